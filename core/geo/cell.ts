@@ -1,0 +1,78 @@
+import {
+  cellArea,
+  cellsToMultiPolygon,
+  cellToBoundary,
+  cellToLatLng,
+  cellToParent,
+  getResolution,
+  gridDisk,
+  greatCircleDistance,
+  isValidCell,
+  latLngToCell,
+  UNITS,
+} from "h3-js";
+
+/** An H3 index as 15 hexadecimal characters. */
+export type H3Cell = string & { readonly brand: "H3Cell" };
+/** `[lng, lat]` in WGS84 degrees; the only order used outside this file. */
+export type Position = readonly [lng: number, lat: number];
+
+/** Events, footprints and patrol stops live at this resolution (69 m edge, 13,422 m2 here). */
+export const eventResolution = 10;
+/** Patrol zones and the default map view (181 m edge). */
+export const zoneResolution = 9;
+
+export function cellAt([lng, lat]: Position, resolution: number): H3Cell {
+  return latLngToCell(lat, lng, resolution) as H3Cell;
+}
+
+export function cellCentre(cell: H3Cell): Position {
+  const [lat, lng] = cellToLatLng(cell);
+  return [lng, lat];
+}
+
+/** Closed ring of `[lng, lat]`. */
+export function cellRing(cell: H3Cell): Position[] {
+  return cellToBoundary(cell, true) as unknown as Position[];
+}
+
+export function parentCell(cell: H3Cell, resolution: number): H3Cell {
+  return cellToParent(cell, resolution) as H3Cell;
+}
+
+export function resolutionOf(cell: H3Cell): number {
+  return getResolution(cell);
+}
+
+/** The cell and all cells within `rings` steps. */
+export function disk(cell: H3Cell, rings: number): H3Cell[] {
+  return gridDisk(cell, rings) as H3Cell[];
+}
+
+/** The six (five at a pentagon) adjacent cells. */
+export function neighboursOf(cell: H3Cell): H3Cell[] {
+  return disk(cell, 1).filter((other) => other !== cell);
+}
+
+export function isCell(value: string): value is H3Cell {
+  return isValidCell(value);
+}
+
+export function cellAreaM2(cell: H3Cell): number {
+  return cellArea(cell, UNITS.m2);
+}
+
+/** Great-circle distance. */
+export function metresBetween([lng1, lat1]: Position, [lng2, lat2]: Position): number {
+  return greatCircleDistance([lat1, lng1], [lat2, lng2], UNITS.m);
+}
+
+/** Outline of a set of cells as GeoJSON MultiPolygon coordinates. */
+export function outlineOf(cells: readonly H3Cell[]): Position[][][] {
+  return cellsToMultiPolygon([...cells], true) as unknown as Position[][][];
+}
+
+/** The index as a decimal string, for a `bigint` column. */
+export function cellToDecimal(cell: H3Cell): string {
+  return BigInt(`0x${cell}`).toString();
+}

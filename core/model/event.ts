@@ -1,0 +1,47 @@
+import type { H3Cell } from "#core/geo/cell.ts";
+
+export const eventKinds = ["sighting", "complaint", "arrest", "stop_search"] as const;
+export type EventKind = (typeof eventKinds)[number];
+
+export const eventSources = ["resident", "partner", "police"] as const;
+export type EventSource = (typeof eventSources)[number];
+
+/** The closed list; force codes are mapped onto it at import. */
+export const eventCategories = [
+  "kerb_crawling",
+  "street_sex_work",
+  "asb",
+  "litter_needles",
+  "traffic",
+  "other",
+] as const;
+export type EventCategory = (typeof eventCategories)[number];
+
+/** One thing that happened at a place and a time; the exact point is not kept. */
+export interface PoliceEvent {
+  /** H3 index at resolution 10. */
+  readonly cell: H3Cell;
+  readonly kind: EventKind;
+  readonly source: EventSource;
+  readonly category: EventCategory;
+  /** Epoch milliseconds, whole minutes. */
+  readonly startsAt: number;
+  /** Epoch milliseconds, at or after `startsAt`; later when the time is uncertain. */
+  readonly endsAt: number;
+}
+
+type Classified = Pick<PoliceEvent, "kind" | "source" | "category">;
+
+/** Reported by residents or partners, as opposed to discovered by police (DEFINITIONS, Events). */
+export function isReported(event: Pick<PoliceEvent, "source">): boolean {
+  return event.source !== "police";
+}
+
+/**
+ * Demand for patrols = reported complaints + reported kerb crawling.
+ * Reported street sex work never sends a patrol (SAFEGUARDS 9).
+ */
+export function isPatrolDemand(event: Classified): boolean {
+  if (!isReported(event) || event.category === "street_sex_work") return false;
+  return event.kind === "complaint" || event.category === "kerb_crawling";
+}

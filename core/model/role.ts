@@ -1,0 +1,19 @@
+export const roles = [
+  "sergeant",
+  "analyst",
+  "partner",
+  "coordinator",
+  "presenter",
+  "liaison",
+  "admin",
+  "auditor",
+] as const;
+export type Role = (typeof roles)[number];
+
+/** Who acts: a signed-in person, the command line's operator, or the system itself. */
+export interface Actor {
+  readonly person: string;
+  readonly role: Role | "operator" | "system" | "nobody";
+  /** The partner that a person with the role `partner` belongs to. */
+  readonly partner: string | null;
+}

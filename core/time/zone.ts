@@ -1,0 +1,171 @@
+/**
+ * Wall-clock time of one zone over the tz database that `Intl` carries.
+ * A local time is written `YYYY-MM-DDTHH:MM` or held as "local milliseconds":
+ * the epoch milliseconds that the same digits would have in UTC.
+ */
+export interface Zone {
+  readonly name: string;
+  /** Milliseconds to add to an instant for local milliseconds. */
+  readonly offsetAt: (instant: number) => number;
+  readonly toLocal: (instant: number) => number;
+  /**
+   * The instants that show these local milliseconds: none in spring's missing hour,
+   * two in autumn's doubled hour, earliest first.
+   */
+  readonly instantsOf: (local: number) => readonly number[];
+  /** One instant: a missing time moves forward over the gap; a doubled one follows `prefer`. */
+  readonly toInstant: (local: number, prefer: "earlier" | "later") => number;
+  /** 0..167, Monday 00:00 = 0. */
+  readonly hourOfWeek: (instant: number) => number;
+  /** `YYYY-MM-DD`. */
+  readonly dateOf: (instant: number) => string;
+  /** The first instant of a local date. */
+  readonly startOfDate: (date: string) => number;
+  /** Every change of offset in the covered years, ascending instants. */
+  readonly changes: readonly { readonly at: number; readonly before: number; readonly after: number }[];
+}
+
+export const minuteMs = 60_000;
+export const hourMs = 3_600_000;
+export const dayMs = 86_400_000;
+
+const firstYear = 1970;
+const lastYear = 2100;
+
+export function createZone(name: string): Zone {
+  const read = createOffsetReader(name);
+  const changes = findChanges(read);
+  const initial = changes[0]?.before ?? read(0);
+
+  const offsetAt = (instant: number) => {
+    let low = 0;
+    let high = changes.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((changes[middle]?.at ?? Number.POSITIVE_INFINITY) <= instant) low = middle + 1;
+      else high = middle;
+    }
+    return low === 0 ? initial : (changes[low - 1]?.after ?? initial);
+  };
+  const toLocal = (instant: number) => instant + offsetAt(instant);
+  const instantsOf = (local: number) => {
+    const candidates = new Set([
+      local - offsetAt(local - dayMs),
+      local - offsetAt(local + dayMs),
+    ]);
+    return [...candidates].filter((at) => toLocal(at) === local).sort((a, b) => a - b);
+  };
+  const toInstant = (local: number, prefer: "earlier" | "later") => {
+    const found = instantsOf(local);
+    const first = found[0];
+    if (first === undefined) return local - offsetAt(local - dayMs);
+    return prefer === "earlier" ? first : (found.at(-1) ?? first);
+  };
+  return {
+    name,
+    changes,
+    offsetAt,
+    toLocal,
+    instantsOf,
+    toInstant,
+    hourOfWeek: (instant) => localHourOfWeek(toLocal(instant)),
+    dateOf: (instant) => formatLocalDate(toLocal(instant)),
+    startOfDate: (date) => toInstant(parseLocalDate(date), "earlier"),
+  };
+}
+
+/** Local milliseconds to 0..167; 1 January 1970 was a Thursday. */
+export function localHourOfWeek(local: number): number {
+  const hours = Math.floor(local / hourMs) + 72;
+  return ((hours % 168) + 168) % 168;
+}
+
+/** `YYYY-MM-DD` to local milliseconds; throws a RangeError for a date that does not exist. */
+export function parseLocalDate(date: string): number {
+  return parseLocal(`${date}T00:00`);
+}
+
+/** `YYYY-MM-DDTHH:MM` to local milliseconds; throws a RangeError for a time that does not exist. */
+export function parseLocal(text: string): number {
+  const parts = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})$/.exec(text);
+  const [year, month, day, hour, minute] = (parts ?? []).slice(1).map(Number);
+  const local = Date.UTC(year ?? Number.NaN, (month ?? 0) - 1, day, hour, minute);
+  if (!parts || Number.isNaN(local) || formatLocal(local) !== text) {
+    throw new RangeError(`Not a local date and time (YYYY-MM-DDTHH:MM): "${text}"`);
+  }
+  return local;
+}
+
+export function formatLocalDate(local: number): string {
+  return new Date(local).toISOString().slice(0, 10);
+}
+
+/** `YYYY-MM-DDTHH:MM` */
+export function formatLocal(local: number): string {
+  return new Date(local).toISOString().slice(0, 16);
+}
+
+/** ISO 8601 with the zone's offset, to the minute: `2021-11-26T20:00:00+00:00`. */
+export function formatInstant(zone: Zone, instant: number): string {
+  const offset = zone.offsetAt(instant) / minuteMs;
+  const sign = offset < 0 ? "-" : "+";
+  const size = Math.abs(offset);
+  const two = (value: number) => String(value).padStart(2, "0");
+  const digits = new Date(zone.toLocal(instant)).toISOString().slice(0, 19);
+  return `${digits}${sign}${two(Math.floor(size / 60))}:${two(size % 60)}`;
+}
+
+function createOffsetReader(name: string): (instant: number) => number {
+  const format = new Intl.DateTimeFormat("en-GB", {
+    timeZone: name,
+    hourCycle: "h23",
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+  });
+  return (instant) => {
+    const parts: Record<string, number> = {};
+    for (const part of format.formatToParts(instant)) parts[part.type] = Number(part.value);
+    const local = Date.UTC(
+      parts["year"] ?? 0,
+      (parts["month"] ?? 1) - 1,
+      parts["day"],
+      parts["hour"],
+      parts["minute"],
+      parts["second"],
+    );
+    return local - Math.floor(instant / 1000) * 1000;
+  };
+}
+
+function findChanges(read: (instant: number) => number) {
+  const changes: { at: number; before: number; after: number }[] = [];
+  const step = 14 * dayMs;
+  const end = Date.UTC(lastYear, 0, 1);
+  let from = Date.UTC(firstYear, 0, 1);
+  let before = read(from);
+  while (from < end) {
+    const to = from + step;
+    const after = read(to);
+    if (after !== before) changes.push({ at: bisect(read, from, to), before, after });
+    before = after;
+    from = to;
+  }
+  return changes;
+}
+
+/** The first minute at which the offset of `to` holds. */
+function bisect(read: (instant: number) => number, from: number, to: number): number {
+  const target = read(to);
+  let low = from;
+  let high = to;
+  while (high - low > minuteMs) {
+    const middle = low + Math.floor((high - low) / 2 / minuteMs) * minuteMs;
+    if (read(middle) === target) high = middle;
+    else low = middle;
+  }
+  return high;
+}

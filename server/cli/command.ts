@@ -1,0 +1,59 @@
+import type { Services } from "#server/context.ts";
+
+/** What a command says while it works, and what it leaves behind. */
+export interface CommandContext extends Services {
+  /** A line for a person, on standard error. */
+  readonly say: (line: string) => void;
+  /** Aborted by Ctrl-C. */
+  readonly signal: AbortSignal;
+  /** The operating-system user who typed it. */
+  readonly operator: string;
+}
+
+export interface CommandResult {
+  /** The one JSON document of `--json`. */
+  readonly json: unknown;
+  /** Lines for a person, on standard output without `--json`. */
+  readonly text: readonly string[];
+  /** 0 done, 1 refused or failed. */
+  readonly exit?: 0 | 1;
+}
+
+/** Thrown for a wrong call: exit 2 with the usage line. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}
+
+/** Thrown for a refusal: exit 1 with one line. */
+export class CommandError extends Error {
+  override readonly name = "CommandError";
+}
+
+export interface CommandOption {
+  readonly type: "string" | "boolean";
+  readonly multiple?: boolean;
+  readonly summary: string;
+}
+
+export interface ParsedArguments {
+  readonly positionals: readonly string[];
+  readonly values: Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
+}
+
+/**
+ * One command. It runs where the database is: in this process, or, while the server holds the
+ * embedded folder, inside that server; so it must not read `process` or print by itself.
+ * Positionals that name files arrive as absolute paths.
+ */
+export interface Command {
+  readonly name: string;
+  /** `import FILE [--profile NAME] ...` */
+  readonly usage: string;
+  readonly summary: string;
+  readonly options: Readonly<Record<string, CommandOption>>;
+  /** How many positionals: [least, most]. */
+  readonly positionals: readonly [number, number];
+  /** Indices of positionals that are file paths. */
+  readonly files?: readonly number[];
+  readonly run: (context: CommandContext, args: ParsedArguments) => Promise<CommandResult>;
+}

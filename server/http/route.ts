@@ -1,0 +1,64 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { z } from "zod";
+import type { Actor, Role } from "#core/model/role.ts";
+import type { Services } from "#server/context.ts";
+
+/** Who may call a route. Denied is the default: a route without this does not type-check. */
+export type Audience = readonly Role[] | "public" | "signed-in";
+
+export interface RequestContext extends Services {
+  readonly actor: Actor;
+  /** Aborted when the caller goes away. */
+  readonly signal: AbortSignal;
+  readonly request: FastifyRequest;
+  /** For headers, streams and binary replies; a plain reply is the returned value. */
+  readonly reply: FastifyReply;
+}
+
+type Parsed<Schema> = Schema extends z.ZodType ? z.infer<Schema> : undefined;
+
+export interface RouteDefinition<
+  Params extends z.ZodType | undefined,
+  Query extends z.ZodType | undefined,
+  Body extends z.ZodType | undefined,
+> {
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  /** Under `/api`, with `:name` for parameters. */
+  readonly url: string;
+  readonly summary: string;
+  readonly audience: Audience;
+  readonly params?: Params;
+  readonly query?: Query;
+  readonly body?: Body;
+  /** The JSON reply, for the OpenAPI document and checked in tests; absent for binary and streams. */
+  readonly replySchema?: z.ZodType;
+  /** Bytes of body accepted; 64 kB unless said. */
+  readonly bodyLimit?: number;
+  readonly handle: (
+    context: RequestContext,
+    input: {
+      readonly params: Parsed<Params>;
+      readonly query: Parsed<Query>;
+      readonly body: Parsed<Body>;
+    },
+  ) => Promise<unknown>;
+}
+
+/** A route whose input types are forgotten, as the registry holds it. */
+export interface Route extends Omit<
+  RouteDefinition<z.ZodType | undefined, z.ZodType | undefined, z.ZodType | undefined>,
+  "handle"
+> {
+  readonly handle: (
+    context: RequestContext,
+    input: { readonly params: unknown; readonly query: unknown; readonly body: unknown },
+  ) => Promise<unknown>;
+}
+
+export function defineRoute<
+  Params extends z.ZodType | undefined = undefined,
+  Query extends z.ZodType | undefined = undefined,
+  Body extends z.ZodType | undefined = undefined,
+>(definition: RouteDefinition<Params, Query, Body>): Route {
+  return definition as unknown as Route;
+}

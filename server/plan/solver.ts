@@ -1,0 +1,4 @@
+/** Placeholder for the contract; the planner replaces the body and may widen the types. */
+export interface PlanSolver {
+  readonly close: () => Promise<void>;
+}
