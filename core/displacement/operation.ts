@@ -1,0 +1,12 @@
+import type { H3Cell } from "#core/geo/cell.ts";
+
+/** A treated area and a start date, to be assessed. */
+export interface Operation {
+  readonly name: string;
+  /** Treated cells at resolution 10. */
+  readonly cells: readonly H3Cell[];
+  /** London date `YYYY-MM-DD`. */
+  readonly startsOn: string;
+  /** Last day, inclusive; null while the operation goes on. */
+  readonly endsOn: string | null;
+}
