@@ -5,6 +5,8 @@ export type SqlValue = string | number | boolean | null | Date | Uint8Array | re
 
 export interface Transaction {
   readonly query: <Row>(sql: string, params?: readonly SqlValue[]) => Promise<Row[]>;
+  /** Several statements without parameters, such as a migration. */
+  readonly script: (sql: string) => Promise<void>;
 }
 
 export interface TransactionOptions {

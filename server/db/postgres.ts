@@ -1,0 +1,57 @@
+import pg from "pg";
+import { type Database, DatabaseError, type SqlValue, type Transaction } from "#server/db/database.ts";
+import { runTransaction } from "#server/db/transaction.ts";
+
+/** A PostgreSQL server with PostGIS, through a pool. */
+export function openPostgres(url: string): Database {
+  const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 10_000 });
+  // An idle connection that the server ends is replaced at the next use.
+  pool.on("error", () => undefined);
+
+  const session = async <Result>(use: (tx: Transaction) => Promise<Result>) => {
+    const client = await pool.connect().catch(rethrow);
+    let broken = false;
+    const run = async (sql: string, params: readonly SqlValue[]) => {
+      try {
+        return params.length > 0 ? await client.query(sql, [...params]) : await client.query(sql);
+      } catch (error) {
+        broken = broken || !isStatementError(error);
+        return rethrow(error);
+      }
+    };
+    const tx: Transaction = {
+      query: async <Row>(sql: string, params: readonly SqlValue[] = []) =>
+        (await run(sql, params)).rows as Row[],
+      script: async (sql) => {
+        await run(sql, []);
+      },
+    };
+    try {
+      return await use(tx);
+    } finally {
+      client.release(broken);
+    }
+  };
+  return {
+    engine: "postgres",
+    transaction: (actor, work, settings) =>
+      runTransaction({ actor, work, retries: settings?.retries ?? 0, session }),
+    close: () => pool.end(),
+  };
+}
+
+/** An answer of the server about one statement, as opposed to a lost connection. */
+function isStatementError(error: unknown): boolean {
+  const { code } = error as { code?: unknown };
+  return typeof code === "string" && /^[0-9A-Z]{5}$/.test(code) && !/^(08|57)/.test(code);
+}
+
+function rethrow(error: unknown): never {
+  const fields = error as Partial<Record<"code" | "constraint" | "table", string>>;
+  throw new DatabaseError({
+    message: error instanceof Error ? error.message : String(error),
+    code: fields.code && /^[0-9A-Z]{5}$/.test(fields.code) ? fields.code : "08006",
+    constraint: fields.constraint ?? null,
+    table: fields.table ?? null,
+  });
+}
