@@ -1,0 +1,247 @@
+import { z } from "zod";
+
+const instant = z.iso.datetime({ offset: true });
+const cell = z.string().regex(/^[0-9a-f]{15}$/, "An H3 cell of 15 hexadecimal digits");
+const position = z.tuple([z.number(), z.number()]);
+
+/** `14:00-22:00`; an end at or before the start lies on the next day. */
+export const shiftText = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/, "Write a shift as 14:00-22:00");
+
+/** POST /api/plans/suggest: the reply is a stream of `planMessage`, one JSON document a line. */
+export const suggestBody = z.strictObject({
+  /** First London date; a shift belongs to the date on which it starts. */
+  from: z.iso.date(),
+  days: z.int().min(1).max(28).default(7),
+  /** How many units are out at any one time. */
+  units: z.int().min(1).max(12).default(2),
+  shifts: z.array(shiftText).min(1).max(6).optional(),
+  seed: z.int().min(0).max(4_294_967_295).default(1),
+});
+export type SuggestBody = z.infer<typeof suggestBody>;
+
+/** About 15 minutes in one resolution-10 cell; an order with approximate times. */
+export const stopReply = z.strictObject({
+  cell,
+  place: z.string(),
+  arrive: instant,
+  depart: instant,
+});
+export type StopReply = z.infer<typeof stopReply>;
+
+export const lights = ["light", "dark", "partly dark"] as const;
+export const windowStatuses = [
+  "suggested",
+  "agreed",
+  /** By a sergeant. */
+  "withdrawn",
+  /** "No longer available": never why. */
+  "unavailable",
+  /** "No longer available" while it ran: it ended at `end`. */
+  "called_off",
+] as const;
+export type WindowStatus = (typeof windowStatuses)[number];
+
+/** A patrol window: one unit in one zone for one to two hours. */
+export const windowReply = z.strictObject({
+  /** Unique within its plan: `w1`, `w2`, ... */
+  id: z.string(),
+  /** The resolution-9 cell. */
+  zone: cell,
+  place: z.string(),
+  start: instant,
+  end: instant,
+  unit: z.int(),
+  stops: z.array(stopReply),
+  /** The stops and the cells between them, in walking order, for the map. */
+  route: z.array(cell),
+  /** Expected reports that the stops reach. */
+  expected: z.number(),
+  /** `expected` as a share of all that is expected in the command over the plan's days, 0 to 1. */
+  share: z.number(),
+  /** `whyHere` and `whyNow` in one. */
+  why: z.string(),
+  whyHere: z.string(),
+  whyNow: z.string(),
+  light: z.enum(lights),
+  status: z.enum(windowStatuses),
+  /** The last check against protected time, on screen "clear of protected time, checked 10:42". */
+  checked: z.strictObject({ at: instant, ok: z.boolean() }),
+});
+export type WindowReply = z.infer<typeof windowReply>;
+
+const capUse = z.strictObject({
+  /** Visits to the most visited cell: agreed, logged and this plan's own. */
+  visits: z.int(),
+  cap: z.int(),
+});
+
+/** A suggested or stored plan; the first block is what `boxster plan --json` promises. */
+export const planReply = z.strictObject({
+  windows: z.array(windowReply),
+  /** Expected reports reached, by the model's own count. */
+  objective: z.number(),
+  /** No plan of these candidates can reach more. */
+  bound: z.number(),
+  /** (bound - objective) / objective. */
+  gap: z.number(),
+  /** What the greedy plan reaches. */
+  greedy: z.number(),
+  seconds: z.number(),
+  stopped: z.enum(["optimal", "gap", "time"]),
+  /** Parts of the request that got no window. */
+  refused: z.array(z.strictObject({ start: instant, end: instant, reason: z.string() })),
+  /** When the least recently confirmed calendar was confirmed. */
+  calendarsAsAt: instant.nullable(),
+
+  /** Null until the plan is stored. */
+  id: z.string().nullable(),
+  /** Printed on every sheet, to check before going out: it changes with every change of the plan. */
+  number: z.string().nullable(),
+  status: z.enum(["suggested", "agreed", "withdrawn"]),
+  agreedAt: instant.nullable(),
+  from: z.iso.date(),
+  days: z.int(),
+  units: z.int(),
+  shifts: z.array(shiftText),
+  seed: z.int(),
+  asAt: z.iso.date(),
+  /** For the cost panel; withdrawn windows count nowhere. */
+  totals: z.strictObject({
+    windows: z.int(),
+    /** Minutes from start to end of all windows. */
+    minutes: z.int(),
+    stops: z.int(),
+    share: z.number(),
+    dayCap: capUse,
+    weekCap: capUse,
+  }),
+});
+export type PlanReply = z.infer<typeof planReply>;
+
+/** One line of the suggest stream. */
+export const planMessage = z.discriminatedUnion("type", [
+  /** Queued behind another suggestion, or reading the data. */
+  z.strictObject({ type: z.literal("started"), waiting: z.boolean() }),
+  /** The greedy plan, within a second or so; not stored. */
+  z.strictObject({ type: z.literal("first"), plan: planReply }),
+  z.strictObject({
+    type: z.literal("progress"),
+    seconds: z.number(),
+    objective: z.number(),
+    bound: z.number().nullable(),
+    gap: z.number().nullable(),
+  }),
+  /** The last line: stored as a suggestion, to be agreed by its id. */
+  z.strictObject({ type: z.literal("plan"), plan: planReply }),
+  /** The last line when it failed after the stream had begun. */
+  z.strictObject({ type: z.literal("failed"), detail: z.string() }),
+]);
+export type PlanMessage = z.infer<typeof planMessage>;
+
+/** GET /api/plans?from=&days= : plans with a window in those days, newest first. */
+export const plansQuery = z.strictObject({
+  from: z.iso.date(),
+  days: z.coerce.number().int().min(1).max(31).default(7),
+});
+export const plansReply = z.strictObject({
+  from: z.iso.date(),
+  to: z.iso.date(),
+  plans: z.array(planReply),
+});
+export type PlansReply = z.infer<typeof plansReply>;
+
+export const planParams = z.strictObject({ planId: z.string().regex(/^\d{1,15}$/) });
+export const windowParams = planParams.extend({ windowId: z.string().regex(/^w\d{1,4}$/) });
+
+/**
+ * POST /api/plans/:planId/agree and /withdraw: the whole plan, or the named windows.
+ * Windows of a plan that are neither agreed nor named stay suggested and occupy nothing.
+ */
+export const windowChoice = z.strictObject({ windowIds: z.array(z.string()).min(1).optional() });
+export type WindowChoice = z.infer<typeof windowChoice>;
+
+/** PATCH /api/plans/:planId/windows/:windowId; what is left out stays as it is. */
+export const windowChange = z.strictObject({
+  start: instant.optional(),
+  end: instant.optional(),
+  /** The stops in walking order; their times follow from start and end. */
+  stops: z.array(cell).min(1).max(7).optional(),
+  unit: z.int().min(1).max(12).optional(),
+});
+export type WindowChange = z.infer<typeof windowChange>;
+
+/** A refusal is an answer, not an error: nothing was changed. */
+export const windowChangeReply = z.discriminatedUnion("ok", [
+  z.strictObject({ ok: z.literal(true), plan: planReply, window: windowReply }),
+  z.strictObject({
+    ok: z.literal(false),
+    /** "Not available at that time. Nearest time that fits: Fri 26 Nov 21:30 to 23:00." */
+    reason: z.string(),
+    /** From the visible footprint alone; null when none is near or it lies beyond what is shown. */
+    nearest: z.strictObject({ start: instant, end: instant }).nullable(),
+  }),
+]);
+export type WindowChangeReply = z.infer<typeof windowChangeReply>;
+
+/** GET /api/plans/:planId/briefing : permitted routes only, checked at the moment of issue. */
+export const briefingReply = z.strictObject({
+  /** "Neighbourhood patrol" */
+  title: z.string(),
+  number: z.string(),
+  issuedAt: instant,
+  /** Made-up data is marked on every print. */
+  demo: z.boolean(),
+  /** "Check number P12-3 before going out and every hour: it stands only while Boxster says so." */
+  checkLine: z.string(),
+  /** One page each: the windows of one shift. */
+  sheets: z.array(
+    z.strictObject({
+      /** "Friday 26 November 2021, 14:00 to 22:00" */
+      title: z.string(),
+      start: instant,
+      end: instant,
+      /** Not to be used after this. */
+      voidAfter: instant,
+      windows: z.array(
+        z.strictObject({
+          id: z.string(),
+          unit: z.int(),
+          place: z.string(),
+          /** "21:05 to 22:25" */
+          times: z.string(),
+          whyHere: z.string(),
+          /** "light", "dark", "partly dark" */
+          light: z.enum(lights),
+          stops: z.array(
+            z.strictObject({
+              order: z.int(),
+              place: z.string(),
+              /** "about 21:05" */
+              about: z.string(),
+              centre: position,
+              cell,
+            }),
+          ),
+          /** Centres of the route's cells, for the map. */
+          route: z.array(position),
+        }),
+      ),
+    }),
+  ),
+  lookFor: z.array(z.string()),
+  referral: z.string(),
+  emergency: z.string(),
+});
+export type BriefingReply = z.infer<typeof briefingReply>;
+
+/** GET /api/plans/numbers/:number : does the sheet in my hand still stand? */
+export const numberReply = z.strictObject({
+  number: z.string(),
+  stands: z.boolean(),
+  /** "Stands" or "Not valid: print the briefing again." */
+  sentence: z.string(),
+  checkedAt: instant,
+});
+export type NumberReply = z.infer<typeof numberReply>;
