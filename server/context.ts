@@ -13,6 +13,8 @@ export interface AsAt {
   /** `YYYY-MM-DD`, London. */
   readonly date: () => string;
   readonly demo: boolean;
+  /** Reads again whether the database is a demonstration. */
+  readonly refresh: (db: Database) => Promise<void>;
 }
 
 /** The services that routes and commands share; made once in server/main.ts. */

@@ -1,0 +1,22 @@
+import { text } from "node:stream/consumers";
+import { runCommandLine } from "#server/cli/run.ts";
+
+/** The only file that starts anything. Returns the exit code. */
+export async function main(words: readonly string[]): Promise<number> {
+  const controller = new AbortController();
+  let interrupts = 0;
+  const stop = () => {
+    interrupts += 1;
+    controller.abort(new Error("Stopped"));
+    // A second Ctrl-C does not wait; the database recovers what was committed.
+    if (interrupts > 1) process.exit(1);
+  };
+  process.on("SIGINT", stop);
+  process.on("SIGTERM", stop);
+  return runCommandLine(words, {
+    out: (line) => process.stdout.write(`${line}\n`),
+    err: (line) => process.stderr.write(`${line}\n`),
+    readInput: () => text(process.stdin),
+    signal: controller.signal,
+  });
+}

@@ -2,3 +2,7 @@
 export interface PlanSolver {
   readonly close: () => Promise<void>;
 }
+
+export function createPlanSolver(): PlanSolver {
+  return { close: async () => undefined };
+}

@@ -1,0 +1,33 @@
+import { dayMs, parseLocalDate, type Zone } from "#core/time/zone.ts";
+import type { AsAt } from "#server/context.ts";
+import { type Database, systemActor } from "#server/db/database.ts";
+import { readSetting } from "#server/queries/settings.ts";
+
+/** Held in `setting` under the key `demo` on a database that was born as a demonstration. */
+export interface DemoMark {
+  /** `YYYY-MM-DD` */
+  readonly asAt: string;
+}
+
+/**
+ * The real clock; on a demonstration database its own date with the real time of day,
+ * so that nothing after it is visible.
+ */
+export function createAsAt(zone: Zone, clock: () => number): AsAt {
+  let demo: DemoMark | null = null;
+  const now = () => {
+    if (!demo) return clock();
+    const timeOfDay = zone.toLocal(clock()) % dayMs;
+    return zone.toInstant(parseLocalDate(demo.asAt) + timeOfDay, "earlier");
+  };
+  return {
+    now,
+    date: () => zone.dateOf(now()),
+    get demo() {
+      return demo !== null;
+    },
+    refresh: async (db: Database) => {
+      demo = await db.transaction(systemActor, (tx) => readSetting<DemoMark>(tx, "demo"));
+    },
+  };
+}

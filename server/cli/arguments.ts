@@ -1,0 +1,45 @@
+import { parseArgs } from "node:util";
+import { resolve } from "node:path";
+import { type Command, type ParsedArguments, UsageError } from "#server/cli/command.ts";
+
+export interface Invocation extends ParsedArguments {
+  readonly json: boolean;
+}
+
+/** Reads a command's own options; file names become absolute, so that the server can read them too. */
+export function parseArguments(command: Command, words: readonly string[]): Invocation {
+  const options = Object.fromEntries(
+    Object.entries(command.options).map(([name, option]) => [
+      name,
+      { type: option.type, multiple: option.multiple ?? false },
+    ]),
+  );
+  const { values, positionals } = parseStrictly(words, { ...options, json: { type: "boolean" } });
+  const [least, most] = command.positionals;
+  if (positionals.length < least || positionals.length > most) {
+    throw new UsageError(positionals.length < least ? "Something is missing." : "Too many words.");
+  }
+  const files = new Set(command.files ?? []);
+  const { json, ...rest } = values;
+  return {
+    json: json === true,
+    positionals: positionals.map((word, index) => (files.has(index) ? resolve(word) : word)),
+    values: rest,
+  };
+}
+
+function parseStrictly(
+  args: readonly string[],
+  options: NonNullable<Parameters<typeof parseArgs>[0]>["options"] & object,
+) {
+  try {
+    const parsed = parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+    return {
+      positionals: parsed.positionals,
+      values: parsed.values as Record<string, string | boolean | string[] | undefined>,
+    };
+  } catch (error) {
+    const message = error instanceof Error ? (error.message.split(". ")[0] ?? "") : String(error);
+    throw new UsageError(`${message}.`);
+  }
+}

@@ -1,0 +1,21 @@
+#!/usr/bin/env node
+// Plain JavaScript on purpose: it also runs on a Node too old for the rest, and hands over to the project's own.
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { isRecentEnough, ownNode, root, run } from "./own-node.mjs";
+
+if (isRecentEnough()) {
+  const { main } = await import(pathToFileURL(join(root, "server", "main.ts")).href);
+  process.exitCode = await main(process.argv.slice(2));
+} else if (ownNode()) {
+  process.exit(
+    await run(ownNode(), [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
+      cwd: process.cwd(),
+    }),
+  );
+} else {
+  console.error(
+    `Boxster needs Node 22.18 or later (this is ${process.version}). It brings its own: run "npm install" first, with install scripts allowed.`,
+  );
+  process.exit(1);
+}

@@ -1,0 +1,56 @@
+import type { Command } from "#server/cli/command.ts";
+import type { Config } from "#server/config.ts";
+import { systemActor } from "#server/db/database.ts";
+
+/** What every setting is, and whether the database answers. */
+export const doctorCommand: Command = {
+  name: "doctor",
+  usage: "doctor",
+  summary: "Show every setting and whether the database is in order",
+  options: {},
+  positionals: [0, 0],
+  run: async ({ config, db, asAt, zone }) => {
+    const [row] = await db.transaction(systemActor, (tx) =>
+      tx.query<{ version: string; postgis: string; migrations: number }>(
+        `select current_setting('server_version') as version,
+                postgis_lib_version() as postgis,
+                (select count(*)::int from migration) as migrations`,
+      ),
+    );
+    const json = {
+      settings: describeSettings(config),
+      node: process.version,
+      database: {
+        engine: db.engine,
+        postgresql: row?.version ?? null,
+        postgis: row?.postgis ?? null,
+        migrations: row?.migrations ?? 0,
+      },
+      demonstration: asAt.demo,
+      asAt: asAt.date(),
+      timeZone: zone.name,
+    };
+    const text = [
+      ...Object.entries(json.settings).map(([name, value]) => `${name} = ${value}`),
+      `Node ${json.node}`,
+      `Database: ${db.engine}, PostgreSQL ${json.database.postgresql}, PostGIS ${json.database.postgis}, ${json.database.migrations} migrations`,
+      asAt.demo
+        ? `Demonstration data (made up), as at ${json.asAt}`
+        : `Real data mode, as at ${json.asAt}`,
+    ];
+    return { json, text };
+  },
+};
+
+/** The password in DATABASE_URL is not shown. */
+function describeSettings(config: Config): Record<string, string> {
+  return {
+    DATABASE_URL: config.databaseUrl?.replace(/:[^:@/]*@/, ":...@") ?? "(not set: embedded database)",
+    BOXSTER_DATA: config.dataFolder,
+    HOST: config.host,
+    PORT: String(config.port),
+    BOXSTER_DEMO: config.demo ? "1" : "0",
+    BOXSTER_BASEMAP: config.basemap,
+    BOXSTER_TZ: config.timeZone,
+  };
+}

@@ -1,0 +1,37 @@
+// Plain JavaScript on purpose: see boxster.mjs.
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+export const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
+
+/** The Node that the project brings, or null before `npm install` (or where install scripts are off). */
+export function ownNode() {
+  const file = join(root, "node_modules", "node", "bin", "node");
+  return existsSync(file) ? file : null;
+}
+
+export function isRecentEnough(version = process.versions.node) {
+  const [major, minor] = version.split(".").map(Number);
+  return major > 22 || (major === 22 && minor >= 18);
+}
+
+/** Runs a program to its end; Ctrl-C and termination reach it, and its exit code comes back. */
+export function run(file, args, options = {}) {
+  return new Promise((resolve) => {
+    const child = spawn(file, args, { stdio: "inherit", cwd: root, ...options });
+    const forward = (signal) => child.kill(signal);
+    process.on("SIGINT", forward);
+    process.on("SIGTERM", forward);
+    child.on("error", (error) => {
+      console.error(`${file} could not be started: ${error.message}`);
+      resolve(1);
+    });
+    child.on("exit", (code, signal) => {
+      process.off("SIGINT", forward);
+      process.off("SIGTERM", forward);
+      resolve(code ?? (signal === "SIGINT" || signal === "SIGTERM" ? 0 : 1));
+    });
+  });
+}

@@ -1,0 +1,146 @@
+import { userInfo } from "node:os";
+import { parseArguments, type Invocation } from "#server/cli/arguments.ts";
+import { type Command, CommandError, type CommandResult, UsageError } from "#server/cli/command.ts";
+import { databaseCommands } from "#server/cli/commands.ts";
+import { failureText } from "#server/cli/failure.ts";
+import { callOwner } from "#server/cli/remote.ts";
+import { serve } from "#server/cli/serve.ts";
+import { runStatCommand, statCommand } from "#server/cli/stat.ts";
+import { type Config, readConfig } from "#server/config.ts";
+import { claimFolder, type FolderOwner } from "#server/db/owner.ts";
+import { openServices } from "#server/services.ts";
+
+/** Where a command's words go; tests put their own here. */
+export interface Terminal {
+  readonly out: (line: string) => void;
+  readonly err: (line: string) => void;
+  readonly readInput: () => Promise<string>;
+  readonly signal: AbortSignal;
+}
+
+/** Runs one command line and returns the exit code: 0 done, 1 refused or failed, 2 usage. */
+export async function runCommandLine(
+  words: readonly string[],
+  terminal: Terminal,
+): Promise<number> {
+  const [name, ...rest] = words;
+  if (name === undefined || name === "help" || name === "--help" || name === "-h") {
+    for (const line of overview()) terminal.out(line);
+    return name === undefined ? 2 : 0;
+  }
+  const command = findCommand(name);
+  if (!command && name !== "serve") {
+    terminal.err(`boxster: there is no command "${name}". "boxster help" lists them.`);
+    return 2;
+  }
+  try {
+    if (!command) return await serve(readConfig(), terminal);
+    if (rest.includes("--help")) {
+      for (const line of describeCommand(command)) terminal.out(line);
+      return 0;
+    }
+    const invocation = parseArguments(command, rest);
+    return print(await perform(command, invocation, terminal), invocation.json, terminal);
+  } catch (error) {
+    terminal.err(`boxster: ${failureText(error)}`);
+    if (!(error instanceof UsageError)) return 1;
+    if (command) terminal.err(`usage: boxster ${command.usage} [--json]`);
+    return 2;
+  }
+}
+
+function findCommand(name: string): Command | undefined {
+  return [statCommand, ...databaseCommands].find((one) => one.name === name);
+}
+
+async function perform(
+  command: Command,
+  invocation: Invocation,
+  terminal: Terminal,
+): Promise<CommandResult> {
+  if (command === statCommand) return runStatCommand(invocation, terminal.readInput);
+  const config = readConfig();
+  if (config.databaseUrl) return performHere(command, invocation, config, terminal);
+  const claim = await claimFolder(config.dataFolder);
+  if (claim.owned) return performAsOwner(claim.owner, command, invocation, config, terminal);
+  const { json: _, ...request } = invocation;
+  return callOwner(
+    claim.socket,
+    { command: command.name, operator: operatorName(), ...plain(request) },
+    terminal.err,
+  );
+}
+
+async function performAsOwner(
+  owner: FolderOwner,
+  command: Command,
+  invocation: Invocation,
+  config: Config,
+  terminal: Terminal,
+): Promise<CommandResult> {
+  try {
+    return await performHere(command, invocation, config, terminal);
+  } finally {
+    await owner.release();
+  }
+}
+
+async function performHere(
+  command: Command,
+  invocation: Invocation,
+  config: Config,
+  terminal: Terminal,
+): Promise<CommandResult> {
+  const services = await openServices(config, terminal.err);
+  try {
+    return await command.run(
+      { ...services, say: terminal.err, signal: terminal.signal, operator: operatorName() },
+      invocation,
+    );
+  } finally {
+    await services.close();
+  }
+}
+
+function plain(request: Pick<Invocation, "positionals" | "values">) {
+  const given = Object.entries(request.values).filter(([, value]) => value !== undefined);
+  return {
+    positionals: [...request.positionals],
+    values: Object.fromEntries(given) as Record<string, string | boolean | string[]>,
+  };
+}
+
+function operatorName(): string {
+  try {
+    return userInfo().username;
+  } catch (cause) {
+    throw new CommandError("The operating system does not say who you are.", { cause });
+  }
+}
+
+function print(result: CommandResult, json: boolean, terminal: Terminal): number {
+  if (json) terminal.out(JSON.stringify(result.json));
+  else for (const line of result.text) terminal.out(line);
+  return result.exit ?? 0;
+}
+
+function overview(): string[] {
+  const lines = [statCommand, ...databaseCommands].map((one) => [one.usage, one.summary] as const);
+  return [
+    "Boxster: hotspots, outreach blackouts and patrol windows.",
+    "",
+    "usage: boxster COMMAND [--json]",
+    "",
+    "  serve",
+    "      Serve the page and the interface until Ctrl-C",
+    ...lines.flatMap(([usage, summary]) => [`  ${usage}`, `      ${summary}`]),
+  ];
+}
+
+function describeCommand(command: Command): string[] {
+  return [
+    `usage: boxster ${command.usage} [--json]`,
+    command.summary,
+    ...Object.entries(command.options).map(([name, option]) => `  --${name}  ${option.summary}`),
+  ];
+}

@@ -1,0 +1,106 @@
+import { join } from "node:path";
+import type { FastifyInstance } from "fastify";
+import { createApp } from "#server/app.ts";
+import { CommandError } from "#server/cli/command.ts";
+import { databaseCommands } from "#server/cli/commands.ts";
+import { serveCommands } from "#server/cli/remote.ts";
+import type { Terminal } from "#server/cli/run.ts";
+import type { Config } from "#server/config.ts";
+import { claimFolder, type FolderOwner } from "#server/db/owner.ts";
+import { type OpenServices, openServices } from "#server/services.ts";
+import { prepareDatabase } from "#server/prepare.ts";
+
+export interface RunningServer {
+  readonly url: string;
+  readonly services: OpenServices;
+  readonly close: () => Promise<void>;
+}
+
+/** Serves until Ctrl-C. */
+export async function serve(config: Config, terminal: Terminal): Promise<number> {
+  const server = await startServer(config, terminal.err);
+  terminal.out(`Boxster is ready on ${server.url}`);
+  terminal.out(
+    server.services.asAt.demo
+      ? "Open it and choose a role to sign in. The data is made up; Ctrl-C stops."
+      : "Ctrl-C stops.",
+  );
+  await untilAborted(terminal.signal);
+  terminal.err("Stopping...");
+  await server.close();
+  return 0;
+}
+
+/** Opens the database, prepares it, and listens; tests start the real thing with this too. */
+export async function startServer(
+  config: Config,
+  say: (line: string) => void,
+): Promise<RunningServer> {
+  refuseOtherInterfaces(config.host);
+  const owner = config.databaseUrl ? null : await own(config.dataFolder);
+  try {
+    return await open(config, owner, say);
+  } catch (error) {
+    await owner?.release();
+    throw error;
+  }
+}
+
+async function open(
+  config: Config,
+  owner: FolderOwner | null,
+  say: (line: string) => void,
+): Promise<RunningServer> {
+  const services = await openServices(config, say);
+  try {
+    await prepareDatabase(services, say);
+    const app = await createApp(services, { log: (line) => process.stderr.write(line) });
+    const url = await listen(app, config);
+    owner?.onConnection((socket) => serveCommands(socket, services, databaseCommands));
+    const close = async () => {
+      await app.close();
+      await services.close();
+      await owner?.release();
+    };
+    return { url, services, close };
+  } catch (error) {
+    await services.close();
+    throw error;
+  }
+}
+
+async function listen(app: FastifyInstance, config: Config): Promise<string> {
+  try {
+    return await app.listen({ host: config.host, port: config.port });
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== "EADDRINUSE") throw cause;
+    throw new CommandError(
+      `Port ${config.port} is in use. Stop the other program, or set PORT to another number.`,
+      { cause },
+    );
+  }
+}
+
+async function own(folder: string): Promise<FolderOwner> {
+  const claim = await claimFolder(folder);
+  if (claim.owned) return claim.owner;
+  claim.socket.destroy();
+  throw new CommandError(
+    `Another Boxster process already uses ${join(folder, "database")}. Stop it, or set BOXSTER_DATA to another folder.`,
+  );
+}
+
+/** There are no accounts yet, so the page stays on this machine. */
+function refuseOtherInterfaces(host: string): void {
+  if (host === "localhost" || host === "::1" || host.startsWith("127.")) return;
+  throw new CommandError(
+    `HOST is ${host}, but this version serves the machine it runs on only. Use 127.0.0.1.`,
+  );
+}
+
+function untilAborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+}

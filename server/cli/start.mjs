@@ -1,0 +1,33 @@
+// `npm start`: installs what is missing, builds what has changed, and serves the demonstration.
+// Plain JavaScript on purpose: it runs before anything is installed, on any Node from 20.19 on.
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { installMissing } from "./install.mjs";
+import { ownNode, root, run } from "./own-node.mjs";
+
+const installed = await installMissing();
+if (installed !== 0) process.exit(installed);
+
+const node = ownNode() ?? process.execPath;
+if (pageIsOlderThanItsSource()) {
+  console.error("Building the page...");
+  const built = await run(node, [join("node_modules", "vite", "bin", "vite.js"), "build", "--logLevel", "warn"]);
+  if (built !== 0) process.exit(built);
+}
+process.exit(
+  await run(node, [join("server", "cli", "boxster.mjs"), "serve"], {
+    env: { BOXSTER_DEMO: process.env.DATABASE_URL ? "0" : "1", ...process.env },
+  }),
+);
+
+function pageIsOlderThanItsSource() {
+  const page = join(root, "dist", "client", "index.html");
+  if (!existsSync(page)) return true;
+  const built = statSync(page).mtimeMs;
+  const sources = ["client", "core"].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true }).map((name) => join(root, folder, name)),
+  );
+  return [...sources, join(root, "package-lock.json"), join(root, "vite.config.ts")].some(
+    (file) => statSync(file).mtimeMs > built,
+  );
+}

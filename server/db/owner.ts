@@ -1,0 +1,109 @@
+import { createHash } from "node:crypto";
+import { chmodSync, linkSync, mkdirSync, realpathSync, renameSync, unlinkSync } from "node:fs";
+import { connect, createServer, type Server, type Socket } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { randomBytes } from "node:crypto";
+
+export interface FolderOwner {
+  readonly release: () => Promise<void>;
+  /** Commands of other processes come in here, one connection each. */
+  readonly onConnection: (handle: (socket: Socket) => void) => void;
+}
+
+export type Claim =
+  | { readonly owned: true; readonly owner: FolderOwner }
+  /** Another live process holds the folder; `socket` talks to it. */
+  | { readonly owned: false; readonly socket: Socket };
+
+/**
+ * PGlite does not refuse a second process on the same folder, so the owner listens on a socket
+ * in it: the system ends the socket with the process, and a socket nobody answers is stale.
+ */
+export async function claimFolder(folder: string): Promise<Claim> {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const path = socketPath(folder);
+  for (let attempt = 0; attempt < 5; attempt += 1) {
+    const server = await tryListen(path);
+    if (server) return { owned: true, owner: asOwner(server, path) };
+    const socket = await tryConnect(path);
+    if (socket) return { owned: false, socket };
+    await removeIfStale(path);
+  }
+  throw new Error(`The folder ${folder} cannot be claimed: ${path} is in the way. Remove that file.`);
+}
+
+/** Socket paths are limited to about 100 bytes; a long folder gets a short name elsewhere. */
+function socketPath(folder: string): string {
+  const path = join(realpathSync(folder), "owner.sock");
+  if (path.length < 100) return path;
+  const name = createHash("sha256").update(path).digest("hex").slice(0, 24);
+  return join(tmpdir(), `boxster-${name}.sock`);
+}
+
+function tryListen(path: string): Promise<Server | null> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", (error: NodeJS.ErrnoException) =>
+      error.code === "EADDRINUSE" ? resolve(null) : reject(error),
+    );
+    server.listen(path, () => {
+      chmodSync(path, 0o600);
+      resolve(server);
+    });
+  });
+}
+
+function tryConnect(path: string): Promise<Socket | null> {
+  return new Promise((resolve) => {
+    const socket = connect(path);
+    socket.once("error", () => resolve(null));
+    socket.once("connect", () => resolve(socket));
+  });
+}
+
+/** Moved aside before the last look, so that a socket that came alive in between is put back. */
+async function removeIfStale(path: string): Promise<void> {
+  const aside = `${path}.${randomBytes(4).toString("hex")}`;
+  try {
+    renameSync(path, aside);
+  } catch {
+    return;
+  }
+  const alive = await tryConnect(aside);
+  if (alive) {
+    alive.destroy();
+    linkSync(aside, path);
+  }
+  unlinkSync(aside);
+}
+
+function asOwner(server: Server, path: string): FolderOwner {
+  const open = new Set<Socket>();
+  let handler: ((socket: Socket) => void) | null = null;
+  server.on("connection", (socket) => {
+    open.add(socket);
+    socket.on("close", () => open.delete(socket));
+    socket.on("error", () => socket.destroy());
+    if (handler) handler(socket);
+    else socket.end(`${JSON.stringify({ error: "The folder is held by a process that is busy starting or running one command; try again." })}\n`);
+  });
+  server.unref();
+  return {
+    onConnection: (handle) => {
+      handler = handle;
+    },
+    release: () =>
+      new Promise((resolve) => {
+        for (const socket of open) socket.destroy();
+        server.close(() => {
+          try {
+            unlinkSync(path);
+          } catch {
+            // Closing a listening socket removes its file; nothing is left to do.
+          }
+          resolve();
+        });
+      }),
+  };
+}

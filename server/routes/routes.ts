@@ -1,0 +1,5 @@
+import type { Route } from "#server/http/route.ts";
+import { sessionRoutes } from "#server/routes/session.ts";
+
+/** Every route there is; the OpenAPI document and the role tests read this list. */
+export const allRoutes: readonly Route[] = [...sessionRoutes];

@@ -1,0 +1,82 @@
+import { formatInstant } from "#core/time/zone.ts";
+import { type SessionReply, sessionReply, signInBody } from "#core/wire/session.ts";
+import type { Actor, Role } from "#core/model/role.ts";
+import { endSession, sessionCookie, startSession } from "#server/auth/sessions.ts";
+import { defineRoute, type RequestContext, type Route } from "#server/http/route.ts";
+import { Problem } from "#server/problem.ts";
+
+const readSession = defineRoute({
+  method: "GET",
+  url: "/api/session",
+  summary: "Who is signed in, and what date the tool treats as today",
+  audience: "public",
+  replySchema: sessionReply,
+  handle: async (context) => describeSession(context, context.actor),
+});
+
+/** One click, by role: only on a database that was born as a demonstration, on loopback. */
+const signIn = defineRoute({
+  method: "POST",
+  url: "/api/session",
+  summary: "Sign in to the demonstration by role",
+  audience: "public",
+  body: signInBody,
+  replySchema: sessionReply,
+  handle: async (context, { body }) => {
+    if (!context.asAt.demo || !isLoopback(context.request.ip)) {
+      throw new Problem(
+        403,
+        "Sign-in by role is off",
+        "Choosing a role is for the demonstration on this machine only.",
+      );
+    }
+    const partner = body.role === "partner" ? (body.partner ?? "a") : null;
+    const actor: Actor = { person: demoPerson(body.role, partner), role: body.role, partner };
+    const token = await startSession(context.db, actor, Date.now());
+    context.reply.setCookie(sessionCookie, token, {
+      httpOnly: true,
+      sameSite: "strict",
+      path: "/",
+      secure: false,
+    });
+    return describeSession(context, actor);
+  },
+});
+
+const signOut = defineRoute({
+  method: "DELETE",
+  url: "/api/session",
+  summary: "Sign out",
+  audience: "public",
+  replySchema: sessionReply,
+  handle: async (context) => {
+    const token = context.request.cookies[sessionCookie];
+    if (token) await endSession(context.db, token);
+    context.reply.clearCookie(sessionCookie, { path: "/" });
+    return describeSession(context, { person: "nobody", role: "nobody", partner: null });
+  },
+});
+
+export const sessionRoutes: readonly Route[] = [readSession, signIn, signOut];
+
+function demoPerson(role: Role, partner: string | null): string {
+  return partner ? `demonstration partner ${partner}` : `demonstration ${role}`;
+}
+
+function isLoopback(ip: string): boolean {
+  return ip === "::1" || ip.startsWith("127.") || ip.startsWith("::ffff:127.");
+}
+
+function describeSession(context: RequestContext, actor: Actor): SessionReply {
+  const signedIn = actor.role !== "nobody";
+  return {
+    signedIn,
+    role: signedIn ? (actor.role as Role) : null,
+    person: signedIn ? actor.person : null,
+    partnerName: actor.partner,
+    demo: context.asAt.demo,
+    timeZone: context.zone.name,
+    asAt: context.asAt.date(),
+    now: formatInstant(context.zone, context.asAt.now()),
+  };
+}

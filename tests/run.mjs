@@ -1,0 +1,101 @@
+// `npm test`: installs what is missing, then every check there is, and ends with one line of totals.
+// Plain JavaScript on purpose: it runs before anything is installed, on any Node from 20.19 on.
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { installMissing } from "../server/cli/install.mjs";
+import { ownNode, root, run } from "../server/cli/own-node.mjs";
+
+const slow = process.argv.includes("--slow");
+if ((await installMissing()) !== 0) process.exit(1);
+installBrowser();
+
+const node = ownNode() ?? process.execPath;
+// So that whatever the tests start by the name "node" is the project's own.
+const env = { ...process.env, PATH: `${join(root, "node_modules", ".bin")}:${process.env.PATH}` };
+const results = [];
+
+if (slow) {
+  await suite("slow tests", ["slow"]);
+} else {
+  await check("type check", "typescript/bin/tsc", ["-b"]);
+  await check("lint and format", "@biomejs/biome/bin/biome", ["check", "--error-on-warnings", "."]);
+  await check("type-aware lint", "oxlint/bin/oxlint", [
+    "--config", ".oxlintrc.types.json", "--type-aware", "core", "server", "client", "data", "tests",
+  ]);
+  await check("dead code", "knip/bin/knip.js", []);
+  await check("page build", "vite/bin/vite.js", ["build", "--logLevel", "warn"]);
+  await suite("unit and property tests", ["unit", "property"]);
+  await suite("database and interface tests", ["database"]);
+  await suite("browser tests", ["browser"]);
+}
+
+console.log("");
+for (const { name, passed, failed, seconds } of results) {
+  console.log(`${failed === 0 ? "ok    " : "FAILED"} ${name}: ${passed} passed, ${failed} failed, ${seconds.toFixed(0)} s`);
+}
+if (!process.env.TEST_DATABASE_URL) {
+  console.log("The database tests ran on the embedded engine only; set TEST_DATABASE_URL to run them on a server too.");
+}
+const total = (field) => results.reduce((sum, result) => sum + result[field], 0);
+console.log("");
+console.log(`${total("passed")} passed, ${total("failed")} failed, ${total("skipped")} skipped`);
+process.exit(total("failed") === 0 ? 0 : 1);
+
+/** One check is one thing that passes or fails. */
+async function check(name, bin, args) {
+  console.log(`\n== ${name}`);
+  const from = Date.now();
+  const code = await run(node, [join(root, "node_modules", bin), ...args], { env });
+  results.push({ name, passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0, seconds: (Date.now() - from) / 1000 });
+}
+
+/** Vitest projects; its own report file is what is counted. */
+async function suite(name, projects) {
+  console.log(`\n== ${name}`);
+  const from = Date.now();
+  const folder = join(root, "node_modules", ".cache", "boxster");
+  mkdirSync(folder, { recursive: true });
+  const report = join(folder, `report-${projects.join("-")}.json`);
+  rmSync(report, { force: true });
+  const code = await run(
+    node,
+    [
+      join(root, "node_modules", "vitest", "vitest.mjs"),
+      "run",
+      ...projects.flatMap((project) => ["--project", project]),
+      "--reporter=default",
+      "--reporter=json",
+      `--outputFile.json=${report}`,
+    ],
+    { env },
+  );
+  const counts = readReport(report);
+  // A suite that broke before or after its tests counts as one failure more.
+  const failed = counts.failed + (code !== 0 && counts.failed === 0 ? 1 : 0);
+  results.push({ name, ...counts, failed, seconds: (Date.now() - from) / 1000 });
+}
+
+function readReport(file) {
+  if (!existsSync(file)) return { passed: 0, failed: 1, skipped: 0 };
+  const report = JSON.parse(readFileSync(file, "utf8"));
+  return {
+    passed: report.numPassedTests,
+    failed: report.numFailedTests,
+    skipped: report.numPendingTests + (report.numTodoTests ?? 0),
+  };
+}
+
+/** The browser tests need a Chromium; as root on Debian it is installed here. */
+function installBrowser() {
+  const known = [process.env.BOXSTER_CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+  if (known.some((file) => file && existsSync(file))) return;
+  if (process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get")) {
+    console.error("No Chromium was found: install one, or set BOXSTER_CHROMIUM, for the browser tests.");
+    return;
+  }
+  console.error("Installing Chromium for the browser tests...");
+  const options = { stdio: ["ignore", "ignore", "inherit"], env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } };
+  spawnSync("apt-get", ["update", "-qq"], options);
+  spawnSync("apt-get", ["install", "-y", "-qq", "--no-install-recommends", "chromium"], options);
+}
