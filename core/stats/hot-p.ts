@@ -1,0 +1,80 @@
+import {
+  createDrawSums,
+  groupValues,
+  poolGroup,
+  upperTail,
+  type ValueGroup,
+} from "#core/stats/draw-sums.ts";
+import { degreeOf, type Neighbours, neighbourSums } from "#core/stats/neighbours.ts";
+import { createPearsonTail, pearsonTailName } from "#core/stats/pearson-tail.ts";
+
+export interface UpperTails {
+  /** One per cell, in 0..1. */
+  readonly p: Float64Array;
+  /** How it was computed: "exact", or the name of the approximation. */
+  readonly method: string;
+}
+
+/** More events than this in the window, and the tail is a named approximation (DEFINITIONS, Hot). */
+export const mostEventsExact = 100_000;
+/** Keeps one table of sums under 64 MB, and its filling to seconds. */
+const mostTableBins = 8_000_000;
+const mostSteps = 4_000_000_000;
+
+/**
+ * `hotP` of DEFINITIONS: the chance that a random draw of k+1 cells (the cell and its k
+ * neighbours), without replacement from all n, has at least the observed sum, ties included.
+ * Unconditional, so that a single busy cell can be hot. Counts are whole and not negative.
+ */
+export function hotP(counts: ArrayLike<number>, neighbours: Neighbours): UpperTails {
+  const sums = neighbourSums(counts, neighbours);
+  let cap = 0;
+  let most = 0;
+  let events = 0;
+  for (let cell = 0; cell < sums.length; cell += 1) {
+    events += counts[cell] as number;
+    sums[cell] = (sums[cell] as number) + (counts[cell] as number);
+    cap = Math.max(cap, sums[cell] as number);
+    most = Math.max(most, degreeOf(neighbours, cell) + 1);
+  }
+  const groups = groupValues(counts);
+  if (!isExactFeasible({ events, most, cap, groups })) return approximate(counts, neighbours, sums);
+  const table = createDrawSums(most, cap);
+  for (const group of groups) poolGroup(table, group);
+  const tails = new Map<number, Float64Array>();
+  const p = new Float64Array(sums.length);
+  for (let cell = 0; cell < p.length; cell += 1) {
+    const draws = degreeOf(neighbours, cell) + 1;
+    let tail = tails.get(draws);
+    if (!tail) {
+      tail = upperTail(table, draws);
+      tails.set(draws, tail);
+    }
+    p[cell] = tail[sums[cell] as number] as number;
+  }
+  return { p, method: "exact" };
+}
+
+export interface TailSize {
+  readonly events: number;
+  readonly most: number;
+  readonly cap: number;
+  readonly groups: readonly ValueGroup[];
+}
+
+export function isExactFeasible({ events, most, cap, groups }: TailSize): boolean {
+  if (events > mostEventsExact || (most + 1) * (cap + 1) > mostTableBins) return false;
+  let terms = 0;
+  for (const group of groups) terms += Math.min(group.cells, most);
+  return terms * most * (cap + 1) <= mostSteps;
+}
+
+function approximate(
+  counts: ArrayLike<number>,
+  neighbours: Neighbours,
+  sums: Float64Array,
+): UpperTails {
+  const tailOf = createPearsonTail(counts);
+  const p = Float64Array.from(sums, (sum, cell) => tailOf(degreeOf(neighbours, cell) + 1, sum));
+  return { p, method: pearsonTailName };
+}
