@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { z } from "zod";
+import { systemActor } from "#server/db/database.ts";
+import { defineRoute } from "#server/http/route.ts";
+import { allRoutes } from "#server/routes/routes.ts";
+import { openTestApp, type TestApp } from "#tests/support/app.ts";
+import { onEachEngine } from "#tests/support/database.ts";
+
+const probe = defineRoute({
+  method: "POST",
+  url: "/api/probe",
+  summary: "For this test",
+  audience: ["sergeant"],
+  body: z.strictObject({ count: z.int() }),
+  handle: async (_context, { body }) => ({ twice: body.count * 2 }),
+});
+
+onEachEngine("sessions and audiences", ({ db }) => {
+  let test_: TestApp;
+  beforeAll(async () => {
+    test_ = await openTestApp(db(), { routes: [...allRoutes, probe] });
+  });
+  afterAll(() => test_.close());
+
+  test("a stranger is told who is signed in: nobody", async () => {
+    const reply = await test_.stranger.get("/api/session");
+    expect(reply.json()).toMatchObject({ signedIn: false, role: null, demo: true, asAt: "2021-11-26" });
+  });
+
+  test("one click signs in by role, and signing out ends the session for good", async () => {
+    const sergeant = await test_.as("sergeant");
+    expect((await sergeant.get("/api/session")).json()).toMatchObject({ signedIn: true, role: "sergeant" });
+    await sergeant.send("DELETE", "/api/session");
+    expect((await sergeant.get("/api/session")).json()).toMatchObject({ signedIn: false });
+  });
+
+  test("the cookie is HttpOnly and SameSite=Strict, and its token is stored nowhere", async () => {
+    const reply = await test_.app.inject({ method: "POST", url: "/api/session", payload: { role: "analyst" } });
+    const [cookie] = reply.cookies;
+    expect(cookie).toMatchObject({ httpOnly: true, sameSite: "Strict", path: "/" });
+    const rows = await db().transaction(systemActor, (tx) =>
+      tx.query<{ dump: string }>("select sign_in::text as dump from sign_in"),
+    );
+    expect(rows.length).toBeGreaterThan(0);
+    expect(rows.some((row) => row.dump.includes(cookie?.value ?? ""))).toBe(false);
+  });
+
+  test("a route refuses strangers with 401 and other roles with 403", async () => {
+    expect((await test_.stranger.send("POST", "/api/probe", { count: 1 })).statusCode).toBe(401);
+    for (const role of ["analyst", "partner", "presenter", "liaison", "admin", "auditor", "coordinator"] as const) {
+      const caller = await test_.as(role);
+      expect((await caller.send("POST", "/api/probe", { count: 1 })).statusCode, role).toBe(403);
+    }
+    const sergeant = await test_.as("sergeant");
+    expect((await sergeant.send("POST", "/api/probe", { count: 21 })).json()).toEqual({ twice: 42 });
+  });
+
+  test("bad input is refused with the field and the reason, as problem details", async () => {
+    const sergeant = await test_.as("sergeant");
+    const reply = await sergeant.send("POST", "/api/probe", { count: "x", more: 1 });
+    expect(reply.statusCode).toBe(400);
+    expect(reply.headers["content-type"]).toContain("application/problem+json");
+    const problem = reply.json<{ errors: { field: string }[] }>();
+    expect(problem.errors.map((error) => error.field).sort()).toEqual(["body", "count"]);
+  });
+
+  test("a page of another origin cannot act", async () => {
+    const sergeant = await test_.as("sergeant");
+    const reply = await sergeant.inject({
+      method: "POST",
+      url: "/api/probe",
+      headers: { origin: "https://elsewhere.example" },
+      payload: { count: 1 },
+    });
+    expect(reply.statusCode).toBe(403);
+  });
+
+  test("sign-in by role is refused from another machine and outside the demonstration", async () => {
+    const remote = await test_.app.inject({
+      method: "POST",
+      url: "/api/session",
+      remoteAddress: "192.0.2.7",
+      payload: { role: "sergeant" },
+    });
+    expect(remote.statusCode).toBe(403);
+    await db().transaction(systemActor, (tx) => tx.query("delete from setting where key = 'demo'"));
+    await test_.services.asAt.refresh(db());
+    const real = await test_.stranger.send("POST", "/api/session", { role: "sergeant" });
+    expect(real.statusCode).toBe(403);
+  });
+
+  test("malformed JSON and unknown addresses get problem details, never a stack", async () => {
+    const bad = await test_.app.inject({
+      method: "POST",
+      url: "/api/session",
+      headers: { "content-type": "application/json" },
+      payload: "{",
+    });
+    expect(bad.statusCode).toBe(400);
+    expect(bad.body).not.toContain("at ");
+    expect((await test_.stranger.get("/api/none")).json()).toMatchObject({ status: 404 });
+  });
+});

@@ -1,0 +1,74 @@
+import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from "fastify";
+import type { Role } from "#core/model/role.ts";
+import { createZone } from "#core/time/zone.ts";
+import { createApp, type AppOptions } from "#server/app.ts";
+import { createAsAt } from "#server/as-at.ts";
+import { readConfig } from "#server/config.ts";
+import type { Services } from "#server/context.ts";
+import { type Database, systemActor } from "#server/db/database.ts";
+import { createPlanSolver } from "#server/plan/solver.ts";
+import { writeSetting } from "#server/queries/settings.ts";
+
+export interface TestCaller {
+  readonly get: (url: string) => Promise<LightMyRequestResponse>;
+  readonly send: (
+    method: "POST" | "PUT" | "PATCH" | "DELETE",
+    url: string,
+    body?: unknown,
+  ) => Promise<LightMyRequestResponse>;
+  /** For headers and raw bodies. */
+  readonly inject: (options: InjectOptions) => Promise<LightMyRequestResponse>;
+}
+
+export interface TestApp {
+  readonly app: FastifyInstance;
+  readonly services: Services;
+  /** Signs in through the real route and calls with its cookie. */
+  readonly as: (role: Role, partner?: "a" | "b" | "c") => Promise<TestCaller>;
+  readonly stranger: TestCaller;
+  readonly close: () => Promise<void>;
+}
+
+/** The whole server without a socket, on a test database marked as a demonstration. */
+export async function openTestApp(db: Database, options: AppOptions = {}): Promise<TestApp> {
+  await db.transaction(systemActor, (tx) => writeSetting(tx, "demo", { asAt: "2021-11-26" }));
+  const services = await testServices(db);
+  const app = await createApp(services, options);
+  return {
+    app,
+    services,
+    stranger: caller(app, {}),
+    as: async (role, partner) => {
+      const reply = await app.inject({
+        method: "POST",
+        url: "/api/session",
+        payload: { role, ...(partner ? { partner } : {}) },
+      });
+      if (reply.statusCode !== 200) throw new Error(`Sign-in failed: ${reply.body}`);
+      const cookies = Object.fromEntries(reply.cookies.map((one) => [one.name, one.value]));
+      return caller(app, cookies);
+    },
+    close: async () => {
+      await app.close();
+      await services.solver.close();
+    },
+  };
+}
+
+/** What commands and routes share, on a test database. */
+export async function testServices(db: Database): Promise<Services> {
+  const zone = createZone("Europe/London");
+  const asAt = createAsAt(zone, () => Date.now());
+  await asAt.refresh(db);
+  return { config: readConfig({}), db, zone, asAt, solver: createPlanSolver() };
+}
+
+function caller(app: FastifyInstance, cookies: Record<string, string>): TestCaller {
+  const inject = (options: InjectOptions) => app.inject({ cookies, ...options });
+  return {
+    inject,
+    get: (url) => inject({ method: "GET", url }),
+    send: (method, url, body) =>
+      inject({ method, url, ...(body === undefined ? {} : { payload: body as object }) }),
+  };
+}
