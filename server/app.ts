@@ -60,8 +60,7 @@ const contentPolicy = {
 
 /** Files stream through `request.raw`; a route reads them as they come. */
 function leaveUploadsUnparsed(app: FastifyInstance): void {
-  app.addContentTypeParser(
-    ["application/octet-stream", "text/csv"],
-    (_request, payload, done) => done(null, payload),
+  app.addContentTypeParser(["application/octet-stream", "text/csv"], (_request, payload, done) =>
+    done(null, payload),
   );
 }

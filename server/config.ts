@@ -16,7 +16,9 @@ export class ConfigError extends Error {
   override readonly name = "ConfigError";
 }
 
-export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
+export function readConfig(
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): Config {
   return {
     databaseUrl: readDatabaseUrl(env["DATABASE_URL"]),
     dataFolder: resolve(env["BOXSTER_DATA"] || "var"),

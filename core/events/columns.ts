@@ -1,5 +1,5 @@
-import { eventCategories, eventKinds, eventSources, type PoliceEvent } from "#core/model/event.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
+import { eventCategories, eventKinds, eventSources, type PoliceEvent } from "#core/model/event.ts";
 import { minuteMs } from "#core/time/zone.ts";
 
 /**

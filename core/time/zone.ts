@@ -22,7 +22,11 @@ export interface Zone {
   /** The first instant of a local date. */
   readonly startOfDate: (date: string) => number;
   /** Every change of offset in the covered years, ascending instants. */
-  readonly changes: readonly { readonly at: number; readonly before: number; readonly after: number }[];
+  readonly changes: readonly {
+    readonly at: number;
+    readonly before: number;
+    readonly after: number;
+  }[];
 }
 
 export const minuteMs = 60_000;
@@ -49,10 +53,7 @@ export function createZone(name: string): Zone {
   };
   const toLocal = (instant: number) => instant + offsetAt(instant);
   const instantsOf = (local: number) => {
-    const candidates = new Set([
-      local - offsetAt(local - dayMs),
-      local - offsetAt(local + dayMs),
-    ]);
+    const candidates = new Set([local - offsetAt(local - dayMs), local - offsetAt(local + dayMs)]);
     return [...candidates].filter((at) => toLocal(at) === local).sort((a, b) => a - b);
   };
   const toInstant = (local: number, prefer: "earlier" | "later") => {

@@ -57,10 +57,10 @@ export async function actorOfSession(
     const row = rows[0];
     if (!row || now - row.createdAt > absoluteMs || now - row.lastSeenAt > idleMs) return null;
     if (now - row.lastSeenAt > touchMs) {
-      await tx.query(
-        "update sign_in set last_seen_at = $2::timestamptz where token_hash = $1",
-        [hash(token), new Date(now).toISOString()],
-      );
+      await tx.query("update sign_in set last_seen_at = $2::timestamptz where token_hash = $1", [
+        hash(token),
+        new Date(now).toISOString(),
+      ]);
     }
     return { person: row.person, role: row.role, partner: row.partner };
   });

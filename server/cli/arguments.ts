@@ -1,5 +1,5 @@
-import { parseArgs } from "node:util";
 import { resolve } from "node:path";
+import { parseArgs } from "node:util";
 import { type Command, type ParsedArguments, UsageError } from "#server/cli/command.ts";
 
 export interface Invocation extends ParsedArguments {
@@ -38,8 +38,8 @@ function parseStrictly(
       positionals: parsed.positionals,
       values: parsed.values as Record<string, string | boolean | string[] | undefined>,
     };
-  } catch (error) {
-    const message = error instanceof Error ? (error.message.split(". ")[0] ?? "") : String(error);
-    throw new UsageError(`${message}.`);
+  } catch (cause) {
+    const message = cause instanceof Error ? (cause.message.split(". ")[0] ?? "") : String(cause);
+    throw new UsageError(`${message}.`, { cause });
   }
 }

@@ -45,7 +45,8 @@ export const doctorCommand: Command = {
 /** The password in DATABASE_URL is not shown. */
 function describeSettings(config: Config): Record<string, string> {
   return {
-    DATABASE_URL: config.databaseUrl?.replace(/:[^:@/]*@/, ":...@") ?? "(not set: embedded database)",
+    DATABASE_URL:
+      config.databaseUrl?.replace(/:[^:@/]*@/, ":...@") ?? "(not set: embedded database)",
     BOXSTER_DATA: config.dataFolder,
     HOST: config.host,
     PORT: String(config.port),

@@ -1,6 +1,7 @@
 // Plain JavaScript on purpose: it runs before anything is installed.
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+
 import { createHash } from "node:crypto";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { root, run } from "./own-node.mjs";
 

@@ -1,5 +1,5 @@
-import { createInterface } from "node:readline";
 import type { Socket } from "node:net";
+import { createInterface } from "node:readline";
 import { z } from "zod";
 import { type Command, CommandError, type CommandResult, UsageError } from "#server/cli/command.ts";
 import { failureText } from "#server/cli/failure.ts";
@@ -39,7 +39,9 @@ export function serveCommands(
   };
   createInterface({ input: socket }).once("line", (line) => {
     void answerCall(line, services, commands, { send, signal: controller.signal })
-      .catch((error: unknown) => send({ error: failureText(error), usage: error instanceof UsageError }))
+      .catch((error: unknown) =>
+        send({ error: failureText(error), usage: error instanceof UsageError }),
+      )
       .finally(() => socket.end());
   });
 }
@@ -54,7 +56,12 @@ async function answerCall(
   const command = commands.find((one) => one.name === request.command);
   if (!command) throw new CommandError(`The running server does not know "${request.command}".`);
   const result = await command.run(
-    { ...services, operator: request.operator, signal: io.signal, say: (text) => io.send({ say: text }) },
+    {
+      ...services,
+      operator: request.operator,
+      signal: io.signal,
+      say: (text) => io.send({ say: text }),
+    },
     request,
   );
   io.send({ done: { json: result.json, text: [...result.text], exit: result.exit ?? 0 } });

@@ -1,5 +1,5 @@
 import { userInfo } from "node:os";
-import { parseArguments, type Invocation } from "#server/cli/arguments.ts";
+import { type Invocation, parseArguments } from "#server/cli/arguments.ts";
 import { type Command, CommandError, type CommandResult, UsageError } from "#server/cli/command.ts";
 import { databaseCommands } from "#server/cli/commands.ts";
 import { failureText } from "#server/cli/failure.ts";
@@ -34,19 +34,28 @@ export async function runCommandLine(
     return 2;
   }
   try {
-    if (!command) return await serve(readConfig(), terminal);
-    if (rest.includes("--help")) {
-      for (const line of describeCommand(command)) terminal.out(line);
-      return 0;
-    }
-    const invocation = parseArguments(command, rest);
-    return print(await perform(command, invocation, terminal), invocation.json, terminal);
+    return command
+      ? await runCommand(command, rest, terminal)
+      : await serve(readConfig(), terminal);
   } catch (error) {
     terminal.err(`boxster: ${failureText(error)}`);
     if (!(error instanceof UsageError)) return 1;
     if (command) terminal.err(`usage: boxster ${command.usage} [--json]`);
     return 2;
   }
+}
+
+async function runCommand(
+  command: Command,
+  words: readonly string[],
+  terminal: Terminal,
+): Promise<number> {
+  if (words.includes("--help")) {
+    for (const line of describeCommand(command)) terminal.out(line);
+    return 0;
+  }
+  const invocation = parseArguments(command, words);
+  return print(await perform(command, invocation, terminal), invocation.json, terminal);
 }
 
 function findCommand(name: string): Command | undefined {

@@ -7,8 +7,8 @@ import { serveCommands } from "#server/cli/remote.ts";
 import type { Terminal } from "#server/cli/run.ts";
 import type { Config } from "#server/config.ts";
 import { claimFolder, type FolderOwner } from "#server/db/owner.ts";
-import { type OpenServices, openServices } from "#server/services.ts";
 import { prepareDatabase } from "#server/prepare.ts";
+import { type OpenServices, openServices } from "#server/services.ts";
 
 export interface RunningServer {
   readonly url: string;

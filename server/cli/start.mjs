@@ -11,7 +11,12 @@ if (installed !== 0) process.exit(installed);
 const node = ownNode() ?? process.execPath;
 if (pageIsOlderThanItsSource()) {
   console.error("Building the page...");
-  const built = await run(node, [join("node_modules", "vite", "bin", "vite.js"), "build", "--logLevel", "warn"]);
+  const built = await run(node, [
+    join("node_modules", "vite", "bin", "vite.js"),
+    "build",
+    "--logLevel",
+    "warn",
+  ]);
   if (built !== 0) process.exit(built);
 }
 process.exit(

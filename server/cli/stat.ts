@@ -1,5 +1,10 @@
 import { runStat } from "#core/stats/stat-command.ts";
-import { type Command, CommandError, type CommandResult, type ParsedArguments } from "#server/cli/command.ts";
+import {
+  type Command,
+  CommandError,
+  type CommandResult,
+  type ParsedArguments,
+} from "#server/cli/command.ts";
 
 /** The pure kernels: JSON on standard input, JSON on standard output, no database. */
 export const statCommand: Command = {
@@ -8,7 +13,8 @@ export const statCommand: Command = {
   summary: "Run one statistic on the JSON of standard input",
   options: {},
   positionals: [1, 1],
-  run: () => Promise.reject(new CommandError("stat reads standard input and runs in this process.")),
+  run: () =>
+    Promise.reject(new CommandError("stat reads standard input and runs in this process.")),
 };
 
 export async function runStatCommand(

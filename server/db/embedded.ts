@@ -1,7 +1,12 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
-import { type Database, DatabaseError, type SqlValue, type Transaction } from "#server/db/database.ts";
+import {
+  type Database,
+  DatabaseError,
+  type SqlValue,
+  type Transaction,
+} from "#server/db/database.ts";
 import type { EmbeddedOperation, EmbeddedReply } from "#server/db/embedded-protocol.ts";
 import { createQueue } from "#server/db/queue.ts";
 import { runTransaction } from "#server/db/transaction.ts";

@@ -1,4 +1,4 @@
-import { DatabaseError } from "#server/db/database.ts";
+import type { DatabaseError } from "#server/db/database.ts";
 import { Problem } from "#server/problem.ts";
 
 /** What a broken constraint means to the caller; by constraint name, never the other row's content. */
@@ -24,7 +24,11 @@ export function problemFromDatabase(error: DatabaseError): Problem {
     );
   }
   if (error.code === "23505") {
-    return new Problem(409, "Already there", "Something with the same name or number exists already.");
+    return new Problem(
+      409,
+      "Already there",
+      "Something with the same name or number exists already.",
+    );
   }
   if (error.code.startsWith("23") || error.code.startsWith("22")) {
     return new Problem(

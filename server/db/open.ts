@@ -8,10 +8,7 @@ import { openPostgres } from "#server/db/postgres.ts";
 import { snapshotFile } from "#server/db/snapshot.ts";
 
 /** Opens the database that the settings name and brings its schema up to date. */
-export async function openDatabase(
-  config: Config,
-  say: (line: string) => void,
-): Promise<Database> {
+export async function openDatabase(config: Config, say: (line: string) => void): Promise<Database> {
   const db = config.databaseUrl
     ? openPostgres(config.databaseUrl)
     : await openFolder(config.dataFolder, say);

@@ -1,9 +1,8 @@
-import { createHash } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { chmodSync, linkSync, mkdirSync, realpathSync, renameSync, unlinkSync } from "node:fs";
 import { connect, createServer, type Server, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { randomBytes } from "node:crypto";
 
 export interface FolderOwner {
   readonly release: () => Promise<void>;
@@ -30,7 +29,9 @@ export async function claimFolder(folder: string): Promise<Claim> {
     if (socket) return { owned: false, socket };
     await removeIfStale(path);
   }
-  throw new Error(`The folder ${folder} cannot be claimed: ${path} is in the way. Remove that file.`);
+  throw new Error(
+    `The folder ${folder} cannot be claimed: ${path} is in the way. Remove that file.`,
+  );
 }
 
 /** Socket paths are limited to about 100 bytes; a long folder gets a short name elsewhere. */
@@ -86,7 +87,10 @@ function asOwner(server: Server, path: string): FolderOwner {
     socket.on("close", () => open.delete(socket));
     socket.on("error", () => socket.destroy());
     if (handler) handler(socket);
-    else socket.end(`${JSON.stringify({ error: "The folder is held by a process that is busy starting or running one command; try again." })}\n`);
+    else
+      socket.end(
+        `${JSON.stringify({ error: "The folder is held by a process that is busy starting or running one command; try again." })}\n`,
+      );
   });
   server.unref();
   return {

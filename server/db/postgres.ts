@@ -1,5 +1,10 @@
 import pg from "pg";
-import { type Database, DatabaseError, type SqlValue, type Transaction } from "#server/db/database.ts";
+import {
+  type Database,
+  DatabaseError,
+  type SqlValue,
+  type Transaction,
+} from "#server/db/database.ts";
 import { runTransaction } from "#server/db/transaction.ts";
 
 /** A PostgreSQL server with PostGIS, through a pool. */

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { z } from "zod";
+import type { z } from "zod";
 import type { Actor } from "#core/model/role.ts";
 import { actorOfSession, sessionCookie } from "#server/auth/sessions.ts";
 import type { Services } from "#server/context.ts";
@@ -43,8 +43,7 @@ function refuseUnlessAllowed(audience: Audience, actor: Actor): void {
   if (actor.role === "nobody") {
     throw new Problem(401, "Not signed in", "Sign in first; your session may have ended.");
   }
-  const allowed =
-    audience === "signed-in" || audience.some((role) => role === actor.role);
+  const allowed = audience === "signed-in" || audience.some((role) => role === actor.role);
   if (!allowed) {
     throw new Problem(403, "Not for this role", "Your role does not include this.");
   }

@@ -45,10 +45,11 @@ export interface RouteDefinition<
 }
 
 /** A route whose input types are forgotten, as the registry holds it. */
-export interface Route extends Omit<
-  RouteDefinition<z.ZodType | undefined, z.ZodType | undefined, z.ZodType | undefined>,
-  "handle"
-> {
+export interface Route
+  extends Omit<
+    RouteDefinition<z.ZodType | undefined, z.ZodType | undefined, z.ZodType | undefined>,
+    "handle"
+  > {
   readonly handle: (
     context: RequestContext,
     input: { readonly params: unknown; readonly query: unknown; readonly body: unknown },

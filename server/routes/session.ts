@@ -1,6 +1,6 @@
+import type { Actor, Role } from "#core/model/role.ts";
 import { formatInstant } from "#core/time/zone.ts";
 import { type SessionReply, sessionReply, signInBody } from "#core/wire/session.ts";
-import type { Actor, Role } from "#core/model/role.ts";
 import { endSession, sessionCookie, startSession } from "#server/auth/sessions.ts";
 import { defineRoute, type RequestContext, type Route } from "#server/http/route.ts";
 import { Problem } from "#server/problem.ts";

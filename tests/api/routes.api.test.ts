@@ -53,7 +53,9 @@ onEachEngine("every route has its audience", ({ db }) => {
     }>();
     for (const route of allRoutes) {
       const path = route.url.replace(/:(\w+)/g, "{$1}");
-      expect(document.paths[path]?.[route.method.toLowerCase()]?.["x-audience"]).toEqual(route.audience);
+      expect(document.paths[path]?.[route.method.toLowerCase()]?.["x-audience"]).toEqual(
+        route.audience,
+      );
     }
   });
 });

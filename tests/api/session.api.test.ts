@@ -24,18 +24,30 @@ onEachEngine("sessions and audiences", ({ db }) => {
 
   test("a stranger is told who is signed in: nobody", async () => {
     const reply = await test_.stranger.get("/api/session");
-    expect(reply.json()).toMatchObject({ signedIn: false, role: null, demo: true, asAt: "2021-11-26" });
+    expect(reply.json()).toMatchObject({
+      signedIn: false,
+      role: null,
+      demo: true,
+      asAt: "2021-11-26",
+    });
   });
 
   test("one click signs in by role, and signing out ends the session for good", async () => {
     const sergeant = await test_.as("sergeant");
-    expect((await sergeant.get("/api/session")).json()).toMatchObject({ signedIn: true, role: "sergeant" });
+    expect((await sergeant.get("/api/session")).json()).toMatchObject({
+      signedIn: true,
+      role: "sergeant",
+    });
     await sergeant.send("DELETE", "/api/session");
     expect((await sergeant.get("/api/session")).json()).toMatchObject({ signedIn: false });
   });
 
   test("the cookie is HttpOnly and SameSite=Strict, and its token is stored nowhere", async () => {
-    const reply = await test_.app.inject({ method: "POST", url: "/api/session", payload: { role: "analyst" } });
+    const reply = await test_.app.inject({
+      method: "POST",
+      url: "/api/session",
+      payload: { role: "analyst" },
+    });
     const [cookie] = reply.cookies;
     expect(cookie).toMatchObject({ httpOnly: true, sameSite: "Strict", path: "/" });
     const rows = await db().transaction(systemActor, (tx) =>
@@ -47,12 +59,22 @@ onEachEngine("sessions and audiences", ({ db }) => {
 
   test("a route refuses strangers with 401 and other roles with 403", async () => {
     expect((await test_.stranger.send("POST", "/api/probe", { count: 1 })).statusCode).toBe(401);
-    for (const role of ["analyst", "partner", "presenter", "liaison", "admin", "auditor", "coordinator"] as const) {
+    for (const role of [
+      "analyst",
+      "partner",
+      "presenter",
+      "liaison",
+      "admin",
+      "auditor",
+      "coordinator",
+    ] as const) {
       const caller = await test_.as(role);
       expect((await caller.send("POST", "/api/probe", { count: 1 })).statusCode, role).toBe(403);
     }
     const sergeant = await test_.as("sergeant");
-    expect((await sergeant.send("POST", "/api/probe", { count: 21 })).json()).toEqual({ twice: 42 });
+    expect((await sergeant.send("POST", "/api/probe", { count: 21 })).json()).toEqual({
+      twice: 42,
+    });
   });
 
   test("bad input is refused with the field and the reason, as problem details", async () => {

@@ -1,7 +1,7 @@
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from "fastify";
 import type { Role } from "#core/model/role.ts";
 import { createZone } from "#core/time/zone.ts";
-import { createApp, type AppOptions } from "#server/app.ts";
+import { type AppOptions, createApp } from "#server/app.ts";
 import { createAsAt } from "#server/as-at.ts";
 import { readConfig } from "#server/config.ts";
 import type { Services } from "#server/context.ts";
