@@ -1,18 +1,40 @@
 import { z } from "zod";
 
+const instant = z.iso.datetime({ offset: true });
+
+/** Query of GET /api/keep-clear; clamped to today and the next 14 days. */
+export const keepClearQuery = z.strictObject({ from: instant.optional(), to: instant.optional() });
+
 /**
  * GET /api/keep-clear?from=&to= : protected time as police may see it, today to 14 days ahead.
  * Overlapping sessions are merged into one shape per stretch of time, without a count.
  */
 export const keepClearReply = z.strictObject({
-  until: z.iso.datetime({ offset: true }),
+  until: instant,
   stretches: z.array(
     z.strictObject({
-      from: z.iso.datetime({ offset: true }),
-      to: z.iso.datetime({ offset: true }),
+      from: instant,
+      to: instant,
       /** Resolution-10 cells closed during the whole stretch. */
       cells: z.array(z.string()),
     }),
   ),
 });
 export type KeepClearReply = z.infer<typeof keepClearReply>;
+
+/**
+ * GET /api/keep-clear/notices : keep-clear times changed at short notice. `windowIds` are police's
+ * own patrol windows that are no longer available; nothing says why, where or when.
+ */
+export const keepClearNoticesReply = z.strictObject({
+  notices: z.array(
+    z.strictObject({
+      id: z.uuid(),
+      toldAt: instant,
+      confirmedAt: instant.nullable(),
+      windowIds: z.array(z.string()),
+      sentence: z.string(),
+    }),
+  ),
+});
+export type KeepClearNoticesReply = z.infer<typeof keepClearNoticesReply>;

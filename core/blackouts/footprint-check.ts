@@ -1,0 +1,115 @@
+import { radiusFault, sortCells } from "#core/blackouts/footprint.ts";
+import { footprintRings, offsetM, studyCentre, studyReachM } from "#core/blackouts/settings.ts";
+import {
+  cellAreaM2,
+  cellCentre,
+  disk,
+  eventResolution,
+  type H3Cell,
+  isCell,
+  metresBetween,
+  neighboursOf,
+  type Position,
+  resolutionOf,
+} from "#core/geo/cell.ts";
+import { failure, type Result, success } from "#core/result.ts";
+
+/**
+ * Whether cells can be the footprint of some venue of this radius. The server never sees the
+ * venue, so it checks what it can: valid cells of resolution 10, inside the area, connected,
+ * as many as the radius needs, and round: a thin or holed shape would leave the venue open.
+ */
+export function checkFootprint(
+  given: readonly string[],
+  radiusM: number,
+): Result<readonly H3Cell[]> {
+  const wrongRadius = radiusFault(radiusM);
+  if (wrongRadius !== null) return failure(wrongRadius);
+  const cells: H3Cell[] = [];
+  for (const cell of new Set(given)) {
+    if (!(isCell(cell) && resolutionOf(cell) === eventResolution)) {
+      return failure(`"${cell.slice(0, 40)}" is not a cell of resolution ${eventResolution}.`);
+    }
+    cells.push(cell);
+  }
+  const fault = shapeFault(cells, radiusM + offsetM);
+  return fault === null ? success(sortCells(cells)) : failure(fault);
+}
+
+function shapeFault(cells: readonly H3Cell[], grownM: number): string | null {
+  const first = cells[0];
+  if (first === undefined) return "The footprint has no cells.";
+  if (cells.some((cell) => metresBetween(cellCentre(cell), studyCentre) > studyReachM)) {
+    return "The footprint lies outside the area.";
+  }
+  const { least, most, insideM, outsideM } = boundsOf(first, grownM);
+  if (cells.length < least || cells.length > most) {
+    return `The footprint has ${cells.length} cells; its radius needs ${least} to ${most}.`;
+  }
+  const held = new Set(cells);
+  if (!isConnected(first, held)) return "The footprint is not in one piece.";
+  const middle = middleOf(cells);
+  if (cells.some((cell) => metresBetween(cellCentre(cell), middle) > outsideM)) {
+    return "The footprint reaches further than its radius.";
+  }
+  const middleCell = cells.reduce((best, cell) =>
+    metresBetween(cellCentre(cell), middle) < metresBetween(cellCentre(best), middle) ? cell : best,
+  );
+  const rings = Math.ceil(insideM / shortEdgeM(first)) + 1;
+  const isOpen = disk(middleCell, rings).some(
+    (cell) => !held.has(cell) && metresBetween(cellCentre(cell), middle) <= insideM,
+  );
+  return isOpen ? "The footprint does not cover the circle of its radius." : null;
+}
+
+/**
+ * A regular hexagon of the same area; cells here are up to 6 % longer one way than the other.
+ */
+function edgeOf(cell: H3Cell): number {
+  return Math.sqrt((2 * cellAreaM2(cell)) / (3 * Math.sqrt(3)));
+}
+
+function shortEdgeM(cell: H3Cell): number {
+  return 0.9 * edgeOf(cell);
+}
+
+/** Slack for the mean of cell centres, which lies within half a cell of the circle's centre. */
+function boundsOf(cell: H3Cell, grownM: number) {
+  const area = cellAreaM2(cell);
+  const longDiameterM = 2.2 * edgeOf(cell);
+  // A cell of the cover has a point in the circle; each ring adds at most one diameter.
+  const outermostM = grownM * 1.02 + (1 + footprintRings) * longDiameterM;
+  // Each ring adds at least one edge to the covered disc.
+  const innermostM = grownM + footprintRings * shortEdgeM(cell);
+  return {
+    least: Math.floor((Math.PI * innermostM ** 2) / (area * 1.02)),
+    most: Math.ceil((Math.PI * outermostM ** 2) / (area * 0.98)),
+    insideM: grownM - shortEdgeM(cell) / 2,
+    outsideM: outermostM,
+  };
+}
+
+function isConnected(first: H3Cell, held: ReadonlySet<H3Cell>): boolean {
+  const seen = new Set([first]);
+  const open = [first];
+  for (let cell = open.pop(); cell !== undefined; cell = open.pop()) {
+    for (const next of neighboursOf(cell)) {
+      if (!held.has(next) || seen.has(next)) continue;
+      seen.add(next);
+      open.push(next);
+    }
+  }
+  return seen.size === held.size;
+}
+
+/** The mean of the cells' centres: what an outsider would take for the middle of the hatch. */
+export function middleOf(cells: readonly H3Cell[]): Position {
+  let lng = 0;
+  let lat = 0;
+  for (const cell of cells) {
+    const centre = cellCentre(cell);
+    lng += centre[0] / cells.length;
+    lat += centre[1] / cells.length;
+  }
+  return [lng, lat];
+}

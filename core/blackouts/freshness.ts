@@ -1,0 +1,67 @@
+import { horizonOf } from "#core/blackouts/protected.ts";
+import { freshDays, horizonWeeks, planDays } from "#core/blackouts/settings.ts";
+import { dayMs, formatLocalDate, parseLocalDate, type Zone } from "#core/time/zone.ts";
+
+/** The last word that a partner's calendar got; null when it was never given. */
+export type CalendarReport =
+  | { readonly state: "confirmed"; readonly at: number; readonly pausedUntil: string | null }
+  | { readonly state: "unreadable"; readonly at: number };
+
+export interface PlanPeriod {
+  readonly planFrom: number;
+  readonly planTo: number;
+  readonly now: number;
+}
+
+/**
+ * Whether a plan may be made at all (DEFINITIONS, Freshness). `assumed`: some calendar was not
+ * confirmed lately, so its last pattern stays closed and widened. The reasons name no partner and
+ * give no number of them: police must not learn either.
+ */
+export type CalendarState =
+  | { readonly ok: true; readonly calendarsAsAt: number; readonly assumed: boolean }
+  | { readonly ok: false; readonly reason: string };
+
+export function judgeCalendars(
+  zone: Zone,
+  reports: readonly (CalendarReport | null)[],
+  period: PlanPeriod,
+): CalendarState {
+  if (reports.length === 0) {
+    return refuse("no outreach partner is recorded, so it is not known when to keep clear");
+  }
+  if (period.planTo > horizonOf(period.now)) {
+    return refuse(`protected time is not known more than ${horizonWeeks} weeks ahead`);
+  }
+  let calendarsAsAt = period.now;
+  let assumed = false;
+  for (const report of reports) {
+    if (report === null) return refuse("an outreach calendar has not been given yet");
+    if (report.state === "unreadable") return refuse("an outreach calendar could not be read");
+    calendarsAsAt = Math.min(calendarsAsAt, report.at);
+    if (!isFresh(zone, report, period)) assumed = true;
+  }
+  return { ok: true, calendarsAsAt, assumed };
+}
+
+function refuse(reason: string): CalendarState {
+  return { ok: false, reason: `No suggestion: ${reason}.` };
+}
+
+/**
+ * Confirmed within 7 days, and the plan ends at most 14 days after that; both by London dates.
+ * A partner who paused has said the same for every plan that ends by then.
+ */
+export function isFresh(zone: Zone, report: CalendarReport, period: PlanPeriod): boolean {
+  if (report.state !== "confirmed") return false;
+  const today = zone.dateOf(period.now);
+  // A plan that ends at midnight has its last day before it.
+  const lastDay = zone.dateOf(period.planTo - 1);
+  if (report.pausedUntil !== null && lastDay <= report.pausedUntil) return true;
+  const confirmed = zone.dateOf(report.at);
+  return today <= addDays(confirmed, freshDays) && lastDay <= addDays(confirmed, planDays);
+}
+
+function addDays(date: string, days: number): string {
+  return formatLocalDate(parseLocalDate(date) + days * dayMs);
+}

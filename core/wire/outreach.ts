@@ -1,0 +1,138 @@
+import { z } from "zod";
+import { leastRadiusM, mostRadiusM } from "#core/blackouts/settings.ts";
+
+/** What a partner and the server say to each other; police read core/wire/keep-clear.ts only. */
+
+const instant = z.iso.datetime({ offset: true });
+const cell = z.string().regex(/^[0-9a-f]{15}$/);
+/** `HH:MM`, London wall clock. */
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+const id = z.uuid();
+
+export const sessionRule = z.strictObject({
+  repeats: z.enum(["once", "weekly"]),
+  /** 1 every week, 2 every second week, up to 8. */
+  everyWeeks: z.number().int().min(1).max(8).default(1),
+  /** The date itself, or the first of the repeats; it sets the weekday. */
+  firstDate: z.iso.date(),
+  start: timeOfDay,
+  /** At or before `start`: on the next day. */
+  end: timeOfDay,
+  /** Last date on which it may start; null goes on. */
+  until: z.iso.date().nullable().default(null),
+});
+
+/**
+ * POST /api/outreach/places. The browser draws the footprint with core/blackouts/footprint.ts and
+ * sends it; the venue itself never leaves the browser. Only the label can be changed later.
+ */
+export const placeBody = z.strictObject({
+  label: z.string().min(1).max(60),
+  radiusM: z.number().int().min(leastRadiusM).max(mostRadiusM),
+  cells: z.array(cell).min(1).max(2_000),
+});
+export type PlaceBody = z.infer<typeof placeBody>;
+
+/** PATCH /api/outreach/places/:id */
+export const placeLabelBody = z.strictObject({ label: z.string().min(1).max(60) });
+
+export const savedPlace = z.strictObject({
+  id,
+  label: z.string(),
+  radiusM: z.number().int(),
+  cells: z.array(z.string()),
+  savedAt: instant,
+});
+export type SavedPlaceReply = z.infer<typeof savedPlace>;
+
+/** GET /api/outreach/places */
+export const placesOfPartnerReply = z.strictObject({ places: z.array(savedPlace) });
+
+/** POST /api/outreach/sessions */
+export const sessionBody = z.strictObject({
+  placeId: id,
+  rule: sessionRule,
+  /** Dates on which it does not take place. */
+  except: z.array(z.iso.date()).max(200).default([]),
+});
+
+/** POST /api/outreach/sessions/:id/move : ends the old one and saves the new one in one step. */
+export const moveBody = sessionBody;
+
+/** POST /api/outreach/sessions/:id/cancel : one date, or without it all that is to come. */
+export const cancelBody = z.strictObject({ date: z.iso.date().optional() });
+
+/** POST /api/outreach/out-now */
+export const outNowBody = z.strictObject({
+  placeId: id,
+  hours: z.number().int().min(1).max(8).default(2),
+});
+
+/** POST /api/outreach/sessions/:id/police-came */
+export const policeCameBody = z.strictObject({ date: z.iso.date() });
+
+export const occurrenceReply = z.strictObject({
+  date: z.iso.date(),
+  /** The partner's own times. */
+  startsAt: instant,
+  endsAt: instant,
+  /** What police see as keep clear. */
+  closedFrom: instant,
+  closedTo: instant,
+  /** `called_off`: cancelled or moved less than 24 hours before, so it stays closed. */
+  state: z.enum(["planned", "called_off"]),
+});
+
+export const outreachSession = z.strictObject({
+  id,
+  placeId: id,
+  rule: sessionRule,
+  except: z.array(z.iso.date()),
+  endedAt: instant.nullable(),
+  /** The next of them, at most six. */
+  next: z.array(occurrenceReply),
+  /** When police were told of a late session, and when they confirmed; null when it was not late. */
+  told: z
+    .strictObject({ toldAt: instant, confirmedAt: instant.nullable(), sentence: z.string() })
+    .nullable(),
+});
+export type OutreachSessionReply = z.infer<typeof outreachSession>;
+
+/** GET /api/outreach/sessions : those that go on, soonest first. */
+export const sessionsReply = z.strictObject({ sessions: z.array(outreachSession) });
+
+/** GET /api/outreach/calendar and POST /api/outreach/calendar/confirm */
+export const calendarReply = z.strictObject({
+  state: z.enum(["never", "confirmed", "lapsed", "unreadable"]),
+  confirmedAt: instant.nullable(),
+  pausedUntil: z.iso.date().nullable(),
+  /** "Up to date as of Thursday 25 November, 09:10." */
+  sentence: z.string(),
+});
+export type CalendarReply = z.infer<typeof calendarReply>;
+
+export const confirmBody = z.strictObject({
+  /** "Nothing changes until": no reminder and no widening for plans that end by this date. */
+  pausedUntil: z.iso.date().nullable().default(null),
+});
+
+/** GET /api/outreach/record : past sessions of this partner. */
+export const recordReply = z.strictObject({
+  kept: z.number().int(),
+  of: z.number().int(),
+  /** "Kept clear: 14 of 14. No planned patrol, none reported." */
+  sentence: z.string(),
+  rows: z.array(
+    z.strictObject({
+      sessionId: id,
+      placeId: id,
+      date: z.iso.date(),
+      startsAt: instant,
+      endsAt: instant,
+      kept: z.boolean(),
+      /** Empty when it was kept clear. */
+      reason: z.string(),
+    }),
+  ),
+});
+export type RecordReply = z.infer<typeof recordReply>;
