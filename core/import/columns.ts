@@ -1,0 +1,132 @@
+import { FileFault } from "#core/import/file-fault.ts";
+import { isPersonalColumn } from "#core/import/personal-columns.ts";
+import { normaliseWords } from "#core/import/words.ts";
+
+/** What a column of a table can mean; everything else in the file is never read. */
+export const columnRoles = [
+  "date",
+  "time",
+  "start",
+  "start_time",
+  "end",
+  "end_time",
+  "latitude",
+  "longitude",
+  "easting",
+  "northing",
+  "kind",
+  "category",
+  "source",
+  "reference",
+] as const;
+export type ColumnRole = (typeof columnRoles)[number];
+
+/** Role to position of its column. */
+export type ColumnMap = ReadonlyMap<ColumnRole, number>;
+
+export interface Header {
+  readonly line: number;
+  /** As written, trimmed. */
+  readonly names: readonly string[];
+  /** For comparing. */
+  readonly words: readonly string[];
+  /** Positions of columns that may describe a person. */
+  readonly personal: ReadonlySet<number>;
+}
+
+export function readHeader(row: { readonly line: number; readonly cells: readonly string[] }): Header {
+  const names = row.cells.map((cell) => cell.trim());
+  const personal = new Set<number>();
+  names.forEach((name, at) => {
+    if (isPersonalColumn(name)) personal.add(at);
+  });
+  return { line: row.line, names, words: names.map(normaliseWords), personal };
+}
+
+/** The headers that the guard dropped, in the file's order. */
+export function blockedColumns(header: Header): string[] {
+  return header.names.filter((_, at) => header.personal.has(at));
+}
+
+/** The first of the wanted headers that is there and not personal. */
+export function findColumn(
+  header: Header,
+  wanted: readonly string[],
+  taken: ReadonlySet<number> = new Set(),
+): number | undefined {
+  for (const words of wanted) {
+    const at = header.words.findIndex(
+      (written, index) => written === words && !taken.has(index) && !header.personal.has(index),
+    );
+    if (at !== -1) return at;
+  }
+  return undefined;
+}
+
+/** What a person said about the columns, checked against the header: `role` to column name. */
+export function readGivenColumns(
+  header: Header,
+  given: Readonly<Record<string, string>>,
+): Map<ColumnRole, number> {
+  const columns = new Map<ColumnRole, number>();
+  for (const [name, column] of Object.entries(given)) {
+    const role = roleOf(name);
+    if (role === undefined) {
+      throw new FileFault(`"${name}" is no role of a column; the roles are ${columnRoles.join(", ")}`);
+    }
+    columns.set(role, givenColumn(header, role, column));
+  }
+  return columns;
+}
+
+function givenColumn(header: Header, role: ColumnRole, column: string): number {
+  const words = normaliseWords(column);
+  const at = header.names.indexOf(column.trim());
+  const found = at === -1 ? header.words.indexOf(words) : at;
+  if (found === -1) {
+    throw new FileFault(
+      `there is no column "${column}" for ${role}; the columns are ${listColumns(header)}`,
+      { line: header.line },
+    );
+  }
+  if (header.personal.has(found)) {
+    throw new FileFault(
+      `the column "${column}" looks personal and cannot be read as ${role}; rename it in the file if it holds no personal data`,
+      { line: header.line },
+    );
+  }
+  return found;
+}
+
+const roleSynonyms: Readonly<Record<string, ColumnRole>> = {
+  type: "kind",
+  month: "date",
+  datetime: "date",
+  lat: "latitude",
+  lng: "longitude",
+  lon: "longitude",
+  long: "longitude",
+  from: "start",
+  to: "end",
+  id: "reference",
+  ref: "reference",
+};
+
+function roleOf(name: string): ColumnRole | undefined {
+  const words = normaliseWords(name);
+  const role = words.replaceAll(" ", "_");
+  return columnRoles.find((known) => known === role) ?? roleSynonyms[words];
+}
+
+/**
+ * Headers for a message. A file without a header shows its first record here instead,
+ * so whatever does not look like a header stays out.
+ */
+export function listColumns(header: Header): string {
+  const shown = header.names.filter((name, at) => looksLikeHeader(name) && !header.personal.has(at));
+  return shown.length === 0 ? "not readable as headers" : shown.map((name) => `"${name}"`).join(", ");
+}
+
+function looksLikeHeader(name: string): boolean {
+  return /^[A-Za-z][A-Za-z0-9 _./()-]{0,39}$/.test(name) && !/\d{4}/.test(name);
+}

@@ -1,0 +1,41 @@
+import { FileFault } from "#core/import/file-fault.ts";
+import { createRowReader, type TableRow, tableLimits } from "#core/import/row-reader.ts";
+
+/** How much of a file is enough to see its delimiter, in characters. */
+export const delimiterSample = 65_536;
+
+const candidates = [",", "\t", ";", "|"] as const;
+
+/**
+ * The delimiter that parts the header into most cells, weighed by how many of the rows
+ * below have the same number; a comma when nothing parts it.
+ */
+export function findDelimiter(head: string): string {
+  let best = { delimiter: ",", score: 1 };
+  for (const delimiter of candidates) {
+    const score = scoreOf(head, delimiter);
+    if (score > best.score) best = { delimiter, score };
+  }
+  return best.delimiter;
+}
+
+function scoreOf(head: string, delimiter: string): number {
+  const rows = readLeniently(head, delimiter);
+  const width = rows[0]?.cells.length ?? 0;
+  if (width < 2) return 0;
+  const even = rows.filter((row) => row.cells.length === width).length;
+  return width * (even / rows.length);
+}
+
+/** The sample may end inside a record, and a fault is the real reader's to report. */
+function readLeniently(head: string, delimiter: string): readonly TableRow[] {
+  const reader = createRowReader(delimiter);
+  try {
+    const rows = reader.push(head);
+    return rows.length > 0 ? rows : reader.finish();
+  } catch (error) {
+    if (!(error instanceof FileFault)) throw error;
+    const cells = new Array<string>(tableLimits.columns).fill("");
+    return head.includes(delimiter) ? [{ line: 1, cells }] : [];
+  }
+}

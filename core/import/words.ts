@@ -1,0 +1,87 @@
+import type { EventCategory, EventKind, EventSource } from "#core/model/event.ts";
+
+/** Lower case, letters and digits only, words parted by one space: `Crime_Type` = `crime type`. */
+export function normaliseWords(text: string): string {
+  return text
+    .replace(/([a-z])([A-Z])/g, "$1 $2")
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, " ")
+    .trim();
+}
+
+/** The words that files use for the closed lists of DEFINITIONS; unknown ones are undefined. */
+export function kindOf(text: string): EventKind | undefined {
+  return kinds.get(normaliseWords(text));
+}
+
+export function sourceOf(text: string): EventSource | undefined {
+  return sources.get(normaliseWords(text));
+}
+
+export function categoryOf(text: string): EventCategory | undefined {
+  return categories.get(normaliseWords(text));
+}
+
+const kinds = wordMap<EventKind>({
+  sighting: ["sightings", "observation"],
+  complaint: ["complaints", "resident complaint", "community complaint", "public complaint"],
+  arrest: ["arrests", "arrested"],
+  stop_search: [
+    "stop and search",
+    "stops and searches",
+    "stop searches",
+    "person search",
+    "vehicle search",
+    "person and vehicle search",
+  ],
+});
+
+const sources = wordMap<EventSource>({
+  resident: ["residents", "public", "member of the public", "community", "business"],
+  partner: ["partners", "partner agency", "charity", "outreach", "council"],
+  police: ["police officer", "officer", "patrol"],
+});
+
+const categories = wordMap<EventCategory>({
+  kerb_crawling: ["kerbcrawling", "kerb crawler", "kerb crawlers", "curb crawling"],
+  street_sex_work: [
+    "street sex working",
+    "sex work",
+    "sex working",
+    "on street sex work",
+    "soliciting",
+    "loitering for sex work",
+    // As force code lists write it; never shown on a screen.
+    "prostitution",
+  ],
+  asb: [
+    "anti social behaviour",
+    "antisocial behaviour",
+    "anti social behavior",
+    "asb nuisance",
+    "asb personal",
+    "asb environmental",
+    "nuisance",
+  ],
+  litter_needles: [
+    "litter",
+    "needles",
+    "litter and needles",
+    "discarded needles",
+    "drug litter",
+    "sex litter",
+  ],
+  traffic: ["road traffic", "traffic collision", "road traffic collision", "rtc", "collision"],
+  other: ["others"],
+});
+
+function wordMap<Value extends string>(
+  lists: Readonly<Record<Value, readonly string[]>>,
+): ReadonlyMap<string, Value> {
+  const map = new Map<string, Value>();
+  for (const [value, synonyms] of Object.entries(lists) as [Value, readonly string[]][]) {
+    map.set(normaliseWords(value), value);
+    for (const synonym of synonyms) map.set(synonym, value);
+  }
+  return map;
+}

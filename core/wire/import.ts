@@ -1,0 +1,121 @@
+import { z } from "zod";
+import { profileNames } from "#core/import/profile.ts";
+import { eventKinds, eventSources } from "#core/model/event.ts";
+
+/** How to read a file, as said by a person; what is left out is found from the file. */
+export const importChoices = {
+  profile: z.enum(["auto", ...profileNames]).default("auto"),
+  kind: z.enum(eventKinds).optional(),
+  source: z.enum(eventSources).optional(),
+  /** How dates in figures are written; found from the whole column unless said. */
+  dates: z.enum(["day-first", "month-first"]).optional(),
+};
+
+/**
+ * POST /api/imports?fileName=... with the file's octets as body (`application/octet-stream`).
+ * `map` may repeat: `role=column`.
+ */
+export const importQuery = z.strictObject({
+  ...importChoices,
+  fileName: z.string().trim().min(1).max(200),
+  dryRun: z.enum(["true", "false"]).default("false"),
+  map: z
+    .union([z.string(), z.array(z.string())])
+    .default([])
+    .transform((value) => (typeof value === "string" ? [value] : value)),
+});
+export type ImportQuery = z.infer<typeof importQuery>;
+
+/** One refused row; `row` is its line in the file, the header being line 1. */
+export const importRowError = z.strictObject({
+  row: z.int(),
+  column: z.string(),
+  value: z.string(),
+  reason: z.string(),
+});
+export type ImportRowError = z.infer<typeof importRowError>;
+
+/** accepted + rejected + duplicates = rows. */
+export const importResult = z.strictObject({
+  /** Null when nothing was added: a dry run, only duplicates, or no row that could be read. */
+  batch: z.int().nullable(),
+  dryRun: z.boolean(),
+  fileName: z.string(),
+  profile: z.enum(profileNames),
+  /** Role to column header, as it was read. */
+  mapping: z.record(z.string(), z.string()),
+  rows: z.int(),
+  accepted: z.int(),
+  rejected: z.int(),
+  duplicates: z.int(),
+  /** Headers of columns that look personal: never read, stored or repeated. */
+  blockedColumns: z.array(z.string()),
+  /** The first of them; `rejected` is the whole number. */
+  errors: z.array(importRowError),
+  /** What a person should know about how the file was read. */
+  notes: z.array(z.string()),
+  seconds: z.number(),
+});
+export type ImportResult = z.infer<typeof importResult>;
+
+export const importProgress = z.strictObject({
+  rows: z.int(),
+  bytes: z.int(),
+  /** Null when the length is not known beforehand. */
+  totalBytes: z.int().nullable(),
+});
+export type ImportProgress = z.infer<typeof importProgress>;
+
+/**
+ * The reply of POST /api/imports: one JSON document a line. Progress lines first, then exactly one
+ * result or problem; a reply that ends without either was cut off, and nothing was saved.
+ */
+export const importLine = z.union([
+  z.strictObject({ progress: importProgress }),
+  z.strictObject({ result: importResult }),
+  z.strictObject({
+    problem: z.strictObject({
+      title: z.string(),
+      status: z.int(),
+      detail: z.string(),
+      errors: z.array(
+        z.strictObject({
+          row: z.int().optional(),
+          field: z.string().optional(),
+          value: z.string().optional(),
+          reason: z.string(),
+        }),
+      ),
+    }),
+  }),
+]);
+export type ImportLine = z.infer<typeof importLine>;
+
+/** One import that is still there. */
+export const importBatch = z.strictObject({
+  id: z.int(),
+  person: z.string(),
+  importedAt: z.iso.datetime({ offset: true }),
+  fileName: z.string(),
+  fileSha256: z.string().nullable(),
+  profile: z.string(),
+  mapping: z.record(z.string(), z.string()),
+  rows: z.int(),
+  accepted: z.int(),
+  rejected: z.int(),
+  duplicates: z.int(),
+});
+export type ImportBatch = z.infer<typeof importBatch>;
+
+/** GET /api/imports: newest first. */
+export const importsReply = z.strictObject({ batches: z.array(importBatch) });
+export type ImportsReply = z.infer<typeof importsReply>;
+
+/** DELETE /api/imports/:id and `boxster undo BATCH` */
+export const importBatchParams = z.strictObject({ id: z.coerce.number().int().positive() });
+export const undoResult = z.strictObject({
+  batch: z.int(),
+  fileName: z.string(),
+  removed: z.int(),
+});
+export type UndoResult = z.infer<typeof undoResult>;
