@@ -1,0 +1,325 @@
+-- Written by "npm run schema" from the migrations; checked by a test.
+
+-- One import: who brought what, when, read how, and how every row of the file ended.
+create table batch (
+  id integer not null generated always as identity,
+  person text not null,
+  imported_at timestamp with time zone not null default now(),
+  file_name text not null,
+  file_sha256 text,
+  profile text not null,
+  mapping jsonb not null default '{}'::jsonb,
+  key_id text,
+  row_count integer not null default 0,
+  accepted integer not null default 0,
+  rejected integer not null default 0,
+  duplicates integer not null default 0,
+  constraint batch_counts_not_negative CHECK (((accepted >= 0) AND (rejected >= 0) AND (duplicates >= 0))),
+  constraint batch_file_sha256_hex CHECK ((file_sha256 ~ '^[0-9a-f]{64}$'::text)),
+  constraint batch_id_primary PRIMARY KEY (id),
+  constraint batch_row_count_adds_up CHECK ((((accepted + rejected) + duplicates) = row_count))
+);
+
+-- Each time a partner's calendar was confirmed as complete or found unreadable; the latest counts. A partner without a row has never given one.
+create table calendar_report (
+  id bigint not null generated always as identity,
+  partner_id bigint not null,
+  reported_at timestamp with time zone not null,
+  state text not null,
+  detail text,
+  paused_until date,
+  constraint calendar_report_id_pkey PRIMARY KEY (id),
+  constraint calendar_report_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES partner(id) ON DELETE CASCADE,
+  constraint calendar_report_paused_until_check CHECK (((paused_until IS NULL) OR (state = 'confirmed'::text))),
+  constraint calendar_report_state_known CHECK ((state = ANY (ARRAY['confirmed'::text, 'unreadable'::text])))
+);
+
+-- One thing that happened at a cell and a time span; the exact point is not kept.
+create table event (
+  id bigint not null generated always as identity,
+  batch_id integer not null,
+  cell bigint not null,
+  kind text not null,
+  source text not null,
+  category text not null,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  ward text,
+  reference text,
+  duplicate_key bytea,
+  constraint event_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES batch(id) ON DELETE CASCADE,
+  constraint event_category_known CHECK ((category = ANY (ARRAY['kerb_crawling'::text, 'street_sex_work'::text, 'asb'::text, 'litter_needles'::text, 'traffic'::text, 'other'::text]))),
+  constraint event_cell_resolution CHECK ((((cell >> 52) & (15)::bigint) = 10)),
+  constraint event_duplicate_key_unique UNIQUE (duplicate_key),
+  constraint event_ends_at_after_start CHECK ((ends_at >= starts_at)),
+  constraint event_id_primary PRIMARY KEY (id),
+  constraint event_kind_known CHECK ((kind = ANY (ARRAY['sighting'::text, 'complaint'::text, 'arrest'::text, 'stop_search'::text]))),
+  constraint event_source_discovered CHECK (((kind <> ALL (ARRAY['arrest'::text, 'stop_search'::text])) OR (source = 'police'::text))),
+  constraint event_source_known CHECK ((source = ANY (ARRAY['resident'::text, 'partner'::text, 'police'::text])))
+);
+
+-- Which files of sql/migrations have been applied.
+create table migration (
+  name text not null,
+  checksum text not null,
+  applied_at timestamp with time zone not null default now(),
+  constraint migration_name_key PRIMARY KEY (name)
+);
+
+-- Who has a cell when: a row per footprint cell and protected interval, a row per cell of an agreed patrol and its whole window. Writers take pg_advisory_xact_lock(7310) first and insert cells sorted.
+create table occupancy (
+  cell bigint not null,
+  during tstzrange not null,
+  kind text not null,
+  active boolean not null default true,
+  session_id bigint,
+  window_id bigint,
+  constraint occupancy_cell_resolution CHECK ((((cell >> 52) & (15)::bigint) = 10)),
+  constraint occupancy_during_bounded CHECK (((NOT isempty(during)) AND lower_inc(during) AND (NOT upper_inc(during)) AND (NOT lower_inf(during)) AND (NOT upper_inf(during)))),
+  constraint occupancy_kind_known CHECK ((kind = ANY (ARRAY['protected'::text, 'patrol'::text]))),
+  constraint occupancy_no_patrol_in_protected EXCLUDE USING gist (cell WITH =, during WITH &&, kind WITH <>) WHERE (active),
+  constraint occupancy_session_id_check CHECK (((kind = 'protected'::text) = (session_id IS NOT NULL))),
+  constraint occupancy_session_id_fkey FOREIGN KEY (session_id) REFERENCES outreach_session(id) ON DELETE CASCADE,
+  constraint occupancy_window_id_check CHECK (((kind = 'patrol'::text) = (window_id IS NOT NULL)))
+);
+
+-- A response to be assessed: where (operation_cell), from which London date, and, once it ended, its last day.
+create table operation (
+  operation_id integer not null generated always as identity,
+  name text not null,
+  starts_on date not null,
+  ends_on date,
+  created_at timestamp with time zone not null default now(),
+  created_by text not null default COALESCE(NULLIF(current_setting('boxster.person'::text, true), ''::text), 'unknown'::text),
+  constraint operation_ends_on_check CHECK ((ends_on >= starts_on)),
+  constraint operation_name_check CHECK (((name = btrim(name)) AND ((length(name) >= 1) AND (length(name) <= 80)))),
+  constraint operation_name_key UNIQUE (name),
+  constraint operation_operation_id_pkey PRIMARY KEY (operation_id)
+);
+
+-- The treated area of an operation as H3 cells at resolution 10.
+create table operation_cell (
+  operation_id integer not null,
+  cell bigint not null,
+  constraint operation_cell_cell_pkey PRIMARY KEY (operation_id, cell),
+  constraint operation_cell_operation_id_fkey FOREIGN KEY (operation_id) REFERENCES operation(operation_id) ON DELETE CASCADE
+);
+
+-- A visit as its partner gave it: London wall-clock times on one date or every so many weeks. An end before the start lies on the next day.
+create table outreach_session (
+  id bigint not null generated always as identity,
+  key uuid not null default gen_random_uuid(),
+  partner_id bigint not null,
+  place_id bigint not null,
+  repeats text not null,
+  every_weeks integer not null default 1,
+  first_date date not null,
+  starts_local time without time zone not null,
+  ends_local time without time zone not null,
+  until_date date,
+  created_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  calendar_key text,
+  closed_until timestamp with time zone,
+  constraint outreach_session_calendar_key_hex CHECK ((calendar_key ~ '^[0-9a-f]{64}$'::text)),
+  constraint outreach_session_ended_at_check CHECK ((ended_at >= created_at)),
+  constraint outreach_session_ends_local_check CHECK ((ends_local <> starts_local)),
+  constraint outreach_session_every_weeks_check CHECK ((((every_weeks >= 1) AND (every_weeks <= 8)) AND ((repeats = 'weekly'::text) OR (every_weeks = 1)))),
+  constraint outreach_session_id_pkey PRIMARY KEY (id),
+  constraint outreach_session_key_key UNIQUE (key),
+  constraint outreach_session_place_id_fkey FOREIGN KEY (partner_id, place_id) REFERENCES saved_place(partner_id, id) ON DELETE CASCADE,
+  constraint outreach_session_repeats_known CHECK ((repeats = ANY (ARRAY['once'::text, 'weekly'::text]))),
+  constraint outreach_session_until_date_check CHECK (((until_date IS NULL) OR ((repeats = 'weekly'::text) AND (until_date >= first_date))))
+);
+
+-- An outreach organisation; none of them may learn that another exists.
+create table partner (
+  id bigint not null generated always as identity,
+  code text not null,
+  name text not null,
+  created_at timestamp with time zone not null,
+  constraint partner_code_check CHECK ((code ~ '^[a-z0-9][a-z0-9-]{0,39}$'::text)),
+  constraint partner_code_key UNIQUE (code),
+  constraint partner_id_pkey PRIMARY KEY (id),
+  constraint partner_name_check CHECK (((name = btrim(name)) AND ((length(name) >= 1) AND (length(name) <= 80)))),
+  constraint partner_name_key UNIQUE (name)
+);
+
+-- One suggestion of the planner and what became of it; a suggestion occupies nothing.
+create table patrol_plan (
+  id bigint not null generated always as identity,
+  revision integer not null default 1,
+  status text not null default 'suggested'::text,
+  starts_on date not null,
+  day_count integer not null,
+  unit_count integer not null,
+  shifts text[] not null,
+  seed bigint not null,
+  as_at date not null,
+  expected_total double precision not null,
+  objective double precision not null,
+  bound double precision not null,
+  gap double precision not null,
+  greedy double precision not null,
+  seconds double precision not null,
+  stopped text not null,
+  refused jsonb not null default '[]'::jsonb,
+  calendars_as_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  created_by text not null,
+  agreed_at timestamp with time zone,
+  agreed_by text,
+  constraint patrol_plan_agreed_at_complete CHECK (((agreed_at IS NULL) = (agreed_by IS NULL))),
+  constraint patrol_plan_agreed_at_present CHECK (((status <> 'agreed'::text) OR (agreed_at IS NOT NULL))),
+  constraint patrol_plan_day_count_range CHECK (((day_count >= 1) AND (day_count <= 28))),
+  constraint patrol_plan_id_primary PRIMARY KEY (id),
+  constraint patrol_plan_revision_positive CHECK ((revision >= 1)),
+  constraint patrol_plan_shifts_some CHECK ((cardinality(shifts) >= 1)),
+  constraint patrol_plan_status_known CHECK ((status = ANY (ARRAY['suggested'::text, 'agreed'::text, 'withdrawn'::text]))),
+  constraint patrol_plan_stopped_known CHECK ((stopped = ANY (ARRAY['optimal'::text, 'gap'::text, 'time'::text]))),
+  constraint patrol_plan_unit_count_range CHECK (((unit_count >= 1) AND (unit_count <= 12)))
+);
+
+-- The stops of a window in walking order: about 15 minutes each, times approximate.
+create table patrol_stop (
+  window_id bigint not null,
+  ordinal integer not null,
+  cell bigint not null,
+  arrives_at timestamp with time zone not null,
+  departs_at timestamp with time zone not null,
+  constraint patrol_stop_cell_once UNIQUE (window_id, cell),
+  constraint patrol_stop_cell_resolution CHECK ((((cell >> 52) & (15)::bigint) = 10)),
+  constraint patrol_stop_departs_at_after_arrival CHECK ((departs_at > arrives_at)),
+  constraint patrol_stop_ordinal_primary PRIMARY KEY (window_id, ordinal),
+  constraint patrol_stop_window_id_fkey FOREIGN KEY (window_id) REFERENCES patrol_window(id) ON DELETE CASCADE
+);
+
+-- One unit in one zone for one to two hours. Police read unavailable and called_off as "no longer available", never why.
+create table patrol_window (
+  id bigint not null generated always as identity,
+  plan_id bigint not null,
+  label text not null,
+  zone bigint not null,
+  unit integer not null,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  shift_starts_at timestamp with time zone not null,
+  shift_ends_at timestamp with time zone not null,
+  status text not null default 'suggested'::text,
+  expected double precision not null,
+  why_here text not null,
+  why_now text not null,
+  checked_at timestamp with time zone not null,
+  checked_ok boolean not null,
+  closed_at timestamp with time zone,
+  constraint patrol_window_agreed_clear CHECK (((status <> 'agreed'::text) OR checked_ok)),
+  constraint patrol_window_closed_at_present CHECK (((closed_at IS NOT NULL) = (status = ANY (ARRAY['withdrawn'::text, 'unavailable'::text, 'called_off'::text])))),
+  constraint patrol_window_ends_at_after_start CHECK ((ends_at > starts_at)),
+  constraint patrol_window_id_primary PRIMARY KEY (id),
+  constraint patrol_window_label_unique UNIQUE (plan_id, label),
+  constraint patrol_window_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES patrol_plan(id) ON DELETE CASCADE,
+  constraint patrol_window_shift_holds CHECK (((shift_starts_at <= starts_at) AND (ends_at <= shift_ends_at))),
+  constraint patrol_window_status_known CHECK ((status = ANY (ARRAY['suggested'::text, 'agreed'::text, 'withdrawn'::text, 'unavailable'::text, 'called_off'::text]))),
+  constraint patrol_window_unit_range CHECK (((unit >= 1) AND (unit <= 12))),
+  constraint patrol_window_zone_resolution CHECK ((((zone >> 52) & (15)::bigint) = 9))
+);
+
+-- A partner's report that police came to a session: it was not kept clear.
+create table police_came (
+  session_id bigint not null,
+  occurs_on date not null,
+  reported_at timestamp with time zone not null,
+  constraint police_came_session_id_fkey FOREIGN KEY (session_id) REFERENCES outreach_session(id) ON DELETE CASCADE,
+  constraint police_came_session_id_pkey PRIMARY KEY (session_id, occurs_on)
+);
+
+-- Where a partner meets women, as the H3 cells (resolution 10) of its protected footprint; never a point.
+create table saved_place (
+  id bigint not null generated always as identity,
+  key uuid not null default gen_random_uuid(),
+  partner_id bigint not null,
+  label text not null,
+  radius_m integer not null,
+  footprint bigint[] not null,
+  saved_at timestamp with time zone not null,
+  constraint saved_place_footprint_not_empty CHECK ((cardinality(footprint) > 0)),
+  constraint saved_place_id_pkey PRIMARY KEY (id),
+  constraint saved_place_key_key UNIQUE (key),
+  constraint saved_place_label_check CHECK (((label = btrim(label)) AND ((length(label) >= 1) AND (length(label) <= 60)))),
+  constraint saved_place_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES partner(id) ON DELETE CASCADE,
+  constraint saved_place_partner_id_key UNIQUE (partner_id, id),
+  constraint saved_place_radius_m_check CHECK (((radius_m >= 25) AND (radius_m <= 1000)))
+);
+
+-- Dates on which a repeating session does not take place.
+create table session_exception (
+  session_id bigint not null,
+  occurs_on date not null,
+  told_at timestamp with time zone,
+  constraint session_exception_session_id_fkey FOREIGN KEY (session_id) REFERENCES outreach_session(id) ON DELETE CASCADE,
+  constraint session_exception_session_id_pkey PRIMARY KEY (session_id, occurs_on)
+);
+
+-- A late session tells the duty contact: the partner reads when police were told and when they confirmed; police read which of their own windows are no longer available, never why.
+create table session_notice (
+  id bigint not null generated always as identity,
+  key uuid not null default gen_random_uuid(),
+  session_id bigint not null,
+  told_at timestamp with time zone not null,
+  window_ids bigint[] not null,
+  confirmed_at timestamp with time zone,
+  confirmed_by text,
+  constraint session_notice_confirmed_by_check CHECK (((confirmed_at IS NULL) = (confirmed_by IS NULL))),
+  constraint session_notice_id_pkey PRIMARY KEY (id),
+  constraint session_notice_key_key UNIQUE (key),
+  constraint session_notice_session_id_fkey FOREIGN KEY (session_id) REFERENCES outreach_session(id) ON DELETE CASCADE
+);
+
+-- Facts about this database, such as whether it was born as a demonstration.
+create table setting (
+  key text not null,
+  value jsonb not null,
+  changed_at timestamp with time zone not null default now(),
+  constraint setting_key_key PRIMARY KEY (key)
+);
+
+-- Signed-in browsers: the SHA-256 of an opaque token, never the token.
+create table sign_in (
+  token_hash bytea not null,
+  person text not null,
+  role text not null,
+  partner text,
+  created_at timestamp with time zone not null,
+  last_seen_at timestamp with time zone not null,
+  constraint sign_in_partner_present CHECK (((role = 'partner'::text) = (partner IS NOT NULL))),
+  constraint sign_in_role_known CHECK ((role = ANY (ARRAY['sergeant'::text, 'analyst'::text, 'partner'::text, 'coordinator'::text, 'presenter'::text, 'liaison'::text, 'admin'::text, 'auditor'::text]))),
+  constraint sign_in_token_hash_key PRIMARY KEY (token_hash),
+  constraint sign_in_token_hash_length CHECK ((length(token_hash) = 32))
+);
+
+-- Totals typed in for an exact period, with no rows, persons or places behind them: never split, never summed.
+create table tally (
+  tally_id integer not null generated always as identity,
+  measure text not null,
+  period_from date not null,
+  period_to date not null,
+  value integer not null,
+  entered_at timestamp with time zone not null default now(),
+  entered_by text not null default COALESCE(NULLIF(current_setting('boxster.person'::text, true), ''::text), 'unknown'::text),
+  constraint tally_measure_check CHECK ((measure ~ '^[a-z][a-z0-9_]{0,59}$'::text)),
+  constraint tally_measure_key UNIQUE (measure, period_from, period_to),
+  constraint tally_period_to_check CHECK ((period_to >= period_from)),
+  constraint tally_tally_id_pkey PRIMARY KEY (tally_id),
+  constraint tally_value_check CHECK ((value >= 0))
+);
+
+CREATE INDEX calendar_report_latest ON public.calendar_report USING btree (partner_id, reported_at DESC, id DESC);
+CREATE INDEX event_batch_id ON public.event USING btree (batch_id);
+CREATE INDEX event_starts_at_ends_at ON public.event USING btree (starts_at, ends_at);
+CREATE INDEX occupancy_session ON public.occupancy USING btree (session_id) WHERE (session_id IS NOT NULL);
+CREATE INDEX occupancy_window ON public.occupancy USING btree (window_id) WHERE (window_id IS NOT NULL);
+CREATE INDEX outreach_session_partner ON public.outreach_session USING btree (partner_id, calendar_key);
+CREATE INDEX outreach_session_place ON public.outreach_session USING btree (place_id);
+CREATE INDEX patrol_window_starts_at ON public.patrol_window USING btree (starts_at);
+CREATE INDEX session_notice_open ON public.session_notice USING btree (told_at) WHERE (confirmed_at IS NULL);
+CREATE INDEX session_notice_session ON public.session_notice USING btree (session_id);
