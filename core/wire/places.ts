@@ -11,6 +11,8 @@ export const gazetteer = z.strictObject({
   roads: z.array(z.strictObject({ name: z.string(), line })),
   /** Places on a road, such as side-street corners: "Fore Street by Brettenham Road". */
   corners: z.array(z.strictObject({ road: z.string(), name: z.string(), at: position })),
+  /** At most one street a cell, by a point about its middle. */
+  streets: z.array(namedPoint),
   stations: z.array(namedPoint),
   /** Neighbourhood names, such as "Edmonton Green". */
   neighbourhoods: z.array(namedPoint),

@@ -1,0 +1,112 @@
+import type { Position } from "#core/geo/cell.ts";
+import type { EdgeLine } from "#core/geo/nearest-edge.ts";
+import { createPlane, locateOnLine, type PlanePoint } from "#core/geo/plane.ts";
+import { compareText } from "#core/text-order.ts";
+import type { Area } from "#core/wire/places.ts";
+
+type Pair = readonly [Position, Position];
+
+/**
+ * The command's border by neighbour. Boroughs of one source share their vertices, so a segment that
+ * occurs in two of them is their border; what is left of the command's line belongs to the nearest
+ * district outside London. Two boroughs of the command meet at an edge named after both.
+ */
+export function deriveEdges(areas: readonly Area[]): EdgeLine[] {
+  const command = areas.filter((area) => area.inCommand);
+  const others = areas.filter((area) => !area.inCommand);
+  const plane = createPlane([-0.08, 51.64]);
+  const onPlane = (positions: readonly Position[]) => positions.map(plane.toPlane);
+  const rings = others.map((area) => ({
+    name: area.name,
+    rings: area.polygons.flat().map(onPlane),
+    segments: new Set(segmentsOf(area).map(keyOf)),
+  }));
+
+  const found = new Map<string, Pair[]>();
+  const seen = new Set<string>();
+  const add = (name: string, segment: Pair) => {
+    found.set(name, [...(found.get(name) ?? []), segment]);
+  };
+  for (const area of command) {
+    for (const segment of segmentsOf(area)) {
+      const key = keyOf(segment);
+      if (seen.has(key)) continue;
+      seen.add(key);
+      const partner = command.find((other) => other !== area && hasSegment(other, key));
+      if (partner) add([area.name, partner.name].sort(compareText).join("-"), segment);
+      else add(nearestNeighbour(segment, rings, plane.toPlane), segment);
+    }
+  }
+  return [...found]
+    .map(([neighbour, segments]) => ({ neighbour, lines: chain(segments) }))
+    .sort((a, b) => compareText(a.neighbour, b.neighbour));
+}
+
+interface NeighbourRings {
+  readonly name: string;
+  readonly rings: readonly (readonly PlanePoint[])[];
+  readonly segments: ReadonlySet<string>;
+}
+
+function nearestNeighbour(
+  segment: Pair,
+  neighbours: readonly NeighbourRings[],
+  toPlane: (position: Position) => PlanePoint,
+): string {
+  const key = keyOf(segment);
+  const exact = neighbours.find((neighbour) => neighbour.segments.has(key));
+  if (exact) return exact.name;
+  const [[ax, ay], [bx, by]] = segment;
+  const middle = toPlane([(ax + bx) / 2, (ay + by) / 2]);
+  const ranked = neighbours
+    .map(({ name, rings }) => ({
+      name,
+      distance: Math.min(...rings.map((ring) => locateOnLine(middle, ring).distance)),
+    }))
+    .sort((a, b) => a.distance - b.distance);
+  const nearest = ranked[0];
+  if (!nearest || nearest.distance > 100) {
+    throw new RangeError(`No neighbour within 100 m of the border at ${ax}, ${ay}`);
+  }
+  return nearest.name;
+}
+
+const segmentCache = new WeakMap<Area, ReadonlySet<string>>();
+
+function hasSegment(area: Area, key: string): boolean {
+  const known = segmentCache.get(area) ?? new Set(segmentsOf(area).map(keyOf));
+  segmentCache.set(area, known);
+  return known.has(key);
+}
+
+function segmentsOf(area: Area): Pair[] {
+  return area.polygons
+    .flat()
+    .flatMap((ring) => ring.slice(1).map((to, index): Pair => [ring[index] ?? to, to]));
+}
+
+function keyOf([a, b]: Pair): string {
+  return [a.join(), b.join()].sort(compareText).join(" ");
+}
+
+/** Joins segments that follow one another; a ring's wrap-around is joined too. */
+function chain(segments: readonly Pair[]): Position[][] {
+  const lines: Position[][] = [];
+  for (const [from, to] of segments) {
+    const line = lines.at(-1);
+    if (line?.at(-1)?.join() === from.join()) line.push(to);
+    else lines.push([from, to]);
+  }
+  for (let index = 0; index < lines.length; index += 1) {
+    const line = lines[index] as Position[];
+    const follower = lines.findIndex(
+      (other, at) => at !== index && other[0]?.join() === line.at(-1)?.join(),
+    );
+    if (follower >= 0) {
+      line.push(...(lines[follower] as Position[]).slice(1));
+      lines.splice(follower, 1);
+      index = -1;
+    }
+  }
+  return lines;
+}
