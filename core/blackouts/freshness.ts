@@ -1,8 +1,15 @@
 import { horizonOf } from "#core/blackouts/protected.ts";
 import { freshDays, horizonWeeks, planDays } from "#core/blackouts/settings.ts";
-import { dayMs, formatLocalDate, parseLocalDate, type Zone } from "#core/time/zone.ts";
+import { addDays, type Zone } from "#core/time/zone.ts";
 
-/** The last word that a partner's calendar got; null when it was never given. */
+/** What is known of one partner's calendar. */
+export interface CalendarKnowledge {
+  /** The last word that it got; null when it was never given. */
+  readonly report: CalendarReport | null;
+  /** Last London date for which it could be read; null has no end. */
+  readonly knownUntil: string | null;
+}
+
 export type CalendarReport =
   | { readonly state: "confirmed"; readonly at: number; readonly pausedUntil: string | null }
   | { readonly state: "unreadable"; readonly at: number };
@@ -24,10 +31,10 @@ export type CalendarState =
 
 export function judgeCalendars(
   zone: Zone,
-  reports: readonly (CalendarReport | null)[],
+  calendars: readonly CalendarKnowledge[],
   period: PlanPeriod,
 ): CalendarState {
-  if (reports.length === 0) {
+  if (calendars.length === 0) {
     return refuse("no outreach partner is recorded, so it is not known when to keep clear");
   }
   if (period.planTo > horizonOf(period.now)) {
@@ -35,9 +42,12 @@ export function judgeCalendars(
   }
   let calendarsAsAt = period.now;
   let assumed = false;
-  for (const report of reports) {
+  for (const { report, knownUntil } of calendars) {
     if (report === null) return refuse("an outreach calendar has not been given yet");
     if (report.state === "unreadable") return refuse("an outreach calendar could not be read");
+    if (knownUntil !== null && lastDayOf(zone, period) > knownUntil) {
+      return refuse("an outreach calendar is not known that far ahead");
+    }
     calendarsAsAt = Math.min(calendarsAsAt, report.at);
     if (!isFresh(zone, report, period)) assumed = true;
   }
@@ -55,13 +65,13 @@ function refuse(reason: string): CalendarState {
 export function isFresh(zone: Zone, report: CalendarReport, period: PlanPeriod): boolean {
   if (report.state !== "confirmed") return false;
   const today = zone.dateOf(period.now);
-  // A plan that ends at midnight has its last day before it.
-  const lastDay = zone.dateOf(period.planTo - 1);
+  const lastDay = lastDayOf(zone, period);
   if (report.pausedUntil !== null && lastDay <= report.pausedUntil) return true;
   const confirmed = zone.dateOf(report.at);
   return today <= addDays(confirmed, freshDays) && lastDay <= addDays(confirmed, planDays);
 }
 
-function addDays(date: string, days: number): string {
-  return formatLocalDate(parseLocalDate(date) + days * dayMs);
+/** A plan that ends at midnight has its last day before it. */
+function lastDayOf(zone: Zone, { planTo }: PlanPeriod): string {
+  return zone.dateOf(planTo - 1);
 }

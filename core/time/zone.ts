@@ -97,6 +97,11 @@ export function parseLocal(text: string): number {
   return local;
 }
 
+/** The local date so many days later; days of the calendar, not of 24 hours. */
+export function addDays(date: string, days: number): string {
+  return formatLocalDate(parseLocalDate(date) + days * dayMs);
+}
+
 export function formatLocalDate(local: number): string {
   return new Date(local).toISOString().slice(0, 10);
 }

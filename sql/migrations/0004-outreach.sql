@@ -6,6 +6,7 @@ create table partner (
   code text not null,
   name text not null,
   created_at timestamptz not null,
+  calendar_known_until date,
   constraint partner_id_pkey primary key (id),
   constraint partner_code_key unique (code),
   constraint partner_name_key unique (name),
@@ -13,6 +14,8 @@ create table partner (
   constraint partner_name_check check (name = btrim(name) and length(name) between 1 and 80)
 );
 comment on table partner is 'An outreach organisation; none of them may learn that another exists.';
+comment on column partner.calendar_known_until is
+  'Last London date for which its imported calendar was read, where a rule could be kept as dates only; no plan ends after it.';
 
 create table calendar_report (
   id bigint generated always as identity,
@@ -94,7 +97,6 @@ create table outreach_session (
   constraint outreach_session_ends_local_check check (ends_local <> starts_local),
   constraint outreach_session_until_date_check
     check (until_date is null or (repeats = 'weekly' and until_date >= first_date)),
-  constraint outreach_session_ended_at_check check (ended_at >= created_at),
   constraint outreach_session_calendar_key_hex check (calendar_key ~ '^[0-9a-f]{64}$')
 );
 create index outreach_session_partner on outreach_session (partner_id, calendar_key);

@@ -1,0 +1,75 @@
+import {
+  type CalendarKnowledge,
+  type CalendarState,
+  judgeCalendars,
+  type PlanPeriod,
+} from "#core/blackouts/freshness.ts";
+import { addDays, type Zone } from "#core/time/zone.ts";
+import type { Transaction } from "#server/db/database.ts";
+import type { Moment } from "#server/outreach/close-sessions.ts";
+import { type CalendarRow, insertCalendarReport, loadCalendars } from "#server/queries/partners.ts";
+
+/** Whether a plan may be made for this period, knowing what was known on the day of `now`. */
+export async function calendarState(
+  tx: Transaction,
+  { zone, ...period }: PlanPeriod & { readonly zone: Zone },
+): Promise<CalendarState> {
+  const calendars = await knownCalendars(tx, { zone, now: period.now });
+  return judgeCalendars(zone, [...calendars.values()], period);
+}
+
+/** By partner. */
+export async function knownCalendars(
+  tx: Transaction,
+  moment: Moment,
+): Promise<Map<string, CalendarKnowledge>> {
+  const rows = await loadCalendars(tx, { before: endOfDay(moment) });
+  return new Map(rows.map((row) => [row.partnerId, knowledgeOf(row)]));
+}
+
+export async function calendarOf(
+  tx: Transaction,
+  moment: Moment,
+  partnerId: string,
+): Promise<CalendarKnowledge> {
+  const [row] = await loadCalendars(tx, { before: endOfDay(moment), partnerId });
+  return row === undefined ? { report: null, knownUntil: null } : knowledgeOf(row);
+}
+
+/** The partner says that its calendar is complete. */
+export function confirmCalendar(
+  tx: Transaction,
+  confirmation: {
+    readonly partnerId: string;
+    readonly now: number;
+    readonly pausedUntil?: string | null;
+  },
+): Promise<void> {
+  return insertCalendarReport(tx, {
+    partnerId: confirmation.partnerId,
+    now: confirmation.now,
+    state: "confirmed",
+    detail: null,
+    pausedUntil: confirmation.pausedUntil ?? null,
+  });
+}
+
+/** No plan until the partner confirms again or a readable calendar comes in. */
+export function reportUnreadable(
+  tx: Transaction,
+  report: { readonly partnerId: string; readonly now: number; readonly detail: string },
+): Promise<void> {
+  return insertCalendarReport(tx, { ...report, state: "unreadable", pausedUntil: null });
+}
+
+/** A confirmation made later on the as-at day counts: the demonstration repeats its day. */
+function endOfDay({ zone, now }: Moment): number {
+  return zone.startOfDate(addDays(zone.dateOf(now), 1));
+}
+
+function knowledgeOf(row: CalendarRow): CalendarKnowledge {
+  const { state, reportedAt: at, knownUntil, pausedUntil } = row;
+  if (state === null || at === null) return { report: null, knownUntil };
+  const report = state === "confirmed" ? { state, at, pausedUntil } : { state, at };
+  return { report, knownUntil };
+}

@@ -1,0 +1,76 @@
+import { horizonOf, upcoming } from "#core/blackouts/protected.ts";
+import { lateHours } from "#core/blackouts/settings.ts";
+import { dayMs, hourMs, type Zone } from "#core/time/zone.ts";
+import type { Transaction } from "#server/db/database.ts";
+import { withdrawPatrols } from "#server/outreach/withdraw-patrols.ts";
+import { insertNotice } from "#server/queries/notices.ts";
+import {
+  deleteProtectedAfter,
+  insertProtected,
+  lockOccupancy,
+  type ProtectedRow,
+  windowsInTheWay,
+} from "#server/queries/occupancy.ts";
+import {
+  loadSessions,
+  type SessionRow,
+  sessionsClosedShort,
+  setClosedUntil,
+} from "#server/queries/sessions.ts";
+
+export interface Moment {
+  readonly zone: Zone;
+  readonly now: number;
+}
+
+/**
+ * Makes `occupancy` say what these sessions close from now to the horizon. Patrols in the way are
+ * withdrawn in this same transaction, so a session always saves. `announce`: sessions that are new,
+ * whose first visit within a day is told to the duty contact.
+ */
+export async function closeSessions(
+  tx: Transaction,
+  { zone, now }: Moment,
+  { ids, announce }: { readonly ids: readonly string[]; readonly announce: boolean },
+): Promise<void> {
+  if (ids.length === 0) return;
+  await lockOccupancy(tx);
+  const sessions = await loadSessions(tx, { ids });
+  await deleteProtectedAfter(tx, ids, now);
+  for (const session of sessions) {
+    const rows = protectedRows(zone, session, now);
+    const windowIds: string[] = [];
+    for (const chunk of chunksOf(rows)) windowIds.push(...(await windowsInTheWay(tx, chunk)));
+    await withdrawPatrols(tx, windowIds, now);
+    for (const chunk of chunksOf(rows)) await insertProtected(tx, chunk);
+    const isLate = rows.some((row) => row.from - now < lateHours * hourMs);
+    if (windowIds.length > 0 || (announce && isLate)) {
+      await insertNotice(tx, { sessionId: session.id, now, windowIds });
+    }
+  }
+  await setClosedUntil(tx, ids, horizonOf(now));
+}
+
+/** Takes every session up to the horizon again; cheap when nothing is due. Call it once a day. */
+export async function extendClosures(tx: Transaction, moment: Moment): Promise<number> {
+  const ids = await sessionsClosedShort(tx, horizonOf(moment.now) - 7 * dayMs);
+  await closeSessions(tx, moment, { ids, announce: false });
+  return ids.length;
+}
+
+/** Nothing is closed before now: what has been has been, and a patrol under way is cut at now. */
+function protectedRows(zone: Zone, session: SessionRow, now: number): ProtectedRow[] {
+  const visits = upcoming(zone, session, now);
+  return session.cells.flatMap((cell) =>
+    visits.map((visit) => ({
+      sessionId: session.id,
+      cell,
+      from: Math.max(visit.closedFrom, now),
+      to: visit.closedTo,
+    })),
+  );
+}
+
+function* chunksOf<Item>(items: readonly Item[], size = 5_000): Generator<Item[]> {
+  for (let at = 0; at < items.length; at += size) yield items.slice(at, at + size);
+}

@@ -1,0 +1,78 @@
+import { checkFootprint } from "#core/blackouts/footprint-check.ts";
+import type { Transaction } from "#server/db/database.ts";
+import { Problem } from "#server/problem.ts";
+import {
+  insertPlace,
+  loadSavedPlaces,
+  renamePlace,
+  type SavedPlaceRow,
+} from "#server/queries/places-saved.ts";
+
+export interface PlaceDraft {
+  readonly partnerId: string;
+  readonly label: string;
+  readonly radiusM: number;
+  /** Drawn by core/blackouts/footprint.ts where the venue is known: the partner's browser, an import. */
+  readonly cells: readonly string[];
+  readonly now: number;
+}
+
+const mostPlaces = 200;
+
+/**
+ * Keeps footprint, radius and label; the venue never gets here. The footprint is fixed from then
+ * on, for a second offset of the same venue could be averaged with the first.
+ */
+export async function savePlace(tx: Transaction, draft: PlaceDraft): Promise<SavedPlaceRow> {
+  const label = checkLabel(draft.label);
+  const footprint = checkFootprint(draft.cells, draft.radiusM);
+  if (!footprint.ok) throw new Problem(422, "Place not saved", footprint.reason);
+  const existing = await loadSavedPlaces(tx, draft.partnerId);
+  if (existing.length >= mostPlaces) {
+    throw new Problem(422, "Place not saved", `There are ${mostPlaces} places already.`);
+  }
+  return insertPlace(tx, { ...draft, label, cells: footprint.value });
+}
+
+/** The label is all that can be changed of a saved place. */
+export async function relabelPlace(
+  tx: Transaction,
+  place: { readonly partnerId: string; readonly key: string; readonly label: string },
+): Promise<SavedPlaceRow> {
+  const renamed = await renamePlace(tx, { ...place, label: checkLabel(place.label) });
+  if (renamed === null) throw placeNotFound();
+  return renamed;
+}
+
+/** One of the partner's own places; another's does not exist. */
+export async function ownPlace(
+  tx: Transaction,
+  partnerId: string,
+  key: string,
+): Promise<SavedPlaceRow> {
+  const place = (await loadSavedPlaces(tx, partnerId)).find((one) => one.key === key);
+  if (place === undefined) throw placeNotFound();
+  return place;
+}
+
+function placeNotFound(): Problem {
+  return new Problem(404, "No such place", "You have no saved place with this number.");
+}
+
+const coordinate = /\d{1,3}\.\d{3,}|\b\d{1,2}\s*°/;
+const postcode = /\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b/i;
+const gridReference = /\b[A-Z]{2}\s*\d{3,5}\s*\d{3,5}\b/i;
+
+/** A label must not carry the point that the footprint was made to hide. */
+function checkLabel(text: string): string {
+  const label = text.trim().replace(/\s+/g, " ");
+  if (label === "") throw new Problem(422, "Place not saved", "Give the place a label.");
+  if ([coordinate, postcode, gridReference].some((pattern) => pattern.test(label))) {
+    throw new Problem(
+      422,
+      "Place not saved",
+      "The label looks like coordinates or a postcode. The exact place is not kept: use a name that only you need to understand.",
+    );
+  }
+  return label;
+}

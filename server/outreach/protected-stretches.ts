@@ -1,0 +1,87 @@
+import { isFresh, type PlanPeriod } from "#core/blackouts/freshness.ts";
+import { occurrencesBetween } from "#core/blackouts/occurrences.ts";
+import {
+  type Closure,
+  indexClosures,
+  mergeClosures,
+  type ProtectedStretch,
+} from "#core/blackouts/protected.ts";
+import { assumedHours } from "#core/blackouts/settings.ts";
+import type { H3Cell } from "#core/geo/cell.ts";
+import { hourMs, type Zone } from "#core/time/zone.ts";
+import type { Transaction } from "#server/db/database.ts";
+import { knownCalendars } from "#server/outreach/calendars.ts";
+import { loadSessions } from "#server/queries/sessions.ts";
+
+export interface Question {
+  readonly zone: Zone;
+  readonly from: number;
+  readonly to: number;
+  /** What was known then decides which calendars are only assumed, and so widened. */
+  readonly now: number;
+}
+
+/**
+ * Protected time during [from, to) from the stored sessions, merged so that partners can be
+ * neither told apart nor counted: what police are shown, the planner avoids and agreeing refuses.
+ */
+export async function protectedStretches(
+  tx: Transaction,
+  question: Question,
+): Promise<ProtectedStretch[]> {
+  const period = { planFrom: question.from, planTo: question.to, now: question.now };
+  return mergeClosures(await loadClosures(tx, question, period), question);
+}
+
+/** Windows of a plan that would touch protected time. */
+export interface WindowToCheck {
+  readonly id: string;
+  /** Epoch milliseconds, half-open. */
+  readonly from: number;
+  readonly to: number;
+  /** Cells of its stops and of the paths between them. */
+  readonly cells: readonly H3Cell[];
+}
+
+/**
+ * The caller's own windows that touch protected time, from the stored sessions, beside the
+ * constraint: call it inside the transaction that agrees them, after `lockOccupancy`.
+ */
+export async function blockedWindows(
+  tx: Transaction,
+  { zone, now, planFrom, planTo }: PlanPeriod & { readonly zone: Zone },
+  windows: readonly WindowToCheck[],
+): Promise<string[]> {
+  // The last shift of a plan may end after its last midnight.
+  const from = Math.min(planFrom, ...windows.map((window) => window.from));
+  const to = Math.max(planTo, ...windows.map((window) => window.to));
+  const period = { planFrom, planTo, now };
+  const closed = indexClosures(await loadClosures(tx, { zone, now, from, to }, period));
+  return windows
+    .filter((window) => closed.isClosed(window.cells, window.from, window.to))
+    .map((window) => window.id);
+}
+
+async function loadClosures(
+  tx: Transaction,
+  question: Question,
+  period: PlanPeriod,
+): Promise<Closure[]> {
+  const { zone, from, to } = question;
+  const calendars = await knownCalendars(tx, question);
+  const closures: Closure[] = [];
+  for (const session of await loadSessions(tx, {})) {
+    const report = calendars.get(session.partnerId)?.report ?? null;
+    const isAssumed = report === null || !isFresh(zone, report, period);
+    const widen = isAssumed ? assumedHours * hourMs : 0;
+    const reach = { from: from - widen, to: to + widen };
+    for (const visit of occurrencesBetween(zone, session, reach)) {
+      closures.push({
+        cells: session.cells,
+        from: visit.closedFrom - widen,
+        to: visit.closedTo + widen,
+      });
+    }
+  }
+  return closures;
+}

@@ -1,0 +1,111 @@
+import { occurrenceOn } from "#core/blackouts/occurrences.ts";
+import { checkRule, datesOf, type SessionRule } from "#core/blackouts/session.ts";
+import { addDays } from "#core/time/zone.ts";
+import type { Transaction } from "#server/db/database.ts";
+import { closeSessions, type Moment } from "#server/outreach/close-sessions.ts";
+import { Problem } from "#server/problem.ts";
+import {
+  endSessions,
+  insertExceptions,
+  insertSession,
+  loadSessions,
+  type SessionRow,
+} from "#server/queries/sessions.ts";
+
+export interface SessionDraft {
+  readonly partnerId: string;
+  readonly placeId: string;
+  readonly rule: SessionRule;
+  /** Dates on which it does not take place. */
+  readonly except?: readonly string[];
+  readonly calendarKey?: string | null;
+}
+
+/**
+ * Stores a session and closes its footprint 26 weeks ahead, withdrawing patrols in its way.
+ * Run it with retries: it must never fail because a patrol was agreed in between.
+ */
+export async function saveSession(
+  tx: Transaction,
+  moment: Moment,
+  draft: SessionDraft,
+): Promise<SessionRow> {
+  const id = await storeSession(tx, moment, draft);
+  await closeSessions(tx, moment, { ids: [id], announce: true });
+  return sessionById(tx, id);
+}
+
+/** Stores without closing: for a caller that closes many at once. */
+export async function storeSession(
+  tx: Transaction,
+  { now }: Moment,
+  draft: SessionDraft,
+): Promise<string> {
+  const rule = checkRule(draft.rule);
+  if (!rule.ok) throw new Problem(422, "Session not saved", rule.reason);
+  const id = await insertSession(tx, {
+    partnerId: draft.partnerId,
+    placeId: draft.placeId,
+    rule: rule.value,
+    calendarKey: draft.calendarKey ?? null,
+    now,
+  });
+  await insertExceptions(tx, { sessionId: id, dates: draft.except ?? [], toldAt: null });
+  return id;
+}
+
+/** Refuses what could only be a slip of the finger: a session that is over already. */
+export function refusePast({ zone, now }: Moment, rule: SessionRule): void {
+  const yesterday = addDays(zone.dateOf(now), -1);
+  const isAhead = datesOf(rule, yesterday, "2099-12-31").some(
+    (date) => occurrenceOn(zone, rule, date).endsAt > now,
+  );
+  if (isAhead) return;
+  throw new Problem(422, "Session not saved", "This session is over already: check its date.");
+}
+
+/** One date, or all that is to come; what starts within 24 hours stays closed. */
+export async function cancelSession(
+  tx: Transaction,
+  moment: Moment,
+  { session, date }: { readonly session: SessionRow; readonly date?: string | undefined },
+): Promise<SessionRow> {
+  if (date === undefined) await endSessions(tx, [session.id], moment.now);
+  else {
+    if (!datesOf(session.rule, date, date).includes(date)) {
+      throw new Problem(422, "Nothing to cancel", `This session does not take place on ${date}.`);
+    }
+    await insertExceptions(tx, { sessionId: session.id, dates: [date], toldAt: moment.now });
+  }
+  await closeSessions(tx, moment, { ids: [session.id], announce: false });
+  return sessionById(tx, session.id);
+}
+
+/** Ends the old and saves the new in one step; within 24 hours both are closed. */
+export async function moveSession(
+  tx: Transaction,
+  moment: Moment,
+  { session, draft }: { readonly session: SessionRow; readonly draft: SessionDraft },
+): Promise<SessionRow> {
+  await cancelSession(tx, moment, { session });
+  return saveSession(tx, moment, draft);
+}
+
+/** One of the partner's own sessions; another's does not exist. */
+export async function ownSession(
+  tx: Transaction,
+  partnerId: string,
+  key: string,
+): Promise<SessionRow> {
+  const session = (await loadSessions(tx, { partnerId })).find((one) => one.key === key);
+  if (session === undefined) {
+    throw new Problem(404, "No such session", "You have no session with this number.");
+  }
+  return session;
+}
+
+async function sessionById(tx: Transaction, id: string): Promise<SessionRow> {
+  const session = (await loadSessions(tx, { ids: [id] }))[0];
+  if (session === undefined) throw new Error(`Session ${id} is gone within its own transaction`);
+  return session;
+}

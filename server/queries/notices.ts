@@ -1,0 +1,72 @@
+import type { Transaction } from "#server/db/database.ts";
+
+export interface NoticeRow {
+  readonly key: string;
+  readonly sessionId: string;
+  readonly toldAt: number;
+  readonly confirmedAt: number | null;
+  readonly windowIds: readonly string[];
+}
+
+const noticeColumns = `
+  session_notice.key::text as "key",
+  session_notice.session_id::text as "sessionId",
+  (extract(epoch from session_notice.told_at) * 1000)::float8 as "toldAt",
+  (extract(epoch from session_notice.confirmed_at) * 1000)::float8 as "confirmedAt",
+  session_notice.window_ids::text[] as "windowIds"`;
+
+export async function insertNotice(
+  tx: Transaction,
+  notice: {
+    readonly sessionId: string;
+    readonly now: number;
+    readonly windowIds: readonly string[];
+  },
+): Promise<void> {
+  await tx.query(
+    `insert into session_notice (session_id, told_at, window_ids)
+     values ($1::bigint, $2::timestamptz, $3::bigint[])`,
+    [notice.sessionId, new Date(notice.now), notice.windowIds],
+  );
+}
+
+/** What the duty contact has yet to confirm, and what was told since an instant; latest first. */
+export function loadNotices(tx: Transaction, since: number): Promise<NoticeRow[]> {
+  return tx.query<NoticeRow>(
+    `select ${noticeColumns}
+     from session_notice
+     where session_notice.confirmed_at is null or session_notice.told_at >= $1::timestamptz
+     order by session_notice.told_at desc, session_notice.id desc`,
+    [new Date(since)],
+  );
+}
+
+/** The latest notice of each of these sessions. */
+export function loadNoticesOf(
+  tx: Transaction,
+  sessionIds: readonly string[],
+): Promise<NoticeRow[]> {
+  return tx.query<NoticeRow>(
+    `select distinct on (session_notice.session_id) ${noticeColumns}
+     from session_notice
+     where session_notice.session_id = any($1::bigint[])
+     order by session_notice.session_id, session_notice.id desc`,
+    [sessionIds],
+  );
+}
+
+/** False when there is no such notice; confirming twice keeps the first time. */
+export async function confirmNotice(
+  tx: Transaction,
+  notice: { readonly key: string; readonly person: string; readonly now: number },
+): Promise<boolean> {
+  const rows = await tx.query<{ key: string }>(
+    `update session_notice
+     set confirmed_at = coalesce(confirmed_at, $3::timestamptz),
+         confirmed_by = coalesce(confirmed_by, $2::text)
+     where key = $1::uuid
+     returning key::text as "key"`,
+    [notice.key, notice.person, new Date(notice.now)],
+  );
+  return rows.length > 0;
+}

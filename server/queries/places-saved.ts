@@ -1,0 +1,71 @@
+import { cellToDecimal, type H3Cell } from "#core/geo/cell.ts";
+import type { Transaction } from "#server/db/database.ts";
+
+export interface SavedPlaceRow {
+  readonly id: string;
+  readonly key: string;
+  readonly label: string;
+  readonly radiusM: number;
+  readonly cells: readonly H3Cell[];
+  readonly savedAt: number;
+}
+
+const placeColumns = `
+  saved_place.id::text as "id",
+  saved_place.key::text as "key",
+  saved_place.label as "label",
+  saved_place.radius_m::int as "radiusM",
+  array(
+    select to_hex(footprint.cell) from unnest(saved_place.footprint) as footprint (cell) order by 1
+  ) as "cells",
+  (extract(epoch from saved_place.saved_at) * 1000)::float8 as "savedAt"`;
+
+export async function insertPlace(
+  tx: Transaction,
+  place: {
+    readonly partnerId: string;
+    readonly label: string;
+    readonly radiusM: number;
+    readonly cells: readonly H3Cell[];
+    readonly now: number;
+  },
+): Promise<SavedPlaceRow> {
+  const rows = await tx.query<SavedPlaceRow>(
+    `insert into saved_place (partner_id, label, radius_m, footprint, saved_at)
+     values ($1::bigint, $2::text, $3::int, $4::bigint[], $5::timestamptz)
+     returning ${placeColumns}`,
+    [
+      place.partnerId,
+      place.label,
+      place.radiusM,
+      place.cells.map(cellToDecimal),
+      new Date(place.now),
+    ],
+  );
+  return rows[0] as SavedPlaceRow;
+}
+
+/** One partner's places, oldest first. */
+export function loadSavedPlaces(tx: Transaction, partnerId: string): Promise<SavedPlaceRow[]> {
+  return tx.query<SavedPlaceRow>(
+    `select ${placeColumns}
+     from saved_place
+     where saved_place.partner_id = $1::bigint
+     order by saved_place.id`,
+    [partnerId],
+  );
+}
+
+export async function renamePlace(
+  tx: Transaction,
+  place: { readonly partnerId: string; readonly key: string; readonly label: string },
+): Promise<SavedPlaceRow | null> {
+  const rows = await tx.query<SavedPlaceRow>(
+    `update saved_place
+     set label = $3::text
+     where saved_place.partner_id = $1::bigint and saved_place.key = $2::uuid
+     returning ${placeColumns}`,
+    [place.partnerId, place.key, place.label],
+  );
+  return rows[0] ?? null;
+}

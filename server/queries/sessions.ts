@@ -1,0 +1,198 @@
+import type { Session, SessionRule } from "#core/blackouts/session.ts";
+import type { H3Cell } from "#core/geo/cell.ts";
+import type { Transaction } from "#server/db/database.ts";
+
+/** A stored session with the footprint of its place. */
+export interface SessionRow extends Session {
+  readonly id: string;
+  readonly key: string;
+  readonly partnerId: string;
+  readonly placeId: string;
+  readonly placeKey: string;
+  readonly createdAt: number;
+  readonly calendarKey: string | null;
+  readonly cells: readonly H3Cell[];
+}
+
+export interface SessionFilter {
+  readonly partnerId?: string;
+  readonly ids?: readonly string[];
+}
+
+/** Sessions in order of entry: all of them, one partner's, or some by number. */
+export function loadSessions(tx: Transaction, filter: SessionFilter): Promise<SessionRow[]> {
+  return tx.query<SessionRow>(
+    `select
+       outreach_session.id::text as "id",
+       outreach_session.key::text as "key",
+       outreach_session.partner_id::text as "partnerId",
+       outreach_session.place_id::text as "placeId",
+       saved_place.key::text as "placeKey",
+       json_build_object(
+         'repeats', outreach_session.repeats,
+         'everyWeeks', outreach_session.every_weeks,
+         'firstDate', to_char(outreach_session.first_date, 'YYYY-MM-DD'),
+         'start', to_char(outreach_session.starts_local, 'HH24:MI'),
+         'end', to_char(outreach_session.ends_local, 'HH24:MI'),
+         'until', to_char(outreach_session.until_date, 'YYYY-MM-DD')
+       ) as "rule",
+       coalesce((
+         select json_agg(
+           json_build_object(
+             'date', to_char(session_exception.occurs_on, 'YYYY-MM-DD'),
+             'toldAt', (extract(epoch from session_exception.told_at) * 1000)::float8
+           )
+           order by session_exception.occurs_on
+         )
+         from session_exception
+         where session_exception.session_id = outreach_session.id
+       ), '[]') as "exceptions",
+       (extract(epoch from outreach_session.created_at) * 1000)::float8 as "createdAt",
+       (extract(epoch from outreach_session.ended_at) * 1000)::float8 as "endedAt",
+       outreach_session.calendar_key as "calendarKey",
+       array(
+         select to_hex(footprint.cell)
+         from unnest(saved_place.footprint) as footprint (cell)
+         order by 1
+       ) as "cells"
+     from outreach_session
+     join saved_place on saved_place.id = outreach_session.place_id
+     where ($1::bigint is null or outreach_session.partner_id = $1::bigint)
+       and ($2::bigint[] is null or outreach_session.id = any($2::bigint[]))
+     order by outreach_session.id`,
+    [filter.partnerId ?? null, filter.ids ?? null],
+  );
+}
+
+export async function insertSession(
+  tx: Transaction,
+  session: {
+    readonly partnerId: string;
+    readonly placeId: string;
+    readonly rule: SessionRule;
+    readonly calendarKey: string | null;
+    readonly now: number;
+  },
+): Promise<string> {
+  const { rule } = session;
+  const rows = await tx.query<{ id: string }>(
+    `insert into outreach_session (
+       partner_id, place_id, repeats, every_weeks, first_date,
+       starts_local, ends_local, until_date, created_at, calendar_key
+     )
+     values (
+       $1::bigint, $2::bigint, $3::text, $4::int, $5::date,
+       $6::time, $7::time, $8::date, $9::timestamptz, $10::text
+     )
+     returning id::text as "id"`,
+    [
+      session.partnerId,
+      session.placeId,
+      rule.repeats,
+      rule.everyWeeks,
+      rule.firstDate,
+      rule.start,
+      rule.end,
+      rule.until,
+      new Date(session.now),
+      session.calendarKey,
+    ],
+  );
+  return (rows[0] as { id: string }).id;
+}
+
+/** Dates that do not take place; the first word on a date stands. */
+export async function insertExceptions(
+  tx: Transaction,
+  exceptions: {
+    readonly sessionId: string;
+    readonly dates: readonly string[];
+    readonly toldAt: number | null;
+  },
+): Promise<void> {
+  if (exceptions.dates.length === 0) return;
+  await tx.query(
+    `insert into session_exception (session_id, occurs_on, told_at)
+     select $1::bigint, given.occurs_on, $3::timestamptz
+     from unnest($2::date[]) as given (occurs_on)
+     on conflict (session_id, occurs_on) do nothing`,
+    [
+      exceptions.sessionId,
+      exceptions.dates,
+      exceptions.toldAt === null ? null : new Date(exceptions.toldAt),
+    ],
+  );
+}
+
+export async function endSessions(
+  tx: Transaction,
+  ids: readonly string[],
+  now: number,
+): Promise<void> {
+  await tx.query(
+    `update outreach_session
+     set ended_at = $2::timestamptz
+     where id = any($1::bigint[]) and ended_at is null`,
+    [ids, new Date(now)],
+  );
+}
+
+export async function setClosedUntil(
+  tx: Transaction,
+  ids: readonly string[],
+  until: number,
+): Promise<void> {
+  await tx.query(
+    `update outreach_session
+     set closed_until = $2::timestamptz
+     where id = any($1::bigint[])`,
+    [ids, new Date(until)],
+  );
+}
+
+/** Sessions that go on and whose occupancy rows end before an instant. */
+export async function sessionsClosedShort(tx: Transaction, before: number): Promise<string[]> {
+  const rows = await tx.query<{ id: string }>(
+    `select id::text as "id"
+     from outreach_session
+     where ended_at is null
+       and (
+         closed_until is null
+         or (
+           closed_until < $1::timestamptz
+           and coalesce(until_date, case repeats when 'once' then first_date end, 'infinity')
+             >= closed_until::date - 2
+         )
+       )
+     order by id`,
+    [new Date(before)],
+  );
+  return rows.map((row) => row.id);
+}
+
+export async function insertPoliceCame(
+  tx: Transaction,
+  report: { readonly sessionId: string; readonly date: string; readonly now: number },
+): Promise<void> {
+  await tx.query(
+    `insert into police_came (session_id, occurs_on, reported_at)
+     values ($1::bigint, $2::date, $3::timestamptz)
+     on conflict (session_id, occurs_on) do nothing`,
+    [report.sessionId, report.date, new Date(report.now)],
+  );
+}
+
+export function loadPoliceCame(
+  tx: Transaction,
+  partnerId: string,
+): Promise<{ sessionId: string; date: string }[]> {
+  return tx.query(
+    `select
+       police_came.session_id::text as "sessionId",
+       to_char(police_came.occurs_on, 'YYYY-MM-DD') as "date"
+     from police_came
+     join outreach_session on outreach_session.id = police_came.session_id
+     where outreach_session.partner_id = $1::bigint`,
+    [partnerId],
+  );
+}
