@@ -26,7 +26,8 @@ const withTime =
   /^(.*?\d.*?)(?:T|\s*,\s*|\s+)(\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:am|pm)?)\s*(Z|[+-]\d{2}:?\d{2})?$/i;
 const yearFirst = /^(\d{4})([-/.])(\d{1,2})(?:\2(\d{1,2}))?$/;
 const yearLast = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})$/;
-const named = /^(?:[a-z]{3,9},?\s+)?(\d{1,2})(?:st|nd|rd|th)?[-\s]+([a-z]{3,9})[-\s,]+(\d{4}|\d{2})$/i;
+const named =
+  /^(?:[a-z]{3,9},?\s+)?(\d{1,2})(?:st|nd|rd|th)?[-\s]+([a-z]{3,9})[-\s,]+(\d{4}|\d{2})$/i;
 const namedMonth = /^([a-z]{3,9})[-\s,]+(\d{4})$/i;
 const timeOfDay = /^(\d{1,2})(?::?(\d{2}))(?::\d{2}(?:[.,]\d+)?)?\s*(am|pm)?$/i;
 
@@ -105,7 +106,9 @@ function parseDate(text: string, order: DateOrder): Result<ClockDate> {
     const [first, second] = [Number(figures[1]), Number(figures[3])];
     const [day, month] = order === "day-first" ? [first, second] : [second, first];
     const read = checkDate(figures[4], month, day);
-    return read.ok ? read : failure(`${read.reason} (dates here are read ${order.replace("-", " ")})`);
+    return read.ok
+      ? read
+      : failure(`${read.reason} (dates here are read ${order.replace("-", " ")})`);
   }
   const words = named.exec(text);
   if (words) return checkDate(words[3], monthOfName(words[2]), Number(words[1]));
@@ -114,7 +117,11 @@ function parseDate(text: string, order: DateOrder): Result<ClockDate> {
   return failure("not a date; write it as 2021-06-05");
 }
 
-function checkDate(yearText: string | undefined, month: number, day: number | null): Result<ClockDate> {
+function checkDate(
+  yearText: string | undefined,
+  month: number,
+  day: number | null,
+): Result<ClockDate> {
   const written = Number(yearText);
   const year = written < 100 ? 2000 + written : written;
   if (year < 1970 || year > 2099) return failure("the year must be between 1970 and 2099");

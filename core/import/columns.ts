@@ -34,7 +34,10 @@ export interface Header {
   readonly personal: ReadonlySet<number>;
 }
 
-export function readHeader(row: { readonly line: number; readonly cells: readonly string[] }): Header {
+export function readHeader(row: {
+  readonly line: number;
+  readonly cells: readonly string[];
+}): Header {
   const names = row.cells.map((cell) => cell.trim());
   const personal = new Set<number>();
   names.forEach((name, at) => {
@@ -72,7 +75,9 @@ export function readGivenColumns(
   for (const [name, column] of Object.entries(given)) {
     const role = roleOf(name);
     if (role === undefined) {
-      throw new FileFault(`"${name}" is no role of a column; the roles are ${columnRoles.join(", ")}`);
+      throw new FileFault(
+        `"${name}" is no role of a column; the roles are ${columnRoles.join(", ")}`,
+      );
     }
     columns.set(role, givenColumn(header, role, column));
   }
@@ -123,8 +128,12 @@ function roleOf(name: string): ColumnRole | undefined {
  * so whatever does not look like a header stays out.
  */
 export function listColumns(header: Header): string {
-  const shown = header.names.filter((name, at) => looksLikeHeader(name) && !header.personal.has(at));
-  return shown.length === 0 ? "not readable as headers" : shown.map((name) => `"${name}"`).join(", ");
+  const shown = header.names.filter(
+    (name, at) => looksLikeHeader(name) && !header.personal.has(at),
+  );
+  return shown.length === 0
+    ? "not readable as headers"
+    : shown.map((name) => `"${name}"`).join(", ");
 }
 
 function looksLikeHeader(name: string): boolean {

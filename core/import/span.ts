@@ -35,11 +35,20 @@ export function atTime(moment: Moment, time: ClockTime): Moment {
   return { ...moment, time };
 }
 
+export function nextDay(moment: Moment): Moment {
+  const next = new Date(Date.UTC(moment.year, moment.month - 1, (moment.day ?? 1) + 1));
+  return {
+    ...moment,
+    year: next.getUTCFullYear(),
+    month: next.getUTCMonth() + 1,
+    day: next.getUTCDate(),
+  };
+}
+
 function extentOf(moment: Moment, { zone, clock }: SpanReader): Result<Span> {
   const local = Date.UTC(moment.year, moment.month - 1, moment.day ?? 1);
   if (moment.time === null) {
-    const next =
-      moment.day === null ? Date.UTC(moment.year, moment.month, 1) : local + dayMs;
+    const next = moment.day === null ? Date.UTC(moment.year, moment.month, 1) : local + dayMs;
     return success({ startsAt: midnight(local, zone, clock), endsAt: midnight(next, zone, clock) });
   }
   const written = local + moment.time.hour * hourMs + moment.time.minute * minuteMs;

@@ -1,0 +1,147 @@
+import type { Position } from "#core/geo/cell.ts";
+
+/**
+ * British National Grid (EPSG:27700) to WGS84: inverse transverse Mercator on Airy 1830, then the
+ * seven-parameter Helmert shift, both by the formulas of Ordnance Survey, "A guide to coordinate
+ * systems in Great Britain" (annexes B and C; parameters of EPSG:1314). Pure and small, so that the
+ * browser reads a file as the server does; checked against proj4 and OS's own OSTN15 points.
+ */
+export function positionOfGrid(easting: number, northing: number): Position {
+  const airy = inverseMercator(easting + shift.easting, northing + shift.northing);
+  return toGeodetic(helmert(toCartesian(airy, airy1830)), wgs84);
+}
+
+/** Whether the pair lies on the grid at all; London is near 530,000, 190,000. */
+export function isOnGrid(easting: number, northing: number): boolean {
+  return easting >= 0 && easting < 700_000 && northing >= 0 && northing < 1_300_000;
+}
+
+/**
+ * Seven parameters for the whole country are 1.8 m off in north London. This constant offset, in
+ * metres and added before the conversion, leaves 0.2 m at OS's test point in London (TP09, OSTN15).
+ * Added with the opposite sign it doubles the error: that is the offset for the other direction.
+ */
+const shift = { easting: 1.777, northing: 0.326 };
+
+interface Ellipsoid {
+  readonly semiMajor: number;
+  readonly semiMinor: number;
+}
+/** Radians. */
+interface Geodetic {
+  readonly lat: number;
+  readonly lng: number;
+}
+type Cartesian = readonly [x: number, y: number, z: number];
+
+const airy1830: Ellipsoid = { semiMajor: 6_377_563.396, semiMinor: 6_356_256.909 };
+const wgs84: Ellipsoid = { semiMajor: 6_378_137, semiMinor: 6_356_752.314_245 };
+const degree = Math.PI / 180;
+
+const grid = {
+  scale: 0.999_601_271_7,
+  originLat: 49 * degree,
+  originLng: -2 * degree,
+  falseEasting: 400_000,
+  falseNorthing: -100_000,
+};
+
+/** Airy 1830 to WGS84: metres, parts per million, and seconds of arc as position-vector rotations. */
+const parameters = {
+  move: [446.448, -125.157, 542.06],
+  scalePpm: -20.4894,
+  rotate: [0.1502, 0.247, 0.8421],
+} as const;
+
+function eccentricitySquared({ semiMajor, semiMinor }: Ellipsoid): number {
+  return 1 - (semiMinor * semiMinor) / (semiMajor * semiMajor);
+}
+
+function inverseMercator(easting: number, northing: number): Geodetic {
+  const lat = footpointLat(northing);
+  const e2 = eccentricitySquared(airy1830);
+  const sine = Math.sin(lat);
+  const tangent = Math.tan(lat);
+  const t2 = tangent * tangent;
+  const radius = airy1830.semiMajor * grid.scale;
+  const nu = radius / Math.sqrt(1 - e2 * sine * sine);
+  const rho = (radius * (1 - e2)) / (1 - e2 * sine * sine) ** 1.5;
+  const eta2 = nu / rho - 1;
+  const secant = 1 / Math.cos(lat);
+  const vii = tangent / (2 * rho * nu);
+  const viii = (tangent / (24 * rho * nu ** 3)) * (5 + 3 * t2 + eta2 - 9 * t2 * eta2);
+  const ix = (tangent / (720 * rho * nu ** 5)) * (61 + 90 * t2 + 45 * t2 * t2);
+  const x = secant / nu;
+  const xi = (secant / (6 * nu ** 3)) * (nu / rho + 2 * t2);
+  const xii = (secant / (120 * nu ** 5)) * (5 + 28 * t2 + 24 * t2 * t2);
+  const xiia = (secant / (5040 * nu ** 7)) * (61 + 662 * t2 + 1320 * t2 * t2 + 720 * t2 ** 3);
+  const east = easting - grid.falseEasting;
+  return {
+    lat: lat - vii * east ** 2 + viii * east ** 4 - ix * east ** 6,
+    lng: grid.originLng + x * east - xi * east ** 3 + xii * east ** 5 - xiia * east ** 7,
+  };
+}
+
+/** The latitude whose meridian arc reaches this northing; settles in four or five steps. */
+function footpointLat(northing: number): number {
+  const target = northing - grid.falseNorthing;
+  let lat = grid.originLat;
+  for (let step = 0; step < 20; step += 1) {
+    const missing = target - meridianArc(lat);
+    lat += missing / (airy1830.semiMajor * grid.scale);
+    if (Math.abs(missing) < 1e-5) break;
+  }
+  return lat;
+}
+
+function meridianArc(lat: number): number {
+  const { semiMajor, semiMinor } = airy1830;
+  const n = (semiMajor - semiMinor) / (semiMajor + semiMinor);
+  const difference = lat - grid.originLat;
+  const sum = lat + grid.originLat;
+  return (
+    semiMinor *
+    grid.scale *
+    ((1 + n + 1.25 * n ** 2 + 1.25 * n ** 3) * difference -
+      (3 * n + 3 * n ** 2 + 2.625 * n ** 3) * Math.sin(difference) * Math.cos(sum) +
+      (1.875 * n ** 2 + 1.875 * n ** 3) * Math.sin(2 * difference) * Math.cos(2 * sum) -
+      (35 / 24) * n ** 3 * Math.sin(3 * difference) * Math.cos(3 * sum))
+  );
+}
+
+/** On the ellipsoid: height changes the plan position by less than a millimetre here. */
+function toCartesian({ lat, lng }: Geodetic, ellipsoid: Ellipsoid): Cartesian {
+  const e2 = eccentricitySquared(ellipsoid);
+  const nu = ellipsoid.semiMajor / Math.sqrt(1 - e2 * Math.sin(lat) ** 2);
+  return [
+    nu * Math.cos(lat) * Math.cos(lng),
+    nu * Math.cos(lat) * Math.sin(lng),
+    nu * (1 - e2) * Math.sin(lat),
+  ];
+}
+
+function helmert([x, y, z]: Cartesian): Cartesian {
+  const scale = 1 + parameters.scalePpm / 1e6;
+  const [moveX, moveY, moveZ] = parameters.move;
+  const [rx, ry, rz] = parameters.rotate.map((seconds) => (seconds / 3600) * degree) as [
+    number,
+    number,
+    number,
+  ];
+  return [
+    moveX + scale * (x - rz * y + ry * z),
+    moveY + scale * (rz * x + y - rx * z),
+    moveZ + scale * (-ry * x + rx * y + z),
+  ];
+}
+
+function toGeodetic([x, y, z]: Cartesian, ellipsoid: Ellipsoid): Position {
+  const e2 = eccentricitySquared(ellipsoid);
+  const across = Math.hypot(x, y);
+  let lat = Math.atan2(z, across * (1 - e2));
+  for (let step = 0; step < 6; step += 1) {
+    const nu = ellipsoid.semiMajor / Math.sqrt(1 - e2 * Math.sin(lat) ** 2);
+    lat = Math.atan2(z + e2 * nu * Math.sin(lat), across);
+  }
+  return [Math.atan2(y, x) / degree, lat / degree];
+}

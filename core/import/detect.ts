@@ -1,0 +1,98 @@
+import {
+  type ColumnMap,
+  type ColumnRole,
+  columnRoles,
+  findColumn,
+  type Header,
+  listColumns,
+  readGivenColumns,
+} from "#core/import/columns.ts";
+import { FileFault } from "#core/import/file-fault.ts";
+import { type Profile, type ProfileName, profileNames } from "#core/import/profile.ts";
+import { dftCollisions } from "#core/import/profiles/dft-collisions.ts";
+import { plain } from "#core/import/profiles/plain.ts";
+import { policeUkStopSearch } from "#core/import/profiles/police-uk-stop-search.ts";
+import { policeUkStreet } from "#core/import/profiles/police-uk-street.ts";
+
+export const profiles: Readonly<Record<ProfileName, Profile>> = {
+  "police-uk-street": policeUkStreet,
+  "police-uk-stop-search": policeUkStopSearch,
+  "dft-collisions": dftCollisions,
+  plain,
+};
+
+export interface Reading {
+  readonly profile: Profile;
+  readonly columns: ColumnMap;
+}
+
+export interface ReadingChoices {
+  readonly profile: "auto" | ProfileName;
+  /** Role to column header, as a person said. */
+  readonly map: Readonly<Record<string, string>>;
+}
+
+/**
+ * Which profile reads this header and what each column means. With `auto` the profile that
+ * recognises most columns wins, a ready one before the plain table.
+ */
+export function findReading(header: Header, choices: ReadingChoices): Reading {
+  const given = readGivenColumns(header, choices.map);
+  const names = choices.profile === "auto" ? profileNames : [choices.profile];
+  const readings = names.map((name) => mapColumns(header, profiles[name], given));
+  const complete = readings.filter((reading) => missingFrom(header, reading).length === 0);
+  const best = complete.sort((a, b) => scoreOf(b) - scoreOf(a))[0];
+  if (best) return best;
+  throw notRecognised(header, readings.at(-1) as Reading);
+}
+
+function mapColumns(
+  header: Header,
+  profile: Profile,
+  given: ReadonlyMap<ColumnRole, number>,
+): Reading {
+  const columns = new Map(given);
+  const taken = new Set(given.values());
+  for (const role of columnRoles) {
+    const wanted = profile.columns[role];
+    if (!wanted || columns.has(role)) continue;
+    const at = findColumn(header, wanted, taken);
+    if (at === undefined) continue;
+    columns.set(role, at);
+    taken.add(at);
+  }
+  return { profile, columns: withoutRivals(columns) };
+}
+
+/** Degrees win over grid metres where both are whole. */
+function withoutRivals(columns: Map<ColumnRole, number>): ColumnMap {
+  if (columns.has("latitude") && columns.has("longitude")) {
+    columns.delete("easting");
+    columns.delete("northing");
+  }
+  return columns;
+}
+
+/** A signature is worth more than any number of plain guesses. */
+function scoreOf({ profile, columns }: Reading): number {
+  return profile.signature.length * 100 + columns.size;
+}
+
+function missingFrom(header: Header, { profile, columns }: Reading): string[] {
+  const missing = profile.signature
+    .filter((headers) => findColumn(header, headers) === undefined)
+    .map((headers) => headers.join(" or "));
+  if (!columns.has("date") && !columns.has("start")) missing.push("date (or start)");
+  const hasDegrees = columns.has("latitude") && columns.has("longitude");
+  const hasGrid = columns.has("easting") && columns.has("northing");
+  if (!hasDegrees && !hasGrid) missing.push("latitude and longitude (or easting and northing)");
+  return missing;
+}
+
+function notRecognised(header: Header, reading: Reading): FileFault {
+  const missing = missingFrom(header, reading).join("; ");
+  return new FileFault(
+    `no column is recognised for: ${missing} (read as ${reading.profile.label}). The columns are ${listColumns(header)}. Say which one it is with --map role=column`,
+    { line: header.line },
+  );
+}

@@ -1,0 +1,214 @@
+import { cellAt, eventResolution, type Position } from "#core/geo/cell.ts";
+import type { DateOrder } from "#core/import/clock.ts";
+import type { ColumnRole, Header } from "#core/import/columns.ts";
+import type { Reading } from "#core/import/detect.ts";
+import { type Region, readDegrees, readGrid } from "#core/import/place.ts";
+import { readMoments } from "#core/import/read-moments.ts";
+import type { TableRow } from "#core/import/row-reader.ts";
+import { showValue } from "#core/import/show-value.ts";
+import { spanOf } from "#core/import/span.ts";
+import { kindOf, normaliseWords, sourceOf } from "#core/import/words.ts";
+import {
+  type EventCategory,
+  type EventKind,
+  type EventSource,
+  eventCategories,
+  eventKinds,
+  eventSources,
+  type PoliceEvent,
+} from "#core/model/event.ts";
+import { failure, type Result, success } from "#core/result.ts";
+import { minuteMs, type Zone } from "#core/time/zone.ts";
+
+/** A row that was read. The point is for looking up the ward; it must go no further than that. */
+export interface EventDraft extends PoliceEvent {
+  readonly line: number;
+  readonly position: Position;
+  readonly reference: string | null;
+  /** Equal for rows that are one and the same event; to be stored as a keyed HMAC only. */
+  readonly identity: string;
+}
+
+/** Why a row was refused: which column, what it held, and what to do. */
+export interface RowFault {
+  readonly row: number;
+  readonly column: string;
+  readonly value: string;
+  readonly reason: string;
+}
+
+export interface RowReading {
+  readonly header: Header;
+  readonly reading: Reading;
+  readonly zone: Zone;
+  readonly region: Region;
+  readonly dateOrder: DateOrder;
+  /** For rows that do not say it themselves. */
+  readonly kind: EventKind | null;
+  readonly source: EventSource | null;
+  /** Epoch milliseconds; nothing can have happened later. */
+  readonly latest: number;
+  /** False when the reference column only numbers the rows. */
+  readonly referenceIsId: boolean;
+}
+
+/** One row to one event, or to the first thing that is wrong with it. */
+export function readRow(row: TableRow, how: RowReading): Result<EventDraft, RowFault> {
+  const cells = cellReader(row, how);
+  const wide = row.cells.slice(how.header.names.length).some((cell) => cell.trim() !== "");
+  if (wide) {
+    const reason = `the row has ${row.cells.length} cells and the header ${how.header.names.length}: a delimiter inside a cell needs quotes around it`;
+    return failure({ row: row.line, column: "", value: "", reason });
+  }
+  const span = readSpan(cells, how);
+  if (!span.ok) return span;
+  const position = readPosition(cells, how);
+  if (!position.ok) return position;
+  const kind = readKind(cells, how);
+  if (!kind.ok) return kind;
+  const source = readSource(cells, how, kind.value);
+  if (!source.ok) return source;
+  const category = readCategory(cells, how);
+  if (!category.ok) return category;
+  const reference = readReference(cells, how);
+  if (!reference.ok) return reference;
+  const draft = {
+    line: row.line,
+    position: position.value,
+    cell: cellAt(position.value, eventResolution),
+    kind: kind.value,
+    source: source.value,
+    category: category.value,
+    ...span.value,
+    reference: reference.value,
+  };
+  return success({ ...draft, identity: identityOf(row, how, draft) });
+}
+
+interface CellReader {
+  /** The trimmed cell of a role; empty where there is no such column. */
+  readonly text: (role: ColumnRole) => string;
+  readonly fault: (roles: readonly ColumnRole[], reason: string) => { ok: false; reason: RowFault };
+}
+
+function cellReader(row: TableRow, { header, reading }: RowReading): CellReader {
+  const text = (role: ColumnRole) => {
+    const at = reading.columns.get(role);
+    return at === undefined ? "" : (row.cells[at]?.trim() ?? "");
+  };
+  const nameOf = (role: ColumnRole) => header.names[reading.columns.get(role) ?? -1] ?? role;
+  return {
+    text,
+    fault: (roles, reason) => {
+      const present = roles.filter((role) => reading.columns.has(role));
+      const column = present.map(nameOf).join(", ");
+      const value = present.map((role) => showValue(role, text(role))).join(", ");
+      return failure({ row: row.line, column, value, reason });
+    },
+  };
+}
+
+function readSpan(cells: CellReader, how: RowReading) {
+  const moments = readMoments(cells.text, how.dateOrder);
+  if (!moments.ok) return cells.fault(moments.reason.roles, moments.reason.reason);
+  const { start, end, startRoles, endRoles } = moments.value;
+  const span = spanOf(start, end, { zone: how.zone, clock: how.reading.profile.clock });
+  if (!span.ok) return cells.fault([...startRoles, ...endRoles], span.reason);
+  const startsAt = Math.floor(span.value.startsAt / minuteMs) * minuteMs;
+  if (startsAt > how.latest) return cells.fault(startRoles, "this lies in the future");
+  return success({ startsAt, endsAt: Math.floor(span.value.endsAt / minuteMs) * minuteMs });
+}
+
+function readPosition(cells: CellReader, how: RowReading) {
+  const hasDegrees = how.reading.columns.has("latitude") && how.reading.columns.has("longitude");
+  const roles = hasDegrees
+    ? (["latitude", "longitude"] as const)
+    : (["easting", "northing"] as const);
+  const read = hasDegrees ? readDegrees : readGrid;
+  const [first, second] = [cells.text(roles[0]), cells.text(roles[1])];
+  if (first === "" && second === "") return cells.fault(roles, "the row has no place");
+  const position = read(first, second, how.region);
+  if (position.ok) return position;
+  const at = { first: [roles[0]], second: [roles[1]], both: roles }[position.reason.at];
+  return cells.fault(at, position.reason.reason);
+}
+
+function readKind(cells: CellReader, how: RowReading): Result<EventKind, RowFault> {
+  if (how.reading.profile.kind) return success(how.reading.profile.kind);
+  const word = cells.text("kind");
+  const kind = word === "" ? how.kind : kindOf(word);
+  if (kind) return success(kind);
+  return word === ""
+    ? cells.fault(["kind"], `the row does not say its kind, and no --kind was given`)
+    : cells.fault(["kind"], `not a known kind; the kinds are ${eventKinds.join(", ")}`);
+}
+
+/** Arrest and stop and search are always police; a complaint is a resident's unless it says else. */
+function readSource(
+  cells: CellReader,
+  how: RowReading,
+  kind: EventKind,
+): Result<EventSource, RowFault> {
+  if (kind === "arrest" || kind === "stop_search") return success("police");
+  const word = cells.text("source");
+  if (word === "") return success(how.source ?? (kind === "complaint" ? "resident" : "police"));
+  const source = sourceOf(word);
+  if (source) return success(source);
+  return cells.fault(["source"], `not a known source; the sources are ${eventSources.join(", ")}`);
+}
+
+function readCategory(cells: CellReader, how: RowReading): Result<EventCategory, RowFault> {
+  const word = cells.text("category");
+  if (word === "" && how.reading.profile.name === "plain") return success("other");
+  const category = how.reading.profile.category(word);
+  if (category) return success(category);
+  return cells.fault(
+    ["category"],
+    `not a known category; the categories are ${eventCategories.join(", ")}`,
+  );
+}
+
+const longestReference = 64;
+
+/** Letters, figures and a few signs with at least one figure: a code, never a name. */
+function readReference(cells: CellReader, how: RowReading): Result<string | null, RowFault> {
+  const text = cells.text("reference");
+  if (text === "" || !how.referenceIsId) return success(null);
+  const isCode = /^[A-Za-z0-9/_.:-]+$/.test(text) && /\d/.test(text);
+  if (isCode && text.length <= longestReference) return success(text);
+  return cells.fault(
+    ["reference"],
+    `a reference is a code of at most ${longestReference} letters, figures and / _ . : - with at least one figure`,
+  );
+}
+
+/** The source's own id where there is one, else the content (DEFINITIONS, Events, duplicates). */
+function identityOf(
+  row: TableRow,
+  { header, reading }: RowReading,
+  draft: Omit<EventDraft, "identity">,
+): string {
+  const { profile } = reading;
+  const wanted = profile.sourceId ?? [];
+  const at = wanted.map((words) => header.words.indexOf(words)).find((index) => index !== -1);
+  const sourceId = at === undefined ? "" : (row.cells[at]?.trim() ?? "");
+  if (sourceId !== "") return join(["id", profile.name, sourceId]);
+  // One incident may be a complaint in one list and an arrest in another, under one reference.
+  if (draft.reference !== null) return join(["id", profile.name, draft.kind, draft.reference]);
+  const detail = profile.detail.map((words) => row.cells[header.words.indexOf(words)] ?? "");
+  const [lng, lat] = draft.position;
+  return join([
+    "content",
+    draft.kind,
+    draft.category,
+    String(draft.startsAt),
+    String(draft.endsAt),
+    lng.toFixed(6),
+    lat.toFixed(6),
+    ...detail.map(normaliseWords),
+  ]);
+}
+
+function join(parts: readonly string[]): string {
+  return parts.join("\u001f");
+}

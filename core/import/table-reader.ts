@@ -1,0 +1,205 @@
+import type { DateOrder } from "#core/import/clock.ts";
+import { blockedColumns, type Header } from "#core/import/columns.ts";
+import { createDateOrderFinder, type DateOrderFinder } from "#core/import/date-order.ts";
+import { findReading, type Reading, type ReadingChoices } from "#core/import/detect.ts";
+import { FileFault } from "#core/import/file-fault.ts";
+import type { Region } from "#core/import/place.ts";
+import type { ProfileName } from "#core/import/profile.ts";
+import { type EventDraft, type RowFault, type RowReading, readRow } from "#core/import/read-row.ts";
+import type { TableRow } from "#core/import/row-reader.ts";
+import { isRowNumber, settleStartColumn, settleTypeColumn } from "#core/import/settle.ts";
+import type { EventKind, EventSource } from "#core/model/event.ts";
+import type { Zone } from "#core/time/zone.ts";
+
+export interface ImportChoices extends ReadingChoices {
+  readonly kind: EventKind | null;
+  readonly source: EventSource | null;
+  /** Null to find the order of day and month from the whole column. */
+  readonly dates: DateOrder | null;
+}
+
+export interface ImportSetting {
+  readonly zone: Zone;
+  readonly region: Region;
+  /** Epoch milliseconds; nothing can have happened later. */
+  readonly latest: number;
+}
+
+/** What one piece of the file brought. */
+export interface ReadRows {
+  readonly drafts: readonly EventDraft[];
+  readonly faults: readonly RowFault[];
+}
+export const noRows: ReadRows = { drafts: [], faults: [] };
+
+/** How the file is read. */
+export interface ImportOutline {
+  readonly profile: ProfileName;
+  /** Role to column header. */
+  readonly mapping: Readonly<Record<string, string>>;
+  readonly blockedColumns: readonly string[];
+  readonly notes: readonly string[];
+}
+
+/** Below the header: looks at a sample first, then reads every row by what it found there. */
+export interface TableReader {
+  readonly read: (rows: readonly TableRow[]) => ReadRows;
+  readonly finish: () => ReadRows;
+  readonly outline: () => ImportOutline;
+}
+
+/** The sample ends at whichever comes first. */
+const sampleRows = 1_000;
+const sampleCharacters = 4_000_000;
+
+export function createTableReader(
+  header: Header,
+  choices: ImportChoices,
+  setting: ImportSetting,
+): TableReader {
+  const guess = findReading(header, choices);
+  refuseContradiction(guess, choices);
+  let sample: TableRow[] = [];
+  let characters = 0;
+  let settled: SettledReading | null = null;
+
+  const settle = (): ReadRows => {
+    settled = settleReading({ header, guess, sample, choices, setting });
+    const held = sample;
+    sample = [];
+    return readAll(held, settled.how);
+  };
+  return {
+    read: (rows) => {
+      if (settled !== null) {
+        for (const row of rows) settled.orders.look(row);
+        return readAll(rows, settled.how);
+      }
+      for (const row of rows) {
+        sample.push(row);
+        for (const cell of row.cells) characters += cell.length;
+      }
+      return sample.length < sampleRows && characters < sampleCharacters ? noRows : settle();
+    },
+    finish: () => {
+      if (settled === null && sample.length === 0) {
+        throw new FileFault("the file has a header and no rows below it", { line: header.line });
+      }
+      const held = settled === null ? settle() : noRows;
+      if (choices.dates === null && settled) refuseUnsettledDates(settled);
+      return held;
+    },
+    outline: () =>
+      outlineOf(header, settled ?? settleReading({ header, guess, sample, choices, setting })),
+  };
+}
+
+export interface SettledReading {
+  readonly how: RowReading;
+  readonly orders: DateOrderFinder;
+}
+
+interface ToSettle {
+  readonly header: Header;
+  readonly guess: Reading;
+  readonly sample: readonly TableRow[];
+  readonly choices: ImportChoices;
+  readonly setting: ImportSetting;
+}
+
+/** The header's guess, corrected by what the first rows hold. */
+export function settleReading({
+  header,
+  guess,
+  sample,
+  choices,
+  setting,
+}: ToSettle): SettledReading {
+  const isGiven = Object.keys(choices.map).some((role) => role === "kind" || role === "type");
+  const reading = settleTypeColumn(settleStartColumn(guess, sample), sample, isGiven);
+  refuseUnknownKind(reading, choices);
+  const orders = createDateOrderFinder(reading);
+  for (const row of sample) orders.look(row);
+  const how: RowReading = {
+    header,
+    reading,
+    ...setting,
+    dateOrder: choices.dates ?? orders.found() ?? "day-first",
+    kind: choices.kind,
+    source: choices.source,
+    referenceIsId: !isRowNumber(sample, reading.columns.get("reference") ?? -1),
+  };
+  return { how, orders };
+}
+
+function readAll(rows: readonly TableRow[], how: RowReading): ReadRows {
+  const drafts: EventDraft[] = [];
+  const faults: RowFault[] = [];
+  for (const row of rows) {
+    const read = readRow(row, how);
+    if (read.ok) drafts.push(read.value);
+    else faults.push(read.reason);
+  }
+  return { drafts, faults };
+}
+
+function refuseContradiction({ profile }: Reading, choices: ImportChoices): void {
+  if (profile.kind && choices.kind && choices.kind !== profile.kind) {
+    throw new FileFault(
+      `a file of ${profile.label} holds events of the kind ${profile.kind}; leave --kind ${choices.kind} out`,
+    );
+  }
+  const kind = profile.kind ?? choices.kind;
+  const isPolice = kind === "arrest" || kind === "stop_search";
+  if (isPolice && choices.source && choices.source !== "police") {
+    throw new FileFault(`events of the kind ${kind} are always police; leave --source out`);
+  }
+}
+
+function refuseUnknownKind({ profile, columns }: Reading, choices: ImportChoices): void {
+  if (profile.kind || choices.kind || columns.has("kind")) return;
+  throw new FileFault(
+    `a file of ${profile.label} does not say what kind its events are; give --kind sighting, complaint, arrest or stop_search`,
+  );
+}
+
+/**
+ * Rows were read with one order from the start. When the column turns out to demand the other, or
+ * never says, nothing may be kept: a date must not be guessed.
+ */
+function refuseUnsettledDates({ how, orders }: SettledReading): void {
+  const found = orders.found();
+  if (found === how.dateOrder) return;
+  const cell = orders.ambiguous();
+  if (found !== null) {
+    const value = cell ? `"${cell.value}" was` : "dates were";
+    throw new FileFault(
+      `${value} read ${how.dateOrder.replace("-", " ")}, but more dates of the file can only be ${found.replace("-", " ")}; give --dates ${found}`,
+      { ...(cell ? { line: cell.line, value: cell.value } : {}), readDates: found },
+    );
+  }
+  if (!cell) return;
+  const column = how.header.names[how.reading.columns.get(cell.role) ?? -1] ?? cell.role;
+  throw new FileFault(
+    `"${cell.value}" in "${column}" can be read day first or month first, and no date of the file settles it; say which with --dates day-first or --dates month-first`,
+    { line: cell.line, column, value: cell.value },
+  );
+}
+
+export function outlineOf(header: Header, { how, orders }: SettledReading): ImportOutline {
+  const { profile, columns } = how.reading;
+  const notes: string[] = [];
+  if (orders.ambiguous()) notes.push(`Dates were read ${how.dateOrder.replace("-", " ")}.`);
+  if (profile.name === "plain" && !columns.has("category")) {
+    notes.push("No column says the category: every event is kept as other.");
+  }
+  if (!how.referenceIsId) {
+    notes.push("The reference column only numbers the rows, so it was not used.");
+  }
+  return {
+    profile: profile.name,
+    mapping: Object.fromEntries([...columns].map(([role, at]) => [role, header.names[at] ?? ""])),
+    blockedColumns: blockedColumns(header),
+    notes,
+  };
+}

@@ -1,0 +1,11 @@
+/** One record as RFC 4180 writes it, without a line end; cells as they are. */
+export function csvRow(cells: readonly string[], delimiter = ","): string {
+  // A record of one empty cell would read as a blank line.
+  if (cells.length === 1 && cells[0] === "") return '""';
+  return cells.map((cell) => csvCell(cell, delimiter)).join(delimiter);
+}
+
+function csvCell(cell: string, delimiter: string): string {
+  const needsQuotes = /["\r\n]/.test(cell) || cell.includes(delimiter);
+  return needsQuotes ? `"${cell.replaceAll('"', '""')}"` : cell;
+}
