@@ -1,0 +1,179 @@
+import type { H3Cell } from "#core/geo/cell.ts";
+import type { ClosedTime } from "#core/patrol/closed-time.ts";
+import type { Credit } from "#core/patrol/credit.ts";
+import type { DoseLedger } from "#core/patrol/dose.ts";
+import { weekOf } from "#core/patrol/dose.ts";
+import type { PatrolSettings } from "#core/patrol/settings.ts";
+import type { ShiftOccurrence } from "#core/patrol/shift.ts";
+import { createZoneWalks, type StopOrder, stopOrders } from "#core/patrol/stop-order.ts";
+import { arrivalMinutes, busyMinutes } from "#core/patrol/timing.ts";
+import { variedWindow } from "#core/patrol/variation.ts";
+import type { Visit } from "#core/patrol/window.ts";
+import { minuteMs, type Zone } from "#core/time/zone.ts";
+
+/** A window that could be planned: clear of protected time as it stands, worth `value`. */
+export interface Candidate {
+  readonly zone: H3Cell;
+  readonly shift: ShiftOccurrence;
+  readonly start: number;
+  readonly end: number;
+  /** What the unit is taken for: the block that the window was cut from, and the way to the next. */
+  readonly blockStart: number;
+  readonly blockEnd: number;
+  readonly stops: readonly Visit[];
+  /** Expected reports that its stops reach, in millionths of a report exactly. */
+  readonly value: number;
+}
+
+export interface CandidateContext {
+  readonly zone: Zone;
+  readonly closed: ClosedTime;
+  readonly credit: Credit;
+  readonly dose: DoseLedger;
+  readonly seed: number;
+  /** Nothing starts before this. */
+  readonly earliest: number;
+  readonly settings: PatrolSettings;
+}
+
+/** All candidates of one patrol zone in the given shifts, by start. */
+export function zoneCandidates(
+  zone: H3Cell,
+  cells: readonly H3Cell[],
+  shifts: readonly ShiftOccurrence[],
+  context: CandidateContext,
+): Candidate[] {
+  const choose = createStopChooser(cells, context);
+  const found: Candidate[] = [];
+  for (const shift of shifts) {
+    for (const block of shiftBlocks(shift, context.settings)) {
+      const key = `${context.seed} ${zone} ${block.start} ${block.minutes}`;
+      const varied = variedWindow(block.minutes, key, context.settings);
+      if (!varied) continue;
+      const start = block.start + varied.delay * minuteMs;
+      const end = start + varied.length * minuteMs;
+      const best = start < context.earliest ? null : choose(start, end);
+      if (!best) continue;
+      const blockEnd = block.start + (block.minutes + context.settings.travelMinutes) * minuteMs;
+      found.push({ zone, shift, start, end, blockStart: block.start, blockEnd, ...best });
+    }
+  }
+  return found;
+}
+
+/** Starts every half hour; near the end of the shift a block is cut short, and never twice the same. */
+function shiftBlocks(
+  shift: ShiftOccurrence,
+  settings: PatrolSettings,
+): { readonly start: number; readonly minutes: number }[] {
+  const blocks: { start: number; minutes: number }[] = [];
+  for (let start = shift.start; start < shift.end; start += settings.startStepMinutes * minuteMs) {
+    let last = 0;
+    for (const wanted of settings.blockMinutes) {
+      const minutes = Math.min(wanted, Math.floor((shift.end - start) / minuteMs));
+      if (minutes > last) blocks.push({ start, minutes });
+      last = minutes;
+    }
+  }
+  return blocks;
+}
+
+interface Choice {
+  readonly stops: readonly Visit[];
+  readonly value: number;
+}
+
+/** How many subsets, best at first glance, are timed exactly. */
+const shortlist = 4;
+
+/**
+ * Picks the stops of one window. A cell that is closed at any moment of the window is neither a stop nor
+ * walked through: that is the hard rule of the model, and what remains of a zone can still be planned.
+ */
+function createStopChooser(cells: readonly H3Cell[], context: CandidateContext) {
+  const { closed, credit, settings } = context;
+  const walks = createZoneWalks(cells, settings.walkingKmh);
+  const ordersOf = new Map<number, readonly StopOrder[]>();
+  const ordersFor = (open: number) => {
+    const known = ordersOf.get(open);
+    if (known) return known;
+    const made = stopOrders(walks, open);
+    ordersOf.set(open, made);
+    return made;
+  };
+  return (start: number, end: number): Choice | null => {
+    const open = bitsWhere(cells, (cell) => closed.isClear(cell, start, end));
+    if (open === 0) return null;
+    const worth = cells.map((cell) => credit.reachedFrom(cell, start));
+    const useful = bitsWhere(
+      cells,
+      (cell, index) => (worth[index] ?? 0) > 0 && mayVisit(cell, start, end, context),
+    );
+    const length = (end - start) / minuteMs;
+    const fitting = ordersFor(open)
+      .filter((order) => (order.subset & ~useful) === 0 && fills(order, length, settings))
+      .map((order) => ({
+        order,
+        guess: order.order.reduce((all, at) => all + (worth[at] ?? 0), 0),
+      }))
+      .sort((a, b) => b.guess - a.guess || a.order.subset - b.order.subset)
+      .slice(0, shortlist);
+    let best: Choice | null = null;
+    for (const { order } of fitting) {
+      const choice = timed(order, cells, { start, length }, context);
+      if (choice && (!best || choice.value > best.value)) best = choice;
+    }
+    return best;
+  };
+}
+
+function fills(order: StopOrder, length: number, settings: PatrolSettings): boolean {
+  const idle = length - busyMinutes(order.legs, settings);
+  return idle >= 0 && idle <= settings.idleMinutes;
+}
+
+function mayVisit(
+  cell: H3Cell,
+  start: number,
+  end: number,
+  { dose, zone, settings }: CandidateContext,
+): boolean {
+  const days = new Set([zone.dateOf(start), zone.dateOf(end - 1)]);
+  for (const day of days) {
+    if (dose.usedOn(cell, day) >= settings.visitsPerDay) return false;
+    if (dose.usedInWeek(cell, weekOf(day)) >= settings.visitsPerWeek) return false;
+  }
+  return dose.isRested(cell, start, end);
+}
+
+function timed(
+  order: StopOrder,
+  cells: readonly H3Cell[],
+  span: { readonly start: number; readonly length: number },
+  { credit, settings }: CandidateContext,
+): Choice | null {
+  const arrivals = arrivalMinutes(span.length, order.legs, settings);
+  if (!arrivals) return null;
+  let value = 0;
+  const stops: Visit[] = [];
+  order.order.forEach((index, position) => {
+    const cell = cells[index];
+    if (cell === undefined) return;
+    const arrive = span.start + (arrivals[position] ?? 0) * minuteMs;
+    stops.push({ cell, arrive, depart: arrive + settings.dwellMinutes * minuteMs });
+    value += credit.reachedFrom(cell, arrive);
+  });
+  const rounded = Math.round(value * 1e6) / 1e6;
+  return rounded > 0 ? { stops, value: rounded } : null;
+}
+
+function bitsWhere(
+  cells: readonly H3Cell[],
+  holds: (cell: H3Cell, index: number) => boolean,
+): number {
+  let bits = 0;
+  cells.forEach((cell, index) => {
+    if (holds(cell, index)) bits |= 1 << index;
+  });
+  return bits;
+}

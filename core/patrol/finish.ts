@@ -1,0 +1,93 @@
+import type { Demand } from "#core/demand/demand.ts";
+import { hoursOfWeek } from "#core/demand/week-shape.ts";
+import type { H3Cell } from "#core/geo/cell.ts";
+import { addGreedily } from "#core/patrol/greedy.ts";
+import { packingValue } from "#core/patrol/packing.ts";
+import type { PreparedPlan } from "#core/patrol/plan.ts";
+import { unitNumbers } from "#core/patrol/unit-numbers.ts";
+import type { PatrolWindow } from "#core/patrol/window.ts";
+import { hourMs, type Zone } from "#core/time/zone.ts";
+
+/** What the sentences of a window are made from. */
+export interface WindowFacts {
+  /** Reports at its stops in the last weeks. */
+  readonly recentReports: number;
+  /** Its hours against the mean hour of the week at its stops. */
+  readonly timesMeanHour: number;
+}
+
+export interface PlannedWindow extends PatrolWindow {
+  readonly shiftStart: number;
+  readonly shiftEnd: number;
+  /** Expected reports that its stops reach. */
+  readonly expected: number;
+  readonly facts: WindowFacts;
+}
+
+export interface FinishedPlan {
+  /** By start, then unit. */
+  readonly windows: readonly PlannedWindow[];
+  readonly objective: number;
+}
+
+/** From chosen options to windows: room that is left is filled, units get their numbers. */
+export function finishPlan(
+  prepared: PreparedPlan,
+  chosen: readonly number[],
+  zone: Zone,
+): FinishedPlan {
+  const filled = addGreedily(prepared.packing, prepared.minutes, chosen);
+  const options = filled.flatMap((index) => prepared.options[index] ?? []);
+  const numbers = unitNumbers(options);
+  const windows = options.map((option): PlannedWindow => {
+    const { candidate } = option;
+    return {
+      zone: candidate.zone,
+      unit: numbers.get(option) ?? 1,
+      start: candidate.start,
+      end: candidate.end,
+      stops: candidate.stops,
+      shiftStart: candidate.shift.start,
+      shiftEnd: candidate.shift.end,
+      expected: candidate.value,
+      facts: windowFacts(prepared.demand, candidate, zone),
+    };
+  });
+  windows.sort((a, b) => a.start - b.start || a.unit - b.unit);
+  return { windows, objective: packingValue(prepared.packing, filled) };
+}
+
+export function windowFacts(
+  demand: Demand,
+  window: Pick<PatrolWindow, "start" | "end" | "stops">,
+  zone: Zone,
+): WindowFacts {
+  const cells = new Set<H3Cell>(window.stops.map((stop) => stop.cell));
+  let recentReports = 0;
+  let inWindow = 0;
+  let inWeek = 0;
+  demand.cells.forEach((cell, index) => {
+    if (!cells.has(cell)) return;
+    recentReports += demand.recent[index] ?? 0;
+    const rates = demand.rates.subarray(index * hoursOfWeek, (index + 1) * hoursOfWeek);
+    inWeek += rates.reduce((all, rate) => all + rate, 0);
+    inWindow += meanRate(rates, window, zone);
+  });
+  return { recentReports, timesMeanHour: inWeek > 0 ? (inWindow * hoursOfWeek) / inWeek : 0 };
+}
+
+/** Mean hourly rate over [start, end), by quarter hours. */
+function meanRate(
+  rates: Float64Array,
+  { start, end }: Pick<PatrolWindow, "start" | "end">,
+  zone: Zone,
+): number {
+  const step = hourMs / 4;
+  let total = 0;
+  let count = 0;
+  for (let at = start; at < end; at += step) {
+    total += rates[zone.hourOfWeek(at)] ?? 0;
+    count += 1;
+  }
+  return count > 0 ? total / count : 0;
+}

@@ -1,0 +1,173 @@
+import { type Demand, forecastDemand } from "#core/demand/demand.ts";
+import { hoursOfWeek } from "#core/demand/week-shape.ts";
+import type { EventColumns } from "#core/events/columns.ts";
+import { type H3Cell, parentCell, zoneResolution } from "#core/geo/cell.ts";
+import { type Candidate, zoneCandidates } from "#core/patrol/candidate.ts";
+import { createClosedTime } from "#core/patrol/closed-time.ts";
+import { type Credit, createCredit } from "#core/patrol/credit.ts";
+import { createCrews } from "#core/patrol/crew.ts";
+import { createDoseLedger } from "#core/patrol/dose.ts";
+import { addGreedily } from "#core/patrol/greedy.ts";
+import { type PlanOption, planOptions } from "#core/patrol/option.ts";
+import type { Packing } from "#core/patrol/packing.ts";
+import { planRows } from "#core/patrol/rows.ts";
+import { type PatrolSettings, patrolDefaults } from "#core/patrol/settings.ts";
+import { type Shift, type ShiftOccurrence, shiftOccurrences } from "#core/patrol/shift.ts";
+import type { ClosedStretch, PatrolWindow, Visit } from "#core/patrol/window.ts";
+import {
+  dayMs,
+  formatLocalDate,
+  hourMs,
+  minuteMs,
+  parseLocalDate,
+  type Zone,
+} from "#core/time/zone.ts";
+
+export interface PlanRequest {
+  readonly from: string;
+  readonly days: number;
+  readonly units: number;
+  readonly shifts: readonly Shift[];
+  readonly seed: number;
+}
+
+/** All that a plan depends on: equal input gives an equal plan. */
+export interface PlanInput {
+  readonly request: PlanRequest;
+  /** Only events that lie wholly before this are used. */
+  readonly asAt: number;
+  /** No window starts before this. */
+  readonly earliest: number;
+  readonly columns: EventColumns;
+  /** Resolution 10. */
+  readonly studyCells: readonly H3Cell[];
+  /** Protected time of the whole period. */
+  readonly closed: readonly ClosedStretch[];
+  /** Windows that stand and take units. */
+  readonly agreed: readonly PatrolWindow[];
+  /** Visits that count towards the caps: agreed and logged. */
+  readonly visits: readonly Visit[];
+}
+
+export interface PreparedPlan {
+  readonly options: readonly PlanOption[];
+  readonly packing: Packing;
+  /** Unit minutes that each option takes. */
+  readonly minutes: Float64Array;
+  /** The greedy plan, as option indices. */
+  readonly greedy: readonly number[];
+  readonly shifts: readonly ShiftOccurrence[];
+  readonly demand: Demand;
+  /** Expected reports in the whole command over the plan's days. */
+  readonly expectedTotal: number;
+}
+
+/** How many candidates a model may have: about what HiGHS closes to 1 % in a few seconds. */
+const mostCandidates = 24_000;
+
+/** Everything up to the solver: demand, candidates, the model, and the greedy plan. */
+export function preparePlan(
+  input: PlanInput,
+  zone: Zone,
+  settings: PatrolSettings = patrolDefaults,
+): PreparedPlan {
+  const { request } = input;
+  const shifts = shiftOccurrences(zone, request, request.shifts);
+  const demand = forecastDemand(input.columns, {
+    zone,
+    asAt: input.asAt,
+    studyCells: new Set(input.studyCells),
+  });
+  const closed = createClosedTime(input.closed);
+  const start = Math.min(...shifts.map((shift) => shift.start));
+  const end = Math.max(...shifts.map((shift) => shift.end));
+  const { reachMinutes } = settings;
+  const credit = createCredit(demand, { zone, closed, start, end, reachMinutes });
+  const dose = createDoseLedger(input.visits, zone, settings);
+  const context = {
+    zone,
+    closed,
+    credit,
+    dose,
+    seed: request.seed,
+    earliest: input.earliest,
+    settings,
+  };
+  const candidates = mostWorthwhileZones(demand, shifts, credit, settings).flatMap(
+    ({ zone: cell, cells }) => zoneCandidates(cell, cells, shifts, context),
+  );
+  const crews = createCrews(shifts, input.agreed, request.units, settings);
+  const options = planOptions(candidates, crews);
+  const packing = {
+    values: Float64Array.from(options, (option) => option.candidate.value),
+    rows: planRows(options, context),
+  };
+  const minutes = Float64Array.from(options, ({ candidate }) => blockMinutes(candidate));
+  return {
+    options,
+    packing,
+    minutes,
+    greedy: addGreedily(packing, minutes),
+    shifts,
+    demand,
+    expectedTotal: expectedOver(demand, zone, request),
+  };
+}
+
+function blockMinutes(candidate: Candidate): number {
+  return (candidate.blockEnd - candidate.blockStart) / minuteMs;
+}
+
+interface ZoneWorth {
+  readonly zone: H3Cell;
+  readonly cells: readonly H3Cell[];
+  readonly worth: number;
+}
+
+/** Zones by what is expected in them during the shifts and earns credit, as many as the model can take. */
+function mostWorthwhileZones(
+  demand: Demand,
+  shifts: readonly ShiftOccurrence[],
+  credit: Credit,
+  settings: PatrolSettings,
+): ZoneWorth[] {
+  const cellsOf = new Map<H3Cell, H3Cell[]>();
+  for (const cell of demand.cells) {
+    const zone = parentCell(cell, zoneResolution);
+    const cells = cellsOf.get(zone);
+    if (cells) cells.push(cell);
+    else cellsOf.set(zone, [cell]);
+  }
+  const zones = [...cellsOf].map(([zone, cells]) => {
+    let worth = 0;
+    for (const cell of cells) {
+      for (const { start, end } of shifts) worth += credit.expectedIn(cell, start, end);
+    }
+    return { zone, cells, worth };
+  });
+  const dutyMs = shifts.reduce((all, { start, end }) => all + end - start, 0);
+  const blocksPerZone =
+    (dutyMs / (settings.startStepMinutes * minuteMs)) * settings.blockMinutes.length;
+  const most = Math.max(1, Math.floor(mostCandidates / blocksPerZone));
+  return zones
+    .filter(({ worth }) => worth > 0)
+    .sort((a, b) => b.worth - a.worth || (a.zone < b.zone ? -1 : 1))
+    .slice(0, most);
+}
+
+function expectedOver(
+  demand: Demand,
+  zone: Zone,
+  span: { readonly from: string; readonly days: number },
+): number {
+  const byHour = new Float64Array(hoursOfWeek);
+  demand.rates.forEach((rate, at) => {
+    byHour[at % hoursOfWeek] = (byHour[at % hoursOfWeek] ?? 0) + rate;
+  });
+  const end = zone.startOfDate(formatLocalDate(parseLocalDate(span.from) + span.days * dayMs));
+  let expected = 0;
+  for (let at = zone.startOfDate(span.from); at < end; at += hourMs) {
+    expected += byHour[zone.hourOfWeek(at)] ?? 0;
+  }
+  return expected;
+}

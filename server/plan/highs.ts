@@ -1,0 +1,113 @@
+import highsLoader, { type Highs, type HighsCallbackMap } from "highs";
+import { lpText } from "#core/patrol/lp-text.ts";
+import { type Packing, packingValue } from "#core/patrol/packing.ts";
+
+export interface SolveLimits {
+  /** Stop when the plan is proven to be within this share of the best. */
+  readonly gap: number;
+  readonly seconds: number;
+}
+
+export interface SolveProgress {
+  readonly seconds: number;
+  readonly objective: number;
+  /** Null until the first bound is known. */
+  readonly bound: number | null;
+}
+
+export interface SolvedPacking {
+  readonly chosen: readonly number[];
+  readonly objective: number;
+  readonly bound: number;
+  readonly stopped: "optimal" | "gap" | "time";
+}
+
+export interface SolveHooks {
+  readonly progress: (progress: SolveProgress) => void;
+  readonly isCancelled: () => boolean;
+}
+
+export function loadHighs(): Promise<Highs> {
+  return highsLoader();
+}
+
+/**
+ * Solves a packing to a proven gap, starting from a plan at hand, so that the answer is never worse.
+ * It blocks its thread until it is done, cancelled or out of time.
+ */
+export function solvePacking(
+  highs: Highs,
+  packing: Packing,
+  start: readonly number[],
+  limits: SolveLimits,
+  hooks: SolveHooks,
+): SolvedPacking {
+  if (packing.values.length === 0) {
+    return { chosen: [], objective: 0, bound: 0, stopped: "optimal" };
+  }
+  return highs.withModel({ format: "lp", data: lpText(packing) }, (model) => {
+    model.options.set({
+      output_flag: false,
+      mip_rel_gap: limits.gap,
+      time_limit: limits.seconds,
+    });
+    model.setSolution({
+      indices: Int32Array.from(start),
+      values: new Float64Array(start.length).fill(1),
+    });
+    model.run(callbacks(highs, hooks));
+    const status = model.getModelStatus();
+    const known = highs.constants.modelStatus;
+    const inTime = status === known.optimal;
+    if (!inTime && status !== known.timeLimit && status !== known.interrupted) {
+      throw new Error(`HiGHS ended with model status ${status}`);
+    }
+    const chosen = chosenOptions(model.getSolution().colValue, start);
+    const objective = packingValue(packing, chosen);
+    const proven = model.info.get("mip_dual_bound");
+    const bound = Math.max(objective, typeof proven === "number" ? proven : objective);
+    const closed = bound - objective <= 1e-6 * Math.max(1, bound);
+    const stopped = inTime ? (closed ? "optimal" : "gap") : "time";
+    return { chosen, objective, bound, stopped };
+  });
+}
+
+/** The solver's answer, or the plan at hand where it was stopped before it had one. */
+function chosenOptions(values: ArrayLike<number>, start: readonly number[]): number[] {
+  const chosen: number[] = [];
+  for (let option = 0; option < values.length; option += 1) {
+    if ((values[option] ?? 0) > 0.5) chosen.push(option);
+  }
+  return chosen.length > 0 ? chosen : [...start];
+}
+
+const progressEveryMs = 200;
+
+function callbacks(highs: Highs, hooks: SolveHooks): HighsCallbackMap {
+  const types = highs.constants.callbackType;
+  let told = 0;
+  const interruptIfCancelled = (event: { interrupt(): void }) => {
+    if (hooks.isCancelled()) event.interrupt();
+    return undefined;
+  };
+  return {
+    [types.simplexInterrupt]: interruptIfCancelled,
+    [types.ipmInterrupt]: interruptIfCancelled,
+    [types.mipInterrupt]: (event) => {
+      const { running_time = 0, mip_primal_bound = 0, mip_dual_bound } = event.data;
+      if (running_time * 1000 - told >= progressEveryMs) {
+        told = running_time * 1000;
+        hooks.progress({
+          seconds: running_time,
+          objective: finiteOr(mip_primal_bound, 0) ?? 0,
+          bound: finiteOr(mip_dual_bound, null),
+        });
+      }
+      return interruptIfCancelled(event);
+    },
+  };
+}
+
+function finiteOr<Other>(value: number | undefined, other: Other): number | Other {
+  return value !== undefined && Math.abs(value) < 1e19 ? value : other;
+}
