@@ -4,9 +4,11 @@ import {
   judgeCalendars,
   type PlanPeriod,
 } from "#core/blackouts/freshness.ts";
+import { horizonOf } from "#core/blackouts/protected.ts";
 import { addDays, type Zone } from "#core/time/zone.ts";
 import type { Transaction } from "#server/db/database.ts";
 import type { Moment } from "#server/outreach/close-sessions.ts";
+import { Problem } from "#server/problem.ts";
 import { type CalendarRow, insertCalendarReport, loadCalendars } from "#server/queries/partners.ts";
 
 /** Whether a plan may be made for this period, knowing what was known on the day of `now`. */
@@ -36,21 +38,28 @@ export async function calendarOf(
   return row === undefined ? { report: null, knownUntil: null } : knowledgeOf(row);
 }
 
-/** The partner says that its calendar is complete. */
-export function confirmCalendar(
+/**
+ * The partner says that its calendar is complete, and perhaps that nothing will change until a
+ * date; not beyond the horizon, for a plan there would be refused anyway.
+ */
+export async function confirmCalendar(
   tx: Transaction,
-  confirmation: {
-    readonly partnerId: string;
-    readonly now: number;
-    readonly pausedUntil?: string | null;
-  },
+  { zone, now }: Moment,
+  confirmation: { readonly partnerId: string; readonly pausedUntil?: string | null },
 ): Promise<void> {
-  return insertCalendarReport(tx, {
+  const pausedUntil = confirmation.pausedUntil ?? null;
+  if (pausedUntil !== null) {
+    const last = zone.dateOf(horizonOf(now));
+    if (pausedUntil < zone.dateOf(now) || pausedUntil > last) {
+      throw new Problem(422, "Not confirmed", `Choose a date from today to ${last}.`);
+    }
+  }
+  await insertCalendarReport(tx, {
     partnerId: confirmation.partnerId,
-    now: confirmation.now,
+    now,
     state: "confirmed",
     detail: null,
-    pausedUntil: confirmation.pausedUntil ?? null,
+    pausedUntil,
   });
 }
 

@@ -52,7 +52,7 @@ export async function partnerWithPlace(
     cells: drawFootprint(venue, createRandom(seed).next),
     now,
   });
-  await confirmCalendar(tx, { partnerId: partner.id, now });
+  await confirmCalendar(tx, { zone: london, now }, { partnerId: partner.id });
   return { partnerId: partner.id, place };
 }
 

@@ -1,0 +1,94 @@
+import { type CalendarKnowledge, isFresh } from "#core/blackouts/freshness.ts";
+import type { Occurrence } from "#core/blackouts/occurrences.ts";
+import { upcoming } from "#core/blackouts/protected.ts";
+import { formatInstant, type Zone } from "#core/time/zone.ts";
+import type { CalendarReply, OutreachSessionReply, SavedPlaceReply } from "#core/wire/outreach.ts";
+import type { Moment } from "#server/outreach/close-sessions.ts";
+import { dayAndTime, timeOfDay } from "#server/outreach/words.ts";
+import type { NoticeRow } from "#server/queries/notices.ts";
+import type { SavedPlaceRow } from "#server/queries/places-saved.ts";
+import type { SessionRow } from "#server/queries/sessions.ts";
+
+const mostShown = 6;
+
+/** What a partner reads of its own; only random keys leave, never running numbers. */
+export function placeReply(zone: Zone, place: SavedPlaceRow): SavedPlaceReply {
+  return {
+    id: place.key,
+    label: place.label,
+    radiusM: place.radiusM,
+    cells: [...place.cells],
+    savedAt: formatInstant(zone, place.savedAt),
+  };
+}
+
+export function sessionReply(
+  { zone, now }: Moment,
+  session: SessionRow,
+  notice: NoticeRow | undefined,
+): OutreachSessionReply {
+  return {
+    id: session.key,
+    placeId: session.placeKey,
+    rule: session.rule,
+    except: session.exceptions.map((exception) => exception.date),
+    endedAt: session.endedAt === null ? null : formatInstant(zone, session.endedAt),
+    next: upcoming(zone, session, now)
+      .slice(0, mostShown)
+      .map((visit) => occurrenceReply(zone, visit)),
+    told: notice === undefined ? null : toldReply(zone, notice),
+  };
+}
+
+function occurrenceReply(zone: Zone, visit: Occurrence): OutreachSessionReply["next"][number] {
+  return {
+    date: visit.date,
+    startsAt: formatInstant(zone, visit.startsAt),
+    endsAt: formatInstant(zone, visit.endsAt),
+    closedFrom: formatInstant(zone, visit.closedFrom),
+    closedTo: formatInstant(zone, visit.closedTo),
+    state: visit.state,
+  };
+}
+
+function toldReply(zone: Zone, notice: NoticeRow): NonNullable<OutreachSessionReply["told"]> {
+  const { toldAt, confirmedAt } = notice;
+  const told = `Police told ${timeOfDay(zone, toldAt)}`;
+  return {
+    toldAt: formatInstant(zone, toldAt),
+    confirmedAt: confirmedAt === null ? null : formatInstant(zone, confirmedAt),
+    sentence:
+      confirmedAt === null
+        ? `${told}, not confirmed: call your police contact.`
+        : `${told}, confirmed ${timeOfDay(zone, confirmedAt)}.`,
+  };
+}
+
+export function calendarReply({ zone, now }: Moment, { report }: CalendarKnowledge): CalendarReply {
+  if (report === null) {
+    return {
+      state: "never",
+      confirmedAt: null,
+      pausedUntil: null,
+      sentence: "Not confirmed yet: enter your sessions, then confirm that they are complete.",
+    };
+  }
+  if (report.state === "unreadable") {
+    return {
+      state: "unreadable",
+      confirmedAt: null,
+      pausedUntil: null,
+      sentence: `Your calendar of ${dayAndTime(zone, report.at)} could not be read in full: check your sessions, then confirm.`,
+    };
+  }
+  const fresh = isFresh(zone, report, { planFrom: now, planTo: now + 1, now });
+  const asOf = `Up to date as of ${dayAndTime(zone, report.at)}.`;
+  return {
+    state: fresh ? "confirmed" : "lapsed",
+    confirmedAt: formatInstant(zone, report.at),
+    pausedUntil: report.pausedUntil,
+    sentence: fresh
+      ? asOf
+      : `${asOf} Please confirm again: until then police keep clear an hour longer on each side.`,
+  };
+}

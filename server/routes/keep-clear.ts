@@ -1,0 +1,96 @@
+import { z } from "zod";
+import { ceilToMark, floorToMark } from "#core/blackouts/occurrences.ts";
+import { keepClearDays, roundingMinutes } from "#core/blackouts/settings.ts";
+import { addDays, dayMs, formatInstant, minuteMs } from "#core/time/zone.ts";
+import {
+  type KeepClearNoticesReply,
+  type KeepClearReply,
+  keepClearNoticesReply,
+  keepClearQuery,
+  keepClearReply,
+} from "#core/wire/keep-clear.ts";
+import { defineRoute, type Route } from "#server/http/route.ts";
+import { protectedStretches } from "#server/outreach/protected-stretches.ts";
+import { timeOfDay } from "#server/outreach/words.ts";
+import { Problem } from "#server/problem.ts";
+import { confirmNotice, loadNotices } from "#server/queries/notices.ts";
+
+/** The one view that police have of protected time: one shape, today to 14 days ahead. */
+const readKeepClear = defineRoute({
+  method: "GET",
+  url: "/api/keep-clear",
+  summary: "Protected time as one shape, from today to 14 days ahead",
+  audience: ["sergeant"],
+  query: keepClearQuery,
+  replySchema: keepClearReply,
+  handle: async ({ db, actor, zone, asAt }, { query }): Promise<KeepClearReply> => {
+    const now = asAt.now();
+    const today = asAt.date();
+    const first = zone.startOfDate(today);
+    const until = zone.startOfDate(addDays(today, keepClearDays));
+    // On the marks of protected time, so that clipping tells nothing that the marks do not.
+    const mark = roundingMinutes * minuteMs;
+    const askedFrom = query.from === undefined ? first : Date.parse(query.from);
+    const askedTo = query.to === undefined ? until : Date.parse(query.to);
+    const from = Math.max(floorToMark(zone, askedFrom, mark), first);
+    const to = Math.min(ceilToMark(zone, askedTo, mark), until);
+    const stretches =
+      from < to
+        ? await db.transaction(actor, (tx) => protectedStretches(tx, { zone, now, from, to }))
+        : [];
+    return {
+      until: formatInstant(zone, until),
+      stretches: stretches.map((stretch) => ({
+        from: formatInstant(zone, stretch.from),
+        to: formatInstant(zone, stretch.to),
+        cells: [...stretch.cells],
+      })),
+    };
+  },
+});
+
+const readNotices = defineRoute({
+  method: "GET",
+  url: "/api/keep-clear/notices",
+  summary: "Keep-clear times that changed at short notice, and own windows no longer available",
+  audience: ["sergeant"],
+  replySchema: keepClearNoticesReply,
+  handle: async ({ db, actor, zone, asAt }): Promise<KeepClearNoticesReply> => {
+    const rows = await db.transaction(actor, (tx) => loadNotices(tx, asAt.now() - dayMs));
+    return {
+      notices: rows.map((row) => ({
+        id: row.key,
+        toldAt: formatInstant(zone, row.toldAt),
+        confirmedAt: row.confirmedAt === null ? null : formatInstant(zone, row.confirmedAt),
+        windowIds: [...row.windowIds],
+        sentence: noticeSentence(timeOfDay(zone, row.toldAt), row.windowIds.length),
+      })),
+    };
+  },
+});
+
+const confirm = defineRoute({
+  method: "POST",
+  url: "/api/keep-clear/notices/:id/confirm",
+  summary: "The duty contact confirms having read a change of keep-clear times",
+  audience: ["sergeant"],
+  params: z.strictObject({ id: z.uuid() }),
+  replySchema: z.strictObject({ confirmed: z.boolean() }),
+  handle: async ({ db, actor, asAt }, { params: { id } }) => {
+    const confirmed = await db.transaction(actor, (tx) =>
+      confirmNotice(tx, { key: id, person: actor.person, now: asAt.now() }),
+    );
+    if (!confirmed)
+      throw new Problem(404, "No such notice", "There is no notice with this number.");
+    return { confirmed };
+  },
+});
+
+export const keepClearRoutes: readonly Route[] = [readKeepClear, readNotices, confirm];
+
+function noticeSentence(time: string, windows: number): string {
+  const changed = `Keep-clear times changed at ${time}.`;
+  if (windows === 0) return `${changed} No agreed window is affected.`;
+  const what = windows === 1 ? "One agreed window is" : `${windows} agreed windows are`;
+  return `${changed} ${what} no longer available.`;
+}

@@ -1,0 +1,72 @@
+import { z } from "zod";
+import {
+  calendarReply as calendarReplySchema,
+  confirmBody,
+  policeCameBody,
+  recordReply,
+} from "#core/wire/outreach.ts";
+import { defineRoute, type Route } from "#server/http/route.ts";
+import { asPartner } from "#server/outreach/as-partner.ts";
+import { calendarOf, confirmCalendar } from "#server/outreach/calendars.ts";
+import { reportPoliceCame } from "#server/outreach/police-came.ts";
+import { keptClearRecord } from "#server/outreach/record.ts";
+import { calendarReply } from "#server/outreach/replies.ts";
+import { ownSession } from "#server/outreach/sessions.ts";
+
+const policeCame = defineRoute({
+  method: "POST",
+  url: "/api/outreach/sessions/:id/police-came",
+  summary: "Report that police came to a session: it was not kept clear",
+  audience: ["partner"],
+  params: z.strictObject({ id: z.uuid() }),
+  body: policeCameBody,
+  replySchema: recordReply,
+  handle: (context, { params: { id }, body }) =>
+    asPartner(context, async (own) => {
+      const session = await ownSession(own.tx, own.partnerId, id);
+      await reportPoliceCame(own.tx, own, { session, date: body.date });
+      return keptClearRecord(own.tx, own, own.partnerId);
+    }),
+});
+
+const readRecord = defineRoute({
+  method: "GET",
+  url: "/api/outreach/record",
+  summary: "Own past sessions and whether each was kept clear",
+  audience: ["partner"],
+  replySchema: recordReply,
+  handle: (context) => asPartner(context, (own) => keptClearRecord(own.tx, own, own.partnerId)),
+});
+
+const readCalendar = defineRoute({
+  method: "GET",
+  url: "/api/outreach/calendar",
+  summary: "When the own calendar was last confirmed",
+  audience: ["partner"],
+  replySchema: calendarReplySchema,
+  handle: (context) =>
+    asPartner(context, async (own) =>
+      calendarReply(own, await calendarOf(own.tx, own, own.partnerId)),
+    ),
+});
+
+const confirm = defineRoute({
+  method: "POST",
+  url: "/api/outreach/calendar/confirm",
+  summary: "Confirm that the own calendar is complete as of now",
+  audience: ["partner"],
+  body: confirmBody,
+  replySchema: calendarReplySchema,
+  handle: (context, { body }) =>
+    asPartner(context, async (own) => {
+      await confirmCalendar(own.tx, own, { partnerId: own.partnerId, ...body });
+      return calendarReply(own, await calendarOf(own.tx, own, own.partnerId));
+    }),
+});
+
+export const outreachCalendarRoutes: readonly Route[] = [
+  policeCame,
+  readRecord,
+  readCalendar,
+  confirm,
+];

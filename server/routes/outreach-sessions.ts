@@ -1,0 +1,145 @@
+import { z } from "zod";
+import { formatLocal, hourMs, minuteMs } from "#core/time/zone.ts";
+import {
+  cancelBody,
+  moveBody,
+  outNowBody,
+  outreachSession,
+  sessionBody,
+  sessionsReply,
+} from "#core/wire/outreach.ts";
+import { defineRoute, type Route } from "#server/http/route.ts";
+import { asPartner, type Own } from "#server/outreach/as-partner.ts";
+import { ownPlace } from "#server/outreach/places.ts";
+import { sessionReply } from "#server/outreach/replies.ts";
+import {
+  cancelSession,
+  moveSession,
+  ownSession,
+  refusePast,
+  saveSession,
+} from "#server/outreach/sessions.ts";
+import { loadNoticesOf } from "#server/queries/notices.ts";
+import { loadSessions, type SessionRow } from "#server/queries/sessions.ts";
+
+const audience = ["partner"] as const;
+const params = z.strictObject({ id: z.uuid() });
+
+const listSessions = defineRoute({
+  method: "GET",
+  url: "/api/outreach/sessions",
+  summary: "Own sessions that go on, soonest first, with the times that police see",
+  audience,
+  replySchema: sessionsReply,
+  handle: (context) =>
+    asPartner(context, async (own) => {
+      const sessions = await loadSessions(own.tx, { partnerId: own.partnerId });
+      const replies = await sessionReplies(own, sessions);
+      const ahead = replies.filter((session) => session.next.length > 0);
+      const soonest = (session: (typeof ahead)[number]) =>
+        Date.parse(session.next[0]?.startsAt ?? "");
+      return { sessions: ahead.sort((a, b) => soonest(a) - soonest(b)) };
+    }),
+});
+
+const addSession = defineRoute({
+  method: "POST",
+  url: "/api/outreach/sessions",
+  summary: "Save a single or weekly session; patrols in its way are withdrawn",
+  audience,
+  body: sessionBody,
+  replySchema: outreachSession,
+  handle: (context, { body }) =>
+    asPartner(context, async (own) => {
+      refusePast(own, body.rule);
+      const place = await ownPlace(own.tx, own.partnerId, body.placeId);
+      const draft = { ...body, partnerId: own.partnerId, placeId: place.id };
+      return oneReply(own, await saveSession(own.tx, own, draft));
+    }),
+});
+
+const move = defineRoute({
+  method: "POST",
+  url: "/api/outreach/sessions/:id/move",
+  summary: "End a session and save its new form in one step",
+  audience,
+  params,
+  body: moveBody,
+  replySchema: outreachSession,
+  handle: (context, { params: { id }, body }) =>
+    asPartner(context, async (own) => {
+      refusePast(own, body.rule);
+      const session = await ownSession(own.tx, own.partnerId, id);
+      const place = await ownPlace(own.tx, own.partnerId, body.placeId);
+      const draft = { ...body, partnerId: own.partnerId, placeId: place.id };
+      return oneReply(own, await moveSession(own.tx, own, { session, draft }));
+    }),
+});
+
+const cancel = defineRoute({
+  method: "POST",
+  url: "/api/outreach/sessions/:id/cancel",
+  summary: "Cancel one date or all to come; inside 24 hours it stays closed",
+  audience,
+  params,
+  body: cancelBody,
+  replySchema: outreachSession,
+  handle: (context, { params: { id }, body }) =>
+    asPartner(context, async (own) => {
+      const session = await ownSession(own.tx, own.partnerId, id);
+      return oneReply(own, await cancelSession(own.tx, own, { session, date: body.date }));
+    }),
+});
+
+const outNow = defineRoute({
+  method: "POST",
+  url: "/api/outreach/out-now",
+  summary: "Out now for some hours at a saved place",
+  audience,
+  body: outNowBody,
+  replySchema: outreachSession,
+  handle: (context, { body }) =>
+    asPartner(context, async (own) => {
+      const place = await ownPlace(own.tx, own.partnerId, body.placeId);
+      const start = Math.floor(own.now / minuteMs) * minuteMs;
+      const [date = "", startTime = ""] = formatLocal(own.zone.toLocal(start)).split("T");
+      const [, endTime = ""] = formatLocal(own.zone.toLocal(start + body.hours * hourMs)).split(
+        "T",
+      );
+      const session = await saveSession(own.tx, own, {
+        partnerId: own.partnerId,
+        placeId: place.id,
+        rule: {
+          repeats: "once",
+          everyWeeks: 1,
+          firstDate: date,
+          start: startTime,
+          end: endTime,
+          until: null,
+        },
+      });
+      return oneReply(own, session);
+    }),
+});
+
+export const outreachSessionRoutes: readonly Route[] = [
+  listSessions,
+  addSession,
+  move,
+  cancel,
+  outNow,
+];
+
+async function sessionReplies(own: Own, sessions: readonly SessionRow[]) {
+  const notices = await loadNoticesOf(
+    own.tx,
+    sessions.map((session) => session.id),
+  );
+  const byId = new Map(notices.map((notice) => [notice.sessionId, notice]));
+  return sessions.map((session) => sessionReply(own, session, byId.get(session.id)));
+}
+
+async function oneReply(own: Own, session: SessionRow) {
+  const [reply] = await sessionReplies(own, [session]);
+  return reply;
+}

@@ -1,0 +1,269 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { drawFootprint } from "#core/blackouts/footprint.ts";
+import type { H3Cell } from "#core/geo/cell.ts";
+import { createRandom } from "#core/random.ts";
+import { formatLocal, hourMs, minuteMs } from "#core/time/zone.ts";
+import { keepClearNoticesReply, keepClearReply } from "#core/wire/keep-clear.ts";
+import {
+  calendarReply,
+  outreachSession,
+  placesOfPartnerReply,
+  recordReply,
+  savedPlace,
+  sessionsReply,
+} from "#core/wire/outreach.ts";
+import { systemActor } from "#server/db/database.ts";
+import { createPartner } from "#server/outreach/partners.ts";
+import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
+import { onEachEngine } from "#tests/support/database.ts";
+import { agreedWindow, corner, london } from "#tests/support/outreach.ts";
+
+const cells = drawFootprint({ at: corner, radiusM: 150 }, createRandom(5).next);
+
+onEachEngine("outreach over HTTP", ({ db }) => {
+  let test_: TestApp;
+  let a: TestCaller;
+  let b: TestCaller;
+  let sergeant: TestCaller;
+  beforeAll(async () => {
+    test_ = await openTestApp(db());
+    const now = test_.services.asAt.now();
+    await db().transaction(systemActor, async (tx) => {
+      for (const code of ["a", "b"]) {
+        await createPartner(tx, { code, name: `Partner of ${code}`, now });
+      }
+    });
+    a = await test_.as("partner", "a");
+    b = await test_.as("partner", "b");
+    sergeant = await test_.as("sergeant");
+  });
+  afterAll(() => test_.close());
+
+  const savePlace = async (caller: TestCaller, label = "By the tree") => {
+    const reply = await caller.send("POST", "/api/outreach/places", { label, radiusM: 150, cells });
+    expect(reply.body, reply.body).toContain(label);
+    return savedPlace.parse(reply.json());
+  };
+  const rule = (firstDate: string, start = "20:10", end = "21:50") => ({
+    repeats: "once",
+    firstDate,
+    start,
+    end,
+  });
+
+  test("a place is its footprint, radius and label; only the label can be changed", async () => {
+    const place = await savePlace(a);
+    expect(place.cells).toEqual(cells);
+    const renamed = await a.send("PATCH", `/api/outreach/places/${place.id}`, { label: "Elm" });
+    expect(savedPlace.parse(renamed.json())).toEqual({ ...place, label: "Elm" });
+    const moved = await a.send("PATCH", `/api/outreach/places/${place.id}`, {
+      label: "Elm",
+      radiusM: 25,
+    });
+    expect(moved.statusCode).toBe(400);
+  });
+
+  test("a footprint that cannot be one is refused in words", async () => {
+    const send = (body: object) =>
+      a.send("POST", "/api/outreach/places", { label: "Elm", radiusM: 150, cells, ...body });
+    const thin = await send({ cells: cells.slice(0, 5) });
+    expect(thin.statusCode).toBe(422);
+    expect(thin.json<{ detail: string }>().detail).toContain("its radius needs");
+    const wide = await send({ radiusM: 1_000 });
+    expect(wide.json<{ detail: string }>().detail).toContain("its radius needs");
+    for (const label of ["51.61793, -0.06312", "N9 0TZ", "TQ 3412 9273"]) {
+      const refused = await send({ label });
+      expect(refused.statusCode, label).toBe(422);
+      expect(refused.body).not.toContain(label);
+    }
+  });
+
+  test("a session shows the partner its own times and the half hours that police see", async () => {
+    const place = await savePlace(a);
+    const reply = await a.send("POST", "/api/outreach/sessions", {
+      placeId: place.id,
+      rule: rule("2021-12-02"),
+    });
+    const session = outreachSession.parse(reply.json());
+    expect(session.next).toEqual([
+      {
+        date: "2021-12-02",
+        startsAt: "2021-12-02T20:10:00+00:00",
+        endsAt: "2021-12-02T21:50:00+00:00",
+        closedFrom: "2021-12-02T19:30:00+00:00",
+        closedTo: "2021-12-02T22:30:00+00:00",
+        state: "planned",
+      },
+    ]);
+    expect(session.told).toBeNull();
+    const listed = sessionsReply.parse((await a.get("/api/outreach/sessions")).json());
+    expect(listed.sessions.map((one) => one.id)).toContain(session.id);
+  });
+
+  test("a partner cannot reach, name or count what belongs to another", async () => {
+    const place = await savePlace(a);
+    const made = await a.send("POST", "/api/outreach/sessions", {
+      placeId: place.id,
+      rule: rule("2021-12-03"),
+    });
+    const { id } = outreachSession.parse(made.json());
+    const mine = placesOfPartnerReply.parse((await b.get("/api/outreach/places")).json());
+    expect(mine.places).toEqual([]);
+    expect((await b.get("/api/outreach/sessions")).json()).toEqual({ sessions: [] });
+    const none = "00000000-0000-4000-8000-000000000000";
+    for (const path of [
+      (key: string) => `/api/outreach/sessions/${key}/cancel`,
+      (key: string) => `/api/outreach/sessions/${key}/police-came`,
+    ]) {
+      const other = await b.send("POST", path(id), { date: "2021-12-03" });
+      const missing = await b.send("POST", path(none), { date: "2021-12-03" });
+      expect(other.statusCode).toBe(404);
+      expect(other.body).toBe(missing.body);
+    }
+    const used = await b.send("POST", "/api/outreach/sessions", {
+      placeId: place.id,
+      rule: rule("2021-12-03"),
+    });
+    expect(used.statusCode).toBe(404);
+    for (const text of [JSON.stringify(mine), made.body]) expect(text).not.toMatch(/"\d+"/);
+  });
+
+  test("a session that is over, or ends as it starts, is refused in words", async () => {
+    const place = await savePlace(a);
+    const send = (body: object) =>
+      a.send("POST", "/api/outreach/sessions", { placeId: place.id, rule: body });
+    const past = await send(rule("2021-11-20"));
+    expect(past.json()).toMatchObject({
+      status: 422,
+      detail: "This session is over already: check its date.",
+    });
+    const empty = await send(rule("2021-12-02", "20:00", "20:00"));
+    expect(empty.json<{ detail: string }>().detail).toContain("must end after it starts");
+    const missing = await send(rule("2021-02-30"));
+    expect(missing.statusCode).toBe(400);
+  });
+
+  test("police see one shape without a count, and nothing beyond 14 days", async () => {
+    const place = await savePlace(a);
+    const other = await savePlace(b);
+    for (const [caller, placeId, firstDate] of [
+      [a, place.id, "2021-12-08"],
+      [b, other.id, "2021-12-08"],
+      [a, place.id, "2021-12-10"],
+    ] as const) {
+      const body = { placeId, rule: rule(firstDate) };
+      expect((await caller.send("POST", "/api/outreach/sessions", body)).statusCode).toBe(200);
+    }
+    const period = "from=2021-12-08T00:00:00Z&to=2021-12-31T00:00:00Z";
+    const reply = await sergeant.get(`/api/keep-clear?${period}`);
+    const seen = keepClearReply.parse(reply.json());
+    expect(seen.until).toBe("2021-12-10T00:00:00+00:00");
+    // Neither calendar is confirmed, so both are widened by an hour on each side.
+    expect(seen.stretches).toEqual([
+      { from: "2021-12-08T18:30:00+00:00", to: "2021-12-08T23:30:00+00:00", cells },
+    ]);
+    for (const role of ["analyst", "liaison", "presenter", "partner", "admin"] as const) {
+      const caller = await test_.as(role);
+      expect((await caller.get("/api/keep-clear")).statusCode, role).toBe(403);
+    }
+  });
+
+  test("confirming takes the widening away and says as of when", async () => {
+    const before = calendarReply.parse((await a.get("/api/outreach/calendar")).json());
+    expect(before.state).toBe("never");
+    for (const caller of [a, b]) {
+      const reply = await caller.send("POST", "/api/outreach/calendar/confirm", {});
+      const confirmed = calendarReply.parse(reply.json());
+      expect(confirmed.state).toBe("confirmed");
+      expect(confirmed.sentence).toMatch(/^Up to date as of Friday 26 November, \d\d:\d\d\.$/);
+    }
+    const period = "from=2021-12-08T00:00:00Z&to=2021-12-09T00:00:00Z";
+    const seen = keepClearReply.parse((await sergeant.get(`/api/keep-clear?${period}`)).json());
+    expect(seen.stretches).toEqual([
+      { from: "2021-12-08T19:30:00+00:00", to: "2021-12-08T22:30:00+00:00", cells },
+    ]);
+    const far = await a.send("POST", "/api/outreach/calendar/confirm", {
+      pausedUntil: "2030-01-01",
+    });
+    expect(far.statusCode).toBe(422);
+  });
+
+  test("out now withdraws a running patrol; the partner reads told, then confirmed", async () => {
+    const place = await savePlace(b);
+    const now = test_.services.asAt.now();
+    const { windowId } = await db().transaction(systemActor, (tx) =>
+      agreedWindow(tx, {
+        from: now - hourMs,
+        to: now + hourMs,
+        cells: cells.slice(0, 2) as H3Cell[],
+      }),
+    );
+    const reply = await b.send("POST", "/api/outreach/out-now", { placeId: place.id });
+    const session = outreachSession.parse(reply.json());
+    expect(session.told?.sentence).toMatch(/^Police told \d\d:\d\d, not confirmed: call/);
+    expect(reply.body).not.toMatch(/conflict|patrol|window/i);
+    const start = Date.parse(session.next[0]?.startsAt ?? "");
+    expect(Math.abs(start - now)).toBeLessThan(5 * minuteMs);
+    expect(Date.parse(session.next[0]?.endsAt ?? "")).toBe(start + 2 * hourMs);
+
+    const seen = keepClearNoticesReply.parse(
+      (await sergeant.get("/api/keep-clear/notices")).json(),
+    );
+    const notice = seen.notices.find((one) => one.windowIds.includes(windowId));
+    expect(notice?.sentence).toMatch(/One agreed window is no longer available\.$/);
+    expect(JSON.stringify(notice)).not.toMatch(/outreach|session|partner/i);
+    await sergeant.send("POST", `/api/keep-clear/notices/${notice?.id}/confirm`);
+    const listed = sessionsReply.parse((await b.get("/api/outreach/sessions")).json());
+    const told = listed.sessions.find((one) => one.id === session.id)?.told;
+    expect(told?.sentence).toMatch(/^Police told \d\d:\d\d, confirmed \d\d:\d\d\.$/);
+  });
+
+  test("cancelling inside 24 hours says that the time stays closed", async () => {
+    const place = await savePlace(a);
+    const soon = test_.services.asAt.now() + 3 * hourMs;
+    const [date = "", start = ""] = formatLocal(london.toLocal(soon)).split("T");
+    const end = formatLocal(london.toLocal(soon + hourMs)).slice(11);
+    const made = await a.send("POST", "/api/outreach/sessions", {
+      placeId: place.id,
+      rule: { ...rule(date, start, end), repeats: "weekly" },
+    });
+    const { id } = outreachSession.parse(made.json());
+    const reply = await a.send("POST", `/api/outreach/sessions/${id}/cancel`, {});
+    const cancelled = outreachSession.parse(reply.json());
+    expect(cancelled.next.map((visit) => [visit.date, visit.state])).toEqual([
+      [date, "called_off"],
+    ]);
+    expect(cancelled.endedAt).not.toBeNull();
+  });
+
+  test("the record counts past sessions, and one that police came to was not kept clear", async () => {
+    const place = await savePlace(a);
+    const made = await a.send("POST", "/api/outreach/sessions", {
+      placeId: place.id,
+      rule: { ...rule("2021-12-01"), repeats: "weekly" },
+    });
+    const { id } = outreachSession.parse(made.json());
+    // As if it had been saved in August: 17 Wednesdays have passed since.
+    await db().transaction(systemActor, (tx) =>
+      tx.query(
+        `update outreach_session
+         set created_at = '2021-08-01T09:00Z', first_date = '2021-08-04'
+         where key = $1::uuid`,
+        [id],
+      ),
+    );
+    const read = async () => recordReply.parse((await a.get("/api/outreach/record")).json());
+    expect(await read()).toMatchObject({
+      kept: 17,
+      of: 17,
+      sentence: "Kept clear: 17 of 17. No planned patrol, none reported.",
+    });
+    const ahead = await a.send("POST", `/api/outreach/sessions/${id}/police-came`, {
+      date: "2021-12-01",
+    });
+    expect(ahead.statusCode).toBe(422);
+    await a.send("POST", `/api/outreach/sessions/${id}/police-came`, { date: "2021-11-24" });
+    expect(await read()).toMatchObject({ kept: 16, of: 17 });
+    expect(recordReply.parse((await b.get("/api/outreach/record")).json()).of).toBe(0);
+  });
+});
