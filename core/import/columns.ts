@@ -66,6 +66,19 @@ export function findColumn(
   return undefined;
 }
 
+/** `role=column`, as a command line or an address writes it. */
+export function parseColumnChoices(pairs: readonly string[]): Record<string, string> {
+  const choices: Record<string, string> = {};
+  for (const pair of pairs) {
+    const at = pair.indexOf("=");
+    if (at < 1 || at === pair.length - 1) {
+      throw new FileFault(`"${pair}" is not role=column, such as latitude=Lat`);
+    }
+    choices[pair.slice(0, at).trim()] = pair.slice(at + 1).trim();
+  }
+  return choices;
+}
+
 /** What a person said about the columns, checked against the header: `role` to column name. */
 export function readGivenColumns(
   header: Header,

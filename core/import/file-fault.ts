@@ -17,8 +17,8 @@ export class FileFault extends Error {
   readonly value: string | null;
   readonly readDates: DateOrder | null;
 
-  constructor(reason: string, place: FaultPlace = {}) {
-    super(place.line === undefined ? reason : `Line ${place.line}: ${reason}`);
+  constructor(reason: string, place: FaultPlace = {}, options?: ErrorOptions) {
+    super(place.line === undefined ? reason : `Line ${place.line}: ${reason}`, options);
     this.reason = reason;
     this.line = place.line ?? null;
     this.column = place.column ?? null;

@@ -3,9 +3,8 @@ import type { Transaction } from "#server/db/database.ts";
 export interface NewBatch {
   readonly person: string;
   readonly fileName: string;
-  readonly profile: string;
-  /** Role to column header. */
-  readonly mapping?: Readonly<Record<string, string>>;
+  /** For events that no file brought, such as the made-up ones; an import says it at its end. */
+  readonly profile?: string;
   /** Names the key of the duplicate keys, see server/import/duplicate-key.ts. */
   readonly keyId?: string;
 }
@@ -16,6 +15,13 @@ export interface BatchCounts {
   readonly accepted: number;
   readonly rejected: number;
   readonly duplicates: number;
+}
+
+export interface BatchEnd extends BatchCounts {
+  readonly fileSha256?: string;
+  readonly profile?: string;
+  /** Role to column header. */
+  readonly mapping?: Readonly<Record<string, string>>;
 }
 
 export interface BatchRow extends BatchCounts {
@@ -31,43 +37,37 @@ export interface BatchRow extends BatchCounts {
 
 export async function createBatch(tx: Transaction, batch: NewBatch): Promise<number> {
   const rows = await tx.query<{ id: number }>(
-    `insert into batch (person, file_name, profile, mapping, key_id)
-     values ($1::text, $2::text, $3::text, $4::text::jsonb, $5::text)
+    `insert into batch (person, file_name, profile, key_id)
+     values ($1::text, $2::text, $3::text, $4::text)
      returning id`,
-    [
-      batch.person,
-      batch.fileName,
-      batch.profile,
-      JSON.stringify(batch.mapping ?? {}),
-      batch.keyId ?? null,
-    ],
+    [batch.person, batch.fileName, batch.profile ?? "", batch.keyId ?? null],
   );
   const id = rows[0]?.id;
   if (id === undefined) throw new TypeError("The new batch came back without an id");
   return id;
 }
 
-/** Writes the counts once the last row is in; call it in the transaction that made the batch. */
-export async function finishBatch(
-  tx: Transaction,
-  batchId: number,
-  counts: BatchCounts & { readonly fileSha256?: string },
-): Promise<void> {
+/** Writes how it went once the last row is in; call it in the transaction that made the batch. */
+export async function finishBatch(tx: Transaction, batchId: number, end: BatchEnd): Promise<void> {
   await tx.query(
     `update batch
      set row_count = $2::int,
          accepted = $3::int,
          rejected = $4::int,
          duplicates = $5::int,
-         file_sha256 = $6::text
+         file_sha256 = $6::text,
+         profile = coalesce($7::text, profile),
+         mapping = $8::text::jsonb
      where id = $1::int`,
     [
       batchId,
-      counts.rows,
-      counts.accepted,
-      counts.rejected,
-      counts.duplicates,
-      counts.fileSha256 ?? null,
+      end.rows,
+      end.accepted,
+      end.rejected,
+      end.duplicates,
+      end.fileSha256 ?? null,
+      end.profile ?? null,
+      JSON.stringify(end.mapping ?? {}),
     ],
   );
 }

@@ -1,0 +1,150 @@
+import { z } from "zod";
+import { parseColumnChoices } from "#core/import/columns.ts";
+import { FileFault } from "#core/import/file-fault.ts";
+import type { ImportChoices } from "#core/import/table-reader.ts";
+import { type ImportResult, importChoices } from "#core/wire/import.ts";
+import {
+  type Command,
+  type CommandContext,
+  CommandError,
+  type ParsedArguments,
+  UsageError,
+} from "#server/cli/command.ts";
+import { sentence } from "#server/import/fault-problem.ts";
+import { fileSource } from "#server/import/import-source.ts";
+import { runImport } from "#server/import/run-import.ts";
+
+export const importCommand: Command = {
+  name: "import",
+  usage:
+    "import FILE [--profile auto|NAME] [--map role=column]... [--kind KIND] [--source resident|partner|police] [--dates day-first|month-first] [--dry-run]",
+  summary: "Bring in the events of a CSV or TSV file as one batch",
+  options: {
+    profile: {
+      type: "string",
+      summary:
+        "police-uk-street, police-uk-stop-search, dft-collisions or plain; found from the header unless given",
+    },
+    map: { type: "string", multiple: true, summary: "Which column has a role, as role=column" },
+    kind: {
+      type: "string",
+      summary: "sighting, complaint, arrest or stop_search, for rows that do not say",
+    },
+    source: { type: "string", summary: "resident, partner or police, for rows that do not say" },
+    dates: {
+      type: "string",
+      summary: "day-first or month-first, where no date of the file settles it",
+    },
+    "dry-run": { type: "boolean", summary: "Say what would be imported and keep nothing" },
+  },
+  positionals: [1, 1],
+  files: [0],
+  run: async (context, args) => {
+    const choices = readChoices(args);
+    const result = await importFile(context, args, choices);
+    return {
+      json: result,
+      text: describeResult(result),
+      exit: result.accepted + result.duplicates === 0 ? 1 : 0,
+    };
+  },
+};
+
+const givenChoices = z.strictObject({ ...importChoices, map: z.array(z.string()).default([]) });
+
+function readChoices({ values }: ParsedArguments): ImportChoices {
+  const { "dry-run": _, ...rest } = values;
+  const given = givenChoices.safeParse(rest);
+  if (!given.success) {
+    const issue = given.error.issues[0];
+    throw new UsageError(
+      `--${issue?.path.join(".") ?? ""}: ${issue?.message ?? "not understood"}.`,
+    );
+  }
+  try {
+    const { profile, kind, source, dates, map } = given.data;
+    return {
+      profile,
+      map: parseColumnChoices(map),
+      kind: kind ?? null,
+      source: source ?? null,
+      dates: dates ?? null,
+    };
+  } catch (error) {
+    if (error instanceof FileFault)
+      throw new UsageError(`--map: ${error.reason}.`, { cause: error });
+    throw error;
+  }
+}
+
+async function importFile(
+  context: CommandContext,
+  args: ParsedArguments,
+  choices: ImportChoices,
+): Promise<ImportResult> {
+  const say = createProgressLines(context.say);
+  try {
+    return await runImport(context, {
+      actor: { person: context.operator, role: "operator", partner: null },
+      source: await fileSource(args.positionals[0] ?? ""),
+      choices,
+      dryRun: args.values["dry-run"] === true,
+      signal: context.signal,
+      onProgress: say,
+    });
+  } catch (error) {
+    if (error instanceof FileFault) {
+      throw new CommandError(`${sentence(error)} Nothing was imported.`, { cause: error });
+    }
+    if (context.signal.aborted) {
+      throw new CommandError("The import was cancelled. Nothing was imported.", { cause: error });
+    }
+    throw error;
+  }
+}
+
+const sayEveryMs = 2_000;
+
+/** A line now and then for a long file; a short one needs none. */
+function createProgressLines(say: (line: string) => void) {
+  let lastAt = Date.now();
+  return ({
+    rows,
+    bytes,
+    totalBytes,
+  }: {
+    rows: number;
+    bytes: number;
+    totalBytes: number | null;
+  }) => {
+    if (Date.now() - lastAt < sayEveryMs) return;
+    lastAt = Date.now();
+    const share = totalBytes ? ` (${Math.floor((100 * bytes) / totalBytes)} %)` : "";
+    say(`${count(rows)} rows${share}`);
+  };
+}
+
+const shownErrors = 20;
+
+function describeResult(result: ImportResult): string[] {
+  const { rows, accepted, rejected, duplicates, errors } = result;
+  const fate = result.batch === null ? "nothing was saved" : `batch ${result.batch}`;
+  const lines = [
+    `${result.fileName}, read as ${result.profile}: ${count(rows)} rows, ${count(accepted)} accepted, ${count(rejected)} rejected, ${count(duplicates)} duplicates (${fate}${result.dryRun ? ", dry run" : ""}, ${result.seconds} s)`,
+  ];
+  if (result.blockedColumns.length > 0) {
+    lines.push(`Not read, because they look personal: ${result.blockedColumns.join(", ")}`);
+  }
+  lines.push(...result.notes);
+  for (const error of errors.slice(0, shownErrors)) {
+    lines.push(`Line ${error.row}, ${error.column || "row"} "${error.value}": ${error.reason}`);
+  }
+  if (rejected > shownErrors)
+    lines.push(`... and ${count(rejected - shownErrors)} more rejected rows`);
+  if (result.batch !== null) lines.push(`To take it back: boxster undo ${result.batch}`);
+  return lines;
+}
+
+function count(value: number): string {
+  return value.toLocaleString("en-GB");
+}

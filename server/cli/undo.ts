@@ -1,0 +1,23 @@
+import { type Command, UsageError } from "#server/cli/command.ts";
+import { undoBatch } from "#server/import/undo-batch.ts";
+
+export const undoCommand: Command = {
+  name: "undo",
+  usage: "undo BATCH",
+  summary: "Remove a batch and every event it brought",
+  options: {},
+  positionals: [1, 1],
+  run: async ({ db, operator }, { positionals }) => {
+    const word = positionals[0] ?? "";
+    if (!/^\d{1,9}$/.test(word)) {
+      throw new UsageError(`A batch is a number, as "boxster import" gave it, not "${word}".`);
+    }
+    const actor = { person: operator, role: "operator", partner: null } as const;
+    const result = await undoBatch(db, actor, Number(word));
+    const events = `${result.removed.toLocaleString("en-GB")} events`;
+    return {
+      json: result,
+      text: [`Batch ${result.batch} (${result.fileName}) is gone: ${events}.`],
+    };
+  },
+};

@@ -1,0 +1,50 @@
+import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
+import { basename } from "node:path";
+import type { Readable } from "node:stream";
+import { FileFault } from "#core/import/file-fault.ts";
+
+/** Where the octets of one file come from. */
+export interface ImportSource {
+  readonly fileName: string;
+  /** Null when it is not known beforehand. */
+  readonly totalBytes: number | null;
+  readonly open: () => AsyncIterable<Uint8Array>;
+  /** Whether `open` may be called again, to read the file another way. */
+  readonly canReopen: boolean;
+}
+
+export async function fileSource(path: string): Promise<ImportSource> {
+  const fileName = basename(path);
+  const found = await stat(path).catch((cause: NodeJS.ErrnoException) => {
+    const reason =
+      cause.code === "ENOENT"
+        ? `there is no file ${path}`
+        : `${path} cannot be opened (${cause.code})`;
+    throw new FileFault(reason, {}, { cause });
+  });
+  if (!found.isFile()) throw new FileFault(`${path} is not a file`);
+  return {
+    fileName,
+    totalBytes: found.size,
+    open: () => createReadStream(path, { highWaterMark: 256 * 1024 }),
+    canReopen: true,
+  };
+}
+
+/**
+ * The body of a request. It is read without destroying it, because a reply must still go out
+ * over the same connection when the file is refused half way.
+ */
+export function uploadSource(
+  body: Readable,
+  fileName: string,
+  totalBytes: number | null,
+): ImportSource {
+  return {
+    fileName,
+    totalBytes,
+    open: () => body.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>,
+    canReopen: false,
+  };
+}

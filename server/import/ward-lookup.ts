@@ -1,0 +1,43 @@
+import type { Position } from "#core/geo/cell.ts";
+import { isInsidePolygons } from "#core/geo/point-in-polygon.ts";
+import type { Area } from "#core/wire/places.ts";
+
+/** The code of the ward that holds a point; undefined outside all of them. */
+export type WardLookup = (position: Position) => string | undefined;
+
+/**
+ * A ward is looked up from the point while the point is still there (DEFINITIONS, Places).
+ * Undefined for every point while no ward set has been imported.
+ */
+export function createWardLookup(areas: readonly Area[]): WardLookup {
+  const wards = areas
+    .filter((area) => area.kind === "ward")
+    .map((area) => ({ code: area.code, polygons: area.polygons, ...boundsOf(area) }));
+  return ([lng, lat]) =>
+    wards.find(
+      (ward) =>
+        lng >= ward.west &&
+        lng <= ward.east &&
+        lat >= ward.south &&
+        lat <= ward.north &&
+        isInsidePolygons([lng, lat], ward.polygons),
+    )?.code;
+}
+
+export interface Bounds {
+  readonly west: number;
+  readonly south: number;
+  readonly east: number;
+  readonly north: number;
+}
+
+export function boundsOf(area: Pick<Area, "polygons">): Bounds {
+  let [west, south, east, north] = [180, 90, -180, -90];
+  for (const [lng, lat] of area.polygons.flat(2)) {
+    west = Math.min(west, lng);
+    east = Math.max(east, lng);
+    south = Math.min(south, lat);
+    north = Math.max(north, lat);
+  }
+  return { west, south, east, north };
+}

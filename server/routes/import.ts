@@ -1,0 +1,112 @@
+import { Readable } from "node:stream";
+import { parseColumnChoices } from "#core/import/columns.ts";
+import { FileFault } from "#core/import/file-fault.ts";
+import { formatInstant } from "#core/time/zone.ts";
+import {
+  type ImportQuery,
+  type ImportResult,
+  importBatchParams,
+  importQuery,
+  importsReply,
+  undoResult,
+} from "#core/wire/import.ts";
+import { DatabaseError } from "#server/db/database.ts";
+import { problemFromDatabase } from "#server/db/errors.ts";
+import { defineRoute, type RequestContext, type Route } from "#server/http/route.ts";
+import { problemOfFault } from "#server/import/fault-problem.ts";
+import { createImportReply } from "#server/import/import-reply.ts";
+import { uploadSource } from "#server/import/import-source.ts";
+import { runImport } from "#server/import/run-import.ts";
+import { undoBatch } from "#server/import/undo-batch.ts";
+import { Problem } from "#server/problem.ts";
+import { listBatches } from "#server/queries/batches.ts";
+
+const largestUpload = 4 * 1024 ** 3;
+
+const importFile = defineRoute({
+  method: "POST",
+  url: "/api/imports",
+  summary: "Import a file of events; the reply is one JSON line of progress after another",
+  audience: ["analyst"],
+  query: importQuery,
+  bodyLimit: largestUpload,
+  handle: async (context, { query }) => {
+    const body = context.request.body;
+    if (!(body instanceof Readable)) {
+      throw new Problem(
+        415,
+        "Send the file itself",
+        "The body must be the file's octets, as application/octet-stream.",
+      );
+    }
+    const lines = createImportReply(context.reply);
+    try {
+      lines.finish({ result: await importUpload(context, query, body, lines.progress) });
+    } catch (error) {
+      // What is still on its way must be taken in before the reply can be read.
+      body.resume();
+      if (context.signal.aborted) return undefined;
+      const problem = problemOf(error);
+      if (!lines.isStarted()) throw problem;
+      const { title, status, detail, errors } = problem;
+      lines.finish({ problem: { title, status, detail, errors: [...errors] } });
+    }
+    return undefined;
+  },
+});
+
+function importUpload(
+  context: RequestContext,
+  query: ImportQuery,
+  body: Readable,
+  onProgress: Parameters<typeof runImport>[1]["onProgress"],
+): Promise<ImportResult> {
+  const length = Number(context.request.headers["content-length"]);
+  return runImport(context, {
+    actor: context.actor,
+    source: uploadSource(body, query.fileName, Number.isSafeInteger(length) ? length : null),
+    choices: {
+      profile: query.profile,
+      map: parseColumnChoices(query.map),
+      kind: query.kind ?? null,
+      source: query.source ?? null,
+      dates: query.dates ?? null,
+    },
+    dryRun: query.dryRun === "true",
+    signal: context.signal,
+    onProgress,
+  });
+}
+
+function problemOf(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  if (error instanceof FileFault) return problemOfFault(error);
+  if (error instanceof DatabaseError) return problemFromDatabase(error);
+  throw error;
+}
+
+const listImports = defineRoute({
+  method: "GET",
+  url: "/api/imports",
+  summary: "Every batch that is still there, newest first",
+  audience: ["analyst"],
+  replySchema: importsReply,
+  handle: async ({ db, actor, zone }) => {
+    const rows = await db.transaction(actor, listBatches);
+    return {
+      batches: rows.map((row) => ({ ...row, importedAt: formatInstant(zone, row.importedAt) })),
+    };
+  },
+});
+
+const undoImport = defineRoute({
+  method: "DELETE",
+  url: "/api/imports/:id",
+  summary: "Remove a batch and every event it brought",
+  audience: ["analyst"],
+  params: importBatchParams,
+  replySchema: undoResult,
+  handle: ({ db, actor }, { params }) => undoBatch(db, actor, params.id),
+});
+
+export const importRoutes: readonly Route[] = [importFile, listImports, undoImport];
