@@ -118,10 +118,14 @@ function groupByZone(events: readonly DemandEvent[], studyCells: ReadonlySet<H3C
     if (group) group.push(cell);
     else cellsOf.set(zone, [cell]);
   }
-  return [...eventsOf.keys()].sort().map((zone) => ({
-    cells: (cellsOf.get(zone) ?? []).sort(),
+  return [...eventsOf.keys()].sort(byText).map((zone) => ({
+    cells: (cellsOf.get(zone) ?? []).sort(byText),
     events: eventsOf.get(zone) ?? [],
   }));
+}
+
+function byText(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
 }
 
 /** Weeks that were watched, decayed like the reports; at least four, so that a first day does not count as a rule. */

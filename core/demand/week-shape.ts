@@ -1,8 +1,11 @@
 import type { DemandEvent } from "#core/demand/demand-events.ts";
-import { eachHourShare, longestKnownHourMs } from "#core/demand/hour-shares.ts";
-import type { Zone } from "#core/time/zone.ts";
+import { aoristicWeights, hoursPerWeek } from "#core/stats/aoristic.ts";
+import { hourMs, type Zone } from "#core/time/zone.ts";
 
-export const hoursOfWeek = 168;
+export const hoursOfWeek = hoursPerWeek;
+
+/** Spans longer than this tell nothing about the hour (DEFINITIONS, Events). */
+const longestKnownHourMs = 24 * hourMs;
 
 /** Adds `weight` of the event to the hours of the week it may have happened in; unknown hours add nothing. */
 export function addHours(
@@ -12,9 +15,9 @@ export function addHours(
   weight: number,
 ): void {
   if (event.end - event.start > longestKnownHourMs) return;
-  eachHourShare(zone, event, (hour, share) => {
+  for (const [hour, share] of aoristicWeights(zone, event.start, event.end)) {
     hours[hour] = (hours[hour] ?? 0) + weight * share;
-  });
+  }
 }
 
 /** The week's shape of everything pooled: shares that sum to 1, each hour smoothed with its neighbours (1:2:1). */

@@ -2,7 +2,7 @@ import type { H3Cell } from "#core/geo/cell.ts";
 import type { ClosedTime } from "#core/patrol/closed-time.ts";
 import type { Credit } from "#core/patrol/credit.ts";
 import type { DoseLedger } from "#core/patrol/dose.ts";
-import { weekOf } from "#core/patrol/dose.ts";
+import { localDay, weekOf } from "#core/patrol/dose.ts";
 import type { PatrolSettings } from "#core/patrol/settings.ts";
 import type { ShiftOccurrence } from "#core/patrol/shift.ts";
 import { createZoneWalks, type StopOrder, stopOrders } from "#core/patrol/stop-order.ts";
@@ -138,7 +138,7 @@ function mayVisit(
   end: number,
   { dose, zone, settings }: CandidateContext,
 ): boolean {
-  const days = new Set([zone.dateOf(start), zone.dateOf(end - 1)]);
+  const days = new Set([localDay(zone, start), localDay(zone, end - 1)]);
   for (const day of days) {
     if (dose.usedOn(cell, day) >= settings.visitsPerDay) return false;
     if (dose.usedInWeek(cell, weekOf(day)) >= settings.visitsPerWeek) return false;

@@ -1,13 +1,13 @@
 import type { H3Cell } from "#core/geo/cell.ts";
 import type { PatrolSettings } from "#core/patrol/settings.ts";
 import type { Visit } from "#core/patrol/window.ts";
-import { dayMs, formatLocalDate, minuteMs, parseLocalDate, type Zone } from "#core/time/zone.ts";
+import { dayMs, minuteMs, type Zone } from "#core/time/zone.ts";
 
 /** Visits that count already: agreed and logged. Planning twice cannot raise the dose (SAFEGUARDS 10). */
 export interface DoseLedger {
-  /** Visits of the cell on the London date of `at`, and in its week from Monday to Sunday. */
-  readonly usedOn: (cell: H3Cell, day: string) => number;
-  readonly usedInWeek: (cell: H3Cell, week: string) => number;
+  /** Visits of the cell that begin on a local day. */
+  readonly usedOn: (cell: H3Cell, day: number) => number;
+  readonly usedInWeek: (cell: H3Cell, week: number) => number;
   /** True when no counted visit of the cell ends or starts within the revisit time of [start, end). */
   readonly isRested: (cell: H3Cell, start: number, end: number) => boolean;
 }
@@ -25,7 +25,7 @@ export function createDoseLedger(
     const list = byCell.get(visit.cell);
     if (list) list.push(visit);
     else byCell.set(visit.cell, [visit]);
-    const day = zone.dateOf(visit.arrive);
+    const day = localDay(zone, visit.arrive);
     count(`${visit.cell} ${day}`);
     count(`${visit.cell} week ${weekOf(day)}`);
   }
@@ -39,11 +39,14 @@ export function createDoseLedger(
   };
 }
 
-/** The Monday of a local date's week. */
-export function weekOf(day: string): string {
-  const local = parseLocalDate(day);
-  const weekday = (Math.floor(local / dayMs) + 3) % 7;
-  return formatLocalDate(local - weekday * dayMs);
+/** Days since 1 January 1970 on the wall clock. */
+export function localDay(zone: Zone, at: number): number {
+  return Math.floor(zone.toLocal(at) / dayMs);
+}
+
+/** Weeks run from Monday to Sunday; 1 January 1970 was a Thursday. */
+export function weekOf(day: number): number {
+  return Math.floor((day + 3) / 7);
 }
 
 /** Whether one cell may have both visits: at least the revisit time from the end of one to the start of the other. */

@@ -62,8 +62,10 @@ export interface PreparedPlan {
   readonly expectedTotal: number;
 }
 
-/** How many candidates a model may have: about what HiGHS closes to 1 % in a few seconds. */
-const mostCandidates = 24_000;
+/** Zones that compete for the units: those beyond were never chosen in trials with this many. */
+const zonesFor = (units: number) => Math.min(96, 8 + 12 * units);
+/** What a long plan may have in all, to keep memory and time in bounds. */
+const mostCandidates = 60_000;
 
 /** Everything up to the solver: demand, candidates, the model, and the greedy plan. */
 export function preparePlan(
@@ -93,8 +95,9 @@ export function preparePlan(
     earliest: input.earliest,
     settings,
   };
-  const candidates = mostWorthwhileZones(demand, shifts, credit, settings).flatMap(
-    ({ zone: cell, cells }) => zoneCandidates(cell, cells, shifts, context),
+  const zones = mostWorthwhileZones({ demand, shifts, credit, settings, units: request.units });
+  const candidates = zones.flatMap(({ zone: cell, cells }) =>
+    zoneCandidates(cell, cells, shifts, context),
   );
   const crews = createCrews(shifts, input.agreed, request.units, settings);
   const options = planOptions(candidates, crews);
@@ -125,12 +128,14 @@ interface ZoneWorth {
 }
 
 /** Zones by what is expected in them during the shifts and earns credit, as many as the model can take. */
-function mostWorthwhileZones(
-  demand: Demand,
-  shifts: readonly ShiftOccurrence[],
-  credit: Credit,
-  settings: PatrolSettings,
-): ZoneWorth[] {
+function mostWorthwhileZones(given: {
+  readonly demand: Demand;
+  readonly shifts: readonly ShiftOccurrence[];
+  readonly credit: Credit;
+  readonly settings: PatrolSettings;
+  readonly units: number;
+}): ZoneWorth[] {
+  const { demand, shifts, credit, settings, units } = given;
   const cellsOf = new Map<H3Cell, H3Cell[]>();
   for (const cell of demand.cells) {
     const zone = parentCell(cell, zoneResolution);
@@ -148,7 +153,7 @@ function mostWorthwhileZones(
   const dutyMs = shifts.reduce((all, { start, end }) => all + end - start, 0);
   const blocksPerZone =
     (dutyMs / (settings.startStepMinutes * minuteMs)) * settings.blockMinutes.length;
-  const most = Math.max(1, Math.floor(mostCandidates / blocksPerZone));
+  const most = Math.max(1, Math.min(zonesFor(units), Math.floor(mostCandidates / blocksPerZone)));
   return zones
     .filter(({ worth }) => worth > 0)
     .sort((a, b) => b.worth - a.worth || (a.zone < b.zone ? -1 : 1))

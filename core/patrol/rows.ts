@@ -1,7 +1,7 @@
 import type { H3Cell } from "#core/geo/cell.ts";
 import { coverByCliques } from "#core/patrol/clique.ts";
 import { agreedAt, type Crew } from "#core/patrol/crew.ts";
-import { areApart, type DoseLedger, weekOf } from "#core/patrol/dose.ts";
+import { areApart, type DoseLedger, localDay, weekOf } from "#core/patrol/dose.ts";
 import type { PlanOption } from "#core/patrol/option.ts";
 import { type Row, withoutImplied } from "#core/patrol/packing.ts";
 import type { PatrolSettings } from "#core/patrol/settings.ts";
@@ -106,10 +106,10 @@ function capRows(
   { zone, dose, settings }: RowContext,
   span: "day" | "week",
 ): Row[] {
-  const groups = new Map<string, { cell: H3Cell; label: string; visits: Visit[]; of: number[] }>();
+  const groups = new Map<string, { cell: H3Cell; label: number; visits: Visit[]; of: number[] }>();
   for (const index of members) {
     for (const visit of options[index]?.candidate.stops ?? []) {
-      const day = zone.dateOf(visit.arrive);
+      const day = localDay(zone, visit.arrive);
       const label = span === "day" ? day : weekOf(day);
       const key = `${label} ${visit.cell}`;
       const group = groups.get(key) ?? { cell: visit.cell, label, visits: [], of: [] };
@@ -118,7 +118,7 @@ function capRows(
       groups.set(key, group);
     }
   }
-  const rows = new Map<string, Row[]>();
+  const rows = new Map<number, Row[]>();
   for (const { cell, label, visits, of } of groups.values()) {
     const limit =
       span === "day"

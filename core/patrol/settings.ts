@@ -44,4 +44,3 @@ export const patrolDefaults: PatrolSettings = {
   walkingKmh: 4.8,
   idleMinutes: 20,
 };
-

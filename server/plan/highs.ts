@@ -27,8 +27,11 @@ export interface SolveHooks {
   readonly isCancelled: () => boolean;
 }
 
+/** The package's types describe its CommonJS side; what Node imports is the loader itself. */
+const load = highsLoader as unknown as typeof highsLoader.default;
+
 export function loadHighs(): Promise<Highs> {
-  return highsLoader();
+  return load();
 }
 
 /**
@@ -45,7 +48,7 @@ export function solvePacking(
   if (packing.values.length === 0) {
     return { chosen: [], objective: 0, bound: 0, stopped: "optimal" };
   }
-  return highs.withModel({ format: "lp", data: lpText(packing) }, (model) => {
+  return highs.withModel({ format: "lp", data: lpText(packing) }, (model): SolvedPacking => {
     model.options.set({
       output_flag: false,
       mip_rel_gap: limits.gap,
@@ -64,11 +67,14 @@ export function solvePacking(
     }
     const chosen = chosenOptions(model.getSolution().colValue, start);
     const objective = packingValue(packing, chosen);
-    const proven = model.info.get("mip_dual_bound");
-    const bound = Math.max(objective, typeof proven === "number" ? proven : objective);
+    const proven = finiteOr(Number(model.info.get("mip_dual_bound")), null);
+    const bound = Math.max(
+      objective,
+      proven ?? packing.values.reduce((all, value) => all + value, 0),
+    );
     const closed = bound - objective <= 1e-6 * Math.max(1, bound);
-    const stopped = inTime ? (closed ? "optimal" : "gap") : "time";
-    return { chosen, objective, bound, stopped };
+    if (!inTime) return { chosen, objective, bound, stopped: "time" };
+    return { chosen, objective, bound, stopped: closed ? "optimal" : "gap" };
   });
 }
 
@@ -99,7 +105,7 @@ function callbacks(highs: Highs, hooks: SolveHooks): HighsCallbackMap {
         told = running_time * 1000;
         hooks.progress({
           seconds: running_time,
-          objective: finiteOr(mip_primal_bound, 0) ?? 0,
+          objective: finiteOr(mip_primal_bound, 0),
           bound: finiteOr(mip_dual_bound, null),
         });
       }

@@ -1,5 +1,5 @@
 import { columnsFromEvents, type EventColumns } from "#core/events/columns.ts";
-import { cellAt, disk, type H3Cell, parentCell, type Position } from "#core/geo/cell.ts";
+import { cellAt, disk, type H3Cell, type Position, parentCell } from "#core/geo/cell.ts";
 import type { PoliceEvent } from "#core/model/event.ts";
 import type { PlanInput } from "#core/patrol/plan.ts";
 import type { ClosedStretch } from "#core/patrol/window.ts";
@@ -25,7 +25,7 @@ export function scenarioCells(rings = 9): H3Cell[] {
   const zones = new Set([...cells].map((cell) => parentCell(cell, 9)));
   return disk(cellAt(street[3] ?? [0, 0], 10), 60)
     .filter((cell) => zones.has(parentCell(cell, 9)))
-    .sort();
+    .sort((a, b) => (a < b ? -1 : 1));
 }
 
 /** Reports with a believable week: late evenings and weekends, thick near a few corners. */
@@ -37,8 +37,7 @@ export function scenarioEvents(
   const cells = scenarioCells();
   const events: PoliceEvent[] = [];
   while (events.length < options.count) {
-    const startsAt =
-      Math.floor((options.asAt - random.next() * 364 * dayMs) / minuteMs) * minuteMs;
+    const startsAt = Math.floor((options.asAt - random.next() * 364 * dayMs) / minuteMs) * minuteMs;
     const hour = zone.hourOfWeek(startsAt);
     if (random.next() > weekWeight(hour)) continue;
     const span = random.next() < 0.3 ? random.integer(8) * hourMs : 0;
@@ -79,7 +78,10 @@ export function scenarioClosed(zone: Zone, from: string, days: number): ClosedSt
       if (!point) continue;
       stretches.push({
         from: zone.toInstant(midnight + clock(start), "earlier"),
-        to: zone.toInstant(midnight + (clock(end) <= clock(start) ? dayMs : 0) + clock(end), "later"),
+        to: zone.toInstant(
+          midnight + (clock(end) <= clock(start) ? dayMs : 0) + clock(end),
+          "later",
+        ),
         cells: disk(cellAt(point, 10), 3),
       });
     }
