@@ -1,5 +1,20 @@
 -- Written by "npm run schema" from the migrations; checked by a test.
 
+-- Boroughs of the command, their neighbours, and the areas that public figures are given for.
+create table area (
+  code text not null,
+  name text not null,
+  kind text not null,
+  in_command boolean not null,
+  shape geometry(MultiPolygon,4326) not null,
+  constraint area_code_pkey PRIMARY KEY (code),
+  constraint area_in_command_check CHECK (((NOT in_command) OR (kind = 'borough'::text))),
+  constraint area_kind_check CHECK ((kind = ANY (ARRAY['borough'::text, 'neighbour'::text, 'ward'::text, 'neighbourhood'::text]))),
+  constraint area_kind_name_key UNIQUE (kind, name),
+  constraint area_name_check CHECK (((name = btrim(name)) AND (name <> ''::text))),
+  constraint area_shape_check CHECK ((NOT st_isempty(shape)))
+);
+
 -- One import: who brought what, when, read how, and how every row of the file ended.
 create table batch (
   id integer not null generated always as identity,
@@ -34,6 +49,14 @@ create table calendar_report (
   constraint calendar_report_state_known CHECK ((state = ANY (ARRAY['confirmed'::text, 'unreadable'::text])))
 );
 
+-- The border of the command with one neighbour; of two boroughs inside it under both their names.
+create table edge_line (
+  neighbour text not null,
+  line geometry(MultiLineString,4326) not null,
+  constraint edge_line_line_check CHECK ((NOT st_isempty(line))),
+  constraint edge_line_neighbour_pkey PRIMARY KEY (neighbour)
+);
+
 -- One thing that happened at a cell and a time span; the exact point is not kept.
 create table event (
   id bigint not null generated always as identity,
@@ -64,6 +87,19 @@ create table migration (
   checksum text not null,
   applied_at timestamp with time zone not null default now(),
   constraint migration_name_key PRIMARY KEY (name)
+);
+
+-- Points that name a cell: the gazetteer, none of it about a person or an event.
+create table named_place (
+  named_place_id integer not null generated always as identity,
+  kind text not null,
+  name text not null,
+  road text,
+  at geometry(Point,4326) not null,
+  constraint named_place_kind_check CHECK ((kind = ANY (ARRAY['corner'::text, 'street'::text, 'station'::text, 'neighbourhood'::text]))),
+  constraint named_place_name_check CHECK (((name = btrim(name)) AND (name <> ''::text))),
+  constraint named_place_named_place_id_pkey PRIMARY KEY (named_place_id),
+  constraint named_place_road_check CHECK (((kind = 'corner'::text) = (road IS NOT NULL)))
 );
 
 -- Who has a cell when: a row per footprint cell and protected interval, a row per cell of an agreed patrol and its whole window. Writers take pg_advisory_xact_lock(7310) first and insert cells sorted.
@@ -122,7 +158,6 @@ create table outreach_session (
   calendar_key text,
   closed_until timestamp with time zone,
   constraint outreach_session_calendar_key_hex CHECK ((calendar_key ~ '^[0-9a-f]{64}$'::text)),
-  constraint outreach_session_ended_at_check CHECK ((ended_at >= created_at)),
   constraint outreach_session_ends_local_check CHECK ((ends_local <> starts_local)),
   constraint outreach_session_every_weeks_check CHECK ((((every_weeks >= 1) AND (every_weeks <= 8)) AND ((repeats = 'weekly'::text) OR (every_weeks = 1)))),
   constraint outreach_session_id_pkey PRIMARY KEY (id),
@@ -138,6 +173,7 @@ create table partner (
   code text not null,
   name text not null,
   created_at timestamp with time zone not null,
+  calendar_known_until date,
   constraint partner_code_check CHECK ((code ~ '^[a-z0-9][a-z0-9-]{0,39}$'::text)),
   constraint partner_code_key UNIQUE (code),
   constraint partner_id_pkey PRIMARY KEY (id),
@@ -233,6 +269,14 @@ create table police_came (
   constraint police_came_session_id_pkey PRIMARY KEY (session_id, occurs_on)
 );
 
+-- Main roads that are drawn and that cells are named after; one road can have several stretches.
+create table road (
+  road_id integer not null generated always as identity,
+  name text not null,
+  line geometry(LineString,4326) not null,
+  constraint road_road_id_pkey PRIMARY KEY (road_id)
+);
+
 -- Where a partner meets women, as the H3 cells (resolution 10) of its protected footprint; never a point.
 create table saved_place (
   id bigint not null generated always as identity,
@@ -313,6 +357,7 @@ create table tally (
   constraint tally_value_check CHECK ((value >= 0))
 );
 
+CREATE INDEX area_shape ON public.area USING gist (shape);
 CREATE INDEX calendar_report_latest ON public.calendar_report USING btree (partner_id, reported_at DESC, id DESC);
 CREATE INDEX event_batch_id ON public.event USING btree (batch_id);
 CREATE INDEX event_starts_at_ends_at ON public.event USING btree (starts_at, ends_at);

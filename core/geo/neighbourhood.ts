@@ -49,7 +49,7 @@ export function neighbourhoodArea({ code, name, cells }: Neighbourhood): Area {
     code,
     name,
     kind: "neighbourhood",
-    inCommand: true,
+    inCommand: false,
     polygons: outlineOf(cells).map((rings) =>
       rings.map((ring) => ring.map(([lng, lat]) => [round5(lng), round5(lat)])),
     ),

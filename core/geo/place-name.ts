@@ -134,19 +134,22 @@ function nameOnStreet(here: View): string | null {
 /** "250 m east of Silver Street station", "100 m north of Town Road, Edmonton Green". */
 function nameByLandmark(here: View): string {
   const station = nearest(here, here.stations, stationMetres);
-  if (station) return `${offset(station.at, here.centre)} of ${station.name} station`;
+  const street = nearest(here, here.streetsNear(here.centre), streetMetres);
+  const metresTo = (spot: Spot) => planeDistance(spot.at, here.centre);
+  const streetIsPlain = street !== null && metresTo(street) < ambiguousMetres;
+  if (station && (metresTo(station) < ambiguousMetres || !streetIsPlain)) {
+    return `${offset(station.at, here.centre)} of ${station.name} station`;
+  }
   const around = nearest(here, here.neighbourhoods, Number.POSITIVE_INFINITY);
   if (!around) throw new RangeError("The gazetteer names no neighbourhood");
   if (here.holds(around)) return `near ${around.name}`;
-  const street = nearest(here, here.streetsNear(here.centre), streetMetres);
-  if (!street) {
-    const others = here.neighbourhoods.filter((spot) => spot !== around);
-    const second = nearest(here, others, Number.POSITIVE_INFINITY);
-    return `${offset(around.at, here.centre)} of ${around.name}${second ? away(here, second) : ""}`;
+  if (street) {
+    const from = streetIsPlain ? `, ${around.name}` : away(here, around);
+    return `${offset(street.at, here.centre)} of ${street.name}${from}`;
   }
-  const isFar = planeDistance(street.at, here.centre) >= ambiguousMetres;
-  const from = isFar ? away(here, around) : `, ${around.name}`;
-  return `${offset(street.at, here.centre)} of ${street.name}${from}`;
+  const others = here.neighbourhoods.filter((spot) => spot !== around);
+  const second = nearest(here, others, Number.POSITIVE_INFINITY);
+  return `${offset(around.at, here.centre)} of ${around.name}${second ? away(here, second) : ""}`;
 }
 
 /** In open country a second distance tells two cells in the same direction apart. */

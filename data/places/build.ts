@@ -19,7 +19,7 @@ import { readStreetPoints } from "./recipe/street-points.ts";
 import { thinStreets } from "./recipe/streets.ts";
 
 /**
- * Makes areas.geojson, edges.geojson and gazetteer.json anew from their sources; README.md says
+ * Makes areas.geojson, edges.geojson and gazetteer.ndjson anew from their sources; README.md says
  * where each source comes from.
  *
  *   node data/places/build.ts --constituencies westminster_2016_uk.js --cities cities500.txt
@@ -103,11 +103,10 @@ function writeLines(name: string, list: string, items: readonly unknown[]): void
   writeFileSync(join(here, name), text);
 }
 
-/** One entry a line, so that a change of the recipe can be read as a diff. */
+/** One entry a line with its kind, so that a change of the recipe can be read as a diff. */
 function writeGazetteer(content: Gazetteer): void {
-  const lists = Object.entries(content).map(([name, items]) => {
-    const lines = items.map((item) => JSON.stringify(item)).join(",\n");
-    return `"${name}":[\n${lines}\n]`;
-  });
-  writeFileSync(join(here, "gazetteer.json"), `{\n${lists.join(",\n")}\n}\n`);
+  const lines = Object.entries(content).flatMap(([kind, items]) =>
+    items.map((item) => JSON.stringify({ kind, ...item })),
+  );
+  writeFileSync(join(here, "gazetteer.ndjson"), `${lines.join("\n")}\n`);
 }

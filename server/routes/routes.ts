@@ -1,7 +1,13 @@
 import type { Route } from "#server/http/route.ts";
 import { keepClearRoutes } from "#server/routes/keep-clear.ts";
 import { outreachRoutes } from "#server/routes/outreach.ts";
+import { placesRoutes } from "#server/routes/places.ts";
 import { sessionRoutes } from "#server/routes/session.ts";
 
 /** Every route there is; the OpenAPI document and the role tests read this list. */
-export const allRoutes: readonly Route[] = [...keepClearRoutes, ...outreachRoutes, ...sessionRoutes];
+export const allRoutes: readonly Route[] = [
+  ...keepClearRoutes,
+  ...outreachRoutes,
+  ...placesRoutes,
+  ...sessionRoutes,
+];

@@ -53,6 +53,15 @@ largest_parts <- function(geometry) {
   parts <- suppressWarnings(st_cast(st_collection_extract(geometry, "POLYGON"), "POLYGON"))
   st_union(parts[as.numeric(st_area(parts)) > 10000])
 }
+# Five decimals, with the touching and crossing lines that rounding makes taken apart.
+round_validly <- function(geometry) suppressWarnings(suppressMessages({
+  sf_use_s2(FALSE)
+  rounded <- st_make_valid(st_set_precision(geometry, 1e5))
+  parts <- st_cast(st_collection_extract(rounded, "POLYGON"), "POLYGON")
+  rounded <- st_union(parts[which.max(st_area(parts))])
+  sf_use_s2(TRUE)
+  rounded
+}))
 taken <- whole_city
 districts <- lapply(names(shapes), function(name) {
   others <- do.call(c, unname(shapes[names(shapes) != name]))
@@ -64,7 +73,7 @@ districts <- lapply(names(shapes), function(name) {
   taken <<- st_union(taken, part)
   st_sf(
     code = codes[[name]], name = name, kind = "neighbour", inCommand = FALSE,
-    geometry = st_transform(part, 4326)
+    geometry = round_validly(st_transform(part, 4326))
   )
 })
 

@@ -54,7 +54,7 @@ const definitions: readonly RoadDefinition[] = [
   {
     name: "Green Lanes",
     streets: ["Green Lanes"],
-    within: [-0.111, 51.61, -0.09, 51.637],
+    within: [-0.108, 51.619, -0.09, 51.637],
     along: "lat",
   },
   {

@@ -11,7 +11,11 @@ const collection = z.object({
   ),
 });
 
-/** Five decimals (about 1 m) as RFC 7946 allows at most here; points that fall together become one. */
+/**
+ * Five decimals (about 1 m), as many as leave the server; points that fall together become one, and
+ * so do the two sides of a spike. Both rules look at neighbouring points alone and from either end,
+ * so that two areas keep one border.
+ */
 export function roundAreas(raw: unknown): Area[] {
   return collection.parse(raw).features.map(({ properties, geometry }) => ({
     ...properties,
@@ -32,7 +36,21 @@ function roundRing(ring: readonly Position[]): [number, number][] {
     const last = rounded.at(-1);
     if (!last || last[0] !== next[0] || last[1] !== next[1]) rounded.push(next);
   }
-  return rounded;
+  return dropSpikes(rounded);
+}
+
+/** A point at which the line turns straight back over itself. */
+function dropSpikes(ring: [number, number][]): [number, number][] {
+  const kept = ring.filter((at, index) => {
+    const before = ring[index - 1];
+    const after = ring[index + 1];
+    if (!before || !after) return true;
+    const [ax, ay] = [at[0] - before[0], at[1] - before[1]];
+    const [bx, by] = [after[0] - at[0], after[1] - at[1]];
+    const isStraight = Math.abs(ax * by - ay * bx) < 1e-12;
+    return !(isStraight && ax * bx + ay * by < 0);
+  });
+  return kept.length === ring.length ? kept : dropSpikes(kept);
 }
 
 /** Outer rings run counter-clockwise (RFC 7946). */

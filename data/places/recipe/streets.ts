@@ -7,7 +7,7 @@ import type { StreetPoint } from "./street-points.ts";
 const minorStreet = /(Close|Court|Mews|House|Place|Walk|Way|Drive|Square)$/;
 const minorPenaltyMetres = 60;
 /** A long street has several points; two cells beside each other must not share its name. */
-const namesakeMetres = 300;
+const namesakeMetres = 600;
 
 /** One street for each cell that holds any: what a small gazetteer needs to name every cell. */
 export function thinStreets(

@@ -1,0 +1,56 @@
+import type { Gazetteer } from "#core/wire/places.ts";
+import { type Database, systemActor, type Transaction } from "#server/db/database.ts";
+import { type BundledPlaces, readBundledPlaces } from "#server/places/bundled.ts";
+import {
+  deleteAreas,
+  insertAreas,
+  type NamedPlaceRow,
+  replaceEdges,
+  replaceNamedPlaces,
+  replaceRoads,
+} from "#server/queries/areas.ts";
+import { readSetting, writeSetting } from "#server/queries/settings.ts";
+
+const settingKey = "places";
+
+/**
+ * Fills a database with the places of data/places: part of the set-up of any database.
+ * Does nothing where this very set is in already; areas of other kinds, such as wards, stay.
+ * True when something was written.
+ */
+export async function fillPlaces(db: Database): Promise<boolean> {
+  const bundled = readBundledPlaces();
+  return db.transaction(systemActor, async (tx) => {
+    const held = await readSetting<{ digest: string }>(tx, settingKey);
+    if (held?.digest === bundled.digest) return false;
+    await writePlaces(tx, bundled);
+    await writeSetting(tx, settingKey, { digest: bundled.digest });
+    return true;
+  });
+}
+
+async function writePlaces(tx: Transaction, bundled: BundledPlaces): Promise<void> {
+  await deleteAreas(tx, ["borough", "neighbour", "neighbourhood"]);
+  await insertAreas(tx, bundled.areas);
+  await replaceEdges(tx, bundled.edges);
+  await replaceRoads(tx, bundled.gazetteer.roads);
+  await replaceNamedPlaces(tx, namedPlaces(bundled.gazetteer));
+}
+
+function namedPlaces(gazetteer: Gazetteer): NamedPlaceRow[] {
+  type Point = { readonly name: string; readonly at: readonly [number, number] };
+  const rows = (kind: NamedPlaceRow["kind"], points: readonly Point[]): NamedPlaceRow[] =>
+    points.map(({ name, at: [lng, lat] }) => ({ kind, name, road: null, lng, lat }));
+  return [
+    ...gazetteer.corners.map(({ road, name, at: [lng, lat] }) => ({
+      kind: "corner" as const,
+      name,
+      road,
+      lng,
+      lat,
+    })),
+    ...rows("street", gazetteer.streets),
+    ...rows("station", gazetteer.stations),
+    ...rows("neighbourhood", gazetteer.neighbourhoods),
+  ];
+}

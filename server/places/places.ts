@@ -1,0 +1,108 @@
+import { eventResolution, type H3Cell } from "#core/geo/cell.ts";
+import { commandStudySet } from "#core/geo/command.ts";
+import { type EdgeZone, edgeZones } from "#core/geo/edge-zone.ts";
+import { cellsInside } from "#core/geo/fill.ts";
+import { type Neighbourhood, neighbourhoods } from "#core/geo/neighbourhood.ts";
+import { createPlaceNamer } from "#core/geo/place-name.ts";
+import { createStudySet, type StudySet } from "#core/geo/study-set.ts";
+import type { PlacesReply } from "#core/wire/places.ts";
+import type { Services } from "#server/context.ts";
+import { type Database, systemActor, type Transaction } from "#server/db/database.ts";
+import { Problem } from "#server/problem.ts";
+import {
+  loadAreas,
+  loadEdges,
+  loadNamedPlaces,
+  loadRoads,
+  type NamedPlaceRow,
+} from "#server/queries/areas.ts";
+
+/** Licence lines, shown on every map. */
+const attributions = [
+  "Contains National Statistics data and OS data © Crown copyright and database right, Open Government Licence v3",
+  "Street points: data.police.uk, road lines also Department for Transport, Open Government Licence v3",
+  "Place names: GeoNames, CC BY 4.0",
+];
+
+/** Everything that the map and the names of cells need. */
+export async function loadPlaces(tx: Transaction): Promise<PlacesReply> {
+  const areas = await loadAreas(tx);
+  const edges = await loadEdges(tx);
+  const roads = await loadRoads(tx);
+  const names = await loadNamedPlaces(tx);
+  return {
+    areas,
+    edges,
+    gazetteer: {
+      roads,
+      corners: names
+        .filter((place) => place.kind === "corner")
+        .map((place) => ({ road: place.road ?? "", ...namedPoint(place) })),
+      streets: names.filter((place) => place.kind === "street").map(namedPoint),
+      stations: names.filter((place) => place.kind === "station").map(namedPoint),
+      neighbourhoods: names.filter((place) => place.kind === "neighbourhood").map(namedPoint),
+    },
+    attributions,
+  };
+}
+
+function namedPoint({ name, lng, lat }: NamedPlaceRow) {
+  return { name, at: [lng, lat] as [number, number] };
+}
+
+/** What is computed once from the stored places, and kept for as long as the database is open. */
+export interface Places {
+  readonly reply: PlacesReply;
+  /** The whole command, resolution 10. */
+  readonly command: StudySet;
+  readonly edgeZones: readonly EdgeZone[];
+  readonly neighbourhoods: readonly Neighbourhood[];
+  readonly nameOf: (cell: H3Cell) => string;
+}
+
+const held = new WeakMap<Database, Promise<Places>>();
+
+export function placesOf({ db }: Pick<Services, "db">): Promise<Places> {
+  const known = held.get(db);
+  if (known) return known;
+  const places = db.transaction(systemActor, loadPlaces).then(derive);
+  held.set(db, places);
+  places.catch(() => held.delete(db));
+  return places;
+}
+
+/** After boundaries or names were imported. */
+export function forgetPlaces(db: Database): void {
+  held.delete(db);
+}
+
+/** The study set of the whole command, or of one of its boroughs or other areas by name. */
+export async function studySet(
+  services: Pick<Services, "db">,
+  areaName?: string,
+): Promise<StudySet> {
+  const { command, reply } = await placesOf(services);
+  if (areaName === undefined || areaName === command.name) return command;
+  const area = reply.areas.find(({ kind, name }) => kind !== "neighbour" && name === areaName);
+  if (!area) {
+    const names = reply.areas.filter(({ kind }) => kind !== "neighbour").map(({ name }) => name);
+    throw new Problem(
+      404,
+      "No such area",
+      `There is no area "${areaName}". Areas: ${[command.name, ...new Set(names)].join("; ")}.`,
+    );
+  }
+  const cells = cellsInside([area], eventResolution).filter((cell) => command.indexOf.has(cell));
+  return createStudySet(area.name, eventResolution, cells);
+}
+
+function derive(reply: PlacesReply): Places {
+  const command = commandStudySet(reply.areas);
+  return {
+    reply,
+    command,
+    edgeZones: edgeZones(reply.areas, reply.edges, command),
+    neighbourhoods: neighbourhoods(reply.gazetteer.neighbourhoods, command),
+    nameOf: createPlaceNamer(reply.gazetteer),
+  };
+}

@@ -1,0 +1,14 @@
+import { placesReply } from "#core/wire/places.ts";
+import { defineRoute, type Route } from "#server/http/route.ts";
+import { placesOf } from "#server/places/places.ts";
+
+export const placesRoutes: readonly Route[] = [
+  defineRoute({
+    method: "GET",
+    url: "/api/places",
+    summary: "Boundaries, borders, roads, stations and names, with their licence lines",
+    audience: "signed-in",
+    replySchema: placesReply,
+    handle: async (context) => (await placesOf(context)).reply,
+  }),
+];
