@@ -1,0 +1,89 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { ImportChoices } from "#core/import/table-reader.ts";
+import type { Actor } from "#core/model/role.ts";
+import type { ImportResult } from "#core/wire/import.ts";
+import type { Services } from "#server/context.ts";
+import { type Database, systemActor } from "#server/db/database.ts";
+import { fileSource, type ImportSource } from "#server/import/import-source.ts";
+import { type ImportRequest, runImport } from "#server/import/run-import.ts";
+import { testServices } from "#tests/support/app.ts";
+import { autoChoices } from "#tests/support/import.ts";
+
+export const analyst: Actor = { person: "analyst-1", role: "analyst", partner: null };
+
+export interface ImportBench {
+  readonly services: Services;
+  readonly importFile: (path: string, options?: ImportOptions) => Promise<ImportResult>;
+  readonly importText: (text: string, options?: ImportOptions) => Promise<ImportResult>;
+  readonly importBytes: (bytes: Uint8Array, options?: ImportOptions) => Promise<ImportResult>;
+  /** Events and batches in the database. */
+  readonly stored: () => Promise<{ events: number; batches: number }>;
+  /** Every row of both tables as text, to look for what must not be there. */
+  readonly dump: () => Promise<string>;
+  readonly undoAll: () => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+export interface ImportOptions extends Partial<Omit<ImportRequest, "choices" | "source">> {
+  readonly choices?: Partial<ImportChoices>;
+}
+
+/** An import on a test database, with a data folder of its own. */
+export async function openImportBench(db: Database): Promise<ImportBench> {
+  const folder = mkdtempSync(join(tmpdir(), "boxster-import-"));
+  const base = await testServices(db);
+  const services = { ...base, config: { ...base.config, dataFolder: folder } };
+  const run = (source: ImportSource, { choices, ...rest }: ImportOptions = {}) =>
+    runImport(services, {
+      actor: analyst,
+      source,
+      choices: { ...autoChoices, ...choices },
+      dryRun: false,
+      signal: new AbortController().signal,
+      onProgress: () => undefined,
+      ...rest,
+    });
+  const query = <Row>(sql: string) => db.transaction(systemActor, (tx) => tx.query<Row>(sql));
+  return {
+    services,
+    importFile: async (path, options) => run(await fileSource(path), options),
+    importText: (text, options) => run(bytesSource(Buffer.from(text)), options),
+    importBytes: (bytes, options) => run(bytesSource(bytes), options),
+    stored: async () => {
+      const [row] = await query<{ events: number; batches: number }>(
+        `select (select count(*)::int from event) as "events",
+                (select count(*)::int from batch) as "batches"`,
+      );
+      return row ?? { events: 0, batches: 0 };
+    },
+    dump: async () => {
+      const rows = await query<{ line: string }>(
+        "select event::text as line from event union all select batch::text from batch",
+      );
+      return rows.map((row) => row.line).join("\n");
+    },
+    undoAll: async () => {
+      await query("delete from batch");
+    },
+    close: async () => {
+      await base.solver.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The octets in pieces that part anywhere, as a connection brings them. */
+export function bytesSource(bytes: Uint8Array, pieceLength = 1_000): ImportSource {
+  return {
+    fileName: "test.csv",
+    totalBytes: bytes.length,
+    canReopen: true,
+    open: async function* () {
+      for (let at = 0; at < bytes.length; at += pieceLength) {
+        yield bytes.subarray(at, at + pieceLength);
+      }
+    },
+  };
+}
