@@ -1,0 +1,66 @@
+import { z } from "zod";
+
+/** One plain error for everything that a request can meet: what, where, what to do. */
+export class ApiError extends Error {
+  override readonly name = "ApiError";
+  /** 0 when no answer came. */
+  readonly status: number;
+  readonly title: string;
+  readonly detail: string;
+  readonly errors: readonly RowError[];
+
+  constructor(problem: PlainProblem, options?: ErrorOptions) {
+    super(`${problem.title}: ${problem.detail}`, options);
+    this.status = problem.status;
+    this.title = problem.title;
+    this.detail = problem.detail;
+    this.errors = problem.errors ?? [];
+  }
+}
+
+const rowError = z.object({
+  row: z.number().optional(),
+  field: z.string().optional(),
+  value: z.string().optional(),
+  reason: z.string(),
+});
+export type RowError = z.infer<typeof rowError>;
+
+const problemDocument = z.object({
+  title: z.string(),
+  status: z.number(),
+  detail: z.string().default(""),
+  errors: z.array(rowError).optional(),
+});
+
+interface PlainProblem {
+  readonly status: number;
+  readonly title: string;
+  readonly detail: string;
+  readonly errors?: readonly RowError[] | undefined;
+}
+
+/** The error of a refused request; its body should be a problem document (RFC 9457). */
+export function errorFromReply(status: number, body: string): ApiError {
+  try {
+    return new ApiError(problemDocument.parse(JSON.parse(body)));
+  } catch (cause) {
+    const title = `The server refused with status ${status}`;
+    return new ApiError(
+      { status, title, detail: "Try again; if it stays, tell whoever runs Boxster." },
+      { cause },
+    );
+  }
+}
+
+/** The error of a request that got no answer, or one that cannot be read. */
+export function errorFromFailure(cause: unknown): ApiError {
+  if (cause instanceof ApiError) return cause;
+  if (cause instanceof z.ZodError) {
+    const where = cause.issues[0]?.path.join(".") ?? "";
+    const detail = `The page and the server disagree about "${where}". Reload the page.`;
+    return new ApiError({ status: 0, title: "The answer could not be read", detail }, { cause });
+  }
+  const detail = "Nothing was changed. Check that Boxster is running, then try again.";
+  return new ApiError({ status: 0, title: "No answer from the server", detail }, { cause });
+}

@@ -1,0 +1,101 @@
+import type { z } from "zod";
+import { type ApiError, errorFromFailure, errorFromReply } from "#client/api/api-error.ts";
+
+export interface RequestOptions {
+  readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A JSON reply, parsed by its wire schema. Throws an `ApiError`, or an `AbortError` when cancelled. */
+export async function fetchJson<Schema extends z.ZodType>(
+  path: string,
+  schema: Schema,
+  options: RequestOptions = {},
+): Promise<z.infer<Schema>> {
+  const reply = await request(path, options);
+  try {
+    return schema.parse(await reply.json());
+  } catch (cause) {
+    throw asError(cause);
+  }
+}
+
+/** A reply without a body that matters. */
+export async function fetchNothing(path: string, options: RequestOptions = {}): Promise<void> {
+  await request(path, options);
+}
+
+/** A binary reply. */
+export async function fetchBytes(path: string, options: RequestOptions = {}): Promise<ArrayBuffer> {
+  const reply = await request(path, options);
+  try {
+    return await reply.arrayBuffer();
+  } catch (cause) {
+    throw asError(cause);
+  }
+}
+
+/** A reply of one JSON document a line; each is handed over, parsed, as it arrives. */
+export async function fetchLines<Schema extends z.ZodType>(
+  path: string,
+  schema: Schema,
+  onLine: (line: z.infer<Schema>) => void,
+  options: RequestOptions = {},
+): Promise<void> {
+  const reply = await request(path, options);
+  try {
+    for await (const line of linesOf(reply.body)) onLine(schema.parse(JSON.parse(line)));
+  } catch (cause) {
+    throw asError(cause);
+  }
+}
+
+async function* linesOf(body: ReadableStream<Uint8Array> | null): AsyncGenerator<string> {
+  if (!body) return;
+  const reader = body.getReader();
+  const decoder = new TextDecoder();
+  let held = "";
+  try {
+    for (let part = await reader.read(); !part.done; part = await reader.read()) {
+      const lines = (held + decoder.decode(part.value, { stream: true })).split("\n");
+      held = lines.pop() ?? "";
+      for (const line of lines) if (line.trim() !== "") yield line;
+    }
+    if (held.trim() !== "") yield held;
+  } finally {
+    await reader.cancel().catch(() => undefined);
+  }
+}
+
+/** Called when the server no longer knows who is asking. */
+let onSignedOut: () => void = () => undefined;
+export function whenSignedOut(listener: () => void): void {
+  onSignedOut = listener;
+}
+
+async function request(path: string, options: RequestOptions): Promise<Response> {
+  let reply: Response;
+  try {
+    reply = await fetch(path, {
+      method: options.method ?? "GET",
+      credentials: "same-origin",
+      signal: options.signal ?? null,
+      ...(options.body === undefined
+        ? {}
+        : { headers: { "content-type": "application/json" }, body: JSON.stringify(options.body) }),
+    });
+  } catch (cause) {
+    throw asError(cause);
+  }
+  if (reply.ok) return reply;
+  const error = errorFromReply(reply.status, await reply.text().catch(() => ""));
+  if (error.status === 401) onSignedOut();
+  throw error;
+}
+
+function asError(cause: unknown): ApiError | DOMException {
+  if (cause instanceof DOMException && cause.name === "AbortError") return cause;
+  return errorFromFailure(cause);
+}

@@ -1,0 +1,102 @@
+import { type ApiError, errorFromFailure } from "#client/api/api-error.ts";
+import { createStore, type Store } from "#client/state/store.ts";
+
+/** Every fetched thing, in each state that a screen must show. */
+export type Resource<Value> =
+  | { readonly status: "idle" }
+  | { readonly status: "loading" }
+  | { readonly status: "ready"; readonly value: Value; readonly at: number }
+  /** Asked again; the old value stays on screen. */
+  | { readonly status: "refreshing"; readonly value: Value; readonly at: number }
+  | { readonly status: "failed"; readonly error: ApiError }
+  /** The last try failed; an older value is there, from `at`. */
+  | {
+      readonly status: "stale";
+      readonly error: ApiError;
+      readonly value: Value;
+      readonly at: number;
+    };
+
+export interface ResourceLoader<Value> {
+  readonly store: Store<Resource<Value>>;
+  /** Loads unless it is loaded or loading. */
+  readonly ensure: () => void;
+  /** Loads again, keeping what is there. */
+  readonly reload: () => void;
+  /** Stops a running load. */
+  readonly cancel: () => void;
+  /** Forgets the value: after signing out nothing may stay behind. */
+  readonly reset: () => void;
+  /** Puts a value there that a write has just returned. */
+  readonly accept: (value: Value) => void;
+}
+
+export function createResource<Value>(
+  load: (signal: AbortSignal) => Promise<Value>,
+  initial: Resource<Value> = { status: "idle" },
+): ResourceLoader<Value> {
+  const store = createStore<Resource<Value>>(initial);
+  let running: AbortController | null = null;
+  const cancel = () => {
+    running?.abort();
+    running = null;
+    store.set((state) => settledState(state));
+  };
+  const reload = () => {
+    running?.abort();
+    const mine = new AbortController();
+    running = mine;
+    store.set((state) =>
+      hasValue(state)
+        ? { status: "refreshing", value: state.value, at: state.at }
+        : { status: "loading" },
+    );
+    load(mine.signal).then(
+      (value) => {
+        if (running !== mine) return;
+        running = null;
+        store.set(() => ({ status: "ready", value, at: Date.now() }));
+      },
+      (cause: unknown) => {
+        if (running !== mine) return;
+        running = null;
+        const error = errorFromFailure(cause);
+        store.set((state) =>
+          hasValue(state)
+            ? { status: "stale", error, value: state.value, at: state.at }
+            : { status: "failed", error },
+        );
+      },
+    );
+  };
+  return {
+    store,
+    reload,
+    cancel,
+    ensure: () => {
+      if (store.get().status === "idle" || store.get().status === "failed") reload();
+    },
+    reset: () => {
+      running?.abort();
+      running = null;
+      store.set(() => ({ status: "idle" }));
+    },
+    accept: (value) => {
+      running?.abort();
+      running = null;
+      store.set(() => ({ status: "ready", value, at: Date.now() }));
+    },
+  };
+}
+
+export type WithValue<Value> = Extract<Resource<Value>, { readonly value: Value }>;
+
+export function hasValue<Value>(resource: Resource<Value>): resource is WithValue<Value> {
+  return "value" in resource;
+}
+
+function settledState<Value>(state: Resource<Value>): Resource<Value> {
+  if (state.status === "loading") return { status: "idle" };
+  if (state.status === "refreshing") return { status: "ready", value: state.value, at: state.at };
+  return state;
+}

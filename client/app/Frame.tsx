@@ -1,0 +1,62 @@
+import { Suspense, useEffect, useState } from "react";
+import { BarSlotContext } from "#client/app/bar-slot.ts";
+import { NarrowNotice } from "#client/app/NarrowNotice.tsx";
+import { NoScreen } from "#client/app/NoScreen.tsx";
+import { Rail } from "#client/app/Rail.tsx";
+import { ScreenBoundary } from "#client/app/ScreenBoundary.tsx";
+import { screensFor } from "#client/app/screens.ts";
+import { useSession } from "#client/app/session-context.ts";
+import { TopBar } from "#client/app/TopBar.tsx";
+import { address, navigate } from "#client/state/url.ts";
+import { useStore } from "#client/state/use-store.ts";
+import { Skeleton } from "#client/ui/Skeleton.tsx";
+import { useMedia } from "#client/ui/use-media.ts";
+import "#client/app/frame.css";
+
+/** Rail, top bar and the one screen that the address names. */
+export function Frame() {
+  const { role } = useSession();
+  const mine = screensFor(role);
+  const screenId = useStore(address, (at) => at.screen);
+  const isNarrow = useMedia("(max-width: 599px)");
+  const [barSlot, setBarSlot] = useState<HTMLElement | null>(null);
+  const screen = mine.find((entry) => entry.id === screenId) ?? mine[0];
+  const needsAddress = screen !== undefined && screen.id !== screenId;
+
+  useEffect(() => {
+    if (needsAddress) navigate(screen.id);
+  }, [needsAddress, screen]);
+  useEffect(() => {
+    document.title = screen ? `${screen.label} · Boxster` : "Boxster";
+  }, [screen]);
+
+  return (
+    <div className="frame">
+      <button type="button" className="frame__skip" onClick={skipToMain}>
+        Skip to the screen
+      </button>
+      <Rail screens={mine} current={screen?.id ?? ""} />
+      <TopBar screen={screen} onSlot={setBarSlot} />
+      <main className="frame__main" id="main" tabIndex={-1}>
+        <BarSlotContext value={barSlot}>
+          {screen === undefined ? (
+            <NoScreen />
+          ) : isNarrow && !screen.worksNarrow ? (
+            <NarrowNotice label={screen.label} narrow={mine.filter((each) => each.worksNarrow)} />
+          ) : (
+            <ScreenBoundary key={screen.id} label={screen.label}>
+              <Suspense fallback={<Skeleton fill />}>
+                <screen.Screen />
+              </Suspense>
+            </ScreenBoundary>
+          )}
+        </BarSlotContext>
+      </main>
+    </div>
+  );
+}
+
+/** A button and not a link to `#main`: the fragment is the state of the view. */
+function skipToMain() {
+  document.getElementById("main")?.focus();
+}

@@ -1,0 +1,53 @@
+import { errorFromFailure } from "#client/api/api-error.ts";
+import { signOut } from "#client/api/session.ts";
+import { roleWords } from "#client/app/role-words.ts";
+import { useSession } from "#client/app/session-context.ts";
+import { chooseTheme, theme } from "#client/state/theme.ts";
+import { useStore } from "#client/state/use-store.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { Popover } from "#client/ui/Popover.tsx";
+import { Segmented } from "#client/ui/Segmented.tsx";
+import { showToast } from "#client/ui/toast-store.ts";
+
+/** Who is signed in, the theme, and the way out. */
+export function PersonMenu() {
+  const { role, partnerName } = useSession();
+  const chosen = useStore(theme, (state) => state);
+  const name = partnerName && partnerName.length === 1 ? partnerName.toUpperCase() : partnerName;
+  const words = name ? `${roleWords[role].name} ${name}` : roleWords[role].name;
+  const leave = async () => {
+    try {
+      await signOut();
+    } catch (cause) {
+      const { title, detail } = errorFromFailure(cause);
+      showToast(`${title}. ${detail}`);
+    }
+  };
+  return (
+    <Popover
+      name={`Signed in as ${words}`}
+      icon="person"
+      align="end"
+      label={<span className="top-bar__person">{words}</span>}
+    >
+      {() => (
+        <>
+          <p>
+            Signed in as <strong>{words}</strong>
+          </p>
+          <Segmented
+            label="Theme"
+            value={chosen}
+            options={[
+              { value: "system", label: "As this computer" },
+              { value: "light", label: "Light" },
+              { value: "dark", label: "Dark" },
+            ]}
+            onChange={chooseTheme}
+          />
+          <Button onClick={() => void leave()}>Sign out</Button>
+        </>
+      )}
+    </Popover>
+  );
+}

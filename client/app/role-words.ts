@@ -1,0 +1,30 @@
+import type { Role } from "#core/model/role.ts";
+
+/** How a role is called, and what its person comes to do, in one line. */
+export const roleWords: Readonly<
+  Record<Role, { readonly name: string; readonly comesTo: string }>
+> = {
+  sergeant: {
+    name: "Sergeant",
+    comesTo: "See where and when reports cluster, and plan next week's patrols.",
+  },
+  analyst: { name: "Analyst", comesTo: "Bring records in, explore them and test a pattern." },
+  partner: {
+    name: "Outreach partner",
+    comesTo: "Tell police when and where to stay away.",
+  },
+  coordinator: {
+    name: "Coordinator",
+    comesTo: "See which partners have confirmed their calendars.",
+  },
+  presenter: {
+    name: "Ward panel presenter",
+    comesTo: "Show residents what was done and whether it helped.",
+  },
+  liaison: {
+    name: "Liaison in a neighbouring command",
+    comesTo: "See whether the problem came over the line.",
+  },
+  admin: { name: "Administrator", comesTo: "Look after accounts and settings." },
+  auditor: { name: "Auditor", comesTo: "Verify who saw what." },
+};

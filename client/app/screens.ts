@@ -1,0 +1,54 @@
+import { type ComponentType, type LazyExoticComponent, lazy } from "react";
+import type { IconName } from "#client/ui/Icon.tsx";
+import type { Role } from "#core/model/role.ts";
+
+/** One screen: who sees it, and the code that loads when it is first opened. */
+export interface ScreenEntry {
+  /** The first part of the address: `#/hotspots`. */
+  readonly id: string;
+  readonly label: string;
+  readonly icon: IconName;
+  readonly roles: readonly Role[];
+  /** Complete at 390 px; other screens say which ones are. */
+  readonly worksNarrow: boolean;
+  /** Plain sentences behind the question mark. */
+  readonly help: readonly string[];
+  readonly Screen: LazyExoticComponent<ComponentType>;
+}
+
+/** In the order of the rail. To add a screen: its folder, then one entry here. */
+export const screens: readonly ScreenEntry[] = [
+  {
+    id: "hotspots",
+    label: "Hotspots",
+    icon: "hotspots",
+    roles: ["sergeant", "analyst"],
+    worksNarrow: false,
+    help: [
+      "Each hexagon is coloured by how many reports fell in it during the chosen dates, days and hours. The colour classes stay the same whatever you choose.",
+      "An orange outline marks a place with more reports than chance says, counting its neighbours. The legend names the test.",
+      "Drag across the bars below the map to choose dates, or across the clock to choose days and hours. With the keyboard: Tab to either, then arrow keys; Shift with an arrow key widens the choice; Escape clears it.",
+      "Reports come from residents and partners. Arrests and stops are made by police where police already are, so they are kept apart and never ranked together.",
+    ],
+    Screen: lazy(async () => ({
+      default: (await import("#client/hotspots/Hotspots.tsx")).Hotspots,
+    })),
+  },
+  {
+    id: "records",
+    label: "Records",
+    icon: "records",
+    roles: ["analyst"],
+    worksNarrow: false,
+    help: [
+      "Drop a file of events on the page. Boxster guesses what each column holds and shows the guess before anything is stored.",
+      "Rows that cannot be read are listed with line, column, value and reason; the rest of the file is taken in one go or not at all.",
+      "Columns that look like names, dates of birth, phone numbers, vehicle marks or addresses are left out before the file leaves this computer.",
+    ],
+    Screen: lazy(async () => ({ default: (await import("#client/records/Records.tsx")).Records })),
+  },
+];
+
+export function screensFor(role: Role): readonly ScreenEntry[] {
+  return screens.filter((screen) => screen.roles.includes(role));
+}

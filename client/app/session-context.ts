@@ -1,0 +1,18 @@
+import { createContext, use } from "react";
+import type { Role } from "#core/model/role.ts";
+import type { SessionReply } from "#core/wire/session.ts";
+
+/** The session of a person who is signed in. */
+export interface SignedIn extends SessionReply {
+  readonly role: Role;
+  readonly person: string;
+}
+
+export const SessionContext = createContext<SignedIn | null>(null);
+
+/** Who is signed in, the as-at date, the zone and the demonstration mark; for any screen. */
+export function useSession(): SignedIn {
+  const signedIn = use(SessionContext);
+  if (!signedIn) throw new Error("useSession is for screens inside the frame");
+  return signedIn;
+}

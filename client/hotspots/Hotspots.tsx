@@ -1,0 +1,3 @@
+export function Hotspots() {
+  return <p>Hotspots</p>;
+}

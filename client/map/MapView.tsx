@@ -1,0 +1,112 @@
+import type { Layer } from "@deck.gl/core";
+import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import { canDrawMaps, MapAdapter, type MapCamera } from "#client/map/map-adapter.ts";
+import { PrintedMap } from "#client/map/PrintedMap.tsx";
+import { usePalette } from "#client/map/palette.ts";
+import { type Bounds, commandBounds } from "#client/map/place-features.ts";
+import { mapStyle } from "#client/map/style.ts";
+import { Banner } from "#client/ui/Banner.tsx";
+import { Button } from "#client/ui/Button.tsx";
+import type { H3Cell, Position } from "#core/geo/cell.ts";
+import type { PlacesReply } from "#core/wire/places.ts";
+import "#client/map/map-view.css";
+
+export interface MapViewProps {
+  readonly places: PlacesReply;
+  /** Keep the same array while nothing changes. */
+  readonly layers: readonly Layer[];
+  /** Cells under the hatch, for those who may see it. */
+  readonly keepClear?: readonly H3Cell[];
+  /** Where to look at first, and again when the person asks to fit. */
+  readonly home?: Bounds | undefined;
+  /** Where the person had been looking: wins over `home`. */
+  readonly camera?: MapCamera | undefined;
+  /** Fills the map when it changes. Keep the same array while it holds. */
+  readonly frame?: Bounds | undefined;
+  /** Comes into view when it changes. */
+  readonly focus?: Position | null | undefined;
+  readonly onHover?: (at: Position | null) => void;
+  readonly onClick?: (at: Position) => void;
+  readonly onMoved?: (camera: MapCamera) => void;
+  /** Bottom left. */
+  readonly legend?: ReactNode;
+  /** Bottom right. */
+  readonly count?: ReactNode;
+  /** The table that takes the map's place where there is no WebGL. */
+  readonly fallback: ReactNode;
+}
+
+const noCells: readonly H3Cell[] = [];
+
+/** A thin shell around the adapter: passes values in, hands events out. */
+export function MapView(props: MapViewProps) {
+  const { places, layers, keepClear = noCells, home, frame, focus } = props;
+  const [canDraw, setCanDraw] = useState(canDrawMaps);
+  const [adapter, setAdapter] = useState<MapAdapter | null>(null);
+  const container = useRef<HTMLDivElement>(null);
+  const latest = useRef(props);
+  latest.current = props;
+  const palette = usePalette();
+  const style = useMemo(() => mapStyle(places, palette), [places, palette]);
+  const bounds = home ?? commandBounds(places);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: made once; later values go in below.
+  useEffect(() => {
+    if (!canDraw || !container.current || !bounds) return;
+    const made = new MapAdapter({
+      container: container.current,
+      style,
+      hatch: palette.hatch,
+      start: latest.current.camera ?? { bounds },
+      onHover: (at) => latest.current.onHover?.(at),
+      onClick: (at) => latest.current.onClick?.(at),
+      onMoved: (camera) => latest.current.onMoved?.(camera),
+      onLost: () => setCanDraw(false),
+    });
+    setAdapter(made);
+    return () => {
+      setAdapter(null);
+      made.destroy();
+    };
+  }, [canDraw]);
+
+  useEffect(() => adapter?.setPaint(style, palette.hatch), [adapter, style, palette]);
+  useEffect(() => adapter?.setLayers(layers), [adapter, layers]);
+  useEffect(() => adapter?.setKeepClear(keepClear), [adapter, keepClear]);
+  useEffect(() => {
+    if (frame) adapter?.fit(frame);
+  }, [adapter, frame]);
+  useEffect(() => {
+    if (focus) adapter?.show(focus);
+  }, [adapter, focus]);
+
+  if (!canDraw) {
+    return (
+      <div className="map-view map-view--fallback">
+        <Banner kind="note">
+          This browser cannot draw the map just now, so the table takes its place. Everything else
+          works.
+        </Banner>
+        {props.fallback}
+      </div>
+    );
+  }
+  return (
+    <div className="map-view">
+      <div className="map-view__canvas" ref={container} />
+      {adapter ? <PrintedMap capture={() => adapter.capture()} /> : null}
+      <div className="map-view__controls no-print">
+        <Button icon="plus" label="Zoom in" onClick={() => adapter?.zoomBy(1)} />
+        <Button icon="minus" label="Zoom out" onClick={() => adapter?.zoomBy(-1)} />
+        <Button
+          icon="target"
+          label="Show the whole area"
+          onClick={() => bounds && adapter?.fit(bounds)}
+        />
+      </div>
+      <div className="map-view__legend">{props.legend}</div>
+      <div className="map-view__count">{props.count}</div>
+      <p className="map-view__licence">{places.attributions.join(" · ")}</p>
+    </div>
+  );
+}

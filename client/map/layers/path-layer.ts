@@ -1,0 +1,32 @@
+import { PathLayer } from "@deck.gl/layers";
+import type { Rgba } from "#client/map/palette.ts";
+import { markSlot } from "#client/map/style.ts";
+import { type H3Cell, outlineOf, type Position } from "#core/geo/cell.ts";
+
+export interface PathLayerInput {
+  readonly id: string;
+  /** Keep the same array while nothing changes. */
+  readonly paths: readonly (readonly Position[])[];
+  readonly colour: Rgba;
+  readonly widthPx: number;
+}
+
+/** Lines in pixels of width: outlines, edges, walking order. */
+export function pathLayer({ id, paths, colour, widthPx }: PathLayerInput) {
+  return new PathLayer<readonly Position[], { beforeId: string }>({
+    id,
+    data: paths as (readonly Position[])[],
+    getPath: (path) => path as unknown as [number, number][],
+    getColor: [...colour],
+    getWidth: widthPx,
+    widthUnits: "pixels",
+    capRounded: true,
+    jointRounded: true,
+    beforeId: markSlot,
+  });
+}
+
+/** The rings around some cells: neighbouring cells share one outline. */
+export function outlinePaths(cells: readonly H3Cell[]): readonly (readonly Position[])[] {
+  return cells.length === 0 ? [] : outlineOf(cells).flat();
+}

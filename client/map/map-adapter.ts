@@ -1,0 +1,178 @@
+import type { Layer } from "@deck.gl/core";
+import { MapLibreOverlay } from "@deck.gl/maplibre";
+import { type GeoJSONSource, MapLibreMap, type StyleSpecification } from "maplibre-gl";
+import { drawHatch } from "#client/map/hatch-image.ts";
+import type { Rgba } from "#client/map/palette.ts";
+import type { Bounds } from "#client/map/place-features.ts";
+import { hatchImage, keepClearSource } from "#client/map/style.ts";
+import { type H3Cell, outlineOf, type Position } from "#core/geo/cell.ts";
+import "#client/map/worker.ts";
+import "maplibre-gl/dist/maplibre-gl.css";
+
+/** Where the map looks. */
+export interface MapCamera {
+  readonly centre: Position;
+  readonly zoom: number;
+}
+
+export interface MapAdapterOptions {
+  readonly container: HTMLElement;
+  readonly style: StyleSpecification;
+  readonly hatch: Rgba;
+  readonly start: MapCamera | { readonly bounds: Bounds };
+  readonly onHover: (at: Position | null) => void;
+  readonly onClick: (at: Position) => void;
+  readonly onMoved: (camera: MapCamera) => void;
+  /** The graphics context is gone: the table takes the map's place. */
+  readonly onLost: () => void;
+}
+
+const paddingPx = 24;
+
+/** Owns MapLibre and the deck.gl overlay; takes values and skips those it already shows. */
+export class MapAdapter {
+  private readonly map: MapLibreMap;
+  private readonly overlay: MapLibreOverlay;
+  private readonly whenLoaded: Promise<void>;
+  private hatch: Rgba;
+  private style: StyleSpecification;
+  private layers: readonly Layer[] = [];
+  private keepClear: readonly H3Cell[] = [];
+
+  constructor(options: MapAdapterOptions) {
+    this.style = options.style;
+    this.hatch = options.hatch;
+    this.map = new MapLibreMap({
+      container: options.container,
+      style: options.style,
+      ...startOf(options.start),
+      minZoom: 8,
+      maxZoom: 17,
+      attributionControl: false,
+      dragRotate: false,
+      pitchWithRotate: false,
+      touchPitch: false,
+      fadeDuration: 0,
+    });
+    this.map.touchZoomRotate.disableRotation();
+    this.map.keyboard.disableRotation();
+    this.map
+      .getCanvas()
+      .setAttribute("aria-label", "Map. Arrow keys move it, plus and minus zoom.");
+    this.overlay = new MapLibreOverlay({ interleaved: true, layers: [] });
+    this.map.addControl(this.overlay);
+    this.whenLoaded = new Promise((resolve) => this.map.once("load", () => resolve()));
+    this.map.on("styleimagemissing", ({ id }) => {
+      if (id === hatchImage) this.addHatch();
+    });
+    this.follow(options);
+  }
+
+  /** New colours for what is drawn already: the theme changed. */
+  setPaint(style: StyleSpecification, hatch: Rgba): void {
+    if (style === this.style) return;
+    this.style = style;
+    this.hatch = hatch;
+    void this.whenLoaded.then(() => {
+      for (const layer of style.layers) {
+        for (const [name, value] of Object.entries(layer.paint ?? {})) {
+          this.map.setPaintProperty(layer.id, name as never, value as never);
+        }
+      }
+      if (this.map.hasImage(hatchImage)) this.map.removeImage(hatchImage);
+      this.addHatch();
+    });
+  }
+
+  setLayers(layers: readonly Layer[]): void {
+    if (layers === this.layers) return;
+    this.layers = layers;
+    this.overlay.setProps({ layers: [...layers] });
+  }
+
+  /** The cells under the keep-clear hatch, drawn as one shape. */
+  setKeepClear(cells: readonly H3Cell[]): void {
+    if (cells === this.keepClear) return;
+    this.keepClear = cells;
+    void this.whenLoaded.then(() => {
+      const source = this.map.getSource<GeoJSONSource>(keepClearSource);
+      source?.setData({
+        type: "Feature",
+        properties: {},
+        geometry: {
+          type: "MultiPolygon",
+          coordinates: outlineOf(this.keepClear) as [number, number][][][],
+        },
+      });
+    });
+  }
+
+  fit(bounds: Bounds): void {
+    this.map.fitBounds([...bounds], { padding: paddingPx, animate: !prefersStill() });
+  }
+
+  /** Brings a place into view without changing the zoom when it is in view already. */
+  show(at: Position): void {
+    if (this.map.getBounds().contains([...at])) return;
+    this.map.easeTo({ center: [...at], animate: !prefersStill() });
+  }
+
+  zoomBy(steps: number): void {
+    this.map.zoomTo(this.map.getZoom() + steps, { animate: !prefersStill() });
+  }
+
+  /** The picture as it stands, for print and export; WebGL keeps it only while it renders. */
+  capture(): Promise<Blob> {
+    return new Promise((resolve, reject) => {
+      this.map.once("render", () => {
+        this.map.getCanvas().toBlob((blob) => {
+          if (blob) resolve(blob);
+          else reject(new Error("The browser gave no picture of the map"));
+        });
+      });
+      this.map.triggerRepaint();
+    });
+  }
+
+  destroy(): void {
+    this.map.removeControl(this.overlay);
+    this.map.remove();
+  }
+
+  private follow(options: MapAdapterOptions): void {
+    this.map.on("mousemove", ({ lngLat }) => options.onHover([lngLat.lng, lngLat.lat]));
+    this.map.on("mouseout", () => options.onHover(null));
+    this.map.on("click", ({ lngLat }) => options.onClick([lngLat.lng, lngLat.lat]));
+    this.map.on("moveend", () => {
+      const { lng, lat } = this.map.getCenter();
+      options.onMoved({ centre: [lng, lat], zoom: this.map.getZoom() });
+    });
+    this.map.getCanvas().addEventListener("webglcontextlost", () => options.onLost());
+  }
+
+  private addHatch(): void {
+    const pixelRatio = Math.ceil(window.devicePixelRatio);
+    this.map.addImage(hatchImage, drawHatch(this.hatch, pixelRatio), { pixelRatio });
+  }
+}
+
+/** False where there is no WebGL 2: then no map is tried. */
+export function canDrawMaps(): boolean {
+  return document.createElement("canvas").getContext("webgl2") !== null;
+}
+
+function startOf(start: MapAdapterOptions["start"]) {
+  if ("bounds" in start) {
+    const [west, south, east, north] = start.bounds;
+    return {
+      bounds: [west, south, east, north] as [number, number, number, number],
+      fitBoundsOptions: { padding: paddingPx },
+    };
+  }
+  const [lng, lat] = start.centre;
+  return { center: [lng, lat] as [number, number], zoom: start.zoom };
+}
+
+function prefersStill(): boolean {
+  return window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+}

@@ -1,0 +1,88 @@
+import type { Position } from "#core/geo/cell.ts";
+import type { Area, PlacesReply } from "#core/wire/places.ts";
+
+/** Enough of GeoJSON for the map's own sources. */
+export interface Feature {
+  readonly type: "Feature";
+  readonly properties: Readonly<Record<string, string | number | boolean>>;
+  readonly geometry:
+    | { readonly type: "Point"; readonly coordinates: [number, number] }
+    | { readonly type: "LineString"; readonly coordinates: [number, number][] }
+    | { readonly type: "MultiPolygon"; readonly coordinates: [number, number][][][] };
+}
+export interface FeatureCollection {
+  readonly type: "FeatureCollection";
+  readonly features: Feature[];
+}
+
+/** Roads drawn stronger: those with a number or the high road itself. */
+const mainRoad =
+  /^(A\d|M\d|North Circular|Fore Street|High Road|Tottenham High Road|Hertford Road)/;
+
+export function placeFeatures(places: PlacesReply): {
+  readonly areas: FeatureCollection;
+  readonly areaNames: FeatureCollection;
+  readonly roads: FeatureCollection;
+  readonly stations: FeatureCollection;
+  readonly neighbourhoods: FeatureCollection;
+  readonly none: FeatureCollection;
+} {
+  const { roads, stations, neighbourhoods } = places.gazetteer;
+  const shown = places.areas.filter(({ kind }) => kind === "borough" || kind === "neighbour");
+  return {
+    areas: collect(
+      shown.map((area) => ({
+        type: "Feature",
+        properties: { name: area.name, inCommand: area.inCommand },
+        geometry: { type: "MultiPolygon", coordinates: area.polygons },
+      })),
+    ),
+    areaNames: collect(shown.map((area) => pointFeature(area.name, labelPoint(area)))),
+    roads: collect(
+      roads.map((road) => ({
+        type: "Feature",
+        properties: { name: road.name, isMain: mainRoad.test(road.name) },
+        geometry: { type: "LineString", coordinates: road.line },
+      })),
+    ),
+    stations: collect(stations.map(({ name, at }) => pointFeature(name, at))),
+    neighbourhoods: collect(neighbourhoods.map(({ name, at }) => pointFeature(name, at))),
+    none: collect([]),
+  };
+}
+
+/** West, south, east, north of some rings. */
+export type Bounds = readonly [number, number, number, number];
+
+export function boundsOf(positions: Iterable<Position>): Bounds | null {
+  let [west, south, east, north] = [180, 90, -180, -90];
+  for (const [lng, lat] of positions) {
+    west = Math.min(west, lng);
+    south = Math.min(south, lat);
+    east = Math.max(east, lng);
+    north = Math.max(north, lat);
+  }
+  return west > east ? null : [west, south, east, north];
+}
+
+/** The bounds of the command's boroughs, or of the named areas of it. */
+export function commandBounds(places: PlacesReply, name?: string): Bounds | null {
+  const chosen = places.areas.filter((area) => area.inCommand && (!name || area.name === name));
+  return boundsOf(chosen.flatMap((area) => area.polygons.flatMap((rings) => rings.flat())));
+}
+
+/** The middle of the largest part's bounds: good enough for a name over a borough. */
+function labelPoint(area: Area): [number, number] {
+  const largest = [...area.polygons].sort((a, b) => (b[0]?.length ?? 0) - (a[0]?.length ?? 0))[0];
+  const bounds = boundsOf(largest?.[0] ?? []);
+  if (!bounds) return [0, 0];
+  return [(bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2];
+}
+
+function pointFeature(name: string, at: [number, number]): Feature {
+  return { type: "Feature", properties: { name }, geometry: { type: "Point", coordinates: at } };
+}
+
+function collect(features: Feature[]): FeatureCollection {
+  return { type: "FeatureCollection", features };
+}

@@ -1,0 +1,10 @@
+import { useSyncExternalStore } from "react";
+import type { Store } from "#client/state/store.ts";
+
+/** `select` must return something held in the state, not a fresh object. */
+export function useStore<State, Selected>(
+  store: Store<State>,
+  select: (state: State) => Selected,
+): Selected {
+  return useSyncExternalStore(store.subscribe, () => select(store.get()));
+}

@@ -1,0 +1,21 @@
+import type { ReactNode } from "react";
+import { Icon } from "#client/ui/Icon.tsx";
+import "#client/ui/banner.css";
+
+export interface BannerProps {
+  /** `stale`: an amber line; `warning`: something to weigh; `note`: a plain fact. */
+  readonly kind: "note" | "stale" | "warning";
+  readonly children: ReactNode;
+  readonly action?: ReactNode;
+}
+
+/** One line across the top of what it speaks about. */
+export function Banner({ kind, children, action }: BannerProps) {
+  return (
+    <div className={`banner banner--${kind}`} role="status">
+      {kind === "note" ? null : <Icon name="warning" />}
+      <p className="banner__text">{children}</p>
+      {action}
+    </div>
+  );
+}

@@ -1,0 +1,25 @@
+import type { ReactNode } from "react";
+import "#client/ui/chip.css";
+
+export interface ChipProps {
+  readonly checked: boolean;
+  readonly onChange: (checked: boolean) => void;
+  readonly children: ReactNode;
+  readonly disabled?: boolean;
+  readonly title?: string;
+}
+
+/** One of several choices that may hold together: a checkbox. */
+export function Chip({ checked, onChange, children, disabled = false, title }: ChipProps) {
+  return (
+    <label className="chip" title={title}>
+      <input
+        type="checkbox"
+        checked={checked}
+        disabled={disabled}
+        onChange={(event) => onChange(event.currentTarget.checked)}
+      />
+      <span className="chip__face">{children}</span>
+    </label>
+  );
+}

@@ -1,0 +1,42 @@
+import { type ReactNode, useEffect, useId, useRef } from "react";
+import { Button } from "#client/ui/Button.tsx";
+import "#client/ui/dialog.css";
+
+export interface DialogProps {
+  readonly title: string;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+  /** Buttons, the filled one last. */
+  readonly actions?: ReactNode;
+}
+
+/** Modal while it is mounted. Escape closes; focus goes back to where it was. */
+export function Dialog({ title, onClose, children, actions }: DialogProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
+  useEffect(() => {
+    const before = document.activeElement;
+    dialog.current?.showModal();
+    return () => {
+      if (before instanceof HTMLElement) before.focus();
+    };
+  }, []);
+  return (
+    <dialog
+      ref={dialog}
+      className="dialog"
+      aria-labelledby={titleId}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+    >
+      <header className="dialog__head">
+        <h2 id={titleId}>{title}</h2>
+        <Button look="quiet" icon="close" label="Close" onClick={onClose} />
+      </header>
+      <div className="dialog__body">{children}</div>
+      {actions ? <footer className="dialog__actions">{actions}</footer> : null}
+    </dialog>
+  );
+}

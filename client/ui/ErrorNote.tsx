@@ -1,0 +1,25 @@
+import { Button } from "#client/ui/Button.tsx";
+import { Icon } from "#client/ui/Icon.tsx";
+import "#client/ui/error-note.css";
+
+export interface ErrorNoteProps {
+  /** What went wrong. */
+  readonly title: string;
+  /** Where, and what to do. */
+  readonly detail: string;
+  readonly onRetry?: (() => void) | undefined;
+}
+
+/** A fault in one place; the rest of the page keeps working. */
+export function ErrorNote({ title, detail, onRetry }: ErrorNoteProps) {
+  return (
+    <div className="error-note" role="alert">
+      <Icon name="warning" />
+      <div className="error-note__text">
+        <h3>{title}</h3>
+        <p>{detail}</p>
+      </div>
+      {onRetry ? <Button onClick={onRetry}>Retry</Button> : null}
+    </div>
+  );
+}

@@ -1,0 +1,38 @@
+import { type ReactNode, useId } from "react";
+import "#client/ui/field.css";
+
+export interface FieldProps {
+  readonly label: string;
+  readonly hint?: string | undefined;
+  /** What is wrong and what to do. */
+  readonly error?: string | undefined;
+  readonly children: (control: {
+    readonly id: string;
+    readonly "aria-describedby": string | undefined;
+    readonly "aria-invalid": boolean | undefined;
+  }) => ReactNode;
+}
+
+/** A labelled control with its hint and its error. */
+export function Field({ label, hint, error, children }: FieldProps) {
+  const id = useId();
+  const noteId = `${id}-note`;
+  const note = error ?? hint;
+  return (
+    <div className="field">
+      <label className="field__label" htmlFor={id}>
+        {label}
+      </label>
+      {children({
+        id,
+        "aria-describedby": note ? noteId : undefined,
+        "aria-invalid": error ? true : undefined,
+      })}
+      {note ? (
+        <p id={noteId} className={error ? "field__error" : "field__hint"}>
+          {note}
+        </p>
+      ) : null}
+    </div>
+  );
+}

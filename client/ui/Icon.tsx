@@ -1,0 +1,44 @@
+import "#client/ui/icon.css";
+
+/** Drawn on a grid of 24, stroke 1.75, no fill: our own set. */
+const paths = {
+  hotspots: "M12 3l7.8 4.5v9L12 21l-7.8-4.5v-9zM12 8.5l3 1.75v3.5l-3 1.75-3-1.75v-3.5z",
+  outreach:
+    "M12 20s-7.5-4.6-7.5-10A4.3 4.3 0 0 1 12 7.3 4.3 4.3 0 0 1 19.5 10c0 5.4-7.5 10-7.5 10z",
+  plan: "M4 6h16v14H4zM4 10.5h16M8.5 3.5V7M15.5 3.5V7M8 14h3M8 17h6",
+  displacement: "M4 4v16M20 4v16M8 12h8M13 8.5l3.5 3.5-3.5 3.5",
+  panel: "M3.5 5h17v11h-17zM12 16v4M8 20h8M8 12.5l2.5-3 2.5 2 3-4",
+  outcomes: "M4 20h16M6.5 20v-6M12 20V6M17.5 20v-9",
+  records: "M12 4v11M7.5 10.5L12 15l4.5-4.5M4.5 16v4h15v-4",
+  undo: "M8.5 5L4.5 9l4 4M4.5 9H14a5.5 5.5 0 0 1 0 11H9",
+  help: "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM9.5 9.5a2.5 2.5 0 1 1 3.7 2.2c-.8.5-1.2 1-1.2 2M12 16.8v.2",
+  person: "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4.5 20.5c1-4 4-6 7.5-6s6.5 2 7.5 6",
+  close: "M6 6l12 12M18 6L6 18",
+  play: "M8 5.5v13l10.5-6.5z",
+  pause: "M8.5 6v12M15.5 6v12",
+  back: "M14.5 6l-6 6 6 6",
+  forward: "M9.5 6l6 6-6 6",
+  down: "M6 9.5l6 6 6-6",
+  up: "M6 14.5l6-6 6 6",
+  theme: "M12 21a9 9 0 1 0 0-18v18zM12 3a9 9 0 0 0 0 18",
+  print: "M7 9V4h10v5M7 17H4.5V9h15v8H17M7 14h10v6H7z",
+  download: "M12 4v11M7.5 10.5L12 15l4.5-4.5M5 20h14",
+  file: "M6.5 3.5h7l4 4v13h-11zM13.5 3.5v4h4",
+  plus: "M12 5v14M5 12h14",
+  minus: "M5 12h14",
+  target: "M12 19a7 7 0 1 0 0-14 7 7 0 0 0 0 14zM12 2.5V8M12 16v5.5M2.5 12H8M16 12h5.5",
+  check: "M5 12.5l4.5 4.5L19 7.5",
+  warning: "M12 4L2.8 20h18.4zM12 10v4.5M12 17.2v.2",
+  filter: "M4 6h16M7 12h10M10 18h4",
+  trash: "M4.5 7h15M9 7V4h6v3M6.5 7l1 13h9l1-13",
+} as const;
+export type IconName = keyof typeof paths;
+
+/** Always beside words or inside a labelled button, so hidden from readers. */
+export function Icon({ name }: { readonly name: IconName }) {
+  return (
+    <svg className="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+      <path d={paths[name]} />
+    </svg>
+  );
+}

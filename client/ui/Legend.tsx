@@ -1,0 +1,58 @@
+import type { ReactNode } from "react";
+import "#client/ui/legend.css";
+
+export interface LegendEntry {
+  readonly key: string;
+  readonly swatch: ReactNode;
+  readonly label: ReactNode;
+  /** Left out on paper and in exports. */
+  readonly screenOnly?: boolean;
+}
+
+export interface LegendProps {
+  /** What is counted and in which unit. */
+  readonly title: string;
+  readonly entries: readonly LegendEntry[];
+  /** Dates, study area, test. */
+  readonly notes: readonly string[];
+}
+
+export function Legend({ title, entries, notes }: LegendProps) {
+  return (
+    <section className="legend" aria-label="Legend">
+      <h3 className="legend__title">{title}</h3>
+      <ul className="legend__entries">
+        {entries.map((entry) => (
+          <li
+            key={entry.key}
+            className={entry.screenOnly ? "legend__entry no-print" : "legend__entry"}
+          >
+            {entry.swatch}
+            <span>{entry.label}</span>
+          </li>
+        ))}
+      </ul>
+      {notes.map((note) => (
+        <p key={note} className="legend__note">
+          {note}
+        </p>
+      ))}
+    </section>
+  );
+}
+
+/** A filled square; `colour` is the name of a token. */
+export function Swatch({ colour }: { readonly colour: string }) {
+  return <span className="swatch" aria-hidden="true" style={{ background: `var(--${colour})` }} />;
+}
+
+/** An outline without a fill. */
+export function OutlineSwatch({ colour }: { readonly colour: string }) {
+  return (
+    <span
+      className="swatch swatch--outline"
+      aria-hidden="true"
+      style={{ borderColor: `var(--${colour})` }}
+    />
+  );
+}

@@ -1,0 +1,67 @@
+import { type ReactNode, useEffect, useId, useRef, useState } from "react";
+import { classNames } from "#client/ui/class-names.ts";
+import { Icon, type IconName } from "#client/ui/Icon.tsx";
+import "#client/ui/popover.css";
+
+export interface PopoverProps {
+  readonly label: ReactNode;
+  /** For readers, when the label alone does not say what opens. */
+  readonly name: string;
+  readonly icon?: IconName;
+  readonly align?: "start" | "end";
+  readonly children: (close: () => void) => ReactNode;
+}
+
+/** A button that opens a small panel under itself. Escape or a click elsewhere closes it. */
+export function Popover({ label, name, icon, align = "start", children }: PopoverProps) {
+  const [isOpen, setOpen] = useState(false);
+  const root = useRef<HTMLDivElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  const panelId = useId();
+  const close = () => {
+    setOpen(false);
+    button.current?.focus();
+  };
+  useEffect(() => {
+    if (!isOpen) return;
+    const onPointer = (event: PointerEvent) => {
+      if (!root.current?.contains(event.target as Node)) setOpen(false);
+    };
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== "Escape") return;
+      event.stopPropagation();
+      setOpen(false);
+      button.current?.focus();
+    };
+    const element = root.current;
+    document.addEventListener("pointerdown", onPointer);
+    element?.addEventListener("keydown", onKey);
+    return () => {
+      document.removeEventListener("pointerdown", onPointer);
+      element?.removeEventListener("keydown", onKey);
+    };
+  }, [isOpen]);
+  return (
+    <div className="popover" ref={root}>
+      <button
+        ref={button}
+        type="button"
+        className="button button--quiet"
+        aria-expanded={isOpen}
+        aria-controls={isOpen ? panelId : undefined}
+        aria-label={name}
+        title={name}
+        onClick={() => setOpen(!isOpen)}
+      >
+        {icon ? <Icon name={icon} /> : null}
+        {label}
+        <Icon name="down" />
+      </button>
+      {isOpen ? (
+        <div id={panelId} className={classNames("popover__panel", `popover__panel--${align}`)}>
+          {children(close)}
+        </div>
+      ) : null}
+    </div>
+  );
+}

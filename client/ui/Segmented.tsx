@@ -1,0 +1,33 @@
+import { useId } from "react";
+import "#client/ui/segmented.css";
+
+export interface SegmentedProps<Value extends string> {
+  readonly label: string;
+  readonly value: Value;
+  readonly options: readonly { readonly value: Value; readonly label: string }[];
+  readonly onChange: (value: Value) => void;
+}
+
+/** A few exclusive choices side by side: radio buttons, so the arrow keys move between them. */
+export function Segmented<Value extends string>(props: SegmentedProps<Value>) {
+  const name = useId();
+  return (
+    <fieldset className="segmented">
+      <legend className="segmented__label">{props.label}</legend>
+      <div className="segmented__choices">
+        {props.options.map((option) => (
+          <label key={option.value} className="segmented__choice">
+            <input
+              type="radio"
+              name={name}
+              value={option.value}
+              checked={option.value === props.value}
+              onChange={() => props.onChange(option.value)}
+            />
+            <span>{option.label}</span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}

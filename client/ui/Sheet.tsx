@@ -1,0 +1,49 @@
+import { type KeyboardEvent, type PointerEvent, type ReactNode, useState } from "react";
+import { nearestHeight, type SheetHeight, stepHeight } from "#client/ui/sheet-height.ts";
+import "#client/ui/sheet.css";
+
+export interface SheetProps {
+  readonly label: string;
+  readonly children: ReactNode;
+}
+
+const keySteps: Readonly<Record<string, number>> = {
+  ArrowUp: 1,
+  ArrowDown: -1,
+  Escape: -1,
+};
+
+/**
+ * A panel at the right on a wide screen; on a narrow one a sheet from the bottom with three
+ * heights, moved by dragging its grip, by clicking it, or by the arrow keys.
+ */
+export function Sheet({ label, children }: SheetProps) {
+  const [height, setHeight] = useState<SheetHeight>("half");
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = keySteps[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    setHeight(stepHeight(height, step));
+  };
+  const onPointerUp = (event: PointerEvent) => {
+    const share = 1 - event.clientY / window.innerHeight;
+    setHeight(nearestHeight(share));
+  };
+  return (
+    <section className={`sheet sheet--${height}`} aria-label={label}>
+      <button
+        type="button"
+        className="sheet__grip no-print"
+        aria-label={`${label}: ${height === "full" ? "lower" : "raise"} the sheet`}
+        onKeyDown={onKeyDown}
+        onClick={(event) => {
+          // A click from the keyboard has no position; a drag has already been settled.
+          if (event.detail === 0) setHeight(height === "full" ? "peek" : stepHeight(height, 1));
+        }}
+        onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
+        onPointerUp={onPointerUp}
+      />
+      <div className="sheet__body">{children}</div>
+    </section>
+  );
+}

@@ -1,0 +1,21 @@
+import "#client/ui/skeleton.css";
+
+/** Bars in the true shape of what is loading; says so to readers once. */
+export function Skeleton({
+  lines = 3,
+  fill = false,
+}: {
+  readonly lines?: number;
+  /** One block that fills its parent: a map, a chart. */
+  readonly fill?: boolean;
+}) {
+  const bars = Array.from({ length: fill ? 1 : lines }, (_, index) => `bar-${index}`);
+  return (
+    <div className={fill ? "skeleton skeleton--fill" : "skeleton"} role="status">
+      <span className="skeleton__word">Loading</span>
+      {bars.map((bar) => (
+        <span key={bar} className="skeleton__bar" />
+      ))}
+    </div>
+  );
+}

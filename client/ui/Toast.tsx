@@ -1,0 +1,17 @@
+import { useStore } from "#client/state/use-store.ts";
+import { toasts } from "#client/ui/toast-store.ts";
+import "#client/ui/toast.css";
+
+/** Mounted once; readers hear each message without losing their place. */
+export function ToastRegion() {
+  const shown = useStore(toasts, (all) => all);
+  return (
+    <div className="toasts no-print" role="status" aria-live="polite">
+      {shown.map((toast) => (
+        <p key={toast.key} className="toast">
+          {toast.text}
+        </p>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,17 @@
+import { createStore } from "#client/state/store.ts";
+
+export interface ToastMessage {
+  readonly key: number;
+  readonly text: string;
+}
+
+export const toasts = createStore<readonly ToastMessage[]>([]);
+let nextKey = 1;
+
+/** A short word about something that was just done; gone after six seconds. */
+export function showToast(text: string): void {
+  const key = nextKey;
+  nextKey += 1;
+  toasts.set((shown) => [...shown.slice(-2), { key, text }]);
+  setTimeout(() => toasts.set((shown) => shown.filter((toast) => toast.key !== key)), 6000);
+}
