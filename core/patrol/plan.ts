@@ -58,6 +58,8 @@ export interface PreparedPlan {
   readonly greedy: readonly number[];
   readonly shifts: readonly ShiftOccurrence[];
   readonly demand: Demand;
+  /** Starts of shifts for which there are candidates but no unit. */
+  readonly occupied: ReadonlySet<number>;
   /** Expected reports in the whole command over the plan's days. */
   readonly expectedTotal: number;
 }
@@ -105,6 +107,8 @@ export function preparePlan(
     values: Float64Array.from(options, (option) => option.candidate.value),
     rows: planRows(options, context),
   };
+  const offered = new Set(options.map(({ candidate }) => candidate.shift.start));
+  const occupied = candidates.filter(({ shift }) => !offered.has(shift.start));
   const minutes = Float64Array.from(options, ({ candidate }) => blockMinutes(candidate));
   return {
     options,
@@ -113,6 +117,7 @@ export function preparePlan(
     greedy: addGreedily(packing, minutes),
     shifts,
     demand,
+    occupied: new Set(occupied.map(({ shift }) => shift.start)),
     expectedTotal: expectedOver(demand, zone, request),
   };
 }

@@ -21,7 +21,9 @@ export function splitPacking(packing: Packing, groupOf: (option: number) => unkn
     else groups.set(group, [option]);
   });
   const place = new Map<number, number>();
-  for (const options of groups.values()) options.forEach((option, at) => place.set(option, at));
+  for (const options of groups.values()) {
+    for (const [at, option] of options.entries()) place.set(option, at);
+  }
   const rowsOf = new Map<unknown, Row[]>([...groups.keys()].map((group) => [group, []]));
   for (const row of packing.rows) {
     const group = groupOf(row.members[0] ?? -1);
@@ -49,8 +51,8 @@ export function repaired(packing: Packing, chosen: readonly number[]): number[] 
   return [...kept].sort((a, b) => a - b);
 }
 
-/** How far the proven bound lies above the objective, as a share of the objective. */
+/** How far the proven bound lies above the objective, as a share of the objective; 1 where that is 0. */
 export function gapOf(objective: number, bound: number): number {
   if (bound <= objective) return 0;
-  return objective > 0 ? (bound - objective) / objective : Number.POSITIVE_INFINITY;
+  return objective > 0 ? (bound - objective) / objective : 1;
 }

@@ -12,6 +12,8 @@ import {
 
 /** Each duty is closed further than the whole must be, so that the sum is within the whole's gap. */
 const partGapShare = 0.5;
+/** Out of time, each part still gets a look at its start. */
+const leastSeconds = 0.05;
 
 /**
  * First every stretch of duty by itself, which is quick and bounds the whole; only if the rows that
@@ -31,6 +33,8 @@ export function solvePlan(
   let chosen = [...greedy];
   let bound = 0;
   let stopped: SolvedPacking["stopped"] = "optimal";
+  const tell = () =>
+    hooks.progress({ seconds: seconds(), objective: packingValue(packing, chosen), bound: null });
 
   for (const part of parts) {
     const place = new Map(part.options.map((option, at) => [option, at] as const));
@@ -39,16 +43,18 @@ export function solvePlan(
       highs,
       part.packing,
       start,
-      { gap: limits.gap * partGapShare, seconds: Math.max(0.05, limits.seconds - seconds()) },
-      { isCancelled: hooks.isCancelled, progress: () => undefined },
+      {
+        gap: limits.gap * partGapShare,
+        seconds: Math.max(leastSeconds, limits.seconds - seconds()),
+      },
+      { isCancelled: hooks.isCancelled, progress: tell },
     );
     bound += solved.bound;
     const others = chosen.filter((option) => !place.has(option));
     const own = solved.chosen.flatMap((at) => part.options[at] ?? []);
     chosen = better(prepared, chosen, repaired(packing, [...others, ...own]));
     stopped = worse(stopped, solved.stopped);
-    const objective = packingValue(packing, chosen);
-    hooks.progress({ seconds: seconds(), objective, bound: part === parts.at(-1) ? bound : null });
+    tell();
   }
   chosen = addGreedily(packing, minutes, chosen);
   const objective = packingValue(packing, chosen);
@@ -60,7 +66,7 @@ export function solvePlan(
     highs,
     packing,
     chosen,
-    { gap: limits.gap, seconds: Math.max(0.05, limits.seconds - seconds()) },
+    { gap: limits.gap, seconds: Math.max(leastSeconds, limits.seconds - seconds()) },
     {
       isCancelled: hooks.isCancelled,
       progress: (step) => hooks.progress({ ...step, seconds: seconds() }),

@@ -1,8 +1,106 @@
-/** Placeholder for the contract; the planner replaces the body and may widen the types. */
+import { Worker } from "node:worker_threads";
+import type { PlanInput } from "#core/patrol/plan.ts";
+import type { SolveLimits, SolveProgress } from "#server/plan/highs.ts";
+import type { SolvedPlan } from "#server/plan/plan-job.ts";
+import type { SolverReply, SolverRequest } from "#server/plan/solver-messages.ts";
+
+export interface SolveJob {
+  readonly input: PlanInput;
+  readonly timeZone: string;
+  readonly limits?: SolveLimits;
+  readonly signal?: AbortSignal;
+  readonly onFirst?: (plan: SolvedPlan) => void;
+  readonly onProgress?: (progress: SolveProgress) => void;
+}
+
+/** One suggestion after the other, in a thread that starts with the first of them. */
 export interface PlanSolver {
+  /** Rejects with the signal's reason when it is cancelled. */
+  readonly solve: (job: SolveJob) => Promise<SolvedPlan>;
+  /** Suggestions that are being made or wait. */
+  readonly pending: () => number;
   readonly close: () => Promise<void>;
 }
 
+export const planLimits: SolveLimits = { gap: 0.01, seconds: 10 };
+
 export function createPlanSolver(): PlanSolver {
-  return { close: async () => undefined };
+  let worker: Worker | null = null;
+  let queue: Promise<unknown> = Promise.resolve();
+  let pending = 0;
+  const thread = () => {
+    worker ??= startThread();
+    return worker;
+  };
+  const discard = () => {
+    const gone = worker;
+    worker = null;
+    return gone?.terminate();
+  };
+  return {
+    solve: (job) => {
+      pending += 1;
+      const turn = queue.then(() => runInThread(thread(), job, discard));
+      queue = turn
+        .catch(() => undefined)
+        .then(() => {
+          pending -= 1;
+        });
+      return turn;
+    },
+    pending: () => pending,
+    close: async () => {
+      await discard();
+    },
+  };
+}
+
+function startThread(): Worker {
+  const worker = new Worker(new URL("./solver-thread.ts", import.meta.url));
+  // An idle solver must not keep a command from ending.
+  worker.unref();
+  return worker;
+}
+
+function runInThread(worker: Worker, job: SolveJob, discard: () => unknown): Promise<SolvedPlan> {
+  const { signal } = job;
+  if (signal?.aborted) return Promise.reject(reasonOf(signal));
+  const cancel = new Int32Array(new SharedArrayBuffer(4));
+  return new Promise((resolve, reject) => {
+    const leave = () => {
+      worker.off("message", hear).off("error", fail).off("exit", end).unref();
+      signal?.removeEventListener("abort", stop);
+    };
+    const settle = (reply: Extract<SolverReply, { type: "plan" | "failed" }>) => {
+      leave();
+      if (signal?.aborted) reject(reasonOf(signal));
+      else if (reply.type === "plan") resolve(reply.plan);
+      else reject(new Error(`The planner failed: ${reply.reason}`));
+    };
+    const hear = (reply: SolverReply) => {
+      if (reply.type === "first") job.onFirst?.(reply.plan);
+      else if (reply.type === "progress") job.onProgress?.(reply.progress);
+      else settle(reply);
+    };
+    const fail = (error: Error) => {
+      leave();
+      discard();
+      reject(error);
+    };
+    const end = () => fail(new Error("The planner's thread ended"));
+    const stop = () => Atomics.store(cancel, 0, 1);
+    worker.on("message", hear).on("error", fail).on("exit", end).ref();
+    signal?.addEventListener("abort", stop);
+    const request: SolverRequest = {
+      input: job.input,
+      timeZone: job.timeZone,
+      limits: job.limits ?? planLimits,
+      cancel,
+    };
+    worker.postMessage(request);
+  });
+}
+
+function reasonOf(signal: AbortSignal): Error {
+  return signal.reason instanceof Error ? signal.reason : new Error("Cancelled");
 }

@@ -95,3 +95,8 @@ create table patrol_stop (
 );
 comment on table patrol_stop is
   'The stops of a window in walking order: about 15 minutes each, times approximate.';
+
+-- A patrol occupies for as long as its window is there.
+alter table occupancy
+  add constraint occupancy_window_id_fkey foreign key (window_id)
+    references patrol_window (id) on delete cascade;

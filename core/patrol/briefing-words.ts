@@ -1,0 +1,19 @@
+/** What every briefing says, whatever the place: buyers' conduct, exploitation and the place, never women's looks. */
+export const briefingTitle = "Neighbourhood patrol";
+
+export const lookFor: readonly string[] = [
+  "Drivers who circle, stop and pull away, or call to people on the pavement.",
+  "Anyone who is watched, controlled, driven or collected by another person, or who seems afraid.",
+  "Anyone who looks under 18: treat as a child at risk of exploitation.",
+  "The place: lighting that is out, open yards and alleys, needles and litter, blocked views.",
+];
+
+export const referralLine =
+  "Someone at risk: offer a referral and pass it on before the end of the shift. Modern Slavery and Exploitation Helpline 08000 121 700, free, day and night.";
+
+export const emergencyLine =
+  "An emergency call always comes first, wherever it leads: go, and tell the control room that you have left this sheet.";
+
+export function checkLine(number: string): string {
+  return `Number ${number}. Check it before going out and every hour: this sheet stands only while Boxster says so.`;
+}

@@ -1,0 +1,49 @@
+import { defaultShifts, parseShift, type Shift, shiftOccurrences } from "#core/patrol/shift.ts";
+import { addDays } from "#core/time/zone.ts";
+import type { Services } from "#server/context.ts";
+import { type PlanMoment, planMoment } from "#server/plan/moment.ts";
+import { Problem } from "#server/problem.ts";
+
+export interface SuggestRequest {
+  readonly from: string;
+  readonly days: number;
+  readonly units: number;
+  readonly shifts?: readonly string[] | undefined;
+  readonly seed: number;
+  readonly asAt?: string | undefined;
+}
+
+/** A request that makes sense as such, with its days as instants. */
+export interface Ask {
+  readonly request: SuggestRequest;
+  readonly shiftTexts: readonly string[];
+  readonly shifts: readonly Shift[];
+  readonly moment: PlanMoment;
+  readonly period: { readonly planFrom: number; readonly planTo: number };
+  /** Where the last shift ends. */
+  readonly lastEnd: number;
+}
+
+export function readRequest(
+  services: Pick<Services, "asAt" | "zone">,
+  request: SuggestRequest,
+): Ask {
+  const { zone } = services;
+  const moment = planMoment(services, request.asAt);
+  const shiftTexts = [...(request.shifts ?? defaultShifts)];
+  const shifts = shiftTexts.map((text) => {
+    const shift = parseShift(text);
+    if (!shift.ok) throw new Problem(422, "No suggestion", `${shift.reason}.`);
+    return shift.value;
+  });
+  const period = {
+    planFrom: zone.startOfDate(request.from),
+    planTo: zone.startOfDate(addDays(request.from, request.days)),
+  };
+  const occurrences = shiftOccurrences(zone, request, shifts);
+  const lastEnd = Math.max(...occurrences.map((shift) => shift.end), period.planFrom);
+  if (lastEnd <= moment.earliest) {
+    throw new Problem(422, "No suggestion", "These days are over: choose a later first day.");
+  }
+  return { request, shiftTexts, shifts, moment, period, lastEnd };
+}

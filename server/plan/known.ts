@@ -1,0 +1,68 @@
+import { demandDefaults } from "#core/demand/demand.ts";
+import type { H3Cell } from "#core/geo/cell.ts";
+import type { PlanInput } from "#core/patrol/plan.ts";
+import { patrolDefaults } from "#core/patrol/settings.ts";
+import type { Visit } from "#core/patrol/window.ts";
+import { dayMs, minuteMs, type Zone } from "#core/time/zone.ts";
+import type { Transaction } from "#server/db/database.ts";
+import { calendarState } from "#server/outreach/calendars.ts";
+import type { Ask } from "#server/plan/ask.ts";
+import { closedStretches } from "#server/plan/closed.ts";
+import { Problem } from "#server/problem.ts";
+import { loadEventColumns } from "#server/queries/events.ts";
+import { plannedWindows } from "#server/queries/patrol-windows.ts";
+
+/** What the database knows for a plan; refused where calendars are missing, unreadable or too old. */
+export interface Known {
+  readonly input: PlanInput;
+  readonly calendarsAsAt: number;
+}
+
+/** Calendars first: without them nothing is suggested at all (SAFEGUARDS 3). */
+export async function readKnown(
+  tx: Transaction,
+  zone: Zone,
+  ask: Ask,
+  studyCells: readonly H3Cell[],
+): Promise<Known> {
+  const { request, moment, period, lastEnd, shifts } = ask;
+  const calendars = await calendarState(tx, { zone, now: moment.now, ...period });
+  if (!calendars.ok) throw new Problem(409, "No suggestion", calendars.reason);
+  const until = lastEnd + patrolDefaults.reachMinutes * minuteMs;
+  const closed = await closedStretches(tx, { zone, now: moment.now, ...period, until });
+  // Caps run by the week: a plan's first and last week may hold other plans' visits.
+  const planned = await plannedWindows(tx, {
+    from: period.planFrom - 7 * dayMs,
+    to: period.planTo + 7 * dayMs,
+  });
+  const columns = await loadEventColumns(tx, {
+    from: moment.reportsBefore - demandDefaults.historyDays * dayMs,
+    before: moment.reportsBefore,
+  });
+  return {
+    calendarsAsAt: calendars.calendarsAsAt,
+    input: {
+      request: {
+        from: request.from,
+        days: request.days,
+        units: request.units,
+        shifts,
+        seed: request.seed,
+      },
+      asAt: moment.reportsBefore,
+      earliest: moment.earliest,
+      columns,
+      studyCells,
+      closed,
+      agreed: planned.filter((window) => window.status === "agreed"),
+      visits: spentVisits(planned),
+    },
+  };
+}
+
+/** Visits that were or will be made: a window that was called off counts what it had begun. */
+export function spentVisits(
+  windows: readonly { readonly end: number; readonly stops: readonly Visit[] }[],
+): Visit[] {
+  return windows.flatMap((window) => window.stops.filter((stop) => stop.arrive < window.end));
+}

@@ -1,0 +1,65 @@
+import type { Highs } from "highs";
+import { finishPlan, type PlannedWindow } from "#core/patrol/finish.ts";
+import { packingValue } from "#core/patrol/packing.ts";
+import { type PlanInput, preparePlan } from "#core/patrol/plan.ts";
+import { type RefusedShift, refusedShifts } from "#core/patrol/refused.ts";
+import { patrolDefaults } from "#core/patrol/settings.ts";
+import { gapOf } from "#core/patrol/split.ts";
+import type { Zone } from "#core/time/zone.ts";
+import type { SolveHooks, SolveLimits } from "#server/plan/highs.ts";
+import { solvePlan } from "#server/plan/solve-plan.ts";
+
+/** A plan with what is proven about it. */
+export interface SolvedPlan {
+  readonly windows: readonly PlannedWindow[];
+  readonly refused: readonly RefusedShift[];
+  readonly objective: number;
+  readonly bound: number;
+  readonly gap: number;
+  readonly greedy: number;
+  readonly seconds: number;
+  readonly stopped: "optimal" | "gap" | "time";
+  /** Expected reports in the whole command over the plan's days. */
+  readonly expectedTotal: number;
+}
+
+export interface PlanJobHooks extends SolveHooks {
+  /** The greedy plan, before the solver starts. */
+  readonly first: (plan: SolvedPlan) => void;
+}
+
+/** One suggestion from input to windows; it blocks its thread. */
+export function runPlanJob(
+  highs: Highs,
+  input: PlanInput,
+  context: { readonly zone: Zone; readonly limits: SolveLimits; readonly clock: () => number },
+  hooks: PlanJobHooks,
+): SolvedPlan {
+  const { zone, limits, clock } = context;
+  const began = clock();
+  const prepared = preparePlan(input, zone);
+  const greedy = packingValue(prepared.packing, prepared.greedy);
+  const { expectedTotal } = prepared;
+  const describe = (
+    chosen: readonly number[],
+    proven: Pick<SolvedPlan, "bound" | "stopped">,
+  ): SolvedPlan => {
+    const { windows, objective } = finishPlan(prepared, chosen, zone);
+    const bound = Math.max(objective, proven.bound);
+    return {
+      windows,
+      refused: refusedShifts(prepared, windows, input.earliest, patrolDefaults),
+      objective,
+      bound,
+      gap: gapOf(objective, bound),
+      greedy,
+      seconds: Math.round(clock() - began) / 1000,
+      stopped: proven.stopped,
+      expectedTotal,
+    };
+  };
+  // Nothing is proven of the first plan but that no plan reaches more than is expected.
+  hooks.first(describe(prepared.greedy, { bound: expectedTotal, stopped: "time" }));
+  const solved = solvePlan(highs, prepared, limits, hooks, clock);
+  return describe(solved.chosen, solved);
+}

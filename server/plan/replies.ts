@@ -1,0 +1,136 @@
+import type { H3Cell } from "#core/geo/cell.ts";
+import { createDoseLedger, localDay, weekOf } from "#core/patrol/dose.ts";
+import { routeCells } from "#core/patrol/route.ts";
+import { patrolDefaults } from "#core/patrol/settings.ts";
+import type { Visit } from "#core/patrol/window.ts";
+import { formatInstant, type Zone } from "#core/time/zone.ts";
+import type { PlanReply, WindowReply } from "#core/wire/plan.ts";
+import { lightAt } from "#server/plan/light.ts";
+import type { NewWindow, WindowRow } from "#server/queries/patrol-windows.ts";
+import type { NewPlan, PlanRow } from "#server/queries/plans.ts";
+
+export interface Describer {
+  readonly zone: Zone;
+  readonly nameOf: (cell: H3Cell) => string;
+}
+
+/** "P12-3": plan and revision, printed on every sheet. */
+export function planNumber(plan: Pick<PlanRow, "id" | "revision">): string {
+  return `P${plan.id}-${plan.revision}`;
+}
+
+/** `others`: visits of other plans that count towards the same caps. */
+export function describePlan(
+  plan: NewPlan | PlanRow,
+  windows: readonly (NewWindow | WindowRow)[],
+  others: readonly Visit[],
+  describer: Describer,
+): PlanReply {
+  const { zone } = describer;
+  const at = (instant: number) => formatInstant(zone, instant);
+  const replies = windows.map((window) => describeWindow(window, plan.expectedTotal, describer));
+  const stored = "id" in plan ? plan : null;
+  return {
+    windows: replies,
+    objective: plan.objective,
+    bound: plan.bound,
+    gap: plan.gap,
+    greedy: plan.greedy,
+    seconds: plan.seconds,
+    stopped: plan.stopped,
+    refused: plan.refused.map(({ start, end, reason }) => ({
+      start: at(start),
+      end: at(end),
+      reason,
+    })),
+    calendarsAsAt: plan.calendarsAsAt === null ? null : at(plan.calendarsAsAt),
+    id: stored?.id ?? null,
+    number: stored ? planNumber(stored) : null,
+    status: stored?.status ?? "suggested",
+    agreedAt: stored?.agreedAt ? at(stored.agreedAt) : null,
+    from: plan.startsOn,
+    days: plan.days,
+    units: plan.units,
+    shifts: [...plan.shifts],
+    seed: plan.seed,
+    asAt: plan.asAt,
+    totals: totalsOf(windows.filter(stands), others, plan.expectedTotal, zone),
+  };
+}
+
+export function describeWindow(
+  window: NewWindow | WindowRow,
+  expectedTotal: number,
+  { zone, nameOf }: Describer,
+): WindowReply {
+  const at = (instant: number) => formatInstant(zone, instant);
+  return {
+    id: window.label,
+    zone: window.zone,
+    place: placeOf(window, nameOf),
+    start: at(window.start),
+    end: at(window.end),
+    unit: window.unit,
+    stops: window.stops.map(({ cell, arrive, depart }) => ({
+      cell,
+      place: nameOf(cell),
+      arrive: at(arrive),
+      depart: at(depart),
+    })),
+    route: routeCells(window.stops.map((stop) => stop.cell)),
+    expected: window.expected,
+    share: shareOf(window.expected, expectedTotal),
+    why: `${window.whyHere} ${window.whyNow}`,
+    whyHere: window.whyHere,
+    whyNow: window.whyNow,
+    light: lightAt(window.zone, window.start, window.end),
+    status: "status" in window ? window.status : "suggested",
+    checked: { at: at(window.checkedAt), ok: window.checkedOk },
+  };
+}
+
+/** A window goes by the name of its first stop: a zone's own centre may lie beside the road. */
+export function placeOf(
+  window: { readonly zone: H3Cell; readonly stops: readonly Visit[] },
+  nameOf: (cell: H3Cell) => string,
+): string {
+  return nameOf(window.stops[0]?.cell ?? window.zone);
+}
+
+function stands(window: NewWindow | WindowRow): boolean {
+  return !("status" in window) || window.status === "suggested" || window.status === "agreed";
+}
+
+function totalsOf(
+  windows: readonly (NewWindow | WindowRow)[],
+  others: readonly Visit[],
+  expectedTotal: number,
+  zone: Zone,
+): PlanReply["totals"] {
+  const visits = windows.flatMap((window) => window.stops);
+  const dose = createDoseLedger([...visits, ...others], zone, patrolDefaults);
+  const most = (count: (stop: Visit) => number) =>
+    visits.reduce((all, stop) => Math.max(all, count(stop)), 0);
+  const dayOf = (stop: Visit) => localDay(zone, stop.arrive);
+  return {
+    windows: windows.length,
+    minutes: windows.reduce((all, { start, end }) => all + Math.round((end - start) / 60_000), 0),
+    stops: visits.length,
+    share: shareOf(
+      windows.reduce((all, window) => all + window.expected, 0),
+      expectedTotal,
+    ),
+    dayCap: {
+      visits: most((stop) => dose.usedOn(stop.cell, dayOf(stop))),
+      cap: patrolDefaults.visitsPerDay,
+    },
+    weekCap: {
+      visits: most((stop) => dose.usedInWeek(stop.cell, weekOf(dayOf(stop)))),
+      cap: patrolDefaults.visitsPerWeek,
+    },
+  };
+}
+
+function shareOf(expected: number, total: number): number {
+  return total > 0 ? Math.min(1, expected / total) : 0;
+}

@@ -1,0 +1,257 @@
+import { cellToDecimal, type H3Cell } from "#core/geo/cell.ts";
+import type { PatrolWindow, Visit } from "#core/patrol/window.ts";
+import type { WindowStatus } from "#core/wire/plan.ts";
+import type { Transaction } from "#server/db/database.ts";
+
+export interface NewWindow extends PatrolWindow {
+  /** Unique within its plan. */
+  readonly label: string;
+  readonly shiftStart: number;
+  readonly shiftEnd: number;
+  readonly expected: number;
+  readonly whyHere: string;
+  readonly whyNow: string;
+  readonly checkedAt: number;
+  readonly checkedOk: boolean;
+}
+
+export interface WindowRow extends NewWindow {
+  readonly id: string;
+  readonly planId: string;
+  readonly status: WindowStatus;
+}
+
+export async function insertWindows(
+  tx: Transaction,
+  planId: string,
+  windows: readonly NewWindow[],
+): Promise<void> {
+  const rows = await tx.query<{ id: string; label: string }>(
+    `insert into patrol_window (
+       plan_id, label, zone, unit, starts_at, ends_at, shift_starts_at, shift_ends_at,
+       expected, why_here, why_now, checked_at, checked_ok
+     )
+     select $1::bigint, given.*
+     from unnest(
+       $2::text[], $3::bigint[], $4::int[], $5::timestamptz[], $6::timestamptz[],
+       $7::timestamptz[], $8::timestamptz[], $9::float8[], $10::text[], $11::text[],
+       $12::timestamptz[], $13::boolean[]
+     ) as given
+     returning id::text as "id", label as "label"`,
+    [
+      planId,
+      windows.map((window) => window.label),
+      windows.map((window) => cellToDecimal(window.zone)),
+      windows.map((window) => window.unit),
+      windows.map((window) => new Date(window.start)),
+      windows.map((window) => new Date(window.end)),
+      windows.map((window) => new Date(window.shiftStart)),
+      windows.map((window) => new Date(window.shiftEnd)),
+      windows.map((window) => window.expected),
+      windows.map((window) => window.whyHere),
+      windows.map((window) => window.whyNow),
+      windows.map((window) => new Date(window.checkedAt)),
+      windows.map((window) => window.checkedOk),
+    ],
+  );
+  const idOf = new Map(rows.map((row) => [row.label, row.id] as const));
+  await insertStops(
+    tx,
+    windows.flatMap((window) =>
+      window.stops.map((stop, ordinal) => ({
+        windowId: idOf.get(window.label) ?? "",
+        ordinal,
+        ...stop,
+      })),
+    ),
+  );
+}
+
+async function insertStops(
+  tx: Transaction,
+  stops: readonly (Visit & { readonly windowId: string; readonly ordinal: number })[],
+): Promise<void> {
+  await tx.query(
+    `insert into patrol_stop (window_id, ordinal, cell, arrives_at, departs_at)
+     select given.*
+     from unnest($1::bigint[], $2::int[], $3::bigint[], $4::timestamptz[], $5::timestamptz[])
+       as given`,
+    [
+      stops.map((stop) => stop.windowId),
+      stops.map((stop) => stop.ordinal),
+      stops.map((stop) => cellToDecimal(stop.cell)),
+      stops.map((stop) => new Date(stop.arrive)),
+      stops.map((stop) => new Date(stop.depart)),
+    ],
+  );
+}
+
+const select = `
+  select
+    patrol_window.id::text as "id",
+    patrol_window.plan_id::text as "planId",
+    patrol_window.label as "label",
+    to_hex(patrol_window.zone) as "zone",
+    patrol_window.unit::int as "unit",
+    (extract(epoch from patrol_window.starts_at) * 1000)::float8 as "start",
+    (extract(epoch from patrol_window.ends_at) * 1000)::float8 as "end",
+    (extract(epoch from patrol_window.shift_starts_at) * 1000)::float8 as "shiftStart",
+    (extract(epoch from patrol_window.shift_ends_at) * 1000)::float8 as "shiftEnd",
+    patrol_window.status as "status",
+    patrol_window.expected::float8 as "expected",
+    patrol_window.why_here as "whyHere",
+    patrol_window.why_now as "whyNow",
+    (extract(epoch from patrol_window.checked_at) * 1000)::float8 as "checkedAt",
+    patrol_window.checked_ok as "checkedOk",
+    coalesce((
+      select json_agg(
+        json_build_object(
+          'cell', to_hex(patrol_stop.cell),
+          'arrive', (extract(epoch from patrol_stop.arrives_at) * 1000)::float8,
+          'depart', (extract(epoch from patrol_stop.departs_at) * 1000)::float8
+        )
+        order by patrol_stop.ordinal
+      )
+      from patrol_stop
+      where patrol_stop.window_id = patrol_window.id
+    ), '[]') as "stops"
+  from patrol_window`;
+
+/** The windows of these plans, by start. */
+export function windowsOfPlans(tx: Transaction, planIds: readonly string[]): Promise<WindowRow[]> {
+  return tx.query<WindowRow>(
+    `${select}
+     where patrol_window.plan_id = any($1::bigint[])
+     order by patrol_window.starts_at, patrol_window.unit, patrol_window.id`,
+    [planIds],
+  );
+}
+
+/** Windows that were really planned in [from, to): agreed, or agreed and cut while they ran. */
+export function plannedWindows(
+  tx: Transaction,
+  { from, to }: { readonly from: number; readonly to: number },
+): Promise<WindowRow[]> {
+  return tx.query<WindowRow>(
+    `${select}
+     where patrol_window.status in ('agreed', 'called_off')
+       and patrol_window.starts_at < $2::timestamptz
+       and patrol_window.ends_at > $1::timestamptz
+     order by patrol_window.starts_at, patrol_window.unit, patrol_window.id`,
+    [new Date(from), new Date(to)],
+  );
+}
+
+export async function setAgreed(
+  tx: Transaction,
+  ids: readonly string[],
+  checkedAt: number,
+): Promise<void> {
+  await tx.query(
+    `update patrol_window
+     set status = 'agreed', checked_at = $2::timestamptz, checked_ok = true
+     where id = any($1::bigint[]) and status = 'suggested'`,
+    [ids, new Date(checkedAt)],
+  );
+}
+
+export async function setWithdrawn(
+  tx: Transaction,
+  ids: readonly string[],
+  at: number,
+): Promise<void> {
+  await tx.query(
+    `update patrol_window
+     set status = 'withdrawn', closed_at = $2::timestamptz
+     where id = any($1::bigint[]) and status in ('suggested', 'agreed')`,
+    [ids, new Date(at)],
+  );
+}
+
+/** What the last check of suggested windows said. */
+export async function setChecked(
+  tx: Transaction,
+  ids: readonly string[],
+  { at, ok }: { readonly at: number; readonly ok: boolean },
+): Promise<void> {
+  await tx.query(
+    `update patrol_window
+     set checked_at = $2::timestamptz, checked_ok = $3::boolean
+     where id = any($1::bigint[]) and status = 'suggested'`,
+    [ids, new Date(at), ok],
+  );
+}
+
+/** Replaces everything that a change may touch. */
+export async function updateWindow(tx: Transaction, window: WindowRow): Promise<void> {
+  await tx.query(
+    `update patrol_window
+     set unit = $2::int,
+         starts_at = $3::timestamptz,
+         ends_at = $4::timestamptz,
+         shift_starts_at = $5::timestamptz,
+         shift_ends_at = $6::timestamptz,
+         expected = $7::float8,
+         why_here = $8::text,
+         why_now = $9::text,
+         checked_at = $10::timestamptz,
+         checked_ok = $11::boolean
+     where id = $1::bigint`,
+    [
+      window.id,
+      window.unit,
+      new Date(window.start),
+      new Date(window.end),
+      new Date(window.shiftStart),
+      new Date(window.shiftEnd),
+      window.expected,
+      window.whyHere,
+      window.whyNow,
+      new Date(window.checkedAt),
+      window.checkedOk,
+    ],
+  );
+  await tx.query("delete from patrol_stop where window_id = $1::bigint", [window.id]);
+  await insertStops(
+    tx,
+    window.stops.map((stop, ordinal) => ({ windowId: window.id, ordinal, ...stop })),
+  );
+}
+
+/** A patrol that occupies its route for the whole window. */
+export interface PatrolOccupancy {
+  readonly windowId: string;
+  readonly start: number;
+  readonly end: number;
+  readonly cells: readonly H3Cell[];
+}
+
+/** Cells sorted, so that two writers never wait for each other crosswise. */
+export async function insertPatrolOccupancy(
+  tx: Transaction,
+  windows: readonly PatrolOccupancy[],
+): Promise<void> {
+  const rows = windows.flatMap(({ cells, ...window }) =>
+    cells.map((cell) => ({ cell, ...window })),
+  );
+  await tx.query(
+    `insert into occupancy (cell, during, kind, window_id)
+     select given.cell, tstzrange(given.starts_at, given.ends_at, '[)'), 'patrol', given.window_id
+     from unnest($1::bigint[], $2::timestamptz[], $3::timestamptz[], $4::bigint[])
+       as given (cell, starts_at, ends_at, window_id)
+     order by given.cell, given.starts_at`,
+    [
+      rows.map((row) => cellToDecimal(row.cell)),
+      rows.map((row) => new Date(row.start)),
+      rows.map((row) => new Date(row.end)),
+      rows.map((row) => row.windowId),
+    ],
+  );
+}
+
+export async function deletePatrolOccupancy(
+  tx: Transaction,
+  windowIds: readonly string[],
+): Promise<void> {
+  await tx.query("delete from occupancy where window_id = any($1::bigint[])", [windowIds]);
+}

@@ -1,0 +1,182 @@
+import type { Transaction } from "#server/db/database.ts";
+
+export interface RefusedShift {
+  /** Epoch milliseconds. */
+  readonly start: number;
+  readonly end: number;
+  readonly reason: string;
+}
+
+export interface NewPlan {
+  readonly startsOn: string;
+  readonly days: number;
+  readonly units: number;
+  readonly shifts: readonly string[];
+  readonly seed: number;
+  readonly asAt: string;
+  readonly expectedTotal: number;
+  readonly objective: number;
+  readonly bound: number;
+  readonly gap: number;
+  readonly greedy: number;
+  readonly seconds: number;
+  readonly stopped: "optimal" | "gap" | "time";
+  readonly refused: readonly RefusedShift[];
+  readonly calendarsAsAt: number | null;
+}
+
+export interface PlanRow extends NewPlan {
+  readonly id: string;
+  readonly revision: number;
+  readonly status: "suggested" | "agreed" | "withdrawn";
+  readonly createdBy: string;
+  readonly agreedAt: number | null;
+}
+
+export async function insertPlan(
+  tx: Transaction,
+  plan: NewPlan,
+  made: { readonly at: number; readonly by: string },
+): Promise<string> {
+  const rows = await tx.query<{ id: string }>(
+    `insert into patrol_plan (
+       starts_on, day_count, unit_count, shifts, seed, as_at, expected_total, objective, bound,
+       gap, greedy, seconds, stopped, refused, calendars_as_at, created_at, created_by
+     )
+     values (
+       $1::date, $2::int, $3::int, $4::text[], $5::bigint, $6::date, $7::float8, $8::float8,
+       $9::float8, $10::float8, $11::float8, $12::float8, $13::text, $14::text::jsonb,
+       $15::timestamptz, $16::timestamptz, $17::text
+     )
+     returning id::text as "id"`,
+    [
+      plan.startsOn,
+      plan.days,
+      plan.units,
+      plan.shifts,
+      plan.seed,
+      plan.asAt,
+      plan.expectedTotal,
+      plan.objective,
+      plan.bound,
+      plan.gap,
+      plan.greedy,
+      plan.seconds,
+      plan.stopped,
+      JSON.stringify(plan.refused),
+      plan.calendarsAsAt === null ? null : new Date(plan.calendarsAsAt),
+      new Date(made.at),
+      made.by,
+    ],
+  );
+  return rows[0]?.id ?? "";
+}
+
+const columns = `
+  patrol_plan.id::text as "id",
+  patrol_plan.revision::int as "revision",
+  patrol_plan.status as "status",
+  to_char(patrol_plan.starts_on, 'YYYY-MM-DD') as "startsOn",
+  patrol_plan.day_count::int as "days",
+  patrol_plan.unit_count::int as "units",
+  patrol_plan.shifts as "shifts",
+  patrol_plan.seed::float8 as "seed",
+  to_char(patrol_plan.as_at, 'YYYY-MM-DD') as "asAt",
+  patrol_plan.expected_total::float8 as "expectedTotal",
+  patrol_plan.objective::float8 as "objective",
+  patrol_plan.bound::float8 as "bound",
+  patrol_plan.gap::float8 as "gap",
+  patrol_plan.greedy::float8 as "greedy",
+  patrol_plan.seconds::float8 as "seconds",
+  patrol_plan.stopped as "stopped",
+  patrol_plan.refused as "refused",
+  (extract(epoch from patrol_plan.calendars_as_at) * 1000)::float8 as "calendarsAsAt",
+  patrol_plan.created_by as "createdBy",
+  (extract(epoch from patrol_plan.agreed_at) * 1000)::float8 as "agreedAt"`;
+
+export async function findPlan(tx: Transaction, id: string): Promise<PlanRow | null> {
+  const rows = await tx.query<PlanRow>(
+    `select ${columns}
+     from patrol_plan
+     where id = $1::bigint
+     for update`,
+    [id],
+  );
+  return rows[0] ?? null;
+}
+
+/** As it stands, without waiting for writers. */
+export async function readPlan(tx: Transaction, id: string): Promise<PlanRow | null> {
+  const rows = await tx.query<PlanRow>(
+    `select ${columns}
+     from patrol_plan
+     where id = $1::bigint`,
+    [id],
+  );
+  return rows[0] ?? null;
+}
+
+/** Plans with a window in [from, to), newest first. */
+export function plansBetween(
+  tx: Transaction,
+  { from, to }: { readonly from: number; readonly to: number },
+): Promise<PlanRow[]> {
+  return tx.query<PlanRow>(
+    `select ${columns}
+     from patrol_plan
+     where exists (
+       select 1
+       from patrol_window
+       where patrol_window.plan_id = patrol_plan.id
+         and patrol_window.starts_at < $2::timestamptz
+         and patrol_window.ends_at > $1::timestamptz
+     )
+     order by patrol_plan.id desc`,
+    [new Date(from), new Date(to)],
+  );
+}
+
+/** A new suggestion takes the place of the same person's earlier ones for these days. */
+export async function deleteSuggestions(
+  tx: Transaction,
+  {
+    person,
+    startsOn,
+    days,
+  }: { readonly person: string; readonly startsOn: string; readonly days: number },
+): Promise<void> {
+  await tx.query(
+    `delete from patrol_plan
+     where status = 'suggested'
+       and created_by = $1::text
+       and starts_on < $2::date + $3::int
+       and starts_on + day_count > $2::date`,
+    [person, startsOn, days],
+  );
+}
+
+/** The number on its sheets stays, unless the plan stood before and now has more windows. */
+export async function markAgreed(
+  tx: Transaction,
+  id: string,
+  { at, by }: { readonly at: number; readonly by: string },
+): Promise<void> {
+  await tx.query(
+    `update patrol_plan
+     set status = 'agreed',
+         revision = case status when 'agreed' then revision + 1 else revision end,
+         agreed_at = coalesce(agreed_at, $2::timestamptz),
+         agreed_by = coalesce(agreed_by, $3::text)
+     where id = $1::bigint`,
+    [id, new Date(at), by],
+  );
+}
+
+export async function markWithdrawn(tx: Transaction, id: string): Promise<void> {
+  await tx.query("update patrol_plan set status = 'withdrawn' where id = $1::bigint", [id]);
+}
+
+/** A printed sheet of this plan no longer stands. */
+export async function revisePlan(tx: Transaction, id: string): Promise<void> {
+  await tx.query("update patrol_plan set revision = revision + 1 where id = $1::bigint", [id]);
+}
