@@ -1,6 +1,6 @@
 import type { DateOrder } from "#core/import/clock.ts";
 
-export interface FaultPlace {
+export interface FaultDetail extends ErrorOptions {
   readonly line?: number;
   readonly column?: string;
   readonly value?: string;
@@ -17,12 +17,12 @@ export class FileFault extends Error {
   readonly value: string | null;
   readonly readDates: DateOrder | null;
 
-  constructor(reason: string, place: FaultPlace = {}, options?: ErrorOptions) {
-    super(place.line === undefined ? reason : `Line ${place.line}: ${reason}`, options);
+  constructor(reason: string, detail: FaultDetail = {}) {
+    super(detail.line === undefined ? reason : `Line ${detail.line}: ${reason}`, detail);
     this.reason = reason;
-    this.line = place.line ?? null;
-    this.column = place.column ?? null;
-    this.value = place.value ?? null;
-    this.readDates = place.readDates ?? null;
+    this.line = detail.line ?? null;
+    this.column = detail.column ?? null;
+    this.value = detail.value ?? null;
+    this.readDates = detail.readDates ?? null;
   }
 }

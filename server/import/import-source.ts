@@ -21,7 +21,7 @@ export async function fileSource(path: string): Promise<ImportSource> {
       cause.code === "ENOENT"
         ? `there is no file ${path}`
         : `${path} cannot be opened (${cause.code})`;
-    throw new FileFault(reason, {}, { cause });
+    throw new FileFault(reason, { cause });
   });
   if (!found.isFile()) throw new FileFault(`${path} is not a file`);
   return {
