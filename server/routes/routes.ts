@@ -1,4 +1,5 @@
 import type { Route } from "#server/http/route.ts";
+import { importRoutes } from "#server/routes/import.ts";
 import { keepClearRoutes } from "#server/routes/keep-clear.ts";
 import { outreachRoutes } from "#server/routes/outreach.ts";
 import { placesRoutes } from "#server/routes/places.ts";
@@ -6,6 +7,7 @@ import { sessionRoutes } from "#server/routes/session.ts";
 
 /** Every route there is; the OpenAPI document and the role tests read this list. */
 export const allRoutes: readonly Route[] = [
+  ...importRoutes,
   ...keepClearRoutes,
   ...outreachRoutes,
   ...placesRoutes,
