@@ -31,3 +31,12 @@ export function createAsAt(zone: Zone, clock: () => number): AsAt {
     },
   };
 }
+
+/**
+ * The first instant of which nothing may be known yet: now, or the end of the demonstration's
+ * as-at date, whose events are all in whatever the time of day.
+ */
+export function knownUntil({ asAt, zone }: { readonly asAt: AsAt; readonly zone: Zone }): number {
+  if (!asAt.demo) return asAt.now();
+  return zone.toInstant(parseLocalDate(asAt.date()) + dayMs, "earlier");
+}

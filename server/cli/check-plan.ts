@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { checkPlan, type Plan, planFile } from "#server/checker/check-plan.ts";
+import { operatorActor } from "#server/cli/actor.ts";
 import { type Command, CommandError } from "#server/cli/command.ts";
 
 /** The independent checker over a plan that `plan --json` printed. */
@@ -12,9 +13,8 @@ export const checkPlanCommand: Command = {
   files: [0],
   run: async ({ db, zone, operator }, { positionals }) => {
     const plan = await readPlan(positionals[0] ?? "");
-    const verdict = await db.transaction(
-      { person: operator, role: "operator", partner: null },
-      (tx) => checkPlan(tx, zone.name, plan),
+    const verdict = await db.transaction(operatorActor(operator), (tx) =>
+      checkPlan(tx, zone.name, plan),
     );
     const windows = `${plan.windows.length} ${plan.windows.length === 1 ? "window" : "windows"}`;
     return {

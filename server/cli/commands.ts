@@ -1,12 +1,16 @@
+import { checkPlanCommand } from "#server/cli/check-plan.ts";
 import type { Command } from "#server/cli/command.ts";
 import { doctorCommand } from "#server/cli/doctor.ts";
+import { hotspotsCommand } from "#server/cli/hotspots.ts";
 import { importCommand } from "#server/cli/import.ts";
 import { importBoundariesCommand } from "#server/cli/import-boundaries.ts";
 import { undoCommand } from "#server/cli/undo.ts";
 
 /** Every command that works on the database; `serve`, `stat` and `help` are in run.ts. */
 export const databaseCommands: readonly Command[] = [
+  checkPlanCommand,
   doctorCommand,
+  hotspotsCommand,
   importCommand,
   importBoundariesCommand,
   undoCommand,

@@ -1,4 +1,5 @@
 import { FileFault } from "#core/import/file-fault.ts";
+import { operatorActor } from "#server/cli/actor.ts";
 import { type Command, CommandError, UsageError } from "#server/cli/command.ts";
 import { sentence } from "#server/import/fault-problem.ts";
 import {
@@ -16,7 +17,7 @@ export const importBoundariesCommand: Command = {
   files: [0],
   run: async ({ db, operator }, { positionals, values }) => {
     const kind = readKind(values["kind"]);
-    const actor = { person: operator, role: "operator", partner: null } as const;
+    const actor = operatorActor(operator);
     try {
       const result = await importBoundaries(db, actor, positionals[0] ?? "", kind);
       return { json: result, text: describe(result) };

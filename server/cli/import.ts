@@ -3,6 +3,7 @@ import { parseColumnChoices } from "#core/import/columns.ts";
 import { FileFault } from "#core/import/file-fault.ts";
 import type { ImportChoices } from "#core/import/table-reader.ts";
 import { type ImportResult, importChoices } from "#core/wire/import.ts";
+import { operatorActor } from "#server/cli/actor.ts";
 import {
   type Command,
   type CommandContext,
@@ -85,7 +86,7 @@ async function importFile(
   const say = createProgressLines(context.say);
   try {
     return await runImport(context, {
-      actor: { person: context.operator, role: "operator", partner: null },
+      actor: operatorActor(context.operator),
       source: await fileSource(args.positionals[0] ?? ""),
       choices,
       dryRun: args.values["dry-run"] === true,

@@ -1,3 +1,4 @@
+import { operatorActor } from "#server/cli/actor.ts";
 import { type Command, UsageError } from "#server/cli/command.ts";
 import { undoBatch } from "#server/import/undo-batch.ts";
 
@@ -12,7 +13,7 @@ export const undoCommand: Command = {
     if (!/^\d{1,9}$/.test(word)) {
       throw new UsageError(`A batch is a number, as "boxster import" gave it, not "${word}".`);
     }
-    const actor = { person: operator, role: "operator", partner: null } as const;
+    const actor = operatorActor(operator);
     const result = await undoBatch(db, actor, Number(word));
     const events = `${result.removed.toLocaleString("en-GB")} events`;
     return {

@@ -1,4 +1,6 @@
 import type { Route } from "#server/http/route.ts";
+import { eventRoutes } from "#server/routes/events.ts";
+import { hotspotRoutes } from "#server/routes/hotspots.ts";
 import { importRoutes } from "#server/routes/import.ts";
 import { keepClearRoutes } from "#server/routes/keep-clear.ts";
 import { outreachRoutes } from "#server/routes/outreach.ts";
@@ -7,6 +9,8 @@ import { sessionRoutes } from "#server/routes/session.ts";
 
 /** Every route there is; the OpenAPI document and the role tests read this list. */
 export const allRoutes: readonly Route[] = [
+  ...eventRoutes,
+  ...hotspotRoutes,
   ...importRoutes,
   ...keepClearRoutes,
   ...outreachRoutes,

@@ -1,0 +1,70 @@
+import type { EventCategory, EventKind, EventSource } from "#core/model/event.ts";
+import { failure, type Result, success } from "#core/result.ts";
+import { hoursPerWeek } from "#core/stats/aoristic.ts";
+
+/** Which events count: the one description that map, clock, table, sentence and export read. */
+export interface EventFilter {
+  /** Epoch minutes: first instant that counts. */
+  readonly from: number;
+  /** Epoch minutes: first instant that no longer counts. */
+  readonly to: number;
+  readonly kinds: readonly EventKind[];
+  /** Reported is `resident` and `partner`; discovered is `police`. */
+  readonly sources: readonly EventSource[];
+  /** All when null. */
+  readonly categories: readonly EventCategory[] | null;
+  /** 168 flags, Monday 00:00 first, London wall clock; every hour when null. */
+  readonly hours: Uint8Array | null;
+}
+
+export const reportedSources: readonly EventSource[] = ["resident", "partner"];
+export const discoveredSources: readonly EventSource[] = ["police"];
+/** What is ranked unless something else is asked for: reports, never summed with discoveries. */
+export const defaultKinds: readonly EventKind[] = ["complaint", "sighting"];
+
+export const weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
+export type Weekday = (typeof weekdays)[number];
+
+/**
+ * The hours of the week that `--days` and `--hours` name: the days are those on which the hours
+ * start, the hours are half-open and may cross midnight. Null when every hour is meant.
+ */
+export function hourMask(
+  days: readonly Weekday[] | null,
+  hours: { readonly from: number; readonly to: number } | null,
+): Uint8Array | null {
+  if (days === null && hours === null) return null;
+  const { from, to } = hours ?? { from: 0, to: 24 };
+  const length = to > from ? to - from : to - from + 24;
+  const mask = new Uint8Array(hoursPerWeek);
+  for (const day of days ?? weekdays) {
+    const start = weekdays.indexOf(day) * 24 + from;
+    for (let hour = 0; hour < length; hour += 1) mask[(start + hour) % hoursPerWeek] = 1;
+  }
+  return mask;
+}
+
+/** `fri,sat` */
+export function parseDays(text: string): Result<Weekday[]> {
+  const words = text
+    .toLowerCase()
+    .split(",")
+    .map((word) => word.trim().slice(0, 3));
+  const unknown = words.find((word) => !(weekdays as readonly string[]).includes(word));
+  if (unknown !== undefined) {
+    return failure(`"${text}" names a day that is not one of ${weekdays.join(", ")}.`);
+  }
+  return success([...new Set(words as Weekday[])]);
+}
+
+/** `20-02`: from 20:00 up to, and not including, 02:00 of the next day. */
+export function parseHours(text: string): Result<{ from: number; to: number }> {
+  const match = /^(\d{1,2})(?::00)?-(\d{1,2})(?::00)?$/.exec(text.trim());
+  const from = Number(match?.[1]);
+  const to = Number(match?.[2]);
+  if (!match || from > 23 || to > 24) {
+    return failure(`"${text}" is not a range of whole hours such as 20-02.`);
+  }
+  if (from === to) return failure(`"${text}" is an empty range; leave it out to mean all hours.`);
+  return success({ from, to });
+}

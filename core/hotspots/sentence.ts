@@ -1,0 +1,57 @@
+import { weekdays } from "#core/hotspots/filter.ts";
+
+export interface SentenceInput {
+  /** Counted events. */
+  readonly total: number;
+  readonly weeks: number;
+  readonly hotCells: number;
+  /** 168 weights by hour of week. */
+  readonly clock: ArrayLike<number>;
+  /** "reports", or what the chosen kinds are called. */
+  readonly noun: { readonly one: string; readonly many: string };
+}
+
+const dayNames = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+const blockHours = 4;
+
+/** "214 reports in 8 weeks; 9 places have more than expected, most on Friday 22:00-02:00." */
+export function describeHotspots(input: SentenceInput): string {
+  const { total, noun, hotCells } = input;
+  const period = describeWeeks(input.weeks);
+  if (total === 0) return `No ${noun.many} in ${period}.`;
+  const counted = `${total.toLocaleString("en-GB")} ${total === 1 ? noun.one : noun.many} in ${period}`;
+  const places =
+    hotCells === 0
+      ? "no place has more than chance says"
+      : `${hotCells} ${hotCells === 1 ? "place has" : "places have"} more than expected`;
+  const busiest = busiestBlock(input.clock);
+  return `${counted}; ${places}${busiest ? `, most on ${busiest}` : ""}.`;
+}
+
+function describeWeeks(weeks: number): string {
+  if (weeks < 1) {
+    const days = Math.max(1, Math.round(weeks * 7));
+    return `${days} ${days === 1 ? "day" : "days"}`;
+  }
+  const rounded = Math.round(weeks * 10) / 10;
+  return `${rounded} ${rounded === 1 ? "week" : "weeks"}`;
+}
+
+/** The four hours in a row, beginning on an even hour, with the most weight; null when there is none. */
+export function busiestBlock(clock: ArrayLike<number>): string | null {
+  let best = -1;
+  let most = 0;
+  for (let start = 0; start < clock.length; start += 2) {
+    let sum = 0;
+    for (let hour = 0; hour < blockHours; hour += 1) {
+      sum += clock[(start + hour) % clock.length] as number;
+    }
+    if (sum > most + 1e-9) {
+      most = sum;
+      best = start;
+    }
+  }
+  if (best < 0) return null;
+  const two = (hour: number) => `${String(hour % 24).padStart(2, "0")}:00`;
+  return `${dayNames[Math.floor(best / 24)] ?? weekdays[0]} ${two(best % 24)}-${two((best % 24) + blockHours)}`;
+}

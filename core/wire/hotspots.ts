@@ -1,0 +1,73 @@
+import { z } from "zod";
+import { measures } from "#core/hotspots/rank.ts";
+import { eventKinds, eventSources } from "#core/model/event.ts";
+
+const list = <Item extends string>(items: readonly Item[], what: string) =>
+  z.string().transform((text, context) => {
+    const words = text.split(",").map((word) => word.trim());
+    const unknown = words.find((word) => !(items as readonly string[]).includes(word));
+    if (unknown !== undefined) {
+      context.addIssue({
+        code: "custom",
+        message: `"${unknown}" is not a ${what}; there are ${items.join(", ")}`,
+      });
+      return z.NEVER;
+    }
+    return [...new Set(words)] as Item[];
+  });
+
+/** GET /api/hotspots and `boxster hotspots`: inclusive London dates, half-open hours. */
+export const hotspotsQuery = z.strictObject({
+  from: z.iso.date(),
+  to: z.iso.date(),
+  kinds: list(eventKinds, "kind").optional(),
+  sources: list(eventSources, "source").optional(),
+  /** `fri,sat`: the days on which the hours start. */
+  days: z.string().optional(),
+  /** `20-02` */
+  hours: z.string().optional(),
+  resolution: z.coerce.number().int().min(8).max(10).default(10),
+  /** A borough, ward or neighbourhood by name; the whole command when absent. */
+  area: z.string().optional(),
+  measure: z.enum([...measures, "emerging"]).default("count"),
+});
+export type HotspotsQuery = z.infer<typeof hotspotsQuery>;
+
+export const hotspotRow = z.strictObject({
+  cell: z.string(),
+  place: z.string(),
+  count: z.int(),
+  weight: z.number(),
+  /** Weight per week. */
+  rate: z.number(),
+  /** Weight per square kilometre. */
+  density: z.number(),
+  z: z.number().nullable(),
+  p: z.number(),
+  q: z.number(),
+  hot: z.boolean(),
+  /** Only for the measure `change`: the period of the same length just before. */
+  before: z.int().optional(),
+  change: z.int().optional(),
+  changeP: z.number().nullable().optional(),
+});
+
+export const hotspotsReply = z.strictObject({
+  studyArea: z.string(),
+  resolution: z.int(),
+  /** Cells of the study set, zeros included. */
+  cells: z.int(),
+  from: z.iso.date(),
+  to: z.iso.date(),
+  kinds: z.array(z.enum(eventKinds)),
+  sources: z.array(z.enum(eventSources)),
+  measure: z.enum(measures),
+  /** Counted events. */
+  total: z.int(),
+  hourUnknown: z.int(),
+  outside: z.int(),
+  test: z.string(),
+  sentence: z.string(),
+  rows: z.array(hotspotRow),
+});
+export type HotspotsReply = z.infer<typeof hotspotsReply>;

@@ -1,0 +1,21 @@
+import { encodeColumns } from "#core/events/columns.ts";
+import { knownUntil } from "#server/as-at.ts";
+import { defineRoute, type Route } from "#server/http/route.ts";
+import { loadEventColumns } from "#server/queries/events.ts";
+
+/** Everything that the page bins by itself, in one binary, columnar reply (core/events/columns.ts). */
+export const eventRoutes: readonly Route[] = [
+  defineRoute({
+    method: "GET",
+    url: "/api/events",
+    summary: "All events up to the as-at date, as binary columns",
+    audience: ["sergeant", "analyst"],
+    handle: async (context) => {
+      const columns = await context.db.transaction(context.actor, (tx) =>
+        loadEventColumns(tx, { before: knownUntil(context) }),
+      );
+      context.reply.type("application/octet-stream");
+      return Buffer.from(encodeColumns(columns));
+    },
+  }),
+];

@@ -1,0 +1,15 @@
+import { hotspotsQuery, hotspotsReply } from "#core/wire/hotspots.ts";
+import { computeHotspots } from "#server/hotspots/compute.ts";
+import { defineRoute, type Route } from "#server/http/route.ts";
+
+export const hotspotRoutes: readonly Route[] = [
+  defineRoute({
+    method: "GET",
+    url: "/api/hotspots",
+    summary: "Cells ranked by reports in a period, with the exact test",
+    audience: ["sergeant", "analyst"],
+    query: hotspotsQuery,
+    replySchema: hotspotsReply,
+    handle: (context, { query }) => computeHotspots(context, context.actor, query),
+  }),
+];

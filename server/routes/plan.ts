@@ -1,0 +1,139 @@
+import { z } from "zod";
+import {
+  briefingReply,
+  numberReply,
+  planParams,
+  planReply,
+  plansQuery,
+  plansReply,
+  suggestBody,
+  windowChange,
+  windowChangeReply,
+  windowChoice,
+  windowParams,
+} from "#core/wire/plan.ts";
+import { addDays } from "#core/time/zone.ts";
+import { defineRoute, type Route } from "#server/http/route.ts";
+import { agreePlan } from "#server/plan/agree.ts";
+import { briefing } from "#server/plan/briefing.ts";
+import { planCalendar } from "#server/plan/calendar.ts";
+import { changeWindow } from "#server/plan/change.ts";
+import { checkNumber } from "#server/plan/number-check.ts";
+import { listPlans } from "#server/plan/stored.ts";
+import { streamSuggestion } from "#server/plan/suggest-stream.ts";
+import { withdrawPlan } from "#server/plan/withdraw.ts";
+
+const suggest = defineRoute({
+  method: "POST",
+  url: "/api/plans/suggest",
+  summary: "Suggest a plan: one JSON message a line, the greedy plan first; closing it cancels",
+  audience: ["sergeant"],
+  body: suggestBody,
+  handle: async (context, { body }) => {
+    const stream = await streamSuggestion(context, body);
+    return context.reply
+      .header("cache-control", "no-store")
+      .type("application/x-ndjson")
+      .send(stream);
+  },
+});
+
+const list = defineRoute({
+  method: "GET",
+  url: "/api/plans",
+  summary: "Suggested, agreed and withdrawn plans with a window on these days",
+  audience: ["sergeant", "analyst", "auditor"],
+  query: plansQuery,
+  replySchema: plansReply,
+  handle: async (context, { query }) => ({
+    from: query.from,
+    to: addDays(query.from, query.days - 1),
+    plans: await listPlans(context, context.actor, query),
+  }),
+});
+
+const agree = defineRoute({
+  method: "POST",
+  url: "/api/plans/:planId/agree",
+  summary: "Agree a plan or some of its windows: all of them or none",
+  audience: ["sergeant"],
+  params: planParams,
+  body: windowChoice,
+  replySchema: planReply,
+  handle: (context, { params, body }) =>
+    agreePlan(context, context.actor, { planId: params.planId, labels: body.windowIds }),
+});
+
+const withdraw = defineRoute({
+  method: "POST",
+  url: "/api/plans/:planId/withdraw",
+  summary: "Withdraw a plan or some of its windows that have not begun",
+  audience: ["sergeant"],
+  params: planParams,
+  body: windowChoice,
+  replySchema: planReply,
+  handle: (context, { params, body }) =>
+    withdrawPlan(context, context.actor, { planId: params.planId, labels: body.windowIds }),
+});
+
+const change = defineRoute({
+  method: "PATCH",
+  url: "/api/plans/:planId/windows/:windowId",
+  summary: "Change a window's times, stops or unit; refused where it is not available",
+  audience: ["sergeant"],
+  params: windowParams,
+  body: windowChange,
+  replySchema: windowChangeReply,
+  handle: (context, { params, body }) =>
+    changeWindow(context, context.actor, {
+      planId: params.planId,
+      label: params.windowId,
+      change: body,
+    }),
+});
+
+const readBriefing = defineRoute({
+  method: "GET",
+  url: "/api/plans/:planId/briefing",
+  summary: "The briefing of a plan's agreed windows, checked as it is issued",
+  audience: ["sergeant"],
+  params: planParams,
+  replySchema: briefingReply,
+  handle: (context, { params }) => briefing(context, context.actor, params.planId),
+});
+
+const readCalendar = defineRoute({
+  method: "GET",
+  url: "/api/plans/:planId/calendar.ics",
+  summary: "One week of a plan's agreed windows as a calendar file, checked as it is issued",
+  audience: ["sergeant"],
+  params: planParams,
+  handle: async (context, { params }) => {
+    const { name, text } = await planCalendar(context, context.actor, params.planId);
+    return context.reply
+      .type("text/calendar; charset=utf-8")
+      .header("content-disposition", `attachment; filename="${name}"`)
+      .send(text);
+  },
+});
+
+const readNumber = defineRoute({
+  method: "GET",
+  url: "/api/plans/numbers/:number",
+  summary: "Whether a printed sheet with this number still stands",
+  audience: ["sergeant"],
+  params: z.strictObject({ number: z.string().max(40) }),
+  replySchema: numberReply,
+  handle: (context, { params }) => checkNumber(context, context.actor, params.number),
+});
+
+export const planRoutes: readonly Route[] = [
+  suggest,
+  list,
+  agree,
+  withdraw,
+  change,
+  readBriefing,
+  readCalendar,
+  readNumber,
+];
