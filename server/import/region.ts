@@ -17,7 +17,7 @@ export function importRegion(areas: readonly Area[]): Region {
     throw new Problem(
       409,
       "No boundary yet",
-      'The command\'s boroughs are not in the database, so no event can be placed. Load them first: "boxster load-demo", or "boxster import-boundaries FILE --kind borough".',
+      "The command's boroughs are not in the database, so no event can be placed. Start the server once, or load the demonstration.",
     );
   }
   const bounds = boroughs.map(boundsOf);
