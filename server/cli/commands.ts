@@ -4,6 +4,7 @@ import { doctorCommand } from "#server/cli/doctor.ts";
 import { hotspotsCommand } from "#server/cli/hotspots.ts";
 import { importCommand } from "#server/cli/import.ts";
 import { importBoundariesCommand } from "#server/cli/import-boundaries.ts";
+import { importCalendarCommand } from "#server/cli/import-calendar.ts";
 import { undoCommand } from "#server/cli/undo.ts";
 
 /** Every command that works on the database; `serve`, `stat` and `help` are in run.ts. */
@@ -13,5 +14,6 @@ export const databaseCommands: readonly Command[] = [
   hotspotsCommand,
   importCommand,
   importBoundariesCommand,
+  importCalendarCommand,
   undoCommand,
 ];

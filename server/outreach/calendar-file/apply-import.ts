@@ -1,0 +1,130 @@
+import { horizonOf } from "#core/blackouts/protected.ts";
+import { addDays } from "#core/time/zone.ts";
+import type { Transaction } from "#server/db/database.ts";
+import type {
+  ImportPlace,
+  ImportPlan,
+  PlannedSession,
+} from "#server/outreach/calendar-file/plan-import.ts";
+import { confirmCalendar, reportUnreadable } from "#server/outreach/calendars.ts";
+import { closeSessions, type Moment } from "#server/outreach/close-sessions.ts";
+import { savePlace } from "#server/outreach/places.ts";
+import { storeSession } from "#server/outreach/sessions.ts";
+import { setCalendarKnownUntil } from "#server/queries/partners.ts";
+import { endSessions, loadSessions, type SessionRow } from "#server/queries/sessions.ts";
+
+export interface AppliedImport {
+  readonly added: number;
+  readonly ended: number;
+  /** Sessions of earlier imports that this file does not mention: they stay closed. */
+  readonly unmentioned: number;
+}
+
+/**
+ * Stores what a calendar asks for, in the caller's transaction. What is unchanged stays as it is;
+ * what changed or was called off ends now, under the 24 hour rule; what the file leaves out stays,
+ * for nobody has said that it will not take place.
+ */
+export async function applyImport(
+  tx: Transaction,
+  moment: Moment,
+  { partnerId, plan }: { readonly partnerId: string; readonly plan: ImportPlan },
+): Promise<AppliedImport> {
+  const placeIds = await storePlaces(tx, moment, { partnerId, plan });
+  const standing = (await loadSessions(tx, { partnerId })).filter(
+    (session) => session.calendarKey !== null && session.endedAt === null,
+  );
+  const mentioned = new Set(plan.entries.map((entry) => entry.uidHash));
+  const outdated = new Map(
+    standing
+      .filter((session) => mentioned.has(session.calendarKey ?? ""))
+      .map((session) => [identityOf(session), session.id]),
+  );
+  const added: string[] = [];
+  for (const { uidHash, sessions } of plan.entries) {
+    for (const session of sessions) {
+      const placeId = placeIds.get(session.place) ?? "";
+      if (outdated.delete(identityOf(rowOf(session, { placeId, uidHash })))) continue;
+      const { rule, except } = session;
+      const draft = { partnerId, placeId, rule, except, calendarKey: uidHash };
+      added.push(await storeSession(tx, moment, draft));
+    }
+  }
+  const ended = [...outdated.values()];
+  await endSessions(tx, ended, moment.now);
+  await closeSessions(tx, moment, { ids: ended, announce: false });
+  await closeSessions(tx, moment, { ids: added, announce: true });
+  const unmentioned = standing.filter((one) => !mentioned.has(one.calendarKey ?? "")).length;
+  await recordState(tx, moment, { partnerId, plan, unmentioned });
+  return { added: added.length, ended: ended.length, unmentioned };
+}
+
+async function storePlaces(
+  tx: Transaction,
+  { now }: Moment,
+  { partnerId, plan }: { readonly partnerId: string; readonly plan: ImportPlan },
+): Promise<Map<ImportPlace, string>> {
+  const ids = new Map<ImportPlace, string>();
+  for (const { place } of plan.entries.flatMap((entry) => entry.sessions)) {
+    if (ids.has(place)) continue;
+    // Not the entry's own words: a location is the exact venue written out.
+    const label = `Imported place ${ids.size + 1}`;
+    const { cells, radiusM } = place;
+    const id = place.id ?? (await savePlace(tx, { partnerId, label, radiusM, cells, now })).id;
+    ids.set(place, id);
+  }
+  return ids;
+}
+
+/** Complete as of now; or, with an entry that could not be read, no plan until it is mended. */
+async function recordState(
+  tx: Transaction,
+  moment: Moment,
+  given: {
+    readonly partnerId: string;
+    readonly plan: ImportPlan;
+    readonly unmentioned: number;
+  },
+): Promise<void> {
+  const { partnerId, plan, unmentioned } = given;
+  const { zone, now } = moment;
+  if (plan.isCutOff) {
+    await setCalendarKnownUntil(tx, partnerId, addDays(zone.dateOf(horizonOf(now)), -1));
+  } else if (unmentioned === 0) await setCalendarKnownUntil(tx, partnerId, null);
+  if (plan.rejected.length === 0) {
+    await confirmCalendar(tx, moment, { partnerId });
+    return;
+  }
+  const detail = `${plan.rejected.length} of its entries could not be read`;
+  await reportUnreadable(tx, { partnerId, now, detail });
+}
+
+type Identified = Pick<SessionRow, "calendarKey" | "placeId" | "rule" | "exceptions">;
+
+function rowOf(
+  { rule, except }: PlannedSession,
+  { placeId, uidHash }: { readonly placeId: string; readonly uidHash: string },
+): Identified {
+  return {
+    calendarKey: uidHash,
+    placeId,
+    rule,
+    exceptions: except.map((date) => ({ date, toldAt: null })),
+  };
+}
+
+/** Two sessions of the same entry that close the same cells at the same times. */
+function identityOf({ calendarKey, placeId, rule, exceptions }: Identified): string {
+  const dates = exceptions.map((exception) => exception.date).sort();
+  return JSON.stringify([
+    calendarKey,
+    placeId,
+    rule.repeats,
+    rule.everyWeeks,
+    rule.firstDate,
+    rule.start,
+    rule.end,
+    rule.until,
+    dates,
+  ]);
+}
