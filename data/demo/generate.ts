@@ -1,0 +1,74 @@
+import type { PoliceEvent } from "#core/model/event.ts";
+import { createRandom, type Random } from "#core/random.ts";
+import { parseLocal, type Zone } from "#core/time/zone.ts";
+import type { Demonstration } from "./model.ts";
+import { createOperation, createTallies } from "./operation.ts";
+import { createPartners } from "./partners.ts";
+import { drawPoliceEvents } from "./police.ts";
+import {
+  asAtDate,
+  firstDate,
+  type Layer,
+  type LayerName,
+  layers,
+  operationStart,
+  steadyShare,
+} from "./settings.ts";
+import { drawReport } from "./what.ts";
+import { type Calendar, createCalendar, drawSpan } from "./when.ts";
+import { createWhereabouts, type DemoPlaces } from "./where.ts";
+
+export const demoSeed = 2021;
+
+/**
+ * The demonstration data: made up from end to end, the same for the same seed. About 2,500 reports
+ * from 1 August 2020 to 26 November 2021 (settings.ts says where and how many), the operation's
+ * published arrests and stops as events in its period, its other totals as tallies, and three
+ * outreach partners with weekly evenings.
+ */
+export function generateDemonstration(
+  places: DemoPlaces,
+  zone: Zone,
+  seed: number = demoSeed,
+): Demonstration {
+  const random = createRandom(seed);
+  const before = createCalendar(random, firstDate, operationStart);
+  const after = createCalendar(random, operationStart, asAtDate);
+  const whereabouts = createWhereabouts(places);
+  const reports = (Object.entries(layers) as [LayerName, Layer][]).flatMap(([name, layer]) => {
+    const draw = (calendar: Calendar) =>
+      drawEvent(random, zone, { calendar, layer, cell: whereabouts[name](random) });
+    const afterCount = Math.round(layer.before * steadyShare * layer.effect);
+    return [
+      ...Array.from({ length: layer.before }, () => draw(before)),
+      ...Array.from({ length: afterCount }, () => draw(after)),
+    ];
+  });
+  const discovered = drawPoliceEvents(random, zone, after, whereabouts);
+  return {
+    seed,
+    asAt: asAtDate,
+    events: [...reports, ...discovered].sort((a, b) => a.startsAt - b.startsAt),
+    operation: createOperation(places.gazetteer),
+    tallies: createTallies(),
+    partners: createPartners(random),
+    confirmedAt: zone.toInstant(parseLocal("2021-11-25T09:10"), "earlier"),
+  };
+}
+
+function drawEvent(
+  random: Random,
+  zone: Zone,
+  {
+    calendar,
+    layer,
+    cell,
+  }: {
+    readonly calendar: Calendar;
+    readonly layer: Layer;
+    readonly cell: PoliceEvent["cell"];
+  },
+): PoliceEvent {
+  const report = drawReport(random, layer.mix);
+  return { cell, ...report, ...drawSpan(random, zone, calendar, report.category) };
+}

@@ -1,0 +1,35 @@
+import type { SessionRule } from "#core/blackouts/session.ts";
+import type { Operation } from "#core/displacement/operation.ts";
+import type { H3Cell } from "#core/geo/cell.ts";
+import type { PoliceEvent } from "#core/model/event.ts";
+import type { Tally } from "#core/wire/tallies.ts";
+
+/** Everything that the demonstration consists of; nothing in it ever happened. */
+export interface Demonstration {
+  readonly seed: number;
+  /** The date that the tool treats as today. */
+  readonly asAt: string;
+  /** Sorted by start. */
+  readonly events: readonly PoliceEvent[];
+  readonly operation: Operation;
+  readonly tallies: readonly Tally[];
+  readonly partners: readonly DemoPartner[];
+  /** When every partner confirmed its calendar, epoch milliseconds. */
+  readonly confirmedAt: number;
+}
+
+export interface DemoPartner {
+  /** What the sign-in page calls it. */
+  readonly code: "a" | "b" | "c";
+  readonly name: string;
+  readonly places: readonly DemoPlace[];
+}
+
+export interface DemoPlace {
+  /** Only its partner reads it. */
+  readonly label: string;
+  readonly radiusM: number;
+  /** The protected footprint; the venue itself stays in the generator. */
+  readonly cells: readonly H3Cell[];
+  readonly sessions: readonly SessionRule[];
+}

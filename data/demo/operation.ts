@@ -1,0 +1,58 @@
+import type { Operation } from "#core/displacement/operation.ts";
+import { cellAt, cellCentre, disk, eventResolution, type H3Cell } from "#core/geo/cell.ts";
+import { createPlane, locateOnLine } from "#core/geo/plane.ts";
+import { compareText } from "#core/text-order.ts";
+import type { Gazetteer } from "#core/wire/places.ts";
+import type { Tally } from "#core/wire/tallies.ts";
+import {
+  asAtDate,
+  cautions,
+  kerbCrawlersIdentified,
+  operationStart,
+  sexWorkersIdentified,
+} from "./settings.ts";
+
+export const operationName = "boxster-2021";
+
+/** Cells whose centre lies within this of Fore Street are treated: the street and its first houses. */
+const reachMetres = 130;
+/** From the North Circular on; the stretch south of it is left to the edge between the boroughs. */
+const southernmostLat = 51.6133;
+
+export function createOperation(gazetteer: Gazetteer): Operation {
+  return {
+    name: operationName,
+    cells: treatedCells(gazetteer),
+    startsOn: operationStart,
+    endsOn: null,
+  };
+}
+
+/** Fore Street from the North Circular to The Broadway. */
+export function treatedCells({ roads }: Pick<Gazetteer, "roads">): H3Cell[] {
+  const road = roads.find(({ name }) => name === "Fore Street");
+  if (!road) throw new RangeError("The gazetteer has no Fore Street");
+  const plane = createPlane(road.line[0] ?? [0, 0]);
+  const line = road.line.map(plane.toPlane);
+  const near = new Set(road.line.flatMap((at) => disk(cellAt(at, eventResolution), reachRings)));
+  return [...near]
+    .filter((cell) => {
+      const centre = cellCentre(cell);
+      const isNear = locateOnLine(plane.toPlane(centre), line).distance <= reachMetres;
+      return isNear && centre[1] >= southernmostLat;
+    })
+    .sort(compareText);
+}
+
+/** Enough rings around the points of the line to hold every cell within reach of it. */
+const reachRings = 6;
+
+/** Totals of the operation's period without a row behind them. */
+export function createTallies(): Tally[] {
+  const period = { from: operationStart, to: asAtDate };
+  return [
+    { measure: "cautions", ...period, value: cautions },
+    { measure: "sex_workers_identified", ...period, value: sexWorkersIdentified },
+    { measure: "kerb_crawlers_identified", ...period, value: kerbCrawlersIdentified },
+  ];
+}

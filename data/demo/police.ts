@@ -1,0 +1,49 @@
+import type { EventCategory, PoliceEvent } from "#core/model/event.ts";
+import type { Random } from "#core/random.ts";
+import type { Zone } from "#core/time/zone.ts";
+import { pickKey } from "./draw.ts";
+import { arrests, type LayerName, lastLocal, stopSearches } from "./settings.ts";
+import { type Calendar, drawMoment } from "./when.ts";
+import type { Whereabouts } from "./where.ts";
+
+/** Police act where they were sent: most on Fore Street itself. */
+const placeWeights: Readonly<Partial<Record<LayerName, number>>> = {
+  core: 66,
+  sideRoads: 18,
+  highRoad: 12,
+  leaInner: 4,
+};
+const arrestWeights: Readonly<Partial<Record<EventCategory, number>>> = {
+  kerb_crawling: 52,
+  asb: 22,
+  other: 26,
+};
+const stopWeights: Readonly<Partial<Record<EventCategory, number>>> = {
+  kerb_crawling: 34,
+  asb: 30,
+  traffic: 12,
+  other: 24,
+};
+
+/** The arrests and stops of the operation's period; there are none before it, as its own record begins with it. */
+export function drawPoliceEvents(
+  random: Random,
+  zone: Zone,
+  calendar: Calendar,
+  whereabouts: Whereabouts,
+): PoliceEvent[] {
+  const draw = (kind: "arrest" | "stop_search", weights: typeof arrestWeights): PoliceEvent => {
+    const category = pickKey<EventCategory>(random, weights);
+    const cell = whereabouts[pickKey<LayerName>(random, placeWeights)](random);
+    for (;;) {
+      const local = drawMoment(random, calendar, category);
+      if (local > lastLocal) continue;
+      const at = zone.toInstant(local, "earlier");
+      return { cell, kind, source: "police", category, startsAt: at, endsAt: at };
+    }
+  };
+  return [
+    ...Array.from({ length: arrests }, () => draw("arrest", arrestWeights)),
+    ...Array.from({ length: stopSearches }, () => draw("stop_search", stopWeights)),
+  ];
+}

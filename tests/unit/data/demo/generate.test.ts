@@ -1,0 +1,228 @@
+import { createHash } from "node:crypto";
+import { expect, test } from "vitest";
+import { checkFootprint } from "#core/blackouts/footprint-check.ts";
+import { checkRule } from "#core/blackouts/session.ts";
+import { cellAt, disk, type H3Cell, resolutionOf } from "#core/geo/cell.ts";
+import { commandStudySet } from "#core/geo/command.ts";
+import { edgeZones, isOneSided } from "#core/geo/edge-zone.ts";
+import { neighbourhoods } from "#core/geo/neighbourhood.ts";
+import { isPatrolDemand, isReported, type PoliceEvent } from "#core/model/event.ts";
+import { hotP } from "#core/stats/hot-p.ts";
+import { benjaminiHochberg } from "#core/stats/multiple-testing.ts";
+import { createZone, dayMs, hourMs, minuteMs } from "#core/time/zone.ts";
+import { generateDemonstration } from "#data/demo/generate.ts";
+import { readBundledPlaces } from "#server/places/bundled.ts";
+
+const zone = createZone("Europe/London");
+const places = readBundledPlaces();
+const demo = generateDemonstration(places, zone);
+const study = commandStudySet(places.areas);
+const zones = edgeZones(places.areas, places.edges, study);
+const reported = demo.events.filter(isReported);
+const operationStart = zone.startOfDate("2021-08-01");
+
+const middle = (event: PoliceEvent) => (event.startsAt + event.endsAt) / 2;
+const monthOf = (event: PoliceEvent) => zone.dateOf(middle(event)).slice(0, 7);
+const isHourKnown = (event: PoliceEvent) => event.endsAt - event.startsAt <= dayMs;
+
+test("the operation's published figures are met exactly", () => {
+  const discovered = demo.events.filter((event) => !isReported(event));
+  expect(discovered.filter((event) => event.kind === "arrest")).toHaveLength(63);
+  expect(discovered.filter((event) => event.kind === "stop_search")).toHaveLength(141);
+  expect(discovered).toHaveLength(63 + 141);
+  for (const { startsAt, endsAt } of discovered) {
+    expect(startsAt).toBeGreaterThanOrEqual(operationStart);
+    expect(endsAt).toBeLessThan(zone.startOfDate("2021-11-27"));
+  }
+  const period = { from: "2021-08-01", to: "2021-11-26" };
+  expect(demo.tallies).toEqual([
+    { measure: "cautions", ...period, value: 43 },
+    { measure: "sex_workers_identified", ...period, value: 60 },
+    { measure: "kerb_crawlers_identified", ...period, value: 42 },
+  ]);
+});
+
+test("there are about 2,500 reported sightings and complaints, from August 2020 to the as-at date", () => {
+  expect(reported.length).toBe(2_519);
+  expect(reported.every(({ kind }) => kind === "sighting" || kind === "complaint")).toBe(true);
+  expect(reported.every(({ kind, source }) => kind !== "complaint" || source === "resident")).toBe(
+    true,
+  );
+  expect(demo.events.every((event) => event.startsAt >= zone.startOfDate("2020-08-01"))).toBe(true);
+  expect(demo.events.every((event) => zone.dateOf(event.endsAt) <= demo.asAt)).toBe(true);
+  expect(new Set(reported.map(monthOf)).size).toBe(16);
+  const demand = reported.filter(isPatrolDemand).length;
+  expect(demand).toBeGreaterThan(1_200);
+  expect(demand).toBeLessThan(reported.length);
+});
+
+test("the same seed gives the same data to the last bit, another seed other data", () => {
+  expect(generateDemonstration(places, zone)).toEqual(demo);
+  const other = generateDemonstration(places, zone, 7);
+  expect(other.events.length).toBe(demo.events.length);
+  expect(other.events).not.toEqual(demo.events);
+  expect(createHash("sha256").update(JSON.stringify(demo.events)).digest("hex")).toBe(
+    "4527a528fed2460f904ed4dcbe21f3dcea2bc6f1ea80fa80eb6abb5e24247d3c",
+  );
+});
+
+test("every event has a cell of resolution 10 and whole minutes, ends not before it starts", () => {
+  const watched = new Set([...study.cells, ...zones.flatMap((one) => one.outer)]);
+  for (const { cell, startsAt, endsAt } of demo.events) {
+    expect(resolutionOf(cell)).toBe(10);
+    expect(watched.has(cell)).toBe(true);
+    expect(startsAt % minuteMs).toBe(0);
+    expect(endsAt).toBeGreaterThanOrEqual(startsAt);
+  }
+});
+
+test("the week is believable: kerb crawling late in the evening, most at the weekend", () => {
+  const known = reported.filter(
+    (event) => event.category === "kerb_crawling" && event.endsAt - event.startsAt <= hourMs,
+  );
+  const hours = known.map((event) => zone.hourOfWeek(event.startsAt));
+  const late = hours.filter((hour) => hour % 24 >= 20 || hour % 24 < 3).length;
+  expect(late / hours.length).toBeGreaterThan(0.75);
+  // From Friday evening to Sunday morning against from Monday evening to Wednesday morning.
+  const between = (from: number) => hours.filter((hour) => hour >= from && hour < from + 48).length;
+  expect(between(4 * 24 + 12)).toBeGreaterThan(1.6 * between(12));
+  const litter = reported.filter((event) => event.category === "litter_needles");
+  const overnight = litter.filter((event) => event.endsAt - event.startsAt > 6 * hourMs);
+  expect(overnight.length / litter.length).toBeGreaterThan(0.4);
+});
+
+test("times are uncertain as in life: moments, nights, days, and some that know the month alone", () => {
+  const length = (event: PoliceEvent) => event.endsAt - event.startsAt;
+  const share = (is: (event: PoliceEvent) => boolean) =>
+    reported.filter(is).length / reported.length;
+  expect(share((event) => length(event) === 0)).toBeGreaterThan(0.3);
+  expect(share((event) => !isHourKnown(event))).toBeGreaterThan(0.04);
+  expect(share((event) => !isHourKnown(event))).toBeLessThan(0.12);
+  const months = reported.filter((event) => length(event) > 27 * dayMs);
+  expect(months.length).toBeGreaterThan(10);
+  for (const { startsAt, endsAt } of months) {
+    expect(zone.dateOf(startsAt)).toMatch(/-01$/);
+    expect(zone.startOfDate(zone.dateOf(endsAt))).toBe(endsAt);
+    expect(zone.dateOf(endsAt)).toMatch(/-01$/);
+  }
+});
+
+test("Fore Street is hot by the exact test with its correction, most of the command is not", () => {
+  const counts = new Uint32Array(study.cells.length);
+  for (const { cell } of reported) {
+    const index = study.indexOf.get(cell);
+    if (index !== undefined) counts[index] = (counts[index] ?? 0) + 1;
+  }
+  const q = benjaminiHochberg(Array.from(hotP(counts, study).p));
+  const isHot = (cell: H3Cell) => (q[study.indexOf.get(cell) ?? -1] ?? 1) <= 0.05;
+  expect(isHot(cellAt([-0.0631, 51.6179], 10))).toBe(true);
+  const { cells } = demo.operation;
+  expect(cells.filter(isHot).length).toBeGreaterThanOrEqual(12);
+  expect(study.cells.filter(isHot).length).toBeLessThan(0.03 * study.cells.length);
+});
+
+/** Before and after in equal windows against the rest of the command, scaled (METHODS 2.8). */
+function change(cells: ReadonlySet<H3Cell>): { before: number; after: number; z: number } {
+  const days = 118;
+  const count = (is: (cell: H3Cell) => boolean) => {
+    const inside = reported.filter((event) => is(event.cell)).map(middle);
+    return {
+      before: inside.filter((at) => at < operationStart && at >= operationStart - days * dayMs)
+        .length,
+      after: inside.filter((at) => at >= operationStart && at < operationStart + days * dayMs)
+        .length,
+    };
+  };
+  const control = count((cell) => isOrdinary.has(cell));
+  const here = count((cell) => cells.has(cell));
+  const scale = here.before / control.before;
+  const wdd = here.after - here.before - scale * (control.after - control.before);
+  const variance = here.after + here.before + scale * scale * (control.after + control.before);
+  return { ...here, z: wdd / Math.sqrt(variance) };
+}
+const special = new Set([
+  ...demo.operation.cells.flatMap((cell) => disk(cell, 2)),
+  ...zones.flatMap((one) => [...one.inner, ...one.outer]),
+]);
+const isOrdinary = new Set(study.cells.filter((cell) => !special.has(cell)));
+
+test("reports fall in the operation's core and rise at one edge alone, over the Lea", () => {
+  expect(change(new Set(demo.operation.cells)).z).toBeLessThan(-2.6);
+  const leaEdge = zones.find((one) => one.neighbour === "Waltham Forest");
+  const inner = change(new Set(leaEdge?.inner));
+  const outer = change(new Set(leaEdge?.outer));
+  for (const side of [inner, outer]) {
+    expect(Math.min(side.before, side.after)).toBeGreaterThanOrEqual(10);
+    // Beyond Bonferroni over ten edges: 2.81.
+    expect(side.z).toBeGreaterThan(3.5);
+  }
+  const treated = new Set(demo.operation.cells);
+  const others = zones.filter((one) => one !== leaEdge);
+  const results = others.map((one) =>
+    change(new Set([...one.inner].filter((cell) => !treated.has(cell)))),
+  );
+  const told = results.filter(({ before, after }) => Math.min(before, after) >= 10);
+  expect(told.length).toBeGreaterThanOrEqual(3);
+  expect(told.length).toBeLessThan(others.length);
+  for (const { z } of told) expect(Math.abs(z)).toBeLessThan(1.96);
+});
+
+test("events beyond the border exist towards three neighbours; the other edges are one-sided", () => {
+  const recorded = new Set(demo.events.map((event) => event.cell));
+  const twoSided = zones.filter((one) => !isOneSided(one, recorded)).map((one) => one.neighbour);
+  expect(twoSided).toEqual(["Barnet", "Enfield-Haringey", "Hackney", "Waltham Forest"]);
+});
+
+test("residents' complaints by neighbourhood and month give both figures to show and to withhold", () => {
+  const around = neighbourhoods(places.gazetteer.neighbourhoods, study);
+  const nameOf = new Map(around.flatMap((one) => one.cells.map((cell) => [cell, one.name])));
+  const counts = new Map<string, number>();
+  for (const event of reported.filter(({ kind }) => kind === "complaint")) {
+    const name = nameOf.get(event.cell);
+    if (!name) continue;
+    const key = `${name} ${monthOf(event)}`;
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  const shown = [...counts].filter(([, count]) => count >= 10);
+  expect(shown.length).toBeGreaterThan(25);
+  expect(new Set(shown.map(([key]) => key.slice(0, -8))).size).toBeGreaterThanOrEqual(4);
+  expect([...counts].filter(([, count]) => count < 10).length).toBeGreaterThan(25);
+});
+
+test("the operation treats Fore Street from the North Circular to The Broadway", () => {
+  const { cells, name, startsOn, endsOn } = demo.operation;
+  expect({ name, startsOn, endsOn }).toEqual({
+    name: "boxster-2021",
+    startsOn: "2021-08-01",
+    endsOn: null,
+  });
+  expect(cells).toContain(cellAt([-0.0631, 51.6179], 10));
+  expect(cells).toContain(cellAt([-0.0613, 51.6227], 10));
+  expect(cells).not.toContain(cellAt([-0.0681, 51.6055], 10));
+  expect(cells.every((cell) => study.indexOf.has(cell))).toBe(true);
+});
+
+test("three partners have weekly evenings, one over midnight, some on Fore Street", () => {
+  expect(demo.partners.map((partner) => partner.code)).toEqual(["a", "b", "c"]);
+  const all = demo.partners.flatMap((partner) => partner.places);
+  const rules = all.flatMap((place) => place.sessions);
+  for (const rule of rules) {
+    expect(checkRule(rule).ok).toBe(true);
+    expect(rule.repeats).toBe("weekly");
+    expect(rule.start >= "17:00").toBe(true);
+  }
+  expect(rules.filter((rule) => rule.end <= rule.start)).toHaveLength(1);
+  for (const place of all) {
+    expect(checkFootprint(place.cells, place.radiusM)).toEqual({ ok: true, value: place.cells });
+  }
+  const treated = new Set(demo.operation.cells);
+  const onForeStreet = all.filter((place) => place.cells.some((cell) => treated.has(cell)));
+  expect(onForeStreet.length).toBeGreaterThanOrEqual(2);
+  const closed = new Set(onForeStreet.flatMap((place) => place.cells));
+  expect(demo.operation.cells.some((cell) => !closed.has(cell))).toBe(true);
+  expect(zone.dateOf(demo.confirmedAt)).toBe("2021-11-25");
+});
+
+test("no point of a venue is part of the result", () => {
+  expect(JSON.stringify(demo.partners)).not.toMatch(/-?0\.\d{3,}|51\.\d{3,}/);
+});
