@@ -7,6 +7,8 @@ export interface SentenceInput {
   readonly hotCells: number;
   /** 168 weights by hour of week. */
   readonly clock: ArrayLike<number>;
+  /** The hour filter, under which the busiest hours are looked for; every hour when null. */
+  readonly hours: Uint8Array | null;
   /** "reports", or what the chosen kinds are called. */
   readonly noun: { readonly one: string; readonly many: string };
 }
@@ -24,7 +26,7 @@ export function describeHotspots(input: SentenceInput): string {
     hotCells === 0
       ? "no place has more than chance says"
       : `${hotCells} ${hotCells === 1 ? "place has" : "places have"} more than expected`;
-  const busiest = busiestBlock(input.clock);
+  const busiest = busiestBlock(input.clock, input.hours);
   return `${counted}; ${places}${busiest ? `, most on ${busiest}` : ""}.`;
 }
 
@@ -38,13 +40,17 @@ function describeWeeks(weeks: number): string {
 }
 
 /** The four hours in a row, beginning on an even hour, with the most weight; null when there is none. */
-export function busiestBlock(clock: ArrayLike<number>): string | null {
+export function busiestBlock(
+  clock: ArrayLike<number>,
+  hours: Uint8Array | null = null,
+): string | null {
   let best = -1;
   let most = 0;
   for (let start = 0; start < clock.length; start += 2) {
     let sum = 0;
     for (let hour = 0; hour < blockHours; hour += 1) {
-      sum += clock[(start + hour) % clock.length] as number;
+      const at = (start + hour) % clock.length;
+      if (hours === null || hours[at] === 1) sum += clock[at] as number;
     }
     if (sum > most + 1e-9) {
       most = sum;

@@ -75,6 +75,7 @@ export async function computeHotspots(
       weeks,
       hotCells: test.hotCells,
       clock: summary.clock,
+      hours: filter.hours,
       noun: nounOf(filter),
     }),
     rows,

@@ -1,0 +1,32 @@
+import { expect, test } from "vitest";
+import { hourMask } from "#core/hotspots/filter.ts";
+import { describeHotspots } from "#core/hotspots/sentence.ts";
+
+const noun = { one: "report", many: "reports" };
+const clock = new Float64Array(168);
+clock[118] = 5; // Friday 22:00
+clock[121] = 5; // Saturday 01:00
+clock[60] = 9; // Wednesday 12:00
+
+test("it says how many, where and when", () => {
+  expect(describeHotspots({ total: 214, weeks: 8, hotCells: 9, clock, hours: null, noun })).toBe(
+    "214 reports in 8 weeks; 9 places have more than expected, most on Friday 22:00-02:00.",
+  );
+});
+
+test("the busiest hours are looked for inside the hours asked for", () => {
+  const hours = hourMask(["wed"], { from: 8, to: 18 });
+  expect(describeHotspots({ total: 9, weeks: 1, hotCells: 1, clock, hours, noun })).toBe(
+    "9 reports in 1 week; 1 place has more than expected, most on Wednesday 10:00-14:00.",
+  );
+});
+
+test("nothing and little are said plainly", () => {
+  const empty = new Float64Array(168);
+  expect(
+    describeHotspots({ total: 0, weeks: 8, hotCells: 0, clock: empty, hours: null, noun }),
+  ).toBe("No reports in 8 weeks.");
+  expect(
+    describeHotspots({ total: 1, weeks: 3 / 7, hotCells: 0, clock: empty, hours: null, noun }),
+  ).toBe("1 report in 3 days; no place has more than chance says.");
+});
