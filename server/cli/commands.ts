@@ -5,6 +5,7 @@ import { hotspotsCommand } from "#server/cli/hotspots.ts";
 import { importCommand } from "#server/cli/import.ts";
 import { importBoundariesCommand } from "#server/cli/import-boundaries.ts";
 import { importCalendarCommand } from "#server/cli/import-calendar.ts";
+import { planCommand } from "#server/cli/plan.ts";
 import { undoCommand } from "#server/cli/undo.ts";
 
 /** Every command that works on the database; `serve`, `stat` and `help` are in run.ts. */
@@ -15,5 +16,6 @@ export const databaseCommands: readonly Command[] = [
   importCommand,
   importBoundariesCommand,
   importCalendarCommand,
+  planCommand,
   undoCommand,
 ];

@@ -27,7 +27,7 @@ export async function readKnown(
 ): Promise<Known> {
   const { request, moment, period, lastEnd, shifts } = ask;
   const calendars = await calendarState(tx, { zone, now: moment.now, ...period });
-  if (!calendars.ok) throw new Problem(409, "No suggestion", calendars.reason);
+  if (!calendars.ok) throw new Problem(409, "No suggestion", withoutTitle(calendars.reason));
   const until = lastEnd + patrolDefaults.reachMinutes * minuteMs;
   const closed = await closedStretches(tx, { zone, now: moment.now, ...period, until });
   // Caps run by the week: a plan's first and last week may hold other plans' visits.
@@ -65,4 +65,10 @@ export function spentVisits(
   windows: readonly { readonly end: number; readonly stops: readonly Visit[] }[],
 ): Visit[] {
   return windows.flatMap((window) => window.stops.filter((stop) => stop.arrive < window.end));
+}
+
+/** "No suggestion: an outreach calendar ..." under a title that says the first half. */
+export function withoutTitle(reason: string): string {
+  const rest = reason.replace(/^No suggestion: /, "");
+  return `${rest.charAt(0).toUpperCase()}${rest.slice(1)}`;
 }

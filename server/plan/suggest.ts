@@ -27,6 +27,8 @@ export interface Suggestion {
 
 export interface SuggestHooks {
   readonly signal: AbortSignal;
+  /** The request makes sense and everything was read; from here on it runs. */
+  readonly onAccepted?: () => void;
   readonly onFirst?: (suggestion: Suggestion) => void;
   readonly onProgress?: (progress: SolveProgress) => void;
 }
@@ -45,6 +47,7 @@ export async function suggestPlan(
   const known = await services.db.transaction(actor, (tx) =>
     readKnown(tx, services.zone, ask, command.cells),
   );
+  hooks.onAccepted?.();
   const describe = (solved: SolvedPlan, taken: ReadonlySet<string>) =>
     suggestionOf(services, ask, known, solved, taken);
   const solved = await services.solver.solve({

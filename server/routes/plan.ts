@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { addDays } from "#core/time/zone.ts";
 import {
   briefingReply,
   numberReply,
@@ -12,7 +13,6 @@ import {
   windowChoice,
   windowParams,
 } from "#core/wire/plan.ts";
-import { addDays } from "#core/time/zone.ts";
 import { defineRoute, type Route } from "#server/http/route.ts";
 import { agreePlan } from "#server/plan/agree.ts";
 import { briefing } from "#server/plan/briefing.ts";

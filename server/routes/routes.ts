@@ -5,6 +5,7 @@ import { importRoutes } from "#server/routes/import.ts";
 import { keepClearRoutes } from "#server/routes/keep-clear.ts";
 import { outreachRoutes } from "#server/routes/outreach.ts";
 import { placesRoutes } from "#server/routes/places.ts";
+import { planRoutes } from "#server/routes/plan.ts";
 import { sessionRoutes } from "#server/routes/session.ts";
 
 /** Every route there is; the OpenAPI document and the role tests read this list. */
@@ -15,5 +16,6 @@ export const allRoutes: readonly Route[] = [
   ...keepClearRoutes,
   ...outreachRoutes,
   ...placesRoutes,
+  ...planRoutes,
   ...sessionRoutes,
 ];

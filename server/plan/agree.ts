@@ -1,0 +1,161 @@
+import type { Actor } from "#core/model/role.ts";
+import { standingConflict } from "#core/patrol/change.ts";
+import { routeCells } from "#core/patrol/route.ts";
+import { patrolDefaults } from "#core/patrol/settings.ts";
+import type { PatrolWindow } from "#core/patrol/window.ts";
+import type { PlanReply } from "#core/wire/plan.ts";
+import type { Services } from "#server/context.ts";
+import type { Transaction } from "#server/db/database.ts";
+import { calendarState } from "#server/outreach/calendars.ts";
+import { takenWindows } from "#server/plan/checks.ts";
+import { spentVisits, withoutTitle } from "#server/plan/known.ts";
+import {
+  describerOf,
+  describeStored,
+  heldPlan,
+  otherWindows,
+  periodOf,
+  type StoredPlan,
+  storedPlan,
+} from "#server/plan/stored.ts";
+import { type FieldError, Problem } from "#server/problem.ts";
+import { lockOccupancy } from "#server/queries/occupancy.ts";
+import {
+  insertPatrolOccupancy,
+  setAgreed,
+  setChecked,
+  type WindowRow,
+} from "#server/queries/patrol-windows.ts";
+import { markAgreed, type PlanRow } from "#server/queries/plans.ts";
+
+type AgreeServices = Pick<Services, "db" | "zone" | "asAt">;
+
+/**
+ * Turns suggested windows into agreed ones, all or none: checked anew against the stored sessions, then
+ * written to `occupancy`, whose constraint has the last word. Tried again when a session came in between.
+ */
+export async function agreePlan(
+  services: AgreeServices,
+  actor: Actor,
+  choice: { readonly planId: string; readonly labels?: readonly string[] | undefined },
+): Promise<PlanReply> {
+  const describer = await describerOf(services);
+  const outcome = await services.db.transaction(
+    actor,
+    async (tx) => {
+      await lockOccupancy(tx);
+      const stored = await heldPlan(tx, choice.planId);
+      const windows = chosenWindows(stored, choice.labels);
+      await refuseUnlessCurrent(tx, services, stored.plan);
+      const faults = await faultsOf(tx, services, stored, windows);
+      if (faults.length > 0) return { faults };
+      await writeAgreed(tx, services, actor, { plan: stored.plan, windows });
+      const now = await storedPlan(tx, choice.planId);
+      return { faults, reply: await describeStored(tx, now, describer) };
+    },
+    { retries: 5 },
+  );
+  if ("reply" in outcome) return outcome.reply;
+  throw new Problem(
+    409,
+    "Not agreed",
+    "Nothing was agreed: some windows are no longer available. Leave them out, or suggest again.",
+    outcome.faults,
+  );
+}
+
+function chosenWindows(
+  { windows }: StoredPlan,
+  labels: readonly string[] | undefined,
+): readonly WindowRow[] {
+  const chosen = labels
+    ? labels.map((label) => {
+        const window = windows.find((one) => one.label === label);
+        if (window?.status === "suggested") return window;
+        throw new Problem(409, "Not agreed", `Window ${label} is not one to be agreed.`);
+      })
+    : windows.filter((window) => window.status === "suggested");
+  if (chosen.length > 0) return chosen;
+  throw new Problem(409, "Not agreed", "This plan has no window left to be agreed.");
+}
+
+/** Calendars as fresh as for a suggestion, and outside the demonstration today's knowledge (DEFINITIONS). */
+async function refuseUnlessCurrent(
+  tx: Transaction,
+  { zone, asAt }: AgreeServices,
+  plan: PlanRow,
+): Promise<void> {
+  if (!asAt.demo && plan.asAt !== asAt.date()) {
+    throw new Problem(
+      409,
+      "Not agreed",
+      `This plan was made as at ${plan.asAt}. Suggest again, so that it knows what is known today.`,
+    );
+  }
+  const now = asAt.now();
+  const calendars = await calendarState(tx, { zone, now, ...periodOf(zone, plan) });
+  if (!calendars.ok) {
+    throw new Problem(409, "Not agreed", withoutTitle(calendars.reason));
+  }
+}
+
+/** One fault a window, naming the caller's own windows only. */
+async function faultsOf(
+  tx: Transaction,
+  { zone, asAt }: AgreeServices,
+  stored: StoredPlan,
+  windows: readonly WindowRow[],
+): Promise<FieldError[]> {
+  const now = asAt.now();
+  const period = { zone, now, ...periodOf(zone, stored.plan) };
+  const taken = await takenWindows(tx, period, windows);
+  const gone = windows.filter(({ label }) => taken.has(label)).map(({ id }) => id);
+  await setChecked(tx, gone, { at: now, ok: false });
+  const standing = [
+    ...standingParts(await otherWindows(tx, zone, stored.plan)),
+    ...standingParts(stored.windows.filter((one) => isPlanned(one) && !windows.includes(one))),
+  ];
+  const faults: FieldError[] = [];
+  for (const window of windows) {
+    let reason: string | null = null;
+    if (taken.has(window.label)) reason = "no longer available";
+    else if (window.start < now) reason = "has begun or is over";
+    else reason = standingConflict(window, standing, zone, patrolDefaults);
+    if (reason) faults.push({ field: window.label, reason });
+    else standing.push(window);
+  }
+  return faults;
+}
+
+function isPlanned(window: WindowRow): boolean {
+  return window.status === "agreed" || window.status === "called_off";
+}
+
+/** Of a window that was called off only the visits that had begun stand. */
+export function standingParts(windows: readonly WindowRow[]): PatrolWindow[] {
+  return windows.map((window) => ({ ...window, stops: spentVisits([window]) }));
+}
+
+async function writeAgreed(
+  tx: Transaction,
+  { asAt }: AgreeServices,
+  actor: Actor,
+  { plan, windows }: { readonly plan: PlanRow; readonly windows: readonly WindowRow[] },
+): Promise<void> {
+  const now = asAt.now();
+  await insertPatrolOccupancy(
+    tx,
+    windows.map(({ id, start, end, stops }) => ({
+      windowId: id,
+      start,
+      end,
+      cells: routeCells(stops.map((stop) => stop.cell)),
+    })),
+  );
+  await setAgreed(
+    tx,
+    windows.map((window) => window.id),
+    now,
+  );
+  await markAgreed(tx, plan.id, { at: now, by: actor.person });
+}

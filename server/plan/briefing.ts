@@ -1,0 +1,106 @@
+import { cellCentre, type H3Cell } from "#core/geo/cell.ts";
+import type { Actor } from "#core/model/role.ts";
+import {
+  briefingTitle,
+  checkLine,
+  emergencyLine,
+  lookFor,
+  referralLine,
+} from "#core/patrol/briefing-words.ts";
+import { routeCells } from "#core/patrol/route.ts";
+import { clockText, longSpanText, timesText } from "#core/patrol/words.ts";
+import { dayMs, formatInstant } from "#core/time/zone.ts";
+import type { BriefingReply } from "#core/wire/plan.ts";
+import type { Services } from "#server/context.ts";
+import { issuePlan } from "#server/plan/issue.ts";
+import { lightAt } from "#server/plan/light.ts";
+import { type Describer, placeOf } from "#server/plan/replies.ts";
+import { describerOf } from "#server/plan/stored.ts";
+import type { WindowRow } from "#server/queries/patrol-windows.ts";
+
+/** However far ahead it was printed, a sheet is void a week after that. */
+const longestValidityMs = 7 * dayMs;
+
+/** One sheet a shift, with permitted routes and nothing else (SAFEGUARDS 6). */
+export async function briefing(
+  services: Pick<Services, "db" | "zone" | "asAt">,
+  actor: Actor,
+  planId: string,
+): Promise<BriefingReply> {
+  const describer = await describerOf(services);
+  const { number, windows, at } = await issuePlan(services, actor, planId);
+  const { zone } = describer;
+  return {
+    title: briefingTitle,
+    number,
+    issuedAt: formatInstant(zone, at),
+    demo: services.asAt.demo,
+    checkLine: checkLine(number),
+    sheets: byShift(windows).map((shift) => sheet(shift, at, describer)),
+    lookFor: [...lookFor],
+    referral: referralLine,
+    emergency: emergencyLine,
+  };
+}
+
+function byShift(windows: readonly WindowRow[]): WindowRow[][] {
+  const shifts = new Map<string, WindowRow[]>();
+  for (const window of windows) {
+    const key = `${window.shiftStart} ${window.shiftEnd}`;
+    const shift = shifts.get(key);
+    if (shift) shift.push(window);
+    else shifts.set(key, [window]);
+  }
+  return [...shifts.values()];
+}
+
+function sheet(
+  windows: readonly WindowRow[],
+  issuedAt: number,
+  describer: Describer,
+): BriefingReply["sheets"][number] {
+  const { zone } = describer;
+  const start = windows[0]?.shiftStart ?? issuedAt;
+  const end = windows[0]?.shiftEnd ?? issuedAt;
+  const last = Math.max(...windows.map((window) => window.end));
+  return {
+    title: longSpanText(zone, start, end),
+    start: formatInstant(zone, start),
+    end: formatInstant(zone, end),
+    voidAfter: formatInstant(zone, Math.min(last, issuedAt + longestValidityMs)),
+    windows: windows.map((window) => entry(window, describer)),
+  };
+}
+
+type Entry = BriefingReply["sheets"][number]["windows"][number];
+
+function entry(window: WindowRow, { zone, nameOf }: Describer): Entry {
+  const cells = window.stops.map((stop) => stop.cell);
+  return {
+    id: window.label,
+    unit: window.unit,
+    place: placeOf(window, nameOf),
+    times: timesText(zone, window.start, window.end),
+    whyHere: window.whyHere,
+    light: lightAt(window.zone, window.start, window.end),
+    stops: window.stops.map((stop, index) => ({
+      order: index + 1,
+      place: nameOf(stop.cell),
+      about: `about ${clockText(zone, toFiveMinutes(stop.arrive))}`,
+      centre: rounded(stop.cell),
+      cell: stop.cell,
+    })),
+    route: routeCells(cells).map(rounded),
+  };
+}
+
+/** Stops are an order with approximate times (DEFINITIONS, Plan). */
+function toFiveMinutes(at: number): number {
+  const five = 300_000;
+  return Math.round(at / five) * five;
+}
+
+function rounded(cell: H3Cell): [number, number] {
+  const [lng, lat] = cellCentre(cell);
+  return [Math.round(lng * 1e5) / 1e5, Math.round(lat * 1e5) / 1e5];
+}

@@ -1,0 +1,42 @@
+import type { Actor } from "#core/model/role.ts";
+import type { Services } from "#server/context.ts";
+import { takenWindows } from "#server/plan/checks.ts";
+import { planNumber } from "#server/plan/replies.ts";
+import { periodOf, storedPlan } from "#server/plan/stored.ts";
+import { Problem } from "#server/problem.ts";
+import type { WindowRow } from "#server/queries/patrol-windows.ts";
+import type { PlanRow } from "#server/queries/plans.ts";
+
+/** Agreed windows that are still to come or under way, found clear at this very moment. */
+export interface Issue {
+  readonly plan: PlanRow;
+  readonly number: string;
+  readonly windows: readonly WindowRow[];
+  readonly at: number;
+}
+
+/** Paper and files cannot be recalled, so each is checked once more as it leaves (SAFEGUARDS 1). */
+export async function issuePlan(
+  { db, zone, asAt }: Pick<Services, "db" | "zone" | "asAt">,
+  actor: Actor,
+  planId: string,
+): Promise<Issue> {
+  const at = asAt.now();
+  return db.transaction(actor, async (tx) => {
+    const { plan, windows } = await storedPlan(tx, planId);
+    const open = windows.filter((window) => window.status === "agreed" && window.end > at);
+    if (open.length === 0) {
+      throw new Problem(409, "Nothing to issue", "This plan has no agreed window left to patrol.");
+    }
+    const taken = await takenWindows(tx, { zone, now: at, ...periodOf(zone, plan) }, open);
+    if (taken.size > 0) {
+      throw new Problem(
+        409,
+        "Not issued",
+        "Some windows of this plan are no longer available. Withdraw them, then print or download again.",
+        [...taken].map((label) => ({ field: label, reason: "no longer available" })),
+      );
+    }
+    return { plan, number: planNumber(plan), windows: open, at };
+  });
+}

@@ -1,0 +1,38 @@
+import { demandDefaults } from "#core/demand/demand.ts";
+import type { H3Cell } from "#core/geo/cell.ts";
+import type { ClosedTime } from "#core/patrol/closed-time.ts";
+import { createCredit } from "#core/patrol/credit.ts";
+import { windowFacts } from "#core/patrol/finish.ts";
+import { whyHere, whyNow } from "#core/patrol/reasons.ts";
+import { patrolDefaults } from "#core/patrol/settings.ts";
+import type { Services } from "#server/context.ts";
+import type { Transaction } from "#server/db/database.ts";
+import { knownDemand } from "#server/plan/demand-known.ts";
+import { lightAt } from "#server/plan/light.ts";
+import type { WindowRow } from "#server/queries/patrol-windows.ts";
+import type { PlanRow } from "#server/queries/plans.ts";
+
+/** What a changed window is worth, and why, as the planner would say it. */
+export async function judgedWindow(
+  tx: Transaction,
+  services: Pick<Services, "db" | "zone" | "asAt"> & { readonly studyCells: readonly H3Cell[] },
+  given: { readonly plan: PlanRow; readonly window: WindowRow; readonly closed: ClosedTime },
+): Promise<WindowRow> {
+  const { zone, asAt } = services;
+  const { plan, window, closed } = given;
+  const demand = await knownDemand(tx, services, zone.startOfDate(plan.asAt));
+  const { start, end, stops } = window;
+  const { reachMinutes } = patrolDefaults;
+  const credit = createCredit(demand, { zone, closed, start, end, reachMinutes });
+  const expected = stops.reduce((all, stop) => all + credit.reachedFrom(stop.cell, stop.arrive), 0);
+  const facts = windowFacts(demand, window, zone);
+  const light = lightAt(window.zone, start, end);
+  return {
+    ...window,
+    expected: Math.round(expected * 1e6) / 1e6,
+    whyHere: whyHere(facts, demandDefaults.recentDays / 7),
+    whyNow: whyNow(facts, window, { zone, light }),
+    checkedAt: asAt.now(),
+    checkedOk: true,
+  };
+}

@@ -1,0 +1,120 @@
+import type { Actor } from "#core/model/role.ts";
+import { addDays, dayMs, type Zone } from "#core/time/zone.ts";
+import type { PlanReply } from "#core/wire/plan.ts";
+import type { Services } from "#server/context.ts";
+import type { Transaction } from "#server/db/database.ts";
+import { placesOf } from "#server/places/places.ts";
+import { spentVisits } from "#server/plan/known.ts";
+import { type Describer, describePlan } from "#server/plan/replies.ts";
+import type { Suggestion } from "#server/plan/suggest.ts";
+import { Problem } from "#server/problem.ts";
+import {
+  insertWindows,
+  plannedWindows,
+  type WindowRow,
+  windowsOfPlans,
+} from "#server/queries/patrol-windows.ts";
+import {
+  deleteSuggestions,
+  findPlan,
+  insertPlan,
+  type PlanRow,
+  plansBetween,
+  readPlan,
+} from "#server/queries/plans.ts";
+
+export interface StoredPlan {
+  readonly plan: PlanRow;
+  readonly windows: readonly WindowRow[];
+}
+
+/** Keeps a suggestion, so that it can be changed and agreed by its number; it occupies nothing. */
+export async function storeSuggestion(
+  tx: Transaction,
+  suggestion: Suggestion,
+  made: { readonly at: number; readonly by: string },
+): Promise<StoredPlan> {
+  const { plan, windows } = suggestion;
+  await deleteSuggestions(tx, { person: made.by, startsOn: plan.startsOn, days: plan.days });
+  const id = await insertPlan(tx, plan, made);
+  await insertWindows(tx, id, windows);
+  return storedPlan(tx, id);
+}
+
+export async function storedPlan(tx: Transaction, planId: string): Promise<StoredPlan> {
+  return withWindows(tx, await readPlan(tx, planId));
+}
+
+/** Held until the transaction ends: for whoever is about to change it. */
+export async function heldPlan(tx: Transaction, planId: string): Promise<StoredPlan> {
+  return withWindows(tx, await findPlan(tx, planId));
+}
+
+async function withWindows(tx: Transaction, plan: PlanRow | null): Promise<StoredPlan> {
+  if (!plan) {
+    throw new Problem(
+      404,
+      "No such plan",
+      "This plan is gone: it was replaced by a newer suggestion.",
+    );
+  }
+  return { plan, windows: await windowsOfPlans(tx, [plan.id]) };
+}
+
+/** The plan's dates as instants. */
+export function periodOf(zone: Zone, plan: Pick<PlanRow, "startsOn" | "days">) {
+  return {
+    planFrom: zone.startOfDate(plan.startsOn),
+    planTo: zone.startOfDate(addDays(plan.startsOn, plan.days)),
+  };
+}
+
+/** Windows of other plans, agreed or run, whose dose or units matter to this one. */
+export async function otherWindows(
+  tx: Transaction,
+  zone: Zone,
+  plan: PlanRow,
+): Promise<WindowRow[]> {
+  const { planFrom, planTo } = periodOf(zone, plan);
+  const span = { from: planFrom - 7 * dayMs, to: planTo + 7 * dayMs };
+  return (await plannedWindows(tx, span)).filter((window) => window.planId !== plan.id);
+}
+
+export async function describeStored(
+  tx: Transaction,
+  stored: StoredPlan,
+  describer: Describer,
+): Promise<PlanReply> {
+  const others = spentVisits(await otherWindows(tx, describer.zone, stored.plan));
+  return describePlan(stored.plan, stored.windows, others, describer);
+}
+
+export async function describerOf(services: Pick<Services, "db" | "zone">): Promise<Describer> {
+  const { nameOf } = await placesOf(services);
+  return { zone: services.zone, nameOf };
+}
+
+/** Plans with a window on these dates, newest first. */
+export async function listPlans(
+  services: Pick<Services, "db" | "zone">,
+  actor: Actor,
+  span: { readonly from: string; readonly days: number },
+): Promise<PlanReply[]> {
+  const { zone, db } = services;
+  const describer = await describerOf(services);
+  return db.transaction(actor, async (tx) => {
+    const from = zone.startOfDate(span.from);
+    const to = zone.startOfDate(addDays(span.from, span.days));
+    const plans = await plansBetween(tx, { from, to });
+    const windows = await windowsOfPlans(
+      tx,
+      plans.map((plan) => plan.id),
+    );
+    const replies: PlanReply[] = [];
+    for (const plan of plans) {
+      const own = windows.filter((window) => window.planId === plan.id);
+      replies.push(await describeStored(tx, { plan, windows: own }, describer));
+    }
+    return replies;
+  });
+}

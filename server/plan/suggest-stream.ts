@@ -1,0 +1,67 @@
+import { Readable } from "node:stream";
+import { gapOf } from "#core/patrol/split.ts";
+import type { PlanMessage, PlanReply, SuggestBody } from "#core/wire/plan.ts";
+import type { RequestContext } from "#server/http/route.ts";
+import type { SolveProgress } from "#server/plan/highs.ts";
+import { type Describer, describePlan } from "#server/plan/replies.ts";
+import { describerOf, describeStored, storeSuggestion } from "#server/plan/stored.ts";
+import { type Suggestion, suggestPlan } from "#server/plan/suggest.ts";
+import { Problem } from "#server/problem.ts";
+
+/**
+ * A suggestion as it comes, one JSON document a line. It resolves once the request was accepted and the
+ * data read, so that a refusal is an ordinary problem; after that a failure is the stream's last line.
+ */
+export async function streamSuggestion(
+  context: RequestContext,
+  body: SuggestBody,
+): Promise<Readable> {
+  const describer = await describerOf(context);
+  const stream = new Readable({ read: () => undefined });
+  const tell = (message: PlanMessage) => {
+    if (!stream.destroyed) stream.push(`${JSON.stringify(message)}\n`);
+  };
+  const waiting = context.solver.pending() > 0;
+  await new Promise<void>((accept, refuse) => {
+    suggestPlan(context, context.actor, body, {
+      signal: context.signal,
+      onAccepted: () => {
+        tell({ type: "started", waiting });
+        accept();
+      },
+      onFirst: ({ plan, windows, others }) =>
+        tell({ type: "first", plan: describePlan(plan, windows, others, describer) }),
+      onProgress: (progress) => tell({ type: "progress", ...progressOf(progress) }),
+    })
+      .then((suggestion) => store(context, suggestion, describer))
+      .then((plan) => tell({ type: "plan", plan }))
+      .catch((error: unknown) => {
+        refuse(error);
+        tell({ type: "failed", detail: detailOf(error) });
+      })
+      .finally(() => stream.push(null));
+  });
+  return stream;
+}
+
+function store(
+  { db, actor, asAt, signal }: RequestContext,
+  suggestion: Suggestion,
+  describer: Describer,
+): Promise<PlanReply> {
+  signal.throwIfAborted();
+  return db.transaction(actor, async (tx) => {
+    const made = { at: asAt.now(), by: actor.person };
+    return describeStored(tx, await storeSuggestion(tx, suggestion, made), describer);
+  });
+}
+
+function progressOf({ seconds, objective, bound }: SolveProgress) {
+  return { seconds, objective, bound, gap: bound === null ? null : gapOf(objective, bound) };
+}
+
+/** A fault of ours is logged by its thread; the caller reads what to do. */
+function detailOf(error: unknown): string {
+  if (error instanceof Problem) return error.detail;
+  return "The planner stopped before it was done. Nothing was saved: try again.";
+}
