@@ -1,0 +1,84 @@
+import { parseLocal, type Zone } from "#core/time/zone.ts";
+import { generateDemonstration } from "#data/demo/generate.ts";
+import type { Demonstration } from "#data/demo/model.ts";
+import type { Services } from "#server/context.ts";
+import { systemActor, type Transaction } from "#server/db/database.ts";
+import { refuseUnlessNew } from "#server/demo/refuse.ts";
+import { confirmCalendar } from "#server/outreach/calendars.ts";
+import { closeSessions } from "#server/outreach/close-sessions.ts";
+import { createPartner } from "#server/outreach/partners.ts";
+import { savePlace } from "#server/outreach/places.ts";
+import { storeSession } from "#server/outreach/sessions.ts";
+import { fillPlaces } from "#server/places/load.ts";
+import { placesOf } from "#server/places/places.ts";
+import { createBatch, finishBatch } from "#server/queries/batches.ts";
+import { insertEvents } from "#server/queries/events.ts";
+import { createOperation } from "#server/queries/operations.ts";
+import { writeSetting } from "#server/queries/settings.ts";
+import { addTally } from "#server/queries/tallies.ts";
+
+/** When the partners began to use the tool, so that they have a record of sessions kept clear. */
+const partnersSince = "2021-10-01T10:00";
+
+/**
+ * Fills a new database with the demonstration and marks it as one for good. All or nothing: a
+ * database that was ever worked with is refused, so that made-up and real rows never meet.
+ */
+export async function loadDemo(
+  services: Pick<Services, "db" | "zone" | "asAt">,
+  say: (line: string) => void,
+): Promise<Demonstration> {
+  const { db, zone, asAt } = services;
+  await db.transaction(systemActor, refuseUnlessNew);
+  await fillPlaces(db);
+  const { reply } = await placesOf(services);
+  say("Making up the demonstration data...");
+  const demo = generateDemonstration(reply, zone);
+  await db.transaction(systemActor, async (tx) => {
+    await refuseUnlessNew(tx);
+    await writeSetting(tx, "demo", { asAt: demo.asAt });
+    await storeEvents(tx, demo);
+    await createOperation(tx, demo.operation);
+    for (const tally of demo.tallies) await addTally(tx, tally);
+    await storePartners(tx, zone, demo);
+  });
+  await asAt.refresh(db);
+  say(`${demo.events.length} made-up events and ${demo.partners.length} partners are in.`);
+  return demo;
+}
+
+async function storeEvents(tx: Transaction, demo: Demonstration): Promise<void> {
+  const batch = await createBatch(tx, {
+    person: systemActor.person,
+    fileName: `demonstration, seed ${demo.seed}`,
+    profile: "demonstration",
+  });
+  const accepted = await insertEvents(tx, batch, demo.events);
+  await finishBatch(tx, batch, { rows: accepted, accepted, rejected: 0, duplicates: 0 });
+}
+
+async function storePartners(tx: Transaction, zone: Zone, demo: Demonstration): Promise<void> {
+  const since = zone.toInstant(parseLocal(partnersSince), "earlier");
+  const ids: string[] = [];
+  for (const { code, name, places } of demo.partners) {
+    const partner = await createPartner(tx, { code, name, now: since });
+    for (const { label, radiusM, cells, sessions } of places) {
+      const place = await savePlace(tx, {
+        partnerId: partner.id,
+        label,
+        radiusM,
+        cells,
+        now: since,
+      });
+      for (const rule of sessions) {
+        const draft = { partnerId: partner.id, placeId: place.id, rule };
+        ids.push(await storeSession(tx, { zone, now: since }, draft));
+      }
+    }
+    await confirmCalendar(tx, { zone, now: demo.confirmedAt }, { partnerId: partner.id });
+  }
+  // First as of then, for the sessions that are past by now, then up to today's horizon.
+  for (const now of [since, demo.confirmedAt]) {
+    await closeSessions(tx, { zone, now }, { ids, announce: false });
+  }
+}

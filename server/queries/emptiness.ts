@@ -1,0 +1,33 @@
+import type { Transaction } from "#server/db/database.ts";
+
+/** Tables whose rows come from work with the tool; a number ever given out stays in their sequence. */
+const workedTables = [
+  "batch",
+  "event",
+  "operation",
+  "outreach_session",
+  "partner",
+  "patrol_plan",
+  "saved_place",
+  "tally",
+];
+
+/**
+ * The tables that ever held a row, even one that was deleted since: a database is as good as new
+ * only when there are none.
+ */
+export async function usedTables(tx: Transaction): Promise<string[]> {
+  const rows = await tx.query<{ table: string }>(
+    `select worked.name as "table"
+     from unnest($1::text[]) as worked (name)
+     join pg_class held on held.oid = to_regclass('public.' || worked.name)
+     join pg_depend owned on owned.refobjid = held.oid and owned.deptype = 'i'
+     join pg_class counter on counter.oid = owned.objid and counter.relkind = 'S'
+     join pg_sequences state
+       on state.schemaname = 'public' and state.sequencename = counter.relname
+     where state.last_value is not null
+     order by worked.name`,
+    [workedTables],
+  );
+  return rows.map((row) => row.table);
+}

@@ -1,0 +1,131 @@
+import { expect, test } from "vitest";
+import { createZone } from "#core/time/zone.ts";
+import { createAsAt } from "#server/as-at.ts";
+import { systemActor } from "#server/db/database.ts";
+import { loadDemo } from "#server/demo/load.ts";
+import { calendarState } from "#server/outreach/calendars.ts";
+import { deleteBatch } from "#server/queries/batches.ts";
+import { usedTables } from "#server/queries/emptiness.ts";
+import { loadEventColumns } from "#server/queries/events.ts";
+import { loadOperations } from "#server/queries/operations.ts";
+import { loadTallies } from "#server/queries/tallies.ts";
+import { onEachEngine, openTestDatabase } from "#tests/support/database.ts";
+
+const zone = createZone("Europe/London");
+const silent = () => undefined;
+
+onEachEngine(
+  "the demonstration",
+  ({ db, engine }) => {
+    const services = () => ({ db: db(), zone, asAt: createAsAt(zone, () => Date.now()) });
+
+    test("its totals in the database are the operation's published ones", async () => {
+      const rows = await db().transaction(systemActor, (tx) =>
+        tx.query<{ kind: string; count: number }>(
+          `select kind, count(*)::int as "count"
+           from event
+           where starts_at >= '2021-08-01 00:00 Europe/London'
+             and starts_at < '2021-11-27 00:00 Europe/London'
+             and source = 'police'
+           group by kind order by kind`,
+        ),
+      );
+      expect(rows).toEqual([
+        { kind: "arrest", count: 63 },
+        { kind: "stop_search", count: 141 },
+      ]);
+      const tallies = await db().transaction(systemActor, (tx) => loadTallies(tx, "2021-11-26"));
+      expect(Object.fromEntries(tallies.map((tally) => [tally.measure, tally.value]))).toEqual({
+        cautions: 43,
+        sex_workers_identified: 60,
+        kerb_crawlers_identified: 42,
+      });
+      const operations = await db().transaction(systemActor, (tx) =>
+        loadOperations(tx, "2021-11-26"),
+      );
+      expect(operations.map(({ name, startsOn }) => ({ name, startsOn }))).toEqual([
+        { name: "boxster-2021", startsOn: "2021-08-01" },
+      ]);
+    });
+
+    test("every event is known on the as-at date, which the tool now takes for today", async () => {
+      const asAt = createAsAt(zone, () => Date.UTC(2031, 4, 1, 12));
+      await asAt.refresh(db());
+      expect(asAt.demo).toBe(true);
+      expect(asAt.date()).toBe("2021-11-26");
+      const columns = await db().transaction(systemActor, (tx) =>
+        loadEventColumns(tx, { before: zone.startOfDate("2021-11-27") }),
+      );
+      expect(columns.length).toBe(2_519 + 63 + 141);
+    });
+
+    test("the three calendars are fresh, so that next week can be planned", async () => {
+      const state = await db().transaction(systemActor, (tx) =>
+        calendarState(tx, {
+          zone,
+          planFrom: zone.startOfDate("2021-11-29"),
+          planTo: zone.startOfDate("2021-12-06"),
+          now: zone.startOfDate("2021-11-26") + 10 * 3_600_000,
+        }),
+      );
+      expect(state).toMatchObject({ ok: true, assumed: false });
+    });
+
+    test("protected time reaches from the first session to the horizon, over the clock change", async () => {
+      const [row] = await db().transaction(systemActor, (tx) =>
+        tx.query<{ first: string; last: string; cells: number; sessions: number }>(
+          `select to_char(min(lower(during)) at time zone 'Europe/London', 'YYYY-MM-DD HH24:MI') as "first",
+                  to_char(max(upper(during)) at time zone 'Europe/London', 'YYYY-MM-DD') as "last",
+                  count(distinct cell)::int as "cells",
+                  count(distinct session_id)::int as "sessions"
+           from occupancy where kind = 'protected' and active`,
+        ),
+      );
+      expect(row?.first).toBe("2021-10-04 20:30");
+      expect(row?.last && row.last > "2022-05-15").toBe(true);
+      expect(row?.sessions).toBe(7);
+      expect(row?.cells).toBeGreaterThan(200);
+    });
+
+    test("no one is told of a late session, and no venue is in any table", async () => {
+      const [notices] = await db().transaction(systemActor, (tx) =>
+        tx.query<{ count: number }>('select count(*)::int as "count" from session_notice'),
+      );
+      expect(notices?.count).toBe(0);
+      const places = await db().transaction(systemActor, (tx) =>
+        tx.query<{ row: string }>(`select to_jsonb(saved_place)::text as "row" from saved_place`),
+      );
+      expect(places).toHaveLength(6);
+      for (const { row } of places) expect(row).not.toMatch(/51\.\d{3}|-0\.0\d/);
+    });
+
+    test("it is loaded once, and all of it or nothing", async () => {
+      await expect(loadDemo(services(), silent)).rejects.toThrow("already");
+    });
+
+    test("a database that held real rows once is refused even when they are gone", async () => {
+      const other = await openTestDatabase(engine);
+      try {
+        const real = { ...services(), db: other.db };
+        await other.db.transaction(systemActor, async (tx) => {
+          expect(await usedTables(tx)).toEqual([]);
+          const rows = await tx.query<{ id: number }>(
+            `insert into batch (person, file_name, profile) values ('someone', 'real.csv', 'table')
+             returning id::int as "id"`,
+          );
+          await deleteBatch(tx, rows[0]?.id ?? 0);
+        });
+        await expect(loadDemo(real, silent)).rejects.toThrow("has been used (batch)");
+        const [count] = await other.db.transaction(systemActor, (tx) =>
+          tx.query<{ count: number }>('select count(*)::int as "count" from event'),
+        );
+        expect(count?.count).toBe(0);
+      } finally {
+        await other.drop();
+      }
+    });
+  },
+  async (db) => {
+    await loadDemo({ db, zone, asAt: createAsAt(zone, () => Date.now()) }, silent);
+  },
+);
