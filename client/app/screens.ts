@@ -35,6 +35,37 @@ export const screens: readonly ScreenEntry[] = [
     })),
   },
   {
+    id: "plan",
+    label: "Plan",
+    icon: "plan",
+    roles: ["sergeant", "analyst"],
+    // On a phone it is the briefings alone.
+    worksNarrow: true,
+    help: [
+      "Choose the first day, how many days, units and shifts, then Suggest. A first plan shows within a second and is made better while you watch; Cancel stops it.",
+      "Every window keeps clear of protected time, which is hatched. The hatch says nothing about what it stands for, and it is never printed or exported.",
+      "Choose a window to see why here, why now and its stops. Change its times by typing, by the buttons, or with Alt and the arrow keys; where that is not possible you are told why and which time is the nearest that fits.",
+      "Agree the plan, then print the briefing, one page a shift. Paper cannot be called back: check its number before going out.",
+    ],
+    Screen: lazy(async () => ({ default: (await import("#client/plan/Plan.tsx")).Plan })),
+  },
+  {
+    id: "outreach",
+    label: "Outreach",
+    icon: "outreach",
+    roles: ["partner"],
+    worksNarrow: true,
+    help: [
+      "Add the times and places at which police should stay away. You see exactly what police will see before anything is saved.",
+      "Where a place really is never leaves this device. Police see a larger outline, moved by a secret distance, and times on half hours, together with all other times that are kept clear.",
+      "Confirm once a week that your sessions are complete. Without it police keep clear an hour longer on each side, and planning may stop.",
+      "A late session always saves. Patrols in its way are withdrawn at once, and you see when police were told and when they confirmed.",
+    ],
+    Screen: lazy(async () => ({
+      default: (await import("#client/outreach/Outreach.tsx")).Outreach,
+    })),
+  },
+  {
     id: "records",
     label: "Records",
     icon: "records",

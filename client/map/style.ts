@@ -10,6 +10,7 @@ export const dataSlot = "keep-clear";
 export const markSlot = "station";
 
 export const keepClearSource = "keep-clear";
+export const keepClearLayers = ["keep-clear", "keep-clear-edge"] as const;
 export const hatchImage = "keep-clear-hatch";
 
 const font = "Noto Sans Regular";

@@ -1,0 +1,86 @@
+import { useState } from "react";
+import { hasValue, type Resource } from "#client/api/resource.ts";
+import { useShared } from "#client/api/use-resource.ts";
+import { KeptClear } from "#client/outreach/KeptClear.tsx";
+import { OutNow } from "#client/outreach/OutNow.tsx";
+import { OwnMap } from "#client/outreach/OwnMap.tsx";
+import { ownSessions } from "#client/outreach/outreach-api.ts";
+import { SavedPlaces } from "#client/outreach/SavedPlaces.tsx";
+import { SessionCard } from "#client/outreach/SessionCard.tsx";
+import { navigate } from "#client/state/url.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { EmptyState } from "#client/ui/EmptyState.tsx";
+import { Loaded } from "#client/ui/Loaded.tsx";
+import { Skeleton } from "#client/ui/Skeleton.tsx";
+import type { SavedPlaceReply } from "#core/wire/outreach.ts";
+import type { PlacesReply } from "#core/wire/places.ts";
+
+export interface HomeProps {
+  readonly places: readonly SavedPlaceReply[];
+  readonly map: Resource<PlacesReply>;
+}
+
+/** The next sessions first, the two things that a partner comes for, then map, record and places. */
+export function Home({ places, map }: HomeProps) {
+  const sessions = useShared(ownSessions);
+  const [chosen, setChosen] = useState<string | null>(null);
+  return (
+    <div className="outreach__home">
+      <div className="outreach__acts">
+        <Button look="filled" icon="plus" onClick={() => navigate("outreach", { do: "add" })}>
+          Add a session
+        </Button>
+        <OutNow places={places} />
+      </div>
+      <section className="outreach__sessions" aria-label="Next sessions">
+        <h2>Next sessions</h2>
+        <Loaded resource={sessions} onRetry={ownSessions.reload} skeleton={<Skeleton lines={6} />}>
+          {(list) =>
+            list.length === 0 ? (
+              <EmptyState title="No sessions to come">
+                Add one, and police stay away from its place and time. They never learn who goes
+                there.
+              </EmptyState>
+            ) : (
+              <ul className="outreach__cards">
+                {list.map((session) => (
+                  <SessionCard
+                    key={session.id}
+                    session={session}
+                    places={places}
+                    isChosen={session.id === chosen}
+                    onChoose={() => setChosen(session.id === chosen ? null : session.id)}
+                  />
+                ))}
+              </ul>
+            )
+          }
+        </Loaded>
+      </section>
+      <div className="outreach__map">
+        {hasValue(map) ? (
+          <OwnMap
+            map={map.value}
+            places={chosenPlaces(places, hasValue(sessions) ? sessions.value : [], chosen)}
+          />
+        ) : (
+          <Skeleton fill />
+        )}
+      </div>
+      <div className="outreach__rest">
+        <KeptClear places={places} />
+        <SavedPlaces places={places} />
+      </div>
+    </div>
+  );
+}
+
+/** The chosen session's place; without a choice all that have a session to come. */
+function chosenPlaces(
+  places: readonly SavedPlaceReply[],
+  sessions: readonly { readonly id: string; readonly placeId: string }[],
+  chosen: string | null,
+): readonly SavedPlaceReply[] {
+  const shown = sessions.filter(({ id }) => chosen === null || id === chosen);
+  return places.filter(({ id }) => shown.some(({ placeId }) => placeId === id));
+}

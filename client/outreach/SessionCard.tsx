@@ -1,0 +1,59 @@
+import { useSession } from "#client/app/session-context.ts";
+import { placeLabel, ruleSentence, spanOf } from "#client/outreach/outreach-words.ts";
+import { SessionMore } from "#client/outreach/SessionMore.tsx";
+import { zoneNamed } from "#client/state/zone.ts";
+import { classNames } from "#client/ui/class-names.ts";
+import { formatTimeOfDay } from "#client/ui/format.ts";
+import { Icon } from "#client/ui/Icon.tsx";
+import type { OutreachSessionReply, SavedPlaceReply } from "#core/wire/outreach.ts";
+
+export interface SessionCardProps {
+  readonly session: OutreachSessionReply;
+  readonly places: readonly SavedPlaceReply[];
+  readonly isChosen: boolean;
+  readonly onChoose: () => void;
+}
+
+/** When it is next, when police stay away, what police have said; opens to its dates and changes. */
+export function SessionCard({ session, places, isChosen, onChoose }: SessionCardProps) {
+  const zone = zoneNamed(useSession().timeZone);
+  const next = session.next[0];
+  if (!next) return null;
+  const label = placeLabel(places, session.placeId);
+  return (
+    <li className={classNames("session-card", isChosen && "session-card--chosen")}>
+      <button
+        type="button"
+        className="session-card__face"
+        aria-expanded={isChosen}
+        onClick={onChoose}
+      >
+        <span className="session-card__when">{spanOf(zone, next.startsAt, next.endsAt)}</span>
+        <span className="session-card__where">{label}</span>
+        <span className="quiet">{ruleSentence(session.rule)}</span>
+        <span className="session-card__away">{awaySentence(next)}</span>
+        <Icon name={isChosen ? "up" : "down"} />
+      </button>
+      <Told told={session.told} />
+      {isChosen ? <SessionMore session={session} label={label} /> : null}
+    </li>
+  );
+}
+
+/** "Police told 19:02, confirmed 19:06", or not confirmed and what to do. */
+function Told({ told }: { readonly told: OutreachSessionReply["told"] }) {
+  if (!told) return null;
+  const isOpen = told.confirmedAt === null;
+  return (
+    <p className={classNames("session-card__told", isOpen && "session-card__told--open")}>
+      <Icon name={isOpen ? "warning" : "check"} /> {told.sentence}
+    </p>
+  );
+}
+
+function awaySentence(occurrence: OutreachSessionReply["next"][number]): string {
+  const times = `${formatTimeOfDay(occurrence.closedFrom)} to ${formatTimeOfDay(occurrence.closedTo)}`;
+  return occurrence.state === "called_off"
+    ? `Called off; police still stay away ${times}`
+    : `Police stay away ${times}`;
+}

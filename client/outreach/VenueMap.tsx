@@ -1,0 +1,69 @@
+import { useMemo, useState } from "react";
+import { pathLayer } from "#client/map/layers/path-layer.ts";
+import { stopLayers } from "#client/map/layers/stop-layer.ts";
+import { MapView } from "#client/map/MapView.tsx";
+import { usePalette } from "#client/map/palette.ts";
+import { type Bounds, boundsOf } from "#client/map/place-features.ts";
+import { circleRing } from "#client/outreach/circle.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { studyCentre } from "#core/blackouts/settings.ts";
+import type { Position } from "#core/geo/cell.ts";
+import type { PlacesReply } from "#core/wire/places.ts";
+
+export interface VenueMapProps {
+  readonly map: PlacesReply;
+  readonly at: Position | null;
+  readonly radiusM: number;
+  readonly onPick: (at: Position) => void;
+}
+
+/** Tap to choose; or move the map by keys and take its middle. */
+export function VenueMap({ map, at, radiusM, onPick }: VenueMapProps) {
+  const palette = usePalette();
+  const [middle, setMiddle] = useState<Position>(studyCentre);
+  const ring = useMemo(
+    () => (at && radiusM > 0 ? circleRing(at, Math.min(radiusM, 2_000)) : null),
+    [at, radiusM],
+  );
+  const layers = useMemo(
+    () =>
+      at && ring
+        ? [
+            pathLayer({ id: "venue-edge", paths: [ring], colour: palette.accent, widthPx: 2 }),
+            ...stopLayers({
+              id: "venue",
+              stops: [{ at, order: 1 }],
+              colour: palette.accent,
+              textColour: palette.accent,
+            }),
+          ]
+        : [],
+    [at, ring, palette],
+  );
+  const home = useMemo(() => startBounds(), []);
+  const frame = useMemo(() => (ring ? (boundsOf(ring) ?? undefined) : undefined), [ring]);
+  return (
+    <>
+      <div className="venue-map">
+        <MapView
+          places={map}
+          layers={layers}
+          home={home}
+          frame={frame}
+          onClick={onPick}
+          onMoved={({ centre }) => setMiddle(centre)}
+          fallback={<p>Search for the place above instead.</p>}
+        />
+      </div>
+      <Button icon="target" onClick={() => onPick(middle)}>
+        Take the middle of the map
+      </Button>
+    </>
+  );
+}
+
+/** The part of the area that the operation is about. */
+function startBounds(): Bounds {
+  const [lng, lat] = studyCentre;
+  return [lng - 0.02, lat - 0.012, lng + 0.02, lat + 0.012];
+}

@@ -1,0 +1,77 @@
+import type { Draft } from "#client/outreach/draft.ts";
+import { Segmented } from "#client/ui/Segmented.tsx";
+import { Select } from "#client/ui/Select.tsx";
+import { TextField } from "#client/ui/TextField.tsx";
+
+export interface WhenFieldsProps {
+  readonly draft: Draft;
+  readonly fault: string | undefined;
+  readonly onChange: (part: Partial<Draft>) => void;
+}
+
+const weekChoices = ["1", "2", "3", "4", "5", "6", "7", "8"] as const;
+
+/** Once or weekly, on which date, from when to when; an end before the start is the next day. */
+export function WhenFields({ draft, fault, onChange }: WhenFieldsProps) {
+  const isWeekly = draft.repeats === "weekly";
+  const crosses = draft.end !== "" && draft.start !== "" && draft.end <= draft.start;
+  return (
+    <fieldset className="session-form__part">
+      <legend>When</legend>
+      <Segmented
+        label="How often"
+        value={draft.repeats}
+        options={[
+          { value: "weekly", label: "Weekly" },
+          { value: "once", label: "Once" },
+        ]}
+        onChange={(repeats) => onChange({ repeats })}
+      />
+      <div className="session-form__row">
+        <TextField
+          label={isWeekly ? "First date" : "Date"}
+          type="date"
+          value={draft.firstDate}
+          onChange={(firstDate) => onChange({ firstDate })}
+        />
+        <TextField
+          label="From"
+          type="time"
+          value={draft.start}
+          onChange={(start) => onChange({ start })}
+        />
+        <TextField
+          label="To"
+          type="time"
+          value={draft.end}
+          hint={crosses && draft.end !== draft.start ? "On the next day" : undefined}
+          error={fault}
+          onChange={(end) => onChange({ end })}
+        />
+      </div>
+      {isWeekly ? (
+        <div className="session-form__row">
+          <Select
+            label="Every"
+            value={weekChoices.find((weeks) => weeks === draft.everyWeeks) ?? "1"}
+            options={weekChoices.map((value) => ({
+              value,
+              label: value === "1" ? "week" : `${value} weeks`,
+            }))}
+            onChange={(everyWeeks) => onChange({ everyWeeks })}
+          />
+          <TextField
+            label="Until (empty: goes on)"
+            type="date"
+            value={draft.until}
+            onChange={(until) => onChange({ until })}
+          />
+        </div>
+      ) : null}
+      <p className="quiet small">
+        London time. Police stay away from half an hour before to half an hour after, rounded to
+        half hours.
+      </p>
+    </fieldset>
+  );
+}

@@ -1,0 +1,101 @@
+import { fetchJson } from "#client/api/fetch.ts";
+import { forgetOnSignOut } from "#client/api/private-data.ts";
+import { createResource, type ResourceLoader } from "#client/api/resource.ts";
+import type { SessionRule } from "#core/blackouts/session.ts";
+import type { H3Cell } from "#core/geo/cell.ts";
+import {
+  type CalendarReply,
+  calendarReply,
+  type OutreachSessionReply,
+  outreachSession,
+  placesOfPartnerReply,
+  type RecordReply,
+  recordReply,
+  type SavedPlaceReply,
+  savedPlace,
+  sessionsReply,
+} from "#core/wire/outreach.ts";
+
+/** What a partner sees of its own; nobody else's is ever in these replies. */
+export const ownPlaces = kept(async (signal): Promise<readonly SavedPlaceReply[]> => {
+  return (await fetchJson("/api/outreach/places", placesOfPartnerReply, { signal })).places;
+});
+export const ownSessions = kept(async (signal): Promise<readonly OutreachSessionReply[]> => {
+  return (await fetchJson("/api/outreach/sessions", sessionsReply, { signal })).sessions;
+});
+export const ownCalendar = kept((signal) =>
+  fetchJson("/api/outreach/calendar", calendarReply, { signal }),
+);
+export const ownRecord = kept((signal) =>
+  fetchJson("/api/outreach/record", recordReply, { signal }),
+);
+
+function kept<Value>(load: (signal: AbortSignal) => Promise<Value>): ResourceLoader<Value> {
+  const resource = createResource(load);
+  forgetOnSignOut(resource.reset);
+  return resource;
+}
+
+/** A place as it leaves the browser: its drawn cells, its radius and a label. Never the venue. */
+export interface PlaceToSave {
+  readonly label: string;
+  readonly radiusM: number;
+  readonly cells: readonly H3Cell[];
+}
+
+export function savePlace({ label, radiusM, cells }: PlaceToSave): Promise<SavedPlaceReply> {
+  const body = { label, radiusM, cells };
+  return fetchJson("/api/outreach/places", savedPlace, { method: "POST", body });
+}
+
+export function renamePlace(placeId: string, label: string): Promise<SavedPlaceReply> {
+  const path = `/api/outreach/places/${placeId}`;
+  return fetchJson(path, savedPlace, { method: "PATCH", body: { label } });
+}
+
+export interface SessionToSave {
+  readonly placeId: string;
+  readonly rule: SessionRule;
+}
+
+export function saveSession(session: SessionToSave): Promise<OutreachSessionReply> {
+  const body = { ...session, except: [] };
+  return fetchJson("/api/outreach/sessions", outreachSession, { method: "POST", body });
+}
+
+/** Ends the old one and saves the new one in one step. */
+export function moveSession(
+  sessionId: string,
+  session: SessionToSave & { readonly except: readonly string[] },
+): Promise<OutreachSessionReply> {
+  const path = `/api/outreach/sessions/${sessionId}/move`;
+  return fetchJson(path, outreachSession, { method: "POST", body: session });
+}
+
+/** One date, or without it all that is to come. */
+export function cancelSession(sessionId: string, date?: string): Promise<OutreachSessionReply> {
+  const path = `/api/outreach/sessions/${sessionId}/cancel`;
+  return fetchJson(path, outreachSession, { method: "POST", body: date ? { date } : {} });
+}
+
+export function goOutNow(placeId: string, hours: number): Promise<OutreachSessionReply> {
+  const body = { placeId, hours };
+  return fetchJson("/api/outreach/out-now", outreachSession, { method: "POST", body });
+}
+
+export function confirmCalendar(pausedUntil: string | null): Promise<CalendarReply> {
+  const body = { pausedUntil };
+  return fetchJson("/api/outreach/calendar/confirm", calendarReply, { method: "POST", body });
+}
+
+export function reportPoliceCame(sessionId: string, date: string): Promise<RecordReply> {
+  const path = `/api/outreach/sessions/${sessionId}/police-came`;
+  return fetchJson(path, recordReply, { method: "POST", body: { date } });
+}
+
+/** After any change of a session: what the lists say may have moved. */
+export function reloadOwn(): void {
+  ownSessions.reload();
+  ownPlaces.reload();
+  ownRecord.reload();
+}

@@ -1,0 +1,128 @@
+import { DemoMark } from "#client/app/DemoMark.tsx";
+import { useSession } from "#client/app/session-context.ts";
+import type { BriefingPage, SheetWindow } from "#client/plan/briefing-pages.ts";
+import { RouteMap } from "#client/plan/RouteMap.tsx";
+import { wallTime } from "#client/plan/window-times.ts";
+import { zoneNamed } from "#client/state/zone.ts";
+import { formatDay } from "#client/ui/format.ts";
+import type { Gazetteer } from "#core/wire/places.ts";
+import type { BriefingReply } from "#core/wire/plan.ts";
+
+export interface BriefingSheetProps {
+  readonly briefing: BriefingReply;
+  readonly page: BriefingPage;
+  /** Null while the map's lines are loading. */
+  readonly gazetteer: Gazetteer | null;
+  readonly attributions: readonly string[];
+}
+
+/** One A4 page: routes of one shift, what to look for, where to refer, until when it holds. */
+export function BriefingSheet({ briefing, page, gazetteer, attributions }: BriefingSheetProps) {
+  const zone = zoneNamed(useSession().timeZone);
+  const { sheet, windows, part } = page;
+  const voidAfter = Date.parse(sheet.voidAfter);
+  return (
+    <article className="sheet-page" aria-label={`${sheet.title} ${part}`}>
+      <header className="sheet-page__head">
+        <div>
+          <h2>
+            {briefing.title}
+            {part ? <span className="sheet-page__part"> {part}</span> : null}
+          </h2>
+          <p className="sheet-page__when">{sheet.title}</p>
+        </div>
+        <div className="sheet-page__number">
+          {briefing.demo ? <DemoMark /> : null}
+          <p>
+            Number <strong>{briefing.number}</strong>
+          </p>
+          <p>
+            Void after{" "}
+            <strong>
+              {formatDay(zone.dateOf(voidAfter))} {wallTime(zone, voidAfter)}
+            </strong>
+          </p>
+        </div>
+      </header>
+      <div className={`sheet-page__windows sheet-page__windows--${sizeOf(windows.length)}`}>
+        {windows.map((window) => (
+          <RouteCard
+            key={window.id}
+            window={window}
+            gazetteer={gazetteer}
+            size={sizeOf(windows.length)}
+          />
+        ))}
+      </div>
+      <footer className="sheet-page__foot">
+        <div className="sheet-page__look">
+          <h3>What to look for</h3>
+          <ul>
+            {briefing.lookFor.map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+        </div>
+        <div className="sheet-page__care">
+          <p className="sheet-page__emergency">{briefing.emergency}</p>
+          <p>{briefing.referral}</p>
+          <p className="sheet-page__check">{briefing.checkLine}</p>
+        </div>
+        <p className="sheet-page__licence">
+          Times are approximate; the order is what counts. {attributions.join(" · ")}
+        </p>
+      </footer>
+    </article>
+  );
+}
+
+type CardSize = "large" | "medium" | "small";
+
+function sizeOf(count: number): CardSize {
+  if (count <= 2) return "large";
+  return count <= 4 ? "medium" : "small";
+}
+
+/** Millimetres that leave room for the stops beside or under the map. */
+const mapSizes: Readonly<Record<CardSize, readonly [width: number, height: number]>> = {
+  large: [90, 96],
+  medium: [88, 58],
+  small: [40, 42],
+};
+
+function RouteCard({
+  window,
+  gazetteer,
+  size,
+}: {
+  readonly window: SheetWindow;
+  readonly gazetteer: Gazetteer | null;
+  readonly size: CardSize;
+}) {
+  const [width, height] = mapSizes[size];
+  return (
+    <section className={`route-card route-card--${size}`}>
+      <h3 className="route-card__head">
+        Unit {window.unit}: {window.times}, {window.place}
+      </h3>
+      <div className="route-card__map">
+        {gazetteer ? (
+          <RouteMap window={window} gazetteer={gazetteer} width={width} height={height} />
+        ) : null}
+      </div>
+      <div className="route-card__words">
+        <ol className="route-card__stops">
+          {window.stops.map((stop) => (
+            <li key={stop.order}>
+              <strong>{stop.order}</strong> <span>{stop.place}</span>{" "}
+              <span className="route-card__about">{stop.about}</span>
+            </li>
+          ))}
+        </ol>
+        <p className="route-card__why">
+          <strong>Why here:</strong> {window.whyHere} ({window.light})
+        </p>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,80 @@
+import type { ReactNode } from "react";
+import { formatMinutes, formatShare, oldestCheck } from "#client/plan/plan-words.ts";
+import { formatDecimal, formatQuantity, formatTimeOfDay } from "#client/ui/format.ts";
+import { Icon } from "#client/ui/Icon.tsx";
+import { Popover } from "#client/ui/Popover.tsx";
+import type { PlanReply } from "#core/wire/plan.ts";
+
+const stoppedWords: Readonly<Record<PlanReply["stopped"], string>> = {
+  optimal: "It is proven that no better one exists.",
+  gap: "It was good enough to stop there.",
+  time: "It stopped because its time was up; asking again may give a better one.",
+};
+
+/** What the plan costs and what it gives, in one row; how good it is behind a click. */
+export function CostPanel({ plan }: { readonly plan: PlanReply }) {
+  const { totals } = plan;
+  const checkedAt = oldestCheck(plan);
+  return (
+    <section className="cost" aria-label="What this plan costs">
+      <dl className="cost__figures">
+        <Figure name="Patrol time">
+          {totals.minutes.toLocaleString("en-GB")} min{" "}
+          <span className="quiet">({formatMinutes(totals.minutes)})</span>
+        </Figure>
+        <Figure name="Share of expected reports">{formatShare(totals.share)}</Figure>
+        <Figure name="Most visited place">
+          {totals.dayCap.visits} of {totals.dayCap.cap} a day, {totals.weekCap.visits} of{" "}
+          {totals.weekCap.cap} a week
+        </Figure>
+        <Figure name="Protected time">
+          {checkedAt === null ? (
+            <span className="cost__not-clear">
+              <Icon name="warning" /> not clear at the last check
+            </span>
+          ) : (
+            <>
+              <Icon name="check" /> clear, checked {formatTimeOfDay(checkedAt)}
+            </>
+          )}
+        </Figure>
+      </dl>
+      <Popover name="How good is this plan?" label="How good is it?" align="end">
+        {() => <Quality plan={plan} />}
+      </Popover>
+    </section>
+  );
+}
+
+function Figure({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <div className="cost__figure">
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function Quality({ plan }: { readonly plan: PlanReply }) {
+  const { objective, bound, gap, greedy, seconds, refused } = plan;
+  return (
+    <>
+      <p>
+        Its stops reach {formatDecimal(objective)} expected reports. No plan from these shifts and
+        units can reach more than {formatDecimal(bound)}: a gap of {(gap * 100).toFixed(2)} %.
+      </p>
+      <p>
+        Taking the best window first, over and over, would have reached {formatDecimal(greedy)}.
+      </p>
+      <p className="quiet">
+        Found in {formatDecimal(seconds)} s. {stoppedWords[plan.stopped]} Seed {plan.seed}.
+      </p>
+      {refused.length > 0 ? (
+        <p className="quiet">
+          {formatQuantity(refused.length, "part")} of the shifts got no window:{" "}
+          {[...new Set(refused.map(({ reason }) => reason))].join(" ")}
+        </p>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,48 @@
+import { dayRange } from "#client/plan/plan-words.ts";
+import { usePlan } from "#client/plan/use-plan.ts";
+import { address, navigate } from "#client/state/url.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { EmptyState } from "#client/ui/EmptyState.tsx";
+import { formatQuantity } from "#client/ui/format.ts";
+import { Loaded } from "#client/ui/Loaded.tsx";
+import type { PlanReply } from "#core/wire/plan.ts";
+
+/** On a phone the briefings of what is agreed; planning itself needs a wider screen. */
+export function PhonePlan() {
+  const view = usePlan();
+  return (
+    <Loaded resource={view.plans} onRetry={view.reload}>
+      {({ plans, from, to }) => {
+        const agreed = plans.filter((plan) => plan.windows.some(isAgreed));
+        return agreed.length === 0 ? (
+          <EmptyState title="No briefing yet">
+            Nothing is agreed for the days from {from} to {to}. Planning needs a wider screen: a
+            tablet or a desk computer.
+          </EmptyState>
+        ) : (
+          <ul className="phone-plan">
+            {agreed.map((plan) => (
+              <li key={plan.id}>
+                <Button look="filled" icon="print" onClick={() => open(plan)}>
+                  Briefing {plan.number}
+                </Button>
+                <p className="quiet">
+                  {dayRange(plan.from, plan.days)},{" "}
+                  {formatQuantity(plan.windows.filter(isAgreed).length, "window")}
+                </p>
+              </li>
+            ))}
+          </ul>
+        );
+      }}
+    </Loaded>
+  );
+}
+
+function isAgreed({ status }: PlanReply["windows"][number]): boolean {
+  return status === "agreed";
+}
+
+function open(plan: PlanReply): void {
+  navigate("plan", { ...address.get().params, view: "briefing", plan: plan.id ?? "" });
+}

@@ -1,0 +1,16 @@
+import { Briefing } from "#client/plan/Briefing.tsx";
+import { PhonePlan } from "#client/plan/PhonePlan.tsx";
+import { PlanBoard } from "#client/plan/PlanBoard.tsx";
+import { address } from "#client/state/url.ts";
+import { useStore } from "#client/state/use-store.ts";
+import { useMedia } from "#client/ui/use-media.ts";
+
+/** The week's plan; its briefing; and on a phone the briefings alone. */
+export function Plan() {
+  const params = useStore(address, (at) => at.params);
+  const isNarrow = useMedia("(max-width: 599px)");
+  if (params["view"] === "briefing" && params["plan"]) {
+    return <Briefing key={params["plan"]} planId={params["plan"]} />;
+  }
+  return isNarrow ? <PhonePlan /> : <PlanBoard />;
+}

@@ -1,0 +1,97 @@
+import { useState } from "react";
+import { places } from "#client/api/places.ts";
+import { hasValue } from "#client/api/resource.ts";
+import { useShared } from "#client/api/use-resource.ts";
+import { CostPanel } from "#client/plan/CostPanel.tsx";
+import { Notices } from "#client/plan/Notices.tsx";
+import { PlanActions } from "#client/plan/PlanActions.tsx";
+import { PlanControls } from "#client/plan/PlanControls.tsx";
+import { PlanMap } from "#client/plan/PlanMap.tsx";
+import { PlanPicture } from "#client/plan/PlanPicture.tsx";
+import { planSentence } from "#client/plan/plan-words.ts";
+import { SuggestionState } from "#client/plan/SuggestionState.tsx";
+import { useKeepClear } from "#client/plan/use-keep-clear.ts";
+import { usePlan } from "#client/plan/use-plan.ts";
+import { WindowPanel } from "#client/plan/WindowPanel.tsx";
+import { Banner } from "#client/ui/Banner.tsx";
+import { EmptyState } from "#client/ui/EmptyState.tsx";
+import { Loaded } from "#client/ui/Loaded.tsx";
+import { Sheet } from "#client/ui/Sheet.tsx";
+import { Skeleton } from "#client/ui/Skeleton.tsx";
+import "#client/plan/plan.css";
+
+export type PictureKind = "week" | "list";
+
+/** Left the week, right the chosen window on its map, below what the plan costs. */
+export function PlanBoard() {
+  const view = usePlan();
+  const keepClear = useKeepClear(view);
+  const map = useShared(places);
+  const [picture, setPicture] = useState<PictureKind>("week");
+  const { plan } = view;
+  return (
+    <div className="plan">
+      <section className="plan__week" aria-label="The week">
+        <div className="plan__head">
+          <PlanControls view={view} />
+          <Notices view={view} />
+          <SuggestionState view={view} />
+          <div className="plan__lead">
+            {plan ? <p className="plan__sentence">{planSentence(plan)}</p> : null}
+            {plan ? <PlanActions view={view} plan={plan} /> : null}
+          </div>
+        </div>
+        <Loaded resource={view.plans} onRetry={view.reload} skeleton={<Skeleton fill />}>
+          {() => (
+            <PlanPicture
+              view={view}
+              keepClear={keepClear}
+              picture={picture}
+              onPicture={setPicture}
+            />
+          )}
+        </Loaded>
+      </section>
+      <Sheet label="Chosen window">
+        <div className="plan__side">
+          <div className="plan__map">
+            {hasValue(map) ? (
+              <PlanMap places={map.value} view={view} keepClear={keepClear} />
+            ) : (
+              <Loaded resource={map} onRetry={places.reload} skeleton={<Skeleton fill />}>
+                {() => null}
+              </Loaded>
+            )}
+          </div>
+          {view.window && plan ? (
+            <WindowPanel key={view.window.id} view={view} plan={plan} window={view.window} />
+          ) : (
+            <NoWindow hasPlan={plan !== null} canPlan={view.canPlan} />
+          )}
+        </div>
+      </Sheet>
+      {plan ? <CostPanel plan={plan} /> : null}
+      <div className="plan__paper">
+        <Banner kind="note">A plan is printed from its briefing, one page a shift.</Banner>
+      </div>
+    </div>
+  );
+}
+
+function NoWindow({ hasPlan, canPlan }: { readonly hasPlan: boolean; readonly canPlan: boolean }) {
+  if (hasPlan) {
+    return (
+      <EmptyState title="Choose a window">
+        Click one in the week, or move to it with Tab and the arrow keys. You will see why here, why
+        now, and the stops in order.
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState title="No plan for these days yet">
+      {canPlan
+        ? "Choose the days, units and shifts, then Suggest. Every window that is suggested keeps clear of protected time."
+        : "A sergeant has not asked for a suggestion for these days."}
+    </EmptyState>
+  );
+}

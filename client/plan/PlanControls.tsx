@@ -1,0 +1,100 @@
+import { type FormEvent, useId, useState } from "react";
+import { hasValue } from "#client/api/resource.ts";
+import { type RequestFaults, readRequest } from "#client/plan/plan-request.ts";
+import { dayRange } from "#client/plan/plan-words.ts";
+import { suggester } from "#client/plan/suggestion.ts";
+import type { PlanView } from "#client/plan/use-plan.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { Select } from "#client/ui/Select.tsx";
+import { TextField } from "#client/ui/TextField.tsx";
+import type { PlanReply } from "#core/wire/plan.ts";
+
+/** From day, number of days, units, shifts, Suggest; and which plan of these days is shown. */
+export function PlanControls({ view }: { readonly view: PlanView }) {
+  const [isChecked, setChecked] = useState(false);
+  const title = useId();
+  const { request, setRequest } = view;
+  const read = readRequest(request);
+  const faults: RequestFaults = isChecked && !read.ok ? read.reason : {};
+  const isRunning = view.suggestion.status === "running";
+  const isNext = view.plan === null;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setChecked(true);
+    if (read.ok) void suggest();
+  };
+  const suggest = async () => {
+    if (!read.ok) return;
+    const plan = await suggester.start(read.value);
+    if (!plan) return;
+    view.choosePlan(plan.id);
+    view.reload();
+  };
+  return (
+    <form className="plan__controls" onSubmit={submit} aria-labelledby={title} noValidate>
+      <h2 id={title} className="visually-hidden">
+        What to plan
+      </h2>
+      <TextField
+        label="First day"
+        type="date"
+        value={request.from}
+        error={faults.from}
+        onChange={(from) => setRequest({ from })}
+      />
+      <TextField
+        label="Days"
+        type="number"
+        min={1}
+        max={28}
+        value={request.days}
+        error={faults.days}
+        onChange={(days) => setRequest({ days })}
+      />
+      {view.canPlan ? (
+        <>
+          <TextField
+            label="Units at a time"
+            type="number"
+            min={1}
+            max={12}
+            value={request.units}
+            error={faults.units}
+            onChange={(units) => setRequest({ units })}
+          />
+          <div className="plan__shifts">
+            <TextField
+              label="Shifts"
+              value={request.shifts}
+              error={faults.shifts}
+              onChange={(shifts) => setRequest({ shifts })}
+            />
+          </div>
+          <Button type="submit" look={isNext ? "filled" : "plain"} disabled={isRunning}>
+            {isNext ? "Suggest" : "Suggest again"}
+          </Button>
+        </>
+      ) : null}
+      <PlanChoice view={view} />
+    </form>
+  );
+}
+
+function PlanChoice({ view }: { readonly view: PlanView }) {
+  const plans = hasValue(view.plans) ? view.plans.value.plans : [];
+  const stored = plans.filter((plan): plan is PlanReply & { id: string } => plan.id !== null);
+  if (stored.length < 2 || !view.plan?.id) return null;
+  return (
+    <Select
+      label="Plan"
+      value={view.plan.id}
+      options={stored.map((plan) => ({ value: plan.id, label: planName(plan) }))}
+      onChange={view.choosePlan}
+    />
+  );
+}
+
+/** "P12-3, agreed" */
+function planName(plan: PlanReply): string {
+  return `${plan.number ?? dayRange(plan.from, plan.days)}, ${plan.status}`;
+}

@@ -1,0 +1,139 @@
+import { useMemo } from "react";
+import { outlinePaths, pathLayer } from "#client/map/layers/path-layer.ts";
+import { stopLayers } from "#client/map/layers/stop-layer.ts";
+import { MapView } from "#client/map/MapView.tsx";
+import { type Palette, usePalette } from "#client/map/palette.ts";
+import { type Bounds, boundsOf } from "#client/map/place-features.ts";
+import { cellsClosed } from "#client/plan/keep-clear-cells.ts";
+import { isStanding, timesOf } from "#client/plan/plan-words.ts";
+import type { KeepClear } from "#client/plan/use-keep-clear.ts";
+import type { PlanView } from "#client/plan/use-plan.ts";
+import { Hatch } from "#client/ui/Hatch.tsx";
+import { Legend, OutlineSwatch } from "#client/ui/Legend.tsx";
+import { cellCentre, type H3Cell } from "#core/geo/cell.ts";
+import type { PlacesReply } from "#core/wire/places.ts";
+import type { PlanReply, WindowReply } from "#core/wire/plan.ts";
+
+export interface PlanMapProps {
+  readonly places: PlacesReply;
+  readonly view: PlanView;
+  readonly keepClear: KeepClear;
+}
+
+/** The chosen window's route with its stops in order, and what is closed while it runs. */
+export function PlanMap({ places, view, keepClear }: PlanMapProps) {
+  const palette = usePalette();
+  const { plan, window } = view;
+  const layers = useMemo(
+    () => (window ? routeLayers(window, palette) : zoneLayers(plan, palette)),
+    [window, plan, palette],
+  );
+  const during = useMemo(
+    () => (window ? { from: Date.parse(window.start), to: Date.parse(window.end) } : null),
+    [window],
+  );
+  const closed = useMemo(() => cellsClosed(keepClear, during), [keepClear, during]);
+  const frame = useMemo(
+    () => (window ? around(window.route) : around(zonesOf(plan))) ?? undefined,
+    [window, plan],
+  );
+  return (
+    <MapView
+      places={places}
+      layers={layers}
+      keepClear={closed}
+      home={frame}
+      frame={frame}
+      legend={
+        <Legend
+          title={window ? `Unit ${window.unit}, ${timesOf(window)}` : "Zones of the windows"}
+          entries={[
+            {
+              key: "route",
+              swatch: <OutlineSwatch colour="patrol" />,
+              label: window ? "Permitted route" : "Zone",
+            },
+            ...(view.canPlan
+              ? [
+                  {
+                    key: "keep-clear",
+                    swatch: <Hatch />,
+                    label: window
+                      ? "Keep clear: outreach and other protected time"
+                      : "Keep clear at some time in these days: outreach and other protected time",
+                    screenOnly: true,
+                  },
+                ]
+              : []),
+          ]}
+          notes={[]}
+        />
+      }
+      fallback={<StopList window={window} />}
+    />
+  );
+}
+
+function StopList({ window }: { readonly window: WindowReply | null }) {
+  if (!window) return <p>Choose a window to see its stops.</p>;
+  return (
+    <ol>
+      {window.stops.map((stop) => (
+        <li key={stop.arrive}>{stop.place}</li>
+      ))}
+    </ol>
+  );
+}
+
+function routeLayers(window: WindowReply, palette: Palette) {
+  const centres = window.route.map((cell) => cellCentre(cell as H3Cell));
+  return [
+    pathLayer({
+      id: "route-edge",
+      paths: outlinePaths(window.route as H3Cell[]),
+      colour: palette.patrol,
+      widthPx: 2,
+    }),
+    pathLayer({ id: "route", paths: [centres], colour: palette.ink, widthPx: 2 }),
+    ...stopLayers({
+      id: "stops",
+      stops: window.stops.map((stop, index) => ({
+        at: cellCentre(stop.cell as H3Cell),
+        order: index + 1,
+      })),
+      colour: palette.ink,
+      textColour: palette.paper,
+    }),
+  ];
+}
+
+function zoneLayers(plan: PlanReply | null, palette: Palette) {
+  return [
+    pathLayer({
+      id: "zones",
+      paths: zonesOf(plan).flatMap((zone) => outlinePaths([zone])),
+      colour: palette.patrol,
+      widthPx: 2,
+    }),
+  ];
+}
+
+function zonesOf(plan: PlanReply | null): readonly H3Cell[] {
+  const standing = plan?.windows.filter(isStanding) ?? [];
+  return [...new Set(standing.map((window) => window.zone as H3Cell))];
+}
+
+/** At least about 600 m wide, so that a single stop still shows the streets around it. */
+const leastDegrees = 0.005;
+
+function around(cells: readonly string[]): Bounds | null {
+  const bounds = boundsOf(cells.map((cell) => cellCentre(cell as H3Cell)));
+  if (!bounds) return null;
+  const [west, south, east, north] = bounds;
+  return [
+    west - leastDegrees,
+    south - leastDegrees / 2,
+    east + leastDegrees,
+    north + leastDegrees / 2,
+  ];
+}

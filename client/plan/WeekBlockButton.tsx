@@ -1,0 +1,54 @@
+import type { CSSProperties, KeyboardEvent } from "react";
+import { statusWords, timesOf } from "#client/plan/plan-words.ts";
+import type { Drawn } from "#client/plan/WeekGrid.tsx";
+import { classNames } from "#client/ui/class-names.ts";
+import { formatDay, formatTimeOfDay } from "#client/ui/format.ts";
+import { Icon } from "#client/ui/Icon.tsx";
+
+export interface WeekBlockButtonProps {
+  readonly block: Drawn;
+  readonly style: CSSProperties;
+  /** The one that Tab stops at. */
+  readonly isStop: boolean;
+  readonly isChosen: boolean;
+  readonly onChoose: () => void;
+  readonly onKeyDown: (event: KeyboardEvent) => void;
+}
+
+/** One patrol window in the week. */
+export function WeekBlockButton(props: WeekBlockButtonProps) {
+  const { window } = props.block;
+  const isGone = window.status === "unavailable" || window.status === "called_off";
+  const words = [
+    `${formatDay(window.start.slice(0, 10))}, ${timesOf(window)}`,
+    window.place,
+    `unit ${window.unit}`,
+    statusWords[window.status].toLowerCase(),
+  ].join(", ");
+  return (
+    <button
+      type="button"
+      data-window={window.id}
+      className={classNames(
+        "week__block",
+        `week__block--${isGone ? "gone" : window.status}`,
+        props.isChosen && "week__block--chosen",
+      )}
+      style={props.style}
+      tabIndex={props.isStop ? 0 : -1}
+      aria-pressed={props.isChosen}
+      aria-label={words}
+      title={words}
+      onClick={props.onChoose}
+      onKeyDown={props.onKeyDown}
+    >
+      <span className="week__face">
+        <span className="week__time">
+          {formatTimeOfDay(window.start)}
+          {window.status === "agreed" ? <Icon name="check" /> : null}
+        </span>
+        <span className="week__place">{window.place}</span>
+      </span>
+    </button>
+  );
+}

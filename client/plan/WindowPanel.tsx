@@ -1,0 +1,120 @@
+import { useState } from "react";
+import { errorFromFailure } from "#client/api/api-error.ts";
+import { agreePlan, withdrawPlan } from "#client/plan/plan-api.ts";
+import { formatShare, isStanding, statusWords, timesOf } from "#client/plan/plan-words.ts";
+import type { PlanView } from "#client/plan/use-plan.ts";
+import { WindowTimes } from "#client/plan/WindowTimes.tsx";
+import { Button } from "#client/ui/Button.tsx";
+import { formatDay, formatTimeOfDay } from "#client/ui/format.ts";
+import { Icon } from "#client/ui/Icon.tsx";
+import { showToast } from "#client/ui/toast-store.ts";
+import type { PlanReply, WindowReply } from "#core/wire/plan.ts";
+
+export interface WindowPanelProps {
+  readonly view: PlanView;
+  readonly plan: PlanReply;
+  readonly window: WindowReply;
+}
+
+/** Why here, why now, light, share, the stops in order; and what can be done with the window. */
+export function WindowPanel({ view, plan, window }: WindowPanelProps) {
+  const canChange = view.canPlan && plan.id !== null && isStanding(window);
+  return (
+    <article className="window" aria-label={`Window at ${window.place}`}>
+      <header className="window__head">
+        <div>
+          <h2>{window.place}</h2>
+          <p className="quiet">
+            {formatDay(window.start.slice(0, 10))}, {timesOf(window)}, unit {window.unit},{" "}
+            {window.light}
+          </p>
+        </div>
+        <Button
+          look="quiet"
+          icon="close"
+          label="Let go of this window"
+          onClick={() => view.chooseWindow(null)}
+        />
+      </header>
+      <CheckedLine window={window} />
+      <dl className="window__why">
+        <dt>Why here</dt>
+        <dd>{window.whyHere}</dd>
+        <dt>Why now</dt>
+        <dd>{window.whyNow}</dd>
+        <dt>Reaches</dt>
+        <dd>{formatShare(window.share)} of the reports expected in the command in these days</dd>
+      </dl>
+      <h3>Stops, in order</h3>
+      <ol className="window__stops">
+        {window.stops.map((stop, index) => (
+          <li key={`${stop.cell}-${stop.arrive}`}>
+            <span className="window__order" aria-hidden="true">
+              {index + 1}
+            </span>
+            <span>{stop.place}</span>
+            <span className="quiet">about {formatTimeOfDay(stop.arrive)}</span>
+          </li>
+        ))}
+      </ol>
+      {canChange && plan.id ? (
+        <>
+          <WindowTimes view={view} planId={plan.id} window={window} />
+          <WindowState view={view} planId={plan.id} window={window} />
+        </>
+      ) : null}
+    </article>
+  );
+}
+
+function CheckedLine({ window }: { readonly window: WindowReply }) {
+  if (!isStanding(window)) {
+    return (
+      <p className="window__checked window__checked--gone">
+        <Icon name="warning" /> {statusWords[window.status]}
+      </p>
+    );
+  }
+  if (!window.checked.ok) {
+    return (
+      <p className="window__checked window__checked--gone">
+        <Icon name="warning" /> Not clear at the last check: withdraw it or choose other times
+      </p>
+    );
+  }
+  return (
+    <p className="window__checked">
+      <Icon name="check" /> Clear of protected time, checked {formatTimeOfDay(window.checked.at)}
+    </p>
+  );
+}
+
+function WindowState({
+  view,
+  planId,
+  window,
+}: {
+  readonly view: PlanView;
+  readonly planId: string;
+  readonly window: WindowReply;
+}) {
+  const [isBusy, setBusy] = useState(false);
+  const isAgreed = window.status === "agreed";
+  const act = async () => {
+    setBusy(true);
+    try {
+      await (isAgreed ? withdrawPlan : agreePlan)(planId, [window.id]);
+      showToast(isAgreed ? "Window withdrawn" : "Window agreed");
+    } catch (cause) {
+      const { title, detail } = errorFromFailure(cause);
+      showToast(`${title}. ${detail}`);
+    }
+    setBusy(false);
+    view.reload();
+  };
+  return (
+    <Button disabled={isBusy} onClick={() => void act()}>
+      {isAgreed ? "Withdraw this window" : "Agree this window alone"}
+    </Button>
+  );
+}

@@ -1,0 +1,74 @@
+import { fetchJson, fetchLines, fetchNothing } from "#client/api/fetch.ts";
+import { keepClearNoticesReply } from "#core/wire/keep-clear.ts";
+import {
+  type BriefingReply,
+  briefingReply,
+  type NumberReply,
+  numberReply,
+  type PlanMessage,
+  type PlanReply,
+  type PlansReply,
+  planMessage,
+  planReply,
+  plansReply,
+  type SuggestBody,
+  type WindowChange,
+  type WindowChangeReply,
+  windowChangeReply,
+} from "#core/wire/plan.ts";
+
+export function loadPlans(from: string, days: number, signal: AbortSignal): Promise<PlansReply> {
+  const query = new URLSearchParams({ from, days: String(Math.min(days, 31)) });
+  return fetchJson(`/api/plans?${query}`, plansReply, { signal });
+}
+
+export function streamSuggestion(
+  body: SuggestBody,
+  onMessage: (message: PlanMessage) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  return fetchLines("/api/plans/suggest", planMessage, onMessage, { method: "POST", body, signal });
+}
+
+/** The whole plan, or the named windows of it. */
+export function agreePlan(planId: string, windowIds?: readonly string[]): Promise<PlanReply> {
+  return choose(planId, "agree", windowIds);
+}
+
+export function withdrawPlan(planId: string, windowIds?: readonly string[]): Promise<PlanReply> {
+  return choose(planId, "withdraw", windowIds);
+}
+
+function choose(
+  planId: string,
+  act: "agree" | "withdraw",
+  windowIds: readonly string[] | undefined,
+): Promise<PlanReply> {
+  const body = windowIds ? { windowIds } : {};
+  return fetchJson(`/api/plans/${planId}/${act}`, planReply, { method: "POST", body });
+}
+
+export function changeWindow(
+  planId: string,
+  windowId: string,
+  change: WindowChange,
+): Promise<WindowChangeReply> {
+  const path = `/api/plans/${planId}/windows/${windowId}`;
+  return fetchJson(path, windowChangeReply, { method: "PATCH", body: change });
+}
+
+export function loadBriefing(planId: string, signal: AbortSignal): Promise<BriefingReply> {
+  return fetchJson(`/api/plans/${planId}/briefing`, briefingReply, { signal });
+}
+
+export function checkNumber(number: string): Promise<NumberReply> {
+  return fetchJson(`/api/plans/numbers/${encodeURIComponent(number)}`, numberReply);
+}
+
+export async function loadNotices(signal: AbortSignal) {
+  return (await fetchJson("/api/keep-clear/notices", keepClearNoticesReply, { signal })).notices;
+}
+
+export function confirmNotice(id: string): Promise<void> {
+  return fetchNothing(`/api/keep-clear/notices/${id}/confirm`, { method: "POST" });
+}

@@ -1,0 +1,91 @@
+import type { Address } from "#client/state/url.ts";
+import { defaultShifts, parseShift } from "#core/patrol/shift.ts";
+import { failure, type Result, success } from "#core/result.ts";
+import { addDays, parseLocalDate } from "#core/time/zone.ts";
+import type { SuggestBody } from "#core/wire/plan.ts";
+
+/** What a sergeant asks for, as typed: each part may still be wrong. */
+export interface PlanRequest {
+  readonly from: string;
+  readonly days: string;
+  readonly units: string;
+  readonly shifts: string;
+}
+
+export const mostDays = 28;
+export const mostUnits = 12;
+const mostShifts = 6;
+
+/** Monday opens on next week, whatever the day is. */
+export function nextMonday(asAt: string): string {
+  const today = parseLocalDate(asAt);
+  const weekday = (new Date(today).getUTCDay() + 6) % 7;
+  return addDays(asAt, 7 - weekday);
+}
+
+export function requestFromParams(params: Address["params"], asAt: string): PlanRequest {
+  return {
+    from: params["from"] ?? nextMonday(asAt),
+    days: params["days"] ?? "7",
+    units: params["units"] ?? "2",
+    shifts: params["shifts"] ?? defaultShifts.join(", "),
+  };
+}
+
+export type RequestFaults = Partial<Record<keyof PlanRequest, string>>;
+
+/** The body to send, or what to mend by field. */
+export function readRequest(request: PlanRequest): Result<SuggestBody, RequestFaults> {
+  const days = readWhole(request.days, mostDays);
+  const units = readWhole(request.units, mostUnits);
+  const shifts = readShifts(request.shifts);
+  const isDate = isLocalDate(request.from);
+  if (isDate && days !== null && units !== null && shifts.ok) {
+    return success({ from: request.from, days, units, shifts: [...shifts.value], seed: 1 });
+  }
+  return failure({
+    ...(isDate ? {} : { from: "Choose the first day." }),
+    ...(days === null ? { days: `1 to ${mostDays}` } : {}),
+    ...(units === null ? { units: `1 to ${mostUnits}` } : {}),
+    ...(shifts.ok ? {} : { shifts: shifts.reason }),
+  });
+}
+
+/** `14:00-22:00, 22:00-02:00`; also `14-22` and `14:00 to 22:00`. */
+export function readShifts(text: string): Result<readonly string[]> {
+  const parts = text.split(/[,;]/).map((part) => part.trim());
+  const shifts: string[] = [];
+  for (const part of parts.filter((each) => each !== "")) {
+    const shift = writeOut(part);
+    const read = parseShift(shift);
+    if (!read.ok) return failure(read.reason);
+    if (!shifts.includes(shift)) shifts.push(shift);
+  }
+  if (shifts.length === 0) return failure("Name at least one shift, such as 14:00-22:00.");
+  if (shifts.length > mostShifts) return failure(`At most ${mostShifts} shifts.`);
+  return success(shifts);
+}
+
+const looseShift = /^(\d{1,2})(?::(\d{2}))?\s*(?:-|–|to)\s*(\d{1,2})(?::(\d{2}))?$/;
+
+function writeOut(part: string): string {
+  const [, hour = "", minute = "00", endHour = "", endMinute = "00"] = looseShift.exec(part) ?? [];
+  if (hour === "") return part;
+  const end = `${endHour.padStart(2, "0")}:${endMinute}`;
+  return `${hour.padStart(2, "0")}:${minute}-${end === "24:00" ? "00:00" : end}`;
+}
+
+function readWhole(text: string, most: number): number | null {
+  if (!/^\d{1,3}$/.test(text.trim())) return null;
+  const value = Number(text);
+  return value >= 1 && value <= most ? value : null;
+}
+
+function isLocalDate(text: string): boolean {
+  try {
+    parseLocalDate(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,95 @@
+import type { Position } from "#core/geo/cell.ts";
+
+/** A point of the drawing, in its own units, downwards. */
+export type SketchPoint = readonly [x: number, y: number];
+
+export interface SketchView {
+  readonly width: number;
+  readonly height: number;
+  readonly toPoint: (position: Position) => SketchPoint;
+  /** Drawing units per metre on the ground. */
+  readonly scale: number;
+}
+
+const metresPerDegree = 111_195;
+
+/**
+ * A flat view that holds all positions with a margin: over a few kilometres the error of treating
+ * degrees as straight lines is far less than the width of a pen.
+ */
+export function sketchView(
+  positions: readonly Position[],
+  size: { readonly width: number; readonly height: number },
+  { marginM, leastM }: { readonly marginM: number; readonly leastM: number },
+): SketchView {
+  const lngs = positions.map(([lng]) => lng);
+  const lats = positions.map(([, lat]) => lat);
+  const middleLng = (Math.min(...lngs) + Math.max(...lngs)) / 2;
+  const middleLat = (Math.min(...lats) + Math.max(...lats)) / 2;
+  const squeeze = Math.cos((middleLat * Math.PI) / 180);
+  const widthM = (Math.max(...lngs) - Math.min(...lngs)) * metresPerDegree * squeeze + 2 * marginM;
+  const heightM = (Math.max(...lats) - Math.min(...lats)) * metresPerDegree + 2 * marginM;
+  const scale = Math.min(
+    size.width / Math.max(widthM, leastM),
+    size.height / Math.max(heightM, leastM),
+  );
+  return {
+    ...size,
+    scale,
+    toPoint: ([lng, lat]) => [
+      size.width / 2 + (lng - middleLng) * metresPerDegree * squeeze * scale,
+      size.height / 2 - (lat - middleLat) * metresPerDegree * scale,
+    ],
+  };
+}
+
+/** The parts of a line that lie inside the drawing. */
+export function clipLine(
+  line: readonly SketchPoint[],
+  { width, height }: Pick<SketchView, "width" | "height">,
+): SketchPoint[][] {
+  const parts: SketchPoint[][] = [];
+  let part: SketchPoint[] = [];
+  line.slice(1).forEach((to, index) => {
+    const from = line[index] ?? to;
+    const inside = clipSegment(from, to, width, height);
+    if (!inside) return;
+    const last = part.at(-1);
+    if (!last || last[0] !== inside[0][0] || last[1] !== inside[0][1]) {
+      part = [inside[0]];
+      parts.push(part);
+    }
+    part.push(inside[1]);
+  });
+  return parts;
+}
+
+/** Liang and Barsky 1984: the stretch of a segment inside a rectangle at the origin. */
+function clipSegment(
+  [x1, y1]: SketchPoint,
+  [x2, y2]: SketchPoint,
+  width: number,
+  height: number,
+): readonly [SketchPoint, SketchPoint] | null {
+  const dx = x2 - x1;
+  const dy = y2 - y1;
+  let from = 0;
+  let to = 1;
+  for (const [step, room] of [
+    [-dx, x1],
+    [dx, width - x1],
+    [-dy, y1],
+    [dy, height - y1],
+  ] as const) {
+    if (step === 0 && room < 0) return null;
+    if (step === 0) continue;
+    const share = room / step;
+    if (step < 0) from = Math.max(from, share);
+    else to = Math.min(to, share);
+  }
+  if (from >= to) return null;
+  return [
+    [x1 + from * dx, y1 + from * dy],
+    [x1 + to * dx, y1 + to * dy],
+  ];
+}

@@ -1,0 +1,116 @@
+import type { Shift } from "#core/patrol/shift.ts";
+import { dayMs, hourMs, minuteMs, parseLocalDate, type Zone } from "#core/time/zone.ts";
+
+/**
+ * The week as drawn: a column per date, rows from the start of the first shift to the end of the
+ * last, so that a night shift stays in the column of the date on which it began.
+ * Places are in wall-clock minutes from the column's midnight.
+ */
+export interface WeekScale {
+  readonly firstMinute: number;
+  readonly lastMinute: number;
+}
+
+const rowMinutes = 30;
+/** Beyond this a column would hold the next day's evening. */
+const latestMinute = 36 * 60;
+const dayMinutes = 24 * 60;
+
+export function weekScale(shifts: readonly Shift[]): WeekScale {
+  if (shifts.length === 0) return { firstMinute: 0, lastMinute: dayMinutes };
+  const starts = shifts.map((shift) => shift.startMinute);
+  const ends = shifts.map(({ startMinute, endMinute }) =>
+    endMinute <= startMinute ? endMinute + dayMinutes : endMinute,
+  );
+  return {
+    firstMinute: Math.floor(Math.min(...starts) / rowMinutes) * rowMinutes,
+    lastMinute: Math.min(latestMinute, Math.ceil(Math.max(...ends) / rowMinutes) * rowMinutes),
+  };
+}
+
+/** Whole half-hours between the first and the last minute. */
+export function rowsOf(scale: WeekScale): readonly number[] {
+  const count = (scale.lastMinute - scale.firstMinute) / rowMinutes;
+  return Array.from({ length: count }, (_, row) => scale.firstMinute + row * rowMinutes);
+}
+
+export function datesFrom(from: string, days: number): readonly string[] {
+  const first = parseLocalDate(from);
+  return Array.from({ length: days }, (_, day) =>
+    new Date(first + day * dayMs).toISOString().slice(0, 10),
+  );
+}
+
+/** A stretch inside one column. */
+export interface Slot {
+  readonly column: number;
+  readonly fromMinute: number;
+  readonly toMinute: number;
+}
+
+export interface Week {
+  readonly zone: Zone;
+  readonly dates: readonly string[];
+  readonly scale: WeekScale;
+}
+
+/** The one slot of a patrol window; null when it lies outside the week. */
+export function slotOf(week: Week, start: number, end: number): Slot | null {
+  const first = parseLocalDate(week.dates[0] ?? "1970-01-01");
+  const localStart = week.zone.toLocal(start);
+  const column = Math.floor((localStart - first - week.scale.firstMinute * minuteMs) / dayMs);
+  if (column < 0 || column >= week.dates.length) return null;
+  const midnight = first + column * dayMs;
+  const fromMinute = (localStart - midnight) / minuteMs;
+  const toMinute = (week.zone.toLocal(end) - midnight) / minuteMs;
+  // In autumn's doubled hour a wall clock may show an end before the start.
+  return { column, fromMinute, toMinute: Math.max(toMinute, fromMinute + rowMinutes / 2) };
+}
+
+/** All slots of some stretches of time, clipped to the rows, overlapping ones made one. */
+export function slotsOf(
+  week: Week,
+  stretches: readonly { readonly from: number; readonly to: number }[],
+): readonly Slot[] {
+  return week.dates.flatMap((date, column) => {
+    const midnight = parseLocalDate(date);
+    const inside = stretches
+      .map(({ from, to }) => ({
+        column,
+        fromMinute: clip(week.scale, (week.zone.toLocal(from) - midnight) / minuteMs),
+        toMinute: clip(week.scale, (week.zone.toLocal(to) - midnight) / minuteMs),
+      }))
+      .filter((slot) => slot.toMinute > slot.fromMinute)
+      .sort((a, b) => a.fromMinute - b.fromMinute);
+    return mergeSlots(inside);
+  });
+}
+
+function mergeSlots(sorted: readonly Slot[]): readonly Slot[] {
+  const merged: Slot[] = [];
+  for (const slot of sorted) {
+    const last = merged.at(-1);
+    if (last && slot.fromMinute <= last.toMinute) {
+      merged[merged.length - 1] = { ...last, toMinute: Math.max(last.toMinute, slot.toMinute) };
+    } else merged.push(slot);
+  }
+  return merged;
+}
+
+function clip({ firstMinute, lastMinute }: WeekScale, minute: number): number {
+  return Math.min(lastMinute, Math.max(firstMinute, minute));
+}
+
+/** "22:00", and "01:30" after midnight. */
+export function minuteLabel(minute: number): string {
+  const two = (value: number) => String(value).padStart(2, "0");
+  return `${two(Math.floor(minute / 60) % 24)}:${two(minute % 60)}`;
+}
+
+/** The words for a date on which the clocks change; null on all others. */
+export function clockChangeOn(zone: Zone, date: string): string | null {
+  const start = zone.startOfDate(date);
+  const change = zone.changes.find(({ at }) => at >= start && at < start + 25 * hourMs);
+  if (!change || zone.dateOf(change.at) !== date) return null;
+  return change.after > change.before ? "Clocks go forward" : "Clocks go back";
+}

@@ -1,0 +1,48 @@
+import { expect, test } from "vitest";
+import {
+  nextMonday,
+  readRequest,
+  readShifts,
+  requestFromParams,
+} from "#client/plan/plan-request.ts";
+
+test("the plan opens on next week, on a Monday too", () => {
+  expect(nextMonday("2021-11-26")).toBe("2021-11-29");
+  expect(nextMonday("2021-11-28")).toBe("2021-11-29");
+  expect(nextMonday("2021-11-29")).toBe("2021-12-06");
+});
+
+test("an empty address asks for seven days, two units and the usual shifts", () => {
+  expect(readRequest(requestFromParams({}, "2021-11-26"))).toEqual({
+    ok: true,
+    value: {
+      from: "2021-11-29",
+      days: 7,
+      units: 2,
+      shifts: ["14:00-22:00", "22:00-02:00"],
+      seed: 1,
+    },
+  });
+});
+
+test("shifts are read as people write them", () => {
+  expect(readShifts("14-22, 22:00 to 2")).toEqual({
+    ok: true,
+    value: ["14:00-22:00", "22:00-02:00"],
+  });
+  expect(readShifts("16:00-24:00; 16:00-00:00")).toEqual({ ok: true, value: ["16:00-00:00"] });
+});
+
+test("a wrong shift is named in the refusal", () => {
+  const refused = readShifts("14:00-22:00, late");
+  expect(refused).toMatchObject({ ok: false, reason: expect.stringContaining("late") });
+  expect(readShifts(" ")).toMatchObject({ ok: false });
+  expect(readShifts("14:70-22:00")).toMatchObject({ ok: false });
+});
+
+test("every wrong field is named at once", () => {
+  const read = readRequest({ from: "2021-02-30", days: "0", units: "99", shifts: "x" });
+  expect(read.ok).toBe(false);
+  if (!read.ok)
+    expect(new Set(Object.keys(read.reason))).toEqual(new Set(["days", "from", "shifts", "units"]));
+});
