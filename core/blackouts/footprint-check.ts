@@ -62,9 +62,7 @@ function shapeFault(cells: readonly H3Cell[], grownM: number): string | null {
   return isOpen ? "The footprint does not cover the circle of its radius." : null;
 }
 
-/**
- * A regular hexagon of the same area; cells here are up to 6 % longer one way than the other.
- */
+/** Of a regular hexagon of the same area; cells here are up to 6 % longer one way than the other. */
 function edgeOf(cell: H3Cell): number {
   return Math.sqrt((2 * cellAreaM2(cell)) / (3 * Math.sqrt(3)));
 }
@@ -73,19 +71,23 @@ function shortEdgeM(cell: H3Cell): number {
   return 0.9 * edgeOf(cell);
 }
 
-/** Slack for the mean of cell centres, which lies within half a cell of the circle's centre. */
+/**
+ * Cover and ring have the area of a circle 2.3 to 3.0 edges larger than the grown one (measured
+ * over 10,000 random venues, 25 to 1,000 m); some slack on both sides.
+ */
+const leastEdges = 2.1;
+const mostEdges = 3.1;
+
 function boundsOf(cell: H3Cell, grownM: number) {
-  const area = cellAreaM2(cell);
-  const longDiameterM = 2.2 * edgeOf(cell);
-  // A cell of the cover has a point in the circle; each ring adds at most one diameter.
-  const outermostM = grownM * 1.02 + (1 + footprintRings) * longDiameterM;
-  // Each ring adds at least one edge to the covered disc.
-  const innermostM = grownM + footprintRings * shortEdgeM(cell);
+  const edge = edgeOf(cell);
+  const cellsOf = (radiusM: number) => (Math.PI * radiusM ** 2) / cellAreaM2(cell);
   return {
-    least: Math.floor((Math.PI * innermostM ** 2) / (area * 1.02)),
-    most: Math.ceil((Math.PI * outermostM ** 2) / (area * 0.98)),
+    least: Math.floor(cellsOf(grownM + leastEdges * edge)),
+    most: Math.ceil(cellsOf(1.02 * grownM + mostEdges * edge)),
+    // The mean of cell centres lies within half a cell of the circle's centre.
     insideM: grownM - shortEdgeM(cell) / 2,
-    outsideM: outermostM,
+    // A cell of the cover has a point in the circle; it and its ring are two long diameters wide.
+    outsideM: 1.02 * grownM + (1 + footprintRings) * 2.2 * edge,
   };
 }
 

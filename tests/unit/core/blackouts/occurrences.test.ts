@@ -1,0 +1,146 @@
+import { expect, test } from "vitest";
+import { occurrenceOn, occurrencesBetween } from "#core/blackouts/occurrences.ts";
+import { checkRule, datesOf, type Session, type SessionRule } from "#core/blackouts/session.ts";
+import { hourMs } from "#core/time/zone.ts";
+import { at, london, single, weekly } from "#tests/support/outreach.ts";
+
+const utc = (text: string) => Date.parse(`${text}Z`);
+
+function closed(rule: SessionRule, date = rule.firstDate): string {
+  const { closedFrom, closedTo } = occurrenceOn(london, rule, date);
+  const text = (instant: number) => new Date(instant).toISOString().slice(8, 16);
+  return `${text(closedFrom)} ${text(closedTo)}`;
+}
+
+test("half an hour is added on each side and rounded outward to half hours", () => {
+  expect(closed(single("2021-11-30", "20:00", "22:00"))).toBe("30T19:30 30T22:30");
+  expect(closed(single("2021-11-30", "20:01", "21:59"))).toBe("30T19:30 30T22:30");
+  expect(closed(single("2021-11-30", "20:29", "21:31"))).toBe("30T19:30 30T22:30");
+  expect(closed(single("2021-11-30", "20:30", "21:30"))).toBe("30T20:00 30T22:00");
+});
+
+test("a session may cross midnight, and so may its margin", () => {
+  expect(closed(single("2021-11-30", "23:00", "02:00"))).toBe("30T22:30 01T02:30");
+  expect(closed(single("2021-11-30", "00:10", "01:00"))).toBe("29T23:30 30T01:30");
+  expect(closed(single("2021-11-30", "22:00", "23:45"))).toBe("30T21:30 01T00:30");
+});
+
+test("in summer the wall clock is an hour ahead of UTC", () => {
+  expect(closed(single("2021-07-01", "20:00", "22:00"))).toBe("01T18:30 01T21:30");
+});
+
+test("the missing hour of spring closes both of its readings", () => {
+  // 01:30 on 28 March 2021 is 00:30 UTC by a clock already put forward, 01:30 UTC by the other.
+  expect(closed(single("2021-03-28", "01:30", "03:00"))).toBe("28T00:00 28T02:30");
+  expect(closed(single("2021-03-27", "22:00", "01:30"))).toBe("27T21:30 28T02:00");
+  expect(closed(single("2021-03-28", "01:10", "01:50"))).toBe("27T23:30 28T02:30");
+  expect(closed(single("2021-03-28", "00:30", "02:30"))).toBe("28T00:00 28T02:00");
+});
+
+test("the doubled hour of autumn closes from its first to its second reading", () => {
+  expect(closed(single("2021-10-31", "01:00", "01:30"))).toBe("30T23:30 31T02:00");
+  expect(closed(single("2021-10-30", "22:00", "01:30"))).toBe("30T20:30 31T02:00");
+  // Half an hour before 02:00 is shown twice: the first counts.
+  expect(closed(single("2021-10-31", "02:00", "03:00"))).toBe("31T00:30 31T03:30");
+  // Half an hour after 00:45 too: the second counts.
+  expect(closed(single("2021-10-30", "23:00", "00:45"))).toBe("30T21:30 31T01:30");
+});
+
+test("a weekly session keeps its wall clock through both changes of a year", () => {
+  const session: Session = {
+    rule: weekly("2021-03-16", "20:00", "22:00"),
+    exceptions: [],
+    endedAt: null,
+  };
+  const period = { from: at("2021-03-15T00:00"), to: at("2021-11-16T00:00") };
+  const visits = occurrencesBetween(london, session, period);
+  expect(visits).toHaveLength(35);
+  for (const visit of visits) {
+    const local = new Date(london.toLocal(visit.startsAt)).toISOString();
+    expect(local).toBe(`${visit.date}T20:00:00.000Z`);
+    expect(visit.closedTo - visit.closedFrom).toBe(3 * hourMs);
+  }
+});
+
+test("a period takes what touches it by a moment, and leaves what ends as it begins", () => {
+  const session: Session = {
+    rule: single("2021-11-30", "20:00", "22:00"),
+    exceptions: [],
+    endedAt: null,
+  };
+  const count = (from: string, to: string) =>
+    occurrencesBetween(london, session, { from: at(from), to: at(to) }).length;
+  expect(count("2021-11-30T22:29", "2021-12-30T00:00")).toBe(1);
+  expect(count("2021-11-30T22:30", "2021-12-30T00:00")).toBe(0);
+  expect(count("2021-11-01T00:00", "2021-11-30T19:31")).toBe(1);
+  expect(count("2021-11-01T00:00", "2021-11-30T19:30")).toBe(0);
+});
+
+test("a visit that crosses midnight into a period belongs to it", () => {
+  const rule = weekly("2021-11-26", "22:00", "03:00");
+  const period = { from: at("2021-12-04T03:00"), to: at("2021-12-05T00:00") };
+  const visits = occurrencesBetween(london, { rule, exceptions: [], endedAt: null }, period);
+  expect(visits.map((visit) => visit.date)).toEqual(["2021-12-03"]);
+});
+
+test("dates that were never to take place are open; those called off late stay closed", () => {
+  const rule = weekly("2021-11-02", "20:00", "22:00");
+  const told = (date: string, toldAt: number | null): Session => ({
+    rule,
+    exceptions: [{ date, toldAt }],
+    endedAt: null,
+  });
+  const period = { from: at("2021-11-16T00:00"), to: at("2021-11-17T00:00") };
+  const state = (session: Session) =>
+    occurrencesBetween(london, session, period).map((visit) => visit.state);
+  expect(state(told("2021-11-16", null))).toEqual([]);
+  expect(state(told("2021-11-16", utc("2021-11-15T19:59")))).toEqual([]);
+  expect(state(told("2021-11-16", utc("2021-11-15T20:00")))).toEqual(["called_off"]);
+  expect(state(told("2021-11-16", utc("2021-11-16T21:00")))).toEqual(["called_off"]);
+  expect(state(told("2021-11-09", utc("2021-11-01T00:00")))).toEqual(["planned"]);
+});
+
+test("an ended session keeps its past and what starts within 24 hours of its end", () => {
+  const rule = weekly("2021-11-02", "20:00", "22:00");
+  const session: Session = { rule, exceptions: [], endedAt: utc("2021-11-15T21:00") };
+  const period = { from: at("2021-11-01T00:00"), to: at("2022-01-01T00:00") };
+  const visits = occurrencesBetween(london, session, period);
+  expect(visits.map((visit) => [visit.date, visit.state])).toEqual([
+    ["2021-11-02", "planned"],
+    ["2021-11-09", "planned"],
+    ["2021-11-16", "called_off"],
+  ]);
+});
+
+test("repeats skip weeks, end on their last date and begin on their first", () => {
+  const rule = { ...weekly("2021-11-02", "20:00", "22:00"), everyWeeks: 3, until: "2021-12-14" };
+  expect(datesOf(rule, "2021-01-01", "2022-12-31")).toEqual([
+    "2021-11-02",
+    "2021-11-23",
+    "2021-12-14",
+  ]);
+  expect(datesOf(rule, "2021-11-03", "2021-11-23")).toEqual(["2021-11-23"]);
+  expect(datesOf(single("2021-11-02", "20:00", "22:00"), "2021-11-03", "2021-12-01")).toEqual([]);
+});
+
+test("a rule that cannot be meant is refused in words", () => {
+  const good = weekly("2021-11-02", "20:00", "22:00");
+  expect(checkRule(good)).toEqual({ ok: true, value: good });
+  for (const [change, reason] of [
+    [{ end: "20:00" }, "must end after it starts"],
+    [{ start: "24:00" }, "not a time of day"],
+    [{ start: "7:30" }, "not a time of day"],
+    [{ firstDate: "2021-02-29" }, "is not a date"],
+    [{ firstDate: "1999-01-01" }, "between 2000 and 2099"],
+    [{ firstDate: "9999-01-01" }, "between 2000 and 2099"],
+    [{ until: "2021-11-01" }, "before the first one"],
+    [{ until: "soon" }, "is not a date"],
+    [{ everyWeeks: 0 }, "every 1 to 8 weeks"],
+    [{ everyWeeks: 1.5 }, "every 1 to 8 weeks"],
+    [{ repeats: "once", until: "2021-12-01" }, "no last date"],
+    [{ repeats: "once", everyWeeks: 2 }, "no repeat"],
+  ] as const) {
+    const checked = checkRule({ ...good, ...change } as SessionRule);
+    expect(checked.ok ? "" : checked.reason, JSON.stringify(change)).toContain(reason);
+  }
+});
