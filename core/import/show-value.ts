@@ -19,4 +19,4 @@ const wordRoles: ReadonlySet<ColumnRole> = new Set(["kind", "category", "source"
 const harmlessWords = /^(?!.*\d{3})[\p{L}\d&/'.,()_=+-]*(?: [\p{L}\d&/'.,()_=+-]+){0,4}$/u;
 /** Figures and signs with at most three short words between, and no phone number. */
 const harmlessFigures =
-  /^(?!\+?(?:\d[ ()-]?){9,}$)[\d\s:/.,+()-]*(?:\p{L}{1,9}[\d\s:/.,+()-]*){0,3}$/u;
+  /^(?!\+?(?:\d[ ()-]?){9,}$)[\d\s:/.,+=*()-]*(?:\p{L}{1,9}[\d\s:/.,+=*()-]*){0,3}$/u;

@@ -9,11 +9,11 @@ import type { Services } from "#server/context.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { createDecoder } from "#server/import/decode.ts";
 import { type DuplicateKeys, openDuplicateKeys } from "#server/import/duplicate-key.ts";
+import { ensurePlaces } from "#server/import/ensure-places.ts";
 import { createEventWriter } from "#server/import/event-writer.ts";
 import type { ImportSource } from "#server/import/import-source.ts";
 import { importRegion } from "#server/import/region.ts";
 import { createWardLookup } from "#server/import/ward-lookup.ts";
-import { fillPlaces } from "#server/places/load.ts";
 import { loadAreas } from "#server/queries/areas.ts";
 import { countBatchesOfOtherKeys, createBatch, finishBatch } from "#server/queries/batches.ts";
 
@@ -36,8 +36,7 @@ const clockToleranceMs = 3_600_000;
  * A dry run does all of it and takes it back.
  */
 export async function runImport(services: Services, request: ImportRequest): Promise<ImportResult> {
-  // Does nothing where the boroughs are in already; without them no event can be placed.
-  await fillPlaces(services.db);
+  await ensurePlaces(services.db);
   try {
     return await importOnce(services, request);
   } catch (error) {

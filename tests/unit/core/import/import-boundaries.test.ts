@@ -1,0 +1,118 @@
+import { describe, expect, test } from "vitest";
+import { metresBetween } from "#core/geo/cell.ts";
+import { isInsidePolygons } from "#core/geo/point-in-polygon.ts";
+import { readBoundaries } from "#core/import/boundaries.ts";
+
+const square = [
+  [-0.07, 51.61],
+  [-0.06, 51.61],
+  [-0.06, 51.62],
+  [-0.07, 51.61],
+];
+const file = (geometry: unknown, properties: unknown = { WD21CD: "E05000001", WD21NM: "Town" }) =>
+  JSON.stringify({
+    type: "FeatureCollection",
+    features: [{ type: "Feature", properties, geometry }],
+  });
+const polygon = (ring: unknown) => file({ type: "Polygon", coordinates: [ring] });
+
+describe("areas of a GeoJSON file", () => {
+  test.each([
+    [{ WD21CD: "E05000001", WD21NM: "Town", LAD21NM: "Enfield" }, "E05000001", "Town", "Enfield"],
+    [{ ward: "Bowes", code: "E05000193", lad: "Enfield" }, "E05000193", "Bowes", "Enfield"],
+    [{ name: "Enfield", code: "E09000010", bcu: "NA" }, "E09000010", "Enfield", null],
+    [{ LSOA11CD: "E01001411", LSOA11NM: "Enfield 032A" }, "E01001411", "Enfield 032A", null],
+    [{ beat: 7 }, "7", "7", null],
+  ])("%j", (properties, code, name, within) => {
+    const [area] = readBoundaries(file({ type: "Polygon", coordinates: [square] }, properties));
+    expect(area).toEqual({ code, name, within, polygons: [[square]] });
+  });
+
+  test("metres of the national grid become degrees", () => {
+    const ring = [
+      [534_000, 192_000],
+      [535_000, 192_000],
+      [535_000, 193_000],
+      [534_000, 192_000],
+    ];
+    const [area] = readBoundaries(polygon(ring));
+    const corner = area?.polygons[0]?.[0]?.[0] ?? [0, 0];
+    expect(metresBetween(corner, [-0.0661, 51.6109])).toBeLessThan(30);
+  });
+
+  test.each([
+    ["{", /cannot be read as JSON/],
+    ["[]", /not a GeoJSON FeatureCollection/],
+    ['{"type":"FeatureCollection","features":[]}', /not a GeoJSON FeatureCollection/],
+    ['{"type":"FeatureCollection","features":[7]}', /feature 1 is not a GeoJSON feature/],
+    [file(null), /feature 1 \("Town"\) is a feature without a shape/],
+    [file({ type: "Point", coordinates: [0, 0] }), /is a Point, not a polygon/],
+    [file({ type: "Polygon", coordinates: [square] }, {}), /neither a code nor a name/],
+    [polygon(square.slice(0, 3)), /a ring of 3 points/],
+    [polygon([...square, [-0.05, 51.6]]), /a ring that is not closed: it begins at -0.07, 51.61/],
+    [polygon(square.map(() => ["-0.07", null])), /a point that is not two numbers/],
+    [polygon(square.map(() => [1e308, 91])), /1e\+308, 91, which is neither/],
+    [polygon("[".repeat(3)), /not lists of points/],
+    [
+      `{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"name":"deep"},"geometry":{"type":"Polygon","coordinates":${"[".repeat(10_000)}${"]".repeat(10_000)}}}]}`,
+      /\("deep"\) has (a point|coordinates) that/,
+    ],
+  ])("%.60s is refused in words", (text, reason) => {
+    expect(() => readBoundaries(text)).toThrow(reason);
+  });
+
+  test("two areas of one code are refused", () => {
+    const one = JSON.parse(polygon(square)) as { features: unknown[] };
+    const twice = { ...one, features: [...one.features, ...one.features] };
+    expect(() => readBoundaries(JSON.stringify(twice))).toThrow(/"E05000001" occurs twice/);
+  });
+
+  test("__proto__ among the properties changes nothing", () => {
+    const text = polygon(square).replace('"WD21NM"', '"__proto__":{"code":"x"},"WD21NM"');
+    expect(readBoundaries(text)[0]?.code).toBe("E05000001");
+    expect(({} as { code?: string }).code).toBeUndefined();
+  });
+});
+
+describe("a point in polygons", () => {
+  const unit = [
+    [
+      [0, 0],
+      [4, 0],
+      [4, 4],
+      [0, 4],
+      [0, 0],
+    ],
+    [
+      [1, 1],
+      [1, 2],
+      [2, 2],
+      [2, 1],
+      [1, 1],
+    ],
+  ];
+  const next = [
+    [
+      [4, 0],
+      [8, 0],
+      [8, 4],
+      [4, 4],
+      [4, 0],
+    ],
+  ];
+  const areas = [unit, next] as unknown as Parameters<typeof isInsidePolygons>[1];
+
+  test("inside, in a hole, outside", () => {
+    expect(isInsidePolygons([3, 3], areas)).toBe(true);
+    expect(isInsidePolygons([1.5, 1.5], areas)).toBe(false);
+    expect(isInsidePolygons([6, 2], areas)).toBe(true);
+    expect(isInsidePolygons([9, 2], areas)).toBe(false);
+  });
+
+  test("a point on a shared line falls to exactly one side", () => {
+    const sides = [[unit], [next]].map((side) =>
+      isInsidePolygons([4, 2], side as unknown as Parameters<typeof isInsidePolygons>[1]),
+    );
+    expect(sides.filter(Boolean)).toHaveLength(1);
+  });
+});
