@@ -1,10 +1,10 @@
 import type { PoliceEvent } from "#core/model/event.ts";
 import { createRandom, type Random } from "#core/random.ts";
 import { parseLocal, type Zone } from "#core/time/zone.ts";
-import type { Demonstration } from "./model.ts";
-import { createOperation, createTallies } from "./operation.ts";
-import { createPartners } from "./partners.ts";
-import { drawPoliceEvents } from "./police.ts";
+import type { Demonstration } from "#data/demo/model.ts";
+import { createOperation, createTallies } from "#data/demo/operation.ts";
+import { createPartners } from "#data/demo/partners.ts";
+import { drawPoliceEvents } from "#data/demo/police.ts";
 import {
   asAtDate,
   firstDate,
@@ -13,10 +13,10 @@ import {
   layers,
   operationStart,
   steadyShare,
-} from "./settings.ts";
-import { drawReport } from "./what.ts";
-import { type Calendar, createCalendar, drawSpan } from "./when.ts";
-import { createWhereabouts, type DemoPlaces } from "./where.ts";
+} from "#data/demo/settings.ts";
+import { drawReport } from "#data/demo/what.ts";
+import { type Calendar, createCalendar, drawSpan } from "#data/demo/when.ts";
+import { createWhereabouts, type DemoPlaces } from "#data/demo/where.ts";
 
 export const demoSeed = 2021;
 

@@ -10,7 +10,7 @@ import {
   kerbCrawlersIdentified,
   operationStart,
   sexWorkersIdentified,
-} from "./settings.ts";
+} from "#data/demo/settings.ts";
 
 export const operationName = "boxster-2021";
 

@@ -2,7 +2,7 @@ import { drawFootprint } from "#core/blackouts/footprint.ts";
 import type { SessionRule } from "#core/blackouts/session.ts";
 import type { Position } from "#core/geo/cell.ts";
 import type { Random } from "#core/random.ts";
-import type { DemoPartner } from "./model.ts";
+import type { DemoPartner } from "#data/demo/model.ts";
 
 interface MadeUpPlace {
   readonly label: string;

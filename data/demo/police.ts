@@ -1,10 +1,10 @@
 import type { EventCategory, PoliceEvent } from "#core/model/event.ts";
 import type { Random } from "#core/random.ts";
 import type { Zone } from "#core/time/zone.ts";
-import { pickKey } from "./draw.ts";
-import { arrests, type LayerName, lastLocal, stopSearches } from "./settings.ts";
-import { type Calendar, drawMoment } from "./when.ts";
-import type { Whereabouts } from "./where.ts";
+import { pickKey } from "#data/demo/draw.ts";
+import { arrests, type LayerName, lastLocal, stopSearches } from "#data/demo/settings.ts";
+import { type Calendar, drawMoment } from "#data/demo/when.ts";
+import type { Whereabouts } from "#data/demo/where.ts";
 
 /** Police act where they were sent: most on Fore Street itself. */
 const placeWeights: Readonly<Partial<Record<LayerName, number>>> = {

@@ -1,7 +1,7 @@
 import type { EventCategory, EventKind, EventSource } from "#core/model/event.ts";
 import type { Random } from "#core/random.ts";
-import { pickKey } from "./draw.ts";
-import type { MixName } from "./settings.ts";
+import { pickKey } from "#data/demo/draw.ts";
+import type { MixName } from "#data/demo/settings.ts";
 
 export interface Report {
   readonly kind: EventKind;

@@ -9,8 +9,8 @@ import {
   parseLocalDate,
   type Zone,
 } from "#core/time/zone.ts";
-import { pick } from "./draw.ts";
-import { firstLocal, lastLocal, monthWeights } from "./settings.ts";
+import { pick } from "#data/demo/draw.ts";
+import { firstLocal, lastLocal, monthWeights } from "#data/demo/settings.ts";
 
 export interface Span {
   readonly startsAt: number;

@@ -6,9 +6,9 @@ import type { EdgeLine } from "#core/geo/nearest-edge.ts";
 import { createPlane, locateOnLine, type Plane, type PlanePoint } from "#core/geo/plane.ts";
 import type { Random } from "#core/random.ts";
 import type { Area, Gazetteer } from "#core/wire/places.ts";
-import { normal, pick } from "./draw.ts";
-import { treatedCells } from "./operation.ts";
-import type { LayerName } from "./settings.ts";
+import { normal, pick } from "#data/demo/draw.ts";
+import { treatedCells } from "#data/demo/operation.ts";
+import type { LayerName } from "#data/demo/settings.ts";
 
 export interface DemoPlaces {
   readonly areas: readonly Area[];

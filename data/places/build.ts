@@ -7,16 +7,16 @@ import { commandStudySet } from "#core/geo/command.ts";
 import { edgeZones } from "#core/geo/edge-zone.ts";
 import type { EdgeLine } from "#core/geo/nearest-edge.ts";
 import { type Area, type Gazetteer, gazetteer } from "#core/wire/places.ts";
-import { findCorners } from "./recipe/corners.ts";
-import { decodeDistricts } from "./recipe/decode-districts.ts";
-import { deriveEdges } from "./recipe/edges.ts";
-import { stations } from "./recipe/facts.ts";
-import { readPlaceNames } from "./recipe/place-names.ts";
-import { readTable } from "./recipe/read-table.ts";
-import { drawRoads } from "./recipe/road-lines.ts";
-import { roundAreas, roundPosition } from "./recipe/round-areas.ts";
-import { readStreetPoints } from "./recipe/street-points.ts";
-import { thinStreets } from "./recipe/streets.ts";
+import { findCorners } from "#data/places/recipe/corners.ts";
+import { decodeDistricts } from "#data/places/recipe/decode-districts.ts";
+import { deriveEdges } from "#data/places/recipe/edges.ts";
+import { stations } from "#data/places/recipe/facts.ts";
+import { readPlaceNames } from "#data/places/recipe/place-names.ts";
+import { readTable } from "#data/places/recipe/read-table.ts";
+import { drawRoads } from "#data/places/recipe/road-lines.ts";
+import { roundAreas, roundPosition } from "#data/places/recipe/round-areas.ts";
+import { readStreetPoints } from "#data/places/recipe/street-points.ts";
+import { thinStreets } from "#data/places/recipe/streets.ts";
 
 /**
  * Makes areas.geojson, edges.geojson and gazetteer.ndjson anew from their sources; README.md says

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import type { Position } from "#core/geo/cell.ts";
 import { createPlane, locateOnLine } from "#core/geo/plane.ts";
-import { parseGazetteer } from "./parse-gazetteer.ts";
-import { readTable } from "./recipe/read-table.ts";
+import { parseGazetteer } from "#data/places/parse-gazetteer.ts";
+import { readTable } from "#data/places/recipe/read-table.ts";
 
 /**
  * How well the drawn roads agree with places that were measured by others:

@@ -1,11 +1,11 @@
 import type { Position } from "#core/geo/cell.ts";
 import { createPlane, locateOnLine, type PlanePoint, planeDistance } from "#core/geo/plane.ts";
 import { compareText } from "#core/text-order.ts";
-import { a1010Names, placesOnA1010 } from "./facts.ts";
-import type { RoadLine } from "./road-lines.ts";
-import { roundPosition } from "./round-areas.ts";
-import type { StreetPoint } from "./street-points.ts";
-import { isDrawnRoad } from "./streets.ts";
+import { a1010Names, placesOnA1010 } from "#data/places/recipe/facts.ts";
+import type { RoadLine } from "#data/places/recipe/road-lines.ts";
+import { roundPosition } from "#data/places/recipe/round-areas.ts";
+import type { StreetPoint } from "#data/places/recipe/street-points.ts";
+import { isDrawnRoad } from "#data/places/recipe/streets.ts";
 
 export interface Corner {
   readonly road: string;

@@ -1,9 +1,9 @@
 import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
 import { compareText } from "#core/text-order.ts";
-import { neighbourhoodNames } from "./facts.ts";
-import { roundPosition } from "./round-areas.ts";
-import type { StreetPoint } from "./street-points.ts";
+import { neighbourhoodNames } from "#data/places/recipe/facts.ts";
+import { roundPosition } from "#data/places/recipe/round-areas.ts";
+import type { StreetPoint } from "#data/places/recipe/street-points.ts";
 
 /** Wide enough for names on the far side of the command's border. */
 const west = -0.21;

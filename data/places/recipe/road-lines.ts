@@ -6,9 +6,9 @@ import {
   type PlanePoint,
   planeDistance,
 } from "#core/geo/plane.ts";
-import { a1010, a1010Names, northCircular } from "./facts.ts";
-import { roundPosition } from "./round-areas.ts";
-import type { StreetPoint } from "./street-points.ts";
+import { a1010, a1010Names, northCircular } from "#data/places/recipe/facts.ts";
+import { roundPosition } from "#data/places/recipe/round-areas.ts";
+import type { StreetPoint } from "#data/places/recipe/street-points.ts";
 
 export interface RoadLine {
   readonly name: string;

@@ -1,8 +1,8 @@
 import type { Position } from "#core/geo/cell.ts";
 import { createPlane, planeDistance } from "#core/geo/plane.ts";
 import { compareText } from "#core/text-order.ts";
-import { readTable } from "./read-table.ts";
-import { roundPosition } from "./round-areas.ts";
+import { readTable } from "#data/places/recipe/read-table.ts";
+import { roundPosition } from "#data/places/recipe/round-areas.ts";
 
 export interface StreetPoint {
   readonly name: string;

@@ -1,7 +1,7 @@
 import { cellAt, cellCentre, eventResolution, type H3Cell } from "#core/geo/cell.ts";
 import { createPlane, locateOnLine, planeDistance } from "#core/geo/plane.ts";
-import type { RoadLine } from "./road-lines.ts";
-import type { StreetPoint } from "./street-points.ts";
+import type { RoadLine } from "#data/places/recipe/road-lines.ts";
+import type { StreetPoint } from "#data/places/recipe/street-points.ts";
 
 /** A close or a court names a cell only where no through street does. */
 const minorStreet = /(Close|Court|Mews|House|Place|Walk|Way|Drive|Square)$/;
