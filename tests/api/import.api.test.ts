@@ -1,0 +1,155 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { request as httpRequest } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { type ImportLine, importLine, importsReply, undoResult } from "#core/wire/import.ts";
+import { systemActor } from "#server/db/database.ts";
+import { fillPlaces } from "#server/places/load.ts";
+import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
+import { onEachEngine } from "#tests/support/database.ts";
+import { plainTable } from "#tests/support/import.ts";
+
+const octets = { "content-type": "application/octet-stream" };
+
+onEachEngine(
+  "POST /api/imports",
+  ({ db }) => {
+    const dataFolder = mkdtempSync(join(tmpdir(), "boxster-upload-"));
+    let app: TestApp;
+    let analyst: TestCaller;
+    beforeAll(async () => {
+      app = await openTestApp(db());
+      // The key of the duplicate keys belongs to a data folder: one of this test alone.
+      Object.assign(app.services, { config: { ...app.services.config, dataFolder } });
+      analyst = await app.as("analyst");
+    });
+    afterEach(() => db().transaction(systemActor, (tx) => tx.query("delete from batch")));
+    afterAll(async () => {
+      await app.close();
+      rmSync(dataFolder, { recursive: true, force: true });
+    });
+
+    const upload = (body: string | Buffer, query = "", caller = analyst) =>
+      caller.inject({
+        method: "POST",
+        url: `/api/imports?fileName=week.csv${query}`,
+        headers: octets,
+        payload: body,
+      });
+    const linesOf = (body: string): ImportLine[] =>
+      body
+        .trimEnd()
+        .split("\n")
+        .map((line) => importLine.parse(JSON.parse(line)));
+
+    test("a file ends in one result line, and is in the history and gone after undo", async () => {
+      const reply = await upload(plainTable(["2021-06-05", "31/02/2021"]));
+      expect(reply.statusCode).toBe(200);
+      expect(reply.headers["content-type"]).toBe("application/x-ndjson");
+      const last = linesOf(reply.body).at(-1);
+      expect(last).toMatchObject({
+        result: { fileName: "week.csv", rows: 2, accepted: 1, rejected: 1, errors: [{ row: 3 }] },
+      });
+      const listed = importsReply.parse((await analyst.get("/api/imports")).json());
+      expect(listed.batches).toMatchObject([{ fileName: "week.csv", rows: 2, accepted: 1 }]);
+      const id = listed.batches[0]?.id ?? 0;
+      const undone = undoResult.parse((await analyst.send("DELETE", `/api/imports/${id}`)).json());
+      expect(undone).toEqual({ batch: id, fileName: "week.csv", removed: 1 });
+      expect((await analyst.send("DELETE", `/api/imports/${id}`)).statusCode).toBe(404);
+      expect((await analyst.get("/api/imports")).json()).toEqual({ batches: [] });
+    });
+
+    test("choices go in the address: kind, map, dates, dry run", async () => {
+      const file = "When,Y,X\n05/06/2021,51.6179,-0.0631\n";
+      const choices =
+        "&kind=sighting&source=partner&dates=month-first&dryRun=true&map=latitude%3DY&map=longitude%3DX";
+      const reply = await upload(file, choices);
+      expect(linesOf(reply.body).at(-1)).toMatchObject({
+        result: {
+          batch: null,
+          dryRun: true,
+          accepted: 1,
+          mapping: { date: "When", latitude: "Y", longitude: "X" },
+        },
+      });
+      expect((await analyst.get("/api/imports")).json()).toEqual({ batches: [] });
+    });
+
+    test("a file that cannot be read is a problem with its line, also after the upload has begun", async () => {
+      const reply = await upload(`${plainTable(["2021-06-05"])}\n"never closed`);
+      expect(reply.statusCode).toBe(422);
+      expect(reply.json()).toMatchObject({
+        title: "This file cannot be read",
+        errors: [{ row: 3, reason: expect.stringContaining("never closed") }],
+      });
+      expect(reply.body).not.toContain("at ");
+    });
+
+    test("only an analyst imports, lists or undoes", async () => {
+      for (const role of ["sergeant", "presenter", "admin", "auditor", "liaison"] as const) {
+        const caller = await app.as(role);
+        expect((await upload(plainTable(["2021-06-05"]), "", caller)).statusCode).toBe(403);
+        expect((await caller.get("/api/imports")).statusCode).toBe(403);
+        expect((await caller.send("DELETE", "/api/imports/1")).statusCode).toBe(403);
+      }
+      expect((await upload(plainTable(["2021-06-05"]), "", app.stranger)).statusCode).toBe(401);
+    });
+
+    test("a body that is no file, and a word that is no choice, are refused", async () => {
+      expect((await analyst.send("POST", "/api/imports?fileName=x", { a: 1 })).statusCode).toBe(
+        415,
+      );
+      expect((await upload("a,b\n", "&kind=party")).statusCode).toBe(400);
+      expect((await upload(plainTable(["2021-06-05"]), "&map=nonsense")).statusCode).toBe(422);
+    });
+
+    test("over a real connection: progress while it comes in, and nothing when it breaks off", async () => {
+      await app.app.listen({ port: 0, host: "127.0.0.1" });
+      const { port } = app.app.server.address() as AddressInfo;
+      const cookie = await signInCookie(app);
+      const head = plainTable(new Array<string>(8_000).fill("2021-06-05"));
+      const request = httpRequest({
+        port,
+        method: "POST",
+        path: "/api/imports?fileName=slow.csv",
+        headers: { ...octets, cookie },
+      });
+      request.on("error", () => undefined);
+      const firstLine = new Promise<string>((resolve) => {
+        request.on("response", (reply) => {
+          reply.once("data", (data: Buffer) => resolve(String(data)));
+          reply.on("error", () => undefined);
+        });
+      });
+      request.write(head);
+      await wait(150);
+      request.write("\n2021-06-06,51.6179,-0.0631,complaint,asb\n".repeat(500));
+      const line = importLine.parse(JSON.parse((await firstLine).split("\n")[0] ?? ""));
+      expect(line).toMatchObject({ progress: { rows: expect.any(Number), totalBytes: null } });
+      request.destroy();
+      // The database is free again only when the import has been taken back.
+      await expect
+        .poll(async () => (await analyst.get("/api/imports")).json())
+        .toEqual({ batches: [] });
+      const [row] = await db().transaction(systemActor, (tx) =>
+        tx.query<{ count: number }>('select count(*)::int as "count" from event'),
+      );
+      expect(row?.count).toBe(0);
+    });
+  },
+  async (db) => {
+    await fillPlaces(db);
+  },
+);
+
+async function signInCookie(app: TestApp): Promise<string> {
+  const reply = await app.app.inject({
+    method: "POST",
+    url: "/api/session",
+    payload: { role: "analyst" },
+  });
+  return reply.cookies.map((one) => `${one.name}=${one.value}`).join("; ");
+}
