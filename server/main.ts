@@ -11,6 +11,10 @@ export async function main(words: readonly string[]): Promise<number> {
     // A second Ctrl-C does not wait; the database recovers what was committed.
     if (interrupts > 1) process.exit(1);
   };
+  // A reader that has seen enough, such as `head`, closes the pipe: not a fault.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    process.exit(error.code === "EPIPE" ? 0 : 1);
+  });
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);
   return runCommandLine(words, {

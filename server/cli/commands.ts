@@ -5,6 +5,7 @@ import { hotspotsCommand } from "#server/cli/hotspots.ts";
 import { importCommand } from "#server/cli/import.ts";
 import { importBoundariesCommand } from "#server/cli/import-boundaries.ts";
 import { importCalendarCommand } from "#server/cli/import-calendar.ts";
+import { loadDemoCommand } from "#server/cli/load-demo.ts";
 import { planCommand } from "#server/cli/plan.ts";
 import { undoCommand } from "#server/cli/undo.ts";
 
@@ -17,5 +18,6 @@ export const databaseCommands: readonly Command[] = [
   importBoundariesCommand,
   importCalendarCommand,
   planCommand,
+  loadDemoCommand,
   undoCommand,
 ];
