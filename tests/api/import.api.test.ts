@@ -83,7 +83,7 @@ onEachEngine(
       expect(reply.statusCode).toBe(422);
       expect(reply.json()).toMatchObject({
         title: "This file cannot be read",
-        errors: [{ row: 3, reason: expect.stringContaining("never closed") }],
+        errors: [{ row: 3, reason: expect.stringContaining("never closed") as unknown }],
       });
       expect(reply.body).not.toContain("at ");
     });
@@ -128,11 +128,13 @@ onEachEngine(
       await wait(150);
       request.write("\n2021-06-06,51.6179,-0.0631,complaint,asb\n".repeat(500));
       const line = importLine.parse(JSON.parse((await firstLine).split("\n")[0] ?? ""));
-      expect(line).toMatchObject({ progress: { rows: expect.any(Number), totalBytes: null } });
+      expect(line).toMatchObject({
+        progress: { rows: expect.any(Number) as unknown, totalBytes: null },
+      });
       request.destroy();
       // The database is free again only when the import has been taken back.
       await expect
-        .poll(async () => (await analyst.get("/api/imports")).json())
+        .poll(async () => (await analyst.get("/api/imports")).json() as unknown)
         .toEqual({ batches: [] });
       const [row] = await db().transaction(systemActor, (tx) =>
         tx.query<{ count: number }>('select count(*)::int as "count" from event'),

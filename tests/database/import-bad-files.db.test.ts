@@ -21,13 +21,13 @@ onEachEngine(
             const run = bench.importBytes(bytes);
             await expect(run).rejects.toMatchObject({
               name: "FileFault",
-              message: expect.stringMatching(fault),
+              message: expect.stringMatching(fault) as unknown,
             });
           } else {
             const result = await bench.importBytes(bytes);
             expect(result).toMatchObject({ batch: null, rows: 1, accepted: 0, rejected: 1 });
             expect(result.errors).toEqual([
-              { ...row, reason: expect.stringMatching(row?.reason ?? /^$/) },
+              { ...row, reason: expect.stringMatching(row?.reason ?? /^$/) as unknown },
             ]);
           }
           expect(await bench.stored()).toEqual({ events: 0, batches: 0 });

@@ -42,7 +42,7 @@ onEachEngine(
         accepted: 2,
         rejected: 1,
         duplicates: 0,
-        fileSha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+        fileSha256: expect.stringMatching(/^[0-9a-f]{64}$/) as unknown,
       });
     });
 
