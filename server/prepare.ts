@@ -1,19 +1,17 @@
 import { systemActor } from "#server/db/database.ts";
 import { loadDemo } from "#server/demo/load.ts";
-import { fillPlaces } from "#server/places/load.ts";
 import { usedTables } from "#server/queries/emptiness.ts";
 import type { OpenServices } from "#server/services.ts";
 
 /**
- * Brings a database to the state that serving needs: places always; the demonstration where the
- * settings ask for it, into a new embedded database and never into `DATABASE_URL`.
+ * Loads the demonstration where the settings ask for it: into a new embedded database only,
+ * and never into `DATABASE_URL`.
  */
 export async function prepareDatabase(
   services: OpenServices,
   say: (line: string) => void,
 ): Promise<void> {
   const { config, db, asAt } = services;
-  if (await fillPlaces(db)) say("Boundaries and place names are in.");
   if (!config.demo || config.databaseUrl !== null || asAt.demo) return;
   const used = await db.transaction(systemActor, usedTables);
   if (used.length === 0) await loadDemo(services, say);

@@ -3,6 +3,7 @@ import { createAsAt } from "#server/as-at.ts";
 import type { Config } from "#server/config.ts";
 import type { Services } from "#server/context.ts";
 import { openDatabase } from "#server/db/open.ts";
+import { fillPlaces } from "#server/places/load.ts";
 import { createPlanSolver } from "#server/plan/solver.ts";
 
 export interface OpenServices extends Services {
@@ -16,6 +17,7 @@ export async function openServices(
 ): Promise<OpenServices> {
   const zone = createZone(config.timeZone);
   const db = await openDatabase(config, say);
+  if (await fillPlaces(db)) say("Boundaries and place names are in.");
   const asAt = createAsAt(zone, () => Date.now());
   await asAt.refresh(db);
   const solver = createPlanSolver();

@@ -25,7 +25,8 @@ const root = new URL("../../../", import.meta.url);
 
 function importsOf(file: string): string[] {
   const text = readFileSync(new URL(file, root), "utf8");
-  return [...text.matchAll(/(?:from\s+|import\s*\(?\s*)"([^"]+)"/g)].map((match) => match[1] ?? "");
+  const statements = /^(?:import|export)\s(?:[^"';]*?\sfrom\s+)?"([^"]+)"|\bimport\(\s*"([^"]+)"/gm;
+  return [...text.matchAll(statements)].map((match) => match[1] ?? match[2] ?? "");
 }
 
 function typescriptIn(folder: string): string[] {
