@@ -1,3 +1,76 @@
+import { useMemo } from "react";
+import { events } from "#client/api/events.ts";
+import { places } from "#client/api/places.ts";
+import { useShared } from "#client/api/use-resource.ts";
+import { useSession } from "#client/app/session-context.ts";
+import { HotspotsBoard } from "#client/hotspots/HotspotsBoard.tsx";
+import { type DateRange, earlier } from "#client/hotspots/presets.ts";
+import { createStudies } from "#client/hotspots/studies.ts";
+import { navigate } from "#client/state/url.ts";
+import { zoneNamed } from "#client/state/zone.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { EmptyState } from "#client/ui/EmptyState.tsx";
+import { Loaded } from "#client/ui/Loaded.tsx";
+import { Skeleton } from "#client/ui/Skeleton.tsx";
+import type { EventColumns } from "#core/events/columns.ts";
+import { createPlaceNamer } from "#core/geo/place-name.ts";
+import { prepareEvents } from "#core/hotspots/prepare.ts";
+import { minuteMs } from "#core/time/zone.ts";
+import type { PlacesReply } from "#core/wire/places.ts";
+
+/** Where and when reports cluster: loads what the board stands on. */
 export function Hotspots() {
-  return <p>Hotspots</p>;
+  const placesResource = useShared(places);
+  const eventsResource = useShared(events);
+  return (
+    <Loaded resource={placesResource} onRetry={places.reload} skeleton={<Skeleton fill />}>
+      {(known) => (
+        <Loaded resource={eventsResource} onRetry={events.reload} skeleton={<Skeleton fill />}>
+          {(columns) =>
+            columns.length === 0 ? <NoEvents /> : <Prepared places={known} columns={columns} />
+          }
+        </Loaded>
+      )}
+    </Loaded>
+  );
+}
+
+interface PreparedProps {
+  readonly places: PlacesReply;
+  readonly columns: EventColumns;
+}
+
+/** Computes once what no filter changes. */
+function Prepared({ places: known, columns }: PreparedProps) {
+  const { asAt, timeZone } = useSession();
+  const zone = zoneNamed(timeZone);
+  const data = useMemo(
+    () => ({ events: prepareEvents(columns, zone), studyOf: createStudies(known), zone }),
+    [columns, known, zone],
+  );
+  const nameOf = useMemo(() => createPlaceNamer(known.gazetteer), [known]);
+  const within = useMemo((): DateRange => {
+    const first = zone.dateOf((columns.start[0] ?? 0) * minuteMs);
+    return { from: earlier(first, asAt), to: asAt };
+  }, [columns, zone, asAt]);
+  return <HotspotsBoard data={data} places={known} nameOf={nameOf} within={within} />;
+}
+
+function NoEvents() {
+  const { role } = useSession();
+  return (
+    <EmptyState
+      title="No records yet"
+      action={
+        role === "analyst" ? (
+          <Button look="filled" icon="records" onClick={() => navigate("records")}>
+            Bring records in
+          </Button>
+        ) : null
+      }
+    >
+      Here you will see where and when reports cluster.{" "}
+      {role === "analyst" ? "" : "An analyst brings the records in first."}
+    </EmptyState>
+  );
 }

@@ -1,6 +1,7 @@
 import type { Layer } from "@deck.gl/core";
 import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
-import { canDrawMaps, MapAdapter, type MapCamera } from "#client/map/map-adapter.ts";
+import type { MapCamera } from "#client/map/camera.ts";
+import { canDrawMaps, MapAdapter } from "#client/map/map-adapter.ts";
 import { PrintedMap } from "#client/map/PrintedMap.tsx";
 import { usePalette } from "#client/map/palette.ts";
 import { type Bounds, commandBounds } from "#client/map/place-features.ts";

@@ -1,19 +1,14 @@
 import type { Layer } from "@deck.gl/core";
 import { MapLibreOverlay } from "@deck.gl/maplibre";
 import { type GeoJSONSource, MapLibreMap, type StyleSpecification } from "maplibre-gl";
+import type { MapCamera } from "#client/map/camera.ts";
 import { drawHatch } from "#client/map/hatch-image.ts";
 import type { Rgba } from "#client/map/palette.ts";
 import type { Bounds } from "#client/map/place-features.ts";
-import { hatchImage, keepClearSource } from "#client/map/style.ts";
+import { hatchImage, keepClearLayers, keepClearSource } from "#client/map/style.ts";
 import { type H3Cell, outlineOf, type Position } from "#core/geo/cell.ts";
 import "#client/map/worker.ts";
 import "maplibre-gl/dist/maplibre-gl.css";
-
-/** Where the map looks. */
-export interface MapCamera {
-  readonly centre: Position;
-  readonly zoom: number;
-}
 
 export interface MapAdapterOptions {
   readonly container: HTMLElement;
@@ -62,9 +57,8 @@ export class MapAdapter {
     this.overlay = new MapLibreOverlay({ interleaved: true, layers: [] });
     this.map.addControl(this.overlay);
     this.whenLoaded = new Promise((resolve) => this.map.once("load", () => resolve()));
-    this.map.on("styleimagemissing", ({ id }) => {
-      if (id === hatchImage) this.addHatch();
-    });
+    // There before the first hatched cell is: a pattern that comes late leaves tiles bare.
+    this.map.once("style.load", () => this.addHatch());
     this.follow(options);
   }
 
@@ -79,7 +73,6 @@ export class MapAdapter {
           this.map.setPaintProperty(layer.id, name as never, value as never);
         }
       }
-      if (this.map.hasImage(hatchImage)) this.map.removeImage(hatchImage);
       this.addHatch();
     });
   }
@@ -121,8 +114,24 @@ export class MapAdapter {
     this.map.zoomTo(this.map.getZoom() + steps, { animate: !prefersStill() });
   }
 
-  /** The picture as it stands, for print and export; WebGL keeps it only while it renders. */
-  capture(): Promise<Blob> {
+  /**
+   * The picture without the keep-clear hatch, which never goes on paper or into a file; WebGL keeps
+   * a picture only while it renders.
+   */
+  async capture(): Promise<Blob> {
+    await this.whenLoaded;
+    const show = (visibility: "visible" | "none") => {
+      for (const id of keepClearLayers) this.map.setLayoutProperty(id, "visibility", visibility);
+    };
+    show("none");
+    try {
+      return await this.picture();
+    } finally {
+      show("visible");
+    }
+  }
+
+  private picture(): Promise<Blob> {
     return new Promise((resolve, reject) => {
       this.map.once("render", () => {
         this.map.getCanvas().toBlob((blob) => {
@@ -152,6 +161,7 @@ export class MapAdapter {
 
   private addHatch(): void {
     const pixelRatio = Math.ceil(window.devicePixelRatio);
+    if (this.map.hasImage(hatchImage)) this.map.removeImage(hatchImage);
     this.map.addImage(hatchImage, drawHatch(this.hatch, pixelRatio), { pixelRatio });
   }
 }

@@ -6,7 +6,7 @@ import { createStore } from "#client/state/store.ts";
  */
 export interface Address {
   readonly screen: string;
-  readonly params: Readonly<Record<string, string>>;
+  readonly params: Readonly<Record<string, string | undefined>>;
 }
 
 export function parseFragment(fragment: string): Address {
@@ -15,7 +15,7 @@ export function parseFragment(fragment: string): Address {
 }
 
 export function formatFragment({ screen, params }: Address): string {
-  const filled = Object.entries(params).filter(([, value]) => value !== "");
+  const filled = Object.entries(params).flatMap(([name, value]) => (value ? [[name, value]] : []));
   // Commas and colons are legal in a fragment and far easier to read unescaped.
   const query = new URLSearchParams(filled).toString().replace(/%2C/g, ",").replace(/%3A/g, ":");
   return query ? `#/${screen}?${query}` : `#/${screen}`;

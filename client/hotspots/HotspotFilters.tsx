@@ -1,0 +1,113 @@
+import { kindWords } from "#client/hotspots/kind-words.ts";
+import { FilledMark, HollowMark } from "#client/hotspots/SourceMark.tsx";
+import type { KeepClearShown } from "#client/hotspots/use-keep-clear.ts";
+import {
+  discoveredKinds,
+  type HotspotsView,
+  leadingSource,
+  mapResolutions,
+  reportedKinds,
+} from "#client/hotspots/view.ts";
+import { Chip } from "#client/ui/Chip.tsx";
+import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { Hatch } from "#client/ui/Hatch.tsx";
+import { Segmented } from "#client/ui/Segmented.tsx";
+import type { EventKind } from "#core/model/event.ts";
+
+export interface HotspotFiltersProps {
+  readonly view: HotspotsView;
+  readonly keepClear: KeepClearShown;
+  readonly onChange: (name: string, part: Partial<HotspotsView>) => void;
+  readonly onLook: (part: Partial<HotspotsView>) => void;
+}
+
+/** What is counted and how it is shown. Reported and discovered are two groups, never one sum. */
+export function HotspotFilters({ view, keepClear, onChange, onLook }: HotspotFiltersProps) {
+  return (
+    <div className="hotspots__filters no-print">
+      <fieldset className="hotspots__kinds">
+        <legend>Reported by people</legend>
+        {reportedKinds.map((kind) => (
+          <Chip
+            key={kind}
+            checked={view.reported.includes(kind)}
+            onChange={() =>
+              onChange("choose kinds", { reported: toggled(view.reported, kind, reportedKinds) })
+            }
+          >
+            <FilledMark /> {kindWords[kind]}
+          </Chip>
+        ))}
+      </fieldset>
+      <fieldset className="hotspots__kinds">
+        <legend>Found by police</legend>
+        {discoveredKinds.map((kind) => (
+          <Chip
+            key={kind}
+            checked={view.discovered.includes(kind)}
+            onChange={() =>
+              onChange("choose kinds", {
+                discovered: toggled(view.discovered, kind, discoveredKinds),
+              })
+            }
+          >
+            <HollowMark /> {kindWords[kind]}
+          </Chip>
+        ))}
+      </fieldset>
+      {leadingSource(view) === "discovered" ? (
+        <p className="small quiet">
+          Arrests, stops and police sightings show where police were, not where the problem is.
+        </p>
+      ) : null}
+      <div className="hotspots__measures">
+        <Segmented
+          label="Measure"
+          value={view.measure}
+          options={[
+            { value: "count", label: "Count" },
+            { value: "hot", label: "More than chance" },
+          ]}
+          onChange={(measure) => onChange("change measure", { measure })}
+        />
+        <Segmented
+          label="Cell size"
+          value={String(view.resolution)}
+          options={mapResolutions.map((each) => ({ value: String(each), label: sizeWords[each] }))}
+          onChange={(text) => {
+            const resolution = mapResolutions.find((each) => String(each) === text);
+            if (resolution) onChange("change cell size", { resolution, cell: null });
+          }}
+        />
+      </div>
+      {keepClear.status === "never" ? null : (
+        <div className="hotspots__keep-clear">
+          <Chip
+            checked={view.showsKeepClear}
+            onChange={(showsKeepClear) => onLook({ showsKeepClear })}
+          >
+            <Hatch /> Keep clear
+          </Chip>
+          {keepClear.status === "failed" ? (
+            <ErrorNote
+              title="Keep-clear time could not be loaded"
+              detail="Do not choose places from this map until it is there."
+              onRetry={keepClear.retry}
+            />
+          ) : null}
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** By the distance across a cell: resolution numbers mean nothing to a reader. */
+export const sizeWords = { 8: "850 m", 9: "320 m", 10: "120 m" } as const;
+
+function toggled(
+  chosen: readonly EventKind[],
+  kind: EventKind,
+  order: readonly EventKind[],
+): readonly EventKind[] {
+  return order.filter((each) => (each === kind ? !chosen.includes(kind) : chosen.includes(each)));
+}

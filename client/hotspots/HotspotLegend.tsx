@@ -1,0 +1,74 @@
+import { sizeWords } from "#client/hotspots/HotspotFilters.tsx";
+import { nounOf } from "#client/hotspots/kind-words.ts";
+import type { Ranked } from "#client/hotspots/ranked.ts";
+import { HollowMark } from "#client/hotspots/SourceMark.tsx";
+import type { KeepClearShown } from "#client/hotspots/use-keep-clear.ts";
+import type { Picture } from "#client/hotspots/use-picture.ts";
+import { type HotspotsView, leadingSource } from "#client/hotspots/view.ts";
+import { describeWeek } from "#client/hotspots/week-words.ts";
+import { formatDateRange, formatDay } from "#client/ui/format.ts";
+import { Hatch } from "#client/ui/Hatch.tsx";
+import { Legend, type LegendEntry, OutlineSwatch, Swatch } from "#client/ui/Legend.tsx";
+import { hotLevel } from "#core/hotspots/test-cells.ts";
+
+export interface HotspotLegendProps {
+  readonly view: HotspotsView;
+  readonly picture: Picture;
+  readonly ranked: Ranked | null;
+  readonly keepClear: KeepClearShown;
+}
+
+/** Units, dates, study area and test: enough to read the picture without the page. */
+export function HotspotLegend({ view, picture, ranked, keepClear }: HotspotLegendProps) {
+  const { study } = picture.lens;
+  const noun = nounOf(view).many;
+  const isReported = leadingSource(view) === "reported";
+  const approximate = ranked && ranked.test.method !== "exact" ? ` (${ranked.test.method})` : "";
+  const entries: LegendEntry[] = [
+    ...(isReported ? classEntries(picture.leading.breaks) : []),
+    ...(picture.beside || !isReported
+      ? [{ key: "hollow", swatch: <HollowMark />, label: "Found by police: larger is more" }]
+      : []),
+    { key: "hot", swatch: <OutlineSwatch colour="hot" />, label: "More than chance says" },
+    ...keepClearEntries(keepClear),
+  ];
+  return (
+    <Legend
+      title={`${noun.charAt(0).toUpperCase()}${noun.slice(1)} per cell, ${sizeWords[view.resolution]} across`}
+      entries={entries}
+      notes={[
+        formatDateRange(view.from, view.to),
+        describeWeek(view.time),
+        `${study.cells.length.toLocaleString("en-GB")} cells of ${study.name}`,
+        `Exact Gi* test${approximate}, q at most ${hotLevel}`,
+      ]}
+    />
+  );
+}
+
+/** "1 to 3", "4 to 9" ... of lower bounds; a weight of half an event is the least that is drawn. */
+export function classLabels(breaks: readonly number[]): readonly string[] {
+  return breaks.map((bound, index) => {
+    const next = breaks[index + 1];
+    if (next === undefined) return `${bound} and more`;
+    if (index === 0) return `under ${next}`;
+    return `${bound} to ${next}`;
+  });
+}
+
+function classEntries(breaks: readonly number[]): LegendEntry[] {
+  return classLabels(breaks).map((label, index) => ({
+    key: label,
+    swatch: <Swatch colour={`count-${index + 1}`} />,
+    label,
+  }));
+}
+
+function keepClearEntries(keepClear: KeepClearShown): LegendEntry[] {
+  if (keepClear.status === "failed") {
+    return [{ key: "clear", swatch: <Hatch />, label: "Keep clear: not loaded", screenOnly: true }];
+  }
+  if (keepClear.status !== "shown") return [];
+  const label = `Keep clear: outreach and other protected time, to ${formatDay(keepClear.until.slice(0, 10))}`;
+  return [{ key: "clear", swatch: <Hatch />, label, screenOnly: true }];
+}

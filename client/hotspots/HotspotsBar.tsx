@@ -1,0 +1,115 @@
+import { useId, useState } from "react";
+import { BarControls } from "#client/app/BarControls.tsx";
+import { useSession } from "#client/app/session-context.ts";
+import { type DateRange, datePresets } from "#client/hotspots/presets.ts";
+import { boroughNames } from "#client/hotspots/studies.ts";
+import { type HotspotsView, wholeCommand } from "#client/hotspots/view.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { formatDateRange } from "#client/ui/format.ts";
+import { Popover } from "#client/ui/Popover.tsx";
+import { Select } from "#client/ui/Select.tsx";
+import { TextField } from "#client/ui/TextField.tsx";
+import type { PlacesReply } from "#core/wire/places.ts";
+
+export interface HotspotsBarProps {
+  readonly view: HotspotsView;
+  readonly places: PlacesReply;
+  readonly within: DateRange;
+  readonly onChange: (name: string, part: Partial<HotspotsView>) => void;
+}
+
+/** Area and period, in the top bar. */
+export function HotspotsBar({ view, places, within, onChange }: HotspotsBarProps) {
+  const boroughs = boroughNames(places);
+  return (
+    <BarControls>
+      <Select
+        bare
+        label="Area"
+        value={view.area}
+        options={[
+          { value: wholeCommand, label: boroughs.join(" and ") },
+          ...boroughs.map((name) => ({ value: name, label: name })),
+        ]}
+        onChange={(area) => onChange("change area", { area })}
+      />
+      <Popover
+        name={`Period: ${formatDateRange(view.from, view.to)}`}
+        label={formatDateRange(view.from, view.to)}
+      >
+        {(close) => (
+          <PeriodForm
+            range={view}
+            within={within}
+            onRange={(range) => onChange("change dates", range)}
+            onDone={close}
+          />
+        )}
+      </Popover>
+    </BarControls>
+  );
+}
+
+interface PeriodFormProps {
+  readonly range: DateRange;
+  readonly within: DateRange;
+  readonly onRange: (range: DateRange) => void;
+  readonly onDone: () => void;
+}
+
+function PeriodForm({ range, within, onRange, onDone }: PeriodFormProps) {
+  const { asAt } = useSession();
+  const [from, setFrom] = useState(range.from);
+  const [to, setTo] = useState(range.to);
+  const formId = useId();
+  const fault = from && to && from > to ? "The last day comes before the first." : undefined;
+  return (
+    <>
+      <div className="hotspots__presets">
+        {datePresets(asAt, within).map((preset) => (
+          <Button
+            key={preset.key}
+            aria-pressed={preset.from === range.from && preset.to === range.to}
+            onClick={() => {
+              onRange({ from: preset.from, to: preset.to });
+              onDone();
+            }}
+          >
+            {preset.label}
+          </Button>
+        ))}
+      </div>
+      <form
+        id={formId}
+        className="hotspots__dates"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!from || !to || fault) return;
+          onRange({ from, to });
+          onDone();
+        }}
+      >
+        <TextField
+          type="date"
+          label="First day"
+          value={from}
+          min={within.from}
+          max={within.to}
+          onChange={setFrom}
+        />
+        <TextField
+          type="date"
+          label="Last day"
+          value={to}
+          min={within.from}
+          max={within.to}
+          onChange={setTo}
+          error={fault}
+        />
+        <Button type="submit" look="filled">
+          Show
+        </Button>
+      </form>
+    </>
+  );
+}

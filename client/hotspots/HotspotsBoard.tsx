@@ -1,0 +1,154 @@
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from "react";
+import { useSession } from "#client/app/session-context.ts";
+import { CellStory } from "#client/hotspots/CellStory.tsx";
+import { HotspotFilters } from "#client/hotspots/HotspotFilters.tsx";
+import { HotspotsBar } from "#client/hotspots/HotspotsBar.tsx";
+import { type DateRange, usualWeeks } from "#client/hotspots/presets.ts";
+import { RankedTable } from "#client/hotspots/RankedTable.tsx";
+import { TimeDock } from "#client/hotspots/TimeDock.tsx";
+import { useKeepClear } from "#client/hotspots/use-keep-clear.ts";
+import { type HotspotsData, usePicture } from "#client/hotspots/use-picture.ts";
+import { useRanked } from "#client/hotspots/use-ranked.ts";
+import {
+  type HotspotsView,
+  reportedKinds,
+  wholeCommand,
+  wholeWeek,
+} from "#client/hotspots/view.ts";
+import { createViewStore } from "#client/hotspots/view-store.ts";
+import { WeekClock } from "#client/hotspots/WeekClock.tsx";
+import { useStore } from "#client/state/use-store.ts";
+import { Sheet } from "#client/ui/Sheet.tsx";
+import { Skeleton } from "#client/ui/Skeleton.tsx";
+import { useMedia } from "#client/ui/use-media.ts";
+import type { H3Cell } from "#core/geo/cell.ts";
+import { addDays } from "#core/time/zone.ts";
+import type { PlacesReply } from "#core/wire/places.ts";
+import "#client/hotspots/hotspots.css";
+
+// The map is most of the code: the sentence and the table do not wait for it.
+const HotspotsMap = lazy(async () => ({
+  default: (await import("#client/hotspots/HotspotsMap.tsx")).HotspotsMap,
+}));
+
+export interface HotspotsBoardProps {
+  readonly data: HotspotsData;
+  readonly places: PlacesReply;
+  readonly nameOf: (cell: H3Cell) => string;
+  /** From the first record to the as-at date. */
+  readonly within: DateRange;
+}
+
+/** Map, clock, histogram, sentence and table of one view: they all read the same picture. */
+export function HotspotsBoard({ data, places, nameOf, within }: HotspotsBoardProps) {
+  const { asAt, role } = useSession();
+  const [store] = useState(() => createViewStore(usualView(asAt)));
+  useEffect(() => store.follow(), [store]);
+  const view = useStore(store.view, (state) => state);
+  const picture = usePicture(data, view);
+  const ranked = useRanked(view, picture, nameOf);
+  const keepClear = useKeepClear(role === "sergeant", view, data.zone);
+  const [hovered, setHovered] = useState<H3Cell | null>(null);
+  const isWide = useMedia("(min-width: 1024px)");
+
+  const select = useCallback(
+    (cell: H3Cell | null) => store.look({ cell: store.view.get().cell === cell ? null : cell }),
+    [store],
+  );
+  useEscape(view.cell !== null, () => store.look({ cell: null }));
+
+  const table = useMemo(
+    () => (
+      <RankedTable
+        view={view}
+        ranked={ranked}
+        hovered={hovered}
+        onSelect={select}
+        onHover={setHovered}
+      />
+    ),
+    [view, ranked, hovered, select],
+  );
+  const clock = <WeekClock data={data} view={view} picture={picture} onChange={store.change} />;
+  return (
+    <div className="hotspots">
+      <HotspotsBar view={view} places={places} within={within} onChange={store.change} />
+      <div className="hotspots__map">
+        <Suspense fallback={<Skeleton fill />}>
+          <HotspotsMap
+            view={view}
+            places={places}
+            picture={picture}
+            ranked={ranked}
+            keepClear={keepClear}
+            hovered={hovered}
+            nameOf={nameOf}
+            onHover={setHovered}
+            onSelect={select}
+            onLook={store.look}
+            fallback={table}
+          />
+        </Suspense>
+      </div>
+      <Sheet label="Ranked places">
+        <div className="hotspots__panel">
+          <p className="hotspots__sentence" role="status">
+            {ranked?.sentence ?? ""}
+          </p>
+          <HotspotFilters
+            view={view}
+            keepClear={keepClear}
+            onChange={store.change}
+            onLook={store.look}
+          />
+          {isWide ? null : clock}
+          {view.cell ? (
+            <CellStory
+              cell={view.cell}
+              ranked={ranked}
+              nameOf={nameOf}
+              onClose={() => select(null)}
+            />
+          ) : null}
+          {table}
+        </div>
+      </Sheet>
+      <TimeDock
+        data={data}
+        view={view}
+        picture={picture}
+        within={within}
+        onChange={store.change}
+        clock={isWide ? clock : null}
+      />
+    </div>
+  );
+}
+
+function usualView(asAt: string): HotspotsView {
+  return {
+    area: wholeCommand,
+    from: addDays(asAt, 1 - 7 * usualWeeks),
+    to: asAt,
+    reported: reportedKinds,
+    discovered: [],
+    time: wholeWeek,
+    resolution: 9,
+    measure: "count",
+    cell: null,
+    showsKeepClear: true,
+    camera: null,
+  };
+}
+
+/** Escape backs out of what is open, wherever the focus is, unless something nearer took it. */
+function useEscape(isOpen: boolean, onEscape: () => void) {
+  useEffect(() => {
+    if (!isOpen) return;
+    const listener = (event: KeyboardEvent) => {
+      if (event.key === "Escape" && !event.defaultPrevented) onEscape();
+    };
+    window.addEventListener("keydown", listener);
+    return () => window.removeEventListener("keydown", listener);
+  });
+}

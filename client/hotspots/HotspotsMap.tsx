@@ -1,0 +1,138 @@
+import { type ReactNode, useCallback, useMemo } from "react";
+import { FilteredCount } from "#client/hotspots/FilteredCount.tsx";
+import { HotspotLegend } from "#client/hotspots/HotspotLegend.tsx";
+import { hollowHexagons } from "#client/hotspots/hollow-hexagons.ts";
+import type { Lens } from "#client/hotspots/lens.ts";
+import type { Ranked } from "#client/hotspots/ranked.ts";
+import type { KeepClearShown } from "#client/hotspots/use-keep-clear.ts";
+import type { Picture } from "#client/hotspots/use-picture.ts";
+import { type HotspotsView, leadingSource, wholeCommand } from "#client/hotspots/view.ts";
+import { hexagonLayer } from "#client/map/layers/hexagon-layer.ts";
+import { outlinePaths, pathLayer } from "#client/map/layers/path-layer.ts";
+import { MapView } from "#client/map/MapView.tsx";
+import { type Palette, usePalette } from "#client/map/palette.ts";
+import { type Bounds, commandBounds } from "#client/map/place-features.ts";
+import { cellAt, cellCentre, type H3Cell, type Position } from "#core/geo/cell.ts";
+import type { PlacesReply } from "#core/wire/places.ts";
+
+export interface HotspotsMapProps {
+  readonly view: HotspotsView;
+  readonly places: PlacesReply;
+  readonly picture: Picture;
+  readonly ranked: Ranked | null;
+  readonly keepClear: KeepClearShown;
+  readonly hovered: H3Cell | null;
+  readonly nameOf: (cell: H3Cell) => string;
+  readonly onHover: (cell: H3Cell | null) => void;
+  readonly onSelect: (cell: H3Cell) => void;
+  readonly onLook: (part: Partial<HotspotsView>) => void;
+  readonly fallback: ReactNode;
+}
+
+const noCells: readonly H3Cell[] = [];
+
+/** The picture as a map: fills for reports, hollow cells for police finds, outlines for hot. */
+export function HotspotsMap(props: HotspotsMapProps) {
+  const { view, places, picture, ranked, keepClear, hovered, nameOf, onSelect, onHover, onLook } =
+    props;
+  const palette = usePalette();
+  const { resolution } = view;
+  const layers = useLayers({ view, picture, ranked, hovered, palette });
+  const { indexOf } = picture.lens.study;
+  const cellUnder = useCallback(
+    (at: Position | null) => {
+      const cell = at && cellAt(at, resolution);
+      return cell && indexOf.has(cell) ? cell : null;
+    },
+    [resolution, indexOf],
+  );
+  const { lens } = picture;
+  const home = useMemo(
+    () => (view.area === wholeCommand ? busyBounds(lens) : commandBounds(places, view.area)),
+    [view.area, lens, places],
+  );
+  const focus = useMemo(() => (view.cell ? cellCentre(view.cell) : null), [view.cell]);
+  return (
+    <MapView
+      places={places}
+      layers={layers}
+      keepClear={keepClear.status === "shown" ? keepClear.cells : noCells}
+      home={home ?? undefined}
+      camera={view.camera ?? undefined}
+      focus={focus}
+      onHover={(at) => onHover(cellUnder(at))}
+      onClick={(at) => {
+        const cell = cellUnder(at);
+        if (cell) onSelect(cell);
+      }}
+      onMoved={(camera) => onLook({ camera })}
+      legend={<HotspotLegend view={view} picture={picture} ranked={ranked} keepClear={keepClear} />}
+      count={<FilteredCount view={view} picture={picture} hovered={hovered} nameOf={nameOf} />}
+      fallback={props.fallback}
+    />
+  );
+}
+
+interface LayerInput {
+  readonly view: HotspotsView;
+  readonly picture: Picture;
+  readonly ranked: Ranked | null;
+  readonly hovered: H3Cell | null;
+  readonly palette: Palette;
+}
+
+function useLayers({ view, picture, ranked, hovered, palette }: LayerInput) {
+  const { lens, leading, beside } = picture;
+  const source = leadingSource(view);
+  const colours = useMemo(() => countColours(palette), [palette]);
+  const fill = useMemo(
+    () =>
+      hexagonLayer({
+        id: `count-${view.resolution}-${view.area}`,
+        items: lens.items,
+        classes: source === "reported" ? leading.classes : new Uint8Array(lens.items.length),
+        colours,
+        opacity: view.measure === "hot" ? 0.4 : 0.8,
+      }),
+    [lens, leading, colours, source, view.resolution, view.area, view.measure],
+  );
+  const hollowLayer = source === "reported" ? beside : leading;
+  const hollow = useMemo(
+    () => hollowHexagons({ lens, layer: hollowLayer, colour: palette.ink }),
+    [lens, hollowLayer, palette],
+  );
+  const hotPaths = useMemo(() => outlinePaths(ranked?.hotCells ?? noCells), [ranked?.hotCells]);
+  const hot = useMemo(
+    () => pathLayer({ id: "hot", paths: hotPaths, colour: palette.hot, widthPx: 2 }),
+    [hotPaths, palette],
+  );
+  const marked = useMemo(() => {
+    const paths = (cell: H3Cell | null) => outlinePaths(cell ? [cell] : noCells);
+    return [
+      pathLayer({ id: "hovered", paths: paths(hovered), colour: palette.ink, widthPx: 1.5 }),
+      pathLayer({ id: "chosen", paths: paths(view.cell), colour: palette.ink, widthPx: 3 }),
+    ];
+  }, [hovered, view.cell, palette]);
+  return useMemo(() => [fill, hollow, hot, ...marked], [fill, hollow, hot, marked]);
+}
+
+function countColours(palette: Palette) {
+  return [
+    palette["count-1"],
+    palette["count-2"],
+    palette["count-3"],
+    palette["count-4"],
+    palette["count-5"],
+  ];
+}
+
+/** Where most of the records are: the map opens on the problem, not on the whole command. */
+function busyBounds(lens: Lens): Bounds | null {
+  const centres = lens.items.map(({ cell }) => cellCentre(cell));
+  if (centres.length === 0) return null;
+  const middle = (values: number[], share: number) =>
+    values.sort((a, b) => a - b)[Math.floor(share * (values.length - 1))] ?? 0;
+  const lngs = centres.map(([lng]) => lng);
+  const lats = centres.map(([, lat]) => lat);
+  return [middle(lngs, 0.1), middle(lats, 0.1), middle(lngs, 0.9), middle(lats, 0.9)];
+}

@@ -1,0 +1,167 @@
+import { useEffect, useMemo, useRef, useState } from "react";
+import type { Ranked } from "#client/hotspots/ranked.ts";
+import { type HotspotsView, leadingSource } from "#client/hotspots/view.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { EmptyState } from "#client/ui/EmptyState.tsx";
+import {
+  formatCount,
+  formatDecimal,
+  formatProbability,
+  formatQuantity,
+} from "#client/ui/format.ts";
+import { SortableTable, type TableColumn, type TableSort } from "#client/ui/SortableTable.tsx";
+import { VisuallyHidden } from "#client/ui/VisuallyHidden.tsx";
+import type { H3Cell } from "#core/geo/cell.ts";
+import type { Hotspot } from "#core/hotspots/rank.ts";
+
+export interface RankedTableProps {
+  readonly view: HotspotsView;
+  readonly ranked: Ranked | null;
+  readonly hovered: H3Cell | null;
+  readonly onSelect: (cell: H3Cell | null) => void;
+  readonly onHover: (cell: H3Cell | null) => void;
+}
+
+interface Row extends Hotspot {
+  readonly rank: number;
+  /** Police finds beside the reports; null when none are chosen. */
+  readonly beside: number | null;
+}
+
+const pageRows = 40;
+
+/** Ranked places; a row and its cell on the map are one choice. */
+export function RankedTable({ view, ranked, hovered, onSelect, onHover }: RankedTableProps) {
+  const [sort, setSort] = useState<TableSort | null>(null);
+  const [shown, setShown] = useState(pageRows);
+  const root = useRef<HTMLDivElement>(null);
+  const rows = useMemo(() => sortRows(rowsOf(ranked), sort), [ranked, sort]);
+  const columns = useMemo(() => columnsOf(view), [view]);
+  const selectedIndex = rows.findIndex((row) => row.cell === view.cell);
+  const count = Math.max(shown, selectedIndex + 1);
+
+  // A cell chosen on the map brings its row into view.
+  useEffect(() => {
+    if (!view.cell) return;
+    root.current?.querySelector(`[data-key="${view.cell}"]`)?.scrollIntoView({ block: "nearest" });
+  }, [view.cell]);
+
+  if (ranked && rows.length === 0) {
+    return (
+      <EmptyState title="Nothing in this choice">
+        Choose more kinds, a longer period or the whole week.
+      </EmptyState>
+    );
+  }
+  return (
+    <div className="hotspots__table" ref={root}>
+      <SortableTable
+        caption={`Places ranked by ${view.measure === "hot" ? "how far they exceed chance" : "count"}`}
+        columns={columns}
+        rows={rows.slice(0, count)}
+        rowKey={(row) => row.cell}
+        sort={
+          sort ?? { key: view.measure === "hot" ? "q" : "weight", down: view.measure !== "hot" }
+        }
+        onSort={setSort}
+        selectedKey={view.cell}
+        hoveredKey={hovered}
+        onSelect={(row) => onSelect(row?.cell ?? view.cell)}
+        onHover={(row) => onHover(row?.cell ?? null)}
+      />
+      {rows.length > count ? (
+        <Button look="quiet" onClick={() => setShown(count + pageRows)}>
+          Show more of {formatQuantity(rows.length, "place")}
+        </Button>
+      ) : null}
+    </div>
+  );
+}
+
+function rowsOf(ranked: Ranked | null): readonly Row[] {
+  if (!ranked) return [];
+  const { lens, beside } = ranked.picture;
+  return ranked.rows.map((row, index) => ({
+    ...row,
+    rank: index + 1,
+    beside: beside ? (beside.summary.weights[lens.study.indexOf.get(row.cell) ?? -1] ?? 0) : null,
+  }));
+}
+
+function columnsOf(view: HotspotsView): readonly TableColumn<Row>[] {
+  const isHot = view.measure === "hot";
+  const hasBeside = leadingSource(view) === "reported" && view.discovered.length > 0;
+  const columns: (TableColumn<Row> | null)[] = [
+    { key: "rank", label: "#", isNumber: true, sortable: true, cell: (row) => row.rank },
+    { key: "place", label: "Place", sortable: true, cell: (row) => <PlaceCell row={row} /> },
+    {
+      key: "weight",
+      label: leadingSource(view) === "reported" ? "Reports" : "Records",
+      isNumber: true,
+      sortable: true,
+      cell: (row) => formatDecimal(row.weight),
+    },
+    isHot
+      ? {
+          key: "q",
+          label: "Chance (q)",
+          isNumber: true,
+          sortable: true,
+          cell: (row) => formatProbability(row.q),
+        }
+      : {
+          key: "rate",
+          label: "A week",
+          isNumber: true,
+          sortable: true,
+          cell: (row) => row.rate.toFixed(2),
+        },
+    hasBeside
+      ? {
+          key: "beside",
+          label: "Police",
+          isNumber: true,
+          sortable: true,
+          cell: (row) => formatCount(row.beside ?? 0),
+        }
+      : null,
+  ];
+  return columns.filter((column) => column !== null);
+}
+
+/** The name; hot places carry the mark of the map, and words for readers. */
+function PlaceCell({ row }: { readonly row: Row }) {
+  return (
+    <>
+      {row.hot ? (
+        <span className="hot-mark" title="More reports than chance says">
+          <VisuallyHidden>Hot: </VisuallyHidden>
+        </span>
+      ) : null}
+      {row.place}
+    </>
+  );
+}
+
+function sortRows(rows: readonly Row[], sort: TableSort | null): readonly Row[] {
+  if (!sort) return rows;
+  const sign = sort.down ? -1 : 1;
+  return [...rows].sort((a, b) => sign * compare(a, b, sort.key) || a.rank - b.rank);
+}
+
+function compare(a: Row, b: Row, key: string): number {
+  switch (key) {
+    case "place":
+      return a.place.localeCompare(b.place, "en-GB");
+    case "weight":
+      return a.weight - b.weight;
+    case "rate":
+      return a.rate - b.rate;
+    case "q":
+      return a.q - b.q || a.p - b.p;
+    case "beside":
+      return (a.beside ?? 0) - (b.beside ?? 0);
+    default:
+      return a.rank - b.rank;
+  }
+}

@@ -1,0 +1,44 @@
+import type { DateRange } from "#client/hotspots/presets.ts";
+import type { HotspotsView, WeekFilter } from "#client/hotspots/view.ts";
+import {
+  discoveredSources,
+  type EventFilter,
+  hourMask,
+  reportedSources,
+  weekdays,
+} from "#core/hotspots/filter.ts";
+import { addDays, minuteMs, type Zone } from "#core/time/zone.ts";
+
+/** The core's filter for what the view calls reported or discovered; never both in one. */
+export function filterOf(
+  view: HotspotsView,
+  source: "reported" | "discovered",
+  zone: Zone,
+): EventFilter {
+  return {
+    ...rangeInMinutes(view, zone),
+    kinds: view[source],
+    sources: source === "reported" ? reportedSources : discoveredSources,
+    categories: null,
+    hours: maskOf(view.time),
+  };
+}
+
+/** The same kinds over all records and the whole week: what fixes the class breaks. */
+export function allTimeFilter(filter: EventFilter): EventFilter {
+  return { ...filter, from: -(2 ** 30), to: 2 ** 30, hours: null };
+}
+
+export function maskOf({ days, hours }: WeekFilter): Uint8Array | null {
+  if (days.length === 7 && hours === null) return null;
+  const named = weekdays.filter((_, day) => days.includes(day));
+  return hourMask(named, hours);
+}
+
+/** Inclusive London dates to half-open epoch minutes. */
+export function rangeInMinutes(range: DateRange, zone: Zone) {
+  return {
+    from: zone.startOfDate(range.from) / minuteMs,
+    to: zone.startOfDate(addDays(range.to, 1)) / minuteMs,
+  };
+}

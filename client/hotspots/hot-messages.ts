@@ -1,0 +1,26 @@
+import type { StudySet } from "#core/geo/study-set.ts";
+import { type CellTest, testCells } from "#core/hotspots/test-cells.ts";
+
+/** What the worker is asked: a study set once, then counts in it. */
+export interface HotRequest {
+  readonly key: number;
+  readonly counts: Int32Array;
+  readonly studyKey: string;
+  /** Sent the first time that the key is used. */
+  readonly study: StudySet | null;
+}
+
+export type HotReply =
+  | { readonly key: number; readonly test: CellTest }
+  | { readonly key: number; readonly fault: string };
+
+/** Answers requests; keeps the study sets that it has been given. */
+export function createHotAnswerer(): (request: HotRequest) => HotReply {
+  const studies = new Map<string, StudySet>();
+  return ({ key, counts, studyKey, study }) => {
+    if (study) studies.set(studyKey, study);
+    const known = studies.get(studyKey);
+    if (!known) return { key, fault: `The study set "${studyKey}" was never sent` };
+    return { key, test: testCells(counts, known) };
+  };
+}

@@ -1,0 +1,86 @@
+import {
+  createHotAnswerer,
+  type HotReply,
+  type HotRequest,
+} from "#client/hotspots/hot-messages.ts";
+import type { StudySet } from "#core/geo/study-set.ts";
+import type { CellTest } from "#core/hotspots/test-cells.ts";
+
+/** Asks for tests of ever newer counts; while one runs, only the newest is kept waiting. */
+export interface HotTester {
+  readonly test: (ask: HotAsk) => void;
+  readonly close: () => void;
+}
+
+export interface HotAsk {
+  readonly study: StudySet;
+  readonly studyKey: string;
+  readonly counts: Int32Array;
+  readonly onTest: (test: CellTest) => void;
+}
+
+/** The part of a Worker that is used, so that tests can stand in for it. */
+export interface HotThread {
+  readonly post: (request: HotRequest) => void;
+  readonly listen: (onReply: (reply: HotReply) => void, onFault: () => void) => void;
+  readonly end: () => void;
+}
+
+export function createHotTester(thread: HotThread): HotTester {
+  const sent = new Set<string>();
+  let running: { readonly key: number; readonly ask: HotAsk } | null = null;
+  let waiting: HotAsk | null = null;
+  let nextKey = 1;
+  let isBroken = false;
+  const answerHere = createHotAnswerer();
+
+  const settle = (reply: HotReply) => {
+    if (!running || reply.key !== running.key) return;
+    const { ask } = running;
+    running = null;
+    if ("fault" in reply) throw new Error(reply.fault);
+    ask.onTest(reply.test);
+    const next = waiting;
+    waiting = null;
+    if (next) start(next);
+  };
+  const start = (ask: HotAsk) => {
+    const { study, studyKey, counts } = ask;
+    const key = nextKey;
+    nextKey += 1;
+    running = { key, ask };
+    if (isBroken) {
+      settle(answerHere({ key, counts, studyKey, study }));
+      return;
+    }
+    thread.post({ key, counts, studyKey, study: sent.has(studyKey) ? null : study });
+    sent.add(studyKey);
+  };
+  thread.listen(settle, () => {
+    // No worker in this browser: slower, but the answer is the same.
+    isBroken = true;
+    const again = waiting ?? running?.ask ?? null;
+    running = null;
+    waiting = null;
+    if (again) start(again);
+  });
+  return {
+    test: (ask) => {
+      if (running && !isBroken) waiting = ask;
+      else start(ask);
+    },
+    close: thread.end,
+  };
+}
+
+export function openHotThread(): HotThread {
+  const worker = new Worker(new URL("./hot.worker.ts", import.meta.url), { type: "module" });
+  return {
+    post: (request) => worker.postMessage(request),
+    listen: (onReply, onFault) => {
+      worker.addEventListener("message", (event: MessageEvent<HotReply>) => onReply(event.data));
+      worker.addEventListener("error", onFault);
+    },
+    end: () => worker.terminate(),
+  };
+}

@@ -1,0 +1,21 @@
+import { type HotspotsView, leadingSource } from "#client/hotspots/view.ts";
+import type { EventKind } from "#core/model/event.ts";
+
+export const kindWords: Readonly<Record<EventKind, string>> = {
+  complaint: "Complaints",
+  sighting: "Sightings",
+  arrest: "Arrests",
+  stop_search: "Stop and search",
+};
+
+/** What is counted, for sentence, legend and table. */
+export function nounOf(view: HotspotsView): { readonly one: string; readonly many: string } {
+  if (leadingSource(view) === "discovered") return { one: "police record", many: "police records" };
+  if (view.reported.length === 1 && view.reported[0] === "complaint") {
+    return { one: "complaint", many: "complaints" };
+  }
+  if (view.reported.length === 1 && view.reported[0] === "sighting") {
+    return { one: "reported sighting", many: "reported sightings" };
+  }
+  return { one: "report", many: "reports" };
+}

@@ -1,0 +1,62 @@
+import { allTimeFilter } from "#client/hotspots/filters.ts";
+import type { H3Cell } from "#core/geo/cell.ts";
+import type { StudySet } from "#core/geo/study-set.ts";
+import { classBreaks, classOf } from "#core/hotspots/class-breaks.ts";
+import type { EventFilter } from "#core/hotspots/filter.ts";
+import { type PreparedEvents, studyIndexOfCells } from "#core/hotspots/prepare.ts";
+import { createSummary, type HotspotSummary, summarise } from "#core/hotspots/summary.ts";
+
+/** A study set seen through the loaded events: what a move of the brush needs ready. */
+export interface Lens {
+  readonly study: StudySet;
+  readonly indexOfCell: Int32Array;
+  /** The cells in which anything ever happened, as the map draws them. */
+  readonly items: readonly LensItem[];
+}
+
+export interface LensItem {
+  readonly cell: H3Cell;
+  /** Position in `items`. */
+  readonly index: number;
+  /** Position in the study set. */
+  readonly studyIndex: number;
+}
+
+export function createLens(events: PreparedEvents, study: StudySet): Lens {
+  const indexOfCell = studyIndexOfCells(events.columns, study);
+  const occurring = [...new Set(indexOfCell)].filter((index) => index >= 0).sort((a, b) => a - b);
+  const items = occurring.flatMap((studyIndex, index): LensItem[] => {
+    const cell = study.cells[studyIndex];
+    return cell ? [{ cell, index, studyIndex }] : [];
+  });
+  return { study, indexOfCell, items };
+}
+
+/** A fresh summary: what is on screen must not change under a later move. */
+export function lookThrough(
+  events: PreparedEvents,
+  lens: Lens,
+  filter: EventFilter,
+): HotspotSummary {
+  return summarise(events, lens.indexOfCell, filter, createSummary(lens.study.cells.length));
+}
+
+/** Lower bounds of the classes from the largest weight over all records: they hold while time plays. */
+export function fixedBreaks(events: PreparedEvents, lens: Lens, filter: EventFilter): number[] {
+  const { weights } = lookThrough(events, lens, allTimeFilter(filter));
+  let largest = 0;
+  for (const weight of weights) largest = Math.max(largest, weight);
+  return classBreaks(largest);
+}
+
+/** Per item of the lens 0 (too little to draw) or 1..5. */
+export function itemClasses(
+  lens: Lens,
+  summary: HotspotSummary,
+  breaks: readonly number[],
+): Uint8Array {
+  return Uint8Array.from(
+    lens.items,
+    ({ studyIndex }) => classOf(summary.weights[studyIndex] ?? 0, breaks) + 1,
+  );
+}

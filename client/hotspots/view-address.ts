@@ -1,0 +1,102 @@
+import {
+  allDays,
+  type HotspotsView,
+  isWholeWeek,
+  mapResolutions,
+  measures,
+  type WeekFilter,
+} from "#client/hotspots/view.ts";
+import { formatCamera, parseCamera } from "#client/map/camera.ts";
+import type { Address } from "#client/state/url.ts";
+import { isCell } from "#core/geo/cell.ts";
+import { type EventKind, eventKinds } from "#core/model/event.ts";
+import { parseLocalDate } from "#core/time/zone.ts";
+
+type Params = Address["params"];
+
+const dayWords = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
+
+/** The view that an address asks for; whatever it does not say, or says wrongly, is the usual. */
+export function viewFromParams(params: Params, usual: HotspotsView): HotspotsView {
+  const { from, to } = readDates(params, usual);
+  const cell = params["cell"] ?? "";
+  return {
+    area: params["area"] ?? usual.area,
+    from,
+    to,
+    reported: readKinds(params["reported"]) ?? usual.reported,
+    discovered: readKinds(params["discovered"]) ?? usual.discovered,
+    time: { days: readDays(params["days"]), hours: readHours(params["hours"]) },
+    resolution: mapResolutions.find((each) => String(each) === params["res"]) ?? usual.resolution,
+    measure: measures.find((each) => each === params["measure"]) ?? usual.measure,
+    cell: isCell(cell) ? cell : null,
+    showsKeepClear: params["clear"] === undefined ? usual.showsKeepClear : params["clear"] === "1",
+    camera: parseCamera(params["at"] ?? ""),
+  };
+}
+
+/** Only what differs from the usual, except the dates: those never mean "today" in a sent link. */
+export function paramsFromView(view: HotspotsView, usual: HotspotsView): Params {
+  const kindsIn = (kinds: readonly EventKind[], usualKinds: readonly EventKind[]) =>
+    sameItems(kinds, usualKinds) ? "" : kinds.join(",") || "none";
+  return {
+    from: view.from,
+    to: view.to,
+    area: view.area,
+    reported: kindsIn(view.reported, usual.reported),
+    discovered: kindsIn(view.discovered, usual.discovered),
+    ...weekParams(view.time),
+    res: view.resolution === usual.resolution ? "" : String(view.resolution),
+    measure: view.measure === usual.measure ? "" : view.measure,
+    cell: view.cell ?? "",
+    clear: view.showsKeepClear === usual.showsKeepClear ? "" : view.showsKeepClear ? "1" : "0",
+    at: view.camera ? formatCamera(view.camera) : "",
+  };
+}
+
+function weekParams(time: WeekFilter): Params {
+  if (isWholeWeek(time)) return {};
+  const { days, hours } = time;
+  const two = (hour: number) => String(hour).padStart(2, "0");
+  return {
+    days: days.length === 7 ? "" : days.map((day) => dayWords[day]).join(","),
+    hours: hours ? `${two(hours.from)}-${two(hours.to)}` : "",
+  };
+}
+
+function readDates(params: Params, usual: HotspotsView) {
+  const { from = "", to = "" } = params;
+  return isDate(from) && isDate(to) && from <= to ? { from, to } : usual;
+}
+
+function readKinds(text: string | undefined): readonly EventKind[] | null {
+  if (text === undefined) return null;
+  const words = text.split(",");
+  return eventKinds.filter((kind) => words.includes(kind));
+}
+
+function readDays(text: string | undefined): readonly number[] {
+  const words = text?.split(",") ?? [];
+  const days = allDays.filter((day) => words.includes(dayWords[day] ?? ""));
+  return days.length === 0 ? allDays : days;
+}
+
+function readHours(text: string | undefined): WeekFilter["hours"] {
+  const match = /^(\d{1,2})-(\d{1,2})$/.exec(text ?? "");
+  const from = Number(match?.[1]);
+  const to = Number(match?.[2]);
+  return match && from < 24 && to <= 24 && from !== to ? { from, to: to % 24 } : null;
+}
+
+function isDate(text: string): boolean {
+  try {
+    parseLocalDate(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function sameItems<Item>(a: readonly Item[], b: readonly Item[]): boolean {
+  return a.length === b.length && a.every((item, index) => item === b[index]);
+}

@@ -1,0 +1,51 @@
+import type { MapCamera } from "#client/map/camera.ts";
+import type { H3Cell } from "#core/geo/cell.ts";
+import type { EventKind } from "#core/model/event.ts";
+
+/** Everything that the screen shows follows from this and the loaded events. */
+export interface HotspotsView {
+  /** The whole command, or the name of one of its boroughs. */
+  readonly area: string;
+  /** Inclusive London dates. */
+  readonly from: string;
+  readonly to: string;
+  /** Kinds as residents and partners report them: filled, ranked. */
+  readonly reported: readonly EventKind[];
+  /** Kinds as police come upon them: hollow, never added to the reported. */
+  readonly discovered: readonly EventKind[];
+  readonly time: WeekFilter;
+  readonly resolution: MapResolution;
+  readonly measure: Measure;
+  readonly cell: H3Cell | null;
+  readonly showsKeepClear: boolean;
+  readonly camera: MapCamera | null;
+}
+
+/** Days (0 is Monday) on which some hours start; the hours may cross midnight. */
+export interface WeekFilter {
+  readonly days: readonly number[];
+  /** Null: the whole day. `[22, 2)` ends on the next morning. */
+  readonly hours: { readonly from: number; readonly to: number } | null;
+}
+
+export const mapResolutions = [8, 9, 10] as const;
+export type MapResolution = (typeof mapResolutions)[number];
+
+export const measures = ["count", "hot"] as const;
+export type Measure = (typeof measures)[number];
+
+export const reportedKinds: readonly EventKind[] = ["complaint", "sighting"];
+export const discoveredKinds: readonly EventKind[] = ["arrest", "stop_search", "sighting"];
+
+export const allDays: readonly number[] = [0, 1, 2, 3, 4, 5, 6];
+export const wholeWeek: WeekFilter = { days: allDays, hours: null };
+export const wholeCommand = "";
+
+export function isWholeWeek({ days, hours }: WeekFilter): boolean {
+  return days.length === 7 && hours === null;
+}
+
+/** Reports lead; police finds are coloured and ranked only when no report is chosen. */
+export function leadingSource(view: HotspotsView): "reported" | "discovered" {
+  return view.reported.length === 0 && view.discovered.length > 0 ? "discovered" : "reported";
+}
