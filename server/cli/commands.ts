@@ -1,5 +1,6 @@
 import { checkPlanCommand } from "#server/cli/check-plan.ts";
 import type { Command } from "#server/cli/command.ts";
+import { displacementCommand } from "#server/cli/displacement.ts";
 import { doctorCommand } from "#server/cli/doctor.ts";
 import { hotspotsCommand } from "#server/cli/hotspots.ts";
 import { importCommand } from "#server/cli/import.ts";
@@ -12,6 +13,7 @@ import { undoCommand } from "#server/cli/undo.ts";
 /** Every command that works on the database; `serve`, `stat` and `help` are in run.ts. */
 export const databaseCommands: readonly Command[] = [
   checkPlanCommand,
+  displacementCommand,
   doctorCommand,
   hotspotsCommand,
   importCommand,

@@ -1,20 +1,26 @@
 import type { Route } from "#server/http/route.ts";
+import { displacementRoutes } from "#server/routes/displacement.ts";
 import { eventRoutes } from "#server/routes/events.ts";
 import { hotspotRoutes } from "#server/routes/hotspots.ts";
 import { importRoutes } from "#server/routes/import.ts";
 import { keepClearRoutes } from "#server/routes/keep-clear.ts";
+import { operationRoutes } from "#server/routes/operations.ts";
 import { outreachRoutes } from "#server/routes/outreach.ts";
+import { panelRoutes } from "#server/routes/panel.ts";
 import { placesRoutes } from "#server/routes/places.ts";
 import { planRoutes } from "#server/routes/plan.ts";
 import { sessionRoutes } from "#server/routes/session.ts";
 
 /** Every route there is; the OpenAPI document and the role tests read this list. */
 export const allRoutes: readonly Route[] = [
+  ...displacementRoutes,
   ...eventRoutes,
   ...hotspotRoutes,
   ...importRoutes,
   ...keepClearRoutes,
+  ...operationRoutes,
   ...outreachRoutes,
+  ...panelRoutes,
   ...placesRoutes,
   ...planRoutes,
   ...sessionRoutes,

@@ -1,0 +1,67 @@
+import { twoSidedP } from "#core/stats/normal.ts";
+import { type PrePost, weightedDisplacementDifference } from "#core/stats/wdd.ts";
+
+/** One area against the control, in reports of the period after the start. */
+export interface Comparison {
+  readonly treated: PrePost;
+  /** As counted; `controlScale` is what each control report counts for. */
+  readonly control: PrePost;
+  readonly controlScale: number | null;
+  /** Reports more (or, below 0, fewer) than the control leads one to expect. */
+  readonly wdd: number | null;
+  readonly se: number | null;
+  readonly z: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  /** Two-sided; null where nothing can be told. */
+  readonly p: number | null;
+}
+
+export const assessmentAlpha = 0.05;
+/** Fewer than this in any of the four counts: cannot tell (DEFINITIONS, Assessment). */
+export const leastCount = 10;
+
+/**
+ * Weighted displacement difference against a control scaled so that its count before the start
+ * equals the treated one. Scaled, because an unscaled control of another size turns any common
+ * trend into an effect: a place with 30 reports and a control with 300 that both fall by a tenth
+ * differ by 27. Each control count enters the variance with the square of its scale.
+ */
+export function compareWithControl(
+  treated: PrePost,
+  control: PrePost,
+  days: PrePost = [1, 1],
+): Comparison {
+  if (treated[0] === 0 || control[0] === 0) return { ...nothing, treated, control };
+  const controlScale = treated[0] / control[0];
+  const { wdd, se, z, low, high } = weightedDisplacementDifference({
+    treated,
+    control,
+    areaWeights: [1, 1 / controlScale, 1, 1],
+    // In units of the period after: counts before are per that many days.
+    timeWeights: [days[0] / days[1], 1],
+    alpha: assessmentAlpha,
+  });
+  const canTell = z !== null && Math.min(...treated, ...control) >= leastCount;
+  return {
+    treated,
+    control,
+    controlScale,
+    wdd,
+    se,
+    z,
+    low,
+    high,
+    p: canTell ? twoSidedP(z) : null,
+  };
+}
+
+const nothing = {
+  controlScale: null,
+  wdd: null,
+  se: null,
+  z: null,
+  low: null,
+  high: null,
+  p: null,
+} as const;

@@ -1,0 +1,52 @@
+import { type Comparison, leastCount } from "#core/displacement/compare.ts";
+import type { Verdict } from "#core/displacement/verdict.ts";
+
+/** One row in plain words: where, the interval, the best estimate, the verdict. */
+export function rowSentence(row: {
+  /** "Along the edge to Barnet" */
+  readonly where: string;
+  readonly comparison: Comparison;
+  readonly verdict: Verdict;
+  /** How many questions were asked together. */
+  readonly asked: number;
+  /** Why only one side of a line is counted, or null. */
+  readonly oneSided: string | null;
+}): string {
+  const note = row.oneSided === null ? "" : ` ${row.oneSided}`;
+  return `${row.where}${finding(row)}${note}`;
+}
+
+function finding({ comparison, verdict, asked }: Parameters<typeof rowSentence>[0]): string {
+  const { low, high, wdd } = comparison;
+  if (verdict === "cannot_tell" || low === null || high === null || wdd === null) {
+    return `: cannot tell, as one of the counts compared is under ${leastCount}.`;
+  }
+  const told = `, ${interval(low, high)} (best estimate ${amount(wdd)})`;
+  return `${told}: ${conclusion(verdict, { isAwayFromZero: low > 0 || high < 0, asked })}.`;
+}
+
+function conclusion(
+  verdict: Exclude<Verdict, "cannot_tell">,
+  { isAwayFromZero, asked }: { readonly isAwayFromZero: boolean; readonly asked: number },
+): string {
+  if (verdict === "rise") return "a rise";
+  if (verdict === "fall") return "a fall";
+  return isAwayFromZero
+    ? `no clear change once all ${asked} edges are looked at together`
+    : "no clear change";
+}
+
+/** "between 12 and 30 more reports than expected", "between 3 fewer and 9 more reports ..." */
+function interval(low: number, high: number): string {
+  const [from, to] = [Math.round(low), Math.round(high)];
+  const than = "reports than expected";
+  if (from >= 0) return `between ${from} and ${to} more ${than}`;
+  if (to <= 0) return `between ${-to} and ${-from} fewer ${than}`;
+  return `between ${-from} fewer and ${to} more ${than}`;
+}
+
+function amount(wdd: number): string {
+  const whole = Math.round(Math.abs(wdd));
+  if (whole === 0) return "no difference";
+  return `${whole} ${wdd < 0 ? "fewer" : "more"}`;
+}

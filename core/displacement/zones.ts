@@ -1,0 +1,63 @@
+import { disk, type H3Cell } from "#core/geo/cell.ts";
+import { type EdgeZone, isOneSided } from "#core/geo/edge-zone.ts";
+import type { StudySet } from "#core/geo/study-set.ts";
+
+/**
+ * Every cell that an assessment counts, each in one place only: what is treated comes first, then
+ * the rings around it, then the edges, and what is left is control (DEFINITIONS, Assessment).
+ */
+export interface AssessmentZones {
+  readonly treated: readonly H3Cell[];
+  /** Cells within two steps of a treated one. */
+  readonly rings: readonly H3Cell[];
+  readonly edges: readonly AssessedEdge[];
+  readonly control: readonly H3Cell[];
+  /** The rings reach over the command's own line and are cut there. */
+  readonly areRingsCut: boolean;
+}
+
+export interface AssessedEdge {
+  readonly neighbour: string;
+  readonly isInternal: boolean;
+  readonly inner: readonly H3Cell[];
+  /** Beyond the line. Empty when nothing was recorded there: unknown, not nothing. */
+  readonly outer: readonly H3Cell[];
+  readonly isOneSided: boolean;
+}
+
+/** Catchment of METHODS 2.8: about 260 m on either side. */
+export const ringCount = 2;
+
+export function assessmentZones(input: {
+  readonly treated: readonly H3Cell[];
+  readonly study: StudySet;
+  readonly edgeZones: readonly EdgeZone[];
+  /** Cells with a report in the periods compared. */
+  readonly recorded: { readonly has: (cell: H3Cell) => boolean };
+}): AssessmentZones {
+  const { study } = input;
+  const taken = new Set<H3Cell>();
+  const take = (cells: readonly H3Cell[]) => {
+    const free = cells.filter((cell) => !taken.has(cell));
+    for (const cell of free) taken.add(cell);
+    return free;
+  };
+  const isInside = (cell: H3Cell) => study.indexOf.has(cell);
+  const treated = take([...new Set(input.treated)].filter(isInside));
+  const around = [...new Set(treated.flatMap((cell) => disk(cell, ringCount)))];
+  const rings = take(around.filter(isInside));
+  const edges = input.edgeZones.map((zone): AssessedEdge => {
+    const { neighbour, isInternal } = zone;
+    const oneSided = !isInternal && isOneSided(zone, input.recorded);
+    const inner = take(zone.inner);
+    const outer = take(zone.outer);
+    return { neighbour, isInternal, inner, outer: oneSided ? [] : outer, isOneSided: oneSided };
+  });
+  return {
+    treated,
+    rings,
+    edges,
+    control: take(study.cells),
+    areRingsCut: !around.every(isInside),
+  };
+}

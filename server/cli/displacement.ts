@@ -1,0 +1,54 @@
+import { type AssessmentReply, displacementQuery } from "#core/wire/displacement.ts";
+import { operatorActor } from "#server/cli/actor.ts";
+import { type Command, type ParsedArguments, UsageError } from "#server/cli/command.ts";
+import { assess } from "#server/displacement/assess.ts";
+
+const usage = "--operation NAME | --area NAME --start DATE";
+
+export const displacementCommand: Command = {
+  name: "displacement",
+  usage: `displacement ${usage} [--before DAYS] [--after DAYS]`,
+  summary: "Whether reports fell where the response was made, and whether they rose at an edge",
+  options: {
+    operation: { type: "string", summary: "a stored operation, such as boxster-2021" },
+    area: { type: "string", summary: "a borough or neighbourhood instead, with --start" },
+    start: { type: "string", summary: "first day of the response, YYYY-MM-DD" },
+    before: { type: "string", summary: "days before the start; as many as after it unless given" },
+    after: { type: "string", summary: "days after the start; up to as-at unless given" },
+  },
+  positionals: [0, 0],
+  run: async (context, args) => {
+    const actor = operatorActor(context.operator);
+    const { reply } = await assess(context, actor, readQuestion(args));
+    return { json: reply, text: lines(reply) };
+  },
+};
+
+function readQuestion({ values }: ParsedArguments) {
+  const parsed = displacementQuery.safeParse(values);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    const option = issue?.path.map(String).join(".") ?? "";
+    throw new UsageError(`--${option}: ${issue?.message ?? "not as described"}.`);
+  }
+  const { operation, area, start } = parsed.data;
+  const isOperation = operation !== undefined && area === undefined && start === undefined;
+  const isArea = operation === undefined && area !== undefined && start !== undefined;
+  if (!isOperation && !isArea) throw new UsageError(`Give ${usage}.`);
+  return parsed.data;
+}
+
+function lines(reply: AssessmentReply): string[] {
+  const { before, after, operation } = reply;
+  const told = reply.edges.filter((edge) => edge.verdict !== "cannot_tell");
+  const untold = reply.edges.filter((edge) => edge.verdict === "cannot_tell");
+  return [
+    `${operation.name}: ${after.from} to ${after.to} against ${before.from} to ${before.to}, reported events, ${reply.studyArea}.`,
+    ...(reply.banner === null ? [] : [reply.banner]),
+    ...[reply.overall, reply.treatedArea, reply.rings, ...told, ...untold].map(
+      (row) => row.sentence,
+    ),
+    "",
+    ...reply.method,
+  ];
+}

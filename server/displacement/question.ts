@@ -1,0 +1,44 @@
+import type { Operation } from "#core/displacement/operation.ts";
+import type { Actor } from "#core/model/role.ts";
+import type { DisplacementQuery } from "#core/wire/displacement.ts";
+import type { Services } from "#server/context.ts";
+import { studySet } from "#server/places/places.ts";
+import { Problem } from "#server/problem.ts";
+import { loadOperations } from "#server/queries/operations.ts";
+
+/** The stored operation that is asked about, or an area of the command as if it were one. */
+export async function questionOf(
+  services: Pick<Services, "db" | "asAt">,
+  actor: Actor,
+  query: DisplacementQuery,
+): Promise<Operation> {
+  const { operation, area, start } = query;
+  if (operation !== undefined && area === undefined && start === undefined) {
+    return storedOperation(services, actor, operation);
+  }
+  if (operation === undefined && area !== undefined && start !== undefined) {
+    const { name, cells } = await studySet(services, area);
+    return { name: `${name} from ${start}`, cells, startsOn: start, endsOn: null };
+  }
+  throw new Problem(
+    400,
+    "What is to be assessed?",
+    "Give an operation by its name, or an area together with a start date.",
+  );
+}
+
+async function storedOperation(
+  { db, asAt }: Pick<Services, "db" | "asAt">,
+  actor: Actor,
+  name: string,
+): Promise<Operation> {
+  const stored = await db.transaction(actor, (tx) => loadOperations(tx, asAt.date()));
+  const found = stored.find((operation) => operation.name === name);
+  if (found) return found;
+  const names = stored.map((operation) => operation.name).join("; ");
+  throw new Problem(
+    404,
+    "No such operation",
+    `No operation "${name}" has started by ${asAt.date()}. Operations: ${names || "none"}.`,
+  );
+}

@@ -1,0 +1,41 @@
+import type { H3Cell } from "#core/geo/cell.ts";
+import type { Transaction } from "#server/db/database.ts";
+
+export interface MonthCellCount {
+  /** `YYYY-MM` */
+  readonly month: string;
+  readonly cell: H3Cell;
+  readonly ward: string | null;
+  readonly count: number;
+}
+
+/**
+ * Resident complaints by local month, cell and ward: the only statement behind the public panel.
+ * It reads `event` and nothing else (SAFEGUARDS 4), and no other kind or source (SAFEGUARDS 7).
+ */
+export function countResidentComplaints(
+  tx: Transaction,
+  range: { readonly timeZone: string; readonly from: number; readonly to: number },
+): Promise<MonthCellCount[]> {
+  return tx.query<MonthCellCount>(
+    `with complaint as (
+       select cell, ward, starts_at + (ends_at - starts_at) / 2 as middle
+       from event
+       where kind = 'complaint'
+         and source = 'resident'
+         and starts_at < to_timestamp($3::float8 / 1000)
+         and ends_at >= to_timestamp($2::float8 / 1000)
+     )
+     select
+       to_char(middle at time zone $1::text, 'YYYY-MM') as "month",
+       to_hex(cell) as "cell",
+       ward as "ward",
+       count(*)::int as "count"
+     from complaint
+     where middle >= to_timestamp($2::float8 / 1000)
+       and middle < to_timestamp($3::float8 / 1000)
+     group by 1, 2, 3
+     order by 1, 2, 3`,
+    [range.timeZone, range.from, range.to],
+  );
+}

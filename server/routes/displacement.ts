@@ -1,0 +1,34 @@
+import {
+  type BannersReply,
+  bannersReply,
+  type DisplacementReply,
+  displacementQuery,
+  displacementReply,
+} from "#core/wire/displacement.ts";
+import { assess } from "#server/displacement/assess.ts";
+import { banners } from "#server/displacement/banners.ts";
+import { defineRoute, type Route } from "#server/http/route.ts";
+
+const readDisplacement = defineRoute({
+  method: "GET",
+  url: "/api/displacement",
+  summary: "Before and after for one operation: overall, in its rings, and along each edge",
+  audience: ["sergeant", "analyst"],
+  query: displacementQuery,
+  replySchema: displacementReply,
+  handle: async (context, { query }): Promise<DisplacementReply> => {
+    const { reply, zones } = await assess(context, context.actor, query);
+    return { ...reply, zones };
+  },
+});
+
+const readBanners = defineRoute({
+  method: "GET",
+  url: "/api/displacement/banners",
+  summary: "Operations whose core fell while an edge rose; no figures",
+  audience: ["sergeant", "analyst", "presenter"],
+  replySchema: bannersReply,
+  handle: async (context): Promise<BannersReply> => ({ banners: await banners(context) }),
+});
+
+export const displacementRoutes: readonly Route[] = [readDisplacement, readBanners];

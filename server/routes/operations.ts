@@ -1,0 +1,37 @@
+import { type OperationsReply, operationsReply } from "#core/wire/displacement.ts";
+import { type TalliesReply, talliesReply, tallyMeasures } from "#core/wire/tallies.ts";
+import { defineRoute, type Route } from "#server/http/route.ts";
+import { loadOperations } from "#server/queries/operations.ts";
+import { loadTallies } from "#server/queries/tallies.ts";
+
+const listOperations = defineRoute({
+  method: "GET",
+  url: "/api/operations",
+  summary: "Operations that have started, with their treated cells",
+  audience: ["sergeant", "analyst"],
+  replySchema: operationsReply,
+  handle: async ({ db, actor, asAt }): Promise<OperationsReply> => {
+    const stored = await db.transaction(actor, (tx) => loadOperations(tx, asAt.date()));
+    return {
+      operations: stored.map(({ name, startsOn, endsOn, cells }) => {
+        return { name, startsOn, endsOn, cells };
+      }),
+    };
+  },
+});
+
+const listTallies = defineRoute({
+  method: "GET",
+  url: "/api/tallies",
+  summary: "Typed totals, exact, each for the period it was typed for",
+  audience: ["sergeant", "analyst"],
+  replySchema: talliesReply,
+  handle: async ({ db, actor, asAt }): Promise<TalliesReply> => {
+    const stored = await db.transaction(actor, (tx) => loadTallies(tx, asAt.date()));
+    return {
+      tallies: stored.map((tally) => ({ ...tally, label: tallyMeasures[tally.measure] })),
+    };
+  },
+});
+
+export const operationRoutes: readonly Route[] = [listOperations, listTallies];
