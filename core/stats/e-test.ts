@@ -1,38 +1,50 @@
 /**
- * E-test for two Poisson counts over periods of unequal length (Krishnamoorthy & Thomson 2004):
- * the chance, under one common rate, of a standardised difference at least as large as the one seen.
- * Two-sided; null when both counts are 0.
+ * E-test for two Poisson counts over periods of any length (Krishnamoorthy & Thomson 2004, Journal
+ * of Statistical Planning and Inference 119): the chance, under one common rate, of a standardised
+ * difference at least as large as the one seen. Two-sided; null when both counts are 0.
  */
 export function eTest(
   first: number,
   second: number,
   lengths: readonly [first: number, second: number] = [1, 1],
 ): number | null {
-  const total = first + second;
-  if (total === 0) return null;
+  if (first + second === 0) return null;
   const [n1, n2] = lengths;
-  const rate = total / (n1 + n2);
-  const score = (a: number, b: number) => {
-    const variance = a / n1 ** 2 + b / n2 ** 2;
-    return variance > 0 ? Math.abs(a / n1 - b / n2) / Math.sqrt(variance) : 0;
-  };
-  const observed = score(first, second);
-  const one = poissonAround(n1 * rate);
-  const two = poissonAround(n2 * rate);
+  const rate = (first + second) / (n1 + n2);
+  const isExtreme = extremeThan(first, second, n1, n2);
+  const one = poissonChances(n1 * rate);
+  const two = poissonChances(n2 * rate);
+  const atMost = runningSums(two);
+  const atLeast = runningSums(two.toReversed()).reverse();
   let p = 0;
+  // For a larger `a` both borders of the extreme region move up, so each is followed just once.
+  let low = -1;
+  let high = 0;
   for (let a = 0; a < one.length; a += 1) {
-    const chance = one[a] as number;
-    if (chance === 0) continue;
-    for (let b = 0; b < two.length; b += 1) {
-      // A rounding error must not decide a tie.
-      if (score(a, b) >= observed * (1 - 1e-12)) p += chance * (two[b] as number);
-    }
+    while (n1 * (low + 1) < n2 * a && isExtreme(a, low + 1)) low += 1;
+    while (high < two.length && !(n1 * high >= n2 * a && isExtreme(a, high))) high += 1;
+    const outside = (atMost[Math.min(low, two.length - 1)] ?? 0) + (atLeast[high] ?? 0);
+    p += (one[a] as number) * outside;
   }
   return Math.min(1, p);
 }
 
-/** Poisson chances of 0, 1, ... far enough that the rest is below 1e-15. */
-function poissonAround(mean: number): Float64Array {
+/**
+ * Whether a pair differs at least as much as the observed one. Squared and multiplied out, so that
+ * whole lengths compare as whole numbers; a last rounding error must not decide a tie.
+ */
+function extremeThan(first: number, second: number, n1: number, n2: number) {
+  const difference = (n2 * first - n1 * second) ** 2;
+  const variance = n2 ** 2 * first + n1 ** 2 * second;
+  return (a: number, b: number): boolean => {
+    if (a + b === 0) return difference === 0;
+    const left = (n2 * a - n1 * b) ** 2 * variance;
+    return left >= difference * (n2 ** 2 * a + n1 ** 2 * b) * (1 - 1e-12);
+  };
+}
+
+/** Poisson chances of 0, 1, ... far enough that the rest is below 1e-20. */
+function poissonChances(mean: number): Float64Array {
   const last = Math.ceil(mean + 10 * Math.sqrt(mean) + 30);
   const chances = new Float64Array(last + 1);
   let log = -mean;
@@ -41,4 +53,12 @@ function poissonAround(mean: number): Float64Array {
     chances[count] = Math.exp(log);
   }
   return chances;
+}
+
+function runningSums(values: Float64Array): Float64Array {
+  let sum = 0;
+  return values.map((value) => {
+    sum += value;
+    return sum;
+  });
 }

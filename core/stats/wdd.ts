@@ -1,4 +1,4 @@
-import { normalQuantile } from "#core/stats/normal.ts";
+import { intervalAround } from "#core/stats/interval.ts";
 
 /** Counts before and after. */
 export type PrePost = readonly [pre: number, post: number];
@@ -53,14 +53,10 @@ export function weightedDisplacementDifference(input: WddInput): Wdd {
       variance += counts[period] / weight ** 2;
     }
   });
-  const se = Math.sqrt(variance);
-  const reach = normalQuantile(1 - input.alpha / 2) * se;
+  const { estimate, ...interval } = intervalAround(wdd, Math.sqrt(variance), input.alpha);
   return {
-    wdd,
-    se,
-    z: se > 0 ? wdd / se : null,
-    low: wdd - reach,
-    high: wdd + reach,
+    wdd: estimate,
+    ...interval,
     wdq: weightedDisplacementQuotient(input),
     tne: totalNetEffect(input),
   };

@@ -1,0 +1,107 @@
+import { z } from "zod";
+
+/** Input that a statistic cannot take: one line, with the field, its position and the reason. */
+export class StatInputError extends Error {
+  override readonly name = "StatInputError";
+}
+
+const count = z.custom<number>((value) => Number.isSafeInteger(value) && (value as number) >= 0, {
+  error: (issue) => `must be a whole number of 0 or more, not ${show(issue.input)}`,
+});
+const prePost = z.tuple([count, count], {
+  error: (issue) => `must be two counts, [before, after], not ${show(issue.input)}`,
+});
+const weight = z.custom<number>((value) => isFiniteNumber(value) && (value as number) > 0, {
+  error: (issue) => `must be a number above 0, not ${show(issue.input)}`,
+});
+
+export const giStarInput = z
+  .strictObject({
+    counts: z.array(count),
+    neighbours: z.array(z.array(count)),
+  })
+  .superRefine(({ counts, neighbours }, context) => {
+    const complain = (path: (string | number)[], message: string) =>
+      context.addIssue({ code: "custom", path, message });
+    if (neighbours.length !== counts.length) {
+      complain(["neighbours"], `has ${neighbours.length} lists for ${counts.length} counts`);
+    }
+    neighbours.forEach((list, cell) => {
+      const met = new Set<number>();
+      list.forEach((other, position) => {
+        const fault = neighbourFault(cell, other, counts.length, met);
+        if (fault) complain(["neighbours", cell, position], fault);
+        met.add(other);
+      });
+    });
+  });
+
+export const wddInput = z.strictObject({
+  treated: prePost,
+  control: prePost,
+  displacement: prePost.optional(),
+  displacementControl: prePost.optional(),
+  timeWeights: z
+    .tuple([weight, weight], {
+      error: (issue) => `must be two numbers, [before, after], not ${show(issue.input)}`,
+    })
+    .optional(),
+  areaWeights: z
+    .tuple([weight, weight, weight, weight], {
+      error: (issue) =>
+        `must be four numbers, [treated, control, displacement, displacementControl], not ${show(issue.input)}`,
+    })
+    .optional(),
+  alpha: z.custom<number>(
+    (value) => isFiniteNumber(value) && (value as number) > 0 && (value as number) < 1,
+    { error: (issue) => `must lie between 0 and 1, such as 0.05, not ${show(issue.input)}` },
+  ),
+});
+
+export const aoristicInput = z.strictObject({
+  timeZone: z.string(),
+  events: z.array(z.strictObject({ from: z.string(), to: z.string().nullish() })),
+});
+
+/** The parsed input, or a StatInputError about the first thing that is wrong with it. */
+export function parseStatInput<Schema extends z.ZodType>(
+  schema: Schema,
+  input: unknown,
+): z.infer<Schema> {
+  const result = schema.safeParse(input);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  const field = formatPath(issue?.path ?? []);
+  throw new StatInputError(`${field || "the input"}: ${issue?.message ?? "not understood"}`);
+}
+
+function neighbourFault(
+  cell: number,
+  other: number,
+  cells: number,
+  met: ReadonlySet<number>,
+): string | null {
+  if (other >= cells) return `is ${other}, but the last cell is ${cells - 1}`;
+  if (other === cell) return "is the cell itself: leave it out, it is always included";
+  return met.has(other) ? `names cell ${other} a second time` : null;
+}
+
+/** `neighbours[3][1]` */
+function formatPath(path: readonly PropertyKey[]): string {
+  return path
+    .map((step, depth) => {
+      if (typeof step === "number") return `[${step}]`;
+      return depth === 0 ? String(step) : `.${String(step)}`;
+    })
+    .join("");
+}
+
+function isFiniteNumber(value: unknown): boolean {
+  return typeof value === "number" && Number.isFinite(value);
+}
+
+function show(value: unknown): string {
+  if (value === undefined) return "missing";
+  const text = JSON.stringify(value);
+  return text.length > 40 ? `${text.slice(0, 40)}...` : text;
+}

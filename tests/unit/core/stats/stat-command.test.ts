@@ -1,0 +1,164 @@
+import { describe, expect, test } from "vitest";
+import { runStat } from "#core/stats/stat-command.ts";
+import { StatInputError } from "#core/stats/stat-input.ts";
+
+const giStar = { counts: [4, 0, 1], neighbours: [[1], [0, 2], [1]] };
+const wdd = { treated: [20, 10], control: [20, 20], alpha: 0.1 };
+const aoristic = (from: unknown, to?: unknown) => ({
+  timeZone: "Europe/London",
+  events: [{ from: "2021-11-26T20:30" }, { from, ...(to === undefined ? {} : { to }) }],
+});
+
+describe("boxster stat", () => {
+  test("answers gi-star with its eight lists, one number or null a cell", () => {
+    const answer = runStat("gi-star", giStar) as Readonly<
+      Record<"z" | "p" | "exactP" | "hotP" | "q" | "holm" | "bh" | "by", (number | null)[]>
+    >;
+    expect(Object.keys(answer)).toEqual(["z", "p", "exactP", "hotP", "q", "holm", "bh", "by"]);
+    for (const list of Object.values(answer)) expect(list.length).toBe(3);
+    // The middle cell's neighbourhood is the whole set.
+    expect([answer.z[1], answer.p[1], answer.holm[1]]).toEqual([null, null, null]);
+    // Of the three pairs, one sums to 5 and one to 4; all three cells sum to 5.
+    expect(answer.hotP).toEqual([2 / 3, 1, 1].map((p) => expect.closeTo(p, 14)));
+    expect(answer.q).toEqual([1, 1, 1]);
+  });
+
+  test("survives the way through JSON with null and never NaN", () => {
+    const text = JSON.stringify(runStat("gi-star", { counts: [2, 2], neighbours: [[], []] }));
+    expect(JSON.parse(text)).toEqual({
+      z: [null, null],
+      p: [null, null],
+      exactP: [1, 1],
+      hotP: [1, 1],
+      q: [1, 1],
+      holm: [null, null],
+      bh: [null, null],
+      by: [null, null],
+    });
+  });
+
+  test("names the approximation when there are too many events for the exact tail", () => {
+    const answer = runStat("gi-star", { ...giStar, counts: [100_001, 0, 1] });
+    expect(answer).toMatchObject({ approximation: expect.stringContaining("Pearson") });
+  });
+
+  test("answers wdd with its seven numbers", () => {
+    expect(Object.keys(runStat("wdd", wdd) as object)).toEqual([
+      "wdd",
+      "se",
+      "z",
+      "low",
+      "high",
+      "wdq",
+      "tne",
+    ]);
+    expect(runStat("wdd", wdd)).toMatchObject({ wdd: -10, wdq: 0, tne: 10 });
+  });
+
+  test("reads aoristic times as wall clock without an offset and as instants with one", () => {
+    const weights = (from: string, to?: string | null) =>
+      (runStat("aoristic", aoristic(from, to)) as { weights: unknown[] }).weights[1];
+    expect(weights("2021-08-03 00:10", "2021-08-03 00:50")).toEqual([[24, 1]]);
+    expect(weights("2021-08-02T23:10:00Z", "2021-08-02T23:50:30.5Z")).toEqual([[24, 1]]);
+    expect(weights("2021-08-03T03:10+04:00", null)).toEqual([[24, 1]]);
+    // From the first 01:30 to the second one: an hour, all of it on the clock's 01:00 hour.
+    expect(weights("2021-10-31T01:30", "2021-10-31T01:30")).toEqual([[145, 1]]);
+    expect(weights("2021-10-31T00:30", "2021-10-31T01:30")).toEqual([
+      [144, 0.25],
+      [145, 0.75],
+    ]);
+  });
+
+  test.each([
+    ["knox", {}, 'unknown statistic "knox"; there are gi-star, wdd, aoristic'],
+    ["constructor", {}, 'unknown statistic "constructor"; there are gi-star, wdd, aoristic'],
+    ["gi-star", null, "the input: Invalid input: expected object, received null"],
+    [
+      "gi-star",
+      { ...giStar, counts: [4, -1, 1] },
+      "counts[1]: must be a whole number of 0 or more, not -1",
+    ],
+    [
+      "gi-star",
+      { ...giStar, counts: [4, 0.5, 1] },
+      "counts[1]: must be a whole number of 0 or more, not 0.5",
+    ],
+    [
+      "gi-star",
+      { ...giStar, counts: [4, "0", 1] },
+      'counts[1]: must be a whole number of 0 or more, not "0"',
+    ],
+    [
+      "gi-star",
+      { ...giStar, counts: [4, 1e308, 1] },
+      "counts[1]: must be a whole number of 0 or more, not 1e+308",
+    ],
+    ["gi-star", { ...giStar, counts: [4, 0] }, "neighbours: has 3 lists for 2 counts"],
+    [
+      "gi-star",
+      { ...giStar, neighbours: [[1], [0, 3], [1]] },
+      "neighbours[1][1]: is 3, but the last cell is 2",
+    ],
+    [
+      "gi-star",
+      { ...giStar, neighbours: [[1], [0, 1], [1]] },
+      "neighbours[1][1]: is the cell itself: leave it out, it is always included",
+    ],
+    [
+      "gi-star",
+      { ...giStar, neighbours: [[1], [0, 0], [1]] },
+      "neighbours[1][1]: names cell 0 a second time",
+    ],
+    [
+      "gi-star",
+      { ...giStar, neighbours: [[1], [-1], [1]] },
+      "neighbours[1][0]: must be a whole number of 0 or more, not -1",
+    ],
+    ["gi-star", { ...giStar, weights: [1] }, 'the input: Unrecognized key: "weights"'],
+    ["wdd", { ...wdd, treated: [20] }, "treated: must be two counts, [before, after], not [20]"],
+    [
+      "wdd",
+      { ...wdd, control: [20, 1.5] },
+      "control[1]: must be a whole number of 0 or more, not 1.5",
+    ],
+    [
+      "wdd",
+      { ...wdd, control: undefined },
+      "control: must be two counts, [before, after], not missing",
+    ],
+    ["wdd", { ...wdd, alpha: 1 }, "alpha: must lie between 0 and 1, such as 0.05, not 1"],
+    ["wdd", { ...wdd, timeWeights: [1, 0] }, "timeWeights[1]: must be a number above 0, not 0"],
+    [
+      "wdd",
+      { ...wdd, areaWeights: [1, 1] },
+      "areaWeights: must be four numbers, [treated, control, displacement, displacementControl], not [1,1]",
+    ],
+    [
+      "aoristic",
+      { timeZone: "Europe/Londinium", events: [] },
+      'timeZone: "Europe/Londinium" is not a time zone, such as Europe/London',
+    ],
+    [
+      "aoristic",
+      aoristic("2021-02-30T10:00"),
+      'events[1].from: "2021-02-30T10:00" is not a time; write 2021-11-26T20:30, or with an offset 2021-11-26T20:30Z',
+    ],
+    [
+      "aoristic",
+      aoristic("2021-02-28T24:00Z"),
+      'events[1].from: "2021-02-28T24:00Z" is not a time; write 2021-11-26T20:30, or with an offset 2021-11-26T20:30Z',
+    ],
+    [
+      "aoristic",
+      aoristic("2021-03-28T01:30"),
+      "events[1].from: 2021-03-28T01:30 does not exist in Europe/London, where the clock skips it",
+    ],
+    [
+      "aoristic",
+      aoristic("2021-03-28T00:30", "yesterday"),
+      'events[1].to: "yesterday" is not a time; write 2021-11-26T20:30, or with an offset 2021-11-26T20:30Z',
+    ],
+  ])("%s refuses %j", (name, input, message) => {
+    expect(() => runStat(name, input)).toThrow(new StatInputError(message));
+  });
+});
