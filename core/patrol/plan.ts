@@ -75,13 +75,20 @@ export function preparePlan(
   zone: Zone,
   settings: PatrolSettings = patrolDefaults,
 ): PreparedPlan {
+  const studyCells = new Set(input.studyCells);
+  const demand = forecastDemand(input.columns, { zone, asAt: input.asAt, studyCells });
+  return planForDemand(demand, input, zone, settings);
+}
+
+/** The same from any forecast by cell and hour of the week. */
+export function planForDemand(
+  demand: Demand,
+  input: Omit<PlanInput, "columns" | "studyCells" | "asAt">,
+  zone: Zone,
+  settings: PatrolSettings = patrolDefaults,
+): PreparedPlan {
   const { request } = input;
   const shifts = shiftOccurrences(zone, request, request.shifts);
-  const demand = forecastDemand(input.columns, {
-    zone,
-    asAt: input.asAt,
-    studyCells: new Set(input.studyCells),
-  });
   const closed = createClosedTime(input.closed);
   const start = Math.min(...shifts.map((shift) => shift.start));
   const end = Math.max(...shifts.map((shift) => shift.end));

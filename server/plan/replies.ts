@@ -89,12 +89,16 @@ export function describeWindow(
   };
 }
 
-/** A window goes by the name of its first stop: a zone's own centre may lie beside the road. */
+/** A window goes by the plainest name among its stops: "Fore Street by Alpha Road" is short, a detour is not. */
 export function placeOf(
   window: { readonly zone: H3Cell; readonly stops: readonly Visit[] },
   nameOf: (cell: H3Cell) => string,
 ): string {
-  return nameOf(window.stops[0]?.cell ?? window.zone);
+  const names = window.stops.map((stop) => nameOf(stop.cell));
+  return names.reduce(
+    (best, name) => (name.length < best.length ? name : best),
+    names[0] ?? nameOf(window.zone),
+  );
 }
 
 function stands(window: NewWindow | WindowRow): boolean {

@@ -1,0 +1,77 @@
+import type { SessionRule } from "#core/blackouts/session.ts";
+import { type PlanMessage, type PlanReply, planMessage } from "#core/wire/plan.ts";
+import { type Database, systemActor } from "#server/db/database.ts";
+import { saveSession } from "#server/outreach/sessions.ts";
+import { fillPlaces } from "#server/places/load.ts";
+import { createBatch, finishBatch } from "#server/queries/batches.ts";
+import { insertEvents } from "#server/queries/events.ts";
+import type { SavedPlaceRow } from "#server/queries/places-saved.ts";
+import type { TestCaller } from "#tests/support/app.ts";
+import { corner, london, partnerWithPlace } from "#tests/support/outreach.ts";
+import { scenarioEvents } from "#tests/support/plan-scenario.ts";
+
+export const planAsAt = "2021-11-26";
+/** The Monday that the plans of these tests start on. */
+export const planFrom = "2021-11-29";
+
+/** Places and a year of made-up reports: all that a plan needs but a calendar. */
+export async function fillReports(db: Database, count = 1_200): Promise<void> {
+  await fillPlaces(db);
+  const events = scenarioEvents(london, {
+    seed: 7,
+    count,
+    asAt: london.startOfDate(planAsAt),
+  });
+  await db.transaction(systemActor, async (tx) => {
+    const batch = await createBatch(tx, {
+      person: "test",
+      fileName: "made-up",
+      profile: "made-up",
+    });
+    await insertEvents(tx, batch, events);
+    const rows = events.length;
+    await finishBatch(tx, batch, { rows, accepted: rows, rejected: 0, duplicates: 0 });
+  });
+}
+
+/** A partner of the demonstration with a fresh calendar and one place in the middle of the street. */
+export function giveCalendar(
+  db: Database,
+  now: number,
+): Promise<{ partnerId: string; place: SavedPlaceRow }> {
+  return db.transaction(systemActor, (tx) =>
+    partnerWithPlace(tx, { name: "A partner", now, venue: { at: corner, radiusM: 150 } }),
+  );
+}
+
+export function addSession(
+  db: Database,
+  now: number,
+  given: { readonly partnerId: string; readonly placeId: string; readonly rule: SessionRule },
+): Promise<unknown> {
+  return db.transaction(systemActor, (tx) => saveSession(tx, { zone: london, now }, given), {
+    retries: 5,
+  });
+}
+
+/** Reads the whole stream of one suggestion. */
+export async function suggestThrough(
+  caller: TestCaller,
+  body: Record<string, unknown> = {},
+): Promise<{ messages: PlanMessage[]; plan: PlanReply }> {
+  const reply = await caller.send("POST", "/api/plans/suggest", {
+    from: planFrom,
+    days: 2,
+    units: 2,
+    seed: 1,
+    ...body,
+  });
+  if (reply.statusCode !== 200) throw new Error(`Suggestion refused: ${reply.body}`);
+  const messages = reply.body
+    .trim()
+    .split("\n")
+    .map((line) => planMessage.parse(JSON.parse(line)));
+  const last = messages.at(-1);
+  if (last?.type !== "plan") throw new Error(`No plan at the end: ${JSON.stringify(last)}`);
+  return { messages, plan: last.plan };
+}

@@ -1,0 +1,95 @@
+import { cellToChildren } from "h3-js";
+import { describe, expect, test } from "vitest";
+import { cellAt, type H3Cell, neighboursOf, parentCell } from "#core/geo/cell.ts";
+import { legCells, routeCells, walkingMinutes } from "#core/patrol/route.ts";
+import { createZoneWalks, stopOrders } from "#core/patrol/stop-order.ts";
+import { arrivalMinutes } from "#core/patrol/timing.ts";
+
+const zone = parentCell(cellAt([-0.0644, 51.6147], 10), 9);
+const cells = (cellToChildren(zone, 10) as H3Cell[]).sort((a, b) => (a < b ? -1 : 1));
+const walks = createZoneWalks(cells, 4.8);
+const all = (1 << cells.length) - 1;
+
+function permutations(items: readonly number[]): number[][] {
+  if (items.length <= 1) return [[...items]];
+  return items.flatMap((item) =>
+    permutations(items.filter((other) => other !== item)).map((rest) => [item, ...rest]),
+  );
+}
+
+function minutesOf(order: readonly number[]): number {
+  return order
+    .slice(1)
+    .reduce(
+      (total, cell, index) =>
+        total + walkingMinutes(cells[order[index] ?? 0] as H3Cell, cells[cell] as H3Cell, 4.8),
+      0,
+    );
+}
+
+function membersOf(subset: number): number[] {
+  return cells.map((_, index) => index).filter((index) => subset & (1 << index));
+}
+
+describe("the order of stops", () => {
+  test("a zone has seven cells and each subset of them the shortest open walk", () => {
+    expect(cells).toHaveLength(7);
+    const orders = stopOrders(walks, all);
+    expect(orders).toHaveLength(127);
+    for (const { subset, order, walkMinutes } of orders) {
+      const members = membersOf(subset);
+      expect([...order].sort((a, b) => a - b)).toEqual(members);
+      if (members.length > 6) continue;
+      expect(walkMinutes).toBe(Math.min(...permutations(members).map(minutesOf)));
+      expect(walkMinutes).toBe(minutesOf(order));
+    }
+  });
+
+  test("no order stops at or walks through a cell that is not open", () => {
+    const centre = cells.findIndex(
+      (cell) => neighboursOf(cell).filter((near) => cells.includes(near)).length === 6,
+    );
+    const open = all & ~(1 << centre);
+    for (const { order } of stopOrders(walks, open)) {
+      const route = routeCells(order.map((index) => cells[index] as H3Cell));
+      expect(route).not.toContain(cells[centre]);
+    }
+    const ring = membersOf(open);
+    const opposite = ring.find(
+      (index) =>
+        legCells(cells[ring[0] ?? 0] as H3Cell, cells[index] as H3Cell)[1] === cells[centre],
+    );
+    expect(opposite).toBeDefined();
+    const pair = (1 << (ring[0] ?? 0)) | (1 << (opposite ?? 0));
+    expect(stopOrders(walks, open).some(({ subset }) => subset === pair)).toBe(false);
+    expect(stopOrders(walks, open).some(({ subset }) => subset === open)).toBe(true);
+  });
+
+  test("two open cells without a way between them are never one walk", () => {
+    const areNear = (a: number, b: number) =>
+      neighboursOf(cells[a] as H3Cell).includes(cells[b] as H3Cell);
+    const first =
+      membersOf(all).find((a) => membersOf(all).some((b) => a !== b && !areNear(a, b))) ?? 0;
+    const other = membersOf(all).find((b) => b !== first && !areNear(first, b)) ?? 0;
+    const orders = stopOrders(walks, (1 << first) | (1 << other));
+    expect(orders.map(({ order }) => order.length)).toEqual([1, 1]);
+  });
+});
+
+describe("the times of stops", () => {
+  test("walks come before stops, stops take their dwell, and what is left is spread", () => {
+    expect(arrivalMinutes(60, [0, 2, 3], { dwellMinutes: 15 })).toEqual([0, 20, 41]);
+    expect(arrivalMinutes(50, [0, 2, 3], { dwellMinutes: 15 })).toEqual([0, 17, 35]);
+  });
+
+  test("what does not fit has no times", () => {
+    expect(arrivalMinutes(49, [0, 2, 3], { dwellMinutes: 15 })).toBeNull();
+  });
+
+  test("4.8 km/h is 80 metres a minute, begun minutes counted", () => {
+    const neighbour = neighboursOf(cells[0] as H3Cell)[0] as H3Cell;
+    expect(walkingMinutes(cells[0] as H3Cell, neighbour, 4.8)).toBe(2);
+    expect(walkingMinutes(cells[0] as H3Cell, neighbour, 2.4)).toBe(4);
+    expect(walkingMinutes(cells[0] as H3Cell, cells[0] as H3Cell, 4.8)).toBe(0);
+  });
+});

@@ -1,0 +1,58 @@
+import { describe, expect, test } from "vitest";
+import { checkLine, emergencyLine, lookFor, referralLine } from "#core/patrol/briefing-words.ts";
+import { whyHere, whyNow } from "#core/patrol/reasons.ts";
+import { longSpanText, spanText } from "#core/patrol/words.ts";
+import { createZone, parseLocal } from "#core/time/zone.ts";
+
+const zone = createZone("Europe/London");
+const at = (local: string) => zone.toInstant(parseLocal(local), "earlier");
+const window = { start: at("2021-11-26T21:05"), end: at("2021-11-26T22:25") };
+
+test("spans are written in London time", () => {
+  expect(spanText(zone, at("2021-07-02T21:30"), at("2021-07-02T23:00"))).toBe(
+    "Fri 2 Jul 21:30 to 23:00",
+  );
+  expect(longSpanText(zone, at("2021-11-26T22:00"), at("2021-11-27T02:00"))).toBe(
+    "Friday 26 November 2021, 22:00 to 02:00",
+  );
+});
+
+describe("reasons", () => {
+  const facts = { recentReports: 12, timesMeanHour: 2.44 };
+
+  test("say where and when from reports alone", () => {
+    expect(whyHere(facts, 8)).toBe("12 reports at these stops in the last 8 weeks.");
+    expect(whyHere({ ...facts, recentReports: 1 }, 8)).toContain("1 report at");
+    expect(whyHere({ ...facts, recentReports: 0 }, 8)).toContain("No report at these stops");
+    expect(whyNow(facts, window, { zone, light: "dark" })).toBe(
+      "Friday 21:05 to 22:25 brings 2.4 times as many reports as an average hour here. It is dark then.",
+    );
+  });
+
+  test("do not praise an hour that is like any other", () => {
+    const now = (timesMeanHour: number) =>
+      whyNow({ ...facts, timesMeanHour }, window, { zone, light: "light" });
+    expect(now(1)).toContain("about as many reports as an average hour");
+    expect(now(0.5)).toContain("fewer reports than an average hour");
+  });
+});
+
+test("no standing text speaks of outreach, of looks, or calls people names", () => {
+  const all = [...lookFor, referralLine, emergencyLine, checkLine("P1-1")].join(" ").toLowerCase();
+  for (const word of [
+    "outreach",
+    "charity",
+    "blackout",
+    "keep clear",
+    "prostitut",
+    "target",
+    "dress",
+    "cloth",
+    "skirt",
+    "sex worker",
+  ]) {
+    expect(all).not.toContain(word);
+  }
+  expect(emergencyLine).toMatch(/emergency call always comes first/i);
+  expect(referralLine).toMatch(/referral/);
+});
