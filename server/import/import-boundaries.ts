@@ -4,7 +4,6 @@ import { FileFault } from "#core/import/file-fault.ts";
 import type { Actor } from "#core/model/role.ts";
 import type { Area } from "#core/wire/places.ts";
 import type { Database, Transaction } from "#server/db/database.ts";
-import { ensurePlaces } from "#server/import/ensure-places.ts";
 import { forgetPlaces } from "#server/places/places.ts";
 import { deleteAreas, insertAreas } from "#server/queries/areas.ts";
 import {
@@ -40,7 +39,6 @@ export async function importBoundaries(
   kind: BoundaryKind,
 ): Promise<BoundaryResult> {
   const boundaries = readBoundaries(await readWhole(path));
-  await ensurePlaces(db);
   const result = await db.transaction(actor, async (tx) => {
     const checked = await checkBoundaries(tx, boundaries);
     const mended = boundaries.map((boundary, index) => mend(boundary, checked[index]));

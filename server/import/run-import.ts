@@ -9,7 +9,6 @@ import type { Services } from "#server/context.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { createDecoder } from "#server/import/decode.ts";
 import { type DuplicateKeys, openDuplicateKeys } from "#server/import/duplicate-key.ts";
-import { ensurePlaces } from "#server/import/ensure-places.ts";
 import { createEventWriter } from "#server/import/event-writer.ts";
 import type { ImportSource } from "#server/import/import-source.ts";
 import { importRegion } from "#server/import/region.ts";
@@ -36,7 +35,6 @@ const clockToleranceMs = 3_600_000;
  * A dry run does all of it and takes it back.
  */
 export async function runImport(services: Services, request: ImportRequest): Promise<ImportResult> {
-  await ensurePlaces(services.db);
   try {
     return await importOnce(services, request);
   } catch (error) {
