@@ -1,0 +1,40 @@
+export interface BenchLine {
+  readonly work: string;
+  readonly measured: string;
+  /** What it is compared with, in the same run. */
+  readonly beside: string;
+  readonly ratio: string;
+}
+
+export interface BenchContext {
+  /** Scratch folder, removed afterwards. */
+  readonly folder: string;
+  readonly say: (line: string) => void;
+}
+
+export interface Spread {
+  readonly median: number;
+  readonly p95: number;
+}
+
+/** Milliseconds of `runs` calls, after a few to warm up. */
+export function timeOften(runs: number, work: (run: number) => void): Spread {
+  for (let run = 0; run < Math.min(5, runs); run += 1) work(run);
+  const times = Array.from({ length: runs }, (_, run) => {
+    const from = performance.now();
+    work(run);
+    return performance.now() - from;
+  }).sort((a, b) => a - b);
+  const at = (share: number) => times[Math.min(runs - 1, Math.floor(share * runs))] ?? 0;
+  return { median: at(0.5), p95: at(0.95) };
+}
+
+export async function timeOnce(work: () => Promise<unknown>): Promise<number> {
+  const from = performance.now();
+  await work();
+  return performance.now() - from;
+}
+
+export function milliseconds(value: number): string {
+  return value >= 100 ? `${value.toFixed(0)} ms` : `${value.toPrecision(2)} ms`;
+}
