@@ -1,0 +1,200 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { importCalendarCommand } from "#server/cli/import-calendar.ts";
+import type { Services } from "#server/context.ts";
+import { systemActor, type Transaction } from "#server/db/database.ts";
+import { calendarState } from "#server/outreach/calendars.ts";
+import { loadSessions, type SessionRow } from "#server/queries/sessions.ts";
+import { writeSetting } from "#server/queries/settings.ts";
+import { testServices } from "#tests/support/app.ts";
+import { runCommand } from "#tests/support/command.ts";
+import { onEachEngine } from "#tests/support/database.ts";
+import { at, london } from "#tests/support/outreach.ts";
+
+interface Answer {
+  readonly sessions: number;
+  readonly occurrences: number;
+  readonly cells: number;
+  readonly rejected: readonly { readonly line: number; readonly reason: string }[];
+  readonly [key: string]: unknown;
+}
+
+onEachEngine("import-calendar", ({ db }) => {
+  let services: Services;
+  let folder = "";
+  beforeAll(async () => {
+    await db().transaction(systemActor, (tx) => writeSetting(tx, "demo", { asAt: "2021-11-26" }));
+    services = await testServices(db());
+    folder = mkdtempSync(join(tmpdir(), "boxster-import-"));
+  });
+  afterAll(async () => {
+    rmSync(folder, { recursive: true, force: true });
+    await services.solver.close();
+  });
+  beforeEach(() => db().transaction(systemActor, (tx) => tx.query("delete from partner")));
+
+  const importLines = async (
+    lines: readonly string[],
+    values: Readonly<Record<string, string | boolean>> = {},
+  ) => {
+    const file = join(folder, "calendar.ics");
+    const text = ["BEGIN:VCALENDAR", "VERSION:2.0", ...lines, "END:VCALENDAR", ""].join("\r\n");
+    writeFileSync(file, text);
+    const given = { positionals: [file], values: { partner: "North Van", ...values } };
+    const result = await runCommand(services, importCalendarCommand, given);
+    return { ...result, json: result.json as Answer };
+  };
+  const read = <Value>(work: (tx: Transaction) => Promise<Value>) =>
+    db().transaction(systemActor, work);
+  const stored = () => read((tx) => loadSessions(tx, {}));
+  const state = (planTo = "2021-12-06T00:00") =>
+    read((tx) =>
+      calendarState(tx, {
+        zone: london,
+        now: services.asAt.now(),
+        planFrom: at("2021-11-29T00:00"),
+        planTo: at(planTo),
+      }),
+    );
+  const dateOfRows = () =>
+    read((tx) =>
+      tx.query<{ from: number }>(
+        `select distinct (extract(epoch from lower(during)) * 1000)::float8 as "from"
+         from occupancy
+         order by 1`,
+      ),
+    );
+
+  test("closes a weekly session, creates its partner, and confirms the calendar", async () => {
+    const result = await importLines(entry({ rule: "FREQ=WEEKLY;COUNT=4" }));
+    expect(result.json).toMatchObject({
+      sessions: 1,
+      occurrences: 4,
+      rejected: [],
+      partnerCreated: true,
+      confirmed: true,
+    });
+    expect(result.json.cells).toBeGreaterThan(50);
+    expect(result.exit).toBe(0);
+    expect(await state()).toMatchObject({ ok: true, assumed: false });
+    expect((await dateOfRows()).map((row) => row.from)).toEqual(
+      ["2021-12-01", "2021-12-08", "2021-12-15", "2021-12-22"].map((date) => at(`${date}T19:30`)),
+    );
+  });
+
+  test("a dry run says the same and stores nothing", async () => {
+    const result = await importLines(entry({ rule: "FREQ=WEEKLY;COUNT=4" }), { "dry-run": true });
+    expect(result.json).toMatchObject({ sessions: 1, occurrences: 4, partnerCreated: false });
+    expect(await stored()).toEqual([]);
+    expect(await state()).toMatchObject({ ok: false });
+  });
+
+  test("importing the same file again changes nothing: no second offset, no second session", async () => {
+    await importLines(entry({ rule: "FREQ=WEEKLY" }));
+    const before = await stored();
+    const again = await importLines(entry({ rule: "FREQ=WEEKLY" }));
+    expect(await stored()).toEqual(before);
+    expect(again.json["partnerCreated"]).toBe(false);
+    const places = await read((tx) =>
+      tx.query<{ count: number }>('select count(*)::int as "count" from saved_place'),
+    );
+    expect(places).toEqual([{ count: 1 }]);
+  });
+
+  test("a changed entry replaces the old one, a cancelled one opens it, a missing one stays", async () => {
+    await importLines([...entry({ rule: "FREQ=WEEKLY" }), ...entry({ uid: "two" })]);
+    const going = (sessions: readonly SessionRow[]) =>
+      sessions.filter((session) => session.endedAt === null).map((session) => session.rule.start);
+    expect(going(await stored())).toEqual(["20:00", "20:00"]);
+    const moved = await importLines(entry({ rule: "FREQ=WEEKLY", start: "T180000" }));
+    expect(moved.json["unmentioned"]).toBe(1);
+    expect(going(await stored())).toEqual(["20:00", "18:00"]);
+    await importLines(entry({ rule: "FREQ=WEEKLY", more: ["STATUS:CANCELLED"] }));
+    expect(going(await stored())).toEqual(["20:00"]);
+    // All ended more than 24 hours before they start: only the unmentioned one is closed.
+    expect(await dateOfRows()).toEqual([{ from: at("2021-12-01T19:30") }]);
+  });
+
+  test("one entry that cannot be read: the others are closed, and no plan is made", async () => {
+    const result = await importLines([
+      ...entry({ rule: "FREQ=WEEKLY" }),
+      ...entry({ uid: "two", rule: "FREQ=SECONDLY" }),
+    ]);
+    expect(result.json).toMatchObject({ sessions: 1, confirmed: false, rejected: [{ line: 10 }] });
+    expect(result.text.join("\n")).toContain("Line 10 not taken: Its repeat rule is secondly");
+    expect(result.exit).toBe(0);
+    expect(await state()).toMatchObject({
+      ok: false,
+      reason: "No suggestion: an outreach calendar could not be read.",
+    });
+    await importLines(entry({ rule: "FREQ=WEEKLY" }));
+    expect(await state()).toMatchObject({ ok: true });
+  });
+
+  test("nothing but entries that cannot be read fails, with their lines", async () => {
+    const result = await importLines(entry({ rule: "FREQ=SECONDLY" }));
+    expect(result.json).toMatchObject({ sessions: 0, occurrences: 0, cells: 0 });
+    expect(result.json.rejected).toHaveLength(1);
+    expect(result.exit).toBe(1);
+  });
+
+  test("a rule that is kept as dates limits how far plans may go", async () => {
+    const result = await importLines(entry({ rule: "FREQ=MONTHLY;BYDAY=1WE" }));
+    expect(result.text.join("\n")).toContain("import the calendar again within 26 weeks");
+    expect(await state()).toMatchObject({ ok: true });
+    expect(await state("2022-05-28T00:00")).toMatchObject({ ok: false });
+    await importLines(entry({ rule: "FREQ=WEEKLY" }));
+    expect(await state("2022-05-27T00:00")).toMatchObject({ ok: true });
+  });
+
+  test("a file that is no calendar is refused in one line, and stops plans of a known partner", async () => {
+    await importLines(entry({}));
+    const file = join(folder, "not.ics");
+    const values = { partner: "north van" };
+    for (const [content, reason] of [
+      ["", "not a calendar"],
+      ["lat,lon\n51.6,-0.06\n", "not a calendar"],
+      [Buffer.from([0xff, 0xfe, 0x42, 0x00]), "is not UTF-8 text"],
+      ["BEGIN:VCALENDAR\nBEGIN:VEVENT\n", "never closed"],
+    ] as const) {
+      writeFileSync(file, content);
+      const run = runCommand(services, importCalendarCommand, { positionals: [file], values });
+      await expect(run).rejects.toThrow(reason);
+    }
+    expect(await state()).toMatchObject({ ok: false });
+    const none = { positionals: [join(folder, "none.ics")], values };
+    await expect(runCommand(services, importCalendarCommand, none)).rejects.toThrow(
+      "cannot be read",
+    );
+  });
+
+  test("a wrong radius or no partner is a wrong call", async () => {
+    for (const values of [{ radius: "10" }, { radius: "1e3" }, { radius: "-5" }, { partner: "" }]) {
+      await expect(importLines(entry({}), values)).rejects.toMatchObject({ name: "UsageError" });
+    }
+    const wide = await importLines(entry({}), { radius: "600", "dry-run": true });
+    expect(wide.json.cells).toBeGreaterThan(200);
+  });
+});
+
+/** Eight lines, or seven without a rule. */
+function entry(given: {
+  readonly uid?: string;
+  readonly rule?: string;
+  readonly start?: string;
+  readonly more?: readonly string[];
+}): string[] {
+  const { uid = "one", rule, start = "T200000", more = [] } = given;
+  return [
+    "BEGIN:VEVENT",
+    `UID:${uid}`,
+    "GEO:51.6179;-0.0631",
+    `DTSTART;TZID=Europe/London:20211201${start}`,
+    "DURATION:PT2H",
+    ...(rule === undefined ? [] : [`RRULE:${rule}`]),
+    ...more,
+    "END:VEVENT",
+  ];
+}

@@ -1,0 +1,24 @@
+import type { Command, CommandResult } from "#server/cli/command.ts";
+import type { Services } from "#server/context.ts";
+
+/** Runs a command where the services are, as the command line would. */
+export async function runCommand(
+  services: Services,
+  command: Command,
+  given: {
+    readonly positionals?: readonly string[];
+    readonly values?: Readonly<Record<string, string | boolean>>;
+  },
+): Promise<CommandResult & { readonly said: readonly string[] }> {
+  const said: string[] = [];
+  const result = await command.run(
+    {
+      ...services,
+      say: (line) => said.push(line),
+      signal: new AbortController().signal,
+      operator: "tester",
+    },
+    { positionals: given.positionals ?? [], values: given.values ?? {} },
+  );
+  return { ...result, said };
+}
