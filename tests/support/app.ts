@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from "fastify";
 import type { Role } from "#core/model/role.ts";
 import { createZone } from "#core/time/zone.ts";
@@ -60,7 +63,24 @@ export async function testServices(db: Database): Promise<Services> {
   const zone = createZone("Europe/London");
   const asAt = createAsAt(zone, () => Date.now());
   await asAt.refresh(db);
-  return { config: readConfig({}), db, zone, asAt, solver: createPlanSolver() };
+  return {
+    config: readConfig({ BOXSTER_DATA: scratch() }),
+    db,
+    zone,
+    asAt,
+    solver: createPlanSolver(),
+  };
+}
+
+let folder: string | null = null;
+
+/** One data folder for this process's tests, gone when it ends. */
+function scratch(): string {
+  if (folder !== null) return folder;
+  const made = mkdtempSync(join(tmpdir(), "boxster-test-"));
+  process.once("exit", () => rmSync(made, { recursive: true, force: true }));
+  folder = made;
+  return made;
 }
 
 function caller(app: FastifyInstance, cookies: Record<string, string>): TestCaller {
