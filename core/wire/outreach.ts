@@ -9,7 +9,7 @@ const cell = z.string().regex(/^[0-9a-f]{15}$/);
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 const id = z.uuid();
 
-export const sessionRule = z.strictObject({
+const sessionRule = z.strictObject({
   repeats: z.enum(["once", "weekly"]),
   /** 1 every week, 2 every second week, up to 8. */
   everyWeeks: z.number().int().min(1).max(8).default(1),
@@ -31,7 +31,6 @@ export const placeBody = z.strictObject({
   radiusM: z.number().int().min(leastRadiusM).max(mostRadiusM),
   cells: z.array(cell).min(1).max(2_000),
 });
-export type PlaceBody = z.infer<typeof placeBody>;
 
 /** PATCH /api/outreach/places/:id */
 export const placeLabelBody = z.strictObject({ label: z.string().min(1).max(60) });
@@ -48,16 +47,13 @@ export type SavedPlaceReply = z.infer<typeof savedPlace>;
 /** GET /api/outreach/places */
 export const placesOfPartnerReply = z.strictObject({ places: z.array(savedPlace) });
 
-/** POST /api/outreach/sessions */
+/** POST /api/outreach/sessions, and .../:id/move, which ends the old one in the same step. */
 export const sessionBody = z.strictObject({
   placeId: id,
   rule: sessionRule,
   /** Dates on which it does not take place. */
   except: z.array(z.iso.date()).max(200).default([]),
 });
-
-/** POST /api/outreach/sessions/:id/move : ends the old one and saves the new one in one step. */
-export const moveBody = sessionBody;
 
 /** POST /api/outreach/sessions/:id/cancel : one date, or without it all that is to come. */
 export const cancelBody = z.strictObject({ date: z.iso.date().optional() });
@@ -71,7 +67,7 @@ export const outNowBody = z.strictObject({
 /** POST /api/outreach/sessions/:id/police-came */
 export const policeCameBody = z.strictObject({ date: z.iso.date() });
 
-export const occurrenceReply = z.strictObject({
+const occurrenceReply = z.strictObject({
   date: z.iso.date(),
   /** The partner's own times. */
   startsAt: instant,

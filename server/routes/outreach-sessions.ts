@@ -2,7 +2,6 @@ import { z } from "zod";
 import { formatLocal, hourMs, minuteMs } from "#core/time/zone.ts";
 import {
   cancelBody,
-  moveBody,
   outNowBody,
   outreachSession,
   sessionBody,
@@ -64,7 +63,7 @@ const move = defineRoute({
   summary: "End a session and save its new form in one step",
   audience,
   params,
-  body: moveBody,
+  body: sessionBody,
   replySchema: outreachSession,
   handle: (context, { params: { id }, body }) =>
     asPartner(context, async (own) => {

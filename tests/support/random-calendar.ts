@@ -12,7 +12,7 @@ export interface RandomCalendar {
   readonly partners: readonly RandomPartner[];
 }
 
-export interface RandomPartner {
+interface RandomPartner {
   readonly name: string;
   readonly places: readonly RandomPlace[];
 }
@@ -115,7 +115,7 @@ function timeText(minutes: number): string {
 }
 
 /** London's clocks change on the last Sunday of March and of October. */
-export function lastSunday(year: number, month: number): string {
+function lastSunday(year: number, month: number): string {
   const last = Date.UTC(year, month, 0);
   return formatLocalDate(last - new Date(last).getUTCDay() * dayMs);
 }

@@ -23,14 +23,14 @@ export interface PlannedSession {
 }
 
 /** All that one UID of the file asks for; no session when it was called off. */
-export interface PlannedEntry {
+interface PlannedEntry {
   readonly uidHash: string;
   readonly sessions: readonly PlannedSession[];
   /** From its first visit to the horizon, each counted once however many places it closes. */
   readonly occurrences: number;
 }
 
-export interface RejectedLine {
+interface RejectedLine {
   readonly line: number;
   readonly reason: string;
 }
