@@ -23,11 +23,11 @@ export function placeFeatures(places: PlacesReply): {
   readonly areas: FeatureCollection;
   readonly areaNames: FeatureCollection;
   readonly roads: FeatureCollection;
+  readonly streets: FeatureCollection;
   readonly stations: FeatureCollection;
   readonly neighbourhoods: FeatureCollection;
-  readonly none: FeatureCollection;
 } {
-  const { roads, stations, neighbourhoods } = places.gazetteer;
+  const { roads, streets, stations, neighbourhoods } = places.gazetteer;
   const shown = places.areas.filter(({ kind }) => kind === "borough" || kind === "neighbour");
   return {
     areas: collect(
@@ -45,9 +45,9 @@ export function placeFeatures(places: PlacesReply): {
         geometry: { type: "LineString", coordinates: road.line },
       })),
     ),
+    streets: collect(streets.map(({ name, at }) => pointFeature(name, at))),
     stations: collect(stations.map(({ name, at }) => pointFeature(name, at))),
     neighbourhoods: collect(neighbourhoods.map(({ name, at }) => pointFeature(name, at))),
-    none: collect([]),
   };
 }
 

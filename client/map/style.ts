@@ -4,14 +4,10 @@ import { cssColour, type Palette } from "#client/map/palette.ts";
 import { placeFeatures } from "#client/map/place-features.ts";
 import type { PlacesReply } from "#core/wire/places.ts";
 
-/** deck.gl layers go under this one: hexagons under hatch, borders and names. */
-export const dataSlot = "keep-clear";
-/** Outlines and stops go under the names but over the hatch. */
+/** Hexagons and hatch go under this layer: borders and names stay readable over them. */
+export const dataSlot = "border";
+/** Outlines and stops go under the names but over borders. */
 export const markSlot = "station";
-
-export const keepClearSource = "keep-clear";
-export const keepClearLayers = ["keep-clear", "keep-clear-edge"] as const;
-export const hatchImage = "keep-clear-hatch";
 
 const font = "Noto Sans Regular";
 
@@ -62,18 +58,6 @@ export function mapStyle(places: PlacesReply, palette: Palette): StyleSpecificat
         },
       },
       {
-        id: "keep-clear",
-        type: "fill",
-        source: keepClearSource,
-        paint: { "fill-pattern": hatchImage },
-      },
-      {
-        id: "keep-clear-edge",
-        type: "line",
-        source: keepClearSource,
-        paint: { "line-color": colour("hatch"), "line-width": 1 },
-      },
-      {
         id: "border",
         type: "line",
         source: "areas",
@@ -111,6 +95,14 @@ export function mapStyle(places: PlacesReply, palette: Palette): StyleSpecificat
           "symbol-spacing": 320,
         },
         paint: label,
+      },
+      {
+        id: "street-name",
+        type: "symbol",
+        source: "streets",
+        minzoom: 14.5,
+        layout: { "text-field": ["get", "name"], "text-font": [font], "text-size": 10 },
+        paint: { ...label, "text-opacity": 0.8 },
       },
       {
         id: "station-name",
@@ -157,8 +149,8 @@ function sourcesOf(places: PlacesReply): StyleSpecification["sources"] {
     areas: { type: "geojson", data: features.areas },
     "area-names": { type: "geojson", data: features.areaNames },
     roads: { type: "geojson", data: features.roads },
+    streets: { type: "geojson", data: features.streets },
     stations: { type: "geojson", data: features.stations },
     neighbourhoods: { type: "geojson", data: features.neighbourhoods },
-    [keepClearSource]: { type: "geojson", data: features.none },
   };
 }

@@ -44,13 +44,13 @@ export function BriefingSheet({ briefing, page, gazetteer, attributions }: Brief
           </p>
         </div>
       </header>
-      <div className={`sheet-page__windows sheet-page__windows--${sizeOf(windows.length)}`}>
+      <div className="sheet-page__windows">
         {windows.map((window) => (
           <RouteCard
             key={window.id}
             window={window}
             gazetteer={gazetteer}
-            size={sizeOf(windows.length)}
+            height={mapHeights[windows.length] ?? 310}
           />
         ))}
       </div>
@@ -76,38 +76,27 @@ export function BriefingSheet({ briefing, page, gazetteer, attributions }: Brief
   );
 }
 
-type CardSize = "large" | "medium" | "small";
-
-function sizeOf(count: number): CardSize {
-  if (count <= 2) return "large";
-  return count <= 4 ? "medium" : "small";
-}
-
-/** Millimetres that leave room for the stops beside or under the map. */
-const mapSizes: Readonly<Record<CardSize, readonly [width: number, height: number]>> = {
-  large: [90, 96],
-  medium: [88, 58],
-  small: [40, 42],
-};
+/** Of a map, in tenths of a millimetre: seven stops beside each of so many fit on the page. */
+const mapHeights: readonly number[] = [0, 1000, 880, 560, 400, 310];
+const mapWidth = 720;
 
 function RouteCard({
   window,
   gazetteer,
-  size,
+  height,
 }: {
   readonly window: SheetWindow;
   readonly gazetteer: Gazetteer | null;
-  readonly size: CardSize;
+  readonly height: number;
 }) {
-  const [width, height] = mapSizes[size];
   return (
-    <section className={`route-card route-card--${size}`}>
+    <section className="route-card">
       <h3 className="route-card__head">
         Unit {window.unit}: {window.times}, {window.place}
       </h3>
       <div className="route-card__map">
         {gazetteer ? (
-          <RouteMap window={window} gazetteer={gazetteer} width={width} height={height} />
+          <RouteMap window={window} gazetteer={gazetteer} width={mapWidth} height={height} />
         ) : null}
       </div>
       <div className="route-card__words">

@@ -21,6 +21,9 @@ export function PhonePlan() {
           </EmptyState>
         ) : (
           <ul className="phone-plan">
+            <li>
+              <h2>Briefings</h2>
+            </li>
             {agreed.map((plan) => (
               <li key={plan.id}>
                 <Button look="filled" icon="print" onClick={() => open(plan)}>

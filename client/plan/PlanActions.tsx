@@ -45,7 +45,7 @@ export function PlanActions({ view, plan }: { readonly view: PlanView; readonly 
           Agree {formatQuantity(open, "window")}
         </Button>
       ) : null}
-      {agreed > 0 ? (
+      {view.canPlan && agreed > 0 ? (
         <>
           <Button
             look={open === 0 ? "filled" : "plain"}
@@ -62,8 +62,14 @@ export function PlanActions({ view, plan }: { readonly view: PlanView; readonly 
         </>
       ) : null}
       {view.canPlan && standing.length > 0 ? (
-        <Button look="quiet" disabled={isBusy} onClick={() => setAsking(true)}>
-          Withdraw
+        <Button
+          look="quiet"
+          disabled={isBusy}
+          onClick={() =>
+            agreed > 0 ? setAsking(true) : void act(withdrawPlan, "Suggestion discarded")
+          }
+        >
+          {agreed > 0 ? "Withdraw" : "Discard"}
         </Button>
       ) : null}
       {isAsking ? (

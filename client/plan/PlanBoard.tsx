@@ -1,6 +1,5 @@
 import { useState } from "react";
 import { places } from "#client/api/places.ts";
-import { hasValue } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { CostPanel } from "#client/plan/CostPanel.tsx";
 import { Notices } from "#client/plan/Notices.tsx";
@@ -54,15 +53,9 @@ export function PlanBoard() {
       </section>
       <Sheet label="Chosen window">
         <div className="plan__side">
-          <div className="plan__map">
-            {hasValue(map) ? (
-              <PlanMap places={map.value} view={view} keepClear={keepClear} />
-            ) : (
-              <Loaded resource={map} onRetry={places.reload} skeleton={<Skeleton fill />}>
-                {() => null}
-              </Loaded>
-            )}
-          </div>
+          <Loaded resource={map} onRetry={places.reload} skeleton={<Skeleton fill />}>
+            {(base) => <PlanMap places={base} view={view} keepClear={keepClear} />}
+          </Loaded>
           {view.window && plan ? (
             <WindowPanel key={view.window.id} view={view} plan={plan} window={view.window} />
           ) : (

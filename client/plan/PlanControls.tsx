@@ -1,4 +1,4 @@
-import { type FormEvent, useId, useState } from "react";
+import { type FormEvent, useState } from "react";
 import { hasValue } from "#client/api/resource.ts";
 import { type RequestFaults, readRequest } from "#client/plan/plan-request.ts";
 import { dayRange } from "#client/plan/plan-words.ts";
@@ -12,7 +12,6 @@ import type { PlanReply } from "#core/wire/plan.ts";
 /** From day, number of days, units, shifts, Suggest; and which plan of these days is shown. */
 export function PlanControls({ view }: { readonly view: PlanView }) {
   const [isChecked, setChecked] = useState(false);
-  const title = useId();
   const { request, setRequest } = view;
   const read = readRequest(request);
   const faults: RequestFaults = isChecked && !read.ok ? read.reason : {};
@@ -31,10 +30,7 @@ export function PlanControls({ view }: { readonly view: PlanView }) {
     view.reload();
   };
   return (
-    <form className="plan__controls" onSubmit={submit} aria-labelledby={title} noValidate>
-      <h2 id={title} className="visually-hidden">
-        What to plan
-      </h2>
+    <form className="plan__controls" onSubmit={submit} aria-label="What to plan" noValidate>
       <TextField
         label="First day"
         type="date"

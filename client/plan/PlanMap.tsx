@@ -9,7 +9,7 @@ import { isStanding, timesOf } from "#client/plan/plan-words.ts";
 import type { KeepClear } from "#client/plan/use-keep-clear.ts";
 import type { PlanView } from "#client/plan/use-plan.ts";
 import { Hatch } from "#client/ui/Hatch.tsx";
-import { Legend, OutlineSwatch } from "#client/ui/Legend.tsx";
+import { OutlineSwatch } from "#client/ui/Legend.tsx";
 import { cellCentre, type H3Cell } from "#core/geo/cell.ts";
 import type { PlacesReply } from "#core/wire/places.ts";
 import type { PlanReply, WindowReply } from "#core/wire/plan.ts";
@@ -38,39 +38,30 @@ export function PlanMap({ places, view, keepClear }: PlanMapProps) {
     [window, plan],
   );
   return (
-    <MapView
-      places={places}
-      layers={layers}
-      keepClear={closed}
-      home={frame}
-      frame={frame}
-      legend={
-        <Legend
-          title={window ? `Unit ${window.unit}, ${timesOf(window)}` : "Zones of the windows"}
-          entries={[
-            {
-              key: "route",
-              swatch: <OutlineSwatch colour="patrol" />,
-              label: window ? "Permitted route" : "Zone",
-            },
-            ...(view.canPlan
-              ? [
-                  {
-                    key: "keep-clear",
-                    swatch: <Hatch />,
-                    label: window
-                      ? "Keep clear: outreach and other protected time"
-                      : "Keep clear at some time in these days: outreach and other protected time",
-                    screenOnly: true,
-                  },
-                ]
-              : []),
-          ]}
-          notes={[]}
+    <>
+      <div className="plan__map">
+        <MapView
+          places={places}
+          layers={layers}
+          keepClear={closed}
+          home={frame}
+          frame={frame}
+          fallback={<StopList window={window} />}
         />
-      }
-      fallback={<StopList window={window} />}
-    />
+      </div>
+      <ul className="plan__legend plan__legend--map no-print" aria-label="Legend of the map">
+        <li>
+          <OutlineSwatch colour="patrol" />
+          {window ? `Permitted route, unit ${window.unit}` : "Zones of the windows"}
+        </li>
+        {view.canPlan ? (
+          <li>
+            <Hatch />
+            {window ? `Keep clear, ${timesOf(window)}` : "Keep clear at some time in these days"}
+          </li>
+        ) : null}
+      </ul>
+    </>
   );
 }
 

@@ -6,7 +6,7 @@ import type { Gazetteer } from "#core/wire/places.ts";
 export interface RouteMapProps {
   readonly window: SketchedWindow & { readonly place: string };
   readonly gazetteer: Gazetteer;
-  /** Millimetres. */
+  /** Tenths of a millimetre. */
   readonly width: number;
   readonly height: number;
 }
@@ -31,7 +31,7 @@ export function RouteMap({ window, gazetteer, width, height }: RouteMapProps) {
         )),
       )}
       {sketch.stations.map((at) => (
-        <circle key={`${at}`} className="route-map__station" cx={at[0]} cy={at[1]} r={1.1} />
+        <circle key={`${at}`} className="route-map__station" cx={at[0]} cy={at[1]} r={11} />
       ))}
       <path className="route-map__route" d={pathOf(sketch.route)} />
       {sketch.labels.map((label) => (
@@ -45,13 +45,13 @@ export function RouteMap({ window, gazetteer, width, height }: RouteMapProps) {
       ))}
       {sketch.stops.map(({ order, at }) => (
         <g key={order} transform={`translate(${at[0]} ${at[1]})`}>
-          <circle className="route-map__stop" r={2.2} />
+          <circle className="route-map__stop" r={22} />
           <text className="route-map__order">{order}</text>
         </g>
       ))}
-      <g transform={`translate(${width - sketch.hundredMetres - 1.5} ${height - 1.5})`}>
-        <path className="route-map__scale" d={`M0 -1V0H${sketch.hundredMetres}V-1`} />
-        <text className="route-map__metres" x={sketch.hundredMetres / 2} y={-1.2}>
+      <g transform={`translate(${width - sketch.hundredMetres - 15} ${height - 15})`}>
+        <path className="route-map__scale" d={`M0 -10V0H${sketch.hundredMetres}V-10`} />
+        <text className="route-map__metres" x={sketch.hundredMetres / 2} y={-12}>
           100 m
         </text>
       </g>
@@ -61,6 +61,6 @@ export function RouteMap({ window, gazetteer, width, height }: RouteMapProps) {
 
 function pathOf(points: readonly SketchPoint[]): string {
   return points
-    .map(([x, y], index) => `${index ? "L" : "M"}${x.toFixed(2)} ${y.toFixed(2)}`)
+    .map(([x, y], index) => `${index ? "L" : "M"}${x.toFixed(1)} ${y.toFixed(1)}`)
     .join("");
 }

@@ -3,7 +3,6 @@ import { statusWords, timesOf } from "#client/plan/plan-words.ts";
 import type { Drawn } from "#client/plan/WeekGrid.tsx";
 import { classNames } from "#client/ui/class-names.ts";
 import { formatDay, formatTimeOfDay } from "#client/ui/format.ts";
-import { Icon } from "#client/ui/Icon.tsx";
 
 export interface WeekBlockButtonProps {
   readonly block: Drawn;
@@ -43,10 +42,7 @@ export function WeekBlockButton(props: WeekBlockButtonProps) {
       onKeyDown={props.onKeyDown}
     >
       <span className="week__face">
-        <span className="week__time">
-          {formatTimeOfDay(window.start)}
-          {window.status === "agreed" ? <Icon name="check" /> : null}
-        </span>
+        <span className="week__time">{formatTimeOfDay(window.start)}</span>
         <span className="week__place">{window.place}</span>
       </span>
     </button>

@@ -14,7 +14,6 @@ import {
   slotOf,
   slotsOf,
   type Week,
-  type WeekScale,
   weekScale,
 } from "#client/plan/week-layout.ts";
 import { zoneNamed } from "#client/state/zone.ts";
@@ -47,6 +46,7 @@ export function WeekGrid({
   const units = Math.max(1, ...blocks.map((block) => block.unit));
   const grid = useRef<HTMLElement>(null);
   const rows = rowsOf(week.scale);
+  const lanesOf = ({ unit }: Drawn) => ({ lane: unit - 1, lanes: units, within: laneShare });
   const stop = blocks.find((block) => block.id === view.window?.id) ?? blocks[0];
 
   const onKeyDown = (event: KeyboardEvent, block: Drawn) => {
@@ -89,18 +89,13 @@ export function WeekGrid({
           <span key={date} className="week__wall" style={{ left: share(index + 1, days) }} />
         ))}
         {hatched.map((slot) => (
-          <KeepClearBand
-            key={`${slot.column}-${slot.fromMinute}`}
-            slot={slot}
-            scale={week.scale}
-            days={days}
-          />
+          <KeepClearBand key={`${slot.column}-${slot.fromMinute}`} slot={slot} week={week} />
         ))}
         {blocks.map((block) => (
           <WeekBlockButton
             key={block.id}
             block={block}
-            style={boxOf(block.slot, week.scale, days, { lane: block.unit - 1, lanes: units })}
+            style={boxOf(block.slot, week, lanesOf(block))}
             isStop={block.id === stop?.id}
             isChosen={block.id === view.window?.id}
             onChoose={() => view.chooseWindow(block.id === view.window?.id ? null : block.id)}
@@ -112,15 +107,10 @@ export function WeekGrid({
   );
 }
 
-function KeepClearBand({
-  slot,
-  scale,
-  days,
-}: {
-  readonly slot: Slot;
-  readonly scale: WeekScale;
-  readonly days: number;
-}) {
+/** Windows leave a strip of each day free, so that a hatch is seen beside them from end to end. */
+const laneShare = 0.9;
+
+function KeepClearBand({ slot, week }: { readonly slot: Slot; readonly week: Week }) {
   const times = `${minuteLabel(slot.fromMinute)} to ${minuteLabel(slot.toMinute)}`;
   return (
     <div
@@ -128,7 +118,7 @@ function KeepClearBand({
       role="img"
       aria-label={`Keep clear ${times}`}
       title={`Keep clear ${times}, somewhere in the area: the map shows where`}
-      style={boxOf(slot, scale, days, { lane: 0, lanes: 1 })}
+      style={boxOf(slot, week, wholeColumn)}
     />
   );
 }
@@ -149,18 +139,22 @@ function shiftsOf(text: string) {
   });
 }
 
-function boxOf(
-  slot: Slot,
-  scale: WeekScale,
-  days: number,
-  { lane, lanes }: { readonly lane: number; readonly lanes: number },
-) {
+interface Lane {
+  readonly lane: number;
+  readonly lanes: number;
+  /** Of the column's width. */
+  readonly within: number;
+}
+
+const wholeColumn: Lane = { lane: 0, lanes: 1, within: 1 };
+
+function boxOf(slot: Slot, { scale, dates }: Week, { lane, lanes, within }: Lane) {
   const minutes = scale.lastMinute - scale.firstMinute;
   return {
     top: share(slot.fromMinute - scale.firstMinute, minutes),
     height: share(slot.toMinute - slot.fromMinute, minutes),
-    left: share(slot.column + lane / lanes, days),
-    width: share(1 / lanes, days),
+    left: share(slot.column + (lane / lanes) * within, dates.length),
+    width: share(within / lanes, dates.length),
   };
 }
 

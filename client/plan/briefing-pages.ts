@@ -13,19 +13,29 @@ export interface BriefingPage {
 }
 
 /** Windows that fit on A4 with their maps at a readable size. */
-const mostWindows = 8;
+export const mostWindows = 5;
 
-/** One page a shift; a shift with very many windows goes on over further pages. */
+/** One page a shift; where that is too much, a unit does not share its page with another. */
 export function pagesOf(briefing: Pick<BriefingReply, "sheets">): readonly BriefingPage[] {
   return briefing.sheets.flatMap((sheet) => {
-    const windows = [...sheet.windows].sort((a, b) => a.unit - b.unit);
-    const count = Math.max(1, Math.ceil(windows.length / mostWindows));
-    const size = Math.ceil(windows.length / count);
-    return Array.from({ length: count }, (_, index) => ({
+    const groups =
+      sheet.windows.length <= mostWindows ? [sheet.windows] : byUnit(sheet.windows).flatMap(split);
+    return groups.map((windows, index) => ({
       key: `${sheet.start}-${index}`,
       sheet,
-      windows: windows.slice(index * size, (index + 1) * size),
-      part: count === 1 ? "" : `page ${index + 1} of ${count}`,
+      windows: [...windows].sort((a, b) => a.unit - b.unit),
+      part: groups.length === 1 ? "" : `page ${index + 1} of ${groups.length}`,
     }));
   });
+}
+
+function byUnit(windows: readonly SheetWindow[]): readonly (readonly SheetWindow[])[] {
+  const units = [...new Set(windows.map(({ unit }) => unit))].sort((a, b) => a - b);
+  return units.map((unit) => windows.filter((window) => window.unit === unit));
+}
+
+function split(windows: readonly SheetWindow[]): readonly (readonly SheetWindow[])[] {
+  const pages = Math.ceil(windows.length / mostWindows);
+  const size = Math.ceil(windows.length / pages);
+  return Array.from({ length: pages }, (_, page) => windows.slice(page * size, (page + 1) * size));
 }

@@ -8,12 +8,11 @@ import {
 import { addDays } from "#core/time/zone.ts";
 import type { PlanReply, WindowReply, WindowStatus } from "#core/wire/plan.ts";
 
-/** "23 windows suggested for Mon 29 Nov to Sun 5 Dec: 34 h 15 min on patrol ..." */
+/** "23 windows suggested: 34 h 15 min on patrol, reaching 31 % of ..." */
 export function planSentence(plan: PlanReply): string {
   const standing = plan.windows.filter(isStanding);
   const agreed = standing.filter((window) => window.status === "agreed").length;
-  const days = dayRange(plan.from, plan.days);
-  if (standing.length === 0) return `No window stands for ${days}.`;
+  if (standing.length === 0) return `No window stands for ${dayRange(plan.from, plan.days)}.`;
   const state =
     agreed === standing.length
       ? "agreed"
@@ -21,7 +20,7 @@ export function planSentence(plan: PlanReply): string {
         ? "suggested"
         : `(${formatCount(agreed)} agreed, ${formatCount(standing.length - agreed)} suggested)`;
   const time = formatMinutes(plan.totals.minutes);
-  return `${formatQuantity(standing.length, "window")} ${state} for ${days}: ${time} on patrol, with stops where ${formatShare(plan.totals.share)} of the reports expected in the command are.`;
+  return `${formatQuantity(standing.length, "window")} ${state}: ${time} on patrol, reaching ${formatShare(plan.totals.share)} of the reports expected in the command.`;
 }
 
 /** Suggested or agreed: neither withdrawn nor taken away. */
@@ -51,9 +50,10 @@ export function formatMinutes(minutes: number): string {
   return rest === 0 ? `${formatCount(hours)} h` : `${formatCount(hours)} h ${rest} min`;
 }
 
-/** "31 %", and "4.2 %" under ten. */
+/** "31 %", "4.2 %" under ten, and "under 0.1 %". */
 export function formatShare(share: number): string {
   const percent = share * 100;
+  if (percent < 0.1) return "under 0.1 %";
   return `${percent < 9.95 ? formatDecimal(percent) : formatCount(percent)} %`;
 }
 

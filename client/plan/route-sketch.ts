@@ -1,4 +1,5 @@
 import {
+  type Disc,
   type LabelWish,
   placeLabels,
   type SketchLabel,
@@ -9,7 +10,10 @@ import { clipLine, type SketchPoint, sketchView } from "#client/plan/sketch-view
 import type { Position } from "#core/geo/cell.ts";
 import type { Gazetteer } from "#core/wire/places.ts";
 
-/** A map for paper, drawn in lines: it stays sharp and reads in black and white. */
+/**
+ * A map for paper, drawn in lines: it stays sharp and reads in black and white. In tenths of a
+ * millimetre, as browsers set letters of two units unevenly.
+ */
 export interface RouteSketch {
   readonly roads: readonly { readonly name: string; readonly parts: readonly SketchPoint[][] }[];
   readonly stations: readonly SketchPoint[];
@@ -68,7 +72,15 @@ export function sketchRoute(
       spots: [{ at: view.toPoint(at), turn: 0 }],
     })),
   ];
-  const taken = [...drawnStops.map(({ at }) => at), ...stations.map(({ at }) => view.toPoint(at))];
+  const taken: Disc[] = [
+    ...drawnStops.map(({ at }) => ({ at, radius: 26 })),
+    ...stations.map(({ at }) => ({ at: view.toPoint(at), radius: 13 })),
+    // The bar that shows 100 m.
+    ...[40, 80, 120].map((left) => ({
+      at: [size.width - left, size.height - 20] as const,
+      radius: 30,
+    })),
+  ];
   return {
     roads,
     stations: stations.map(({ at }) => view.toPoint(at)),

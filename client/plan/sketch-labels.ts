@@ -15,11 +15,12 @@ export interface LabelWish {
   readonly spots: readonly { readonly at: SketchPoint; readonly turn: number }[];
 }
 
-/** Widths of 6.5 point letters in millimetres, a little generous. */
-const letterWidth = 1.18;
-const letterHeight = 2.7;
+/** Of the letters of a name, a little generous; in tenths of a millimetre, as all of a drawing. */
+const letterWidth = 11.8;
+const letterHeight = 27;
 
-interface Disc {
+/** A round part of the drawing that is taken. */
+export interface Disc {
   readonly at: SketchPoint;
   readonly radius: number;
 }
@@ -27,10 +28,10 @@ interface Disc {
 /** Writes each name once, in the order given, where it touches neither a stop nor another name. */
 export function placeLabels(
   wishes: readonly LabelWish[],
-  taken: readonly SketchPoint[],
+  taken: readonly Disc[],
   view: Pick<SketchView, "width" | "height">,
 ): readonly SketchLabel[] {
-  const discs: Disc[] = taken.map((at) => ({ at, radius: 2.6 }));
+  const discs: Disc[] = [...taken];
   const placed: SketchLabel[] = [];
   for (const { text, kind, spots } of wishes) {
     for (const { at, turn } of spots) {
@@ -71,26 +72,30 @@ function isInside({ at, radius }: Disc, { width, height }: Pick<SketchView, "wid
   return at[0] >= radius && at[0] <= width - radius && at[1] >= radius && at[1] <= height - radius;
 }
 
-/** Along a line: the middles of its longest stretches, never upside down. */
+/** From the middle of a stretch outwards. */
+const along = [0.5, 0.35, 0.65, 0.2, 0.8] as const;
+
+/** Along a line: on its longest stretches first, never upside down. */
 export function spotsAlong(parts: readonly (readonly SketchPoint[])[]): LabelWish["spots"] {
   return parts
-    .flatMap((part) =>
-      part.slice(1).map((to, index) => {
-        const from = part[index] ?? to;
-        const turn = (Math.atan2(to[1] - from[1], to[0] - from[0]) * 180) / Math.PI;
-        return {
-          length: Math.hypot(to[0] - from[0], to[1] - from[1]),
-          at: [(from[0] + to[0]) / 2, (from[1] + to[1]) / 2] as const,
-          turn: turn > 90 ? turn - 180 : turn < -90 ? turn + 180 : turn,
-        };
-      }),
-    )
-    .sort((a, b) => b.length - a.length)
-    .slice(0, 6);
+    .flatMap((part) => part.slice(1).map((to, index) => ({ from: part[index] ?? to, to })))
+    .sort((a, b) => lengthOf(b) - lengthOf(a))
+    .slice(0, 6)
+    .flatMap(({ from, to }) => {
+      const turn = (Math.atan2(to[1] - from[1], to[0] - from[0]) * 180) / Math.PI;
+      return along.map((share) => ({
+        at: [from[0] + share * (to[0] - from[0]), from[1] + share * (to[1] - from[1])] as const,
+        turn: turn > 90 ? turn - 180 : turn < -90 ? turn + 180 : turn,
+      }));
+    });
+}
+
+function lengthOf({ from, to }: { readonly from: SketchPoint; readonly to: SketchPoint }): number {
+  return Math.hypot(to[0] - from[0], to[1] - from[1]);
 }
 
 /** Beside a point: right, left, above, below. */
-export function spotsBeside(at: SketchPoint, text: string, gap = 1.8): LabelWish["spots"] {
+export function spotsBeside(at: SketchPoint, text: string, gap = 18): LabelWish["spots"] {
   const half = (text.length * letterWidth) / 2;
   return [
     [gap + half, 0],

@@ -4,7 +4,7 @@ import { placeLabels } from "#client/plan/sketch-labels.ts";
 import { clipLine, sketchView } from "#client/plan/sketch-view.ts";
 import { metresBetween, type Position } from "#core/geo/cell.ts";
 
-const size = { width: 90, height: 60 };
+const size = { width: 900, height: 600 };
 
 test("a view holds every position with its margin, north up, at one scale", () => {
   const positions: Position[] = [
@@ -17,7 +17,7 @@ test("a view holds every position with its margin, north up, at one scale", () =
   for (const [x, y] of positions.map(view.toPoint)) {
     expect(x).toBeGreaterThanOrEqual(100 * view.scale - 0.01);
     expect(y).toBeGreaterThanOrEqual(100 * view.scale - 0.01);
-    expect(y).toBeLessThanOrEqual(60 - 100 * view.scale + 0.01);
+    expect(y).toBeLessThanOrEqual(600 - 100 * view.scale + 0.01);
   }
   const drawn = Math.hypot(
     (north?.[0] ?? 0) - (south?.[0] ?? 0),
@@ -29,50 +29,48 @@ test("a view holds every position with its margin, north up, at one scale", () =
 
 test("one stop alone is not blown up beyond recognition", () => {
   const view = sketchView([[-0.06, 51.62]], size, { marginM: 50, leastM: 400 });
-  expect(view.scale).toBeCloseTo(60 / 400, 6);
+  expect(view.scale).toBeCloseTo(600 / 400, 6);
 });
 
 test("a line is cut at the edge, and one that leaves and returns becomes two", () => {
-  expect(
-    clipLine(
-      [
-        [-10, 30],
-        [100, 30],
-      ],
-      size,
-    ),
-  ).toEqual([
+  const across = clipLine(
     [
-      [0, 30],
-      [90, 30],
+      [-100, 300],
+      [1000, 300],
+    ],
+    size,
+  );
+  expect(across).toEqual([
+    [
+      [0, 300],
+      [900, 300],
     ],
   ]);
   const bent = clipLine(
     [
-      [10, 10],
-      [10, -10],
-      [50, -10],
-      [50, 10],
+      [100, 100],
+      [100, -100],
+      [500, -100],
+      [500, 100],
     ],
     size,
   );
   expect(bent).toHaveLength(2);
-  expect(
-    clipLine(
-      [
-        [-5, -5],
-        [-1, 70],
-      ],
-      size,
-    ),
-  ).toEqual([]);
+  const outside = clipLine(
+    [
+      [-50, -50],
+      [-10, 700],
+    ],
+    size,
+  );
+  expect(outside).toEqual([]);
 });
 
 test("names stand where they touch neither a stop nor each other, or not at all", () => {
-  const at = [45, 30] as const;
+  const at = [450, 300] as const;
   const wish = (text: string) => ({ text, kind: "street" as const, spots: [{ at, turn: 0 }] });
   expect(placeLabels([wish("Town Road")], [], size)).toHaveLength(1);
-  expect(placeLabels([wish("Town Road")], [at], size)).toHaveLength(0);
+  expect(placeLabels([wish("Town Road")], [{ at, radius: 20 }], size)).toHaveLength(0);
   expect(placeLabels([wish("Town Road"), wish("Church Street")], [], size)).toHaveLength(1);
 });
 
@@ -107,12 +105,14 @@ test("a sketch has the stops in order and the roads that cross it", () => {
       ],
       corners: [],
       streets: [],
-      stations: [{ name: "Silver Street", at: [-0.0669, 51.61528] }],
+      stations: [{ name: "Silver Street", at: [-0.0655, 51.6195] }],
       neighbourhoods: [],
     },
     size,
   );
   expect(sketch.roads.map((road) => road.name)).toEqual(["Fore Street"]);
-  expect(sketch.labels.map((label) => label.text)).toContain("Fore Street");
+  expect(sketch.labels.map((label) => label.text)).toEqual(
+    expect.arrayContaining(["Fore Street", "Silver Street"]),
+  );
   expect(sketch.stops.map((stop) => stop.order)).toEqual([1, 2]);
 });
