@@ -1,0 +1,200 @@
+import type { Highs } from "highs";
+import { type Occurrence, occurrencesBetween } from "#core/blackouts/occurrences.ts";
+import { type Closure, mergeClosures } from "#core/blackouts/protected.ts";
+import { type Demand, forecastDemand } from "#core/demand/demand.ts";
+import { hoursOfWeek } from "#core/demand/week-shape.ts";
+import { type H3Cell, parentCell } from "#core/geo/cell.ts";
+import { finishPlan } from "#core/patrol/finish.ts";
+import { planForDemand } from "#core/patrol/plan.ts";
+import { shiftOccurrences } from "#core/patrol/shift.ts";
+import type { ClosedStretch, PatrolWindow } from "#core/patrol/window.ts";
+import { createRandom, type Random } from "#core/random.ts";
+import {
+  dayMs,
+  formatInstant,
+  formatLocalDate,
+  hourMs,
+  minuteMs,
+  parseLocalDate,
+} from "#core/time/zone.ts";
+import { checkPlan } from "#server/checker/check-plan.ts";
+import type { Transaction } from "#server/db/database.ts";
+import { solvePlan } from "#server/plan/solve-plan.ts";
+import { asStored } from "#tests/support/checker-session.ts";
+import { london } from "#tests/support/outreach.ts";
+import { brokenRules } from "#tests/support/plan-rules.ts";
+import { scenarioCells, scenarioColumns } from "#tests/support/plan-scenario.ts";
+import { type RandomCalendar, randomCalendar } from "#tests/support/random-calendar.ts";
+
+export interface PairSummary {
+  /** Overlaps that the independent checker found, and broken rules: must be empty. */
+  readonly faults: readonly string[];
+  readonly plans: number;
+  readonly windows: number;
+  /** Plans that touch protected time when the planner is not told of it: shows that the check can fail. */
+  readonly unprotectedOverlaps: number;
+  /** Plans in whose time the clocks change. */
+  readonly overClockChange: number;
+}
+
+/** Random calendars, a plan for each, and the independent checker over every window of it. */
+export async function checkRandomPairs(
+  range: { readonly from: number; readonly count: number },
+  highs: Highs,
+): Promise<PairSummary> {
+  const demand = fewZonesDemand(10);
+  const faults: string[] = [];
+  let windows = 0;
+  let unprotectedOverlaps = 0;
+  let overClockChange = 0;
+  for (let seed = range.from; seed < range.from + range.count; seed += 1) {
+    const calendar = randomCalendar(seed);
+    const ask = randomAsk(createRandom(seed + 1_000_003), calendar);
+    const plan = planFor(demand, ask, closedDuring(calendar, ask), seed % 20 === 0 ? highs : null);
+    const overlaps = await overlapsOf(calendar, plan);
+    const broken = brokenRules(plan, { zone: london, units: ask.units });
+    if (overlaps.length > 0)
+      faults.push(`seed ${seed}: touches protected time at ${overlaps.join()}`);
+    if (broken.length > 0) faults.push(`seed ${seed}: ${broken.join("; ")}`);
+    windows += plan.length;
+    if (london.changes.some(({ at }) => at > ask.from && at < ask.to)) overClockChange += 1;
+    const blind = seed % 10 === 0 ? planFor(demand, ask, [], null) : [];
+    if ((await overlapsOf(calendar, blind)).length > 0) unprotectedOverlaps += 1;
+  }
+  return { faults, plans: range.count, windows, unprotectedOverlaps, overClockChange };
+}
+
+interface Ask {
+  readonly request: {
+    readonly from: string;
+    readonly days: number;
+    readonly units: number;
+    readonly shifts: readonly { readonly startMinute: number; readonly endMinute: number }[];
+    readonly seed: number;
+  };
+  readonly units: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A shift of four to six hours: mostly around some session's visit, else any time of that week. */
+function randomAsk(random: Random, calendar: RandomCalendar): Ask {
+  const visit = randomVisit(random, calendar);
+  const local = visit
+    ? london.toLocal(visit.startsAt) - random.integer(4 * 60) * minuteMs
+    : parseLocalDate(calendar.week) + random.integer(7 * 24) * hourMs;
+  const startMinute = Math.floor((((local % dayMs) + dayMs) % dayMs) / minuteMs / 15) * 15;
+  const endMinute = (startMinute + (4 + random.integer(3)) * 60) % 1440;
+  const request = {
+    from: formatLocalDate(local),
+    days: 1,
+    units: 1 + random.integer(3),
+    shifts: [{ startMinute, endMinute }],
+    seed: random.integer(1_000_000),
+  };
+  const occurrences = shiftOccurrences(london, request, request.shifts);
+  const from = Math.min(...occurrences.map((one) => one.start));
+  const to = Math.max(...occurrences.map((one) => one.end)) + 2 * hourMs;
+  return { request, units: request.units, from, to };
+}
+
+function randomVisit(random: Random, { week, partners }: RandomCalendar): Occurrence | undefined {
+  const from = london.startOfDate(week);
+  const visits = partners
+    .flatMap((partner) => partner.places)
+    .flatMap((place) => place.sessions)
+    .flatMap((session) => occurrencesBetween(london, session, { from, to: from + 8 * dayMs }));
+  return random.next() < 0.9 ? visits[random.integer(visits.length)] : undefined;
+}
+
+/** What the server would read from the stored sessions, merged as it merges them. */
+function closedDuring(calendar: RandomCalendar, span: Ask): ClosedStretch[] {
+  const closures: Closure[] = [];
+  for (const { cells, sessions } of calendar.partners.flatMap((partner) => partner.places)) {
+    for (const session of sessions) {
+      for (const visit of occurrencesBetween(london, session, span)) {
+        closures.push({ cells, from: visit.closedFrom, to: visit.closedTo });
+      }
+    }
+  }
+  return mergeClosures(closures, span);
+}
+
+function planFor(
+  demand: Demand,
+  { request }: Ask,
+  closed: readonly ClosedStretch[],
+  highs: Highs | null,
+): readonly PatrolWindow[] {
+  const prepared = planForDemand(
+    demand,
+    { request, earliest: 0, closed, agreed: [], visits: [] },
+    london,
+  );
+  const hooks = { progress: () => undefined, isCancelled: () => false };
+  const limits = { gap: 0.01, seconds: 10 };
+  const chosen = highs
+    ? solvePlan(highs, prepared, limits, hooks, () => performance.now()).chosen
+    : prepared.greedy;
+  return finishPlan(prepared, chosen, london).windows;
+}
+
+async function overlapsOf(
+  calendar: RandomCalendar,
+  windows: readonly PatrolWindow[],
+): Promise<readonly (string | number)[]> {
+  if (windows.length === 0) return [];
+  const stored = calendar.partners
+    .flatMap((partner) => partner.places)
+    .flatMap(({ cells, sessions }) => sessions.map((session) => asStored(session, cells)));
+  const tx: Transaction = {
+    query: async <Row>() => stored as Row[],
+    script: async () => undefined,
+  };
+  const verdict = await checkPlan(tx, london.name, {
+    windows: windows.map(({ start, end, stops }, id) => ({
+      id,
+      start: formatInstant(london, start),
+      end: formatInstant(london, end),
+      stops: stops.map(({ cell }) => ({ cell })),
+    })),
+  });
+  return verdict.overlaps;
+}
+
+/** The busiest zones only: a plan among them is made in milliseconds. */
+function fewZonesDemand(count: number): Demand {
+  const asAt = london.startOfDate("2021-11-26");
+  const demand = forecastDemand(scenarioColumns(london, { seed: 7, count: 600, asAt }), {
+    zone: london,
+    asAt,
+    studyCells: new Set(scenarioCells()),
+  });
+  const rateOf = (index: number) =>
+    demand.rates
+      .subarray(index * hoursOfWeek, (index + 1) * hoursOfWeek)
+      .reduce((all, rate) => all + rate, 0);
+  const zones = new Map<H3Cell, number>();
+  demand.cells.forEach((cell, index) => {
+    const zone = parentCell(cell, 9);
+    zones.set(zone, (zones.get(zone) ?? 0) + rateOf(index));
+  });
+  const kept = new Set(
+    [...zones]
+      .sort((a, b) => b[1] - a[1])
+      .slice(0, count)
+      .map(([zone]) => zone),
+  );
+  const indices = [...demand.cells.keys()].filter((index) =>
+    kept.has(parentCell(demand.cells[index] as H3Cell, 9)),
+  );
+  return {
+    cells: indices.map((index) => demand.cells[index] as H3Cell),
+    rates: Float64Array.from(
+      indices.flatMap((index) => [
+        ...demand.rates.subarray(index * hoursOfWeek, (index + 1) * hoursOfWeek),
+      ]),
+    ),
+    recent: Uint32Array.from(indices, (index) => demand.recent[index] ?? 0),
+  };
+}
