@@ -21,10 +21,12 @@ const height = 112;
 const axisHeight = 18;
 const topSpace = 14;
 const gripWidth = 9;
+/** "Sep 2021" in the small type. */
+const labelWidth = 60;
 
 /** Weeks of all records; the brush chooses the dates that everything else shows. */
 export function Histogram(props: HistogramProps) {
-  const { bars, range, within, onRange } = props;
+  const { bars, noun, range, within, onRange } = props;
   const [root, width] = useWidth<HTMLDivElement>(640);
   const svg = useRef<SVGSVGElement>(null);
   const [drag, setDrag] = useState<BrushDrag | null>(null);
@@ -111,12 +113,20 @@ export function Histogram(props: HistogramProps) {
           width={Math.max(2, right - left)}
           height={height - axisHeight - 1}
         />
+        <text className="histogram__text" x={2} y={topSpace - 4}>
+          {`${formatCount(ceilingOf(props))} ${noun} a week`}
+        </text>
       </svg>
       {slider("window", "Dates shown: move", range.from, (left + right) / 2)}
       {slider("start", "First date", range.from, left)}
       {slider("end", "Last date", range.to, right)}
     </div>
   );
+}
+
+/** The end of the axis: over all weeks, so that it stands still. */
+function ceilingOf({ bars, hollowBars }: Pick<HistogramProps, "bars" | "hollowBars">): number {
+  return niceCeiling(Math.max(0, ...[...bars, ...(hollowBars ?? [])].map((bar) => bar.count)));
 }
 
 interface BarsProps extends HistogramProps {
@@ -127,13 +137,8 @@ interface BarsProps extends HistogramProps {
 
 /** Stands still under the brush: drawn again only when counts or width change. */
 const Bars = memo(
-  function Bars({ bars, hollowBars, first, width, dayWidth, within, noun }: BarsProps) {
-    const largest = Math.max(
-      ...bars.map((bar) => bar.count),
-      ...(hollowBars ?? []).map((bar) => bar.count),
-      0,
-    );
-    const ceiling = niceCeiling(largest);
+  function Bars({ bars, hollowBars, first, width, dayWidth, within }: BarsProps) {
+    const ceiling = ceilingOf({ bars, hollowBars });
     const floor = height - axisHeight;
     const yOf = (count: number) => floor - (count / ceiling) * (floor - topSpace);
     const barWidth = Math.max(1, dayWidth * 7 - 1.5);
@@ -163,23 +168,24 @@ const Bars = memo(
         )}
         <line className="histogram__line" x1={0} x2={width} y1={floor + 0.5} y2={floor + 0.5} />
         <line className="histogram__line" x1={0} x2={width} y1={topSpace} y2={topSpace} />
-        <text className="histogram__text" x={2} y={topSpace - 4}>
-          {`${formatCount(ceiling)} ${noun} a week`}
-        </text>
-        {monthTicks(within, Math.floor(width / 76)).map((date) => (
-          <g key={date} transform={`translate(${daysBetween(first, date) * dayWidth} 0)`}>
-            <line className="histogram__line" y1={floor} y2={floor + 4} />
-            <text className="histogram__text" x={3} y={height - 4}>
-              {formatMonth(date)}
-            </text>
-          </g>
-        ))}
+        {monthTicks(within, Math.floor(width / 76)).map((date) => {
+          const x = daysBetween(first, date) * dayWidth;
+          return (
+            <g key={date} transform={`translate(${x} 0)`}>
+              <line className="histogram__line" y1={floor} y2={floor + 4} />
+              {x + labelWidth <= width ? (
+                <text className="histogram__text" x={3} y={height - 4}>
+                  {formatMonth(date)}
+                </text>
+              ) : null}
+            </g>
+          );
+        })}
       </>
     );
   },
   (before, after) =>
     before.bars === after.bars &&
     before.hollowBars === after.hollowBars &&
-    before.width === after.width &&
-    before.noun === after.noun,
+    before.width === after.width,
 );

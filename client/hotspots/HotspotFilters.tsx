@@ -1,6 +1,5 @@
 import { kindWords } from "#client/hotspots/kind-words.ts";
 import { FilledMark, HollowMark } from "#client/hotspots/SourceMark.tsx";
-import type { KeepClearShown } from "#client/hotspots/use-keep-clear.ts";
 import {
   discoveredKinds,
   type HotspotsView,
@@ -9,20 +8,16 @@ import {
   reportedKinds,
 } from "#client/hotspots/view.ts";
 import { Chip } from "#client/ui/Chip.tsx";
-import { ErrorNote } from "#client/ui/ErrorNote.tsx";
-import { Hatch } from "#client/ui/Hatch.tsx";
 import { Segmented } from "#client/ui/Segmented.tsx";
 import type { EventKind } from "#core/model/event.ts";
 
 export interface HotspotFiltersProps {
   readonly view: HotspotsView;
-  readonly keepClear: KeepClearShown;
   readonly onChange: (name: string, part: Partial<HotspotsView>) => void;
-  readonly onLook: (part: Partial<HotspotsView>) => void;
 }
 
 /** What is counted and how it is shown. Reported and discovered are two groups, never one sum. */
-export function HotspotFilters({ view, keepClear, onChange, onLook }: HotspotFiltersProps) {
+export function HotspotFilters({ view, onChange }: HotspotFiltersProps) {
   return (
     <div className="hotspots__filters no-print">
       <fieldset className="hotspots__kinds">
@@ -62,11 +57,11 @@ export function HotspotFilters({ view, keepClear, onChange, onLook }: HotspotFil
       ) : null}
       <div className="hotspots__measures">
         <Segmented
-          label="Measure"
+          label="Rank by"
           value={view.measure}
           options={[
             { value: "count", label: "Count" },
-            { value: "hot", label: "More than chance" },
+            { value: "hot", label: "Hot" },
           ]}
           onChange={(measure) => onChange("change measure", { measure })}
         />
@@ -80,23 +75,6 @@ export function HotspotFilters({ view, keepClear, onChange, onLook }: HotspotFil
           }}
         />
       </div>
-      {keepClear.status === "never" ? null : (
-        <div className="hotspots__keep-clear">
-          <Chip
-            checked={view.showsKeepClear}
-            onChange={(showsKeepClear) => onLook({ showsKeepClear })}
-          >
-            <Hatch /> Keep clear
-          </Chip>
-          {keepClear.status === "failed" ? (
-            <ErrorNote
-              title="Keep-clear time could not be loaded"
-              detail="Do not choose places from this map until it is there."
-              onRetry={keepClear.retry}
-            />
-          ) : null}
-        </div>
-      )}
     </div>
   );
 }

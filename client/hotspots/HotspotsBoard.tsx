@@ -3,6 +3,7 @@ import { useSession } from "#client/app/session-context.ts";
 import { CellStory } from "#client/hotspots/CellStory.tsx";
 import { HotspotFilters } from "#client/hotspots/HotspotFilters.tsx";
 import { HotspotsBar } from "#client/hotspots/HotspotsBar.tsx";
+import { KeepClearSwitch } from "#client/hotspots/KeepClearSwitch.tsx";
 import { type DateRange, usualWeeks } from "#client/hotspots/presets.ts";
 import { RankedTable } from "#client/hotspots/RankedTable.tsx";
 import { TimeDock } from "#client/hotspots/TimeDock.tsx";
@@ -17,6 +18,7 @@ import {
 } from "#client/hotspots/view.ts";
 import { createViewStore } from "#client/hotspots/view-store.ts";
 import { WeekClock } from "#client/hotspots/WeekClock.tsx";
+import { createStore } from "#client/state/store.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { Sheet } from "#client/ui/Sheet.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
@@ -48,7 +50,7 @@ export function HotspotsBoard({ data, places, nameOf, within }: HotspotsBoardPro
   const picture = usePicture(data, view);
   const ranked = useRanked(view, picture, nameOf);
   const keepClear = useKeepClear(role === "sergeant", view, data.zone);
-  const [hovered, setHovered] = useState<H3Cell | null>(null);
+  const [hovered] = useState(() => createStore<H3Cell | null>(null));
   const isWide = useMedia("(min-width: 1024px)");
 
   const select = useCallback(
@@ -58,15 +60,7 @@ export function HotspotsBoard({ data, places, nameOf, within }: HotspotsBoardPro
   useEscape(view.cell !== null, () => store.look({ cell: null }));
 
   const table = useMemo(
-    () => (
-      <RankedTable
-        view={view}
-        ranked={ranked}
-        hovered={hovered}
-        onSelect={select}
-        onHover={setHovered}
-      />
-    ),
+    () => <RankedTable view={view} ranked={ranked} hovered={hovered} onSelect={select} />,
     [view, ranked, hovered, select],
   );
   const clock = <WeekClock data={data} view={view} picture={picture} onChange={store.change} />;
@@ -83,24 +77,22 @@ export function HotspotsBoard({ data, places, nameOf, within }: HotspotsBoardPro
             keepClear={keepClear}
             hovered={hovered}
             nameOf={nameOf}
-            onHover={setHovered}
             onSelect={select}
             onLook={store.look}
             fallback={table}
           />
         </Suspense>
+        <KeepClearSwitch
+          keepClear={keepClear}
+          onShow={(showsKeepClear) => store.look({ showsKeepClear })}
+        />
       </div>
       <Sheet label="Ranked places">
         <div className="hotspots__panel">
           <p className="hotspots__sentence" role="status">
             {ranked?.sentence ?? ""}
           </p>
-          <HotspotFilters
-            view={view}
-            keepClear={keepClear}
-            onChange={store.change}
-            onLook={store.look}
-          />
+          <HotspotFilters view={view} onChange={store.change} />
           {isWide ? null : clock}
           {view.cell ? (
             <CellStory

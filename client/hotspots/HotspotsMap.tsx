@@ -2,7 +2,6 @@ import { type ReactNode, useCallback, useMemo } from "react";
 import { FilteredCount } from "#client/hotspots/FilteredCount.tsx";
 import { HotspotLegend } from "#client/hotspots/HotspotLegend.tsx";
 import { hollowHexagons } from "#client/hotspots/hollow-hexagons.ts";
-import type { Lens } from "#client/hotspots/lens.ts";
 import type { Ranked } from "#client/hotspots/ranked.ts";
 import type { KeepClearShown } from "#client/hotspots/use-keep-clear.ts";
 import type { Picture } from "#client/hotspots/use-picture.ts";
@@ -11,7 +10,9 @@ import { hexagonLayer } from "#client/map/layers/hexagon-layer.ts";
 import { outlinePaths, pathLayer } from "#client/map/layers/path-layer.ts";
 import { MapView } from "#client/map/MapView.tsx";
 import { type Palette, usePalette } from "#client/map/palette.ts";
-import { type Bounds, commandBounds } from "#client/map/place-features.ts";
+import { commandBounds } from "#client/map/place-features.ts";
+import type { Store } from "#client/state/store.ts";
+import { useStore } from "#client/state/use-store.ts";
 import { cellAt, cellCentre, type H3Cell, type Position } from "#core/geo/cell.ts";
 import type { PlacesReply } from "#core/wire/places.ts";
 
@@ -21,9 +22,8 @@ export interface HotspotsMapProps {
   readonly picture: Picture;
   readonly ranked: Ranked | null;
   readonly keepClear: KeepClearShown;
-  readonly hovered: H3Cell | null;
+  readonly hovered: Store<H3Cell | null>;
   readonly nameOf: (cell: H3Cell) => string;
-  readonly onHover: (cell: H3Cell | null) => void;
   readonly onSelect: (cell: H3Cell) => void;
   readonly onLook: (part: Partial<HotspotsView>) => void;
   readonly fallback: ReactNode;
@@ -33,11 +33,11 @@ const noCells: readonly H3Cell[] = [];
 
 /** The picture as a map: fills for reports, hollow cells for police finds, outlines for hot. */
 export function HotspotsMap(props: HotspotsMapProps) {
-  const { view, places, picture, ranked, keepClear, hovered, nameOf, onSelect, onHover, onLook } =
-    props;
+  const { view, places, picture, ranked, keepClear, hovered, nameOf, onSelect, onLook } = props;
+  const hoveredCell = useStore(hovered, (cell) => cell);
   const palette = usePalette();
   const { resolution } = view;
-  const layers = useLayers({ view, picture, ranked, hovered, palette });
+  const layers = useLayers({ view, picture, ranked, hovered: hoveredCell, palette });
   const { indexOf } = picture.lens.study;
   const cellUnder = useCallback(
     (at: Position | null) => {
@@ -48,7 +48,7 @@ export function HotspotsMap(props: HotspotsMapProps) {
   );
   const { lens } = picture;
   const home = useMemo(
-    () => (view.area === wholeCommand ? busyBounds(lens) : commandBounds(places, view.area)),
+    () => (view.area === wholeCommand ? lens.home : commandBounds(places, view.area)),
     [view.area, lens, places],
   );
   const focus = useMemo(() => (view.cell ? cellCentre(view.cell) : null), [view.cell]);
@@ -60,14 +60,14 @@ export function HotspotsMap(props: HotspotsMapProps) {
       home={home ?? undefined}
       camera={view.camera ?? undefined}
       focus={focus}
-      onHover={(at) => onHover(cellUnder(at))}
+      onHover={(at) => hovered.set(() => cellUnder(at))}
       onClick={(at) => {
         const cell = cellUnder(at);
         if (cell) onSelect(cell);
       }}
       onMoved={(camera) => onLook({ camera })}
       legend={<HotspotLegend view={view} picture={picture} ranked={ranked} keepClear={keepClear} />}
-      count={<FilteredCount view={view} picture={picture} hovered={hovered} nameOf={nameOf} />}
+      count={<FilteredCount view={view} picture={picture} hovered={hoveredCell} nameOf={nameOf} />}
       fallback={props.fallback}
     />
   );
@@ -124,15 +124,4 @@ function countColours(palette: Palette) {
     palette["count-4"],
     palette["count-5"],
   ];
-}
-
-/** Where most of the records are: the map opens on the problem, not on the whole command. */
-function busyBounds(lens: Lens): Bounds | null {
-  const centres = lens.items.map(({ cell }) => cellCentre(cell));
-  if (centres.length === 0) return null;
-  const middle = (values: number[], share: number) =>
-    values.sort((a, b) => a - b)[Math.floor(share * (values.length - 1))] ?? 0;
-  const lngs = centres.map(([lng]) => lng);
-  const lats = centres.map(([, lat]) => lat);
-  return [middle(lngs, 0.1), middle(lats, 0.1), middle(lngs, 0.9), middle(lats, 0.9)];
 }

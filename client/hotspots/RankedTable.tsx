@@ -1,6 +1,8 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { Ranked } from "#client/hotspots/ranked.ts";
 import { type HotspotsView, leadingSource } from "#client/hotspots/view.ts";
+import type { Store } from "#client/state/store.ts";
+import { useStore } from "#client/state/use-store.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
 import {
@@ -17,9 +19,9 @@ import type { Hotspot } from "#core/hotspots/rank.ts";
 export interface RankedTableProps {
   readonly view: HotspotsView;
   readonly ranked: Ranked | null;
-  readonly hovered: H3Cell | null;
+  /** Outside the view: pointing must not draw the whole screen again. */
+  readonly hovered: Store<H3Cell | null>;
   readonly onSelect: (cell: H3Cell | null) => void;
-  readonly onHover: (cell: H3Cell | null) => void;
 }
 
 interface Row extends Hotspot {
@@ -31,9 +33,10 @@ interface Row extends Hotspot {
 const pageRows = 40;
 
 /** Ranked places; a row and its cell on the map are one choice. */
-export function RankedTable({ view, ranked, hovered, onSelect, onHover }: RankedTableProps) {
+export function RankedTable({ view, ranked, hovered, onSelect }: RankedTableProps) {
   const [sort, setSort] = useState<TableSort | null>(null);
   const [shown, setShown] = useState(pageRows);
+  const hoveredCell = useStore(hovered, (cell) => cell);
   const root = useRef<HTMLDivElement>(null);
   const rows = useMemo(() => sortRows(rowsOf(ranked), sort), [ranked, sort]);
   const columns = useMemo(() => columnsOf(view), [view]);
@@ -65,9 +68,9 @@ export function RankedTable({ view, ranked, hovered, onSelect, onHover }: Ranked
         }
         onSort={setSort}
         selectedKey={view.cell}
-        hoveredKey={hovered}
+        hoveredKey={hoveredCell}
         onSelect={(row) => onSelect(row?.cell ?? view.cell)}
-        onHover={(row) => onHover(row?.cell ?? null)}
+        onHover={(row) => hovered.set(() => row?.cell ?? null)}
       />
       {rows.length > count ? (
         <Button look="quiet" onClick={() => setShown(count + pageRows)}>

@@ -1,5 +1,7 @@
 import { allTimeFilter } from "#client/hotspots/filters.ts";
-import type { H3Cell } from "#core/geo/cell.ts";
+import type { Bounds } from "#client/map/place-features.ts";
+import type { EventColumns } from "#core/events/columns.ts";
+import { cellCentre, type H3Cell } from "#core/geo/cell.ts";
 import type { StudySet } from "#core/geo/study-set.ts";
 import { classBreaks, classOf } from "#core/hotspots/class-breaks.ts";
 import type { EventFilter } from "#core/hotspots/filter.ts";
@@ -12,6 +14,8 @@ export interface Lens {
   readonly indexOfCell: Int32Array;
   /** The cells in which anything ever happened, as the map draws them. */
   readonly items: readonly LensItem[];
+  /** Around most of the records: where the map opens. */
+  readonly home: Bounds | null;
 }
 
 export interface LensItem {
@@ -29,7 +33,24 @@ export function createLens(events: PreparedEvents, study: StudySet): Lens {
     const cell = study.cells[studyIndex];
     return cell ? [{ cell, index, studyIndex }] : [];
   });
-  return { study, indexOfCell, items };
+  return { study, indexOfCell, items, home: busyBounds(events.columns, indexOfCell) };
+}
+
+/** The middle four fifths of the records each way: the problem, not the whole command. */
+function busyBounds(columns: EventColumns, indexOfCell: Int32Array): Bounds | null {
+  const lngs: number[] = [];
+  const lats: number[] = [];
+  for (const cell of columns.cell) {
+    const name = columns.cells[cell];
+    if (name === undefined || (indexOfCell[cell] ?? -1) < 0) continue;
+    const [lng, lat] = cellCentre(name);
+    lngs.push(lng);
+    lats.push(lat);
+  }
+  if (lngs.length === 0) return null;
+  const at = (values: number[], share: number) =>
+    values.sort((a, b) => a - b)[Math.round(share * (values.length - 1))] ?? 0;
+  return [at(lngs, 0.1), at(lats, 0.1), at(lngs, 0.9), at(lats, 0.9)];
 }
 
 /** A fresh summary: what is on screen must not change under a later move. */

@@ -1,11 +1,11 @@
 import type { Layer } from "@deck.gl/core";
 import { MapLibreOverlay } from "@deck.gl/maplibre";
-import { type GeoJSONSource, MapLibreMap, type StyleSpecification } from "maplibre-gl";
+import { MapLibreMap, type StyleSpecification } from "maplibre-gl";
 import type { MapCamera } from "#client/map/camera.ts";
-import { drawHatch } from "#client/map/hatch-image.ts";
+import type { Rings } from "#client/map/hatch-lines.ts";
+import { keepClearLayers } from "#client/map/layers/keep-clear-layer.ts";
 import type { Rgba } from "#client/map/palette.ts";
 import type { Bounds } from "#client/map/place-features.ts";
-import { hatchImage, keepClearLayers, keepClearSource } from "#client/map/style.ts";
 import { type H3Cell, outlineOf, type Position } from "#core/geo/cell.ts";
 import "#client/map/worker.ts";
 import "maplibre-gl/dist/maplibre-gl.css";
@@ -33,6 +33,8 @@ export class MapAdapter {
   private style: StyleSpecification;
   private layers: readonly Layer[] = [];
   private keepClear: readonly H3Cell[] = [];
+  private keepClearRings: Rings = [];
+  private hatchLayers: readonly Layer[] = [];
 
   constructor(options: MapAdapterOptions) {
     this.style = options.style;
@@ -54,11 +56,14 @@ export class MapAdapter {
     this.map
       .getCanvas()
       .setAttribute("aria-label", "Map. Arrow keys move it, plus and minus zoom.");
-    this.overlay = new MapLibreOverlay({ interleaved: true, layers: [] });
+    this.overlay = new MapLibreOverlay({
+      interleaved: true,
+      layers: [],
+      // Flat layers in the order given: with depth written, they would hide names drawn after them.
+      parameters: { depthWriteEnabled: false, depthCompare: "always" },
+    });
     this.map.addControl(this.overlay);
     this.whenLoaded = new Promise((resolve) => this.map.once("load", () => resolve()));
-    // There before the first hatched cell is: a pattern that comes late leaves tiles bare.
-    this.map.once("style.load", () => this.addHatch());
     this.follow(options);
   }
 
@@ -67,37 +72,28 @@ export class MapAdapter {
     if (style === this.style) return;
     this.style = style;
     this.hatch = hatch;
+    this.hatchAgain();
     void this.whenLoaded.then(() => {
       for (const layer of style.layers) {
         for (const [name, value] of Object.entries(layer.paint ?? {})) {
           this.map.setPaintProperty(layer.id, name as never, value as never);
         }
       }
-      this.addHatch();
     });
   }
 
   setLayers(layers: readonly Layer[]): void {
     if (layers === this.layers) return;
     this.layers = layers;
-    this.overlay.setProps({ layers: [...layers] });
+    this.draw();
   }
 
   /** The cells under the keep-clear hatch, drawn as one shape. */
   setKeepClear(cells: readonly H3Cell[]): void {
     if (cells === this.keepClear) return;
     this.keepClear = cells;
-    void this.whenLoaded.then(() => {
-      const source = this.map.getSource<GeoJSONSource>(keepClearSource);
-      source?.setData({
-        type: "Feature",
-        properties: {},
-        geometry: {
-          type: "MultiPolygon",
-          coordinates: outlineOf(this.keepClear) as [number, number][][][],
-        },
-      });
-    });
+    this.keepClearRings = outlineOf(cells).flat();
+    this.hatchAgain();
   }
 
   fit(bounds: Bounds): void {
@@ -120,14 +116,11 @@ export class MapAdapter {
    */
   async capture(): Promise<Blob> {
     await this.whenLoaded;
-    const show = (visibility: "visible" | "none") => {
-      for (const id of keepClearLayers) this.map.setLayoutProperty(id, "visibility", visibility);
-    };
-    show("none");
+    this.overlay.setProps({ layers: [...this.layers] });
     try {
       return await this.picture();
     } finally {
-      show("visible");
+      this.draw();
     }
   }
 
@@ -143,6 +136,17 @@ export class MapAdapter {
     });
   }
 
+  /** The lines stand at their step on screen, so a new zoom needs new ones. */
+  private hatchAgain(): void {
+    const zoom = this.map.getZoom();
+    this.hatchLayers = keepClearLayers({ rings: this.keepClearRings, zoom, colour: this.hatch });
+    this.draw();
+  }
+
+  private draw(): void {
+    this.overlay.setProps({ layers: [...this.layers, ...this.hatchLayers] });
+  }
+
   destroy(): void {
     this.map.removeControl(this.overlay);
     this.map.remove();
@@ -156,13 +160,8 @@ export class MapAdapter {
       const { lng, lat } = this.map.getCenter();
       options.onMoved({ centre: [lng, lat], zoom: this.map.getZoom() });
     });
+    this.map.on("zoomend", () => this.hatchAgain());
     this.map.getCanvas().addEventListener("webglcontextlost", () => options.onLost());
-  }
-
-  private addHatch(): void {
-    const pixelRatio = Math.ceil(window.devicePixelRatio);
-    if (this.map.hasImage(hatchImage)) this.map.removeImage(hatchImage);
-    this.map.addImage(hatchImage, drawHatch(this.hatch, pixelRatio), { pixelRatio });
   }
 }
 

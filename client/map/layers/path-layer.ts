@@ -9,10 +9,13 @@ export interface PathLayerInput {
   readonly paths: readonly (readonly Position[])[];
   readonly colour: Rgba;
   readonly widthPx: number;
+  /** The basemap layer that it goes under; over all data unless said. */
+  readonly beforeId?: string;
 }
 
 /** Lines in pixels of width: outlines, edges, walking order. */
-export function pathLayer({ id, paths, colour, widthPx }: PathLayerInput) {
+export function pathLayer(input: PathLayerInput) {
+  const { id, paths, colour, widthPx, beforeId = markSlot } = input;
   return new PathLayer<readonly Position[], { beforeId: string }>({
     id,
     data: paths as (readonly Position[])[],
@@ -22,7 +25,7 @@ export function pathLayer({ id, paths, colour, widthPx }: PathLayerInput) {
     widthUnits: "pixels",
     capRounded: true,
     jointRounded: true,
-    beforeId: markSlot,
+    beforeId,
   });
 }
 
