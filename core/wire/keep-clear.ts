@@ -23,8 +23,8 @@ export const keepClearReply = z.strictObject({
 export type KeepClearReply = z.infer<typeof keepClearReply>;
 
 /**
- * GET /api/keep-clear/notices : keep-clear times changed at short notice. `windowIds` are police's
- * own patrol windows that are no longer available; nothing says why, where or when.
+ * GET /api/keep-clear/notices : keep-clear times changed at short notice. `windows` are police's
+ * own agreed windows that are no longer available; nothing says why, where or when.
  */
 export const keepClearNoticesReply = z.strictObject({
   notices: z.array(
@@ -32,7 +32,8 @@ export const keepClearNoticesReply = z.strictObject({
       id: z.uuid(),
       toldAt: instant,
       confirmedAt: instant.nullable(),
-      windowIds: z.array(z.string()),
+      /** By plan, and `w1`, `w2`, ... within it. */
+      windows: z.array(z.strictObject({ planId: z.string(), windowId: z.string() })),
       sentence: z.string(),
     }),
   ),

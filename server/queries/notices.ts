@@ -5,15 +5,18 @@ export interface NoticeRow {
   readonly sessionId: string;
   readonly toldAt: number;
   readonly confirmedAt: number | null;
-  readonly windowIds: readonly string[];
+}
+
+/** With police's own windows that are no longer available. */
+export interface PoliceNoticeRow extends NoticeRow {
+  readonly windows: readonly { readonly planId: string; readonly windowId: string }[];
 }
 
 const noticeColumns = `
   session_notice.key::text as "key",
   session_notice.session_id::text as "sessionId",
   (extract(epoch from session_notice.told_at) * 1000)::float8 as "toldAt",
-  (extract(epoch from session_notice.confirmed_at) * 1000)::float8 as "confirmedAt",
-  session_notice.window_ids::text[] as "windowIds"`;
+  (extract(epoch from session_notice.confirmed_at) * 1000)::float8 as "confirmedAt"`;
 
 export async function insertNotice(
   tx: Transaction,
@@ -31,9 +34,17 @@ export async function insertNotice(
 }
 
 /** What the duty contact has yet to confirm, and what was told since an instant; latest first. */
-export function loadNotices(tx: Transaction, since: number): Promise<NoticeRow[]> {
-  return tx.query<NoticeRow>(
-    `select ${noticeColumns}
+export function loadNotices(tx: Transaction, since: number): Promise<PoliceNoticeRow[]> {
+  return tx.query<PoliceNoticeRow>(
+    `select ${noticeColumns},
+       coalesce((
+         select json_agg(
+           json_build_object('planId', patrol_window.plan_id::text, 'windowId', patrol_window.label)
+           order by patrol_window.starts_at, patrol_window.id
+         )
+         from patrol_window
+         where patrol_window.id = any(session_notice.window_ids)
+       ), '[]') as "windows"
      from session_notice
      where session_notice.confirmed_at is null or session_notice.told_at >= $1::timestamptz
      order by session_notice.told_at desc, session_notice.id desc`,

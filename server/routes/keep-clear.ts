@@ -62,8 +62,8 @@ const readNotices = defineRoute({
         id: row.key,
         toldAt: formatInstant(zone, row.toldAt),
         confirmedAt: row.confirmedAt === null ? null : formatInstant(zone, row.confirmedAt),
-        windowIds: [...row.windowIds],
-        sentence: noticeSentence(timeOfDay(zone, row.toldAt), row.windowIds.length),
+        windows: [...row.windows],
+        sentence: noticeSentence(timeOfDay(zone, row.toldAt), row.windows.length),
       })),
     };
   },

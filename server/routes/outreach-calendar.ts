@@ -8,6 +8,7 @@ import {
 import { defineRoute, type Route } from "#server/http/route.ts";
 import { asPartner } from "#server/outreach/as-partner.ts";
 import { calendarOf, confirmCalendar } from "#server/outreach/calendars.ts";
+import { extendClosures } from "#server/outreach/close-sessions.ts";
 import { reportPoliceCame } from "#server/outreach/police-came.ts";
 import { keptClearRecord } from "#server/outreach/record.ts";
 import { calendarReply } from "#server/outreach/replies.ts";
@@ -59,6 +60,8 @@ const confirm = defineRoute({
   replySchema: calendarReplySchema,
   handle: (context, { body }) =>
     asPartner(context, async (own) => {
+      // Once a week at least: a good moment to take what is closed up to the horizon again.
+      await extendClosures(own.tx, own);
       await confirmCalendar(own.tx, own, { partnerId: own.partnerId, ...body });
       return calendarReply(own, await calendarOf(own.tx, own, own.partnerId));
     }),

@@ -191,7 +191,7 @@ onEachEngine("outreach over HTTP", ({ db }) => {
   test("out now withdraws a running patrol; the partner reads told, then confirmed", async () => {
     const place = await savePlace(b);
     const now = test_.services.asAt.now();
-    const { windowId } = await db().transaction(systemActor, (tx) =>
+    const { planId } = await db().transaction(systemActor, (tx) =>
       agreedWindow(tx, {
         from: now - hourMs,
         to: now + hourMs,
@@ -209,7 +209,10 @@ onEachEngine("outreach over HTTP", ({ db }) => {
     const seen = keepClearNoticesReply.parse(
       (await sergeant.get("/api/keep-clear/notices")).json(),
     );
-    const notice = seen.notices.find((one) => one.windowIds.includes(windowId));
+    const notice = seen.notices.find((one) =>
+      one.windows.some((window) => window.planId === planId),
+    );
+    expect(notice?.windows).toEqual([{ planId, windowId: "W1" }]);
     expect(notice?.sentence).toMatch(/One agreed window is no longer available\.$/);
     expect(JSON.stringify(notice)).not.toMatch(/outreach|session|partner/i);
     await sergeant.send("POST", `/api/keep-clear/notices/${notice?.id}/confirm`);
