@@ -98,9 +98,8 @@ function describe(
     confirmed: !isDryRun && plan.rejected.length === 0,
     unmentioned: applied?.unmentioned ?? 0,
   };
-  const verb = isDryRun ? "would close" : "close";
   const lines = [
-    `${json.sessions} sessions ${verb} ${json.cells} cells at ${json.occurrences} times up to 26 weeks ahead.`,
+    `${counted(json.sessions, "session")}${isDryRun ? " (not stored)" : ""}: ${counted(json.cells, "cell")} closed at ${counted(json.occurrences, "time")}, up to 26 weeks ahead.`,
     ...plan.rejected.map(({ line, reason }) => `Line ${line} not taken: ${reason}`),
   ];
   if (json.partnerCreated) lines.push(`New partner: ${name}.`);
@@ -109,13 +108,17 @@ function describe(
   }
   if (json.unmentioned > 0) {
     lines.push(
-      `${json.unmentioned} sessions of earlier imports are not in this file and stay closed.`,
+      `Not in this file, and still closed: ${counted(json.unmentioned, "session")} of earlier imports.`,
     );
   }
   if (!isDryRun && plan.rejected.length > 0) {
     lines.push("No patrols are suggested until the partner confirms or a readable calendar comes.");
   }
   return { json, text: lines, exit: kept.length === 0 && plan.rejected.length > 0 ? 1 : 0 };
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 function readName(value: unknown): string {
