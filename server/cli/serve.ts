@@ -9,6 +9,7 @@ import type { Config } from "#server/config.ts";
 import { claimFolder, type FolderOwner } from "#server/db/owner.ts";
 import { prepareDatabase } from "#server/prepare.ts";
 import { type OpenServices, openServices } from "#server/services.ts";
+import { startUpkeep } from "#server/upkeep.ts";
 
 export interface RunningServer {
   readonly url: string;
@@ -54,10 +55,12 @@ async function open(
   const services = await openServices(config, say);
   try {
     await prepareDatabase(services, say);
+    const stopUpkeep = await startUpkeep(services, say);
     const app = await createApp(services, { log: (line) => process.stderr.write(line) });
     const url = await listen(app, config);
     owner?.onConnection((socket) => serveCommands(socket, services, databaseCommands));
     const close = async () => {
+      stopUpkeep();
       await app.close();
       await services.close();
       await owner?.release();
