@@ -1,4 +1,4 @@
-import { parseLocal, type Zone } from "#core/time/zone.ts";
+import { dayMs, parseLocal, type Zone } from "#core/time/zone.ts";
 import { generateDemonstration } from "#data/demo/generate.ts";
 import type { Demonstration } from "#data/demo/model.ts";
 import type { Services } from "#server/context.ts";
@@ -74,6 +74,10 @@ async function storePartners(tx: Transaction, zone: Zone, demo: Demonstration): 
         const draft = { partnerId: partner.id, placeId: place.id, rule };
         ids.push(await storeSession(tx, { zone, now: since }, draft));
       }
+    }
+    // Every week, so that a plan as at an earlier date finds a calendar too.
+    for (let now = since; now < demo.confirmedAt; now += 7 * dayMs) {
+      await confirmCalendar(tx, { zone, now }, { partnerId: partner.id });
     }
     await confirmCalendar(tx, { zone, now: demo.confirmedAt }, { partnerId: partner.id });
   }
