@@ -1,0 +1,43 @@
+import type { AssessmentWindows } from "#core/displacement/windows.ts";
+import { assessmentWindows } from "#core/displacement/windows.ts";
+import type { H3Cell } from "#core/geo/cell.ts";
+import type { PoliceEvent } from "#core/model/event.ts";
+import type { Random } from "#core/random.ts";
+import { createZone } from "#core/time/zone.ts";
+
+export const london = createZone("Europe/London");
+
+/** Knuth's product of uniforms, in steps of at most 500 so that it never underflows. */
+export function poisson(mean: number, random: Random): number {
+  let count = 0;
+  for (let left = mean; left > 0; left -= 500) {
+    const limit = Math.exp(-Math.min(left, 500));
+    let product = random.next();
+    while (product > limit) {
+      count += 1;
+      product *= random.next();
+    }
+  }
+  return count;
+}
+
+/** A resident's complaint at an exact minute of London wall clock, unless said otherwise. */
+export function report(cell: H3Cell, local: string, more: Partial<PoliceEvent> = {}): PoliceEvent {
+  const at = london.toInstant(Date.parse(`${local}Z`), "earlier");
+  return {
+    cell,
+    kind: "complaint",
+    source: "resident",
+    category: "kerb_crawling",
+    startsAt: at,
+    endsAt: at,
+    ...more,
+  };
+}
+
+/** As many days before `startsOn` as from it to `asAtDate`. */
+export function windowsFrom(startsOn: string, asAtDate: string): AssessmentWindows {
+  const windows = assessmentWindows({ zone: london, startsOn, endsOn: null, asAtDate });
+  if (!windows.ok) throw new Error(windows.reason);
+  return windows.value;
+}
