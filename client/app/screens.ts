@@ -50,6 +50,36 @@ export const screens: readonly ScreenEntry[] = [
     Screen: lazy(async () => ({ default: (await import("#client/plan/Plan.tsx")).Plan })),
   },
   {
+    id: "displacement",
+    label: "Displacement",
+    icon: "displacement",
+    roles: ["sergeant", "analyst"],
+    worksNarrow: false,
+    help: [
+      "Did reports fall where the operation was, and did they rise next to it? Each edge of the command has its own answer, with its interval before its best estimate.",
+      "An answer is a rise, a fall, no clear change, or cannot tell where there are too few reports to compare. Marks say it as well as colours.",
+      "One-sided means that nothing is recorded beyond that line, so a problem that moved over it would not be seen.",
+      "Where the core fell and an edge rose, a banner says so. It cannot be closed.",
+    ],
+    Screen: lazy(async () => ({
+      default: (await import("#client/displacement/Displacement.tsx")).Displacement,
+    })),
+  },
+  {
+    id: "panel",
+    label: "Panel",
+    icon: "panel",
+    roles: ["presenter", "sergeant", "analyst"],
+    worksNarrow: false,
+    help: [
+      "What residents may see: their complaints by month and area. Figures under 10 are withheld and all others are rounded to the nearest 5, so nobody can be picked out.",
+      "F fills the screen and Escape leaves it. The left and right arrow keys step through the slides.",
+      "Handout prints the slides of the chosen month on paper.",
+      "Nothing private is loaded on this screen.",
+    ],
+    Screen: lazy(async () => ({ default: (await import("#client/panel/Panel.tsx")).Panel })),
+  },
+  {
     id: "outreach",
     label: "Outreach",
     icon: "outreach",

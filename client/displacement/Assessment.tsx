@@ -1,0 +1,130 @@
+import { useMemo } from "react";
+import { inCompassOrder, middleOf, type Placed } from "#client/displacement/compass.ts";
+import { EdgeCard } from "#client/displacement/EdgeCard.tsx";
+import { EdgeMap } from "#client/displacement/EdgeMap.tsx";
+import { EdgeTable, rowKey } from "#client/displacement/EdgeTable.tsx";
+import { RunningChart } from "#client/displacement/RunningChart.tsx";
+import { VerdictMark } from "#client/displacement/VerdictMark.tsx";
+import { type EdgeRow, reachOf } from "#client/displacement/verdict-words.ts";
+import { address, replaceParams } from "#client/state/url.ts";
+import { useStore } from "#client/state/use-store.ts";
+import { Banner } from "#client/ui/Banner.tsx";
+import { formatCount, formatDateRange } from "#client/ui/format.ts";
+import { studyCentre } from "#core/blackouts/settings.ts";
+import type { DisplacementReply } from "#core/wire/displacement.ts";
+import type { PlacesReply } from "#core/wire/places.ts";
+
+export interface AssessmentProps {
+  readonly places: PlacesReply;
+  readonly reply: DisplacementReply;
+}
+
+/** The sentence, the edges around a small map, the table, the running figure, the method. */
+export function Assessment({ places, reply }: AssessmentProps) {
+  const chosen = useStore(address, (at) => at.params["edge"] ?? null);
+  const edges = useMemo(() => placeEdges(places, reply), [places, reply]);
+  const reach = reachOf(reply.edges);
+  const rows = [reply.overall, reply.treatedArea, reply.rings, ...reply.edges];
+  const row = rows.find((each) => rowKey(each) === chosen) ?? reply.overall;
+  const choose = (edge: string | null) =>
+    replaceParams({
+      ...address.get().params,
+      edge: edge === chosen ? undefined : (edge ?? undefined),
+    });
+  const strip = (side: Placed<EdgeRow>["side"]) => (
+    <ol className={`edges edges--${side}`}>
+      {edges
+        .map((placed, index) => ({ ...placed, order: index + 1 }))
+        .filter((placed) => placed.side === side)
+        .map(({ item, order }) => (
+          <EdgeCard
+            key={item.neighbour}
+            edge={item}
+            order={order}
+            reach={reach}
+            isChosen={item.neighbour === chosen}
+            onChoose={() => choose(item.neighbour)}
+          />
+        ))}
+    </ol>
+  );
+  return (
+    <div className="displacement">
+      {reply.banner ? <Banner kind="warning">{reply.banner}</Banner> : null}
+      <header className="displacement__head">
+        <p className="displacement__sentence">
+          <VerdictMark verdict={reply.overall.verdict} /> {reply.overall.sentence}
+        </p>
+        <p className="quiet">
+          Reports by residents and partners: {formatDateRange(reply.before.from, reply.before.to)} (
+          {formatCount(reply.before.days)} days) before,{" "}
+          {formatDateRange(reply.after.from, reply.after.to)} ({formatCount(reply.after.days)} days)
+          after.
+        </p>
+      </header>
+      <section className="displacement__around" aria-label="Edges, clockwise from north">
+        {strip("west")}
+        <div className="displacement__map">
+          <EdgeMap
+            places={places}
+            zones={reply.zones}
+            edges={edges}
+            chosen={chosen}
+            onChoose={choose}
+          />
+        </div>
+        {strip("east")}
+        {strip("within")}
+        <ul className="displacement__key" aria-label="Legend">
+          <li>
+            <VerdictMark verdict="rise" /> rise
+          </li>
+          <li>
+            <VerdictMark verdict="fall" /> fall
+          </li>
+          <li>
+            <VerdictMark verdict="no_clear_change" /> no clear change
+          </li>
+          <li>
+            <VerdictMark verdict="cannot_tell" /> cannot tell
+          </li>
+          <li>
+            Bars: reports more or fewer than expected, 95 % interval, all on one scale from{" "}
+            {formatCount(reach)} fewer to {formatCount(reach)} more. One-sided: nothing is recorded
+            beyond the line.
+          </li>
+        </ul>
+      </section>
+      {row === reply.overall ? null : <p className="displacement__chosen">{row.sentence}</p>}
+      <div className="displacement__below">
+        <div className="displacement__table">
+          <EdgeTable
+            assessment={reply}
+            edges={edges.map(({ item }) => item)}
+            chosen={chosen}
+            onChoose={choose}
+          />
+        </div>
+        <RunningChart row={row} />
+      </div>
+      <details className="displacement__method">
+        <summary>How this is worked out</summary>
+        {reply.method.map((sentence) => (
+          <p key={sentence}>{sentence}</p>
+        ))}
+      </details>
+    </div>
+  );
+}
+
+function placeEdges(places: PlacesReply, reply: DisplacementReply): readonly Placed<EdgeRow>[] {
+  const neighbours = new Set(
+    places.areas.filter(({ kind }) => kind === "neighbour").map(({ name }) => name),
+  );
+  const zoneOf = new Map(reply.zones.edges.map((zone) => [zone.neighbour, zone]));
+  const cells = reply.zones.edges.flatMap(({ inner }) => inner);
+  return inCompassOrder(reply.edges, middleOf(cells) ?? studyCentre, ({ neighbour }) => ({
+    at: middleOf(zoneOf.get(neighbour)?.inner ?? []),
+    isWithin: !neighbours.has(neighbour),
+  }));
+}

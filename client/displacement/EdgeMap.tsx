@@ -1,0 +1,125 @@
+import { useMemo } from "react";
+import { middleOf, type Placed } from "#client/displacement/compass.ts";
+import type { EdgeRow } from "#client/displacement/verdict-words.ts";
+import { hexagonLayer } from "#client/map/layers/hexagon-layer.ts";
+import { outlinePaths, pathLayer } from "#client/map/layers/path-layer.ts";
+import { stopLayers } from "#client/map/layers/stop-layer.ts";
+import { MapView } from "#client/map/MapView.tsx";
+import { type Palette, usePalette, withOpacity } from "#client/map/palette.ts";
+import { type Bounds, boundsOf } from "#client/map/place-features.ts";
+import { cellAt, cellCentre, eventResolution, type H3Cell, type Position } from "#core/geo/cell.ts";
+import type { DisplacementReply } from "#core/wire/displacement.ts";
+import type { PlacesReply } from "#core/wire/places.ts";
+
+export interface EdgeMapProps {
+  readonly places: PlacesReply;
+  readonly zones: DisplacementReply["zones"];
+  readonly edges: readonly Placed<EdgeRow>[];
+  readonly chosen: string | null;
+  readonly onChoose: (neighbour: string | null) => void;
+}
+
+const verdictOrder = ["rise", "fall", "no_clear_change", "cannot_tell"] as const;
+
+/** The edge zones by answer, numbered as in the strip, around the treated area. */
+export function EdgeMap({ places, zones, edges, chosen, onChoose }: EdgeMapProps) {
+  const palette = usePalette();
+  const drawn = useMemo(() => drawEdges(zones, edges), [zones, edges]);
+  const layers = useMemo(
+    () => layersOf(zones, drawn, palette, chosen),
+    [zones, drawn, palette, chosen],
+  );
+  const home = useMemo(() => roomBelow(drawn.flatMap(({ cells }) => cells)), [drawn]);
+  const choose = (at: Position) => {
+    const cell = cellAt(at, eventResolution);
+    onChoose(drawn.find((edge) => edge.cells.includes(cell))?.neighbour ?? null);
+  };
+  return (
+    <MapView
+      places={places}
+      layers={layers}
+      home={home}
+      onClick={choose}
+      fallback={<p>The strip and the table hold every edge.</p>}
+    />
+  );
+}
+
+/** The southern edges stand above the licence line, not under it. */
+function roomBelow(cells: readonly H3Cell[]): Bounds | undefined {
+  const bounds = boundsOf(cells.map(cellCentre));
+  if (!bounds) return undefined;
+  const [west, south, east, north] = bounds;
+  return [west, south - (north - south) * 0.12, east, north];
+}
+
+interface DrawnEdge {
+  readonly neighbour: string;
+  readonly cells: readonly H3Cell[];
+  readonly label: Position | null;
+  readonly order: number;
+  readonly verdict: EdgeRow["verdict"];
+}
+
+function drawEdges(
+  zones: DisplacementReply["zones"],
+  edges: readonly Placed<EdgeRow>[],
+): readonly DrawnEdge[] {
+  return edges.map(({ item }, index) => {
+    const zone = zones.edges.find(({ neighbour }) => neighbour === item.neighbour);
+    const cells = [...(zone?.inner ?? []), ...(zone?.outer ?? [])] as H3Cell[];
+    const inner = zone?.inner.length ? zone.inner : cells;
+    return {
+      neighbour: item.neighbour,
+      cells,
+      label: middleOf(inner),
+      order: index + 1,
+      verdict: item.verdict,
+    };
+  });
+}
+
+function layersOf(
+  zones: DisplacementReply["zones"],
+  edges: readonly DrawnEdge[],
+  palette: Palette,
+  chosen: string | null,
+) {
+  const items = edges
+    .flatMap((edge) => edge.cells.map((cell) => ({ cell, verdict: edge.verdict })))
+    .map(({ cell, verdict }, index) => ({ cell, verdict, index }));
+  const classes = Uint8Array.from(items, ({ verdict }) => verdictOrder.indexOf(verdict) + 1);
+  const picked = edges.find(({ neighbour }) => neighbour === chosen);
+  return [
+    hexagonLayer({
+      id: "edge-cells",
+      items,
+      classes,
+      colours: [
+        withOpacity(palette.rise, 0.9),
+        withOpacity(palette.fall, 0.9),
+        withOpacity(palette["cannot-tell"], 0.7),
+        withOpacity(palette["cannot-tell"], 0.3),
+      ],
+      opacity: 0.6,
+    }),
+    pathLayer({
+      id: "treated",
+      paths: outlinePaths(zones.treated as H3Cell[]),
+      colour: palette.ink,
+      widthPx: 2,
+    }),
+    pathLayer({
+      id: "chosen-edge",
+      paths: picked ? outlinePaths(picked.cells) : [],
+      colour: palette.ink,
+      widthPx: 2.5,
+    }),
+    ...stopLayers({
+      id: "edge-numbers",
+      stops: edges.flatMap(({ label, order }) => (label ? [{ at: label, order }] : [])),
+      colour: palette.ink,
+      textColour: palette.paper,
+    }),
+  ];
+}

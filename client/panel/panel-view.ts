@@ -1,0 +1,86 @@
+import type { PanelArea, PanelReply } from "#core/wire/panel.ts";
+
+export type PanelLevel = "borough" | "part";
+
+/** One area in one month, as residents may see it. */
+export interface PanelFigure {
+  readonly area: PanelArea;
+  /** Null: withheld. */
+  readonly count: number | null;
+}
+
+/** Wards or neighbourhoods are the parts of a borough; `rest` is what wards leave of it. */
+export function isOfLevel({ kind }: PanelArea, level: PanelLevel): boolean {
+  return level === "borough" ? kind === "borough" : kind !== "borough" && kind !== "command";
+}
+
+/** "Wards" where all parts are wards, else "Neighbourhoods". */
+export function partsName(reply: PanelReply): string {
+  const parts = reply.areas.filter((area) => isOfLevel(area, "part"));
+  const hasWard = parts.some(({ kind }) => kind === "ward");
+  const hasOther = parts.some(({ kind }) => kind === "neighbourhood");
+  if (hasWard && hasOther) return "Wards and neighbourhoods";
+  return hasWard ? "Wards" : "Neighbourhoods";
+}
+
+/** The areas of a level in one month; most complaints first, withheld ones last, then by name. */
+export function figuresOf(
+  reply: PanelReply,
+  month: string,
+  level: PanelLevel,
+): readonly PanelFigure[] {
+  const counts = countsOf(reply, month);
+  return reply.areas
+    .filter((area) => isOfLevel(area, level))
+    .map((area) => ({ area, count: counts.get(area.id) ?? null }))
+    .sort(
+      (a, b) => (b.count ?? -1) - (a.count ?? -1) || a.area.name.localeCompare(b.area.name, "en"),
+    );
+}
+
+/** The whole command in one month. */
+export function commandFigure(reply: PanelReply, month: string): PanelFigure | null {
+  const area = reply.areas.find(({ kind }) => kind === "command");
+  return area ? { area, count: countsOf(reply, month).get(area.id) ?? null } : null;
+}
+
+/** One area through the months; null where withheld. */
+export function monthsOf(
+  reply: PanelReply,
+  areaId: string,
+): readonly { readonly month: string; readonly count: number | null }[] {
+  const byMonth = new Map(
+    reply.values.filter(({ area }) => area === areaId).map(({ month, count }) => [month, count]),
+  );
+  return reply.months.map((month) => ({ month, count: byMonth.get(month) ?? null }));
+}
+
+function countsOf(reply: PanelReply, month: string): ReadonlyMap<string, number | null> {
+  return new Map(
+    reply.values
+      .filter((value) => value.month === month && value.measure === "resident_complaints")
+      .map(({ area, count }) => [area, count]),
+  );
+}
+
+/** First counts of classes 1 to 5, the same in all months so that nothing shifts between them. */
+export const classStarts: Readonly<Record<PanelLevel, readonly number[]>> = {
+  borough: [10, 25, 50, 75, 100],
+  part: [10, 15, 25, 40, 60],
+};
+
+/** 1..5, or 0 for a figure that is withheld. */
+export function classOf(count: number | null, level: PanelLevel): number {
+  if (count === null) return 0;
+  return classStarts[level].filter((start) => count >= start).length;
+}
+
+/** "10 to 20", "60 or more": figures are multiples of the base, so classes end one step below. */
+export function classLabels(level: PanelLevel, base: number): readonly string[] {
+  const starts = classStarts[level];
+  return starts.map((start, index) => {
+    const next = starts[index + 1];
+    if (next === undefined) return `${start} or more`;
+    return next - base === start ? `${start}` : `${start} to ${next - base}`;
+  });
+}
