@@ -1,0 +1,306 @@
+import ical from "node-ical";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { addDays } from "#core/time/zone.ts";
+import {
+  briefingReply,
+  numberReply,
+  planReply,
+  plansReply,
+  windowChangeReply,
+} from "#core/wire/plan.ts";
+import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
+import { onEachEngine } from "#tests/support/database.ts";
+import { at, single, weekly } from "#tests/support/outreach.ts";
+import {
+  addSession,
+  fillReports,
+  giveCalendar,
+  planAsAt,
+  planFrom,
+  suggestThrough,
+} from "#tests/support/plan-database.ts";
+
+/** Nothing that leaves towards police may hold any of these (SAFEGUARDS 5 and 6). */
+const forbidden =
+  /outreach|blackout|protected|footprint|partner|charit|session|\bvenue|keep.?clear|hatch/i;
+
+function forbiddenWord(text: string): string | undefined {
+  return forbidden.exec(text)?.[0];
+}
+
+onEachEngine("plans over HTTP", ({ db }) => {
+  let test_: TestApp;
+  let sergeant: TestCaller;
+  let partner: Awaited<ReturnType<typeof giveCalendar>>;
+  const now = () => test_.services.asAt.now();
+
+  beforeAll(async () => {
+    test_ = await openTestApp(db());
+    await fillReports(db(), 800);
+    sergeant = await test_.as("sergeant");
+  });
+  afterAll(() => test_.close());
+
+  test("without any calendar there is no suggestion, and the reason is given", async () => {
+    const reply = await sergeant.send("POST", "/api/plans/suggest", { from: planFrom });
+    expect(reply.statusCode).toBe(409);
+    expect(reply.headers["content-type"]).toContain("application/problem+json");
+    expect(reply.json()).toMatchObject({ title: "No suggestion" });
+    expect(reply.json().detail).toMatch(/^No outreach partner is recorded/);
+    partner = await giveCalendar(db(), now());
+    await addSession(db(), now(), {
+      partnerId: partner.partnerId,
+      placeId: partner.place.id,
+      rule: weekly(planFrom, "20:30", "23:00"),
+    });
+  });
+
+  describe("suggesting", () => {
+    test("streams the greedy plan first, then progress, then the stored plan", async () => {
+      const { messages, plan } = await suggestThrough(sergeant);
+      const types = messages.map((message) => message.type);
+      expect(types.slice(0, 2)).toEqual(["started", "first"]);
+      expect(types.at(-1)).toBe("plan");
+      expect(types.slice(2, -1).every((type) => type === "progress")).toBe(true);
+      const first = messages.find((message) => message.type === "first");
+      if (first?.type !== "first") throw new Error("There is no first plan");
+      expect(first.plan).toMatchObject({ id: null, number: null, status: "suggested" });
+      expect(first.plan.objective).toBeCloseTo(plan.greedy, 6);
+      expect(plan.objective).toBeGreaterThanOrEqual(plan.greedy);
+      expect(plan.gap).toBeLessThanOrEqual(0.01);
+      expect(plan.windows.every((window) => window.checked.ok)).toBe(true);
+    });
+
+    test("is not held back by compression", async () => {
+      const reply = await sergeant.inject({
+        method: "POST",
+        url: "/api/plans/suggest",
+        payload: { from: planFrom, days: 1 },
+        headers: { "accept-encoding": "gzip, br" },
+      });
+      expect(reply.headers["content-type"]).toContain("application/x-ndjson");
+      expect(reply.headers["content-encoding"]).toBeUndefined();
+      expect(reply.body.split("\n")[0]).toContain('"started"');
+    });
+
+    test("tells nothing of protected time: no word, no reason, no closed cell", async () => {
+      const { messages } = await suggestThrough(sergeant);
+      expect(forbiddenWord(JSON.stringify(messages))).toBeUndefined();
+      const closed = new Set<string>(partner.place.cells);
+      const from = at(`${planFrom}T20:00`);
+      const to = at(`${planFrom}T23:30`);
+      for (const message of messages) {
+        if (message.type !== "plan" && message.type !== "first") continue;
+        const during = message.plan.windows.filter(
+          (window) => Date.parse(window.start) < to && Date.parse(window.end) > from,
+        );
+        expect(during.length).toBeGreaterThan(0);
+        expect(during.flatMap((window) => window.route).filter((cell) => closed.has(cell))).toEqual(
+          [],
+        );
+      }
+    });
+
+    test.each([
+      [{ units: 0 }, 400],
+      [{ units: 1.5 }, 400],
+      [{ days: 0 }, 400],
+      [{ days: 400 }, 400],
+      [{ from: "2021-02-30" }, 400],
+      [{ shifts: ["14-22"] }, 400],
+      [{ shifts: [] }, 400],
+      [{ seed: -1 }, 400],
+      [{ extra: true }, 400],
+      [{ shifts: ["14:00-14:00"] }, 422],
+      [{ from: "2021-11-01" }, 422],
+      [{ from: "2022-06-20" }, 409],
+    ])("%j is refused with status %i", async (body, status) => {
+      const reply = await sergeant.send("POST", "/api/plans/suggest", { from: planFrom, ...body });
+      expect(reply.statusCode, reply.body).toBe(status);
+      expect(reply.json().detail).toMatch(/\w/);
+    });
+
+    test("a caller who goes away cancels the work, and nothing is stored", async () => {
+      const address = await test_.app.listen({ host: "127.0.0.1", port: 0 });
+      const signIn = await fetch(`${address}/api/session`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ role: "sergeant" }),
+      });
+      const cookie = signIn.headers.getSetCookie()[0]?.split(";")[0] ?? "";
+      const from = "2022-01-10";
+      const leave = new AbortController();
+      const reply = await fetch(`${address}/api/plans/suggest`, {
+        method: "POST",
+        headers: { "content-type": "application/json", cookie },
+        body: JSON.stringify({ from, days: 14, units: 6 }),
+        signal: leave.signal,
+      });
+      const reader = reply.body?.getReader();
+      await reader?.read();
+      expect(test_.services.solver.pending()).toBe(1);
+      leave.abort();
+      await expect.poll(() => test_.services.solver.pending(), { timeout: 30_000 }).toBe(0);
+      const list = plansReply.parse((await sergeant.get(`/api/plans?from=${from}&days=14`)).json());
+      expect(list.plans).toEqual([]);
+    });
+  });
+
+  describe("who may", () => {
+    test("sergeants, analysts and auditors read plans; nobody else does", async () => {
+      for (const role of ["sergeant", "analyst", "auditor"] as const) {
+        const caller = await test_.as(role);
+        expect((await caller.get(`/api/plans?from=${planFrom}`)).statusCode, role).toBe(200);
+      }
+      for (const role of ["partner", "coordinator", "presenter", "liaison", "admin"] as const) {
+        const caller = await test_.as(role);
+        expect((await caller.get(`/api/plans?from=${planFrom}`)).statusCode, role).toBe(403);
+      }
+      expect((await test_.stranger.get(`/api/plans?from=${planFrom}`)).statusCode).toBe(401);
+    });
+
+    test("only sergeants suggest, agree, change, withdraw, print and download", async () => {
+      const analyst = await test_.as("analyst");
+      const asked = await Promise.all([
+        analyst.send("POST", "/api/plans/suggest", { from: planFrom }),
+        analyst.send("POST", "/api/plans/1/agree", {}),
+        analyst.send("POST", "/api/plans/1/withdraw", {}),
+        analyst.send("PATCH", "/api/plans/1/windows/w1", {}),
+        analyst.get("/api/plans/1/briefing"),
+        analyst.get("/api/plans/1/calendar.ics"),
+      ]);
+      expect(asked.map((reply) => reply.statusCode)).toEqual(Array(6).fill(403));
+    });
+  });
+
+  describe("an agreed plan", () => {
+    test("is listed, printed and downloaded with permitted routes only, each checked as it leaves", async () => {
+      const { plan } = await suggestThrough(sergeant);
+      const early = await sergeant.get(`/api/plans/${plan.id}/briefing`);
+      expect(early.statusCode).toBe(409);
+      const agreed = planReply.parse(
+        (await sergeant.send("POST", `/api/plans/${plan.id}/agree`, {})).json(),
+      );
+      expect(agreed.status).toBe("agreed");
+
+      const list = plansReply.parse((await sergeant.get(`/api/plans?from=${planFrom}`)).json());
+      expect(list.to).toBe(addDays(planFrom, 6));
+      expect(list.plans.find((one) => one.id === plan.id)).toEqual(agreed);
+
+      const page = await sergeant.get(`/api/plans/${plan.id}/briefing`);
+      const sheet = briefingReply.parse(page.json());
+      expect(forbiddenWord(page.body)).toBeUndefined();
+      expect(sheet.title).toBe("Neighbourhood patrol");
+      expect(sheet.number).toBe(agreed.number);
+      expect(sheet.sheets.flatMap((one) => one.windows)).toHaveLength(agreed.windows.length);
+      expect(sheet.sheets.map((one) => one.title)[0]).toBe(
+        "Monday 29 November 2021, 14:00 to 22:00",
+      );
+      for (const one of sheet.sheets) {
+        expect(Date.parse(one.voidAfter)).toBeLessThanOrEqual(Date.parse(one.end));
+        for (const window of one.windows) {
+          expect(window.stops.map((stop) => stop.order)).toEqual(
+            window.stops.map((_, index) => index + 1),
+          );
+          expect(window.stops.every((stop) => /^about \d\d:\d[05]$/.test(stop.about))).toBe(true);
+        }
+      }
+      expect(sheet).toMatchObject({
+        demo: true,
+        emergency: expect.stringMatching(/emergency call/),
+      });
+
+      const file = await sergeant.get(`/api/plans/${plan.id}/calendar.ics`);
+      expect(file.headers["content-type"]).toBe("text/calendar; charset=utf-8");
+      expect(file.headers["content-disposition"]).toContain(`${agreed.number}.ics`);
+      expect(forbiddenWord(file.body)).toBeUndefined();
+      const events = Object.values(ical.sync.parseICS(file.body)).filter(
+        (one) => one?.type === "VEVENT",
+      );
+      expect(events).toHaveLength(agreed.windows.length);
+      const instants = agreed.windows.map((window) => Date.parse(window.start));
+      for (const event of events) {
+        expect(event.summary).toBe("Neighbourhood patrol");
+        expect(String(event.location)).toMatch(/^Around /);
+        expect(instants).toContain(event.start.getTime());
+        // Where at the level of a neighbourhood: no stop, no street.
+        expect(agreed.windows.filter(({ place }) => JSON.stringify(event).includes(place))).toEqual(
+          [],
+        );
+      }
+
+      const number = numberReply.parse(
+        (await sergeant.get(`/api/plans/numbers/${agreed.number}`)).json(),
+      );
+      expect(number).toMatchObject({ stands: true, number: agreed.number });
+      const unknown = numberReply.parse((await sergeant.get("/api/plans/numbers/P999-1")).json());
+      expect(unknown.stands).toBe(false);
+    });
+
+    test("loses what a late session takes: in the list, on the next print, and by its number", async () => {
+      const list = plansReply.parse((await sergeant.get(`/api/plans?from=${planFrom}`)).json());
+      const plan = list.plans.find((one) => one.status === "agreed");
+      if (!plan) throw new Error("No plan was agreed before");
+      await addSession(db(), now(), {
+        partnerId: partner.partnerId,
+        placeId: partner.place.id,
+        rule: single(planFrom, "14:00", "20:30"),
+      });
+      const after = plansReply.parse((await sergeant.get(`/api/plans?from=${planFrom}`)).json());
+      const changed = after.plans.find((one) => one.id === plan.id);
+      const gone = changed?.windows.filter((window) => window.status === "unavailable") ?? [];
+      expect(gone.length).toBeGreaterThan(0);
+      expect(forbiddenWord(JSON.stringify(after))).toBeUndefined();
+      const sheet = briefingReply.parse(
+        (await sergeant.get(`/api/plans/${plan.id}/briefing`)).json(),
+      );
+      const printed = sheet.sheets.flatMap((one) => one.windows).map((window) => window.id);
+      expect(gone.filter((window) => printed.includes(window.id))).toEqual([]);
+      expect(sheet.number).not.toBe(plan.number);
+      const number = numberReply.parse(
+        (await sergeant.get(`/api/plans/numbers/${plan.number}`)).json(),
+      );
+      expect(number).toMatchObject({
+        stands: false,
+        sentence: "Not valid: print the briefing again.",
+      });
+    });
+
+    test("a window that would touch is refused in the same words for everybody", async () => {
+      const { plan } = await suggestThrough(sergeant, { from: addDays(planFrom, 7), days: 1 });
+      const closed = new Set<string>(partner.place.cells);
+      const window = plan.windows.find((one) => one.route.some((cell) => closed.has(cell)));
+      if (!window) throw new Error("No window of the plan meets the place");
+      const start = new Date(at(`${addDays(planFrom, 7)}T20:30`)).toISOString();
+      const end = new Date(at(`${addDays(planFrom, 7)}T22:00`)).toISOString();
+      const stops = window.stops.slice(0, 3).map((stop) => stop.cell);
+      const reply = await sergeant.send("PATCH", `/api/plans/${plan.id}/windows/${window.id}`, {
+        start,
+        end,
+        stops,
+      });
+      expect(reply.statusCode, reply.body).toBe(200);
+      const answer = windowChangeReply.parse(reply.json());
+      expect(answer.ok).toBe(false);
+      if (!answer.ok)
+        expect(answer.reason).toMatch(
+          /^Not available at that time\. Nearest time that fits: Mon 6 Dec /,
+        );
+      expect(forbiddenWord(reply.body)).toBeUndefined();
+      const withdrawn = await sergeant.send("POST", `/api/plans/${plan.id}/withdraw`, {
+        windowIds: [window.id],
+      });
+      expect(
+        planReply.parse(withdrawn.json()).windows.find((one) => one.id === window.id)?.status,
+      ).toBe("withdrawn");
+    });
+  });
+
+  test("unknown plans and windows are not found, and odd numbers are not understood", async () => {
+    expect((await sergeant.send("POST", "/api/plans/999999/agree", {})).statusCode).toBe(404);
+    expect((await sergeant.get("/api/plans/999999/briefing")).statusCode).toBe(404);
+    expect((await sergeant.send("POST", "/api/plans/1;drop/agree", {})).statusCode).toBe(400);
+    expect((await sergeant.send("PATCH", "/api/plans/1/windows/x", {})).statusCode).toBe(400);
+    expect(planAsAt).toBe(test_.services.asAt.date());
+  });
+});

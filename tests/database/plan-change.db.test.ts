@@ -1,0 +1,85 @@
+import { expect, test } from "vitest";
+import { minuteMs } from "#core/time/zone.ts";
+import { onEachEngine } from "#tests/support/database.ts";
+import { at } from "#tests/support/outreach.ts";
+import { planDesk } from "#tests/support/plan-desk.ts";
+
+const instant = (local: string) => new Date(at(local)).toISOString();
+
+onEachEngine("changing a window", ({ db }) => {
+  const desk = planDesk(db);
+
+  test("moves it with its stops, says what it is worth then, and renews the number", async () => {
+    const plan = await desk.agree(await desk.suggest({ from: "2021-12-09", units: 1 }));
+    const before = plan.windows.at(-1);
+    if (!before) throw new Error("The plan has no window");
+    const start = new Date(Date.parse(before.start) + 5 * minuteMs).toISOString();
+    const reply = await desk.change(plan, before.id, { start });
+    expect(reply.ok, JSON.stringify(reply)).toBe(true);
+    if (!reply.ok) return;
+    expect(Date.parse(reply.window.start) - Date.parse(before.start)).toBe(5 * minuteMs);
+    expect(Date.parse(reply.window.end) - Date.parse(before.end)).toBe(5 * minuteMs);
+    expect(reply.window.expected).toBeGreaterThan(0);
+    expect(reply.plan.number).not.toBe(plan.number);
+    const cells = reply.plan.windows.reduce((all, window) => all + window.route.length, 0);
+    expect(await desk.occupied(plan)).toBe(cells);
+    await desk.withdraw(plan);
+  });
+
+  test("into protected time is refused with the nearest time that fits, and changes nothing", async () => {
+    const plan = await desk.suggest({ from: "2021-12-09" });
+    const meets = desk.meeting(plan);
+    await desk.closeDuring("2021-12-09T19:00", "2021-12-09T20:00");
+    const others = plan.windows.filter((window) => window.id !== meets.id).map(({ id }) => id);
+    if (others.length > 0) await desk.withdraw(plan, others);
+    const reply = await desk.change(plan, meets.id, {
+      start: instant("2021-12-09T18:00"),
+      end: instant("2021-12-09T19:30"),
+      stops: meets.stops.slice(0, 3).map((stop) => stop.cell),
+    });
+    expect(reply).toEqual({
+      ok: false,
+      reason: "Not available at that time. Nearest time that fits: Thu 9 Dec 17:00 to 18:30.",
+      nearest: { start: "2021-12-09T17:00:00+00:00", end: "2021-12-09T18:30:00+00:00" },
+    });
+    const stored = (await desk.windowsOf(plan)).find((window) => window.label === meets.id);
+    expect(stored?.start).toBe(Date.parse(meets.start));
+    const accepted = await desk.change(plan, meets.id, {
+      ...(reply.ok ? {} : reply.nearest),
+      stops: meets.stops.slice(0, 3).map((stop) => stop.cell),
+    });
+    expect(accepted.ok).toBe(true);
+  });
+
+  test("further ahead than police are shown keep-clear time, no nearest time is given", async () => {
+    const plan = await desk.suggest({ from: "2021-12-15" });
+    const meets = desk.meeting(plan);
+    await desk.closeDuring("2021-12-15T19:00", "2021-12-15T20:00");
+    const reply = await desk.change(plan, meets.id, {
+      start: instant("2021-12-15T18:30"),
+      end: instant("2021-12-15T20:00"),
+      stops: meets.stops.slice(0, 3).map((stop) => stop.cell),
+    });
+    expect(reply).toEqual({
+      ok: false,
+      reason: "Not available at that time. Choose another time or place.",
+      nearest: null,
+    });
+  });
+
+  test("is refused where it makes no sense, in words that say why", async () => {
+    const plan = await desk.suggest({ from: "2021-12-09" });
+    const [first, second] = plan.windows;
+    if (!first || !second) throw new Error("The plan has too few windows");
+    const reason = async (body: object) => {
+      const reply = await desk.change(plan, first.id, body);
+      return reply.ok ? "" : reply.reason;
+    };
+    expect(await reason({ end: first.start })).toMatch(/lasts 60 to 120 minutes/);
+    expect(await reason({ unit: 3 })).toBe("This plan has 2 units.");
+    expect(await reason({ start: instant("2021-12-09T05:00") })).toMatch(/outside the shifts/);
+    expect(await reason({ start: instant("2021-11-20T15:00") })).toBe("That time is over.");
+    expect(await reason({ stops: [second.stops[0]?.cell ?? ""] })).toMatch(/not a place to stop/);
+    await expect(desk.change(plan, "w99", {})).rejects.toThrow(/no window w99/);
+  });
+});

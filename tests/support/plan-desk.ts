@@ -1,0 +1,117 @@
+import { afterAll, beforeAll } from "vitest";
+import type { Actor } from "#core/model/role.ts";
+import { routeCells } from "#core/patrol/route.ts";
+import type { PlanReply, WindowChange, WindowChangeReply, WindowReply } from "#core/wire/plan.ts";
+import type { Services } from "#server/context.ts";
+import { type Database, systemActor } from "#server/db/database.ts";
+import { agreePlan } from "#server/plan/agree.ts";
+import { changeWindow } from "#server/plan/change.ts";
+import { describerOf, describeStored, storeSuggestion } from "#server/plan/stored.ts";
+import { suggestPlan } from "#server/plan/suggest.ts";
+import { withdrawPlan } from "#server/plan/withdraw.ts";
+import { type WindowRow, windowsOfPlans } from "#server/queries/patrol-windows.ts";
+import { writeSetting } from "#server/queries/settings.ts";
+import { testServices } from "#tests/support/app.ts";
+import { at, single } from "#tests/support/outreach.ts";
+import {
+  addSession,
+  fillReports,
+  giveCalendar,
+  planAsAt,
+  planFrom,
+} from "#tests/support/plan-database.ts";
+
+export const sergeant: Actor = { person: "sergeant of the test", role: "sergeant", partner: null };
+/** Noon of the as-at day, so that no test depends on the hour it runs at. */
+export const planNow = at(`${planAsAt}T12:00`);
+
+/** A sergeant's desk on a test database: one partner with one place, a year of reports. */
+export interface PlanDesk {
+  readonly services: () => Services;
+  readonly partner: () => Awaited<ReturnType<typeof giveCalendar>>;
+  /** One day, two units, stored. */
+  readonly suggest: (over?: { from?: string; units?: number }) => Promise<PlanReply>;
+  readonly agree: (plan: PlanReply, labels?: readonly string[]) => Promise<PlanReply>;
+  readonly withdraw: (plan: PlanReply, labels?: readonly string[]) => Promise<PlanReply>;
+  readonly change: (
+    plan: PlanReply,
+    label: string,
+    change: WindowChange,
+  ) => Promise<WindowChangeReply>;
+  readonly windowsOf: (plan: PlanReply) => Promise<WindowRow[]>;
+  /** Active rows of `occupancy` that this plan holds. */
+  readonly occupied: (plan: PlanReply) => Promise<number>;
+  /** A single session of the partner, by wall clock. */
+  readonly closeDuring: (from: string, to: string) => Promise<unknown>;
+  /** A window whose route meets the partner's place. */
+  readonly meeting: (plan: PlanReply) => WindowReply;
+}
+
+export function planDesk(db: () => Database): PlanDesk {
+  let services: Services | null = null;
+  let partner: Awaited<ReturnType<typeof giveCalendar>> | null = null;
+  const known = <Value>(value: Value | null): Value => {
+    if (value === null) throw new Error("The desk is open inside tests only");
+    return value;
+  };
+  beforeAll(async () => {
+    await db().transaction(systemActor, (tx) => writeSetting(tx, "demo", { asAt: planAsAt }));
+    await fillReports(db(), 800);
+    const opened = await testServices(db());
+    const asAt = { ...opened.asAt, now: () => planNow, date: () => planAsAt, demo: true };
+    services = { ...opened, asAt };
+    partner = await giveCalendar(db(), planNow);
+  });
+  afterAll(() => services?.solver.close());
+
+  return {
+    services: () => known(services),
+    partner: () => known(partner),
+    suggest: async (over = {}) => {
+      const request = { from: planFrom, days: 1, units: 2, seed: 1, ...over };
+      const { signal } = new AbortController();
+      const suggestion = await suggestPlan(known(services), sergeant, request, { signal });
+      const describer = await describerOf(known(services));
+      return db().transaction(sergeant, async (tx) => {
+        const made = { at: planNow, by: sergeant.person };
+        return describeStored(tx, await storeSuggestion(tx, suggestion, made), describer);
+      });
+    },
+    agree: (plan, labels) =>
+      agreePlan(known(services), sergeant, { planId: plan.id ?? "", labels }),
+    withdraw: (plan, labels) =>
+      withdrawPlan(known(services), sergeant, { planId: plan.id ?? "", labels }),
+    change: (plan, label, change) =>
+      changeWindow(known(services), sergeant, { planId: plan.id ?? "", label, change }),
+    windowsOf: (plan) => db().transaction(systemActor, (tx) => windowsOfPlans(tx, [plan.id ?? ""])),
+    occupied: async (plan) => {
+      const rows = await db().transaction(systemActor, (tx) =>
+        tx.query<{ count: number }>(
+          `select count(*)::int as "count"
+           from occupancy
+           join patrol_window on patrol_window.id = occupancy.window_id
+           where patrol_window.plan_id = $1::bigint and occupancy.active`,
+          [plan.id],
+        ),
+      );
+      return rows[0]?.count ?? 0;
+    },
+    closeDuring: (from, to) => {
+      const { partnerId, place } = known(partner);
+      const [date = "", start = ""] = from.split("T");
+      const rule = single(date, start, to.slice(11));
+      return addSession(db(), planNow, { partnerId, placeId: place.id, rule });
+    },
+    meeting: (plan) => {
+      const cells = new Set<string>(known(partner).place.cells);
+      const window = plan.windows.find(({ route }) => route.some((cell) => cells.has(cell)));
+      if (!window) throw new Error("No window of the plan meets the place");
+      return window;
+    },
+  };
+}
+
+/** Cells that a stored window occupies. */
+export function routeOf(window: WindowRow) {
+  return routeCells(window.stops.map((stop) => stop.cell));
+}
