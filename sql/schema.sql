@@ -116,7 +116,8 @@ create table occupancy (
   constraint occupancy_no_patrol_in_protected EXCLUDE USING gist (cell WITH =, during WITH &&, kind WITH <>) WHERE (active),
   constraint occupancy_session_id_check CHECK (((kind = 'protected'::text) = (session_id IS NOT NULL))),
   constraint occupancy_session_id_fkey FOREIGN KEY (session_id) REFERENCES outreach_session(id) ON DELETE CASCADE,
-  constraint occupancy_window_id_check CHECK (((kind = 'patrol'::text) = (window_id IS NOT NULL)))
+  constraint occupancy_window_id_check CHECK (((kind = 'patrol'::text) = (window_id IS NOT NULL))),
+  constraint occupancy_window_id_fkey FOREIGN KEY (window_id) REFERENCES patrol_window(id) ON DELETE CASCADE
 );
 
 -- A response to be assessed: where (operation_cell), from which London date, and, once it ended, its last day.
