@@ -33,7 +33,6 @@ export function hourMask(
   days: readonly Weekday[] | null,
   hours: { readonly from: number; readonly to: number } | null,
 ): Uint8Array | null {
-  if (days === null && hours === null) return null;
   const { from, to } = hours ?? { from: 0, to: 24 };
   const length = to > from ? to - from : to - from + 24;
   const mask = new Uint8Array(hoursPerWeek);
@@ -41,21 +40,31 @@ export function hourMask(
     const start = weekdays.indexOf(day) * 24 + from;
     for (let hour = 0; hour < length; hour += 1) mask[(start + hour) % hoursPerWeek] = 1;
   }
-  return mask;
+  // A mask that lets every hour through must not leave out the spans whose hour is unknown.
+  return mask.every((on) => on === 1) ? null : mask;
 }
 
-/** `fri,sat` */
+/** `fri,sat`, or their whole names. */
 export function parseDays(text: string): Result<Weekday[]> {
-  const words = text
-    .toLowerCase()
-    .split(",")
-    .map((word) => word.trim().slice(0, 3));
-  const unknown = words.find((word) => !(weekdays as readonly string[]).includes(word));
-  if (unknown !== undefined) {
-    return failure(`"${text}" names a day that is not one of ${weekdays.join(", ")}.`);
+  const days: Weekday[] = [];
+  for (const word of text.toLowerCase().split(",")) {
+    const name = word.trim();
+    const day = weekdays.find((short, at) => name === short || name === dayNames[at]);
+    if (!day) return failure(`"${name}" is not a day; use ${weekdays.join(", ")}, with commas.`);
+    if (!days.includes(day)) days.push(day);
   }
-  return success([...new Set(words as Weekday[])]);
+  return success(days);
 }
+
+const dayNames = [
+  "monday",
+  "tuesday",
+  "wednesday",
+  "thursday",
+  "friday",
+  "saturday",
+  "sunday",
+] as const;
 
 /** `20-02`: from 20:00 up to, and not including, 02:00 of the next day. */
 export function parseHours(text: string): Result<{ from: number; to: number }> {

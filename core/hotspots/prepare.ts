@@ -4,6 +4,8 @@ import type { StudySet } from "#core/geo/study-set.ts";
 import { hourMs, localHourOfWeek, minuteMs, type Zone } from "#core/time/zone.ts";
 
 const minutesPerDay = 1440;
+/** A day with the clock change in it, begun inside an hour, touches this many hours. */
+const mostPieces = 27;
 
 /**
  * Event columns with what every filter needs and no filter changes: computed once, so that a move
@@ -18,10 +20,14 @@ export interface PreparedEvents {
   readonly midpointHour: Uint8Array;
   /** 1 where the span is over 24 hours. */
   readonly isLong: Uint8Array;
-  /** The pieces of event `i` are `pieceAt[i] .. pieceAt[i + 1]`; none for instants and long spans. */
+  /**
+   * The pieces of event `i` are `pieceAt[i] .. pieceAt[i + 1]`, in order of time and without gaps
+   * from its start; none for instants and long spans.
+   */
   readonly pieceAt: Uint32Array;
-  readonly pieceStart: Int32Array;
-  readonly pieceEnd: Int32Array;
+  /** Real minutes of a piece, at most 60. */
+  readonly pieceMinutes: Uint8Array;
+  /** Its hour of the London week. */
   readonly pieceHour: Uint8Array;
   /** The longest span of those that are not long, in minutes: how far back a window must look. */
   readonly lookBack: number;
@@ -35,7 +41,7 @@ export function prepareEvents(columns: EventColumns, zone: Zone): PreparedEvents
   const midpointHour = new Uint8Array(length);
   const isLong = new Uint8Array(length);
   const pieceAt = new Uint32Array(length + 1);
-  const pieces: { start: number; end: number; hour: number }[] = [];
+  const pieces = createPieces(length * 2);
   const longRows: number[] = [];
   let lookBack = 0;
   for (let row = 0; row < length; row += 1) {
@@ -59,30 +65,11 @@ export function prepareEvents(columns: EventColumns, zone: Zone): PreparedEvents
     midpointHour,
     isLong,
     pieceAt,
-    pieceStart: Int32Array.from(pieces, (piece) => piece.start),
-    pieceEnd: Int32Array.from(pieces, (piece) => piece.end),
-    pieceHour: Uint8Array.from(pieces, (piece) => piece.hour),
+    pieceMinutes: pieces.minutes.subarray(0, pieces.length),
+    pieceHour: pieces.hour.subarray(0, pieces.length),
     lookBack,
     longRows: Uint32Array.from(longRows),
   };
-}
-
-/** Offsets of a whole number of hours change on the hour, so a piece never straddles a change. */
-function cutAtHours(
-  zone: Zone,
-  from: number,
-  to: number,
-  pieces: { start: number; end: number; hour: number }[],
-): void {
-  let at = from;
-  while (at < to) {
-    const instant = at * minuteMs;
-    const local = zone.toLocal(instant);
-    const next = at + (hourMs - (((local % hourMs) + hourMs) % hourMs)) / minuteMs;
-    const until = Math.min(to, next);
-    pieces.push({ start: at, end: until, hour: localHourOfWeek(local) });
-    at = until;
-  }
 }
 
 /** For every distinct cell of the columns its index in the study set, at the set's resolution; -1 outside. */
@@ -91,4 +78,38 @@ export function studyIndexOfCells(columns: EventColumns, study: StudySet): Int32
     columns.cells,
     (cell) => study.indexOf.get(parentCell(cell, study.resolution)) ?? -1,
   );
+}
+
+interface Pieces {
+  length: number;
+  minutes: Uint8Array;
+  hour: Uint8Array;
+}
+
+function createPieces(room: number): Pieces {
+  return { length: 0, minutes: new Uint8Array(room), hour: new Uint8Array(room) };
+}
+
+function cutAtHours(zone: Zone, from: number, to: number, pieces: Pieces): void {
+  if (pieces.length + mostPieces > pieces.minutes.length) grow(pieces);
+  let at = from;
+  while (at < to) {
+    const local = zone.toLocal(at * minuteMs);
+    // Clocks of this place change on the hour, so that a piece never straddles a change.
+    const left = (hourMs - (((local % hourMs) + hourMs) % hourMs)) / minuteMs;
+    const minutes = Math.min(to - at, left);
+    pieces.minutes[pieces.length] = minutes;
+    pieces.hour[pieces.length] = localHourOfWeek(local);
+    pieces.length += 1;
+    at += minutes;
+  }
+}
+
+function grow(pieces: Pieces): void {
+  const { minutes, hour } = pieces;
+  const room = minutes.length * 2 + mostPieces;
+  pieces.minutes = new Uint8Array(room);
+  pieces.minutes.set(minutes);
+  pieces.hour = new Uint8Array(room);
+  pieces.hour.set(hour);
 }

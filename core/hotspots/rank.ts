@@ -1,25 +1,35 @@
 import { cellAreaM2, type H3Cell } from "#core/geo/cell.ts";
 import type { StudySet } from "#core/geo/study-set.ts";
+import type { CellChange } from "#core/hotspots/change.ts";
 import type { HotspotSummary } from "#core/hotspots/summary.ts";
 import type { CellTest } from "#core/hotspots/test-cells.ts";
+import { degreeOf, neighbourSums } from "#core/stats/neighbours.ts";
+import { compareText } from "#core/text-order.ts";
 
 export const measures = ["count", "rate", "density", "gi", "change"] as const;
 export type Measure = (typeof measures)[number];
 
-export interface Hotspot {
+/** `before`, `change` and their tests are there for the measure `change` only. */
+export interface Hotspot extends Partial<CellChange> {
   readonly cell: H3Cell;
   readonly place: string;
   /** Events whose midpoint lies inside the filter. */
   readonly count: number;
-  /** Aoristic weight inside the filter. */
+  /** Aoristic weight inside the filter, to nine decimals. */
   readonly weight: number;
   /** Weight per week. */
   readonly rate: number;
   /** Weight per square kilometre. */
   readonly density: number;
+  /** The cell's count with its neighbours': what the test compares. */
+  readonly near: number;
+  /** The mean of `near` over draws of equally many cells. */
+  readonly expected: number;
+  /** Gi*; undefined where counts do not vary. */
   readonly z: number | null;
-  /** `hotP`, the exact upper tail. */
+  /** `hotP`: the exact upper tail of `near`. */
   readonly p: number;
+  /** Benjamini-Hochberg over `p`. */
   readonly q: number;
   readonly hot: boolean;
 }
@@ -31,39 +41,57 @@ export interface RankInput {
   readonly weeks: number;
   readonly nameOf: (cell: H3Cell) => string;
   readonly measure?: Measure;
+  /** Per cell of the study set, for the measure `change`. */
+  readonly changes?: readonly CellChange[] | undefined;
 }
 
 /**
- * The cells that have anything, ranked by the measure (weight unless Gi* is asked for); ties by
- * count, then by cell, so that the order never depends on the order of the events.
+ * The cells that have anything, and those that are hot by their neighbours alone, so that table,
+ * map and sentence count the same places. Ranked by the measure (count, rate and density by weight);
+ * ties by count, then by cell: the order never depends on the order of the events.
  */
 export function rankHotspots(input: RankInput): Hotspot[] {
-  const { study, summary, test, weeks, nameOf, measure = "count" } = input;
+  const { study, summary, test, changes, measure = "count" } = input;
+  const around = neighbourSums(summary.counts, study);
+  const mean = summary.total / study.cells.length;
   const rows: Hotspot[] = [];
   study.cells.forEach((cell, index) => {
     const count = summary.counts[index] as number;
-    const weight = summary.weights[index] as number;
-    if (count === 0 && weight === 0) return;
+    const weight = steady(summary.weights[index] as number);
+    const hot = test.hot[index] === 1;
+    const change = changes?.[index];
+    if (count === 0 && weight === 0 && !hot && !change?.before) return;
     rows.push({
       cell,
-      place: nameOf(cell),
+      place: input.nameOf(cell),
       count,
       weight,
-      rate: weight / weeks,
+      rate: weight / input.weeks,
       density: (weight / cellAreaM2(cell)) * 1e6,
+      near: (around[index] as number) + count,
+      expected: (degreeOf(study, index) + 1) * mean,
       z: test.z[index] ?? null,
       p: test.p[index] as number,
       q: test.q[index] as number,
-      hot: test.hot[index] === 1,
+      hot,
+      ...change,
     });
   });
   return rows.sort(comparatorOf(measure));
 }
 
+/** Shares add up to slightly different last digits in another order; ranks must not follow them. */
+function steady(weight: number): number {
+  return Math.round(weight * 1e9) / 1e9;
+}
+
 function comparatorOf(measure: Measure): (a: Hotspot, b: Hotspot) => number {
-  const tie = (a: Hotspot, b: Hotspot) =>
-    b.weight - a.weight || b.count - a.count || (a.cell < b.cell ? -1 : 1);
-  if (measure === "gi") return (a, b) => a.p - b.p || tie(a, b);
-  if (measure === "density") return (a, b) => b.density - a.density || tie(a, b);
-  return tie;
+  const byWeight = (a: Hotspot, b: Hotspot) =>
+    b.weight - a.weight || b.count - a.count || compareText(a.cell, b.cell);
+  if (measure === "gi") return (a, b) => a.p - b.p || byWeight(a, b);
+  if (measure === "density") return (a, b) => b.density - a.density || byWeight(a, b);
+  if (measure === "change") {
+    return (a, b) => (b.change ?? 0) - (a.change ?? 0) || byWeight(a, b);
+  }
+  return byWeight;
 }

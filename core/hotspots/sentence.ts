@@ -1,5 +1,3 @@
-import { weekdays } from "#core/hotspots/filter.ts";
-
 export interface SentenceInput {
   /** Counted events. */
   readonly total: number;
@@ -39,18 +37,21 @@ function describeWeeks(weeks: number): string {
   return `${rounded} ${rounded === 1 ? "week" : "weeks"}`;
 }
 
-/** The four hours in a row, beginning on an even hour, with the most weight; null when there is none. */
+/**
+ * The four hours in a row, beginning on an even hour, with the most weight, cut to the hours of the
+ * filter; null when there is no weight.
+ */
 export function busiestBlock(
   clock: ArrayLike<number>,
   hours: Uint8Array | null = null,
 ): string | null {
+  const isIn = (hour: number) => hours === null || hours[hour % clock.length] === 1;
   let best = -1;
   let most = 0;
   for (let start = 0; start < clock.length; start += 2) {
     let sum = 0;
-    for (let hour = 0; hour < blockHours; hour += 1) {
-      const at = (start + hour) % clock.length;
-      if (hours === null || hours[at] === 1) sum += clock[at] as number;
+    for (let hour = start; hour < start + blockHours; hour += 1) {
+      if (isIn(hour)) sum += clock[hour % clock.length] as number;
     }
     if (sum > most + 1e-9) {
       most = sum;
@@ -58,6 +59,13 @@ export function busiestBlock(
     }
   }
   if (best < 0) return null;
-  const two = (hour: number) => `${String(hour % 24).padStart(2, "0")}:00`;
-  return `${dayNames[Math.floor(best / 24)] ?? weekdays[0]} ${two(best % 24)}-${two((best % 24) + blockHours)}`;
+  let from = best;
+  let to = best + blockHours;
+  while (!isIn(from)) from += 1;
+  while (!isIn(to - 1)) to -= 1;
+  return `${dayNames[Math.floor(from / 24) % 7] ?? ""} ${clockTime(from)}-${clockTime(to)}`;
+}
+
+function clockTime(hour: number): string {
+  return `${String(hour % 24).padStart(2, "0")}:00`;
 }

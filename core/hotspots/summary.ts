@@ -1,6 +1,7 @@
 import type { EventFilter } from "#core/hotspots/filter.ts";
 import { matchTable } from "#core/hotspots/match.ts";
 import type { PreparedEvents } from "#core/hotspots/prepare.ts";
+import { eventSources } from "#core/model/event.ts";
 import { hoursPerWeek } from "#core/stats/aoristic.ts";
 
 /** What one filter leaves, per cell of the study set and per hour of the week. */
@@ -13,7 +14,9 @@ export interface HotspotSummary {
   readonly clock: Float64Array;
   /** Events counted inside the study set. */
   total: number;
-  /** Their weight. */
+  /** Of these, discovered by police; 0 unless the filter asks for that source. */
+  discovered: number;
+  /** Aoristic weight inside the study set: the sum of `weights`. */
   weight: number;
   /** Events inside the dates whose span is over 24 hours: they join no hour filter. */
   hourUnknown: number;
@@ -27,6 +30,7 @@ export function createSummary(cells: number): HotspotSummary {
     weights: new Float64Array(cells),
     clock: new Float64Array(hoursPerWeek),
     total: 0,
+    discovered: 0,
     weight: 0,
     hourUnknown: 0,
     outside: 0,
@@ -48,104 +52,119 @@ export function summarise(
   summary.weights.fill(0);
   summary.clock.fill(0);
   summary.total = 0;
+  summary.discovered = 0;
   summary.weight = 0;
   summary.hourUnknown = 0;
   summary.outside = 0;
+  const run: Run = { events, indexOfCell, filter, hours: filter.hours ?? everyHour, summary };
   const matches = matchTable(events.columns, filter);
   const { start } = events.columns;
   const last = lowerBound(start, filter.to);
   for (let row = lowerBound(start, filter.from - events.lookBack); row < last; row += 1) {
-    if (matches(row) && events.isLong[row] === 0)
-      addShort(events, row, indexOfCell, filter, summary);
+    if (matches(row) && events.isLong[row] === 0) addShort(run, row);
   }
   for (const row of events.longRows) {
-    if (matches(row)) addLong(events, row, indexOfCell, filter, summary);
+    if (matches(row)) addLong(run, row);
   }
   return summary;
 }
 
-function addShort(
-  events: PreparedEvents,
-  row: number,
-  indexOfCell: Int32Array,
-  filter: EventFilter,
-  summary: HotspotSummary,
-): void {
-  const cell = indexOfCell[events.columns.cell[row] as number] as number;
+interface Run {
+  readonly events: PreparedEvents;
+  readonly indexOfCell: Int32Array;
+  readonly filter: EventFilter;
+  /** The hours of the filter; all of them where it names none. */
+  readonly hours: Uint8Array;
+  readonly summary: HotspotSummary;
+}
+
+const everyHour = new Uint8Array(hoursPerWeek).fill(1);
+
+function addShort(run: Run, row: number): void {
+  const { events, filter, summary } = run;
+  const cell = run.indexOfCell[events.columns.cell[row] as number] as number;
   const middle = events.midpoint[row] as number;
-  const hour = events.midpointHour[row] as number;
   const isCounted =
     middle >= filter.from &&
     middle < filter.to &&
-    (filter.hours === null || filter.hours[hour] === 1);
-  if (cell < 0) {
-    if (isCounted) summary.outside += 1;
-    return;
-  }
-  if (isCounted) {
-    summary.counts[cell] = (summary.counts[cell] as number) + 1;
-    summary.total += 1;
-  }
-  const share = addShares(events, row, filter, summary.clock);
+    run.hours[events.midpointHour[row] as number] === 1;
+  if (isCounted) addCount(run, row, cell);
+  if (cell < 0) return;
+  const share = shareOf(run, row);
   summary.weights[cell] = (summary.weights[cell] as number) + share;
   summary.weight += share;
 }
 
-/** Adds the event to the clock and returns its share inside dates and hours. */
-function addShares(
-  events: PreparedEvents,
-  row: number,
-  filter: EventFilter,
-  clock: Float64Array,
-): number {
-  const first = events.pieceAt[row] as number;
-  const end = events.pieceAt[row + 1] as number;
-  if (first === end) {
-    const at = events.columns.start[row] as number;
-    if (at < filter.from || at >= filter.to) return 0;
-    const hour = events.midpointHour[row] as number;
-    clock[hour] = (clock[hour] as number) + 1;
-    return filter.hours === null || filter.hours[hour] === 1 ? 1 : 0;
+function addCount({ events, summary }: Run, row: number, cell: number): void {
+  if (cell < 0) {
+    summary.outside += 1;
+    return;
   }
-  const span = (events.columns.end[row] as number) - (events.columns.start[row] as number);
+  summary.counts[cell] = (summary.counts[cell] as number) + 1;
+  summary.total += 1;
+  if (eventSources[events.columns.source[row] as number] === "police") summary.discovered += 1;
+}
+
+/** Adds the event to the clock and returns its share inside dates and hours. */
+function shareOf(run: Run, row: number): number {
+  const { events, filter, hours, summary } = run;
+  const from = events.columns.start[row] as number;
+  const to = events.columns.end[row] as number;
+  if (from === to) return shareOfInstant(run, row, from);
+  if (from < filter.from || to > filter.to) return shareOfClipped(run, row);
+  const { pieceHour, pieceMinutes } = events;
+  const { clock } = summary;
+  const perMinute = 1 / (to - from);
+  const end = events.pieceAt[row + 1] as number;
   let inside = 0;
-  for (let piece = first; piece < end; piece += 1) {
-    const from = Math.max(filter.from, events.pieceStart[piece] as number);
-    const to = Math.min(filter.to, events.pieceEnd[piece] as number);
-    if (to <= from) continue;
+  for (let piece = events.pieceAt[row] as number; piece < end; piece += 1) {
+    const minutes = pieceMinutes[piece] as number;
+    const hour = pieceHour[piece] as number;
+    clock[hour] = (clock[hour] as number) + minutes * perMinute;
+    inside += minutes * (hours[hour] as number);
+  }
+  return inside * perMinute;
+}
+
+function shareOfInstant({ events, filter, hours, summary }: Run, row: number, at: number): number {
+  if (at < filter.from || at >= filter.to) return 0;
+  const hour = events.midpointHour[row] as number;
+  summary.clock[hour] = (summary.clock[hour] as number) + 1;
+  return hours[hour] as number;
+}
+
+/** A span over an end of the dates: its pieces follow one another from its start. */
+function shareOfClipped({ events, filter, hours, summary }: Run, row: number): number {
+  const { clock } = summary;
+  const span = (events.columns.end[row] as number) - (events.columns.start[row] as number);
+  const end = events.pieceAt[row + 1] as number;
+  let at = events.columns.start[row] as number;
+  let inside = 0;
+  for (let piece = events.pieceAt[row] as number; piece < end; piece += 1) {
+    const until = at + (events.pieceMinutes[piece] as number);
+    const minutes = Math.min(filter.to, until) - Math.max(filter.from, at);
+    at = until;
+    if (minutes <= 0) continue;
     const hour = events.pieceHour[piece] as number;
-    clock[hour] = (clock[hour] as number) + (to - from) / span;
-    if (filter.hours === null || filter.hours[hour] === 1) inside += to - from;
+    clock[hour] = (clock[hour] as number) + minutes / span;
+    inside += minutes * (hours[hour] as number);
   }
   return inside / span;
 }
 
 /** A span over 24 hours counts by date alone; under an hour filter it is only said to be there. */
-function addLong(
-  events: PreparedEvents,
-  row: number,
-  indexOfCell: Int32Array,
-  filter: EventFilter,
-  summary: HotspotSummary,
-): void {
-  const { columns } = events;
-  const cell = indexOfCell[columns.cell[row] as number] as number;
+function addLong(run: Run, row: number): void {
+  const { events, filter, summary } = run;
+  const cell = run.indexOfCell[events.columns.cell[row] as number] as number;
   const middle = events.midpoint[row] as number;
   const isInside = middle >= filter.from && middle < filter.to;
-  if (cell < 0) {
-    if (isInside && filter.hours === null) summary.outside += 1;
-    return;
-  }
-  if (isInside) summary.hourUnknown += 1;
+  if (isInside && cell >= 0) summary.hourUnknown += 1;
   if (filter.hours !== null) return;
-  if (isInside) {
-    summary.counts[cell] = (summary.counts[cell] as number) + 1;
-    summary.total += 1;
-  }
-  const from = columns.start[row] as number;
-  const to = columns.end[row] as number;
+  if (isInside) addCount(run, row, cell);
+  const from = events.columns.start[row] as number;
+  const to = events.columns.end[row] as number;
   const overlap = Math.min(filter.to, to) - Math.max(filter.from, from);
-  if (overlap <= 0) return;
+  if (overlap <= 0 || cell < 0) return;
   const share = overlap / (to - from);
   summary.weights[cell] = (summary.weights[cell] as number) + share;
   summary.weight += share;

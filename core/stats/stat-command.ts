@@ -17,15 +17,20 @@ import { createZone, type Zone } from "#core/time/zone.ts";
 
 /** `boxster stat NAME`: JSON in, JSON out; null for undefined. */
 export function runStat(name: string, input: unknown): unknown {
-  const statistic = Object.hasOwn(statistics, name) ? statistics[name] : undefined;
-  if (!statistic) {
-    const known = Object.keys(statistics).join(", ");
-    throw new StatInputError(`unknown statistic "${name}"; there are ${known}`);
-  }
-  return statistic(input);
+  return statisticNamed(name)(input);
 }
 
-const statistics: Readonly<Record<string, (input: unknown) => unknown>> = {
+/** The statistic, before its input is read; a StatInputError that lists them all otherwise. */
+export function statisticNamed(name: string): Statistic {
+  const statistic = Object.hasOwn(statistics, name) ? statistics[name] : undefined;
+  if (statistic) return statistic;
+  const known = Object.keys(statistics).join(", ");
+  throw new StatInputError(`unknown statistic "${name}"; there are ${known}`);
+}
+
+type Statistic = (input: unknown) => unknown;
+
+const statistics: Readonly<Record<string, Statistic>> = {
   "gi-star": (input) => {
     const { counts, neighbours: lists } = parseStatInput(giStarInput, input);
     const neighbours = neighboursFromLists(lists);

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { measures } from "#core/hotspots/rank.ts";
-import { eventKinds, eventSources } from "#core/model/event.ts";
+import { eventCategories, eventKinds, eventSources } from "#core/model/event.ts";
 
 const list = <Item extends string>(items: readonly Item[], what: string) =>
   z.string().transform((text, context) => {
@@ -22,6 +22,7 @@ export const hotspotsQuery = z.strictObject({
   to: z.iso.date(),
   kinds: list(eventKinds, "kind").optional(),
   sources: list(eventSources, "source").optional(),
+  categories: list(eventCategories, "category").optional(),
   /** `fri,sat`: the days on which the hours start. */
   days: z.string().optional(),
   /** `20-02` */
@@ -42,7 +43,12 @@ export const hotspotRow = z.strictObject({
   rate: z.number(),
   /** Weight per square kilometre. */
   density: z.number(),
+  /** Events in the cell and its neighbours, and their mean over draws of equally many cells. */
+  near: z.int(),
+  expected: z.number(),
+  /** Gi*. */
   z: z.number().nullable(),
+  /** The exact upper tail of `near` (DEFINITIONS, hotP), and Benjamini-Hochberg over it. */
   p: z.number(),
   q: z.number(),
   hot: z.boolean(),
@@ -50,6 +56,7 @@ export const hotspotRow = z.strictObject({
   before: z.int().optional(),
   change: z.int().optional(),
   changeP: z.number().nullable().optional(),
+  changeQ: z.number().nullable().optional(),
 });
 
 export const hotspotsReply = z.strictObject({
@@ -62,8 +69,10 @@ export const hotspotsReply = z.strictObject({
   kinds: z.array(z.enum(eventKinds)),
   sources: z.array(z.enum(eventSources)),
   measure: z.enum(measures),
-  /** Counted events. */
+  /** Counted events of the study area; `total` is the sum of the next two. */
   total: z.int(),
+  reported: z.int(),
+  discovered: z.int(),
   hourUnknown: z.int(),
   outside: z.int(),
   test: z.string(),

@@ -1,6 +1,8 @@
+import type { z } from "zod";
+import type { Measure } from "#core/hotspots/rank.ts";
 import { type HotspotsReply, hotspotsQuery } from "#core/wire/hotspots.ts";
 import { operatorActor } from "#server/cli/actor.ts";
-import { type Command, UsageError } from "#server/cli/command.ts";
+import { type Command, type ParsedArguments, UsageError } from "#server/cli/command.ts";
 import { computeHotspots } from "#server/hotspots/compute.ts";
 
 const shownRows = 20;
@@ -8,13 +10,14 @@ const shownRows = 20;
 export const hotspotsCommand: Command = {
   name: "hotspots",
   usage:
-    "hotspots --from DATE --to DATE [--kinds a,b] [--sources a,b] [--days fri,sat] [--hours 20-02] [--resolution 8..10] [--area NAME] [--measure count|rate|density|gi|change]",
+    "hotspots --from DATE --to DATE [--kinds a,b] [--sources a,b] [--categories a,b] [--days fri,sat] [--hours 20-02] [--resolution 8..10] [--area NAME] [--measure count|rate|density|gi|change]",
   summary: "Rank the cells of a period, with the exact test for more than chance says",
   options: {
     from: { type: "string", summary: "First London date" },
     to: { type: "string", summary: "Last London date, included" },
     kinds: { type: "string", summary: "complaint,sighting (default) or arrest,stop_search" },
     sources: { type: "string", summary: "resident,partner (default for reports), police" },
+    categories: { type: "string", summary: "All unless said: kerb_crawling, asb, ..." },
     days: { type: "string", summary: "Days on which the hours start" },
     hours: { type: "string", summary: "Half-open hours, may cross midnight" },
     resolution: { type: "string", summary: "H3 resolution, 10 unless said" },
@@ -24,29 +27,54 @@ export const hotspotsCommand: Command = {
   positionals: [0, 0],
   run: async (context, { values }) => {
     const parsed = hotspotsQuery.safeParse(values);
-    if (!parsed.success) {
-      const [issue] = parsed.error.issues;
-      throw new UsageError(`--${issue?.path.join(".")}: ${issue?.message}.`);
-    }
+    if (!parsed.success) throw new UsageError(faultOf(values, parsed.error.issues));
     const json = await computeHotspots(context, operatorActor(context.operator), parsed.data);
     return { json, text: describe(json) };
   },
 };
 
+function faultOf(values: ParsedArguments["values"], issues: readonly z.core.$ZodIssue[]): string {
+  const [issue] = issues;
+  const name = String(issue?.path[0] ?? "");
+  if (values[name] === undefined) return `--${name} is missing.`;
+  return `--${name} ${String(values[name])}: ${issue?.message ?? "not understood"}.`;
+}
+
 function describe(reply: HotspotsReply): string[] {
-  const rows = reply.rows
-    .slice(0, shownRows)
-    .map(
-      (row, index) =>
-        `${String(index + 1).padStart(3)}  ${String(row.count).padStart(5)}  ${row.weight.toFixed(1).padStart(7)}  ${row.hot ? "more than expected" : "                  "}  ${row.place}`,
-    );
+  const { heading, show } = columns[reply.measure];
+  const rows = reply.rows.slice(0, shownRows).map((row, index) => {
+    const cells = [
+      String(index + 1).padStart(3),
+      String(row.count).padStart(5),
+      show(row).padStart(9),
+      row.hot ? "more than expected" : " ".repeat(18),
+      row.place,
+    ];
+    return cells.join("  ");
+  });
+  const hidden = reply.rows.length - rows.length;
   return [
     reply.sentence,
     `Study area ${reply.studyArea}, ${reply.cells} cells. ${reply.test}.`,
-    "     count   weight                      place",
+    `     count  ${heading.padStart(9)}${" ".repeat(22)}place`,
     ...rows,
-    ...(reply.rows.length > shownRows
-      ? [`... and ${reply.rows.length - shownRows} more; --json has all.`]
-      : []),
+    ...(hidden > 0 ? [`... and ${hidden} more; --json has all.`] : []),
   ];
+}
+
+type Row = HotspotsReply["rows"][number];
+
+/** The column beside the count: what the rows are ranked by. */
+const columns: Readonly<
+  Record<Measure, { readonly heading: string; readonly show: (row: Row) => string }>
+> = {
+  count: { heading: "weight", show: (row) => row.weight.toFixed(1) },
+  rate: { heading: "a week", show: (row) => row.rate.toFixed(2) },
+  density: { heading: "per km2", show: (row) => row.density.toFixed(0) },
+  gi: { heading: "q", show: (row) => row.q.toPrecision(2) },
+  change: { heading: "change", show: (row) => signed(row.change ?? 0) },
+};
+
+function signed(change: number): string {
+  return change > 0 ? `+${change}` : String(change);
 }

@@ -1,4 +1,4 @@
-import { runStat } from "#core/stats/stat-command.ts";
+import { statisticNamed } from "#core/stats/stat-command.ts";
 import {
   type Command,
   CommandError,
@@ -21,7 +21,8 @@ export async function runStatCommand(
   args: ParsedArguments,
   readInput: () => Promise<string>,
 ): Promise<CommandResult> {
-  const json = runStat(args.positionals[0] ?? "", parse(await readInput()));
+  const statistic = statisticNamed(args.positionals[0] ?? "");
+  const json = statistic(parse(await readInput()));
   return { json, text: [JSON.stringify(json)] };
 }
 

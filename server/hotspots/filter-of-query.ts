@@ -1,0 +1,76 @@
+import {
+  defaultKinds,
+  discoveredSources,
+  type EventFilter,
+  hourMask,
+  parseDays,
+  parseHours,
+  reportedSources,
+} from "#core/hotspots/filter.ts";
+import type { EventKind, EventSource } from "#core/model/event.ts";
+import type { Result } from "#core/result.ts";
+import { addDays, dayMs, minuteMs, parseLocalDate, type Zone } from "#core/time/zone.ts";
+import type { HotspotsQuery } from "#core/wire/hotspots.ts";
+import { Problem } from "#server/problem.ts";
+
+export interface Period {
+  /** Inclusive local dates. */
+  readonly from: string;
+  readonly to: string;
+  readonly days: number;
+}
+
+/** The events that a query asks for: inclusive London dates, half-open hours. */
+export function filterOfQuery(query: HotspotsQuery, zone: Zone): EventFilter {
+  const kinds: readonly EventKind[] = query.kinds ?? defaultKinds;
+  return {
+    ...minutesOf(periodOf(query), zone),
+    kinds,
+    sources: query.sources ?? sourcesOf(kinds),
+    categories: query.categories ?? null,
+    hours: hourMask(
+      query.days === undefined ? null : read(parseDays(query.days)),
+      query.hours === undefined ? null : read(parseHours(query.hours)),
+    ),
+  };
+}
+
+export function periodOf({ from, to }: Pick<HotspotsQuery, "from" | "to">): Period {
+  const days = (parseLocalDate(to) - parseLocalDate(from)) / dayMs + 1;
+  if (days < 1) throw notUnderstood(`The dates end before they start: ${from} to ${to}.`);
+  return { from, to, days };
+}
+
+/** As many days of the calendar, ending the day before: an hour of clock change is no difference. */
+export function precedingPeriod({ from, days }: Period): Period {
+  return { from: addDays(from, -days), to: addDays(from, -1), days };
+}
+
+/** Epoch minutes from the first date's start to the start of the day after the last. */
+export function minutesOf({ from, to }: Period, zone: Zone) {
+  return {
+    from: zone.startOfDate(from) / minuteMs,
+    to: zone.startOfDate(addDays(to, 1)) / minuteMs,
+  };
+}
+
+/** Reported unless only kinds that police discover are asked for; the two are never summed unasked. */
+function sourcesOf(kinds: readonly EventKind[]): readonly EventSource[] {
+  const areDiscovered = kinds.map((kind) => kind === "arrest" || kind === "stop_search");
+  if (areDiscovered.every(Boolean)) return discoveredSources;
+  if (!areDiscovered.some(Boolean)) return reportedSources;
+  throw new Problem(
+    400,
+    "Reported and discovered are two layers",
+    "Ask for complaints and sightings, or for arrests and stops, or say which sources to sum with --sources.",
+  );
+}
+
+function read<Value>(result: Result<Value>): Value {
+  if (result.ok) return result.value;
+  throw notUnderstood(result.reason);
+}
+
+function notUnderstood(reason: string): Problem {
+  return new Problem(400, "Not understood", reason);
+}
