@@ -160,6 +160,8 @@ export class MapAdapter {
       const { lng, lat } = this.map.getCenter();
       options.onMoved({ centre: [lng, lat], zoom: this.map.getZoom() });
     });
+    // For pictures and tests: everything in view has been drawn once.
+    this.map.once("idle", () => options.container.setAttribute("data-drawn", "true"));
     this.map.on("zoomend", () => this.hatchAgain());
     this.map.getCanvas().addEventListener("webglcontextlost", () => options.onLost());
   }

@@ -1,3 +1,95 @@
+import { useCallback, useEffect, useMemo, useState } from "react";
+import { places } from "#client/api/places.ts";
+import { hasValue } from "#client/api/resource.ts";
+import { useShared } from "#client/api/use-resource.ts";
+import { useSession } from "#client/app/session-context.ts";
+import { BatchList } from "#client/records/BatchList.tsx";
+import { recordsChanged } from "#client/records/batches.ts";
+import { DropZone } from "#client/records/DropZone.tsx";
+import { ImportOutcome } from "#client/records/ImportOutcome.tsx";
+import { autoChoices } from "#client/records/import-choices.ts";
+import { createImporter } from "#client/records/import-run.ts";
+import { PreviewForm } from "#client/records/PreviewForm.tsx";
+import { type FileHead, readHead } from "#client/records/read-head.ts";
+import { useStore } from "#client/state/use-store.ts";
+import { zoneNamed } from "#client/state/zone.ts";
+import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { Progress } from "#client/ui/Progress.tsx";
+import { commandRegion } from "#core/import/region.ts";
+import type { ImportChoices, ImportSetting } from "#core/import/table-reader.ts";
+import "#client/records/records.css";
+
+/** Bring a file in: drop, see the guess, correct it, store; below, what came in before. */
 export function Records() {
-  return <p>Records</p>;
+  const [importer] = useState(createImporter);
+  const run = useStore(importer.run, (state) => state);
+  const [head, setHead] = useState<FileHead | null>(null);
+  const [fault, setFault] = useState<string | null>(null);
+  const [choices, setChoices] = useState<ImportChoices>(autoChoices);
+  const setting = useSetting();
+  useEffect(() => importer.cancel, [importer]);
+
+  const take = useCallback(
+    async (file: File) => {
+      importer.reset();
+      setChoices(autoChoices);
+      const read = await readHead(file);
+      setHead(read.ok ? read.value : null);
+      setFault(read.ok ? null : `${file.name}: ${read.reason}`);
+    },
+    [importer],
+  );
+  const store = async () => {
+    if (!head) return;
+    const result = await importer.start(head, choices);
+    if (!result) return;
+    recordsChanged();
+    setHead(null);
+  };
+  const isRunning = run.status === "running";
+  return (
+    <div className="records">
+      <section className="records__import" aria-labelledby="records-import">
+        <h2 id="records-import">Bring records in</h2>
+        <DropZone isBusy={isRunning} onFile={(file) => void take(file)} />
+        {fault ? (
+          <ErrorNote title="This file cannot be read" detail={`${fault} Nothing was sent.`} />
+        ) : null}
+        {isRunning ? (
+          <Progress
+            label={run.label}
+            share={run.share}
+            detail={run.detail}
+            onCancel={importer.cancel}
+          />
+        ) : null}
+        <ImportOutcome run={run} />
+        {head && setting && !isRunning ? (
+          <PreviewForm
+            head={head}
+            choices={choices}
+            setting={setting}
+            onChoices={setChoices}
+            onStore={() => void store()}
+            onCancel={() => setHead(null)}
+          />
+        ) : null}
+      </section>
+      <section className="records__batches" aria-labelledby="records-batches">
+        <h2 id="records-batches">What has come in</h2>
+        <BatchList />
+      </section>
+    </div>
+  );
+}
+
+/** Where and until when events may lie; null until the boundaries are there. */
+function useSetting(): ImportSetting | null {
+  const { timeZone, now } = useSession();
+  const known = useShared(places);
+  const areas = hasValue(known) ? known.value.areas : null;
+  return useMemo(() => {
+    const region = areas && commandRegion(areas);
+    return region && { zone: zoneNamed(timeZone), region, latest: Date.parse(now) };
+  }, [areas, timeZone, now]);
 }

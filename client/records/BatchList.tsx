@@ -1,0 +1,118 @@
+import { useState } from "react";
+import { errorFromFailure } from "#client/api/api-error.ts";
+import { useShared } from "#client/api/use-resource.ts";
+import { batches, undoBatch } from "#client/records/batches.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { Dialog } from "#client/ui/Dialog.tsx";
+import { EmptyState } from "#client/ui/EmptyState.tsx";
+import { formatCount, formatDate, formatQuantity, formatTimeOfDay } from "#client/ui/format.ts";
+import { Loaded } from "#client/ui/Loaded.tsx";
+import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
+import { showToast } from "#client/ui/toast-store.ts";
+import { profiles } from "#core/import/detect.ts";
+import { profileNames } from "#core/import/profile.ts";
+import type { ImportBatch } from "#core/wire/import.ts";
+
+/** Every import that is still there, each with its Undo. */
+export function BatchList() {
+  const resource = useShared(batches);
+  const [asked, setAsked] = useState<ImportBatch | null>(null);
+  const remove = async (batch: ImportBatch) => {
+    setAsked(null);
+    try {
+      const { removed } = await undoBatch(batch.id);
+      showToast(`${formatQuantity(removed, "event")} of ${batch.fileName} removed`);
+    } catch (cause) {
+      const { title, detail } = errorFromFailure(cause);
+      showToast(`${title}. ${detail}`);
+    }
+  };
+  const columns: readonly TableColumn<ImportBatch>[] = [
+    ...plainColumns,
+    {
+      key: "undo",
+      label: "Undo",
+      cell: (batch) => (
+        <Button icon="undo" onClick={() => setAsked(batch)} aria-label={`Undo ${batch.fileName}`}>
+          Undo
+        </Button>
+      ),
+    },
+  ];
+  return (
+    <Loaded resource={resource} onRetry={batches.reload}>
+      {(reply) => (
+        <>
+          {reply.batches.length === 0 ? (
+            <EmptyState title="Nothing has come in yet">
+              Each import will be listed here, and can be taken back as a whole.
+            </EmptyState>
+          ) : (
+            <div className="records__scroll">
+              <SortableTable
+                caption="Imports, newest first"
+                columns={columns}
+                rows={reply.batches}
+                rowKey={(batch) => String(batch.id)}
+              />
+            </div>
+          )}
+          {asked ? (
+            <Dialog
+              title={`Undo ${asked.fileName}?`}
+              onClose={() => setAsked(null)}
+              actions={
+                <>
+                  <Button onClick={() => setAsked(null)}>Keep it</Button>
+                  <Button look="filled" onClick={() => void remove(asked)}>
+                    Remove {formatQuantity(asked.accepted, "event")}
+                  </Button>
+                </>
+              }
+            >
+              <p>
+                All events that this import brought are removed from every map and figure. To have
+                them back, import the file again.
+              </p>
+            </Dialog>
+          ) : null}
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+const plainColumns: readonly TableColumn<ImportBatch>[] = [
+  { key: "file", label: "File", cell: (batch) => batch.fileName },
+  { key: "profile", label: "Read as", cell: (batch) => profileLabel(batch.profile) },
+  {
+    key: "when",
+    label: "When",
+    cell: (batch) =>
+      `${formatDate(batch.importedAt.slice(0, 10))} ${formatTimeOfDay(batch.importedAt)}`,
+  },
+  { key: "person", label: "By", cell: (batch) => batch.person },
+  {
+    key: "accepted",
+    label: "Stored",
+    isNumber: true,
+    cell: (batch) => formatCount(batch.accepted),
+  },
+  {
+    key: "rejected",
+    label: "Refused",
+    isNumber: true,
+    cell: (batch) => formatCount(batch.rejected),
+  },
+  {
+    key: "duplicates",
+    label: "There before",
+    isNumber: true,
+    cell: (batch) => formatCount(batch.duplicates),
+  },
+];
+
+function profileLabel(name: string): string {
+  const known = profileNames.find((each) => each === name);
+  return known ? profiles[known].label : name;
+}

@@ -1,0 +1,41 @@
+import { roleWords } from "#client/records/import-choices.ts";
+import { Select } from "#client/ui/Select.tsx";
+import { columnRoles } from "#core/import/columns.ts";
+
+type Mapping = Readonly<Record<string, string>>;
+
+export interface MappingTableProps {
+  /** Role to column, as found or said. */
+  readonly mapping: Mapping;
+  readonly columns: readonly string[];
+  /** What the person said so far. */
+  readonly given: Mapping;
+  readonly onMap: (given: Mapping) => void;
+}
+
+const none = "";
+
+/** Which column holds what; each can be corrected. */
+export function MappingTable({ mapping, columns, given, onMap }: MappingTableProps) {
+  const change = (role: string, column: string) => {
+    const { [role]: _, ...rest } = given;
+    onMap(column === none ? rest : { ...rest, [role]: column });
+  };
+  return (
+    <fieldset className="preview__mapping">
+      <legend>Columns</legend>
+      {columnRoles.map((role) => (
+        <Select
+          key={role}
+          label={roleWords[role]}
+          value={given[role] ?? mapping[role] ?? none}
+          options={[
+            { value: none, label: given[role] ? "As found" : "Not in this file" },
+            ...columns.map((column) => ({ value: column, label: column })),
+          ]}
+          onChange={(column) => change(role, column)}
+        />
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,79 @@
+import { kindWords } from "#client/hotspots/kind-words.ts";
+import { formatDate } from "#client/ui/format.ts";
+import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
+import type { EventDraft, RowFault } from "#core/import/read-row.ts";
+import type { Result } from "#core/result.ts";
+import { formatLocal, type Zone } from "#core/time/zone.ts";
+
+export interface PreviewRowsProps {
+  readonly rows: readonly Result<EventDraft, RowFault>[];
+  readonly zone: Zone;
+}
+
+interface Row {
+  readonly key: string;
+  readonly line: number;
+  readonly when: string;
+  readonly kind: string;
+  readonly source: string;
+  readonly category: string;
+}
+
+/** The first rows as they would be stored, or why not. */
+export function PreviewRows({ rows, zone }: PreviewRowsProps) {
+  const refused = rows.filter((row) => !row.ok).length;
+  return (
+    <div className="preview__rows">
+      <h3>
+        The first {rows.length} rows{refused > 0 ? `, ${refused} of them refused` : ""}
+      </h3>
+      <SortableTable
+        caption="The first rows as they would be stored"
+        columns={columns}
+        rows={rows.map((row, index) => shown(row, zone, index))}
+        rowKey={(row) => row.key}
+      />
+    </div>
+  );
+}
+
+const columns: readonly TableColumn<Row>[] = [
+  { key: "line", label: "Line", isNumber: true, cell: (row) => row.line },
+  { key: "when", label: "When (London)", cell: (row) => row.when },
+  { key: "kind", label: "Kind", cell: (row) => row.kind },
+  { key: "source", label: "Reported by", cell: (row) => row.source },
+  { key: "category", label: "Category", cell: (row) => row.category },
+];
+
+function shown(row: Result<EventDraft, RowFault>, zone: Zone, index: number): Row {
+  if (!row.ok) {
+    const { row: line, column, value, reason } = row.reason;
+    const where = column ? `${column} "${value}": ` : "";
+    return {
+      key: `${index}`,
+      line,
+      when: `Refused. ${where}${reason}`,
+      kind: "",
+      source: "",
+      category: "",
+    };
+  }
+  const { line, startsAt, endsAt, kind, source, category } = row.value;
+  return {
+    key: `${index}`,
+    line,
+    when: formatSpan(zone, startsAt, endsAt),
+    kind: kindWords[kind],
+    source: source.charAt(0).toUpperCase() + source.slice(1),
+    category: category.replaceAll("_", " "),
+  };
+}
+
+/** "26 Nov 2021 22:10", with "to ..." when the time is uncertain. */
+export function formatSpan(zone: Zone, startsAt: number, endsAt: number): string {
+  const start = formatLocal(zone.toLocal(startsAt));
+  const end = formatLocal(zone.toLocal(endsAt));
+  const words = (local: string) => `${formatDate(local.slice(0, 10))} ${local.slice(11)}`;
+  if (start === end) return words(start);
+  return `${words(start)} to ${start.slice(0, 10) === end.slice(0, 10) ? end.slice(11) : words(end)}`;
+}

@@ -1,0 +1,70 @@
+import { kindWords } from "#client/hotspots/kind-words.ts";
+import { Select } from "#client/ui/Select.tsx";
+import { profiles } from "#core/import/detect.ts";
+import { profileNames } from "#core/import/profile.ts";
+import type { ImportChoices } from "#core/import/table-reader.ts";
+import { eventKinds, eventSources } from "#core/model/event.ts";
+
+export interface ReadingChoicesProps {
+  readonly choices: ImportChoices;
+  /** The file does not say it, so the person must. */
+  readonly needsKind: boolean;
+  readonly onChoices: (choices: ImportChoices) => void;
+}
+
+const sourceWords = { resident: "Residents", partner: "Partners", police: "Police" } as const;
+const orderWords = {
+  "day-first": "Day first: 31/12",
+  "month-first": "Month first: 12/31",
+} as const;
+const orders = ["day-first", "month-first"] as const;
+
+/** What a file cannot say by itself; "as found" wherever it can. */
+export function ReadingChoices({ choices, needsKind, onChoices }: ReadingChoicesProps) {
+  const pick = <Value extends string>(value: string, all: readonly Value[]) =>
+    all.find((each) => each === value) ?? null;
+  return (
+    <div className="preview__choices">
+      <Select
+        label="File format"
+        value={choices.profile}
+        options={[
+          { value: "auto", label: "As found" },
+          ...profileNames.map((name) => ({ value: name, label: profiles[name].label })),
+        ]}
+        onChange={(value) =>
+          onChoices({ ...choices, profile: pick(value, profileNames) ?? "auto" })
+        }
+      />
+      <Select
+        label="Kind of event"
+        value={choices.kind ?? "found"}
+        error={needsKind ? "The file does not say it: choose one." : undefined}
+        options={[
+          { value: "found", label: "As the file says" },
+          ...eventKinds.map((kind) => ({ value: kind, label: kindWords[kind] })),
+        ]}
+        onChange={(value) => onChoices({ ...choices, kind: pick(value, eventKinds) })}
+      />
+      <Select
+        label="Reported by"
+        value={choices.source ?? "found"}
+        hint="Where the file is silent: complaints by residents, all else by police."
+        options={[
+          { value: "found", label: "As the file says" },
+          ...eventSources.map((source) => ({ value: source, label: sourceWords[source] })),
+        ]}
+        onChange={(value) => onChoices({ ...choices, source: pick(value, eventSources) })}
+      />
+      <Select
+        label="Order of dates"
+        value={choices.dates ?? "found"}
+        options={[
+          { value: "found", label: "As found" },
+          ...orders.map((order) => ({ value: order, label: orderWords[order] })),
+        ]}
+        onChange={(value) => onChoices({ ...choices, dates: pick(value, orders) })}
+      />
+    </div>
+  );
+}

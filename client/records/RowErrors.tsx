@@ -1,0 +1,54 @@
+import { useMemo, useState } from "react";
+import { Button } from "#client/ui/Button.tsx";
+import { formatQuantity } from "#client/ui/format.ts";
+import { SortableTable, type TableColumn, type TableSort } from "#client/ui/SortableTable.tsx";
+import type { ImportRowError } from "#core/wire/import.ts";
+
+interface Numbered extends ImportRowError {
+  readonly key: string;
+}
+
+const pageRows = 50;
+
+/** Row, column, value, reason of every refused row that the server lists. */
+export function RowErrors({ errors }: { readonly errors: readonly ImportRowError[] }) {
+  const [sort, setSort] = useState<TableSort>({ key: "row", down: false });
+  const [shown, setShown] = useState(pageRows);
+  const rows = useMemo(() => sorted(errors, sort), [errors, sort]);
+  return (
+    <>
+      <SortableTable
+        caption="Refused rows"
+        columns={columns}
+        rows={rows.slice(0, shown)}
+        rowKey={(row) => row.key}
+        sort={sort}
+        onSort={setSort}
+      />
+      {rows.length > shown ? (
+        <Button look="quiet" onClick={() => setShown(shown + pageRows)}>
+          Show more of {formatQuantity(rows.length, "row")}
+        </Button>
+      ) : null}
+    </>
+  );
+}
+
+const columns: readonly TableColumn<Numbered>[] = [
+  { key: "row", label: "Row", isNumber: true, sortable: true, cell: (error) => error.row },
+  { key: "column", label: "Column", sortable: true, cell: (error) => error.column },
+  { key: "value", label: "Value", cell: (error) => <code>{error.value}</code> },
+  { key: "reason", label: "Reason", sortable: true, cell: (error) => error.reason },
+];
+
+function sorted(errors: readonly ImportRowError[], { key, down }: TableSort): readonly Numbered[] {
+  const sign = down ? -1 : 1;
+  const compare = (a: ImportRowError, b: ImportRowError) => {
+    if (key === "column") return a.column.localeCompare(b.column, "en-GB");
+    if (key === "reason") return a.reason.localeCompare(b.reason, "en-GB");
+    return a.row - b.row;
+  };
+  return errors
+    .map((error, index) => ({ ...error, key: `${index}` }))
+    .sort((a, b) => sign * compare(a, b) || a.row - b.row);
+}

@@ -1,0 +1,25 @@
+import { events } from "#client/api/events.ts";
+import { fetchJson } from "#client/api/fetch.ts";
+import { forgetOnSignOut } from "#client/api/private-data.ts";
+import { createResource } from "#client/api/resource.ts";
+import { importsReply, type UndoResult, undoResult } from "#core/wire/import.ts";
+
+/** Every import that is still there, newest first. */
+export const batches = createResource((signal) =>
+  fetchJson("/api/imports", importsReply, { signal }),
+);
+
+forgetOnSignOut(batches.reset);
+
+/** Removes a batch with all that it brought. */
+export async function undoBatch(id: number): Promise<UndoResult> {
+  const result = await fetchJson(`/api/imports/${id}`, undoResult, { method: "DELETE" });
+  recordsChanged();
+  return result;
+}
+
+/** Whatever was loaded of records is out of date. */
+export function recordsChanged(): void {
+  batches.reload();
+  events.reset();
+}

@@ -1,0 +1,90 @@
+import { type ApiError, errorFromFailure } from "#client/api/api-error.ts";
+import { uploadPath } from "#client/records/import-choices.ts";
+import { type FileHead, headerNames } from "#client/records/read-head.ts";
+import { stripColumns } from "#client/records/strip-columns.ts";
+import { uploadFile } from "#client/records/upload.ts";
+import { createStore, type Store } from "#client/state/store.ts";
+import { formatQuantity } from "#client/ui/format.ts";
+import type { ImportChoices } from "#core/import/table-reader.ts";
+import type { ImportResult } from "#core/wire/import.ts";
+
+export type ImportRun =
+  | { readonly status: "idle" }
+  | {
+      readonly status: "running";
+      readonly label: string;
+      readonly share: number | null;
+      readonly detail: string;
+    }
+  | { readonly status: "done"; readonly result: ImportResult }
+  | { readonly status: "failed"; readonly error: ApiError }
+  | { readonly status: "cancelled" };
+
+export interface Importer {
+  readonly run: Store<ImportRun>;
+  readonly start: (head: FileHead, choices: ImportChoices) => Promise<ImportResult | null>;
+  readonly cancel: () => void;
+  readonly reset: () => void;
+}
+
+/** One import from drop to result; at most one runs. */
+export function createImporter(): Importer {
+  const run = createStore<ImportRun>({ status: "idle" });
+  let running: AbortController | null = null;
+  const show = (label: string, share: number | null, detail = "") =>
+    run.set(() => ({ status: "running", label, share, detail }));
+
+  const send = async (head: FileHead, choices: ImportChoices, signal: AbortSignal) => {
+    show("Preparing the file", 0);
+    const isPersonal = headerNames(head).personal.length > 0;
+    const body = isPersonal
+      ? await stripColumns(head, {
+          signal,
+          onShare: (share) => show("Leaving personal columns out", share),
+        })
+      : head.file;
+    const from = performance.now();
+    return uploadFile({
+      path: uploadPath(head.file.name, choices),
+      body,
+      signal,
+      onSent: (share) => {
+        if (share < 1) show("Sending", share, timeLeft(from, share));
+        else show("Reading rows", null);
+      },
+      onProgress: ({ rows, bytes, totalBytes }) => {
+        const share = totalBytes ? bytes / totalBytes : null;
+        const left = share === null ? "" : timeLeft(from, share);
+        show("Reading rows", share, [formatQuantity(rows, "row"), left].filter(Boolean).join(", "));
+      },
+    });
+  };
+  return {
+    run,
+    start: async (head, choices) => {
+      running?.abort();
+      const mine = new AbortController();
+      running = mine;
+      try {
+        const result = await send(head, choices, mine.signal);
+        run.set(() => ({ status: "done", result }));
+        return result;
+      } catch (cause) {
+        if (mine.signal.aborted) run.set(() => ({ status: "cancelled" }));
+        else run.set(() => ({ status: "failed", error: errorFromFailure(cause) }));
+        return null;
+      } finally {
+        if (running === mine) running = null;
+      }
+    },
+    cancel: () => running?.abort(),
+    reset: () => run.set(() => ({ status: "idle" })),
+  };
+}
+
+/** "about 12 s left", once there is enough to tell from. */
+export function timeLeft(from: number, share: number, now = performance.now()): string {
+  const spent = now - from;
+  if (share < 0.02 || share >= 1 || spent < 1000) return "";
+  return `about ${Math.max(1, Math.round((spent * (1 - share)) / share / 1000))} s left`;
+}

@@ -1,0 +1,132 @@
+import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { type Browser, chromium, type Page } from "playwright-core";
+import type { Role } from "#core/model/role.ts";
+
+export type { Locator, Page } from "playwright-core";
+
+/** The only file that talks to Playwright. */
+export interface TestBrowser {
+  /** A fresh visitor: no cookies, no storage. */
+  readonly visit: (options: VisitOptions) => Promise<Visit>;
+  readonly close: () => Promise<void>;
+}
+
+export interface VisitOptions {
+  /** `http://127.0.0.1:1234` */
+  readonly server: string;
+  /** Signed in before the page opens; absent: a stranger. */
+  readonly role?: Role;
+  readonly partner?: "a" | "b" | "c";
+  /** `#/hotspots?...` */
+  readonly fragment?: string;
+  readonly width?: number;
+  readonly height?: number;
+  readonly theme?: "light" | "dark";
+  /** A touch screen: larger targets. */
+  readonly touch?: boolean;
+  /** As on a machine whose browser cannot draw maps. */
+  readonly withoutWebGl?: boolean;
+}
+
+export interface Visit {
+  readonly page: Page;
+  /** Faults on the console, uncaught errors, requests to other origins. */
+  readonly problems: readonly string[];
+  readonly close: () => Promise<void>;
+}
+
+export async function openBrowser(): Promise<TestBrowser> {
+  const browser = await chromium.launch({ executablePath: findChromium(), args: drawingFlags });
+  return { visit: (options) => visit(browser, options), close: () => browser.close() };
+}
+
+/** WebGL in software, and no talk with the outside. */
+const drawingFlags = [
+  "--no-sandbox",
+  "--use-angle=swiftshader",
+  "--enable-unsafe-swiftshader",
+  "--ignore-gpu-blocklist",
+  "--disable-background-networking",
+];
+
+function findChromium(): string {
+  const places = [
+    process.env["BOXSTER_CHROMIUM"],
+    "/usr/bin/chromium",
+    "/usr/bin/chromium-browser",
+    "/usr/bin/google-chrome",
+  ];
+  const found = places.find((file) => file && existsSync(file));
+  if (found) return found;
+  throw new Error("No Chromium was found: install Debian's, or set BOXSTER_CHROMIUM to one.");
+}
+
+async function visit(browser: Browser, options: VisitOptions): Promise<Visit> {
+  const context = await browser.newContext({
+    baseURL: options.server,
+    viewport: { width: options.width ?? 1280, height: options.height ?? 800 },
+    colorScheme: options.theme ?? "light",
+    hasTouch: options.touch ?? false,
+    isMobile: options.touch ?? false,
+    reducedMotion: "reduce",
+    locale: "en-GB",
+    // Not London: nothing on screen may follow the clock of the machine.
+    timezoneId: "America/New_York",
+  });
+  if (options.role) {
+    const data = { role: options.role, ...(options.partner ? { partner: options.partner } : {}) };
+    const reply = await context.request.post("/api/session", { data });
+    if (!reply.ok()) throw new Error(`Sign-in as ${options.role} failed: ${await reply.text()}`);
+  }
+  const page = await context.newPage();
+  const problems: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error") problems.push(message.text());
+  });
+  page.on("pageerror", (error) => problems.push(error.stack ?? error.message));
+  page.on("request", (request) => {
+    const url = request.url();
+    const isOwn = url.startsWith(options.server) || /^(blob|data):/.test(url);
+    if (!isOwn) problems.push(`A request left for ${url}`);
+  });
+  if (options.withoutWebGl) await page.addInitScript(removeWebGl);
+  await page.goto(`/${options.fragment ?? ""}`);
+  return { page, problems, close: () => context.close() };
+}
+
+function removeWebGl() {
+  const original = HTMLCanvasElement.prototype.getContext;
+  const patched = function (this: HTMLCanvasElement, kind: string, ...rest: unknown[]) {
+    if (kind.startsWith("webgl")) return null;
+    return Reflect.apply(original, this, [kind, ...rest]);
+  };
+  HTMLCanvasElement.prototype.getContext = patched as typeof original;
+}
+
+const axeSource = readFileSync(
+  createRequire(import.meta.url).resolve("axe-core/axe.min.js"),
+  "utf8",
+);
+
+/** What axe calls serious or critical, each as one line; evaluated, so that the policy need not allow it. */
+export async function seriousViolations(page: Page): Promise<readonly string[]> {
+  await page.evaluate(axeSource);
+  return page.evaluate(async () => {
+    interface Found {
+      readonly id: string;
+      readonly impact: string | null;
+      readonly help: string;
+      readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
+    }
+    const { axe } = globalThis as unknown as {
+      axe: { run: () => Promise<{ violations: readonly Found[] }> };
+    };
+    const { violations } = await axe.run();
+    return violations
+      .filter(({ impact }) => impact === "serious" || impact === "critical")
+      .flatMap(({ id, help, nodes }) =>
+        nodes.map((node) => `${id}: ${help}: ${node.html.slice(0, 160)}: ${node.failureSummary}`),
+      );
+  });
+}
