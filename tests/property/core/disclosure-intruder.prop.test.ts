@@ -100,7 +100,7 @@ describe("SAFEGUARDS 7: an intruder with sums and differences", () => {
         const bounds = attack(tree, firstSight(tree, shown, rule, rule.threshold - 1));
         leaky += leaks.length > 0 ? 1 : 0;
         if (bounds.some(({ low, high }) => low > high)) expect(leaks).not.toEqual([]);
-        else expect(leaks.toSorted()).toEqual(narrowedBlanks(tree, shown, bounds).toSorted());
+        else expect(new Set(leaks)).toEqual(new Set(narrowedBlanks(tree, shown, bounds)));
       }
     }
     expect(leaky).toBeGreaterThan(100);

@@ -1,0 +1,198 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { addUp, createAreaTree } from "#core/disclosure/area-tree.ts";
+import { tenFiveRule } from "#core/disclosure/rule.ts";
+import type { H3Cell } from "#core/geo/cell.ts";
+import { publicAreas } from "#core/panel/public-areas.ts";
+import { type PanelReply, panelReply } from "#core/wire/panel.ts";
+import { type Database, systemActor, type Transaction } from "#server/db/database.ts";
+import { panelOf } from "#server/panel/panel.ts";
+import { placesOf } from "#server/places/places.ts";
+import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
+import { onEachEngine } from "#tests/support/database.ts";
+import { addPatrol, fillDemo, removeOutreachAndPatrols } from "#tests/support/demo.ts";
+import { recovered } from "#tests/support/disclosure.ts";
+
+const address = "/api/public/panel";
+
+onEachEngine(
+  "the public panel",
+  ({ db }) => {
+    let app: TestApp;
+    let presenter: TestCaller;
+    beforeAll(async () => {
+      app = await openTestApp(db());
+      presenter = await app.as("presenter");
+    });
+    afterAll(() => app.close());
+    const body = async () => (await presenter.get(address)).body;
+
+    test("serves presenter, sergeant, analyst and coordinator, and no one else yet", async () => {
+      for (const role of ["presenter", "sergeant", "analyst", "coordinator"] as const) {
+        expect((await (await app.as(role)).get(address)).statusCode, role).toBe(200);
+      }
+      for (const role of ["partner", "liaison", "admin", "auditor"] as const) {
+        expect((await (await app.as(role)).get(address)).statusCode, role).toBe(403);
+      }
+      expect((await app.stranger.get(address)).statusCode).toBe(401);
+    });
+
+    test("says that the demonstration is made up, and shows the boroughs month by month", async () => {
+      const reply = panelReply.parse(JSON.parse(await body()));
+      expect(reply.madeUp).toBe(true);
+      expect([reply.months[0], reply.months.at(-1)]).toEqual(["2020-09", "2021-09"]);
+      const enfield = reply.areas.find((area) => area.name === "Enfield")?.id;
+      const shown = reply.values.filter((value) => value.area === enfield);
+      expect(shown.length).toBe(13);
+      for (const { count } of shown)
+        expect(count === null || (count >= 10 && count % 5 === 0)).toBe(true);
+      expect(shown.filter(({ count }) => count !== null).length).toBeGreaterThan(10);
+    });
+
+    describe("SAFEGUARDS 4: nothing in it is computed from blackouts or patrols", () => {
+      test("it is the same, byte for byte, with and without them", async () => {
+        await addPatrol(db());
+        const [withThem, banners] = [
+          await body(),
+          await presenter.get("/api/displacement/banners"),
+        ];
+        const removed = await removeOutreachAndPatrols(db());
+        expect(removed).toBeGreaterThan(1_000);
+        expect(await body()).toBe(withThem);
+        expect((await presenter.get("/api/displacement/banners")).body).toBe(banners.body);
+      });
+
+      test("its one statement reads events and nothing else", async () => {
+        const { services } = app;
+        const seen: string[] = [];
+        await panelOf({ ...services, db: listening(services.db, seen) });
+        const tables = await db().transaction(systemActor, tableNames);
+        const named = seen.flatMap((sql) =>
+          tables.filter((table) => new RegExp(`\\b${table}\\b`).test(sql)),
+        );
+        // Beside the tables of the fixed areas.
+        expect(named.filter((table) => !placeTables.includes(table))).toEqual(["event"]);
+        expect(seen.join()).toContain("kind = 'complaint'");
+      });
+    });
+
+    describe("SAFEGUARDS 7: the public figures", () => {
+      test("give nothing under 10 back to an intruder's sums and differences", async () => {
+        const reply = panelReply.parse(JSON.parse(await body()));
+        const tree = createAreaTree(reply.areas);
+        const truth = await trueCounts(app, reply);
+        let blanks = 0;
+        for (const month of reply.months) {
+          const shown = reply.areas.map(
+            ({ id }) =>
+              reply.values.find((one) => one.area === id && one.month === month)?.count ?? null,
+          );
+          const counts = addUp(tree, truth.get(month) ?? tree.ids.map(() => 0));
+          shown.forEach((figure, area) => {
+            const count = counts[area] ?? 0;
+            if (figure === null) blanks += 1;
+            else expect([Math.round(count / 5) * 5, count >= 10]).toEqual([figure, true]);
+          });
+          expect(recovered(tree, shown, counts, tenFiveRule), month).toBe(0);
+        }
+        expect(blanks).toBeGreaterThan(50);
+      });
+
+      test("hold complaints by residents alone, in months that are old enough", async () => {
+        const before = await body();
+        await db().transaction(systemActor, addOtherEvents);
+        expect(await body()).toBe(before);
+        await db().transaction(systemActor, (tx) =>
+          addComplaints(tx, "resident", "2021-09-15 12:00"),
+        );
+        expect(await body()).not.toBe(before);
+      });
+
+      test("count the month of London's wall clock", async () => {
+        const edmonton = (reply: PanelReply) =>
+          reply.values
+            .filter((value) => value.area.endsWith("N-angel-edmonton") && value.month > "2021-06")
+            .map((value) => value.count);
+        const before = edmonton(JSON.parse(await body()));
+        // 23:30 UTC on 31 July is 1 August in London.
+        await db().transaction(systemActor, (tx) =>
+          addComplaints(tx, "resident", "2021-07-31 23:30"),
+        );
+        const after = edmonton(JSON.parse(await body()));
+        expect(after[0]).toBe(before[0]);
+        expect((after[1] ?? 0) - (before[1] ?? 0)).toBeGreaterThanOrEqual(20);
+      });
+    });
+  },
+  fillDemo,
+);
+
+const placeTables = ["area", "edge_line", "road", "named_place"];
+
+function listening(db: Database, seen: string[]): Database {
+  return {
+    ...db,
+    transaction: (actor, work, options) =>
+      db.transaction(
+        actor,
+        (tx) =>
+          work({
+            ...tx,
+            query: (sql, params) => {
+              seen.push(sql);
+              return tx.query(sql, params);
+            },
+          }),
+        options,
+      ),
+  };
+}
+
+async function tableNames(tx: Transaction): Promise<string[]> {
+  const rows = await tx.query<{ name: string }>(
+    `select table_name::text as "name" from information_schema.tables where table_schema = 'public'`,
+  );
+  return rows.map((row) => row.name);
+}
+
+/** Counted anew from single rows, by month, in the order of the reply's areas. */
+async function trueCounts(app: TestApp, reply: PanelReply): Promise<Map<string, number[]>> {
+  const { zone, db } = app.services;
+  const places = (await placesOf(app.services)).reply;
+  const { areaOf } = publicAreas(places.areas, places.gazetteer.neighbourhoods);
+  const rows = await db.transaction(systemActor, (tx) =>
+    tx.query<{ cell: H3Cell; starts: number; ends: number }>(
+      `select to_hex(cell) as "cell", (extract(epoch from starts_at) * 1000)::float8 as "starts",
+              (extract(epoch from ends_at) * 1000)::float8 as "ends"
+       from event where kind = 'complaint' and source = 'resident'`,
+    ),
+  );
+  const counts = new Map<string, number[]>();
+  for (const { cell, starts, ends } of rows) {
+    const month = zone.dateOf((starts + ends) / 2).slice(0, 7);
+    const index = reply.areas.findIndex((area) => area.id === areaOf(cell, null));
+    const row = counts.get(month) ?? reply.areas.map(() => 0);
+    counts.set(month, row);
+    if (index >= 0) row[index] = (row[index] ?? 0) + 1;
+  }
+  return counts;
+}
+
+/** Police and partner complaints, sightings, and complaints of months that are too recent. */
+async function addOtherEvents(tx: Transaction): Promise<void> {
+  await addComplaints(tx, "police", "2021-09-15 12:00");
+  await addComplaints(tx, "partner", "2021-09-15 12:00");
+  await addComplaints(tx, "resident", "2021-10-15 12:00");
+  await addComplaints(tx, "resident", "2020-08-15 12:00");
+  await addComplaints(tx, "resident", "2021-09-15 12:00", "sighting");
+}
+
+/** Twenty-five at Brettenham Road, UTC. */
+async function addComplaints(tx: Transaction, source: string, at: string, kind = "complaint") {
+  await tx.query(
+    `insert into event (batch_id, cell, kind, source, category, starts_at, ends_at)
+     select (select min(id) from batch), x'8a194e696367fff'::bigint, $1::text, $2::text,
+            'kerb_crawling', $3::timestamptz, $3::timestamptz
+     from generate_series(1, 25)`,
+    [kind, source, `${at}+00`],
+  );
+}

@@ -1,0 +1,38 @@
+import { cellAt, disk } from "#core/geo/cell.ts";
+import { createZone } from "#core/time/zone.ts";
+import { createAsAt } from "#server/as-at.ts";
+import type { Database } from "#server/db/database.ts";
+import { systemActor } from "#server/db/database.ts";
+import { loadDemo } from "#server/demo/load.ts";
+import { agreedWindow, at } from "#tests/support/outreach.ts";
+
+/** The whole demonstration, as `boxster load-demo` makes it. */
+export async function fillDemo(db: Database): Promise<void> {
+  const zone = createZone("Europe/London");
+  await loadDemo({ db, zone, asAt: createAsAt(zone, () => Date.now()) }, () => undefined);
+}
+
+/** An agreed patrol at an hour without outreach. */
+export async function addPatrol(db: Database): Promise<void> {
+  await db.transaction(systemActor, (tx) =>
+    agreedWindow(tx, {
+      from: at("2021-11-29T06:00"),
+      to: at("2021-11-29T07:00"),
+      cells: disk(cellAt([-0.0631, 51.6179], 10), 1),
+    }),
+  );
+}
+
+/** Removes every row that tells of outreach or of patrols; says how many there were. */
+export async function removeOutreachAndPatrols(db: Database): Promise<number> {
+  return db.transaction(systemActor, async (tx) => {
+    const rows = await tx.query<{ count: number }>(
+      `select ((select count(*) from occupancy) + (select count(*) from outreach_session)
+        + (select count(*) from patrol_window))::int as "count"`,
+    );
+    await tx.query("delete from occupancy");
+    await tx.query("delete from patrol_plan");
+    await tx.query("delete from partner");
+    return rows[0]?.count ?? 0;
+  });
+}
