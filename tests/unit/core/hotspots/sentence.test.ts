@@ -30,3 +30,23 @@ test("nothing and little are said plainly", () => {
     describeHotspots({ total: 1, weeks: 3 / 7, hotCells: 0, clock: empty, hours: null, noun }),
   ).toBe("1 report in 3 days; no place has more than chance says.");
 });
+
+test("the busiest hours are never wider than the hours asked for", () => {
+  const hours = hourMask(["fri"], { from: 22, to: 23 });
+  expect(describeHotspots({ total: 5, weeks: 1, hotCells: 0, clock, hours, noun })).toBe(
+    "5 reports in 1 week; no place has more than chance says, most on Friday 22:00-23:00.",
+  );
+  const late = hourMask(["fri"], { from: 23, to: 2 });
+  expect(describeHotspots({ total: 5, weeks: 1, hotCells: 0, clock, hours: late, noun })).toContain(
+    "most on Friday 23:00-02:00.",
+  );
+});
+
+test("hours of Sunday night may run into Monday", () => {
+  const sunday = new Float64Array(168);
+  sunday[167] = 3;
+  sunday[0] = 2;
+  expect(
+    describeHotspots({ total: 5, weeks: 1, hotCells: 0, clock: sunday, hours: null, noun }),
+  ).toContain("most on Sunday 22:00-02:00.");
+});

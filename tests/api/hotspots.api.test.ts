@@ -1,0 +1,258 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { decodeColumns } from "#core/events/columns.ts";
+import { cellAt, type H3Cell, neighboursOf, parentCell } from "#core/geo/cell.ts";
+import { isReported, type PoliceEvent } from "#core/model/event.ts";
+import { roles } from "#core/model/role.ts";
+import { type HotspotsReply, hotspotsReply } from "#core/wire/hotspots.ts";
+import { hotspotsCommand } from "#server/cli/hotspots.ts";
+import { type Database, systemActor } from "#server/db/database.ts";
+import { fillPlaces } from "#server/places/load.ts";
+import { placesOf } from "#server/places/places.ts";
+import { createBatch, finishBatch } from "#server/queries/batches.ts";
+import { insertEvents } from "#server/queries/events.ts";
+import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
+import { runCommand } from "#tests/support/command.ts";
+import { onEachEngine } from "#tests/support/database.ts";
+
+/** Brettenham Road, in Enfield; Bruce Grove, in Haringey; a place in Hackney. */
+const north = cellAt([-0.0631, 51.6179], 10);
+const south = cellAt([-0.0693, 51.5941], 10);
+const hackney = cellAt([-0.0563, 51.5452], 10);
+
+function event(
+  cell: H3Cell,
+  from: string,
+  more: Partial<PoliceEvent> & { readonly hours?: number } = {},
+): PoliceEvent {
+  const { hours = 0, ...rest } = more;
+  const startsAt = Date.parse(from);
+  return {
+    cell,
+    kind: "complaint",
+    source: "resident",
+    category: "asb",
+    startsAt,
+    endsAt: startsAt + hours * 3_600_000,
+    ...rest,
+  };
+}
+
+const repeated = (count: number, one: PoliceEvent) => Array.from({ length: count }, () => one);
+const [beside = north] = neighboursOf(north);
+
+/** Friday is 5 November 2021. */
+const events: readonly PoliceEvent[] = [
+  ...repeated(9, event(north, "2021-11-05T22:30Z")),
+  ...repeated(6, event(beside, "2021-11-06T01:30Z", { kind: "sighting", source: "partner" })),
+  ...repeated(2, event(north, "2021-11-05T19:00Z", { hours: 4 })),
+  ...repeated(5, event(south, "2021-11-09T12:00Z", { category: "kerb_crawling" })),
+  event(south, "2021-11-01T00:00Z", { hours: 24 * 20 }),
+  ...repeated(3, event(hackney, "2021-11-05T22:30Z")),
+  ...repeated(4, event(south, "2021-10-08T12:00Z")),
+  ...repeated(7, event(south, "2021-11-10T12:00Z", { kind: "arrest", source: "police" })),
+  ...repeated(2, event(south, "2021-11-10T12:00Z", { kind: "sighting", source: "police" })),
+  event(north, "2021-11-27T12:00Z"),
+];
+
+const november = "from=2021-11-01&to=2021-11-26";
+
+async function fill(db: Database, all: readonly PoliceEvent[]): Promise<void> {
+  await fillPlaces(db);
+  await db.transaction(systemActor, async (tx) => {
+    const batch = { person: "test", fileName: "made-up", profile: "made-up" };
+    const id = await createBatch(tx, batch);
+    await insertEvents(tx, id, all);
+    const rows = all.length;
+    await finishBatch(tx, id, { rows, accepted: rows, rejected: 0, duplicates: 0 });
+  });
+}
+
+onEachEngine("hotspots and events over HTTP", ({ db }) => {
+  let test_: TestApp;
+  let sergeant: TestCaller;
+  beforeAll(async () => {
+    await fill(db(), events);
+    test_ = await openTestApp(db());
+    sergeant = await test_.as("sergeant");
+  });
+  afterAll(() => test_.close());
+
+  const ask = async (query: string): Promise<HotspotsReply> => {
+    const reply = await sergeant.get(`/api/hotspots?${query}`);
+    expect(reply.statusCode, reply.body).toBe(200);
+    return hotspotsReply.parse(reply.json());
+  };
+  const refusal = async (query: string) => {
+    const reply = await sergeant.get(`/api/hotspots?${query}`);
+    return [reply.statusCode, reply.body] as const;
+  };
+  const countIn = (reply: HotspotsReply, cell: H3Cell) =>
+    reply.rows.find((row) => row.cell === cell)?.count ?? 0;
+
+  test("all known events leave as one binary reply that no cache keeps", async () => {
+    const reply = await sergeant.get("/api/events");
+    expect(reply.headers["content-type"]).toBe("application/octet-stream");
+    expect(reply.headers["cache-control"]).toBe("no-store");
+    const bytes = new Uint8Array(reply.rawPayload);
+    const columns = decodeColumns(bytes.slice().buffer);
+    // All but the one of the day after the as-at date.
+    expect(columns.length).toBe(events.length - 1);
+    expect(new Set(columns.cells)).toEqual(new Set([north, beside, south, hackney]));
+    expect([...columns.start]).toEqual([...columns.start].sort((a, b) => a - b));
+  });
+
+  test("sergeants and analysts alone see events and hotspots", async () => {
+    for (const url of ["/api/events", `/api/hotspots?${november}`]) {
+      expect((await test_.stranger.get(url)).statusCode).toBe(401);
+      for (const role of roles) {
+        const caller = role === "partner" ? await test_.as(role, "a") : await test_.as(role);
+        const { statusCode } = await caller.get(url);
+        const isAllowed = role === "sergeant" || role === "analyst";
+        expect([role, url, statusCode]).toEqual([role, url, isAllowed ? 200 : 403]);
+      }
+    }
+  });
+
+  test("reports are ranked, with their place, in the named study area", async () => {
+    const reply = await ask(november);
+    const { command } = await placesOf(test_.services);
+    expect(reply).toMatchObject({
+      studyArea: "Enfield and Haringey",
+      cells: command.cells.length,
+      resolution: 10,
+      total: 23,
+      reported: 23,
+      discovered: 0,
+      outside: 3,
+      hourUnknown: 1,
+    });
+    expect(reply.test).toContain(`${command.cells.length} cells of Enfield and Haringey`);
+    const [first] = reply.rows;
+    expect(first).toMatchObject({ cell: north, count: 11, weight: 11, near: 17, hot: true });
+    expect(first?.place).toMatch(/Fore Street|Brettenham/);
+    expect(reply.rows.find((row) => row.cell === beside)).toMatchObject({
+      count: 6,
+      near: 17,
+      hot: true,
+    });
+    expect(countIn(reply, south)).toBe(6);
+    const hot = reply.rows.filter((row) => row.hot).length;
+    expect(reply.sentence).toBe(
+      `23 reports in 3.7 weeks; ${hot} places have more than expected, most on Friday 22:00-02:00.`,
+    );
+  });
+
+  test("hours name the day they start on; a span gives its share, and counts by its middle", async () => {
+    const late = await ask(`${november}&days=fri&hours=22-02`);
+    // Nine at 22:30, six at 01:30 on Saturday; the 19:00 to 23:00 spans have their middle at 21:00.
+    expect([countIn(late, north), countIn(late, beside)]).toEqual([9, 6]);
+    expect(late.rows.find((row) => row.cell === north)?.weight).toBeCloseTo(9.5, 9);
+    const early = await ask(`${november}&days=fri&hours=20-22`);
+    expect(early.total).toBe(2);
+    expect(early.rows[0]?.weight).toBeCloseTo(1, 9);
+    // The twenty days' span joins no hour filter.
+    expect(early.hourUnknown).toBe(1);
+    expect((await ask(`${november}&days=sat&hours=22-02`)).total).toBe(0);
+  });
+
+  test("dates are inclusive and local", async () => {
+    expect((await ask("from=2021-11-06&to=2021-11-06")).total).toBe(6);
+    expect((await ask("from=2021-11-05&to=2021-11-05")).total).toBe(11);
+    expect((await ask("from=2021-11-27&to=2021-11-30")).total).toBe(0);
+  });
+
+  test("reported and discovered are two layers", async () => {
+    expect(await ask(`${november}&kinds=arrest`)).toMatchObject({
+      total: 7,
+      reported: 0,
+      discovered: 7,
+      sources: ["police"],
+      sentence: expect.stringMatching(/^7 arrests in 3.7 weeks/),
+    });
+    expect((await ask(`${november}&kinds=sighting`)).total).toBe(6);
+    expect((await ask(`${november}&kinds=sighting&sources=police`)).total).toBe(2);
+    expect(await refusal(`${november}&kinds=sighting,arrest`)).toEqual([
+      400,
+      expect.stringContaining("two layers"),
+    ]);
+    const both = `${november}&kinds=sighting,arrest&sources=resident,partner,police`;
+    expect(await ask(both)).toMatchObject({ total: 15, reported: 6, discovered: 9 });
+  });
+
+  test("categories, areas and coarser cells narrow and gather", async () => {
+    expect((await ask(`${november}&categories=kerb_crawling`)).total).toBe(5);
+    const haringey = await ask(`${november}&area=Haringey`);
+    expect(haringey).toMatchObject({ studyArea: "Haringey", total: 6, outside: 20 });
+    const whole = await ask(november);
+    expect(haringey.cells).toBeLessThan(whole.cells / 2);
+    const coarse = await ask(`${november}&resolution=9`);
+    expect(coarse.total).toBe(23);
+    const parent = parentCell(north, 9);
+    const inside = [north, beside].filter((cell) => parentCell(cell, 9) === parent);
+    expect(countIn(coarse, parent)).toBe(
+      inside.reduce((sum, cell) => sum + countIn(whole, cell), 0),
+    );
+    expect((await refusal(`${november}&area=Atlantis`))[0]).toBe(404);
+  });
+
+  test("measures rank the same rows by what they are named for", async () => {
+    const reply = await ask(november);
+    const weeks = 26 / 7;
+    for (const row of reply.rows) expect(row.rate).toBeCloseTo(row.weight / weeks, 9);
+    const byTest = await ask(`${november}&measure=gi`);
+    expect(byTest.rows.map((row) => row.p)).toEqual(
+      byTest.rows.map((row) => row.p).toSorted((a, b) => a - b),
+    );
+    expect(new Set(byTest.rows.map((row) => row.cell))).toEqual(
+      new Set(reply.rows.map((row) => row.cell)),
+    );
+    const change = await ask(`${november}&measure=change`);
+    expect(change.test).toContain("change from 2021-10-06 to 2021-10-31");
+    expect(change.rows[0]).toMatchObject({ cell: north, before: 0, change: 11 });
+    expect(change.rows.find((row) => row.cell === south)).toMatchObject({ before: 4, change: 2 });
+  });
+
+  test("the ranking is unchanged when all discovered events are removed", async () => {
+    const before = await ask(november);
+    const discovered = events.filter((one) => !isReported(one)).length;
+    const removed = await db().transaction(systemActor, async (tx) => {
+      const rows = await tx.query("delete from event where source = 'police' returning 1");
+      return rows.length;
+    });
+    expect(removed).toBe(discovered);
+    expect(await ask(november)).toEqual(before);
+  });
+
+  test.each([
+    ["from=2021-11-01", 400, "to"],
+    ["from=2021-11-31&to=2021-12-01", 400, "from"],
+    ["from=2021-11-02&to=2021-11-01", 400, "end before they start: 2021-11-02 to 2021-11-01"],
+    [`${november}&kinds=robbery`, 400, "robbery"],
+    [`${november}&days=someday`, 400, "someday"],
+    [`${november}&hours=20-20`, 400, "20-20"],
+    [`${november}&resolution=7`, 400, "resolution"],
+    [`${november}&measure=emerging`, 422, "rank by count, rate, density, gi or change"],
+    [`${november}&colour=red`, 400, "colour"],
+  ])("%s is refused with %i and its reason", async (query, status, reason) => {
+    expect(await refusal(query)).toEqual([status, expect.stringContaining(reason)]);
+  });
+
+  test("the command answers what the interface answers, and says it in lines", async () => {
+    const values = { from: "2021-11-01", to: "2021-11-26" };
+    const { json, text } = await runCommand(test_.services, hotspotsCommand, { values });
+    expect(json).toEqual(await ask(november));
+    expect(text[0]).toMatch(/^23 reports in 3.7 weeks; /);
+    expect(text[3]).toMatch(/^ +1 +11 +11\.0 +more than expected +\S/);
+    await expect(
+      runCommand(test_.services, hotspotsCommand, { values: { from: "2021-11-01" } }),
+    ).rejects.toThrow("--to is missing.");
+    await expect(
+      runCommand(test_.services, hotspotsCommand, { values: { ...values, kinds: "robbery" } }),
+    ).rejects.toThrow('--kinds robbery: "robbery" is not a kind; there are sighting, complaint');
+  });
+
+  test("no report gives no row, no hot place and a plain sentence", async () => {
+    const reply = await ask("from=2020-01-01&to=2020-01-07");
+    expect(reply).toMatchObject({ total: 0, rows: [], sentence: "No reports in 1 week." });
+  });
+});

@@ -1,0 +1,144 @@
+import { fc, test } from "@fast-check/vitest";
+import { describe, expect } from "vitest";
+import { columnsFromEvents, decodeColumns, encodeColumns } from "#core/events/columns.ts";
+import { parentStudySet } from "#core/geo/study-set.ts";
+import type { EventFilter } from "#core/hotspots/filter.ts";
+import { dailyHistogram } from "#core/hotspots/histogram.ts";
+import { prepareEvents, studyIndexOfCells } from "#core/hotspots/prepare.ts";
+import { createSummary, summarise } from "#core/hotspots/summary.ts";
+import type { PoliceEvent } from "#core/model/event.ts";
+import {
+  disc,
+  london,
+  someEvents,
+  someFilter,
+  summariseSlowly,
+} from "#tests/support/hotspot-events.ts";
+
+function summaryOf(events: readonly PoliceEvent[], filter: EventFilter, study = disc) {
+  const columns = columnsFromEvents(events);
+  const summary = createSummary(study.cells.length);
+  return summarise(
+    prepareEvents(columns, london),
+    studyIndexOfCells(columns, study),
+    filter,
+    summary,
+  );
+}
+
+function expectClose(found: ArrayLike<number>, expected: ArrayLike<number>) {
+  expect(found.length).toBe(expected.length);
+  for (let at = 0; at < expected.length; at += 1) {
+    expect(Math.abs((found[at] as number) - (expected[at] as number))).toBeLessThan(1e-9);
+  }
+}
+
+const sum = (values: ArrayLike<number>) => Array.from(values).reduce((all, one) => all + one, 0);
+
+describe("a summary of events", () => {
+  test.prop([someEvents, someFilter])("is the definition, minute by minute", (events, filter) => {
+    const found = summaryOf(events, filter);
+    const { counts, weights, clock, ...totals } = summariseSlowly(events, filter);
+    expect([...found.counts]).toEqual(counts);
+    expectClose(found.weights, weights);
+    expectClose(found.clock, clock);
+    expect(found).toMatchObject({ ...totals });
+  });
+
+  test.prop([someEvents, someFilter])("adds up to its totals", (events, filter) => {
+    const found = summaryOf(events, filter);
+    expect(sum(found.counts)).toBe(found.total);
+    expect(sum(found.weights)).toBeCloseTo(found.weight, 9);
+    expect(found.total + found.outside).toBeLessThanOrEqual(events.length);
+  });
+
+  test.prop([someEvents, someFilter, fc.nat()])(
+    "splits at any minute into two that rejoin",
+    (events, filter, at) => {
+      fc.pre(filter.to > filter.from);
+      const cut = filter.from + (at % (filter.to - filter.from));
+      const whole = summaryOf(events, filter);
+      const first = summaryOf(events, { ...filter, to: cut });
+      const second = summaryOf(events, { ...filter, from: cut });
+      expect(first.total + second.total).toBe(whole.total);
+      expect(first.hourUnknown + second.hourUnknown).toBe(whole.hourUnknown);
+      expectClose(
+        first.weights.map((weight, cell) => weight + (second.weights[cell] as number)),
+        whole.weights,
+      );
+      expectClose(
+        first.clock.map((weight, hour) => weight + (second.clock[hour] as number)),
+        whole.clock,
+      );
+    },
+  );
+
+  test.prop([someEvents, someFilter])(
+    "splits into hours and the other hours, but for spans of unknown hour",
+    (events, filter) => {
+      const { hours } = filter;
+      fc.pre(hours !== null);
+      const rest = hours.map((on) => 1 - on);
+      const [inside, outside, all] = [hours, rest, null].map((mask) =>
+        summaryOf(events, { ...filter, hours: mask }),
+      );
+      if (!inside || !outside || !all) throw new RangeError("three summaries");
+      expect(inside.total + outside.total + all.hourUnknown).toBe(all.total);
+    },
+  );
+
+  test.prop([someEvents, someFilter])(
+    "does not depend on what it held before",
+    (events, filter) => {
+      const columns = columnsFromEvents(events);
+      const prepared = prepareEvents(columns, london);
+      const indexOfCell = studyIndexOfCells(columns, disc);
+      const used = createSummary(disc.cells.length);
+      summarise(prepared, indexOfCell, { ...filter, hours: null, from: -(2 ** 30) }, used);
+      summarise(prepared, indexOfCell, filter, used);
+      expect(used).toEqual(summaryOf(events, filter));
+    },
+  );
+
+  test.prop([someEvents, someFilter])("survives the way over the wire", (events, filter) => {
+    const bytes = encodeColumns(columnsFromEvents(events));
+    const columns = decodeColumns(bytes.slice().buffer);
+    const found = summarise(
+      prepareEvents(columns, london),
+      studyIndexOfCells(columns, disc),
+      filter,
+      createSummary(disc.cells.length),
+    );
+    expect(found).toEqual(summaryOf(events, filter));
+  });
+
+  test.prop([someEvents, someFilter])(
+    "never loses an event by looking from further up",
+    (events, filter) => {
+      const fine = summaryOf(events, filter);
+      for (const resolution of [9, 8]) {
+        const coarse = summaryOf(events, filter, parentStudySet(disc, resolution));
+        // Cells of the ring outside may share a parent with the disc; none of the disc's are lost.
+        expect(coarse.total).toBeGreaterThanOrEqual(fine.total);
+        expect(coarse.total + coarse.outside).toBe(fine.total + fine.outside);
+      }
+    },
+  );
+});
+
+describe("the daily histogram", () => {
+  test.prop([someEvents, someFilter])(
+    "holds each counted event once, over all dates",
+    (events, filter) => {
+      const columns = columnsFromEvents(events);
+      const { counts } = dailyHistogram(
+        prepareEvents(columns, london),
+        studyIndexOfCells(columns, disc),
+        filter,
+        london,
+      );
+      const everywhen = { ...filter, from: -(2 ** 30), to: 2 ** 30 };
+      expect(sum(counts)).toBe(summaryOf(events, everywhen).total);
+    },
+  );
+});

@@ -1,0 +1,108 @@
+import { expect, test } from "vitest";
+import { cellAreaM2, cellAt, disk, type H3Cell } from "#core/geo/cell.ts";
+import { createStudySet } from "#core/geo/study-set.ts";
+import { changeByCell } from "#core/hotspots/change.ts";
+import { type Measure, rankHotspots } from "#core/hotspots/rank.ts";
+import { createSummary } from "#core/hotspots/summary.ts";
+import { describeTest, testCells } from "#core/hotspots/test-cells.ts";
+import { eTest } from "#core/stats/e-test.ts";
+
+const home = cellAt([-0.0634, 51.6255], 10);
+const study = createStudySet("a disc", 10, disk(home, 6));
+const indexOf = (cell: string) => study.indexOf.get(cell as H3Cell) ?? -1;
+
+/** Counts, with weights of the same size unless said. */
+function summaryOf(counts: Readonly<Record<string, number>>, weights = counts) {
+  const summary = createSummary(study.cells.length);
+  for (const [cell, count] of Object.entries(counts)) summary.counts[indexOf(cell)] = count;
+  for (const [cell, weight] of Object.entries(weights)) summary.weights[indexOf(cell)] = weight;
+  summary.total = summary.counts.reduce((sum, count) => sum + count, 0);
+  return summary;
+}
+
+function rank(summary: ReturnType<typeof createSummary>, measure: Measure = "count") {
+  const test_ = testCells(summary.counts, study);
+  const nameOf = (cell: string) => `place ${cell}`;
+  return rankHotspots({ study, summary, test: test_, weeks: 2, nameOf, measure });
+}
+
+test("a cell is listed with its rate a week, its density and its neighbourhood", () => {
+  const [, beside = home] = disk(home, 1);
+  const [first, second] = rank(summaryOf({ [home]: 6, [beside]: 3 }));
+  expect(first).toMatchObject({ cell: home, place: `place ${home}`, count: 6, rate: 3, near: 9 });
+  expect(first?.density).toBeCloseTo((6 / cellAreaM2(home)) * 1e6, 9);
+  expect(first?.expected).toBeCloseTo((7 * 9) / study.cells.length, 12);
+  expect(second?.near).toBe(9);
+});
+
+test("a place that is hot by its neighbours alone is listed, though nothing happened in it", () => {
+  const around = disk(home, 1).filter((cell) => cell !== home);
+  const rows = rank(summaryOf(Object.fromEntries(around.map((cell) => [cell, 8]))));
+  const row = rows.find(({ cell }) => cell === home);
+  expect(row).toMatchObject({ count: 0, weight: 0, near: 48, hot: true });
+  const hot = testCells(
+    summaryOf(Object.fromEntries(around.map((cell) => [cell, 8]))).counts,
+    study,
+  );
+  expect(rows.filter((one) => one.hot).length).toBe(hot.hotCells);
+});
+
+test("one busy cell among empty ones is as rare as a draw that holds it, and no rarer", () => {
+  // Seven of 127 cells are drawn. All seven cells around it share that p, so q is 1 in any set:
+  // it takes a second busy cell nearby to be hot.
+  const rows = rank(summaryOf({ [home]: 40 }));
+  expect(rows).toHaveLength(1);
+  expect(rows[0]?.p).toBeCloseTo(7 / 127, 12);
+  expect(rows[0]?.q).toBeCloseTo(1, 12);
+  const [, beside = home] = disk(home, 1);
+  const [pair] = rank(summaryOf({ [home]: 40, [beside]: 40 }));
+  expect(pair?.p).toBeCloseTo((7 * 6) / (127 * 126), 12);
+});
+
+test("counts rank by weight, the test by its p, changes by how much they rose", () => {
+  const [, a = home, b = home] = disk(home, 6);
+  const far = study.cells.at(-1) ?? home;
+  const summary = summaryOf({ [a]: 4, [b]: 4, [far]: 5 }, { [a]: 3.5, [b]: 4, [far]: 6 });
+  expect(rank(summary).map((row) => row.cell)).toEqual([far, b, a]);
+  const [most] = rank(summary, "gi");
+  expect(most?.p).toBe(Math.min(...rank(summary).map((row) => row.p)));
+
+  const before = summaryOf({ [a]: 1, [far]: 9, [home]: 2 }).counts;
+  const changes = changeByCell(study, { before, after: summary.counts }, [1, 1]);
+  const rows = rankHotspots({
+    study,
+    summary,
+    test: testCells(summary.counts, study),
+    weeks: 2,
+    nameOf: String,
+    measure: "change",
+    changes,
+  });
+  expect(rows.map((row) => [row.cell, row.before, row.change])).toEqual(
+    expect.arrayContaining([
+      [b, 0, 4],
+      [a, 1, 3],
+      [home, 2, -2],
+      [far, 9, -4],
+    ]),
+  );
+  const listed = rows.map((row) => row.change ?? 0);
+  expect(listed).toEqual(listed.toSorted((one, other) => other - one));
+  expect(rows[0]?.changeP).toBe(eTest(0, 4));
+});
+
+test("changes are corrected over the cells that have any", () => {
+  const after = summaryOf({ [home]: 20 }).counts;
+  const before = summaryOf({ [home]: 2 }).counts;
+  const [change] = changeByCell(study, { before, after }, [1, 1]).slice(indexOf(home));
+  expect(change?.changeQ).toBe(change?.changeP);
+  expect(
+    changeByCell(study, { before, after }, [1, 1]).filter((one) => one.changeP === null),
+  ).toHaveLength(study.cells.length - 1);
+});
+
+test("the test is named with its study area, cells and rule", () => {
+  expect(describeTest(testCells(new Int32Array(study.cells.length), study), study)).toBe(
+    "Gi* neighbourhood sum, exact permutation upper tail over 127 cells of a disc at H3 resolution 10; hot at Benjamini-Hochberg q <= 0.05",
+  );
+});
