@@ -1,6 +1,6 @@
 import { roleWords } from "#client/records/import-choices.ts";
 import { Select } from "#client/ui/Select.tsx";
-import { columnRoles } from "#core/import/columns.ts";
+import { type ColumnRole, columnRoles } from "#core/import/columns.ts";
 
 type Mapping = Readonly<Record<string, string>>;
 
@@ -21,21 +21,30 @@ export function MappingTable({ mapping, columns, given, onMap }: MappingTablePro
     const { [role]: _, ...rest } = given;
     onMap(column === none ? rest : { ...rest, [role]: column });
   };
+  const choice = (role: ColumnRole) => (
+    <Select
+      key={role}
+      label={roleWords[role]}
+      value={given[role] ?? mapping[role] ?? none}
+      options={[
+        { value: none, label: given[role] ? "As found" : "Not in this file" },
+        ...columns.map((column) => ({ value: column, label: column })),
+      ]}
+      onChange={(column) => change(role, column)}
+    />
+  );
+  const isFound = (role: ColumnRole) => (given[role] ?? mapping[role]) !== undefined;
+  const found = columnRoles.filter(isFound);
   return (
     <fieldset className="preview__mapping">
       <legend>Columns</legend>
-      {columnRoles.map((role) => (
-        <Select
-          key={role}
-          label={roleWords[role]}
-          value={given[role] ?? mapping[role] ?? none}
-          options={[
-            { value: none, label: given[role] ? "As found" : "Not in this file" },
-            ...columns.map((column) => ({ value: column, label: column })),
-          ]}
-          onChange={(column) => change(role, column)}
-        />
-      ))}
+      <div className="preview__columns">{found.map(choice)}</div>
+      <details className="preview__more" open={found.length === 0}>
+        <summary>Say what other columns hold</summary>
+        <div className="preview__columns">
+          {columnRoles.filter((role) => !isFound(role)).map(choice)}
+        </div>
+      </details>
     </fieldset>
   );
 }

@@ -37,7 +37,7 @@ export function PreviewForm(props: PreviewFormProps) {
         <h3>{head.file.name}</h3>
         <p className="quiet">
           {preview.ok
-            ? `Looks like ${profiles[preview.value.outline.profile].label}. Nothing has been sent yet.`
+            ? `Read as: ${profiles[preview.value.outline.profile].label}. Nothing has been sent yet.`
             : "Nothing has been sent yet."}
         </p>
       </header>

@@ -1,4 +1,4 @@
-import { kindWords } from "#client/hotspots/kind-words.ts";
+import { categoryWords, oneKindWords, sourceWords } from "#client/hotspots/kind-words.ts";
 import { formatDate } from "#client/ui/format.ts";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import type { EventDraft, RowFault } from "#core/import/read-row.ts";
@@ -63,9 +63,9 @@ function shown(row: Result<EventDraft, RowFault>, zone: Zone, index: number): Ro
     key: `${index}`,
     line,
     when: formatSpan(zone, startsAt, endsAt),
-    kind: kindWords[kind],
-    source: source.charAt(0).toUpperCase() + source.slice(1),
-    category: category.replaceAll("_", " "),
+    kind: oneKindWords[kind],
+    source: sourceWords[source],
+    category: categoryWords[category],
   };
 }
 

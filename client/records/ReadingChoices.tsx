@@ -1,4 +1,4 @@
-import { kindWords } from "#client/hotspots/kind-words.ts";
+import { kindWords, sourceWords } from "#client/hotspots/kind-words.ts";
 import { Select } from "#client/ui/Select.tsx";
 import { profiles } from "#core/import/detect.ts";
 import { profileNames } from "#core/import/profile.ts";
@@ -12,7 +12,6 @@ export interface ReadingChoicesProps {
   readonly onChoices: (choices: ImportChoices) => void;
 }
 
-const sourceWords = { resident: "Residents", partner: "Partners", police: "Police" } as const;
 const orderWords = {
   "day-first": "Day first: 31/12",
   "month-first": "Month first: 12/31",

@@ -4,13 +4,14 @@ import { hasValue } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { useSession } from "#client/app/session-context.ts";
 import { BatchList } from "#client/records/BatchList.tsx";
-import { recordsChanged } from "#client/records/batches.ts";
+import { recordsChanged, undoBatch } from "#client/records/batches.ts";
 import { DropZone } from "#client/records/DropZone.tsx";
 import { ImportOutcome } from "#client/records/ImportOutcome.tsx";
 import { autoChoices } from "#client/records/import-choices.ts";
 import { createImporter } from "#client/records/import-run.ts";
 import { PreviewForm } from "#client/records/PreviewForm.tsx";
 import { type FileHead, readHead } from "#client/records/read-head.ts";
+import { undoHistory } from "#client/state/undo.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { zoneNamed } from "#client/state/zone.ts";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
@@ -45,6 +46,15 @@ export function Records() {
     if (!result) return;
     recordsChanged();
     setHead(null);
+    const { batch, fileName } = result;
+    if (batch === null) return;
+    undoHistory.remember({
+      name: `import ${fileName}`,
+      undo: async () => {
+        await undoBatch(batch);
+        importer.reset();
+      },
+    });
   };
   const isRunning = run.status === "running";
   return (
