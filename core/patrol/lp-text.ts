@@ -1,7 +1,10 @@
 import type { Packing } from "#core/patrol/packing.ts";
 
-/** The packing as a CPLEX LP document; option `i` is the binary column `x<i>`, in order. */
-export function lpText(packing: Packing): string {
+/**
+ * The packing as a CPLEX LP document; option `i` is the column `x<i>`, in order: chosen or not, or, in
+ * the relaxation, chosen in part.
+ */
+export function lpText(packing: Packing, columns: "binary" | "relaxed" = "binary"): string {
   const lines = ["Maximize", " value:"];
   wrap(
     lines,
@@ -16,11 +19,18 @@ export function lpText(packing: Packing): string {
     );
     lines.push(` <= ${row.limit}`);
   });
-  lines.push("Binary");
-  wrap(
-    lines,
-    Array.from(packing.values, (_, option) => `x${option}`),
-  );
+  if (columns === "binary") {
+    lines.push("Binary");
+    wrap(
+      lines,
+      Array.from(packing.values, (_, option) => `x${option}`),
+    );
+  } else {
+    lines.push("Bounds");
+    packing.values.forEach((_, option) => {
+      lines.push(` x${option} <= 1`);
+    });
+  }
   lines.push("End", "");
   return lines.join("\n");
 }

@@ -7,12 +7,17 @@ export interface Part {
   readonly packing: Packing;
 }
 
+export interface SplitPacking {
+  readonly parts: readonly Part[];
+  /** Indices of the rows that join parts, and so are in none of them. */
+  readonly joint: readonly number[];
+}
+
 /**
- * Splits a packing by group, such as the duty of one day. Rows that join groups (weekly caps, caps of a
- * date that two nights share) are left out of the parts, so the sum of the parts' bounds is a bound on
- * the whole, and the joined choice need only be held against those rows.
+ * Splits a packing by group, such as the duty of one night. Rows that join groups (weekly caps, caps of
+ * a date that two nights share) are in no part: prices take their place.
  */
-export function splitPacking(packing: Packing, groupOf: (option: number) => unknown): Part[] {
+export function splitPacking(packing: Packing, groupOf: (option: number) => unknown): SplitPacking {
   const groups = new Map<unknown, number[]>();
   packing.values.forEach((_, option) => {
     const group = groupOf(option);
@@ -25,19 +30,39 @@ export function splitPacking(packing: Packing, groupOf: (option: number) => unkn
     for (const [at, option] of options.entries()) place.set(option, at);
   }
   const rowsOf = new Map<unknown, Row[]>([...groups.keys()].map((group) => [group, []]));
-  for (const row of packing.rows) {
+  const joint: number[] = [];
+  for (const [index, row] of packing.rows.entries()) {
     const group = groupOf(row.members[0] ?? -1);
-    if (!row.members.every((member) => groupOf(member) === group)) continue;
-    const members = row.members.map((member) => place.get(member) ?? 0);
-    rowsOf.get(group)?.push({ limit: row.limit, members });
+    if (!row.members.every((member) => groupOf(member) === group)) joint.push(index);
+    else {
+      const members = row.members.map((member) => place.get(member) ?? 0);
+      rowsOf.get(group)?.push({ limit: row.limit, members });
+    }
   }
-  return [...groups].map(([group, options]) => ({
+  const parts = [...groups].map(([group, options]) => ({
     options,
     packing: {
       values: Float64Array.from(options, (option) => packing.values[option] ?? 0),
       rows: rowsOf.get(group) ?? [],
     },
   }));
+  return { parts, joint };
+}
+
+/** What each option is worth once it pays the prices of the joint rows it is in; never less than nothing. */
+export function pricedValues(
+  packing: Packing,
+  joint: readonly number[],
+  prices: ArrayLike<number>,
+): Float64Array {
+  const values = Float64Array.from(packing.values);
+  for (const row of joint) {
+    const price = Math.max(0, prices[row] ?? 0);
+    for (const member of packing.rows[row]?.members ?? []) {
+      values[member] = (values[member] ?? 0) - price;
+    }
+  }
+  return values.map((value) => Math.max(0, value));
 }
 
 /** Drops the least valuable options until every row holds. */

@@ -92,7 +92,7 @@ describe("packings", () => {
   test.prop([packings, fc.array(fc.nat(2), { minLength: 12, maxLength: 12 })])(
     "the parts together can do at least what the whole can",
     (packing, groups) => {
-      const parts = splitPacking(packing, (option) => groups[option]);
+      const { parts, joint } = splitPacking(packing, (option) => groups[option]);
       expect(parts.flatMap((part) => part.options).sort((a, b) => a - b)).toEqual([
         ...packing.values.keys(),
       ]);
@@ -102,6 +102,10 @@ describe("packings", () => {
             .filter((chosen) => holds(one, chosen))
             .map((chosen) => packingValue(one, chosen)),
         );
+      for (const row of joint) {
+        const members = packing.rows[row]?.members ?? [];
+        expect(new Set(members.map((member) => groups[member])).size).toBeGreaterThan(1);
+      }
       const sum = parts.reduce((all, part) => all + best(part.packing), 0);
       expect(sum).toBeGreaterThanOrEqual(best(packing) - 1e-9);
     },

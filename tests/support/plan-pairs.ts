@@ -42,7 +42,7 @@ export async function checkRandomPairs(
   range: { readonly from: number; readonly count: number },
   highs: Highs,
 ): Promise<PairSummary> {
-  const demand = fewZonesDemand(10);
+  const demand = fewZonesDemand(6);
   const faults: string[] = [];
   let windows = 0;
   let unprotectedOverlaps = 0;
@@ -77,14 +77,14 @@ interface Ask {
   readonly to: number;
 }
 
-/** A shift of four to six hours: mostly around some session's visit, else any time of that week. */
+/** A shift of three to five hours: mostly around some session's visit, else any time of that week. */
 function randomAsk(random: Random, calendar: RandomCalendar): Ask {
   const visit = randomVisit(random, calendar);
   const local = visit
     ? london.toLocal(visit.startsAt) - random.integer(4 * 60) * minuteMs
     : parseLocalDate(calendar.week) + random.integer(7 * 24) * hourMs;
   const startMinute = Math.floor((((local % dayMs) + dayMs) % dayMs) / minuteMs / 15) * 15;
-  const endMinute = (startMinute + (4 + random.integer(3)) * 60) % 1440;
+  const endMinute = (startMinute + (3 + random.integer(3)) * 60) % 1440;
   const request = {
     from: formatLocalDate(local),
     days: 1,
