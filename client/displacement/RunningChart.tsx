@@ -37,7 +37,7 @@ export function RunningChart({ row }: { readonly row: AssessedRow }) {
   return (
     <figure className="running">
       <figcaption>
-        <h3>{row.name}: running difference</h3>
+        <h2>{row.name}: running difference</h2>
         <p className="quiet small">
           Reports more or fewer than expected, from the start to the end of each month; the band is
           the 95 % interval.

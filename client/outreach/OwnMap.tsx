@@ -1,9 +1,8 @@
 import { useMemo } from "react";
 import { MapView } from "#client/map/MapView.tsx";
-import { boundsOf } from "#client/map/place-features.ts";
+import { boundsAround } from "#client/outreach/bounds.ts";
 import { Hatch } from "#client/ui/Hatch.tsx";
-import { Legend } from "#client/ui/Legend.tsx";
-import { cellCentre, type H3Cell } from "#core/geo/cell.ts";
+import type { H3Cell } from "#core/geo/cell.ts";
 import type { SavedPlaceReply } from "#core/wire/outreach.ts";
 import type { PlacesReply } from "#core/wire/places.ts";
 
@@ -23,22 +22,22 @@ export function OwnMap({
     () => [...new Set(places.flatMap((place) => place.cells as H3Cell[]))],
     [key],
   );
-  const frame = useMemo(() => boundsOf(cells.map(cellCentre)) ?? undefined, [cells]);
+  const frame = useMemo(() => boundsAround(cells), [cells]);
   return (
-    <MapView
-      places={map}
-      layers={noLayers}
-      keepClear={cells}
-      home={frame}
-      frame={frame}
-      legend={
-        <Legend
-          title="Where police stay away"
-          entries={[{ key: "away", swatch: <Hatch />, label: "During your sessions" }]}
-          notes={[]}
+    <>
+      <p className="away-key">
+        <Hatch /> Police stay away during your sessions
+      </p>
+      <div className="away-map">
+        <MapView
+          places={map}
+          layers={noLayers}
+          keepClear={cells}
+          home={frame}
+          frame={frame}
+          fallback={<p>{places.map(({ label }) => label).join(", ")}</p>}
         />
-      }
-      fallback={<p>{places.map(({ label }) => label).join(", ")}</p>}
-    />
+      </div>
+    </>
   );
 }

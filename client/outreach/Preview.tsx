@@ -1,16 +1,15 @@
 import { useEffect, useMemo, useRef } from "react";
 import { useSession } from "#client/app/session-context.ts";
 import { MapView } from "#client/map/MapView.tsx";
-import { boundsOf } from "#client/map/place-features.ts";
+import { boundsAround } from "#client/outreach/bounds.ts";
 import type { ReadDraft } from "#client/outreach/draft.ts";
 import { ruleSentence, spanOf } from "#client/outreach/outreach-words.ts";
 import { cryptoRandom } from "#client/outreach/secret-draw.ts";
 import { zoneNamed } from "#client/state/zone.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Hatch } from "#client/ui/Hatch.tsx";
-import { Legend } from "#client/ui/Legend.tsx";
 import { previewFootprint } from "#core/blackouts/protected.ts";
-import { cellCentre, type H3Cell } from "#core/geo/cell.ts";
+import type { H3Cell } from "#core/geo/cell.ts";
 import type { PlacesReply } from "#core/wire/places.ts";
 import "#client/outreach/session-form.css";
 
@@ -41,7 +40,7 @@ export function Preview({ map, read, cells, isBusy, refusal, onBack, onSave }: P
       ),
     [zone, cells, read.rule, now],
   );
-  const frame = useMemo(() => boundsOf(cells.map(cellCentre)) ?? undefined, [cells]);
+  const frame = useMemo(() => boundsAround(cells), [cells]);
   useEffect(() => heading.current?.focus(), []);
   return (
     <section className="preview" aria-label="What police see">
@@ -58,19 +57,15 @@ export function Preview({ map, read, cells, isBusy, refusal, onBack, onSave }: P
         there. Police read "Keep clear: outreach and other protected time", together with all other
         times that are kept clear.
       </p>
+      <p className="away-key">
+        <Hatch /> Police stay away
+      </p>
       <div className="preview__map">
         <MapView
           places={map}
           layers={noLayers}
           keepClear={cells}
           home={frame}
-          legend={
-            <Legend
-              title="As police see it"
-              entries={[{ key: "away", swatch: <Hatch />, label: "Police stay away" }]}
-              notes={[]}
-            />
-          }
           fallback={<p>{cells.length} cells of about 130 m.</p>}
         />
       </div>

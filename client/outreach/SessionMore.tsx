@@ -49,9 +49,10 @@ export function SessionMore({ session, label }: SessionMoreProps) {
               <Button
                 look="quiet"
                 disabled={isBusy}
+                label={`Cancel ${formatDay(occurrence.date)}`}
                 onClick={() => setAsking({ date: occurrence.date })}
               >
-                Cancel {formatDay(occurrence.date)}
+                Cancel
               </Button>
             ) : (
               <span className="quiet">Called off, still closed</span>

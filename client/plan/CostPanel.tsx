@@ -39,7 +39,7 @@ export function CostPanel({ plan }: { readonly plan: PlanReply }) {
           )}
         </Figure>
       </dl>
-      <Popover name="How good is this plan?" label="How good is it?" align="end">
+      <Popover name="How good is this plan?" label="How good is this plan?" align="end">
         {() => <Quality plan={plan} />}
       </Popover>
     </section>

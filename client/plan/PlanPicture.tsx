@@ -1,8 +1,10 @@
+import { useSession } from "#client/app/session-context.ts";
 import type { PictureKind } from "#client/plan/PlanBoard.tsx";
 import type { KeepClear } from "#client/plan/use-keep-clear.ts";
 import type { PlanView } from "#client/plan/use-plan.ts";
 import { WeekGrid } from "#client/plan/WeekGrid.tsx";
 import { WindowTable } from "#client/plan/WindowTable.tsx";
+import { zoneNamed } from "#client/state/zone.ts";
 import { formatDate } from "#client/ui/format.ts";
 import { Hatch } from "#client/ui/Hatch.tsx";
 import { Segmented } from "#client/ui/Segmented.tsx";
@@ -44,7 +46,7 @@ export function PlanPicture({ view, keepClear, picture, onPicture }: PlanPicture
           </li>
           {view.canPlan ? (
             <li>
-              <Hatch /> <span>{keepClearWords(keepClear)}</span>
+              <Hatch /> <KeepClearWords keepClear={keepClear} />
             </li>
           ) : null}
         </ul>
@@ -53,10 +55,15 @@ export function PlanPicture({ view, keepClear, picture, onPicture }: PlanPicture
   );
 }
 
-function keepClearWords({ until, failed }: KeepClear): string {
-  const name = "Keep clear: outreach and other protected time";
-  if (failed) return `${name} (could not be loaded; reload the page)`;
-  return until === null
-    ? name
-    : `${name}, somewhere; the map says where. Shown to ${formatDate(new Date(until).toISOString().slice(0, 10))}`;
+function KeepClearWords({ keepClear }: { readonly keepClear: KeepClear }) {
+  const zone = zoneNamed(useSession().timeZone);
+  const { until, failed } = keepClear;
+  const lastDay = until === null ? null : formatDate(zone.dateOf(until - 1));
+  return (
+    <span>
+      Keep clear: outreach and other protected time
+      {failed ? " (could not be loaded; reload the page)" : null}
+      {lastDay ? `, somewhere: the map says where. Shown to ${lastDay}` : null}
+    </span>
+  );
 }

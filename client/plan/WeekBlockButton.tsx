@@ -1,5 +1,5 @@
 import type { CSSProperties, KeyboardEvent } from "react";
-import { statusWords, timesOf } from "#client/plan/plan-words.ts";
+import { statusWords } from "#client/plan/plan-words.ts";
 import type { Drawn } from "#client/plan/WeekGrid.tsx";
 import { classNames } from "#client/ui/class-names.ts";
 import { formatDay, formatTimeOfDay } from "#client/ui/format.ts";
@@ -19,8 +19,9 @@ export function WeekBlockButton(props: WeekBlockButtonProps) {
   const { window } = props.block;
   const isGone = window.status === "unavailable" || window.status === "called_off";
   const words = [
-    `${formatDay(window.start.slice(0, 10))}, ${timesOf(window)}`,
-    window.place,
+    // What is written on the block comes first, so that it can be asked for by voice.
+    `${formatTimeOfDay(window.start)} ${window.place}`,
+    `${formatDay(window.start.slice(0, 10))} to ${formatTimeOfDay(window.end)}`,
     `unit ${window.unit}`,
     statusWords[window.status].toLowerCase(),
   ].join(", ");
@@ -42,7 +43,7 @@ export function WeekBlockButton(props: WeekBlockButtonProps) {
       onKeyDown={props.onKeyDown}
     >
       <span className="week__face">
-        <span className="week__time">{formatTimeOfDay(window.start)}</span>
+        <span className="week__time">{formatTimeOfDay(window.start)}</span>{" "}
         <span className="week__place">{window.place}</span>
       </span>
     </button>

@@ -1,5 +1,5 @@
 import { type FormEvent, type KeyboardEvent, useState } from "react";
-import { errorFromFailure } from "#client/api/api-error.ts";
+import { ApiError, errorFromFailure } from "#client/api/api-error.ts";
 import { useSession } from "#client/app/session-context.ts";
 import { changeWindow } from "#client/plan/plan-api.ts";
 import type { PlanView } from "#client/plan/use-plan.ts";
@@ -58,7 +58,9 @@ export function WindowTimes({
           name: `change the times at ${window.place}`,
           undo: async () => {
             const back = await send(now);
-            if (!back.ok) throw new Error(back.reason);
+            if (!back.ok) {
+              throw new ApiError({ status: 0, title: "Not undone", detail: back.reason });
+            }
             view.reload();
           },
         });

@@ -1,0 +1,142 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { DisplacementReply } from "#core/wire/displacement.ts";
+import {
+  openBrowser,
+  type Page,
+  seriousViolations,
+  type TestBrowser,
+  type Visit,
+} from "#tests/browser/driver.ts";
+import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
+
+let server: DemoServer;
+let browser: TestBrowser;
+let sergeant: Visit;
+let page: Page;
+let reply: DisplacementReply;
+
+beforeAll(async () => {
+  server = await startDemoServer();
+  browser = await openBrowser();
+  sergeant = await browser.visit({
+    server: server.url,
+    role: "sergeant",
+    fragment: "#/displacement",
+  });
+  page = sergeant.page;
+  const got = await page.request.get("/api/displacement?operation=boxster-2021");
+  reply = (await got.json()) as DisplacementReply;
+  await page.locator(".edge-card").first().waitFor();
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+test("one sentence leads, with the interval before the estimate", async () => {
+  const sentence = (await page.locator(".displacement__sentence").textContent()) ?? "";
+  expect(sentence.trim()).toBe(reply.overall.sentence);
+  expect(sentence.search(/between/)).toBeLessThan(sentence.search(/best estimate/));
+});
+
+test("the core fell and an edge rose: a banner says so and cannot be closed", async () => {
+  const banner = page.locator(".displacement .banner--warning");
+  expect(await banner.textContent()).toContain(reply.banner ?? "a banner was expected");
+  expect(await banner.getByRole("button").count()).toBe(0);
+});
+
+test("ten edges stand clockwise around the map, each with a mark and words", async () => {
+  const cards = page.locator(".edge-card");
+  const byOrder = new Map<number, string>();
+  for (const card of await cards.all()) {
+    const order = Number(await card.locator(".edge-card__order").textContent());
+    byOrder.set(order, (await card.locator(".edge-card__name").textContent()) ?? "");
+    expect(await card.locator(".verdict-mark").count()).toBe(1);
+    expect(await card.textContent()).toMatch(/Rise|Fall|No clear change|Cannot tell/);
+  }
+  const clockwise = [...byOrder.keys()].sort((a, b) => a - b).map((order) => byOrder.get(order));
+  expect(clockwise).toEqual([
+    "Broxbourne",
+    "Epping Forest",
+    "Waltham Forest",
+    "Hackney",
+    "Islington",
+    "Camden",
+    "Barnet",
+    "Hertsmere",
+    "Welwyn Hatfield",
+    "Enfield-Haringey",
+  ]);
+});
+
+test("marks differ by shape, and cannot tell shows no bar", async () => {
+  const shapes = async (name: string) =>
+    page.locator(".edge-card", { hasText: name }).locator(".verdict-mark").innerHTML();
+  const [rise, level, unknown] = [
+    await shapes("Waltham Forest"),
+    await shapes("Barnet"),
+    await shapes("Camden"),
+  ];
+  expect(new Set([rise, level, unknown]).size).toBe(3);
+  const camden = page.locator(".edge-card", { hasText: "Camden" });
+  expect(await camden.locator(".interval__bar").count()).toBe(0);
+  expect(await camden.locator(".interval__dots").count()).toBe(1);
+  expect(await camden.textContent()).toContain("one-sided");
+});
+
+test("the table holds the area itself and every edge, interval before estimate", async () => {
+  const heads = await page.locator(".displacement__table thead th").allTextContents();
+  expect(heads.findIndex((head) => head.includes("interval"))).toBeLessThan(
+    heads.findIndex((head) => head.includes("estimate")),
+  );
+  expect(await page.locator(".displacement__table tbody tr").count()).toBe(3 + reply.edges.length);
+});
+
+test("an edge is chosen by key, in the address, with its sentence and running figure", async () => {
+  await page.locator(".edge-card", { hasText: "Waltham Forest" }).focus();
+  await page.keyboard.press("Enter");
+  await expect.poll(() => page.url()).toContain("edge=Waltham+Forest");
+  const row = reply.edges.find(({ neighbour }) => neighbour === "Waltham Forest");
+  expect(await page.locator(".displacement__chosen").textContent()).toBe(row?.sentence);
+  expect(await page.locator(".running h2").textContent()).toContain("Waltham Forest");
+  expect(await page.locator(".running__point").count()).toBe(row?.running.length);
+});
+
+test("the method is one click away and quotes the general result with its limit", async () => {
+  await page.getByText("How this is worked out").click();
+  const words = (await page.locator(".displacement__method").textContent()) ?? "";
+  for (const sentence of reply.method) expect(words).toContain(sentence);
+});
+
+test.each([
+  { width: 1280, theme: "light" },
+  { width: 768, theme: "dark" },
+] as const)(
+  "at $width px, $theme: no serious fault of access, nothing wider than the screen",
+  async (look) => {
+    const visit = await browser.visit({
+      server: server.url,
+      role: "analyst",
+      fragment: "#/displacement",
+      ...look,
+    });
+    await visit.page.locator(".edge-card").first().waitFor();
+    expect(await seriousViolations(visit.page)).toEqual([]);
+    const main = visit.page.locator("main");
+    expect(await main.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0);
+    expect(visit.problems).toEqual([]);
+    await visit.close();
+  },
+);
+
+test("without WebGL the strip and the table stay", async () => {
+  const visit = await browser.visit({
+    server: server.url,
+    role: "sergeant",
+    fragment: "#/displacement",
+    withoutWebGl: true,
+  });
+  await visit.page.getByText("This browser cannot draw the map").waitFor();
+  expect(await visit.page.locator(".edge-card").count()).toBe(10);
+  await visit.close();
+});

@@ -1,0 +1,254 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { KeepClearReply } from "#core/wire/keep-clear.ts";
+import {
+  openBrowser,
+  type Page,
+  seriousViolations,
+  type TestBrowser,
+  type Visit,
+} from "#tests/browser/driver.ts";
+import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
+
+/** The partner's journey on a phone: one story, each test a step of it. */
+let server: DemoServer;
+let browser: TestBrowser;
+let partner: Visit;
+let page: Page;
+
+/** Everything that left the browser. */
+const sent: { readonly what: string; readonly body: string; readonly all: string }[] = [];
+const outlines = () => sent.filter(({ body }) => body.includes('"cells"'));
+
+beforeAll(async () => {
+  server = await startDemoServer();
+  browser = await openBrowser();
+  partner = await browser.visit({
+    server: server.url,
+    role: "partner",
+    partner: "a",
+    width: 390,
+    height: 844,
+    touch: true,
+  });
+  page = partner.page;
+  page.on("request", (request) => {
+    const what = `${request.method()} ${new URL(request.url()).pathname}`;
+    const body = request.postData() ?? "";
+    sent.push({ what, body, all: `${request.url()} ${JSON.stringify(request.headers())} ${body}` });
+  });
+  await page.goto("/#/outreach");
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+const patiently = { timeout: 20_000 };
+
+/** The venue of this story, at a place that no demonstration session is near; digits of its own. */
+const venue = { lat: "51.65713", lng: "-0.03927" };
+const label = "Green gate";
+
+const isWiderThanScreen = () =>
+  page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+
+test("the next sessions come first, with the big button above and the record below", async () => {
+  await page.locator(".session-card").first().waitFor();
+  expect(await page.locator(".button--filled").allTextContents()).toEqual(["Add a session"]);
+  expect(await page.getByText(/^Police stay away \d\d:\d\d to \d\d:\d\d$/).count()).toBeGreaterThan(
+    0,
+  );
+  await expect
+    .poll(() => page.locator(".kept-clear__sentence").textContent(), patiently)
+    .toMatch(/^Kept clear: (\d+) of \1\. No planned patrol, none reported\.$/);
+  expect(await isWiderThanScreen()).toBe(false);
+  expect(await seriousViolations(page)).toEqual([]);
+});
+
+test("how current the calendar is stays in view, and one tap confirms it", async () => {
+  const bar = page.locator(".confirm-bar");
+  await expect
+    .poll(() => bar.textContent(), patiently)
+    .toContain("Up to date as of Thursday 25 November");
+  await page.getByText("Saved places").scrollIntoViewIfNeeded();
+  expect(
+    await bar.evaluate((element) => {
+      const { top, bottom } = element.getBoundingClientRect();
+      return top >= 0 && bottom <= window.innerHeight;
+    }),
+  ).toBe(true);
+  await bar.getByRole("button", { name: "Confirm", exact: true }).click();
+  await expect.poll(() => bar.textContent(), patiently).toContain("Friday 26 November");
+});
+
+test("a faulty session is refused in place, before anything is sent", async () => {
+  await page.getByRole("button", { name: "Add a session" }).click();
+  await page.getByLabel("Place", { exact: true }).selectOption({ label: "A new place" });
+  await page.getByLabel("To", { exact: true }).fill("19:00");
+  await page.getByRole("button", { name: "See exactly what police see" }).click();
+  const alert = page.getByRole("alert");
+  await expect.poll(() => alert.textContent(), patiently).toMatch(/map.*same time/);
+  expect(await isWiderThanScreen()).toBe(false);
+  expect(await seriousViolations(page)).toEqual([]);
+});
+
+test("a weekly session is entered by coordinates, radius, label and London times", async () => {
+  await page.getByLabel("Street, station or coordinates").fill(`${venue.lat}, ${venue.lng}`);
+  await page.getByRole("button", { name: "These coordinates" }).click();
+  await page.getByLabel("How far around it, in metres").fill("100");
+  await page.getByLabel("Your name for it").fill(label);
+  await page.getByLabel("First date").fill("2021-12-05");
+  await page.getByLabel("From", { exact: true }).fill("15:00");
+  await page.getByLabel("To", { exact: true }).fill("16:00");
+});
+
+test("before saving, the partner sees exactly what police will see: hatch and half hours", async () => {
+  await page.getByRole("button", { name: "See exactly what police see" }).click();
+  await page.getByRole("heading", { name: "Exactly what police see" }).waitFor();
+  expect(await page.locator(".preview__times li").first().textContent()).toBe(
+    "Sun 5 Dec, 14:30 to 16:30",
+  );
+  const words = (await page.locator(".preview").textContent()) ?? "";
+  expect(words).not.toContain(label);
+  expect(words).not.toContain(venue.lat);
+  expect(await seriousViolations(page)).toEqual([]);
+  const writes = sent.map(({ what }) => what).filter((what) => !what.startsWith("GET"));
+  expect(writes).toEqual(["POST /api/outreach/calendar/confirm"]);
+});
+
+test("it is saved, and stands in the list with its times", async () => {
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  const card = page.locator(".session-card", { hasText: label });
+  await card.waitFor(patiently);
+  const words = (await card.textContent()) ?? "";
+  expect(words).toContain("Sun 5 Dec, 15:00 to 16:00");
+  expect(words).toContain("Every Sunday, 15:00 to 16:00");
+  expect(words).toContain("Police stay away 14:30 to 16:30");
+});
+
+test("the venue left the browser in no request, and stays in no address or storage", async () => {
+  // Three decimals are about a hundred metres: already too near.
+  const secrets = [venue.lat.slice(0, 6), venue.lng.slice(0, 6)];
+  expect(sent.length).toBeGreaterThan(5);
+  for (const { all } of sent) for (const secret of secrets) expect(all).not.toContain(secret);
+  const [saved, ...others] = outlines();
+  expect(others).toEqual([]);
+  expect(saved?.what).toBe("POST /api/outreach/places");
+  const body = JSON.parse(saved?.body ?? "") as Record<string, unknown>;
+  expect(new Set(Object.keys(body))).toEqual(new Set(["label", "radiusM", "cells"]));
+  const kept = await page.evaluate(() =>
+    JSON.stringify([
+      window.location.href,
+      Object.entries(window.localStorage),
+      Object.entries(window.sessionStorage),
+    ]),
+  );
+  for (const secret of secrets) expect(kept).not.toContain(secret);
+});
+
+test("what police read is exactly what was saved: the same cells, at those times", async () => {
+  const { cells } = JSON.parse(outlines()[0]?.body ?? "") as { cells: string[] };
+  const sergeant = await browser.visit({
+    server: server.url,
+    role: "sergeant",
+    fragment: "#/plan",
+  });
+  const band = sergeant.page.locator('[aria-label="Keep clear 14:30 to 16:30"]');
+  await band.waitFor(patiently);
+  const reply = await sergeant.page.request.get("/api/keep-clear");
+  const { stretches } = (await reply.json()) as KeepClearReply;
+  const stretch = stretches.find(({ from }) => from.startsWith("2021-12-05T14:30"));
+  expect(stretch?.to.slice(0, 16)).toBe("2021-12-05T16:30");
+  expect(new Set(stretch?.cells)).toEqual(new Set(cells));
+  const words = (await sergeant.page.locator("body").textContent()) ?? "";
+  expect(words).not.toContain(label);
+  expect(sergeant.problems).toEqual([]);
+  await sergeant.close();
+});
+
+test("out now tells police at once; the partner sees when they confirm", async () => {
+  await page.getByRole("button", { name: "Out now, 2 hours" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Where").selectOption({ label });
+  await dialog.getByRole("button", { name: "Out now, 2 hours" }).click();
+  const told = page.locator(".session-card__told");
+  await expect
+    .poll(() => told.first().textContent(), patiently)
+    .toMatch(/Police told \d\d:\d\d, not/);
+
+  const sergeant = await browser.visit({
+    server: server.url,
+    role: "sergeant",
+    fragment: "#/plan",
+  });
+  const notice = sergeant.page.getByText(/Keep-clear times changed at \d\d:\d\d/);
+  await notice.waitFor(patiently);
+  expect(await notice.textContent()).not.toMatch(/outreach|Green gate/);
+  await sergeant.page.getByRole("button", { name: "Confirm: passed on" }).click();
+  await notice.waitFor({ state: "detached", ...patiently });
+  await sergeant.close();
+
+  await page.reload();
+  await expect
+    .poll(() => page.locator(".session-card__told").first().textContent(), patiently)
+    .toMatch(/Police told \d\d:\d\d, confirmed \d\d:\d\d\./);
+});
+
+test("one date is cancelled, then the whole session, each after asking", async () => {
+  const card = page.locator(".session-card", { hasText: "Every Sunday" });
+  await card.locator(".session-card__face").click();
+  await card.getByRole("button", { name: "Cancel Sun 12 Dec" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Cancel it" }).click();
+  await expect.poll(() => card.textContent(), patiently).not.toContain("12 Dec");
+  await card.getByRole("button", { name: "Cancel all to come" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Cancel it" }).click();
+  await expect.poll(() => card.count(), patiently).toBe(0);
+});
+
+test("police came: the record says so at once", async () => {
+  await page.getByRole("button", { name: "Police came" }).first().click();
+  await expect
+    .poll(() => page.locator(".kept-clear__sentence").textContent(), patiently)
+    .toMatch(/1 not: see the list/);
+});
+
+test("a venue inside a saved place draws no second outline", async () => {
+  const before = outlines().length;
+  await page.getByRole("button", { name: "Add a session" }).click();
+  await page.getByLabel("Place", { exact: true }).selectOption({ label: "A new place" });
+  await page.getByLabel("Street, station or coordinates").fill(`${venue.lat}, ${venue.lng}`);
+  await page.getByRole("button", { name: "These coordinates" }).click();
+  await page.getByLabel("How far around it, in metres").fill("75");
+  await page.getByRole("button", { name: "See exactly what police see" }).click();
+  await page.getByText(`This lies inside "${label}"`).waitFor(patiently);
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await page.locator(".session-card", { hasText: label }).waitFor(patiently);
+  expect(outlines()).toHaveLength(before);
+});
+
+test("by keyboard alone: the middle of the map is a place", async () => {
+  await page.goto("/#/outreach?do=add");
+  await page.getByLabel("Place", { exact: true }).selectOption({ label: "A new place" });
+  const middle = page.getByRole("button", { name: "Take the middle of the map" });
+  await middle.focus();
+  await page.keyboard.press("Enter");
+  await page.getByLabel("Your name for it").fill("By key");
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "Exactly what police see" }).waitFor(patiently);
+});
+
+test("another partner sees nothing of it", async () => {
+  const other = await browser.visit({
+    server: server.url,
+    role: "partner",
+    partner: "b",
+    fragment: "#/outreach",
+  });
+  await other.page.locator(".session-card").first().waitFor(patiently);
+  expect(await other.page.locator("body").textContent()).not.toContain(label);
+  await other.close();
+});
+
+test("nothing went wrong on the way and no request left this machine", () => {
+  expect(partner.problems).toEqual([]);
+});
