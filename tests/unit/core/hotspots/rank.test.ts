@@ -91,14 +91,28 @@ test("counts rank by weight, the test by its p, changes by how much they rose", 
   expect(rows[0]?.changeP).toBe(eTest(0, 4));
 });
 
+test("the last digit of a sum of shares decides no rank", () => {
+  const [, a = home, b = home] = disk(home, 6);
+  // 0.1 + 0.2 + 0.3 is more than 0.3 + 0.2 + 0.1 by rounding; the count decides.
+  const rows = rank(summaryOf({ [a]: 1, [b]: 2 }, { [a]: 0.1 + 0.2 + 0.3, [b]: 0.3 + 0.2 + 0.1 }));
+  expect(rows.map((row) => [row.cell, row.weight])).toEqual([
+    [b, 0.6],
+    [a, 0.6],
+  ]);
+});
+
 test("changes are corrected over the cells that have any", () => {
-  const after = summaryOf({ [home]: 20 }).counts;
-  const before = summaryOf({ [home]: 2 }).counts;
-  const [change] = changeByCell(study, { before, after }, [1, 1]).slice(indexOf(home));
-  expect(change?.changeQ).toBe(change?.changeP);
-  expect(
-    changeByCell(study, { before, after }, [1, 1]).filter((one) => one.changeP === null),
-  ).toHaveLength(study.cells.length - 1);
+  const [, a = home, b = home] = disk(home, 6);
+  const before = summaryOf({ [home]: 2, [a]: 3 }).counts;
+  const after = summaryOf({ [home]: 20, [a]: 1, [b]: 1 }).counts;
+  const changes = changeByCell(study, { before, after }, [1, 1]);
+  const [p, q] = [changes[indexOf(home)]?.changeP ?? 0, changes[indexOf(home)]?.changeQ];
+  expect(p).toBeLessThan(0.001);
+  // The smallest of three.
+  expect(q).toBeCloseTo(3 * p, 12);
+  expect(changes.filter((one) => one.changeP === null && one.changeQ === null)).toHaveLength(
+    study.cells.length - 3,
+  );
 });
 
 test("the test is named with its study area, cells and rule", () => {

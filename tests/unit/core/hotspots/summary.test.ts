@@ -69,6 +69,15 @@ test("a span over the edge of the dates gives only the share inside", () => {
   expect(summary.total).toBe(1);
 });
 
+test("the end of the dates is the first minute that no longer counts", () => {
+  const edge = "2021-12-01T00:00Z";
+  expect(summaryOf([event(edge, edge)], november)).toMatchObject({ total: 0, weight: 0 });
+  const across = event("2021-11-30T23:00Z", "2021-12-01T01:00Z");
+  expect(summaryOf([across], november)).toMatchObject({ total: 0, weight: 0.5 });
+  const december = { ...november, from: november.to, to: november.to + 1440 };
+  expect(summaryOf([across], december)).toMatchObject({ total: 1, weight: 0.5 });
+});
+
 test("autumn's doubled hour takes 120 minutes of a span", () => {
   const filter = { ...november, from: november.from - 60 * 24 * 40 };
   const one = { ...filter, hours: hourMask(["sun"], { from: 1, to: 2 }) };
@@ -82,6 +91,14 @@ test("a span over 24 hours joins no hour filter and is said to be there", () => 
   expect(summaryOf([month], november)).toMatchObject({ total: 1, weight: 1, hourUnknown: 1 });
   const late = { ...november, hours: hourMask(null, { from: 20, to: 2 }) };
   expect(summaryOf([month], late)).toMatchObject({ total: 0, weight: 0, hourUnknown: 1 });
+});
+
+test("a span of exactly 24 hours still has its hours", () => {
+  const late = { ...november, hours: hourMask(null, { from: 18, to: 24 }) };
+  const day = event("2021-11-05T06:00Z", "2021-11-06T06:00Z");
+  expect(summaryOf([day], late)).toMatchObject({ total: 1, weight: 0.25, hourUnknown: 0 });
+  const minuteMore = event("2021-11-05T06:00Z", "2021-11-06T06:01Z");
+  expect(summaryOf([minuteMore], late)).toMatchObject({ total: 0, weight: 0, hourUnknown: 1 });
 });
 
 test("a month-long span that began before a week's window is still found", () => {

@@ -44,6 +44,17 @@ describe("the three-moment tail", () => {
     expect(tail(20, 120)).toBeCloseTo(1 - normalCdf((119.5 - 100) / deviation), 12);
   });
 
+  test("is normal when half of the cells are drawn, however skewed they are", () => {
+    // Drawn and left-over cells then sum alike, so that the sum has no skewness.
+    const values = Array.from({ length: 100 }, (_, cell) => (cell < 10 ? 20 : 0));
+    const second = 0.1 * 18 ** 2 + 0.9 * 2 ** 2;
+    const deviation = Math.sqrt((50 * 50 * second) / 99);
+    expect(createPearsonTail(values)(50, 140)).toBeCloseTo(
+      normalCdf((100 - 139.5) / deviation),
+      12,
+    );
+  });
+
   test("mirrors itself for values that are skewed to the left", () => {
     const right = Array.from({ length: 200 }, (_, cell) => (cell < 20 ? 9 : 0));
     const left = right.map((value) => 9 - value);

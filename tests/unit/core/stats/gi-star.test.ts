@@ -34,6 +34,15 @@ describe("Gi*", () => {
     expect(p).toEqual([null, null, null, null]);
   });
 
+  test("is undefined where equal fractions only seem to vary by rounding", () => {
+    // 0.1 + 0.1 + 0.1 is not 0.3, so that the mean is not 0.1 to the last digit.
+    expect(giStar([0.1, 0.1, 0.1], neighboursFromLists([[1], [], []])).z).toEqual([
+      null,
+      null,
+      null,
+    ]);
+  });
+
   test("is undefined where the neighbourhood is the whole set", () => {
     expect(giStar([1, 2, 3], neighboursFromLists([[1, 2], [0, 2], [1]])).z).toEqual([
       null,
