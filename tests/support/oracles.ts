@@ -8,6 +8,7 @@ import { describe } from "vitest";
  */
 const folder = resolve(process.cwd(), "..", "shared", "oracles");
 const isThere = existsSync(folder);
+if (!isThere) process.stderr.write(`skipped: oracles not found in ${folder}\n`);
 
 /** Like `describe`, for tests that need the oracles. */
 export const describeOracle: (name: string, body: () => void) => void = isThere
