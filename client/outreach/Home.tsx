@@ -8,6 +8,7 @@ import { ownSessions } from "#client/outreach/outreach-api.ts";
 import { SavedPlaces } from "#client/outreach/SavedPlaces.tsx";
 import { SessionCard } from "#client/outreach/SessionCard.tsx";
 import { navigate } from "#client/state/url.ts";
+import { useInterval } from "#client/state/use-interval.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
@@ -20,9 +21,15 @@ export interface HomeProps {
   readonly map: Resource<PlacesReply>;
 }
 
+/** While police have not confirmed, so that their word shows without a reload. */
+const askEveryMs = 30_000;
+
 /** The next sessions first, the two things that a partner comes for, then map, record and places. */
 export function Home({ places, map }: HomeProps) {
   const sessions = useShared(ownSessions);
+  const isUnconfirmed =
+    hasValue(sessions) && sessions.value.some(({ told }) => told?.confirmedAt === null);
+  useInterval(ownSessions.reload, isUnconfirmed ? askEveryMs : null);
   const [chosen, setChosen] = useState<string | null>(null);
   return (
     <div className="outreach__home">

@@ -57,9 +57,7 @@ export function monthsOf(
 
 function countsOf(reply: PanelReply, month: string): ReadonlyMap<string, number | null> {
   return new Map(
-    reply.values
-      .filter((value) => value.month === month && value.measure === "resident_complaints")
-      .map(({ area, count }) => [area, count]),
+    reply.values.filter((value) => value.month === month).map(({ area, count }) => [area, count]),
   );
 }
 

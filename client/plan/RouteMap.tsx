@@ -27,11 +27,11 @@ export function RouteMap({ window, gazetteer, width, height }: RouteMapProps) {
       <title>{`Map of the route at ${window.place}`}</title>
       {sketch.roads.map((road) =>
         road.parts.map((part) => (
-          <path key={`${road.name} ${part[0]}`} className="route-map__road" d={pathOf(part)} />
+          <path key={`${road.name} ${pathOf(part)}`} className="route-map__road" d={pathOf(part)} />
         )),
       )}
       {sketch.stations.map((at) => (
-        <circle key={`${at}`} className="route-map__station" cx={at[0]} cy={at[1]} r={11} />
+        <circle key={at.join()} className="route-map__station" cx={at[0]} cy={at[1]} r={11} />
       ))}
       <path className="route-map__route" d={pathOf(sketch.route)} />
       {sketch.labels.map((label) => (

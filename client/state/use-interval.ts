@@ -1,0 +1,12 @@
+import { useEffect, useRef } from "react";
+
+/** Calls again and again while it is mounted; null stops it. */
+export function useInterval(call: () => void, milliseconds: number | null): void {
+  const latest = useRef(call);
+  latest.current = call;
+  useEffect(() => {
+    if (milliseconds === null) return;
+    const timer = setInterval(() => latest.current(), milliseconds);
+    return () => clearInterval(timer);
+  }, [milliseconds]);
+}

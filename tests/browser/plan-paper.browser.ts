@@ -1,0 +1,157 @@
+import { readFileSync } from "node:fs";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import {
+  openBrowser,
+  type Page,
+  seriousViolations,
+  type TestBrowser,
+  type Visit,
+} from "#tests/browser/driver.ts";
+import { agreeAll, patiently, plansOf, unspeakable } from "#tests/browser/plan-support.ts";
+import { pagesOf } from "#tests/browser/read-pdf.ts";
+import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
+
+/** What leaves the screen: paper, calendar file, phone; and who may read an agreed plan. */
+let server: DemoServer;
+let browser: TestBrowser;
+let sergeant: Visit;
+let page: Page;
+
+beforeAll(async () => {
+  server = await startDemoServer();
+  browser = await openBrowser();
+  sergeant = await browser.visit({ server: server.url, role: "sergeant", fragment: "#/plan" });
+  page = sergeant.page;
+  await agreeAll(page);
+  await page.reload();
+  await page.locator("[data-window]").first().waitFor();
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+const plans = () => plansOf(page);
+
+test("printing the week itself gives no window, no hatch and no word of protected time", async () => {
+  await page.emulateMedia({ media: "print" });
+  // Only what is laid out for paper counts here, which textContent does not know.
+  // biome-ignore lint/performance/useDomNodeTextContent: see above.
+  const words = await page.evaluate(() => document.body.innerText);
+  expect(words).not.toMatch(unspeakable);
+  expect(await page.locator(".hatch:visible").count()).toBe(0);
+  expect(await page.locator("[data-window]:visible").count()).toBe(0);
+  await page.emulateMedia({ media: null });
+});
+
+test("the calendar file is one week of neighbourhood patrols and says no more", async () => {
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("link", { name: "Calendar file" }).click(),
+  ]);
+  const text = readFileSync(await download.path(), "utf8");
+  expect(text).toMatch(/^BEGIN:VCALENDAR/);
+  expect(text).toContain("SUMMARY:Neighbourhood patrol");
+  expect(text).not.toMatch(unspeakable);
+});
+
+test("the briefing has number, void-after time, routes in order, referral and emergency", async () => {
+  await page.getByRole("button", { name: "Briefing" }).click();
+  const sheet = page.locator(".sheet-page").first();
+  await sheet.waitFor();
+  const words = await sheet.textContent();
+  for (const part of [
+    /Neighbourhood patrol/,
+    /MADE-UP DATA/,
+    /Number P\d+-\d+/,
+    /Void after \w{3} \d+ \w{3} \d\d:\d\d/,
+    /Unit 1: \d\d:\d\d to \d\d:\d\d/,
+    /about \d\d:\d\d/,
+    /Why here/,
+    /What to look for/,
+    /emergency/i,
+    /referral/i,
+  ]) {
+    expect(words).toMatch(part);
+  }
+  expect(await page.locator("svg.route-map").first().locator(".route-map__stop").count()).toBe(
+    await page.locator(".route-card").first().locator("li").count(),
+  );
+  expect(await page.locator(".briefing").textContent()).not.toMatch(unspeakable);
+});
+
+test("a number says whether its sheet still stands", async () => {
+  await page.getByRole("button", { name: "Does it stand?" }).click();
+  const answer = page.locator(".number-check__answer");
+  await expect.poll(() => answer.textContent(), patiently).toMatch(/P\d+-\d+, \d\d:\d\d: Stands/);
+  await page.getByLabel("Number on the sheet").fill("P999-1");
+  await page.getByRole("button", { name: "Does it stand?" }).click();
+  await expect.poll(() => answer.textContent(), patiently).toMatch(/not valid|no such/i);
+});
+
+test("on paper every sheet is one A4 page, without the frame of the screen", async () => {
+  const sheets = await page.locator(".sheet-page").count();
+  const pages = pagesOf(await page.pdf({ preferCSSPageSize: true }));
+  expect(pages.count).toBe(sheets);
+  expect(pages.sizes.length).toBeGreaterThan(0);
+  for (const [width, height] of pages.sizes) {
+    expect(width).toBeCloseTo(595, -1);
+    expect(height).toBeCloseTo(842, -1);
+  }
+  await page.emulateMedia({ media: "print" });
+  expect(await page.locator(".top-bar").isVisible()).toBe(false);
+  expect(await page.locator(".briefing__bar").isVisible()).toBe(false);
+  await page.emulateMedia({ media: null });
+  expect(await seriousViolations(page)).toEqual([]);
+});
+
+test("on a phone the briefing is complete and planning says that it needs width", async () => {
+  const phone = await browser.visit({
+    server: server.url,
+    role: "sergeant",
+    fragment: "#/plan",
+    width: 390,
+    height: 844,
+    touch: true,
+  });
+  await phone.page.getByRole("button", { name: /^Briefing P\d/ }).click();
+  await phone.page.locator(".sheet-page").first().waitFor();
+  const isWider = await phone.page.evaluate(
+    () => document.documentElement.scrollWidth > window.innerWidth,
+  );
+  expect(isWider).toBe(false);
+  expect(phone.problems).toEqual([]);
+  await phone.close();
+});
+
+test("an analyst reads the plan, cannot change it and never asks for protected time", async () => {
+  const visit = await browser.visit({ server: server.url, role: "analyst" });
+  const asked: string[] = [];
+  visit.page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  await visit.page.goto("/#/plan");
+  await visit.page.locator("[data-window]").first().waitFor();
+  await visit.page.locator("[data-window]").first().click();
+  for (const name of [/Suggest/, /Agree/, /Withdraw/, /Change/, /Briefing/]) {
+    expect(await visit.page.getByRole("button", { name }).count(), String(name)).toBe(0);
+  }
+  expect(await visit.page.locator(".hatch").count()).toBe(0);
+  expect(asked.filter((path) => path.startsWith("/api/keep-clear"))).toEqual([]);
+  expect(visit.problems).toEqual([]);
+  await visit.close();
+});
+
+test("withdrawing asks first, then the number stands no longer", async () => {
+  const number = (await plans())[0]?.number ?? "";
+  await page.getByRole("button", { name: "Plan", exact: true }).click();
+  await page.getByRole("button", { name: "Withdraw", exact: true }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: /^Withdraw \d+ windows/ }).click();
+  await expect.poll(async () => (await plans())[0]?.status, patiently).toBe("withdrawn");
+  await expect.poll(() => page.locator("[data-window]").count(), patiently).toBe(0);
+  const check = await page.request.get(`/api/plans/numbers/${number}`);
+  expect(await check.json()).toMatchObject({ stands: false });
+});
+
+test("nothing went wrong on the way and no request left this machine", () => {
+  expect(sergeant.problems).toEqual([]);
+});
