@@ -50,18 +50,34 @@ export async function checkRandomPairs(
   for (let seed = range.from; seed < range.from + range.count; seed += 1) {
     const calendar = randomCalendar(seed);
     const ask = randomAsk(createRandom(seed + 1_000_003), calendar);
-    const plan = planFor(demand, ask, closedDuring(calendar, ask), seed % 20 === 0 ? highs : null);
-    const overlaps = await overlapsOf(calendar, plan);
-    const broken = brokenRules(plan, { zone: london, units: ask.units });
-    if (overlaps.length > 0)
-      faults.push(`seed ${seed}: touches protected time at ${overlaps.join()}`);
-    if (broken.length > 0) faults.push(`seed ${seed}: ${broken.join("; ")}`);
+    const closed = closedDuring(calendar, ask);
+    const plan = planFor(demand, ask, closed, seed % 20 === 0 ? highs : null);
+    const agreed = plan.filter((_, index) => (index + seed) % 2 === 0);
+    const again = seed % 4 === 0 ? planFor(demand, ask, closed, null, agreed) : [];
+    faults.push(...(await faultsOf(calendar, ask, plan)).map((fault) => `seed ${seed}: ${fault}`));
+    faults.push(
+      ...(await faultsOf(calendar, ask, [...agreed, ...again])).map(
+        (fault) => `seed ${seed}, planned again: ${fault}`,
+      ),
+    );
     windows += plan.length;
     if (london.changes.some(({ at }) => at > ask.from && at < ask.to)) overClockChange += 1;
     const blind = seed % 10 === 0 ? planFor(demand, ask, [], null) : [];
     if ((await overlapsOf(calendar, blind)).length > 0) unprotectedOverlaps += 1;
   }
   return { faults, plans: range.count, windows, unprotectedOverlaps, overClockChange };
+}
+
+async function faultsOf(
+  calendar: RandomCalendar,
+  { units }: Ask,
+  plan: readonly PatrolWindow[],
+): Promise<string[]> {
+  const overlaps = await overlapsOf(calendar, plan);
+  return [
+    ...overlaps.map((id) => `window ${id} touches protected time`),
+    ...brokenRules(plan, { zone: london, units }),
+  ];
 }
 
 interface Ask {
@@ -125,12 +141,11 @@ function planFor(
   { request }: Ask,
   closed: readonly ClosedStretch[],
   highs: Highs | null,
+  agreed: readonly PatrolWindow[] = [],
 ): readonly PatrolWindow[] {
-  const prepared = planForDemand(
-    demand,
-    { request, earliest: 0, closed, agreed: [], visits: [] },
-    london,
-  );
+  const visits = agreed.flatMap((window) => window.stops);
+  const input = { request, earliest: 0, closed, agreed, visits };
+  const prepared = planForDemand(demand, input, london);
   const hooks = { progress: () => undefined, isCancelled: () => false };
   const limits = { gap: 0.01, seconds: 10 };
   const chosen = highs
