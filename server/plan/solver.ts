@@ -15,6 +15,8 @@ export interface SolveJob {
 
 /** One suggestion after the other, in a thread that starts with the first of them. */
 export interface PlanSolver {
+  /** Starts the thread while the caller is still reading: it takes a moment the first time. */
+  readonly warm: () => void;
   /** Rejects with the signal's reason when it is cancelled. */
   readonly solve: (job: SolveJob) => Promise<SolvedPlan>;
   /** Suggestions that are being made or wait. */
@@ -38,6 +40,9 @@ export function createPlanSolver(): PlanSolver {
     return gone?.terminate();
   };
   return {
+    warm: () => {
+      thread();
+    },
     solve: (job) => {
       pending += 1;
       const turn = queue.then(() => runInThread(thread(), job, discard));

@@ -43,6 +43,7 @@ export async function suggestPlan(
   hooks: SuggestHooks,
 ): Promise<Suggestion> {
   const ask = readRequest(services, request);
+  services.solver.warm();
   const { command } = await placesOf(services);
   const known = await services.db.transaction(actor, (tx) =>
     readKnown(tx, services.zone, ask, command.cells),
