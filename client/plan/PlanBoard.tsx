@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { places } from "#client/api/places.ts";
+import { hasValue } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { CostPanel } from "#client/plan/CostPanel.tsx";
 import { Notices } from "#client/plan/Notices.tsx";
@@ -10,7 +11,7 @@ import { PlanPicture } from "#client/plan/PlanPicture.tsx";
 import { planSentence } from "#client/plan/plan-words.ts";
 import { SuggestionState } from "#client/plan/SuggestionState.tsx";
 import { useKeepClear } from "#client/plan/use-keep-clear.ts";
-import { usePlan } from "#client/plan/use-plan.ts";
+import { type PlanView, usePlan } from "#client/plan/use-plan.ts";
 import { WindowPanel } from "#client/plan/WindowPanel.tsx";
 import { Banner } from "#client/ui/Banner.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
@@ -59,7 +60,7 @@ export function PlanBoard() {
           {view.window && plan ? (
             <WindowPanel key={view.window.id} view={view} plan={plan} window={view.window} />
           ) : (
-            <NoWindow hasPlan={plan !== null} canPlan={view.canPlan} />
+            <NoWindow view={view} />
           )}
         </div>
       </Sheet>
@@ -71,8 +72,9 @@ export function PlanBoard() {
   );
 }
 
-function NoWindow({ hasPlan, canPlan }: { readonly hasPlan: boolean; readonly canPlan: boolean }) {
-  if (hasPlan) {
+function NoWindow({ view }: { readonly view: PlanView }) {
+  if (!hasValue(view.plans)) return null;
+  if (view.plan) {
     return (
       <EmptyState title="Choose a window">
         Click one in the week, or move to it with Tab and the arrow keys. You will see why here, why
@@ -82,7 +84,7 @@ function NoWindow({ hasPlan, canPlan }: { readonly hasPlan: boolean; readonly ca
   }
   return (
     <EmptyState title="No plan for these days yet">
-      {canPlan
+      {view.canPlan
         ? "Choose the days, units and shifts, then Suggest. Every window that is suggested keeps clear of protected time."
         : "A sergeant has not asked for a suggestion for these days."}
     </EmptyState>

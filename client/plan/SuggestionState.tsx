@@ -15,8 +15,8 @@ export function SuggestionState({ view }: { readonly view: PlanView }) {
     return (
       <div className="plan__refused">
         <ErrorNote
-          title={isRefusal ? "Nothing can be suggested" : error.title}
-          detail={isRefusal ? because(error.detail) : error.detail}
+          title={isRefusal ? because(error.detail) : error.title}
+          detail={isRefusal ? "What is shown here has not changed." : error.detail}
         />
         <Button look="quiet" icon="close" label="Close this message" onClick={suggester.forget} />
       </div>

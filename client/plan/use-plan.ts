@@ -41,7 +41,8 @@ export function usePlan(): PlanView {
   );
   const stored = hasValue(resource) ? choosePlan(resource.value.plans, params["plan"]) : null;
   const first = suggestion.status === "running" ? suggestion.first : null;
-  const plan = suggestion.status === "running" ? first : stored;
+  // What is there stays until there is something to take its place.
+  const plan = first ?? stored;
   return {
     request,
     from,
