@@ -57,6 +57,14 @@ function Figure({ name, children }: { readonly name: string; readonly children: 
 
 function Quality({ plan }: { readonly plan: PlanReply }) {
   const { objective, bound, gap, greedy, seconds, refused } = plan;
+  if (plan.id === null) {
+    return (
+      <p>
+        A first plan: its stops reach {formatDecimal(objective)} expected reports. It is being made
+        better, and what no plan can exceed is being worked out.
+      </p>
+    );
+  }
   return (
     <>
       <p>
