@@ -22,7 +22,8 @@ export interface ClockProps {
   readonly largestRate: number;
   readonly noun: string;
   readonly time: WeekFilter;
-  readonly onTime: (time: WeekFilter) => void;
+  /** `continues` within one drag. */
+  readonly onTime: (time: WeekFilter, continues?: boolean) => void;
 }
 
 const rows = [0, 1, 2, 3, 4, 5, 6] as const;
@@ -33,25 +34,28 @@ export function Clock(props: ClockProps) {
   const { time, onTime } = props;
   const grid = useRef<HTMLDivElement>(null);
   const anchor = useRef<ClockSquare | null>(null);
+  /** The square that a drag is on. */
+  const reached = useRef<ClockSquare | null>(null);
   const [pointed, setPointed] = useState<ClockSquare | null>(null);
   const [stop, setStop] = useState<ClockSquare>({ row: 4, column: 16 });
 
-  const choose = (from: ClockSquare, to: ClockSquare) => onTime(filterBetween(from, to));
+  const choose = (from: ClockSquare, to: ClockSquare, continues = false) =>
+    onTime(filterBetween(from, to), continues);
   const onPointerDown = (event: PointerEvent) => {
     const square = squareOf(event.target);
     if (!square) return;
     anchor.current = square;
+    reached.current = square;
     setStop(square);
+    choose(square, square);
   };
   const onPointerMove = (event: PointerEvent) => {
     const square = squareOf(document.elementFromPoint(event.clientX, event.clientY));
     setPointed(square);
-    if (square && anchor.current && event.buttons === 1) choose(anchor.current, square);
-  };
-  const onPointerUp = (event: PointerEvent) => {
-    const square = squareOf(document.elementFromPoint(event.clientX, event.clientY));
-    if (square && anchor.current) choose(anchor.current, square);
-    anchor.current = null;
+    if (!square || !anchor.current || event.buttons !== 1 || isSame(square, reached.current))
+      return;
+    reached.current = square;
+    choose(anchor.current, square, true);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Escape" && !isWholeWeek(time)) {
@@ -87,7 +91,6 @@ export function Clock(props: ClockProps) {
         className="clock__grid"
         onPointerDown={onPointerDown}
         onPointerMove={onPointerMove}
-        onPointerUp={onPointerUp}
         onPointerLeave={() => setPointed(null)}
         onKeyDown={onKeyDown}
       >
@@ -176,6 +179,10 @@ function squareName(square: ClockSquare): string {
   const hour = hourOfWeekAt(square);
   const day = weekdayNames[Math.floor(hour / 24)] ?? "";
   return `${day} ${formatHour(hour % 24)}-${formatHour((hour % 24) + 1)}`;
+}
+
+function isSame(a: ClockSquare, b: ClockSquare | null): boolean {
+  return a.row === b?.row && a.column === b.column;
 }
 
 function squareOf(target: EventTarget | null): ClockSquare | null {

@@ -14,7 +14,8 @@ export interface HistogramProps {
   readonly noun: string;
   readonly range: DateRange;
   readonly within: DateRange;
-  readonly onRange: (range: DateRange) => void;
+  /** `continues` within one drag. */
+  readonly onRange: (range: DateRange, continues?: boolean) => void;
 }
 
 const height = 112;
@@ -56,7 +57,9 @@ export function Histogram(props: HistogramProps) {
   const onPointerMove = (event: PointerEvent<SVGSVGElement>) => {
     if (!drag) return;
     const next = dragBrush(drag, dayAt(event), within);
-    if (next.from !== range.from || next.to !== range.to) onRange(next);
+    if (next.from === range.from && next.to === range.to) return;
+    const hasMoved = range.from !== drag.range.from || range.to !== drag.range.to;
+    onRange(next, hasMoved);
   };
   const slider = (part: BrushPart, label: string, value: string, x: number) => (
     <div

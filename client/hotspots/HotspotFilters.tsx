@@ -7,13 +7,14 @@ import {
   mapResolutions,
   reportedKinds,
 } from "#client/hotspots/view.ts";
+import type { ChangeView } from "#client/hotspots/view-store.ts";
 import { Chip } from "#client/ui/Chip.tsx";
 import { Segmented } from "#client/ui/Segmented.tsx";
 import type { EventKind } from "#core/model/event.ts";
 
 export interface HotspotFiltersProps {
   readonly view: HotspotsView;
-  readonly onChange: (name: string, part: Partial<HotspotsView>) => void;
+  readonly onChange: ChangeView;
 }
 
 /** What is counted and how it is shown. Reported and discovered are two groups, never one sum. */

@@ -4,6 +4,7 @@ import { useSession } from "#client/app/session-context.ts";
 import { type DateRange, datePresets } from "#client/hotspots/presets.ts";
 import { boroughNames } from "#client/hotspots/studies.ts";
 import { type HotspotsView, wholeCommand } from "#client/hotspots/view.ts";
+import type { ChangeView } from "#client/hotspots/view-store.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { formatDateRange } from "#client/ui/format.ts";
 import { Popover } from "#client/ui/Popover.tsx";
@@ -15,7 +16,7 @@ export interface HotspotsBarProps {
   readonly view: HotspotsView;
   readonly places: PlacesReply;
   readonly within: DateRange;
-  readonly onChange: (name: string, part: Partial<HotspotsView>) => void;
+  readonly onChange: ChangeView;
 }
 
 /** Area and period, in the top bar. */

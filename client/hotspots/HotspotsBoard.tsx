@@ -51,6 +51,7 @@ export function HotspotsBoard({ data, places, nameOf, within }: HotspotsBoardPro
   const ranked = useRanked(view, picture, nameOf);
   const keepClear = useKeepClear(role === "sergeant", view, data.zone);
   const [hovered] = useState(() => createStore<H3Cell | null>(null));
+  const [hasMap, setHasMap] = useState(true);
   const isWide = useMedia("(min-width: 1024px)");
 
   const select = useCallback(
@@ -60,8 +61,16 @@ export function HotspotsBoard({ data, places, nameOf, within }: HotspotsBoardPro
   useEscape(view.cell !== null, () => store.look({ cell: null }));
 
   const table = useMemo(
-    () => <RankedTable view={view} ranked={ranked} hovered={hovered} onSelect={select} />,
-    [view, ranked, hovered, select],
+    () => (
+      <RankedTable
+        view={view}
+        ranked={ranked}
+        hovered={hovered}
+        keepClear={keepClear}
+        onSelect={select}
+      />
+    ),
+    [view, ranked, hovered, keepClear, select],
   );
   const clock = <WeekClock data={data} view={view} picture={picture} onChange={store.change} />;
   return (
@@ -80,6 +89,7 @@ export function HotspotsBoard({ data, places, nameOf, within }: HotspotsBoardPro
             onSelect={select}
             onLook={store.look}
             fallback={table}
+            onFallback={() => setHasMap(false)}
           />
         </Suspense>
         <KeepClearSwitch
@@ -102,7 +112,7 @@ export function HotspotsBoard({ data, places, nameOf, within }: HotspotsBoardPro
               onClose={() => select(null)}
             />
           ) : null}
-          {table}
+          {hasMap ? table : null}
         </div>
       </Sheet>
       <TimeDock

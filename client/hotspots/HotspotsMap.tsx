@@ -27,6 +27,7 @@ export interface HotspotsMapProps {
   readonly onSelect: (cell: H3Cell) => void;
   readonly onLook: (part: Partial<HotspotsView>) => void;
   readonly fallback: ReactNode;
+  readonly onFallback: () => void;
 }
 
 const noCells: readonly H3Cell[] = [];
@@ -69,6 +70,7 @@ export function HotspotsMap(props: HotspotsMapProps) {
       legend={<HotspotLegend view={view} picture={picture} ranked={ranked} keepClear={keepClear} />}
       count={<FilteredCount view={view} picture={picture} hovered={hoveredCell} nameOf={nameOf} />}
       fallback={props.fallback}
+      onFallback={props.onFallback}
     />
   );
 }

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { Ranked } from "#client/hotspots/ranked.ts";
+import type { KeepClearShown } from "#client/hotspots/use-keep-clear.ts";
 import { type HotspotsView, leadingSource } from "#client/hotspots/view.ts";
 import type { Store } from "#client/state/store.ts";
 import { useStore } from "#client/state/use-store.ts";
@@ -11,9 +12,10 @@ import {
   formatProbability,
   formatQuantity,
 } from "#client/ui/format.ts";
+import { Hatch } from "#client/ui/Hatch.tsx";
 import { SortableTable, type TableColumn, type TableSort } from "#client/ui/SortableTable.tsx";
 import { VisuallyHidden } from "#client/ui/VisuallyHidden.tsx";
-import type { H3Cell } from "#core/geo/cell.ts";
+import { type H3Cell, parentCell } from "#core/geo/cell.ts";
 import type { Hotspot } from "#core/hotspots/rank.ts";
 
 export interface RankedTableProps {
@@ -21,6 +23,7 @@ export interface RankedTableProps {
   readonly ranked: Ranked | null;
   /** Outside the view: pointing must not draw the whole screen again. */
   readonly hovered: Store<H3Cell | null>;
+  readonly keepClear: KeepClearShown;
   readonly onSelect: (cell: H3Cell | null) => void;
 }
 
@@ -28,17 +31,20 @@ interface Row extends Hotspot {
   readonly rank: number;
   /** Police finds beside the reports; null when none are chosen. */
   readonly beside: number | null;
+  /** Some of it is closed to police in the chosen hours of the coming days. */
+  readonly isKeptClear: boolean;
 }
 
 const pageRows = 40;
 
 /** Ranked places; a row and its cell on the map are one choice. */
-export function RankedTable({ view, ranked, hovered, onSelect }: RankedTableProps) {
+export function RankedTable({ view, ranked, hovered, keepClear, onSelect }: RankedTableProps) {
   const [sort, setSort] = useState<TableSort | null>(null);
   const [shown, setShown] = useState(pageRows);
   const hoveredCell = useStore(hovered, (cell) => cell);
   const root = useRef<HTMLDivElement>(null);
-  const rows = useMemo(() => sortRows(rowsOf(ranked), sort), [ranked, sort]);
+  const closed = useMemo(() => closedParents(keepClear, ranked), [keepClear, ranked]);
+  const rows = useMemo(() => sortRows(rowsOf(ranked, closed), sort), [ranked, closed, sort]);
   const columns = useMemo(() => columnsOf(view), [view]);
   const selectedIndex = rows.findIndex((row) => row.cell === view.cell);
   const count = Math.max(shown, selectedIndex + 1);
@@ -81,12 +87,19 @@ export function RankedTable({ view, ranked, hovered, onSelect }: RankedTableProp
   );
 }
 
-function rowsOf(ranked: Ranked | null): readonly Row[] {
+function closedParents(keepClear: KeepClearShown, ranked: Ranked | null): ReadonlySet<H3Cell> {
+  if (keepClear.status !== "shown" || !ranked) return new Set();
+  const { resolution } = ranked.picture.lens.study;
+  return new Set(keepClear.cells.map((cell) => parentCell(cell, resolution)));
+}
+
+function rowsOf(ranked: Ranked | null, closed: ReadonlySet<H3Cell>): readonly Row[] {
   if (!ranked) return [];
   const { lens, beside } = ranked.picture;
   return ranked.rows.map((row, index) => ({
     ...row,
     rank: index + 1,
+    isKeptClear: closed.has(row.cell),
     beside: beside ? (beside.summary.weights[lens.study.indexOf.get(row.cell) ?? -1] ?? 0) : null,
   }));
 }
@@ -141,7 +154,13 @@ function PlaceCell({ row }: { readonly row: Row }) {
           <VisuallyHidden>Hot: </VisuallyHidden>
         </span>
       ) : null}
-      {row.place}
+      <span className="place-name">{row.place}</span>
+      {row.isKeptClear ? (
+        <span className="keep-clear-mark no-print" title="Keep clear in the chosen hours">
+          <Hatch />
+          <VisuallyHidden>, keep clear</VisuallyHidden>
+        </span>
+      ) : null}
     </>
   );
 }

@@ -6,6 +6,7 @@ import { Player } from "#client/hotspots/Player.tsx";
 import type { DateRange } from "#client/hotspots/presets.ts";
 import type { HotspotsData, Picture } from "#client/hotspots/use-picture.ts";
 import { type HotspotsView, leadingSource } from "#client/hotspots/view.ts";
+import type { ChangeView } from "#client/hotspots/view-store.ts";
 import { weeklyBars } from "#client/hotspots/weekly-bars.ts";
 import { dailyHistogram } from "#core/hotspots/histogram.ts";
 
@@ -14,7 +15,7 @@ export interface TimeDockProps {
   readonly view: HotspotsView;
   readonly picture: Picture;
   readonly within: DateRange;
-  readonly onChange: (name: string, part: Partial<HotspotsView>) => void;
+  readonly onChange: ChangeView;
   readonly clock: ReactNode;
 }
 
@@ -23,7 +24,8 @@ export function TimeDock({ data, view, picture, within, onChange, clock }: TimeD
   const source = leadingSource(view);
   const bars = useBars(data, view, picture, within, source);
   const hollow = useBars(data, view, picture, within, "discovered");
-  const setRange = (range: DateRange) => onChange("change dates", range);
+  const setRange = (range: DateRange, continues = false) =>
+    onChange("change dates", range, continues);
   return (
     <section className="time-dock no-print" aria-label="Time">
       {clock}

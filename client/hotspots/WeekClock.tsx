@@ -12,6 +12,7 @@ import {
   leadingSource,
   wholeWeek,
 } from "#client/hotspots/view.ts";
+import type { ChangeView } from "#client/hotspots/view-store.ts";
 import { describeWeek, formatHour } from "#client/hotspots/week-words.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Chip } from "#client/ui/Chip.tsx";
@@ -23,7 +24,7 @@ export interface WeekClockProps {
   readonly data: HotspotsData;
   readonly view: HotspotsView;
   readonly picture: Picture;
-  readonly onChange: (name: string, part: Partial<HotspotsView>) => void;
+  readonly onChange: ChangeView;
 }
 
 /** The clock with its heading, and the same choice by plain controls. */
@@ -39,7 +40,8 @@ export function WeekClock({ data, view, picture, onChange }: WeekClockProps) {
     const weeks = ((start[length - 1] ?? 0) - (start[0] ?? 0)) / 10_080;
     return Math.max(...clock) / Math.max(1, weeks);
   }, [events, lens, kinds, source]);
-  const change = (time: HotspotsView["time"]) => onChange("change days and hours", { time });
+  const change = (time: HotspotsView["time"], continues = false) =>
+    onChange("change days and hours", { time }, continues);
   return (
     <section className="week-clock" aria-label="Days and hours">
       <header className="week-clock__head">

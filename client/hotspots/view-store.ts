@@ -2,12 +2,18 @@ import type { HotspotsView } from "#client/hotspots/view.ts";
 import { paramsFromView, viewFromParams } from "#client/hotspots/view-address.ts";
 import { createStore, type Store } from "#client/state/store.ts";
 import { undoHistory } from "#client/state/undo.ts";
-import { address, navigate, replaceParams } from "#client/state/url.ts";
+import { address, formatFragment, navigate, replaceParams } from "#client/state/url.ts";
+
+/**
+ * Quick repeats of one name are one step, as is all of a drag: `continues` holds from its second
+ * move on.
+ */
+export type ChangeView = (name: string, part: Partial<HotspotsView>, continues?: boolean) => void;
 
 export interface ViewStore {
   readonly view: Store<HotspotsView>;
-  /** A step with a name, which Undo takes back; quick repeats of one name are one step. */
-  readonly change: (name: string, part: Partial<HotspotsView>) => void;
+  /** A step with a name, which Undo takes back. */
+  readonly change: ChangeView;
   /** Looking, not filtering: no step to undo. */
   readonly look: (part: Partial<HotspotsView>) => void;
   /** Keeps view and address equal; call the result to stop. */
@@ -22,10 +28,10 @@ export function createViewStore(usual: HotspotsView): ViewStore {
   const view = createStore(viewFromParams(address.get().params, usual));
   let lastStep = { name: "", at: 0 };
 
-  const change: ViewStore["change"] = (name, part) => {
+  const change: ChangeView = (name, part, continues = false) => {
     const before = view.get();
     const now = Date.now();
-    if (lastStep.name !== name || now - lastStep.at > sameStepMs) {
+    if (lastStep.name !== name || (!continues && now - lastStep.at > sameStepMs)) {
       undoHistory.remember({
         name,
         undo: () => {
@@ -48,16 +54,16 @@ export function createViewStore(usual: HotspotsView): ViewStore {
       const write = () => {
         timer = null;
         const params = paramsFromView(view.get(), usual);
-        written = JSON.stringify(params);
+        written = formatFragment({ screen: "hotspots", params });
         replaceParams(params);
       };
       const stopWriting = view.subscribe(() => {
         timer ??= setTimeout(write, writeDelayMs);
       });
       const stopReading = address.subscribe(() => {
-        const { screen, params } = address.get();
-        if (screen !== "hotspots" || JSON.stringify(params) === written) return;
-        view.set(() => viewFromParams(params, usual));
+        const at = address.get();
+        if (at.screen !== "hotspots" || formatFragment(at) === written) return;
+        view.set(() => viewFromParams(at.params, usual));
       });
       write();
       return () => {

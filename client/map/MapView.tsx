@@ -35,6 +35,8 @@ export interface MapViewProps {
   readonly count?: ReactNode;
   /** The table that takes the map's place where there is no WebGL. */
   readonly fallback: ReactNode;
+  /** Says that it did, so that the table is not shown twice. */
+  readonly onFallback?: () => void;
 }
 
 const noCells: readonly H3Cell[] = [];
@@ -81,6 +83,10 @@ export function MapView(props: MapViewProps) {
     if (focus) adapter?.show(focus);
   }, [adapter, focus]);
 
+  useEffect(() => {
+    if (!canDraw) latest.current.onFallback?.();
+  }, [canDraw]);
+
   if (!canDraw) {
     return (
       <div className="map-view map-view--fallback">
@@ -88,6 +94,10 @@ export function MapView(props: MapViewProps) {
           This browser cannot draw the map just now, so the table takes its place. Everything else
           works.
         </Banner>
+        <div className="map-view__words">
+          {props.legend}
+          {props.count}
+        </div>
         {props.fallback}
       </div>
     );

@@ -33,7 +33,7 @@ export function BatchList() {
       key: "undo",
       label: "Undo",
       cell: (batch) => (
-        <Button icon="undo" onClick={() => setAsked(batch)} aria-label={`Undo ${batch.fileName}`}>
+        <Button icon="undo" onClick={() => setAsked(batch)} label={`Undo ${batch.fileName}`}>
           Undo
         </Button>
       ),

@@ -21,5 +21,5 @@ export async function undoBatch(id: number): Promise<UndoResult> {
 /** Whatever was loaded of records is out of date. */
 export function recordsChanged(): void {
   batches.reload();
-  events.reset();
+  if (events.store.get().status !== "idle") events.reload();
 }

@@ -34,16 +34,15 @@ if (hasWindow) {
 
 /** Goes to a screen and leaves a step for the back button. */
 export function navigate(screen: string, params: Address["params"] = {}): void {
-  const next = { screen, params };
-  window.history.pushState(null, "", formatFragment(next));
-  address.set(() => next);
+  const fragment = formatFragment({ screen, params });
+  window.history.pushState(null, "", fragment);
+  address.set(() => parseFragment(fragment));
 }
 
 /** Rewrites the state of the present screen without a step for the back button. */
 export function replaceParams(params: Address["params"]): void {
-  const next = { screen: address.get().screen, params };
-  const fragment = formatFragment(next);
+  const fragment = formatFragment({ screen: address.get().screen, params });
   if (fragment === window.location.hash) return;
   window.history.replaceState(null, "", fragment);
-  address.set(() => next);
+  address.set(() => parseFragment(fragment));
 }

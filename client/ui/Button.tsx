@@ -26,7 +26,7 @@ export function Button({
     <button
       {...rest}
       type={type}
-      aria-label={label}
+      aria-label={label ?? rest["aria-label"]}
       title={rest.title ?? label}
       className={classNames("button", `button--${look}`, !children && "button--icon", className)}
     >

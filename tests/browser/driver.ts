@@ -80,6 +80,7 @@ async function visit(browser: Browser, options: VisitOptions): Promise<Visit> {
     if (!reply.ok()) throw new Error(`Sign-in as ${options.role} failed: ${await reply.text()}`);
   }
   const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
   const problems: string[] = [];
   page.on("console", (message) => {
     if (message.type() === "error") problems.push(message.text());

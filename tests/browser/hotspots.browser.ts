@@ -1,0 +1,257 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import {
+  openBrowser,
+  type Page,
+  seriousViolations,
+  type TestBrowser,
+  type VisitOptions,
+} from "#tests/browser/driver.ts";
+import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
+
+let server: DemoServer;
+let browser: TestBrowser;
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startDemoServer(), openBrowser()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+describe("a sergeant looks for hotspots", () => {
+  test("sentence, count and table agree, and places have names instead of cell numbers", async () => {
+    const { page, problems, close } = await openHotspots();
+    const sentence = await sentenceOf(page);
+    expect(sentence).toMatch(/^[\d,]+ reports in 8 weeks; \d+ places? ha(ve|s) more than expected/);
+    expect(await countOf(page)).toBe(Number(sentence.split(" ")[0]?.replace(",", "")));
+    const places = await page.locator(".hotspots__table .place-name").allInnerTexts();
+    expect(places.length).toBeGreaterThan(10);
+    expect(places.some((place) => place.includes("Fore Street"))).toBe(true);
+    expect(places.filter((place) => /[0-9a-f]{10}/.test(place))).toEqual([]);
+    await page.locator(".map-view__canvas[data-drawn]").waitFor();
+    expect(problems).toEqual([]);
+    await close();
+  });
+
+  test("the address holds the view: a colleague who opens it sees the same", async () => {
+    const mine = await openTable();
+    await mine.page.getByRole("radio", { name: "Hot" }).check();
+    await mine.page.getByRole("button", { name: "One week back" }).click();
+    await expect.poll(() => mine.page.url()).toContain("measure=hot");
+    await expect.poll(() => mine.page.url()).toContain("to=2021-11-19");
+    const sentence = await sentenceOf(mine.page);
+    const theirs = await openTable({ fragment: new URL(mine.page.url()).hash });
+    expect(await sentenceOf(theirs.page)).toBe(sentence);
+    await mine.close();
+    await theirs.close();
+  });
+
+  test("a row and its cell on the map are one choice, which Escape lets go", async () => {
+    const { page, close } = await openTable();
+    const first = page.locator(".hotspots__table tbody tr").first();
+    await first.click();
+    expect(await first.getAttribute("aria-selected")).toBe("true");
+    const story = page.getByRole("region", { name: "Chosen place" });
+    expect(await story.locator("h2").innerText()).toBe(
+      await first.locator(".place-name").innerText(),
+    );
+    await expect.poll(() => page.url()).toMatch(/cell=[0-9a-f]{15}/);
+    await page.keyboard.press("Escape");
+    await story.waitFor({ state: "detached" });
+    await close();
+  });
+
+  test("a click on the map chooses a place and marks its row", async () => {
+    const { page, close } = await openHotspots({
+      fragment: "#/hotspots?from=2021-10-02&to=2021-11-26&at=-0.0635,51.6170,14.0",
+    });
+    await page.locator(".map-view__canvas[data-drawn]").waitFor();
+    const box = await page.locator(".map-view__canvas").boundingBox();
+    await page.mouse.click((box?.x ?? 0) + (box?.width ?? 0) / 2, (box?.y ?? 0) + 250);
+    await page.getByRole("region", { name: "Chosen place" }).waitFor();
+    expect(await page.locator('tr[aria-selected="true"]').count()).toBe(1);
+    await close();
+  });
+
+  test("dragging the brush changes the dates within the move, in whole weeks", async () => {
+    const { page, close } = await openTable();
+    const before = await countOf(page);
+    const plot = await page.locator(".histogram__plot").boundingBox();
+    if (!plot) throw new Error("no histogram");
+    await page.mouse.move(plot.x + plot.width * 0.3, plot.y + 40);
+    await page.mouse.down();
+    await page.mouse.move(plot.x + plot.width * 0.5, plot.y + 40, { steps: 8 });
+    const during = await page.locator(".player__dates").innerText();
+    await page.mouse.up();
+    expect(during).not.toContain("26 Nov 2021");
+    expect(await countOf(page)).not.toBe(before);
+    await expect.poll(() => page.url()).not.toContain("to=2021-11-26");
+    const { from, to } = datesOf(page);
+    expect([weekday(from), weekday(to)]).toEqual([1, 0]);
+    await page.getByRole("button", { name: "Undo: change dates" }).click();
+    await expect.poll(() => countOf(page)).toBe(before);
+    await close();
+  });
+
+  test("the keyboard moves brush and clock, and Escape shows the whole week again", async () => {
+    const { page, close } = await openTable();
+    const all = await countOf(page);
+    await page.getByRole("slider", { name: "First date" }).focus();
+    await page.keyboard.press("ArrowRight");
+    await expect.poll(() => page.url()).toContain("from=2021-10-09");
+    const shorter = await countOf(page);
+    expect(shorter).toBeLessThan(all);
+    await page.locator('[data-square="4 16"]').focus();
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Shift+ArrowRight");
+    await page.keyboard.press("Shift+ArrowRight");
+    await page.keyboard.press("Shift+ArrowDown");
+    await expect.poll(() => page.url()).toContain("days=fri,sat&hours=22-01");
+    const nights = await countOf(page);
+    expect(nights).toBeLessThan(shorter);
+    expect(nights).toBeGreaterThan(0);
+    await page.keyboard.press("Escape");
+    await expect.poll(() => countOf(page)).toBe(shorter);
+    await close();
+  });
+
+  test("police finds stand beside the reports and never change their count or order", async () => {
+    const { page, close } = await openTable();
+    const count = await countOf(page);
+    const order = await placesOf(page);
+    await page.getByRole("checkbox", { name: "Stop and search" }).check();
+    await page.getByRole("checkbox", { name: "Arrests" }).check();
+    await page.getByText(/beside \d+ police records/).waitFor();
+    expect(await countOf(page)).toBe(count);
+    expect(await placesOf(page)).toEqual(order);
+    await close();
+  });
+
+  test("keep-clear time is named in the legend for a sergeant and unknown to an analyst", async () => {
+    const sergeant = await openHotspots();
+    await sergeant.page.getByText(/^Keep clear: outreach and other protected time/).waitFor();
+    const analyst = await openHotspots({ role: "analyst" });
+    await analyst.page.locator(".map-view__canvas[data-drawn]").waitFor();
+    expect(await analyst.page.getByText(/keep clear/i).count()).toBe(0);
+    await sergeant.close();
+    await analyst.close();
+  });
+
+  test("places that are kept clear in the chosen hours carry the hatch in the table too", async () => {
+    const { page, close } = await openTable();
+    const kept = () => page.getByRole("row", { name: /, keep clear/ }).count();
+    await expect.poll(kept).toBeGreaterThan(0);
+    await page.getByRole("checkbox", { name: "Keep clear" }).uncheck();
+    expect(await kept()).toBe(0);
+    await close();
+  });
+
+  test("a keep-clear hatch that cannot be loaded is said, not left out", async () => {
+    const { page, close } = await openTable();
+    await page.route("**/api/keep-clear*", (route) => route.abort());
+    await page.reload();
+    await page.getByText("Keep-clear time could not be loaded").waitFor();
+    await page.unroute("**/api/keep-clear*");
+    await page.getByRole("button", { name: "Retry" }).click();
+    await page.getByText(/^Keep clear: outreach and other protected time/).waitFor();
+    await close();
+  });
+
+  test("records that cannot be loaded leave the frame standing, with a way to try again", async () => {
+    const { page, close } = await browser.visit({ server: server.url, role: "sergeant" });
+    await page.route("**/api/events", (route) => route.abort());
+    await page.reload();
+    await page.getByText("No answer from the server").waitFor();
+    expect(await page.getByRole("navigation", { name: "Screens" }).isVisible()).toBe(true);
+    await page.unroute("**/api/events");
+    await page.getByRole("button", { name: "Retry" }).click();
+    await page.getByTestId("filtered-count").waitFor();
+    await close();
+  });
+
+  test("without WebGL the table takes the map's place and everything else works", async () => {
+    const { page, problems, close } = await browser.visit({
+      server: server.url,
+      role: "sergeant",
+      withoutWebGl: true,
+    });
+    await page.getByText(/cannot draw the map just now/).waitFor();
+    expect(await sentenceOf(page)).toMatch(/^[\d,]+ reports/);
+    await page.getByRole("button", { name: "One week back" }).click();
+    await expect.poll(() => page.url()).toContain("to=2021-11-19");
+    expect(problems).toEqual([]);
+    await close();
+  });
+
+  test("at 768 px the panel is a sheet with three heights, moved by key", async () => {
+    const { page, close } = await openHotspots({ width: 768, height: 1024 });
+    const sheet = page.locator(".sheet");
+    const grip = page.getByRole("button", { name: /^Ranked places: / });
+    await grip.focus();
+    await page.keyboard.press("ArrowUp");
+    await expect.poll(() => sheet.getAttribute("class")).toContain("sheet--full");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowDown");
+    await expect.poll(() => sheet.getAttribute("class")).toContain("sheet--peek");
+    await close();
+  });
+
+  test("at 390 px the screen says that it needs more width", async () => {
+    const { page, close } = await browser.visit({
+      server: server.url,
+      role: "sergeant",
+      width: 390,
+      height: 844,
+    });
+    await page.getByText("Hotspots needs a wider screen").waitFor();
+    await close();
+  });
+
+  for (const theme of ["light", "dark"] as const) {
+    test(`has no serious accessibility fault in the ${theme} theme`, async () => {
+      const { page, close } = await openHotspots({ theme });
+      await page.locator(".hotspots__table tbody tr").first().click();
+      expect(await seriousViolations(page)).toEqual([]);
+      await close();
+    });
+  }
+});
+
+/**
+ * Opens the screen and waits for the first tested picture. Drawing maps in software is slow, so
+ * what is not about the map is tested without.
+ */
+async function openTable(options: Partial<VisitOptions> = {}) {
+  const visit = await openHotspots({ withoutWebGl: true, ...options });
+  await visit.page.getByText(/cannot draw the map just now/).waitFor();
+  return visit;
+}
+
+async function openHotspots(options: Partial<VisitOptions> = {}) {
+  const visit = await browser.visit({ server: server.url, role: "sergeant", ...options });
+  await visit.page.locator(".hotspots__table tbody tr").first().waitFor();
+  return visit;
+}
+
+function sentenceOf(page: Page): Promise<string> {
+  return page.locator(".hotspots__sentence").innerText();
+}
+
+async function countOf(page: Page): Promise<number> {
+  const text = await page.getByTestId("filtered-count").innerText();
+  return Number(text.split(" ")[0]?.replace(",", ""));
+}
+
+function placesOf(page: Page): Promise<string[]> {
+  return page.locator(".hotspots__table .place-name").allInnerTexts();
+}
+
+function datesOf(page: Page): { from: string; to: string } {
+  const params = new URLSearchParams(new URL(page.url()).hash.split("?")[1]);
+  return { from: params.get("from") ?? "", to: params.get("to") ?? "" };
+}
+
+/** Sunday is 0. */
+function weekday(date: string): number {
+  return new Date(`${date}T00:00:00Z`).getUTCDay();
+}
