@@ -1,0 +1,131 @@
+import type { Role } from "#core/model/role.ts";
+import type { Page } from "#tests/browser/driver.ts";
+
+/** One picture of `npm run screens`, taken in both themes and at each of its sizes. */
+export interface Picture {
+  readonly name: string;
+  readonly role?: Role;
+  readonly partner?: "a" | "b" | "c";
+  readonly fragment: string;
+  /** A selector that is there once the screen is. */
+  readonly ready: string;
+  readonly hasMap?: boolean;
+  readonly sizes: readonly Size[];
+  /** On paper instead of on screen. */
+  readonly print?: boolean;
+  /** Steps that a person would take first. */
+  readonly prepare?: (page: Page) => Promise<void>;
+}
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+export const desk: Size = { width: 1280, height: 800 };
+export const tablet: Size = { width: 768, height: 1024 };
+export const phone: Size = { width: 390, height: 844 };
+export const paper: Size = { width: 794, height: 1123 };
+
+const ranked = ".hotspots__table tbody tr";
+
+/** Two bad rows among good ones, and a column that may describe a person. */
+const records = [
+  "Date,Time,Latitude,Longitude,Type,Category,Source,Caller name",
+  "05/11/2021,22:10,51.6158,-0.0639,complaint,asb,resident,x",
+  "06/11/2021,23:40,51.6179,-0.0631,sighting,kerb crawling,partner,x",
+  "31/02/2021,21:00,51.6179,-0.0631,complaint,asb,resident,x",
+  "07/11/2021,21:00,-0.0631,51.6179,complaint,litter,resident,x",
+  "20/11/2021,19:30,51.6147,-0.0644,complaint,traffic,resident,x",
+].join("\n");
+
+function chooseRecords(page: Page): Promise<void> {
+  return page
+    .locator("input[type=file]")
+    .setInputFiles({ name: "november.csv", mimeType: "text/csv", buffer: Buffer.from(records) });
+}
+
+export const pictures: readonly Picture[] = [
+  { name: "sign-in", fragment: "", ready: ".sign-in__role", sizes: [desk, tablet, phone] },
+  {
+    name: "hotspots",
+    role: "sergeant",
+    fragment: "#/hotspots",
+    ready: ranked,
+    hasMap: true,
+    sizes: [desk, tablet],
+  },
+  {
+    name: "hotspots-phone",
+    role: "sergeant",
+    fragment: "#/hotspots",
+    ready: ".empty-state",
+    sizes: [phone],
+  },
+  {
+    name: "hotspots-nights",
+    role: "sergeant",
+    fragment:
+      "#/hotspots?from=2021-08-01&to=2021-11-26&days=thu,fri,sat&hours=20-02&res=10&measure=hot&discovered=arrest,stop_search&at=-0.0640,51.6170,13.6",
+    ready: ranked,
+    hasMap: true,
+    sizes: [desk],
+    prepare: async (page) => {
+      await page.locator(ranked).first().click();
+    },
+  },
+  {
+    name: "hotspots-analyst-borough",
+    role: "analyst",
+    fragment: "#/hotspots?from=2020-08-01&to=2021-11-26&area=Haringey",
+    ready: ranked,
+    hasMap: true,
+    sizes: [desk],
+  },
+  {
+    name: "hotspots-print",
+    role: "sergeant",
+    fragment: "#/hotspots",
+    ready: ranked,
+    hasMap: true,
+    sizes: [paper],
+    print: true,
+    prepare: async (page) => {
+      await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
+      await page.locator(".map-view__print").waitFor({ state: "attached" });
+    },
+  },
+  {
+    name: "records",
+    role: "analyst",
+    fragment: "#/records",
+    ready: ".records__batches tbody tr",
+    sizes: [desk, tablet],
+  },
+  {
+    name: "records-preview",
+    role: "analyst",
+    fragment: "#/records",
+    ready: ".records__batches tbody tr",
+    sizes: [desk],
+    prepare: async (page) => {
+      await chooseRecords(page);
+      await page.getByText("Read as: plain table").waitFor();
+    },
+  },
+  {
+    name: "records-errors",
+    role: "analyst",
+    fragment: "#/records",
+    ready: ".records__batches tbody tr",
+    sizes: [desk],
+    prepare: async (page) => {
+      await chooseRecords(page);
+      await page.getByRole("button", { name: "Import this file" }).click();
+      await page
+        .getByText(/2 refused/)
+        .first()
+        .waitFor();
+    },
+  },
+];

@@ -1,0 +1,62 @@
+import { mkdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { openBrowser, type TestBrowser } from "#tests/browser/driver.ts";
+import { type Picture, pictures } from "#tests/browser/screen-list.ts";
+import { startDemoServer } from "#tests/browser/support-server.ts";
+
+/**
+ * `npm run screens [WORD]`: a picture of every screen in light and dark, at the widths where it
+ * applies, into `var/screens/`; with a word only those whose name holds it.
+ */
+const folder = resolve("var", "screens");
+const word = process.argv[2] ?? "";
+
+mkdirSync(folder, { recursive: true });
+const [server, browser] = await Promise.all([startDemoServer(), openBrowser()]);
+try {
+  const chosen = pictures.filter((picture) => picture.name.includes(word));
+  for (const picture of chosen) await takeAll(browser, server.url, picture);
+  process.stdout.write(`${chosen.length} screens are in ${folder}\n`);
+} finally {
+  await browser.close();
+  await server.close();
+}
+
+async function takeAll(from: TestBrowser, url: string, picture: Picture): Promise<void> {
+  for (const theme of ["light", "dark"] as const) {
+    for (const size of picture.sizes) await take(from, url, picture, { theme, ...size });
+  }
+}
+
+interface Look {
+  readonly theme: "light" | "dark";
+  readonly width: number;
+  readonly height: number;
+}
+
+async function take(from: TestBrowser, url: string, picture: Picture, look: Look): Promise<void> {
+  const { role, partner, fragment } = picture;
+  const visit = await from.visit({
+    server: url,
+    ...(role ? { role } : {}),
+    ...(partner ? { partner } : {}),
+    fragment,
+    ...look,
+    touch: look.width < 600,
+  });
+  const { page } = visit;
+  page.setDefaultTimeout(60_000);
+  await page.locator(picture.ready).first().waitFor();
+  if (picture.hasMap && look.width >= 600) await page.locator("[data-drawn]").first().waitFor();
+  await picture.prepare?.(page);
+  if (picture.print) await page.emulateMedia({ media: "print" });
+  // The last frame, and letters that have just come.
+  await page.evaluate(() => document.fonts.ready);
+  await page.waitForTimeout(400);
+  const file = `${picture.name}-${look.width}-${look.theme}.png`;
+  await page.screenshot({ path: join(folder, file), fullPage: picture.print ?? false });
+  if (visit.problems.length > 0) {
+    process.stderr.write(`${file}: ${visit.problems.join("\n")}\n`);
+  }
+  await visit.close();
+}
