@@ -7,6 +7,7 @@ import { serveCommands } from "#server/cli/remote.ts";
 import type { Terminal } from "#server/cli/run.ts";
 import type { Config } from "#server/config.ts";
 import { claimFolder, type FolderOwner } from "#server/db/owner.ts";
+import { placesOf } from "#server/places/places.ts";
 import { prepareDatabase } from "#server/prepare.ts";
 import { type OpenServices, openServices } from "#server/services.ts";
 import { startUpkeep } from "#server/upkeep.ts";
@@ -58,6 +59,7 @@ async function open(
     const stopUpkeep = await startUpkeep(services, say);
     const app = await createApp(services, { log: (line) => process.stderr.write(line) });
     const url = await listen(app, config);
+    warmUp(services);
     owner?.onConnection((socket) => serveCommands(socket, services, databaseCommands));
     const close = async () => {
       stopUpkeep();
@@ -70,6 +72,12 @@ async function open(
     await services.close();
     throw error;
   }
+}
+
+/** The first question should not pay for what every question needs; a failure shows at that question. */
+function warmUp(services: OpenServices): void {
+  services.solver.warm();
+  placesOf(services).catch(() => undefined);
 }
 
 async function listen(app: FastifyInstance, config: Config): Promise<string> {
