@@ -41,7 +41,11 @@ export function Preview({ map, read, cells, isBusy, refusal, onBack, onSave }: P
     [zone, cells, read.rule, now],
   );
   const frame = useMemo(() => boundsAround(cells), [cells]);
-  useEffect(() => heading.current?.focus(), []);
+  // Begins at its top, wherever the form was left.
+  useEffect(() => {
+    document.getElementById("main")?.scrollTo(0, 0);
+    heading.current?.focus({ preventScroll: true });
+  }, []);
   return (
     <section className="preview" aria-label="What police see">
       <header className="session-form__head">

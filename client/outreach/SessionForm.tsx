@@ -1,4 +1,4 @@
-import { type FormEvent, useMemo, useRef, useState } from "react";
+import { type FormEvent, useEffect, useMemo, useRef, useState } from "react";
 import { errorFromFailure } from "#client/api/api-error.ts";
 import { useSession } from "#client/app/session-context.ts";
 import {
@@ -55,6 +55,7 @@ export function SessionForm({ map, places, moved }: SessionFormProps) {
   const storedPlace = useRef<{ readonly cells: readonly H3Cell[]; readonly id: string } | null>(
     null,
   );
+  useEffect(() => document.getElementById("main")?.scrollTo(0, 0), []);
   const change = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }));
 
   const preview = (event: FormEvent) => {

@@ -1,14 +1,20 @@
 import { type Bounds, boundsOf } from "#client/map/place-features.ts";
-import { cellRing, type H3Cell } from "#core/geo/cell.ts";
+import { cellRing, type H3Cell, type Position } from "#core/geo/cell.ts";
 
-const marginShare = 0.12;
+const marginShare = 0.1;
+/** Below, where the licence line stands over the map. */
+const footShare = 0.35;
 
 /** All of the cells with some ground around them; undefined for none. */
 export function boundsAround(cells: readonly H3Cell[]): Bounds | undefined {
-  const bounds = boundsOf(cells.flatMap((cell) => cellRing(cell)));
+  return roomAround(cells.flatMap((cell) => cellRing(cell)));
+}
+
+export function roomAround(positions: readonly Position[]): Bounds | undefined {
+  const bounds = boundsOf(positions);
   if (!bounds) return undefined;
   const [west, south, east, north] = bounds;
   const x = (east - west) * marginShare;
-  const y = (north - south) * marginShare;
-  return [west - x, south - y, east + x, north + y];
+  const y = north - south;
+  return [west - x, south - y * footShare, east + x, north + y * marginShare];
 }

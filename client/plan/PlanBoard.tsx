@@ -52,7 +52,7 @@ export function PlanBoard() {
           )}
         </Loaded>
       </section>
-      <Sheet label="Chosen window">
+      <Sheet label="Chosen window" rest={view.window ? "half" : "peek"}>
         <div className="plan__side">
           <Loaded resource={map} onRetry={places.reload} skeleton={<Skeleton fill />}>
             {(base) => <PlanMap places={base} view={view} keepClear={keepClear} />}

@@ -114,8 +114,8 @@ function zonesOf(plan: PlanReply | null): readonly H3Cell[] {
   return [...new Set(standing.map((window) => window.zone as H3Cell))];
 }
 
-/** At least about 600 m wide, so that a single stop still shows the streets around it. */
-const leastDegrees = 0.005;
+/** Some 170 m on each side, so that a single stop still shows the streets around it. */
+const leastDegrees = 0.0025;
 
 function around(cells: readonly string[]): Bounds | null {
   const bounds = boundsOf(cells.map((cell) => cellCentre(cell as H3Cell)));

@@ -1,10 +1,12 @@
-import { type KeyboardEvent, type PointerEvent, type ReactNode, useState } from "react";
+import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useState } from "react";
 import { nearestHeight, type SheetHeight, stepHeight } from "#client/ui/sheet-height.ts";
 import "#client/ui/sheet.css";
 
 export interface SheetProps {
   readonly label: string;
   readonly children: ReactNode;
+  /** Goes to this height when it changes; the person may then move it. */
+  readonly rest?: SheetHeight;
 }
 
 const keySteps: Readonly<Record<string, number>> = {
@@ -17,8 +19,9 @@ const keySteps: Readonly<Record<string, number>> = {
  * A panel at the right on a wide screen; on a narrow one a sheet from the bottom with three
  * heights, moved by dragging its grip, by clicking it, or by the arrow keys.
  */
-export function Sheet({ label, children }: SheetProps) {
-  const [height, setHeight] = useState<SheetHeight>("half");
+export function Sheet({ label, children, rest = "half" }: SheetProps) {
+  const [height, setHeight] = useState<SheetHeight>(rest);
+  useEffect(() => setHeight(rest), [rest]);
   const onKeyDown = (event: KeyboardEvent) => {
     const step = keySteps[event.key];
     if (step === undefined) return;

@@ -7,7 +7,7 @@ import {
   type TestBrowser,
   type Visit,
 } from "#tests/browser/driver.ts";
-import { agreeAll, patiently, plansOf, unspeakable } from "#tests/browser/plan-support.ts";
+import { ensurePlan, patiently, plansOf, unspeakable } from "#tests/browser/plan-support.ts";
 import { pagesOf } from "#tests/browser/read-pdf.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 
@@ -22,7 +22,7 @@ beforeAll(async () => {
   browser = await openBrowser();
   sergeant = await browser.visit({ server: server.url, role: "sergeant", fragment: "#/plan" });
   page = sergeant.page;
-  await agreeAll(page);
+  await ensurePlan(page, "agreed");
   await page.reload();
   await page.locator("[data-window]").first().waitFor();
 });

@@ -1,5 +1,4 @@
-import { expect } from "vitest";
-import type { PlansReply } from "#core/wire/plan.ts";
+import type { PlanReply, PlansReply } from "#core/wire/plan.ts";
 import type { Page } from "#tests/browser/driver.ts";
 
 /** For a machine that does other things as well. */
@@ -14,17 +13,22 @@ export async function plansOf(page: Page): Promise<PlansReply["plans"]> {
   return ((await reply.json()) as PlansReply).plans;
 }
 
-/** A week of two units, suggested and agreed without the screen. */
-export async function agreeAll(page: Page): Promise<void> {
-  const suggested = await page.request.post("/api/plans/suggest", {
-    data: { from: "2021-11-29", days: 7, units: 2, seed: 1 },
-    ...patiently,
-  });
-  expect(suggested.ok()).toBe(true);
+/** A week of two units, brought to this state without the screen, unless it is there already. */
+export async function ensurePlan(page: Page, status: "suggested" | "agreed"): Promise<PlanReply> {
+  const [known] = await plansOf(page);
+  if (!known) {
+    await send(page, "/api/plans/suggest", { from: "2021-11-29", days: 7, units: 2, seed: 1 });
+  }
   const [plan] = await plansOf(page);
-  const agreed = await page.request.post(`/api/plans/${plan?.id}/agree`, {
-    data: {},
-    ...patiently,
-  });
-  expect(agreed.ok()).toBe(true);
+  if (!plan) throw new Error("A suggestion was asked for and none is stored");
+  if (status === "agreed" && plan.status !== "agreed") {
+    await send(page, `/api/plans/${plan.id}/agree`, {});
+  }
+  return plan;
+}
+
+async function send(page: Page, path: string, data: object): Promise<void> {
+  const reply = await page.request.post(path, { data, timeout: 60_000 });
+  const body = await reply.text();
+  if (!reply.ok()) throw new Error(`${path} was refused: ${body}`);
 }

@@ -1,0 +1,187 @@
+import type { Page } from "#tests/browser/driver.ts";
+import { ensurePlan } from "#tests/browser/plan-support.ts";
+import { desk, type Picture, paper, phone, tablet } from "#tests/browser/screen-list.ts";
+
+const block = "[data-window]";
+const hall = { width: 1920, height: 1080 };
+
+async function withPlan(page: Page, status: "suggested" | "agreed"): Promise<void> {
+  await ensurePlan(page, status);
+  await page.reload();
+}
+
+async function withChosenWindow(page: Page, status: "suggested" | "agreed"): Promise<void> {
+  await withPlan(page, status);
+  await page.locator(block).nth(9).click();
+  await page.locator(".plan__map [data-drawn]").waitFor();
+}
+
+/** The plan that the server holds is found from the address of its week. */
+async function withBriefing(page: Page): Promise<void> {
+  const { id } = await ensurePlan(page, "agreed");
+  await page.goto(`/#/plan?view=briefing&plan=${id}`);
+  await page.locator(".route-map").first().waitFor();
+}
+
+async function addSession(page: Page): Promise<void> {
+  await page.getByLabel("Place", { exact: true }).selectOption({ label: "A new place" });
+  await page.getByLabel("Street, station or coordinates").fill("Ponders");
+  await page.locator(".place-search__found button").first().click();
+  await page.getByLabel("Your name for it").fill("Green gate");
+}
+
+async function previewSession(page: Page): Promise<void> {
+  await addSession(page);
+  await page.getByRole("button", { name: "See exactly what police see" }).click();
+  await page.locator(".preview [data-drawn]").waitFor();
+}
+
+const sergeant = { role: "sergeant" } as const;
+const partner = { role: "partner", partner: "a" } as const;
+const presenter = { role: "presenter" } as const;
+
+/** Plan, outreach, displacement and panel, in the order in which the plan comes about. */
+export const teamPictures: readonly Picture[] = [
+  { name: "plan-empty", ...sergeant, fragment: "#/plan", ready: ".week", sizes: [desk] },
+  {
+    name: "plan",
+    ...sergeant,
+    fragment: "#/plan",
+    ready: ".week",
+    sizes: [desk, tablet],
+    prepare: (page) => withChosenWindow(page, "suggested"),
+  },
+  {
+    name: "plan-list",
+    ...sergeant,
+    fragment: "#/plan",
+    ready: ".week",
+    sizes: [desk],
+    prepare: async (page) => {
+      await withChosenWindow(page, "suggested");
+      await page.getByRole("radio", { name: "List" }).check();
+    },
+  },
+  {
+    name: "plan-agreed",
+    ...sergeant,
+    fragment: "#/plan",
+    ready: ".week",
+    sizes: [desk],
+    prepare: (page) => withChosenWindow(page, "agreed"),
+  },
+  {
+    name: "plan-phone",
+    ...sergeant,
+    fragment: "#/plan",
+    ready: "main",
+    sizes: [phone],
+    prepare: async (page) => {
+      await withPlan(page, "agreed");
+      await page.locator(".phone-plan").waitFor();
+    },
+  },
+  {
+    name: "briefing",
+    ...sergeant,
+    fragment: "#/plan",
+    ready: "main",
+    sizes: [desk, phone],
+    prepare: withBriefing,
+  },
+  {
+    name: "briefing-print",
+    ...sergeant,
+    fragment: "#/plan",
+    ready: "main",
+    sizes: [paper],
+    print: true,
+    prepare: withBriefing,
+  },
+  {
+    name: "outreach",
+    ...partner,
+    fragment: "#/outreach",
+    ready: ".session-card",
+    hasMap: true,
+    sizes: [desk, tablet, phone],
+  },
+  {
+    name: "outreach-session",
+    ...partner,
+    fragment: "#/outreach",
+    ready: ".session-card",
+    sizes: [phone],
+    prepare: (page) => page.locator(".session-card__face").first().click(),
+  },
+  {
+    name: "outreach-add",
+    ...partner,
+    fragment: "#/outreach?do=add",
+    ready: ".session-form",
+    sizes: [phone, desk],
+    prepare: addSession,
+  },
+  {
+    name: "outreach-preview",
+    ...partner,
+    fragment: "#/outreach?do=add",
+    ready: ".session-form",
+    sizes: [phone, desk],
+    prepare: previewSession,
+  },
+  {
+    name: "displacement",
+    ...sergeant,
+    fragment: "#/displacement",
+    ready: ".edge-card",
+    hasMap: true,
+    sizes: [desk, tablet],
+  },
+  {
+    name: "displacement-edge",
+    ...sergeant,
+    fragment: "#/displacement?edge=Waltham+Forest",
+    ready: ".edge-card",
+    hasMap: true,
+    sizes: [desk],
+    prepare: (page) => page.locator(".displacement__method").scrollIntoViewIfNeeded(),
+  },
+  {
+    name: "panel",
+    ...presenter,
+    fragment: "#/panel",
+    ready: ".panel-map",
+    sizes: [desk, tablet],
+  },
+  {
+    name: "panel-table",
+    ...presenter,
+    fragment: "#/panel?slide=table",
+    ready: ".panel-table",
+    sizes: [desk],
+  },
+  {
+    name: "panel-months",
+    ...presenter,
+    fragment: "#/panel?slide=months",
+    ready: ".panel-months",
+    sizes: [desk],
+  },
+  {
+    name: "panel-full",
+    ...presenter,
+    fragment: "#/panel",
+    ready: ".panel-map",
+    sizes: [hall],
+    prepare: (page) => page.keyboard.press("f"),
+  },
+  {
+    name: "panel-print",
+    ...presenter,
+    fragment: "#/panel",
+    ready: ".panel-map",
+    sizes: [paper],
+    print: true,
+  },
+];
