@@ -3,6 +3,8 @@ import { runCommandLine } from "#server/cli/run.ts";
 
 /** The only file that starts anything. Returns the exit code. */
 export async function main(words: readonly string[]): Promise<number> {
+  // Whatever is written is for this user alone, in a folder that was there before too.
+  process.umask(0o077);
   const controller = new AbortController();
   let interrupts = 0;
   const stop = () => {

@@ -1,13 +1,14 @@
 import { z } from "zod";
 import { verdicts } from "#core/displacement/verdict.ts";
+import { londonDate } from "#core/wire/london-date.ts";
 
 /** GET /api/operations : operations that have started by as-at, latest first. */
 export const operationsReply = z.strictObject({
   operations: z.array(
     z.strictObject({
       name: z.string(),
-      startsOn: z.iso.date(),
-      endsOn: z.iso.date().nullable(),
+      startsOn: londonDate,
+      endsOn: londonDate.nullable(),
       /** Treated cells at resolution 10. */
       cells: z.array(z.string()).readonly(),
     }),
@@ -21,7 +22,7 @@ const days = z.coerce.number().int().min(1).max(3_660).optional();
 export const displacementQuery = z.strictObject({
   operation: z.string().min(1).optional(),
   area: z.string().min(1).optional(),
-  start: z.iso.date().optional(),
+  start: londonDate.optional(),
   before: days,
   after: days,
 });
@@ -54,7 +55,7 @@ const row = z.strictObject({
     .array(
       z.strictObject({
         month: z.string(),
-        to: z.iso.date(),
+        to: londonDate,
         wdd: figure,
         low: figure,
         high: figure,
@@ -71,15 +72,15 @@ const edgeRow = row.extend({
   outer: prePost.nullable(),
 });
 
-const period = z.strictObject({ from: z.iso.date(), to: z.iso.date(), days: z.int() });
+const period = z.strictObject({ from: londonDate, to: londonDate, days: z.int() });
 const cells = z.array(z.string()).readonly();
 
 /** What `boxster displacement` prints. */
 export const assessmentReply = z.strictObject({
   operation: z.strictObject({
     name: z.string(),
-    startsOn: z.iso.date(),
-    endsOn: z.iso.date().nullable(),
+    startsOn: londonDate,
+    endsOn: londonDate.nullable(),
   }),
   /** Where the control comes from. */
   studyArea: z.string(),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { measures } from "#core/hotspots/rank.ts";
 import { eventCategories, eventKinds, eventSources } from "#core/model/event.ts";
+import { londonDate } from "#core/wire/london-date.ts";
 
 const list = <Item extends string>(items: readonly Item[], what: string) =>
   z.string().transform((text, context) => {
@@ -18,8 +19,8 @@ const list = <Item extends string>(items: readonly Item[], what: string) =>
 
 /** GET /api/hotspots and `boxster hotspots`: inclusive London dates, half-open hours. */
 export const hotspotsQuery = z.strictObject({
-  from: z.iso.date(),
-  to: z.iso.date(),
+  from: londonDate,
+  to: londonDate,
   kinds: list(eventKinds, "kind").optional(),
   sources: list(eventSources, "source").optional(),
   categories: list(eventCategories, "category").optional(),
@@ -64,8 +65,8 @@ export const hotspotsReply = z.strictObject({
   resolution: z.int(),
   /** Cells of the study set, zeros included. */
   cells: z.int(),
-  from: z.iso.date(),
-  to: z.iso.date(),
+  from: londonDate,
+  to: londonDate,
   kinds: z.array(z.enum(eventKinds)),
   sources: z.array(z.enum(eventSources)),
   measure: z.enum(measures),

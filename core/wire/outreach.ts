@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { leastRadiusM, mostRadiusM } from "#core/blackouts/settings.ts";
+import { londonDate } from "#core/wire/london-date.ts";
 
 /** What a partner and the server say to each other; police read core/wire/keep-clear.ts only. */
 
@@ -14,12 +15,12 @@ const sessionRule = z.strictObject({
   /** 1 every week, 2 every second week, up to 8. */
   everyWeeks: z.number().int().min(1).max(8).default(1),
   /** The date itself, or the first of the repeats; it sets the weekday. */
-  firstDate: z.iso.date(),
+  firstDate: londonDate,
   start: timeOfDay,
   /** At or before `start`: on the next day. */
   end: timeOfDay,
   /** Last date on which it may start; null goes on. */
-  until: z.iso.date().nullable().default(null),
+  until: londonDate.nullable().default(null),
 });
 
 /**
@@ -52,11 +53,11 @@ export const sessionBody = z.strictObject({
   placeId: id,
   rule: sessionRule,
   /** Dates on which it does not take place. */
-  except: z.array(z.iso.date()).max(200).default([]),
+  except: z.array(londonDate).max(200).default([]),
 });
 
 /** POST /api/outreach/sessions/:id/cancel : one date, or without it all that is to come. */
-export const cancelBody = z.strictObject({ date: z.iso.date().optional() });
+export const cancelBody = z.strictObject({ date: londonDate.optional() });
 
 /** POST /api/outreach/out-now */
 export const outNowBody = z.strictObject({
@@ -65,10 +66,10 @@ export const outNowBody = z.strictObject({
 });
 
 /** POST /api/outreach/sessions/:id/police-came */
-export const policeCameBody = z.strictObject({ date: z.iso.date() });
+export const policeCameBody = z.strictObject({ date: londonDate });
 
 const occurrenceReply = z.strictObject({
-  date: z.iso.date(),
+  date: londonDate,
   /** The partner's own times. */
   startsAt: instant,
   endsAt: instant,
@@ -83,7 +84,7 @@ export const outreachSession = z.strictObject({
   id,
   placeId: id,
   rule: sessionRule,
-  except: z.array(z.iso.date()),
+  except: z.array(londonDate),
   endedAt: instant.nullable(),
   /** The next of them, at most six. */
   next: z.array(occurrenceReply),
@@ -101,7 +102,7 @@ export const sessionsReply = z.strictObject({ sessions: z.array(outreachSession)
 export const calendarReply = z.strictObject({
   state: z.enum(["never", "confirmed", "lapsed", "unreadable"]),
   confirmedAt: instant.nullable(),
-  pausedUntil: z.iso.date().nullable(),
+  pausedUntil: londonDate.nullable(),
   /** "Up to date as of Thursday 25 November, 09:10." */
   sentence: z.string(),
 });
@@ -109,7 +110,7 @@ export type CalendarReply = z.infer<typeof calendarReply>;
 
 export const confirmBody = z.strictObject({
   /** "Nothing changes until": no reminder and no widening for plans that end by this date. */
-  pausedUntil: z.iso.date().nullable().default(null),
+  pausedUntil: londonDate.nullable().default(null),
 });
 
 /** GET /api/outreach/record : past sessions of this partner. */
@@ -122,7 +123,7 @@ export const recordReply = z.strictObject({
     z.strictObject({
       sessionId: id,
       placeId: id,
-      date: z.iso.date(),
+      date: londonDate,
       startsAt: instant,
       endsAt: instant,
       kept: z.boolean(),

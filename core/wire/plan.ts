@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { londonDate } from "#core/wire/london-date.ts";
 
 const instant = z.iso.datetime({ offset: true });
 const cell = z.string().regex(/^[0-9a-f]{15}$/, "An H3 cell of 15 hexadecimal digits");
@@ -12,7 +13,7 @@ export const shiftText = z
 /** POST /api/plans/suggest: the reply is a stream of `planMessage`, one JSON document a line. */
 export const suggestBody = z.strictObject({
   /** First London date; a shift belongs to the date on which it starts. */
-  from: z.iso.date(),
+  from: londonDate,
   days: z.int().min(1).max(28).default(7),
   /** How many units are out at any one time. */
   units: z.int().min(1).max(12).default(2),
@@ -101,12 +102,12 @@ export const planReply = z.strictObject({
   number: z.string().nullable(),
   status: z.enum(["suggested", "agreed", "withdrawn"]),
   agreedAt: instant.nullable(),
-  from: z.iso.date(),
+  from: londonDate,
   days: z.int(),
   units: z.int(),
   shifts: z.array(shiftText),
   seed: z.int(),
-  asAt: z.iso.date(),
+  asAt: londonDate,
   /** For the cost panel; withdrawn windows count nowhere. */
   totals: z.strictObject({
     windows: z.int(),
@@ -142,12 +143,12 @@ export type PlanMessage = z.infer<typeof planMessage>;
 
 /** GET /api/plans?from=&days= : plans with a window in those days, newest first. */
 export const plansQuery = z.strictObject({
-  from: z.iso.date(),
+  from: londonDate,
   days: z.coerce.number().int().min(1).max(31).default(7),
 });
 export const plansReply = z.strictObject({
-  from: z.iso.date(),
-  to: z.iso.date(),
+  from: londonDate,
+  to: londonDate,
   plans: z.array(planReply),
 });
 export type PlansReply = z.infer<typeof plansReply>;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { roles } from "#core/model/role.ts";
+import { londonDate } from "#core/wire/london-date.ts";
 
 export const signInBody = z.strictObject({
   role: z.enum(roles),
@@ -16,7 +17,7 @@ export const sessionReply = z.strictObject({
   demo: z.boolean(),
   timeZone: z.string(),
   /** The date that the tool treats as today: `2021-11-26` in the demonstration. */
-  asAt: z.iso.date(),
+  asAt: londonDate,
   /** The present moment: in the demonstration the as-at date with the real time of day. */
   now: z.iso.datetime({ offset: true }),
 });

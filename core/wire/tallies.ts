@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { londonDate } from "#core/wire/london-date.ts";
 
 /**
  * What can be typed in as a total, with its definition as shown beside the figure.
@@ -28,8 +29,8 @@ export const tally = z
   .strictObject({
     measure,
     /** London dates, both inclusive. */
-    from: z.iso.date(),
-    to: z.iso.date(),
+    from: londonDate,
+    to: londonDate,
     value: z.int().min(0).max(1_000_000),
   })
   .refine((value) => value.to >= value.from, {
@@ -44,8 +45,8 @@ export const talliesReply = z.strictObject({
     z.strictObject({
       measure,
       label: z.string(),
-      from: z.iso.date(),
-      to: z.iso.date(),
+      from: londonDate,
+      to: londonDate,
       value: z.int(),
     }),
   ),

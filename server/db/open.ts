@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { chmodSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Config } from "#server/config.ts";
 import type { Database } from "#server/db/database.ts";
@@ -24,8 +24,12 @@ export async function openDatabase(config: Config, say: (line: string) => void):
 
 async function openFolder(dataFolder: string, say: (line: string) => void): Promise<Database> {
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
+  const database = join(dataFolder, "database");
+  mkdirSync(database, { mode: 0o700, recursive: true });
+  // A folder that was there before may be open to others.
+  chmodSync(database, 0o700);
   return openEmbedded({
-    folder: join(dataFolder, "database"),
+    folder: database,
     snapshot: await snapshotFile(say),
   });
 }

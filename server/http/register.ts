@@ -53,6 +53,10 @@ function refuseUnlessAllowed(audience: Audience, actor: Actor): void {
 function refuseForeignOrigin(request: FastifyRequest): void {
   if (request.method === "GET" || request.method === "HEAD") return;
   const { origin, host } = request.headers;
+  const site = request.headers["sec-fetch-site"];
+  if (site === "cross-site" || site === "same-site") {
+    throw new Problem(403, "Foreign origin", "This request did not come from Boxster's own page.");
+  }
   if (origin !== undefined && URL.parse(origin)?.host !== host) {
     throw new Problem(403, "Foreign origin", "This request did not come from Boxster's own page.");
   }

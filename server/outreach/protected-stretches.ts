@@ -69,12 +69,16 @@ async function loadClosures(
 ): Promise<Closure[]> {
   const { zone, from, to } = question;
   const calendars = await knownCalendars(tx, question);
+  const sessions = await loadSessions(tx, {});
+  // All are widened when one is only assumed: otherwise the hatches that grow would belong together.
+  const isAssumed = sessions.some(({ partnerId }) => {
+    const report = calendars.get(partnerId)?.report ?? null;
+    return report === null || !isFresh(zone, report, period);
+  });
+  const widen = isAssumed ? assumedHours * hourMs : 0;
+  const reach = { from: from - widen, to: to + widen };
   const closures: Closure[] = [];
-  for (const session of await loadSessions(tx, {})) {
-    const report = calendars.get(session.partnerId)?.report ?? null;
-    const isAssumed = report === null || !isFresh(zone, report, period);
-    const widen = isAssumed ? assumedHours * hourMs : 0;
-    const reach = { from: from - widen, to: to + widen };
+  for (const session of sessions) {
     for (const visit of occurrencesBetween(zone, session, reach)) {
       closures.push({
         cells: session.cells,

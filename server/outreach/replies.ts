@@ -1,7 +1,8 @@
 import { type CalendarKnowledge, isFresh } from "#core/blackouts/freshness.ts";
-import type { Occurrence } from "#core/blackouts/occurrences.ts";
+import { type Occurrence, occurrencesBetween } from "#core/blackouts/occurrences.ts";
 import { upcoming } from "#core/blackouts/protected.ts";
-import { formatInstant, type Zone } from "#core/time/zone.ts";
+import { lateHours } from "#core/blackouts/settings.ts";
+import { formatInstant, hourMs, type Zone } from "#core/time/zone.ts";
 import type { CalendarReply, OutreachSessionReply, SavedPlaceReply } from "#core/wire/outreach.ts";
 import type { Moment } from "#server/outreach/close-sessions.ts";
 import { dayAndTime, timeOfDay } from "#server/outreach/words.ts";
@@ -36,8 +37,17 @@ export function sessionReply(
     next: upcoming(zone, session, now)
       .slice(0, mostShown)
       .map((visit) => occurrenceReply(zone, visit)),
-    told: notice === undefined ? null : toldReply(zone, notice),
+    told: notice && isLate(zone, session, notice) ? toldReply(zone, notice) : null,
   };
+}
+
+/**
+ * Police are told of every late session, and of others only when a patrol stood in the way: what the
+ * partner reads must not depend on that, or saving and cancelling would find patrols.
+ */
+function isLate(zone: Zone, session: SessionRow, { toldAt }: NoticeRow): boolean {
+  const soon = { from: toldAt, to: toldAt + lateHours * hourMs };
+  return occurrencesBetween(zone, session, soon).length > 0;
 }
 
 function occurrenceReply(zone: Zone, visit: Occurrence): OutreachSessionReply["next"][number] {

@@ -6,9 +6,9 @@ import type { PatrolWindow } from "#core/patrol/window.ts";
 import type { PlanReply } from "#core/wire/plan.ts";
 import type { Services } from "#server/context.ts";
 import type { Transaction } from "#server/db/database.ts";
-import { calendarState } from "#server/outreach/calendars.ts";
+import { refuseUnlessCalendarsKnown } from "#server/plan/calendars-known.ts";
 import { takenWindows } from "#server/plan/checks.ts";
-import { spentVisits, withoutTitle } from "#server/plan/known.ts";
+import { spentVisits } from "#server/plan/known.ts";
 import {
   describerOf,
   describeStored,
@@ -92,11 +92,7 @@ async function refuseUnlessCurrent(
       `This plan was made as at ${plan.asAt}. Suggest again, so that it knows what is known today.`,
     );
   }
-  const now = asAt.now();
-  const calendars = await calendarState(tx, { zone, now, ...periodOf(zone, plan) });
-  if (!calendars.ok) {
-    throw new Problem(409, "Not agreed", withoutTitle(calendars.reason));
-  }
+  await refuseUnlessCalendarsKnown(tx, { zone, asAt }, plan, "Not agreed");
 }
 
 /** One fault a window, naming the caller's own windows only. */

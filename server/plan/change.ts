@@ -1,14 +1,16 @@
+import { keepClearDays } from "#core/blackouts/settings.ts";
 import type { Actor } from "#core/model/role.ts";
 import { standingConflict } from "#core/patrol/change.ts";
 import type { ClosedTime } from "#core/patrol/closed-time.ts";
 import { routeCells } from "#core/patrol/route.ts";
 import { patrolDefaults } from "#core/patrol/settings.ts";
-import { minuteMs } from "#core/time/zone.ts";
+import { addDays, minuteMs } from "#core/time/zone.ts";
 import type { WindowChange, WindowChangeReply } from "#core/wire/plan.ts";
 import type { Services } from "#server/context.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { placesOf } from "#server/places/places.ts";
 import { standingParts } from "#server/plan/agree.ts";
+import { refuseUnlessCalendarsKnown } from "#server/plan/calendars-known.ts";
 import { takenWindows } from "#server/plan/checks.ts";
 import { closedTime } from "#server/plan/closed.ts";
 import { judgedWindow } from "#server/plan/judged-window.ts";
@@ -49,10 +51,14 @@ export async function changeWindow(
       const stored = await heldPlan(tx, target.planId);
       const window = changeable(stored, target.label, services.asAt.now());
       const { plan } = stored;
+      await refuseUnlessCalendarsKnown(tx, services, plan, "Not changed");
       const asked = { plan, window, change: target.change };
       const now = services.asAt.now();
       const moved = movedWindow(asked, { zone, now, study: command.indexOf });
       if (!moved.ok) return { ok: false, reason: moved.reason, nearest: null };
+      if (isTooFarAhead(services, window, moved.value)) {
+        return { ok: false, reason: tooFarAhead, nearest: null };
+      }
       const closed = await closedOf(tx, services, stored);
       const refusal = await refusalOf(tx, services, { stored, moved: moved.value, closed });
       if (refusal) return refusal;
@@ -69,6 +75,21 @@ export async function changeWindow(
     },
     { retries: 5 },
   );
+}
+
+const tooFarAhead = `Windows more than ${keepClearDays} days ahead cannot be changed by hand: suggest again nearer the time.`;
+
+/**
+ * Each refusal says something of protected time, which police know for 14 days only: beyond them
+ * one answer for everything, before anything is looked up.
+ */
+function isTooFarAhead(
+  { zone, asAt }: ChangeServices,
+  before: WindowRow,
+  after: WindowRow,
+): boolean {
+  const last = zone.startOfDate(addDays(asAt.date(), keepClearDays + 1));
+  return before.end > last || after.end > last;
 }
 
 function changeable({ windows }: StoredPlan, label: string, now: number): WindowRow {

@@ -1,5 +1,6 @@
 import type { Actor } from "#core/model/role.ts";
 import type { Services } from "#server/context.ts";
+import { refuseUnlessCalendarsKnown } from "#server/plan/calendars-known.ts";
 import { takenWindows } from "#server/plan/checks.ts";
 import { planNumber } from "#server/plan/replies.ts";
 import { periodOf, storedPlan } from "#server/plan/stored.ts";
@@ -24,6 +25,7 @@ export async function issuePlan(
   const at = asAt.now();
   return db.transaction(actor, async (tx) => {
     const { plan, windows } = await storedPlan(tx, planId);
+    await refuseUnlessCalendarsKnown(tx, { zone, asAt }, plan, "Not issued");
     const open = windows.filter((window) => window.status === "agreed" && window.end > at);
     if (open.length === 0) {
       throw new Problem(409, "Nothing to issue", "This plan has no agreed window left to patrol.");

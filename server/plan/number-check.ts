@@ -2,8 +2,31 @@ import type { Actor } from "#core/model/role.ts";
 import { formatInstant } from "#core/time/zone.ts";
 import type { NumberReply } from "#core/wire/plan.ts";
 import type { Services } from "#server/context.ts";
+import type { Transaction } from "#server/db/database.ts";
+import { calendarFault } from "#server/plan/calendars-known.ts";
+import { takenWindows } from "#server/plan/checks.ts";
 import { planNumber } from "#server/plan/replies.ts";
+import { periodOf, storedPlan } from "#server/plan/stored.ts";
 import { readPlan } from "#server/queries/plans.ts";
+
+/**
+ * Not the stored status alone: a calendar that lapsed or became unreadable since the sheet was
+ * printed changes no row, and this answer is all that can call paper back.
+ */
+async function sheetStands(
+  tx: Transaction,
+  { zone, asAt }: Pick<Services, "zone" | "asAt">,
+  { id, number }: { readonly id: string; readonly number: string },
+): Promise<boolean> {
+  const row = await readPlan(tx, id);
+  if (row?.status !== "agreed" || planNumber(row) !== number) return false;
+  const { plan, windows } = await storedPlan(tx, id);
+  const now = asAt.now();
+  const open = windows.filter((window) => window.status === "agreed" && window.end > now);
+  if (open.length === 0 || (await calendarFault(tx, { zone, asAt }, plan)) !== null) return false;
+  const taken = await takenWindows(tx, { zone, now, ...periodOf(zone, plan) }, open);
+  return taken.size === 0;
+}
 
 /** Whether the sheet in somebody's hand still stands: its plan is agreed and has not changed since. */
 export async function checkNumber(
@@ -13,8 +36,9 @@ export async function checkNumber(
 ): Promise<NumberReply> {
   const number = asked.trim().toUpperCase();
   const id = /^P(\d{1,15})-\d{1,9}$/.exec(number)?.[1];
-  const plan = id ? await db.transaction(actor, (tx) => readPlan(tx, id)) : null;
-  const stands = plan?.status === "agreed" && planNumber(plan) === number;
+  const stands = id
+    ? await db.transaction(actor, (tx) => sheetStands(tx, { zone, asAt }, { id, number }))
+    : false;
   return {
     number,
     stands,

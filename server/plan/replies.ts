@@ -43,7 +43,9 @@ export function describePlan(
       end: at(end),
       reason,
     })),
-    calendarsAsAt: plan.calendarsAsAt === null ? null : at(plan.calendarsAsAt),
+    // The day and no finer: the minute would be one partner's own act.
+    calendarsAsAt:
+      plan.calendarsAsAt === null ? null : at(zone.startOfDate(zone.dateOf(plan.calendarsAsAt))),
     id: stored?.id ?? null,
     number: stored ? planNumber(stored) : null,
     status: stored?.status ?? "suggested",
@@ -55,6 +57,23 @@ export function describePlan(
     seed: plan.seed,
     asAt: plan.asAt,
     totals: totalsOf(windows.filter(stands), others, plan.expectedTotal, zone),
+  };
+}
+
+/**
+ * For roles that may see patrols and nothing of protected time: no word of why a window went, what
+ * was refused, or what is known of calendars (SAFEGUARDS, Roles).
+ */
+export function withoutProtectedTime(plan: PlanReply): PlanReply {
+  return {
+    ...plan,
+    refused: [],
+    calendarsAsAt: null,
+    windows: plan.windows.map((window) =>
+      window.status === "unavailable" || window.status === "called_off"
+        ? { ...window, status: "withdrawn" }
+        : window,
+    ),
   };
 }
 

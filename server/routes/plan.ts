@@ -19,6 +19,7 @@ import { briefing } from "#server/plan/briefing.ts";
 import { planCalendar } from "#server/plan/calendar.ts";
 import { changeWindow } from "#server/plan/change.ts";
 import { checkNumber } from "#server/plan/number-check.ts";
+import { withoutProtectedTime } from "#server/plan/replies.ts";
 import { listPlans } from "#server/plan/stored.ts";
 import { streamSuggestion } from "#server/plan/suggest-stream.ts";
 import { withdrawPlan } from "#server/plan/withdraw.ts";
@@ -48,7 +49,9 @@ const list = defineRoute({
   handle: async (context, { query }) => ({
     from: query.from,
     to: addDays(query.from, query.days - 1),
-    plans: await listPlans(context, context.actor, query),
+    plans: (await listPlans(context, context.actor, query)).map((plan) =>
+      context.actor.role === "sergeant" ? plan : withoutProtectedTime(plan),
+    ),
   }),
 });
 

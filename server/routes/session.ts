@@ -32,6 +32,8 @@ const signIn = defineRoute({
     }
     const partner = body.role === "partner" ? (body.partner ?? "a") : null;
     const actor: Actor = { person: demoPerson(body.role, partner), role: body.role, partner };
+    const before = context.request.cookies[sessionCookie];
+    if (before) await endSession(context.db, before);
     const token = await startSession(context.db, actor, Date.now());
     context.reply.setCookie(sessionCookie, token, {
       httpOnly: true,

@@ -97,6 +97,43 @@ onEachEngine("sessions and audiences", ({ db }) => {
     expect(reply.statusCode).toBe(403);
   });
 
+  test("a page that gives this machine another name is not answered", async () => {
+    for (const host of ["evil.example", "evil.example:4173", "127.0.0.1.evil.example"]) {
+      const reply = await test_.app.inject({ url: "/api/session", headers: { host } });
+      expect(reply.statusCode, host).toBe(421);
+    }
+    for (const host of ["127.0.0.1:4173", "localhost", "[::1]:4173"]) {
+      const reply = await test_.app.inject({ url: "/api/session", headers: { host } });
+      expect(reply.statusCode, host).toBe(200);
+    }
+  });
+
+  test("what the browser calls another site cannot act, with or without an Origin", async () => {
+    const sergeant = await test_.as("sergeant");
+    for (const site of ["cross-site", "same-site"]) {
+      const reply = await sergeant.inject({
+        method: "POST",
+        url: "/api/probe",
+        headers: { "sec-fetch-site": site },
+        payload: { count: 1 },
+      });
+      expect(reply.statusCode, site).toBe(403);
+    }
+  });
+
+  test("choosing another role ends the session before", async () => {
+    const sergeant = await test_.as("sergeant");
+    await sergeant.send("POST", "/api/session", { role: "analyst" });
+    expect((await sergeant.get("/api/session")).json()).toMatchObject({ signedIn: false });
+  });
+
+  test("an address that cannot be read gets problem details and is not repeated", async () => {
+    const reply = await test_.app.inject({ url: "/%c0%ae" });
+    expect(reply.statusCode).toBe(400);
+    expect(reply.json()).toMatchObject({ title: "Not understood" });
+    expect(reply.body).not.toContain("%c0");
+  });
+
   test("sign-in by role is refused from another machine and outside the demonstration", async () => {
     const remote = await test_.app.inject({
       method: "POST",

@@ -51,20 +51,22 @@ onEachEngine("changing a window", ({ db }) => {
     expect(accepted.ok).toBe(true);
   });
 
-  test("further ahead than police are shown keep-clear time, no nearest time is given", async () => {
+  test("further ahead than police know protected time, every change has the same answer", async () => {
     const plan = await desk.suggest({ from: "2021-12-15" });
     const meets = desk.meeting(plan);
     await desk.closeDuring("2021-12-15T19:00", "2021-12-15T20:00");
-    const reply = await desk.change(plan, meets.id, {
-      start: instant("2021-12-15T18:30"),
-      end: instant("2021-12-15T20:00"),
-      stops: meets.stops.slice(0, 3).map((stop) => stop.cell),
-    });
-    expect(reply).toEqual({
+    const stops = meets.stops.slice(0, 3).map((stop) => stop.cell);
+    const ask = (start: string, end: string) =>
+      desk.change(plan, meets.id, { start: instant(start), end: instant(end), stops });
+    const inside = await ask("2021-12-15T18:30", "2021-12-15T20:00");
+    const outside = await ask("2021-12-15T14:30", "2021-12-15T16:00");
+    expect(inside).toEqual({
       ok: false,
-      reason: "Not available at that time. Choose another time or place.",
+      reason:
+        "Windows more than 14 days ahead cannot be changed by hand: suggest again nearer the time.",
       nearest: null,
     });
+    expect(outside).toEqual(inside);
   });
 
   test("is refused where it makes no sense, in words that say why", async () => {

@@ -177,7 +177,7 @@ function withoutDates(
     .filter(({ rule }) => rule.repeats === "weekly" || !dates.includes(rule.firstDate))
     .map(({ rule, except }) => {
       const hit = dates.filter((date) => datesOf(rule, date, date).length > 0);
-      return { rule, except: [...new Set([...except, ...hit])].sort() };
+      return { rule, except: [...new Set([...except, ...hit])] };
     });
 }
 
