@@ -41,6 +41,3 @@ export const roleWords: Readonly<Record<ColumnRole, string>> = {
   reference: "Reference",
 };
 
-export function isColumnRole(text: string): text is ColumnRole {
-  return (columnRoles as readonly string[]).includes(text);
-}
