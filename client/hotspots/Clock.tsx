@@ -108,7 +108,7 @@ export function Clock(props: ClockProps) {
           <span key={column}>{formatHour(hourOfColumn(column))}</span>
         ))}
       </div>
-      <p className="clock__reading small quiet">{readingOf(props, pointed)}</p>
+      <p className="clock__reading small quiet no-print">{readingOf(props, pointed)}</p>
     </div>
   );
 }
@@ -170,7 +170,7 @@ export function rateClass(rate: number, largestRate: number): number {
 }
 
 function readingOf({ weights, weeks, noun }: ClockProps, square: ClockSquare | null): string {
-  if (!square) return "Drag or use the arrow keys to choose days and hours";
+  if (!square) return "Stronger is busier. Drag or use arrow keys to choose.";
   const weight = weights[hourOfWeekAt(square)] ?? 0;
   return `${squareName(square)}: ${formatDecimal(weight)} ${noun}, ${(weight / weeks).toFixed(2)} a week`;
 }

@@ -9,6 +9,7 @@ import { describeWeek } from "#client/hotspots/week-words.ts";
 import { formatDateRange, formatDay } from "#client/ui/format.ts";
 import { Hatch } from "#client/ui/Hatch.tsx";
 import { Legend, type LegendEntry, OutlineSwatch, Swatch } from "#client/ui/Legend.tsx";
+import { useMedia } from "#client/ui/use-media.ts";
 import { hotLevel } from "#core/hotspots/test-cells.ts";
 
 export interface HotspotLegendProps {
@@ -20,6 +21,7 @@ export interface HotspotLegendProps {
 
 /** Units, dates, study area and test: enough to read the picture without the page. */
 export function HotspotLegend({ view, picture, ranked, keepClear }: HotspotLegendProps) {
+  const isFolded = !useMedia("(min-width: 1024px), print");
   const { study } = picture.lens;
   const noun = nounOf(view).many;
   const isReported = leadingSource(view) === "reported";
@@ -36,6 +38,7 @@ export function HotspotLegend({ view, picture, ranked, keepClear }: HotspotLegen
     <Legend
       title={`${noun.charAt(0).toUpperCase()}${noun.slice(1)} per cell, ${sizeWords[view.resolution]} across`}
       entries={entries}
+      isFolded={isFolded}
       notes={[
         formatDateRange(view.from, view.to),
         describeWeek(view.time),

@@ -5,6 +5,7 @@ import { type DateRange, datePresets } from "#client/hotspots/presets.ts";
 import { boroughNames } from "#client/hotspots/studies.ts";
 import { type HotspotsView, wholeCommand } from "#client/hotspots/view.ts";
 import type { ChangeView } from "#client/hotspots/view-store.ts";
+import { printInLight } from "#client/state/print.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { formatDateRange } from "#client/ui/format.ts";
 import { Popover } from "#client/ui/Popover.tsx";
@@ -47,6 +48,12 @@ export function HotspotsBar({ view, places, within, onChange }: HotspotsBarProps
           />
         )}
       </Popover>
+      <Button
+        look="quiet"
+        icon="print"
+        label="Print this view"
+        onClick={() => void printInLight()}
+      />
     </BarControls>
   );
 }

@@ -60,6 +60,7 @@ export function HotspotsMap(props: HotspotsMapProps) {
       keepClear={keepClear.status === "shown" ? keepClear.cells : noCells}
       home={home ?? undefined}
       camera={view.camera ?? undefined}
+      coveredPx={coveredBySheet}
       focus={focus}
       onHover={(at) => hovered.set(() => cellUnder(at))}
       onClick={(at) => {
@@ -73,6 +74,12 @@ export function HotspotsMap(props: HotspotsMapProps) {
       onFallback={props.onFallback}
     />
   );
+}
+
+/** On a tablet the sheet lies over the lower part of the map. */
+function coveredBySheet(): number {
+  if (window.matchMedia("(min-width: 1024px)").matches) return 0;
+  return document.querySelector(".hotspots .sheet")?.clientHeight ?? 0;
 }
 
 interface LayerInput {

@@ -79,7 +79,7 @@ export function RankedTable({ view, ranked, hovered, keepClear, onSelect }: Rank
         onHover={(row) => hovered.set(() => row?.cell ?? null)}
       />
       {rows.length > count ? (
-        <Button look="quiet" onClick={() => setShown(count + pageRows)}>
+        <Button look="quiet" className="no-print" onClick={() => setShown(count + pageRows)}>
           Show more of {formatQuantity(rows.length, "place")}
         </Button>
       ) : null}
@@ -145,7 +145,7 @@ function columnsOf(view: HotspotsView): readonly TableColumn<Row>[] {
   return columns.filter((column) => column !== null);
 }
 
-/** The name; hot places carry the mark of the map, and words for readers. */
+/** The name; hot and kept-clear places carry the marks of the map, and words for readers. */
 function PlaceCell({ row }: { readonly row: Row }) {
   return (
     <>
@@ -154,13 +154,13 @@ function PlaceCell({ row }: { readonly row: Row }) {
           <VisuallyHidden>Hot: </VisuallyHidden>
         </span>
       ) : null}
-      <span className="place-name">{row.place}</span>
       {row.isKeptClear ? (
         <span className="keep-clear-mark no-print" title="Keep clear in the chosen hours">
           <Hatch />
-          <VisuallyHidden>, keep clear</VisuallyHidden>
+          <VisuallyHidden>Keep clear: </VisuallyHidden>
         </span>
       ) : null}
+      <span className="place-name">{row.place}</span>
     </>
   );
 }

@@ -24,6 +24,8 @@ export interface MapViewProps {
   readonly camera?: MapCamera | undefined;
   /** Fills the map when it changes. Keep the same array while it holds. */
   readonly frame?: Bounds | undefined;
+  /** How much of the bottom lies under a sheet. */
+  readonly coveredPx?: () => number;
   /** Comes into view when it changes. */
   readonly focus?: Position | null | undefined;
   readonly onHover?: (at: Position | null) => void;
@@ -61,6 +63,7 @@ export function MapView(props: MapViewProps) {
       style,
       hatch: palette.hatch,
       start: latest.current.camera ?? { bounds },
+      coveredPx: () => latest.current.coveredPx?.() ?? 0,
       onHover: (at) => latest.current.onHover?.(at),
       onClick: (at) => latest.current.onClick?.(at),
       onMoved: (camera) => latest.current.onMoved?.(camera),
@@ -103,9 +106,9 @@ export function MapView(props: MapViewProps) {
     );
   }
   return (
-    <div className="map-view">
+    <div className="map-view" data-shade={palette.paper[0] < 128 ? "dark" : "light"}>
       <div className="map-view__canvas" ref={container} />
-      {adapter ? <PrintedMap capture={() => adapter.capture()} /> : null}
+      {adapter ? <PrintedMap picture={() => adapter.picture()} /> : null}
       <div className="map-view__controls no-print">
         <Button icon="plus" label="Zoom in" onClick={() => adapter?.zoomBy(1)} />
         <Button icon="minus" label="Zoom out" onClick={() => adapter?.zoomBy(-1)} />

@@ -1,24 +1,19 @@
 import { useEffect, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 
 /** A still picture of the map for paper: a WebGL canvas prints grey in some browsers. */
-export function PrintedMap({ capture }: { readonly capture: () => Promise<Blob> }) {
+export function PrintedMap({ picture }: { readonly picture: () => string }) {
   const [url, setUrl] = useState<string | null>(null);
-  const latest = useRef(capture);
-  latest.current = capture;
+  const latest = useRef(picture);
+  latest.current = picture;
   useEffect(() => {
-    let made: string | null = null;
-    const onBeforePrint = async () => {
-      const blob = await latest.current();
-      if (made) URL.revokeObjectURL(made);
-      made = URL.createObjectURL(blob);
-      setUrl(made);
+    // Flushed: the page is laid out for paper as soon as the event is over.
+    const onBeforePrint = () => {
+      const taken = latest.current();
+      flushSync(() => setUrl(taken));
     };
-    const listener = () => void onBeforePrint();
-    window.addEventListener("beforeprint", listener);
-    return () => {
-      window.removeEventListener("beforeprint", listener);
-      if (made) URL.revokeObjectURL(made);
-    };
+    window.addEventListener("beforeprint", onBeforePrint);
+    return () => window.removeEventListener("beforeprint", onBeforePrint);
   }, []);
   return url ? <img className="map-view__print" src={url} alt="Map" /> : null;
 }

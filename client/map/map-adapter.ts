@@ -3,7 +3,7 @@ import { MapLibreOverlay } from "@deck.gl/maplibre";
 import { MapLibreMap, type StyleSpecification } from "maplibre-gl";
 import type { MapCamera } from "#client/map/camera.ts";
 import type { Rings } from "#client/map/hatch-lines.ts";
-import { keepClearLayers } from "#client/map/layers/keep-clear-layer.ts";
+import { keepClearLayers, keepClearPrefix } from "#client/map/layers/keep-clear-layer.ts";
 import type { Rgba } from "#client/map/palette.ts";
 import type { Bounds } from "#client/map/place-features.ts";
 import { type H3Cell, outlineOf, type Position } from "#core/geo/cell.ts";
@@ -15,6 +15,8 @@ export interface MapAdapterOptions {
   readonly style: StyleSpecification;
   readonly hatch: Rgba;
   readonly start: MapCamera | { readonly bounds: Bounds };
+  /** Pixels at the bottom that something lies over. */
+  readonly coveredPx: () => number;
   readonly onHover: (at: Position | null) => void;
   readonly onClick: (at: Position) => void;
   readonly onMoved: (camera: MapCamera) => void;
@@ -29,20 +31,23 @@ export class MapAdapter {
   private readonly map: MapLibreMap;
   private readonly overlay: MapLibreOverlay;
   private readonly whenLoaded: Promise<void>;
+  private readonly coveredPx: () => number;
   private hatch: Rgba;
   private style: StyleSpecification;
   private layers: readonly Layer[] = [];
   private keepClear: readonly H3Cell[] = [];
   private keepClearRings: Rings = [];
   private hatchLayers: readonly Layer[] = [];
+  private isForPaper = false;
 
   constructor(options: MapAdapterOptions) {
     this.style = options.style;
     this.hatch = options.hatch;
+    this.coveredPx = options.coveredPx;
     this.map = new MapLibreMap({
       container: options.container,
       style: options.style,
-      ...startOf(options.start),
+      ...startOf(options.start, options.coveredPx()),
       minZoom: 8,
       maxZoom: 17,
       attributionControl: false,
@@ -60,10 +65,12 @@ export class MapAdapter {
       interleaved: true,
       layers: [],
       // Flat layers in the order given: with depth written, they would hide names drawn after them.
+      layerFilter: ({ layer }) => !(this.isForPaper && layer.id.startsWith(keepClearPrefix)),
       parameters: { depthWriteEnabled: false, depthCompare: "always" },
     });
     this.map.addControl(this.overlay);
     this.whenLoaded = new Promise((resolve) => this.map.once("load", () => resolve()));
+    void this.whenLoaded.then(() => this.draw());
     this.follow(options);
   }
 
@@ -97,7 +104,8 @@ export class MapAdapter {
   }
 
   fit(bounds: Bounds): void {
-    this.map.fitBounds([...bounds], { padding: paddingPx, animate: !prefersStill() });
+    const padding = paddingOver(this.coveredPx());
+    this.map.fitBounds([...bounds], { padding, animate: !prefersStill() });
   }
 
   /** Brings a place into view without changing the zoom when it is in view already. */
@@ -111,29 +119,17 @@ export class MapAdapter {
   }
 
   /**
-   * The picture without the keep-clear hatch, which never goes on paper or into a file; WebGL keeps
-   * a picture only while it renders.
+   * The picture as a data address, without the keep-clear hatch, which never goes on paper or into
+   * a file. All in one step: a browser that is about to print does not wait, and WebGL keeps a
+   * picture only until the next one.
    */
-  async capture(): Promise<Blob> {
-    await this.whenLoaded;
-    this.overlay.setProps({ layers: [...this.layers] });
-    try {
-      return await this.picture();
-    } finally {
-      this.draw();
-    }
-  }
-
-  private picture(): Promise<Blob> {
-    return new Promise((resolve, reject) => {
-      this.map.once("render", () => {
-        this.map.getCanvas().toBlob((blob) => {
-          if (blob) resolve(blob);
-          else reject(new Error("The browser gave no picture of the map"));
-        });
-      });
-      this.map.triggerRepaint();
-    });
+  picture(): string {
+    this.isForPaper = true;
+    this.map.redraw();
+    const url = this.map.getCanvas().toDataURL();
+    this.isForPaper = false;
+    this.map.redraw();
+    return url;
   }
 
   /** The lines stand at their step on screen, so a new zoom needs new ones. */
@@ -160,8 +156,13 @@ export class MapAdapter {
       const { lng, lat } = this.map.getCenter();
       options.onMoved({ centre: [lng, lat], zoom: this.map.getZoom() });
     });
-    // For pictures and tests: everything in view has been drawn once.
-    this.map.once("idle", () => options.container.setAttribute("data-drawn", "true"));
+    // The overlay finds its place among the basemap's layers only once the style has loaded.
+    this.map.once("idle", () => {
+      this.draw();
+      this.map.triggerRepaint();
+      // For pictures and tests: everything in view has been drawn.
+      this.map.once("idle", () => options.container.setAttribute("data-drawn", "true"));
+    });
     this.map.on("zoomend", () => this.hatchAgain());
     this.map.getCanvas().addEventListener("webglcontextlost", () => options.onLost());
   }
@@ -172,12 +173,16 @@ export function canDrawMaps(): boolean {
   return document.createElement("canvas").getContext("webgl2") !== null;
 }
 
-function startOf(start: MapAdapterOptions["start"]) {
+function paddingOver(coveredPx: number) {
+  return { top: paddingPx, left: paddingPx, right: paddingPx, bottom: paddingPx + coveredPx };
+}
+
+function startOf(start: MapAdapterOptions["start"], coveredPx: number) {
   if ("bounds" in start) {
     const [west, south, east, north] = start.bounds;
     return {
       bounds: [west, south, east, north] as [number, number, number, number],
-      fitBoundsOptions: { padding: paddingPx },
+      fitBoundsOptions: { padding: paddingOver(coveredPx) },
     };
   }
   const [lng, lat] = start.centre;

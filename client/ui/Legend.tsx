@@ -15,12 +15,14 @@ export interface LegendProps {
   readonly entries: readonly LegendEntry[];
   /** Dates, study area, test. */
   readonly notes: readonly string[];
+  /** Folded to its title, where room is short. */
+  readonly isFolded?: boolean;
 }
 
-export function Legend({ title, entries, notes }: LegendProps) {
+export function Legend({ title, entries, notes, isFolded = false }: LegendProps) {
   return (
-    <section className="legend" aria-label="Legend">
-      <h3 className="legend__title">{title}</h3>
+    <details className="legend" open={!isFolded} aria-label="Legend">
+      <summary className="legend__title">{title}</summary>
       <ul className="legend__entries">
         {entries.map((entry) => (
           <li
@@ -37,7 +39,7 @@ export function Legend({ title, entries, notes }: LegendProps) {
           {note}
         </p>
       ))}
-    </section>
+    </details>
   );
 }
 

@@ -1,0 +1,15 @@
+import { applyTheme, theme } from "#client/state/theme.ts";
+
+/** Long enough for maps to be drawn again in the light theme. */
+const redrawMs = 600;
+
+/** Prints in the light theme, whatever is on screen: dark maps are no good on paper. */
+export async function printInLight(): Promise<void> {
+  const chosen = theme.get();
+  theme.set(() => "light");
+  applyTheme();
+  await new Promise((resolve) => setTimeout(resolve, redrawMs));
+  window.print();
+  theme.set(() => chosen);
+  applyTheme();
+}
