@@ -1,4 +1,4 @@
-import { type ColumnRole, columnRoles } from "#core/import/columns.ts";
+import type { ColumnRole } from "#core/import/columns.ts";
 import type { ImportChoices } from "#core/import/table-reader.ts";
 
 /** Everything found from the file itself. */
@@ -40,4 +40,3 @@ export const roleWords: Readonly<Record<ColumnRole, string>> = {
   source: "Reported by",
   reference: "Reference",
 };
-

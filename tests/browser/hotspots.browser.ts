@@ -139,7 +139,7 @@ describe("a sergeant looks for hotspots", () => {
 
   test("places that are kept clear in the chosen hours carry the hatch in the table too", async () => {
     const { page, close } = await openTable();
-    const kept = () => page.getByRole("row", { name: /, keep clear/ }).count();
+    const kept = () => page.getByRole("row", { name: /Keep clear: / }).count();
     await expect.poll(kept).toBeGreaterThan(0);
     await page.getByRole("checkbox", { name: "Keep clear" }).uncheck();
     expect(await kept()).toBe(0);

@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { openBrowser, type TestBrowser } from "#tests/browser/driver.ts";
 import { type Picture, pictures } from "#tests/browser/screen-list.ts";
+import { teamPictures } from "#tests/browser/screen-list-teams.ts";
 import { startDemoServer } from "#tests/browser/support-server.ts";
 
 /**
@@ -14,7 +15,7 @@ const word = process.argv[2] ?? "";
 mkdirSync(folder, { recursive: true });
 const [server, browser] = await Promise.all([startDemoServer(), openBrowser()]);
 try {
-  const chosen = pictures.filter((picture) => picture.name.includes(word));
+  const chosen = [...pictures, ...teamPictures].filter((picture) => picture.name.includes(word));
   for (const picture of chosen) await takeAll(browser, server.url, picture);
   process.stdout.write(`${chosen.length} screens are in ${folder}\n`);
 } finally {
