@@ -55,7 +55,9 @@ export function SessionForm({ map, places, moved }: SessionFormProps) {
   const storedPlace = useRef<{ readonly cells: readonly H3Cell[]; readonly id: string } | null>(
     null,
   );
-  useEffect(() => document.getElementById("main")?.scrollTo(0, 0), []);
+  useEffect(() => {
+    document.getElementById("main")?.scrollTo(0, 0);
+  }, []);
   const change = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }));
 
   const preview = (event: FormEvent) => {

@@ -1,16 +1,18 @@
 import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { openBrowser, type TestBrowser } from "#tests/browser/driver.ts";
+import { copyGuidePictures } from "#tests/browser/guide-pictures.ts";
 import { type Picture, pictures } from "#tests/browser/screen-list.ts";
 import { teamPictures } from "#tests/browser/screen-list-teams.ts";
 import { startDemoServer } from "#tests/browser/support-server.ts";
 
 /**
- * `npm run screens [WORD]`: a picture of every screen in light and dark, at the widths where it
+ * `npm run screens [WORD] [--guide]`: a picture of every screen in light and dark, at the widths where it
  * applies, into `var/screens/`; with a word only those whose name holds it.
  */
 const folder = resolve("var", "screens");
-const word = process.argv[2] ?? "";
+const words = process.argv.slice(2);
+const word = words.find((one) => !one.startsWith("--")) ?? "";
 
 mkdirSync(folder, { recursive: true });
 const [server, browser] = await Promise.all([startDemoServer(), openBrowser()]);
@@ -18,6 +20,9 @@ try {
   const chosen = [...pictures, ...teamPictures].filter((picture) => picture.name.includes(word));
   for (const picture of chosen) await takeAll(browser, server.url, picture);
   process.stdout.write(`${chosen.length} screens are in ${folder}\n`);
+  if (words.includes("--guide")) {
+    process.stdout.write(`For the guide: ${copyGuidePictures(folder).join(", ")}\n`);
+  }
 } finally {
   await browser.close();
   await server.close();
