@@ -26,6 +26,8 @@ export interface PlanSolver {
 
 export const planLimits: SolveLimits = { gap: 0.01, seconds: 10 };
 
+const cancelGraceMs = 1_000;
+
 export function createPlanSolver(): PlanSolver {
   let worker: Worker | null = null;
   let queue: Promise<unknown> = Promise.resolve();
@@ -72,7 +74,9 @@ function runInThread(worker: Worker, job: SolveJob, discard: () => unknown): Pro
   if (signal?.aborted) return Promise.reject(reasonOf(signal));
   const cancel = new Int32Array(new SharedArrayBuffer(4));
   return new Promise((resolve, reject) => {
+    let grace: NodeJS.Timeout | undefined;
     const leave = () => {
+      clearTimeout(grace);
       worker.off("message", hear).off("error", fail).off("exit", end).unref();
       signal?.removeEventListener("abort", stop);
     };
@@ -93,7 +97,15 @@ function runInThread(worker: Worker, job: SolveJob, discard: () => unknown): Pro
       reject(error);
     };
     const end = () => fail(new Error("The planner's thread ended"));
-    const stop = () => Atomics.store(cancel, 0, 1);
+    const stop = () => {
+      Atomics.store(cancel, 0, 1);
+      // The thread looks at it between steps; a step that takes long goes with its thread.
+      grace = setTimeout(() => {
+        leave();
+        discard();
+        reject(signal ? reasonOf(signal) : new Error("Cancelled"));
+      }, cancelGraceMs);
+    };
     worker.on("message", hear).on("error", fail).on("exit", end).ref();
     signal?.addEventListener("abort", stop);
     const request: SolverRequest = {

@@ -1,0 +1,22 @@
+import { copyFileSync, existsSync, mkdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+
+/** Which screens illustrate the guide and the README. */
+const guidePictures: Readonly<Record<string, string>> = {
+  "hotspots-1280-light.png": "hotspots.png",
+  "plan-1280-light.png": "plan.png",
+  "outreach-390-light.png": "outreach-phone.png",
+  "records-preview-1280-light.png": "records.png",
+  "panel-1280-light.png": "panel.png",
+};
+
+/** `npm run screens -- --guide`: puts the pictures that were just made into docs/guide/images. */
+export function copyGuidePictures(from: string): string[] {
+  const to = resolve("docs", "guide", "images");
+  mkdirSync(to, { recursive: true });
+  return Object.entries(guidePictures).flatMap(([name, copy]) => {
+    if (!existsSync(join(from, name))) return [];
+    copyFileSync(join(from, name), join(to, copy));
+    return [copy];
+  });
+}
