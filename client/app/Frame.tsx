@@ -7,6 +7,7 @@ import { ScreenBoundary } from "#client/app/ScreenBoundary.tsx";
 import { screensFor } from "#client/app/screens.ts";
 import { useSession } from "#client/app/session-context.ts";
 import { TopBar } from "#client/app/TopBar.tsx";
+import { followPrintKey } from "#client/state/print.ts";
 import { address, navigate } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
@@ -26,6 +27,7 @@ export function Frame() {
   useEffect(() => {
     if (needsAddress) navigate(screen.id);
   }, [needsAddress, screen]);
+  useEffect(followPrintKey, []);
   useEffect(() => {
     document.title = screen ? `${screen.label} · Boxster` : "Boxster";
   }, [screen]);

@@ -6,6 +6,7 @@ import type { KeepClearShown } from "#client/hotspots/use-keep-clear.ts";
 import type { Picture } from "#client/hotspots/use-picture.ts";
 import { type HotspotsView, leadingSource } from "#client/hotspots/view.ts";
 import { describeWeek } from "#client/hotspots/week-words.ts";
+import { countColours, cssColour, type Palette, usePalette } from "#client/map/palette.ts";
 import { formatDateRange, formatDay } from "#client/ui/format.ts";
 import { Hatch } from "#client/ui/Hatch.tsx";
 import { Legend, type LegendEntry, OutlineSwatch, Swatch } from "#client/ui/Legend.tsx";
@@ -22,12 +23,13 @@ export interface HotspotLegendProps {
 /** Units, dates, study area and test: enough to read the picture without the page. */
 export function HotspotLegend({ view, picture, ranked, keepClear }: HotspotLegendProps) {
   const isFolded = !useMedia("(min-width: 1024px), print");
+  const palette = usePalette();
   const { study } = picture.lens;
   const noun = nounOf(view).many;
   const isReported = leadingSource(view) === "reported";
   const approximate = ranked && ranked.test.method !== "exact" ? ` (${ranked.test.method})` : "";
   const entries: LegendEntry[] = [
-    ...(isReported ? classEntries(picture.leading.breaks) : []),
+    ...(isReported ? classEntries(picture.leading.breaks, palette) : []),
     ...(picture.beside || !isReported
       ? [{ key: "hollow", swatch: <HollowMark />, label: "Found by police: larger is more" }]
       : []),
@@ -59,10 +61,12 @@ export function classLabels(breaks: readonly number[]): readonly string[] {
   });
 }
 
-function classEntries(breaks: readonly number[]): LegendEntry[] {
+/** The map's own colours and not the style sheet's: a dark map that is printed keeps its legend. */
+function classEntries(breaks: readonly number[], palette: Palette): LegendEntry[] {
+  const colours = countColours(palette);
   return classLabels(breaks).map((label, index) => ({
     key: label,
-    swatch: <Swatch colour={`count-${index + 1}`} />,
+    swatch: <Swatch colour={`count-${index + 1}`} css={cssColour(colours[index] ?? palette.ink)} />,
     label,
   }));
 }

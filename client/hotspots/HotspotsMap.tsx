@@ -9,7 +9,7 @@ import { type HotspotsView, leadingSource, wholeCommand } from "#client/hotspots
 import { hexagonLayer } from "#client/map/layers/hexagon-layer.ts";
 import { outlinePaths, pathLayer } from "#client/map/layers/path-layer.ts";
 import { MapView } from "#client/map/MapView.tsx";
-import { type Palette, usePalette } from "#client/map/palette.ts";
+import { countColours, type Palette, usePalette } from "#client/map/palette.ts";
 import { commandBounds } from "#client/map/place-features.ts";
 import type { Store } from "#client/state/store.ts";
 import { useStore } from "#client/state/use-store.ts";
@@ -123,14 +123,4 @@ function useLayers({ view, picture, ranked, hovered, palette }: LayerInput) {
     ];
   }, [hovered, view.cell, palette]);
   return useMemo(() => [fill, hollow, hot, ...marked], [fill, hollow, hot, marked]);
-}
-
-function countColours(palette: Palette) {
-  return [
-    palette["count-1"],
-    palette["count-2"],
-    palette["count-3"],
-    palette["count-4"],
-    palette["count-5"],
-  ];
 }

@@ -106,7 +106,7 @@ export function MapView(props: MapViewProps) {
     );
   }
   return (
-    <div className="map-view" data-shade={palette.paper[0] < 128 ? "dark" : "light"}>
+    <div className="map-view">
       <div className="map-view__canvas" ref={container} />
       {adapter ? <PrintedMap picture={() => adapter.picture()} /> : null}
       <div className="map-view__controls no-print">

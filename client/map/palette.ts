@@ -1,4 +1,4 @@
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import { theme } from "#client/state/theme.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { useMedia } from "#client/ui/use-media.ts";
@@ -37,12 +37,19 @@ type TokenName = (typeof tokenNames)[number];
 /** The tokens of the present theme, as numbers: tokens.css stays the only home of a colour. */
 export type Palette = Readonly<Record<TokenName, Rgba>>;
 
-/** Follows the theme. The same object as long as the theme holds. */
+/**
+ * Follows the theme. The same object as long as the theme holds, and on paper that of the screen:
+ * the printed map is a picture that was taken before.
+ */
 export function usePalette(): Palette {
   const chosen = useStore(theme, (state) => state);
   const machineIsDark = useMedia("(prefers-color-scheme: dark)");
+  const isPaper = useMedia("print");
   // biome-ignore lint/correctness/useExhaustiveDependencies: both decide what the tokens resolve to.
-  return useMemo(readPalette, [chosen, machineIsDark]);
+  const read = useMemo(readPalette, [chosen, machineIsDark]);
+  const [onScreen, setOnScreen] = useState(read);
+  if (!isPaper && onScreen !== read) setOnScreen(read);
+  return isPaper ? onScreen : read;
 }
 
 /** `rgba(...)` for MapLibre. */
@@ -53,6 +60,17 @@ export function cssColour([red, green, blue, opacity]: Rgba): string {
 /** The same colour, fainter. */
 export function withOpacity([red, green, blue]: Rgba, share: number): Rgba {
   return [red, green, blue, Math.round(255 * share)];
+}
+
+/** The five classes of counts, least first. */
+export function countColours(palette: Palette): readonly Rgba[] {
+  return [
+    palette["count-1"],
+    palette["count-2"],
+    palette["count-3"],
+    palette["count-4"],
+    palette["count-5"],
+  ];
 }
 
 /** Resolves each token on a probe, then reads the pixel that it paints. */

@@ -13,3 +13,14 @@ export async function printInLight(): Promise<void> {
   theme.set(() => chosen);
   applyTheme();
 }
+
+/** Ctrl+P and Cmd+P print in the light theme too. Returns what stops it. */
+export function followPrintKey(): () => void {
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.key !== "p") return;
+    event.preventDefault();
+    void printInLight();
+  };
+  window.addEventListener("keydown", onKeyDown);
+  return () => window.removeEventListener("keydown", onKeyDown);
+}

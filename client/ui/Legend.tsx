@@ -43,9 +43,11 @@ export function Legend({ title, entries, notes, isFolded = false }: LegendProps)
   );
 }
 
-/** A filled square; `colour` is the name of a token. */
-export function Swatch({ colour }: { readonly colour: string }) {
-  return <span className="swatch" aria-hidden="true" style={{ background: `var(--${colour})` }} />;
+/** A filled square; `colour` is the name of a token, or `css` a colour that paper must keep. */
+export function Swatch({ colour, css }: { readonly colour: string; readonly css?: string }) {
+  return (
+    <span className="swatch" aria-hidden="true" style={{ background: css ?? `var(--${colour})` }} />
+  );
 }
 
 /** An outline without a fill. */
