@@ -1,0 +1,71 @@
+import { expect, test } from "vitest";
+import { type HotspotsView, wholeWeek } from "#client/hotspots/view.ts";
+import { paramsFromView, viewFromParams } from "#client/hotspots/view-address.ts";
+import { formatFragment, parseFragment } from "#client/state/url.ts";
+import { cellAt } from "#core/geo/cell.ts";
+
+const usual: HotspotsView = {
+  area: "",
+  from: "2021-10-02",
+  to: "2021-11-26",
+  reported: ["complaint", "sighting"],
+  discovered: [],
+  time: wholeWeek,
+  resolution: 9,
+  measure: "count",
+  cell: null,
+  showsKeepClear: true,
+  camera: null,
+};
+
+const unusual: HotspotsView = {
+  area: "Haringey",
+  from: "2021-08-01",
+  to: "2021-09-30",
+  reported: ["sighting"],
+  discovered: ["arrest", "stop_search"],
+  time: { days: [3, 4, 5], hours: { from: 22, to: 2 } },
+  resolution: 10,
+  measure: "hot",
+  cell: cellAt([-0.0635, 51.617], 10),
+  showsKeepClear: false,
+  camera: { centre: [-0.0635, 51.617], zoom: 13.5 },
+};
+
+function roundTrip(view: HotspotsView): HotspotsView {
+  const fragment = formatFragment({ screen: "hotspots", params: paramsFromView(view, usual) });
+  return viewFromParams(parseFragment(fragment).params, usual);
+}
+
+test("any view survives the address bar", () => {
+  expect(roundTrip(unusual)).toEqual(unusual);
+  expect(roundTrip(usual)).toEqual(usual);
+});
+
+test("no kinds at all is a choice of its own, not the usual one", () => {
+  expect(roundTrip({ ...usual, reported: [] }).reported).toEqual([]);
+});
+
+test("a sent link names its dates even when they are the usual ones", () => {
+  expect(paramsFromView(usual, usual)).toMatchObject({ from: "2021-10-02", to: "2021-11-26" });
+});
+
+test("what cannot be read is the usual, never an error", () => {
+  const params = {
+    from: "2021-02-31",
+    to: "tomorrow",
+    res: "12",
+    measure: "heat",
+    days: "someday",
+    hours: "25-99",
+    cell: "not-a-cell",
+    at: "1,2",
+    reported: "complaint,<script>",
+  };
+  expect(viewFromParams(params, usual)).toEqual({ ...usual, reported: ["complaint"] });
+});
+
+test("dates the wrong way round are the usual ones", () => {
+  const { from, to } = viewFromParams({ from: "2021-11-01", to: "2021-10-01" }, usual);
+  expect([from, to]).toEqual([usual.from, usual.to]);
+});

@@ -1,0 +1,125 @@
+import { expect, test } from "vitest";
+import { defuse, errorFile } from "#client/records/error-file.ts";
+import { outcomeSentence } from "#client/records/ImportOutcome.tsx";
+import { autoChoices, uploadPath } from "#client/records/import-choices.ts";
+import { timeLeft } from "#client/records/import-run.ts";
+import { formatSpan } from "#client/records/PreviewRows.tsx";
+import { headerNames, readHead } from "#client/records/read-head.ts";
+import { stripColumns } from "#client/records/strip-columns.ts";
+import { createLineReader } from "#client/records/upload.ts";
+import { createZone } from "#core/time/zone.ts";
+
+const zone = createZone("Europe/London");
+const never = { signal: new AbortController().signal, onShare: () => undefined };
+
+function fileOf(bytes: string | Uint8Array<ArrayBuffer>, name = "events.csv"): File {
+  return new File([bytes], name);
+}
+
+async function headOf(file: File) {
+  const head = await readHead(file);
+  if (!head.ok) throw new Error(head.reason);
+  return head.value;
+}
+
+test("a formula in a refused row cannot run in the spreadsheet that opens the download", () => {
+  for (const value of ["=1+1", "+44", "-2", "@SUM(A1)", "\t=1", "\r=1"]) {
+    expect(defuse(value)).toBe(`'${value}`);
+  }
+  expect(defuse("31/02/2021")).toBe("31/02/2021");
+  const file = errorFile([{ row: 4, column: "Date", value: '=HYPERLINK("x")', reason: "a, b" }]);
+  expect(file).toBe('row,column,value,reason\r\n4,Date,"\'=HYPERLINK(""x"")","a, b"\r\n');
+});
+
+test("personal columns are gone from what is sent, and rows keep their lines", async () => {
+  const text = 'Date,Caller name,Lat\n1/1/2021,"Jo\nSecret",51.6\n2/1/2021,Al Secret,51.7\n';
+  const head = await headOf(fileOf(text));
+  expect(headerNames(head)).toEqual({ open: ["Date", "Lat"], personal: ["Caller name"] });
+  const sent = await (await stripColumns(head, never)).text();
+  expect(sent).not.toContain("Secret");
+  expect(sent.split("\n")[3]).toBe("2/1/2021,51.7");
+});
+
+test("a UTF-16 file is read and sent as UTF-8 without its personal columns", async () => {
+  const text = "Date,Phone,Place\n1/1/2021,07700 900000,Süd\n";
+  const bytes = new Uint8Array(2 + text.length * 2);
+  bytes.set([0xff, 0xfe]);
+  [...text].forEach((letter, at) => {
+    bytes[2 + at * 2] = letter.charCodeAt(0) & 0xff;
+    bytes[3 + at * 2] = letter.charCodeAt(0) >> 8;
+  });
+  const head = await headOf(fileOf(bytes));
+  const sent = await (await stripColumns(head, never)).text();
+  expect(sent).toBe("Date,Place\n1/1/2021,Süd\n");
+});
+
+test("cancelling stops the reading of a file at once", async () => {
+  const controller = new AbortController();
+  controller.abort();
+  const head = await headOf(fileOf("Date,Name\n1/1/2021,x\n"));
+  await expect(stripColumns(head, { ...never, signal: controller.signal })).rejects.toThrow();
+});
+
+test("an empty file and a spreadsheet are refused with what to do", async () => {
+  expect(await readHead(fileOf(""))).toMatchObject({ ok: false });
+  expect(await readHead(fileOf("PK\u0003\u0004"))).toMatchObject({
+    ok: false,
+    reason: expect.stringContaining("save it as CSV"),
+  });
+});
+
+test("only what a person said goes into the address of the upload", () => {
+  expect(uploadPath("a b.csv", autoChoices)).toBe("/api/imports?fileName=a+b.csv");
+  const path = uploadPath("x.csv", {
+    ...autoChoices,
+    kind: "complaint",
+    map: { start: "When & where", latitude: "Lat" },
+  });
+  const query = new URLSearchParams(path.split("?")[1]);
+  expect(query.get("kind")).toBe("complaint");
+  expect(query.getAll("map")).toEqual(["start=When & where", "latitude=Lat"]);
+});
+
+test("a growing reply is read in whole lines, each once", () => {
+  const reader = createLineReader();
+  const one = '{"progress":{"rows":1,"bytes":10,"totalBytes":null}}\n';
+  const two = '{"progress":{"rows":2,"bytes":20,"totalBytes":null}}\n';
+  expect(reader.take(one.slice(0, 20))).toEqual([]);
+  expect(reader.take(one + two.slice(0, 5))).toHaveLength(1);
+  expect(reader.take(one + two)).toEqual([{ progress: { rows: 2, bytes: 20, totalBytes: null } }]);
+  expect(reader.take(one + two)).toEqual([]);
+});
+
+test("time left is said once there is enough to tell from", () => {
+  expect(timeLeft(0, 0.25, 500)).toBe("");
+  expect(timeLeft(0, 0.25, 2000)).toBe("about 6 s left");
+  expect(timeLeft(0, 1, 2000)).toBe("");
+});
+
+test("an import is summed up so that accepted, refused and known rows make all rows", () => {
+  const result = {
+    batch: 1,
+    dryRun: false,
+    fileName: "a.csv",
+    profile: "plain",
+    mapping: {},
+    rows: 1200,
+    accepted: 1100,
+    rejected: 100,
+    duplicates: 0,
+    blockedColumns: [],
+    errors: [],
+    notes: [],
+    seconds: 0.42,
+  } as const;
+  expect(outcomeSentence({ ...result, errors: [], notes: [], blockedColumns: [] })).toBe(
+    "1,200 rows of a.csv: 1,100 stored, 100 refused, none there before, in 0.4 s.",
+  );
+});
+
+test("a span is written in London time, its day once", () => {
+  const from = Date.parse("2021-07-01T21:00:00Z");
+  expect(formatSpan(zone, from, from)).toBe("1 Jul 2021 22:00");
+  expect(formatSpan(zone, from, from + 3_600_000)).toBe("1 Jul 2021 22:00 to 23:00");
+  expect(formatSpan(zone, from, from + 7_200_000)).toBe("1 Jul 2021 22:00 to 2 Jul 2021 00:00");
+});
