@@ -19,7 +19,8 @@ export function Frame() {
   const { role } = useSession();
   const mine = screensFor(role);
   const screenId = useStore(address, (at) => at.screen);
-  const isNarrow = useMedia("(max-width: 599px)");
+  // A phone; a desk computer at 400 % zoom is as narrow, and must still work.
+  const isNarrow = useMedia("(max-width: 599px) and (pointer: coarse)");
   const [barSlot, setBarSlot] = useState<HTMLElement | null>(null);
   const screen = mine.find((entry) => entry.id === screenId) ?? mine[0];
   const needsAddress = screen !== undefined && screen.id !== screenId;

@@ -196,10 +196,26 @@ describe("a sergeant looks for hotspots", () => {
     await close();
   });
 
+  test("at 400 % zoom on a desk computer nothing is cut off sideways and filters still work", async () => {
+    const { page, close } = await openTable({ width: 320, height: 256 });
+    const { beyond, height } = await page.evaluate(() => {
+      const { scrollWidth, clientWidth, scrollHeight } = document.documentElement;
+      return { beyond: scrollWidth - clientWidth, height: scrollHeight };
+    });
+    expect(beyond).toBe(0);
+    // The bar and one screen, not the length of a table that scrolls by itself.
+    expect(height).toBeLessThan(1200);
+    const all = await countOf(page);
+    await page.getByRole("checkbox", { name: "Sightings" }).first().uncheck();
+    await expect.poll(() => countOf(page)).toBeLessThan(all);
+    await close();
+  });
+
   test("at 390 px the screen says that it needs more width", async () => {
     const { page, close } = await browser.visit({
       server: server.url,
       role: "sergeant",
+      touch: true,
       width: 390,
       height: 844,
     });
