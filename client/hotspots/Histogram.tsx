@@ -1,7 +1,7 @@
 import { memo, type PointerEvent, useRef, useState } from "react";
 import { type BrushDrag, type BrushPart, dragBrush, keyBrush } from "#client/hotspots/brush.ts";
 import { type DateRange, daysBetween } from "#client/hotspots/presets.ts";
-import { monthTicks, niceCeiling, type WeekBar } from "#client/hotspots/weekly-bars.ts";
+import { mondayOf, monthTicks, niceCeiling, type WeekBar } from "#client/hotspots/weekly-bars.ts";
 import { formatCount, formatDate, formatDateRange, formatMonth } from "#client/ui/format.ts";
 import { useWidth } from "#client/ui/use-width.ts";
 import { addDays } from "#core/time/zone.ts";
@@ -31,6 +31,7 @@ export function Histogram(props: HistogramProps) {
   const [root, width] = useWidth<HTMLDivElement>(640);
   const svg = useRef<SVGSVGElement>(null);
   const [drag, setDrag] = useState<BrushDrag | null>(null);
+  const [pointed, setPointed] = useState<string | null>(null);
   const first = bars[0]?.monday ?? within.from;
   const dayWidth = width / Math.max(1, bars.length * 7);
   const xOf = (date: string) => daysBetween(first, date) * dayWidth;
@@ -55,6 +56,7 @@ export function Histogram(props: HistogramProps) {
     if (begun.part === "outside") onRange(dragBrush(begun, begun.day, within));
   };
   const onPointerMove = (event: PointerEvent<SVGSVGElement>) => {
+    setPointed(mondayOf(dayAt(event)));
     if (!drag) return;
     const next = dragBrush(drag, dayAt(event), within);
     if (next.from === range.from && next.to === range.to) return;
@@ -91,6 +93,7 @@ export function Histogram(props: HistogramProps) {
         aria-hidden="true"
         onPointerDown={onPointerDown}
         onPointerMove={onPointerMove}
+        onPointerLeave={() => setPointed(null)}
         onPointerUp={() => setDrag(null)}
         onPointerCancel={() => setDrag(null)}
       >
@@ -119,12 +122,22 @@ export function Histogram(props: HistogramProps) {
         <text className="histogram__text" x={2} y={topSpace - 4}>
           {`${formatCount(ceilingOf(props))} ${noun} a week`}
         </text>
+        <text className="histogram__text histogram__text--reading" x={width - 2} y={topSpace - 4}>
+          {pointed ? weekReading(props, pointed) : ""}
+        </text>
       </svg>
       {slider("window", "Dates shown: move", range.from, (left + right) / 2)}
       {slider("start", "First date", range.from, left)}
       {slider("end", "Last date", range.to, right)}
     </div>
   );
+}
+
+/** "Week of 4 Oct 2021: 34 reports, 3 by police". */
+function weekReading({ bars, hollowBars, noun }: HistogramProps, monday: string): string {
+  const countIn = (all: readonly WeekBar[]) => all.find((bar) => bar.monday === monday)?.count ?? 0;
+  const beside = hollowBars ? `, ${formatCount(countIn(hollowBars))} found by police` : "";
+  return `Week of ${formatDate(monday)}: ${formatCount(countIn(bars))} ${noun}${beside}`;
 }
 
 /** The end of the axis: over all weeks, so that it stands still. */

@@ -148,7 +148,8 @@ function useEscape(isOpen: boolean, onEscape: () => void) {
   useEffect(() => {
     if (!isOpen) return;
     const listener = (event: KeyboardEvent) => {
-      if (event.key === "Escape" && !event.defaultPrevented) onEscape();
+      const isTaken = event.defaultPrevented || document.querySelector("dialog[open]") !== null;
+      if (event.key === "Escape" && !isTaken) onEscape();
     };
     window.addEventListener("keydown", listener);
     return () => window.removeEventListener("keydown", listener);

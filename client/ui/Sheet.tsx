@@ -1,4 +1,11 @@
-import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useState } from "react";
+import {
+  type KeyboardEvent,
+  type PointerEvent,
+  type ReactNode,
+  useEffect,
+  useRef,
+  useState,
+} from "react";
 import { nearestHeight, type SheetHeight, stepHeight } from "#client/ui/sheet-height.ts";
 import "#client/ui/sheet.css";
 
@@ -8,6 +15,9 @@ export interface SheetProps {
   /** Goes to this height when it changes; the person may then move it. */
   readonly rest?: SheetHeight;
 }
+
+/** A hand that clicks moves less than this. */
+const slipPx = 6;
 
 const keySteps: Readonly<Record<string, number>> = {
   ArrowUp: 1,
@@ -21,6 +31,7 @@ const keySteps: Readonly<Record<string, number>> = {
  */
 export function Sheet({ label, children, rest = "half" }: SheetProps) {
   const [height, setHeight] = useState<SheetHeight>(rest);
+  const grabbedAt = useRef(0);
   useEffect(() => setHeight(rest), [rest]);
   const onKeyDown = (event: KeyboardEvent) => {
     const step = keySteps[event.key];
@@ -28,9 +39,10 @@ export function Sheet({ label, children, rest = "half" }: SheetProps) {
     event.preventDefault();
     setHeight(stepHeight(height, step));
   };
+  const nextByClick = height === "full" ? "peek" : stepHeight(height, 1);
   const onPointerUp = (event: PointerEvent) => {
-    const share = 1 - event.clientY / window.innerHeight;
-    setHeight(nearestHeight(share));
+    const isClick = Math.abs(event.clientY - grabbedAt.current) < slipPx;
+    setHeight(isClick ? nextByClick : nearestHeight(1 - event.clientY / window.innerHeight));
   };
   return (
     <section className={`sheet sheet--${height}`} aria-label={label}>
@@ -40,10 +52,13 @@ export function Sheet({ label, children, rest = "half" }: SheetProps) {
         aria-label={`${label}: ${height === "full" ? "lower" : "raise"} the sheet`}
         onKeyDown={onKeyDown}
         onClick={(event) => {
-          // A click from the keyboard has no position; a drag has already been settled.
-          if (event.detail === 0) setHeight(height === "full" ? "peek" : stepHeight(height, 1));
+          // A click from the keyboard has no position; the pointer's has been settled already.
+          if (event.detail === 0) setHeight(nextByClick);
         }}
-        onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
+        onPointerDown={(event) => {
+          grabbedAt.current = event.clientY;
+          event.currentTarget.setPointerCapture(event.pointerId);
+        }}
         onPointerUp={onPointerUp}
       />
       <div className="sheet__body">{children}</div>

@@ -193,6 +193,8 @@ describe("a sergeant looks for hotspots", () => {
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("ArrowDown");
     await expect.poll(() => sheet.getAttribute("class")).toContain("sheet--peek");
+    await grip.click();
+    await expect.poll(() => sheet.getAttribute("class")).toContain("sheet--half");
     await close();
   });
 
