@@ -1,3 +1,4 @@
+import { fillOpacity } from "#client/hotspots/fill-opacity.ts";
 import { sizeWords } from "#client/hotspots/HotspotFilters.tsx";
 import { nounOf } from "#client/hotspots/kind-words.ts";
 import type { Ranked } from "#client/hotspots/ranked.ts";
@@ -6,7 +7,13 @@ import type { KeepClearShown } from "#client/hotspots/use-keep-clear.ts";
 import type { Picture } from "#client/hotspots/use-picture.ts";
 import { type HotspotsView, leadingSource } from "#client/hotspots/view.ts";
 import { describeWeek } from "#client/hotspots/week-words.ts";
-import { countColours, cssColour, type Palette, usePalette } from "#client/map/palette.ts";
+import {
+  countColours,
+  cssColour,
+  type Palette,
+  usePalette,
+  withOpacity,
+} from "#client/map/palette.ts";
 import { formatDateRange, formatDay } from "#client/ui/format.ts";
 import { Hatch } from "#client/ui/Hatch.tsx";
 import { Legend, type LegendEntry, OutlineSwatch, Swatch } from "#client/ui/Legend.tsx";
@@ -29,7 +36,7 @@ export function HotspotLegend({ view, picture, ranked, keepClear }: HotspotLegen
   const isReported = leadingSource(view) === "reported";
   const approximate = ranked && ranked.test.method !== "exact" ? ` (${ranked.test.method})` : "";
   const entries: LegendEntry[] = [
-    ...(isReported ? classEntries(picture.leading.breaks, palette) : []),
+    ...(isReported ? classEntries(picture.leading.breaks, palette, fillOpacity[view.measure]) : []),
     ...(picture.beside || !isReported
       ? [{ key: "hollow", swatch: <HollowMark />, label: "Found by police: larger is more" }]
       : []),
@@ -62,11 +69,11 @@ export function classLabels(breaks: readonly number[]): readonly string[] {
 }
 
 /** The map's own colours and not the style sheet's: a dark map that is printed keeps its legend. */
-function classEntries(breaks: readonly number[], palette: Palette): LegendEntry[] {
-  const colours = countColours(palette);
+function classEntries(breaks: readonly number[], palette: Palette, opacity: number): LegendEntry[] {
+  const colours = countColours(palette).map((colour) => cssColour(withOpacity(colour, opacity)));
   return classLabels(breaks).map((label, index) => ({
     key: label,
-    swatch: <Swatch colour={`count-${index + 1}`} css={cssColour(colours[index] ?? palette.ink)} />,
+    swatch: <Swatch colour={`count-${index + 1}`} css={colours[index] ?? ""} />,
     label,
   }));
 }

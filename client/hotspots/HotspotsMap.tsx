@@ -1,5 +1,6 @@
 import { type ReactNode, useCallback, useMemo } from "react";
 import { FilteredCount } from "#client/hotspots/FilteredCount.tsx";
+import { fillOpacity } from "#client/hotspots/fill-opacity.ts";
 import { HotspotLegend } from "#client/hotspots/HotspotLegend.tsx";
 import { hollowHexagons } from "#client/hotspots/hollow-hexagons.ts";
 import type { Ranked } from "#client/hotspots/ranked.ts";
@@ -101,7 +102,7 @@ function useLayers({ view, picture, ranked, hovered, palette }: LayerInput) {
         items: lens.items,
         classes: source === "reported" ? leading.classes : new Uint8Array(lens.items.length),
         colours,
-        opacity: view.measure === "hot" ? 0.4 : 0.8,
+        opacity: fillOpacity[view.measure],
       }),
     [lens, leading, colours, source, view.resolution, view.area, view.measure],
   );

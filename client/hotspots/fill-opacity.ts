@@ -1,0 +1,4 @@
+import type { Measure } from "#client/hotspots/view.ts";
+
+/** Ranked by the test, the fills step back behind the outlines; the legend steps back with them. */
+export const fillOpacity: Readonly<Record<Measure, number>> = { count: 0.8, hot: 0.4 };
