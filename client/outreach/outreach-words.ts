@@ -1,15 +1,14 @@
 import { formatDate, formatDay, formatTimeOfDay } from "#client/ui/format.ts";
 import type { SessionRule } from "#core/blackouts/session.ts";
+import { weekdayName } from "#core/time/words.ts";
 import { parseLocalDate, type Zone } from "#core/time/zone.ts";
 import type { SavedPlaceReply } from "#core/wire/outreach.ts";
-
-const weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
 /** "Every Thursday, 19:00 to 22:00" */
 export function ruleSentence(rule: SessionRule): string {
   const times = `${rule.start} to ${rule.end}${rule.end <= rule.start ? " the next day" : ""}`;
   if (rule.repeats === "once") return `Once, ${formatDay(rule.firstDate)}, ${times}`;
-  const weekday = weekdays[(new Date(parseLocalDate(rule.firstDate)).getUTCDay() + 6) % 7];
+  const weekday = weekdayName(parseLocalDate(rule.firstDate));
   const every =
     rule.everyWeeks === 1 ? `Every ${weekday}` : `Every ${rule.everyWeeks} weeks on ${weekday}`;
   return `${every}, ${times}${rule.until ? `, until ${formatDate(rule.until)}` : ""}`;

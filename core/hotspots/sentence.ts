@@ -1,3 +1,5 @@
+import { weekdayNames } from "#core/time/words.ts";
+
 export interface SentenceInput {
   /** Counted events. */
   readonly total: number;
@@ -11,7 +13,6 @@ export interface SentenceInput {
   readonly noun: { readonly one: string; readonly many: string };
 }
 
-const dayNames = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 const blockHours = 4;
 
 /** "214 reports in 8 weeks; 9 places have more than expected, most on Friday 22:00-02:00." */
@@ -63,7 +64,7 @@ export function busiestBlock(
   let to = best + blockHours;
   while (!isIn(from)) from += 1;
   while (!isIn(to - 1)) to -= 1;
-  return `${dayNames[Math.floor(from / 24) % 7] ?? ""} ${clockTime(from)}-${clockTime(to)}`;
+  return `${weekdayNames[Math.floor(from / 24) % 7] ?? ""} ${clockTime(from)}-${clockTime(to)}`;
 }
 
 function clockTime(hour: number): string {

@@ -1,3 +1,4 @@
+import { monthNames } from "#core/time/words.ts";
 import { parseLocalDate } from "#core/time/zone.ts";
 
 /** `YYYY-MM` */
@@ -27,7 +28,7 @@ export function endOfMonths(months: readonly Month[]): string {
 /** "September 2021" */
 export function monthName(month: Month): string {
   const [year = "", number = ""] = month.split("-");
-  const name = names[Number(number) - 1];
+  const name = monthNames[Number(number) - 1];
   if (name === undefined) throw new RangeError(`Not a month (YYYY-MM): "${month}"`);
   return `${name} ${year}`;
 }
@@ -37,18 +38,3 @@ function monthAt(index: number): Month {
   const year = String(Math.floor(index / 12)).padStart(4, "0");
   return `${year}-${String((index % 12) + 1).padStart(2, "0")}`;
 }
-
-const names = [
-  "January",
-  "February",
-  "March",
-  "April",
-  "May",
-  "June",
-  "July",
-  "August",
-  "September",
-  "October",
-  "November",
-  "December",
-];

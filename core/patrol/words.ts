@@ -1,29 +1,5 @@
+import { monthNames, weekdayName } from "#core/time/words.ts";
 import type { Zone } from "#core/time/zone.ts";
-
-const days = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"] as const;
-const longDays = [
-  "Sunday",
-  "Monday",
-  "Tuesday",
-  "Wednesday",
-  "Thursday",
-  "Friday",
-  "Saturday",
-] as const;
-const months = [
-  "January",
-  "February",
-  "March",
-  "April",
-  "May",
-  "June",
-  "July",
-  "August",
-  "September",
-  "October",
-  "November",
-  "December",
-] as const;
 
 /** "21:30" on the wall clock. */
 export function clockText(zone: Zone, at: number): string {
@@ -38,19 +14,19 @@ export function timesText(zone: Zone, start: number, end: number): string {
 /** "Fri 26 Nov 21:30 to 23:00" */
 export function spanText(zone: Zone, start: number, end: number): string {
   const local = new Date(zone.toLocal(start));
-  const day = days[local.getUTCDay()] ?? "";
-  const month = (months[local.getUTCMonth()] ?? "").slice(0, 3);
+  const day = longDayText(zone, start).slice(0, 3);
+  const month = (monthNames[local.getUTCMonth()] ?? "").slice(0, 3);
   return `${day} ${local.getUTCDate()} ${month} ${timesText(zone, start, end)}`;
 }
 
 /** "Friday 26 November 2021, 14:00 to 22:00" */
 export function longSpanText(zone: Zone, start: number, end: number): string {
   const local = new Date(zone.toLocal(start));
-  const date = `${local.getUTCDate()} ${months[local.getUTCMonth()] ?? ""} ${local.getUTCFullYear()}`;
+  const date = `${local.getUTCDate()} ${monthNames[local.getUTCMonth()] ?? ""} ${local.getUTCFullYear()}`;
   return `${longDayText(zone, start)} ${date}, ${timesText(zone, start, end)}`;
 }
 
 /** "Friday" */
 export function longDayText(zone: Zone, at: number): string {
-  return longDays[new Date(zone.toLocal(at)).getUTCDay()] ?? "";
+  return weekdayName(zone.toLocal(at));
 }

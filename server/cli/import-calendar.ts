@@ -1,6 +1,7 @@
 import { readFile, stat } from "node:fs/promises";
 import { radiusFault } from "#core/blackouts/footprint.ts";
 import { usualRadiusM } from "#core/blackouts/settings.ts";
+import { operatorActor } from "#server/cli/actor.ts";
 import { type Command, CommandError, type CommandResult, UsageError } from "#server/cli/command.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { type AppliedImport, applyImport } from "#server/outreach/calendar-file/apply-import.ts";
@@ -34,7 +35,7 @@ export const importCalendarCommand: Command = {
     const radiusM = readRadius(values["radius"]);
     const isDryRun = values["dry-run"] === true;
     const text = await readCalendar(positionals[0] ?? "");
-    const actor = { person: operator, role: "operator", partner: null } as const;
+    const actor = operatorActor(operator);
     const moment = { zone, now: asAt.now() };
     const request = { name, radiusM, isDryRun, text };
     const outcome = await db.transaction(actor, (tx) => importInto(tx, moment, request), {

@@ -1,10 +1,11 @@
 import { keepClearDays } from "#core/blackouts/settings.ts";
+import { shownUntil } from "#core/blackouts/shown-until.ts";
 import type { Actor } from "#core/model/role.ts";
 import { standingConflict } from "#core/patrol/change.ts";
 import type { ClosedTime } from "#core/patrol/closed-time.ts";
 import { routeCells } from "#core/patrol/route.ts";
 import { patrolDefaults } from "#core/patrol/settings.ts";
-import { addDays, minuteMs } from "#core/time/zone.ts";
+import { minuteMs } from "#core/time/zone.ts";
 import type { WindowChange, WindowChangeReply } from "#core/wire/plan.ts";
 import type { Services } from "#server/context.ts";
 import type { Transaction } from "#server/db/database.ts";
@@ -88,7 +89,7 @@ function isTooFarAhead(
   before: WindowRow,
   after: WindowRow,
 ): boolean {
-  const last = zone.startOfDate(addDays(asAt.date(), keepClearDays + 1));
+  const last = shownUntil(zone, asAt.date());
   return before.end > last || after.end > last;
 }
 

@@ -1,8 +1,8 @@
-import { keepClearDays } from "#core/blackouts/settings.ts";
+import { shownUntil } from "#core/blackouts/shown-until.ts";
 import type { ClosedTime } from "#core/patrol/closed-time.ts";
 import { nearestFit, refusalSentence } from "#core/patrol/refusal.ts";
 import { routeCells } from "#core/patrol/route.ts";
-import { addDays, formatInstant, type Zone } from "#core/time/zone.ts";
+import { formatInstant, type Zone } from "#core/time/zone.ts";
 import type { WindowChangeReply } from "#core/wire/plan.ts";
 import type { WindowRow } from "#server/queries/patrol-windows.ts";
 
@@ -14,7 +14,7 @@ export function notAvailable(
   closed: ClosedTime,
   { zone, now }: { readonly zone: Zone; readonly now: number },
 ): Refusal {
-  const shown = zone.startOfDate(addDays(zone.dateOf(now), keepClearDays));
+  const shown = shownUntil(zone, zone.dateOf(now));
   const nearest = nearestFit(
     closed,
     routeCells(window.stops.map((stop) => stop.cell)),

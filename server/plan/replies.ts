@@ -3,7 +3,7 @@ import { createDoseLedger, localDay, weekOf } from "#core/patrol/dose.ts";
 import { routeCells } from "#core/patrol/route.ts";
 import { patrolDefaults } from "#core/patrol/settings.ts";
 import type { Visit } from "#core/patrol/window.ts";
-import { formatInstant, type Zone } from "#core/time/zone.ts";
+import { formatInstant, minuteMs, type Zone } from "#core/time/zone.ts";
 import type { PlanReply, WindowReply } from "#core/wire/plan.ts";
 import { lightAt } from "#server/plan/light.ts";
 import type { NewWindow, WindowRow } from "#server/queries/patrol-windows.ts";
@@ -61,19 +61,26 @@ export function describePlan(
 }
 
 /**
- * For roles that may see patrols and nothing of protected time: no word of why a window went, what
- * was refused, or what is known of calendars (SAFEGUARDS, Roles).
+ * For roles that may see patrols and nothing of protected time (SAFEGUARDS, Roles): the agreed
+ * windows. A draft, or one that went, would say that something came in its way; so would what was
+ * refused and what is known of calendars.
  */
-export function withoutProtectedTime(plan: PlanReply): PlanReply {
+export function agreedPart(plan: PlanReply): PlanReply {
+  const windows = plan.windows.filter((window) => window.status === "agreed");
+  const minutesOf = ({ start, end }: WindowReply) =>
+    Math.round((Date.parse(end) - Date.parse(start)) / minuteMs);
   return {
     ...plan,
     refused: [],
     calendarsAsAt: null,
-    windows: plan.windows.map((window) =>
-      window.status === "unavailable" || window.status === "called_off"
-        ? { ...window, status: "withdrawn" }
-        : window,
-    ),
+    windows,
+    totals: {
+      ...plan.totals,
+      windows: windows.length,
+      minutes: windows.reduce((all, window) => all + minutesOf(window), 0),
+      stops: windows.reduce((all, window) => all + window.stops.length, 0),
+      share: windows.reduce((all, window) => all + window.share, 0),
+    },
   };
 }
 
@@ -137,7 +144,7 @@ function totalsOf(
   const dayOf = (stop: Visit) => localDay(zone, stop.arrive);
   return {
     windows: windows.length,
-    minutes: windows.reduce((all, { start, end }) => all + Math.round((end - start) / 60_000), 0),
+    minutes: windows.reduce((all, { start, end }) => all + Math.round((end - start) / minuteMs), 0),
     stops: visits.length,
     share: shareOf(
       windows.reduce((all, window) => all + window.expected, 0),

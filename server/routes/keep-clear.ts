@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { ceilToMark, floorToMark } from "#core/blackouts/occurrences.ts";
-import { keepClearDays, roundingMinutes } from "#core/blackouts/settings.ts";
-import { addDays, dayMs, formatInstant, minuteMs } from "#core/time/zone.ts";
+import { roundingMinutes } from "#core/blackouts/settings.ts";
+import { shownUntil } from "#core/blackouts/shown-until.ts";
+import { dayMs, formatInstant, minuteMs } from "#core/time/zone.ts";
 import {
   type KeepClearNoticesReply,
   type KeepClearReply,
@@ -27,7 +28,7 @@ const readKeepClear = defineRoute({
     const now = asAt.now();
     const today = asAt.date();
     const first = zone.startOfDate(today);
-    const until = zone.startOfDate(addDays(today, keepClearDays));
+    const until = shownUntil(zone, today);
     // On the marks of protected time, so that clipping tells nothing that the marks do not.
     const mark = roundingMinutes * minuteMs;
     const askedFrom = query.from === undefined ? first : Date.parse(query.from);

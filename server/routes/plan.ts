@@ -19,7 +19,7 @@ import { briefing } from "#server/plan/briefing.ts";
 import { planCalendar } from "#server/plan/calendar.ts";
 import { changeWindow } from "#server/plan/change.ts";
 import { checkNumber } from "#server/plan/number-check.ts";
-import { withoutProtectedTime } from "#server/plan/replies.ts";
+import { agreedPart } from "#server/plan/replies.ts";
 import { listPlans } from "#server/plan/stored.ts";
 import { streamSuggestion } from "#server/plan/suggest-stream.ts";
 import { withdrawPlan } from "#server/plan/withdraw.ts";
@@ -46,13 +46,14 @@ const list = defineRoute({
   audience: ["sergeant", "analyst", "auditor"],
   query: plansQuery,
   replySchema: plansReply,
-  handle: async (context, { query }) => ({
-    from: query.from,
-    to: addDays(query.from, query.days - 1),
-    plans: (await listPlans(context, context.actor, query)).map((plan) =>
-      context.actor.role === "sergeant" ? plan : withoutProtectedTime(plan),
-    ),
-  }),
+  handle: async (context, { query }) => {
+    const stored = await listPlans(context, context.actor, query);
+    const plans =
+      context.actor.role === "sergeant"
+        ? stored
+        : stored.map(agreedPart).filter(({ windows }) => windows.length > 0);
+    return { from: query.from, to: addDays(query.from, query.days - 1), plans };
+  },
 });
 
 const agree = defineRoute({

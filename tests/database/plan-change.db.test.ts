@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { shownUntil } from "#core/blackouts/shown-until.ts";
 import { minuteMs } from "#core/time/zone.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 import { at } from "#tests/support/outreach.ts";
@@ -11,7 +12,7 @@ onEachEngine("changing a window", ({ db }) => {
 
   test("moves it with its stops, says what it is worth then, and renews the number", async () => {
     const plan = await desk.agree(await desk.suggest({ from: "2021-12-09", units: 1 }));
-    const before = plan.windows.at(-1);
+    const before = plan.windows[0];
     if (!before) throw new Error("The plan has no window");
     const start = new Date(Date.parse(before.start) + 5 * minuteMs).toISOString();
     const reply = await desk.change(plan, before.id, { start });
@@ -67,6 +68,23 @@ onEachEngine("changing a window", ({ db }) => {
       nearest: null,
     });
     expect(outside).toEqual(inside);
+  });
+
+  test("that end is the end of what is shown: to the minute, for reading and for trying", async () => {
+    const plan = await desk.suggest({ from: "2021-12-09" });
+    const shown = shownUntil(desk.services().zone, desk.services().asAt.date());
+    expect(shown).toBe(at("2021-12-10T00:00"));
+    const [window] = plan.windows;
+    if (!window) throw new Error("The plan has no window");
+    const ask = (end: number) =>
+      desk.change(plan, window.id, {
+        start: new Date(end - 60 * minuteMs).toISOString(),
+        end: new Date(end).toISOString(),
+        stops: window.stops.slice(0, 2).map((stop) => stop.cell),
+      });
+    const tooFar = { ok: false, reason: expect.stringContaining("more than 14 days ahead") };
+    expect(await ask(shown + 5 * minuteMs)).toMatchObject(tooFar);
+    expect(await ask(shown)).toMatchObject({ ok: true });
   });
 
   test("is refused where it makes no sense, in words that say why", async () => {
