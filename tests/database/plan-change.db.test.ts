@@ -74,8 +74,12 @@ onEachEngine("changing a window", ({ db }) => {
     const plan = await desk.suggest({ from: "2021-12-09" });
     const shown = shownUntil(desk.services().zone, desk.services().asAt.date());
     expect(shown).toBe(at("2021-12-10T00:00"));
-    const [window] = plan.windows;
+    const [window, ...others] = plan.windows;
     if (!window) throw new Error("The plan has no window");
+    await desk.withdraw(
+      plan,
+      others.map(({ id }) => id),
+    );
     const ask = (end: number) =>
       desk.change(plan, window.id, {
         start: new Date(end - 60 * minuteMs).toISOString(),
@@ -84,7 +88,8 @@ onEachEngine("changing a window", ({ db }) => {
       });
     const tooFar = { ok: false, reason: expect.stringContaining("more than 14 days ahead") };
     expect(await ask(shown + 5 * minuteMs)).toMatchObject(tooFar);
-    expect(await ask(shown)).toMatchObject({ ok: true });
+    const last = await ask(shown);
+    expect(last.ok, JSON.stringify(last)).toBe(true);
   });
 
   test("is refused where it makes no sense, in words that say why", async () => {
