@@ -11,10 +11,12 @@ import type { Transaction } from "#server/db/database.ts";
 export async function checkPlan(tx: Transaction, zoneName: string, plan: Plan): Promise<Verdict> {
   const sessions = await readSessions(tx);
   const overlaps = plan.windows
-    .filter((window) => window.status !== "withdrawn" && window.status !== "unavailable")
+    .filter(({ status }) => status === undefined || !standsNowhere.includes(status))
     .filter((window) => isInTheWay(zoneName, window, sessions));
   return { ok: overlaps.length === 0, overlaps: overlaps.map((window) => window.id) };
 }
+
+const standsNowhere = ["withdrawn", "unavailable", "called_off"];
 
 export interface Verdict {
   readonly ok: boolean;
@@ -33,7 +35,6 @@ export const planFile = z.object({
         id: z.union([z.string(), z.number()]),
         start: instant,
         end: instant,
-        /** What was withdrawn stands nowhere. */
         status: z.string().optional(),
         stops: z.array(z.object({ cell })).min(1, "a window without stops cannot be checked"),
       })

@@ -187,6 +187,23 @@ onEachEngine("check-plan", ({ db, rolledBack }) => {
     return runCommand(services, checkPlanCommand, { positionals: [file] });
   };
 
+  test("what was withdrawn or went stands nowhere; what is agreed or suggested is checked", () =>
+    rolledBack(async (tx) => {
+      const { partnerId, place } = await partnerWithPlace(tx, { name: "North Van", now });
+      const rule = weekly("2021-11-30", "20:00", "22:00");
+      await saveSession(tx, moment, { partnerId, placeId: place.id, rule });
+      const statuses = ["suggested", "agreed", "withdrawn", "unavailable", "called_off", undefined];
+      const windows = statuses.map((status) => ({
+        ...windowOf(String(status), place.cells.slice(0, 1), [
+          "2021-11-30T20:00",
+          "2021-11-30T21:00",
+        ]),
+        ...(status === undefined ? {} : { status }),
+      }));
+      const verdict = await checkPlan(tx, "Europe/London", { windows });
+      expect(verdict.overlaps).toEqual(["suggested", "agreed", "undefined"]);
+    }));
+
   test("the command answers as INTERFACES says, with exit 1 and the plan's own windows", async () => {
     const place = await db().transaction(systemActor, async (tx) => {
       const made = await partnerWithPlace(tx, { name: "North Van", now });

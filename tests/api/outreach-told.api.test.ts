@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { drawFootprint } from "#core/blackouts/footprint.ts";
+import type { H3Cell } from "#core/geo/cell.ts";
+import { createRandom } from "#core/random.ts";
+import { keepClearNoticesReply } from "#core/wire/keep-clear.ts";
+import { outreachSession, savedPlace, sessionsReply } from "#core/wire/outreach.ts";
+import { systemActor } from "#server/db/database.ts";
+import { createPartner } from "#server/outreach/partners.ts";
+import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
+import { onEachEngine } from "#tests/support/database.ts";
+import { agreedWindow, at, corner } from "#tests/support/outreach.ts";
+
+const cells = drawFootprint({ at: corner, radiusM: 150 }, createRandom(5).next);
+
+onEachEngine("what a partner reads of a session that it saves", ({ db }) => {
+  let test_: TestApp;
+  let partner: TestCaller;
+  let sergeant: TestCaller;
+  let placeId = "";
+  beforeAll(async () => {
+    test_ = await openTestApp(db());
+    const now = test_.services.asAt.now();
+    await db().transaction(systemActor, (tx) =>
+      createPartner(tx, { code: "a", name: "North Van", now }),
+    );
+    partner = await test_.as("partner", "a");
+    sergeant = await test_.as("sergeant");
+    const place = { label: "By the tree", radiusM: 150, cells };
+    placeId = savedPlace.parse(
+      (await partner.send("POST", "/api/outreach/places", place)).json(),
+    ).id;
+  });
+  afterAll(() => test_.close());
+
+  const rule = (firstDate: string) => ({
+    repeats: "once",
+    firstDate,
+    start: "20:10",
+    end: "21:50",
+  });
+
+  test("a session further ahead reads the same whether or not it withdrew a patrol", async () => {
+    const save = async (firstDate: string) => {
+      const reply = await partner.send("POST", "/api/outreach/sessions", {
+        placeId,
+        rule: rule(firstDate),
+      });
+      const { id, next, told } = outreachSession.parse(reply.json());
+      return {
+        id,
+        told,
+        states: next.map((visit) => visit.state),
+        keys: Object.keys(reply.json()),
+      };
+    };
+    const quiet = await save("2021-12-15");
+    const { planId } = await db().transaction(systemActor, (tx) =>
+      agreedWindow(tx, {
+        from: at("2021-12-14T20:30"),
+        to: at("2021-12-14T21:30"),
+        cells: cells.slice(0, 2) as H3Cell[],
+      }),
+    );
+    const met = await save("2021-12-14");
+    const { notices } = keepClearNoticesReply.parse(
+      (await sergeant.get("/api/keep-clear/notices")).json(),
+    );
+    expect(notices.flatMap(({ windows }) => windows.map((window) => window.planId))).toContain(
+      planId,
+    );
+    expect({ ...met, id: "" }).toEqual({ ...quiet, id: "" });
+    expect(met.told).toBeNull();
+    const listed = sessionsReply.parse((await partner.get("/api/outreach/sessions")).json());
+    const told = listed.sessions.filter(({ id }) => [met.id, quiet.id].includes(id));
+    expect(told.map((one) => one.told)).toEqual([null, null]);
+  });
+
+  test("dates beyond the years that the clock covers are refused, not worked out", async () => {
+    for (const firstDate of ["1999-12-31", "2100-01-01", "9999-12-31", "0001-01-01"]) {
+      const reply = await partner.send("POST", "/api/outreach/sessions", {
+        placeId,
+        rule: rule(firstDate),
+      });
+      expect(reply.statusCode, firstDate).toBe(400);
+      expect(reply.body).toContain("a date from 2000-01-01 to 2099-12-31");
+    }
+  });
+});

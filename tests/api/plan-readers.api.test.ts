@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { plansReply } from "#core/wire/plan.ts";
+import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
+import { onEachEngine } from "#tests/support/database.ts";
+import { single } from "#tests/support/outreach.ts";
+import {
+  addSession,
+  fillReports,
+  giveCalendar,
+  planFrom,
+  suggestThrough,
+} from "#tests/support/plan-database.ts";
+
+onEachEngine("plans read by others than sergeants", ({ db }) => {
+  let test_: TestApp;
+  let sergeant: TestCaller;
+
+  beforeAll(async () => {
+    test_ = await openTestApp(db());
+    await fillReports(db(), 800);
+    sergeant = await test_.as("sergeant");
+    const now = test_.services.asAt.now();
+    const partner = await giveCalendar(db(), now);
+    // One plan that is agreed and then loses windows, and a draft beside it.
+    const { plan } = await suggestThrough(sergeant, { from: planFrom, days: 1 });
+    await sergeant.send("POST", `/api/plans/${plan.id}/agree`, {});
+    await addSession(db(), now, {
+      partnerId: partner.partnerId,
+      placeId: partner.place.id,
+      rule: single(planFrom, "14:00", "20:30"),
+    });
+    await suggestThrough(sergeant, { from: planFrom, days: 1 });
+  });
+  afterAll(() => test_.close());
+
+  const read = async (caller: TestCaller) =>
+    plansReply.parse((await caller.get(`/api/plans?from=${planFrom}`)).json()).plans;
+
+  test("analysts and auditors see what is agreed, and nothing that tells what came in its way", async () => {
+    const all = await read(sergeant);
+    expect(all).toHaveLength(2);
+    const statuses = new Set(all.flatMap(({ windows }) => windows.map(({ status }) => status)));
+    expect(statuses).toEqual(new Set(["agreed", "suggested", "unavailable"]));
+    for (const role of ["analyst", "auditor"] as const) {
+      const seen = await read(await test_.as(role));
+      expect(seen).toHaveLength(1);
+      for (const plan of seen) {
+        const whole = all.find(({ id }) => id === plan.id);
+        expect(plan.windows.length).toBeGreaterThan(0);
+        expect(plan.windows).toEqual(whole?.windows.filter(({ status }) => status === "agreed"));
+        expect(plan).toMatchObject({ refused: [], calendarsAsAt: null });
+        expect(plan.totals.windows).toBe(plan.windows.length);
+        expect(plan.totals.stops).toBe(plan.windows.flatMap(({ stops }) => stops).length);
+        expect(plan.totals.share).toBeCloseTo(whole?.totals.share ?? 0, 9);
+      }
+    }
+  });
+});
