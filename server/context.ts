@@ -17,7 +17,7 @@ export interface AsAt {
   readonly refresh: (db: Database) => Promise<void>;
 }
 
-/** The services that routes and commands share; made once in server/main.ts. */
+/** The services that routes and commands share; made once in server/services.ts. */
 export interface Services {
   readonly config: Config;
   readonly db: Database;

@@ -1,5 +1,6 @@
 import type { Services } from "#server/context.ts";
 import { systemActor } from "#server/db/database.ts";
+import { failureText } from "#server/failure.ts";
 import { extendClosures } from "#server/outreach/close-sessions.ts";
 
 const everyMs = 3_600_000;
@@ -18,7 +19,9 @@ export async function startUpkeep(
     });
   await extend();
   const timer = setInterval(() => {
-    extend().catch(() => say("Protected time could not be extended; trying again in an hour."));
+    extend().catch((error: unknown) =>
+      say(`Protected time could not be extended; trying again in an hour. ${failureText(error)}`),
+    );
   }, everyMs);
   timer.unref();
   return () => clearInterval(timer);

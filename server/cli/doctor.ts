@@ -42,11 +42,20 @@ export const doctorCommand: Command = {
   },
 };
 
-/** The password in DATABASE_URL is not shown. */
+/** Without what may be secret: the password, and parameters that can hold one. */
+export function withoutSecrets(databaseUrl: string): string {
+  const url = URL.parse(databaseUrl);
+  if (!url) return "(set, but not an address)";
+  const user = url.username === "" ? "" : `${url.username}${url.password ? ":..." : ""}@`;
+  return `${url.protocol}//${user}${url.host}${url.pathname}${url.search ? "?..." : ""}`;
+}
+
 function describeSettings(config: Config): Record<string, string> {
   return {
     DATABASE_URL:
-      config.databaseUrl?.replace(/:[^:@/]*@/, ":...@") ?? "(not set: embedded database)",
+      config.databaseUrl === null
+        ? "(not set: embedded database)"
+        : withoutSecrets(config.databaseUrl),
     BOXSTER_DATA: config.dataFolder,
     HOST: config.host,
     PORT: String(config.port),

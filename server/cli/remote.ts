@@ -2,8 +2,9 @@ import type { Socket } from "node:net";
 import { createInterface } from "node:readline";
 import { z } from "zod";
 import { type Command, CommandError, type CommandResult, UsageError } from "#server/cli/command.ts";
-import { failureText } from "#server/cli/failure.ts";
+import type { Terminal } from "#server/cli/terminal.ts";
 import type { Services } from "#server/context.ts";
+import { failureText } from "#server/failure.ts";
 
 /** A command that arrives at the process that owns the embedded folder. */
 const call = z.strictObject({
@@ -71,8 +72,12 @@ async function answerCall(
 export async function callOwner(
   socket: Socket,
   request: Call,
-  say: (line: string) => void,
+  { err: say, signal }: Pick<Terminal, "err" | "signal">,
 ): Promise<CommandResult> {
+  // The owner cancels what its caller no longer waits for.
+  const leave = () => socket.destroy();
+  signal.addEventListener("abort", leave, { once: true });
+  if (signal.aborted) leave();
   socket.write(`${JSON.stringify(request)}\n`);
   for await (const line of createInterface({ input: socket })) {
     const message = answer.parse(JSON.parse(line));
@@ -81,6 +86,7 @@ export async function callOwner(
     else if (message.usage) throw new UsageError(message.error);
     else throw new CommandError(message.error);
   }
+  if (signal.aborted) throw new CommandError("Stopped. Nothing was kept of what was under way.");
   throw new CommandError(
     "The process that holds the data folder ended before it answered. Nothing more is known: look before you repeat the command.",
   );

@@ -2,21 +2,14 @@ import { userInfo } from "node:os";
 import { type Invocation, parseArguments } from "#server/cli/arguments.ts";
 import { type Command, CommandError, type CommandResult, UsageError } from "#server/cli/command.ts";
 import { databaseCommands } from "#server/cli/commands.ts";
-import { failureText } from "#server/cli/failure.ts";
 import { callOwner } from "#server/cli/remote.ts";
 import { serve } from "#server/cli/serve.ts";
 import { runStatCommand, statCommand } from "#server/cli/stat.ts";
+import type { Terminal } from "#server/cli/terminal.ts";
 import { type Config, readConfig } from "#server/config.ts";
 import { claimFolder, type FolderOwner } from "#server/db/owner.ts";
+import { failureText } from "#server/failure.ts";
 import { openServices } from "#server/services.ts";
-
-/** Where a command's words go; tests put their own here. */
-export interface Terminal {
-  readonly out: (line: string) => void;
-  readonly err: (line: string) => void;
-  readonly readInput: () => Promise<string>;
-  readonly signal: AbortSignal;
-}
 
 /** Runs one command line and returns the exit code: 0 done, 1 refused or failed, 2 usage. */
 export async function runCommandLine(
@@ -76,7 +69,7 @@ async function perform(
   return callOwner(
     claim.socket,
     { command: command.name, operator: operatorName(), ...plain(request) },
-    terminal.err,
+    terminal,
   );
 }
 

@@ -1,10 +1,11 @@
+import type { Socket } from "node:net";
 import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import { createApp } from "#server/app.ts";
 import { CommandError } from "#server/cli/command.ts";
 import { databaseCommands } from "#server/cli/commands.ts";
 import { serveCommands } from "#server/cli/remote.ts";
-import type { Terminal } from "#server/cli/run.ts";
+import type { Terminal } from "#server/cli/terminal.ts";
 import type { Config } from "#server/config.ts";
 import { claimFolder, type FolderOwner } from "#server/db/owner.ts";
 import { placesOf } from "#server/places/places.ts";
@@ -40,12 +41,7 @@ export async function startServer(
 ): Promise<RunningServer> {
   refuseOtherInterfaces(config.host);
   const owner = config.databaseUrl ? null : await own(config.dataFolder);
-  try {
-    return await open(config, owner, say);
-  } catch (error) {
-    await owner?.release();
-    throw error;
-  }
+  return open(config, owner, say);
 }
 
 async function open(
@@ -53,25 +49,42 @@ async function open(
   owner: FolderOwner | null,
   say: (line: string) => void,
 ): Promise<RunningServer> {
-  const services = await openServices(config, say);
+  const services = await openServices(config, say).catch(async (error: unknown) => {
+    await owner?.release();
+    throw error;
+  });
+  // Ended in the opposite order of their start, also where the start fails half way.
+  const ends: (() => unknown)[] = [() => services.close()];
+  const close = async () => {
+    for (const end of ends.reverse()) await end();
+    await owner?.release();
+  };
   try {
     await prepareDatabase(services, say);
-    const stopUpkeep = await startUpkeep(services, say);
+    ends.push(await startUpkeep(services, say));
     const app = await createApp(services, { log: (line) => process.stderr.write(line) });
+    ends.push(() => app.close());
     const url = await listen(app, config);
     warmUp(services);
-    owner?.onConnection((socket) => serveCommands(socket, services, databaseCommands));
-    const close = async () => {
-      stopUpkeep();
-      await app.close();
-      await services.close();
-      await owner?.release();
-    };
+    if (owner) ends.push(answerCommands(owner, services));
     return { url, services, close };
   } catch (error) {
-    await services.close();
+    await close();
     throw error;
   }
+}
+
+/** Commands given while the server runs; the end leaves none of them on a closed database. */
+function answerCommands(owner: FolderOwner, services: OpenServices): () => void {
+  const sockets = new Set<Socket>();
+  owner.onConnection((socket) => {
+    sockets.add(socket);
+    socket.on("close", () => sockets.delete(socket));
+    serveCommands(socket, services, databaseCommands);
+  });
+  return () => {
+    for (const socket of sockets) socket.destroy();
+  };
 }
 
 /** The first question should not pay for what every question needs; a failure shows at that question. */

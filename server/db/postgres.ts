@@ -16,6 +16,11 @@ export function openPostgres(url: string): Database {
   const session = async <Result>(use: (tx: Transaction) => Promise<Result>) => {
     const client = await pool.connect().catch(rethrow);
     let broken = false;
+    // The server can end a connection between two statements; unheard, that ends this process.
+    const onLost = () => {
+      broken = true;
+    };
+    client.on("error", onLost);
     const run = async (sql: string, params: readonly SqlValue[]) => {
       try {
         return params.length > 0 ? await client.query(sql, [...params]) : await client.query(sql);
@@ -34,7 +39,9 @@ export function openPostgres(url: string): Database {
     try {
       return await use(tx);
     } finally {
+      // In this order: the pool listens again from its release on.
       client.release(broken);
+      client.off("error", onLost);
     }
   };
   return {

@@ -1,6 +1,8 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Actor } from "#core/model/role.ts";
 import { DatabaseError, type Transaction } from "#server/db/database.ts";
+import { type Attempt, lendTransaction } from "#server/db/lend.ts";
 
 interface TransactionRun<Value> {
   readonly actor: Actor;
@@ -13,8 +15,14 @@ interface TransactionRun<Value> {
 /** Deadlock, serialisation failure, and the exclusion conflict of two writers at once. */
 const retryable = new Set(["40P01", "40001", "23P01"]);
 
+/** What runs inside a transaction knows it, so that a second one is refused instead of waiting for ever. */
+const running = new AsyncLocalStorage<Attempt>();
+
 /** Both engines run a transaction the same way: begin, say who acts, work, commit or roll back. */
 export async function runTransaction<Value>(run: TransactionRun<Value>): Promise<Value> {
+  if (running.getStore()?.isOpen) {
+    throw new Error("A transaction was begun inside another: hand the open one on instead.");
+  }
   for (let attempt = 0; ; attempt += 1) {
     try {
       return await run.session((tx) => attemptOnce(tx, run));
@@ -27,8 +35,13 @@ export async function runTransaction<Value>(run: TransactionRun<Value>): Promise
   }
 }
 
-async function attemptOnce<Value>(tx: Transaction, run: TransactionRun<Value>): Promise<Value> {
-  await tx.query("begin");
+async function attemptOnce<Value>(
+  connection: Transaction,
+  run: TransactionRun<Value>,
+): Promise<Value> {
+  await connection.query("begin");
+  const attempt: Attempt = { isOpen: true, failure: null };
+  const tx = lendTransaction(connection, attempt);
   try {
     await tx.query(
       `select
@@ -37,12 +50,16 @@ async function attemptOnce<Value>(tx: Transaction, run: TransactionRun<Value>): 
          set_config('boxster.partner', $3::text, true)`,
       [run.actor.person, run.actor.role, run.actor.partner ?? ""],
     );
-    const value = await run.work(tx);
-    await tx.query("commit");
+    const value = await running.run(attempt, () => run.work(tx));
+    // A statement that failed has ended the transaction; its commit would say "done" and keep nothing.
+    if (attempt.failure) throw attempt.failure.error;
+    attempt.isOpen = false;
+    await connection.query("commit");
     return value;
   } catch (error) {
+    attempt.isOpen = false;
     // The first error is the one to report; a lost connection cannot roll back and need not.
-    await tx.query("rollback").catch(() => undefined);
+    await connection.query("rollback").catch(() => undefined);
     throw error;
   }
 }

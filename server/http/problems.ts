@@ -1,15 +1,14 @@
 import type { FastifyError, FastifyInstance } from "fastify";
 import { DatabaseError } from "#server/db/database.ts";
 import { problemFromDatabase } from "#server/db/errors.ts";
+import { logFault } from "#server/http/fault-log.ts";
 import { Problem } from "#server/problem.ts";
 
 /** Every error leaves as RFC 9457 problem details, in words, without a stack. */
 export function sendProblems(app: FastifyInstance): void {
   app.setErrorHandler((error, request, reply) => {
     const problem = problemOf(error);
-    if (problem.status >= 500) {
-      request.log.error({ code: codeOf(error), route: request.routeOptions.url }, messageOf(error));
-    }
+    if (problem.status >= 500) logFault(request, error);
     return reply.code(problem.status).type("application/problem+json").send(bodyOf(problem));
   });
   app.setNotFoundHandler((_request, reply) =>
@@ -41,14 +40,4 @@ function bodyOf(problem: Problem) {
     detail: problem.detail,
     ...(problem.errors.length > 0 ? { errors: problem.errors } : {}),
   };
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof DatabaseError ? error.code : (error as Error).name;
-}
-
-/** Database messages can quote a row: the log gets the code and constraint alone. */
-function messageOf(error: unknown): string {
-  if (error instanceof DatabaseError) return `database error ${error.constraint ?? error.code}`;
-  return error instanceof Error ? error.message : "unknown error";
 }

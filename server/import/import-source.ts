@@ -32,6 +32,9 @@ export async function fileSource(path: string): Promise<ImportSource> {
   };
 }
 
+/** An import holds the embedded database's one connection (ADR 3): whoever falls silent gives it back. */
+const longestSilenceMs = 30_000;
+
 /**
  * The body of a request. It is read without destroying it, because a reply must still go out
  * over the same connection when the file is refused half way.
@@ -40,11 +43,34 @@ export function uploadSource(
   body: Readable,
   fileName: string,
   totalBytes: number | null,
+  silenceMs = longestSilenceMs,
 ): ImportSource {
   return {
     fileName,
     totalBytes,
-    open: () => body.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>,
+    open: () => untilStalled(body.iterator({ destroyOnReturn: false }), silenceMs),
     canReopen: false,
   };
+}
+
+async function* untilStalled(
+  chunks: AsyncIterator<Uint8Array>,
+  silenceMs: number,
+): AsyncIterable<Uint8Array> {
+  for (;;) {
+    let timer: NodeJS.Timeout | undefined;
+    const silence = new Promise<never>((_, reject) => {
+      timer = setTimeout(
+        () => reject(new FileFault("the file stopped arriving half way; send it again")),
+        silenceMs,
+      );
+    });
+    try {
+      const next = await Promise.race([chunks.next(), silence]);
+      if (next.done) return;
+      yield next.value;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
 }

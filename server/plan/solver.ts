@@ -33,8 +33,14 @@ export function createPlanSolver(): PlanSolver {
   let queue: Promise<unknown> = Promise.resolve();
   let pending = 0;
   const thread = () => {
-    worker ??= startThread();
-    return worker;
+    if (worker) return worker;
+    const started = startThread();
+    // Between two jobs nobody else hears of a fault, and unheard it would end this process.
+    started.on("error", () => {
+      if (worker === started) worker = null;
+    });
+    worker = started;
+    return started;
   };
   const discard = () => {
     const gone = worker;

@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
 import { gapOf } from "#core/patrol/split.ts";
 import type { PlanMessage, PlanReply, SuggestBody } from "#core/wire/plan.ts";
+import { logFault } from "#server/http/fault-log.ts";
 import type { RequestContext } from "#server/http/route.ts";
 import type { SolveProgress } from "#server/plan/highs.ts";
 import { type Describer, describePlan } from "#server/plan/replies.ts";
@@ -21,12 +22,14 @@ export async function streamSuggestion(
   const tell = (message: PlanMessage) => {
     if (!stream.destroyed) stream.push(`${JSON.stringify(message)}\n`);
   };
+  let isAccepted = false;
   const waiting = context.solver.pending() > 0;
   await new Promise<void>((accept, refuse) => {
     suggestPlan(context, context.actor, body, {
       signal: context.signal,
       onAccepted: () => {
         tell({ type: "started", waiting });
+        isAccepted = true;
         accept();
       },
       onFirst: ({ plan, windows, others }) =>
@@ -36,6 +39,8 @@ export async function streamSuggestion(
       .then((suggestion) => store(context, suggestion, describer))
       .then((plan) => tell({ type: "plan", plan }))
       .catch((error: unknown) => {
+        // Before it was accepted the refusal goes the way of every other; after that it is only here.
+        if (isAccepted && isFault(error, context.signal)) logFault(context.request, error);
         refuse(error);
         tell({ type: "failed", detail: detailOf(error) });
       })
@@ -60,7 +65,12 @@ function progressOf({ seconds, objective, bound }: SolveProgress) {
   return { seconds, objective, bound, gap: bound === null ? null : gapOf(objective, bound) };
 }
 
-/** A fault of ours is logged by its thread; the caller reads what to do. */
+/** Neither a refusal in words nor the caller's going away. */
+function isFault(error: unknown, signal: AbortSignal): boolean {
+  return !(error instanceof Problem || signal.aborted);
+}
+
+/** A fault of ours is logged; the caller reads what to do. */
 function detailOf(error: unknown): string {
   if (error instanceof Problem) return error.detail;
   return "The planner stopped before it was done. Nothing was saved: try again.";

@@ -12,6 +12,7 @@ import {
 } from "#core/wire/import.ts";
 import { DatabaseError } from "#server/db/database.ts";
 import { problemFromDatabase } from "#server/db/errors.ts";
+import { logFault } from "#server/http/fault-log.ts";
 import { defineRoute, type RequestContext, type Route } from "#server/http/route.ts";
 import { problemOfFault } from "#server/import/fault-problem.ts";
 import { createImportReply } from "#server/import/import-reply.ts";
@@ -47,7 +48,8 @@ const importFile = defineRoute({
       body.resume();
       if (context.signal.aborted) return undefined;
       const problem = problemOf(error);
-      if (!lines.isStarted()) throw problem;
+      if (!lines.isStarted()) throw problem.status >= 500 ? error : problem;
+      if (problem.status >= 500) logFault(context.request, error);
       const { title, status, detail, errors } = problem;
       lines.finish({ problem: { title, status, detail, errors: [...errors] } });
     }
@@ -82,7 +84,7 @@ function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof FileFault) return problemOfFault(error);
   if (error instanceof DatabaseError) return problemFromDatabase(error);
-  throw error;
+  return new Problem(500, "Something went wrong", "Nothing was saved. The fault has been logged.");
 }
 
 const listImports = defineRoute({

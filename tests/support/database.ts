@@ -69,7 +69,8 @@ export async function openTestDatabase(
   return { db, url: url.href, drop };
 }
 
-async function runOnServer(url: string, sql: string): Promise<void> {
+/** One statement on a server, on a connection of its own. */
+export async function runOnServer(url: string, sql: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {

@@ -1,0 +1,82 @@
+import { EventEmitter, once } from "node:events";
+import { setTimeout as wait } from "node:timers/promises";
+import { expect, test } from "vitest";
+import { type DatabaseError, systemActor, type Transaction } from "#server/db/database.ts";
+import { problemFromDatabase } from "#server/db/errors.ts";
+import { engines, onEachEngine, openTestDatabase, runOnServer } from "#tests/support/database.ts";
+
+const insert = (tx: Transaction, key: string) =>
+  tx.query("insert into setting (key, value) values ($1, 'true')", [key]);
+
+onEachEngine("a transaction", ({ db }) => {
+  const stored = async (key: string) =>
+    (
+      await db().transaction(systemActor, (tx) =>
+        tx.query("select key from setting where key = $1", [key]),
+      )
+    ).length;
+
+  test("whose failed statement was caught is refused, not kept as if it were done", async () => {
+    const swallowed = db().transaction(systemActor, async (tx) => {
+      await insert(tx, "once");
+      await insert(tx, "once").catch(() => undefined);
+      return "saved";
+    });
+    await expect(swallowed).rejects.toMatchObject({ code: "23505" });
+    expect(await stored("once")).toBe(0);
+  });
+
+  test("is of no use to a statement that comes late", async () => {
+    let kept: Transaction | null = null;
+    await db().transaction(systemActor, async (tx) => {
+      kept = tx;
+    });
+    const late = kept as Transaction | null;
+    await expect(late?.query("select 1")).rejects.toThrow("came too late");
+    await db()
+      .transaction(systemActor, async (tx) => {
+        kept = tx;
+        throw new Error("on purpose");
+      })
+      .catch(() => undefined);
+    await expect((kept as Transaction | null)?.script("select 1")).rejects.toThrow("came too late");
+  });
+
+  test("inside another is refused at once; one that begins after it is not", async () => {
+    let after: Promise<unknown> | null = null;
+    const over = new EventEmitter();
+    const ended = once(over, "end");
+    await expect(
+      db().transaction(systemActor, () => db().transaction(systemActor, async () => undefined)),
+    ).rejects.toThrow("inside another");
+    await db().transaction(systemActor, async () => {
+      after = ended.then(() => db().transaction(systemActor, async () => "done"));
+    });
+    over.emit("end");
+    expect(await after).toBe("done");
+  });
+});
+
+test.runIf(engines.includes("postgres"))(
+  "a connection that the server ends between two statements is one clear error, and the next works",
+  async () => {
+    const { db, url, drop } = await openTestDatabase("postgres");
+    try {
+      const lost = db
+        .transaction(systemActor, async (tx) => {
+          const [mine] = await tx.query<{ pid: number }>("select pg_backend_pid() as pid");
+          await runOnServer(url ?? "", `select pg_terminate_backend(${mine?.pid ?? 0})`);
+          // The news arrives between two statements.
+          await wait(200);
+          await tx.query("select 1");
+        })
+        .catch((error: unknown) => error as DatabaseError);
+      const error = await lost;
+      expect(problemFromDatabase(error as DatabaseError)).toMatchObject({ status: 503 });
+      const rows = await db.transaction(systemActor, (tx) => tx.query("select 1 as one"));
+      expect(rows).toEqual([{ one: 1 }]);
+    } finally {
+      await drop();
+    }
+  },
+);
