@@ -5,12 +5,13 @@ import type { Actor } from "#core/model/role.ts";
 import type { Area } from "#core/wire/places.ts";
 import type { Database, Transaction } from "#server/db/database.ts";
 import { forgetPlaces } from "#server/places/places.ts";
-import { deleteAreas, insertAreas } from "#server/queries/areas.ts";
+import { deleteAreas, insertAreas, placesKey } from "#server/queries/areas.ts";
 import {
   type CheckedBoundary,
   checkBoundaries,
   replaceShapes,
 } from "#server/queries/boundaries.ts";
+import { touchSetting } from "#server/queries/settings.ts";
 
 export type BoundaryKind = "ward" | "borough";
 
@@ -43,6 +44,7 @@ export async function importBoundaries(
     const checked = await checkBoundaries(tx, boundaries);
     const mended = boundaries.map((boundary, index) => mend(boundary, checked[index]));
     const kept = kind === "ward" ? await keepWards(tx, mended) : await keepBoroughs(tx, mended);
+    await touchSetting(tx, placesKey);
     return {
       kind,
       features: boundaries.length,

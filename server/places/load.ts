@@ -5,13 +5,12 @@ import {
   deleteAreas,
   insertAreas,
   type NamedPlaceRow,
+  placesKey,
   replaceEdges,
   replaceNamedPlaces,
   replaceRoads,
 } from "#server/queries/areas.ts";
 import { readSetting, writeSetting } from "#server/queries/settings.ts";
-
-const settingKey = "places";
 
 /**
  * Fills a database with the places of data/places: part of the set-up of any database.
@@ -21,10 +20,10 @@ const settingKey = "places";
 export async function fillPlaces(db: Database): Promise<boolean> {
   const bundled = readBundledPlaces();
   return db.transaction(systemActor, async (tx) => {
-    const held = await readSetting<{ digest: string }>(tx, settingKey);
+    const held = await readSetting<{ digest: string }>(tx, placesKey);
     if (held?.digest === bundled.digest) return false;
     await writePlaces(tx, bundled);
-    await writeSetting(tx, settingKey, { digest: bundled.digest });
+    await writeSetting(tx, placesKey, { digest: bundled.digest });
     return true;
   });
 }

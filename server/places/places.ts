@@ -15,6 +15,7 @@ import {
   loadNamedPlaces,
   loadRoads,
   type NamedPlaceRow,
+  placesVersion,
 } from "#server/queries/areas.ts";
 
 /** Licence lines, shown on every map. */
@@ -60,18 +61,34 @@ export interface Places {
   readonly nameOf: (cell: H3Cell) => string;
 }
 
-const held = new WeakMap<Database, Promise<Places>>();
+interface Held {
+  readonly version: string;
+  /** `performance.now()` of the last look at the version. */
+  readonly lookedAt: number;
+  readonly places: Promise<Places>;
+}
 
-export function placesOf({ db }: Pick<Services, "db">): Promise<Places> {
+const held = new WeakMap<Database, Held>();
+/** Boundaries may be imported by another process: how long old ones are used at most. */
+const trustedMs = 2_000;
+
+export async function placesOf({ db }: Pick<Services, "db">): Promise<Places> {
   const known = held.get(db);
-  if (known) return known;
+  const lookedAt = performance.now();
+  if (known && lookedAt - known.lookedAt < trustedMs) return known.places;
+  const version = await db.transaction(systemActor, placesVersion);
+  const now = held.get(db);
+  if (now?.version === version) {
+    held.set(db, { ...now, lookedAt });
+    return now.places;
+  }
   const places = db.transaction(systemActor, loadPlaces).then(derive);
-  held.set(db, places);
+  held.set(db, { version, lookedAt, places });
   places.catch(() => held.delete(db));
   return places;
 }
 
-/** After boundaries or names were imported. */
+/** After boundaries or names were imported by this process. */
 export function forgetPlaces(db: Database): void {
   held.delete(db);
 }

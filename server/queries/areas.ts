@@ -127,3 +127,14 @@ export async function replaceNamedPlaces(
     ],
   );
 }
+
+/** The setting that says which places are in; changed with every change of them. */
+export const placesKey = "places";
+
+export async function placesVersion(tx: Transaction): Promise<string> {
+  const rows = await tx.query<{ version: string }>(
+    `select changed_at::text as "version" from setting where key = $1`,
+    [placesKey],
+  );
+  return rows[0]?.version ?? "";
+}

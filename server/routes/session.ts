@@ -11,7 +11,11 @@ const readSession = defineRoute({
   summary: "Who is signed in, and what date the tool treats as today",
   audience: "public",
   replySchema: sessionReply,
-  handle: async (context) => describeSession(context, context.actor),
+  handle: async (context) => {
+    // Another process may have made this database the demonstration since.
+    if (!context.asAt.demo) await context.asAt.refresh(context.db);
+    return describeSession(context, context.actor);
+  },
 });
 
 /** One click, by role: only on a database that was born as a demonstration, on loopback. */

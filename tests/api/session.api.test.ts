@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { systemActor } from "#server/db/database.ts";
 import { defineRoute } from "#server/http/route.ts";
+import { writeSetting } from "#server/queries/settings.ts";
 import { allRoutes } from "#server/routes/routes.ts";
 import { openTestApp, type TestApp } from "#tests/support/app.ts";
 import { onEachEngine } from "#tests/support/database.ts";
@@ -146,6 +147,15 @@ onEachEngine("sessions and audiences", ({ db }) => {
     await test_.services.asAt.refresh(db());
     const real = await test_.stranger.send("POST", "/api/session", { role: "sergeant" });
     expect(real.statusCode).toBe(403);
+  });
+
+  test("a running server takes note that another process loaded the demonstration", async () => {
+    expect((await test_.stranger.get("/api/session")).json()).toMatchObject({ demo: false });
+    await db().transaction(systemActor, (tx) => writeSetting(tx, "demo", { asAt: "2021-11-26" }));
+    expect((await test_.stranger.get("/api/session")).json()).toMatchObject({
+      demo: true,
+      asAt: "2021-11-26",
+    });
   });
 
   test("malformed JSON and unknown addresses get problem details, never a stack", async () => {

@@ -6,6 +6,8 @@ import { readBundledPlaces } from "#server/places/bundled.ts";
 import { fillPlaces } from "#server/places/load.ts";
 import { forgetPlaces, loadPlaces, placesOf, studySet } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
+import { placesKey } from "#server/queries/areas.ts";
+import { touchSetting } from "#server/queries/settings.ts";
 import { openTestApp, type TestApp } from "#tests/support/app.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 
@@ -101,6 +103,14 @@ onEachEngine(
       expect(await placesOf({ db: db() })).not.toBe(first);
       expect(first.edgeZones.length).toBe(10);
       expect(first.nameOf(cellAt([-0.0631, 51.6179], 10))).toBe("Fore Street by Brettenham Road");
+    });
+
+    test("places that another process changed are read again within seconds", async () => {
+      const first = await placesOf({ db: db() });
+      await db().transaction(systemActor, (tx) => touchSetting(tx, placesKey));
+      await expect
+        .poll(() => placesOf({ db: db() }).then((places) => places === first), { timeout: 10_000 })
+        .toBe(false);
     });
   },
   async (db) => {
