@@ -1,10 +1,13 @@
+import { nounOf } from "#client/hotspots/kind-words.ts";
 import type { Ranked } from "#client/hotspots/ranked.ts";
+import type { HotspotsView } from "#client/hotspots/view.ts";
 import { Button } from "#client/ui/Button.tsx";
-import { formatCount, formatDecimal, formatProbability } from "#client/ui/format.ts";
+import { formatDecimal, formatProbability, formatQuantity } from "#client/ui/format.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
-import { describeTest } from "#core/hotspots/test-cells.ts";
+import type { Hotspot } from "#core/hotspots/rank.ts";
 
 export interface CellStoryProps {
+  readonly view: HotspotsView;
   readonly cell: H3Cell;
   readonly ranked: Ranked | null;
   readonly nameOf: (cell: H3Cell) => string;
@@ -12,8 +15,9 @@ export interface CellStoryProps {
 }
 
 /** One chosen place: plain words first, the exact statement behind a click. */
-export function CellStory({ cell, ranked, nameOf, onClose }: CellStoryProps) {
+export function CellStory({ view, cell, ranked, nameOf, onClose }: CellStoryProps) {
   if (!ranked) return null;
+  const noun = nounOf(view);
   const { study } = ranked.picture.lens;
   const row = ranked.rows.find((each) => each.cell === cell);
   const place = study.indexOf.has(cell) ? nameOf(cell) : "Outside the chosen area";
@@ -26,20 +30,18 @@ export function CellStory({ cell, ranked, nameOf, onClose }: CellStoryProps) {
       {row ? (
         <>
           <p>
-            {formatCount(row.count)} counted; {formatDecimal(row.weight)} when uncertain times are
-            shared out.{" "}
-            {row.hot
-              ? "With its neighbours, more than chance says."
-              : "With its neighbours, no more than chance may bring."}
+            {formatQuantity(row.count, noun.one, noun.many)} here;{" "}
+            {formatDecimal(ranked.picture.leading.shares[study.indexOf.get(cell) ?? -1] ?? 0)} with
+            uncertain times shared out, {row.rate.toFixed(2)} a week.
           </p>
+          <p>{describeAround(row, noun)}</p>
           <details className="cell-story__test">
-            <summary>The test</summary>
+            <summary>How is this worked out?</summary>
             <p>
-              Chance of at least this many in this place and its neighbours: p{" "}
+              Chance of at least {row.near} in this place and those around it: p{" "}
               {formatProbability(row.p)}, corrected for many places q {formatProbability(row.q)}
               {row.z === null ? "" : `, Gi* z ${row.z.toFixed(2)}`}.
             </p>
-            <p className="quiet">{describeTest(ranked.test, study)}.</p>
           </details>
         </>
       ) : (
@@ -47,4 +49,17 @@ export function CellStory({ cell, ranked, nameOf, onClose }: CellStoryProps) {
       )}
     </section>
   );
+}
+
+/** What the test compares, in figures: a place can stand out by those around it alone. */
+export function describeAround(
+  { count, near, expected, hot }: Pick<Hotspot, "count" | "near" | "expected" | "hot">,
+  noun: { readonly one: string; readonly many: string },
+): string {
+  const found = formatQuantity(near, noun.one, noun.many);
+  const verdict = hot ? "more than chance says" : "no more than chance may bring";
+  const compared = `${found}, where ${formatDecimal(expected)} would be expected: ${verdict}.`;
+  return hot && count === 0
+    ? `What stands out lies in the places around this one: ${compared}`
+    : `Here and in the places around it: ${compared}`;
 }

@@ -15,7 +15,7 @@ import { formatDecimal, weekdayNames } from "#client/ui/format.ts";
 import "#client/hotspots/clock.css";
 
 export interface ClockProps {
-  /** Aoristic weight by hour of the week, Monday 00:00 first, before the hours are filtered. */
+  /** Shares by hour of the week as they are written, Monday 00:00 first, before the hours are filtered. */
   readonly weights: Float64Array;
   readonly weeks: number;
   /** The largest weight a week of any hour over all records: the scale holds while time plays. */
@@ -170,7 +170,7 @@ export function rateClass(rate: number, largestRate: number): number {
 }
 
 function readingOf({ weights, weeks, noun }: ClockProps, square: ClockSquare | null): string {
-  if (!square) return "Stronger is busier. Drag or use arrow keys to choose.";
+  if (!square) return "Stronger is busier; times shared out. Drag or arrow keys choose.";
   const weight = weights[hourOfWeekAt(square)] ?? 0;
   return `${squareName(square)}: ${formatDecimal(weight)} ${noun}, ${(weight / weeks).toFixed(2)} a week`;
 }

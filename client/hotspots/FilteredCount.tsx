@@ -1,7 +1,7 @@
 import { nounOf } from "#client/hotspots/kind-words.ts";
 import type { Picture } from "#client/hotspots/use-picture.ts";
-import type { HotspotsView } from "#client/hotspots/view.ts";
-import { formatCount, formatDecimal, formatQuantity } from "#client/ui/format.ts";
+import { type HotspotsView, isWholeWeek } from "#client/hotspots/view.ts";
+import { formatDecimal, formatQuantity } from "#client/ui/format.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
 
 export interface FilteredCountProps {
@@ -11,27 +11,43 @@ export interface FilteredCountProps {
   readonly nameOf: (cell: H3Cell) => string;
 }
 
-/** How many are left by the filter, always; and what the pointer is on. */
+/** How many are left by the filter, by both rules of counting; and what the pointer is on. */
 export function FilteredCount({ view, picture, hovered, nameOf }: FilteredCountProps) {
   const { leading, beside, lens } = picture;
   const { one, many } = nounOf(view);
-  const { total, hourUnknown } = leading.summary;
-  const isHourFiltered = view.time.hours !== null || view.time.days.length < 7;
+  const { total } = leading.summary;
   const studyIndex = hovered ? lens.study.indexOf.get(hovered) : undefined;
   return (
     <div className="filtered-count">
       {hovered && studyIndex !== undefined ? (
         <p className="filtered-count__place">
-          {nameOf(hovered)}: {formatDecimal(leading.summary.weights[studyIndex] ?? 0)}
+          {nameOf(hovered)}: {formatDecimal(leading.shares[studyIndex] ?? 0)}
         </p>
       ) : null}
       <p>
         <strong data-testid="filtered-count">{formatQuantity(total, one, many)}</strong>
         {beside ? `, beside ${formatQuantity(beside.summary.total, "police record")}` : ""}
       </p>
-      {isHourFiltered && hourUnknown > 0 ? (
-        <p className="quiet">Hour unknown: {formatCount(hourUnknown)}, left out</p>
-      ) : null}
+      <p>
+        <strong data-testid="shared-count">{formatDecimal(leading.shared)}</strong> with uncertain
+        times shared out
+      </p>
+      <HourUnknown view={view} picture={picture} />
     </div>
+  );
+}
+
+/** Reports whose time is known to no better than a day can stand in no hour. */
+function HourUnknown({ view, picture }: Pick<FilteredCountProps, "view" | "picture">) {
+  const { hourUnknown } = picture.leading.summary;
+  if (hourUnknown === 0) return null;
+  const { one, many } = nounOf(view);
+  const counted = formatQuantity(hourUnknown, one, many);
+  return (
+    <p className="quiet">
+      {isWholeWeek(view.time)
+        ? `${counted} of these without a known hour`
+        : `${counted} more without a known hour, in no figure here`}
+    </p>
   );
 }

@@ -18,6 +18,7 @@ import {
 } from "#client/hotspots/view.ts";
 import { createViewStore } from "#client/hotspots/view-store.ts";
 import { WeekClock } from "#client/hotspots/WeekClock.tsx";
+import { WorkedOut } from "#client/hotspots/WorkedOut.tsx";
 import { createStore } from "#client/state/store.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { Sheet } from "#client/ui/Sheet.tsx";
@@ -102,10 +103,12 @@ export function HotspotsBoard({ data, places, nameOf, within }: HotspotsBoardPro
           <p className="hotspots__sentence" role="status">
             {ranked?.sentence ?? ""}
           </p>
+          <WorkedOut view={view} ranked={ranked} />
           <HotspotFilters view={view} onChange={store.change} />
           {isWide ? null : clock}
           {view.cell ? (
             <CellStory
+              view={view}
               cell={view.cell}
               ranked={ranked}
               nameOf={nameOf}

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from "react";
+import { nounOf } from "#client/hotspots/kind-words.ts";
 import type { Ranked } from "#client/hotspots/ranked.ts";
 import type { KeepClearShown } from "#client/hotspots/use-keep-clear.ts";
 import { type HotspotsView, leadingSource } from "#client/hotspots/view.ts";
@@ -29,6 +30,8 @@ export interface RankedTableProps {
 
 interface Row extends Hotspot {
   readonly rank: number;
+  /** The weight as it is written. */
+  readonly share: number;
   /** Police finds beside the reports; null when none are chosen. */
   readonly beside: number | null;
   /** Some of it is closed to police in the chosen hours of the coming days. */
@@ -64,6 +67,7 @@ export function RankedTable({ view, ranked, hovered, keepClear, onSelect }: Rank
   }
   return (
     <div className="hotspots__table" ref={root}>
+      {ranked ? <Totals view={view} ranked={ranked} places={rows.length} /> : null}
       <SortableTable
         caption={`Places ranked by ${view.measure === "hot" ? "how far they exceed chance" : "count"}`}
         columns={columns}
@@ -87,6 +91,26 @@ export function RankedTable({ view, ranked, hovered, keepClear, onSelect }: Rank
   );
 }
 
+/** What the columns add up to: the same two figures as over the map. */
+function Totals({
+  view,
+  ranked,
+  places,
+}: {
+  readonly view: HotspotsView;
+  readonly ranked: Ranked;
+  readonly places: number;
+}) {
+  const { summary, shared } = ranked.picture.leading;
+  const { one, many } = nounOf(view);
+  return (
+    <p className="hotspots__totals small" data-testid="list-total">
+      {formatQuantity(places, "place")}: <strong>{formatQuantity(summary.total, one, many)}</strong>
+      , <strong>{formatDecimal(shared)}</strong> shared out
+    </p>
+  );
+}
+
 function closedParents(keepClear: KeepClearShown, ranked: Ranked | null): ReadonlySet<H3Cell> {
   if (keepClear.status !== "shown" || !ranked) return new Set();
   const { resolution } = ranked.picture.lens.study;
@@ -95,13 +119,17 @@ function closedParents(keepClear: KeepClearShown, ranked: Ranked | null): Readon
 
 function rowsOf(ranked: Ranked | null, closed: ReadonlySet<H3Cell>): readonly Row[] {
   if (!ranked) return [];
-  const { lens, beside } = ranked.picture;
-  return ranked.rows.map((row, index) => ({
-    ...row,
-    rank: index + 1,
-    isKeptClear: closed.has(row.cell),
-    beside: beside ? (beside.summary.weights[lens.study.indexOf.get(row.cell) ?? -1] ?? 0) : null,
-  }));
+  const { lens, leading, beside } = ranked.picture;
+  return ranked.rows.map((row, index) => {
+    const at = lens.study.indexOf.get(row.cell) ?? -1;
+    return {
+      ...row,
+      rank: index + 1,
+      share: leading.shares[at] ?? 0,
+      isKeptClear: closed.has(row.cell),
+      beside: beside ? (beside.summary.counts[at] ?? 0) : null,
+    };
+  });
 }
 
 function columnsOf(view: HotspotsView): readonly TableColumn<Row>[] {
@@ -111,27 +139,28 @@ function columnsOf(view: HotspotsView): readonly TableColumn<Row>[] {
     { key: "rank", label: "#", isNumber: true, sortable: true, cell: (row) => row.rank },
     { key: "place", label: "Place", sortable: true, cell: (row) => <PlaceCell row={row} /> },
     {
-      key: "weight",
+      key: "count",
       label: leadingSource(view) === "reported" ? "Reports" : "Records",
       isNumber: true,
       sortable: true,
-      cell: (row) => formatDecimal(row.weight),
+      cell: (row) => formatCount(row.count),
+    },
+    {
+      key: "weight",
+      label: "Shared out",
+      isNumber: true,
+      sortable: true,
+      cell: (row) => formatDecimal(row.share),
     },
     isHot
       ? {
           key: "q",
-          label: "Chance (q)",
+          label: "Chance",
           isNumber: true,
           sortable: true,
           cell: (row) => formatProbability(row.q),
         }
-      : {
-          key: "rate",
-          label: "A week",
-          isNumber: true,
-          sortable: true,
-          cell: (row) => row.rate.toFixed(2),
-        },
+      : null,
     hasBeside
       ? {
           key: "beside",
@@ -150,7 +179,7 @@ function PlaceCell({ row }: { readonly row: Row }) {
   return (
     <>
       {row.hot ? (
-        <span className="hot-mark" title="More reports than chance says">
+        <span className="hot-mark" title="With those around it, more reports than chance says">
           <VisuallyHidden>Hot: </VisuallyHidden>
         </span>
       ) : null}
@@ -161,6 +190,9 @@ function PlaceCell({ row }: { readonly row: Row }) {
         </span>
       ) : null}
       <span className="place-name">{row.place}</span>
+      {row.hot && row.count === 0 ? (
+        <span className="small quiet hotspots__around">the reports lie around it</span>
+      ) : null}
     </>
   );
 }
@@ -177,8 +209,8 @@ function compare(a: Row, b: Row, key: string): number {
       return a.place.localeCompare(b.place, "en-GB");
     case "weight":
       return a.weight - b.weight;
-    case "rate":
-      return a.rate - b.rate;
+    case "count":
+      return a.count - b.count;
     case "q":
       return a.q - b.q || a.p - b.p;
     case "beside":

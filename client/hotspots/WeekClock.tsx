@@ -1,6 +1,7 @@
 import { useMemo } from "react";
 import { Clock } from "#client/hotspots/Clock.tsx";
-import { allTimeFilter, filterOf } from "#client/hotspots/filters.ts";
+import { clockShares } from "#client/hotspots/clock-shares.ts";
+import { allTimeFilter, filterOf, maskOf } from "#client/hotspots/filters.ts";
 import { nounOf } from "#client/hotspots/kind-words.ts";
 import { lookThrough } from "#client/hotspots/lens.ts";
 import { daysIn } from "#client/hotspots/presets.ts";
@@ -40,6 +41,8 @@ export function WeekClock({ data, view, picture, onChange }: WeekClockProps) {
     const weeks = ((start[length - 1] ?? 0) - (start[0] ?? 0)) / 10_080;
     return Math.max(...clock) / Math.max(1, weeks);
   }, [events, lens, kinds, source]);
+  const { clock } = picture.leading.summary;
+  const weights = useMemo(() => clockShares(clock, maskOf(view.time)), [clock, view.time]);
   const change = (time: HotspotsView["time"], continues = false) =>
     onChange("change days and hours", { time }, continues);
   return (
@@ -61,7 +64,7 @@ export function WeekClock({ data, view, picture, onChange }: WeekClockProps) {
         )}
       </header>
       <Clock
-        weights={picture.leading.summary.clock}
+        weights={weights}
         weeks={daysIn(view) / 7}
         largestRate={largestRate}
         noun={nounOf(view).many}

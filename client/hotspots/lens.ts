@@ -26,8 +26,13 @@ export interface LensItem {
   readonly studyIndex: number;
 }
 
-export function createLens(events: PreparedEvents, study: StudySet): Lens {
-  const indexOfCell = studyIndexOfCells(events.columns, study);
+/** `inside`: the finest cells of the area, which say what belongs to it. */
+export function createLens(
+  events: PreparedEvents,
+  study: StudySet,
+  inside: StudySet = study,
+): Lens {
+  const indexOfCell = studyIndexOfCells(events.columns, study, inside);
   const occurring = [...new Set(indexOfCell)].filter((index) => index >= 0).sort((a, b) => a - b);
   const items = occurring.flatMap((studyIndex, index): LensItem[] => {
     const cell = study.cells[studyIndex];
@@ -62,12 +67,44 @@ export function lookThrough(
   return summarise(events, lens.indexOfCell, filter, createSummary(lens.study.cells.length));
 }
 
-/** Lower bounds of the classes from the largest weight over all records: they hold while time plays. */
-export function fixedBreaks(events: PreparedEvents, lens: Lens, filter: EventFilter): number[] {
-  const { weights } = lookThrough(events, lens, allTimeFilter(filter));
+/** All records of some kinds: what the classes of any part of them are scaled from. */
+export interface AllRecords {
+  /** The largest weight of a cell. */
+  readonly largest: number;
+  /** By hour of the week. */
+  readonly clock: Float64Array;
+  readonly days: number;
+}
+
+export function allRecords(events: PreparedEvents, lens: Lens, filter: EventFilter): AllRecords {
+  const { weights, clock } = lookThrough(events, lens, allTimeFilter(filter));
   let largest = 0;
   for (const weight of weights) largest = Math.max(largest, weight);
-  return classBreaks(largest);
+  const { start, length } = events.columns;
+  const minutes = (start[length - 1] ?? 0) - (start[0] ?? 0);
+  return { largest, clock, days: Math.max(1, Math.ceil(minutes / 1440)) };
+}
+
+/**
+ * Lower bounds of the classes for any period of so many days in these hours: from the share that
+ * such a period has in all records, so that they hold while time plays.
+ */
+export function fixedBreaks(
+  all: AllRecords,
+  { days, hours }: { readonly days: number; readonly hours: Uint8Array | null },
+): readonly number[] {
+  const inDates = Math.min(1, days / all.days);
+  return classBreaks(all.largest * inDates * shareOfHours(all.clock, hours));
+}
+
+function shareOfHours(clock: Float64Array, hours: Uint8Array | null): number {
+  if (hours === null) return 1;
+  let [inside, whole] = [0, 0];
+  clock.forEach((weight, hour) => {
+    whole += weight;
+    if (hours[hour] === 1) inside += weight;
+  });
+  return whole === 0 ? 1 : inside / whole;
 }
 
 /** Per item of the lens 0 (too little to draw) or 1..5. */

@@ -1,15 +1,20 @@
 import { useMemo } from "react";
 import { filterOf } from "#client/hotspots/filters.ts";
 import {
+  allRecords,
   createLens,
   fixedBreaks,
   itemClasses,
   type Lens,
   lookThrough,
 } from "#client/hotspots/lens.ts";
+import { daysIn } from "#client/hotspots/presets.ts";
 import { type HotspotsView, leadingSource, type MapResolution } from "#client/hotspots/view.ts";
+import { eventResolution } from "#core/geo/cell.ts";
 import type { StudySet } from "#core/geo/study-set.ts";
+import type { EventFilter } from "#core/hotspots/filter.ts";
 import type { PreparedEvents } from "#core/hotspots/prepare.ts";
+import { roundShares } from "#core/hotspots/round-shares.ts";
 import type { HotspotSummary } from "#core/hotspots/summary.ts";
 import type { Zone } from "#core/time/zone.ts";
 
@@ -25,8 +30,11 @@ export interface Layer {
   readonly summary: HotspotSummary;
   /** Per item of the lens. */
   readonly classes: Uint8Array;
-  /** Lower bounds, fixed over all records. */
+  /** Lower bounds, fixed for all periods of this length. */
   readonly breaks: readonly number[];
+  /** Weights per cell of the study set as they are written: tenths that add up to `shared`. */
+  readonly shares: Float64Array;
+  readonly shared: number;
 }
 
 export interface Picture {
@@ -44,40 +52,52 @@ export function usePicture(data: HotspotsData, view: HotspotsView): Picture {
   const hasBeside = source === "reported" && view.discovered.length > 0;
 
   const lens = useMemo(
-    () => createLens(events, studyOf(area, resolution)),
+    () => createLens(events, studyOf(area, resolution), studyOf(area, eventResolution)),
     [events, studyOf, area, resolution],
   );
   const filter = useMemo(() => filterOf(view, source, zone), [view, source, zone]);
-  const kinds = filter.kinds.join();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: dates and hours must not move the breaks.
-  const breaks = useMemo(() => fixedBreaks(events, lens, filter), [events, lens, kinds, source]);
-  const leading = useMemo(
-    () => layerOf(events, lens, filter, breaks),
-    [events, lens, filter, breaks],
-  );
   const besideFilter = useMemo(
     () => (hasBeside ? filterOf(view, "discovered", zone) : null),
     [hasBeside, view, zone],
   );
-  const besideKinds = besideFilter?.kinds.join();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: dates and hours must not move the breaks.
-  const besideBreaks = useMemo(
-    () => (besideFilter ? fixedBreaks(events, lens, besideFilter) : []),
-    [events, lens, besideKinds],
-  );
-  const beside = useMemo(
-    () => (besideFilter ? layerOf(events, lens, besideFilter, besideBreaks) : null),
-    [events, lens, besideFilter, besideBreaks],
-  );
+  const days = daysIn(view);
+  const leading = useLayer(events, lens, filter, days);
+  const beside = useLayer(events, lens, besideFilter, days);
   return useMemo(() => ({ lens, leading, beside }), [lens, leading, beside]);
 }
 
-function layerOf(
+function useLayer(events: PreparedEvents, lens: Lens, filter: EventFilter, days: number): Layer;
+function useLayer(
   events: PreparedEvents,
   lens: Lens,
-  filter: Parameters<typeof lookThrough>[2],
+  filter: EventFilter | null,
+  days: number,
+): Layer | null;
+function useLayer(events: PreparedEvents, lens: Lens, filter: EventFilter | null, days: number) {
+  const kinds = filter?.kinds.join();
+  const sources = filter?.sources.join();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: dates and hours must not move the scale.
+  const all = useMemo(
+    () => (filter ? allRecords(events, lens, filter) : null),
+    [events, lens, kinds, sources],
+  );
+  return useMemo(
+    () =>
+      filter && all
+        ? layerOf(events, lens, filter, fixedBreaks(all, { days, hours: filter.hours }))
+        : null,
+    [events, lens, filter, all, days],
+  );
+}
+
+export function layerOf(
+  events: PreparedEvents,
+  lens: Lens,
+  filter: EventFilter,
   breaks: readonly number[],
 ): Layer {
   const summary = lookThrough(events, lens, filter);
-  return { summary, classes: itemClasses(lens, summary, breaks), breaks };
+  const shares = roundShares(summary.weights);
+  const shared = shares.reduce((sum, share) => sum + share, 0);
+  return { summary, classes: itemClasses(lens, summary, breaks), breaks, shares, shared };
 }

@@ -72,11 +72,21 @@ export function prepareEvents(columns: EventColumns, zone: Zone): PreparedEvents
   };
 }
 
-/** For every distinct cell of the columns its index in the study set, at the set's resolution; -1 outside. */
-export function studyIndexOfCells(columns: EventColumns, study: StudySet): Int32Array {
-  return Int32Array.from(
-    columns.cells,
-    (cell) => study.indexOf.get(parentCell(cell, study.resolution)) ?? -1,
+/**
+ * For every distinct cell of the columns its index in the study set, at the set's resolution; -1
+ * outside. `inside` is the set of finest cells that the study set's are the parents of: coarse cells
+ * reach over the boundary, and an event beyond it would count in both areas. With `inside` an event
+ * belongs to the one area that holds its own cell, so that areas add up at every cell size.
+ */
+export function studyIndexOfCells(
+  columns: EventColumns,
+  study: StudySet,
+  inside: StudySet = study,
+): Int32Array {
+  return Int32Array.from(columns.cells, (cell) =>
+    inside.indexOf.has(parentCell(cell, inside.resolution))
+      ? (study.indexOf.get(parentCell(cell, study.resolution)) ?? -1)
+      : -1,
   );
 }
 

@@ -15,7 +15,11 @@ export interface SentenceInput {
 
 const blockHours = 4;
 
-/** "214 reports in 8 weeks; 9 places have more than expected, most on Friday 22:00-02:00." */
+/**
+ * "214 reports in 8 weeks; 9 places, with those around them, have more than expected, most on
+ * Friday 22:00-02:00." The test sums a cell and its neighbours, so a place without any report can
+ * be one of them: the sentence must not say that it has more of its own.
+ */
 export function describeHotspots(input: SentenceInput): string {
   const { total, noun, hotCells } = input;
   const period = describeWeeks(input.weeks);
@@ -24,12 +28,13 @@ export function describeHotspots(input: SentenceInput): string {
   const places =
     hotCells === 0
       ? "no place has more than chance says"
-      : `${hotCells} ${hotCells === 1 ? "place has" : "places have"} more than expected`;
+      : `${hotCells} ${hotCells === 1 ? "place, with those around it, has" : "places, with those around them, have"} more than expected`;
   const busiest = busiestBlock(input.clock, input.hours);
   return `${counted}; ${places}${busiest ? `, most on ${busiest}` : ""}.`;
 }
 
-function describeWeeks(weeks: number): string {
+/** "8 weeks", "2.5 weeks", "3 days". */
+export function describeWeeks(weeks: number): string {
   if (weeks < 1) {
     const days = Math.max(1, Math.round(weeks * 7));
     return `${days} ${days === 1 ? "day" : "days"}`;

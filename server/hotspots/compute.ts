@@ -35,7 +35,8 @@ export async function computeHotspots(
   const baseline = precedingPeriod(period);
   const earlier: EventFilter = { ...filter, ...minutesOf(baseline, zone) };
   const { nameOf } = await placesOf(services);
-  const study = parentStudySet(await studySet(services, query.area), query.resolution);
+  const area = await studySet(services, query.area);
+  const study = parentStudySet(area, query.resolution);
   const columns = await services.db.transaction(actor, (tx) =>
     loadEventColumns(tx, {
       from: (measure === "change" ? earlier : filter).from * minuteMs,
@@ -46,7 +47,7 @@ export async function computeHotspots(
   const scene: Scene = {
     study,
     events: prepareEvents(columns, zone),
-    indexOfCell: studyIndexOfCells(columns, study),
+    indexOfCell: studyIndexOfCells(columns, study, area),
   };
   const summary = summaryOf(scene, filter);
   const changes = measure === "change" ? changesOf(scene, summary, earlier) : undefined;

@@ -138,7 +138,7 @@ onEachEngine("hotspots and events over HTTP", ({ db }) => {
     expect(countIn(reply, south)).toBe(6);
     const hot = reply.rows.filter((row) => row.hot).length;
     expect(reply.sentence).toBe(
-      `23 reports in 3.7 weeks; ${hot} places have more than expected, most on Friday 22:00-02:00.`,
+      `23 reports in 3.7 weeks; ${hot} places, with those around them, have more than expected, most on Friday 22:00-02:00.`,
     );
   });
 

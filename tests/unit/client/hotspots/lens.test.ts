@@ -1,13 +1,17 @@
 import { expect, test } from "vitest";
-import { filterOf } from "#client/hotspots/filters.ts";
+import { describeAround } from "#client/hotspots/CellStory.tsx";
+import { clockShares } from "#client/hotspots/clock-shares.ts";
+import { filterOf, maskOf } from "#client/hotspots/filters.ts";
 import { classLabels } from "#client/hotspots/HotspotLegend.tsx";
 import { hollowPaths } from "#client/hotspots/hollow-hexagons.ts";
-import { createLens, fixedBreaks, itemClasses, lookThrough } from "#client/hotspots/lens.ts";
+import { allRecords, createLens, fixedBreaks, lookThrough } from "#client/hotspots/lens.ts";
+import { daysIn } from "#client/hotspots/presets.ts";
 import { rankPicture } from "#client/hotspots/ranked.ts";
+import { layerOf } from "#client/hotspots/use-picture.ts";
 import { type HotspotsView, wholeWeek } from "#client/hotspots/view.ts";
 import { columnsFromEvents } from "#core/events/columns.ts";
 import { cellAt, disk } from "#core/geo/cell.ts";
-import { createStudySet } from "#core/geo/study-set.ts";
+import { createStudySet, parentStudySet } from "#core/geo/study-set.ts";
 import { prepareEvents } from "#core/hotspots/prepare.ts";
 import { testCells } from "#core/hotspots/test-cells.ts";
 import type { EventSource, PoliceEvent } from "#core/model/event.ts";
@@ -53,10 +57,9 @@ function look(events: readonly PoliceEvent[], view: HotspotsView = usual) {
   const prepared = prepareEvents(columnsFromEvents(events), zone);
   const lens = createLens(prepared, study);
   const filter = filterOf(view, "reported", zone);
-  const breaks = fixedBreaks(prepared, lens, filter);
-  const summary = lookThrough(prepared, lens, filter);
-  const leading = { summary, breaks, classes: itemClasses(lens, summary, breaks) };
-  return { lens, leading, beside: null };
+  const all = allRecords(prepared, lens, filter);
+  const breaks = fixedBreaks(all, { days: daysIn(view), hours: filter.hours });
+  return { lens, leading: layerOf(prepared, lens, filter, breaks), beside: null };
 }
 
 test("counts add up to the events inside the dates", () => {
@@ -81,16 +84,78 @@ test("police finds change neither count nor order nor classes of the reports", (
   expect(beside.leading.breaks).toEqual(without.leading.breaks);
 });
 
-test("class breaks hold whatever dates and hours are chosen", () => {
-  const { breaks } = look(reports).leading;
-  const short = { ...usual, to: "2021-10-04", time: { days: [0], hours: { from: 1, to: 3 } } };
-  expect(look(reports, short).leading.breaks).toEqual(breaks);
+/** A week with 30 reports in one cell, then fifty quiet weeks. */
+const longRecord = [
+  ...Array.from({ length: 30 }, (_, index) => event(index, 40)),
+  ...Array.from({ length: 50 }, (_, week) => event(168 * (week + 1), 7)),
+];
+
+test("class breaks hold for every period of a length, busy or quiet", () => {
+  const busy = look(longRecord, usual).leading;
+  const quiet = look(longRecord, { ...usual, from: "2022-02-07", to: "2022-02-13" }).leading;
+  expect(quiet.breaks).toEqual(busy.breaks);
+  expect(busy.summary.total).toBe(30);
+  expect(quiet.summary.total).toBe(1);
+});
+
+test("a short period has finer classes than all records, so that it shows a ranking", () => {
+  const all = look(longRecord, { ...usual, to: "2022-10-01" }).leading.breaks;
+  const week = look(longRecord, usual).leading.breaks;
+  expect(week.at(-1)).toBeLessThan(all.at(-1) ?? 0);
+  const nights = { days: [0], hours: { from: 1, to: 3 } };
+  const allNights = look(longRecord, { ...usual, to: "2022-10-01", time: nights }).leading.breaks;
+  expect(allNights.at(-1)).toBeLessThan(all.at(-1) ?? 0);
+});
+
+test("what the list, the map and the clock write adds up to one figure", () => {
+  const spans = reports.map((each, index) => ({
+    ...each,
+    endsAt: each.startsAt + (index % 5) * 50 * 60_000,
+  }));
+  const night = { ...usual, time: { days: [1], hours: { from: 3, to: 9 } } };
+  const { leading, lens } = look(spans, night);
+  const tenths = (values: Iterable<number>) =>
+    [...values].reduce((sum, value) => sum + Math.round(value * 10), 0);
+  const mask = maskOf(night.time);
+  const chosen = clockShares(leading.summary.clock, mask).filter((_, hour) => mask?.[hour] === 1);
+  expect(tenths(leading.shares)).toBe(Math.round(leading.shared * 10));
+  expect(tenths(chosen)).toBe(Math.round(leading.shared * 10));
+  const rows = lens.study.cells.map((_, index) => leading.summary.counts[index] ?? 0);
+  expect(rows.reduce((sum, count) => sum + count, 0)).toBe(leading.summary.total);
+});
+
+test("two areas add up to both together, whatever the size of the cells", () => {
+  const [west, east] = [cells.slice(0, 60), cells.slice(60)];
+  const many = cells.map((_, index) => event(index, index));
+  const prepared = prepareEvents(columnsFromEvents(many), zone);
+  const totalIn = (name: string, own: typeof cells, resolution: number) => {
+    const finest = createStudySet(name, 10, own);
+    const lens = createLens(prepared, parentStudySet(finest, resolution), finest);
+    const all = { ...usual, from: "2021-10-01", to: "2021-10-31" };
+    return lookThrough(prepared, lens, filterOf(all, "reported", zone)).total;
+  };
+  for (const resolution of [10, 9, 8]) {
+    expect(totalIn("West", west, resolution)).toBe(60);
+    expect(totalIn("East", east, resolution)).toBe(cells.length - 60);
+    expect(totalIn("Both", cells, resolution)).toBe(cells.length);
+  }
+});
+
+test("a place that stands out by those around it alone says so", () => {
+  const noun = { one: "report", many: "reports" };
+  expect(describeAround({ count: 0, near: 5, expected: 0.4, hot: true }, noun)).toBe(
+    "What stands out lies in the places around this one: 5 reports, where 0.4 would be expected: more than chance says.",
+  );
+  expect(describeAround({ count: 2, near: 3, expected: 2.1, hot: false }, noun)).toBe(
+    "Here and in the places around it: 3 reports, where 2.1 would be expected: no more than chance may bring.",
+  );
 });
 
 test("cells are drawn from half an event on, in the classes of the legend", () => {
   const { lens, leading } = look(reports);
   const classOfBusiest = leading.classes[lens.items.findIndex(({ cell }) => cell === cells[40])];
-  expect(classOfBusiest).toBe(leading.breaks.length);
+  expect(classOfBusiest).toBe(Math.max(...leading.classes));
+  expect(classOfBusiest).toBe(5);
   expect(Math.min(...leading.classes)).toBeGreaterThanOrEqual(0);
 });
 
@@ -107,7 +172,7 @@ test("a hollow hexagon is smaller than its cell and larger for a higher class", 
 });
 
 test("the legend names classes without gaps", () => {
-  expect(classLabels([1, 3, 9])).toEqual(["under 3", "3 to 9", "9 and more"]);
+  expect(classLabels([1, 3, 9])).toEqual(["0.5 to 3", "3 to 9", "9 and more"]);
   expect(classLabels([1])).toEqual(["1 and more"]);
 });
 

@@ -1,20 +1,27 @@
 import { expect, test } from "vitest";
-import { classBreaks, classCount, classOf } from "#core/hotspots/class-breaks.ts";
+import { classBreaks, classCount, classOf, ladders } from "#core/hotspots/class-breaks.ts";
 
-test("five classes rise in equal ratios from one event to the largest value", () => {
-  expect(classBreaks(1024)).toEqual([1, 4, 16, 64, 256]);
+test("a few nights are ranked in steps of one or two, a year in wide steps", () => {
+  expect(classBreaks(3.5)).toEqual([1, 2, 3, 5, 8]);
+  expect(classBreaks(30)).toEqual([1, 2, 4, 8, 16]);
+  expect(classBreaks(262)).toEqual([1, 4, 16, 64, 256]);
 });
 
-test.each([0, 0.4, 1, 2, 3, 4.9, 5, 7, 12, 33.3, 80, 1e6])(
-  "breaks for %s rise and stay within it",
-  (largest) => {
-    const breaks = classBreaks(largest);
-    expect(breaks[0]).toBe(1);
-    expect(breaks.length).toBeLessThanOrEqual(classCount);
-    breaks.slice(1).forEach((bound, at) => {
-      expect(bound).toBeGreaterThan(breaks[at] ?? Number.NaN);
-      expect(bound).toBeLessThanOrEqual(largest);
-    });
+test("small values do not all fall into the lowest class", () => {
+  const breaks = classBreaks(3.5);
+  expect([1, 2, 3.5].map((value) => classOf(value, breaks))).toEqual([0, 1, 2]);
+});
+
+test.each(ladders.map((ladder) => [ladder]))("%j has five rising classes from one", (ladder) => {
+  expect(ladder).toHaveLength(classCount);
+  expect(ladder[0]).toBe(1);
+  expect([...ladder].sort((a, b) => a - b)).toEqual(ladder);
+});
+
+test.each([0, 0.4, 1, 7.9, 8, 15.9, 16, 50, 255, 256, 1e6])(
+  "the busiest of what is usual, %s, is in the top class unless that is under 8",
+  (usual) => {
+    expect(classOf(usual, classBreaks(usual)) === classCount - 1).toBe(usual >= 8);
   },
 );
 

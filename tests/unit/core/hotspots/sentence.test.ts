@@ -10,14 +10,14 @@ clock[60] = 9; // Wednesday 12:00
 
 test("it says how many, where and when", () => {
   expect(describeHotspots({ total: 214, weeks: 8, hotCells: 9, clock, hours: null, noun })).toBe(
-    "214 reports in 8 weeks; 9 places have more than expected, most on Friday 22:00-02:00.",
+    "214 reports in 8 weeks; 9 places, with those around them, have more than expected, most on Friday 22:00-02:00.",
   );
 });
 
 test("the busiest hours are looked for inside the hours asked for", () => {
   const hours = hourMask(["wed"], { from: 8, to: 18 });
   expect(describeHotspots({ total: 9, weeks: 1, hotCells: 1, clock, hours, noun })).toBe(
-    "9 reports in 1 week; 1 place has more than expected, most on Wednesday 10:00-14:00.",
+    "9 reports in 1 week; 1 place, with those around it, has more than expected, most on Wednesday 10:00-14:00.",
   );
 });
 
