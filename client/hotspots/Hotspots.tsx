@@ -6,12 +6,12 @@ import { useSession } from "#client/app/session-context.ts";
 import { HotspotsBoard } from "#client/hotspots/HotspotsBoard.tsx";
 import { type DateRange, earlier } from "#client/hotspots/presets.ts";
 import { createStudies } from "#client/hotspots/studies.ts";
+import { MapWaiting } from "#client/map/MapWaiting.tsx";
 import { navigate } from "#client/state/url.ts";
 import { zoneNamed } from "#client/state/zone.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
-import { Skeleton } from "#client/ui/Skeleton.tsx";
 import type { EventColumns } from "#core/events/columns.ts";
 import { createPlaceNamer } from "#core/geo/place-name.ts";
 import { prepareEvents } from "#core/hotspots/prepare.ts";
@@ -23,15 +23,26 @@ export function Hotspots() {
   const placesResource = useShared(places);
   const eventsResource = useShared(events);
   return (
-    <Loaded resource={placesResource} onRetry={places.reload} skeleton={<Skeleton fill />}>
+    <Loaded resource={placesResource} onRetry={places.reload} skeleton={<Waiting />}>
       {(known) => (
-        <Loaded resource={eventsResource} onRetry={events.reload} skeleton={<Skeleton fill />}>
+        <Loaded resource={eventsResource} onRetry={events.reload} skeleton={<Waiting />}>
           {(columns) =>
             columns.length === 0 ? <NoEvents /> : <Prepared places={known} columns={columns} />
           }
         </Loaded>
       )}
     </Loaded>
+  );
+}
+
+/** The map's place says what is coming from the first moment on. */
+function Waiting() {
+  return (
+    <div className="hotspots">
+      <div className="hotspots__map">
+        <MapWaiting />
+      </div>
+    </div>
   );
 }
 

@@ -19,10 +19,10 @@ import {
 import { createViewStore } from "#client/hotspots/view-store.ts";
 import { WeekClock } from "#client/hotspots/WeekClock.tsx";
 import { WorkedOut } from "#client/hotspots/WorkedOut.tsx";
+import { MapWaiting } from "#client/map/MapWaiting.tsx";
 import { createStore } from "#client/state/store.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { Sheet } from "#client/ui/Sheet.tsx";
-import { Skeleton } from "#client/ui/Skeleton.tsx";
 import { useMedia } from "#client/ui/use-media.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
 import { addDays } from "#core/time/zone.ts";
@@ -78,7 +78,7 @@ export function HotspotsBoard({ data, places, nameOf, within }: HotspotsBoardPro
     <div className="hotspots">
       <HotspotsBar view={view} places={places} within={within} onChange={store.change} />
       <div className="hotspots__map">
-        <Suspense fallback={<Skeleton fill />}>
+        <Suspense fallback={<MapWaiting />}>
           <HotspotsMap
             view={view}
             places={places}

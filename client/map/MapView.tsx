@@ -1,6 +1,8 @@
 import type { Layer } from "@deck.gl/core";
 import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import type { MapCamera } from "#client/map/camera.ts";
+import { MapSources } from "#client/map/MapSources.tsx";
+import { MapWaiting } from "#client/map/MapWaiting.tsx";
 import { canDrawMaps, MapAdapter } from "#client/map/map-adapter.ts";
 import { PrintedMap } from "#client/map/PrintedMap.tsx";
 import { usePalette } from "#client/map/palette.ts";
@@ -48,6 +50,7 @@ export function MapView(props: MapViewProps) {
   const { places, layers, keepClear = noCells, home, frame, focus } = props;
   const [canDraw, setCanDraw] = useState(canDrawMaps);
   const [adapter, setAdapter] = useState<MapAdapter | null>(null);
+  const [isDrawn, setDrawn] = useState(false);
   const container = useRef<HTMLDivElement>(null);
   const latest = useRef(props);
   latest.current = props;
@@ -67,6 +70,7 @@ export function MapView(props: MapViewProps) {
       onHover: (at) => latest.current.onHover?.(at),
       onClick: (at) => latest.current.onClick?.(at),
       onMoved: (camera) => latest.current.onMoved?.(camera),
+      onDrawn: () => setDrawn(true),
       onLost: () => setCanDraw(false),
     });
     setAdapter(made);
@@ -108,19 +112,20 @@ export function MapView(props: MapViewProps) {
   return (
     <div className="map-view">
       <div className="map-view__canvas" ref={container} />
+      {isDrawn ? null : <MapWaiting />}
       {adapter ? <PrintedMap picture={() => adapter.picture()} /> : null}
       <div className="map-view__controls no-print">
         <Button icon="plus" label="Zoom in" onClick={() => adapter?.zoomBy(1)} />
         <Button icon="minus" label="Zoom out" onClick={() => adapter?.zoomBy(-1)} />
         <Button
-          icon="target"
+          icon="extent"
           label="Show the whole area"
           onClick={() => bounds && adapter?.fit(bounds)}
         />
       </div>
       <div className="map-view__legend">{props.legend}</div>
       <div className="map-view__count">{props.count}</div>
-      <p className="map-view__licence">{places.attributions.join(" · ")}</p>
+      <MapSources lines={places.attributions} />
     </div>
   );
 }

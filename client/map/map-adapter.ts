@@ -20,6 +20,8 @@ export interface MapAdapterOptions {
   readonly onHover: (at: Position | null) => void;
   readonly onClick: (at: Position) => void;
   readonly onMoved: (camera: MapCamera) => void;
+  /** Everything in view has been drawn for the first time. */
+  readonly onDrawn: () => void;
   /** The graphics context is gone: the table takes the map's place. */
   readonly onLost: () => void;
 }
@@ -160,8 +162,11 @@ export class MapAdapter {
     this.map.once("idle", () => {
       this.draw();
       this.map.triggerRepaint();
-      // For pictures and tests: everything in view has been drawn.
-      this.map.once("idle", () => options.container.setAttribute("data-drawn", "true"));
+      // The attribute is for pictures and tests.
+      this.map.once("idle", () => {
+        options.container.setAttribute("data-drawn", "true");
+        options.onDrawn();
+      });
     });
     this.map.on("zoomend", () => this.hatchAgain());
     this.map.getCanvas().addEventListener("webglcontextlost", () => options.onLost());

@@ -26,6 +26,7 @@ const paths = {
   file: "M6.5 3.5h7l4 4v13h-11zM13.5 3.5v4h4",
   plus: "M12 5v14M5 12h14",
   minus: "M5 12h14",
+  extent: "M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5",
   target: "M12 19a7 7 0 1 0 0-14 7 7 0 0 0 0 14zM12 2.5V8M12 16v5.5M2.5 12H8M16 12h5.5",
   check: "M5 12.5l4.5 4.5L19 7.5",
   warning: "M12 4L2.8 20h18.4zM12 10v4.5M12 17.2v.2",

@@ -22,7 +22,9 @@ describe("a sergeant looks for hotspots", () => {
   test("sentence, count and table agree, and places have names instead of cell numbers", async () => {
     const { page, problems, close } = await openHotspots();
     const sentence = await sentenceOf(page);
-    expect(sentence).toMatch(/^[\d,]+ reports in 8 weeks; \d+ places? ha(ve|s) more than expected/);
+    expect(sentence).toMatch(
+      /^[\d,]+ reports in 8 weeks; \d+ places, with those around them, have more than expected/,
+    );
     expect(await countOf(page)).toBe(Number(sentence.split(" ")[0]?.replace(",", "")));
     const places = await page.locator(".hotspots__table .place-name").allInnerTexts();
     expect(places.length).toBeGreaterThan(10);
@@ -30,6 +32,113 @@ describe("a sergeant looks for hotspots", () => {
     expect(places.filter((place) => /[0-9a-f]{10}/.test(place))).toEqual([]);
     await page.locator(".map-view__canvas[data-drawn]").waitFor();
     expect(problems).toEqual([]);
+    await close();
+  });
+
+  test("both figures add up: in the list, over the map, in the sentence and on the clock", async () => {
+    for (const fragment of [fridayNight, "#/hotspots?from=2021-10-02&to=2021-11-26"]) {
+      const { page, close } = await openTable({ fragment });
+      await showAll(page);
+      const counted = await column(page, 3);
+      const shared = await column(page, 4);
+      const badge = await numberIn(page, "shared-count");
+      expect(sum(counted)).toBe(await countOf(page));
+      expect(sum(counted)).toBe(Number((await sentenceOf(page)).split(" ")[0]));
+      expect(sum(shared)).toBeCloseTo(badge, 6);
+      expect(await page.getByTestId("list-total").innerText()).toBe(
+        `${counted.length} places: ${sum(counted)} reports, ${badge.toFixed(1)} shared out`,
+      );
+      if (fragment === fridayNight) expect(await chosenOnClock(page)).toBeCloseTo(badge, 6);
+      await page.getByText("How is this worked out?").first().click();
+      const words = await page.locator(".worked-out").innerText();
+      expect(words).toContain(`${sum(counted)} reports: each counts once`);
+      expect(words).toContain(`${badge.toFixed(1)} shared out`);
+      await close();
+    }
+  });
+
+  test("two boroughs add up to both together", async () => {
+    const totalOf = async (area: string) => {
+      const { page, close } = await openTable({
+        fragment: `#/hotspots?from=2021-10-02&to=2021-11-26${area}`,
+      });
+      const total = await countOf(page);
+      await close();
+      return total;
+    };
+    const [enfield, haringey, both] = [
+      await totalOf("&area=Enfield"),
+      await totalOf("&area=Haringey"),
+      await totalOf(""),
+    ];
+    expect(enfield + haringey).toBe(both);
+    expect(await totalOf("&res=10")).toBe(both);
+  });
+
+  test("a place that stands out by those around it alone says so in list and card", async () => {
+    const { page, close } = await openTable({ fragment: `${fridayNight}&measure=hot` });
+    await showAll(page);
+    const around = page.locator("tbody tr", { hasText: "the reports lie around it" }).first();
+    expect(await around.locator("td").nth(2).innerText()).toBe("0");
+    await around.click();
+    const story = page.getByRole("region", { name: "Chosen place" });
+    expect(await story.innerText()).toMatch(
+      /0 reports here;.+What stands out lies in the places around this one: \d+ reports/s,
+    );
+    await close();
+  });
+
+  test("the legend speaks plainly and tells a few Friday nights apart", async () => {
+    const { page, close } = await openTable({ fragment: fridayNight });
+    const legend = await page.locator(".legend").innerText();
+    expect(legend).not.toMatch(/Gi\*|q at most|[\d,]+ cells|boxster-/);
+    expect(legend).toContain("Enfield and Haringey");
+    const shares = await column(page, 4);
+    const bounds = boundsIn(legend);
+    expect(bounds).toHaveLength(5);
+    const classes = shares.map((share) => bounds.filter((bound) => share >= bound).length);
+    expect(new Set(classes.filter((each) => each > 0)).size).toBeGreaterThanOrEqual(3);
+    await page.getByRole("button", { name: "One week back" }).click();
+    await expect.poll(() => page.url()).toContain("to=2021-11-19");
+    expect(boundsIn(await page.locator(".legend").innerText())).toEqual(bounds);
+    await page.getByText("How is this worked out?").first().click();
+    expect(await page.locator(".worked-out").innerText()).toMatch(/Gi\*.+1,?252 cells/);
+    await close();
+  });
+
+  test("until its first frame the map says that it is being drawn", async () => {
+    const { page, close } = await browser.visit({
+      server: server.url,
+      role: "sergeant",
+      width: 768,
+      height: 1024,
+    });
+    await page.route("**/api/events", async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 1500));
+      await route.continue();
+    });
+    await page.reload();
+    const words = page.getByText("Drawing the map");
+    await words.waitFor();
+    await page.locator(".map-view__canvas").waitFor();
+    // Records are there, the first frame is not.
+    const isDrawn = page.locator(".map-view__canvas[data-drawn]");
+    expect((await isDrawn.count()) === 1 || (await words.isVisible())).toBe(true);
+    await isDrawn.waitFor();
+    await words.waitFor({ state: "detached" });
+    await close();
+  });
+
+  test("on a tablet the sources of the map are behind a button that the sheet leaves free", async () => {
+    const { page, close } = await openHotspots({ width: 768, height: 1024 });
+    expect(await page.locator(".map-view__licence").isVisible()).toBe(false);
+    await page.locator(".map-view__sources summary").click();
+    await page
+      .locator(".map-view__sources")
+      .getByText(/Crown copyright.+GeoNames/)
+      .waitFor();
+    await page.emulateMedia({ media: "print" });
+    expect(await page.locator(".map-view__licence").isVisible()).toBe(true);
     await close();
   });
 
@@ -258,6 +367,40 @@ function sentenceOf(page: Page): Promise<string> {
 async function countOf(page: Page): Promise<number> {
   const text = await page.getByTestId("filtered-count").innerText();
   return Number(text.split(" ")[0]?.replace(",", ""));
+}
+
+const fridayNight = "#/hotspots?from=2021-10-02&to=2021-11-26&days=fri&hours=20-02";
+
+/** Lower bounds of the classes. */
+function boundsIn(legend: string): number[] {
+  return [...legend.matchAll(/^([\d.]+) (?:to|and)/gm)].map((match) => Number(match[1]));
+}
+
+/** Every row of the list, not only the first page of it. */
+async function showAll(page: Page): Promise<void> {
+  const more = page.getByRole("button", { name: /^Show more of / });
+  while ((await more.count()) > 0) await more.click();
+}
+
+/** The numbers of a column of the list, the first being 1. */
+async function column(page: Page, position: number): Promise<number[]> {
+  const cells = page.locator(`.hotspots__table tbody td:nth-child(${position})`);
+  return (await cells.allInnerTexts()).map(Number);
+}
+
+function sum(values: readonly number[]): number {
+  return Math.round(values.reduce((total, value) => total + value, 0) * 10) / 10;
+}
+
+async function numberIn(page: Page, testId: string): Promise<number> {
+  return Number((await page.getByTestId(testId).innerText()).replace(",", ""));
+}
+
+async function chosenOnClock(page: Page): Promise<number> {
+  const labels = await page
+    .locator('.clock__square[aria-selected="true"]')
+    .evaluateAll((squares) => squares.map((square) => square.getAttribute("aria-label") ?? ""));
+  return sum(labels.map((label) => Number(/: ([\d.]+) /.exec(label)?.[1])));
 }
 
 function placesOf(page: Page): Promise<string[]> {
