@@ -53,14 +53,15 @@ export function errorFromReply(status: number, body: string): ApiError {
   }
 }
 
-/** The error of a request that got no answer, or one that cannot be read. */
-export function errorFromFailure(cause: unknown): ApiError {
+/** The error of a request that got no answer, or one that cannot be read; a read changes nothing. */
+export function errorFromFailure(cause: unknown, wanted: "read" | "write" = "write"): ApiError {
   if (cause instanceof ApiError) return cause;
   if (cause instanceof z.ZodError) {
     const where = cause.issues[0]?.path.join(".") ?? "";
     const detail = `The page and the server disagree about "${where}". Reload the page.`;
     return new ApiError({ status: 0, title: "The answer could not be read", detail }, { cause });
   }
-  const detail = "Nothing was changed. Check that Boxster is running, then try again.";
+  const next = "Check that Boxster is running, then try again.";
+  const detail = wanted === "read" ? next : `Nothing was changed. ${next}`;
   return new ApiError({ status: 0, title: "No answer from the server", detail }, { cause });
 }

@@ -18,7 +18,7 @@ export async function fetchJson<Schema extends z.ZodType>(
   try {
     return schema.parse(await reply.json());
   } catch (cause) {
-    throw asError(cause);
+    throw asError(cause, options);
   }
 }
 
@@ -33,7 +33,7 @@ export async function fetchBytes(path: string, options: RequestOptions = {}): Pr
   try {
     return await reply.arrayBuffer();
   } catch (cause) {
-    throw asError(cause);
+    throw asError(cause, options);
   }
 }
 
@@ -48,7 +48,7 @@ export async function fetchLines<Schema extends z.ZodType>(
   try {
     for await (const line of linesOf(reply.body)) onLine(schema.parse(JSON.parse(line)));
   } catch (cause) {
-    throw asError(cause);
+    throw asError(cause, options);
   }
 }
 
@@ -87,7 +87,7 @@ async function request(path: string, options: RequestOptions): Promise<Response>
         : { headers: { "content-type": "application/json" }, body: JSON.stringify(options.body) }),
     });
   } catch (cause) {
-    throw asError(cause);
+    throw asError(cause, options);
   }
   if (reply.ok) return reply;
   const error = errorFromReply(reply.status, await reply.text().catch(() => ""));
@@ -95,7 +95,7 @@ async function request(path: string, options: RequestOptions): Promise<Response>
   throw error;
 }
 
-function asError(cause: unknown): ApiError | DOMException {
+function asError(cause: unknown, { method = "GET" }: RequestOptions): ApiError | DOMException {
   if (cause instanceof DOMException && cause.name === "AbortError") return cause;
-  return errorFromFailure(cause);
+  return errorFromFailure(cause, method === "GET" ? "read" : "write");
 }

@@ -60,7 +60,7 @@ export function createResource<Value>(
       (cause: unknown) => {
         if (running !== mine) return;
         running = null;
-        const error = errorFromFailure(cause);
+        const error = errorFromFailure(cause, "read");
         store.set((state) =>
           hasValue(state)
             ? { status: "stale", error, value: state.value, at: state.at }

@@ -85,3 +85,10 @@ test("an ApiError passes through unchanged", () => {
   const error = errorFromReply(403, '{"title":"Not for this role","status":403}');
   expect(errorFromFailure(error)).toBe(error);
 });
+
+test("a failed read does not speak of changes", () => {
+  expect(errorFromFailure(new TypeError("network"), "read").detail).toBe(
+    "Check that Boxster is running, then try again.",
+  );
+  expect(errorFromFailure(new TypeError("network")).detail).toContain("Nothing was changed.");
+});
