@@ -62,9 +62,11 @@ export function PanelControls(props: PanelControlsProps) {
         <Button look={props.isFull ? "plain" : "filled"} title="Key F" onClick={props.onToggleFull}>
           {props.isFull ? "Leave full screen" : "Full screen"}
         </Button>
-        <Button icon="print" onClick={() => window.print()}>
-          Handout
-        </Button>
+        {props.isFull ? null : (
+          <Button icon="print" onClick={() => window.print()}>
+            Handout
+          </Button>
+        )}
       </div>
     </div>
   );

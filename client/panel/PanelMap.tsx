@@ -1,5 +1,4 @@
-import { useMemo } from "react";
-import { countSize, labelsThatFit, nameSize } from "#client/panel/map-labels.ts";
+import { countSize, lineHeight, type MapPlan, nameSize } from "#client/panel/map-names.ts";
 import type { PanelDrawing } from "#client/panel/panel-shapes.ts";
 import {
   classLabels,
@@ -9,27 +8,28 @@ import {
 } from "#client/panel/panel-view.ts";
 import { notShown } from "#client/panel/panel-words.ts";
 import { formatCount } from "#client/ui/format.ts";
+import "#client/panel/panel-map.css";
 
 export interface PanelMapProps {
   readonly drawing: PanelDrawing;
+  readonly plan: MapPlan;
   readonly figures: readonly PanelFigure[];
   readonly level: PanelLevel;
   /** All figures are rounded to this. */
   readonly base: number;
 }
 
-/** Areas by class, each with its figure written on it; those not shown are plain with a dashed edge. */
-export function PanelMap({ drawing, figures, level, base }: PanelMapProps) {
-  const shapes = useMemo(
-    () => new Map(drawing.shapes.map((shape) => [shape.area, shape])),
-    [drawing],
-  );
-  const labels = useMemo(() => labelsThatFit(figures, shapes), [figures, shapes]);
+/** Areas by class, each with its name and figure; those not shown are plain with a dashed edge. */
+export function PanelMap({ drawing, plan, figures, level, base }: PanelMapProps) {
+  const paths = new Map(drawing.shapes.map(({ area, path }) => [area, path]));
+  const counts = new Map(figures.map(({ area, count }) => [area.id, count]));
+  const { left, right, top, bottom } = plan.viewBox;
+  const names = plan.names[level];
   return (
     <section className="panel__map" aria-label="Map">
       <svg
         className="panel-map"
-        viewBox={`-60 -10 ${drawing.width + 120} ${drawing.height + 20}`}
+        viewBox={`${left} ${top} ${right - left} ${bottom - top}`}
         role="img"
         aria-label="Map of complaints by area; the table holds the same figures"
       >
@@ -37,30 +37,46 @@ export function PanelMap({ drawing, figures, level, base }: PanelMapProps) {
           <path
             key={area.id}
             className={`panel-map__area panel-map__area--${classOf(count, level)}`}
-            d={shapes.get(area.id)?.path ?? ""}
+            d={paths.get(area.id) ?? ""}
           >
             <title>{`${area.name}: ${count === null ? notShown : formatCount(count)}`}</title>
           </path>
         ))}
-        {labels.map(({ areaId, lines, count, x, y }) => (
-          <text key={areaId} className="panel-map__name" fontSize={nameSize} y={y}>
-            {lines.map((line, index) => (
-              <tspan key={line} x={x} dy={index === 0 ? 0 : "1.1em"}>
-                {line}
-              </tspan>
-            ))}
-            {count === "" ? null : (
-              <tspan
-                x={x}
-                dy={lines.length > 0 ? "1em" : 0}
-                fontSize={countSize}
-                className="panel-map__count"
-              >
-                {count}
-              </tspan>
-            )}
-          </text>
-        ))}
+        {names.map(({ areaId, leader }) =>
+          leader ? (
+            <g key={areaId} className="panel-map__leader">
+              <path d={`M${leader.from.join(" ")}L${leader.to.join(" ")}`} />
+              <circle cx={leader.to[0]} cy={leader.to[1]} r={9} />
+            </g>
+          ) : null,
+        )}
+        {names.map(({ areaId, lines, anchor, x, y, leader }) => {
+          const count = counts.get(areaId) ?? null;
+          return (
+            <text
+              key={areaId}
+              className="panel-map__name"
+              fontSize={nameSize}
+              textAnchor={anchor}
+              y={y}
+            >
+              {lines.map((line, index) => (
+                <tspan key={line} x={x} dy={index === 0 ? 0 : `${lineHeight}em`}>
+                  {line}
+                </tspan>
+              ))}
+              {count === null ? null : (
+                <tspan
+                  {...(leader ? { dx: "0.3em" } : { x, dy: `${lineHeight}em` })}
+                  fontSize={leader ? nameSize : countSize}
+                  className="panel-map__count"
+                >
+                  {formatCount(count)}
+                </tspan>
+              )}
+            </text>
+          );
+        })}
       </svg>
       <ul className="panel-key" aria-label="Legend">
         <li className="panel-key__title">Complaints in the month, to the nearest {base}</li>

@@ -1,30 +1,22 @@
-import { monthsOf } from "#client/panel/panel-view.ts";
-import { monthName } from "#client/panel/panel-words.ts";
+import { type MonthFigure, monthsOf } from "#client/panel/panel-view.ts";
+import { beforeNote, monthName, noneNote, notShown } from "#client/panel/panel-words.ts";
 import { formatCount, formatMonth } from "#client/ui/format.ts";
 import { Select } from "#client/ui/Select.tsx";
-import type { PanelReply } from "#core/wire/panel.ts";
+import type { PanelArea, PanelReply } from "#core/wire/panel.ts";
+import "#client/panel/panel-months.css";
 
 export interface PanelMonthsProps {
   readonly reply: PanelReply;
-  readonly areaId: string;
+  readonly area: PanelArea;
   /** The month that the other slides show. */
   readonly month: string;
   readonly onArea: (area: string) => void;
 }
 
-const width = 1200;
-const height = 420;
-const foot = 70;
-const head = 40;
-
-/** One area through the months: bars from nought, withheld months as dashed stubs. */
-export function PanelMonths({ reply, areaId, month, onArea }: PanelMonthsProps) {
-  const area = reply.areas.find(({ id }) => id === areaId) ?? reply.areas[0];
-  if (!area) return null;
+/** One area through the months: bars from nought; a month that is not shown has no height at all. */
+export function PanelMonths({ reply, area, month, onArea }: PanelMonthsProps) {
   const points = monthsOf(reply, area.id);
   const most = Math.max(reply.threshold, ...points.map(({ count }) => count ?? 0));
-  const step = width / points.length;
-  const y = (count: number) => (1 - count / most) * (height - head - foot) + head;
   return (
     <section className="panel__months" aria-label="Month by month">
       <div className="panel__months-head">
@@ -38,40 +30,54 @@ export function PanelMonths({ reply, areaId, month, onArea }: PanelMonthsProps) 
           />
         </div>
       </div>
-      <svg
-        className="panel-months"
-        viewBox={`0 0 ${width} ${height}`}
-        role="img"
-        aria-label={points
-          .map(({ month: at, count }) => `${monthName(at)}: ${count ?? "not shown"}`)
-          .join("; ")}
-      >
-        <path className="panel-months__base" d={`M0 ${y(0)}H${width}`} />
-        {points.map(({ month: at, count }, index) => {
-          const middle = (index + 0.5) * step;
-          const top = y(count ?? reply.threshold / 2);
-          return (
-            <g key={at} className={at === month ? "panel-months__now" : undefined}>
-              <rect
-                className={count === null ? "panel-months__few" : "panel-months__bar"}
-                x={middle - step * 0.32}
-                y={top}
-                width={step * 0.64}
-                height={y(0) - top}
-              />
-              <text className="panel-months__count" x={middle} y={top - 10}>
-                {count === null ? "–" : formatCount(count)}
-              </text>
-              <text className="panel-months__month" x={middle} y={height - 42}>
-                {formatMonth(at).slice(0, 3)}
-              </text>
-              <text className="panel-months__year" x={middle} y={height - 14}>
-                {index === 0 || at.endsWith("-01") ? at.slice(0, 4) : ""}
-              </text>
-            </g>
-          );
-        })}
-      </svg>
+      <div className="panel-months" role="img" aria-label={points.map(inWords).join("; ")}>
+        {points.map((point, index) => (
+          <div
+            key={point.month}
+            className={`panel-months__at ${point.month === month ? "panel-months__now" : ""}`}
+          >
+            <div className={`panel-months__plot panel-months__plot--${point.state}`}>
+              <Bar point={point} share={(point.count ?? 0) / most} />
+            </div>
+            <span className="panel-months__month">{formatMonth(point.month).slice(0, 3)}</span>
+            <span className="panel-months__year">
+              {index === 0 || point.month.endsWith("-01") ? point.month.slice(0, 4) : ""}
+            </span>
+          </div>
+        ))}
+      </div>
+      {points.every(({ count }) => count === null) ? (
+        <p className="panel-months__nothing">Not shown in any of these months.</p>
+      ) : null}
+      <ul className="panel-months__key" aria-label="Key">
+        <li>
+          <span className="panel-months__few" aria-hidden="true" />
+          {notShown}. {noneNote}
+        </li>
+        {points.some(({ state }) => state === "before") ? (
+          <li>
+            <span className="panel-months__before" aria-hidden="true" />
+            {beforeNote}
+          </li>
+        ) : null}
+      </ul>
     </section>
   );
+}
+
+function Bar({ point, share }: { readonly point: MonthFigure; readonly share: number }) {
+  if (point.count === null) {
+    return point.state === "withheld" ? <span className="panel-months__few" /> : null;
+  }
+  return (
+    <>
+      <span className="panel-months__count">{formatCount(point.count)}</span>
+      <div className="panel-months__bar" style={{ flexBasis: `${100 * share}%` }} />
+    </>
+  );
+}
+
+function inWords({ month, count, state }: MonthFigure): string {
+  const words = { shown: formatCount(count ?? 0), withheld: "not shown", before: "no figures yet" };
+  return `${monthName(month)}: ${words[state]}`;
 }

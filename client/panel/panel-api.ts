@@ -1,5 +1,5 @@
 import { fetchJson } from "#client/api/fetch.ts";
-import { bannersReply } from "#core/wire/displacement.ts";
+import { type BannersReply, bannersReply } from "#core/wire/displacement.ts";
 import { type PanelReply, panelReply } from "#core/wire/panel.ts";
 
 /** Public figures: the one reply that the panel is made of, shapes included. */
@@ -8,7 +8,6 @@ export function loadPanel(signal: AbortSignal): Promise<PanelReply> {
 }
 
 /** What presenter mode must not hide: a fall in the core with a rise at an edge. No figures. */
-export async function loadBanners(signal: AbortSignal): Promise<readonly string[]> {
-  const { banners } = await fetchJson("/api/displacement/banners", bannersReply, { signal });
-  return banners.map(({ text }) => text);
+export async function loadBanners(signal: AbortSignal): Promise<BannersReply["banners"]> {
+  return (await fetchJson("/api/displacement/banners", bannersReply, { signal })).banners;
 }

@@ -4,8 +4,10 @@ import type { PanelOutline } from "#core/wire/panel.ts";
 export interface PanelShape {
   readonly area: string;
   readonly path: string;
-  /** Where its name stands. */
+  /** The middle of its largest part. */
   readonly label: readonly [x: number, y: number];
+  /** The edge of its largest part. */
+  readonly outline: Ring;
 }
 
 export interface PanelDrawing {
@@ -15,7 +17,8 @@ export interface PanelDrawing {
 }
 
 const height = 1000;
-type Ring = readonly (readonly [number, number])[];
+export type Point = readonly [x: number, y: number];
+type Ring = readonly Point[];
 
 /** All outlines at one scale that never changes: the map stays still while months go by. */
 export function drawPanel(outlines: readonly PanelOutline[]): PanelDrawing {
@@ -32,21 +35,42 @@ export function drawPanel(outlines: readonly PanelOutline[]): PanelDrawing {
   return {
     width: (east - west) * squeeze * scale,
     height,
-    shapes: outlines.map(({ area, polygons }) => ({
-      area,
-      path: polygons.map((rings) => rings.map((ring) => pathOf(ring.map(place))).join("")).join(""),
-      label: labelOf(polygons.map((rings) => (rings[0] ?? []).map(place))),
-    })),
+    shapes: outlines.map(({ area, polygons }) => {
+      const outline = largestOf(polygons.map((rings) => (rings[0] ?? []).map(place)));
+      return {
+        area,
+        path: polygons
+          .map((rings) => rings.map((ring) => pathOf(ring.map(place))).join(""))
+          .join(""),
+        label: centroidOf(outline),
+        outline,
+      };
+    }),
   };
+}
+
+/** By the number of edges that a ray to the right crosses. */
+export function isInside([x, y]: Point, ring: Ring): boolean {
+  let inside = false;
+  ring.forEach((point, index) => {
+    const next = ring[(index + 1) % ring.length] ?? point;
+    if (point[1] > y === next[1] > y) return;
+    const crossing = point[0] + ((y - point[1]) / (next[1] - point[1])) * (next[0] - point[0]);
+    if (x < crossing) inside = !inside;
+  });
+  return inside;
 }
 
 function pathOf(ring: Ring): string {
   return `${ring.map(([x, y], index) => `${index ? "L" : "M"}${x.toFixed(1)} ${y.toFixed(1)}`).join("")}Z`;
 }
 
-/** The centroid of the largest part, by the shoelace formula. */
-function labelOf(rings: readonly Ring[]): readonly [number, number] {
-  const largest = [...rings].sort((a, b) => Math.abs(areaOf(b)) - Math.abs(areaOf(a)))[0] ?? [];
+function largestOf(rings: readonly Ring[]): Ring {
+  return rings.toSorted((a, b) => Math.abs(areaOf(b)) - Math.abs(areaOf(a)))[0] ?? [];
+}
+
+/** By the shoelace formula. */
+function centroidOf(largest: Ring): readonly [number, number] {
   const doubled = 2 * areaOf(largest);
   if (doubled === 0) return largest[0] ?? [0, 0];
   let x = 0;

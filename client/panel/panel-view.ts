@@ -41,18 +41,44 @@ export function figuresOf(
 /** The whole command in one month. */
 export function commandFigure(reply: PanelReply, month: string): PanelFigure | null {
   const area = reply.areas.find(({ kind }) => kind === "command");
-  return area ? { area, count: countsOf(reply, month).get(area.id) ?? null } : null;
+  return area ? figureOf(reply, area, month) : null;
 }
 
-/** One area through the months; null where withheld. */
-export function monthsOf(
-  reply: PanelReply,
-  areaId: string,
-): readonly { readonly month: string; readonly count: number | null }[] {
+/**
+ * `shown`: a figure. `withheld`: fewer than the threshold, none included, or hidden to protect
+ * another. `before`: no area has a figure yet, so that records may not reach back so far.
+ */
+export type MonthState = "shown" | "withheld" | "before";
+
+export interface MonthFigure {
+  readonly month: string;
+  readonly count: number | null;
+  readonly state: MonthState;
+}
+
+/** One area through the months. Told from published figures alone, so that nothing more is given. */
+export function monthsOf(reply: PanelReply, areaId: string): readonly MonthFigure[] {
   const byMonth = new Map(
     reply.values.filter(({ area }) => area === areaId).map(({ month, count }) => [month, count]),
   );
-  return reply.months.map((month) => ({ month, count: byMonth.get(month) ?? null }));
+  const first = reply.months.find((month) =>
+    reply.values.some((value) => value.month === month && value.count !== null),
+  );
+  return reply.months.map((month) => {
+    const count = byMonth.get(month) ?? null;
+    if (count !== null) return { month, count, state: "shown" };
+    const isBefore = first === undefined || month < first;
+    return { month, count, state: isBefore ? "before" : "withheld" };
+  });
+}
+
+/** The area of that address, else the whole command. */
+export function areaOf(reply: PanelReply, areaId: string | undefined): PanelArea | undefined {
+  return reply.areas.find(({ id }) => id === areaId) ?? reply.areas[0];
+}
+
+export function figureOf(reply: PanelReply, area: PanelArea, month: string): PanelFigure {
+  return { area, count: countsOf(reply, month).get(area.id) ?? null };
 }
 
 function countsOf(reply: PanelReply, month: string): ReadonlyMap<string, number | null> {

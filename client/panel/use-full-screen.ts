@@ -20,8 +20,3 @@ export function useFullScreen(element: RefObject<HTMLElement | null>): {
   }, [element]);
   return { isFull, toggle };
 }
-
-/** Letters and arrows belong to a control that takes them. */
-export function isTyping({ target }: KeyboardEvent): boolean {
-  return target instanceof Element && target.matches("input, select, textarea, [contenteditable]");
-}

@@ -1,5 +1,8 @@
 import type { DisclosureRule } from "#core/disclosure/rule.ts";
+import { leastCount } from "#core/displacement/compare.ts";
+import { edgeZoneMetres } from "#core/geo/edge-zone.ts";
 import { type Month, monthName } from "#core/panel/months.ts";
+import { dateName } from "#core/panel/moved-note.ts";
 import type { PanelArea } from "#core/wire/panel.ts";
 
 /** What stands at the foot of every panel slide, table and handout, in plain words. */
@@ -13,10 +16,11 @@ export function panelNotes(input: {
   const last = monthName(input.months.at(-1) ?? "");
   return [
     "Complaints that residents made, by calendar month and area. A complaint with an uncertain time counts in the month that holds the middle of its time span.",
-    `A blank means fewer than ${threshold}, or a figure withheld so that no blank can be worked out from the others. Fewer than ${threshold} does not mean none, and a month from before records were kept is blank too.`,
+    `"Not shown" means fewer than ${threshold}, or a figure withheld so that no other can be worked out from it. Fewer than ${threshold} does not mean none; none is "not shown" too. Months before the first one with a figure anywhere are marked apart: records may not reach back to them.`,
     `Every figure is rounded to the nearest ${base}, so that parts need not add up to the whole. There are no totals over months and no percentages.`,
     `A month is shown once another whole month has passed since it ended: as at ${dateName(input.asAtDate)} the last is ${last}.`,
     ...areaNotes(input.areas),
+    movedNoteMeaning,
   ];
 }
 
@@ -36,7 +40,5 @@ function areaNotes(areas: readonly PanelArea[]): string[] {
   return notes;
 }
 
-/** "26 November 2021" */
-function dateName(date: string): string {
-  return `${Number(date.slice(8))} ${monthName(date.slice(0, 7))}`;
-}
+/** Always there, so that it says nothing about whether there is such a note. */
+const movedNoteMeaning = `A note may stand beside the figures: that reports fell in the streets of an operation and rose near a line, within ${edgeZoneMetres.toLocaleString("en-GB")} m of it on either side. It is not about the month shown. It compares the time since the operation began, up to the end of the last month that may be shown, with as many days before it and with the rest of the area. It counts reports by residents and partners, not complaints by residents alone, and is made only where each number compared is ${leastCount} or more.`;

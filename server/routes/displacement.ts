@@ -25,7 +25,8 @@ const readDisplacement = defineRoute({
 const readBanners = defineRoute({
   method: "GET",
   url: "/api/displacement/banners",
-  summary: "Operations whose core fell while an edge rose; no figures",
+  summary:
+    "Operations whose core fell while an edge rose, in the months that may be public; no figures",
   audience: ["sergeant", "analyst", "presenter"],
   replySchema: bannersReply,
   handle: async (context): Promise<BannersReply> => ({ banners: await banners(context) }),

@@ -7,6 +7,7 @@ import { type PanelReply, panelReply } from "#core/wire/panel.ts";
 import { type Database, systemActor, type Transaction } from "#server/db/database.ts";
 import { panelOf } from "#server/panel/panel.ts";
 import { placesOf } from "#server/places/places.ts";
+import { createOperation, loadOperations } from "#server/queries/operations.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 import { addPatrol, fillDemo, removeOutreachAndPatrols } from "#tests/support/demo.ts";
@@ -69,9 +70,54 @@ onEachEngine(
         const named = seen.flatMap((sql) =>
           tables.filter((table) => new RegExp(`\\b${table}\\b`).test(sql)),
         );
-        // Beside the tables of the fixed areas.
+        // Beside the tables of the fixed areas, and the setting that says which of them are in.
         expect(named.filter((table) => !placeTables.includes(table))).toEqual(["event"]);
+        for (const sql of seen.filter((one) => /\bsetting\b/.test(one))) {
+          expect(sql).toMatch(
+            /^select changed_at::text as "version" from setting where key = \$1$/,
+          );
+        }
         expect(seen.join()).toContain("kind = 'complaint'");
+      });
+    });
+
+    describe("SAFEGUARDS 7 and 11: the note on a fall with a rise at a line", () => {
+      const note = async () => (await presenter.get("/api/displacement/banners")).body;
+
+      test("is the same for sergeant and analyst, and says its dates", async () => {
+        const told = await note();
+        expect(told).toContain("1 August to 30 September 2021");
+        for (const role of ["sergeant", "analyst"] as const) {
+          expect((await (await app.as(role)).get("/api/displacement/banners")).body).toBe(told);
+        }
+      });
+
+      test("nothing after the last public month is read for it, and all of that month is", async () => {
+        const told = await note();
+        expect(JSON.parse(told).banners.length).toBe(1);
+        // So many that the fall would be gone if they were counted.
+        await db().transaction(systemActor, (tx) => addManyComplaints(tx, "2021-10-01 12:00"));
+        expect(await note()).toBe(told);
+        await db().transaction(systemActor, (tx) => addManyComplaints(tx, "2021-09-30 12:00"));
+        expect(JSON.parse(await note())).toEqual({ banners: [] });
+        await db().transaction(systemActor, removeManyComplaints);
+        expect(await note()).toBe(told);
+      });
+
+      test("an operation that began after the last public month gives none", async () => {
+        const told = await note();
+        const treated = await db().transaction(systemActor, (tx) =>
+          loadOperations(tx, "2021-11-26"),
+        );
+        await db().transaction(systemActor, (tx) =>
+          createOperation(tx, {
+            name: "october",
+            cells: treated[0]?.cells ?? [],
+            startsOn: "2021-10-01",
+            endsOn: null,
+          }),
+        );
+        expect(await note()).toBe(told);
       });
     });
 
@@ -126,7 +172,7 @@ onEachEngine(
   fillDemo,
 );
 
-const placeTables = ["area", "edge_line", "road", "named_place"];
+const placeTables = ["area", "edge_line", "road", "named_place", "setting"];
 
 function listening(db: Database, seen: string[]): Database {
   return {
@@ -184,6 +230,25 @@ async function addOtherEvents(tx: Transaction): Promise<void> {
   await addComplaints(tx, "resident", "2021-10-15 12:00");
   await addComplaints(tx, "resident", "2020-08-15 12:00");
   await addComplaints(tx, "resident", "2021-09-15 12:00", "sighting");
+}
+
+/** In the streets of the operation, UTC. */
+async function addManyComplaints(tx: Transaction, at: string): Promise<void> {
+  await tx.query(
+    `insert into event (batch_id, cell, kind, source, category, starts_at, ends_at)
+     select (select min(id) from batch), cell, 'complaint', 'resident',
+            'kerb_crawling', $1::timestamptz, $1::timestamptz
+     from operation_cell, generate_series(1, 20)`,
+    [`${at}+00`],
+  );
+}
+
+async function removeManyComplaints(tx: Transaction): Promise<void> {
+  await tx.query(
+    `delete from event
+     where starts_at = ends_at
+       and starts_at in ('2021-10-01 12:00+00'::timestamptz, '2021-09-30 12:00+00'::timestamptz)`,
+  );
 }
 
 /** Twenty-five at Brettenham Road, UTC. */

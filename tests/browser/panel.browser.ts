@@ -7,6 +7,8 @@ import {
   type TestBrowser,
   type Visit,
 } from "#tests/browser/driver.ts";
+import { namesOnMap } from "#tests/browser/panel-support.ts";
+import { textOfPages } from "#tests/browser/pdf-text.ts";
 import { pagesOf } from "#tests/browser/read-pdf.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 
@@ -52,7 +54,7 @@ test("the last public month opens, in one sentence of 28 pixels or more", async 
 
 test("the map has every neighbourhood, those not shown with a look of their own", async () => {
   const parts = reply.areas.filter(({ kind }) => kind === "neighbourhood");
-  expect(await page.locator(".panel-map path").count()).toBe(parts.length);
+  expect(await page.locator("path.panel-map__area").count()).toBe(parts.length);
   const withheld = september().filter(
     ({ area, count }) => count === null && parts.some(({ id }) => id === area),
   );
@@ -65,6 +67,23 @@ test("the map has every neighbourhood, those not shown with a look of their own"
   expect(dashes).not.toBe("none");
 });
 
+test("every neighbourhood has its name at the same place in every month", async () => {
+  const parts = reply.areas.filter(({ kind }) => kind === "neighbourhood");
+  const choose = (month: string) =>
+    page
+      .getByLabel("Month", { exact: true })
+      .selectOption(month)
+      .then(() => namesOnMap(page));
+  const [autumn, winter] = [await choose("2021-09"), await choose("2021-01")];
+  expect(parts.length).toBeGreaterThanOrEqual(20);
+  expect(new Set(autumn.map(([name]) => name))).toEqual(new Set(parts.map(({ name }) => name)));
+  expect(autumn.length).toBe(parts.length);
+  expect(winter).toEqual(autumn);
+  const counts = (month: string) =>
+    reply.values.filter((value) => value.month === month && value.count !== null).length;
+  expect(counts("2021-09")).not.toBe(counts("2021-01"));
+});
+
 test("no figure under 10 is written anywhere, in any month, on any slide", async () => {
   for (const month of reply.months) {
     await page.getByLabel("Month", { exact: true }).selectOption(month);
@@ -73,7 +92,7 @@ test("no figure under 10 is written anywhere, in any month, on any slide", async
       .allTextContents();
     expect(words.length).toBeGreaterThan(0);
     for (const word of words) {
-      expect(word === "–" || Number(word.replace(",", "")) >= 10, `${month}: "${word}"`).toBe(true);
+      expect(Number(word.replace(",", "")) >= 10, `${month}: "${word}"`).toBe(true);
     }
   }
   expect(await page.locator(".panel__foot").textContent()).toContain(
@@ -82,12 +101,12 @@ test("no figure under 10 is written anywhere, in any month, on any slide", async
 });
 
 test("arrow keys step through the slides; the table holds what the map holds", async () => {
-  await page.locator("body").click({ position: { x: 400, y: 20 } });
+  await page.locator(".panel__sentence").click();
   await page.keyboard.press("ArrowRight");
   await page.locator(".panel__table").waitFor();
   expect(await page.locator(".panel__map").isVisible()).toBe(false);
   const shown = await page.locator(".panel-table tbody tr").count();
-  expect(shown).toBe(await page.locator(".panel-map path:not(.panel-map__area--0)").count());
+  expect(shown).toBe(await page.locator("path.panel-map__area:not(.panel-map__area--0)").count());
   await page.keyboard.press("ArrowRight");
   expect(await page.locator(".panel__months").isVisible()).toBe(true);
   await page.keyboard.press("ArrowRight");
@@ -102,7 +121,7 @@ test("F fills the screen, with the mark of made-up data and nothing of the frame
   await expect
     .poll(() => page.evaluate(() => document.fullscreenElement?.className), patiently)
     .toBe("panel");
-  expect(await page.locator(".panel .demo-mark").isVisible()).toBe(true);
+  expect(await page.locator(".panel__head .demo-mark").isVisible()).toBe(true);
   expect(await page.locator(".panel__foot").isVisible()).toBe(true);
   await page.keyboard.press("f");
   await expect
@@ -110,31 +129,63 @@ test("F fills the screen, with the mark of made-up data and nothing of the frame
     .toBe(true);
 });
 
-test("a fall in the core with a rise at an edge is said here too, and cannot be closed", async () => {
-  const banner = page.locator(".panel .banner--warning");
-  await banner.waitFor();
-  expect(await banner.textContent()).toMatch(/fell in the treated area and rose at the edge/);
-  expect(await banner.getByRole("button").count()).toBe(0);
+test("a fall in the core with a rise at a line is said on every slide with its dates, and cannot be closed", async () => {
+  for (const slide of ["Map", "Table", "Month by month", "How it is counted"]) {
+    await page.getByRole("radio", { name: slide, exact: true }).check();
+    const note = page.locator(".panel__moved");
+    expect(await note.isVisible(), slide).toBe(true);
+    const words = await note.textContent();
+    expect(words).toContain("rose near the line with Waltham Forest");
+    expect(words).toContain("reports by residents and partners from 1 August to 30 September 2021");
+    expect(words).not.toMatch(/treated|core|edge/);
+    expect(await note.getByRole("button").count()).toBe(0);
+    const [top, heading] = [await note.boundingBox(), await page.locator("h2").boundingBox()];
+    expect(top?.y).toBeGreaterThan((heading?.y ?? 0) + (heading?.height ?? 0));
+  }
+  expect(await page.locator(".panel__notes").textContent()).toContain("It is not about the month");
 });
 
-test("the handout is A4, holds map, table, months and notes, and is marked as made up", async () => {
+test("when the note cannot be read, that is said", async () => {
+  const visit = await browser.visit({ server: server.url, role: "presenter" });
+  await visit.page.route("**/api/displacement/banners", (route) => route.abort());
+  await visit.page.goto("/#/panel");
+  await visit.page.reload();
+  await visit.page.locator(".panel__moved").getByRole("button", { name: "Retry" }).waitFor();
+  await visit.page.unroute("**/api/displacement/banners");
+  await visit.page.locator(".panel__moved").getByRole("button", { name: "Retry" }).click();
+  await visit.page.getByText("rose near the line with Waltham Forest").waitFor();
+  await visit.close();
+});
+
+test("the handout is A4; each sheet has mark, caveat and source, the first the note", async () => {
+  await page.goto("/#/panel?month=2021-09");
+  await page.locator(".panel__moved").waitFor();
   await page.emulateMedia({ media: "print" });
-  for (const part of [
-    ".panel-map",
-    ".panel-table",
-    ".panel-months",
-    ".panel__notes",
-    ".demo-mark",
-  ]) {
+  for (const part of [".panel-map", ".panel-table", ".panel-months", ".panel__notes"]) {
     expect(await page.locator(`.panel ${part}`).isVisible(), part).toBe(true);
   }
   expect(await page.locator(".panel__controls").isVisible()).toBe(false);
   await page.emulateMedia({ media: null });
-  const pages = pagesOf(await page.pdf({ preferCSSPageSize: true }));
+  const pdf = await page.pdf({ preferCSSPageSize: true });
+  const pages = pagesOf(pdf);
   expect(pages.count).toBeLessThanOrEqual(3);
   for (const [width, height] of pages.sizes) {
     expect([Math.round(width), Math.round(height)]).toEqual([595, 842]);
   }
+  const sheets = textOfPages(pdf);
+  expect(sheets.length).toBe(pages.count);
+  expect(sheets.length).toBeGreaterThanOrEqual(2);
+  for (const [index, words] of sheets.entries()) {
+    for (const part of [
+      "MADE-UPDATA",
+      "Fewerthan10doesnotmeannone.",
+      "Source:complaintsrecorded",
+    ]) {
+      expect(words, `sheet ${index + 1}`).toContain(part);
+    }
+  }
+  expect(sheets[0]).toContain("rosenearthelinewithWalthamForest");
+  expect(sheets[0]).toContain("1Augustto30September2021");
 });
 
 test("another screen's address leads a presenter nowhere but here", async () => {

@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import { labelsThatFit } from "#client/panel/map-labels.ts";
 import { drawPanel } from "#client/panel/panel-shapes.ts";
 import {
   classLabels,
@@ -9,7 +8,7 @@ import {
   monthsOf,
   partsName,
 } from "#client/panel/panel-view.ts";
-import { panelSentence } from "#client/panel/panel-words.ts";
+import { areaSentence, panelSentence, refusedMonth } from "#client/panel/panel-words.ts";
 import { readSlide, slides, stepWithin } from "#client/panel/slides.ts";
 import type { PanelReply } from "#core/wire/panel.ts";
 
@@ -69,10 +68,16 @@ test("areas stand by their figure, withheld ones last and by name", () => {
   expect(figuresOf(reply, "2021-09", "borough").map(({ area }) => area.name)).toEqual(["Enfield"]);
 });
 
-test("a month without a figure is withheld, not nought", () => {
+test("a month without a figure is withheld, before the first figure anywhere unknown, never nought", () => {
+  expect(monthsOf(reply, "E-1").map(({ count, state }) => [count, state])).toEqual([
+    [null, "before"],
+    [null, "withheld"],
+  ]);
+  const later = { ...reply, values: [...reply.values, value("E", "2021-08", 10)] };
+  expect(monthsOf(later, "E-1").map(({ state }) => state)).toEqual(["withheld", "withheld"]);
   expect(monthsOf(reply, "command")).toEqual([
-    { month: "2021-08", count: null },
-    { month: "2021-09", count: 95 },
+    { month: "2021-08", count: null, state: "before" },
+    { month: "2021-09", count: 95, state: "shown" },
   ]);
   expect(commandFigure(reply, "2021-08")?.count).toBeNull();
 });
@@ -87,6 +92,27 @@ test("the sentence says the month's figure, and never none where it is withheld"
   );
 });
 
+test("the slide of one area speaks of that area", () => {
+  const figures = figuresOf(reply, "2021-09", "part");
+  expect(figures.map((figure) => areaSentence(figure, "2021-09"))).toEqual([
+    "Residents made about 40 complaints in Angel Edmonton in September 2021.",
+    "Bush Hill Park, September 2021: the number of complaints is not shown.",
+    "Ponders End, September 2021: the number of complaints is not shown.",
+  ]);
+});
+
+test.each([
+  ["2021-11", /^November 2021 may not be shown yet: .* month, September 2021, is shown instead\.$/],
+  [
+    "2019-02",
+    /^February 2019 is before the first month here, August 2021\. September 2021 is shown/,
+  ],
+  ["2021-13", /^The address names no month\. September 2021 is shown instead\.$/],
+  ["nonsense", /^The address names no month/],
+])("an address with %s is told why it is not shown", (asked, words) => {
+  expect(refusedMonth(asked, reply.months, "2021-09")).toMatch(words);
+});
+
 test("areas that share the highest figure are all named, or none where they are many", () => {
   const figure = (name: string, count: number) => ({
     area: { id: name, kind: "neighbourhood" as const, name, parent: "E" },
@@ -96,17 +122,6 @@ test("areas that share the highest figure are all named, or none where they are 
   const tied = ["A", "B", "C"].map((name) => figure(name, 15));
   expect(panelSentence(command, tied, "2021-09")).toContain("in A, B and C, about 15 each.");
   expect(panelSentence(command, [...tied, figure("D", 15)], "2021-09")).not.toContain("highest");
-});
-
-test("a name is written only where it covers no other, figures before names alone", () => {
-  const shape = (area: string, x: number, y: number) =>
-    [area, { area, path: "", label: [x, y] as const }] as const;
-  const shapes = new Map([shape("E-2", 500, 500), shape("E-3", 520, 520), shape("E-1", 200, 900)]);
-  const labels = labelsThatFit(figuresOf(reply, "2021-09", "part"), shapes);
-  expect(labels.map(({ areaId, lines, count }) => [areaId, lines.length, count])).toEqual([
-    ["E-2", 2, "40"],
-    ["E-1", 2, ""],
-  ]);
 });
 
 test("classes are fixed, with a look of its own for what is withheld", () => {

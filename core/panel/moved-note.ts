@@ -1,0 +1,76 @@
+import type { Verdict } from "#core/displacement/verdict.ts";
+import { endOfMonths, monthName, publicMonths } from "#core/panel/months.ts";
+import { addDays } from "#core/time/zone.ts";
+
+/** What a hall may read of a fall in an operation's streets with a rise at a line. No figures. */
+export interface MovedNote {
+  /** What happened, in plain words. */
+  readonly text: string;
+  /** What was counted and when. */
+  readonly basis: string;
+}
+
+interface Judged {
+  readonly verdict: Verdict;
+}
+
+interface Period {
+  readonly from: string;
+  readonly to: string;
+}
+
+/**
+ * SAFEGUARDS 11 in words for residents; null when nothing fell or no edge rose. What it says of
+ * must end on or before `lastPublicDate`: it is public like the figures beside it.
+ */
+export function movedNote(input: {
+  readonly treatedArea: Judged;
+  readonly overall: Judged;
+  readonly edges: readonly (Judged & {
+    readonly neighbour: string;
+    readonly isInternal: boolean;
+  })[];
+  readonly before: Period;
+  readonly after: Period;
+  /** Where the rest, which it is compared with, lies. */
+  readonly studyArea: string;
+}): MovedNote | null {
+  const { treatedArea, overall, before, after, studyArea } = input;
+  const risen = input.edges.filter(({ verdict }) => verdict === "rise");
+  const hasFallen = treatedArea.verdict === "fall" || overall.verdict === "fall";
+  if (!hasFallen || risen.length === 0) return null;
+  const where = treatedArea.verdict === "fall" ? "in" : "in and around";
+  const lines = listed(
+    risen.map(({ neighbour, isInternal }) =>
+      isInternal ? `the ${neighbour} line` : `the line with ${neighbour}`,
+    ),
+  );
+  return {
+    text: `Reports fell ${where} the streets of the operation but rose near ${lines}: the problem may have moved.`,
+    basis: `Counted: reports by residents and partners from ${rangeName(after)}, against ${rangeName(before)} and against the rest of ${studyArea}.`,
+  };
+}
+
+/** The last day of the last month that the panel may show. */
+export function lastPublicDate(asAtDate: string): string {
+  return addDays(endOfMonths(publicMonths(asAtDate)), -1);
+}
+
+/** "1 August to 30 September 2021": the year is said once where it is the same. */
+function rangeName({ from, to }: Period): string {
+  const start = dateName(from);
+  return from.slice(0, 4) === to.slice(0, 4)
+    ? `${start.slice(0, -5)} to ${dateName(to)}`
+    : `${start} to ${dateName(to)}`;
+}
+
+/** "26 November 2021" */
+export function dateName(date: string): string {
+  return `${Number(date.slice(8))} ${monthName(date.slice(0, 7))}`;
+}
+
+/** "a, b and c" */
+function listed(names: readonly string[]): string {
+  const last = names.at(-1) ?? "";
+  return names.length < 2 ? last : `${names.slice(0, -1).join(", ")} and ${last}`;
+}

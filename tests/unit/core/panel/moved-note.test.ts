@@ -1,0 +1,64 @@
+import { expect, test } from "vitest";
+import type { Verdict } from "#core/displacement/verdict.ts";
+import { lastPublicDate, movedNote } from "#core/panel/moved-note.ts";
+
+const edge = (neighbour: string, verdict: Verdict, isInternal = false) => ({
+  neighbour,
+  verdict,
+  isInternal,
+});
+const base = {
+  treatedArea: { verdict: "fall" as Verdict },
+  overall: { verdict: "no_clear_change" as Verdict },
+  edges: [edge("Barnet", "no_clear_change"), edge("Waltham Forest", "rise")],
+  before: { from: "2021-06-01", to: "2021-07-31" },
+  after: { from: "2021-08-01", to: "2021-09-30" },
+  studyArea: "Enfield and Haringey",
+};
+
+test("says where and when in plain words, and what is counted", () => {
+  expect(movedNote(base)).toEqual({
+    text: "Reports fell in the streets of the operation but rose near the line with Waltham Forest: the problem may have moved.",
+    basis:
+      "Counted: reports by residents and partners from 1 August to 30 September 2021, against 1 June to 31 July 2021 and against the rest of Enfield and Haringey.",
+  });
+});
+
+test("names every line that rose, the inner one as such", () => {
+  const edges = [
+    edge("Barnet", "rise"),
+    edge("Hackney", "rise"),
+    edge("Enfield-Haringey", "rise", true),
+  ];
+  expect(movedNote({ ...base, edges })?.text).toContain(
+    "near the line with Barnet, the line with Hackney and the Enfield-Haringey line:",
+  );
+});
+
+test("a fall only with the rings is said to be in and around the streets", () => {
+  const given = { ...base, treatedArea: base.overall, overall: base.treatedArea };
+  expect(movedNote(given)?.text).toContain("fell in and around the streets of the operation");
+});
+
+test("a year is written on both dates where they differ", () => {
+  const after = { from: "2020-12-01", to: "2021-01-31" };
+  expect(movedNote({ ...base, after })?.basis).toContain(
+    "from 1 December 2020 to 31 January 2021,",
+  );
+});
+
+test("a fall alone, a rise alone, or nothing that can be told gives no note", () => {
+  const still = { verdict: "cannot_tell" as Verdict };
+  expect(movedNote({ ...base, edges: [edge("Barnet", "fall")] })).toBeNull();
+  expect(movedNote({ ...base, treatedArea: still, overall: still })).toBeNull();
+  expect(movedNote({ ...base, edges: [edge("Barnet", "cannot_tell")] })).toBeNull();
+});
+
+test.each([
+  ["2021-11-26", "2021-09-30"],
+  ["2021-11-30", "2021-09-30"],
+  ["2021-12-01", "2021-10-31"],
+  ["2024-04-30", "2024-02-29"],
+])("as at %s nothing after %s may be used", (asAt, last) => {
+  expect(lastPublicDate(asAt)).toBe(last);
+});
