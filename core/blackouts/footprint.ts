@@ -68,7 +68,7 @@ export function findHolding<Place extends { readonly cells: readonly H3Cell[] }>
 export function venueFault({ at, radiusM }: Venue): string | null {
   const [lng, lat] = at;
   if (!(Number.isFinite(lng) && Number.isFinite(lat) && Math.abs(lat) <= 90)) {
-    return "The place is not a longitude and a latitude: click it on the map again.";
+    return "The place is not a longitude and a latitude: choose it on the map again.";
   }
   if (!(metresBetween(at, studyCentre) <= studyReachM)) {
     return "The place lies far outside the area: check that latitude and longitude are not swapped.";

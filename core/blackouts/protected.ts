@@ -111,12 +111,15 @@ export function previewFootprint(
   draft: {
     readonly place: { readonly cells: readonly H3Cell[] } | Venue;
     readonly rule: SessionRule;
+    /** Dates on which it does not take place: what is saved with it is previewed with it. */
+    readonly except?: readonly string[];
   },
   { now, random, most = 6 }: { now: number; random: () => number; most?: number },
 ): FootprintPreview {
-  const { place, rule } = draft;
+  const { place, rule, except = [] } = draft;
   const cells = "cells" in place ? place.cells : drawFootprint(place, random);
-  return { cells, times: nextTimes(zone, { rule, exceptions: [], endedAt: null }, now, most) };
+  const exceptions = except.map((date) => ({ date, toldAt: null }));
+  return { cells, times: nextTimes(zone, { rule, exceptions, endedAt: null }, now, most) };
 }
 
 function nextTimes(zone: Zone, session: Session, now: number, most: number) {

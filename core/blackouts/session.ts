@@ -1,5 +1,5 @@
 import { failure, type Result, success } from "#core/result.ts";
-import { dayMs, formatLocalDate, parseLocal, parseLocalDate } from "#core/time/zone.ts";
+import { dayMs, formatLocalDate, minuteMs, parseLocal, parseLocalDate } from "#core/time/zone.ts";
 
 /** When a partner goes out: wall-clock times of London. */
 export interface SessionRule {
@@ -32,50 +32,73 @@ export interface Session {
 
 const lastDate = "2099-12-31";
 
+/** What is wrong with a rule, and in which part of it. */
+export interface RuleFault {
+  readonly field: Exclude<keyof SessionRule, "repeats">;
+  readonly reason: string;
+}
+
 /** A rule as it may be saved, or what to mend. */
 export function checkRule(rule: SessionRule): Result<SessionRule> {
-  const fault = dateFault("first date", rule.firstDate) ?? timeFault(rule) ?? repeatFault(rule);
-  return fault === null ? success(rule) : failure(fault);
+  const fault = ruleFaults(rule)[0];
+  return fault === undefined ? success(rule) : failure(fault.reason);
+}
+
+/** All that is wrong with a rule, in the order of its fields; at most one fault a field. */
+export function ruleFaults(rule: SessionRule): RuleFault[] {
+  const { firstDate, start, end, repeats, everyWeeks, until } = rule;
+  const faults: RuleFault[] = [];
+  const note = (field: RuleFault["field"], reason: string | null) => {
+    if (reason !== null) faults.push({ field, reason });
+  };
+  note("firstDate", dateFault("first date", firstDate));
+  note("start", timeFault(start));
+  note("end", timeFault(end) ?? (start === end ? sameTime : null));
+  if (!(Number.isInteger(everyWeeks) && everyWeeks >= 1 && everyWeeks <= 8)) {
+    note("everyWeeks", "A session repeats every 1 to 8 weeks.");
+  } else if (repeats === "once" && (everyWeeks !== 1 || until !== null)) {
+    note("everyWeeks", "A single session has no repeat and no last date.");
+  }
+  if (repeats === "weekly" && until !== null) {
+    note("until", dateFault("last date", until) ?? orderFault(firstDate, until));
+  }
+  return faults;
 }
 
 function dateFault(what: string, date: string): string | null {
   try {
     parseLocalDate(date);
   } catch {
-    return `The ${what} "${date.slice(0, 20)}" is not a date: write it as 2021-11-26.`;
+    return date === ""
+      ? `Give the ${what}.`
+      : `The ${what} "${date.slice(0, 20)}" is not a date: write it as 2021-11-26.`;
   }
   return date >= "2000-01-01" && date <= lastDate
     ? null
-    : `The ${what} must lie between 2000 and 2099, not ${date}.`;
+    : `The ${what} must lie between 2000 and 2099.`;
 }
 
-function timeFault(rule: SessionRule): string | null {
-  for (const time of [rule.start, rule.end]) {
-    try {
-      parseLocal(`2000-01-01T${time}`);
-    } catch {
-      return `"${time.slice(0, 20)}" is not a time of day: write it as 19:30.`;
-    }
+function timeFault(time: string): string | null {
+  try {
+    parseLocal(`2000-01-01T${time}`);
+    return null;
+  } catch {
+    return time === ""
+      ? "Give a time of day, such as 19:30."
+      : `"${time.slice(0, 20)}" is not a time of day: write it as 19:30.`;
   }
-  return rule.start === rule.end
-    ? "A session must end after it starts; start and end are the same time."
-    : null;
 }
 
-function repeatFault(rule: SessionRule): string | null {
-  const { repeats, everyWeeks, until } = rule;
-  if (!(Number.isInteger(everyWeeks) && everyWeeks >= 1 && everyWeeks <= 8)) {
-    return "A session repeats every 1 to 8 weeks.";
-  }
-  if (repeats === "once") {
-    return everyWeeks === 1 && until === null
-      ? null
-      : "A single session has no repeat and no last date.";
-  }
-  if (until === null) return null;
-  const fault = dateFault("last date", until);
-  if (fault !== null) return fault;
-  return until >= rule.firstDate ? null : "The last date lies before the first one.";
+const sameTime = "A session must end after it starts; start and end are the same time.";
+
+function orderFault(firstDate: string, until: string): string | null {
+  return until >= firstDate ? null : "The last date lies before the first one.";
+}
+
+/** How long one visit lasts by the wall clock, in minutes. */
+export function lengthMinutes({ start, end }: Pick<SessionRule, "start" | "end">): number {
+  const minutes = (parseLocal(`2000-01-01T${end}`) - parseLocal(`2000-01-01T${start}`)) / minuteMs;
+  return minutes > 0 ? minutes : minutes + dayMs / minuteMs;
 }
 
 /** The dates, ascending, on which a rule starts within [from, to] inclusive, exceptions included. */

@@ -18,6 +18,11 @@ export const horizonWeeks = 26;
 /** A session cancelled or moved later than this before its start stays closed. */
 export const lateHours = 24;
 
+/** A session longer than this is more often a slip of the finger: it is asked about. */
+export const askedHours = 12;
+/** How long a partner may take back its word that police came. */
+export const takeBackMinutes = 60;
+
 /** A calendar is fresh for this many days after it was confirmed... */
 export const freshDays = 7;
 /** ...for plans that end at most this many days after it was confirmed. */

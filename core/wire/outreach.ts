@@ -45,7 +45,7 @@ export const savedPlace = z.strictObject({
 });
 export type SavedPlaceReply = z.infer<typeof savedPlace>;
 
-/** GET /api/outreach/places */
+/** DELETE /api/outreach/places/:id, and GET /api/outreach/places */
 export const placesOfPartnerReply = z.strictObject({ places: z.array(savedPlace) });
 
 /** POST /api/outreach/sessions, and .../:id/move, which ends the old one in the same step. */
@@ -59,13 +59,16 @@ export const sessionBody = z.strictObject({
 /** POST /api/outreach/sessions/:id/cancel : one date, or without it all that is to come. */
 export const cancelBody = z.strictObject({ date: londonDate.optional() });
 
+/** POST /api/outreach/sessions/:id/restore : a cancelled date takes place after all. */
+export const restoreBody = z.strictObject({ date: londonDate });
+
 /** POST /api/outreach/out-now */
 export const outNowBody = z.strictObject({
   placeId: id,
   hours: z.number().int().min(1).max(8).default(2),
 });
 
-/** POST /api/outreach/sessions/:id/police-came */
+/** POST /api/outreach/sessions/:id/police-came, and .../take-back within the hour. */
 export const policeCameBody = z.strictObject({ date: londonDate });
 
 const occurrenceReply = z.strictObject({
@@ -88,6 +91,8 @@ export const outreachSession = z.strictObject({
   endedAt: instant.nullable(),
   /** The next of them, at most six. */
   next: z.array(occurrenceReply),
+  /** Cancelled dates, open to police again, that can still be restored; soonest first. */
+  cancelled: z.array(z.strictObject({ date: londonDate, startsAt: instant, endsAt: instant })),
   /** When police were told of a late session, and when they confirmed; null when it was not late. */
   told: z
     .strictObject({ toldAt: instant, confirmedAt: instant.nullable(), sentence: z.string() })
@@ -129,6 +134,8 @@ export const recordReply = z.strictObject({
       kept: z.boolean(),
       /** Empty when it was kept clear. */
       reason: z.string(),
+      /** Until when the partner may take back that police came; null when there is nothing to. */
+      takeBackUntil: instant.nullable(),
     }),
   ),
 });

@@ -1,5 +1,6 @@
 import { readFile, stat } from "node:fs/promises";
 import { radiusFault } from "#core/blackouts/footprint.ts";
+import type { PatrolGround } from "#core/blackouts/patrol-ground.ts";
 import { usualRadiusM } from "#core/blackouts/settings.ts";
 import { operatorActor } from "#server/cli/actor.ts";
 import { type Command, CommandError, type CommandResult, UsageError } from "#server/cli/command.ts";
@@ -9,6 +10,7 @@ import { type ImportPlan, planImport } from "#server/outreach/calendar-file/plan
 import { reportUnreadable } from "#server/outreach/calendars.ts";
 import type { Moment } from "#server/outreach/close-sessions.ts";
 import { createPartner } from "#server/outreach/partners.ts";
+import { patrolGround } from "#server/outreach/patrol-ground.ts";
 import { secretRandom } from "#server/outreach/secret-random.ts";
 import { findPartner } from "#server/queries/partners.ts";
 import { loadSavedPlaces } from "#server/queries/places-saved.ts";
@@ -37,7 +39,7 @@ export const importCalendarCommand: Command = {
     const text = await readCalendar(positionals[0] ?? "");
     const actor = operatorActor(operator);
     const moment = { zone, now: asAt.now() };
-    const request = { name, radiusM, isDryRun, text };
+    const request = { name, radiusM, isDryRun, text, ground: await patrolGround({ db }) };
     const outcome = await db.transaction(actor, (tx) => importInto(tx, moment, request), {
       retries: 5,
     });
@@ -51,6 +53,7 @@ interface Request {
   readonly radiusM: number;
   readonly isDryRun: boolean;
   readonly text: string;
+  readonly ground: PatrolGround | null;
 }
 
 type Outcome =

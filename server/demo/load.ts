@@ -63,13 +63,17 @@ async function storePartners(tx: Transaction, zone: Zone, demo: Demonstration): 
   for (const { code, name, places } of demo.partners) {
     const partner = await createPartner(tx, { code, name, now: since });
     for (const { label, radiusM, cells, sessions } of places) {
-      const place = await savePlace(tx, {
-        partnerId: partner.id,
-        label,
-        radiusM,
-        cells,
-        now: since,
-      });
+      const place = await savePlace(
+        tx,
+        {
+          partnerId: partner.id,
+          label,
+          radiusM,
+          cells,
+          now: since,
+        },
+        null,
+      );
       for (const rule of sessions) {
         const draft = { partnerId: partner.id, placeId: place.id, rule };
         ids.push(await storeSession(tx, { zone, now: since }, draft));

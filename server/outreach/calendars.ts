@@ -5,9 +5,11 @@ import {
   type PlanPeriod,
 } from "#core/blackouts/freshness.ts";
 import { horizonOf } from "#core/blackouts/protected.ts";
+import { horizonWeeks } from "#core/blackouts/settings.ts";
 import { addDays, type Zone } from "#core/time/zone.ts";
 import type { Transaction } from "#server/db/database.ts";
 import type { Moment } from "#server/outreach/close-sessions.ts";
+import { dayWords } from "#server/outreach/words.ts";
 import { Problem } from "#server/problem.ts";
 import { type CalendarRow, insertCalendarReport, loadCalendars } from "#server/queries/partners.ts";
 
@@ -51,7 +53,11 @@ export async function confirmCalendar(
   if (pausedUntil !== null) {
     const last = zone.dateOf(horizonOf(now));
     if (pausedUntil < zone.dateOf(now) || pausedUntil > last) {
-      throw new Problem(422, "Not confirmed", `Choose a date from today to ${last}.`);
+      throw new Problem(
+        422,
+        "Not confirmed",
+        `Choose a day from today to ${dayWords(last)}: protected time is known ${horizonWeeks} weeks ahead.`,
+      );
     }
   }
   await insertCalendarReport(tx, {

@@ -1,4 +1,5 @@
 import { checkFootprint } from "#core/blackouts/footprint-check.ts";
+import { footprintGroundFault, type PatrolGround } from "#core/blackouts/patrol-ground.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { Problem } from "#server/problem.ts";
 import {
@@ -23,10 +24,17 @@ const mostPlaces = 200;
  * Keeps footprint, radius and label; the venue never gets here. The footprint is fixed from then
  * on, for a second offset of the same venue could be averaged with the first.
  */
-export async function savePlace(tx: Transaction, draft: PlaceDraft): Promise<SavedPlaceRow> {
+export async function savePlace(
+  tx: Transaction,
+  draft: PlaceDraft,
+  /** Null where no boundary is stored, or where it was asked before. */
+  ground: PatrolGround | null,
+): Promise<SavedPlaceRow> {
   const label = checkLabel(draft.label);
   const footprint = checkFootprint(draft.cells, draft.radiusM);
   if (!footprint.ok) throw new Problem(422, "Place not saved", footprint.reason);
+  const beyond = ground && footprintGroundFault(ground, footprint.value);
+  if (beyond !== null) throw new Problem(422, "Place not saved", beyond);
   const existing = await loadSavedPlaces(tx, draft.partnerId);
   if (existing.length >= mostPlaces) {
     throw new Problem(422, "Place not saved", `There are ${mostPlaces} places already.`);

@@ -1,19 +1,46 @@
 import { occurrenceOn } from "#core/blackouts/occurrences.ts";
 import { datesOf } from "#core/blackouts/session.ts";
+import { takeBackMinutes } from "#core/blackouts/settings.ts";
+import { minuteMs } from "#core/time/zone.ts";
 import type { Transaction } from "#server/db/database.ts";
 import type { Moment } from "#server/outreach/close-sessions.ts";
+import { dayWords } from "#server/outreach/words.ts";
 import { Problem } from "#server/problem.ts";
-import { insertPoliceCame, type SessionRow } from "#server/queries/sessions.ts";
+import { deletePoliceCame, insertPoliceCame, type SessionRow } from "#server/queries/sessions.ts";
 
-/** A partner's word that police came to one visit; it cannot be taken back here. */
+interface Visit {
+  readonly session: SessionRow;
+  readonly date: string;
+}
+
+/** A partner's word that police came to one visit. */
 export async function reportPoliceCame(
   tx: Transaction,
   { zone, now }: Moment,
-  { session, date }: { readonly session: SessionRow; readonly date: string },
+  { session, date }: Visit,
 ): Promise<void> {
   const takesPlace = datesOf(session.rule, date, date).includes(date);
   if (!takesPlace || occurrenceOn(zone, session.rule, date).closedFrom > now) {
-    throw new Problem(422, "Not recorded", `This session has not taken place on ${date}.`);
+    throw new Problem(
+      422,
+      "Not recorded",
+      `This session has not taken place on ${dayWords(date)}.`,
+    );
   }
   await insertPoliceCame(tx, { sessionId: session.id, date, now });
+}
+
+/** The same partner takes a slip of the finger back; after that the report stands. */
+export async function takeBackPoliceCame(
+  tx: Transaction,
+  { now }: Moment,
+  { session, date }: Visit,
+): Promise<void> {
+  const since = now - takeBackMinutes * minuteMs;
+  if (await deletePoliceCame(tx, { sessionId: session.id, date, since })) return;
+  throw new Problem(
+    409,
+    "Not taken back",
+    `There is no report of ${dayWords(date)} from the last ${takeBackMinutes} minutes.`,
+  );
 }

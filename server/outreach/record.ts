@@ -1,5 +1,6 @@
 import { type Occurrence, occurrencesBetween } from "#core/blackouts/occurrences.ts";
-import { formatInstant } from "#core/time/zone.ts";
+import { takeBackMinutes } from "#core/blackouts/settings.ts";
+import { formatInstant, minuteMs } from "#core/time/zone.ts";
 import type { RecordReply } from "#core/wire/outreach.ts";
 import type { Transaction } from "#server/db/database.ts";
 import type { Moment } from "#server/outreach/close-sessions.ts";
@@ -34,10 +35,14 @@ export async function keptClearRecord(
   );
   const came = await loadPoliceCame(tx, partnerId);
   const isPatrolled = new Set(patrolled);
-  const isReported = new Set(came.map(({ sessionId, date }) => `${sessionId} ${date}`));
+  const reportedAt = new Map(
+    came.map((report) => [`${report.sessionId} ${report.date}`, report.reportedAt]),
+  );
   const rows = visits.map(({ session, visit }, position): RecordReply["rows"][number] => {
+    const reported = reportedAt.get(`${session.id} ${visit.date}`);
+    const takeBackUntil = (reported ?? -Infinity) + takeBackMinutes * minuteMs;
     const reason = reasonOf({
-      reported: isReported.has(`${session.id} ${visit.date}`),
+      reported: reported !== undefined,
       patrolled: isPatrolled.has(position),
     });
     return {
@@ -48,6 +53,7 @@ export async function keptClearRecord(
       endsAt: formatInstant(zone, visit.endsAt),
       kept: reason === "",
       reason,
+      takeBackUntil: takeBackUntil < now ? null : formatInstant(zone, takeBackUntil),
     };
   });
   return summarise(rows);

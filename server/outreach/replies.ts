@@ -5,7 +5,8 @@ import { lateHours } from "#core/blackouts/settings.ts";
 import { formatInstant, hourMs, type Zone } from "#core/time/zone.ts";
 import type { CalendarReply, OutreachSessionReply, SavedPlaceReply } from "#core/wire/outreach.ts";
 import type { Moment } from "#server/outreach/close-sessions.ts";
-import { dayAndTime, timeOfDay } from "#server/outreach/words.ts";
+import { restorable } from "#server/outreach/restore-date.ts";
+import { dayAndTimeSeenFrom, timeOfDay } from "#server/outreach/words.ts";
 import type { NoticeRow } from "#server/queries/notices.ts";
 import type { SavedPlaceRow } from "#server/queries/places-saved.ts";
 import type { SessionRow } from "#server/queries/sessions.ts";
@@ -37,6 +38,11 @@ export function sessionReply(
     next: upcoming(zone, session, now)
       .slice(0, mostShown)
       .map((visit) => occurrenceReply(zone, visit)),
+    cancelled: restorable({ zone, now }, session).map(({ date, startsAt, endsAt }) => ({
+      date,
+      startsAt: formatInstant(zone, startsAt),
+      endsAt: formatInstant(zone, endsAt),
+    })),
     told: notice && isLate(zone, session, notice) ? toldReply(zone, notice) : null,
   };
 }
@@ -63,14 +69,14 @@ function occurrenceReply(zone: Zone, visit: Occurrence): OutreachSessionReply["n
 
 function toldReply(zone: Zone, notice: NoticeRow): NonNullable<OutreachSessionReply["told"]> {
   const { toldAt, confirmedAt } = notice;
-  const told = `Police told ${timeOfDay(zone, toldAt)}`;
+  const time = timeOfDay(zone, toldAt);
   return {
     toldAt: formatInstant(zone, toldAt),
     confirmedAt: confirmedAt === null ? null : formatInstant(zone, confirmedAt),
     sentence:
       confirmedAt === null
-        ? `${told}, not confirmed: call your police contact.`
-        : `${told}, confirmed ${timeOfDay(zone, confirmedAt)}.`,
+        ? `Shown to police ${time}, not confirmed: call your police contact.`
+        : `Police told ${time}, confirmed ${timeOfDay(zone, confirmedAt)}.`,
   };
 }
 
@@ -88,11 +94,11 @@ export function calendarReply({ zone, now }: Moment, { report }: CalendarKnowled
       state: "unreadable",
       confirmedAt: null,
       pausedUntil: null,
-      sentence: `Your calendar of ${dayAndTime(zone, report.at)} could not be read in full: check your sessions, then confirm.`,
+      sentence: `Your calendar of ${dayAndTimeSeenFrom(zone, report.at, now)} could not be read in full: check your sessions, then confirm.`,
     };
   }
   const fresh = isFresh(zone, report, { planFrom: now, planTo: now + 1, now });
-  const asOf = `Up to date as of ${dayAndTime(zone, report.at)}.`;
+  const asOf = `Up to date as of ${dayAndTimeSeenFrom(zone, report.at, now)}.`;
   return {
     state: fresh ? "confirmed" : "lapsed",
     confirmedAt: formatInstant(zone, report.at),

@@ -1,8 +1,11 @@
 import { occurrenceOn } from "#core/blackouts/occurrences.ts";
+import { horizonOf } from "#core/blackouts/protected.ts";
 import { checkRule, datesOf, type SessionRule } from "#core/blackouts/session.ts";
+import { horizonWeeks } from "#core/blackouts/settings.ts";
 import { addDays } from "#core/time/zone.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { closeSessions, type Moment } from "#server/outreach/close-sessions.ts";
+import { dayWords } from "#server/outreach/words.ts";
 import { Problem } from "#server/problem.ts";
 import {
   endSessions,
@@ -54,14 +57,25 @@ export async function storeSession(
   return id;
 }
 
-/** Refuses what could only be a slip of the finger: a session that is over already. */
-export function refusePast({ zone, now }: Moment, rule: SessionRule): void {
+/**
+ * Refuses what could only be a slip of the finger: a session that is over already, or one that
+ * begins later than protected time is known, which nobody would see before then.
+ */
+export function refuseUnseen({ zone, now }: Moment, rule: SessionRule): void {
   const yesterday = addDays(zone.dateOf(now), -1);
   const isAhead = datesOf(rule, yesterday, "2099-12-31").some(
     (date) => occurrenceOn(zone, rule, date).endsAt > now,
   );
-  if (isAhead) return;
-  throw new Problem(422, "Session not saved", "This session is over already: check its date.");
+  if (!isAhead) {
+    throw new Problem(422, "Session not saved", "This session is over already: check its date.");
+  }
+  const last = zone.dateOf(horizonOf(now));
+  if (rule.firstDate < last) return;
+  throw new Problem(
+    422,
+    "Session not saved",
+    `Its first date lies more than ${horizonWeeks} weeks ahead. Protected time is known up to ${dayWords(last)}: add it nearer the day.`,
+  );
 }
 
 /** One date, or all that is to come; what starts within 24 hours stays closed. */
@@ -70,10 +84,15 @@ export async function cancelSession(
   moment: Moment,
   { session, date }: { readonly session: SessionRow; readonly date?: string | undefined },
 ): Promise<SessionRow> {
+  refuseEnded(session);
   if (date === undefined) await endSessions(tx, [session.id], moment.now);
   else {
     if (!datesOf(session.rule, date, date).includes(date)) {
-      throw new Problem(422, "Nothing to cancel", `This session does not take place on ${date}.`);
+      throw new Problem(
+        422,
+        "Nothing to cancel",
+        `This session does not take place on ${dayWords(date)}.`,
+      );
     }
     await insertExceptions(tx, { sessionId: session.id, dates: [date], toldAt: moment.now });
   }
@@ -91,6 +110,16 @@ export async function moveSession(
   return saveSession(tx, moment, draft);
 }
 
+/** Changing a session that was called off would start it again without a word. */
+function refuseEnded({ endedAt }: SessionRow): void {
+  if (endedAt === null) return;
+  throw new Problem(
+    409,
+    "Session has ended",
+    "It was cancelled before: add a new session instead.",
+  );
+}
+
 /** One of the partner's own sessions; another's does not exist. */
 export async function ownSession(
   tx: Transaction,
@@ -104,7 +133,7 @@ export async function ownSession(
   return session;
 }
 
-async function sessionById(tx: Transaction, id: string): Promise<SessionRow> {
+export async function sessionById(tx: Transaction, id: string): Promise<SessionRow> {
   const session = (await loadSessions(tx, { ids: [id] }))[0];
   if (session === undefined) throw new Error(`Session ${id} is gone within its own transaction`);
   return session;

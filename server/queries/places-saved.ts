@@ -4,6 +4,7 @@ import type { Transaction } from "#server/db/database.ts";
 export interface SavedPlaceRow {
   readonly id: string;
   readonly key: string;
+  readonly partnerId: string;
   readonly label: string;
   readonly radiusM: number;
   readonly cells: readonly H3Cell[];
@@ -13,6 +14,7 @@ export interface SavedPlaceRow {
 const placeColumns = `
   saved_place.id::text as "id",
   saved_place.key::text as "key",
+  saved_place.partner_id::text as "partnerId",
   saved_place.label as "label",
   saved_place.radius_m::int as "radiusM",
   array(
@@ -68,4 +70,16 @@ export async function renamePlace(
     [place.partnerId, place.key, place.label],
   );
   return rows[0] ?? null;
+}
+
+/** With its sessions, their notices, reports and protected time: ask first whether they are over. */
+export async function deletePlace(
+  tx: Transaction,
+  place: { readonly partnerId: string; readonly id: string },
+): Promise<void> {
+  await tx.query(
+    `delete from saved_place
+     where saved_place.partner_id = $1::bigint and saved_place.id = $2::bigint`,
+    [place.partnerId, place.id],
+  );
 }

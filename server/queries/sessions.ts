@@ -124,6 +124,18 @@ export async function insertExceptions(
   );
 }
 
+/** A cancelled date takes place after all. */
+export async function deleteException(
+  tx: Transaction,
+  exception: { readonly sessionId: string; readonly date: string },
+): Promise<void> {
+  await tx.query(
+    `delete from session_exception
+     where session_id = $1::bigint and occurs_on = $2::date`,
+    [exception.sessionId, exception.date],
+  );
+}
+
 export async function endSessions(
   tx: Transaction,
   ids: readonly string[],
@@ -182,14 +194,29 @@ export async function insertPoliceCame(
   );
 }
 
+/** False when there is no such report, or only one from before an instant. */
+export async function deletePoliceCame(
+  tx: Transaction,
+  report: { readonly sessionId: string; readonly date: string; readonly since: number },
+): Promise<boolean> {
+  const rows = await tx.query<{ date: string }>(
+    `delete from police_came
+     where session_id = $1::bigint and occurs_on = $2::date and reported_at >= $3::timestamptz
+     returning to_char(occurs_on, 'YYYY-MM-DD') as "date"`,
+    [report.sessionId, report.date, new Date(report.since)],
+  );
+  return rows.length > 0;
+}
+
 export function loadPoliceCame(
   tx: Transaction,
   partnerId: string,
-): Promise<{ sessionId: string; date: string }[]> {
+): Promise<{ sessionId: string; date: string; reportedAt: number }[]> {
   return tx.query(
     `select
        police_came.session_id::text as "sessionId",
-       to_char(police_came.occurs_on, 'YYYY-MM-DD') as "date"
+       to_char(police_came.occurs_on, 'YYYY-MM-DD') as "date",
+       (extract(epoch from police_came.reported_at) * 1000)::float8 as "reportedAt"
      from police_came
      join outreach_session on outreach_session.id = police_came.session_id
      where outreach_session.partner_id = $1::bigint`,

@@ -9,7 +9,7 @@ import { defineRoute, type Route } from "#server/http/route.ts";
 import { asPartner } from "#server/outreach/as-partner.ts";
 import { calendarOf, confirmCalendar } from "#server/outreach/calendars.ts";
 import { extendClosures } from "#server/outreach/close-sessions.ts";
-import { reportPoliceCame } from "#server/outreach/police-came.ts";
+import { reportPoliceCame, takeBackPoliceCame } from "#server/outreach/police-came.ts";
 import { keptClearRecord } from "#server/outreach/record.ts";
 import { calendarReply } from "#server/outreach/replies.ts";
 import { ownSession } from "#server/outreach/sessions.ts";
@@ -26,6 +26,22 @@ const policeCame = defineRoute({
     asPartner(context, async (own) => {
       const session = await ownSession(own.tx, own.partnerId, id);
       await reportPoliceCame(own.tx, own, { session, date: body.date });
+      return keptClearRecord(own.tx, own, own.partnerId);
+    }),
+});
+
+const takeBack = defineRoute({
+  method: "POST",
+  url: "/api/outreach/sessions/:id/police-came/take-back",
+  summary: "Take back, within the hour, that police came",
+  audience: ["partner"],
+  params: z.strictObject({ id: z.uuid() }),
+  body: policeCameBody,
+  replySchema: recordReply,
+  handle: (context, { params: { id }, body }) =>
+    asPartner(context, async (own) => {
+      const session = await ownSession(own.tx, own.partnerId, id);
+      await takeBackPoliceCame(own.tx, own, { session, date: body.date });
       return keptClearRecord(own.tx, own, own.partnerId);
     }),
 });
@@ -69,6 +85,7 @@ const confirm = defineRoute({
 
 export const outreachCalendarRoutes: readonly Route[] = [
   policeCame,
+  takeBack,
   readRecord,
   readCalendar,
   confirm,

@@ -6,8 +6,10 @@ import {
   savedPlace,
 } from "#core/wire/outreach.ts";
 import { defineRoute, type Route } from "#server/http/route.ts";
-import { asPartner } from "#server/outreach/as-partner.ts";
-import { relabelPlace, savePlace } from "#server/outreach/places.ts";
+import { asPartner, type Own } from "#server/outreach/as-partner.ts";
+import { patrolGround } from "#server/outreach/patrol-ground.ts";
+import { ownPlace, relabelPlace, savePlace } from "#server/outreach/places.ts";
+import { removePlace } from "#server/outreach/remove-place.ts";
 import { placeReply } from "#server/outreach/replies.ts";
 import { loadSavedPlaces } from "#server/queries/places-saved.ts";
 
@@ -17,12 +19,7 @@ const listPlaces = defineRoute({
   summary: "Own saved places: footprint, radius and label",
   audience: ["partner"],
   replySchema: placesOfPartnerReply,
-  handle: (context) =>
-    asPartner(context, async ({ tx, partnerId }) => ({
-      places: (await loadSavedPlaces(tx, partnerId)).map((place) =>
-        placeReply(context.zone, place),
-      ),
-    })),
+  handle: (context) => asPartner(context, placesReply),
 });
 
 const addPlace = defineRoute({
@@ -32,10 +29,12 @@ const addPlace = defineRoute({
   audience: ["partner"],
   body: placeBody,
   replySchema: savedPlace,
-  handle: (context, { body }) =>
-    asPartner(context, async ({ tx, partnerId, now }) =>
-      placeReply(context.zone, await savePlace(tx, { ...body, partnerId, now })),
-    ),
+  handle: async (context, { body }) => {
+    const ground = await patrolGround(context);
+    return asPartner(context, async ({ tx, partnerId, now }) =>
+      placeReply(context.zone, await savePlace(tx, { ...body, partnerId, now }, ground)),
+    );
+  },
 });
 
 const changeLabel = defineRoute({
@@ -52,4 +51,24 @@ const changeLabel = defineRoute({
     ),
 });
 
-export const outreachPlaceRoutes: readonly Route[] = [listPlaces, addPlace, changeLabel];
+const remove = defineRoute({
+  method: "DELETE",
+  url: "/api/outreach/places/:id",
+  summary: "Remove a place that no session closes any more, with its past sessions",
+  audience: ["partner"],
+  params: z.strictObject({ id: z.uuid() }),
+  replySchema: placesOfPartnerReply,
+  handle: (context, { params: { id } }) =>
+    asPartner(context, async (own) => {
+      const { tx, partnerId } = own;
+      await removePlace(tx, own, await ownPlace(tx, partnerId, id));
+      return placesReply(own);
+    }),
+});
+
+export const outreachPlaceRoutes: readonly Route[] = [listPlaces, addPlace, changeLabel, remove];
+
+async function placesReply({ tx, partnerId, zone }: Own) {
+  const places = await loadSavedPlaces(tx, partnerId);
+  return { places: places.map((place) => placeReply(zone, place)) };
+}

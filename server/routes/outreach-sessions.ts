@@ -4,6 +4,7 @@ import {
   cancelBody,
   outNowBody,
   outreachSession,
+  restoreBody,
   sessionBody,
   sessionsReply,
 } from "#core/wire/outreach.ts";
@@ -11,12 +12,14 @@ import { defineRoute, type Route } from "#server/http/route.ts";
 import { asPartner, type Own } from "#server/outreach/as-partner.ts";
 import { ownPlace } from "#server/outreach/places.ts";
 import { sessionReply } from "#server/outreach/replies.ts";
+import { restoreDate } from "#server/outreach/restore-date.ts";
 import {
   cancelSession,
   moveSession,
   ownSession,
-  refusePast,
+  refuseUnseen,
   saveSession,
+  sessionById,
 } from "#server/outreach/sessions.ts";
 import { loadNoticesOf } from "#server/queries/notices.ts";
 import { loadSessions, type SessionRow } from "#server/queries/sessions.ts";
@@ -50,7 +53,7 @@ const addSession = defineRoute({
   replySchema: outreachSession,
   handle: (context, { body }) =>
     asPartner(context, async (own) => {
-      refusePast(own, body.rule);
+      refuseUnseen(own, body.rule);
       const place = await ownPlace(own.tx, own.partnerId, body.placeId);
       const draft = { ...body, partnerId: own.partnerId, placeId: place.id };
       return oneReply(own, await saveSession(own.tx, own, draft));
@@ -67,7 +70,7 @@ const move = defineRoute({
   replySchema: outreachSession,
   handle: (context, { params: { id }, body }) =>
     asPartner(context, async (own) => {
-      refusePast(own, body.rule);
+      refuseUnseen(own, body.rule);
       const session = await ownSession(own.tx, own.partnerId, id);
       const place = await ownPlace(own.tx, own.partnerId, body.placeId);
       const draft = { ...body, partnerId: own.partnerId, placeId: place.id };
@@ -87,6 +90,22 @@ const cancel = defineRoute({
     asPartner(context, async (own) => {
       const session = await ownSession(own.tx, own.partnerId, id);
       return oneReply(own, await cancelSession(own.tx, own, { session, date: body.date }));
+    }),
+});
+
+const restore = defineRoute({
+  method: "POST",
+  url: "/api/outreach/sessions/:id/restore",
+  summary: "A cancelled date more than 24 hours ahead takes place after all",
+  audience,
+  params,
+  body: restoreBody,
+  replySchema: outreachSession,
+  handle: (context, { params: { id }, body }) =>
+    asPartner(context, async (own) => {
+      const session = await ownSession(own.tx, own.partnerId, id);
+      await restoreDate(own.tx, own, { session, date: body.date });
+      return oneReply(own, await sessionById(own.tx, session.id));
     }),
 });
 
@@ -126,6 +145,7 @@ export const outreachSessionRoutes: readonly Route[] = [
   addSession,
   move,
   cancel,
+  restore,
   outNow,
 ];
 

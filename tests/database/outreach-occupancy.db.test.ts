@@ -144,7 +144,7 @@ onEachEngine("occupancy", ({ rolledBack }) => {
         at("2021-12-14T19:30"),
       ]);
       await expect(cancelSession(tx, moment, { session, date: "2021-12-08" })).rejects.toThrow(
-        "does not take place on 2021-12-08",
+        "does not take place on Wednesday 8 December 2021",
       );
     }));
 

@@ -45,13 +45,17 @@ export async function partnerWithPlace(
 ): Promise<{ partnerId: string; place: SavedPlaceRow }> {
   const { name, now, venue = { at: corner, radiusM: 150 }, seed = 1 } = given;
   const partner = await createPartner(tx, { name, now });
-  const place = await savePlace(tx, {
-    partnerId: partner.id,
-    label: "Tuesday van",
-    radiusM: venue.radiusM,
-    cells: drawFootprint(venue, createRandom(seed).next),
-    now,
-  });
+  const place = await savePlace(
+    tx,
+    {
+      partnerId: partner.id,
+      label: "Tuesday van",
+      radiusM: venue.radiusM,
+      cells: drawFootprint(venue, createRandom(seed).next),
+      now,
+    },
+    null,
+  );
   await confirmCalendar(tx, { zone: london, now }, { partnerId: partner.id });
   return { partnerId: partner.id, place };
 }

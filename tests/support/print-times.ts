@@ -55,5 +55,6 @@ const plan = planImport({
   radiusM: 150,
   places: [],
   random: createRandom(1).next,
+  ground: null,
 });
 write(JSON.stringify(plan));

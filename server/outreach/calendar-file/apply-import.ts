@@ -70,7 +70,9 @@ async function storePlaces(
     // Not the entry's own words: a location is the exact venue written out.
     const label = `Imported place ${ids.size + 1}`;
     const { cells, radiusM } = place;
-    const id = place.id ?? (await savePlace(tx, { partnerId, label, radiusM, cells, now })).id;
+    // Where patrols can be was asked by line, when the file was read.
+    const draft = { partnerId, label, radiusM, cells, now };
+    const id = place.id ?? (await savePlace(tx, draft, null)).id;
     ids.set(place, id);
   }
   return ids;

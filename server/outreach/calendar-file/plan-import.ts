@@ -1,4 +1,5 @@
 import { drawFootprint, findHolding, type Venue, venueFault } from "#core/blackouts/footprint.ts";
+import { type PatrolGround, venueGroundFault } from "#core/blackouts/patrol-ground.ts";
 import { horizonOf } from "#core/blackouts/protected.ts";
 import { datesOf, type SessionRule } from "#core/blackouts/session.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
@@ -47,6 +48,8 @@ export interface ImportQuestion extends Moment {
   /** The partner's saved places, oldest first. */
   readonly places: readonly ImportPlace[];
   readonly random: () => number;
+  /** Null while no boundary of the command is stored. */
+  readonly ground: PatrolGround | null;
 }
 
 const mostRejected = 30;
@@ -197,7 +200,7 @@ interface Atlas {
  * one venue could be averaged. An entry without a place of its own takes that of the entry it
  * changes, else every saved place of its partner: closing too much is safe.
  */
-function createAtlas({ places, radiusM, random }: ImportQuestion): Atlas {
+function createAtlas({ places, radiusM, random, ground }: ImportQuestion): Atlas {
   const known = [...places];
   return {
     placesOf: ({ venueAt }, inherited) => {
@@ -208,7 +211,7 @@ function createAtlas({ places, radiusM, random }: ImportQuestion): Atlas {
           : failure("It has no place (GEO), and the partner has no saved place.");
       }
       const venue: Venue = { at: venueAt, radiusM };
-      const fault = venueFault(venue);
+      const fault = venueFault(venue) ?? (ground && venueGroundFault(ground, venue));
       if (fault !== null) return failure(`GEO: ${fault}`);
       const held = findHolding(known, venue);
       if (held !== null) return success([held]);

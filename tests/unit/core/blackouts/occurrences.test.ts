@@ -1,6 +1,13 @@
 import { expect, test } from "vitest";
 import { occurrenceOn, occurrencesBetween } from "#core/blackouts/occurrences.ts";
-import { checkRule, datesOf, type Session, type SessionRule } from "#core/blackouts/session.ts";
+import {
+  checkRule,
+  datesOf,
+  lengthMinutes,
+  ruleFaults,
+  type Session,
+  type SessionRule,
+} from "#core/blackouts/session.ts";
 import { hourMs } from "#core/time/zone.ts";
 import { at, london, single, weekly } from "#tests/support/outreach.ts";
 
@@ -143,4 +150,13 @@ test("a rule that cannot be meant is refused in words", () => {
     const checked = checkRule({ ...good, ...change } as SessionRule);
     expect(checked.ok ? "" : checked.reason, JSON.stringify(change)).toContain(reason);
   }
+});
+
+test("each fault of a rule stands at its own field; a length runs over midnight", () => {
+  const rule = { ...weekly("", "19:00", ""), until: "2021-01-01" };
+  expect(ruleFaults(rule).map(({ field }) => field)).toEqual(["firstDate", "end"]);
+  const late = { ...weekly("2021-11-26", "19:00", "19:00"), until: "2021-11-25" };
+  expect(ruleFaults(late).map(({ field }) => field)).toEqual(["end", "until"]);
+  expect(lengthMinutes({ start: "19:00", end: "18:30" })).toBe(23 * 60 + 30);
+  expect(lengthMinutes({ start: "19:00", end: "22:00" })).toBe(180);
 });

@@ -124,3 +124,15 @@ test("the preview is what police will see: the cells that are saved, times on ha
 test("protected time is known 26 weeks ahead", () => {
   expect(horizonOf(0)).toBe(182 * dayMs);
 });
+
+test("the preview leaves out the dates that are saved as cancelled", () => {
+  const now = at("2021-11-26T12:00");
+  const rule = weekly("2021-11-30", "20:10", "21:50");
+  const draft = { place: { cells: [a] }, rule, except: ["2021-12-07"] };
+  const { times } = previewFootprint(london, draft, { now, random: () => 0, most: 3 });
+  expect(times.map(({ from }) => london.dateOf(from))).toEqual([
+    "2021-11-30",
+    "2021-12-14",
+    "2021-12-21",
+  ]);
+});

@@ -1,10 +1,12 @@
 import { expect, test } from "vitest";
+import { createPatrolGround } from "#core/blackouts/patrol-ground.ts";
 import { createRandom } from "#core/random.ts";
 import {
   type ImportPlan,
   type ImportQuestion,
   planImport,
 } from "#server/outreach/calendar-file/plan-import.ts";
+import { readBundledPlaces } from "#server/places/bundled.ts";
 import { at, london } from "#tests/support/outreach.ts";
 
 const now = at("2021-11-26T12:00");
@@ -18,6 +20,7 @@ function plan(lines: readonly string[], question: Partial<ImportQuestion> = {}) 
     radiusM: 150,
     places: [],
     random: createRandom(3).next,
+    ground: null,
     ...question,
   });
 }
@@ -278,4 +281,27 @@ test("what is no whole calendar is refused in words", () => {
   const many = Array.from({ length: 40 }, (_, index) => entry([], `bad${index}`)).flat();
   const result = plan(many);
   expect(!result.ok && result.reason).toContain("The first, line 3: It has no start");
+});
+
+test("an entry where this team plans no patrols is refused by its line, and the others are read", () => {
+  const ground = createPatrolGround(readBundledPlaces().areas);
+  const far = [
+    "BEGIN:VEVENT",
+    "UID:far",
+    "GEO:51.5;-0.1",
+    "DTSTART;TZID=Europe/London:20211201T200000",
+    "DTEND;TZID=Europe/London:20211201T220000",
+    "END:VEVENT",
+  ];
+  const near = far.map((line) =>
+    line.replace("far", "near").replace("51.5;-0.1", "51.61793;-0.06312"),
+  );
+  const read = plan([...far, ...near], { ground });
+  expect(read.ok).toBe(true);
+  if (!read.ok) return;
+  expect(read.value.rejected).toEqual([
+    { line: 3, reason: expect.stringMatching(/^GEO: .*plans no patrols there/) },
+  ]);
+  expect(read.value.entries).toHaveLength(1);
+  expect(JSON.stringify(read.value.rejected)).not.toMatch(/51\.5|0\.1/);
 });
