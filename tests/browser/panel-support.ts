@@ -38,7 +38,7 @@ export function overlapsOn(page: Page): Promise<readonly string[]> {
     for (const element of words) {
       const { bottom, height } = element.getBoundingClientRect();
       if (height > 0 && bottom > fold + 1 && !hasSign) {
-        found.push(`"${element.textContent?.slice(0, 30)}" is cut off and nothing says so`);
+        found.push(`"${element.textContent.slice(0, 30)}" is cut off and nothing says so`);
       }
     }
     return found;
