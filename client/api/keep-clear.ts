@@ -1,6 +1,8 @@
 import { fetchJson } from "#client/api/fetch.ts";
 import { forgetOnSignOut } from "#client/api/private-data.ts";
 import { createResource } from "#client/api/resource.ts";
+import { formatDay } from "#client/ui/format.ts";
+import { addDays } from "#core/time/zone.ts";
 import { type KeepClearReply, keepClearReply } from "#core/wire/keep-clear.ts";
 
 /** Protected time from today to as far ahead as police see it; for sergeants alone. */
@@ -9,3 +11,8 @@ export const keepClear = createResource<KeepClearReply>((signal) =>
 );
 
 forgetOnSignOut(keepClear.reset);
+
+/** "Shown to Fri 10 Dec": the last day of which protected time is shown; `until` is the next midnight. */
+export function shownToText(until: string): string {
+  return `Shown to ${formatDay(addDays(until.slice(0, 10), -1))}`;
+}

@@ -1,11 +1,13 @@
+import { shownToText } from "#client/api/keep-clear.ts";
 import { fillOpacity } from "#client/hotspots/fill-opacity.ts";
 import { sizeWords } from "#client/hotspots/HotspotFilters.tsx";
 import { nounOf } from "#client/hotspots/kind-words.ts";
+import { daysIn } from "#client/hotspots/presets.ts";
 import type { Ranked } from "#client/hotspots/ranked.ts";
 import { HollowMark } from "#client/hotspots/SourceMark.tsx";
 import type { KeepClearShown } from "#client/hotspots/use-keep-clear.ts";
 import type { Picture } from "#client/hotspots/use-picture.ts";
-import { type HotspotsView, leadingSource } from "#client/hotspots/view.ts";
+import { type HotspotsView, isWholeWeek, leadingSource } from "#client/hotspots/view.ts";
 import { describeWeek } from "#client/hotspots/week-words.ts";
 import {
   countColours,
@@ -14,11 +16,12 @@ import {
   usePalette,
   withOpacity,
 } from "#client/map/palette.ts";
-import { formatDateRange, formatDay } from "#client/ui/format.ts";
+import { formatDateRange } from "#client/ui/format.ts";
 import { Hatch } from "#client/ui/Hatch.tsx";
 import { Legend, type LegendEntry, OutlineSwatch, Swatch } from "#client/ui/Legend.tsx";
 import { useMedia } from "#client/ui/use-media.ts";
-import { hotLevel } from "#core/hotspots/test-cells.ts";
+import { leastDrawn } from "#core/hotspots/class-breaks.ts";
+import { describeWeeks } from "#core/hotspots/sentence.ts";
 
 export interface HotspotLegendProps {
   readonly view: HotspotsView;
@@ -34,13 +37,17 @@ export function HotspotLegend({ view, picture, ranked, keepClear }: HotspotLegen
   const { study } = picture.lens;
   const noun = nounOf(view).many;
   const isReported = leadingSource(view) === "reported";
-  const approximate = ranked && ranked.test.method !== "exact" ? ` (${ranked.test.method})` : "";
+  const kind = ranked && ranked.test.method !== "exact" ? "Approximate" : "Exact";
   const entries: LegendEntry[] = [
     ...(isReported ? classEntries(picture.leading.breaks, palette, fillOpacity[view.measure]) : []),
     ...(picture.beside || !isReported
       ? [{ key: "hollow", swatch: <HollowMark />, label: "Found by police: larger is more" }]
       : []),
-    { key: "hot", swatch: <OutlineSwatch colour="hot" />, label: "More than chance says" },
+    {
+      key: "hot",
+      swatch: <OutlineSwatch colour="hot" />,
+      label: "With those around, more than chance says",
+    },
     ...keepClearEntries(keepClear),
   ];
   return (
@@ -51,21 +58,27 @@ export function HotspotLegend({ view, picture, ranked, keepClear }: HotspotLegen
       notes={[
         formatDateRange(view.from, view.to),
         describeWeek(view.time),
-        `${study.cells.length.toLocaleString("en-GB")} cells of ${study.name}`,
-        `Exact Gi* test${approximate}, q at most ${hotLevel}`,
+        `${study.name}. ${kind} test of chance over the whole area`,
+        ...(isReported ? [`Colours stay the same for any ${describeLength(view)}`] : []),
       ]}
     />
   );
 }
 
-/** "1 to 3", "4 to 9" ... of lower bounds; a weight of half an event is the least that is drawn. */
+/** "0.5 to 3", "3 to 9" ... of lower bounds; a weight of half an event is the least that is drawn. */
 export function classLabels(breaks: readonly number[]): readonly string[] {
   return breaks.map((bound, index) => {
     const next = breaks[index + 1];
     if (next === undefined) return `${bound} and more`;
-    if (index === 0) return `under ${next}`;
+    if (index === 0) return `${leastDrawn} to ${next}`;
     return `${bound} to ${next}`;
   });
+}
+
+/** "8 weeks", "8 weeks of these hours": what the classes are fixed for. */
+function describeLength(view: HotspotsView): string {
+  const length = describeWeeks(daysIn(view) / 7);
+  return isWholeWeek(view.time) ? length : `${length} of these hours`;
 }
 
 /** The map's own colours and not the style sheet's: a dark map that is printed keeps its legend. */
@@ -83,6 +96,6 @@ function keepClearEntries(keepClear: KeepClearShown): LegendEntry[] {
     return [{ key: "clear", swatch: <Hatch />, label: "Keep clear: not loaded", screenOnly: true }];
   }
   if (keepClear.status !== "shown") return [];
-  const label = `Keep clear: outreach and other protected time, to ${formatDay(keepClear.until.slice(0, 10))}`;
+  const label = `Keep clear: outreach and other protected time. ${shownToText(keepClear.until)}`;
   return [{ key: "clear", swatch: <Hatch />, label, screenOnly: true }];
 }

@@ -35,6 +35,8 @@ export interface Demand {
   readonly rates: Float64Array;
   /** Reports of the last `recentDays`, uncorrected: what the sentences say. */
   readonly recent: Uint32Array;
+  /** Reports of the last `historyDays`, uncorrected: how many stand behind what is said of hours. */
+  readonly known: Uint32Array;
 }
 
 /**
@@ -69,6 +71,7 @@ export function forecastDemand(
   const cells: H3Cell[] = [];
   const rates: number[] = [];
   const recent: number[] = [];
+  const known: number[] = [];
   for (const group of zones) {
     const shape = blendedShape(
       hoursOf(group.events, zone, weightOf),
@@ -83,12 +86,18 @@ export function forecastDemand(
       const hours = blendedShape(hoursOf(own, zone, weightOf), shape, settings.cellShapeReports);
       cells.push(cell);
       for (const share of hours) rates.push(rate * share);
+      known.push(own.length);
       recent.push(
         own.filter((event) => middle(event) >= asAt - settings.recentDays * dayMs).length,
       );
     }
   }
-  return { cells, rates: Float64Array.from(rates), recent: Uint32Array.from(recent) };
+  return {
+    cells,
+    rates: Float64Array.from(rates),
+    recent: Uint32Array.from(recent),
+    known: Uint32Array.from(known),
+  };
 }
 
 /** Expected reports in one week of the whole command. */

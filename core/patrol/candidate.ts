@@ -3,6 +3,7 @@ import type { ClosedTime } from "#core/patrol/closed-time.ts";
 import type { Credit } from "#core/patrol/credit.ts";
 import type { DoseLedger } from "#core/patrol/dose.ts";
 import { localDay, weekOf } from "#core/patrol/dose.ts";
+import type { WindowFloor } from "#core/patrol/floor.ts";
 import type { PatrolSettings } from "#core/patrol/settings.ts";
 import type { ShiftOccurrence } from "#core/patrol/shift.ts";
 import { createZoneWalks, type StopOrder, stopOrders } from "#core/patrol/stop-order.ts";
@@ -33,20 +34,31 @@ export interface CandidateContext {
   readonly seed: number;
   /** Nothing starts before this. */
   readonly earliest: number;
+  /** Nothing ends after this; null for no such end. */
+  readonly latest: number | null;
   readonly settings: PatrolSettings;
+  readonly floor: WindowFloor;
 }
 
-/** All candidates of one patrol zone in the given shifts, by start. */
+export interface ZoneCandidates {
+  /** By start. */
+  readonly candidates: readonly Candidate[];
+  /** Starts of shifts in which something could be planned that is not worth a window. */
+  readonly belowFloor: ReadonlySet<number>;
+}
+
+/** All candidates of one patrol zone in the given shifts. */
 export function zoneCandidates(
   zone: H3Cell,
   cells: readonly H3Cell[],
   shifts: readonly ShiftOccurrence[],
   context: CandidateContext,
-): Candidate[] {
+): ZoneCandidates {
   const choose = createStopChooser(cells, context);
-  const found: Candidate[] = [];
+  const candidates: Candidate[] = [];
+  const belowFloor = new Set<number>();
   for (const shift of shifts) {
-    for (const block of shiftBlocks(shift, context.settings)) {
+    for (const block of shiftBlocks(shift, context)) {
       const key = `${context.seed} ${zone} ${block.start} ${block.minutes}`;
       const varied = variedWindow(block.minutes, key, context.settings);
       if (!varied) continue;
@@ -54,23 +66,28 @@ export function zoneCandidates(
       const end = start + varied.length * minuteMs;
       const best = start < context.earliest ? null : choose(start, end);
       if (!best) continue;
+      if (!context.floor.passes({ start, end, stops: best.stops }, best.value)) {
+        belowFloor.add(shift.start);
+        continue;
+      }
       const blockEnd = block.start + (block.minutes + context.settings.travelMinutes) * minuteMs;
-      found.push({ zone, shift, start, end, blockStart: block.start, blockEnd, ...best });
+      candidates.push({ zone, shift, start, end, blockStart: block.start, blockEnd, ...best });
     }
   }
-  return found;
+  return { candidates, belowFloor };
 }
 
 /** Starts every half hour; near the end of the shift a block is cut short, and never twice the same. */
 function shiftBlocks(
   shift: ShiftOccurrence,
-  settings: PatrolSettings,
+  { settings, latest }: Pick<CandidateContext, "settings" | "latest">,
 ): { readonly start: number; readonly minutes: number }[] {
   const blocks: { start: number; minutes: number }[] = [];
-  for (let start = shift.start; start < shift.end; start += settings.startStepMinutes * minuteMs) {
+  const end = Math.min(shift.end, latest ?? shift.end);
+  for (let start = shift.start; start < end; start += settings.startStepMinutes * minuteMs) {
     let last = 0;
     for (const wanted of settings.blockMinutes) {
-      const minutes = Math.min(wanted, Math.floor((shift.end - start) / minuteMs));
+      const minutes = Math.min(wanted, Math.floor((end - start) / minuteMs));
       if (minutes > last) blocks.push({ start, minutes });
       last = minutes;
     }

@@ -24,6 +24,7 @@ export function timedWindow(
 ): Result<PatrolWindow> {
   const cells = zoneCells(draft, study);
   if (!cells.ok) return cells;
+  if (draft.end <= draft.start) return failure("The end must lie after the start.");
   const length = minutesBetween(draft.start, draft.end);
   if (length < settings.shortestMinutes || length > settings.longestMinutes) {
     const { shortestMinutes, longestMinutes } = settings;
@@ -39,7 +40,7 @@ export function timedWindow(
   if (!arrivals) {
     const needed = busyMinutes(legs, settings);
     return failure(
-      `${legs.length} stops and the walk between them take ${needed} minutes; the window has ${length}.`,
+      `${legs.length} stops and the walk between them take ${needed} minutes; the window has ${length}. Leave out a stop, or choose a longer time.`,
     );
   }
   const stops = cells.value.map((cell, index): Visit => {

@@ -1,17 +1,19 @@
 import type { Demand } from "#core/demand/demand.ts";
-import { hoursOfWeek } from "#core/demand/week-shape.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
 import { addGreedily } from "#core/patrol/greedy.ts";
+import { createMeanHour, type MeanHour } from "#core/patrol/mean-hour.ts";
 import { packingValue } from "#core/patrol/packing.ts";
 import type { PreparedPlan } from "#core/patrol/plan.ts";
 import { unitNumbers } from "#core/patrol/unit-numbers.ts";
 import type { PatrolWindow } from "#core/patrol/window.ts";
-import { hourMs, type Zone } from "#core/time/zone.ts";
+import type { Zone } from "#core/time/zone.ts";
 
 /** What the sentences of a window are made from. */
 export interface WindowFacts {
   /** Reports at its stops in the last weeks. */
   readonly recentReports: number;
+  /** Reports at its stops in all the weeks that the hours are judged by. */
+  readonly knownReports: number;
   /** Its hours against the mean hour of the week at its stops. */
   readonly timesMeanHour: number;
 }
@@ -39,6 +41,7 @@ export function finishPlan(
   const filled = addGreedily(prepared.packing, prepared.minutes, chosen);
   const options = filled.flatMap((index) => prepared.options[index] ?? []);
   const numbers = unitNumbers(options);
+  const meanHour = createMeanHour(prepared.demand, zone);
   const windows = options.map((option): PlannedWindow => {
     const { candidate } = option;
     return {
@@ -50,7 +53,7 @@ export function finishPlan(
       shiftStart: candidate.shift.start,
       shiftEnd: candidate.shift.end,
       expected: candidate.value,
-      facts: windowFacts(prepared.demand, candidate, zone),
+      facts: windowFacts(prepared.demand, candidate, meanHour),
     };
   });
   windows.sort((a, b) => a.start - b.start || a.unit - b.unit);
@@ -59,35 +62,17 @@ export function finishPlan(
 
 export function windowFacts(
   demand: Demand,
-  window: Pick<PatrolWindow, "start" | "end" | "stops">,
-  zone: Zone,
+  { start, end, stops }: Pick<PatrolWindow, "start" | "end" | "stops">,
+  meanHour: MeanHour,
 ): WindowFacts {
-  const cells = new Set<H3Cell>(window.stops.map((stop) => stop.cell));
+  const cells = new Set<H3Cell>(stops.map((stop) => stop.cell));
   let recentReports = 0;
-  let inWindow = 0;
-  let inWeek = 0;
+  let knownReports = 0;
   demand.cells.forEach((cell, index) => {
     if (!cells.has(cell)) return;
     recentReports += demand.recent[index] ?? 0;
-    const rates = demand.rates.subarray(index * hoursOfWeek, (index + 1) * hoursOfWeek);
-    inWeek += rates.reduce((all, rate) => all + rate, 0);
-    inWindow += meanRate(rates, window, zone);
+    knownReports += demand.known[index] ?? 0;
   });
-  return { recentReports, timesMeanHour: inWeek > 0 ? (inWindow * hoursOfWeek) / inWeek : 0 };
-}
-
-/** Mean hourly rate over [start, end), by quarter hours. */
-function meanRate(
-  rates: Float64Array,
-  { start, end }: Pick<PatrolWindow, "start" | "end">,
-  zone: Zone,
-): number {
-  const step = hourMs / 4;
-  let total = 0;
-  let count = 0;
-  for (let at = start; at < end; at += step) {
-    total += rates[zone.hourOfWeek(at)] ?? 0;
-    count += 1;
-  }
-  return count > 0 ? total / count : 0;
+  const timesMeanHour = meanHour.times([...cells], start, end);
+  return { recentReports, knownReports, timesMeanHour };
 }

@@ -7,6 +7,7 @@ import { createClosedTime } from "#core/patrol/closed-time.ts";
 import { type Credit, createCredit } from "#core/patrol/credit.ts";
 import { createCrews } from "#core/patrol/crew.ts";
 import { createDoseLedger } from "#core/patrol/dose.ts";
+import { createFloor } from "#core/patrol/floor.ts";
 import { addGreedily } from "#core/patrol/greedy.ts";
 import { type PlanOption, planOptions } from "#core/patrol/option.ts";
 import type { Packing } from "#core/patrol/packing.ts";
@@ -38,6 +39,8 @@ export interface PlanInput {
   readonly asAt: number;
   /** No window starts before this. */
   readonly earliest: number;
+  /** No window ends after this: a last shift that runs past it is planned up to it; null for no such end. */
+  readonly latest: number | null;
   readonly columns: EventColumns;
   /** Resolution 10. */
   readonly studyCells: readonly H3Cell[];
@@ -60,6 +63,8 @@ export interface PreparedPlan {
   readonly demand: Demand;
   /** Starts of shifts for which there are candidates but no unit. */
   readonly occupied: ReadonlySet<number>;
+  /** Starts of shifts in which something could be planned that is not worth a window. */
+  readonly belowFloor: ReadonlySet<number>;
   /** Expected reports in the whole command over the plan's days. */
   readonly expectedTotal: number;
 }
@@ -102,12 +107,15 @@ export function planForDemand(
     dose,
     seed: request.seed,
     earliest: input.earliest,
+    latest: input.latest,
     settings,
+    floor: createFloor(demand, zone, settings),
   };
   const zones = mostWorthwhileZones({ demand, shifts, credit, settings, units: request.units });
-  const candidates = zones.flatMap(({ zone: cell, cells }) =>
+  const ofZones = zones.map(({ zone: cell, cells }) =>
     zoneCandidates(cell, cells, shifts, context),
   );
+  const candidates = ofZones.flatMap((one) => one.candidates);
   const crews = createCrews(shifts, input.agreed, request.units, settings);
   const options = planOptions(candidates, crews);
   const packing = {
@@ -125,6 +133,7 @@ export function planForDemand(
     shifts,
     demand,
     occupied: new Set(occupied.map(({ shift }) => shift.start)),
+    belowFloor: new Set(ofZones.flatMap((one) => [...one.belowFloor])),
     expectedTotal: expectedOver(demand, zone, request),
   };
 }

@@ -18,12 +18,22 @@ export function whyHere(facts: WindowFacts, recentWeeks: number): string {
 export function whyNow(
   facts: WindowFacts,
   window: { readonly start: number; readonly end: number },
-  context: { readonly zone: Zone; readonly light: Light },
+  context: { readonly zone: Zone; readonly light: Light; readonly knownWeeks: number },
 ): string {
-  const { zone, light } = context;
+  const { zone, light, knownWeeks } = context;
   const when = `${longDayText(zone, window.start)} ${timesText(zone, window.start, window.end)}`;
-  return `${when} brings ${timesWords(facts.timesMeanHour)} here. ${lightWords[light]}`;
+  const { knownReports } = facts;
+  const reports = knownReports === 1 ? "1 report" : `${knownReports} reports`;
+  const known = `${reports} in ${knownWeeks} weeks`;
+  const compared =
+    knownReports < fewestReports
+      ? `${when}: too few reports to say how its hours compare (${known} at these stops).`
+      : `${when} brings ${timesWords(facts.timesMeanHour)} here, going by ${known}.`;
+  return `${compared} ${lightWords[light]}`;
 }
+
+/** Behind a multiplier: as elsewhere, fewer than ten reports say nothing (DEFINITIONS, Assessment). */
+const fewestReports = 10;
 
 function timesWords(times: number): string {
   if (times >= 1.15) return `${times.toFixed(1)} times as many reports as an average hour`;

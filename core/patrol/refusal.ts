@@ -1,40 +1,44 @@
-import type { H3Cell } from "#core/geo/cell.ts";
-import type { ClosedTime, Interval } from "#core/patrol/closed-time.ts";
+import type { Interval } from "#core/patrol/closed-time.ts";
 import { spanText } from "#core/patrol/words.ts";
-import type { Zone } from "#core/time/zone.ts";
+import { hourMs, minuteMs, type Zone } from "#core/time/zone.ts";
+
+const stepMs = 5 * minuteMs;
+/** Farther away it is another window and not the same one moved. */
+const farthestMs = 12 * hourMs;
 
 /**
- * The start nearest to the one asked for at which a visit of the same length fits, from the footprint
- * alone: it is the asked one, or touches an end of closed time. Null when none lies within the limits.
+ * The time nearest to the one asked for, of the same length, that lies in one stretch of duty and is
+ * free: on five minutes, as closed time and windows are. Of two as near the earlier; null without any.
  */
 export function nearestFit(
-  closed: ClosedTime,
-  cells: readonly H3Cell[],
   asked: Interval,
-  within: Interval,
+  duty: readonly Interval[],
+  isFree: (start: number, end: number) => boolean,
 ): Interval | null {
   const length = asked.to - asked.from;
-  const starts = new Set([asked.from]);
-  for (const cell of cells) {
-    for (const { from, to } of closed.of(cell)) {
-      starts.add(to);
-      starts.add(from - length);
+  const starts = new Set<number>();
+  for (const { from, to } of duty) {
+    const first = Math.max(from, asked.from - farthestMs);
+    const last = Math.min(to - length, asked.from + farthestMs);
+    for (let start = Math.ceil(first / stepMs) * stepMs; start <= last; start += stepMs) {
+      starts.add(start);
     }
+    if (from <= asked.from && asked.to <= to) starts.add(asked.from);
   }
-  const fitting = [...starts].filter(
-    (start) =>
-      start >= within.from &&
-      start + length <= within.to &&
-      cells.every((cell) => closed.isClear(cell, start, start + length)),
+  const ordered = [...starts].sort(
+    (a, b) => Math.abs(a - asked.from) - Math.abs(b - asked.from) || a - b,
   );
-  fitting.sort((a, b) => Math.abs(a - asked.from) - Math.abs(b - asked.from) || a - b);
-  const start = fitting[0];
+  const start = ordered.find((one) => isFree(one, one + length));
   return start === undefined ? null : { from: start, to: start + length };
 }
 
-/** All that a refused time is ever told: no distance, no reason, nobody's session. */
-export function refusalSentence(zone: Zone, nearest: Interval | null): string {
-  const refused = "Not available at that time.";
-  if (!nearest) return `${refused} Choose another time or place.`;
-  return `${refused} Nearest time that fits: ${spanText(zone, nearest.from, nearest.to)}.`;
+/** All that a time that is closed is ever told: no distance, no reason, nobody's session. */
+export const notAvailableWords = "Not available at that time.";
+
+/** A refusal and the way on; where there is none, closed time has its own words for that. */
+export function refusalSentence(zone: Zone, reason: string, nearest: Interval | null): string {
+  if (nearest) {
+    return `${reason} Nearest time that fits: ${spanText(zone, nearest.from, nearest.to)}.`;
+  }
+  return reason === notAvailableWords ? `${reason} Choose another time or place.` : reason;
 }

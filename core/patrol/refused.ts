@@ -13,7 +13,7 @@ export interface RefusedShift {
 export function refusedShifts(
   prepared: PreparedPlan,
   windows: readonly PlannedWindow[],
-  earliest: number,
+  { earliest, latest }: { readonly earliest: number; readonly latest: number | null },
   settings: Pick<PatrolSettings, "shortestMinutes">,
 ): RefusedShift[] {
   const planned = new Set(windows.map((window) => window.shiftStart));
@@ -25,9 +25,12 @@ export function refusedShifts(
       let reason = "not available";
       if (end - shortest < earliest) reason = "over, or too little of it is left";
       else if (end - start < shortest) reason = "shorter than the shortest window";
+      else if (latest !== null && latest - start < shortest)
+        reason = "beyond the days that suggestions are made for";
       else if (prepared.demand.cells.length === 0) reason = "no report to plan from";
       else if (prepared.occupied.has(start)) reason = "all units are planned already";
       else if (offered.has(start)) reason = "every place worth a stop has its visits already";
+      else if (prepared.belowFloor.has(start)) reason = "too few reports expected to send a patrol";
       return { start, end, reason };
     });
 }

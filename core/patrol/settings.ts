@@ -27,6 +27,10 @@ export interface PatrolSettings {
   readonly walkingKmh: number;
   /** A window may hold no more than this beyond its stops and the walk between them. */
   readonly idleMinutes: number;
+  /** A window reaches at least this share of the reports that the command expects in a week. */
+  readonly leastShareOfWeek: number;
+  /** Its hours bring at least this many times what the mean hour of the week brings at its stops. */
+  readonly leastTimesMeanHour: number;
 }
 
 export const patrolDefaults: PatrolSettings = {
@@ -43,4 +47,6 @@ export const patrolDefaults: PatrolSettings = {
   travelMinutes: 15,
   walkingKmh: 4.8,
   idleMinutes: 20,
+  leastShareOfWeek: 0.001,
+  leastTimesMeanHour: 1,
 };

@@ -13,10 +13,25 @@ export function timesText(zone: Zone, start: number, end: number): string {
 
 /** "Fri 26 Nov 21:30 to 23:00" */
 export function spanText(zone: Zone, start: number, end: number): string {
-  const local = new Date(zone.toLocal(start));
-  const day = longDayText(zone, start).slice(0, 3);
+  return `${dayText(zone, start)} ${timesText(zone, start, end)}`;
+}
+
+/** "Fri 26 Nov 21:30" */
+export function momentText(zone: Zone, at: number): string {
+  return `${dayText(zone, at)} ${clockText(zone, at)}`;
+}
+
+/** "Fri 26 Nov" */
+export function dayText(zone: Zone, at: number): string {
+  const local = new Date(zone.toLocal(at));
   const month = (monthNames[local.getUTCMonth()] ?? "").slice(0, 3);
-  return `${day} ${local.getUTCDate()} ${month} ${timesText(zone, start, end)}`;
+  return `${longDayText(zone, at).slice(0, 3)} ${local.getUTCDate()} ${month}`;
+}
+
+/** Stops are an order with approximate times (DEFINITIONS, Plan): on paper and on screen alike. */
+export function toFiveMinutes(at: number): number {
+  const five = 300_000;
+  return Math.round(at / five) * five;
 }
 
 /** "Friday 26 November 2021, 14:00 to 22:00" */

@@ -2,11 +2,11 @@ import { z } from "zod";
 
 const instant = z.iso.datetime({ offset: true });
 
-/** Query of GET /api/keep-clear; clamped to today and the next 14 days. */
+/** Query of GET /api/keep-clear; clamped to today and the 14 days after it. */
 export const keepClearQuery = z.strictObject({ from: instant.optional(), to: instant.optional() });
 
 /**
- * GET /api/keep-clear?from=&to= : protected time as police may see it, today to 14 days ahead.
+ * GET /api/keep-clear?from=&to= : protected time as police may see it, from today to the 14th day after it, whole.
  * Overlapping sessions are merged into one shape per stretch of time, without a count.
  */
 export const keepClearReply = z.strictObject({

@@ -98,7 +98,10 @@ export const planReply = z.strictObject({
 
   /** Null until the plan is stored. */
   id: z.string().nullable(),
-  /** Printed on every sheet, to check before going out: it changes with every change of the plan. */
+  /**
+   * Printed on every sheet, to check before going out: it is renewed when an agreed window changes or
+   * goes, and stays when more are agreed.
+   */
   number: z.string().nullable(),
   status: z.enum(["suggested", "agreed", "withdrawn"]),
   agreedAt: instant.nullable(),
@@ -141,7 +144,7 @@ export const planMessage = z.discriminatedUnion("type", [
 ]);
 export type PlanMessage = z.infer<typeof planMessage>;
 
-/** GET /api/plans?from=&days= : plans with a window in those days, newest first. */
+/** GET /api/plans?from=&days= : plans whose own days share one with these, newest first. */
 export const plansQuery = z.strictObject({
   from: londonDate,
   days: z.coerce.number().int().min(1).max(31).default(7),
@@ -157,7 +160,7 @@ export const planParams = z.strictObject({ planId: z.string().regex(/^\d{1,15}$/
 export const windowParams = planParams.extend({ windowId: z.string().regex(/^w\d{1,4}$/) });
 
 /**
- * POST /api/plans/:planId/agree and /withdraw: the whole plan, or the named windows.
+ * POST /api/plans/:planId/agree, /withdraw and /take-back: the whole plan, or the named windows.
  * Windows of a plan that are neither agreed nor named stay suggested and occupy nothing.
  */
 export const windowChoice = z.strictObject({ windowIds: z.array(z.string()).min(1).optional() });
@@ -180,8 +183,13 @@ export const windowChangeReply = z.discriminatedUnion("ok", [
     ok: z.literal(false),
     /** "Not available at that time. Nearest time that fits: Fri 26 Nov 21:30 to 23:00." */
     reason: z.string(),
-    /** From the visible footprint alone; null when none is near or it lies beyond what is shown. */
+    /**
+     * By the visible footprint, the shifts, units and visits alone; null when none is near or it lies
+     * beyond what is shown.
+     */
     nearest: z.strictObject({ start: instant, end: instant }).nullable(),
+    /** Another unit that is free at the time asked for, where only the unit is in the way. */
+    otherUnit: z.int().nullable(),
   }),
 ]);
 export type WindowChangeReply = z.infer<typeof windowChangeReply>;
@@ -213,6 +221,7 @@ export const briefingReply = z.strictObject({
           /** "21:05 to 22:25" */
           times: z.string(),
           whyHere: z.string(),
+          whyNow: z.string(),
           /** "light", "dark", "partly dark" */
           light: z.enum(lights),
           stops: z.array(

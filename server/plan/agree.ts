@@ -9,6 +9,7 @@ import type { Transaction } from "#server/db/database.ts";
 import { refuseUnlessCalendarsKnown } from "#server/plan/calendars-known.ts";
 import { takenWindows } from "#server/plan/checks.ts";
 import { spentVisits } from "#server/plan/known.ts";
+import { lastShownDay, planningEnds } from "#server/plan/reach.ts";
 import {
   describerOf,
   describeStored,
@@ -46,6 +47,7 @@ export async function agreePlan(
       await lockOccupancy(tx);
       const stored = await heldPlan(tx, choice.planId);
       const windows = chosenWindows(stored, choice.labels);
+      refuseBeyondShown(services, actor, windows);
       await refuseUnlessCurrent(tx, services, stored.plan);
       const faults = await faultsOf(tx, services, stored, windows);
       if (faults.length > 0) return { faults };
@@ -77,6 +79,23 @@ function chosenWindows(
     : windows.filter((window) => window.status === "suggested");
   if (chosen.length > 0) return chosen;
   throw new Problem(409, "Not agreed", "This plan has no window left to be agreed.");
+}
+
+/** Before anything is looked up: an answer about a window there would tell what police are not shown. */
+function refuseBeyondShown(
+  services: AgreeServices,
+  actor: Actor,
+  windows: readonly WindowRow[],
+): void {
+  const ends = planningEnds(services, actor);
+  const beyond = windows.filter((window) => ends !== null && window.end > ends);
+  if (beyond.length === 0) return;
+  throw new Problem(
+    409,
+    "Not agreed",
+    `Windows are agreed up to the end of ${lastShownDay(services)}, because keep-clear times are shown to police up to that day. Leave the later ones out.`,
+    beyond.map(({ label }) => ({ field: label, reason: "too far ahead" })),
+  );
 }
 
 /** Calendars as fresh as for a suggestion, and outside the demonstration today's knowledge (DEFINITIONS). */

@@ -1,7 +1,9 @@
+import type { Actor } from "#core/model/role.ts";
 import { defaultShifts, parseShift, type Shift, shiftOccurrences } from "#core/patrol/shift.ts";
 import { addDays } from "#core/time/zone.ts";
 import type { Services } from "#server/context.ts";
 import { type PlanMoment, planMoment } from "#server/plan/moment.ts";
+import { lastShownDay, planningEnds } from "#server/plan/reach.ts";
 import { Problem } from "#server/problem.ts";
 
 export interface SuggestRequest {
@@ -22,10 +24,13 @@ export interface Ask {
   readonly period: { readonly planFrom: number; readonly planTo: number };
   /** Where the last shift ends. */
   readonly lastEnd: number;
+  /** No window ends after this; null where the actor may plan as far as calendars are known. */
+  readonly latest: number | null;
 }
 
 export function readRequest(
   services: Pick<Services, "asAt" | "zone">,
+  actor: Pick<Actor, "role">,
   request: SuggestRequest,
 ): Ask {
   const { zone } = services;
@@ -45,5 +50,14 @@ export function readRequest(
   if (lastEnd <= moment.earliest) {
     throw new Problem(422, "No suggestion", "These days are over: choose a later first day.");
   }
-  return { request, shiftTexts, shifts, moment, period, lastEnd };
+  const latest = planningEnds(services, actor);
+  if (latest !== null && occurrences.some((shift) => shift.start >= latest)) {
+    const last = lastShownDay(services);
+    throw new Problem(
+      422,
+      "No suggestion",
+      `Suggestions are made for days up to ${last}, because keep-clear times are shown to police up to that day. Choose an earlier first day or fewer days.`,
+    );
+  }
+  return { request, shiftTexts, shifts, moment, period, lastEnd, latest };
 }

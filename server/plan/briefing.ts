@@ -8,18 +8,16 @@ import {
   referralLine,
 } from "#core/patrol/briefing-words.ts";
 import { routeCells } from "#core/patrol/route.ts";
-import { clockText, longSpanText, timesText } from "#core/patrol/words.ts";
-import { dayMs, formatInstant } from "#core/time/zone.ts";
+import { clockText, longSpanText, timesText, toFiveMinutes } from "#core/patrol/words.ts";
+import { formatInstant } from "#core/time/zone.ts";
 import type { BriefingReply } from "#core/wire/plan.ts";
 import type { Services } from "#server/context.ts";
 import { issuePlan } from "#server/plan/issue.ts";
 import { lightAt } from "#server/plan/light.ts";
 import { type Describer, placeOf } from "#server/plan/replies.ts";
+import { type IssuedSheet, sheetsOf } from "#server/plan/sheets.ts";
 import { describerOf } from "#server/plan/stored.ts";
 import type { WindowRow } from "#server/queries/patrol-windows.ts";
-
-/** However far ahead it was printed, a sheet is void a week after that. */
-const longestValidityMs = 7 * dayMs;
 
 /** One sheet a shift, with permitted routes and nothing else (SAFEGUARDS 6). */
 export async function briefing(
@@ -36,38 +34,25 @@ export async function briefing(
     issuedAt: formatInstant(zone, at),
     demo: services.asAt.demo,
     checkLine: checkLine(number),
-    sheets: byShift(windows).map((shift) => sheet(shift, at, describer)),
+    sheets: sheetsOf(windows).map((issued) => sheet(issued, describer)),
     lookFor: [...lookFor],
     referral: referralLine,
     emergency: emergencyLine,
   };
 }
 
-function byShift(windows: readonly WindowRow[]): WindowRow[][] {
-  const shifts = new Map<string, WindowRow[]>();
-  for (const window of windows) {
-    const key = `${window.shiftStart} ${window.shiftEnd}`;
-    const shift = shifts.get(key);
-    if (shift) shift.push(window);
-    else shifts.set(key, [window]);
-  }
-  return [...shifts.values()];
-}
-
 function sheet(
-  windows: readonly WindowRow[],
-  issuedAt: number,
+  { windows, voidAfter }: IssuedSheet,
   describer: Describer,
 ): BriefingReply["sheets"][number] {
   const { zone } = describer;
-  const start = windows[0]?.shiftStart ?? issuedAt;
-  const end = windows[0]?.shiftEnd ?? issuedAt;
-  const last = Math.max(...windows.map((window) => window.end));
+  const start = windows[0]?.shiftStart ?? voidAfter;
+  const end = windows[0]?.shiftEnd ?? voidAfter;
   return {
     title: longSpanText(zone, start, end),
     start: formatInstant(zone, start),
     end: formatInstant(zone, end),
-    voidAfter: formatInstant(zone, Math.min(last, issuedAt + longestValidityMs)),
+    voidAfter: formatInstant(zone, voidAfter),
     windows: windows.map((window) => entry(window, describer)),
   };
 }
@@ -82,6 +67,7 @@ function entry(window: WindowRow, { zone, nameOf }: Describer): Entry {
     place: placeOf(window, nameOf),
     times: timesText(zone, window.start, window.end),
     whyHere: window.whyHere,
+    whyNow: window.whyNow,
     light: lightAt(window.zone, window.start, window.end),
     stops: window.stops.map((stop, index) => ({
       order: index + 1,
@@ -92,12 +78,6 @@ function entry(window: WindowRow, { zone, nameOf }: Describer): Entry {
     })),
     route: routeCells(cells).map(rounded),
   };
-}
-
-/** Stops are an order with approximate times (DEFINITIONS, Plan). */
-function toFiveMinutes(at: number): number {
-  const five = 300_000;
-  return Math.round(at / five) * five;
 }
 
 function rounded(cell: H3Cell): [number, number] {

@@ -1,11 +1,11 @@
 import type { Actor } from "#core/model/role.ts";
 import { checkLine, emergencyLine } from "#core/patrol/briefing-words.ts";
 import { calendarFile } from "#core/patrol/calendar-file.ts";
-import { clockText } from "#core/patrol/words.ts";
 import { dayMs } from "#core/time/zone.ts";
 import type { Services } from "#server/context.ts";
 import { placesOf } from "#server/places/places.ts";
 import { issuePlan } from "#server/plan/issue.ts";
+import { sheetsOf, voidText } from "#server/plan/sheets.ts";
 
 /** The file holds one week from the plan's first open window on; there is no standing feed. */
 const weekMs = 7 * dayMs;
@@ -25,13 +25,18 @@ export async function planCalendar(
     const around = neighbourhoods.find(({ cells }) => cell !== undefined && cells.includes(cell));
     return around ? `Around ${around.name}` : "In the command";
   };
+  const { zone } = services;
+  // Void with the sheet of its shift, cut to one week or not: paper and file never disagree.
+  const entries = sheetsOf(windows).flatMap(({ windows: shift, voidAfter }) =>
+    shift.filter((window) => week.includes(window)).map((window) => ({ window, voidAfter })),
+  );
   const text = calendarFile(
-    week.map((window) => ({
+    entries.map(({ window, voidAfter }) => ({
       uid: `plan-${plan.id}-${window.label}@boxster`,
       start: window.start,
       end: window.end,
       location: nameAround(window),
-      description: `Unit ${window.unit}. ${checkLine(number)} Void after ${clockText(services.zone, window.end)}. ${emergencyLine}`,
+      description: `Unit ${window.unit}. ${checkLine(number)} ${voidText(zone, voidAfter)}. ${emergencyLine}`,
     })),
     { at, sequence: plan.revision, madeUp: services.asAt.demo },
   );

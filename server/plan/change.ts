@@ -1,11 +1,12 @@
-import { keepClearDays } from "#core/blackouts/settings.ts";
 import { shownUntil } from "#core/blackouts/shown-until.ts";
 import type { Actor } from "#core/model/role.ts";
 import { standingConflict } from "#core/patrol/change.ts";
 import type { ClosedTime } from "#core/patrol/closed-time.ts";
+import { notAvailableWords } from "#core/patrol/refusal.ts";
 import { routeCells } from "#core/patrol/route.ts";
 import { patrolDefaults } from "#core/patrol/settings.ts";
-import { minuteMs } from "#core/time/zone.ts";
+import type { PatrolWindow } from "#core/patrol/window.ts";
+import { minuteMs, type Zone } from "#core/time/zone.ts";
 import type { WindowChange, WindowChangeReply } from "#core/wire/plan.ts";
 import type { Services } from "#server/context.ts";
 import type { Transaction } from "#server/db/database.ts";
@@ -15,8 +16,9 @@ import { refuseUnlessCalendarsKnown } from "#server/plan/calendars-known.ts";
 import { takenWindows } from "#server/plan/checks.ts";
 import { closedTime } from "#server/plan/closed.ts";
 import { judgedWindow } from "#server/plan/judged-window.ts";
-import { movedWindow, shiftsOf } from "#server/plan/moved-window.ts";
-import { notAvailable, type Refusal } from "#server/plan/not-available.ts";
+import { type AskedWindow, askedWindow, movedWindow, shiftsOf } from "#server/plan/moved-window.ts";
+import { lastShownDay } from "#server/plan/reach.ts";
+import { refusedChange } from "#server/plan/refused-change.ts";
 import { describeWindow } from "#server/plan/replies.ts";
 import {
   describeStored,
@@ -34,7 +36,7 @@ import {
   updateWindow,
   type WindowRow,
 } from "#server/queries/patrol-windows.ts";
-import { revisePlan } from "#server/queries/plans.ts";
+import { type PlanRow, revisePlan } from "#server/queries/plans.ts";
 
 type ChangeServices = Pick<Services, "db" | "zone" | "asAt">;
 /** Moves, stretches or re-routes one window, or says why not; a refusal changes nothing. */
@@ -53,16 +55,20 @@ export async function changeWindow(
       const window = changeable(stored, target.label, services.asAt.now());
       const { plan } = stored;
       await refuseUnlessCalendarsKnown(tx, services, plan, "Not changed");
-      const asked = { plan, window, change: target.change };
+      const asked = askedWindow(window, target.change);
       const now = services.asAt.now();
-      const moved = movedWindow(asked, { zone, now, study: command.indexOf });
-      if (!moved.ok) return { ok: false, reason: moved.reason, nearest: null };
-      if (isTooFarAhead(services, window, moved.value)) {
-        return { ok: false, reason: tooFarAhead, nearest: null };
+      if (isTooFarAhead(services, window, asked)) {
+        return { ok: false, reason: tooFarAhead(services), nearest: null, otherUnit: null };
       }
+      const moved = movedWindow({ plan, window, asked }, { zone, now, study: command.indexOf });
       const closed = await closedOf(tx, services, stored);
-      const refusal = await refusalOf(tx, services, { stored, moved: moved.value, closed });
-      if (refusal) return refusal;
+      const standing = await standingBeside(tx, zone, stored, window);
+      const reason = moved.ok
+        ? await conflictOf(tx, services, { plan, moved: moved.value, standing })
+        : moved.reason;
+      if (!moved.ok || reason !== null) {
+        return refusedChange({ zone, now, plan, closed, standing }, asked, reason ?? "");
+      }
       const judge = { ...services, studyCells: command.cells };
       await write(tx, await judgedWindow(tx, judge, { plan, window: moved.value, closed }));
       const left = await storedPlan(tx, target.planId);
@@ -78,16 +84,19 @@ export async function changeWindow(
   );
 }
 
-const tooFarAhead = `Windows more than ${keepClearDays} days ahead cannot be changed by hand: suggest again nearer the time.`;
+/** Why nothing beyond is answered, in words that tell nothing else. */
+function tooFarAhead(services: ChangeServices): string {
+  return `Windows can be changed up to the end of ${lastShownDay(services)}, because keep-clear times are shown to police up to that day.`;
+}
 
 /**
- * Each refusal says something of protected time, which police know for 14 days only: beyond them
- * one answer for everything, before anything is looked up.
+ * Each refusal says something of protected time, which police are shown so far only: beyond it one
+ * answer for everything, before anything is looked up.
  */
 function isTooFarAhead(
   { zone, asAt }: ChangeServices,
   before: WindowRow,
-  after: WindowRow,
+  after: AskedWindow,
 ): boolean {
   const last = shownUntil(zone, asAt.date());
   return before.end > last || after.end > last;
@@ -101,23 +110,34 @@ function changeable({ windows }: StoredPlan, label: string, now: number): Window
   throw new Problem(409, "Not changed", "This window has begun, is over or was withdrawn.");
 }
 
-async function refusalOf(
+/** What takes units and visits, but for the window itself. */
+async function standingBeside(
   tx: Transaction,
-  services: ChangeServices,
-  given: { readonly stored: StoredPlan; readonly moved: WindowRow; readonly closed: ClosedTime },
-): Promise<Refusal | null> {
-  const { zone, asAt } = services;
-  const { stored, moved, closed } = given;
-  const now = asAt.now();
-  const period = { zone, now, ...periodOf(zone, stored.plan) };
-  const taken = await takenWindows(tx, period, [moved]);
-  if (taken.size > 0) return notAvailable(moved, closed, { zone, now });
+  zone: Zone,
+  stored: StoredPlan,
+  window: WindowRow,
+): Promise<PatrolWindow[]> {
   const own = stored.windows.filter(
-    (one) => one.id !== moved.id && ["suggested", "agreed", "called_off"].includes(one.status),
+    (one) => one.id !== window.id && ["suggested", "agreed", "called_off"].includes(one.status),
   );
-  const standing = standingParts([...own, ...(await otherWindows(tx, zone, stored.plan))]);
-  const conflict = standingConflict(moved, standing, zone, patrolDefaults);
-  return conflict ? { ok: false, reason: conflict, nearest: null } : null;
+  return standingParts([...own, ...(await otherWindows(tx, zone, stored.plan))]);
+}
+
+/** Protected time first, in the one sentence that it is ever told in; then units and dose. */
+async function conflictOf(
+  tx: Transaction,
+  { zone, asAt }: ChangeServices,
+  given: {
+    readonly plan: PlanRow;
+    readonly moved: WindowRow;
+    readonly standing: readonly PatrolWindow[];
+  },
+): Promise<string | null> {
+  const { plan, moved, standing } = given;
+  const period = { zone, now: asAt.now(), ...periodOf(zone, plan) };
+  const taken = await takenWindows(tx, period, [moved]);
+  if (taken.size > 0) return notAvailableWords;
+  return standingConflict(moved, standing, zone, patrolDefaults);
 }
 
 /** Protected time over the whole plan. */
@@ -127,7 +147,8 @@ function closedOf(
   { plan }: StoredPlan,
 ): Promise<ClosedTime> {
   const lastEnd = Math.max(...shiftsOf(zone, plan).map((shift) => shift.end));
-  const until = lastEnd + patrolDefaults.reachMinutes * minuteMs;
+  const reachEnd = lastEnd + patrolDefaults.reachMinutes * minuteMs;
+  const until = Math.min(reachEnd, shownUntil(zone, asAt.date()));
   return closedTime(tx, { zone, now: asAt.now(), ...periodOf(zone, plan), until });
 }
 

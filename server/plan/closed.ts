@@ -20,7 +20,9 @@ export interface PlanSpan {
  */
 export async function closedStretches(tx: Transaction, span: PlanSpan): Promise<ClosedStretch[]> {
   const { zone, now, planFrom, planTo, until } = span;
-  const within = await protectedStretches(tx, { zone, now, from: planFrom, to: planTo });
+  const to = Math.min(planTo, until);
+  if (planFrom >= to) return [];
+  const within = await protectedStretches(tx, { zone, now, from: planFrom, to });
   if (until <= planTo) return within;
   const after = await protectedStretches(tx, { zone, now, from: planTo, to: until });
   return [...within, ...after];

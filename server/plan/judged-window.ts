@@ -3,6 +3,7 @@ import type { H3Cell } from "#core/geo/cell.ts";
 import type { ClosedTime } from "#core/patrol/closed-time.ts";
 import { createCredit } from "#core/patrol/credit.ts";
 import { windowFacts } from "#core/patrol/finish.ts";
+import { createMeanHour } from "#core/patrol/mean-hour.ts";
 import { whyHere, whyNow } from "#core/patrol/reasons.ts";
 import { patrolDefaults } from "#core/patrol/settings.ts";
 import type { Services } from "#server/context.ts";
@@ -25,13 +26,13 @@ export async function judgedWindow(
   const { reachMinutes } = patrolDefaults;
   const credit = createCredit(demand, { zone, closed, start, end, reachMinutes });
   const expected = stops.reduce((all, stop) => all + credit.reachedFrom(stop.cell, stop.arrive), 0);
-  const facts = windowFacts(demand, window, zone);
+  const facts = windowFacts(demand, window, createMeanHour(demand, zone));
   const light = lightAt(window.zone, start, end);
   return {
     ...window,
     expected: Math.round(expected * 1e6) / 1e6,
     whyHere: whyHere(facts, demandDefaults.recentDays / 7),
-    whyNow: whyNow(facts, window, { zone, light }),
+    whyNow: whyNow(facts, window, { zone, light, knownWeeks: demandDefaults.historyDays / 7 }),
     checkedAt: asAt.now(),
     checkedOk: true,
   };

@@ -25,10 +25,12 @@ export async function readKnown(
   ask: Ask,
   studyCells: readonly H3Cell[],
 ): Promise<Known> {
-  const { request, moment, period, lastEnd, shifts } = ask;
+  const { request, moment, period, lastEnd, shifts, latest } = ask;
   const calendars = await calendarState(tx, { zone, now: moment.now, ...period });
   if (!calendars.ok) throw new Problem(409, "No suggestion", withoutTitle(calendars.reason));
-  const until = lastEnd + patrolDefaults.reachMinutes * minuteMs;
+  const reachEnd = lastEnd + patrolDefaults.reachMinutes * minuteMs;
+  // Nothing of what police are not shown enters the plan, not even the worth of its last stops.
+  const until = latest === null ? reachEnd : Math.min(reachEnd, latest);
   const closed = await closedStretches(tx, { zone, now: moment.now, ...period, until });
   // Caps run by the week: a plan's first and last week may hold other plans' visits.
   const planned = await plannedWindows(tx, {
@@ -51,6 +53,7 @@ export async function readKnown(
       },
       asAt: moment.reportsBefore,
       earliest: moment.earliest,
+      latest,
       columns,
       studyCells,
       closed,

@@ -1,43 +1,69 @@
 import type { H3Cell } from "#core/geo/cell.ts";
-import { timedWindow } from "#core/patrol/change.ts";
+import { timedWindow, type WindowDraft } from "#core/patrol/change.ts";
 import { patrolDefaults } from "#core/patrol/settings.ts";
 import { parseShift, type ShiftOccurrence, shiftOccurrences } from "#core/patrol/shift.ts";
+import { clockText } from "#core/patrol/words.ts";
 import { failure, type Result, success } from "#core/result.ts";
 import type { Zone } from "#core/time/zone.ts";
 import type { WindowChange } from "#core/wire/plan.ts";
 import type { WindowRow } from "#server/queries/patrol-windows.ts";
 import type { PlanRow } from "#server/queries/plans.ts";
 
+/** A change as asked for, right or wrong. */
+export interface AskedWindow extends WindowDraft {
+  /** Of the window as it is: for an end that was mistyped. */
+  readonly usualLength: number;
+}
+
+export function askedWindow(window: WindowRow, change: WindowChange): AskedWindow {
+  const start = change.start === undefined ? window.start : Date.parse(change.start);
+  const usualLength = window.end - window.start;
+  return {
+    zone: window.zone,
+    unit: change.unit ?? window.unit,
+    start,
+    // A new start alone moves the window as it is.
+    end: change.end === undefined ? start + usualLength : Date.parse(change.end),
+    cells: change.stops ?? window.stops.map((stop) => stop.cell),
+    usualLength,
+  };
+}
+
 /** The window as asked for, inside one of the plan's shifts and still to come. */
 export function movedWindow(
-  { plan, window, change }: { plan: PlanRow; window: WindowRow; change: WindowChange },
+  { plan, window, asked }: { plan: PlanRow; window: WindowRow; asked: AskedWindow },
   context: {
     readonly zone: Zone;
     readonly now: number;
     readonly study: { readonly has: (cell: H3Cell) => boolean };
   },
 ): Result<WindowRow> {
-  const start = change.start === undefined ? window.start : Date.parse(change.start);
-  // A new start alone moves the window as it is.
-  const end =
-    change.end === undefined ? window.end + (start - window.start) : Date.parse(change.end);
-  const timed = timedWindow(
-    {
-      zone: window.zone,
-      unit: change.unit ?? window.unit,
-      start,
-      end,
-      cells: change.stops ?? window.stops.map((stop) => stop.cell),
-    },
-    context.study,
-    patrolDefaults,
-  );
+  const timed = timedWindow(asked, context.study, patrolDefaults);
   if (!timed.ok) return timed;
-  if (timed.value.unit > plan.units) return failure(`This plan has ${plan.units} units.`);
+  const { start, end, unit } = timed.value;
+  if (unit > plan.units) return failure(`This plan has ${plan.units} units.`);
   if (start < context.now) return failure("That time is over.");
-  const shift = shiftsOf(context.zone, plan).find((one) => one.start <= start && end <= one.end);
-  if (!shift) return failure("That is outside the shifts of this plan.");
+  const shifts = shiftsOf(context.zone, plan);
+  const shift = shifts.find((one) => one.start <= start && end <= one.end);
+  if (!shift) return failure(shiftFault(context.zone, shifts, asked));
   return success({ ...window, ...timed.value, shiftStart: shift.start, shiftEnd: shift.end });
+}
+
+function shiftFault(
+  zone: Zone,
+  shifts: readonly ShiftOccurrence[],
+  { start, end }: AskedWindow,
+): string {
+  const begun = shifts.find((shift) => shift.start <= start && start < shift.end);
+  if (!begun) {
+    const after = shifts.find((shift) => start < shift.start && shift.start < end);
+    if (!after) return "That is outside the shifts of this plan.";
+    return `That begins before the shift does, at ${clockText(zone, after.start)}.`;
+  }
+  const at = clockText(zone, begun.end);
+  return shifts.some((shift) => shift.start === begun.end)
+    ? `That crosses the change of shift at ${at}: a window lies in one shift.`
+    : `That runs past the end of the shift at ${at}.`;
 }
 
 /** The shifts of a stored plan, by start. */

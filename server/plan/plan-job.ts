@@ -48,7 +48,7 @@ export function runPlanJob(
     const bound = Math.max(objective, proven.bound);
     return {
       windows,
-      refused: refusedShifts(prepared, windows, input.earliest, patrolDefaults),
+      refused: refusedShifts(prepared, windows, input, patrolDefaults),
       objective,
       bound,
       gap: gapOf(objective, bound),

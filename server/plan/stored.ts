@@ -19,7 +19,7 @@ import {
   findPlan,
   insertPlan,
   type PlanRow,
-  plansBetween,
+  plansOfDays,
   readPlan,
 } from "#server/queries/plans.ts";
 
@@ -94,18 +94,15 @@ export async function describerOf(services: Pick<Services, "db" | "zone">): Prom
   return { zone: services.zone, nameOf };
 }
 
-/** Plans with a window on these dates, newest first. */
+/** Plans whose days share one with these, newest first. */
 export async function listPlans(
   services: Pick<Services, "db" | "zone">,
   actor: Actor,
   span: { readonly from: string; readonly days: number },
 ): Promise<PlanReply[]> {
-  const { zone, db } = services;
   const describer = await describerOf(services);
-  return db.transaction(actor, async (tx) => {
-    const from = zone.startOfDate(span.from);
-    const to = zone.startOfDate(addDays(span.from, span.days));
-    const plans = await plansBetween(tx, { from, to });
+  return services.db.transaction(actor, async (tx) => {
+    const plans = await plansOfDays(tx, span);
     const windows = await windowsOfPlans(
       tx,
       plans.map((plan) => plan.id),

@@ -42,7 +42,7 @@ export async function suggestPlan(
   request: SuggestRequest,
   hooks: SuggestHooks,
 ): Promise<Suggestion> {
-  const ask = readRequest(services, request);
+  const ask = readRequest(services, actor, request);
   services.solver.warm();
   const { command } = await placesOf(services);
   const known = await services.db.transaction(actor, (tx) =>
@@ -79,6 +79,7 @@ function touched(input: PlanInput, solved: SolvedPlan): Set<string> {
 }
 
 const recentWeeks = demandDefaults.recentDays / 7;
+const knownWeeks = demandDefaults.historyDays / 7;
 
 function suggestionOf(
   { zone, asAt }: SuggestServices,
@@ -117,7 +118,7 @@ function suggestionOf(
         return {
           ...window,
           whyHere: whyHere(facts, recentWeeks),
-          whyNow: whyNow(facts, window, { zone, light }),
+          whyNow: whyNow(facts, window, { zone, light, knownWeeks }),
           checkedAt: asAt.now(),
           checkedOk: true,
         };

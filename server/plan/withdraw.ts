@@ -1,6 +1,7 @@
 import type { Actor } from "#core/model/role.ts";
 import type { PlanReply } from "#core/wire/plan.ts";
 import type { Services } from "#server/context.ts";
+import type { Transaction } from "#server/db/database.ts";
 import {
   describerOf,
   describeStored,
@@ -12,16 +13,59 @@ import { Problem } from "#server/problem.ts";
 import { lockOccupancy } from "#server/queries/occupancy.ts";
 import {
   deletePatrolOccupancy,
+  setSuggested,
   setWithdrawn,
   type WindowRow,
 } from "#server/queries/patrol-windows.ts";
-import { markWithdrawn, revisePlan } from "#server/queries/plans.ts";
+import { markSuggested, markWithdrawn, revisePlan } from "#server/queries/plans.ts";
+
+type WithdrawServices = Pick<Services, "db" | "zone" | "asAt">;
+interface Choice {
+  readonly planId: string;
+  readonly labels?: readonly string[] | undefined;
+}
 
 /** Takes back suggested or agreed windows that have not begun; what has begun is part of the record. */
-export async function withdrawPlan(
-  services: Pick<Services, "db" | "zone" | "asAt">,
+export function withdrawPlan(
+  services: WithdrawServices,
   actor: Actor,
-  choice: { readonly planId: string; readonly labels?: readonly string[] | undefined },
+  choice: Choice,
+): Promise<PlanReply> {
+  return undo(services, actor, choice, {
+    from: ["suggested", "agreed"],
+    write: setWithdrawn,
+    stands: stillStands,
+    left: markWithdrawn,
+  });
+}
+
+/** The way back from agreeing: agreed windows that have not begun become suggestions again. */
+export function takeBackPlan(
+  services: WithdrawServices,
+  actor: Actor,
+  choice: Choice,
+): Promise<PlanReply> {
+  return undo(services, actor, choice, {
+    from: ["agreed"],
+    write: setSuggested,
+    stands: isPlanned,
+    left: markSuggested,
+  });
+}
+
+interface Way {
+  readonly from: readonly WindowRow["status"][];
+  readonly write: (tx: Transaction, ids: readonly string[], at: number) => Promise<void>;
+  readonly stands: (window: WindowRow) => boolean;
+  /** For a plan of which nothing stands any more. */
+  readonly left: (tx: Transaction, planId: string) => Promise<void>;
+}
+
+async function undo(
+  services: WithdrawServices,
+  actor: Actor,
+  choice: Choice,
+  way: Way,
 ): Promise<PlanReply> {
   const describer = await describerOf(services);
   const now = services.asAt.now();
@@ -30,13 +74,13 @@ export async function withdrawPlan(
     async (tx) => {
       await lockOccupancy(tx);
       const stored = await heldPlan(tx, choice.planId);
-      const windows = withdrawable(stored, choice.labels, now);
+      const windows = withdrawable(stored, choice.labels, { now, from: way.from });
       const ids = windows.map((window) => window.id);
-      await setWithdrawn(tx, ids, now);
+      await way.write(tx, ids, now);
       await deletePatrolOccupancy(tx, ids);
       if (windows.some((window) => window.status === "agreed")) await revisePlan(tx, choice.planId);
       const left = await storedPlan(tx, choice.planId);
-      if (!left.windows.some(stillStands)) await markWithdrawn(tx, choice.planId);
+      if (!left.windows.some(way.stands)) await way.left(tx, choice.planId);
       return describeStored(tx, await storedPlan(tx, choice.planId), describer);
     },
     { retries: 5 },
@@ -46,10 +90,11 @@ export async function withdrawPlan(
 function withdrawable(
   { windows }: StoredPlan,
   labels: readonly string[] | undefined,
-  now: number,
+  { now, from }: { readonly now: number; readonly from: Way["from"] },
 ): readonly WindowRow[] {
   const open = windows.filter(
-    (window) => window.status === "suggested" || (window.status === "agreed" && window.start > now),
+    (window) =>
+      from.includes(window.status) && (window.status === "suggested" || window.start > now),
   );
   const chosen = labels ? open.filter((window) => labels.includes(window.label)) : open;
   if (chosen.length > 0 && (!labels || chosen.length === new Set(labels).size)) return chosen;
@@ -61,6 +106,10 @@ function withdrawable(
 }
 
 /** Called off counts: it ran. */
-function stillStands({ status }: WindowRow): boolean {
-  return status === "suggested" || status === "agreed" || status === "called_off";
+function stillStands(window: WindowRow): boolean {
+  return window.status === "suggested" || isPlanned(window);
+}
+
+function isPlanned({ status }: WindowRow): boolean {
+  return status === "agreed" || status === "called_off";
 }

@@ -168,6 +168,16 @@ export async function setWithdrawn(
   );
 }
 
+/** Agreed ones alone: what was withdrawn or lost does not come back. */
+export async function setSuggested(tx: Transaction, ids: readonly string[]): Promise<void> {
+  await tx.query(
+    `update patrol_window
+     set status = 'suggested'
+     where id = any($1::bigint[]) and status = 'agreed'`,
+    [ids],
+  );
+}
+
 /** What the last check of suggested windows said. */
 export async function setChecked(
   tx: Transaction,

@@ -116,23 +116,21 @@ export async function readPlan(tx: Transaction, id: string): Promise<PlanRow | n
   return rows[0] ?? null;
 }
 
-/** Plans with a window in [from, to), newest first. */
-export function plansBetween(
+/**
+ * Plans whose own days share one with these, newest first. Their days and not their windows: the tail
+ * of a Sunday's night duty does not make last week's plan one of Monday's.
+ */
+export function plansOfDays(
   tx: Transaction,
-  { from, to }: { readonly from: number; readonly to: number },
+  { from, days }: { readonly from: string; readonly days: number },
 ): Promise<PlanRow[]> {
   return tx.query<PlanRow>(
     `select ${columns}
      from patrol_plan
-     where exists (
-       select 1
-       from patrol_window
-       where patrol_window.plan_id = patrol_plan.id
-         and patrol_window.starts_at < $2::timestamptz
-         and patrol_window.ends_at > $1::timestamptz
-     )
+     where starts_on < $1::date + $2::int
+       and starts_on + day_count > $1::date
      order by patrol_plan.id desc`,
-    [new Date(from), new Date(to)],
+    [from, days],
   );
 }
 
@@ -155,7 +153,10 @@ export async function deleteSuggestions(
   );
 }
 
-/** The number on its sheets stays, unless the plan stood before and now has more windows. */
+/**
+ * The number on its sheets stays, also where more windows are agreed: those that are printed already
+ * stand as they are. What changes or takes away an agreed window renews it (`revisePlan`).
+ */
 export async function markAgreed(
   tx: Transaction,
   id: string,
@@ -164,7 +165,6 @@ export async function markAgreed(
   await tx.query(
     `update patrol_plan
      set status = 'agreed',
-         revision = case status when 'agreed' then revision + 1 else revision end,
          agreed_at = coalesce(agreed_at, $2::timestamptz),
          agreed_by = coalesce(agreed_by, $3::text)
      where id = $1::bigint`,
@@ -174,6 +174,16 @@ export async function markAgreed(
 
 export async function markWithdrawn(tx: Transaction, id: string): Promise<void> {
   await tx.query("update patrol_plan set status = 'withdrawn' where id = $1::bigint", [id]);
+}
+
+/** None of its windows is agreed any more. */
+export async function markSuggested(tx: Transaction, id: string): Promise<void> {
+  await tx.query(
+    `update patrol_plan
+     set status = 'suggested', agreed_at = null, agreed_by = null
+     where id = $1::bigint`,
+    [id],
+  );
 }
 
 /** A printed sheet of this plan no longer stands. */

@@ -11,12 +11,12 @@ import {
   keepClearReply,
 } from "#core/wire/keep-clear.ts";
 import { defineRoute, type Route } from "#server/http/route.ts";
-import { protectedStretches } from "#server/outreach/protected-stretches.ts";
 import { timeOfDay } from "#server/outreach/words.ts";
+import { shownStretches } from "#server/plan/shown-stretches.ts";
 import { Problem } from "#server/problem.ts";
 import { confirmNotice, loadNotices } from "#server/queries/notices.ts";
 
-/** The one view that police have of protected time: one shape, today to 14 days ahead. */
+/** The one view that police have of protected time: one shape, today and 14 days more. */
 const readKeepClear = defineRoute({
   method: "GET",
   url: "/api/keep-clear",
@@ -37,7 +37,7 @@ const readKeepClear = defineRoute({
     const to = Math.min(ceilToMark(zone, askedTo, mark), until);
     const stretches =
       from < to
-        ? await db.transaction(actor, (tx) => protectedStretches(tx, { zone, now, from, to }))
+        ? await db.transaction(actor, (tx) => shownStretches(tx, { zone, now, from, to }))
         : [];
     return {
       until: formatInstant(zone, until),

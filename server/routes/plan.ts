@@ -22,7 +22,7 @@ import { checkNumber } from "#server/plan/number-check.ts";
 import { agreedPart } from "#server/plan/replies.ts";
 import { listPlans } from "#server/plan/stored.ts";
 import { streamSuggestion } from "#server/plan/suggest-stream.ts";
-import { withdrawPlan } from "#server/plan/withdraw.ts";
+import { takeBackPlan, withdrawPlan } from "#server/plan/withdraw.ts";
 
 const suggest = defineRoute({
   method: "POST",
@@ -42,7 +42,7 @@ const suggest = defineRoute({
 const list = defineRoute({
   method: "GET",
   url: "/api/plans",
-  summary: "Suggested, agreed and withdrawn plans with a window on these days",
+  summary: "Suggested, agreed and withdrawn plans whose days share one with these",
   audience: ["sergeant", "analyst", "auditor"],
   query: plansQuery,
   replySchema: plansReply,
@@ -78,6 +78,18 @@ const withdraw = defineRoute({
   replySchema: planReply,
   handle: (context, { params, body }) =>
     withdrawPlan(context, context.actor, { planId: params.planId, labels: body.windowIds }),
+});
+
+const takeBack = defineRoute({
+  method: "POST",
+  url: "/api/plans/:planId/take-back",
+  summary: "Make agreed windows suggestions again: the whole plan, or some windows of it",
+  audience: ["sergeant"],
+  params: planParams,
+  body: windowChoice,
+  replySchema: planReply,
+  handle: (context, { params, body }) =>
+    takeBackPlan(context, context.actor, { planId: params.planId, labels: body.windowIds }),
 });
 
 const change = defineRoute({
@@ -136,6 +148,7 @@ export const planRoutes: readonly Route[] = [
   list,
   agree,
   withdraw,
+  takeBack,
   change,
   readBriefing,
   readCalendar,

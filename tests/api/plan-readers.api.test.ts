@@ -27,7 +27,7 @@ onEachEngine("plans read by others than sergeants", ({ db }) => {
     await addSession(db(), now, {
       partnerId: partner.partnerId,
       placeId: partner.place.id,
-      rule: single(planFrom, "14:00", "20:30"),
+      rule: single(planFrom, "14:00", "22:30"),
     });
     await suggestThrough(sergeant, { from: planFrom, days: 1 });
   });

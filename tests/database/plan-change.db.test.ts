@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { shownUntil } from "#core/blackouts/shown-until.ts";
 import { minuteMs } from "#core/time/zone.ts";
+import { systemActor } from "#server/db/database.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 import { at } from "#tests/support/outreach.ts";
 import { planDesk } from "#tests/support/plan-desk.ts";
@@ -42,6 +43,7 @@ onEachEngine("changing a window", ({ db }) => {
       ok: false,
       reason: "Not available at that time. Nearest time that fits: Thu 9 Dec 17:00 to 18:30.",
       nearest: { start: "2021-12-09T17:00:00+00:00", end: "2021-12-09T18:30:00+00:00" },
+      otherUnit: null,
     });
     const stored = (await desk.windowsOf(plan)).find((window) => window.label === meets.id);
     expect(stored?.start).toBe(Date.parse(meets.start));
@@ -53,7 +55,7 @@ onEachEngine("changing a window", ({ db }) => {
   });
 
   test("further ahead than police know protected time, every change has the same answer", async () => {
-    const plan = await desk.suggest({ from: "2021-12-15" });
+    const plan = await desk.suggest({ from: "2021-12-15", as: systemActor });
     const meets = desk.meeting(plan);
     await desk.closeDuring("2021-12-15T19:00", "2021-12-15T20:00");
     const stops = meets.stops.slice(0, 3).map((stop) => stop.cell);
@@ -64,16 +66,17 @@ onEachEngine("changing a window", ({ db }) => {
     expect(inside).toEqual({
       ok: false,
       reason:
-        "Windows more than 14 days ahead cannot be changed by hand: suggest again nearer the time.",
+        "Windows can be changed up to the end of Fri 10 Dec, because keep-clear times are shown to police up to that day.",
       nearest: null,
+      otherUnit: null,
     });
     expect(outside).toEqual(inside);
   });
 
   test("that end is the end of what is shown: to the minute, for reading and for trying", async () => {
-    const plan = await desk.suggest({ from: "2021-12-09" });
+    const plan = await desk.suggest({ from: "2021-12-10", as: systemActor });
     const shown = shownUntil(desk.services().zone, desk.services().asAt.date());
-    expect(shown).toBe(at("2021-12-10T00:00"));
+    expect(shown).toBe(at("2021-12-11T00:00"));
     const [window, ...others] = plan.windows;
     if (!window) throw new Error("The plan has no window");
     await desk.withdraw(
@@ -86,7 +89,7 @@ onEachEngine("changing a window", ({ db }) => {
         end: new Date(end).toISOString(),
         stops: window.stops.slice(0, 2).map((stop) => stop.cell),
       });
-    const tooFar = { ok: false, reason: expect.stringContaining("more than 14 days ahead") };
+    const tooFar = { ok: false, reason: expect.stringContaining("up to the end of Fri 10 Dec") };
     expect(await ask(shown + 5 * minuteMs)).toMatchObject(tooFar);
     const last = await ask(shown);
     expect(last.ok, JSON.stringify(last)).toBe(true);
@@ -100,11 +103,51 @@ onEachEngine("changing a window", ({ db }) => {
       const reply = await desk.change(plan, first.id, body);
       return reply.ok ? "" : reply.reason;
     };
-    expect(await reason({ end: first.start })).toMatch(/lasts 60 to 120 minutes/);
+    expect(await reason({ end: first.start })).toMatch(/^The end must lie after the start\. /);
+    expect(
+      await reason({ end: new Date(Date.parse(first.start) + 30 * minuteMs).toISOString() }),
+    ).toMatch(/^A window lasts 60 to 120 minutes; this one lasts 30\. Nearest time that fits: /);
     expect(await reason({ unit: 3 })).toBe("This plan has 2 units.");
     expect(await reason({ start: instant("2021-12-09T05:00") })).toMatch(/outside the shifts/);
-    expect(await reason({ start: instant("2021-11-20T15:00") })).toBe("That time is over.");
+    expect(
+      await reason({ start: instant("2021-12-09T21:30"), end: instant("2021-12-09T22:45") }),
+    ).toMatch(/^That crosses the change of shift at 22:00: .* Nearest time that fits: Thu 9 Dec /);
+    expect(await reason({ start: instant("2021-11-20T15:00") })).toMatch(/^That time is over\./);
     expect(await reason({ stops: [second.stops[0]?.cell ?? ""] })).toMatch(/not a place to stop/);
     await expect(desk.change(plan, "w99", {})).rejects.toThrow(/no window w99/);
+  });
+
+  test("a unit that is taken: the other one is offered, or a time, and both are accepted", async () => {
+    const plan = await desk.suggest({ from: "2021-12-04" });
+    const [first, ...others] = plan.windows;
+    const second = others.find((window) => window.zone !== first?.zone);
+    if (!first || !second) throw new Error("The plan has too few windows");
+    await desk.withdraw(
+      plan,
+      others.filter((window) => window.id !== second.id).map(({ id }) => id),
+    );
+    const place = {
+      start: first.start,
+      end: first.end,
+      stops: second.stops.slice(0, 2).map(({ cell }) => cell),
+    };
+    const refused = await desk.change(plan, second.id, { ...place, unit: first.unit });
+    if (refused.ok) throw new Error("Two windows of one unit at one time");
+    const other = first.unit === 1 ? 2 : 1;
+    expect(refused.reason).toMatch(
+      new RegExp(
+        `^Unit ${first.unit} is out, .* Unit ${other} is free then\\. Nearest time that fits: `,
+      ),
+    );
+    expect(refused.otherUnit).toBe(other);
+    expect(refused.nearest).not.toBeNull();
+    const byTime = await desk.change(plan, second.id, {
+      ...refused.nearest,
+      stops: place.stops,
+      unit: first.unit,
+    });
+    expect(byTime.ok, JSON.stringify(byTime)).toBe(true);
+    const byUnit = await desk.change(plan, second.id, { ...place, unit: other });
+    expect(byUnit.ok, JSON.stringify(byUnit)).toBe(true);
   });
 });

@@ -59,17 +59,41 @@ onEachEngine("plans in the database", ({ db }) => {
       await desk.withdraw(plan);
     });
 
-    test("can be in parts; what is not named stays suggested and occupies nothing", async () => {
+    test("can be in parts; what is not named stays suggested, and the sheets given out stand", async () => {
       const suggested = await desk.suggest({ from: "2021-12-01" });
       const plan = await desk.agree(suggested, ["w1"]);
       expect(plan.windows.filter((window) => window.status === "agreed")).toHaveLength(1);
       const number = plan.number;
       expect(await desk.occupied(plan)).toBe(plan.windows[0]?.route.length);
+      const stands = async () =>
+        (await checkNumber(desk.services(), sergeant, number ?? "")).stands;
       const more = await desk.agree(plan, ["w2"]);
-      expect(more.number).not.toBe(number);
+      expect(more.number).toBe(number);
+      expect(await stands()).toBe(true);
       await expect(desk.agree(more, ["w1"])).rejects.toThrow(/w1/);
       await expect(desk.agree(more, ["w99"])).rejects.toThrow(/w99/);
+      // A window that was on the first sheet goes: no sheet of before stands.
+      const fewer = await desk.withdraw(more, ["w1"]);
+      expect(fewer.number).not.toBe(number);
+      expect(await stands()).toBe(false);
       await desk.withdraw(more);
+    });
+
+    test("a plan belongs to its own days, not to the day on which its last night ends", async () => {
+      const plan = await desk.suggest({ from: "2021-12-01" });
+      const lastEnd = Math.max(...plan.windows.map((window) => Date.parse(window.end)));
+      expect(lastEnd).toBeGreaterThan(at("2021-12-02T00:00"));
+      const listed = async (from: string, days: number) =>
+        (await listPlans(desk.services(), sergeant, { from, days })).map(({ id }) => id);
+      expect(await listed("2021-12-02", 7)).not.toContain(plan.id);
+      expect(await listed("2021-11-25", 6)).not.toContain(plan.id);
+      for (const [from, days] of [
+        ["2021-12-01", 1],
+        ["2021-11-29", 3],
+        ["2021-11-29", 28],
+      ] as const) {
+        expect(await listed(from, days)).toContain(plan.id);
+      }
     });
 
     test("planning twice raises neither units nor dose", async () => {
@@ -242,12 +266,31 @@ onEachEngine("plans in the database", ({ db }) => {
     });
 
     test("a plan beyond 26 weeks is refused", async () => {
-      await expect(desk.suggest({ from: "2022-05-28" })).rejects.toThrow(/26 weeks/);
+      const beyond = desk.suggest({ from: "2022-05-28", as: systemActor });
+      await expect(beyond).rejects.toThrow(/26 weeks/);
     });
   });
 
+  test("taking back makes agreed windows suggestions again, and no sheet of them stands", async () => {
+    const plan = await desk.agree(await desk.suggest({ from: "2021-12-09" }));
+    const number = plan.number ?? "";
+    const part = await desk.takeBack(plan, ["w1"]);
+    expect(part.status).toBe("agreed");
+    expect(part.windows.find((window) => window.id === "w1")?.status).toBe("suggested");
+    expect(await checkNumber(desk.services(), sergeant, number)).toMatchObject({ stands: false });
+    const back = await desk.takeBack(plan);
+    expect(back).toMatchObject({ status: "suggested", agreedAt: null });
+    expect(back.windows.every((window) => window.status === "suggested")).toBe(true);
+    expect(await desk.occupied(plan)).toBe(0);
+    await expect(desk.takeBack(plan)).rejects.toMatchObject({ status: 409 });
+    const again = await desk.agree(plan);
+    expect(again.status).toBe("agreed");
+    expect(again.number).not.toBe(number);
+    await desk.withdraw(again);
+  });
+
   test("withdrawing frees its cells, and what has begun stays on the record", async () => {
-    const plan = await desk.agree(await desk.suggest({ from: "2021-12-10" }));
+    const plan = await desk.agree(await desk.suggest({ from: "2021-12-09" }));
     const left = await desk.withdraw(plan, ["w1"]);
     expect(left.status).toBe("agreed");
     expect(left.windows.find((window) => window.id === "w1")?.status).toBe("withdrawn");
@@ -266,7 +309,7 @@ onEachEngine("plans in the database", ({ db }) => {
 
   test("a disk of cells is never half agreed: one refused cell refuses the window", async () => {
     await desk.closeDuring("2021-12-11T15:00", "2021-12-11T16:00");
-    const plan = await desk.suggest({ from: "2021-12-11" });
+    const plan = await desk.suggest({ from: "2021-12-11", as: systemActor });
     const [window] = await desk.windowsOf(plan);
     const edge = desk.partner().place.cells[0];
     if (!window || !edge) throw new Error("There is no window to force");

@@ -1,4 +1,5 @@
 import type { SessionRule } from "#core/blackouts/session.ts";
+import { cellAt, disk } from "#core/geo/cell.ts";
 import { type PlanMessage, type PlanReply, planMessage } from "#core/wire/plan.ts";
 import { type Database, systemActor } from "#server/db/database.ts";
 import { saveSession } from "#server/outreach/sessions.ts";
@@ -17,10 +18,16 @@ export const planFrom = "2021-11-29";
 /** Places and a year of made-up reports: all that a plan needs but a calendar. */
 export async function fillReports(db: Database, count = 1_200): Promise<void> {
   await fillPlaces(db);
-  const events = scenarioEvents(london, {
+  const scattered = scenarioEvents(london, {
     seed: 7,
     count,
     asAt: london.startOfDate(planAsAt),
+  });
+  // A busy corner, so that windows at the partner's place are worth their while on any evening.
+  const busy = disk(cellAt(corner, 10), 1);
+  const events = scattered.map((event, at) => {
+    const cell = at % 4 === 0 ? busy[(at / 4) % busy.length] : undefined;
+    return cell === undefined ? event : { ...event, cell };
   });
   await db.transaction(systemActor, async (tx) => {
     const batch = await createBatch(tx, {

@@ -8,7 +8,7 @@ import { agreePlan } from "#server/plan/agree.ts";
 import { changeWindow } from "#server/plan/change.ts";
 import { describerOf, describeStored, storeSuggestion } from "#server/plan/stored.ts";
 import { suggestPlan } from "#server/plan/suggest.ts";
-import { withdrawPlan } from "#server/plan/withdraw.ts";
+import { takeBackPlan, withdrawPlan } from "#server/plan/withdraw.ts";
 import { type WindowRow, windowsOfPlans } from "#server/queries/patrol-windows.ts";
 import { writeSetting } from "#server/queries/settings.ts";
 import { testServices } from "#tests/support/app.ts";
@@ -29,10 +29,16 @@ export const planNow = at(`${planAsAt}T12:00`);
 export interface PlanDesk {
   readonly services: () => Services;
   readonly partner: () => Awaited<ReturnType<typeof giveCalendar>>;
-  /** One day, two units, stored. */
-  readonly suggest: (over?: { from?: string; units?: number }) => Promise<PlanReply>;
+  /** One day, two units, stored as the sergeant's own. */
+  readonly suggest: (over?: {
+    from?: string;
+    units?: number;
+    /** Another than the sergeant. */
+    as?: Actor;
+  }) => Promise<PlanReply>;
   readonly agree: (plan: PlanReply, labels?: readonly string[]) => Promise<PlanReply>;
   readonly withdraw: (plan: PlanReply, labels?: readonly string[]) => Promise<PlanReply>;
+  readonly takeBack: (plan: PlanReply, labels?: readonly string[]) => Promise<PlanReply>;
   readonly change: (
     plan: PlanReply,
     label: string,
@@ -67,10 +73,10 @@ export function planDesk(db: () => Database): PlanDesk {
   return {
     services: () => known(services),
     partner: () => known(partner),
-    suggest: async (over = {}) => {
+    suggest: async ({ as = sergeant, ...over } = {}) => {
       const request = { from: planFrom, days: 1, units: 2, seed: 1, ...over };
       const { signal } = new AbortController();
-      const suggestion = await suggestPlan(known(services), sergeant, request, { signal });
+      const suggestion = await suggestPlan(known(services), as, request, { signal });
       const describer = await describerOf(known(services));
       return db().transaction(sergeant, async (tx) => {
         const made = { at: planNow, by: sergeant.person };
@@ -81,6 +87,8 @@ export function planDesk(db: () => Database): PlanDesk {
       agreePlan(known(services), sergeant, { planId: plan.id ?? "", labels }),
     withdraw: (plan, labels) =>
       withdrawPlan(known(services), sergeant, { planId: plan.id ?? "", labels }),
+    takeBack: (plan, labels) =>
+      takeBackPlan(known(services), sergeant, { planId: plan.id ?? "", labels }),
     change: (plan, label, change) =>
       changeWindow(known(services), sergeant, { planId: plan.id ?? "", label, change }),
     windowsOf: (plan) => db().transaction(systemActor, (tx) => windowsOfPlans(tx, [plan.id ?? ""])),

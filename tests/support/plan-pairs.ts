@@ -144,7 +144,7 @@ function planFor(
   agreed: readonly PatrolWindow[] = [],
 ): readonly PatrolWindow[] {
   const visits = agreed.flatMap((window) => window.stops);
-  const input = { request, earliest: 0, closed, agreed, visits };
+  const input = { request, earliest: 0, latest: null, closed, agreed, visits };
   const prepared = planForDemand(demand, input, london);
   const hooks = { progress: () => undefined, isCancelled: () => false };
   const limits = { gap: 0.01, seconds: 10 };
@@ -211,5 +211,6 @@ function fewZonesDemand(count: number): Demand {
       ]),
     ),
     recent: Uint32Array.from(indices, (index) => demand.recent[index] ?? 0),
+    known: Uint32Array.from(indices, (index) => demand.known[index] ?? 0),
   };
 }

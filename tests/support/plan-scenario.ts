@@ -116,6 +116,7 @@ export function scenarioInput(
     },
     asAt,
     earliest: asAt,
+    latest: null,
     columns: scenarioColumns(zone, { seed: dataSeed, count, asAt }),
     studyCells: scenarioCells(),
     closed: closed ?? scenarioClosed(zone, from, days),

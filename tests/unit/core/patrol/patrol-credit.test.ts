@@ -13,6 +13,7 @@ const demand = {
   cells,
   rates: new Float64Array(cells.length * 168).fill(1),
   recent: new Uint32Array(cells.length),
+  known: new Uint32Array(cells.length),
 };
 
 function credit(closed: { from: number; to: number; cells: H3Cell[] }[] = []) {

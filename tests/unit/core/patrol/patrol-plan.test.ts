@@ -100,7 +100,7 @@ describe("protected time in the model", () => {
     });
     const { windows, prepared } = planned(input);
     expect(windows).toEqual([]);
-    const refused = refusedShifts(prepared, windows, input.earliest, patrolDefaults);
+    const refused = refusedShifts(prepared, windows, input, patrolDefaults);
     expect(refused.map(({ reason }) => reason)).toEqual(Array(4).fill("not available"));
   });
 });
@@ -130,7 +130,7 @@ describe("planning again", () => {
     const { windows, prepared } = planned(input);
     expect(windows).toEqual([]);
     expect(
-      refusedShifts(prepared, windows, input.earliest, patrolDefaults).map(({ reason }) => reason),
+      refusedShifts(prepared, windows, input, patrolDefaults).map(({ reason }) => reason),
     ).toEqual(["all units are planned already", "all units are planned already"]);
   });
 
@@ -142,10 +142,28 @@ describe("planning again", () => {
     expect(Math.min(...late.windows.map((window) => window.start))).toBeGreaterThanOrEqual(
       earliest,
     );
-    const over = planned({ ...input, earliest: earliest + 48 * hourMs });
+    const next = { ...input, earliest: earliest + 48 * hourMs };
+    const over = planned(next);
+    expect(refusedShifts(over.prepared, [], next, patrolDefaults)[0]?.reason).toContain("over");
+  });
+
+  test("nothing ends after its last moment, and a shift that is cut too short says so", () => {
+    const input = scenarioInput(zone, { days: 1, closed: [] });
+    const night = once.prepared.shifts[1];
+    if (!night) throw new Error("The scenario has no night");
+    const cut = planned({ ...input, latest: night.start + 2 * hourMs });
+    const ends = cut.windows.map((window) => window.end);
+    expect(Math.max(...ends)).toBeGreaterThan(night.start);
+    expect(Math.max(...ends)).toBeLessThanOrEqual(night.start + 2 * hourMs);
+    expect(cut.windows.every((window) => window.shiftEnd >= window.end)).toBe(true);
+    expect(cut.windows.some((window) => window.shiftEnd === night.end)).toBe(true);
+    const short = { ...input, latest: night.start + hourMs / 2 };
+    const tooShort = planned(short);
     expect(
-      refusedShifts(over.prepared, [], earliest + 48 * hourMs, patrolDefaults)[0]?.reason,
-    ).toContain("over");
+      refusedShifts(tooShort.prepared, tooShort.windows, short, patrolDefaults).map(
+        ({ reason }) => reason,
+      ),
+    ).toEqual(["beyond the days that suggestions are made for"]);
   });
 
   test("without any report nothing is suggested", () => {
@@ -153,8 +171,9 @@ describe("planning again", () => {
     const { windows, prepared } = planned(input);
     expect(windows).toEqual([]);
     expect(prepared.expectedTotal).toBe(0);
-    expect(
-      refusedShifts(prepared, [], input.earliest, patrolDefaults).map(({ reason }) => reason),
-    ).toEqual(["no report to plan from", "no report to plan from"]);
+    expect(refusedShifts(prepared, [], input, patrolDefaults).map(({ reason }) => reason)).toEqual([
+      "no report to plan from",
+      "no report to plan from",
+    ]);
   });
 });

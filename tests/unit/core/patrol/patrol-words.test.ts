@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { checkLine, emergencyLine, lookFor, referralLine } from "#core/patrol/briefing-words.ts";
 import { whyHere, whyNow } from "#core/patrol/reasons.ts";
-import { longSpanText, spanText } from "#core/patrol/words.ts";
+import { longSpanText, momentText, spanText, toFiveMinutes } from "#core/patrol/words.ts";
 import { createZone, parseLocal } from "#core/time/zone.ts";
 
 const zone = createZone("Europe/London");
@@ -15,25 +15,35 @@ test("spans are written in London time", () => {
   expect(longSpanText(zone, at("2021-11-26T22:00"), at("2021-11-27T02:00"))).toBe(
     "Friday 26 November 2021, 22:00 to 02:00",
   );
+  expect(momentText(zone, at("2021-07-02T21:30"))).toBe("Fri 2 Jul 21:30");
+  expect(toFiveMinutes(at("2021-07-02T21:33"))).toBe(at("2021-07-02T21:35"));
 });
 
 describe("reasons", () => {
-  const facts = { recentReports: 12, timesMeanHour: 2.44 };
+  const facts = { recentReports: 12, knownReports: 31, timesMeanHour: 2.44 };
+  const context = { zone, light: "dark", knownWeeks: 52 } as const;
 
   test("say where and when from reports alone", () => {
     expect(whyHere(facts, 8)).toBe("12 reports at these stops in the last 8 weeks.");
     expect(whyHere({ ...facts, recentReports: 1 }, 8)).toContain("1 report at");
     expect(whyHere({ ...facts, recentReports: 0 }, 8)).toContain("No report at these stops");
-    expect(whyNow(facts, window, { zone, light: "dark" })).toBe(
-      "Friday 21:05 to 22:25 brings 2.4 times as many reports as an average hour here. It is dark then.",
+    expect(whyNow(facts, window, context)).toBe(
+      "Friday 21:05 to 22:25 brings 2.4 times as many reports as an average hour here, going by 31 reports in 52 weeks. It is dark then.",
     );
   });
 
   test("do not praise an hour that is like any other", () => {
-    const now = (timesMeanHour: number) =>
-      whyNow({ ...facts, timesMeanHour }, window, { zone, light: "light" });
+    const now = (timesMeanHour: number) => whyNow({ ...facts, timesMeanHour }, window, context);
     expect(now(1)).toContain("about as many reports as an average hour");
     expect(now(0.5)).toContain("fewer reports than an average hour");
+  });
+
+  test("give no multiplier on fewer than ten reports, and say how many there are", () => {
+    const few = { recentReports: 3, knownReports: 9, timesMeanHour: 8.9 };
+    expect(whyNow(few, window, context)).toBe(
+      "Friday 21:05 to 22:25: too few reports to say how its hours compare (9 reports in 52 weeks at these stops). It is dark then.",
+    );
+    expect(whyNow({ ...few, knownReports: 10 }, window, context)).toContain("8.9 times");
   });
 });
 

@@ -1,0 +1,39 @@
+import { type Demand, weeklyTotal } from "#core/demand/demand.ts";
+import { createMeanHour } from "#core/patrol/mean-hour.ts";
+import type { PatrolSettings } from "#core/patrol/settings.ts";
+import type { Visit } from "#core/patrol/window.ts";
+import type { Zone } from "#core/time/zone.ts";
+
+/** What a window must be worth to be offered at all. */
+export interface WindowFloor {
+  readonly passes: (
+    window: { readonly start: number; readonly end: number; readonly stops: readonly Visit[] },
+    value: number,
+  ) => boolean;
+}
+
+/**
+ * A floor in two parts, both on candidates, so that objective, bound and greedy plan are all over the
+ * same set and the proven gap stays what it says.
+ *
+ * Time: the hours of the window bring at least what the mean hour of the week brings at its stops.
+ * Hot-spot patrols are for hot times as much as for hot places (METHODS 2.9); a window at a quieter
+ * time than usual argues against itself, however busy the place is.
+ *
+ * Worth: its stops reach at least a thousandth of what the command expects in a week. Less than that is
+ * lost in any count (one such window in every week of a year would meet a twentieth of one week's
+ * reports), while each visit spends dose on a street and takes a unit from other duty.
+ */
+export function createFloor(demand: Demand, zone: Zone, settings: PatrolSettings): WindowFloor {
+  const least = settings.leastShareOfWeek * weeklyTotal(demand);
+  const meanHour = createMeanHour(demand, zone);
+  return {
+    passes: ({ start, end, stops }, value) =>
+      value >= least &&
+      meanHour.times(
+        stops.map((stop) => stop.cell),
+        start,
+        end,
+      ) >= settings.leastTimesMeanHour,
+  };
+}

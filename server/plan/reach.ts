@@ -1,0 +1,20 @@
+import { lastShownDate, shownUntil } from "#core/blackouts/shown-until.ts";
+import type { Actor } from "#core/model/role.ts";
+import { dayText } from "#core/patrol/words.ts";
+import type { Services } from "#server/context.ts";
+
+type Clocks = Pick<Services, "zone" | "asAt">;
+
+/**
+ * Where planning ends for this actor: for people where what they are shown of protected time ends,
+ * since the holes in a plan beyond it would tell the rest. The operator holds the database anyway.
+ */
+export function planningEnds({ zone, asAt }: Clocks, actor: Pick<Actor, "role">): number | null {
+  const isUnrestricted = actor.role === "operator" || actor.role === "system";
+  return isUnrestricted ? null : shownUntil(zone, asAt.date());
+}
+
+/** "Fri 10 Dec": the last day of which keep-clear times are shown. */
+export function lastShownDay({ zone, asAt }: Clocks): string {
+  return dayText(zone, zone.startOfDate(lastShownDate(asAt.date())));
+}

@@ -1,0 +1,98 @@
+import { shownUntil } from "#core/blackouts/shown-until.ts";
+import { standingConflict, timedWindow } from "#core/patrol/change.ts";
+import type { ClosedTime } from "#core/patrol/closed-time.ts";
+import { nearestFit, refusalSentence } from "#core/patrol/refusal.ts";
+import { routeCells } from "#core/patrol/route.ts";
+import { patrolDefaults } from "#core/patrol/settings.ts";
+import type { PatrolWindow } from "#core/patrol/window.ts";
+import { formatInstant, minuteMs, type Zone } from "#core/time/zone.ts";
+import type { WindowChangeReply } from "#core/wire/plan.ts";
+import { type AskedWindow, shiftsOf } from "#server/plan/moved-window.ts";
+import type { PlanRow } from "#server/queries/plans.ts";
+
+export type Refusal = Extract<WindowChangeReply, { ok: false }>;
+
+interface Desk {
+  readonly zone: Zone;
+  readonly now: number;
+  readonly plan: PlanRow;
+  readonly closed: ClosedTime;
+  /** Windows that take units and visits. */
+  readonly standing: readonly PatrolWindow[];
+}
+
+/**
+ * A refusal with the way on: the nearest time that fits by footprint, shifts, units and visits alone,
+ * no further ahead than police are shown protected time (SAFEGUARDS 5), and another unit that is free.
+ */
+export function refusedChange(desk: Desk, asked: AskedWindow, reason: string): Refusal {
+  const { zone } = desk;
+  const otherUnit = freeUnit(desk, asked);
+  const nearest = nearestTo(desk, asked);
+  const unitWords = otherUnit === null ? "" : ` Unit ${otherUnit} is free then.`;
+  return {
+    ok: false,
+    reason: refusalSentence(zone, `${reason}${unitWords}`, nearest),
+    nearest: nearest && {
+      start: formatInstant(zone, nearest.from),
+      end: formatInstant(zone, nearest.to),
+    },
+    otherUnit,
+  };
+}
+
+function nearestTo({ zone, now, plan, closed, standing }: Desk, asked: AskedWindow) {
+  const length = fittingLength(asked);
+  if (length === null || asked.unit > plan.units) return null;
+  const shown = shownUntil(zone, zone.dateOf(now));
+  const duty = shiftsOf(zone, plan)
+    .map(({ start, end }) => ({ from: Math.max(now, start), to: Math.min(shown, end) }))
+    .filter(({ from, to }) => from < to);
+  const isFree = (start: number, end: number) =>
+    isOpen({ ...asked, start, end }, closed, standing, zone);
+  const nearest = nearestFit({ from: asked.start, to: asked.start + length }, duty, isFree);
+  const isAsked = nearest?.from === asked.start && nearest.to === asked.end;
+  return isAsked ? null : nearest;
+}
+
+/** The length asked for, or the next one that its stops and the rules allow; null where they never fit. */
+function fittingLength(asked: AskedWindow): number | null {
+  const { shortestMinutes, longestMinutes } = patrolDefaults;
+  const wanted = asked.end > asked.start ? asked.end - asked.start : asked.usualLength;
+  const from = Math.min(longestMinutes, Math.max(shortestMinutes, Math.ceil(wanted / minuteMs)));
+  for (let minutes = from; minutes <= longestMinutes; minutes += 5) {
+    const end = asked.start + minutes * minuteMs;
+    if (timedWindow({ ...asked, end }, anywhere, patrolDefaults).ok) return end - asked.start;
+  }
+  return null;
+}
+
+/** The same time in other hands, where only the unit is in the way. */
+function freeUnit({ zone, plan, closed, standing }: Desk, asked: AskedWindow): number | null {
+  const isIn = (unit: number) => isOpen({ ...asked, unit }, closed, standing, zone);
+  const isInShift = shiftsOf(zone, plan).some(
+    (shift) => shift.start <= asked.start && asked.end <= shift.end,
+  );
+  if (!isInShift || isIn(asked.unit)) return null;
+  const units = Array.from({ length: plan.units }, (_, at) => at + 1);
+  return units.find((unit) => unit !== asked.unit && isIn(unit)) ?? null;
+}
+
+function isOpen(
+  asked: AskedWindow,
+  closed: ClosedTime,
+  standing: readonly PatrolWindow[],
+  zone: Zone,
+): boolean {
+  const timed = timedWindow(asked, anywhere, patrolDefaults);
+  if (!timed.ok) return false;
+  const { start, end, stops } = timed.value;
+  const route = routeCells(stops.map((stop) => stop.cell));
+  return (
+    route.every((cell) => closed.isClear(cell, start, end)) &&
+    standingConflict(timed.value, standing, zone, patrolDefaults) === null
+  );
+}
+
+/** Whether its stops are in the command was asked before. */
+const anywhere = { has: () => true };
