@@ -2,6 +2,7 @@ import { Suspense, useEffect, useState } from "react";
 import { BarSlotContext } from "#client/app/bar-slot.ts";
 import { NarrowNotice } from "#client/app/NarrowNotice.tsx";
 import { NoScreen } from "#client/app/NoScreen.tsx";
+import { Notices } from "#client/app/Notices.tsx";
 import { Rail } from "#client/app/Rail.tsx";
 import { ScreenBoundary } from "#client/app/ScreenBoundary.tsx";
 import { screensFor } from "#client/app/screens.ts";
@@ -40,6 +41,7 @@ export function Frame() {
       </button>
       <Rail screens={mine} current={screen?.id ?? ""} />
       <TopBar screen={screen} onSlot={setBarSlot} />
+      {role === "sergeant" && screen?.id !== "panel" ? <Notices /> : null}
       <main className="frame__main" id="main" tabIndex={-1}>
         <BarSlotContext value={barSlot}>
           {screen === undefined ? (

@@ -39,7 +39,7 @@ export function PersonMenu() {
             label="Theme"
             value={chosen}
             options={[
-              { value: "system", label: "As this computer" },
+              { value: "system", label: "As this device" },
               { value: "light", label: "Light" },
               { value: "dark", label: "Dark" },
             ]}

@@ -16,7 +16,7 @@ export interface TopBarProps {
 
 /** Left: what the screen puts there (area, period). Right: as at, demonstration, undo, help, person. */
 export function TopBar({ screen, onSlot }: TopBarProps) {
-  const { asAt, demo } = useSession();
+  const { asAt, demo, role } = useSession();
   const [isHelpOpen, setHelpOpen] = useState(false);
   return (
     <header className="top-bar">
@@ -38,10 +38,12 @@ export function TopBar({ screen, onSlot }: TopBarProps) {
           {screen.help.map((sentence) => (
             <p key={sentence}>{sentence}</p>
           ))}
-          <p className="quiet">
-            The address bar holds this view: copy it to send the view to a colleague. Escape always
-            backs out.
-          </p>
+          {role === "partner" ? null : (
+            <p className="quiet">
+              The address bar holds this view: copy it to send the view to a colleague. Escape
+              always backs out.
+            </p>
+          )}
         </Dialog>
       ) : null}
     </header>

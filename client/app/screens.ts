@@ -89,7 +89,9 @@ export const screens: readonly ScreenEntry[] = [
       "Add the times and places at which police should stay away. You see exactly what police will see before anything is saved.",
       "Where a place really is never leaves this device. Police see a larger outline, moved by a secret distance, and times on half hours, together with all other times that are kept clear.",
       "Confirm once a week that your sessions are complete. Without it police keep clear an hour longer on each side, and planning may stop.",
-      "A late session always saves. Patrols in its way are withdrawn at once, and you see when police were told and when they confirmed.",
+      'A late session always saves. It is shown to the planning desk, and agreed patrols in its way are called off in the plan. Until somebody there confirms it, nobody may have seen it: you read "not confirmed", and should call your police contact.',
+      "Kept clear means that no patrol is planned there. An emergency response can still come.",
+      "The name that you give a place is not shown to police users; whoever runs the server can read it. A nickname is safer than an address.",
     ],
     Screen: lazy(async () => ({
       default: (await import("#client/outreach/Outreach.tsx")).Outreach,

@@ -5,6 +5,7 @@ import { KeptClear } from "#client/outreach/KeptClear.tsx";
 import { OutNow } from "#client/outreach/OutNow.tsx";
 import { OwnMap } from "#client/outreach/OwnMap.tsx";
 import { ownSessions } from "#client/outreach/outreach-api.ts";
+import { Pause } from "#client/outreach/Pause.tsx";
 import { SavedPlaces } from "#client/outreach/SavedPlaces.tsx";
 import { SessionCard } from "#client/outreach/SessionCard.tsx";
 import { navigate } from "#client/state/url.ts";
@@ -38,6 +39,7 @@ export function Home({ places, map }: HomeProps) {
           Add a session
         </Button>
         <OutNow places={places} />
+        <Pause />
       </div>
       <section className="outreach__sessions" aria-label="Next sessions">
         <h2>Next sessions</h2>
@@ -45,7 +47,7 @@ export function Home({ places, map }: HomeProps) {
           {(list) =>
             list.length === 0 ? (
               <EmptyState title="No sessions to come">
-                Add one, and police stay away from its place and time. They never learn who goes
+                Add one, and no patrol is planned at its place and time. Police never learn who goes
                 there.
               </EmptyState>
             ) : (

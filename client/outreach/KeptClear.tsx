@@ -1,15 +1,19 @@
 import { useState } from "react";
 import { errorFromFailure } from "#client/api/api-error.ts";
 import { useShared } from "#client/api/use-resource.ts";
-import { useSession } from "#client/app/session-context.ts";
-import { ownRecord, reportPoliceCame } from "#client/outreach/outreach-api.ts";
+import { KeptClearRow } from "#client/outreach/KeptClearRow.tsx";
+import { ownRecord, reportPoliceCame, takeBackPoliceCame } from "#client/outreach/outreach-api.ts";
 import { placeLabel, spanOf } from "#client/outreach/outreach-words.ts";
-import { zoneNamed } from "#client/state/zone.ts";
+import { useHere } from "#client/outreach/use-here.ts";
+import { undoHistory } from "#client/state/undo.ts";
 import { Button } from "#client/ui/Button.tsx";
-import { Icon } from "#client/ui/Icon.tsx";
+import { Dialog } from "#client/ui/Dialog.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
+import { takeBackMinutes } from "#core/blackouts/settings.ts";
 import type { RecordReply, SavedPlaceReply } from "#core/wire/outreach.ts";
+
+type Row = RecordReply["rows"][number];
 
 const shownAtFirst = 5;
 
@@ -33,20 +37,30 @@ function Rows({
   readonly record: RecordReply;
   readonly places: readonly SavedPlaceReply[];
 }) {
-  const zone = zoneNamed(useSession().timeZone);
+  const here = useHere();
   const [isAll, setAll] = useState(false);
   const [isBusy, setBusy] = useState(false);
+  const [asked, setAsked] = useState<Row | null>(null);
   const rows = isAll ? record.rows : record.rows.slice(0, shownAtFirst);
-  const report = async (row: RecordReply["rows"][number]) => {
+  const nameOf = (row: Row) =>
+    `${spanOf(here, row.startsAt, row.endsAt)}, ${placeLabel(places, row.placeId)}`;
+  const run = async (work: () => Promise<void>) => {
     setBusy(true);
+    setAsked(null);
     try {
-      ownRecord.accept(await reportPoliceCame(row.sessionId, row.date));
-      showToast("Noted. Thank you: it does not count as kept clear.");
+      await work();
     } catch (cause) {
       const { title, detail } = errorFromFailure(cause);
       showToast(`${title}. ${detail}`);
     }
     setBusy(false);
+  };
+  const takeBack = async ({ sessionId, date }: Row) =>
+    ownRecord.accept(await takeBackPoliceCame(sessionId, date));
+  const report = async (row: Row) => {
+    ownRecord.accept(await reportPoliceCame(row.sessionId, row.date));
+    undoHistory.remember({ name: "police came", undo: () => takeBack(row) });
+    showToast("Noted: it does not count as kept clear.");
   };
   return (
     <>
@@ -54,18 +68,14 @@ function Rows({
       {rows.length > 0 ? (
         <ul className="kept-clear__rows">
           {rows.map((row) => (
-            <li key={`${row.sessionId} ${row.date}`}>
-              <Icon name={row.kept ? "check" : "warning"} />
-              <span>
-                {spanOf(zone, row.startsAt, row.endsAt)}, {placeLabel(places, row.placeId)}
-                {row.kept ? null : <span className="quiet"> {row.reason}</span>}
-              </span>
-              {row.kept ? (
-                <Button look="quiet" disabled={isBusy} onClick={() => void report(row)}>
-                  Police came
-                </Button>
-              ) : null}
-            </li>
+            <KeptClearRow
+              key={`${row.sessionId} ${row.date}`}
+              row={row}
+              name={nameOf(row)}
+              isBusy={isBusy}
+              onReport={() => setAsked(row)}
+              onTakeBack={() => void run(() => takeBack(row))}
+            />
           ))}
         </ul>
       ) : null}
@@ -73,6 +83,26 @@ function Rows({
         <Button look="quiet" onClick={() => setAll(!isAll)}>
           {isAll ? "Show the last five" : `Show all ${record.rows.length}`}
         </Button>
+      ) : null}
+      {asked ? (
+        <Dialog
+          title="Did police come?"
+          onClose={() => setAsked(null)}
+          actions={
+            <>
+              <Button onClick={() => setAsked(null)}>No, leave it</Button>
+              <Button look="filled" onClick={() => void run(() => report(asked))}>
+                Report it
+              </Button>
+            </>
+          }
+        >
+          <p>{nameOf(asked)}.</p>
+          <p>
+            It will not count as kept clear. You can take this back for {takeBackMinutes} minutes;
+            after that it stands.
+          </p>
+        </Dialog>
       ) : null}
     </>
   );

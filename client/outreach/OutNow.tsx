@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { errorFromFailure } from "#client/api/api-error.ts";
 import { goOutNow, reloadOwn } from "#client/outreach/outreach-api.ts";
+import { emergencySentence } from "#client/outreach/outreach-words.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
 import { Select } from "#client/ui/Select.tsx";
@@ -23,7 +24,7 @@ export function OutNow({ places }: { readonly places: readonly SavedPlaceReply[]
     setFault(null);
     try {
       const session = await goOutNow(chosen, Number(hours));
-      showToast(session.told?.sentence ?? "Police stay away from now on");
+      showToast(session.told?.sentence ?? "Shown to the planning desk");
       setOpen(false);
       reloadOwn();
     } catch (cause) {
@@ -70,8 +71,10 @@ export function OutNow({ places }: { readonly places: readonly SavedPlaceReply[]
             }))}
             onChange={setHours}
           />
-          <p className="quiet">
-            Police are told at once. A patrol that is under way there is called off.
+          <p>
+            The planning desk is shown it now, and agreed patrols there are called off in the plan.
+            Until somebody confirms it, nobody may have seen it: then call your police contact.{" "}
+            {emergencySentence}
           </p>
           {fault ? (
             <p className="field__error" role="alert">

@@ -1,31 +1,45 @@
-import { useMemo, useState } from "react";
-import { searchPlaces } from "#client/outreach/place-search.ts";
+import { type KeyboardEvent, useMemo, useState } from "react";
+import { type FoundPlace, searchPlaces } from "#client/outreach/place-search.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
+import { useMedia } from "#client/ui/use-media.ts";
 import type { Position } from "#core/geo/cell.ts";
 import type { Gazetteer } from "#core/wire/places.ts";
 
 export interface PlaceSearchProps {
   readonly gazetteer: Gazetteer;
+  readonly text: string;
   readonly error: string | undefined;
+  readonly onText: (text: string) => void;
   readonly onFound: (at: Position) => void;
 }
 
 /** Finds a place without a pointer and without asking anyone: the names are already here. */
-export function PlaceSearch({ gazetteer, error, onFound }: PlaceSearchProps) {
-  const [text, setText] = useState("");
+export function PlaceSearch({ gazetteer, text, error, onText, onFound }: PlaceSearchProps) {
   const [chosen, setChosen] = useState<string | null>(null);
   const found = useMemo(() => searchPlaces(gazetteer, text), [gazetteer, text]);
+  const isTouch = useMedia("(pointer: coarse)");
   const isShown = text !== "" && chosen !== text;
+  const choose = (place: FoundPlace) => {
+    setChosen(text);
+    onFound(place.at);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const [first] = found;
+    if (event.key !== "Enter" || !(event.target instanceof HTMLInputElement)) return;
+    event.preventDefault();
+    if (first && isShown) choose(first);
+  };
   return (
-    <div className="place-search">
+    <search className="place-search" onKeyDown={onKeyDown}>
       <TextField
         label="Street, station or coordinates"
-        hint="Or tap the map below."
+        hint={`Or ${isTouch ? "tap" : "click"} the map below.`}
         value={text}
         error={error}
+        isOutsideForm
         onChange={(next) => {
-          setText(next);
+          onText(next);
           setChosen(null);
         }}
       />
@@ -33,22 +47,16 @@ export function PlaceSearch({ gazetteer, error, onFound }: PlaceSearchProps) {
         <ul className="place-search__found" aria-label="Places found">
           {found.map((place) => (
             <li key={place.name}>
-              <Button
-                look="quiet"
-                onClick={() => {
-                  setChosen(text);
-                  onFound(place.at);
-                }}
-              >
+              <Button look="quiet" onClick={() => choose(place)}>
                 {place.name}
               </Button>
             </li>
           ))}
           {found.length === 0 && text.trim().length > 1 ? (
-            <li className="quiet">Nothing by that name here. Tap the map instead.</li>
+            <li className="quiet">Nothing by that name here. Choose it on the map instead.</li>
           ) : null}
         </ul>
       ) : null}
-    </div>
+    </search>
   );
 }

@@ -1,23 +1,24 @@
 import { useEffect, useMemo, useRef } from "react";
-import { useSession } from "#client/app/session-context.ts";
 import { MapView } from "#client/map/MapView.tsx";
 import { boundsAround } from "#client/outreach/bounds.ts";
-import type { ReadDraft } from "#client/outreach/draft.ts";
-import { ruleSentence, spanOf } from "#client/outreach/outreach-words.ts";
+import { emergencySentence, ruleSentence, spanOf } from "#client/outreach/outreach-words.ts";
+import { oldTimesOf, widthWords } from "#client/outreach/preview-words.ts";
 import { cryptoRandom } from "#client/outreach/secret-draw.ts";
-import { zoneNamed } from "#client/state/zone.ts";
+import { useHere } from "#client/outreach/use-here.ts";
+import type { Shown } from "#client/outreach/use-saving.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Hatch } from "#client/ui/Hatch.tsx";
 import { previewFootprint } from "#core/blackouts/protected.ts";
-import type { H3Cell } from "#core/geo/cell.ts";
+import type { OutreachSessionReply } from "#core/wire/outreach.ts";
 import type { PlacesReply } from "#core/wire/places.ts";
 import "#client/outreach/session-form.css";
 
 export interface PreviewProps {
   readonly map: PlacesReply;
-  readonly read: ReadDraft;
-  /** Drawn once; these very cells are what is saved. */
-  readonly cells: readonly H3Cell[];
+  /** Drawn once; these very cells and dates are what is saved. */
+  readonly shown: Shown;
+  /** The session that this changes. */
+  readonly moved: OutreachSessionReply | null;
   readonly isBusy: boolean;
   readonly refusal: string | null;
   readonly onBack: () => void;
@@ -27,25 +28,27 @@ export interface PreviewProps {
 const noLayers = [] as const;
 
 /** Exactly what police will see, before anything is saved: a hatch and half-hour times. */
-export function Preview({ map, read, cells, isBusy, refusal, onBack, onSave }: PreviewProps) {
-  const { timeZone, now } = useSession();
-  const zone = zoneNamed(timeZone);
+export function Preview({ map, shown, moved, isBusy, refusal, onBack, onSave }: PreviewProps) {
+  const { read, cells, except } = shown;
+  const here = useHere();
   const heading = useRef<HTMLHeadingElement>(null);
   const { times } = useMemo(
     () =>
       previewFootprint(
-        zone,
-        { place: { cells }, rule: read.rule },
-        { now: Date.parse(now), random: cryptoRandom },
+        here.zone,
+        { place: { cells }, rule: read.rule, except },
+        { now: here.now, random: cryptoRandom },
       ),
-    [zone, cells, read.rule, now],
+    [here, cells, read.rule, except],
   );
+  const old = useMemo(() => oldTimesOf(moved, here.now), [moved, here]);
   const frame = useMemo(() => boundsAround(cells), [cells]);
   // Begins at its top, wherever the form was left.
   useEffect(() => {
     document.getElementById("main")?.scrollTo(0, 0);
     heading.current?.focus({ preventScroll: true });
   }, []);
+  const radiusM = read.place.kind === "new" ? read.place.venue.radiusM : read.place.place.radiusM;
   return (
     <section className="preview" aria-label="What police see">
       <header className="session-form__head">
@@ -61,6 +64,9 @@ export function Preview({ map, read, cells, isBusy, refusal, onBack, onSave }: P
         there. Police read "Keep clear: outreach and other protected time", together with all other
         times that are kept clear.
       </p>
+      <p className="session-form__promise">
+        No patrol is planned there at these times. {emergencySentence}
+      </p>
       <p className="away-key">
         <Hatch /> Police stay away
       </p>
@@ -73,20 +79,34 @@ export function Preview({ map, read, cells, isBusy, refusal, onBack, onSave }: P
           fallback={<p>{cells.length} cells of about 130 m.</p>}
         />
       </div>
+      <p className="quiet">
+        {widthWords(cells)} across for your {radiusM} m, so that nobody can work out the place from
+        it.
+      </p>
       <div>
         <h3>Police stay away</h3>
         {times.length === 0 ? (
-          <p>No date of this session lies ahead: go back and check its dates.</p>
+          <p>Every date of this session is over or cancelled: go back and check its dates.</p>
         ) : (
           <ul className="preview__times">
             {times.map(({ from, to }) => (
-              <li key={from}>{spanOf(zone, from, to)}</li>
+              <li key={from}>{spanOf(here, from, to)}</li>
             ))}
           </ul>
         )}
+        {old.length > 0 ? (
+          <>
+            <p>The old times that are less than 24 hours ahead stay closed as well:</p>
+            <ul className="preview__old">
+              {old.map(({ closedFrom, closedTo }) => (
+                <li key={closedFrom}>{spanOf(here, closedFrom, closedTo)}</li>
+              ))}
+            </ul>
+          </>
+        ) : null}
       </div>
       <p className="quiet">
-        {ruleSentence(read.rule)}.{" "}
+        {ruleSentence(here, read.rule)}.{" "}
         {read.place.kind === "saved" && read.place.isReused
           ? `This lies inside "${read.place.place.label}", so the same outline is used: a second one would help an onlooker to find its middle.`
           : ""}

@@ -1,12 +1,13 @@
 import { type FormEvent, useState } from "react";
 import { errorFromFailure } from "#client/api/api-error.ts";
 import { ownPlaces, renamePlace } from "#client/outreach/outreach-api.ts";
+import { RemovePlace } from "#client/outreach/RemovePlace.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
 import type { SavedPlaceReply } from "#core/wire/outreach.ts";
 
-/** Labels that only this partner reads; the outline of a place stays as it was drawn. */
+/** The names of places, for their partner; the outline of a place stays as it was drawn. */
 export function SavedPlaces({ places }: { readonly places: readonly SavedPlaceReply[] }) {
   const [renaming, setRenaming] = useState<string | null>(null);
   if (places.length === 0) return null;
@@ -26,14 +27,16 @@ export function SavedPlaces({ places }: { readonly places: readonly SavedPlaceRe
                 <Button look="quiet" onClick={() => setRenaming(place.id)}>
                   Rename
                 </Button>
+                <RemovePlace place={place} />
               </>
             )}
           </li>
         ))}
       </ul>
       <p className="quiet small">
-        Only you read these names. Where a place really is was never sent: Boxster holds an outline
-        that is larger than it and moved by a secret distance.
+        Police users are not shown these names. Whoever runs the server can read them, so a nickname
+        is safer. Where a place really is was never sent: Boxster holds an outline that is larger
+        than it and moved by a secret distance.
       </p>
     </section>
   );

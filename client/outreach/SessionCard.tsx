@@ -1,7 +1,6 @@
-import { useSession } from "#client/app/session-context.ts";
 import { placeLabel, ruleSentence, spanOf } from "#client/outreach/outreach-words.ts";
 import { SessionMore } from "#client/outreach/SessionMore.tsx";
-import { zoneNamed } from "#client/state/zone.ts";
+import { useHere } from "#client/outreach/use-here.ts";
 import { classNames } from "#client/ui/class-names.ts";
 import { formatTimeOfDay } from "#client/ui/format.ts";
 import { Icon } from "#client/ui/Icon.tsx";
@@ -16,21 +15,29 @@ export interface SessionCardProps {
 
 /** When it is next, when police stay away, what police have said; opens to its dates and changes. */
 export function SessionCard({ session, places, isChosen, onChoose }: SessionCardProps) {
-  const zone = zoneNamed(useSession().timeZone);
+  const here = useHere();
   const next = session.next[0];
   if (!next) return null;
   const label = placeLabel(places, session.placeId);
   return (
-    <li className={classNames("session-card", isChosen && "session-card--chosen")}>
+    <li
+      className={classNames(
+        "session-card",
+        isChosen && "session-card--chosen",
+        session.endedAt !== null && "session-card--ended",
+      )}
+    >
       <button
         type="button"
         className="session-card__face"
         aria-expanded={isChosen}
         onClick={onChoose}
       >
-        <span className="session-card__when">{spanOf(zone, next.startsAt, next.endsAt)}</span>
+        <span className="session-card__when">{spanOf(here, next.startsAt, next.endsAt)}</span>
         <span className="session-card__where">{label}</span>
-        <span className="quiet">{ruleSentence(session.rule)}</span>
+        <span className="quiet">
+          {session.endedAt === null ? ruleSentence(here, session.rule) : endedSentence}
+        </span>
         <span className="session-card__away">{awaySentence(next)}</span>
         <Icon name={isChosen ? "up" : "down"} />
       </button>
@@ -39,6 +46,8 @@ export function SessionCard({ session, places, isChosen, onChoose }: SessionCard
     </li>
   );
 }
+
+const endedSentence = "Ended. What begins within 24 hours of that stays closed.";
 
 /** "Police told 19:02, confirmed 19:06", or not confirmed and what to do. */
 function Told({ told }: { readonly told: OutreachSessionReply["told"] }) {

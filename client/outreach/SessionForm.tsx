@@ -1,28 +1,27 @@
 import { type FormEvent, useEffect, useMemo, useRef, useState } from "react";
-import { errorFromFailure } from "#client/api/api-error.ts";
-import { useSession } from "#client/app/session-context.ts";
 import {
   type Draft,
   type DraftFaults,
   draftOf,
   emptyDraft,
-  type ReadDraft,
+  exceptOf,
   readDraft,
 } from "#client/outreach/draft.ts";
-import {
-  moveSession,
-  ownPlaces,
-  reloadOwn,
-  savePlace,
-  saveSession,
-} from "#client/outreach/outreach-api.ts";
+import { FormFoot } from "#client/outreach/FormFoot.tsx";
+import { groundOf } from "#client/outreach/ground.ts";
+import { LongQuestion } from "#client/outreach/LongQuestion.tsx";
 import { Preview } from "#client/outreach/Preview.tsx";
 import { createSecretDraw } from "#client/outreach/secret-draw.ts";
+import { unsaved } from "#client/outreach/unsaved.ts";
+import { useHere } from "#client/outreach/use-here.ts";
+import { type Shown, useSaving } from "#client/outreach/use-saving.ts";
 import { WhenFields } from "#client/outreach/WhenFields.tsx";
 import { WhereFields } from "#client/outreach/WhereFields.tsx";
-import { navigate } from "#client/state/url.ts";
+import { address, navigate, replaceParams } from "#client/state/url.ts";
+import { useStore } from "#client/state/use-store.ts";
 import { Button } from "#client/ui/Button.tsx";
-import { showToast } from "#client/ui/toast-store.ts";
+import { lengthMinutes } from "#core/blackouts/session.ts";
+import { askedHours } from "#core/blackouts/settings.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
 import type { OutreachSessionReply, SavedPlaceReply } from "#core/wire/outreach.ts";
 import type { PlacesReply } from "#core/wire/places.ts";
@@ -33,104 +32,90 @@ export interface SessionFormProps {
   readonly places: readonly SavedPlaceReply[];
   /** The session to change; null adds one. */
   readonly moved: OutreachSessionReply | null;
-}
-
-interface Shown {
-  readonly read: ReadDraft;
-  readonly cells: readonly H3Cell[];
+  readonly onLeave: () => void;
 }
 
 /** Where and when, then exactly what police will see, then save. */
-export function SessionForm({ map, places, moved }: SessionFormProps) {
-  const { asAt } = useSession();
-  const [draft, setDraft] = useState<Draft>(() =>
-    moved ? draftOf(moved, asAt) : emptyDraft(asAt, places),
+export function SessionForm({ map, places, moved, onLeave }: SessionFormProps) {
+  const here = useHere();
+  const params = useStore(address, (at) => at.params);
+  const [start] = useState<Draft>(() =>
+    moved ? draftOf(moved, here.today) : emptyDraft(here.today, places),
   );
+  const [draft, setDraft] = useState(start);
   const [faults, setFaults] = useState<DraftFaults>({});
   const [shown, setShown] = useState<Shown | null>(null);
-  const [isBusy, setBusy] = useState(false);
-  const [refusal, setRefusal] = useState<string | null>(null);
+  const [long, setLong] = useState<Shown | null>(null);
   const draw = useMemo(() => createSecretDraw(), []);
-  // Kept when the session itself could not be saved: a second try must not store a second outline.
-  const storedPlace = useRef<{ readonly cells: readonly H3Cell[]; readonly id: string } | null>(
-    null,
-  );
+  const saving = useSaving(moved);
+  const form = useRef<HTMLFormElement>(null);
+  const isPreview = params["step"] === "preview";
+
   useEffect(() => {
     document.getElementById("main")?.scrollTo(0, 0);
+    return () => unsaved.set(() => false);
   }, []);
-  const change = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }));
+  // A preview that was opened from the address alone has nothing to show.
+  useEffect(() => {
+    if (isPreview && !shown) replaceParams({ do: params["do"] });
+  }, [isPreview, shown, params]);
+  useEffect(() => {
+    if (Object.keys(faults).length === 0) return;
+    const wrong = form.current?.querySelector<HTMLElement>("[aria-invalid=true]");
+    wrong?.focus({ preventScroll: true });
+    wrong?.scrollIntoView({ block: "center" });
+  }, [faults]);
 
+  const change = (part: Partial<Draft>) => {
+    const next = { ...draft, ...part };
+    setDraft(next);
+    unsaved.set(() => JSON.stringify(next) !== JSON.stringify(start));
+  };
+  const show = (next: Shown) => {
+    setLong(null);
+    saving.forgetRefusal();
+    setShown(next);
+    navigate("outreach", { do: params["do"], step: "preview" });
+  };
   const preview = (event: FormEvent) => {
     event.preventDefault();
-    const read = readDraft(draft, places);
+    const read = readDraft(draft, places, { ...here, ground: groundOf(map) });
     setFaults(read.ok ? {} : read.reason);
     if (!read.ok) return;
-    const { place } = read.value;
+    const { place, rule } = read.value;
     const cells = place.kind === "saved" ? (place.place.cells as H3Cell[]) : draw(place.venue);
-    setRefusal(null);
-    setShown({ read: read.value, cells });
-  };
-  const placeIdOf = async ({ read, cells }: Shown): Promise<string> => {
-    if (read.place.kind === "saved") return read.place.place.id;
-    if (storedPlace.current?.cells.join() === cells.join()) return storedPlace.current.id;
-    const { venue, label } = read.place;
-    const { id } = await savePlace({ label, radiusM: venue.radiusM, cells });
-    storedPlace.current = { cells, id };
-    return id;
-  };
-  const save = async () => {
-    if (!shown) return;
-    setBusy(true);
-    setRefusal(null);
-    try {
-      const session = { placeId: await placeIdOf(shown), rule: shown.read.rule };
-      const saved = moved
-        ? await moveSession(moved.id, { ...session, except: moved.except })
-        : await saveSession(session);
-      showToast(saved.told?.sentence ?? "Saved. Police stay away at these times.");
-      reloadOwn();
-      navigate("outreach");
-    } catch (cause) {
-      const { title, detail } = errorFromFailure(cause);
-      setRefusal(`${title}. ${detail}`);
-      if (storedPlace.current) ownPlaces.reload();
-    }
-    setBusy(false);
+    const next = { read: read.value, cells, except: exceptOf(moved, rule) };
+    if (lengthMinutes(rule) > askedHours * 60) setLong(next);
+    else show(next);
   };
 
-  if (shown) {
+  if (isPreview && shown) {
     return (
       <Preview
         map={map}
-        read={shown.read}
-        cells={shown.cells}
-        isBusy={isBusy}
-        refusal={refusal}
-        onBack={() => setShown(null)}
-        onSave={() => void save()}
+        shown={shown}
+        moved={moved}
+        isBusy={saving.isBusy}
+        refusal={saving.refusal}
+        onBack={() => window.history.back()}
+        onSave={() => void saving.save(shown)}
       />
     );
   }
   return (
-    <form className="session-form" onSubmit={preview} noValidate>
+    <form ref={form} className="session-form" onSubmit={preview} noValidate autoComplete="off">
       <header className="session-form__head">
-        <Button look="quiet" icon="back" onClick={() => navigate("outreach")}>
+        <Button look="quiet" icon="back" onClick={onLeave}>
           Back
         </Button>
         <h2>{moved ? "Change a session" : "Add a session"}</h2>
       </header>
       <WhereFields map={map} places={places} draft={draft} faults={faults} onChange={change} />
-      <WhenFields draft={draft} fault={faults.when} onChange={change} />
-      <div className="session-form__next">
-        {Object.keys(faults).length > 0 ? (
-          <p className="field__error" role="alert">
-            {Object.values(faults).join(" ")}
-          </p>
-        ) : null}
-        <Button type="submit" look="filled">
-          See exactly what police see
-        </Button>
-      </div>
+      <WhenFields draft={draft} faults={faults} onChange={change} />
+      <FormFoot faults={faults} />
+      {long ? (
+        <LongQuestion rule={long.read.rule} onBack={() => setLong(null)} onYes={() => show(long)} />
+      ) : null}
     </form>
   );
 }

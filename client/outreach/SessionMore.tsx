@@ -1,13 +1,13 @@
 import { useState } from "react";
 import { errorFromFailure } from "#client/api/api-error.ts";
-import { useSession } from "#client/app/session-context.ts";
-import { cancelSession, reloadOwn } from "#client/outreach/outreach-api.ts";
-import { ruleSentence, spanOf } from "#client/outreach/outreach-words.ts";
+import { CancelQuestion } from "#client/outreach/CancelQuestion.tsx";
+import { cancelSession, reloadOwn, restoreDate } from "#client/outreach/outreach-api.ts";
+import { dayIn } from "#client/outreach/outreach-words.ts";
+import { SessionDates } from "#client/outreach/SessionDates.tsx";
+import { useHere } from "#client/outreach/use-here.ts";
+import { undoHistory } from "#client/state/undo.ts";
 import { navigate } from "#client/state/url.ts";
-import { zoneNamed } from "#client/state/zone.ts";
 import { Button } from "#client/ui/Button.tsx";
-import { Dialog } from "#client/ui/Dialog.tsx";
-import { formatDay } from "#client/ui/format.ts";
 import { showToast } from "#client/ui/toast-store.ts";
 import type { OutreachSessionReply } from "#core/wire/outreach.ts";
 
@@ -19,19 +19,18 @@ export interface SessionMoreProps {
 /** What a cancelling is about: one date, or all to come. */
 type Asking = { readonly date: string | null } | null;
 
-/** The dates after the next one; change, cancel one, cancel all. */
+/** The dates after the next one; change, cancel one, cancel all, restore one. */
 export function SessionMore({ session, label }: SessionMoreProps) {
-  const zone = zoneNamed(useSession().timeZone);
+  const here = useHere();
   const [asking, setAsking] = useState<Asking>(null);
   const [isBusy, setBusy] = useState(false);
   const isWeekly = session.rule.repeats === "weekly";
   const next = session.next[0];
-  const cancel = async (date: string | null) => {
+  const run = async (work: () => Promise<void>) => {
     setBusy(true);
     setAsking(null);
     try {
-      await cancelSession(session.id, date ?? undefined);
-      showToast(date ? `Cancelled for ${formatDay(date)}` : "Cancelled from now on");
+      await work();
     } catch (cause) {
       const { title, detail } = errorFromFailure(cause);
       showToast(`${title}. ${detail}`);
@@ -39,61 +38,61 @@ export function SessionMore({ session, label }: SessionMoreProps) {
     setBusy(false);
     reloadOwn();
   };
+  const restore = async (date: string) => {
+    await restoreDate(session.id, date);
+    reloadOwn();
+  };
+  const cancel = async (date: string | null) => {
+    const after = await cancelSession(session.id, date ?? undefined);
+    if (date === null) {
+      showToast("Cancelled from now on");
+      return;
+    }
+    const day = dayIn(here, date);
+    if (after.cancelled.some((visit) => visit.date === date)) {
+      undoHistory.remember({ name: `cancel ${day}`, undo: () => restore(date) });
+    }
+    showToast(`Cancelled for ${day}`);
+  };
   return (
     <div className="session-card__more">
-      <ul className="session-card__dates">
-        {session.next.slice(1).map((occurrence) => (
-          <li key={occurrence.date} className="session-card__date">
-            <span>{spanOf(zone, occurrence.startsAt, occurrence.endsAt)}</span>
-            {occurrence.state === "planned" ? (
-              <Button
-                look="quiet"
-                disabled={isBusy}
-                label={`Cancel ${formatDay(occurrence.date)}`}
-                onClick={() => setAsking({ date: occurrence.date })}
-              >
-                Cancel
-              </Button>
-            ) : (
-              <span className="quiet">Called off, still closed</span>
-            )}
-          </li>
-        ))}
-      </ul>
-      <div className="session-card__acts">
-        <Button
-          disabled={isBusy}
-          onClick={() => navigate("outreach", { do: `move:${session.id}` })}
-        >
-          Change
-        </Button>
-        {isWeekly && next?.state === "planned" ? (
-          <Button disabled={isBusy} onClick={() => setAsking({ date: next.date })}>
-            Cancel {formatDay(next.date)}
+      <SessionDates
+        session={session}
+        isBusy={isBusy}
+        onCancel={(date) => setAsking({ date })}
+        onRestore={(date) =>
+          void run(async () => {
+            await restore(date);
+            showToast(`${dayIn(here, date)} takes place after all`);
+          })
+        }
+      />
+      {session.endedAt === null ? (
+        <div className="session-card__acts">
+          <Button
+            disabled={isBusy}
+            onClick={() => navigate("outreach", { do: `move:${session.id}` })}
+          >
+            Change
           </Button>
-        ) : null}
-        <Button look="quiet" disabled={isBusy} onClick={() => setAsking({ date: null })}>
-          {isWeekly ? "Cancel all to come" : "Cancel"}
-        </Button>
-      </div>
+          {isWeekly && next?.state === "planned" ? (
+            <Button disabled={isBusy} onClick={() => setAsking({ date: next.date })}>
+              Cancel {dayIn(here, next.date)}
+            </Button>
+          ) : null}
+          <Button look="quiet" disabled={isBusy} onClick={() => setAsking({ date: null })}>
+            {isWeekly ? "Cancel all to come" : "Cancel"}
+          </Button>
+        </div>
+      ) : null}
       {asking ? (
-        <Dialog
-          title={asking.date ? `Cancel ${formatDay(asking.date)}?` : "Cancel it from now on?"}
-          onClose={() => setAsking(null)}
-          actions={
-            <>
-              <Button onClick={() => setAsking(null)}>Keep it</Button>
-              <Button look="filled" onClick={() => void cancel(asking.date)}>
-                Cancel it
-              </Button>
-            </>
-          }
-        >
-          <p>
-            {label}: {ruleSentence(session.rule)}. A session that starts within 24 hours stays
-            closed to police, in case women still come.
-          </p>
-        </Dialog>
+        <CancelQuestion
+          session={session}
+          label={label}
+          date={asking.date}
+          onKeep={() => setAsking(null)}
+          onCancel={() => void run(() => cancel(asking.date))}
+        />
       ) : null}
     </div>
   );

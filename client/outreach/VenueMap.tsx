@@ -55,8 +55,9 @@ export function VenueMap({ map, at, radiusM, onPick }: VenueMapProps) {
           onMoved={({ centre }) => setMiddle(centre)}
           fallback={<p>Search for the place above instead.</p>}
         />
+        <span className="venue-map__middle" aria-hidden="true" />
       </div>
-      <Button icon="target" onClick={() => onPick(middle)}>
+      <Button icon="crosshair" onClick={() => onPick(middle)}>
         Take the middle of the map
       </Button>
     </>

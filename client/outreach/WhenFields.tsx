@@ -1,18 +1,18 @@
-import type { Draft } from "#client/outreach/draft.ts";
+import type { Draft, DraftFaults } from "#client/outreach/draft.ts";
 import { Segmented } from "#client/ui/Segmented.tsx";
 import { Select } from "#client/ui/Select.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 
 export interface WhenFieldsProps {
   readonly draft: Draft;
-  readonly fault: string | undefined;
+  readonly faults: DraftFaults;
   readonly onChange: (part: Partial<Draft>) => void;
 }
 
 const weekChoices = ["1", "2", "3", "4", "5", "6", "7", "8"] as const;
 
 /** Once or weekly, on which date, from when to when; an end before the start is the next day. */
-export function WhenFields({ draft, fault, onChange }: WhenFieldsProps) {
+export function WhenFields({ draft, faults, onChange }: WhenFieldsProps) {
   const isWeekly = draft.repeats === "weekly";
   const crosses = draft.end !== "" && draft.start !== "" && draft.end <= draft.start;
   return (
@@ -27,17 +27,19 @@ export function WhenFields({ draft, fault, onChange }: WhenFieldsProps) {
         ]}
         onChange={(repeats) => onChange({ repeats })}
       />
+      <TextField
+        label={isWeekly ? "First date" : "Date"}
+        type="date"
+        value={draft.firstDate}
+        error={faults.firstDate}
+        onChange={(firstDate) => onChange({ firstDate })}
+      />
       <div className="session-form__row">
-        <TextField
-          label={isWeekly ? "First date" : "Date"}
-          type="date"
-          value={draft.firstDate}
-          onChange={(firstDate) => onChange({ firstDate })}
-        />
         <TextField
           label="From"
           type="time"
           value={draft.start}
+          error={faults.start}
           onChange={(start) => onChange({ start })}
         />
         <TextField
@@ -45,7 +47,7 @@ export function WhenFields({ draft, fault, onChange }: WhenFieldsProps) {
           type="time"
           value={draft.end}
           hint={crosses && draft.end !== draft.start ? "On the next day" : undefined}
-          error={fault}
+          error={faults.end}
           onChange={(end) => onChange({ end })}
         />
       </div>
@@ -64,6 +66,7 @@ export function WhenFields({ draft, fault, onChange }: WhenFieldsProps) {
             label="Until (empty: goes on)"
             type="date"
             value={draft.until}
+            error={faults.until}
             onChange={(until) => onChange({ until })}
           />
         </div>

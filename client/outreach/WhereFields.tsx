@@ -1,4 +1,5 @@
-import type { Draft, DraftFaults } from "#client/outreach/draft.ts";
+import { useMemo, useState } from "react";
+import { type Draft, type DraftFaults, reusedPlace } from "#client/outreach/draft.ts";
 import { PlaceSearch } from "#client/outreach/PlaceSearch.tsx";
 import { VenueMap } from "#client/outreach/VenueMap.tsx";
 import { Select } from "#client/ui/Select.tsx";
@@ -19,7 +20,9 @@ const newPlace = "new";
 
 /** A saved place, or a new one by tapping the map, by name, or by coordinates. */
 export function WhereFields({ map, places, draft, faults, onChange }: WhereFieldsProps) {
+  const [text, setText] = useState("");
   const isNew = draft.placeId === null;
+  const reused = useMemo(() => reusedPlace(draft, places), [draft, places]);
   const options = [
     ...places.map(({ id, label }) => ({ value: id, label })),
     { value: newPlace, label: "A new place" },
@@ -32,6 +35,7 @@ export function WhereFields({ map, places, draft, faults, onChange }: WhereField
           label="Place"
           value={draft.placeId ?? newPlace}
           options={options}
+          error={isNew ? undefined : faults.place}
           onChange={(value) => onChange({ placeId: value === newPlace ? null : value })}
         />
       ) : null}
@@ -39,18 +43,25 @@ export function WhereFields({ map, places, draft, faults, onChange }: WhereField
         <>
           <p className="session-form__promise">
             The place that you choose here never leaves this device. What is sent is an outline that
-            is larger and moved by a secret distance.
+            is larger and moved by a secret distance: about 1 km across for 150 m, so that nobody
+            can work out the place from it.
           </p>
           <PlaceSearch
             gazetteer={map.gazetteer}
-            onFound={(at) => onChange({ at })}
+            text={text}
             error={faults.place}
+            onText={setText}
+            onFound={(at) => onChange({ at })}
           />
           <VenueMap
             map={map}
             at={draft.at}
             radiusM={Number(draft.radius)}
-            onPick={(at) => onChange({ at })}
+            onPick={(at) => {
+              // What was typed is another place now, and must not stand on the screen.
+              setText("");
+              onChange({ at });
+            }}
           />
           <TextField
             label="How far around it, in metres"
@@ -62,13 +73,19 @@ export function WhereFields({ map, places, draft, faults, onChange }: WhereField
             error={faults.radius}
             onChange={(radius) => onChange({ radius })}
           />
-          <TextField
-            label="Your name for it"
-            hint="Only you read it. A nickname is safer than an address."
-            value={draft.label}
-            error={faults.label}
-            onChange={(label) => onChange({ label })}
-          />
+          {reused ? (
+            <p className="session-form__promise">
+              This lies inside "{reused.label}": the same outline is used, under that name.
+            </p>
+          ) : (
+            <TextField
+              label="Your name for it"
+              hint="Police users are not shown it; whoever runs the server can read it. A nickname is safer than an address."
+              value={draft.label}
+              error={faults.label}
+              onChange={(label) => onChange({ label })}
+            />
+          )}
         </>
       ) : null}
     </fieldset>

@@ -53,20 +53,26 @@ export function renamePlace(placeId: string, label: string): Promise<SavedPlaceR
   return fetchJson(path, savedPlace, { method: "PATCH", body: { label } });
 }
 
+/** Answers the places that are left. */
+export async function removePlace(placeId: string): Promise<readonly SavedPlaceReply[]> {
+  const path = `/api/outreach/places/${placeId}`;
+  return (await fetchJson(path, placesOfPartnerReply, { method: "DELETE" })).places;
+}
+
 export interface SessionToSave {
   readonly placeId: string;
   readonly rule: SessionRule;
+  readonly except: readonly string[];
 }
 
 export function saveSession(session: SessionToSave): Promise<OutreachSessionReply> {
-  const body = { ...session, except: [] };
-  return fetchJson("/api/outreach/sessions", outreachSession, { method: "POST", body });
+  return fetchJson("/api/outreach/sessions", outreachSession, { method: "POST", body: session });
 }
 
 /** Ends the old one and saves the new one in one step. */
 export function moveSession(
   sessionId: string,
-  session: SessionToSave & { readonly except: readonly string[] },
+  session: SessionToSave,
 ): Promise<OutreachSessionReply> {
   const path = `/api/outreach/sessions/${sessionId}/move`;
   return fetchJson(path, outreachSession, { method: "POST", body: session });
@@ -76,6 +82,12 @@ export function moveSession(
 export function cancelSession(sessionId: string, date?: string): Promise<OutreachSessionReply> {
   const path = `/api/outreach/sessions/${sessionId}/cancel`;
   return fetchJson(path, outreachSession, { method: "POST", body: date ? { date } : {} });
+}
+
+/** A cancelled date takes place after all. */
+export function restoreDate(sessionId: string, date: string): Promise<OutreachSessionReply> {
+  const path = `/api/outreach/sessions/${sessionId}/restore`;
+  return fetchJson(path, outreachSession, { method: "POST", body: { date } });
 }
 
 export function goOutNow(placeId: string, hours: number): Promise<OutreachSessionReply> {
@@ -90,6 +102,11 @@ export function confirmCalendar(pausedUntil: string | null): Promise<CalendarRep
 
 export function reportPoliceCame(sessionId: string, date: string): Promise<RecordReply> {
   const path = `/api/outreach/sessions/${sessionId}/police-came`;
+  return fetchJson(path, recordReply, { method: "POST", body: { date } });
+}
+
+export function takeBackPoliceCame(sessionId: string, date: string): Promise<RecordReply> {
+  const path = `/api/outreach/sessions/${sessionId}/police-came/take-back`;
   return fetchJson(path, recordReply, { method: "POST", body: { date } });
 }
 

@@ -27,7 +27,7 @@ const paths = {
   plus: "M12 5v14M5 12h14",
   minus: "M5 12h14",
   extent: "M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5",
-  target: "M12 19a7 7 0 1 0 0-14 7 7 0 0 0 0 14zM12 2.5V8M12 16v5.5M2.5 12H8M16 12h5.5",
+  crosshair: "M12 3v18M3 12h18M12 15a3 3 0 1 0 0-6 3 3 0 0 0 0 6z",
   check: "M5 12.5l4.5 4.5L19 7.5",
   warning: "M12 4L2.8 20h18.4zM12 10v4.5M12 17.2v.2",
   filter: "M4 6h16M7 12h10M10 18h4",

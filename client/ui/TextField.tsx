@@ -12,16 +12,27 @@ export interface TextFieldProps {
   readonly max?: string | number | undefined;
   readonly step?: number | undefined;
   readonly disabled?: boolean | undefined;
+  /** Belongs to no form, so that no form that is submitted ever carries it. */
+  readonly isOutsideForm?: boolean;
 }
 
-/** Text, a date, a time or a number. */
-export function TextField({ label, value, onChange, hint, error, ...input }: TextFieldProps) {
+/**
+ * Text, a date, a time or a number. Nothing that is typed here may end up in what the browser
+ * keeps to fill in later, or in a spelling service.
+ */
+export function TextField(props: TextFieldProps) {
+  const { label, value, onChange, hint, error, isOutsideForm = false, ...input } = props;
   return (
     <Field label={label} hint={hint} error={error}>
       {(control) => (
         <input
           {...control}
           {...input}
+          {...(isOutsideForm ? { form: "" } : {})}
+          autoComplete="off"
+          autoCapitalize="off"
+          autoCorrect="off"
+          spellCheck={false}
           className="input"
           value={value}
           onChange={(event) => onChange(event.currentTarget.value)}

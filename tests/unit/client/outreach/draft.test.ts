@@ -1,12 +1,30 @@
 import { expect, test } from "vitest";
-import { type Draft, draftOf, emptyDraft, readDraft } from "#client/outreach/draft.ts";
-import { ruleSentence } from "#client/outreach/outreach-words.ts";
+import {
+  type Draft,
+  draftOf,
+  emptyDraft,
+  exceptOf,
+  readDraft,
+  reusedPlace,
+} from "#client/outreach/draft.ts";
+import { dayIn, hoursWords, ruleSentence, spanOf } from "#client/outreach/outreach-words.ts";
 import { readCoordinates, searchPlaces } from "#client/outreach/place-search.ts";
+import { oldTimesOf, widthWords } from "#client/outreach/preview-words.ts";
 import { createSecretDraw, cryptoRandom } from "#client/outreach/secret-draw.ts";
 import { drawFootprint } from "#core/blackouts/footprint.ts";
+import { createPatrolGround } from "#core/blackouts/patrol-ground.ts";
 import { createRandom } from "#core/random.ts";
 import type { OutreachSessionReply, SavedPlaceReply } from "#core/wire/outreach.ts";
+import { readBundledPlaces } from "#server/places/bundled.ts";
+import { at, london } from "#tests/support/outreach.ts";
 
+const limits = {
+  zone: london,
+  today: "2021-11-26",
+  now: at("2021-11-26T12:00"),
+  lastDay: "2022-05-27",
+  ground: createPatrolGround(readBundledPlaces().areas),
+};
 const venue = [-0.0631, 51.6179] as const;
 const saved = (radiusM = 150): SavedPlaceReply => ({
   id: "11111111-1111-4111-8111-111111111111",
@@ -18,7 +36,7 @@ const saved = (radiusM = 150): SavedPlaceReply => ({
 const fresh: Draft = { ...emptyDraft("2021-11-26", []), at: venue, label: "Blue door" };
 
 test("a weekly session at a new place is read with its venue and label", () => {
-  expect(readDraft(fresh, [])).toMatchObject({
+  expect(readDraft(fresh, [], limits)).toMatchObject({
     ok: true,
     value: {
       place: { kind: "new", venue: { at: venue, radiusM: 150 }, label: "Blue door" },
@@ -28,29 +46,91 @@ test("a weekly session at a new place is read with its venue and label", () => {
 });
 
 test("each fault is named where it can be mended", () => {
-  const read = readDraft({ ...fresh, at: null, radius: "5", end: fresh.start }, []);
+  const read = readDraft(
+    { ...fresh, at: null, radius: "5", label: "", end: fresh.start },
+    [],
+    limits,
+  );
   expect(read.ok).toBe(false);
   if (!read.ok)
-    expect(new Set(Object.keys(read.reason))).toEqual(new Set(["place", "radius", "when"]));
-  expect(readDraft({ ...fresh, label: "  " }, [])).toMatchObject({
+    expect(new Set(Object.keys(read.reason))).toEqual(new Set(["place", "radius", "label", "end"]));
+  expect(readDraft({ ...fresh, label: "  " }, [], limits)).toMatchObject({
     ok: false,
     reason: { label: expect.any(String) },
   });
-  expect(readDraft({ ...fresh, at: [51.6179, -0.0631] }, [])).toMatchObject({
+  expect(readDraft({ ...fresh, at: [51.6179, -0.0631] }, [], limits)).toMatchObject({
     ok: false,
     reason: { place: expect.stringContaining("swapped") },
   });
 });
 
 test("a venue inside a saved place uses its outline again, and no second one is drawn", () => {
-  expect(readDraft(fresh, [saved()])).toMatchObject({
+  expect(readDraft(fresh, [saved()], limits)).toMatchObject({
     ok: true,
     value: { place: { kind: "saved", isReused: true } },
   });
-  expect(readDraft({ ...fresh, at: [-0.05, 51.64] }, [saved()])).toMatchObject({
+  expect(readDraft({ ...fresh, at: [-0.05, 51.64] }, [saved()], limits)).toMatchObject({
     ok: true,
     value: { place: { kind: "new" } },
   });
+});
+
+test("a place where this team plans no patrols is refused at the place", () => {
+  expect(readDraft({ ...fresh, at: [-0.1, 51.5] }, [], limits)).toMatchObject({
+    ok: false,
+    reason: { place: expect.stringContaining("plans no patrols there") },
+  });
+});
+
+test("dates are refused at their own field, with the limit, and without a date as machines write it", () => {
+  const reasonsOf = (change: Partial<Draft>) => {
+    const read = readDraft({ ...fresh, ...change }, [], limits);
+    return read.ok ? {} : read.reason;
+  };
+  const far = reasonsOf({ firstDate: "2024-03-07" });
+  expect(far.firstDate).toMatch(/before Fri 27 May 2022.*26 weeks ahead/);
+  expect(Object.keys(far)).toEqual(["firstDate"]);
+  expect(Object.keys(reasonsOf({ firstDate: "" }))).toEqual(["firstDate"]);
+  expect(Object.keys(reasonsOf({ start: "" }))).toEqual(["start"]);
+  expect(Object.keys(reasonsOf({ until: "2021-11-01" }))).toEqual(["until"]);
+  expect(Object.keys(reasonsOf({ repeats: "once", firstDate: "2021-11-01" }))).toEqual([
+    "firstDate",
+  ]);
+  const all = Object.values(reasonsOf({ firstDate: "", start: "", end: "", until: "2021-01-01" }));
+  expect(all).toHaveLength(4);
+  expect(all.join(" ")).not.toMatch(/\d{4}-\d\d/);
+});
+
+test("a saved place that holds the new one is named while it is still being entered", () => {
+  expect(reusedPlace(fresh, [saved()])?.label).toBe("Thursdays");
+  expect(reusedPlace({ ...fresh, at: [-0.05, 51.64] }, [saved()])).toBeNull();
+  expect(reusedPlace({ ...fresh, radius: "" }, [saved()])).toBeNull();
+});
+
+test("the year is said where it is not this one; long sessions in hours", () => {
+  expect(dayIn(limits, "2021-12-02")).toBe("Thu 2 Dec");
+  expect(dayIn(limits, "2022-01-06")).toBe("Thu 6 Jan 2022");
+  expect(spanOf(limits, at("2021-12-31T22:00"), at("2022-01-01T01:00"))).toBe(
+    "Fri 31 Dec, 22:00 to Sat 1 Jan 2022 01:00",
+  );
+  expect(hoursWords(23 * 60 + 30)).toBe("23\u00bd hours");
+  expect(hoursWords(13 * 60 + 15)).toBe("13 hours 15 minutes");
+});
+
+test("an outline of a place of 150 m is about a kilometre across", () => {
+  expect(widthWords(saved().cells as never)).toMatch(/^About (0\.9|1|1\.1|1\.2) km$/);
+});
+
+test("a change keeps the cancelled dates but the one that it asks for, and shows what stays closed", () => {
+  const moved = {
+    except: ["2021-12-03", "2021-12-10"],
+    next: [{ startsAt: "2021-11-27T11:00:00Z" }, { startsAt: "2021-11-27T13:00:00Z" }],
+  } as unknown as OutreachSessionReply;
+  const read = readDraft({ ...fresh, firstDate: "2021-12-10" }, [], limits);
+  expect(read.ok && exceptOf(moved, read.value.rule)).toEqual(["2021-12-03"]);
+  expect(read.ok && exceptOf(null, read.value.rule)).toEqual([]);
+  expect(oldTimesOf(moved, limits.now)).toEqual([moved.next[0]]);
+  expect(oldTimesOf(null, limits.now)).toEqual([]);
 });
 
 test("a session may cross midnight, and a single one has no last date", () => {
@@ -62,10 +142,12 @@ test("a session may cross midnight, and a single one has no last date", () => {
     until: "2021-12-24",
     everyWeeks: "3",
   };
-  const read = readDraft(once, []);
+  const read = readDraft(once, [], limits);
   expect(read).toMatchObject({ ok: true, value: { rule: { everyWeeks: 1, until: null } } });
   if (read.ok) {
-    expect(ruleSentence(read.value.rule)).toBe("Once, Fri 26 Nov, 22:30 to 01:30 the next day");
+    expect(ruleSentence(limits, read.value.rule)).toBe(
+      "Once, Fri 26 Nov, 22:30 to 01:30 the next day",
+    );
   }
 });
 
@@ -80,7 +162,10 @@ test("a moved session starts from what it was, on its next date", () => {
       end: "21:30",
       until: null,
     },
-    next: [{ date: "2021-12-02" }],
+    next: [
+      { date: "2021-11-26", state: "called_off" },
+      { date: "2021-12-02", state: "planned" },
+    ],
   } as unknown as OutreachSessionReply;
   expect(draftOf(session, "2021-11-26")).toMatchObject({
     placeId: saved().id,

@@ -1,0 +1,23 @@
+import { fetchJson, fetchNothing } from "#client/api/fetch.ts";
+import { forgetOnSignOut } from "#client/api/private-data.ts";
+import { createResource, hasValue, type Resource } from "#client/api/resource.ts";
+import { type KeepClearNoticesReply, keepClearNoticesReply } from "#core/wire/keep-clear.ts";
+
+type Notice = KeepClearNoticesReply["notices"][number];
+
+/** Changes of keep-clear time at short notice, for sergeants alone: never why, where or when. */
+export const notices = createResource(async (signal): Promise<readonly Notice[]> => {
+  return (await fetchJson("/api/keep-clear/notices", keepClearNoticesReply, { signal })).notices;
+});
+
+forgetOnSignOut(notices.reset);
+
+/** Those that the duty contact has yet to confirm. */
+export function openNotices(resource: Resource<readonly Notice[]>): readonly Notice[] {
+  if (!hasValue(resource)) return [];
+  return resource.value.filter((notice) => notice.confirmedAt === null);
+}
+
+export function confirmNotice(id: string): Promise<void> {
+  return fetchNothing(`/api/keep-clear/notices/${id}/confirm`, { method: "POST" });
+}

@@ -1,0 +1,50 @@
+import { useEffect } from "react";
+import { errorFromFailure } from "#client/api/api-error.ts";
+import { keepClear } from "#client/api/keep-clear.ts";
+import { confirmNotice, notices, openNotices } from "#client/api/notices.ts";
+import { useShared } from "#client/api/use-resource.ts";
+import { useInterval } from "#client/state/use-interval.ts";
+import { Banner } from "#client/ui/Banner.tsx";
+import { Button } from "#client/ui/Button.tsx";
+import { formatTimeOfDay } from "#client/ui/format.ts";
+import { showToast } from "#client/ui/toast-store.ts";
+
+const askEveryMs = 60_000;
+
+/**
+ * Above every screen of a sergeant but the panel's, which residents may be looking at: what changed
+ * at short notice and has yet to be confirmed.
+ */
+export function Notices() {
+  const open = openNotices(useShared(notices));
+  useInterval(notices.reload, askEveryMs);
+  const key = open.map(({ id }) => id).join();
+  // What is hatched has changed with it.
+  useEffect(() => {
+    if (key !== "") keepClear.reload();
+  }, [key]);
+  if (open.length === 0) return null;
+  const confirm = async (id: string) => {
+    try {
+      await confirmNotice(id);
+      showToast("Confirmed");
+    } catch (cause) {
+      const { title, detail } = errorFromFailure(cause);
+      showToast(`${title}. ${detail}`);
+    }
+    notices.reload();
+  };
+  return (
+    <div className="frame__notices no-print">
+      {open.map((notice) => (
+        <Banner
+          key={notice.id}
+          kind="warning"
+          action={<Button onClick={() => void confirm(notice.id)}>Confirm: passed on</Button>}
+        >
+          {formatTimeOfDay(notice.toldAt)}: {notice.sentence}
+        </Banner>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+import { hoursWords } from "#client/outreach/outreach-words.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { Dialog } from "#client/ui/Dialog.tsx";
+import { lengthMinutes, type SessionRule } from "#core/blackouts/session.ts";
+
+export interface LongQuestionProps {
+  readonly rule: SessionRule;
+  readonly onBack: () => void;
+  readonly onYes: () => void;
+}
+
+/** Two times the wrong way round make a session of most of a day. */
+export function LongQuestion({ rule, onBack, onYes }: LongQuestionProps) {
+  const hours = hoursWords(lengthMinutes(rule));
+  return (
+    <Dialog
+      title={`Really ${hours}?`}
+      onClose={onBack}
+      actions={
+        <>
+          <Button onClick={onYes}>Yes, {hours}</Button>
+          <Button look="filled" onClick={onBack}>
+            Change the times
+          </Button>
+        </>
+      }
+    >
+      <p>
+        From {rule.start} to {rule.end}
+        {rule.end <= rule.start ? " on the next day" : ""}.
+      </p>
+    </Dialog>
+  );
+}
