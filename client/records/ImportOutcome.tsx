@@ -1,3 +1,4 @@
+import { DuplicateRows } from "#client/records/DuplicateRows.tsx";
 import { errorFile } from "#client/records/error-file.ts";
 import type { ImportRun } from "#client/records/import-run.ts";
 import { RowErrors } from "#client/records/RowErrors.tsx";
@@ -34,6 +35,7 @@ function Outcome({ result }: { readonly result: ImportResult }) {
           {note}
         </p>
       ))}
+      <DuplicateRows rows={result.duplicateRows} count={result.duplicates} />
       {errors.length > 0 ? (
         <>
           <header className="outcome__head">

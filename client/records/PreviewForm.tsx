@@ -6,14 +6,19 @@ import { type FileHead, headerNames } from "#client/records/read-head.ts";
 import { Banner } from "#client/ui/Banner.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import type { DateCell } from "#core/import/date-order.ts";
 import { profiles } from "#core/import/detect.ts";
-import { previewImport } from "#core/import/preview.ts";
+import { type FileFault, faultText } from "#core/import/file-fault.ts";
+import { cleanFileName } from "#core/import/file-name.ts";
+import { type ImportPreview, previewImport } from "#core/import/preview.ts";
 import type { ImportChoices, ImportSetting } from "#core/import/table-reader.ts";
 
 export interface PreviewFormProps {
   readonly head: FileHead;
   readonly choices: ImportChoices;
   readonly setting: ImportSetting;
+  /** The server has refused the file as it was read here. */
+  readonly wasRefused: boolean;
   readonly onChoices: (choices: ImportChoices) => void;
   readonly onStore: () => void;
   readonly onCancel: () => void;
@@ -21,7 +26,7 @@ export interface PreviewFormProps {
 
 /** What the file would be read as, to be corrected before anything is sent. */
 export function PreviewForm(props: PreviewFormProps) {
-  const { head, choices, setting, onChoices, onStore, onCancel } = props;
+  const { head, choices, setting, wasRefused, onChoices, onStore, onCancel } = props;
   const headers = useMemo(() => headerNames(head), [head]);
   const preview = useMemo(
     () => previewImport(head.text, head.isWhole, choices, setting),
@@ -31,10 +36,15 @@ export function PreviewForm(props: PreviewFormProps) {
     () => !preview.ok && readsWithKind(head, choices, setting),
     [preview, head, choices, setting],
   );
+  const openDate = preview.ok ? preview.value.openDate : null;
+  // A whole file in which nothing settles the order is certain to be refused.
+  const needsOrder = openDate !== null && head.isWhole;
+  // Without a remedy no choice below can read the file.
+  const canChoose = preview.ok || preview.reason.remedy !== null;
   return (
     <div className="preview">
       <header className="preview__head">
-        <h3>{head.file.name}</h3>
+        <h3>{cleanFileName(head.file.name)}</h3>
         <p className="quiet">
           {preview.ok
             ? `Read as: ${profiles[preview.value.outline.profile].label}. Nothing has been sent yet.`
@@ -47,32 +57,28 @@ export function PreviewForm(props: PreviewFormProps) {
           leave this computer.
         </Banner>
       ) : null}
-      {preview.ok || needsKind ? null : (
-        <ErrorNote
-          title="This file cannot be read yet"
-          detail={plainFault(preview.reason.message)}
-        />
-      )}
-      <ReadingChoices choices={choices} needsKind={needsKind} onChoices={onChoices} />
-      <MappingTable
-        mapping={preview.ok ? preview.value.outline.mapping : choices.map}
-        columns={headers.open}
-        given={choices.map}
-        onMap={(map) => onChoices({ ...choices, map })}
-      />
-      {preview.ok ? (
+      {preview.ok || needsKind ? null : <Refusal fault={preview.reason} />}
+      {canChoose ? (
         <>
-          {preview.value.outline.notes.map((note) => (
-            <p key={note} className="quiet">
-              {note}
-            </p>
-          ))}
-          <PreviewRows rows={preview.value.rows} zone={setting.zone} />
+          <ReadingChoices
+            choices={choices}
+            needsKind={needsKind}
+            needsOrder={openDate !== null}
+            onChoices={onChoices}
+          />
+          <MappingTable
+            mapping={preview.ok ? preview.value.outline.mapping : choices.map}
+            columns={headers.open}
+            given={choices.map}
+            onMap={(map) => onChoices({ ...choices, map })}
+          />
         </>
       ) : null}
+      {openDate ? <OpenDate date={openDate} isWhole={head.isWhole} /> : null}
+      {preview.ok && !wasRefused ? <PreviewBody preview={preview.value} setting={setting} /> : null}
       <footer className="preview__actions">
         <Button onClick={onCancel}>Put it away</Button>
-        <Button look="filled" disabled={!preview.ok} onClick={onStore}>
+        <Button look="filled" disabled={!preview.ok || needsOrder} onClick={onStore}>
           Import this file
         </Button>
       </footer>
@@ -86,13 +92,47 @@ function readsWithKind(head: FileHead, choices: ImportChoices, setting: ImportSe
   return previewImport(head.text, head.isWhole, { ...choices, kind: "complaint" }, setting).ok;
 }
 
-/** The sentence without the words of the command line. */
-function plainFault(message: string): string {
-  const text = message
-    .replace(
-      /[.;]? ?Say which one it is with --map role=column/,
-      ". Say below which column is which",
-    )
-    .replace(/; give --dates.*$|; say which with --dates.*$/, "; choose the order of dates below");
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`.replace(/\.\.$/, ".");
+interface PreviewBodyProps {
+  readonly preview: ImportPreview;
+  readonly setting: ImportSetting;
+}
+
+function PreviewBody({ preview, setting }: PreviewBodyProps) {
+  return (
+    <>
+      {preview.outline.notes.map((note) => (
+        <p key={note} className="quiet">
+          {note}
+        </p>
+      ))}
+      <PreviewRows rows={preview.rows} zone={setting.zone} />
+    </>
+  );
+}
+
+interface OpenDateProps {
+  readonly date: DateCell;
+  readonly isWhole: boolean;
+}
+
+/** Dates of the file read both ways, and nothing so far says which. */
+function OpenDate({ date, isWhole }: OpenDateProps) {
+  return (
+    <Banner kind="warning">
+      The order of day and month is open: “{date.value}” on line {date.line} can be read day first
+      or month first
+      {isWhole
+        ? ", and no date of the file settles it. Choose it under “Order of dates”."
+        : ". If no date further down settles it, the file is refused: choose it under “Order of dates”."}
+    </Banner>
+  );
+}
+
+function Refusal({ fault }: { readonly fault: FileFault }) {
+  return (
+    <ErrorNote
+      title={fault.remedy ? "This file cannot be read yet" : "This file cannot be read"}
+      detail={faultText(fault, "page")}
+    />
+  );
 }

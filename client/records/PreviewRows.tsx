@@ -1,12 +1,11 @@
 import { categoryWords, oneKindWords, sourceWords } from "#client/hotspots/kind-words.ts";
 import { formatDate } from "#client/ui/format.ts";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
-import type { EventDraft, RowFault } from "#core/import/read-row.ts";
-import type { Result } from "#core/result.ts";
+import type { PreviewRow } from "#core/import/preview.ts";
 import { formatLocal, type Zone } from "#core/time/zone.ts";
 
 export interface PreviewRowsProps {
-  readonly rows: readonly Result<EventDraft, RowFault>[];
+  readonly rows: readonly PreviewRow[];
   readonly zone: Zone;
 }
 
@@ -21,11 +20,12 @@ interface Row {
 
 /** The first rows as they would be stored, or why not. */
 export function PreviewRows({ rows, zone }: PreviewRowsProps) {
-  const refused = rows.filter((row) => !row.ok).length;
+  const refused = rows.filter(({ read }) => !read.ok).length;
   return (
     <div className="preview__rows">
       <h3>
-        The first {rows.length} rows{refused > 0 ? `, ${refused} of them refused` : ""}
+        {rows.length === 1 ? "The first row" : `The first ${rows.length} rows`}
+        {refused > 0 ? `, ${rows.length === 1 ? "refused" : `${refused} of them refused`}` : ""}
       </h3>
       <SortableTable
         caption="The first rows as they would be stored"
@@ -45,9 +45,9 @@ const columns: readonly TableColumn<Row>[] = [
   { key: "category", label: "Category", cell: (row) => row.category },
 ];
 
-function shown(row: Result<EventDraft, RowFault>, zone: Zone, index: number): Row {
-  if (!row.ok) {
-    const { row: line, column, value, reason } = row.reason;
+function shown({ read, other }: PreviewRow, zone: Zone, index: number): Row {
+  if (!read.ok) {
+    const { row: line, column, value, reason } = read.reason;
     const where = column ? `${column} "${value}": ` : "";
     return {
       key: `${index}`,
@@ -58,11 +58,12 @@ function shown(row: Result<EventDraft, RowFault>, zone: Zone, index: number): Ro
       category: "",
     };
   }
-  const { line, startsAt, endsAt, kind, source, category } = row.value;
+  const { line, startsAt, endsAt, kind, source, category } = read.value;
+  const when = formatSpan(zone, startsAt, endsAt);
   return {
     key: `${index}`,
     line,
-    when: formatSpan(zone, startsAt, endsAt),
+    when: other ? `${when}, or ${formatSpan(zone, other.startsAt, other.endsAt)}` : when,
     kind: oneKindWords[kind],
     source: sourceWords[source],
     category: categoryWords[category],
@@ -74,6 +75,8 @@ export function formatSpan(zone: Zone, startsAt: number, endsAt: number): string
   const start = formatLocal(zone.toLocal(startsAt));
   const end = formatLocal(zone.toLocal(endsAt));
   const words = (local: string) => `${formatDate(local.slice(0, 10))} ${local.slice(11)}`;
+  if (start === end && startsAt !== endsAt)
+    return `${words(start)}, before or after the clocks go back`;
   if (start === end) return words(start);
   return `${words(start)} to ${start.slice(0, 10) === end.slice(0, 10) ? end.slice(11) : words(end)}`;
 }

@@ -9,6 +9,8 @@ export interface ReadingChoicesProps {
   readonly choices: ImportChoices;
   /** The file does not say it, so the person must. */
   readonly needsKind: boolean;
+  /** Its dates can be read both ways. */
+  readonly needsOrder: boolean;
   readonly onChoices: (choices: ImportChoices) => void;
 }
 
@@ -19,7 +21,7 @@ const orderWords = {
 const orders = ["day-first", "month-first"] as const;
 
 /** What a file cannot say by itself; "as found" wherever it can. */
-export function ReadingChoices({ choices, needsKind, onChoices }: ReadingChoicesProps) {
+export function ReadingChoices({ choices, needsKind, needsOrder, onChoices }: ReadingChoicesProps) {
   const pick = <Value extends string>(value: string, all: readonly Value[]) =>
     all.find((each) => each === value) ?? null;
   return (
@@ -58,8 +60,9 @@ export function ReadingChoices({ choices, needsKind, onChoices }: ReadingChoices
       <Select
         label="Order of dates"
         value={choices.dates ?? "found"}
+        error={needsOrder ? "Both orders read these dates: choose one." : undefined}
         options={[
-          { value: "found", label: "As found" },
+          { value: "found", label: needsOrder ? "Open" : "As found" },
           ...orders.map((order) => ({ value: order, label: orderWords[order] })),
         ]}
         onChange={(value) => onChoices({ ...choices, dates: pick(value, orders) })}

@@ -16,8 +16,10 @@ import { useStore } from "#client/state/use-store.ts";
 import { zoneNamed } from "#client/state/zone.ts";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Progress } from "#client/ui/Progress.tsx";
+import { cleanFileName } from "#core/import/file-name.ts";
 import { commandRegion } from "#core/import/region.ts";
 import type { ImportChoices, ImportSetting } from "#core/import/table-reader.ts";
+import { addDays } from "#core/time/zone.ts";
 import "#client/records/records.css";
 
 /** Bring a file in: drop, see the guess, correct it, store; below, what came in before. */
@@ -36,7 +38,7 @@ export function Records() {
       setChoices(autoChoices);
       const read = await readHead(file);
       setHead(read.ok ? read.value : null);
-      setFault(read.ok ? null : `${file.name}: ${read.reason}`);
+      setFault(read.ok ? null : `${cleanFileName(file.name)}: ${read.reason}`);
     },
     [importer],
   );
@@ -55,6 +57,11 @@ export function Records() {
         importer.reset();
       },
     });
+  };
+  const choose = (next: ImportChoices) => {
+    // What was refused was read another way.
+    if (run.status === "failed") importer.reset();
+    setChoices(next);
   };
   const isRunning = run.status === "running";
   return (
@@ -79,7 +86,8 @@ export function Records() {
             head={head}
             choices={choices}
             setting={setting}
-            onChoices={setChoices}
+            wasRefused={run.status === "failed"}
+            onChoices={choose}
             onStore={() => void store()}
             onCancel={() => setHead(null)}
           />
@@ -93,13 +101,20 @@ export function Records() {
   );
 }
 
+const clockToleranceMs = 3_600_000;
+
 /** Where and until when events may lie; null until the boundaries are there. */
 function useSetting(): ImportSetting | null {
-  const { timeZone, now } = useSession();
+  const { timeZone, now, asAt, demo } = useSession();
   const known = useShared(places);
   const areas = hasValue(known) ? known.value.areas : null;
   return useMemo(() => {
     const region = areas && commandRegion(areas);
-    return region && { zone: zoneNamed(timeZone), region, latest: Date.parse(now) };
-  }, [areas, timeZone, now]);
+    if (!region) return null;
+    const zone = zoneNamed(timeZone);
+    // The demonstration stands at a date; its files may still hold what happened since.
+    const until = demo ? zone.startOfDate(addDays(asAt, 1)) : Date.parse(now);
+    const latest = (demo ? Date.now() : Date.parse(now)) + clockToleranceMs;
+    return { zone, region, latest, shown: { until, isDemo: demo } };
+  }, [areas, timeZone, now, asAt, demo]);
 }

@@ -10,7 +10,7 @@ interface Numbered extends ImportRowError {
 
 const pageRows = 50;
 
-/** Row, column, value, reason of every refused row that the server lists. */
+/** Line, column, value, reason of every refused row that the server lists. */
 export function RowErrors({ errors }: { readonly errors: readonly ImportRowError[] }) {
   const [sort, setSort] = useState<TableSort>({ key: "row", down: false });
   const [shown, setShown] = useState(pageRows);
@@ -35,7 +35,7 @@ export function RowErrors({ errors }: { readonly errors: readonly ImportRowError
 }
 
 const columns: readonly TableColumn<Numbered>[] = [
-  { key: "row", label: "Row", isNumber: true, sortable: true, cell: (error) => error.row },
+  { key: "row", label: "Line", isNumber: true, sortable: true, cell: (error) => error.row },
   { key: "column", label: "Column", sortable: true, cell: (error) => error.column },
   { key: "value", label: "Value", cell: (error) => <code>{error.value}</code> },
   { key: "reason", label: "Reason", sortable: true, cell: (error) => error.reason },

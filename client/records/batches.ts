@@ -2,6 +2,7 @@ import { events } from "#client/api/events.ts";
 import { fetchJson } from "#client/api/fetch.ts";
 import { forgetOnSignOut } from "#client/api/private-data.ts";
 import { createResource } from "#client/api/resource.ts";
+import { session } from "#client/api/session.ts";
 import { importsReply, type UndoResult, undoResult } from "#core/wire/import.ts";
 
 /** Every import that is still there, newest first. */
@@ -21,5 +22,7 @@ export async function undoBatch(id: number): Promise<UndoResult> {
 /** Whatever was loaded of records is out of date. */
 export function recordsChanged(): void {
   batches.reload();
+  // It says whether all that the demonstration shows is made up.
+  session.reload();
   if (events.store.get().status !== "idle") events.reload();
 }

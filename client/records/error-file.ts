@@ -6,7 +6,7 @@ export function errorFile(errors: readonly ImportRowError[]): string {
   const rows = errors.map(({ row, column, value, reason }) =>
     csvRow([String(row), column, value, reason].map(defuse)),
   );
-  return `${[csvRow(["row", "column", "value", "reason"]), ...rows].join("\r\n")}\r\n`;
+  return `${[csvRow(["line", "column", "value", "reason"]), ...rows].join("\r\n")}\r\n`;
 }
 
 /** A cell that a spreadsheet would take for a formula gets a quotation mark before it. */

@@ -5,6 +5,7 @@ import { stripColumns } from "#client/records/strip-columns.ts";
 import { uploadFile } from "#client/records/upload.ts";
 import { createStore, type Store } from "#client/state/store.ts";
 import { formatQuantity } from "#client/ui/format.ts";
+import { cleanFileName } from "#core/import/file-name.ts";
 import type { ImportChoices } from "#core/import/table-reader.ts";
 import type { ImportResult } from "#core/wire/import.ts";
 
@@ -45,7 +46,7 @@ export function createImporter(): Importer {
       : head.file;
     const from = performance.now();
     return uploadFile({
-      path: uploadPath(head.file.name, choices),
+      path: uploadPath(cleanFileName(head.file.name), choices),
       body,
       signal,
       onSent: (share) => {

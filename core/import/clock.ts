@@ -23,7 +23,7 @@ export interface Moment {
 }
 
 const withTime =
-  /^(.*?\d.*?)(?:T|\s*,\s*|\s+)(\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:am|pm)?)\s*(Z|[+-]\d{2}:?\d{2})?$/i;
+  /^(.*?\d.*?)(?:T|\s*,\s*|\s+)(\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:am|pm)?)\s*(Z|[+-]\d{2}(?::?\d{2})?)?$/i;
 const yearFirst = /^(\d{4})([-/.])(\d{1,2})(?:\2(\d{1,2}))?$/;
 const yearLast = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})$/;
 const named =
@@ -59,7 +59,9 @@ export function parseMoment(text: string, order: DateOrder): Result<Moment> {
   if (date.value.day === null) return failure("a time needs a whole date, not a month");
   const time = parseTime(parts[2] ?? "");
   if (!time.ok) return time;
-  return success({ ...date.value, time: time.value, offsetMinutes: parseOffset(parts[3]) });
+  const offset = parseOffset(parts[3]);
+  if (!offset.ok) return offset;
+  return success({ ...date.value, time: time.value, offsetMinutes: offset.value });
 }
 
 /** `14:05`, `1405`, `2:05 pm`, `24:00`. */
@@ -132,11 +134,19 @@ function checkDate(
   return success({ year, month, day });
 }
 
-function parseOffset(text: string | undefined): number | null {
-  if (text === undefined) return null;
-  if (text.toUpperCase() === "Z") return 0;
-  const size = Number(text.slice(1, 3)) * 60 + Number(text.slice(-2));
-  return text.startsWith("-") ? -size : size;
+/** No place on earth keeps a clock further from UTC. */
+const largestOffsetMinutes = 14 * 60;
+
+/** `Z`, `+01:00`, `+0100`, `+01`. */
+function parseOffset(text: string | undefined): Result<number | null> {
+  if (text === undefined) return success(null);
+  if (text.toUpperCase() === "Z") return success(0);
+  const minutes = Number(text.slice(3).replace(":", ""));
+  const size = Number(text.slice(1, 3)) * 60 + minutes;
+  if (minutes > 59 || size > largestOffsetMinutes) {
+    return failure("an offset from UTC lies between -14:00 and +14:00, such as +01:00");
+  }
+  return success(text.startsWith("-") ? -size : size);
 }
 
 function isMonth(value: number): boolean {

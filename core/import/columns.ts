@@ -103,7 +103,7 @@ function givenColumn(header: Header, role: ColumnRole, column: string): number {
   const found = at === -1 ? header.words.indexOf(words) : at;
   if (found === -1) {
     throw new FileFault(
-      `there is no column "${column}" for ${role}; the columns are ${listColumns(header)}`,
+      `there is no column "${column}" for ${role}; the columns are ${listColumns(header) ?? "not readable as headings"}`,
       { line: header.line },
     );
   }
@@ -138,15 +138,19 @@ function roleOf(name: string): ColumnRole | undefined {
 
 /**
  * Headers for a message. A file without a header shows its first record here instead,
- * so whatever does not look like a header stays out.
+ * so whatever does not look like a header stays out; null when nothing does.
  */
-export function listColumns(header: Header): string {
+export function listColumns(header: Header): string | null {
   const shown = header.names.filter(
     (name, at) => looksLikeHeader(name) && !header.personal.has(at),
   );
-  return shown.length === 0
-    ? "not readable as headers"
-    : shown.map((name) => `"${name}"`).join(", ");
+  return shown.length === 0 ? null : shown.map((name) => `"${name}"`).join(", ");
+}
+
+/** A heading as a message may repeat it; by its position where it may be a value. */
+export function nameOfColumn(header: Header, at: number): string {
+  const name = header.names[at] ?? "";
+  return looksLikeHeader(name) ? name : `column ${at + 1}`;
 }
 
 function looksLikeHeader(name: string): boolean {

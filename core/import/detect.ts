@@ -91,8 +91,21 @@ function missingFrom(header: Header, { profile, columns }: Reading): string[] {
 
 function notRecognised(header: Header, reading: Reading): FileFault {
   const missing = missingFrom(header, reading).join("; ");
+  const columns = listColumns(header);
+  if (columns === null) {
+    return new FileFault(
+      `no column is recognised for: ${missing}, and the first line cannot be read as headings; a table of events needs a line of headings on top`,
+      { line: header.line },
+    );
+  }
   return new FileFault(
-    `no column is recognised for: ${missing} (read as ${reading.profile.label}). The columns are ${listColumns(header)}. Say which one it is with --map role=column`,
-    { line: header.line },
+    `no column is recognised for: ${missing} (read as ${reading.profile.label}); the columns are ${columns}`,
+    {
+      line: header.line,
+      remedy: {
+        command: "say which one it is with --map role=column",
+        page: "say below which column is which",
+      },
+    },
   );
 }

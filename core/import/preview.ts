@@ -1,24 +1,34 @@
-import { readHeader } from "#core/import/columns.ts";
+import type { DateOrder } from "#core/import/clock.ts";
+import { type Header, readHeader } from "#core/import/columns.ts";
+import type { DateCell } from "#core/import/date-order.ts";
 import { findDelimiter } from "#core/import/delimiter.ts";
 import { findReading } from "#core/import/detect.ts";
 import { FileFault } from "#core/import/file-fault.ts";
-import { type EventDraft, type RowFault, readRow } from "#core/import/read-row.ts";
-import { createRowReader } from "#core/import/row-reader.ts";
+import { type EventDraft, type RowFault, type RowReading, readRow } from "#core/import/read-row.ts";
+import { createRowNotes } from "#core/import/row-notes.ts";
+import { createRowReader, type TableRow } from "#core/import/row-reader.ts";
 import {
   type ImportChoices,
   type ImportOutline,
   type ImportSetting,
   outlineOf,
+  type SettledReading,
   settleReading,
 } from "#core/import/table-reader.ts";
 import { failure, type Result, success } from "#core/result.ts";
 
+export interface PreviewRow {
+  readonly read: Result<EventDraft, RowFault>;
+  /** The same row with day and month the other way round, while that is open and reads otherwise. */
+  readonly other: EventDraft | null;
+}
+
 export interface ImportPreview {
   readonly outline: ImportOutline;
-  /** All headers of the file, for choosing another column for a role. */
-  readonly columns: readonly string[];
   /** The first rows, each as what it would be read as, or why not. */
-  readonly rows: readonly Result<EventDraft, RowFault>[];
+  readonly rows: readonly PreviewRow[];
+  /** A date that both orders read, while nothing says which is meant. */
+  readonly openDate: DateCell | null;
 }
 
 /**
@@ -33,23 +43,66 @@ export function previewImport(
   count = 20,
 ): Result<ImportPreview, FileFault> {
   try {
-    const reader = createRowReader(findDelimiter(head));
-    const records = reader.push(head);
-    if (isWhole) records.push(...reader.finish());
-    const [first, ...sample] = records;
-    if (first === undefined) {
-      throw new FileFault("there is no whole record at the beginning of this file");
-    }
-    const header = readHeader(first);
+    const { header, sample } = readTable(head, isWhole);
     const guess = findReading(header, choices);
     const settled = settleReading({ header, guess, sample, choices, setting });
+    const openDate = choices.dates === null ? openDateOf(settled) : null;
+    const outline = outlineOf(header, settled, openDate === null);
+    const seen = notesOf(sample, settled.how, setting);
+    const where = isWhole ? "" : `In the first ${sample.length.toLocaleString("en-GB")} rows: `;
     return success({
-      outline: outlineOf(header, settled),
-      columns: header.names.filter((_, at) => !header.personal.has(at)),
-      rows: sample.slice(0, count).map((row) => readRow(row, settled.how)),
+      outline: { ...outline, notes: [...outline.notes, ...seen.map((note) => where + note)] },
+      rows: sample.slice(0, count).map((row) => previewRow(row, settled.how, openDate !== null)),
+      openDate,
     });
   } catch (error) {
     if (error instanceof FileFault) return failure(error);
     throw error;
   }
+}
+
+function readTable(head: string, isWhole: boolean): { header: Header; sample: TableRow[] } {
+  const reader = createRowReader(findDelimiter(head));
+  const records = reader.push(head);
+  if (isWhole) records.push(...reader.finish());
+  const [first, ...sample] = records;
+  if (first === undefined) {
+    throw new FileFault(
+      isWhole
+        ? "the file is empty: there is no header and no row"
+        : "there is no whole record at the beginning of this file",
+    );
+  }
+  const header = readHeader(first);
+  if (sample.length > 0) return { header, sample };
+  throw new FileFault(
+    isWhole
+      ? "the file has a header and no rows below it"
+      : "there is no whole row at the beginning of this file",
+    { line: header.line },
+  );
+}
+
+function openDateOf({ orders }: SettledReading): DateCell | null {
+  return orders.found() === null ? orders.ambiguous() : null;
+}
+
+function notesOf(sample: readonly TableRow[], how: RowReading, setting: ImportSetting): string[] {
+  const notes = createRowNotes(how, setting.shown);
+  for (const row of sample) {
+    const read = readRow(row, how);
+    if (read.ok) notes.look(row, read.value);
+  }
+  return notes.notes();
+}
+
+function previewRow(row: TableRow, how: RowReading, isOpen: boolean): PreviewRow {
+  const read = readRow(row, how);
+  if (!isOpen || !read.ok) return { read, other: null };
+  const order: DateOrder = how.dateOrder === "day-first" ? "month-first" : "day-first";
+  const other = readRow(row, { ...how, dateOrder: order });
+  const differs =
+    other.ok &&
+    (other.value.startsAt !== read.value.startsAt || other.value.endsAt !== read.value.endsAt);
+  return { read, other: differs ? other.value : null };
 }

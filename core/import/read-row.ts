@@ -25,6 +25,8 @@ export interface EventDraft extends PoliceEvent {
   readonly line: number;
   readonly position: Position;
   readonly reference: string | null;
+  /** What tells the row apart: the source's own id, or else all that it says. */
+  readonly knownBy: "reference" | "content";
   /** Equal for rows that are one and the same event; to be stored as a keyed HMAC only. */
   readonly identity: string;
 }
@@ -82,7 +84,7 @@ export function readRow(row: TableRow, how: RowReading): Result<EventDraft, RowF
     ...span.value,
     reference: reference.value,
   };
-  return success({ ...draft, identity: identityOf(row, how, draft) });
+  return success({ ...draft, ...identityOf(row, how, draft) });
 }
 
 interface CellReader {
@@ -139,7 +141,7 @@ function readKind(cells: CellReader, how: RowReading): Result<EventKind, RowFaul
   const kind = word === "" ? how.kind : kindOf(word);
   if (kind) return success(kind);
   return word === ""
-    ? cells.fault(["kind"], `the row does not say its kind, and no --kind was given`)
+    ? cells.fault(["kind"], "the row does not say its kind, and none was chosen for such rows")
     : cells.fault(["kind"], `not a known kind; the kinds are ${eventKinds.join(", ")}`);
 }
 
@@ -186,18 +188,23 @@ function readReference(cells: CellReader, how: RowReading): Result<string | null
 function identityOf(
   row: TableRow,
   { header, reading }: RowReading,
-  draft: Omit<EventDraft, "identity">,
-): string {
+  draft: Omit<EventDraft, "identity" | "knownBy">,
+): Pick<EventDraft, "identity" | "knownBy"> {
   const { profile } = reading;
   const wanted = profile.sourceId ?? [];
   const at = wanted.map((words) => header.words.indexOf(words)).find((index) => index !== -1);
   const sourceId = at === undefined ? "" : (row.cells[at]?.trim() ?? "");
-  if (sourceId !== "") return join(["id", profile.name, sourceId]);
+  if (sourceId !== "") {
+    return { knownBy: "reference", identity: join(["id", profile.name, sourceId]) };
+  }
   // One incident may be a complaint in one list and an arrest in another, under one reference.
-  if (draft.reference !== null) return join(["id", profile.name, draft.kind, draft.reference]);
+  if (draft.reference !== null) {
+    const identity = join(["id", profile.name, draft.kind, draft.reference]);
+    return { knownBy: "reference", identity };
+  }
   const detail = profile.detail.map((words) => row.cells[header.words.indexOf(words)] ?? "");
   const [lng, lat] = draft.position;
-  return join([
+  const content = join([
     "content",
     draft.kind,
     draft.category,
@@ -207,6 +214,7 @@ function identityOf(
     lat.toFixed(6),
     ...detail.map(normaliseWords),
   ]);
+  return { knownBy: "content", identity: content };
 }
 
 function join(parts: readonly string[]): string {

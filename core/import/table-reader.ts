@@ -1,4 +1,5 @@
 import type { DateOrder } from "#core/import/clock.ts";
+import { columnNotes } from "#core/import/column-notes.ts";
 import { blockedColumns, type Header } from "#core/import/columns.ts";
 import { createDateOrderFinder, type DateOrderFinder } from "#core/import/date-order.ts";
 import { findReading, type Reading, type ReadingChoices } from "#core/import/detect.ts";
@@ -6,6 +7,7 @@ import { FileFault } from "#core/import/file-fault.ts";
 import type { Region } from "#core/import/place.ts";
 import type { ProfileName } from "#core/import/profile.ts";
 import { type EventDraft, type RowFault, type RowReading, readRow } from "#core/import/read-row.ts";
+import { createRowNotes, type RowNotes, type ShownUntil } from "#core/import/row-notes.ts";
 import type { TableRow } from "#core/import/row-reader.ts";
 import { isRowNumber, settleStartColumn, settleTypeColumn } from "#core/import/settle.ts";
 import type { EventKind, EventSource } from "#core/model/event.ts";
@@ -23,6 +25,7 @@ export interface ImportSetting {
   readonly region: Region;
   /** Epoch milliseconds; nothing can have happened later. */
   readonly latest: number;
+  readonly shown: ShownUntil;
 }
 
 /** What one piece of the file brought. */
@@ -62,18 +65,20 @@ export function createTableReader(
   let sample: TableRow[] = [];
   let characters = 0;
   let settled: SettledReading | null = null;
+  let rowNotes: RowNotes | null = null;
 
   const settle = (): ReadRows => {
     settled = settleReading({ header, guess, sample, choices, setting });
+    rowNotes = createRowNotes(settled.how, setting.shown);
     const held = sample;
     sample = [];
-    return readAll(held, settled.how);
+    return readAll(held, settled.how, rowNotes);
   };
   return {
     read: (rows) => {
-      if (settled !== null) {
+      if (settled !== null && rowNotes !== null) {
         for (const row of rows) settled.orders.look(row);
-        return readAll(rows, settled.how);
+        return readAll(rows, settled.how, rowNotes);
       }
       for (const row of rows) {
         sample.push(row);
@@ -89,8 +94,11 @@ export function createTableReader(
       if (choices.dates === null && settled) refuseUnsettledDates(settled);
       return held;
     },
-    outline: () =>
-      outlineOf(header, settled ?? settleReading({ header, guess, sample, choices, setting })),
+    outline: () => {
+      if (settled === null) throw new TypeError("The outline is known after the first rows");
+      const outline = outlineOf(header, settled);
+      return { ...outline, notes: [...outline.notes, ...(rowNotes?.notes() ?? [])] };
+    },
   };
 }
 
@@ -132,35 +140,45 @@ export function settleReading({
   return { how, orders };
 }
 
-function readAll(rows: readonly TableRow[], how: RowReading): ReadRows {
+function readAll(rows: readonly TableRow[], how: RowReading, notes: RowNotes): ReadRows {
   const drafts: EventDraft[] = [];
   const faults: RowFault[] = [];
   for (const row of rows) {
     const read = readRow(row, how);
-    if (read.ok) drafts.push(read.value);
-    else faults.push(read.reason);
+    if (read.ok) {
+      drafts.push(read.value);
+      notes.look(row, read.value);
+    } else faults.push(read.reason);
   }
   return { drafts, faults };
 }
 
 function refuseContradiction({ profile }: Reading, choices: ImportChoices): void {
   if (profile.kind && choices.kind && choices.kind !== profile.kind) {
-    throw new FileFault(
-      `a file of ${profile.label} holds events of the kind ${profile.kind}; leave --kind ${choices.kind} out`,
-    );
+    throw new FileFault(`a file of ${profile.label} holds events of the kind ${profile.kind}`, {
+      remedy: {
+        command: `leave --kind ${choices.kind} out`,
+        page: 'leave "Kind of event" as the file says',
+      },
+    });
   }
   const kind = profile.kind ?? choices.kind;
   const isPolice = kind === "arrest" || kind === "stop_search";
   if (isPolice && choices.source && choices.source !== "police") {
-    throw new FileFault(`events of the kind ${kind} are always police; leave --source out`);
+    throw new FileFault(`events of the kind ${kind} are always police`, {
+      remedy: { command: "leave --source out", page: 'leave "Reported by" as the file says' },
+    });
   }
 }
 
 function refuseUnknownKind({ profile, columns }: Reading, choices: ImportChoices): void {
   if (profile.kind || choices.kind || columns.has("kind")) return;
-  throw new FileFault(
-    `a file of ${profile.label} does not say what kind its events are; give --kind sighting, complaint, arrest or stop_search`,
-  );
+  throw new FileFault(`a file of ${profile.label} does not say what kind its events are`, {
+    remedy: {
+      command: "give --kind sighting, complaint, arrest or stop_search",
+      page: 'choose the "Kind of event"',
+    },
+  });
 }
 
 /**
@@ -174,28 +192,49 @@ function refuseUnsettledDates({ how, orders }: SettledReading): void {
   if (found !== null) {
     const value = cell ? `"${cell.value}" was` : "dates were";
     throw new FileFault(
-      `${value} read ${how.dateOrder.replace("-", " ")}, but more dates of the file can only be ${found.replace("-", " ")}; give --dates ${found}`,
-      { ...(cell ? { line: cell.line, value: cell.value } : {}), readDates: found },
+      `${value} read ${how.dateOrder.replace("-", " ")}, but more dates of the file can only be ${found.replace("-", " ")}`,
+      {
+        ...(cell ? { line: cell.line, value: cell.value } : {}),
+        readDates: found,
+        remedy: {
+          command: `give --dates ${found}`,
+          page: `choose "${found === "day-first" ? "Day first" : "Month first"}" under "Order of dates"`,
+        },
+      },
     );
   }
   if (!cell) return;
   const column = how.header.names[how.reading.columns.get(cell.role) ?? -1] ?? cell.role;
   throw new FileFault(
-    `"${cell.value}" in "${column}" can be read day first or month first, and no date of the file settles it; say which with --dates day-first or --dates month-first`,
-    { line: cell.line, column, value: cell.value },
+    `"${cell.value}" in "${column}" can be read day first or month first, and no date of the file settles it`,
+    {
+      line: cell.line,
+      column,
+      value: cell.value,
+      remedy: {
+        command: "say which with --dates day-first or --dates month-first",
+        page: 'choose it under "Order of dates"',
+      },
+    },
   );
 }
 
-export function outlineOf(header: Header, { how, orders }: SettledReading): ImportOutline {
+export function outlineOf(
+  header: Header,
+  { how, orders }: SettledReading,
+  isDateOrderKnown = true,
+): ImportOutline {
   const { profile, columns } = how.reading;
   const notes: string[] = [];
-  if (orders.ambiguous()) notes.push(`Dates were read ${how.dateOrder.replace("-", " ")}.`);
+  if (orders.ambiguous() && isDateOrderKnown)
+    notes.push(`Dates were read ${how.dateOrder.replace("-", " ")}.`);
   if (profile.name === "plain" && !columns.has("category")) {
     notes.push("No column says the category: every event is kept as other.");
   }
   if (!how.referenceIsId) {
     notes.push("The reference column only numbers the rows, so it was not used.");
   }
+  notes.push(...columnNotes(header, how.reading));
   return {
     profile: profile.name,
     mapping: Object.fromEntries([...columns].map(([role, at]) => [role, header.names[at] ?? ""])),

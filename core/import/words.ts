@@ -75,6 +75,20 @@ const categories = wordMap<EventCategory>({
   other: ["others"],
 });
 
+/**
+ * Reads like an entry of a list and not like a name, an address or a number of someone: up to five
+ * words in small letters, the first of which may begin with a capital; or words that such lists use.
+ */
+export function isCategoryText(text: string): boolean {
+  const words = normaliseWords(text).split(" ");
+  if (words.length <= 6 && words.every((word) => listWords.has(word))) return true;
+  if (/\d{2}/.test(text) || /^\d+ /.test(text) || addressWords.test(text)) return false;
+  return /^=?\p{L}?[\p{Ll}\d&/'.,()_+-]*(?: [\p{Ll}\d&/'.,()_+-]+){0,4}$/u.test(text);
+}
+
+const addressWords =
+  /\b(?:street|road|avenue|lane|close|drive|gardens|court|flat|house|terrace|crescent)\b/i;
+
 function wordMap<Value extends string>(
   lists: Readonly<Record<Value, readonly string[]>>,
 ): ReadonlyMap<string, Value> {
@@ -85,3 +99,14 @@ function wordMap<Value extends string>(
   }
   return map;
 }
+
+/** Words of the lists above and of public crime types, known however they are written. */
+const listWords: ReadonlySet<string> = new Set(
+  [
+    ...[...kinds.keys(), ...sources.keys(), ...categories.keys()],
+    "anti social behaviour bicycle theft burglary criminal damage and arson drugs other crime",
+    "possession of weapons public order robbery shoplifting from the person vehicle violence",
+    "sexual offences violent incident report call noise graffiti begging dealing speeding parking",
+    "fly tipping rubbish condoms loitering drinking on in by with or non not all",
+  ].flatMap((words) => words.split(" ")),
+);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { cleanFileName } from "#core/import/file-name.ts";
 import { profileNames } from "#core/import/profile.ts";
 import { eventKinds, eventSources } from "#core/model/event.ts";
 
@@ -17,7 +18,7 @@ export const importChoices = {
  */
 export const importQuery = z.strictObject({
   ...importChoices,
-  fileName: z.string().trim().min(1).max(200),
+  fileName: z.string().trim().min(1).max(200).transform(cleanFileName),
   dryRun: z.enum(["true", "false"]).default("false"),
   map: z
     .union([z.string(), z.array(z.string())])
@@ -34,6 +35,22 @@ export const importRowError = z.strictObject({
   reason: z.string(),
 });
 export type ImportRowError = z.infer<typeof importRowError>;
+
+/**
+ * One row that was there before and was left out. By its reference, or by its whole content: the
+ * first of equal rows of a file is the first of the other file, the second the second (ordinal).
+ */
+export const importDuplicate = z.strictObject({
+  /** Its line in the file. */
+  row: z.int(),
+  /** The batch that brought it before. */
+  batch: z.int(),
+  fileName: z.string(),
+  by: z.enum(["reference", "content"]),
+  /** The row that was there says something else: a correction, or a reference used twice. */
+  differs: z.boolean(),
+});
+export type ImportDuplicate = z.infer<typeof importDuplicate>;
 
 /** accepted + rejected + duplicates = rows. */
 export const importResult = z.strictObject({
@@ -52,6 +69,8 @@ export const importResult = z.strictObject({
   blockedColumns: z.array(z.string()),
   /** The first of them; `rejected` is the whole number. */
   errors: z.array(importRowError),
+  /** The first of them; `duplicates` is the whole number. */
+  duplicateRows: z.array(importDuplicate),
   /** What a person should know about how the file was read. */
   notes: z.array(z.string()),
   seconds: z.number(),

@@ -142,7 +142,29 @@ function describeResult(result: ImportResult): string[] {
   }
   if (rejected > shownErrors)
     lines.push(`... and ${count(rejected - shownErrors)} more rejected rows`);
+  lines.push(...describeDuplicates(result));
   if (result.batch !== null) lines.push(`To take it back: boxster undo ${result.batch}`);
+  return lines;
+}
+
+const shownDuplicates = 40;
+
+/** Lines of the file by the batch that had them; `--json` lists more, with why. */
+function describeDuplicates({ duplicates, duplicateRows }: ImportResult): string[] {
+  const byBatch = new Map<string, number[]>();
+  for (const { row, batch, fileName } of duplicateRows.slice(0, shownDuplicates)) {
+    const name = `batch ${batch} "${fileName}"`;
+    byBatch.set(name, [...(byBatch.get(name) ?? []), row]);
+  }
+  const lines = [...byBatch].map(
+    ([name, rows]) =>
+      `Duplicates of ${name}: ${rows.length === 1 ? "line" : "lines"} ${rows.join(", ")}`,
+  );
+  if (duplicates > shownDuplicates) {
+    lines.push(
+      `... and ${count(duplicates - shownDuplicates)} more duplicates (--json lists them)`,
+    );
+  }
   return lines;
 }
 

@@ -12,7 +12,14 @@ export interface DuplicateKeys {
   /** Names the key without telling it. */
   readonly id: string;
   /** The stored keys of one file's events, in the order of the file. */
-  readonly forOneFile: () => (identity: string) => string;
+  readonly forOneFile: () => (identity: string) => EventKey;
+}
+
+export interface EventKey {
+  /** Hexadecimal. */
+  readonly key: string;
+  /** 1 for the first row of the file with this identity. */
+  readonly ordinal: number;
 }
 
 const keyBytes = 32;
@@ -30,7 +37,7 @@ export function openDuplicateKeys(dataFolder: string): DuplicateKeys {
         // Equal rows of one file are real rows: the second is known as the second.
         const ordinal = ordinals.next(first.readUInt32LE(0), first.readUInt32LE(4));
         const own = ordinal === 1 ? first : digest(`${identity}\u001e${ordinal}`);
-        return own.toString("hex", 0, keptBytes);
+        return { key: own.toString("hex", 0, keptBytes), ordinal };
       };
     },
   };

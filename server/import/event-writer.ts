@@ -1,6 +1,11 @@
 import type { EventDraft } from "#core/import/read-row.ts";
 import type { Transaction } from "#server/db/database.ts";
-import { insertEvents, type NewEvent } from "#server/queries/events.ts";
+import {
+  findKnownEvents,
+  insertEvents,
+  type KnownEvent,
+  type NewEvent,
+} from "#server/queries/events.ts";
 
 /** Inserts drafts in chunks; while the database takes one, the next is being read. */
 export interface EventWriter {
@@ -11,28 +16,46 @@ export interface EventWriter {
   readonly finish: () => Promise<number>;
 }
 
+export interface EventSink {
+  readonly batch: number;
+  readonly toEvent: (draft: EventDraft) => NewEvent;
+  /** Told of each row that an earlier batch holds. */
+  readonly onKnown: (draft: EventDraft, known: KnownEvent) => void;
+}
+
+interface Waiting {
+  readonly draft: EventDraft;
+  readonly event: NewEvent;
+}
+
 const chunkRows = 5_000;
 
-export function createEventWriter(
-  tx: Transaction,
-  batch: number,
-  toEvent: (draft: EventDraft) => NewEvent,
-): EventWriter {
-  let waiting: NewEvent[] = [];
+export function createEventWriter(tx: Transaction, sink: EventSink): EventWriter {
+  let waiting: Waiting[] = [];
   let accepted = 0;
   let underWay: Promise<number> = Promise.resolve(0);
+  const write = async (chunk: readonly Waiting[]): Promise<number> => {
+    const events = chunk.map(({ event }) => event);
+    const added = await insertEvents(tx, sink.batch, events);
+    if (added === chunk.length) return added;
+    for (const known of await findKnownEvents(tx, sink.batch, events)) {
+      const row = chunk[known.index];
+      if (row) sink.onKnown(row.draft, known);
+    }
+    return added;
+  };
   const insert = async () => {
     accepted += await underWay;
     const chunk = waiting;
     waiting = [];
-    underWay = insertEvents(tx, batch, chunk);
+    underWay = write(chunk);
     // Reported where it is awaited; a rejection in between must not end the process.
     underWay.catch(() => undefined);
   };
   return {
     add: async (drafts) => {
       for (const draft of drafts) {
-        waiting.push(toEvent(draft));
+        waiting.push({ draft, event: sink.toEvent(draft) });
         if (waiting.length >= chunkRows) await insert();
       }
     },

@@ -3,6 +3,7 @@ import { stat } from "node:fs/promises";
 import { basename } from "node:path";
 import type { Readable } from "node:stream";
 import { FileFault } from "#core/import/file-fault.ts";
+import { cleanFileName } from "#core/import/file-name.ts";
 
 /** Where the octets of one file come from. */
 export interface ImportSource {
@@ -15,7 +16,7 @@ export interface ImportSource {
 }
 
 export async function fileSource(path: string): Promise<ImportSource> {
-  const fileName = basename(path);
+  const fileName = cleanFileName(basename(path));
   const found = await stat(path).catch((cause: NodeJS.ErrnoException) => {
     const reason =
       cause.code === "ENOENT"

@@ -5,16 +5,23 @@ import type { EventDraft } from "#core/import/read-row.ts";
 import type { ImportChoices } from "#core/import/table-reader.ts";
 import type { Actor } from "#core/model/role.ts";
 import type { ImportProgress, ImportResult, ImportRowError } from "#core/wire/import.ts";
+import { knownUntil } from "#server/as-at.ts";
 import type { Services } from "#server/context.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { createDecoder } from "#server/import/decode.ts";
 import { type DuplicateKeys, openDuplicateKeys } from "#server/import/duplicate-key.ts";
+import { createDuplicateReport } from "#server/import/duplicate-report.ts";
 import { createEventWriter } from "#server/import/event-writer.ts";
 import type { ImportSource } from "#server/import/import-source.ts";
 import { importRegion } from "#server/import/region.ts";
 import { createWardLookup } from "#server/import/ward-lookup.ts";
 import { loadAreas } from "#server/queries/areas.ts";
-import { countBatchesOfOtherKeys, createBatch, finishBatch } from "#server/queries/batches.ts";
+import {
+  countBatchesOfOtherKeys,
+  createBatch,
+  finishBatch,
+  namesOfBatches,
+} from "#server/queries/batches.ts";
 
 export interface ImportRequest {
   readonly actor: Actor;
@@ -96,6 +103,7 @@ async function importFile(
     zone: services.zone,
     region: importRegion(areas),
     latest: Date.now() + clockToleranceMs,
+    shown: { until: knownUntil(services), isDemo: services.asAt.demo },
   });
   const batch = await createBatch(tx, {
     person: actor.person,
@@ -104,8 +112,11 @@ async function importFile(
   });
   const wardOf = createWardLookup(areas);
   const keyOf = keys.forOneFile();
-  const writer = createEventWriter(tx, batch, (draft: EventDraft) => {
+  const report = createDuplicateReport(keys.forOneFile());
+  const toEvent = (draft: EventDraft) => {
     const ward = wardOf(draft.position);
+    const own = keyOf(draft.identity);
+    report.look(draft, own);
     return {
       cell: draft.cell,
       kind: draft.kind,
@@ -113,11 +124,12 @@ async function importFile(
       category: draft.category,
       startsAt: draft.startsAt,
       endsAt: draft.endsAt,
-      duplicateKey: keyOf(draft.identity),
+      duplicateKey: own.key,
       ...(ward === undefined ? {} : { ward }),
       ...(draft.reference === null ? {} : { reference: draft.reference }),
     };
-  });
+  };
+  const writer = createEventWriter(tx, { batch, toEvent, onKnown: report.known });
   const errors: ImportRowError[] = [];
   const hash = createHash("sha256");
   const decoder = createDecoder();
@@ -153,12 +165,14 @@ async function importFile(
     rejected: counted.rejected,
     duplicates: counted.rows - counted.rejected - accepted,
   };
+  const fileSha256 = hash.digest("hex");
   await finishBatch(tx, batch, {
     ...counts,
     profile: outline.profile,
     mapping: outline.mapping,
-    fileSha256: hash.digest("hex"),
+    fileSha256,
   });
+  const before = report.finish(await namesOfBatches(tx, report.batches()), fileSha256);
   const foreign = await countBatchesOfOtherKeys(tx, keys.id);
   return {
     batch,
@@ -168,7 +182,8 @@ async function importFile(
       ...counts,
       blockedColumns: [...outline.blockedColumns],
       errors,
-      notes: foreign === 0 ? [...outline.notes] : [...outline.notes, otherKeys(foreign)],
+      duplicateRows: before.duplicateRows,
+      notes: [...outline.notes, ...before.notes, ...(foreign === 0 ? [] : [otherKeys(foreign)])],
     },
   };
 }

@@ -1,3 +1,4 @@
+import { cleanFileName } from "#core/import/file-name.ts";
 import type { Actor } from "#core/model/role.ts";
 import type { UndoResult } from "#core/wire/import.ts";
 import type { Database } from "#server/db/database.ts";
@@ -10,5 +11,5 @@ export async function undoBatch(db: Database, actor: Actor, batch: number): Prom
   if (!removed) {
     throw new Problem(404, "No such batch", `There is no batch ${batch}; it may have been undone.`);
   }
-  return { batch, fileName: removed.fileName, removed: removed.accepted };
+  return { batch, fileName: cleanFileName(removed.fileName), removed: removed.accepted };
 }

@@ -91,6 +91,34 @@ export function listBatches(tx: Transaction): Promise<BatchRow[]> {
   );
 }
 
+/** Names of batches, for saying where a row was before. */
+export function namesOfBatches(
+  tx: Transaction,
+  ids: readonly number[],
+): Promise<{ id: number; fileName: string; fileSha256: string | null }[]> {
+  return tx.query(
+    `select id::int as "id",
+            file_name as "fileName",
+            file_sha256 as "fileSha256"
+     from batch
+     where id = any ($1::int[])
+     order by id`,
+    [ids],
+  );
+}
+
+/** Whether a file came in by hand, beside what the demonstration brought itself. */
+export async function hasImportedBatch(tx: Transaction): Promise<boolean> {
+  const rows = await tx.query<{ found: boolean }>(
+    `select exists (select 1 from batch where profile <> $1::text) as "found"`,
+    [demoProfile],
+  );
+  return rows[0]?.found ?? false;
+}
+
+/** The profile of the batch of made-up events. */
+export const demoProfile = "demonstration";
+
 /** Takes every event of the batch with it; empty when there is no such batch. */
 export function deleteBatch(
   tx: Transaction,

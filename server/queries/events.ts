@@ -2,7 +2,7 @@ import type { EventColumns } from "#core/events/columns.ts";
 import { cellToDecimal, type H3Cell } from "#core/geo/cell.ts";
 import { eventCategories, eventKinds, eventSources, type PoliceEvent } from "#core/model/event.ts";
 import { minuteMs } from "#core/time/zone.ts";
-import type { Transaction } from "#server/db/database.ts";
+import type { SqlValue, Transaction } from "#server/db/database.ts";
 
 export interface NewEvent extends PoliceEvent {
   /** Hexadecimal keyed HMAC; absent for events that are never imported twice, as made-up ones. */
@@ -47,7 +47,7 @@ async function insertChunk(
          $2::bigint[], $3::text[], $4::text[], $5::text[], $6::int[], $7::int[],
          $8::text[], $9::text[], $10::text[]
        ) as incoming (
-         cell, kind, source, category, start_minute, end_minute, ward, reference, duplicate_key
+         cell, kind, source, category, start_minute, end_minute, duplicate_key, ward, reference
        )
        on conflict (duplicate_key) do nothing
        returning 1
@@ -56,18 +56,60 @@ async function insertChunk(
      from added`,
     [
       batchId,
-      events.map((event) => cellToDecimal(event.cell)),
-      events.map((event) => event.kind),
-      events.map((event) => event.source),
-      events.map((event) => event.category),
-      events.map((event) => Math.floor(event.startsAt / minuteMs)),
-      events.map((event) => Math.floor(event.endsAt / minuteMs)),
+      ...contentOf(events),
       events.map((event) => event.ward ?? null),
       events.map((event) => event.reference ?? null),
-      events.map((event) => event.duplicateKey ?? null),
     ],
   );
   return rows[0]?.count ?? 0;
+}
+
+/** One that another batch brought before; `index` is its place among the events asked about. */
+export interface KnownEvent {
+  readonly index: number;
+  readonly batch: number;
+  /** What is stored says something else than what came now. */
+  readonly differs: boolean;
+}
+
+/** Which of the events an earlier batch holds, in their order; ask once they have been inserted. */
+export function findKnownEvents(
+  tx: Transaction,
+  batchId: number,
+  events: readonly NewEvent[],
+): Promise<KnownEvent[]> {
+  return tx.query<KnownEvent>(
+    `select (incoming.place - 1)::int as "index",
+            event.batch_id::int as "batch",
+            (
+              (event.cell, event.kind, event.source, event.category)
+                is distinct from (incoming.cell, incoming.kind, incoming.source, incoming.category)
+              or event.starts_at <> to_timestamp(incoming.start_minute * 60::float8)
+              or event.ends_at <> to_timestamp(incoming.end_minute * 60::float8)
+            ) as "differs"
+     from unnest(
+       $2::bigint[], $3::text[], $4::text[], $5::text[], $6::int[], $7::int[], $8::text[]
+     ) with ordinality as incoming (
+       cell, kind, source, category, start_minute, end_minute, duplicate_key, place
+     )
+     join event on event.duplicate_key = decode(incoming.duplicate_key, 'hex')
+     where event.batch_id <> $1::int
+     order by incoming.place`,
+    [batchId, ...contentOf(events)],
+  );
+}
+
+/** One array a column: what an event says, and its key. */
+function contentOf(events: readonly NewEvent[]): SqlValue[] {
+  return [
+    events.map((event) => cellToDecimal(event.cell)),
+    events.map((event) => event.kind),
+    events.map((event) => event.source),
+    events.map((event) => event.category),
+    events.map((event) => Math.floor(event.startsAt / minuteMs)),
+    events.map((event) => Math.floor(event.endsAt / minuteMs)),
+    events.map((event) => event.duplicateKey ?? null),
+  ];
 }
 
 export interface EventRange {

@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
 import { parseColumnChoices } from "#core/import/columns.ts";
 import { FileFault } from "#core/import/file-fault.ts";
+import { cleanFileName } from "#core/import/file-name.ts";
 import { formatInstant } from "#core/time/zone.ts";
 import {
   type ImportQuery,
@@ -96,7 +97,11 @@ const listImports = defineRoute({
   handle: async ({ db, actor, zone }) => {
     const rows = await db.transaction(actor, listBatches);
     return {
-      batches: rows.map((row) => ({ ...row, importedAt: formatInstant(zone, row.importedAt) })),
+      batches: rows.map((row) => ({
+        ...row,
+        fileName: cleanFileName(row.fileName),
+        importedAt: formatInstant(zone, row.importedAt),
+      })),
     };
   },
 });

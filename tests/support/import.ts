@@ -9,6 +9,7 @@ export const testSetting: ImportSetting = {
   zone: london,
   region: { name: "Enfield and Haringey", west: -0.25, south: 51.52, east: 0.06, north: 51.74 },
   latest: Date.UTC(2026, 0, 1),
+  shown: { until: Date.UTC(2026, 0, 1), isDemo: false },
 };
 
 export const autoChoices: ImportChoices = {

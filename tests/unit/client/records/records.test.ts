@@ -7,7 +7,10 @@ import { formatSpan } from "#client/records/PreviewRows.tsx";
 import { headerNames, readHead } from "#client/records/read-head.ts";
 import { stripColumns } from "#client/records/strip-columns.ts";
 import { createLineReader } from "#client/records/upload.ts";
+import { FileFault, faultText } from "#core/import/file-fault.ts";
+import { previewImport } from "#core/import/preview.ts";
 import { createZone } from "#core/time/zone.ts";
+import { readText, testSetting } from "#tests/support/import.ts";
 
 const zone = createZone("Europe/London");
 const never = { signal: new AbortController().signal, onShare: () => undefined };
@@ -28,7 +31,7 @@ test("a formula in a refused row cannot run in the spreadsheet that opens the do
   }
   expect(defuse("31/02/2021")).toBe("31/02/2021");
   const file = errorFile([{ row: 4, column: "Date", value: '=HYPERLINK("x")', reason: "a, b" }]);
-  expect(file).toBe('row,column,value,reason\r\n4,Date,"\'=HYPERLINK(""x"")","a, b"\r\n');
+  expect(file).toBe('line,column,value,reason\r\n4,Date,"\'=HYPERLINK(""x"")","a, b"\r\n');
 });
 
 test("personal columns are gone from what is sent, and rows keep their lines", async () => {
@@ -109,12 +112,13 @@ test("an import is summed up so that accepted, refused and known rows make all r
     duplicates: 0,
     blockedColumns: [],
     errors: [],
+    duplicateRows: [],
     notes: [],
     seconds: 0.42,
   } as const;
-  expect(outcomeSentence({ ...result, errors: [], notes: [], blockedColumns: [] })).toBe(
-    "1,200 rows of a.csv: 1,100 stored, 100 refused, none there before, in 0.4 s.",
-  );
+  expect(
+    outcomeSentence({ ...result, errors: [], duplicateRows: [], notes: [], blockedColumns: [] }),
+  ).toBe("1,200 rows of a.csv: 1,100 stored, 100 refused, none there before, in 0.4 s.");
 });
 
 test("a span is written in London time, its day once", () => {
@@ -123,3 +127,41 @@ test("a span is written in London time, its day once", () => {
   expect(formatSpan(zone, from, from + 3_600_000)).toBe("1 Jul 2021 22:00 to 23:00");
   expect(formatSpan(zone, from, from + 7_200_000)).toBe("1 Jul 2021 22:00 to 2 Jul 2021 00:00");
 });
+
+test("a time in the hour that comes twice is shown as open, not as one instant", () => {
+  const first = Date.parse("2021-10-31T00:30:00Z");
+  expect(formatSpan(zone, first, first + 3_600_000)).toBe(
+    "31 Oct 2021 01:30, before or after the clocks go back",
+  );
+  expect(formatSpan(zone, first, first)).toBe("31 Oct 2021 01:30");
+});
+
+test("a line without end is refused in the words of the command line, a long row is read", async () => {
+  const preview = async (text: string) => {
+    const head = await headOf(fileOf(text));
+    return previewImport(head.text, head.isWhole, autoChoices, testSetting);
+  };
+  const endless = await preview("a,".repeat(2_500_000));
+  expect(!endless.ok && faultText(endless.reason, "page")).toBe(
+    faultText(
+      faultOf(() => readText("a,".repeat(2_500_000))),
+      "page",
+    ),
+  );
+  const header = "Date,Lat,Lng,Kind,Text";
+  const row = "2021-06-05,51.6179,-0.0631,complaint,";
+  const bigCell = await preview(`${header}\n${row}${"x".repeat(5_000_000)}\n`);
+  expect(!bigCell.ok && bigCell.reason.message).toMatch(/^Line 2: this row is longer than 262,144/);
+  const long = await preview(`${header}\n${row}${"x".repeat(260_000)}\n${row}y\n`.repeat(2));
+  expect(long.ok && long.value.rows[0]).toMatchObject({ read: { ok: true } });
+});
+
+function faultOf(run: () => unknown): FileFault {
+  try {
+    run();
+  } catch (error) {
+    if (error instanceof FileFault) return error;
+    throw error;
+  }
+  throw new Error("The file must be refused");
+}

@@ -109,6 +109,21 @@ describe("what a message may repeat of a refused cell", () => {
     ["time", "25:99"],
     ["latitude", "1e308"],
     ["latitude", "NaN"],
+    ["latitude", "51,6"],
+    ["latitude", "999"],
+    ["longitude", "n/a"],
+    ["easting", "5342"],
+    ["date", "20211105221560"],
+    ["date", "2021-11-05 22:15:61"],
+    ["date", "5th November 2021"],
+    ["time", "10pm"],
+    ["time", "-01:00"],
+    ["category", "Violence and sexual offences"],
+    ["category", "ROAD TRAFFIC COLLISION"],
+    ["category", "dragons"],
+    ["kind", "party"],
+    ["source", "a bird"],
+    ["category", "=cmd()"],
   ] as const)("%s %j is shown", (role, value) => {
     expect(showValue(role, value)).toBe(value);
   });
@@ -121,8 +136,43 @@ describe("what a message may repeat of a refused cell", () => {
     ["time", "she was seen by the corner"],
     ["reference", "A Person"],
     ["category", "x".repeat(60)],
+    ["category", "Sharon Verysecret"],
+    ["category", "SHARON VERYSECRET"],
+    ["category", "12 fore street"],
+    ["kind", "AB12 CDE"],
+    ["source", "PC Jones"],
+    ["latitude", "12 Fore Street"],
+    ["latitude", "Sharon"],
+    ["longitude", "07700900123"],
+    ["longitude", "zq@example.org"],
+    ["date", "12 Fore Street"],
+    ["date", "Sharon May"],
+    ["time", "07700900777"],
+    ["time", "+44 7700 900777"],
+    ["date", "2079460958"],
+    ["date", "AB12 CDE"],
   ] as const)("%s %j is not", (role, value) => {
     expect(showValue(role, value)).not.toContain(value.slice(0, 5));
+  });
+});
+
+describe("a refused coordinate is not repeated to the metre", () => {
+  test.each([
+    ["latitude", "51.614722", "51.61…"],
+    ["longitude", "-0.064012", "-0.06…"],
+    ["latitude", "51,6147", "51,61…"],
+    ["latitude", "51°36'52.7\"N", "51°36…"],
+    ["easting", "534191", "534…"],
+    ["northing", "192784.6", "192…"],
+  ] as const)("%s %s", (role, value, shown) => {
+    expect(showValue(role, value)).toBe(shown);
+  });
+
+  test("in a row whose columns are swapped", () => {
+    const { faults } = readText(
+      "Date,Lat,Lng,Kind\n2021-06-05,-0.0640123,51.6147123,complaint\n2021-06-05,51.6147123,0.0640123,complaint",
+    );
+    expect(faults.map(({ value }) => value)).toEqual(["-0.06…, 51.61…", "0.06…"]);
   });
 });
 
@@ -168,8 +218,11 @@ describe("the preview of a file", () => {
       ok: true,
       value: {
         outline: { profile: "plain" },
-        columns: ["Date", "Latitude", "Longitude", "Kind", "Category"],
-        rows: [{ ok: true }, { ok: false, reason: { row: 3, column: "Date" } }],
+        openDate: null,
+        rows: [
+          { read: { ok: true }, other: null },
+          { read: { ok: false, reason: { row: 3, column: "Date" } }, other: null },
+        ],
       },
     });
   });

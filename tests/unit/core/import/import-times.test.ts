@@ -31,6 +31,8 @@ describe("what a date cell means", () => {
     ["2021-06-05T14:05:00Z", "2021-06-05T15:05:00+01:00"],
     ["2021-06-05T14:05:00+00:00", "2021-06-05T15:05:00+01:00"],
     ["2021-06-05T14:05+0530", "2021-06-05T09:35:00+01:00"],
+    ["2021-06-05T14:05+05", "2021-06-05T10:05:00+01:00"],
+    ["2021-06-05T14:05-14:00", "2021-06-06T05:05:00+01:00"],
     ["2021-06-05 24:00", "2021-06-06T00:00:00+01:00"],
     ["2021-06-05 12:00 am", "2021-06-05T00:00:00+01:00"],
     ["2021-06-05 12:00 pm", "2021-06-05T12:00:00+01:00"],
@@ -213,5 +215,13 @@ describe("the order of day and month", () => {
   test("evidence after the sample that agrees lets the file in", () => {
     const dates = [...new Array<string>(1_500).fill("05/06/2021"), "13/06/2021"];
     expect(readText(plainTable(dates)).drafts).toHaveLength(1_501);
+  });
+});
+
+describe("an offset that no clock has is refused", () => {
+  test.each(["+99:00", "+14:01", "-14:30", "+01:60", "-0199"])("%s", (offset) => {
+    expect(spanOfDate(`2021-06-05T14:05:00${offset}`)).toBe(
+      "an offset from UTC lies between -14:00 and +14:00, such as +01:00",
+    );
   });
 });

@@ -1,0 +1,122 @@
+import type { EventDraft, RowReading } from "#core/import/read-row.ts";
+import type { TableRow } from "#core/import/row-reader.ts";
+import { showValue } from "#core/import/show-value.ts";
+import { normaliseWords } from "#core/import/words.ts";
+import { monthNames } from "#core/time/words.ts";
+import { formatLocalDate, type Zone } from "#core/time/zone.ts";
+
+/** Of what no screen shows anything yet. */
+export interface ShownUntil {
+  /** Epoch milliseconds; an event is shown once its whole span lies before it. */
+  readonly until: number;
+  /** Whether it stands still, at the date of the demonstration. */
+  readonly isDemo: boolean;
+}
+
+/** What a person should know about rows that were read and would not expect to be told by a map. */
+export interface RowNotes {
+  readonly look: (row: TableRow, draft: EventDraft) => void;
+  readonly notes: () => string[];
+}
+
+/** More words than any list of crime types has; the memory must not grow with the file. */
+const mostWords = 200;
+const listedWords = 12;
+
+export function createRowNotes(how: RowReading, shown: ShownUntil): RowNotes {
+  const { columns, profile } = how.reading;
+  const at = columns.get("category");
+  const column = at === undefined ? "" : (how.header.names[at] ?? "");
+  const words = new Map<string, WordCount>();
+  const counts = { after: 0, over: 0, withoutCategory: 0 };
+  return {
+    look: (row, draft) => {
+      if (draft.startsAt >= shown.until) counts.after += 1;
+      else if (draft.endsAt > shown.until) counts.over += 1;
+      if (at === undefined) return;
+      const word = row.cells[at]?.trim() ?? "";
+      if (word === "") counts.withoutCategory += 1;
+      else if (profile.kind !== null) countWord(words, word, draft);
+    },
+    notes: () => [
+      ...shownNotes(counts, shown, how.zone),
+      ...(counts.withoutCategory > 0
+        ? [
+            `${rowsWith(counts.withoutCategory, "has", "have")} nothing under "${column}" and ${counts.withoutCategory === 1 ? "is" : "are"} kept as other.`,
+          ]
+        : []),
+      ...wordNotes(words),
+    ],
+  };
+}
+
+interface WordCount {
+  readonly word: string;
+  readonly read: string;
+  count: number;
+}
+
+/** Profiles with a kind of their own map a closed list, and what they do not know becomes other. */
+function countWord(words: Map<string, WordCount>, word: string, draft: EventDraft): void {
+  const read = `category ${draft.category}, kind ${draft.kind}, source ${draft.source}`;
+  const shownWord = showValue("category", word);
+  const key = `${normaliseWords(shownWord)}\u001f${read}`;
+  const known = words.get(key);
+  if (known) known.count += 1;
+  else if (words.size < mostWords) words.set(key, { word: shownWord, read, count: 1 });
+}
+
+function wordNotes(words: ReadonlyMap<string, WordCount>): string[] {
+  const all = [...words.values()].sort((a, b) => b.count - a.count);
+  if (all.length === 0) return [];
+  const notes = all
+    .slice(0, listedWords)
+    .map(({ word, read, count }) => `${word}: read as ${read}: ${rows(count)}.`);
+  if (all.length > listedWords) {
+    const rest = all.slice(listedWords).reduce((sum, { count }) => sum + count, 0);
+    notes.push(`${all.length - listedWords} more words: ${rows(rest)}.`);
+  }
+  return [
+    ...notes,
+    'If the police reported or found them, choose another source: "Reported by" on the page, --source on the command line.',
+  ];
+}
+
+function shownNotes(
+  { after, over }: { readonly after: number; readonly over: number },
+  { until, isDemo }: ShownUntil,
+  zone: Zone,
+): string[] {
+  if (after + over === 0) return [];
+  if (!isDemo) {
+    return [
+      `${rowsWith(after + over, "ends", "end")} after this moment, as a day or a month does that is not over: shown once it is.`,
+    ];
+  }
+  const date = dayWords(zone, until - 1);
+  const still = `while the demonstration stands at ${after > 0 ? "that date" : date}.`;
+  const notes: string[] = [];
+  if (after > 0) {
+    notes.push(`${rowsWith(after, "is", "are")} after ${date} and will not be shown ${still}`);
+  }
+  if (over > 0) {
+    notes.push(
+      `${rowsWith(over, "reaches", "reach")} past ${date}, as a month does that is not over, and will not be shown ${still}`,
+    );
+  }
+  return notes;
+}
+
+/** `26 Nov 2021` */
+function dayWords(zone: Zone, instant: number): string {
+  const [year, month, day] = formatLocalDate(zone.toLocal(instant)).split("-");
+  return `${Number(day)} ${(monthNames[Number(month) - 1] ?? "").slice(0, 3)} ${year ?? ""}`;
+}
+
+function rowsWith(count: number, one: string, many: string): string {
+  return `${rows(count)} ${count === 1 ? one : many}`;
+}
+
+function rows(count: number): string {
+  return `${count.toLocaleString("en-GB")} ${count === 1 ? "row" : "rows"}`;
+}

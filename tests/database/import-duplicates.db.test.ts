@@ -1,0 +1,130 @@
+import { readFileSync } from "node:fs";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { fillPlaces } from "#server/places/load.ts";
+import { onEachEngine } from "#tests/support/database.ts";
+import { plainTable } from "#tests/support/import.ts";
+import { type ImportBench, openImportBench } from "#tests/support/import-server.ts";
+import { hasSharedFile, sharedFile } from "#tests/support/shared-data.ts";
+
+const header = "Reference,Date,Latitude,Longitude,Kind,Category";
+const row = (reference: string, day: string, category = "asb", kind = "complaint") =>
+  `${reference},2021-06-${day},51.6179,-0.0631,${kind},${category}`;
+const table = (...rows: readonly string[]) => [header, ...rows].join("\n");
+
+onEachEngine(
+  "rows that were there before",
+  ({ db }) => {
+    let bench: ImportBench;
+    beforeAll(async () => {
+      bench = await openImportBench(db());
+    });
+    afterEach(() => bench.undoAll());
+    afterAll(() => bench.close());
+
+    describe("without a reference", () => {
+      test("are listed with their lines and batch, and another file with equal rows is warned of", async () => {
+        const first = await bench.importText(plainTable(["2021-06-05", "2021-06-06"]));
+        expect(first).toMatchObject({ duplicateRows: [], notes: [] });
+        const other = await bench.importText(
+          plainTable(["2021-06-04", "2021-06-05", "2021-06-06", "2021-06-06"]),
+        );
+        expect(other).toMatchObject({ accepted: 2, duplicates: 2 });
+        const known = { batch: first.batch, fileName: "test.csv", by: "content", differs: false };
+        expect(other.duplicateRows).toEqual([
+          { row: 3, ...known },
+          { row: 4, ...known },
+        ]);
+        expect(other.notes).toEqual([
+          `2 rows without a reference equal rows of batch ${first.batch} "test.csv", another file, and were left out as there before. If these are other events, give the rows a column of references, or undo that batch and bring both files in as one: equal rows of one file are all kept.`,
+        ]);
+      });
+
+      test("of the very same file are said to be that, not warned of", async () => {
+        const text = plainTable(["2021-06-05", "2021-06-06"]);
+        const first = await bench.importText(text);
+        const again = await bench.importText(text);
+        expect(again.notes).toEqual([
+          `This file came in before as batch ${first.batch} "test.csv": 2 rows left out.`,
+        ]);
+        expect(again.duplicateRows.map((each) => each.row)).toEqual([2, 3]);
+      });
+
+      test("are told by the batch that had each", async () => {
+        const a = await bench.importText(plainTable(["2021-06-05"]));
+        const b = await bench.importText(plainTable(["2021-06-06"]));
+        const both = await bench.importText(plainTable(["2021-06-06", "2021-06-05"]), {
+          dryRun: true,
+        });
+        expect(both.duplicateRows.map((each) => each.batch)).toEqual([b.batch, a.batch]);
+        expect(both.notes).toHaveLength(2);
+      });
+
+      test("are listed up to a bound while the count stays exact", async () => {
+        const text = plainTable(new Array<string>(6_500).fill("2021-06-05"));
+        await bench.importText(text);
+        const again = await bench.importText(text);
+        expect(again).toMatchObject({ duplicates: 6_500, accepted: 0 });
+        expect(again.duplicateRows).toHaveLength(1_000);
+        expect(again.notes[0]).toContain("6,500 rows left out");
+      });
+    });
+
+    describe("with a reference", () => {
+      test("that says something else now are counted with their lines; the first is kept", async () => {
+        const first = await bench.importText(table(row("Q1", "05"), row("Q2", "05")));
+        const later = await bench.importText(
+          table(row("Q1", "06"), row("Q2", "05"), row("Q3", "05")),
+        );
+        expect(later).toMatchObject({ accepted: 1, duplicates: 2 });
+        expect(later.duplicateRows).toMatchObject([
+          { row: 2, batch: first.batch, by: "reference", differs: true },
+          { row: 3, batch: first.batch, by: "reference", differs: false },
+        ]);
+        expect(later.notes).toEqual([
+          `2 rows with a reference that batch ${first.batch} "test.csv" brought before were left out.`,
+          "Same reference, different content: 1 row (line 2), kept the first. To take these rows instead, undo the batch that brought the first and import this file again.",
+        ]);
+      });
+
+      test("of another kind are other events", async () => {
+        await bench.importText(table(row("Q1", "05")));
+        const arrest = await bench.importText(table(row("Q1", "05", "asb", "arrest")));
+        expect(arrest).toMatchObject({ accepted: 1, duplicates: 0 });
+      });
+
+      test("that one file repeats are all kept, and said, those of other content apart", async () => {
+        const result = await bench.importText(
+          table(row("Q1", "05"), row("Q1", "05"), row("Q1", "09", "traffic"), row("Q2", "05")),
+        );
+        expect(result).toMatchObject({ accepted: 4, duplicates: 0 });
+        expect(result.notes).toEqual([
+          "2 rows have a reference that an earlier row of this file has (lines 3, 4): rows of one file are all kept, each as an event. Same reference, different content: 1 row (line 4).",
+        ]);
+      });
+    });
+
+    const stops = "police_uk/2021-stop-and-search.csv";
+    test.skipIf(!hasSharedFile(stops))(
+      "half of a real file after the other half: what is left out is listed and warned of",
+      async () => {
+        const [head = "", ...rows] = readFileSync(sharedFile(stops), "utf8").trimEnd().split("\n");
+        const half = (odd: number) => [head, ...rows.filter((_, at) => at % 2 === odd)].join("\n");
+        const odd = await bench.importText(half(0));
+        const even = await bench.importText(half(1));
+        expect(odd.duplicates).toBe(0);
+        expect(even.duplicates).toBeGreaterThan(100);
+        expect(even.duplicateRows).toHaveLength(Math.min(1_000, even.duplicates));
+        expect(even.notes.join(" ")).toContain(
+          `${even.duplicates.toLocaleString("en-GB")} rows without a reference equal rows of batch ${odd.batch}`,
+        );
+        // The whole file brings the missing ones in again: as many of equal rows as it holds.
+        const whole = await bench.importFile(sharedFile(stops));
+        expect(whole.accepted).toBe(rows.length - odd.accepted - even.accepted);
+        expect(whole.accepted).toBe(even.duplicates);
+      },
+    );
+  },
+  async (db) => {
+    await fillPlaces(db);
+  },
+);
