@@ -29,7 +29,7 @@ export function App() {
               <Frame />
             </SessionContext>
           ) : (
-            <SignIn isDemo={who.demo} />
+            <SignIn isDemo={who.demo} hasImports={who.demoHasImports} />
           )
         }
       </Loaded>

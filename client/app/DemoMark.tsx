@@ -1,6 +1,13 @@
+import { hasValue } from "#client/api/resource.ts";
+import { session } from "#client/api/session.ts";
+import { useShared } from "#client/api/use-resource.ts";
 import "#client/app/demo-mark.css";
 
 /** On every screen, picture, print and export of the demonstration. */
 export function DemoMark() {
-  return <span className="demo-mark">MADE-UP DATA</span>;
+  const who = useShared(session);
+  const hasImports = hasValue(who) && who.value.demoHasImports;
+  return (
+    <span className="demo-mark">{hasImports ? "MADE-UP AND IMPORTED DATA" : "MADE-UP DATA"}</span>
+  );
 }

@@ -17,8 +17,14 @@ interface Choice {
   readonly name: string;
 }
 
+export interface SignInProps {
+  readonly isDemo: boolean;
+  /** Files were brought into the demonstration. */
+  readonly hasImports: boolean;
+}
+
 /** The demonstration signs in by role with one click; nothing here works on real data. */
-export function SignIn({ isDemo }: { readonly isDemo: boolean }) {
+export function SignIn({ isDemo, hasImports }: SignInProps) {
   const [fault, setFault] = useState<ApiError | null>(null);
   const [pending, setPending] = useState<string | null>(null);
   const choose = async (choice: Choice) => {
@@ -60,8 +66,11 @@ export function SignIn({ isDemo }: { readonly isDemo: boolean }) {
             ))}
           </ul>
           <p className="quiet small">
-            Every record in the demonstration is made up. Signing in by role works on this computer
-            only, and only on a database that was born as a demonstration.
+            {hasImports
+              ? "The demonstration's own records are made up; others were imported from files and may be real."
+              : "Every record in the demonstration is made up."}{" "}
+            Signing in by role works on this computer only, and only on a database that was born as
+            a demonstration.
           </p>
         </>
       ) : (

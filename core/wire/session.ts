@@ -15,6 +15,8 @@ export const sessionReply = z.strictObject({
   person: z.string().nullable(),
   partnerName: z.string().nullable(),
   demo: z.boolean(),
+  /** Files were brought into the demonstration, so that not all that is shown is made up. */
+  demoHasImports: z.boolean(),
   timeZone: z.string(),
   /** The date that the tool treats as today: `2021-11-26` in the demonstration. */
   asAt: londonDate,

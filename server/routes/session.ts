@@ -2,8 +2,10 @@ import type { Actor, Role } from "#core/model/role.ts";
 import { formatInstant } from "#core/time/zone.ts";
 import { type SessionReply, sessionReply, signInBody } from "#core/wire/session.ts";
 import { endSession, sessionCookie, startSession } from "#server/auth/sessions.ts";
+import { systemActor } from "#server/db/database.ts";
 import { defineRoute, type RequestContext, type Route } from "#server/http/route.ts";
 import { Problem } from "#server/problem.ts";
+import { hasImportedBatch } from "#server/queries/batches.ts";
 
 const readSession = defineRoute({
   method: "GET",
@@ -73,7 +75,7 @@ function isLoopback(ip: string): boolean {
   return ip === "::1" || ip.startsWith("127.") || ip.startsWith("::ffff:127.");
 }
 
-function describeSession(context: RequestContext, actor: Actor): SessionReply {
+async function describeSession(context: RequestContext, actor: Actor): Promise<SessionReply> {
   const signedIn = actor.role !== "nobody";
   return {
     signedIn,
@@ -81,6 +83,8 @@ function describeSession(context: RequestContext, actor: Actor): SessionReply {
     person: signedIn ? actor.person : null,
     partnerName: actor.partner,
     demo: context.asAt.demo,
+    demoHasImports:
+      context.asAt.demo && (await context.db.transaction(systemActor, hasImportedBatch)),
     timeZone: context.zone.name,
     asAt: context.asAt.date(),
     now: formatInstant(context.zone, context.asAt.now()),

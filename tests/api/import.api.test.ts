@@ -8,6 +8,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { type ImportLine, importLine, importsReply, undoResult } from "#core/wire/import.ts";
 import { systemActor } from "#server/db/database.ts";
 import { fillPlaces } from "#server/places/load.ts";
+import { createBatch } from "#server/queries/batches.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 import { plainTable } from "#tests/support/import.ts";
@@ -86,6 +87,51 @@ onEachEngine(
         errors: [{ row: 3, reason: expect.stringContaining("never closed") as unknown }],
       });
       expect(reply.body).not.toContain("at ");
+    });
+
+    test("a refusal speaks of the page's own boxes, not of options of the command line", async () => {
+      const reply = await upload(plainTable(["05/11/2021"]));
+      // A slow machine may have sent progress before.
+      expect(reply.body).toMatch(/choose it under \\"Order of dates\\"\. Nothing was imported/);
+      expect(reply.body).not.toContain("--dates");
+    });
+
+    test("rows after the demonstration's date come in and are said not to be shown", async () => {
+      const reply = await upload(plainTable(["2021-11-26 23:30", "2023-02-01", "2021-11"]));
+      const last = linesOf(reply.body).at(-1);
+      expect(last).toMatchObject({
+        result: {
+          accepted: 3,
+          notes: [
+            "1 row is after 26 Nov 2021 and will not be shown while the demonstration stands at that date.",
+            expect.stringMatching(/^1 row reaches past 26 Nov 2021/),
+          ],
+        },
+      });
+    });
+
+    test("the session says that the demonstration holds imported rows, to anyone", async () => {
+      const said = async () => (await app.stranger.get("/api/session")).json() as unknown;
+      await db().transaction(systemActor, (tx) =>
+        createBatch(tx, { person: "system", fileName: "x", profile: "demonstration" }),
+      );
+      expect(await said()).toMatchObject({ demo: true, demoHasImports: false });
+      await upload(plainTable(["2021-06-05"]));
+      expect(await said()).toMatchObject({ demo: true, demoHasImports: true });
+    });
+
+    test("a file name loses what would turn the direction of writing", async () => {
+      const name = encodeURIComponent("evil\u202Evsc.exe\u0007.csv");
+      const reply = await analyst.inject({
+        method: "POST",
+        url: `/api/imports?fileName=${name}`,
+        headers: octets,
+        payload: plainTable(["2021-06-05"]),
+      });
+      expect(linesOf(reply.body).at(-1)).toMatchObject({ result: { fileName: "evilvsc.exe.csv" } });
+      expect((await analyst.get("/api/imports")).json()).toMatchObject({
+        batches: [{ fileName: "evilvsc.exe.csv" }],
+      });
     });
 
     test("only an analyst imports, lists or undoes", async () => {
