@@ -1,7 +1,7 @@
 import { DemoMark } from "#client/app/DemoMark.tsx";
 import { useSession } from "#client/app/session-context.ts";
-import type { BriefingPage, SheetWindow } from "#client/plan/briefing-pages.ts";
-import { RouteMap } from "#client/plan/RouteMap.tsx";
+import type { BriefingPage } from "#client/plan/briefing-pages.ts";
+import { RouteCard } from "#client/plan/RouteCard.tsx";
 import { wallTime } from "#client/plan/window-times.ts";
 import { zoneNamed } from "#client/state/zone.ts";
 import { formatDay } from "#client/ui/format.ts";
@@ -42,6 +42,7 @@ export function BriefingSheet({ briefing, page, gazetteer, attributions }: Brief
               {formatDay(zone.dateOf(voidAfter))} {wallTime(zone, voidAfter)}
             </strong>
           </p>
+          <p>Check the number before going out</p>
         </div>
       </header>
       <div className="sheet-page__windows">
@@ -50,7 +51,7 @@ export function BriefingSheet({ briefing, page, gazetteer, attributions }: Brief
             key={window.id}
             window={window}
             gazetteer={gazetteer}
-            height={mapHeights[windows.length] ?? 310}
+            sharing={windows.length}
           />
         ))}
       </div>
@@ -73,45 +74,5 @@ export function BriefingSheet({ briefing, page, gazetteer, attributions }: Brief
         </p>
       </footer>
     </article>
-  );
-}
-
-/** Of a map, in tenths of a millimetre: seven stops beside each of so many fit on the page. */
-const mapHeights: readonly number[] = [0, 1000, 880, 560, 400, 310];
-const mapWidth = 720;
-
-function RouteCard({
-  window,
-  gazetteer,
-  height,
-}: {
-  readonly window: SheetWindow;
-  readonly gazetteer: Gazetteer | null;
-  readonly height: number;
-}) {
-  return (
-    <section className="route-card">
-      <h3 className="route-card__head">
-        Unit {window.unit}: {window.times}, {window.place}
-      </h3>
-      <div className="route-card__map">
-        {gazetteer ? (
-          <RouteMap window={window} gazetteer={gazetteer} width={mapWidth} height={height} />
-        ) : null}
-      </div>
-      <div className="route-card__words">
-        <ol className="route-card__stops">
-          {window.stops.map((stop) => (
-            <li key={stop.order}>
-              <strong>{stop.order}</strong> <span>{stop.place}</span>{" "}
-              <span className="route-card__about">{stop.about}</span>
-            </li>
-          ))}
-        </ol>
-        <p className="route-card__why">
-          <strong>Why here:</strong> {window.whyHere} ({window.light})
-        </p>
-      </div>
-    </section>
   );
 }

@@ -12,8 +12,8 @@ export interface BriefingPage {
   readonly part: string;
 }
 
-/** Windows that fit on A4 with their maps at a readable size. */
-export const mostWindows = 5;
+/** Windows that fit on A4 with readable maps and how each of up to seven stops is found. */
+export const mostWindows = 2;
 
 /** One page a shift; where that is too much, a unit does not share its page with another. */
 export function pagesOf(briefing: Pick<BriefingReply, "sheets">): readonly BriefingPage[] {

@@ -9,12 +9,12 @@ const many = (count: number, unit: number) =>
 
 test("a shift is one page, its windows by unit", () => {
   const pages = pagesOf({
-    sheets: [sheet("a", [...many(2, 2), ...many(3, 1)]), sheet("b", many(1, 1))],
+    sheets: [sheet("a", [...many(1, 2), ...many(1, 1)]), sheet("b", many(1, 1))],
   });
   expect(
     pages.map(({ part, windows }) => [part, windows.map(({ unit }) => unit).join("")]),
   ).toEqual([
-    ["", "11122"],
+    ["", "12"],
     ["", "1"],
   ]);
 });
@@ -22,7 +22,9 @@ test("a shift is one page, its windows by unit", () => {
 test("a full shift gets a page a unit, and no window is lost or doubled", () => {
   const windows = [...many(5, 1), ...many(4, 2), ...many(13, 3)];
   const pages = pagesOf({ sheets: [sheet("a", windows)] });
-  expect(pages.map(({ part }) => part)).toEqual([1, 2, 3, 4, 5].map((n) => `page ${n} of 5`));
+  expect(pages.map(({ part }) => part)).toEqual(
+    Array.from({ length: 12 }, (_, at) => `page ${at + 1} of 12`),
+  );
   expect(pages.every((page) => new Set(page.windows.map(({ unit }) => unit)).size === 1)).toBe(
     true,
   );

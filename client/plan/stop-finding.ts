@@ -1,0 +1,92 @@
+import type { Position } from "#core/geo/cell.ts";
+import { createPlane, type PlanePoint, planeDistance } from "#core/geo/plane.ts";
+import type { Gazetteer } from "#core/wire/places.ts";
+
+export interface StopToFind {
+  readonly order: number;
+  readonly place: string;
+  readonly centre: Position;
+}
+
+/** A stop may be sought from a station so far away. */
+const stationMetres = 2000;
+const cornerMetres = 400;
+/** Nearer than this two points are the same place on the ground. */
+const sameMetres = 30;
+
+/**
+ * In words how each stop is found: the first from the nearest station, the others from the stop
+ * before; and each from the nearest corner or street that its own name does not give yet, or from a
+ * station where there is none. Every landmark is one of the gazetteer; distances and directions are
+ * to the stop's middle, to 50 m.
+ */
+export function findStops(stops: readonly StopToFind[], gazetteer: Gazetteer): readonly string[] {
+  const origin = stops[0]?.centre;
+  if (!origin) return [];
+  const { toPlane } = createPlane(origin);
+  const landmarks = (named: readonly { readonly name: string; readonly at: Position }[]) =>
+    named.map(({ name, at }) => ({ name, at: toPlane(at) }));
+  const stations = landmarks(gazetteer.stations);
+  const corners = landmarks(gazetteer.corners);
+  const roadOf = new Map(corners.map((corner, at) => [corner, gazetteer.corners[at]?.road ?? ""]));
+  const streets = landmarks(gazetteer.streets);
+  return stops.map((stop, index) => {
+    const here = toPlane(stop.centre);
+    const isNew = ({ name }: Landmark) => !stop.place.includes(name);
+    const before = stops[index - 1];
+    const station = nearest(here, stations.filter(isNew), stationMetres);
+    const corner = nearest(here, [...corners, ...streets].filter(isNew), cornerMetres);
+    const cornerRoad = corner ? roadOf.get(corner) : undefined;
+    const parts = [
+      before ? wordsFrom(`stop ${before.order}`, toPlane(before.centre), here) : null,
+      station && !(before && corner)
+        ? wordsFrom(`${station.name} station`, station.at, here)
+        : null,
+      corner
+        ? wordsFrom(cornerRoad ? `${cornerRoad} by ${corner.name}` : corner.name, corner.at, here)
+        : null,
+    ].filter((part) => part !== null);
+    const text = parts.join("; ");
+    return text.charAt(0).toUpperCase() + text.slice(1);
+  });
+}
+
+interface Landmark {
+  readonly name: string;
+  readonly at: PlanePoint;
+}
+
+function nearest(here: PlanePoint, landmarks: readonly Landmark[], within: number) {
+  let best: Landmark | null = null;
+  let bestDistance = within;
+  for (const landmark of landmarks) {
+    const distance = planeDistance(here, landmark.at);
+    if (distance < bestDistance) {
+      best = landmark;
+      bestDistance = distance;
+    }
+  }
+  return best;
+}
+
+function wordsFrom(name: string, from: PlanePoint, to: PlanePoint): string {
+  return planeDistance(from, to) < sameMetres ? `at ${name}` : `${offset(from, to)} of ${name}`;
+}
+
+/** "250 m north-east" */
+function offset(from: PlanePoint, to: PlanePoint): string {
+  const metres = Math.max(50, Math.round(planeDistance(from, to) / 50) * 50);
+  const eighth = Math.round(Math.atan2(to[1] - from[1], to[0] - from[0]) / (Math.PI / 4));
+  return `${metres.toLocaleString("en-GB")} m ${directions[(eighth + 8) % 8] ?? "east"}`;
+}
+
+const directions = [
+  "east",
+  "north-east",
+  "north",
+  "north-west",
+  "west",
+  "south-west",
+  "south",
+  "south-east",
+] as const;
