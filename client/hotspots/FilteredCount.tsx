@@ -1,7 +1,7 @@
 import { nounOf } from "#client/hotspots/kind-words.ts";
 import type { Picture } from "#client/hotspots/use-picture.ts";
 import { type HotspotsView, isWholeWeek } from "#client/hotspots/view.ts";
-import { formatDecimal, formatQuantity } from "#client/ui/format.ts";
+import { formatCount, formatDecimal, formatQuantity } from "#client/ui/format.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
 
 export interface FilteredCountProps {
@@ -41,13 +41,11 @@ export function FilteredCount({ view, picture, hovered, nameOf }: FilteredCountP
 function HourUnknown({ view, picture }: Pick<FilteredCountProps, "view" | "picture">) {
   const { hourUnknown } = picture.leading.summary;
   if (hourUnknown === 0) return null;
-  const { one, many } = nounOf(view);
-  const counted = formatQuantity(hourUnknown, one, many);
   return (
     <p className="quiet">
       {isWholeWeek(view.time)
-        ? `${counted} of these without a known hour`
-        : `${counted} more without a known hour, in no figure here`}
+        ? `${formatCount(hourUnknown)} of these without a known hour`
+        : `${formatCount(hourUnknown)} more without a known hour: left out`}
     </p>
   );
 }
