@@ -4,6 +4,7 @@ import { giStar } from "#core/stats/gi-star.ts";
 import { hotP } from "#core/stats/hot-p.ts";
 import { benjaminiHochberg, benjaminiYekutieli, holm } from "#core/stats/multiple-testing.ts";
 import { neighboursFromLists } from "#core/stats/neighbours.ts";
+import type { statExamples } from "#core/stats/stat-examples.ts";
 import {
   aoristicInput,
   giStarInput,
@@ -15,6 +16,11 @@ import { readMoment } from "#core/stats/stat-moment.ts";
 import { weightedDisplacementDifference } from "#core/stats/wdd.ts";
 import { createZone, type Zone } from "#core/time/zone.ts";
 
+/** The names that `boxster stat` knows. */
+export function statisticNames(): readonly string[] {
+  return Object.keys(statistics);
+}
+
 /** `boxster stat NAME`: JSON in, JSON out; null for undefined. */
 export function runStat(name: string, input: unknown): unknown {
   return statisticNamed(name)(input);
@@ -24,13 +30,12 @@ export function runStat(name: string, input: unknown): unknown {
 export function statisticNamed(name: string): Statistic {
   const statistic = Object.hasOwn(statistics, name) ? statistics[name] : undefined;
   if (statistic) return statistic;
-  const known = Object.keys(statistics).join(", ");
-  throw new StatInputError(`unknown statistic "${name}"; there are ${known}`);
+  throw new StatInputError(`unknown statistic "${name}"; there are ${statisticNames().join(", ")}`);
 }
 
 type Statistic = (input: unknown) => unknown;
 
-const statistics: Readonly<Record<string, Statistic>> = {
+const known: Readonly<Record<keyof typeof statExamples, Statistic>> = {
   "gi-star": (input) => {
     const { counts, neighbours: lists } = parseStatInput(giStarInput, input);
     const neighbours = neighboursFromLists(lists);
@@ -64,6 +69,8 @@ const statistics: Readonly<Record<string, Statistic>> = {
     };
   },
 };
+
+const statistics: Readonly<Record<string, Statistic>> = known;
 
 function zoneNamed(name: string): Zone {
   try {

@@ -68,12 +68,29 @@ export function parseStatInput<Schema extends z.ZodType>(
   schema: Schema,
   input: unknown,
 ): z.infer<Schema> {
-  const result = schema.safeParse(input);
+  const result = schema.safeParse(input, { error: plainWords });
   if (result.success) return result.data;
   const [issue] = result.error.issues;
   const field = formatPath(issue?.path ?? []);
   throw new StatInputError(`${field || "the input"}: ${issue?.message ?? "not understood"}`);
 }
+
+/** For faults of shape, about which the fields above say nothing of their own. */
+function plainWords(issue: z.core.$ZodRawIssue): string | undefined {
+  if (issue.code === "unrecognized_keys") {
+    const fields = issue.keys.map((key) => `"${key}"`).join(", ");
+    return `has ${fields}, which this statistic does not know`;
+  }
+  if (issue.code !== "invalid_type") return undefined;
+  const wanted = shapeWords[issue.expected] ?? issue.expected;
+  return `must be ${wanted}, not ${show(issue.input)}`;
+}
+
+const shapeWords: Readonly<Record<string, string>> = {
+  array: "a list in square brackets",
+  object: "an object in curly brackets",
+  string: "a text in quotes",
+};
 
 function neighbourFault(
   cell: number,

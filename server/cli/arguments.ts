@@ -17,7 +17,11 @@ export function parseArguments(command: Command, words: readonly string[]): Invo
   const { values, positionals } = parseStrictly(words, { ...options, json: { type: "boolean" } });
   const [least, most] = command.positionals;
   if (positionals.length < least || positionals.length > most) {
-    throw new UsageError(positionals.length < least ? "Something is missing." : "Too many words.");
+    throw new UsageError(
+      positionals.length < least
+        ? `${nameOfWord(command, positionals.length)} is missing.`
+        : `There is a word too many: "${positionals[most] ?? ""}".`,
+    );
   }
   const files = new Set(command.files ?? []);
   const { json, ...rest } = values;
@@ -26,6 +30,12 @@ export function parseArguments(command: Command, words: readonly string[]): Invo
     positionals: positionals.map((word, index) => (files.has(index) ? resolve(word) : word)),
     values: rest,
   };
+}
+
+/** As the usage line calls it: FILE, BATCH. */
+function nameOfWord({ usage }: Command, index: number): string {
+  const words = usage.split(" ").filter((word) => /^[A-Z][A-Za-z.]*$/.test(word));
+  return words[index] ?? "Something";
 }
 
 function parseStrictly(

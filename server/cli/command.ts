@@ -55,5 +55,7 @@ export interface Command {
   readonly positionals: readonly [number, number];
   /** Indices of positionals that are file paths. */
   readonly files?: readonly number[];
+  /** Lines below the options of `--help`, given the words beside it. */
+  readonly moreHelp?: (words: readonly string[]) => readonly string[];
   readonly run: (context: CommandContext, args: ParsedArguments) => Promise<CommandResult>;
 }

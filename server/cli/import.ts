@@ -58,9 +58,9 @@ function readChoices({ values }: ParsedArguments): ImportChoices {
   const given = givenChoices.safeParse(rest);
   if (!given.success) {
     const issue = given.error.issues[0];
-    throw new UsageError(
-      `--${issue?.path.join(".") ?? ""}: ${issue?.message ?? "not understood"}.`,
-    );
+    const name = String(issue?.path[0] ?? "");
+    const known = issue?.code === "invalid_value" ? issue.values.join(", ") : "something else";
+    throw new UsageError(`--${name} "${String(rest[name])}" is not known; it is one of ${known}.`);
   }
   try {
     const { profile, kind, source, dates, map } = given.data;

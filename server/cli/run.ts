@@ -44,7 +44,8 @@ async function runCommand(
   terminal: Terminal,
 ): Promise<number> {
   if (words.includes("--help")) {
-    for (const line of describeCommand(command)) terminal.out(line);
+    const beside = words.filter((word) => !word.startsWith("-"));
+    for (const line of describeCommand(command, beside)) terminal.out(line);
     return 0;
   }
   const invocation = parseArguments(command, words);
@@ -139,10 +140,11 @@ function overview(): string[] {
   ];
 }
 
-function describeCommand(command: Command): string[] {
+function describeCommand(command: Command, words: readonly string[]): string[] {
   return [
     `usage: boxster ${command.usage} [--json]`,
     command.summary,
     ...Object.entries(command.options).map(([name, option]) => `  --${name}  ${option.summary}`),
+    ...(command.moreHelp?.(words) ?? []),
   ];
 }

@@ -1,9 +1,11 @@
-import { statisticNamed } from "#core/stats/stat-command.ts";
+import { statisticNamed, statisticNames } from "#core/stats/stat-command.ts";
+import { statExamples } from "#core/stats/stat-examples.ts";
 import {
   type Command,
   CommandError,
   type CommandResult,
   type ParsedArguments,
+  UsageError,
 } from "#server/cli/command.ts";
 
 /** The pure kernels: JSON on standard input, JSON on standard output, no database. */
@@ -12,7 +14,13 @@ export const statCommand: Command = {
   usage: "stat NAME < in.json",
   summary: "Run one statistic on the JSON of standard input",
   options: {},
-  positionals: [1, 1],
+  // None is allowed here, so that the refusal can name the statistics.
+  positionals: [0, 1],
+  moreHelp: ([name]) => {
+    const all = Object.entries(statExamples);
+    if (name === undefined) return all.flatMap(([each]) => describe(each));
+    return describe(nameOrRefuse(name));
+  },
   run: () =>
     Promise.reject(new CommandError("stat reads standard input and runs in this process.")),
 };
@@ -21,9 +29,26 @@ export async function runStatCommand(
   args: ParsedArguments,
   readInput: () => Promise<string>,
 ): Promise<CommandResult> {
-  const statistic = statisticNamed(args.positionals[0] ?? "");
+  const statistic = statisticNamed(nameOrRefuse(args.positionals[0]));
   const json = statistic(parse(await readInput()));
   return { json, text: [JSON.stringify(json)] };
+}
+
+type StatisticName = keyof typeof statExamples;
+
+function nameOrRefuse(word: string | undefined): StatisticName {
+  const names = statisticNames();
+  if (word !== undefined && names.includes(word)) return word as StatisticName;
+  const what = word === undefined ? "Say which statistic" : `There is no statistic "${word}"`;
+  throw new UsageError(
+    `${what}; there are ${names.join(", ")}. "boxster stat NAME --help" shows an input of each.`,
+  );
+}
+
+/** What the statistic wants, and a command line that can be copied. */
+function describe(name: string): string[] {
+  const { about, input } = statExamples[name as StatisticName];
+  return ["", name, `  ${about}`, `  echo '${JSON.stringify(input)}' | npx boxster stat ${name}`];
 }
 
 function parse(text: string): unknown {

@@ -72,7 +72,7 @@ describe("boxster stat", () => {
   test.each([
     ["knox", {}, 'unknown statistic "knox"; there are gi-star, wdd, aoristic'],
     ["constructor", {}, 'unknown statistic "constructor"; there are gi-star, wdd, aoristic'],
-    ["gi-star", null, "the input: Invalid input: expected object, received null"],
+    ["gi-star", null, "the input: must be an object in curly brackets, not null"],
     [
       "gi-star",
       { ...giStar, counts: [4, -1, 1] },
@@ -114,7 +114,14 @@ describe("boxster stat", () => {
       { ...giStar, neighbours: [[1], [-1], [1]] },
       "neighbours[1][0]: must be a whole number of 0 or more, not -1",
     ],
-    ["gi-star", { ...giStar, weights: [1] }, 'the input: Unrecognized key: "weights"'],
+    [
+      "gi-star",
+      { ...giStar, weights: [1] },
+      'the input: has "weights", which this statistic does not know',
+    ],
+    ["gi-star", { ...giStar, counts: "4" }, 'counts: must be a list in square brackets, not "4"'],
+    ["gi-star", {}, "counts: must be a list in square brackets, not missing"],
+    ["aoristic", { timeZone: 3, events: [] }, "timeZone: must be a text in quotes, not 3"],
     ["wdd", { ...wdd, treated: [20] }, "treated: must be two counts, [before, after], not [20]"],
     [
       "wdd",
