@@ -1,20 +1,20 @@
 import type { ReactNode } from "react";
-import { formatMinutes, formatShare, oldestCheck } from "#client/plan/plan-words.ts";
-import { formatDecimal, formatQuantity, formatTimeOfDay } from "#client/ui/format.ts";
+import { checkedTimes, formatMinutes, formatShare } from "#client/plan/plan-words.ts";
+import { formatDecimal, formatQuantity } from "#client/ui/format.ts";
 import { Icon } from "#client/ui/Icon.tsx";
 import { Popover } from "#client/ui/Popover.tsx";
 import type { PlanReply } from "#core/wire/plan.ts";
 
 const stoppedWords: Readonly<Record<PlanReply["stopped"], string>> = {
   optimal: "It is proven that no better one exists.",
-  gap: "It was good enough to stop there.",
-  time: "It stopped because its time was up; asking again may give a better one.",
+  gap: "It was close enough to the best to stop there.",
+  time: "It stopped because its time was up; suggesting again may give a better one.",
 };
 
 /** What the plan costs and what it gives, in one row; how good it is behind a click. */
 export function CostPanel({ plan }: { readonly plan: PlanReply }) {
   const { totals } = plan;
-  const checkedAt = oldestCheck(plan);
+  const checkedAt = checkedTimes(plan);
   return (
     <section className="cost" aria-label="What this plan costs">
       <dl className="cost__figures">
@@ -24,8 +24,7 @@ export function CostPanel({ plan }: { readonly plan: PlanReply }) {
         </Figure>
         <Figure name="Share of expected reports">{formatShare(totals.share)}</Figure>
         <Figure name="Most visited place">
-          {totals.dayCap.visits} of {totals.dayCap.cap} a day, {totals.weekCap.visits} of{" "}
-          {totals.weekCap.cap} a week
+          {capWords(totals.dayCap, "a day")}, {capWords(totals.weekCap, "a week")}
         </Figure>
         <Figure name="Protected time">
           {checkedAt === null ? (
@@ -34,7 +33,7 @@ export function CostPanel({ plan }: { readonly plan: PlanReply }) {
             </span>
           ) : (
             <>
-              <Icon name="check" /> clear, checked {formatTimeOfDay(checkedAt)}
+              <Icon name="check" /> clear, checked {checkedAt}
             </>
           )}
         </Figure>
@@ -44,6 +43,12 @@ export function CostPanel({ plan }: { readonly plan: PlanReply }) {
       </Popover>
     </section>
   );
+}
+
+/** "3 visits a day (limit 4)", or "4 visits a day (the limit)" */
+function capWords({ visits, cap }: PlanReply["totals"]["dayCap"], span: string): string {
+  const limit = visits >= cap ? "the limit" : `limit ${cap}`;
+  return `${formatQuantity(visits, "visit")} ${span} (${limit})`;
 }
 
 function Figure({ name, children }: { readonly name: string; readonly children: ReactNode }) {
@@ -69,13 +74,21 @@ function Quality({ plan }: { readonly plan: PlanReply }) {
     <>
       <p>
         Its stops reach {formatDecimal(objective)} expected reports. No plan from these shifts and
-        units can reach more than {formatDecimal(bound)}: a gap of {(gap * 100).toFixed(2)} %.
+        units can reach more than {formatDecimal(bound)}:{" "}
+        {gap <= 0.000_05
+          ? "it is as good as any."
+          : `at most ${(gap * 100).toFixed(2)} % more than this one.`}
       </p>
       <p>
         Taking the best window first, over and over, would have reached {formatDecimal(greedy)}.
       </p>
       <p className="quiet">
-        Found in {formatDecimal(seconds)} s. {stoppedWords[plan.stopped]} Seed {plan.seed}.
+        Found in {formatDecimal(seconds)} s. {stoppedWords[plan.stopped]} The same days, units and
+        shifts give the same plan again, as long as the reports are the same.
+      </p>
+      <p className="quiet">
+        A window is suggested where its stops reach at least 0.1 % of what the command expects in a
+        week, at hours that bring no fewer reports there than others.
       </p>
       {refused.length > 0 ? (
         <p className="quiet">

@@ -1,11 +1,13 @@
 import { useState } from "react";
 import { errorFromFailure } from "#client/api/api-error.ts";
-import { agreePlan, withdrawPlan } from "#client/plan/plan-api.ts";
-import { isStanding } from "#client/plan/plan-words.ts";
+import { AgreeBest } from "#client/plan/AgreeBest.tsx";
+import { agreePlan, takeBackPlan, withdrawPlan } from "#client/plan/plan-api.ts";
+import { byWorth, isStanding } from "#client/plan/plan-words.ts";
 import type { PlanView } from "#client/plan/use-plan.ts";
+import { WithdrawPlan } from "#client/plan/WithdrawPlan.tsx";
+import { undoHistory } from "#client/state/undo.ts";
 import { address, navigate } from "#client/state/url.ts";
 import { Button } from "#client/ui/Button.tsx";
-import { Dialog } from "#client/ui/Dialog.tsx";
 import { formatQuantity } from "#client/ui/format.ts";
 import { Icon } from "#client/ui/Icon.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
@@ -14,17 +16,17 @@ import type { PlanReply } from "#core/wire/plan.ts";
 /** Agree; then the briefing, the calendar file and the way back. One of them is the next step. */
 export function PlanActions({ view, plan }: { readonly view: PlanView; readonly plan: PlanReply }) {
   const [isBusy, setBusy] = useState(false);
-  const [isAsking, setAsking] = useState(false);
-  if (plan.id === null) return null;
+  if (plan.id === null || !view.canPlan) return null;
   const planId = plan.id;
   const standing = plan.windows.filter(isStanding);
-  const open = standing.filter((window) => window.status === "suggested").length;
-  const agreed = standing.length - open;
-  const act = async (send: (planId: string) => Promise<PlanReply>, done: string): Promise<void> => {
+  const open = byWorth(standing.filter((window) => window.status === "suggested"));
+  const agreed = standing.length - open.length;
+  // What is being made takes the place of what is here: nothing is agreed meanwhile.
+  const isHeld = isBusy || view.suggestion.status === "running";
+  const act = async (send: () => Promise<unknown>, done: string): Promise<void> => {
     setBusy(true);
-    setAsking(false);
     try {
-      await send(planId);
+      await send();
       showToast(done);
     } catch (cause) {
       const { title, detail } = errorFromFailure(cause);
@@ -33,22 +35,32 @@ export function PlanActions({ view, plan }: { readonly view: PlanView; readonly 
     setBusy(false);
     view.reload();
   };
+  const agree = (windowIds: readonly string[]) =>
+    act(async () => {
+      await agreePlan(planId, windowIds);
+      rememberAgreed(view, planId, windowIds);
+    }, "Agreed");
   return (
     <div className="plan__actions">
-      {view.canPlan && open > 0 ? (
-        <Button
-          look="filled"
-          icon="check"
-          disabled={isBusy}
-          onClick={() => void act(agreePlan, "Agreed")}
-        >
-          Agree {formatQuantity(open, "window")}
-        </Button>
-      ) : null}
-      {view.canPlan && agreed > 0 ? (
+      {open.length > 0 ? (
         <>
           <Button
-            look={open === 0 ? "filled" : "plain"}
+            look="filled"
+            icon="check"
+            disabled={isHeld}
+            onClick={() => void agree(open.map(({ id }) => id))}
+          >
+            Agree {formatQuantity(open.length, "window")}
+          </Button>
+          {open.length > 1 ? (
+            <AgreeBest open={open} isHeld={isHeld} onAgree={(ids) => void agree(ids)} />
+          ) : null}
+        </>
+      ) : null}
+      {agreed > 0 ? (
+        <>
+          <Button
+            look={open.length === 0 ? "filled" : "plain"}
             icon="print"
             onClick={() =>
               navigate("plan", { ...address.get().params, view: "briefing", plan: planId })
@@ -61,38 +73,26 @@ export function PlanActions({ view, plan }: { readonly view: PlanView; readonly 
           </a>
         </>
       ) : null}
-      {view.canPlan && standing.length > 0 ? (
-        <Button
-          look="quiet"
-          disabled={isBusy}
-          onClick={() =>
-            agreed > 0 ? setAsking(true) : void act(withdrawPlan, "Suggestion discarded")
-          }
-        >
-          {agreed > 0 ? "Withdraw" : "Discard"}
-        </Button>
-      ) : null}
-      {isAsking ? (
-        <Dialog
-          title="Withdraw the whole plan?"
-          onClose={() => setAsking(false)}
-          actions={
-            <>
-              <Button onClick={() => setAsking(false)}>Keep it</Button>
-              <Button look="filled" onClick={() => void act(withdrawPlan, "Plan withdrawn")}>
-                Withdraw {formatQuantity(standing.length, "window")}
-              </Button>
-            </>
-          }
-        >
-          <p>
-            Its windows stop standing at once, and a briefing that was printed is no longer valid:
-            its number says so when it is checked.
-          </p>
-        </Dialog>
+      {standing.length > 0 ? (
+        <WithdrawPlan
+          plan={plan}
+          isHeld={isHeld}
+          onWithdraw={(done) => void act(() => withdrawPlan(planId), done)}
+        />
       ) : null}
     </div>
   );
+}
+
+/** Undo makes them suggestions again; a sheet that was printed meanwhile stands no longer. */
+export function rememberAgreed(view: PlanView, planId: string, windowIds: readonly string[]): void {
+  undoHistory.remember({
+    name: `agree ${formatQuantity(windowIds.length, "window")}`,
+    undo: async () => {
+      await takeBackPlan(planId, windowIds);
+      view.reload();
+    },
+  });
 }
 
 /** One week, at ward level; there is no standing feed. */

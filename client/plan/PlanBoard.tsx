@@ -1,16 +1,15 @@
 import { useState } from "react";
 import { places } from "#client/api/places.ts";
-import { hasValue } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { CostPanel } from "#client/plan/CostPanel.tsx";
-import { Notices } from "#client/plan/Notices.tsx";
 import { PlanActions } from "#client/plan/PlanActions.tsx";
 import { PlanControls } from "#client/plan/PlanControls.tsx";
 import { PlanMap } from "#client/plan/PlanMap.tsx";
 import { PlanPicture } from "#client/plan/PlanPicture.tsx";
-import { planSentence } from "#client/plan/plan-words.ts";
+import { planSentence, planTitle } from "#client/plan/plan-words.ts";
 import { SuggestionState } from "#client/plan/SuggestionState.tsx";
 import { useKeepClear } from "#client/plan/use-keep-clear.ts";
+import { useNotices } from "#client/plan/use-notices.ts";
 import { type PlanView, usePlan } from "#client/plan/use-plan.ts";
 import { WindowPanel } from "#client/plan/WindowPanel.tsx";
 import { Banner } from "#client/ui/Banner.tsx";
@@ -26,30 +25,42 @@ export type PictureKind = "week" | "list";
 export function PlanBoard() {
   const view = usePlan();
   const keepClear = useKeepClear(view);
+  useNotices(view.reload);
   const map = useShared(places);
   const [picture, setPicture] = useState<PictureKind>("week");
   const { plan } = view;
+  const isReadable = Object.keys(view.faults).length === 0;
   return (
     <div className="plan">
       <section className="plan__week" aria-label="The week">
         <div className="plan__head">
           <PlanControls view={view} />
-          <Notices view={view} />
           <SuggestionState view={view} />
           <div className="plan__lead">
-            {plan ? <p className="plan__sentence">{planSentence(plan)}</p> : null}
-            {plan ? <PlanActions view={view} plan={plan} /> : null}
+            {plan ? (
+              <p className="plan__sentence">
+                {view.isOfDaysAsked ? null : `${planTitle(plan)}. `}
+                {planSentence(plan)}
+              </p>
+            ) : null}
+            {plan ? <PlanActions key={plan.id} view={view} plan={plan} /> : null}
           </div>
         </div>
         <Loaded resource={view.plans} onRetry={view.reload} skeleton={<Skeleton fill />}>
-          {() => (
-            <PlanPicture
-              view={view}
-              keepClear={keepClear}
-              picture={picture}
-              onPicture={setPicture}
-            />
-          )}
+          {() =>
+            !isReadable ? (
+              <EmptyState title="These days cannot be shown yet">
+                Mend what is marked above. Nothing is shown or offered before that.
+              </EmptyState>
+            ) : (
+              <PlanPicture
+                view={view}
+                keepClear={keepClear}
+                picture={picture}
+                onPicture={setPicture}
+              />
+            )
+          }
         </Loaded>
       </section>
       <Sheet label="Chosen window" rest={view.window ? "half" : "peek"}>
@@ -73,7 +84,7 @@ export function PlanBoard() {
 }
 
 function NoWindow({ view }: { readonly view: PlanView }) {
-  if (!hasValue(view.plans)) return null;
+  if (!view.isLoaded || Object.keys(view.faults).length > 0) return null;
   if (view.plan) {
     return (
       <EmptyState title="Choose a window">

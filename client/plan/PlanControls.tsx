@@ -1,26 +1,28 @@
-import { type FormEvent, useState } from "react";
+import type { FormEvent } from "react";
 import { hasValue } from "#client/api/resource.ts";
-import { type RequestFaults, readRequest } from "#client/plan/plan-request.ts";
+import { useSession } from "#client/app/session-context.ts";
+import { readRequest } from "#client/plan/plan-request.ts";
 import { dayRange } from "#client/plan/plan-words.ts";
 import { suggester } from "#client/plan/suggestion.ts";
 import type { PlanView } from "#client/plan/use-plan.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Select } from "#client/ui/Select.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
+import { lastShownDate } from "#core/blackouts/shown-until.ts";
 import type { PlanReply } from "#core/wire/plan.ts";
 
 /** From day, number of days, units, shifts, Suggest; and which plan of these days is shown. */
 export function PlanControls({ view }: { readonly view: PlanView }) {
-  const [isChecked, setChecked] = useState(false);
+  const { asAt } = useSession();
   const { request, setRequest } = view;
   const read = readRequest(request);
-  const faults: RequestFaults = isChecked && !read.ok ? read.reason : {};
+  const faults = { ...view.faults, ...view.outOfReach };
+  const isAskable = Object.keys(faults).length === 0;
   const isRunning = view.suggestion.status === "running";
-  const isNext = view.plan === null;
+  const isNext = !view.isOfDaysAsked;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    setChecked(true);
-    if (read.ok) void suggest();
+    if (isAskable) void suggest();
   };
   const suggest = async () => {
     if (!read.ok) return;
@@ -34,6 +36,7 @@ export function PlanControls({ view }: { readonly view: PlanView }) {
       <TextField
         label="First day"
         type="date"
+        max={view.canPlan ? lastShownDate(asAt) : undefined}
         value={request.from}
         error={faults.from}
         onChange={(from) => setRequest({ from })}
@@ -66,7 +69,11 @@ export function PlanControls({ view }: { readonly view: PlanView }) {
               onChange={(shifts) => setRequest({ shifts })}
             />
           </div>
-          <Button type="submit" look={isNext ? "filled" : "plain"} disabled={isRunning}>
+          <Button
+            type="submit"
+            look={isNext && view.plan === null ? "filled" : "plain"}
+            disabled={isRunning || !isAskable}
+          >
             {isNext ? "Suggest" : "Suggest again"}
           </Button>
         </>
@@ -90,7 +97,8 @@ function PlanChoice({ view }: { readonly view: PlanView }) {
   );
 }
 
-/** "P12-3, agreed" */
+/** "P12-3, agreed, Mon 29 Nov to Sun 5 Dec" */
 function planName(plan: PlanReply): string {
-  return `${plan.number ?? dayRange(plan.from, plan.days)}, ${plan.status}`;
+  const days = dayRange(plan.from, plan.days);
+  return plan.number ? `${plan.number}, ${plan.status}, ${days}` : days;
 }

@@ -8,6 +8,8 @@ import { cellsClosed } from "#client/plan/keep-clear-cells.ts";
 import { isStanding, timesOf } from "#client/plan/plan-words.ts";
 import type { KeepClear } from "#client/plan/use-keep-clear.ts";
 import type { PlanView } from "#client/plan/use-plan.ts";
+import { useWeek } from "#client/plan/use-week.ts";
+import { spanOf } from "#client/plan/week-layout.ts";
 import { Hatch } from "#client/ui/Hatch.tsx";
 import { OutlineSwatch } from "#client/ui/Legend.tsx";
 import { cellCentre, type H3Cell } from "#core/geo/cell.ts";
@@ -28,9 +30,10 @@ export function PlanMap({ places, view, keepClear }: PlanMapProps) {
     () => (window ? routeLayers(window, palette) : zoneLayers(plan, palette)),
     [window, plan, palette],
   );
+  const week = useWeek(view);
   const during = useMemo(
-    () => (window ? { from: Date.parse(window.start), to: Date.parse(window.end) } : null),
-    [window],
+    () => (window ? { from: Date.parse(window.start), to: Date.parse(window.end) } : spanOf(week)),
+    [window, week],
   );
   const closed = useMemo(() => cellsClosed(keepClear, during), [keepClear, during]);
   const frame = useMemo(
@@ -57,12 +60,22 @@ export function PlanMap({ places, view, keepClear }: PlanMapProps) {
         {view.canPlan ? (
           <li>
             <Hatch />
-            {window ? `Keep clear, ${timesOf(window)}` : "Keep clear at some time in these days"}
+            {window ? `Keep clear, ${timesOf(window)}` : clearWords(keepClear, during)}
           </li>
         ) : null}
       </ul>
     </>
   );
+}
+
+/** Of days that are not shown yet an empty map says nothing, and must not seem to. */
+function clearWords(
+  { until }: KeepClear,
+  days: { readonly from: number; readonly to: number },
+): string {
+  if (until !== null && days.from >= until) return "Keep clear: not shown yet for these days";
+  const some = "Keep clear at some time in these days";
+  return until !== null && days.to > until ? `${some}, as far as they are shown` : some;
 }
 
 function StopList({ window }: { readonly window: WindowReply | null }) {

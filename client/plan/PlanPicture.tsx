@@ -1,11 +1,10 @@
-import { useSession } from "#client/app/session-context.ts";
+import { shownToText } from "#client/api/keep-clear.ts";
 import type { PictureKind } from "#client/plan/PlanBoard.tsx";
+import { bestCount } from "#client/plan/plan-words.ts";
 import type { KeepClear } from "#client/plan/use-keep-clear.ts";
 import type { PlanView } from "#client/plan/use-plan.ts";
 import { WeekGrid } from "#client/plan/WeekGrid.tsx";
 import { WindowTable } from "#client/plan/WindowTable.tsx";
-import { zoneNamed } from "#client/state/zone.ts";
-import { formatDate } from "#client/ui/format.ts";
 import { Hatch } from "#client/ui/Hatch.tsx";
 import { Segmented } from "#client/ui/Segmented.tsx";
 
@@ -44,6 +43,9 @@ export function PlanPicture({ view, keepClear, picture, onPicture }: PlanPicture
           <li>
             <span className="plan__swatch plan__swatch--agreed" aria-hidden="true" /> Agreed
           </li>
+          <li>
+            <span className="plan__swatch plan__swatch--best" aria-hidden="true" /> Best {bestCount}
+          </li>
           {view.canPlan ? (
             <li>
               <Hatch /> <KeepClearWords keepClear={keepClear} />
@@ -56,14 +58,12 @@ export function PlanPicture({ view, keepClear, picture, onPicture }: PlanPicture
 }
 
 function KeepClearWords({ keepClear }: { readonly keepClear: KeepClear }) {
-  const zone = zoneNamed(useSession().timeZone);
-  const { until, failed } = keepClear;
-  const lastDay = until === null ? null : formatDate(zone.dateOf(until - 1));
+  const { shownUntil, failed } = keepClear;
   return (
     <span>
       Keep clear: outreach and other protected time
       {failed ? " (could not be loaded; reload the page)" : null}
-      {lastDay ? `, somewhere: the map says where. Shown to ${lastDay}` : null}
+      {shownUntil ? `, somewhere: the map says where. ${shownToText(shownUntil)}` : null}
     </span>
   );
 }

@@ -39,7 +39,10 @@ export function RouteCard({ window, gazetteer, sharing }: RouteCardProps) {
       <h3 className="route-card__head">
         Unit {window.unit}: {window.times}, {window.place}
       </h3>
-      <div className="route-card__map" style={isPhone ? undefined : { maxWidth: `${size.width / 10}mm` }}>
+      <div
+        className="route-card__map"
+        style={isPhone ? undefined : { maxWidth: `${size.width / 10}mm` }}
+      >
         {gazetteer ? <RouteMap window={window} gazetteer={gazetteer} {...size} /> : null}
         <p className="route-card__key">
           Grey: the permitted route, a stop being anywhere in its hexagon. Arrows: the order, not

@@ -1,5 +1,5 @@
 import type { CSSProperties, KeyboardEvent } from "react";
-import { statusWords } from "#client/plan/plan-words.ts";
+import { shortPlace, statusWords } from "#client/plan/plan-words.ts";
 import type { Drawn } from "#client/plan/WeekGrid.tsx";
 import { classNames } from "#client/ui/class-names.ts";
 import { formatDay, formatTimeOfDay } from "#client/ui/format.ts";
@@ -16,14 +16,16 @@ export interface WeekBlockButtonProps {
 
 /** One patrol window in the week. */
 export function WeekBlockButton(props: WeekBlockButtonProps) {
-  const { window } = props.block;
+  const { window, rank, isBest } = props.block;
   const isGone = window.status === "unavailable" || window.status === "called_off";
   const words = [
     // What is written on the block comes first, so that it can be asked for by voice.
-    `${formatTimeOfDay(window.start)} ${window.place}`,
+    `${formatTimeOfDay(window.start)} U${window.unit} ${shortPlace(window.place)}`,
+    window.place,
     `${formatDay(window.start.slice(0, 10))} to ${formatTimeOfDay(window.end)}`,
     `unit ${window.unit}`,
     statusWords[window.status].toLowerCase(),
+    ...(rank === null ? [] : [`number ${rank} by worth`]),
   ].join(", ");
   return (
     <button
@@ -32,6 +34,7 @@ export function WeekBlockButton(props: WeekBlockButtonProps) {
       className={classNames(
         "week__block",
         `week__block--${isGone ? "gone" : window.status}`,
+        isBest && "week__block--best",
         props.isChosen && "week__block--chosen",
       )}
       style={props.style}
@@ -44,7 +47,8 @@ export function WeekBlockButton(props: WeekBlockButtonProps) {
     >
       <span className="week__face">
         <span className="week__time">{formatTimeOfDay(window.start)}</span>{" "}
-        <span className="week__place">{window.place}</span>
+        <span className="week__unit">U{window.unit}</span>{" "}
+        <span className="week__place">{shortPlace(window.place)}</span>
       </span>
     </button>
   );

@@ -1,32 +1,33 @@
 import { type CSSProperties, type KeyboardEvent, useMemo, useRef } from "react";
-import { useSession } from "#client/app/session-context.ts";
-import { readShifts } from "#client/plan/plan-request.ts";
+import { bestCount, isStanding, worthOf } from "#client/plan/plan-words.ts";
 import type { KeepClear } from "#client/plan/use-keep-clear.ts";
 import type { PlanView } from "#client/plan/use-plan.ts";
+import { useWeek } from "#client/plan/use-week.ts";
 import { WeekBlockButton } from "#client/plan/WeekBlockButton.tsx";
 import { neighbourBlock, type WeekBlock } from "#client/plan/week-keys.ts";
 import {
   clockChangeOn,
-  datesFrom,
+  lanesOf,
   minuteLabel,
   rowsOf,
   type Slot,
   slotOf,
   slotsOf,
+  spanOf,
   type Week,
-  weekScale,
 } from "#client/plan/week-layout.ts";
-import { zoneNamed } from "#client/state/zone.ts";
 import { formatDay } from "#client/ui/format.ts";
-import { parseShift } from "#core/patrol/shift.ts";
-import type { WindowReply } from "#core/wire/plan.ts";
+import type { PlanReply, WindowReply } from "#core/wire/plan.ts";
 import "#client/plan/week-grid.css";
 
 export interface Drawn extends WeekBlock {
   readonly window: WindowReply;
+  /** In the order of worth, from 1; null for one that no longer stands. */
+  readonly rank: number | null;
+  readonly isBest: boolean;
 }
 
-/** Columns are days, rows half-hours; windows stand side by side by unit, over the hatch. */
+/** Columns are days, rows half-hours; windows that are out together stand side by side, over the hatch. */
 export function WeekGrid({
   view,
   keepClear,
@@ -34,19 +35,20 @@ export function WeekGrid({
   readonly view: PlanView;
   readonly keepClear: KeepClear;
 }) {
-  const { timeZone } = useSession();
-  const { plan, from, days } = view;
-  const shifts = plan?.shifts.join(",") ?? view.request.shifts;
-  const week = useMemo<Week>(() => {
-    const scale = weekScale(shiftsOf(shifts));
-    return { zone: zoneNamed(timeZone), dates: datesFrom(from, days), scale };
-  }, [timeZone, from, days, shifts]);
-  const blocks = useMemo(() => blocksOf(week, plan?.windows ?? []), [week, plan]);
+  const { plan } = view;
+  const week = useWeek(view);
+  const days = week.dates.length;
+  const blocks = useMemo(() => blocksOf(week, plan), [week, plan]);
+  const lanes = useMemo(() => lanesOf(blocks), [blocks]);
   const hatched = useMemo(() => slotsOf(week, keepClear.stretches), [week, keepClear]);
-  const units = Math.max(1, ...blocks.map((block) => block.unit));
+  const unknown = useMemo(() => notShownYet(week, keepClear), [week, keepClear]);
+  const most = Math.max(1, ...[...lanes.values()].map((lane) => lane.lanes));
   const grid = useRef<HTMLElement>(null);
   const rows = rowsOf(week.scale);
-  const lanesOf = ({ unit }: Drawn) => ({ lane: unit - 1, lanes: units, within: laneShare });
+  const laneOf = (block: Drawn) => ({
+    ...(lanes.get(block) ?? wholeColumn),
+    within: laneShare,
+  });
   const stop = blocks.find((block) => block.id === view.window?.id) ?? blocks[0];
 
   const onKeyDown = (event: KeyboardEvent, block: Drawn) => {
@@ -62,7 +64,7 @@ export function WeekGrid({
   };
 
   return (
-    <div className="week" style={sizesOf(rows.length, days, units)}>
+    <div className="week" style={sizesOf(rows.length, days, most)}>
       <div className="week__corner" />
       {week.dates.map((date) => (
         <div key={date} className="week__day">
@@ -91,11 +93,20 @@ export function WeekGrid({
         {hatched.map((slot) => (
           <KeepClearBand key={`${slot.column}-${slot.fromMinute}`} slot={slot} week={week} />
         ))}
+        {unknown.map((slot) => (
+          <div
+            key={`${slot.column}-${slot.fromMinute}`}
+            className="week__unknown no-print"
+            style={boxOf(slot, week, wholeColumn)}
+          >
+            Not shown yet
+          </div>
+        ))}
         {blocks.map((block) => (
           <WeekBlockButton
             key={block.id}
             block={block}
-            style={boxOf(block.slot, week, lanesOf(block))}
+            style={boxOf(block.slot, week, laneOf(block))}
             isStop={block.id === stop?.id}
             isChosen={block.id === view.window?.id}
             onChoose={() => view.chooseWindow(block.id === view.window?.id ? null : block.id)}
@@ -108,7 +119,7 @@ export function WeekGrid({
 }
 
 /** Windows leave a strip of each day free, so that a hatch is seen beside them from end to end. */
-const laneShare = 0.9;
+const laneShare = 0.94;
 
 function KeepClearBand({ slot, week }: { readonly slot: Slot; readonly week: Week }) {
   const times = `${minuteLabel(slot.fromMinute)} to ${minuteLabel(slot.toMinute)}`;
@@ -123,20 +134,23 @@ function KeepClearBand({ slot, week }: { readonly slot: Slot; readonly week: Wee
   );
 }
 
-function blocksOf(week: Week, windows: readonly WindowReply[]): readonly Drawn[] {
-  return windows.flatMap((window) => {
+function blocksOf(week: Week, plan: PlanReply | null): readonly Drawn[] {
+  if (!plan) return [];
+  const worth = worthOf(plan);
+  return plan.windows.flatMap((window) => {
     if (window.status === "withdrawn") return [];
     const slot = slotOf(week, Date.parse(window.start), Date.parse(window.end));
-    return slot ? [{ id: window.id, unit: window.unit, slot, window }] : [];
+    if (!slot) return [];
+    const rank = isStanding(window) ? (worth.get(window.id) ?? null) : null;
+    const isBest = rank !== null && rank <= bestCount;
+    return [{ id: window.id, unit: window.unit, slot, window, rank, isBest }];
   });
 }
 
-function shiftsOf(text: string) {
-  const read = readShifts(text);
-  return (read.ok ? read.value : []).flatMap((shift) => {
-    const parsed = parseShift(shift);
-    return parsed.ok ? [parsed.value] : [];
-  });
+/** Days of which police are not shown protected time yet: that nothing is drawn there says nothing. */
+function notShownYet(week: Week, { until }: KeepClear): readonly Slot[] {
+  const { to } = spanOf(week);
+  return until === null || until >= to ? [] : slotsOf(week, [{ from: until, to }]);
 }
 
 interface Lane {
@@ -158,8 +172,12 @@ function boxOf(slot: Slot, { scale, dates }: Week, { lane, lanes, within }: Lane
   };
 }
 
-function sizesOf(rows: number, days: number, units: number) {
-  return { "--rows": rows, "--days": days, "--units": units } as CSSProperties;
+/** Past four abreast a day is wider than the screen's share of it: each lane keeps room for its words. */
+const crowded = 4;
+
+function sizesOf(rows: number, days: number, lanes: number) {
+  const lane = lanes > crowded ? "76px" : "46px";
+  return { "--rows": rows, "--days": days, "--lanes": lanes, "--lane": lane } as CSSProperties;
 }
 
 function share(part: number, whole: number): string {

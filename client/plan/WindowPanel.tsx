@@ -1,8 +1,11 @@
 import { useState } from "react";
 import { errorFromFailure } from "#client/api/api-error.ts";
+import { rememberAgreed } from "#client/plan/PlanActions.tsx";
 import { agreePlan, withdrawPlan } from "#client/plan/plan-api.ts";
-import { formatShare, isStanding, statusWords, timesOf } from "#client/plan/plan-words.ts";
+import { formatShare, isStanding, statusWords, timesOf, worthOf } from "#client/plan/plan-words.ts";
 import type { PlanView } from "#client/plan/use-plan.ts";
+import { useWindowChange } from "#client/plan/use-window-change.ts";
+import { WindowStops } from "#client/plan/WindowStops.tsx";
 import { WindowTimes } from "#client/plan/WindowTimes.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { formatDay, formatTimeOfDay } from "#client/ui/format.ts";
@@ -43,28 +46,41 @@ export function WindowPanel({ view, plan, window }: WindowPanelProps) {
         <dt>Why now</dt>
         <dd>{window.whyNow}</dd>
         <dt>Reaches</dt>
-        <dd>{formatShare(window.share)} of the reports expected in the command in these days</dd>
+        <dd>
+          {formatShare(window.share)} of the reports expected in the command in these days
+          <WorthWords plan={plan} window={window} />
+        </dd>
       </dl>
-      <h3>Stops, in order</h3>
-      <ol className="window__stops">
-        {window.stops.map((stop, index) => (
-          <li key={`${stop.cell}-${stop.arrive}`}>
-            <span className="window__order" aria-hidden="true">
-              {index + 1}
-            </span>
-            <span>{stop.place}</span>
-            <span className="quiet">about {formatTimeOfDay(stop.arrive)}</span>
-          </li>
-        ))}
-      </ol>
       {canChange && plan.id ? (
-        <>
-          <WindowTimes view={view} planId={plan.id} window={window} />
-          <WindowState view={view} planId={plan.id} window={window} />
-        </>
-      ) : null}
+        <ChangeableParts view={view} planId={plan.id} window={window} />
+      ) : (
+        <WindowStops window={window} changer={null} />
+      )}
     </article>
   );
+}
+
+function ChangeableParts(props: {
+  readonly view: PlanView;
+  readonly planId: string;
+  readonly window: WindowReply;
+}) {
+  const { view, planId, window } = props;
+  const changer = useWindowChange(view, planId, window);
+  return (
+    <>
+      <WindowStops window={window} changer={changer} />
+      <WindowTimes window={window} changer={changer} />
+      <WindowState {...props} />
+    </>
+  );
+}
+
+/** "; number 3 of 40 by worth" */
+function WorthWords({ plan, window }: { readonly plan: PlanReply; readonly window: WindowReply }) {
+  const worth = worthOf(plan);
+  const rank = worth.get(window.id);
+  return rank === undefined ? null : `; number ${rank} of ${worth.size} by worth`;
 }
 
 function CheckedLine({ window }: { readonly window: WindowReply }) {
@@ -104,6 +120,7 @@ function WindowState({
     setBusy(true);
     try {
       await (isAgreed ? withdrawPlan : agreePlan)(planId, [window.id]);
+      if (!isAgreed) rememberAgreed(view, planId, [window.id]);
       showToast(isAgreed ? "Window withdrawn" : "Window agreed");
     } catch (cause) {
       const { title, detail } = errorFromFailure(cause);
@@ -113,7 +130,7 @@ function WindowState({
     view.reload();
   };
   return (
-    <Button disabled={isBusy} onClick={() => void act()}>
+    <Button disabled={isBusy || view.suggestion.status === "running"} onClick={() => void act()}>
       {isAgreed ? "Withdraw this window" : "Agree this window alone"}
     </Button>
   );

@@ -1,12 +1,12 @@
 import { useState } from "react";
-import { formatShare, statusWords, timesOf } from "#client/plan/plan-words.ts";
+import { formatShare, statusWords, timesOf, worthOf } from "#client/plan/plan-words.ts";
 import type { PlanView } from "#client/plan/use-plan.ts";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { formatDay } from "#client/ui/format.ts";
 import { SortableTable, type TableColumn, type TableSort } from "#client/ui/SortableTable.tsx";
 import type { WindowReply } from "#core/wire/plan.ts";
 
-const columns: readonly TableColumn<WindowReply>[] = [
+const columnsFor = (worth: ReadonlyMap<string, number>): readonly TableColumn<WindowReply>[] => [
   {
     key: "start",
     label: "When",
@@ -22,6 +22,13 @@ const columns: readonly TableColumn<WindowReply>[] = [
     sortable: true,
     isNumber: true,
     cell: (window) => formatShare(window.share),
+  },
+  {
+    key: "worth",
+    label: "By worth",
+    sortable: true,
+    isNumber: true,
+    cell: (window) => worth.get(window.id) ?? "",
   },
   { key: "light", label: "Light", cell: (window) => window.light },
   {
@@ -42,7 +49,7 @@ export function WindowTable({ view }: { readonly view: PlanView }) {
   return (
     <SortableTable
       caption="Patrol windows"
-      columns={columns}
+      columns={columnsFor(view.plan ? worthOf(view.plan) : new Map())}
       rows={sortWindows(windows, sort)}
       rowKey={(window) => window.id}
       sort={sort}
@@ -59,6 +66,8 @@ export function sortWindows(
 ): readonly WindowReply[] {
   const by = (window: WindowReply): number | string => {
     if (key === "share") return window.share;
+    // The first by worth is the one with the largest share.
+    if (key === "worth") return -window.expected;
     if (key === "unit") return window.unit;
     if (key === "place") return window.place;
     if (key === "status") return window.status;

@@ -1,90 +1,38 @@
 import { type FormEvent, type KeyboardEvent, useState } from "react";
-import { ApiError, errorFromFailure } from "#client/api/api-error.ts";
 import { useSession } from "#client/app/session-context.ts";
-import { changeWindow } from "#client/plan/plan-api.ts";
-import type { PlanView } from "#client/plan/use-plan.ts";
+import type { Times, WindowChanger } from "#client/plan/use-window-change.ts";
 import { readTimes, wallTime } from "#client/plan/window-times.ts";
-import { undoHistory } from "#client/state/undo.ts";
 import { zoneNamed } from "#client/state/zone.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { formatDay, formatTimeOfDay } from "#client/ui/format.ts";
 import { TextField } from "#client/ui/TextField.tsx";
-import { showToast } from "#client/ui/toast-store.ts";
-import { formatInstant, minuteMs } from "#core/time/zone.ts";
+import { minuteMs } from "#core/time/zone.ts";
 import type { WindowReply } from "#core/wire/plan.ts";
-
-interface Times {
-  readonly start: number;
-  readonly end: number;
-}
-interface Refusal {
-  readonly reason: string;
-  readonly nearest: Times | null;
-}
 
 const stepMinutes = 15;
 
-/** Start and end by typing or by keys; refused with a reason and the nearest time that fits. */
+/** Start and end by typing or by keys; refused with a reason, and what would fit instead. */
 export function WindowTimes({
-  view,
-  planId,
   window,
+  changer,
 }: {
-  readonly view: PlanView;
-  readonly planId: string;
   readonly window: WindowReply;
+  readonly changer: WindowChanger;
 }) {
   const zone = zoneNamed(useSession().timeZone);
   const now: Times = { start: Date.parse(window.start), end: Date.parse(window.end) };
   const [typed, setTyped] = useState<{ start: string; end: string } | null>(null);
-  const [refusal, setRefusal] = useState<Refusal | null>(null);
-  const [isBusy, setBusy] = useState(false);
+  const { isBusy, refusal } = changer;
   const shown = typed ?? { start: wallTime(zone, now.start), end: wallTime(zone, now.end) };
 
   const change = async (times: Times) => {
-    setBusy(true);
-    setRefusal(null);
-    const send = (to: Times) =>
-      changeWindow(planId, window.id, {
-        start: formatInstant(zone, to.start),
-        end: formatInstant(zone, to.end),
-      });
-    try {
-      const reply = await send(times);
-      if (reply.ok) {
-        setTyped(null);
-        showToast(`Now ${formatTimeOfDay(times.start)} to ${formatTimeOfDay(times.end)}`);
-        undoHistory.remember({
-          name: `change the times at ${window.place}`,
-          undo: async () => {
-            const back = await send(now);
-            if (!back.ok) {
-              throw new ApiError({ status: 0, title: "Not undone", detail: back.reason });
-            }
-            view.reload();
-          },
-        });
-        view.reload();
-      } else {
-        setRefusal({
-          reason: reply.reason,
-          nearest: reply.nearest && {
-            start: Date.parse(reply.nearest.start),
-            end: Date.parse(reply.nearest.end),
-          },
-        });
-      }
-    } catch (cause) {
-      const { title, detail } = errorFromFailure(cause);
-      setRefusal({ reason: `${title}. ${detail}`, nearest: null });
-    }
-    setBusy(false);
+    if (await changer.change(times)) setTyped(null);
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const times = readTimes(zone, now, shown);
     if (times) void change(times);
-    else setRefusal({ reason: "Write both times as 21:30.", nearest: null });
+    else changer.refuse("Write both times as 21:30.");
   };
   const move = (startBy: number, endBy: number) =>
     void change({ start: now.start + startBy * minuteMs, end: now.end + endBy * minuteMs });
@@ -137,6 +85,14 @@ export function WindowTimes({
       {refusal ? (
         <div className="window__refusal" role="alert">
           <p>{refusal.reason}</p>
+          {refusal.otherUnit ? (
+            <Button
+              disabled={isBusy}
+              onClick={() => refusal.otherUnit && void change(refusal.otherUnit)}
+            >
+              Give it to unit {refusal.otherUnit.unit}
+            </Button>
+          ) : null}
           {refusal.nearest ? (
             <Button
               disabled={isBusy}

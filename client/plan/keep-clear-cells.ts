@@ -2,14 +2,14 @@ import type { KeepClear } from "#client/plan/use-keep-clear.ts";
 import { sortCells } from "#core/blackouts/footprint.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
 
-/** The cells that are closed at some moment of [from, to); without times, at any shown moment. */
+/** The cells that are closed at some moment of [from, to). */
 export function cellsClosed(
   keepClear: KeepClear,
-  during: { readonly from: number; readonly to: number } | null,
+  during: { readonly from: number; readonly to: number },
 ): readonly H3Cell[] {
   const cells = new Set<H3Cell>();
   for (const stretch of keepClear.stretches) {
-    if (during && (stretch.from >= during.to || stretch.to <= during.from)) continue;
+    if (stretch.from >= during.to || stretch.to <= during.from) continue;
     for (const cell of stretch.cells) cells.add(cell);
   }
   return sortCells(cells);

@@ -1,5 +1,4 @@
-import { fetchJson, fetchLines, fetchNothing } from "#client/api/fetch.ts";
-import { keepClearNoticesReply } from "#core/wire/keep-clear.ts";
+import { fetchJson, fetchLines } from "#client/api/fetch.ts";
 import {
   type BriefingReply,
   briefingReply,
@@ -39,9 +38,14 @@ export function withdrawPlan(planId: string, windowIds?: readonly string[]): Pro
   return choose(planId, "withdraw", windowIds);
 }
 
+/** Agreed windows become suggestions again. */
+export function takeBackPlan(planId: string, windowIds: readonly string[]): Promise<PlanReply> {
+  return choose(planId, "take-back", windowIds);
+}
+
 function choose(
   planId: string,
-  act: "agree" | "withdraw",
+  act: "agree" | "withdraw" | "take-back",
   windowIds: readonly string[] | undefined,
 ): Promise<PlanReply> {
   const body = windowIds ? { windowIds } : {};
@@ -63,12 +67,4 @@ export function loadBriefing(planId: string, signal: AbortSignal): Promise<Brief
 
 export function checkNumber(number: string): Promise<NumberReply> {
   return fetchJson(`/api/plans/numbers/${encodeURIComponent(number)}`, numberReply);
-}
-
-export async function loadNotices(signal: AbortSignal) {
-  return (await fetchJson("/api/keep-clear/notices", keepClearNoticesReply, { signal })).notices;
-}
-
-export function confirmNotice(id: string): Promise<void> {
-  return fetchNothing(`/api/keep-clear/notices/${id}/confirm`, { method: "POST" });
 }

@@ -1,7 +1,9 @@
 import type { Address } from "#client/state/url.ts";
+import { formatDay } from "#client/ui/format.ts";
+import { lastShownDate } from "#core/blackouts/shown-until.ts";
 import { defaultShifts, parseShift } from "#core/patrol/shift.ts";
 import { failure, type Result, success } from "#core/result.ts";
-import { addDays, parseLocalDate } from "#core/time/zone.ts";
+import { addDays, dayMs, formatLocalDate, parseLocalDate } from "#core/time/zone.ts";
 import type { SuggestBody } from "#core/wire/plan.ts";
 
 /** What a sergeant asks for, as typed: each part may still be wrong. */
@@ -49,6 +51,44 @@ export function readRequest(request: PlanRequest): Result<SuggestBody, RequestFa
     ...(units === null ? { units: `1 to ${mostUnits}` } : {}),
     ...(shifts.ok ? {} : { shifts: shifts.reason }),
   });
+}
+
+/** The faults of the fields that this reader has: only who plans is asked for units and shifts. */
+export function faultsFor(request: PlanRequest, canPlan: boolean): RequestFaults {
+  const read = readRequest(request);
+  if (read.ok) return {};
+  const { from, days, ...rest } = read.reason;
+  return { ...(from ? { from } : {}), ...(days ? { days } : {}), ...(canPlan ? rest : {}) };
+}
+
+/**
+ * Days of which protected time is not shown yet can be looked at and not planned: the same last day as
+ * the server's, in the field that is to be mended.
+ */
+export function reachFaults(
+  { from, days }: Pick<SuggestBody, "from" | "days">,
+  asAt: string,
+): RequestFaults {
+  const last = lastShownDate(asAt);
+  const left = (parseLocalDate(last) - parseLocalDate(from)) / dayMs + 1;
+  if (left < 1) return { from: `Up to ${formatDay(last)}: keep clear is shown to that day.` };
+  if (days > left)
+    return { days: `Up to ${left}, to ${formatDay(last)}: keep clear is shown to that day.` };
+  return {};
+}
+
+export interface DaySpan {
+  readonly from: string;
+  readonly days: number;
+}
+
+/** The days asked for and all of the plan's own: what is on screen is what the buttons act on. */
+export function daysShown(asked: DaySpan, plan: DaySpan | null): DaySpan {
+  if (!plan) return asked;
+  const firsts = [asked, plan].map(({ from }) => parseLocalDate(from));
+  const ends = [asked, plan].map(({ from, days }) => parseLocalDate(from) + days * dayMs);
+  const first = Math.min(...firsts);
+  return { from: formatLocalDate(first), days: (Math.max(...ends) - first) / dayMs };
 }
 
 /** `14:00-22:00, 22:00-02:00`; also `14-22` and `14:00 to 22:00`. */

@@ -5,10 +5,17 @@ import {
   formatQuantity,
   formatTimeOfDay,
 } from "#client/ui/format.ts";
+import { toFiveMinutes } from "#core/patrol/words.ts";
 import { addDays } from "#core/time/zone.ts";
 import type { PlanReply, WindowReply, WindowStatus } from "#core/wire/plan.ts";
 
-/** "23 windows suggested: 34 h 15 min on patrol, reaching 31 % of ..." */
+/** "P12-3, Mon 29 Nov to Sun 5 Dec" */
+export function planTitle(plan: PlanReply): string {
+  const days = dayRange(plan.from, plan.days);
+  return plan.number ? `${plan.number}, ${days}` : days;
+}
+
+/** "23 windows suggested: 1.7 of the 25 reports expected in the command (7 %), with 34 h on patrol." */
 export function planSentence(plan: PlanReply): string {
   const standing = plan.windows.filter(isStanding);
   const agreed = standing.filter((window) => window.status === "agreed").length;
@@ -20,7 +27,49 @@ export function planSentence(plan: PlanReply): string {
         ? "suggested"
         : `(${formatCount(agreed)} agreed, ${formatCount(standing.length - agreed)} suggested)`;
   const time = formatMinutes(plan.totals.minutes);
-  return `${formatQuantity(standing.length, "window")} ${state}: ${time} on patrol, reaching ${formatShare(plan.totals.share)} of the reports expected in the command.`;
+  const reached = expectedOf(standing);
+  const all = plan.totals.share > 0 ? reached / plan.totals.share : 0;
+  return `${formatQuantity(standing.length, "window")} ${state}: their stops reach ${formatDecimal(reached)} of the ${formatDecimal(all)} reports expected in the command (${formatShare(plan.totals.share)}), with ${time} on patrol.`;
+}
+
+/** Expected reports that these windows reach. */
+export function expectedOf(windows: readonly WindowReply[]): number {
+  return windows.reduce((all, window) => all + window.expected, 0);
+}
+
+/** Most worth first; of equal ones the earlier. */
+export function byWorth(windows: readonly WindowReply[]): readonly WindowReply[] {
+  return [...windows].sort(
+    (a, b) => b.expected - a.expected || Date.parse(a.start) - Date.parse(b.start),
+  );
+}
+
+/** The place of each standing window in the order of worth, from 1. */
+export function worthOf(plan: PlanReply): ReadonlyMap<string, number> {
+  return new Map(byWorth(plan.windows.filter(isStanding)).map(({ id }, at) => [id, at + 1]));
+}
+
+/** What the best ones are called and marked as. */
+export const bestCount = 10;
+
+/** "Alpha Road" of "Fore Street by Alpha Road": enough where there is no room for more. */
+export function shortPlace(place: string): string {
+  return / by (.+)$/.exec(place)?.[1] ?? place;
+}
+
+/** "about 21:05", rounded as on paper: stops are an order with approximate times. */
+export function aboutTime(instant: string): string {
+  return `about ${formatTimeOfDay(toFiveMinutes(Date.parse(instant)))}`;
+}
+
+/** "8 agreed and 16 suggested windows" */
+export function standingWords(plan: PlanReply): string {
+  const standing = plan.windows.filter(isStanding);
+  const agreed = standing.filter((window) => window.status === "agreed").length;
+  const open = standing.length - agreed;
+  if (open === 0) return `${formatCount(agreed)} agreed ${agreed === 1 ? "window" : "windows"}`;
+  if (agreed === 0) return `${formatCount(open)} suggested ${open === 1 ? "window" : "windows"}`;
+  return `${formatCount(agreed)} agreed and ${formatCount(open)} suggested ${open === 1 ? "window" : "windows"}`;
 }
 
 /** Suggested or agreed: neither withdrawn nor taken away. */
@@ -62,13 +111,11 @@ export function timesOf(window: Pick<WindowReply, "start" | "end">): string {
   return `${formatTimeOfDay(window.start)} to ${formatTimeOfDay(window.end)}`;
 }
 
-/** The oldest of the checks of the windows that stand; null when one did not pass or none is there. */
-export function oldestCheck(plan: PlanReply): string | null {
+/** "10:42", or "10:42 to 10:55" where windows were checked at several times; null when one did not pass. */
+export function checkedTimes(plan: PlanReply): string | null {
   const checks = plan.windows.filter(isStanding).map((window) => window.checked);
-  const first = checks[0];
-  if (!first || checks.some((check) => !check.ok)) return null;
-  return checks.reduce(
-    (oldest, { at }) => (Date.parse(at) < Date.parse(oldest) ? at : oldest),
-    first.at,
-  );
+  if (checks.length === 0 || checks.some((check) => !check.ok)) return null;
+  const times = checks.map(({ at }) => Date.parse(at));
+  const [first, last] = [Math.min(...times), Math.max(...times)].map((at) => formatTimeOfDay(at));
+  return first === last ? `${first}` : `${first} to ${last}`;
 }

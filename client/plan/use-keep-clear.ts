@@ -14,6 +14,8 @@ export interface KeepClear {
   }[];
   /** It is shown up to here and no further; null when this role never sees it. */
   readonly until: number | null;
+  /** The same as the server writes it, in London time. */
+  readonly shownUntil: string | null;
   readonly failed: boolean;
 }
 
@@ -32,6 +34,7 @@ export function useKeepClear(view: PlanView): KeepClear {
     () => ({
       failed,
       until: value && Date.parse(value.until),
+      shownUntil: value?.until ?? null,
       stretches: (value?.stretches ?? []).map((stretch) => ({
         from: Date.parse(stretch.from),
         to: Date.parse(stretch.to),

@@ -1,22 +1,41 @@
 import { hasValue, type Resource } from "#client/api/resource.ts";
 import { useFetched } from "#client/api/use-resource.ts";
 import { useSession } from "#client/app/session-context.ts";
+import { choosePlan } from "#client/plan/choose-plan.ts";
 import { loadPlans } from "#client/plan/plan-api.ts";
-import { type PlanRequest, readRequest, requestFromParams } from "#client/plan/plan-request.ts";
+import {
+  type DaySpan,
+  daysShown,
+  faultsFor,
+  type PlanRequest,
+  type RequestFaults,
+  reachFaults,
+  readRequest,
+  requestFromParams,
+} from "#client/plan/plan-request.ts";
 import { type Suggestion, suggester } from "#client/plan/suggestion.ts";
 import { address, replaceParams } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
+import { addDays } from "#core/time/zone.ts";
 import type { PlanReply, PlansReply, WindowReply } from "#core/wire/plan.ts";
 
 /** All that the plan's panels read; they never disagree, because they read this. */
 export interface PlanView {
   readonly request: PlanRequest;
-  /** The days of the last request that could be read. */
+  /** What is wrong with what was typed, by field; while there is any, no plan is shown or offered. */
+  readonly faults: RequestFaults;
+  /** Why nothing can be suggested for these days, which can be looked at all the same. */
+  readonly outOfReach: RequestFaults;
+  /** The days that are drawn: those asked for, and all of the plan's. */
   readonly from: string;
   readonly days: number;
   readonly plans: Resource<PlansReply>;
-  /** The stored plan that is chosen, or the first one of a running suggestion. */
+  /** Of these days: what is stored and chosen, or the first one of a running suggestion. */
   readonly plan: PlanReply | null;
+  /** Whether the plan's days are the ones asked for. */
+  readonly isOfDaysAsked: boolean;
+  /** What is stored for the days asked for is known. */
+  readonly isLoaded: boolean;
   readonly window: WindowReply | null;
   readonly suggestion: Suggestion;
   readonly canPlan: boolean;
@@ -28,30 +47,34 @@ export interface PlanView {
 
 export function usePlan(): PlanView {
   const { asAt, role } = useSession();
+  const canPlan = role === "sergeant";
   const params = useStore(address, (at) => at.params);
   const suggestion = useStore(suggester.store, (state) => state);
   const request = requestFromParams(params, asAt);
-  const read = readRequest(request);
-  const usual = readRequest(requestFromParams({}, asAt));
-  const readable = read.ok ? read.value : usual.ok ? usual.value : null;
-  const from = readable?.from ?? asAt;
-  const days = readable?.days ?? 7;
-  const { resource, reload } = useFetched(`${from} ${days}`, (signal) =>
-    loadPlans(from, days, signal),
+  const faults = faultsFor(request, canPlan);
+  const isReadable = Object.keys(faults).length === 0;
+  const asked = readableDays(isReadable ? request : requestFromParams({}, asAt), asAt);
+  const { resource, reload } = useFetched(`${asked.from} ${asked.days}`, (signal) =>
+    loadPlans(asked.from, asked.days, signal),
   );
-  const stored = hasValue(resource) ? choosePlan(resource.value.plans, params["plan"]) : null;
+  // The last days' plans stay in the resource until these have come; they are not these days' plans.
+  const plans = hasValue(resource) && isOf(resource.value, asked) ? resource.value.plans : null;
   const first = suggestion.status === "running" ? suggestion.first : null;
+  const running = first && sameDays(first, asked) ? first : null;
   // What is there stays until there is something to take its place.
-  const plan = first ?? stored;
+  const plan = isReadable ? (running ?? choosePlan(plans ?? [], asked, params["plan"])) : null;
   return {
     request,
-    from,
-    days,
+    faults,
+    outOfReach: canPlan && isReadable ? reachFaults(asked, asAt) : {},
+    ...daysShown(asked, plan),
     plans: resource,
     plan,
+    isOfDaysAsked: plan !== null && sameDays(plan, asked),
+    isLoaded: plans !== null,
     window: plan?.windows.find((window) => window.id === params["window"]) ?? null,
     suggestion,
-    canPlan: role === "sergeant",
+    canPlan,
     setRequest: (change) => changeParams({ ...request, ...change }),
     choosePlan: (planId) => changeParams({ plan: planId ?? "", window: "" }),
     chooseWindow: (windowId) => changeParams({ window: windowId ?? "" }),
@@ -59,15 +82,18 @@ export function usePlan(): PlanView {
   };
 }
 
-/** The one asked for; else what was agreed; else the newest that still stands. */
-function choosePlan(plans: readonly PlanReply[], id: string | undefined): PlanReply | null {
-  return (
-    plans.find((plan) => plan.id === id) ??
-    plans.find((plan) => plan.status === "agreed") ??
-    plans.find((plan) => plan.status === "suggested") ??
-    plans[0] ??
-    null
-  );
+function readableDays(request: PlanRequest, asAt: string): DaySpan {
+  const { from, days } = request;
+  const read = readRequest({ ...requestFromParams({}, asAt), from, days });
+  return read.ok ? read.value : { from: asAt, days: 7 };
+}
+
+function isOf(reply: PlansReply, { from, days }: DaySpan): boolean {
+  return reply.from === from && reply.to === addDays(from, days - 1);
+}
+
+function sameDays(one: DaySpan, other: DaySpan): boolean {
+  return one.from === other.from && one.days === other.days;
 }
 
 /** Reads the address at the moment of the change: a suggestion takes seconds, and people move on. */

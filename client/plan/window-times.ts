@@ -1,4 +1,11 @@
-import { dayMs, formatLocal, minuteMs, parseLocalDate, type Zone } from "#core/time/zone.ts";
+import {
+  dayMs,
+  formatLocal,
+  hourMs,
+  minuteMs,
+  parseLocalDate,
+  type Zone,
+} from "#core/time/zone.ts";
 
 /** What a person typed for a window, read as instants next to where the window is now. */
 export function readTimes(
@@ -17,8 +24,15 @@ export function readTimes(
   if (typed.end === wallTime(zone, current.end) && current.end > start) {
     return { start, end: current.end };
   }
-  return { start, end: firstReadingAfter(zone, endMinute, start) };
+  const next = firstReadingAfter(zone, endMinute, start);
+  // Half a day on nobody means the next one: the end was typed before the start, and is told so.
+  return {
+    start,
+    end: next - start <= longestMeantMs ? next : nearestReading(zone, endMinute, start),
+  };
 }
+
+const longestMeantMs = 12 * hourMs;
 
 /** "21:30" */
 export function wallTime(zone: Zone, instant: number): string {

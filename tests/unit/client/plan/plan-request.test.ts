@@ -1,6 +1,9 @@
 import { expect, test } from "vitest";
 import {
+  daysShown,
+  faultsFor,
   nextMonday,
+  reachFaults,
   readRequest,
   readShifts,
   requestFromParams,
@@ -45,4 +48,33 @@ test("every wrong field is named at once", () => {
   expect(read.ok).toBe(false);
   if (!read.ok)
     expect(new Set(Object.keys(read.reason))).toEqual(new Set(["days", "from", "shifts", "units"]));
+});
+
+test("faults are those of the fields that a reader has", () => {
+  const request = { from: "2021-11-29", days: "40", units: "0", shifts: "rubbish" };
+  expect(new Set(Object.keys(faultsFor(request, true)))).toEqual(
+    new Set(["days", "shifts", "units"]),
+  );
+  expect(Object.keys(faultsFor(request, false))).toEqual(["days"]);
+  expect(faultsFor({ ...request, days: "7" }, false)).toEqual({});
+});
+
+test("days of which keep clear is not shown cannot be asked for, to the day", () => {
+  const asAt = "2021-11-26";
+  expect(reachFaults({ from: "2021-12-10", days: 1 }, asAt)).toEqual({});
+  expect(reachFaults({ from: "2021-12-04", days: 7 }, asAt)).toEqual({});
+  expect(reachFaults({ from: "2021-12-11", days: 1 }, asAt).from).toMatch(/^Up to Fri 10 Dec/);
+  expect(reachFaults({ from: "2021-12-05", days: 7 }, asAt).days).toMatch(
+    /^Up to 6, to Fri 10 Dec/,
+  );
+});
+
+test("all days of the plan are on screen beside those asked for", () => {
+  const plan = { from: "2021-11-29", days: 7 };
+  expect(daysShown({ from: "2021-12-03", days: 7 }, plan)).toEqual({
+    from: "2021-11-29",
+    days: 11,
+  });
+  expect(daysShown({ from: "2021-11-28", days: 9 }, plan)).toEqual({ from: "2021-11-28", days: 9 });
+  expect(daysShown({ from: "2021-12-06", days: 7 }, null)).toEqual({ from: "2021-12-06", days: 7 });
 });

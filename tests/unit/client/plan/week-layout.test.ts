@@ -3,9 +3,11 @@ import { neighbourBlock, type WeekBlock } from "#client/plan/week-keys.ts";
 import {
   clockChangeOn,
   datesFrom,
+  lanesOf,
   rowsOf,
   slotOf,
   slotsOf,
+  spanOf,
   type Week,
   weekScale,
 } from "#client/plan/week-layout.ts";
@@ -61,6 +63,33 @@ test("keep-clear stretches are clipped to the rows and overlapping ones become o
     { column: 0, fromMinute: 840, toMinute: 960 },
     { column: 0, fromMinute: 1500, toMinute: 1560 },
   ]);
+});
+
+test("the days on screen end with the last row of the last column", () => {
+  expect(spanOf(week("2021-11-29"))).toEqual({
+    from: at("2021-11-29T00:00Z"),
+    to: at("2021-12-06T02:00Z"),
+  });
+});
+
+test("only windows that are out together share the width of their day", () => {
+  const block = (unit: number, column: number, fromMinute: number, toMinute: number) => ({
+    unit,
+    slot: { column, fromMinute, toMinute },
+  });
+  const [early, beside, later, alone, nextDay] = [
+    block(1, 0, 840, 900),
+    block(2, 0, 870, 930),
+    block(1, 0, 900, 960),
+    block(2, 0, 960, 1020),
+    block(2, 1, 840, 900),
+  ];
+  const lanes = lanesOf([early, beside, later, alone, nextDay]);
+  expect(lanes.get(early)).toEqual({ lane: 0, lanes: 2 });
+  expect(lanes.get(beside)).toEqual({ lane: 1, lanes: 2 });
+  expect(lanes.get(later)).toEqual({ lane: 0, lanes: 2 });
+  expect(lanes.get(alone)).toEqual({ lane: 0, lanes: 1 });
+  expect(lanes.get(nextDay)).toEqual({ lane: 0, lanes: 1 });
 });
 
 test("a date on which the clocks change says so", () => {

@@ -34,3 +34,11 @@ test("an untouched time in autumn's doubled hour keeps its instant", () => {
     end: at("2021-10-31T03:00Z"),
   });
 });
+
+test("an end typed before the start stays before it, to be refused as that", () => {
+  const afternoon = { start: at("2021-11-29T20:00Z"), end: at("2021-11-29T21:15Z") };
+  expect(readTimes(zone, afternoon, { start: "20:00", end: "19:30" })).toEqual({
+    start: at("2021-11-29T20:00Z"),
+    end: at("2021-11-29T19:30Z"),
+  });
+});

@@ -1,0 +1,47 @@
+import { aboutTime } from "#client/plan/plan-words.ts";
+import type { WindowChanger } from "#client/plan/use-window-change.ts";
+import { Button } from "#client/ui/Button.tsx";
+import type { WindowReply } from "#core/wire/plan.ts";
+
+/** The stops in order; one can be left out, so that a window can be made shorter. */
+export function WindowStops({
+  window,
+  changer,
+}: {
+  readonly window: WindowReply;
+  /** Null for a window that cannot be changed here. */
+  readonly changer: WindowChanger | null;
+}) {
+  const { stops } = window;
+  const leaveOut = (at: number) =>
+    changer?.change({
+      start: Date.parse(window.start),
+      end: Date.parse(window.end),
+      stops: stops.filter((_, index) => index !== at).map((stop) => stop.cell),
+    });
+  return (
+    <>
+      <h3>Stops, in order</h3>
+      <ol className="window__stops">
+        {stops.map((stop, index) => (
+          <li key={`${stop.cell}-${stop.arrive}`}>
+            <span className="window__order" aria-hidden="true">
+              {index + 1}
+            </span>
+            <span>{stop.place}</span>
+            <span className="quiet">{aboutTime(stop.arrive)}</span>
+            {changer && stops.length > 1 ? (
+              <Button
+                look="quiet"
+                icon="close"
+                label={`Leave out stop ${index + 1}, ${stop.place}`}
+                disabled={changer.isBusy}
+                onClick={() => void leaveOut(index)}
+              />
+            ) : null}
+          </li>
+        ))}
+      </ol>
+    </>
+  );
+}

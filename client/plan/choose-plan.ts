@@ -1,0 +1,26 @@
+import type { DaySpan } from "#client/plan/plan-request.ts";
+import type { PlanReply } from "#core/wire/plan.ts";
+
+/**
+ * The one asked for; else what was agreed, else the newest that still stands: of exactly these days
+ * first, then of days that share one with them.
+ */
+export function choosePlan(
+  plans: readonly PlanReply[],
+  { from, days }: DaySpan,
+  id: string | undefined,
+): PlanReply | null {
+  const own = plans.filter((plan) => plan.from === from && plan.days === days);
+  return (
+    plans.find((plan) => plan.id === id) ??
+    [own, plans]
+      .map(
+        (some) =>
+          some.find((plan) => plan.status === "agreed") ??
+          some.find((plan) => plan.status === "suggested"),
+      )
+      .find((plan) => plan !== undefined) ??
+    own[0] ??
+    null
+  );
+}
