@@ -1,6 +1,12 @@
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { type Browser, chromium, type Page } from "playwright-core";
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+} from "playwright-core";
 import type { Role } from "#core/model/role.ts";
 
 export type { Locator, Page } from "playwright-core";
@@ -62,8 +68,22 @@ function findChromium(): string {
   throw new Error("No Chromium was found: install Debian's, or set BOXSTER_CHROMIUM to one.");
 }
 
+/** A visitor whose browser keeps what it learns in a folder, as a person's own does. */
+export async function visitKeeping(folder: string, options: VisitOptions): Promise<Visit> {
+  const context = await chromium.launchPersistentContext(folder, {
+    executablePath: findChromium(),
+    args: drawingFlags,
+    ...contextOf(options),
+  });
+  return visitIn(context, options);
+}
+
 async function visit(browser: Browser, options: VisitOptions): Promise<Visit> {
-  const context = await browser.newContext({
+  return visitIn(await browser.newContext(contextOf(options)), options);
+}
+
+function contextOf(options: VisitOptions): BrowserContextOptions {
+  return {
     baseURL: options.server,
     viewport: { width: options.width ?? 1280, height: options.height ?? 800 },
     colorScheme: options.theme ?? "light",
@@ -73,7 +93,10 @@ async function visit(browser: Browser, options: VisitOptions): Promise<Visit> {
     locale: "en-GB",
     // Not London: nothing on screen may follow the clock of the machine.
     timezoneId: "America/New_York",
-  });
+  };
+}
+
+async function visitIn(context: BrowserContext, options: VisitOptions): Promise<Visit> {
   if (options.role) {
     const data = { role: options.role, ...(options.partner ? { partner: options.partner } : {}) };
     const reply = await context.request.post("/api/session", { data });

@@ -7,6 +7,7 @@ import {
   type TestBrowser,
   type Visit,
 } from "#tests/browser/driver.ts";
+import { noteOf, patiently, visitPartner } from "#tests/browser/outreach-support.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 
 /** The partner's journey on a phone: one story, each test a step of it. */
@@ -22,14 +23,7 @@ const outlines = () => sent.filter(({ body }) => body.includes('"cells"'));
 beforeAll(async () => {
   server = await startDemoServer();
   browser = await openBrowser();
-  partner = await browser.visit({
-    server: server.url,
-    role: "partner",
-    partner: "a",
-    width: 390,
-    height: 844,
-    touch: true,
-  });
+  partner = await visitPartner(browser, server);
   page = partner.page;
   page.on("request", (request) => {
     const what = `${request.method()} ${new URL(request.url()).pathname}`;
@@ -42,8 +36,6 @@ afterAll(async () => {
   await browser.close();
   await server.close();
 });
-
-const patiently = { timeout: 20_000 };
 
 /** The venue of this story, at a place that no demonstration session is near; digits of its own. */
 const venue = { lat: "51.65713", lng: "-0.03927" };
@@ -87,9 +79,52 @@ test("a faulty session is refused in place, before anything is sent", async () =
   await page.getByLabel("To", { exact: true }).fill("19:00");
   await page.getByRole("button", { name: "See exactly what police see" }).click();
   const alert = page.getByRole("alert");
-  await expect.poll(() => alert.textContent(), patiently).toMatch(/map.*same time/);
+  await expect
+    .poll(() => alert.textContent(), patiently)
+    .toBe("Please mend the place, the name, the end.");
+  const search = page.getByLabel("Street, station or coordinates");
+  expect(await search.getAttribute("aria-invalid")).toBe("true");
+  expect(await search.evaluate((element) => element === document.activeElement)).toBe(true);
+  expect(await noteOf(page, "To")).toContain("the same time");
+  expect(await page.getByLabel("From", { exact: true }).getAttribute("aria-invalid")).toBeNull();
   expect(await isWiderThanScreen()).toBe(false);
   expect(await seriousViolations(page)).toEqual([]);
+});
+
+test("a place where this team plans no patrols is refused at its field", async () => {
+  await page.getByLabel("Street, station or coordinates").fill("51.5000, -0.1000");
+  await page.getByRole("button", { name: "These coordinates" }).click();
+  await page.getByRole("button", { name: "See exactly what police see" }).click();
+  await expect
+    .poll(() => noteOf(page, "Street, station or coordinates"), patiently)
+    .toContain("plans no patrols there");
+});
+
+test("a tap on the map takes the typed coordinates off the screen", async () => {
+  await page.locator(".venue-map [data-drawn]").waitFor(patiently);
+  await page
+    .locator(".venue-map canvas")
+    .first()
+    .click({ position: { x: 150, y: 150 } });
+  await expect
+    .poll(() => page.getByLabel("Street, station or coordinates").inputValue(), patiently)
+    .toBe("");
+});
+
+test("a session of most of a day, and one too far ahead, are asked about and refused in words", async () => {
+  await page.getByLabel("Your name for it").fill("Asked");
+  await page.getByLabel("Street, station or coordinates").fill("51.65000, -0.04000");
+  await page.getByRole("button", { name: "These coordinates" }).click();
+  await page.getByLabel("From", { exact: true }).fill("19:00");
+  await page.getByLabel("To", { exact: true }).fill("18:30");
+  await page.getByRole("button", { name: "See exactly what police see" }).click();
+  await page.getByRole("heading", { name: "Really 23\u00bd hours?" }).waitFor(patiently);
+  await page.getByRole("button", { name: "Change the times" }).click();
+  await page.getByLabel("First date").fill("2024-03-07");
+  await page.getByRole("button", { name: "See exactly what police see" }).click();
+  await expect
+    .poll(() => noteOf(page, "First date"), patiently)
+    .toMatch(/before Fri 27 May 2022.*26 weeks ahead/);
 });
 
 test("a weekly session is entered by coordinates, radius, label and London times", async () => {
@@ -111,9 +146,24 @@ test("before saving, the partner sees exactly what police will see: hatch and ha
   const words = (await page.locator(".preview").textContent()) ?? "";
   expect(words).not.toContain(label);
   expect(words).not.toContain(venue.lat);
+  expect(words).toContain("An emergency response can still come.");
+  expect(words).toMatch(/About [\d.]+ km across for your 100 m, so that nobody can work out/);
   expect(await seriousViolations(page)).toEqual([]);
   const writes = sent.map(({ what }) => what).filter((what) => !what.startsWith("GET"));
   expect(writes).toEqual(["POST /api/outreach/calendar/confirm"]);
+});
+
+test("the phone's Back goes from the preview to the form with all that was typed, then asks", async () => {
+  await page.goBack();
+  await page.getByRole("heading", { name: "Add a session" }).waitFor(patiently);
+  expect(await page.getByLabel("Your name for it").inputValue()).toBe(label);
+  expect(await page.getByLabel("First date").inputValue()).toBe("2021-12-05");
+  await page.goBack();
+  await page.getByRole("heading", { name: "Leave without saving?" }).waitFor(patiently);
+  await page.getByRole("button", { name: "Go on with it" }).click();
+  expect(await page.getByLabel("Your name for it").inputValue()).toBe(label);
+  await page.getByRole("button", { name: "See exactly what police see" }).click();
+  await page.getByRole("heading", { name: "Exactly what police see" }).waitFor();
 });
 
 test("it is saved, and stands in the list with its times", async () => {
@@ -124,6 +174,14 @@ test("it is saved, and stands in the list with its times", async () => {
   expect(words).toContain("Sun 5 Dec, 15:00 to 16:00");
   expect(words).toContain("Every Sunday, 15:00 to 16:00");
   expect(words).toContain("Police stay away 14:30 to 16:30");
+});
+
+test("after saving, Back does not open the form again", async () => {
+  expect(await page.evaluate(() => window.location.hash)).toBe("#/outreach");
+  expect(await page.locator(".session-form").count()).toBe(0);
+  const toast = await page.locator(".toast").first().boundingBox();
+  // Above the foot, where Save and Rename are.
+  expect((toast?.y ?? 0) + (toast?.height ?? 0)).toBeLessThan(200);
 });
 
 test("the venue left the browser in no request, and stays in no address or storage", async () => {
@@ -166,21 +224,31 @@ test("what police read is exactly what was saved: the same cells, at those times
   await sergeant.close();
 });
 
-test("out now tells police at once; the partner sees when they confirm", async () => {
+test("out now is shown to police, on every screen of theirs; the partner sees when they confirm", async () => {
   await page.getByRole("button", { name: "Out now, 2 hours" }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("Where").selectOption({ label });
+  const promise = (await dialog.textContent()) ?? "";
+  expect(promise).toContain("An emergency response can still come.");
+  expect(promise).not.toMatch(/told at once/);
   await dialog.getByRole("button", { name: "Out now, 2 hours" }).click();
   const told = page.locator(".session-card__told");
   await expect
     .poll(() => told.first().textContent(), patiently)
-    .toMatch(/Police told \d\d:\d\d, not/);
+    .toMatch(/Shown to police \d\d:\d\d, not confirmed: call your police contact\./);
 
   const sergeant = await browser.visit({
     server: server.url,
     role: "sergeant",
-    fragment: "#/plan",
+    fragment: "#/panel",
   });
+  await sergeant.page.locator(".panel").first().waitFor(patiently);
+  // Residents may be looking.
+  expect(await sergeant.page.getByText(/Keep-clear times changed/).count()).toBe(0);
+  for (const screen of ["displacement", "plan", "hotspots"]) {
+    await sergeant.page.goto(`/#/${screen}`);
+    await sergeant.page.getByText(/Keep-clear times changed/).waitFor(patiently);
+  }
   const notice = sergeant.page.getByText(/Keep-clear times changed at \d\d:\d\d/);
   await notice.waitFor(patiently);
   expect(await notice.textContent()).not.toMatch(/outreach|Green gate/);
@@ -194,24 +262,6 @@ test("out now tells police at once; the partner sees when they confirm", async (
     .toMatch(/Police told \d\d:\d\d, confirmed \d\d:\d\d\./);
 });
 
-test("one date is cancelled, then the whole session, each after asking", async () => {
-  const card = page.locator(".session-card", { hasText: "Every Sunday" });
-  await card.locator(".session-card__face").click();
-  await card.getByRole("button", { name: "Cancel Sun 12 Dec" }).click();
-  await page.getByRole("dialog").getByRole("button", { name: "Cancel it" }).click();
-  await expect.poll(() => card.textContent(), patiently).not.toContain("12 Dec");
-  await card.getByRole("button", { name: "Cancel all to come" }).click();
-  await page.getByRole("dialog").getByRole("button", { name: "Cancel it" }).click();
-  await expect.poll(() => card.count(), patiently).toBe(0);
-});
-
-test("police came: the record says so at once", async () => {
-  await page.getByRole("button", { name: "Police came" }).first().click();
-  await expect
-    .poll(() => page.locator(".kept-clear__sentence").textContent(), patiently)
-    .toMatch(/1 not: see the list/);
-});
-
 test("a venue inside a saved place draws no second outline", async () => {
   const before = outlines().length;
   await page.getByRole("button", { name: "Add a session" }).click();
@@ -219,10 +269,12 @@ test("a venue inside a saved place draws no second outline", async () => {
   await page.getByLabel("Street, station or coordinates").fill(`${venue.lat}, ${venue.lng}`);
   await page.getByRole("button", { name: "These coordinates" }).click();
   await page.getByLabel("How far around it, in metres").fill("75");
+  await page.getByText("the same outline is used, under that name").waitFor(patiently);
+  expect(await page.getByLabel("Your name for it").count()).toBe(0);
   await page.getByRole("button", { name: "See exactly what police see" }).click();
   await page.getByText(`This lies inside "${label}"`).waitFor(patiently);
   await page.getByRole("button", { name: "Save", exact: true }).click();
-  await page.locator(".session-card", { hasText: label }).waitFor(patiently);
+  await page.locator(".session-card", { hasText: label }).first().waitFor(patiently);
   expect(outlines()).toHaveLength(before);
 });
 

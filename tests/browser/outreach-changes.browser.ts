@@ -1,0 +1,159 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { sessionsReply } from "#core/wire/outreach.ts";
+import { openBrowser, type Page, type TestBrowser, type Visit } from "#tests/browser/driver.ts";
+import { patiently, visitPartner } from "#tests/browser/outreach-support.ts";
+import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
+
+/** What a partner changes its mind about, on a phone: each test a step of one story. */
+let server: DemoServer;
+let browser: TestBrowser;
+let partner: Visit;
+let page: Page;
+
+beforeAll(async () => {
+  server = await startDemoServer();
+  browser = await openBrowser();
+  partner = await visitPartner(browser, server);
+  page = partner.page;
+  await page.goto("/#/outreach");
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+/** The demonstration's: every Monday from 21:00 to 23:00. */
+const label = "Late walk, north end";
+const mondays = () => page.locator(".session-card", { hasText: "Every Monday" });
+
+test("a session that was called off late reads as ended, and cannot be changed", async () => {
+  await page.getByRole("button", { name: "Out now, 2 hours" }).click();
+  await page.getByRole("dialog").getByLabel("Where").selectOption({ label });
+  await page.getByRole("dialog").getByRole("button", { name: "Out now, 2 hours" }).click();
+  const card = page.locator(".session-card", { has: page.locator(".session-card__told") });
+  await card.locator(".session-card__face").click();
+  await card.getByRole("button", { name: "Cancel", exact: true }).click();
+  const dialog = page.getByRole("dialog");
+  expect(await dialog.textContent()).toContain("in case people still come");
+  await dialog.getByRole("button", { name: "Cancel it" }).click();
+  await expect.poll(() => card.textContent(), patiently).toContain("Ended.");
+  expect(await card.textContent()).toContain("Called off; police still stay away");
+  expect(await card.getByRole("button", { name: /^(Change|Cancel)/ }).count()).toBe(0);
+});
+
+test("one date is cancelled, undone, and cancelled again, each after asking", async () => {
+  const card = mondays();
+  await card.locator(".session-card__face").click();
+  const cancel = async () => {
+    await card.getByRole("button", { name: "Cancel Mon 6 Dec" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Cancel it" }).click();
+    await card.getByRole("button", { name: "Restore Mon 6 Dec" }).waitFor(patiently);
+  };
+  await cancel();
+  await page.getByRole("button", { name: "Undo: cancel Mon 6 Dec" }).click();
+  await card.getByRole("button", { name: "Cancel Mon 6 Dec" }).waitFor(patiently);
+  await cancel();
+  await card.getByRole("button", { name: "Restore Mon 6 Dec" }).click();
+  await card.getByRole("button", { name: "Cancel Mon 6 Dec" }).waitFor(patiently);
+  await cancel();
+});
+
+test("a change previews the very dates that it saves: what was cancelled is not closed", async () => {
+  const card = mondays();
+  await card.getByRole("button", { name: "Change" }).click();
+  await page.getByLabel("To", { exact: true }).fill("23:30");
+  await page.getByRole("button", { name: "See exactly what police see" }).click();
+  const previewed = await page.locator(".preview__times li").allTextContents();
+  expect(previewed.slice(0, 2)).toEqual([
+    "Mon 29 Nov, 20:30 to Tue 30 Nov 00:00",
+    "Mon 13 Dec, 20:30 to Tue 14 Dec 00:00",
+  ]);
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await card.waitFor(patiently);
+  const reply = await page.request.get("/api/outreach/sessions");
+  const { sessions } = sessionsReply.parse(await reply.json());
+  const saved = sessions.find(({ rule }) => rule.end === "23:30");
+  expect(saved?.next.map(({ date }) => date).slice(0, 2)).toEqual(["2021-11-29", "2021-12-13"]);
+  expect(saved?.next).toHaveLength(previewed.length);
+});
+
+test("a place in use is not removed, and says why", async () => {
+  await page.getByRole("button", { name: `Remove ${label}` }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: "Remove it" }).click();
+  await expect.poll(() => dialog.textContent(), patiently).toContain("cancel its sessions first");
+  await dialog.getByRole("button", { name: "Keep it" }).click();
+  await page.getByText(label).first().waitFor();
+});
+
+test("the whole session is cancelled after asking", async () => {
+  const card = mondays();
+  if ((await card.getByRole("button", { name: "Change" }).count()) === 0) {
+    await card.locator(".session-card__face").click();
+  }
+  await card.getByRole("button", { name: "Cancel all to come" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Cancel it" }).click();
+  await expect.poll(() => card.count(), patiently).toBe(0);
+});
+
+test("police came: asked first, said in the record at once, and taken back in two ways", async () => {
+  const sentence = page.locator(".kept-clear__sentence");
+  const report = async () => {
+    await page.getByRole("button", { name: "Report that police came" }).first().click();
+    const dialog = page.getByRole("dialog");
+    expect(await dialog.textContent()).toContain("It will not count as kept clear");
+    await dialog.getByRole("button", { name: "Report it" }).click();
+    await expect.poll(() => sentence.textContent(), patiently).toMatch(/1 not: see the list/);
+  };
+  await page.getByRole("button", { name: "Report that police came" }).first().click();
+  await page.getByRole("dialog").getByRole("button", { name: "No, leave it" }).click();
+  expect(await sentence.textContent()).toContain("none reported");
+  await report();
+  await page.getByRole("button", { name: "Undo: police came" }).click();
+  await expect.poll(() => sentence.textContent(), patiently).toContain("none reported");
+  await report();
+  await page.getByRole("button", { name: "Take it back" }).click();
+  await expect.poll(() => sentence.textContent(), patiently).toContain("none reported");
+});
+
+test("a pause is not ended by a plain Confirm", async () => {
+  const bar = page.locator(".confirm-bar");
+  await page.getByRole("button", { name: "Nothing changes until…" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Until").fill("2023-01-01");
+  await dialog.getByRole("button", { name: "Confirm until then" }).click();
+  await expect.poll(() => dialog.textContent(), patiently).toContain("Fri 27 May 2022");
+  await dialog.getByLabel("Until").fill("2022-01-14");
+  await dialog.getByRole("button", { name: "Confirm until then" }).click();
+  const paused = "Nothing changes until Fri 14 Jan 2022";
+  await expect.poll(() => bar.textContent(), patiently).toContain(paused);
+  await bar.getByRole("button", { name: "Confirm" }).click();
+  await dialog.getByRole("button", { name: "Yes, it holds" }).click();
+  await dialog.waitFor({ state: "detached" });
+  await expect.poll(() => bar.textContent(), patiently).toContain(paused);
+  await bar.getByRole("button", { name: "Confirm" }).click();
+  await dialog.getByRole("button", { name: "No, confirm for today only" }).click();
+  await expect.poll(() => bar.textContent(), patiently).not.toContain("Nothing changes");
+});
+
+test("the bar is one row, the times share one, and choices are 44 pixels high", async () => {
+  const heightOf = async (selector: string) =>
+    (await page.locator(selector).first().boundingBox())?.height ?? 0;
+  expect(await heightOf(".top-bar")).toBeLessThan(60);
+  await page.getByRole("button", { name: "Add a session" }).click();
+  const from = await page.getByLabel("From", { exact: true }).boundingBox();
+  const to = await page.getByLabel("To", { exact: true }).boundingBox();
+  expect(from?.y).toBe(to?.y);
+  expect(await heightOf(".segmented__choice")).toBeGreaterThanOrEqual(44);
+  await page.getByRole("button", { name: "Help" }).click();
+  const help = (await page.getByRole("dialog").textContent()) ?? "";
+  expect(help).toContain("An emergency response can still come.");
+  expect(help).not.toMatch(/Escape|address bar/);
+  await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
+  await page.getByRole("button", { name: "Back" }).click();
+});
+
+test("nothing went wrong on the way", () => {
+  // The one refusal is of a place in use.
+  expect(partner.problems).toEqual([expect.stringContaining("409")]);
+});
