@@ -131,7 +131,7 @@ function describeResult(result: ImportResult): string[] {
   const { rows, accepted, rejected, duplicates, errors } = result;
   const fate = result.batch === null ? "nothing was saved" : `batch ${result.batch}`;
   const lines = [
-    `${result.fileName}, read as ${result.profile}: ${count(rows)} rows, ${count(accepted)} accepted, ${count(rejected)} rejected, ${count(duplicates)} duplicates (${fate}${result.dryRun ? ", dry run" : ""}, ${result.seconds} s)`,
+    `${result.fileName}, read as ${result.profile}: ${count(rows)} ${rows === 1 ? "row" : "rows"}, ${count(accepted)} accepted, ${count(rejected)} rejected, ${count(duplicates)} ${duplicates === 1 ? "duplicate" : "duplicates"} (${fate}${result.dryRun ? ", dry run" : ""}, ${result.seconds} s)`,
   ];
   if (result.blockedColumns.length > 0) {
     lines.push(`Not read, because they look personal: ${result.blockedColumns.join(", ")}`);

@@ -19,6 +19,7 @@ afterAll(async () => {
 });
 
 const header = "Date,Time,Latitude,Longitude,Type,Category,Source,Caller name";
+const plainHeader = "Date,Lat,Lng,Kind,Category";
 const withBadRows = [
   header,
   "05/11/2021,22:10,51.6158,-0.0639,complaint,asb,resident,Jo Secret",
@@ -88,6 +89,102 @@ describe("an analyst brings records in", () => {
     expect(await store.isDisabled()).toBe(true);
     await page.getByLabel("Kind of event", { exact: true }).first().selectOption("complaint");
     expect(await store.isEnabled()).toBe(true);
+    await close();
+  });
+
+  test("dates whose order is open are shown both ways, and the box settles them", async () => {
+    const { page, close } = await openRecords();
+    await choose(
+      page,
+      "open.csv",
+      `${plainHeader}\n05/11/2021 22:15,51.6147,-0.0640,complaint,asb\n`,
+    );
+    await page
+      .getByText(/order of day and month is open: “05\/11\/2021 22:15” on line 2/)
+      .waitFor();
+    const both = page.getByRole("cell", { name: "5 Nov 2021 22:15, or 11 May 2021 22:15" });
+    expect(await both.isVisible()).toBe(true);
+    const store = page.getByRole("button", { name: "Import this file" });
+    expect(await store.isDisabled()).toBe(true);
+    await page.getByLabel("Order of dates").selectOption("day-first");
+    await page.getByRole("cell", { name: "5 Nov 2021 22:15", exact: true }).waitFor();
+    expect(await store.isEnabled()).toBe(true);
+    await close();
+  });
+
+  test("a refusal by the server speaks of the page's boxes, and no false preview stays under it", async () => {
+    const { page, close } = await openRecords();
+    const row = (date: string) => `${date},51.6147,-0.0640,complaint,asb\n`;
+    // The beginning says day first, and far more rows behind it say the other.
+    const text = `${plainHeader}\n${row("25/11/2021").repeat(8_000)}${row("11/25/2021").repeat(9_000)}`;
+    await choose(page, "misleading.csv", text);
+    await page
+      .getByRole("cell", { name: /^25 Nov 2021/ })
+      .first()
+      .waitFor();
+    await page.getByRole("button", { name: "Import this file" }).click();
+    const refusal = page.getByText(/choose "Month first" under "Order of dates"/);
+    await refusal.waitFor();
+    expect(await page.getByText("--dates").count()).toBe(0);
+    expect(await page.getByRole("table", { name: /first rows/ }).count()).toBe(0);
+    await page.getByLabel("Order of dates").selectOption("month-first");
+    expect(await refusal.count()).toBe(0);
+    await page.getByRole("table", { name: /first rows/ }).waitFor();
+    await close();
+  });
+
+  test("rows that were there before are listed, rows after the demonstration's date are told of", async () => {
+    const { page, close } = await openRecords();
+    const rows =
+      "2021-11-05 22:15,51.6147,-0.0640,complaint,asb\n2023-02-01 10:00,51.6147,-0.0640,complaint,asb\n";
+    await choose(page, "first.csv", `${plainHeader}\n${rows}`);
+    await page.getByText(/1 row is after 26 Nov 2021 and will not be shown/).waitFor();
+    await page.getByRole("button", { name: "Import this file" }).click();
+    await page.getByText(/2 rows of first.csv: 2 stored/).waitFor();
+    await page.getByText("MADE-UP AND IMPORTED DATA").waitFor();
+
+    await choose(
+      page,
+      "second.csv",
+      `${plainHeader}\n2021-11-06,51.6147,-0.0640,complaint,asb\n${rows}`,
+    );
+    await page.getByRole("button", { name: "Import this file" }).click();
+    await page.getByText(/3 rows of second.csv: 1 stored, none refused, 2 there before/).waitFor();
+    await page
+      .getByText(/2 rows without a reference equal rows of batch \d+ "first.csv", another file/)
+      .waitFor();
+    await page.getByText("2 rows that were there before").click();
+    const known = page.getByRole("table", { name: "Rows that were there before" });
+    expect(await known.locator("tbody tr").allInnerTexts()).toEqual([
+      expect.stringMatching(/^3\s+first\.csv\s+\d+\s+the same content$/),
+      expect.stringMatching(/^4\s+first\.csv/),
+    ]);
+    for (const name of ["second.csv", "first.csv"]) {
+      await page.getByRole("button", { name: `Undo ${name}` }).click();
+      await page.getByRole("button", { name: /^Remove/ }).click();
+      await page.getByText(`of ${name} removed`).waitFor();
+    }
+    await page.getByText("MADE-UP DATA", { exact: true }).waitFor();
+    await close();
+  });
+
+  test("a file that no choice can read offers none, and one row is one row", async () => {
+    const { page, close } = await openRecords();
+    await choose(page, "only-a-header.csv", `${plainHeader}\n`);
+    await page.getByText("Line 1: the file has a header and no rows below it.").waitFor();
+    expect(await page.getByLabel("Order of dates").count()).toBe(0);
+    expect(await page.getByRole("combobox", { name: "Latitude" }).count()).toBe(0);
+    expect(await page.getByRole("button", { name: "Import this file" }).isDisabled()).toBe(true);
+    await choose(
+      page,
+      "evil\u202Evsc.csv",
+      `${plainHeader}\n2021-10-31 01:30,51.6147,-0.0640,complaint,asb\n`,
+    );
+    await page.getByRole("heading", { name: "The first row", exact: true }).waitFor();
+    await page.getByRole("heading", { name: "evilvsc.csv", exact: true }).waitFor();
+    await page
+      .getByRole("cell", { name: "31 Oct 2021 01:30, before or after the clocks go back" })
+      .waitFor();
     await close();
   });
 
