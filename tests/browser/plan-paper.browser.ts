@@ -80,6 +80,24 @@ test("the briefing has number, void-after time, routes in order, referral and em
   expect(await page.locator(".briefing").textContent()).not.toMatch(unspeakable);
 });
 
+test("no sheet is void before its own shift, and the calendar file says the same", async () => {
+  const [plan] = await plans();
+  const file = await (await page.request.get(`/api/plans/${plan?.id}/calendar.ics`)).text();
+  const unfolded = file.replaceAll("\r\n ", "");
+  const inFile = [...unfolded.matchAll(/Void after (\w{3} \d+ \w{3} \d\d:\d\d)/g)].map(
+    ([, moment]) => moment,
+  );
+  const onPaper = (await page.locator(".sheet-page__number").allTextContents()).map(
+    (words) => /Void after (\w{3} \d+ \w{3} \d\d:\d\d)/.exec(words)?.[1],
+  );
+  expect(onPaper.length).toBeGreaterThan(6);
+  expect(new Set(onPaper)).toEqual(new Set(inFile));
+  const lastEnd = Math.max(...(plan?.windows ?? []).map(({ end }) => Date.parse(end)));
+  const at = (moment = "") =>
+    Date.parse(`${moment.slice(4)} 2021 UTC`.replace(/(\d+ \w+) (\S+) (2021)/, "$1 $3 $2"));
+  expect(Math.max(...onPaper.map(at))).toBe(lastEnd);
+});
+
 test("a number says whether its sheet still stands", async () => {
   await page.getByRole("button", { name: "Does it stand?" }).click();
   const answer = page.locator(".number-check__answer");
@@ -145,7 +163,7 @@ test("withdrawing asks first, then the number stands no longer", async () => {
   await page.getByRole("button", { name: "Plan", exact: true }).click();
   await page.getByRole("button", { name: "Withdraw", exact: true }).click();
   const dialog = page.getByRole("dialog");
-  await dialog.getByRole("button", { name: /^Withdraw \d+ windows/ }).click();
+  await dialog.getByRole("button", { name: /^Withdraw \d+ agreed windows/ }).click();
   await expect.poll(async () => (await plans())[0]?.status, patiently).toBe("withdrawn");
   await expect.poll(() => page.locator("[data-window]").count(), patiently).toBe(0);
   const check = await page.request.get(`/api/plans/numbers/${number}`);
