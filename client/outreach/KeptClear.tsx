@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { errorFromFailure } from "#client/api/api-error.ts";
+import { hasValue } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { KeptClearRow } from "#client/outreach/KeptClearRow.tsx";
 import { ownRecord, reportPoliceCame, takeBackPoliceCame } from "#client/outreach/outreach-api.ts";
@@ -28,6 +29,13 @@ export function KeptClear({ places }: { readonly places: readonly SavedPlaceRepl
       </Loaded>
     </section>
   );
+}
+
+function isReported({ sessionId, date }: Row): boolean {
+  const record = ownRecord.store.get();
+  if (!hasValue(record)) return true;
+  const now = record.value.rows.find((row) => row.sessionId === sessionId && row.date === date);
+  return now?.takeBackUntil !== null;
 }
 
 function Rows({
@@ -59,7 +67,11 @@ function Rows({
     ownRecord.accept(await takeBackPoliceCame(sessionId, date));
   const report = async (row: Row) => {
     ownRecord.accept(await reportPoliceCame(row.sessionId, row.date));
-    undoHistory.remember({ name: "police came", undo: () => takeBack(row) });
+    undoHistory.remember({
+      name: "police came",
+      // It may have been taken back in its row already.
+      undo: () => (isReported(row) ? takeBack(row) : undefined),
+    });
     showToast("Noted: it does not count as kept clear.");
   };
   return (

@@ -1,7 +1,13 @@
 import { useState } from "react";
 import { errorFromFailure } from "#client/api/api-error.ts";
+import { hasValue } from "#client/api/resource.ts";
 import { CancelQuestion } from "#client/outreach/CancelQuestion.tsx";
-import { cancelSession, reloadOwn, restoreDate } from "#client/outreach/outreach-api.ts";
+import {
+  cancelSession,
+  ownSessions,
+  reloadOwn,
+  restoreDate,
+} from "#client/outreach/outreach-api.ts";
 import { dayIn } from "#client/outreach/outreach-words.ts";
 import { SessionDates } from "#client/outreach/SessionDates.tsx";
 import { useHere } from "#client/outreach/use-here.ts";
@@ -14,6 +20,13 @@ import type { OutreachSessionReply } from "#core/wire/outreach.ts";
 export interface SessionMoreProps {
   readonly session: OutreachSessionReply;
   readonly label: string;
+}
+
+function isCancelled(sessionId: string, date: string): boolean {
+  const sessions = ownSessions.store.get();
+  if (!hasValue(sessions)) return true;
+  const now = sessions.value.find(({ id }) => id === sessionId);
+  return now?.cancelled.some((visit) => visit.date === date) ?? true;
 }
 
 /** What a cancelling is about: one date, or all to come. */
@@ -42,6 +55,10 @@ export function SessionMore({ session, label }: SessionMoreProps) {
     await restoreDate(session.id, date);
     reloadOwn();
   };
+  // It may have been restored in its row already.
+  const restoreAgain = async (date: string) => {
+    if (isCancelled(session.id, date)) await restore(date);
+  };
   const cancel = async (date: string | null) => {
     const after = await cancelSession(session.id, date ?? undefined);
     if (date === null) {
@@ -50,7 +67,7 @@ export function SessionMore({ session, label }: SessionMoreProps) {
     }
     const day = dayIn(here, date);
     if (after.cancelled.some((visit) => visit.date === date)) {
-      undoHistory.remember({ name: `cancel ${day}`, undo: () => restore(date) });
+      undoHistory.remember({ name: `cancel ${day}`, undo: () => restoreAgain(date) });
     }
     showToast(`Cancelled for ${day}`);
   };
