@@ -145,13 +145,7 @@ function columnsOf(view: HotspotsView): readonly TableColumn<Row>[] {
       sortable: true,
       cell: (row) => formatCount(row.count),
     },
-    {
-      key: "weight",
-      label: "Shared out",
-      isNumber: true,
-      sortable: true,
-      cell: (row) => formatDecimal(row.share),
-    },
+    // What the order follows: the test reads counts, so the shares give it their room.
     isHot
       ? {
           key: "q",
@@ -160,7 +154,13 @@ function columnsOf(view: HotspotsView): readonly TableColumn<Row>[] {
           sortable: true,
           cell: (row) => formatProbability(row.q),
         }
-      : null,
+      : {
+          key: "weight",
+          label: "Shared out",
+          isNumber: true,
+          sortable: true,
+          cell: (row) => formatDecimal(row.share),
+        },
     hasBeside
       ? {
           key: "beside",

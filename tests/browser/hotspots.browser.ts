@@ -236,6 +236,19 @@ describe("a sergeant looks for hotspots", () => {
     await close();
   });
 
+  test("ranked by the test, with police finds beside, no column is cut off", async () => {
+    const { page, close } = await openTable({
+      fragment: `${fridayNight}&measure=hot&discovered=arrest,stop_search`,
+    });
+    const heads = page.locator(".hotspots__table thead th");
+    expect(await heads.allInnerTexts()).toEqual(["#", "Place", "Reports", "Chance", "Police"]);
+    const beyond = await page
+      .locator(".hotspots__table")
+      .evaluate((table) => table.scrollWidth - table.clientWidth);
+    expect(beyond).toBeLessThanOrEqual(0);
+    await close();
+  });
+
   test("keep-clear time is named in the legend for a sergeant and unknown to an analyst", async () => {
     const sergeant = await openHotspots();
     await sergeant.page.getByText(/^Keep clear: outreach and other protected time/).waitFor();
