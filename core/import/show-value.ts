@@ -36,8 +36,11 @@ const noValue =
 const numberLike =
   /^[=+-]{0,2}(?:0x[\da-f]{1,8}|\d{0,8}(?:[.,°'"′″ ]{1,2}\d{1,20}){0,3}(?:e[+-]?\d{1,4})?[°'"′″ ]{0,2}[nsew]?)$/i;
 
+/** A sum, as a spreadsheet leaves one behind: `=51.6+0`. */
+const sumLike = /^=[\d.,+*/-]{1,30}$/;
+
 function showCoordinate(value: string): string {
-  if (!numberLike.test(value) || phoneFigures(value) >= 10) return hidden;
+  if (!(numberLike.test(value) || sumLike.test(value)) || phoneFigures(value) >= 10) return hidden;
   return value
     .replace(/([.,]\d{2})\d+/g, "$1…")
     .replace(/^([=+-]*\d{3})\d{3,}.*$/, "$1…")

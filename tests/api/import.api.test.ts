@@ -81,9 +81,12 @@ onEachEngine(
 
     test("a file that cannot be read is a problem with its line, also after the upload has begun", async () => {
       const reply = await upload(`${plainTable(["2021-06-05"])}\n"never closed`);
-      expect(reply.statusCode).toBe(422);
-      expect(reply.json()).toMatchObject({
+      // Progress may have gone out on a slow machine, and then the problem is the last line.
+      const lines = reply.body.trimEnd().split("\n");
+      const said = lines.map((line) => JSON.parse(line) as Record<string, unknown>).at(-1);
+      expect(said?.["problem"] ?? said).toMatchObject({
         title: "This file cannot be read",
+        status: 422,
         errors: [{ row: 3, reason: expect.stringContaining("never closed") as unknown }],
       });
       expect(reply.body).not.toContain("at ");

@@ -111,6 +111,7 @@ describe("what a message may repeat of a refused cell", () => {
     ["latitude", "NaN"],
     ["latitude", "51,6"],
     ["latitude", "999"],
+    ["latitude", "=51.6+0"],
     ["longitude", "n/a"],
     ["easting", "5342"],
     ["date", "20211105221560"],
