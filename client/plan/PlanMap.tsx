@@ -37,8 +37,8 @@ export function PlanMap({ places, view, keepClear }: PlanMapProps) {
   );
   const closed = useMemo(() => cellsClosed(keepClear, during), [keepClear, during]);
   const frame = useMemo(
-    () => (window ? around(window.route) : around(zonesOf(plan))) ?? undefined,
-    [window, plan],
+    () => (window ? around(window.route) : (around(zonesOf(plan)) ?? around(closed))) ?? undefined,
+    [window, plan, closed],
   );
   return (
     <>

@@ -71,9 +71,9 @@ export function reachFaults(
 ): RequestFaults {
   const last = lastShownDate(asAt);
   const left = (parseLocalDate(last) - parseLocalDate(from)) / dayMs + 1;
-  if (left < 1) return { from: `Up to ${formatDay(last)}: keep clear is shown to that day.` };
-  if (days > left)
-    return { days: `Up to ${left}, to ${formatDay(last)}: keep clear is shown to that day.` };
+  if (left < 1)
+    return { from: `Keep clear is shown to ${formatDay(last)}: choose a day up to then.` };
+  if (days > left) return { days: `Up to ${left}: keep clear is shown to ${formatDay(last)}.` };
   return {};
 }
 

@@ -11,21 +11,20 @@ import type { PlanRow } from "#server/queries/plans.ts";
 
 /** A change as asked for, right or wrong. */
 export interface AskedWindow extends WindowDraft {
-  /** Of the window as it is: for an end that was mistyped. */
-  readonly usualLength: number;
+  /** The window as it is: its length is meant where an end was mistyped. */
+  readonly before: { readonly start: number; readonly end: number };
 }
 
 export function askedWindow(window: WindowRow, change: WindowChange): AskedWindow {
   const start = change.start === undefined ? window.start : Date.parse(change.start);
-  const usualLength = window.end - window.start;
   return {
     zone: window.zone,
     unit: change.unit ?? window.unit,
     start,
     // A new start alone moves the window as it is.
-    end: change.end === undefined ? start + usualLength : Date.parse(change.end),
+    end: change.end === undefined ? start + (window.end - window.start) : Date.parse(change.end),
     cells: change.stops ?? window.stops.map((stop) => stop.cell),
-    usualLength,
+    before: window,
   };
 }
 

@@ -51,14 +51,18 @@ function nearestTo({ zone, now, plan, closed, standing }: Desk, asked: AskedWind
   const isFree = (start: number, end: number) =>
     isOpen({ ...asked, start, end }, closed, standing, zone);
   const nearest = nearestFit({ from: asked.start, to: asked.start + length }, duty, isFree);
-  const isAsked = nearest?.from === asked.start && nearest.to === asked.end;
-  return isAsked ? null : nearest;
+  // Neither what was refused nor what it is already is a way on.
+  const isOffer = [asked, asked.before].every(
+    ({ start, end }) => nearest?.from !== start || nearest.to !== end,
+  );
+  return isOffer ? nearest : null;
 }
 
 /** The length asked for, or the next one that its stops and the rules allow; null where they never fit. */
 function fittingLength(asked: AskedWindow): number | null {
   const { shortestMinutes, longestMinutes } = patrolDefaults;
-  const wanted = asked.end > asked.start ? asked.end - asked.start : asked.usualLength;
+  const { before } = asked;
+  const wanted = asked.end > asked.start ? asked.end - asked.start : before.end - before.start;
   const from = Math.min(longestMinutes, Math.max(shortestMinutes, Math.ceil(wanted / minuteMs)));
   for (let minutes = from; minutes <= longestMinutes; minutes += 5) {
     const end = asked.start + minutes * minuteMs;

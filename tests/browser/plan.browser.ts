@@ -48,7 +48,9 @@ test("days past what is shown say so, in the week, on the map and at their field
   // Past midnight on the last night, and the two days after it.
   await expect.poll(() => unknown.count(), patiently).toBe(3);
   expect(await page.getByText("Shown to Fri 10 Dec").isVisible()).toBe(true);
-  expect(await page.getByText(/^Up to 5, to Fri 10 Dec/).isVisible()).toBe(true);
+  expect(await page.getByText(/^Up to 5: keep clear is shown to Fri 10 Dec/).isVisible()).toBe(
+    true,
+  );
   expect(await page.getByRole("button", { name: "Suggest" }).isDisabled()).toBe(true);
   await page.getByLabel("First day").fill("2021-12-13");
   await page.getByText("Keep clear: not shown yet for these days").waitFor();
