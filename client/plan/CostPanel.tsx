@@ -93,7 +93,7 @@ function Quality({ plan }: { readonly plan: PlanReply }) {
       {refused.length > 0 ? (
         <p className="quiet">
           {formatQuantity(refused.length, "part")} of the shifts got no window:{" "}
-          {[...new Set(refused.map(({ reason }) => reason))].join(" ")}
+          {[...new Set(refused.map(({ reason }) => reason))].join("; ")}.
         </p>
       ) : null}
     </>

@@ -5,9 +5,9 @@ import type { PlanView } from "#client/plan/use-plan.ts";
 import { useWeek } from "#client/plan/use-week.ts";
 import { WeekBlockButton } from "#client/plan/WeekBlockButton.tsx";
 import { neighbourBlock, type WeekBlock } from "#client/plan/week-keys.ts";
+import { columnsOf, lanesOf, type WeekColumn } from "#client/plan/week-lanes.ts";
 import {
   clockChangeOn,
-  lanesOf,
   minuteLabel,
   rowsOf,
   type Slot,
@@ -42,7 +42,7 @@ export function WeekGrid({
   const lanes = useMemo(() => lanesOf(blocks), [blocks]);
   const hatched = useMemo(() => slotsOf(week, keepClear.stretches), [week, keepClear]);
   const unknown = useMemo(() => notShownYet(week, keepClear), [week, keepClear]);
-  const most = Math.max(1, ...[...lanes.values()].map((lane) => lane.lanes));
+  const columns = useMemo(() => columnsOf(days, blocks, lanes), [days, blocks, lanes]);
   const grid = useRef<HTMLElement>(null);
   const rows = rowsOf(week.scale);
   const laneOf = (block: Drawn) => ({
@@ -64,7 +64,7 @@ export function WeekGrid({
   };
 
   return (
-    <div className="week" style={sizesOf(rows.length, days, most)}>
+    <div className="week" style={sizesOf(rows.length, columns)}>
       <div className="week__corner" />
       {week.dates.map((date) => (
         <div key={date} className="week__day">
@@ -88,16 +88,24 @@ export function WeekGrid({
           />
         ))}
         {week.dates.slice(1).map((date, index) => (
-          <span key={date} className="week__wall" style={{ left: share(index + 1, days) }} />
+          <span
+            key={date}
+            className="week__wall"
+            style={{ left: share(columns[index + 1]?.from ?? 0, 1) }}
+          />
         ))}
         {hatched.map((slot) => (
-          <KeepClearBand key={`${slot.column}-${slot.fromMinute}`} slot={slot} week={week} />
+          <KeepClearBand
+            key={`${slot.column}-${slot.fromMinute}`}
+            slot={slot}
+            style={boxOf(slot, week, columns)}
+          />
         ))}
         {unknown.map((slot) => (
           <div
             key={`${slot.column}-${slot.fromMinute}`}
             className="week__unknown no-print"
-            style={boxOf(slot, week, wholeColumn)}
+            style={boxOf(slot, week, columns)}
           >
             Not shown yet
           </div>
@@ -106,7 +114,7 @@ export function WeekGrid({
           <WeekBlockButton
             key={block.id}
             block={block}
-            style={boxOf(block.slot, week, laneOf(block))}
+            style={boxOf(block.slot, week, columns, laneOf(block))}
             isStop={block.id === stop?.id}
             isChosen={block.id === view.window?.id}
             onChoose={() => view.chooseWindow(block.id === view.window?.id ? null : block.id)}
@@ -121,7 +129,7 @@ export function WeekGrid({
 /** Windows leave a strip of each day free, so that a hatch is seen beside them from end to end. */
 const laneShare = 0.94;
 
-function KeepClearBand({ slot, week }: { readonly slot: Slot; readonly week: Week }) {
+function KeepClearBand({ slot, style }: { readonly slot: Slot; readonly style: CSSProperties }) {
   const times = `${minuteLabel(slot.fromMinute)} to ${minuteLabel(slot.toMinute)}`;
   return (
     <div
@@ -129,7 +137,7 @@ function KeepClearBand({ slot, week }: { readonly slot: Slot; readonly week: Wee
       role="img"
       aria-label={`Keep clear ${times}`}
       title={`Keep clear ${times}, somewhere in the area: the map shows where`}
-      style={boxOf(slot, week, wholeColumn)}
+      style={style}
     />
   );
 }
@@ -162,22 +170,25 @@ interface Lane {
 
 const wholeColumn: Lane = { lane: 0, lanes: 1, within: 1 };
 
-function boxOf(slot: Slot, { scale, dates }: Week, { lane, lanes, within }: Lane) {
+function boxOf(
+  slot: Slot,
+  { scale }: Week,
+  columns: readonly WeekColumn[],
+  { lane, lanes, within }: Lane = wholeColumn,
+) {
   const minutes = scale.lastMinute - scale.firstMinute;
+  const { from, width } = columns[slot.column] ?? { from: 0, width: 0 };
   return {
     top: share(slot.fromMinute - scale.firstMinute, minutes),
     height: share(slot.toMinute - slot.fromMinute, minutes),
-    left: share(slot.column + (lane / lanes) * within, dates.length),
-    width: share(within / lanes, dates.length),
+    left: share(from + width * (lane / lanes) * within, 1),
+    width: share((width * within) / lanes, 1),
   };
 }
 
-/** Past four abreast a day is wider than the screen's share of it: each lane keeps room for its words. */
-const crowded = 4;
-
-function sizesOf(rows: number, days: number, lanes: number) {
-  const lane = lanes > crowded ? "76px" : "46px";
-  return { "--rows": rows, "--days": days, "--lanes": lanes, "--lane": lane } as CSSProperties;
+function sizesOf(rows: number, columns: readonly WeekColumn[]) {
+  const tracks = columns.map(({ leastPx }) => `minmax(${leastPx}px, ${leastPx}fr)`);
+  return { "--rows": rows, "--columns": tracks.join(" ") } as CSSProperties;
 }
 
 function share(part: number, whole: number): string {

@@ -52,9 +52,10 @@ export function worthOf(plan: PlanReply): ReadonlyMap<string, number> {
 /** What the best ones are called and marked as. */
 export const bestCount = 10;
 
-/** "Alpha Road" of "Fore Street by Alpha Road": enough where there is no room for more. */
+/** "Alpha Road" of "Fore Street by Alpha Road", "Nobel Road" of "Nobel Road, 400 m east of Montagu Road". */
 export function shortPlace(place: string): string {
-  return / by (.+)$/.exec(place)?.[1] ?? place;
+  const [first = place] = place.split(", ");
+  return / by (.+)$/.exec(first)?.[1] ?? first;
 }
 
 /** "about 21:05", rounded as on paper: stops are an order with approximate times. */

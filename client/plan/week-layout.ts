@@ -99,43 +99,6 @@ export function spanOf({ zone, dates, scale }: Week): {
   };
 }
 
-/**
- * Lanes side by side in each column: only windows that are out at one time share its width, so that a
- * quiet evening is easy to read.
- */
-export function lanesOf<Block extends { readonly slot: Slot; readonly unit: number }>(
-  blocks: readonly Block[],
-): ReadonlyMap<Block, { readonly lane: number; readonly lanes: number }> {
-  const placed = new Map<Block, { lane: number; lanes: number }>();
-  const sorted = [...blocks].sort(
-    (a, b) =>
-      a.slot.column - b.slot.column || a.slot.fromMinute - b.slot.fromMinute || a.unit - b.unit,
-  );
-  let group: Block[] = [];
-  let groupEnd = 0;
-  let ends: number[] = [];
-  const close = () => {
-    for (const block of group) {
-      placed.set(block, { lane: placed.get(block)?.lane ?? 0, lanes: ends.length });
-    }
-    group = [];
-    ends = [];
-  };
-  for (const block of sorted) {
-    const { column, fromMinute, toMinute } = block.slot;
-    if (group[0] && (group[0].slot.column !== column || fromMinute >= groupEnd)) close();
-    if (group.length === 0) groupEnd = toMinute;
-    const free = ends.findIndex((end) => end <= fromMinute);
-    const lane = free < 0 ? ends.length : free;
-    ends[lane] = toMinute;
-    groupEnd = Math.max(groupEnd, toMinute);
-    placed.set(block, { lane, lanes: 1 });
-    group.push(block);
-  }
-  close();
-  return placed;
-}
-
 function mergeSlots(sorted: readonly Slot[]): readonly Slot[] {
   const merged: Slot[] = [];
   for (const slot of sorted) {

@@ -47,7 +47,8 @@ test("days past what is shown say so, in the week, on the map and at their field
   const unknown = page.locator(".week__unknown");
   // Past midnight on the last night, and the two days after it.
   await expect.poll(() => unknown.count(), patiently).toBe(3);
-  expect(await page.getByText("Shown to Fri 10 Dec").isVisible()).toBe(true);
+  const legend = page.getByRole("list", { name: "Legend", exact: true });
+  expect(await legend.getByText("Shown to Fri 10 Dec").isVisible()).toBe(true);
   expect(await page.getByText(/^Up to 5: keep clear is shown to Fri 10 Dec/).isVisible()).toBe(
     true,
   );

@@ -3,7 +3,6 @@ import { neighbourBlock, type WeekBlock } from "#client/plan/week-keys.ts";
 import {
   clockChangeOn,
   datesFrom,
-  lanesOf,
   rowsOf,
   slotOf,
   slotsOf,
@@ -70,26 +69,6 @@ test("the days on screen end with the last row of the last column", () => {
     from: at("2021-11-29T00:00Z"),
     to: at("2021-12-06T02:00Z"),
   });
-});
-
-test("only windows that are out together share the width of their day", () => {
-  const block = (unit: number, column: number, fromMinute: number, toMinute: number) => ({
-    unit,
-    slot: { column, fromMinute, toMinute },
-  });
-  const [early, beside, later, alone, nextDay] = [
-    block(1, 0, 840, 900),
-    block(2, 0, 870, 930),
-    block(1, 0, 900, 960),
-    block(2, 0, 960, 1020),
-    block(2, 1, 840, 900),
-  ];
-  const lanes = lanesOf([early, beside, later, alone, nextDay]);
-  expect(lanes.get(early)).toEqual({ lane: 0, lanes: 2 });
-  expect(lanes.get(beside)).toEqual({ lane: 1, lanes: 2 });
-  expect(lanes.get(later)).toEqual({ lane: 0, lanes: 2 });
-  expect(lanes.get(alone)).toEqual({ lane: 0, lanes: 1 });
-  expect(lanes.get(nextDay)).toEqual({ lane: 0, lanes: 1 });
 });
 
 test("a date on which the clocks change says so", () => {

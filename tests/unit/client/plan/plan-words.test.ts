@@ -1,0 +1,34 @@
+import { expect, test } from "vitest";
+import { aboutTime, checkedTimes, shortPlace, standingWords } from "#client/plan/plan-words.ts";
+import type { PlanReply, WindowStatus } from "#core/wire/plan.ts";
+
+const planOf = (...windows: readonly { status: WindowStatus; at?: string; ok?: boolean }[]) =>
+  ({
+    windows: windows.map(({ status, at = "2021-11-26T10:42:00+00:00", ok = true }) => ({
+      status,
+      checked: { at, ok },
+    })),
+  }) as unknown as PlanReply;
+
+test("a box has the street that tells it from the others", () => {
+  expect(shortPlace("Fore Street by Alpha Road")).toBe("Alpha Road");
+  expect(shortPlace("Nobel Road, 400 m east of Montagu Road")).toBe("Nobel Road");
+  expect(shortPlace("Silver Street station")).toBe("Silver Street station");
+});
+
+test("what is withdrawn is counted by what it is", () => {
+  expect(standingWords(planOf({ status: "agreed" }, { status: "suggested" }))).toBe(
+    "1 agreed and 1 suggested window",
+  );
+  const three = planOf({ status: "agreed" }, { status: "agreed" }, { status: "withdrawn" });
+  expect(standingWords(three)).toBe("2 agreed windows");
+});
+
+test("stops are rounded as on paper, and checks at several times are said as such", () => {
+  expect(aboutTime("2021-11-26T19:56:00+00:00")).toBe("about 19:55");
+  const suggested = { status: "suggested" } as const;
+  expect(checkedTimes(planOf(suggested, suggested))).toBe("10:42");
+  const later = { ...suggested, at: "2021-11-26T10:55:00+00:00" };
+  expect(checkedTimes(planOf(suggested, later))).toBe("10:42 to 10:55");
+  expect(checkedTimes(planOf(suggested, { ...suggested, ok: false }))).toBeNull();
+});
