@@ -15,6 +15,32 @@ create table area (
   constraint area_shape_check CHECK ((NOT st_isempty(shape)))
 );
 
+-- The audit chain: who did which of the six acts of DPA 2018 s.62, when, for what purpose; never what was read or written.
+create table audit (
+  id bigint not null,
+  at timestamp with time zone not null,
+  person text not null,
+  role text not null,
+  partner text,
+  verb text not null,
+  act text not null,
+  purpose text not null,
+  outcome text not null,
+  detail jsonb not null default '{}'::jsonb,
+  previous bytea not null,
+  hash bytea not null,
+  constraint audit_act_present CHECK (((length(act) >= 1) AND (length(act) <= 200))),
+  constraint audit_detail_object CHECK ((jsonb_typeof(detail) = 'object'::text)),
+  constraint audit_hash_length CHECK (((length(hash) = 32) AND (length(previous) = 32))),
+  constraint audit_hash_unique UNIQUE (hash),
+  constraint audit_id_primary PRIMARY KEY (id),
+  constraint audit_outcome_known CHECK ((outcome = ANY (ARRAY['done'::text, 'refused'::text]))),
+  constraint audit_person_present CHECK (((length(person) >= 1) AND (length(person) <= 200))),
+  constraint audit_previous_unique UNIQUE (previous),
+  constraint audit_purpose_known CHECK ((purpose = ANY (ARRAY['problem_solving'::text, 'patrol_planning'::text, 'safeguarding'::text, 'assessment'::text, 'public_information'::text, 'records'::text, 'administration'::text, 'oversight'::text]))),
+  constraint audit_verb_known CHECK ((verb = ANY (ARRAY['collection'::text, 'alteration'::text, 'consultation'::text, 'disclosure'::text, 'combination'::text, 'erasure'::text])))
+);
+
 -- One import: who brought what, when, read how, and how every row of the file ended.
 create table batch (
   id integer not null generated always as identity,
@@ -79,6 +105,28 @@ create table event (
   constraint event_kind_known CHECK ((kind = ANY (ARRAY['sighting'::text, 'complaint'::text, 'arrest'::text, 'stop_search'::text]))),
   constraint event_source_discovered CHECK (((kind <> ALL (ARRAY['arrest'::text, 'stop_search'::text])) OR (source = 'police'::text))),
   constraint event_source_known CHECK ((source = ANY (ARRAY['resident'::text, 'partner'::text, 'police'::text])))
+);
+
+-- How often the footprints of a partner were shown or planned around on a London day, by role.
+create table footprint_view (
+  partner_id bigint not null,
+  day date not null,
+  role text not null,
+  alias uuid not null,
+  times integer not null default 1,
+  constraint footprint_view_alias_primary PRIMARY KEY (partner_id, day, alias, role),
+  constraint footprint_view_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES partner(id) ON DELETE CASCADE,
+  constraint footprint_view_times_positive CHECK ((times > 0))
+);
+
+-- The opaque name of a viewer, another for each partner, so that partners cannot compare.
+create table footprint_viewer (
+  partner_id bigint not null,
+  person text not null,
+  alias uuid not null default gen_random_uuid(),
+  constraint footprint_viewer_alias_unique UNIQUE (alias),
+  constraint footprint_viewer_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES partner(id) ON DELETE CASCADE,
+  constraint footprint_viewer_person_primary PRIMARY KEY (partner_id, person)
 );
 
 -- Which files of sql/migrations have been applied.
@@ -359,6 +407,7 @@ create table tally (
 );
 
 CREATE INDEX area_shape ON public.area USING gist (shape);
+CREATE INDEX audit_person_id ON public.audit USING btree (person, id);
 CREATE INDEX calendar_report_latest ON public.calendar_report USING btree (partner_id, reported_at DESC, id DESC);
 CREATE INDEX event_batch_id ON public.event USING btree (batch_id);
 CREATE INDEX event_starts_at_ends_at ON public.event USING btree (starts_at, ends_at);
@@ -369,3 +418,299 @@ CREATE INDEX outreach_session_place ON public.outreach_session USING btree (plac
 CREATE INDEX patrol_window_starts_at ON public.patrol_window USING btree (starts_at);
 CREATE INDEX session_notice_open ON public.session_notice USING btree (told_at) WHERE (confirmed_at IS NULL);
 CREATE INDEX session_notice_session ON public.session_notice USING btree (session_id);
+
+CREATE OR REPLACE FUNCTION public.acting_partner()
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$ select nullif(current_setting('boxster.partner', true), '') $function$;
+
+CREATE OR REPLACE FUNCTION public.acting_person()
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$ select nullif(current_setting('boxster.person', true), '') $function$;
+
+CREATE OR REPLACE FUNCTION public.allow(table_name text, verb text, roles text[], rows text DEFAULT 'true'::text, columns text DEFAULT ''::text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  role_name text;
+  condition text := '(select acting_person()) is not null'
+    || case rows when 'true' then '' else ' and (' || rows || ')' end;
+begin
+  foreach role_name in array roles loop
+    execute format(
+      'grant %s %s on %I to %I',
+      verb, case columns when '' then '' else '(' || columns || ')' end, table_name,
+      'boxster_' || role_name
+    );
+    execute format(
+      'create policy %I on %I for %s to %I %s',
+      table_name || '_' || verb || '_' || role_name, table_name, verb, 'boxster_' || role_name,
+      case verb
+        when 'insert' then 'with check (' || condition || ')'
+        when 'update' then 'using (' || condition || ') with check (' || condition || ')'
+        else 'using (' || condition || ')'
+      end
+    );
+  end loop;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.audit_text(entry audit)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select json_build_array(
+    entry.id::text,
+    to_char(entry.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+    entry.person, entry.role, entry.partner, entry.verb, entry.act, entry.purpose,
+    entry.outcome, entry.detail::text
+  )::text
+$function$;
+
+CREATE OR REPLACE FUNCTION public.chain_audit()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  last_id bigint;
+  last_hash bytea;
+begin
+  -- A restore brings rows as they were, and verifies the chain afterwards.
+  if current_user = 'boxster_copier' then
+    return new;
+  end if;
+  perform pg_advisory_xact_lock(7320);
+  select audit.id, audit.hash into last_id, last_hash from audit order by audit.id desc limit 1;
+  new.id := coalesce(last_id, 0) + 1;
+  new.at := clock_timestamp();
+  new.previous := coalesce(last_hash, decode(repeat('00', 32), 'hex'));
+  new.hash := sha256(new.previous || convert_to(audit_text(new), 'UTF8'));
+  return new;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.fence(table_name text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  execute format('alter table %I enable row level security', table_name);
+  execute format('alter table %I force row level security', table_name);
+  execute format(
+    'grant select, insert, update, delete on %I to boxster_copier', table_name
+  );
+  execute format(
+    'create policy %I on %I for all to boxster_copier using (true) with check (true)',
+    table_name || '_all_copier', table_name
+  );
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.own_partner()
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
+AS $function$ select id from partner where code = acting_partner() $function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_audit_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'the audit chain is append-only'
+    using errcode = '42501', constraint = 'audit_append_only', table = 'audit';
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_moved_place()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'a saved place keeps its footprint and radius: save a new place instead'
+    using errcode = '23514', constraint = 'saved_place_footprint_fixed', table = 'saved_place';
+end
+$function$;
+
+CREATE TRIGGER audit_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
+
+CREATE TRIGGER audit_chained BEFORE INSERT ON public.audit FOR EACH ROW EXECUTE FUNCTION chain_audit();
+
+CREATE TRIGGER saved_place_footprint_fixed BEFORE UPDATE ON public.saved_place FOR EACH ROW WHEN (((old.footprint IS DISTINCT FROM new.footprint) OR (old.radius_m IS DISTINCT FROM new.radius_m))) EXECUTE FUNCTION refuse_moved_place();
+
+-- area: all by copier
+--   where true
+-- area: delete by operator, system
+-- area: insert by operator, system
+-- area: select by admin, analyst, auditor, coordinator, keeper, liaison, operator, partner, presenter, publisher, sergeant, system
+-- area: update by operator, system
+-- audit: all by copier
+--   where true
+-- audit: insert by clerk
+-- audit: select by auditor, clerk, operator
+-- audit: select by admin, analyst, coordinator, liaison, partner, presenter, sergeant
+--   where ((person = ( SELECT acting_person() AS acting_person)))
+-- batch: all by copier
+--   where true
+-- batch: delete by analyst, operator
+-- batch: insert by analyst, operator
+-- batch: select by analyst, operator, publisher, sergeant, system
+-- batch: update by analyst, operator
+-- calendar_report: all by copier
+--   where true
+-- calendar_report: insert by operator
+-- calendar_report: insert by partner
+--   where ((partner_id = ( SELECT own_partner() AS own_partner)))
+-- calendar_report: select by coordinator, keeper, operator
+-- calendar_report: select by partner
+--   where ((partner_id = ( SELECT own_partner() AS own_partner)))
+-- edge_line: all by copier
+--   where true
+-- edge_line: delete by operator, system
+-- edge_line: insert by operator, system
+-- edge_line: select by admin, analyst, auditor, coordinator, keeper, liaison, operator, partner, presenter, publisher, sergeant, system
+-- edge_line: update by operator, system
+-- event: all by copier
+--   where true
+-- event: insert by analyst, operator
+-- event: select by analyst, operator, sergeant
+-- event: select by publisher
+--   where ((source = ANY (ARRAY['resident'::text, 'partner'::text])))
+-- footprint_view: all by copier
+--   where true
+-- footprint_view: insert by keeper
+-- footprint_view: select by keeper
+-- footprint_view: select by partner
+--   where ((partner_id = ( SELECT own_partner() AS own_partner)))
+-- footprint_view: update by keeper
+-- footprint_viewer: all by copier
+--   where true
+-- footprint_viewer: insert by keeper
+-- footprint_viewer: select by keeper
+-- migration: all by copier
+--   where true
+-- migration: select by system
+-- named_place: all by copier
+--   where true
+-- named_place: delete by operator, system
+-- named_place: insert by operator, system
+-- named_place: select by admin, analyst, auditor, coordinator, keeper, liaison, operator, partner, presenter, publisher, sergeant, system
+-- named_place: update by operator, system
+-- occupancy: all by copier
+--   where true
+-- occupancy: delete by keeper
+-- occupancy: insert by keeper
+-- occupancy: select by keeper
+-- occupancy: update by keeper
+-- operation: all by copier
+--   where true
+-- operation: insert by operator
+-- operation: select by analyst, operator, publisher, sergeant
+-- operation_cell: all by copier
+--   where true
+-- operation_cell: insert by operator
+-- operation_cell: select by analyst, operator, publisher, sergeant
+-- outreach_session: all by copier
+--   where true
+-- outreach_session: delete by operator
+-- outreach_session: insert by operator
+-- outreach_session: insert by partner
+--   where ((partner_id = ( SELECT own_partner() AS own_partner)))
+-- outreach_session: select by keeper, operator
+-- outreach_session: select by partner
+--   where ((partner_id = ( SELECT own_partner() AS own_partner)))
+-- outreach_session: update by keeper, operator
+-- outreach_session: update by partner
+--   where ((partner_id = ( SELECT own_partner() AS own_partner)))
+-- partner: all by copier
+--   where true
+-- partner: insert by admin, operator
+-- partner: select by admin, auditor, coordinator, keeper, operator
+-- partner: select by partner
+--   where ((code = ( SELECT acting_partner() AS acting_partner)))
+-- partner: update by operator
+-- patrol_plan: all by copier
+--   where true
+-- patrol_plan: delete by operator, sergeant
+--   where (((status = 'suggested'::text) AND (created_by = ( SELECT acting_person() AS acting_person))))
+-- patrol_plan: insert by operator, sergeant
+-- patrol_plan: select by analyst, auditor, keeper, operator, sergeant
+-- patrol_plan: update by keeper, operator, sergeant
+-- patrol_stop: all by copier
+--   where true
+-- patrol_stop: delete by operator, sergeant
+-- patrol_stop: insert by operator, sergeant
+-- patrol_stop: select by analyst, auditor, keeper, operator, sergeant
+-- patrol_stop: update by operator, sergeant
+-- patrol_window: all by copier
+--   where true
+-- patrol_window: insert by operator, sergeant
+-- patrol_window: select by analyst, auditor, keeper, operator, sergeant
+-- patrol_window: update by keeper, operator, sergeant
+-- police_came: all by copier
+--   where true
+-- police_came: delete by partner
+--   where ((EXISTS ( SELECT FROM outreach_session WHERE (outreach_session.id = police_came.session_id))))
+-- police_came: insert by partner
+--   where ((EXISTS ( SELECT FROM outreach_session WHERE (outreach_session.id = police_came.session_id))))
+-- police_came: select by keeper
+-- police_came: select by partner
+--   where ((EXISTS ( SELECT FROM outreach_session WHERE (outreach_session.id = police_came.session_id))))
+-- road: all by copier
+--   where true
+-- road: delete by operator, system
+-- road: insert by operator, system
+-- road: select by admin, analyst, auditor, coordinator, keeper, liaison, operator, partner, presenter, publisher, sergeant, system
+-- road: update by operator, system
+-- saved_place: all by copier
+--   where true
+-- saved_place: delete by partner
+--   where ((partner_id = ( SELECT own_partner() AS own_partner)))
+-- saved_place: insert by operator
+-- saved_place: insert by partner
+--   where ((partner_id = ( SELECT own_partner() AS own_partner)))
+-- saved_place: select by keeper, operator
+-- saved_place: select by partner
+--   where ((partner_id = ( SELECT own_partner() AS own_partner)))
+-- saved_place: update by partner
+--   where ((partner_id = ( SELECT own_partner() AS own_partner)))
+-- session_exception: all by copier
+--   where true
+-- session_exception: delete by operator
+-- session_exception: delete by partner
+--   where ((EXISTS ( SELECT FROM outreach_session WHERE (outreach_session.id = session_exception.session_id))))
+-- session_exception: insert by operator
+-- session_exception: insert by partner
+--   where ((EXISTS ( SELECT FROM outreach_session WHERE (outreach_session.id = session_exception.session_id))))
+-- session_exception: select by keeper, operator
+-- session_exception: select by partner
+--   where ((EXISTS ( SELECT FROM outreach_session WHERE (outreach_session.id = session_exception.session_id))))
+-- session_notice: all by copier
+--   where true
+-- session_notice: insert by keeper
+-- session_notice: select by keeper
+-- session_notice: select by partner
+--   where ((EXISTS ( SELECT FROM outreach_session WHERE (outreach_session.id = session_notice.session_id))))
+-- session_notice: update by keeper
+-- setting: all by copier
+--   where true
+-- setting: insert by operator, system
+-- setting: select by admin, auditor, operator, system
+-- setting: update by operator, system
+-- sign_in: all by copier
+--   where true
+-- sign_in: delete by gate
+-- sign_in: insert by gate
+-- sign_in: select by gate
+-- sign_in: update by gate
+-- tally: all by copier
+--   where true
+-- tally: delete by analyst
+-- tally: insert by analyst, operator
+-- tally: select by analyst, auditor, operator, sergeant
+-- tally: update by analyst

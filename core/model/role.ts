@@ -10,10 +10,10 @@ export const roles = [
 ] as const;
 export type Role = (typeof roles)[number];
 
-/** Who acts: a signed-in person, the command line's operator, or the system itself. */
+/** Who acts: a signed-in person, the command line's operator, the system itself, or the schema's owner. */
 export interface Actor {
   readonly person: string;
-  readonly role: Role | "operator" | "system" | "nobody";
+  readonly role: Role | "operator" | "system" | "publisher" | "gate" | "nobody" | "owner";
   /** The partner that a person with the role `partner` belongs to. */
   readonly partner: string | null;
 }

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { Actor, Role } from "#core/model/role.ts";
-import { type Database, systemActor } from "#server/db/database.ts";
+import { type Database, gateActor } from "#server/db/database.ts";
 
 export const sessionCookie = "boxster_session";
 /** A session ends after 12 hours, or 2 hours without a request. */
@@ -20,7 +20,7 @@ interface SignInRow {
 /** Starts a session and returns the opaque token for the cookie; only its hash is stored. */
 export async function startSession(db: Database, actor: Actor, now: number): Promise<string> {
   const token = randomBytes(32).toString("base64url");
-  await db.transaction(systemActor, async (tx) => {
+  await db.transaction(gateActor, async (tx) => {
     await tx.query("delete from sign_in where created_at < $1::timestamptz", [
       new Date(now - absoluteMs).toISOString(),
     ]);
@@ -34,7 +34,7 @@ export async function startSession(db: Database, actor: Actor, now: number): Pro
 }
 
 export async function endSession(db: Database, token: string): Promise<void> {
-  await db.transaction(systemActor, (tx) =>
+  await db.transaction(gateActor, (tx) =>
     tx.query("delete from sign_in where token_hash = $1", [hash(token)]),
   );
 }
@@ -45,7 +45,7 @@ export async function actorOfSession(
   token: string,
   now: number,
 ): Promise<Actor | null> {
-  return db.transaction(systemActor, async (tx) => {
+  return db.transaction(gateActor, async (tx) => {
     const rows = await tx.query<SignInRow>(
       `select person, role, partner,
               (extract(epoch from created_at) * 1000)::float8 as "createdAt",

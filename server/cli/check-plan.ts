@@ -10,6 +10,7 @@ export const checkPlanCommand: Command = {
   summary: "Check a plan against the stored sessions, independently of the planner",
   options: {},
   positionals: [1, 1],
+  audit: { verb: "consultation", act: "check a plan", purpose: "patrol_planning" },
   files: [0],
   run: async ({ db, zone, operator }, { positionals }) => {
     const plan = await readPlan(positionals[0] ?? "");

@@ -1,3 +1,4 @@
+import type { AuditDetail, AuditNote } from "#core/model/audit.ts";
 import type { Services } from "#server/context.ts";
 
 /** What a command says while it works, and what it leaves behind. */
@@ -8,6 +9,8 @@ export interface CommandContext extends Services {
   readonly signal: AbortSignal;
   /** The operating-system user who typed it. */
   readonly operator: string;
+  /** Says more about the act in its line of the audit chain. */
+  readonly addDetail: (detail: AuditDetail) => void;
 }
 
 export interface CommandResult {
@@ -53,6 +56,8 @@ export interface Command {
   readonly options: Readonly<Record<string, CommandOption>>;
   /** How many positionals: [least, most]. */
   readonly positionals: readonly [number, number];
+  /** What it is in the audit chain, or why it is in none. */
+  readonly audit: AuditNote | { readonly none: string };
   /** Indices of positionals that are file paths. */
   readonly files?: readonly number[];
   /** Lines below the options of `--help`, given the words beside it. */

@@ -17,6 +17,7 @@ export const displacementCommand: Command = {
     after: { type: "string", summary: "days after the start; up to as-at unless given" },
   },
   positionals: [0, 0],
+  audit: { verb: "consultation", act: "assess displacement", purpose: "assessment" },
   run: async (context, args) => {
     const actor = operatorActor(context.operator);
     const { reply } = await assess(context, actor, readQuestion(args));

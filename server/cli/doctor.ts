@@ -1,6 +1,6 @@
 import type { Command } from "#server/cli/command.ts";
 import type { Config } from "#server/config.ts";
-import { systemActor } from "#server/db/database.ts";
+import { ownerActor } from "#server/db/database.ts";
 
 /** What every setting is, and whether the database answers. */
 export const doctorCommand: Command = {
@@ -9,8 +9,9 @@ export const doctorCommand: Command = {
   summary: "Show every setting and whether the database is in order",
   options: {},
   positionals: [0, 0],
+  audit: { none: "it tells settings and counts, no content" },
   run: async ({ config, db, asAt, zone }) => {
-    const [row] = await db.transaction(systemActor, (tx) =>
+    const [row] = await db.transaction(ownerActor, (tx) =>
       tx.query<{ version: string; postgis: string; migrations: number }>(
         `select current_setting('server_version') as version,
                 postgis_lib_version() as postgis,

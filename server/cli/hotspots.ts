@@ -25,6 +25,7 @@ export const hotspotsCommand: Command = {
     measure: { type: "string", summary: "What to rank by" },
   },
   positionals: [0, 0],
+  audit: { verb: "consultation", act: "read hotspots", purpose: "problem_solving" },
   run: async (context, { values }) => {
     const parsed = hotspotsQuery.safeParse(values);
     if (!parsed.success) throw new UsageError(faultOf(values, parsed.error.issues));

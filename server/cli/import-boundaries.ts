@@ -14,6 +14,7 @@ export const importBoundariesCommand: Command = {
   summary: "Bring in wards, or better lines of boroughs, from a GeoJSON file",
   options: { kind: { type: "string", summary: "ward, lsoa, beat or borough" } },
   positionals: [1, 1],
+  audit: { verb: "collection", act: "import boundaries", purpose: "records" },
   files: [0],
   run: async ({ db, operator }, { positionals, values }) => {
     const kind = readKind(values["kind"]);

@@ -31,6 +31,7 @@ export const importCalendarCommand: Command = {
     "dry-run": { type: "boolean", summary: "Say what would be closed, and store nothing" },
   },
   positionals: [1, 1],
+  audit: { verb: "collection", act: "import a calendar", purpose: "safeguarding" },
   files: [0],
   run: async ({ db, zone, asAt, operator }, { positionals, values }) => {
     const name = readName(values["partner"]);

@@ -39,6 +39,7 @@ export const importCommand: Command = {
     "dry-run": { type: "boolean", summary: "Say what would be imported and keep nothing" },
   },
   positionals: [1, 1],
+  audit: { verb: "collection", act: "import a file", purpose: "records" },
   files: [0],
   run: async (context, args) => {
     const choices = readChoices(args);

@@ -7,6 +7,7 @@ export const loadDemoCommand: Command = {
   summary: "Fill a new database with the made-up demonstration data",
   options: {},
   positionals: [0, 0],
+  audit: { verb: "collection", act: "load the demonstration", purpose: "records" },
   run: async (context) => {
     const demo = await loadDemo(context, context.say);
     const json = {

@@ -34,6 +34,7 @@ export const planCommand: Command = {
     seed: { type: "string", summary: "Varies starts and ends; the same seed, the same plan" },
   },
   positionals: [0, 0],
+  audit: { verb: "combination", act: "suggest patrols", purpose: "patrol_planning" },
   run: async (context, args) => {
     const plan = await suggest(context, readRequest(args));
     return { json: plan, text: describe(context.zone, plan) };

@@ -2,6 +2,7 @@ import type { Socket } from "node:net";
 import { createInterface } from "node:readline";
 import { z } from "zod";
 import { type Command, CommandError, type CommandResult, UsageError } from "#server/cli/command.ts";
+import { runAudited } from "#server/cli/run-audited.ts";
 import type { Terminal } from "#server/cli/terminal.ts";
 import type { Services } from "#server/context.ts";
 import { failureText } from "#server/failure.ts";
@@ -56,7 +57,8 @@ async function answerCall(
   const request = call.parse(JSON.parse(line));
   const command = commands.find((one) => one.name === request.command);
   if (!command) throw new CommandError(`The running server does not know "${request.command}".`);
-  const result = await command.run(
+  const result = await runAudited(
+    command,
     {
       ...services,
       operator: request.operator,

@@ -3,6 +3,7 @@ import { type Invocation, parseArguments } from "#server/cli/arguments.ts";
 import { type Command, CommandError, type CommandResult, UsageError } from "#server/cli/command.ts";
 import { databaseCommands } from "#server/cli/commands.ts";
 import { callOwner } from "#server/cli/remote.ts";
+import { runAudited } from "#server/cli/run-audited.ts";
 import { serve } from "#server/cli/serve.ts";
 import { runStatCommand, statCommand } from "#server/cli/stat.ts";
 import type { Terminal } from "#server/cli/terminal.ts";
@@ -96,7 +97,8 @@ async function performHere(
 ): Promise<CommandResult> {
   const services = await openServices(config, terminal.err);
   try {
-    return await command.run(
+    return await runAudited(
+      command,
       { ...services, say: terminal.err, signal: terminal.signal, operator: operatorName() },
       invocation,
     );

@@ -16,6 +16,7 @@ export const statCommand: Command = {
   options: {},
   // None is allowed here, so that the refusal can name the statistics.
   positionals: [0, 1],
+  audit: { none: "it has no database" },
   moreHelp: ([name]) => {
     const all = Object.entries(statExamples);
     if (name === undefined) return all.flatMap(([each]) => describe(each));

@@ -8,6 +8,7 @@ export const undoCommand: Command = {
   summary: "Remove a batch and every event it brought",
   options: {},
   positionals: [1, 1],
+  audit: { verb: "erasure", act: "undo an import", purpose: "records" },
   run: async ({ db, operator }, { positionals }) => {
     const word = positionals[0] ?? "";
     if (!/^\d{1,9}$/.test(word)) {

@@ -3,11 +3,27 @@ import type { Actor } from "#core/model/role.ts";
 /** A value as SQL parameter; cells and other int8 values go in as decimal strings. */
 export type SqlValue = string | number | boolean | null | Date | Uint8Array | readonly SqlValue[];
 
-export interface Transaction {
+/** A connection as either engine lends it. */
+export interface Connection {
   readonly query: <Row>(sql: string, params?: readonly SqlValue[]) => Promise<Row[]>;
   /** Several statements without parameters, such as a migration. */
   readonly script: (sql: string) => Promise<void>;
 }
+
+export interface Transaction extends Connection {
+  /**
+   * Steps through a door: inside `work` the transaction has the rights of the door instead of the
+   * caller's. For answers that need rows which their caller may not see; keep it to a few statements.
+   */
+  readonly through: <Value>(
+    door: Door,
+    work: (tx: Transaction) => Promise<Value>,
+  ) => Promise<Value>;
+}
+
+/** The database roles that no person has (sql/migrations/0008-right.sql). */
+export const doors = ["gate", "keeper", "publisher", "clerk"] as const;
+export type Door = (typeof doors)[number];
 
 export interface TransactionOptions {
   /** How often to run the work again after a deadlock or an exclusion conflict (40P01, 40001, 23P01). */
@@ -16,7 +32,8 @@ export interface TransactionOptions {
 
 /**
  * One database, two engines, the same SQL. Every statement runs in a transaction that carries
- * who acts; `boxster.person`, `boxster.role` and `boxster.partner` hold it for row policies.
+ * who acts (`boxster.person`, `boxster.partner`) and has taken on the database role of that actor's
+ * role, under row policies (sql/migrations/0008-right.sql).
  */
 export interface Database {
   readonly engine: "postgres" | "embedded";
@@ -28,7 +45,17 @@ export interface Database {
   readonly close: () => Promise<void>;
 }
 
+/** The tool itself, where nobody asked: what it keeps going, under few rights of its own. */
 export const systemActor: Actor = { person: "system", role: "system", partner: null };
+
+/** Makes the public figures, the same for whoever asks: reported events and nothing of outreach. */
+export const publisherActor: Actor = { person: "publisher", role: "publisher", partner: null };
+
+/** Finds out who calls: the only one that reads accounts' secrets and signed-in browsers. */
+export const gateActor: Actor = { person: "gate", role: "gate", partner: null };
+
+/** Keeps the login's own role: for migrations, and for tests that put rows where no route would. */
+export const ownerActor: Actor = { person: "owner", role: "owner", partner: null };
 
 /** What either engine throws, reduced to the fields that may be logged. */
 export class DatabaseError extends Error {

@@ -2,10 +2,10 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import {
+  type Connection,
   type Database,
   DatabaseError,
   type SqlValue,
-  type Transaction,
 } from "#server/db/database.ts";
 import type { EmbeddedOperation, EmbeddedReply } from "#server/db/embedded-protocol.ts";
 import { createQueue } from "#server/db/queue.ts";
@@ -33,7 +33,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Database> 
     snapshot: isNew ? options.snapshot : null,
   });
   const inTurn = createQueue();
-  const tx: Transaction = {
+  const tx: Connection = {
     query: async <Row>(sql: string, params: readonly SqlValue[] = []) =>
       (await connection.call({ operation: "query", sql, params })) as Row[],
     script: async (sql) => {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
-import { type Database, systemActor, type Transaction } from "#server/db/database.ts";
+import { type Database, ownerActor, type Transaction } from "#server/db/database.ts";
 
 export interface Migration {
   readonly name: string;
@@ -31,7 +31,7 @@ export async function migrate(
   db: Database,
   migrations: readonly Migration[] = readMigrations(),
 ): Promise<string[]> {
-  return db.transaction(systemActor, async (tx) => {
+  return db.transaction(ownerActor, async (tx) => {
     await tx.query("select pg_advisory_xact_lock($1::bigint)", [migrationLock]);
     await tx.script(`
       create table if not exists migration (

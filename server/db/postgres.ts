@@ -1,9 +1,9 @@
 import pg from "pg";
 import {
+  type Connection,
   type Database,
   DatabaseError,
   type SqlValue,
-  type Transaction,
 } from "#server/db/database.ts";
 import { runTransaction } from "#server/db/transaction.ts";
 
@@ -13,7 +13,7 @@ export function openPostgres(url: string): Database {
   // An idle connection that the server ends is replaced at the next use.
   pool.on("error", () => undefined);
 
-  const session = async <Result>(use: (tx: Transaction) => Promise<Result>) => {
+  const session = async <Result>(use: (tx: Connection) => Promise<Result>) => {
     const client = await pool.connect().catch(rethrow);
     let broken = false;
     // The server can end a connection between two statements; unheard, that ends this process.
@@ -29,7 +29,7 @@ export function openPostgres(url: string): Database {
         return rethrow(error);
       }
     };
-    const tx: Transaction = {
+    const tx: Connection = {
       query: async <Row>(sql: string, params: readonly SqlValue[] = []) =>
         (await run(sql, params)).rows as Row[],
       script: async (sql) => {

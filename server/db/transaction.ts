@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Actor } from "#core/model/role.ts";
-import { DatabaseError, type Transaction } from "#server/db/database.ts";
+import { type Connection, DatabaseError, type Transaction } from "#server/db/database.ts";
 import { type Attempt, lendTransaction } from "#server/db/lend.ts";
 
 interface TransactionRun<Value> {
@@ -9,7 +9,7 @@ interface TransactionRun<Value> {
   readonly work: (tx: Transaction) => Promise<Value>;
   readonly retries: number;
   /** Lends a connection for one attempt. */
-  readonly session: <Result>(use: (tx: Transaction) => Promise<Result>) => Promise<Result>;
+  readonly session: <Result>(use: (tx: Connection) => Promise<Result>) => Promise<Result>;
 }
 
 /** Deadlock, serialisation failure, and the exclusion conflict of two writers at once. */
@@ -36,19 +36,21 @@ export async function runTransaction<Value>(run: TransactionRun<Value>): Promise
 }
 
 async function attemptOnce<Value>(
-  connection: Transaction,
+  connection: Connection,
   run: TransactionRun<Value>,
 ): Promise<Value> {
   await connection.query("begin");
-  const attempt: Attempt = { isOpen: true, failure: null };
-  const tx = lendTransaction(connection, attempt);
+  const role = databaseRole(run.actor);
+  const attempt: Attempt = { isOpen: true, failure: null, role };
+  const tx = lendTransaction(connection, attempt, role);
   try {
     await tx.query(
       `select
          set_config('boxster.person', $1::text, true),
          set_config('boxster.role', $2::text, true),
-         set_config('boxster.partner', $3::text, true)`,
-      [run.actor.person, run.actor.role, run.actor.partner ?? ""],
+         set_config('boxster.partner', $3::text, true),
+         set_config('role', $4::text, true)`,
+      [run.actor.person, run.actor.role, run.actor.partner ?? "", role],
     );
     const value = await running.run(attempt, () => run.work(tx));
     // A statement that failed has ended the transaction; its commit would say "done" and keep nothing.
@@ -62,4 +64,9 @@ async function attemptOnce<Value>(
     await connection.query("rollback").catch(() => undefined);
     throw error;
   }
+}
+
+/** `none` is the login's own. */
+function databaseRole({ role }: Actor): string {
+  return role === "owner" ? "none" : `boxster_${role}`;
 }

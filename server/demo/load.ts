@@ -1,8 +1,9 @@
 import { dayMs, parseLocal, type Zone } from "#core/time/zone.ts";
 import { generateDemonstration } from "#data/demo/generate.ts";
 import type { Demonstration } from "#data/demo/model.ts";
+import { operatorActor } from "#server/cli/actor.ts";
 import type { Services } from "#server/context.ts";
-import { systemActor, type Transaction } from "#server/db/database.ts";
+import type { Transaction } from "#server/db/database.ts";
 import { refuseUnlessNew } from "#server/demo/refuse.ts";
 import { confirmCalendar } from "#server/outreach/calendars.ts";
 import { closeSessions } from "#server/outreach/close-sessions.ts";
@@ -17,6 +18,9 @@ import { createOperation } from "#server/queries/operations.ts";
 import { writeSetting } from "#server/queries/settings.ts";
 import { addTally } from "#server/queries/tallies.ts";
 
+/** Writes what many people would have written, so it has the rights of the command line. */
+const loader = operatorActor("demonstration");
+
 /** When the partners began to use the tool, so that they have a record of sessions kept clear. */
 const partnersSince = "2021-10-01T10:00";
 
@@ -29,12 +33,12 @@ export async function loadDemo(
   say: (line: string) => void,
 ): Promise<Demonstration> {
   const { db, zone, asAt } = services;
-  await db.transaction(systemActor, refuseUnlessNew);
+  await db.transaction(loader, refuseUnlessNew);
   await fillPlaces(db);
   const { reply } = await placesOf(services);
   say("Making up the demonstration data...");
   const demo = generateDemonstration(reply, zone);
-  await db.transaction(systemActor, async (tx) => {
+  await db.transaction(loader, async (tx) => {
     await refuseUnlessNew(tx);
     await writeSetting(tx, "demo", { asAt: demo.asAt });
     await storeEvents(tx, demo);
@@ -49,7 +53,7 @@ export async function loadDemo(
 
 async function storeEvents(tx: Transaction, demo: Demonstration): Promise<void> {
   const batch = await createBatch(tx, {
-    person: systemActor.person,
+    person: loader.person,
     fileName: `demonstration, seed ${demo.seed}`,
     profile: "demonstration",
   });

@@ -1,7 +1,7 @@
 import { endOfMonths, publicMonths } from "#core/panel/months.ts";
 import { lastPublicDate, type MovedNote, movedNote } from "#core/panel/moved-note.ts";
 import type { BannersReply } from "#core/wire/displacement.ts";
-import { systemActor } from "#server/db/database.ts";
+import { publisherActor } from "#server/db/database.ts";
 import { type AssessmentServices, assess } from "#server/displacement/assess.ts";
 import { placesOf } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
@@ -10,11 +10,11 @@ import { loadOperations } from "#server/queries/operations.ts";
 /**
  * What presenter mode cannot hide (SAFEGUARDS 11): in words alone, each from verdicts that need 10
  * or more in every count, and by the panel's own date rule (SAFEGUARDS 7): nothing after the last
- * public month is read. It is the same for whoever asks, so it is worked out as the system.
+ * public month is read. It is the same for whoever asks, so it is worked out as the publisher.
  */
 export async function banners(services: AssessmentServices): Promise<BannersReply["banners"]> {
   const then = asAtLastPublicDay(services);
-  const operations = await then.db.transaction(systemActor, (tx) =>
+  const operations = await then.db.transaction(publisherActor, (tx) =>
     loadOperations(tx, then.asAt.date()),
   );
   const found: BannersReply["banners"] = [];
@@ -35,7 +35,7 @@ function asAtLastPublicDay(services: AssessmentServices): AssessmentServices {
 
 async function noteOf(services: AssessmentServices, name: string): Promise<MovedNote | null> {
   try {
-    const { reply } = await assess(services, systemActor, { operation: name });
+    const { reply } = await assess(services, publisherActor, { operation: name });
     const { edgeZones } = await placesOf(services);
     const internal = new Set(
       edgeZones.filter(({ isInternal }) => isInternal).map(({ neighbour }) => neighbour),

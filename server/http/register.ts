@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { z } from "zod";
 import type { Actor } from "#core/model/role.ts";
+import { type AuditedAct, auditedAct } from "#server/audit/audited.ts";
 import { actorOfSession, sessionCookie } from "#server/auth/sessions.ts";
 import type { Services } from "#server/context.ts";
 import type { Audience, Route } from "#server/http/route.ts";
@@ -17,19 +18,47 @@ export function registerRoute(app: FastifyInstance, services: Services, route: R
     bodyLimit: route.bodyLimit ?? smallBody,
     handler: async (request, reply) => {
       const actor = await identify(services, request);
-      refuseUnlessAllowed(route.audience, actor);
-      refuseForeignOrigin(request);
-      const input = {
-        params: parse(route.params, request.params, "address"),
-        query: parse(route.query, request.query, "query"),
-        body: parse(route.body, request.body, "body"),
-      };
-      reply.header("cache-control", "no-store");
-      const context = { ...services, actor, request, reply, signal: abortWith(request, reply) };
-      const value = await route.handle(context, input);
-      return reply.sent || value === undefined ? reply : value;
+      const act = actOf(services, route, actor);
+      try {
+        refuseUnlessAllowed(route.audience, actor);
+        refuseForeignOrigin(request);
+        const input = {
+          params: parse(route.params, request.params, "address"),
+          query: parse(route.query, request.query, "query"),
+          body: parse(route.body, request.body, "body"),
+        };
+        reply.header("cache-control", "no-store");
+        const value = await route.handle(
+          {
+            ...services,
+            db: act.db,
+            actor,
+            addDetail: act.addDetail,
+            request,
+            reply,
+            signal: abortWith(request, reply),
+          },
+          input,
+        );
+        await act.done();
+        return reply.sent || value === undefined ? reply : value;
+      } catch (error) {
+        if (error instanceof Problem) await act.refused({ status: error.status });
+        throw error;
+      }
     },
   });
+}
+
+/** A stranger's calls are in the server's log: there is no person for the chain. */
+function actOf({ db }: Services, { audit }: Route, actor: Actor): AuditedAct {
+  if ("none" in audit || actor.role === "nobody") return unaudited(db);
+  return auditedAct(db, actor, audit);
+}
+
+function unaudited(db: Services["db"]): AuditedAct {
+  const nothing = async () => undefined;
+  return { db, addDetail: () => undefined, done: nothing, refused: nothing };
 }
 
 async function identify(services: Services, request: FastifyRequest): Promise<Actor> {

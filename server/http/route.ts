@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { z } from "zod";
+import type { AuditDetail, AuditNote } from "#core/model/audit.ts";
 import type { Actor, Role } from "#core/model/role.ts";
 import type { Services } from "#server/context.ts";
 
@@ -8,6 +9,8 @@ export type Audience = readonly Role[] | "public" | "signed-in";
 
 export interface RequestContext extends Services {
   readonly actor: Actor;
+  /** Says more about the act in its line of the audit chain: numbers, dates and codes. */
+  readonly addDetail: (detail: AuditDetail) => void;
   /** Aborted when the caller goes away. */
   readonly signal: AbortSignal;
   readonly request: FastifyRequest;
@@ -27,6 +30,11 @@ export interface RouteDefinition<
   readonly url: string;
   readonly summary: string;
   readonly audience: Audience;
+  /**
+   * What a call is in the audit chain, or why it is in none. Its line is written in the first
+   * transaction that serves the call; `addDetail` says what it was about.
+   */
+  readonly audit: AuditNote | { readonly none: string };
   readonly params?: Params;
   readonly query?: Query;
   readonly body?: Body;

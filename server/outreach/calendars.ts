@@ -18,7 +18,9 @@ export async function calendarState(
   tx: Transaction,
   { zone, ...period }: PlanPeriod & { readonly zone: Zone },
 ): Promise<CalendarState> {
-  const calendars = await knownCalendars(tx, { zone, now: period.now });
+  const calendars = await tx.through("keeper", (keeper) =>
+    knownCalendars(keeper, { zone, now: period.now }),
+  );
   return judgeCalendars(zone, [...calendars.values()], period);
 }
 

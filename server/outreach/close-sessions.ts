@@ -35,6 +35,14 @@ export async function closeSessions(
 ): Promise<void> {
   if (ids.length === 0) return;
   await lockOccupancy(tx);
+  await tx.through("keeper", (keeper) => rewriteClosures(keeper, { zone, now }, { ids, announce }));
+}
+
+async function rewriteClosures(
+  tx: Transaction,
+  { zone, now }: Moment,
+  { ids, announce }: { readonly ids: readonly string[]; readonly announce: boolean },
+): Promise<void> {
   const sessions = await loadSessions(tx, { ids });
   await deleteProtectedAfter(tx, ids, now);
   for (const session of sessions) {
@@ -53,7 +61,9 @@ export async function closeSessions(
 
 /** Takes every session up to the horizon again; cheap when nothing is due. Call it once a day. */
 export async function extendClosures(tx: Transaction, moment: Moment): Promise<number> {
-  const ids = await sessionsClosedShort(tx, horizonOf(moment.now) - 7 * dayMs);
+  const ids = await tx.through("keeper", (keeper) =>
+    sessionsClosedShort(keeper, horizonOf(moment.now) - 7 * dayMs),
+  );
   await closeSessions(tx, moment, { ids, announce: false });
   return ids.length;
 }

@@ -68,8 +68,10 @@ async function loadClosures(
   period: PlanPeriod,
 ): Promise<Closure[]> {
   const { zone, from, to } = question;
-  const calendars = await knownCalendars(tx, question);
-  const sessions = await loadSessions(tx, {});
+  const [calendars, sessions] = await tx.through("keeper", async (keeper) => [
+    await knownCalendars(keeper, question),
+    await loadSessions(keeper, {}),
+  ]);
   // All are widened when one is only assumed: otherwise the hatches that grow would belong together.
   const isAssumed = sessions.some(({ partnerId }) => {
     const report = calendars.get(partnerId)?.report ?? null;

@@ -25,14 +25,12 @@ export async function keptClearRecord(
     }
   }
   visits.sort((a, b) => b.visit.startsAt - a.visit.startsAt);
-  const patrolled = await patrolledIntervals(
-    tx,
-    visits.map(({ session, visit }) => ({
-      placeId: session.placeId,
-      from: visit.closedFrom,
-      to: visit.closedTo,
-    })),
-  );
+  const intervals = visits.map(({ session, visit }) => ({
+    placeId: session.placeId,
+    from: visit.closedFrom,
+    to: visit.closedTo,
+  }));
+  const patrolled = await tx.through("keeper", (keeper) => patrolledIntervals(keeper, intervals));
   const came = await loadPoliceCame(tx, partnerId);
   const isPatrolled = new Set(patrolled);
   const reportedAt = new Map(

@@ -3,7 +3,7 @@ import { type AreaCount, buildPanel } from "#core/panel/panel.ts";
 import { type PublicAreas, publicAreas } from "#core/panel/public-areas.ts";
 import type { PanelReply } from "#core/wire/panel.ts";
 import type { Services } from "#server/context.ts";
-import { systemActor } from "#server/db/database.ts";
+import { publisherActor } from "#server/db/database.ts";
 import { type Places, placesOf } from "#server/places/places.ts";
 import { countResidentComplaints } from "#server/queries/panel.ts";
 
@@ -12,13 +12,13 @@ export type PanelServices = Pick<Services, "db" | "zone" | "asAt">;
 
 /**
  * The public panel from resident complaints and the fixed areas alone. It is the same for whoever
- * asks, so the statement runs as the system.
+ * asks, so the statement runs as the publisher.
  */
 export async function panelOf({ db, zone, asAt }: PanelServices): Promise<PanelReply> {
   const asAtDate = asAt.date();
   const months = publicMonths(asAtDate);
   const fixed = fixedAreas(await placesOf({ db }));
-  const rows = await db.transaction(systemActor, (tx) =>
+  const rows = await db.transaction(publisherActor, (tx) =>
     countResidentComplaints(tx, {
       timeZone: zone.name,
       from: zone.startOfDate(`${months[0] ?? ""}-01`),

@@ -158,15 +158,13 @@ async function writeAgreed(
   { plan, windows }: { readonly plan: PlanRow; readonly windows: readonly WindowRow[] },
 ): Promise<void> {
   const now = asAt.now();
-  await insertPatrolOccupancy(
-    tx,
-    windows.map(({ id, start, end, stops }) => ({
-      windowId: id,
-      start,
-      end,
-      cells: routeCells(stops.map((stop) => stop.cell)),
-    })),
-  );
+  const occupied = windows.map(({ id, start, end, stops }) => ({
+    windowId: id,
+    start,
+    end,
+    cells: routeCells(stops.map((stop) => stop.cell)),
+  }));
+  await tx.through("keeper", (keeper) => insertPatrolOccupancy(keeper, occupied));
   await setAgreed(
     tx,
     windows.map((window) => window.id),

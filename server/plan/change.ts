@@ -154,10 +154,12 @@ function closedOf(
 
 async function write(tx: Transaction, window: WindowRow): Promise<void> {
   if (window.status === "agreed") {
-    await deletePatrolOccupancy(tx, [window.id]);
     const { id, start, end, stops } = window;
     const cells = routeCells(stops.map((stop) => stop.cell));
-    await insertPatrolOccupancy(tx, [{ windowId: id, start, end, cells }]);
+    await tx.through("keeper", async (keeper) => {
+      await deletePatrolOccupancy(keeper, [id]);
+      await insertPatrolOccupancy(keeper, [{ windowId: id, start, end, cells }]);
+    });
     await revisePlan(tx, window.planId);
   }
   await updateWindow(tx, window);

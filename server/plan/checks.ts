@@ -35,13 +35,14 @@ export async function takenWindows(
       cells: routeCells(stops.map((stop) => stop.cell)),
     })),
   );
-  const verdict = await checkPlan(tx, zone.name, {
+  const plan = {
     windows: windows.map(({ label, start, end, stops }) => ({
       id: label,
       start: formatInstant(zone, start),
       end: formatInstant(zone, end),
       stops: stops.map(({ cell }) => ({ cell })),
     })),
-  });
+  };
+  const verdict = await tx.through("keeper", (keeper) => checkPlan(keeper, zone.name, plan));
   return new Set([...blocked, ...verdict.overlaps.map(String)]);
 }

@@ -10,8 +10,7 @@ type Clocks = Pick<Services, "zone" | "asAt">;
  * since the holes in a plan beyond it would tell the rest. The operator holds the database anyway.
  */
 export function planningEnds({ zone, asAt }: Clocks, actor: Pick<Actor, "role">): number | null {
-  const isUnrestricted = actor.role === "operator" || actor.role === "system";
-  return isUnrestricted ? null : shownUntil(zone, asAt.date());
+  return actor.role === "operator" ? null : shownUntil(zone, asAt.date());
 }
 
 /** "Fri 10 Dec": the last day of which keep-clear times are shown. */

@@ -77,7 +77,7 @@ async function undo(
       const windows = withdrawable(stored, choice.labels, { now, from: way.from });
       const ids = windows.map((window) => window.id);
       await way.write(tx, ids, now);
-      await deletePatrolOccupancy(tx, ids);
+      await tx.through("keeper", (keeper) => deletePatrolOccupancy(keeper, ids));
       if (windows.some((window) => window.status === "agreed")) await revisePlan(tx, choice.planId);
       const left = await storedPlan(tx, choice.planId);
       if (!left.windows.some(way.stands)) await way.left(tx, choice.planId);

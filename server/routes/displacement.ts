@@ -14,6 +14,7 @@ const readDisplacement = defineRoute({
   url: "/api/displacement",
   summary: "Before and after for one operation: overall, in its rings, and along each edge",
   audience: ["sergeant", "analyst"],
+  audit: { verb: "consultation", act: "assess displacement", purpose: "assessment" },
   query: displacementQuery,
   replySchema: displacementReply,
   handle: async (context, { query }): Promise<DisplacementReply> => {
@@ -28,6 +29,11 @@ const readBanners = defineRoute({
   summary:
     "Operations whose core fell while an edge rose, in the months that may be public; no figures",
   audience: ["sergeant", "analyst", "presenter"],
+  audit: {
+    verb: "disclosure",
+    act: "read the notes on displacement",
+    purpose: "public_information",
+  },
   replySchema: bannersReply,
   handle: async (context): Promise<BannersReply> => ({ banners: await banners(context) }),
 });

@@ -10,6 +10,7 @@ export const eventRoutes: readonly Route[] = [
     url: "/api/events",
     summary: "All events up to the as-at date, as binary columns",
     audience: ["sergeant", "analyst"],
+    audit: { verb: "consultation", act: "read events", purpose: "problem_solving" },
     handle: async (context) => {
       const columns = await context.db.transaction(context.actor, (tx) =>
         loadEventColumns(tx, { before: knownUntil(context) }),

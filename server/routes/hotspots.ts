@@ -8,6 +8,7 @@ export const hotspotRoutes: readonly Route[] = [
     url: "/api/hotspots",
     summary: "Cells ranked by reports in a period, with the exact test",
     audience: ["sergeant", "analyst"],
+    audit: { verb: "consultation", act: "read hotspots", purpose: "problem_solving" },
     query: hotspotsQuery,
     replySchema: hotspotsReply,
     handle: (context, { query }) => computeHotspots(context, context.actor, query),

@@ -30,6 +30,7 @@ const importFile = defineRoute({
   url: "/api/imports",
   summary: "Import a file of events; the reply is one JSON line of progress after another",
   audience: ["analyst"],
+  audit: { verb: "collection", act: "import a file", purpose: "records" },
   query: importQuery,
   bodyLimit: largestUpload,
   handle: async (context, { query }) => {
@@ -93,6 +94,7 @@ const listImports = defineRoute({
   url: "/api/imports",
   summary: "Every batch that is still there, newest first",
   audience: ["analyst"],
+  audit: { verb: "consultation", act: "list imports", purpose: "records" },
   replySchema: importsReply,
   handle: async ({ db, actor, zone }) => {
     const rows = await db.transaction(actor, listBatches);
@@ -111,6 +113,7 @@ const undoImport = defineRoute({
   url: "/api/imports/:id",
   summary: "Remove a batch and every event it brought",
   audience: ["analyst"],
+  audit: { verb: "erasure", act: "undo an import", purpose: "records" },
   params: importBatchParams,
   replySchema: undoResult,
   handle: ({ db, actor }, { params }) => undoBatch(db, actor, params.id),

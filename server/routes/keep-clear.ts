@@ -22,6 +22,7 @@ const readKeepClear = defineRoute({
   url: "/api/keep-clear",
   summary: "Protected time as one shape, from today to 14 days ahead",
   audience: ["sergeant"],
+  audit: { verb: "consultation", act: "read keep-clear times", purpose: "safeguarding" },
   query: keepClearQuery,
   replySchema: keepClearReply,
   handle: async ({ db, actor, zone, asAt }, { query }): Promise<KeepClearReply> => {
@@ -55,9 +56,12 @@ const readNotices = defineRoute({
   url: "/api/keep-clear/notices",
   summary: "Keep-clear times that changed at short notice, and own windows no longer available",
   audience: ["sergeant"],
+  audit: { verb: "consultation", act: "read notices of keep-clear times", purpose: "safeguarding" },
   replySchema: keepClearNoticesReply,
   handle: async ({ db, actor, zone, asAt }): Promise<KeepClearNoticesReply> => {
-    const rows = await db.transaction(actor, (tx) => loadNotices(tx, asAt.now() - dayMs));
+    const rows = await db.transaction(actor, (tx) =>
+      tx.through("keeper", (keeper) => loadNotices(keeper, asAt.now() - dayMs)),
+    );
     return {
       notices: rows.map((row) => ({
         id: row.key,
@@ -75,11 +79,13 @@ const confirm = defineRoute({
   url: "/api/keep-clear/notices/:id/confirm",
   summary: "The duty contact confirms having read a change of keep-clear times",
   audience: ["sergeant"],
+  audit: { verb: "alteration", act: "confirm a notice", purpose: "safeguarding" },
   params: z.strictObject({ id: z.uuid() }),
   replySchema: z.strictObject({ confirmed: z.boolean() }),
   handle: async ({ db, actor, asAt }, { params: { id } }) => {
+    const notice = { key: id, person: actor.person, now: asAt.now() };
     const confirmed = await db.transaction(actor, (tx) =>
-      confirmNotice(tx, { key: id, person: actor.person, now: asAt.now() }),
+      tx.through("keeper", (keeper) => confirmNotice(keeper, notice)),
     );
     if (!confirmed)
       throw new Problem(404, "No such notice", "There is no notice with this number.");

@@ -9,6 +9,7 @@ const listOperations = defineRoute({
   url: "/api/operations",
   summary: "Operations that have started, with their treated cells",
   audience: ["sergeant", "analyst"],
+  audit: { verb: "consultation", act: "list operations", purpose: "assessment" },
   replySchema: operationsReply,
   handle: async ({ db, actor, asAt }): Promise<OperationsReply> => {
     const stored = await db.transaction(actor, (tx) => loadOperations(tx, asAt.date()));
@@ -25,6 +26,7 @@ const listTallies = defineRoute({
   url: "/api/tallies",
   summary: "Typed totals, exact, each for the period it was typed for",
   audience: ["sergeant", "analyst"],
+  audit: { verb: "consultation", act: "read tallies", purpose: "assessment" },
   replySchema: talliesReply,
   handle: async ({ db, actor, asAt }): Promise<TalliesReply> => {
     const stored = await db.transaction(actor, (tx) => loadTallies(tx, asAt.date()));

@@ -19,6 +19,7 @@ const policeCame = defineRoute({
   url: "/api/outreach/sessions/:id/police-came",
   summary: "Report that police came to a session: it was not kept clear",
   audience: ["partner"],
+  audit: { verb: "collection", act: "report that police came", purpose: "safeguarding" },
   params: z.strictObject({ id: z.uuid() }),
   body: policeCameBody,
   replySchema: recordReply,
@@ -35,6 +36,7 @@ const takeBack = defineRoute({
   url: "/api/outreach/sessions/:id/police-came/take-back",
   summary: "Take back, within the hour, that police came",
   audience: ["partner"],
+  audit: { verb: "erasure", act: "take back a report that police came", purpose: "safeguarding" },
   params: z.strictObject({ id: z.uuid() }),
   body: policeCameBody,
   replySchema: recordReply,
@@ -51,6 +53,7 @@ const readRecord = defineRoute({
   url: "/api/outreach/record",
   summary: "Own past sessions and whether each was kept clear",
   audience: ["partner"],
+  audit: { verb: "consultation", act: "read own record", purpose: "safeguarding" },
   replySchema: recordReply,
   handle: (context) => asPartner(context, (own) => keptClearRecord(own.tx, own, own.partnerId)),
 });
@@ -60,6 +63,7 @@ const readCalendar = defineRoute({
   url: "/api/outreach/calendar",
   summary: "When the own calendar was last confirmed",
   audience: ["partner"],
+  audit: { verb: "consultation", act: "read own calendar", purpose: "safeguarding" },
   replySchema: calendarReplySchema,
   handle: (context) =>
     asPartner(context, async (own) =>
@@ -72,6 +76,7 @@ const confirm = defineRoute({
   url: "/api/outreach/calendar/confirm",
   summary: "Confirm that the own calendar is complete as of now",
   audience: ["partner"],
+  audit: { verb: "alteration", act: "confirm own calendar", purpose: "safeguarding" },
   body: confirmBody,
   replySchema: calendarReplySchema,
   handle: (context, { body }) =>

@@ -18,6 +18,7 @@ const listPlaces = defineRoute({
   url: "/api/outreach/places",
   summary: "Own saved places: footprint, radius and label",
   audience: ["partner"],
+  audit: { verb: "consultation", act: "read own places", purpose: "safeguarding" },
   replySchema: placesOfPartnerReply,
   handle: (context) => asPartner(context, placesReply),
 });
@@ -27,6 +28,7 @@ const addPlace = defineRoute({
   url: "/api/outreach/places",
   summary: "Save a place by the footprint that the browser drew; the venue is not sent",
   audience: ["partner"],
+  audit: { verb: "collection", act: "save a place", purpose: "safeguarding" },
   body: placeBody,
   replySchema: savedPlace,
   handle: async (context, { body }) => {
@@ -42,6 +44,7 @@ const changeLabel = defineRoute({
   url: "/api/outreach/places/:id",
   summary: "Change a place's label; its footprint and radius stay",
   audience: ["partner"],
+  audit: { verb: "alteration", act: "rename a place", purpose: "safeguarding" },
   params: z.strictObject({ id: z.uuid() }),
   body: placeLabelBody,
   replySchema: savedPlace,
@@ -56,6 +59,7 @@ const remove = defineRoute({
   url: "/api/outreach/places/:id",
   summary: "Remove a place that no session closes any more, with its past sessions",
   audience: ["partner"],
+  audit: { verb: "erasure", act: "remove a place", purpose: "safeguarding" },
   params: z.strictObject({ id: z.uuid() }),
   replySchema: placesOfPartnerReply,
   handle: (context, { params: { id } }) =>

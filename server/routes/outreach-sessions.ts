@@ -32,6 +32,7 @@ const listSessions = defineRoute({
   url: "/api/outreach/sessions",
   summary: "Own sessions that go on, soonest first, with the times that police see",
   audience,
+  audit: { verb: "consultation", act: "read own sessions", purpose: "safeguarding" },
   replySchema: sessionsReply,
   handle: (context) =>
     asPartner(context, async (own) => {
@@ -49,6 +50,7 @@ const addSession = defineRoute({
   url: "/api/outreach/sessions",
   summary: "Save a single or weekly session; patrols in its way are withdrawn",
   audience,
+  audit: { verb: "collection", act: "save a session", purpose: "safeguarding" },
   body: sessionBody,
   replySchema: outreachSession,
   handle: (context, { body }) =>
@@ -65,6 +67,7 @@ const move = defineRoute({
   url: "/api/outreach/sessions/:id/move",
   summary: "End a session and save its new form in one step",
   audience,
+  audit: { verb: "alteration", act: "move a session", purpose: "safeguarding" },
   params,
   body: sessionBody,
   replySchema: outreachSession,
@@ -83,6 +86,7 @@ const cancel = defineRoute({
   url: "/api/outreach/sessions/:id/cancel",
   summary: "Cancel one date or all to come; inside 24 hours it stays closed",
   audience,
+  audit: { verb: "alteration", act: "cancel a session", purpose: "safeguarding" },
   params,
   body: cancelBody,
   replySchema: outreachSession,
@@ -98,6 +102,7 @@ const restore = defineRoute({
   url: "/api/outreach/sessions/:id/restore",
   summary: "A cancelled date more than 24 hours ahead takes place after all",
   audience,
+  audit: { verb: "alteration", act: "restore a date of a session", purpose: "safeguarding" },
   params,
   body: restoreBody,
   replySchema: outreachSession,
@@ -114,6 +119,7 @@ const outNow = defineRoute({
   url: "/api/outreach/out-now",
   summary: "Out now for some hours at a saved place",
   audience,
+  audit: { verb: "collection", act: "tell police to stay away now", purpose: "safeguarding" },
   body: outNowBody,
   replySchema: outreachSession,
   handle: (context, { body }) =>

@@ -10,6 +10,7 @@ export const panelRoutes: readonly Route[] = [
     // These figures are made as anyone asks and nobody has approved them, so they are shown by
     // people who are signed in; only a frozen, approved release may be served to everyone.
     audience: ["presenter", "sergeant", "analyst", "coordinator"],
+    audit: { verb: "disclosure", act: "read the panel", purpose: "public_information" },
     replySchema: panelReply,
     handle: ({ db, zone, asAt }) => panelOf({ db, zone, asAt }),
   }),

@@ -8,6 +8,7 @@ export const placesRoutes: readonly Route[] = [
     url: "/api/places",
     summary: "Boundaries, borders, roads, stations and names, with their licence lines",
     audience: "signed-in",
+    audit: { none: "the map is public" },
     replySchema: placesReply,
     handle: async (context) => (await placesOf(context)).reply,
   }),

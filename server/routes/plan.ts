@@ -29,6 +29,7 @@ const suggest = defineRoute({
   url: "/api/plans/suggest",
   summary: "Suggest a plan: one JSON message a line, the greedy plan first; closing it cancels",
   audience: ["sergeant"],
+  audit: { verb: "combination", act: "suggest patrols", purpose: "patrol_planning" },
   body: suggestBody,
   handle: async (context, { body }) => {
     const stream = await streamSuggestion(context, body);
@@ -44,6 +45,7 @@ const list = defineRoute({
   url: "/api/plans",
   summary: "Suggested, agreed and withdrawn plans whose days share one with these",
   audience: ["sergeant", "analyst", "auditor"],
+  audit: { verb: "consultation", act: "read plans", purpose: "patrol_planning" },
   query: plansQuery,
   replySchema: plansReply,
   handle: async (context, { query }) => {
@@ -61,6 +63,7 @@ const agree = defineRoute({
   url: "/api/plans/:planId/agree",
   summary: "Agree a plan or some of its windows: all of them or none",
   audience: ["sergeant"],
+  audit: { verb: "alteration", act: "agree patrols", purpose: "patrol_planning" },
   params: planParams,
   body: windowChoice,
   replySchema: planReply,
@@ -73,6 +76,7 @@ const withdraw = defineRoute({
   url: "/api/plans/:planId/withdraw",
   summary: "Withdraw a plan or some of its windows that have not begun",
   audience: ["sergeant"],
+  audit: { verb: "alteration", act: "withdraw patrols", purpose: "patrol_planning" },
   params: planParams,
   body: windowChoice,
   replySchema: planReply,
@@ -85,6 +89,7 @@ const takeBack = defineRoute({
   url: "/api/plans/:planId/take-back",
   summary: "Make agreed windows suggestions again: the whole plan, or some windows of it",
   audience: ["sergeant"],
+  audit: { verb: "alteration", act: "take back an agreement", purpose: "patrol_planning" },
   params: planParams,
   body: windowChoice,
   replySchema: planReply,
@@ -97,6 +102,7 @@ const change = defineRoute({
   url: "/api/plans/:planId/windows/:windowId",
   summary: "Change a window's times, stops or unit; refused where it is not available",
   audience: ["sergeant"],
+  audit: { verb: "alteration", act: "change a patrol window", purpose: "patrol_planning" },
   params: windowParams,
   body: windowChange,
   replySchema: windowChangeReply,
@@ -113,6 +119,7 @@ const readBriefing = defineRoute({
   url: "/api/plans/:planId/briefing",
   summary: "The briefing of a plan's agreed windows, checked as it is issued",
   audience: ["sergeant"],
+  audit: { verb: "disclosure", act: "print a briefing", purpose: "patrol_planning" },
   params: planParams,
   replySchema: briefingReply,
   handle: (context, { params }) => briefing(context, context.actor, params.planId),
@@ -123,6 +130,7 @@ const readCalendar = defineRoute({
   url: "/api/plans/:planId/calendar.ics",
   summary: "One week of a plan's agreed windows as a calendar file, checked as it is issued",
   audience: ["sergeant"],
+  audit: { verb: "disclosure", act: "export a calendar", purpose: "patrol_planning" },
   params: planParams,
   handle: async (context, { params }) => {
     const { name, text } = await planCalendar(context, context.actor, params.planId);
@@ -138,6 +146,7 @@ const readNumber = defineRoute({
   url: "/api/plans/numbers/:number",
   summary: "Whether a printed sheet with this number still stands",
   audience: ["sergeant"],
+  audit: { verb: "consultation", act: "check the number of a sheet", purpose: "patrol_planning" },
   params: z.strictObject({ number: z.string().max(40) }),
   replySchema: numberReply,
   handle: (context, { params }) => checkNumber(context, context.actor, params.number),

@@ -12,6 +12,7 @@ const readSession = defineRoute({
   url: "/api/session",
   summary: "Who is signed in, and what date the tool treats as today",
   audience: "public",
+  audit: { none: "who is signed in is told to nobody else" },
   replySchema: sessionReply,
   handle: async (context) => {
     // Another process may have made this database the demonstration since.
@@ -26,6 +27,7 @@ const signIn = defineRoute({
   url: "/api/session",
   summary: "Sign in to the demonstration by role",
   audience: "public",
+  audit: { none: "the sign-in writes its own line, for the person it makes known" },
   body: signInBody,
   replySchema: sessionReply,
   handle: async (context, { body }) => {
@@ -56,6 +58,7 @@ const signOut = defineRoute({
   url: "/api/session",
   summary: "Sign out",
   audience: "public",
+  audit: { none: "the sign-out writes its own line" },
   replySchema: sessionReply,
   handle: async (context) => {
     const token = context.request.cookies[sessionCookie];

@@ -9,7 +9,7 @@ import {
 import { talliesReply } from "#core/wire/tallies.ts";
 import { UsageError } from "#server/cli/command.ts";
 import { displacementCommand } from "#server/cli/displacement.ts";
-import { systemActor } from "#server/db/database.ts";
+import { ownerActor } from "#server/db/database.ts";
 import { createOperation } from "#server/queries/operations.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { runCommand } from "#tests/support/command.ts";
@@ -143,7 +143,7 @@ onEachEngine(
     });
 
     test("an operation outside the command is refused, and does not hide another one's banner", async () => {
-      await db().transaction(systemActor, (tx) =>
+      await db().transaction(ownerActor, (tx) =>
         createOperation(tx, {
           name: "far away",
           cells: ["8a1fb46622dffff" as never],

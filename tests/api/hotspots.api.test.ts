@@ -5,7 +5,7 @@ import { isReported, type PoliceEvent } from "#core/model/event.ts";
 import { roles } from "#core/model/role.ts";
 import { type HotspotsReply, hotspotsReply } from "#core/wire/hotspots.ts";
 import { hotspotsCommand } from "#server/cli/hotspots.ts";
-import { type Database, systemActor } from "#server/db/database.ts";
+import { type Database, ownerActor } from "#server/db/database.ts";
 import { fillPlaces } from "#server/places/load.ts";
 import { placesOf } from "#server/places/places.ts";
 import { createBatch, finishBatch } from "#server/queries/batches.ts";
@@ -58,7 +58,7 @@ const november = "from=2021-11-01&to=2021-11-26";
 
 async function fill(db: Database, all: readonly PoliceEvent[]): Promise<void> {
   await fillPlaces(db);
-  await db.transaction(systemActor, async (tx) => {
+  await db.transaction(ownerActor, async (tx) => {
     const batch = { person: "test", fileName: "made-up", profile: "made-up" };
     const id = await createBatch(tx, batch);
     await insertEvents(tx, id, all);
@@ -215,7 +215,7 @@ onEachEngine("hotspots and events over HTTP", ({ db }) => {
   test("the ranking is unchanged when all discovered events are removed", async () => {
     const before = await ask(november);
     const discovered = events.filter((one) => !isReported(one)).length;
-    const removed = await db().transaction(systemActor, async (tx) => {
+    const removed = await db().transaction(ownerActor, async (tx) => {
       const rows = await tx.query("delete from event where source = 'police' returning 1");
       return rows.length;
     });

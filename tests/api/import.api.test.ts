@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { type ImportLine, importLine, importsReply, undoResult } from "#core/wire/import.ts";
-import { systemActor } from "#server/db/database.ts";
+import { ownerActor } from "#server/db/database.ts";
 import { fillPlaces } from "#server/places/load.ts";
 import { createBatch } from "#server/queries/batches.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
@@ -27,7 +27,7 @@ onEachEngine(
       Object.assign(app.services, { config: { ...app.services.config, dataFolder } });
       analyst = await app.as("analyst");
     });
-    afterEach(() => db().transaction(systemActor, (tx) => tx.query("delete from batch")));
+    afterEach(() => db().transaction(ownerActor, (tx) => tx.query("delete from batch")));
     afterAll(async () => {
       await app.close();
       rmSync(dataFolder, { recursive: true, force: true });
@@ -115,7 +115,7 @@ onEachEngine(
 
     test("the session says that the demonstration holds imported rows, to anyone", async () => {
       const said = async () => (await app.stranger.get("/api/session")).json() as unknown;
-      await db().transaction(systemActor, (tx) =>
+      await db().transaction(ownerActor, (tx) =>
         createBatch(tx, { person: "system", fileName: "x", profile: "demonstration" }),
       );
       expect(await said()).toMatchObject({ demo: true, demoHasImports: false });
@@ -185,7 +185,7 @@ onEachEngine(
       await expect
         .poll(async () => (await analyst.get("/api/imports")).json() as unknown)
         .toEqual({ batches: [] });
-      const [row] = await db().transaction(systemActor, (tx) =>
+      const [row] = await db().transaction(ownerActor, (tx) =>
         tx.query<{ count: number }>('select count(*)::int as "count" from event'),
       );
       expect(row?.count).toBe(0);

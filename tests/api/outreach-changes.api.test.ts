@@ -4,7 +4,7 @@ import type { H3Cell } from "#core/geo/cell.ts";
 import { createRandom } from "#core/random.ts";
 import { keepClearNoticesReply, keepClearReply } from "#core/wire/keep-clear.ts";
 import { outreachSession, recordReply, savedPlace } from "#core/wire/outreach.ts";
-import { systemActor } from "#server/db/database.ts";
+import { ownerActor } from "#server/db/database.ts";
 import { createPartner } from "#server/outreach/partners.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { onEachEngine } from "#tests/support/database.ts";
@@ -21,7 +21,7 @@ onEachEngine("changing one's mind", ({ db }) => {
   beforeAll(async () => {
     test_ = await openTestApp(db());
     const now = test_.services.asAt.now();
-    await db().transaction(systemActor, async (tx) => {
+    await db().transaction(ownerActor, async (tx) => {
       for (const code of ["a", "b"]) await createPartner(tx, { code, name: `${code} van`, now });
     });
     a = await test_.as("partner", "a");
@@ -64,7 +64,7 @@ onEachEngine("changing one's mind", ({ db }) => {
       },
     ]);
     expect(await seenDates()).toEqual(["2021-11-30"]);
-    const { planId } = await db().transaction(systemActor, (tx) =>
+    const { planId } = await db().transaction(ownerActor, (tx) =>
       agreedWindow(tx, {
         from: at("2021-12-07T20:30"),
         to: at("2021-12-07T21:30"),
@@ -126,7 +126,7 @@ onEachEngine("changing one's mind", ({ db }) => {
 
   test("that police came is taken back within the hour, by its partner alone, and stands after that", async () => {
     const { id } = await save({ rule: rule("2021-12-01") });
-    await db().transaction(systemActor, (tx) =>
+    await db().transaction(ownerActor, (tx) =>
       tx.query(
         `update outreach_session
          set created_at = '2021-11-01T09:00Z', first_date = '2021-11-03'
@@ -151,7 +151,7 @@ onEachEngine("changing one's mind", ({ db }) => {
     expect((await act(a, id, "police-came/take-back", { date })).statusCode).toBe(409);
 
     await act(a, id, "police-came", { date });
-    await db().transaction(systemActor, (tx) =>
+    await db().transaction(ownerActor, (tx) =>
       tx.query("update police_came set reported_at = reported_at - interval '61 minutes'"),
     );
     const late = await act(a, id, "police-came/take-back", { date });

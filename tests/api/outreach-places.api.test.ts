@@ -9,7 +9,7 @@ import {
   recordReply,
   savedPlace,
 } from "#core/wire/outreach.ts";
-import { systemActor } from "#server/db/database.ts";
+import { ownerActor } from "#server/db/database.ts";
 import { createPartner } from "#server/outreach/partners.ts";
 import { fillPlaces } from "#server/places/load.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
@@ -30,7 +30,7 @@ onEachEngine(
     beforeAll(async () => {
       test_ = await openTestApp(db());
       const now = test_.services.asAt.now();
-      await db().transaction(systemActor, async (tx) => {
+      await db().transaction(ownerActor, async (tx) => {
         for (const code of ["a", "b"]) await createPartner(tx, { code, name: `${code} van`, now });
       });
       a = await test_.as("partner", "a");
@@ -51,7 +51,7 @@ onEachEngine(
       caller.send("DELETE", `/api/outreach/places/${id}`);
     const countRows = async (table: string) =>
       (
-        await db().transaction(systemActor, (tx) =>
+        await db().transaction(ownerActor, (tx) =>
           tx.query<{ count: number }>(`select count(*)::int as "count" from ${table}`),
         )
       )[0]?.count ?? 0;
@@ -141,7 +141,7 @@ onEachEngine(
 
     /** As if the session had been given and held so many days before. */
     const moveBack = (key: string, days: number) =>
-      db().transaction(systemActor, (tx) =>
+      db().transaction(ownerActor, (tx) =>
         tx.query(
           `update outreach_session
            set first_date = first_date - $2::int,

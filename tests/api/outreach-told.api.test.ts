@@ -4,7 +4,7 @@ import type { H3Cell } from "#core/geo/cell.ts";
 import { createRandom } from "#core/random.ts";
 import { keepClearNoticesReply } from "#core/wire/keep-clear.ts";
 import { outreachSession, savedPlace, sessionsReply } from "#core/wire/outreach.ts";
-import { systemActor } from "#server/db/database.ts";
+import { ownerActor } from "#server/db/database.ts";
 import { createPartner } from "#server/outreach/partners.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { onEachEngine } from "#tests/support/database.ts";
@@ -20,7 +20,7 @@ onEachEngine("what a partner reads of a session that it saves", ({ db }) => {
   beforeAll(async () => {
     test_ = await openTestApp(db());
     const now = test_.services.asAt.now();
-    await db().transaction(systemActor, (tx) =>
+    await db().transaction(ownerActor, (tx) =>
       createPartner(tx, { code: "a", name: "North Van", now }),
     );
     partner = await test_.as("partner", "a");
@@ -54,7 +54,7 @@ onEachEngine("what a partner reads of a session that it saves", ({ db }) => {
       };
     };
     const quiet = await save("2021-12-15");
-    const { planId } = await db().transaction(systemActor, (tx) =>
+    const { planId } = await db().transaction(ownerActor, (tx) =>
       agreedWindow(tx, {
         from: at("2021-12-14T20:30"),
         to: at("2021-12-14T21:30"),

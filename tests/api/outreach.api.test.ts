@@ -12,7 +12,7 @@ import {
   savedPlace,
   sessionsReply,
 } from "#core/wire/outreach.ts";
-import { systemActor } from "#server/db/database.ts";
+import { ownerActor } from "#server/db/database.ts";
 import { createPartner } from "#server/outreach/partners.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { onEachEngine } from "#tests/support/database.ts";
@@ -28,7 +28,7 @@ onEachEngine("outreach over HTTP", ({ db }) => {
   beforeAll(async () => {
     test_ = await openTestApp(db());
     const now = test_.services.asAt.now();
-    await db().transaction(systemActor, async (tx) => {
+    await db().transaction(ownerActor, async (tx) => {
       for (const code of ["a", "b"]) {
         await createPartner(tx, { code, name: `Partner of ${code}`, now });
       }
@@ -191,7 +191,7 @@ onEachEngine("outreach over HTTP", ({ db }) => {
   test("out now withdraws a running patrol; the partner reads told, then confirmed", async () => {
     const place = await savePlace(b);
     const now = test_.services.asAt.now();
-    const { planId } = await db().transaction(systemActor, (tx) =>
+    const { planId } = await db().transaction(ownerActor, (tx) =>
       agreedWindow(tx, {
         from: now - hourMs,
         to: now + hourMs,
@@ -249,7 +249,7 @@ onEachEngine("outreach over HTTP", ({ db }) => {
     });
     const { id } = outreachSession.parse(made.json());
     // As if it had been saved in August: 17 Wednesdays have passed since.
-    await db().transaction(systemActor, (tx) =>
+    await db().transaction(ownerActor, (tx) =>
       tx.query(
         `update outreach_session
          set created_at = '2021-08-01T09:00Z', first_date = '2021-08-04'

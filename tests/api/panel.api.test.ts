@@ -4,7 +4,7 @@ import { tenFiveRule } from "#core/disclosure/rule.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
 import { publicAreas } from "#core/panel/public-areas.ts";
 import { type PanelReply, panelReply } from "#core/wire/panel.ts";
-import { type Database, systemActor, type Transaction } from "#server/db/database.ts";
+import { type Database, ownerActor, type Transaction } from "#server/db/database.ts";
 import { panelOf } from "#server/panel/panel.ts";
 import { placesOf } from "#server/places/places.ts";
 import { createOperation, loadOperations } from "#server/queries/operations.ts";
@@ -66,7 +66,7 @@ onEachEngine(
         const { services } = app;
         const seen: string[] = [];
         await panelOf({ ...services, db: listening(services.db, seen) });
-        const tables = await db().transaction(systemActor, tableNames);
+        const tables = await db().transaction(ownerActor, tableNames);
         const named = seen.flatMap((sql) =>
           tables.filter((table) => new RegExp(`\\b${table}\\b`).test(sql)),
         );
@@ -96,20 +96,20 @@ onEachEngine(
         const told = await note();
         expect(JSON.parse(told).banners.length).toBe(1);
         // So many that the fall would be gone if they were counted.
-        await db().transaction(systemActor, (tx) => addManyComplaints(tx, "2021-10-01 12:00"));
+        await db().transaction(ownerActor, (tx) => addManyComplaints(tx, "2021-10-01 12:00"));
         expect(await note()).toBe(told);
-        await db().transaction(systemActor, (tx) => addManyComplaints(tx, "2021-09-30 12:00"));
+        await db().transaction(ownerActor, (tx) => addManyComplaints(tx, "2021-09-30 12:00"));
         expect(JSON.parse(await note())).toEqual({ banners: [] });
-        await db().transaction(systemActor, removeManyComplaints);
+        await db().transaction(ownerActor, removeManyComplaints);
         expect(await note()).toBe(told);
       });
 
       test("an operation that began after the last public month gives none", async () => {
         const told = await note();
-        const treated = await db().transaction(systemActor, (tx) =>
+        const treated = await db().transaction(ownerActor, (tx) =>
           loadOperations(tx, "2021-11-26"),
         );
-        await db().transaction(systemActor, (tx) =>
+        await db().transaction(ownerActor, (tx) =>
           createOperation(tx, {
             name: "october",
             cells: treated[0]?.cells ?? [],
@@ -145,9 +145,9 @@ onEachEngine(
 
       test("hold complaints by residents alone, in months that are old enough", async () => {
         const before = await body();
-        await db().transaction(systemActor, addOtherEvents);
+        await db().transaction(ownerActor, addOtherEvents);
         expect(await body()).toBe(before);
-        await db().transaction(systemActor, (tx) =>
+        await db().transaction(ownerActor, (tx) =>
           addComplaints(tx, "resident", "2021-09-15 12:00"),
         );
         expect(await body()).not.toBe(before);
@@ -160,7 +160,7 @@ onEachEngine(
             .map((value) => value.count);
         const before = edmonton(JSON.parse(await body()));
         // 23:30 UTC on 31 July is 1 August in London.
-        await db().transaction(systemActor, (tx) =>
+        await db().transaction(ownerActor, (tx) =>
           addComplaints(tx, "resident", "2021-07-31 23:30"),
         );
         const after = edmonton(JSON.parse(await body()));
@@ -205,7 +205,7 @@ async function trueCounts(app: TestApp, reply: PanelReply): Promise<Map<string, 
   const { zone, db } = app.services;
   const places = (await placesOf(app.services)).reply;
   const { areaOf } = publicAreas(places.areas, places.gazetteer.neighbourhoods);
-  const rows = await db.transaction(systemActor, (tx) =>
+  const rows = await db.transaction(ownerActor, (tx) =>
     tx.query<{ cell: H3Cell; starts: number; ends: number }>(
       `select to_hex(cell) as "cell", (extract(epoch from starts_at) * 1000)::float8 as "starts",
               (extract(epoch from ends_at) * 1000)::float8 as "ends"

@@ -25,7 +25,13 @@ onEachEngine("boxster plan", ({ db }) => {
     await addSession(db(), now, { partnerId, placeId: place.id, rule });
     folder = await mkdtemp(join(tmpdir(), "boxster-plan-"));
     const { signal } = new AbortController();
-    context = { ...test_.services, say: () => undefined, signal, operator: "tester" };
+    context = {
+      ...test_.services,
+      say: () => undefined,
+      signal,
+      operator: "tester",
+      addDetail: () => undefined,
+    };
   });
   afterAll(async () => {
     await test_.close();

@@ -3,7 +3,7 @@ import type { Actor } from "#core/model/role.ts";
 import { formatInstant } from "#core/time/zone.ts";
 import { keepClearReply } from "#core/wire/keep-clear.ts";
 import type { PlanReply } from "#core/wire/plan.ts";
-import { systemActor } from "#server/db/database.ts";
+import { ownerActor } from "#server/db/database.ts";
 import { describerOf, describeStored, storeSuggestion } from "#server/plan/stored.ts";
 import { suggestPlan } from "#server/plan/suggest.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
@@ -80,12 +80,12 @@ onEachEngine("planning ends where what police are shown ends", ({ db }) => {
   });
 
   test("the operator, who holds the database, plans further; what he made cannot be agreed early", async () => {
-    const operator: Actor = { ...systemActor, role: "operator" };
+    const operator: Actor = { ...ownerActor, role: "operator" };
     const { signal } = new AbortController();
     const request = { from: lastDay, days: 2, units: 2, seed: 1 };
     const made = await suggestPlan(test_.services, operator, request, { signal });
     const describer = await describerOf(test_.services);
-    const plan = await db().transaction(systemActor, async (tx) =>
+    const plan = await db().transaction(ownerActor, async (tx) =>
       describeStored(tx, await storeSuggestion(tx, made, { at: now(), by: "operator" }), describer),
     );
     const ends = shownEnd();

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
-import { systemActor } from "#server/db/database.ts";
+import { ownerActor } from "#server/db/database.ts";
 import { defineRoute } from "#server/http/route.ts";
 import { writeSetting } from "#server/queries/settings.ts";
 import { allRoutes } from "#server/routes/routes.ts";
@@ -12,6 +12,7 @@ const probe = defineRoute({
   url: "/api/probe",
   summary: "For this test",
   audience: ["sergeant"],
+  audit: { none: "for this test" },
   body: z.strictObject({ count: z.int() }),
   handle: async (_context, { body }) => ({ twice: body.count * 2 }),
 });
@@ -51,7 +52,7 @@ onEachEngine("sessions and audiences", ({ db }) => {
     });
     const [cookie] = reply.cookies;
     expect(cookie).toMatchObject({ httpOnly: true, sameSite: "Strict", path: "/" });
-    const rows = await db().transaction(systemActor, (tx) =>
+    const rows = await db().transaction(ownerActor, (tx) =>
       tx.query<{ dump: string }>("select sign_in::text as dump from sign_in"),
     );
     expect(rows.length).toBeGreaterThan(0);
@@ -143,7 +144,7 @@ onEachEngine("sessions and audiences", ({ db }) => {
       payload: { role: "sergeant" },
     });
     expect(remote.statusCode).toBe(403);
-    await db().transaction(systemActor, (tx) => tx.query("delete from setting where key = 'demo'"));
+    await db().transaction(ownerActor, (tx) => tx.query("delete from setting where key = 'demo'"));
     await test_.services.asAt.refresh(db());
     const real = await test_.stranger.send("POST", "/api/session", { role: "sergeant" });
     expect(real.statusCode).toBe(403);
@@ -151,7 +152,7 @@ onEachEngine("sessions and audiences", ({ db }) => {
 
   test("a running server takes note that another process loaded the demonstration", async () => {
     expect((await test_.stranger.get("/api/session")).json()).toMatchObject({ demo: false });
-    await db().transaction(systemActor, (tx) => writeSetting(tx, "demo", { asAt: "2021-11-26" }));
+    await db().transaction(ownerActor, (tx) => writeSetting(tx, "demo", { asAt: "2021-11-26" }));
     expect((await test_.stranger.get("/api/session")).json()).toMatchObject({
       demo: true,
       asAt: "2021-11-26",

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { eventResolution } from "#core/geo/cell.ts";
 import { createRandom } from "#core/random.ts";
-import { systemActor } from "#server/db/database.ts";
+import { ownerActor } from "#server/db/database.ts";
 import { openEmbedded } from "#server/db/embedded.ts";
 import { migrate } from "#server/db/migrate.ts";
 import { snapshotFile } from "#server/db/snapshot.ts";
@@ -33,7 +33,7 @@ export async function benchImport({ folder, say }: BenchContext): Promise<BenchL
       }, 20);
       const whole = await timeOnce(async () => {
         const result = await runImport(services, {
-          actor: systemActor,
+          actor: ownerActor,
           source: await fileSource(file),
           choices: { profile: "auto", map: {}, kind: null, source: null, dates: null },
           dryRun: false,
@@ -44,7 +44,7 @@ export async function benchImport({ folder, say }: BenchContext): Promise<BenchL
       });
       clearInterval(watch);
       const bare = await timeOnce(() =>
-        db.transaction(systemActor, async (tx) => {
+        db.transaction(ownerActor, async (tx) => {
           await tx.script(
             "create temporary table bare (a bigint, b timestamptz, c text) on commit drop",
           );

@@ -1,4 +1,4 @@
-import { systemActor } from "#server/db/database.ts";
+import { ownerActor } from "#server/db/database.ts";
 import { openEmbedded } from "#server/db/embedded.ts";
 import { migrate } from "#server/db/migrate.ts";
 import { snapshotFile } from "#server/db/snapshot.ts";
@@ -19,7 +19,7 @@ export async function benchPlan({ say }: BenchContext): Promise<BenchLine[]> {
     let first = Number.NaN;
     const { plan, windows } = await suggestPlan(
       services,
-      systemActor,
+      ownerActor,
       { from: "2021-11-29", days: 7, units: 2, seed: 1 },
       {
         signal: new AbortController().signal,

@@ -8,7 +8,7 @@ import { dayMs, formatInstant } from "#core/time/zone.ts";
 import { checkPlan, type Plan, protectedTimes, readSessions } from "#server/checker/check-plan.ts";
 import { checkPlanCommand } from "#server/cli/check-plan.ts";
 import type { Services } from "#server/context.ts";
-import { systemActor } from "#server/db/database.ts";
+import { ownerActor } from "#server/db/database.ts";
 import { cancelSession, saveSession } from "#server/outreach/sessions.ts";
 import { loadSessions } from "#server/queries/sessions.ts";
 import { testServices } from "#tests/support/app.ts";
@@ -205,7 +205,7 @@ onEachEngine("check-plan", ({ db, rolledBack }) => {
     }));
 
   test("the command answers as INTERFACES says, with exit 1 and the plan's own windows", async () => {
-    const place = await db().transaction(systemActor, async (tx) => {
+    const place = await db().transaction(ownerActor, async (tx) => {
       const made = await partnerWithPlace(tx, { name: "North Van", now });
       const rule = weekly("2021-11-30", "20:00", "22:00");
       await saveSession(tx, moment, { partnerId: made.partnerId, placeId: made.place.id, rule });

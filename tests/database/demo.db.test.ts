@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createZone } from "#core/time/zone.ts";
 import { createAsAt } from "#server/as-at.ts";
-import { systemActor } from "#server/db/database.ts";
+import { ownerActor } from "#server/db/database.ts";
 import { loadDemo } from "#server/demo/load.ts";
 import { calendarState } from "#server/outreach/calendars.ts";
 import { deleteBatch } from "#server/queries/batches.ts";
@@ -20,7 +20,7 @@ onEachEngine(
     const services = () => ({ db: db(), zone, asAt: createAsAt(zone, () => Date.now()) });
 
     test("its totals in the database are the operation's published ones", async () => {
-      const rows = await db().transaction(systemActor, (tx) =>
+      const rows = await db().transaction(ownerActor, (tx) =>
         tx.query<{ kind: string; count: number }>(
           `select kind, count(*)::int as "count"
            from event
@@ -34,13 +34,13 @@ onEachEngine(
         { kind: "arrest", count: 63 },
         { kind: "stop_search", count: 141 },
       ]);
-      const tallies = await db().transaction(systemActor, (tx) => loadTallies(tx, "2021-11-26"));
+      const tallies = await db().transaction(ownerActor, (tx) => loadTallies(tx, "2021-11-26"));
       expect(Object.fromEntries(tallies.map((tally) => [tally.measure, tally.value]))).toEqual({
         cautions: 43,
         sex_workers_identified: 60,
         kerb_crawlers_identified: 42,
       });
-      const operations = await db().transaction(systemActor, (tx) =>
+      const operations = await db().transaction(ownerActor, (tx) =>
         loadOperations(tx, "2021-11-26"),
       );
       expect(operations.map(({ name, startsOn }) => ({ name, startsOn }))).toEqual([
@@ -53,14 +53,14 @@ onEachEngine(
       await asAt.refresh(db());
       expect(asAt.demo).toBe(true);
       expect(asAt.date()).toBe("2021-11-26");
-      const columns = await db().transaction(systemActor, (tx) =>
+      const columns = await db().transaction(ownerActor, (tx) =>
         loadEventColumns(tx, { before: zone.startOfDate("2021-11-27") }),
       );
       expect(columns.length).toBe(2_519 + 63 + 141);
     });
 
     test("the three calendars are fresh, so that next week can be planned", async () => {
-      const state = await db().transaction(systemActor, (tx) =>
+      const state = await db().transaction(ownerActor, (tx) =>
         calendarState(tx, {
           zone,
           planFrom: zone.startOfDate("2021-11-29"),
@@ -72,7 +72,7 @@ onEachEngine(
     });
 
     test("protected time reaches from the first session to the horizon, over the clock change", async () => {
-      const [row] = await db().transaction(systemActor, (tx) =>
+      const [row] = await db().transaction(ownerActor, (tx) =>
         tx.query<{ first: string; last: string; cells: number; sessions: number }>(
           `select to_char(min(lower(during)) at time zone 'Europe/London', 'YYYY-MM-DD HH24:MI') as "first",
                   to_char(max(upper(during)) at time zone 'Europe/London', 'YYYY-MM-DD') as "last",
@@ -88,11 +88,11 @@ onEachEngine(
     });
 
     test("no one is told of a late session, and no venue is in any table", async () => {
-      const [notices] = await db().transaction(systemActor, (tx) =>
+      const [notices] = await db().transaction(ownerActor, (tx) =>
         tx.query<{ count: number }>('select count(*)::int as "count" from session_notice'),
       );
       expect(notices?.count).toBe(0);
-      const places = await db().transaction(systemActor, (tx) =>
+      const places = await db().transaction(ownerActor, (tx) =>
         tx.query<{ row: string }>(`select to_jsonb(saved_place)::text as "row" from saved_place`),
       );
       expect(places).toHaveLength(6);
@@ -107,7 +107,7 @@ onEachEngine(
       const other = await openTestDatabase(engine);
       try {
         const real = { ...services(), db: other.db };
-        await other.db.transaction(systemActor, async (tx) => {
+        await other.db.transaction(ownerActor, async (tx) => {
           expect(await usedTables(tx)).toEqual([]);
           const rows = await tx.query<{ id: number }>(
             `insert into batch (person, file_name, profile) values ('someone', 'real.csv', 'table')
@@ -116,7 +116,7 @@ onEachEngine(
           await deleteBatch(tx, rows[0]?.id ?? 0);
         });
         await expect(loadDemo(real, silent)).rejects.toThrow("has been used (batch)");
-        const [count] = await other.db.transaction(systemActor, (tx) =>
+        const [count] = await other.db.transaction(ownerActor, (tx) =>
           tx.query<{ count: number }>('select count(*)::int as "count" from event'),
         );
         expect(count?.count).toBe(0);

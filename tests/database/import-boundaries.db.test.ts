@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, expect, test } from "vitest";
-import { systemActor } from "#server/db/database.ts";
+import { ownerActor } from "#server/db/database.ts";
 import { type BoundaryKind, importBoundaries } from "#server/import/import-boundaries.ts";
 import { fillPlaces } from "#server/places/load.ts";
 import { deleteAreas, loadAreas } from "#server/queries/areas.ts";
@@ -38,12 +38,12 @@ onEachEngine(
         geometry: { type: "Polygon", coordinates: [corners] },
       }));
       writeFileSync(path, JSON.stringify({ type: "FeatureCollection", features }));
-      return importBoundaries(db(), systemActor, path, kind);
+      return importBoundaries(db(), ownerActor, path, kind);
     };
     const wards = async () =>
-      (await db().transaction(systemActor, loadAreas)).filter((area) => area.kind === "ward");
+      (await db().transaction(ownerActor, loadAreas)).filter((area) => area.kind === "ward");
 
-    afterEach(() => db().transaction(systemActor, (tx) => deleteAreas(tx, ["ward"])));
+    afterEach(() => db().transaction(ownerActor, (tx) => deleteAreas(tx, ["ward"])));
     afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
     test("wards of the command are kept, others counted as outside", async () => {
@@ -100,7 +100,7 @@ onEachEngine(
     });
 
     test("a borough gets its new line and keeps its place in the command", async () => {
-      const [before] = await db().transaction(systemActor, loadAreas);
+      const [before] = await db().transaction(ownerActor, loadAreas);
       if (!before) throw new Error("no borough");
       const outer = before.polygons[0]?.[0] ?? [];
       const result = await importAreas(
@@ -108,7 +108,7 @@ onEachEngine(
         "borough",
       );
       expect(result).toMatchObject({ kept: 1, outside: 0 });
-      const after = (await db().transaction(systemActor, loadAreas)).find(
+      const after = (await db().transaction(ownerActor, loadAreas)).find(
         (one) => one.code === before.code,
       );
       expect(after).toMatchObject({ name: before.name, kind: "borough", inCommand: true });
@@ -117,7 +117,7 @@ onEachEngine(
     });
 
     test("a file that is not there is refused by name", async () => {
-      const run = importBoundaries(db(), systemActor, join(folder, "none.geojson"), "ward");
+      const run = importBoundaries(db(), ownerActor, join(folder, "none.geojson"), "ward");
       await expect(run).rejects.toThrow(/there is no file .*none\.geojson/);
     });
 
@@ -125,7 +125,7 @@ onEachEngine(
     test.skipIf(!hasSharedFile(real))(
       "the wards of 2013: 21 of Enfield and 19 of Haringey",
       async () => {
-        const result = await importBoundaries(db(), systemActor, sharedFile(real), "ward");
+        const result = await importBoundaries(db(), ownerActor, sharedFile(real), "ward");
         expect(result).toMatchObject({ features: 146, kept: 40, outside: 106 });
         expect((await wards()).map((ward) => ward.name)).toContain("Northumberland Park");
       },

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { type Database, systemActor } from "#server/db/database.ts";
+import { type Database, ownerActor } from "#server/db/database.ts";
 import { openEmbedded } from "#server/db/embedded.ts";
 import { migrate } from "#server/db/migrate.ts";
 import { snapshotFile } from "#server/db/snapshot.ts";
@@ -68,7 +68,7 @@ async function killHalfWay(target: string): Promise<void> {
 }
 
 async function stored(db: Database) {
-  const [row] = await db.transaction(systemActor, (tx) =>
+  const [row] = await db.transaction(ownerActor, (tx) =>
     tx.query(
       `select (select count(*)::int from event) as "events",
               (select count(*)::int from batch) as "batches",

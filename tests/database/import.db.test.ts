@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { systemActor } from "#server/db/database.ts";
+import { ownerActor } from "#server/db/database.ts";
 import { runImport } from "#server/import/run-import.ts";
 import { undoBatch } from "#server/import/undo-batch.ts";
 import { fillPlaces } from "#server/places/load.ts";
@@ -31,7 +31,7 @@ onEachEngine(
         errors: [{ row: 3, column: "Date", value: "31/02/2021" }],
       });
       expect(await bench.stored()).toEqual({ events: 2, batches: 1 });
-      const [batch] = await db().transaction(systemActor, listBatches);
+      const [batch] = await db().transaction(ownerActor, listBatches);
       expect(batch).toMatchObject({
         id: result.batch,
         person: "analyst-1",
@@ -68,15 +68,15 @@ onEachEngine(
       const first = await bench.importText(plainTable(["2021-06-05", "2021-06-06"]));
       const second = await bench.importText(plainTable(["2021-06-06", "2021-06-07"]));
       expect(second).toMatchObject({ accepted: 1, duplicates: 1 });
-      expect(await undoBatch(db(), systemActor, second.batch ?? 0)).toMatchObject({ removed: 1 });
+      expect(await undoBatch(db(), ownerActor, second.batch ?? 0)).toMatchObject({ removed: 1 });
       expect(await bench.stored()).toEqual({ events: 2, batches: 1 });
-      await undoBatch(db(), systemActor, first.batch ?? 0);
+      await undoBatch(db(), ownerActor, first.batch ?? 0);
       expect(await bench.stored()).toEqual({ events: 0, batches: 0 });
       expect(await bench.importText(plainTable(["2021-06-05"]))).toMatchObject({ accepted: 1 });
     });
 
     test("undo of a batch that is not there is refused by number", async () => {
-      await expect(undoBatch(db(), systemActor, 999_999)).rejects.toThrow(/no batch 999999/);
+      await expect(undoBatch(db(), ownerActor, 999_999)).rejects.toThrow(/no batch 999999/);
     });
 
     test("a dry run counts duplicates like a real one and keeps nothing", async () => {
@@ -119,17 +119,17 @@ onEachEngine(
       const ward = "POLYGON((-0.07 51.61,-0.06 51.61,-0.06 51.62,-0.07 51.62,-0.07 51.61))";
       const insertWard = `insert into area (code, name, kind, in_command, shape)
         values ('E05-test', 'Test ward', 'ward', false, st_multi(st_geomfromtext('${ward}', 4326)))`;
-      await db().transaction(systemActor, (tx) => tx.query(insertWard));
+      await db().transaction(ownerActor, (tx) => tx.query(insertWard));
       try {
         await bench.importText(
           "Date,Lat,Lng,Kind\n2021-06-05,51.6179,-0.0631,complaint\n2021-06-05,51.63,-0.0631,complaint",
         );
-        const rows = await db().transaction(systemActor, (tx) =>
+        const rows = await db().transaction(ownerActor, (tx) =>
           tx.query<{ ward: string | null }>('select ward as "ward" from event order by ward'),
         );
         expect(rows).toEqual([{ ward: "E05-test" }, { ward: null }]);
       } finally {
-        await db().transaction(systemActor, (tx) =>
+        await db().transaction(ownerActor, (tx) =>
           tx.query("delete from area where kind = 'ward'"),
         );
       }
@@ -164,7 +164,7 @@ onEachEngine(
           },
         };
         const request = {
-          actor: systemActor,
+          actor: ownerActor,
           source,
           choices: autoChoices,
           dryRun: false,
@@ -196,7 +196,7 @@ onEachEngine(
       const dates = [...new Array<string>(1_500).fill("06/05/2021"), "06/13/2021"];
       const result = await bench.importText(plainTable(dates));
       expect(result).toMatchObject({ accepted: 1_501, notes: ["Dates were read month first."] });
-      const columns = await db().transaction(systemActor, (tx) =>
+      const columns = await db().transaction(ownerActor, (tx) =>
         loadEventColumns(tx, { before: Date.UTC(2022, 0, 1) }),
       );
       expect(new Set(columns.start)).toEqual(
@@ -229,7 +229,7 @@ onEachEngine(
         startsAt: from,
         endsAt: to,
       });
-      await db().transaction(systemActor, async (tx) => {
+      await db().transaction(ownerActor, async (tx) => {
         const batch = await createBatch(tx, {
           person: "test",
           fileName: "made up",
@@ -244,7 +244,7 @@ onEachEngine(
         ).toBe(3);
       });
       const load = (range: Parameters<typeof loadEventColumns>[1]) =>
-        db().transaction(systemActor, async (tx) => {
+        db().transaction(ownerActor, async (tx) => {
           const columns = await loadEventColumns(tx, range);
           return [...columns.start].map((minute) => (minute * 60_000 - day) / hour);
         });
@@ -255,14 +255,14 @@ onEachEngine(
       expect(await load({ before, from: day + 2 * hour })).toEqual([1]);
       expect(await load({ before, from: day - hour, to: day })).toEqual([]);
       expect(await load({ before, to: day + 1 })).toEqual([-2, 0]);
-      const columns = await db().transaction(systemActor, (tx) => loadEventColumns(tx, { before }));
+      const columns = await db().transaction(ownerActor, (tx) => loadEventColumns(tx, { before }));
       expect(columns).toMatchObject({ length: 3, cells: ["8a194e696367fff"] });
       expect([...columns.kind]).toEqual([1, 2, 1]);
     });
 
     test("the named constraints of an event hold", async () => {
       const insert = (values: string) =>
-        db().transaction(systemActor, async (tx) => {
+        db().transaction(ownerActor, async (tx) => {
           const batch = await createBatch(tx, { person: "test", fileName: "x", profile: "x" });
           await tx.query(
             `insert into event (batch_id, cell, kind, source, category, starts_at, ends_at) values (${batch}, ${values})`,

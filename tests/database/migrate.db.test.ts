@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { systemActor } from "#server/db/database.ts";
+import { ownerActor } from "#server/db/database.ts";
 import { migrate, readMigrations } from "#server/db/migrate.ts";
 import { onEachEngine, openTestDatabase } from "#tests/support/database.ts";
 
@@ -9,7 +9,7 @@ onEachEngine("migrations", ({ engine, db }) => {
   });
 
   test("every table has a comment and every constraint is named by us", async () => {
-    const tables = await db().transaction(systemActor, (tx) =>
+    const tables = await db().transaction(ownerActor, (tx) =>
       tx.query<{ name: string; comment: string | null }>(
         `select c.relname as name, obj_description(c.oid) as comment
          from pg_class c
@@ -45,7 +45,7 @@ onEachEngine("migrations", ({ engine, db }) => {
       checksum: "x",
     };
     await expect(migrate(db(), [...readMigrations(), bad])).rejects.toThrow(/division by zero/);
-    const left = await db().transaction(systemActor, (tx) =>
+    const left = await db().transaction(ownerActor, (tx) =>
       tx.query("select 1 from pg_class where relname = 'half_done'"),
     );
     expect(left).toEqual([]);
@@ -54,7 +54,7 @@ onEachEngine("migrations", ({ engine, db }) => {
   test.runIf(engine === "postgres")("twenty migrators at once apply each file once", async () => {
     const fresh = await openTestDatabase("postgres");
     try {
-      await fresh.db.transaction(systemActor, (tx) =>
+      await fresh.db.transaction(ownerActor, (tx) =>
         tx.script("drop schema public cascade; create schema public;"),
       );
       const runs = await Promise.all(Array.from({ length: 20 }, () => migrate(fresh.db)));

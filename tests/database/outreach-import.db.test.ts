@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { importCalendarCommand } from "#server/cli/import-calendar.ts";
 import type { Services } from "#server/context.ts";
-import { systemActor, type Transaction } from "#server/db/database.ts";
+import { ownerActor, type Transaction } from "#server/db/database.ts";
 import { calendarState } from "#server/outreach/calendars.ts";
 import { loadSessions, type SessionRow } from "#server/queries/sessions.ts";
 import { writeSetting } from "#server/queries/settings.ts";
@@ -25,7 +25,7 @@ onEachEngine("import-calendar", ({ db }) => {
   let services: Services;
   let folder = "";
   beforeAll(async () => {
-    await db().transaction(systemActor, (tx) => writeSetting(tx, "demo", { asAt: "2021-11-26" }));
+    await db().transaction(ownerActor, (tx) => writeSetting(tx, "demo", { asAt: "2021-11-26" }));
     services = await testServices(db());
     folder = mkdtempSync(join(tmpdir(), "boxster-import-"));
   });
@@ -33,7 +33,7 @@ onEachEngine("import-calendar", ({ db }) => {
     rmSync(folder, { recursive: true, force: true });
     await services.solver.close();
   });
-  beforeEach(() => db().transaction(systemActor, (tx) => tx.query("delete from partner")));
+  beforeEach(() => db().transaction(ownerActor, (tx) => tx.query("delete from partner")));
 
   const importLines = async (
     lines: readonly string[],
@@ -47,7 +47,7 @@ onEachEngine("import-calendar", ({ db }) => {
     return { ...result, json: result.json as Answer };
   };
   const read = <Value>(work: (tx: Transaction) => Promise<Value>) =>
-    db().transaction(systemActor, work);
+    db().transaction(ownerActor, work);
   const stored = () => read((tx) => loadSessions(tx, {}));
   const state = (planTo = "2021-12-06T00:00") =>
     read((tx) =>

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import {
   type Database,
   type DatabaseError,
-  systemActor,
+  ownerActor,
   type Transaction,
 } from "#server/db/database.ts";
 import { saveSession } from "#server/outreach/sessions.ts";
@@ -35,7 +35,7 @@ onEachEngine("two writers at once", ({ db, engine }) => {
   let place: SavedPlaceRow | undefined;
   const ready = async () => {
     if (place === undefined) {
-      const made = await db().transaction(systemActor, (tx) =>
+      const made = await db().transaction(ownerActor, (tx) =>
         partnerWithPlace(tx, { name: "North Van", now }),
       );
       partnerId = made.partnerId;
@@ -46,7 +46,7 @@ onEachEngine("two writers at once", ({ db, engine }) => {
   const save = async (day: string, retries = 5) => {
     const { id } = await ready();
     const draft = { partnerId, placeId: id, rule: evening(day).rule };
-    return db().transaction(systemActor, (tx) => saveSession(tx, moment, draft), { retries });
+    return db().transaction(ownerActor, (tx) => saveSession(tx, moment, draft), { retries });
   };
 
   test("a session saved while a plan is being agreed waits for it, then withdraws it", async () => {
@@ -54,7 +54,7 @@ onEachEngine("two writers at once", ({ db, engine }) => {
     const { window } = evening("2021-12-01");
     let windowId = "";
     const locked = createGate();
-    const agreeing = db().transaction(systemActor, async (tx) => {
+    const agreeing = db().transaction(ownerActor, async (tx) => {
       await lockOccupancy(tx);
       locked.open();
       await wait(200);
@@ -70,13 +70,13 @@ onEachEngine("two writers at once", ({ db, engine }) => {
     const { id, cells } = await ready();
     const { rule, window } = evening("2021-12-02");
     const saved = createGate();
-    const saving = db().transaction(systemActor, async (tx) => {
+    const saving = db().transaction(ownerActor, async (tx) => {
       await saveSession(tx, moment, { partnerId, placeId: id, rule });
       saved.open();
       await wait(200);
     });
     await saved.opened;
-    const agreeing = db().transaction(systemActor, async (tx) => {
+    const agreeing = db().transaction(ownerActor, async (tx) => {
       await lockOccupancy(tx);
       await agreedWindow(tx, { ...window, cells });
     });
@@ -92,7 +92,7 @@ onEachEngine("two writers at once", ({ db, engine }) => {
     const { cells } = await ready();
     let windowId = "";
     const inserted = createGate();
-    const patrol = db().transaction(systemActor, async (tx) => {
+    const patrol = db().transaction(ownerActor, async (tx) => {
       ({ windowId } = await agreedWindow(tx, { ...evening(day).window, cells }));
       inserted.open();
       await untilSomeoneWaits(tx);
@@ -134,7 +134,7 @@ onEachEngine("two writers at once", ({ db, engine }) => {
           const order = index % 2 === 0 ? cells : [...cells].reverse();
           const agree = db()
             .transaction(
-              systemActor,
+              ownerActor,
               async (tx) => {
                 await lockOccupancy(tx);
                 const { windowId } = await agreedWindow(tx, {
@@ -185,7 +185,7 @@ function createGate(): { readonly opened: Promise<void>; readonly open: () => vo
 }
 
 function statusOf(db: Database, windowId: string): Promise<string | undefined> {
-  return db.transaction(systemActor, async (tx) => {
+  return db.transaction(ownerActor, async (tx) => {
     const [row] = await tx.query<{ status: string }>(
       "select status from patrol_window where id = $1::bigint",
       [windowId],
@@ -196,7 +196,7 @@ function statusOf(db: Database, windowId: string): Promise<string | undefined> {
 
 /** Active patrol rows that lie in protected ones, counted without the constraint. */
 function overlaps(db: Database): Promise<number | undefined> {
-  return db.transaction(systemActor, async (tx) => {
+  return db.transaction(ownerActor, async (tx) => {
     const [row] = await tx.query<{ count: number }>(
       `select count(*)::int as "count"
        from occupancy as patrol

@@ -6,7 +6,7 @@ import { drawFootprint, type Venue } from "#core/blackouts/footprint.ts";
 import { savedPlace } from "#core/wire/outreach.ts";
 import { checkPlanCommand } from "#server/cli/check-plan.ts";
 import { importCalendarCommand } from "#server/cli/import-calendar.ts";
-import { type Database, systemActor, type Transaction } from "#server/db/database.ts";
+import { type Database, ownerActor, type Transaction } from "#server/db/database.ts";
 import { openEmbedded } from "#server/db/embedded.ts";
 import { migrate } from "#server/db/migrate.ts";
 import { snapshotFile } from "#server/db/snapshot.ts";
@@ -23,7 +23,7 @@ const digits = ["51.617", "51617931", "0.06312", "063127491"];
 onEachEngine("the venue of a saved place", ({ db }) => {
   test("is in no row of any table after saving over HTTP and from a calendar", async () => {
     const { said } = await saveEverywhere(db());
-    const tables = await db().transaction(systemActor, allTablesAsText);
+    const tables = await db().transaction(ownerActor, allTablesAsText);
     expect(tables.size).toBeGreaterThan(10);
     expect(tables.get("saved_place")).toContain("Quiet corner");
     for (const [table, text] of tables) {
@@ -43,7 +43,7 @@ test("the venue of a saved place is in no file of the data folder, as text or as
     try {
       await migrate(db);
       await saveEverywhere(db);
-      await db.transaction(systemActor, (tx) => tx.query("select count(*) from occupancy"));
+      await db.transaction(ownerActor, (tx) => tx.query("select count(*) from occupancy"));
     } finally {
       await db.close();
     }
@@ -72,7 +72,7 @@ async function saveEverywhere(db: Database): Promise<{ said: string }> {
   const app = await openTestApp(db, { log: (line) => said.push(line) });
   const folder = mkdtempSync(join(tmpdir(), "boxster-calendar-"));
   try {
-    await db.transaction(systemActor, (tx) =>
+    await db.transaction(ownerActor, (tx) =>
       createPartner(tx, { code: "a", name: "Partner A", now: app.services.asAt.now() }),
     );
     const partner = await app.as("partner", "a");

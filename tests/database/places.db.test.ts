@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { cellAt } from "#core/geo/cell.ts";
 import { placesReply } from "#core/wire/places.ts";
-import { systemActor } from "#server/db/database.ts";
+import { ownerActor } from "#server/db/database.ts";
 import { readBundledPlaces } from "#server/places/bundled.ts";
 import { fillPlaces } from "#server/places/load.ts";
 import { forgetPlaces, loadPlaces, placesOf, studySet } from "#server/places/places.ts";
@@ -16,7 +16,7 @@ onEachEngine(
   ({ db, rolledBack }) => {
     test("what was put in comes out again, to the last decimal", async () => {
       const bundled = readBundledPlaces();
-      const stored = await db().transaction(systemActor, loadPlaces);
+      const stored = await db().transaction(ownerActor, loadPlaces);
       expect(placesReply.parse(stored).edges).toEqual(bundled.edges);
       expect(stored.gazetteer).toEqual(bundled.gazetteer);
       const byCode = new Map(bundled.areas.map((area) => [area.code, area]));
@@ -28,12 +28,12 @@ onEachEngine(
       expect(await fillPlaces(db())).toBe(false);
       const ward = `insert into area (code, name, kind, in_command, shape)
         select 'E05000196', 'Edmonton Green', 'ward', false, shape from area where code = 'E09000010'`;
-      await db().transaction(systemActor, (tx) => tx.query(ward));
-      await db().transaction(systemActor, (tx) =>
+      await db().transaction(ownerActor, (tx) => tx.query(ward));
+      await db().transaction(ownerActor, (tx) =>
         tx.query("delete from setting where key = 'places'"),
       );
       expect(await fillPlaces(db())).toBe(true);
-      const rows = await db().transaction(systemActor, (tx) =>
+      const rows = await db().transaction(ownerActor, (tx) =>
         tx.query<{ kind: string; count: number }>(
           'select kind, count(*)::int as "count" from area group by kind order by kind',
         ),
@@ -41,11 +41,11 @@ onEachEngine(
       expect(rows.find((row) => row.kind === "ward")?.count).toBe(1);
       expect(rows.find((row) => row.kind === "borough")?.count).toBe(2);
       expect(rows.find((row) => row.kind === "neighbour")?.count).toBe(9);
-      await db().transaction(systemActor, (tx) => tx.query("delete from area where kind = 'ward'"));
+      await db().transaction(ownerActor, (tx) => tx.query("delete from area where kind = 'ward'"));
     });
 
     test("every shape is valid, no two boroughs or neighbours overlap, areas agree with OS", async () => {
-      const shapes = await db().transaction(systemActor, (tx) =>
+      const shapes = await db().transaction(ownerActor, (tx) =>
         tx.query<{ name: string; valid: boolean; km2: number }>(
           `select name as "name", st_isvalid(shape) as "valid",
                   (st_area(shape::geography) / 1e6)::float8 as "km2"
@@ -56,7 +56,7 @@ onEachEngine(
       const km2 = (name: string) => shapes.find((shape) => shape.name === name)?.km2 ?? 0;
       expect(Math.abs(km2("Enfield") / 82.2 - 1)).toBeLessThan(0.005);
       expect(Math.abs(km2("Haringey") / 29.59 - 1)).toBeLessThan(0.005);
-      const overlaps = await db().transaction(systemActor, (tx) =>
+      const overlaps = await db().transaction(ownerActor, (tx) =>
         tx.query<{ pair: string; m2: number }>(
           `select a.name || ' / ' || b.name as "pair",
                   st_area(st_intersection(a.shape, b.shape)::geography)::float8 as "m2"
@@ -107,7 +107,7 @@ onEachEngine(
 
     test("places that another process changed are read again within seconds", async () => {
       const first = await placesOf({ db: db() });
-      await db().transaction(systemActor, (tx) => touchSetting(tx, placesKey));
+      await db().transaction(ownerActor, (tx) => touchSetting(tx, placesKey));
       await expect
         .poll(() => placesOf({ db: db() }).then((places) => places === first), { timeout: 10_000 })
         .toBe(false);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { formatLocal, minuteMs } from "#core/time/zone.ts";
 import type { PlanReply } from "#core/wire/plan.ts";
-import { systemActor } from "#server/db/database.ts";
+import { ownerActor } from "#server/db/database.ts";
 import { confirmCalendar, reportUnreadable } from "#server/outreach/calendars.ts";
 import { protectedStretches } from "#server/outreach/protected-stretches.ts";
 import { issuePlan } from "#server/plan/issue.ts";
@@ -18,13 +18,13 @@ const halfHour = 30 * minuteMs;
 onEachEngine("plans and what is known of calendars", ({ db }) => {
   const desk = planDesk(db);
   const numberOf = (plan: PlanReply) =>
-    db().transaction(systemActor, async (tx) =>
+    db().transaction(ownerActor, async (tx) =>
       planNumber((await storedPlan(tx, plan.id ?? "")).plan),
     );
   const stands = async (number: string) =>
     (await checkNumber(desk.services(), sergeant, number)).stands;
   const confirm = () =>
-    db().transaction(systemActor, (tx) =>
+    db().transaction(ownerActor, (tx) =>
       confirmCalendar(tx, { zone: london, now: planNow }, { partnerId: desk.partner().partnerId }),
     );
 
@@ -33,7 +33,7 @@ onEachEngine("plans and what is known of calendars", ({ db }) => {
     const [window] = plan.windows;
     if (!window) throw new Error("The plan has no window");
     expect(await stands(await numberOf(plan))).toBe(true);
-    await db().transaction(systemActor, (tx) =>
+    await db().transaction(ownerActor, (tx) =>
       reportUnreadable(tx, {
         partnerId: desk.partner().partnerId,
         now: planNow,
@@ -64,7 +64,7 @@ onEachEngine("plans and what is known of calendars", ({ db }) => {
     await desk.closeDuring(clock(closedTo - 3 * halfHour), clock(closedTo - halfHour));
     const number = await numberOf(plan);
     expect(await stands(number)).toBe(true);
-    await db().transaction(systemActor, (tx) =>
+    await db().transaction(ownerActor, (tx) =>
       tx.query("update calendar_report set reported_at = reported_at - interval '20 days'"),
     );
     expect(await numberOf(plan)).toBe(number);
@@ -76,7 +76,7 @@ onEachEngine("plans and what is known of calendars", ({ db }) => {
 
   test("one calendar that lapsed widens all, so that no two hatches are seen to belong together", async () => {
     const lapsed = planNow - 20 * 24 * 60 * minuteMs;
-    const other = await db().transaction(systemActor, (tx) =>
+    const other = await db().transaction(ownerActor, (tx) =>
       partnerWithPlace(tx, { name: "Another van", now: lapsed }),
     );
     await addSession(db(), planNow, {
@@ -90,7 +90,7 @@ onEachEngine("plans and what is known of calendars", ({ db }) => {
       to: at("2021-12-07T00:00"),
       now: planNow,
     };
-    const closed = () => db().transaction(systemActor, (tx) => protectedStretches(tx, question));
+    const closed = () => db().transaction(ownerActor, (tx) => protectedStretches(tx, question));
     await confirm();
     const morning = (await closed()).find((one) => one.from < at("2021-12-06T10:00"));
     expect(morning).toMatchObject({ from: at("2021-12-06T08:30"), to: at("2021-12-06T12:30") });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { shownUntil } from "#core/blackouts/shown-until.ts";
 import { minuteMs } from "#core/time/zone.ts";
-import { systemActor } from "#server/db/database.ts";
+import { operatorActor } from "#server/cli/actor.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 import { at } from "#tests/support/outreach.ts";
 import { planDesk } from "#tests/support/plan-desk.ts";
@@ -55,7 +55,7 @@ onEachEngine("changing a window", ({ db }) => {
   });
 
   test("further ahead than police know protected time, every change has the same answer", async () => {
-    const plan = await desk.suggest({ from: "2021-12-15", as: systemActor });
+    const plan = await desk.suggest({ from: "2021-12-15", as: operatorActor("tester") });
     const meets = desk.meeting(plan);
     await desk.closeDuring("2021-12-15T19:00", "2021-12-15T20:00");
     const stops = meets.stops.slice(0, 3).map((stop) => stop.cell);
@@ -74,7 +74,7 @@ onEachEngine("changing a window", ({ db }) => {
   });
 
   test("that end is the end of what is shown: to the minute, for reading and for trying", async () => {
-    const plan = await desk.suggest({ from: "2021-12-10", as: systemActor });
+    const plan = await desk.suggest({ from: "2021-12-10", as: operatorActor("tester") });
     const shown = shownUntil(desk.services().zone, desk.services().asAt.date());
     expect(shown).toBe(at("2021-12-11T00:00"));
     const [window, ...others] = plan.windows;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { minuteMs } from "#core/time/zone.ts";
-import { systemActor } from "#server/db/database.ts";
+import { ownerActor } from "#server/db/database.ts";
 import { Problem } from "#server/problem.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 import { london } from "#tests/support/outreach.ts";
@@ -11,7 +11,7 @@ onEachEngine("a plan agreed while sessions are saved", ({ db }) => {
 
   /** Pairs of a patrol and a session that hold one cell at one time. */
   const overlaps = async () => {
-    const rows = await db().transaction(systemActor, (tx) =>
+    const rows = await db().transaction(ownerActor, (tx) =>
       tx.query<{ count: number }>(
         `select count(*)::int as "count"
          from occupancy patrol

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { disk } from "#core/geo/cell.ts";
 import { hourMs, minuteMs } from "#core/time/zone.ts";
-import { DatabaseError, systemActor, type Transaction } from "#server/db/database.ts";
+import { operatorActor } from "#server/cli/actor.ts";
+import { DatabaseError, ownerActor, type Transaction } from "#server/db/database.ts";
 import { reportUnreadable } from "#server/outreach/calendars.ts";
 import { agreePlan } from "#server/plan/agree.ts";
 import { checkNumber } from "#server/plan/number-check.ts";
@@ -24,7 +25,7 @@ import { brokenRules } from "#tests/support/plan-rules.ts";
 onEachEngine("plans in the database", ({ db }) => {
   const desk = planDesk(db);
   const read = <Value>(work: (tx: Transaction) => Promise<Value>) =>
-    db().transaction(systemActor, work);
+    db().transaction(ownerActor, work);
 
   describe("a suggestion", () => {
     test("occupies nothing, and a new one replaces the same person's earlier one", async () => {
@@ -155,7 +156,7 @@ onEachEngine("plans in the database", ({ db }) => {
       const force = (occupancy: typeof inside) =>
         db().transaction(sergeant, async (tx) => {
           await setAgreed(tx, [window.id], planNow);
-          await insertPatrolOccupancy(tx, [occupancy]);
+          await tx.through("keeper", (keeper) => insertPatrolOccupancy(keeper, [occupancy]));
         });
       const refused = await force(inside).catch((error: unknown) => error);
       expect(refused).toBeInstanceOf(DatabaseError);
@@ -228,7 +229,7 @@ onEachEngine("plans in the database", ({ db }) => {
     test("no suggestion and no agreement while a calendar is unreadable", async () => {
       const plan = await desk.suggest({ from: "2021-12-08" });
       await expect(
-        db().transaction(systemActor, async (tx) => {
+        db().transaction(ownerActor, async (tx) => {
           await reportUnreadable(tx, {
             partnerId: desk.partner().partnerId,
             now: planNow + minuteMs,
@@ -249,7 +250,7 @@ onEachEngine("plans in the database", ({ db }) => {
     });
 
     test("a plan beyond 26 weeks is refused", async () => {
-      const beyond = desk.suggest({ from: "2022-05-28", as: systemActor });
+      const beyond = desk.suggest({ from: "2022-05-28", as: operatorActor("tester") });
       await expect(beyond).rejects.toThrow(/26 weeks/);
     });
   });
@@ -274,22 +275,21 @@ onEachEngine("plans in the database", ({ db }) => {
 
   test("a disk of cells is never half agreed: one refused cell refuses the window", async () => {
     await desk.closeDuring("2021-12-11T15:00", "2021-12-11T16:00");
-    const plan = await desk.suggest({ from: "2021-12-11", as: systemActor });
+    const plan = await desk.suggest({ from: "2021-12-11", as: operatorActor("tester") });
     const [window] = await desk.windowsOf(plan);
     const edge = desk.partner().place.cells[0];
     if (!window || !edge) throw new Error("There is no window to force");
+    const occupancy = {
+      windowId: window.id,
+      start: at("2021-12-11T15:00"),
+      end: at("2021-12-11T16:00"),
+      cells: disk(edge, 2),
+    };
     await expect(
       db().transaction(sergeant, (tx) =>
-        insertPatrolOccupancy(tx, [
-          {
-            windowId: window.id,
-            start: at("2021-12-11T15:00"),
-            end: at("2021-12-11T16:00"),
-            cells: disk(edge, 2),
-          },
-        ]),
+        tx.through("keeper", (keeper) => insertPatrolOccupancy(keeper, [occupancy])),
       ),
-    ).rejects.toBeInstanceOf(DatabaseError);
+    ).rejects.toMatchObject({ code: "23P01" });
     expect(await desk.occupied(plan)).toBe(0);
   });
 });

@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { systemActor } from "#server/db/database.ts";
+import { ownerActor } from "#server/db/database.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 import { describeSchema } from "#tests/support/schema.ts";
 
@@ -8,7 +8,7 @@ const file = fileURLToPath(new URL("../../sql/schema.sql", import.meta.url));
 
 onEachEngine("schema", ({ db }) => {
   test("a fresh migration equals sql/schema.sql", async () => {
-    const text = await db().transaction(systemActor, describeSchema);
+    const text = await db().transaction(ownerActor, describeSchema);
     await expect(text).toMatchFileSnapshot(file);
   });
 });

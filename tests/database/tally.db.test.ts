@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { type Tally, tally as tallySchema } from "#core/wire/tallies.ts";
-import { systemActor } from "#server/db/database.ts";
+import { ownerActor } from "#server/db/database.ts";
 import { addTally, loadTallies } from "#server/queries/tallies.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 
@@ -30,11 +30,11 @@ onEachEngine("tallies", ({ rolledBack, db }) => {
   test("know who typed them", async () => {
     const analyst = { person: "a.analyst", role: "analyst", partner: null } as const;
     await db().transaction(analyst, (tx) => addTally(tx, { ...cautions, value: 0 }));
-    const rows = await db().transaction(systemActor, (tx) =>
+    const rows = await db().transaction(ownerActor, (tx) =>
       tx.query<{ by: string }>('select entered_by as "by" from tally'),
     );
     expect(rows).toEqual([{ by: "a.analyst" }]);
-    await db().transaction(systemActor, (tx) => tx.query("delete from tally"));
+    await db().transaction(ownerActor, (tx) => tx.query("delete from tally"));
   });
 
   test.each([

@@ -1,7 +1,7 @@
 import { EventEmitter, once } from "node:events";
 import { setTimeout as wait } from "node:timers/promises";
 import { expect, test } from "vitest";
-import { type DatabaseError, systemActor, type Transaction } from "#server/db/database.ts";
+import { type DatabaseError, ownerActor, type Transaction } from "#server/db/database.ts";
 import { problemFromDatabase } from "#server/db/errors.ts";
 import { engines, onEachEngine, openTestDatabase, runOnServer } from "#tests/support/database.ts";
 
@@ -11,13 +11,13 @@ const insert = (tx: Transaction, key: string) =>
 onEachEngine("a transaction", ({ db }) => {
   const stored = async (key: string) =>
     (
-      await db().transaction(systemActor, (tx) =>
+      await db().transaction(ownerActor, (tx) =>
         tx.query("select key from setting where key = $1", [key]),
       )
     ).length;
 
   test("whose failed statement was caught is refused, not kept as if it were done", async () => {
-    const swallowed = db().transaction(systemActor, async (tx) => {
+    const swallowed = db().transaction(ownerActor, async (tx) => {
       await insert(tx, "once");
       await insert(tx, "once").catch(() => undefined);
       return "saved";
@@ -28,13 +28,13 @@ onEachEngine("a transaction", ({ db }) => {
 
   test("is of no use to a statement that comes late", async () => {
     let kept: Transaction | null = null;
-    await db().transaction(systemActor, async (tx) => {
+    await db().transaction(ownerActor, async (tx) => {
       kept = tx;
     });
     const late = kept as Transaction | null;
     await expect(late?.query("select 1")).rejects.toThrow("came too late");
     await db()
-      .transaction(systemActor, async (tx) => {
+      .transaction(ownerActor, async (tx) => {
         kept = tx;
         throw new Error("on purpose");
       })
@@ -47,10 +47,10 @@ onEachEngine("a transaction", ({ db }) => {
     const over = new EventEmitter();
     const ended = once(over, "end");
     await expect(
-      db().transaction(systemActor, () => db().transaction(systemActor, async () => undefined)),
+      db().transaction(ownerActor, () => db().transaction(ownerActor, async () => undefined)),
     ).rejects.toThrow("inside another");
-    await db().transaction(systemActor, async () => {
-      after = ended.then(() => db().transaction(systemActor, async () => "done"));
+    await db().transaction(ownerActor, async () => {
+      after = ended.then(() => db().transaction(ownerActor, async () => "done"));
     });
     over.emit("end");
     expect(await after).toBe("done");
@@ -63,7 +63,7 @@ test.runIf(engines.includes("postgres"))(
     const { db, url, drop } = await openTestDatabase("postgres");
     try {
       const lost = db
-        .transaction(systemActor, async (tx) => {
+        .transaction(ownerActor, async (tx) => {
           const [mine] = await tx.query<{ pid: number }>("select pg_backend_pid() as pid");
           await runOnServer(url ?? "", `select pg_terminate_backend(${mine?.pid ?? 0})`);
           // The news arrives between two statements.
@@ -73,7 +73,7 @@ test.runIf(engines.includes("postgres"))(
         .catch((error: unknown) => error as DatabaseError);
       const error = await lost;
       expect(problemFromDatabase(error as DatabaseError)).toMatchObject({ status: 503 });
-      const rows = await db.transaction(systemActor, (tx) => tx.query("select 1 as one"));
+      const rows = await db.transaction(ownerActor, (tx) => tx.query("select 1 as one"));
       expect(rows).toEqual([{ one: 1 }]);
     } finally {
       await drop();

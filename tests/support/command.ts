@@ -1,4 +1,5 @@
 import type { Command, CommandResult } from "#server/cli/command.ts";
+import { runAudited } from "#server/cli/run-audited.ts";
 import type { Services } from "#server/context.ts";
 
 /** Runs a command where the services are, as the command line would. */
@@ -11,7 +12,8 @@ export async function runCommand(
   },
 ): Promise<CommandResult & { readonly said: readonly string[] }> {
   const said: string[] = [];
-  const result = await command.run(
+  const result = await runAudited(
+    command,
     {
       ...services,
       say: (line) => said.push(line),

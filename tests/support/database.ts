@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import pg from "pg";
 import { afterAll, beforeAll, describe } from "vitest";
 import type { Database, Transaction } from "#server/db/database.ts";
-import { systemActor } from "#server/db/database.ts";
+import { ownerActor } from "#server/db/database.ts";
 import { openEmbedded } from "#server/db/embedded.ts";
 import { migrate } from "#server/db/migrate.ts";
 import { openPostgres } from "#server/db/postgres.ts";
@@ -84,7 +84,7 @@ class RollBack extends Error {}
 
 async function rollBack(db: Database, work: (tx: Transaction) => Promise<void>): Promise<void> {
   try {
-    await db.transaction(systemActor, async (tx) => {
+    await db.transaction(ownerActor, async (tx) => {
       await work(tx);
       throw new RollBack("only to roll back");
     });

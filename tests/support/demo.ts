@@ -2,7 +2,7 @@ import { cellAt, disk } from "#core/geo/cell.ts";
 import { createZone } from "#core/time/zone.ts";
 import { createAsAt } from "#server/as-at.ts";
 import type { Database } from "#server/db/database.ts";
-import { systemActor } from "#server/db/database.ts";
+import { ownerActor } from "#server/db/database.ts";
 import { loadDemo } from "#server/demo/load.ts";
 import { agreedWindow, at } from "#tests/support/outreach.ts";
 
@@ -14,7 +14,7 @@ export async function fillDemo(db: Database): Promise<void> {
 
 /** An agreed patrol at an hour without outreach. */
 export async function addPatrol(db: Database): Promise<void> {
-  await db.transaction(systemActor, (tx) =>
+  await db.transaction(ownerActor, (tx) =>
     agreedWindow(tx, {
       from: at("2021-11-29T06:00"),
       to: at("2021-11-29T07:00"),
@@ -25,7 +25,7 @@ export async function addPatrol(db: Database): Promise<void> {
 
 /** Removes every row that tells of outreach or of patrols; says how many there were. */
 export async function removeOutreachAndPatrols(db: Database): Promise<number> {
-  return db.transaction(systemActor, async (tx) => {
+  return db.transaction(ownerActor, async (tx) => {
     const rows = await tx.query<{ count: number }>(
       `select ((select count(*) from occupancy) + (select count(*) from outreach_session)
         + (select count(*) from patrol_window))::int as "count"`,

@@ -5,7 +5,7 @@ import type { ImportChoices } from "#core/import/table-reader.ts";
 import type { Actor } from "#core/model/role.ts";
 import type { ImportResult } from "#core/wire/import.ts";
 import type { Services } from "#server/context.ts";
-import { type Database, systemActor } from "#server/db/database.ts";
+import { type Database, ownerActor } from "#server/db/database.ts";
 import { fileSource, type ImportSource } from "#server/import/import-source.ts";
 import { type ImportRequest, runImport } from "#server/import/run-import.ts";
 import { testServices } from "#tests/support/app.ts";
@@ -45,7 +45,7 @@ export async function openImportBench(db: Database): Promise<ImportBench> {
       onProgress: () => undefined,
       ...rest,
     });
-  const query = <Row>(sql: string) => db.transaction(systemActor, (tx) => tx.query<Row>(sql));
+  const query = <Row>(sql: string) => db.transaction(ownerActor, (tx) => tx.query<Row>(sql));
   return {
     services,
     importFile: async (path, options) => run(await fileSource(path), options),

@@ -1,7 +1,7 @@
 import type { SessionRule } from "#core/blackouts/session.ts";
 import { cellAt, disk } from "#core/geo/cell.ts";
 import { type PlanMessage, type PlanReply, planMessage } from "#core/wire/plan.ts";
-import { type Database, systemActor } from "#server/db/database.ts";
+import { type Database, ownerActor } from "#server/db/database.ts";
 import { saveSession } from "#server/outreach/sessions.ts";
 import { fillPlaces } from "#server/places/load.ts";
 import { createBatch, finishBatch } from "#server/queries/batches.ts";
@@ -29,7 +29,7 @@ export async function fillReports(db: Database, count = 1_200): Promise<void> {
     const cell = at % 4 === 0 ? busy[(at / 4) % busy.length] : undefined;
     return cell === undefined ? event : { ...event, cell };
   });
-  await db.transaction(systemActor, async (tx) => {
+  await db.transaction(ownerActor, async (tx) => {
     const batch = await createBatch(tx, {
       person: "test",
       fileName: "made-up",
@@ -46,7 +46,7 @@ export function giveCalendar(
   db: Database,
   now: number,
 ): Promise<{ partnerId: string; place: SavedPlaceRow }> {
-  return db.transaction(systemActor, (tx) =>
+  return db.transaction(ownerActor, (tx) =>
     partnerWithPlace(tx, { name: "A partner", now, venue: { at: corner, radiusM: 150 } }),
   );
 }
@@ -56,7 +56,7 @@ export function addSession(
   now: number,
   given: { readonly partnerId: string; readonly placeId: string; readonly rule: SessionRule },
 ): Promise<unknown> {
-  return db.transaction(systemActor, (tx) => saveSession(tx, { zone: london, now }, given), {
+  return db.transaction(ownerActor, (tx) => saveSession(tx, { zone: london, now }, given), {
     retries: 5,
   });
 }

@@ -3,7 +3,7 @@ import type { Actor } from "#core/model/role.ts";
 import { routeCells } from "#core/patrol/route.ts";
 import type { PlanReply, WindowChange, WindowChangeReply, WindowReply } from "#core/wire/plan.ts";
 import type { Services } from "#server/context.ts";
-import { type Database, systemActor } from "#server/db/database.ts";
+import { type Database, ownerActor } from "#server/db/database.ts";
 import { agreePlan } from "#server/plan/agree.ts";
 import { changeWindow } from "#server/plan/change.ts";
 import { describerOf, describeStored, storeSuggestion } from "#server/plan/stored.ts";
@@ -61,7 +61,7 @@ export function planDesk(db: () => Database): PlanDesk {
     return value;
   };
   beforeAll(async () => {
-    await db().transaction(systemActor, (tx) => writeSetting(tx, "demo", { asAt: planAsAt }));
+    await db().transaction(ownerActor, (tx) => writeSetting(tx, "demo", { asAt: planAsAt }));
     await fillReports(db(), 800);
     const opened = await testServices(db());
     const asAt = { ...opened.asAt, now: () => planNow, date: () => planAsAt, demo: true };
@@ -91,9 +91,9 @@ export function planDesk(db: () => Database): PlanDesk {
       takeBackPlan(known(services), sergeant, { planId: plan.id ?? "", labels }),
     change: (plan, label, change) =>
       changeWindow(known(services), sergeant, { planId: plan.id ?? "", label, change }),
-    windowsOf: (plan) => db().transaction(systemActor, (tx) => windowsOfPlans(tx, [plan.id ?? ""])),
+    windowsOf: (plan) => db().transaction(ownerActor, (tx) => windowsOfPlans(tx, [plan.id ?? ""])),
     occupied: async (plan) => {
-      const rows = await db().transaction(systemActor, (tx) =>
+      const rows = await db().transaction(ownerActor, (tx) =>
         tx.query<{ count: number }>(
           `select count(*)::int as "count"
            from occupancy

@@ -165,6 +165,7 @@ async function overlapsOf(
   const tx: Transaction = {
     query: async <Row>() => stored as Row[],
     script: async () => undefined,
+    through: (_door, work) => work(tx),
   };
   const verdict = await checkPlan(tx, london.name, {
     windows: windows.map(({ start, end, stops }, id) => ({

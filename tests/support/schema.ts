@@ -37,10 +37,48 @@ export async function describeSchema(tx: Transaction): Promise<string> {
        and not exists (select 1 from pg_constraint c where c.conindid = i.indexrelid)
      order by 1`,
   );
+  const functions = await tx.query<{ definition: string }>(
+    `select pg_get_functiondef(f.oid) as definition
+     from pg_proc f
+     where f.pronamespace = 'public'::regnamespace
+       and not exists (
+         select from pg_depend d
+         where d.classid = 'pg_proc'::regclass and d.objid = f.oid and d.deptype = 'e'
+       )
+     order by f.proname`,
+  );
+  const triggers = await tx.query<{ definition: string }>(
+    `select pg_get_triggerdef(t.oid) as definition
+     from pg_trigger t
+     join pg_class c on c.oid = t.tgrelid
+     where c.relnamespace = 'public'::regnamespace and not t.tgisinternal
+     order by c.relname, t.tgname`,
+  );
+  const rights = await readRights(tx);
   const blocks = tables.map(({ table, comment, columns }) => {
     const own = rules.filter((rule) => rule.table === table).map(({ rule }) => `  ${rule}`);
     return `-- ${comment}\ncreate table ${table} (\n${[columns, ...own].join(",\n")}\n);`;
   });
   const lines = indexes.map(({ definition }) => `${definition};`);
-  return `-- Written by "npm run schema" from the migrations; checked by a test.\n\n${[...blocks, lines.join("\n")].join("\n\n")}\n`;
+  const acts = [...functions, ...triggers].map(({ definition }) => `${definition.trimEnd()};`);
+  return `-- Written by "npm run schema" from the migrations; checked by a test.\n\n${[...blocks, lines.join("\n"), ...acts, rights.join("\n")].join("\n\n")}\n`;
+}
+
+/** One line a table and verb: who, and which rows where not all that an acting person may. */
+async function readRights(tx: Transaction): Promise<string[]> {
+  const rows = await tx.query<{ table: string; verb: string; roles: string; rows: string }>(
+    `select tablename as "table", lower(cmd) as verb,
+            string_agg(array_to_string(roles, ', '), ', ' order by roles::text) as roles,
+            coalesce(qual, with_check) as rows
+     from pg_policies
+     where schemaname = 'public'
+     group by tablename, cmd, coalesce(qual, with_check)
+     order by tablename, cmd, coalesce(qual, with_check)`,
+  );
+  const anybody = "(( SELECT acting_person() AS acting_person) IS NOT NULL)";
+  return rows.map(({ table, verb, roles, rows: which }) => {
+    const where = which.replace(/\s+/g, " ");
+    const rest = where === anybody ? "" : `\n--   where ${where.replace(`(${anybody} AND `, "(")}`;
+    return `-- ${table}: ${verb} by ${roles.replaceAll("boxster_", "")}${rest}`;
+  });
 }
