@@ -91,10 +91,10 @@ onEachEngine("plans in the database", ({ db }) => {
 
     test("two plans for the same units cannot both be agreed", async () => {
       const one = await desk.suggest({ from: "2021-12-03" });
+      const describer = await describerOf(desk.services());
       const other = await db().transaction(sergeant, async (tx) => {
         const { windows, plan } = await storedPlan(tx, one.id ?? "");
         const copy = { plan, windows, others: [] };
-        const describer = await describerOf(desk.services());
         const stored = await storeSuggestion(tx, copy, { at: planNow, by: "somebody else" });
         return describeStored(tx, stored, describer);
       });

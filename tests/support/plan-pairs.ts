@@ -6,6 +6,7 @@ import { hoursOfWeek } from "#core/demand/week-shape.ts";
 import { type H3Cell, parentCell } from "#core/geo/cell.ts";
 import { finishPlan } from "#core/patrol/finish.ts";
 import { planForDemand } from "#core/patrol/plan.ts";
+import { type PatrolSettings, patrolDefaults } from "#core/patrol/settings.ts";
 import { shiftOccurrences } from "#core/patrol/shift.ts";
 import type { ClosedStretch, PatrolWindow } from "#core/patrol/window.ts";
 import { createRandom, type Random } from "#core/random.ts";
@@ -25,6 +26,13 @@ import { london } from "#tests/support/outreach.ts";
 import { brokenRules } from "#tests/support/plan-rules.ts";
 import { scenarioCells, scenarioColumns } from "#tests/support/plan-scenario.ts";
 import { type RandomCalendar, randomCalendar } from "#tests/support/random-calendar.ts";
+
+/** Many more windows, and so more to go wrong, than where each must be worth something. */
+const noFloor: PatrolSettings = {
+  ...patrolDefaults,
+  leastShareOfWeek: 0,
+  leastTimesMeanHour: 0,
+};
 
 export interface PairSummary {
   /** Overlaps that the independent checker found, and broken rules: must be empty. */
@@ -51,9 +59,10 @@ export async function checkRandomPairs(
     const calendar = randomCalendar(seed);
     const ask = randomAsk(createRandom(seed + 1_000_003), calendar);
     const closed = closedDuring(calendar, ask);
-    const plan = planFor(demand, ask, closed, seed % 20 === 0 ? highs : null);
+    const settings = seed % 5 === 1 ? patrolDefaults : noFloor;
+    const plan = planFor({ demand, ask, closed, settings, highs: seed % 20 < 2 ? highs : null });
     const agreed = plan.filter((_, index) => (index + seed) % 2 === 0);
-    const again = seed % 4 === 0 ? planFor(demand, ask, closed, null, agreed) : [];
+    const again = seed % 4 === 0 ? planFor({ demand, ask, closed, settings, agreed }) : [];
     faults.push(...(await faultsOf(calendar, ask, plan)).map((fault) => `seed ${seed}: ${fault}`));
     faults.push(
       ...(await faultsOf(calendar, ask, [...agreed, ...again])).map(
@@ -62,7 +71,7 @@ export async function checkRandomPairs(
     );
     windows += plan.length;
     if (london.changes.some(({ at }) => at > ask.from && at < ask.to)) overClockChange += 1;
-    const blind = seed % 10 === 0 ? planFor(demand, ask, [], null) : [];
+    const blind = seed % 10 === 0 ? planFor({ demand, ask, closed: [], settings }) : [];
     if ((await overlapsOf(calendar, blind)).length > 0) unprotectedOverlaps += 1;
   }
   return { faults, plans: range.count, windows, unprotectedOverlaps, overClockChange };
@@ -136,16 +145,27 @@ function closedDuring(calendar: RandomCalendar, span: Ask): ClosedStretch[] {
   return mergeClosures(closures, span);
 }
 
-function planFor(
-  demand: Demand,
-  { request }: Ask,
-  closed: readonly ClosedStretch[],
-  highs: Highs | null,
-  agreed: readonly PatrolWindow[] = [],
-): readonly PatrolWindow[] {
+interface PlanTrial {
+  readonly demand: Demand;
+  readonly ask: Ask;
+  readonly closed: readonly ClosedStretch[];
+  readonly settings: PatrolSettings;
+  /** Null or absent: the greedy plan alone. */
+  readonly highs?: Highs | null;
+  readonly agreed?: readonly PatrolWindow[];
+}
+
+function planFor({
+  demand,
+  ask: { request },
+  closed,
+  settings,
+  highs = null,
+  agreed = [],
+}: PlanTrial): readonly PatrolWindow[] {
   const visits = agreed.flatMap((window) => window.stops);
   const input = { request, earliest: 0, latest: null, closed, agreed, visits };
-  const prepared = planForDemand(demand, input, london);
+  const prepared = planForDemand(demand, input, london, settings);
   const hooks = { progress: () => undefined, isCancelled: () => false };
   const limits = { gap: 0.01, seconds: 10 };
   const chosen = highs
