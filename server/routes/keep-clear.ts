@@ -56,7 +56,7 @@ const readNotices = defineRoute({
   url: "/api/keep-clear/notices",
   summary: "Keep-clear times that changed at short notice, and own windows no longer available",
   audience: ["sergeant"],
-  audit: { verb: "consultation", act: "read notices of keep-clear times", purpose: "safeguarding" },
+  audit: { none: "it tells police of their own windows alone, and pages ask every minute" },
   replySchema: keepClearNoticesReply,
   handle: async ({ db, actor, zone, asAt }): Promise<KeepClearNoticesReply> => {
     const rows = await db.transaction(actor, (tx) =>

@@ -4,6 +4,7 @@ import type { Route } from "#server/http/route.ts";
 import { allRoutes } from "#server/routes/routes.ts";
 import { openTestApp, type TestApp } from "#tests/support/app.ts";
 import { onEachEngine } from "#tests/support/database.ts";
+import { routeRights } from "#tests/support/route-rights.ts";
 
 /** Routes that a stranger may call; a new one is a decision, made here. */
 const openToAll = ["GET /api/session", "POST /api/session", "DELETE /api/session"];
@@ -26,6 +27,11 @@ onEachEngine("every route has its audience", ({ db }) => {
       expect(route.audience.length, nameOf(route)).toBeGreaterThan(0);
       for (const role of route.audience) expect(roles).toContain(role);
     }
+  });
+
+  test("each serves the roles that the page written by hand says, no more and no fewer", () => {
+    const stated = allRoutes.map((route) => [nameOf(route), [route.audience].flat().join(" ")]);
+    expect(Object.fromEntries(stated)).toEqual(routeRights);
   });
 
   test("only the session routes serve a stranger", async () => {
