@@ -51,7 +51,7 @@ function withRoom(cells: readonly H3Cell[]): Bounds | undefined {
   if (!bounds) return undefined;
   const [west, south, east, north] = bounds;
   const [wide, tall] = [east - west, north - south];
-  return [west - wide * 0.05, south - tall * 0.12, east + wide * 0.1, north + tall * 0.05];
+  return [west - wide * 0.05, south - tall * 0.15, east + wide * 0.1, north + tall * 0.05];
 }
 
 interface DrawnEdge {
