@@ -320,28 +320,6 @@ describe("a sergeant looks for hotspots", () => {
     await close();
   });
 
-  test("on paper a tablet's map is what lay open above the sheet, and the list says where it stops", async () => {
-    const { page, close } = await openHotspots({ width: 768, height: 1024 });
-    await page.locator("[data-drawn]").waitFor();
-    const shape = await page.evaluate(async () => {
-      window.dispatchEvent(new Event("beforeprint"));
-      const heightOf = (selector: string) => document.querySelector(selector)?.clientHeight ?? 0;
-      const picture = document.querySelector<HTMLImageElement>(".map-view__print");
-      await picture?.decode();
-      const width = document.querySelector(".map-view")?.clientWidth ?? 0;
-      return {
-        printed: (picture?.naturalHeight ?? 0) / (picture?.naturalWidth ?? 1),
-        open: (heightOf(".map-view") - heightOf(".hotspots .sheet")) / width,
-      };
-    });
-    expect(shape.printed).toBeCloseTo(shape.open, 2);
-    await page.emulateMedia({ media: "print" });
-    expect(await page.locator(".hotspots__table").innerText()).toMatch(
-      /The first 40 of \d+ places\./,
-    );
-    await close();
-  });
-
   test("at 400 % zoom on a desk computer nothing is cut off sideways and filters still work", async () => {
     const { page, close } = await openTable({ width: 320, height: 256 });
     const { beyond, height } = await page.evaluate(() => {
