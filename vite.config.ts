@@ -10,7 +10,7 @@ export default defineConfig({
   // MapLibre 6 loads its worker from a file beside the module; pre-bundling would move the module away.
   optimizeDeps: { exclude: ["maplibre-gl"] },
   server: { proxy: { "/api": "http://127.0.0.1:4173" } },
-  build: { outDir: "../dist/client", emptyOutDir: true, chunkSizeWarningLimit: 1500 },
+  build: { outDir: "../dist/client", emptyOutDir: true, chunkSizeWarningLimit: 2000 },
   test: {
     root: ".",
     projects: [

@@ -29,7 +29,7 @@ export function EdgeMap({ places, zones, edges, chosen, onChoose }: EdgeMapProps
     () => layersOf(zones, drawn, palette, chosen),
     [zones, drawn, palette, chosen],
   );
-  const home = useMemo(() => roomBelow(drawn.flatMap(({ cells }) => cells)), [drawn]);
+  const home = useMemo(() => withRoom(drawn.flatMap(({ cells }) => cells)), [drawn]);
   const choose = (at: Position) => {
     const cell = cellAt(at, eventResolution);
     onChoose(drawn.find((edge) => edge.cells.includes(cell))?.neighbour ?? null);
@@ -45,12 +45,13 @@ export function EdgeMap({ places, zones, edges, chosen, onChoose }: EdgeMapProps
   );
 }
 
-/** The southern edges stand above the licence line, not under it. */
-function roomBelow(cells: readonly H3Cell[]): Bounds | undefined {
+/** Room for the licence line below, the names of the neighbours above and the buttons beside. */
+function withRoom(cells: readonly H3Cell[]): Bounds | undefined {
   const bounds = boundsOf(cells.map(cellCentre));
   if (!bounds) return undefined;
   const [west, south, east, north] = bounds;
-  return [west, south - (north - south) * 0.12, east, north];
+  const [wide, tall] = [east - west, north - south];
+  return [west - wide * 0.05, south - tall * 0.15, east + wide * 0.1, north + tall * 0.05];
 }
 
 interface DrawnEdge {

@@ -16,7 +16,7 @@ const columns: readonly TableColumn<TableRow>[] = [
   {
     key: "name",
     label: "Where",
-    cell: (row) => <span className="edge-table__name">{row.name}</span>,
+    cell: (row) => row.name,
   },
   {
     key: "before",

@@ -1,39 +1,24 @@
 import { type AssessedRow, estimateWords } from "#client/displacement/verdict-words.ts";
 import { formatCount, formatMonth } from "#client/ui/format.ts";
+import { useWidth } from "#client/ui/use-width.ts";
 
-const width = 480;
+/** Drawn as wide as it stands, so that letters keep their size. */
+const firstWidth = 480;
 const height = 200;
 const left = 44;
-const right = 96;
+const right = 72;
 const top = 12;
 const bottom = 28;
+/** "Sep 2021" and the space to the next. */
+const monthWidth = 62;
 
 /** The difference from the start to the end of each month, with its interval as a band. */
 export function RunningChart({ row }: { readonly row: AssessedRow }) {
-  const points = row.running.flatMap((point) =>
-    point.wdd === null || point.low === null || point.high === null
-      ? []
-      : [
-          {
-            month: point.month,
-            wdd: point.wdd,
-            low: point.low,
-            high: point.high,
-            canTell: point.canTell,
-          },
-        ],
+  const points = row.running.flatMap(({ month, wdd, low, high, canTell }) =>
+    wdd === null || low === null || high === null ? [] : [{ month, wdd, low, high, canTell }],
   );
   const last = points.at(-1);
   if (!last) return <p className="quiet">Nothing was counted here before the start.</p>;
-  const most = Math.max(10, ...points.flatMap(({ low, high }) => [Math.abs(low), Math.abs(high)]));
-  const x = (index: number) => left + ((index + 0.5) / points.length) * (width - left - right);
-  const y = (value: number) => top + ((most - value) / (2 * most)) * (height - top - bottom);
-  const line = (values: readonly number[]) =>
-    values.map((value, index) => `${index ? "L" : "M"}${x(index)} ${y(value)}`).join("");
-  const band = `${line(points.map(({ high }) => high))}${points
-    .map(({ low }, index) => `L${x(index)} ${y(low)}`)
-    .reverse()
-    .join("")}Z`;
   return (
     <figure className="running">
       <figcaption>
@@ -43,7 +28,40 @@ export function RunningChart({ row }: { readonly row: AssessedRow }) {
           the 95 % interval.
         </p>
       </figcaption>
-      <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={summary(row)}>
+      <Plot points={points} last={last} label={summary(row)} />
+    </figure>
+  );
+}
+
+interface Point {
+  readonly month: string;
+  readonly wdd: number;
+  readonly low: number;
+  readonly high: number;
+  readonly canTell: boolean;
+}
+
+interface PlotProps {
+  readonly points: readonly Point[];
+  readonly last: Point;
+  readonly label: string;
+}
+
+function Plot({ points, last, label }: PlotProps) {
+  const [box, width] = useWidth<HTMLDivElement>(firstWidth);
+  const most = Math.max(10, ...points.flatMap(({ low, high }) => [Math.abs(low), Math.abs(high)]));
+  const x = (index: number) => left + ((index + 0.5) / points.length) * (width - left - right);
+  const y = (value: number) => top + ((most - value) / (2 * most)) * (height - top - bottom);
+  const labelStep = Math.ceil((points.length * monthWidth) / (width - left - right));
+  const line = (values: readonly number[]) =>
+    values.map((value, index) => `${index ? "L" : "M"}${x(index)} ${y(value)}`).join("");
+  const band = `${line(points.map(({ high }) => high))}${points
+    .map(({ low }, index) => `L${x(index)} ${y(low)}`)
+    .reverse()
+    .join("")}Z`;
+  return (
+    <div ref={box}>
+      <svg width={width} height={height} role="img" aria-label={label}>
         {[-most, 0, most].map((value) => (
           <g key={value}>
             <path
@@ -66,7 +84,7 @@ export function RunningChart({ row }: { readonly row: AssessedRow }) {
               r={3.5}
             />
             <text className="running__month" x={x(index)} y={height - 8}>
-              {formatMonth(point.month)}
+              {index % labelStep === 0 ? formatMonth(point.month) : ""}
             </text>
           </g>
         ))}
@@ -74,7 +92,7 @@ export function RunningChart({ row }: { readonly row: AssessedRow }) {
           {estimateWords(last.wdd)}
         </text>
       </svg>
-    </figure>
+    </div>
   );
 }
 

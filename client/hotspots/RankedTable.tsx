@@ -83,9 +83,14 @@ export function RankedTable({ view, ranked, hovered, keepClear, onSelect }: Rank
         onHover={(row) => hovered.set(() => row?.cell ?? null)}
       />
       {rows.length > count ? (
-        <Button look="quiet" className="no-print" onClick={() => setShown(count + pageRows)}>
-          Show more of {formatQuantity(rows.length, "place")}
-        </Button>
+        <>
+          <Button look="quiet" className="no-print" onClick={() => setShown(count + pageRows)}>
+            Show more of {formatQuantity(rows.length, "place")}
+          </Button>
+          <p className="print-only quiet small">
+            The first {formatCount(count)} of {formatQuantity(rows.length, "place")}.
+          </p>
+        </>
       ) : null}
     </div>
   );

@@ -121,14 +121,14 @@ export class MapAdapter {
   }
 
   /**
-   * The picture as a data address, without the keep-clear hatch, which never goes on paper or into
-   * a file. All in one step: a browser that is about to print does not wait, and WebGL keeps a
-   * picture only until the next one.
+   * The picture as a data address, of what lies open on screen, without the keep-clear hatch, which
+   * never goes on paper or into a file. All in one step: a browser that is about to print does not
+   * wait, and WebGL keeps a picture only until the next one.
    */
   picture(): string {
     this.isForPaper = true;
     this.map.redraw();
-    const url = this.map.getCanvas().toDataURL();
+    const url = openPart(this.map.getCanvas(), this.coveredPx()).toDataURL();
     this.isForPaper = false;
     this.map.redraw();
     return url;
@@ -176,6 +176,17 @@ export class MapAdapter {
 /** False where there is no WebGL 2: then no map is tried. */
 export function canDrawMaps(): boolean {
   return document.createElement("canvas").getContext("webgl2") !== null;
+}
+
+/** Without what a sheet covers at the bottom. */
+function openPart(canvas: HTMLCanvasElement, coveredPx: number): HTMLCanvasElement {
+  const open = 1 - coveredPx / canvas.clientHeight;
+  if (!(open > 0 && open < 1)) return canvas;
+  const part = document.createElement("canvas");
+  part.width = canvas.width;
+  part.height = Math.round(canvas.height * open);
+  part.getContext("2d")?.drawImage(canvas, 0, 0);
+  return part;
 }
 
 function paddingOver(coveredPx: number) {

@@ -4,7 +4,7 @@ import { stopLayers } from "#client/map/layers/stop-layer.ts";
 import { MapView } from "#client/map/MapView.tsx";
 import { usePalette } from "#client/map/palette.ts";
 import type { Bounds } from "#client/map/place-features.ts";
-import { roomAround } from "#client/outreach/bounds.ts";
+import { evenRoomAround } from "#client/outreach/bounds.ts";
 import { circleRing } from "#client/outreach/circle.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { studyCentre } from "#core/blackouts/settings.ts";
@@ -42,7 +42,7 @@ export function VenueMap({ map, at, radiusM, onPick }: VenueMapProps) {
     [at, ring, palette],
   );
   const home = useMemo(() => startBounds(), []);
-  const frame = useMemo(() => (ring ? roomAround(ring) : undefined), [ring]);
+  const frame = useMemo(() => (ring ? evenRoomAround(ring) : undefined), [ring]);
   return (
     <>
       <div className="venue-map">

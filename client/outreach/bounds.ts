@@ -10,11 +10,16 @@ export function boundsAround(cells: readonly H3Cell[]): Bounds | undefined {
   return roomAround(cells.flatMap((cell) => cellRing(cell)));
 }
 
-export function roomAround(positions: readonly Position[]): Bounds | undefined {
+/** As much room below as above: the middle stays in the middle of the map. */
+export function evenRoomAround(positions: readonly Position[]): Bounds | undefined {
+  return roomAround(positions, marginShare);
+}
+
+function roomAround(positions: readonly Position[], foot = footShare): Bounds | undefined {
   const bounds = boundsOf(positions);
   if (!bounds) return undefined;
   const [west, south, east, north] = bounds;
   const x = (east - west) * marginShare;
   const y = north - south;
-  return [west - x, south - y * footShare, east + x, north + y * marginShare];
+  return [west - x, south - y * foot, east + x, north + y * marginShare];
 }

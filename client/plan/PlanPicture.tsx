@@ -36,22 +36,25 @@ export function PlanPicture({ view, keepClear, picture, onPicture }: PlanPicture
           ]}
           onChange={onPicture}
         />
-        <ul className="plan__legend no-print" aria-label="Legend">
-          <li>
-            <span className="plan__swatch plan__swatch--suggested" aria-hidden="true" /> Suggested
-          </li>
-          <li>
-            <span className="plan__swatch plan__swatch--agreed" aria-hidden="true" /> Agreed
-          </li>
-          <li>
-            <span className="plan__swatch plan__swatch--best" aria-hidden="true" /> Best {bestCount}
-          </li>
-          {view.canPlan ? (
+        {picture === "week" ? (
+          <ul className="plan__legend no-print" aria-label="Legend">
             <li>
-              <Hatch /> <KeepClearWords keepClear={keepClear} />
+              <span className="plan__swatch plan__swatch--suggested" aria-hidden="true" /> Suggested
             </li>
-          ) : null}
-        </ul>
+            <li>
+              <span className="plan__swatch plan__swatch--agreed" aria-hidden="true" /> Agreed
+            </li>
+            <li>
+              <span className="plan__swatch plan__swatch--best" aria-hidden="true" /> Best{" "}
+              {bestCount}
+            </li>
+            {view.canPlan ? (
+              <li>
+                <Hatch /> <KeepClearWords keepClear={keepClear} />
+              </li>
+            ) : null}
+          </ul>
+        ) : null}
       </div>
     </>
   );

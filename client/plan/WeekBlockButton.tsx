@@ -1,4 +1,4 @@
-import type { CSSProperties, KeyboardEvent } from "react";
+import { type CSSProperties, Fragment, type KeyboardEvent } from "react";
 import { shortPlace, statusWords } from "#client/plan/plan-words.ts";
 import type { Drawn } from "#client/plan/WeekGrid.tsx";
 import { classNames } from "#client/ui/class-names.ts";
@@ -48,7 +48,16 @@ export function WeekBlockButton(props: WeekBlockButtonProps) {
       <span className="week__face">
         <span className="week__time">{formatTimeOfDay(window.start)}</span>{" "}
         <span className="week__unit">U{window.unit}</span>{" "}
-        <span className="week__place">{shortPlace(window.place)}</span>
+        <span className="week__place">
+          {shortPlace(window.place)
+            .split(" ")
+            .map((word, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: words of one name, which may repeat.
+              <Fragment key={index}>
+                <span className="week__word">{word}</span>{" "}
+              </Fragment>
+            ))}
+        </span>
       </span>
     </button>
   );

@@ -11,7 +11,11 @@ const columnsFor = (worth: ReadonlyMap<string, number>): readonly TableColumn<Wi
     key: "start",
     label: "When",
     sortable: true,
-    cell: (window) => `${formatDay(window.start.slice(0, 10))}, ${timesOf(window)}`,
+    cell: (window) => (
+      <>
+        {formatDay(window.start.slice(0, 10))}, <span className="nowrap">{timesOf(window)}</span>
+      </>
+    ),
   },
   { key: "place", label: "Where", sortable: true, cell: (window) => window.place },
   { key: "unit", label: "Unit", sortable: true, isNumber: true, cell: (window) => window.unit },

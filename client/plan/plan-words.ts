@@ -52,10 +52,11 @@ export function worthOf(plan: PlanReply): ReadonlyMap<string, number> {
 /** What the best ones are called and marked as. */
 export const bestCount = 10;
 
-/** "Alpha Road" of "Fore Street by Alpha Road", "Nobel Road" of "Nobel Road, 400 m east of Montagu Road". */
+/** "Alpha Road" of "Fore Street by Alpha Road", "Nobel Road" of "Nobel Road, 400 m east of Montagu Road"; no "the". */
 export function shortPlace(place: string): string {
   const [first = place] = place.split(", ");
-  return / by (.+)$/.exec(first)?.[1] ?? first;
+  const name = / by (.+)$/.exec(first)?.[1] ?? first;
+  return name.replace(/^the /i, "");
 }
 
 /** "about 21:05", rounded as on paper: stops are an order with approximate times. */

@@ -55,7 +55,7 @@ export interface WeekColumn {
 }
 
 const leastColumnPx = 72;
-const lanePx = 46;
+const lanePx = 44;
 /** From here on a day is wider than its share of a screen anyway: each lane gets room for whole words. */
 const crowdedLanes = 5;
 const crowdedLanePx = 76;

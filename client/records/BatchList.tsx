@@ -83,8 +83,16 @@ export function BatchList() {
 }
 
 const plainColumns: readonly TableColumn<ImportBatch>[] = [
-  { key: "file", label: "File", cell: (batch) => batch.fileName },
-  { key: "profile", label: "Read as", cell: (batch) => profileLabel(batch.profile) },
+  {
+    key: "file",
+    label: "File",
+    cell: (batch) => (
+      <>
+        {batch.fileName}
+        <div className="quiet small">read as {profileLabel(batch.profile)}</div>
+      </>
+    ),
+  },
   {
     key: "when",
     label: "When",

@@ -54,8 +54,8 @@ function whyNotDegrees(lat: number, lng: number, region: Region): PlaceFault {
     return { at: "both", reason: "latitude and longitude look swapped" };
   }
   if (Math.abs(lat) > 90) {
-    const hint =
-      isOnGrid(lng, lat) || isOnGrid(lat, lng) ? "; this looks like easting and northing" : "";
+    const isGrid = Math.abs(lng) > 180 && (isOnGrid(lng, lat) || isOnGrid(lat, lng));
+    const hint = isGrid ? "; this looks like easting and northing" : "";
     return { at: "first", reason: `a latitude lies between -90 and 90${hint}` };
   }
   if (Math.abs(lng) > 180) return { at: "second", reason: "a longitude lies between -180 and 180" };

@@ -18,11 +18,15 @@ const retryable = new Set(["40P01", "40001", "23P01"]);
 /** What runs inside a transaction knows it, so that a second one is refused instead of waiting for ever. */
 const running = new AsyncLocalStorage<Attempt>();
 
+/** For reads that a cache answers at times: inside a transaction they fail always, not now and then. */
+export function refuseInsideTransaction(): void {
+  if (!running.getStore()?.isOpen) return;
+  throw new Error("A transaction was begun inside another: hand the open one on instead.");
+}
+
 /** Both engines run a transaction the same way: begin, say who acts, work, commit or roll back. */
 export async function runTransaction<Value>(run: TransactionRun<Value>): Promise<Value> {
-  if (running.getStore()?.isOpen) {
-    throw new Error("A transaction was begun inside another: hand the open one on instead.");
-  }
+  refuseInsideTransaction();
   for (let attempt = 0; ; attempt += 1) {
     try {
       return await run.session((tx) => attemptOnce(tx, run));

@@ -8,6 +8,7 @@ import { createStudySet, type StudySet } from "#core/geo/study-set.ts";
 import type { PlacesReply } from "#core/wire/places.ts";
 import type { Services } from "#server/context.ts";
 import { type Database, systemActor, type Transaction } from "#server/db/database.ts";
+import { refuseInsideTransaction } from "#server/db/transaction.ts";
 import { Problem } from "#server/problem.ts";
 import {
   loadAreas,
@@ -72,7 +73,9 @@ const held = new WeakMap<Database, Held>();
 /** Boundaries may be imported by another process: how long old ones are used at most. */
 const trustedMs = 2_000;
 
+/** Ask before a transaction: it opens one of its own. */
 export async function placesOf({ db }: Pick<Services, "db">): Promise<Places> {
+  refuseInsideTransaction();
   const known = held.get(db);
   const lookedAt = performance.now();
   if (known && lookedAt - known.lookedAt < trustedMs) return known.places;

@@ -124,6 +124,8 @@ test.each([
     expect(await seriousViolations(visit.page)).toEqual([]);
     const main = visit.page.locator("main");
     expect(await main.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0);
+    const table = visit.page.locator(".displacement__table");
+    expect(await table.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0);
     expect(visit.problems).toEqual([]);
     await visit.close();
   },

@@ -36,7 +36,6 @@ const plans = () => plansOf(page);
 test("printing the week itself gives no window, no hatch and no word of protected time", async () => {
   await page.emulateMedia({ media: "print" });
   // Only what is laid out for paper counts here, which textContent does not know.
-  // biome-ignore lint/performance/useDomNodeTextContent: see above.
   const words = await page.evaluate(() => document.body.innerText);
   expect(words).not.toMatch(unspeakable);
   expect(await page.locator(".hatch:visible").count()).toBe(0);

@@ -233,6 +233,13 @@ describe("an analyst brings records in", () => {
     await close();
   });
 
+  test("on a tablet the list of imports is whole, Undo included", async () => {
+    const { page, close } = await openRecords("light", 768);
+    const scroll = page.locator(".records__scroll");
+    expect(await scroll.evaluate((box) => box.scrollWidth - box.clientWidth)).toBe(0);
+    await close();
+  });
+
   for (const theme of ["light", "dark"] as const) {
     test(`has no serious accessibility fault in the ${theme} theme`, async () => {
       const { page, close } = await openRecords(theme);
@@ -244,12 +251,13 @@ describe("an analyst brings records in", () => {
   }
 });
 
-async function openRecords(theme: "light" | "dark" = "light") {
+async function openRecords(theme: "light" | "dark" = "light", width = 1280) {
   const visit = await browser.visit({
     server: server.url,
     role: "analyst",
     fragment: "#/records",
     theme,
+    width,
     withoutWebGl: true,
   });
   await visit.page.getByRole("table", { name: "Imports, newest first" }).waitFor();

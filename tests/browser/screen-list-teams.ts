@@ -42,7 +42,14 @@ const presenter = { role: "presenter" } as const;
 
 /** Plan, outreach, displacement and panel, in the order in which the plan comes about. */
 export const teamPictures: readonly Picture[] = [
-  { name: "plan-empty", ...sergeant, fragment: "#/plan", ready: ".week", sizes: [desk] },
+  {
+    name: "plan-empty",
+    ...sergeant,
+    fragment: "#/plan",
+    ready: ".week",
+    hasMap: true,
+    sizes: [desk],
+  },
   {
     name: "plan",
     ...sergeant,
@@ -120,7 +127,13 @@ export const teamPictures: readonly Picture[] = [
     fragment: "#/outreach?do=add",
     ready: ".session-form",
     sizes: [phone, desk],
-    prepare: addSession,
+    prepare: async (page) => {
+      await addSession(page);
+      await page.locator(".session-form [data-drawn]").waitFor();
+      await page.getByLabel("Place", { exact: true }).evaluate((field) => {
+        field.scrollIntoView({ block: "start" });
+      });
+    },
   },
   {
     name: "outreach-preview",

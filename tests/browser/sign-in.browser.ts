@@ -77,6 +77,31 @@ describe("sign-in", () => {
     await close();
   });
 
+  test("on a phone the mark covers neither title nor date, with imported rows beside", async () => {
+    const { page, close } = await browser.visit({
+      server: server.url,
+      role: "partner",
+      partner: "a",
+      width: 390,
+      touch: true,
+    });
+    const mark = page.locator(".top-bar .demo-mark");
+    await mark.evaluate((words) => {
+      words.textContent = "MADE-UP AND IMPORTED DATA";
+    });
+    const left = (await mark.boundingBox())?.x ?? 0;
+    for (const name of ["title", "as-at"]) {
+      const right = await page.locator(`.top-bar__${name}`).evaluate((words) => {
+        const range = document.createRange();
+        range.selectNodeContents(words);
+        return range.getBoundingClientRect().right;
+      });
+      expect(right).toBeLessThan(left);
+    }
+    expect(await page.evaluate(() => document.body.scrollWidth)).toBeLessThanOrEqual(390);
+    await close();
+  });
+
   for (const theme of ["light", "dark"] as const) {
     test(`has no serious accessibility fault in the ${theme} theme`, async () => {
       const { page, close } = await browser.visit({ server: server.url, theme });

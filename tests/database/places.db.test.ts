@@ -105,6 +105,12 @@ onEachEngine(
       expect(first.nameOf(cellAt([-0.0631, 51.6179], 10))).toBe("Fore Street by Brettenham Road");
     });
 
+    test("inside a transaction they are refused always, kept or not", async () => {
+      await placesOf({ db: db() });
+      const within = db().transaction(systemActor, () => placesOf({ db: db() }));
+      await expect(within).rejects.toThrow("inside another");
+    });
+
     test("places that another process changed are read again within seconds", async () => {
       const first = await placesOf({ db: db() });
       await db().transaction(ownerActor, (tx) => touchSetting(tx, placesKey));

@@ -14,6 +14,8 @@ test("a box has the street that tells it from the others", () => {
   expect(shortPlace("Fore Street by Alpha Road")).toBe("Alpha Road");
   expect(shortPlace("Nobel Road, 400 m east of Montagu Road")).toBe("Nobel Road");
   expect(shortPlace("Silver Street station")).toBe("Silver Street station");
+  expect(shortPlace("Tottenham High Road by the stadium")).toBe("stadium");
+  expect(shortPlace("Hertford Road by The Broadway")).toBe("Broadway");
 });
 
 test("what is withdrawn is counted by what it is", () => {

@@ -193,7 +193,8 @@ describe("places that are refused, each told apart", () => {
     readText(`Date,Lat,Lng,Kind\n2021-06-05,${lat},${lng},complaint`).faults[0];
 
   test.each([
-    ["91", "-0.0631", "Lat", /between -90 and 90/],
+    ["91", "-0.0631", "Lat", /between -90 and 90$/],
+    ["91.5", "0.0931", "Lat", /between -90 and 90$/],
     ["1e308", "-0.0631", "Lat", /between -90 and 90/],
     ["51.6179", "-181", "Lng", /between -180 and 180/],
     ["NaN", "-0.0631", "Lat", /not a number/],
