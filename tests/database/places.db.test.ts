@@ -107,7 +107,7 @@ onEachEngine(
 
     test("inside a transaction they are refused always, kept or not", async () => {
       await placesOf({ db: db() });
-      const within = db().transaction(systemActor, () => placesOf({ db: db() }));
+      const within = db().transaction(ownerActor, () => placesOf({ db: db() }));
       await expect(within).rejects.toThrow("inside another");
     });
 
