@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { z } from "zod";
 import type { Actor } from "#core/model/role.ts";
-import { type AuditedAct, auditedAct } from "#server/audit/audited.ts";
+import { type AuditedAct, auditedAct, unauditedAct } from "#server/audit/audited.ts";
 import { actorOfSession, sessionCookie } from "#server/auth/sessions.ts";
 import type { Services } from "#server/context.ts";
 import type { Audience, Route } from "#server/http/route.ts";
@@ -31,9 +31,9 @@ export function registerRoute(app: FastifyInstance, services: Services, route: R
         const value = await route.handle(
           {
             ...services,
+            ...act.notes,
             db: act.db,
             actor,
-            addDetail: act.addDetail,
             request,
             reply,
             signal: abortWith(request, reply),
@@ -43,7 +43,7 @@ export function registerRoute(app: FastifyInstance, services: Services, route: R
         await act.done();
         return reply.sent || value === undefined ? reply : value;
       } catch (error) {
-        if (error instanceof Problem) await act.refused({ status: error.status });
+        await act.failed(error);
         throw error;
       }
     },
@@ -52,13 +52,8 @@ export function registerRoute(app: FastifyInstance, services: Services, route: R
 
 /** A stranger's calls are in the server's log: there is no person for the chain. */
 function actOf({ db }: Services, { audit }: Route, actor: Actor): AuditedAct {
-  if ("none" in audit || actor.role === "nobody") return unaudited(db);
+  if ("none" in audit || actor.role === "nobody") return unauditedAct(db);
   return auditedAct(db, actor, audit);
-}
-
-function unaudited(db: Services["db"]): AuditedAct {
-  const nothing = async () => undefined;
-  return { db, addDetail: () => undefined, done: nothing, refused: nothing };
 }
 
 async function identify(services: Services, request: FastifyRequest): Promise<Actor> {

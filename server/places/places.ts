@@ -9,6 +9,7 @@ import type { PlacesReply } from "#core/wire/places.ts";
 import type { Services } from "#server/context.ts";
 import { type Database, systemActor, type Transaction } from "#server/db/database.ts";
 import { refuseInsideTransaction } from "#server/db/transaction.ts";
+import { databaseBehind } from "#server/db/wrapped.ts";
 import { Problem } from "#server/problem.ts";
 import {
   loadAreas,
@@ -74,8 +75,9 @@ const held = new WeakMap<Database, Held>();
 const trustedMs = 2_000;
 
 /** Ask before a transaction: it opens one of its own. */
-export async function placesOf({ db }: Pick<Services, "db">): Promise<Places> {
+export async function placesOf(services: Pick<Services, "db">): Promise<Places> {
   refuseInsideTransaction();
+  const db = databaseBehind(services.db);
   const known = held.get(db);
   const lookedAt = performance.now();
   if (known && lookedAt - known.lookedAt < trustedMs) return known.places;
@@ -93,7 +95,7 @@ export async function placesOf({ db }: Pick<Services, "db">): Promise<Places> {
 
 /** After boundaries or names were imported by this process. */
 export function forgetPlaces(db: Database): void {
-  held.delete(db);
+  held.delete(databaseBehind(db));
 }
 
 /** The study set of the whole command, or of one of its boroughs or other areas by name. */
