@@ -6,6 +6,8 @@ export interface Config {
   readonly dataFolder: string;
   readonly host: string;
   readonly port: number;
+  /** Reached by https, so that cookies are bound to it. */
+  readonly secure: boolean;
   readonly demo: boolean;
   readonly basemap: string;
   readonly timeZone: string;
@@ -24,6 +26,7 @@ export function readConfig(
     dataFolder: resolve(env["BOXSTER_DATA"] || "var"),
     host: env["HOST"] || "127.0.0.1",
     port: readPort(env["PORT"]),
+    secure: false,
     demo: readSwitch("BOXSTER_DEMO", env["BOXSTER_DEMO"]),
     basemap: readBasemap(env["BOXSTER_BASEMAP"]),
     timeZone: readTimeZone(env["BOXSTER_TZ"]),
