@@ -4,6 +4,7 @@ import type { Actor } from "#core/model/role.ts";
 import { type AuditedAct, auditedAct } from "#server/audit/audited.ts";
 import { actorOfSession, sessionCookie } from "#server/auth/sessions.ts";
 import type { Services } from "#server/context.ts";
+import { noteCaller } from "#server/http/callers.ts";
 import type { Audience, Route } from "#server/http/route.ts";
 import { Problem } from "#server/problem.ts";
 
@@ -18,6 +19,7 @@ export function registerRoute(app: FastifyInstance, services: Services, route: R
     bodyLimit: route.bodyLimit ?? smallBody,
     handler: async (request, reply) => {
       const actor = await identify(services, request);
+      noteCaller(request, actor);
       const act = actOf(services, route, actor);
       try {
         refuseUnlessAllowed(route.audience, actor);
