@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { type Config, ConfigError } from "#server/config.ts";
 import type { Services } from "#server/context.ts";
-import { describeLogin } from "#server/db/login.ts";
+import { findUnboundLogin } from "#server/db/row-security.ts";
 
 /** Whether anybody beyond this machine can reach the server: by its interface, or through a proxy. */
 function isExposed(config: Config): boolean {
@@ -45,12 +45,11 @@ export async function refuseUnsafeDatabase({ config, db, asAt }: Services): Prom
     );
   }
   if (db.engine !== "postgres") return;
-  const login = await describeLogin(db);
-  if (login.kind !== "app") {
-    throw new ConfigError(
-      `${why}, but the login of DATABASE_URL, ${login.name}, is ${login.kind === "superuser" ? "a superuser" : "the owner of the tables"}: row security would not hold it. Use a login that is granted boxster_app alone.`,
-    );
-  }
+  const login = await findUnboundLogin(db);
+  if (login === null) return;
+  throw new ConfigError(
+    `${why}, but the login of DATABASE_URL, ${login.name}, is ${login.because}: row security would not hold it. Use a login that is granted boxster_app alone.`,
+  );
 }
 
 /** The certificate and key, read before the server listens. */

@@ -2,8 +2,8 @@ import { randomBytes } from "node:crypto";
 import { expect, test } from "vitest";
 import { readConfig } from "#server/config.ts";
 import { ownerActor } from "#server/db/database.ts";
-import { describeLogin } from "#server/db/login.ts";
 import { openPostgres } from "#server/db/postgres.ts";
+import { findUnboundLogin } from "#server/db/row-security.ts";
 import { refuseUnsafeDatabase } from "#server/exposure.ts";
 import { writeSetting } from "#server/queries/settings.ts";
 import { testServices } from "#tests/support/app.ts";
@@ -29,7 +29,7 @@ onEachEngine("a database that others may reach", ({ db }) => {
 });
 
 test.runIf(engines.includes("postgres"))(
-  "a login that row security would not hold is refused: superuser, owner, member of the owner",
+  "a login that row security would not hold is refused: superuser, member of the owner, copier",
   async () => {
     const { db, url, drop } = await openTestDatabase("postgres");
     const name = `boxster_login_${randomBytes(4).toString("hex")}`;
@@ -39,12 +39,12 @@ test.runIf(engines.includes("postgres"))(
     address.username = name;
     address.password = "only-for-this-test";
     try {
-      expect((await describeLogin(db)).kind).toBe("superuser");
+      expect((await findUnboundLogin(db))?.because).toBe("a superuser");
       await owner(`create role ${name} login noinherit password 'only-for-this-test'`);
       await owner(`grant boxster_app to ${name} with set true, inherit false`);
       const app = openPostgres(address.href);
       const asLogin = { ...services, config: others, db: app };
-      expect(await describeLogin(app)).toEqual({ name, kind: "app" });
+      expect(await findUnboundLogin(app)).toBeNull();
       await expect(refuseUnsafeDatabase(asLogin)).resolves.toBeUndefined();
 
       await owner(`create role ${name}_owner nologin; grant ${name}_owner to ${name}`);
@@ -52,7 +52,9 @@ test.runIf(engines.includes("postgres"))(
       await expect(refuseUnsafeDatabase(asLogin)).rejects.toThrow(
         `the login of DATABASE_URL, ${name}, is the owner of the tables`,
       );
-      await owner(`alter table event owner to current_user; alter role ${name} bypassrls`);
+      await owner(`alter table event owner to current_user; grant boxster_copier to ${name}`);
+      await expect(refuseUnsafeDatabase(asLogin)).rejects.toThrow("may copy every row");
+      await owner(`revoke boxster_copier from ${name}; alter role ${name} bypassrls`);
       await expect(refuseUnsafeDatabase(asLogin)).rejects.toThrow("is a superuser");
       await app.close();
     } finally {
