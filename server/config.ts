@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { resolve } from "node:path";
 
 export interface Config {
@@ -11,6 +12,16 @@ export interface Config {
   readonly demo: boolean;
   readonly basemap: string;
   readonly timeZone: string;
+  /** What the server alone knows: needed before it serves more than this machine. */
+  readonly secret: string | null;
+  /** Files of the certificate and its key, where this server ends TLS by itself. */
+  readonly tls: { readonly certificateFile: string; readonly keyFile: string } | null;
+  /** Addresses of the proxy that ends TLS in front of this server; it alone is believed about callers. */
+  readonly proxy: readonly string[];
+  /** `https://boxster.example`: the address that people open. */
+  readonly origin: string | null;
+  /** Whether people reach the page by https. */
+  readonly secure: boolean;
 }
 
 /** A setting that cannot be used; the start stops with its one line. */
@@ -21,6 +32,8 @@ export class ConfigError extends Error {
 export function readConfig(
   env: Readonly<Record<string, string | undefined>> = process.env,
 ): Config {
+  const tls = readTls(env["BOXSTER_TLS_CERT"], env["BOXSTER_TLS_KEY"]);
+  const proxy = readProxy(env["BOXSTER_PROXY"]);
   return {
     databaseUrl: readDatabaseUrl(env["DATABASE_URL"]),
     dataFolder: resolve(env["BOXSTER_DATA"] || "var"),
@@ -30,6 +43,11 @@ export function readConfig(
     demo: readSwitch("BOXSTER_DEMO", env["BOXSTER_DEMO"]),
     basemap: readBasemap(env["BOXSTER_BASEMAP"]),
     timeZone: readTimeZone(env["BOXSTER_TZ"]),
+    secret: readSecret(env["BOXSTER_SECRET"]),
+    tls,
+    proxy,
+    origin: readOrigin(env["BOXSTER_ORIGIN"]),
+    secure: tls !== null || proxy.length > 0,
   };
 }
 
@@ -70,4 +88,43 @@ function readTimeZone(value: string | undefined): string {
   } catch (cause) {
     throw new ConfigError(`BOXSTER_TZ is not a time zone this machine knows: "${name}"`, { cause });
   }
+}
+
+/** Octets in hexadecimal or base64. That they are random can be checked roughly only. */
+function readSecret(value: string | undefined): string | null {
+  if (!value) return null;
+  const octets = /^([0-9a-f]{2})+$/i.test(value)
+    ? Buffer.from(value, "hex")
+    : Buffer.from(value, /^[\w-]+=*$/.test(value) ? "base64url" : "base64");
+  if (octets.length >= 32 && new Set(octets).size >= 16) return value;
+  throw new ConfigError(
+    "BOXSTER_SECRET must be at least 32 random octets in hexadecimal or base64: `openssl rand -hex 32` makes one",
+  );
+}
+
+function readTls(certificate: string | undefined, key: string | undefined): Config["tls"] {
+  if (!certificate && !key) return null;
+  if (certificate && key) return { certificateFile: resolve(certificate), keyFile: resolve(key) };
+  throw new ConfigError(
+    `BOXSTER_TLS_CERT and BOXSTER_TLS_KEY belong together: ${certificate ? "BOXSTER_TLS_KEY" : "BOXSTER_TLS_CERT"} is not set`,
+  );
+}
+
+function readProxy(value: string | undefined): readonly string[] {
+  if (!value) return [];
+  const addresses = value.split(",").map((address) => address.trim());
+  const wrong = addresses.find((address) => isIP(address) === 0);
+  if (wrong === undefined) return addresses;
+  throw new ConfigError(
+    `BOXSTER_PROXY must be the address of the proxy, such as 127.0.0.1, not "${wrong}"`,
+  );
+}
+
+function readOrigin(value: string | undefined): string | null {
+  if (!value) return null;
+  const url = URL.parse(value);
+  if (url?.protocol === "https:" && value.replace(/\/$/, "") === url.origin) return url.origin;
+  throw new ConfigError(
+    `BOXSTER_ORIGIN must be the https address that people open, such as https://boxster.example, not "${value}"`,
+  );
 }

@@ -51,7 +51,8 @@ export function withoutSecrets(databaseUrl: string): string {
   return `${url.protocol}//${user}${url.host}${url.pathname}${url.search ? "?..." : ""}`;
 }
 
-function describeSettings(config: Config): Record<string, string> {
+/** Every setting as it took effect, without what is secret. */
+export function describeSettings(config: Config): Record<string, string> {
   return {
     DATABASE_URL:
       config.databaseUrl === null
@@ -63,5 +64,10 @@ function describeSettings(config: Config): Record<string, string> {
     BOXSTER_DEMO: config.demo ? "1" : "0",
     BOXSTER_BASEMAP: config.basemap,
     BOXSTER_TZ: config.timeZone,
+    BOXSTER_ORIGIN: config.origin ?? "(not set)",
+    BOXSTER_PROXY: config.proxy.join(", ") || "(not set)",
+    BOXSTER_TLS_CERT: config.tls?.certificateFile ?? "(not set)",
+    BOXSTER_TLS_KEY: config.tls?.keyFile ?? "(not set)",
+    BOXSTER_SECRET: config.secret === null ? "(not set)" : "(set)",
   };
 }

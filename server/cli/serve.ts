@@ -8,6 +8,7 @@ import { serveCommands } from "#server/cli/remote.ts";
 import type { Terminal } from "#server/cli/terminal.ts";
 import type { Config } from "#server/config.ts";
 import { claimFolder, type FolderOwner } from "#server/db/owner.ts";
+import { refuseUnsafeDatabase, refuseUnsafeSettings } from "#server/exposure.ts";
 import { placesOf } from "#server/places/places.ts";
 import { prepareDatabase } from "#server/prepare.ts";
 import { type OpenServices, openServices } from "#server/services.ts";
@@ -21,8 +22,8 @@ export interface RunningServer {
 
 /** Serves until Ctrl-C. */
 export async function serve(config: Config, terminal: Terminal): Promise<number> {
-  const server = await startServer(config, terminal.err);
-  terminal.out(`Boxster is ready on ${server.url}`);
+  const server = await startServer(config, terminal.err, writeLog);
+  terminal.out(`Boxster is ready on ${config.origin ?? server.url}`);
   terminal.out(
     server.services.asAt.demo
       ? "Open it and choose a role to sign in. The data is made up; Ctrl-C stops."
@@ -38,16 +39,23 @@ export async function serve(config: Config, terminal: Terminal): Promise<number>
 export async function startServer(
   config: Config,
   say: (line: string) => void,
+  log?: (line: string) => void,
 ): Promise<RunningServer> {
-  refuseOtherInterfaces(config.host);
+  refuseUnsafeSettings(config);
   const owner = config.databaseUrl ? null : await own(config.dataFolder);
-  return open(config, owner, say);
+  return open(config, owner, say, log);
+}
+
+/** A journal or file gets a line for each request; somebody at a terminal reads faults alone. */
+function writeLog(line: string): void {
+  if (!process.stderr.isTTY || !line.startsWith('{"level":"info"')) process.stderr.write(line);
 }
 
 async function open(
   config: Config,
   owner: FolderOwner | null,
   say: (line: string) => void,
+  log: ((line: string) => void) | undefined,
 ): Promise<RunningServer> {
   const services = await openServices(config, say).catch(async (error: unknown) => {
     await owner?.release();
@@ -60,9 +68,10 @@ async function open(
     await owner?.release();
   };
   try {
+    await refuseUnsafeDatabase(services);
     await prepareDatabase(services, say);
     ends.push(await startUpkeep(services, say));
-    const app = await createApp(services, { log: (line) => process.stderr.write(line) });
+    const app = await createApp(services, log ? { log } : {});
     ends.push(() => app.close());
     const url = await listen(app, config);
     warmUp(services);
@@ -111,14 +120,6 @@ async function own(folder: string): Promise<FolderOwner> {
   claim.socket.destroy();
   throw new CommandError(
     `Another Boxster process already uses ${join(folder, "database")}. Stop it, or set BOXSTER_DATA to another folder.`,
-  );
-}
-
-/** There are no accounts yet, so the page stays on this machine. */
-function refuseOtherInterfaces(host: string): void {
-  if (host === "localhost" || host === "::1" || host.startsWith("127.")) return;
-  throw new CommandError(
-    `HOST is ${host}, but this version serves the machine it runs on only. Use 127.0.0.1.`,
   );
 }
 

@@ -13,8 +13,12 @@ import { runTransaction } from "#server/db/transaction.ts";
 
 interface EmbeddedConnection {
   readonly call: (operation: EmbeddedOperation) => Promise<unknown[]>;
+  /** Whether its thread has ended by itself; it answers nothing more. */
+  readonly isLost: () => boolean;
   readonly end: () => Promise<void>;
 }
+
+type StartWorker = () => Worker;
 
 export interface EmbeddedOptions {
   /** Folder of the database; in memory when null. */
@@ -23,16 +27,21 @@ export interface EmbeddedOptions {
   readonly snapshot: string | null;
 }
 
-/** PGlite with PostGIS in a thread of its own. One connection: transactions queue. */
-export async function openEmbedded(options: EmbeddedOptions): Promise<Database> {
-  const connection = connect();
-  const isNew = options.folder === null || !existsSync(join(options.folder, "PG_VERSION"));
-  await connection.call({
-    operation: "open",
-    folder: options.folder,
-    snapshot: isNew ? options.snapshot : null,
-  });
+/**
+ * PGlite with PostGIS in a thread of its own. One connection: transactions queue. When the thread
+ * ends by itself, what was under way is lost, and the next transaction opens the folder again: as
+ * after a power cut, what was committed is there.
+ */
+export async function openEmbedded(
+  options: EmbeddedOptions,
+  start: StartWorker = startWorker,
+): Promise<Database> {
+  let connection = await openConnection(options, start);
   const inTurn = createQueue();
+  const reopenIfLost = async () => {
+    if (!connection.isLost() || options.folder === null) return;
+    connection = await openConnection(options, start);
+  };
   const tx: Connection = {
     query: async <Row>(sql: string, params: readonly SqlValue[] = []) =>
       (await connection.call({ operation: "query", sql, params })) as Row[],
@@ -47,15 +56,34 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Database> 
         actor,
         work,
         retries: settings?.retries ?? 0,
-        session: (use) => inTurn(() => use(tx)),
+        session: (use) =>
+          inTurn(async () => {
+            await reopenIfLost();
+            return use(tx);
+          }),
       }),
     close: () => inTurn(() => connection.end()),
   };
 }
 
+async function openConnection(
+  { folder, snapshot }: EmbeddedOptions,
+  start: StartWorker,
+): Promise<EmbeddedConnection> {
+  const connection = connect(start);
+  const isNew = folder === null || !existsSync(join(folder, "PG_VERSION"));
+  try {
+    await connection.call({ operation: "open", folder, snapshot: isNew ? snapshot : null });
+    return connection;
+  } catch (error) {
+    await connection.end();
+    throw error;
+  }
+}
+
 /** Makes the dump that new embedded databases start from: the extensions, no tables. */
 export async function writeSnapshot(file: string): Promise<void> {
-  const connection = connect();
+  const connection = connect(startWorker);
   try {
     await connection.call({ operation: "open", folder: null, snapshot: null });
     await connection.call({
@@ -68,11 +96,16 @@ export async function writeSnapshot(file: string): Promise<void> {
   }
 }
 
-function connect(): EmbeddedConnection {
-  const worker = new Worker(new URL("./embedded-worker.ts", import.meta.url));
+function startWorker(): Worker {
+  return new Worker(new URL("./embedded-worker.ts", import.meta.url));
+}
+
+function connect(start: StartWorker): EmbeddedConnection {
+  const worker = start();
   const waiting = new Map<number, (reply: EmbeddedReply) => void>();
   let lastId = 0;
   let fault: Error | null = null;
+  let isEnded = false;
   const failAll = (error: Error) => {
     fault = error;
     for (const [id, settle] of waiting) settle({ id, ok: false, error: connectionLost(error) });
@@ -96,12 +129,16 @@ function connect(): EmbeddedConnection {
     return reply.rows;
   };
   const end = async () => {
-    if (!fault) await call({ operation: "close" });
-    worker.removeAllListeners("exit");
-    await worker.terminate();
-    fault ??= new Error("The embedded database is closed");
+    isEnded = true;
+    try {
+      if (!fault) await call({ operation: "close" });
+    } finally {
+      worker.removeAllListeners("exit");
+      await worker.terminate();
+      fault ??= new Error("The embedded database is closed");
+    }
   };
-  return { call, end };
+  return { call, isLost: () => fault !== null && !isEnded, end };
 }
 
 /** 08006 is PostgreSQL's own "connection failure", so both engines read alike. */

@@ -10,12 +10,21 @@ const constraintProblems: Readonly<Record<string, readonly [number, string, stri
   ],
 };
 
-const connectionLost = /^(08|57P)/;
+export const connectionLost = /^(08|57P)/;
+/** `transaction_resolution_unknown`. */
+export const outcomeUnknown = "08007";
 
 /** PostgreSQL errors become Problems here and nowhere else. */
 export function problemFromDatabase(error: DatabaseError): Problem {
   const known = error.constraint ? constraintProblems[error.constraint] : undefined;
   if (known) return new Problem(...known);
+  if (error.code === outcomeUnknown) {
+    return new Problem(
+      503,
+      "The database does not answer",
+      "It went away at the last moment, so it is not known whether this was saved. Look again in a minute before you repeat it.",
+    );
+  }
   if (connectionLost.test(error.code)) {
     return new Problem(
       503,

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Actor } from "#core/model/role.ts";
 import { type Connection, DatabaseError, type Transaction } from "#server/db/database.ts";
+import { connectionLost, outcomeUnknown } from "#server/db/errors.ts";
 import { type Attempt, lendTransaction } from "#server/db/lend.ts";
 
 interface TransactionRun<Value> {
@@ -60,7 +61,7 @@ async function attemptOnce<Value>(
     // A statement that failed has ended the transaction; its commit would say "done" and keep nothing.
     if (attempt.failure) throw attempt.failure.error;
     attempt.isOpen = false;
-    await connection.query("commit");
+    await connection.query("commit").catch(sayIfUnknown);
     return value;
   } catch (error) {
     attempt.isOpen = false;
@@ -68,6 +69,15 @@ async function attemptOnce<Value>(
     await connection.query("rollback").catch(() => undefined);
     throw error;
   }
+}
+
+/**
+ * A connection that is lost while it commits leaves open whether it did: PostgreSQL's own code for
+ * that, so that nobody reads "nothing was saved".
+ */
+function sayIfUnknown(error: unknown): never {
+  if (!(error instanceof DatabaseError) || !connectionLost.test(error.code)) throw error;
+  throw new DatabaseError({ ...error, message: error.message, code: outcomeUnknown });
 }
 
 /** `none` is the login's own. */

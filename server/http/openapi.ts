@@ -39,6 +39,7 @@ const problemSchema = {
     title: { type: "string" },
     status: { type: "integer" },
     detail: { type: "string" },
+    instance: { type: "string" },
     errors: {
       type: "array",
       items: {

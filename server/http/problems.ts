@@ -1,7 +1,8 @@
-import type { FastifyError, FastifyInstance } from "fastify";
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { DatabaseError } from "#server/db/database.ts";
 import { problemFromDatabase } from "#server/db/errors.ts";
 import { logFault } from "#server/http/fault-log.ts";
+import { bareHeaders } from "#server/http/security-headers.ts";
 import { Problem } from "#server/problem.ts";
 
 /** Every error leaves as RFC 9457 problem details, in words, without a stack. */
@@ -9,13 +10,16 @@ export function sendProblems(app: FastifyInstance): void {
   app.setErrorHandler((error, request, reply) => {
     const problem = problemOf(error);
     if (problem.status >= 500) logFault(request, error);
-    return reply.code(problem.status).type("application/problem+json").send(bodyOf(problem));
+    return reply
+      .code(problem.status)
+      .type("application/problem+json")
+      .send(bodyOf(problem, request.id));
   });
-  app.setNotFoundHandler((_request, reply) =>
+  app.setNotFoundHandler((request, reply) =>
     reply
       .code(404)
       .type("application/problem+json")
-      .send(bodyOf(new Problem(404, "Not found", "There is nothing at this address."))),
+      .send(bodyOf(new Problem(404, "Not found", "There is nothing at this address."), request.id)),
   );
 }
 
@@ -32,12 +36,28 @@ function problemOf(error: unknown): Problem {
   return new Problem(500, "Something went wrong", "Nothing was saved. The fault has been logged.");
 }
 
-function bodyOf(problem: Problem) {
+/** An address that cannot be read has no route: none of the hooks has run. */
+export function sendUnreadableAddress(
+  _error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): void {
+  const problem = new Problem(400, "Not understood", "The address could not be read.");
+  reply
+    .code(problem.status)
+    .headers({ ...bareHeaders, "x-request-id": request.id })
+    .type("application/problem+json")
+    .send(bodyOf(problem, request.id));
+}
+
+/** `instance` is the number in the log that somebody can quote. */
+function bodyOf(problem: Problem, id: string) {
   return {
     type: "about:blank",
     title: problem.title,
     status: problem.status,
     detail: problem.detail,
+    instance: `/requests/${id}`,
     ...(problem.errors.length > 0 ? { errors: problem.errors } : {}),
   };
 }

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { Actor } from "#core/model/role.ts";
 import { type AuditedAct, auditedAct, unauditedAct } from "#server/audit/audited.ts";
 import type { Services } from "#server/context.ts";
+import { noteCaller } from "#server/http/callers.ts";
 import { identify, refuseForeignPage, refuseUnlessAllowed, sessionOf } from "#server/http/guard.ts";
 import type { Route } from "#server/http/route.ts";
 import { Problem } from "#server/problem.ts";
@@ -20,6 +21,7 @@ export function registerRoute(app: FastifyInstance, services: Services, route: R
     onRequest: async (request, reply) => {
       reply.header("cache-control", "no-store");
       const session = await identify(services, request);
+      if (session) noteCaller(request, session.actor);
       try {
         refuseUnlessAllowed(route.audience, session);
         refuseForeignPage(request, session);

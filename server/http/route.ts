@@ -39,6 +39,11 @@ export interface RouteDefinition<
   readonly body?: Body;
   /** The JSON reply, for the OpenAPI document and checked in tests; absent for binary and streams. */
   readonly replySchema?: z.ZodType;
+  /**
+   * Counted more closely than other calls (server/http/limits.ts): attempts to sign in, and what
+   * somebody could feel with for the hours and places that are closed.
+   */
+  readonly limit?: "sign-in" | "probe";
   /** Bytes of body accepted; 64 kB unless said. */
   readonly bodyLimit?: number;
   readonly handle: (

@@ -43,6 +43,7 @@ const signIn = defineRoute({
   url: "/api/session",
   summary: "Sign in by name and password, or to the demonstration by role",
   audience: "public",
+  limit: "sign-in",
   audit: { none: "the sign-in writes its own line, for the person it makes known" },
   body: signInBody,
   replySchema: sessionReply,

@@ -1,8 +1,9 @@
 import { EventEmitter, once } from "node:events";
 import { setTimeout as wait } from "node:timers/promises";
 import { expect, test } from "vitest";
-import { type DatabaseError, ownerActor, type Transaction } from "#server/db/database.ts";
+import { DatabaseError, ownerActor, type Transaction } from "#server/db/database.ts";
 import { problemFromDatabase } from "#server/db/errors.ts";
+import { runTransaction } from "#server/db/transaction.ts";
 import { engines, onEachEngine, openTestDatabase, runOnServer } from "#tests/support/database.ts";
 
 const insert = (tx: Transaction, key: string) =>
@@ -80,3 +81,25 @@ test.runIf(engines.includes("postgres"))(
     }
   },
 );
+
+test("a connection that is lost while it commits does not say that nothing was saved", async () => {
+  const lost = new DatabaseError({ message: "gone", code: "08006", constraint: null, table: null });
+  const begun = runTransaction({
+    actor: ownerActor,
+    retries: 3,
+    work: async () => "kept?",
+    session: (use) =>
+      use({
+        query: async (sql) => {
+          if (sql === "commit") throw lost;
+          return [];
+        },
+        script: async () => undefined,
+      }),
+  });
+  const error = await begun.catch((caught: unknown) => caught as DatabaseError);
+  expect(error).toMatchObject({ code: "08007" });
+  const problem = problemFromDatabase(error as DatabaseError);
+  expect(problem.status).toBe(503);
+  expect(problem.detail).toContain("not known whether this was saved");
+});

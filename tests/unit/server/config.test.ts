@@ -23,3 +23,41 @@ test.each([
   expect(() => readConfig({ [name]: value })).toThrow(ConfigError);
   expect(() => readConfig({ [name]: value })).toThrow(name);
 });
+
+const secret = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+
+test("a server behind a proxy or with TLS of its own is reached by https", () => {
+  expect(readConfig({}).secure).toBe(false);
+  expect(readConfig({ BOXSTER_PROXY: "127.0.0.1, ::1" })).toMatchObject({
+    proxy: ["127.0.0.1", "::1"],
+    secure: true,
+  });
+  const tls = readConfig({ BOXSTER_TLS_CERT: "/c.pem", BOXSTER_TLS_KEY: "/k.pem" });
+  expect(tls).toMatchObject({
+    tls: { certificateFile: "/c.pem", keyFile: "/k.pem" },
+    secure: true,
+  });
+});
+
+test("a secret is 32 octets or more in hexadecimal or base64, and looks random", () => {
+  const base64 = Buffer.from(secret, "hex").toString("base64");
+  for (const good of [secret, secret.toUpperCase(), base64, base64.replace(/=+$/, "")]) {
+    expect(readConfig({ BOXSTER_SECRET: good }).secret).toBe(good);
+  }
+  for (const bad of ["secret", secret.slice(2), "00".repeat(32), "a".repeat(64), "change me"]) {
+    expect(() => readConfig({ BOXSTER_SECRET: bad }), bad).toThrow("BOXSTER_SECRET");
+  }
+});
+
+test.each([
+  ["BOXSTER_TLS_KEY", { BOXSTER_TLS_CERT: "/c.pem" }],
+  ["BOXSTER_TLS_CERT", { BOXSTER_TLS_KEY: "/k.pem" }],
+  ["BOXSTER_PROXY", { BOXSTER_PROXY: "proxy.example" }],
+  ["BOXSTER_PROXY", { BOXSTER_PROXY: "0.0.0.0/0" }],
+  ["BOXSTER_ORIGIN", { BOXSTER_ORIGIN: "http://boxster.example" }],
+  ["BOXSTER_ORIGIN", { BOXSTER_ORIGIN: "https://boxster.example/page" }],
+  ["BOXSTER_ORIGIN", { BOXSTER_ORIGIN: "https://user@boxster.example" }],
+  ["BOXSTER_ORIGIN", { BOXSTER_ORIGIN: "boxster.example" }],
+])("a wrong %s of the edge stops with a line that names it: %o", (name, env) => {
+  expect(() => readConfig(env)).toThrow(name);
+});

@@ -1,0 +1,66 @@
+import { createHash } from "node:crypto";
+import type { FastifyRequest } from "fastify";
+import type { Actor, Role } from "#core/model/role.ts";
+
+/** Whom a request turned out to come from, noted by the guard once it knows. */
+const noted = new WeakMap<FastifyRequest, Actor>();
+
+/** Says who calls, for limits and for the log; a stranger is not noted. */
+export function noteCaller(request: FastifyRequest, actor: Actor): void {
+  if (actor.role !== "nobody") noted.set(request, actor);
+}
+
+export interface Caller {
+  /** What their calls are counted under: the person, or in the demonstration the one browser. */
+  readonly key: string;
+  readonly role: Role;
+}
+
+export interface Callers {
+  /** Who calls, as far as their cookie is known from an earlier request; null for a stranger. */
+  readonly of: (request: FastifyRequest) => Caller | null;
+  /** For the log: what the guard noted about this request, or what is known of its cookie. */
+  readonly roleOf: (request: FastifyRequest) => Actor["role"];
+  /** Keeps what the guard noted about this request for those that follow. */
+  readonly learn: (request: FastifyRequest) => void;
+}
+
+const most = 10_000;
+const forgetAfterMs = 15 * 60_000;
+
+/**
+ * Which cookies belong to whom, learned from requests that were let in. So calls are counted before
+ * the database is asked anything, and a cookie that nobody was let in with counts as a stranger's.
+ */
+export function createCallers(isDemo: () => boolean): Callers {
+  // In order of their last use: the first is the one to forget.
+  const known = new Map<string, Caller & { readonly until: number }>();
+  const of = (request: FastifyRequest) => {
+    const found = known.get(cookiesOf(request) ?? "");
+    return found !== undefined && found.until > performance.now() ? found : null;
+  };
+  return {
+    of,
+    roleOf: (request) => noted.get(request)?.role ?? of(request)?.role ?? "nobody",
+    learn: (request) => {
+      const actor = noted.get(request);
+      const cookies = cookiesOf(request);
+      if (!actor || cookies === null) return;
+      known.delete(cookies);
+      known.set(cookies, {
+        // Whoever chooses a role in the demonstration has no name of their own.
+        key: isDemo() ? cookies : actor.person,
+        role: actor.role as Role,
+        until: performance.now() + forgetAfterMs,
+      });
+      const [oldest] = known.keys();
+      if (known.size > most && oldest !== undefined) known.delete(oldest);
+    },
+  };
+}
+
+/** All cookies together, as a hash: the token in them is kept nowhere. */
+function cookiesOf(request: FastifyRequest): string | null {
+  const { cookie } = request.headers;
+  return cookie ? createHash("sha256").update(cookie).digest("base64url") : null;
+}

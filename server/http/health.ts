@@ -1,0 +1,32 @@
+import { setTimeout as wait } from "node:timers/promises";
+import type { FastifyInstance } from "fastify";
+import { type Database, systemActor } from "#server/db/database.ts";
+import { readMigrations } from "#server/db/migrate.ts";
+import { Problem } from "#server/problem.ts";
+
+const patienceMs = 3_000;
+
+/** For whoever watches the machine: whether it runs, and whether it can work. Nothing else is told. */
+export function answerHealth(app: FastifyInstance, db: Database): void {
+  const expected = readMigrations().length;
+  app.get("/healthz", async () => ({ status: "ok" }));
+  app.get("/readyz", async () => {
+    if (await isReady(db, expected)) return { status: "ready" };
+    throw new Problem(503, "Not ready", "The server cannot work at the moment.");
+  });
+}
+
+/** A database that does not answer in time is as good as none. */
+async function isReady(db: Database, expected: number): Promise<boolean> {
+  const controller = new AbortController();
+  const answered = db
+    .transaction(systemActor, (tx) =>
+      tx.query<{ applied: number }>("select count(*)::int as applied from migration"),
+    )
+    .then(([row]) => row?.applied === expected)
+    .catch(() => false);
+  const tooLate = wait(patienceMs, false, { signal: controller.signal }).catch(() => false);
+  const ready = await Promise.race([answered, tooLate]);
+  controller.abort();
+  return ready;
+}

@@ -1,0 +1,98 @@
+import rateLimit from "@fastify/rate-limit";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Callers } from "#server/http/callers.ts";
+import type { Route } from "#server/http/route.ts";
+import { Problem } from "#server/problem.ts";
+
+/** How many calls a minute; each is far above what a person at the page does. */
+export interface Limits {
+  /** By address: files of the page, and addresses that do not exist. */
+  readonly files: number;
+  /** By address: calls of whoever is not signed in. */
+  readonly strangers: number;
+  /** By address: attempts to sign in. */
+  readonly signIns: number;
+  /** By person: all calls. */
+  readonly persons: number;
+  /** By person: patrol changes and suggestions, by which somebody could feel for what is closed. */
+  readonly probes: number;
+  /** By person: those among them that were refused. */
+  readonly refusals: number;
+}
+
+export const usualLimits: Limits = {
+  files: 3_000,
+  strangers: 600,
+  signIns: 100,
+  persons: 3_000,
+  probes: 120,
+  refusals: 30,
+};
+
+const minute = 60_000;
+
+type Limiter = ReturnType<FastifyInstance["createRateLimit"]>;
+
+/** Counts calls before they cost anything; who calls too often is told when to come back. */
+export async function limitCalls(
+  app: FastifyInstance,
+  routes: readonly Route[],
+  callers: Callers,
+  limits: Limits,
+): Promise<void> {
+  await app.register(rateLimit, { global: false });
+  const byAddress = (max: number) =>
+    app.createRateLimit({ max, timeWindow: minute, ipv6Subnet: 64 });
+  const byPerson = (max: number) =>
+    app.createRateLimit({
+      max,
+      timeWindow: minute,
+      keyGenerator: (request) => callers.of(request)?.key ?? request.ip,
+    });
+  const files = byAddress(limits.files);
+  const strangers = byAddress(limits.strangers);
+  const signIns = byAddress(limits.signIns);
+  const persons = byPerson(limits.persons);
+  const probes = byPerson(limits.probes);
+  const refusals = byPerson(limits.refusals);
+  const routeOf = routeFinder(routes);
+
+  app.addHook("onRequest", async (request, reply) => {
+    const route = routeOf(request);
+    const isKnown = callers.of(request) !== null;
+    if (isKnown) await count(persons, request, reply);
+    else await count(request.url.startsWith("/api/") ? strangers : files, request, reply);
+    if (route?.limit === "sign-in") await count(signIns, request, reply);
+    if (route?.limit !== "probe") return;
+    await count(probes, request, reply);
+    const refused = await refusals(request, { increment: false });
+    if (!refused.isAllowed && refused.remaining === 0) tellToWait(reply, refused.ttlInSeconds);
+  });
+  app.addHook("onResponse", async (request, reply) => {
+    callers.learn(request);
+    const isRefusal = reply.statusCode >= 400 && reply.statusCode !== 429;
+    if (isRefusal && routeOf(request)?.limit === "probe") await refusals(request);
+  });
+}
+
+async function count(limiter: Limiter, request: FastifyRequest, reply: FastifyReply) {
+  const state = await limiter(request);
+  if (!state.isAllowed && state.isExceeded) tellToWait(reply, state.ttlInSeconds);
+}
+
+function tellToWait(reply: FastifyReply, seconds: number): never {
+  const wait = Math.max(1, seconds);
+  reply.header("retry-after", wait);
+  throw new Problem(
+    429,
+    "Too many requests",
+    `There were too many requests within a minute. Wait ${wait} ${wait === 1 ? "second" : "seconds"} and try again.`,
+  );
+}
+
+/** HEAD is answered by the route of GET. */
+function routeFinder(routes: readonly Route[]) {
+  const byName = new Map(routes.map((route) => [`${route.method} ${route.url}`, route]));
+  return ({ method, routeOptions }: FastifyRequest) =>
+    byName.get(`${method === "HEAD" ? "GET" : method} ${routeOptions.url ?? ""}`);
+}

@@ -1,0 +1,61 @@
+import { randomInt } from "node:crypto";
+import {
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyServerOptions,
+  LogController,
+} from "fastify";
+import type { Callers } from "#server/http/callers.ts";
+
+/** Without letters and digits that are taken for each other when somebody reads it out. */
+const alphabet = "23456789abcdefghjkmnpqrstuvwxyz";
+
+/** The number of a request: in the reply, in each problem, and in the log. Never the caller's own. */
+export function newRequestId(): string {
+  return Array.from({ length: 10 }, () => alphabet[randomInt(alphabet.length)]).join("");
+}
+
+type LogOptions = Required<Pick<FastifyServerOptions, "logger" | "logController" | "genReqId">>;
+
+/**
+ * One JSON line each, for faults and for requests. A request's line has its route as it is written
+ * in the code, so no id, no place and no search term of the address; the role, and no person. The
+ * audit chain knows who did what.
+ */
+export function loggerOptions(write: ((line: string) => void) | undefined): LogOptions {
+  return {
+    logger: write
+      ? {
+          level: "info",
+          base: null,
+          timestamp: () => `,"time":"${new Date().toISOString()}"`,
+          formatters: { level: (label: string) => ({ level: label }) },
+          serializers: { req: () => ({}), res: () => ({}), err: nameOfError },
+          stream: { write },
+        }
+      : false,
+    // Its own lines name the address: ours are written below.
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "id" }),
+    genReqId: newRequestId,
+  };
+}
+
+export function logRequests(app: FastifyInstance, callers: Callers): void {
+  app.addHook("onRequest", async (request, reply) => {
+    reply.header("x-request-id", request.id);
+  });
+  app.addHook("onResponse", async (request, reply) => {
+    request.log.info({
+      method: request.method,
+      route: request.routeOptions.url ?? "(none)",
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime * 10) / 10,
+      role: callers.roleOf(request),
+    });
+  });
+}
+
+/** Messages and stacks of the framework can quote what was sent. */
+function nameOfError({ name, code }: FastifyError) {
+  return { type: `${name} ${code}`, message: "", stack: "" };
+}

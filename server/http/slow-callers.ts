@@ -1,0 +1,75 @@
+import type { ServerOptions } from "node:http";
+import type { FastifyInstance, FastifyServerOptions } from "fastify";
+import type { Route } from "#server/http/route.ts";
+import { bareHeaders } from "#server/http/security-headers.ts";
+import { Problem } from "#server/problem.ts";
+
+/** How long a caller may take, so that slow ones cannot hold every connection (slowloris). */
+const headersMs = 10_000;
+const bodyMs = 20_000;
+/** A whole upload; a slower line has to send a smaller file. */
+const requestMs = 30 * 60_000;
+const mostConnections = 1_000;
+/** Above this a route takes files. */
+const largestSmallBody = 4 * 1024 * 1024;
+
+export const httpOptions: ServerOptions = {
+  headersTimeout: headersMs,
+  connectionsCheckingInterval: 2_000,
+  maxHeaderSize: 16 * 1024,
+};
+
+export const patience = {
+  requestTimeout: requestMs,
+  clientErrorHandler: (error, socket) => {
+    if (error.code === "ECONNRESET" || socket.destroyed) return;
+    if (!socket.writable) {
+      socket.destroy();
+      return;
+    }
+    const { status, title, detail } = problemOf(error.code);
+    const body = JSON.stringify({ type: "about:blank", title, status, detail });
+    const head = Object.entries({
+      ...bareHeaders,
+      "content-type": "application/problem+json",
+      "content-length": Buffer.byteLength(body),
+      connection: "close",
+    }).map(([name, value]) => `${name}: ${value}`);
+    socket.end(`HTTP/1.1 ${status} ${title}\r\n${head.join("\r\n")}\r\n\r\n${body}`);
+  },
+} satisfies FastifyServerOptions;
+
+/** What was sent is no request at all: there is no route, and none of its hooks has run. */
+function problemOf(code: string): Problem {
+  switch (code) {
+    case "ERR_HTTP_REQUEST_TIMEOUT":
+      return new Problem(408, "Too slow", "The request did not arrive in time. Send it again.");
+    case "HPE_HEADER_OVERFLOW":
+      return new Problem(431, "Too large", "The headers of the request are too large.");
+    default:
+      return new Problem(400, "Not understood", "The request could not be read.");
+  }
+}
+
+/** Small bodies are there at once; only files may take their time. */
+export function refuseSlowCallers(app: FastifyInstance, routes: readonly Route[]): void {
+  const uploads = new Set(
+    routes.filter(({ bodyLimit = 0 }) => bodyLimit > largestSmallBody).map(({ url }) => url),
+  );
+  app.server.maxConnections = mostConnections;
+  app.addHook("preParsing", async (request, reply, payload) => {
+    const { "content-length": length = "0", "transfer-encoding": encoding } = request.headers;
+    const hasBody = encoding !== undefined || length !== "0";
+    if (!hasBody || uploads.has(request.routeOptions.url ?? "")) return payload;
+    const timer = setTimeout(() => {
+      if (reply.sent) return;
+      reply.header("connection", "close");
+      reply.send(
+        new Problem(408, "Too slow", "The request did not arrive in time. Send it again."),
+      );
+    }, bodyMs);
+    const stop = () => clearTimeout(timer);
+    payload.once("end", stop).once("close", stop).once("error", stop);
+    return payload;
+  });
+}

@@ -1,0 +1,114 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { Worker } from "node:worker_threads";
+import { expect, test } from "vitest";
+import { type Database, ownerActor } from "#server/db/database.ts";
+import { openEmbedded } from "#server/db/embedded.ts";
+import { migrate } from "#server/db/migrate.ts";
+import { openPostgres } from "#server/db/postgres.ts";
+import { snapshotFile } from "#server/db/snapshot.ts";
+import { defineRoute } from "#server/http/route.ts";
+import { writeSetting } from "#server/queries/settings.ts";
+import { allRoutes } from "#server/routes/routes.ts";
+import { openTestApp } from "#tests/support/app.ts";
+import { createCluster } from "#tests/support/postgres-cluster.ts";
+
+/** Writes, and is then still at work when the database goes. */
+const longWork = defineRoute({
+  method: "POST",
+  url: "/api/long",
+  summary: "For this test",
+  audience: ["sergeant"],
+  audit: { none: "for this test" },
+  handle: ({ db }) =>
+    db.transaction(ownerActor, async (tx) => {
+      await writeSetting(tx, "half", true);
+      await tx.query(
+        "select count(*) from generate_series(1, 100000) a, generate_series(1, 100000) b",
+      );
+    }),
+});
+
+/** The same whoever the database is; `kill` ends it, `revive` brings it back where that takes a hand. */
+async function surviveTheEndOf(db: Database, kill: () => unknown, revive: () => unknown) {
+  const test_ = await openTestApp(db, { routes: [...allRoutes, longWork] });
+  const sergeant = await test_.as("sergeant");
+  const underWay = sergeant.send("POST", "/api/long");
+  await wait(500);
+  const queued = sergeant.get("/api/session");
+  await kill();
+
+  const reply = await underWay;
+  expect(reply.statusCode).toBe(503);
+  expect(reply.headers["content-type"]).toContain("application/problem+json");
+  expect(reply.json()).toMatchObject({
+    title: "The database does not answer",
+    detail: expect.stringContaining("Nothing was saved."),
+  });
+  expect(reply.body).not.toMatch(/ECONN|terminat|stopped|\.ts/);
+  expect([200, 503]).toContain((await queued).statusCode);
+  return {
+    test_,
+    sergeant,
+    recovers: async () => {
+      await revive();
+      // The same server and the same session; what was half done is not there.
+      const after = await sergeant.get("/api/session");
+      expect(after.statusCode).toBe(200);
+      expect(after.json()).toMatchObject({ signedIn: true, role: "sergeant" });
+      expect((await test_.stranger.get("/readyz")).statusCode).toBe(200);
+      const half = await db.transaction(ownerActor, (tx) =>
+        tx.query("select value from setting where key = 'half'"),
+      );
+      expect(half).toEqual([]);
+    },
+  };
+}
+
+test("PostgreSQL killed mid-request: a clear 503, and recovery without a restart of the server", async ({
+  skip,
+}) => {
+  const cluster = await createCluster();
+  if ("reason" in cluster) return skip(cluster.reason);
+  const db = openPostgres(cluster.url);
+  try {
+    await migrate(db);
+    const { test_, sergeant, recovers } = await surviveTheEndOf(db, cluster.kill, cluster.start);
+    for (const url of ["/api/session", "/api/operations", "/readyz"]) {
+      expect((await sergeant.get(url)).statusCode, url).toBe(503);
+    }
+    expect((await sergeant.get("/healthz")).statusCode).toBe(200);
+    await recovers();
+    await test_.close();
+  } finally {
+    await db.close();
+    cluster.drop();
+  }
+});
+
+test("the embedded database's thread ended mid-request: a clear 503, and the folder is opened again", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "boxster-ended-"));
+  const workers: Worker[] = [];
+  const start = () => {
+    const worker = new Worker(new URL("../../server/db/embedded-worker.ts", import.meta.url));
+    workers.push(worker);
+    return worker;
+  };
+  const snapshot = await snapshotFile(() => undefined);
+  const db = await openEmbedded({ folder: join(folder, "database"), snapshot }, start);
+  try {
+    await migrate(db);
+    const end = () => workers.at(-1)?.terminate();
+    const { test_, recovers } = await surviveTheEndOf(db, end, () => undefined);
+    await recovers();
+    expect(workers).toHaveLength(2);
+    await test_.close();
+  } finally {
+    await db.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+  await expect(db.transaction(ownerActor, (tx) => tx.query("select 1"))).rejects.toThrow("closed");
+  expect(workers).toHaveLength(2);
+});

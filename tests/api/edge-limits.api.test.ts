@@ -1,0 +1,308 @@
+import { connect } from "node:net";
+import { setTimeout as wait } from "node:timers/promises";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
+import { createApp } from "#server/app.ts";
+import { ownerActor, type systemActor } from "#server/db/database.ts";
+import { defineRoute } from "#server/http/route.ts";
+import { Problem } from "#server/problem.ts";
+import { allRoutes } from "#server/routes/routes.ts";
+import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
+import { onEachEngine } from "#tests/support/database.ts";
+
+const probe = defineRoute({
+  method: "POST",
+  url: "/api/probe/:place",
+  summary: "For this test",
+  audience: ["sergeant"],
+  limit: "probe",
+  audit: { none: "for this test" },
+  params: z.strictObject({ place: z.string() }),
+  body: z.strictObject({ free: z.boolean() }),
+  handle: async (_context, { body }) => {
+    if (!body.free) throw new Problem(409, "No longer available", "Choose another time.");
+    return { free: true };
+  },
+});
+const slow = defineRoute({
+  method: "GET",
+  url: "/api/slow",
+  summary: "For this test",
+  audience: "public",
+  audit: { none: "for this test" },
+  handle: async () => {
+    await wait(1_000);
+    return { done: true };
+  },
+});
+
+const few = { strangers: 12, signIns: 6, persons: 10, probes: 6, refusals: 3, files: 15 };
+
+onEachEngine("limits", ({ db }) => {
+  let test_: TestApp;
+  const said: string[] = [];
+  const open = async (limits = few) => {
+    said.length = 0;
+    test_ = await openTestApp(db(), {
+      routes: [...allRoutes, probe, slow],
+      limits,
+      log: (line) => said.push(line),
+    });
+  };
+  const statuses = async (times: number, call: () => ReturnType<TestCaller["get"]>) => {
+    const seen: number[] = [];
+    for (let time = 0; time < times; time += 1) seen.push((await call()).statusCode);
+    return seen;
+  };
+  const close = () => test_.close();
+
+  test("a stranger's calls are counted by address, whatever cookie they make up", async () => {
+    await open();
+    const from = (remoteAddress: string) => {
+      let number = 0;
+      return () => {
+        number += 1;
+        const headers = { cookie: `boxster_session=made-up-${number}` };
+        return test_.app.inject({ url: "/api/events", remoteAddress, headers });
+      };
+    };
+    const seen = await statuses(14, from("192.0.2.1"));
+    expect(seen).toEqual([...Array.from({ length: 12 }, () => 401), 429, 429]);
+    expect(await statuses(1, from("192.0.2.2"))).toEqual([401]);
+    // One household has 2^64 addresses of IPv6.
+    await statuses(12, from("2001:db8::1"));
+    expect(await statuses(1, from("2001:db8::2"))).toEqual([429]);
+    await close();
+  });
+
+  test("whoever calls too often is told when to come back, as problem details", async () => {
+    await open();
+    await statuses(12, () => test_.stranger.get("/api/events"));
+    const reply = await test_.stranger.get("/api/events");
+    expect(reply.statusCode).toBe(429);
+    expect(reply.headers["content-type"]).toContain("application/problem+json");
+    const seconds = Number(reply.headers["retry-after"]);
+    expect(seconds).toBeGreaterThan(0);
+    expect(seconds).toBeLessThanOrEqual(60);
+    expect(reply.json()).toMatchObject({
+      title: "Too many requests",
+      detail: expect.stringContaining(`Wait ${seconds} second`),
+    });
+    expect(reply.headers["cache-control"]).toBe("no-store");
+    await close();
+  });
+
+  test("attempts to sign in have a tighter limit of their own", async () => {
+    await open();
+    const attempt = () => test_.stranger.send("POST", "/api/session", { role: "king" });
+    expect(await statuses(7, attempt)).toEqual([...Array.from({ length: 6 }, () => 400), 429]);
+    expect((await test_.stranger.get("/api/session")).statusCode).toBe(200);
+    await close();
+  });
+
+  test("a person's calls are counted apart from the address, and from other persons'", async () => {
+    await open();
+    const sergeant = await test_.as("sergeant");
+    const analyst = await test_.as("analyst");
+    const read = (caller: TestCaller) => () => caller.get("/api/session");
+    // The first call makes the person known; it counts to the address.
+    expect(await statuses(12, read(sergeant))).toEqual([
+      ...Array.from({ length: 11 }, () => 200),
+      429,
+    ]);
+    expect(await statuses(2, read(analyst))).toEqual([200, 200]);
+    await close();
+  });
+
+  test("patrol changes are limited, and those that are refused more tightly", async () => {
+    await open({ ...few, persons: 100 });
+    const sergeant = await test_.as("sergeant");
+    await sergeant.get("/api/session");
+    const ask = (free: boolean) => () => sergeant.send("POST", "/api/probe/1", { free });
+    expect(await statuses(4, ask(false))).toEqual([409, 409, 409, 429]);
+    expect((await sergeant.get("/api/session")).statusCode).toBe(200);
+    const other = await test_.as("sergeant");
+    await other.get("/api/session");
+    const askOther = () => other.send("POST", "/api/probe/1", { free: true });
+    expect(await statuses(7, askOther)).toEqual([...Array.from({ length: 6 }, () => 200), 429]);
+    await close();
+  });
+
+  test("every route that changes or suggests patrols, or looks up a number, is among them", () => {
+    const meant = allRoutes
+      .filter(({ url, method }) => /^\/api\/plans\b/.test(url) && method !== "GET")
+      .map(({ method, url, limit }) => [method, url, limit]);
+    expect(meant.length).toBeGreaterThan(4);
+    for (const route of meant) expect(route).toEqual([route[0], route[1], "probe"]);
+    const lookUp = allRoutes.find(({ url }) => url === "/api/plans/numbers/:number");
+    expect(lookUp?.limit).toBe("probe");
+    for (const route of allRoutes) {
+      if (route.audience !== "public" || route.method !== "POST") continue;
+      expect(route.limit, route.url).toBe("sign-in");
+    }
+  });
+
+  test("the page's files are counted by address as well", async () => {
+    await open();
+    expect((await statuses(16, () => test_.stranger.get("/none"))).at(-1)).toBe(429);
+    await close();
+  });
+
+  test("a body that is too large is refused before it is read", async () => {
+    await open();
+    const reply = await test_.stranger.inject({
+      method: "POST",
+      url: "/api/session",
+      headers: { "content-type": "application/json" },
+      payload: `{"role":"${"x".repeat(10_000_000)}"}`,
+    });
+    expect(reply.statusCode).toBe(413);
+    expect(reply.json()).toMatchObject({ title: "Too large" });
+    await close();
+  });
+
+  test("a request's line has its route, status, time and role; no person, address or content", async () => {
+    await open({ ...few, persons: 100 });
+    const sergeant = await test_.as("sergeant");
+    await sergeant.send("POST", "/api/probe/fore-street-12?q=venue", { free: true });
+    await sergeant.inject({ url: "/api/none/51.6158", headers: { "user-agent": "secret agent" } });
+    await test_.stranger.inject({ url: "/api/events", remoteAddress: "192.0.2.77" });
+    const lines = said.map((line) => JSON.parse(line) as Record<string, unknown>);
+    for (const line of lines) {
+      expect(Object.keys(line).sort()).toEqual(
+        ["id", "level", "method", "ms", "role", "route", "status", "time"].sort(),
+      );
+    }
+    expect(lines.slice(-3)).toMatchObject([
+      { method: "POST", route: "/api/probe/:place", status: 200, role: "sergeant", level: "info" },
+      { method: "GET", route: "(none)", status: 404, role: "sergeant" },
+      { method: "GET", route: "/api/events", status: 401, role: "nobody" },
+    ]);
+    expect(said.join("")).not.toMatch(
+      /fore-street|venue|51\.6|secret|192\.0\.2|127\.0|demonstration/,
+    );
+    await close();
+  });
+
+  test("a fault's line names what broke and no content, under the number that its caller reads", async () => {
+    await open();
+    await db().transaction(ownerActor, (tx) => tx.script("alter table sign_in rename to away"));
+    const headers = { cookie: "boxster_session=secret-token" };
+    const reply = await test_.app.inject({ url: "/api/events", headers });
+    await db().transaction(ownerActor, (tx) => tx.script("alter table away rename to sign_in"));
+    expect(reply.statusCode).toBe(500);
+    const [fault] = said.map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(fault).toMatchObject({ level: "error", code: "42P01", route: "/api/events" });
+    expect(reply.json()).toMatchObject({ instance: `/requests/${fault?.["id"] as string}` });
+    expect(said.join("")).not.toContain("secret");
+    await close();
+  });
+});
+
+onEachEngine("readiness", ({ db }) => {
+  let test_: TestApp;
+  beforeAll(async () => {
+    test_ = await openTestApp(db(), { routes: [...allRoutes, slow] });
+  });
+  afterAll(() => test_.close());
+
+  test("says that the database answers with its migrations in, and nothing else", async () => {
+    expect((await test_.stranger.get("/readyz")).json()).toEqual({ status: "ready" });
+    expect((await test_.stranger.get("/healthz")).json()).toEqual({ status: "ok" });
+    await db().transaction(ownerActor, (tx) =>
+      tx.query("update migration set name = 'x' || name where false"),
+    );
+    const lost = {
+      ...test_.services,
+      db: {
+        ...db(),
+        transaction: () => Promise.reject(new Error("gone")),
+      } as typeof test_.services.db,
+    };
+    const app = await createApp(lost);
+    const reply = await app.inject({ url: "/readyz" });
+    expect(reply.statusCode).toBe(503);
+    expect(reply.body).not.toMatch(/gone|migration/);
+    expect((await app.inject({ url: "/healthz" })).statusCode).toBe(200);
+    await app.close();
+  });
+
+  test("a migration that is missing is not ready", async () => {
+    const older = {
+      ...test_.services,
+      db: {
+        ...db(),
+        transaction: (actor: typeof systemActor, work: never) =>
+          actor.role === "system"
+            ? Promise.resolve([{ applied: 3 }])
+            : db().transaction(actor, work),
+      } as unknown as typeof test_.services.db,
+    };
+    const app = await createApp(older);
+    expect((await app.inject({ url: "/readyz" })).statusCode).toBe(503);
+    await app.close();
+  });
+});
+
+describe("over a real connection", () => {
+  onEachEngine("the server", ({ db }) => {
+    let test_: TestApp;
+    let port = 0;
+    beforeAll(async () => {
+      test_ = await openTestApp(db(), { routes: [...allRoutes, slow] });
+      port = Number(new URL(await test_.app.listen({ host: "127.0.0.1", port: 0 })).port);
+    });
+    afterAll(() => test_.close());
+
+    /** What comes back for octets that a browser would never send. */
+    const raw = (text: string) =>
+      new Promise<string>((resolve, reject) => {
+        const socket = connect(port, "127.0.0.1", () => socket.write(text));
+        let received = "";
+        socket.on("data", (data) => {
+          received += data.toString("latin1");
+        });
+        socket.on("close", () => resolve(received));
+        socket.on("error", reject);
+      });
+
+    test("what is no request gets problem details and a closed connection", async () => {
+      const reply = await raw("NONSENSE\r\n\r\n");
+      expect(reply).toContain("HTTP/1.1 400");
+      expect(reply).toContain("application/problem+json");
+      expect(reply).toContain("x-content-type-options: nosniff");
+    });
+
+    test("headers without end are refused", async () => {
+      const reply = await raw(
+        `GET / HTTP/1.1\r\nhost: localhost\r\nx: ${"y".repeat(20_000)}\r\n\r\n`,
+      );
+      expect(reply).toContain("HTTP/1.1 431");
+    });
+
+    test("whoever sends headers drop by drop is cut off, and so is a body that never comes", async () => {
+      const [headers, body] = await Promise.all([
+        raw("GET / HTTP/1.1\r\nhost: localhost\r\n"),
+        raw(
+          "POST /api/session HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: 20\r\n\r\n{",
+        ),
+      ]);
+      expect(headers).toContain("HTTP/1.1 408");
+      expect(body).toContain("HTTP/1.1 408");
+      expect(body).toContain("Too slow");
+    }, 60_000);
+
+    test("at the end what is under way finishes, and the port is closed to others", async () => {
+      const underWay = fetch(`http://127.0.0.1:${port}/api/slow`);
+      await wait(200);
+      const closing = test_.app.close();
+      await wait(100);
+      await expect(fetch(`http://127.0.0.1:${port}/healthz`)).rejects.toThrow();
+      const reply = await underWay;
+      expect(await reply.json()).toEqual({ done: true });
+      const from = performance.now();
+      await closing;
+      expect(performance.now() - from).toBeLessThan(5_000);
+    });
+  });
+});

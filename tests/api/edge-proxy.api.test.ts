@@ -1,0 +1,93 @@
+import type { FastifyInstance, InjectOptions } from "fastify";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createApp } from "#server/app.ts";
+import { readConfig } from "#server/config.ts";
+import { defineRoute } from "#server/http/route.ts";
+import { openTestApp, type TestApp } from "#tests/support/app.ts";
+import { onEachEngine } from "#tests/support/database.ts";
+
+const whoAmI = defineRoute({
+  method: "GET",
+  url: "/api/who",
+  summary: "For this test",
+  audience: "public",
+  audit: { none: "for this test" },
+  handle: async ({ request }) => ({ address: request.ip, protocol: request.protocol }),
+});
+
+const forwarded = { "x-forwarded-for": "203.0.113.9", "x-forwarded-proto": "https" };
+
+onEachEngine("the address that is answered", ({ db }) => {
+  let test_: TestApp;
+  let behind: FastifyInstance;
+  let desk: FastifyInstance;
+  beforeAll(async () => {
+    test_ = await openTestApp(db());
+    const config = readConfig({
+      BOXSTER_PROXY: "192.0.2.4",
+      BOXSTER_ORIGIN: "https://boxster.example",
+    });
+    const options = { routes: [whoAmI] };
+    behind = await createApp({ ...test_.services, config }, options);
+    desk = await createApp(test_.services, options);
+  });
+  afterAll(async () => {
+    await behind.close();
+    await desk.close();
+    await test_.close();
+  });
+
+  const ask = (app: FastifyInstance, call: InjectOptions) =>
+    app.inject({ url: "/api/who", ...call });
+  const host = "boxster.example";
+
+  test("the stated proxy is believed about its callers, and by the stated name", async () => {
+    for (const remoteAddress of ["192.0.2.4", "::ffff:192.0.2.4"]) {
+      const reply = await ask(behind, { remoteAddress, headers: { host, ...forwarded } });
+      expect(reply.json()).toEqual({ address: "203.0.113.9", protocol: "https" });
+    }
+    const made = { ...forwarded, "x-forwarded-for": "198.51.100.1, 203.0.113.9" };
+    const reply = await ask(behind, { remoteAddress: "192.0.2.4", headers: { host, ...made } });
+    expect(reply.json()).toMatchObject({ address: "203.0.113.9" });
+  });
+
+  test("nobody comes past the proxy, and nobody without TLS", async () => {
+    const refused: InjectOptions[] = [
+      { remoteAddress: "203.0.113.9", headers: { host } },
+      { remoteAddress: "203.0.113.9", headers: { host, ...forwarded } },
+      { remoteAddress: "127.0.0.1", headers: { host, ...forwarded } },
+      { remoteAddress: "192.0.2.4", headers: { host } },
+      { remoteAddress: "192.0.2.4", headers: { host, ...forwarded, "x-forwarded-proto": "http" } },
+    ];
+    for (const call of refused) {
+      const reply = await ask(behind, call);
+      expect(reply.statusCode, JSON.stringify(call)).toBe(421);
+      expect(reply.json()).toMatchObject({ detail: "Open Boxster by https://boxster.example." });
+    }
+    const own = await ask(behind, { remoteAddress: "127.0.0.1", headers: { host: "localhost" } });
+    expect(own.statusCode).toBe(200);
+  });
+
+  test("other names are not answered, not even when the proxy hands them on", async () => {
+    for (const other of ["evil.example", "boxster.example.evil.example", "boxster.example:8443"]) {
+      for (const headers of [
+        { ...forwarded, host: other },
+        { ...forwarded, host, "x-forwarded-host": other },
+      ]) {
+        const reply = await ask(behind, { remoteAddress: "192.0.2.4", headers });
+        expect(reply.statusCode, other).toBe(421);
+      }
+    }
+    const loud = await ask(behind, {
+      remoteAddress: "192.0.2.4",
+      headers: { ...forwarded, host: "BOXSTER.example" },
+    });
+    expect(loud.statusCode).toBe(200);
+  });
+
+  test("without a stated proxy nobody is believed about another caller", async () => {
+    const headers = { ...forwarded, host: "localhost", "x-forwarded-host": "evil.example" };
+    const reply = await ask(desk, { remoteAddress: "203.0.113.1", headers });
+    expect(reply.json()).toEqual({ address: "203.0.113.1", protocol: "http" });
+  });
+});

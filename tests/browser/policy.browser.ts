@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openBrowser, type Page, type TestBrowser } from "#tests/browser/driver.ts";
+import { pictures } from "#tests/browser/screen-list.ts";
+import { teamPictures } from "#tests/browser/screen-list-teams.ts";
+import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
+
+let server: DemoServer;
+let browser: TestBrowser;
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startDemoServer(), openBrowser()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+interface Watching {
+  violations: string[];
+}
+
+/** What the browser refused, from the first line of the page on. */
+async function watch(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const violations: string[] = [];
+    Object.assign(globalThis, { violations });
+    document.addEventListener("securitypolicyviolation", (event) =>
+      violations.push(`${event.effectiveDirective}: ${event.blockedURI} ${event.sourceFile}`),
+    );
+  });
+}
+
+/** Of those that wait for the same part of the page, the last: it goes furthest. */
+const furthest = new Map(
+  [...pictures, ...teamPictures]
+    .filter(({ print }) => !print)
+    .map((picture) => [picture.ready, picture]),
+);
+
+test.each([...furthest.values()])(
+  "the policy of the server is never broken: $name",
+  async ({ role, partner, fragment, ready, hasMap, sizes, prepare }) => {
+    const { page, problems, close } = await browser.visit({
+      server: server.url,
+      ...(role ? { role } : {}),
+      ...(partner ? { partner } : {}),
+      ...sizes[0],
+      touch: (sizes[0]?.width ?? 0) < 600,
+    });
+    page.setDefaultTimeout(60_000);
+    await watch(page);
+    await page.goto(`/${fragment}`);
+    await page.reload();
+    await page.locator(ready).first().waitFor();
+    // The map is drawn by MapLibre's worker, from its file.
+    if (hasMap) await page.locator("[data-drawn]").first().waitFor();
+    await prepare?.(page);
+    expect(await page.evaluate(() => (globalThis as unknown as Watching).violations)).toEqual([]);
+    expect(problems).toEqual([]);
+    await close();
+  },
+);
+
+test("a style or script that is written into the page is refused and reported", async () => {
+  const { page, close } = await browser.visit({ server: server.url });
+  await watch(page);
+  await page.reload();
+  await page.evaluate(() => {
+    const style = document.createElement("style");
+    style.textContent = "body { display: none }";
+    const script = document.createElement("script");
+    script.textContent = "document.title = 'taken over'";
+    document.head.append(style, script);
+  });
+  expect(await page.title()).toBe("Boxster");
+  expect(await page.evaluate(() => (globalThis as unknown as Watching).violations.length)).toBe(2);
+  await close();
+});

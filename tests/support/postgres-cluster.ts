@@ -1,0 +1,77 @@
+import { execFileSync } from "node:child_process";
+import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** A PostgreSQL server of a test's own, which it may stop and start. */
+export interface ScratchCluster {
+  readonly url: string;
+  readonly start: () => void;
+  /** As a power cut would: nothing is said to those who are connected. */
+  readonly kill: () => void;
+  readonly drop: () => void;
+}
+
+/** Null, with the reason, where this machine cannot run one. */
+export async function createCluster(): Promise<ScratchCluster | { readonly reason: string }> {
+  const bin = newestServer();
+  if (bin === null) return { reason: "no PostgreSQL with PostGIS is installed on this machine" };
+  const user = process.getuid?.() === 0 ? postgresUser() : null;
+  if (process.getuid?.() === 0 && user === null) {
+    return { reason: "PostgreSQL does not run as root, and there is no user postgres" };
+  }
+  const folder = mkdtempSync(join(tmpdir(), "boxster-cluster-"));
+  if (user !== null) chownSync(folder, user, user);
+  const data = join(folder, "data");
+  const port = await freePort();
+  const run = (program: string, args: readonly string[]) =>
+    execFileSync(join(bin, program), args, {
+      cwd: folder,
+      stdio: "ignore",
+      ...(user === null ? {} : { uid: user, gid: user }),
+    });
+  run("initdb", ["-D", data, "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8"]);
+  const options = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=${folder}`;
+  const start = () =>
+    run("pg_ctl", ["-D", data, "-w", "-l", join(folder, "log"), "-o", options, "start"]);
+  const kill = () => run("pg_ctl", ["-D", data, "-w", "-m", "immediate", "stop"]);
+  start();
+  return {
+    url: `postgres://postgres@127.0.0.1:${port}/postgres`,
+    start,
+    kill,
+    drop: () => {
+      if (existsSync(join(data, "postmaster.pid"))) kill();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Debian keeps each version apart; 17 is the one that the migrations are written for. */
+function newestServer(): string | null {
+  const root = "/usr/lib/postgresql";
+  const versions = existsSync(root) ? readdirSync(root).map(Number) : [];
+  const usable = versions
+    .filter((version) => version >= 17)
+    .filter((version) => existsSync(`/usr/share/postgresql/${version}/extension/postgis.control`))
+    .filter((version) => existsSync(join(root, String(version), "bin", "initdb")));
+  return usable.length === 0 ? null : join(root, String(Math.max(...usable)), "bin");
+}
+
+function postgresUser(): number | null {
+  try {
+    return Number(execFileSync("id", ["-u", "postgres"], { encoding: "utf8" }));
+  } catch {
+    return null;
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
+    });
+  });
+}
