@@ -7,8 +7,6 @@ export interface Config {
   readonly dataFolder: string;
   readonly host: string;
   readonly port: number;
-  /** Reached by https, so that cookies are bound to it. */
-  readonly secure: boolean;
   readonly demo: boolean;
   readonly basemap: string;
   readonly timeZone: string;
@@ -20,7 +18,7 @@ export interface Config {
   readonly proxy: readonly string[];
   /** `https://boxster.example`: the address that people open. */
   readonly origin: string | null;
-  /** Whether people reach the page by https. */
+  /** Whether people reach the page by https, so that cookies are bound to it. */
   readonly secure: boolean;
 }
 
@@ -39,7 +37,6 @@ export function readConfig(
     dataFolder: resolve(env["BOXSTER_DATA"] || "var"),
     host: env["HOST"] || "127.0.0.1",
     port: readPort(env["PORT"]),
-    secure: false,
     demo: readSwitch("BOXSTER_DEMO", env["BOXSTER_DEMO"]),
     basemap: readBasemap(env["BOXSTER_BASEMAP"]),
     timeZone: readTimeZone(env["BOXSTER_TZ"]),
