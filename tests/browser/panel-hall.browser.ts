@@ -129,6 +129,7 @@ test("type grows with the screen, caveat and mark included", async () => {
     await visit.page.locator(".panel__sentence").waitFor();
     await visit.page.keyboard.press("f");
     await visit.page.locator(".panel__head .demo-mark").waitFor();
+    await visit.page.locator(".panel__moved").waitFor();
     const found = await visit.page.evaluate(() =>
       [".panel__sentence", ".panel__head .demo-mark", ".panel__foot span", ".panel__moved"].map(
         (part) => {
