@@ -176,7 +176,8 @@ test("the slide of one area has its headline, and marks without height where not
 });
 
 test("months before any figure look different from months that are not shown", async () => {
-  const visit = await browser.visit({ server: server.url, role: "presenter" });
+  const fragment = "#/panel?slide=months";
+  const visit = await browser.visit({ server: server.url, role: "presenter", fragment });
   const early = {
     ...reply,
     values: reply.values.map((value) =>
@@ -184,7 +185,6 @@ test("months before any figure look different from months that are not shown", a
     ),
   };
   await visit.page.route("**/api/public/panel", (route) => route.fulfill({ json: early }));
-  await visit.page.goto("/#/panel?slide=months");
   await visit.page.reload();
   await visit.page.locator(".panel-months").waitFor();
   expect(await visit.page.locator(".panel-months__plot--before").count()).toBe(4);
