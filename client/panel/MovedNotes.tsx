@@ -24,7 +24,15 @@ export function MovedNotes({
       </aside>
     ));
   }
-  if (resource.status !== "failed") return null;
+  // A handout that was printed too soon must not look like one to which nothing is to be added.
+  if (resource.status !== "failed") {
+    return (
+      <p className="panel__note-awaited print-only">
+        It was not read yet whether reports rose near a line while they fell in the streets of an
+        operation. Print this again.
+      </p>
+    );
+  }
   return (
     <aside className="panel__moved" aria-label="About the operation">
       <p>

@@ -129,6 +129,7 @@ test("type grows with the screen, caveat and mark included", async () => {
     await visit.page.locator(".panel__sentence").waitFor();
     await visit.page.keyboard.press("f");
     await visit.page.locator(".panel__head .demo-mark").waitFor();
+    await visit.page.locator(".panel__moved").waitFor();
     const found = await visit.page.evaluate(() =>
       [".panel__sentence", ".panel__head .demo-mark", ".panel__foot span", ".panel__moved"].map(
         (part) => {
@@ -175,7 +176,8 @@ test("the slide of one area has its headline, and marks without height where not
 });
 
 test("months before any figure look different from months that are not shown", async () => {
-  const visit = await browser.visit({ server: server.url, role: "presenter" });
+  const fragment = "#/panel?slide=months";
+  const visit = await browser.visit({ server: server.url, role: "presenter", fragment });
   const early = {
     ...reply,
     values: reply.values.map((value) =>
@@ -183,7 +185,6 @@ test("months before any figure look different from months that are not shown", a
     ),
   };
   await visit.page.route("**/api/public/panel", (route) => route.fulfill({ json: early }));
-  await visit.page.goto("/#/panel?slide=months");
   await visit.page.reload();
   await visit.page.locator(".panel-months").waitFor();
   expect(await visit.page.locator(".panel-months__plot--before").count()).toBe(4);

@@ -157,6 +157,18 @@ test("when the note cannot be read, that is said", async () => {
   await visit.close();
 });
 
+test("a handout that is printed before the note is read says so", async () => {
+  const visit = await browser.visit({ server: server.url, role: "presenter" });
+  await visit.page.route("**/api/displacement/banners", () => undefined);
+  await visit.page.reload();
+  await visit.page.locator(".panel-map").waitFor();
+  const awaited = visit.page.getByText("It was not read yet whether reports rose");
+  expect(await awaited.isVisible()).toBe(false);
+  await visit.page.emulateMedia({ media: "print" });
+  expect(await awaited.isVisible()).toBe(true);
+  await visit.close();
+});
+
 test("the handout is A4; each sheet has mark, caveat and source, the first the note", async () => {
   await page.goto("/#/panel?month=2021-09");
   await page.locator(".panel__moved").waitFor();
