@@ -14,6 +14,7 @@ const changePassword = defineRoute({
   url: "/api/session/password",
   summary: "Change the own password; every other session of the account ends",
   audience: "signed-in",
+  limit: "sign-in",
   audit: { none: "the proof writes its own line" },
   body: changePasswordBody,
   replySchema: sessionReply,

@@ -11,6 +11,7 @@ import {
 } from "#tests/support/accounts.ts";
 import { openTestApp, type TestApp } from "#tests/support/app.ts";
 import { onEachEngine } from "#tests/support/database.ts";
+import { wordsOf } from "#tests/support/problem.ts";
 
 onEachEngine("signing in by password", ({ db }) => {
   let app: TestApp;
@@ -59,7 +60,7 @@ onEachEngine("signing in by password", ({ db }) => {
       expect(hashesDone() - before).toBe(1);
       expect(reply.statusCode).toBe(401);
       expect(reply.cookies).toEqual([]);
-      expect(reply.json()).toEqual({
+      expect(wordsOf(reply)).toEqual({
         type: "about:blank",
         title: "Not signed in",
         status: 401,
