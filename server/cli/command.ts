@@ -9,6 +9,8 @@ export interface CommandContext extends Services {
   readonly signal: AbortSignal;
   /** The operating-system user who typed it. */
   readonly operator: string;
+  /** What the command asked for, in the process that it was typed into. */
+  readonly secret?: string | null;
   /** Says more about the act in its line of the audit chain. */
   readonly addDetail: (detail: AuditDetail) => void;
 }
@@ -58,6 +60,8 @@ export interface Command {
   readonly positionals: readonly [number, number];
   /** What it is in the audit chain, or why it is in none. */
   readonly audit: AuditNote | { readonly none: string };
+  /** Whether these words need a password, which is then asked for (server/cli/password.ts). */
+  readonly needsPassword?: (args: ParsedArguments) => boolean;
   /** Indices of positionals that are file paths. */
   readonly files?: readonly number[];
   /** Lines below the options of `--help`, given the words beside it. */
