@@ -1,5 +1,14 @@
 import { resolve } from "node:path";
 
+/** The identity provider that people may sign in through. */
+export interface OidcConfig {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** "Sign in with ..." */
+  readonly name: string;
+}
+
 export interface Config {
   readonly databaseUrl: string | null;
   /** Folder of the embedded database and everything else that the tool writes. */
@@ -11,6 +20,7 @@ export interface Config {
   readonly demo: boolean;
   readonly basemap: string;
   readonly timeZone: string;
+  readonly oidc: OidcConfig | null;
 }
 
 /** A setting that cannot be used; the start stops with its one line. */
@@ -30,6 +40,7 @@ export function readConfig(
     demo: readSwitch("BOXSTER_DEMO", env["BOXSTER_DEMO"]),
     basemap: readBasemap(env["BOXSTER_BASEMAP"]),
     timeZone: readTimeZone(env["BOXSTER_TZ"]),
+    oidc: readOidc(env),
   };
 }
 
@@ -70,4 +81,21 @@ function readTimeZone(value: string | undefined): string {
   } catch (cause) {
     throw new ConfigError(`BOXSTER_TZ is not a time zone this machine knows: "${name}"`, { cause });
   }
+}
+
+/** Over https; http on this machine itself alone, where nobody is in between. */
+function readOidc(env: Readonly<Record<string, string | undefined>>): OidcConfig | null {
+  const names = ["BOXSTER_OIDC_ISSUER", "BOXSTER_OIDC_CLIENT_ID", "BOXSTER_OIDC_CLIENT_SECRET"];
+  const [issuer, clientId, clientSecret] = names.map((name) => env[name] || null);
+  if (!issuer && !clientId && !clientSecret) return null;
+  if (!issuer || !clientId || !clientSecret) {
+    const missing = names.filter((name) => !env[name]).join(" and ");
+    throw new ConfigError(`${names.join(", ")} belong together: ${missing} is not set`);
+  }
+  const url = URL.parse(issuer);
+  const isLocal = ["localhost", "127.0.0.1", "[::1]"].includes(url?.hostname ?? "");
+  if (!url || !(url.protocol === "https:" || (url.protocol === "http:" && isLocal))) {
+    throw new ConfigError("BOXSTER_OIDC_ISSUER must be an address that starts with https://");
+  }
+  return { issuer, clientId, clientSecret, name: env["BOXSTER_OIDC_NAME"] || url.hostname };
 }

@@ -75,5 +75,9 @@ function describeSettings(config: Config): Record<string, string> {
     BOXSTER_DEMO: config.demo ? "1" : "0",
     BOXSTER_BASEMAP: config.basemap,
     BOXSTER_TZ: config.timeZone,
+    BOXSTER_OIDC_ISSUER: config.oidc?.issuer ?? "(not set: no sign-in by an identity provider)",
+    BOXSTER_OIDC_CLIENT_ID: config.oidc?.clientId ?? "(not set)",
+    BOXSTER_OIDC_CLIENT_SECRET: config.oidc ? "(set)" : "(not set)",
+    BOXSTER_OIDC_NAME: config.oidc?.name ?? "(not set)",
   };
 }
