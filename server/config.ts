@@ -1,6 +1,15 @@
 import { isIP } from "node:net";
 import { resolve } from "node:path";
 
+/** The identity provider that people may sign in through. */
+export interface OidcConfig {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** "Sign in with ..." */
+  readonly name: string;
+}
+
 export interface Config {
   readonly databaseUrl: string | null;
   /** Folder of the embedded database and everything else that the tool writes. */
@@ -20,6 +29,7 @@ export interface Config {
   readonly origin: string | null;
   /** Whether people reach the page by https, so that cookies are bound to it. */
   readonly secure: boolean;
+  readonly oidc: OidcConfig | null;
 }
 
 /** A setting that cannot be used; the start stops with its one line. */
@@ -45,6 +55,7 @@ export function readConfig(
     proxy,
     origin: readOrigin(env["BOXSTER_ORIGIN"]),
     secure: tls !== null || proxy.length > 0,
+    oidc: readOidc(env),
   };
 }
 
@@ -124,4 +135,21 @@ function readOrigin(value: string | undefined): string | null {
   throw new ConfigError(
     `BOXSTER_ORIGIN must be the https address that people open, such as https://boxster.example, not "${value}"`,
   );
+}
+
+/** Over https; http on this machine itself alone, where nobody is in between. */
+function readOidc(env: Readonly<Record<string, string | undefined>>): OidcConfig | null {
+  const names = ["BOXSTER_OIDC_ISSUER", "BOXSTER_OIDC_CLIENT_ID", "BOXSTER_OIDC_CLIENT_SECRET"];
+  const [issuer, clientId, clientSecret] = names.map((name) => env[name] || null);
+  if (!issuer && !clientId && !clientSecret) return null;
+  if (!issuer || !clientId || !clientSecret) {
+    const missing = names.filter((name) => !env[name]).join(" and ");
+    throw new ConfigError(`${names.join(", ")} belong together: ${missing} is not set`);
+  }
+  const url = URL.parse(issuer);
+  const isLocal = ["localhost", "127.0.0.1", "[::1]"].includes(url?.hostname ?? "");
+  if (!url || !(url.protocol === "https:" || (url.protocol === "http:" && isLocal))) {
+    throw new ConfigError("BOXSTER_OIDC_ISSUER must be an address that starts with https://");
+  }
+  return { issuer, clientId, clientSecret, name: env["BOXSTER_OIDC_NAME"] || url.hostname };
 }

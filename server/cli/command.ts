@@ -10,6 +10,8 @@ export interface CommandContext extends Services, ActNotes {
   readonly signal: AbortSignal;
   /** The operating-system user who typed it. */
   readonly operator: string;
+  /** What the command asked for, in the process that it was typed into. */
+  readonly secret?: string | null;
 }
 
 export interface CommandResult {
@@ -57,6 +59,8 @@ export interface Command {
   readonly positionals: readonly [number, number];
   /** What it is in the audit chain, or why it is in none. */
   readonly audit: AuditNote | { readonly none: string };
+  /** Whether these words need a password, which is then asked for (server/cli/password.ts). */
+  readonly needsPassword?: (args: ParsedArguments) => boolean;
   /** Indices of positionals that are file paths. */
   readonly files?: readonly number[];
   /** Options that may name a file; a word that looks like a hash stays as it is. */

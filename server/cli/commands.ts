@@ -10,6 +10,7 @@ import { importCalendarCommand } from "#server/cli/import-calendar.ts";
 import { loadDemoCommand } from "#server/cli/load-demo.ts";
 import { planCommand } from "#server/cli/plan.ts";
 import { undoCommand } from "#server/cli/undo.ts";
+import { userCommand } from "#server/cli/user.ts";
 
 /** Every command that works on the database; `serve`, `stat` and `help` are in run.ts. */
 export const databaseCommands: readonly Command[] = [
@@ -24,4 +25,5 @@ export const databaseCommands: readonly Command[] = [
   planCommand,
   loadDemoCommand,
   undoCommand,
+  userCommand,
 ];

@@ -1,6 +1,8 @@
+import { operatorActor } from "#server/cli/actor.ts";
 import type { Command } from "#server/cli/command.ts";
 import type { Config } from "#server/config.ts";
 import { ownerActor } from "#server/db/database.ts";
+import { type AccountCounts, countAccounts } from "#server/queries/accounts.ts";
 
 /** What every setting is, and whether the database answers. */
 export const doctorCommand: Command = {
@@ -10,7 +12,7 @@ export const doctorCommand: Command = {
   options: {},
   positionals: [0, 0],
   audit: { none: "it tells settings and counts, no content" },
-  run: async ({ config, db, asAt, zone }) => {
+  run: async ({ config, db, asAt, zone, operator }) => {
     const [row] = await db.transaction(ownerActor, (tx) =>
       tx.query<{ version: string; postgis: string; migrations: number }>(
         `select current_setting('server_version') as version,
@@ -30,6 +32,9 @@ export const doctorCommand: Command = {
       demonstration: asAt.demo,
       asAt: asAt.date(),
       timeZone: zone.name,
+      accounts: await db.transaction(operatorActor(operator), (tx) =>
+        countAccounts(tx, Date.now()),
+      ),
     };
     const text = [
       ...Object.entries(json.settings).map(([name, value]) => `${name} = ${value}`),
@@ -38,10 +43,17 @@ export const doctorCommand: Command = {
       asAt.demo
         ? `Demonstration data (made up), as at ${json.asAt}`
         : `Real data mode, as at ${json.asAt}`,
+      describeAccounts(json.accounts),
     ];
     return { json, text };
   },
 };
+
+function describeAccounts({ all, inUse, admins }: AccountCounts): string {
+  if (all === 0) return 'Accounts: none yet; "boxster user add NAME --role admin" makes the first';
+  const without = admins === 0 ? "; no administrator among them" : "";
+  return `Accounts: ${all}, of them in use ${inUse}, administrators ${admins}${without}`;
+}
 
 /** Without what may be secret: the password, and parameters that can hold one. */
 export function withoutSecrets(databaseUrl: string): string {
@@ -69,5 +81,9 @@ export function describeSettings(config: Config): Record<string, string> {
     BOXSTER_TLS_CERT: config.tls?.certificateFile ?? "(not set)",
     BOXSTER_TLS_KEY: config.tls?.keyFile ?? "(not set)",
     BOXSTER_SECRET: config.secret === null ? "(not set)" : "(set)",
+    BOXSTER_OIDC_ISSUER: config.oidc?.issuer ?? "(not set: no sign-in by an identity provider)",
+    BOXSTER_OIDC_CLIENT_ID: config.oidc?.clientId ?? "(not set)",
+    BOXSTER_OIDC_CLIENT_SECRET: config.oidc ? "(set)" : "(not set)",
+    BOXSTER_OIDC_NAME: config.oidc?.name ?? "(not set)",
   };
 }

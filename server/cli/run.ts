@@ -2,6 +2,7 @@ import { userInfo } from "node:os";
 import { type Invocation, parseArguments } from "#server/cli/arguments.ts";
 import { type Command, CommandError, type CommandResult, UsageError } from "#server/cli/command.ts";
 import { databaseCommands } from "#server/cli/commands.ts";
+import { passwordOf } from "#server/cli/password.ts";
 import { callOwner } from "#server/cli/remote.ts";
 import { runAudited } from "#server/cli/run-audited.ts";
 import { serve } from "#server/cli/serve.ts";
@@ -64,42 +65,45 @@ async function perform(
 ): Promise<CommandResult> {
   if (command === statCommand) return runStatCommand(invocation, terminal.readInput);
   const config = readConfig();
-  if (config.databaseUrl) return performHere(command, invocation, config, terminal);
+  // Before the folder is claimed or its owner called: nobody waits while a person types.
+  const secret = await passwordOf({ command, invocation, terminal });
+  const call = { command, invocation, config, terminal, secret };
+  if (config.databaseUrl) return performHere(call);
   const claim = await claimFolder(config.dataFolder);
-  if (claim.owned) return performAsOwner(claim.owner, command, invocation, config, terminal);
+  if (claim.owned) return performAsOwner(claim.owner, call);
   const { json: _, ...request } = invocation;
   return callOwner(
     claim.socket,
-    { command: command.name, operator: operatorName(), ...plain(request) },
+    { command: command.name, operator: operatorName(), secret, ...plain(request) },
     terminal,
   );
 }
 
-async function performAsOwner(
-  owner: FolderOwner,
-  command: Command,
-  invocation: Invocation,
-  config: Config,
-  terminal: Terminal,
-): Promise<CommandResult> {
+interface Call {
+  readonly command: Command;
+  readonly invocation: Invocation;
+  readonly config: Config;
+  readonly terminal: Terminal;
+  /** What the command asked for. */
+  readonly secret: string | null;
+}
+
+async function performAsOwner(owner: FolderOwner, call: Call): Promise<CommandResult> {
   try {
-    return await performHere(command, invocation, config, terminal);
+    return await performHere(call);
   } finally {
     await owner.release();
   }
 }
 
-async function performHere(
-  command: Command,
-  invocation: Invocation,
-  config: Config,
-  terminal: Terminal,
-): Promise<CommandResult> {
+async function performHere(call: Call): Promise<CommandResult> {
+  const { command, invocation, config, terminal, secret } = call;
   const services = await openServices(config, terminal.err);
+  const { err: say, signal } = terminal;
   try {
     return await runAudited(
       command,
-      { ...services, say: terminal.err, signal: terminal.signal, operator: operatorName() },
+      { ...services, say, signal, operator: operatorName(), secret },
       invocation,
     );
   } finally {

@@ -1,4 +1,6 @@
 import type { Route } from "#server/http/route.ts";
+import { accountSettingRoutes } from "#server/routes/account-settings.ts";
+import { accountRoutes } from "#server/routes/accounts.ts";
 import { displacementRoutes } from "#server/routes/displacement.ts";
 import { eventRoutes } from "#server/routes/events.ts";
 import { hotspotRoutes } from "#server/routes/hotspots.ts";
@@ -14,6 +16,8 @@ import { sessionRoutes } from "#server/routes/session.ts";
 
 /** Every route there is; the OpenAPI document and the role tests read this list. */
 export const allRoutes: readonly Route[] = [
+  ...accountRoutes,
+  ...accountSettingRoutes,
   ...displacementRoutes,
   ...eventRoutes,
   ...hotspotRoutes,

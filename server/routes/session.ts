@@ -179,7 +179,7 @@ async function describeSession(
     pageToken: session ? pageTokenOf(session.token) : null,
     signInBy: {
       passwords: await db.transaction(gateActor, localPasswordsAreOn),
-      provider: null,
+      provider: context.config.oidc?.name ?? null,
     },
     demo: asAt.demo,
     demoHasImports: asAt.demo && (await db.transaction(systemActor, hasImportedBatch)),

@@ -1,0 +1,78 @@
+import { z } from "zod";
+import { roles } from "#core/model/role.ts";
+import { londonDate } from "#core/wire/london-date.ts";
+
+const shownName = z.string().trim().min(1).max(80).nullable();
+const oidcName = z.string().trim().min(1).max(255).nullable();
+const partner = z.string().trim().min(1).max(80).nullable();
+/** Last day on which the account may be used. */
+const lastDay = londonDate.nullable();
+
+export const newAccountBody = z.strictObject({
+  name: z.string().min(1).max(200),
+  role: z.enum(roles),
+  shownName: shownName.optional(),
+  /** Code of the outreach partner, for the role partner alone. */
+  partner: partner.optional(),
+  lastDay: lastDay.optional(),
+  /** Name or subject at the identity provider. */
+  oidcName: oidcName.optional(),
+});
+
+/** What is left out stays as it is. */
+export const accountChangeBody = z.strictObject({
+  role: z.enum(roles).optional(),
+  shownName: shownName.optional(),
+  partner: partner.optional(),
+  lastDay: lastDay.optional(),
+  oidcName: oidcName.optional(),
+  disabled: z.boolean().optional(),
+});
+export type AccountChange = z.infer<typeof accountChangeBody>;
+
+export const accountPasswordBody = z.strictObject({ password: z.string().min(1).max(1_000) });
+
+const account = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  shownName: z.string().nullable(),
+  role: z.enum(roles),
+  partner: z.string().nullable(),
+  hasPassword: z.boolean(),
+  /** Until when a one-time secret sets a first password. */
+  setUpUntil: z.iso.datetime({ offset: true }).nullable(),
+  oidcName: z.string().nullable(),
+  /** Has signed in through the identity provider, and is known there by its subject since. */
+  isBound: z.boolean(),
+  createdOn: londonDate,
+  lastDay,
+  state: z.enum(["in use", "expired", "disabled"]),
+  /** The one that asks. */
+  isOwn: z.boolean(),
+});
+export type AccountReply = z.infer<typeof account>;
+export const accountReply = account;
+
+export const accountsReply = z.strictObject({
+  accounts: z.array(account),
+  /** The outreach partners there are, to choose from. */
+  partners: z.array(z.strictObject({ code: z.string(), name: z.string() })),
+});
+export type AccountsReply = z.infer<typeof accountsReply>;
+
+export const setUpSecretReply = z.strictObject({
+  /** Shown this once. */
+  secret: z.string(),
+  until: z.iso.datetime({ offset: true }),
+});
+
+export const accountSettings = z.strictObject({
+  /** Whether passwords sign in; where not, only the identity provider does. */
+  localPasswords: z.boolean(),
+});
+
+export const accountSettingsReply = accountSettings.extend({
+  /** What the identity provider is called, where one is set. */
+  provider: z.string().nullable(),
+});
+export type AccountSettingsReply = z.infer<typeof accountSettingsReply>;

@@ -1,0 +1,35 @@
+import type { Invocation } from "#server/cli/arguments.ts";
+import { type Command, CommandError } from "#server/cli/command.ts";
+import type { Terminal } from "#server/cli/terminal.ts";
+
+/** The option that goes with a `password`: for scripts, which have no terminal. */
+export const passwordStdinOption = {
+  "password-stdin": {
+    type: "boolean",
+    summary: "Read the password from the first line of standard input instead of asking for it",
+  },
+} as const;
+
+/** The password that a command asks for: never one of its words, which other processes can see. */
+export async function passwordOf({
+  command,
+  invocation,
+  terminal,
+}: {
+  readonly command: Command;
+  readonly invocation: Invocation;
+  readonly terminal: Terminal;
+}): Promise<string | null> {
+  if (!command.needsPassword?.(invocation)) return null;
+  if (invocation.values["password-stdin"] === true) {
+    return (await terminal.readInput()).split(/\r?\n/, 1)[0] ?? "";
+  }
+  const first = await terminal.askHidden("New password: ");
+  if (first === null) {
+    throw new CommandError(
+      "There is no terminal to ask for the password. Give it on standard input with --password-stdin.",
+    );
+  }
+  if ((await terminal.askHidden("The same again: ")) === first) return first;
+  throw new CommandError("The two are not the same. Nothing was done.");
+}

@@ -1,0 +1,219 @@
+import { z } from "zod";
+import { foldAccountName } from "#core/accounts/account-name.ts";
+import { type Role, roles } from "#core/model/role.ts";
+import { formatInstant } from "#core/time/zone.ts";
+import { londonDate } from "#core/wire/london-date.ts";
+import { expiryOf, lastDayOf } from "#server/auth/account-expiry.ts";
+import {
+  accountOrRefuse,
+  addAccount,
+  changeAccount,
+  hashForAccount,
+  newSetUpSecret,
+  storePassword,
+} from "#server/auth/manage-accounts.ts";
+import { operatorActor } from "#server/cli/actor.ts";
+import {
+  type Command,
+  type CommandContext,
+  type CommandResult,
+  type ParsedArguments,
+  UsageError,
+} from "#server/cli/command.ts";
+import { passwordStdinOption } from "#server/cli/password.ts";
+import { runAudited } from "#server/cli/run-audited.ts";
+import { type AccountRow, listAccounts } from "#server/queries/accounts.ts";
+
+type UserWord = Pick<Command, "run"> & { readonly verb: "alteration" | "consultation" };
+
+/** What can be done, each with its own line in the audit chain. */
+const words: Readonly<Record<string, UserWord>> = {
+  add: { verb: "alteration", run: add },
+  list: { verb: "consultation", run: list },
+  disable: { verb: "alteration", run: (context, args) => disable(context, args, true) },
+  enable: { verb: "alteration", run: (context, args) => disable(context, args, false) },
+  password: { verb: "alteration", run: password },
+  "set-up": { verb: "alteration", run: setUp },
+};
+
+/**
+ * Accounts from the machine itself: how the first administrator comes in, and the way out where
+ * nobody can sign in any more. Also where passwords are switched off.
+ */
+export const userCommand: Command = {
+  name: "user",
+  usage:
+    "user add NAME --role ROLE [--partner CODE] [--expires DATE] [--oidc SUBJECT] | list | disable NAME | enable NAME | password NAME | set-up NAME",
+  summary: "Look after the accounts of those who may sign in",
+  options: {
+    role: { type: "string", summary: `What the person may do: ${roles.join(", ")}` },
+    partner: { type: "string", summary: "Name or code of the partner, for the role partner" },
+    expires: { type: "string", summary: "Last day on which the account may be used" },
+    shown: { type: "string", summary: "The person's name as screens show it" },
+    oidc: {
+      type: "string",
+      summary: "The person's name or subject at the identity provider; then no password is asked",
+    },
+    ...passwordStdinOption,
+  },
+  positionals: [1, 2],
+  audit: { none: "each of its words writes its own line" },
+  moreHelp: () => ["set-up prints a secret with which the person sets a first password, once."],
+  needsPassword: ({ positionals, values }) =>
+    positionals[0] === "password" || (positionals[0] === "add" && values["oidc"] === undefined),
+  run: (context, args) => {
+    const [name = ""] = args.positionals;
+    const word = Object.hasOwn(words, name) ? words[name] : undefined;
+    if (!word) throw new UsageError(`"${name}" is none of ${Object.keys(words).join(", ")}.`);
+    if ((args.positionals.length === 1) !== (name === "list")) {
+      throw new UsageError(name === "list" ? "list takes no name." : "NAME is missing.");
+    }
+    const audit = { verb: word.verb, act: `account: ${name}`, purpose: "administration" } as const;
+    return runAudited({ ...userCommand, audit, run: word.run }, context, args);
+  },
+};
+
+const addOptions = z.object({
+  role: z.enum(roles, { error: `--role is one of ${roles.join(", ")}` }),
+  partner: z.string().optional(),
+  expires: londonDate.optional(),
+  shown: z.string().trim().min(1).max(80).optional(),
+  oidc: z.string().trim().min(1).max(255).optional(),
+});
+
+async function add(
+  { db, zone, operator, secret, addDetail }: CommandContext,
+  args: ParsedArguments,
+): Promise<CommandResult> {
+  const options = addOptions.safeParse(args.values);
+  if (!options.success) {
+    const [issue] = options.error.issues;
+    throw new UsageError(
+      issue?.path[0] === "role" ? issue.message : `--${String(issue?.path[0])} is not understood.`,
+    );
+  }
+  const { role, partner, expires, shown, oidc } = options.data;
+  const name = nameOf(args);
+  const hash = oidc === undefined ? await hashForAccount(name, secret ?? "") : null;
+  addDetail({ account: name, role });
+  const now = Date.now();
+  const account = await db.transaction(operatorActor(operator), async (tx) => {
+    const made = await addAccount(tx, {
+      name,
+      role,
+      partner: partner ?? null,
+      shownName: shown ?? null,
+      oidcName: oidc ?? null,
+      expiresAt: expiryOf(zone, expires ?? null),
+      now,
+    });
+    if (hash !== null) await storePassword(tx, made, hash, now);
+    return { ...made, hasPassword: hash !== null };
+  });
+  return {
+    json: describe(account, zone),
+    text: [`${account.name} may sign in as ${account.role}.`],
+  };
+}
+
+async function list({ db, zone, operator }: CommandContext): Promise<CommandResult> {
+  const rows = await db.transaction(operatorActor(operator), listAccounts);
+  const accounts = rows.map((row) => describe(row, zone));
+  const text = accounts.map((one) =>
+    [
+      one.name.padEnd(24),
+      [one.role, one.partner].filter(Boolean).join(" ").padEnd(20),
+      one.signsInBy.padEnd(20),
+      one.state,
+    ].join("  "),
+  );
+  return {
+    json: { accounts },
+    text: text.length > 0 ? text : ['No accounts yet: "boxster user add NAME --role admin".'],
+  };
+}
+
+async function disable(
+  { db, zone, operator, addDetail }: CommandContext,
+  args: ParsedArguments,
+  isDisabled: boolean,
+): Promise<CommandResult> {
+  const name = nameOf(args);
+  addDetail({ account: name });
+  const account = await db.transaction(operatorActor(operator), async (tx) =>
+    changeAccount(tx, await accountOrRefuse(tx, { name }), { isDisabled }, Date.now()),
+  );
+  return {
+    json: describe(account, zone),
+    text: [
+      isDisabled
+        ? `${name} can no longer sign in, and is signed out everywhere.`
+        : `${name} may sign in again.`,
+    ],
+  };
+}
+
+async function password(
+  { db, zone, operator, secret, addDetail }: CommandContext,
+  args: ParsedArguments,
+): Promise<CommandResult> {
+  const name = nameOf(args);
+  addDetail({ account: name });
+  const hash = await hashForAccount(name, secret ?? "");
+  const account = await db.transaction(operatorActor(operator), async (tx) => {
+    const found = await accountOrRefuse(tx, { name });
+    await storePassword(tx, found, hash, Date.now());
+    return { ...found, hasPassword: true };
+  });
+  return {
+    json: describe(account, zone),
+    text: [`${name} has a new password, and is signed out everywhere.`],
+  };
+}
+
+async function setUp(
+  { db, zone, operator, addDetail }: CommandContext,
+  args: ParsedArguments,
+): Promise<CommandResult> {
+  const name = nameOf(args);
+  addDetail({ account: name });
+  const issued = await db.transaction(operatorActor(operator), async (tx) =>
+    newSetUpSecret(tx, await accountOrRefuse(tx, { name }), Date.now()),
+  );
+  const until = formatInstant(zone, issued.until);
+  return {
+    json: { name, secret: issued.secret, until },
+    text: [
+      `One-time secret for ${name}, shown this once: ${issued.secret}`,
+      `It sets a first password until ${until}; the password there was is gone.`,
+    ],
+  };
+}
+
+function nameOf({ positionals }: ParsedArguments): string {
+  return foldAccountName(positionals[1] ?? "").slice(0, 64);
+}
+
+function describe(account: AccountRow, zone: CommandContext["zone"]) {
+  const lastDay = lastDayOf(zone, account.expiresAt);
+  const isOver = account.expiresAt !== null && account.expiresAt <= Date.now();
+  const open = lastDay === null ? "in use" : `in use to ${lastDay}`;
+  return {
+    name: account.name,
+    shownName: account.shownName,
+    role: account.role satisfies Role,
+    partner: account.partner,
+    signsInBy: signsInBy(account),
+    lastDay,
+    state: account.disabledAt !== null ? "disabled" : isOver ? "expired" : open,
+  };
+}
+
+function signsInBy({ hasPassword, oidcName, isBound, setupUntil }: AccountRow): string {
+  const ways = [
+    hasPassword ? "password" : null,
+    oidcName === null ? null : `provider${isBound ? "" : " (not yet)"}`,
+    setupUntil === null ? null : "first password open",
+  ];
+  return ways.filter((way) => way !== null).join(", ") || "nothing yet";
+}

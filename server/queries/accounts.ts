@@ -1,0 +1,161 @@
+import type { Role } from "#core/model/role.ts";
+import type { Transaction } from "#server/db/database.ts";
+
+/** An account as its administrator sees it: all but its secrets. */
+export interface AccountRow {
+  readonly id: string;
+  readonly name: string;
+  readonly shownName: string | null;
+  readonly role: Role;
+  /** Code of the partner. */
+  readonly partner: string | null;
+  readonly hasPassword: boolean;
+  /** Epoch milliseconds, as all instants here. */
+  readonly setupUntil: number | null;
+  readonly oidcName: string | null;
+  readonly isBound: boolean;
+  readonly createdAt: number;
+  readonly expiresAt: number | null;
+  readonly disabledAt: number | null;
+}
+
+const columns = `
+  account.id::text as "id",
+  account.name as "name",
+  account.shown_name as "shownName",
+  account.role as "role",
+  partner.code as "partner",
+  account.has_password as "hasPassword",
+  (extract(epoch from account.setup_until) * 1000)::float8 as "setupUntil",
+  account.oidc_name as "oidcName",
+  account.oidc_subject is not null as "isBound",
+  (extract(epoch from account.created_at) * 1000)::float8 as "createdAt",
+  (extract(epoch from account.expires_at) * 1000)::float8 as "expiresAt",
+  (extract(epoch from account.disabled_at) * 1000)::float8 as "disabledAt"`;
+
+export async function listAccounts(tx: Transaction): Promise<AccountRow[]> {
+  return tx.query<AccountRow>(
+    `select ${columns}
+     from account left join partner on partner.id = account.partner_id
+     order by account.name`,
+  );
+}
+
+export async function findAccount(
+  tx: Transaction,
+  by: { readonly id: string } | { readonly name: string },
+): Promise<AccountRow | null> {
+  const [column, value] = "id" in by ? ["id = $1::bigint", by.id] : ["name = $1::text", by.name];
+  const rows = await tx.query<AccountRow>(
+    `select ${columns}
+     from account left join partner on partner.id = account.partner_id
+     where account.${column}`,
+    [value],
+  );
+  return rows[0] ?? null;
+}
+
+export interface NewAccount {
+  readonly name: string;
+  readonly shownName: string | null;
+  readonly role: Role;
+  readonly partnerId: string | null;
+  readonly oidcName: string | null;
+  readonly expiresAt: number | null;
+  readonly now: number;
+}
+
+export async function insertAccount(tx: Transaction, account: NewAccount): Promise<string> {
+  const rows = await tx.query<{ id: string }>(
+    `insert into account (name, shown_name, role, partner_id, oidc_name, created_at, expires_at)
+     values (
+       $1::text, $2::text, $3::text, $4::bigint, $5::text, $6::timestamptz, $7::timestamptz
+     )
+     returning id::text as "id"`,
+    [
+      account.name,
+      account.shownName,
+      account.role,
+      account.partnerId,
+      account.oidcName,
+      new Date(account.now),
+      instant(account.expiresAt),
+    ],
+  );
+  return rows[0]?.id ?? "";
+}
+
+export interface AccountState {
+  readonly shownName: string | null;
+  readonly role: Role;
+  readonly partnerId: string | null;
+  readonly oidcName: string | null;
+  readonly expiresAt: number | null;
+  readonly disabledAt: number | null;
+}
+
+/** What ends its sessions is the database's to know (0010: end_account_sessions). */
+export async function updateAccount(
+  tx: Transaction,
+  id: string,
+  account: AccountState,
+): Promise<void> {
+  await tx.query(
+    `update account
+     set shown_name = $2::text, role = $3::text, partner_id = $4::bigint, oidc_name = $5::text,
+         expires_at = $6::timestamptz, disabled_at = $7::timestamptz
+     where id = $1::bigint`,
+    [
+      id,
+      account.shownName,
+      account.role,
+      account.partnerId,
+      account.oidcName,
+      instant(account.expiresAt),
+      instant(account.disabledAt),
+    ],
+  );
+}
+
+/** Two changes of accounts at once follow each other. */
+export async function lockAccounts(tx: Transaction): Promise<void> {
+  await tx.query("select pg_advisory_xact_lock(7321)");
+}
+
+export interface AccountCounts {
+  readonly all: number;
+  readonly inUse: number;
+  /** In use. */
+  readonly admins: number;
+}
+
+export async function countAccounts(tx: Transaction, now: number): Promise<AccountCounts> {
+  const rows = await tx.query<AccountCounts>(
+    `select
+       count(*)::int as "all",
+       count(*) filter (where in_use)::int as "inUse",
+       count(*) filter (where in_use and role = 'admin')::int as "admins"
+     from (
+       select role, disabled_at is null and coalesce(expires_at > $1::timestamptz, true) as in_use
+       from account
+     ) as account`,
+    [new Date(now)],
+  );
+  return rows[0] ?? { all: 0, inUse: 0, admins: 0 };
+}
+
+export interface PartnerChoice {
+  readonly id: string;
+  readonly code: string;
+  readonly name: string;
+}
+
+export async function partnerChoices(tx: Transaction): Promise<PartnerChoice[]> {
+  return tx.query<PartnerChoice>(
+    `select id::text as "id", code as "code", name as "name" from partner order by name, id`,
+  );
+}
+
+function instant(at: number | null): Date | null {
+  return at === null ? null : new Date(at);
+}

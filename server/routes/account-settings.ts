@@ -1,0 +1,53 @@
+import {
+  type AccountSettingsReply,
+  accountSettings,
+  accountSettingsReply,
+} from "#core/wire/accounts.ts";
+import { localPasswordsAreOn, localPasswordsKey } from "#server/auth/local-passwords.ts";
+import type { Transaction } from "#server/db/database.ts";
+import { defineRoute, type RequestContext, type Route } from "#server/http/route.ts";
+import { Problem } from "#server/problem.ts";
+import { writeSetting } from "#server/queries/settings.ts";
+
+const read = defineRoute({
+  method: "GET",
+  url: "/api/account-settings",
+  summary: "By what people may sign in",
+  audience: ["admin", "auditor"],
+  audit: { none: "a setting tells of no person" },
+  replySchema: accountSettingsReply,
+  handle: (context) => context.db.transaction(context.actor, (tx) => describe(context, tx)),
+});
+
+const write = defineRoute({
+  method: "PUT",
+  url: "/api/account-settings",
+  summary: "Switch passwords on or off; off needs an identity provider",
+  audience: ["admin"],
+  audit: { verb: "alteration", act: "set how people sign in", purpose: "administration" },
+  body: accountSettings,
+  replySchema: accountSettingsReply,
+  handle: async (context, { body }) => {
+    context.addDetail({ localPasswords: body.localPasswords });
+    if (!body.localPasswords && context.config.oidc === null) {
+      throw new Problem(
+        409,
+        "Nobody could sign in",
+        "No identity provider is set: without passwords nobody could sign in. Set BOXSTER_OIDC_ISSUER first.",
+      );
+    }
+    return context.db.transaction(context.actor, async (tx) => {
+      await writeSetting(tx, localPasswordsKey, body.localPasswords);
+      return describe(context, tx);
+    });
+  },
+});
+
+export const accountSettingRoutes: readonly Route[] = [read, write];
+
+async function describe(context: RequestContext, tx: Transaction): Promise<AccountSettingsReply> {
+  return {
+    localPasswords: await localPasswordsAreOn(tx),
+    provider: context.config.oidc?.name ?? null,
+  };
+}

@@ -1,0 +1,210 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { AccountsReply } from "#core/wire/accounts.ts";
+import { createApp } from "#server/app.ts";
+import {
+  addTestAccount,
+  asOwner,
+  auditOf,
+  newAddress,
+  type SignedIn,
+  sessionOf,
+  tryPassword,
+} from "#tests/support/accounts.ts";
+import { openTestApp, type TestApp } from "#tests/support/app.ts";
+import { onEachEngine } from "#tests/support/database.ts";
+
+const url = "/api/accounts";
+const good = "four geese over water";
+
+onEachEngine("looking after accounts", ({ db }) => {
+  let app: TestApp;
+  let admin: SignedIn;
+  beforeAll(async () => {
+    app = await openTestApp(db());
+    await addTestAccount(db(), { name: "the.admin", role: "admin" });
+    admin = await sessionOf(app, "the.admin");
+    await asOwner(
+      db(),
+      `insert into partner (code, name, created_at)
+       values ('north', 'North Street', now()), ('south', 'South Street', now())`,
+    );
+  });
+  afterAll(() => app.close());
+
+  const listed = async (caller: SignedIn = admin) => (await caller.get(url)).json<AccountsReply>();
+  const idOf = async (name: string) =>
+    (await listed()).accounts.find((account) => account.name === name)?.id ?? "";
+  const change = async (name: string, body: unknown) =>
+    admin.send("PATCH", `${url}/${await idOf(name)}`, body);
+
+  test("an account is added, given a secret, and its person sets a password with it", async () => {
+    const made = await admin.send("POST", url, {
+      name: "New.Person",
+      role: "partner",
+      partner: "north",
+      shownName: "New Person",
+      lastDay: "2090-03-31",
+    });
+    expect(made.statusCode).toBe(200);
+    expect(made.json()).toMatchObject({
+      name: "new.person",
+      role: "partner",
+      partner: "north",
+      lastDay: "2090-03-31",
+      hasPassword: false,
+      state: "in use",
+      isOwn: false,
+    });
+    const { secret } = (
+      await admin.send("POST", `${url}/${await idOf("new.person")}/set-up`)
+    ).json<{
+      secret: string;
+    }>();
+    const first = await app.app.inject({
+      method: "POST",
+      url: "/api/session/set-up",
+      payload: { name: "new.person", secret, password: good },
+      remoteAddress: newAddress(),
+    });
+    expect(first.json()).toMatchObject({ role: "partner", partnerName: "north" });
+  });
+
+  test("what is listed holds no secret, and the auditor reads the same but changes nothing", async () => {
+    await addTestAccount(db(), { name: "the.auditor", role: "auditor" });
+    const auditor = await sessionOf(app, "the.auditor");
+    const reply = await auditor.get(url);
+    expect(reply.body).not.toContain("argon2");
+    expect((await listed(auditor)).partners).toEqual([
+      { code: "north", name: "North Street" },
+      { code: "south", name: "South Street" },
+    ]);
+    const id = await idOf("the.admin");
+    for (const [method, path, body] of [
+      ["POST", url, { name: "xx", role: "admin" }],
+      ["PATCH", `${url}/${id}`, { disabled: true }],
+      ["POST", `${url}/${id}/set-up`, undefined],
+      ["PUT", `${url}/${id}/password`, { password: good }],
+      ["PUT", "/api/account-settings", { localPasswords: false }],
+    ] as const) {
+      expect((await auditor.send(method, path, body)).statusCode, path).toBe(403);
+    }
+  });
+
+  test.each([
+    ["role", { role: "analyst" }],
+    ["disabling", { disabled: true }],
+    ["the name at the provider", { oidcName: "Somebody" }],
+  ])("a change of %s signs the person out at once", async (what, body) => {
+    const name = `change.${what.split(" ").at(-1)}`;
+    await addTestAccount(db(), { name });
+    const caller = await sessionOf(app, name);
+    expect((await caller.get("/api/session")).json()).toMatchObject({ signedIn: true });
+    expect((await change(name, body)).statusCode).toBe(200);
+    expect((await caller.get("/api/session")).json()).toMatchObject({ signedIn: false });
+  });
+
+  test("a new password signs the person out, and the old one is gone", async () => {
+    await addTestAccount(db(), { name: "typed.password" });
+    const caller = await sessionOf(app, "typed.password");
+    const path = `${url}/${await idOf("typed.password")}/password`;
+    expect((await admin.send("PUT", path, { password: "typed.password" })).statusCode).toBe(422);
+    expect((await caller.get("/api/session")).json()).toMatchObject({ signedIn: true });
+    expect((await admin.send("PUT", path, { password: good })).statusCode).toBe(200);
+    expect((await caller.get("/api/session")).json()).toMatchObject({ signedIn: false });
+    expect((await tryPassword(app, "typed.password", good)).statusCode).toBe(200);
+  });
+
+  test("a partner's account that becomes another role's belongs to no partner any more", async () => {
+    await addTestAccount(db(), { name: "was.partner", role: "partner", partner: "south" });
+    expect((await change("was.partner", { role: "coordinator" })).json()).toMatchObject({
+      role: "coordinator",
+      partner: null,
+    });
+    const back = await change("was.partner", { role: "partner" });
+    expect(back.statusCode).toBe(422);
+    expect(back.json()).toMatchObject({ errors: [{ field: "partner" }] });
+  });
+
+  test("nobody disables, demotes or re-passwords themselves", async () => {
+    for (const body of [{ disabled: true }, { role: "sergeant" }]) {
+      expect((await change("the.admin", body)).statusCode).toBe(409);
+    }
+    const own = `${url}/${await idOf("the.admin")}`;
+    expect((await admin.send("POST", `${own}/set-up`)).statusCode).toBe(409);
+    expect((await admin.send("PUT", `${own}/password`, { password: good })).statusCode).toBe(409);
+    expect((await change("the.admin", { shownName: "The Admin" })).statusCode).toBe(200);
+    expect((await admin.get("/api/session")).json()).toMatchObject({ shownName: "The Admin" });
+  });
+
+  test.each([
+    ["a name that is taken", { name: "THE.admin", role: "admin" }, 409],
+    ["a name with a blank", { name: "the admin", role: "admin" }, 422],
+    ["a role that does not exist", { name: "some.one", role: "operator" }, 400],
+    ["a field too many", { name: "some.one", role: "admin", password_hash: "x" }, 400],
+    ["a day that does not exist", { name: "some.one", role: "admin", lastDay: "2026-02-30" }, 400],
+    ["a partner for a sergeant", { name: "some.one", role: "sergeant", partner: "north" }, 422],
+    ["a partner that does not exist", { name: "some.one", role: "partner", partner: "west" }, 422],
+  ])("%s is refused", async (_what, body, status) => {
+    expect((await admin.send("POST", url, body)).statusCode).toBe(status);
+    expect(await asOwner(db(), "select 1 from account where name = 'some.one'")).toEqual([]);
+  });
+
+  test.each(["999999", "0", "1;drop", "__proto__", "%00"])(
+    "no account has the number %s",
+    async (id) => {
+      const reply = await admin.send("PATCH", `${url}/${id}`, { disabled: true });
+      expect([400, 404]).toContain(reply.statusCode);
+    },
+  );
+
+  test("each change has its line, with the account and without its content", async () => {
+    await addTestAccount(db(), { name: "in.the.chain" });
+    await change("in.the.chain", { role: "liaison", shownName: "Secret Name" });
+    const [line] = (await auditOf(db(), "account: change")).slice(-1);
+    expect(line).toEqual({
+      person: "the.admin",
+      role: "admin",
+      act: "account: change",
+      outcome: "done",
+      detail: { account: "in.the.chain", changed: "role, shownName", role: "liaison" },
+    });
+  });
+
+  describe("passwords", () => {
+    test("cannot be switched off where nothing else signs in", async () => {
+      const reply = await admin.send("PUT", "/api/account-settings", { localPasswords: false });
+      expect(reply.statusCode).toBe(409);
+    });
+
+    test("switched off, sign nobody in and unlock nothing, whoever asks; on again, they do", async () => {
+      const oidc = {
+        issuer: "https://id.example",
+        clientId: "boxster",
+        clientSecret: "x",
+        name: "Example",
+      };
+      const config = { ...app.services.config, oidc };
+      const other = await createApp({ ...app.services, config });
+      const set = (localPasswords: boolean) =>
+        other.inject({
+          method: "PUT",
+          url: "/api/account-settings",
+          cookies: admin.cookies,
+          payload: { localPasswords },
+        });
+      expect((await set(false)).json()).toEqual({ localPasswords: false, provider: "Example" });
+      expect((await app.stranger.get("/api/session")).json()).toMatchObject({
+        signInBy: { passwords: false },
+      });
+      await addTestAccount(db(), { name: "by.password" });
+      for (const name of ["by.password", "nobody.at.all"]) {
+        const reply = await tryPassword(app, name);
+        expect(reply.statusCode).toBe(403);
+        expect(reply.json()).toMatchObject({ title: "Passwords are switched off" });
+      }
+      expect((await set(true)).statusCode).toBe(200);
+      expect((await tryPassword(app, "by.password")).statusCode).toBe(200);
+      await other.close();
+    });
+  });
+});

@@ -1,0 +1,300 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { text } from "node:stream/consumers";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type RunningServer, startServer } from "#server/cli/serve.ts";
+import { userCommand } from "#server/cli/user.ts";
+import { readConfig } from "#server/config.ts";
+import type { Services } from "#server/context.ts";
+import {
+  addTestAccount,
+  asOwner,
+  auditOf,
+  newAddress,
+  sessionOf,
+  tryPassword,
+} from "#tests/support/accounts.ts";
+import { openTestApp, type TestApp } from "#tests/support/app.ts";
+import { runCommand } from "#tests/support/command.ts";
+import { onEachEngine } from "#tests/support/database.ts";
+
+const good = "four geese over water";
+
+onEachEngine("boxster user", ({ db }) => {
+  let app: TestApp;
+  let services: Services;
+  beforeAll(async () => {
+    app = await openTestApp(db());
+    services = app.services;
+  });
+  afterAll(() => app.close());
+
+  const user = (
+    positionals: readonly string[],
+    values: Readonly<Record<string, string | boolean>> = {},
+    secret?: string,
+  ) =>
+    runCommand(services, userCommand, {
+      positionals,
+      values,
+      ...(secret === undefined ? {} : { secret }),
+    });
+  const dump = () =>
+    asOwner<{ dump: string }>(
+      db(),
+      "select (select string_agg(account::text, ';') from account) || (select string_agg(audit::text, ';') from audit) as dump",
+    );
+
+  test("add: the person signs in with that password; it stands in no table and no log", async () => {
+    const made = await user(["add", "First.Admin"], { role: "admin" }, good);
+    expect(made.json).toMatchObject({ name: "first.admin", role: "admin", signsInBy: "password" });
+    expect((await tryPassword(app, "first.admin", good)).json()).toMatchObject({ role: "admin" });
+    expect((await dump())[0]?.dump).not.toContain(good);
+    expect(JSON.stringify(made)).not.toContain(good);
+    expect(await auditOf(db(), "account: add")).toEqual([
+      {
+        person: "tester",
+        role: "operator",
+        act: "account: add",
+        outcome: "done",
+        detail: { account: "first.admin", role: "admin" },
+      },
+    ]);
+  });
+
+  test("add: the last day is its whole day by the London clock", async () => {
+    const made = await user(
+      ["add", "until.june"],
+      { role: "analyst", expires: "2031-06-30", shown: "June Until" },
+      good,
+    );
+    expect(made.json).toMatchObject({ lastDay: "2031-06-30", shownName: "June Until" });
+    const [row] = await asOwner<{ at: string }>(
+      db(),
+      `select to_char(expires_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI') as at from account
+       where name = 'until.june'`,
+    );
+    expect(row?.at).toBe("2031-06-30 23:00");
+  });
+
+  test("add: a partner's account belongs to that partner", async () => {
+    await asOwner(
+      db(),
+      "insert into partner (code, name, created_at) values ('nightlight', 'Night Light', now())",
+    );
+    const made = await user(
+      ["add", "outreach.one"],
+      { role: "partner", partner: "Night Light" },
+      good,
+    );
+    expect(made.json).toMatchObject({ role: "partner", partner: "nightlight" });
+  });
+
+  test("add: by the identity provider no password is needed", async () => {
+    expect(userCommand.needsPassword?.({ positionals: ["add", "x"], values: { oidc: "x" } })).toBe(
+      false,
+    );
+    const made = await user(["add", "by.provider"], { role: "sergeant", oidc: "B.Provider" });
+    expect(made.json).toMatchObject({ signsInBy: "provider (not yet)" });
+    expect((await tryPassword(app, "by.provider", "")).statusCode).toBe(400);
+    expect((await tryPassword(app, "by.provider", good)).statusCode).toBe(401);
+  });
+
+  describe("is refused in words, and nothing is kept", () => {
+    test.each([
+      ["a password that is short", ["add", "bad.one"], { role: "admin" }, "short", /at least 12/],
+      ["no password at all", ["add", "bad.one"], { role: "admin" }, undefined, /at least 12/],
+      [
+        "the name as password",
+        ["add", "bad.one.name"],
+        { role: "admin" },
+        "bad.one.name",
+        /sign-in name/,
+      ],
+      ["no role", ["add", "bad.one"], {}, good, /--role is one of/],
+      [
+        "a role that does not exist",
+        ["add", "bad.one"],
+        { role: "chief" },
+        good,
+        /--role is one of/,
+      ],
+      [
+        "a day that does not exist",
+        ["add", "bad.one"],
+        { role: "admin", expires: "2031-02-30" },
+        good,
+        /--expires/,
+      ],
+      ["a name with a blank", ["add", "bad one"], { role: "admin" }, good, /2 to 64/],
+      [
+        "no partner for a partner",
+        ["add", "bad.one"],
+        { role: "partner" },
+        good,
+        /needs the outreach partner/,
+      ],
+      [
+        "a partner that does not exist",
+        ["add", "bad.one"],
+        { role: "partner", partner: "x" },
+        good,
+        /no outreach partner/,
+      ],
+      [
+        "a partner for an admin",
+        ["add", "bad.one"],
+        { role: "admin", partner: "x" },
+        good,
+        /Only the role partner/,
+      ],
+      ["no name", ["add"], { role: "admin" }, good, /NAME is missing/],
+      ["a word that is none", ["remove", "bad.one"], {}, undefined, /none of add, list/],
+      ["a word of every object", ["constructor", "bad.one"], {}, undefined, /none of add, list/],
+      ["a stranger", ["disable", "nobody.here"], {}, undefined, /no account/],
+    ] as const)("%s", async (_what, positionals, values, secret, reason) => {
+      await expect(user([...positionals], values, secret)).rejects.toThrow(reason);
+      expect(await asOwner(db(), "select 1 from account where name like 'bad%'")).toEqual([]);
+    });
+
+    test("a name that is taken", async () => {
+      await addTestAccount(db(), { name: "taken" });
+      await expect(user(["add", "Taken"], { role: "admin" }, good)).rejects.toThrow(/already/);
+      expect((await auditOf(db(), "account: add")).at(-1)).toMatchObject({ outcome: "refused" });
+    });
+  });
+
+  test("disable ends sessions at once, and enable revives none of them", async () => {
+    await addTestAccount(db(), { name: "goes.away" });
+    const caller = await sessionOf(app, "goes.away");
+    const isIn = async () =>
+      (await caller.get("/api/session")).json<{ signedIn: boolean }>().signedIn;
+    expect(await isIn()).toBe(true);
+    await user(["disable", "goes.away"]);
+    expect(await isIn()).toBe(false);
+    expect((await tryPassword(app, "goes.away")).statusCode).toBe(401);
+    await user(["enable", "goes.away"]);
+    expect(await isIn()).toBe(false);
+    expect((await tryPassword(app, "goes.away")).statusCode).toBe(200);
+  });
+
+  test("password: the old one is gone, and so are its sessions", async () => {
+    await addTestAccount(db(), { name: "new.password" });
+    const caller = await sessionOf(app, "new.password");
+    await user(["password", "new.password"], {}, good);
+    expect((await caller.get("/api/session")).json()).toMatchObject({ signedIn: false });
+    expect((await tryPassword(app, "new.password")).statusCode).toBe(401);
+    expect((await tryPassword(app, "new.password", good)).statusCode).toBe(200);
+  });
+
+  describe("set-up: a one-time secret", () => {
+    const offer = (name: string, secret: string, password = good) =>
+      app.app.inject({
+        method: "POST",
+        url: "/api/session/set-up",
+        payload: { name, secret, password },
+        remoteAddress: newAddress(),
+      });
+    const issue = async (name: string) => {
+      const { json } = await user(["set-up", name]);
+      return (json as { secret: string }).secret;
+    };
+
+    test("sets a first password and signs in, once", async () => {
+      await addTestAccount(db(), { name: "sets.up", withoutPassword: true });
+      const secret = await issue("sets.up");
+      expect(secret).toMatch(/^([a-z2-9]{5}-){4}[a-z2-9]{5}$/);
+      expect((await dump())[0]?.dump).not.toContain(secret);
+      expect((await offer("sets.up", secret, "short")).statusCode).toBe(422);
+      const typed = secret.toUpperCase().replaceAll("-", " ");
+      expect((await offer("sets.up", typed)).json()).toMatchObject({ person: "sets.up" });
+      expect((await offer("sets.up", secret)).statusCode).toBe(401);
+      expect((await tryPassword(app, "sets.up", good)).statusCode).toBe(200);
+    });
+
+    test("takes the place of the password there was, and ends after three days", async () => {
+      await addTestAccount(db(), { name: "sets.up.late" });
+      const secret = await issue("sets.up.late");
+      expect((await tryPassword(app, "sets.up.late")).statusCode).toBe(401);
+      await asOwner(
+        db(),
+        "update account set setup_until = now() - interval '1 second' where name = 'sets.up.late'",
+      );
+      expect((await offer("sets.up.late", secret)).statusCode).toBe(401);
+    });
+
+    test("of another account opens nothing", async () => {
+      await addTestAccount(db(), { name: "sets.up.one", withoutPassword: true });
+      await addTestAccount(db(), { name: "sets.up.two", withoutPassword: true });
+      const secret = await issue("sets.up.one");
+      expect((await offer("sets.up.two", secret)).statusCode).toBe(401);
+      expect((await offer("sets.up.unknown", secret)).statusCode).toBe(401);
+    });
+  });
+
+  test("list names accounts and how they sign in, without a secret", async () => {
+    const { json } = await user(["list"]);
+    const { accounts } = json as { accounts: { name: string; state: string }[] };
+    expect(accounts.find(({ name }) => name === "first.admin")).toMatchObject({
+      role: "admin",
+      signsInBy: "password",
+      state: "in use",
+    });
+    expect(JSON.stringify(json)).not.toContain("argon2");
+    expect((await auditOf(db(), "account: list")).at(-1)).toMatchObject({ person: "tester" });
+  });
+});
+
+describe("boxster user while the server runs", () => {
+  const folder = mkdtempSync(join(tmpdir(), "boxster-user-"));
+  let server: RunningServer;
+  beforeAll(async () => {
+    const config = readConfig({ BOXSTER_DATA: folder, PORT: "0" });
+    server = await startServer(config, () => undefined);
+  });
+  afterAll(async () => {
+    await server.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  const boxster = async (words: readonly string[], input: string) => {
+    const { DATABASE_URL: _, ...env } = process.env;
+    const child = spawn(process.execPath, [resolve("server/cli/boxster.mjs"), ...words], {
+      env: { ...env, BOXSTER_DATA: folder },
+    });
+    child.stdin.end(input);
+    const [out, err, exit] = await Promise.all([
+      text(child.stdout),
+      text(child.stderr),
+      new Promise<number | null>((done) => child.on("exit", done)),
+    ]);
+    return { out, err, exit };
+  };
+
+  test("the password goes over standard input and the server's socket, and signs in", async () => {
+    const words = ["user", "add", "over.socket", "--role", "admin", "--password-stdin", "--json"];
+    const made = await boxster(words, `${good}\n`);
+    expect(made.err).toBe("");
+    expect(made.exit).toBe(0);
+    expect(JSON.parse(made.out)).toMatchObject({ name: "over.socket", role: "admin" });
+    const reply = await fetch(`${server.url}/api/session`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ name: "over.socket", password: good }),
+    });
+    expect(reply.status).toBe(200);
+  });
+
+  test("without a terminal it says how to give the password", async () => {
+    const tried = await boxster(["user", "password", "over.socket"], "");
+    expect(tried.exit).toBe(1);
+    expect(tried.err).toMatch(/--password-stdin/);
+  });
+
+  test("doctor counts the accounts", async () => {
+    const { out } = await boxster(["doctor", "--json"], "");
+    expect(JSON.parse(out)).toMatchObject({ accounts: { all: 1, inUse: 1, admins: 1 } });
+  });
+});
