@@ -1,4 +1,5 @@
 import type { Route } from "#server/http/route.ts";
+import { auditRoutes } from "#server/routes/audit.ts";
 import { displacementRoutes } from "#server/routes/displacement.ts";
 import { eventRoutes } from "#server/routes/events.ts";
 import { hotspotRoutes } from "#server/routes/hotspots.ts";
@@ -13,6 +14,7 @@ import { sessionRoutes } from "#server/routes/session.ts";
 
 /** Every route there is; the OpenAPI document and the role tests read this list. */
 export const allRoutes: readonly Route[] = [
+  ...auditRoutes,
   ...displacementRoutes,
   ...eventRoutes,
   ...hotspotRoutes,
