@@ -465,7 +465,9 @@ create table tally (
 
 CREATE INDEX account_partner_id ON public.account USING btree (partner_id);
 CREATE INDEX area_shape ON public.area USING gist (shape);
+CREATE INDEX audit_at ON public.audit USING btree (at);
 CREATE INDEX audit_person_id ON public.audit USING btree (person, id);
+CREATE INDEX audit_refused_id ON public.audit USING btree (id) WHERE (outcome = 'refused'::text);
 CREATE INDEX calendar_report_latest ON public.calendar_report USING btree (partner_id, reported_at DESC, id DESC);
 CREATE INDEX event_batch_id ON public.event USING btree (batch_id);
 CREATE INDEX event_starts_at_ends_at ON public.event USING btree (starts_at, ends_at);

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { auditPurposes, auditVerbs } from "#core/model/audit.ts";
+import { londonDate } from "#core/wire/london-date.ts";
 
 export const auditHash = z.string().regex(/^[0-9a-f]{64}$/, "64 hexadecimal digits");
 const rowNumber = z.string().regex(/^\d{1,18}$/, "a row number");
@@ -30,3 +32,77 @@ export const auditVerdict = z.strictObject({
 });
 export type AuditVerdict = z.infer<typeof auditVerdict>;
 export type AuditBreak = NonNullable<AuditVerdict["broken"]>;
+
+export const auditOutcomes = ["done", "refused"] as const;
+
+/** Who did what, as an auditor reads it. */
+export const auditRow = z.strictObject({
+  id: rowNumber,
+  at: z.iso.datetime({ offset: true }),
+  person: z.string(),
+  role: z.string(),
+  /** The code of a partner's own organisation; null for everybody else. */
+  partner: z.string().nullable(),
+  verb: z.enum(auditVerbs),
+  act: z.string(),
+  purpose: z.enum(auditPurposes),
+  outcome: z.enum(auditOutcomes),
+  detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+});
+export type AuditRow = z.infer<typeof auditRow>;
+
+/** Newest first; `before` is the number to go on from. */
+export const ownActsQuery = z.strictObject({ before: rowNumber.optional() });
+
+export const auditQuery = z.strictObject({
+  before: rowNumber.optional(),
+  /** London days, both included. */
+  from: londonDate.optional(),
+  to: londonDate.optional(),
+  person: z.string().min(1).max(200).optional(),
+  verb: z.enum(auditVerbs).optional(),
+  purpose: z.enum(auditPurposes).optional(),
+  outcome: z.enum(auditOutcomes).optional(),
+});
+export type AuditQuery = z.infer<typeof auditQuery>;
+
+export const auditPage = z.strictObject({
+  rows: z.array(auditRow),
+  /** Where older rows go on; null where there are none. */
+  next: rowNumber.nullable(),
+});
+export type AuditPage = z.infer<typeof auditPage>;
+
+export const auditHeadReply = z.strictObject({
+  head: auditHead.nullable(),
+  /** When it was read, for whoever keeps it on paper. */
+  readAt: z.iso.datetime({ offset: true }),
+});
+
+export const verifyQuery = z.strictObject({ head: auditHash.optional() });
+
+/** One line of a verification as it goes on; the verdict or a problem is the last. */
+export const verifyLine = z.union([
+  z.strictObject({ progress: z.strictObject({ rows: z.int(), of: z.int() }) }),
+  z.strictObject({ verdict: auditVerdict }),
+  z.strictObject({ problem: z.strictObject({ title: z.string(), detail: z.string() }) }),
+]);
+export type VerifyLine = z.infer<typeof verifyLine>;
+
+export const exportQuery = z.strictObject({ format: z.enum(["ndjson", "csv"]) });
+
+/** What can be printed in the browser, by screen. */
+export const printedScreens = [
+  "hotspots",
+  "plan",
+  "displacement",
+  "panel",
+  "outreach",
+  "records",
+  "audit",
+  "admin",
+  "other",
+] as const;
+export type PrintedScreen = (typeof printedScreens)[number];
+export const printBody = z.strictObject({ screen: z.enum(printedScreens) });
+export const printReply = z.strictObject({ noted: z.literal(true) });

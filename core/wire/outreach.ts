@@ -140,3 +140,21 @@ export const recordReply = z.strictObject({
   ),
 });
 export type RecordReply = z.infer<typeof recordReply>;
+
+/**
+ * GET /api/outreach/views : who was shown this partner's footprints, or planned around them. A viewer is
+ * another name for each partner, so that two partners cannot compare.
+ */
+export const footprintViewsReply = z.strictObject({
+  since: londonDate,
+  views: z.array(
+    z.strictObject({
+      day: londonDate,
+      role: z.string(),
+      viewer: z.string().regex(/^[0-9a-f]{8}$/),
+      times: z.int().min(1),
+    }),
+  ),
+  sentence: z.string(),
+});
+export type FootprintViewsReply = z.infer<typeof footprintViewsReply>;

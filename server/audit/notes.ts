@@ -1,4 +1,5 @@
 import type { AuditDetail, AuditNote } from "#core/model/audit.ts";
+import type { Services } from "#server/context.ts";
 
 /** What an act says of itself for its line in the audit chain; too late once the line is written. */
 export interface ActNotes {
@@ -11,6 +12,9 @@ export interface ActNotes {
   /** Writes the line now, unless a transaction did: before a reply that leaves ahead of the act's end. */
   readonly writeLine: () => Promise<void>;
 }
+
+/** What serves an act that has a line. */
+export type ActServices = Services & ActNotes;
 
 /** For what has no line. */
 export const silentNotes: ActNotes = {

@@ -12,11 +12,13 @@ export const checkPlanCommand: Command = {
   positionals: [1, 1],
   audit: { verb: "consultation", act: "check a plan", purpose: "patrol_planning" },
   files: [0],
-  run: async ({ db, zone, operator }, { positionals }) => {
+  run: async ({ db, zone, operator, addDetail }, { positionals }) => {
     const plan = await readPlan(positionals[0] ?? "");
-    const verdict = await db.transaction(operatorActor(operator), (tx) =>
-      checkPlan(tx, zone.name, plan),
-    );
+    const verdict = await db.transaction(operatorActor(operator), async (tx) => {
+      const checked = await checkPlan(tx, zone.name, plan);
+      addDetail({ windows: plan.windows.length, unavailable: checked.overlaps.length });
+      return checked;
+    });
     const windows = `${plan.windows.length} ${plan.windows.length === 1 ? "window" : "windows"}`;
     return {
       json: verdict,

@@ -16,9 +16,10 @@ export const importBoundariesCommand: Command = {
   positionals: [1, 1],
   audit: { verb: "collection", act: "import boundaries", purpose: "records" },
   files: [0],
-  run: async ({ db, operator }, { positionals, values }) => {
+  run: async ({ db, operator, addDetail }, { positionals, values }) => {
     const kind = readKind(values["kind"]);
     const actor = operatorActor(operator);
+    addDetail({ kind });
     try {
       const result = await importBoundaries(db, actor, positionals[0] ?? "", kind);
       return { json: result, text: describe(result) };

@@ -33,7 +33,8 @@ export const importCalendarCommand: Command = {
   positionals: [1, 1],
   audit: { verb: "collection", act: "import a calendar", purpose: "safeguarding" },
   files: [0],
-  run: async ({ db, zone, asAt, operator }, { positionals, values }) => {
+  run: async (context, { positionals, values }) => {
+    const { db, zone, asAt, operator } = context;
     const name = readName(values["partner"]);
     const radiusM = readRadius(values["radius"]);
     const isDryRun = values["dry-run"] === true;
@@ -41,9 +42,17 @@ export const importCalendarCommand: Command = {
     const actor = operatorActor(operator);
     const moment = { zone, now: asAt.now() };
     const request = { name, radiusM, isDryRun, text, ground: await patrolGround({ db }) };
-    const outcome = await db.transaction(actor, (tx) => importInto(tx, moment, request), {
-      retries: 5,
-    });
+    context.addDetail({ dryRun: isDryRun });
+    const outcome = await db.transaction(
+      actor,
+      async (tx) => {
+        const made = await importInto(tx, moment, request);
+        if (made.ok) context.addDetail(countsOf(made.plan));
+        else context.refuse();
+        return made;
+      },
+      { retries: 5 },
+    );
     if (!outcome.ok) throw new CommandError(outcome.reason);
     return describe(outcome, { name, isDryRun });
   },
@@ -83,6 +92,11 @@ async function importInto(tx: Transaction, moment: Moment, request: Request): Pr
   const partner = existing ?? (await createPartner(tx, { name: request.name, now: moment.now }));
   const applied = await applyImport(tx, moment, { partnerId: partner.id, plan: plan.value });
   return { ok: true, plan: plan.value, isNewPartner, applied };
+}
+
+function countsOf({ entries, rejected }: ImportPlan) {
+  const sessions = entries.filter((entry) => entry.sessions.length > 0).length;
+  return { sessions, rejected: rejected.length };
 }
 
 function describe(

@@ -9,13 +9,13 @@ export const undoCommand: Command = {
   options: {},
   positionals: [1, 1],
   audit: { verb: "erasure", act: "undo an import", purpose: "records" },
-  run: async ({ db, operator }, { positionals }) => {
+  run: async (context, { positionals }) => {
     const word = positionals[0] ?? "";
     if (!/^\d{1,9}$/.test(word)) {
       throw new UsageError(`A batch is a number, as "boxster import" gave it, not "${word}".`);
     }
-    const actor = operatorActor(operator);
-    const result = await undoBatch(db, actor, Number(word));
+    const actor = operatorActor(context.operator);
+    const result = await undoBatch(context, actor, Number(word));
     const events = `${result.removed.toLocaleString("en-GB")} events`;
     return {
       json: result,

@@ -33,7 +33,7 @@ export async function loadDemo(
   say: (line: string) => void,
 ): Promise<Demonstration> {
   const { db, zone, asAt } = services;
-  await db.transaction(loader, refuseUnlessNew);
+  await db.transaction(loader, refuseUnlessNew, { beside: true });
   await fillPlaces(db);
   const { reply } = await placesOf(services);
   say("Making up the demonstration data...");

@@ -8,13 +8,13 @@ import type {
   DisplacementQuery,
   DisplacementReply,
 } from "#core/wire/displacement.ts";
-import type { Services } from "#server/context.ts";
+import type { ActServices } from "#server/audit/notes.ts";
 import { questionOf } from "#server/displacement/question.ts";
 import { placesOf } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
 import { loadEventColumns } from "#server/queries/events.ts";
 
-export type AssessmentServices = Pick<Services, "db" | "zone" | "asAt">;
+export type AssessmentServices = Pick<ActServices, "db" | "zone" | "asAt" | "addDetail">;
 
 export interface Assessed {
   readonly reply: AssessmentReply;
@@ -38,13 +38,16 @@ export async function assess(
       `No treated cell of "${operation.name}" lies in ${command.name}, so there is nothing to compare it with.`,
     );
   }
-  const events = await db.transaction(actor, (tx) =>
-    loadEventColumns(tx, {
+  const events = await db.transaction(actor, async (tx) => {
+    const loaded = await loadEventColumns(tx, {
       from: windows.before.startsAt,
       to: windows.after.endsAt,
       before: asAt.now(),
-    }),
-  );
+    });
+    const { before, after } = windows;
+    services.addDetail({ from: before.from, to: after.to, events: loaded.length });
+    return loaded;
+  });
   const study = command;
   const assessment = assessDisplacement({ operation, windows, study, edgeZones, events, zone });
   return {

@@ -14,6 +14,7 @@ import { loadOperations } from "#server/queries/operations.ts";
  */
 export async function banners(services: AssessmentServices): Promise<BannersReply["banners"]> {
   const then = asAtLastPublicDay(services);
+  services.addDetail({ to: then.asAt.date() });
   const operations = await then.db.transaction(publisherActor, (tx) =>
     loadOperations(tx, then.asAt.date()),
   );

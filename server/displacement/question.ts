@@ -32,7 +32,9 @@ async function storedOperation(
   actor: Actor,
   name: string,
 ): Promise<Operation> {
-  const stored = await db.transaction(actor, (tx) => loadOperations(tx, asAt.date()));
+  const stored = await db.transaction(actor, (tx) => loadOperations(tx, asAt.date()), {
+    beside: true,
+  });
   const found = stored.find((operation) => operation.name === name);
   if (found) return found;
   const names = stored.map((operation) => operation.name).join("; ");

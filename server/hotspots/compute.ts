@@ -10,7 +10,7 @@ import type { Actor } from "#core/model/role.ts";
 import { minuteMs } from "#core/time/zone.ts";
 import type { HotspotsQuery, HotspotsReply } from "#core/wire/hotspots.ts";
 import { knownUntil } from "#server/as-at.ts";
-import type { Services } from "#server/context.ts";
+import type { ActServices } from "#server/audit/notes.ts";
 import {
   filterOfQuery,
   minutesOf,
@@ -23,7 +23,7 @@ import { loadEventColumns } from "#server/queries/events.ts";
 
 /** What `boxster hotspots` prints and `GET /api/hotspots` answers. */
 export async function computeHotspots(
-  services: Services,
+  services: ActServices,
   actor: Actor,
   query: HotspotsQuery,
 ): Promise<HotspotsReply> {
@@ -37,13 +37,17 @@ export async function computeHotspots(
   const { nameOf } = await placesOf(services);
   const area = await studySet(services, query.area);
   const study = parentStudySet(area, query.resolution);
-  const columns = await services.db.transaction(actor, (tx) =>
-    loadEventColumns(tx, {
+  const { from, to, resolution } = query;
+  services.addDetail({ from, to, resolution, measure, kinds: filter.kinds.join(",") });
+  const columns = await services.db.transaction(actor, async (tx) => {
+    const loaded = await loadEventColumns(tx, {
       from: (measure === "change" ? earlier : filter).from * minuteMs,
       to: filter.to * minuteMs,
       before: knownUntil(services),
-    }),
-  );
+    });
+    services.addDetail({ events: loaded.length });
+    return loaded;
+  });
   const scene: Scene = {
     study,
     events: prepareEvents(columns, zone),

@@ -6,6 +6,7 @@ import type { ImportChoices } from "#core/import/table-reader.ts";
 import type { Actor } from "#core/model/role.ts";
 import type { ImportProgress, ImportResult, ImportRowError } from "#core/wire/import.ts";
 import { knownUntil } from "#server/as-at.ts";
+import type { ActServices } from "#server/audit/notes.ts";
 import type { Services } from "#server/context.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { createDecoder } from "#server/import/decode.ts";
@@ -41,7 +42,10 @@ const clockToleranceMs = 3_600_000;
  * accounted for; a file that cannot be read, a cancelled or a killed import leaves nothing.
  * A dry run does all of it and takes it back.
  */
-export async function runImport(services: Services, request: ImportRequest): Promise<ImportResult> {
+export async function runImport(
+  services: ActServices,
+  request: ImportRequest,
+): Promise<ImportResult> {
   try {
     return await importOnce(services, request);
   } catch (error) {
@@ -64,7 +68,7 @@ class NothingToKeep extends Error {
   }
 }
 
-async function importOnce(services: Services, request: ImportRequest): Promise<ImportResult> {
+async function importOnce(services: ActServices, request: ImportRequest): Promise<ImportResult> {
   const keys = openDuplicateKeys(services.config.dataFolder);
   const startedAt = performance.now();
   try {
@@ -77,6 +81,10 @@ async function importOnce(services: Services, request: ImportRequest): Promise<I
         ...outcome,
         seconds: Math.round(performance.now() - startedAt) / 1000,
       };
+      const { profile, rows, accepted, rejected, duplicates } = result;
+      const { dryRun } = request;
+      const kept = dryRun || accepted === 0 ? null : batch;
+      services.addDetail({ batch: kept, dryRun, profile, rows, accepted, rejected, duplicates });
       request.signal.throwIfAborted();
       if (request.dryRun || result.accepted === 0) {
         throw new NothingToKeep({ ...result, batch: null });

@@ -19,6 +19,8 @@ export interface Question {
   readonly to: number;
   /** What was known then decides which calendars are only assumed, and so widened. */
   readonly now: number;
+  /** Takes up the partners whose footprints are in the answer, for counting who looked. */
+  readonly seen?: Set<string>;
 }
 
 /**
@@ -82,11 +84,13 @@ async function loadClosures(
   const closures: Closure[] = [];
   for (const session of sessions) {
     for (const visit of occurrencesBetween(zone, session, reach)) {
-      closures.push({
+      const closure = {
         cells: session.cells,
         from: visit.closedFrom - widen,
         to: visit.closedTo + widen,
-      });
+      };
+      closures.push(closure);
+      if (closure.from < to && closure.to > from) question.seen?.add(session.partnerId);
     }
   }
   return closures;

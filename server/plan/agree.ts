@@ -4,7 +4,7 @@ import { routeCells } from "#core/patrol/route.ts";
 import { patrolDefaults } from "#core/patrol/settings.ts";
 import type { PatrolWindow } from "#core/patrol/window.ts";
 import type { PlanReply } from "#core/wire/plan.ts";
-import type { Services } from "#server/context.ts";
+import type { ActServices } from "#server/audit/notes.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { refuseUnlessCalendarsKnown } from "#server/plan/calendars-known.ts";
 import { takenWindows } from "#server/plan/checks.ts";
@@ -29,7 +29,7 @@ import {
 } from "#server/queries/patrol-windows.ts";
 import { markAgreed, type PlanRow } from "#server/queries/plans.ts";
 
-type AgreeServices = Pick<Services, "db" | "zone" | "asAt">;
+type AgreeServices = Pick<ActServices, "db" | "zone" | "asAt" | "addDetail" | "refuse">;
 
 /**
  * Turns suggested windows into agreed ones, all or none: checked anew against the stored sessions, then
@@ -40,6 +40,7 @@ export async function agreePlan(
   actor: Actor,
   choice: { readonly planId: string; readonly labels?: readonly string[] | undefined },
 ): Promise<PlanReply> {
+  services.addDetail({ plan: choice.planId });
   const describer = await describerOf(services);
   const outcome = await services.db.transaction(
     actor,
@@ -47,10 +48,14 @@ export async function agreePlan(
       await lockOccupancy(tx);
       const stored = await heldPlan(tx, choice.planId);
       const windows = chosenWindows(stored, choice.labels);
+      services.addDetail({ windows: windows.length });
       refuseBeyondShown(services, actor, windows);
       await refuseUnlessCurrent(tx, services, stored.plan);
       const faults = await faultsOf(tx, services, stored, windows);
-      if (faults.length > 0) return { faults };
+      if (faults.length > 0) {
+        services.refuse({ unavailable: faults.length });
+        return { faults };
+      }
       await writeAgreed(tx, services, actor, { plan: stored.plan, windows });
       const now = await storedPlan(tx, choice.planId);
       return { faults, reply: await describeStored(tx, now, describer) };

@@ -11,7 +11,7 @@ import { routeCells } from "#core/patrol/route.ts";
 import { clockText, longSpanText, timesText, toFiveMinutes } from "#core/patrol/words.ts";
 import { formatInstant } from "#core/time/zone.ts";
 import type { BriefingReply } from "#core/wire/plan.ts";
-import type { Services } from "#server/context.ts";
+import type { ActServices } from "#server/audit/notes.ts";
 import { issuePlan } from "#server/plan/issue.ts";
 import { lightAt } from "#server/plan/light.ts";
 import { type Describer, placeOf } from "#server/plan/replies.ts";
@@ -21,7 +21,7 @@ import type { WindowRow } from "#server/queries/patrol-windows.ts";
 
 /** One sheet a shift, with permitted routes and nothing else (SAFEGUARDS 6). */
 export async function briefing(
-  services: Pick<Services, "db" | "zone" | "asAt">,
+  services: Pick<ActServices, "db" | "zone" | "asAt" | "addDetail">,
   actor: Actor,
   planId: string,
 ): Promise<BriefingReply> {

@@ -2,7 +2,7 @@ import type { Actor } from "#core/model/role.ts";
 import { checkLine, emergencyLine } from "#core/patrol/briefing-words.ts";
 import { calendarFile } from "#core/patrol/calendar-file.ts";
 import { dayMs } from "#core/time/zone.ts";
-import type { Services } from "#server/context.ts";
+import type { ActServices } from "#server/audit/notes.ts";
 import { placesOf } from "#server/places/places.ts";
 import { issuePlan } from "#server/plan/issue.ts";
 import { sheetsOf, voidText } from "#server/plan/sheets.ts";
@@ -12,7 +12,7 @@ const weekMs = 7 * dayMs;
 
 /** The agreed windows of one week as an iCalendar file: where at the level of a neighbourhood, and no why. */
 export async function planCalendar(
-  services: Pick<Services, "db" | "zone" | "asAt">,
+  services: Pick<ActServices, "db" | "zone" | "asAt" | "addDetail">,
   actor: Actor,
   planId: string,
 ): Promise<{ readonly name: string; readonly text: string }> {

@@ -8,8 +8,9 @@ import { patrolDefaults } from "#core/patrol/settings.ts";
 import type { PatrolWindow } from "#core/patrol/window.ts";
 import { minuteMs, type Zone } from "#core/time/zone.ts";
 import type { WindowChange, WindowChangeReply } from "#core/wire/plan.ts";
-import type { Services } from "#server/context.ts";
+import type { ActServices } from "#server/audit/notes.ts";
 import type { Transaction } from "#server/db/database.ts";
+import { countFootprintView } from "#server/outreach/footprint-views.ts";
 import { placesOf } from "#server/places/places.ts";
 import { standingParts } from "#server/plan/agree.ts";
 import { refuseUnlessCalendarsKnown } from "#server/plan/calendars-known.ts";
@@ -38,7 +39,8 @@ import {
 } from "#server/queries/patrol-windows.ts";
 import { type PlanRow, revisePlan } from "#server/queries/plans.ts";
 
-type ChangeServices = Pick<Services, "db" | "zone" | "asAt">;
+type ChangeServices = Pick<ActServices, "db" | "zone" | "asAt" | "addDetail" | "refuse">;
+
 /** Moves, stretches or re-routes one window, or says why not; a refusal changes nothing. */
 export async function changeWindow(
   services: ChangeServices,
@@ -46,6 +48,8 @@ export async function changeWindow(
   target: { readonly planId: string; readonly label: string; readonly change: WindowChange },
 ): Promise<WindowChangeReply> {
   const { zone } = services;
+  // Neither the time asked for nor why it is refused: a row of such lines would tell what is closed.
+  services.addDetail({ plan: target.planId, window: target.label });
   const { command, nameOf } = await placesOf(services);
   return services.db.transaction(
     actor,
@@ -58,15 +62,19 @@ export async function changeWindow(
       const asked = askedWindow(window, target.change);
       const now = services.asAt.now();
       if (isTooFarAhead(services, window, asked)) {
+        services.refuse();
         return { ok: false, reason: tooFarAhead(services), nearest: null, otherUnit: null };
       }
       const moved = movedWindow({ plan, window, asked }, { zone, now, study: command.indexOf });
-      const closed = await closedOf(tx, services, stored);
+      const seen = new Set<string>();
+      const closed = await closedOf(tx, services, stored, seen);
+      await countFootprintView(tx, actor, { day: services.asAt.date(), seen });
       const standing = await standingBeside(tx, zone, stored, window);
       const reason = moved.ok
         ? await conflictOf(tx, services, { plan, moved: moved.value, standing })
         : moved.reason;
       if (!moved.ok || reason !== null) {
+        services.refuse();
         return refusedChange({ zone, now, plan, closed, standing }, asked, reason ?? "");
       }
       const judge = { ...services, studyCells: command.cells };
@@ -145,11 +153,12 @@ function closedOf(
   tx: Transaction,
   { zone, asAt }: ChangeServices,
   { plan }: StoredPlan,
+  seen: Set<string>,
 ): Promise<ClosedTime> {
   const lastEnd = Math.max(...shiftsOf(zone, plan).map((shift) => shift.end));
   const reachEnd = lastEnd + patrolDefaults.reachMinutes * minuteMs;
   const until = Math.min(reachEnd, shownUntil(zone, asAt.date()));
-  return closedTime(tx, { zone, now: asAt.now(), ...periodOf(zone, plan), until });
+  return closedTime(tx, { zone, now: asAt.now(), ...periodOf(zone, plan), until, seen });
 }
 
 async function write(tx: Transaction, window: WindowRow): Promise<void> {

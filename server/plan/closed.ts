@@ -12,6 +12,8 @@ export interface PlanSpan {
   readonly planTo: number;
   /** Where its last shift ends, with what its last stops reach. */
   readonly until: number;
+  /** Takes up the partners whose footprints are in the answer. */
+  readonly seen: Set<string>;
 }
 
 /**
@@ -19,12 +21,12 @@ export interface PlanSpan {
  * shift over midnight does not make a fresh calendar look a day older.
  */
 export async function closedStretches(tx: Transaction, span: PlanSpan): Promise<ClosedStretch[]> {
-  const { zone, now, planFrom, planTo, until } = span;
+  const { zone, now, planFrom, planTo, until, seen } = span;
   const to = Math.min(planTo, until);
   if (planFrom >= to) return [];
-  const within = await protectedStretches(tx, { zone, now, from: planFrom, to });
+  const within = await protectedStretches(tx, { zone, now, from: planFrom, to, seen });
   if (until <= planTo) return within;
-  const after = await protectedStretches(tx, { zone, now, from: planTo, to: until });
+  const after = await protectedStretches(tx, { zone, now, from: planTo, to: until, seen });
   return [...within, ...after];
 }
 

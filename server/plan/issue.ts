@@ -1,5 +1,5 @@
 import type { Actor } from "#core/model/role.ts";
-import type { Services } from "#server/context.ts";
+import type { ActServices } from "#server/audit/notes.ts";
 import { refuseUnlessCalendarsKnown } from "#server/plan/calendars-known.ts";
 import { takenWindows } from "#server/plan/checks.ts";
 import { planNumber } from "#server/plan/replies.ts";
@@ -18,15 +18,17 @@ export interface Issue {
 
 /** Paper and files cannot be recalled, so each is checked once more as it leaves (SAFEGUARDS 1). */
 export async function issuePlan(
-  { db, zone, asAt }: Pick<Services, "db" | "zone" | "asAt">,
+  { db, zone, asAt, addDetail }: Pick<ActServices, "db" | "zone" | "asAt" | "addDetail">,
   actor: Actor,
   planId: string,
 ): Promise<Issue> {
   const at = asAt.now();
+  addDetail({ plan: planId });
   return db.transaction(actor, async (tx) => {
     const { plan, windows } = await storedPlan(tx, planId);
     await refuseUnlessCalendarsKnown(tx, { zone, asAt }, plan, "Not issued");
     const open = windows.filter((window) => window.status === "agreed" && window.end > at);
+    addDetail({ windows: open.length, revision: plan.revision });
     if (open.length === 0) {
       throw new Problem(409, "Nothing to issue", "This plan has no agreed window left to patrol.");
     }

@@ -16,6 +16,8 @@ import { plannedWindows } from "#server/queries/patrol-windows.ts";
 export interface Known {
   readonly input: PlanInput;
   readonly calendarsAsAt: number;
+  /** Partners whose footprints the plan is made around. */
+  readonly seen: ReadonlySet<string>;
 }
 
 /** Calendars first: without them nothing is suggested at all (SAFEGUARDS 3). */
@@ -31,7 +33,8 @@ export async function readKnown(
   const reachEnd = lastEnd + patrolDefaults.reachMinutes * minuteMs;
   // Nothing of what police are not shown enters the plan, not even the worth of its last stops.
   const until = latest === null ? reachEnd : Math.min(reachEnd, latest);
-  const closed = await closedStretches(tx, { zone, now: moment.now, ...period, until });
+  const seen = new Set<string>();
+  const closed = await closedStretches(tx, { zone, now: moment.now, ...period, until, seen });
   // Caps run by the week: a plan's first and last week may hold other plans' visits.
   const planned = await plannedWindows(tx, {
     from: period.planFrom - 7 * dayMs,
@@ -43,6 +46,7 @@ export async function readKnown(
   });
   return {
     calendarsAsAt: calendars.calendarsAsAt,
+    seen,
     input: {
       request: {
         from: request.from,

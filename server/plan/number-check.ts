@@ -1,6 +1,7 @@
 import type { Actor } from "#core/model/role.ts";
 import { formatInstant } from "#core/time/zone.ts";
 import type { NumberReply } from "#core/wire/plan.ts";
+import type { ActServices } from "#server/audit/notes.ts";
 import type { Services } from "#server/context.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { calendarFault } from "#server/plan/calendars-known.ts";
@@ -30,14 +31,18 @@ async function sheetStands(
 
 /** Whether the sheet in somebody's hand still stands: its plan is agreed and has not changed since. */
 export async function checkNumber(
-  { db, zone, asAt }: Pick<Services, "db" | "zone" | "asAt">,
+  { db, zone, asAt, addDetail }: Pick<ActServices, "db" | "zone" | "asAt" | "addDetail">,
   actor: Actor,
   asked: string,
 ): Promise<NumberReply> {
   const number = asked.trim().toUpperCase();
   const id = /^P(\d{1,15})-\d{1,9}$/.exec(number)?.[1];
   const stands = id
-    ? await db.transaction(actor, (tx) => sheetStands(tx, { zone, asAt }, { id, number }))
+    ? await db.transaction(actor, async (tx) => {
+        const answer = await sheetStands(tx, { zone, asAt }, { id, number });
+        addDetail({ number, stands: answer });
+        return answer;
+      })
     : false;
   return {
     number,

@@ -1,6 +1,7 @@
 import type { Actor } from "#core/model/role.ts";
 import { addDays, dayMs, type Zone } from "#core/time/zone.ts";
 import type { PlanReply } from "#core/wire/plan.ts";
+import type { ActServices } from "#server/audit/notes.ts";
 import type { Services } from "#server/context.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { placesOf } from "#server/places/places.ts";
@@ -96,13 +97,14 @@ export async function describerOf(services: Pick<Services, "db" | "zone">): Prom
 
 /** Plans whose days share one with these, newest first. */
 export async function listPlans(
-  services: Pick<Services, "db" | "zone">,
+  services: Pick<ActServices, "db" | "zone" | "addDetail">,
   actor: Actor,
   span: { readonly from: string; readonly days: number },
 ): Promise<PlanReply[]> {
   const describer = await describerOf(services);
   return services.db.transaction(actor, async (tx) => {
     const plans = await plansOfDays(tx, span);
+    services.addDetail({ ...span, plans: plans.length });
     const windows = await windowsOfPlans(
       tx,
       plans.map((plan) => plan.id),

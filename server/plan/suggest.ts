@@ -6,7 +6,8 @@ import { whyHere, whyNow } from "#core/patrol/reasons.ts";
 import { routeCells } from "#core/patrol/route.ts";
 import { gapOf } from "#core/patrol/split.ts";
 import type { Visit } from "#core/patrol/window.ts";
-import type { Services } from "#server/context.ts";
+import type { ActServices } from "#server/audit/notes.ts";
+import { countFootprintView } from "#server/outreach/footprint-views.ts";
 import { placesOf } from "#server/places/places.ts";
 import { type Ask, readRequest, type SuggestRequest } from "#server/plan/ask.ts";
 import { takenWindows } from "#server/plan/checks.ts";
@@ -33,7 +34,7 @@ export interface SuggestHooks {
   readonly onProgress?: (progress: SolveProgress) => void;
 }
 
-export type SuggestServices = Pick<Services, "db" | "zone" | "asAt" | "solver">;
+export type SuggestServices = Pick<ActServices, "db" | "zone" | "asAt" | "solver" | "addDetail">;
 
 /** The whole way from a request to a checked plan: read, solve in the other thread, check again. */
 export async function suggestPlan(
@@ -42,12 +43,17 @@ export async function suggestPlan(
   request: SuggestRequest,
   hooks: SuggestHooks,
 ): Promise<Suggestion> {
+  const { from, days, units, seed } = request;
+  services.addDetail({ from, days, units, seed });
   const ask = readRequest(services, actor, request);
   services.solver.warm();
   const { command } = await placesOf(services);
-  const known = await services.db.transaction(actor, (tx) =>
-    readKnown(tx, services.zone, ask, command.cells),
-  );
+  const known = await services.db.transaction(actor, async (tx) => {
+    const read = await readKnown(tx, services.zone, ask, command.cells);
+    await countFootprintView(tx, actor, { day: services.asAt.date(), seen: read.seen });
+    services.addDetail({ asAt: ask.moment.asAt, events: read.input.columns.length });
+    return read;
+  });
   hooks.onAccepted?.();
   const describe = (solved: SolvedPlan, taken: ReadonlySet<string>) =>
     suggestionOf(services, ask, known, solved, taken);

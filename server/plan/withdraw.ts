@@ -1,6 +1,6 @@
 import type { Actor } from "#core/model/role.ts";
 import type { PlanReply } from "#core/wire/plan.ts";
-import type { Services } from "#server/context.ts";
+import type { ActServices } from "#server/audit/notes.ts";
 import type { Transaction } from "#server/db/database.ts";
 import {
   describerOf,
@@ -19,7 +19,7 @@ import {
 } from "#server/queries/patrol-windows.ts";
 import { markSuggested, markWithdrawn, revisePlan } from "#server/queries/plans.ts";
 
-type WithdrawServices = Pick<Services, "db" | "zone" | "asAt">;
+type WithdrawServices = Pick<ActServices, "db" | "zone" | "asAt" | "addDetail">;
 interface Choice {
   readonly planId: string;
   readonly labels?: readonly string[] | undefined;
@@ -67,6 +67,7 @@ async function undo(
   choice: Choice,
   way: Way,
 ): Promise<PlanReply> {
+  services.addDetail({ plan: choice.planId });
   const describer = await describerOf(services);
   const now = services.asAt.now();
   return services.db.transaction(
@@ -76,6 +77,7 @@ async function undo(
       const stored = await heldPlan(tx, choice.planId);
       const windows = withdrawable(stored, choice.labels, { now, from: way.from });
       const ids = windows.map((window) => window.id);
+      services.addDetail({ windows: ids.length });
       await way.write(tx, ids, now);
       await tx.through("keeper", (keeper) => deletePatrolOccupancy(keeper, ids));
       if (windows.some((window) => window.status === "agreed")) await revisePlan(tx, choice.planId);

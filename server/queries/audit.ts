@@ -1,8 +1,8 @@
-import type { AuditEntry } from "#core/model/audit.ts";
+import type { AuditDetail, AuditEntry } from "#core/model/audit.ts";
 import type { Actor } from "#core/model/role.ts";
 import type { AuditHead } from "#core/wire/audit.ts";
 import type { ChainRow } from "#server/audit/chain.ts";
-import type { Transaction } from "#server/db/database.ts";
+import type { SqlValue, Transaction } from "#server/db/database.ts";
 
 /** Adds one row to the chain; its number, time and hashes are the database's own. */
 export async function insertAudit(tx: Transaction, actor: Actor, entry: AuditEntry): Promise<void> {
@@ -36,6 +36,88 @@ export async function readAuditHead(tx: Transaction): Promise<AuditHead | null> 
      limit 1`,
   );
   return head ?? null;
+}
+
+export interface AuditFilter {
+  readonly before?: string | undefined;
+  /** Epoch milliseconds, half-open. */
+  readonly from?: number | undefined;
+  readonly to?: number | undefined;
+  readonly person?: string | undefined;
+  readonly verb?: string | undefined;
+  readonly purpose?: string | undefined;
+  readonly outcome?: string | undefined;
+}
+
+export interface AuditListRow {
+  readonly id: string;
+  readonly at: number;
+  readonly person: string;
+  readonly role: string;
+  readonly partner: string | null;
+  readonly verb: AuditEntry["verb"];
+  readonly act: string;
+  readonly purpose: AuditEntry["purpose"];
+  readonly outcome: AuditEntry["outcome"];
+  readonly detail: AuditDetail;
+}
+
+/**
+ * Rows that a filter lets through, newest first. Days become row numbers first, for rows are found by
+ * number without sorting, however long the chain is.
+ */
+export async function findAuditRows(
+  tx: Transaction,
+  filter: AuditFilter,
+  limit: number,
+): Promise<AuditListRow[]> {
+  const span = await rowsOfDays(tx, filter);
+  if (span === null) return [];
+  const conditions = ["audit.id >= $1::bigint", "audit.id <= $2::bigint"];
+  const params: SqlValue[] = [span.first, span.last];
+  const add = (condition: string, value: string | undefined) => {
+    if (value === undefined) return;
+    params.push(value);
+    conditions.push(condition.replace("?", `$${params.length}`));
+  };
+  add("audit.id < ?::bigint", filter.before);
+  add("person = ?::text", filter.person);
+  add("verb = ?::text", filter.verb);
+  add("purpose = ?::text", filter.purpose);
+  if (filter.outcome === "refused") conditions.push("outcome = 'refused'");
+  else add("outcome = ?::text", filter.outcome);
+  return tx.query<AuditListRow>(
+    `select id::text as "id",
+            (extract(epoch from at) * 1000)::float8 as "at",
+            person as "person",
+            role as "role",
+            partner as "partner",
+            verb as "verb",
+            act as "act",
+            purpose as "purpose",
+            outcome as "outcome",
+            detail as "detail"
+     from audit
+     where ${conditions.join(" and ")}
+     order by audit.id desc
+     limit ${limit}`,
+    params,
+  );
+}
+
+/** The first and last row of these days; null where they have none. */
+async function rowsOfDays(
+  tx: Transaction,
+  { from, to }: AuditFilter,
+): Promise<{ first: string; last: string } | null> {
+  if (from === undefined && to === undefined) return { first: "0", last: "9223372036854775807" };
+  const [row] = await tx.query<{ first: string | null; last: string | null }>(
+    `select
+       (select id from audit where at >= $1::timestamptz order by at limit 1)::text as "first",
+       (select id from audit where at < $2::timestamptz order by at desc limit 1)::text as "last"`,
+    [new Date(from ?? 0), new Date(to ?? Date.UTC(2100, 0, 1))],
+  );
+  return row?.first && row.last ? { first: row.first, last: row.last } : null;
 }
 
 /** Rows after a number, in the order of their numbers, up to one of them. */

@@ -1,4 +1,5 @@
 import { encodeColumns } from "#core/events/columns.ts";
+import { minuteMs } from "#core/time/zone.ts";
 import { knownUntil } from "#server/as-at.ts";
 import { defineRoute, type Route } from "#server/http/route.ts";
 import { loadEventColumns } from "#server/queries/events.ts";
@@ -12,9 +13,17 @@ export const eventRoutes: readonly Route[] = [
     audience: ["sergeant", "analyst"],
     audit: { verb: "consultation", act: "read events", purpose: "problem_solving" },
     handle: async (context) => {
-      const columns = await context.db.transaction(context.actor, (tx) =>
-        loadEventColumns(tx, { before: knownUntil(context) }),
-      );
+      const before = knownUntil(context);
+      const columns = await context.db.transaction(context.actor, async (tx) => {
+        const loaded = await loadEventColumns(tx, { before });
+        const first = loaded.start[0];
+        context.addDetail({
+          from: first === undefined ? null : context.zone.dateOf(first * minuteMs),
+          to: context.zone.dateOf(before),
+          events: loaded.length,
+        });
+        return loaded;
+      });
       context.reply.type("application/octet-stream");
       return Buffer.from(encodeColumns(columns));
     },

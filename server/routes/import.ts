@@ -44,15 +44,24 @@ const importFile = defineRoute({
     }
     const lines = createImportReply(context.reply);
     try {
-      lines.finish({ result: await importUpload(context, query, body, lines.progress) });
+      const result = await importUpload(context, query, body, lines.progress);
+      // A dry run is taken back, and so would be a line in its transaction.
+      await context.writeLine();
+      lines.finish({ result });
     } catch (error) {
       // What is still on its way must be taken in before the reply can be read.
       body.resume();
-      if (context.signal.aborted) return undefined;
+      if (context.signal.aborted) {
+        context.refuse({ cancelled: true });
+        return undefined;
+      }
       const problem = problemOf(error);
       if (!lines.isStarted()) throw problem.status >= 500 ? error : problem;
       if (problem.status >= 500) logFault(context.request, error);
       const { title, status, detail, errors } = problem;
+      context.refuse({ status });
+      // Where even the line cannot be written, the caller is told all the same.
+      await context.writeLine().catch((fault: unknown) => logFault(context.request, fault));
       lines.finish({ problem: { title, status, detail, errors: [...errors] } });
     }
     return undefined;
@@ -96,8 +105,12 @@ const listImports = defineRoute({
   audience: ["analyst"],
   audit: { verb: "consultation", act: "list imports", purpose: "records" },
   replySchema: importsReply,
-  handle: async ({ db, actor, zone }) => {
-    const rows = await db.transaction(actor, listBatches);
+  handle: async ({ db, actor, zone, addDetail }) => {
+    const rows = await db.transaction(actor, async (tx) => {
+      const listed = await listBatches(tx);
+      addDetail({ batches: listed.length });
+      return listed;
+    });
     return {
       batches: rows.map((row) => ({
         ...row,
@@ -116,7 +129,7 @@ const undoImport = defineRoute({
   audit: { verb: "erasure", act: "undo an import", purpose: "records" },
   params: importBatchParams,
   replySchema: undoResult,
-  handle: ({ db, actor }, { params }) => undoBatch(db, actor, params.id),
+  handle: (context, { params }) => undoBatch(context, context.actor, params.id),
 });
 
 export const importRoutes: readonly Route[] = [importFile, listImports, undoImport];

@@ -11,6 +11,7 @@ import {
   keepClearReply,
 } from "#core/wire/keep-clear.ts";
 import { defineRoute, type Route } from "#server/http/route.ts";
+import { countFootprintView } from "#server/outreach/footprint-views.ts";
 import { timeOfDay } from "#server/outreach/words.ts";
 import { shownStretches } from "#server/plan/shown-stretches.ts";
 import { Problem } from "#server/problem.ts";
@@ -25,7 +26,8 @@ const readKeepClear = defineRoute({
   audit: { verb: "consultation", act: "read keep-clear times", purpose: "safeguarding" },
   query: keepClearQuery,
   replySchema: keepClearReply,
-  handle: async ({ db, actor, zone, asAt }, { query }): Promise<KeepClearReply> => {
+  handle: async (context, { query }): Promise<KeepClearReply> => {
+    const { db, actor, zone, asAt, addDetail } = context;
     const now = asAt.now();
     const today = asAt.date();
     const first = zone.startOfDate(today);
@@ -36,9 +38,16 @@ const readKeepClear = defineRoute({
     const askedTo = query.to === undefined ? until : Date.parse(query.to);
     const from = Math.max(floorToMark(zone, askedFrom, mark), first);
     const to = Math.min(ceilToMark(zone, askedTo, mark), until);
+    addDetail({ from: zone.dateOf(from), to: zone.dateOf(to) });
     const stretches =
       from < to
-        ? await db.transaction(actor, (tx) => shownStretches(tx, { zone, now, from, to }))
+        ? await db.transaction(actor, async (tx) => {
+            const seen = new Set<string>();
+            const shown = await shownStretches(tx, { zone, now, from, to, seen });
+            await countFootprintView(tx, actor, { day: today, seen });
+            addDetail({ stretches: shown.length });
+            return shown;
+          })
         : [];
     return {
       until: formatInstant(zone, until),
@@ -58,10 +67,13 @@ const readNotices = defineRoute({
   audience: ["sergeant"],
   audit: { none: "it tells police of their own windows alone, and pages ask every minute" },
   replySchema: keepClearNoticesReply,
-  handle: async ({ db, actor, zone, asAt }): Promise<KeepClearNoticesReply> => {
-    const rows = await db.transaction(actor, (tx) =>
-      tx.through("keeper", (keeper) => loadNotices(keeper, asAt.now() - dayMs)),
-    );
+  handle: async ({ db, actor, zone, asAt, addDetail }): Promise<KeepClearNoticesReply> => {
+    const rows = await db.transaction(actor, async (tx) => {
+      const since = asAt.now() - dayMs;
+      const loaded = await tx.through("keeper", (keeper) => loadNotices(keeper, since));
+      addDetail({ notices: loaded.length });
+      return loaded;
+    });
     return {
       notices: rows.map((row) => ({
         id: row.key,
@@ -82,14 +94,14 @@ const confirm = defineRoute({
   audit: { verb: "alteration", act: "confirm a notice", purpose: "safeguarding" },
   params: z.strictObject({ id: z.uuid() }),
   replySchema: z.strictObject({ confirmed: z.boolean() }),
-  handle: async ({ db, actor, asAt }, { params: { id } }) => {
+  handle: ({ db, actor, asAt, addDetail }, { params: { id } }) => {
     const notice = { key: id, person: actor.person, now: asAt.now() };
-    const confirmed = await db.transaction(actor, (tx) =>
-      tx.through("keeper", (keeper) => confirmNotice(keeper, notice)),
-    );
-    if (!confirmed)
+    addDetail({ notice: id });
+    return db.transaction(actor, async (tx) => {
+      const confirmed = await tx.through("keeper", (keeper) => confirmNotice(keeper, notice));
+      if (confirmed) return { confirmed };
       throw new Problem(404, "No such notice", "There is no notice with this number.");
-    return { confirmed };
+    });
   },
 });
 

@@ -11,8 +11,12 @@ const listOperations = defineRoute({
   audience: ["sergeant", "analyst"],
   audit: { verb: "consultation", act: "list operations", purpose: "assessment" },
   replySchema: operationsReply,
-  handle: async ({ db, actor, asAt }): Promise<OperationsReply> => {
-    const stored = await db.transaction(actor, (tx) => loadOperations(tx, asAt.date()));
+  handle: async ({ db, actor, asAt, addDetail }): Promise<OperationsReply> => {
+    const stored = await db.transaction(actor, async (tx) => {
+      const loaded = await loadOperations(tx, asAt.date());
+      addDetail({ operations: loaded.length });
+      return loaded;
+    });
     return {
       operations: stored.map(({ name, startsOn, endsOn, cells }) => {
         return { name, startsOn, endsOn, cells };
@@ -28,8 +32,12 @@ const listTallies = defineRoute({
   audience: ["sergeant", "analyst"],
   audit: { verb: "consultation", act: "read tallies", purpose: "assessment" },
   replySchema: talliesReply,
-  handle: async ({ db, actor, asAt }): Promise<TalliesReply> => {
-    const stored = await db.transaction(actor, (tx) => loadTallies(tx, asAt.date()));
+  handle: async ({ db, actor, asAt, addDetail }): Promise<TalliesReply> => {
+    const stored = await db.transaction(actor, async (tx) => {
+      const loaded = await loadTallies(tx, asAt.date());
+      addDetail({ tallies: loaded.length });
+      return loaded;
+    });
     return {
       tallies: stored.map((tally) => ({ ...tally, label: tallyMeasures[tally.measure] })),
     };

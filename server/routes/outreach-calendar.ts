@@ -2,6 +2,7 @@ import { z } from "zod";
 import {
   calendarReply as calendarReplySchema,
   confirmBody,
+  footprintViewsReply,
   policeCameBody,
   recordReply,
 } from "#core/wire/outreach.ts";
@@ -9,6 +10,7 @@ import { defineRoute, type Route } from "#server/http/route.ts";
 import { asPartner } from "#server/outreach/as-partner.ts";
 import { calendarOf, confirmCalendar } from "#server/outreach/calendars.ts";
 import { extendClosures } from "#server/outreach/close-sessions.ts";
+import { footprintViews } from "#server/outreach/footprint-views.ts";
 import { reportPoliceCame, takeBackPoliceCame } from "#server/outreach/police-came.ts";
 import { keptClearRecord } from "#server/outreach/record.ts";
 import { calendarReply } from "#server/outreach/replies.ts";
@@ -25,6 +27,7 @@ const policeCame = defineRoute({
   replySchema: recordReply,
   handle: (context, { params: { id }, body }) =>
     asPartner(context, async (own) => {
+      context.addDetail({ session: id });
       const session = await ownSession(own.tx, own.partnerId, id);
       await reportPoliceCame(own.tx, own, { session, date: body.date });
       return keptClearRecord(own.tx, own, own.partnerId);
@@ -42,6 +45,7 @@ const takeBack = defineRoute({
   replySchema: recordReply,
   handle: (context, { params: { id }, body }) =>
     asPartner(context, async (own) => {
+      context.addDetail({ session: id });
       const session = await ownSession(own.tx, own.partnerId, id);
       await takeBackPoliceCame(own.tx, own, { session, date: body.date });
       return keptClearRecord(own.tx, own, own.partnerId);
@@ -55,7 +59,12 @@ const readRecord = defineRoute({
   audience: ["partner"],
   audit: { verb: "consultation", act: "read own record", purpose: "safeguarding" },
   replySchema: recordReply,
-  handle: (context) => asPartner(context, (own) => keptClearRecord(own.tx, own, own.partnerId)),
+  handle: (context) =>
+    asPartner(context, async (own) => {
+      const record = await keptClearRecord(own.tx, own, own.partnerId);
+      context.addDetail({ sessions: record.of });
+      return record;
+    }),
 });
 
 const readCalendar = defineRoute({
@@ -88,10 +97,26 @@ const confirm = defineRoute({
     }),
 });
 
+const readViews = defineRoute({
+  method: "GET",
+  url: "/api/outreach/views",
+  summary: "Who was shown the own footprints or planned around them: by day and role how often",
+  audience: ["partner"],
+  audit: { verb: "consultation", act: "read who looked at own times", purpose: "oversight" },
+  replySchema: footprintViewsReply,
+  handle: (context) =>
+    asPartner(context, async ({ tx, partnerId }) => {
+      const reply = await footprintViews(tx, { partnerId, today: context.asAt.date() });
+      context.addDetail({ from: reply.since, rows: reply.views.length });
+      return reply;
+    }),
+});
+
 export const outreachCalendarRoutes: readonly Route[] = [
   policeCame,
   takeBack,
   readRecord,
   readCalendar,
   confirm,
+  readViews,
 ];

@@ -20,7 +20,12 @@ const listPlaces = defineRoute({
   audience: ["partner"],
   audit: { verb: "consultation", act: "read own places", purpose: "safeguarding" },
   replySchema: placesOfPartnerReply,
-  handle: (context) => asPartner(context, placesReply),
+  handle: (context) =>
+    asPartner(context, async (own) => {
+      const reply = await placesReply(own);
+      context.addDetail({ places: reply.places.length });
+      return reply;
+    }),
 });
 
 const addPlace = defineRoute({
@@ -33,9 +38,11 @@ const addPlace = defineRoute({
   replySchema: savedPlace,
   handle: async (context, { body }) => {
     const ground = await patrolGround(context);
-    return asPartner(context, async ({ tx, partnerId, now }) =>
-      placeReply(context.zone, await savePlace(tx, { ...body, partnerId, now }, ground)),
-    );
+    return asPartner(context, async ({ tx, partnerId, now }) => {
+      const place = await savePlace(tx, { ...body, partnerId, now }, ground);
+      context.addDetail({ place: place.key });
+      return placeReply(context.zone, place);
+    });
   },
 });
 
@@ -49,9 +56,11 @@ const changeLabel = defineRoute({
   body: placeLabelBody,
   replySchema: savedPlace,
   handle: (context, { params: { id }, body }) =>
-    asPartner(context, async ({ tx, partnerId }) =>
-      placeReply(context.zone, await relabelPlace(tx, { partnerId, key: id, label: body.label })),
-    ),
+    asPartner(context, async ({ tx, partnerId }) => {
+      context.addDetail({ place: id });
+      const place = await relabelPlace(tx, { partnerId, key: id, label: body.label });
+      return placeReply(context.zone, place);
+    }),
 });
 
 const remove = defineRoute({
@@ -65,6 +74,7 @@ const remove = defineRoute({
   handle: (context, { params: { id } }) =>
     asPartner(context, async (own) => {
       const { tx, partnerId } = own;
+      context.addDetail({ place: id });
       await removePlace(tx, own, await ownPlace(tx, partnerId, id));
       return placesReply(own);
     }),

@@ -39,6 +39,7 @@ const listSessions = defineRoute({
       const sessions = await loadSessions(own.tx, { partnerId: own.partnerId });
       const replies = await sessionReplies(own, sessions);
       const ahead = replies.filter((session) => session.next.length > 0);
+      context.addDetail({ sessions: ahead.length });
       const soonest = (session: (typeof ahead)[number]) =>
         Date.parse(session.next[0]?.startsAt ?? "");
       return { sessions: ahead.sort((a, b) => soonest(a) - soonest(b)) };
@@ -58,7 +59,9 @@ const addSession = defineRoute({
       refuseUnseen(own, body.rule);
       const place = await ownPlace(own.tx, own.partnerId, body.placeId);
       const draft = { ...body, partnerId: own.partnerId, placeId: place.id };
-      return oneReply(own, await saveSession(own.tx, own, draft));
+      const session = await saveSession(own.tx, own, draft);
+      context.addDetail({ session: session.key });
+      return oneReply(own, session);
     }),
 });
 
@@ -74,10 +77,13 @@ const move = defineRoute({
   handle: (context, { params: { id }, body }) =>
     asPartner(context, async (own) => {
       refuseUnseen(own, body.rule);
+      context.addDetail({ session: id });
       const session = await ownSession(own.tx, own.partnerId, id);
       const place = await ownPlace(own.tx, own.partnerId, body.placeId);
       const draft = { ...body, partnerId: own.partnerId, placeId: place.id };
-      return oneReply(own, await moveSession(own.tx, own, { session, draft }));
+      const moved = await moveSession(own.tx, own, { session, draft });
+      context.addDetail({ savedAs: moved.key });
+      return oneReply(own, moved);
     }),
 });
 
@@ -92,6 +98,7 @@ const cancel = defineRoute({
   replySchema: outreachSession,
   handle: (context, { params: { id }, body }) =>
     asPartner(context, async (own) => {
+      context.addDetail({ session: id });
       const session = await ownSession(own.tx, own.partnerId, id);
       return oneReply(own, await cancelSession(own.tx, own, { session, date: body.date }));
     }),
@@ -108,6 +115,7 @@ const restore = defineRoute({
   replySchema: outreachSession,
   handle: (context, { params: { id }, body }) =>
     asPartner(context, async (own) => {
+      context.addDetail({ session: id });
       const session = await ownSession(own.tx, own.partnerId, id);
       await restoreDate(own.tx, own, { session, date: body.date });
       return oneReply(own, await sessionById(own.tx, session.id));
@@ -142,6 +150,7 @@ const outNow = defineRoute({
           until: null,
         },
       });
+      context.addDetail({ session: session.key });
       return oneReply(own, session);
     }),
 });

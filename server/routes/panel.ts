@@ -12,6 +12,6 @@ export const panelRoutes: readonly Route[] = [
     audience: ["presenter", "sergeant", "analyst", "coordinator"],
     audit: { verb: "disclosure", act: "read the panel", purpose: "public_information" },
     replySchema: panelReply,
-    handle: ({ db, zone, asAt }) => panelOf({ db, zone, asAt }),
+    handle: ({ db, zone, asAt, addDetail }) => panelOf({ db, zone, asAt, addDetail }),
   }),
 ];

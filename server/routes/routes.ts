@@ -1,6 +1,7 @@
 import type { Route } from "#server/http/route.ts";
 import { accountSettingRoutes } from "#server/routes/account-settings.ts";
 import { accountRoutes } from "#server/routes/accounts.ts";
+import { auditRoutes } from "#server/routes/audit.ts";
 import { displacementRoutes } from "#server/routes/displacement.ts";
 import { eventRoutes } from "#server/routes/events.ts";
 import { hotspotRoutes } from "#server/routes/hotspots.ts";
@@ -18,6 +19,7 @@ import { sessionRoutes } from "#server/routes/session.ts";
 export const allRoutes: readonly Route[] = [
   ...accountRoutes,
   ...accountSettingRoutes,
+  ...auditRoutes,
   ...displacementRoutes,
   ...eventRoutes,
   ...hotspotRoutes,

@@ -68,15 +68,19 @@ onEachEngine(
       const first = await bench.importText(plainTable(["2021-06-05", "2021-06-06"]));
       const second = await bench.importText(plainTable(["2021-06-06", "2021-06-07"]));
       expect(second).toMatchObject({ accepted: 1, duplicates: 1 });
-      expect(await undoBatch(db(), ownerActor, second.batch ?? 0)).toMatchObject({ removed: 1 });
+      expect(await undoBatch(bench.services, ownerActor, second.batch ?? 0)).toMatchObject({
+        removed: 1,
+      });
       expect(await bench.stored()).toEqual({ events: 2, batches: 1 });
-      await undoBatch(db(), ownerActor, first.batch ?? 0);
+      await undoBatch(bench.services, ownerActor, first.batch ?? 0);
       expect(await bench.stored()).toEqual({ events: 0, batches: 0 });
       expect(await bench.importText(plainTable(["2021-06-05"]))).toMatchObject({ accepted: 1 });
     });
 
     test("undo of a batch that is not there is refused by number", async () => {
-      await expect(undoBatch(db(), ownerActor, 999_999)).rejects.toThrow(/no batch 999999/);
+      await expect(undoBatch(bench.services, ownerActor, 999_999)).rejects.toThrow(
+        /no batch 999999/,
+      );
     });
 
     test("a dry run counts duplicates like a real one and keeps nothing", async () => {

@@ -6,8 +6,8 @@ import type { Role } from "#core/model/role.ts";
 import { createZone } from "#core/time/zone.ts";
 import { type AppOptions, createApp } from "#server/app.ts";
 import { createAsAt } from "#server/as-at.ts";
+import { type ActServices, silentNotes } from "#server/audit/notes.ts";
 import { readConfig } from "#server/config.ts";
-import type { Services } from "#server/context.ts";
 import { type Database, ownerActor } from "#server/db/database.ts";
 import { createPlanSolver } from "#server/plan/solver.ts";
 import { writeSetting } from "#server/queries/settings.ts";
@@ -25,7 +25,7 @@ export interface TestCaller {
 
 export interface TestApp {
   readonly app: FastifyInstance;
-  readonly services: Services;
+  readonly services: ActServices;
   /** Signs in through the real route and calls with its cookie. */
   readonly as: (role: Role, partner?: "a" | "b" | "c") => Promise<TestCaller>;
   readonly stranger: TestCaller;
@@ -59,7 +59,7 @@ export async function openTestApp(db: Database, options: AppOptions = {}): Promi
 }
 
 /** What commands and routes share, on a test database. */
-export async function testServices(db: Database): Promise<Services> {
+export async function testServices(db: Database): Promise<ActServices> {
   const zone = createZone("Europe/London");
   const asAt = createAsAt(zone, () => Date.now());
   await asAt.refresh(db);
@@ -69,6 +69,7 @@ export async function testServices(db: Database): Promise<Services> {
     zone,
     asAt,
     solver: createPlanSolver(),
+    ...silentNotes,
   };
 }
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { ImportChoices } from "#core/import/table-reader.ts";
 import type { Actor } from "#core/model/role.ts";
 import type { ImportResult } from "#core/wire/import.ts";
-import type { Services } from "#server/context.ts";
+import type { ActServices } from "#server/audit/notes.ts";
 import { type Database, ownerActor } from "#server/db/database.ts";
 import { fileSource, type ImportSource } from "#server/import/import-source.ts";
 import { type ImportRequest, runImport } from "#server/import/run-import.ts";
@@ -14,7 +14,7 @@ import { autoChoices } from "#tests/support/import.ts";
 export const analyst: Actor = { person: "analyst-1", role: "analyst", partner: null };
 
 export interface ImportBench {
-  readonly services: Services;
+  readonly services: ActServices;
   readonly importFile: (path: string, options?: ImportOptions) => Promise<ImportResult>;
   readonly importText: (text: string, options?: ImportOptions) => Promise<ImportResult>;
   readonly importBytes: (bytes: Uint8Array, options?: ImportOptions) => Promise<ImportResult>;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll } from "vitest";
 import type { Actor } from "#core/model/role.ts";
 import { routeCells } from "#core/patrol/route.ts";
 import type { PlanReply, WindowChange, WindowChangeReply, WindowReply } from "#core/wire/plan.ts";
-import type { Services } from "#server/context.ts";
+import type { ActServices } from "#server/audit/notes.ts";
 import { type Database, ownerActor } from "#server/db/database.ts";
 import { agreePlan } from "#server/plan/agree.ts";
 import { changeWindow } from "#server/plan/change.ts";
@@ -27,7 +27,7 @@ export const planNow = at(`${planAsAt}T12:00`);
 
 /** A sergeant's desk on a test database: one partner with one place, a year of reports. */
 export interface PlanDesk {
-  readonly services: () => Services;
+  readonly services: () => ActServices;
   readonly partner: () => Awaited<ReturnType<typeof giveCalendar>>;
   /** One day, two units, stored as the sergeant's own. */
   readonly suggest: (over?: {
@@ -54,7 +54,7 @@ export interface PlanDesk {
 }
 
 export function planDesk(db: () => Database): PlanDesk {
-  let services: Services | null = null;
+  let services: ActServices | null = null;
   let partner: Awaited<ReturnType<typeof giveCalendar>> | null = null;
   const known = <Value>(value: Value | null): Value => {
     if (value === null) throw new Error("The desk is open inside tests only");

@@ -1,0 +1,119 @@
+import { Readable } from "node:stream";
+import type { AuditPurpose } from "#core/model/audit.ts";
+import { formatInstant } from "#core/time/zone.ts";
+import {
+  auditHeadReply,
+  auditPage,
+  auditQuery,
+  exportQuery,
+  ownActsQuery,
+  type PrintedScreen,
+  printBody,
+  printReply,
+  verifyQuery,
+} from "#core/wire/audit.ts";
+import { exportChain } from "#server/audit/export.ts";
+import { auditPageOf } from "#server/audit/list.ts";
+import { streamVerification } from "#server/audit/verify-stream.ts";
+import { defineRoute, type Route } from "#server/http/route.ts";
+import { readAuditHead } from "#server/queries/audit.ts";
+
+const list = defineRoute({
+  method: "GET",
+  url: "/api/audit",
+  summary: "Who did what, newest first, by day, person, verb, purpose and outcome",
+  audience: ["auditor"],
+  audit: { verb: "consultation", act: "read the audit chain", purpose: "oversight" },
+  query: auditQuery,
+  replySchema: auditPage,
+  handle: (context, { query }) => auditPageOf(context, context.actor, query),
+});
+
+const ownActs = defineRoute({
+  method: "GET",
+  url: "/api/audit/own",
+  summary: "The caller's own acts, newest first",
+  audience: "signed-in",
+  audit: { verb: "consultation", act: "read own acts", purpose: "oversight" },
+  query: ownActsQuery,
+  replySchema: auditPage,
+  handle: async (context, { query }) => {
+    const { person } = context.actor;
+    return auditPageOf(context, context.actor, { ...query, person });
+  },
+});
+
+const readHead = defineRoute({
+  method: "GET",
+  url: "/api/audit/head",
+  summary: "The last row's number, time and hash: kept elsewhere, it shows later what is missing",
+  audience: ["auditor"],
+  audit: { verb: "disclosure", act: "read the head of the audit chain", purpose: "oversight" },
+  replySchema: auditHeadReply,
+  handle: async ({ db, actor, zone }) => ({
+    head: await db.transaction(actor, readAuditHead),
+    readAt: formatInstant(zone, Date.now()),
+  }),
+});
+
+const verify = defineRoute({
+  method: "GET",
+  url: "/api/audit/verify",
+  summary: "Work the whole chain out anew: progress, then the verdict, one JSON line after another",
+  audience: ["auditor"],
+  audit: { verb: "consultation", act: "verify the audit chain", purpose: "oversight" },
+  query: verifyQuery,
+  handle: async (context, { query }) => {
+    await context.writeLine();
+    return context.reply.type("application/x-ndjson").send(streamVerification(context, query.head));
+  },
+});
+
+const exportAll = defineRoute({
+  method: "GET",
+  url: "/api/audit/export",
+  summary: "The chain as JSON lines with the head as the last, or as a table",
+  audience: ["auditor"],
+  audit: { verb: "disclosure", act: "export the audit chain", purpose: "oversight" },
+  query: exportQuery,
+  handle: async (context, { query: { format } }) => {
+    context.addDetail({ format });
+    await context.writeLine();
+    const { head, text } = await exportChain(context.db, context.actor, format);
+    const name = `boxster-audit-to-${head?.id ?? "0"}.${format}`;
+    return context.reply
+      .type(format === "csv" ? "text/csv; charset=utf-8" : "application/x-ndjson")
+      .header("content-disposition", `attachment; filename="${name}"`)
+      .send(Readable.from(text));
+  },
+});
+
+const printPurposes: Readonly<Record<PrintedScreen, AuditPurpose>> = {
+  hotspots: "problem_solving",
+  plan: "patrol_planning",
+  displacement: "assessment",
+  panel: "public_information",
+  outreach: "safeguarding",
+  records: "records",
+  audit: "oversight",
+  admin: "administration",
+  other: "administration",
+};
+
+const print = defineRoute({
+  method: "POST",
+  url: "/api/audit/prints",
+  summary: "Note that a screen is being printed; the page calls it before the print dialog opens",
+  audience: "signed-in",
+  audit: { verb: "disclosure", act: "print a screen", purpose: "administration" },
+  body: printBody,
+  replySchema: printReply,
+  handle: async (context, { body: { screen } }) => {
+    context.restate({ purpose: printPurposes[screen] });
+    context.addDetail({ screen });
+    await context.writeLine();
+    return { noted: true as const };
+  },
+});
+
+export const auditRoutes: readonly Route[] = [list, ownActs, readHead, verify, exportAll, print];

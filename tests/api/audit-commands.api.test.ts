@@ -1,0 +1,190 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { ActServices } from "#server/audit/notes.ts";
+import type { Command } from "#server/cli/command.ts";
+import { databaseCommands } from "#server/cli/commands.ts";
+import { fillPlaces } from "#server/places/load.ts";
+import { testServices } from "#tests/support/app.ts";
+import { lastId, linesAfter } from "#tests/support/audit.ts";
+import { runCommand } from "#tests/support/command.ts";
+import { onEachEngine } from "#tests/support/database.ts";
+import { plainTable } from "#tests/support/import.ts";
+
+interface Given {
+  readonly positionals?: readonly string[];
+  readonly values?: Readonly<Record<string, string | boolean>>;
+}
+
+interface Sample extends Given {
+  readonly command: string;
+  readonly outcome?: "refused";
+  /** Written by hand: what the line says beside the act. */
+  readonly says: string;
+}
+
+const calendar = [
+  "BEGIN:VCALENDAR",
+  "VERSION:2.0",
+  "BEGIN:VEVENT",
+  "UID:one",
+  "SUMMARY:Van at the church",
+  "DTSTART;TZID=Europe/London:20211201T190000",
+  "DTEND;TZID=Europe/London:20211201T210000",
+  "GEO:51.6179;-0.0631",
+  "END:VEVENT",
+  "END:VCALENDAR",
+  "",
+].join("\r\n");
+
+const ward = {
+  type: "FeatureCollection",
+  features: [
+    {
+      type: "Feature",
+      properties: { code: "W1", name: "Town" },
+      geometry: {
+        type: "Polygon",
+        coordinates: [
+          [
+            [-0.08, 51.61],
+            [-0.06, 51.61],
+            [-0.06, 51.62],
+            [-0.08, 51.62],
+            [-0.08, 51.61],
+          ],
+        ],
+      },
+    },
+  ],
+};
+
+onEachEngine(
+  "every command has its line",
+  ({ db }) => {
+    let services: ActServices;
+    let folder: string;
+    const file = (name: string) => join(folder, name);
+    beforeAll(async () => {
+      services = await testServices(db());
+      folder = await mkdtemp(join(tmpdir(), "boxster-commands-"));
+      await writeFile(file("calendar.ics"), calendar);
+      await writeFile(file("bad.ics"), "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n");
+      await writeFile(file("wards.geojson"), JSON.stringify(ward));
+      await writeFile(file("of-somebody.csv"), plainTable(["2021-06-05"]));
+      await writeFile(file("bad.csv"), `${plainTable(["2021-06-05"])}\n"never closed`);
+    });
+    afterAll(async () => {
+      await services.solver.close();
+      await rm(folder, { recursive: true });
+    });
+
+    /** In an order in which each finds what it needs, from an empty database on. */
+    const samples = (): readonly Sample[] => [
+      { command: "load-demo", says: "" },
+      { command: "load-demo", outcome: "refused", says: "status" },
+      { command: "audit", positionals: ["verify"], says: "" },
+      {
+        command: "hotspots",
+        values: { from: "2021-10-01", to: "2021-11-25" },
+        says: "from to resolution measure kinds events",
+      },
+      {
+        command: "displacement",
+        values: { operation: "boxster-2021" },
+        says: "from to events",
+      },
+      {
+        command: "displacement",
+        values: { operation: "none" },
+        outcome: "refused",
+        says: "status",
+      },
+      {
+        command: "plan",
+        values: { from: "2021-11-29", days: "1", units: "1" },
+        says: "from days units seed asAt events",
+      },
+      { command: "check-plan", positionals: [file("plan.json")], says: "windows unavailable" },
+      {
+        command: "import",
+        positionals: [file("of-somebody.csv")],
+        says: "batch dryRun profile rows accepted rejected duplicates",
+      },
+      {
+        command: "import",
+        positionals: [file("of-somebody.csv")],
+        values: { "dry-run": true },
+        says: "batch dryRun profile rows accepted rejected duplicates",
+      },
+      { command: "import", positionals: [file("bad.csv")], outcome: "refused", says: "" },
+      { command: "undo", positionals: ["2"], says: "batch events" },
+      { command: "undo", positionals: ["99"], outcome: "refused", says: "batch status" },
+      {
+        command: "import-boundaries",
+        positionals: [file("wards.geojson")],
+        values: { kind: "ward" },
+        says: "kind",
+      },
+      {
+        command: "import-calendar",
+        positionals: [file("calendar.ics")],
+        values: { partner: "Somebody Else" },
+        says: "dryRun sessions rejected",
+      },
+      {
+        command: "import-calendar",
+        positionals: [file("bad.ics")],
+        values: { partner: "Somebody Else" },
+        outcome: "refused",
+        says: "dryRun",
+      },
+    ];
+    const named = (name: string): Command => {
+      const found = databaseCommands.find((command) => command.name === name);
+      if (!found) throw new Error(`There is no command ${name}`);
+      return found;
+    };
+
+    test("every command with a note is called below, and one without says why", () => {
+      const noted = databaseCommands.filter(({ audit }) => !("none" in audit));
+      expect(new Set(samples().map(({ command }) => command))).toEqual(
+        new Set(noted.map(({ name }) => name)),
+      );
+      for (const { audit, name } of databaseCommands) {
+        if ("none" in audit) expect(audit.none.length, name).toBeGreaterThan(8);
+      }
+    });
+
+    test("each leaves exactly one line under the name of who typed it, and no name of a file, a place or a partner", async () => {
+      for (const sample of samples()) {
+        const { command, outcome = "done", says } = sample;
+        const before = await lastId(db());
+        const run = runCommand(services, named(command), sample);
+        if (outcome === "refused") await expect(run, command).rejects.toThrow();
+        else {
+          const { json } = await run;
+          if (command === "plan") await writeFile(file("plan.json"), JSON.stringify(json));
+        }
+        const lines = await linesAfter(db(), before);
+        expect(lines, command).toMatchObject([
+          { person: "tester", role: "operator", partner: null, outcome },
+        ]);
+        const detail = JSON.parse(lines[0]?.detail ?? "{}") as object;
+        expect(Object.keys(detail).sort(byText), command).toEqual(
+          says.split(" ").filter(Boolean).sort(byText),
+        );
+        const text = JSON.stringify(lines);
+        expect(text).not.toMatch(/somebody|\.csv|\.ics|church|Town|boxster-2021/i);
+      }
+    });
+  },
+  async (db) => {
+    await fillPlaces(db);
+  },
+);
+
+function byText(a: string, b: string): number {
+  return a < b ? -1 : 1;
+}

@@ -1,0 +1,47 @@
+import type { Role } from "#core/model/role.ts";
+import type { TestCaller } from "#tests/support/app.ts";
+
+type Reply = Awaited<ReturnType<TestCaller["get"]>>;
+
+/** What earlier calls of the list left for later ones. */
+export interface SampleState {
+  plan: string;
+  window: string;
+  number: string;
+  batch: number;
+  /** One to be removed, and one of the demonstration. */
+  place: string;
+  saved: string;
+  session: string;
+  past: { session: string; date: string };
+  notice: string;
+}
+
+/** One call of a route that has a line in the chain, and what the line says it was about. */
+export interface AuditSample {
+  /** As the route calls itself. */
+  readonly route: string;
+  readonly as: Role;
+  readonly call: (caller: TestCaller, state: SampleState) => Promise<Reply>;
+  readonly keep?: (reply: Reply, state: SampleState) => void;
+  /** Written by hand: the names of what the line says beside the act, in any order. */
+  readonly says: string;
+  /** Where the address serves several acts. */
+  readonly purpose?: string;
+}
+
+export const get = (url: string) => (caller: TestCaller) => caller.get(url);
+
+export function newSampleState(): SampleState {
+  return {
+    plan: "",
+    window: "",
+    number: "",
+    batch: 0,
+    place: "",
+    saved: "",
+    session: "",
+    past: { session: "", date: "" },
+    notice: "",
+  };
+}

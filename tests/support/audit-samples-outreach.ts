@@ -1,0 +1,163 @@
+import { drawFootprint } from "#core/blackouts/footprint.ts";
+import { createRandom } from "#core/random.ts";
+import { type AuditSample, get } from "#tests/support/audit-sample.ts";
+import { corner } from "#tests/support/outreach.ts";
+
+const cells = drawFootprint({ at: corner, radiusM: 150 }, createRandom(5).next);
+const rule = (firstDate: string, start = "20:10", end = "21:50") => ({
+  repeats: "once",
+  firstDate,
+  start,
+  end,
+});
+
+/** A partner's calls, and the notice that one of them leaves for a sergeant; each finds what it needs. */
+export const outreachSamples: readonly AuditSample[] = [
+  {
+    route: "POST /api/outreach/places",
+    as: "partner",
+    call: (caller) =>
+      caller.send("POST", "/api/outreach/places", { label: "By the elm", radiusM: 150, cells }),
+    keep: (reply, state) => {
+      state.place = reply.json<{ id: string }>().id;
+    },
+    says: "place",
+  },
+  {
+    route: "PATCH /api/outreach/places/:id",
+    as: "partner",
+    call: (caller, { place }) =>
+      caller.send("PATCH", `/api/outreach/places/${place}`, { label: "By the oak" }),
+    says: "place",
+  },
+  {
+    route: "GET /api/outreach/places",
+    as: "partner",
+    call: get("/api/outreach/places"),
+    keep: (reply, state) => {
+      const { places } = reply.json<{ places: { id: string }[] }>();
+      state.saved = places.find(({ id }) => id !== state.place)?.id ?? "";
+    },
+    says: "places",
+  },
+  {
+    route: "DELETE /api/outreach/places/:id",
+    as: "partner",
+    call: (caller, { place }) => caller.send("DELETE", `/api/outreach/places/${place}`),
+    says: "place",
+  },
+  {
+    route: "POST /api/outreach/sessions",
+    as: "partner",
+    call: (caller, { saved }) =>
+      caller.send("POST", "/api/outreach/sessions", {
+        placeId: saved,
+        rule: rule("2021-12-06"),
+      }),
+    keep: (reply, state) => {
+      state.session = reply.json<{ id: string }>().id;
+    },
+    says: "session",
+  },
+  {
+    route: "GET /api/outreach/sessions",
+    as: "partner",
+    call: get("/api/outreach/sessions"),
+    says: "sessions",
+  },
+  {
+    route: "POST /api/outreach/sessions/:id/move",
+    as: "partner",
+    call: (caller, { session, saved }) =>
+      caller.send("POST", `/api/outreach/sessions/${session}/move`, {
+        placeId: saved,
+        rule: rule("2021-12-07"),
+      }),
+    keep: (reply, state) => {
+      state.session = reply.json<{ id: string }>().id;
+    },
+    says: "session savedAs",
+  },
+  {
+    route: "POST /api/outreach/sessions/:id/cancel",
+    as: "partner",
+    call: (caller, { session }) =>
+      caller.send("POST", `/api/outreach/sessions/${session}/cancel`, { date: "2021-12-07" }),
+    says: "session",
+  },
+  {
+    route: "POST /api/outreach/sessions/:id/restore",
+    as: "partner",
+    call: (caller, { session }) =>
+      caller.send("POST", `/api/outreach/sessions/${session}/restore`, { date: "2021-12-07" }),
+    says: "session",
+  },
+  {
+    route: "POST /api/outreach/out-now",
+    as: "partner",
+    call: (caller, { saved }) =>
+      caller.send("POST", "/api/outreach/out-now", { placeId: saved, hours: 1 }),
+    says: "session",
+  },
+  {
+    route: "GET /api/keep-clear/notices",
+    as: "sergeant",
+    call: get("/api/keep-clear/notices"),
+    keep: (reply, state) => {
+      state.notice = reply.json<{ notices: { id: string }[] }>().notices[0]?.id ?? "";
+    },
+    says: "notices",
+  },
+  {
+    route: "POST /api/keep-clear/notices/:id/confirm",
+    as: "sergeant",
+    call: (caller, { notice }) => caller.send("POST", `/api/keep-clear/notices/${notice}/confirm`),
+    says: "notice",
+  },
+  {
+    route: "GET /api/outreach/record",
+    as: "partner",
+    call: get("/api/outreach/record"),
+    keep: (reply, state) => {
+      const [row] = reply.json<{ rows: { sessionId: string; date: string }[] }>().rows;
+      state.past = { session: row?.sessionId ?? "", date: row?.date ?? "" };
+    },
+    says: "sessions",
+  },
+  {
+    route: "POST /api/outreach/sessions/:id/police-came",
+    as: "partner",
+    call: (caller, { past }) =>
+      caller.send("POST", `/api/outreach/sessions/${past.session}/police-came`, {
+        date: past.date,
+      }),
+    says: "session",
+  },
+  {
+    route: "POST /api/outreach/sessions/:id/police-came/take-back",
+    as: "partner",
+    call: (caller, { past }) =>
+      caller.send("POST", `/api/outreach/sessions/${past.session}/police-came/take-back`, {
+        date: past.date,
+      }),
+    says: "session",
+  },
+  {
+    route: "GET /api/outreach/calendar",
+    as: "partner",
+    call: get("/api/outreach/calendar"),
+    says: "",
+  },
+  {
+    route: "GET /api/outreach/views",
+    as: "partner",
+    call: get("/api/outreach/views"),
+    says: "from rows",
+  },
+  {
+    route: "POST /api/outreach/calendar/confirm",
+    as: "partner",
+    call: (caller) => caller.send("POST", "/api/outreach/calendar/confirm", {}),
+    says: "",
+  },
+];

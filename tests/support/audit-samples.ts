@@ -1,0 +1,160 @@
+import { type AuditSample, get } from "#tests/support/audit-sample.ts";
+import { outreachSamples } from "#tests/support/audit-samples-outreach.ts";
+import { plainTable } from "#tests/support/import.ts";
+
+const octets = { "content-type": "application/octet-stream" };
+
+/** Every route with a line, in an order in which each call finds what it needs, on the demonstration. */
+export const auditSamples: readonly AuditSample[] = [
+  { route: "GET /api/events", as: "analyst", call: get("/api/events"), says: "from to events" },
+  {
+    route: "GET /api/hotspots",
+    as: "sergeant",
+    call: get("/api/hotspots?from=2021-10-01&to=2021-11-25"),
+    says: "from to resolution measure kinds events",
+  },
+  {
+    route: "GET /api/displacement",
+    as: "analyst",
+    call: get("/api/displacement?operation=boxster-2021"),
+    says: "from to events",
+  },
+  {
+    route: "GET /api/displacement/banners",
+    as: "presenter",
+    call: get("/api/displacement/banners"),
+    says: "to",
+  },
+  {
+    route: "GET /api/public/panel",
+    as: "presenter",
+    call: get("/api/public/panel"),
+    says: "from to",
+  },
+  {
+    route: "GET /api/operations",
+    as: "sergeant",
+    call: get("/api/operations"),
+    says: "operations",
+  },
+  { route: "GET /api/tallies", as: "analyst", call: get("/api/tallies"), says: "tallies" },
+  {
+    route: "POST /api/imports",
+    as: "analyst",
+    call: (caller) =>
+      caller.inject({
+        method: "POST",
+        url: "/api/imports?fileName=of-somebody.csv",
+        headers: octets,
+        payload: plainTable(["2021-06-05", "31/02/2021"]),
+      }),
+    keep: (reply, state) => {
+      const last = reply.body.trim().split("\n").at(-1) ?? "";
+      state.batch = (JSON.parse(last) as { result: { batch: number } }).result.batch;
+    },
+    says: "batch dryRun profile rows accepted rejected duplicates",
+  },
+  { route: "GET /api/imports", as: "analyst", call: get("/api/imports"), says: "batches" },
+  {
+    route: "DELETE /api/imports/:id",
+    as: "analyst",
+    call: (caller, { batch }) => caller.send("DELETE", `/api/imports/${batch}`),
+    says: "batch events",
+  },
+  {
+    route: "GET /api/keep-clear",
+    as: "sergeant",
+    call: get("/api/keep-clear"),
+    says: "from to stretches",
+  },
+  {
+    route: "POST /api/plans/suggest",
+    as: "sergeant",
+    call: (caller) =>
+      caller.send("POST", "/api/plans/suggest", { from: "2021-11-29", days: 2, units: 2, seed: 1 }),
+    keep: (reply, state) => {
+      const last = reply.body.trim().split("\n").at(-1) ?? "";
+      const { plan } = JSON.parse(last) as { plan: { id: string; windows: { id: string }[] } };
+      state.plan = plan.id;
+      state.window = plan.windows.at(-1)?.id ?? "";
+    },
+    says: "from days units seed asAt events",
+  },
+  {
+    route: "GET /api/plans",
+    as: "auditor",
+    call: get("/api/plans?from=2021-11-29&days=7"),
+    says: "from days plans",
+  },
+  {
+    route: "PATCH /api/plans/:planId/windows/:windowId",
+    as: "sergeant",
+    call: (caller, { plan, window }) =>
+      caller.send("PATCH", `/api/plans/${plan}/windows/${window}`, {}),
+    says: "plan window",
+  },
+  {
+    route: "POST /api/plans/:planId/agree",
+    as: "sergeant",
+    call: (caller, { plan }) => caller.send("POST", `/api/plans/${plan}/agree`, {}),
+    says: "plan windows",
+  },
+  {
+    route: "GET /api/plans/:planId/briefing",
+    as: "sergeant",
+    call: (caller, { plan }) => caller.get(`/api/plans/${plan}/briefing`),
+    keep: (reply, state) => {
+      state.number = reply.json<{ number: string }>().number;
+    },
+    says: "plan windows revision",
+  },
+  {
+    route: "GET /api/plans/:planId/calendar.ics",
+    as: "sergeant",
+    call: (caller, { plan }) => caller.get(`/api/plans/${plan}/calendar.ics`),
+    says: "plan windows revision",
+  },
+  {
+    route: "GET /api/plans/numbers/:number",
+    as: "sergeant",
+    call: (caller, { number }) => caller.get(`/api/plans/numbers/${number}`),
+    says: "number stands",
+  },
+  {
+    route: "POST /api/plans/:planId/take-back",
+    as: "sergeant",
+    call: (caller, { plan, window }) =>
+      caller.send("POST", `/api/plans/${plan}/take-back`, { windowIds: [window] }),
+    says: "plan windows",
+  },
+  {
+    route: "POST /api/plans/:planId/withdraw",
+    as: "sergeant",
+    call: (caller, { plan, window }) =>
+      caller.send("POST", `/api/plans/${plan}/withdraw`, { windowIds: [window] }),
+    says: "plan windows",
+  },
+  ...outreachSamples,
+  {
+    route: "GET /api/audit",
+    as: "auditor",
+    call: get("/api/audit?verb=disclosure&person=demonstration%20sergeant&from=2021-01-01"),
+    says: "from byPerson verb rows",
+  },
+  { route: "GET /api/audit/own", as: "admin", call: get("/api/audit/own"), says: "byPerson rows" },
+  { route: "GET /api/audit/head", as: "auditor", call: get("/api/audit/head"), says: "" },
+  { route: "GET /api/audit/verify", as: "auditor", call: get("/api/audit/verify"), says: "" },
+  {
+    route: "GET /api/audit/export",
+    as: "auditor",
+    call: get("/api/audit/export?format=ndjson"),
+    says: "format",
+  },
+  {
+    route: "POST /api/audit/prints",
+    as: "liaison",
+    call: (caller) => caller.send("POST", "/api/audit/prints", { screen: "panel" }),
+    says: "screen",
+    purpose: "public_information",
+  },
+];
