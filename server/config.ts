@@ -9,6 +9,8 @@ export interface Config {
   readonly demo: boolean;
   readonly basemap: string;
   readonly timeZone: string;
+  /** Of backups; asked at the terminal when null. */
+  readonly passphrase: string | null;
 }
 
 /** A setting that cannot be used; the start stops with its one line. */
@@ -27,6 +29,7 @@ export function readConfig(
     demo: readSwitch("BOXSTER_DEMO", env["BOXSTER_DEMO"]),
     basemap: readBasemap(env["BOXSTER_BASEMAP"]),
     timeZone: readTimeZone(env["BOXSTER_TZ"]),
+    passphrase: env["BOXSTER_PASSPHRASE"] || null,
   };
 }
 

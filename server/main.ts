@@ -1,4 +1,5 @@
 import { text } from "node:stream/consumers";
+import { askHidden } from "#server/cli/ask-hidden.ts";
 import { runCommandLine } from "#server/cli/run.ts";
 
 /** The only file that starts anything. Returns the exit code. */
@@ -23,6 +24,7 @@ export async function main(words: readonly string[]): Promise<number> {
     out: (line) => process.stdout.write(`${line}\n`),
     err: (line) => process.stderr.write(`${line}\n`),
     readInput: () => text(process.stdin),
+    askHidden: (question) => askHidden(question, process.stdin, process.stderr),
     signal: controller.signal,
   });
 }

@@ -9,6 +9,8 @@ export interface CommandContext extends Services {
   readonly signal: AbortSignal;
   /** The operating-system user who typed it. */
   readonly operator: string;
+  /** What the command asked for by `secret`. */
+  readonly secret?: string | null;
   /** Says more about the act in its line of the audit chain. */
   readonly addDetail: (detail: AuditDetail) => void;
 }
@@ -43,6 +45,15 @@ export interface ParsedArguments {
   readonly values: Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
 }
 
+/** Asked of whoever types a command, in the process that they typed it into; never one of its words. */
+export interface SecretQuestion {
+  /** As in "passphrase". */
+  readonly name: string;
+  /** Typed twice, where a slip of the finger could not be found out later. */
+  readonly twice: boolean;
+  readonly leastLength: number;
+}
+
 /**
  * One command. It runs where the database is: in this process, or, while the server holds the
  * embedded folder, inside that server; so it must not read `process` or print by itself.
@@ -58,6 +69,10 @@ export interface Command {
   readonly positionals: readonly [number, number];
   /** What it is in the audit chain, or why it is in none. */
   readonly audit: AuditNote | { readonly none: string };
+  /** A passphrase: from BOXSTER_PASSPHRASE, `--passphrase-file FILE`, or asked at the terminal. */
+  readonly secret?: SecretQuestion;
+  /** Works on the database as it is: before its schema is up to date, and by itself alone. */
+  readonly before?: true;
   /** Indices of positionals that are file paths. */
   readonly files?: readonly number[];
   /** Lines below the options of `--help`, given the words beside it. */

@@ -1,6 +1,7 @@
 import type { Command } from "#server/cli/command.ts";
 import type { Config } from "#server/config.ts";
-import { ownerActor } from "#server/db/database.ts";
+import { type Database, systemActor } from "#server/db/database.ts";
+import { type Login, readLogin } from "#server/db/login.ts";
 
 /** What every setting is, and whether the database answers. */
 export const doctorCommand: Command = {
@@ -11,7 +12,8 @@ export const doctorCommand: Command = {
   positionals: [0, 0],
   audit: { none: "it tells settings and counts, no content" },
   run: async ({ config, db, asAt, zone }) => {
-    const [row] = await db.transaction(ownerActor, (tx) =>
+    const login = await readLogin(db);
+    const [row] = await db.transaction(systemActor, (tx) =>
       tx.query<{ version: string; postgis: string; migrations: number }>(
         `select current_setting('server_version') as version,
                 postgis_lib_version() as postgis,
@@ -26,6 +28,7 @@ export const doctorCommand: Command = {
         postgresql: row?.version ?? null,
         postgis: row?.postgis ?? null,
         migrations: row?.migrations ?? 0,
+        login: login.kind,
       },
       demonstration: asAt.demo,
       asAt: asAt.date(),
@@ -35,6 +38,7 @@ export const doctorCommand: Command = {
       ...Object.entries(json.settings).map(([name, value]) => `${name} = ${value}`),
       `Node ${json.node}`,
       `Database: ${db.engine}, PostgreSQL ${json.database.postgresql}, PostGIS ${json.database.postgis}, ${json.database.migrations} migrations`,
+      `Login: ${describeLogin(login, db.engine)}`,
       asAt.demo
         ? `Demonstration data (made up), as at ${json.asAt}`
         : `Real data mode, as at ${json.asAt}`,
@@ -42,6 +46,12 @@ export const doctorCommand: Command = {
     return { json, text };
   },
 };
+
+function describeLogin({ name, kind }: Login, engine: Database["engine"]): string {
+  if (engine === "embedded") return "the owner of the data folder, who can read all of it";
+  if (kind === "app") return `${name}, which may neither change the schema nor copy all rows`;
+  return `${name}, ${kind === "owner" ? "the owner of the tables" : "a superuser"}: a server should run with a login that is granted boxster_app alone`;
+}
 
 /** Without what may be secret: the password, and parameters that can hold one. */
 export function withoutSecrets(databaseUrl: string): string {
@@ -63,5 +73,6 @@ function describeSettings(config: Config): Record<string, string> {
     BOXSTER_DEMO: config.demo ? "1" : "0",
     BOXSTER_BASEMAP: config.basemap,
     BOXSTER_TZ: config.timeZone,
+    BOXSTER_PASSPHRASE: config.passphrase === null ? "(not set: asked for)" : "(set)",
   };
 }

@@ -13,6 +13,7 @@ const call = z.strictObject({
   positionals: z.array(z.string()),
   values: z.record(z.string(), z.union([z.string(), z.boolean(), z.array(z.string())])),
   operator: z.string(),
+  secret: z.string().nullable(),
 });
 type Call = z.infer<typeof call>;
 
@@ -62,6 +63,7 @@ async function answerCall(
     {
       ...services,
       operator: request.operator,
+      secret: request.secret,
       signal: io.signal,
       say: (text) => io.send({ say: text }),
     },

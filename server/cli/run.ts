@@ -4,13 +4,14 @@ import { type Command, CommandError, type CommandResult, UsageError } from "#ser
 import { databaseCommands } from "#server/cli/commands.ts";
 import { callOwner } from "#server/cli/remote.ts";
 import { runAudited } from "#server/cli/run-audited.ts";
+import { secretOf } from "#server/cli/secret.ts";
 import { serve } from "#server/cli/serve.ts";
 import { runStatCommand, statCommand } from "#server/cli/stat.ts";
 import type { Terminal } from "#server/cli/terminal.ts";
 import { type Config, readConfig } from "#server/config.ts";
 import { claimFolder, type FolderOwner } from "#server/db/owner.ts";
 import { failureText } from "#server/failure.ts";
-import { openServices } from "#server/services.ts";
+import { openServices, openServicesBefore } from "#server/services.ts";
 
 /** Runs one command line and returns the exit code: 0 done, 1 refused or failed, 2 usage. */
 export async function runCommandLine(
@@ -64,42 +65,54 @@ async function perform(
 ): Promise<CommandResult> {
   if (command === statCommand) return runStatCommand(invocation, terminal.readInput);
   const config = readConfig();
-  if (config.databaseUrl) return performHere(command, invocation, config, terminal);
+  const call = { command, invocation, config, terminal };
+  if (config.databaseUrl) return performHere(call);
   const claim = await claimFolder(config.dataFolder);
-  if (claim.owned) return performAsOwner(claim.owner, command, invocation, config, terminal);
+  if (claim.owned) return performAsOwner(claim.owner, call);
+  if (command.before) {
+    claim.socket.destroy();
+    throw new CommandError(
+      `A running Boxster holds the folder ${config.dataFolder}: stop it first, then give this command again.`,
+    );
+  }
   const { json: _, ...request } = invocation;
   return callOwner(
     claim.socket,
-    { command: command.name, operator: operatorName(), ...plain(request) },
+    {
+      command: command.name,
+      operator: operatorName(),
+      secret: await secretOf(call),
+      ...plain(request),
+    },
     terminal,
   );
 }
 
-async function performAsOwner(
-  owner: FolderOwner,
-  command: Command,
-  invocation: Invocation,
-  config: Config,
-  terminal: Terminal,
-): Promise<CommandResult> {
+interface Call {
+  readonly command: Command;
+  readonly invocation: Invocation;
+  readonly config: Config;
+  readonly terminal: Terminal;
+}
+
+async function performAsOwner(owner: FolderOwner, call: Call): Promise<CommandResult> {
   try {
-    return await performHere(command, invocation, config, terminal);
+    return await performHere(call);
   } finally {
     await owner.release();
   }
 }
 
-async function performHere(
-  command: Command,
-  invocation: Invocation,
-  config: Config,
-  terminal: Terminal,
-): Promise<CommandResult> {
-  const services = await openServices(config, terminal.err);
+async function performHere(call: Call): Promise<CommandResult> {
+  const { command, invocation, config, terminal } = call;
+  const secret = await secretOf(call);
+  const open = command.before ? openServicesBefore : openServices;
+  const services = await open(config, terminal.err);
+  const { err: say, signal } = terminal;
   try {
     return await runAudited(
       command,
-      { ...services, say: terminal.err, signal: terminal.signal, operator: operatorName() },
+      { ...services, say, signal, operator: operatorName(), secret },
       invocation,
     );
   } finally {

@@ -3,5 +3,7 @@ export interface Terminal {
   readonly out: (line: string) => void;
   readonly err: (line: string) => void;
   readonly readInput: () => Promise<string>;
+  /** Asks for a line that is not shown; null where nobody can be asked. */
+  readonly askHidden: (question: string) => Promise<string | null>;
   readonly signal: AbortSignal;
 }

@@ -22,12 +22,14 @@ export interface Transaction extends Connection {
 }
 
 /** The database roles that no person has (sql/migrations/0008-right.sql). */
-export const doors = ["gate", "keeper", "publisher", "clerk"] as const;
+export const doors = ["gate", "keeper", "publisher", "clerk", "copier"] as const;
 export type Door = (typeof doors)[number];
 
 export interface TransactionOptions {
   /** How often to run the work again after a deadlock or an exclusion conflict (40P01, 40001, 23P01). */
   readonly retries?: number;
+  /** All statements see the rows as they stood at the first one. */
+  readonly oneSnapshot?: boolean;
 }
 
 /**

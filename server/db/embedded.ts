@@ -46,7 +46,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Database> 
       runTransaction({
         actor,
         work,
-        retries: settings?.retries ?? 0,
+        ...settings,
         session: (use) => inTurn(() => use(tx)),
       }),
     close: () => inTurn(() => connection.end()),

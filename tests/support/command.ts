@@ -9,6 +9,7 @@ export async function runCommand(
   given: {
     readonly positionals?: readonly string[];
     readonly values?: Readonly<Record<string, string | boolean>>;
+    readonly secret?: string;
   },
 ): Promise<CommandResult & { readonly said: readonly string[] }> {
   const said: string[] = [];
@@ -19,6 +20,7 @@ export async function runCommand(
       say: (line) => said.push(line),
       signal: new AbortController().signal,
       operator: "tester",
+      secret: given.secret ?? null,
     },
     { positionals: given.positionals ?? [], values: given.values ?? {} },
   );

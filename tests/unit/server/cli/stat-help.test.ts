@@ -10,6 +10,7 @@ async function run(words: readonly string[], input = "") {
     out: (line) => out.push(line),
     err: (line) => err.push(line),
     readInput: () => Promise.resolve(input),
+    askHidden: () => Promise.resolve(null),
     signal: new AbortController().signal,
   });
   return { exit, out, err };
