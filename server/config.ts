@@ -30,6 +30,8 @@ export interface Config {
   /** Whether people reach the page by https, so that cookies are bound to it. */
   readonly secure: boolean;
   readonly oidc: OidcConfig | null;
+  /** Of backups; asked at the terminal when null. */
+  readonly passphrase: string | null;
 }
 
 /** A setting that cannot be used; the start stops with its one line. */
@@ -56,6 +58,7 @@ export function readConfig(
     origin: readOrigin(env["BOXSTER_ORIGIN"]),
     secure: tls !== null || proxy.length > 0,
     oidc: readOidc(env),
+    passphrase: env["BOXSTER_PASSPHRASE"] || null,
   };
 }
 

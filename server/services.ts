@@ -1,8 +1,9 @@
-import { createZone } from "#core/time/zone.ts";
+import { createZone, type Zone } from "#core/time/zone.ts";
 import { createAsAt } from "#server/as-at.ts";
 import type { Config } from "#server/config.ts";
 import type { Services } from "#server/context.ts";
-import { openDatabase } from "#server/db/open.ts";
+import type { Database } from "#server/db/database.ts";
+import { openAsItIs, openDatabase } from "#server/db/open.ts";
 import { fillPlaces } from "#server/places/load.ts";
 import { createPlanSolver } from "#server/plan/solver.ts";
 
@@ -18,8 +19,22 @@ export async function openServices(
   const zone = createZone(config.timeZone);
   const db = await openDatabase(config, say);
   if (await fillPlaces(db)) say("Boundaries and place names are in.");
+  const services = shareDatabase(config, db, zone);
+  await services.asAt.refresh(db);
+  return services;
+}
+
+/** On a database that is not up to date, or not there at all: for migrating and restoring. */
+export async function openServicesBefore(
+  config: Config,
+  say: (line: string) => void,
+): Promise<OpenServices> {
+  const zone = createZone(config.timeZone);
+  return shareDatabase(config, await openAsItIs(config, say), zone);
+}
+
+function shareDatabase(config: Config, db: Database, zone: Zone): OpenServices {
   const asAt = createAsAt(zone, () => Date.now());
-  await asAt.refresh(db);
   const solver = createPlanSolver();
   return {
     config,

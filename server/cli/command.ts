@@ -44,6 +44,15 @@ export interface ParsedArguments {
   readonly values: Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
 }
 
+/** Asked of whoever types a command, in the process that they typed it into; never one of its words. */
+export interface SecretQuestion {
+  /** As in "passphrase". */
+  readonly name: string;
+  /** Typed twice, where a slip of the finger could not be found out later. */
+  readonly twice: boolean;
+  readonly leastLength: number;
+}
+
 /**
  * One command. It runs where the database is: in this process, or, while the server holds the
  * embedded folder, inside that server; so it must not read `process` or print by itself.
@@ -61,6 +70,10 @@ export interface Command {
   readonly audit: AuditNote | { readonly none: string };
   /** Whether these words need a password, which is then asked for (server/cli/password.ts). */
   readonly needsPassword?: (args: ParsedArguments) => boolean;
+  /** A passphrase: from BOXSTER_PASSPHRASE, `--passphrase-file FILE`, or asked at the terminal. */
+  readonly secret?: SecretQuestion;
+  /** Works on the database as it is: before its schema is up to date, and by itself alone. */
+  readonly before?: true;
   /** Indices of positionals that are file paths. */
   readonly files?: readonly number[];
   /** Options that may name a file; a word that looks like a hash stays as it is. */

@@ -1,4 +1,5 @@
 import { auditCommand } from "#server/cli/audit.ts";
+import { backupCommand } from "#server/cli/backup.ts";
 import { checkPlanCommand } from "#server/cli/check-plan.ts";
 import type { Command } from "#server/cli/command.ts";
 import { displacementCommand } from "#server/cli/displacement.ts";
@@ -8,13 +9,16 @@ import { importCommand } from "#server/cli/import.ts";
 import { importBoundariesCommand } from "#server/cli/import-boundaries.ts";
 import { importCalendarCommand } from "#server/cli/import-calendar.ts";
 import { loadDemoCommand } from "#server/cli/load-demo.ts";
+import { migrateCommand } from "#server/cli/migrate.ts";
 import { planCommand } from "#server/cli/plan.ts";
+import { restoreCommand } from "#server/cli/restore.ts";
 import { undoCommand } from "#server/cli/undo.ts";
 import { userCommand } from "#server/cli/user.ts";
 
 /** Every command that works on the database; `serve`, `stat` and `help` are in run.ts. */
 export const databaseCommands: readonly Command[] = [
   auditCommand,
+  backupCommand,
   checkPlanCommand,
   displacementCommand,
   doctorCommand,
@@ -24,6 +28,8 @@ export const databaseCommands: readonly Command[] = [
   importCalendarCommand,
   planCommand,
   loadDemoCommand,
+  migrateCommand,
+  restoreCommand,
   undoCommand,
   userCommand,
 ];

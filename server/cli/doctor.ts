@@ -1,7 +1,8 @@
 import { operatorActor } from "#server/cli/actor.ts";
 import type { Command } from "#server/cli/command.ts";
 import type { Config } from "#server/config.ts";
-import { ownerActor } from "#server/db/database.ts";
+import { type Database, systemActor } from "#server/db/database.ts";
+import { type Login, readLogin } from "#server/db/login.ts";
 import { type AccountCounts, countAccounts } from "#server/queries/accounts.ts";
 
 /** What every setting is, and whether the database answers. */
@@ -13,7 +14,8 @@ export const doctorCommand: Command = {
   positionals: [0, 0],
   audit: { none: "it tells settings and counts, no content" },
   run: async ({ config, db, asAt, zone, operator }) => {
-    const [row] = await db.transaction(ownerActor, (tx) =>
+    const login = await readLogin(db);
+    const [row] = await db.transaction(systemActor, (tx) =>
       tx.query<{ version: string; postgis: string; migrations: number }>(
         `select current_setting('server_version') as version,
                 postgis_lib_version() as postgis,
@@ -28,6 +30,7 @@ export const doctorCommand: Command = {
         postgresql: row?.version ?? null,
         postgis: row?.postgis ?? null,
         migrations: row?.migrations ?? 0,
+        login: login.kind,
       },
       demonstration: asAt.demo,
       asAt: asAt.date(),
@@ -40,6 +43,7 @@ export const doctorCommand: Command = {
       ...Object.entries(json.settings).map(([name, value]) => `${name} = ${value}`),
       `Node ${json.node}`,
       `Database: ${db.engine}, PostgreSQL ${json.database.postgresql}, PostGIS ${json.database.postgis}, ${json.database.migrations} migrations`,
+      `Login: ${describeLogin(login, db.engine)}`,
       asAt.demo
         ? `Demonstration data (made up), as at ${json.asAt}`
         : `Real data mode, as at ${json.asAt}`,
@@ -53,6 +57,12 @@ function describeAccounts({ all, inUse, admins }: AccountCounts): string {
   if (all === 0) return 'Accounts: none yet; "boxster user add NAME --role admin" makes the first';
   const without = admins === 0 ? "; no administrator among them" : "";
   return `Accounts: ${all}, of them in use ${inUse}, administrators ${admins}${without}`;
+}
+
+function describeLogin({ name, kind }: Login, engine: Database["engine"]): string {
+  if (engine === "embedded") return "the owner of the data folder, who can read all of it";
+  if (kind === "app") return `${name}, which may neither change the schema nor copy all rows`;
+  return `${name}, ${kind === "owner" ? "the owner of the tables" : "a superuser"}: a server should run with a login that is granted boxster_app alone`;
 }
 
 /** Without what may be secret: the password, and parameters that can hold one. */
@@ -85,5 +95,6 @@ export function describeSettings(config: Config): Record<string, string> {
     BOXSTER_OIDC_CLIENT_ID: config.oidc?.clientId ?? "(not set)",
     BOXSTER_OIDC_CLIENT_SECRET: config.oidc ? "(set)" : "(not set)",
     BOXSTER_OIDC_NAME: config.oidc?.name ?? "(not set)",
+    BOXSTER_PASSPHRASE: config.passphrase === null ? "(not set: asked for)" : "(set)",
   };
 }

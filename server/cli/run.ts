@@ -5,13 +5,14 @@ import { databaseCommands } from "#server/cli/commands.ts";
 import { passwordOf } from "#server/cli/password.ts";
 import { callOwner } from "#server/cli/remote.ts";
 import { runAudited } from "#server/cli/run-audited.ts";
+import { secretOf } from "#server/cli/secret.ts";
 import { serve } from "#server/cli/serve.ts";
 import { runStatCommand, statCommand } from "#server/cli/stat.ts";
 import type { Terminal } from "#server/cli/terminal.ts";
 import { type Config, readConfig } from "#server/config.ts";
 import { claimFolder, type FolderOwner } from "#server/db/owner.ts";
 import { failureText } from "#server/failure.ts";
-import { openServices } from "#server/services.ts";
+import { openServices, openServicesBefore } from "#server/services.ts";
 
 /** Runs one command line and returns the exit code: 0 done, 1 refused or failed, 2 usage. */
 export async function runCommandLine(
@@ -66,11 +67,18 @@ async function perform(
   if (command === statCommand) return runStatCommand(invocation, terminal.readInput);
   const config = readConfig();
   // Before the folder is claimed or its owner called: nobody waits while a person types.
-  const secret = await passwordOf({ command, invocation, terminal });
-  const call = { command, invocation, config, terminal, secret };
+  const asked = { command, invocation, config, terminal };
+  const secret = (await passwordOf(asked)) ?? (await secretOf(asked));
+  const call = { ...asked, secret };
   if (config.databaseUrl) return performHere(call);
   const claim = await claimFolder(config.dataFolder);
   if (claim.owned) return performAsOwner(claim.owner, call);
+  if (command.before) {
+    claim.socket.destroy();
+    throw new CommandError(
+      `A running Boxster holds the folder ${config.dataFolder}: stop it first, then give this command again.`,
+    );
+  }
   const { json: _, ...request } = invocation;
   return callOwner(
     claim.socket,
@@ -98,7 +106,8 @@ async function performAsOwner(owner: FolderOwner, call: Call): Promise<CommandRe
 
 async function performHere(call: Call): Promise<CommandResult> {
   const { command, invocation, config, terminal, secret } = call;
-  const services = await openServices(config, terminal.err);
+  const open = command.before ? openServicesBefore : openServices;
+  const services = await open(config, terminal.err);
   const { err: say, signal } = terminal;
   try {
     return await runAudited(

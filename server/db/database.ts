@@ -22,7 +22,7 @@ export interface Transaction extends Connection {
 }
 
 /** The database roles that no person has (sql/migrations/0008-right.sql). */
-export const doors = ["gate", "keeper", "publisher", "clerk"] as const;
+export const doors = ["gate", "keeper", "publisher", "clerk", "copier"] as const;
 export type Door = (typeof doors)[number];
 
 export interface TransactionOptions {
@@ -30,6 +30,8 @@ export interface TransactionOptions {
   readonly retries?: number;
   /** A look-up beside the act that a request or command is: the act's line in the audit chain is not written here. */
   readonly beside?: boolean;
+  /** All statements see the rows as they stood at the first one. */
+  readonly oneSnapshot?: boolean;
 }
 
 /**

@@ -55,7 +55,7 @@ export async function openEmbedded(
       runTransaction({
         actor,
         work,
-        retries: settings?.retries ?? 0,
+        ...settings,
         session: (use) =>
           inTurn(async () => {
             await reopenIfLost();

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
-import { type Database, ownerActor, type Transaction } from "#server/db/database.ts";
+import { type Database, ownerActor, systemActor, type Transaction } from "#server/db/database.ts";
+import { Problem } from "#server/problem.ts";
 
 export interface Migration {
   readonly name: string;
@@ -41,9 +42,7 @@ export async function migrate(
         constraint migration_name_key primary key (name)
       );
       comment on table migration is 'Which files of sql/migrations have been applied.'`);
-    const applied = await tx.query<{ name: string; checksum: string }>(
-      "select name, checksum from migration order by name",
-    );
+    const applied = await throughFence(tx, readApplied);
     refuseChanged(applied, migrations);
     const done = new Set(applied.map((row) => row.name));
     const missing = migrations.filter((migration) => !done.has(migration.name));
@@ -52,18 +51,61 @@ export async function migrate(
   });
 }
 
-async function apply(tx: Transaction, migration: Migration): Promise<void> {
-  await tx.script(migration.sql);
-  await tx.query("insert into migration (name, checksum) values ($1, $2)", [
-    migration.name,
-    migration.checksum,
-  ]);
+/** For a login that may not change the schema: throws where `migrate` would have something to do. */
+export async function refuseUnlessMigrated(
+  db: Database,
+  migrations: readonly Migration[] = readMigrations(),
+): Promise<void> {
+  const applied = await db.transaction(systemActor, readApplied);
+  refuseChanged(applied, migrations);
+  if (applied.length === migrations.length) return;
+  const count = migrations.length - applied.length;
+  throw new Problem(
+    503,
+    "The database is not up to date",
+    `${count === 1 ? "One migration is" : `${count} migrations are`} missing, and this login may not change the schema. Run "npx boxster migrate" with DATABASE_URL set to the address of the database's owner.`,
+  );
 }
 
-function refuseChanged(
-  applied: readonly { name: string; checksum: string }[],
-  migrations: readonly Migration[],
-): void {
+interface Applied {
+  readonly name: string;
+  readonly checksum: string;
+}
+
+/** Which migrations a database has, in order; null when it never had any. For its owner. */
+export async function appliedMigrations(tx: Transaction): Promise<Applied[] | null> {
+  const [held] = await tx.query<{ there: boolean }>(
+    "select to_regclass('public.migration') is not null as there",
+  );
+  return held?.there ? throughFence(tx, readApplied) : null;
+}
+
+function readApplied(tx: Transaction): Promise<Applied[]> {
+  return tx.query("select name, checksum from migration order by name");
+}
+
+/**
+ * Once the tables are fenced even their owner reads none of them, unless it is a superuser; the list
+ * of migrations is read and written through the copier's door then.
+ */
+async function throughFence<Value>(
+  tx: Transaction,
+  work: (tx: Transaction) => Promise<Value>,
+): Promise<Value> {
+  const [held] = await tx.query<{ fenced: boolean }>(
+    "select relrowsecurity as fenced from pg_class where oid = 'public.migration'::regclass",
+  );
+  return held?.fenced ? tx.through("copier", work) : work(tx);
+}
+
+async function apply(tx: Transaction, { name, sql, checksum }: Migration): Promise<void> {
+  await tx.script(sql);
+  await throughFence(tx, (inside) =>
+    inside.query("insert into migration (name, checksum) values ($1, $2)", [name, checksum]),
+  );
+}
+
+function refuseChanged(applied: readonly Applied[], migrations: readonly Migration[]): void {
   const byName = new Map(migrations.map((migration) => [migration.name, migration]));
   for (const row of applied) {
     const migration = byName.get(row.name);

@@ -3,16 +3,25 @@ import { join } from "node:path";
 import type { Config } from "#server/config.ts";
 import type { Database } from "#server/db/database.ts";
 import { openEmbedded } from "#server/db/embedded.ts";
-import { migrate } from "#server/db/migrate.ts";
+import { type Login, readLogin } from "#server/db/login.ts";
+import { migrate, refuseUnlessMigrated } from "#server/db/migrate.ts";
 import { openPostgres } from "#server/db/postgres.ts";
 import { snapshotFile } from "#server/db/snapshot.ts";
+import { Problem } from "#server/problem.ts";
 
-/** Opens the database that the settings name and brings its schema up to date. */
+/**
+ * Opens the database that the settings name and brings its schema up to date; a login that may not do
+ * that (the way a server should run) only looks whether it is.
+ */
 export async function openDatabase(config: Config, say: (line: string) => void): Promise<Database> {
-  const db = config.databaseUrl
-    ? openPostgres(config.databaseUrl)
-    : await openFolder(config.dataFolder, say);
+  const db = await openAsItIs(config, say);
   try {
+    const login = await readLogin(db);
+    if (login.kind === "app" || login.kind === "none") {
+      refuseWithoutRights(login);
+      await refuseUnlessMigrated(db);
+      return db;
+    }
     const applied = await migrate(db);
     if (applied.length > 0) say(`Database schema: ${applied.length} migrations applied.`);
     return db;
@@ -20,6 +29,20 @@ export async function openDatabase(config: Config, say: (line: string) => void):
     await db.close();
     throw error;
   }
+}
+
+/** For what comes before the schema is up to date: migrating and restoring. */
+export async function openAsItIs(config: Config, say: (line: string) => void): Promise<Database> {
+  return config.databaseUrl ? openPostgres(config.databaseUrl) : openFolder(config.dataFolder, say);
+}
+
+function refuseWithoutRights({ name, kind }: Login): void {
+  if (kind !== "none") return;
+  throw new Problem(
+    503,
+    "The database does not let this login in",
+    `The login ${name} of DATABASE_URL has no rights there. As the database's owner run "npx boxster migrate", then "grant boxster_app to ${name}".`,
+  );
 }
 
 async function openFolder(dataFolder: string, say: (line: string) => void): Promise<Database> {

@@ -46,9 +46,10 @@ export function openPostgres(url: string): Database {
   };
   return {
     engine: "postgres",
-    transaction: (actor, work, settings) =>
-      runTransaction({ actor, work, retries: settings?.retries ?? 0, session }),
-    close: () => pool.end(),
+    transaction: (actor, work, settings) => runTransaction({ actor, work, ...settings, session }),
+    close: async () => {
+      if (!pool.ending) await pool.end();
+    },
   };
 }
 

@@ -1,14 +1,18 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Actor } from "#core/model/role.ts";
-import { type Connection, DatabaseError, type Transaction } from "#server/db/database.ts";
+import {
+  type Connection,
+  DatabaseError,
+  type Transaction,
+  type TransactionOptions,
+} from "#server/db/database.ts";
 import { connectionLost, outcomeUnknown } from "#server/db/errors.ts";
 import { type Attempt, lendTransaction } from "#server/db/lend.ts";
 
-interface TransactionRun<Value> {
+interface TransactionRun<Value> extends TransactionOptions {
   readonly actor: Actor;
   readonly work: (tx: Transaction) => Promise<Value>;
-  readonly retries: number;
   /** Lends a connection for one attempt. */
   readonly session: <Result>(use: (tx: Connection) => Promise<Result>) => Promise<Result>;
 }
@@ -33,7 +37,7 @@ export async function runTransaction<Value>(run: TransactionRun<Value>): Promise
       return await run.session((tx) => attemptOnce(tx, run));
     } catch (error) {
       const again =
-        attempt < run.retries && error instanceof DatabaseError && retryable.has(error.code);
+        attempt < (run.retries ?? 0) && error instanceof DatabaseError && retryable.has(error.code);
       if (!again) throw error;
       await wait(5 * (attempt + 1));
     }
@@ -44,7 +48,7 @@ async function attemptOnce<Value>(
   connection: Connection,
   run: TransactionRun<Value>,
 ): Promise<Value> {
-  await connection.query("begin");
+  await connection.query(run.oneSnapshot ? "begin isolation level repeatable read" : "begin");
   const role = databaseRole(run.actor);
   const attempt: Attempt = { isOpen: true, failure: null, role };
   const tx = lendTransaction(connection, attempt, role);

@@ -55,7 +55,9 @@ onEachEngine("migrations", ({ engine, db }) => {
     const fresh = await openTestDatabase("postgres");
     try {
       await fresh.db.transaction(ownerActor, (tx) =>
-        tx.script("drop schema public cascade; create schema public;"),
+        tx.script(
+          "drop schema public cascade; create schema public; grant usage on schema public to public;",
+        ),
       );
       const runs = await Promise.all(Array.from({ length: 20 }, () => migrate(fresh.db)));
       expect(runs.flat().sort()).toEqual(readMigrations().map((migration) => migration.name));

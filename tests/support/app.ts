@@ -8,7 +8,7 @@ import { type AppOptions, createApp } from "#server/app.ts";
 import { createAsAt } from "#server/as-at.ts";
 import { type ActServices, silentNotes } from "#server/audit/notes.ts";
 import { readConfig } from "#server/config.ts";
-import { type Database, ownerActor } from "#server/db/database.ts";
+import { type Database, systemActor } from "#server/db/database.ts";
 import { createPlanSolver } from "#server/plan/solver.ts";
 import { writeSetting } from "#server/queries/settings.ts";
 
@@ -34,7 +34,7 @@ export interface TestApp {
 
 /** The whole server without a socket, on a test database marked as a demonstration. */
 export async function openTestApp(db: Database, options: AppOptions = {}): Promise<TestApp> {
-  await db.transaction(ownerActor, (tx) => writeSetting(tx, "demo", { asAt: "2021-11-26" }));
+  await db.transaction(systemActor, (tx) => writeSetting(tx, "demo", { asAt: "2021-11-26" }));
   const services = await testServices(db);
   const app = await createApp(services, options);
   return {

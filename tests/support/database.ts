@@ -46,13 +46,14 @@ export function onEachEngine(
   });
 }
 
-/** A new migrated database of one engine; `drop` closes and removes it. */
+/** A new database of one engine, migrated unless told otherwise; `drop` closes and removes it. */
 export async function openTestDatabase(
   engine: Engine,
+  prepare: (db: Database) => Promise<unknown> = migrate,
 ): Promise<{ db: Database; url: string | null; drop: () => Promise<void> }> {
   if (engine === "embedded") {
     const db = await openEmbedded({ folder: null, snapshot: await snapshotFile(() => undefined) });
-    await migrate(db);
+    await prepare(db);
     return { db, url: null, drop: () => db.close() };
   }
   const server = process.env["TEST_DATABASE_URL"] ?? "";
@@ -61,7 +62,7 @@ export async function openTestDatabase(
   const url = new URL(server);
   url.pathname = `/${name}`;
   const db = openPostgres(url.href);
-  await migrate(db);
+  await prepare(db);
   const drop = async () => {
     await db.close();
     await runOnServer(server, `drop database ${name} with (force)`);

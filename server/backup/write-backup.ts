@@ -1,0 +1,177 @@
+import { randomBytes } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import { type FileHandle, open, rename, rm } from "node:fs/promises";
+import { dirname } from "node:path";
+import { pipeline } from "node:stream/promises";
+import { createGzip } from "node:zlib";
+import {
+  type BackupEnd,
+  type BackupHead,
+  inOrderOfReference,
+  leftOut,
+} from "#server/backup/contents.ts";
+import { readKeyFiles } from "#server/backup/key-files.ts";
+import { seal } from "#server/backup/seal.ts";
+import { type Database, ownerActor, type Transaction } from "#server/db/database.ts";
+import { appliedMigrations } from "#server/db/migrate.ts";
+import { Problem } from "#server/problem.ts";
+import {
+  firstBrokenLink,
+  mayCopy,
+  readChainHead,
+  readCounter,
+  rowsOf,
+  type StoredTable,
+  setPlainFormats,
+  storedTables,
+} from "#server/queries/backup.ts";
+
+export interface BackupRequest {
+  readonly file: string;
+  readonly passphrase: string;
+  readonly dataFolder: string;
+  readonly signal: AbortSignal;
+}
+
+export type Backup = BackupHead & BackupEnd & { readonly bytes: number };
+
+const rowsAtOnce = 500;
+
+/**
+ * Writes all rows, as they stand at one moment, into one sealed file. Memory does not grow with the
+ * data: rows come by cursor and leave as fast as the disk takes them.
+ */
+export async function writeBackup(db: Database, request: BackupRequest): Promise<Backup> {
+  const { file, signal } = request;
+  if (existsSync(file)) throw noBackup(`${file} exists already: give another name.`);
+  const partial = `${file}.${randomBytes(4).toString("hex")}.partial`;
+  const handle = await openNew(partial);
+  try {
+    const made = await db.transaction(
+      ownerActor,
+      async (tx) => {
+        const parts: Parts = { head: await headOf(tx, db, request), end: null };
+        await pipeline(
+          () => linesOfDatabase(tx, parts),
+          createGzip(),
+          (plain: AsyncIterable<Uint8Array>) => seal(plain, request.passphrase),
+          async (sealed: AsyncIterable<Uint8Array>) => {
+            for await (const piece of sealed) await handle.appendFile(piece);
+          },
+          { signal },
+        );
+        return parts;
+      },
+      { oneSnapshot: true },
+    );
+    await handle.sync();
+    const { size } = await handle.stat();
+    await handle.close();
+    await rename(partial, file);
+    await syncFolder(dirname(file));
+    if (made.end === null) throw new Error("The backup was written without its end.");
+    return { ...made.head, ...made.end, bytes: size };
+  } catch (error) {
+    await handle.close().catch(() => undefined);
+    await rm(partial, { force: true });
+    throw signal.aborted ? noBackup("It was stopped.") : error;
+  }
+}
+
+interface Parts {
+  readonly head: BackupHead;
+  end: BackupEnd | null;
+}
+
+async function headOf(
+  tx: Transaction,
+  db: Database,
+  { dataFolder }: BackupRequest,
+): Promise<BackupHead> {
+  if (!(await mayCopy(tx))) {
+    throw noBackup(
+      "The login of DATABASE_URL may not copy every row, and should not: run this with the address of the database's owner.",
+    );
+  }
+  await setPlainFormats(tx);
+  const migrations = await appliedMigrations(tx);
+  return {
+    backup: 1,
+    version: ownVersion(),
+    madeAt: new Date().toISOString(),
+    engine: db.engine,
+    migrations: migrations ?? [],
+    keyFiles: readKeyFiles(dataFolder),
+  };
+}
+
+async function* linesOfDatabase(tx: Transaction, parts: Parts): AsyncGenerator<string> {
+  yield asLine(parts.head);
+  const tables = inOrderOfReference(await storedTables(tx)).filter(({ name }) => !leftOut[name]);
+  const rows: Record<string, number> = {};
+  for (const table of tables) {
+    yield asLine({ table: table.name, columns: table.columns.map(({ name }) => name) });
+    rows[table.name] = 0;
+    // A door closes around each piece: what runs between two of them is not ours to know.
+    const pieces = rowsOf(asCopier(tx), table, rowsAtOnce);
+    for await (const lines of pieces) {
+      rows[table.name] = (rows[table.name] ?? 0) + lines.length;
+      yield `${lines.join("\n")}\n`;
+    }
+  }
+  const chain = await tx.through("copier", async (door) => ({
+    head: await readChainHead(door),
+    brokenAt: await firstBrokenLink(door),
+  }));
+  parts.end = { rows, counters: await countersOf(tx, tables), ...chain };
+  yield asLine({ end: parts.end });
+}
+
+function asCopier(tx: Transaction): Transaction {
+  return { ...tx, query: (sql, params) => tx.through("copier", (door) => door.query(sql, params)) };
+}
+
+async function countersOf(tx: Transaction, tables: readonly StoredTable[]) {
+  const counters: Record<string, string | null> = {};
+  for (const { name, columns } of tables) {
+    for (const column of columns) {
+      if (column.counter === null) continue;
+      counters[`${name}.${column.name}`] = await readCounter(tx, column.counter);
+    }
+  }
+  return counters;
+}
+
+function asLine(document: unknown): string {
+  return `${JSON.stringify(document)}\n`;
+}
+
+async function openNew(file: string): Promise<FileHandle> {
+  try {
+    return await open(file, "wx", 0o600);
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    throw noBackup(`${dirname(file)} cannot be written to (${code ?? "unknown reason"}).`, cause);
+  }
+}
+
+/** The name is kept over a loss of power only once its folder is. */
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, "r");
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+function ownVersion(): string {
+  const manifest = new URL("../../package.json", import.meta.url);
+  return (JSON.parse(readFileSync(manifest, "utf8")) as { version: string }).version;
+}
+
+function noBackup(detail: string, cause?: unknown): Problem {
+  const problem = new Problem(422, "No backup was made", detail);
+  if (cause !== undefined) problem.cause = cause;
+  return problem;
+}

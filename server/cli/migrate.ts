@@ -1,0 +1,32 @@
+import type { Command } from "#server/cli/command.ts";
+import { readLogin } from "#server/db/login.ts";
+import { migrate } from "#server/db/migrate.ts";
+import { Problem } from "#server/problem.ts";
+
+export const migrateCommand: Command = {
+  name: "migrate",
+  usage: "migrate",
+  summary: "Bring the schema up to date, as the owner of the database",
+  options: {},
+  positionals: [0, 0],
+  audit: { none: "it changes the schema, no row; which migrations when is in the table migration" },
+  before: true,
+  run: async ({ db }) => {
+    const { name, kind } = await readLogin(db);
+    if (kind === "app" || kind === "none") {
+      throw new Problem(
+        403,
+        "Nothing was changed",
+        `The login ${name} is not the database's owner. Set DATABASE_URL to the owner's address for this one command.`,
+      );
+    }
+    const applied = await migrate(db);
+    return {
+      json: { applied },
+      text:
+        applied.length === 0
+          ? ["The schema is up to date."]
+          : applied.map((migration) => `${migration} is in.`),
+    };
+  },
+};

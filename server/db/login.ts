@@ -1,0 +1,43 @@
+import { type Database, ownerActor, type Transaction } from "#server/db/database.ts";
+
+/** What the login that opened the database is there, as far as the roles of 0008 go. */
+export interface Login {
+  readonly name: string;
+  /**
+   * `owner` changes the schema and copies every row; `app` can do neither and takes on the roles of
+   * persons; `none` has no right to this database's rows. `new`: nothing of ours is there yet.
+   */
+  readonly kind: "superuser" | "owner" | "app" | "new" | "none";
+}
+
+export function readLogin(db: Database): Promise<Login> {
+  return db.transaction(ownerActor, loginOf);
+}
+
+async function loginOf(tx: Transaction): Promise<Login> {
+  const [row] = await tx.query<
+    Record<"isSuper" | "there" | "mayCreate" | "owns" | "isApp", boolean> & Name
+  >(
+    `select
+       session_user::text as "name",
+       own.rolsuper as "isSuper",
+       held.oid is not null as "there",
+       has_schema_privilege('public', 'create') as "mayCreate",
+       coalesce(pg_has_role(session_user, held.relowner, 'usage'), false) as "owns",
+       coalesce(pg_has_role(session_user, app.oid, 'set'), false) as "isApp"
+     from pg_roles own
+     left join pg_class held on held.oid = to_regclass('public.migration')
+     left join pg_roles app on app.rolname = 'boxster_app'
+     where own.rolname = session_user`,
+  );
+  if (!row) throw new Error("The database does not know its own login.");
+  const { name, isSuper, there, mayCreate, owns, isApp } = row;
+  if (isSuper) return { name, kind: "superuser" };
+  if (!there) return { name, kind: mayCreate ? "new" : "none" };
+  if (owns) return { name, kind: "owner" };
+  return { name, kind: isApp ? "app" : "none" };
+}
+
+interface Name {
+  readonly name: string;
+}

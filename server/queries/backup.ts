@@ -1,0 +1,219 @@
+import type { Transaction } from "#server/db/database.ts";
+
+export interface StoredColumn {
+  readonly name: string;
+  /** As it is written in a cast. */
+  readonly type: string;
+  /** The counter behind an identity column. */
+  readonly counter: string | null;
+}
+
+export interface StoredTable {
+  readonly name: string;
+  readonly columns: readonly StoredColumn[];
+  readonly primaryKey: readonly string[];
+  /** Tables that its rows refer to. */
+  readonly refersTo: readonly string[];
+}
+
+export interface ChainHead {
+  readonly id: string;
+  /** ISO 8601, to the microsecond. */
+  readonly at: string;
+  /** Hexadecimal. */
+  readonly hash: string;
+}
+
+/** Every table of ours, from the catalogue: a table that is added later is in backups by itself. */
+export function storedTables(tx: Transaction): Promise<StoredTable[]> {
+  return tx.query<StoredTable>(
+    `select
+       held.relname::text as "name",
+       (
+         select json_agg(
+           json_build_object(
+             'name', part.attname,
+             'type', format_type(part.atttypid, part.atttypmod),
+             'counter', case
+               when part.attidentity <> ''
+               then pg_get_serial_sequence(held.oid::regclass::text, part.attname)
+             end
+           )
+           order by part.attnum
+         )
+         from pg_attribute part
+         where part.attrelid = held.oid and part.attnum > 0
+           and not part.attisdropped and part.attgenerated = ''
+       ) as "columns",
+       coalesce((
+         select json_agg(part.attname order by array_position(own.conkey, part.attnum))
+         from pg_constraint own
+         join pg_attribute part on part.attrelid = own.conrelid and part.attnum = any(own.conkey)
+         where own.conrelid = held.oid and own.contype = 'p'
+       ), '[]') as "primaryKey",
+       coalesce((
+         select json_agg(distinct other.relname)
+         from pg_constraint link
+         join pg_class other on other.oid = link.confrelid
+         where link.conrelid = held.oid and link.contype = 'f' and link.confrelid <> held.oid
+       ), '[]') as "refersTo"
+     from pg_class held
+     where held.relnamespace = 'public'::regnamespace
+       and held.relkind in ('r', 'p')
+       and not exists (
+         select from pg_depend
+         where pg_depend.classid = 'pg_class'::regclass
+           and pg_depend.objid = held.oid and pg_depend.deptype = 'e'
+       )
+     order by held.relname`,
+  );
+}
+
+/** So that values are written the same whatever the server's or the login's habits are. */
+export async function setPlainFormats(tx: Transaction): Promise<void> {
+  await tx.query(
+    `select
+       set_config('timezone', 'UTC', true),
+       set_config('datestyle', 'ISO, YMD', true),
+       set_config('intervalstyle', 'postgres', true),
+       set_config('bytea_output', 'hex', true),
+       set_config('extra_float_digits', '1', true)`,
+  );
+}
+
+/** The rows of a table, each a JSON array of its values as text, `size` at a time. */
+export async function* rowsOf(
+  tx: Transaction,
+  table: StoredTable,
+  size: number,
+): AsyncGenerator<string[]> {
+  const values = table.columns.map(({ name }) => `${quote(name)}::text`).join(", ");
+  const order = table.primaryKey.map(quote).join(", ");
+  await tx.query(
+    `declare backup_rows no scroll cursor for
+     select json_build_array(${values})::text as "line"
+     from ${quote(table.name)}
+     ${order === "" ? "" : `order by ${order}`}`,
+  );
+  for (;;) {
+    const rows = await tx.query<{ line: string }>(`fetch ${size} from backup_rows`);
+    if (rows.length === 0) break;
+    yield rows.map(({ line }) => line);
+  }
+  await tx.query("close backup_rows");
+}
+
+/** Brings rows in as they were, their numbers included; `lines` are as `rowsOf` gave them. */
+export async function insertRows(
+  tx: Transaction,
+  table: StoredTable,
+  lines: readonly string[],
+): Promise<void> {
+  const names = table.columns.map(({ name }) => quote(name)).join(", ");
+  const values = table.columns
+    .map(({ type }, index) => `(given.line ->> ${index})::${type}`)
+    .join(", ");
+  await tx.query(
+    `insert into ${quote(table.name)} (${names})
+     overriding system value
+     select ${values}
+     from json_array_elements($1::text::json) as given (line)`,
+    [`[${lines.join(",")}]`],
+  );
+}
+
+export async function countRows(tx: Transaction, table: string): Promise<number> {
+  const rows = await tx.query<{ count: number }>(
+    `select count(*)::float8 as "count" from ${quote(table)}`,
+  );
+  return rows[0]?.count ?? 0;
+}
+
+export async function deleteRows(tx: Transaction, table: string): Promise<void> {
+  await tx.query(`delete from ${quote(table)}`);
+}
+
+export async function lockTables(tx: Transaction, tables: readonly string[]): Promise<void> {
+  await tx.query(`lock table ${tables.map(quote).join(", ")} in access exclusive mode`);
+}
+
+/** The last number that a counter gave out, null when it never gave one. Needs its owner. */
+export async function readCounter(tx: Transaction, counter: string): Promise<string | null> {
+  const rows = await tx.query<{ last: string | null }>(
+    `select last_value::text as "last"
+     from pg_sequences
+     where format('%I.%I', schemaname, sequencename)::regclass = $1::text::regclass`,
+    [counter],
+  );
+  return rows[0]?.last ?? null;
+}
+
+/** Restarted first, which ends with the transaction as nothing else about a counter does. */
+export async function setCounter(tx: Transaction, counter: string, last: string): Promise<void> {
+  await tx.query(`alter sequence ${counter} restart`);
+  await tx.query("select setval($1::text::regclass, $2::bigint, true)", [counter, last]);
+}
+
+export async function readChainHead(tx: Transaction): Promise<ChainHead | null> {
+  const rows = await tx.query<ChainHead>(
+    `select
+       id::text as "id",
+       to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "at",
+       encode(hash, 'hex') as "hash"
+     from audit
+     order by audit.id desc
+     limit 1`,
+  );
+  return rows[0] ?? null;
+}
+
+/** The number of the first row that does not follow from the one before it; null when all do. */
+export async function firstBrokenLink(tx: Transaction): Promise<string | null> {
+  const rows = await tx.query<{ id: string }>(
+    `select linked.id::text as "id"
+     from (
+       select
+         audit.id,
+         audit.hash,
+         audit.previous,
+         sha256(audit.previous || convert_to(audit_text(audit), 'UTF8')) as made,
+         coalesce(
+           lag(audit.hash) over (order by audit.id),
+           decode(repeat('00', 32), 'hex')
+         ) as before,
+         row_number() over (order by audit.id) as place
+       from audit
+     ) as linked
+     where linked.hash <> linked.made or linked.previous <> linked.before
+       or linked.id <> linked.place
+     order by linked.id
+     limit 1`,
+  );
+  return rows[0]?.id ?? null;
+}
+
+/** Whether this login may copy every row: the database's owner may, a server's own login may not. */
+export async function mayCopy(tx: Transaction): Promise<boolean> {
+  const rows = await tx.query<{ may: boolean }>(
+    `select coalesce(
+       (select pg_has_role(session_user, oid, 'set') from pg_roles where rolname = 'boxster_copier'),
+       true
+     ) as "may"`,
+  );
+  return rows[0]?.may ?? false;
+}
+
+/** Other processes that are connected to this database at this moment. */
+export async function countOtherConnections(tx: Transaction): Promise<number> {
+  const rows = await tx.query<{ count: number }>(
+    `select count(*)::int as "count"
+     from pg_stat_activity
+     where datname = current_database() and pid <> pg_backend_pid() and usesysid is not null
+       and coalesce(backend_type, 'client backend') = 'client backend'`,
+  );
+  return rows[0]?.count ?? 0;
+}
+
+function quote(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}

@@ -1,0 +1,281 @@
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { appendAudit } from "#server/audit/append.ts";
+import type { Backup } from "#server/backup/write-backup.ts";
+import { operatorActor } from "#server/cli/actor.ts";
+import { type Database, gateActor, ownerActor, systemActor } from "#server/db/database.ts";
+import { readMigrations } from "#server/db/migrate.ts";
+import { fillPlaces } from "#server/places/load.ts";
+import { firstBrokenLink } from "#server/queries/backup.ts";
+import { usedTables } from "#server/queries/emptiness.ts";
+import { backUp, everyRow, openBare, restore, scratchFolders } from "#tests/support/backup.ts";
+import { engines, openTestDatabase } from "#tests/support/database.ts";
+import { addPatrol, fillDemo } from "#tests/support/demo.ts";
+import { plainTable } from "#tests/support/import.ts";
+import { openImportBench } from "#tests/support/import-server.ts";
+
+const folders = scratchFolders();
+afterAll(folders.clear);
+
+const operator = operatorActor("tester");
+const table = plainTable(["2021-06-05", "2021-06-05", "2021-06-06"]);
+
+/** Rows of every kind of value: shapes, intervals, arrays, hashes, and text that is hard to write. */
+async function fill(db: Database): Promise<void> {
+  await fillDemo(db);
+  await addPatrol(db);
+  const imports = await openImportBench(db);
+  await imports.importText(table);
+  await imports.close();
+  await db.transaction(gateActor, (tx) =>
+    tx.query(
+      `insert into sign_in (token_hash, person, role, created_at, last_seen_at)
+       values (sha256('a browser'), 'someone', 'analyst', now(), now())`,
+    ),
+  );
+  await db.transaction(operator, async (tx) => {
+    const hard = 'a "quoted" \\ line,\nwith é, 漢, \u{1F600} and a tab\t';
+    const note = { verb: "erasure", act: hard, purpose: "records", outcome: "done" } as const;
+    for (let index = 0; index < 3; index += 1)
+      await appendAudit(tx, operator, { ...note, detail: { index } });
+  });
+}
+
+describe.each(engines)("a backup of the database (%s)", (from) => {
+  let source: Awaited<ReturnType<typeof openTestDatabase>>;
+  let data = "";
+  let file = "";
+  let made: Backup;
+
+  beforeAll(async () => {
+    source = await openTestDatabase(from);
+    await fill(source.db);
+    data = folders.make();
+    writeFileSync(join(data, "import.key"), "0123456789abcdef".repeat(4));
+    file = join(folders.make(), "boxster.backup");
+    made = await backUp(source.db, file, data);
+  });
+  afterAll(() => source.drop());
+
+  test("is for its owner alone, tells nothing in the clear, and leaves nothing half-written", () => {
+    expect((statSync(file).mode & 0o777).toString(8)).toBe("600");
+    expect(readdirSync(join(file, ".."))).toEqual(["boxster.backup"]);
+    const text = readFileSync(file).toString("latin1");
+    for (const word of ["outreach_session", "Tuesday", "someone", "0123456789abcdef"]) {
+      expect(text).not.toContain(word);
+    }
+    expect(statSync(file).size).toBe(made.bytes);
+  });
+
+  test("names every table but the two that are left out, with its rows", async () => {
+    const rows = await everyRow(source.db);
+    const counts = Object.entries(rows).map(([name, lines]) => [name, lines.length] as const);
+    const kept = counts.filter(([name]) => name !== "migration" && name !== "sign_in");
+    expect(made.rows).toEqual(Object.fromEntries(kept));
+    expect(made.rows["event"]).toBeGreaterThan(2_000);
+    expect(made.head?.id).toBe("3");
+  });
+
+  test("does not write over a file that is there", async () => {
+    const before = readFileSync(file);
+    await expect(backUp(source.db, file, data)).rejects.toThrow("exists already");
+    expect(readFileSync(file).equals(before)).toBe(true);
+  });
+
+  describe.each(engines)("into an empty one (%s)", (to) => {
+    test("brings back every row, every number and the chain", async () => {
+      const target = await openBare(to);
+      const folder = join(folders.make(), "new");
+      try {
+        const restored = await restore(target.db, { file, dataFolder: folder });
+        expect(restored.rows).toEqual(made.rows);
+        expect(restored.head).toEqual(made.head);
+        const there = await everyRow(target.db);
+        const here = await everyRow(source.db);
+        // Its own line is all that the restored database has more.
+        const [line, ...more] = (there["audit"] ?? []).filter(
+          (row) => !here["audit"]?.includes(row),
+        );
+        expect(more).toEqual([]);
+        expect(line).toContain("restore a backup");
+        const brought = (rows: typeof here) => {
+          const { migration, sign_in, audit, ...rest } = rows;
+          return rest;
+        };
+        expect(brought(there)).toEqual(brought(here));
+        expect(there["sign_in"]).toEqual([]);
+        expect(await target.db.transaction(ownerActor, firstBrokenLink)).toBeNull();
+        expect(readFileSync(join(folder, "import.key"), "utf8")).toHaveLength(64);
+        const used = await target.db.transaction(systemActor, usedTables);
+        expect(used).toEqual(await source.db.transaction(systemActor, usedTables));
+        expect(used).toContain("event");
+        await expect(fillDemo(target.db)).rejects.toThrow("Already a demonstration");
+        await stillWorks(target.db);
+      } finally {
+        await target.drop();
+      }
+    });
+  });
+
+  test("is refused by a database that is not empty, with the reason, and nothing changes", async () => {
+    const before = await everyRow(source.db);
+    const folder = folders.make();
+    await expect(restore(source.db, { file, dataFolder: folder })).rejects.toThrow(
+      /into an empty database only, and this one has rows in audit, batch, .*event/,
+    );
+    expect(await everyRow(source.db)).toEqual(before);
+    expect(existsSync(join(folder, "import.key"))).toBe(false);
+  });
+
+  describe("into one that stays empty", () => {
+    let target: Awaited<ReturnType<typeof openTestDatabase>>;
+    beforeAll(async () => {
+      target = await openTestDatabase(from);
+      // As every start does: what the tool brings itself is no work of anybody's.
+      await fillPlaces(target.db);
+    });
+    afterAll(() => target.drop());
+
+    test("is refused by a folder that holds the key of another database", async () => {
+      const folder = folders.make();
+      writeFileSync(join(folder, "import.key"), "f".repeat(64));
+      await expect(restore(target.db, { file, dataFolder: folder })).rejects.toThrow(
+        "the key of another database",
+      );
+      await expectEmpty(target.db);
+    });
+
+    test("restores nothing when it is cut, altered or opened with other words, in one line", async () => {
+      const dataFolder = folders.make();
+      const bytes = readFileSync(file);
+      const broken = join(folders.make(), "broken");
+      const refuse = async (content: Buffer, reason: RegExp) => {
+        writeFileSync(broken, content);
+        const refusal = restore(target.db, { file: broken, dataFolder });
+        await expect(refusal).rejects.toThrow(reason);
+      };
+      await refuse(bytes.subarray(0, -1), /altered or is cut/);
+      await refuse(bytes.subarray(0, 56 + 65_552), /its end is missing/);
+      const altered = Buffer.from(bytes);
+      altered.writeUInt8(altered.readUInt8(bytes.length - 30) ^ 1, bytes.length - 30);
+      await refuse(altered, /damaged, was altered/);
+      await refuse(Buffer.from("no backup at all, but a text"), /not a backup/);
+      await expect(
+        restore(target.db, { file, dataFolder, passphrase: "other words than these" }),
+      ).rejects.toThrow("The passphrase is not the one");
+      await expect(restore(target.db, { file: "/nowhere/at all", dataFolder })).rejects.toThrow(
+        "There is no file /nowhere/at all.",
+      );
+      await expectEmpty(target.db);
+    });
+
+    test("leaves neither rows nor numbers when it fails half way", async () => {
+      await target.db.transaction(ownerActor, (tx) =>
+        tx.script(`create function refuse_row() returns trigger language plpgsql as
+            $$ begin raise exception 'on purpose'; end $$;
+          create trigger refuse_row before insert on tally execute function refuse_row();`),
+      );
+      const folder = folders.make();
+      await expect(restore(target.db, { file, dataFolder: folder })).rejects.toThrow("on purpose");
+      await target.db.transaction(ownerActor, (tx) =>
+        tx.script("drop function refuse_row cascade"),
+      );
+      await expectEmpty(target.db);
+      expect(existsSync(join(folder, "import.key"))).toBe(false);
+    });
+
+    test("of a later version is refused", async () => {
+      const migrations = readMigrations().slice(0, -1);
+      await expect(
+        restore(target.db, { file, dataFolder: folders.make(), migrations }),
+      ).rejects.toThrow("another version of Boxster");
+    });
+
+    test("of an earlier version comes back into that version and is brought up to date", async () => {
+      const dataFolder = folders.make();
+      const restored = await restore(target.db, { file, dataFolder, migrations: later });
+      expect(restored.migrated).toEqual(["9999-later.sql"]);
+      const rows = await target.db.transaction(ownerActor, (tx) =>
+        tx.query<{ note: string }>("select note from tally"),
+      );
+      expect(rows.map(({ note }) => note)).toEqual(rows.map(() => "older"));
+      expect(rows.length).toBeGreaterThan(0);
+    });
+
+    test("of an earlier version is refused where the schema is newer already", async () => {
+      await expect(
+        restore(target.db, { file, dataFolder: folders.make(), migrations: later }),
+      ).rejects.toThrow("older than the schema of this database");
+    });
+  });
+
+  test("of a broken chain says so and brings it back as it was", async () => {
+    const target = await openBare(from);
+    try {
+      await source.db.transaction(ownerActor, (tx) =>
+        tx.script(`alter table audit disable trigger audit_append_only;
+          update audit set act = 'y' where id = 2;
+          alter table audit enable trigger audit_append_only;`),
+      );
+      const bad = join(folders.make(), "bad");
+      const { brokenAt } = await backUp(source.db, bad, data);
+      expect(brokenAt).toBe("2");
+      const said: string[] = [];
+      const say = (line: string) => said.push(line);
+      const restored = await restore(target.db, { file: bad, dataFolder: folders.make(), say });
+      expect(restored.brokenAt).toBe("2");
+      expect(said.join(" ")).toContain("broken at row 2");
+    } finally {
+      await target.drop();
+    }
+  });
+});
+
+const later = [
+  ...readMigrations(),
+  {
+    name: "9999-later.sql",
+    sql: "alter table tally add column note text; update tally set note = 'older'",
+    checksum: "x",
+  },
+];
+
+/** The constraint, the counters, the rights and the key all hold on what came back. */
+async function stillWorks(db: Database): Promise<void> {
+  const clash = db.transaction(ownerActor, (tx) =>
+    tx.query(
+      `insert into occupancy (cell, during, kind, window_id)
+       select cell, during, 'patrol', (select id from patrol_window limit 1)
+       from occupancy where kind = 'protected' limit 1`,
+    ),
+  );
+  await expect(clash).rejects.toMatchObject({ constraint: "occupancy_no_patrol_in_protected" });
+  const sergeant = { person: "s", role: "sergeant", partner: null } as const;
+  await expect(
+    db.transaction(sergeant, (tx) => tx.query("select from saved_place")),
+  ).rejects.toMatchObject({ code: "42501" });
+  await db.transaction(operator, async (tx) => {
+    await tx.query(
+      `insert into batch (person, file_name, profile) values ('someone', 'next.csv', 'plain')`,
+    );
+    await appendAudit(tx, operator, {
+      verb: "collection",
+      act: "the next one",
+      purpose: "records",
+      outcome: "done",
+      detail: {},
+    });
+  });
+  expect(await db.transaction(ownerActor, firstBrokenLink)).toBeNull();
+}
+
+async function expectEmpty(db: Database): Promise<void> {
+  const rows = await everyRow(db);
+  const own = ["migration", "setting", "area", "edge_line", "road", "named_place"];
+  const held = Object.entries(rows).filter(
+    ([name, { length }]) => !own.includes(name) && length > 0,
+  );
+  expect(held).toEqual([]);
+  expect(await db.transaction(systemActor, usedTables)).toEqual([]);
+}
