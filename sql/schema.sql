@@ -1,5 +1,40 @@
 -- Written by "npm run schema" from the migrations; checked by a test.
 
+-- Who may sign in: one role each. Accounts are disabled and never deleted, for the audit chain names them.
+create table account (
+  id bigint not null generated always as identity,
+  name text not null,
+  shown_name text,
+  role text not null,
+  partner_id bigint,
+  password_hash text,
+  has_password boolean default (password_hash IS NOT NULL),
+  password_set_at timestamp with time zone,
+  setup_hash bytea,
+  setup_until timestamp with time zone,
+  oidc_name text,
+  oidc_issuer text,
+  oidc_subject text,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone,
+  disabled_at timestamp with time zone,
+  epoch integer not null default 1,
+  constraint account_id_key PRIMARY KEY (id),
+  constraint account_name_unique UNIQUE (name),
+  constraint account_name_written CHECK ((name ~ '^[a-z0-9][a-z0-9._@+-]{1,63}$'::text)),
+  constraint account_oidc_name_length CHECK (((length(oidc_name) >= 1) AND (length(oidc_name) <= 255))),
+  constraint account_oidc_name_unique UNIQUE (oidc_name),
+  constraint account_oidc_subject_present CHECK (((oidc_issuer IS NULL) = (oidc_subject IS NULL))),
+  constraint account_oidc_subject_unique UNIQUE (oidc_issuer, oidc_subject),
+  constraint account_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES partner(id),
+  constraint account_partner_id_present CHECK (((role = 'partner'::text) = (partner_id IS NOT NULL))),
+  constraint account_password_hash_slow CHECK ((password_hash ~~ '$argon2id$%'::text)),
+  constraint account_role_known CHECK ((role = ANY (ARRAY['sergeant'::text, 'analyst'::text, 'partner'::text, 'coordinator'::text, 'presenter'::text, 'liaison'::text, 'admin'::text, 'auditor'::text]))),
+  constraint account_setup_hash_length CHECK ((length(setup_hash) = 32)),
+  constraint account_setup_until_present CHECK (((setup_hash IS NULL) = (setup_until IS NULL))),
+  constraint account_shown_name_length CHECK (((length(shown_name) >= 1) AND (length(shown_name) <= 80)))
+);
+
 -- Boroughs of the command, their neighbours, and the areas that public figures are given for.
 create table area (
   code text not null,
@@ -384,10 +419,32 @@ create table sign_in (
   partner text,
   created_at timestamp with time zone not null,
   last_seen_at timestamp with time zone not null,
+  id uuid not null default gen_random_uuid(),
+  account_id bigint,
+  epoch integer,
+  locked_at timestamp with time zone,
+  device text,
+  constraint sign_in_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  constraint sign_in_device_length CHECK (((length(device) >= 1) AND (length(device) <= 80))),
+  constraint sign_in_epoch_present CHECK (((account_id IS NULL) = (epoch IS NULL))),
+  constraint sign_in_id_unique UNIQUE (id),
   constraint sign_in_partner_present CHECK (((role = 'partner'::text) = (partner IS NOT NULL))),
   constraint sign_in_role_known CHECK ((role = ANY (ARRAY['sergeant'::text, 'analyst'::text, 'partner'::text, 'coordinator'::text, 'presenter'::text, 'liaison'::text, 'admin'::text, 'auditor'::text]))),
   constraint sign_in_token_hash_key PRIMARY KEY (token_hash),
   constraint sign_in_token_hash_length CHECK ((length(token_hash) = 32))
+);
+
+-- Failed sign-ins by typed name and by address, each as a keyed hash: neither can be read back.
+create table sign_in_failure (
+  kind text not null,
+  key bytea not null,
+  failures integer not null,
+  last_at timestamp with time zone not null,
+  waits_until timestamp with time zone not null,
+  constraint sign_in_failure_failures_positive CHECK ((failures >= 0)),
+  constraint sign_in_failure_key_length CHECK ((length(key) = 32)),
+  constraint sign_in_failure_key_primary PRIMARY KEY (kind, key),
+  constraint sign_in_failure_kind_known CHECK ((kind = ANY (ARRAY['name'::text, 'address'::text])))
 );
 
 -- Totals typed in for an exact period, with no rows, persons or places behind them: never split, never summed.
@@ -406,6 +463,7 @@ create table tally (
   constraint tally_value_check CHECK ((value >= 0))
 );
 
+CREATE INDEX account_partner_id ON public.account USING btree (partner_id);
 CREATE INDEX area_shape ON public.area USING gist (shape);
 CREATE INDEX audit_person_id ON public.audit USING btree (person, id);
 CREATE INDEX calendar_report_latest ON public.calendar_report USING btree (partner_id, reported_at DESC, id DESC);
@@ -418,6 +476,8 @@ CREATE INDEX outreach_session_place ON public.outreach_session USING btree (plac
 CREATE INDEX patrol_window_starts_at ON public.patrol_window USING btree (starts_at);
 CREATE INDEX session_notice_open ON public.session_notice USING btree (told_at) WHERE (confirmed_at IS NULL);
 CREATE INDEX session_notice_session ON public.session_notice USING btree (session_id);
+CREATE INDEX sign_in_account_id ON public.sign_in USING btree (account_id);
+CREATE INDEX sign_in_failure_last_at ON public.sign_in_failure USING btree (last_at);
 
 CREATE OR REPLACE FUNCTION public.acting_partner()
  RETURNS text
@@ -494,6 +554,25 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION public.end_account_sessions()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if (old.role, old.partner_id, old.password_hash, old.setup_hash is null, old.disabled_at, old.oidc_name)
+    is distinct from
+    (new.role, new.partner_id, new.password_hash, new.setup_hash is null, new.disabled_at, new.oidc_name)
+  then
+    new.epoch := old.epoch + 1;
+  end if;
+  if old.oidc_name is distinct from new.oidc_name then
+    new.oidc_issuer := null;
+    new.oidc_subject := null;
+  end if;
+  return new;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION public.fence(table_name text)
  RETURNS void
  LANGUAGE plpgsql
@@ -537,12 +616,19 @@ begin
 end
 $function$;
 
+CREATE TRIGGER account_sessions_ended BEFORE UPDATE ON public.account FOR EACH ROW EXECUTE FUNCTION end_account_sessions();
+
 CREATE TRIGGER audit_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
 
 CREATE TRIGGER audit_chained BEFORE INSERT ON public.audit FOR EACH ROW EXECUTE FUNCTION chain_audit();
 
 CREATE TRIGGER saved_place_footprint_fixed BEFORE UPDATE ON public.saved_place FOR EACH ROW WHEN (((old.footprint IS DISTINCT FROM new.footprint) OR (old.radius_m IS DISTINCT FROM new.radius_m))) EXECUTE FUNCTION refuse_moved_place();
 
+-- account: all by copier
+--   where true
+-- account: insert by admin, operator
+-- account: select by admin, auditor, gate, operator
+-- account: update by admin, gate, operator
 -- area: all by copier
 --   where true
 -- area: delete by operator, system
@@ -630,7 +716,7 @@ CREATE TRIGGER saved_place_footprint_fixed BEFORE UPDATE ON public.saved_place F
 -- partner: all by copier
 --   where true
 -- partner: insert by admin, operator
--- partner: select by admin, auditor, coordinator, keeper, operator
+-- partner: select by admin, auditor, coordinator, gate, keeper, operator
 -- partner: select by partner
 --   where ((code = ( SELECT acting_partner() AS acting_partner)))
 -- partner: update by operator
@@ -700,14 +786,26 @@ CREATE TRIGGER saved_place_footprint_fixed BEFORE UPDATE ON public.saved_place F
 -- setting: all by copier
 --   where true
 -- setting: insert by operator, system
+-- setting: insert by admin
+--   where ((key = 'local-passwords'::text))
 -- setting: select by admin, auditor, operator, system
+-- setting: select by gate
+--   where ((key = 'local-passwords'::text))
 -- setting: update by operator, system
+-- setting: update by admin
+--   where ((key = 'local-passwords'::text))
 -- sign_in: all by copier
 --   where true
 -- sign_in: delete by gate
 -- sign_in: insert by gate
 -- sign_in: select by gate
 -- sign_in: update by gate
+-- sign_in_failure: all by copier
+--   where true
+-- sign_in_failure: delete by gate
+-- sign_in_failure: insert by gate
+-- sign_in_failure: select by gate
+-- sign_in_failure: update by gate
 -- tally: all by copier
 --   where true
 -- tally: delete by analyst

@@ -1,11 +1,24 @@
 import type { z } from "zod";
 import { type ApiError, errorFromFailure, errorFromReply } from "#client/api/api-error.ts";
+import { pageTokenHeader, stalePageTitle } from "#core/wire/session.ts";
+
+/** Tied to the session; told by GET /api/session, which a page of another site cannot read. */
+let pageToken: string | null = null;
+export function setPageToken(token: string | null): void {
+  pageToken = token;
+}
+
+export function pageTokenHeaders(): Readonly<Record<string, string>> {
+  return pageToken === null ? {} : { [pageTokenHeader]: pageToken };
+}
 
 export interface RequestOptions {
   readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** Sent as JSON. */
   readonly body?: unknown;
   readonly signal?: AbortSignal | undefined;
+  /** A proof of who one is: where it fails, a session that is there is not over. */
+  readonly isProof?: boolean;
 }
 
 /** A JSON reply, parsed by its wire schema. Throws an `ApiError`, or an `AbortError` when cancelled. */
@@ -75,6 +88,12 @@ export function whenSignedOut(listener: () => void): void {
   onSignedOut = listener;
 }
 
+/** Called when the session is locked, or another one than the page was opened under. */
+let onOtherSession: () => void = () => undefined;
+export function whenSessionChanged(listener: () => void): void {
+  onOtherSession = listener;
+}
+
 async function request(path: string, options: RequestOptions): Promise<Response> {
   let reply: Response;
   try {
@@ -82,17 +101,25 @@ async function request(path: string, options: RequestOptions): Promise<Response>
       method: options.method ?? "GET",
       credentials: "same-origin",
       signal: options.signal ?? null,
-      ...(options.body === undefined
-        ? {}
-        : { headers: { "content-type": "application/json" }, body: JSON.stringify(options.body) }),
+      headers: {
+        ...pageTokenHeaders(),
+        ...(options.body === undefined ? {} : { "content-type": "application/json" }),
+      },
+      ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
     });
   } catch (cause) {
     throw asError(cause, options);
   }
   if (reply.ok) return reply;
   const error = errorFromReply(reply.status, await reply.text().catch(() => ""));
-  if (error.status === 401) onSignedOut();
+  if (!(options.isProof && error.status === 401)) noteRefusal(error);
   throw error;
+}
+
+/** Signed out, locked, or opened under another session: whoever follows the session asks again. */
+export function noteRefusal(error: ApiError): void {
+  if (error.status === 401) onSignedOut();
+  else if (error.status === 423 || error.title === stalePageTitle) onOtherSession();
 }
 
 function asError(cause: unknown, { method = "GET" }: RequestOptions): ApiError | DOMException {

@@ -1,4 +1,5 @@
 import { ApiError, errorFromFailure, errorFromReply } from "#client/api/api-error.ts";
+import { noteRefusal, pageTokenHeaders } from "#client/api/fetch.ts";
 import {
   type ImportLine,
   type ImportProgress,
@@ -32,7 +33,9 @@ export function uploadFile(options: UploadOptions): Promise<ImportResult> {
     const finish = () => {
       options.signal.removeEventListener("abort", stop);
       if (request.status >= 400) {
-        reject(errorFromReply(request.status, request.responseText));
+        const error = errorFromReply(request.status, request.responseText);
+        noteRefusal(error);
+        reject(error);
         return;
       }
       try {
@@ -54,6 +57,9 @@ export function uploadFile(options: UploadOptions): Promise<ImportResult> {
     options.signal.addEventListener("abort", stop);
     request.open("POST", options.path);
     request.setRequestHeader("content-type", "application/octet-stream");
+    for (const [name, value] of Object.entries(pageTokenHeaders())) {
+      request.setRequestHeader(name, value);
+    }
     request.send(options.body);
   });
 }

@@ -2,18 +2,60 @@ import { z } from "zod";
 import { roles } from "#core/model/role.ts";
 import { londonDate } from "#core/wire/london-date.ts";
 
-export const signInBody = z.strictObject({
+/** One click, in the demonstration alone. */
+const byRole = z.strictObject({
   role: z.enum(roles),
   /** Which partner, for the role `partner`; the demonstration has a, b and c. */
   partner: z.enum(["a", "b", "c"]).optional(),
 });
 
+/** Longer than any that is accepted; what is longer still is not worth reading. */
+const typedName = z.string().min(1).max(1_000);
+const typedPassword = z.string().min(1).max(1_000);
+
+const byPassword = z.strictObject({ name: typedName, password: typedPassword });
+
+export const signInBody = z.union([byRole, byPassword]);
+
+export const unlockBody = z.strictObject({ password: typedPassword });
+
+/** A first password, by the one-time secret that the administrator handed over. */
+export const setUpBody = z.strictObject({
+  name: typedName,
+  secret: z.string().min(1).max(200),
+  password: typedPassword,
+});
+
+export const changePasswordBody = z.strictObject({
+  current: typedPassword,
+  password: typedPassword,
+});
+
+/** The header in which Boxster's own page shows that it could read the answer of GET /api/session. */
+export const pageTokenHeader = "x-boxster-token";
+
+/** Title of the refusal that a page meets which was opened under another session. */
+export const stalePageTitle = "This page is out of date";
+
 /** Who is signed in, and what every screen must say about the data it shows. */
 export const sessionReply = z.strictObject({
   signedIn: z.boolean(),
+  /** The screen is locked: nothing is answered until its person unlocks it. */
+  locked: z.boolean(),
   role: z.enum(roles).nullable(),
+  /** The name that the audit chain knows. */
   person: z.string().nullable(),
+  shownName: z.string().nullable(),
+  /** By an account of one's own, as opposed to a role of the demonstration. */
+  hasAccount: z.boolean(),
   partnerName: z.string().nullable(),
+  /** Goes with everything that the page changes, in the header `x-boxster-token`. */
+  pageToken: z.string().nullable(),
+  signInBy: z.strictObject({
+    passwords: z.boolean(),
+    /** What the identity provider is called, where one is set. */
+    provider: z.string().nullable(),
+  }),
   demo: z.boolean(),
   /** Files were brought into the demonstration, so that not all that is shown is made up. */
   demoHasImports: z.boolean(),
@@ -24,3 +66,20 @@ export const sessionReply = z.strictObject({
   now: z.iso.datetime({ offset: true }),
 });
 export type SessionReply = z.infer<typeof sessionReply>;
+
+/** A person's own signed-in browsers. */
+export const ownSignInsReply = z.strictObject({
+  signIns: z.array(
+    z.strictObject({
+      id: z.uuid(),
+      /** "Chrome on Windows". */
+      device: z.string().nullable(),
+      since: z.iso.datetime({ offset: true }),
+      lastSeen: z.iso.datetime({ offset: true }),
+      locked: z.boolean(),
+      /** The one that asks. */
+      isThis: z.boolean(),
+    }),
+  ),
+});
+export type OwnSignInsReply = z.infer<typeof ownSignInsReply>;

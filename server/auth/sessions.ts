@@ -1,71 +1,89 @@
 import { createHash, randomBytes } from "node:crypto";
-import type { Actor, Role } from "#core/model/role.ts";
-import { type Database, gateActor } from "#server/db/database.ts";
+import type { Actor } from "#core/model/role.ts";
+import { type Database, gateActor, type Transaction } from "#server/db/database.ts";
+import {
+  deleteEndedSignIns,
+  findSignIn,
+  insertSignIn,
+  type OwnSignInRow,
+  ownSignIns,
+  type SessionEnds,
+  touchSignIn,
+  unlockSignIn,
+} from "#server/queries/sign-ins.ts";
 
-export const sessionCookie = "boxster_session";
-/** A session ends after 12 hours, or 2 hours without a request. */
-const absoluteMs = 12 * 3_600_000;
-const idleMs = 2 * 3_600_000;
+const ends: SessionEnds = {
+  absoluteMs: 12 * 3_600_000,
+  idleMs: 30 * 60_000,
+  idleByRoleMs: 2 * 3_600_000,
+};
 /** Last use is written at most this often, so that reading stays cheap. */
 const touchMs = 60_000;
 
-interface SignInRow {
-  readonly person: string;
-  readonly role: Role;
-  readonly partner: string | null;
-  readonly createdAt: number;
-  readonly lastSeenAt: number;
+/** Who holds a token that is alive. */
+export interface Session {
+  readonly id: string;
+  readonly token: string;
+  readonly actor: Actor;
+  /** Null: by role, in the demonstration. */
+  readonly accountId: string | null;
+  readonly shownName: string | null;
+  readonly isLocked: boolean;
+}
+
+export interface NewSession {
+  readonly actor: Actor;
+  readonly account: { readonly id: string; readonly epoch: number } | null;
+  readonly device: string | null;
+  readonly now: number;
 }
 
 /** Starts a session and returns the opaque token for the cookie; only its hash is stored. */
-export async function startSession(db: Database, actor: Actor, now: number): Promise<string> {
-  const token = randomBytes(32).toString("base64url");
-  await db.transaction(gateActor, async (tx) => {
-    await tx.query("delete from sign_in where created_at < $1::timestamptz", [
-      new Date(now - absoluteMs).toISOString(),
-    ]);
-    await tx.query(
-      `insert into sign_in (token_hash, person, role, partner, created_at, last_seen_at)
-       values ($1, $2, $3, $4, $5::timestamptz, $5::timestamptz)`,
-      [hash(token), actor.person, actor.role, actor.partner, new Date(now).toISOString()],
-    );
-  });
+export async function startSession(gate: Transaction, session: NewSession): Promise<string> {
+  const token = newToken();
+  await deleteEndedSignIns(gate, session.now, ends);
+  const { person, role, partner } = session.actor;
+  await insertSignIn(gate, { ...session, person, role, partner, tokenHash: hashOf(token) });
   return token;
 }
 
-export async function endSession(db: Database, token: string): Promise<void> {
-  await db.transaction(gateActor, (tx) =>
-    tx.query("delete from sign_in where token_hash = $1", [hash(token)]),
-  );
-}
-
 /** Who holds this token, or null when it is unknown or has ended. */
-export async function actorOfSession(
+export async function sessionOfToken(
   db: Database,
   token: string,
   now: number,
-): Promise<Actor | null> {
+): Promise<Session | null> {
   return db.transaction(gateActor, async (tx) => {
-    const rows = await tx.query<SignInRow>(
-      `select person, role, partner,
-              (extract(epoch from created_at) * 1000)::float8 as "createdAt",
-              (extract(epoch from last_seen_at) * 1000)::float8 as "lastSeenAt"
-       from sign_in
-       where token_hash = $1`,
-      [hash(token)],
-    );
-    const row = rows[0];
-    if (!row || now - row.createdAt > absoluteMs || now - row.lastSeenAt > idleMs) return null;
-    if (now - row.lastSeenAt > touchMs) {
-      await tx.query("update sign_in set last_seen_at = $2::timestamptz where token_hash = $1", [
-        hash(token),
-        new Date(now).toISOString(),
-      ]);
-    }
-    return { person: row.person, role: row.role, partner: row.partner };
+    const row = await findSignIn(tx, hashOf(token), now, ends);
+    if (!row) return null;
+    // A locked screen asks on for news: that is no sign of its person.
+    if (!row.isLocked && now - row.lastSeenAt > touchMs) await touchSignIn(tx, row.id, now);
+    const { id, accountId, person, role, partner, shownName, isLocked } = row;
+    return { id, token, accountId, shownName, isLocked, actor: { person, role, partner } };
   });
 }
 
-function hash(token: string): Uint8Array {
+/** The session goes on under a new token, so that one copied while it was locked opens nothing. */
+export async function unlockSession(
+  gate: Transaction,
+  session: { readonly id: string; readonly accountId: string; readonly now: number },
+): Promise<string | null> {
+  const token = newToken();
+  return (await unlockSignIn(gate, { ...session, tokenHash: hashOf(token) })) ? token : null;
+}
+
+export function sessionsOfAccount(
+  gate: Transaction,
+  accountId: string,
+  now: number,
+): Promise<OwnSignInRow[]> {
+  return ownSignIns(gate, accountId, now, ends);
+}
+
+function newToken(): string {
+  return randomBytes(32).toString("base64url");
+}
+
+function hashOf(token: string): Uint8Array {
   return createHash("sha256").update(token).digest();
 }

@@ -2,10 +2,10 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { z } from "zod";
 import type { Actor } from "#core/model/role.ts";
 import { type AuditedAct, auditedAct } from "#server/audit/audited.ts";
-import { actorOfSession, sessionCookie } from "#server/auth/sessions.ts";
 import type { Services } from "#server/context.ts";
 import { noteCaller } from "#server/http/callers.ts";
-import type { Audience, Route } from "#server/http/route.ts";
+import { identify, refuseForeignPage, refuseUnlessAllowed, sessionOf } from "#server/http/guard.ts";
+import type { Route } from "#server/http/route.ts";
 import { Problem } from "#server/problem.ts";
 
 const nobody: Actor = { person: "nobody", role: "nobody", partner: null };
@@ -17,19 +17,28 @@ export function registerRoute(app: FastifyInstance, services: Services, route: R
     method: route.method,
     url: route.url,
     bodyLimit: route.bodyLimit ?? smallBody,
+    // Before the body: what is refused here is never read, however long it is.
+    onRequest: async (request, reply) => {
+      reply.header("cache-control", "no-store");
+      const session = await identify(services, request);
+      if (session) noteCaller(request, session.actor);
+      try {
+        refuseUnlessAllowed(route.audience, session);
+        refuseForeignPage(request, session);
+      } catch (error) {
+        await noteRefusal(services, route, session?.actor ?? nobody, error);
+        throw error;
+      }
+    },
     handler: async (request, reply) => {
-      const actor = await identify(services, request);
-      noteCaller(request, actor);
+      const actor = sessionOf(request)?.actor ?? nobody;
       const act = actOf(services, route, actor);
       try {
-        refuseUnlessAllowed(route.audience, actor);
-        refuseForeignOrigin(request);
         const input = {
           params: parse(route.params, request.params, "address"),
           query: parse(route.query, request.query, "query"),
           body: parse(route.body, request.body, "body"),
         };
-        reply.header("cache-control", "no-store");
         const value = await route.handle(
           {
             ...services,
@@ -63,34 +72,15 @@ function unaudited(db: Services["db"]): AuditedAct {
   return { db, addDetail: () => undefined, done: nothing, refused: nothing };
 }
 
-async function identify(services: Services, request: FastifyRequest): Promise<Actor> {
-  const token = request.cookies[sessionCookie];
-  if (!token) return nobody;
-  return (await actorOfSession(services.db, token, Date.now())) ?? nobody;
-}
-
-function refuseUnlessAllowed(audience: Audience, actor: Actor): void {
-  if (audience === "public") return;
-  if (actor.role === "nobody") {
-    throw new Problem(401, "Not signed in", "Sign in first; your session may have ended.");
-  }
-  const allowed = audience === "signed-in" || audience.some((role) => role === actor.role);
-  if (!allowed) {
-    throw new Problem(403, "Not for this role", "Your role does not include this.");
-  }
-}
-
-/** A page of another site must not act with this browser's cookie. */
-function refuseForeignOrigin(request: FastifyRequest): void {
-  if (request.method === "GET" || request.method === "HEAD") return;
-  const { origin, host } = request.headers;
-  const site = request.headers["sec-fetch-site"];
-  if (site === "cross-site" || site === "same-site") {
-    throw new Problem(403, "Foreign origin", "This request did not come from Boxster's own page.");
-  }
-  if (origin !== undefined && URL.parse(origin)?.host !== host) {
-    throw new Problem(403, "Foreign origin", "This request did not come from Boxster's own page.");
-  }
+/** A locked screen asks on by itself, which is no act of its person. */
+async function noteRefusal(
+  services: Services,
+  route: Route,
+  actor: Actor,
+  error: unknown,
+): Promise<void> {
+  if (!(error instanceof Problem) || error.status === 423) return;
+  await actOf(services, route, actor).refused({ status: error.status });
 }
 
 function parse(schema: z.ZodType | undefined, value: unknown, where: string): unknown {

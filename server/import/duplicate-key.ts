@@ -1,7 +1,6 @@
-import { createHmac, randomBytes } from "node:crypto";
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { createHmac } from "node:crypto";
 import { createOrdinals } from "#server/import/ordinals.ts";
+import { readOrMakeKey } from "#server/key-file.ts";
 
 /**
  * Recognises an event that came in before. What is stored is an HMAC: a plain hash of time and
@@ -22,11 +21,16 @@ export interface EventKey {
   readonly ordinal: number;
 }
 
-const keyBytes = 32;
 const keptBytes = 16;
 
 export function openDuplicateKeys(dataFolder: string): DuplicateKeys {
-  const key = readOrMakeKey(dataFolder);
+  const key = readOrMakeKey({
+    folder: dataFolder,
+    name: "import.key",
+    what: "import key",
+    without:
+      "Restore it from a backup; without it events that were imported before cannot be recognised.",
+  });
   const digest = (text: string) => createHmac("sha256", key).update(text).digest();
   return {
     id: digest("which key").toString("hex", 0, 8),
@@ -41,40 +45,4 @@ export function openDuplicateKeys(dataFolder: string): DuplicateKeys {
       };
     },
   };
-}
-
-/** Written beside and linked: of two processes that start at once, one key wins and both use it. */
-function readOrMakeKey(dataFolder: string): Buffer {
-  const file = join(dataFolder, "import.key");
-  const found = readKey(file);
-  if (found) return found;
-  mkdirSync(dataFolder, { recursive: true });
-  const partial = `${file}.${process.pid}.${randomBytes(4).toString("hex")}`;
-  writeFileSync(partial, randomBytes(keyBytes).toString("hex"), { mode: 0o600 });
-  try {
-    linkSync(partial, file);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-  } finally {
-    rmSync(partial);
-  }
-  const made = readKey(file);
-  if (!made) throw new Error(`The import key cannot be read back from ${file}.`);
-  return made;
-}
-
-function readKey(file: string): Buffer | null {
-  let text: string;
-  try {
-    text = readFileSync(file, "utf8").trim();
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
-    throw error;
-  }
-  if (!/^[0-9a-f]{64}$/.test(text)) {
-    throw new Error(
-      `${file} does not hold an import key (64 hexadecimal figures). Restore it from a backup; without it events that were imported before cannot be recognised.`,
-    );
-  }
-  return Buffer.from(text, "hex");
 }

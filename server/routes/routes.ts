@@ -6,6 +6,7 @@ import { importRoutes } from "#server/routes/import.ts";
 import { keepClearRoutes } from "#server/routes/keep-clear.ts";
 import { operationRoutes } from "#server/routes/operations.ts";
 import { outreachRoutes } from "#server/routes/outreach.ts";
+import { ownAccountRoutes } from "#server/routes/own-account.ts";
 import { panelRoutes } from "#server/routes/panel.ts";
 import { placesRoutes } from "#server/routes/places.ts";
 import { planRoutes } from "#server/routes/plan.ts";
@@ -20,6 +21,7 @@ export const allRoutes: readonly Route[] = [
   ...keepClearRoutes,
   ...operationRoutes,
   ...outreachRoutes,
+  ...ownAccountRoutes,
   ...panelRoutes,
   ...placesRoutes,
   ...planRoutes,

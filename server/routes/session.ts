@@ -1,11 +1,28 @@
 import type { Actor, Role } from "#core/model/role.ts";
 import { formatInstant } from "#core/time/zone.ts";
-import { type SessionReply, sessionReply, signInBody } from "#core/wire/session.ts";
-import { endSession, sessionCookie, startSession } from "#server/auth/sessions.ts";
-import { systemActor } from "#server/db/database.ts";
+import {
+  type SessionReply,
+  sessionReply,
+  setUpBody,
+  signInBody,
+  unlockBody,
+} from "#core/wire/session.ts";
+import { localPasswordsAreOn } from "#server/auth/local-passwords.ts";
+import { pageTokenOf } from "#server/auth/page-token.ts";
+import {
+  setUpPassword,
+  signInByPassword,
+  unlockByPassword,
+} from "#server/auth/password-account.ts";
+import { signInByRole, signOut } from "#server/auth/role-session.ts";
+import { clearSessionCookie, setSessionCookie } from "#server/auth/session-cookie.ts";
+import { type Session, sessionOfToken } from "#server/auth/sessions.ts";
+import { gateActor, systemActor } from "#server/db/database.ts";
+import { callerOf, sessionOf } from "#server/http/guard.ts";
 import { defineRoute, type RequestContext, type Route } from "#server/http/route.ts";
 import { Problem } from "#server/problem.ts";
 import { hasImportedBatch } from "#server/queries/batches.ts";
+import { lockSignIn } from "#server/queries/sign-ins.ts";
 
 const readSession = defineRoute({
   method: "GET",
@@ -17,44 +34,32 @@ const readSession = defineRoute({
   handle: async (context) => {
     // Another process may have made this database the demonstration since.
     if (!context.asAt.demo) await context.asAt.refresh(context.db);
-    return describeSession(context, context.actor);
+    return describeSession(context, sessionOf(context.request));
   },
 });
 
-/** One click, by role: only on a database that was born as a demonstration, on loopback. */
 const signIn = defineRoute({
   method: "POST",
   url: "/api/session",
-  summary: "Sign in to the demonstration by role",
+  summary: "Sign in by name and password, or to the demonstration by role",
   audience: "public",
   limit: "sign-in",
   audit: { none: "the sign-in writes its own line, for the person it makes known" },
   body: signInBody,
   replySchema: sessionReply,
   handle: async (context, { body }) => {
-    if (!context.asAt.demo || !isLoopback(context.request.ip)) {
-      throw new Problem(
-        403,
-        "Sign-in by role is off",
-        "Choosing a role is for the demonstration on this machine only.",
-      );
+    const caller = callerOf(context);
+    if ("password" in body) {
+      return enter(context, await signInByPassword(context, caller, body));
     }
+    refuseOutsideDemo(context);
     const partner = body.role === "partner" ? (body.partner ?? "a") : null;
     const actor: Actor = { person: demoPerson(body.role, partner), role: body.role, partner };
-    const before = context.request.cookies[sessionCookie];
-    if (before) await endSession(context.db, before);
-    const token = await startSession(context.db, actor, Date.now());
-    context.reply.setCookie(sessionCookie, token, {
-      httpOnly: true,
-      sameSite: "strict",
-      path: "/",
-      secure: false,
-    });
-    return describeSession(context, actor);
+    return enter(context, await signInByRole(context.db, actor, caller));
   },
 });
 
-const signOut = defineRoute({
+const leave = defineRoute({
   method: "DELETE",
   url: "/api/session",
   summary: "Sign out",
@@ -62,14 +67,68 @@ const signOut = defineRoute({
   audit: { none: "the sign-out writes its own line" },
   replySchema: sessionReply,
   handle: async (context) => {
-    const token = context.request.cookies[sessionCookie];
-    if (token) await endSession(context.db, token);
-    context.reply.clearCookie(sessionCookie, { path: "/" });
-    return describeSession(context, { person: "nobody", role: "nobody", partner: null });
+    const session = sessionOf(context.request);
+    if (session) await signOut(context.db, session);
+    clearSessionCookie(context.config, context.reply);
+    context.reply.header("clear-site-data", '"cache", "storage"');
+    return describeSession(context, null);
   },
 });
 
-export const sessionRoutes: readonly Route[] = [readSession, signIn, signOut];
+const lock = defineRoute({
+  method: "POST",
+  url: "/api/session/lock",
+  summary: "Lock the screen: nothing is answered until its person unlocks it",
+  audience: "signed-in",
+  audit: { none: "it takes away and gives nothing" },
+  replySchema: sessionReply,
+  handle: async (context) => {
+    const { session } = accountSession(context);
+    await context.db.transaction(gateActor, (tx) => lockSignIn(tx, session.id, Date.now()));
+    return describeSession(context, { ...session, isLocked: true });
+  },
+});
+
+const unlock = defineRoute({
+  method: "POST",
+  url: "/api/session/unlock",
+  summary: "Unlock the screen by the password of the account",
+  audience: "public",
+  limit: "sign-in",
+  audit: { none: "the proof writes its own line" },
+  body: unlockBody,
+  replySchema: sessionReply,
+  handle: async (context, { body }) => {
+    const { session, accountId } = accountSession(context);
+    const proof = { id: session.id, accountId, name: session.actor.person, ...body };
+    return enter(context, await unlockByPassword(context, callerOf(context), proof));
+  },
+});
+
+const setUp = defineRoute({
+  method: "POST",
+  url: "/api/session/set-up",
+  summary: "Set a first password by the one-time secret of the administrator, and sign in",
+  audience: "public",
+  limit: "sign-in",
+  audit: { none: "the proof writes its own line" },
+  body: setUpBody,
+  replySchema: sessionReply,
+  handle: async (context, { body }) =>
+    enter(context, await setUpPassword(context, callerOf(context), body)),
+});
+
+export const sessionRoutes: readonly Route[] = [readSession, signIn, leave, lock, unlock, setUp];
+
+/** One click, by role: only on a database that was born as a demonstration, on loopback. */
+function refuseOutsideDemo(context: RequestContext): void {
+  if (context.asAt.demo && isLoopback(context.request.ip)) return;
+  throw new Problem(
+    403,
+    "Sign-in by role is off",
+    "Choosing a role is for the demonstration on this machine only.",
+  );
+}
 
 function demoPerson(role: Role, partner: string | null): string {
   return partner ? `demonstration partner ${partner}` : `demonstration ${role}`;
@@ -79,18 +138,53 @@ function isLoopback(ip: string): boolean {
   return ip === "::1" || ip.startsWith("127.") || ip.startsWith("::ffff:127.");
 }
 
-async function describeSession(context: RequestContext, actor: Actor): Promise<SessionReply> {
-  const signedIn = actor.role !== "nobody";
+/** What belongs to an account alone: a role of the demonstration has nothing to prove itself by. */
+export function accountSession({ request }: RequestContext): {
+  readonly session: Session;
+  readonly accountId: string;
+} {
+  const session = sessionOf(request);
+  if (!session) {
+    throw new Problem(401, "Not signed in", "Sign in first; your session may have ended.");
+  }
+  if (session.accountId === null) {
+    throw new Problem(
+      409,
+      "No account",
+      "You chose a role of the demonstration: it has no account, no password and no lock.",
+    );
+  }
+  return { session, accountId: session.accountId };
+}
+
+/** Hands the browser its new session. */
+export async function enter(context: RequestContext, token: string): Promise<SessionReply> {
+  setSessionCookie(context.config, context.reply, token);
+  return describeSession(context, await sessionOfToken(context.db, token, Date.now()));
+}
+
+async function describeSession(
+  context: RequestContext,
+  session: Session | null,
+): Promise<SessionReply> {
+  const { asAt, db, zone } = context;
   return {
-    signedIn,
-    role: signedIn ? (actor.role as Role) : null,
-    person: signedIn ? actor.person : null,
-    partnerName: actor.partner,
-    demo: context.asAt.demo,
-    demoHasImports:
-      context.asAt.demo && (await context.db.transaction(systemActor, hasImportedBatch)),
-    timeZone: context.zone.name,
-    asAt: context.asAt.date(),
-    now: formatInstant(context.zone, context.asAt.now()),
+    signedIn: session !== null,
+    locked: session?.isLocked ?? false,
+    role: (session?.actor.role as Role | undefined) ?? null,
+    person: session?.actor.person ?? null,
+    shownName: session?.shownName ?? null,
+    hasAccount: (session?.accountId ?? null) !== null,
+    partnerName: session?.actor.partner ?? null,
+    pageToken: session ? pageTokenOf(session.token) : null,
+    signInBy: {
+      passwords: await db.transaction(gateActor, localPasswordsAreOn),
+      provider: null,
+    },
+    demo: asAt.demo,
+    demoHasImports: asAt.demo && (await db.transaction(systemActor, hasImportedBatch)),
+    timeZone: zone.name,
+    asAt: asAt.date(),
+    now: formatInstant(zone, asAt.now()),
   };
 }

@@ -6,7 +6,13 @@ import { openTestApp, type TestApp } from "#tests/support/app.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 
 /** Routes that a stranger may call; a new one is a decision, made here. */
-const openToAll = ["GET /api/session", "POST /api/session", "DELETE /api/session"];
+const openToAll = [
+  "GET /api/session",
+  "POST /api/session",
+  "DELETE /api/session",
+  "POST /api/session/unlock",
+  "POST /api/session/set-up",
+];
 
 onEachEngine("every route has its audience", ({ db }) => {
   let app: TestApp;

@@ -5,7 +5,7 @@
  */
 export const rights: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   migration: { system: "r" },
-  setting: { system: "riu", operator: "riu", admin: "r", auditor: "r" },
+  setting: { system: "riu", operator: "riu", admin: "riu", auditor: "r", gate: "r" },
   area: publicMap(),
   edge_line: publicMap(),
   road: publicMap(),
@@ -25,6 +25,7 @@ export const rights: Readonly<Record<string, Readonly<Record<string, string>>>> 
     auditor: "r",
     admin: "ri",
     operator: "riu",
+    gate: "r",
   },
   calendar_report: { partner: "ri", operator: "ri", keeper: "r", coordinator: "r" },
   saved_place: { partner: "riud", operator: "ri", keeper: "r" },
@@ -39,7 +40,9 @@ export const rights: Readonly<Record<string, Readonly<Record<string, string>>>> 
   operation: { sergeant: "r", analyst: "r", publisher: "r", operator: "ri" },
   operation_cell: { sergeant: "r", analyst: "r", publisher: "r", operator: "ri" },
   tally: { sergeant: "r", analyst: "riud", auditor: "r", operator: "ri" },
+  account: { gate: "ru", admin: "riu", operator: "riu", auditor: "r" },
   sign_in: { gate: "riud" },
+  sign_in_failure: { gate: "riud" },
   audit: {
     clerk: "ri",
     auditor: "r",

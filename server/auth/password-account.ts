@@ -1,0 +1,136 @@
+import { foldAccountName } from "#core/accounts/account-name.ts";
+import { passwordFault } from "#core/accounts/password.ts";
+import { hashPassword, isPassword } from "#server/auth/password-hash.ts";
+import { actorOfAccount, prove } from "#server/auth/prove.ts";
+import { startSession, unlockSession } from "#server/auth/sessions.ts";
+import { isSetUpSecret } from "#server/auth/set-up.ts";
+import type { Services } from "#server/context.ts";
+import type { Transaction } from "#server/db/database.ts";
+import { Problem } from "#server/problem.ts";
+import { type Credentials, lockCredentials, setPasswordHash } from "#server/queries/credentials.ts";
+import { deleteSignIn } from "#server/queries/sign-ins.ts";
+
+/** The browser that calls. */
+export interface Caller {
+  readonly address: string;
+  readonly device: string | null;
+  /** The session of its cookie, which a new one takes the place of. */
+  readonly before: string | null;
+  readonly onWait: (seconds: number) => void;
+}
+
+type Part = Pick<Services, "db" | "config">;
+
+/** Returns the token of a new session. */
+export function signInByPassword(
+  services: Part,
+  caller: Caller,
+  typed: { readonly name: string; readonly password: string },
+): Promise<string> {
+  return prove(
+    services,
+    {
+      ...caller,
+      name: typed.name,
+      act: "sign in",
+      isProven: (account) => isPassword(typed.password, account?.passwordHash ?? null),
+    },
+    (tx, account, now) => begin(tx, account, caller, now),
+  );
+}
+
+/** Returns the token under which the locked session goes on. */
+export async function unlockByPassword(
+  services: Part,
+  caller: Caller,
+  session: {
+    readonly id: string;
+    readonly accountId: string;
+    readonly name: string;
+    readonly password: string;
+  },
+): Promise<string> {
+  const token = await prove(
+    services,
+    {
+      ...caller,
+      name: session.name,
+      act: "unlock the screen",
+      isProven: (account) => isPassword(session.password, account?.passwordHash ?? null),
+    },
+    (tx, _account, now) => unlockSession(tx, { ...session, now }),
+  );
+  if (token !== null) return token;
+  throw new Problem(401, "Not signed in", "The session has ended meanwhile: sign in again.");
+}
+
+/** A first password by the one-time secret; it signs in as well. */
+export function setUpPassword(
+  services: Part,
+  caller: Caller,
+  typed: { readonly name: string; readonly secret: string; readonly password: string },
+): Promise<string> {
+  return changePassword(services, caller, {
+    ...typed,
+    act: "set a first password",
+    isProven: async (account) => isSetUpSecret(account, typed.secret, Date.now()),
+  });
+}
+
+/** Ends every other session of the account. */
+export function changeOwnPassword(
+  services: Part,
+  caller: Caller,
+  typed: { readonly name: string; readonly current: string; readonly password: string },
+): Promise<string> {
+  return changePassword(services, caller, {
+    ...typed,
+    act: "change the own password",
+    isProven: (account) => isPassword(typed.current, account?.passwordHash ?? null),
+  });
+}
+
+/**
+ * A fault is told before anything is tried: it depends on what was typed alone. The new password is
+ * hashed once the claim is proven, so that a stranger cannot make the server work for nothing.
+ */
+async function changePassword(
+  services: Part,
+  caller: Caller,
+  change: {
+    readonly name: string;
+    readonly password: string;
+    readonly act: string;
+    readonly isProven: (account: Credentials | null) => Promise<boolean>;
+  },
+): Promise<string> {
+  refuseUnfit(change.password, change.name);
+  let hash = "";
+  const isProven = async (account: Credentials | null) => {
+    const proven = await change.isProven(account);
+    if (proven) hash = await hashPassword(change.password);
+    return proven;
+  };
+  return prove(services, { ...caller, ...change, isProven }, async (tx, account, now) => {
+    await setPasswordHash(tx, { id: account.id, hash, now });
+    // Its epoch has grown: every session from before is over.
+    const renewed = (await lockCredentials(tx, account.id, now)) ?? account;
+    return begin(tx, renewed, caller, now);
+  });
+}
+
+export function refuseUnfit(password: string, name: string): void {
+  const fault = passwordFault(password, foldAccountName(name));
+  if (fault === null) return;
+  throw new Problem(422, "Password not accepted", fault, [{ field: "password", reason: fault }]);
+}
+
+async function begin(
+  tx: Transaction,
+  account: Credentials,
+  { device, before }: Caller,
+  now: number,
+): Promise<string> {
+  if (before !== null) await deleteSignIn(tx, before);
+  return startSession(tx, { actor: actorOfAccount(account), account, device, now });
+}

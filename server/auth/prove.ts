@@ -1,0 +1,124 @@
+import { foldAccountName } from "#core/accounts/account-name.ts";
+import type { AuditNote } from "#core/model/audit.ts";
+import type { Actor } from "#core/model/role.ts";
+import { appendAudit } from "#server/audit/append.ts";
+import { attemptKeysOf } from "#server/auth/attempt-key.ts";
+import { type Attempt, beginAttempt, settleAttempt } from "#server/auth/attempts.ts";
+import { localPasswordsAreOn } from "#server/auth/local-passwords.ts";
+import type { Services } from "#server/context.ts";
+import { gateActor, type Transaction } from "#server/db/database.ts";
+import { Problem } from "#server/problem.ts";
+import {
+  type Credentials,
+  credentialsByName,
+  lockCredentials,
+} from "#server/queries/credentials.ts";
+
+/** Somebody says who they are and offers a proof. */
+export interface Claim {
+  /** As typed. */
+  readonly name: string;
+  /** Where the call comes from. */
+  readonly address: string;
+  /** What it is for, in the words of the audit chain: "sign in". */
+  readonly act: string;
+  /** Judges the proof, with equal work where there is no such account. */
+  readonly isProven: (account: Credentials | null) => Promise<boolean>;
+  /** Told how many seconds to wait, where there were too many attempts. */
+  readonly onWait?: (seconds: number) => void;
+}
+
+/**
+ * Judges a claim, and does what follows from it in the transaction that records it. Whatever is
+ * wrong - name, password, disabled, expired - gets one answer, after the same work.
+ */
+export async function prove<Value>(
+  services: Pick<Services, "db" | "config">,
+  claim: Claim,
+  followUp: (tx: Transaction, account: Credentials, now: number) => Promise<Value>,
+): Promise<Value> {
+  const { db, config } = services;
+  const now = Date.now();
+  const name = foldAccountName(claim.name);
+  const keys = attemptKeysOf(config.dataFolder);
+  const attempt: Attempt = {
+    name: { kind: "name", key: keys("name", name) },
+    address: { kind: "address", key: keys("address", claim.address) },
+    now,
+  };
+  const note: AuditNote = { verb: "consultation", act: claim.act, purpose: "administration" };
+  const refuse = (tx: Transaction, account: Credentials | null, reason: string) =>
+    appendAudit(tx, refusedActor(account), { ...note, outcome: "refused", detail: { reason } });
+
+  const begun = await db.transaction(
+    gateActor,
+    async (tx) => {
+      if (!(await localPasswordsAreOn(tx))) return { outcome: "off" as const };
+      const account = await credentialsByName(tx, name, now);
+      const waitMs = await beginAttempt(tx, attempt);
+      if (waitMs === 0) return { outcome: "counted" as const, account };
+      await refuse(tx, account, "too many attempts");
+      return { outcome: "waiting" as const, waitMs };
+    },
+    { retries: 5 },
+  );
+  if (begun.outcome === "off") throw passwordsAreOff();
+  if (begun.outcome === "waiting") {
+    const seconds = Math.ceil(begun.waitMs / 1000);
+    claim.onWait?.(seconds);
+    throw waitFirst(seconds);
+  }
+
+  const { account } = begun;
+  const usable = account?.isInUse ? account : null;
+  const isProven = await claim.isProven(usable);
+  const kept = await db.transaction(
+    gateActor,
+    async (tx) => {
+      const current = usable && isProven ? await lockCredentials(tx, usable.id, now) : null;
+      // Disabled or given another password while the proof was judged: not proven any more.
+      if (!current?.isInUse || current.epoch !== usable?.epoch) {
+        await refuse(tx, account, "not proven");
+        return null;
+      }
+      await settleAttempt(tx, attempt);
+      const value = await followUp(tx, current, now);
+      await appendAudit(tx, actorOfAccount(current), { ...note, outcome: "done", detail: {} });
+      return { value };
+    },
+    { retries: 5 },
+  );
+  if (!kept) throw notProven();
+  return kept.value;
+}
+
+export function actorOfAccount({ name, role, partner }: Credentials): Actor {
+  return { person: name, role, partner };
+}
+
+/** A name that no account has may be a password typed into the wrong field: it is written nowhere. */
+function refusedActor(account: Credentials | null): Actor {
+  return { person: account?.name.slice(0, 200) ?? "unknown", role: "nobody", partner: null };
+}
+
+/** The one answer to every proof that fails. */
+export function notProven(): Problem {
+  return new Problem(
+    401,
+    "Not signed in",
+    "The name or what proves it is not right, or the account is not in use. Try again, or ask the administrator.",
+  );
+}
+
+export function passwordsAreOff(): Problem {
+  return new Problem(
+    403,
+    "Passwords are switched off",
+    "Sign in through your organisation's own sign-in page.",
+  );
+}
+
+function waitFirst(seconds: number): Problem {
+  const wait = seconds < 60 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
+  return new Problem(429, "Too many attempts", `Wait ${wait}, then try again.`);
+}

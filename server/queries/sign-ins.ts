@@ -1,0 +1,189 @@
+import type { Role } from "#core/model/role.ts";
+import type { SqlValue, Transaction } from "#server/db/database.ts";
+
+/** One signed-in browser that has not ended. */
+export interface SignInRow {
+  readonly id: string;
+  /** Null: by role, in the demonstration. */
+  readonly accountId: string | null;
+  readonly person: string;
+  readonly shownName: string | null;
+  readonly role: Role;
+  readonly partner: string | null;
+  readonly isLocked: boolean;
+  /** Epoch milliseconds. */
+  readonly lastSeenAt: number;
+}
+
+/** Ends: 12 hours after its start, unused, or with its account. */
+export interface SessionEnds {
+  readonly absoluteMs: number;
+  readonly idleMs: number;
+  /** In the demonstration, by role. */
+  readonly idleByRoleMs: number;
+}
+
+/** Alive at $1: what an account is now decides, never what it was when the session began. */
+const alive = `
+  sign_in.created_at > $1::timestamptz - make_interval(secs => $2::float8)
+  and sign_in.last_seen_at > $1::timestamptz - make_interval(
+    secs => case when sign_in.account_id is null then $4::float8 else $3::float8 end
+  )
+  and (
+    sign_in.account_id is null
+    or exists (
+      select from account
+      where account.id = sign_in.account_id
+        and account.epoch = sign_in.epoch
+        and account.disabled_at is null
+        and coalesce(account.expires_at > $1::timestamptz, true)
+    )
+  )`;
+
+function aliveAt(now: number, ends: SessionEnds): readonly SqlValue[] {
+  const { absoluteMs, idleMs, idleByRoleMs } = ends;
+  return [new Date(now), absoluteMs / 1000, idleMs / 1000, idleByRoleMs / 1000];
+}
+
+export async function insertSignIn(
+  tx: Transaction,
+  row: {
+    readonly tokenHash: Uint8Array;
+    readonly person: string;
+    readonly role: string;
+    readonly partner: string | null;
+    readonly account: { readonly id: string; readonly epoch: number } | null;
+    readonly device: string | null;
+    readonly now: number;
+  },
+): Promise<void> {
+  await tx.query(
+    `insert into sign_in
+       (token_hash, person, role, partner, account_id, epoch, device, created_at, last_seen_at)
+     values (
+       $1::bytea, $2::text, $3::text, $4::text, $5::bigint, $6::integer, $7::text,
+       $8::timestamptz, $8::timestamptz
+     )`,
+    [
+      row.tokenHash,
+      row.person,
+      row.role,
+      row.partner,
+      row.account?.id ?? null,
+      row.account?.epoch ?? null,
+      row.device,
+      new Date(row.now),
+    ],
+  );
+}
+
+/** The session of a token, with the role that its account has at this moment. */
+export async function findSignIn(
+  tx: Transaction,
+  tokenHash: Uint8Array,
+  now: number,
+  ends: SessionEnds,
+): Promise<SignInRow | null> {
+  const rows = await tx.query<SignInRow>(
+    `select
+       sign_in.id::text as "id",
+       sign_in.account_id::text as "accountId",
+       coalesce(account.name, sign_in.person) as "person",
+       account.shown_name as "shownName",
+       coalesce(account.role, sign_in.role) as "role",
+       case when account.id is null then sign_in.partner else partner.code end as "partner",
+       sign_in.locked_at is not null as "isLocked",
+       (extract(epoch from sign_in.last_seen_at) * 1000)::float8 as "lastSeenAt"
+     from sign_in
+     left join account on account.id = sign_in.account_id
+     left join partner on partner.id = account.partner_id
+     where sign_in.token_hash = $5::bytea and ${alive}`,
+    [...aliveAt(now, ends), tokenHash],
+  );
+  return rows[0] ?? null;
+}
+
+export async function touchSignIn(tx: Transaction, id: string, now: number): Promise<void> {
+  await tx.query("update sign_in set last_seen_at = $2::timestamptz where id = $1::uuid", [
+    id,
+    new Date(now),
+  ]);
+}
+
+export async function lockSignIn(tx: Transaction, id: string, now: number): Promise<void> {
+  await tx.query(
+    `update sign_in set locked_at = coalesce(locked_at, $2::timestamptz) where id = $1::uuid`,
+    [id, new Date(now)],
+  );
+}
+
+/** Opens a locked session of this account under a new token; false where it has ended meanwhile. */
+export async function unlockSignIn(
+  tx: Transaction,
+  unlocked: {
+    readonly id: string;
+    readonly accountId: string;
+    readonly tokenHash: Uint8Array;
+    readonly now: number;
+  },
+): Promise<boolean> {
+  const rows = await tx.query(
+    `update sign_in
+     set token_hash = $3::bytea, locked_at = null, last_seen_at = $4::timestamptz
+     where id = $1::uuid and account_id = $2::bigint
+     returning 1`,
+    [unlocked.id, unlocked.accountId, unlocked.tokenHash, new Date(unlocked.now)],
+  );
+  return rows.length === 1;
+}
+
+export async function deleteSignIn(tx: Transaction, id: string): Promise<void> {
+  await tx.query("delete from sign_in where id = $1::uuid", [id]);
+}
+
+/** One of a person's own; false where there is none of that number. */
+export async function deleteOwnSignIn(
+  tx: Transaction,
+  own: { readonly id: string; readonly accountId: string },
+): Promise<boolean> {
+  const rows = await tx.query(
+    "delete from sign_in where id = $1::uuid and account_id = $2::bigint returning 1",
+    [own.id, own.accountId],
+  );
+  return rows.length === 1;
+}
+
+/** Rows of sessions that have ended serve nobody. */
+export async function deleteEndedSignIns(
+  tx: Transaction,
+  now: number,
+  ends: SessionEnds,
+): Promise<void> {
+  await tx.query(`delete from sign_in where not (${alive})`, aliveAt(now, ends));
+}
+
+export interface OwnSignInRow {
+  readonly id: string;
+  readonly device: string | null;
+  readonly createdAt: number;
+  readonly lastSeenAt: number;
+  readonly isLocked: boolean;
+}
+
+export async function ownSignIns(
+  tx: Transaction,
+  accountId: string,
+  now: number,
+  ends: SessionEnds,
+): Promise<OwnSignInRow[]> {
+  return tx.query<OwnSignInRow>(
+    `select id::text as "id", device as "device",
+            (extract(epoch from created_at) * 1000)::float8 as "createdAt",
+            (extract(epoch from last_seen_at) * 1000)::float8 as "lastSeenAt",
+            locked_at is not null as "isLocked"
+     from sign_in
+     where account_id = $5::bigint and ${alive}
+     order by last_seen_at desc, id`,
+    [...aliveAt(now, ends), accountId],
+  );
+}

@@ -1,0 +1,130 @@
+import type { LightMyRequestResponse } from "fastify";
+import type { Role } from "#core/model/role.ts";
+import { hashPassword } from "#server/auth/password-hash.ts";
+import { actorOfAccount } from "#server/auth/prove.ts";
+import { sessionCookieName } from "#server/auth/session-cookie.ts";
+import { startSession } from "#server/auth/sessions.ts";
+import { type Database, gateActor, ownerActor } from "#server/db/database.ts";
+import { credentialsByName } from "#server/queries/credentials.ts";
+import type { TestApp, TestCaller } from "#tests/support/app.ts";
+
+export const goodPassword = "rain on the third platform";
+
+let hash: Promise<string> | null = null;
+
+/** An account whose password is `goodPassword`, put there without a route. */
+export async function addTestAccount(
+  db: Database,
+  account: {
+    readonly name: string;
+    readonly role?: Role;
+    /** Code; the partner is made where there is none. */
+    readonly partner?: string;
+    readonly withoutPassword?: boolean;
+  },
+): Promise<void> {
+  hash ??= hashPassword(goodPassword);
+  const stored = account.withoutPassword ? null : await hash;
+  await db.transaction(ownerActor, async (tx) => {
+    if (account.partner) {
+      await tx.query(
+        `insert into partner (code, name, created_at) values ($1::text, $1::text, now())
+         on conflict do nothing`,
+        [account.partner],
+      );
+    }
+    await tx.query(
+      `insert into account (name, role, partner_id, password_hash, password_set_at, created_at)
+       values (
+         $1::text, $2::text, (select id from partner where code = $3::text), $4::text,
+         case when $4::text is null then null else now() end, now()
+       )`,
+      [account.name, account.role ?? "sergeant", account.partner ?? null, stored],
+    );
+  });
+}
+
+/** One statement as the schema's owner. */
+export function asOwner<Row>(
+  db: Database,
+  sql: string,
+  params: readonly (string | number | null)[] = [],
+): Promise<Row[]> {
+  return db.transaction(ownerActor, (tx) => tx.query<Row>(sql, params));
+}
+
+/** What the audit chain says of these acts, in order. */
+export function auditOf(db: Database, ...acts: readonly string[]) {
+  return asOwner<{
+    person: string;
+    role: string;
+    act: string;
+    outcome: string;
+    detail: Record<string, unknown>;
+  }>(
+    db,
+    `select person, role, act, outcome, detail from audit
+     where act in (${acts.map((_, index) => `$${index + 1}::text`).join(", ")}) order by id`,
+    acts,
+  );
+}
+
+export interface SignedIn extends TestCaller {
+  readonly cookies: Record<string, string>;
+}
+
+/** Every call of `tryPassword` that says no address comes from another one: no test makes others wait. */
+let lastAddress = 0;
+
+export function newAddress(): string {
+  lastAddress += 1;
+  return `198.51.${100 + Math.floor(lastAddress / 250)}.${1 + (lastAddress % 250)}`;
+}
+
+export function tryPassword(
+  { app }: TestApp,
+  name: string,
+  password = goodPassword,
+  remoteAddress = newAddress(),
+): Promise<LightMyRequestResponse> {
+  return app.inject({
+    method: "POST",
+    url: "/api/session",
+    payload: { name, password },
+    remoteAddress,
+  });
+}
+
+export async function signInAs(test: TestApp, name: string, password = goodPassword) {
+  const reply = await tryPassword(test, name, password);
+  if (reply.statusCode !== 200) throw new Error(`Sign-in failed: ${reply.body}`);
+  return callerWith(test, reply);
+}
+
+/** As after signing in, without the work of a hash: a session that was begun at the gate. */
+export async function sessionOf(test: TestApp, name: string): Promise<SignedIn> {
+  const { db } = test.services;
+  const token = await db.transaction(gateActor, async (tx) => {
+    const now = Date.now();
+    const account = await credentialsByName(tx, name, now);
+    if (!account) throw new Error(`There is no account ${name}`);
+    return startSession(tx, { actor: actorOfAccount(account), account, device: null, now });
+  });
+  return callerOf(test, { [sessionCookieName(test.services.config)]: token });
+}
+
+/** Goes on with the cookies that a reply set. */
+export function callerWith(test: TestApp, reply: LightMyRequestResponse): SignedIn {
+  return callerOf(test, Object.fromEntries(reply.cookies.map(({ name, value }) => [name, value])));
+}
+
+function callerOf({ app }: TestApp, cookies: Record<string, string>): SignedIn {
+  const inject: TestCaller["inject"] = (options) => app.inject({ cookies, ...options });
+  return {
+    cookies,
+    inject,
+    get: (url) => inject({ method: "GET", url }),
+    send: (method, url, body) =>
+      inject({ method, url, ...(body === undefined ? {} : { payload: body as object }) }),
+  };
+}

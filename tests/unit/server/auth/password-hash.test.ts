@@ -1,0 +1,95 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { attemptKeysOf } from "#server/auth/attempt-key.ts";
+import { deviceOf } from "#server/auth/device.ts";
+import { isPageTokenOf, pageTokenOf } from "#server/auth/page-token.ts";
+import { hashesDone, hashPassword, isPassword, nobodysHash } from "#server/auth/password-hash.ts";
+import { createSlots } from "#server/auth/slots.ts";
+
+const paramsOf = (hash: string) => hash.split("$").slice(1, 4).join("$");
+
+test("a hash is argon2id over at least 64 MiB, and nobody's costs the same", async () => {
+  const hash = await hashPassword("kettle boats");
+  expect(hash).toMatch(/^\$argon2id\$v=19\$/);
+  expect(Number(/m=(\d+)/.exec(hash)?.[1])).toBeGreaterThanOrEqual(64 * 1024);
+  expect(paramsOf(nobodysHash)).toBe(paramsOf(hash));
+  expect(await hashPassword("kettle boats")).not.toBe(hash);
+});
+
+test("the right password alone is accepted, and nobody's hash accepts none", async () => {
+  const hash = await hashPassword("kettle boats");
+  const before = hashesDone();
+  expect(await isPassword("kettle boats", hash)).toBe(true);
+  expect(await isPassword("kettle boat s", hash)).toBe(false);
+  expect(await isPassword("kettle boats", null)).toBe(false);
+  expect(hashesDone() - before).toBe(3);
+});
+
+test("two hashes run at once, the others wait in line, and a full line is told so", async () => {
+  const inTurn = createSlots({ mostAtOnce: 2, mostWaiting: 3 });
+  let running = 0;
+  let most = 0;
+  const order: number[] = [];
+  const work = (n: number) =>
+    inTurn(async () => {
+      running += 1;
+      most = Math.max(most, running);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      running -= 1;
+      order.push(n);
+      if (n === 1) throw new Error("on purpose");
+      return n;
+    });
+  const all = await Promise.allSettled([1, 2, 3, 4, 5, 6].map(work));
+  expect(most).toBe(2);
+  expect(order).toEqual([1, 2, 3, 4, 5]);
+  expect(all.map(({ status }) => status)).toEqual([
+    "rejected",
+    "fulfilled",
+    "fulfilled",
+    "fulfilled",
+    "fulfilled",
+    "rejected",
+  ]);
+  expect(all[5]).toMatchObject({ reason: { status: 503 } });
+  expect(await work(7)).toBe(7);
+});
+
+test("a page token is that of its session and of no other", () => {
+  expect(isPageTokenOf("one", pageTokenOf("one"))).toBe(true);
+  for (const given of [pageTokenOf("two"), "", undefined, [pageTokenOf("one")], "one"]) {
+    expect(isPageTokenOf("one", given)).toBe(false);
+  }
+});
+
+test("an address is kept as a keyed hash; of IPv6 the network alone counts", () => {
+  const folders = [1, 2].map(() => mkdtempSync(join(tmpdir(), "boxster-key-")));
+  const [first = "", second = ""] = folders;
+  const keys = attemptKeysOf(first);
+  const hex = (address: string) => keys("address", address).toString("hex");
+  expect(hex("192.0.2.7")).toBe(hex("::ffff:192.0.2.7"));
+  expect(hex("192.0.2.7")).not.toBe(hex("192.0.2.8"));
+  expect(hex("2001:db8:1:2::1")).toBe(hex("2001:0db8:0001:0002:ffff::9"));
+  expect(hex("2001:db8:1:2::1")).not.toBe(hex("2001:db8:1:3::1"));
+  expect(hex("::1")).toBe(hex("0:0:0:0:0:0:0:1"));
+  expect(keys("name", "192.0.2.7").toString("hex")).not.toBe(hex("192.0.2.7"));
+  expect(attemptKeysOf(second)("address", "192.0.2.7").toString("hex")).not.toBe(hex("192.0.2.7"));
+  for (const folder of folders) rmSync(folder, { recursive: true });
+});
+
+test.each([
+  [
+    "Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/140.0 Safari/537.36 Edg/140.0",
+    "Edge on Windows",
+  ],
+  ["Mozilla/5.0 (X11; Linux x86_64) Chrome/140.0.0.0 Safari/537.36", "Chrome on Linux"],
+  ["Mozilla/5.0 (Linux; Android 14) Chrome/140.0 Mobile Safari/537.36", "Chrome on Android"],
+  [
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) Version/17.0 Safari/604.1",
+    "Safari on an iPhone or iPad",
+  ],
+  ["curl/8.1", null],
+  [undefined, null],
+])("the browser %s is called %s", (agent, words) => expect(deviceOf(agent)).toBe(words));
