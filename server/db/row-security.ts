@@ -5,6 +5,7 @@ export interface UnboundLogin {
   readonly because:
     | "a superuser"
     | "the owner of the tables"
+    | "one that may make roles"
     | "one that may copy every row (boxster_copier)";
 }
 
@@ -14,12 +15,13 @@ export async function findUnboundLogin(db: Database): Promise<UnboundLogin | nul
     tx.query<{ name: string; because: UnboundLogin["because"] | null }>(
       `select session_user::text as name,
               case
-                when rolsuper or rolbypassrls or rolcreaterole then 'a superuser'
+                when rolsuper or rolbypassrls then 'a superuser'
                 when exists (
                   select from pg_class
                   where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')
                     and pg_has_role(session_user, relowner, 'member')
                 ) then 'the owner of the tables'
+                when rolcreaterole then 'one that may make roles'
                 when exists (
                   select from pg_roles
                   where rolname = 'boxster_copier' and pg_has_role(session_user, oid, 'member')

@@ -16,6 +16,7 @@ const contentPolicy = {
   styleSrc: ["'self'"],
   fontSrc: ["'self'"],
   manifestSrc: ["'self'"],
+  objectSrc: ["'none'"],
   baseUri: ["'none'"],
   formAction: ["'self'"],
   frameAncestors: ["'none'"],
@@ -58,7 +59,7 @@ export async function sendSecurityHeaders(app: FastifyInstance, secure: boolean)
   await app.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives: contentPolicy },
     // Without TLS the promise of TLS would lock a desk out of its own page.
-    strictTransportSecurity: secure ? { maxAge: oneYear } : false,
+    strictTransportSecurity: secure ? { maxAge: oneYear, includeSubDomains: true } : false,
     referrerPolicy: { policy: "no-referrer" },
     crossOriginOpenerPolicy: { policy: "same-origin" },
     crossOriginEmbedderPolicy: { policy: "require-corp" },
