@@ -3,6 +3,19 @@
  * that is added both fail a test. "public" serves a stranger, "signed-in" every role.
  */
 export const routeRights: Readonly<Record<string, string>> = {
+  "GET /api/account-settings": "admin auditor",
+  "PUT /api/account-settings": "admin",
+  "PUT /api/accounts/:id/password": "admin",
+  "POST /api/accounts/:id/set-up": "admin",
+  "PATCH /api/accounts/:id": "admin",
+  "GET /api/accounts": "admin auditor",
+  "POST /api/accounts": "admin",
+  "GET /api/audit/export": "auditor",
+  "GET /api/audit/head": "auditor",
+  "GET /api/audit/own": "signed-in",
+  "POST /api/audit/prints": "signed-in",
+  "GET /api/audit/verify": "auditor",
+  "GET /api/audit": "auditor",
   "GET /api/displacement/banners": "sergeant analyst presenter",
   "GET /api/displacement": "sergeant analyst",
   "GET /api/events": "sergeant analyst",
@@ -29,6 +42,7 @@ export const routeRights: Readonly<Record<string, string>> = {
   "POST /api/outreach/sessions/:id/restore": "partner",
   "GET /api/outreach/sessions": "partner",
   "POST /api/outreach/sessions": "partner",
+  "GET /api/outreach/views": "partner",
   "GET /api/places": "signed-in",
   "POST /api/plans/:planId/agree": "sergeant",
   "GET /api/plans/:planId/briefing": "sergeant",
