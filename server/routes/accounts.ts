@@ -170,7 +170,7 @@ function describe(
     role: row.role,
     partner: row.partner,
     hasPassword: row.hasPassword,
-    setUpUntil: isSetUpOpen ? formatInstant(zone, row.setupUntil ?? 0) : null,
+    setUpUntil: isSetUpOpen ? formatInstant(zone, row.setupUntil) : null,
     oidcName: row.oidcName,
     isBound: row.isBound,
     createdOn: zone.dateOf(row.createdAt),

@@ -7,6 +7,9 @@ import { onEachEngine } from "#tests/support/database.ts";
 
 /** Routes that a stranger may call; a new one is a decision, made here. */
 const openToAll = [
+  "GET /api/session/provider",
+  "GET /api/session/provider/return",
+
   "GET /api/session",
   "POST /api/session",
   "DELETE /api/session",
