@@ -1,8 +1,19 @@
-import { fetchJson, setPageToken, whenSessionChanged, whenSignedOut } from "#client/api/fetch.ts";
+import {
+  fetchJson,
+  fetchNothing,
+  setPageToken,
+  whenSessionChanged,
+  whenSignedOut,
+} from "#client/api/fetch.ts";
 import { forgetEverything } from "#client/api/private-data.ts";
 import { createResource } from "#client/api/resource.ts";
 import type { Role } from "#core/model/role.ts";
-import { type SessionReply, sessionReply } from "#core/wire/session.ts";
+import {
+  type OwnSignInsReply,
+  ownSignInsReply,
+  type SessionReply,
+  sessionReply,
+} from "#core/wire/session.ts";
 
 /** Who is signed in; every screen stands on it. */
 export const session = createResource(async (signal) =>
@@ -28,20 +39,62 @@ export function signIn(role: Role, partner?: DemoPartner): Promise<SessionReply>
   return enter("POST", "/api/session", partner ? { role, partner } : { role });
 }
 
+export function signInByPassword(name: string, password: string): Promise<SessionReply> {
+  return enter("POST", "/api/session", { name, password });
+}
+
+/** A first password, by the one-time secret of the administrator. */
+export function setUpPassword(typed: {
+  readonly name: string;
+  readonly secret: string;
+  readonly password: string;
+}): Promise<SessionReply> {
+  return enter("POST", "/api/session/set-up", typed);
+}
+
 export async function signOut(): Promise<void> {
   await enter("DELETE", "/api/session");
 }
 
-/** A call that answers with the session it leaves; a proof that fails leaves the one there is. */
+/** The session answers nothing until its person proves to be there. */
+export function lockSession(): Promise<SessionReply> {
+  return goOn("POST", "/api/session/lock");
+}
+
+export function unlock(password: string): Promise<SessionReply> {
+  return goOn("POST", "/api/session/unlock", { password });
+}
+
+export function changePassword(current: string, password: string): Promise<SessionReply> {
+  return goOn("PUT", "/api/session/password", { current, password });
+}
+
+export function loadOwnSignIns(signal?: AbortSignal): Promise<OwnSignInsReply> {
+  return fetchJson("/api/sign-ins", ownSignInsReply, { signal });
+}
+
+export function endOwnSignIn(id: string): Promise<void> {
+  return fetchNothing(`/api/sign-ins/${id}`, { method: "DELETE" });
+}
+
+/** Another person, or none: nothing of the one before stays. */
 async function enter(
-  method: "POST" | "PUT" | "DELETE",
+  method: "POST" | "DELETE",
   path: string,
   body?: unknown,
 ): Promise<SessionReply> {
   const reply = await fetchJson(path, sessionReply, { method, body, isProof: true });
   forgetEverything();
-  known(reply);
-  session.accept(reply);
+  return accept(reply);
+}
+
+/** The same person's session goes on; a proof that fails leaves it as it is. */
+async function goOn(method: "POST" | "PUT", path: string, body?: unknown): Promise<SessionReply> {
+  return accept(await fetchJson(path, sessionReply, { method, body, isProof: true }));
+}
+
+function accept(reply: SessionReply): SessionReply {
+  session.accept(known(reply));
   return reply;
 }
 

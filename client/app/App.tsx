@@ -1,13 +1,19 @@
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { forgetOnSignOut } from "#client/api/private-data.ts";
 import { session } from "#client/api/session.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { Frame } from "#client/app/Frame.tsx";
+import { lock, lockScreen, uncover } from "#client/app/lock-store.ts";
+import { ScreenLock } from "#client/app/ScreenLock.tsx";
 import { SignIn } from "#client/app/SignIn.tsx";
-import { SessionContext } from "#client/app/session-context.ts";
+import { SessionContext, type SignedIn } from "#client/app/session-context.ts";
+import { watchIdle } from "#client/state/idle.ts";
 import { undoHistory } from "#client/state/undo.ts";
+import { useStore } from "#client/state/use-store.ts";
+import { classNames } from "#client/ui/class-names.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { ToastRegion } from "#client/ui/Toast.tsx";
+import "#client/app/screen-lock.css";
 
 forgetOnSignOut(undoHistory.clear);
 
@@ -21,19 +27,41 @@ export function App() {
     return () => window.removeEventListener("focus", onFocus);
   }, []);
   return (
+    <Loaded resource={resource} onRetry={session.reload}>
+      {(who) =>
+        who.signedIn && who.role ? (
+          <SignedInApp who={{ ...who, role: who.role, person: who.person ?? who.role }} />
+        ) : (
+          <>
+            <SignIn who={who} />
+            <ToastRegion />
+          </>
+        )
+      }
+    </Loaded>
+  );
+}
+
+/** The screens, and the lock over them; opened under a lock, nothing is loaded before it is off. */
+function SignedInApp({ who }: { readonly who: SignedIn }) {
+  const { hasAccount, locked } = who;
+  const isCovered = useStore(lock, (state) => state.isCovered) || locked;
+  const wasOpen = useRef(false);
+  if (!locked) wasOpen.current = true;
+  useEffect(() => (hasAccount ? watchIdle(lockScreen) : undefined), [hasAccount]);
+  // Signed out elsewhere: the next person begins uncovered.
+  useEffect(() => uncover, []);
+  return (
     <>
-      <Loaded resource={resource} onRetry={session.reload}>
-        {(who) =>
-          who.signedIn && who.role ? (
-            <SessionContext value={{ ...who, role: who.role, person: who.person ?? who.role }}>
-              <Frame />
-            </SessionContext>
-          ) : (
-            <SignIn isDemo={who.demo} hasImports={who.demoHasImports} />
-          )
-        }
-      </Loaded>
-      <ToastRegion />
+      {wasOpen.current ? (
+        <div className={classNames("held", isCovered && "held--away")} inert={isCovered}>
+          <SessionContext value={who}>
+            <Frame />
+          </SessionContext>
+          <ToastRegion />
+        </div>
+      ) : null}
+      {isCovered ? <ScreenLock who={who} /> : null}
     </>
   );
 }

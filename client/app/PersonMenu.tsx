@@ -1,5 +1,8 @@
+import { useState } from "react";
 import { errorFromFailure } from "#client/api/api-error.ts";
 import { signOut } from "#client/api/session.ts";
+import { lockScreen } from "#client/app/lock-store.ts";
+import { OwnAccount } from "#client/app/OwnAccount.tsx";
 import { roleWords } from "#client/app/role-words.ts";
 import { useSession } from "#client/app/session-context.ts";
 import { chooseTheme, theme } from "#client/state/theme.ts";
@@ -11,7 +14,8 @@ import { showToast } from "#client/ui/toast-store.ts";
 
 /** Who is signed in, the theme, and the way out. */
 export function PersonMenu() {
-  const { role, partnerName } = useSession();
+  const { role, partnerName, person, shownName, hasAccount } = useSession();
+  const [isAccountOpen, setAccountOpen] = useState(false);
   const chosen = useStore(theme, (state) => state);
   const name = partnerName && partnerName.length === 1 ? partnerName.toUpperCase() : partnerName;
   const words = name ? `${roleWords[role].name} ${name}` : roleWords[role].name;
@@ -24,30 +28,47 @@ export function PersonMenu() {
     }
   };
   return (
-    <Popover
-      name={`Signed in as ${words}`}
-      icon="person"
-      align="end"
-      label={<span className="top-bar__person">{words}</span>}
-    >
-      {() => (
-        <>
-          <p>
-            Signed in as <strong>{words}</strong>
-          </p>
-          <Segmented
-            label="Theme"
-            value={chosen}
-            options={[
-              { value: "system", label: "As this device" },
-              { value: "light", label: "Light" },
-              { value: "dark", label: "Dark" },
-            ]}
-            onChange={chooseTheme}
-          />
-          <Button onClick={() => void leave()}>Sign out</Button>
-        </>
-      )}
-    </Popover>
+    <>
+      <Popover
+        name={`Signed in as ${words}`}
+        icon="person"
+        align="end"
+        label={<span className="top-bar__person">{words}</span>}
+      >
+        {(close) => (
+          <>
+            <p>
+              Signed in as <strong>{words}</strong>
+              {hasAccount ? <span className="quiet"> · {shownName ?? person}</span> : null}
+            </p>
+            <Segmented
+              label="Theme"
+              value={chosen}
+              options={[
+                { value: "system", label: "As this device" },
+                { value: "light", label: "Light" },
+                { value: "dark", label: "Dark" },
+              ]}
+              onChange={chooseTheme}
+            />
+            {hasAccount ? (
+              <>
+                <Button
+                  onClick={() => {
+                    close();
+                    setAccountOpen(true);
+                  }}
+                >
+                  Password and signed-in browsers
+                </Button>
+                <Button onClick={lockScreen}>Lock the screen</Button>
+              </>
+            ) : null}
+            <Button onClick={() => void leave()}>Sign out</Button>
+          </>
+        )}
+      </Popover>
+      {isAccountOpen ? <OwnAccount onClose={() => setAccountOpen(false)} /> : null}
+    </>
   );
 }

@@ -110,6 +110,21 @@ export const screens: readonly ScreenEntry[] = [
     ],
     Screen: lazy(async () => ({ default: (await import("#client/records/Records.tsx")).Records })),
   },
+  {
+    id: "accounts",
+    label: "Accounts",
+    icon: "person",
+    roles: ["admin", "auditor"],
+    worksNarrow: true,
+    help: [
+      "Each person has an account of their own, with one role. What a role may see is fixed; it cannot be widened here.",
+      "A one-time secret lets the person set a password that you never know. Hand it over yourself: whoever has it is let in.",
+      "Disabling an account, and giving it another role, partner or password, signs its person out at once, everywhere.",
+      "Accounts are never deleted: the log names them. Every change here is in the log, under your name.",
+      "An administrator sees no events, no sessions and no plans.",
+    ],
+    Screen: lazy(async () => ({ default: (await import("#client/admin/Admin.tsx")).Admin })),
+  },
 ];
 
 export function screensFor(role: Role): readonly ScreenEntry[] {

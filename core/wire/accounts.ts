@@ -19,6 +19,8 @@ export const newAccountBody = z.strictObject({
   oidcName: oidcName.optional(),
 });
 
+export type NewAccount = z.infer<typeof newAccountBody>;
+
 /** What is left out stays as it is. */
 export const accountChangeBody = z.strictObject({
   role: z.enum(roles).optional(),

@@ -86,3 +86,47 @@ export async function setSetupHash(
     [account.id, account.hash, new Date(account.until)],
   );
 }
+
+interface Subject {
+  readonly issuer: string;
+  readonly subject: string;
+}
+
+/** Number of the account that is bound to this person of the provider. */
+export async function accountOfSubject(
+  tx: Transaction,
+  { issuer, subject }: Subject,
+): Promise<string | null> {
+  const rows = await tx.query<{ id: string }>(
+    `select id::text as "id" from account
+     where oidc_issuer = $1::text and oidc_subject = $2::text`,
+    [issuer, subject],
+  );
+  return rows[0]?.id ?? null;
+}
+
+/** Numbers of the accounts that wait for one of these names, letter by letter. */
+export async function accountsAwaiting(
+  tx: Transaction,
+  names: readonly string[],
+): Promise<string[]> {
+  const rows = await tx.query<{ id: string }>(
+    `select id::text as "id" from account
+     where oidc_name = any($1::text[]) and oidc_subject is null
+     order by id`,
+    [names],
+  );
+  return rows.map(({ id }) => id);
+}
+
+export async function bindSubject(
+  tx: Transaction,
+  id: string,
+  { issuer, subject }: Subject,
+): Promise<void> {
+  await tx.query(
+    `update account set oidc_issuer = $2::text, oidc_subject = $3::text
+     where id = $1::bigint and oidc_subject is null`,
+    [id, issuer, subject],
+  );
+}

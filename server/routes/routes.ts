@@ -13,6 +13,7 @@ import { ownAccountRoutes } from "#server/routes/own-account.ts";
 import { panelRoutes } from "#server/routes/panel.ts";
 import { placesRoutes } from "#server/routes/places.ts";
 import { planRoutes } from "#server/routes/plan.ts";
+import { providerRoutes } from "#server/routes/provider.ts";
 import { sessionRoutes } from "#server/routes/session.ts";
 
 /** Every route there is; the OpenAPI document and the role tests read this list. */
@@ -31,5 +32,6 @@ export const allRoutes: readonly Route[] = [
   ...panelRoutes,
   ...placesRoutes,
   ...planRoutes,
+  ...providerRoutes,
   ...sessionRoutes,
 ];

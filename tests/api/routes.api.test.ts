@@ -8,6 +8,9 @@ import { routeRights } from "#tests/support/route-rights.ts";
 
 /** Routes that a stranger may call; a new one is a decision, made here. */
 const openToAll = [
+  "GET /api/session/provider",
+  "GET /api/session/provider/return",
+
   "GET /api/session",
   "POST /api/session",
   "DELETE /api/session",

@@ -48,6 +48,29 @@ function chooseRecords(page: Page): Promise<void> {
 export const pictures: readonly Picture[] = [
   { name: "sign-in", fragment: "", ready: ".sign-in__role", sizes: [desk, tablet, phone] },
   {
+    name: "sign-in-account",
+    fragment: "",
+    ready: ".sign-in__role",
+    sizes: [desk, phone],
+    prepare: (page) =>
+      page.getByRole("button", { name: "Sign in with an account instead" }).click(),
+  },
+  {
+    name: "accounts",
+    role: "admin",
+    fragment: "#/accounts",
+    ready: ".admin__head",
+    sizes: [desk, tablet, phone],
+  },
+  {
+    name: "accounts-add",
+    role: "admin",
+    fragment: "#/accounts",
+    ready: ".admin__head",
+    sizes: [desk, phone],
+    prepare: (page) => page.getByRole("button", { name: "Add an account" }).click(),
+  },
+  {
     name: "hotspots",
     role: "sergeant",
     fragment: "#/hotspots",

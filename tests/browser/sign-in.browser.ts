@@ -112,11 +112,12 @@ describe("sign-in", () => {
   }
 });
 
-test("without a demonstration nobody can sign in by role, and the page says so", async () => {
+test("without a demonstration nobody can sign in by role: the page asks for name and password", async () => {
   const empty = await startEmptyServer();
   const { page, close } = await browser.visit({ server: empty.url });
-  await page.getByText("Nobody can sign in here yet").waitFor();
-  expect(await page.getByRole("button").count()).toBe(0);
+  await page.getByRole("form", { name: "Sign in" }).waitFor();
+  expect(await page.getByRole("button", { name: /Sergeant/ }).count()).toBe(0);
+  expect(await seriousViolations(page)).toEqual([]);
   await close();
   await empty.close();
 });

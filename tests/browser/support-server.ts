@@ -3,11 +3,14 @@ import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { startServer } from "#server/cli/serve.ts";
-import { readConfig } from "#server/config.ts";
+import { type Config, readConfig } from "#server/config.ts";
+import type { Services } from "#server/context.ts";
 
 export interface DemoServer {
   /** `http://127.0.0.1:1234` */
   readonly url: string;
+  /** For rows that no screen makes, such as a first account. */
+  readonly services: Services;
   readonly close: () => Promise<void>;
 }
 
@@ -15,16 +18,16 @@ export interface DemoServer {
  * The real server, with the built page, on a free port, over a copy of the demonstration of its
  * own: what one file of tests changes, the next does not see.
  */
-export async function startDemoServer(): Promise<DemoServer> {
+export async function startDemoServer(more: Partial<Config> = {}): Promise<DemoServer> {
   template ??= makeTemplate();
   const folder = await newFolder();
   await cp(await template, folder, { recursive: true });
-  const server = await startServer(configOf(folder), () => undefined);
+  const server = await startServer({ ...configOf(folder), ...more }, () => undefined);
   const close = async () => {
     await server.close();
     await rm(folder, { recursive: true, force: true });
   };
-  return { url: server.url, close };
+  return { url: server.url, services: server.services, close };
 }
 
 /** A server over a database without demonstration or records. */
@@ -35,7 +38,7 @@ export async function startEmptyServer(): Promise<DemoServer> {
     await server.close();
     await rm(folder, { recursive: true, force: true });
   };
-  return { url: server.url, close };
+  return { url: server.url, services: server.services, close };
 }
 
 /** Loading the demonstration takes a while, copying its folder does not: once per process. */

@@ -1,0 +1,49 @@
+import { useState } from "react";
+import { AccountDialog } from "#client/admin/AccountDialog.tsx";
+import { AccountTable } from "#client/admin/AccountTable.tsx";
+import { accountsSentence } from "#client/admin/account-words.ts";
+import { accounts } from "#client/admin/admin-api.ts";
+import { SignInSettings } from "#client/admin/SignInSettings.tsx";
+import { useShared } from "#client/api/use-resource.ts";
+import { useSession } from "#client/app/session-context.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { Loaded } from "#client/ui/Loaded.tsx";
+import "#client/admin/admin.css";
+
+/** Who may sign in, as what, and by what; an auditor reads the same and changes nothing. */
+export function Admin() {
+  const resource = useShared(accounts);
+  const { role } = useSession();
+  const mayWrite = role === "admin";
+  /** Number of the account that is open, or that a new one is. */
+  const [open, setOpen] = useState<string | "new" | null>(null);
+  return (
+    <div className="admin">
+      <Loaded resource={resource} onRetry={accounts.reload}>
+        {(reply) => (
+          <>
+            <div className="admin__head">
+              <p className="admin__sentence">{accountsSentence(reply)}</p>
+              {mayWrite ? (
+                <Button look="filled" icon="plus" onClick={() => setOpen("new")}>
+                  Add an account
+                </Button>
+              ) : null}
+            </div>
+            <AccountTable reply={reply} {...(mayWrite ? { onOpen: setOpen } : {})} />
+            {open === null ? null : (
+              <AccountDialog
+                key={open}
+                account={reply.accounts.find(({ id }) => id === open) ?? null}
+                reply={reply}
+                onOpen={setOpen}
+                onClose={() => setOpen(null)}
+              />
+            )}
+          </>
+        )}
+      </Loaded>
+      <SignInSettings mayWrite={mayWrite} />
+    </div>
+  );
+}

@@ -1,0 +1,72 @@
+import { fetchJson } from "#client/api/fetch.ts";
+import { forgetOnSignOut } from "#client/api/private-data.ts";
+import { createResource, hasValue } from "#client/api/resource.ts";
+import { compareText } from "#core/text-order.ts";
+import {
+  type AccountChange,
+  type AccountReply,
+  type AccountSettingsReply,
+  type AccountsReply,
+  accountReply,
+  accountSettingsReply,
+  accountsReply,
+  type NewAccount,
+  setUpSecretReply,
+} from "#core/wire/accounts.ts";
+
+/** Who may sign in; for administrators, and to read for auditors. */
+export const accounts = createResource<AccountsReply>((signal) =>
+  fetchJson("/api/accounts", accountsReply, { signal }),
+);
+
+/** By what people may sign in. */
+export const accountSettings = createResource<AccountSettingsReply>((signal) =>
+  fetchJson("/api/account-settings", accountSettingsReply, { signal }),
+);
+
+forgetOnSignOut(accounts.reset);
+forgetOnSignOut(accountSettings.reset);
+
+export async function addAccount(body: NewAccount): Promise<AccountReply> {
+  return put(await fetchJson("/api/accounts", accountReply, { method: "POST", body }));
+}
+
+export async function changeAccount(id: string, body: AccountChange): Promise<AccountReply> {
+  const path = `/api/accounts/${id}`;
+  return put(await fetchJson(path, accountReply, { method: "PATCH", body }));
+}
+
+/** Shown once: it is stored nowhere, here neither. */
+export async function newSecret(id: string): Promise<{ secret: string; until: string }> {
+  const path = `/api/accounts/${id}/set-up`;
+  const made = await fetchJson(path, setUpSecretReply, { method: "POST" });
+  accounts.reload();
+  return made;
+}
+
+export async function setPassword(id: string, password: string): Promise<void> {
+  const path = `/api/accounts/${id}/password`;
+  put(await fetchJson(path, accountReply, { method: "PUT", body: { password } }));
+}
+
+export async function setLocalPasswords(localPasswords: boolean): Promise<void> {
+  accountSettings.accept(
+    await fetchJson("/api/account-settings", accountSettingsReply, {
+      method: "PUT",
+      body: { localPasswords },
+    }),
+  );
+}
+
+/** The account as the server has it now, in its place among the others. */
+function put(account: AccountReply): AccountReply {
+  const shown = accounts.store.get();
+  if (!hasValue(shown)) {
+    accounts.reload();
+    return account;
+  }
+  const others = shown.value.accounts.filter(({ id }) => id !== account.id);
+  const all = [...others, account].sort((a, b) => compareText(a.name, b.name));
+  accounts.accept({ ...shown.value, accounts: all });
+  return account;
+}

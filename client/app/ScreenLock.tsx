@@ -1,0 +1,94 @@
+import { useEffect, useRef, useState } from "react";
+import { signOut, unlock } from "#client/api/session.ts";
+import { uncover } from "#client/app/lock-store.ts";
+import { ProviderLink } from "#client/app/ProviderLink.tsx";
+import { useSubmit } from "#client/app/use-submit.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { CredentialField } from "#client/ui/CredentialField.tsx";
+import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import type { SessionReply } from "#core/wire/session.ts";
+
+/** Over the whole page, over every dialog that is open; what is below keeps its state. */
+export function ScreenLock({ who }: { readonly who: SessionReply }) {
+  const cover = useRef<HTMLDialogElement>(null);
+  const [password, setPassword] = useState("");
+  const { fault, isPending, run } = useSubmit();
+  const { passwords, provider } = who.signInBy;
+  useEffect(() => {
+    const before = document.activeElement;
+    cover.current?.showModal();
+    return () => {
+      if (before instanceof HTMLElement) before.focus();
+    };
+  }, []);
+  return (
+    <dialog
+      ref={cover}
+      className="screen-lock"
+      aria-labelledby="screen-lock-title"
+      onCancel={(event) => event.preventDefault()}
+      onKeyDown={(event) => {
+        if (event.key === "Escape") event.preventDefault();
+      }}
+      onClose={() => cover.current?.showModal()}
+    >
+      <form
+        className="screen-lock__form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          run(async () => {
+            await unlock(password);
+            uncover();
+          });
+        }}
+      >
+        <h1 id="screen-lock-title">Screen locked</h1>
+        <p>
+          <strong>{who.shownName ?? who.person}</strong> is signed in. Your view is kept.
+        </p>
+        {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
+        {passwords ? (
+          <>
+            <input
+              className="screen-lock__name"
+              type="text"
+              autoComplete="username"
+              value={who.person ?? ""}
+              readOnly
+              tabIndex={-1}
+              aria-hidden="true"
+            />
+            <CredentialField
+              label="Password"
+              kind="current-password"
+              value={password}
+              onChange={setPassword}
+            />
+          </>
+        ) : null}
+        <div className="screen-lock__actions">
+          {passwords ? (
+            <Button look="filled" type="submit" disabled={isPending}>
+              Unlock
+            </Button>
+          ) : null}
+          {provider === null ? null : (
+            <ProviderLink name={provider} look={passwords ? "plain" : "filled"} />
+          )}
+          <Button
+            look="quiet"
+            disabled={isPending}
+            onClick={() =>
+              run(async () => {
+                await signOut();
+                uncover();
+              })
+            }
+          >
+            Sign out
+          </Button>
+        </div>
+      </form>
+    </dialog>
+  );
+}

@@ -1,0 +1,70 @@
+import type { AuditNote } from "#core/model/audit.ts";
+import { appendAudit } from "#server/audit/append.ts";
+import type { OidcPerson } from "#server/auth/oidc.ts";
+import { actorOfAccount } from "#server/auth/prove.ts";
+import { startSession } from "#server/auth/sessions.ts";
+import { type Database, gateActor, type Transaction } from "#server/db/database.ts";
+import {
+  accountOfSubject,
+  accountsAwaiting,
+  bindSubject,
+  type Credentials,
+  lockCredentials,
+} from "#server/queries/credentials.ts";
+import { deleteSignIn } from "#server/queries/sign-ins.ts";
+
+/**
+ * Signs in whom the provider vouches for, under the role that is kept here; null where no account in
+ * use is theirs. At the first sign-in an account is found by the name that an administrator entered
+ * for it, and is bound to issuer and subject from then on.
+ */
+export function signInByProvider(
+  db: Database,
+  person: OidcPerson,
+  caller: { readonly before: string | null; readonly device: string | null },
+): Promise<string | null> {
+  const note: AuditNote = { verb: "consultation", act: "sign in", purpose: "administration" };
+  return db.transaction(
+    gateActor,
+    async (tx) => {
+      const now = Date.now();
+      const account = await accountOf(tx, person, now);
+      if (!account?.isInUse) {
+        const actor = {
+          person: account?.name ?? "unknown",
+          role: "nobody",
+          partner: null,
+        } as const;
+        await appendAudit(tx, actor, {
+          ...note,
+          outcome: "refused",
+          detail: { by: "provider", reason: account ? "not in use" : "no account" },
+        });
+        return null;
+      }
+      if (caller.before !== null) await deleteSignIn(tx, caller.before);
+      const actor = actorOfAccount(account);
+      const token = await startSession(tx, { actor, account, device: caller.device, now });
+      await appendAudit(tx, actor, { ...note, outcome: "done", detail: { by: "provider" } });
+      return token;
+    },
+    { retries: 5 },
+  );
+}
+
+async function accountOf(
+  tx: Transaction,
+  person: OidcPerson,
+  now: number,
+): Promise<Credentials | null> {
+  const bound = await accountOfSubject(tx, person);
+  if (bound !== null) return lockCredentials(tx, bound, now);
+  const names = [person.subject, ...(person.preferredName === null ? [] : [person.preferredName])];
+  const awaiting = await accountsAwaiting(tx, names);
+  const [id] = awaiting;
+  // Two accounts wait for the two names of one person: nobody can tell which is meant.
+  if (id === undefined || awaiting.length > 1) return null;
+  const account = await lockCredentials(tx, id, now);
+  if (account?.isInUse) await bindSubject(tx, id, person);
+  return account;
+}

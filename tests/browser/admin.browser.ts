@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import {
+  openBrowser,
+  type Page,
+  seriousViolations,
+  type TestBrowser,
+} from "#tests/browser/driver.ts";
+import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
+import { startTestProvider, type TestProvider } from "#tests/support/oidc-provider.ts";
+
+let server: DemoServer;
+let browser: TestBrowser;
+let provider: TestProvider;
+beforeAll(async () => {
+  provider = await startTestProvider();
+  [server, browser] = await Promise.all([startDemoServer({ oidc: provider.oidc }), openBrowser()]);
+  provider.expect(server.url);
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+  await provider.close();
+});
+
+const asAdmin = (more: { width?: number; theme?: "light" | "dark" } = {}) =>
+  browser.visit({ server: server.url, role: "admin", ...more });
+
+async function add(page: Page, name: string, role: string, more?: () => Promise<void>) {
+  await page.getByRole("button", { name: "Add an account" }).click();
+  await page.getByLabel("Sign-in name").fill(name);
+  await page.getByLabel("Role").selectOption({ label: role });
+  await more?.();
+  await page.getByRole("button", { name: "Add", exact: true }).click();
+  await page.getByRole("dialog", { name }).waitFor();
+}
+
+describe("the Accounts screen", () => {
+  test("adds an account, hands out a secret; its person sets a password, and is put out at once", async () => {
+    const admin = await asAdmin();
+    await add(admin.page, "new.sergeant", "Sergeant");
+    const dialog = admin.page.getByRole("dialog", { name: "new.sergeant" });
+    await dialog.getByRole("button", { name: "One-time secret" }).click();
+    const secret = await dialog.getByRole("status").locator("strong").textContent();
+    expect(secret).toMatch(/^([a-z2-9]{5}-){4}[a-z2-9]{5}$/);
+
+    const person = await browser.visit({ server: server.url });
+    await person.page.getByRole("button", { name: "Sign in with an account instead" }).click();
+    await person.page.getByRole("button", { name: "I have a one-time secret" }).click();
+    const form = person.page.getByRole("form", { name: "Set a first password" });
+    await form.getByLabel("Name").fill("new.sergeant");
+    await form.getByLabel("One-time secret").fill(secret ?? "");
+    await form.getByLabel("New password").fill("new.sergeant");
+    await form.getByText("says the sign-in name").waitFor();
+    await form.getByLabel("New password").fill("four geese over water");
+    await form.getByRole("button", { name: "Set password and sign in" }).click();
+    await person.page.getByTestId("filtered-count").waitFor();
+
+    await dialog.getByRole("button", { name: "Disable and sign out" }).click();
+    await dialog.getByText(/^Disabled\./).waitFor();
+    await person.page.evaluate(() => window.dispatchEvent(new Event("focus")));
+    await person.page.getByRole("heading", { name: "Who are you today?" }).waitFor();
+    await admin.page.keyboard.press("Escape");
+    await admin.page.getByRole("row", { name: /new\.sergeant.*Disabled/ }).waitFor();
+    expect(admin.problems).toEqual([]);
+    await person.close();
+    await admin.close();
+  });
+
+  test("a wrong name is told at the form, and nothing is added", async () => {
+    const { page, close } = await asAdmin();
+    await page.getByRole("button", { name: "Add an account" }).click();
+    await page.getByLabel("Sign-in name").fill("two words");
+    await page.getByRole("button", { name: "Add", exact: true }).click();
+    await page.getByRole("alert").getByText("2 to 64 characters").waitFor();
+    await close();
+  });
+
+  test("an auditor reads the same and has nothing to change it with", async () => {
+    const { page, close } = await browser.visit({
+      server: server.url,
+      role: "auditor",
+      fragment: "#/accounts",
+    });
+    await page.getByRole("heading", { name: "How people sign in" }).waitFor();
+    await page.getByText(/accounts? in use|by an account yet/).waitFor();
+    expect(await page.getByRole("button", { name: /Add|Change/ }).count()).toBe(0);
+    await close();
+  });
+
+  for (const theme of ["light", "dark"] as const) {
+    for (const width of [390, 1280]) {
+      test(`has no serious accessibility fault in the ${theme} theme at ${width}`, async () => {
+        const { page, close } = await asAdmin({ theme, width });
+        await page.getByRole("button", { name: "Add an account" }).waitFor();
+        expect(await seriousViolations(page)).toEqual([]);
+        await page.getByRole("button", { name: "Add an account" }).click();
+        await page.getByLabel("Sign-in name").waitFor();
+        expect(await seriousViolations(page)).toEqual([]);
+        await close();
+      });
+    }
+  }
+});
+
+test("through the provider, which is another site: the lax cookie comes back, the session's is strict", async () => {
+  const admin = await asAdmin();
+  await add(admin.page, "by.provider", "Sergeant", () =>
+    admin.page.getByLabel("Name at Station").fill("By.Provider"),
+  );
+  Object.assign(provider.person, { subject: "4711", preferredName: "By.Provider" });
+  const { page, close } = await browser.visit({
+    server: server.url,
+    fragment: "#/hotspots?days=fri,sat&hours=20-02",
+  });
+  await page.getByRole("button", { name: "Sign in with an account instead" }).click();
+  await page.getByRole("link", { name: "Sign in with Station" }).click();
+  await page.getByTestId("filtered-count").waitFor();
+  expect(new URL(page.url()).search).toBe("");
+  expect(new URL(page.url()).hash).toContain("days=fri,sat");
+  const cookies = await page.context().cookies(server.url);
+  expect(cookies.find(({ name }) => name === "boxster_session")).toMatchObject({
+    sameSite: "Strict",
+    httpOnly: true,
+  });
+  expect(cookies.find(({ name }) => name === "boxster_flow")).toBeUndefined();
+
+  Object.assign(provider.person, { subject: "4712", preferredName: "Somebody.Else" });
+  const other = await browser.visit({ server: server.url });
+  await other.page.getByRole("button", { name: "Sign in with an account instead" }).click();
+  await other.page.getByRole("link", { name: "Sign in with Station" }).click();
+  await other.page.getByRole("alert").getByText("did not vouch").waitFor();
+  expect(new URL(other.page.url()).search).toBe("");
+  await other.close();
+  await close();
+  await admin.close();
+});
