@@ -6,6 +6,8 @@ export interface RequestOptions {
   /** Sent as JSON. */
   readonly body?: unknown;
   readonly signal?: AbortSignal | undefined;
+  /** Goes on when the page is left or stands still. */
+  readonly keepalive?: boolean;
 }
 
 /** A JSON reply, parsed by its wire schema. Throws an `ApiError`, or an `AbortError` when cancelled. */
@@ -81,6 +83,7 @@ async function request(path: string, options: RequestOptions): Promise<Response>
     reply = await fetch(path, {
       method: options.method ?? "GET",
       credentials: "same-origin",
+      keepalive: options.keepalive ?? false,
       signal: options.signal ?? null,
       ...(options.body === undefined
         ? {}

@@ -1,3 +1,4 @@
+import { lazy, Suspense, useState } from "react";
 import { errorFromFailure } from "#client/api/api-error.ts";
 import { signOut } from "#client/api/session.ts";
 import { roleWords } from "#client/app/role-words.ts";
@@ -9,12 +10,17 @@ import { Popover } from "#client/ui/Popover.tsx";
 import { Segmented } from "#client/ui/Segmented.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
 
-/** Who is signed in, the theme, and the way out. */
+const OwnActs = lazy(async () => ({
+  default: (await import("#client/audit/OwnActs.tsx")).OwnActs,
+}));
+
+/** Who is signed in, the theme, the own acts, and the way out. */
 export function PersonMenu() {
   const { role, partnerName } = useSession();
   const chosen = useStore(theme, (state) => state);
   const name = partnerName && partnerName.length === 1 ? partnerName.toUpperCase() : partnerName;
   const words = name ? `${roleWords[role].name} ${name}` : roleWords[role].name;
+  const [isListed, setListed] = useState(false);
   const leave = async () => {
     try {
       await signOut();
@@ -24,30 +30,45 @@ export function PersonMenu() {
     }
   };
   return (
-    <Popover
-      name={`Signed in as ${words}`}
-      icon="person"
-      align="end"
-      label={<span className="top-bar__person">{words}</span>}
-    >
-      {() => (
-        <>
-          <p>
-            Signed in as <strong>{words}</strong>
-          </p>
-          <Segmented
-            label="Theme"
-            value={chosen}
-            options={[
-              { value: "system", label: "As this device" },
-              { value: "light", label: "Light" },
-              { value: "dark", label: "Dark" },
-            ]}
-            onChange={chooseTheme}
-          />
-          <Button onClick={() => void leave()}>Sign out</Button>
-        </>
-      )}
-    </Popover>
+    <>
+      <Popover
+        name={`Signed in as ${words}`}
+        icon="person"
+        align="end"
+        label={<span className="top-bar__person">{words}</span>}
+      >
+        {(close) => (
+          <>
+            <p>
+              Signed in as <strong>{words}</strong>
+            </p>
+            <Segmented
+              label="Theme"
+              value={chosen}
+              options={[
+                { value: "system", label: "As this device" },
+                { value: "light", label: "Light" },
+                { value: "dark", label: "Dark" },
+              ]}
+              onChange={chooseTheme}
+            />
+            <Button
+              onClick={() => {
+                close();
+                setListed(true);
+              }}
+            >
+              Your own acts
+            </Button>
+            <Button onClick={() => void leave()}>Sign out</Button>
+          </>
+        )}
+      </Popover>
+      {isListed ? (
+        <Suspense>
+          <OwnActs onClose={() => setListed(false)} />
+        </Suspense>
+      ) : null}
+    </>
   );
 }
