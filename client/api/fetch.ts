@@ -19,6 +19,8 @@ export interface RequestOptions {
   readonly signal?: AbortSignal | undefined;
   /** A proof of who one is: where it fails, a session that is there is not over. */
   readonly isProof?: boolean;
+  /** Goes on when the page is left or stands still. */
+  readonly keepalive?: boolean;
 }
 
 /** A JSON reply, parsed by its wire schema. Throws an `ApiError`, or an `AbortError` when cancelled. */
@@ -100,6 +102,7 @@ async function request(path: string, options: RequestOptions): Promise<Response>
     reply = await fetch(path, {
       method: options.method ?? "GET",
       credentials: "same-origin",
+      keepalive: options.keepalive ?? false,
       signal: options.signal ?? null,
       headers: {
         ...pageTokenHeaders(),

@@ -1,4 +1,5 @@
 import { Suspense, useEffect, useState } from "react";
+import { notePrints } from "#client/api/prints.ts";
 import { BarSlotContext } from "#client/app/bar-slot.ts";
 import { NarrowNotice } from "#client/app/NarrowNotice.tsx";
 import { NoScreen } from "#client/app/NoScreen.tsx";
@@ -30,6 +31,7 @@ export function Frame() {
     if (needsAddress) navigate(screen.id);
   }, [needsAddress, screen]);
   useEffect(followPrintKey, []);
+  useEffect(notePrints, []);
   useEffect(() => {
     document.title = screen ? `${screen.label} · Boxster` : "Boxster";
   }, [screen]);

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { errorFromFailure } from "#client/api/api-error.ts";
 import { signOut } from "#client/api/session.ts";
 import { lockScreen } from "#client/app/lock-store.ts";
@@ -12,13 +12,18 @@ import { Popover } from "#client/ui/Popover.tsx";
 import { Segmented } from "#client/ui/Segmented.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
 
-/** Who is signed in, the theme, and the way out. */
+const OwnActs = lazy(async () => ({
+  default: (await import("#client/audit/OwnActs.tsx")).OwnActs,
+}));
+
+/** Who is signed in, the theme, the own acts, and the way out. */
 export function PersonMenu() {
   const { role, partnerName, person, shownName, hasAccount } = useSession();
   const [isAccountOpen, setAccountOpen] = useState(false);
   const chosen = useStore(theme, (state) => state);
   const name = partnerName && partnerName.length === 1 ? partnerName.toUpperCase() : partnerName;
   const words = name ? `${roleWords[role].name} ${name}` : roleWords[role].name;
+  const [isListed, setListed] = useState(false);
   const leave = async () => {
     try {
       await signOut();
@@ -64,11 +69,24 @@ export function PersonMenu() {
                 <Button onClick={lockScreen}>Lock the screen</Button>
               </>
             ) : null}
+            <Button
+              onClick={() => {
+                close();
+                setListed(true);
+              }}
+            >
+              Your own acts
+            </Button>
             <Button onClick={() => void leave()}>Sign out</Button>
           </>
         )}
       </Popover>
       {isAccountOpen ? <OwnAccount onClose={() => setAccountOpen(false)} /> : null}
+      {isListed ? (
+        <Suspense>
+          <OwnActs onClose={() => setListed(false)} />
+        </Suspense>
+      ) : null}
     </>
   );
 }

@@ -125,6 +125,20 @@ export const screens: readonly ScreenEntry[] = [
     ],
     Screen: lazy(async () => ({ default: (await import("#client/admin/Admin.tsx")).Admin })),
   },
+  {
+    id: "audit",
+    label: "Audit",
+    icon: "audit",
+    roles: ["auditor"],
+    worksNarrow: false,
+    help: [
+      "Every read of events, export, print and change is a row here: who, when, for what purpose, with what outcome. A row never holds what was read or written.",
+      "Verify works the whole chain out anew and names the first row that is not as it was written.",
+      "Rows cut off at the end cannot be seen from inside. Print the head each week, sign it and keep it away from the server; type its hash in when you verify.",
+      "A row of refusals by one person can be somebody who tries what they may not, or who asks again and again whether a time is free.",
+    ],
+    Screen: lazy(async () => ({ default: (await import("#client/audit/Audit.tsx")).Audit })),
+  },
 ];
 
 export function screensFor(role: Role): readonly ScreenEntry[] {

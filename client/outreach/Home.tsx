@@ -8,6 +8,7 @@ import { ownSessions } from "#client/outreach/outreach-api.ts";
 import { Pause } from "#client/outreach/Pause.tsx";
 import { SavedPlaces } from "#client/outreach/SavedPlaces.tsx";
 import { SessionCard } from "#client/outreach/SessionCard.tsx";
+import { WhoLooked } from "#client/outreach/WhoLooked.tsx";
 import { navigate } from "#client/state/url.ts";
 import { useInterval } from "#client/state/use-interval.ts";
 import { Button } from "#client/ui/Button.tsx";
@@ -78,6 +79,7 @@ export function Home({ places, map }: HomeProps) {
       </div>
       <div className="outreach__rest">
         <KeptClear places={places} />
+        <WhoLooked />
         <SavedPlaces places={places} />
       </div>
     </div>

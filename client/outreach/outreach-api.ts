@@ -6,6 +6,7 @@ import type { H3Cell } from "#core/geo/cell.ts";
 import {
   type CalendarReply,
   calendarReply,
+  footprintViewsReply,
   type OutreachSessionReply,
   outreachSession,
   placesOfPartnerReply,
@@ -28,6 +29,9 @@ export const ownCalendar = kept((signal) =>
 );
 export const ownRecord = kept((signal) =>
   fetchJson("/api/outreach/record", recordReply, { signal }),
+);
+export const ownViews = kept((signal) =>
+  fetchJson("/api/outreach/views", footprintViewsReply, { signal }),
 );
 
 function kept<Value>(load: (signal: AbortSignal) => Promise<Value>): ResourceLoader<Value> {

@@ -24,7 +24,7 @@ export async function auditPageOf(
     addDetail({
       ...(from === undefined ? {} : { from }),
       ...(to === undefined ? {} : { to }),
-      ...(person === undefined ? {} : { byPerson: true }),
+      ...(person === undefined || person === actor.person ? {} : { byPerson: true }),
       ...Object.fromEntries(Object.entries(codes).filter(([, code]) => code !== undefined)),
       rows: Math.min(found.length, pageRows),
     });

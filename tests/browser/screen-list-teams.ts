@@ -38,7 +38,13 @@ async function previewSession(page: Page): Promise<void> {
 
 const sergeant = { role: "sergeant" } as const;
 const partner = { role: "partner", partner: "a" } as const;
+const auditor = { role: "auditor" } as const;
 const presenter = { role: "presenter" } as const;
+
+async function verified(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Verify" }).click();
+  await page.locator(".chain__holds").waitFor();
+}
 
 /** Plan, outreach, displacement and panel, in the order in which the plan comes about. */
 export const teamPictures: readonly Picture[] = [
@@ -142,6 +148,43 @@ export const teamPictures: readonly Picture[] = [
     ready: ".session-form",
     sizes: [phone, desk],
     prepare: previewSession,
+  },
+  {
+    name: "outreach-looked",
+    ...partner,
+    fragment: "#/outreach",
+    ready: ".who-looked__sentence",
+    sizes: [phone, desk],
+    prepare: (page) => page.locator(".who-looked").scrollIntoViewIfNeeded(),
+  },
+  {
+    name: "own-acts",
+    ...partner,
+    fragment: "#/outreach",
+    ready: ".session-card",
+    sizes: [phone, desk],
+    prepare: async (page) => {
+      await page.getByRole("button", { name: /^Signed in as/ }).click();
+      await page.getByRole("button", { name: "Your own acts" }).click();
+      await page.locator(".own-acts__rows li").first().waitFor();
+    },
+  },
+  {
+    name: "audit",
+    ...auditor,
+    fragment: "#/audit",
+    ready: ".audit__acts tbody tr",
+    sizes: [desk, tablet],
+    prepare: verified,
+  },
+  {
+    name: "audit-head-print",
+    ...auditor,
+    fragment: "#/audit",
+    ready: ".audit__acts tbody tr",
+    sizes: [paper],
+    print: true,
+    prepare: verified,
   },
   {
     name: "displacement",

@@ -141,7 +141,7 @@ export const auditSamples: readonly AuditSample[] = [
     call: get("/api/audit?verb=disclosure&person=demonstration%20sergeant&from=2021-01-01"),
     says: "from byPerson verb rows",
   },
-  { route: "GET /api/audit/own", as: "admin", call: get("/api/audit/own"), says: "byPerson rows" },
+  { route: "GET /api/audit/own", as: "admin", call: get("/api/audit/own"), says: "rows" },
   { route: "GET /api/audit/head", as: "auditor", call: get("/api/audit/head"), says: "" },
   { route: "GET /api/audit/verify", as: "auditor", call: get("/api/audit/verify"), says: "" },
   {

@@ -1,0 +1,21 @@
+import { fetchNothing } from "#client/api/fetch.ts";
+import { address } from "#client/state/url.ts";
+import { showToast } from "#client/ui/toast-store.ts";
+import { printedScreens } from "#core/wire/audit.ts";
+
+/**
+ * Tells the log that something is being printed, by button, by key or by the browser's menu. It is sent
+ * before the dialog opens and outlives the page; paper is not held back for it.
+ */
+export function notePrints(): () => void {
+  const note = () => {
+    const open = address.get().screen;
+    const screen = printedScreens.find((one) => one === open) ?? "other";
+    const options = { method: "POST", body: { screen }, keepalive: true } as const;
+    fetchNothing("/api/audit/prints", options).catch(() =>
+      showToast("The log could not note that you printed. Tell your administrator."),
+    );
+  };
+  window.addEventListener("beforeprint", note);
+  return () => window.removeEventListener("beforeprint", note);
+}
