@@ -11,6 +11,7 @@ import { loadDemoCommand } from "#server/cli/load-demo.ts";
 import { migrateCommand } from "#server/cli/migrate.ts";
 import { planCommand } from "#server/cli/plan.ts";
 import { restoreCommand } from "#server/cli/restore.ts";
+import { retentionCommand } from "#server/cli/retention.ts";
 import { undoCommand } from "#server/cli/undo.ts";
 
 /** Every command that works on the database; `serve`, `stat` and `help` are in run.ts. */
@@ -27,5 +28,6 @@ export const databaseCommands: readonly Command[] = [
   loadDemoCommand,
   migrateCommand,
   restoreCommand,
+  retentionCommand,
   undoCommand,
 ];

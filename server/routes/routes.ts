@@ -9,6 +9,7 @@ import { outreachRoutes } from "#server/routes/outreach.ts";
 import { panelRoutes } from "#server/routes/panel.ts";
 import { placesRoutes } from "#server/routes/places.ts";
 import { planRoutes } from "#server/routes/plan.ts";
+import { retentionRoutes } from "#server/routes/retention.ts";
 import { sessionRoutes } from "#server/routes/session.ts";
 
 /** Every route there is; the OpenAPI document and the role tests read this list. */
@@ -23,5 +24,6 @@ export const allRoutes: readonly Route[] = [
   ...panelRoutes,
   ...placesRoutes,
   ...planRoutes,
+  ...retentionRoutes,
   ...sessionRoutes,
 ];
