@@ -2,26 +2,37 @@ import type { Services } from "#server/context.ts";
 import { systemActor } from "#server/db/database.ts";
 import { failureText } from "#server/failure.ts";
 import { extendClosures } from "#server/outreach/close-sessions.ts";
+import { runRetention } from "#server/retention/run-retention.ts";
 
 const everyMs = 3_600_000;
 
 /**
- * What must go on while the server runs: protected time is kept known to its horizon.
- * Runs once before the first request, then every hour; a failed hour is said and tried again.
+ * What must go on while the server runs: protected time is kept known to its horizon, and what is
+ * past its time is erased. Runs once before the first request, then every hour; a failed hour is said
+ * and tried again. Only protected time must be right before anybody is answered.
  */
 export async function startUpkeep(
-  { db, zone, asAt }: Services,
+  services: Services,
   say: (line: string) => void,
 ): Promise<() => void> {
+  const { db, zone, asAt } = services;
   const extend = () =>
     db.transaction(systemActor, (tx) => extendClosures(tx, { zone, now: asAt.now() }), {
       retries: 5,
     });
+  const erase = () =>
+    runRetention(services).catch((error: unknown) =>
+      say(
+        `What is past its time could not be erased; trying again in an hour. ${failureText(error)}`,
+      ),
+    );
   await extend();
+  await erase();
   const timer = setInterval(() => {
     extend().catch((error: unknown) =>
       say(`Protected time could not be extended; trying again in an hour. ${failureText(error)}`),
     );
+    void erase();
   }, everyMs);
   timer.unref();
   return () => clearInterval(timer);

@@ -142,6 +142,22 @@ create table event (
   constraint event_source_known CHECK ((source = ANY (ARRAY['resident'::text, 'partner'::text, 'police'::text])))
 );
 
+-- Removals of events past their age, announced at least a week before; of what came in before the announcement only.
+create table event_removal (
+  id integer not null generated always as identity,
+  announced_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  before date not null,
+  event_count integer not null,
+  erased_at timestamp with time zone,
+  erased_count integer,
+  constraint event_removal_due_at_a_week_on CHECK ((due_at >= (announced_at + '168:00:00'::interval))),
+  constraint event_removal_erased_at_after_due CHECK ((erased_at >= due_at)),
+  constraint event_removal_erased_count_present CHECK (((erased_at IS NULL) = (erased_count IS NULL))),
+  constraint event_removal_event_count_positive CHECK ((event_count > 0)),
+  constraint event_removal_id_primary PRIMARY KEY (id)
+);
+
 -- How often the footprints of a partner were shown or planned around on a London day, by role.
 create table footprint_view (
   partner_id bigint not null,
@@ -162,6 +178,16 @@ create table footprint_viewer (
   constraint footprint_viewer_alias_unique UNIQUE (alias),
   constraint footprint_viewer_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES partner(id) ON DELETE CASCADE,
   constraint footprint_viewer_person_primary PRIMARY KEY (partner_id, person)
+);
+
+-- All that is left of sessions that were erased: how many visits of a partner were kept clear and how many were not. No place, no day, no time.
+create table kept_clear (
+  partner_id bigint not null,
+  kept boolean not null,
+  visits integer not null,
+  constraint kept_clear_kept_primary PRIMARY KEY (partner_id, kept),
+  constraint kept_clear_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES partner(id) ON DELETE CASCADE,
+  constraint kept_clear_visits_not_negative CHECK ((visits >= 0))
 );
 
 -- Which files of sql/migrations have been applied.
@@ -241,6 +267,7 @@ create table outreach_session (
   ended_at timestamp with time zone,
   calendar_key text,
   closed_until timestamp with time zone,
+  recorded_until timestamp with time zone,
   constraint outreach_session_calendar_key_hex CHECK ((calendar_key ~ '^[0-9a-f]{64}$'::text)),
   constraint outreach_session_ends_local_check CHECK ((ends_local <> starts_local)),
   constraint outreach_session_every_weeks_check CHECK ((((every_weeks >= 1) AND (every_weeks <= 8)) AND ((repeats = 'weekly'::text) OR (every_weeks = 1)))),
@@ -480,6 +507,7 @@ CREATE INDEX session_notice_open ON public.session_notice USING btree (told_at) 
 CREATE INDEX session_notice_session ON public.session_notice USING btree (session_id);
 CREATE INDEX sign_in_account_id ON public.sign_in USING btree (account_id);
 CREATE INDEX sign_in_failure_last_at ON public.sign_in_failure USING btree (last_at);
+CREATE UNIQUE INDEX event_removal_one_open ON public.event_removal USING btree ((true)) WHERE (erased_at IS NULL);
 
 CREATE OR REPLACE FUNCTION public.acting_partner()
  RETURNS text
@@ -665,21 +693,37 @@ CREATE TRIGGER saved_place_footprint_fixed BEFORE UPDATE ON public.saved_place F
 -- edge_line: update by operator, system
 -- event: all by copier
 --   where true
+-- event: delete by system
 -- event: insert by analyst, operator
--- event: select by analyst, operator, sergeant
+-- event: select by analyst, operator, sergeant, system
 -- event: select by publisher
 --   where ((source = ANY (ARRAY['resident'::text, 'partner'::text])))
+-- event_removal: all by copier
+--   where true
+-- event_removal: delete by system
+-- event_removal: insert by system
+-- event_removal: select by admin, analyst, auditor, operator, publisher, sergeant, system
+-- event_removal: update by system
 -- footprint_view: all by copier
 --   where true
+-- footprint_view: delete by system
 -- footprint_view: insert by keeper
--- footprint_view: select by keeper
+-- footprint_view: select by keeper, system
 -- footprint_view: select by partner
 --   where ((partner_id = ( SELECT own_partner() AS own_partner)))
 -- footprint_view: update by keeper
 -- footprint_viewer: all by copier
 --   where true
+-- footprint_viewer: delete by system
 -- footprint_viewer: insert by keeper
--- footprint_viewer: select by keeper
+-- footprint_viewer: select by keeper, system
+-- kept_clear: all by copier
+--   where true
+-- kept_clear: insert by keeper
+-- kept_clear: select by keeper
+-- kept_clear: select by partner
+--   where ((partner_id = ( SELECT own_partner() AS own_partner)))
+-- kept_clear: update by keeper
 -- migration: all by copier
 --   where true
 -- migration: select by system
@@ -705,14 +749,14 @@ CREATE TRIGGER saved_place_footprint_fixed BEFORE UPDATE ON public.saved_place F
 -- operation_cell: select by analyst, operator, publisher, sergeant
 -- outreach_session: all by copier
 --   where true
--- outreach_session: delete by operator
+-- outreach_session: delete by operator, system
 -- outreach_session: insert by operator
 -- outreach_session: insert by partner
 --   where ((partner_id = ( SELECT own_partner() AS own_partner)))
--- outreach_session: select by keeper, operator
+-- outreach_session: select by keeper, operator, system
 -- outreach_session: select by partner
 --   where ((partner_id = ( SELECT own_partner() AS own_partner)))
--- outreach_session: update by keeper, operator
+-- outreach_session: update by keeper, operator, system
 -- outreach_session: update by partner
 --   where ((partner_id = ( SELECT own_partner() AS own_partner)))
 -- partner: all by copier
@@ -742,11 +786,12 @@ CREATE TRIGGER saved_place_footprint_fixed BEFORE UPDATE ON public.saved_place F
 -- patrol_window: update by keeper, operator, sergeant
 -- police_came: all by copier
 --   where true
+-- police_came: delete by system
 -- police_came: delete by partner
 --   where ((EXISTS ( SELECT FROM outreach_session WHERE (outreach_session.id = police_came.session_id))))
 -- police_came: insert by partner
 --   where ((EXISTS ( SELECT FROM outreach_session WHERE (outreach_session.id = police_came.session_id))))
--- police_came: select by keeper
+-- police_came: select by keeper, system
 -- police_came: select by partner
 --   where ((EXISTS ( SELECT FROM outreach_session WHERE (outreach_session.id = police_came.session_id))))
 -- road: all by copier
@@ -769,19 +814,20 @@ CREATE TRIGGER saved_place_footprint_fixed BEFORE UPDATE ON public.saved_place F
 --   where ((partner_id = ( SELECT own_partner() AS own_partner)))
 -- session_exception: all by copier
 --   where true
--- session_exception: delete by operator
+-- session_exception: delete by operator, system
 -- session_exception: delete by partner
 --   where ((EXISTS ( SELECT FROM outreach_session WHERE (outreach_session.id = session_exception.session_id))))
 -- session_exception: insert by operator
 -- session_exception: insert by partner
 --   where ((EXISTS ( SELECT FROM outreach_session WHERE (outreach_session.id = session_exception.session_id))))
--- session_exception: select by keeper, operator
+-- session_exception: select by keeper, operator, system
 -- session_exception: select by partner
 --   where ((EXISTS ( SELECT FROM outreach_session WHERE (outreach_session.id = session_exception.session_id))))
 -- session_notice: all by copier
 --   where true
+-- session_notice: delete by system
 -- session_notice: insert by keeper
--- session_notice: select by keeper
+-- session_notice: select by keeper, system
 -- session_notice: select by partner
 --   where ((EXISTS ( SELECT FROM outreach_session WHERE (outreach_session.id = session_notice.session_id))))
 -- session_notice: update by keeper

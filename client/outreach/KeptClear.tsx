@@ -12,6 +12,7 @@ import { Dialog } from "#client/ui/Dialog.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
 import { takeBackMinutes } from "#core/blackouts/settings.ts";
+import { sessionDays } from "#core/retention/settings.ts";
 import type { RecordReply, SavedPlaceReply } from "#core/wire/outreach.ts";
 
 type Row = RecordReply["rows"][number];
@@ -77,6 +78,9 @@ function Rows({
   return (
     <>
       <p className="kept-clear__sentence">{record.sentence}</p>
+      <p className="quiet">
+        A session is erased {sessionDays} days after it ends; only whether it was kept clear stays.
+      </p>
       {rows.length > 0 ? (
         <ul className="kept-clear__rows">
           {rows.map((row) => (

@@ -10,6 +10,7 @@ import { ImportOutcome } from "#client/records/ImportOutcome.tsx";
 import { autoChoices } from "#client/records/import-choices.ts";
 import { createImporter } from "#client/records/import-run.ts";
 import { PreviewForm } from "#client/records/PreviewForm.tsx";
+import { RetentionNote } from "#client/records/RetentionNote.tsx";
 import { type FileHead, readHead } from "#client/records/read-head.ts";
 import { undoHistory } from "#client/state/undo.ts";
 import { useStore } from "#client/state/use-store.ts";
@@ -95,6 +96,7 @@ export function Records() {
       </section>
       <section className="records__batches" aria-labelledby="records-batches">
         <h2 id="records-batches">What has come in</h2>
+        <RetentionNote />
         <BatchList />
       </section>
     </div>

@@ -12,6 +12,7 @@ import { loadDemoCommand } from "#server/cli/load-demo.ts";
 import { migrateCommand } from "#server/cli/migrate.ts";
 import { planCommand } from "#server/cli/plan.ts";
 import { restoreCommand } from "#server/cli/restore.ts";
+import { retentionCommand } from "#server/cli/retention.ts";
 import { undoCommand } from "#server/cli/undo.ts";
 import { userCommand } from "#server/cli/user.ts";
 
@@ -30,6 +31,7 @@ export const databaseCommands: readonly Command[] = [
   loadDemoCommand,
   migrateCommand,
   restoreCommand,
+  retentionCommand,
   undoCommand,
   userCommand,
 ];

@@ -1,6 +1,7 @@
 import { occurrenceOn } from "#core/blackouts/occurrences.ts";
 import { datesOf } from "#core/blackouts/session.ts";
 import { takeBackMinutes } from "#core/blackouts/settings.ts";
+import { sessionDays } from "#core/retention/settings.ts";
 import { minuteMs } from "#core/time/zone.ts";
 import type { Transaction } from "#server/db/database.ts";
 import type { Moment } from "#server/outreach/close-sessions.ts";
@@ -20,11 +21,19 @@ export async function reportPoliceCame(
   { session, date }: Visit,
 ): Promise<void> {
   const takesPlace = datesOf(session.rule, date, date).includes(date);
-  if (!takesPlace || occurrenceOn(zone, session.rule, date).closedFrom > now) {
+  const { closedFrom, closedTo } = occurrenceOn(zone, session.rule, date);
+  if (!takesPlace || closedFrom > now) {
     throw new Problem(
       422,
       "Not recorded",
       `This session has not taken place on ${dayWords(date)}.`,
+    );
+  }
+  if (closedTo <= (session.recordedUntil ?? -Infinity)) {
+    throw new Problem(
+      409,
+      "Not recorded",
+      `This session ended more than ${sessionDays} days ago and is erased; only whether it was kept clear is left.`,
     );
   }
   await insertPoliceCame(tx, { sessionId: session.id, date, now });

@@ -5,13 +5,15 @@ import { assumedHours } from "#core/blackouts/settings.ts";
 import { addDays, hourMs } from "#core/time/zone.ts";
 import type { Transaction } from "#server/db/database.ts";
 import type { Moment } from "#server/outreach/close-sessions.ts";
+import { keepRecord } from "#server/outreach/keep-record.ts";
+import { pastVisits } from "#server/outreach/past-visits.ts";
 import { Problem } from "#server/problem.ts";
 import { lockOccupancy } from "#server/queries/occupancy.ts";
 import { deletePlace, type SavedPlaceRow } from "#server/queries/places-saved.ts";
-import { loadSessions, type SessionRow } from "#server/queries/sessions.ts";
+import { loadPoliceCame, loadSessions, type SessionRow } from "#server/queries/sessions.ts";
 
 /**
- * Removes a place with its past sessions. What is closed stays closed: a place goes only when none
+ * Removes a place with its past sessions, of which only whether they were kept clear is left. What is closed stays closed: a place goes only when none
  * of its sessions closes a moment of today or later, be it called off or not, so that nothing that
  * police are shown changes with it.
  */
@@ -32,6 +34,8 @@ export async function removePlace(
       "Police are still shown its time of today or of a late cancelling: remove it the day after.",
     );
   }
+  const reports = await loadPoliceCame(tx, place.partnerId);
+  await keepRecord(tx, await pastVisits(tx, moment, own, reports));
   await deletePlace(tx, { partnerId: place.partnerId, id: place.id });
 }
 

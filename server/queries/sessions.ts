@@ -10,6 +10,8 @@ export interface SessionRow extends Session {
   readonly placeId: string;
   readonly placeKey: string;
   readonly createdAt: number;
+  /** Visits whose protected time ended by then are erased; null when none is. */
+  readonly recordedUntil: number | null;
   readonly calendarKey: string | null;
   readonly cells: readonly H3Cell[];
 }
@@ -49,6 +51,7 @@ export function loadSessions(tx: Transaction, filter: SessionFilter): Promise<Se
        ), '[]') as "exceptions",
        (extract(epoch from outreach_session.created_at) * 1000)::float8 as "createdAt",
        (extract(epoch from outreach_session.ended_at) * 1000)::float8 as "endedAt",
+       (extract(epoch from outreach_session.recorded_until) * 1000)::float8 as "recordedUntil",
        outreach_session.calendar_key as "calendarKey",
        array(
          select to_hex(footprint.cell)

@@ -14,6 +14,7 @@ import { panelRoutes } from "#server/routes/panel.ts";
 import { placesRoutes } from "#server/routes/places.ts";
 import { planRoutes } from "#server/routes/plan.ts";
 import { providerRoutes } from "#server/routes/provider.ts";
+import { retentionRoutes } from "#server/routes/retention.ts";
 import { sessionRoutes } from "#server/routes/session.ts";
 
 /** Every route there is; the OpenAPI document and the role tests read this list. */
@@ -33,5 +34,6 @@ export const allRoutes: readonly Route[] = [
   ...placesRoutes,
   ...planRoutes,
   ...providerRoutes,
+  ...retentionRoutes,
   ...sessionRoutes,
 ];

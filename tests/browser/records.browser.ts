@@ -81,6 +81,26 @@ describe("an analyst brings records in", () => {
     await close();
   });
 
+  test("what will be removed is announced with its date, on a phone too", async () => {
+    const { page, close } = await openRecords();
+    // The demonstration keeps its events: here it answers as a database of real ones does.
+    const announced = { before: "2018-12-08", dueOn: "2021-12-08", count: 1_234 };
+    const reply = { eventYears: 3, isOn: true, announced, done: null };
+    await page.route("**/api/retention", (route) => route.fulfill({ json: reply }));
+    await page.reload();
+    const note = page.getByText(
+      "On 8 Dec 2021 1,234 events from before 8 Dec 2018 will be removed for good. Events are kept for 3 years.",
+    );
+    await note.waitFor();
+    expect(await seriousViolations(page)).toEqual([]);
+    await page.setViewportSize({ width: 390, height: 800 });
+    await note.waitFor();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
+      390,
+    );
+    await close();
+  });
+
   test("the kind is asked for when no column says it", async () => {
     const { page, close } = await openRecords();
     await choose(page, "no-kind.csv", "Date,Time,Lat,Lng\n20/11/2021,19:30,51.6147,-0.0644\n");

@@ -8,6 +8,7 @@ import { ownerActor, type Transaction } from "#server/db/database.ts";
 import { calendarState } from "#server/outreach/calendars.ts";
 import { loadSessions, type SessionRow } from "#server/queries/sessions.ts";
 import { writeSetting } from "#server/queries/settings.ts";
+import { runRetention } from "#server/retention/run-retention.ts";
 import { testServices } from "#tests/support/app.ts";
 import { runCommand } from "#tests/support/command.ts";
 import { onEachEngine } from "#tests/support/database.ts";
@@ -103,6 +104,22 @@ onEachEngine("import-calendar", ({ db }) => {
     expect(places).toEqual([{ count: 1 }]);
   });
 
+  test("the same file changes nothing either once its past exceptions are erased", async () => {
+    const lines = entry({
+      rule: "FREQ=WEEKLY",
+      date: "20211006",
+      more: ["EXDATE;TZID=Europe/London:20211020T200000,20211222T200000"],
+    });
+    await importLines(lines);
+    await runRetention(services);
+    const before = await stored();
+    expect(before.map(({ exceptions }) => exceptions.map(({ date }) => date))).toEqual([
+      ["2021-12-22"],
+    ]);
+    await importLines(lines);
+    expect(await stored()).toEqual(before);
+  });
+
   test("a changed entry replaces the old one, a cancelled one opens it, a missing one stays", async () => {
     await importLines([...entry({ rule: "FREQ=WEEKLY" }), ...entry({ uid: "two" })]);
     const going = (sessions: readonly SessionRow[]) =>
@@ -184,14 +201,15 @@ function entry(given: {
   readonly uid?: string;
   readonly rule?: string;
   readonly start?: string;
+  readonly date?: string;
   readonly more?: readonly string[];
 }): string[] {
-  const { uid = "one", rule, start = "T200000", more = [] } = given;
+  const { uid = "one", rule, start = "T200000", date = "20211201", more = [] } = given;
   return [
     "BEGIN:VEVENT",
     `UID:${uid}`,
     "GEO:51.6179;-0.0631",
-    `DTSTART;TZID=Europe/London:20211201${start}`,
+    `DTSTART;TZID=Europe/London:${date}${start}`,
     "DURATION:PT2H",
     ...(rule === undefined ? [] : [`RRULE:${rule}`]),
     ...more,

@@ -60,7 +60,7 @@ export function everyRow(db: Database): Promise<Record<string, string[]>> {
     for (const table of await storedTables(tx)) {
       const lines: string[] = [];
       for await (const piece of rowsOf(tx, table, 1_000)) lines.push(...piece);
-      found[table.name] = lines.sort();
+      found[table.name] = lines.sort((a, b) => (a < b ? -1 : 1));
     }
     return found;
   });

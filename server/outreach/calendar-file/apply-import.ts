@@ -1,4 +1,5 @@
 import { horizonOf } from "#core/blackouts/protected.ts";
+import { sessionDays } from "#core/retention/settings.ts";
 import { addDays } from "#core/time/zone.ts";
 import type { Transaction } from "#server/db/database.ts";
 import type {
@@ -34,17 +35,19 @@ export async function applyImport(
   const standing = (await loadSessions(tx, { partnerId })).filter(
     (session) => session.calendarKey !== null && session.endedAt === null,
   );
+  // Exceptions before it may be erased on one side of the comparison.
+  const since = addDays(moment.zone.dateOf(moment.now), 1 - sessionDays);
   const mentioned = new Set(plan.entries.map((entry) => entry.uidHash));
   const outdated = new Map(
     standing
       .filter((session) => mentioned.has(session.calendarKey ?? ""))
-      .map((session) => [identityOf(session), session.id]),
+      .map((session) => [identityOf(session, since), session.id]),
   );
   const added: string[] = [];
   for (const { uidHash, sessions } of plan.entries) {
     for (const session of sessions) {
       const placeId = placeIds.get(session.place) ?? "";
-      if (outdated.delete(identityOf(rowOf(session, { placeId, uidHash })))) continue;
+      if (outdated.delete(identityOf(rowOf(session, { placeId, uidHash }), since))) continue;
       const { rule, except } = session;
       const draft = { partnerId, placeId, rule, except, calendarKey: uidHash };
       added.push(await storeSession(tx, moment, draft));
@@ -116,8 +119,11 @@ function rowOf(
 }
 
 /** Two sessions of the same entry that close the same cells at the same times. */
-function identityOf({ calendarKey, placeId, rule, exceptions }: Identified): string {
-  const dates = exceptions.map((exception) => exception.date).sort();
+function identityOf({ calendarKey, placeId, rule, exceptions }: Identified, since: string): string {
+  const dates = exceptions
+    .map((exception) => exception.date)
+    .filter((date) => date >= since)
+    .sort();
   return JSON.stringify([
     calendarKey,
     placeId,

@@ -1,0 +1,39 @@
+import { fetchJson } from "#client/api/fetch.ts";
+import { forgetOnSignOut } from "#client/api/private-data.ts";
+import { createResource, hasValue } from "#client/api/resource.ts";
+import { useShared } from "#client/api/use-resource.ts";
+import { Banner } from "#client/ui/Banner.tsx";
+import { formatDate, formatQuantity } from "#client/ui/format.ts";
+import { retentionReply } from "#core/wire/retention.ts";
+
+const retention = createResource((signal) =>
+  fetchJson("/api/retention", retentionReply, { signal }),
+);
+
+forgetOnSignOut(retention.reset);
+
+/** What will go of what came in, and when: said a week ahead. */
+export function RetentionNote() {
+  const resource = useShared(retention);
+  if (!hasValue(resource)) return null;
+  const { announced, eventYears, isOn, done } = resource.value;
+  if (!isOn) return null;
+  const kept = `Events are kept for ${formatQuantity(eventYears, "year")}.`;
+  if (announced) {
+    return (
+      <Banner kind="warning">
+        On {formatDate(announced.dueOn)} {formatQuantity(announced.count, "event")} from before{" "}
+        {formatDate(announced.before)} will be removed for good. {kept} Whoever runs this tool can
+        have them kept longer.
+      </Banner>
+    );
+  }
+  return (
+    <p className="quiet">
+      {kept}{" "}
+      {done
+        ? `${formatQuantity(done.count, "event")} from before ${formatDate(done.before)} went on ${formatDate(done.on)}.`
+        : "What is to be removed is announced here a week before."}
+    </p>
+  );
+}

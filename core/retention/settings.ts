@@ -1,0 +1,25 @@
+/** How long what is kept is kept. */
+
+/** Sessions are erased so long after their protected time ended (SAFEGUARDS, Roles). */
+export const sessionDays = 14;
+/** Who looked at footprints, under a name that says nothing, is kept so long. */
+export const footprintViewDays = 90;
+
+/**
+ * Events: enough for a year before an operation, the operation, and a year after it. An administrator of
+ * the machine sets another number of whole years (`boxster retention --years`).
+ */
+export const usualEventYears = 3;
+export const leastEventYears = 1;
+export const mostEventYears = 10;
+
+/** What is to be removed is announced so long before; a day more than the week that is promised. */
+export const announcedDays = 8;
+
+/** The same day so many years before; of 29 February the 28th. */
+export function yearsBefore(date: string, years: number): string {
+  const year = String(Number(date.slice(0, 4)) - years).padStart(4, "0");
+  const day = date.slice(4);
+  const isLeap = Number(year) % 4 === 0 && (Number(year) % 100 !== 0 || Number(year) % 400 === 0);
+  return day === "-02-29" && !isLeap ? `${year}-02-28` : `${year}${day}`;
+}

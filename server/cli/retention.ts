@@ -1,0 +1,79 @@
+import { leastEventYears, mostEventYears, sessionDays } from "#core/retention/settings.ts";
+import { formatInstant, type Zone } from "#core/time/zone.ts";
+import { operatorActor } from "#server/cli/actor.ts";
+import { type Command, UsageError } from "#server/cli/command.ts";
+import { dayWords } from "#server/outreach/words.ts";
+import { writeSetting } from "#server/queries/settings.ts";
+import { retentionKey } from "#server/retention/remove-events.ts";
+import { type RetentionRound, runRetention } from "#server/retention/run-retention.ts";
+
+export const retentionCommand: Command = {
+  name: "retention",
+  usage: "retention [--dry-run] [--years N]",
+  summary: "Erase what is past its time now, as the server does every hour",
+  options: {
+    "dry-run": { type: "boolean", summary: "Say what would be erased and keep everything" },
+    years: { type: "string", summary: "From now on keep events for so many whole years" },
+  },
+  positionals: [0, 0],
+  audit: { verb: "erasure", act: "run the retention", purpose: "administration" },
+  run: async (context, { values }) => {
+    const { db, operator, zone, addDetail } = context;
+    const years = readYears(values["years"]);
+    const dryRun = values["dry-run"] === true;
+    addDetail({ dryRun, ...(years === null ? {} : { years }) });
+    if (years !== null && dryRun) {
+      throw new UsageError("--years is a setting and is kept: give it without --dry-run.");
+    }
+    if (years !== null) {
+      await db.transaction(operatorActor(operator), (tx) =>
+        writeSetting(tx, retentionKey, { eventYears: years }),
+      );
+    }
+    const round = await runRetention(context, { dryRun });
+    return { json: { dryRun, ...jsonOf(zone, round) }, text: textOf(round, zone, dryRun) };
+  },
+};
+
+function readYears(value: unknown): number | null {
+  if (value === undefined) return null;
+  const years = Number(value);
+  if (Number.isInteger(years) && years >= leastEventYears && years <= mostEventYears) return years;
+  throw new UsageError(
+    `--years is a whole number from ${leastEventYears} to ${mostEventYears}, not "${String(value)}".`,
+  );
+}
+
+function jsonOf(zone: Zone, { events, outreach, footprintViews }: RetentionRound) {
+  const announced = events?.announced ?? null;
+  return {
+    events: events && {
+      ...events,
+      announced: announced && { ...announced, dueAt: formatInstant(zone, announced.dueAt) },
+    },
+    outreach,
+    footprintViews,
+  };
+}
+
+function textOf(round: RetentionRound, zone: Zone, dryRun: boolean): string[] {
+  const { events, outreach, footprintViews } = round;
+  const would = dryRun ? "would be" : "were";
+  const lines = [
+    `Outreach: ${outreach.sessions} sessions that ended more than ${sessionDays} days ago ${would} erased, ${outreach.visits} visits counted as kept clear or not; ${outreach.exceptions + outreach.reports + outreach.notices} dates and notices and ${outreach.protectedRows} rows of past protected time went with them.`,
+    `Views of footprints: ${footprintViews} ${would} erased.`,
+  ];
+  if (events === null) return [...lines, "Events: those of the demonstration stay."];
+  if (events.removed !== null) {
+    const count = Object.values(events.removed.byKind).reduce((sum, one) => sum + one, 0);
+    lines.push(`Events: ${count} from before ${dayWords(events.removed.before)} ${would} removed.`);
+  }
+  if (events.withdrawn) lines.push("Events: an announced removal was taken back.");
+  if (events.announced !== null) {
+    const { before, dueAt, count } = events.announced;
+    lines.push(
+      `Events: ${count} from before ${dayWords(before)} ${dryRun ? "would be" : "are"} announced for removal on ${dayWords(zone.dateOf(dueAt))}.`,
+    );
+  } else if (events.removed === null) lines.push("Events: nothing is due or new to announce.");
+  return lines;
+}

@@ -1,0 +1,62 @@
+import { type Occurrence, occurrencesBetween } from "#core/blackouts/occurrences.ts";
+import type { Transaction } from "#server/db/database.ts";
+import type { Moment } from "#server/outreach/close-sessions.ts";
+import { patrolledIntervals } from "#server/queries/occupancy.ts";
+import type { SessionDate } from "#server/queries/retention.ts";
+import type { SessionRow } from "#server/queries/sessions.ts";
+
+/** One visit that is over, and whether it was kept clear. */
+export interface PastVisit {
+  readonly session: SessionRow;
+  readonly visit: Occurrence;
+  readonly reported: boolean;
+  /** A patrol was already under way when the session was saved: the one way the constraint leaves. */
+  readonly patrolled: boolean;
+}
+
+export function isKept({ reported, patrolled }: PastVisit): boolean {
+  return !(reported || patrolled);
+}
+
+/**
+ * The visits of these sessions that are over and not erased, judged: no planned patrol, none
+ * reported. A visit counts from when the session was saved; one that was called off does not count.
+ * Where patrols stood is read through the keeper's door.
+ */
+export async function pastVisits(
+  tx: Transaction,
+  { zone, now }: Moment,
+  sessions: readonly SessionRow[],
+  reports: readonly SessionDate[],
+): Promise<PastVisit[]> {
+  const visits: { session: SessionRow; visit: Occurrence }[] = [];
+  for (const session of sessions) {
+    const recorded = session.recordedUntil ?? -Infinity;
+    const past = { from: Math.max(session.createdAt, recorded), to: now };
+    for (const visit of occurrencesBetween(zone, session, past)) {
+      const counts = visit.state === "planned" && visit.endsAt > session.createdAt;
+      if (counts && visit.endsAt <= now && visit.closedTo > recorded) {
+        visits.push({ session, visit });
+      }
+    }
+  }
+  const intervals = visits.map(({ session, visit }) => ({
+    placeId: session.placeId,
+    from: visit.closedFrom,
+    to: visit.closedTo,
+  }));
+  const patrolled = new Set(
+    await tx.through("keeper", (keeper) => patrolledIntervals(keeper, intervals)),
+  );
+  const reported = new Set(reports.map(keyOf));
+  return visits.map(({ session, visit }, position) => ({
+    session,
+    visit,
+    reported: reported.has(keyOf({ sessionId: session.id, date: visit.date })),
+    patrolled: patrolled.has(position),
+  }));
+}
+
+function keyOf({ sessionId, date }: SessionDate): string {
+  return `${sessionId} ${date}`;
+}

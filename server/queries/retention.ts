@@ -1,0 +1,223 @@
+import type { Transaction } from "#server/db/database.ts";
+
+/** A removal of events: announced, and perhaps done. */
+export interface EventRemoval {
+  readonly id: number;
+  /** Epoch milliseconds, as the others. */
+  readonly announcedAt: number;
+  readonly dueAt: number;
+  /** `YYYY-MM-DD`: events that had ended before it go. */
+  readonly before: string;
+  readonly count: number;
+  readonly erasedAt: number | null;
+  readonly erasedCount: number | null;
+}
+
+/** What is announced and what was done, latest first. */
+export function loadRemovals(tx: Transaction): Promise<EventRemoval[]> {
+  return tx.query<EventRemoval>(
+    `select
+       id::int as "id",
+       (extract(epoch from announced_at) * 1000)::float8 as "announcedAt",
+       (extract(epoch from due_at) * 1000)::float8 as "dueAt",
+       to_char(before, 'YYYY-MM-DD') as "before",
+       event_count::int as "count",
+       (extract(epoch from erased_at) * 1000)::float8 as "erasedAt",
+       erased_count::int as "erasedCount"
+     from event_removal
+     order by event_removal.id desc
+     limit 100`,
+  );
+}
+
+export async function insertRemoval(
+  tx: Transaction,
+  removal: Pick<EventRemoval, "announcedAt" | "dueAt" | "before" | "count">,
+): Promise<void> {
+  await tx.query(
+    `insert into event_removal (announced_at, due_at, before, event_count)
+     values ($1::timestamptz, $2::timestamptz, $3::date, $4::int)`,
+    [new Date(removal.announcedAt), new Date(removal.dueAt), removal.before, removal.count],
+  );
+}
+
+/** An announcement that no longer holds. */
+export async function deleteRemoval(tx: Transaction, id: number): Promise<void> {
+  await tx.query("delete from event_removal where id = $1::int", [id]);
+}
+
+export async function finishRemoval(
+  tx: Transaction,
+  removal: { readonly id: number; readonly now: number; readonly count: number },
+): Promise<void> {
+  await tx.query(
+    `update event_removal
+     set erased_at = $2::timestamptz, erased_count = $3::int
+     where id = $1::int`,
+    [removal.id, new Date(removal.now), removal.count],
+  );
+}
+
+/** Events that had ended before an instant and came in before another. */
+interface OldEvents {
+  readonly endedBefore: number;
+  readonly importedBefore: number;
+}
+
+export async function countOldEvents(tx: Transaction, old: OldEvents): Promise<number> {
+  const rows = await tx.query<{ count: number }>(
+    `select count(*)::int as "count"
+     from event
+     join batch on batch.id = event.batch_id
+     where event.ends_at < $1::timestamptz and batch.imported_at <= $2::timestamptz`,
+    [new Date(old.endedBefore), new Date(old.importedBefore)],
+  );
+  return rows[0]?.count ?? 0;
+}
+
+/** Says how many went, by kind. */
+export async function deleteOldEvents(
+  tx: Transaction,
+  old: OldEvents,
+): Promise<Record<string, number>> {
+  const rows = await tx.query<{ kind: string; count: number }>(
+    `with gone as (
+       delete from event
+       using batch
+       where batch.id = event.batch_id
+         and event.ends_at < $1::timestamptz and batch.imported_at <= $2::timestamptz
+       returning event.kind
+     )
+     select kind as "kind", count(*)::int as "count"
+     from gone
+     group by gone.kind
+     order by gone.kind`,
+    [new Date(old.endedBefore), new Date(old.importedBefore)],
+  );
+  return Object.fromEntries(rows.map(({ kind, count }) => [kind, count]));
+}
+
+/** Through the keeper's door. */
+export async function addKeptClear(
+  tx: Transaction,
+  visits: { readonly partnerId: string; readonly kept: boolean; readonly count: number },
+): Promise<void> {
+  if (visits.count === 0) return;
+  await tx.query(
+    `insert into kept_clear (partner_id, kept, visits)
+     values ($1::bigint, $2::boolean, $3::int)
+     on conflict (partner_id, kept) do update set visits = kept_clear.visits + excluded.visits`,
+    [visits.partnerId, visits.kept, visits.count],
+  );
+}
+
+/** Of visits that are erased. */
+export async function loadKeptClear(
+  tx: Transaction,
+  partnerId: string,
+): Promise<{ kept: number; not: number }> {
+  const rows = await tx.query<{ kept: boolean; visits: number }>(
+    `select kept as "kept", visits::int as "visits"
+     from kept_clear
+     where partner_id = $1::bigint`,
+    [partnerId],
+  );
+  const of = (kept: boolean) => rows.find((row) => row.kept === kept)?.visits ?? 0;
+  return { kept: of(true), not: of(false) };
+}
+
+/** Never earlier than it was: the demonstration's clock goes back every midnight. */
+export async function setRecordedUntil(
+  tx: Transaction,
+  ids: readonly string[],
+  until: number,
+): Promise<void> {
+  await tx.query(
+    `update outreach_session
+     set recorded_until = greatest(recorded_until, $2::timestamptz)
+     where id = any($1::bigint[])`,
+    [ids, new Date(until)],
+  );
+}
+
+/** With all that hangs on them. */
+export async function deleteSessions(tx: Transaction, ids: readonly string[]): Promise<void> {
+  await tx.query("delete from outreach_session where id = any($1::bigint[])", [ids]);
+}
+
+export interface SessionDate {
+  readonly sessionId: string;
+  readonly date: string;
+}
+
+/** Dates of sessions that go on. */
+export async function deleteDates(
+  tx: Transaction,
+  table: "session_exception" | "police_came",
+  dates: readonly SessionDate[],
+): Promise<number> {
+  const rows = await tx.query<{ count: number }>(
+    `with gone as (
+       delete from ${table}
+       using unnest($1::bigint[], $2::date[]) as given (session_id, occurs_on)
+       where ${table}.session_id = given.session_id and ${table}.occurs_on = given.occurs_on
+       returning 1
+     )
+     select count(*)::int as "count" from gone`,
+    [dates.map(({ sessionId }) => sessionId), dates.map(({ date }) => date)],
+  );
+  return rows[0]?.count ?? 0;
+}
+
+/** Every report that police came, without when it was made. */
+export function loadReports(tx: Transaction): Promise<SessionDate[]> {
+  return tx.query<SessionDate>(
+    `select session_id::text as "sessionId", to_char(occurs_on, 'YYYY-MM-DD') as "date"
+     from police_came`,
+  );
+}
+
+export async function deleteNotices(tx: Transaction, toldBefore: number): Promise<number> {
+  const rows = await tx.query<{ count: number }>(
+    `with gone as (
+       delete from session_notice where told_at <= $1::timestamptz returning 1
+     )
+     select count(*)::int as "count" from gone`,
+    [new Date(toldBefore)],
+  );
+  return rows[0]?.count ?? 0;
+}
+
+/** Protected time that is over; through the keeper's door. Patrols stay: they are police's own record. */
+export async function deletePastProtected(tx: Transaction, until: number): Promise<number> {
+  const rows = await tx.query<{ count: number }>(
+    `with gone as (
+       delete from occupancy
+       where kind = 'protected' and upper(during) <= $1::timestamptz
+       returning 1
+     )
+     select count(*)::int as "count" from gone`,
+    [new Date(until)],
+  );
+  return rows[0]?.count ?? 0;
+}
+
+/** Views before a London day, and the names of viewers that no view is left of. */
+export async function deleteFootprintViews(tx: Transaction, before: string): Promise<number> {
+  const rows = await tx.query<{ count: number }>(
+    `with gone as (
+       delete from footprint_view where day < $1::date returning 1
+     )
+     select count(*)::int as "count" from gone`,
+    [before],
+  );
+  await tx.query(
+    `delete from footprint_viewer
+     where not exists (
+       select from footprint_view
+       where footprint_view.partner_id = footprint_viewer.partner_id
+         and footprint_view.alias = footprint_viewer.alias
+     )`,
+  );
+  return rows[0]?.count ?? 0;
+}

@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { dayMs } from "#core/time/zone.ts";
+import { retentionReply } from "#core/wire/retention.ts";
+import { retentionCommand } from "#server/cli/retention.ts";
+import type { Services } from "#server/context.ts";
+import { ownerActor } from "#server/db/database.ts";
+import { startUpkeep } from "#server/upkeep.ts";
+import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
+import { runCommand } from "#tests/support/command.ts";
+import { onEachEngine } from "#tests/support/database.ts";
+import { fillDemo } from "#tests/support/demo.ts";
+
+onEachEngine(
+  "retention in a demonstration and outside of it",
+  ({ db }) => {
+    let app: TestApp;
+    let analyst: TestCaller;
+    let partner: TestCaller;
+    const count = async (table: string) => {
+      const [row] = await db().transaction(ownerActor, (tx) =>
+        tx.query<{ n: number }>(`select count(*)::int as n from ${table}`),
+      );
+      return row?.n ?? 0;
+    };
+    /** The same database as if it held real data: by the real clock. */
+    const real = (): Services => ({
+      ...app.services,
+      asAt: {
+        ...app.services.asAt,
+        demo: false,
+        now: () => Date.now(),
+        date: () => app.services.zone.dateOf(Date.now()),
+      },
+    });
+    const lineOf = async (act: string) =>
+      db().transaction(ownerActor, (tx) =>
+        tx.query<{ person: string; verb: string; detail: Record<string, unknown> }>(
+          "select person, verb, detail from audit where act = $1 order by id",
+          [act],
+        ),
+      );
+    beforeAll(async () => {
+      app = await openTestApp(db());
+      analyst = await app.as("analyst");
+      partner = await app.as("partner", "a");
+    });
+    afterAll(() => app.close());
+
+    test("the demonstration's clock: events stay, a partner's record keeps its totals, and a round is not repeated", async () => {
+      const events = await count("event");
+      const record = async () => (await partner.get("/api/outreach/record")).json();
+      const before = await record();
+      expect(before.rows.length).toBe(before.of);
+      const stop = await startUpkeep(app.services, (line) => expect(line).toBe(""));
+      stop();
+      const after = await record();
+      expect([after.kept, after.of]).toEqual([before.kept, before.of]);
+      expect(after.rows.length).toBeLessThan(before.rows.length);
+      expect(after.rows.every(({ date }: { date: string }) => date >= "2021-11-11")).toBe(true);
+      expect(await count("event")).toBe(events);
+      expect(await count("outreach_session")).toBe(7);
+      const lines = await lineOf("erase past outreach");
+      expect(lines).toHaveLength(1);
+      (await startUpkeep(app.services, (line) => expect(line).toBe("")))();
+      expect(await lineOf("erase past outreach")).toHaveLength(1);
+      expect(retentionReply.parse((await analyst.get("/api/retention")).json())).toEqual({
+        eventYears: 3,
+        isOn: false,
+        announced: null,
+        done: null,
+      });
+    });
+
+    test("the command tries, sets the years, announces; an analyst reads when what will go", async () => {
+      const tried = await runCommand(real(), retentionCommand, { values: { "dry-run": true } });
+      expect(tried.text.join(" ")).toMatch(/\d+ from before .* would be announced for removal on/);
+      expect(await count("event_removal")).toBe(0);
+      const done = await runCommand(real(), retentionCommand, { values: { years: "2" } });
+      expect(done.text.join(" ")).toMatch(/are announced for removal on/);
+      const reply = retentionReply.parse((await analyst.get("/api/retention")).json());
+      const today = app.services.zone.dateOf(Date.now());
+      expect(reply.eventYears).toBe(2);
+      expect(reply.announced?.count).toBe(await count("event"));
+      expect(Date.parse(reply.announced?.dueOn ?? "")).toBeGreaterThanOrEqual(
+        Date.parse(today) + 7 * dayMs,
+      );
+      const lines = await lineOf("run the retention");
+      expect(lines.map(({ detail }) => detail)).toEqual([
+        { dryRun: true },
+        { dryRun: false, years: 2 },
+      ]);
+    });
+
+    test.each(["0", "11", "2.5", "three"])("%s years is a wrong call", async (years) => {
+      await expect(runCommand(real(), retentionCommand, { values: { years } })).rejects.toThrow(
+        `--years is a whole number from 1 to 10, not "${years}".`,
+      );
+    });
+
+    test("a partner and a sergeant are not told", async () => {
+      for (const caller of [partner, await app.as("sergeant")]) {
+        expect((await caller.get("/api/retention")).statusCode).toBe(403);
+      }
+    });
+  },
+  fillDemo,
+);

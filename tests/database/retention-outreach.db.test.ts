@@ -1,0 +1,297 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { sessionDays } from "#core/retention/settings.ts";
+import { dayMs, hourMs } from "#core/time/zone.ts";
+import { ownerActor, type Transaction } from "#server/db/database.ts";
+import { closeSessions, type Moment } from "#server/outreach/close-sessions.ts";
+import { reportPoliceCame } from "#server/outreach/police-came.ts";
+import { keptClearRecord } from "#server/outreach/record.ts";
+import { removePlace } from "#server/outreach/remove-place.ts";
+import { cancelSession, sessionById, storeSession } from "#server/outreach/sessions.ts";
+import { insertNotice } from "#server/queries/notices.ts";
+import { insertPoliceCame } from "#server/queries/sessions.ts";
+import { runRetention } from "#server/retention/run-retention.ts";
+import { onEachEngine } from "#tests/support/database.ts";
+import {
+  agreedWindow,
+  at,
+  london,
+  partnerWithPlace,
+  single,
+  weekly,
+} from "#tests/support/outreach.ts";
+
+/** SAFEGUARDS, Roles: sessions are erased 14 days after they end, leaving "kept clear: yes or no". */
+onEachEngine("past outreach", ({ db }) => {
+  let partnerId = "";
+  let place: Awaited<ReturnType<typeof partnerWithPlace>>["place"];
+  const work = <Value>(run: (tx: Transaction) => Promise<Value>) =>
+    db().transaction(ownerActor, run);
+  const moment = (now: number): Moment => ({ zone: london, now });
+  const since = at("2026-03-02T10:00");
+
+  beforeEach(async () => {
+    await work(async (tx) => {
+      await tx.query("delete from patrol_plan");
+      await tx.query("delete from partner");
+      ({ partnerId, place } = await partnerWithPlace(tx, { name: "A", now: since }));
+    });
+  });
+
+  const store = (rule: ReturnType<typeof weekly>, now = since) =>
+    work(async (tx) => {
+      const id = await storeSession(tx, moment(now), { partnerId, placeId: place.id, rule });
+      await closeSessions(tx, moment(now), { ids: [id], announce: false });
+      return id;
+    });
+  const round = (now: number, dryRun = false) =>
+    runRetention(
+      {
+        db: db(),
+        zone: london,
+        asAt: {
+          now: () => now,
+          date: () => london.dateOf(now),
+          demo: true,
+          refresh: () => Promise.resolve(),
+        },
+      },
+      { dryRun },
+    );
+  const record = (now: number) => work((tx) => keptClearRecord(tx, moment(now), partnerId));
+  const countOf = async (table: string) => {
+    const [row] = await work((tx) =>
+      tx.query<{ n: number }>(`select count(*)::int as n from ${table}`),
+    );
+    return row?.n ?? 0;
+  };
+  const erasures = () =>
+    work((tx) =>
+      tx.query<{ person: string; detail: Record<string, unknown> }>(
+        "select person, detail from audit where act = 'erase past outreach' order by id",
+      ),
+    );
+
+  test("a single session is there until 14 days after its protected time, then only 'kept clear' is", async () => {
+    await store(single("2026-03-10", "20:00", "22:00"));
+    const due = at("2026-03-10T22:30") + sessionDays * dayMs;
+    const before = await record(due - 1);
+    expect(before).toMatchObject({ kept: 1, of: 1 });
+    await round(due - 1);
+    expect(await countOf("outreach_session")).toBe(1);
+    expect(await countOf("occupancy")).toBeGreaterThan(0);
+    await round(due);
+    for (const table of ["outreach_session", "occupancy", "session_notice"]) {
+      expect(await countOf(table), table).toBe(0);
+    }
+    expect(await record(due)).toEqual({ kept: 1, of: 1, sentence: before.sentence, rows: [] });
+    const left = await work((tx) =>
+      tx.query<{ row: string }>("select row_to_json(kept_clear)::text as row from kept_clear"),
+    );
+    expect(left.map(({ row }) => JSON.parse(row) as object)).toEqual([
+      { partner_id: Number(partnerId), kept: true, visits: 1 },
+    ]);
+  });
+
+  test("over a year of both clock changes a partner's record says the same before and after each round", async () => {
+    const id = await store(weekly("2026-03-03", "23:30", "02:30"));
+    const other = await store({ ...weekly("2026-03-05", "01:15", "02:45"), until: "2026-11-05" });
+    const totals = { reported: 0, called: 0 };
+    for (let now = since; now < at("2027-03-08T00:00"); now += 6.5 * dayMs + 7 * hourMs) {
+      const today = london.dateOf(now);
+      await work(async (tx) => {
+        const session = await sessionById(tx, id);
+        const dates = (await keptClearRecord(tx, moment(now), partnerId)).rows
+          .filter(({ sessionId, kept }) => sessionId === session.key && kept)
+          .map(({ date }) => date);
+        if (totals.reported < 9 && dates[0] !== undefined && today > "2026-03-20") {
+          await reportPoliceCame(tx, moment(now), { session, date: dates[0] });
+          totals.reported += 1;
+        }
+        const next = nextDate(session.rule.firstDate, today);
+        if (totals.called < 12 && london.startOfDate(next) - now > 30 * hourMs) {
+          await cancelSession(tx, moment(now), { session, date: next });
+          totals.called += 1;
+        }
+      });
+      const before = await record(now);
+      await round(now);
+      const after = await record(now);
+      expect({ kept: after.kept, of: after.of }, today).toEqual({
+        kept: before.kept,
+        of: before.of,
+      });
+      expect(after.rows.length).toBeLessThanOrEqual(6);
+    }
+    expect(totals).toEqual({ reported: 9, called: 12 });
+    const end = await record(at("2027-03-08T00:00"));
+    // 53 Tuesdays without the twelve called off, 36 Thursdays until 5 November.
+    expect(end.of).toBe(53 - 12 + 36);
+    expect(end.kept).toBe(end.of - 9);
+    expect(end.sentence).toMatch(/^Kept clear: 68 of 77\. 9 not, longer ago than 14 days\.$/);
+    const sessions = await work((tx) =>
+      tx.query<{ id: string }>("select id::text as id from outreach_session"),
+    );
+    expect(sessions.map((row) => row.id)).toEqual([id]);
+    expect(sessions.map((row) => row.id)).not.toContain(other);
+  });
+
+  test("of a session that goes on, past dates, reports, notices and protected rows go, and what is ahead stays", async () => {
+    const id = await store(weekly("2026-03-03", "20:00", "22:00"));
+    const now = at("2026-04-20T12:00");
+    await work(async (tx) => {
+      await tx.query(
+        `insert into session_exception (session_id, occurs_on, told_at) values
+           ($1::bigint, '2026-03-17', null), ($1::bigint, '2026-04-14', null),
+           ($1::bigint, '2026-05-05', null)`,
+        [id],
+      );
+      for (const date of ["2026-03-10", "2026-04-07"]) {
+        await insertPoliceCame(tx, { sessionId: id, date, now: since });
+      }
+      await insertNotice(tx, { sessionId: id, now: at("2026-03-10T19:00"), windowIds: [] });
+      await insertNotice(tx, { sessionId: id, now: at("2026-04-07T19:00"), windowIds: [] });
+    });
+    const ahead = await work((tx) =>
+      tx.query("select from occupancy where upper(during) > $1::timestamptz", [
+        new Date(now - sessionDays * dayMs),
+      ]),
+    );
+    const before = await record(now);
+    await round(now);
+    const left = await work((tx) =>
+      tx.query<{ what: string }>(
+        `select 'off ' || occurs_on as what from session_exception
+         union all select 'came ' || occurs_on from police_came
+         union all select 'told ' || (told_at at time zone 'Europe/London')::date from session_notice
+         order by 1`,
+      ),
+    );
+    expect(left.map(({ what }) => what)).toEqual([
+      "came 2026-04-07",
+      "off 2026-04-14",
+      "off 2026-05-05",
+      "told 2026-04-07",
+    ]);
+    expect(await countOf("occupancy")).toBe(ahead.length);
+    const after = await record(now);
+    expect([after.kept, after.of]).toEqual([before.kept, before.of]);
+    expect(after.rows.map(({ date }) => date)).toEqual(["2026-04-07"]);
+    expect(after.sentence).toBe(
+      "Kept clear: 3 of 5. 2 not: 1 in the list, 1 longer ago than 14 days.",
+    );
+    // An erased date does not come back when the erasing is done again.
+    await round(now + hourMs);
+    expect((await record(now)).of).toBe(before.of);
+  });
+
+  test("a visit that a patrol was in does not become one that was kept clear", async () => {
+    const visit = { from: at("2026-03-10T20:00"), to: at("2026-03-10T21:00") };
+    await work((tx) => agreedWindow(tx, { ...visit, cells: place.cells }));
+    // Saved while the patrol was under way, which is cut at that moment.
+    await store(single("2026-03-10", "20:00", "22:00"), at("2026-03-10T20:30"));
+    const now = at("2026-03-30T12:00");
+    expect(await record(now)).toMatchObject({ kept: 0, of: 1 });
+    await round(now);
+    expect(await record(now)).toMatchObject({ kept: 0, of: 1, rows: [] });
+  });
+
+  test("a session that was called off before it took place is erased without a trace", async () => {
+    const id = await store(single("2026-03-10", "20:00", "22:00"));
+    const told = at("2026-03-05T12:00");
+    await work(async (tx) =>
+      cancelSession(tx, moment(told), { session: await sessionById(tx, id) }),
+    );
+    await round(told + 15 * dayMs + 30 * hourMs);
+    expect(await countOf("outreach_session")).toBe(0);
+    expect(await countOf("kept_clear")).toBe(0);
+  });
+
+  test("what lies ahead is never erased: a single visit a year on, a series that begins later", async () => {
+    await store(single("2027-02-10", "20:00", "22:00"));
+    await store({ ...weekly("2026-10-01", "20:00", "22:00"), until: "2026-10-22" });
+    await round(at("2026-09-30T12:00"));
+    expect(await countOf("outreach_session")).toBe(2);
+    // 14 days of 24 hours after 22:30 summer time.
+    await round(at("2026-11-05T21:29"));
+    expect(await countOf("outreach_session")).toBe(2);
+    await round(at("2026-11-05T21:30"));
+    expect(await countOf("outreach_session")).toBe(1);
+  });
+
+  test("removing a place keeps whether its sessions were kept clear", async () => {
+    await store(single("2026-03-10", "20:00", "22:00"));
+    const id = await store(single("2026-03-12", "20:00", "22:00"));
+    await work((tx) => insertPoliceCame(tx, { sessionId: id, date: "2026-03-12", now: since }));
+    const now = at("2026-03-14T12:00");
+    await work((tx) => removePlace(tx, moment(now), place));
+    expect(await countOf("outreach_session")).toBe(0);
+    expect(await record(now)).toMatchObject({ kept: 1, of: 2, rows: [] });
+  });
+
+  test("an erased visit cannot be reported any more, and the partner is told why", async () => {
+    const id = await store(weekly("2026-03-03", "20:00", "22:00"));
+    const now = at("2026-04-20T12:00");
+    await round(now);
+    const report = work(async (tx) =>
+      reportPoliceCame(tx, moment(now), { session: await sessionById(tx, id), date: "2026-03-10" }),
+    );
+    await expect(report).rejects.toThrow("ended more than 14 days ago and is erased");
+  });
+
+  describe("in the audit chain", () => {
+    test("an erasure is numbers by kind and nothing of what was erased", async () => {
+      await store(single("2026-03-10", "20:00", "22:00"));
+      const lines = (await erasures()).length;
+      await round(at("2026-04-20T12:00"));
+      const after = await erasures();
+      expect(after).toHaveLength(lines + 1);
+      expect(after.at(-1)?.person).toBe("system");
+      expect(after.at(-1)?.detail).toMatchObject({ sessions: 1, visits: 1 });
+      const values = Object.values(after.at(-1)?.detail ?? {});
+      expect(values.every((value) => typeof value === "number")).toBe(true);
+      await round(at("2026-04-20T13:00"));
+      expect(await erasures()).toHaveLength(lines + 1);
+    });
+
+    test("a round that is only tried keeps everything and leaves no line", async () => {
+      await store(single("2026-03-10", "20:00", "22:00"));
+      const lines = (await erasures()).length;
+      const tried = await round(at("2026-04-20T12:00"), true);
+      expect(tried.outreach).toMatchObject({ sessions: 1, visits: 1 });
+      expect(await countOf("outreach_session")).toBe(1);
+      expect(await countOf("kept_clear")).toBe(0);
+      expect(await erasures()).toHaveLength(lines);
+    });
+  });
+
+  test("views of footprints go after 90 days, and the name of a viewer with the last of them", async () => {
+    const view = (person: string, day: string) =>
+      work((tx) =>
+        tx.query(
+          `with viewer as (
+             insert into footprint_viewer (partner_id, person) values ($1::bigint, $2)
+             on conflict (partner_id, person) do update set person = excluded.person
+             returning alias
+           )
+           insert into footprint_view (partner_id, day, role, alias)
+           select $1::bigint, $3::date, 'sergeant', alias from viewer`,
+          [partnerId, person, day],
+        ),
+      );
+    await view("one", "2026-03-10");
+    await view("one", "2026-06-01");
+    await view("two", "2026-03-10");
+    await round(at("2026-06-08T12:00"));
+    expect(await countOf("footprint_view")).toBe(3);
+    await round(at("2026-06-09T12:00"));
+    expect(await countOf("footprint_view")).toBe(1);
+    expect(await countOf("footprint_viewer")).toBe(1);
+  });
+});
+
+/** The next date of a weekly session from a day on. */
+function nextDate(first: string, today: string): string {
+  let day = Date.parse(first);
+  while (day <= Date.parse(today)) day += 7 * dayMs;
+  return new Date(day).toISOString().slice(0, 10);
+}
