@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
+import { benchEdge } from "#tests/bench/edge.ts";
 import { benchHotspots } from "#tests/bench/hotspots.ts";
 import { benchImport } from "#tests/bench/import.ts";
 import { benchPlan } from "#tests/bench/plan.ts";
@@ -10,7 +11,7 @@ import type { BenchLine } from "#tests/bench/timing.ts";
 const folder = mkdtempSync(join(tmpdir(), "boxster-bench-"));
 try {
   const lines: BenchLine[] = [];
-  for (const bench of [benchHotspots, benchImport, benchPlan]) {
+  for (const bench of [benchHotspots, benchImport, benchPlan, benchEdge]) {
     lines.push(...(await bench({ folder, say: (line) => console.error(line) })));
   }
   console.log(`Node ${process.version}, ${cpus().length} x ${cpus()[0]?.model ?? "unknown"}`);
