@@ -1,4 +1,4 @@
-import { csvRow } from "#core/import/write-csv.ts";
+import { csvRow, defuse } from "#core/import/write-csv.ts";
 import type { ImportRowError } from "#core/wire/import.ts";
 
 /** The row errors as a file that a spreadsheet opens without running anything in it. */
@@ -7,9 +7,4 @@ export function errorFile(errors: readonly ImportRowError[]): string {
     csvRow([String(row), column, value, reason].map(defuse)),
   );
   return `${[csvRow(["line", "column", "value", "reason"]), ...rows].join("\r\n")}\r\n`;
-}
-
-/** A cell that a spreadsheet would take for a formula gets a quotation mark before it. */
-export function defuse(cell: string): string {
-  return /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
 }

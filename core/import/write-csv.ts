@@ -5,6 +5,11 @@ export function csvRow(cells: readonly string[], delimiter = ","): string {
   return cells.map((cell) => csvCell(cell, delimiter)).join(delimiter);
 }
 
+/** A cell that a spreadsheet would take for a formula gets a quotation mark before it. */
+export function defuse(cell: string): string {
+  return /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
+}
+
 function csvCell(cell: string, delimiter: string): string {
   const needsQuotes = /["\r\n]/.test(cell) || cell.includes(delimiter);
   return needsQuotes ? `"${cell.replaceAll('"', '""')}"` : cell;

@@ -1,23 +1,26 @@
-import type { AuditDetail, AuditNote } from "#core/model/audit.ts";
+import type { AuditDetail, AuditEntry, AuditNote } from "#core/model/audit.ts";
 import type { Actor } from "#core/model/role.ts";
 import { appendAudit } from "#server/audit/append.ts";
-import type { Database } from "#server/db/database.ts";
+import { type ActNotes, silentNotes } from "#server/audit/notes.ts";
+import { type Database, DatabaseError } from "#server/db/database.ts";
+import { problemFromDatabase } from "#server/db/errors.ts";
+import { wrapDatabase } from "#server/db/wrapped.ts";
+import { Problem } from "#server/problem.ts";
 
 /** One request or command and its line in the audit chain. */
 export interface AuditedAct {
   /** The database, which writes the line in the first transaction that serves the act. */
   readonly db: Database;
-  /** Says more about the act; what is said after its transaction has ended is too late. */
-  readonly addDetail: (detail: AuditDetail) => void;
-  /** Where no transaction was needed, the line is written now. */
+  readonly notes: ActNotes;
+  /** The act came to its end; where no transaction was needed, the line is written now. */
   readonly done: () => Promise<void>;
-  /** The act did not happen: a line of its own, unless what it did was kept. */
-  readonly refused: (detail: AuditDetail) => Promise<void>;
+  /** The act threw: a refusal gets a line, unless what it did before was kept and has one. */
+  readonly failed: (error: unknown) => Promise<void>;
 }
 
 /**
- * Puts the line of an act into the same transaction as the act: kept together or not at all. The
- * tool's own transactions beside it (`system`: places, settings) are not the act.
+ * Puts the line of an act into the same transaction as the act: kept together or not at all. Not the
+ * act are the tool's own transactions beside it (`system`) and look-ups that say so (`beside`).
  */
 export function auditedAct(
   db: Database,
@@ -25,47 +28,72 @@ export function auditedAct(
   note: AuditNote,
   first: AuditDetail = {},
 ): AuditedAct {
-  let detail = first;
+  let entry: AuditEntry = { ...note, outcome: "done", detail: first };
   let line: "open" | "taken" | "written" = "open";
-  const append = (outcome: "done" | "refused") => (tx: Parameters<typeof appendAudit>[0]) =>
-    appendAudit(tx, actor, { ...note, outcome, detail });
-  return {
-    addDetail: (more) => {
-      detail = { ...detail, ...more };
-    },
-    done: async () => {
-      if (line !== "open") return;
-      await db.transaction(actor, append("done"));
-      line = "written";
-    },
-    refused: async (more) => {
-      if (line === "written") return;
-      detail = { ...detail, ...more };
-      await db.transaction(actor, append("refused"));
-      line = "written";
-    },
-    db: {
-      ...db,
-      transaction: async (by, work, options) => {
-        if (line !== "open" || by.role === "system") return db.transaction(by, work, options);
-        line = "taken";
-        try {
-          const value = await db.transaction(
-            by,
-            async (tx) => {
-              const made = await work(tx);
-              await append("done")(tx);
-              return made;
-            },
-            options,
-          );
-          line = "written";
-          return value;
-        } catch (error) {
-          line = "open";
-          throw error;
-        }
-      },
-    },
+  const write = async () => {
+    if (line !== "open") return;
+    await db.transaction(actor, (tx) => appendAudit(tx, actor, entry));
+    line = "written";
   };
+  const addDetail = (more: AuditDetail) => {
+    entry = { ...entry, detail: { ...entry.detail, ...more } };
+  };
+  const refuse = (more: AuditDetail = {}) => {
+    addDetail(more);
+    entry = { ...entry, outcome: "refused" };
+  };
+  return {
+    notes: {
+      addDetail,
+      refuse,
+      restate: (stated) => {
+        entry = { ...entry, ...stated };
+      },
+      writeLine: write,
+    },
+    done: write,
+    failed: async (error) => {
+      const status = refusalStatus(error);
+      if (line !== "open" || status === null) return;
+      refuse(status > 0 ? { status } : {});
+      await write();
+    },
+    db: wrapDatabase(db, async (by, work, options) => {
+      const isAct = by.role !== "system" && options?.beside !== true;
+      if (line !== "open" || !isAct) return db.transaction(by, work, options);
+      line = "taken";
+      const said = entry;
+      try {
+        const value = await db.transaction(
+          by,
+          async (tx) => {
+            // Tried again, the work says everything anew.
+            entry = said;
+            const made = await work(tx);
+            await appendAudit(tx, actor, entry);
+            return made;
+          },
+          options,
+        );
+        line = "written";
+        return value;
+      } catch (error) {
+        line = "open";
+        throw error;
+      }
+    }),
+  };
+}
+
+/** An act that is in no chain. */
+export function unauditedAct(db: Database): AuditedAct {
+  const nothing = async () => undefined;
+  return { db, notes: silentNotes, done: nothing, failed: nothing };
+}
+
+/** The HTTP status of a refusal in words, 0 for one without, null for a fault of ours. */
+function refusalStatus(error: unknown): number | null {
+  const problem = error instanceof DatabaseError ? problemFromDatabase(error) : error;
+  if (problem instanceof Problem) return problem.status < 500 ? problem.status : null;
+  return error instanceof Error && error.name === "CommandError" ? 0 : null;
 }

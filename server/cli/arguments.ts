@@ -25,6 +25,10 @@ export function parseArguments(command: Command, words: readonly string[]): Invo
   }
   const files = new Set(command.files ?? []);
   const { json, ...rest } = values;
+  for (const name of command.fileOptions ?? []) {
+    const word = rest[name];
+    if (typeof word === "string" && !/^[0-9a-f]{64}$/.test(word)) rest[name] = resolve(word);
+  }
   return {
     json: json === true,
     positionals: positionals.map((word, index) => (files.has(index) ? resolve(word) : word)),

@@ -1,16 +1,15 @@
-import type { AuditDetail, AuditNote } from "#core/model/audit.ts";
+import type { AuditNote } from "#core/model/audit.ts";
+import type { ActNotes } from "#server/audit/notes.ts";
 import type { Services } from "#server/context.ts";
 
 /** What a command says while it works, and what it leaves behind. */
-export interface CommandContext extends Services {
+export interface CommandContext extends Services, ActNotes {
   /** A line for a person, on standard error. */
   readonly say: (line: string) => void;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
   /** The operating-system user who typed it. */
   readonly operator: string;
-  /** Says more about the act in its line of the audit chain. */
-  readonly addDetail: (detail: AuditDetail) => void;
 }
 
 export interface CommandResult {
@@ -60,6 +59,8 @@ export interface Command {
   readonly audit: AuditNote | { readonly none: string };
   /** Indices of positionals that are file paths. */
   readonly files?: readonly number[];
+  /** Options that may name a file; a word that looks like a hash stays as it is. */
+  readonly fileOptions?: readonly string[];
   /** Lines below the options of `--help`, given the words beside it. */
   readonly moreHelp?: (words: readonly string[]) => readonly string[];
   readonly run: (context: CommandContext, args: ParsedArguments) => Promise<CommandResult>;

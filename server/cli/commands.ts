@@ -1,3 +1,4 @@
+import { auditCommand } from "#server/cli/audit.ts";
 import { checkPlanCommand } from "#server/cli/check-plan.ts";
 import type { Command } from "#server/cli/command.ts";
 import { displacementCommand } from "#server/cli/displacement.ts";
@@ -12,6 +13,7 @@ import { undoCommand } from "#server/cli/undo.ts";
 
 /** Every command that works on the database; `serve`, `stat` and `help` are in run.ts. */
 export const databaseCommands: readonly Command[] = [
+  auditCommand,
   checkPlanCommand,
   displacementCommand,
   doctorCommand,

@@ -28,6 +28,8 @@ export type Door = (typeof doors)[number];
 export interface TransactionOptions {
   /** How often to run the work again after a deadlock or an exclusion conflict (40P01, 40001, 23P01). */
   readonly retries?: number;
+  /** A look-up beside the act that a request or command is: the act's line in the audit chain is not written here. */
+  readonly beside?: boolean;
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { z } from "zod";
 import type { Actor } from "#core/model/role.ts";
-import { type AuditedAct, auditedAct } from "#server/audit/audited.ts";
+import { type AuditedAct, auditedAct, unauditedAct } from "#server/audit/audited.ts";
 import type { Services } from "#server/context.ts";
 import { noteCaller } from "#server/http/callers.ts";
 import { identify, refuseForeignPage, refuseUnlessAllowed, sessionOf } from "#server/http/guard.ts";
@@ -42,9 +42,9 @@ export function registerRoute(app: FastifyInstance, services: Services, route: R
         const value = await route.handle(
           {
             ...services,
+            ...act.notes,
             db: act.db,
             actor,
-            addDetail: act.addDetail,
             request,
             reply,
             signal: abortWith(request, reply),
@@ -54,7 +54,7 @@ export function registerRoute(app: FastifyInstance, services: Services, route: R
         await act.done();
         return reply.sent || value === undefined ? reply : value;
       } catch (error) {
-        if (error instanceof Problem) await act.refused({ status: error.status });
+        await act.failed(error);
         throw error;
       }
     },
@@ -63,13 +63,8 @@ export function registerRoute(app: FastifyInstance, services: Services, route: R
 
 /** A stranger's calls are in the server's log: there is no person for the chain. */
 function actOf({ db }: Services, { audit }: Route, actor: Actor): AuditedAct {
-  if ("none" in audit || actor.role === "nobody") return unaudited(db);
+  if ("none" in audit || actor.role === "nobody") return unauditedAct(db);
   return auditedAct(db, actor, audit);
-}
-
-function unaudited(db: Services["db"]): AuditedAct {
-  const nothing = async () => undefined;
-  return { db, addDetail: () => undefined, done: nothing, refused: nothing };
 }
 
 /** A locked screen asks on by itself, which is no act of its person. */
@@ -80,7 +75,7 @@ async function noteRefusal(
   error: unknown,
 ): Promise<void> {
   if (!(error instanceof Problem) || error.status === 423) return;
-  await actOf(services, route, actor).refused({ status: error.status });
+  await actOf(services, route, actor).failed(error);
 }
 
 function parse(schema: z.ZodType | undefined, value: unknown, where: string): unknown {

@@ -1,16 +1,15 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { z } from "zod";
-import type { AuditDetail, AuditNote } from "#core/model/audit.ts";
+import type { AuditNote } from "#core/model/audit.ts";
 import type { Actor, Role } from "#core/model/role.ts";
+import type { ActNotes } from "#server/audit/notes.ts";
 import type { Services } from "#server/context.ts";
 
 /** Who may call a route. Denied is the default: a route without this does not type-check. */
 export type Audience = readonly Role[] | "public" | "signed-in";
 
-export interface RequestContext extends Services {
+export interface RequestContext extends Services, ActNotes {
   readonly actor: Actor;
-  /** Says more about the act in its line of the audit chain: numbers, dates and codes. */
-  readonly addDetail: (detail: AuditDetail) => void;
   /** Aborted when the caller goes away. */
   readonly signal: AbortSignal;
   readonly request: FastifyRequest;

@@ -8,6 +8,7 @@ import { createStudySet, type StudySet } from "#core/geo/study-set.ts";
 import type { PlacesReply } from "#core/wire/places.ts";
 import type { Services } from "#server/context.ts";
 import { type Database, systemActor, type Transaction } from "#server/db/database.ts";
+import { databaseBehind } from "#server/db/wrapped.ts";
 import { Problem } from "#server/problem.ts";
 import {
   loadAreas,
@@ -72,7 +73,8 @@ const held = new WeakMap<Database, Held>();
 /** Boundaries may be imported by another process: how long old ones are used at most. */
 const trustedMs = 2_000;
 
-export async function placesOf({ db }: Pick<Services, "db">): Promise<Places> {
+export async function placesOf(services: Pick<Services, "db">): Promise<Places> {
+  const db = databaseBehind(services.db);
   const known = held.get(db);
   const lookedAt = performance.now();
   if (known && lookedAt - known.lookedAt < trustedMs) return known.places;
@@ -90,7 +92,7 @@ export async function placesOf({ db }: Pick<Services, "db">): Promise<Places> {
 
 /** After boundaries or names were imported by this process. */
 export function forgetPlaces(db: Database): void {
-  held.delete(db);
+  held.delete(databaseBehind(db));
 }
 
 /** The study set of the whole command, or of one of its boroughs or other areas by name. */

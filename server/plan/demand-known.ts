@@ -3,6 +3,7 @@ import type { H3Cell } from "#core/geo/cell.ts";
 import { dayMs } from "#core/time/zone.ts";
 import type { Services } from "#server/context.ts";
 import type { Database, Transaction } from "#server/db/database.ts";
+import { databaseBehind } from "#server/db/wrapped.ts";
 import { loadEventColumns } from "#server/queries/events.ts";
 import { eventsVersion } from "#server/queries/events-version.ts";
 
@@ -15,7 +16,7 @@ export async function knownDemand(
   reportsBefore: number,
 ): Promise<Demand> {
   const key = `${reportsBefore} ${await eventsVersion(tx)}`;
-  const known = held.get(services.db);
+  const known = held.get(databaseBehind(services.db));
   if (known?.key === key) return known.demand;
   const columns = await loadEventColumns(tx, {
     from: reportsBefore - demandDefaults.historyDays * dayMs,
@@ -26,6 +27,6 @@ export async function knownDemand(
     asAt: reportsBefore,
     studyCells: new Set(services.studyCells),
   });
-  held.set(services.db, { key, demand });
+  held.set(databaseBehind(services.db), { key, demand });
   return demand;
 }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { formatInstant } from "#core/time/zone.ts";
 import { type PlanReply, planReply } from "#core/wire/plan.ts";
+import { silentNotes } from "#server/audit/notes.ts";
 import { checkPlanCommand } from "#server/cli/check-plan.ts";
 import { type CommandContext, UsageError } from "#server/cli/command.ts";
 import { planCommand } from "#server/cli/plan.ts";
@@ -30,7 +31,7 @@ onEachEngine("boxster plan", ({ db }) => {
       say: () => undefined,
       signal,
       operator: "tester",
-      addDetail: () => undefined,
+      ...silentNotes,
     };
   });
   afterAll(async () => {

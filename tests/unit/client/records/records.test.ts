@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { defuse, errorFile } from "#client/records/error-file.ts";
+import { errorFile } from "#client/records/error-file.ts";
 import { outcomeSentence } from "#client/records/ImportOutcome.tsx";
 import { autoChoices, uploadPath } from "#client/records/import-choices.ts";
 import { timeLeft } from "#client/records/import-run.ts";
@@ -9,6 +9,7 @@ import { stripColumns } from "#client/records/strip-columns.ts";
 import { createLineReader } from "#client/records/upload.ts";
 import { FileFault, faultText } from "#core/import/file-fault.ts";
 import { previewImport } from "#core/import/preview.ts";
+import { defuse } from "#core/import/write-csv.ts";
 import { createZone } from "#core/time/zone.ts";
 import { readText, testSetting } from "#tests/support/import.ts";
 
