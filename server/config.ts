@@ -144,6 +144,7 @@ function readOrigin(value: string | undefined): string | null {
 function readOidc(env: Readonly<Record<string, string | undefined>>): OidcConfig | null {
   const names = ["BOXSTER_OIDC_ISSUER", "BOXSTER_OIDC_CLIENT_ID", "BOXSTER_OIDC_CLIENT_SECRET"];
   const [issuer, clientId, clientSecret] = names.map((name) => env[name] || null);
+  const name = env["BOXSTER_OIDC_NAME"] || null;
   if (!issuer && !clientId && !clientSecret) return null;
   if (!issuer || !clientId || !clientSecret) {
     const missing = names.filter((name) => !env[name]).join(" and ");
@@ -154,5 +155,5 @@ function readOidc(env: Readonly<Record<string, string | undefined>>): OidcConfig
   if (!url || !(url.protocol === "https:" || (url.protocol === "http:" && isLocal))) {
     throw new ConfigError("BOXSTER_OIDC_ISSUER must be an address that starts with https://");
   }
-  return { issuer, clientId, clientSecret, name: env["BOXSTER_OIDC_NAME"] || url.hostname };
+  return { issuer, clientId, clientSecret, name: name ?? url.hostname };
 }

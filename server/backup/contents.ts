@@ -45,6 +45,7 @@ export type BackupEnd = z.infer<typeof backupEnd>["end"];
 export const leftOut: Readonly<Record<string, string>> = {
   migration: "a restore brings the schema up itself and compares",
   sign_in: "whoever was signed in signs in again",
+  sign_in_failure: "who failed to sign in waits no longer",
 };
 
 /** A table after all that its rows refer to. */

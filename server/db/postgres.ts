@@ -7,9 +7,15 @@ import {
 } from "#server/db/database.ts";
 import { runTransaction } from "#server/db/transaction.ts";
 
+/**
+ * How long a transaction waits for a connection. Fifty people at once can keep all of them for some
+ * seconds while the server works something out; a database that is gone is refused at once.
+ */
+const patienceMs = 30_000;
+
 /** A PostgreSQL server with PostGIS, through a pool. */
 export function openPostgres(url: string): Database {
-  const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 10_000 });
+  const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: patienceMs });
   // An idle connection that the server ends is replaced at the next use.
   pool.on("error", () => undefined);
 

@@ -1,0 +1,60 @@
+import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+
+const boxster = fileURLToPath(new URL("../../server/cli/boxster.mjs", import.meta.url));
+
+export interface ServedProcess {
+  readonly url: string;
+  /** Memory of the process in megabytes; null where the system does not tell. */
+  readonly memory: () => number | null;
+  /** Lines of the log that are faults. */
+  readonly faults: () => readonly string[];
+  readonly stop: () => Promise<number | null>;
+}
+
+/** `boxster serve` in a process of its own, on a free port. */
+export async function serveInProcess(
+  settings: Readonly<Record<string, string>>,
+): Promise<ServedProcess> {
+  const child = spawn(process.execPath, [boxster, "serve"], {
+    env: { PATH: process.env["PATH"], PORT: "0", ...settings },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const said: string[] = [];
+  const faults: string[] = [];
+  createInterface({ input: child.stderr }).on("line", (line) => {
+    if (!line.startsWith("{")) said.push(line);
+    else if (!line.startsWith('{"level":"info"')) faults.push(line);
+  });
+  const ended = new Promise<number | null>((resolve) => child.once("exit", resolve));
+  const url = await new Promise<string>((resolve, reject) => {
+    createInterface({ input: child.stdout }).on("line", (line) => {
+      const [, address] = /^Boxster is ready on (\S+)$/.exec(line) ?? [];
+      if (address) resolve(address);
+    });
+    void ended.then((code) =>
+      reject(new Error(`The server ended with ${code}: ${said.join(" ")}`)),
+    );
+  });
+  return {
+    url,
+    memory: () => residentMegabytes(child.pid ?? 0),
+    faults: () => faults,
+    stop: () => {
+      child.kill("SIGTERM");
+      return ended;
+    },
+  };
+}
+
+function residentMegabytes(pid: number): number | null {
+  try {
+    const [, kilobytes] =
+      /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8")) ?? [];
+    return kilobytes === undefined ? null : Number(kilobytes) / 1024;
+  } catch {
+    return null;
+  }
+}
