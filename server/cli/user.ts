@@ -4,6 +4,7 @@ import { type Role, roles } from "#core/model/role.ts";
 import { formatInstant } from "#core/time/zone.ts";
 import { londonDate } from "#core/wire/london-date.ts";
 import { expiryOf, lastDayOf } from "#server/auth/account-expiry.ts";
+import { localPasswordsKey } from "#server/auth/local-passwords.ts";
 import {
   accountOrRefuse,
   addAccount,
@@ -23,6 +24,7 @@ import {
 import { passwordStdinOption } from "#server/cli/password.ts";
 import { runAudited } from "#server/cli/run-audited.ts";
 import { type AccountRow, listAccounts } from "#server/queries/accounts.ts";
+import { writeSetting } from "#server/queries/settings.ts";
 
 type UserWord = Pick<Command, "run"> & { readonly verb: "alteration" | "consultation" };
 
@@ -34,6 +36,7 @@ const words: Readonly<Record<string, UserWord>> = {
   enable: { verb: "alteration", run: (context, args) => disable(context, args, false) },
   password: { verb: "alteration", run: password },
   "set-up": { verb: "alteration", run: setUp },
+  passwords: { verb: "alteration", run: passwords },
 };
 
 /**
@@ -43,7 +46,7 @@ const words: Readonly<Record<string, UserWord>> = {
 export const userCommand: Command = {
   name: "user",
   usage:
-    "user add NAME --role ROLE [--partner CODE] [--expires DATE] [--oidc SUBJECT] | list | disable NAME | enable NAME | password NAME | set-up NAME",
+    "user add NAME --role ROLE [--partner CODE] [--expires DATE] [--oidc SUBJECT] | list | disable NAME | enable NAME | password NAME | set-up NAME | passwords on",
   summary: "Look after the accounts of those who may sign in",
   options: {
     role: { type: "string", summary: `What the person may do: ${roles.join(", ")}` },
@@ -58,7 +61,10 @@ export const userCommand: Command = {
   },
   positionals: [1, 2],
   audit: { none: "each of its words writes its own line" },
-  moreHelp: () => ["set-up prints a secret with which the person sets a first password, once."],
+  moreHelp: () => [
+    "set-up prints a secret with which the person sets a first password, once.",
+    '"passwords on" is the way back where passwords are off and the identity provider does not answer.',
+  ],
   needsPassword: ({ positionals, values }) =>
     positionals[0] === "password" || (positionals[0] === "add" && values["oidc"] === undefined),
   run: (context, args) => {
@@ -188,6 +194,17 @@ async function setUp(
       `It sets a first password until ${until}; the password there was is gone.`,
     ],
   };
+}
+
+/** Off is set on the Accounts screen, where an administrator sees that a provider is there. */
+async function passwords(
+  { db, operator, addDetail }: CommandContext,
+  { positionals }: ParsedArguments,
+): Promise<CommandResult> {
+  if (positionals[1] !== "on") throw new UsageError('Passwords are switched "on" here only.');
+  addDetail({ localPasswords: true });
+  await db.transaction(operatorActor(operator), (tx) => writeSetting(tx, localPasswordsKey, true));
+  return { json: { localPasswords: true }, text: ["People may sign in by password again."] };
 }
 
 function nameOf({ positionals }: ParsedArguments): string {

@@ -4,10 +4,13 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { localPasswordsKey } from "#server/auth/local-passwords.ts";
 import { type RunningServer, startServer } from "#server/cli/serve.ts";
 import { userCommand } from "#server/cli/user.ts";
 import { readConfig } from "#server/config.ts";
 import type { Services } from "#server/context.ts";
+import { ownerActor } from "#server/db/database.ts";
+import { writeSetting } from "#server/queries/settings.ts";
 import {
   addTestAccount,
   asOwner,
@@ -164,6 +167,16 @@ onEachEngine("boxster user", ({ db }) => {
       await expect(user(["add", "Taken"], { role: "admin" }, good)).rejects.toThrow(/already/);
       expect((await auditOf(db(), "account: add")).at(-1)).toMatchObject({ outcome: "refused" });
     });
+  });
+
+  test("passwords that were switched off are switched on from the machine, and off never", async () => {
+    await user(["add", "way.back"], { role: "admin" }, good);
+    await db().transaction(ownerActor, (tx) => writeSetting(tx, localPasswordsKey, false));
+    expect((await tryPassword(app, "way.back", good)).statusCode).not.toBe(200);
+    await expect(user(["passwords", "off"])).rejects.toThrow('"on" here only');
+    expect((await user(["passwords", "on"])).json).toEqual({ localPasswords: true });
+    expect((await tryPassword(app, "way.back", good)).statusCode).toBe(200);
+    expect(await auditOf(db(), "account: passwords")).toHaveLength(1);
   });
 
   test("disable ends sessions at once, and enable revives none of them", async () => {
