@@ -37,13 +37,18 @@ export type Backup = BackupHead & BackupEnd & { readonly bytes: number };
 
 const rowsAtOnce = 500;
 
+/** Nothing is written over. */
+export function refuseTakenName(file: string): void {
+  if (existsSync(file)) throw noBackup(`${file} exists already: give another name.`);
+}
+
 /**
  * Writes all rows, as they stand at one moment, into one sealed file. Memory does not grow with the
  * data: rows come by cursor and leave as fast as the disk takes them.
  */
 export async function writeBackup(db: Database, request: BackupRequest): Promise<Backup> {
   const { file, signal } = request;
-  if (existsSync(file)) throw noBackup(`${file} exists already: give another name.`);
+  refuseTakenName(file);
   const partial = `${file}.${randomBytes(4).toString("hex")}.partial`;
   const handle = await openNew(partial);
   try {

@@ -1,6 +1,6 @@
 import { statSync } from "node:fs";
 import { totalOf } from "#server/backup/contents.ts";
-import { type Backup, writeBackup } from "#server/backup/write-backup.ts";
+import { type Backup, refuseTakenName, writeBackup } from "#server/backup/write-backup.ts";
 import { operatorActor } from "#server/cli/actor.ts";
 import { type Command, CommandError } from "#server/cli/command.ts";
 import { passphraseFileOption } from "#server/cli/secret.ts";
@@ -20,6 +20,7 @@ export const backupCommand: Command = {
   run: async ({ db, config, operator, secret, signal, say }, { positionals }) => {
     const file = positionals[0] ?? "";
     if (!secret) throw new CommandError("A backup needs a passphrase.");
+    refuseTakenName(file);
     // Its line comes first, so that the file holds it and nothing of the chain is after the file.
     const otherKeys = await db.transaction(operatorActor(operator), (tx) =>
       countOtherKeys(tx, config.dataFolder),

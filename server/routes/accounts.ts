@@ -36,6 +36,7 @@ const list = defineRoute({
     context.db.transaction(context.actor, async (tx) => {
       const rows = await listAccounts(tx);
       const partners = await partnerChoices(tx);
+      context.addDetail({ accounts: rows.length });
       return {
         accounts: rows.map((row) => describe(context, row)),
         partners: partners.map(({ code, name }) => ({ code, name })),
@@ -74,7 +75,7 @@ const change = defineRoute({
   replySchema: accountReply,
   handle: async (context, { params, body }) => {
     const { lastDay, disabled, ...wish } = body;
-    context.addDetail({ changed: Object.keys(body).sort().join(", ") });
+    context.addDetail({ changed: Object.keys(body).sort().join(",") });
     return context.db.transaction(context.actor, async (tx) => {
       const account = await accountOrRefuse(tx, params);
       context.addDetail({ account: account.name, ...(body.role ? { role: body.role } : {}) });

@@ -166,7 +166,7 @@ onEachEngine("looking after accounts", ({ db }) => {
       role: "admin",
       act: "account: change",
       outcome: "done",
-      detail: { account: "in.the.chain", changed: "role, shownName", role: "liaison" },
+      detail: { account: "in.the.chain", changed: "role,shownName", role: "liaison" },
     });
   });
 

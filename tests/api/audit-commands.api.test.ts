@@ -15,6 +15,7 @@ import { plainTable } from "#tests/support/import.ts";
 interface Given {
   readonly positionals?: readonly string[];
   readonly values?: Readonly<Record<string, string | boolean>>;
+  readonly secret?: string;
 }
 
 interface Sample extends Given {
@@ -139,6 +140,20 @@ onEachEngine(
         values: { partner: "Somebody Else" },
         outcome: "refused",
         says: "dryRun",
+      },
+      { command: "retention", values: { "dry-run": true }, says: "dryRun" },
+      {
+        command: "backup",
+        positionals: [file("all.backup")],
+        secret: "four geese over the water",
+        says: "",
+      },
+      {
+        command: "backup",
+        positionals: [file("all.backup")],
+        secret: "four geese over the water",
+        outcome: "refused",
+        says: "",
       },
     ];
     const named = (name: string): Command => {

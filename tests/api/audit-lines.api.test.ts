@@ -17,6 +17,9 @@ const noted = allRoutes.flatMap((route) =>
   "none" in route.audit ? [] : [{ route, note: route.audit }],
 );
 
+/** Needs an account of one's own, which a role of the demonstration has not: session-ends.api.test.ts. */
+const calledElsewhere = ["DELETE /api/sign-ins/:id"];
+
 /** A number, a date, a code or a short list of codes: nothing that could carry content. */
 const plain = /^[\w,.:-]{0,64}$/;
 
@@ -37,9 +40,8 @@ onEachEngine(
     };
 
     test("every route with a note is called below, and a route without one says why", () => {
-      expect(new Set(auditSamples.map(({ route }) => route))).toEqual(
-        new Set(noted.map(({ route }) => nameOf(route))),
-      );
+      const called = [...auditSamples.map(({ route }) => route), ...calledElsewhere];
+      expect(new Set(called)).toEqual(new Set(noted.map(({ route }) => nameOf(route))));
       for (const route of allRoutes) {
         if ("none" in route.audit)
           expect(route.audit.none.length, nameOf(route)).toBeGreaterThan(8);

@@ -129,6 +129,10 @@ onEachEngine("sessions of accounts", ({ db }) => {
       expect((await first.send("DELETE", `${own}/${id}`)).statusCode).toBe(200);
       expect(await asks(second)).toBe(401);
       expect(await asks(first)).toBe(200);
+      expect(await auditOf(db(), "end an own session")).toMatchObject([
+        { person: "somebody.else", outcome: "refused" },
+        { person: "two.browsers", outcome: "done" },
+      ]);
     });
   });
 

@@ -125,7 +125,7 @@ describe.each(engines)("a backup of the database (%s)", (from) => {
     const before = await everyRow(source.db);
     const folder = folders.make();
     await expect(restore(source.db, { file, dataFolder: folder })).rejects.toThrow(
-      /into an empty database only, and this one has rows in audit, batch, .*event/,
+      /into an empty database only, and this one has rows in .*audit, batch, .*event/,
     );
     expect(await everyRow(source.db)).toEqual(before);
     expect(existsSync(join(folder, "import.key"))).toBe(false);

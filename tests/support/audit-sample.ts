@@ -14,7 +14,7 @@ export interface SampleState {
   saved: string;
   session: string;
   past: { session: string; date: string };
-  notice: string;
+  account: string;
 }
 
 /** One call of a route that has a line in the chain, and what the line says it was about. */
@@ -42,6 +42,6 @@ export function newSampleState(): SampleState {
     saved: "",
     session: "",
     past: { session: "", date: "" },
-    notice: "",
+    account: "",
   };
 }

@@ -100,18 +100,13 @@ export const outreachSamples: readonly AuditSample[] = [
     says: "session",
   },
   {
-    route: "GET /api/keep-clear/notices",
-    as: "sergeant",
-    call: get("/api/keep-clear/notices"),
-    keep: (reply, state) => {
-      state.notice = reply.json<{ notices: { id: string }[] }>().notices[0]?.id ?? "";
-    },
-    says: "notices",
-  },
-  {
     route: "POST /api/keep-clear/notices/:id/confirm",
     as: "sergeant",
-    call: (caller, { notice }) => caller.send("POST", `/api/keep-clear/notices/${notice}/confirm`),
+    call: async (caller) => {
+      const listed = await caller.get("/api/keep-clear/notices");
+      const [notice] = listed.json<{ notices: { id: string }[] }>().notices;
+      return caller.send("POST", `/api/keep-clear/notices/${notice?.id}/confirm`);
+    },
     says: "notice",
   },
   {

@@ -1,4 +1,5 @@
 import { type AuditSample, get } from "#tests/support/audit-sample.ts";
+import { accountSamples } from "#tests/support/audit-samples-accounts.ts";
 import { outreachSamples } from "#tests/support/audit-samples-outreach.ts";
 import { plainTable } from "#tests/support/import.ts";
 
@@ -135,6 +136,7 @@ export const auditSamples: readonly AuditSample[] = [
     says: "plan windows",
   },
   ...outreachSamples,
+  ...accountSamples,
   {
     route: "GET /api/audit",
     as: "auditor",
