@@ -59,10 +59,13 @@ const endSignIn = defineRoute({
   params: z.strictObject({ id: z.uuid() }),
   handle: async (context, { params }) => {
     const { accountId } = accountSession(context);
-    const ended = await context.db.transaction(context.actor, (tx) =>
-      tx.through("gate", (gate) => deleteOwnSignIn(gate, { id: params.id, accountId })),
-    );
-    if (!ended) throw new Problem(404, "Not found", "None of your sessions has this number.");
+    await context.db.transaction(context.actor, async (tx) => {
+      const ended = await tx.through("gate", (gate) =>
+        deleteOwnSignIn(gate, { id: params.id, accountId }),
+      );
+      // Inside: what did not happen must not stand in the chain as done.
+      if (!ended) throw new Problem(404, "Not found", "None of your sessions has this number.");
+    });
     return { ended: true };
   },
 });

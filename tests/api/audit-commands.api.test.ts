@@ -153,7 +153,7 @@ onEachEngine(
         positionals: [file("all.backup")],
         secret: "four geese over the water",
         outcome: "refused",
-        says: "",
+        says: "status",
       },
     ];
     const named = (name: string): Command => {
