@@ -33,16 +33,20 @@ export function SignIn({ who }: { readonly who: SessionReply }) {
         <p className="quiet">Hotspots, keep-clear time and patrol windows around Fore Street.</p>
         {who.demo ? <DemoMark /> : null}
       </header>
-      {who.demo ? <RoleChoice hasImports={who.demoHasImports} /> : null}
       {who.demo && !isByAccount ? (
-        <p>
-          <Button look="quiet" onClick={() => setByAccount(true)}>
-            Sign in with an account instead
-          </Button>
-        </p>
+        <RoleChoice hasImports={who.demoHasImports} />
       ) : (
         <ByAccount signInBy={who.signInBy} />
       )}
+      {who.demo ? (
+        <p>
+          <Button look="quiet" onClick={() => setByAccount(!isByAccount)}>
+            {isByAccount
+              ? "Choose a role of the demonstration instead"
+              : "Sign in with an account instead"}
+          </Button>
+        </p>
+      ) : null}
     </main>
   );
 }
