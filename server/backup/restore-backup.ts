@@ -1,5 +1,6 @@
 import type { Actor } from "#core/model/role.ts";
 import { appendAudit } from "#server/audit/append.ts";
+import { verifyChainIn } from "#server/audit/verify.ts";
 import {
   type BackupEnd,
   type BackupHead,
@@ -16,11 +17,9 @@ import { Problem } from "#server/problem.ts";
 import {
   countRows,
   deleteRows,
-  firstBrokenLink,
   insertRows,
   lockTables,
   mayCopy,
-  readChainHead,
   type StoredTable,
   setCounter,
   setPlainFormats,
@@ -187,12 +186,12 @@ async function compare(tx: Transaction, { rows, head, brokenAt }: BackupEnd): Pr
     if (count === expected) continue;
     throw notRestored(`Table ${table} has ${count} rows where the backup says ${expected}.`);
   }
-  const now = await readChainHead(tx);
-  if (now?.id !== head?.id || now?.hash !== head?.hash) {
+  const chain = await verifyChainIn(tx);
+  if (chain.head?.id !== head?.id || chain.head?.hash !== head?.hash) {
     throw notRestored("The last row of the audit chain is not the one that the backup names.");
   }
   // One that was broken already is brought back as it was: what is in the tables is needed all the same.
-  const broken = await firstBrokenLink(tx);
+  const broken = chain.broken?.row ?? null;
   if (broken === brokenAt) return;
   throw notRestored(`The audit chain does not hold at row ${broken ?? brokenAt}.`);
 }

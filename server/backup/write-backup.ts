@@ -4,6 +4,7 @@ import { type FileHandle, open, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
+import { verifyChainIn } from "#server/audit/verify.ts";
 import {
   type BackupEnd,
   type BackupHead,
@@ -16,9 +17,7 @@ import { type Database, ownerActor, type Transaction } from "#server/db/database
 import { appliedMigrations } from "#server/db/migrate.ts";
 import { Problem } from "#server/problem.ts";
 import {
-  firstBrokenLink,
   mayCopy,
-  readChainHead,
   readCounter,
   rowsOf,
   type StoredTable,
@@ -124,11 +123,9 @@ async function* linesOfDatabase(tx: Transaction, parts: Parts): AsyncGenerator<s
       yield `${lines.join("\n")}\n`;
     }
   }
-  const chain = await tx.through("copier", async (door) => ({
-    head: await readChainHead(door),
-    brokenAt: await firstBrokenLink(door),
-  }));
-  parts.end = { rows, counters: await countersOf(tx, tables), ...chain };
+  const { head, broken } = await tx.through("copier", (door) => verifyChainIn(door));
+  const counters = await countersOf(tx, tables);
+  parts.end = { rows, counters, head, brokenAt: broken?.row ?? null };
   yield asLine({ end: parts.end });
 }
 

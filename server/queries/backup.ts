@@ -16,14 +16,6 @@ export interface StoredTable {
   readonly refersTo: readonly string[];
 }
 
-export interface ChainHead {
-  readonly id: string;
-  /** ISO 8601, to the microsecond. */
-  readonly at: string;
-  /** Hexadecimal. */
-  readonly hash: string;
-}
-
 /** Every table of ours, from the catalogue: a table that is added later is in backups by itself. */
 export function storedTables(tx: Transaction): Promise<StoredTable[]> {
   return tx.query<StoredTable>(
@@ -152,44 +144,6 @@ export async function readCounter(tx: Transaction, counter: string): Promise<str
 export async function setCounter(tx: Transaction, counter: string, last: string): Promise<void> {
   await tx.query(`alter sequence ${counter} restart`);
   await tx.query("select setval($1::text::regclass, $2::bigint, true)", [counter, last]);
-}
-
-export async function readChainHead(tx: Transaction): Promise<ChainHead | null> {
-  const rows = await tx.query<ChainHead>(
-    `select
-       id::text as "id",
-       to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "at",
-       encode(hash, 'hex') as "hash"
-     from audit
-     order by audit.id desc
-     limit 1`,
-  );
-  return rows[0] ?? null;
-}
-
-/** The number of the first row that does not follow from the one before it; null when all do. */
-export async function firstBrokenLink(tx: Transaction): Promise<string | null> {
-  const rows = await tx.query<{ id: string }>(
-    `select linked.id::text as "id"
-     from (
-       select
-         audit.id,
-         audit.hash,
-         audit.previous,
-         sha256(audit.previous || convert_to(audit_text(audit), 'UTF8')) as made,
-         coalesce(
-           lag(audit.hash) over (order by audit.id),
-           decode(repeat('00', 32), 'hex')
-         ) as before,
-         row_number() over (order by audit.id) as place
-       from audit
-     ) as linked
-     where linked.hash <> linked.made or linked.previous <> linked.before
-       or linked.id <> linked.place
-     order by linked.id
-     limit 1`,
-  );
-  return rows[0]?.id ?? null;
 }
 
 /** Whether this login may copy every row: the database's owner may, a server's own login may not. */
