@@ -1,5 +1,6 @@
 import { isIP } from "node:net";
 import { resolve } from "node:path";
+import { isLoopback } from "#server/loopback.ts";
 
 /** The identity provider that people may sign in through. */
 export interface OidcConfig {
@@ -151,7 +152,7 @@ function readOidc(env: Readonly<Record<string, string | undefined>>): OidcConfig
     throw new ConfigError(`${names.join(", ")} belong together: ${missing} is not set`);
   }
   const url = URL.parse(issuer);
-  const isLocal = ["localhost", "127.0.0.1", "[::1]"].includes(url?.hostname ?? "");
+  const isLocal = url !== null && isLoopback(url.hostname);
   if (!url || !(url.protocol === "https:" || (url.protocol === "http:" && isLocal))) {
     throw new ConfigError("BOXSTER_OIDC_ISSUER must be an address that starts with https://");
   }

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { type Config, ConfigError } from "#server/config.ts";
 import type { Services } from "#server/context.ts";
 import { findUnboundLogin } from "#server/db/row-security.ts";
+import { isLoopback } from "#server/loopback.ts";
 
 /** Whether anybody beyond this machine can reach the server: by its interface, or through a proxy. */
 function isExposed(config: Config): boolean {
@@ -73,8 +74,4 @@ function reach(config: Config): string {
   return isLoopback(config.host)
     ? `BOXSTER_PROXY is ${config.proxy.join(", ")}, so that others reach this server`
     : `HOST is ${config.host}, which others can reach`;
-}
-
-function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "::1" || host.startsWith("127.");
 }

@@ -20,6 +20,7 @@ import { type Session, sessionOfToken } from "#server/auth/sessions.ts";
 import { gateActor, systemActor } from "#server/db/database.ts";
 import { callerOf, sessionOf } from "#server/http/guard.ts";
 import { defineRoute, type RequestContext, type Route } from "#server/http/route.ts";
+import { isLoopback } from "#server/loopback.ts";
 import { Problem } from "#server/problem.ts";
 import { hasImportedBatch } from "#server/queries/batches.ts";
 import { lockSignIn } from "#server/queries/sign-ins.ts";
@@ -132,10 +133,6 @@ function refuseOutsideDemo(context: RequestContext): void {
 
 function demoPerson(role: Role, partner: string | null): string {
   return partner ? `demonstration partner ${partner}` : `demonstration ${role}`;
-}
-
-function isLoopback(ip: string): boolean {
-  return ip === "::1" || ip.startsWith("127.") || ip.startsWith("::ffff:127.");
 }
 
 /** What belongs to an account alone: a role of the demonstration has nothing to prove itself by. */
