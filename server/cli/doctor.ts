@@ -2,7 +2,8 @@ import { operatorActor } from "#server/cli/actor.ts";
 import type { Command } from "#server/cli/command.ts";
 import type { Config } from "#server/config.ts";
 import { type Database, systemActor } from "#server/db/database.ts";
-import { type Login, readLogin } from "#server/db/login.ts";
+import { readLogin } from "#server/db/login.ts";
+import { findUnboundLogin, type UnboundLogin } from "#server/db/row-security.ts";
 import { type AccountCounts, countAccounts } from "#server/queries/accounts.ts";
 
 /** What every setting is, and whether the database answers. */
@@ -15,6 +16,7 @@ export const doctorCommand: Command = {
   audit: { none: "it tells settings and counts, no content" },
   run: async ({ config, db, asAt, zone, operator }) => {
     const login = await readLogin(db);
+    const unbound = await findUnboundLogin(db);
     const [row] = await db.transaction(systemActor, (tx) =>
       tx.query<{ version: string; postgis: string; migrations: number }>(
         `select current_setting('server_version') as version,
@@ -43,7 +45,7 @@ export const doctorCommand: Command = {
       ...Object.entries(json.settings).map(([name, value]) => `${name} = ${value}`),
       `Node ${json.node}`,
       `Database: ${db.engine}, PostgreSQL ${json.database.postgresql}, PostGIS ${json.database.postgis}, ${json.database.migrations} migrations`,
-      `Login: ${describeLogin(login, db.engine)}`,
+      `Login: ${describeLogin(login.name, unbound, db.engine)}`,
       asAt.demo
         ? `Demonstration data (made up), as at ${json.asAt}`
         : `Real data mode, as at ${json.asAt}`,
@@ -59,10 +61,15 @@ function describeAccounts({ all, inUse, admins }: AccountCounts): string {
   return `Accounts: ${all}, of them in use ${inUse}, administrators ${admins}${without}`;
 }
 
-function describeLogin({ name, kind }: Login, engine: Database["engine"]): string {
+/** In the words by which a server that others reach is refused (server/exposure.ts). */
+function describeLogin(
+  name: string,
+  unbound: UnboundLogin | null,
+  engine: Database["engine"],
+): string {
   if (engine === "embedded") return "the owner of the data folder, who can read all of it";
-  if (kind === "app") return `${name}, which may neither change the schema nor copy all rows`;
-  return `${name}, ${kind === "owner" ? "the owner of the tables" : "a superuser"}: a server should run with a login that is granted boxster_app alone`;
+  if (unbound === null) return `${name}, which may neither change the schema nor copy all rows`;
+  return `${name}, ${unbound.because}: a server should run with a login that is granted boxster_app alone`;
 }
 
 /** Without what may be secret: the password, and parameters that can hold one. */
