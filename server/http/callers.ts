@@ -1,14 +1,7 @@
 import { createHash } from "node:crypto";
 import type { FastifyRequest } from "fastify";
 import type { Actor, Role } from "#core/model/role.ts";
-
-/** Whom a request turned out to come from, noted by the guard once it knows. */
-const noted = new WeakMap<FastifyRequest, Actor>();
-
-/** Says who calls, for limits and for the log; a stranger is not noted. */
-export function noteCaller(request: FastifyRequest, actor: Actor): void {
-  if (actor.role !== "nobody") noted.set(request, actor);
-}
+import { sessionOf } from "#server/http/guard.ts";
 
 export interface Caller {
   /** What their calls are counted under: the person, or in the demonstration the one browser. */
@@ -19,9 +12,9 @@ export interface Caller {
 export interface Callers {
   /** Who calls, as far as their cookie is known from an earlier request; null for a stranger. */
   readonly of: (request: FastifyRequest) => Caller | null;
-  /** For the log: what the guard noted about this request, or what is known of its cookie. */
+  /** For the log: what the guard found out about this request, or what is known of its cookie. */
   readonly roleOf: (request: FastifyRequest) => Actor["role"];
-  /** Keeps what the guard noted about this request for those that follow. */
+  /** Keeps what the guard found out about this request for those that follow. */
   readonly learn: (request: FastifyRequest) => void;
 }
 
@@ -41,9 +34,9 @@ export function createCallers(isDemo: () => boolean): Callers {
   };
   return {
     of,
-    roleOf: (request) => noted.get(request)?.role ?? of(request)?.role ?? "nobody",
+    roleOf: (request) => sessionOf(request)?.actor.role ?? of(request)?.role ?? "nobody",
     learn: (request) => {
-      const actor = noted.get(request);
+      const actor = sessionOf(request)?.actor;
       const cookies = cookiesOf(request);
       if (!actor || cookies === null) return;
       known.delete(cookies);

@@ -1,6 +1,7 @@
 import rateLimit from "@fastify/rate-limit";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Callers } from "#server/http/callers.ts";
+import { isRefused } from "#server/http/refused.ts";
 import type { Route } from "#server/http/route.ts";
 import { Problem } from "#server/problem.ts";
 
@@ -70,8 +71,7 @@ export async function limitCalls(
   });
   app.addHook("onResponse", async (request, reply) => {
     callers.learn(request);
-    const isRefusal = reply.statusCode >= 400 && reply.statusCode !== 429;
-    if (isRefusal && routeOf(request)?.limit === "probe") await refusals(request);
+    if (isRefused(request, reply) && routeOf(request)?.limit === "probe") await refusals(request);
   });
 }
 

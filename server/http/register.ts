@@ -3,8 +3,8 @@ import type { z } from "zod";
 import type { Actor } from "#core/model/role.ts";
 import { type AuditedAct, auditedAct, unauditedAct } from "#server/audit/audited.ts";
 import type { Services } from "#server/context.ts";
-import { noteCaller } from "#server/http/callers.ts";
 import { identify, refuseForeignPage, refuseUnlessAllowed, sessionOf } from "#server/http/guard.ts";
+import { markRefused } from "#server/http/refused.ts";
 import type { Route } from "#server/http/route.ts";
 import { Problem } from "#server/problem.ts";
 
@@ -21,7 +21,6 @@ export function registerRoute(app: FastifyInstance, services: Services, route: R
     onRequest: async (request, reply) => {
       reply.header("cache-control", "no-store");
       const session = await identify(services, request);
-      if (session) noteCaller(request, session.actor);
       try {
         refuseUnlessAllowed(route.audience, session);
         refuseForeignPage(request, session);
@@ -43,6 +42,10 @@ export function registerRoute(app: FastifyInstance, services: Services, route: R
           {
             ...services,
             ...act.notes,
+            refuse: (detail) => {
+              markRefused(request);
+              act.notes.refuse(detail);
+            },
             db: act.db,
             actor,
             request,

@@ -67,13 +67,10 @@ const readNotices = defineRoute({
   audience: ["sergeant"],
   audit: { none: "it tells police of their own windows alone, and pages ask every minute" },
   replySchema: keepClearNoticesReply,
-  handle: async ({ db, actor, zone, asAt, addDetail }): Promise<KeepClearNoticesReply> => {
-    const rows = await db.transaction(actor, async (tx) => {
-      const since = asAt.now() - dayMs;
-      const loaded = await tx.through("keeper", (keeper) => loadNotices(keeper, since));
-      addDetail({ notices: loaded.length });
-      return loaded;
-    });
+  handle: async ({ db, actor, zone, asAt }): Promise<KeepClearNoticesReply> => {
+    const rows = await db.transaction(actor, (tx) =>
+      tx.through("keeper", (keeper) => loadNotices(keeper, asAt.now() - dayMs)),
+    );
     return {
       notices: rows.map((row) => ({
         id: row.key,

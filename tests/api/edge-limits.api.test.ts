@@ -18,10 +18,13 @@ const probe = defineRoute({
   limit: "probe",
   audit: { none: "for this test" },
   params: z.strictObject({ place: z.string() }),
-  body: z.strictObject({ free: z.boolean() }),
-  handle: async (_context, { body }) => {
-    if (!body.free) throw new Problem(409, "No longer available", "Choose another time.");
-    return { free: true };
+  body: z.strictObject({ free: z.boolean(), inWords: z.boolean().default(false) }),
+  handle: async (context, { body: { free, inWords } }) => {
+    if (!free && !inWords) {
+      throw new Problem(409, "No longer available", "Choose another time.");
+    }
+    if (!free) context.refuse();
+    return { free };
   },
 });
 const slow = defineRoute({
@@ -121,6 +124,11 @@ onEachEngine("limits", ({ db }) => {
     const ask = (free: boolean) => () => sergeant.send("POST", "/api/probe/1", { free });
     expect(await statuses(4, ask(false))).toEqual([409, 409, 409, 429]);
     expect((await sergeant.get("/api/session")).statusCode).toBe(200);
+    // A refusal in words, under status 200, tells as much (a patrol change that is not possible).
+    const inWords = await test_.as("sergeant");
+    await inWords.get("/api/session");
+    const askInWords = () => inWords.send("POST", "/api/probe/1", { free: false, inWords: true });
+    expect(await statuses(4, askInWords)).toEqual([200, 200, 200, 429]);
     const other = await test_.as("sergeant");
     await other.get("/api/session");
     const askOther = () => other.send("POST", "/api/probe/1", { free: true });
