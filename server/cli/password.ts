@@ -1,4 +1,5 @@
 import type { Invocation } from "#server/cli/arguments.ts";
+import { askTwice } from "#server/cli/ask-twice.ts";
 import { type Command, CommandError } from "#server/cli/command.ts";
 import type { Terminal } from "#server/cli/terminal.ts";
 
@@ -24,12 +25,9 @@ export async function passwordOf({
   if (invocation.values["password-stdin"] === true) {
     return (await terminal.readInput()).split(/\r?\n/, 1)[0] ?? "";
   }
-  const first = await terminal.askHidden("New password: ");
-  if (first === null) {
-    throw new CommandError(
-      "There is no terminal to ask for the password. Give it on standard input with --password-stdin.",
-    );
-  }
-  if ((await terminal.askHidden("The same again: ")) === first) return first;
-  throw new CommandError("The two are not the same. Nothing was done.");
+  const typed = await askTwice(terminal, "New password: ");
+  if (typed !== null) return typed;
+  throw new CommandError(
+    "There is no terminal to ask for the password. Give it on standard input with --password-stdin.",
+  );
 }

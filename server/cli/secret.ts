@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { Invocation } from "#server/cli/arguments.ts";
+import { askTwice } from "#server/cli/ask-twice.ts";
 import { type Command, CommandError, type SecretQuestion } from "#server/cli/command.ts";
 import type { Terminal } from "#server/cli/terminal.ts";
 import type { Config } from "#server/config.ts";
@@ -34,17 +35,14 @@ export async function secretOf({
 
 async function ask(question: SecretQuestion, terminal: Terminal): Promise<string> {
   const { name, twice } = question;
-  const first = await terminal.askHidden(`${name[0]?.toUpperCase()}${name.slice(1)}: `);
-  if (first === null) {
-    throw new CommandError(
-      `There is no terminal to ask for the ${name}. Set BOXSTER_PASSPHRASE or give --passphrase-file FILE.`,
-    );
-  }
-  refuseShort(first, question);
-  if (twice && (await terminal.askHidden("The same again: ")) !== first) {
-    throw new CommandError("The two are not the same. Nothing was done.");
-  }
-  return first;
+  const words = `${name[0]?.toUpperCase()}${name.slice(1)}: `;
+  const typed = twice
+    ? await askTwice(terminal, words, (secret) => refuseShort(secret, question))
+    : await terminal.askHidden(words);
+  if (typed !== null) return typed;
+  throw new CommandError(
+    `There is no terminal to ask for the ${name}. Set BOXSTER_PASSPHRASE or give --passphrase-file FILE.`,
+  );
 }
 
 function refuseShort(secret: string, { name, leastLength }: SecretQuestion): string {
