@@ -1,4 +1,5 @@
 import type { Actor } from "#core/model/role.ts";
+import { footprintViewDays } from "#core/retention/settings.ts";
 import { addDays } from "#core/time/zone.ts";
 import type { FootprintViewsReply } from "#core/wire/outreach.ts";
 import type { Transaction } from "#server/db/database.ts";
@@ -19,22 +20,19 @@ export async function countFootprintView(
   );
 }
 
-/** How far back a partner reads; older looks are erased. */
-const shownDays = 90;
-
 /** Who looked at a partner's times: by day and role how often, each looker under a name that says nothing. */
 export async function footprintViews(
   tx: Transaction,
   { partnerId, today }: { readonly partnerId: string; readonly today: string },
 ): Promise<FootprintViewsReply> {
-  const since = addDays(today, 1 - shownDays);
+  const since = addDays(today, 1 - footprintViewDays);
   const views = await findFootprintViews(tx, { partnerId, since });
   const times = views.reduce((all, view) => all + view.times, 0);
   return { since, views, sentence: sentenceOf(times) };
 }
 
 function sentenceOf(times: number): string {
-  if (times === 0) return `Nobody has looked at your times in the last ${shownDays} days.`;
+  if (times === 0) return `Nobody has looked at your times in the last ${footprintViewDays} days.`;
   const often = times === 1 ? "once" : `${times.toLocaleString("en-GB")} times`;
-  return `Police were shown your times, or planned around them, ${often} in the last ${shownDays} days.`;
+  return `Police were shown your times, or planned around them, ${often} in the last ${footprintViewDays} days.`;
 }

@@ -13,9 +13,9 @@ import { deletePlace, type SavedPlaceRow } from "#server/queries/places-saved.ts
 import { loadPoliceCame, loadSessions, type SessionRow } from "#server/queries/sessions.ts";
 
 /**
- * Removes a place with its past sessions, of which only whether they were kept clear is left. What is closed stays closed: a place goes only when none
- * of its sessions closes a moment of today or later, be it called off or not, so that nothing that
- * police are shown changes with it.
+ * Removes a place with its past sessions, of which only whether they were kept clear is left. What is
+ * closed stays closed: a place goes only when none of its sessions closes a moment of today or later,
+ * be it called off or not, so that nothing that police are shown changes with it.
  */
 export async function removePlace(
   tx: Transaction,

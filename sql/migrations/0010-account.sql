@@ -40,7 +40,7 @@ create index account_partner_id on account (partner_id);
 comment on table account is
   'Who may sign in: one role each. Accounts are disabled and never deleted, for the audit chain names them.';
 comment on column account.password_hash is 'argon2id with its own salt; null: no password, sign-in by the identity provider alone.';
-comment on column account.setup_hash is 'SHA-256 of a one-time secret of 160 random bits, with which its person sets a first password.';
+comment on column account.setup_hash is 'SHA-256 of a one-time secret of 123 random bits, with which its person sets a first password.';
 comment on column account.oidc_name is
   'The name at the identity provider that an administrator entered; at the first sign-in issuer and subject are bound.';
 comment on column account.epoch is
