@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { AccountAccess } from "#client/admin/AccountAccess.tsx";
-import { accountSettings, addAccount, changeAccount } from "#client/admin/admin-api.ts";
+import { accountSettings, addAccount, addPartner, changeAccount } from "#client/admin/admin-api.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { roleWords } from "#client/app/role-words.ts";
@@ -13,6 +13,9 @@ import { TextField } from "#client/ui/TextField.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
 import { type Role, roles } from "#core/model/role.ts";
 import type { AccountReply, AccountsReply } from "#core/wire/accounts.ts";
+
+/** No code of a partner has a plus sign. */
+const anotherPartner = "+";
 
 export interface AccountDialogProps {
   /** Null: a new one. */
@@ -27,17 +30,24 @@ export function AccountDialog({ account, reply, onOpen, onClose }: AccountDialog
   const [name, setName] = useState("");
   const [shownName, setShownName] = useState(account?.shownName ?? "");
   const [role, setRole] = useState<Role>(account?.role ?? "sergeant");
-  const [partner, setPartner] = useState(account?.partner ?? reply.partners[0]?.code ?? "");
+  const [partner, setPartner] = useState(
+    account?.partner ?? reply.partners[0]?.code ?? anotherPartner,
+  );
+  const [newPartner, setNewPartner] = useState("");
   const [lastDay, setLastDay] = useState(account?.lastDay ?? "");
   const [oidcName, setOidcName] = useState(account?.oidcName ?? "");
   const settings = useShared(accountSettings);
   const provider = hasValue(settings) ? settings.value.provider : null;
   const { fault, isPending, run } = useSubmit();
+  const isNewPartner = role === "partner" && partner === anotherPartner;
   const save = async () => {
+    const chosen = isNewPartner ? (await addPartner(newPartner)).code : partner;
+    // Should the account itself be refused, the partner is there and chosen.
+    setPartner(chosen);
     const wish = {
       shownName: shownName.trim() || null,
       role,
-      partner: role === "partner" ? partner : null,
+      partner: role === "partner" ? chosen : null,
       lastDay: lastDay || null,
       oidcName: oidcName.trim() || null,
     };
@@ -87,9 +97,20 @@ export function AccountDialog({ account, reply, onOpen, onClose }: AccountDialog
           <Select
             label="Outreach partner"
             value={partner}
-            options={reply.partners.map(({ code, name: label }) => ({ value: code, label }))}
+            options={[
+              ...reply.partners.map(({ code, name: label }) => ({ value: code, label })),
+              { value: anotherPartner, label: "Another one, to be added" },
+            ]}
             onChange={setPartner}
             hint="The person sees and writes the sessions of this partner alone."
+          />
+        ) : null}
+        {isNewPartner ? (
+          <TextField
+            label="Name of the new outreach partner"
+            value={newPartner}
+            onChange={setNewPartner}
+            hint="No patrols are suggested until it has confirmed its times."
           />
         ) : null}
         <TextField

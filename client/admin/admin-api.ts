@@ -11,6 +11,8 @@ import {
   accountSettingsReply,
   accountsReply,
   type NewAccount,
+  type PartnerReply,
+  partnerReply,
   setUpSecretReply,
 } from "#core/wire/accounts.ts";
 
@@ -29,6 +31,17 @@ forgetOnSignOut(accountSettings.reset);
 
 export async function addAccount(body: NewAccount): Promise<AccountReply> {
   return put(await fetchJson("/api/accounts", accountReply, { method: "POST", body }));
+}
+
+/** Then it is among the partners to choose from. */
+export async function addPartner(name: string): Promise<PartnerReply> {
+  const made = await fetchJson("/api/partners", partnerReply, { method: "POST", body: { name } });
+  const shown = accounts.store.get();
+  if (hasValue(shown)) {
+    const all = [...shown.value.partners, made].sort((a, b) => compareText(a.name, b.name));
+    accounts.accept({ ...shown.value, partners: all });
+  }
+  return made;
 }
 
 export async function changeAccount(id: string, body: AccountChange): Promise<AccountReply> {

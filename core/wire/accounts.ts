@@ -55,10 +55,22 @@ const account = z.strictObject({
 export type AccountReply = z.infer<typeof account>;
 export const accountReply = account;
 
+export const newPartnerBody = z.strictObject({
+  name: z
+    .string()
+    .trim()
+    .min(1, "a name is needed")
+    .max(80, "at most 80 characters")
+    .regex(/[a-z0-9]/i, "a letter or a figure is needed"),
+});
+
+export const partnerReply = z.strictObject({ code: z.string(), name: z.string() });
+export type PartnerReply = z.infer<typeof partnerReply>;
+
 export const accountsReply = z.strictObject({
   accounts: z.array(account),
   /** The outreach partners there are, to choose from. */
-  partners: z.array(z.strictObject({ code: z.string(), name: z.string() })),
+  partners: z.array(partnerReply),
 });
 export type AccountsReply = z.infer<typeof accountsReply>;
 

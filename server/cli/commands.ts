@@ -10,6 +10,7 @@ import { importBoundariesCommand } from "#server/cli/import-boundaries.ts";
 import { importCalendarCommand } from "#server/cli/import-calendar.ts";
 import { loadDemoCommand } from "#server/cli/load-demo.ts";
 import { migrateCommand } from "#server/cli/migrate.ts";
+import { partnerCommand } from "#server/cli/partner.ts";
 import { planCommand } from "#server/cli/plan.ts";
 import { restoreCommand } from "#server/cli/restore.ts";
 import { retentionCommand } from "#server/cli/retention.ts";
@@ -27,6 +28,7 @@ export const databaseCommands: readonly Command[] = [
   importCommand,
   importBoundariesCommand,
   importCalendarCommand,
+  partnerCommand,
   planCommand,
   loadDemoCommand,
   migrateCommand,

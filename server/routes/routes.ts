@@ -11,6 +11,7 @@ import { operationRoutes } from "#server/routes/operations.ts";
 import { outreachRoutes } from "#server/routes/outreach.ts";
 import { ownAccountRoutes } from "#server/routes/own-account.ts";
 import { panelRoutes } from "#server/routes/panel.ts";
+import { partnerRoutes } from "#server/routes/partners.ts";
 import { placesRoutes } from "#server/routes/places.ts";
 import { planRoutes } from "#server/routes/plan.ts";
 import { providerRoutes } from "#server/routes/provider.ts";
@@ -31,6 +32,7 @@ export const allRoutes: readonly Route[] = [
   ...outreachRoutes,
   ...ownAccountRoutes,
   ...panelRoutes,
+  ...partnerRoutes,
   ...placesRoutes,
   ...planRoutes,
   ...providerRoutes,

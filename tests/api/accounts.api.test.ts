@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { AccountsReply } from "#core/wire/accounts.ts";
 import { createApp } from "#server/app.ts";
+import { ownerActor } from "#server/db/database.ts";
+import { loadCalendars } from "#server/queries/partners.ts";
 import {
   addTestAccount,
   asOwner,
@@ -88,6 +90,31 @@ onEachEngine("looking after accounts", ({ db }) => {
     ] as const) {
       expect((await auditor.send(method, path, body)).statusCode, path).toBe(403);
     }
+  });
+
+  test("an outreach partner is added for its accounts, and counts as one that has given no times yet", async () => {
+    const add = (name: string) => admin.send("POST", "/api/partners", { name });
+    const made = await add("  Night   Van ");
+    expect(made.json()).toEqual({ code: "night-van", name: "Night Van" });
+    expect((await listed()).partners).toContainEqual({ code: "night-van", name: "Night Van" });
+    const account = { name: "van.driver", role: "partner", partner: "night-van" };
+    expect((await admin.send("POST", url, account)).json()).toMatchObject({ partner: "night-van" });
+    expect((await add("night van")).statusCode).toBe(409);
+    const lines = await auditOf(db(), "add an outreach partner");
+    expect(lines).toMatchObject([
+      { person: "the.admin", outcome: "done", detail: { partner: expect.stringMatching(/^\d+$/) } },
+      { person: "the.admin", outcome: "refused", detail: { status: 409 } },
+    ]);
+    for (const name of ["", "   ", "-", "x".repeat(81)]) {
+      expect((await add(name)).statusCode, name).toBe(400);
+    }
+    const driver = await sessionOf(app, "van.driver");
+    expect((await driver.get("/api/outreach/sessions")).json()).toEqual({ sessions: [] });
+    const calendars = await db().transaction(ownerActor, (tx) =>
+      loadCalendars(tx, { before: Date.UTC(2100, 0, 1) }),
+    );
+    expect(calendars).toHaveLength(3);
+    expect(calendars.every(({ state }) => state === null)).toBe(true);
   });
 
   test.each([

@@ -66,6 +66,18 @@ describe("the Accounts screen", () => {
     await admin.close();
   });
 
+  test("an outreach partner that is not there yet is added with its first account", async () => {
+    const { page, close } = await asAdmin();
+    await add(page, "van.driver", "Outreach partner", async () => {
+      await page.getByLabel("Outreach partner").selectOption({ label: "Another one, to be added" });
+      await page.getByLabel("Name of the new outreach partner").fill("Night Van");
+      await page.getByText("No patrols are suggested until it has confirmed its times.").waitFor();
+    });
+    await page.keyboard.press("Escape");
+    await page.getByRole("row", { name: /van\.driver.*Night Van/ }).waitFor();
+    await close();
+  });
+
   test("a wrong name is told at the form, and nothing is added", async () => {
     const { page, close } = await asAdmin();
     await page.getByRole("button", { name: "Add an account" }).click();

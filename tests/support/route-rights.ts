@@ -43,6 +43,7 @@ export const routeRights: Readonly<Record<string, string>> = {
   "GET /api/outreach/sessions": "partner",
   "POST /api/outreach/sessions": "partner",
   "GET /api/outreach/views": "partner",
+  "POST /api/partners": "admin",
   "GET /api/places": "signed-in",
   "POST /api/plans/:planId/agree": "sergeant",
   "GET /api/plans/:planId/briefing": "sergeant",
