@@ -589,9 +589,9 @@ CREATE OR REPLACE FUNCTION public.end_account_sessions()
  LANGUAGE plpgsql
 AS $function$
 begin
-  if (old.role, old.partner_id, old.password_hash, old.setup_hash is null, old.disabled_at, old.oidc_name)
+  if (old.role, old.partner_id, old.password_hash, old.setup_hash, old.disabled_at, old.oidc_name)
     is distinct from
-    (new.role, new.partner_id, new.password_hash, new.setup_hash is null, new.disabled_at, new.oidc_name)
+    (new.role, new.partner_id, new.password_hash, new.setup_hash, new.disabled_at, new.oidc_name)
   then
     new.epoch := old.epoch + 1;
   end if;
@@ -670,7 +670,7 @@ CREATE TRIGGER saved_place_footprint_fixed BEFORE UPDATE ON public.saved_place F
 -- audit: insert by clerk
 -- audit: select by auditor, clerk, operator
 -- audit: select by admin, analyst, coordinator, liaison, partner, presenter, sergeant
---   where ((person = ( SELECT acting_person() AS acting_person)))
+--   where (((person = ( SELECT acting_person() AS acting_person)) AND (role <> ALL (ARRAY['operator'::text, 'system'::text]))))
 -- batch: all by copier
 --   where true
 -- batch: delete by analyst, operator
@@ -777,12 +777,16 @@ CREATE TRIGGER saved_place_footprint_fixed BEFORE UPDATE ON public.saved_place F
 --   where true
 -- patrol_stop: delete by operator, sergeant
 -- patrol_stop: insert by operator, sergeant
--- patrol_stop: select by analyst, auditor, keeper, operator, sergeant
+-- patrol_stop: select by keeper, operator, sergeant
+-- patrol_stop: select by analyst, auditor
+--   where ((EXISTS ( SELECT FROM patrol_window WHERE (patrol_window.id = patrol_stop.window_id))))
 -- patrol_stop: update by operator, sergeant
 -- patrol_window: all by copier
 --   where true
 -- patrol_window: insert by operator, sergeant
--- patrol_window: select by analyst, auditor, keeper, operator, sergeant
+-- patrol_window: select by keeper, operator, sergeant
+-- patrol_window: select by analyst, auditor
+--   where ((status = 'agreed'::text))
 -- patrol_window: update by keeper, operator, sergeant
 -- police_came: all by copier
 --   where true

@@ -1,4 +1,8 @@
-import { failuresForgottenMs, waitAfterFailuresMs } from "#core/accounts/attempt-wait.ts";
+import {
+  fadedFailures,
+  failuresForgottenMs,
+  waitAfterFailuresMs,
+} from "#core/accounts/attempt-wait.ts";
 import type { Transaction } from "#server/db/database.ts";
 import {
   type AttemptKey,
@@ -15,37 +19,51 @@ export interface Attempt {
   readonly now: number;
 }
 
-/**
- * Counts a try as failed before it is judged, so that a thousand tries at once are a thousand; what
- * succeeds takes its count back. Returns how long the caller has to wait: then nothing is counted
- * and nothing may be judged.
- */
-export async function beginAttempt(tx: Transaction, attempt: Attempt): Promise<number> {
-  const { now } = attempt;
-  await forgetFailuresBefore(tx, now - failuresForgottenMs);
-  // Always in this order: two that try at once wait for each other and never both.
-  const keys = [attempt.address, attempt.name];
-  const rows = [];
-  for (const key of keys) rows.push({ key, row: await lockFailures(tx, key, now) });
-  const waitMs = Math.max(...rows.map(({ row }) => row.waitsUntil - now));
-  if (waitMs > 0) return waitMs;
-  for (const { key, row } of rows) {
-    const failures = row.failures + 1;
-    const waitsUntil = now + waitAfterFailuresMs(key.kind, failures);
-    await writeFailures(tx, key, { failures, lastAt: now, waitsUntil });
-  }
-  return 0;
+/** What a try set in the row of its address, so that a success takes back that much. */
+export interface CountedTry {
+  readonly waitMs: number;
+  readonly addressWaitsUntil: number;
 }
 
 /**
- * The name begins anew. The address only loses the count of this try: with an account of one's own
- * nobody gets unlimited tries at others.
+ * Counts a try as failed before it is judged, so that a thousand tries at once are a thousand; what
+ * succeeds takes its count back. Where the caller has to wait, nothing is counted and nothing may be
+ * judged.
  */
-export async function settleAttempt(tx: Transaction, attempt: Attempt): Promise<void> {
-  const { address, name, now } = attempt;
+export async function beginAttempt(tx: Transaction, attempt: Attempt): Promise<CountedTry> {
+  const { now, address, name } = attempt;
+  await forgetFailuresBefore(tx, now - failuresForgottenMs);
+  // Always in this order: two that try at once wait for each other and never both.
+  const rows = [];
+  for (const key of [address, name]) rows.push({ key, row: await lockFailures(tx, key, now) });
+  const waitMs = Math.max(...rows.map(({ row }) => row.waitsUntil - now));
+  let addressWaitsUntil = now;
+  if (waitMs > 0) return { waitMs, addressWaitsUntil };
+  for (const { key, row } of rows) {
+    const { failures: left, since } = fadedFailures(row.failures, row.lastAt, now);
+    const failures = left + 1;
+    const waitsUntil = now + waitAfterFailuresMs(key.kind, failures);
+    await writeFailures(tx, key, { failures, lastAt: since, waitsUntil });
+    if (key === address) addressWaitsUntil = waitsUntil;
+  }
+  return { waitMs: 0, addressWaitsUntil };
+}
+
+/**
+ * The name begins anew. The address only loses the count of this try, and the wait that this try set:
+ * with an account of one's own nobody gets unlimited tries at others.
+ */
+export async function settleAttempt(
+  tx: Transaction,
+  { address, name, now }: Attempt,
+  { addressWaitsUntil }: CountedTry,
+): Promise<void> {
   const row = await lockFailures(tx, address, now);
-  const failures = Math.max(0, row.failures - 1);
-  const waitsUntil = row.lastAt > now ? row.waitsUntil : now;
-  await writeFailures(tx, address, { failures, lastAt: row.lastAt, waitsUntil });
+  const isOwnWait = Math.abs(row.waitsUntil - addressWaitsUntil) < 1;
+  await writeFailures(tx, address, {
+    failures: Math.max(0, row.failures - 1),
+    lastAt: row.lastAt,
+    waitsUntil: isOwnWait ? now : row.waitsUntil,
+  });
   await forgetFailures(tx, name);
 }

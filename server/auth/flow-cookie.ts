@@ -9,7 +9,6 @@ const kept = z.strictObject({
   state: z.string(),
   nonce: z.string(),
   verifier: z.string(),
-  isAgain: z.boolean(),
   before: z.string().nullable(),
 });
 

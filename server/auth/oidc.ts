@@ -7,8 +7,6 @@ export interface OidcFlow {
   readonly nonce: string;
   /** PKCE: proves that who redeems the code is who asked for it. */
   readonly verifier: string;
-  /** The locked session that this is to unlock: the provider has to ask its person again. */
-  readonly isAgain: boolean;
   /** The session of this browser that a new one takes the place of. */
   readonly before: string | null;
 }
@@ -22,12 +20,12 @@ export interface OidcPerson {
 }
 
 const timeoutS = 10;
-/** After a person was asked again, the answer has to be from now. */
+/** The person was asked, so the answer has to be from now. */
 const freshS = 300;
 
 export async function beginOidc(
   oidc: OidcConfig,
-  { redirectUri, isAgain, before }: Pick<OidcFlow, "isAgain" | "before"> & { redirectUri: string },
+  { redirectUri, before }: Pick<OidcFlow, "before"> & { redirectUri: string },
 ): Promise<{ readonly url: string; readonly flow: OidcFlow }> {
   const provider = await discover(oidc);
   const verifier = openid.randomPKCECodeVerifier();
@@ -40,9 +38,12 @@ export async function beginOidc(
     code_challenge_method: "S256",
     state,
     nonce,
-    ...(isAgain ? { prompt: "login", max_age: "0" } : {}),
+    // Machines are shared, and the provider's own session outlives a sign-out and a lock here: it
+    // asks its person each time, and is held to it when they come back.
+    prompt: "login",
+    max_age: "0",
   });
-  return { url: url.href, flow: { state, nonce, verifier, isAgain, before } };
+  return { url: url.href, flow: { state, nonce, verifier, before } };
 }
 
 /** Throws where anything is not as it was asked for: state, nonce, verifier, signature, issuer, times. */
@@ -57,7 +58,7 @@ export async function finishOidc(
     expectedState: flow.state,
     expectedNonce: flow.nonce,
     idTokenExpected: true,
-    ...(flow.isAgain ? { maxAge: freshS } : {}),
+    maxAge: freshS,
   });
   const claims = tokens.claims();
   if (!claims) throw new Error("The identity provider gave no ID token.");

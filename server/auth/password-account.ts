@@ -55,6 +55,7 @@ export async function unlockByPassword(
     {
       ...caller,
       name: session.name,
+      session: session.id,
       act: "unlock the screen",
       isProven: (account) => isPassword(session.password, account?.passwordHash ?? null),
     },
@@ -81,7 +82,12 @@ export function setUpPassword(
 export function changeOwnPassword(
   services: Part,
   caller: Caller,
-  typed: { readonly name: string; readonly current: string; readonly password: string },
+  typed: {
+    readonly name: string;
+    readonly session: string;
+    readonly current: string;
+    readonly password: string;
+  },
 ): Promise<string> {
   return changePassword(services, caller, {
     ...typed,
@@ -99,6 +105,7 @@ async function changePassword(
   caller: Caller,
   change: {
     readonly name: string;
+    readonly session?: string;
     readonly password: string;
     readonly act: string;
     readonly isProven: (account: Credentials | null) => Promise<boolean>;

@@ -20,6 +20,8 @@ export interface Claim {
   readonly name: string;
   /** Where the call comes from. */
   readonly address: string;
+  /** Where somebody is known already: failures count against this session, which no stranger has. */
+  readonly session?: string | undefined;
   /** What it is for, in the words of the audit chain: "sign in". */
   readonly act: string;
   /** Judges the proof, with equal work where there is no such account. */
@@ -42,7 +44,7 @@ export async function prove<Value>(
   const name = foldAccountName(claim.name);
   const keys = attemptKeysOf(config.dataFolder);
   const attempt: Attempt = {
-    name: { kind: "name", key: keys("name", name) },
+    name: { kind: "name", key: keys("name", claim.session ? `session ${claim.session}` : name) },
     address: { kind: "address", key: keys("address", claim.address) },
     now,
   };
@@ -55,10 +57,10 @@ export async function prove<Value>(
     async (tx) => {
       if (!(await localPasswordsAreOn(tx))) return { outcome: "off" as const };
       const account = await credentialsByName(tx, name, now);
-      const waitMs = await beginAttempt(tx, attempt);
-      if (waitMs === 0) return { outcome: "counted" as const, account };
+      const counted = await beginAttempt(tx, attempt);
+      if (counted.waitMs === 0) return { outcome: "counted" as const, account, counted };
       await refuse(tx, account, "too many attempts");
-      return { outcome: "waiting" as const, waitMs };
+      return { outcome: "waiting" as const, waitMs: counted.waitMs };
     },
     { retries: 5 },
   );
@@ -69,7 +71,7 @@ export async function prove<Value>(
     throw waitFirst(seconds);
   }
 
-  const { account } = begun;
+  const { account, counted } = begun;
   const usable = account?.isInUse ? account : null;
   const isProven = await claim.isProven(usable);
   const kept = await db.transaction(
@@ -81,7 +83,7 @@ export async function prove<Value>(
         await refuse(tx, account, "not proven");
         return null;
       }
-      await settleAttempt(tx, attempt);
+      await settleAttempt(tx, attempt, counted);
       const value = await followUp(tx, current, now);
       await appendAudit(tx, actorOfAccount(current), { ...note, outcome: "done", detail: {} });
       return { value };

@@ -8,7 +8,7 @@ export interface AttemptKey {
 
 export interface FailureRow {
   readonly failures: number;
-  /** Epoch milliseconds. */
+  /** Epoch milliseconds: from when they fade. */
   readonly lastAt: number;
   readonly waitsUntil: number;
 }

@@ -137,13 +137,17 @@ function refuseOwn(
   body: z.infer<typeof accountChangeBody>,
 ): void {
   if (account.name !== context.actor.person) return;
+  const { disabled, role, lastDay, oidcName } = body;
   const shutsOut =
-    body.disabled === true || (body.role !== undefined && body.role !== account.role);
+    disabled === true ||
+    (role !== undefined && role !== account.role) ||
+    (typeof lastDay === "string" && lastDay < context.zone.dateOf(Date.now())) ||
+    (oidcName !== undefined && oidcName !== account.oidcName);
   if (!shutsOut) return;
   throw new Problem(
     409,
     "Your own account",
-    "You cannot disable your own account or give it another role. Ask another administrator.",
+    "You cannot disable or end your own account, give it another role or bind it to another name. Ask another administrator.",
   );
 }
 

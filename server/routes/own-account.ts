@@ -20,7 +20,7 @@ const changePassword = defineRoute({
   replySchema: sessionReply,
   handle: async (context, { body }) => {
     const { session } = accountSession(context);
-    const typed = { name: session.actor.person, ...body };
+    const typed = { name: session.actor.person, session: session.id, ...body };
     return enter(context, await changeOwnPassword(context, callerOf(context), typed));
   },
 });

@@ -21,7 +21,6 @@ const begin = defineRoute({
     try {
       const { url, flow } = await beginOidc(oidc, {
         redirectUri: addressOf(context, returnPath),
-        isAgain: session?.isLocked ?? false,
         before: session?.id ?? null,
       });
       setFlowCookie(context.config, context.reply, flow);

@@ -181,8 +181,13 @@ select allow('occupancy', verb, '{keeper}')
 from unnest(array['select', 'insert', 'update', 'delete']) as verbs (verb);
 
 -- Plans.
-select allow(name, 'select', '{sergeant,analyst,auditor,operator,keeper}')
+select allow(name, 'select', '{sergeant,operator,keeper}')
 from unnest(array['patrol_plan', 'patrol_window', 'patrol_stop']) as plans (name);
+-- A window that went would say that something came in its way.
+select allow('patrol_plan', 'select', '{analyst,auditor}');
+select allow('patrol_window', 'select', '{analyst,auditor}', 'status = ''agreed''');
+select allow('patrol_stop', 'select', '{analyst,auditor}',
+  'exists (select from patrol_window where patrol_window.id = window_id)');
 select allow(name, verb, '{sergeant,operator}')
 from unnest(array['patrol_plan', 'patrol_window', 'patrol_stop']) as plans (name),
   unnest(array['insert', 'update']) as verbs (verb);

@@ -50,9 +50,9 @@ comment on column account.epoch is
 -- password or of the name at the identity provider, and disabling, end every session of the account.
 create function end_account_sessions() returns trigger language plpgsql as $$
 begin
-  if (old.role, old.partner_id, old.password_hash, old.setup_hash is null, old.disabled_at, old.oidc_name)
+  if (old.role, old.partner_id, old.password_hash, old.setup_hash, old.disabled_at, old.oidc_name)
     is distinct from
-    (new.role, new.partner_id, new.password_hash, new.setup_hash is null, new.disabled_at, new.oidc_name)
+    (new.role, new.partner_id, new.password_hash, new.setup_hash, new.disabled_at, new.oidc_name)
   then
     new.epoch := old.epoch + 1;
   end if;

@@ -130,6 +130,14 @@ onEachEngine("looking after accounts", ({ db }) => {
     expect((await caller.get("/api/session")).json()).toMatchObject({ signedIn: false });
   });
 
+  test("nobody ends their own account by its last day, nor binds it to another name", async () => {
+    for (const body of [{ lastDay: "2020-01-01" }, { oidcName: "Somebody" }]) {
+      expect((await change("the.admin", body)).statusCode, JSON.stringify(body)).toBe(409);
+    }
+    expect((await change("the.admin", { lastDay: "2099-01-01" })).statusCode).toBe(200);
+    expect((await change("the.admin", { lastDay: null })).statusCode).toBe(200);
+  });
+
   test("a new password signs the person out, and the old one is gone", async () => {
     await addTestAccount(db(), { name: "typed.password" });
     const caller = await sessionOf(app, "typed.password");

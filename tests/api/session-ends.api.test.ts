@@ -12,6 +12,7 @@ import {
   type SignedIn,
   sessionOf,
   signInAs,
+  tryPassword,
 } from "#tests/support/accounts.ts";
 import { openTestApp, type TestApp } from "#tests/support/app.ts";
 import { onEachEngine } from "#tests/support/database.ts";
@@ -402,6 +403,14 @@ onEachEngine("sessions of accounts", ({ db }) => {
         statuses.push((await unlock(caller, "not the password")).statusCode);
       }
       expect(statuses).toEqual([401, 401, 401, 401, 401, 429]);
+    });
+
+    test("is opened by its person whatever strangers try on the name", async () => {
+      const caller = await enter("locked.besieged");
+      await caller.send("POST", "/api/session/lock");
+      for (let n = 0; n < 6; n += 1) await tryPassword(app, "locked.besieged", "wrong one here");
+      expect((await tryPassword(app, "locked.besieged", goodPassword)).statusCode).toBe(429);
+      expect((await unlock(caller, goodPassword)).statusCode).toBe(200);
     });
 
     test("may be left by signing out", async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Actor } from "#core/model/role.ts";
-import { ownerActor } from "#server/db/database.ts";
+import { gateActor, ownerActor } from "#server/db/database.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 
 const admin: Actor = { person: "an admin", role: "admin", partner: null };
@@ -104,6 +104,19 @@ onEachEngine("accounts", ({ db }) => {
          where name = 'epoch.partner'`,
       );
       expect(await epochOf("epoch.partner")).toBe(2);
+    });
+
+    test("grows with each one-time secret, the second too", async () => {
+      await add("epoch.secret");
+      for (const secret of ["01", "02"]) {
+        await run(
+          gateActor,
+          `update account
+           set setup_hash = decode(repeat('${secret}', 32), 'hex'), setup_until = now()
+           where name = 'epoch.secret'`,
+        );
+      }
+      expect(await epochOf("epoch.secret")).toBe(3);
     });
 
     test("stays with a change of the shown name or the last day", async () => {

@@ -59,6 +59,11 @@ describe("a sign-in name", () => {
     "%j is none",
     (name) => expect(accountNameFault(name)).toMatch(/2 to 64/),
   );
+
+  test.each(["system", "unknown", "nobody", "owner", "gate", "publisher"])(
+    "%s is the tool's own in the log",
+    (name) => expect(accountNameFault(name)).toMatch(/tool's own/),
+  );
 });
 
 describe("the wait after failures", () => {

@@ -1,0 +1,74 @@
+import { randomBytes } from "node:crypto";
+import { expect, test } from "vitest";
+import { dayMs, hourMs, minuteMs } from "#core/time/zone.ts";
+import { type Attempt, beginAttempt, settleAttempt } from "#server/auth/attempts.ts";
+import { gateActor } from "#server/db/database.ts";
+import { onEachEngine } from "#tests/support/database.ts";
+
+onEachEngine("failed sign-ins", ({ db }) => {
+  const key = () => randomBytes(32);
+  const station = key();
+  const attemptAt = (now: number, name = key(), address = station): Attempt => ({
+    name: { kind: "name", key: name },
+    address: { kind: "address", key: address },
+    now,
+  });
+  const begin = (attempt: Attempt) =>
+    db().transaction(gateActor, (tx) => beginAttempt(tx, attempt));
+  const succeed = async (attempt: Attempt) => {
+    const counted = await begin(attempt);
+    if (counted.waitMs > 0) return counted.waitMs;
+    await db().transaction(gateActor, (tx) => settleAttempt(tx, attempt, counted));
+    return 0;
+  };
+  const start = Date.UTC(2026, 0, 5, 8);
+
+  test("of many people at one address over weeks do not add up", async () => {
+    for (let day = 0; day < 40; day += 1) {
+      const morning = start + day * dayMs;
+      for (let person = 0; person < 10; person += 1) {
+        const at = morning + person * 12 * minuteMs;
+        const name = key();
+        expect((await begin(attemptAt(at, name))).waitMs, `day ${day}`).toBe(0);
+        expect(await succeed(attemptAt(at + 20_000, name)), `day ${day}`).toBe(0);
+      }
+    }
+  });
+
+  test("fade while others go on signing in, one in a quarter of an hour", async () => {
+    const address = key();
+    for (let n = 0; n < 19; n += 1) await begin(attemptAt(start, key(), address));
+    for (let minute = 1; minute <= 60; minute += 1) {
+      expect(await succeed(attemptAt(start + minute * minuteMs, key(), address))).toBe(0);
+    }
+    // Four of nineteen have gone: five more are free, and the next one waits.
+    const later = start + hourMs + 1_000;
+    for (let n = 0; n < 5; n += 1) {
+      expect((await begin(attemptAt(later, key(), address))).waitMs, String(n)).toBe(0);
+    }
+    expect((await begin(attemptAt(later, key(), address))).waitMs).toBeGreaterThan(0);
+  });
+
+  test("of a guesser do not fade faster than the wait lets them try", async () => {
+    const name = key();
+    let now = start;
+    let tries = 0;
+    while (now < start + dayMs) {
+      const { waitMs } = await begin(attemptAt(now, name, key()));
+      if (waitMs === 0) tries += 1;
+      now += Math.max(waitMs, 1_000);
+    }
+    // A day holds 96 quarters of an hour.
+    expect(tries).toBeLessThan(130);
+  });
+
+  test("a success takes its own wait back and leaves that of another's failure", async () => {
+    const address = key();
+    for (let n = 0; n < 20; n += 1) await begin(attemptAt(start, key(), address));
+    const after = start + 6_000;
+    expect(await succeed(attemptAt(after, key(), address))).toBe(0);
+    // At the threshold again, by the same twenty: a colleague need not wait for a success.
+    expect((await begin(attemptAt(after + 1, key(), address))).waitMs).toBe(0);
+    expect((await begin(attemptAt(after + 2, key(), address))).waitMs).toBeGreaterThan(0);
+  });
+});
