@@ -42,16 +42,17 @@ export async function createApp(
     trustProxy: config.proxy.length > 0 ? [...config.proxy] : false,
     frameworkErrors: sendUnreadableAddress,
   });
-  const callers = createCallers(() => asAt.demo);
+  const callers = createCallers(config, () => asAt.demo);
   // In the order in which a request meets them.
   await sendSecurityHeaders(app, config.secure);
   logRequests(app, callers);
   answerOwnAddressOnly(app, config);
   stopGracefully(app);
+  await app.register(cookie);
   await limitCalls(app, routes, callers, { ...usualLimits, ...options.limits });
   refuseSlowCallers(app, routes);
-  await app.register(cookie);
-  await app.register(compress, { global: true, threshold: 1024 });
+  // Replies alone: what comes in compressed could be of any size inside.
+  await app.register(compress, { global: true, globalDecompression: false, threshold: 1024 });
   leaveUploadsUnparsed(app);
   sendProblems(app);
   answerHealth(app, db);

@@ -94,10 +94,12 @@ function NoWindow({ view }: { readonly view: PlanView }) {
     );
   }
   return (
-    <EmptyState title="No plan for these days yet">
+    <EmptyState
+      title={view.canPlan ? "No plan for these days yet" : "No patrol of these days is over yet"}
+    >
       {view.canPlan
         ? "Choose the days, units and shifts, then Suggest. Every window that is suggested keeps clear of protected time."
-        : "A sergeant has not asked for a suggestion for these days."}
+        : "Agreed patrols are shown here once they are over."}
     </EmptyState>
   );
 }

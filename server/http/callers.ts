@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import type { FastifyRequest } from "fastify";
 import type { Actor, Role } from "#core/model/role.ts";
+import { readSessionCookie } from "#server/auth/session-cookie.ts";
+import type { Config } from "#server/config.ts";
 import { sessionOf } from "#server/http/guard.ts";
 
 export interface Caller {
@@ -25,11 +27,11 @@ const forgetAfterMs = 15 * 60_000;
  * Which cookies belong to whom, learned from requests that were let in. So calls are counted before
  * the database is asked anything, and a cookie that nobody was let in with counts as a stranger's.
  */
-export function createCallers(isDemo: () => boolean): Callers {
+export function createCallers(config: Pick<Config, "secure">, isDemo: () => boolean): Callers {
   // In order of their last use: the first is the one to forget.
   const known = new Map<string, Caller & { readonly until: number }>();
   const of = (request: FastifyRequest) => {
-    const found = known.get(cookiesOf(request) ?? "");
+    const found = known.get(cookieOf(config, request) ?? "");
     return found !== undefined && found.until > performance.now() ? found : null;
   };
   return {
@@ -37,12 +39,12 @@ export function createCallers(isDemo: () => boolean): Callers {
     roleOf: (request) => sessionOf(request)?.actor.role ?? of(request)?.role ?? "nobody",
     learn: (request) => {
       const actor = sessionOf(request)?.actor;
-      const cookies = cookiesOf(request);
-      if (!actor || cookies === null) return;
-      known.delete(cookies);
-      known.set(cookies, {
+      const cookie = cookieOf(config, request);
+      if (!actor || cookie === null) return;
+      known.delete(cookie);
+      known.set(cookie, {
         // Whoever chooses a role in the demonstration has no name of their own.
-        key: isDemo() ? cookies : actor.person,
+        key: isDemo() ? cookie : actor.person,
         role: actor.role as Role,
         until: performance.now() + forgetAfterMs,
       });
@@ -52,8 +54,8 @@ export function createCallers(isDemo: () => boolean): Callers {
   };
 }
 
-/** All cookies together, as a hash: the token in them is kept nowhere. */
-function cookiesOf(request: FastifyRequest): string | null {
-  const { cookie } = request.headers;
-  return cookie ? createHash("sha256").update(cookie).digest("base64url") : null;
+/** As a hash, for the token is kept nowhere; of no other cookie, which anybody can make up. */
+function cookieOf(config: Pick<Config, "secure">, request: FastifyRequest): string | null {
+  const token = readSessionCookie(config, request);
+  return token === null ? null : createHash("sha256").update(token).digest("base64url");
 }

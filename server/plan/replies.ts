@@ -62,11 +62,14 @@ export function describePlan(
 
 /**
  * For roles that may see patrols and nothing of protected time (SAFEGUARDS, Roles): the agreed
- * windows. A draft, or one that went, would say that something came in its way; so would what was
- * refused and what is known of calendars.
+ * windows that are over. A draft, or one that went, would say that something came in its way; so
+ * would one that was there to come and is gone at the next look, what was refused, and what is known
+ * of calendars.
  */
-export function agreedPart(plan: PlanReply): PlanReply {
-  const windows = plan.windows.filter((window) => window.status === "agreed");
+export function walkedPart(plan: PlanReply, now: number): PlanReply {
+  const windows = plan.windows.filter(
+    ({ status, end }) => status === "agreed" && Date.parse(end) <= now,
+  );
   const minutesOf = ({ start, end }: WindowReply) =>
     Math.round((Date.parse(end) - Date.parse(start)) / minuteMs);
   return {

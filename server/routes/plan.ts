@@ -19,7 +19,7 @@ import { briefing } from "#server/plan/briefing.ts";
 import { planCalendar } from "#server/plan/calendar.ts";
 import { changeWindow } from "#server/plan/change.ts";
 import { checkNumber } from "#server/plan/number-check.ts";
-import { agreedPart } from "#server/plan/replies.ts";
+import { walkedPart } from "#server/plan/replies.ts";
 import { listPlans } from "#server/plan/stored.ts";
 import { streamSuggestion } from "#server/plan/suggest-stream.ts";
 import { takeBackPlan, withdrawPlan } from "#server/plan/withdraw.ts";
@@ -44,7 +44,8 @@ const suggest = defineRoute({
 const list = defineRoute({
   method: "GET",
   url: "/api/plans",
-  summary: "Suggested, agreed and withdrawn plans whose days share one with these",
+  summary:
+    "Plans whose days share one with these; analysts and auditors read agreed windows once they are over",
   audience: ["sergeant", "analyst", "auditor"],
   audit: { verb: "consultation", act: "read plans", purpose: "patrol_planning" },
   query: plansQuery,
@@ -54,7 +55,9 @@ const list = defineRoute({
     const plans =
       context.actor.role === "sergeant"
         ? stored
-        : stored.map(agreedPart).filter(({ windows }) => windows.length > 0);
+        : stored
+            .map((plan) => walkedPart(plan, context.asAt.now()))
+            .filter(({ windows }) => windows.length > 0);
     return { from: query.from, to: addDays(query.from, query.days - 1), plans };
   },
 });

@@ -136,6 +136,26 @@ onEachEngine("limits", ({ db }) => {
     await close();
   });
 
+  test("another cookie beside the session's makes no stranger of a person", async () => {
+    await open({ ...few, persons: 100, probes: 100 });
+    const signedIn = await test_.stranger.send("POST", "/api/session", { role: "sergeant" });
+    const [cookie] = signedIn.cookies;
+    const session = `${cookie?.name}=${cookie?.value}`;
+    await test_.app.inject({ url: "/api/session", headers: { cookie: session } });
+    let number = 0;
+    const ask = () => {
+      number += 1;
+      return test_.app.inject({
+        method: "POST",
+        url: "/api/probe/1",
+        headers: { cookie: `${session}; made-up=${number}` },
+        payload: { free: false },
+      });
+    };
+    expect(await statuses(4, ask)).toEqual([409, 409, 409, 429]);
+    await close();
+  });
+
   test("every route that changes or suggests patrols, or looks up a number, is among them", () => {
     const meant = allRoutes
       .filter(({ url, method }) => /^\/api\/plans\b/.test(url) && method !== "GET")

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { addDays } from "#core/time/zone.ts";
 import { plansReply } from "#core/wire/plan.ts";
+import { ownerActor } from "#server/db/database.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 import { single } from "#tests/support/outreach.ts";
@@ -33,25 +35,46 @@ onEachEngine("plans read by others than sergeants", ({ db }) => {
   });
   afterAll(() => test_.close());
 
-  const read = async (caller: TestCaller) =>
-    plansReply.parse((await caller.get(`/api/plans?from=${planFrom}`)).json()).plans;
+  const read = async (caller: TestCaller, from = planFrom) =>
+    plansReply.parse((await caller.get(`/api/plans?from=${from}`)).json()).plans;
 
-  test("analysts and auditors see what is agreed, and nothing that tells what came in its way", async () => {
+  /** Everything of the patrols a month earlier, so that they are over. */
+  const aMonthEarlier = () =>
+    db().transaction(ownerActor, async (tx) => {
+      await tx.query(
+        `update patrol_window
+         set starts_at = starts_at - interval '28 days', ends_at = ends_at - interval '28 days',
+             shift_starts_at = shift_starts_at - interval '28 days',
+             shift_ends_at = shift_ends_at - interval '28 days'`,
+      );
+      await tx.query("update patrol_plan set starts_on = starts_on - 28");
+    });
+  const past = addDays(planFrom, -28);
+
+  test("analysts and auditors see agreed windows once they are over, and none before: nothing they saw can vanish", async () => {
     const all = await read(sergeant);
     expect(all).toHaveLength(2);
     const statuses = new Set(all.flatMap(({ windows }) => windows.map(({ status }) => status)));
     expect(statuses).toEqual(new Set(["agreed", "suggested", "unavailable"]));
     for (const role of ["analyst", "auditor"] as const) {
-      const seen = await read(await test_.as(role));
+      expect(await read(await test_.as(role))).toEqual([]);
+    }
+    await aMonthEarlier();
+    const over = await read(sergeant, past);
+    for (const role of ["analyst", "auditor"] as const) {
+      const seen = await read(await test_.as(role), past);
       expect(seen).toHaveLength(1);
       for (const plan of seen) {
-        const whole = all.find(({ id }) => id === plan.id);
+        const whole = over.find(({ id }) => id === plan.id);
         expect(plan.windows.length).toBeGreaterThan(0);
         expect(plan.windows).toEqual(whole?.windows.filter(({ status }) => status === "agreed"));
         expect(plan).toMatchObject({ refused: [], calendarsAsAt: null });
         expect(plan.totals.windows).toBe(plan.windows.length);
         expect(plan.totals.stops).toBe(plan.windows.flatMap(({ stops }) => stops).length);
-        expect(plan.totals.share).toBeCloseTo(whole?.totals.share ?? 0, 9);
+        expect(plan.totals.share).toBeCloseTo(
+          plan.windows.reduce((sum, { share }) => sum + share, 0),
+          9,
+        );
       }
     }
   });

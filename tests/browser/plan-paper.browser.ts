@@ -141,13 +141,13 @@ test("on a phone the briefing is complete and planning says that it needs width"
   await phone.close();
 });
 
-test("an analyst reads the plan, cannot change it and never asks for protected time", async () => {
+test("an analyst reads patrols once they are over, cannot change any and never asks for protected time", async () => {
   const visit = await browser.visit({ server: server.url, role: "analyst" });
   const asked: string[] = [];
   visit.page.on("request", (request) => asked.push(new URL(request.url()).pathname));
   await visit.page.goto("/#/plan");
-  await visit.page.locator("[data-window]").first().waitFor();
-  await visit.page.locator("[data-window]").first().click();
+  await visit.page.getByText("Agreed patrols are shown here once they are over.").waitFor();
+  expect(await visit.page.locator("[data-window]").count()).toBe(0);
   for (const name of [/Suggest/, /Agree/, /Withdraw/, /Change/, /Briefing/]) {
     expect(await visit.page.getByRole("button", { name }).count(), String(name)).toBe(0);
   }

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { type Actor, roles } from "#core/model/role.ts";
+import { appendAudit } from "#server/audit/append.ts";
 import { ownerActor, type Transaction } from "#server/db/database.ts";
 import { onEachEngine } from "#tests/support/database.ts";
-import { fillDemo } from "#tests/support/demo.ts";
+import { addPatrol, fillDemo } from "#tests/support/demo.ts";
 import { rights } from "#tests/support/rights.ts";
 
 const verbs = { r: "select", i: "insert", u: "update", d: "delete" } as const;
@@ -138,6 +139,45 @@ onEachEngine(
         expect(mine, table).toBeLessThan(all);
         expect(await count(person("partner", "nobody's"), table), table).toBe(0);
         expect(await count(person("partner"), table), table).toBe(0);
+      }
+    });
+
+    test("a person's own acts are not those of a command's user or of the tool by the same name", async () => {
+      const entry = (act: string) =>
+        ({ verb: "consultation", act, purpose: "oversight", outcome: "done", detail: {} }) as const;
+      for (const role of ["presenter", "operator", "system"] as const) {
+        const actor: Actor = { person: "same.name", role, partner: null };
+        await as(actor, (tx) => appendAudit(tx, actor, entry(`by ${role}`)));
+      }
+      const own = await as({ person: "same.name", role: "presenter", partner: null }, (tx) =>
+        tx.query("select act from audit"),
+      );
+      expect(own).toEqual([{ act: "by presenter" }]);
+    });
+
+    test("analyst and auditor read no window that went or is only suggested", async () => {
+      await addPatrol(db());
+      await addPatrol(db());
+      await as(ownerActor, (tx) =>
+        tx.query(
+          `update patrol_window set status = 'unavailable', closed_at = now()
+           where id = (select max(id) from patrol_window)`,
+        ),
+      );
+      const statuses = (role: string) =>
+        as(person(role), (tx) =>
+          tx.query<{ status: string }>("select distinct status from patrol_window order by status"),
+        );
+      expect((await statuses("sergeant")).length).toBeGreaterThan(1);
+      for (const role of ["analyst", "auditor"]) {
+        expect(await statuses(role)).toEqual([{ status: "agreed" }]);
+        const stops = await as(person(role), (tx) =>
+          tx.query(
+            `select 1 from patrol_stop
+             where not exists (select from patrol_window where id = window_id)`,
+          ),
+        );
+        expect(stops).toEqual([]);
       }
     });
 
