@@ -19,6 +19,9 @@ export interface Attempt {
   readonly now: number;
 }
 
+/** Long ago: of two that try in the same moment, the one that read its clock first must not wait. */
+const noWait = 0;
+
 /** What a try set in the row of its address, so that a success takes back that much. */
 export interface CountedTry {
   readonly waitMs: number;
@@ -37,12 +40,13 @@ export async function beginAttempt(tx: Transaction, attempt: Attempt): Promise<C
   const rows = [];
   for (const key of [address, name]) rows.push({ key, row: await lockFailures(tx, key, now) });
   const waitMs = Math.max(...rows.map(({ row }) => row.waitsUntil - now));
-  let addressWaitsUntil = now;
+  let addressWaitsUntil = noWait;
   if (waitMs > 0) return { waitMs, addressWaitsUntil };
   for (const { key, row } of rows) {
     const { failures: left, since } = fadedFailures(row.failures, row.lastAt, now);
     const failures = left + 1;
-    const waitsUntil = now + waitAfterFailuresMs(key.kind, failures);
+    const wait = waitAfterFailuresMs(key.kind, failures);
+    const waitsUntil = wait > 0 ? now + wait : noWait;
     await writeFailures(tx, key, { failures, lastAt: since, waitsUntil });
     if (key === address) addressWaitsUntil = waitsUntil;
   }
@@ -63,7 +67,7 @@ export async function settleAttempt(
   await writeFailures(tx, address, {
     failures: Math.max(0, row.failures - 1),
     lastAt: row.lastAt,
-    waitsUntil: isOwnWait ? now : row.waitsUntil,
+    waitsUntil: isOwnWait ? noWait : row.waitsUntil,
   });
   await forgetFailures(tx, name);
 }

@@ -21,7 +21,7 @@ export async function lockFailures(
 ): Promise<FailureRow> {
   const rows = await tx.query<FailureRow>(
     `insert into sign_in_failure (kind, key, failures, last_at, waits_until)
-     values ($1::text, $2::bytea, 0, $3::timestamptz, $3::timestamptz)
+     values ($1::text, $2::bytea, 0, $3::timestamptz, to_timestamp(0))
      on conflict (kind, key) do update set failures = sign_in_failure.failures
      returning failures as "failures",
                (extract(epoch from last_at) * 1000)::float8 as "lastAt",

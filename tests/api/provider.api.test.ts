@@ -238,6 +238,37 @@ onEachEngine("signing in by an identity provider", ({ db }) => {
     expect(old.json()).toMatchObject({ signedIn: false });
   });
 
+  test("a sign-in at the provider from before unlocks nothing", async () => {
+    await awaits("unlocks.late", "Unlocks.Late");
+    Object.assign(provider.person, { subject: "unlock-2", preferredName: "Unlocks.Late" });
+    const { jar } = await signIn();
+    await asOwner(db(), "update sign_in set locked_at = now() where person = 'unlocks.late'");
+    provider.person.signedInAgo = 3_600;
+    await signIn(jar).finally(() => delete provider.person.signedInAgo);
+    expect(await who(jar)).toMatchObject({ locked: true });
+  });
+
+  test("where the line cannot be written, nobody is signed in", async () => {
+    await awaits("no.line", "No.Line");
+    Object.assign(provider.person, { subject: "line-1", preferredName: "No.Line" });
+    await asOwner(
+      db(),
+      `create function refuse_line() returns trigger language plpgsql as
+       $$ begin raise exception 'no'; end $$`,
+    );
+    await asOwner(
+      db(),
+      "create trigger refuse_line before insert on audit for each row execute function refuse_line()",
+    );
+    try {
+      const { jar } = await signIn();
+      expect(await who(jar)).toMatchObject({ signedIn: false });
+      expect(await asOwner(db(), "select 1 from sign_in where person = 'no.line'")).toEqual([]);
+    } finally {
+      await asOwner(db(), "drop trigger refuse_line on audit");
+    }
+  });
+
   test("still signs in where passwords are switched off", async () => {
     await addTestAccount(db(), { name: "an.admin", role: "admin" });
     const admin = await sessionOf(base, "an.admin");

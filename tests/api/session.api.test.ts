@@ -44,6 +44,45 @@ onEachEngine("sessions and audiences", ({ db }) => {
     expect((await sergeant.get("/api/session")).json()).toMatchObject({ signedIn: false });
   });
 
+  test("a session by role ends two hours after its last request", async () => {
+    const presenter = await test_.as("presenter");
+    const idle = async (time: string) => {
+      await db().transaction(ownerActor, (tx) =>
+        tx.query(
+          `update sign_in set last_seen_at = now() - $1::interval
+           where person = 'demonstration presenter'`,
+          [time],
+        ),
+      );
+      return (await presenter.get("/api/session")).json();
+    };
+    expect(await idle("119 minutes")).toMatchObject({ signedIn: true });
+    expect(await idle("121 minutes")).toMatchObject({ signedIn: false });
+  });
+
+  test("where the line cannot be written, nobody is signed in by role, and nobody out", async () => {
+    const liaison = await test_.as("liaison");
+    const script = (sql: string) => db().transaction(ownerActor, (tx) => tx.script(sql));
+    await script(
+      `create function refuse_line() returns trigger language plpgsql as
+         $$ begin raise exception 'no'; end $$;
+       create trigger refuse_line before insert on audit
+         for each row execute function refuse_line();`,
+    );
+    try {
+      expect((await liaison.send("DELETE", "/api/session")).statusCode).toBe(500);
+      expect((await liaison.get("/api/session")).json()).toMatchObject({ signedIn: true });
+      const again = await test_.stranger.send("POST", "/api/session", { role: "liaison" });
+      expect(again.statusCode).toBe(500);
+      const rows = await db().transaction(ownerActor, (tx) =>
+        tx.query("select 1 from sign_in where person = 'demonstration liaison'"),
+      );
+      expect(rows).toHaveLength(1);
+    } finally {
+      await script("drop function refuse_line cascade");
+    }
+  });
+
   test("the cookie is HttpOnly and SameSite=Strict, and its token is stored nowhere", async () => {
     const reply = await test_.app.inject({
       method: "POST",

@@ -92,6 +92,25 @@ onEachEngine("signing in by password", ({ db }) => {
       expect(reply.statusCode).toBe(429);
       expect(reply.headers["retry-after"]).toMatch(/^[1-5]$/);
       expect(hashesDone()).toBe(before);
+      expect((await auditOf(db(), "sign in")).at(-1)).toMatchObject({
+        person: "wait.known",
+        outcome: "refused",
+        detail: { reason: "too many attempts" },
+      });
+    });
+
+    test("and longer with each failure more", async () => {
+      await addTestAccount(db(), { name: "wait.grows" });
+      const waits = [];
+      for (let n = 0; n < 7; n += 1) {
+        const reply = await tryPassword(app, "wait.grows", "wrong one here");
+        expect(reply.statusCode).toBe(401);
+        if (n < 4) continue;
+        waits.push(Number((await tryPassword(app, "wait.grows")).headers["retry-after"]));
+        await asOwner(db(), "update sign_in_failure set waits_until = now() - interval '1 second'");
+      }
+      expect(waits[1]).toBeGreaterThan(5);
+      expect(waits[2]).toBeGreaterThan(10);
     });
 
     test("of a name that no account has, just the same", async () => {

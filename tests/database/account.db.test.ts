@@ -147,6 +147,7 @@ onEachEngine("accounts", ({ db }) => {
     await run(admin, "insert into setting (key, value) values ('local-passwords', 'true')");
     await refused(admin, "insert into setting (key, value) values ('demo', '{}')");
     await run(ownerActor, "insert into setting (key, value) values ('other', '1')");
+    expect(await run(gate, "select key from setting")).toEqual([{ key: "local-passwords" }]);
     const changed = await run(
       admin,
       "update setting set value = '2' where key = 'other' returning key",

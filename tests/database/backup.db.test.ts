@@ -188,6 +188,39 @@ describe.each(engines)("a backup of the database (%s)", (from) => {
       expect(existsSync(join(folder, "import.key"))).toBe(false);
     });
 
+    test.each([
+      ["rows that did not come", "tally", "return null", /Table tally has 0 rows where/],
+      [
+        "another last row of the chain",
+        "audit",
+        "if new.id = 3 then new.hash := sha256('x'); end if; return new",
+        "last row of the audit chain is not the one",
+      ],
+      [
+        "a row of the chain that does not follow",
+        "audit",
+        "if new.id = 2 then new.previous := sha256('x'); end if; return new",
+        "does not hold at row 2",
+      ],
+    ])(
+      "keeps nothing where the database made something else of it: %s",
+      async (_what, table, body, reason) => {
+        await target.db.transaction(ownerActor, (tx) =>
+          tx.script(`create function zz_other() returns trigger language plpgsql as
+            $$ begin ${body}; end $$;
+          create trigger zz_other before insert on ${table}
+            for each row execute function zz_other();`),
+        );
+        const folder = folders.make();
+        await expect(restore(target.db, { file, dataFolder: folder })).rejects.toThrow(reason);
+        await target.db.transaction(ownerActor, (tx) =>
+          tx.script("drop function zz_other cascade"),
+        );
+        await expectEmpty(target.db);
+        expect(existsSync(join(folder, "import.key"))).toBe(false);
+      },
+    );
+
     test("of a later version is refused", async () => {
       const migrations = readMigrations().slice(0, -1);
       await expect(

@@ -1,5 +1,9 @@
 import { randomBytes } from "node:crypto";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, test } from "vitest";
+import { startServer } from "#server/cli/serve.ts";
 import { readConfig } from "#server/config.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { openPostgres } from "#server/db/postgres.ts";
@@ -14,6 +18,16 @@ const others = readConfig({
   BOXSTER_SECRET: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
   BOXSTER_PROXY: "192.0.2.4",
   BOXSTER_ORIGIN: "https://boxster.example",
+});
+
+test("a server whose settings are unsafe opens nothing", async () => {
+  const parent = mkdtempSync(join(tmpdir(), "boxster-exposure-"));
+  const folder = join(parent, "data");
+  // An address of nobody's: were it not refused, it could not listen there.
+  const config = readConfig({ HOST: "192.0.2.9", PORT: "0", BOXSTER_DATA: folder });
+  await expect(startServer(config, () => undefined)).rejects.toThrow("BOXSTER_SECRET is not set");
+  expect(existsSync(folder)).toBe(false);
+  rmSync(parent, { recursive: true, force: true });
 });
 
 onEachEngine("a database that others may reach", ({ db }) => {

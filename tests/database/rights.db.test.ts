@@ -181,6 +181,44 @@ onEachEngine(
       }
     });
 
+    test("a partner sees of what hangs on it its own alone", async () => {
+      await as(ownerActor, (tx) =>
+        tx.script(
+          `insert into kept_clear (partner_id, kept, visits)
+             select id, true, 1 from partner on conflict do nothing;
+           insert into footprint_view (partner_id, day, role, alias)
+             select id, '2021-11-01', 'sergeant', gen_random_uuid() from partner;
+           insert into session_exception (session_id, occurs_on)
+             select id, '2031-11-01' from outreach_session;
+           insert into police_came (session_id, occurs_on, reported_at)
+             select id, '2031-11-01', now() from outreach_session;
+           insert into session_notice (session_id, told_at, window_ids)
+             select id, now(), '{}' from outreach_session;`,
+        ),
+      );
+      const hanging = ["session_exception", "police_came", "session_notice"];
+      for (const table of ["kept_clear", "footprint_view", ...hanging]) {
+        const mine = await count(person("partner", "a"), table);
+        expect(mine, table).toBeGreaterThan(0);
+        expect(mine, table).toBeLessThan(await count(ownerActor, table));
+        expect(await count(person("partner", "nobody's"), table), table).toBe(0);
+      }
+    });
+
+    test("everybody reads their own acts alone, and the auditor all", async () => {
+      const note = { verb: "consultation", act: "look", purpose: "records" } as const;
+      for (const actor of roles.map((role) => person(role, role === "partner" ? "a" : null))) {
+        await as(actor, (tx) => appendAudit(tx, actor, { ...note, outcome: "done", detail: {} }));
+      }
+      for (const role of roles.filter((one) => one !== "auditor")) {
+        const seen = await as(person(role, role === "partner" ? "a" : null), (tx) =>
+          tx.query("select distinct person from audit"),
+        );
+        expect(seen, role).toEqual([{ person: `a ${role}` }]);
+      }
+      expect(await count(person("auditor"), "audit")).toBe(await count(ownerActor, "audit"));
+    });
+
     test("a partner writes nothing for another", async () => {
       const [other] = await as(ownerActor, (tx) =>
         tx.query<{ partner: string; place: string; session: string }>(
@@ -218,6 +256,20 @@ onEachEngine(
         tx.query(`delete from saved_place where id = ${other?.place} returning id`),
       );
       expect(erased).toEqual([]);
+    });
+
+    test("a partner renames no place of another, whatever the statement", async () => {
+      // Without a condition only the policy of the update itself holds it.
+      await as(person("partner", "a"), (tx) =>
+        tx.query("update saved_place set label = 'renamed'"),
+      );
+      const [row] = await as(ownerActor, (tx) =>
+        tx.query<{ codes: string }>(
+          `select string_agg(distinct code, ',') as codes from saved_place
+           join partner on partner.id = partner_id where label = 'renamed'`,
+        ),
+      );
+      expect(row?.codes).toBe("a");
     });
 
     test("the administrator reads neither events nor sessions, nor what is closed", async () => {

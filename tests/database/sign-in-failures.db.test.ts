@@ -71,4 +71,12 @@ onEachEngine("failed sign-ins", ({ db }) => {
     expect((await begin(attemptAt(after + 1, key(), address))).waitMs).toBe(0);
     expect((await begin(attemptAt(after + 2, key(), address))).waitMs).toBeGreaterThan(0);
   });
+
+  test("of two who come in the same moment, the one whose clock was read first need not wait", async () => {
+    const address = key();
+    expect((await begin(attemptAt(start + 5, key(), address))).waitMs).toBe(0);
+    expect((await begin(attemptAt(start, key(), address))).waitMs).toBe(0);
+    expect(await succeed(attemptAt(start + 9, key(), address))).toBe(0);
+    expect((await begin(attemptAt(start + 7, key(), address))).waitMs).toBe(0);
+  });
 });

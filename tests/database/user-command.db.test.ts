@@ -227,6 +227,16 @@ onEachEngine("boxster user", ({ db }) => {
       expect((await tryPassword(app, "sets.up", good)).statusCode).toBe(200);
     });
 
+    test("offered twice at once sets one password", async () => {
+      await addTestAccount(db(), { name: "sets.up.twice", withoutPassword: true });
+      const secret = await issue("sets.up.twice");
+      const both = await Promise.all([
+        offer("sets.up.twice", secret),
+        offer("sets.up.twice", secret, `${good} or another`),
+      ]);
+      expect(both.map(({ statusCode }) => statusCode).sort()).toEqual([200, 401]);
+    });
+
     test("takes the place of the password there was, and ends after three days", async () => {
       await addTestAccount(db(), { name: "sets.up.late" });
       const secret = await issue("sets.up.late");

@@ -6,7 +6,12 @@ import type { OidcConfig } from "#server/config.ts";
 export interface TestProvider {
   readonly oidc: OidcConfig;
   /** Who is at the provider's own sign-in page, and signs in there at once. */
-  readonly person: { subject: string; preferredName: string | null };
+  readonly person: {
+    subject: string;
+    preferredName: string | null;
+    /** Seconds since they signed in there; the provider takes that for enough. */
+    signedInAgo?: number;
+  };
   /** Once the address of the tool is known. */
   readonly expect: (server: string) => void;
   /** The last request for authorization. */
@@ -41,7 +46,8 @@ export async function startTestProvider(): Promise<TestProvider> {
         const url = new URL(request.url ?? "/", issuer);
         if (url.pathname === "/auth") asked = url.searchParams;
         if (!url.pathname.startsWith("/interaction/")) return void answer(request, response);
-        const login = { accountId: person.subject, remember: false };
+        const ts = Math.floor(Date.now() / 1000) - (person.signedInAgo ?? 0);
+        const login = { accountId: person.subject, remember: false, ts };
         void provider.interactionFinished(request, response, { login });
       });
     },

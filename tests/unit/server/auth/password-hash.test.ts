@@ -27,6 +27,17 @@ test("the right password alone is accepted, and nobody's hash accepts none", asy
   expect(hashesDone() - before).toBe(3);
 });
 
+test("where there is no password the work is really done, not only counted", async () => {
+  const hash = await hashPassword("kettle boats");
+  const took = async (stored: string | null) => {
+    const began = performance.now();
+    await isPassword("kettle boats", stored);
+    return performance.now() - began;
+  };
+  // Left out, it takes no time at all.
+  expect(await took(null)).toBeGreaterThan(Math.min(await took(hash), await took(hash)) / 10);
+});
+
 test("two hashes run at once, the others wait in line, and a full line is told so", async () => {
   const inTurn = createSlots({ mostAtOnce: 2, mostWaiting: 3 });
   let running = 0;
