@@ -9,7 +9,8 @@ import { printedScreens } from "#core/wire/audit.ts";
  */
 export function notePrints(): () => void {
   const note = () => {
-    const open = address.get().screen;
+    const { screen: name, params } = address.get();
+    const open = params["view"] === "briefing" ? "briefing" : name;
     const screen = printedScreens.find((one) => one === open) ?? "other";
     const options = { method: "POST", body: { screen }, keepalive: true } as const;
     fetchNothing("/api/audit/prints", options).catch(() =>

@@ -3,10 +3,11 @@ import { errorFromFailure } from "#client/api/api-error.ts";
 import { keepClear } from "#client/api/keep-clear.ts";
 import { confirmNotice, notices, openNotices } from "#client/api/notices.ts";
 import { useShared } from "#client/api/use-resource.ts";
+import { useSession } from "#client/app/session-context.ts";
+import { formatFragment } from "#client/state/url.ts";
 import { useInterval } from "#client/state/use-interval.ts";
 import { Banner } from "#client/ui/Banner.tsx";
 import { Button } from "#client/ui/Button.tsx";
-import { formatTimeOfDay } from "#client/ui/format.ts";
 import { showToast } from "#client/ui/toast-store.ts";
 
 const askEveryMs = 60_000;
@@ -17,13 +18,21 @@ const askEveryMs = 60_000;
  */
 export function Notices() {
   const open = openNotices(useShared(notices));
+  const { asAt } = useSession();
   useInterval(notices.reload, askEveryMs);
+  // Back from a screen or a tab without them: what was told meanwhile must not wait another minute.
+  useEffect(() => {
+    notices.reload();
+    window.addEventListener("focus", notices.reload);
+    return () => window.removeEventListener("focus", notices.reload);
+  }, []);
   const key = open.map(({ id }) => id).join();
   // What is hatched has changed with it.
   useEffect(() => {
     if (key !== "") keepClear.reload();
   }, [key]);
   if (open.length === 0) return null;
+  const todayAddress = formatFragment({ screen: "plan", params: { from: asAt } });
   const confirm = async (id: string) => {
     try {
       await confirmNotice(id);
@@ -42,7 +51,8 @@ export function Notices() {
           kind="warning"
           action={<Button onClick={() => void confirm(notice.id)}>Confirm: passed on</Button>}
         >
-          {formatTimeOfDay(notice.toldAt)}: {notice.sentence}
+          {notice.sentence} <a href={todayAddress}>See what is closed from today</a>, pass it on to
+          whoever is out, then confirm.
         </Banner>
       ))}
     </div>

@@ -25,7 +25,7 @@ export const screens: readonly ScreenEntry[] = [
     roles: ["sergeant", "analyst"],
     worksNarrow: false,
     help: [
-      "Each hexagon is coloured by how many reports fell in it during the chosen dates, days and hours. The colour classes stay the same whatever you choose.",
+      "Each hexagon is coloured by how many reports fell in it during the chosen dates, days and hours. The colour classes are the same for every period of that length with the same days and hours.",
       "An orange outline marks a place with more reports than chance says, counting its neighbours. The legend names the test.",
       "Drag across the bars below the map to choose dates, or across the clock to choose days and hours. With the keyboard: Tab to either, then arrow keys; Shift with an arrow key widens the choice; Escape clears it.",
       "Reports come from residents and partners. Arrests and stops are made by police where police already are, so they are kept apart and never ranked together.",
@@ -45,7 +45,7 @@ export const screens: readonly ScreenEntry[] = [
       "Choose the first day, how many days, units and shifts, then Suggest. A first plan shows within a second and is made better while you watch; Cancel stops it.",
       "Every window keeps clear of protected time, which is hatched. The hatch says nothing about what it stands for, and it is never printed or exported.",
       "Choose a window to see why here, why now and its stops. Change its times by typing, by the buttons, or with Alt and the arrow keys; where that is not possible you are told why and which time is the nearest that fits.",
-      "Agree the plan, then print the briefing, one page a shift. Paper cannot be called back: check its number before going out.",
+      "Agree the plan, then print the briefing, its own sheets for each shift. Paper cannot be called back: check its number before going out.",
     ],
     Screen: lazy(async () => ({ default: (await import("#client/plan/Plan.tsx")).Plan })),
   },
@@ -111,6 +111,20 @@ export const screens: readonly ScreenEntry[] = [
     Screen: lazy(async () => ({ default: (await import("#client/records/Records.tsx")).Records })),
   },
   {
+    id: "audit",
+    label: "Audit",
+    icon: "audit",
+    roles: ["auditor"],
+    worksNarrow: false,
+    help: [
+      "Every read of events, export, print and change is a row here: who, when, for what purpose, with what outcome. A row never holds what was read or written.",
+      "Verify works the whole chain out anew and names the first row that is not as it was written.",
+      "Rows cut off at the end cannot be seen from inside. Print the head each week, sign it and keep it away from the server; type its hash in when you verify.",
+      "A row of refusals by one person can be somebody who tries what they may not, or who asks again and again whether a time is free.",
+    ],
+    Screen: lazy(async () => ({ default: (await import("#client/audit/Audit.tsx")).Audit })),
+  },
+  {
     id: "accounts",
     label: "Accounts",
     icon: "person",
@@ -124,20 +138,6 @@ export const screens: readonly ScreenEntry[] = [
       "An administrator sees no events, no sessions and no plans.",
     ],
     Screen: lazy(async () => ({ default: (await import("#client/admin/Admin.tsx")).Admin })),
-  },
-  {
-    id: "audit",
-    label: "Audit",
-    icon: "audit",
-    roles: ["auditor"],
-    worksNarrow: false,
-    help: [
-      "Every read of events, export, print and change is a row here: who, when, for what purpose, with what outcome. A row never holds what was read or written.",
-      "Verify works the whole chain out anew and names the first row that is not as it was written.",
-      "Rows cut off at the end cannot be seen from inside. Print the head each week, sign it and keep it away from the server; type its hash in when you verify.",
-      "A row of refusals by one person can be somebody who tries what they may not, or who asks again and again whether a time is free.",
-    ],
-    Screen: lazy(async () => ({ default: (await import("#client/audit/Audit.tsx")).Audit })),
   },
 ];
 

@@ -12,7 +12,7 @@ import { auditHash } from "#core/wire/audit.ts";
 
 /** Whether the log is whole: the one thing to do here, its progress and what came of it. */
 export function ChainPanel({ verifier }: { readonly verifier: Verifier }) {
-  const { state, start, cancel } = verifier;
+  const { state, start, cancel, clear } = verifier;
   const [typed, setTyped] = useState("");
   // On paper it stands in groups of eight.
   const hash = typed.replace(/\s/g, "").toLowerCase();
@@ -35,7 +35,11 @@ export function ChainPanel({ verifier }: { readonly verifier: Verifier }) {
         <TextField
           label="Hash of a head that was kept, if there is one"
           value={typed}
-          onChange={setTyped}
+          onChange={(value) => {
+            // What was found of another hash says nothing of this one.
+            clear();
+            setTyped(value);
+          }}
           error={isWrong ? "A hash has 64 digits from 0 to 9 and a to f." : undefined}
         />
         <Button look="filled" icon="check" type="submit" disabled={state.status === "running"}>
@@ -86,7 +90,10 @@ function Outcome({
       }
       return (
         <Banner kind="warning">
-          Row {verdict.broken.row}: {faultWords[verdict.broken.what]}. {verdict.sentence} {when}
+          {verdict.broken.what === "head"
+            ? null
+            : `Row ${verdict.broken.row}: ${faultWords[verdict.broken.what]}. `}
+          {verdict.sentence} {when}
         </Banner>
       );
     }

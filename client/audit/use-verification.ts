@@ -13,6 +13,8 @@ export interface Verifier {
   readonly state: Verification;
   readonly start: (hash: string | null) => void;
   readonly cancel: () => void;
+  /** Forgets what came of the last one; one that runs ends. */
+  readonly clear: () => void;
 }
 
 /** One verification at a time; leaving the screen ends it. */
@@ -44,5 +46,10 @@ export function useVerification(): Verifier {
     state,
     start: (hash) => void run(hash),
     cancel: () => running.current?.abort(),
+    clear: () => {
+      running.current?.abort();
+      running.current = null;
+      setState({ status: "idle" });
+    },
   };
 }

@@ -14,13 +14,14 @@ import { profileNames } from "#core/import/profile.ts";
 import type { ImportBatch } from "#core/wire/import.ts";
 
 /** Every import that is still there, each with its Undo. */
-export function BatchList() {
+export function BatchList({ onUndone }: { readonly onUndone: (batch: number) => void }) {
   const resource = useShared(batches);
   const [asked, setAsked] = useState<ImportBatch | null>(null);
   const remove = async (batch: ImportBatch) => {
     setAsked(null);
     try {
       const { removed } = await undoBatch(batch.id);
+      onUndone(batch.id);
       showToast(`${formatQuantity(removed, "event")} of ${batch.fileName} removed`);
     } catch (cause) {
       const { title, detail } = errorFromFailure(cause);

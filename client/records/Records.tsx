@@ -97,7 +97,12 @@ export function Records() {
       <section className="records__batches" aria-labelledby="records-batches">
         <h2 id="records-batches">What has come in</h2>
         <RetentionNote />
-        <BatchList />
+        <BatchList
+          onUndone={(batch) => {
+            // What is shown above as stored is stored no longer.
+            if (run.status === "done" && run.result.batch === batch) importer.reset();
+          }}
+        />
       </section>
     </div>
   );

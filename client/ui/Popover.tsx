@@ -12,12 +12,13 @@ export interface PopoverProps {
   readonly children: (close: () => void) => ReactNode;
 }
 
-/** A button that opens a small panel under itself. Escape or a click elsewhere closes it. */
+/** A button that opens a small panel under itself, or over itself where there is more room. Escape or a click elsewhere closes it. */
 export function Popover({ label, name, icon, align = "start", children }: PopoverProps) {
   const [isOpen, setOpen] = useState(false);
   const root = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
   const panelId = useId();
+  const [isAbove, setAbove] = useState(false);
   const close = () => {
     setOpen(false);
     button.current?.focus();
@@ -58,10 +59,27 @@ export function Popover({ label, name, icon, align = "start", children }: Popove
         <Icon name="down" />
       </button>
       {isOpen ? (
-        <div id={panelId} className={classNames("popover__panel", `popover__panel--${align}`)}>
+        <div
+          id={panelId}
+          ref={(panel) => {
+            if (panel) setAbove(hasMoreRoomAbove(panel, button.current));
+          }}
+          className={classNames(
+            "popover__panel",
+            `popover__panel--${align}`,
+            isAbove && "popover__panel--above",
+          )}
+        >
           {children(close)}
         </div>
       ) : null}
     </div>
   );
+}
+
+function hasMoreRoomAbove(panel: HTMLElement, button: HTMLElement | null): boolean {
+  if (!button) return false;
+  const { top, bottom } = button.getBoundingClientRect();
+  const below = window.innerHeight - bottom;
+  return panel.offsetHeight > below && top > below;
 }

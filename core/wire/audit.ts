@@ -21,6 +21,8 @@ export const auditVerdict = z.strictObject({
   ok: z.boolean(),
   rows: z.int(),
   head: auditHead.nullable(),
+  /** The row of the head that was kept, where one was given and found. */
+  keptRow: rowNumber.nullable(),
   /** The first row that is not as it was written. */
   broken: z
     .strictObject({ row: rowNumber, what: z.enum(auditFaults), sentence: z.string() })
@@ -100,7 +102,8 @@ export const printedScreens = [
   "outreach",
   "records",
   "audit",
-  "admin",
+  "accounts",
+  "briefing",
   "other",
 ] as const;
 export type PrintedScreen = (typeof printedScreens)[number];

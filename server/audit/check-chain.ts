@@ -15,6 +15,7 @@ export interface ChainCheck {
 export interface ChainFindings {
   readonly rows: number;
   readonly head: AuditHead | null;
+  readonly keptRow: string | null;
   readonly broken: AuditBreak | null;
   readonly brokenRows: number;
 }
@@ -28,7 +29,7 @@ export function createChainCheck(kept: KeptHead | null): ChainCheck {
   let rows = 0;
   let first: AuditBreak | null = null;
   let brokenRows = 0;
-  let isKeptSeen = false;
+  let keptRow: string | null = null;
   const breakAt = (found: AuditBreak) => {
     first ??= found;
     brokenRows += 1;
@@ -38,16 +39,16 @@ export function createChainCheck(kept: KeptHead | null): ChainCheck {
     push: (row) => {
       const fault = faultOf(row, last);
       if (fault) breakAt(fault);
-      if (kept && row.hash === kept.hash && (kept.id ?? row.id) === row.id) isKeptSeen = true;
+      if (kept && row.hash === kept.hash && (kept.id ?? row.id) === row.id) keptRow = row.id;
       last = row;
       rows += 1;
     },
     finish: () => {
-      const fault = kept && !isKeptSeen ? missingHead(kept, last) : null;
+      const fault = kept && keptRow === null ? missingHead(kept, last) : null;
       // What comes earlier in the chain is named first, whatever was kept of it.
       if (fault) breakAt(fault);
       const head = last && { id: last.id, at: last.at, hash: last.hash };
-      return { rows, head, broken: first, brokenRows };
+      return { rows, head, keptRow, broken: first, brokenRows };
     },
   };
 }

@@ -70,15 +70,24 @@ async function verdictOf(
 function sentenceOf({
   rows,
   head,
+  keptRow,
   broken,
   brokenRows,
-}: Pick<AuditVerdict, "rows" | "head" | "broken" | "brokenRows">): string {
+}: Pick<AuditVerdict, "rows" | "head" | "keptRow" | "broken" | "brokenRows">): string {
   const counted = `${rows.toLocaleString("en-GB")} ${rows === 1 ? "row" : "rows"}`;
+  if (broken?.what === "head" && brokenRows === 1) {
+    return `${counted} are as they were written and follow each other, but none is the one that was kept. Compare what was typed with the paper first. If it is right: ${lowerFirst(broken.sentence)}`;
+  }
   if (broken) {
     const more = brokenRows - 1;
     const others = more > 0 ? ` ${more.toLocaleString("en-GB")} more after it.` : "";
     return `The chain is broken at row ${broken.row}. ${broken.sentence}${others}`;
   }
   if (head === null) return "The chain is empty: nothing was recorded yet.";
-  return `The chain holds: ${counted}, each as it was written.`;
+  const kept = keptRow === null ? "" : ` The head that was kept is row ${keptRow} of it.`;
+  return `The chain holds: ${counted}, each as it was written.${kept}`;
+}
+
+function lowerFirst(sentence: string): string {
+  return `${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`;
 }

@@ -28,7 +28,6 @@ const permissions = [
   ...[
     "accelerometer",
     "autoplay",
-    "bluetooth",
     "browsing-topics",
     "camera",
     "clipboard-read",
@@ -47,7 +46,6 @@ const permissions = [
     "screen-wake-lock",
     "serial",
     "usb",
-    "web-share",
     "xr-spatial-tracking",
   ].map((feature) => `${feature}=()`),
 ].join(", ");

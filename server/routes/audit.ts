@@ -96,7 +96,8 @@ const printPurposes: Readonly<Record<PrintedScreen, AuditPurpose>> = {
   outreach: "safeguarding",
   records: "records",
   audit: "oversight",
-  admin: "administration",
+  accounts: "administration",
+  briefing: "patrol_planning",
   other: "administration",
 };
 

@@ -127,7 +127,7 @@ const readBriefing = defineRoute({
   url: "/api/plans/:planId/briefing",
   summary: "The briefing of a plan's agreed windows, checked as it is issued",
   audience: ["sergeant"],
-  audit: { verb: "disclosure", act: "print a briefing", purpose: "patrol_planning" },
+  audit: { verb: "disclosure", act: "issue a briefing", purpose: "patrol_planning" },
   params: planParams,
   replySchema: briefingReply,
   handle: (context, { params }) => briefing(context, context.actor, params.planId),
