@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { AccountAccess } from "#client/admin/AccountAccess.tsx";
 import { accountSettings, addAccount, addPartner, changeAccount } from "#client/admin/admin-api.ts";
+import { anotherPartner, PartnerFields } from "#client/admin/PartnerFields.tsx";
 import { hasValue } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { roleWords } from "#client/app/role-words.ts";
@@ -13,9 +14,6 @@ import { TextField } from "#client/ui/TextField.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
 import { type Role, roles } from "#core/model/role.ts";
 import type { AccountReply, AccountsReply } from "#core/wire/accounts.ts";
-
-/** No code of a partner has a plus sign. */
-const anotherPartner = "+";
 
 export interface AccountDialogProps {
   /** Null: a new one. */
@@ -94,23 +92,12 @@ export function AccountDialog({ account, reply, onOpen, onClose }: AccountDialog
           disabled={account?.isOwn}
         />
         {role === "partner" ? (
-          <Select
-            label="Outreach partner"
-            value={partner}
-            options={[
-              ...reply.partners.map(({ code, name: label }) => ({ value: code, label })),
-              { value: anotherPartner, label: "Another one, to be added" },
-            ]}
-            onChange={setPartner}
-            hint="The person sees and writes the sessions of this partner alone."
-          />
-        ) : null}
-        {isNewPartner ? (
-          <TextField
-            label="Name of the new outreach partner"
-            value={newPartner}
-            onChange={setNewPartner}
-            hint="No patrols are suggested until it has confirmed its times."
+          <PartnerFields
+            partners={reply.partners}
+            chosen={partner}
+            onChoose={setPartner}
+            added={newPartner}
+            onAdd={setNewPartner}
           />
         ) : null}
         <TextField
