@@ -1,6 +1,6 @@
 import type { AuditDetail, AuditEntry, AuditNote } from "#core/model/audit.ts";
 import type { Actor } from "#core/model/role.ts";
-import { appendAudit } from "#server/audit/append.ts";
+import { commitWithAudit } from "#server/audit/append.ts";
 import { type ActNotes, silentNotes } from "#server/audit/notes.ts";
 import { type Database, DatabaseError } from "#server/db/database.ts";
 import { problemFromDatabase } from "#server/db/errors.ts";
@@ -32,7 +32,7 @@ export function auditedAct(
   let line: "open" | "taken" | "written" = "open";
   const write = async () => {
     if (line !== "open") return;
-    await db.transaction(actor, (tx) => appendAudit(tx, actor, entry));
+    await db.transaction(actor, (tx) => commitWithAudit(tx, actor, entry));
     line = "written";
   };
   const addDetail = (more: AuditDetail) => {
@@ -70,7 +70,7 @@ export function auditedAct(
             // Tried again, the work says everything anew.
             entry = said;
             const made = await work(tx);
-            await appendAudit(tx, actor, entry);
+            await commitWithAudit(tx, actor, entry);
             return made;
           },
           options,

@@ -53,14 +53,16 @@ export async function sessionOfToken(
   token: string,
   now: number,
 ): Promise<Session | null> {
-  return db.transaction(gateActor, async (tx) => {
-    const row = await findSignIn(tx, hashOf(token), now, ends);
-    if (!row) return null;
-    // A locked screen asks on for news: that is no sign of its person.
-    if (!row.isLocked && now - row.lastSeenAt > touchMs) await touchSignIn(tx, row.id, now);
-    const { id, accountId, person, role, partner, shownName, isLocked } = row;
-    return { id, token, accountId, shownName, isLocked, actor: { person, role, partner } };
+  const row = await db.transaction(gateActor, (tx) => findSignIn(tx, hashOf(token), now, ends), {
+    readOnly: true,
   });
+  if (!row) return null;
+  const { id, accountId, person, role, partner, shownName, isLocked } = row;
+  // A locked screen asks on for news: that is no sign of its person.
+  if (!isLocked && now - row.lastSeenAt > touchMs) {
+    await db.transaction(gateActor, (tx) => touchSignIn(tx, id, now));
+  }
+  return { id, token, accountId, shownName, isLocked, actor: { person, role, partner } };
 }
 
 /** The session goes on under a new token, so that one copied while it was locked opens nothing. */

@@ -3,14 +3,33 @@ import type { Actor } from "#core/model/role.ts";
 /** A value as SQL parameter; cells and other int8 values go in as decimal strings. */
 export type SqlValue = string | number | boolean | null | Date | Uint8Array | readonly SqlValue[];
 
+export interface Statement {
+  /** Of one that most requests make: PostgreSQL prepares it once on each connection. */
+  readonly name?: string;
+  readonly sql: string;
+  readonly params?: readonly SqlValue[];
+}
+
 /** A connection as either engine lends it. */
 export interface Connection {
-  readonly query: <Row>(sql: string, params?: readonly SqlValue[]) => Promise<Row[]>;
+  /**
+   * The rows of each statement, all of them in one round trip. The first that fails is the error of
+   * all; those behind it have no effect once their transaction has begun.
+   */
+  readonly send: (statements: readonly Statement[]) => Promise<unknown[][]>;
   /** Several statements without parameters, such as a migration. */
   readonly script: (sql: string) => Promise<void>;
 }
 
-export interface Transaction extends Connection {
+export interface Transaction {
+  readonly query: <Row>(sql: string, params?: readonly SqlValue[]) => Promise<Row[]>;
+  /** Several statements without parameters, such as a migration. */
+  readonly script: (sql: string) => Promise<void>;
+  /**
+   * The last statement and the commit in one round trip. Once it has answered, what was done is kept
+   * and the transaction is over.
+   */
+  readonly commitWith: <Row>(statement: Statement) => Promise<Row[]>;
   /**
    * Steps through a door: inside `work` the transaction has the rights of the door instead of the
    * caller's. For answers that need rows which their caller may not see; keep it to a few statements.
@@ -32,6 +51,8 @@ export interface TransactionOptions {
   readonly beside?: boolean;
   /** All statements see the rows as they stood at the first one. */
   readonly oneSnapshot?: boolean;
+  /** The database itself refuses every change. */
+  readonly readOnly?: boolean;
 }
 
 /**

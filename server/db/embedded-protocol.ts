@@ -1,17 +1,17 @@
-import type { SqlValue } from "#server/db/database.ts";
+import type { Statement } from "#server/db/database.ts";
 
 /** What crosses between the server's thread and the thread that owns PGlite. */
 export type EmbeddedRequest = { readonly id: number } & EmbeddedOperation;
 
 export type EmbeddedOperation =
   | { readonly operation: "open"; readonly folder: string | null; readonly snapshot: string | null }
-  | { readonly operation: "query"; readonly sql: string; readonly params: readonly SqlValue[] }
+  | { readonly operation: "send"; readonly statements: readonly Statement[] }
   | { readonly operation: "script"; readonly sql: string }
   | { readonly operation: "dump"; readonly file: string }
   | { readonly operation: "close" };
 
 export type EmbeddedReply =
-  | { readonly id: number; readonly ok: true; readonly rows: unknown[] }
+  | { readonly id: number; readonly ok: true; readonly rows: unknown[][] }
   | {
       readonly id: number;
       readonly ok: false;

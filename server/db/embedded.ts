@@ -1,18 +1,13 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
-import {
-  type Connection,
-  type Database,
-  DatabaseError,
-  type SqlValue,
-} from "#server/db/database.ts";
+import { type Connection, type Database, DatabaseError } from "#server/db/database.ts";
 import type { EmbeddedOperation, EmbeddedReply } from "#server/db/embedded-protocol.ts";
 import { createQueue } from "#server/db/queue.ts";
 import { runTransaction } from "#server/db/transaction.ts";
 
 interface EmbeddedConnection {
-  readonly call: (operation: EmbeddedOperation) => Promise<unknown[]>;
+  readonly call: (operation: EmbeddedOperation) => Promise<unknown[][]>;
   /** Whether its thread has ended by itself; it answers nothing more. */
   readonly isLost: () => boolean;
   readonly end: () => Promise<void>;
@@ -43,8 +38,7 @@ export async function openEmbedded(
     connection = await openConnection(options, start);
   };
   const tx: Connection = {
-    query: async <Row>(sql: string, params: readonly SqlValue[] = []) =>
-      (await connection.call({ operation: "query", sql, params })) as Row[],
+    send: (statements) => connection.call({ operation: "send", statements }),
     script: async (sql) => {
       await connection.call({ operation: "script", sql });
     },

@@ -3,7 +3,7 @@ import {
   type Connection,
   type Database,
   DatabaseError,
-  type SqlValue,
+  type Statement,
 } from "#server/db/database.ts";
 import { runTransaction } from "#server/db/transaction.ts";
 
@@ -15,7 +15,13 @@ const patienceMs = 30_000;
 
 /** A PostgreSQL server with PostGIS, through a pool. */
 export function openPostgres(url: string): Database {
-  const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: patienceMs });
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 10,
+    connectionTimeoutMillis: patienceMs,
+    // Statements that are asked together travel together, each with an answer of its own.
+    pipeline: true,
+  });
   // An idle connection that the server ends is replaced at the next use.
   pool.on("error", () => undefined);
 
@@ -27,19 +33,21 @@ export function openPostgres(url: string): Database {
       broken = true;
     };
     client.on("error", onLost);
-    const run = async (sql: string, params: readonly SqlValue[]) => {
-      try {
-        return params.length > 0 ? await client.query(sql, [...params]) : await client.query(sql);
-      } catch (error) {
-        broken = broken || !isStatementError(error);
-        return rethrow(error);
-      }
-    };
+    const ask = ({ name, sql, params = [] }: Statement) =>
+      params.length > 0
+        ? client.query<object>({ ...(name && { name }), text: sql, values: [...params] })
+        : client.query<object>(sql);
     const tx: Connection = {
-      query: async <Row>(sql: string, params: readonly SqlValue[] = []) =>
-        (await run(sql, params)).rows as Row[],
+      send: async (statements) => {
+        // All go out before the first answer comes.
+        const answers = await Promise.allSettled(statements.map(ask));
+        const failed = answers.filter((answer) => answer.status === "rejected");
+        broken = broken || failed.some(({ reason }) => !isStatementError(reason));
+        if (failed[0]) rethrow(failed[0].reason);
+        return answers.map((answer) => (answer.status === "fulfilled" ? answer.value.rows : []));
+      },
       script: async (sql) => {
-        await run(sql, []);
+        await tx.send([{ sql }]);
       },
     };
     try {

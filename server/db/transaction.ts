@@ -4,11 +4,12 @@ import type { Actor } from "#core/model/role.ts";
 import {
   type Connection,
   DatabaseError,
+  type Statement,
   type Transaction,
   type TransactionOptions,
 } from "#server/db/database.ts";
 import { connectionLost, outcomeUnknown } from "#server/db/errors.ts";
-import { type Attempt, lendTransaction } from "#server/db/lend.ts";
+import { type Attempt, commitAttempt, lendTransaction } from "#server/db/lend.ts";
 
 interface TransactionRun<Value> extends TransactionOptions {
   readonly actor: Actor;
@@ -48,40 +49,52 @@ async function attemptOnce<Value>(
   connection: Connection,
   run: TransactionRun<Value>,
 ): Promise<Value> {
-  await connection.query(run.oneSnapshot ? "begin isolation level repeatable read" : "begin");
   const role = databaseRole(run.actor);
-  const attempt: Attempt = { isOpen: true, failure: null, role };
-  const tx = lendTransaction(connection, attempt, role);
+  const attempt: Attempt = {
+    isOpen: true,
+    failure: null,
+    role,
+    held: null,
+    begin: (first) => [{ sql: beginning(run) }, identity(run.actor, first)],
+    commitError: run.readOnly ? (error) => error : unknownIfLost,
+  };
   try {
-    await tx.query(
-      `select
-         set_config('boxster.person', $1::text, true),
-         set_config('boxster.role', $2::text, true),
-         set_config('boxster.partner', $3::text, true),
-         set_config('role', $4::text, true)`,
-      [run.actor.person, run.actor.role, run.actor.partner ?? "", role],
+    const value = await running.run(attempt, () =>
+      run.work(lendTransaction(connection, attempt, role)),
     );
-    const value = await running.run(attempt, () => run.work(tx));
-    // A statement that failed has ended the transaction; its commit would say "done" and keep nothing.
-    if (attempt.failure) throw attempt.failure.error;
-    attempt.isOpen = false;
-    await connection.query("commit").catch(sayIfUnknown);
+    await commitAttempt(connection, attempt);
     return value;
   } catch (error) {
     attempt.isOpen = false;
     // The first error is the one to report; a lost connection cannot roll back and need not.
-    await connection.query("rollback").catch(() => undefined);
+    if (attempt.held !== null) await connection.send([{ sql: "rollback" }]).catch(() => undefined);
     throw error;
   }
+}
+
+function beginning({ oneSnapshot, readOnly }: TransactionOptions): string {
+  return `begin${oneSnapshot ? " isolation level repeatable read" : ""}${readOnly ? " read only" : ""}`;
+}
+
+function identity({ person, role, partner }: Actor, databaseRole: string): Statement {
+  return {
+    name: "identity",
+    sql: `select
+       set_config('boxster.person', $1::text, true),
+       set_config('boxster.role', $2::text, true),
+       set_config('boxster.partner', $3::text, true),
+       set_config('role', $4::text, true)`,
+    params: [person, role, partner ?? "", databaseRole],
+  };
 }
 
 /**
  * A connection that is lost while it commits leaves open whether it did: PostgreSQL's own code for
  * that, so that nobody reads "nothing was saved".
  */
-function sayIfUnknown(error: unknown): never {
-  if (!(error instanceof DatabaseError) || !connectionLost.test(error.code)) throw error;
-  throw new DatabaseError({ ...error, message: error.message, code: outcomeUnknown });
+function unknownIfLost(error: unknown): unknown {
+  if (!(error instanceof DatabaseError) || !connectionLost.test(error.code)) return error;
+  return new DatabaseError({ ...error, message: error.message, code: outcomeUnknown });
 }
 
 /** `none` is the login's own. */

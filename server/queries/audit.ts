@@ -2,16 +2,17 @@ import type { AuditDetail, AuditEntry } from "#core/model/audit.ts";
 import type { Actor } from "#core/model/role.ts";
 import type { AuditHead } from "#core/wire/audit.ts";
 import type { ChainRow } from "#server/audit/chain.ts";
-import type { SqlValue, Transaction } from "#server/db/database.ts";
+import type { SqlValue, Statement, Transaction } from "#server/db/database.ts";
 
-/** Adds one row to the chain; its number, time and hashes are the database's own. */
-export async function insertAudit(tx: Transaction, actor: Actor, entry: AuditEntry): Promise<void> {
-  await tx.query(
-    `insert into audit (person, role, partner, verb, act, purpose, outcome, detail)
+/** One row more in the chain; its number, time and hashes are the database's own. */
+export function auditInsert(actor: Actor, entry: AuditEntry): Statement & { params: SqlValue[] } {
+  return {
+    name: "audit",
+    sql: `insert into audit (person, role, partner, verb, act, purpose, outcome, detail)
      values (
        $1::text, $2::text, $3::text, $4::text, $5::text, $6::text, $7::text, $8::text::jsonb
      )`,
-    [
+    params: [
       actor.person,
       actor.role,
       actor.partner,
@@ -21,7 +22,7 @@ export async function insertAudit(tx: Transaction, actor: Actor, entry: AuditEnt
       entry.outcome,
       JSON.stringify(entry.detail),
     ],
-  );
+  };
 }
 
 /** Text to the microsecond, as the hash covers it; a Date would lose three digits. */

@@ -23,22 +23,23 @@ export interface SessionEnds {
   readonly idleByRoleMs: number;
 }
 
-/** Alive at $1: what an account is now decides, never what it was when the session began. */
-const alive = `
+/** Neither unused for long nor old at $1. */
+const isRecent = `
   sign_in.created_at > $1::timestamptz - make_interval(secs => $2::float8)
   and sign_in.last_seen_at > $1::timestamptz - make_interval(
     secs => case when sign_in.account_id is null then $4::float8 else $3::float8 end
-  )
-  and (
-    sign_in.account_id is null
-    or exists (
-      select from account
-      where account.id = sign_in.account_id
-        and account.epoch = sign_in.epoch
-        and account.disabled_at is null
-        and coalesce(account.expires_at > $1::timestamptz, true)
-    )
   )`;
+
+/** What an account is at $1 decides, never what it was when the session began. */
+const accountStands = `
+  account.id = sign_in.account_id
+  and account.epoch = sign_in.epoch
+  and account.disabled_at is null
+  and coalesce(account.expires_at > $1::timestamptz, true)`;
+
+const alive = `
+  ${isRecent}
+  and (sign_in.account_id is null or exists (select from account where ${accountStands}))`;
 
 function aliveAt(now: number, ends: SessionEnds): readonly SqlValue[] {
   const { absoluteMs, idleMs, idleByRoleMs } = ends;
@@ -77,29 +78,33 @@ export async function insertSignIn(
   );
 }
 
-/** The session of a token, with the role that its account has at this moment. */
+/** The session of a token, with the role that its account has at this moment; nothing else is asked with it. */
 export async function findSignIn(
   tx: Transaction,
   tokenHash: Uint8Array,
   now: number,
   ends: SessionEnds,
 ): Promise<SignInRow | null> {
-  const rows = await tx.query<SignInRow>(
-    `select
+  const rows = await tx.commitWith<SignInRow>({
+    name: "session",
+    sql: `select
        sign_in.id::text as "id",
        sign_in.account_id::text as "accountId",
        coalesce(account.name, sign_in.person) as "person",
        account.shown_name as "shownName",
        coalesce(account.role, sign_in.role) as "role",
-       case when account.id is null then sign_in.partner else partner.code end as "partner",
+       case when account.id is null then sign_in.partner
+         else (select code from partner where partner.id = account.partner_id)
+       end as "partner",
        sign_in.locked_at is not null as "isLocked",
        (extract(epoch from sign_in.last_seen_at) * 1000)::float8 as "lastSeenAt"
      from sign_in
      left join account on account.id = sign_in.account_id
-     left join partner on partner.id = account.partner_id
-     where sign_in.token_hash = $5::bytea and ${alive}`,
-    [...aliveAt(now, ends), tokenHash],
-  );
+     where sign_in.token_hash = $5::bytea
+       and ${isRecent}
+       and (sign_in.account_id is null or (${accountStands}))`,
+    params: [...aliveAt(now, ends), tokenHash],
+  });
   return rows[0] ?? null;
 }
 

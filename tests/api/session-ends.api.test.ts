@@ -72,7 +72,7 @@ onEachEngine("sessions of accounts", ({ db }) => {
 
     test.each([
       ["is disabled", "disabled_at = now()"],
-      ["comes to its last day", "expires_at = now()"],
+      ["comes to its last day", "expires_at = now() - interval '1 ms'"],
       ["gets another role", "role = 'analyst'"],
       ["gets another password", "password_hash = password_hash || 'x'"],
     ])("at once when the account %s", async (what, change) => {

@@ -87,12 +87,12 @@ test("a connection that is lost while it commits does not say that nothing was s
   const begun = runTransaction({
     actor: ownerActor,
     retries: 3,
-    work: async () => "kept?",
+    work: (tx) => tx.query("insert"),
     session: (use) =>
       use({
-        query: async (sql) => {
-          if (sql === "commit") throw lost;
-          return [];
+        send: async (statements) => {
+          if (statements.at(-1)?.sql === "commit") throw lost;
+          return statements.map(() => []);
         },
         script: async () => undefined,
       }),
@@ -102,4 +102,75 @@ test("a connection that is lost while it commits does not say that nothing was s
   const problem = problemFromDatabase(error as DatabaseError);
   expect(problem.status).toBe(503);
   expect(problem.detail).toContain("not known whether this was saved");
+});
+
+test("a statement and the last one, with the role of a door, are two round trips", async () => {
+  const trips: string[][] = [];
+  const kept = await runTransaction({
+    actor: { person: "j.hollis", role: "sergeant", partner: null },
+    work: async (tx) => {
+      await tx.query("select 1");
+      return tx.through("clerk", (clerk) => clerk.commitWith({ sql: "insert" }));
+    },
+    session: (use) =>
+      use({
+        send: async (statements) => {
+          trips.push(
+            statements.map(({ sql, params }) =>
+              [sql.trim().split(/\s/)[0], ...(params ?? [])].join(" "),
+            ),
+          );
+          return statements.map(() => ["row"]);
+        },
+        script: async () => undefined,
+      }),
+  });
+  expect(kept).toEqual(["row"]);
+  expect(trips).toEqual([
+    ["begin", "select j.hollis sergeant  boxster_sergeant", "select"],
+    ["select boxster_clerk", "insert", "commit"],
+  ]);
+});
+
+onEachEngine("the last statement of a transaction", ({ db }) => {
+  const put = (key: string) => ({
+    sql: "insert into setting (key, value) values ($1, 'true') returning key",
+    params: [key],
+  });
+  const keys = () =>
+    db().transaction(ownerActor, (tx) => tx.query<{ key: string }>("select key from setting"));
+
+  test("is kept, answers its rows, and none comes after it", async () => {
+    const after = db().transaction(ownerActor, async (tx) => {
+      expect(await tx.commitWith(put("kept"))).toEqual([{ key: "kept" }]);
+      await tx.query("select 1");
+    });
+    await expect(after).rejects.toThrow("came too late");
+    expect(await keys()).toEqual([{ key: "kept" }]);
+  });
+
+  test("that fails keeps nothing of what was before it, and the connection goes on", async () => {
+    const failed = db().transaction(ownerActor, async (tx) => {
+      await insert(tx, "before");
+      await tx.commitWith(put("kept"));
+    });
+    await expect(failed).rejects.toMatchObject({ code: "23505" });
+    expect(await keys()).toEqual([{ key: "kept" }]);
+  });
+
+  test("after one whose failure was caught is refused with that failure", async () => {
+    const swallowed = db().transaction(ownerActor, async (tx) => {
+      await insert(tx, "kept").catch(() => undefined);
+      await tx.commitWith(put("other"));
+    });
+    await expect(swallowed).rejects.toMatchObject({ code: "23505" });
+    expect(await keys()).toEqual([{ key: "kept" }]);
+  });
+
+  test("changes nothing where only reading was asked for", async () => {
+    const reading = db().transaction(ownerActor, (tx) => tx.commitWith(put("read")), {
+      readOnly: true,
+    });
+    await expect(reading).rejects.toMatchObject({ code: "25006" });
+  });
 });
