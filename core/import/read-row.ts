@@ -7,7 +7,7 @@ import { readMoments } from "#core/import/read-moments.ts";
 import type { TableRow } from "#core/import/row-reader.ts";
 import { showValue } from "#core/import/show-value.ts";
 import { spanOf } from "#core/import/span.ts";
-import { kindOf, normaliseWords, sourceOf } from "#core/import/words.ts";
+import { kindOf, sourceOf } from "#core/import/words.ts";
 import {
   type EventCategory,
   type EventKind,
@@ -52,6 +52,8 @@ export interface RowReading {
   readonly latest: number;
   /** False when the reference column only numbers the rows. */
   readonly referenceIsId: boolean;
+  /** `normaliseWords` with a memory. */
+  readonly wordsOf: (text: string) => string;
 }
 
 /** One row to one event, or to the first thing that is wrong with it. */
@@ -187,7 +189,7 @@ function readReference(cells: CellReader, how: RowReading): Result<string | null
 /** The source's own id where there is one, else the content (DEFINITIONS, Events, duplicates). */
 function identityOf(
   row: TableRow,
-  { header, reading }: RowReading,
+  { header, reading, wordsOf }: RowReading,
   draft: Omit<EventDraft, "identity" | "knownBy">,
 ): Pick<EventDraft, "identity" | "knownBy"> {
   const { profile } = reading;
@@ -212,7 +214,7 @@ function identityOf(
     String(draft.endsAt),
     lng.toFixed(6),
     lat.toFixed(6),
-    ...detail.map(normaliseWords),
+    ...detail.map(wordsOf),
   ]);
   return { knownBy: "content", identity: content };
 }

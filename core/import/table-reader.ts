@@ -10,6 +10,7 @@ import { type EventDraft, type RowFault, type RowReading, readRow } from "#core/
 import { createRowNotes, type RowNotes, type ShownUntil } from "#core/import/row-notes.ts";
 import type { TableRow } from "#core/import/row-reader.ts";
 import { isRowNumber, settleStartColumn, settleTypeColumn } from "#core/import/settle.ts";
+import { createWordsMemory } from "#core/import/words.ts";
 import type { EventKind, EventSource } from "#core/model/event.ts";
 import type { Zone } from "#core/time/zone.ts";
 
@@ -135,6 +136,7 @@ export function settleReading({
     dateOrder: choices.dates ?? orders.found() ?? "day-first",
     kind: choices.kind,
     source: choices.source,
+    wordsOf: createWordsMemory(),
     referenceIsId: !isRowNumber(sample, reading.columns.get("reference") ?? -1),
   };
   return { how, orders };
