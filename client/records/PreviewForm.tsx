@@ -1,4 +1,5 @@
 import { useMemo } from "react";
+import { describeBlocked } from "#client/records/blocked-words.ts";
 import { MappingTable } from "#client/records/MappingTable.tsx";
 import { PreviewRows } from "#client/records/PreviewRows.tsx";
 import { ReadingChoices } from "#client/records/ReadingChoices.tsx";
@@ -6,11 +7,13 @@ import { type FileHead, headerNames } from "#client/records/read-head.ts";
 import { Banner } from "#client/ui/Banner.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { Select } from "#client/ui/Select.tsx";
 import type { DateCell } from "#core/import/date-order.ts";
 import { profiles } from "#core/import/detect.ts";
 import { type FileFault, faultText } from "#core/import/file-fault.ts";
 import { cleanFileName } from "#core/import/file-name.ts";
 import { type ImportPreview, previewImport } from "#core/import/preview.ts";
+import { type RowUnit, rowUnitWords } from "#core/import/row-unit.ts";
 import type { ImportChoices, ImportSetting } from "#core/import/table-reader.ts";
 
 export interface PreviewFormProps {
@@ -20,18 +23,17 @@ export interface PreviewFormProps {
   /** The server has refused the file as it was read here. */
   readonly wasRefused: boolean;
   readonly onChoices: (choices: ImportChoices) => void;
+  /** Another sheet of the workbook. */
+  readonly onSheet: (sheet: string) => void;
   readonly onStore: () => void;
   readonly onCancel: () => void;
 }
 
 /** What the file would be read as, to be corrected before anything is sent. */
 export function PreviewForm(props: PreviewFormProps) {
-  const { head, choices, setting, wasRefused, onChoices, onStore, onCancel } = props;
+  const { head, choices, setting, wasRefused, onChoices, onSheet, onStore, onCancel } = props;
   const headers = useMemo(() => headerNames(head), [head]);
-  const preview = useMemo(
-    () => previewImport(head.text, head.isWhole, choices, setting),
-    [head, choices, setting],
-  );
+  const preview = useMemo(() => previewHead(head, choices, setting), [head, choices, setting]);
   const needsKind = useMemo(
     () => !preview.ok && readsWithKind(head, choices, setting),
     [preview, head, choices, setting],
@@ -53,10 +55,11 @@ export function PreviewForm(props: PreviewFormProps) {
       </header>
       {headers.personal.length > 0 ? (
         <Banner kind="note">
-          Left out, because they may describe a person: {headers.personal.join(", ")}. They do not
-          leave this computer.
+          Left out, because they may describe a person: {describeBlocked(headers.personal)}. They do
+          not leave this computer.
         </Banner>
       ) : null}
+      <SheetChoice head={head} onSheet={onSheet} />
       {preview.ok || needsKind ? null : <Refusal fault={preview.reason} />}
       {canChoose ? (
         <>
@@ -74,8 +77,10 @@ export function PreviewForm(props: PreviewFormProps) {
           />
         </>
       ) : null}
-      {openDate ? <OpenDate date={openDate} isWhole={head.isWhole} /> : null}
-      {preview.ok && !wasRefused ? <PreviewBody preview={preview.value} setting={setting} /> : null}
+      {openDate ? <OpenDate date={openDate} isWhole={head.isWhole} unit={head.unit} /> : null}
+      {preview.ok && !wasRefused ? (
+        <PreviewBody preview={preview.value} setting={setting} unit={head.unit} />
+      ) : null}
       <footer className="preview__actions">
         <Button onClick={onCancel}>Put it away</Button>
         <Button look="filled" disabled={!preview.ok || needsOrder} onClick={onStore}>
@@ -86,18 +91,38 @@ export function PreviewForm(props: PreviewFormProps) {
   );
 }
 
+/** Nothing where there is nothing to choose from. */
+function SheetChoice({ head, onSheet }: Pick<PreviewFormProps, "head" | "onSheet">) {
+  if (head.sheets.length < 2) return null;
+  return (
+    <Select
+      label="Sheet"
+      value={head.sheet ?? ""}
+      options={head.sheets.map((name) => ({ value: name, label: name }))}
+      onChange={onSheet}
+    />
+  );
+}
+
 /** The only thing missing is the kind of the events, which no column says. */
 function readsWithKind(head: FileHead, choices: ImportChoices, setting: ImportSetting): boolean {
   if (choices.kind) return false;
-  return previewImport(head.text, head.isWhole, { ...choices, kind: "complaint" }, setting).ok;
+  return previewHead(head, { ...choices, kind: "complaint" }, setting).ok;
+}
+
+const previewedRows = 20;
+
+function previewHead(head: FileHead, choices: ImportChoices, setting: ImportSetting) {
+  return previewImport(head.text, head.isWhole, choices, setting, previewedRows, head.unit);
 }
 
 interface PreviewBodyProps {
   readonly preview: ImportPreview;
   readonly setting: ImportSetting;
+  readonly unit: RowUnit;
 }
 
-function PreviewBody({ preview, setting }: PreviewBodyProps) {
+function PreviewBody({ preview, setting, unit }: PreviewBodyProps) {
   return (
     <>
       {preview.outline.notes.map((note) => (
@@ -105,7 +130,7 @@ function PreviewBody({ preview, setting }: PreviewBodyProps) {
           {note}
         </p>
       ))}
-      <PreviewRows rows={preview.rows} zone={setting.zone} />
+      <PreviewRows rows={preview.rows} zone={setting.zone} unit={unit} />
     </>
   );
 }
@@ -113,14 +138,15 @@ function PreviewBody({ preview, setting }: PreviewBodyProps) {
 interface OpenDateProps {
   readonly date: DateCell;
   readonly isWhole: boolean;
+  readonly unit: RowUnit;
 }
 
 /** Dates of the file read both ways, and nothing so far says which. */
-function OpenDate({ date, isWhole }: OpenDateProps) {
+function OpenDate({ date, isWhole, unit }: OpenDateProps) {
   return (
     <Banner kind="warning">
-      The order of day and month is open: “{date.value}” on line {date.line} can be read day first
-      or month first
+      The order of day and month is open: “{date.value}” on {rowUnitWords[unit].toLowerCase()}{" "}
+      {date.line} can be read day first or month first
       {isWhole
         ? ", and no date of the file settles it. Choose it under “Order of dates”."
         : ". If no date further down settles it, the file is refused: choose it under “Order of dates”."}

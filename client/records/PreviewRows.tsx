@@ -2,11 +2,13 @@ import { categoryWords, oneKindWords, sourceWords } from "#client/hotspots/kind-
 import { formatDate } from "#client/ui/format.ts";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import type { PreviewRow } from "#core/import/preview.ts";
+import { type RowUnit, rowUnitWords } from "#core/import/row-unit.ts";
 import { formatLocal, type Zone } from "#core/time/zone.ts";
 
 export interface PreviewRowsProps {
   readonly rows: readonly PreviewRow[];
   readonly zone: Zone;
+  readonly unit: RowUnit;
 }
 
 interface Row {
@@ -19,7 +21,7 @@ interface Row {
 }
 
 /** The first rows as they would be stored, or why not. */
-export function PreviewRows({ rows, zone }: PreviewRowsProps) {
+export function PreviewRows({ rows, zone, unit }: PreviewRowsProps) {
   const refused = rows.filter(({ read }) => !read.ok).length;
   return (
     <div className="preview__rows">
@@ -29,7 +31,7 @@ export function PreviewRows({ rows, zone }: PreviewRowsProps) {
       </h3>
       <SortableTable
         caption="The first rows as they would be stored"
-        columns={columns}
+        columns={columnsOf(unit)}
         rows={rows.map((row, index) => shown(row, zone, index))}
         rowKey={(row) => row.key}
       />
@@ -37,8 +39,8 @@ export function PreviewRows({ rows, zone }: PreviewRowsProps) {
   );
 }
 
-const columns: readonly TableColumn<Row>[] = [
-  { key: "line", label: "Line", isNumber: true, cell: (row) => row.line },
+const columnsOf = (unit: RowUnit): readonly TableColumn<Row>[] => [
+  { key: "line", label: rowUnitWords[unit], isNumber: true, cell: (row) => row.line },
   { key: "when", label: "When (London)", cell: (row) => row.when },
   { key: "kind", label: "Kind", cell: (row) => row.kind },
   { key: "source", label: "Reported by", cell: (row) => row.source },

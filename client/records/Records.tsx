@@ -34,10 +34,10 @@ export function Records() {
   useEffect(() => importer.cancel, [importer]);
 
   const take = useCallback(
-    async (file: File) => {
+    async (file: File, sheet: string | null = null) => {
       importer.reset();
       setChoices(autoChoices);
-      const read = await readHead(file);
+      const read = await readHead(file, sheet);
       setHead(read.ok ? read.value : null);
       setFault(read.ok ? null : `${cleanFileName(file.name)}: ${read.reason}`);
     },
@@ -89,6 +89,7 @@ export function Records() {
             setting={setting}
             wasRefused={run.status === "failed"}
             onChoices={choose}
+            onSheet={(sheet) => void take(head.file, sheet)}
             onStore={() => void store()}
             onCancel={() => setHead(null)}
           />

@@ -1,4 +1,5 @@
 import type { ColumnRole } from "#core/import/columns.ts";
+import type { RowUnit } from "#core/import/row-unit.ts";
 import type { ImportChoices } from "#core/import/table-reader.ts";
 
 /** Everything found from the file itself. */
@@ -11,12 +12,17 @@ export const autoChoices: ImportChoices = {
 };
 
 /** The address of an upload: what the person said, and nothing that was found. */
-export function uploadPath(fileName: string, choices: ImportChoices): string {
+export function uploadPath(
+  fileName: string,
+  choices: ImportChoices,
+  unit: RowUnit = "line",
+): string {
   const query = new URLSearchParams({ fileName: fileName.slice(-200) });
   if (choices.profile !== "auto") query.set("profile", choices.profile);
   if (choices.kind) query.set("kind", choices.kind);
   if (choices.source) query.set("source", choices.source);
   if (choices.dates) query.set("dates", choices.dates);
+  if (unit !== "line") query.set("unit", unit);
   for (const [role, column] of Object.entries(choices.map)) {
     query.append("map", `${role}=${column}`);
   }

@@ -1,10 +1,11 @@
 import { type ApiError, errorFromFailure } from "#client/api/api-error.ts";
 import { uploadPath } from "#client/records/import-choices.ts";
-import { type FileHead, headerNames } from "#client/records/read-head.ts";
-import { stripColumns } from "#client/records/strip-columns.ts";
+import type { FileHead } from "#client/records/read-head.ts";
+import { columnPlan, stripColumns } from "#client/records/strip-columns.ts";
 import { uploadFile } from "#client/records/upload.ts";
 import { createStore, type Store } from "#client/state/store.ts";
 import { formatQuantity } from "#client/ui/format.ts";
+import { blockedReasons } from "#core/import/columns.ts";
 import { cleanFileName } from "#core/import/file-name.ts";
 import type { ImportChoices } from "#core/import/table-reader.ts";
 import type { ImportResult } from "#core/wire/import.ts";
@@ -37,16 +38,14 @@ export function createImporter(): Importer {
 
   const send = async (head: FileHead, choices: ImportChoices, signal: AbortSignal) => {
     show("Preparing the file", 0);
-    const isPersonal = headerNames(head).personal.length > 0;
-    const body = isPersonal
-      ? await stripColumns(head, {
-          signal,
-          onShare: (share) => show("Leaving personal columns out", share),
-        })
-      : head.file;
+    const plan = columnPlan(head, choices);
+    const body = await stripColumns(head, plan, {
+      signal,
+      onShare: (share) => show("Leaving out what is not needed", share),
+    });
     const from = performance.now();
-    return uploadFile({
-      path: uploadPath(cleanFileName(head.file.name), choices),
+    const result = await uploadFile({
+      path: uploadPath(cleanFileName(head.file.name), choices, head.unit),
       body,
       signal,
       onSent: (share) => {
@@ -59,6 +58,9 @@ export function createImporter(): Importer {
         show("Reading rows", share, [formatQuantity(rows, "row"), left].filter(Boolean).join(", "));
       },
     });
+    // What stayed here the server has never seen, so it cannot name it.
+    const blocked = [...blockedReasons(plan.header), ...(result.blocked ?? [])];
+    return { ...result, blocked, blockedColumns: blocked.map(({ column }) => column) };
   };
   return {
     run,

@@ -2,6 +2,7 @@ import { cellAt, eventResolution, type Position } from "#core/geo/cell.ts";
 import type { DateOrder } from "#core/import/clock.ts";
 import type { ColumnRole, Header } from "#core/import/columns.ts";
 import type { Reading } from "#core/import/detect.ts";
+import { mustNotBeKept } from "#core/import/judge-values.ts";
 import { type Region, readDegrees, readGrid } from "#core/import/place.ts";
 import { readMoments } from "#core/import/read-moments.ts";
 import type { TableRow } from "#core/import/row-reader.ts";
@@ -178,6 +179,8 @@ const longestReference = 64;
 function readReference(cells: CellReader, how: RowReading): Result<string | null, RowFault> {
   const text = cells.text("reference");
   if (text === "" || !how.referenceIsId) return success(null);
+  // A mark or a number of somebody in the wrong cell: the event counts, what it says of them does not.
+  if (mustNotBeKept(text)) return success(null);
   const isCode = /^[A-Za-z0-9/_.:-]+$/.test(text) && /\d/.test(text);
   if (isCode && text.length <= longestReference) return success(text);
   return cells.fault(

@@ -1,9 +1,15 @@
 import type { DateOrder } from "#core/import/clock.ts";
 import { columnNotes } from "#core/import/column-notes.ts";
-import { blockedColumns, type Header } from "#core/import/columns.ts";
+import {
+  type BlockedColumn,
+  blockedColumns,
+  blockedReasons,
+  type Header,
+} from "#core/import/columns.ts";
 import { createDateOrderFinder, type DateOrderFinder } from "#core/import/date-order.ts";
 import { findReading, type Reading, type ReadingChoices } from "#core/import/detect.ts";
 import { FileFault } from "#core/import/file-fault.ts";
+import { judgeValues } from "#core/import/judge-values.ts";
 import type { Region } from "#core/import/place.ts";
 import type { ProfileName } from "#core/import/profile.ts";
 import { type EventDraft, type RowFault, type RowReading, readRow } from "#core/import/read-row.ts";
@@ -42,6 +48,8 @@ export interface ImportOutline {
   /** Role to column header. */
   readonly mapping: Readonly<Record<string, string>>;
   readonly blockedColumns: readonly string[];
+  /** The same, each with why it was left out. */
+  readonly blocked: readonly BlockedColumn[];
   readonly notes: readonly string[];
 }
 
@@ -61,31 +69,44 @@ export function createTableReader(
   choices: ImportChoices,
   setting: ImportSetting,
 ): TableReader {
-  const guess = findReading(header, choices);
-  refuseContradiction(guess, choices);
+  // What the headings alone rule out is said at once.
+  refuseContradiction(findReading(header, choices), choices);
   let sample: TableRow[] = [];
   let characters = 0;
   let settled: SettledReading | null = null;
   let rowNotes: RowNotes | null = null;
 
   const settle = (): ReadRows => {
-    settled = settleReading({ header, guess, sample, choices, setting });
+    const judged = judgeValues(header, sample);
+    const guess = findReading(judged, choices);
+    settled = settleReading({ header: judged, guess, sample, choices, setting });
     rowNotes = createRowNotes(settled.how, setting.shown);
     const held = sample;
     sample = [];
     return readAll(held, settled.how, rowNotes);
   };
+  const isFull = (row: TableRow): boolean => {
+    sample.push(row);
+    for (const cell of row.cells) characters += cell.length;
+    return sample.length >= sampleRows || characters >= sampleCharacters;
+  };
+  const readOn = (rows: readonly TableRow[]): ReadRows => {
+    if (settled === null || rowNotes === null) return noRows;
+    for (const row of rows) settled.orders.look(row);
+    return readAll(rows, settled.how, rowNotes);
+  };
   return {
     read: (rows) => {
-      if (settled !== null && rowNotes !== null) {
-        for (const row of rows) settled.orders.look(row);
-        return readAll(rows, settled.how, rowNotes);
-      }
-      for (const row of rows) {
-        sample.push(row);
-        for (const cell of row.cells) characters += cell.length;
-      }
-      return sample.length < sampleRows && characters < sampleCharacters ? noRows : settle();
+      if (settled !== null) return readOn(rows);
+      // The sample ends at the same row wherever the pieces of the file part.
+      const end = rows.findIndex((row) => isFull(row));
+      if (end === -1) return noRows;
+      const held = settle();
+      const more = readOn(rows.slice(end + 1));
+      return {
+        drafts: [...held.drafts, ...more.drafts],
+        faults: [...held.faults, ...more.faults],
+      };
     },
     finish: () => {
       if (settled === null && sample.length === 0) {
@@ -97,7 +118,7 @@ export function createTableReader(
     },
     outline: () => {
       if (settled === null) throw new TypeError("The outline is known after the first rows");
-      const outline = outlineOf(header, settled);
+      const outline = outlineOf(settled);
       return { ...outline, notes: [...outline.notes, ...(rowNotes?.notes() ?? [])] };
     },
   };
@@ -221,11 +242,8 @@ function refuseUnsettledDates({ how, orders }: SettledReading): void {
   );
 }
 
-export function outlineOf(
-  header: Header,
-  { how, orders }: SettledReading,
-  isDateOrderKnown = true,
-): ImportOutline {
+export function outlineOf({ how, orders }: SettledReading, isDateOrderKnown = true): ImportOutline {
+  const { header } = how;
   const { profile, columns } = how.reading;
   const notes: string[] = [];
   if (orders.ambiguous() && isDateOrderKnown)
@@ -241,6 +259,7 @@ export function outlineOf(
     profile: profile.name,
     mapping: Object.fromEntries([...columns].map(([role, at]) => [role, header.names[at] ?? ""])),
     blockedColumns: blockedColumns(header),
+    blocked: blockedReasons(header),
     notes,
   };
 }

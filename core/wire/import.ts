@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { cleanFileName } from "#core/import/file-name.ts";
 import { profileNames } from "#core/import/profile.ts";
+import { rowUnits } from "#core/import/row-unit.ts";
 import { eventKinds, eventSources } from "#core/model/event.ts";
 
 /** How to read a file, as said by a person; what is left out is found from the file. */
@@ -20,6 +21,8 @@ export const importQuery = z.strictObject({
   ...importChoices,
   fileName: z.string().trim().min(1).max(200).transform(cleanFileName),
   dryRun: z.enum(["true", "false"]).default("false"),
+  /** What the rows are counted in, where the page made the table from a workbook or from GeoJSON. */
+  unit: z.enum(rowUnits).default("line"),
   map: z
     .union([z.string(), z.array(z.string())])
     .default([])
@@ -67,6 +70,10 @@ export const importResult = z.strictObject({
   duplicates: z.int(),
   /** Headers of columns that look personal: never read, stored or repeated. */
   blockedColumns: z.array(z.string()),
+  /** The same, each with why: its heading or what it holds. */
+  blocked: z.array(z.strictObject({ column: z.string(), reason: z.string() })).optional(),
+  /** What `row` of errors and duplicates counts; lines of a text unless said. */
+  unit: z.enum(rowUnits).optional(),
   /** The first of them; `rejected` is the whole number. */
   errors: z.array(importRowError),
   /** The first of them; `duplicates` is the whole number. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { parseColumnChoices } from "#core/import/columns.ts";
 import { FileFault } from "#core/import/file-fault.ts";
+import { rowUnitWords } from "#core/import/row-unit.ts";
 import type { ImportChoices } from "#core/import/table-reader.ts";
 import { type ImportResult, importChoices } from "#core/wire/import.ts";
 import { operatorActor } from "#server/cli/actor.ts";
@@ -18,8 +19,8 @@ import { runImport } from "#server/import/run-import.ts";
 export const importCommand: Command = {
   name: "import",
   usage:
-    "import FILE [--profile auto|NAME] [--map role=column]... [--kind KIND] [--source resident|partner|police] [--dates day-first|month-first] [--dry-run]",
-  summary: "Bring in the events of a CSV or TSV file as one batch",
+    "import FILE [--profile auto|NAME] [--map role=column]... [--kind KIND] [--source resident|partner|police] [--dates day-first|month-first] [--sheet NAME] [--dry-run]",
+  summary: "Bring in the events of a CSV, TSV, XLSX or GeoJSON file as one batch",
   options: {
     profile: {
       type: "string",
@@ -35,6 +36,10 @@ export const importCommand: Command = {
     dates: {
       type: "string",
       summary: "day-first or month-first, where no date of the file settles it",
+    },
+    sheet: {
+      type: "string",
+      summary: "Which sheet of a workbook; the first that has a table unless given",
     },
     "dry-run": { type: "boolean", summary: "Say what would be imported and keep nothing" },
   },
@@ -55,7 +60,7 @@ export const importCommand: Command = {
 const givenChoices = z.strictObject({ ...importChoices, map: z.array(z.string()).default([]) });
 
 function readChoices({ values }: ParsedArguments): ImportChoices {
-  const { "dry-run": _, ...rest } = values;
+  const { "dry-run": _, sheet: __, ...rest } = values;
   const given = givenChoices.safeParse(rest);
   if (!given.success) {
     const issue = given.error.issues[0];
@@ -90,6 +95,7 @@ async function importFile(
       actor: operatorActor(context.operator),
       source: await fileSource(args.positionals[0] ?? ""),
       choices,
+      sheet: typeof args.values["sheet"] === "string" ? args.values["sheet"] : null,
       dryRun: args.values["dry-run"] === true,
       signal: context.signal,
       onProgress: say,
@@ -130,20 +136,21 @@ const shownErrors = 20;
 
 function describeResult(result: ImportResult): string[] {
   const { rows, accepted, rejected, duplicates, errors } = result;
+  const word = rowUnitWords[result.unit ?? "line"];
   const fate = result.batch === null ? "nothing was saved" : `batch ${result.batch}`;
   const lines = [
     `${result.fileName}, read as ${result.profile}: ${count(rows)} ${rows === 1 ? "row" : "rows"}, ${count(accepted)} accepted, ${count(rejected)} rejected, ${count(duplicates)} ${duplicates === 1 ? "duplicate" : "duplicates"} (${fate}${result.dryRun ? ", dry run" : ""}, ${result.seconds} s)`,
   ];
-  if (result.blockedColumns.length > 0) {
-    lines.push(`Not read, because they look personal: ${result.blockedColumns.join(", ")}`);
+  for (const { column, reason } of result.blocked ?? []) {
+    lines.push(`Not read, because it looks personal: ${column} (${reason})`);
   }
   lines.push(...result.notes);
   for (const error of errors.slice(0, shownErrors)) {
-    lines.push(`Line ${error.row}, ${error.column || "row"} "${error.value}": ${error.reason}`);
+    lines.push(`${word} ${error.row}, ${error.column || "row"} "${error.value}": ${error.reason}`);
   }
   if (rejected > shownErrors)
     lines.push(`... and ${count(rejected - shownErrors)} more rejected rows`);
-  lines.push(...describeDuplicates(result));
+  lines.push(...describeDuplicates(result, word.toLowerCase()));
   if (result.batch !== null) lines.push(`To take it back: boxster undo ${result.batch}`);
   return lines;
 }
@@ -151,7 +158,7 @@ function describeResult(result: ImportResult): string[] {
 const shownDuplicates = 40;
 
 /** Lines of the file by the batch that had them; `--json` lists more, with why. */
-function describeDuplicates({ duplicates, duplicateRows }: ImportResult): string[] {
+function describeDuplicates({ duplicates, duplicateRows }: ImportResult, word: string): string[] {
   const byBatch = new Map<string, number[]>();
   for (const { row, batch, fileName } of duplicateRows.slice(0, shownDuplicates)) {
     const name = `batch ${batch} "${fileName}"`;
@@ -159,7 +166,7 @@ function describeDuplicates({ duplicates, duplicateRows }: ImportResult): string
   }
   const lines = [...byBatch].map(
     ([name, rows]) =>
-      `Duplicates of ${name}: ${rows.length === 1 ? "line" : "lines"} ${rows.join(", ")}`,
+      `Duplicates of ${name}: ${rows.length === 1 ? word : `${word}s`} ${rows.join(", ")}`,
   );
   if (duplicates > shownDuplicates) {
     lines.push(

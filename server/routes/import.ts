@@ -85,6 +85,7 @@ function importUpload(
       source: query.source ?? null,
       dates: query.dates ?? null,
     },
+    unit: query.unit,
     dryRun: query.dryRun === "true",
     signal: context.signal,
     onProgress,

@@ -26,6 +26,7 @@ await runImport(
     source: {
       fileName: "killed.csv",
       totalBytes: bytes.length,
+      read: null,
       canReopen: false,
       open: async function* () {
         for (let at = 0; at < bytes.length / 2; at += 50_000) yield bytes.subarray(at, at + 50_000);
