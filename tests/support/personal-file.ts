@@ -45,7 +45,11 @@ const needed = ["Date", "Latitude", "Longitude", "Kind", "Category"] as const;
 export const personalHeadings: readonly string[] = people.map(([heading]) => heading);
 
 /** Thirty columns of people among the five that are needed; the last row cannot be read. */
-export function personalFile(rows = 12): { text: string; values: readonly string[] } {
+export function personalFile(rows = 12): {
+  readonly text: string;
+  /** Each of them, to look for where none of them may be. */
+  readonly values: readonly string[];
+} {
   const values = new Set<string>();
   const lines = [
     csvRow([...personalHeadings.slice(0, 7), ...needed, ...personalHeadings.slice(7)]),
