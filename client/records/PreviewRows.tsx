@@ -24,7 +24,8 @@ interface Row {
 export function PreviewRows({ rows, zone, unit }: PreviewRowsProps) {
   const refused = rows.filter(({ read }) => !read.ok).length;
   return (
-    <div className="preview__rows">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a table wider than a phone is scrolled by keyboard too
+    <section className="preview__rows" aria-label="The first rows" tabIndex={0}>
       <h3>
         {rows.length === 1 ? "The first row" : `The first ${rows.length} rows`}
         {refused > 0 ? `, ${rows.length === 1 ? "refused" : `${refused} of them refused`}` : ""}
@@ -35,7 +36,7 @@ export function PreviewRows({ rows, zone, unit }: PreviewRowsProps) {
         rows={rows.map((row, index) => shown(row, zone, index))}
         rowKey={(row) => row.key}
       />
-    </div>
+    </section>
   );
 }
 
