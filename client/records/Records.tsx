@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { places } from "#client/api/places.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
@@ -28,6 +28,8 @@ export function Records() {
   const [importer] = useState(createImporter);
   const run = useStore(importer.run, (state) => state);
   const [head, setHead] = useState<FileHead | null>(null);
+  const [reading, setReading] = useState<File | null>(null);
+  const latest = useRef<File | null>(null);
   const [fault, setFault] = useState<string | null>(null);
   const [choices, setChoices] = useState<ImportChoices>(autoChoices);
   const setting = useSetting();
@@ -37,7 +39,12 @@ export function Records() {
     async (file: File, sheet: string | null = null) => {
       importer.reset();
       setChoices(autoChoices);
+      setReading(file);
+      latest.current = file;
       const read = await readHead(file, sheet);
+      // Another file was chosen while a large workbook was being opened.
+      if (latest.current !== file) return;
+      setReading(null);
       setHead(read.ok ? read.value : null);
       setFault(read.ok ? null : `${cleanFileName(file.name)}: ${read.reason}`);
     },
@@ -72,6 +79,16 @@ export function Records() {
         <DropZone isBusy={isRunning} onFile={(file) => void take(file)} />
         {fault ? (
           <ErrorNote title="This file cannot be read" detail={`${fault} Nothing was sent.`} />
+        ) : null}
+        {reading && reading.size > slowToOpen ? (
+          <Progress
+            label="Opening the file"
+            share={null}
+            onCancel={() => {
+              latest.current = null;
+              setReading(null);
+            }}
+          />
         ) : null}
         {isRunning ? (
           <Progress
@@ -108,6 +125,9 @@ export function Records() {
     </div>
   );
 }
+
+/** Of a workbook in octets; any other file is shown from its beginning. */
+const slowToOpen = 2_000_000;
 
 const clockToleranceMs = 3_600_000;
 

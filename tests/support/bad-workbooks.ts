@@ -73,6 +73,14 @@ function lyingBomb(): Uint8Array {
   return bytes;
 }
 
+/** 51.6179 becomes 51.6178: still a place, some metres away. */
+function withOtherFigure(): Uint8Array {
+  const rows = [sheetHeadings, sheetHeadings.map((name) => good[name])];
+  const bytes = Buffer.from(workbook([{ name: "A", rows }], { level: 0 }));
+  bytes.write("51.6178", bytes.indexOf("51.6179"));
+  return bytes;
+}
+
 function withoutSheet(): Record<string, string> {
   const relation = (id: string, kind: string, target: string) =>
     `<Relationships><Relationship Id="${id}" Type="x/${kind}" Target="${target}"/></Relationships>`;
@@ -140,6 +148,11 @@ export const badWorkbooks: readonly BadFile[] = [
         (bytes[local + 30 + sheetPart.length + 20] ?? 0) ^ 0x10;
     }),
     fault: /damaged/,
+  },
+  {
+    title: "one figure of a place changed in a sheet that is not packed",
+    bytes: withOtherFigure(),
+    fault: /does not agree with its checksum/,
   },
   {
     title: "a part that lies beyond the file",

@@ -96,6 +96,7 @@ export function propertiesOf({ properties }: Feature): (readonly [string, string
 }
 
 const deepestProperty = 3;
+const longestName = 200;
 
 function flatten(
   record: Readonly<Record<string, unknown>>,
@@ -103,7 +104,7 @@ function flatten(
   depth: number,
 ): (readonly [string, string])[] {
   return Object.entries(record).flatMap(([key, value]) => {
-    const name = oneLine(path + key);
+    const name = oneLine(path + key).slice(0, longestName);
     if (isRecord(value)) {
       return depth < deepestProperty ? flatten(value, `${name}.`, depth + 1) : [];
     }

@@ -1,7 +1,12 @@
 import { FileFault } from "#core/import/file-fault.ts";
 import { oneLine } from "#core/import/xlsx/cell-text.ts";
 import { builtInFormat, formatOfCode, type NumberFormat } from "#core/import/xlsx/serial-date.ts";
-import { attributeOf, readSmallXml, type XmlPart } from "#core/import/xlsx/xml.ts";
+import {
+  attributeOf,
+  readSmallXml,
+  type XmlListener,
+  type XmlPart,
+} from "#core/import/xlsx/xml.ts";
 
 /** What points from one part of a workbook to another. */
 export interface Relation {
@@ -77,6 +82,7 @@ export async function readFormats(part: XmlPart): Promise<readonly (NumberFormat
 
 /** Texts that cells share are kept in memory whole, so there is a limit to them. */
 const mostSharedText = 100_000_000;
+const mostSharedElements = 20_000_000;
 
 export async function readSharedStrings(part: XmlPart): Promise<readonly string[]> {
   const strings: string[] = [];
@@ -84,7 +90,7 @@ export async function readSharedStrings(part: XmlPart): Promise<readonly string[
   let total = 0;
   let isText = false;
   let isPhonetic = false;
-  await readSmallXml(part, {
+  const listener: XmlListener = {
     open: (name) => {
       if (name === "si") text = "";
       else if (name === "rPh") isPhonetic = true;
@@ -105,6 +111,7 @@ export async function readSharedStrings(part: XmlPart): Promise<readonly string[
       else if (name === "rPh") isPhonetic = false;
       else if (name === "si") strings.push(oneLine(text));
     },
-  });
+  };
+  await readSmallXml(part, listener, mostSharedElements);
   return strings;
 }

@@ -12,7 +12,8 @@ const lastRow = 1_048_576;
  */
 export function createSheetRows(book: CellBook): XmlListener & { readonly take: () => TableRow[] } {
   let ready: TableRow[] = [];
-  let hadHeadings = false;
+  /** Of the headings; null above them. */
+  let width: number | null = null;
   let row = 0;
   let cells: string[] = [];
   let length = 0;
@@ -36,9 +37,10 @@ export function createSheetRows(book: CellBook): XmlListener & { readonly take: 
   };
   const closeRow = () => {
     const filled = cells.filter((text) => text.trim() !== "").length;
-    if (filled === 0 || (!hadHeadings && filled < 2)) return;
-    hadHeadings = true;
-    ready.push({ line: row, cells });
+    if (filled === 0 || (width === null && filled < 2)) return;
+    width ??= cells.length;
+    // A remark beside the table is none of its columns.
+    ready.push({ line: row, cells: cells.slice(0, width) });
   };
   const closeCell = (raw: RawCell) => {
     const text = cellText(raw, book);

@@ -19,11 +19,35 @@ export interface XmlPart {
   readonly newDecoder: NewDecoder;
 }
 
-/** One part of a workbook, piece by piece; yields after each, so that what was heard can be used. */
-export async function* readXml(part: XmlPart, listener: XmlListener): AsyncIterable<number> {
+/** Sheets nest about six deep. */
+const deepest = 64;
+/** Characters without a tag among them: far more than a cell can hold. */
+const longestText = 4_000_000;
+
+/**
+ * One part of a workbook, piece by piece; yields after each, so that what was heard can be used.
+ * Depth, length of texts and number of elements have limits, as the parser keeps what is open.
+ */
+export async function* readXml(
+  part: XmlPart,
+  listener: XmlListener,
+  mostElements = Number.POSITIVE_INFINITY,
+): AsyncIterable<number> {
   const parser = new SaxesParser();
-  parser.on("opentag", ({ name, attributes }) => listener.open(localName(name), attributes));
-  parser.on("closetag", ({ name }) => listener.close?.(localName(name)));
+  let depth = 0;
+  let elements = 0;
+  let quiet = 0;
+  parser.on("opentag", ({ name, attributes }) => {
+    [depth, elements, quiet] = [depth + 1, elements + 1, 0];
+    if (depth > deepest || elements > mostElements) {
+      throw broken("a part of it nests too deep, or has more elements than a workbook needs");
+    }
+    listener.open(localName(name), attributes);
+  });
+  parser.on("closetag", ({ name }) => {
+    [depth, quiet] = [depth - 1, 0];
+    listener.close?.(localName(name));
+  });
   parser.on("text", (text) => listener.text?.(text));
   parser.on("cdata", (text) => listener.text?.(text));
   parser.on("doctype", () => {
@@ -37,7 +61,10 @@ export async function* readXml(part: XmlPart, listener: XmlListener): AsyncItera
   });
   const decoder = part.newDecoder("utf-8");
   for await (const { bytes, packed } of unzip(part.source, part.entry)) {
-    parser.write(decoder.decode(bytes, { stream: true }));
+    const text = decoder.decode(bytes, { stream: true });
+    parser.write(text);
+    quiet += text.length;
+    if (quiet > longestText) throw broken("a text in it is longer than a cell can hold");
     yield packed;
   }
   parser.write(decoder.decode());
@@ -45,9 +72,16 @@ export async function* readXml(part: XmlPart, listener: XmlListener): AsyncItera
   yield part.entry.packedSize;
 }
 
+/** More than the styles, sheets and relations of any real workbook. */
+const mostOfSmallPart = 500_000;
+
 /** The whole of a small part. */
-export async function readSmallXml(part: XmlPart, listener: XmlListener): Promise<void> {
-  for await (const _ of readXml(part, listener));
+export async function readSmallXml(
+  part: XmlPart,
+  listener: XmlListener,
+  mostElements = mostOfSmallPart,
+): Promise<void> {
+  for await (const _ of readXml(part, listener, mostElements));
 }
 
 export function localName(name: string): string {

@@ -37,7 +37,9 @@ describe("a workbook", () => {
       null,
       "two\nlines_x000D_",
     ];
-    const records = await recordsOf(workbook([{ name: "A", rows: [headings, row] }]));
+    const records = await recordsOf(
+      workbook([{ name: "A", rows: [row.map((_, at) => `Column ${at}`), row] }]),
+    );
     expect(records[1]?.cells).toEqual([
       "shared",
       "in & line",
@@ -122,6 +124,12 @@ describe("a workbook", () => {
   });
 });
 
+test("a remark beside the table is none of its columns", async () => {
+  const rows = [headings, [...good, null, "seen by Al"]];
+  const { drafts, faults } = await readBytes(workbook([{ name: "A", rows }]));
+  expect([drafts.length, faults.length]).toEqual([1, 0]);
+});
+
 describe("a number of days", () => {
   test.each([
     [1, false, "1900-01-01"],
@@ -193,6 +201,13 @@ describe("what is no workbook, or a bad one, is refused with what to do", () => 
       part("<worksheet><sheetData><row></sheetData>"),
       /cannot be read as XML/,
     ],
+    ["XML that nests deep", part("<a>".repeat(100_000)), /nests too deep/],
+    [
+      "a text that has no end",
+      part(`<worksheet><sheetData><row><c><v>${"9".repeat(5_000_000)}`),
+      /longer than a cell can hold/,
+    ],
+    ["styles without end", part("<a>" + "<b/>".repeat(600_000), "xl/styles.xml"), /more elements/],
     ["rows out of order", part('<worksheet><row r="3"/><row r="2"/></worksheet>'), /not in order/],
     ["a row beyond the last", part('<worksheet><row r="1048577"/></worksheet>'), /not in order/],
   ])("%s", async (_, bytes, reason) => {
