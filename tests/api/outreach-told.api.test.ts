@@ -3,10 +3,11 @@ import { drawFootprint } from "#core/blackouts/footprint.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
 import { createRandom } from "#core/random.ts";
 import { keepClearNoticesReply } from "#core/wire/keep-clear.ts";
-import { outreachSession, savedPlace, sessionsReply } from "#core/wire/outreach.ts";
+import { outreachSession, savedPlace, sessionsReply, toldReply } from "#core/wire/outreach.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { createPartner } from "#server/outreach/partners.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
+import { lastId, linesAfter } from "#tests/support/audit.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 import { agreedWindow, at, corner } from "#tests/support/outreach.ts";
 
@@ -73,6 +74,29 @@ onEachEngine("what a partner reads of a session that it saves", ({ db }) => {
     const listed = sessionsReply.parse((await partner.get("/api/outreach/sessions")).json());
     const told = listed.sessions.filter(({ id }) => [met.id, quiet.id].includes(id));
     expect(told.map((one) => one.told)).toEqual([null, null]);
+  });
+
+  test("asking on whether police confirmed leaves no line, and tells nothing else; a look leaves one", async () => {
+    const made = outreachSession.parse(
+      (await partner.send("POST", "/api/outreach/out-now", { placeId, hours: 2 })).json(),
+    );
+    const before = await lastId(db());
+    const ask = async () =>
+      toldReply.parse((await partner.get("/api/outreach/told")).json()).sessions;
+    expect(await ask()).toEqual([{ id: made.id, told: { ...made.told, confirmedAt: null } }]);
+    expect(await linesAfter(db(), before)).toEqual([]);
+
+    const listed = keepClearNoticesReply.parse(
+      (await sergeant.get("/api/keep-clear/notices")).json(),
+    );
+    for (const { id } of listed.notices.filter(({ confirmedAt }) => confirmedAt === null)) {
+      await sergeant.send("POST", `/api/keep-clear/notices/${id}/confirm`);
+    }
+    const confirmed = await lastId(db());
+    expect((await ask()).map(({ told }) => told.confirmedAt)).toEqual([expect.any(String)]);
+    expect(await linesAfter(db(), confirmed)).toEqual([]);
+    await partner.get("/api/outreach/sessions");
+    expect(await linesAfter(db(), confirmed)).toMatchObject([{ act: "read own sessions" }]);
   });
 
   test("dates beyond the years that the clock covers are refused, not worked out", async () => {

@@ -225,6 +225,7 @@ test("what police read is exactly what was saved: the same cells, at those times
 });
 
 test("out now is shown to police, on every screen of theirs; the partner sees when they confirm", async () => {
+  await page.clock.install();
   await page.getByRole("button", { name: "Out now, 2 hours" }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("Where").selectOption({ label });
@@ -256,10 +257,16 @@ test("out now is shown to police, on every screen of theirs; the partner sees wh
   await notice.waitFor({ state: "detached", ...patiently });
   await sergeant.close();
 
-  await page.reload();
+  // Asked on by the page itself, without another read of the sessions, which would be in the log.
+  const asked: string[] = [];
+  const note = (request: { url: () => string }) => asked.push(new URL(request.url()).pathname);
+  page.on("request", note);
+  await page.clock.runFor("00:31");
   await expect
     .poll(() => page.locator(".session-card__told").first().textContent(), patiently)
     .toMatch(/Police told \d\d:\d\d, confirmed \d\d:\d\d\./);
+  page.off("request", note);
+  expect(asked).toEqual(["/api/outreach/told"]);
 });
 
 test("a venue inside a saved place draws no second outline", async () => {

@@ -43,6 +43,7 @@ export const routeRights: Readonly<Record<string, string>> = {
   "POST /api/outreach/sessions/:id/restore": "partner",
   "GET /api/outreach/sessions": "partner",
   "POST /api/outreach/sessions": "partner",
+  "GET /api/outreach/told": "partner",
   "GET /api/outreach/views": "partner",
   "POST /api/partners": "admin",
   "GET /api/places": "signed-in",
