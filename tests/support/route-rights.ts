@@ -15,6 +15,7 @@ export const routeRights: Readonly<Record<string, string>> = {
   "GET /api/audit/head": "auditor",
   "GET /api/audit/own": "signed-in",
   "POST /api/audit/prints": "signed-in",
+  "GET /api/audit/persons": "auditor",
   "GET /api/audit/verify": "auditor",
   "GET /api/audit": "auditor",
   "GET /api/displacement/banners": "sergeant analyst presenter",
