@@ -133,6 +133,7 @@ onEachEngine(
         says: "batch dryRun profile rows accepted rejected duplicates",
       },
       { command: "import", positionals: [file("bad.csv")], outcome: "refused", says: "" },
+      { command: "batches", says: "batches" },
       { command: "undo", positionals: ["2"], says: "batch events" },
       { command: "undo", positionals: ["99"], outcome: "refused", says: "batch status" },
       {
