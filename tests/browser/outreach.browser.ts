@@ -140,9 +140,13 @@ test("a weekly session is entered by coordinates, radius, label and London times
 test("before saving, the partner sees exactly what police will see: hatch and half hours", async () => {
   await page.getByRole("button", { name: "See exactly what police see" }).click();
   await page.getByRole("heading", { name: "Exactly what police see" }).waitFor();
-  expect(await page.locator(".preview__times li").first().textContent()).toBe(
+  // Today is 26 November: police see up to 10 December, and each later date from 14 days before it.
+  expect((await page.locator(".preview__times li").allTextContents()).slice(0, 3)).toEqual([
     "Sun 5 Dec, 14:30 to 16:30",
-  );
+    "Sun 12 Dec, 14:30 to 16:30Police see it from Sun 28 Nov",
+    "Sun 19 Dec, 14:30 to 16:30Police see it from Sun 5 Dec",
+  ]);
+  await page.getByText("from 14 days before its date, so now up to Fri 10 Dec.").waitFor();
   const words = (await page.locator(".preview").textContent()) ?? "";
   expect(words).not.toContain(label);
   expect(words).not.toContain(venue.lat);
