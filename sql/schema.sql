@@ -468,6 +468,7 @@ create table sign_in_failure (
   failures integer not null,
   last_at timestamp with time zone not null,
   waits_until timestamp with time zone not null,
+  waiting_tries integer not null default 0,
   constraint sign_in_failure_failures_positive CHECK ((failures >= 0)),
   constraint sign_in_failure_key_length CHECK ((length(key) = 32)),
   constraint sign_in_failure_key_primary PRIMARY KEY (kind, key),

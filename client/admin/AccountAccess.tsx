@@ -1,20 +1,29 @@
 import { useState } from "react";
+import { AskFirst } from "#client/admin/AskFirst.tsx";
 import { signsInBy, stateOf } from "#client/admin/account-words.ts";
-import { changeAccount, newSecret, setPassword } from "#client/admin/admin-api.ts";
+import { changeAccount, newSecret } from "#client/admin/admin-api.ts";
+import { TypedPassword } from "#client/admin/TypedPassword.tsx";
+import { afterDisabling, afterSecret } from "#client/admin/what-follows.ts";
 import { useSubmit } from "#client/app/use-submit.ts";
 import { Button } from "#client/ui/Button.tsx";
-import { CredentialField } from "#client/ui/CredentialField.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { formatDay } from "#client/ui/format.ts";
-import { showToast } from "#client/ui/toast-store.ts";
-import { passwordFault } from "#core/accounts/password.ts";
 import type { AccountReply } from "#core/wire/accounts.ts";
 
 /** How the person gets in: a one-time secret, a typed password, or not at all. */
 export function AccountAccess({ account }: { readonly account: AccountReply }) {
   const [secret, setSecret] = useState<{ secret: string; until: string } | null>(null);
   const { fault, isPending, run } = useSubmit();
+  const [asked, setAsked] = useState<"disable" | "secret" | null>(null);
   const isDisabled = account.state === "disabled";
+  const drawSecret = () => {
+    setAsked(null);
+    run(async () => setSecret(await newSecret(account.id)));
+  };
+  const setDisabled = (disabled: boolean) => {
+    setAsked(null);
+    run(() => changeAccount(account.id, { disabled }));
+  };
   if (account.isOwn) {
     return (
       <p className="quiet small">
@@ -41,65 +50,38 @@ export function AccountAccess({ account }: { readonly account: AccountReply }) {
       <div className="admin__actions">
         <Button
           disabled={isPending}
-          onClick={() => run(async () => setSecret(await newSecret(account.id)))}
+          onClick={() => (afterSecret(account) === null ? drawSecret() : setAsked("secret"))}
         >
           {account.hasPassword ? "Replace the password by a one-time secret" : "One-time secret"}
         </Button>
         <Button
           disabled={isPending}
-          onClick={() => run(() => changeAccount(account.id, { disabled: !isDisabled }))}
+          onClick={() => (isDisabled ? setDisabled(false) : setAsked("disable"))}
         >
           {isDisabled ? "Enable" : "Disable and sign out"}
         </Button>
       </div>
       <TypedPassword account={account} />
+      {asked === "disable" ? (
+        <AskFirst
+          title={`Disable ${account.name}?`}
+          yes="Disable and sign out"
+          onYes={() => setDisabled(true)}
+          onNo={() => setAsked(null)}
+        >
+          {afterDisabling(account)}
+        </AskFirst>
+      ) : null}
+      {asked === "secret" ? (
+        <AskFirst
+          title={`Give ${account.name} a new one-time secret?`}
+          yes="Show a secret"
+          onYes={drawSecret}
+          onNo={() => setAsked(null)}
+        >
+          {afterSecret(account)} Be ready to hand the new one over: it is shown this once.
+        </AskFirst>
+      ) : null}
     </section>
-  );
-}
-
-function TypedPassword({ account }: { readonly account: AccountReply }) {
-  const [isOpen, setOpen] = useState(false);
-  const [password, setTyped] = useState("");
-  const { fault, isPending, run } = useSubmit();
-  const unfit = password === "" ? null : passwordFault(password, account.name);
-  if (!isOpen) {
-    return (
-      <div>
-        <Button look="quiet" onClick={() => setOpen(true)}>
-          Type a password for this person
-        </Button>
-      </div>
-    );
-  }
-  return (
-    <form
-      className="admin__form"
-      aria-label="New password"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (unfit !== null) return;
-        run(async () => {
-          await setPassword(account.id, password);
-          setOpen(false);
-          setTyped("");
-          showToast(`${account.name} has a new password, and is signed out everywhere.`);
-        });
-      }}
-    >
-      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
-      <CredentialField
-        label="New password"
-        kind="new-password"
-        value={password}
-        onChange={setTyped}
-        hint="At least 12 characters. A one-time secret is better: then you never know it."
-        error={unfit ?? undefined}
-      />
-      <div className="admin__actions">
-        <Button type="submit" disabled={isPending}>
-          Set password
-        </Button>
-      </div>
-    </form>
   );
 }

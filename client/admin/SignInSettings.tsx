@@ -1,9 +1,9 @@
 import { accountSettings, setLocalPasswords } from "#client/admin/admin-api.ts";
+import { PasswordSwitch } from "#client/admin/PasswordSwitch.tsx";
 import { useShared } from "#client/api/use-resource.ts";
 import { useSubmit } from "#client/app/use-submit.ts";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
-import { Segmented } from "#client/ui/Segmented.tsx";
 
 /** By what people may sign in; a command on the machine works whatever is chosen. */
 export function SignInSettings({ mayWrite }: { readonly mayWrite: boolean }) {
@@ -24,14 +24,10 @@ export function SignInSettings({ mayWrite }: { readonly mayWrite: boolean }) {
                   : `Through ${provider} alone: passwords are switched off.`}
             </p>
             {mayWrite && provider !== null ? (
-              <Segmented
-                label="Passwords"
-                value={localPasswords ? "on" : "off"}
-                options={[
-                  { value: "on", label: "On" },
-                  { value: "off", label: "Off" },
-                ]}
-                onChange={(value) => run(() => setLocalPasswords(value === "on"))}
+              <PasswordSwitch
+                isOn={localPasswords}
+                provider={provider}
+                onChange={(isOn) => run(() => setLocalPasswords(isOn))}
               />
             ) : null}
           </>

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { type DemoPartner, signIn } from "#client/api/session.ts";
 import { roleWords } from "#client/app/role-words.ts";
 import { screensFor } from "#client/app/screens.ts";
@@ -13,12 +14,21 @@ interface Choice {
   readonly name: string;
 }
 
+export interface RoleChoiceProps {
+  readonly hasImports: boolean;
+  /** The other way in. */
+  readonly instead: ReactNode;
+}
+
 /** The demonstration signs in by role with one click; nothing here works on real data. */
-export function RoleChoice({ hasImports }: { readonly hasImports: boolean }) {
+export function RoleChoice({ hasImports, instead }: RoleChoiceProps) {
   const { fault, isPending, run } = useSubmit();
   return (
     <>
-      <h2>Who are you today?</h2>
+      <div className="sign-in__ask">
+        <h2>Who are you today?</h2>
+        {instead}
+      </div>
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
       <ul className="sign-in__roles">
         {choices().map((choice) => (

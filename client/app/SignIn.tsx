@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { DemoMark } from "#client/app/DemoMark.tsx";
 import { PasswordForm } from "#client/app/PasswordForm.tsx";
 import { ProviderLink } from "#client/app/ProviderLink.tsx";
@@ -26,6 +26,14 @@ const outcomeWords = {
 /** By account; in the demonstration by role first, with one click. */
 export function SignIn({ who }: { readonly who: SessionReply }) {
   const [isByAccount, setByAccount] = useState(signInOutcome !== null);
+  // Beside the heading, so that it is in view on every screen however long the list below is.
+  const instead = who.demo ? (
+    <Button onClick={() => setByAccount(!isByAccount)}>
+      {isByAccount
+        ? "Choose a role of the demonstration instead"
+        : "Sign in with an account instead"}
+    </Button>
+  ) : null;
   return (
     <main className="sign-in">
       <header className="sign-in__head">
@@ -34,29 +42,27 @@ export function SignIn({ who }: { readonly who: SessionReply }) {
         {who.demo ? <DemoMark /> : null}
       </header>
       {who.demo && !isByAccount ? (
-        <RoleChoice hasImports={who.demoHasImports} />
+        <RoleChoice hasImports={who.demoHasImports} instead={instead} />
       ) : (
-        <ByAccount signInBy={who.signInBy} />
+        <ByAccount signInBy={who.signInBy} instead={instead} />
       )}
-      {who.demo ? (
-        <p>
-          <Button look="quiet" onClick={() => setByAccount(!isByAccount)}>
-            {isByAccount
-              ? "Choose a role of the demonstration instead"
-              : "Sign in with an account instead"}
-          </Button>
-        </p>
-      ) : null}
     </main>
   );
 }
 
-function ByAccount({ signInBy }: Pick<SessionReply, "signInBy">) {
+interface ByAccountProps extends Pick<SessionReply, "signInBy"> {
+  readonly instead: ReactNode;
+}
+
+function ByAccount({ signInBy, instead }: ByAccountProps) {
   const [isFirstTime, setFirstTime] = useState(false);
   const { passwords, provider } = signInBy;
   return (
     <section className="sign-in__account" aria-label="Sign in with an account">
-      <h2>{isFirstTime ? "Your first password" : "Sign in"}</h2>
+      <div className="sign-in__ask">
+        <h2>{isFirstTime ? "Your first password" : "Sign in"}</h2>
+        {instead}
+      </div>
       {provider === null ? null : <ProviderLink name={provider} look="filled" />}
       {signInOutcome === null ? null : <ErrorNote {...outcomeWords[signInOutcome]} />}
       {passwords && isFirstTime ? <SetUpForm onBack={() => setFirstTime(false)} /> : null}

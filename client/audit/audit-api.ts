@@ -1,10 +1,13 @@
 import { fetchJson, fetchLines } from "#client/api/fetch.ts";
+import { forgetOnSignOut } from "#client/api/private-data.ts";
+import { createResource } from "#client/api/resource.ts";
 import { type AuditFilters, filterQuery } from "#client/audit/filters.ts";
 import {
   type AuditPage,
   type AuditVerdict,
   auditHeadReply,
   auditPage,
+  auditPersonsReply,
   verifyLine,
 } from "#core/wire/audit.ts";
 
@@ -21,6 +24,12 @@ export function loadAudit(filters: AuditFilters): PageLoader {
 /** The acts of whoever is signed in. */
 export const loadOwnActs: PageLoader = (before, signal) =>
   fetchJson(`/api/audit/own${before === null ? "" : `?before=${before}`}`, auditPage, { signal });
+
+/** Whose acts can be asked for. */
+export const auditPersons = createResource(async (signal): Promise<readonly string[]> => {
+  return (await fetchJson("/api/audit/persons", auditPersonsReply, { signal })).persons;
+});
+forgetOnSignOut(auditPersons.reset);
 
 export function loadHead(signal: AbortSignal) {
   return fetchJson("/api/audit/head", auditHeadReply, { signal });

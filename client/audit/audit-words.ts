@@ -36,18 +36,42 @@ export function momentOf(at: string): string {
   return `${formatDate(at.slice(0, 10))} ${at.slice(11, 19)}`;
 }
 
+/** What an act says it was about is kept under the names of the code; where those are no plain words, these are. */
+const detailNames: Readonly<Record<string, string>> = {
+  // As Records says it of the same rows.
+  accepted: "stored",
+  rejected: "refused",
+  duplicates: "there before",
+  byPerson: "one person's acts",
+  localPasswords: "passwords allowed",
+  tries: "try number",
+};
+
+/** Numbers that name something and count nothing. */
+const labels: ReadonlySet<string> = new Set(["batch", "seed", "status", "number"]);
+
+/** The fields of an account, which a change names. */
+const fieldNames: Readonly<Record<string, string>> = {
+  disabled: "whether it is disabled",
+  lastDay: "last day",
+  oidcName: "name at the provider",
+  shownName: "name on screen",
+};
+
 /** "from 2021-10-01, to 2021-11-26, events 214" */
 export function detailWords(detail: AuditRow["detail"]): string {
   return Object.entries(detail)
     .filter(([, value]) => value !== null)
-    .map(([name, value]) => `${spaced(name)} ${valueWords(value)}`)
+    .map(([name, value]) => `${detailNames[name] ?? spaced(name)} ${valueWords(name, value)}`)
     .join(", ");
 }
 
-function valueWords(value: AuditRow["detail"][string]): string {
-  if (typeof value === "number") return formatCount(value);
+function valueWords(name: string, value: AuditRow["detail"][string]): string {
+  if (typeof value === "number") return labels.has(name) ? String(value) : formatCount(value);
   if (typeof value === "boolean") return value ? "yes" : "no";
-  return String(value);
+  if (name !== "changed") return String(value);
+  const fields = String(value).split(",");
+  return fields.map((field) => fieldNames[field] ?? spaced(field)).join(" and ");
 }
 
 /** "asAt" as "as at" */

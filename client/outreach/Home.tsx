@@ -4,7 +4,7 @@ import { useShared } from "#client/api/use-resource.ts";
 import { KeptClear } from "#client/outreach/KeptClear.tsx";
 import { OutNow } from "#client/outreach/OutNow.tsx";
 import { OwnMap } from "#client/outreach/OwnMap.tsx";
-import { ownSessions } from "#client/outreach/outreach-api.ts";
+import { askWhetherConfirmed, ownSessions } from "#client/outreach/outreach-api.ts";
 import { Pause } from "#client/outreach/Pause.tsx";
 import { SavedPlaces } from "#client/outreach/SavedPlaces.tsx";
 import { SessionCard } from "#client/outreach/SessionCard.tsx";
@@ -31,7 +31,7 @@ export function Home({ places, map }: HomeProps) {
   const sessions = useShared(ownSessions);
   const isUnconfirmed =
     hasValue(sessions) && sessions.value.some(({ told }) => told?.confirmedAt === null);
-  useInterval(ownSessions.reload, isUnconfirmed ? askEveryMs : null);
+  useInterval(() => void askWhetherConfirmed(), isUnconfirmed ? askEveryMs : null);
   const [chosen, setChosen] = useState<string | null>(null);
   return (
     <div className="outreach__home">

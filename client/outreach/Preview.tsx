@@ -1,8 +1,8 @@
 import { useEffect, useMemo, useRef } from "react";
 import { MapView } from "#client/map/MapView.tsx";
 import { boundsAround } from "#client/outreach/bounds.ts";
-import { emergencySentence, ruleSentence, spanOf } from "#client/outreach/outreach-words.ts";
-import { oldTimesOf, widthWords } from "#client/outreach/preview-words.ts";
+import { dayIn, emergencySentence, ruleSentence, spanOf } from "#client/outreach/outreach-words.ts";
+import { laterSentence, oldTimesOf, seenFrom, widthWords } from "#client/outreach/preview-words.ts";
 import { cryptoRandom } from "#client/outreach/secret-draw.ts";
 import { useHere } from "#client/outreach/use-here.ts";
 import type { Shown } from "#client/outreach/use-saving.ts";
@@ -42,6 +42,10 @@ export function Preview({ map, shown, moved, isBusy, refusal, onBack, onSave }: 
     [here, cells, read.rule, except],
   );
   const old = useMemo(() => oldTimesOf(moved, here.now), [moved, here]);
+  const later = laterSentence(
+    here,
+    times.map(({ from }) => from),
+  );
   const frame = useMemo(() => boundsAround(cells), [cells]);
   // Begins at its top, wherever the form was left.
   useEffect(() => {
@@ -90,10 +94,14 @@ export function Preview({ map, shown, moved, isBusy, refusal, onBack, onSave }: 
         ) : (
           <ul className="preview__times">
             {times.map(({ from, to }) => (
-              <li key={from}>{spanOf(here, from, to)}</li>
+              <li key={from}>
+                <span className="preview__when">{spanOf(here, from, to)}</span>
+                <SeenFrom date={seenFrom(here, from)} />
+              </li>
             ))}
           </ul>
         )}
+        {later === null ? null : <p>{later}</p>}
         {old.length > 0 ? (
           <>
             <p>The old times that are less than 24 hours ahead stay closed as well:</p>
@@ -123,4 +131,11 @@ export function Preview({ map, shown, moved, isBusy, refusal, onBack, onSave }: 
       </div>
     </section>
   );
+}
+
+/** Beside a time that police do not see yet. */
+function SeenFrom({ date }: { readonly date: string | null }) {
+  const here = useHere();
+  if (date === null) return null;
+  return <span className="preview__seen quiet small">Police see it from {dayIn(here, date)}</span>;
 }

@@ -1,6 +1,7 @@
 import { fetchJson } from "#client/api/fetch.ts";
 import { forgetOnSignOut } from "#client/api/private-data.ts";
 import { createResource, type ResourceLoader } from "#client/api/resource.ts";
+import { withTold } from "#client/outreach/told.ts";
 import type { SessionRule } from "#core/blackouts/session.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
 import {
@@ -15,6 +16,7 @@ import {
   type SavedPlaceReply,
   savedPlace,
   sessionsReply,
+  toldReply,
 } from "#core/wire/outreach.ts";
 
 /** What a partner sees of its own; nobody else's is ever in these replies. */
@@ -24,6 +26,23 @@ export const ownPlaces = kept(async (signal): Promise<readonly SavedPlaceReply[]
 export const ownSessions = kept(async (signal): Promise<readonly OutreachSessionReply[]> => {
   return (await fetchJson("/api/outreach/sessions", sessionsReply, { signal })).sessions;
 });
+/**
+ * Asks on whether police have confirmed, which leaves no line in the log; what else may have changed is
+ * looked at anew, which does. A failure shows as it would of the list.
+ */
+export async function askWhetherConfirmed(): Promise<void> {
+  const before = ownSessions.store.get();
+  if (before.status !== "ready") {
+    ownSessions.reload();
+    return;
+  }
+  const told = await fetchJson("/api/outreach/told", toldReply).catch(() => null);
+  // Looked at anew meanwhile, or signed out.
+  if (ownSessions.store.get() !== before) return;
+  const known = told && withTold(before.value, told);
+  if (known) ownSessions.accept(known);
+  else ownSessions.reload();
+}
 export const ownCalendar = kept((signal) =>
   fetchJson("/api/outreach/calendar", calendarReply, { signal }),
 );

@@ -1,5 +1,7 @@
 import { boundsOf } from "#client/map/place-features.ts";
-import { lateHours } from "#core/blackouts/settings.ts";
+import { dayIn, type Here } from "#client/outreach/outreach-words.ts";
+import { keepClearDays, lateHours } from "#core/blackouts/settings.ts";
+import { firstShownDate, lastShownDate } from "#core/blackouts/shown-until.ts";
 import { cellRing, type H3Cell, metresBetween } from "#core/geo/cell.ts";
 import { hourMs } from "#core/time/zone.ts";
 import type { OutreachSessionReply } from "#core/wire/outreach.ts";
@@ -24,4 +26,19 @@ export function oldTimesOf(
 ): OutreachSessionReply["next"] {
   const late = now + lateHours * hourMs;
   return (moved?.next ?? []).filter(({ startsAt }) => Date.parse(startsAt) <= late);
+}
+
+/** From when police see a time that lies further ahead than they are shown; null where they see it now. */
+export function seenFrom(
+  { zone, today }: Pick<Here, "zone" | "today">,
+  from: number,
+): string | null {
+  const first = firstShownDate(zone.dateOf(from));
+  return first > today ? first : null;
+}
+
+/** What the times mean that police do not see yet; null where they see all of them. */
+export function laterSentence(here: Here, froms: readonly number[]): string | null {
+  if (froms.every((from) => seenFrom(here, from) === null)) return null;
+  return `Police see a time from ${keepClearDays} days before its date, so now up to ${dayIn(here, lastShownDate(here.today))}. Until then they see nothing of it; no patrol is planned there all the same.`;
 }

@@ -1,4 +1,7 @@
+import { useState } from "react";
+import { Button } from "#client/ui/Button.tsx";
 import { Field } from "#client/ui/Field.tsx";
+import "#client/ui/credential-field.css";
 
 export interface CredentialFieldProps {
   readonly label: string;
@@ -10,27 +13,48 @@ export interface CredentialFieldProps {
   readonly error?: string | undefined;
 }
 
-/** Who one is and what proves it: the one place where a browser may fill in what it keeps. */
+/**
+ * Who one is and what proves it: the one place where a browser may fill in what it keeps. A password
+ * that is chosen is typed once and can be looked at, so that a slip of the finger shuts nobody out.
+ */
 export function CredentialField(props: CredentialFieldProps) {
   const { label, kind, value, onChange, hint, error } = props;
-  const isShown = kind === "username" || kind === "one-time-code";
+  const [isLookedAt, setLookedAt] = useState(false);
+  const isChosen = kind === "new-password";
+  const isShown = kind === "username" || kind === "one-time-code" || (isChosen && isLookedAt);
   return (
     <Field label={label} hint={hint} error={error}>
-      {(control) => (
-        <input
-          {...control}
-          className="input"
-          type={isShown ? "text" : "password"}
-          name={kind}
-          autoComplete={kind}
-          autoCapitalize="none"
-          autoCorrect="off"
-          spellCheck={false}
-          required
-          value={value}
-          onChange={(event) => onChange(event.currentTarget.value)}
-        />
-      )}
+      {(control) => {
+        const input = (
+          <input
+            {...control}
+            className="input"
+            type={isShown ? "text" : "password"}
+            name={kind}
+            // What is in plain sight must not be kept like other text.
+            autoComplete={isChosen && isLookedAt ? "off" : kind}
+            autoCapitalize="none"
+            autoCorrect="off"
+            spellCheck={false}
+            required
+            value={value}
+            onChange={(event) => onChange(event.currentTarget.value)}
+          />
+        );
+        if (!isChosen) return input;
+        return (
+          <span className="credential-field">
+            {input}
+            <Button
+              label={isLookedAt ? "Hide what is typed" : "Show what is typed"}
+              aria-controls={control.id}
+              onClick={() => setLookedAt(!isLookedAt)}
+            >
+              {isLookedAt ? "Hide" : "Show"}
+            </Button>
+          </span>
+        );
+      }}
     </Field>
   );
 }

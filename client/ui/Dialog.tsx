@@ -28,6 +28,8 @@ export function Dialog({ title, onClose, children, actions }: DialogProps) {
       aria-labelledby={titleId}
       onCancel={(event) => {
         event.preventDefault();
+        // React hands it on to a dialog that this one was asked from, which stays.
+        event.stopPropagation();
         onClose();
       }}
     >

@@ -1,4 +1,4 @@
-import type { HTMLInputTypeAttribute } from "react";
+import { type HTMLInputTypeAttribute, useId } from "react";
 import { Field } from "#client/ui/Field.tsx";
 
 export interface TextFieldProps {
@@ -12,6 +12,8 @@ export interface TextFieldProps {
   readonly max?: string | number | undefined;
   readonly step?: number | undefined;
   readonly disabled?: boolean | undefined;
+  /** What can be chosen instead of typing it to its end. */
+  readonly suggestions?: readonly string[];
   /** Belongs to no form, so that no form that is submitted ever carries it. */
   readonly isOutsideForm?: boolean;
 }
@@ -21,14 +23,17 @@ export interface TextFieldProps {
  * keeps to fill in later, or in a spelling service.
  */
 export function TextField(props: TextFieldProps) {
-  const { label, value, onChange, hint, error, isOutsideForm = false, ...input } = props;
-  return (
+  const { label, value, onChange, hint, error, isOutsideForm = false, ...rest } = props;
+  const { suggestions, ...input } = rest;
+  const listId = useId();
+  const field = (
     <Field label={label} hint={hint} error={error}>
       {(control) => (
         <input
           {...control}
           {...input}
           {...(isOutsideForm ? { form: "" } : {})}
+          {...(suggestions ? { list: listId } : {})}
           autoComplete="off"
           autoCapitalize="off"
           autoCorrect="off"
@@ -39,5 +44,16 @@ export function TextField(props: TextFieldProps) {
         />
       )}
     </Field>
+  );
+  if (!suggestions) return field;
+  return (
+    <>
+      {field}
+      <datalist id={listId}>
+        {suggestions.map((one) => (
+          <option key={one} value={one} />
+        ))}
+      </datalist>
+    </>
   );
 }

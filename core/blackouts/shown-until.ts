@@ -6,6 +6,11 @@ export function lastShownDate(today: string): string {
   return addDays(today, keepClearDays);
 }
 
+/** From this date on police are shown protected time that begins on that one. */
+export function firstShownDate(date: string): string {
+  return addDays(date, -keepClearDays);
+}
+
 /**
  * The first instant of which police are shown no protected time. What they may learn by trying
  * (suggesting, agreeing, moving a window, "nearest time that fits") ends at this same instant, or the

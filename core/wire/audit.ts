@@ -75,6 +75,10 @@ export const auditPage = z.strictObject({
 });
 export type AuditPage = z.infer<typeof auditPage>;
 
+/** Whose acts can be asked for: at most `mostAuditPersons`, by name. */
+export const mostAuditPersons = 2_000;
+export const auditPersonsReply = z.strictObject({ persons: z.array(z.string()) });
+
 export const auditHeadReply = z.strictObject({
   head: auditHead.nullable(),
   /** When it was read, for whoever keeps it on paper. */

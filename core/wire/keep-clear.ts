@@ -23,8 +23,9 @@ export const keepClearReply = z.strictObject({
 export type KeepClearReply = z.infer<typeof keepClearReply>;
 
 /**
- * GET /api/keep-clear/notices : keep-clear times changed at short notice. `windows` are police's
- * own agreed windows that are no longer available; nothing says why, where or when.
+ * GET /api/keep-clear/notices : keep-clear times changed at short notice. All that is open is one
+ * notice, however many changes there were. `windows` are police's own agreed windows that are no longer
+ * available; nothing says why, where or when.
  */
 export const keepClearNoticesReply = z.strictObject({
   notices: z.array(

@@ -83,6 +83,13 @@ const occurrenceReply = z.strictObject({
   state: z.enum(["planned", "called_off"]),
 });
 
+/** When police were told of a late session, and when they confirmed. */
+const told = z.strictObject({
+  toldAt: instant,
+  confirmedAt: instant.nullable(),
+  sentence: z.string(),
+});
+
 export const outreachSession = z.strictObject({
   id,
   placeId: id,
@@ -93,15 +100,17 @@ export const outreachSession = z.strictObject({
   next: z.array(occurrenceReply),
   /** Cancelled dates, open to police again, that can still be restored; soonest first. */
   cancelled: z.array(z.strictObject({ date: londonDate, startsAt: instant, endsAt: instant })),
-  /** When police were told of a late session, and when they confirmed; null when it was not late. */
-  told: z
-    .strictObject({ toldAt: instant, confirmedAt: instant.nullable(), sentence: z.string() })
-    .nullable(),
+  /** Null when it was not late. */
+  told: told.nullable(),
 });
 export type OutreachSessionReply = z.infer<typeof outreachSession>;
 
 /** GET /api/outreach/sessions : those that go on, soonest first. */
 export const sessionsReply = z.strictObject({ sessions: z.array(outreachSession) });
+
+/** GET /api/outreach/told : the late ones of those, and nothing else of them. */
+export const toldReply = z.strictObject({ sessions: z.array(z.strictObject({ id, told })) });
+export type ToldReply = z.infer<typeof toldReply>;
 
 /** GET /api/outreach/calendar and POST /api/outreach/calendar/confirm */
 export const calendarReply = z.strictObject({

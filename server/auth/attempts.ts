@@ -6,6 +6,7 @@ import {
 import type { Transaction } from "#server/db/database.ts";
 import {
   type AttemptKey,
+  type FailureRow,
   forgetFailures,
   forgetFailuresBefore,
   lockFailures,
@@ -25,6 +26,8 @@ const noWait = 0;
 /** What a try set in the row of its address, so that a success takes back that much. */
 export interface CountedTry {
   readonly waitMs: number;
+  /** Where the caller has to wait: the how-many-eth try of a wait this is, if the chain is to say so. */
+  readonly noteTries: number | null;
   readonly addressWaitsUntil: number;
 }
 
@@ -41,16 +44,41 @@ export async function beginAttempt(tx: Transaction, attempt: Attempt): Promise<C
   for (const key of [address, name]) rows.push({ key, row: await lockFailures(tx, key, now) });
   const waitMs = Math.max(...rows.map(({ row }) => row.waitsUntil - now));
   let addressWaitsUntil = noWait;
-  if (waitMs > 0) return { waitMs, addressWaitsUntil };
+  if (waitMs > 0) {
+    return { waitMs, addressWaitsUntil, noteTries: await countWaiting(tx, rows, now) };
+  }
   for (const { key, row } of rows) {
     const { failures: left, since } = fadedFailures(row.failures, row.lastAt, now);
     const failures = left + 1;
     const wait = waitAfterFailuresMs(key.kind, failures);
     const waitsUntil = wait > 0 ? now + wait : noWait;
-    await writeFailures(tx, key, { failures, lastAt: since, waitsUntil });
+    await writeFailures(tx, key, { failures, lastAt: since, waitsUntil, waitingTries: 0 });
     if (key === address) addressWaitsUntil = waitsUntil;
   }
-  return { waitMs: 0, addressWaitsUntil };
+  return { waitMs: 0, addressWaitsUntil, noteTries: null };
+}
+
+/**
+ * Whoever tries on during a wait must not fill the chain: it takes the first try of each wait, the
+ * tenth, the hundredth, so that it says that it went on, and about how often.
+ */
+async function countWaiting(
+  tx: Transaction,
+  rows: readonly { readonly key: AttemptKey; readonly row: FailureRow }[],
+  now: number,
+): Promise<number | null> {
+  const noted: number[] = [];
+  for (const { key, row } of rows) {
+    if (row.waitsUntil <= now) continue;
+    const waitingTries = row.waitingTries + 1;
+    await writeFailures(tx, key, { ...row, waitingTries });
+    if (isPowerOfTen(waitingTries)) noted.push(waitingTries);
+  }
+  return noted.length > 0 ? Math.max(...noted) : null;
+}
+
+function isPowerOfTen(count: number): boolean {
+  return /^10*$/.test(String(count));
 }
 
 /**
@@ -68,6 +96,7 @@ export async function settleAttempt(
     failures: Math.max(0, row.failures - 1),
     lastAt: row.lastAt,
     waitsUntil: isOwnWait ? noWait : row.waitsUntil,
+    waitingTries: isOwnWait ? 0 : row.waitingTries,
   });
   await forgetFailures(tx, name);
 }

@@ -1,5 +1,5 @@
 import { foldAccountName } from "#core/accounts/account-name.ts";
-import type { AuditNote } from "#core/model/audit.ts";
+import type { AuditDetail, AuditNote } from "#core/model/audit.ts";
 import type { Actor } from "#core/model/role.ts";
 import { appendAudit } from "#server/audit/append.ts";
 import { attemptKeysOf } from "#server/auth/attempt-key.ts";
@@ -49,8 +49,8 @@ export async function prove<Value>(
     now,
   };
   const note: AuditNote = { verb: "consultation", act: claim.act, purpose: "administration" };
-  const refuse = (tx: Transaction, account: Credentials | null, reason: string) =>
-    appendAudit(tx, refusedActor(account), { ...note, outcome: "refused", detail: { reason } });
+  const refuse = (tx: Transaction, account: Credentials | null, detail: AuditDetail) =>
+    appendAudit(tx, refusedActor(account), { ...note, outcome: "refused", detail });
 
   const begun = await db.transaction(
     gateActor,
@@ -59,7 +59,9 @@ export async function prove<Value>(
       const account = await credentialsByName(tx, name, now);
       const counted = await beginAttempt(tx, attempt);
       if (counted.waitMs === 0) return { outcome: "counted" as const, account, counted };
-      await refuse(tx, account, "too many attempts");
+      if (counted.noteTries !== null) {
+        await refuse(tx, account, { reason: "too many attempts", tries: counted.noteTries });
+      }
       return { outcome: "waiting" as const, waitMs: counted.waitMs };
     },
     { retries: 5 },
@@ -80,7 +82,7 @@ export async function prove<Value>(
       const current = usable && isProven ? await lockCredentials(tx, usable.id, now) : null;
       // Disabled or given another password while the proof was judged: not proven any more.
       if (!current?.isInUse || current.epoch !== usable?.epoch) {
-        await refuse(tx, account, "not proven");
+        await refuse(tx, account, { reason: "not proven" });
         return null;
       }
       await settleAttempt(tx, attempt, counted);

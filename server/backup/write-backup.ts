@@ -60,27 +60,56 @@ export async function writeBackup(db: Database, request: BackupRequest): Promise
           createGzip(),
           (plain: AsyncIterable<Uint8Array>) => seal(plain, request.passphrase),
           async (sealed: AsyncIterable<Uint8Array>) => {
-            for await (const piece of sealed) await handle.appendFile(piece);
+            for await (const piece of sealed) {
+              await orNoBackup(file, () => handle.appendFile(piece));
+            }
           },
           { signal },
         );
         return parts;
       },
-      { oneSnapshot: true },
+      // Its line is not written in here: only what is whole is done.
+      { oneSnapshot: true, beside: true },
     );
-    await handle.sync();
-    const { size } = await handle.stat();
-    await handle.close();
-    await rename(partial, file);
-    await syncFolder(dirname(file));
     if (made.end === null) throw new Error("The backup was written without its end.");
-    return { ...made.head, ...made.end, bytes: size };
+    const bytes = await orNoBackup(file, () => finish(handle, partial, file));
+    return { ...made.head, ...made.end, bytes };
   } catch (error) {
     await handle.close().catch(() => undefined);
     await rm(partial, { force: true });
     throw signal.aborted ? noBackup("It was stopped.") : error;
   }
 }
+
+/** Under its own name only once every octet is on the disk; returns how many there are. */
+async function finish(handle: FileHandle, partial: string, file: string): Promise<number> {
+  await handle.sync();
+  const { size } = await handle.stat();
+  await handle.close();
+  await rename(partial, file);
+  await syncFolder(dirname(file));
+  return size;
+}
+
+/** What a disk refuses, in words. */
+async function orNoBackup<Value>(file: string, work: () => Promise<Value>): Promise<Value> {
+  try {
+    return await work();
+  } catch (cause) {
+    const code = (cause as NodeJS.ErrnoException).code ?? "unknown reason";
+    const words = diskWords[code] ?? `${dirname(file)} does not take what is written (${code}).`;
+    throw noBackup(words, cause);
+  }
+}
+
+const full =
+  "There is no room left for it: what was written is removed. Make room, or give a place with more.";
+const diskWords: Readonly<Record<string, string>> = {
+  ENOSPC: full,
+  EDQUOT: full,
+  EFBIG:
+    "The file grew larger than this place allows: what was written is removed. Give another place.",
+};
 
 interface Parts {
   readonly head: BackupHead;

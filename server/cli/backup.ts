@@ -1,10 +1,12 @@
 import { statSync } from "node:fs";
+import type { Actor } from "#core/model/role.ts";
+import { appendAudit } from "#server/audit/append.ts";
 import { totalOf } from "#server/backup/contents.ts";
 import { type Backup, refuseTakenName, writeBackup } from "#server/backup/write-backup.ts";
 import { operatorActor } from "#server/cli/actor.ts";
 import { type Command, CommandError } from "#server/cli/command.ts";
 import { passphraseFileOption } from "#server/cli/secret.ts";
-import type { Database } from "#server/db/database.ts";
+import type { Database, Transaction } from "#server/db/database.ts";
 import { openDuplicateKeys } from "#server/import/duplicate-key.ts";
 import { countBatchesOfOtherKeys } from "#server/queries/batches.ts";
 
@@ -17,20 +19,18 @@ export const backupCommand: Command = {
   audit: { verb: "disclosure", act: "back up", purpose: "administration" },
   files: [0],
   secret: { name: "passphrase", twice: true, leastLength: 16 },
-  run: async ({ db, config, operator, secret, signal, say }, { positionals }) => {
+  run: async ({ db, config, operator, secret, signal, say, addDetail }, { positionals }) => {
     const file = positionals[0] ?? "";
     if (!secret) throw new CommandError("A backup needs a passphrase.");
     refuseTakenName(file);
-    // Its line comes first, so that the file holds it and nothing of the chain is after the file.
-    const otherKeys = await db.transaction(operatorActor(operator), (tx) =>
-      countOtherKeys(tx, config.dataFolder),
-    );
+    const otherKeys = await begin(db, operatorActor(operator), config.dataFolder);
     const backup = await writeBackup(db, {
       file,
       passphrase: secret,
       dataFolder: config.dataFolder,
       signal,
     });
+    addDetail({ rows: totalOf(backup), bytes: backup.bytes });
     const warnings = warningsOf(backup, otherKeys, config.dataFolder);
     for (const line of warnings) say(line);
     return {
@@ -44,10 +44,30 @@ export const backupCommand: Command = {
   },
 };
 
-type KeyCheck = Parameters<Parameters<Database["transaction"]>[1]>[0];
+/**
+ * That it was begun is in the chain before anything leaves, so that whoever breaks it off has left a
+ * line, and the file holds it. That it is done is written when the file is whole; or that it was refused.
+ */
+function begin(db: Database, actor: Actor, dataFolder: string): Promise<number> {
+  return db.transaction(
+    actor,
+    async (tx) => {
+      const otherKeys = await countOtherKeys(tx, dataFolder);
+      await appendAudit(tx, actor, {
+        verb: "disclosure",
+        act: "begin a backup",
+        purpose: "administration",
+        outcome: "done",
+        detail: {},
+      });
+      return otherKeys;
+    },
+    { beside: true },
+  );
+}
 
 /** How many batches cannot be recognised again with the key that goes into the file. */
-async function countOtherKeys(tx: KeyCheck, dataFolder: string): Promise<number> {
+async function countOtherKeys(tx: Transaction, dataFolder: string): Promise<number> {
   const hasKey = statSync(`${dataFolder}/import.key`, { throwIfNoEntry: false }) !== undefined;
   return countBatchesOfOtherKeys(tx, hasKey ? openDuplicateKeys(dataFolder).id : "");
 }

@@ -1,6 +1,7 @@
 import { auditCommand } from "#server/cli/audit.ts";
 import { backtestCommand } from "#server/cli/backtest.ts";
 import { backupCommand } from "#server/cli/backup.ts";
+import { batchesCommand } from "#server/cli/batches.ts";
 import { checkPlanCommand } from "#server/cli/check-plan.ts";
 import type { Command } from "#server/cli/command.ts";
 import { displacementCommand } from "#server/cli/displacement.ts";
@@ -23,6 +24,7 @@ export const databaseCommands: readonly Command[] = [
   auditCommand,
   backtestCommand,
   backupCommand,
+  batchesCommand,
   checkPlanCommand,
   displacementCommand,
   doctorCommand,

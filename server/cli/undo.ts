@@ -1,6 +1,7 @@
 import { operatorActor } from "#server/cli/actor.ts";
 import { type Command, UsageError } from "#server/cli/command.ts";
 import { undoBatch } from "#server/import/undo-batch.ts";
+import { Problem } from "#server/problem.ts";
 
 export const undoCommand: Command = {
   name: "undo",
@@ -9,13 +10,16 @@ export const undoCommand: Command = {
   options: {},
   positionals: [1, 1],
   audit: { verb: "erasure", act: "undo an import", purpose: "records" },
+  moreHelp: () => ['BATCH is the number that import printed; "boxster batches" lists them.'],
   run: async (context, { positionals }) => {
     const word = positionals[0] ?? "";
     if (!/^\d{1,9}$/.test(word)) {
-      throw new UsageError(`A batch is a number, as "boxster import" gave it, not "${word}".`);
+      throw new UsageError(`A batch is a number, not "${word}": "boxster batches" lists them.`);
     }
     const actor = operatorActor(context.operator);
-    const result = await undoBatch(context, actor, Number(word));
+    const result = await undoBatch(context, actor, Number(word)).catch((error: unknown) => {
+      throw withList(error);
+    });
     const events = `${result.removed.toLocaleString("en-GB")} events`;
     return {
       json: result,
@@ -23,3 +27,9 @@ export const undoCommand: Command = {
     };
   },
 };
+
+/** Whoever has the wrong number is told where the right one stands. */
+function withList(error: unknown): unknown {
+  if (!(error instanceof Problem) || error.status !== 404) return error;
+  return new Problem(error.status, error.title, `${error.detail} "boxster batches" lists them.`);
+}

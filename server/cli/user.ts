@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { accountActs } from "#core/accounts/account-acts.ts";
 import { foldAccountName } from "#core/accounts/account-name.ts";
 import { type Role, roles } from "#core/model/role.ts";
 import { formatInstant } from "#core/time/zone.ts";
@@ -26,17 +27,28 @@ import { runAudited } from "#server/cli/run-audited.ts";
 import { type AccountRow, listAccounts } from "#server/queries/accounts.ts";
 import { writeSetting } from "#server/queries/settings.ts";
 
-type UserWord = Pick<Command, "run"> & { readonly verb: "alteration" | "consultation" };
+type UserWord = Pick<Command, "run"> & {
+  readonly verb: "alteration" | "consultation";
+  readonly act: string;
+};
 
 /** What can be done, each with its own line in the audit chain. */
 const words: Readonly<Record<string, UserWord>> = {
-  add: { verb: "alteration", run: add },
-  list: { verb: "consultation", run: list },
-  disable: { verb: "alteration", run: (context, args) => disable(context, args, true) },
-  enable: { verb: "alteration", run: (context, args) => disable(context, args, false) },
-  password: { verb: "alteration", run: password },
-  "set-up": { verb: "alteration", run: setUp },
-  passwords: { verb: "alteration", run: passwords },
+  add: { verb: "alteration", act: accountActs.add, run: add },
+  list: { verb: "consultation", act: accountActs.list, run: list },
+  disable: {
+    verb: "alteration",
+    act: accountActs.disable,
+    run: (context, args) => disable(context, args, true),
+  },
+  enable: {
+    verb: "alteration",
+    act: accountActs.enable,
+    run: (context, args) => disable(context, args, false),
+  },
+  password: { verb: "alteration", act: accountActs.password, run: password },
+  "set-up": { verb: "alteration", act: accountActs.oneTimeSecret, run: setUp },
+  passwords: { verb: "alteration", act: accountActs.signInBy, run: passwords },
 };
 
 /**
@@ -74,8 +86,9 @@ export const userCommand: Command = {
     if ((args.positionals.length === 1) !== (name === "list")) {
       throw new UsageError(name === "list" ? "list takes no name." : "NAME is missing.");
     }
-    const audit = { verb: word.verb, act: `account: ${name}`, purpose: "administration" } as const;
-    return runAudited({ ...userCommand, audit, run: word.run }, context, args);
+    const { verb, act, run } = word;
+    const audit = { verb, act, purpose: "administration" } as const;
+    return runAudited({ ...userCommand, audit, run }, context, args);
   },
 };
 

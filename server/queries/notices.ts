@@ -33,7 +33,7 @@ export async function insertNotice(
   );
 }
 
-/** What the duty contact has yet to confirm, and what was told since an instant; latest first. */
+/** What the duty contact has yet to confirm, and what was told since an instant; newest first. */
 export function loadNotices(tx: Transaction, since: number): Promise<PoliceNoticeRow[]> {
   return tx.query<PoliceNoticeRow>(
     `select ${noticeColumns},
@@ -47,7 +47,7 @@ export function loadNotices(tx: Transaction, since: number): Promise<PoliceNotic
        ), '[]') as "windows"
      from session_notice
      where session_notice.confirmed_at is null or session_notice.told_at >= $1::timestamptz
-     order by session_notice.told_at desc, session_notice.id desc`,
+     order by session_notice.id desc`,
     [new Date(since)],
   );
 }
@@ -66,18 +66,26 @@ export function loadNoticesOf(
   );
 }
 
-/** False when there is no such notice; confirming twice keeps the first time. */
-export async function confirmNotice(
+/**
+ * Confirms this one and all that are older and still open: whoever reads it reads them with it. Writers
+ * take turns (lockOccupancy), so that none of those comes to light later than it. False when there is no
+ * such notice; confirming twice keeps the first time.
+ */
+export async function confirmNotices(
   tx: Transaction,
   notice: { readonly key: string; readonly person: string; readonly now: number },
 ): Promise<boolean> {
-  const rows = await tx.query<{ key: string }>(
-    `update session_notice
-     set confirmed_at = coalesce(confirmed_at, $3::timestamptz),
-         confirmed_by = coalesce(confirmed_by, $2::text)
-     where key = $1::uuid
-     returning key::text as "key"`,
-    [notice.key, notice.person, new Date(notice.now)],
+  const [found] = await tx.query<{ id: string }>(
+    `select id::text as "id" from session_notice where key = $1::uuid`,
+    [notice.key],
   );
-  return rows.length > 0;
+  if (found === undefined) return false;
+  await tx.query(
+    `update session_notice
+     set confirmed_at = $2::timestamptz, confirmed_by = $3::text
+     where confirmed_at is null
+       and id <= $1::bigint`,
+    [found.id, new Date(notice.now), notice.person],
+  );
+  return true;
 }

@@ -11,6 +11,8 @@ export interface FailureRow {
   /** Epoch milliseconds: from when they fade. */
   readonly lastAt: number;
   readonly waitsUntil: number;
+  /** Tries that this wait has refused. */
+  readonly waitingTries: number;
 }
 
 /** The row of one name or address, held until the transaction ends: tries at once are counted one by one. */
@@ -25,7 +27,8 @@ export async function lockFailures(
      on conflict (kind, key) do update set failures = sign_in_failure.failures
      returning failures as "failures",
                (extract(epoch from last_at) * 1000)::float8 as "lastAt",
-               (extract(epoch from waits_until) * 1000)::float8 as "waitsUntil"`,
+               (extract(epoch from waits_until) * 1000)::float8 as "waitsUntil",
+               waiting_tries as "waitingTries"`,
     [kind, key, new Date(now)],
   );
   return rows[0] as FailureRow;
@@ -38,9 +41,10 @@ export async function writeFailures(
 ): Promise<void> {
   await tx.query(
     `update sign_in_failure
-     set failures = $3::integer, last_at = $4::timestamptz, waits_until = $5::timestamptz
+     set failures = $3::integer, last_at = $4::timestamptz, waits_until = $5::timestamptz,
+         waiting_tries = $6::integer
      where kind = $1::text and key = $2::bytea`,
-    [kind, key, row.failures, new Date(row.lastAt), new Date(row.waitsUntil)],
+    [kind, key, row.failures, new Date(row.lastAt), new Date(row.waitsUntil), row.waitingTries],
   );
 }
 

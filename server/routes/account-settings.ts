@@ -1,3 +1,4 @@
+import { accountActs } from "#core/accounts/account-acts.ts";
 import {
   type AccountSettingsReply,
   accountSettings,
@@ -24,7 +25,7 @@ const write = defineRoute({
   url: "/api/account-settings",
   summary: "Switch passwords on or off; off needs an identity provider",
   audience: ["admin"],
-  audit: { verb: "alteration", act: "set how people sign in", purpose: "administration" },
+  audit: { verb: "alteration", act: accountActs.signInBy, purpose: "administration" },
   body: accountSettings,
   replySchema: accountSettingsReply,
   handle: async (context, { body }) => {

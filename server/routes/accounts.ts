@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { accountActs } from "#core/accounts/account-acts.ts";
 import { formatInstant, type Zone } from "#core/time/zone.ts";
 import {
   type AccountReply,
@@ -30,7 +31,7 @@ const list = defineRoute({
   url: "/api/accounts",
   summary: "Who may sign in, and by what; never a secret",
   audience: ["admin", "auditor"],
-  audit: { verb: "consultation", act: "read accounts", purpose: "administration" },
+  audit: { verb: "consultation", act: accountActs.list, purpose: "administration" },
   replySchema: accountsReply,
   handle: (context) =>
     context.db.transaction(context.actor, async (tx) => {
@@ -49,7 +50,7 @@ const add = defineRoute({
   url: "/api/accounts",
   summary: "Add an account; it signs in once it has a password or its person came by the provider",
   audience: ["admin"],
-  audit: { verb: "alteration", act: "account: add", purpose: "administration" },
+  audit: { verb: "alteration", act: accountActs.add, purpose: "administration" },
   body: newAccountBody,
   replySchema: accountReply,
   handle: async (context, { body }) => {
@@ -69,13 +70,16 @@ const change = defineRoute({
   url: "/api/accounts/:id",
   summary: "Change an account; another role, partner or disabling ends its sessions at once",
   audience: ["admin"],
-  audit: { verb: "alteration", act: "account: change", purpose: "administration" },
+  audit: { verb: "alteration", act: accountActs.change, purpose: "administration" },
   params: numbered,
   body: accountChangeBody,
   replySchema: accountReply,
   handle: async (context, { params, body }) => {
     const { lastDay, disabled, ...wish } = body;
     context.addDetail({ changed: Object.keys(body).sort().join(",") });
+    if (disabled !== undefined) {
+      context.restate({ act: disabled ? accountActs.disable : accountActs.enable });
+    }
     return context.db.transaction(context.actor, async (tx) => {
       const account = await accountOrRefuse(tx, params);
       context.addDetail({ account: account.name, ...(body.role ? { role: body.role } : {}) });
@@ -92,7 +96,7 @@ const setUp = defineRoute({
   url: "/api/accounts/:id/set-up",
   summary: "A one-time secret with which the person sets a first password; shown once",
   audience: ["admin"],
-  audit: { verb: "alteration", act: "account: set-up", purpose: "administration" },
+  audit: { verb: "alteration", act: accountActs.oneTimeSecret, purpose: "administration" },
   params: numbered,
   replySchema: setUpSecretReply,
   handle: (context, { params }) =>
@@ -110,7 +114,7 @@ const setPassword = defineRoute({
   url: "/api/accounts/:id/password",
   summary: "Set a new password; every session of the account ends",
   audience: ["admin"],
-  audit: { verb: "alteration", act: "account: password", purpose: "administration" },
+  audit: { verb: "alteration", act: accountActs.password, purpose: "administration" },
   params: numbered,
   body: accountPasswordBody,
   replySchema: accountReply,

@@ -4,9 +4,11 @@ import { formatInstant } from "#core/time/zone.ts";
 import {
   auditHeadReply,
   auditPage,
+  auditPersonsReply,
   auditQuery,
   exportBody,
   exportQuery,
+  mostAuditPersons,
   ownActsQuery,
   type PrintedScreen,
   printBody,
@@ -17,7 +19,7 @@ import { exportChain } from "#server/audit/export.ts";
 import { auditPageOf } from "#server/audit/list.ts";
 import { streamVerification } from "#server/audit/verify-stream.ts";
 import { defineRoute, type Route } from "#server/http/route.ts";
-import { readAuditHead } from "#server/queries/audit.ts";
+import { personsInChain, readAuditHead } from "#server/queries/audit.ts";
 
 const list = defineRoute({
   method: "GET",
@@ -42,6 +44,18 @@ const ownActs = defineRoute({
     const { person } = context.actor;
     return auditPageOf(context, context.actor, { ...query, person });
   },
+});
+
+const persons = defineRoute({
+  method: "GET",
+  url: "/api/audit/persons",
+  summary: "Whose acts are in the chain, by name, for the filter of its list",
+  audience: ["auditor"],
+  audit: { none: "it tells names to choose from; reading the acts of one leaves the line" },
+  replySchema: auditPersonsReply,
+  handle: async ({ db, actor }) => ({
+    persons: await db.transaction(actor, (tx) => personsInChain(tx, mostAuditPersons)),
+  }),
 });
 
 const readHead = defineRoute({
@@ -137,6 +151,7 @@ const exportList = defineRoute({
 export const auditRoutes: readonly Route[] = [
   list,
   ownActs,
+  persons,
   readHead,
   verify,
   exportAll,

@@ -12,10 +12,11 @@ import {
 } from "#core/wire/keep-clear.ts";
 import { defineRoute, type Route } from "#server/http/route.ts";
 import { countFootprintView } from "#server/outreach/footprint-views.ts";
+import { noticesForPolice } from "#server/outreach/police-notices.ts";
 import { timeOfDay } from "#server/outreach/words.ts";
 import { shownStretches } from "#server/plan/shown-stretches.ts";
 import { Problem } from "#server/problem.ts";
-import { confirmNotice, loadNotices } from "#server/queries/notices.ts";
+import { confirmNotices, loadNotices } from "#server/queries/notices.ts";
 
 /** The one view that police have of protected time: one shape, today and 14 days more. */
 const readKeepClear = defineRoute({
@@ -72,7 +73,7 @@ const readNotices = defineRoute({
       tx.through("keeper", (keeper) => loadNotices(keeper, asAt.now() - dayMs)),
     );
     return {
-      notices: rows.map((row) => ({
+      notices: noticesForPolice(rows).map((row) => ({
         id: row.key,
         toldAt: formatInstant(zone, row.toldAt),
         confirmedAt: row.confirmedAt === null ? null : formatInstant(zone, row.confirmedAt),
@@ -95,7 +96,7 @@ const confirm = defineRoute({
     const notice = { key: id, person: actor.person, now: asAt.now() };
     addDetail({ notice: id });
     return db.transaction(actor, async (tx) => {
-      const confirmed = await tx.through("keeper", (keeper) => confirmNotice(keeper, notice));
+      const confirmed = await tx.through("keeper", (keeper) => confirmNotices(keeper, notice));
       if (confirmed) return { confirmed };
       throw new Problem(404, "No such notice", "There is no notice with this number.");
     });

@@ -7,6 +7,7 @@ import {
   restoreBody,
   sessionBody,
   sessionsReply,
+  toldReply,
 } from "#core/wire/outreach.ts";
 import { defineRoute, type Route } from "#server/http/route.ts";
 import { asPartner, type Own } from "#server/outreach/as-partner.ts";
@@ -43,6 +44,28 @@ const listSessions = defineRoute({
       const soonest = (session: (typeof ahead)[number]) =>
         Date.parse(session.next[0]?.startsAt ?? "");
       return { sessions: ahead.sort((a, b) => soonest(a) - soonest(b)) };
+    }),
+});
+
+/** What a page asks again and again while it waits for police to confirm. */
+const listTold = defineRoute({
+  method: "GET",
+  url: "/api/outreach/told",
+  summary: "When police were told of own late sessions and when they confirmed",
+  audience,
+  audit: {
+    none: "it tells when police were told of own sessions, not what they are, and pages ask while they wait",
+  },
+  replySchema: toldReply,
+  handle: (context) =>
+    asPartner(context, async (own) => {
+      const sessions = await loadSessions(own.tx, { partnerId: own.partnerId });
+      const replies = await sessionReplies(own, sessions);
+      return {
+        sessions: replies.flatMap(({ id, next, told }) =>
+          told !== null && next.length > 0 ? [{ id, told }] : [],
+        ),
+      };
     }),
 });
 
@@ -157,6 +180,7 @@ const outNow = defineRoute({
 
 export const outreachSessionRoutes: readonly Route[] = [
   listSessions,
+  listTold,
   addSession,
   move,
   cancel,

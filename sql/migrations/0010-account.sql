@@ -74,6 +74,7 @@ create table sign_in_failure (
   failures integer not null,
   last_at timestamptz not null,
   waits_until timestamptz not null,
+  waiting_tries integer not null default 0,
   constraint sign_in_failure_key_primary primary key (kind, key),
   constraint sign_in_failure_kind_known check (kind in ('name', 'address')),
   constraint sign_in_failure_key_length check (length(key) = 32),
@@ -82,6 +83,8 @@ create table sign_in_failure (
 create index sign_in_failure_last_at on sign_in_failure (last_at);
 comment on table sign_in_failure is
   'Failed sign-ins by typed name and by address, each as a keyed hash: neither can be read back.';
+comment on column sign_in_failure.waiting_tries is
+  'How many tries this wait has refused: the audit chain takes the first, the tenth, the hundredth of them.';
 
 -- A session belongs to an account; in the demonstration, to a role alone.
 alter table sign_in

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { accountActs } from "#core/accounts/account-acts.ts";
 import type { AccountsReply } from "#core/wire/accounts.ts";
 import { createApp } from "#server/app.ts";
 import { ownerActor } from "#server/db/database.ts";
@@ -195,14 +196,21 @@ onEachEngine("looking after accounts", ({ db }) => {
   test("each change has its line, with the account and without its content", async () => {
     await addTestAccount(db(), { name: "in.the.chain" });
     await change("in.the.chain", { role: "liaison", shownName: "Secret Name" });
-    const [line] = (await auditOf(db(), "account: change")).slice(-1);
+    const [line] = (await auditOf(db(), "change an account")).slice(-1);
     expect(line).toEqual({
       person: "the.admin",
       role: "admin",
-      act: "account: change",
+      act: "change an account",
       outcome: "done",
       detail: { account: "in.the.chain", changed: "role,shownName", role: "liaison" },
     });
+    await change("in.the.chain", { disabled: true });
+    await change("in.the.chain", { disabled: false });
+    const acts = [accountActs.disable, accountActs.enable];
+    expect((await auditOf(db(), ...acts)).slice(-2)).toMatchObject([
+      { act: "disable an account and end its sessions", detail: { account: "in.the.chain" } },
+      { act: "enable an account", detail: { account: "in.the.chain" } },
+    ]);
   });
 
   describe("passwords", () => {

@@ -21,6 +21,8 @@ interface Given {
 interface Sample extends Given {
   readonly command: string;
   readonly outcome?: "refused";
+  /** The act of a line of its own, ahead of what is done. */
+  readonly begins?: string;
   /** Written by hand: what the line says beside the act. */
   readonly says: string;
 }
@@ -131,6 +133,7 @@ onEachEngine(
         says: "batch dryRun profile rows accepted rejected duplicates",
       },
       { command: "import", positionals: [file("bad.csv")], outcome: "refused", says: "" },
+      { command: "batches", says: "batches" },
       { command: "undo", positionals: ["2"], says: "batch events" },
       { command: "undo", positionals: ["99"], outcome: "refused", says: "batch status" },
       {
@@ -164,7 +167,8 @@ onEachEngine(
         command: "backup",
         positionals: [file("all.backup")],
         secret: "four geese over the water",
-        says: "",
+        begins: "begin a backup",
+        says: "rows bytes",
       },
       {
         command: "backup",
@@ -192,7 +196,7 @@ onEachEngine(
 
     test("each leaves exactly one line under the name of who typed it, and no name of a file, a place or a partner", async () => {
       for (const sample of samples()) {
-        const { command, outcome = "done", says } = sample;
+        const { command, outcome = "done", begins, says } = sample;
         const before = await lastId(db());
         const run = runCommand(services, named(command), sample);
         if (outcome === "refused") await expect(run, command).rejects.toThrow();
@@ -201,6 +205,8 @@ onEachEngine(
           if (command === "plan") await writeFile(file("plan.json"), JSON.stringify(json));
         }
         const lines = await linesAfter(db(), before);
+        const first = begins === undefined ? [] : lines.splice(0, 1);
+        expect(first.map(({ act }) => act)).toEqual(begins === undefined ? [] : [begins]);
         expect(lines, command).toMatchObject([
           { person: "tester", role: "operator", partner: null, outcome },
         ]);

@@ -3,10 +3,11 @@ import { drawFootprint } from "#core/blackouts/footprint.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
 import { createRandom } from "#core/random.ts";
 import { keepClearNoticesReply } from "#core/wire/keep-clear.ts";
-import { outreachSession, savedPlace, sessionsReply } from "#core/wire/outreach.ts";
+import { outreachSession, savedPlace, sessionsReply, toldReply } from "#core/wire/outreach.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { createPartner } from "#server/outreach/partners.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
+import { lastId, linesAfter } from "#tests/support/audit.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 import { agreedWindow, at, corner } from "#tests/support/outreach.ts";
 
@@ -73,6 +74,77 @@ onEachEngine("what a partner reads of a session that it saves", ({ db }) => {
     const listed = sessionsReply.parse((await partner.get("/api/outreach/sessions")).json());
     const told = listed.sessions.filter(({ id }) => [met.id, quiet.id].includes(id));
     expect(told.map((one) => one.told)).toEqual([null, null]);
+  });
+
+  test("asking on whether police confirmed leaves no line, and tells nothing else; a look leaves one", async () => {
+    const made = outreachSession.parse(
+      (await partner.send("POST", "/api/outreach/out-now", { placeId, hours: 2 })).json(),
+    );
+    const before = await lastId(db());
+    const ask = async () =>
+      toldReply.parse((await partner.get("/api/outreach/told")).json()).sessions;
+    expect(await ask()).toEqual([{ id: made.id, told: { ...made.told, confirmedAt: null } }]);
+    expect(await linesAfter(db(), before)).toEqual([]);
+
+    const listed = keepClearNoticesReply.parse(
+      (await sergeant.get("/api/keep-clear/notices")).json(),
+    );
+    const open = listed.notices.find(({ confirmedAt }) => confirmedAt === null);
+    await sergeant.send("POST", `/api/keep-clear/notices/${open?.id}/confirm`);
+    const confirmed = await lastId(db());
+    expect((await ask()).map(({ told }) => told.confirmedAt)).toEqual([expect.any(String)]);
+    expect(await linesAfter(db(), confirmed)).toEqual([]);
+    await partner.get("/api/outreach/sessions");
+    expect(await linesAfter(db(), confirmed)).toMatchObject([{ act: "read own sessions" }]);
+  });
+
+  test("police read one notice however many sessions came late, and confirm those that they read", async () => {
+    const out = async () =>
+      outreachSession.parse(
+        (await partner.send("POST", "/api/outreach/out-now", { placeId, hours: 1 })).json(),
+      ).id;
+    const open = async () => {
+      const reply = await sergeant.get("/api/keep-clear/notices");
+      const { notices } = keepClearNoticesReply.parse(reply.json());
+      return notices.filter(({ confirmedAt }) => confirmedAt === null);
+    };
+    const confirm = (id: string | undefined) =>
+      sergeant.send("POST", `/api/keep-clear/notices/${id}/confirm`);
+    const confirmed = async (ids: readonly string[]) => {
+      const reply = toldReply.parse((await partner.get("/api/outreach/told")).json());
+      return ids.map((id) => {
+        const one = reply.sessions.find((session) => session.id === id);
+        return one !== undefined && one.told.confirmedAt !== null;
+      });
+    };
+    const first = await out();
+    const [alone] = await open();
+    const wordless = ({ sentence }: { sentence: string } = { sentence: "" }) =>
+      sentence.replace(/\d\d:\d\d/, "");
+    const more = [await out(), await out()];
+    const [together, ...others] = await open();
+    expect(others).toEqual([]);
+    // The same words as of one alone: nothing in it counts the sessions.
+    expect(wordless(together)).toBe(wordless(alone));
+    expect(Object.keys(together ?? {})).toEqual(Object.keys(alone ?? {}));
+    expect(together?.id).not.toBe(alone?.id);
+
+    // Whoever had read the first alone confirms the first alone.
+    await confirm(alone?.id);
+    expect(await confirmed([first, ...more])).toEqual([true, false, false]);
+    const since = await out();
+    await confirm(together?.id);
+    expect(await confirmed([first, ...more, since])).toEqual([true, true, true, false]);
+    const [last] = await open();
+    await confirm(last?.id);
+    expect(await open()).toEqual([]);
+    expect((await confirm("00000000-0000-4000-8000-000000000000")).statusCode).toBe(404);
+    // Those that were confirmed at once stay one.
+    const all = keepClearNoticesReply.parse((await sergeant.get("/api/keep-clear/notices")).json());
+    const ids = all.notices.map(({ id }) => id);
+    expect(ids).toEqual(expect.arrayContaining([last?.id, together?.id, alone?.id]));
+    // With the one of the test before: five sessions, four times that somebody confirmed.
+    expect(ids).toHaveLength(4);
   });
 
   test("dates beyond the years that the clock covers are refused, not worked out", async () => {

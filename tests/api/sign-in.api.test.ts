@@ -95,8 +95,33 @@ onEachEngine("signing in by password", ({ db }) => {
       expect((await auditOf(db(), "sign in")).at(-1)).toMatchObject({
         person: "wait.known",
         outcome: "refused",
-        detail: { reason: "too many attempts" },
+        detail: { reason: "too many attempts", tries: 1 },
       });
+    });
+
+    test("whoever tries on during a wait leaves its first try in the chain, the tenth and the hundredth", async () => {
+      await addTestAccount(db(), { name: "wait.chain" });
+      for (let n = 0; n < 5; n += 1) await tryPassword(app, "wait.chain", "wrong one here");
+      const later = "update sign_in_failure set waits_until = now() + interval '1 minute'";
+      await asOwner(db(), `${later} where kind = 'name'`);
+      const before = (await auditOf(db(), "sign in")).length;
+      const tries = async () =>
+        (await auditOf(db(), "sign in")).slice(before).map(({ detail }) => detail);
+      for (let n = 0; n < 12; n += 1) {
+        expect((await tryPassword(app, "wait.chain")).statusCode).toBe(429);
+      }
+      const first = { reason: "too many attempts", tries: 1 };
+      expect(await tries()).toEqual([first, { ...first, tries: 10 }]);
+      await asOwner(db(), "update sign_in_failure set waiting_tries = 98 where waiting_tries = 12");
+      for (let n = 0; n < 4; n += 1) await tryPassword(app, "wait.chain");
+      expect(await tries()).toEqual([first, { ...first, tries: 10 }, { ...first, tries: 100 }]);
+
+      // The next wait begins anew.
+      await asOwner(db(), "update sign_in_failure set waits_until = now() - interval '1 second'");
+      await tryPassword(app, "wait.chain", "wrong one here");
+      await tryPassword(app, "wait.chain");
+      await tryPassword(app, "wait.chain");
+      expect((await tries()).slice(3)).toEqual([{ reason: "not proven" }, first]);
     });
 
     test("and longer with each failure more", async () => {

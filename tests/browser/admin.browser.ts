@@ -34,6 +34,12 @@ async function add(page: Page, name: string, role: string, more?: () => Promise<
   await page.getByRole("dialog", { name }).waitFor();
 }
 
+/** Whether the browser is signed in, by the server's own word. */
+async function stateOf(page: Page): Promise<boolean> {
+  const reply = await page.request.get("/api/session");
+  return ((await reply.json()) as { signedIn: boolean }).signedIn;
+}
+
 describe("the Accounts screen", () => {
   test("adds an account, hands out a secret; its person sets a password, and is put out at once", async () => {
     const admin = await asAdmin();
@@ -51,12 +57,29 @@ describe("the Accounts screen", () => {
     await form.getByLabel("One-time secret").fill(secret ?? "");
     await form.getByLabel("New password").fill("new.sergeant");
     await form.getByText("says the sign-in name").waitFor();
-    await form.getByLabel("New password").fill("four geese over water");
+    const chosen = form.getByLabel("New password");
+    await chosen.fill("four geese over water");
+    // Typed once, so it can be looked at.
+    const kind = () => chosen.getAttribute("type");
+    expect(await kind()).toBe("password");
+    await form.getByRole("button", { name: "Show what is typed" }).click();
+    expect(await kind()).toBe("text");
+    await form.getByRole("button", { name: "Hide what is typed" }).click();
+    expect(await kind()).toBe("password");
     await form.getByRole("button", { name: "Set password and sign in" }).click();
     await person.page.getByTestId("filtered-count").waitFor();
 
+    // Asked first, saying what follows; whoever says no has done nothing.
+    const question = admin.page.getByRole("dialog", { name: "Disable new.sergeant?" });
     await dialog.getByRole("button", { name: "Disable and sign out" }).click();
+    await question.getByText(/new\.sergeant is signed out everywhere at once/).waitFor();
+    await question.getByRole("button", { name: "Leave it as it is" }).click();
+    await question.waitFor({ state: "detached" });
+    expect(await stateOf(person.page)).toBe(true);
+    await dialog.getByRole("button", { name: "Disable and sign out" }).click();
+    await question.getByRole("button", { name: "Disable and sign out" }).click();
     await dialog.getByText(/^Disabled\./).waitFor();
+    expect(await stateOf(person.page)).toBe(false);
     await person.page.evaluate(() => window.dispatchEvent(new Event("focus")));
     await person.page.getByRole("heading", { name: "Who are you today?" }).waitFor();
     await admin.page.keyboard.press("Escape");
@@ -64,6 +87,69 @@ describe("the Accounts screen", () => {
     expect(admin.problems).toEqual([]);
     await person.close();
     await admin.close();
+  });
+
+  test("asks before a role, a password or a secret cuts somebody off, and not before what does not", async () => {
+    const { page, close } = await asAdmin();
+    await add(page, "asked.first", "Sergeant");
+    const dialog = page.getByRole("dialog", { name: "asked.first", exact: true });
+    const typePassword = async () => {
+      await dialog.getByRole("button", { name: "Type a password for this person" }).click();
+      await dialog.getByRole("textbox", { name: "New password" }).fill("four geese over water");
+      await dialog.getByRole("button", { name: "Show what is typed" }).click();
+      expect(await dialog.getByRole("textbox", { name: "New password" }).getAttribute("type")).toBe(
+        "text",
+      );
+      await dialog.getByRole("button", { name: "Set password" }).click();
+    };
+    // Nobody is there yet to be cut off.
+    await typePassword();
+    await dialog.getByText(/Signs in by password/).waitFor();
+    await typePassword();
+    const other = page.getByRole("dialog", { name: "Give asked.first another password?" });
+    await other.getByText("The password there is stops working").waitFor();
+    await other.getByRole("button", { name: "Leave it as it is" }).click();
+
+    await dialog.getByRole("button", { name: /by a one-time secret/ }).click();
+    const secret = page.getByRole("dialog", { name: "Give asked.first a new one-time secret?" });
+    await secret.getByText("The password there is stops working").waitFor();
+    expect(await seriousViolations(page)).toEqual([]);
+    await page.keyboard.press("Escape");
+    await secret.waitFor({ state: "detached" });
+    await dialog.getByText(/Signs in by password/).waitFor();
+
+    await dialog.getByLabel("Role").selectOption({ label: "Analyst" });
+    await dialog.getByRole("button", { name: "Save" }).click();
+    const change = page.getByRole("dialog", { name: "Change asked.first?" });
+    await change.getByText("Another role signs asked.first out everywhere at once").waitFor();
+    await change.getByRole("button", { name: "Save and sign out" }).click();
+    const row = page.getByRole("row", { name: /asked\.first.*Analyst/ });
+    await row.waitFor();
+
+    await row.getByRole("button").click();
+    await dialog.getByLabel("Name on screen").fill("Somebody");
+    await dialog.getByRole("button", { name: "Save" }).click();
+    await page.getByRole("row", { name: /asked\.first.*Somebody/ }).waitFor();
+    await close();
+  });
+
+  test("passwords are switched off after asking, and on again without", async () => {
+    const { page, close } = await asAdmin();
+    await add(page, "by.password.alone", "Sergeant");
+    await page.keyboard.press("Escape");
+    await page.getByRole("radio", { name: "Off" }).click();
+    const question = page.getByRole("dialog", { name: "Switch passwords off?" });
+    await question
+      .getByText(/no name at Station and could not sign in.*by\.password\.alone/)
+      .waitFor();
+    await question.getByRole("button", { name: "Leave it as it is" }).click();
+    await page.getByText("By password, or through Station.").waitFor();
+    await page.getByRole("radio", { name: "Off" }).click();
+    await question.getByRole("button", { name: "Switch them off" }).click();
+    await page.getByText("passwords are switched off").waitFor();
+    await page.getByRole("radio", { name: "On" }).click();
+    await page.getByText("By password, or through Station.").waitFor();
+    await close();
   });
 
   test("an outreach partner that is not there yet is added with its first account", async () => {

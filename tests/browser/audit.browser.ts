@@ -51,7 +51,15 @@ describe("an auditor", () => {
     await filters.getByLabel("Outcome").selectOption("refused");
     await expect.poll(() => outcomes(page)).toEqual(["Refused"]);
     expect(page.url()).toContain("outcome=refused");
-    await filters.getByLabel("Person").fill("demonstration sergeant");
+    // A part of the name is enough; one of several is asked about.
+    await filters.getByLabel("Person").fill("demonstration");
+    await filters.getByRole("button", { name: "Show" }).click();
+    await filters.getByText(/\d names have it in them: .*Choose one\./).waitFor();
+    const offered = await filters
+      .locator("datalist option")
+      .evaluateAll((all) => all.map((one) => one.getAttribute("value")));
+    expect(offered).toEqual(expect.arrayContaining(["demonstration sergeant"]));
+    await filters.getByLabel("Person").fill("SERGEANT");
     await filters.getByRole("button", { name: "Show" }).click();
     const row = page.locator(acts).filter({ hasText: "list imports" }).first();
     await row.waitFor();

@@ -63,7 +63,7 @@ test("a change previews the very dates that it saves: what was cancelled is not 
   await card.getByRole("button", { name: "Change" }).click();
   await page.getByLabel("To", { exact: true }).fill("23:30");
   await page.getByRole("button", { name: "See exactly what police see" }).click();
-  const previewed = await page.locator(".preview__times li").allTextContents();
+  const previewed = await page.locator(".preview__when").allTextContents();
   expect(previewed.slice(0, 2)).toEqual([
     "Mon 29 Nov, 20:30 to Tue 30 Nov 00:00",
     "Mon 13 Dec, 20:30 to Tue 14 Dec 00:00",

@@ -140,9 +140,13 @@ test("a weekly session is entered by coordinates, radius, label and London times
 test("before saving, the partner sees exactly what police will see: hatch and half hours", async () => {
   await page.getByRole("button", { name: "See exactly what police see" }).click();
   await page.getByRole("heading", { name: "Exactly what police see" }).waitFor();
-  expect(await page.locator(".preview__times li").first().textContent()).toBe(
+  // Today is 26 November: police see up to 10 December, and each later date from 14 days before it.
+  expect((await page.locator(".preview__times li").allTextContents()).slice(0, 3)).toEqual([
     "Sun 5 Dec, 14:30 to 16:30",
-  );
+    "Sun 12 Dec, 14:30 to 16:30Police see it from Sun 28 Nov",
+    "Sun 19 Dec, 14:30 to 16:30Police see it from Sun 5 Dec",
+  ]);
+  await page.getByText("from 14 days before its date, so now up to Fri 10 Dec.").waitFor();
   const words = (await page.locator(".preview").textContent()) ?? "";
   expect(words).not.toContain(label);
   expect(words).not.toContain(venue.lat);
@@ -225,6 +229,7 @@ test("what police read is exactly what was saved: the same cells, at those times
 });
 
 test("out now is shown to police, on every screen of theirs; the partner sees when they confirm", async () => {
+  await page.clock.install();
   await page.getByRole("button", { name: "Out now, 2 hours" }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("Where").selectOption({ label });
@@ -256,10 +261,16 @@ test("out now is shown to police, on every screen of theirs; the partner sees wh
   await notice.waitFor({ state: "detached", ...patiently });
   await sergeant.close();
 
-  await page.reload();
+  // Asked on by the page itself, without another read of the sessions, which would be in the log.
+  const asked: string[] = [];
+  const note = (request: { url: () => string }) => asked.push(new URL(request.url()).pathname);
+  page.on("request", note);
+  await page.clock.runFor("00:31");
   await expect
     .poll(() => page.locator(".session-card__told").first().textContent(), patiently)
     .toMatch(/Police told \d\d:\d\d, confirmed \d\d:\d\d\./);
+  page.off("request", note);
+  expect(asked).toEqual(["/api/outreach/told"]);
 });
 
 test("a venue inside a saved place draws no second outline", async () => {

@@ -51,7 +51,7 @@ export const pictures: readonly Picture[] = [
     name: "sign-in-account",
     fragment: "",
     ready: ".sign-in__role",
-    sizes: [desk, phone],
+    sizes: [desk, tablet, phone],
     prepare: (page) =>
       page.getByRole("button", { name: "Sign in with an account instead" }).click(),
   },
@@ -69,6 +69,25 @@ export const pictures: readonly Picture[] = [
     ready: ".admin__head",
     sizes: [desk, phone],
     prepare: (page) => page.getByRole("button", { name: "Add an account" }).click(),
+  },
+  {
+    name: "accounts-ask",
+    role: "admin",
+    fragment: "#/accounts",
+    ready: ".admin__head",
+    sizes: [desk, phone],
+    prepare: async (page) => {
+      const known = page.getByRole("button", { name: "Change j.hollis" });
+      if ((await known.count()) > 0) await known.click();
+      else {
+        await page.getByRole("button", { name: "Add an account" }).click();
+        await page.getByLabel("Sign-in name").fill("j.hollis");
+        await page.getByRole("button", { name: "Add", exact: true }).click();
+      }
+      const dialog = page.getByRole("dialog", { name: "j.hollis" });
+      await dialog.getByRole("button", { name: "Type a password for this person" }).click();
+      await dialog.getByRole("button", { name: "Disable and sign out" }).click();
+    },
   },
   {
     name: "hotspots",

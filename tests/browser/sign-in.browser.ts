@@ -63,6 +63,8 @@ describe("sign-in", () => {
   test("keyboard alone signs in, reaches the screen past the frame, and opens and leaves help", async () => {
     const { page, close } = await browser.visit({ server: server.url });
     await page.getByRole("button", { name: /^Sergeant/ }).waitFor();
+    // Past the other way in.
+    await page.keyboard.press("Tab");
     await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");
     await page.getByTestId("filtered-count").waitFor();
@@ -74,6 +76,32 @@ describe("sign-in", () => {
     expect(await page.evaluate(() => document.activeElement?.getAttribute("aria-label"))).toBe(
       "Help",
     );
+    await close();
+  });
+
+  test.each([
+    [768, 1024],
+    [1280, 720],
+    [390, 844],
+  ])("both ways in are in view without scrolling at %s x %s", async (width, height) => {
+    const { page, close } = await browser.visit({ server: server.url, width, height });
+    const inView = async (name: string) => {
+      const box = await page.getByRole("button", { name, exact: true }).boundingBox();
+      expect(box, name).not.toBeNull();
+      // In the upper half, and whole.
+      expect((box?.y ?? 0) + (box?.height ?? 0), name).toBeLessThan(height / 2);
+      expect((box?.x ?? 0) + (box?.width ?? 0), name).toBeLessThanOrEqual(width);
+    };
+    await page.getByRole("button", { name: /^Sergeant/ }).waitFor();
+    await inView("Sign in with an account instead");
+    await page.getByRole("button", { name: "Sign in with an account instead" }).click();
+    await inView("Sign in");
+    await inView("Choose a role of the demonstration instead");
+    await page.getByRole("button", { name: "I have a one-time secret" }).click();
+    const set = page.getByRole("button", { name: "Set password and sign in" });
+    const box = await set.boundingBox();
+    expect((box?.y ?? height) + (box?.height ?? 0)).toBeLessThan(height);
+    expect(await page.evaluate(() => document.body.scrollWidth)).toBeLessThanOrEqual(width);
     await close();
   });
 

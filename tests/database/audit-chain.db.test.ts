@@ -6,7 +6,7 @@ import { auditedAct } from "#server/audit/audited.ts";
 import { hashOfRow } from "#server/audit/chain.ts";
 import { verifyChain, verifyChainIn } from "#server/audit/verify.ts";
 import { doors, ownerActor, type Transaction } from "#server/db/database.ts";
-import { readAuditHead } from "#server/queries/audit.ts";
+import { personsInChain, readAuditHead } from "#server/queries/audit.ts";
 import {
   allRows,
   anEntry,
@@ -51,6 +51,13 @@ onEachEngine(
           resolve(await verifyChainIn(tx));
         }).catch(reject);
       });
+
+    test("tells an auditor whose acts are in it, each once, and nobody else all of them", async () => {
+      const known = (actor: Actor) => db().transaction(actor, (tx) => personsInChain(tx, 100));
+      expect(await known(auditor)).toEqual([aPartner.person, aSergeant.person]);
+      expect(await known(aSergeant)).toEqual([aSergeant.person]);
+      expect(await db().transaction(auditor, (tx) => personsInChain(tx, 1))).toHaveLength(1);
+    });
 
     test("is verified by an auditor, and reaches past one block", async () => {
       const verdict = await verifyChain(db(), auditor);

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { startServer } from "#server/cli/serve.ts";
-import { readConfig } from "#server/config.ts";
+import { type Config, readConfig } from "#server/config.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { openPostgres } from "#server/db/postgres.ts";
 import { findUnboundLogin } from "#server/db/row-security.ts";
@@ -29,6 +29,54 @@ test("a server whose settings are unsafe opens nothing", async () => {
   expect(existsSync(folder)).toBe(false);
   rmSync(parent, { recursive: true, force: true });
 });
+
+/** Stopped again where it was not refused. */
+async function start(config: Config): Promise<"started"> {
+  const server = await startServer(config, () => undefined);
+  await server.close();
+  return "started";
+}
+
+/** Loopback alone, so that nothing is shown to others where the refusal is gone; a proxy makes it exposed. */
+const proxied = (more: Partial<Config>): Config => ({
+  ...others,
+  host: "127.0.0.1",
+  port: 0,
+  ...more,
+});
+
+test("a server whose settings are safe does not start over a demonstration, and leaves its folder free", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "boxster-exposure-"));
+  try {
+    const here = readConfig({ BOXSTER_DATA: folder, PORT: "0" });
+    const server = await startServer(here, () => undefined);
+    const { db } = server.services;
+    await db.transaction(ownerActor, (tx) => writeSetting(tx, "demo", { asAt: "2021-11-26" }));
+    await server.close();
+    await expect(start(proxied({ dataFolder: folder }))).rejects.toThrow(
+      /^BOXSTER_PROXY is 192\.0\.2\.4.*demonstration.*Use another database\.$/,
+    );
+    await expect(start(here)).resolves.toBe("started");
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+test.runIf(engines.includes("postgres"))(
+  "a server whose settings are safe does not start under a login that row security would not hold",
+  async () => {
+    const { url, drop } = await openTestDatabase("postgres");
+    const folder = mkdtempSync(join(tmpdir(), "boxster-exposure-"));
+    try {
+      await expect(start(proxied({ dataFolder: folder, databaseUrl: url ?? "" }))).rejects.toThrow(
+        /the login of DATABASE_URL, \w+, is a superuser/,
+      );
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+      await drop();
+    }
+  },
+);
 
 onEachEngine("a database that others may reach", ({ db }) => {
   test("is not a demonstration, where anybody signs in by one click", async () => {

@@ -56,11 +56,11 @@ onEachEngine("boxster user", ({ db }) => {
     expect((await tryPassword(app, "first.admin", good)).json()).toMatchObject({ role: "admin" });
     expect((await dump())[0]?.dump).not.toContain(good);
     expect(JSON.stringify(made)).not.toContain(good);
-    expect(await auditOf(db(), "account: add")).toEqual([
+    expect(await auditOf(db(), "add an account")).toEqual([
       {
         person: "tester",
         role: "operator",
-        act: "account: add",
+        act: "add an account",
         outcome: "done",
         detail: { account: "first.admin", role: "admin" },
       },
@@ -165,7 +165,7 @@ onEachEngine("boxster user", ({ db }) => {
     test("a name that is taken", async () => {
       await addTestAccount(db(), { name: "taken" });
       await expect(user(["add", "Taken"], { role: "admin" }, good)).rejects.toThrow(/already/);
-      expect((await auditOf(db(), "account: add")).at(-1)).toMatchObject({ outcome: "refused" });
+      expect((await auditOf(db(), "add an account")).at(-1)).toMatchObject({ outcome: "refused" });
     });
   });
 
@@ -176,7 +176,7 @@ onEachEngine("boxster user", ({ db }) => {
     await expect(user(["passwords", "off"])).rejects.toThrow('"on" here only');
     expect((await user(["passwords", "on"])).json).toEqual({ localPasswords: true });
     expect((await tryPassword(app, "way.back", good)).statusCode).toBe(200);
-    expect(await auditOf(db(), "account: passwords")).toHaveLength(1);
+    expect(await auditOf(db(), "set how people sign in")).toHaveLength(1);
   });
 
   test("disable ends sessions at once, and enable revives none of them", async () => {
@@ -266,7 +266,7 @@ onEachEngine("boxster user", ({ db }) => {
       state: "in use",
     });
     expect(JSON.stringify(json)).not.toContain("argon2");
-    expect((await auditOf(db(), "account: list")).at(-1)).toMatchObject({ person: "tester" });
+    expect((await auditOf(db(), "read accounts")).at(-1)).toMatchObject({ person: "tester" });
   });
 });
 

@@ -34,6 +34,12 @@ test("details, hashes and roles are put into words", () => {
     "from 2021-10-01, rows 1,214, as at 2021-11-26, dry run no",
   );
   expect(detailWords({ batch: null })).toBe("");
+  expect(detailWords({ batch: 1204, accepted: 1117, rejected: 1, duplicates: 0 })).toBe(
+    "batch 1204, stored 1,117, refused 1, there before 0",
+  );
+  expect(detailWords({ account: "jane.hollis", changed: "disabled,role,lastDay" })).toBe(
+    "account jane.hollis, changed whether it is disabled and role and last day",
+  );
   expect(groupedHash("ab".repeat(32)).split(" ")).toEqual(Array(8).fill("abababab"));
   expect(roleName("sergeant")).toBe("Sergeant");
   expect(roleName("operator")).toBe("Command line");

@@ -9,11 +9,13 @@ import {
 } from "#client/outreach/draft.ts";
 import { dayIn, hoursWords, ruleSentence, spanOf } from "#client/outreach/outreach-words.ts";
 import { readCoordinates, searchPlaces } from "#client/outreach/place-search.ts";
-import { oldTimesOf, widthWords } from "#client/outreach/preview-words.ts";
+import { laterSentence, oldTimesOf, seenFrom, widthWords } from "#client/outreach/preview-words.ts";
 import { createSecretDraw, cryptoRandom } from "#client/outreach/secret-draw.ts";
 import { drawFootprint } from "#core/blackouts/footprint.ts";
 import { createPatrolGround } from "#core/blackouts/patrol-ground.ts";
+import { shownUntil } from "#core/blackouts/shown-until.ts";
 import { createRandom } from "#core/random.ts";
+import { addDays } from "#core/time/zone.ts";
 import type { OutreachSessionReply, SavedPlaceReply } from "#core/wire/outreach.ts";
 import { readBundledPlaces } from "#server/places/bundled.ts";
 import { at, london } from "#tests/support/outreach.ts";
@@ -215,4 +217,26 @@ test("places are found by words in any order, and by coordinates either way roun
   expect(readCoordinates("51.6147, -0.0644")).toEqual([-0.0644, 51.6147]);
   expect(readCoordinates("-0.0644 51.6147")).toEqual([-0.0644, 51.6147]);
   expect(readCoordinates("Fore Street 12")).toBeNull();
+});
+
+test("a previewed time says from when police see it, with the very instant that they are shown", () => {
+  const here = { zone: london, today: "2021-11-26", now: at("2021-11-26T12:00"), lastDay: "" };
+  // The last instant that is shown today, and the first that is not.
+  expect(shownUntil(london, here.today)).toBe(at("2021-12-11T00:00"));
+  expect(seenFrom(here, at("2021-12-10T23:30"))).toBeNull();
+  expect(seenFrom(here, at("2021-12-11T00:00"))).toBe("2021-11-27");
+  for (const [from, today] of [
+    ["2021-12-11T00:00", "2021-11-27"],
+    // Over the clock change, and over the end of a year.
+    ["2022-03-30T01:30", "2022-03-16"],
+    ["2022-01-05T20:30", "2021-12-22"],
+  ] as const) {
+    expect(seenFrom(here, at(from))).toBe(today);
+    expect(shownUntil(london, today)).toBeGreaterThan(at(from));
+    expect(shownUntil(london, addDays(today, -1))).toBeLessThanOrEqual(at(from));
+  }
+  expect(laterSentence(here, [at("2021-12-10T23:30")])).toBeNull();
+  expect(laterSentence(here, [at("2021-12-01T20:00"), at("2021-12-11T20:00")])).toMatch(
+    /now up to Fri 10 Dec\. Until then they see nothing of it; no patrol is planned there/,
+  );
 });

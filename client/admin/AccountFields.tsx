@@ -1,0 +1,71 @@
+import { PartnerFields } from "#client/admin/PartnerFields.tsx";
+import type { AccountDraft } from "#client/admin/use-account-draft.ts";
+import { roleWords } from "#client/app/role-words.ts";
+import { Select } from "#client/ui/Select.tsx";
+import { TextField } from "#client/ui/TextField.tsx";
+import { roles } from "#core/model/role.ts";
+import type { AccountReply, AccountsReply } from "#core/wire/accounts.ts";
+
+export interface AccountFieldsProps {
+  readonly account: AccountReply | null;
+  readonly draft: AccountDraft;
+  readonly partners: AccountsReply["partners"];
+  /** What the identity provider is called, where one is set. */
+  readonly provider: string | null;
+  readonly onChange: (part: Partial<AccountDraft>) => void;
+}
+
+/** Who the person is here, what they may do, and until when. */
+export function AccountFields(props: AccountFieldsProps) {
+  const { account, draft, partners, provider, onChange } = props;
+  return (
+    <>
+      {account === null ? (
+        <TextField
+          label="Sign-in name"
+          value={draft.name}
+          onChange={(name) => onChange({ name })}
+          hint="2 to 64 letters and figures, such as j.hollis. It cannot be changed later."
+        />
+      ) : null}
+      <TextField
+        label="Name on screen"
+        value={draft.shownName}
+        onChange={(shownName) => onChange({ shownName })}
+        hint="May be left empty."
+      />
+      <Select
+        label="Role"
+        value={draft.role}
+        options={roles.map((value) => ({ value, label: roleWords[value].name }))}
+        onChange={(role) => onChange({ role })}
+        hint={roleWords[draft.role].comesTo}
+        disabled={account?.isOwn}
+      />
+      {draft.role === "partner" ? (
+        <PartnerFields
+          partners={partners}
+          chosen={draft.partner}
+          onChoose={(partner) => onChange({ partner })}
+          added={draft.newPartner}
+          onAdd={(newPartner) => onChange({ newPartner })}
+        />
+      ) : null}
+      <TextField
+        label="Last day"
+        type="date"
+        value={draft.lastDay}
+        onChange={(lastDay) => onChange({ lastDay })}
+        hint="The account ends with it; empty: no end."
+      />
+      {provider === null ? null : (
+        <TextField
+          label={`Name at ${provider}`}
+          value={draft.oidcName}
+          onChange={(oidcName) => onChange({ oidcName })}
+          hint="Letter by letter as it is there. At the first sign-in the person is bound to it."
+        />
+      )}
+    </>
+  );
+}

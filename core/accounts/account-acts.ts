@@ -1,0 +1,11 @@
+/** What is done to accounts, as the audit chain and whoever reads it call it: by page and by command alike. */
+export const accountActs = {
+  list: "read accounts",
+  add: "add an account",
+  change: "change an account",
+  disable: "disable an account and end its sessions",
+  enable: "enable an account",
+  oneTimeSecret: "give out a one-time secret",
+  password: "set the password of an account",
+  signInBy: "set how people sign in",
+} as const;

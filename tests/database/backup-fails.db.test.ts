@@ -1,0 +1,81 @@
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { open } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
+import type { ActServices } from "#server/audit/notes.ts";
+import { backupCommand } from "#server/cli/backup.ts";
+import { testServices } from "#tests/support/app.ts";
+import { lastId, linesAfter } from "#tests/support/audit.ts";
+import { runCommand } from "#tests/support/command.ts";
+import { onEachEngine } from "#tests/support/database.ts";
+
+interface Disk {
+  appendFile: (piece: Uint8Array) => Promise<void>;
+  sync: () => Promise<void>;
+}
+
+function fault(code: string): Error {
+  return Object.assign(new Error(`${code}: as the system says it`), { code });
+}
+
+onEachEngine("a backup that its disk does not take", ({ db }) => {
+  let services: ActServices;
+  let folder = "";
+  /** What every open file does, so that it can be made to fail as a disk does. */
+  let disk: Disk;
+  beforeAll(async () => {
+    services = await testServices(db());
+    folder = mkdtempSync(join(tmpdir(), "boxster-full-"));
+    const file = await open(join(folder, "any"), "w");
+    disk = Object.getPrototypeOf(file) as Disk;
+    await file.close();
+    rmSync(join(folder, "any"));
+  });
+  afterEach(() => vi.restoreAllMocks());
+  afterAll(async () => {
+    await services.solver.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  const backUp = async () => {
+    const before = await lastId(db());
+    const given = {
+      positionals: [join(folder, "all.backup")],
+      secret: "four geese over the water",
+    };
+    const failed = await runCommand(services, backupCommand, given).then(
+      () => null,
+      (error: Error) => error.message,
+    );
+    const lines = await linesAfter(db(), before);
+    return {
+      failed,
+      left: readdirSync(folder),
+      lines: lines.map(({ act, outcome }) => `${act}: ${outcome}`),
+    };
+  };
+
+  test("stands in the chain as begun and refused, not as done, and leaves no file", async () => {
+    vi.spyOn(disk, "appendFile").mockResolvedValueOnce().mockRejectedValue(fault("ENOSPC"));
+    const { failed, left, lines } = await backUp();
+    expect(failed).toMatch(/There is no room left for it: what was written is removed/);
+    expect(left).toEqual([]);
+    expect(lines).toEqual(["begin a backup: done", "back up: refused"]);
+  });
+
+  test("is not done either where the last octets do not reach the disk", async () => {
+    vi.spyOn(disk, "sync").mockRejectedValue(fault("EIO"));
+    const { failed, left, lines } = await backUp();
+    expect(failed).toMatch(/does not take what is written \(EIO\)/);
+    expect(left).toEqual([]);
+    expect(lines).toEqual(["begin a backup: done", "back up: refused"]);
+  });
+
+  test("is done once it is whole and has its name", async () => {
+    const { failed, left, lines } = await backUp();
+    expect(failed).toBeNull();
+    expect(left).toEqual(["all.backup"]);
+    expect(lines).toEqual(["begin a backup: done", "back up: done"]);
+  });
+});
