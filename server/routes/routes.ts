@@ -2,6 +2,7 @@ import type { Route } from "#server/http/route.ts";
 import { accountSettingRoutes } from "#server/routes/account-settings.ts";
 import { accountRoutes } from "#server/routes/accounts.ts";
 import { auditRoutes } from "#server/routes/audit.ts";
+import { boundaryRoutes } from "#server/routes/boundaries.ts";
 import { displacementRoutes } from "#server/routes/displacement.ts";
 import { eventRoutes } from "#server/routes/events.ts";
 import { hotspotRoutes } from "#server/routes/hotspots.ts";
@@ -23,6 +24,7 @@ export const allRoutes: readonly Route[] = [
   ...accountRoutes,
   ...accountSettingRoutes,
   ...auditRoutes,
+  ...boundaryRoutes,
   ...displacementRoutes,
   ...eventRoutes,
   ...hotspotRoutes,
