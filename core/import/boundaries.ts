@@ -135,6 +135,10 @@ const ownPatterns = {
   borough: patternsOf("la|lad|borough|district"),
 } as const;
 
-const codePatterns = [/^code$/i, /^(?:gss_?(?:code)?|area_?(?:cd|code)|geo_?code)$/i, /(?:code|cd)$/i];
+const codePatterns = [
+  /^code$/i,
+  /^(?:gss_?(?:code)?|area_?(?:cd|code)|geo_?code)$/i,
+  /(?:code|cd)$/i,
+];
 const namePatterns = [/^name$/i, /^(?:area_?(?:nm|name)|label)$/i, /(?:name|nm)$/i];
 const withinPatterns = [/^lad$/i, /^lad\d*_?(?:nm|name)$/i, /^borough(?:_?name)?$/i, /^district$/i];

@@ -8,6 +8,7 @@ import { eventRoutes } from "#server/routes/events.ts";
 import { hotspotRoutes } from "#server/routes/hotspots.ts";
 import { importRoutes } from "#server/routes/import.ts";
 import { keepClearRoutes } from "#server/routes/keep-clear.ts";
+import { layerRoutes } from "#server/routes/layers.ts";
 import { operationRoutes } from "#server/routes/operations.ts";
 import { outreachRoutes } from "#server/routes/outreach.ts";
 import { ownAccountRoutes } from "#server/routes/own-account.ts";
@@ -30,6 +31,7 @@ export const allRoutes: readonly Route[] = [
   ...hotspotRoutes,
   ...importRoutes,
   ...keepClearRoutes,
+  ...layerRoutes,
   ...operationRoutes,
   ...outreachRoutes,
   ...ownAccountRoutes,

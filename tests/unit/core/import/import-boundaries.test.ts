@@ -70,7 +70,10 @@ describe("areas of a GeoJSON file", () => {
     [polygon(square.slice(0, 3)), /a ring of 3 points/],
     [polygon([...square, [-0.05, 51.6]]), /a ring that is not closed: it begins at -0.07, 51.61/],
     [polygon(square.map(() => ["-0.07", null])), /a point that is not two numbers/],
-    [polygon(square.map(() => [1e308, 91])), /1e\+308, 91, which is not on the British National Grid/],
+    [
+      polygon(square.map(() => [1e308, 91])),
+      /1e\+308, 91, which is not on the British National Grid/,
+    ],
     [polygon("[".repeat(3)), /not lists of points/],
     [
       `{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"name":"deep"},"geometry":{"type":"Polygon","coordinates":${"[".repeat(10_000)}${"]".repeat(10_000)}}}]}`,
