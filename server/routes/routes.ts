@@ -17,6 +17,7 @@ import { partnerRoutes } from "#server/routes/partners.ts";
 import { placesRoutes } from "#server/routes/places.ts";
 import { planRoutes } from "#server/routes/plan.ts";
 import { providerRoutes } from "#server/routes/provider.ts";
+import { qualityRoutes } from "#server/routes/quality.ts";
 import { retentionRoutes } from "#server/routes/retention.ts";
 import { sessionRoutes } from "#server/routes/session.ts";
 
@@ -40,6 +41,7 @@ export const allRoutes: readonly Route[] = [
   ...placesRoutes,
   ...planRoutes,
   ...providerRoutes,
+  ...qualityRoutes,
   ...retentionRoutes,
   ...sessionRoutes,
 ];

@@ -115,6 +115,7 @@ select allow('place_feature', 'insert', '{analyst,operator}');
 select allow('batch_quality', 'select', '{sergeant,analyst,operator}');
 select allow('batch_quality', 'insert', '{analyst,operator}');
 grant select (imported_at, row_count, outside_count) on batch to boxster_sergeant;
+grant select (batch_id) on event to boxster_sergeant;
 
 -- A ward that went, or has another line now, is taken off its events: they count by their cell.
 select allow('event', 'update', '{analyst,operator}', 'true', 'ward');

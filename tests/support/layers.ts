@@ -23,3 +23,21 @@ export function addEvents(db: Database, wards: readonly (string | null)[]): Prom
     );
   });
 }
+
+/** 77 hectares in Edmonton, well inside the command. */
+export const edmontonRing: readonly (readonly [number, number])[] = [
+  [-0.07, 51.62],
+  [-0.06, 51.62],
+  [-0.06, 51.63],
+  [-0.07, 51.63],
+  [-0.07, 51.62],
+];
+
+/** A GeoJSON file of one feature that is called Town. */
+export function featureFile(geometry: unknown): string {
+  const properties = { code: "A1", name: "Town" };
+  return JSON.stringify({
+    type: "FeatureCollection",
+    features: [{ type: "Feature", properties, geometry }],
+  });
+}
