@@ -140,5 +140,10 @@ const codePatterns = [
   /^(?:gss_?(?:code)?|area_?(?:cd|code)|geo_?code)$/i,
   /(?:code|cd)$/i,
 ];
-const namePatterns = [/^name$/i, /^(?:area_?(?:nm|name)|label)$/i, /(?:name|nm)$/i];
+const namePatterns = [
+  /^name$/i,
+  /^(?:area_?(?:nm|name)|label)$/i,
+  /(?:name|nm)$/i,
+  /^(?:ward|lsoa|beat|sector)$/i,
+];
 const withinPatterns = [/^lad$/i, /^lad\d*_?(?:nm|name)$/i, /^borough(?:_?name)?$/i, /^district$/i];

@@ -2,7 +2,8 @@ import { dayMs, parseLocalDate } from "#core/time/zone.ts";
 import type { QualityGroup } from "#core/wire/quality.ts";
 
 /** One thing to know of the records of a kind and source. */
-export type Finding = "stale" | "gap" | "snapped" | "repeated" | "midnight" | "outside" | "spans";
+const findings = ["stale", "gap", "snapped", "repeated", "midnight", "outside", "spans"] as const;
+export type Finding = (typeof findings)[number];
 
 /** Of so few nothing is said. */
 const leastEvents = 20;
@@ -73,18 +74,19 @@ export function hasMidnightSpike({ exact, midnight, fullHour }: QualityGroup): b
 
 /** What stands out in the records of a kind and source. */
 export function findingsOf(group: QualityGroup, asAt: string): ReadonlySet<Finding> {
-  const found = new Set<Finding>();
+  const { events, points, files } = group;
   const shares = sharesOf(group);
-  if (isStale(group, asAt)) found.add("stale");
-  if (missingMonths(group).length > 0) found.add("gap");
-  if (hasMidnightSpike(group)) found.add("midnight");
-  if (group.events >= leastEvents && shares.overDay >= remarkable.overDay) found.add("spans");
-  if ((group.points?.events ?? 0) >= leastEvents) {
-    if ((shares.snapped ?? 0) >= remarkable.snapped) found.add("snapped");
-    else if ((shares.repeated ?? 0) >= remarkable.repeated) found.add("repeated");
-  }
-  if ((group.files?.rows ?? 0) >= leastEvents && (shares.outside ?? 0) >= remarkable.outside) {
-    found.add("outside");
-  }
-  return found;
+  const isAt = (share: number | null, bound: number, of: number | undefined) =>
+    of !== undefined && of >= leastEvents && share !== null && share >= bound;
+  const isSnapped = isAt(shares.snapped, remarkable.snapped, points?.events);
+  const checks: Readonly<Record<Finding, boolean>> = {
+    stale: isStale(group, asAt),
+    gap: missingMonths(group).length > 0,
+    midnight: hasMidnightSpike(group),
+    spans: isAt(shares.overDay, remarkable.overDay, events),
+    snapped: isSnapped,
+    repeated: !isSnapped && isAt(shares.repeated, remarkable.repeated, points?.events),
+    outside: isAt(shares.outside, remarkable.outside, files?.rows),
+  };
+  return new Set(findings.filter((finding) => checks[finding]));
 }

@@ -9,7 +9,7 @@ export const qualityGroup = z.strictObject({
   kind: z.enum(eventKinds),
   source: z.enum(eventSources),
   events: z.int(),
-  /** Local dates of the first and the last event's start. */
+  /** Local dates: where the first event begins and the last one ends. */
   first: date,
   last: date,
   /** When the last import that brought some came in. */

@@ -1,8 +1,8 @@
 import { FileFault } from "#core/import/file-fault.ts";
+import { describeBoundaries } from "#core/layers/boundary-words.ts";
 import { boundaryKinds } from "#core/wire/boundaries.ts";
 import { operatorActor } from "#server/cli/actor.ts";
 import { type Command, CommandError, UsageError } from "#server/cli/command.ts";
-import { describeBoundaries } from "#server/import/boundary-words.ts";
 import { sentence } from "#server/import/fault-problem.ts";
 import { importBoundaries } from "#server/import/import-boundaries.ts";
 import { fileSource } from "#server/import/import-source.ts";

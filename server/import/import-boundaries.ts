@@ -1,4 +1,6 @@
+import { sharedGround, shareInside } from "#core/geo/share-inside.ts";
 import { studyAreas } from "#core/geo/study-area.ts";
+import type { StudySet } from "#core/geo/study-set.ts";
 import {
   type Boundary,
   type BoundaryChoices,
@@ -14,7 +16,7 @@ import type { Transaction } from "#server/db/database.ts";
 import type { ImportSource } from "#server/import/import-source.ts";
 import { readWhole } from "#server/import/read-whole.ts";
 import { forgetPlaces, placesOf } from "#server/places/places.ts";
-import { deleteAreas, insertAreas } from "#server/queries/areas.ts";
+import { deleteAreas, insertAreas, loadAreas } from "#server/queries/areas.ts";
 import {
   type CheckedBoundary,
   checkBoundaries,
@@ -22,7 +24,6 @@ import {
   findOverlaps,
   replaceBoundarySet,
   replaceShapes,
-  sharedWithKnown,
   unchangedWards,
   uncoveredGround,
 } from "#server/queries/boundaries.ts";
@@ -37,6 +38,7 @@ export interface BoundaryRequest {
 
 /** A ward of the command shares a line with its neighbours, so slivers of others touch it too. */
 const leastShare = 0.5;
+const leastOfNeighbour = 0.01;
 const listedOverlaps = 50;
 
 /**
@@ -58,7 +60,9 @@ export async function importBoundaries(
       const checked = await checkBoundaries(tx, read.boundaries);
       const mended = read.boundaries.map((boundary, index) => mend(boundary, checked[index]));
       const kept =
-        kind === "borough" ? await keepBoroughs(tx, mended) : await keepSet(tx, kind, mended);
+        kind === "borough"
+          ? await keepBoroughs(tx, mended)
+          : await keepSet(tx, { kind, command }, mended);
       const overlaps = await findOverlaps(tx, kind);
       const result: BoundaryResult = {
         kind,
@@ -135,10 +139,10 @@ interface Kept {
 
 async function keepSet(
   tx: Transaction,
-  kind: Exclude<BoundaryKind, "borough">,
+  { kind, command }: { kind: Exclude<BoundaryKind, "borough">; command: StudySet },
   mended: readonly MendedBoundary[],
 ): Promise<Kept> {
-  const inside = mended.filter(({ checked }) => checked.shareInCommand >= leastShare);
+  const inside = mended.filter((area) => shareInside(area, command) >= leastShare);
   if (inside.length === 0) {
     throw new FileFault(
       `none of the ${mended.length} areas lies in the command; look whether longitude and latitude are swapped, or whether the file is of another place`,
@@ -171,13 +175,21 @@ function withOwnNames(areas: readonly MendedBoundary[]): MendedBoundary[] {
 }
 
 async function keepBoroughs(tx: Transaction, mended: readonly MendedBoundary[]): Promise<Kept> {
-  const known = await sharedWithKnown(tx, mended);
+  const byCode = new Map(mended.map((area) => [area.code, area]));
+  const known = (await loadAreas(tx)).flatMap((area) => {
+    const given = byCode.get(area.code);
+    const isKnown = area.kind === "borough" || area.kind === "neighbour";
+    return given && isKnown ? [{ ...area, share: sharedGround(area, given) }] : [];
+  });
   if (known.length === 0) {
     throw new FileFault(
       `none of the ${mended.length} areas has the code of a borough or district that is known here, such as E09000010`,
     );
   }
-  const elsewhere = known.find(({ share }) => share < leastShare);
+  // Of neighbours only the part beside the command came with the tool.
+  const elsewhere = known.find(
+    ({ inCommand, share }) => share < (inCommand ? leastShare : leastOfNeighbour),
+  );
   if (elsewhere) {
     throw new FileFault(
       `"${elsewhere.name}" (${elsewhere.code}) shares only ${Math.round(elsewhere.share * 100)} % of its ground with the ${elsewhere.name} that is known here; look whether longitude and latitude are swapped, or whether the codes belong to other areas`,
@@ -199,10 +211,7 @@ function remarksOn(areas: readonly MendedBoundary[]) {
   };
 }
 
-function withoutCell(
-  areas: readonly MendedBoundary[],
-  command: Parameters<typeof studyAreas>[1],
-): string[] {
+function withoutCell(areas: readonly MendedBoundary[], command: StudySet): string[] {
   const all = areas.map(
     ({ code, name, polygons }): Area => ({ code, name, kind: "beat", inCommand: false, polygons }),
   );

@@ -13,7 +13,7 @@ export function loadQualityRows(
   return tx.query<QualityRow>(
     `with known as (
        select kind, source, batch_id, starts_at at time zone $1::text as local,
-              ends_at - starts_at as span
+              ends_at at time zone $1::text as local_end, ends_at - starts_at as span
        from event
        where ends_at <= to_timestamp($2::float8 / 1000)
      )
@@ -23,7 +23,9 @@ export function loadQualityRows(
             to_char(local, 'YYYY-MM') as "month",
             count(*)::int as "count",
             to_char(min(local), 'YYYY-MM-DD') as "first",
-            to_char(max(local), 'YYYY-MM-DD') as "last",
+            to_char(
+              max(greatest(local, local_end - interval '1 minute')), 'YYYY-MM-DD'
+            ) as "last",
             (count(*) filter (where span = interval '0'))::int as "exact",
             (count(*) filter (
               where span = interval '0' and local = date_trunc('day', local)

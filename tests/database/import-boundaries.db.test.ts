@@ -311,11 +311,23 @@ onEachEngine(
       await expect(run).rejects.toThrow(/there is no file .*none\.geojson/);
     });
 
+    const boroughs = "boundaries/study_area_11.geojson";
+    test.skipIf(!hasSharedFile(boroughs))(
+      "the lines of the two boroughs and nine neighbours, and back again",
+      async () => {
+        const result = await importFile(sharedFile(boroughs), "borough");
+        expect(result).toMatchObject({ features: 11, kept: 11, outside: 0, overlapCount: 0 });
+        expect(result.uncovered).toBeLessThan(10);
+        await remove("borough");
+      },
+    );
+
     const real = "boundaries/wards_2013_11areas.geojson";
     test.skipIf(!hasSharedFile(real))(
       "the wards of 2013: 21 of Enfield and 19 of Haringey",
       async () => {
         const result = await importFile(sharedFile(real), "ward");
+        expect(result.overlapCount).toBe(0);
         expect(result).toMatchObject({ features: 146, kept: 40, outside: 106 });
         expect((await wards()).map((ward) => ward.name)).toContain("Northumberland Park");
       },
