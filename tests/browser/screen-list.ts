@@ -145,7 +145,7 @@ export const picturesWithImports: readonly Picture[] = [
     name: "records-places",
     role: "analyst",
     fragment: "#/records?part=places",
-    ready: ".drop-zone",
+    ready: "section[aria-labelledby=geo-import] .drop-zone",
     sizes: [desk, tablet],
     prepare: async (page) => {
       await withPlaces(page);

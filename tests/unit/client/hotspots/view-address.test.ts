@@ -30,7 +30,7 @@ const unusual: HotspotsView = {
   measure: "hot",
   cell: cellAt([-0.0635, 51.617], 10),
   showsKeepClear: false,
-  factors: [],
+  factors: ["alley", "stop"],
   camera: { centre: [-0.0635, 51.617], zoom: 13.5 },
 };
 
