@@ -8,11 +8,11 @@ export function describeBoundaries(result: BoundaryResult): string[] {
     `Codes from "${result.codeProperty}", names from "${result.nameProperty}".`,
     ...repaired.map(
       ({ name, fault, at, before, after }) =>
-        `${name}: ${fault}${at ? ` near ${at}` : ""}, put right; ${hectares(before)} as drawn, ${hectares(after)} as kept.`,
+        `${name}: ${fault}${at ? ` near ${at}` : ""}, put right; ${groundOf(before)} as drawn, ${groundOf(after)} as kept.`,
     ),
     ...overlaps.map(
       ({ first, second, squareMetres }) =>
-        `${first} and ${second} overlap by ${hectares(squareMetres)}${result.kind === "ward" ? "; an event there belongs to the first by name" : ""}.`,
+        `${first} and ${second} overlap by ${groundOf(squareMetres)}${result.kind === "ward" ? "; an event there belongs to the first by name" : ""}.`,
     ),
     ...(overlapCount > overlaps.length
       ? [`${overlapCount - overlaps.length} more pairs overlap.`]
@@ -21,7 +21,7 @@ export function describeBoundaries(result: BoundaryResult): string[] {
     ...listOf("With a part of under 100 square metres", result.slivers),
     ...listOf("Too small to hold the middle of a cell, so nothing is counted in", result.tooSmall),
     ...(uncovered >= 10_000
-      ? [`${hectares(uncovered)} of the command lie in none of these areas.`]
+      ? [`${groundOf(uncovered)} of the command lie in none of these areas.`]
       : []),
     ...(result.eventsByCell > 0
       ? [
@@ -40,8 +40,8 @@ function listOf(what: string, names: readonly string[]): string[] {
   return [`${what}: ${shown}${names.length > 20 ? ` and ${names.length - 20} more` : ""}.`];
 }
 
-function hectares(squareMetres: number): string {
-  return squareMetres < 1_000
-    ? `${Math.round(squareMetres)} m²`
-    : `${(squareMetres / 10_000).toFixed(1)} ha`;
+function groundOf(squareMetres: number): string {
+  if (squareMetres < 1_000) return `${Math.round(squareMetres)} m²`;
+  if (squareMetres < 1e7) return `${(squareMetres / 10_000).toFixed(1)} ha`;
+  return `${(squareMetres / 1e6).toFixed(1)} km²`;
 }

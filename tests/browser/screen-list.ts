@@ -159,7 +159,7 @@ export const picturesWithImports: readonly Picture[] = [
     role: "analyst",
     fragment: "#/records?part=quality",
     ready: ".quality",
-    sizes: [desk, tablet, phone],
+    sizes: [desk, tablet],
   },
   {
     name: "hotspots-places",
