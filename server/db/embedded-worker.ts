@@ -66,7 +66,8 @@ async function send(statements: readonly Statement[]): Promise<unknown[][]> {
       params.length > 0
         ? await opened().query(sql, [...params])
         : (await opened().exec(sql)).at(-1);
-    if (answer?.fields.length === 0 && /^\s*select\b/i.test(sql)) throw new Error(lostAnswer);
+    if (answer?.fields.length === 0 && /^\s*select\b(?!\s+from\b)/i.test(sql))
+      throw new Error(lostAnswer);
     answers.push(answer?.rows ?? []);
   }
   return answers;

@@ -140,7 +140,8 @@ export function findOverlaps(
   kind: BoundaryKind,
 ): Promise<{ first: string; second: string; squareMetres: number }[]> {
   return tx.query(
-    `with pairs as (
+    `select first as "first", second as "second", round(size)::float8 as "squareMetres"
+     from (
        select one.name as first, other.name as second,
               st_area(st_intersection(one.shape, other.shape)::geography) as size,
               least(st_area(one.shape::geography), st_area(other.shape::geography)) as smaller
@@ -149,9 +150,7 @@ export function findOverlaps(
          and other.code > one.code
          and st_intersects(other.shape, one.shape)
        where one.kind = '${kind}'
-     )
-     select first as "first", second as "second", round(size)::float8 as "squareMetres"
-     from pairs
+     ) as pairs
      where size > greatest(100, smaller * 0.001)
      order by size desc, first, second`,
   );

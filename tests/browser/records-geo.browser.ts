@@ -32,6 +32,8 @@ async function open(fragment: string, look: Look = {}) {
     withoutWebGl: true,
     ...look,
   });
+  // The database lays every line over the others: a machine that is busy takes its time.
+  visit.page.setDefaultTimeout(45_000);
   return visit;
 }
 
