@@ -42,9 +42,9 @@ create table area (
   kind text not null,
   in_command boolean not null,
   shape geometry(MultiPolygon,4326) not null,
-  constraint area_code_pkey PRIMARY KEY (code),
   constraint area_in_command_check CHECK (((NOT in_command) OR (kind = 'borough'::text))),
-  constraint area_kind_check CHECK ((kind = ANY (ARRAY['borough'::text, 'neighbour'::text, 'ward'::text, 'neighbourhood'::text]))),
+  constraint area_kind_check CHECK ((kind = ANY (ARRAY['borough'::text, 'neighbour'::text, 'ward'::text, 'neighbourhood'::text, 'lsoa'::text, 'beat'::text]))),
+  constraint area_kind_code_primary PRIMARY KEY (kind, code),
   constraint area_kind_name_key UNIQUE (kind, name),
   constraint area_name_check CHECK (((name = btrim(name)) AND (name <> ''::text))),
   constraint area_shape_check CHECK ((NOT st_isempty(shape)))
@@ -90,10 +90,43 @@ create table batch (
   accepted integer not null default 0,
   rejected integer not null default 0,
   duplicates integer not null default 0,
+  outside_count integer,
   constraint batch_counts_not_negative CHECK (((accepted >= 0) AND (rejected >= 0) AND (duplicates >= 0))),
   constraint batch_file_sha256_hex CHECK ((file_sha256 ~ '^[0-9a-f]{64}$'::text)),
   constraint batch_id_primary PRIMARY KEY (id),
+  constraint batch_outside_count_in_rejected CHECK (((outside_count >= 0) AND (outside_count <= rejected))),
   constraint batch_row_count_adds_up CHECK ((((accepted + rejected) + duplicates) = row_count))
+);
+
+-- Per batch, kind and source: at how many exact points its rows lay, and how many shared one.
+create table batch_quality (
+  batch_id integer not null,
+  kind text not null,
+  source text not null,
+  events integer not null,
+  points integer not null,
+  repeated integer not null,
+  snapped integer not null,
+  constraint batch_quality_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES batch(id) ON DELETE CASCADE,
+  constraint batch_quality_batch_id_primary PRIMARY KEY (batch_id, kind, source),
+  constraint batch_quality_counts_in_order CHECK (((points > 0) AND (points <= events) AND ((snapped >= 0) AND (snapped <= repeated)) AND (repeated <= events)))
+);
+
+-- Which file the areas of a kind came from: at most one set of a kind, replaced or removed as a whole.
+create table boundary_set (
+  kind text not null,
+  person text not null,
+  imported_at timestamp with time zone not null default clock_timestamp(),
+  file_name text not null,
+  file_sha256 text not null,
+  area_count integer not null,
+  outside_count integer not null,
+  repaired_count integer not null,
+  constraint boundary_set_counts_not_negative CHECK (((area_count > 0) AND (outside_count >= 0) AND (repaired_count >= 0))),
+  constraint boundary_set_file_name_length CHECK (((length(file_name) >= 1) AND (length(file_name) <= 200))),
+  constraint boundary_set_file_sha256_hex CHECK ((file_sha256 ~ '^[0-9a-f]{64}$'::text)),
+  constraint boundary_set_kind_known CHECK ((kind = ANY (ARRAY['borough'::text, 'ward'::text, 'lsoa'::text, 'beat'::text]))),
+  constraint boundary_set_kind_primary PRIMARY KEY (kind)
 );
 
 -- Each time a partner's calendar was confirmed as complete or found unreadable; the latest counts. A partner without a row has never given one.
@@ -371,6 +404,38 @@ create table patrol_window (
   constraint patrol_window_zone_resolution CHECK ((((zone >> 52) & (15)::bigint) = 9))
 );
 
+-- A lamp, an alley, a stop or a venue: where it is and at most the short name of the place, nothing else.
+create table place_feature (
+  id integer not null generated always as identity,
+  layer_id integer not null,
+  label text,
+  shape geometry(Geometry,4326) not null,
+  constraint place_feature_id_primary PRIMARY KEY (id),
+  constraint place_feature_label_short CHECK (((length(label) >= 1) AND (length(label) <= 60))),
+  constraint place_feature_layer_id_fkey FOREIGN KEY (layer_id) REFERENCES place_layer(id) ON DELETE CASCADE,
+  constraint place_feature_shape_plain CHECK (((geometrytype(shape) = ANY (ARRAY['POINT'::text, 'MULTIPOINT'::text, 'LINESTRING'::text, 'MULTILINESTRING'::text, 'POLYGON'::text, 'MULTIPOLYGON'::text])) AND (NOT st_isempty(shape))))
+);
+
+-- One imported file of place factors: lamps, alleys, stops or venues that are open late.
+create table place_layer (
+  id integer not null generated always as identity,
+  kind text not null,
+  person text not null,
+  imported_at timestamp with time zone not null default clock_timestamp(),
+  file_name text not null,
+  file_sha256 text not null,
+  licence text not null default ''::text,
+  feature_count integer not null,
+  outside_count integer not null,
+  constraint place_layer_counts_not_negative CHECK (((feature_count > 0) AND (outside_count >= 0))),
+  constraint place_layer_file_name_length CHECK (((length(file_name) >= 1) AND (length(file_name) <= 200))),
+  constraint place_layer_file_sha256_hex CHECK ((file_sha256 ~ '^[0-9a-f]{64}$'::text)),
+  constraint place_layer_id_primary PRIMARY KEY (id),
+  constraint place_layer_kind_file_unique UNIQUE (kind, file_sha256),
+  constraint place_layer_kind_known CHECK ((kind = ANY (ARRAY['lighting'::text, 'alley'::text, 'stop'::text, 'late_venue'::text]))),
+  constraint place_layer_licence_length CHECK ((length(licence) <= 200))
+);
+
 -- A partner's report that police came to a session: it was not kept clear.
 create table police_came (
   session_id bigint not null,
@@ -504,6 +569,7 @@ CREATE INDEX occupancy_window ON public.occupancy USING btree (window_id) WHERE 
 CREATE INDEX outreach_session_partner ON public.outreach_session USING btree (partner_id, calendar_key);
 CREATE INDEX outreach_session_place ON public.outreach_session USING btree (place_id);
 CREATE INDEX patrol_window_starts_at ON public.patrol_window USING btree (starts_at);
+CREATE INDEX place_feature_layer_id ON public.place_feature USING btree (layer_id);
 CREATE INDEX session_notice_open ON public.session_notice USING btree (told_at) WHERE (confirmed_at IS NULL);
 CREATE INDEX session_notice_session ON public.session_notice USING btree (session_id);
 CREATE INDEX sign_in_account_id ON public.sign_in USING btree (account_id);
@@ -663,9 +729,15 @@ CREATE TRIGGER saved_place_footprint_fixed BEFORE UPDATE ON public.saved_place F
 -- area: all by copier
 --   where true
 -- area: delete by operator, system
+-- area: delete by analyst
+--   where ((kind = ANY (ARRAY['ward'::text, 'lsoa'::text, 'beat'::text])))
 -- area: insert by operator, system
+-- area: insert by analyst
+--   where ((kind = ANY (ARRAY['ward'::text, 'lsoa'::text, 'beat'::text])))
 -- area: select by admin, analyst, auditor, coordinator, keeper, liaison, operator, partner, presenter, publisher, sergeant, system
 -- area: update by operator, system
+-- area: update by analyst
+--   where ((kind = ANY (ARRAY['borough'::text, 'neighbour'::text])))
 -- audit: all by copier
 --   where true
 -- audit: insert by clerk
@@ -678,6 +750,15 @@ CREATE TRIGGER saved_place_footprint_fixed BEFORE UPDATE ON public.saved_place F
 -- batch: insert by analyst, operator
 -- batch: select by analyst, operator, publisher, sergeant, system
 -- batch: update by analyst, operator
+-- batch_quality: all by copier
+--   where true
+-- batch_quality: insert by analyst, operator
+-- batch_quality: select by analyst, operator, sergeant
+-- boundary_set: all by copier
+--   where true
+-- boundary_set: delete by analyst, operator, system
+-- boundary_set: insert by analyst, operator
+-- boundary_set: select by analyst, operator, system
 -- calendar_report: all by copier
 --   where true
 -- calendar_report: insert by operator
@@ -699,6 +780,7 @@ CREATE TRIGGER saved_place_footprint_fixed BEFORE UPDATE ON public.saved_place F
 -- event: select by analyst, operator, sergeant, system
 -- event: select by publisher
 --   where ((source = ANY (ARRAY['resident'::text, 'partner'::text])))
+-- event: update by analyst, operator
 -- event_removal: all by copier
 --   where true
 -- event_removal: delete by system
@@ -789,6 +871,15 @@ CREATE TRIGGER saved_place_footprint_fixed BEFORE UPDATE ON public.saved_place F
 -- patrol_window: select by analyst, auditor
 --   where ((status = 'agreed'::text))
 -- patrol_window: update by keeper, operator, sergeant
+-- place_feature: all by copier
+--   where true
+-- place_feature: insert by analyst, operator
+-- place_feature: select by analyst, operator, sergeant
+-- place_layer: all by copier
+--   where true
+-- place_layer: delete by analyst, operator
+-- place_layer: insert by analyst, operator
+-- place_layer: select by analyst, operator, sergeant
 -- police_came: all by copier
 --   where true
 -- police_came: delete by system

@@ -107,8 +107,12 @@ export const screens: readonly ScreenEntry[] = [
       "Drop a file of events on the page. Boxster guesses what each column holds and shows the guess before anything is stored.",
       "Rows that cannot be read are listed with line, column, value and reason; the rest of the file is taken in one go or not at all.",
       "Columns that look like names, dates of birth, phone numbers, vehicle marks or addresses are left out before the file leaves this computer.",
+      "Boundaries and places: wards, LSOAs, beats and boroughs, and lighting, alleys, stops and venues open late, from GeoJSON. Lines that cross are put right where that can be done, and refused with the place where it cannot.",
+      "Quality: what each kind and source of records is worth, and what that does to the maps. Hotspots and Plan say it in one line where it touches what they show.",
     ],
-    Screen: lazy(async () => ({ default: (await import("#client/records/Records.tsx")).Records })),
+    Screen: lazy(async () => ({
+      default: (await import("#client/records/RecordsScreen.tsx")).RecordsScreen,
+    })),
   },
   {
     id: "audit",

@@ -1,21 +1,25 @@
 import { nounOf } from "#client/hotspots/kind-words.ts";
+import { NearFactors } from "#client/hotspots/NearFactors.tsx";
 import type { Ranked } from "#client/hotspots/ranked.ts";
 import type { HotspotsView } from "#client/hotspots/view.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { formatDecimal, formatProbability, formatQuantity } from "#client/ui/format.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
 import type { Hotspot } from "#core/hotspots/rank.ts";
+import type { FactorIndex } from "#core/layers/near.ts";
 
 export interface CellStoryProps {
   readonly view: HotspotsView;
   readonly cell: H3Cell;
   readonly ranked: Ranked | null;
+  readonly factors: FactorIndex;
   readonly nameOf: (cell: H3Cell) => string;
   readonly onClose: () => void;
 }
 
 /** One chosen place: plain words first, the exact statement behind a click. */
-export function CellStory({ view, cell, ranked, nameOf, onClose }: CellStoryProps) {
+export function CellStory(props: CellStoryProps) {
+  const { view, cell, ranked, factors, nameOf, onClose } = props;
   if (!ranked) return null;
   const noun = nounOf(view);
   const { study } = ranked.picture.lens;
@@ -47,6 +51,7 @@ export function CellStory({ view, cell, ranked, nameOf, onClose }: CellStoryProp
       ) : (
         <p>Nothing here in this choice.</p>
       )}
+      <NearFactors cell={cell} factors={factors} />
     </section>
   );
 }

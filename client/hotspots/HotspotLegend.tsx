@@ -1,4 +1,6 @@
 import { shownToText } from "#client/api/keep-clear.ts";
+import { FactorMark } from "#client/hotspots/FactorMark.tsx";
+import { factorWords } from "#client/hotspots/factor-words.ts";
 import { fillOpacity } from "#client/hotspots/fill-opacity.ts";
 import { sizeWords } from "#client/hotspots/HotspotFilters.tsx";
 import { nounOf } from "#client/hotspots/kind-words.ts";
@@ -49,6 +51,11 @@ export function HotspotLegend({ view, picture, ranked, keepClear }: HotspotLegen
       label: "With those around, more than chance says",
     },
     ...keepClearEntries(keepClear),
+    ...view.factors.map((kind) => ({
+      key: kind,
+      swatch: <FactorMark kind={kind} />,
+      label: factorWords[kind].many,
+    })),
   ];
   return (
     <Legend

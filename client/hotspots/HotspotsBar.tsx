@@ -1,11 +1,11 @@
-import { useId, useState } from "react";
+import { useId, useMemo, useState } from "react";
 import { BarControls } from "#client/app/BarControls.tsx";
 import { useSession } from "#client/app/session-context.ts";
+import { areaOptions } from "#client/hotspots/area-options.ts";
 import { type DateRange, datePresets } from "#client/hotspots/presets.ts";
 import type { Ranked } from "#client/hotspots/ranked.ts";
-import { boroughNames } from "#client/hotspots/studies.ts";
 import { TakeAway } from "#client/hotspots/TakeAway.tsx";
-import { type HotspotsView, wholeCommand } from "#client/hotspots/view.ts";
+import type { HotspotsView } from "#client/hotspots/view.ts";
 import type { ChangeView } from "#client/hotspots/view-store.ts";
 import { printInLight } from "#client/state/print.ts";
 import { Button } from "#client/ui/Button.tsx";
@@ -25,17 +25,14 @@ export interface HotspotsBarProps {
 
 /** Area and period, in the top bar. */
 export function HotspotsBar({ view, places, within, ranked, onChange }: HotspotsBarProps) {
-  const boroughs = boroughNames(places);
+  const areas = useMemo(() => areaOptions(places), [places]);
   return (
     <BarControls>
       <Select
         bare
         label="Area"
         value={view.area}
-        options={[
-          { value: wholeCommand, label: boroughs.join(" and ") },
-          ...boroughs.map((name) => ({ value: name, label: name })),
-        ]}
+        options={areas}
         onChange={(area) => onChange("change area", { area })}
       />
       <Popover

@@ -1,12 +1,14 @@
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from "react";
 import { useSession } from "#client/app/session-context.ts";
 import { CellStory } from "#client/hotspots/CellStory.tsx";
+import { FactorSwitches } from "#client/hotspots/FactorSwitches.tsx";
 import { HotspotFilters } from "#client/hotspots/HotspotFilters.tsx";
 import { HotspotsBar } from "#client/hotspots/HotspotsBar.tsx";
 import { KeepClearSwitch } from "#client/hotspots/KeepClearSwitch.tsx";
 import { type DateRange, usualWeeks } from "#client/hotspots/presets.ts";
 import { RankedTable } from "#client/hotspots/RankedTable.tsx";
 import { TimeDock } from "#client/hotspots/TimeDock.tsx";
+import { useFactors } from "#client/hotspots/use-factors.ts";
 import { useKeepClear } from "#client/hotspots/use-keep-clear.ts";
 import { type HotspotsData, usePicture } from "#client/hotspots/use-picture.ts";
 import { useRanked } from "#client/hotspots/use-ranked.ts";
@@ -20,11 +22,13 @@ import { createViewStore } from "#client/hotspots/view-store.ts";
 import { WeekClock } from "#client/hotspots/WeekClock.tsx";
 import { WorkedOut } from "#client/hotspots/WorkedOut.tsx";
 import { MapWaiting } from "#client/map/MapWaiting.tsx";
+import { QualityNote } from "#client/quality/QualityNote.tsx";
 import { createStore } from "#client/state/store.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { Sheet } from "#client/ui/Sheet.tsx";
 import { useMedia } from "#client/ui/use-media.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
+import type { ShownRecords } from "#core/quality/warnings.ts";
 import { addDays } from "#core/time/zone.ts";
 import type { PlacesReply } from "#core/wire/places.ts";
 import "#client/hotspots/hotspots.css";
@@ -51,6 +55,7 @@ export function HotspotsBoard({ data, places, nameOf, within }: HotspotsBoardPro
   const picture = usePicture(data, view);
   const ranked = useRanked(view, picture, nameOf);
   const keepClear = useKeepClear(role === "sergeant", view, data.zone);
+  const factors = useFactors();
   const [hovered] = useState(() => createStore<H3Cell | null>(null));
   const [hasMap, setHasMap] = useState(true);
   const isWide = useMedia("(min-width: 1024px)");
@@ -73,6 +78,7 @@ export function HotspotsBoard({ data, places, nameOf, within }: HotspotsBoardPro
     ),
     [view, ranked, hovered, keepClear, select],
   );
+  const shown = useMemo(() => shownRecords(view), [view]);
   const clock = <WeekClock data={data} view={view} picture={picture} onChange={store.change} />;
   return (
     <div className="hotspots">
@@ -91,6 +97,7 @@ export function HotspotsBoard({ data, places, nameOf, within }: HotspotsBoardPro
             picture={picture}
             ranked={ranked}
             keepClear={keepClear}
+            features={factors.features}
             hovered={hovered}
             nameOf={nameOf}
             onSelect={select}
@@ -99,10 +106,17 @@ export function HotspotsBoard({ data, places, nameOf, within }: HotspotsBoardPro
             onFallback={() => setHasMap(false)}
           />
         </Suspense>
-        <KeepClearSwitch
-          keepClear={keepClear}
-          onShow={(showsKeepClear) => store.look({ showsKeepClear })}
-        />
+        <div className="hotspots__switches">
+          <KeepClearSwitch
+            keepClear={keepClear}
+            onShow={(showsKeepClear) => store.look({ showsKeepClear })}
+          />
+          <FactorSwitches
+            known={factors.known}
+            shown={view.factors}
+            onShow={(kinds) => store.look({ factors: kinds })}
+          />
+        </div>
       </div>
       <Sheet label="Ranked places">
         <div className="hotspots__panel">
@@ -110,6 +124,7 @@ export function HotspotsBoard({ data, places, nameOf, within }: HotspotsBoardPro
             {ranked?.sentence ?? ""}
           </p>
           <WorkedOut view={view} ranked={ranked} />
+          <QualityNote shown={shown} />
           <HotspotFilters view={view} onChange={store.change} />
           {isWide ? null : clock}
           {view.cell ? (
@@ -117,6 +132,7 @@ export function HotspotsBoard({ data, places, nameOf, within }: HotspotsBoardPro
               view={view}
               cell={view.cell}
               ranked={ranked}
+              factors={factors.index}
               nameOf={nameOf}
               onClose={() => select(null)}
             />
@@ -136,6 +152,15 @@ export function HotspotsBoard({ data, places, nameOf, within }: HotspotsBoardPro
   );
 }
 
+/** The records behind the view, reported and discovered. */
+function shownRecords({ from, to, reported, discovered }: HotspotsView): ShownRecords {
+  return {
+    from,
+    to,
+    shows: (kind, source) => (source === "police" ? discovered : reported).includes(kind),
+  };
+}
+
 function usualView(asAt: string): HotspotsView {
   return {
     area: wholeCommand,
@@ -148,6 +173,7 @@ function usualView(asAt: string): HotspotsView {
     measure: "count",
     cell: null,
     showsKeepClear: true,
+    factors: [],
     camera: null,
   };
 }

@@ -1,5 +1,6 @@
 import { type ReactNode, useCallback, useMemo } from "react";
 import { FilteredCount } from "#client/hotspots/FilteredCount.tsx";
+import { factorLayers } from "#client/hotspots/factor-layers.ts";
 import { fillOpacity } from "#client/hotspots/fill-opacity.ts";
 import { HotspotLegend } from "#client/hotspots/HotspotLegend.tsx";
 import { hollowHexagons } from "#client/hotspots/hollow-hexagons.ts";
@@ -11,10 +12,11 @@ import { hexagonLayer } from "#client/map/layers/hexagon-layer.ts";
 import { outlinePaths, pathLayer } from "#client/map/layers/path-layer.ts";
 import { MapView } from "#client/map/MapView.tsx";
 import { countColours, type Palette, usePalette } from "#client/map/palette.ts";
-import { commandBounds } from "#client/map/place-features.ts";
+import { boundsOf, commandBounds } from "#client/map/place-features.ts";
 import type { Store } from "#client/state/store.ts";
 import { useStore } from "#client/state/use-store.ts";
-import { cellAt, cellCentre, type H3Cell, type Position } from "#core/geo/cell.ts";
+import { cellAt, cellCentre, cellRing, type H3Cell, type Position } from "#core/geo/cell.ts";
+import type { LayerFeaturesReply } from "#core/wire/layers.ts";
 import type { PlacesReply } from "#core/wire/places.ts";
 
 export interface HotspotsMapProps {
@@ -23,6 +25,7 @@ export interface HotspotsMapProps {
   readonly picture: Picture;
   readonly ranked: Ranked | null;
   readonly keepClear: KeepClearShown;
+  readonly features: LayerFeaturesReply;
   readonly hovered: Store<H3Cell | null>;
   readonly nameOf: (cell: H3Cell) => string;
   readonly onSelect: (cell: H3Cell) => void;
@@ -39,7 +42,13 @@ export function HotspotsMap(props: HotspotsMapProps) {
   const hoveredCell = useStore(hovered, (cell) => cell);
   const palette = usePalette();
   const { resolution } = view;
-  const layers = useLayers({ view, picture, ranked, hovered: hoveredCell, palette });
+  const { features } = props;
+  const layers = useLayers({ view, picture, ranked, hovered: hoveredCell, features, palette });
+  const sources = useMemo(
+    () =>
+      features.licences.filter(({ kind }) => view.factors.includes(kind)).map(({ line }) => line),
+    [features, view.factors],
+  );
   const { indexOf } = picture.lens.study;
   const cellUnder = useCallback(
     (at: Position | null) => {
@@ -50,7 +59,10 @@ export function HotspotsMap(props: HotspotsMapProps) {
   );
   const { lens } = picture;
   const home = useMemo(
-    () => (view.area === wholeCommand ? lens.home : commandBounds(places, view.area)),
+    () =>
+      view.area === wholeCommand
+        ? lens.home
+        : (commandBounds(places, view.area) ?? boundsOf(lens.study.cells.flatMap(cellRing))),
     [view.area, lens, places],
   );
   const focus = useMemo(() => (view.cell ? cellCentre(view.cell) : null), [view.cell]);
@@ -58,6 +70,7 @@ export function HotspotsMap(props: HotspotsMapProps) {
     <MapView
       places={places}
       layers={layers}
+      sources={sources}
       keepClear={keepClear.status === "shown" ? keepClear.cells : noCells}
       home={home ?? undefined}
       camera={view.camera ?? undefined}
@@ -88,10 +101,11 @@ interface LayerInput {
   readonly picture: Picture;
   readonly ranked: Ranked | null;
   readonly hovered: H3Cell | null;
+  readonly features: LayerFeaturesReply;
   readonly palette: Palette;
 }
 
-function useLayers({ view, picture, ranked, hovered, palette }: LayerInput) {
+function useLayers({ view, picture, ranked, hovered, features, palette }: LayerInput) {
   const { lens, leading, beside } = picture;
   const source = leadingSource(view);
   const colours = useMemo(() => countColours(palette), [palette]);
@@ -123,5 +137,17 @@ function useLayers({ view, picture, ranked, hovered, palette }: LayerInput) {
       pathLayer({ id: "chosen", paths: paths(view.cell), colour: palette.ink, widthPx: 3 }),
     ];
   }, [hovered, view.cell, palette]);
-  return useMemo(() => [fill, hollow, hot, ...marked], [fill, hollow, hot, marked]);
+  const edge = useMemo(() => {
+    const isPart = view.area.includes(":");
+    const paths = isPart ? outlinePaths(lens.study.cells) : [];
+    return pathLayer({ id: "area", paths, colour: palette["map-outline"], widthPx: 1.5 });
+  }, [view.area, lens, palette]);
+  const factors = useMemo(
+    () => factorLayers({ features, kinds: view.factors, palette }),
+    [features, view.factors, palette],
+  );
+  return useMemo(
+    () => [fill, hollow, edge, ...factors, hot, ...marked],
+    [fill, hollow, edge, factors, hot, marked],
+  );
 }

@@ -2,6 +2,7 @@ import { type MapResolution, wholeCommand } from "#client/hotspots/view.ts";
 import { eventResolution } from "#core/geo/cell.ts";
 import { commandStudySet } from "#core/geo/command.ts";
 import { cellsInside } from "#core/geo/fill.ts";
+import { findStudyArea, studySetOf } from "#core/geo/study-area.ts";
 import { createStudySet, parentStudySet, type StudySet } from "#core/geo/study-set.ts";
 import type { PlacesReply } from "#core/wire/places.ts";
 
@@ -35,6 +36,10 @@ function finestStudy(places: PlacesReply, area: string): StudySet {
   const borough = places.areas.find(
     ({ name, kind, inCommand }) => name === area && kind === "borough" && inCommand,
   );
-  if (area === wholeCommand || !borough) return commandStudySet(places.areas);
-  return createStudySet(borough.name, eventResolution, cellsInside([borough], eventResolution));
+  if (borough) {
+    return createStudySet(borough.name, eventResolution, cellsInside([borough], eventResolution));
+  }
+  const command = commandStudySet(places.areas);
+  const part = area === wholeCommand ? undefined : findStudyArea(places.studyAreas, area);
+  return part ? studySetOf(part, command) : command;
 }

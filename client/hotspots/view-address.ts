@@ -11,6 +11,7 @@ import type { Address } from "#client/state/url.ts";
 import { isCell } from "#core/geo/cell.ts";
 import { type EventKind, eventKinds } from "#core/model/event.ts";
 import { parseLocalDate } from "#core/time/zone.ts";
+import { factorKinds } from "#core/wire/layers.ts";
 
 type Params = Address["params"];
 
@@ -31,6 +32,7 @@ export function viewFromParams(params: Params, usual: HotspotsView): HotspotsVie
     measure: measures.find((each) => each === params["measure"]) ?? usual.measure,
     cell: isCell(cell) ? cell : null,
     showsKeepClear: params["clear"] === undefined ? usual.showsKeepClear : params["clear"] === "1",
+    factors: factorKinds.filter((kind) => params["places"]?.split(",").includes(kind)),
     camera: parseCamera(params["at"] ?? ""),
   };
 }
@@ -50,6 +52,7 @@ export function paramsFromView(view: HotspotsView, usual: HotspotsView): Params 
     measure: view.measure === usual.measure ? "" : view.measure,
     cell: view.cell ?? "",
     clear: view.showsKeepClear === usual.showsKeepClear ? "" : view.showsKeepClear ? "1" : "0",
+    places: view.factors.join(","),
     at: view.camera ? formatCamera(view.camera) : "",
   };
 }

@@ -1,10 +1,11 @@
 import type { MapCamera } from "#client/map/camera.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
 import type { EventKind } from "#core/model/event.ts";
+import type { FactorKind } from "#core/wire/layers.ts";
 
 /** Everything that the screen shows follows from this and the loaded events. */
 export interface HotspotsView {
-  /** The whole command, or the name of one of its boroughs. */
+  /** The whole command, the name of one of its boroughs, or `ward:NAME` and the like. */
   readonly area: string;
   /** Inclusive London dates. */
   readonly from: string;
@@ -18,6 +19,8 @@ export interface HotspotsView {
   readonly measure: Measure;
   readonly cell: H3Cell | null;
   readonly showsKeepClear: boolean;
+  /** Place factors that are drawn; none unless asked for. */
+  readonly factors: readonly FactorKind[];
   readonly camera: MapCamera | null;
 }
 

@@ -18,6 +18,8 @@ export interface MapViewProps {
   readonly places: PlacesReply;
   /** Keep the same array while nothing changes. */
   readonly layers: readonly Layer[];
+  /** Licence lines of what the layers show, beside those of the map itself. */
+  readonly sources?: readonly string[];
   /** Cells under the hatch, for those who may see it. */
   readonly keepClear?: readonly H3Cell[];
   /** Where to look at first, and again when the person asks to fit. */
@@ -44,10 +46,11 @@ export interface MapViewProps {
 }
 
 const noCells: readonly H3Cell[] = [];
+const noLines: readonly string[] = [];
 
 /** A thin shell around the adapter: passes values in, hands events out. */
 export function MapView(props: MapViewProps) {
-  const { places, layers, keepClear = noCells, home, frame, focus } = props;
+  const { places, layers, sources = noLines, keepClear = noCells, home, frame, focus } = props;
   const [canDraw, setCanDraw] = useState(canDrawMaps);
   const [adapter, setAdapter] = useState<MapAdapter | null>(null);
   const [isDrawn, setDrawn] = useState(false);
@@ -125,7 +128,7 @@ export function MapView(props: MapViewProps) {
       </div>
       <div className="map-view__legend">{props.legend}</div>
       <div className="map-view__count">{props.count}</div>
-      <MapSources lines={places.attributions} />
+      <MapSources lines={[...new Set([...places.attributions, ...sources])]} />
     </div>
   );
 }

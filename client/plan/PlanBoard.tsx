@@ -1,7 +1,9 @@
 import { useState } from "react";
 import { places } from "#client/api/places.ts";
 import { useShared } from "#client/api/use-resource.ts";
+import { useSession } from "#client/app/session-context.ts";
 import { CostPanel } from "#client/plan/CostPanel.tsx";
+import { demandRecords } from "#client/plan/demand-records.ts";
 import { PlanActions } from "#client/plan/PlanActions.tsx";
 import { PlanControls } from "#client/plan/PlanControls.tsx";
 import { PlanMap } from "#client/plan/PlanMap.tsx";
@@ -12,6 +14,7 @@ import { useKeepClear } from "#client/plan/use-keep-clear.ts";
 import { useNotices } from "#client/plan/use-notices.ts";
 import { type PlanView, usePlan } from "#client/plan/use-plan.ts";
 import { WindowPanel } from "#client/plan/WindowPanel.tsx";
+import { QualityNote } from "#client/quality/QualityNote.tsx";
 import { Banner } from "#client/ui/Banner.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
@@ -23,6 +26,7 @@ export type PictureKind = "week" | "list";
 
 /** Left the week, right the chosen window on its map, below what the plan costs. */
 export function PlanBoard() {
+  const { asAt } = useSession();
   const view = usePlan();
   const keepClear = useKeepClear(view);
   useNotices(view.reload);
@@ -43,6 +47,7 @@ export function PlanBoard() {
                 {planSentence(plan)}
               </p>
             ) : null}
+            <QualityNote shown={demandRecords(asAt)} />
             {plan ? <PlanActions key={plan.id} view={view} plan={plan} /> : null}
           </div>
         </div>

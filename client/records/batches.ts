@@ -1,6 +1,7 @@
 import { events } from "#client/api/events.ts";
 import { fetchJson } from "#client/api/fetch.ts";
 import { forgetOnSignOut } from "#client/api/private-data.ts";
+import { quality } from "#client/api/quality.ts";
 import { createResource } from "#client/api/resource.ts";
 import { session } from "#client/api/session.ts";
 import { importsReply, type UndoResult, undoResult } from "#core/wire/import.ts";
@@ -24,5 +25,6 @@ export function recordsChanged(): void {
   batches.reload();
   // It says whether all that the demonstration shows is made up.
   session.reload();
+  if (quality.store.get().status !== "idle") quality.reload();
   if (events.store.get().status !== "idle") events.reload();
 }

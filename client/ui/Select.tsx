@@ -5,6 +5,8 @@ import "#client/ui/select.css";
 export interface SelectOption<Value extends string> {
   readonly value: Value;
   readonly label: string;
+  /** Options of one group stand together under its name. */
+  readonly group?: string;
 }
 
 export interface SelectProps<Value extends string> {
@@ -25,11 +27,15 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
     const chosen = options.find((option) => option.value === next);
     if (chosen) onChange(chosen.value);
   };
-  const choices = options.map((option) => (
-    <option key={option.value} value={option.value}>
-      {option.label}
-    </option>
-  ));
+  const choices = groupsOf(options).map(({ group, members }) =>
+    group === undefined ? (
+      members.map(choiceOf)
+    ) : (
+      <optgroup key={group} label={group}>
+        {members.map(choiceOf)}
+      </optgroup>
+    ),
+  );
   const className = classNames("input", "select", bare && "select--bare");
   if (bare) {
     return (
@@ -59,4 +65,23 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
       )}
     </Field>
   );
+}
+
+function choiceOf({ value, label }: SelectOption<string>) {
+  return (
+    <option key={value} value={value}>
+      {label}
+    </option>
+  );
+}
+
+/** Neighbours of one group together, in the order given. */
+function groupsOf(options: readonly SelectOption<string>[]) {
+  const groups: { group: string | undefined; members: SelectOption<string>[] }[] = [];
+  for (const option of options) {
+    const last = groups.at(-1);
+    if (last && last.group === option.group) last.members.push(option);
+    else groups.push({ group: option.group, members: [option] });
+  }
+  return groups;
 }

@@ -22,7 +22,7 @@ export type Gazetteer = z.infer<typeof gazetteer>;
 export const area = z.strictObject({
   code: z.string(),
   name: z.string(),
-  kind: z.enum(["borough", "neighbour", "ward", "neighbourhood"]),
+  kind: z.enum(["borough", "neighbour", "ward", "neighbourhood", "lsoa", "beat"]),
   /** True for the boroughs that make up the command. */
   inCommand: z.boolean(),
   polygons,
@@ -32,9 +32,22 @@ export type Area = z.infer<typeof area>;
 /** One named border between the command and a neighbour, or inside the command. */
 export const edgeLine = z.strictObject({ neighbour: z.string(), lines: z.array(line) });
 
+/**
+ * A part of the command that can be chosen as study area, by its cells: their places among the sorted
+ * cells of the command. LSOAs and beats have no line here, which would be many times as long.
+ */
+export const studyArea = z.strictObject({
+  kind: z.enum(["ward", "neighbourhood", "lsoa", "beat"]),
+  code: z.string(),
+  name: z.string(),
+  cells: z.array(z.int()),
+});
+export type StudyArea = z.infer<typeof studyArea>;
+
 /** GET /api/places */
 export const placesReply = z.strictObject({
   areas: z.array(area),
+  studyAreas: z.array(studyArea),
   edges: z.array(edgeLine),
   gazetteer,
   /** Licence lines to show on every map. */

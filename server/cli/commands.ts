@@ -10,6 +10,7 @@ import { hotspotsCommand } from "#server/cli/hotspots.ts";
 import { importCommand } from "#server/cli/import.ts";
 import { importBoundariesCommand } from "#server/cli/import-boundaries.ts";
 import { importCalendarCommand } from "#server/cli/import-calendar.ts";
+import { importLayerCommand } from "#server/cli/import-layer.ts";
 import { loadDemoCommand } from "#server/cli/load-demo.ts";
 import { migrateCommand } from "#server/cli/migrate.ts";
 import { partnerCommand } from "#server/cli/partner.ts";
@@ -32,6 +33,7 @@ export const databaseCommands: readonly Command[] = [
   importCommand,
   importBoundariesCommand,
   importCalendarCommand,
+  importLayerCommand,
   partnerCommand,
   planCommand,
   loadDemoCommand,

@@ -1,7 +1,7 @@
 import { type BacktestRequest, backtest } from "#core/forecast/backtest.ts";
-import type { Horizon } from "#core/forecast/folds.ts";
+import { type Fold, foldsBetween, type Horizon } from "#core/forecast/folds.ts";
 import { methodNames, methodWords } from "#core/forecast/methods.ts";
-import { reportsOf } from "#core/forecast/reports.ts";
+import { type Reports, reportsOf } from "#core/forecast/reports.ts";
 import { parentStudySet } from "#core/geo/study-set.ts";
 import { studyIndexOfCells } from "#core/hotspots/prepare.ts";
 import type { Actor } from "#core/model/role.ts";
@@ -28,22 +28,23 @@ export async function runBacktest(
   const area = await studySet(services, query.area);
   const study = parentStudySet(area, resolution);
   services.addDetail({ from, to, resolution, horizon, kinds: filter.kinds.join(",") });
-  const columns = await services.db.transaction(actor, async (tx) => {
+  const reports = await services.db.transaction(actor, async (tx) => {
     // All that came before belongs to what a forecast learns from.
     const loaded = await loadEventColumns(tx, {
       to: filter.to * minuteMs,
       before: knownUntil(services),
     });
     services.addDetail({ events: loaded.length });
-    return loaded;
+    const made = reportsOf(loaded, studyIndexOfCells(loaded, study, area), filter);
+    // Refused in here, so that the log does not say that it was done.
+    if (!canTest(made, foldsBetween(zone, from, to, horizon))) throw nothingToTest(query, horizon);
+    return made;
   });
-  const reports = reportsOf(columns, studyIndexOfCells(columns, study, area), filter);
   const methods = query.method ?? methodNames;
   const results = backtest(
     { reports, study, zone, horizon },
     { from, to, methods, ...(onFold ? { onFold } : {}) },
   );
-  if (results.every(({ folds }) => folds === 0)) throw nothingToTest(query, horizon);
   return {
     studyArea: study.name,
     resolution: study.resolution,
@@ -62,6 +63,11 @@ export async function runBacktest(
       chosen: { ...chosen },
     })),
   };
+}
+
+function canTest({ middle }: Reports, folds: readonly Fold[]): boolean {
+  const [first, last] = [folds[0], folds.at(-1)];
+  return !!first && !!last && middle.some((at) => at >= first.start && at < last.end);
 }
 
 function nothingToTest({ from, to }: BacktestQuery, horizon: Horizon): Problem {

@@ -1,60 +1,116 @@
-import { readFile, stat } from "node:fs/promises";
-import { type Boundary, readBoundaries } from "#core/import/boundaries.ts";
+import { sharedGround, shareInside } from "#core/geo/share-inside.ts";
+import { studyAreas } from "#core/geo/study-area.ts";
+import type { StudySet } from "#core/geo/study-set.ts";
+import {
+  type Boundary,
+  type BoundaryChoices,
+  type BoundaryFile,
+  readBoundaries,
+} from "#core/import/boundaries.ts";
 import { FileFault } from "#core/import/file-fault.ts";
 import type { Actor } from "#core/model/role.ts";
+import type { BoundaryKind, BoundaryResult } from "#core/wire/boundaries.ts";
 import type { Area } from "#core/wire/places.ts";
-import type { Database, Transaction } from "#server/db/database.ts";
-import { forgetPlaces } from "#server/places/places.ts";
-import { deleteAreas, insertAreas, placesKey } from "#server/queries/areas.ts";
+import type { ActServices } from "#server/audit/notes.ts";
+import type { Transaction } from "#server/db/database.ts";
+import type { ImportSource } from "#server/import/import-source.ts";
+import { readWhole } from "#server/import/read-whole.ts";
+import { forgetPlaces, placesOf } from "#server/places/places.ts";
+import { deleteAreas, insertAreas, loadAreas } from "#server/queries/areas.ts";
 import {
   type CheckedBoundary,
   checkBoundaries,
+  clearWards,
+  findOverlaps,
+  replaceBoundarySet,
   replaceShapes,
+  unchangedWards,
+  uncoveredGround,
 } from "#server/queries/boundaries.ts";
-import { touchSetting } from "#server/queries/settings.ts";
 
-export type BoundaryKind = "ward" | "borough";
-
-export interface BoundaryResult {
-  readonly kind: BoundaryKind;
-  readonly features: number;
-  readonly kept: number;
-  /** Areas that lie mostly outside the command, or boroughs that it does not know. */
-  readonly outside: number;
-  /** Names of areas whose lines crossed and were put right. */
-  readonly repaired: readonly string[];
+export interface BoundaryRequest {
+  readonly actor: Actor;
+  readonly source: ImportSource;
+  readonly choices: BoundaryChoices;
+  readonly dryRun: boolean;
+  readonly signal?: AbortSignal;
 }
 
-const largestFile = 200 * 1024 ** 2;
 /** A ward of the command shares a line with its neighbours, so slivers of others touch it too. */
 const leastShare = 0.5;
+const leastOfNeighbour = 0.01;
+const listedOverlaps = 50;
 
 /**
- * Wards replace the ward set as a whole; boroughs give the boroughs that are there a better line.
- * All of the file or nothing: one shape that cannot be repaired refuses it.
+ * Wards, LSOAs and beats replace the set of their kind as a whole; boroughs give the boroughs that
+ * are there a better line. All of the file or nothing: one shape that cannot be repaired refuses it.
+ * A dry run does all of it and takes it back.
  */
 export async function importBoundaries(
-  db: Database,
-  actor: Actor,
-  path: string,
-  kind: BoundaryKind,
+  services: Pick<ActServices, "db" | "addDetail">,
+  request: BoundaryRequest,
 ): Promise<BoundaryResult> {
-  const boundaries = readBoundaries(await readWhole(path));
-  const result = await db.transaction(actor, async (tx) => {
-    const checked = await checkBoundaries(tx, boundaries);
-    const mended = boundaries.map((boundary, index) => mend(boundary, checked[index]));
-    const kept = kind === "ward" ? await keepWards(tx, mended) : await keepBoroughs(tx, mended);
-    await touchSetting(tx, placesKey);
-    return {
-      kind,
-      features: boundaries.length,
-      kept,
-      outside: boundaries.length - kept,
-      repaired: mended.filter((area) => area.isRepaired).map((area) => area.name),
-    };
-  });
-  forgetPlaces(db);
-  return result;
+  const { kind } = request.choices;
+  services.addDetail({ kind, dryRun: request.dryRun });
+  const file = await readWhole(request.source, request.signal);
+  const read = readBoundaries(file.text, request.choices);
+  const { command } = await placesOf(services);
+  try {
+    return await services.db.transaction(request.actor, async (tx) => {
+      const checked = await checkBoundaries(tx, read.boundaries);
+      const mended = read.boundaries.map((boundary, index) => mend(boundary, checked[index]));
+      const kept =
+        kind === "borough"
+          ? await keepBoroughs(tx, mended)
+          : await keepSet(tx, { kind, command }, mended);
+      const overlaps = await findOverlaps(tx, kind);
+      const result: BoundaryResult = {
+        kind,
+        dryRun: request.dryRun,
+        fileName: file.fileName,
+        features: read.boundaries.length,
+        kept: kept.areas.length,
+        outside: read.boundaries.length - kept.areas.length,
+        codeProperty: read.codeProperty,
+        nameProperty: read.nameProperty,
+        ...remarksOn(kept.areas),
+        overlaps: overlaps.slice(0, listedOverlaps),
+        overlapCount: overlaps.length,
+        uncovered: await uncoveredGround(tx, kind),
+        tooSmall: kind === "borough" ? [] : withoutCell(kept.areas, command),
+        eventsByCell: kept.eventsByCell,
+        notes: notesOn(kind, read),
+      };
+      await replaceBoundarySet(tx, {
+        kind,
+        person: request.actor.person,
+        fileName: file.fileName,
+        fileSha256: file.sha256,
+        areas: result.kept,
+        outside: result.outside,
+        repaired: result.repaired.length,
+      });
+      services.addDetail({ areas: result.kept, events: result.eventsByCell });
+      request.signal?.throwIfAborted();
+      if (request.dryRun) throw new TakenBack(result);
+      return result;
+    });
+  } catch (error) {
+    if (error instanceof TakenBack) return error.result;
+    throw error;
+  } finally {
+    forgetPlaces(services.db);
+  }
+}
+
+/** Takes the transaction back without an error for the caller. */
+class TakenBack extends Error {
+  override readonly name = "TakenBack";
+  readonly result: BoundaryResult;
+  constructor(result: BoundaryResult) {
+    super("A dry run keeps nothing");
+    this.result = result;
+  }
 }
 
 interface MendedBoundary {
@@ -62,39 +118,7 @@ interface MendedBoundary {
   readonly name: string;
   readonly within: string | null;
   readonly polygons: Area["polygons"];
-  readonly shareInCommand: number;
-  readonly isRepaired: boolean;
-}
-
-async function keepWards(tx: Transaction, mended: readonly MendedBoundary[]): Promise<number> {
-  const inside = mended.filter((area) => area.shareInCommand >= leastShare);
-  if (inside.length === 0) {
-    throw new FileFault(
-      `none of the ${mended.length} areas lies in the command; look whether longitude and latitude are swapped, or whether the file is of another place`,
-    );
-  }
-  const names = inside.map((area) => area.name);
-  const isRepeated = (name: string) => names.indexOf(name) !== names.lastIndexOf(name);
-  await deleteAreas(tx, ["ward"]);
-  await insertAreas(
-    tx,
-    inside.map(({ code, name, within, polygons }) => ({
-      code,
-      name: isRepeated(name) ? `${name} (${within ?? code})` : name,
-      kind: "ward",
-      inCommand: false,
-      polygons,
-    })),
-  );
-  return inside.length;
-}
-
-async function keepBoroughs(tx: Transaction, mended: readonly MendedBoundary[]): Promise<number> {
-  const replaced = await replaceShapes(tx, mended);
-  if (replaced.length > 0) return replaced.length;
-  throw new FileFault(
-    `none of the ${mended.length} areas has the code of a borough or district that is known here, such as E09000010`,
-  );
+  readonly checked: CheckedBoundary;
 }
 
 function mend(boundary: Boundary, checked: CheckedBoundary | undefined): MendedBoundary {
@@ -104,26 +128,107 @@ function mend(boundary: Boundary, checked: CheckedBoundary | undefined): MendedB
       `"${boundary.name}" cannot be repaired${at}: ${checked?.fault ?? "nothing with an area is left"}`,
     );
   }
+  const { code, name, within } = boundary;
+  return { code, name, within, polygons: checked.polygons, checked };
+}
+
+interface Kept {
+  readonly areas: readonly MendedBoundary[];
+  readonly eventsByCell: number;
+}
+
+async function keepSet(
+  tx: Transaction,
+  { kind, command }: { kind: Exclude<BoundaryKind, "borough">; command: StudySet },
+  mended: readonly MendedBoundary[],
+): Promise<Kept> {
+  const inside = mended.filter((area) => shareInside(area, command) >= leastShare);
+  if (inside.length === 0) {
+    throw new FileFault(
+      `none of the ${mended.length} areas lies in the command; look whether longitude and latitude are swapped, or whether the file is of another place`,
+    );
+  }
+  const areas = withOwnNames(inside);
+  const unchanged = kind === "ward" ? await unchangedWards(tx, areas) : [];
+  await deleteAreas(tx, [kind]);
+  await insertAreas(
+    tx,
+    areas.map(({ code, name, polygons }) => ({ code, name, kind, inCommand: false, polygons })),
+  );
+  return { areas, eventsByCell: kind === "ward" ? await clearWards(tx, unchanged) : 0 };
+}
+
+/** Two areas of one name are told apart by their borough, or else by their code. */
+function withOwnNames(areas: readonly MendedBoundary[]): MendedBoundary[] {
+  const times = new Map<string, number>();
+  const count = (name: string) => times.set(name, (times.get(name) ?? 0) + 1);
+  const longName = ({ name, within }: MendedBoundary) => (within ? `${name} (${within})` : name);
+  for (const area of areas) {
+    count(area.name);
+    if (longName(area) !== area.name) count(longName(area));
+  }
+  return areas.map((area) => {
+    if (times.get(area.name) === 1) return area;
+    const isEnough = longName(area) !== area.name && times.get(longName(area)) === 1;
+    return { ...area, name: isEnough ? longName(area) : `${area.name} (${area.code})` };
+  });
+}
+
+async function keepBoroughs(tx: Transaction, mended: readonly MendedBoundary[]): Promise<Kept> {
+  const byCode = new Map(mended.map((area) => [area.code, area]));
+  const known = (await loadAreas(tx)).flatMap((area) => {
+    const given = byCode.get(area.code);
+    const isKnown = area.kind === "borough" || area.kind === "neighbour";
+    return given && isKnown ? [{ ...area, share: sharedGround(area, given) }] : [];
+  });
+  if (known.length === 0) {
+    throw new FileFault(
+      `none of the ${mended.length} areas has the code of a borough or district that is known here, such as E09000010`,
+    );
+  }
+  // Of neighbours only the part beside the command came with the tool.
+  const elsewhere = known.find(
+    ({ inCommand, share }) => share < (inCommand ? leastShare : leastOfNeighbour),
+  );
+  if (elsewhere) {
+    throw new FileFault(
+      `"${elsewhere.name}" (${elsewhere.code}) shares only ${Math.round(elsewhere.share * 100)} % of its ground with the ${elsewhere.name} that is known here; look whether longitude and latitude are swapped, or whether the codes belong to other areas`,
+    );
+  }
+  const replaced = new Set(await replaceShapes(tx, mended));
+  return { areas: mended.filter(({ code }) => replaced.has(code)), eventsByCell: 0 };
+}
+
+function remarksOn(areas: readonly MendedBoundary[]) {
   return {
-    code: boundary.code,
-    name: boundary.name,
-    within: boundary.within,
-    polygons: checked.polygons,
-    shareInCommand: checked.shareInCommand,
-    isRepaired: checked.fault !== null,
+    repaired: areas.flatMap(({ name, checked: { fault, faultAt, before, after } }) =>
+      fault === null
+        ? []
+        : [{ name, fault, at: faultAt, before: Math.round(before), after: Math.round(after) }],
+    ),
+    holes: areas.filter(({ checked }) => checked.holes > 0).map(({ name }) => name),
+    slivers: areas.filter(({ checked }) => checked.slivers > 0).map(({ name }) => name),
   };
 }
 
-/** GeoJSON is read as a whole, so its size is limited. */
-async function readWhole(path: string): Promise<string> {
-  try {
-    const { size } = await stat(path);
-    if (size <= largestFile) return await readFile(path, "utf8");
-  } catch (cause) {
-    const code = (cause as NodeJS.ErrnoException).code;
-    const reason =
-      code === "ENOENT" ? `there is no file ${path}` : `${path} cannot be read (${code})`;
-    throw new FileFault(reason, { cause });
-  }
-  throw new FileFault("the file is larger than 200 MB; simplify the lines to about 10 m first");
+function withoutCell(areas: readonly MendedBoundary[], command: StudySet): string[] {
+  const all = areas.map(
+    ({ code, name, polygons }): Area => ({ code, name, kind: "beat", inCommand: false, polygons }),
+  );
+  const codes = new Set(studyAreas(all, command).map(({ code }) => code));
+  return areas.filter(({ code }) => !codes.has(code)).map(({ name }) => name);
+}
+
+function notesOn(kind: BoundaryKind, { isOnGrid }: BoundaryFile): string[] {
+  return [
+    ...(isOnGrid ? ["Read as metres of the British National Grid (EPSG:27700)."] : []),
+    ...(kind === "ward"
+      ? ["Events that are imported from now on carry their ward; earlier ones count by their cell."]
+      : []),
+    ...(kind === "borough"
+      ? [
+          "Which cells belong to the command is worked out anew from these lines; the lines shared with neighbours, and the neighbourhoods, stay as they came with Boxster.",
+        ]
+      : []),
+  ];
 }

@@ -16,6 +16,7 @@ import { createDuplicateReport } from "#server/import/duplicate-report.ts";
 import { createEventWriter } from "#server/import/event-writer.ts";
 import { hashedSource } from "#server/import/hashed-source.ts";
 import type { ImportSource } from "#server/import/import-source.ts";
+import { createQualityCounter } from "#server/import/quality-counter.ts";
 import { importRegion } from "#server/import/region.ts";
 import { createWardLookup } from "#server/import/ward-lookup.ts";
 import { loadAreas } from "#server/queries/areas.ts";
@@ -127,7 +128,9 @@ async function importFile(
   const wardOf = createWardLookup(areas);
   const keyOf = keys.forOneFile();
   const report = createDuplicateReport(keys.forOneFile());
+  const quality = createQualityCounter();
   const toEvent = (draft: EventDraft) => {
+    quality.look(draft);
     const ward = wardOf(draft.position);
     const own = keyOf(draft.identity);
     report.look(draft, own);
@@ -150,6 +153,7 @@ async function importFile(
   const take = async (read: ReturnType<typeof reader.push>) => {
     counted.rows += read.drafts.length + read.faults.length;
     counted.rejected += read.faults.length;
+    quality.refused(read.faults);
     errors.push(...read.faults.slice(0, listedErrors - errors.length));
     await writer.add(read.drafts);
     request.signal.throwIfAborted();
@@ -190,6 +194,7 @@ async function importFile(
     mapping: outline.mapping,
     fileSha256,
   });
+  await quality.save(tx, batch);
   const before = report.finish(await namesOfBatches(tx, report.batches()), fileSha256);
   const foreign = await countBatchesOfOtherKeys(tx, keys.id);
   return {

@@ -10,6 +10,7 @@ import {
   replaceNamedPlaces,
   replaceRoads,
 } from "#server/queries/areas.ts";
+import { deleteBoundarySet } from "#server/queries/boundaries.ts";
 import { readSetting, writeSetting } from "#server/queries/settings.ts";
 
 /**
@@ -30,6 +31,8 @@ export async function fillPlaces(db: Database): Promise<boolean> {
 
 async function writePlaces(tx: Transaction, bundled: BundledPlaces): Promise<void> {
   await deleteAreas(tx, ["borough", "neighbour", "neighbourhood"]);
+  // Lines of boroughs that were imported went with them.
+  await deleteBoundarySet(tx, "borough");
   await insertAreas(tx, bundled.areas);
   await replaceEdges(tx, bundled.edges);
   await replaceRoads(tx, bundled.gazetteer.roads);

@@ -4,8 +4,9 @@ import { type EdgeZone, edgeZones } from "#core/geo/edge-zone.ts";
 import { cellsInside } from "#core/geo/fill.ts";
 import { type Neighbourhood, neighbourhoods } from "#core/geo/neighbourhood.ts";
 import { createPlaceNamer } from "#core/geo/place-name.ts";
+import { findStudyArea, studyAreas, studySetOf } from "#core/geo/study-area.ts";
 import { createStudySet, type StudySet } from "#core/geo/study-set.ts";
-import type { PlacesReply } from "#core/wire/places.ts";
+import type { Area, PlacesReply } from "#core/wire/places.ts";
 import type { Services } from "#server/context.ts";
 import { type Database, systemActor, type Transaction } from "#server/db/database.ts";
 import { refuseInsideTransaction } from "#server/db/transaction.ts";
@@ -14,6 +15,7 @@ import { Problem } from "#server/problem.ts";
 import {
   loadAreas,
   loadEdges,
+  loadFineAreas,
   loadNamedPlaces,
   loadRoads,
   type NamedPlaceRow,
@@ -27,13 +29,19 @@ const attributions = [
   "Place names: GeoNames, CC BY 4.0",
 ];
 
+interface LoadedPlaces {
+  readonly reply: Omit<PlacesReply, "studyAreas">;
+  readonly fineAreas: readonly Area[];
+}
+
 /** Everything that the map and the names of cells need. */
-export async function loadPlaces(tx: Transaction): Promise<PlacesReply> {
+async function loadPlaces(tx: Transaction): Promise<LoadedPlaces> {
   const areas = await loadAreas(tx);
+  const fineAreas = await loadFineAreas(tx);
   const edges = await loadEdges(tx);
   const roads = await loadRoads(tx);
   const names = await loadNamedPlaces(tx);
-  return {
+  const reply = {
     areas,
     edges,
     gazetteer: {
@@ -47,6 +55,7 @@ export async function loadPlaces(tx: Transaction): Promise<PlacesReply> {
     },
     attributions,
   };
+  return { reply, fineAreas };
 }
 
 function namedPoint({ name, lng, lat }: NamedPlaceRow) {
@@ -98,30 +107,48 @@ export function forgetPlaces(db: Database): void {
   held.delete(databaseBehind(db));
 }
 
-/** The study set of the whole command, or of one of its boroughs or other areas by name. */
+/**
+ * The study set of the whole command, or of one of its boroughs or other areas, by name. A name that
+ * several kinds of area share is told apart as `ward:NAME`.
+ */
 export async function studySet(
   services: Pick<Services, "db">,
   areaName?: string,
 ): Promise<StudySet> {
   const { command, reply } = await placesOf(services);
   if (areaName === undefined || areaName === command.name) return command;
-  const area = reply.areas.find(({ kind, name }) => kind !== "neighbour" && name === areaName);
-  if (!area) {
-    const names = reply.areas.filter(({ kind }) => kind !== "neighbour").map(({ name }) => name);
-    throw new Problem(
-      404,
-      "No such area",
-      `There is no area "${areaName}". Areas: ${[command.name, ...new Set(names)].join("; ")}.`,
+  const borough = reply.areas.find(({ kind, name }) => kind === "borough" && name === areaName);
+  if (borough) {
+    const cells = cellsInside([borough], eventResolution);
+    return createStudySet(
+      borough.name,
+      eventResolution,
+      cells.filter((cell) => command.indexOf.has(cell)),
     );
   }
-  const cells = cellsInside([area], eventResolution).filter((cell) => command.indexOf.has(cell));
-  return createStudySet(area.name, eventResolution, cells);
+  const area = findStudyArea(reply.studyAreas, areaName);
+  if (area) return studySetOf(area, command);
+  throw new Problem(
+    404,
+    "No such area",
+    `There is no area "${areaName}". ${areasThereAre(command, reply)}`,
+  );
 }
 
-function derive(reply: PlacesReply): Places {
+function areasThereAre(command: StudySet, { areas, studyAreas }: PlacesReply): string {
+  const boroughs = areas.filter(({ kind }) => kind === "borough").map(({ name }) => name);
+  const named = studyAreas.filter(({ kind }) => kind === "ward" || kind === "neighbourhood");
+  const names = new Set([command.name, ...boroughs, ...named.map(({ name }) => name)]);
+  const fine = studyAreas.length - named.length;
+  const more = fine === 0 ? "" : `; and ${fine} LSOAs and beats, each by its name or code`;
+  return `Areas: ${[...names].join("; ")}${more}.`;
+}
+
+function derive({ reply, fineAreas }: LoadedPlaces): Places {
   const command = commandStudySet(reply.areas);
+  const inner = reply.areas.filter(({ kind }) => kind === "ward" || kind === "neighbourhood");
   return {
-    reply,
+    reply: { ...reply, studyAreas: studyAreas([...inner, ...fineAreas], command) },
     command,
     edgeZones: edgeZones(reply.areas, reply.edges, command),
     neighbourhoods: neighbourhoods(reply.gazetteer.neighbourhoods, command),

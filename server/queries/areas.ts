@@ -5,6 +5,15 @@ type Edge = PlacesReply["edges"][number];
 
 /** Boroughs first, then neighbours and the areas of public figures, each by name. */
 export function loadAreas(tx: Transaction): Promise<Area[]> {
+  return areasOfKinds(tx, ["borough", "neighbour", "ward", "neighbourhood"]);
+}
+
+/** Areas that are chosen and counted in, and drawn nowhere: many, with long lines. */
+export function loadFineAreas(tx: Transaction): Promise<Area[]> {
+  return areasOfKinds(tx, ["lsoa", "beat"]);
+}
+
+function areasOfKinds(tx: Transaction, kinds: readonly Area["kind"][]): Promise<Area[]> {
   return tx.query<Area>(
     `select
        code as "code",
@@ -13,7 +22,9 @@ export function loadAreas(tx: Transaction): Promise<Area[]> {
        in_command as "inCommand",
        st_asgeojson(shape, 5)::json -> 'coordinates' as "polygons"
      from area
-     order by array_position(array['borough', 'neighbour', 'ward', 'neighbourhood'], kind), name`,
+     where kind = any ($1::text[])
+     order by array_position($1::text[], kind), name`,
+    [kinds],
   );
 }
 
@@ -131,9 +142,13 @@ export async function replaceNamedPlaces(
 /** The setting that says which places are in; changed with every change of them. */
 export const placesKey = "places";
 
+/** Of the places that came with the tool, and of each set of boundaries that was imported. */
 export async function placesVersion(tx: Transaction): Promise<string> {
   const rows = await tx.query<{ version: string }>(
-    `select changed_at::text as "version" from setting where key = $1`,
+    `select
+       coalesce((select changed_at::text from setting where key = $1), '') || coalesce(
+         (select string_agg(kind || imported_at::text, ' ' order by kind) from boundary_set), ''
+       ) as "version"`,
     [placesKey],
   );
   return rows[0]?.version ?? "";

@@ -2,11 +2,13 @@ import type { Route } from "#server/http/route.ts";
 import { accountSettingRoutes } from "#server/routes/account-settings.ts";
 import { accountRoutes } from "#server/routes/accounts.ts";
 import { auditRoutes } from "#server/routes/audit.ts";
+import { boundaryRoutes } from "#server/routes/boundaries.ts";
 import { displacementRoutes } from "#server/routes/displacement.ts";
 import { eventRoutes } from "#server/routes/events.ts";
 import { hotspotRoutes } from "#server/routes/hotspots.ts";
 import { importRoutes } from "#server/routes/import.ts";
 import { keepClearRoutes } from "#server/routes/keep-clear.ts";
+import { layerRoutes } from "#server/routes/layers.ts";
 import { operationRoutes } from "#server/routes/operations.ts";
 import { outreachRoutes } from "#server/routes/outreach.ts";
 import { ownAccountRoutes } from "#server/routes/own-account.ts";
@@ -15,6 +17,7 @@ import { partnerRoutes } from "#server/routes/partners.ts";
 import { placesRoutes } from "#server/routes/places.ts";
 import { planRoutes } from "#server/routes/plan.ts";
 import { providerRoutes } from "#server/routes/provider.ts";
+import { qualityRoutes } from "#server/routes/quality.ts";
 import { retentionRoutes } from "#server/routes/retention.ts";
 import { sessionRoutes } from "#server/routes/session.ts";
 
@@ -23,11 +26,13 @@ export const allRoutes: readonly Route[] = [
   ...accountRoutes,
   ...accountSettingRoutes,
   ...auditRoutes,
+  ...boundaryRoutes,
   ...displacementRoutes,
   ...eventRoutes,
   ...hotspotRoutes,
   ...importRoutes,
   ...keepClearRoutes,
+  ...layerRoutes,
   ...operationRoutes,
   ...outreachRoutes,
   ...ownAccountRoutes,
@@ -36,6 +41,7 @@ export const allRoutes: readonly Route[] = [
   ...placesRoutes,
   ...planRoutes,
   ...providerRoutes,
+  ...qualityRoutes,
   ...retentionRoutes,
   ...sessionRoutes,
 ];

@@ -11,6 +11,7 @@ import { lastId, linesAfter } from "#tests/support/audit.ts";
 import { runCommand } from "#tests/support/command.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 import { plainTable } from "#tests/support/import.ts";
+import { featureFile } from "#tests/support/layers.ts";
 
 interface Given {
   readonly positionals?: readonly string[];
@@ -75,6 +76,10 @@ onEachEngine(
       await writeFile(file("calendar.ics"), calendar);
       await writeFile(file("bad.ics"), "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n");
       await writeFile(file("wards.geojson"), JSON.stringify(ward));
+      await writeFile(
+        file("stop-of-somebody.geojson"),
+        featureFile({ type: "Point", coordinates: [-0.0634, 51.6255] }),
+      );
       await writeFile(file("of-somebody.csv"), plainTable(["2021-06-05"]));
       await writeFile(file("bad.csv"), `${plainTable(["2021-06-05"])}\n"never closed`);
     });
@@ -140,7 +145,20 @@ onEachEngine(
         command: "import-boundaries",
         positionals: [file("wards.geojson")],
         values: { kind: "ward" },
-        says: "kind",
+        says: "kind dryRun areas events",
+      },
+      {
+        command: "import-layer",
+        positionals: [file("stop-of-somebody.geojson")],
+        values: { kind: "stop", licence: "of somebody" },
+        says: "kind dryRun features layer",
+      },
+      {
+        command: "import-layer",
+        positionals: [file("bad.csv")],
+        values: { kind: "stop" },
+        outcome: "refused",
+        says: "kind dryRun",
       },
       {
         command: "import-calendar",

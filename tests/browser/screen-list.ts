@@ -1,5 +1,6 @@
 import type { Role } from "#core/model/role.ts";
 import type { Page } from "#tests/browser/driver.ts";
+import { chooseGeoJson, squareWards, withPlaces } from "#tests/browser/geo-support.ts";
 
 /** One picture of `npm run screens`, taken in both themes and at each of its sizes. */
 export interface Picture {
@@ -159,6 +160,38 @@ export const pictures: readonly Picture[] = [
 
 /** Taken last: from here on every page says that imported rows stand beside the made-up ones. */
 export const picturesWithImports: readonly Picture[] = [
+  {
+    name: "records-places",
+    role: "analyst",
+    fragment: "#/records?part=places",
+    ready: "section[aria-labelledby=geo-import] .drop-zone",
+    sizes: [desk, tablet],
+    prepare: async (page) => {
+      await withPlaces(page);
+      await chooseGeoJson(page, "wards.geojson", squareWards);
+      await page.getByRole("button", { name: "Check without keeping" }).click();
+      await page.getByText(/Checked, nothing was kept/).waitFor();
+    },
+  },
+  {
+    name: "records-quality",
+    role: "analyst",
+    fragment: "#/records?part=quality",
+    ready: ".quality",
+    sizes: [desk, tablet],
+  },
+  {
+    name: "hotspots-places",
+    role: "analyst",
+    fragment: "#/hotspots?places=lighting,alley,stop,late_venue&area=beat:Fore+Street",
+    ready: ranked,
+    hasMap: true,
+    sizes: [desk, tablet],
+    prepare: async (page) => {
+      await page.locator(ranked).first().click();
+      await page.getByText("Here and within 100 m").waitFor();
+    },
+  },
   {
     name: "records-errors",
     role: "analyst",

@@ -2,11 +2,20 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, expect, test } from "vitest";
+import type { Actor } from "#core/model/role.ts";
+import type { BoundaryKind } from "#core/wire/boundaries.ts";
+import { silentNotes } from "#server/audit/notes.ts";
 import { ownerActor } from "#server/db/database.ts";
-import { type BoundaryKind, importBoundaries } from "#server/import/import-boundaries.ts";
+import { importBoundaries } from "#server/import/import-boundaries.ts";
+import { fileSource } from "#server/import/import-source.ts";
+import { removeBoundaries } from "#server/import/remove-boundaries.ts";
+import { readBundledPlaces } from "#server/places/bundled.ts";
 import { fillPlaces } from "#server/places/load.ts";
-import { deleteAreas, loadAreas } from "#server/queries/areas.ts";
+import { placesOf, studySet } from "#server/places/places.ts";
+import { deleteAreas, loadAreas, loadFineAreas } from "#server/queries/areas.ts";
+import { listBoundarySets } from "#server/queries/boundaries.ts";
 import { onEachEngine } from "#tests/support/database.ts";
+import { addEvents } from "#tests/support/layers.ts";
 import { hasSharedFile, sharedFile } from "#tests/support/shared-data.ts";
 
 interface TestArea {
@@ -16,11 +25,23 @@ interface TestArea {
   readonly lad?: string;
 }
 
+const analyst: Actor = { person: "an analyst", role: "analyst", partner: null };
+
 /** In Edmonton, so well inside the command. */
 const square = ring([-0.07, 51.62], [-0.06, 51.62], [-0.06, 51.63], [-0.07, 51.63]);
 const bowTie = ring([-0.07, 51.63], [-0.06, 51.64], [-0.06, 51.63], [-0.07, 51.64]);
 const flat = ring([-0.07, 51.62], [-0.06, 51.62], [-0.05, 51.62]);
 const farAway = ring([-1.5, 53.3], [-1.4, 53.3], [-1.4, 53.4], [-1.5, 53.4]);
+
+const hole = ring([-0.064, 51.624], [-0.063, 51.624], [-0.063, 51.625], [-0.064, 51.625]);
+const north = ring([-0.07, 51.64], [-0.06, 51.64], [-0.06, 51.65], [-0.07, 51.65]);
+/** Six metres by six. */
+const crumb = ring([-0.055, 51.65], [-0.0549, 51.65], [-0.0549, 51.65005], [-0.055, 51.65005]);
+const tiny = ring([-0.08, 51.61], [-0.07999, 51.61], [-0.07999, 51.61001], [-0.08, 51.61001]);
+
+function feature(properties: object, coordinates: unknown) {
+  return { type: "Feature", properties, geometry: { type: "MultiPolygon", coordinates } };
+}
 
 function ring(...corners: (readonly [number, number])[]): TestArea["ring"] {
   return [...corners, corners[0] as readonly [number, number]];
@@ -31,6 +52,11 @@ onEachEngine(
   ({ db }) => {
     const folder = mkdtempSync(join(tmpdir(), "boxster-boundaries-"));
     const path = join(folder, "areas.geojson");
+    const importFile = async (file: string, kind: BoundaryKind, dryRun = false) =>
+      importBoundaries(
+        { db: db(), ...silentNotes },
+        { actor: analyst, source: await fileSource(file), choices: { kind }, dryRun },
+      );
     const importAreas = (areas: readonly TestArea[], kind: BoundaryKind = "ward") => {
       const features = areas.map(({ ring: corners, ...properties }) => ({
         type: "Feature",
@@ -38,12 +64,23 @@ onEachEngine(
         geometry: { type: "Polygon", coordinates: [corners] },
       }));
       writeFileSync(path, JSON.stringify({ type: "FeatureCollection", features }));
-      return importBoundaries(db(), ownerActor, path, kind);
+      return importFile(path, kind);
     };
     const wards = async () =>
       (await db().transaction(ownerActor, loadAreas)).filter((area) => area.kind === "ward");
 
-    afterEach(() => db().transaction(ownerActor, (tx) => deleteAreas(tx, ["ward"])));
+    const fine = () => db().transaction(ownerActor, loadFineAreas);
+    const sets = () => db().transaction(analyst, listBoundarySets);
+    const remove = (kind: BoundaryKind) =>
+      removeBoundaries({ db: db(), ...silentNotes }, analyst, kind);
+
+    afterEach(() =>
+      db().transaction(ownerActor, async (tx) => {
+        await deleteAreas(tx, ["ward", "lsoa", "beat"]);
+        await tx.query("delete from boundary_set");
+        await tx.query("delete from batch");
+      }),
+    );
     afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
     test("wards of the command are kept, others counted as outside", async () => {
@@ -51,7 +88,16 @@ onEachEngine(
         { code: "W1", name: "Town", ring: square },
         { code: "W9", name: "Elsewhere", ring: farAway },
       ]);
-      expect(result).toEqual({ kind: "ward", features: 2, kept: 1, outside: 1, repaired: [] });
+      expect(result).toMatchObject({
+        kind: "ward",
+        features: 2,
+        kept: 1,
+        outside: 1,
+        repaired: [],
+        overlaps: [],
+        codeProperty: "code",
+        nameProperty: "name",
+      });
       expect(await wards()).toMatchObject([{ code: "W1", name: "Town", inCommand: false }]);
     });
 
@@ -60,7 +106,14 @@ onEachEngine(
         { code: "W1", name: "Town", ring: square },
         { code: "W2", name: "Bow tie", ring: bowTie },
       ]);
-      expect(result).toMatchObject({ kept: 2, repaired: ["Bow tie"] });
+      expect(result).toMatchObject({
+        kept: 2,
+        repaired: [
+          { name: "Bow tie", fault: "Self-intersection", at: "-0.06500, 51.63500", before: 0 },
+        ],
+      });
+      // Two triangles, half of the square of 77 hectares.
+      expect(Math.abs((result.repaired[0]?.after ?? 0) / 385_000 - 1)).toBeLessThan(0.01);
       const mended = (await wards()).find((ward) => ward.code === "W2");
       expect(mended?.polygons).toHaveLength(2);
     });
@@ -116,16 +169,165 @@ onEachEngine(
       await expect(unknown).rejects.toThrow(/none of the 1 areas has the code of a borough/);
     });
 
+    test("a borough drawn somewhere else is refused, and the old line stays", async () => {
+      const run = importAreas([{ code: "E09000010", name: "Enfield", ring: square }], "borough");
+      await expect(run).rejects.toThrow(/"Enfield" \(E09000010\) shares only 1 % of its ground/);
+      expect(await sets()).toEqual([]);
+    });
+
+    test("removing the lines of boroughs brings back those that came with the tool", async () => {
+      const before = readBundledPlaces().areas.find(({ code }) => code === "E09000010");
+      const outer = before?.polygons[0]?.[0] ?? [];
+      const thinned = outer.filter((_, index) => index % 3 === 0 || index === outer.length - 1);
+      await importAreas([{ code: before?.code ?? "", name: "x", ring: thinned }], "borough");
+      expect((await db().transaction(ownerActor, loadAreas))[0]).not.toEqual(before);
+      await remove("borough");
+      expect((await db().transaction(ownerActor, loadAreas))[0]).toEqual(before);
+    });
+
+    test.each(["lsoa", "beat"] as const)("a set of kind %s becomes study areas", async (kind) => {
+      await importAreas(
+        [
+          { code: "A1", name: "One", ring: square },
+          { code: "A2", name: "Tiny", ring: tiny },
+        ],
+        kind,
+      );
+      expect((await fine()).map((area) => area.kind)).toEqual([kind, kind]);
+      const { reply } = await placesOf({ db: db() });
+      expect(reply.areas.some((area) => area.kind === kind)).toBe(false);
+      expect(reply.studyAreas.filter((area) => area.kind === kind)).toMatchObject([
+        { code: "A1", name: "One" },
+      ]);
+      const byName = await studySet({ db: db() }, "One");
+      // A square of 77 hectares in cells of 1.34.
+      expect(Math.abs(byName.cells.length - 57)).toBeLessThan(6);
+      expect((await studySet({ db: db() }, `${kind}:One`)).cells).toEqual(byName.cells);
+      expect((await studySet({ db: db() }, "A1")).cells).toEqual(byName.cells);
+      await expect(studySet({ db: db() }, "Tiny")).rejects.toThrow(/There is no area "Tiny"/);
+      await remove(kind);
+      expect(await fine()).toEqual([]);
+      await expect(studySet({ db: db() }, "One")).rejects.toThrow(/There is no area "One"/);
+    });
+
+    test("too small for a cell, overlaps, holes, slivers and ground in no area are said", async () => {
+      const east = square.map(([lng, lat]) => [lng + 0.005, lat] as const);
+      const features = [
+        feature({ code: "A1", name: "West" }, [[square, hole]]),
+        feature({ code: "A2", name: "East" }, [[east]]),
+        feature({ code: "A3", name: "Crumb" }, [[north], [crumb]]),
+        feature({ code: "A4", name: "Tiny" }, [[tiny]]),
+      ];
+      writeFileSync(path, JSON.stringify({ type: "FeatureCollection", features }));
+      const result = await importFile(path, "beat");
+      expect(result).toMatchObject({
+        kept: 4,
+        holes: ["West"],
+        slivers: ["Crumb"],
+        tooSmall: ["Tiny"],
+        overlapCount: 1,
+        overlaps: [{ first: "West", second: "East" }],
+      });
+      // Half of the square of 77 hectares, without the half of the hole that lies in it.
+      expect(Math.abs((result.overlaps[0]?.squareMetres ?? 0) / 380_000 - 1)).toBeLessThan(0.03);
+      // Enfield and Haringey are 112 square kilometres.
+      expect(Math.abs(result.uncovered / 110.3e6 - 1)).toBeLessThan(0.01);
+    });
+
+    test("parts that overlap are joined, and no hole is cut where they do", async () => {
+      const east = square.map(([lng, lat]) => [lng + 0.005, lat] as const);
+      const features = [feature({ code: "A1", name: "Twice" }, [[square], [east]])];
+      writeFileSync(path, JSON.stringify({ type: "FeatureCollection", features }));
+      const result = await importFile(path, "ward");
+      expect(result.holes).toEqual([]);
+      expect(Math.abs((result.repaired[0]?.after ?? 0) / 1_155_000 - 1)).toBeLessThan(0.01);
+    });
+
+    test("a dry run says the same and keeps nothing", async () => {
+      await importAreas([{ code: "W1", name: "Town", ring: square }]);
+      writeFileSync(
+        path,
+        JSON.stringify({
+          type: "FeatureCollection",
+          features: [feature({ code: "W2", name: "Other" }, [[bowTie]])],
+        }),
+      );
+      const result = await importFile(path, "ward", true);
+      expect(result).toMatchObject({ dryRun: true, kept: 1, repaired: [{ name: "Other" }] });
+      expect((await wards()).map((ward) => ward.code)).toEqual(["W1"]);
+      expect(await sets()).toMatchObject([{ kind: "ward", areas: 1, repaired: 0 }]);
+    });
+
+    test("a set is listed with who, when and how many, and removed as a whole", async () => {
+      await importAreas([
+        { code: "W1", name: "Town", ring: square },
+        { code: "W9", name: "Elsewhere", ring: farAway },
+      ]);
+      expect(await sets()).toMatchObject([
+        { kind: "ward", person: "an analyst", fileName: "areas.geojson", areas: 1, outside: 1 },
+      ]);
+      expect(await remove("ward")).toEqual({ kind: "ward", areas: 1, eventsByCell: 0 });
+      expect(await wards()).toEqual([]);
+      expect(await sets()).toEqual([]);
+      await expect(remove("ward")).rejects.toThrow(/No ward boundaries were imported/);
+    });
+
+    test("events keep a ward whose line stays, and count by their cell where it moves or goes", async () => {
+      const moved = square.map(([lng, lat]) => [lng + 0.01, lat] as const);
+      const far = square.map(([lng, lat]) => [lng + 0.02, lat] as const);
+      await importAreas([
+        { code: "W1", name: "Stays", ring: square },
+        { code: "W2", name: "Moves", ring: moved },
+        { code: "W3", name: "Goes", ring: far },
+      ]);
+      await addEvents(db(), ["W1", "W1", "W2", "W3", null]);
+      const again = await importAreas([
+        { code: "W1", name: "Stays", ring: square },
+        { code: "W2", name: "Moves", ring: far },
+      ]);
+      expect(again.eventsByCell).toBe(2);
+      const held = () =>
+        db().transaction(ownerActor, (tx) =>
+          tx.query<{ ward: string | null }>('select ward as "ward" from event order by id'),
+        );
+      expect((await held()).map(({ ward }) => ward)).toEqual(["W1", "W1", null, null, null]);
+      expect(await remove("ward")).toMatchObject({ eventsByCell: 2 });
+      expect((await held()).map(({ ward }) => ward)).toEqual([null, null, null, null, null]);
+    });
+
+    test("an analyst writes wards, LSOAs and beats, and of boroughs the line alone", async () => {
+      const as = (sql: string) => db().transaction(analyst, (tx) => tx.query(sql));
+      const copy = (kind: string) =>
+        `insert into area select 'X', 'X', '${kind}', ${kind === "borough"}, shape from area where code = 'E09000010'`;
+      for (const kind of ["borough", "neighbour", "neighbourhood"]) {
+        await expect(as(copy(kind)), kind).rejects.toMatchObject({ code: "42501" });
+      }
+      expect(await as("delete from area where kind = 'borough' returning code")).toEqual([]);
+      await expect(as("update area set name = 'x'")).rejects.toMatchObject({ code: "42501" });
+    });
+
     test("a file that is not there is refused by name", async () => {
-      const run = importBoundaries(db(), ownerActor, join(folder, "none.geojson"), "ward");
+      const run = importFile(join(folder, "none.geojson"), "ward");
       await expect(run).rejects.toThrow(/there is no file .*none\.geojson/);
     });
+
+    const boroughs = "boundaries/study_area_11.geojson";
+    test.skipIf(!hasSharedFile(boroughs))(
+      "the lines of the two boroughs and nine neighbours, and back again",
+      async () => {
+        const result = await importFile(sharedFile(boroughs), "borough");
+        expect(result).toMatchObject({ features: 11, kept: 11, outside: 0, overlapCount: 0 });
+        expect(result.uncovered).toBeLessThan(10);
+        await remove("borough");
+      },
+    );
 
     const real = "boundaries/wards_2013_11areas.geojson";
     test.skipIf(!hasSharedFile(real))(
       "the wards of 2013: 21 of Enfield and 19 of Haringey",
       async () => {
-        const result = await importBoundaries(db(), ownerActor, sharedFile(real), "ward");
+        const result = await importFile(sharedFile(real), "ward");
+        expect(result.overlapCount).toBe(0);
         expect(result).toMatchObject({ features: 146, kept: 40, outside: 106 });
         expect((await wards()).map((ward) => ward.name)).toContain("Northumberland Park");
       },

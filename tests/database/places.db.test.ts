@@ -4,7 +4,7 @@ import { placesReply } from "#core/wire/places.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { readBundledPlaces } from "#server/places/bundled.ts";
 import { fillPlaces } from "#server/places/load.ts";
-import { forgetPlaces, loadPlaces, placesOf, studySet } from "#server/places/places.ts";
+import { forgetPlaces, placesOf, studySet } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
 import { placesKey } from "#server/queries/areas.ts";
 import { touchSetting } from "#server/queries/settings.ts";
@@ -16,7 +16,7 @@ onEachEngine(
   ({ db, rolledBack }) => {
     test("what was put in comes out again, to the last decimal", async () => {
       const bundled = readBundledPlaces();
-      const stored = await db().transaction(ownerActor, loadPlaces);
+      const { reply: stored } = await placesOf({ db: db() });
       expect(placesReply.parse(stored).edges).toEqual(bundled.edges);
       expect(stored.gazetteer).toEqual(bundled.gazetteer);
       const byCode = new Map(bundled.areas.map((area) => [area.code, area]));

@@ -9,6 +9,7 @@ export interface SampleState {
   window: string;
   number: string;
   batch: number;
+  layer: number;
   /** One to be removed, and one of the demonstration. */
   place: string;
   saved: string;
@@ -38,6 +39,7 @@ export function newSampleState(): SampleState {
     window: "",
     number: "",
     batch: 0,
+    layer: 0,
     place: "",
     saved: "",
     session: "",

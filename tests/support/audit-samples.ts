@@ -2,6 +2,7 @@ import { type AuditSample, get } from "#tests/support/audit-sample.ts";
 import { accountSamples } from "#tests/support/audit-samples-accounts.ts";
 import { outreachSamples } from "#tests/support/audit-samples-outreach.ts";
 import { plainTable } from "#tests/support/import.ts";
+import { edmontonRing, featureFile } from "#tests/support/layers.ts";
 
 const octets = { "content-type": "application/octet-stream" };
 
@@ -61,6 +62,46 @@ export const auditSamples: readonly AuditSample[] = [
     as: "analyst",
     call: (caller, { batch }) => caller.send("DELETE", `/api/imports/${batch}`),
     says: "batch events",
+  },
+  { route: "GET /api/quality", as: "sergeant", call: get("/api/quality"), says: "to groups" },
+  {
+    route: "POST /api/boundaries",
+    as: "analyst",
+    call: (caller) =>
+      caller.inject({
+        method: "POST",
+        url: "/api/boundaries?kind=beat&fileName=of-somebody.geojson",
+        headers: octets,
+        payload: featureFile({ type: "Polygon", coordinates: [edmontonRing] }),
+      }),
+    says: "kind dryRun areas events",
+  },
+  {
+    route: "DELETE /api/boundaries/:kind",
+    as: "analyst",
+    call: (caller) => caller.send("DELETE", "/api/boundaries/beat"),
+    says: "kind areas events",
+  },
+  {
+    route: "POST /api/layers",
+    as: "analyst",
+    call: (caller) =>
+      caller.inject({
+        method: "POST",
+        url: "/api/layers?kind=stop&fileName=of-somebody.geojson&licence=of%20somebody",
+        headers: octets,
+        payload: featureFile({ type: "Point", coordinates: [-0.0634, 51.6255] }),
+      }),
+    keep: (reply, state) => {
+      state.layer = reply.json<{ layer: number }>().layer;
+    },
+    says: "kind dryRun features layer",
+  },
+  {
+    route: "DELETE /api/layers/:id",
+    as: "analyst",
+    call: (caller, { layer }) => caller.send("DELETE", `/api/layers/${layer}`),
+    says: "kind features layer",
   },
   {
     route: "GET /api/keep-clear",

@@ -6,7 +6,12 @@
 export const rights: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   migration: { system: "r" },
   setting: { system: "riu", operator: "riu", admin: "riu", auditor: "r", gate: "r" },
-  area: publicMap(),
+  // The row policies of its kinds are in tests/database/import-boundaries.db.test.ts.
+  area: { ...publicMap(), analyst: "riud" },
+  boundary_set: { analyst: "rid", operator: "rid", system: "rd" },
+  place_layer: { sergeant: "r", analyst: "rid", operator: "rid" },
+  place_feature: { sergeant: "r", analyst: "ri", operator: "ri" },
+  batch_quality: { sergeant: "r", analyst: "ri", operator: "ri" },
   edge_line: publicMap(),
   road: publicMap(),
   named_place: publicMap(),
@@ -17,7 +22,7 @@ export const rights: Readonly<Record<string, Readonly<Record<string, string>>>> 
     system: "r",
     publisher: "r",
   },
-  event: { analyst: "ri", operator: "ri", sergeant: "r", publisher: "r", system: "rd" },
+  event: { analyst: "riu", operator: "riu", sergeant: "r", publisher: "r", system: "rd" },
   event_removal: {
     system: "riud",
     analyst: "r",

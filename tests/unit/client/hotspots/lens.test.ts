@@ -50,6 +50,7 @@ const usual: HotspotsView = {
   measure: "count",
   cell: null,
   showsKeepClear: true,
+  factors: [],
   camera: null,
 };
 

@@ -15,6 +15,7 @@ const usual: HotspotsView = {
   measure: "count",
   cell: null,
   showsKeepClear: true,
+  factors: [],
   camera: null,
 };
 
@@ -29,6 +30,7 @@ const unusual: HotspotsView = {
   measure: "hot",
   cell: cellAt([-0.0635, 51.617], 10),
   showsKeepClear: false,
+  factors: ["alley", "stop"],
   camera: { centre: [-0.0635, 51.617], zoom: 13.5 },
 };
 

@@ -1,0 +1,24 @@
+import type { FactorKind } from "#core/wire/layers.ts";
+
+/** The forms of the map: a dot, a double line, a ring, a ring with a dot. Form tells them apart, not colour. */
+export function FactorMark({ kind }: { readonly kind: FactorKind }) {
+  return (
+    <svg className="source-mark factor-mark" viewBox="0 0 14 14" aria-hidden="true">
+      {marks[kind]}
+    </svg>
+  );
+}
+
+const ring = <circle cx="7" cy="7" r="5" fill="none" stroke="currentColor" strokeWidth="1.500" />;
+
+const marks = {
+  lighting: <circle cx="7" cy="7" r="2.500" fill="currentColor" />,
+  alley: <path d="M1 5.500h12M1 8.500h12" stroke="currentColor" strokeWidth="1.250" />,
+  stop: ring,
+  late_venue: (
+    <>
+      {ring}
+      <circle cx="7" cy="7" r="2" fill="currentColor" />
+    </>
+  ),
+} as const;

@@ -1,0 +1,36 @@
+import { quality } from "#client/api/quality.ts";
+import { hasValue } from "#client/api/resource.ts";
+import { useShared } from "#client/api/use-resource.ts";
+import { useSession } from "#client/app/session-context.ts";
+import { formatFragment } from "#client/state/url.ts";
+import { Icon } from "#client/ui/Icon.tsx";
+import { type ShownRecords, warningsFor } from "#core/quality/warnings.ts";
+import "#client/quality/quality-note.css";
+
+/**
+ * One quiet line where what is shown stands on records to be read with care; it blocks nothing. The
+ * page behind it is the analyst's; everybody reads the sentences.
+ */
+export function QualityNote({ shown }: { readonly shown: ShownRecords }) {
+  const { role } = useSession();
+  const known = useShared(quality);
+  const warnings = hasValue(known) ? warningsFor(known.value, shown) : [];
+  if (warnings.length === 0) return null;
+  const address = formatFragment({ screen: "records", params: { part: "quality" } });
+  return (
+    <details className="quality-note small">
+      <summary>
+        <Icon name="warning" />
+        {warnings.length === 1
+          ? "Read with care: 1 remark on these records"
+          : `Read with care: ${warnings.length} remarks on these records`}
+      </summary>
+      <ul>
+        {warnings.map(({ text }) => (
+          <li key={text}>{text}</li>
+        ))}
+      </ul>
+      {role === "analyst" ? <a href={address}>Quality of the records</a> : null}
+    </details>
+  );
+}

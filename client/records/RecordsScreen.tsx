@@ -1,0 +1,38 @@
+import { GeoRecords } from "#client/records/geo/GeoRecords.tsx";
+import { Quality } from "#client/records/quality/Quality.tsx";
+import { Records } from "#client/records/Records.tsx";
+import { address, formatFragment } from "#client/state/url.ts";
+import { useStore } from "#client/state/use-store.ts";
+import "#client/records/records-screen.css";
+
+const parts = [
+  { id: "", label: "Events" },
+  { id: "places", label: "Boundaries and places" },
+  { id: "quality", label: "Quality" },
+] as const;
+
+/** The parts of Records, each with an address of its own. An import goes on while another is looked at. */
+export function RecordsScreen() {
+  const asked = useStore(address, ({ params }) => params["part"] ?? "");
+  const part = parts.find(({ id }) => id === asked)?.id ?? "";
+  return (
+    <>
+      <nav className="records-parts no-print" aria-label="Parts of Records">
+        {parts.map(({ id, label }) => (
+          <a
+            key={id}
+            href={formatFragment({ screen: "records", params: { part: id } })}
+            aria-current={id === part ? "page" : undefined}
+          >
+            {label}
+          </a>
+        ))}
+      </nav>
+      <div hidden={part !== ""}>
+        <Records />
+      </div>
+      {part === "places" ? <GeoRecords /> : null}
+      {part === "quality" ? <Quality /> : null}
+    </>
+  );
+}

@@ -1,0 +1,128 @@
+import { boundariesOf, guessBoundaryKind } from "#core/import/boundaries.ts";
+import { findEncoding } from "#core/import/encoding.ts";
+import { FileFault, faultText } from "#core/import/file-fault.ts";
+import { cleanFileName } from "#core/import/file-name.ts";
+import { type FeatureFile, readFeatureFile } from "#core/layers/feature-file.ts";
+import { noLabel, readPlaceFactors } from "#core/layers/place-factors.ts";
+import { failure, type Result, success } from "#core/result.ts";
+import { type BoundaryKind, boundaryKinds } from "#core/wire/boundaries.ts";
+import { type FactorKind, factorKinds } from "#core/wire/layers.ts";
+
+export type GeoKind = BoundaryKind | FactorKind;
+
+export const geoKindWords: Readonly<Record<GeoKind, string>> = {
+  ward: "Wards",
+  lsoa: "LSOAs",
+  beat: "Beats",
+  borough: "Lines of boroughs",
+  lighting: "Street lighting",
+  alley: "Alleys and paths",
+  stop: "Bus, tram and rail stops",
+  late_venue: "Venues open late",
+};
+
+/** A GeoJSON file that was read on this computer; nothing has been sent. */
+export interface GeoFile {
+  readonly file: File;
+  readonly text: string;
+  readonly features: FeatureFile;
+  /** What its properties speak of. */
+  readonly guess: GeoKind | null;
+}
+
+/** How a person says that it is to be read; empty for what is found. */
+export interface GeoChoices {
+  readonly kind: GeoKind | null;
+  readonly code: string;
+  readonly name: string;
+  readonly label: string;
+  readonly licence: string;
+}
+
+export const noChoices: GeoChoices = { kind: null, code: "", name: "", label: "", licence: "" };
+
+/** Beyond this the browser would stand still for long; the command line takes more. */
+const largestOnPage = 64 * 1024 ** 2;
+
+export async function readGeoFile(file: File): Promise<Result<GeoFile>> {
+  const named = (reason: string) => failure(`${cleanFileName(file.name)}: ${reason}`);
+  if (file.size > largestOnPage) {
+    return named(
+      "The file is larger than 64 MB. Simplify the lines to about 10 m, or use the command line.",
+    );
+  }
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const encoding = findEncoding(bytes);
+  if (!encoding.ok) return named(`${encoding.reason}.`);
+  const text = new TextDecoder(encoding.value).decode(bytes);
+  return tried(() => {
+    const features = readFeatureFile(text);
+    return { file, text, features, guess: guessBoundaryKind(features.propertyNames) };
+  }, named);
+}
+
+/** What would come in, as far as this computer can tell. */
+export interface GeoPreview {
+  readonly count: number;
+  readonly names: readonly string[];
+  readonly isOnGrid: boolean;
+  /** Which property is which, and which there are to choose from. */
+  readonly code: string | null;
+  readonly name: string | null;
+  readonly properties: readonly string[];
+  readonly leftOut: number;
+}
+
+export function previewGeo(geo: GeoFile, choices: GeoChoices): Result<GeoPreview> {
+  const { kind, code, name, label } = choices;
+  if (isBoundaryKind(kind)) {
+    return tried(() => {
+      const read = boundariesOf(geo.features, {
+        kind,
+        ...(code ? { code } : {}),
+        ...(name ? { name } : {}),
+      });
+      return {
+        count: read.boundaries.length,
+        names: read.boundaries.map((area) => area.name),
+        isOnGrid: read.isOnGrid,
+        code: read.codeProperty,
+        name: read.nameProperty,
+        properties: read.propertyNames,
+        leftOut: 0,
+      };
+    });
+  }
+  return tried(() => {
+    const read = readPlaceFactors(geo.text, label || undefined);
+    return {
+      count: read.factors.length,
+      names: read.factors.flatMap((factor) => factor.label ?? []),
+      isOnGrid: read.isOnGrid,
+      code: null,
+      name: read.labelProperty ?? noLabel,
+      properties: read.labelProperties,
+      leftOut: read.labelsLeftOut,
+    };
+  });
+}
+
+export function isBoundaryKind(kind: GeoKind | null): kind is BoundaryKind {
+  return boundaryKinds.some((each) => each === kind);
+}
+
+export function isFactorKind(kind: GeoKind | null): kind is FactorKind {
+  return factorKinds.some((each) => each === kind);
+}
+
+function tried<Value>(
+  read: () => Value,
+  named: (reason: string) => Result<Value> = failure,
+): Result<Value> {
+  try {
+    return success(read());
+  } catch (error) {
+    if (error instanceof FileFault) return named(faultText(error, "page"));
+    throw error;
+  }
+}

@@ -1,0 +1,86 @@
+import { quality } from "#client/api/quality.ts";
+import { useShared } from "#client/api/use-resource.ts";
+import { MonthStrip } from "#client/records/quality/MonthStrip.tsx";
+import { EmptyState } from "#client/ui/EmptyState.tsx";
+import { formatDate, formatQuantity } from "#client/ui/format.ts";
+import { Icon } from "#client/ui/Icon.tsx";
+import { Loaded } from "#client/ui/Loaded.tsx";
+import { findingsOf } from "#core/quality/findings.ts";
+import { groupName, measuresOf, plainDate } from "#core/quality/words.ts";
+import type { QualityGroup } from "#core/wire/quality.ts";
+import "#client/records/records.css";
+import "#client/records/quality/quality.css";
+
+/** What the records of each kind and source are worth, and what that does to the maps. */
+export function Quality() {
+  const resource = useShared(quality);
+  return (
+    <div className="records">
+      <section className="records__batches" aria-labelledby="quality-title">
+        <h2 id="quality-title">Quality of the records</h2>
+        <Loaded resource={resource} onRetry={quality.reload}>
+          {({ groups, asAt }) =>
+            groups.length === 0 ? (
+              <EmptyState title="No records yet">
+                Each kind and source of records will be judged here once some are in.
+              </EmptyState>
+            ) : (
+              <>
+                <p>{summaryOf(groups, asAt)}</p>
+                {groups.map((group) => (
+                  <Group key={`${group.kind} ${group.source}`} group={group} asAt={asAt} />
+                ))}
+              </>
+            )
+          }
+        </Loaded>
+      </section>
+    </div>
+  );
+}
+
+/** The sentence of the page: how many stand out, or that none does. */
+function summaryOf(groups: readonly QualityGroup[], asAt: string): string {
+  const marked = groups.filter((group) => findingsOf(group, asAt).size > 0).map(groupName);
+  const all = `As at ${formatDate(asAt)}, ${formatQuantity(groups.length, "group")} of records by kind and source`;
+  return marked.length === 0
+    ? `${all}: nothing stands out.`
+    : `${all}. To be read with care: ${marked.join("; ")}.`;
+}
+
+interface GroupProps {
+  readonly group: QualityGroup;
+  readonly asAt: string;
+}
+
+function Group({ group, asAt }: GroupProps) {
+  const found = findingsOf(group, asAt);
+  const name = groupName(group);
+  return (
+    <article className="quality" aria-label={name}>
+      <header className="quality__head">
+        <h3>{name}</h3>
+        <p className="quiet">
+          {formatQuantity(group.events, "event")} from {plainDate(group.first)} to{" "}
+          {plainDate(group.last)}, last imported {formatDate(group.lastImport.slice(0, 10))}
+        </p>
+      </header>
+      <MonthStrip months={group.months} />
+      <dl className="quality__measures">
+        {measuresOf(group, asAt).map(({ finding, label, value, effect }) => (
+          <div key={label} className={found.has(finding) ? "quality__marked" : undefined}>
+            <dt>
+              {found.has(finding) ? <Icon name="warning" /> : null}
+              {label}
+            </dt>
+            <dd>
+              <strong>{value}</strong>
+              {found.has(finding) ? <span className="quality__word"> stands out</span> : null}
+              <p className="quiet small">{effect}</p>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </article>
+  );
+}

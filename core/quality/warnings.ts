@@ -1,0 +1,59 @@
+import type { EventKind, EventSource } from "#core/model/event.ts";
+import {
+  type Finding,
+  findingsOf,
+  hasMidnightSpike,
+  missingMonths,
+  sharesOf,
+} from "#core/quality/findings.ts";
+import { groupName, monthList, percent, plainDate } from "#core/quality/words.ts";
+import type { QualityGroup, QualityReply } from "#core/wire/quality.ts";
+
+/** What a screen shows: dates inclusive, and the kinds from each source. */
+export interface ShownRecords {
+  readonly from: string;
+  readonly to: string;
+  readonly shows: (kind: EventKind, source: EventSource) => boolean;
+}
+
+export interface QualityWarning {
+  readonly finding: Finding;
+  readonly text: string;
+}
+
+/** What of the records that are shown is to be read with care; nothing of those that are not. */
+export function warningsFor(quality: QualityReply, shown: ShownRecords): QualityWarning[] {
+  return quality.groups
+    .filter(({ kind, source }) => shown.shows(kind, source))
+    .filter(({ first }) => first <= shown.to)
+    .flatMap((group) => warningsOf(group, quality.asAt, shown));
+}
+
+function warningsOf(group: QualityGroup, asAt: string, shown: ShownRecords): QualityWarning[] {
+  const name = groupName(group);
+  const found = findingsOf(group, asAt);
+  const shares = sharesOf(group);
+  const missing = missingMonths(group).filter(
+    (month) => month >= shown.from.slice(0, 7) && month <= shown.to.slice(0, 7),
+  );
+  const warnings: (QualityWarning | false)[] = [
+    found.has("stale") &&
+      shown.to > group.last && {
+        finding: "stale",
+        text: `${name}: the last is of ${plainDate(group.last)}. The days after it look quiet because nothing came in.`,
+      },
+    missing.length > 0 && {
+      finding: "gap",
+      text: `${name}: none in ${monthList(missing)}, though there are before and after. That is a gap in the records, not a quiet time.`,
+    },
+    hasMidnightSpike(group) && {
+      finding: "midnight",
+      text: `${name}: ${percent(shares.midnight ?? 0)} of the times are 00:00, far more than at other full hours. Midnight may stand for "not known".`,
+    },
+    found.has("snapped") && {
+      finding: "snapped",
+      text: `${name}: ${percent(shares.snapped ?? 0)} lie on points that many share, beyond chance. Cells with such a point look busier, those beside it emptier.`,
+    },
+  ];
+  return warnings.filter((warning) => warning !== false);
+}

@@ -1,0 +1,46 @@
+import type { Actor } from "#core/model/role.ts";
+import type { BoundaryKind, BoundaryRemoval } from "#core/wire/boundaries.ts";
+import type { ActServices } from "#server/audit/notes.ts";
+import { readBundledPlaces } from "#server/places/bundled.ts";
+import { forgetPlaces } from "#server/places/places.ts";
+import { Problem } from "#server/problem.ts";
+import { deleteAreas } from "#server/queries/areas.ts";
+import { clearWards, deleteBoundarySet, replaceShapes } from "#server/queries/boundaries.ts";
+
+/**
+ * Removes the set of a kind. Events that carried a ward of it count by their cell, public figures go
+ * back to neighbourhoods, and boroughs to the lines that came with the tool.
+ */
+export async function removeBoundaries(
+  { db, addDetail }: Pick<ActServices, "db" | "addDetail">,
+  actor: Actor,
+  kind: BoundaryKind,
+): Promise<BoundaryRemoval> {
+  addDetail({ kind });
+  try {
+    return await db.transaction(actor, async (tx) => {
+      const areas = await deleteBoundarySet(tx, kind);
+      if (areas === null) {
+        throw new Problem(
+          404,
+          "No such boundaries",
+          `No ${kind} boundaries were imported; they may have been removed.`,
+        );
+      }
+      if (kind === "borough") {
+        const bundled = readBundledPlaces().areas;
+        await replaceShapes(
+          tx,
+          bundled.filter((area) => area.kind === "borough" || area.kind === "neighbour"),
+        );
+      } else {
+        await deleteAreas(tx, [kind]);
+      }
+      const eventsByCell = kind === "ward" ? await clearWards(tx, []) : 0;
+      addDetail({ areas, events: eventsByCell });
+      return { kind, areas, eventsByCell };
+    });
+  } finally {
+    forgetPlaces(db);
+  }
+}

@@ -1,0 +1,138 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Actor } from "#core/model/role.ts";
+import type { ActServices } from "#server/audit/notes.ts";
+import { ownerActor } from "#server/db/database.ts";
+import { fileSource } from "#server/import/import-source.ts";
+import { runImport } from "#server/import/run-import.ts";
+import { undoBatch } from "#server/import/undo-batch.ts";
+import { fillPlaces } from "#server/places/load.ts";
+import { qualityOf } from "#server/quality/quality.ts";
+import { testServices } from "#tests/support/app.ts";
+import { onEachEngine } from "#tests/support/database.ts";
+import { autoChoices } from "#tests/support/import.ts";
+import { hasSharedFile, sharedFile } from "#tests/support/shared-data.ts";
+
+const analyst: Actor = { person: "an analyst", role: "analyst", partner: null };
+const sergeant: Actor = { person: "a sergeant", role: "sergeant", partner: null };
+
+onEachEngine(
+  "quality of the records",
+  ({ db }) => {
+    let services: ActServices;
+    const folder = mkdtempSync(join(tmpdir(), "boxster-quality-"));
+    beforeAll(async () => {
+      services = await testServices(db());
+    });
+    afterAll(() => rmSync(folder, { recursive: true, force: true }));
+    const bring = async (path: string, more: Partial<typeof autoChoices> = {}) =>
+      runImport(services, {
+        actor: analyst,
+        source: await fileSource(path),
+        choices: { ...autoChoices, ...more },
+        dryRun: false,
+        signal: new AbortController().signal,
+        onProgress: () => undefined,
+      });
+    const quality = () => qualityOf(services, sergeant);
+
+    test("an import leaves counts of points and of rows outside, never a point", async () => {
+      const at = (lat: number, lng: number) => `${lat},${lng},complaint,asb`;
+      const rows = [
+        `01/09/2021 00:00,${at(51.6179, -0.0631)}`,
+        `01/09/2021 20:00,${at(51.6179, -0.0631)}`,
+        `02/09/2021 21:00,${at(51.6179, -0.0631)}`,
+        `02/09/2021 21:17,${at(51.6147, -0.0644)}`,
+        `13/11/2021,${at(51.6158, -0.0639)}`,
+        `13/11/2021 09:00,${at(53.38, -1.47)}`,
+        `31/02/2021 09:00,${at(51.6158, -0.0639)}`,
+      ];
+      const path = join(folder, "some.csv");
+      writeFileSync(path, ["Date,Latitude,Longitude,Kind,Category", ...rows].join("\n"));
+      const { batch } = await bring(path);
+      const { groups } = await quality();
+      expect(groups).toMatchObject([
+        {
+          kind: "complaint",
+          source: "resident",
+          events: 5,
+          first: "2021-09-01",
+          last: "2021-11-13",
+          months: [
+            { month: "2021-09", count: 4 },
+            { month: "2021-10", count: 0 },
+            { month: "2021-11", count: 1 },
+          ],
+          exact: 4,
+          midnight: 1,
+          fullHour: 3,
+          overSixHours: 1,
+          overDay: 0,
+          overMonth: 0,
+          points: { events: 5, points: 3, repeated: 3 },
+          files: { rows: 7, outside: 1 },
+        },
+      ]);
+      const stored = await db().transaction(ownerActor, (tx) =>
+        tx.query<Record<string, unknown>>("select * from batch_quality"),
+      );
+      expect(Object.keys(stored[0] ?? {})).toEqual([
+        "batch_id",
+        "kind",
+        "source",
+        "events",
+        "points",
+        "repeated",
+        "snapped",
+      ]);
+      await undoBatch(services, analyst, batch ?? 0);
+      expect((await quality()).groups).toEqual([]);
+      const left = await db().transaction(ownerActor, (tx) =>
+        tx.query("select 1 from batch_quality"),
+      );
+      expect(left).toEqual([]);
+    });
+
+    test("midnight and months are those of London on both sides of the clock change", async () => {
+      const row = (date: string) => `${date},51.6179,-0.0631,complaint,asb`;
+      const path = join(folder, "london.csv");
+      writeFileSync(
+        path,
+        [
+          "Date,Latitude,Longitude,Kind,Category",
+          row("2021-06-30T23:00:00Z"),
+          row("2021-12-31T00:00:00Z"),
+          row("2021-12-31T23:00:00Z"),
+        ].join("\n"),
+      );
+      const { batch } = await bring(path);
+      const { groups } = await quality();
+      expect(groups[0]).toMatchObject({ exact: 3, midnight: 2, fullHour: 3 });
+      expect(groups[0]?.months[0]).toEqual({ month: "2021-07", count: 1 });
+      await undoBatch(services, analyst, batch ?? 0);
+    });
+
+    const street = "police_uk/2021-street-burglary.csv";
+    test.skipIf(!hasSharedFile(street))(
+      "points that a publisher has snapped are found, those of collisions are not",
+      async () => {
+        await bring(sharedFile(street));
+        await bring(sharedFile("police_uk/2021-stop-and-search.csv"));
+        await bring(sharedFile("stats19/collisions-2022.csv"), { kind: "sighting" });
+        const { groups } = await quality();
+        const snapped = (kind: string) => {
+          const points = groups.find((group) => group.kind === kind)?.points;
+          return points ? points.snapped / points.events : Number.NaN;
+        };
+        expect(snapped("complaint")).toBeGreaterThan(0.5);
+        expect(snapped("stop_search")).toBeGreaterThan(0.5);
+        expect(snapped("sighting")).toBeLessThan(0.25);
+      },
+    );
+  },
+  async (db) => {
+    await fillPlaces(db);
+  },
+);
