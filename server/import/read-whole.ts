@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { FileFault } from "#core/import/file-fault.ts";
-import { createDecoder } from "#server/import/decode.ts";
+import { createTextReader } from "#core/import/text-reader.ts";
+import { newDecoder } from "#server/import/decode.ts";
 import type { ImportSource } from "#server/import/import-source.ts";
 
 export interface WholeFile {
@@ -13,7 +14,7 @@ export interface WholeFile {
 export const largestGeoJson = 200 * 1024 ** 2;
 
 export async function readWhole(source: ImportSource, signal?: AbortSignal): Promise<WholeFile> {
-  const decoder = createDecoder();
+  const decoder = createTextReader(newDecoder);
   const hash = createHash("sha256");
   const pieces: string[] = [];
   let size = 0;

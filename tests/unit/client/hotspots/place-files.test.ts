@@ -27,6 +27,7 @@ const view: HotspotsView = {
   measure: "count",
   cell: null,
   showsKeepClear: true,
+  factors: [],
   camera: null,
 };
 
