@@ -2,6 +2,7 @@ import { useState } from "react";
 import { Button } from "#client/ui/Button.tsx";
 import { formatCount, formatQuantity } from "#client/ui/format.ts";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
+import { type RowUnit, rowUnitWords } from "#core/import/row-unit.ts";
 import type { ImportDuplicate } from "#core/wire/import.ts";
 
 export interface DuplicateRowsProps {
@@ -9,12 +10,13 @@ export interface DuplicateRowsProps {
   readonly rows: readonly ImportDuplicate[];
   /** All of them. */
   readonly count: number;
+  readonly unit: RowUnit;
 }
 
 const pageRows = 50;
 
 /** Which rows were left out because an earlier import brought them; shut, as most are no surprise. */
-export function DuplicateRows({ rows, count }: DuplicateRowsProps) {
+export function DuplicateRows({ rows, count, unit }: DuplicateRowsProps) {
   const [shown, setShown] = useState(pageRows);
   if (rows.length === 0) return null;
   const all = formatQuantity(count, "row");
@@ -26,7 +28,7 @@ export function DuplicateRows({ rows, count }: DuplicateRowsProps) {
       </summary>
       <SortableTable
         caption="Rows that were there before"
-        columns={columns}
+        columns={columnsOf(unit)}
         rows={rows.slice(0, shown)}
         rowKey={({ row }) => String(row)}
       />
@@ -39,8 +41,8 @@ export function DuplicateRows({ rows, count }: DuplicateRowsProps) {
   );
 }
 
-const columns: readonly TableColumn<ImportDuplicate>[] = [
-  { key: "line", label: "Line", isNumber: true, cell: ({ row }) => row },
+const columnsOf = (unit: RowUnit): readonly TableColumn<ImportDuplicate>[] => [
+  { key: "line", label: rowUnitWords[unit], isNumber: true, cell: ({ row }) => row },
   { key: "batch", label: "Came in with", cell: ({ fileName }) => fileName },
   { key: "number", label: "Batch", isNumber: true, cell: ({ batch }) => batch },
   { key: "why", label: "Known by", cell: whyKnown },

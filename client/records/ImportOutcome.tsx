@@ -41,7 +41,11 @@ function Outcome({ result }: { readonly result: ImportResult }) {
           {note}
         </p>
       ))}
-      <DuplicateRows rows={result.duplicateRows} count={result.duplicates} />
+      <DuplicateRows
+        rows={result.duplicateRows}
+        count={result.duplicates}
+        unit={result.unit ?? "line"}
+      />
       {errors.length > 0 ? (
         <>
           <header className="outcome__head">
@@ -52,7 +56,7 @@ function Outcome({ result }: { readonly result: ImportResult }) {
             </h3>
             <Button
               icon="download"
-              onClick={() => downloadText(`${base}-refused.csv`, errorFile(errors))}
+              onClick={() => downloadText(`${base}-refused.csv`, errorFile(errors, result.unit))}
             >
               Download
             </Button>
