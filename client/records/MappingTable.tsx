@@ -2,49 +2,71 @@ import { roleWords } from "#client/records/import-choices.ts";
 import { Select } from "#client/ui/Select.tsx";
 import { type ColumnRole, columnRoles } from "#core/import/columns.ts";
 
+import type { ColumnGuess } from "#core/import/guess.ts";
+
 type Mapping = Readonly<Record<string, string>>;
 
 export interface MappingTableProps {
   /** Role to column, as found or said. */
   readonly mapping: Mapping;
   readonly columns: readonly string[];
+  /** How sure each role is of its column. */
+  readonly guesses: readonly ColumnGuess[];
   /** What the person said so far. */
   readonly given: Mapping;
   readonly onMap: (given: Mapping) => void;
 }
 
-const none = "";
+/** As found, and: no column of the file has this role. */
+const found = "";
+const none = "\u0000";
 
 /** Which column holds what; each can be corrected. */
-export function MappingTable({ mapping, columns, given, onMap }: MappingTableProps) {
+export function MappingTable({ mapping, columns, guesses, given, onMap }: MappingTableProps) {
   const change = (role: string, column: string) => {
     const { [role]: _, ...rest } = given;
-    onMap(column === none ? rest : { ...rest, [role]: column });
+    if (column === found) onMap(rest);
+    else onMap({ ...rest, [role]: column === none ? "" : column });
   };
+  const isGiven = (role: ColumnRole) => given[role] !== undefined;
   const choice = (role: ColumnRole) => (
     <Select
       key={role}
       label={roleWords[role]}
-      value={given[role] ?? mapping[role] ?? none}
+      value={given[role] === "" ? none : (given[role] ?? mapping[role] ?? found)}
+      hint={scoreWords(guesses.find((guess) => guess.role === role))}
       options={[
-        { value: none, label: given[role] ? "As found" : "Not in this file" },
+        ...(isGiven(role) || mapping[role] === undefined
+          ? [{ value: found, label: isGiven(role) ? "As found" : "Not in this file" }]
+          : []),
+        ...(isGiven(role) || mapping[role] !== undefined
+          ? [{ value: none, label: "No column of this file" }]
+          : []),
         ...columns.map((column) => ({ value: column, label: column })),
       ]}
       onChange={(column) => change(role, column)}
     />
   );
-  const isFound = (role: ColumnRole) => (given[role] ?? mapping[role]) !== undefined;
-  const found = columnRoles.filter(isFound);
+  const isShown = (role: ColumnRole) => isGiven(role) || mapping[role] !== undefined;
+  const shown = columnRoles.filter(isShown);
   return (
     <fieldset className="preview__mapping">
       <legend>Columns</legend>
-      <div className="preview__columns">{found.map(choice)}</div>
-      <details className="preview__more" open={found.length === 0}>
+      <div className="preview__columns">{shown.map(choice)}</div>
+      <details className="preview__more" open={shown.length === 0}>
         <summary>Say what other columns hold</summary>
         <div className="preview__columns">
-          {columnRoles.filter((role) => !isFound(role)).map(choice)}
+          {columnRoles.filter((role) => !isShown(role)).map(choice)}
         </div>
       </details>
     </fieldset>
   );
+}
+
+/** "0.98: heading, and 98 % of values fit" */
+function scoreWords(guess: ColumnGuess | undefined): string | undefined {
+  if (!guess || guess.by === "said") return undefined;
+  const fit = guess.fits === null ? "" : `${Math.round(100 * guess.fits)} % of values fit`;
+  const why = guess.by === "heading" ? ["heading", fit] : [fit];
+  return `Score ${guess.score.toFixed(2)}: ${why.filter(Boolean).join(", ")}`;
 }

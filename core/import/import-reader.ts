@@ -1,4 +1,4 @@
-import { readHeader } from "#core/import/columns.ts";
+import { type Header, readHeader } from "#core/import/columns.ts";
 import { delimiterSample, findDelimiter } from "#core/import/delimiter.ts";
 import { FileFault } from "#core/import/file-fault.ts";
 import { createRowReader, type RowReader, type TableRow } from "#core/import/row-reader.ts";
@@ -22,17 +22,21 @@ export interface ImportReader {
   readonly finish: () => ReadRows;
   /** Complete after `finish`. */
   readonly outline: () => ImportOutline;
+  /** As the file writes them; none before the first record. */
+  readonly headings: () => readonly string[];
 }
 
 export function createImportReader(choices: ImportChoices, setting: ImportSetting): ImportReader {
   let head = "";
   let rows: RowReader | null = null;
   let table: TableReader | null = null;
+  let header: Header | null = null;
   const feed = (records: readonly TableRow[]): ReadRows => {
     if (table !== null) return table.read(records);
     const first = records[0];
     if (first === undefined) return noRows;
-    table = createTableReader(readHeader(first), choices, setting);
+    header = readHeader(first);
+    table = createTableReader(header, choices, setting);
     return table.read(records.slice(1));
   };
   const start = (): RowReader => {
@@ -60,5 +64,6 @@ export function createImportReader(choices: ImportChoices, setting: ImportSettin
       if (table === null) throw new TypeError("The outline is known after the first rows");
       return table.outline();
     },
+    headings: () => header?.names ?? [],
   };
 }

@@ -1,15 +1,19 @@
 import type { DateOrder } from "#core/import/clock.ts";
 import { columnNotes } from "#core/import/column-notes.ts";
-import { blockedColumns, type Header } from "#core/import/columns.ts";
+import { blockedColumns, type Header, nameOfColumn } from "#core/import/columns.ts";
 import { createDateOrderFinder, type DateOrderFinder } from "#core/import/date-order.ts";
 import { findReading, type Reading, type ReadingChoices } from "#core/import/detect.ts";
 import { FileFault } from "#core/import/file-fault.ts";
+import { type ColumnGuess, scoreColumns } from "#core/import/guess.ts";
+import type { MidnightReading, MidnightSpike } from "#core/import/midnight.ts";
 import type { Region } from "#core/import/place.ts";
 import type { ProfileName } from "#core/import/profile.ts";
 import { type EventDraft, type RowFault, type RowReading, readRow } from "#core/import/read-row.ts";
 import { createRowNotes, type RowNotes, type ShownUntil } from "#core/import/row-notes.ts";
 import type { TableRow } from "#core/import/row-reader.ts";
 import { isRowNumber, settleStartColumn, settleTypeColumn } from "#core/import/settle.ts";
+import type { UnknownWord } from "#core/import/unknown-words.ts";
+import type { WordChoices } from "#core/import/word-choices.ts";
 import type { EventKind, EventSource } from "#core/model/event.ts";
 import type { Zone } from "#core/time/zone.ts";
 
@@ -18,6 +22,8 @@ export interface ImportChoices extends ReadingChoices {
   readonly source: EventSource | null;
   /** Null to find the order of day and month from the whole column. */
   readonly dates: DateOrder | null;
+  readonly words: WordChoices;
+  readonly midnight: MidnightReading;
 }
 
 export interface ImportSetting {
@@ -40,8 +46,12 @@ export interface ImportOutline {
   readonly profile: ProfileName;
   /** Role to column header. */
   readonly mapping: Readonly<Record<string, string>>;
+  /** How sure each role is of its column. */
+  readonly guesses: readonly ColumnGuess[];
   readonly blockedColumns: readonly string[];
   readonly notes: readonly string[];
+  readonly unknownWords: readonly UnknownWord[];
+  readonly midnightSpike: MidnightSpike | null;
 }
 
 /** Below the header: looks at a sample first, then reads every row by what it found there. */
@@ -60,15 +70,13 @@ export function createTableReader(
   choices: ImportChoices,
   setting: ImportSetting,
 ): TableReader {
-  const guess = findReading(header, choices);
-  refuseContradiction(guess, choices);
   let sample: TableRow[] = [];
   let characters = 0;
   let settled: SettledReading | null = null;
   let rowNotes: RowNotes | null = null;
 
   const settle = (): ReadRows => {
-    settled = settleReading({ header, guess, sample, choices, setting });
+    settled = settleReading({ header, sample, choices, setting });
     rowNotes = createRowNotes(settled.how, setting.shown);
     const held = sample;
     sample = [];
@@ -88,6 +96,8 @@ export function createTableReader(
     },
     finish: () => {
       if (settled === null && sample.length === 0) {
+        // What is wrong with the header comes first.
+        refuseContradiction(findReading(header, choices), choices);
         throw new FileFault("the file has a header and no rows below it", { line: header.line });
       }
       const held = settled === null ? settle() : noRows;
@@ -96,33 +106,44 @@ export function createTableReader(
     },
     outline: () => {
       if (settled === null) throw new TypeError("The outline is known after the first rows");
-      const outline = outlineOf(header, settled);
-      return { ...outline, notes: [...outline.notes, ...(rowNotes?.notes() ?? [])] };
+      return withRowNotes(outlineOf(header, settled), rowNotes);
     },
+  };
+}
+
+/** What the rows told on the way. */
+export function withRowNotes(
+  outline: ImportOutline,
+  rowNotes: RowNotes | null,
+  where = "",
+): ImportOutline {
+  if (rowNotes === null) return outline;
+  return {
+    ...outline,
+    notes: [...outline.notes, ...rowNotes.notes().map((note) => where + note)],
+    unknownWords: rowNotes.unknownWords(),
+    midnightSpike: rowNotes.midnightSpike(),
   };
 }
 
 export interface SettledReading {
   readonly how: RowReading;
   readonly orders: DateOrderFinder;
+  readonly guesses: readonly ColumnGuess[];
 }
 
 interface ToSettle {
   readonly header: Header;
-  readonly guess: Reading;
   readonly sample: readonly TableRow[];
   readonly choices: ImportChoices;
   readonly setting: ImportSetting;
 }
 
-/** The header's guess, corrected by what the first rows hold. */
-export function settleReading({
-  header,
-  guess,
-  sample,
-  choices,
-  setting,
-}: ToSettle): SettledReading {
+/** What the headings say, corrected by what the first rows hold. */
+export function settleReading({ header, sample, choices, setting }: ToSettle): SettledReading {
+  const evidence = { sample, region: setting.region };
+  const guess = findReading(header, choices, evidence);
+  refuseContradiction(guess, choices);
   const isGiven = Object.keys(choices.map).some((role) => role === "kind" || role === "type");
   const reading = settleTypeColumn(settleStartColumn(guess, sample), sample, isGiven);
   refuseUnknownKind(reading, choices);
@@ -135,9 +156,12 @@ export function settleReading({
     dateOrder: choices.dates ?? orders.found() ?? "day-first",
     kind: choices.kind,
     source: choices.source,
+    words: choices.words,
+    midnight: choices.midnight,
     referenceIsId: !isRowNumber(sample, reading.columns.get("reference") ?? -1),
   };
-  return { how, orders };
+  const guesses = scoreColumns(header, reading.columns, reading, evidence);
+  return { how, orders, guesses };
 }
 
 function readAll(rows: readonly TableRow[], how: RowReading, notes: RowNotes): ReadRows {
@@ -148,7 +172,10 @@ function readAll(rows: readonly TableRow[], how: RowReading, notes: RowNotes): R
     if (read.ok) {
       drafts.push(read.value);
       notes.look(row, read.value);
-    } else faults.push(read.reason);
+    } else {
+      faults.push(read.reason);
+      notes.lookAtRefused(row);
+    }
   }
   return { drafts, faults };
 }
@@ -221,7 +248,7 @@ function refuseUnsettledDates({ how, orders }: SettledReading): void {
 
 export function outlineOf(
   header: Header,
-  { how, orders }: SettledReading,
+  { how, orders, guesses }: SettledReading,
   isDateOrderKnown = true,
 ): ImportOutline {
   const { profile, columns } = how.reading;
@@ -234,11 +261,23 @@ export function outlineOf(
   if (!how.referenceIsId) {
     notes.push("The reference column only numbers the rows, so it was not used.");
   }
-  notes.push(...columnNotes(header, how.reading));
+  notes.push(...guessNotes(header, guesses), ...columnNotes(header, how.reading));
   return {
     profile: profile.name,
     mapping: Object.fromEntries([...columns].map(([role, at]) => [role, header.names[at] ?? ""])),
+    guesses,
     blockedColumns: blockedColumns(header),
     notes,
+    unknownWords: [],
+    midnightSpike: null,
   };
+}
+
+function guessNotes(header: Header, guesses: readonly ColumnGuess[]): string[] {
+  return guesses
+    .filter(({ by }) => by === "values")
+    .map(
+      ({ role, at, fits }) =>
+        `"${nameOfColumn(header, at)}" was read as ${role} by what stands in it: ${Math.round(100 * (fits ?? 0))} % of its first values fit.`,
+    );
 }

@@ -3,6 +3,7 @@ import { FileFault } from "#core/import/file-fault.ts";
 import { createImportReader } from "#core/import/import-reader.ts";
 import type { EventDraft } from "#core/import/read-row.ts";
 import type { ImportChoices } from "#core/import/table-reader.ts";
+import { writeWordChoices } from "#core/import/word-choices.ts";
 import type { Actor } from "#core/model/role.ts";
 import type { ImportProgress, ImportResult, ImportRowError } from "#core/wire/import.ts";
 import { knownUntil } from "#server/as-at.ts";
@@ -14,10 +15,13 @@ import { type DuplicateKeys, openDuplicateKeys } from "#server/import/duplicate-
 import { createDuplicateReport } from "#server/import/duplicate-report.ts";
 import { createEventWriter } from "#server/import/event-writer.ts";
 import type { ImportSource } from "#server/import/import-source.ts";
+import { keepReading } from "#server/import/keep-reading.ts";
+import { createReasonCounts } from "#server/import/reason-counts.ts";
 import { importRegion } from "#server/import/region.ts";
 import { createWardLookup } from "#server/import/ward-lookup.ts";
 import { loadAreas } from "#server/queries/areas.ts";
 import {
+  batchesOfFile,
   countBatchesOfOtherKeys,
   createBatch,
   finishBatch,
@@ -29,6 +33,14 @@ export interface ImportRequest {
   readonly source: ImportSource;
   readonly choices: ImportChoices;
   readonly dryRun: boolean;
+  /** Nothing is kept unless every row is good. */
+  readonly allOrNone?: boolean;
+  /** The name of the saved profile that the choices are those of. */
+  readonly savedProfile?: string | null;
+  /** A name to save this reading under, once something was stored by it. */
+  readonly saveAs?: string | null;
+  /** Of the file as the person has it, where columns were left out before it came here. */
+  readonly fileSha256?: string | null;
   readonly signal: AbortSignal;
   readonly onProgress: (progress: ImportProgress) => void;
 }
@@ -73,22 +85,23 @@ async function importOnce(services: ActServices, request: ImportRequest): Promis
   const startedAt = performance.now();
   try {
     return await services.db.transaction(request.actor, async (tx) => {
-      const { batch, outcome } = await importFile(tx, services, request, keys);
+      const { batch, outcome, readyProfile } = await importFile(tx, services, request, keys);
       const result: ImportResult = {
         batch,
         dryRun: request.dryRun,
+        refused: whyNothingIsKept(request, outcome),
         fileName: request.source.fileName,
         ...outcome,
         seconds: Math.round(performance.now() - startedAt) / 1000,
       };
-      const { profile, rows, accepted, rejected, duplicates } = result;
+      const { rows, accepted, rejected, duplicates } = result;
+      const profile = readyProfile;
       const { dryRun } = request;
-      const kept = dryRun || accepted === 0 ? null : batch;
+      const isKept = !dryRun && accepted > 0 && result.refused === null;
+      const kept = isKept ? batch : null;
       services.addDetail({ batch: kept, dryRun, profile, rows, accepted, rejected, duplicates });
       request.signal.throwIfAborted();
-      if (request.dryRun || result.accepted === 0) {
-        throw new NothingToKeep({ ...result, batch: null });
-      }
+      if (!isKept) throw new NothingToKeep({ ...result, batch: null });
       return result;
     });
   } catch (error) {
@@ -97,14 +110,20 @@ async function importOnce(services: ActServices, request: ImportRequest): Promis
   }
 }
 
-type Outcome = Omit<ImportResult, "batch" | "dryRun" | "fileName" | "seconds">;
+type Outcome = Omit<ImportResult, "batch" | "dryRun" | "fileName" | "refused" | "seconds">;
+
+function whyNothingIsKept({ allOrNone }: ImportRequest, { rejected }: Outcome): string | null {
+  if (!allOrNone || rejected === 0) return null;
+  const some = `${rejected.toLocaleString("en-GB")} ${rejected === 1 ? "row is" : "rows are"}`;
+  return `${some} refused, and nothing was to be stored unless every row is good.`;
+}
 
 async function importFile(
   tx: Transaction,
   services: Services,
   request: ImportRequest,
   keys: DuplicateKeys,
-): Promise<{ batch: number; outcome: Outcome }> {
+): Promise<{ batch: number; outcome: Outcome; readyProfile: string }> {
   const { source, choices, actor } = request;
   const areas = await loadAreas(tx);
   const reader = createImportReader(choices, {
@@ -139,6 +158,7 @@ async function importFile(
   };
   const writer = createEventWriter(tx, { batch, toEvent, onKnown: report.known });
   const errors: ImportRowError[] = [];
+  const reasons = createReasonCounts();
   const hash = createHash("sha256");
   const decoder = createDecoder();
   const counted = { rows: 0, rejected: 0, bytes: 0 };
@@ -146,6 +166,7 @@ async function importFile(
     counted.rows += read.drafts.length + read.faults.length;
     counted.rejected += read.faults.length;
     errors.push(...read.faults.slice(0, listedErrors - errors.length));
+    for (const fault of read.faults) reasons.add(fault);
     await writer.add(read.drafts);
     request.signal.throwIfAborted();
     request.onProgress({
@@ -173,27 +194,55 @@ async function importFile(
     rejected: counted.rejected,
     duplicates: counted.rows - counted.rejected - accepted,
   };
-  const fileSha256 = hash.digest("hex");
+  const receivedSha256 = hash.digest("hex");
+  const fileSha256 = request.fileSha256 ?? receivedSha256;
+  const profile = request.savedProfile ?? outline.profile;
   await finishBatch(tx, batch, {
     ...counts,
-    profile: outline.profile,
+    profile,
     mapping: outline.mapping,
+    choices: choicesToKeep(choices),
     fileSha256,
+    receivedSha256,
   });
+  if (request.saveAs) await keepReading(tx, request, outline, reader.headings());
   const before = report.finish(await namesOfBatches(tx, report.batches()), fileSha256);
+  const twins = accepted === 0 ? [] : await batchesOfFile(tx, fileSha256, batch);
   const foreign = await countBatchesOfOtherKeys(tx, keys.id);
   return {
     batch,
+    readyProfile: outline.profile,
     outcome: {
-      profile: outline.profile,
+      profile,
       mapping: { ...outline.mapping },
       ...counts,
       blockedColumns: [...outline.blockedColumns],
       errors,
+      errorCounts: reasons.list(),
+      unknownWords: [...outline.unknownWords],
+      midnightSpike: outline.midnightSpike,
+      fileSha256,
       duplicateRows: before.duplicateRows,
-      notes: [...outline.notes, ...before.notes, ...(foreign === 0 ? [] : [otherKeys(foreign)])],
+      notes: [
+        ...outline.notes,
+        ...before.notes,
+        ...twins.slice(0, 1).map((twin) => readOtherwise(twin, accepted)),
+        ...(foreign === 0 ? [] : [otherKeys(foreign)]),
+      ],
     },
   };
+}
+
+function choicesToKeep({ kind, source, dates, midnight, words }: ImportChoices) {
+  return { kind, source, dates, midnight, words: writeWordChoices(words) };
+}
+
+/** What has no reference is known by its content; read another way, the same row is another event. */
+function readOtherwise(
+  twin: { readonly id: number; readonly fileName: string },
+  accepted: number,
+): string {
+  return `This very file came in before as batch ${twin.id} "${twin.fileName}". Rows that were refused then, or were read otherwise, count as new: ${accepted.toLocaleString("en-GB")} of them. If they were stored then with another kind, category or time they are there twice now: undo one of the two.`;
 }
 
 function otherKeys(batches: number): string {

@@ -6,6 +6,8 @@ import { displacementRoutes } from "#server/routes/displacement.ts";
 import { eventRoutes } from "#server/routes/events.ts";
 import { hotspotRoutes } from "#server/routes/hotspots.ts";
 import { importRoutes } from "#server/routes/import.ts";
+import { importProfileRoutes } from "#server/routes/import-profiles.ts";
+import { incidentRoutes } from "#server/routes/incidents.ts";
 import { keepClearRoutes } from "#server/routes/keep-clear.ts";
 import { operationRoutes } from "#server/routes/operations.ts";
 import { outreachRoutes } from "#server/routes/outreach.ts";
@@ -27,6 +29,8 @@ export const allRoutes: readonly Route[] = [
   ...eventRoutes,
   ...hotspotRoutes,
   ...importRoutes,
+  ...importProfileRoutes,
+  ...incidentRoutes,
   ...keepClearRoutes,
   ...operationRoutes,
   ...outreachRoutes,

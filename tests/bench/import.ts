@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { eventResolution } from "#core/geo/cell.ts";
+import { noWords } from "#core/import/word-choices.ts";
 import { createRandom } from "#core/random.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { openEmbedded } from "#server/db/embedded.ts";
@@ -35,7 +36,15 @@ export async function benchImport({ folder, say }: BenchContext): Promise<BenchL
         const result = await runImport(services, {
           actor: ownerActor,
           source: await fileSource(file),
-          choices: { profile: "auto", map: {}, kind: null, source: null, dates: null },
+          choices: {
+            profile: "auto",
+            map: {},
+            kind: null,
+            source: null,
+            dates: null,
+            words: noWords,
+            midnight: "as-written",
+          },
           dryRun: false,
           signal: new AbortController().signal,
           onProgress: () => undefined,

@@ -9,6 +9,7 @@ export interface SampleState {
   window: string;
   number: string;
   batch: number;
+  profile: number;
   /** One to be removed, and one of the demonstration. */
   place: string;
   saved: string;
@@ -38,6 +39,7 @@ export function newSampleState(): SampleState {
     window: "",
     number: "",
     batch: 0,
+    profile: 0,
     place: "",
     saved: "",
     session: "",

@@ -1,6 +1,7 @@
 import { createImportReader } from "#core/import/import-reader.ts";
 import type { EventDraft, RowFault } from "#core/import/read-row.ts";
 import type { ImportChoices, ImportOutline, ImportSetting } from "#core/import/table-reader.ts";
+import { noWords } from "#core/import/word-choices.ts";
 import { formatInstant } from "#core/time/zone.ts";
 import { london } from "#tests/support/outreach.ts";
 
@@ -18,6 +19,8 @@ export const autoChoices: ImportChoices = {
   kind: null,
   source: null,
   dates: null,
+  words: noWords,
+  midnight: "as-written",
 };
 
 export interface ReadFile {
