@@ -63,7 +63,7 @@ onEachEngine(
       const left = importsReply.parse((await analyst.get("/api/imports")).json());
       expect(left.batches).toEqual([
         {
-          ...batches[0],
+          ...listed.batches[0],
           undoneAt: expect.any(String),
           undoneBy: "demonstration analyst",
         },
@@ -83,14 +83,7 @@ onEachEngine(
           mapping: { date: "When", latitude: "Y", longitude: "X" },
         },
       });
-      const left = importsReply.parse((await analyst.get("/api/imports")).json());
-      expect(left.batches).toEqual([
-        {
-          ...batches[0],
-          undoneAt: expect.any(String),
-          undoneBy: "demonstration analyst",
-        },
-      ]);
+      expect((await analyst.get("/api/imports")).json()).toEqual({ batches: [] });
     });
 
     test("a file that cannot be read is a problem with its line, also after the upload has begun", async () => {
