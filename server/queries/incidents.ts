@@ -158,9 +158,10 @@ export async function deleteMerges(
        delete from event_match
        where merged_into is not null
          and ($1::bigint[] is null or merged_into = any($1::bigint[]))
-       returning 1
+       returning merged_into
      )
-     select count(*)::int as "count" from gone`,
+     select count(distinct merged_into)::int as "incidents", count(*)::int as "events"
+     from gone`,
     [kept === "all" ? null : kept],
   );
   return rows[0] ?? { incidents: 0, events: 0 };
