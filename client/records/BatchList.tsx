@@ -3,6 +3,7 @@ import { errorFromFailure } from "#client/api/api-error.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { batches, undoBatch } from "#client/records/batches.ts";
 import { roleWords } from "#client/records/import-choices.ts";
+import { WideBox } from "#client/records/WideBox.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
@@ -57,14 +58,14 @@ export function BatchList({ onUndone }: { readonly onUndone: (batch: number) => 
               Each import will be listed here, and can be taken back as a whole.
             </EmptyState>
           ) : (
-            <div className="records__scroll">
+            <WideBox label="Imports, newest first">
               <SortableTable
                 caption="Imports, newest first"
                 columns={columns}
                 rows={reply.batches}
                 rowKey={(batch) => String(batch.id)}
               />
-            </div>
+            </WideBox>
           )}
           {asked ? (
             <Dialog
@@ -139,7 +140,7 @@ function HowRead({
   readonly batch: ImportBatch;
 }) {
   const columns = Object.entries(mapping).map(
-    ([role, column]) => `${roleWords[role as ColumnRole] ?? role}: ${column}`,
+    ([role, column]) => `${isRole(role) ? roleWords[role] : role}: ${column}`,
   );
   if (columns.length === 0 && fileSha256 === null) return null;
   return (
@@ -155,6 +156,10 @@ function HowRead({
       )}
     </details>
   );
+}
+
+function isRole(word: string): word is ColumnRole {
+  return Object.hasOwn(roleWords, word);
 }
 
 function profileLabel(name: string): string {

@@ -5,6 +5,7 @@ import { categoryWords, oneKindWords, sourceWords } from "#client/hotspots/kind-
 import { whenRecordsChange } from "#client/records/batches.ts";
 import { decideIncidents, incidents } from "#client/records/incidents.ts";
 import { formatSpan } from "#client/records/PreviewRows.tsx";
+import { WideBox } from "#client/records/WideBox.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { formatCount, formatQuantity } from "#client/ui/format.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
@@ -86,14 +87,14 @@ function Open({ reply: { open, offered }, zone }: ListProps) {
           </Button>
         ) : null}
       </header>
-      <div className="records__scroll">
+      <WideBox label="References in more than one record">
         <SortableTable
           caption="References in more than one record"
           columns={columns}
           rows={open}
           rowKey={keyOf}
         />
-      </div>
+      </WideBox>
       {offered > open.length ? (
         <p className="quiet">
           The newest {formatCount(open.length)} are listed; the others come up as these are decided.
@@ -124,9 +125,9 @@ function Merged({ reply: { done, merged }, zone }: ListProps) {
   return (
     <details className="outcome__duplicates">
       <summary>{formatQuantity(merged, "incident")} merged</summary>
-      <div className="records__scroll">
+      <WideBox label="Merged incidents">
         <SortableTable caption="Merged incidents" columns={columns} rows={done} rowKey={keyOf} />
-      </div>
+      </WideBox>
     </details>
   );
 }

@@ -53,7 +53,7 @@ export function MappingTable({ mapping, columns, guesses, given, onMap }: Mappin
     <fieldset className="preview__mapping">
       <legend>Columns</legend>
       <div className="preview__columns">{shown.map(choice)}</div>
-      <details className="preview__more" open={shown.length === 0}>
+      <details className="preview__more" open={guesses.length === 0}>
         <summary>Say what other columns hold</summary>
         <div className="preview__columns">
           {columnRoles.filter((role) => !isShown(role)).map(choice)}

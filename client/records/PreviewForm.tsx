@@ -58,20 +58,11 @@ export function PreviewForm(props: PreviewFormProps) {
   const canChoose = preview.ok || preview.reason.remedy !== null;
   return (
     <div className="preview">
-      <header className="preview__head">
-        <h3>{cleanFileName(head.file.name)}</h3>
-        <p className="quiet">
-          {preview.ok
-            ? `Read as: ${props.saved ?? profiles[preview.value.outline.profile].label}. Nothing has been sent yet.`
-            : "Nothing has been sent yet."}
-        </p>
-      </header>
-      {headers.personal.length > 0 ? (
-        <Banner kind="note">
-          Left out, because they may describe a person: {headers.personal.join(", ")}. They do not
-          leave this computer.
-        </Banner>
-      ) : null}
+      <PreviewHead
+        form={props}
+        outline={preview.ok ? preview.value.outline : null}
+        personal={headers.personal}
+      />
       {preview.ok || needsKind ? null : <Refusal fault={preview.reason} />}
       {canChoose ? (
         <HowToRead
@@ -91,6 +82,30 @@ export function PreviewForm(props: PreviewFormProps) {
         isReady={preview.ok && !needsOrder}
       />
     </div>
+  );
+}
+
+interface PreviewHeadProps {
+  readonly form: PreviewFormProps;
+  readonly outline: ImportOutline | null;
+  readonly personal: readonly string[];
+}
+
+function PreviewHead({ form, outline, personal }: PreviewHeadProps) {
+  const readAs = outline ? `Read as: ${form.saved ?? profiles[outline.profile].label}. ` : "";
+  return (
+    <>
+      <header className="preview__head">
+        <h3>{cleanFileName(form.head.file.name)}</h3>
+        <p className="quiet">{readAs}Nothing has been sent yet.</p>
+      </header>
+      {personal.length > 0 ? (
+        <Banner kind="note">
+          Left out, because they may describe a person: {personal.join(", ")}. They do not leave
+          this computer.
+        </Banner>
+      ) : null}
+    </>
   );
 }
 

@@ -1,4 +1,5 @@
 import { categoryWords, oneKindWords, sourceWords } from "#client/hotspots/kind-words.ts";
+import { WideBox } from "#client/records/WideBox.tsx";
 import { formatDate } from "#client/ui/format.ts";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import type { ColumnRole } from "#core/import/columns.ts";
@@ -55,12 +56,14 @@ export function PreviewRows({ rows, zone }: PreviewRowsProps) {
         {rows.length === 1 ? "The first row" : `The first ${rows.length} rows`}
         {refused > 0 ? `, ${rows.length === 1 ? "refused" : `${refused} of them refused`}` : ""}
       </h3>
-      <SortableTable
-        caption="The first rows as they would be stored"
-        columns={columnsFor(all)}
-        rows={all}
-        rowKey={(row) => row.key}
-      />
+      <WideBox label="The first rows">
+        <SortableTable
+          caption="The first rows as they would be stored"
+          columns={columnsFor(all)}
+          rows={all}
+          rowKey={(row) => row.key}
+        />
+      </WideBox>
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { hasValue } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { roleWords } from "#client/records/import-choices.ts";
 import { importProfiles, removeProfile, renameProfile } from "#client/records/import-profiles.ts";
+import { WideBox } from "#client/records/WideBox.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
 import { formatDate } from "#client/ui/format.ts";
@@ -50,14 +51,14 @@ export function ProfileList() {
   return (
     <section className="records__batches" aria-labelledby="records-profiles">
       <h2 id="records-profiles">Saved ways of reading</h2>
-      <div className="records__scroll">
+      <WideBox label="Saved ways of reading">
         <SortableTable
           caption="Saved ways of reading"
           columns={columns}
           rows={resource.value.profiles}
           rowKey={({ id }) => String(id)}
         />
-      </div>
+      </WideBox>
       {renamed ? <RenameDialog profile={renamed} onClose={() => setRenamed(null)} /> : null}
       {removed ? (
         <Dialog

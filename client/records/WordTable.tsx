@@ -1,5 +1,6 @@
 import { categoryWords, oneKindWords, sourceWords } from "#client/hotspots/kind-words.ts";
 import { roleWords } from "#client/records/import-choices.ts";
+import { WideBox } from "#client/records/WideBox.tsx";
 import { formatCount } from "#client/ui/format.ts";
 import { Select } from "#client/ui/Select.tsx";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
@@ -82,12 +83,14 @@ export function WordTable({ unknown, words, onWords }: WordTableProps) {
   return (
     <div className="preview__words">
       <h3>Words that the lists do not know</h3>
-      <SortableTable
-        caption="Words of the file and what they stand for"
-        columns={columns}
-        rows={rows}
-        rowKey={({ key }) => key}
-      />
+      <WideBox label="Words that the lists do not know">
+        <SortableTable
+          caption="Words of the file and what they stand for"
+          columns={columns}
+          rows={rows}
+          rowKey={({ key }) => key}
+        />
+      </WideBox>
     </div>
   );
 }
