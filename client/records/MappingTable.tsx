@@ -1,3 +1,4 @@
+import { useEffect, useState } from "react";
 import { roleWords } from "#client/records/import-choices.ts";
 import { Select } from "#client/ui/Select.tsx";
 import { type ColumnRole, columnRoles } from "#core/import/columns.ts";
@@ -17,13 +18,23 @@ export interface MappingTableProps {
   readonly onMap: (given: Mapping) => void;
 }
 
+type Group = "found" | "more";
+
 /** As found, and: no column of the file has this role. */
 const found = "";
 const none = "\u0000";
 
 /** Which column holds what; each can be corrected. */
 export function MappingTable({ mapping, columns, guesses, given, onMap }: MappingTableProps) {
-  const change = (role: string, column: string) => {
+  // A box that was used stays where it is: it would take the keyboard's place along.
+  const [used, setUsed] = useState<Readonly<Partial<Record<ColumnRole, Group>>>>({});
+  const [isOpen, setOpen] = useState(false);
+  const isRead = guesses.length > 0;
+  useEffect(() => {
+    if (!isRead) setOpen(true);
+  }, [isRead]);
+  const change = (role: ColumnRole, column: string) => {
+    setUsed({ ...used, [role]: groupOf(role) });
     const { [role]: _, ...rest } = given;
     if (column === found) onMap(rest);
     else onMap({ ...rest, [role]: column === none ? "" : column });
@@ -47,17 +58,20 @@ export function MappingTable({ mapping, columns, guesses, given, onMap }: Mappin
       onChange={(column) => change(role, column)}
     />
   );
-  const isShown = (role: ColumnRole) => isGiven(role) || mapping[role] !== undefined;
-  const shown = columnRoles.filter(isShown);
+  const groupOf = (role: ColumnRole): Group =>
+    used[role] ?? (isGiven(role) || mapping[role] !== undefined ? "found" : "more");
+  const inGroup = (group: Group) => columnRoles.filter((role) => groupOf(role) === group);
   return (
     <fieldset className="preview__mapping">
       <legend>Columns</legend>
-      <div className="preview__columns">{shown.map(choice)}</div>
-      <details className="preview__more" open={guesses.length === 0}>
+      <div className="preview__columns">{inGroup("found").map(choice)}</div>
+      <details
+        className="preview__more"
+        open={isOpen}
+        onToggle={(event) => setOpen(event.currentTarget.open)}
+      >
         <summary>Say what other columns hold</summary>
-        <div className="preview__columns">
-          {columnRoles.filter((role) => !isShown(role)).map(choice)}
-        </div>
+        <div className="preview__columns">{inGroup("more").map(choice)}</div>
       </details>
     </fieldset>
   );

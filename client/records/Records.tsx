@@ -107,6 +107,7 @@ export function Records() {
         <ImportOutcome run={run} />
         {head && setting && !isRunning ? (
           <PreviewForm
+            key={`${head.file.name} ${head.file.size} ${head.file.lastModified}`}
             head={head}
             choices={reading.choices}
             saved={reading.saved}

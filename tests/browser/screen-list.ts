@@ -140,7 +140,7 @@ export const pictures: readonly Picture[] = [
     role: "analyst",
     fragment: "#/records",
     ready: ".records__batches tbody tr",
-    sizes: [desk, tablet, phone],
+    sizes: [desk, tablet],
     prepare: async (page) => {
       await chooseRecords(page);
       await page.getByText("Read as: plain table").waitFor();
@@ -155,7 +155,7 @@ export const picturesWithImports: readonly Picture[] = [
     role: "analyst",
     fragment: "#/records",
     ready: ".records__batches tbody tr",
-    sizes: [desk, tablet, phone],
+    sizes: [desk, tablet],
     prepare: async (page) => {
       await chooseRecords(page);
       await page.getByRole("button", { name: "Import this file" }).click();
@@ -170,7 +170,7 @@ export const picturesWithImports: readonly Picture[] = [
     role: "analyst",
     fragment: "#/records",
     ready: ".records__batches tbody tr",
-    sizes: [desk, tablet, phone],
+    sizes: [desk, tablet],
     prepare: async (page) => {
       await page.locator("input[type=file]").setInputFiles({
         name: "numbers.csv",
