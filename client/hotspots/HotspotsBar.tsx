@@ -2,7 +2,9 @@ import { useId, useState } from "react";
 import { BarControls } from "#client/app/BarControls.tsx";
 import { useSession } from "#client/app/session-context.ts";
 import { type DateRange, datePresets } from "#client/hotspots/presets.ts";
+import type { Ranked } from "#client/hotspots/ranked.ts";
 import { boroughNames } from "#client/hotspots/studies.ts";
+import { TakeAway } from "#client/hotspots/TakeAway.tsx";
 import { type HotspotsView, wholeCommand } from "#client/hotspots/view.ts";
 import type { ChangeView } from "#client/hotspots/view-store.ts";
 import { printInLight } from "#client/state/print.ts";
@@ -17,11 +19,12 @@ export interface HotspotsBarProps {
   readonly view: HotspotsView;
   readonly places: PlacesReply;
   readonly within: DateRange;
+  readonly ranked: Ranked | null;
   readonly onChange: ChangeView;
 }
 
 /** Area and period, in the top bar. */
-export function HotspotsBar({ view, places, within, onChange }: HotspotsBarProps) {
+export function HotspotsBar({ view, places, within, ranked, onChange }: HotspotsBarProps) {
   const boroughs = boroughNames(places);
   return (
     <BarControls>
@@ -48,6 +51,7 @@ export function HotspotsBar({ view, places, within, onChange }: HotspotsBarProps
           />
         )}
       </Popover>
+      <TakeAway view={view} ranked={ranked} />
       <Button
         look="quiet"
         icon="print"

@@ -23,7 +23,7 @@ export function DropZone({ isBusy, onFile }: DropZoneProps) {
         id={id}
         type="file"
         className="drop-zone__input"
-        accept=".csv,.tsv,.txt,text/csv,text/plain"
+        accept=".csv,.tsv,.txt,.xlsx,.xlsm,.geojson,.json,.geojsonl,.geojsons,.ndjson,.ndgeojson,text/csv,text/plain"
         disabled={isBusy}
         onChange={(event) => {
           const file = event.currentTarget.files?.[0];
@@ -47,8 +47,8 @@ export function DropZone({ isBusy, onFile }: DropZoneProps) {
           <strong>Drop a file here</strong> or choose one
         </span>
         <span className="quiet small">
-          CSV of data.police.uk street crime or stop and search, DfT collisions, or any table with a
-          date and a place
+          CSV, XLSX or GeoJSON: data.police.uk street crime or stop and search, DfT collisions, or
+          any table with a date and a place
         </span>
       </label>
     </div>

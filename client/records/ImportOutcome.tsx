@@ -1,3 +1,4 @@
+import { describeBlocked } from "#client/records/blocked-words.ts";
 import { DuplicateRows } from "#client/records/DuplicateRows.tsx";
 import { errorFile } from "#client/records/error-file.ts";
 import type { ImportRun } from "#client/records/import-run.ts";
@@ -30,6 +31,11 @@ function Outcome({ result }: { readonly result: ImportResult }) {
   return (
     <div className="outcome">
       <Banner kind={result.refused === null ? "note" : "warning"}>{outcomeSentence(result)}</Banner>
+      {result.blocked && result.blocked.length > 0 ? (
+        <p className="quiet">
+          Left out, because they may describe a person: {describeBlocked(result.blocked)}.
+        </p>
+      ) : null}
       {result.notes.map((note) => (
         <p key={note} className="quiet">
           {note}
@@ -56,7 +62,7 @@ function Outcome({ result }: { readonly result: ImportResult }) {
             </Button>
           </header>
           <ReasonCounts counts={result.errorCounts} />
-          <RowErrors errors={errors} />
+          <RowErrors errors={errors} unit={result.unit ?? "line"} />
         </>
       ) : null}
     </div>

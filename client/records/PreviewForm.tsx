@@ -1,4 +1,5 @@
 import { useMemo } from "react";
+import { describeBlocked } from "#client/records/blocked-words.ts";
 import { MappingTable } from "#client/records/MappingTable.tsx";
 import { PreviewRows } from "#client/records/PreviewRows.tsx";
 import { ReadingChoices } from "#client/records/ReadingChoices.tsx";
@@ -9,11 +10,14 @@ import { Banner } from "#client/ui/Banner.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Segmented } from "#client/ui/Segmented.tsx";
+import { Select } from "#client/ui/Select.tsx";
+import type { BlockedColumn } from "#core/import/columns.ts";
 import type { DateCell } from "#core/import/date-order.ts";
 import { profiles } from "#core/import/detect.ts";
 import { type FileFault, faultText } from "#core/import/file-fault.ts";
 import { cleanFileName } from "#core/import/file-name.ts";
 import { type ImportPreview, previewImport } from "#core/import/preview.ts";
+import { type RowUnit, rowUnitWords } from "#core/import/row-unit.ts";
 import { headingsToKeep, mapToKeep, type SavedReading } from "#core/import/saved-profile.ts";
 import type { ImportChoices, ImportOutline, ImportSetting } from "#core/import/table-reader.ts";
 import type { UnknownWord } from "#core/import/unknown-words.ts";
@@ -32,6 +36,8 @@ export interface PreviewFormProps {
   /** The server has refused the file as it was read here. */
   readonly wasRefused: boolean;
   readonly onChoices: (choices: ImportChoices) => void;
+  /** Another sheet of the workbook. */
+  readonly onSheet: (sheet: string) => void;
   readonly onSaved: (name: string) => void;
   readonly onAllOrNone: (allOrNone: boolean) => void;
   /** `found`: the columns that were told by what stands in them. */
@@ -41,12 +47,9 @@ export interface PreviewFormProps {
 
 /** What the file would be read as, to be corrected before anything is sent. */
 export function PreviewForm(props: PreviewFormProps) {
-  const { head, choices, setting, wasRefused } = props;
+  const { head, choices, setting, wasRefused, onSheet } = props;
   const headers = useMemo(() => headerNames(head), [head]);
-  const preview = useMemo(
-    () => previewImport(head.text, head.isWhole, choices, setting),
-    [head, choices, setting],
-  );
+  const preview = useMemo(() => previewHead(head, choices, setting), [head, choices, setting]);
   const needsKind = useMemo(
     () => !preview.ok && readsWithKind(head, choices, setting),
     [preview, head, choices, setting],
@@ -63,6 +66,7 @@ export function PreviewForm(props: PreviewFormProps) {
         outline={preview.ok ? preview.value.outline : null}
         personal={headers.personal}
       />
+      <SheetChoice head={head} onSheet={onSheet} />
       {preview.ok || needsKind ? null : <Refusal fault={preview.reason} />}
       {canChoose ? (
         <HowToRead
@@ -73,8 +77,10 @@ export function PreviewForm(props: PreviewFormProps) {
           needsOrder={openDate !== null}
         />
       ) : null}
-      {openDate ? <OpenDate date={openDate} isWhole={head.isWhole} /> : null}
-      {preview.ok && !wasRefused ? <PreviewBody preview={preview.value} setting={setting} /> : null}
+      {openDate ? <OpenDate date={openDate} isWhole={head.isWhole} unit={head.unit} /> : null}
+      {preview.ok && !wasRefused ? (
+        <PreviewBody preview={preview.value} setting={setting} unit={head.unit} />
+      ) : null}
       <StoreBar
         form={props}
         preview={preview.ok ? preview.value : null}
@@ -88,7 +94,7 @@ export function PreviewForm(props: PreviewFormProps) {
 interface PreviewHeadProps {
   readonly form: PreviewFormProps;
   readonly outline: ImportOutline | null;
-  readonly personal: readonly string[];
+  readonly personal: readonly BlockedColumn[];
 }
 
 function PreviewHead({ form, outline, personal }: PreviewHeadProps) {
@@ -101,8 +107,8 @@ function PreviewHead({ form, outline, personal }: PreviewHeadProps) {
       </header>
       {personal.length > 0 ? (
         <Banner kind="note">
-          Left out, because they may describe a person: {personal.join(", ")}. They do not leave
-          this computer.
+          Left out, because they may describe a person: {describeBlocked(personal)}. They do not
+          leave this computer.
         </Banner>
       ) : null}
     </>
@@ -227,18 +233,38 @@ function joinUnknown(
   return [...trial, ...head.filter((each) => !known.has(keyOf(each)))];
 }
 
+/** Nothing where there is nothing to choose from. */
+function SheetChoice({ head, onSheet }: Pick<PreviewFormProps, "head" | "onSheet">) {
+  if (head.sheets.length < 2) return null;
+  return (
+    <Select
+      label="Sheet"
+      value={head.sheet ?? ""}
+      options={head.sheets.map((name) => ({ value: name, label: name }))}
+      onChange={onSheet}
+    />
+  );
+}
+
 /** The only thing missing is the kind of the events, which no column says. */
 function readsWithKind(head: FileHead, choices: ImportChoices, setting: ImportSetting): boolean {
   if (choices.kind) return false;
-  return previewImport(head.text, head.isWhole, { ...choices, kind: "complaint" }, setting).ok;
+  return previewHead(head, { ...choices, kind: "complaint" }, setting).ok;
+}
+
+const previewedRows = 20;
+
+function previewHead(head: FileHead, choices: ImportChoices, setting: ImportSetting) {
+  return previewImport(head.text, head.isWhole, choices, setting, previewedRows, head.unit);
 }
 
 interface PreviewBodyProps {
   readonly preview: ImportPreview;
   readonly setting: ImportSetting;
+  readonly unit: RowUnit;
 }
 
-function PreviewBody({ preview, setting }: PreviewBodyProps) {
+function PreviewBody({ preview, setting, unit }: PreviewBodyProps) {
   return (
     <>
       {preview.outline.notes.map((note) => (
@@ -246,7 +272,7 @@ function PreviewBody({ preview, setting }: PreviewBodyProps) {
           {note}
         </p>
       ))}
-      <PreviewRows rows={preview.rows} zone={setting.zone} />
+      <PreviewRows rows={preview.rows} zone={setting.zone} unit={unit} />
     </>
   );
 }
@@ -254,14 +280,15 @@ function PreviewBody({ preview, setting }: PreviewBodyProps) {
 interface OpenDateProps {
   readonly date: DateCell;
   readonly isWhole: boolean;
+  readonly unit: RowUnit;
 }
 
 /** Dates of the file read both ways, and nothing so far says which. */
-function OpenDate({ date, isWhole }: OpenDateProps) {
+function OpenDate({ date, isWhole, unit }: OpenDateProps) {
   return (
     <Banner kind="warning">
-      The order of day and month is open: “{date.value}” on line {date.line} can be read day first
-      or month first
+      The order of day and month is open: “{date.value}” on {rowUnitWords[unit].toLowerCase()}{" "}
+      {date.line} can be read day first or month first
       {isWhole
         ? ", and no date of the file settles it. Choose it under “Order of dates”."
         : ". If no date further down settles it, the file is refused: choose it under “Order of dates”."}

@@ -4,11 +4,13 @@ import { formatDate } from "#client/ui/format.ts";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import type { ColumnRole } from "#core/import/columns.ts";
 import type { PreviewRow, WrittenCell } from "#core/import/preview.ts";
+import { type RowUnit, rowUnitWords } from "#core/import/row-unit.ts";
 import { formatLocal, type Zone } from "#core/time/zone.ts";
 
 export interface PreviewRowsProps {
   readonly rows: readonly PreviewRow[];
   readonly zone: Zone;
+  readonly unit: RowUnit;
 }
 
 interface Row {
@@ -47,7 +49,7 @@ function partOf(role: ColumnRole): Part {
 }
 
 /** The first rows as they would be stored, or why not, each part with what the file writes for it. */
-export function PreviewRows({ rows, zone }: PreviewRowsProps) {
+export function PreviewRows({ rows, zone, unit }: PreviewRowsProps) {
   const all = rows.map((row, index) => shown(row, zone, index));
   const refused = rows.filter(({ read }) => !read.ok).length;
   return (
@@ -59,7 +61,7 @@ export function PreviewRows({ rows, zone }: PreviewRowsProps) {
       <WideBox label="The first rows">
         <SortableTable
           caption="The first rows as they would be stored"
-          columns={columnsFor(all)}
+          columns={columnsFor(all, unit)}
           rows={all}
           rowKey={(row) => row.key}
         />
@@ -68,13 +70,13 @@ export function PreviewRows({ rows, zone }: PreviewRowsProps) {
   );
 }
 
-function columnsFor(rows: readonly Row[]): readonly TableColumn<Row>[] {
+function columnsFor(rows: readonly Row[], unit: RowUnit): readonly TableColumn<Row>[] {
   // A file without references has no column of empty cells.
   const used = parts.filter((part) =>
     rows.some(({ read, written }) => read[part] !== "" || written[part] !== ""),
   );
   return [
-    { key: "line", label: "Line", isNumber: true, cell: (row) => row.line },
+    { key: "line", label: rowUnitWords[unit], isNumber: true, cell: (row) => row.line },
     ...used.map((part) => ({
       key: part,
       label: partLabels[part],

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { places } from "#client/api/places.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
@@ -34,6 +34,8 @@ export function Records() {
   const [importer] = useState(createImporter);
   const run = useStore(importer.run, (state) => state);
   const [head, setHead] = useState<FileHead | null>(null);
+  const [opening, setOpening] = useState<File | null>(null);
+  const latest = useRef<File | null>(null);
   const [fault, setFault] = useState<string | null>(null);
   const [reading, setReading] = useState<FileReading>(asFound);
   const [allOrNone, setAllOrNone] = useState(false);
@@ -42,9 +44,14 @@ export function Records() {
   useEffect(() => importer.cancel, [importer]);
 
   const take = useCallback(
-    async (file: File) => {
+    async (file: File, sheet: string | null = null) => {
       importer.reset();
-      const read = await readHead(file);
+      setOpening(file);
+      latest.current = file;
+      const read = await readHead(file, sheet);
+      // Another file was chosen while a large workbook was being opened.
+      if (latest.current !== file) return;
+      setOpening(null);
       setHead(read.ok ? read.value : null);
       setReading(asFound);
       setFault(read.ok ? null : `${cleanFileName(file.name)}: ${read.reason}`);
@@ -96,6 +103,16 @@ export function Records() {
         {fault ? (
           <ErrorNote title="This file cannot be read" detail={`${fault} Nothing was sent.`} />
         ) : null}
+        {opening && opening.size > slowToOpen ? (
+          <Progress
+            label="Opening the file"
+            share={null}
+            onCancel={() => {
+              latest.current = null;
+              setOpening(null);
+            }}
+          />
+        ) : null}
         {isRunning ? (
           <Progress
             label={run.label}
@@ -119,6 +136,7 @@ export function Records() {
             onChoices={choose}
             onSaved={chooseSaved}
             onAllOrNone={setAllOrNone}
+            onSheet={(sheet) => void take(head.file, sheet)}
             onStore={(dryRun, found) => void store(dryRun, found)}
             onCancel={() => setHead(null)}
           />
@@ -158,6 +176,8 @@ function useSavedProfiles(): readonly ImportProfile[] {
   const resource = useShared(importProfiles);
   return hasValue(resource) ? resource.value.profiles : noProfiles;
 }
+/** Of a workbook in octets; any other file is shown from its beginning. */
+const slowToOpen = 2_000_000;
 
 const clockToleranceMs = 3_600_000;
 

@@ -2,6 +2,7 @@ import { useMemo, useState } from "react";
 import { Button } from "#client/ui/Button.tsx";
 import { formatQuantity } from "#client/ui/format.ts";
 import { SortableTable, type TableColumn, type TableSort } from "#client/ui/SortableTable.tsx";
+import { type RowUnit, rowUnitWords } from "#core/import/row-unit.ts";
 import type { ImportRowError } from "#core/wire/import.ts";
 
 interface Numbered extends ImportRowError {
@@ -11,7 +12,13 @@ interface Numbered extends ImportRowError {
 const pageRows = 50;
 
 /** Line, column, value, reason of every refused row that the server lists. */
-export function RowErrors({ errors }: { readonly errors: readonly ImportRowError[] }) {
+export function RowErrors({
+  errors,
+  unit,
+}: {
+  readonly errors: readonly ImportRowError[];
+  readonly unit: RowUnit;
+}) {
   const [sort, setSort] = useState<TableSort>({ key: "row", down: false });
   const [shown, setShown] = useState(pageRows);
   const rows = useMemo(() => sorted(errors, sort), [errors, sort]);
@@ -19,7 +26,7 @@ export function RowErrors({ errors }: { readonly errors: readonly ImportRowError
     <>
       <SortableTable
         caption="Refused rows"
-        columns={columns}
+        columns={columnsOf(unit)}
         rows={rows.slice(0, shown)}
         rowKey={(row) => row.key}
         sort={sort}
@@ -34,8 +41,14 @@ export function RowErrors({ errors }: { readonly errors: readonly ImportRowError
   );
 }
 
-const columns: readonly TableColumn<Numbered>[] = [
-  { key: "row", label: "Line", isNumber: true, sortable: true, cell: (error) => error.row },
+const columnsOf = (unit: RowUnit): readonly TableColumn<Numbered>[] => [
+  {
+    key: "row",
+    label: rowUnitWords[unit],
+    isNumber: true,
+    sortable: true,
+    cell: (error) => error.row,
+  },
   { key: "column", label: "Column", sortable: true, cell: (error) => error.column },
   { key: "value", label: "Value", cell: (error) => <code>{error.value}</code> },
   { key: "reason", label: "Reason", sortable: true, cell: (error) => error.reason },

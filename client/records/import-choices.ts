@@ -1,4 +1,5 @@
 import type { ColumnRole } from "#core/import/columns.ts";
+import type { RowUnit } from "#core/import/row-unit.ts";
 import type { ImportChoices } from "#core/import/table-reader.ts";
 import { noWords, writeWordChoices } from "#core/import/word-choices.ts";
 
@@ -23,6 +24,8 @@ export interface UploadChoices {
   readonly allOrNone?: boolean;
   /** Of the file as the person has it, where columns are left out of what is sent. */
   readonly fileSha256?: string | null;
+  /** What the rows are counted in, where the page made the table from another file. */
+  readonly unit?: RowUnit;
 }
 
 /** The address of an upload: what the person said or saw, and nothing that the headings tell. */
@@ -40,6 +43,7 @@ export function uploadPath(
   set("source", choices.source);
   set("dates", choices.dates);
   set("midnight", choices.midnight === "unknown" ? choices.midnight : null);
+  set("unit", upload.unit === "line" ? null : upload.unit);
   set("saved", upload.saved);
   set("dryRun", upload.dryRun ? "true" : null);
   set("allOrNone", upload.allOrNone ? "true" : null);

@@ -1,11 +1,12 @@
 import { type ApiError, errorFromFailure } from "#client/api/api-error.ts";
 import { hashFile } from "#client/records/file-hash.ts";
 import { type UploadChoices, uploadPath } from "#client/records/import-choices.ts";
-import { type FileHead, headerNames } from "#client/records/read-head.ts";
-import { stripColumns } from "#client/records/strip-columns.ts";
+import type { FileHead } from "#client/records/read-head.ts";
+import { columnPlan, stripColumns } from "#client/records/strip-columns.ts";
 import { uploadFile } from "#client/records/upload.ts";
 import { createStore, type Store } from "#client/state/store.ts";
 import { formatQuantity } from "#client/ui/format.ts";
+import { blockedReasons } from "#core/import/columns.ts";
 import { cleanFileName } from "#core/import/file-name.ts";
 import type { ImportChoices } from "#core/import/table-reader.ts";
 import type { ImportResult } from "#core/wire/import.ts";
@@ -47,13 +48,13 @@ export function createImporter(): Importer {
     signal: AbortSignal,
   ) => {
     show("Preparing the file", 0);
-    const isPersonal = headerNames(head).personal.length > 0;
-    const body = isPersonal
-      ? await stripColumns(head, {
-          signal,
-          onShare: (share) => show("Leaving personal columns out", share),
-        })
-      : head.file;
+    // The columns that were found by what stands in them are read, and so they are sent.
+    const seen = { ...choices, map: { ...upload.found, ...choices.map } };
+    const plan = columnPlan(head, seen);
+    const body = await stripColumns(head, plan, {
+      signal,
+      onShare: (share) => show("Leaving out what is not needed", share),
+    });
     // What is sent whole is hashed where it arrives.
     const fileSha256 =
       body === head.file
@@ -63,8 +64,9 @@ export function createImporter(): Importer {
             onShare: (share) => show("Taking the file's fingerprint", share),
           });
     const from = performance.now();
-    return uploadFile({
-      path: uploadPath(cleanFileName(head.file.name), choices, { ...upload, fileSha256 }),
+    const sent = { ...upload, fileSha256, unit: head.unit };
+    const result = await uploadFile({
+      path: uploadPath(cleanFileName(head.file.name), choices, sent),
       body,
       signal,
       onSent: (share) => {
@@ -78,6 +80,9 @@ export function createImporter(): Importer {
         show("Reading rows", share, words.filter(Boolean).join(", "));
       },
     });
+    // What stayed here the server has never seen, so it cannot name it.
+    const blocked = [...blockedReasons(plan.header), ...(result.blocked ?? [])];
+    return { ...result, blocked, blockedColumns: blocked.map(({ column }) => column) };
   };
   return {
     run,

@@ -1,37 +1,91 @@
-import { readHeader } from "#core/import/columns.ts";
+import { browserSource, newDecoder, readBytes } from "#client/records/browser-source.ts";
+import { type BlockedColumn, blockedReasons } from "#core/import/columns.ts";
 import { findDelimiter } from "#core/import/delimiter.ts";
-import { findEncoding, type TextEncodingName } from "#core/import/encoding.ts";
-import { createRowReader, tableLimits } from "#core/import/row-reader.ts";
+import { FileFault, faultText } from "#core/import/file-fault.ts";
+import { featureKind } from "#core/import/geojson/feature-kind.ts";
+import { headOfFeatures } from "#core/import/geojson/feature-table.ts";
+import { readHeadTable } from "#core/import/head-table.ts";
+import { openTable } from "#core/import/open-table.ts";
+import { createRowReader, type TableRow, tableLimits } from "#core/import/row-reader.ts";
+import { headerNumber, type RowUnit } from "#core/import/row-unit.ts";
+import { createTextReader } from "#core/import/text-reader.ts";
+import { createTableWriter } from "#core/import/write-csv.ts";
+import { isZip } from "#core/import/xlsx/zip.ts";
 import { failure, type Result, success } from "#core/result.ts";
 
-/** The beginning of a file, read on this computer; nothing has been sent. */
+/** The beginning of a file as a table in text, read on this computer; nothing has been sent. */
 export interface FileHead {
   readonly file: File;
   readonly text: string;
   readonly isWhole: boolean;
-  readonly encoding: TextEncodingName;
+  /** What its rows are counted in: lines, rows of a sheet, features. */
+  readonly unit: RowUnit;
+  /** The sheets of a workbook, and the one that is read; none of any other file. */
+  readonly sheets: readonly string[];
+  readonly sheet: string | null;
 }
 
 /** Enough for the header and the first few hundred rows. */
 const headBytes = 256 * 1024;
 /** Enough to tell a long row from one without end: two of the longest, four bytes a character. */
 const longHeadBytes = 2 * 4 * (tableLimits.rowLength + 1);
+/** As many rows of a sheet as a column is judged by. */
+const headRows = 1_000;
 
-export async function readHead(file: File): Promise<Result<FileHead>> {
+export async function readHead(file: File, sheet: string | null = null): Promise<Result<FileHead>> {
   if (file.size === 0) return failure("The file is empty: there is no header and no row.");
-  const head = await readBytes(file, headBytes);
-  if (!head.ok || head.value.isWhole || hasRow(head.value.text)) return head;
-  return readBytes(file, longHeadBytes);
+  try {
+    if (isZip(await readBytes(file, 0, 4))) return success(await workbookHead(file, sheet));
+    const head = await textHead(file, headBytes);
+    const kind = featureKind(head.text, head.isWhole);
+    if (kind !== null) return success(await featureHead(file, headBytes));
+    if (head.isWhole || hasRow(head.text)) return success(head);
+    return success(await textHead(file, longHeadBytes));
+  } catch (error) {
+    if (error instanceof FileFault) return failure(faultText(error, "page"));
+    throw error;
+  }
 }
 
-async function readBytes(file: File, length: number): Promise<Result<FileHead>> {
-  const bytes = new Uint8Array(await file.slice(0, length).arrayBuffer());
-  const encoding = findEncoding(bytes);
-  if (!encoding.ok) return failure(`${encoding.reason}.`);
+async function textHead(file: File, length: number): Promise<FileHead> {
+  const reader = createTextReader(newDecoder);
   const isWhole = file.size <= length;
+  const bytes = await readBytes(file, 0, length);
   // A character cut in half at the end belongs to the record that is left out anyway.
-  const text = new TextDecoder(encoding.value).decode(bytes, { stream: !isWhole });
-  return success({ file, text, isWhole, encoding: encoding.value });
+  const text = reader.push(bytes) + (isWhole ? reader.finish() : "");
+  return { file, text, isWhole, unit: "line", sheets: [], sheet: null };
+}
+
+/** A feature may be long: where none is whole at the beginning, more of it is read. */
+async function featureHead(file: File, length: number): Promise<FileHead> {
+  const { text, isWhole } = await textHead(file, length);
+  const kind = featureKind(text, isWhole) ?? "collection";
+  const unit = kind === "lines" ? "feature-line" : "feature";
+  try {
+    const rows = headOfFeatures(text, isWhole, kind);
+    return { file, text: tableText(rows, unit), isWhole, unit, sheets: [], sheet: null };
+  } catch (error) {
+    if (isWhole || length >= longHeadBytes || !(error instanceof FileFault)) throw error;
+    return featureHead(file, longHeadBytes);
+  }
+}
+
+async function workbookHead(file: File, sheet: string | null): Promise<FileHead> {
+  const table = await openTable(browserSource(file), { sheet });
+  const rows: TableRow[] = [];
+  let isWhole = true;
+  for await (const piece of table.rows()) {
+    rows.push(...piece.rows);
+    isWhole = rows.length <= headRows;
+    if (!isWhole) break;
+  }
+  const text = tableText(rows, table.unit);
+  return { file, text, isWhole, unit: table.unit, sheets: table.sheets, sheet: table.sheet };
+}
+
+function tableText(rows: readonly TableRow[], unit: RowUnit): string {
+  const table = createTableWriter(headerNumber(unit));
+  return rows.map(table.write).join("");
 }
 
 /** Whether a row below the header is there as a whole; what is wrong with it the preview says. */
@@ -46,16 +100,14 @@ function hasRow(text: string): boolean {
 /** Headers by which a person may say what a column means; none when the file has no table. */
 export function headerNames(head: FileHead): {
   readonly open: readonly string[];
-  readonly personal: readonly string[];
+  readonly personal: readonly BlockedColumn[];
 } {
   try {
-    const reader = createRowReader(findDelimiter(head.text));
-    const first = [...reader.push(head.text), ...(head.isWhole ? reader.finish() : [])][0];
-    if (!first) return { open: [], personal: [] };
-    const { names, personal } = readHeader(first);
+    const { header } = readHeadTable(head.text, head.isWhole, head.unit);
+    const { names, personal } = header;
     return {
       open: names.filter((name, at) => name !== "" && !personal.has(at)),
-      personal: names.filter((_, at) => personal.has(at)),
+      personal: blockedReasons(header),
     };
   } catch {
     // The preview names what is wrong with such a file; here there is just nothing to choose from.

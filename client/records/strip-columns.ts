@@ -1,5 +1,10 @@
+import { browserSource } from "#client/records/browser-source.ts";
 import type { FileHead } from "#client/records/read-head.ts";
-import { createColumnKeeper } from "#core/import/keep-columns.ts";
+import { findReading, type ReadingChoices } from "#core/import/detect.ts";
+import { readHeadTable } from "#core/import/head-table.ts";
+import { type ColumnPlan, createRowKeeper, planByReading } from "#core/import/keep-columns.ts";
+import { openTable } from "#core/import/open-table.ts";
+import { headerNumber } from "#core/import/row-unit.ts";
 
 export interface StripOptions {
   readonly signal: AbortSignal;
@@ -7,37 +12,71 @@ export interface StripOptions {
   readonly onShare: (share: number) => void;
 }
 
+/** Which columns of the file are needed to read it as it was shown; all others stay here. */
+export function columnPlan(head: FileHead, choices: ReadingChoices): ColumnPlan {
+  const { header } = readHeadTable(head.text, head.isWhole, head.unit);
+  return planByReading(header, findReading(header, choices));
+}
+
 /**
- * The file without its personal columns: they are dropped here, before anything leaves this
- * computer (SAFEGUARDS, invariant 8). A file that has none is sent as it is.
+ * What is sent instead of the file: a table of the columns that are read, made here from whatever
+ * kind of file it is, before anything leaves this computer (SAFEGUARDS, invariant 8).
  */
-export async function stripColumns(head: FileHead, options: StripOptions): Promise<Blob> {
-  const keeper = createColumnKeeper();
-  const decoder = new TextDecoder(head.encoding, { fatal: false });
+export async function stripColumns(
+  head: FileHead,
+  plan: ColumnPlan,
+  { signal, onShare }: StripOptions,
+): Promise<Blob> {
+  signal.throwIfAborted();
+  const table = await openTable(browserSource(head.file), { sheet: head.sheet });
+  const size = table.size ?? head.file.size;
+  const toFile = planForWholeFile(plan);
   const parts: string[] = [];
   const chunks: Blob[] = [];
   let length = 0;
-  const keep = (text: string) => {
-    parts.push(text);
-    length += text.length;
+  let keeper: ReturnType<typeof createRowKeeper> | null = null;
+  for await (const { rows, bytes } of table.rows()) {
+    signal.throwIfAborted();
+    const [header] = rows;
+    if (keeper === null && header) {
+      keeper = createRowKeeper(toFile(header.cells), headerNumber(table.unit));
+    }
+    for (const row of rows) {
+      const text = keeper?.write(row) ?? "";
+      parts.push(text);
+      length += text.length;
+    }
+    onShare(size === 0 ? 1 : bytes / size);
+    if (length < chunkCharacters) continue;
     // The browser may move blobs to disk; strings stay in memory.
-    if (length < chunkCharacters) return;
     chunks.push(new Blob(parts.splice(0)));
     length = 0;
-  };
-  let bytes = 0;
-  const reader = head.file.stream().getReader();
-  for (;;) {
-    options.signal.throwIfAborted();
-    const { done, value } = await reader.read();
-    if (done) break;
-    keep(keeper.push(decoder.decode(value, { stream: true })));
-    bytes += value.length;
-    options.onShare(bytes / head.file.size);
   }
-  keep(keeper.push(decoder.decode()));
-  keep(keeper.finish());
   return new Blob([...chunks, ...parts]);
 }
 
 const chunkCharacters = 4_000_000;
+
+/**
+ * The plan was made from the beginning of the file. Features further down may have properties that
+ * those at the beginning have not, so columns are found again by their names.
+ */
+function planForWholeFile(plan: ColumnPlan): (cells: readonly string[]) => ColumnPlan {
+  const { names } = plan.header;
+  return (cells) => {
+    const all = cells.map((cell) => cell.trim());
+    if (all.length === names.length && all.every((name, at) => name === names[at])) return plan;
+    const known = (at: number) => names.indexOf(all[at] ?? "");
+    const here = (at: number) => all.indexOf(names[at] ?? "");
+    return {
+      header: {
+        ...plan.header,
+        names: all,
+        personal: new Map([...plan.header.personal].map(([at, why]) => [here(at), why])),
+      },
+      keeps: (at) => known(at) !== -1 && plan.keeps(known(at)),
+      reference: plan.reference === null ? null : here(plan.reference),
+      lists: new Set([...plan.lists].map(here)),
+    };
+  };
+}

@@ -1,16 +1,23 @@
 import { cellAreaM2, type H3Cell } from "#core/geo/cell.ts";
 import type { StudySet } from "#core/geo/study-set.ts";
 import type { CellChange } from "#core/hotspots/change.ts";
+import { emergingOrder } from "#core/hotspots/emerging.ts";
 import type { HotspotSummary } from "#core/hotspots/summary.ts";
 import type { CellTest } from "#core/hotspots/test-cells.ts";
+import { type Emerging, emergingWords } from "#core/stats/emerging.ts";
 import { degreeOf, neighbourSums } from "#core/stats/neighbours.ts";
 import { compareText } from "#core/text-order.ts";
 
-export const measures = ["count", "rate", "density", "gi", "change"] as const;
+export const measures = ["count", "rate", "density", "gi", "change", "emerging"] as const;
 export type Measure = (typeof measures)[number];
 
-/** `before`, `change` and their tests are there for the measure `change` only. */
+/**
+ * `before`, `change` and their tests are there for the measure `change` only, `category` for
+ * `emerging`.
+ */
 export interface Hotspot extends Partial<CellChange> {
+  /** In the words of `emergingWords`. */
+  readonly category?: string;
   readonly cell: H3Cell;
   readonly place: string;
   /** Events whose midpoint lies inside the filter. */
@@ -43,6 +50,8 @@ export interface RankInput {
   readonly measure?: Measure;
   /** Per cell of the study set, for the measure `change`. */
   readonly changes?: readonly CellChange[] | undefined;
+  /** Per cell of the study set, for the measure `emerging`. */
+  readonly emerging?: readonly Emerging[] | undefined;
 }
 
 /**
@@ -51,7 +60,7 @@ export interface RankInput {
  * ties by count, then by cell: the order never depends on the order of the events.
  */
 export function rankHotspots(input: RankInput): Hotspot[] {
-  const { study, summary, test, changes, measure = "count" } = input;
+  const { study, summary, test, changes, emerging, measure = "count" } = input;
   const around = neighbourSums(summary.counts, study);
   const mean = summary.total / study.cells.length;
   const rows: Hotspot[] = [];
@@ -60,6 +69,7 @@ export function rankHotspots(input: RankInput): Hotspot[] {
     const weight = steady(summary.weights[index] as number);
     const hot = test.hot[index] === 1;
     const change = changes?.[index];
+    const category = emerging?.[index];
     if (count === 0 && weight === 0 && !hot && !change?.before) return;
     rows.push({
       cell,
@@ -75,6 +85,7 @@ export function rankHotspots(input: RankInput): Hotspot[] {
       q: test.q[index] as number,
       hot,
       ...change,
+      ...(category ? { category: emergingWords(category) } : {}),
     });
   });
   return rows.sort(comparatorOf(measure));
@@ -90,8 +101,25 @@ function comparatorOf(measure: Measure): (a: Hotspot, b: Hotspot) => number {
     b.weight - a.weight || b.count - a.count || compareText(a.cell, b.cell);
   if (measure === "gi") return (a, b) => a.p - b.p || byWeight(a, b);
   if (measure === "density") return (a, b) => b.density - a.density || byWeight(a, b);
+  if (measure === "emerging") {
+    return (a, b) => emergingRank(a) - emergingRank(b) || byWeight(a, b);
+  }
   if (measure === "change") {
     return (a, b) => (b.change ?? 0) - (a.change ?? 0) || byWeight(a, b);
   }
   return byWeight;
+}
+
+/** Hot spots in their order, then cells without a pattern, then cold spots. */
+const emergingRanks = new Map(
+  [
+    ...emergingOrder.map((pattern) => ({ pattern, side: "hot" as const })),
+    ...emergingOrder.map((pattern) => ({ pattern, side: "cold" as const })),
+  ]
+    .map((each, rank) => [emergingWords(each), rank] as const)
+    .reverse(),
+);
+
+function emergingRank({ category = "" }: Hotspot): number {
+  return emergingRanks.get(category) ?? emergingRanks.size;
 }

@@ -1,6 +1,8 @@
 import type { EventFilter } from "#core/hotspots/filter.ts";
 import { matchTable } from "#core/hotspots/match.ts";
 import type { PreparedEvents } from "#core/hotspots/prepare.ts";
+import { classFlags, type RowIndex, rowIndexOf } from "#core/hotspots/row-index.ts";
+import { addWholeRows } from "#core/hotspots/whole-rows.ts";
 import { eventSources } from "#core/model/event.ts";
 import { hoursPerWeek } from "#core/stats/aoristic.ts";
 
@@ -39,14 +41,15 @@ export function createSummary(cells: number): HotspotSummary {
 
 /**
  * Fills `summary` (its arrays are reused, so that a brush move allocates nothing).
- * `indexOfCell` is from `studyIndexOfCells`. Cost: the events that start inside the dates, or at
- * most the longest short span before them, and all long spans.
+ * `indexOfCell` is from `studyIndexOfCells`. Cost: one look at each event that starts inside the dates;
+ * those at their ends, and long spans, whose share is cut, take some more.
  */
 export function summarise(
   events: PreparedEvents,
   indexOfCell: Int32Array,
   filter: EventFilter,
   summary: HotspotSummary,
+  index: RowIndex = rowIndexOf(events, indexOfCell, summary.counts.length),
 ): HotspotSummary {
   summary.counts.fill(0);
   summary.weights.fill(0);
@@ -57,16 +60,69 @@ export function summarise(
   summary.hourUnknown = 0;
   summary.outside = 0;
   const run: Run = { events, indexOfCell, filter, hours: filter.hours ?? everyHour, summary };
-  const matches = matchTable(events.columns, filter);
   const { start } = events.columns;
-  const last = lowerBound(start, filter.to);
-  for (let row = lowerBound(start, filter.from - events.lookBack); row < last; row += 1) {
-    if (matches(row) && events.isLong[row] === 0) addShort(run, row);
-  }
-  for (const row of events.longRows) {
+  const first = lowerBound(start, filter.from);
+  const last = Math.max(first, lowerBound(start, filter.to));
+  // Whatever starts before this ends inside the dates.
+  const cut = Math.min(last, Math.max(first, lowerBound(start, filter.to - events.lookBack)));
+  const flags = classFlags(index, filter);
+  addWholeRows({ events, index, flags, hours: filter.hours, first, last: cut }, summary);
+  summary.discovered = discoveredAmong(run, index, flags, first, cut);
+  const matches = matchTable(events.columns, filter);
+  const addRows = (from: number, to: number) => {
+    for (let row = from; row < to; row += 1) {
+      if (matches(row) && events.isLong[row] === 0) addShort(run, row);
+    }
+  };
+  addRows(lowerBound(start, filter.from - events.lookBack), first);
+  addRows(cut, last);
+  for (const row of longRowsNear(run, index)) {
     if (matches(row)) addLong(run, row);
   }
+  for (const weight of summary.weights) summary.weight += weight;
   return summary;
+}
+
+/** How many of the counted rows police discovered; one more look only where the filter mixes sources. */
+function discoveredAmong(
+  { events, filter, hours, summary }: Run,
+  index: RowIndex,
+  flags: Uint8Array,
+  first: number,
+  last: number,
+): number {
+  if (!filter.sources.includes("police")) return 0;
+  if (filter.sources.length === 1) return summary.total;
+  const police = flags.map((flag, at) => {
+    const source = index.classes[at]?.source;
+    return flag === 1 && source !== undefined && eventSources[source] === "police" ? 1 : 0;
+  });
+  const outside = summary.counts.length;
+  let discovered = 0;
+  for (let row = first; row < last; row += 1) {
+    if (police[index.classOfRow[row] as number] === 0 || index.cellOfRow[row] === outside) continue;
+    discovered += hours[events.midpointHour[row] as number] as number;
+  }
+  return discovered;
+}
+
+/** Long spans that can reach the dates. */
+function longRowsNear({ events, filter }: Run, index: RowIndex): Uint32Array {
+  const { longRows, columns } = events;
+  const startsBefore = (minute: number) => {
+    let low = 0;
+    let high = longRows.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((columns.start[longRows[middle] as number] as number) < minute) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+  return longRows.subarray(
+    startsBefore(filter.from - index.longLookBack),
+    Math.max(0, startsBefore(filter.to)),
+  );
 }
 
 interface Run {
@@ -92,7 +148,6 @@ function addShort(run: Run, row: number): void {
   if (cell < 0) return;
   const share = shareOf(run, row);
   summary.weights[cell] = (summary.weights[cell] as number) + share;
-  summary.weight += share;
 }
 
 function addCount({ events, summary }: Run, row: number, cell: number): void {
@@ -167,7 +222,6 @@ function addLong(run: Run, row: number): void {
   if (overlap <= 0 || cell < 0) return;
   const share = overlap / (to - from);
   summary.weights[cell] = (summary.weights[cell] as number) + share;
-  summary.weight += share;
 }
 
 /** The first row whose value is at or above `value`, in ascending order. */

@@ -1,5 +1,6 @@
 import { FileFault } from "#core/import/file-fault.ts";
-import { isPersonalColumn } from "#core/import/personal-columns.ts";
+import { whyPersonal } from "#core/import/personal-columns.ts";
+import { certainKind } from "#core/import/personal-value.ts";
 import { normaliseWords } from "#core/import/words.ts";
 
 /** What a column of a table can mean; everything else in the file is never read. */
@@ -30,8 +31,8 @@ export interface Header {
   readonly names: readonly string[];
   /** For comparing. */
   readonly words: readonly string[];
-  /** Positions of columns that may describe a person. */
-  readonly personal: ReadonlySet<number>;
+  /** Positions of columns that may describe a person, and why. */
+  readonly personal: ReadonlyMap<number, string>;
 }
 
 export function readHeader(row: {
@@ -39,16 +40,36 @@ export function readHeader(row: {
   readonly cells: readonly string[];
 }): Header {
   const names = row.cells.map((cell) => cell.trim());
-  const personal = new Set<number>();
+  const personal = new Map<number, string>();
   names.forEach((name, at) => {
-    if (isPersonalColumn(name)) personal.add(at);
+    const why = whyPersonal(name);
+    if (why !== null) personal.set(at, why);
   });
   return { line: row.line, names, words: names.map(normaliseWords), personal };
 }
 
 /** The headers that the guard dropped, in the file's order. */
 export function blockedColumns(header: Header): string[] {
-  return header.names.filter((_, at) => header.personal.has(at));
+  return blockedReasons(header).map(({ column }) => column);
+}
+
+export interface BlockedColumn {
+  readonly column: string;
+  readonly reason: string;
+}
+
+/** The same with why; a heading that may itself be a value is named by its position. */
+export function blockedReasons(header: Header): BlockedColumn[] {
+  return [...header.personal]
+    .sort(([a], [b]) => a - b)
+    .map(([at, reason]) => ({ column: nameOfBlocked(header.names[at] ?? "", at), reason }));
+}
+
+const longestHeading = 60;
+
+function nameOfBlocked(name: string, at: number): string {
+  const isHeading = name !== "" && name.length <= longestHeading && certainKind(name) === null;
+  return isHeading ? name : `column ${at + 1}`;
 }
 
 /** The first of the wanted headers that is there and not personal. */
@@ -110,10 +131,11 @@ function givenColumn(header: Header, role: ColumnRole, column: string): number {
       { line: header.line },
     );
   }
-  if (header.personal.has(found)) {
+  const why = header.personal.get(found);
+  if (why !== undefined) {
     throw new FileFault(
-      `the column "${column}" looks personal and cannot be read as ${role}; rename it in the file if it holds no personal data`,
-      { line: header.line },
+      `the column "${nameOfBlocked(column, found)}" looks personal and cannot be read as ${role}: ${why}; choose another column, or mend the file if it holds no personal data`,
+      { line: header.line, column: nameOfBlocked(column, found) },
     );
   }
   return found;
@@ -156,5 +178,6 @@ export function nameOfColumn(header: Header, at: number): string {
 
 /** What reads like a heading and not like a value; only such are repeated or kept. */
 export function isHeading(name: string): boolean {
+  if (certainKind(name) !== null) return false;
   return /^[A-Za-z][A-Za-z0-9 _./()-]{0,39}$/.test(name) && !/\d{4}/.test(name);
 }

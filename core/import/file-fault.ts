@@ -1,4 +1,5 @@
 import type { DateOrder } from "#core/import/clock.ts";
+import { type RowUnit, rowUnitWords } from "#core/import/row-unit.ts";
 
 /** What to do about it, in the words of whoever reads it. */
 export interface Remedy {
@@ -8,6 +9,8 @@ export interface Remedy {
 
 export interface FaultDetail extends ErrorOptions {
   readonly line?: number;
+  /** What `line` counts; lines of a text unless said. */
+  readonly unit?: RowUnit;
   readonly column?: string;
   readonly value?: string;
   /** The order of day and month that would read the file, where that is what went wrong. */
@@ -22,6 +25,7 @@ export class FileFault extends Error {
   /** Without line and remedy. */
   readonly reason: string;
   readonly line: number | null;
+  readonly unit: RowUnit;
   readonly column: string | null;
   readonly value: string | null;
   readonly readDates: DateOrder | null;
@@ -32,22 +36,42 @@ export class FileFault extends Error {
     super(wholeText(reason, detail, "command"), detail);
     this.reason = reason;
     this.line = detail.line ?? null;
+    this.unit = detail.unit ?? "line";
     this.column = detail.column ?? null;
     this.value = detail.value ?? null;
     this.readDates = detail.readDates ?? null;
     this.remedy = detail.remedy ?? null;
   }
+
+  /** The same fault of a file that is counted in something else than lines. */
+  in(unit: RowUnit): FileFault {
+    const { reason, line, column, value, readDates, remedy } = this;
+    return new FileFault(reason, {
+      cause: this,
+      unit,
+      ...(line === null ? {} : { line }),
+      ...(column === null ? {} : { column }),
+      ...(value === null ? {} : { value }),
+      ...(readDates === null ? {} : { readDates }),
+      ...(remedy === null ? {} : { remedy }),
+    });
+  }
 }
 
 /** The whole fault as one sentence, with the remedy that its reader has at hand. */
 export function faultText(fault: FileFault, reader: keyof Remedy): string {
-  const { line, remedy } = fault;
-  const detail = { ...(line === null ? {} : { line }), ...(remedy ? { remedy } : {}) };
+  const { line, unit, remedy } = fault;
+  const detail = { unit, ...(line === null ? {} : { line }), ...(remedy ? { remedy } : {}) };
   const text = wholeText(fault.reason, detail, reader);
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}${text.endsWith(".") ? "" : "."}`;
 }
 
-function wholeText(reason: string, { line, remedy }: FaultDetail, reader: keyof Remedy): string {
+function wholeText(
+  reason: string,
+  { line, unit = "line", remedy }: FaultDetail,
+  reader: keyof Remedy,
+): string {
   const text = remedy ? `${reason}; ${remedy[reader]}` : reason;
-  return line === undefined ? text : `Line ${line}: ${text}`;
+  // What is above the first feature has no number.
+  return line === undefined || line === 0 ? text : `${rowUnitWords[unit]} ${line}: ${text}`;
 }

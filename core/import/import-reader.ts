@@ -1,7 +1,7 @@
 import { type Header, readHeader } from "#core/import/columns.ts";
-import { delimiterSample, findDelimiter } from "#core/import/delimiter.ts";
+import { createDelimitedReader } from "#core/import/delimited.ts";
 import { FileFault } from "#core/import/file-fault.ts";
-import { createRowReader, type RowReader, type TableRow } from "#core/import/row-reader.ts";
+import type { TableRow } from "#core/import/row-reader.ts";
 import {
   createTableReader,
   type ImportChoices,
@@ -13,12 +13,12 @@ import {
 } from "#core/import/table-reader.ts";
 
 /**
- * A file of events in pieces of text, as they come, to drafts and refused rows; the memory it takes
- * does not grow with the file. Where the pieces part makes no difference. Throws a `FileFault` for a
+ * A file of events in pieces, as they come, to drafts and refused rows; the memory it takes does
+ * not grow with the file. Where the pieces part makes no difference. Throws a `FileFault` for a
  * file that cannot be read, possibly at its last row: keep nothing until `finish` has returned.
  */
-export interface ImportReader {
-  readonly push: (text: string) => ReadRows;
+interface Reader<Piece> {
+  readonly push: (piece: Piece) => ReadRows;
   readonly finish: () => ReadRows;
   /** Complete after `finish`. */
   readonly outline: () => ImportOutline;
@@ -26,44 +26,52 @@ export interface ImportReader {
   readonly headings: () => readonly string[];
 }
 
-export function createImportReader(choices: ImportChoices, setting: ImportSetting): ImportReader {
-  let head = "";
-  let rows: RowReader | null = null;
+/** Of text. */
+export type ImportReader = Reader<string>;
+/** Of records, the first of which holds the headings. */
+export type RecordImporter = Reader<readonly TableRow[]>;
+
+export function createRecordImporter(
+  choices: ImportChoices,
+  setting: ImportSetting,
+): RecordImporter {
   let table: TableReader | null = null;
   let header: Header | null = null;
-  const feed = (records: readonly TableRow[]): ReadRows => {
-    if (table !== null) return table.read(records);
-    const first = records[0];
-    if (first === undefined) return noRows;
-    header = readHeader(first);
-    table = createTableReader(header, choices, setting);
-    return table.read(records.slice(1));
-  };
-  const start = (): RowReader => {
-    rows = createRowReader(findDelimiter(head));
-    return rows;
-  };
   return {
-    push: (text) => {
-      if (rows !== null) return feed(rows.push(text));
-      head += text;
-      return head.length < delimiterSample ? noRows : feed(start().push(head));
+    push: (records) => {
+      if (table !== null) return table.read(records);
+      const first = records[0];
+      if (first === undefined) return noRows;
+      header = readHeader(first);
+      table = createTableReader(header, choices, setting);
+      return table.read(records.slice(1));
     },
     finish: () => {
-      const before = rows === null ? feed(start().push(head)) : noRows;
-      const last = feed((rows as RowReader).finish());
       if (table === null) throw new FileFault("the file is empty: there is no header and no row");
-      const held = table.finish();
-      const parts = [before, last, held];
-      return {
-        drafts: parts.flatMap((part) => part.drafts),
-        faults: parts.flatMap((part) => part.faults),
-      };
+      return table.finish();
     },
     outline: () => {
       if (table === null) throw new TypeError("The outline is known after the first rows");
       return table.outline();
     },
     headings: () => header?.names ?? [],
+  };
+}
+
+export function createImportReader(choices: ImportChoices, setting: ImportSetting): ImportReader {
+  const rows = createDelimitedReader();
+  const importer = createRecordImporter(choices, setting);
+  return {
+    push: (text) => importer.push(rows.push(text)),
+    finish: () => {
+      const last = importer.push(rows.finish());
+      const held = importer.finish();
+      return {
+        drafts: [...last.drafts, ...held.drafts],
+        faults: [...last.faults, ...held.faults],
+      };
+    },
+    outline: importer.outline,
+    headings: importer.headings,
   };
 }

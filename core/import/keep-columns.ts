@@ -1,55 +1,90 @@
-import { blockedColumns, type Header, readHeader } from "#core/import/columns.ts";
-import { delimiterSample, findDelimiter } from "#core/import/delimiter.ts";
-import { FileFault } from "#core/import/file-fault.ts";
-import { createRowReader, type RowReader, type TableRow } from "#core/import/row-reader.ts";
-import { csvRow } from "#core/import/write-csv.ts";
+import {
+  type BlockedColumn,
+  blockedReasons,
+  type Header,
+  readHeader,
+} from "#core/import/columns.ts";
+import type { Reading } from "#core/import/detect.ts";
+import { certainKind } from "#core/import/personal-value.ts";
+import type { TableRow } from "#core/import/row-reader.ts";
+import { createTableWriter } from "#core/import/write-csv.ts";
 
-/**
- * The same table without its personal columns, in pieces: what the browser sends instead of the
- * file (SAFEGUARDS, invariant 8). Each record stays on its line, so that a refused row is named by
- * the line of the file that the person has open.
- */
-export interface ColumnKeeper {
-  readonly push: (text: string) => string;
-  readonly finish: () => string;
-  /** Headers that were dropped; known once the first record is through. */
-  readonly blocked: () => readonly string[];
+/** Which columns of a table go on; all that do not look personal unless a reading says which. */
+export interface ColumnPlan {
+  readonly header: Header;
+  readonly keeps: (at: number) => boolean;
+  readonly reference: number | null;
+  /** Columns of words that a list knows: some codes of such lists look like vehicle marks. */
+  readonly lists: ReadonlySet<number>;
 }
 
-export function createColumnKeeper(): ColumnKeeper {
-  let head = "";
-  let rows: RowReader | null = null;
-  let header: Header | null = null;
-  let line = 1;
+function planByHeader(header: Header): ColumnPlan {
+  return { header, keeps: (at) => !header.personal.has(at), reference: null, lists: new Set() };
+}
 
-  const write = (row: TableRow): string => {
-    header ??= readHeader(row);
-    const { personal, names } = header;
-    // Cells beyond the header have no name to judge them by: they stay behind, but for their number.
-    const kept = row.cells
-      .map((cell, at) => (at < names.length ? cell : cell.trim() === "" ? "" : "?"))
-      .filter((_, at) => !personal.has(at));
-    const text = csvRow(kept);
-    const gap = "\n".repeat(Math.max(0, row.line - line));
-    line = row.line + 1 + text.split(/\r\n|\r|\n/).length - 1;
-    return `${gap}${text}\n`;
-  };
-  const start = (): RowReader => {
-    rows = createRowReader(findDelimiter(head));
-    return rows;
-  };
+/**
+ * Only the columns that the reading uses: those with a role, those that tell its profile, and those
+ * that tell rows apart. What nobody reads has no business elsewhere.
+ */
+export function planByReading(header: Header, { profile, columns }: Reading): ColumnPlan {
+  const wanted = new Set([
+    ...profile.signature.flat(),
+    ...(profile.sourceId ?? []),
+    ...profile.detail,
+  ]);
+  const mapped = new Set(columns.values());
   return {
-    push: (text) => {
-      if (rows !== null) return rows.push(text).map(write).join("");
-      head += text;
-      return head.length < delimiterSample ? "" : start().push(head).map(write).join("");
-    },
-    finish: () => {
-      const before = rows === null ? start().push(head).map(write).join("") : "";
-      const last = (rows as RowReader).finish().map(write).join("");
-      if (header === null) throw new FileFault("the file is empty: there is no header and no row");
-      return before + last;
-    },
-    blocked: () => (header === null ? [] : blockedColumns(header)),
+    header,
+    reference: columns.get("reference") ?? null,
+    lists: new Set(listRoles.flatMap((role) => columns.get(role) ?? [])),
+    keeps: (at) =>
+      !header.personal.has(at) && (mapped.has(at) || wanted.has(header.words[at] ?? "")),
   };
+}
+
+const listRoles = ["kind", "category", "source"] as const;
+
+/** What stands in the place of a value that looks personal in a column that is read. */
+const leftOut = "(left out)";
+
+/**
+ * Records of a table to lines of the table that the browser sends instead of it (SAFEGUARDS,
+ * invariant 8). Each record stays on its line, so that a refused row is named by the line of the
+ * file that the person has open.
+ */
+export interface RowKeeper {
+  readonly write: (row: TableRow) => string;
+  /** Columns that were dropped; known once the first record is through. */
+  readonly blocked: () => readonly BlockedColumn[];
+}
+
+export function createRowKeeper(given: ColumnPlan | null = null, firstLine: 0 | 1 = 1): RowKeeper {
+  let plan = given;
+  let isHeader = true;
+  const table = createTableWriter(firstLine);
+  return {
+    write: (row) => {
+      plan ??= planByHeader(readHeader(row));
+      const kept = isHeader
+        ? row.cells.filter((_, at) => plan?.keeps(at))
+        : keptCells(row.cells, plan);
+      isHeader = false;
+      return table.write({ line: row.line, cells: kept });
+    },
+    blocked: () => (plan === null ? [] : blockedReasons(plan.header)),
+  };
+}
+
+function keptCells(cells: readonly string[], plan: ColumnPlan): string[] {
+  return cells.flatMap((cell, at) => {
+    // Cells beyond the header have no name to judge them by: they stay behind, but for their number.
+    if (at >= plan.header.names.length) return [cell.trim() === "" ? "" : "?"];
+    return plan.keeps(at) ? [withoutPersonal(cell, at, plan)] : [];
+  });
+}
+
+function withoutPersonal(cell: string, at: number, { reference, lists }: ColumnPlan): string {
+  const kind = certainKind(cell);
+  if (kind === null || (kind === "vehicle marks" && lists.has(at))) return cell;
+  return at === reference ? "" : leftOut;
 }

@@ -1,14 +1,23 @@
+import { certainKind } from "#core/import/personal-value.ts";
 import { normaliseWords } from "#core/import/words.ts";
 
 /**
  * Columns that may describe a person never leave the browser and are never read by the server
- * (SAFEGUARDS, invariant 8). Judged by the header alone; a header that could be either is personal,
- * because dropping a harmless column costs nothing.
+ * (SAFEGUARDS, invariant 8). Judged by the header here and by the values in judge-values.ts; a
+ * header that could be either is personal, because dropping a harmless column costs nothing.
  */
 export function isPersonalColumn(header: string): boolean {
   const words = normaliseWords(header);
   if (harmless.test(words)) return false;
   return personal.some((pattern) => pattern.test(words));
+}
+
+/** Why a column is left out by its heading; null for one that says nothing of people. */
+export function whyPersonal(header: string): string | null {
+  // A file without headings has values where they should stand.
+  const kind = certainKind(header);
+  if (kind !== null) return `its heading looks like one of ${kind}`;
+  return isPersonalColumn(header) ? "its heading speaks of people" : null;
 }
 
 /** Names of places and bodies; `vehicles` as a count. */

@@ -99,8 +99,13 @@ function isWithin(region: Region, [lng, lat]: Position): boolean {
 
 const decimal = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 
+/** What a file of features writes where it has no point (geojson/feature.ts). */
+const shapes =
+  /^(?:MultiPoint|LineString|MultiLineString|Polygon|MultiPolygon|GeometryCollection)$/;
+
 function readNumber(text: string): Result<number> {
   if (text === "") return failure("is empty");
+  if (shapes.test(text)) return failure("is a shape and not a point; only points can be read");
   // Longer than any coordinate: not worth a pattern.
   const value = text.length <= 40 && decimal.test(text) ? Number(text) : Number.NaN;
   return Number.isFinite(value) ? success(value) : failure("not a number");

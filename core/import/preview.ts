@@ -1,11 +1,12 @@
 import type { DateOrder } from "#core/import/clock.ts";
-import { type ColumnRole, type Header, readHeader } from "#core/import/columns.ts";
+import type { ColumnRole } from "#core/import/columns.ts";
 import type { DateCell } from "#core/import/date-order.ts";
-import { findDelimiter } from "#core/import/delimiter.ts";
 import { FileFault } from "#core/import/file-fault.ts";
+import { readHeadTable } from "#core/import/head-table.ts";
 import { type EventDraft, type RowFault, type RowReading, readRow } from "#core/import/read-row.ts";
 import { createRowNotes, type RowNotes } from "#core/import/row-notes.ts";
-import { createRowReader, type TableRow } from "#core/import/row-reader.ts";
+import type { TableRow } from "#core/import/row-reader.ts";
+import type { RowUnit } from "#core/import/row-unit.ts";
 import {
   type ImportChoices,
   type ImportOutline,
@@ -49,12 +50,13 @@ export function previewImport(
   choices: ImportChoices,
   setting: ImportSetting,
   count = 20,
+  unit: RowUnit = "line",
 ): Result<ImportPreview, FileFault> {
   try {
-    const { header, sample } = readTable(head, isWhole);
+    const { header, sample } = readHeadTable(head, isWhole, unit);
     const settled = settleReading({ header, sample, choices, setting });
     const openDate = choices.dates === null ? openDateOf(settled) : null;
-    const outline = outlineOf(header, settled, openDate === null);
+    const outline = outlineOf(settled, openDate === null);
     const seen = lookAtAll(sample, settled.how, setting);
     const where = isWhole ? "" : `In the first ${sample.length.toLocaleString("en-GB")} rows: `;
     return success({
@@ -63,31 +65,9 @@ export function previewImport(
       openDate,
     });
   } catch (error) {
-    if (error instanceof FileFault) return failure(error);
+    if (error instanceof FileFault) return failure(error.in(unit));
     throw error;
   }
-}
-
-function readTable(head: string, isWhole: boolean): { header: Header; sample: TableRow[] } {
-  const reader = createRowReader(findDelimiter(head));
-  const records = reader.push(head);
-  if (isWhole) records.push(...reader.finish());
-  const [first, ...sample] = records;
-  if (first === undefined) {
-    throw new FileFault(
-      isWhole
-        ? "the file is empty: there is no header and no row"
-        : "there is no whole record at the beginning of this file",
-    );
-  }
-  const header = readHeader(first);
-  if (sample.length > 0) return { header, sample };
-  throw new FileFault(
-    isWhole
-      ? "the file has a header and no rows below it"
-      : "there is no whole row at the beginning of this file",
-    { line: header.line },
-  );
 }
 
 function openDateOf({ orders }: SettledReading): DateCell | null {

@@ -2,6 +2,7 @@ import { cellAt, eventResolution, type Position } from "#core/geo/cell.ts";
 import type { DateOrder } from "#core/import/clock.ts";
 import type { ColumnRole, Header } from "#core/import/columns.ts";
 import type { Reading } from "#core/import/detect.ts";
+import { mustNotBeKept } from "#core/import/judge-values.ts";
 import { categoryOfWord, kindOfWord, sourceOfWord } from "#core/import/list-words.ts";
 import { type MidnightReading, withoutMidnight } from "#core/import/midnight.ts";
 import { type Region, readDegrees, readGrid } from "#core/import/place.ts";
@@ -10,7 +11,6 @@ import type { TableRow } from "#core/import/row-reader.ts";
 import { showValue } from "#core/import/show-value.ts";
 import { spanOf } from "#core/import/span.ts";
 import type { WordChoices } from "#core/import/word-choices.ts";
-import { normaliseWords } from "#core/import/words.ts";
 import {
   type EventCategory,
   type EventKind,
@@ -60,6 +60,8 @@ export interface RowReading {
   readonly latest: number;
   /** False when the reference column only numbers the rows. */
   readonly referenceIsId: boolean;
+  /** `normaliseWords` with a memory. */
+  readonly wordsOf: (text: string) => string;
 }
 
 /** One row to one event, or to the first thing that is wrong with it. */
@@ -192,6 +194,8 @@ const longestReference = 64;
 function readReference(cells: CellReader, how: RowReading): Result<string | null, RowFault> {
   const text = cells.text("reference");
   if (text === "" || !how.referenceIsId) return success(null);
+  // A mark or a number of somebody in the wrong cell: the event counts, what it says of them does not.
+  if (mustNotBeKept(text)) return success(null);
   const isCode = /^[A-Za-z0-9/_.:-]+$/.test(text) && /\d/.test(text);
   if (isCode && text.length <= longestReference) return success(text);
   return cells.fault(
@@ -203,7 +207,7 @@ function readReference(cells: CellReader, how: RowReading): Result<string | null
 /** The source's own id where there is one, else the content (DEFINITIONS, Events, duplicates). */
 function identityOf(
   row: TableRow,
-  { header, reading }: RowReading,
+  { header, reading, wordsOf }: RowReading,
   draft: Omit<EventDraft, "identity" | "knownBy">,
 ): Pick<EventDraft, "identity" | "knownBy"> {
   const { profile } = reading;
@@ -228,7 +232,7 @@ function identityOf(
     String(draft.endsAt),
     lng.toFixed(6),
     lat.toFixed(6),
-    ...detail.map(normaliseWords),
+    ...detail.map(wordsOf),
   ]);
   return { knownBy: "content", identity: content };
 }

@@ -34,7 +34,8 @@ export function createRowNotes(how: RowReading, shown: ShownUntil): RowNotes {
   const at = columns.get("category");
   const column = at === undefined ? "" : (how.header.names[at] ?? "");
   const words = new Map<string, WordCount>();
-  const counts = { after: 0, over: 0, withoutCategory: 0 };
+  const counts = { after: 0, over: 0, withoutCategory: 0, withheld: 0 };
+  const referenceAt = how.referenceIsId ? columns.get("reference") : undefined;
   const unknown = createUnknownWords(how);
   const midnight = createMidnightWatch();
   return {
@@ -45,6 +46,9 @@ export function createRowNotes(how: RowReading, shown: ShownUntil): RowNotes {
       midnight.look(draft.clockMinute);
       if (draft.startsAt >= shown.until) counts.after += 1;
       else if (draft.endsAt > shown.until) counts.over += 1;
+      if (referenceAt !== undefined && draft.reference === null && row.cells[referenceAt]?.trim()) {
+        counts.withheld += 1;
+      }
       if (at === undefined) return;
       const word = row.cells[at]?.trim() ?? "";
       if (word === "") counts.withoutCategory += 1;
@@ -55,6 +59,11 @@ export function createRowNotes(how: RowReading, shown: ShownUntil): RowNotes {
       ...(counts.withoutCategory > 0
         ? [
             `${rowsWith(counts.withoutCategory, "has", "have")} nothing under "${column}" and ${counts.withoutCategory === 1 ? "is" : "are"} kept as other.`,
+          ]
+        : []),
+      ...(counts.withheld > 0
+        ? [
+            `${rowsWith(counts.withheld, "has", "have")} a reference that looks like a vehicle mark, a number of somebody or a date of birth: it was not kept.`,
           ]
         : []),
       ...wordNotes(words),

@@ -32,15 +32,19 @@ const lineFeed = 10;
 const carriageReturn = 13;
 const quote = 34;
 
-export function createRowReader(delimiter: string, limits: TableLimits = tableLimits): RowReader {
+export function createRowReader(
+  delimiter: string,
+  limits: TableLimits = tableLimits,
+  firstLine: 0 | 1 = 1,
+): RowReader {
   const delimiterCode = delimiter.charCodeAt(0);
   let rows: TableRow[] = [];
   let cells: string[] = [];
   let cell = "";
   let mode: Mode = "cell-start";
-  let line = 1;
-  let rowLine = 1;
-  let quoteLine = 1;
+  let line: number = firstLine;
+  let rowLine: number = firstLine;
+  let quoteLine: number = firstLine;
   let rowLength = 0;
   let afterReturn = false;
   let atStart = true;

@@ -30,7 +30,7 @@ const placeRoles: ReadonlySet<ColumnRole> = new Set([
 
 /** What people and programs write where there is nothing. */
 const noValue =
-  /^(?:n\/?a|nan|null|nil|none|tb[ac]|unknown|not known|missing|[+-]?inf(?:inity)?|[-?.x]{1,3}|#?(?:value|ref|n\/a|num|div\/0)[!?]?)$/i;
+  /^(?:\(left out\)|MultiPoint|(?:Multi)?(?:LineString|Polygon)|GeometryCollection|n\/?a|nan|null|nil|none|tb[ac]|unknown|not known|missing|[+-]?inf(?:inity)?|[-?.x]{1,3}|#?(?:value|ref|n\/a|num|div\/0)[!?]?)$/i;
 
 /** A number as programs and people write one, in degrees as well: `51.6`, `5,16E1`, `0x33`, `51°36'N`. */
 const numberLike =

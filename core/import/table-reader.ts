@@ -1,10 +1,17 @@
 import type { DateOrder } from "#core/import/clock.ts";
 import { columnNotes } from "#core/import/column-notes.ts";
-import { blockedColumns, type Header, nameOfColumn } from "#core/import/columns.ts";
+import {
+  type BlockedColumn,
+  blockedColumns,
+  blockedReasons,
+  type Header,
+  nameOfColumn,
+} from "#core/import/columns.ts";
 import { createDateOrderFinder, type DateOrderFinder } from "#core/import/date-order.ts";
 import { findReading, type Reading, type ReadingChoices } from "#core/import/detect.ts";
 import { FileFault } from "#core/import/file-fault.ts";
 import { type ColumnGuess, scoreColumns } from "#core/import/guess.ts";
+import { judgeValues } from "#core/import/judge-values.ts";
 import type { MidnightReading, MidnightSpike } from "#core/import/midnight.ts";
 import type { Region } from "#core/import/place.ts";
 import type { ProfileName } from "#core/import/profile.ts";
@@ -14,6 +21,7 @@ import type { TableRow } from "#core/import/row-reader.ts";
 import { isRowNumber, settleStartColumn, settleTypeColumn } from "#core/import/settle.ts";
 import type { UnknownWord } from "#core/import/unknown-words.ts";
 import type { WordChoices } from "#core/import/word-choices.ts";
+import { createWordsMemory } from "#core/import/words.ts";
 import type { EventKind, EventSource } from "#core/model/event.ts";
 import type { Zone } from "#core/time/zone.ts";
 
@@ -49,6 +57,8 @@ export interface ImportOutline {
   /** How sure each role is of its column. */
   readonly guesses: readonly ColumnGuess[];
   readonly blockedColumns: readonly string[];
+  /** The same, each with why it was left out. */
+  readonly blocked: readonly BlockedColumn[];
   readonly notes: readonly string[];
   readonly unknownWords: readonly UnknownWord[];
   readonly midnightSpike: MidnightSpike | null;
@@ -76,23 +86,34 @@ export function createTableReader(
   let rowNotes: RowNotes | null = null;
 
   const settle = (): ReadRows => {
-    settled = settleReading({ header, sample, choices, setting });
+    settled = settleReading({ header: judgeValues(header, sample), sample, choices, setting });
     rowNotes = createRowNotes(settled.how, setting.shown);
     const held = sample;
     sample = [];
     return readAll(held, settled.how, rowNotes);
   };
+  const isFull = (row: TableRow): boolean => {
+    sample.push(row);
+    for (const cell of row.cells) characters += cell.length;
+    return sample.length >= sampleRows || characters >= sampleCharacters;
+  };
+  const readOn = (rows: readonly TableRow[]): ReadRows => {
+    if (settled === null || rowNotes === null) return noRows;
+    for (const row of rows) settled.orders.look(row);
+    return readAll(rows, settled.how, rowNotes);
+  };
   return {
     read: (rows) => {
-      if (settled !== null && rowNotes !== null) {
-        for (const row of rows) settled.orders.look(row);
-        return readAll(rows, settled.how, rowNotes);
-      }
-      for (const row of rows) {
-        sample.push(row);
-        for (const cell of row.cells) characters += cell.length;
-      }
-      return sample.length < sampleRows && characters < sampleCharacters ? noRows : settle();
+      if (settled !== null) return readOn(rows);
+      // The sample ends at the same row wherever the pieces of the file part.
+      const end = rows.findIndex((row) => isFull(row));
+      if (end === -1) return noRows;
+      const held = settle();
+      const more = readOn(rows.slice(end + 1));
+      return {
+        drafts: [...held.drafts, ...more.drafts],
+        faults: [...held.faults, ...more.faults],
+      };
     },
     finish: () => {
       if (settled === null && sample.length === 0) {
@@ -106,7 +127,7 @@ export function createTableReader(
     },
     outline: () => {
       if (settled === null) throw new TypeError("The outline is known after the first rows");
-      return withRowNotes(outlineOf(header, settled), rowNotes);
+      return withRowNotes(outlineOf(settled), rowNotes);
     },
   };
 }
@@ -158,6 +179,7 @@ export function settleReading({ header, sample, choices, setting }: ToSettle): S
     source: choices.source,
     words: choices.words,
     midnight: choices.midnight,
+    wordsOf: createWordsMemory(),
     referenceIsId: !isRowNumber(sample, reading.columns.get("reference") ?? -1),
   };
   const guesses = scoreColumns(header, reading.columns, reading, evidence);
@@ -247,10 +269,10 @@ function refuseUnsettledDates({ how, orders }: SettledReading): void {
 }
 
 export function outlineOf(
-  header: Header,
   { how, orders, guesses }: SettledReading,
   isDateOrderKnown = true,
 ): ImportOutline {
+  const { header } = how;
   const { profile, columns } = how.reading;
   const notes: string[] = [];
   if (orders.ambiguous() && isDateOrderKnown)
@@ -267,6 +289,7 @@ export function outlineOf(
     mapping: Object.fromEntries([...columns].map(([role, at]) => [role, header.names[at] ?? ""])),
     guesses,
     blockedColumns: blockedColumns(header),
+    blocked: blockedReasons(header),
     notes,
     unknownWords: [],
     midnightSpike: null,

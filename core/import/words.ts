@@ -9,6 +9,19 @@ export function normaliseWords(text: string): string {
     .trim();
 }
 
+/** The same for a column that says few things over and over: a third of the time of a large file. */
+export function createWordsMemory(most = 10_000): (text: string) => string {
+  const known = new Map<string, string>();
+  return (text) => {
+    const found = known.get(text);
+    if (found !== undefined) return found;
+    const words = normaliseWords(text);
+    if (known.size >= most) known.clear();
+    known.set(text, words);
+    return words;
+  };
+}
+
 /** The words that files use for the closed lists of DEFINITIONS; unknown ones are undefined. */
 export function kindOf(text: string): EventKind | undefined {
   return kinds.get(normaliseWords(text));

@@ -5,6 +5,21 @@ export function csvRow(cells: readonly string[], delimiter = ","): string {
   return cells.map((cell) => csvCell(cell, delimiter)).join(delimiter);
 }
 
+/** Records to text in which each stands on its line, or on the first that is free after it. */
+export function createTableWriter(firstLine: 0 | 1 = 1): {
+  readonly write: (row: { readonly line: number; readonly cells: readonly string[] }) => string;
+} {
+  let next: number = firstLine;
+  return {
+    write: ({ line, cells }) => {
+      const text = csvRow(cells);
+      const gap = "\n".repeat(Math.max(0, line - next));
+      next = Math.max(line, next) + text.split(/\r\n|\r|\n/).length;
+      return `${gap}${text}\n`;
+    },
+  };
+}
+
 /** A cell that a spreadsheet would take for a formula gets a quotation mark before it. */
 export function defuse(cell: string): string {
   return /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;

@@ -1,17 +1,34 @@
+import { accuracy } from "#core/stats/accuracy.ts";
 import { aoristicWeights } from "#core/stats/aoristic.ts";
+import { density } from "#core/stats/density.ts";
+import { eTest } from "#core/stats/e-test.ts";
+import { emergingCategory, emergingWords } from "#core/stats/emerging.ts";
 import { exactP } from "#core/stats/exact-p.ts";
 import { giStar } from "#core/stats/gi-star.ts";
 import { hotP } from "#core/stats/hot-p.ts";
+import { createKernel } from "#core/stats/kernel.ts";
+import { knox } from "#core/stats/knox.ts";
+import { localMoran } from "#core/stats/local-moran.ts";
+import { mannKendall } from "#core/stats/mann-kendall.ts";
 import { benjaminiHochberg, benjaminiYekutieli, holm } from "#core/stats/multiple-testing.ts";
 import { neighboursFromLists } from "#core/stats/neighbours.ts";
+import { spaceTimeScan } from "#core/stats/scan.ts";
 import type { statExamples } from "#core/stats/stat-examples.ts";
 import {
   aoristicInput,
   giStarInput,
+  localMoranInput,
   parseStatInput,
   StatInputError,
   wddInput,
 } from "#core/stats/stat-input.ts";
+import { densityInput, knoxInput, scanInput } from "#core/stats/stat-input-points.ts";
+import {
+  accuracyInput,
+  emergingInput,
+  eTestInput,
+  mannKendallInput,
+} from "#core/stats/stat-input-series.ts";
 import { readMoment } from "#core/stats/stat-moment.ts";
 import { weightedDisplacementDifference } from "#core/stats/wdd.ts";
 import { createZone, type Zone } from "#core/time/zone.ts";
@@ -54,6 +71,50 @@ const known: Readonly<Record<keyof typeof statExamples, Statistic>> = {
       ...(hot.method === "exact" ? {} : { approximation: hot.method }),
     };
   },
+  "local-moran": (input) => {
+    const { values, neighbours } = parseStatInput(localMoranInput, input);
+    return localMoran(values, neighboursFromLists(neighbours));
+  },
+  "mann-kendall": (input) => parseStatInput(mannKendallInput, input).series.map(mannKendall),
+  emerging: (input) => {
+    const { z, critical, alpha } = parseStatInput(emergingInput, input);
+    return z.map((series) => {
+      const signs = series.map((step) =>
+        step === null || Math.abs(step) < critical ? 0 : Math.sign(step),
+      );
+      const { pattern, side, s, p } = emergingCategory(series, { signs, alpha });
+      return { category: emergingWords({ pattern, side }), side, s, p };
+    });
+  },
+  "e-test": (input) => {
+    const { pairs, lengths } = parseStatInput(eTestInput, input);
+    return { p: pairs.map(([before, after]) => eTest(before, after, lengths)) };
+  },
+  density: (input) => {
+    const { points, at, kernel, bandwidth } = parseStatInput(densityInput, input);
+    const weighted = { ...axesOf(points), weight: points.map(({ weight = 1 }) => weight) };
+    return { density: [...density(weighted, axesOf(at), createKernel(kernel, bandwidth))] };
+  },
+  knox: (input) => {
+    const { points, ...options } = parseStatInput(knoxInput, input);
+    return knox({ ...axesOf(points), day: points.map(({ day }) => day) }, options);
+  },
+  scan: (input) => {
+    const { points, ...options } = parseStatInput(scanInput, input);
+    const places = [...new Map(points.map((point) => [String(point.id), point])).entries()];
+    const numberOf = new Map(places.map(([id], number) => [id, number]));
+    const cases = {
+      places: places.map(([id]) => id),
+      ...axesOf(places.map(([, point]) => point)),
+      place: points.map(({ id }) => numberOf.get(String(id)) as number),
+      day: points.map(({ day }) => day),
+    };
+    return spaceTimeScan(cases, options);
+  },
+  accuracy: (input) => {
+    const { score, observed, area, top } = parseStatInput(accuracyInput, input);
+    return accuracy({ score, observed, ...(area ? { area } : {}) }, top);
+  },
   wdd: (input) => weightedDisplacementDifference(parseStatInput(wddInput, input)),
   aoristic: (input) => {
     const { timeZone, events } = parseStatInput(aoristicInput, input);
@@ -71,6 +132,10 @@ const known: Readonly<Record<keyof typeof statExamples, Statistic>> = {
 };
 
 const statistics: Readonly<Record<string, Statistic>> = known;
+
+function axesOf(points: readonly { readonly x: number; readonly y: number }[]) {
+  return { x: points.map(({ x }) => x), y: points.map(({ y }) => y) };
+}
 
 function zoneNamed(name: string): Zone {
   try {

@@ -1,5 +1,17 @@
 import type { z } from "zod";
-import type { aoristicInput, giStarInput, wddInput } from "#core/stats/stat-input.ts";
+import type {
+  aoristicInput,
+  giStarInput,
+  localMoranInput,
+  wddInput,
+} from "#core/stats/stat-input.ts";
+import type { densityInput, knoxInput, scanInput } from "#core/stats/stat-input-points.ts";
+import type {
+  accuracyInput,
+  emergingInput,
+  eTestInput,
+  mannKendallInput,
+} from "#core/stats/stat-input-series.ts";
 
 /** One input a statistic, to begin from; typed by the schema that reads it. */
 export interface StatExample {
@@ -30,10 +42,127 @@ const aoristic: z.input<typeof aoristicInput> = {
   ],
 };
 
-export const statExamples: Readonly<Record<"gi-star" | "wdd" | "aoristic", StatExample>> = {
+const localMoran: z.input<typeof localMoranInput> = {
+  values: [9, 4, 0, 1],
+  neighbours: [[1], [0, 2], [1, 3], [2]],
+};
+
+const mannKendall: z.input<typeof mannKendallInput> = {
+  series: [
+    [3, 4, 4, 6, 7],
+    [2, 2, 1],
+  ],
+};
+
+const emerging: z.input<typeof emergingInput> = {
+  z: [
+    [0.2, 1.1, 2.4],
+    [2.5, null, 2.1],
+  ],
+  critical: 1.96,
+  alpha: 0.05,
+};
+
+const eTest: z.input<typeof eTestInput> = { pairs: [[6, 2]], lengths: [1, 1] };
+
+const density: z.input<typeof densityInput> = {
+  points: [
+    { x: 0, y: 0 },
+    { x: 50, y: 0, weight: 2 },
+  ],
+  at: [{ x: 10, y: 0 }],
+  kernel: "quartic",
+  bandwidth: 300,
+};
+
+const knox: z.input<typeof knoxInput> = {
+  points: [
+    { x: 0, y: 0, day: 1 },
+    { x: 30, y: 40, day: 2 },
+    { x: 900, y: 0, day: 9 },
+  ],
+  space: [0, 100, 200],
+  time: [0, 2, 7],
+  permutations: 99,
+  seed: 1,
+};
+
+const scan: z.input<typeof scanInput> = {
+  points: [
+    { id: "a", x: 0, y: 0, day: 6 },
+    { id: "a", x: 0, y: 0, day: 7 },
+    { id: "b", x: 400, y: 0, day: 1 },
+    { id: "c", x: 2000, y: 0, day: 2 },
+    { id: "c", x: 2000, y: 0, day: 3 },
+  ],
+  days: 7,
+  maxRadius: 500,
+  maxDays: 3,
+  prospective: true,
+  replicates: 99,
+  seed: 1,
+};
+
+const accuracy: z.input<typeof accuracyInput> = {
+  score: [3, 2, 1],
+  observed: [6, 3, 0],
+  top: [1, 2, 3],
+};
+
+export const statExamples: Readonly<
+  Record<
+    | "gi-star"
+    | "local-moran"
+    | "mann-kendall"
+    | "emerging"
+    | "e-test"
+    | "density"
+    | "knox"
+    | "scan"
+    | "accuracy"
+    | "wdd"
+    | "aoristic",
+    StatExample
+  >
+> = {
   "gi-star": {
     about: "Counts of cells and, for each, the places of its neighbours from 0 up, without itself.",
     input: giStar,
+  },
+  "local-moran": {
+    about: "Any values of cells, with neighbours as for gi-star; weights are row-standardised.",
+    input: localMoran,
+  },
+  "mann-kendall": {
+    about: "Series of values at equal steps; exactP is null with ties or beyond 60 values.",
+    input: mannKendall,
+  },
+  emerging: {
+    about:
+      "For each place its z, step by step, null where there is none; a step counts from the critical z on.",
+    input: emerging,
+  },
+  "e-test": {
+    about:
+      "Counts [before, after] over periods of the given lengths, which may be left out if equal.",
+    input: eTest,
+  },
+  density: {
+    about: "Metres; kernel quartic or gaussian, whose bandwidth is its standard deviation.",
+    input: density,
+  },
+  knox: {
+    about: "Metres and days; space and time are the edges of bins that leave out their upper edge.",
+    input: knox,
+  },
+  scan: {
+    about:
+      "Metres and days from 1 to days; one place, one id. Prospective: only what lasts to the last day.",
+    input: scan,
+  },
+  accuracy: {
+    about: "A score and what was observed for each cell; top lists how many cells to take.",
+    input: accuracy,
   },
   wdd: {
     about:

@@ -5,36 +5,57 @@ export class StatInputError extends Error {
   override readonly name = "StatInputError";
 }
 
-const count = z.custom<number>((value) => Number.isSafeInteger(value) && (value as number) >= 0, {
-  error: (issue) => `must be a whole number of 0 or more, not ${show(issue.input)}`,
-});
+export const count = z.custom<number>(
+  (value) => Number.isSafeInteger(value) && (value as number) >= 0,
+  {
+    error: (issue) => `must be a whole number of 0 or more, not ${show(issue.input)}`,
+  },
+);
 const prePost = z.tuple([count, count], {
   error: (issue) => `must be two counts, [before, after], not ${show(issue.input)}`,
 });
-const weight = z.custom<number>((value) => isFiniteNumber(value) && (value as number) > 0, {
+export const weight = z.custom<number>((value) => isFiniteNumber(value) && (value as number) > 0, {
   error: (issue) => `must be a number above 0, not ${show(issue.input)}`,
 });
+export const finite = z.custom<number>(isFiniteNumber, {
+  error: (issue) => `must be a number, not ${show(issue.input)}`,
+});
+export const share = z.custom<number>(
+  (value) => isFiniteNumber(value) && (value as number) > 0 && (value as number) < 1,
+  { error: (issue) => `must lie between 0 and 1, such as 0.05, not ${show(issue.input)}` },
+);
 
 export const giStarInput = z
-  .strictObject({
-    counts: z.array(count),
-    neighbours: z.array(z.array(count)),
-  })
+  .strictObject({ counts: z.array(count), neighbours: z.array(z.array(count)) })
   .superRefine(({ counts, neighbours }, context) => {
-    const complain = (path: (string | number)[], message: string) =>
-      context.addIssue({ code: "custom", path, message });
-    if (neighbours.length !== counts.length) {
-      complain(["neighbours"], `has ${neighbours.length} lists for ${counts.length} counts`);
-    }
-    neighbours.forEach((list, cell) => {
-      const met = new Set<number>();
-      list.forEach((other, position) => {
-        const fault = neighbourFault(cell, other, counts.length, met);
-        if (fault) complain(["neighbours", cell, position], fault);
-        met.add(other);
-      });
+    checkNeighbours(counts, neighbours, context);
+  });
+
+export const localMoranInput = z
+  .strictObject({ values: z.array(finite), neighbours: z.array(z.array(count)) })
+  .superRefine(({ values, neighbours }, context) => {
+    checkNeighbours(values, neighbours, context);
+  });
+
+function checkNeighbours(
+  values: readonly number[],
+  neighbours: readonly (readonly number[])[],
+  context: z.core.$RefinementCtx,
+): void {
+  const complain = (path: (string | number)[], message: string) =>
+    context.addIssue({ code: "custom", path, message });
+  if (neighbours.length !== values.length) {
+    complain(["neighbours"], `has ${neighbours.length} lists for ${values.length} counts`);
+  }
+  neighbours.forEach((list, cell) => {
+    const met = new Set<number>();
+    list.forEach((other, position) => {
+      const fault = neighbourFault(cell, other, values.length, met);
+      if (fault) complain(["neighbours", cell, position], fault);
+      met.add(other);
     });
   });
+}
 
 export const wddInput = z.strictObject({
   treated: prePost,
@@ -52,10 +73,7 @@ export const wddInput = z.strictObject({
         `must be four numbers, [treated, control, displacement, displacementControl], not ${show(issue.input)}`,
     })
     .optional(),
-  alpha: z.custom<number>(
-    (value) => isFiniteNumber(value) && (value as number) > 0 && (value as number) < 1,
-    { error: (issue) => `must lie between 0 and 1, such as 0.05, not ${show(issue.input)}` },
-  ),
+  alpha: share,
 });
 
 export const aoristicInput = z.strictObject({
@@ -117,7 +135,7 @@ function isFiniteNumber(value: unknown): boolean {
   return typeof value === "number" && Number.isFinite(value);
 }
 
-function show(value: unknown): string {
+export function show(value: unknown): string {
   if (value === undefined) return "missing";
   const text = JSON.stringify(value);
   return text.length > 40 ? `${text.slice(0, 40)}...` : text;

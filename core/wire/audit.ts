@@ -108,4 +108,16 @@ export const printedScreens = [
 ] as const;
 export type PrintedScreen = (typeof printedScreens)[number];
 export const printBody = z.strictObject({ screen: z.enum(printedScreens) });
+/** Lists that the page makes a file of by itself. */
+export const exportedLists = ["hotspots"] as const;
+export const listFormats = ["csv", "geojson"] as const;
+export type ListFormat = (typeof listFormats)[number];
+export const exportBody = z.strictObject({
+  list: z.enum(exportedLists),
+  format: z.enum(listFormats),
+  from: londonDate,
+  to: londonDate,
+  rows: z.int().min(0),
+});
+export type ExportBody = z.infer<typeof exportBody>;
 export const printReply = z.strictObject({ noted: z.literal(true) });

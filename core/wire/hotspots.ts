@@ -1,29 +1,16 @@
 import { z } from "zod";
 import { measures } from "#core/hotspots/rank.ts";
 import { eventCategories, eventKinds, eventSources } from "#core/model/event.ts";
+import { listOf } from "#core/wire/list-of.ts";
 import { londonDate } from "#core/wire/london-date.ts";
-
-const list = <Item extends string>(items: readonly Item[], what: string) =>
-  z.string().transform((text, context) => {
-    const words = text.split(",").map((word) => word.trim());
-    const unknown = words.find((word) => !(items as readonly string[]).includes(word));
-    if (unknown !== undefined) {
-      context.addIssue({
-        code: "custom",
-        message: `"${unknown}" is not a ${what}; there are ${items.join(", ")}`,
-      });
-      return z.NEVER;
-    }
-    return [...new Set(words)] as Item[];
-  });
 
 /** GET /api/hotspots and `boxster hotspots`: inclusive London dates, half-open hours. */
 export const hotspotsQuery = z.strictObject({
   from: londonDate,
   to: londonDate,
-  kinds: list(eventKinds, "kind").optional(),
-  sources: list(eventSources, "source").optional(),
-  categories: list(eventCategories, "category").optional(),
+  kinds: listOf(eventKinds, "kind").optional(),
+  sources: listOf(eventSources, "source").optional(),
+  categories: listOf(eventCategories, "category").optional(),
   /** `fri,sat`: the days on which the hours start. */
   days: z.string().optional(),
   /** `20-02` */
@@ -31,7 +18,7 @@ export const hotspotsQuery = z.strictObject({
   resolution: z.coerce.number().int().min(8).max(10).default(10),
   /** A borough, ward or neighbourhood by name; the whole command when absent. */
   area: z.string().optional(),
-  measure: z.enum([...measures, "emerging"]).default("count"),
+  measure: z.enum(measures).default("count"),
 });
 export type HotspotsQuery = z.infer<typeof hotspotsQuery>;
 
@@ -58,6 +45,8 @@ export const hotspotRow = z.strictObject({
   change: z.int().optional(),
   changeP: z.number().nullable().optional(),
   changeQ: z.number().nullable().optional(),
+  /** Only for the measure `emerging`, such as "new hot spot". */
+  category: z.string().optional(),
 });
 
 export const hotspotsReply = z.strictObject({

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { cleanFileName } from "#core/import/file-name.ts";
 import { profileNames } from "#core/import/profile.ts";
+import { rowUnits } from "#core/import/row-unit.ts";
 import { wordRoles } from "#core/import/word-choices.ts";
 import { eventKinds, eventSources } from "#core/model/event.ts";
 
@@ -30,6 +31,8 @@ export const importQuery = z.strictObject({
   dryRun: z.enum(["true", "false"]).default("false"),
   /** Nothing is kept unless every row is good. */
   allOrNone: z.enum(["true", "false"]).default("false"),
+  /** What the rows are counted in, where the page made the table from a workbook or from GeoJSON. */
+  unit: z.enum(rowUnits).default("line"),
   /** `role=column` */
   map: repeated,
   /** `role:word=entry` */
@@ -95,6 +98,10 @@ export const importResult = z.strictObject({
   duplicates: z.int(),
   /** Headers of columns that look personal: never read, stored or repeated. */
   blockedColumns: z.array(z.string()),
+  /** The same, each with why: its heading or what it holds. */
+  blocked: z.array(z.strictObject({ column: z.string(), reason: z.string() })).optional(),
+  /** What `row` of errors and duplicates counts; lines of a text unless said. */
+  unit: z.enum(rowUnits).optional(),
   /** The first of them; `rejected` is the whole number. */
   errors: z.array(importRowError),
   /** Why rows were refused, over all of them, most rows first. */

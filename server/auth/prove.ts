@@ -42,7 +42,7 @@ export async function prove<Value>(
   const { db, config } = services;
   const now = Date.now();
   const name = foldAccountName(claim.name);
-  const keys = attemptKeysOf(config.dataFolder);
+  const keys = attemptKeysOf(config);
   const attempt: Attempt = {
     name: { kind: "name", key: keys("name", claim.session ? `session ${claim.session}` : name) },
     address: { kind: "address", key: keys("address", claim.address) },

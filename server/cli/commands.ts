@@ -1,4 +1,5 @@
 import { auditCommand } from "#server/cli/audit.ts";
+import { backtestCommand } from "#server/cli/backtest.ts";
 import { backupCommand } from "#server/cli/backup.ts";
 import { checkPlanCommand } from "#server/cli/check-plan.ts";
 import type { Command } from "#server/cli/command.ts";
@@ -21,6 +22,7 @@ import { userCommand } from "#server/cli/user.ts";
 /** Every command that works on the database; `serve`, `stat` and `help` are in run.ts. */
 export const databaseCommands: readonly Command[] = [
   auditCommand,
+  backtestCommand,
   backupCommand,
   checkPlanCommand,
   displacementCommand,

@@ -1,8 +1,8 @@
-import type { z } from "zod";
 import type { Measure } from "#core/hotspots/rank.ts";
 import { type HotspotsReply, hotspotsQuery } from "#core/wire/hotspots.ts";
 import { operatorActor } from "#server/cli/actor.ts";
-import { type Command, type ParsedArguments, UsageError } from "#server/cli/command.ts";
+import { type Command, UsageError } from "#server/cli/command.ts";
+import { faultyOption } from "#server/cli/faulty-option.ts";
 import { computeHotspots } from "#server/hotspots/compute.ts";
 
 const shownRows = 20;
@@ -10,7 +10,7 @@ const shownRows = 20;
 export const hotspotsCommand: Command = {
   name: "hotspots",
   usage:
-    "hotspots --from DATE --to DATE [--kinds a,b] [--sources a,b] [--categories a,b] [--days fri,sat] [--hours 20-02] [--resolution 8..10] [--area NAME] [--measure count|rate|density|gi|change]",
+    "hotspots --from DATE --to DATE [--kinds a,b] [--sources a,b] [--categories a,b] [--days fri,sat] [--hours 20-02] [--resolution 8..10] [--area NAME] [--measure count|rate|density|gi|change|emerging]",
   summary: "Rank the cells of a period, with the exact test for more than chance says",
   options: {
     from: { type: "string", summary: "First London date" },
@@ -28,26 +28,21 @@ export const hotspotsCommand: Command = {
   audit: { verb: "consultation", act: "read hotspots", purpose: "problem_solving" },
   run: async (context, { values }) => {
     const parsed = hotspotsQuery.safeParse(values);
-    if (!parsed.success) throw new UsageError(faultOf(values, parsed.error.issues));
+    if (!parsed.success) throw new UsageError(faultyOption(values, parsed.error.issues));
     const json = await computeHotspots(context, operatorActor(context.operator), parsed.data);
     return { json, text: describe(json) };
   },
 };
 
-function faultOf(values: ParsedArguments["values"], issues: readonly z.core.$ZodIssue[]): string {
-  const [issue] = issues;
-  const name = String(issue?.path[0] ?? "");
-  if (values[name] === undefined) return `--${name} is missing.`;
-  return `--${name} ${String(values[name])}: ${issue?.message ?? "not understood"}.`;
-}
-
 function describe(reply: HotspotsReply): string[] {
   const { heading, show } = columns[reply.measure];
-  const rows = reply.rows.slice(0, shownRows).map((row, index) => {
+  const shown = reply.rows.slice(0, shownRows);
+  const width = Math.max(9, ...shown.map((row) => show(row).length));
+  const rows = shown.map((row, index) => {
     const cells = [
       String(index + 1).padStart(3),
       String(row.count).padStart(5),
-      show(row).padStart(9),
+      show(row).padStart(width),
       row.hot ? "more than expected" : " ".repeat(18),
       row.place,
     ];
@@ -57,7 +52,7 @@ function describe(reply: HotspotsReply): string[] {
   return [
     reply.sentence,
     `Study area ${reply.studyArea}, ${reply.cells} cells. ${reply.test}.`,
-    `     count  ${heading.padStart(9)}${" ".repeat(22)}place`,
+    `     count  ${heading.padStart(width)}${" ".repeat(22)}place`,
     ...rows,
     ...(hidden > 0 ? [`... and ${hidden} more; --json has all.`] : []),
   ];
@@ -74,6 +69,7 @@ const columns: Readonly<
   density: { heading: "per km2", show: (row) => row.density.toFixed(0) },
   gi: { heading: "q", show: (row) => row.q.toPrecision(2) },
   change: { heading: "change", show: (row) => signed(row.change ?? 0) },
+  emerging: { heading: "category", show: (row) => row.category ?? "" },
 };
 
 function signed(change: number): string {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { parseColumnChoices } from "#core/import/columns.ts";
 import { FileFault } from "#core/import/file-fault.ts";
 import { profileNames } from "#core/import/profile.ts";
+import { rowUnitWords } from "#core/import/row-unit.ts";
 import { choicesOfSaved } from "#core/import/saved-profile.ts";
 import type { ImportChoices } from "#core/import/table-reader.ts";
 import { parseWordChoices } from "#core/import/word-choices.ts";
@@ -23,8 +24,8 @@ import { profileNamed } from "#server/import/saved-profiles.ts";
 export const importCommand: Command = {
   name: "import",
   usage:
-    "import FILE [--profile auto|NAME] [--map role=column]... [--kind KIND] [--source resident|partner|police] [--dates day-first|month-first] [--midnight as-written|unknown] [--word ROLE:WORD=ENTRY]... [--save-profile NAME] [--all-or-none] [--dry-run]",
-  summary: "Bring in the events of a CSV or TSV file as one batch",
+    "import FILE [--profile auto|NAME] [--map role=column]... [--kind KIND] [--source resident|partner|police] [--dates day-first|month-first] [--midnight as-written|unknown] [--word ROLE:WORD=ENTRY]... [--sheet NAME] [--save-profile NAME] [--all-or-none] [--dry-run]",
+  summary: "Bring in the events of a CSV, TSV, XLSX or GeoJSON file as one batch",
   options: {
     profile: {
       type: "string",
@@ -55,6 +56,10 @@ export const importCommand: Command = {
       summary: "A name to keep this reading under, once it has brought something in",
     },
     "all-or-none": { type: "boolean", summary: "Keep nothing unless every row is good" },
+    sheet: {
+      type: "string",
+      summary: "Which sheet of a workbook; the first that has a table unless given",
+    },
     "dry-run": { type: "boolean", summary: "Say what would be imported and keep nothing" },
   },
   positionals: [1, 1],
@@ -86,7 +91,7 @@ interface Reading {
 }
 
 async function readChoices(context: CommandContext, args: ParsedArguments): Promise<Reading> {
-  const { "dry-run": _, "all-or-none": __, ...rest } = args.values;
+  const { "dry-run": _, "all-or-none": __, sheet: ___, ...rest } = args.values;
   const given = givenChoices.safeParse(rest);
   if (!given.success) {
     const issue = given.error.issues[0];
@@ -140,6 +145,7 @@ async function importFile(
       actor: operatorActor(context.operator),
       source: await fileSource(args.positionals[0] ?? ""),
       ...reading,
+      sheet: typeof args.values["sheet"] === "string" ? args.values["sheet"] : null,
       dryRun: args.values["dry-run"] === true,
       allOrNone: args.values["all-or-none"] === true,
       signal: context.signal,
@@ -181,21 +187,22 @@ const shownErrors = 20;
 
 function describeResult(result: ImportResult): string[] {
   const { rows, accepted, rejected, duplicates, errors } = result;
+  const word = rowUnitWords[result.unit ?? "line"];
   const fate = result.batch === null ? "nothing was saved" : `batch ${result.batch}`;
   const lines = [
     `${result.fileName}, read as ${result.profile}: ${count(rows)} ${rows === 1 ? "row" : "rows"}, ${count(accepted)} accepted, ${count(rejected)} rejected, ${count(duplicates)} ${duplicates === 1 ? "duplicate" : "duplicates"} (${fate}${result.dryRun ? ", dry run" : ""}, ${result.seconds} s)`,
   ];
-  if (result.blockedColumns.length > 0) {
-    lines.push(`Not read, because they look personal: ${result.blockedColumns.join(", ")}`);
+  for (const { column, reason } of result.blocked ?? []) {
+    lines.push(`Not read, because it looks personal: ${column} (${reason})`);
   }
   if (result.refused !== null) lines.push(`Nothing was stored: ${result.refused}`);
   lines.push(...result.notes, ...describeWords(result));
   for (const error of errors.slice(0, shownErrors)) {
-    lines.push(`Line ${error.row}, ${error.column || "row"} "${error.value}": ${error.reason}`);
+    lines.push(`${word} ${error.row}, ${error.column || "row"} "${error.value}": ${error.reason}`);
   }
   if (rejected > shownErrors)
     lines.push(`... and ${count(rejected - shownErrors)} more rejected rows`);
-  lines.push(...describeDuplicates(result));
+  lines.push(...describeDuplicates(result, word.toLowerCase()));
   if (result.batch !== null) lines.push(`To take it back: boxster undo ${result.batch}`);
   return lines;
 }
@@ -220,7 +227,7 @@ function describeWords({ unknownWords }: ImportResult): string[] {
 const shownDuplicates = 40;
 
 /** Lines of the file by the batch that had them; `--json` lists more, with why. */
-function describeDuplicates({ duplicates, duplicateRows }: ImportResult): string[] {
+function describeDuplicates({ duplicates, duplicateRows }: ImportResult, word: string): string[] {
   const byBatch = new Map<string, number[]>();
   for (const { row, batch, fileName } of duplicateRows.slice(0, shownDuplicates)) {
     const name = `batch ${batch} "${fileName}"`;
@@ -228,7 +235,7 @@ function describeDuplicates({ duplicates, duplicateRows }: ImportResult): string
   }
   const lines = [...byBatch].map(
     ([name, rows]) =>
-      `Duplicates of ${name}: ${rows.length === 1 ? "line" : "lines"} ${rows.join(", ")}`,
+      `Duplicates of ${name}: ${rows.length === 1 ? word : `${word}s`} ${rows.join(", ")}`,
   );
   if (duplicates > shownDuplicates) {
     lines.push(

@@ -1,5 +1,7 @@
+import { type Fold, foldsBetween } from "#core/forecast/folds.ts";
 import { parentStudySet, type StudySet } from "#core/geo/study-set.ts";
 import { type CellChange, changeByCell, describeChange } from "#core/hotspots/change.ts";
+import { describeEmerging, emergingByCell } from "#core/hotspots/emerging.ts";
 import type { EventFilter } from "#core/hotspots/filter.ts";
 import { type PreparedEvents, prepareEvents, studyIndexOfCells } from "#core/hotspots/prepare.ts";
 import { rankHotspots } from "#core/hotspots/rank.ts";
@@ -7,13 +9,15 @@ import { describeHotspots } from "#core/hotspots/sentence.ts";
 import { createSummary, type HotspotSummary, summarise } from "#core/hotspots/summary.ts";
 import { describeTest, testCells } from "#core/hotspots/test-cells.ts";
 import type { Actor } from "#core/model/role.ts";
-import { minuteMs } from "#core/time/zone.ts";
+import type { Emerging } from "#core/stats/emerging.ts";
+import { addDays, minuteMs, type Zone } from "#core/time/zone.ts";
 import type { HotspotsQuery, HotspotsReply } from "#core/wire/hotspots.ts";
 import { knownUntil } from "#server/as-at.ts";
 import type { ActServices } from "#server/audit/notes.ts";
 import {
   filterOfQuery,
   minutesOf,
+  type Period,
   periodOf,
   precedingPeriod,
 } from "#server/hotspots/filter-of-query.ts";
@@ -28,7 +32,6 @@ export async function computeHotspots(
   query: HotspotsQuery,
 ): Promise<HotspotsReply> {
   const { measure } = query;
-  if (measure === "emerging") throw emergingIsLater();
   const { zone } = services;
   const filter = filterOfQuery(query, zone);
   const period = periodOf(query);
@@ -55,10 +58,13 @@ export async function computeHotspots(
   };
   const summary = summaryOf(scene, filter);
   const changes = measure === "change" ? changesOf(scene, summary, earlier) : undefined;
+  const steps = measure === "emerging" ? stepsOf(period, zone) : undefined;
+  const emerging = steps && emergingOf(scene, filter, steps);
   const test = testCells(summary.counts, study);
   const weeks = period.days / 7;
-  const rows = rankHotspots({ study, summary, test, weeks, nameOf, measure, changes });
+  const rows = rankHotspots({ study, summary, test, weeks, nameOf, measure, changes, emerging });
   const tests = [describeTest(test, study)];
+  if (steps) tests.push(describeEmerging(steps));
   if (changes) tests.push(describeChange(baseline.from, baseline.to));
   return {
     studyArea: study.name,
@@ -106,11 +112,27 @@ function changesOf(
   return changeByCell(scene.study, { before, after: summary.counts }, [1, 1]);
 }
 
-function emergingIsLater(): Problem {
-  return new Problem(
+function emergingOf(scene: Scene, filter: EventFilter, steps: readonly Fold[]): Emerging[] {
+  const counts = steps.map(({ start, end }) => {
+    const step = { ...filter, from: start / minuteMs, to: end / minuteMs };
+    return summaryOf(scene, step).counts;
+  });
+  return emergingByCell(scene.study, counts);
+}
+
+/** Fewer steps show no pattern worth a name. */
+const fewestSteps = 4;
+
+/** Months of the calendar where there are enough of them, else weeks that end with the last day. */
+function stepsOf({ from, to, days }: Period, zone: Zone): readonly Fold[] {
+  const months = foldsBetween(zone, from, to, "month");
+  if (months.length >= fewestSteps) return months;
+  const weeks = foldsBetween(zone, addDays(to, 1 - Math.floor(days / 7) * 7), to, 7);
+  if (weeks.length >= fewestSteps) return weeks;
+  throw new Problem(
     422,
-    "Not in this version",
-    "Emerging categories are not computed yet; rank by count, rate, density, gi or change.",
+    "Too short for categories",
+    `Emerging categories need ${fewestSteps} whole weeks or months; from ${from} to ${to} there are ${weeks.length} weeks. Choose longer dates.`,
   );
 }
 

@@ -9,7 +9,7 @@ export function problemOfFault(fault: FileFault): Problem {
     `${faultText(fault, "page")} Nothing was imported.`,
     [
       {
-        ...(fault.line === null ? {} : { row: fault.line }),
+        ...(fault.line === null || fault.line === 0 ? {} : { row: fault.line }),
         ...(fault.column === null ? {} : { field: fault.column }),
         ...(fault.value === null ? {} : { value: fault.value }),
         reason: fault.remedy ? `${fault.reason}; ${fault.remedy.page}` : fault.reason,

@@ -1,5 +1,5 @@
 import { createReadStream } from "node:fs";
-import { stat } from "node:fs/promises";
+import { open as openFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import type { Readable } from "node:stream";
 import { FileFault } from "#core/import/file-fault.ts";
@@ -11,6 +11,8 @@ export interface ImportSource {
   /** Null when it is not known beforehand. */
   readonly totalBytes: number | null;
   readonly open: () => AsyncIterable<Uint8Array>;
+  /** Any part of it, cut off at its end; null where it comes by once only. */
+  readonly read: ((from: number, length: number) => Promise<Uint8Array>) | null;
   /** Whether `open` may be called again, to read the file another way. */
   readonly canReopen: boolean;
 }
@@ -29,8 +31,20 @@ export async function fileSource(path: string): Promise<ImportSource> {
     fileName,
     totalBytes: found.size,
     open: () => createReadStream(path, { highWaterMark: 256 * 1024 }),
+    read: (from, length) => readPart(path, from, Math.min(length, found.size - from)),
     canReopen: true,
   };
+}
+
+async function readPart(path: string, from: number, length: number): Promise<Uint8Array> {
+  const file = await openFile(path);
+  try {
+    const bytes = new Uint8Array(Math.max(0, length));
+    const { bytesRead } = await file.read(bytes, 0, bytes.length, from);
+    return bytes.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
 }
 
 /** An import holds the embedded database's one connection (ADR 3): whoever falls silent gives it back. */
@@ -49,6 +63,7 @@ export function uploadSource(
   return {
     fileName,
     totalBytes,
+    read: null,
     open: () => untilStalled(body.iterator({ destroyOnReturn: false }), silenceMs),
     canReopen: false,
   };

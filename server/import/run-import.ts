@@ -1,7 +1,8 @@
-import { createHash } from "node:crypto";
 import { FileFault } from "#core/import/file-fault.ts";
-import { createImportReader } from "#core/import/import-reader.ts";
+import { createRecordImporter } from "#core/import/import-reader.ts";
+import { openTable } from "#core/import/open-table.ts";
 import type { EventDraft } from "#core/import/read-row.ts";
+import type { RowUnit } from "#core/import/row-unit.ts";
 import type { ImportChoices } from "#core/import/table-reader.ts";
 import { writeWordChoices } from "#core/import/word-choices.ts";
 import type { Actor } from "#core/model/role.ts";
@@ -10,10 +11,11 @@ import { knownUntil } from "#server/as-at.ts";
 import type { ActServices } from "#server/audit/notes.ts";
 import type { Services } from "#server/context.ts";
 import type { Transaction } from "#server/db/database.ts";
-import { createDecoder } from "#server/import/decode.ts";
+import { newDecoder } from "#server/import/decode.ts";
 import { type DuplicateKeys, openDuplicateKeys } from "#server/import/duplicate-key.ts";
 import { createDuplicateReport } from "#server/import/duplicate-report.ts";
 import { createEventWriter } from "#server/import/event-writer.ts";
+import { hashedSource } from "#server/import/hashed-source.ts";
 import type { ImportSource } from "#server/import/import-source.ts";
 import { keepReading } from "#server/import/keep-reading.ts";
 import { createReasonCounts } from "#server/import/reason-counts.ts";
@@ -32,6 +34,10 @@ export interface ImportRequest {
   readonly actor: Actor;
   readonly source: ImportSource;
   readonly choices: ImportChoices;
+  /** The sheet of a workbook; the first that has a table unless said. */
+  readonly sheet?: string | null;
+  /** What an upload counts its rows in, where the browser made its table from another file. */
+  readonly unit?: RowUnit;
   readonly dryRun: boolean;
   /** Nothing is kept unless every row is good. */
   readonly allOrNone?: boolean;
@@ -126,7 +132,7 @@ async function importFile(
 ): Promise<{ batch: number; outcome: Outcome; readyProfile: string }> {
   const { source, choices, actor } = request;
   const areas = await loadAreas(tx);
-  const reader = createImportReader(choices, {
+  const reader = createRecordImporter(choices, {
     zone: services.zone,
     region: importRegion(areas),
     latest: Date.now() + clockToleranceMs,
@@ -159,30 +165,34 @@ async function importFile(
   const writer = createEventWriter(tx, { batch, toEvent, onKnown: report.known });
   const errors: ImportRowError[] = [];
   const reasons = createReasonCounts();
-  const hash = createHash("sha256");
-  const decoder = createDecoder();
-  const counted = { rows: 0, rejected: 0, bytes: 0 };
+  const hashed = hashedSource(source);
+  const counted = { rows: 0, rejected: 0, bytes: 0, totalBytes: source.totalBytes };
   const take = async (read: ReturnType<typeof reader.push>) => {
     counted.rows += read.drafts.length + read.faults.length;
     counted.rejected += read.faults.length;
     errors.push(...read.faults.slice(0, listedErrors - errors.length));
-    for (const fault of read.faults) reasons.add(fault);
+    reasons.add(read.faults);
     await writer.add(read.drafts);
     request.signal.throwIfAborted();
     request.onProgress({
       rows: counted.rows,
       bytes: counted.bytes,
-      totalBytes: source.totalBytes,
+      totalBytes: counted.totalBytes,
     });
   };
+  let unit = request.unit ?? "line";
   try {
-    for await (const bytes of source.open()) {
-      hash.update(bytes);
-      counted.bytes += bytes.length;
-      await take(reader.push(decoder.push(bytes)));
+    const file = { size: source.totalBytes, read: source.read, open: hashed.open, newDecoder };
+    const table = await openTable(file, { sheet: request.sheet ?? null, unit });
+    unit = table.unit;
+    counted.totalBytes = table.size;
+    for await (const { rows, bytes } of table.rows()) {
+      counted.bytes = Math.floor(bytes);
+      await take(reader.push(rows));
     }
-    await take(reader.push(decoder.finish()));
     await take(reader.finish());
+  } catch (error) {
+    throw error instanceof FileFault ? error.in(error.unit === "line" ? unit : error.unit) : error;
   } finally {
     await writer.settle();
   }
@@ -194,7 +204,7 @@ async function importFile(
     rejected: counted.rejected,
     duplicates: counted.rows - counted.rejected - accepted,
   };
-  const receivedSha256 = hash.digest("hex");
+  const receivedSha256 = await hashed.digest();
   const fileSha256 = request.fileSha256 ?? receivedSha256;
   const profile = request.savedProfile ?? outline.profile;
   await finishBatch(tx, batch, {
@@ -216,7 +226,9 @@ async function importFile(
       profile,
       mapping: { ...outline.mapping },
       ...counts,
+      ...(unit === "line" ? {} : { unit }),
       blockedColumns: [...outline.blockedColumns],
+      blocked: [...outline.blocked],
       errors,
       errorCounts: reasons.list(),
       unknownWords: [...outline.unknownWords],

@@ -5,6 +5,7 @@ import {
   auditHeadReply,
   auditPage,
   auditQuery,
+  exportBody,
   exportQuery,
   ownActsQuery,
   type PrintedScreen,
@@ -117,4 +118,28 @@ const print = defineRoute({
   },
 });
 
-export const auditRoutes: readonly Route[] = [list, ownActs, readHead, verify, exportAll, print];
+const exportList = defineRoute({
+  method: "POST",
+  url: "/api/audit/exports",
+  summary:
+    "Note that a list is being taken away as a file; the page makes the file once it is noted",
+  audience: ["sergeant", "analyst"],
+  audit: { verb: "disclosure", act: "take a list away as a file", purpose: "problem_solving" },
+  body: exportBody,
+  replySchema: printReply,
+  handle: async (context, { body }) => {
+    context.addDetail(body);
+    await context.writeLine();
+    return { noted: true as const };
+  },
+});
+
+export const auditRoutes: readonly Route[] = [
+  list,
+  ownActs,
+  readHead,
+  verify,
+  exportAll,
+  print,
+  exportList,
+];

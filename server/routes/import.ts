@@ -93,6 +93,7 @@ async function importUpload(
     },
     savedProfile,
     fileSha256: query.fileSha256 ?? null,
+    unit: query.unit,
     dryRun: query.dryRun === "true",
     allOrNone: query.allOrNone === "true",
     signal: context.signal,

@@ -92,6 +92,17 @@ onEachEngine(
         says: "from to resolution measure kinds events",
       },
       {
+        command: "backtest",
+        values: { from: "2021-08-01", to: "2021-10-31", method: "count-3" },
+        says: "from to resolution horizon kinds events",
+      },
+      {
+        command: "backtest",
+        values: { from: "2021-08-01", to: "2021-08-02" },
+        outcome: "refused",
+        says: "from to resolution horizon kinds events status",
+      },
+      {
         command: "displacement",
         values: { operation: "boxster-2021" },
         says: "from to events",

@@ -206,6 +206,11 @@ onEachEngine("hotspots and events over HTTP", ({ db }) => {
     expect(new Set(byTest.rows.map((row) => row.cell))).toEqual(
       new Set(reply.rows.map((row) => row.cell)),
     );
+    const emerging = await ask("from=2021-10-01&to=2021-11-26&measure=emerging");
+    expect(emerging.test).toContain(
+      "emerging categories over 8 steps from 2021-10-02 to 2021-11-26",
+    );
+    expect(emerging.rows.every(({ category }) => typeof category === "string")).toBe(true);
     const change = await ask(`${november}&measure=change`);
     expect(change.test).toContain("change from 2021-10-06 to 2021-10-31");
     expect(change.rows[0]).toMatchObject({ cell: north, before: 0, change: 11 });
@@ -231,7 +236,7 @@ onEachEngine("hotspots and events over HTTP", ({ db }) => {
     [`${november}&days=someday`, 400, "someday"],
     [`${november}&hours=20-20`, 400, "20-20"],
     [`${november}&resolution=7`, 400, "resolution"],
-    [`${november}&measure=emerging`, 422, "rank by count, rate, density, gi or change"],
+    ["from=2021-11-05&to=2021-11-30&measure=emerging", 422, "there are 3 weeks"],
     [`${november}&colour=red`, 400, "colour"],
   ])("%s is refused with %i and its reason", async (query, status, reason) => {
     expect(await refusal(query)).toEqual([status, expect.stringContaining(reason)]);

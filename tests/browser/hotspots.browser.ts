@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   openBrowser,
@@ -153,6 +154,31 @@ describe("a sergeant looks for hotspots", () => {
     expect(await sentenceOf(theirs.page)).toBe(sentence);
     await mine.close();
     await theirs.close();
+  });
+
+  test("the list is taken away as a file once the log has noted it, and not when it cannot", async () => {
+    const { page, close } = await openTable({ fragment: fridayNight });
+    await page.getByRole("button", { name: "Take the list away as a file" }).click();
+    const noted = page.waitForRequest((request) => request.url().endsWith("/api/audit/exports"));
+    const download = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Table (CSV)" }).click();
+    expect((await noted).postDataJSON()).toMatchObject({ list: "hotspots", format: "csv" });
+    const file = await download;
+    expect(file.suggestedFilename()).toMatch(/^hotspots-.*-made-up-data\.csv$/);
+    const text = await readFile(await file.path(), "utf8");
+    expect(text.split("\r\n")[0]).toMatch(/^rank,place,cell,/);
+    expect(text).toContain("MADE-UP DATA");
+
+    await page.route("**/api/audit/exports", (route) => route.abort());
+    let files = 0;
+    page.on("download", () => {
+      files += 1;
+    });
+    await page.getByRole("button", { name: "Take the list away as a file" }).click();
+    await page.getByRole("button", { name: "Map areas (GeoJSON)" }).click();
+    await page.locator(".hotspots__files .error-note").waitFor();
+    expect(files).toBe(0);
+    await close();
   });
 
   test("a row and its cell on the map are one choice, which Escape lets go", async () => {

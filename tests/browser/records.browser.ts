@@ -228,7 +228,7 @@ describe("an analyst brings records in", () => {
     await close();
   });
 
-  test("a spreadsheet picked by mistake is refused before anything is sent", async () => {
+  test("a workbook that was cut off is refused before anything is sent", async () => {
     const { page, close } = await openRecords();
     const sent = await recordUploads(page);
     await page.locator("input[type=file]").setInputFiles({
@@ -236,7 +236,7 @@ describe("an analyst brings records in", () => {
       mimeType: "",
       buffer: Buffer.from("PK\u0003\u0004...."),
     });
-    await page.getByText(/save it as CSV/).waitFor();
+    await page.getByText(/damaged: its directory is missing/).waitFor();
     expect(await sent()).toBe("");
     await close();
   });

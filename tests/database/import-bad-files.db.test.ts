@@ -1,34 +1,72 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { importCommand } from "#server/cli/import.ts";
 import { fillPlaces } from "#server/places/load.ts";
-import { badFiles, oddFiles } from "#tests/support/bad-files.ts";
+import { badFiles, unusualFiles } from "#tests/support/all-bad-files.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 import { type ImportBench, openImportBench } from "#tests/support/import-server.ts";
+
+test("there are at least forty of them", () => {
+  expect(badFiles.length).toBeGreaterThanOrEqual(40);
+  expect(new Set(badFiles.map(({ title }) => title)).size).toBe(badFiles.length);
+});
 
 onEachEngine(
   "files that nobody designed for this tool",
   ({ db }) => {
+    const folder = mkdtempSync(join(tmpdir(), "boxster-bad-"));
     let bench: ImportBench;
     beforeAll(async () => {
       bench = await openImportBench(db());
     });
     afterEach(() => bench.undoAll());
-    afterAll(() => bench.close());
+    afterAll(async () => {
+      await bench.close();
+      rmSync(folder, { recursive: true, force: true });
+    });
 
-    describe("are refused with one message, and nothing is saved", () => {
+    /** As it is typed: the file is on disk, and its name says nothing. */
+    const command = (bytes: Uint8Array) => {
+      const file = join(folder, "file");
+      writeFileSync(file, bytes);
+      const context = {
+        ...bench.services,
+        say: () => undefined,
+        signal: new AbortController().signal,
+        operator: "tester",
+      };
+      return importCommand.run(context, { positionals: [file], values: {} });
+    };
+
+    describe("are refused by the command with one message, and nothing is saved", () => {
       for (const { title, bytes, fault, row } of badFiles) {
         test(title, async () => {
           if (fault) {
-            const run = bench.importBytes(bytes);
-            await expect(run).rejects.toMatchObject({
-              name: "FileFault",
-              message: expect.stringMatching(fault) as unknown,
-            });
+            const refusal: unknown = await command(bytes).then(
+              () => "was not refused",
+              (error: unknown) => error,
+            );
+            expect(refusal).toMatchObject({ name: "CommandError" });
+            const { message } = refusal as Error;
+            expect(message).toMatch(/^[^\n]{10,600}\. Nothing was imported\.$/);
+            expect(message).not.toMatch(/ at .*:\d+:\d+|node:|undefined|\[object/);
+            expect(message.charAt(0).toLowerCase() + message.slice(1)).toMatch(
+              new RegExp(fault.source.replace(/^\^/, ""), "i"),
+            );
           } else {
-            const result = await bench.importBytes(bytes);
-            expect(result).toMatchObject({ batch: null, rows: 1, accepted: 0, rejected: 1 });
-            expect(result.errors).toEqual([
-              { ...row, reason: expect.stringMatching(row?.reason ?? /^$/) as unknown },
-            ]);
+            const { exit, json, text } = await command(bytes);
+            expect(exit).toBe(1);
+            expect(json).toMatchObject({ batch: null, rows: 1, accepted: 0, rejected: 1 });
+            const wanted = {
+              ...row,
+              reason: expect.stringMatching(row?.reason ?? /^$/) as unknown,
+            };
+            expect((json as { errors: unknown }).errors).toEqual([wanted]);
+            expect(text.join("\n")).toMatch(
+              new RegExp(`^(Line|Row|Feature) ${row?.row}, ${row?.column}`, "m"),
+            );
           }
           expect(await bench.stored()).toEqual({ events: 0, batches: 0 });
         });
@@ -36,7 +74,7 @@ onEachEngine(
     });
 
     describe("come in all the same", () => {
-      for (const { title, bytes } of oddFiles) {
+      for (const { title, bytes } of unusualFiles) {
         test(title, async () => {
           const result = await bench.importBytes(bytes);
           expect(result).toMatchObject({ rows: 1, accepted: 1, rejected: 0, errors: [] });

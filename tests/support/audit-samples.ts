@@ -206,4 +206,17 @@ export const auditSamples: readonly AuditSample[] = [
     says: "screen",
     purpose: "public_information",
   },
+  {
+    route: "POST /api/audit/exports",
+    as: "analyst",
+    call: (caller) =>
+      caller.send("POST", "/api/audit/exports", {
+        list: "hotspots",
+        format: "csv",
+        from: "2021-10-01",
+        to: "2021-11-26",
+        rows: 40,
+      }),
+    says: "list format from to rows",
+  },
 ];

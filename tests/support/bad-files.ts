@@ -50,8 +50,8 @@ function utf16(content: string, mark: boolean): Buffer {
   return Buffer.from((mark ? "\uFEFF" : "") + content, "utf16le");
 }
 
-/** The files of SAFEGUARDS, "Bad input", that a table of events can be. */
-export const badFiles: readonly BadFile[] = [
+/** The files of SAFEGUARDS, "Bad input", that a table in text can be. */
+export const badTexts: readonly BadFile[] = [
   text("empty", "", /the file is empty/),
   text("only blank lines", "\n\r\n \n", /the file is empty/),
   text("only a header", `${header}\n`, /a header and no rows/),
@@ -61,13 +61,12 @@ export const badFiles: readonly BadFile[] = [
     bytes: Buffer.from([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0, 0, 0]),
     fault: /NUL/,
   },
-  { title: "a spreadsheet", bytes: Buffer.from("PK\u0003\u0004rest"), fault: /save it as CSV/ },
-  { title: "compressed", bytes: Buffer.from([0x1f, 0x8b, 8, 0, 0]), fault: /unpack it first/ },
   {
-    title: "UTF-16 without a mark",
-    bytes: utf16(`${header}\n${rowWith({})}\n`, false),
-    fault: /NUL/,
+    title: "a workbook that was cut off",
+    bytes: Buffer.from("PK\u0003\u0004rest"),
+    fault: /its directory is missing, as in a file that was cut off; save it again/,
   },
+  { title: "compressed", bytes: Buffer.from([0x1f, 0x8b, 8, 0, 0]), fault: /unpack it first/ },
   text(
     "a NUL in a cell",
     `${header}\n${rowWith({ Category: "a\0b" })}\n`,
@@ -126,6 +125,18 @@ export const badFiles: readonly BadFile[] = [
 /** Unusual files that are read all the same: one event each. */
 export const oddFiles: readonly { readonly title: string; readonly bytes: Uint8Array }[] = [
   { title: "a byte order mark", bytes: Buffer.from(`\uFEFF${header}\n${rowWith({})}\n`) },
+  {
+    title: "UTF-16 without a mark",
+    bytes: utf16(`${header}\n${rowWith({})}\n`, false),
+  },
+  {
+    title: "UTF-16 of the other order, without a mark",
+    bytes: utf16(`${header}\n${rowWith({})}\n`, false).swap16(),
+  },
+  {
+    title: "Windows-1252",
+    bytes: Buffer.from(`Süd,${header}\nNö “x”,${rowWith({})}\n`, "latin1"),
+  },
   { title: "UTF-16 with its mark", bytes: utf16(`${header}\r\n${rowWith({})}\r\n`, true) },
   { title: "CR-only lines", bytes: Buffer.from(`${header}\r${rowWith({})}\r`) },
   { title: "no last line end", bytes: Buffer.from(`${header}\n${rowWith({})}`) },

@@ -80,6 +80,7 @@ export function bytesSource(bytes: Uint8Array, pieceLength = 1_000): ImportSourc
     fileName: "test.csv",
     totalBytes: bytes.length,
     canReopen: true,
+    read: async (from, length) => bytes.subarray(from, from + length),
     open: async function* () {
       for (let at = 0; at < bytes.length; at += pieceLength) {
         yield bytes.subarray(at, at + pieceLength);

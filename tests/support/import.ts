@@ -1,6 +1,9 @@
-import { createImportReader } from "#core/import/import-reader.ts";
+import { createImportReader, createRecordImporter } from "#core/import/import-reader.ts";
+import { openTable } from "#core/import/open-table.ts";
 import type { EventDraft, RowFault } from "#core/import/read-row.ts";
+import type { TableRow } from "#core/import/row-reader.ts";
 import type { ImportChoices, ImportOutline, ImportSetting } from "#core/import/table-reader.ts";
+import type { OpenTable, TableSource } from "#core/import/table-source.ts";
 import { noWords } from "#core/import/word-choices.ts";
 import { formatInstant } from "#core/time/zone.ts";
 import { london } from "#tests/support/outreach.ts";
@@ -46,6 +49,51 @@ export function readText(
     faults: parts.flatMap((part) => part.faults),
     outline: reader.outline(),
   };
+}
+
+/** Octets as the readers of tables take them, in pieces of the given length. */
+export function bytesTable(bytes: Uint8Array, pieceLength = 65_536): TableSource {
+  return {
+    size: bytes.length,
+    newDecoder: (encoding) => new TextDecoder(encoding),
+    read: async (from, length) => bytes.subarray(from, from + length),
+    open: async function* () {
+      for (let at = 0; at < bytes.length; at += pieceLength) {
+        yield bytes.subarray(at, at + pieceLength);
+      }
+    },
+  };
+}
+
+/** A whole file of any kind through the reader. */
+export async function readBytes(
+  bytes: Uint8Array,
+  choices: Partial<ImportChoices> = {},
+  { sheet = null, pieceLength }: { sheet?: string | null; pieceLength?: number } = {},
+): Promise<ReadFile & { readonly table: OpenTable }> {
+  const table = await openTable(bytesTable(bytes, pieceLength), { sheet });
+  const reader = createRecordImporter({ ...autoChoices, ...choices }, testSetting);
+  const parts = [];
+  for await (const { rows } of table.rows()) parts.push(reader.push(rows));
+  parts.push(reader.finish());
+  return {
+    table,
+    drafts: parts.flatMap((part) => part.drafts),
+    faults: parts.flatMap((part) => part.faults),
+    outline: reader.outline(),
+  };
+}
+
+/** The records of a file of any kind, the headings among them. */
+export async function recordsOf(
+  bytes: Uint8Array,
+  sheet: string | null = null,
+  pieceLength?: number,
+): Promise<readonly TableRow[]> {
+  const table = await openTable(bytesTable(bytes, pieceLength), { sheet });
+  const records: TableRow[] = [];
+  for await (const { rows } of table.rows()) records.push(...rows);
+  return records;
 }
 
 /** `2021-06-05T14:00:00+01:00/2021-06-05T15:00:00+01:00`, or one instant where both are equal. */

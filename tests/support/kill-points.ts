@@ -50,6 +50,7 @@ export function sourceUntil(
   return {
     fileName: "killed.csv",
     totalBytes: bytes.length,
+    read: null,
     canReopen: false,
     open: async function* () {
       let isReached = false;

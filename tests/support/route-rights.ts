@@ -11,6 +11,7 @@ export const routeRights: Readonly<Record<string, string>> = {
   "GET /api/accounts": "admin auditor",
   "POST /api/accounts": "admin",
   "GET /api/audit/export": "auditor",
+  "POST /api/audit/exports": "sergeant analyst",
   "GET /api/audit/head": "auditor",
   "GET /api/audit/own": "signed-in",
   "POST /api/audit/prints": "signed-in",

@@ -5,6 +5,7 @@ import { parentStudySet } from "#core/geo/study-set.ts";
 import type { EventFilter } from "#core/hotspots/filter.ts";
 import { dailyHistogram } from "#core/hotspots/histogram.ts";
 import { prepareEvents, studyIndexOfCells } from "#core/hotspots/prepare.ts";
+import { createRowIndex } from "#core/hotspots/row-index.ts";
 import { createSummary, summarise } from "#core/hotspots/summary.ts";
 import type { PoliceEvent } from "#core/model/event.ts";
 import {
@@ -44,6 +45,23 @@ describe("a summary of events", () => {
     expectClose(found.clock, clock);
     expect(found).toMatchObject({ ...totals });
   });
+
+  test.prop([someEvents, someFilter, fc.integer({ min: 1, max: 5 })])(
+    "is the same over blocks of any size",
+    (events, filter, blockRows) => {
+      const columns = columnsFromEvents(events);
+      const prepared = prepareEvents(columns, london);
+      const indexOfCell = studyIndexOfCells(columns, disc);
+      const cells = disc.cells.length;
+      const index = createRowIndex(prepared, indexOfCell, cells, blockRows);
+      const found = summarise(prepared, indexOfCell, filter, createSummary(cells), index);
+      const { counts, weights, clock, ...totals } = summariseSlowly(events, filter);
+      expect([...found.counts]).toEqual(counts);
+      expectClose(found.weights, weights);
+      expectClose(found.clock, clock);
+      expect(found).toMatchObject({ ...totals });
+    },
+  );
 
   test.prop([someEvents, someFilter])("adds up to its totals", (events, filter) => {
     const found = summaryOf(events, filter);

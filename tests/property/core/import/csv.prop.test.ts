@@ -1,9 +1,9 @@
 import { fc, test } from "@fast-check/vitest";
 import { expect } from "vitest";
-import { createColumnKeeper } from "#core/import/keep-columns.ts";
 import { isPersonalColumn } from "#core/import/personal-columns.ts";
 import { createRowReader } from "#core/import/row-reader.ts";
 import { csvRow } from "#core/import/write-csv.ts";
+import { createTextKeeper } from "#tests/support/keep-text.ts";
 
 /** Cells of the characters that a table can go wrong over, and of any others. */
 const cell = fc.oneof(
@@ -70,7 +70,7 @@ test.prop([
     headers.map((header, at) => (isPersonalColumn(header) ? secret(line, at) : (row[at] ?? "x"))),
   );
   const text = [headers, ...body].map((row) => `${csvRow(row)}\n`).join("");
-  const keeper = createColumnKeeper();
+  const keeper = createTextKeeper();
   const sent = keeper.push(text) + keeper.finish();
   expect(sent).not.toContain("secret");
   expect(keeper.blocked()).toEqual(headers.filter(isPersonalColumn));

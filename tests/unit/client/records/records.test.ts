@@ -5,7 +5,7 @@ import { autoChoices, uploadPath } from "#client/records/import-choices.ts";
 import { timeLeft } from "#client/records/import-run.ts";
 import { formatSpan } from "#client/records/PreviewRows.tsx";
 import { headerNames, readHead } from "#client/records/read-head.ts";
-import { stripColumns } from "#client/records/strip-columns.ts";
+import { columnPlan, stripColumns } from "#client/records/strip-columns.ts";
 import { createLineReader } from "#client/records/upload.ts";
 import { FileFault, faultText } from "#core/import/file-fault.ts";
 import { previewImport } from "#core/import/preview.ts";
@@ -35,40 +35,60 @@ test("a formula in a refused row cannot run in the spreadsheet that opens the do
   expect(file).toBe('line,column,value,reason\r\n4,Date,"\'=HYPERLINK(""x"")","a, b"\r\n');
 });
 
-test("personal columns are gone from what is sent, and rows keep their lines", async () => {
-  const text = 'Date,Caller name,Lat\n1/1/2021,"Jo\nSecret",51.6\n2/1/2021,Al Secret,51.7\n';
+const found = { ...autoChoices, kind: "complaint" } as const;
+
+test("only columns that are read are sent, personal ones not, and rows keep their lines", async () => {
+  const text =
+    'Date,Caller name,Lat,Lng,Beat\n1/1/2021,"Jo\nSecret",51.6,-0.06,QK1\n2/1/2021,Al Secret,51.7,-0.06,QK2\n';
   const head = await headOf(fileOf(text));
-  expect(headerNames(head)).toEqual({ open: ["Date", "Lat"], personal: ["Caller name"] });
-  const sent = await (await stripColumns(head, never)).text();
-  expect(sent).not.toContain("Secret");
-  expect(sent.split("\n")[3]).toBe("2/1/2021,51.7");
+  expect(headerNames(head)).toEqual({
+    open: ["Date", "Lat", "Lng", "Beat"],
+    personal: [{ column: "Caller name", reason: "its heading speaks of people" }],
+  });
+  const sent = await (await stripColumns(head, columnPlan(head, found), never)).text();
+  expect(sent).toBe("Date,Lat,Lng\n1/1/2021,51.6,-0.06\n\n2/1/2021,51.7,-0.06\n");
+});
+
+test("a value that looks personal does not leave within a column that is read", async () => {
+  const rows = ["AB/1", "07700 900123", "AB/3", "QQ12CDE", "AB/5"].map(
+    (reference) => `1/1/2021,51.6,-0.06,"${reference}",zq@example.org`,
+  );
+  const head = await headOf(
+    fileOf(`Date,Lat,Lng,Reference,Category\n${rows[0]}\n${rows.join("\n")}\n`),
+  );
+  const plan = columnPlan(head, { ...found, map: { reference: "Reference" } });
+  const sent = await (await stripColumns(head, plan, never)).text();
+  expect(sent).not.toMatch(/07700|QQ12CDE|example/);
+  expect(sent.split("\n")).toHaveLength(8);
+  expect(sent).toContain("AB/5");
 });
 
 test("a UTF-16 file is read and sent as UTF-8 without its personal columns", async () => {
-  const text = "Date,Phone,Place\n1/1/2021,07700 900000,Süd\n";
-  const bytes = new Uint8Array(2 + text.length * 2);
-  bytes.set([0xff, 0xfe]);
-  [...text].forEach((letter, at) => {
-    bytes[2 + at * 2] = letter.charCodeAt(0) & 0xff;
-    bytes[3 + at * 2] = letter.charCodeAt(0) >> 8;
-  });
-  const head = await headOf(fileOf(bytes));
-  const sent = await (await stripColumns(head, never)).text();
-  expect(sent).toBe("Date,Place\n1/1/2021,Süd\n");
+  const text = "Date,Phone,Lat,Lng,Category\n1/1/2021,07700 900000,51.6,-0.06,Süd\n";
+  for (const mark of ["\uFEFF", ""]) {
+    const bytes = new Uint8Array(Buffer.from(mark + text, "utf16le"));
+    const head = await headOf(fileOf(bytes));
+    const sent = await (await stripColumns(head, columnPlan(head, found), never)).text();
+    expect(sent).toBe("Date,Lat,Lng,Category\n1/1/2021,51.6,-0.06,Süd\n");
+  }
 });
 
 test("cancelling stops the reading of a file at once", async () => {
   const controller = new AbortController();
   controller.abort();
-  const head = await headOf(fileOf("Date,Name\n1/1/2021,x\n"));
-  await expect(stripColumns(head, { ...never, signal: controller.signal })).rejects.toThrow();
+  const head = await headOf(fileOf("Date,Lat,Lng\n1/1/2021,51.6,-0.06\n"));
+  const stripped = stripColumns(head, columnPlan(head, found), {
+    ...never,
+    signal: controller.signal,
+  });
+  await expect(stripped).rejects.toThrow();
 });
 
 test("an empty file and a spreadsheet are refused with what to do", async () => {
   expect(await readHead(fileOf(""))).toMatchObject({ ok: false });
   expect(await readHead(fileOf("PK\u0003\u0004"))).toMatchObject({
     ok: false,
-    reason: expect.stringContaining("save it as CSV"),
+    reason: expect.stringContaining("damaged"),
   });
 });
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { findDelimiter } from "#core/import/delimiter.ts";
 import { findEncoding } from "#core/import/encoding.ts";
 import { createRowReader } from "#core/import/row-reader.ts";
+import { createTextReader } from "#core/import/text-reader.ts";
 import { csvRow } from "#core/import/write-csv.ts";
 
 function read(text: string, delimiter = ",") {
@@ -107,9 +108,61 @@ describe("encodings", () => {
   });
 
   test.each([
+    [
+      "a UTF-16 LE text without a mark",
+      Buffer.from("Date,Süd\n1,2\n", "utf16le"),
+      "Date,Süd\n1,2\n",
+    ],
+    [
+      "a UTF-16 BE text without a mark",
+      Buffer.from("Date,Süd\n1,2\n", "utf16le").swap16(),
+      "Date,Süd\n1,2\n",
+    ],
+    [
+      "a UTF-16 BE text with its mark",
+      Buffer.from("\uFEFFDate,Süd\n", "utf16le").swap16(),
+      "Date,Süd\n",
+    ],
+    ["UTF-8", Buffer.from("Date,Süd “x” 😀\n"), "Date,Süd “x” 😀\n"],
+    ["UTF-8 with its mark", Buffer.from("\uFEFFDate\n"), "Date\n"],
+    [
+      "Windows-1252",
+      Buffer.from([...Buffer.from("Date,S"), 0xfc, 0x64, 0x93, 0x80, 0x94]),
+      "Date,Süd“€”",
+    ],
+    ["Windows-1252 at the very end", Buffer.from([0x61, 0xe9]), "aé"],
+    ["a stray octet in UTF-8", Buffer.from([...Buffer.from("Sü"), 0xe9, 0x61]), "Sü\uFFFDa"],
+    ["nothing", Buffer.alloc(0), ""],
+  ])("%s is read, wherever its pieces part", (_, bytes, text) => {
+    for (const pieceLength of [1, 2, 3, 5, 1_000]) {
+      const reader = createTextReader((encoding) => new TextDecoder(encoding));
+      let read = "";
+      for (let at = 0; at < bytes.length; at += pieceLength) {
+        read += reader.push(bytes.subarray(at, at + pieceLength));
+      }
+      expect(read + reader.finish()).toBe(text);
+    }
+  });
+
+  test("letters of Windows-1252 far down are found as well, wherever the pieces part", () => {
+    const bytes = Buffer.concat([Buffer.from("x".repeat(5_000)), Buffer.from([0xe9, 0x20, 0xe8])]);
+    for (const pieceLength of [1_024, 5_000, 5_001, 5_002]) {
+      const reader = createTextReader((encoding) => new TextDecoder(encoding));
+      let read = "";
+      for (let at = 0; at < bytes.length; at += pieceLength) {
+        read += reader.push(bytes.subarray(at, at + pieceLength));
+      }
+      expect((read + reader.finish()).slice(5_000)).toBe("é è");
+    }
+  });
+
+  test.each([
     ["spreadsheet", [0x50, 0x4b, 0x03, 0x04]],
     ["old Excel", [0xd0, 0xcf, 0x11, 0xe0]],
     ["compressed", [0x1f, 0x8b, 0x08, 0x00]],
+    ["compressed", [0x37, 0x7a, 0xbc, 0xaf]],
+    ["UTF-32", [0xff, 0xfe, 0x00, 0x00]],
+    ["encrypted", [0xd0, 0xcf, 0x11, 0xe0, ...Buffer.from("EncryptedPackage", "utf16le")]],
     ["PDF", [0x25, 0x50, 0x44, 0x46]],
   ])("a %s file is refused with what to do", (word, bytes) => {
     const found = findEncoding(Uint8Array.from(bytes));

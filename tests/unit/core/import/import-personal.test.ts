@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { createColumnKeeper } from "#core/import/keep-columns.ts";
 import { isPersonalColumn } from "#core/import/personal-columns.ts";
 import { previewImport } from "#core/import/preview.ts";
 import { showValue } from "#core/import/show-value.ts";
 import { autoChoices, plainTable, readText, testSetting } from "#tests/support/import.ts";
+import { createTextKeeper } from "#tests/support/keep-text.ts";
 
 const personalHeaders = [
   "Name",
@@ -182,7 +182,7 @@ describe("what the browser sends instead of the file", () => {
     'Date,Name,Lat,Lng,Kind,Notes\r\n2021-06-05,"Zebedee\nQuillfeather",51.6179,-0.0631,complaint,"a\nb"\r\n\r\nbad,Zebedee,51.6179,-0.0631,"comp,laint",\r\n';
 
   function keep(pieceLength: number): { text: string; blocked: readonly string[] } {
-    const keeper = createColumnKeeper();
+    const keeper = createTextKeeper();
     let text = "";
     for (let at = 0; at < file.length; at += pieceLength) {
       text += keeper.push(file.slice(at, at + pieceLength));
@@ -200,7 +200,7 @@ describe("what the browser sends instead of the file", () => {
   });
 
   test("a cell beyond the header stays behind and still counts", () => {
-    const keeper = createColumnKeeper();
+    const keeper = createTextKeeper();
     const text =
       keeper.push("Date,Name,Lat,Lng,Kind\n2021-06-05,Z,51.6,-0.06,complaint,Quillfeather\n") +
       keeper.finish();

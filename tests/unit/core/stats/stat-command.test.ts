@@ -1,8 +1,19 @@
 import { describe, expect, test } from "vitest";
-import { runStat } from "#core/stats/stat-command.ts";
+import { runStat, statisticNames } from "#core/stats/stat-command.ts";
+import { statExamples } from "#core/stats/stat-examples.ts";
 import { StatInputError } from "#core/stats/stat-input.ts";
 
 const giStar = { counts: [4, 0, 1], neighbours: [[1], [0, 2], [1]] };
+const knox = { points: [], space: [0, 1], time: [0, 1], permutations: 0, seed: 1 };
+const scan = {
+  points: [],
+  days: 7,
+  maxRadius: 100,
+  maxDays: 3,
+  prospective: true,
+  replicates: 0,
+  seed: 1,
+};
 const wdd = { treated: [20, 10], control: [20, 20], alpha: 0.1 };
 const aoristic = (from: unknown, to?: unknown) => ({
   timeZone: "Europe/London",
@@ -42,6 +53,26 @@ describe("boxster stat", () => {
     expect(answer).toMatchObject({ approximation: expect.stringContaining("Pearson") });
   });
 
+  test.each(Object.entries(statExamples))(
+    "answers the example of %s, without NaN",
+    (name, { input }) => {
+      const answer = runStat(name, input);
+      expect(JSON.parse(JSON.stringify(answer))).toEqual(answer);
+    },
+  );
+
+  test("answers knox, scan and accuracy with the fields that scripts read", () => {
+    const fields = (name: "knox" | "scan" | "accuracy") => {
+      const answer = runStat(name, statExamples[name].input);
+      return Object.keys((Array.isArray(answer) ? answer[0] : answer) as object);
+    };
+    expect(fields("knox")).toEqual(["observed", "expected", "ratio", "p"]);
+    expect(fields("scan")).toEqual(
+      "llr centre members firstDay lastDay observed expected radius p".split(" "),
+    );
+    expect(fields("accuracy")).toEqual("k hits hitRate pai paiLow paiHigh pei ser rri".split(" "));
+  });
+
   test("answers wdd with its seven numbers", () => {
     expect(Object.keys(runStat("wdd", wdd) as object)).toEqual([
       "wdd",
@@ -70,8 +101,45 @@ describe("boxster stat", () => {
   });
 
   test.each([
-    ["knox", {}, 'unknown statistic "knox"; there are gi-star, wdd, aoristic'],
-    ["constructor", {}, 'unknown statistic "constructor"; there are gi-star, wdd, aoristic'],
+    ["crime", {}, `unknown statistic "crime"; there are ${statisticNames().join(", ")}`],
+    [
+      "constructor",
+      {},
+      `unknown statistic "constructor"; there are ${statisticNames().join(", ")}`,
+    ],
+    ["mann-kendall", { series: [[1, null]] }, "series[0][1]: must be a number, not null"],
+    [
+      "emerging",
+      { z: [["a"]], critical: 2, alpha: 0.05 },
+      'z[0][0]: must be a number or null, not "a"',
+    ],
+    ["e-test", { pairs: [[1]] }, "pairs[0]: must be two counts, [before, after], not [1]"],
+    [
+      "density",
+      { points: [], at: [], kernel: "box", bandwidth: 1 },
+      'kernel: must be quartic or gaussian, not "box"',
+    ],
+    ["knox", { ...knox, time: [0, 7, 7] }, "time: must rise from each edge to the next"],
+    ["knox", { ...knox, space: [0] }, "space: needs 2 to 256 edges of bins"],
+    ["scan", { ...scan, maxDays: 8 }, "maxDays: is 8, but there are 7 days"],
+    [
+      "scan",
+      { ...scan, points: [{ id: "a", x: 0, y: 0, day: 8 }] },
+      "points[0].day: is 8, but the last day is 7",
+    ],
+    [
+      "scan",
+      {
+        ...scan,
+        points: [
+          { id: "a", x: 0, y: 0, day: 1 },
+          { id: "a", x: 1, y: 0, day: 1 },
+        ],
+      },
+      "points[1]: puts place a elsewhere than points[0] does",
+    ],
+    ["accuracy", { score: [1], observed: [1], top: [2] }, "top[0]: is 2, but there are 1 cells"],
+    ["accuracy", { score: [1], observed: [], top: [1] }, "observed: has 0 numbers for 1 cells"],
     ["gi-star", null, "the input: must be an object in curly brackets, not null"],
     [
       "gi-star",

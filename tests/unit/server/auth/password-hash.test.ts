@@ -78,7 +78,7 @@ test("a page token is that of its session and of no other", () => {
 test("an address is kept as a keyed hash; of IPv6 the network alone counts", () => {
   const folders = [1, 2].map(() => mkdtempSync(join(tmpdir(), "boxster-key-")));
   const [first = "", second = ""] = folders;
-  const keys = attemptKeysOf(first);
+  const keys = attemptKeysOf({ secret: null, dataFolder: first });
   const hex = (address: string) => keys("address", address).toString("hex");
   expect(hex("192.0.2.7")).toBe(hex("::ffff:192.0.2.7"));
   expect(hex("192.0.2.7")).not.toBe(hex("192.0.2.8"));
@@ -86,7 +86,12 @@ test("an address is kept as a keyed hash; of IPv6 the network alone counts", () 
   expect(hex("2001:db8:1:2::1")).not.toBe(hex("2001:db8:1:3::1"));
   expect(hex("::1")).toBe(hex("0:0:0:0:0:0:0:1"));
   expect(keys("name", "192.0.2.7").toString("hex")).not.toBe(hex("192.0.2.7"));
-  expect(attemptKeysOf(second)("address", "192.0.2.7").toString("hex")).not.toBe(hex("192.0.2.7"));
+  const other = attemptKeysOf({ secret: null, dataFolder: second });
+  expect(other("address", "192.0.2.7").toString("hex")).not.toBe(hex("192.0.2.7"));
+  // Two servers of one database have folders of their own and one secret.
+  const [one, two] = folders.map((dataFolder) => attemptKeysOf({ secret: "shared", dataFolder }));
+  expect(one?.("name", "a")).toEqual(two?.("name", "a"));
+  expect(one?.("name", "a")).not.toEqual(keys("name", "a"));
   for (const folder of folders) rmSync(folder, { recursive: true });
 });
 

@@ -40,9 +40,9 @@ test("stat NAME --help shows that one, ready to be given back to it", async () =
 });
 
 test.each([
-  [["stat"], /Say which statistic; there are gi-star, wdd, aoristic/],
-  [["stat", "knox"], /There is no statistic "knox"; there are gi-star, wdd, aoristic/],
-  [["stat", "knox", "--help"], /There is no statistic "knox"/],
+  [["stat"], /Say which statistic; there are gi-star, .*, aoristic/],
+  [["stat", "crime"], /There is no statistic "crime"; there are gi-star, .*, aoristic/],
+  [["stat", "crime", "--help"], /There is no statistic "crime"/],
   [["stat", "constructor"], /There is no statistic "constructor"/],
   [["stat", "wdd", "more"], /There is a word too many: "more"/],
   [["import"], /FILE is missing/],

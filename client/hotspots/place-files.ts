@@ -1,0 +1,119 @@
+import type { Ranked } from "#client/hotspots/ranked.ts";
+import { cellCentre, cellRing, type Position } from "#core/geo/cell.ts";
+import { describeTest } from "#core/hotspots/test-cells.ts";
+import { csvRow, defuse } from "#core/import/write-csv.ts";
+
+/** What stands beside the figures wherever they go. */
+export interface FileNotes {
+  /** "1 to 26 November 2021, Fridays, 20:00 to 02:00" */
+  readonly when: string;
+  /** "complaints and sightings, reported" */
+  readonly what: string;
+  /** In the demonstration. */
+  readonly isMadeUp: boolean;
+}
+
+const columns = [
+  "rank",
+  "place",
+  "cell",
+  "longitude",
+  "latitude",
+  "count",
+  "shared_out",
+  "with_neighbours",
+  "expected_with_neighbours",
+  "gi_star_z",
+  "p",
+  "q",
+  "hot",
+] as const;
+
+/** The ranked places as a table for a spreadsheet, and below it how it came about. */
+export function placesCsv(ranked: Ranked, notes: FileNotes): string {
+  const rows = placesOf(ranked).map((place) => columns.map((column) => text(place[column])));
+  const lines = [[...columns], ...rows, [""], ...aboutRows(ranked, notes)];
+  return `${lines.map((cells) => csvRow(cells.map(defuseText))).join("\r\n")}\r\n`;
+}
+
+/** The same as hexagons (RFC 7946; five decimals are about a metre). */
+export function placesGeoJson(ranked: Ranked, notes: FileNotes): string {
+  const features = placesOf(ranked).map(({ cell, longitude, latitude, ...properties }) => ({
+    type: "Feature",
+    id: cell,
+    geometry: { type: "Polygon", coordinates: [cellRing(cell).map(rounded)] },
+    properties: { ...properties, cell },
+  }));
+  return `${JSON.stringify({ type: "FeatureCollection", about: Object.fromEntries(aboutRows(ranked, notes)), features })}\n`;
+}
+
+/** `hotspots-2021-11-01-to-2021-11-26.csv`; a file of made-up data says so in its name. */
+export function placesFileName(
+  { from, to }: { readonly from: string; readonly to: string },
+  ending: string,
+  isMadeUp: boolean,
+): string {
+  return `hotspots-${from}-to-${to}${isMadeUp ? "-made-up-data" : ""}.${ending}`;
+}
+
+type Place = Readonly<
+  Record<Exclude<(typeof columns)[number], "cell">, string | number | boolean | null>
+> & {
+  readonly cell: Ranked["rows"][number]["cell"];
+};
+
+function placesOf({ rows, picture }: Ranked): Place[] {
+  return rows.map((row, index) => {
+    const [longitude, latitude] = rounded(cellCentre(row.cell));
+    const at = picture.lens.study.indexOf.get(row.cell) ?? -1;
+    return {
+      rank: index + 1,
+      place: row.place,
+      cell: row.cell,
+      longitude,
+      latitude,
+      count: row.count,
+      shared_out: picture.leading.shares[at] ?? 0,
+      with_neighbours: row.near,
+      expected_with_neighbours: significant(row.expected),
+      gi_star_z: row.z === null ? null : significant(row.z),
+      p: significant(row.p),
+      q: significant(row.q),
+      hot: row.hot,
+    };
+  });
+}
+
+function aboutRows({ picture, test, sentence }: Ranked, notes: FileNotes): [string, string][] {
+  const { study } = picture.lens;
+  return [
+    ...(notes.isMadeUp
+      ? [["MADE-UP DATA", "from the demonstration, not from records"] as [string, string]]
+      : []),
+    [
+      "study area",
+      `${study.name}, ${study.cells.length} cells of H3 resolution ${study.resolution}`,
+    ],
+    ["when", notes.when],
+    ["what", notes.what],
+    ["in a sentence", sentence],
+    ["test", describeTest(test, study)],
+  ];
+}
+
+function rounded([lng, lat]: Position): [number, number] {
+  return [Math.round(lng * 1e5) / 1e5, Math.round(lat * 1e5) / 1e5];
+}
+
+function significant(value: number): number {
+  return Number(value.toPrecision(6));
+}
+
+function text(value: string | number | boolean | null): string {
+  return value === null ? "" : String(value);
+}
+
+/** A negative number is none of the formulas that a spreadsheet would run. */
+function defuseText(cell: string): string {
+  return /^-?[\d.]+(?:e[+-]?\d+)?$/.test(cell) ? cell : defuse(cell);
+}

@@ -1,0 +1,6 @@
+import type { BlockedColumn } from "#core/import/columns.ts";
+
+/** "Caller name (its heading speaks of people); Contact (its values look like e-mail addresses)" */
+export function describeBlocked(blocked: readonly BlockedColumn[]): string {
+  return blocked.map(({ column, reason }) => `${column} (${reason})`).join("; ");
+}

@@ -1,0 +1,55 @@
+import type { StudySet } from "#core/geo/study-set.ts";
+import { hotLevel, testCells } from "#core/hotspots/test-cells.ts";
+import { type Emerging, type EmergingPattern, emergingCategory } from "#core/stats/emerging.ts";
+import { benjaminiHochberg } from "#core/stats/multiple-testing.ts";
+import { twoSidedP } from "#core/stats/normal.ts";
+
+/** Below this a Mann-Kendall trend over the steps counts. */
+const trendLevel = 0.05;
+
+/** What to look at first: what is new or grows before what lasts, fades or is over. */
+export const emergingOrder: readonly (EmergingPattern | null)[] = [
+  "new",
+  "consecutive",
+  "intensifying",
+  "persistent",
+  "sporadic",
+  "oscillating",
+  "diminishing",
+  "historical",
+  null,
+];
+
+/**
+ * The emerging category of every cell from its counts in equal steps. A step is hot by the same test as
+ * everywhere here (`hotP`, Benjamini-Hochberg over the cells of the step), cold by the normal p of Gi*
+ * under the same correction; trends are those of the z of Gi*.
+ */
+export function emergingByCell(study: StudySet, steps: readonly Int32Array[]): Emerging[] {
+  const tested = steps.map((counts) => {
+    const { z, hot } = testCells(counts, study);
+    const cold = benjaminiHochberg(z.map((score) => (score === null ? null : twoSidedP(score))));
+    return { z, signOf: (cell: number) => signOf(hot[cell] === 1, z[cell], cold[cell]) };
+  });
+  return study.cells.map((_, cell) =>
+    emergingCategory(
+      tested.map(({ z }) => z[cell] ?? null),
+      { signs: tested.map((step) => step.signOf(cell)), alpha: trendLevel },
+    ),
+  );
+}
+
+function signOf(
+  isHot: boolean,
+  z: number | null | undefined,
+  q: number | null | undefined,
+): 1 | 0 | -1 {
+  if (isHot) return 1;
+  return z != null && q != null && z < 0 && q <= hotLevel ? -1 : 0;
+}
+
+/** The statement that stands beside every category. */
+export function describeEmerging(steps: readonly { from: string; to: string }[]): string {
+  const [first, last] = [steps[0]?.from, steps.at(-1)?.to];
+  return `emerging categories over ${steps.length} steps from ${first} to ${last}, each step by itself; trend by Mann-Kendall on Gi*, two-sided below ${trendLevel}`;
+}

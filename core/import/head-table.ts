@@ -1,0 +1,36 @@
+import { type Header, readHeader } from "#core/import/columns.ts";
+import { findDelimiter } from "#core/import/delimiter.ts";
+import { FileFault } from "#core/import/file-fault.ts";
+import { judgeValues } from "#core/import/judge-values.ts";
+import { createRowReader, type TableRow, tableLimits } from "#core/import/row-reader.ts";
+import { headerNumber, type RowUnit } from "#core/import/row-unit.ts";
+
+/** As many as the reader of the whole file judges by. */
+const judgedRows = 1_000;
+
+/** The headings and the rows at the beginning of a file, judged by their values as well. */
+export function readHeadTable(
+  head: string,
+  isWhole: boolean,
+  unit: RowUnit,
+): { header: Header; sample: TableRow[] } {
+  const reader = createRowReader(findDelimiter(head), tableLimits, headerNumber(unit));
+  const records = reader.push(head);
+  if (isWhole) records.push(...reader.finish());
+  const [first, ...sample] = records;
+  if (first === undefined) {
+    throw new FileFault(
+      isWhole
+        ? "the file is empty: there is no header and no row"
+        : "there is no whole record at the beginning of this file",
+    );
+  }
+  const header = judgeValues(readHeader(first), sample.slice(0, judgedRows));
+  if (sample.length > 0) return { header, sample };
+  throw new FileFault(
+    isWhole
+      ? "the file has a header and no rows below it"
+      : "there is no whole row at the beginning of this file",
+    { line: header.line },
+  );
+}

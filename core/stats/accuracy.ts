@@ -1,0 +1,81 @@
+export interface AccuracyInput {
+  /** What was forecast for each cell, on any scale; expected counts for `rri` to mean something. */
+  readonly score: ArrayLike<number>;
+  readonly observed: ArrayLike<number>;
+  /** Equal areas where left out. */
+  readonly area?: ArrayLike<number>;
+}
+
+/** How well the `k` cells of the highest score hold what came; null where nothing came. */
+export interface Accuracy {
+  readonly k: number;
+  readonly hits: number;
+  /** n / N. */
+  readonly hitRate: number | null;
+  /** Predictive accuracy index (n/N) / (a/A), ties of score broken by position. */
+  readonly pai: number | null;
+  /** The same with ties broken as badly, and as well, as they can be. */
+  readonly paiLow: number | null;
+  readonly paiHigh: number | null;
+  /** Predictive efficiency index: PAI by the PAI of the best k cells there were. */
+  readonly pei: number | null;
+  /** Search efficiency rate n / a. */
+  readonly ser: number | null;
+  /** Recapture rate index: forecast by observed in these cells; null where none came in them. */
+  readonly rri: number | null;
+}
+
+/**
+ * Accuracy of a ranking (PAI: Chainey, Tompson & Uhlig 2008; PEI: Hunt 2016; SER: Bowers, Johnson &
+ * Pease 2004; RRI: Levine 2008). Cells of equal score have no order, so the range over all their
+ * orders is told beside the value of the declared one.
+ */
+export function accuracy(input: AccuracyInput, top: readonly number[]): Accuracy[] {
+  const cells = input.score.length;
+  const areaOf = (cell: number) => (input.area ? (input.area[cell] as number) : 1);
+  const observedOf = (cell: number) => input.observed[cell] as number;
+  const byPosition = ranking(input.score, () => 0);
+  const rate = (cell: number) => observedOf(cell) / areaOf(cell);
+  const worst = ranking(input.score, (a, b) => rate(a) - rate(b));
+  const best = ranking(input.score, (a, b) => rate(b) - rate(a));
+  const ideal = ranking(
+    Float64Array.from({ length: cells }, (_, cell) => rate(cell)),
+    () => 0,
+  );
+  const total = sumOver(byPosition, cells, observedOf);
+  const wholeArea = sumOver(byPosition, cells, areaOf);
+  const paiOf = (order: Uint32Array, k: number): number | null => {
+    const area = sumOver(order, k, areaOf);
+    if (total === 0 || area === 0) return null;
+    return sumOver(order, k, observedOf) / total / (area / wholeArea);
+  };
+  return top.map((k) => {
+    const hits = sumOver(byPosition, k, observedOf);
+    const pai = paiOf(byPosition, k);
+    const most = paiOf(ideal, k);
+    return {
+      k,
+      hits,
+      hitRate: total === 0 ? null : hits / total,
+      pai,
+      paiLow: paiOf(worst, k),
+      paiHigh: paiOf(best, k),
+      pei: pai === null || most === null || most === 0 ? null : pai / most,
+      ser: k === 0 ? null : hits / sumOver(byPosition, k, areaOf),
+      rri: hits === 0 ? null : sumOver(byPosition, k, (cell) => input.score[cell] as number) / hits,
+    };
+  });
+}
+
+/** Cells by falling score; what is equal by `tie`, then by position. */
+function ranking(score: ArrayLike<number>, tie: (a: number, b: number) => number): Uint32Array {
+  return Uint32Array.from({ length: score.length }, (_, cell) => cell).sort(
+    (a, b) => (score[b] as number) - (score[a] as number) || tie(a, b) || a - b,
+  );
+}
+
+function sumOver(order: Uint32Array, k: number, value: (cell: number) => number): number {
+  let sum = 0;
+  for (let at = 0; at < k; at += 1) sum += value(order[at] as number);
+  return sum;
+}

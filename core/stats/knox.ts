@@ -1,0 +1,183 @@
+import { createRandom } from "#core/random.ts";
+import { createPointGrid } from "#core/stats/point-grid.ts";
+
+export interface KnoxPoints {
+  /** Plane coordinates, in metres. */
+  readonly x: ArrayLike<number>;
+  readonly y: ArrayLike<number>;
+  /** Whole days, or any number on one scale. */
+  readonly day: ArrayLike<number>;
+}
+
+export interface KnoxOptions {
+  /** Edges of the distance bins, ascending; a bin holds its lower edge and not its upper. */
+  readonly space: readonly number[];
+  /** Edges of the bins of days between. */
+  readonly time: readonly number[];
+  readonly permutations: number;
+  readonly seed: number;
+}
+
+/** One row a distance bin, one column a time bin. */
+export interface Knox {
+  readonly observed: readonly (readonly number[])[];
+  /** If distance and time had nothing to do with each other: product of the margins by all pairs. */
+  readonly expected: readonly (readonly number[])[];
+  /** Null where none is expected. */
+  readonly ratio: readonly (readonly (number | null)[])[];
+  /** (permutations with at least as many pairs + 1) / (permutations + 1); null without any. */
+  readonly p: readonly (readonly (number | null)[])[];
+}
+
+/**
+ * Knox table of near repeats (Knox 1964; Monte Carlo as in Johnson et al. 2007): pairs of events by
+ * distance and days between. The days are permuted over the events, not over the pairs.
+ */
+export function knox(points: KnoxPoints, options: KnoxOptions): Knox {
+  const { space, time, permutations, seed } = options;
+  const rows = space.length - 1;
+  const columns = time.length - 1;
+  const close = closePairs(points, space);
+  const day = Float64Array.from({ length: points.day.length }, (_, at) => points.day[at] as number);
+  const binOf = createTimeBins(time, day);
+  const count = (days: Float64Array, table: Uint32Array) => {
+    table.fill(0);
+    for (let pair = 0; pair < close.bin.length; pair += 1) {
+      const between = Math.abs(
+        (days[close.first[pair] as number] as number) -
+          (days[close.second[pair] as number] as number),
+      );
+      const column = binOf(between);
+      if (column < 0) continue;
+      const at = (close.bin[pair] as number) * columns + column;
+      table[at] = (table[at] as number) + 1;
+    }
+  };
+
+  const observed = new Uint32Array(rows * columns);
+  count(day, observed);
+  const simulated = new Uint32Array(rows * columns);
+  const atLeast = new Uint32Array(rows * columns);
+  const random = createRandom(seed);
+  const shuffled = [...day];
+  const shuffledDays = new Float64Array(day.length);
+  for (let permutation = 0; permutation < permutations; permutation += 1) {
+    shuffledDays.set(random.shuffle(shuffled));
+    count(shuffledDays, simulated);
+    for (let at = 0; at < atLeast.length; at += 1) {
+      if ((simulated[at] as number) >= (observed[at] as number)) {
+        atLeast[at] = (atLeast[at] as number) + 1;
+      }
+    }
+  }
+
+  const margins = { space: marginOf(close.bin, rows), time: timeMargin(day, time) };
+  const pairs = (day.length * (day.length - 1)) / 2;
+  const table = <Value>(value: (at: number, row: number, column: number) => Value): Value[][] =>
+    Array.from({ length: rows }, (_, row) =>
+      Array.from({ length: columns }, (_, column) => value(row * columns + column, row, column)),
+    );
+  const expectedAt = (row: number, column: number) =>
+    pairs === 0 ? 0 : ((margins.space[row] as number) * (margins.time[column] as number)) / pairs;
+  return {
+    observed: table((at) => observed[at] as number),
+    expected: table((_, row, column) => expectedAt(row, column)),
+    ratio: table((at, row, column) => {
+      const expected = expectedAt(row, column);
+      return expected > 0 ? (observed[at] as number) / expected : null;
+    }),
+    p: table((at) =>
+      permutations === 0 ? null : ((atLeast[at] as number) + 1) / (permutations + 1),
+    ),
+  };
+}
+
+interface ClosePairs {
+  readonly first: Uint32Array;
+  readonly second: Uint32Array;
+  /** The distance bin. */
+  readonly bin: Uint8Array;
+}
+
+/** The pairs that fall into a distance bin at all: the only ones that a permutation looks at. */
+function closePairs({ x, y }: KnoxPoints, space: readonly number[]): ClosePairs {
+  const reach = space.at(-1) as number;
+  const binOf = createBins(space);
+  const grid = createPointGrid(x, y, reach);
+  const first: number[] = [];
+  const second: number[] = [];
+  const bin: number[] = [];
+  for (let point = 0; point < x.length; point += 1) {
+    grid.near(x[point] as number, y[point] as number, (other, squared) => {
+      if (other <= point) return;
+      const row = binOf(Math.sqrt(squared));
+      if (row < 0) return;
+      first.push(point);
+      second.push(other);
+      bin.push(row);
+    });
+  }
+  return {
+    first: Uint32Array.from(first),
+    second: Uint32Array.from(second),
+    bin: Uint8Array.from(bin),
+  };
+}
+
+/** The half-open bin of a value; -1 outside all of them. */
+function createBins(edges: readonly number[]): (value: number) => number {
+  const sorted = Float64Array.from(edges);
+  return (value) => {
+    if (value < (sorted[0] as number)) return -1;
+    for (let edge = 1; edge < sorted.length; edge += 1) {
+      if (value < (sorted[edge] as number)) return edge - 1;
+    }
+    return -1;
+  };
+}
+
+/** Whole days that do not reach far are looked up: a permutation does little else. */
+const mostLookedUp = 40_000;
+
+function createTimeBins(edges: readonly number[], day: Float64Array): (between: number) => number {
+  const binOf = createBins(edges);
+  const [least, most] = extremes(day);
+  const span = day.length === 0 ? 0 : most - least;
+  if (span > mostLookedUp || !day.every(Number.isInteger)) return binOf;
+  const table = Int16Array.from({ length: span + 1 }, (_, between) => binOf(between));
+  return (between) => table[between] as number;
+}
+
+function extremes(values: Float64Array): [least: number, most: number] {
+  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const value of values) {
+    least = Math.min(least, value);
+    most = Math.max(most, value);
+  }
+  return [least, most];
+}
+
+function marginOf(bins: Uint8Array, count: number): Float64Array {
+  const margin = new Float64Array(count);
+  for (const bin of bins) margin[bin] = (margin[bin] as number) + 1;
+  return margin;
+}
+
+/** Pairs of all events, near or far, by days between. */
+function timeMargin(day: Float64Array, time: readonly number[]): number[] {
+  const sorted = day.slice().sort();
+  const below = time.map((edge) => pairsCloserThan(sorted, edge));
+  return below.slice(1).map((pairs, bin) => pairs - (below[bin] as number));
+}
+
+/** Sorted values: how many pairs differ by less than `limit`. */
+function pairsCloserThan(sorted: Float64Array, limit: number): number {
+  let pairs = 0;
+  let first = 0;
+  for (let last = 0; last < sorted.length; last += 1) {
+    while ((sorted[last] as number) - (sorted[first] as number) >= limit && first < last)
+      first += 1;
+    if ((sorted[last] as number) - (sorted[first] as number) < limit) pairs += last - first;
+  }
+  return pairs;
+}

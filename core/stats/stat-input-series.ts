@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { count, finite, share, show, weight } from "#core/stats/stat-input.ts";
+
+const step = z.custom<number | null>(
+  (value) => value === null || (typeof value === "number" && Number.isFinite(value)),
+  { error: (issue) => `must be a number or null, not ${show(issue.input)}` },
+);
+
+export const mannKendallInput = z.strictObject({ series: z.array(z.array(finite)) });
+
+export const emergingInput = z.strictObject({
+  z: z.array(z.array(step)),
+  critical: weight,
+  alpha: share,
+});
+
+export const eTestInput = z.strictObject({
+  pairs: z.array(
+    z.tuple([count, count], {
+      error: (issue) => `must be two counts, [before, after], not ${show(issue.input)}`,
+    }),
+  ),
+  lengths: z
+    .tuple([weight, weight], {
+      error: (issue) => `must be two numbers, [before, after], not ${show(issue.input)}`,
+    })
+    .optional(),
+});
+
+export const accuracyInput = z
+  .strictObject({
+    score: z.array(finite),
+    observed: z.array(count),
+    area: z.array(weight).optional(),
+    top: z.array(count),
+  })
+  .superRefine(({ score, observed, area, top }, context) => {
+    const complain = (path: (string | number)[], message: string) =>
+      context.addIssue({ code: "custom", path, message });
+    const cells = score.length;
+    if (observed.length !== cells) {
+      complain(["observed"], `has ${observed.length} numbers for ${cells} cells`);
+    }
+    if (area && area.length !== cells) {
+      complain(["area"], `has ${area.length} numbers for ${cells} cells`);
+    }
+    top.forEach((k, at) => {
+      if (k < 1 || k > cells) complain(["top", at], `is ${k}, but there are ${cells} cells`);
+    });
+  });

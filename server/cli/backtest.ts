@@ -1,0 +1,57 @@
+import { type BacktestReply, backtestQuery } from "#core/wire/backtest.ts";
+import { operatorActor } from "#server/cli/actor.ts";
+import { type Command, UsageError } from "#server/cli/command.ts";
+import { faultyOption } from "#server/cli/faulty-option.ts";
+import { runBacktest } from "#server/forecast/run-backtest.ts";
+
+export const backtestCommand: Command = {
+  name: "backtest",
+  usage:
+    "backtest --from DATE --to DATE [--kinds a,b] [--sources a,b] [--categories a,b] [--method a,b] [--resolution 8..10] [--horizon DAYS] [--area NAME]",
+  summary:
+    "How well each way to forecast would have ranked the cells, each period by what was known",
+  options: {
+    from: { type: "string", summary: "First London date of the periods to forecast" },
+    to: { type: "string", summary: "Last London date, included" },
+    kinds: { type: "string", summary: "complaint,sighting (default) or arrest,stop_search" },
+    sources: { type: "string", summary: "resident,partner (default for reports), police" },
+    categories: { type: "string", summary: "All unless said: kerb_crawling, asb, ..." },
+    method: {
+      type: "string",
+      summary: "All unless said: forecast,count-3,count-12,count-36,density,prospective",
+    },
+    resolution: { type: "string", summary: "H3 resolution, 10 unless said" },
+    horizon: { type: "string", summary: "Days of a period; months of the calendar unless said" },
+    area: { type: "string", summary: "Borough, ward or neighbourhood" },
+  },
+  positionals: [0, 0],
+  audit: { verb: "consultation", act: "backtest forecasts", purpose: "assessment" },
+  run: async (context, { values }) => {
+    const parsed = backtestQuery.safeParse(values);
+    if (!parsed.success) throw new UsageError(faultyOption(values, parsed.error.issues));
+    const json = await runBacktest(context, operatorActor(context.operator), parsed.data);
+    return { json, text: describe(json) };
+  },
+};
+
+function describe(reply: BacktestReply): string[] {
+  const period = reply.horizon === "month" ? "months" : `periods of ${reply.horizon} days`;
+  const [first] = reply.methods;
+  const shares = first?.shares.map(({ share }) => `${share * 100} %`.padStart(16)).join("") ?? "";
+  return [
+    `PAI by share of the area, ties averaged (range over all orders of ties). ${first?.folds ?? 0} ${period} from ${reply.from} to ${reply.to}, each from what was known at its start.`,
+    `Study area ${reply.studyArea}, ${reply.cells} cells of resolution ${reply.resolution}; ${reply.reports.toLocaleString("en-GB")} events.`,
+    `${"".padEnd(12)}${shares}`,
+    ...reply.methods.map(({ method, shares: rows }) => {
+      const figures = rows.map(({ pai, paiLow, paiHigh }) =>
+        `${pai.toFixed(2)} (${paiLow.toFixed(1)}-${paiHigh.toFixed(1)})`.padStart(16),
+      );
+      return `${method.padEnd(12)}${figures.join("")}`;
+    }),
+    "",
+    ...reply.methods.flatMap(({ method, about, chosen }) => [
+      `${method}: ${about}.`,
+      ...Object.entries(chosen).map(([what, times]) => `  chose ${what} ${times} times`),
+    ]),
+  ];
+}

@@ -1,0 +1,74 @@
+import { type BacktestRequest, backtest } from "#core/forecast/backtest.ts";
+import type { Horizon } from "#core/forecast/folds.ts";
+import { methodNames, methodWords } from "#core/forecast/methods.ts";
+import { reportsOf } from "#core/forecast/reports.ts";
+import { parentStudySet } from "#core/geo/study-set.ts";
+import { studyIndexOfCells } from "#core/hotspots/prepare.ts";
+import type { Actor } from "#core/model/role.ts";
+import { minuteMs } from "#core/time/zone.ts";
+import type { BacktestQuery, BacktestReply } from "#core/wire/backtest.ts";
+import { knownUntil } from "#server/as-at.ts";
+import type { ActServices } from "#server/audit/notes.ts";
+import { filterOfQuery } from "#server/hotspots/filter-of-query.ts";
+import { studySet } from "#server/places/places.ts";
+import { Problem } from "#server/problem.ts";
+import { loadEventColumns } from "#server/queries/events.ts";
+
+/** What `boxster backtest` prints. */
+export async function runBacktest(
+  services: ActServices,
+  actor: Actor,
+  query: BacktestQuery,
+  onFold?: BacktestRequest["onFold"],
+): Promise<BacktestReply> {
+  const { zone } = services;
+  const { from, to, resolution } = query;
+  const horizon: Horizon = query.horizon ?? "month";
+  const filter = filterOfQuery({ ...query, measure: "count" }, zone);
+  const area = await studySet(services, query.area);
+  const study = parentStudySet(area, resolution);
+  services.addDetail({ from, to, resolution, horizon, kinds: filter.kinds.join(",") });
+  const columns = await services.db.transaction(actor, async (tx) => {
+    // All that came before belongs to what a forecast learns from.
+    const loaded = await loadEventColumns(tx, {
+      to: filter.to * minuteMs,
+      before: knownUntil(services),
+    });
+    services.addDetail({ events: loaded.length });
+    return loaded;
+  });
+  const reports = reportsOf(columns, studyIndexOfCells(columns, study, area), filter);
+  const methods = query.method ?? methodNames;
+  const results = backtest(
+    { reports, study, zone, horizon },
+    { from, to, methods, ...(onFold ? { onFold } : {}) },
+  );
+  if (results.every(({ folds }) => folds === 0)) throw nothingToTest(query, horizon);
+  return {
+    studyArea: study.name,
+    resolution: study.resolution,
+    cells: study.cells.length,
+    from,
+    to,
+    kinds: [...filter.kinds],
+    sources: [...filter.sources],
+    horizon,
+    reports: reports.cell.length,
+    methods: results.map(({ method, folds, shares, chosen }) => ({
+      method,
+      about: methodWords[method],
+      folds,
+      shares: [...shares],
+      chosen: { ...chosen },
+    })),
+  };
+}
+
+function nothingToTest({ from, to }: BacktestQuery, horizon: Horizon): Problem {
+  const period = horizon === "month" ? "whole month" : `period of ${horizon} days`;
+  return new Problem(
+    422,
+    "Nothing to test",
+    `From ${from} to ${to} there is no ${period} with any of these events. Choose longer dates, other kinds, or a shorter --horizon.`,
+  );
+}

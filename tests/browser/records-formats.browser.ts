@@ -1,0 +1,223 @@
+import { closeSync, ftruncateSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import {
+  openBrowser,
+  type Page,
+  seriousViolations,
+  type TestBrowser,
+} from "#tests/browser/driver.ts";
+import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
+import { daysOf, type SheetCell, workbook } from "#tests/support/workbook.ts";
+
+let server: DemoServer;
+let browser: TestBrowser;
+const folder = mkdtempSync(join(tmpdir(), "boxster-formats-"));
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startDemoServer(), openBrowser()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const headings = ["Date", "Time", "Lat", "Lng", "Kind", "Category", "Ring back"];
+
+function row(
+  date: string,
+  time: number,
+  more: Partial<Record<number, SheetCell>> = {},
+): SheetCell[] {
+  const cells: SheetCell[] = [
+    { days: daysOf(date), format: "dd/mm/yyyy" },
+    { days: time / 24, format: "hh:mm" },
+    51.6179,
+    -0.0631,
+    "complaint",
+    "asb",
+    "07700 900123",
+  ];
+  return cells.map((cell, at) => more[at] ?? cell);
+}
+
+const book = workbook([
+  { name: "Cover", rows: [["Weekly figures"]] },
+  {
+    name: "Week 44",
+    rows: [["For the team"], headings, row("2021-11-05", 22), row("2021-11-06", 23, { 2: 91 })],
+  },
+  { name: "Week 45", rows: [headings, row("2021-11-12", 21)] },
+]);
+
+const features = JSON.stringify({
+  type: "FeatureCollection",
+  features: [
+    { Date: "2021-11-13", Kind: "complaint", Reporter: "zq@example.org" },
+    { Date: "2021-02-31", Kind: "complaint", Reporter: "zr@example.org" },
+  ].map((properties) => ({
+    type: "Feature",
+    properties,
+    geometry: { type: "Point", coordinates: [-0.0639, 51.6158] },
+  })),
+});
+
+describe("an analyst brings in what is no CSV", () => {
+  test("a workbook: its first table, another sheet, and what is sent of it", async () => {
+    const { page, problems, close } = await openRecords();
+    const sent = await recordUploads(page);
+    await choose(page, "week.xlsx", book);
+    await page.getByText(/Read as: plain table/).waitFor();
+    await page.getByText(/Ring back \(its values look like phone numbers\)/).waitFor();
+    expect(await previewCells(page)).toEqual([
+      "3 5 Nov 2021 22:00",
+      expect.stringMatching(/^4 Refused\. Lat "91": a latitude/),
+    ]);
+    expect(await seriousViolations(page)).toEqual([]);
+    await page.getByLabel("Sheet").selectOption("Week 45");
+    await expect.poll(() => previewCells(page)).toEqual(["2 12 Nov 2021 21:00"]);
+    await page.getByLabel("Sheet").selectOption("Week 44");
+    await expect.poll(async () => (await previewCells(page)).length).toBe(2);
+    expect(await sent()).toBe("");
+
+    await page.getByRole("button", { name: "Import this file" }).click();
+    await page.getByText(/2 rows of week.xlsx: 1 stored, 1 refused/).waitFor();
+    const refused = page.getByRole("table", { name: "Refused rows" });
+    expect(await refused.locator("thead").innerText()).toMatch(/^Row/);
+    expect(await refused.locator("tbody tr").innerText()).toMatch(/^4\s+Lat\s+91/);
+    expect(await sent()).toContain("2021-11-05,22:00,51.6179,-0.0631,complaint,asb\n");
+    expect(await sent()).not.toContain("07700");
+    expect(problems).toEqual([]);
+    await close();
+  });
+
+  test("GeoJSON: features by their number", async () => {
+    const { page, problems, close } = await openRecords();
+    const sent = await recordUploads(page);
+    await choose(page, "week.geojson", Buffer.from(features));
+    await page.getByText(/Reporter \(its values look like e-mail addresses\)/).waitFor();
+    expect(await previewCells(page)).toEqual([
+      expect.stringMatching(/^1 13 Nov 2021/),
+      expect.stringMatching(/^2 Refused\. Date/),
+    ]);
+    await page.getByRole("button", { name: "Import this file" }).click();
+    await page.getByText(/2 rows of week.geojson: 1 stored, 1 refused/).waitFor();
+    const refused = page.getByRole("table", { name: "Refused rows" });
+    expect(await refused.locator("thead").innerText()).toMatch(/^Feature/);
+    expect(await refused.locator("tbody tr").innerText()).toMatch(/^2\s+Date/);
+    expect(await sent()).not.toContain("example.org");
+    expect(problems).toEqual([]);
+    await close();
+  });
+
+  test("a file of 500 MB is shown within a second of being chosen", async () => {
+    const file = join(folder, "large.csv");
+    writeSparse(file, 500_000_000);
+    const { page, close } = await openRecords();
+    await watchPreview(page);
+    await page.locator("input[type=file]").setInputFiles(file);
+    await page.getByText(/Read as: plain table/).waitFor();
+    const waited = await page.evaluate(
+      () => (globalThis as unknown as { previewAfter: number }).previewAfter,
+    );
+    rmSync(file);
+    console.log(`The preview of 500 MB was there after ${Math.round(waited)} ms`);
+    expect(waited).toBeLessThan(1_000);
+    expect((await previewCells(page)).length).toBe(20);
+    await close();
+  });
+
+  for (const width of [390, 768]) {
+    test(`a workbook's sheets can be chosen ${width} pixels wide, in the dark`, async () => {
+      const { page, close } = await openRecords("dark", width);
+      await choose(page, "week.xlsx", book);
+      await page.getByLabel("Sheet").waitFor();
+      expect(await seriousViolations(page)).toEqual([]);
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(overflow).toBe(0);
+      await close();
+    });
+  }
+});
+
+async function openRecords(theme: "light" | "dark" = "light", width = 1280) {
+  const visit = await browser.visit({
+    server: server.url,
+    role: "analyst",
+    fragment: "#/records",
+    theme,
+    width,
+    withoutWebGl: true,
+  });
+  await visit.page.getByRole("table", { name: "Imports, newest first" }).waitFor();
+  return visit;
+}
+
+function choose(page: Page, name: string, bytes: Uint8Array): Promise<void> {
+  const file = { name, mimeType: "", buffer: Buffer.from(bytes) };
+  return page.locator("input[type=file]").setInputFiles(file);
+}
+
+/** Number and time, or the refusal, of each row that the preview shows. */
+async function previewCells(page: Page): Promise<readonly string[]> {
+  const rows = page
+    .getByRole("table", { name: "The first rows as they would be stored" })
+    .locator("tbody tr");
+  const texts = await rows.allInnerTexts();
+  return texts.map((text) =>
+    text
+      .split(/\s*\t\s*|\n/)
+      .slice(0, 2)
+      .join(" ")
+      .trim(),
+  );
+}
+
+/** A table at the beginning, and a hole that takes no room on the disk. */
+function writeSparse(file: string, size: number): void {
+  const line = "2021-11-05,51.6179,-0.0631,complaint,asb\n";
+  const handle = openSync(file, "w");
+  writeSync(handle, `Date,Lat,Lng,Kind,Category\n${line.repeat(20_000)}`);
+  ftruncateSync(handle, size);
+  closeSync(handle);
+}
+
+/** From the moment at which the page learns of the file to the one at which its preview is there. */
+async function watchPreview(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    let chosenAt = 0;
+    document.addEventListener(
+      "change",
+      () => {
+        chosenAt ||= performance.now();
+      },
+      true,
+    );
+    new MutationObserver(() => {
+      if (chosenAt === 0 || !document.body.innerText.includes("Read as:")) return;
+      const all = globalThis as unknown as { previewAfter?: number };
+      all.previewAfter ??= performance.now() - chosenAt;
+    }).observe(document.body, { subtree: true, childList: true, characterData: true });
+  });
+}
+
+/** From now on keeps the bodies that the page sends; Playwright does not see those of files. */
+async function recordUploads(page: Page): Promise<() => Promise<string>> {
+  await page.evaluate(() => {
+    const sent: Promise<string>[] = [];
+    const original = XMLHttpRequest.prototype.send;
+    XMLHttpRequest.prototype.send = function (body) {
+      sent.push(new Response(body as Blob).text());
+      original.call(this, body);
+    };
+    Object.assign(globalThis, { sentBodies: () => Promise.all(sent) });
+  });
+  return () =>
+    page.evaluate(async () => {
+      const { sentBodies } = globalThis as unknown as { sentBodies: () => Promise<string[]> };
+      return (await sentBodies()).join();
+    });
+}

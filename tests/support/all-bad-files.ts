@@ -1,0 +1,7 @@
+import { badFeatures, oddFeatures } from "#tests/support/bad-features.ts";
+import { badTexts, oddFiles } from "#tests/support/bad-files.ts";
+import { badWorkbooks, oddWorkbooks } from "#tests/support/bad-workbooks.ts";
+
+/** Every file that is refused, and every unusual one that is not. */
+export const badFiles = [...badTexts, ...badWorkbooks, ...badFeatures];
+export const unusualFiles = [...oddFiles, ...oddWorkbooks, ...oddFeatures];

@@ -1,0 +1,13 @@
+import { createDelimitedReader } from "#core/import/delimited.ts";
+import { type ColumnPlan, createRowKeeper } from "#core/import/keep-columns.ts";
+
+/** What the browser would send of a text that comes in pieces. */
+export function createTextKeeper(plan: ColumnPlan | null = null) {
+  const rows = createDelimitedReader();
+  const keeper = createRowKeeper(plan);
+  return {
+    push: (text: string) => rows.push(text).map(keeper.write).join(""),
+    finish: () => rows.finish().map(keeper.write).join(""),
+    blocked: () => keeper.blocked().map(({ column }) => column),
+  };
+}
