@@ -90,12 +90,18 @@ create table batch (
   accepted integer not null default 0,
   rejected integer not null default 0,
   duplicates integer not null default 0,
+  received_sha256 text,
+  choices jsonb not null default '{}'::jsonb,
+  undone_at timestamp with time zone,
+  undone_by text,
   outside_count integer,
   constraint batch_counts_not_negative CHECK (((accepted >= 0) AND (rejected >= 0) AND (duplicates >= 0))),
   constraint batch_file_sha256_hex CHECK ((file_sha256 ~ '^[0-9a-f]{64}$'::text)),
   constraint batch_id_primary PRIMARY KEY (id),
   constraint batch_outside_count_in_rejected CHECK (((outside_count >= 0) AND (outside_count <= rejected))),
-  constraint batch_row_count_adds_up CHECK ((((accepted + rejected) + duplicates) = row_count))
+  constraint batch_received_sha256_hex CHECK ((received_sha256 ~ '^[0-9a-f]{64}$'::text)),
+  constraint batch_row_count_adds_up CHECK ((((accepted + rejected) + duplicates) = row_count)),
+  constraint batch_undone_at_by CHECK (((undone_at IS NULL) = (undone_by IS NULL)))
 );
 
 -- Per batch, kind and source: at how many exact points its rows lay, and how many shared one.
@@ -175,6 +181,20 @@ create table event (
   constraint event_source_known CHECK ((source = ANY (ARRAY['resident'::text, 'partner'::text, 'police'::text])))
 );
 
+-- What an analyst decided of records that bear one reference: merged into another, which counts for both, or left as an event of its own. Goes with either of the two, so that undoing an import brings the other back.
+create table event_match (
+  id bigint not null generated always as identity,
+  event_id bigint not null,
+  merged_into bigint,
+  person text not null,
+  decided_at timestamp with time zone not null default now(),
+  constraint event_match_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(id) ON DELETE CASCADE,
+  constraint event_match_event_id_unique UNIQUE (event_id),
+  constraint event_match_id_primary PRIMARY KEY (id),
+  constraint event_match_merged_into_another CHECK ((merged_into <> event_id)),
+  constraint event_match_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES event(id) ON DELETE CASCADE
+);
+
 -- Removals of events past their age, announced at least a week before; of what came in before the announcement only.
 create table event_removal (
   id integer not null generated always as identity,
@@ -211,6 +231,21 @@ create table footprint_viewer (
   constraint footprint_viewer_alias_unique UNIQUE (alias),
   constraint footprint_viewer_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES partner(id) ON DELETE CASCADE,
   constraint footprint_viewer_person_primary PRIMARY KEY (partner_id, person)
+);
+
+-- A named way of reading a file: header names and their roles, order of dates, kind, source, and which words stand for which entry of the lists. Never a value that speaks of a person.
+create table import_profile (
+  id integer not null generated always as identity,
+  name text not null,
+  made_by text not null,
+  made_at timestamp with time zone not null default now(),
+  changed_by text not null,
+  changed_at timestamp with time zone not null default now(),
+  reading jsonb not null,
+  constraint import_profile_id_primary PRIMARY KEY (id),
+  constraint import_profile_name_form CHECK ((name ~ '^[A-Za-z0-9][A-Za-z0-9 ._-]{0,39}$'::text)),
+  constraint import_profile_name_not_ready CHECK ((lower(name) <> ALL (ARRAY['auto'::text, 'police-uk-street'::text, 'police-uk-stop-search'::text, 'dft-collisions'::text, 'plain'::text, 'demonstration'::text]))),
+  constraint import_profile_reading_small CHECK ((octet_length((reading)::text) <= 65536))
 );
 
 -- All that is left of sessions that were erased: how many visits of a partner were kept clear and how many were not. No place, no day, no time.
@@ -563,6 +598,7 @@ CREATE INDEX audit_person_id ON public.audit USING btree (person, id);
 CREATE INDEX audit_refused_id ON public.audit USING btree (id) WHERE (outcome = 'refused'::text);
 CREATE INDEX calendar_report_latest ON public.calendar_report USING btree (partner_id, reported_at DESC, id DESC);
 CREATE INDEX event_batch_id ON public.event USING btree (batch_id);
+CREATE INDEX event_match_merged_into ON public.event_match USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX event_starts_at_ends_at ON public.event USING btree (starts_at, ends_at);
 CREATE INDEX occupancy_session ON public.occupancy USING btree (session_id) WHERE (session_id IS NOT NULL);
 CREATE INDEX occupancy_window ON public.occupancy USING btree (window_id) WHERE (window_id IS NOT NULL);
@@ -575,6 +611,7 @@ CREATE INDEX session_notice_session ON public.session_notice USING btree (sessio
 CREATE INDEX sign_in_account_id ON public.sign_in USING btree (account_id);
 CREATE INDEX sign_in_failure_last_at ON public.sign_in_failure USING btree (last_at);
 CREATE UNIQUE INDEX event_removal_one_open ON public.event_removal USING btree ((true)) WHERE (erased_at IS NULL);
+CREATE UNIQUE INDEX import_profile_name_unique ON public.import_profile USING btree (lower(name));
 
 CREATE OR REPLACE FUNCTION public.acting_partner()
  RETURNS text
@@ -746,7 +783,6 @@ CREATE TRIGGER saved_place_footprint_fixed BEFORE UPDATE ON public.saved_place F
 --   where (((person = ( SELECT acting_person() AS acting_person)) AND (role <> ALL (ARRAY['operator'::text, 'system'::text]))))
 -- batch: all by copier
 --   where true
--- batch: delete by analyst, operator
 -- batch: insert by analyst, operator
 -- batch: select by analyst, operator, publisher, sergeant, system
 -- batch: update by analyst, operator
@@ -776,11 +812,18 @@ CREATE TRIGGER saved_place_footprint_fixed BEFORE UPDATE ON public.saved_place F
 -- event: all by copier
 --   where true
 -- event: delete by system
+-- event: delete by analyst, operator
+--   where ((batch_id IN ( SELECT batch.id FROM batch WHERE (batch.undone_at IS NOT NULL))))
 -- event: insert by analyst, operator
 -- event: select by analyst, operator, sergeant, system
 -- event: select by publisher
 --   where ((source = ANY (ARRAY['resident'::text, 'partner'::text])))
 -- event: update by analyst, operator
+-- event_match: all by copier
+--   where true
+-- event_match: delete by analyst, operator
+-- event_match: insert by analyst, operator
+-- event_match: select by analyst, operator, publisher, sergeant, system
 -- event_removal: all by copier
 --   where true
 -- event_removal: delete by system
@@ -800,6 +843,12 @@ CREATE TRIGGER saved_place_footprint_fixed BEFORE UPDATE ON public.saved_place F
 -- footprint_viewer: delete by system
 -- footprint_viewer: insert by keeper
 -- footprint_viewer: select by keeper, system
+-- import_profile: all by copier
+--   where true
+-- import_profile: delete by analyst, operator
+-- import_profile: insert by analyst, operator
+-- import_profile: select by analyst, operator
+-- import_profile: update by analyst, operator
 -- kept_clear: all by copier
 --   where true
 -- kept_clear: insert by keeper

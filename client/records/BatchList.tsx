@@ -2,6 +2,8 @@ import { useState } from "react";
 import { errorFromFailure } from "#client/api/api-error.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { batches, undoBatch } from "#client/records/batches.ts";
+import { roleWords } from "#client/records/import-choices.ts";
+import { WideBox } from "#client/records/WideBox.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
@@ -9,11 +11,12 @@ import { formatCount, formatDate, formatQuantity, formatTimeOfDay } from "#clien
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
+import type { ColumnRole } from "#core/import/columns.ts";
 import { profiles } from "#core/import/detect.ts";
 import { profileNames } from "#core/import/profile.ts";
 import type { ImportBatch } from "#core/wire/import.ts";
 
-/** Every import that is still there, each with its Undo. */
+/** Every import with how it was read, each with its Undo, or when and by whom it was undone. */
 export function BatchList({ onUndone }: { readonly onUndone: (batch: number) => void }) {
   const resource = useShared(batches);
   const [asked, setAsked] = useState<ImportBatch | null>(null);
@@ -33,11 +36,17 @@ export function BatchList({ onUndone }: { readonly onUndone: (batch: number) => 
     {
       key: "undo",
       label: "Undo",
-      cell: (batch) => (
-        <Button icon="undo" onClick={() => setAsked(batch)} label={`Undo ${batch.fileName}`}>
-          Undo
-        </Button>
-      ),
+      cell: (batch) =>
+        batch.undoneAt === null ? (
+          <Button icon="undo" onClick={() => setAsked(batch)} label={`Undo ${batch.fileName}`}>
+            Undo
+          </Button>
+        ) : (
+          <span className="quiet small">
+            undone {formatDate(batch.undoneAt.slice(0, 10))} {formatTimeOfDay(batch.undoneAt)} by{" "}
+            {batch.undoneBy}
+          </span>
+        ),
     },
   ];
   return (
@@ -49,14 +58,14 @@ export function BatchList({ onUndone }: { readonly onUndone: (batch: number) => 
               Each import will be listed here, and can be taken back as a whole.
             </EmptyState>
           ) : (
-            <div className="records__scroll">
+            <WideBox label="Imports, newest first">
               <SortableTable
                 caption="Imports, newest first"
                 columns={columns}
                 rows={reply.batches}
                 rowKey={(batch) => String(batch.id)}
               />
-            </div>
+            </WideBox>
           )}
           {asked ? (
             <Dialog
@@ -72,8 +81,8 @@ export function BatchList({ onUndone }: { readonly onUndone: (batch: number) => 
               }
             >
               <p>
-                All events that this import brought are removed from every map and figure. To have
-                them back, import the file again.
+                All events that this import brought are removed from every map and figure; its line
+                stays in this list. To have them back, import the file again.
               </p>
             </Dialog>
           ) : null}
@@ -89,8 +98,11 @@ const plainColumns: readonly TableColumn<ImportBatch>[] = [
     label: "File",
     cell: (batch) => (
       <>
-        {batch.fileName}
-        <div className="quiet small">read as {profileLabel(batch.profile)}</div>
+        {batch.undoneAt === null ? batch.fileName : <s>{batch.fileName}</s>}
+        <div className="quiet small">
+          batch {batch.id}, read as {profileLabel(batch.profile)}
+        </div>
+        <HowRead batch={batch} />
       </>
     ),
   },
@@ -120,6 +132,35 @@ const plainColumns: readonly TableColumn<ImportBatch>[] = [
     cell: (batch) => formatCount(batch.duplicates),
   },
 ];
+
+/** The columns, what was said beside them, and the fingerprint of the file. */
+function HowRead({
+  batch: { mapping, choices, fileSha256, rows },
+}: {
+  readonly batch: ImportBatch;
+}) {
+  const columns = Object.entries(mapping).map(
+    ([role, column]) => `${isRole(role) ? roleWords[role] : role}: ${column}`,
+  );
+  if (columns.length === 0 && fileSha256 === null) return null;
+  return (
+    <details className="batch__how small">
+      <summary>How it was read</summary>
+      <p>
+        {formatQuantity(rows, "row")}. {[...columns, ...choices].join("; ")}
+      </p>
+      {fileSha256 === null ? null : (
+        <p>
+          SHA-256 of the file: <code>{fileSha256}</code>
+        </p>
+      )}
+    </details>
+  );
+}
+
+function isRole(word: string): word is ColumnRole {
+  return Object.hasOwn(roleWords, word);
+}
 
 function profileLabel(name: string): string {
   const known = profileNames.find((each) => each === name);

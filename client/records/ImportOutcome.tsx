@@ -30,7 +30,7 @@ function Outcome({ result }: { readonly result: ImportResult }) {
   const base = result.fileName.replace(/\.[^.]*$/, "");
   return (
     <div className="outcome">
-      <Banner kind="note">{outcomeSentence(result)}</Banner>
+      <Banner kind={result.refused === null ? "note" : "warning"}>{outcomeSentence(result)}</Banner>
       {result.blocked && result.blocked.length > 0 ? (
         <p className="quiet">
           Left out, because they may describe a person: {describeBlocked(result.blocked)}.
@@ -41,6 +41,10 @@ function Outcome({ result }: { readonly result: ImportResult }) {
           {note}
         </p>
       ))}
+      <UnknownWordList
+        words={result.unknownWords}
+        isOver={!result.dryRun && result.refused === null}
+      />
       <DuplicateRows
         rows={result.duplicateRows}
         count={result.duplicates}
@@ -56,11 +60,17 @@ function Outcome({ result }: { readonly result: ImportResult }) {
             </h3>
             <Button
               icon="download"
-              onClick={() => downloadText(`${base}-refused.csv`, errorFile(errors, result.unit))}
+              onClick={() =>
+                downloadText(
+                  `${base}-refused.csv`,
+                  errorFile(errors, { unit: result.unit, all: rejected }),
+                )
+              }
             >
               Download
             </Button>
           </header>
+          <ReasonCounts counts={result.errorCounts} />
           <RowErrors errors={errors} unit={result.unit ?? "line"} />
         </>
       ) : null}
@@ -68,9 +78,52 @@ function Outcome({ result }: { readonly result: ImportResult }) {
   );
 }
 
-/** "118 rows of sightings.csv: 117 stored, 1 refused, none there before, in 0.4 s." */
+/** Why rows were refused, over all of them; one reason is said by the rows themselves. */
+function ReasonCounts({ counts }: { readonly counts: ImportResult["errorCounts"] }) {
+  if (counts.length < 2) return null;
+  return (
+    <ul className="outcome__reasons">
+      {counts.map(({ column, reason, rows }) => (
+        <li key={`${column} ${reason}`}>
+          {formatQuantity(rows, "row")}
+          {column === "" ? "" : `, ${column}`}: {reason}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+interface UnknownWordListProps {
+  readonly words: ImportResult["unknownWords"];
+  /** The file is gone from the screen. */
+  readonly isOver: boolean;
+}
+
+/** While the file is still there, its words are mapped below it. */
+function UnknownWordList({ words, isOver }: UnknownWordListProps) {
+  if (words.length === 0 || !isOver) return null;
+  const some = words
+    .map(({ word, rows }) => `${word === "" ? "not shown" : `“${word}”`} (${formatCount(rows)})`)
+    .join(", ");
+  return (
+    <p>
+      Words that the lists do not know, with their refused rows: {some}. Choose the file again and
+      say what they stand for: rows that are stored are recognised.
+    </p>
+  );
+}
+
+/**
+ * "118 rows of sightings.csv: 117 stored, 1 refused, none there before, in 0.4 s.", or what a trial
+ * found.
+ */
 export function outcomeSentence(result: ImportResult): string {
-  const { fileName, rows, accepted, rejected, duplicates, seconds } = result;
+  const { fileName, rows, accepted, rejected, duplicates, seconds, dryRun, refused } = result;
   const some = (count: number) => (count === 0 ? "none" : formatCount(count));
-  return `${formatQuantity(rows, "row")} of ${fileName}: ${some(accepted)} stored, ${some(rejected)} refused, ${some(duplicates)} there before, in ${seconds.toFixed(1)} s.`;
+  const isKept = !dryRun && refused === null;
+  const sentence = `${formatQuantity(rows, "row")} of ${fileName}: ${some(accepted)} ${isKept ? "stored" : "good"}, ${some(rejected)} refused, ${some(duplicates)} there before, in ${seconds.toFixed(1)} s.`;
+  const trial = dryRun ? "A trial: nothing was stored. " : "";
+  return refused === null
+    ? trial + sentence
+    : `${trial || "Nothing was stored. "}${sentence} ${refused}`;
 }

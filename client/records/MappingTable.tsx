@@ -1,6 +1,9 @@
+import { useEffect, useState } from "react";
 import { roleWords } from "#client/records/import-choices.ts";
 import { Select } from "#client/ui/Select.tsx";
 import { type ColumnRole, columnRoles } from "#core/import/columns.ts";
+
+import type { ColumnGuess } from "#core/import/guess.ts";
 
 type Mapping = Readonly<Record<string, string>>;
 
@@ -8,43 +11,76 @@ export interface MappingTableProps {
   /** Role to column, as found or said. */
   readonly mapping: Mapping;
   readonly columns: readonly string[];
+  /** How sure each role is of its column. */
+  readonly guesses: readonly ColumnGuess[];
   /** What the person said so far. */
   readonly given: Mapping;
   readonly onMap: (given: Mapping) => void;
 }
 
-const none = "";
+type Group = "found" | "more";
+
+/** As found, and: no column of the file has this role. */
+const found = "";
+const none = "\u0000";
 
 /** Which column holds what; each can be corrected. */
-export function MappingTable({ mapping, columns, given, onMap }: MappingTableProps) {
-  const change = (role: string, column: string) => {
+export function MappingTable({ mapping, columns, guesses, given, onMap }: MappingTableProps) {
+  // A box that was used stays where it is: it would take the keyboard's place along.
+  const [used, setUsed] = useState<Readonly<Partial<Record<ColumnRole, Group>>>>({});
+  const [isOpen, setOpen] = useState(false);
+  const isRead = guesses.length > 0;
+  useEffect(() => {
+    if (!isRead) setOpen(true);
+  }, [isRead]);
+  const change = (role: ColumnRole, column: string) => {
+    setUsed({ ...used, [role]: groupOf(role) });
     const { [role]: _, ...rest } = given;
-    onMap(column === none ? rest : { ...rest, [role]: column });
+    if (column === found) onMap(rest);
+    else onMap({ ...rest, [role]: column === none ? "" : column });
   };
+  const isGiven = (role: ColumnRole) => given[role] !== undefined;
   const choice = (role: ColumnRole) => (
     <Select
       key={role}
       label={roleWords[role]}
-      value={given[role] ?? mapping[role] ?? none}
+      value={given[role] === "" ? none : (given[role] ?? mapping[role] ?? found)}
+      hint={scoreWords(guesses.find((guess) => guess.role === role))}
       options={[
-        { value: none, label: given[role] ? "As found" : "Not in this file" },
+        ...(isGiven(role) || mapping[role] === undefined
+          ? [{ value: found, label: isGiven(role) ? "As found" : "Not in this file" }]
+          : []),
+        ...(isGiven(role) || mapping[role] !== undefined
+          ? [{ value: none, label: "No column of this file" }]
+          : []),
         ...columns.map((column) => ({ value: column, label: column })),
       ]}
       onChange={(column) => change(role, column)}
     />
   );
-  const isFound = (role: ColumnRole) => (given[role] ?? mapping[role]) !== undefined;
-  const found = columnRoles.filter(isFound);
+  const groupOf = (role: ColumnRole): Group =>
+    used[role] ?? (isGiven(role) || mapping[role] !== undefined ? "found" : "more");
+  const inGroup = (group: Group) => columnRoles.filter((role) => groupOf(role) === group);
   return (
     <fieldset className="preview__mapping">
       <legend>Columns</legend>
-      <div className="preview__columns">{found.map(choice)}</div>
-      <details className="preview__more" open={found.length === 0}>
+      <div className="preview__columns">{inGroup("found").map(choice)}</div>
+      <details
+        className="preview__more"
+        open={isOpen}
+        onToggle={(event) => setOpen(event.currentTarget.open)}
+      >
         <summary>Say what other columns hold</summary>
-        <div className="preview__columns">
-          {columnRoles.filter((role) => !isFound(role)).map(choice)}
-        </div>
+        <div className="preview__columns">{inGroup("more").map(choice)}</div>
       </details>
     </fieldset>
   );
+}
+
+/** "0.98: heading, and 98 % of values fit" */
+function scoreWords(guess: ColumnGuess | undefined): string | undefined {
+  if (!guess || guess.by === "said") return undefined;
+  const fit = guess.fits === null ? "" : `${Math.round(100 * guess.fits)} % of values fit`;
+  const why = guess.by === "heading" ? ["heading", fit] : [fit];
+  return `Score ${guess.score.toFixed(2)}: ${why.filter(Boolean).join(", ")}`;
 }

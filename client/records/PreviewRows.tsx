@@ -1,7 +1,9 @@
 import { categoryWords, oneKindWords, sourceWords } from "#client/hotspots/kind-words.ts";
+import { WideBox } from "#client/records/WideBox.tsx";
 import { formatDate } from "#client/ui/format.ts";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
-import type { PreviewRow } from "#core/import/preview.ts";
+import type { ColumnRole } from "#core/import/columns.ts";
+import type { PreviewRow, WrittenCell } from "#core/import/preview.ts";
 import { type RowUnit, rowUnitWords } from "#core/import/row-unit.ts";
 import { formatLocal, type Zone } from "#core/time/zone.ts";
 
@@ -14,64 +16,133 @@ export interface PreviewRowsProps {
 interface Row {
   readonly key: string;
   readonly line: number;
-  readonly when: string;
-  readonly kind: string;
-  readonly source: string;
-  readonly category: string;
+  /** What each part was read as; empty where it was not read. */
+  readonly read: Readonly<Record<Part, string>>;
+  /** What the file writes for it. */
+  readonly written: Readonly<Record<Part, string>>;
 }
 
-/** The first rows as they would be stored, or why not. */
+const parts = ["when", "place", "kind", "source", "category", "reference"] as const;
+type Part = (typeof parts)[number];
+
+const partLabels: Readonly<Record<Part, string>> = {
+  when: "When (London)",
+  place: "Place",
+  kind: "Kind",
+  source: "Reported by",
+  category: "Category",
+  reference: "Reference",
+};
+
+const timeRoles: ReadonlySet<ColumnRole> = new Set([
+  "date",
+  "time",
+  "start",
+  "start_time",
+  "end",
+  "end_time",
+]);
+
+function partOf(role: ColumnRole): Part {
+  if (timeRoles.has(role)) return "when";
+  return parts.find((part) => part === role) ?? "place";
+}
+
+/** The first rows as they would be stored, or why not, each part with what the file writes for it. */
 export function PreviewRows({ rows, zone, unit }: PreviewRowsProps) {
+  const all = rows.map((row, index) => shown(row, zone, index));
   const refused = rows.filter(({ read }) => !read.ok).length;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a table wider than a phone is scrolled by keyboard too
-    <section className="preview__rows" aria-label="The first rows" tabIndex={0}>
+    <div className="preview__rows">
       <h3>
         {rows.length === 1 ? "The first row" : `The first ${rows.length} rows`}
         {refused > 0 ? `, ${rows.length === 1 ? "refused" : `${refused} of them refused`}` : ""}
       </h3>
-      <SortableTable
-        caption="The first rows as they would be stored"
-        columns={columnsOf(unit)}
-        rows={rows.map((row, index) => shown(row, zone, index))}
-        rowKey={(row) => row.key}
-      />
-    </section>
+      <WideBox label="The first rows">
+        <SortableTable
+          caption="The first rows as they would be stored"
+          columns={columnsFor(all, unit)}
+          rows={all}
+          rowKey={(row) => row.key}
+        />
+      </WideBox>
+    </div>
   );
 }
 
-const columnsOf = (unit: RowUnit): readonly TableColumn<Row>[] => [
-  { key: "line", label: rowUnitWords[unit], isNumber: true, cell: (row) => row.line },
-  { key: "when", label: "When (London)", cell: (row) => row.when },
-  { key: "kind", label: "Kind", cell: (row) => row.kind },
-  { key: "source", label: "Reported by", cell: (row) => row.source },
-  { key: "category", label: "Category", cell: (row) => row.category },
-];
+function columnsFor(rows: readonly Row[], unit: RowUnit): readonly TableColumn<Row>[] {
+  // A file without references has no column of empty cells.
+  const used = parts.filter((part) =>
+    rows.some(({ read, written }) => read[part] !== "" || written[part] !== ""),
+  );
+  return [
+    { key: "line", label: rowUnitWords[unit], isNumber: true, cell: (row) => row.line },
+    ...used.map((part) => ({
+      key: part,
+      label: partLabels[part],
+      cell: ({ read, written }: Row) => (
+        <>
+          {read[part]}
+          {written[part] === "" ? null : <div className="quiet small written">{written[part]}</div>}
+        </>
+      ),
+    })),
+  ];
+}
 
-function shown({ read, other }: PreviewRow, zone: Zone, index: number): Row {
+function shown({ read, other, written }: PreviewRow, zone: Zone, index: number): Row {
+  const key = `${index}`;
+  const texts = writtenParts(written);
+  const nothing = { place: "", kind: "", source: "", category: "", reference: "" };
   if (!read.ok) {
     const { row: line, column, value, reason } = read.reason;
     const where = column ? `${column} "${value}": ` : "";
     return {
-      key: `${index}`,
+      key,
       line,
-      when: `Refused. ${where}${reason}`,
-      kind: "",
-      source: "",
-      category: "",
+      read: { ...nothing, when: `Refused. ${where}${reason}` },
+      written: texts,
     };
   }
-  const { line, startsAt, endsAt, kind, source, category } = read.value;
+  const { line, startsAt, endsAt, kind, source, category, position, reference } = read.value;
   const when = formatSpan(zone, startsAt, endsAt);
+  const [lng, lat] = position;
   return {
-    key: `${index}`,
+    key,
     line,
-    when: other ? `${when}, or ${formatSpan(zone, other.startsAt, other.endsAt)}` : when,
-    kind: oneKindWords[kind],
-    source: sourceWords[source],
-    category: categoryWords[category],
+    read: {
+      when: other ? `${when}, or ${formatSpan(zone, other.startsAt, other.endsAt)}` : when,
+      place: `${lat.toFixed(4)}, ${lng.toFixed(4)}`,
+      kind: oneKindWords[kind],
+      source: sourceWords[source],
+      category: categoryWords[category],
+      reference: reference ?? "",
+    },
+    written: texts,
   };
 }
+
+function writtenParts(cells: readonly WrittenCell[]): Readonly<Record<Part, string>> {
+  const texts: Record<Part, string[]> = {
+    when: [],
+    place: [],
+    kind: [],
+    source: [],
+    category: [],
+    reference: [],
+  };
+  for (const { role, text } of cells) if (text !== "") texts[partOf(role)].push(text);
+  const join = (part: Part) => texts[part].join(" · ").slice(0, longestShown);
+  return {
+    when: join("when"),
+    place: join("place"),
+    kind: join("kind"),
+    source: join("source"),
+    category: join("category"),
+    reference: join("reference"),
+  };
+}
+const longestShown = 80;
 
 /** "26 Nov 2021 22:10", with "to ..." when the time is uncertain. */
 export function formatSpan(zone: Zone, startsAt: number, endsAt: number): string {

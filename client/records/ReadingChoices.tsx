@@ -1,12 +1,19 @@
 import { kindWords, sourceWords } from "#client/hotspots/kind-words.ts";
+import { formatCount, formatQuantity } from "#client/ui/format.ts";
 import { Select } from "#client/ui/Select.tsx";
 import { profiles } from "#core/import/detect.ts";
+import type { MidnightReading, MidnightSpike } from "#core/import/midnight.ts";
 import { profileNames } from "#core/import/profile.ts";
 import type { ImportChoices } from "#core/import/table-reader.ts";
 import { eventKinds, eventSources } from "#core/model/event.ts";
 
 export interface ReadingChoicesProps {
   readonly choices: ImportChoices;
+  /** Names of saved profiles, and the one that the choices are those of. */
+  readonly savedNames: readonly string[];
+  readonly saved: string | null;
+  readonly onSaved: (name: string) => void;
+  readonly midnightSpike: MidnightSpike | null;
   /** The file does not say it, so the person must. */
   readonly needsKind: boolean;
   /** Its dates can be read both ways. */
@@ -20,22 +27,32 @@ const orderWords = {
 } as const;
 const orders = ["day-first", "month-first"] as const;
 
+const midnights: readonly { readonly value: MidnightReading; readonly label: string }[] = [
+  { value: "as-written", label: "00:00 is a time" },
+  { value: "unknown", label: "Time unknown: the whole day" },
+];
+/** No ready profile begins so. */
+const savedPrefix = "saved:";
+
 /** What a file cannot say by itself; "as found" wherever it can. */
-export function ReadingChoices({ choices, needsKind, needsOrder, onChoices }: ReadingChoicesProps) {
+export function ReadingChoices(props: ReadingChoicesProps) {
+  const { choices, saved, savedNames, needsKind, needsOrder, midnightSpike, onChoices } = props;
   const pick = <Value extends string>(value: string, all: readonly Value[]) =>
     all.find((each) => each === value) ?? null;
   return (
     <div className="preview__choices">
       <Select
         label="File format"
-        value={choices.profile}
+        value={saved === null ? choices.profile : savedPrefix + saved}
         options={[
           { value: "auto", label: "As found" },
-          ...profileNames.map((name) => ({ value: name, label: profiles[name].label })),
+          ...profileNames.map((name) => ({ value: name as string, label: profiles[name].label })),
+          ...savedNames.map((name) => ({ value: savedPrefix + name, label: `${name} (saved)` })),
         ]}
-        onChange={(value) =>
-          onChoices({ ...choices, profile: pick(value, profileNames) ?? "auto" })
-        }
+        onChange={(value) => {
+          if (value.startsWith(savedPrefix)) props.onSaved(value.slice(savedPrefix.length));
+          else onChoices({ ...choices, profile: pick(value, profileNames) ?? "auto" });
+        }}
       />
       <Select
         label="Kind of event"
@@ -66,6 +83,17 @@ export function ReadingChoices({ choices, needsKind, needsOrder, onChoices }: Re
           ...orders.map((order) => ({ value: order, label: orderWords[order] })),
         ]}
         onChange={(value) => onChoices({ ...choices, dates: pick(value, orders) })}
+      />
+      <Select
+        label="Midnights"
+        value={choices.midnight}
+        hint={
+          midnightSpike
+            ? `Time unknown? ${formatQuantity(midnightSpike.rows, "row")} of ${formatCount(midnightSpike.timed)} say 00:00.`
+            : undefined
+        }
+        options={midnights}
+        onChange={(midnight) => onChoices({ ...choices, midnight })}
       />
     </div>
   );

@@ -7,11 +7,14 @@ import { BatchList } from "#client/records/BatchList.tsx";
 import { recordsChanged, undoBatch } from "#client/records/batches.ts";
 import { DropZone } from "#client/records/DropZone.tsx";
 import { ImportOutcome } from "#client/records/ImportOutcome.tsx";
+import { IncidentList } from "#client/records/IncidentList.tsx";
 import { autoChoices } from "#client/records/import-choices.ts";
+import { importProfiles } from "#client/records/import-profiles.ts";
 import { createImporter } from "#client/records/import-run.ts";
 import { PreviewForm } from "#client/records/PreviewForm.tsx";
+import { ProfileList } from "#client/records/ProfileList.tsx";
 import { RetentionNote } from "#client/records/RetentionNote.tsx";
-import { type FileHead, readHead } from "#client/records/read-head.ts";
+import { type FileHead, headerNames, readHead } from "#client/records/read-head.ts";
 import { undoHistory } from "#client/state/undo.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { zoneNamed } from "#client/state/zone.ts";
@@ -19,8 +22,11 @@ import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Progress } from "#client/ui/Progress.tsx";
 import { cleanFileName } from "#core/import/file-name.ts";
 import { commandRegion } from "#core/import/region.ts";
+import { choicesOfSaved, isMadeFrom } from "#core/import/saved-profile.ts";
 import type { ImportChoices, ImportSetting } from "#core/import/table-reader.ts";
+import type { UnknownWord } from "#core/import/unknown-words.ts";
 import { addDays } from "#core/time/zone.ts";
+import type { ImportProfile } from "#core/wire/import-profile.ts";
 import "#client/records/records.css";
 
 /** Bring a file in: drop, see the guess, correct it, store; below, what came in before. */
@@ -28,32 +34,43 @@ export function Records() {
   const [importer] = useState(createImporter);
   const run = useStore(importer.run, (state) => state);
   const [head, setHead] = useState<FileHead | null>(null);
-  const [reading, setReading] = useState<File | null>(null);
+  const [opening, setOpening] = useState<File | null>(null);
   const latest = useRef<File | null>(null);
   const [fault, setFault] = useState<string | null>(null);
-  const [choices, setChoices] = useState<ImportChoices>(autoChoices);
+  const [reading, setReading] = useState<FileReading>(asFound);
+  const [allOrNone, setAllOrNone] = useState(false);
+  const profiles = useSavedProfiles();
   const setting = useSetting();
   useEffect(() => importer.cancel, [importer]);
 
   const take = useCallback(
     async (file: File, sheet: string | null = null) => {
       importer.reset();
-      setChoices(autoChoices);
-      setReading(file);
+      setOpening(file);
       latest.current = file;
       const read = await readHead(file, sheet);
       // Another file was chosen while a large workbook was being opened.
       if (latest.current !== file) return;
-      setReading(null);
+      setOpening(null);
       setHead(read.ok ? read.value : null);
+      setReading(asFound);
       setFault(read.ok ? null : `${cleanFileName(file.name)}: ${read.reason}`);
     },
     [importer],
   );
-  const store = async () => {
+  // A file with the headings that a profile was made from is read by it, until somebody says else.
+  useEffect(() => {
+    if (!head || reading !== asFound) return;
+    const headings = headerNames(head).open;
+    const made = profiles.find((profile) => isMadeFrom(profile.reading, headings));
+    if (made) setReading(readingOf(made));
+  }, [head, reading, profiles]);
+  const store = async (dryRun: boolean, found: Readonly<Record<string, string>>) => {
     if (!head) return;
-    const result = await importer.start(head, choices);
-    if (!result) return;
+    const upload = { found, saved: reading.saved, dryRun, allOrNone };
+    const result = await importer.start(head, reading.choices, upload);
+    // What kept nothing can be read another way and tried again.
+    if (!result || result.dryRun || result.refused !== null) return;
     recordsChanged();
     setHead(null);
     const { batch, fileName } = result;
@@ -69,7 +86,13 @@ export function Records() {
   const choose = (next: ImportChoices) => {
     // What was refused was read another way.
     if (run.status === "failed") importer.reset();
-    setChoices(next);
+    setReading({ choices: next, saved: null });
+  };
+  const chooseSaved = (name: string) => {
+    const saved = profiles.find((profile) => profile.name === name);
+    if (saved) setReading(readingOf(saved));
+    // Saved this moment: the list is on its way.
+    else setReading({ ...reading, saved: name });
   };
   const isRunning = run.status === "running";
   return (
@@ -80,13 +103,13 @@ export function Records() {
         {fault ? (
           <ErrorNote title="This file cannot be read" detail={`${fault} Nothing was sent.`} />
         ) : null}
-        {reading && reading.size > slowToOpen ? (
+        {opening && opening.size > slowToOpen ? (
           <Progress
             label="Opening the file"
             share={null}
             onCancel={() => {
               latest.current = null;
-              setReading(null);
+              setOpening(null);
             }}
           />
         ) : null}
@@ -101,17 +124,26 @@ export function Records() {
         <ImportOutcome run={run} />
         {head && setting && !isRunning ? (
           <PreviewForm
+            key={`${head.file.name} ${head.file.size} ${head.file.lastModified}`}
             head={head}
-            choices={choices}
+            choices={reading.choices}
+            saved={reading.saved}
+            profiles={profiles}
+            trialWords={run.status === "done" ? run.result.unknownWords : noUnknownWords}
+            allOrNone={allOrNone}
             setting={setting}
             wasRefused={run.status === "failed"}
             onChoices={choose}
+            onSaved={chooseSaved}
+            onAllOrNone={setAllOrNone}
             onSheet={(sheet) => void take(head.file, sheet)}
-            onStore={() => void store()}
+            onStore={(dryRun, found) => void store(dryRun, found)}
             onCancel={() => setHead(null)}
           />
         ) : null}
       </section>
+      {setting ? <IncidentList zone={setting.zone} /> : null}
+      <ProfileList />
       <section className="records__batches" aria-labelledby="records-batches">
         <h2 id="records-batches">What has come in</h2>
         <RetentionNote />
@@ -126,6 +158,24 @@ export function Records() {
   );
 }
 
+/** How the file at hand is read, and the saved profile that this is, if it is one. */
+interface FileReading {
+  readonly choices: ImportChoices;
+  readonly saved: string | null;
+}
+const asFound: FileReading = { choices: autoChoices, saved: null };
+const noUnknownWords: readonly UnknownWord[] = [];
+
+function readingOf({ name, reading }: ImportProfile): FileReading {
+  return { choices: choicesOfSaved(reading, autoChoices), saved: name };
+}
+
+const noProfiles: readonly ImportProfile[] = [];
+
+function useSavedProfiles(): readonly ImportProfile[] {
+  const resource = useShared(importProfiles);
+  return hasValue(resource) ? resource.value.profiles : noProfiles;
+}
 /** Of a workbook in octets; any other file is shown from its beginning. */
 const slowToOpen = 2_000_000;
 

@@ -6,7 +6,7 @@ import { createResource } from "#client/api/resource.ts";
 import { session } from "#client/api/session.ts";
 import { importsReply, type UndoResult, undoResult } from "#core/wire/import.ts";
 
-/** Every import that is still there, newest first. */
+/** Every import, newest first, with those that were undone. */
 export const batches = createResource((signal) =>
   fetchJson("/api/imports", importsReply, { signal }),
 );
@@ -20,9 +20,18 @@ export async function undoBatch(id: number): Promise<UndoResult> {
   return result;
 }
 
+const alsoReload = new Set<() => void>();
+
+/** For lists that are on the screen and read what came in. */
+export function whenRecordsChange(reload: () => void): () => void {
+  alsoReload.add(reload);
+  return () => alsoReload.delete(reload);
+}
+
 /** Whatever was loaded of records is out of date. */
 export function recordsChanged(): void {
   batches.reload();
+  for (const reload of alsoReload) reload();
   // It says whether all that the demonstration shows is made up.
   session.reload();
   if (quality.store.get().status !== "idle") quality.reload();

@@ -3,9 +3,18 @@ import { csvRow, defuse } from "#core/import/write-csv.ts";
 import type { ImportRowError } from "#core/wire/import.ts";
 
 /** The row errors as a file that a spreadsheet opens without running anything in it. */
-export function errorFile(errors: readonly ImportRowError[], unit: RowUnit = "line"): string {
+export function errorFile(
+  errors: readonly ImportRowError[],
+  {
+    unit = "line",
+    all = errors.length,
+  }: { readonly unit?: RowUnit | undefined; readonly all?: number } = {},
+): string {
   const rows = errors.map(({ row, column, value, reason }) =>
     csvRow([String(row), column, value, reason].map(defuse)),
   );
-  return `${[csvRow([rowUnitWords[unit].toLowerCase(), "column", "value", "reason"]), ...rows].join("\r\n")}\r\n`;
+  const rest = all - errors.length;
+  const more = rest > 0 ? [csvRow(["", "", "", `and ${rest} more refused rows, not listed`])] : [];
+  const head = csvRow([rowUnitWords[unit].toLowerCase(), "column", "value", "reason"]);
+  return `${[head, ...rows, ...more].join("\r\n")}\r\n`;
 }

@@ -1,6 +1,7 @@
 import type { ColumnRole } from "#core/import/columns.ts";
 import type { RowUnit } from "#core/import/row-unit.ts";
 import type { ImportChoices } from "#core/import/table-reader.ts";
+import { noWords, writeWordChoices } from "#core/import/word-choices.ts";
 
 /** Everything found from the file itself. */
 export const autoChoices: ImportChoices = {
@@ -9,23 +10,48 @@ export const autoChoices: ImportChoices = {
   kind: null,
   source: null,
   dates: null,
+  words: noWords,
+  midnight: "as-written",
 };
 
-/** The address of an upload: what the person said, and nothing that was found. */
+/** What an upload is, beside how it is read. */
+export interface UploadChoices {
+  /** Columns that the preview found by what stands in them: the server reads what was shown. */
+  readonly found?: Readonly<Record<string, string>>;
+  /** The saved profile that the choices are those of. */
+  readonly saved?: string | null;
+  readonly dryRun?: boolean;
+  readonly allOrNone?: boolean;
+  /** Of the file as the person has it, where columns are left out of what is sent. */
+  readonly fileSha256?: string | null;
+  /** What the rows are counted in, where the page made the table from another file. */
+  readonly unit?: RowUnit;
+}
+
+/** The address of an upload: what the person said or saw, and nothing that the headings tell. */
 export function uploadPath(
   fileName: string,
   choices: ImportChoices,
-  unit: RowUnit = "line",
+  upload: UploadChoices = {},
 ): string {
   const query = new URLSearchParams({ fileName: fileName.slice(-200) });
-  if (choices.profile !== "auto") query.set("profile", choices.profile);
-  if (choices.kind) query.set("kind", choices.kind);
-  if (choices.source) query.set("source", choices.source);
-  if (choices.dates) query.set("dates", choices.dates);
-  if (unit !== "line") query.set("unit", unit);
-  for (const [role, column] of Object.entries(choices.map)) {
+  const set = (name: string, value: string | null | undefined) => {
+    if (value) query.set(name, value);
+  };
+  set("profile", choices.profile === "auto" ? null : choices.profile);
+  set("kind", choices.kind);
+  set("source", choices.source);
+  set("dates", choices.dates);
+  set("midnight", choices.midnight === "unknown" ? choices.midnight : null);
+  set("unit", upload.unit === "line" ? null : upload.unit);
+  set("saved", upload.saved);
+  set("dryRun", upload.dryRun ? "true" : null);
+  set("allOrNone", upload.allOrNone ? "true" : null);
+  set("fileSha256", upload.fileSha256);
+  for (const [role, column] of Object.entries({ ...upload.found, ...choices.map })) {
     query.append("map", `${role}=${column}`);
   }
+  for (const word of writeWordChoices(choices.words)) query.append("word", word);
   return `/api/imports?${query}`;
 }
 

@@ -1,5 +1,6 @@
 import { type ApiError, errorFromFailure } from "#client/api/api-error.ts";
-import { uploadPath } from "#client/records/import-choices.ts";
+import { hashFile } from "#client/records/file-hash.ts";
+import { type UploadChoices, uploadPath } from "#client/records/import-choices.ts";
 import type { FileHead } from "#client/records/read-head.ts";
 import { columnPlan, stripColumns } from "#client/records/strip-columns.ts";
 import { uploadFile } from "#client/records/upload.ts";
@@ -24,7 +25,11 @@ export type ImportRun =
 
 export interface Importer {
   readonly run: Store<ImportRun>;
-  readonly start: (head: FileHead, choices: ImportChoices) => Promise<ImportResult | null>;
+  readonly start: (
+    head: FileHead,
+    choices: ImportChoices,
+    upload?: UploadChoices,
+  ) => Promise<ImportResult | null>;
   readonly cancel: () => void;
   readonly reset: () => void;
 }
@@ -36,16 +41,32 @@ export function createImporter(): Importer {
   const show = (label: string, share: number | null, detail = "") =>
     run.set(() => ({ status: "running", label, share, detail }));
 
-  const send = async (head: FileHead, choices: ImportChoices, signal: AbortSignal) => {
+  const send = async (
+    head: FileHead,
+    choices: ImportChoices,
+    upload: UploadChoices,
+    signal: AbortSignal,
+  ) => {
     show("Preparing the file", 0);
-    const plan = columnPlan(head, choices);
+    // The columns that were found by what stands in them are read, and so they are sent.
+    const seen = { ...choices, map: { ...upload.found, ...choices.map } };
+    const plan = columnPlan(head, seen);
     const body = await stripColumns(head, plan, {
       signal,
       onShare: (share) => show("Leaving out what is not needed", share),
     });
+    // What is sent whole is hashed where it arrives.
+    const fileSha256 =
+      body === head.file
+        ? null
+        : await hashFile(head.file, {
+            signal,
+            onShare: (share) => show("Taking the file's fingerprint", share),
+          });
     const from = performance.now();
+    const sent = { ...upload, fileSha256, unit: head.unit };
     const result = await uploadFile({
-      path: uploadPath(cleanFileName(head.file.name), choices, head.unit),
+      path: uploadPath(cleanFileName(head.file.name), choices, sent),
       body,
       signal,
       onSent: (share) => {
@@ -55,7 +76,8 @@ export function createImporter(): Importer {
       onProgress: ({ rows, bytes, totalBytes }) => {
         const share = totalBytes ? bytes / totalBytes : null;
         const left = share === null ? "" : timeLeft(from, share);
-        show("Reading rows", share, [formatQuantity(rows, "row"), left].filter(Boolean).join(", "));
+        const words = [formatQuantity(rows, "row"), rowRate(from, rows), left];
+        show("Reading rows", share, words.filter(Boolean).join(", "));
       },
     });
     // What stayed here the server has never seen, so it cannot name it.
@@ -64,12 +86,12 @@ export function createImporter(): Importer {
   };
   return {
     run,
-    start: async (head, choices) => {
+    start: async (head, choices, upload = {}) => {
       running?.abort();
       const mine = new AbortController();
       running = mine;
       try {
-        const result = await send(head, choices, mine.signal);
+        const result = await send(head, choices, upload, mine.signal);
         run.set(() => ({ status: "done", result }));
         return result;
       } catch (cause) {
@@ -83,6 +105,15 @@ export function createImporter(): Importer {
     cancel: () => running?.abort(),
     reset: () => run.set(() => ({ status: "idle" })),
   };
+}
+
+/** "41,000 rows a second", once there is enough to tell from. */
+export function rowRate(from: number, rows: number, now = performance.now()): string {
+  const seconds = (now - from) / 1000;
+  if (seconds < 1 || rows === 0) return "";
+  const rate = rows / seconds;
+  const step = rate >= 1000 ? 1000 : rate >= 100 ? 100 : 1;
+  return `${formatQuantity(Math.max(1, Math.round(rate / step) * step), "row")} a second`;
 }
 
 /** "about 12 s left", once there is enough to tell from. */

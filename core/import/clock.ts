@@ -116,8 +116,16 @@ function parseDate(text: string, order: DateOrder): Result<ClockDate> {
   if (words) return checkDate(words[3], monthOfName(words[2]), Number(words[1]));
   const month = namedMonth.exec(text);
   if (month) return checkDate(month[2], monthOfName(month[1]), null);
-  return failure("not a date; write it as 2021-06-05");
+  return failure(serialNumber.test(text) ? notASerial : "not a date; write it as 2021-06-05");
 }
+
+/**
+ * Days since 1900 or 1904 as a spreadsheet counts them, 1970 to 2099. Which of the two the file does
+ * not say, and they lie four years apart: it is refused, and not guessed.
+ */
+const serialNumber = /^(?:2[4-9]|[3-6]\d|7[0-3])\d{3}(?:[.,]\d+)?$/;
+const notASerial =
+  "this is how a spreadsheet counts days, not a date; give the column a date format there, such as yyyy-mm-dd, and export again";
 
 function checkDate(
   yearText: string | undefined,
@@ -125,6 +133,7 @@ function checkDate(
   day: number | null,
 ): Result<ClockDate> {
   const written = Number(yearText);
+  // Two figures are of this century: records of the last one are older than any that is kept.
   const year = written < 100 ? 2000 + written : written;
   if (year < 1970 || year > 2099) return failure("the year must be between 1970 and 2099");
   if (!isMonth(month)) return failure("there is no such month");

@@ -87,18 +87,21 @@ export function findColumn(
   return undefined;
 }
 
-/** `role=column`, as a command line or an address writes it. */
+/** `role=column`, as a command line or an address writes it; `role=` says that no column has the role. */
 export function parseColumnChoices(pairs: readonly string[]): Record<string, string> {
   const choices: Record<string, string> = {};
   for (const pair of pairs) {
     const at = pair.indexOf("=");
-    if (at < 1 || at === pair.length - 1) {
+    if (at < 1) {
       throw new FileFault(`"${pair}" is not role=column, such as latitude=Lat`);
     }
     choices[pair.slice(0, at).trim()] = pair.slice(at + 1).trim();
   }
   return choices;
 }
+
+/** Where a person said that no column of the file has the role. */
+export const noColumn = -1;
 
 /** What a person said about the columns, checked against the header: `role` to column name. */
 export function readGivenColumns(
@@ -113,7 +116,7 @@ export function readGivenColumns(
         `"${name}" is no role of a column; the roles are ${columnRoles.join(", ")}`,
       );
     }
-    columns.set(role, givenColumn(header, role, column));
+    columns.set(role, column.trim() === "" ? noColumn : givenColumn(header, role, column));
   }
   return columns;
 }
@@ -163,19 +166,18 @@ function roleOf(name: string): ColumnRole | undefined {
  * so whatever does not look like a header stays out; null when nothing does.
  */
 export function listColumns(header: Header): string | null {
-  const shown = header.names.filter(
-    (name, at) => looksLikeHeader(name) && !header.personal.has(at),
-  );
+  const shown = header.names.filter((name, at) => isHeading(name) && !header.personal.has(at));
   return shown.length === 0 ? null : shown.map((name) => `"${name}"`).join(", ");
 }
 
 /** A heading as a message may repeat it; by its position where it may be a value. */
 export function nameOfColumn(header: Header, at: number): string {
   const name = header.names[at] ?? "";
-  return looksLikeHeader(name) ? name : `column ${at + 1}`;
+  return isHeading(name) ? name : `column ${at + 1}`;
 }
 
-function looksLikeHeader(name: string): boolean {
+/** What reads like a heading and not like a value; only such are repeated or kept. */
+export function isHeading(name: string): boolean {
   if (certainKind(name) !== null) return false;
   return /^[A-Za-z][A-Za-z0-9 _./()-]{0,39}$/.test(name) && !/\d{4}/.test(name);
 }

@@ -5,9 +5,11 @@ import {
   findColumn,
   type Header,
   listColumns,
+  noColumn,
   readGivenColumns,
 } from "#core/import/columns.ts";
 import { FileFault } from "#core/import/file-fault.ts";
+import { completeColumns, type Evidence } from "#core/import/guess.ts";
 import { type Profile, type ProfileName, profileNames } from "#core/import/profile.ts";
 import { dftCollisions } from "#core/import/profiles/dft-collisions.ts";
 import { plain } from "#core/import/profiles/plain.ts";
@@ -24,6 +26,10 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
 export interface Reading {
   readonly profile: Profile;
   readonly columns: ColumnMap;
+  /** Roles whose column a person or a saved profile named. */
+  readonly said: ReadonlySet<ColumnRole>;
+  /** What the headings alone gave. */
+  readonly byHeading: ColumnMap;
 }
 
 export interface ReadingChoices {
@@ -34,12 +40,17 @@ export interface ReadingChoices {
 
 /**
  * Which profile reads this header and what each column means. With `auto` the profile that
- * recognises most columns wins, a ready one before the plain table.
+ * recognises most columns wins, a ready one before the plain table, whose columns the values of the
+ * first rows may tell where their headings do not.
  */
-export function findReading(header: Header, choices: ReadingChoices): Reading {
+export function findReading(
+  header: Header,
+  choices: ReadingChoices,
+  evidence: Evidence | null = null,
+): Reading {
   const given = readGivenColumns(header, choices.map);
   const names = choices.profile === "auto" ? profileNames : [choices.profile];
-  const readings = names.map((name) => mapColumns(header, profiles[name], given));
+  const readings = names.map((name) => mapColumns(header, profiles[name], given, evidence));
   const complete = readings.filter((reading) => missingFrom(header, reading).length === 0);
   const best = complete.sort((a, b) => scoreOf(b) - scoreOf(a))[0];
   if (best) return best;
@@ -50,7 +61,9 @@ function mapColumns(
   header: Header,
   profile: Profile,
   given: ReadonlyMap<ColumnRole, number>,
+  evidence: Evidence | null,
 ): Reading {
+  const said = new Set(given.keys());
   const columns = new Map(given);
   const taken = new Set(given.values());
   for (const role of columnRoles) {
@@ -61,7 +74,12 @@ function mapColumns(
     columns.set(role, at);
     taken.add(at);
   }
-  return { profile, columns: withoutRivals(columns) };
+  const complete =
+    evidence === null || profile.signature.length > 0
+      ? columns
+      : completeColumns(header, columns, said, evidence);
+  for (const [role, at] of complete) if (at === noColumn) complete.delete(role);
+  return { profile, columns: withoutRivals(complete), said, byHeading: new Map(columns) };
 }
 
 /** Degrees win over grid metres where both are whole. */

@@ -1,4 +1,4 @@
-import { readHeader } from "#core/import/columns.ts";
+import { type Header, readHeader } from "#core/import/columns.ts";
 import { createDelimitedReader } from "#core/import/delimited.ts";
 import { FileFault } from "#core/import/file-fault.ts";
 import type { TableRow } from "#core/import/row-reader.ts";
@@ -22,6 +22,8 @@ interface Reader<Piece> {
   readonly finish: () => ReadRows;
   /** Complete after `finish`. */
   readonly outline: () => ImportOutline;
+  /** As the file writes them; none before the first record. */
+  readonly headings: () => readonly string[];
 }
 
 /** Of text. */
@@ -34,12 +36,14 @@ export function createRecordImporter(
   setting: ImportSetting,
 ): RecordImporter {
   let table: TableReader | null = null;
+  let header: Header | null = null;
   return {
     push: (records) => {
       if (table !== null) return table.read(records);
       const first = records[0];
       if (first === undefined) return noRows;
-      table = createTableReader(readHeader(first), choices, setting);
+      header = readHeader(first);
+      table = createTableReader(header, choices, setting);
       return table.read(records.slice(1));
     },
     finish: () => {
@@ -50,6 +54,7 @@ export function createRecordImporter(
       if (table === null) throw new TypeError("The outline is known after the first rows");
       return table.outline();
     },
+    headings: () => header?.names ?? [],
   };
 }
 
@@ -67,5 +72,6 @@ export function createImportReader(choices: ImportChoices, setting: ImportSettin
       };
     },
     outline: importer.outline,
+    headings: importer.headings,
   };
 }

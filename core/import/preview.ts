@@ -1,10 +1,10 @@
 import type { DateOrder } from "#core/import/clock.ts";
+import type { ColumnRole } from "#core/import/columns.ts";
 import type { DateCell } from "#core/import/date-order.ts";
-import { findReading } from "#core/import/detect.ts";
 import { FileFault } from "#core/import/file-fault.ts";
 import { readHeadTable } from "#core/import/head-table.ts";
 import { type EventDraft, type RowFault, type RowReading, readRow } from "#core/import/read-row.ts";
-import { createRowNotes } from "#core/import/row-notes.ts";
+import { createRowNotes, type RowNotes } from "#core/import/row-notes.ts";
 import type { TableRow } from "#core/import/row-reader.ts";
 import type { RowUnit } from "#core/import/row-unit.ts";
 import {
@@ -14,10 +14,19 @@ import {
   outlineOf,
   type SettledReading,
   settleReading,
+  withRowNotes,
 } from "#core/import/table-reader.ts";
 import { failure, type Result, success } from "#core/result.ts";
 
+/** One mapped cell: as the file writes it. */
+export interface WrittenCell {
+  readonly role: ColumnRole;
+  readonly text: string;
+}
+
 export interface PreviewRow {
+  /** The mapped cells of the row; nothing of any other column. */
+  readonly written: readonly WrittenCell[];
   readonly read: Result<EventDraft, RowFault>;
   /** The same row with day and month the other way round, while that is open and reads otherwise. */
   readonly other: EventDraft | null;
@@ -45,14 +54,13 @@ export function previewImport(
 ): Result<ImportPreview, FileFault> {
   try {
     const { header, sample } = readHeadTable(head, isWhole, unit);
-    const guess = findReading(header, choices);
-    const settled = settleReading({ header, guess, sample, choices, setting });
+    const settled = settleReading({ header, sample, choices, setting });
     const openDate = choices.dates === null ? openDateOf(settled) : null;
     const outline = outlineOf(settled, openDate === null);
-    const seen = notesOf(sample, settled.how, setting);
+    const seen = lookAtAll(sample, settled.how, setting);
     const where = isWhole ? "" : `In the first ${sample.length.toLocaleString("en-GB")} rows: `;
     return success({
-      outline: { ...outline, notes: [...outline.notes, ...seen.map((note) => where + note)] },
+      outline: withRowNotes(outline, seen, where),
       rows: sample.slice(0, count).map((row) => previewRow(row, settled.how, openDate !== null)),
       openDate,
     });
@@ -66,22 +74,27 @@ function openDateOf({ orders }: SettledReading): DateCell | null {
   return orders.found() === null ? orders.ambiguous() : null;
 }
 
-function notesOf(sample: readonly TableRow[], how: RowReading, setting: ImportSetting): string[] {
+function lookAtAll(sample: readonly TableRow[], how: RowReading, setting: ImportSetting): RowNotes {
   const notes = createRowNotes(how, setting.shown);
   for (const row of sample) {
     const read = readRow(row, how);
     if (read.ok) notes.look(row, read.value);
+    else notes.lookAtRefused(row);
   }
-  return notes.notes();
+  return notes;
 }
 
 function previewRow(row: TableRow, how: RowReading, isOpen: boolean): PreviewRow {
   const read = readRow(row, how);
-  if (!isOpen || !read.ok) return { read, other: null };
+  const written = [...how.reading.columns].map(([role, at]) => ({
+    role,
+    text: row.cells[at]?.trim() ?? "",
+  }));
+  if (!isOpen || !read.ok) return { written, read, other: null };
   const order: DateOrder = how.dateOrder === "day-first" ? "month-first" : "day-first";
   const other = readRow(row, { ...how, dateOrder: order });
   const differs =
     other.ok &&
     (other.value.startsAt !== read.value.startsAt || other.value.endsAt !== read.value.endsAt);
-  return { read, other: differs ? other.value : null };
+  return { written, read, other: differs ? other.value : null };
 }

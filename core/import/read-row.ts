@@ -3,12 +3,14 @@ import type { DateOrder } from "#core/import/clock.ts";
 import type { ColumnRole, Header } from "#core/import/columns.ts";
 import type { Reading } from "#core/import/detect.ts";
 import { mustNotBeKept } from "#core/import/judge-values.ts";
+import { categoryOfWord, kindOfWord, sourceOfWord } from "#core/import/list-words.ts";
+import { type MidnightReading, withoutMidnight } from "#core/import/midnight.ts";
 import { type Region, readDegrees, readGrid } from "#core/import/place.ts";
 import { readMoments } from "#core/import/read-moments.ts";
 import type { TableRow } from "#core/import/row-reader.ts";
 import { showValue } from "#core/import/show-value.ts";
 import { spanOf } from "#core/import/span.ts";
-import { kindOf, sourceOf } from "#core/import/words.ts";
+import type { WordChoices } from "#core/import/word-choices.ts";
 import {
   type EventCategory,
   type EventKind,
@@ -26,6 +28,8 @@ export interface EventDraft extends PoliceEvent {
   readonly line: number;
   readonly position: Position;
   readonly reference: string | null;
+  /** Minutes since midnight as the row writes its start; null without a time or with an end of its own. */
+  readonly clockMinute: number | null;
   /** What tells the row apart: the source's own id, or else all that it says. */
   readonly knownBy: "reference" | "content";
   /** Equal for rows that are one and the same event; to be stored as a keyed HMAC only. */
@@ -49,6 +53,9 @@ export interface RowReading {
   /** For rows that do not say it themselves. */
   readonly kind: EventKind | null;
   readonly source: EventSource | null;
+  /** What a person said of words that the lists do not know. */
+  readonly words: WordChoices;
+  readonly midnight: MidnightReading;
   /** Epoch milliseconds; nothing can have happened later. */
   readonly latest: number;
   /** False when the reference column only numbers the rows. */
@@ -116,12 +123,20 @@ function cellReader(row: TableRow, { header, reading }: RowReading): CellReader 
 function readSpan(cells: CellReader, how: RowReading) {
   const moments = readMoments(cells.text, how.dateOrder);
   if (!moments.ok) return cells.fault(moments.reason.roles, moments.reason.reason);
-  const { start, end, startRoles, endRoles } = moments.value;
+  const { startRoles, endRoles } = moments.value;
+  const isWritten = how.midnight === "as-written";
+  const start = isWritten ? moments.value.start : withoutMidnight(moments.value.start);
+  const end =
+    moments.value.end && !isWritten ? withoutMidnight(moments.value.end) : moments.value.end;
   const span = spanOf(start, end, { zone: how.zone, clock: how.reading.profile.clock });
   if (!span.ok) return cells.fault([...startRoles, ...endRoles], span.reason);
   const startsAt = Math.floor(span.value.startsAt / minuteMs) * minuteMs;
   if (startsAt > how.latest) return cells.fault(startRoles, "this lies in the future");
-  return success({ startsAt, endsAt: Math.floor(span.value.endsAt / minuteMs) * minuteMs });
+  return success({
+    startsAt,
+    endsAt: Math.floor(span.value.endsAt / minuteMs) * minuteMs,
+    clockMinute: end === null && start.time ? start.time.hour * 60 + start.time.minute : null,
+  });
 }
 
 function readPosition(cells: CellReader, how: RowReading) {
@@ -141,7 +156,7 @@ function readPosition(cells: CellReader, how: RowReading) {
 function readKind(cells: CellReader, how: RowReading): Result<EventKind, RowFault> {
   if (how.reading.profile.kind) return success(how.reading.profile.kind);
   const word = cells.text("kind");
-  const kind = word === "" ? how.kind : kindOf(word);
+  const kind = word === "" ? how.kind : kindOfWord(word, how);
   if (kind) return success(kind);
   return word === ""
     ? cells.fault(["kind"], "the row does not say its kind, and none was chosen for such rows")
@@ -157,7 +172,7 @@ function readSource(
   if (kind === "arrest" || kind === "stop_search") return success("police");
   const word = cells.text("source");
   if (word === "") return success(how.source ?? (kind === "complaint" ? "resident" : "police"));
-  const source = sourceOf(word);
+  const source = sourceOfWord(word, how);
   if (source) return success(source);
   return cells.fault(["source"], `not a known source; the sources are ${eventSources.join(", ")}`);
 }
@@ -165,7 +180,7 @@ function readSource(
 function readCategory(cells: CellReader, how: RowReading): Result<EventCategory, RowFault> {
   const word = cells.text("category");
   if (word === "" && how.reading.profile.name === "plain") return success("other");
-  const category = how.reading.profile.category(word);
+  const category = categoryOfWord(word, how);
   if (category) return success(category);
   return cells.fault(
     ["category"],

@@ -1,6 +1,8 @@
+import { createMidnightWatch, type MidnightSpike, midnightNote } from "#core/import/midnight.ts";
 import type { EventDraft, RowReading } from "#core/import/read-row.ts";
 import type { TableRow } from "#core/import/row-reader.ts";
 import { showValue } from "#core/import/show-value.ts";
+import { createUnknownWords, type UnknownWord } from "#core/import/unknown-words.ts";
 import { normaliseWords } from "#core/import/words.ts";
 import { monthNames } from "#core/time/words.ts";
 import { formatLocalDate, type Zone } from "#core/time/zone.ts";
@@ -16,7 +18,11 @@ export interface ShownUntil {
 /** What a person should know about rows that were read and would not expect to be told by a map. */
 export interface RowNotes {
   readonly look: (row: TableRow, draft: EventDraft) => void;
+  readonly lookAtRefused: (row: TableRow) => void;
   readonly notes: () => string[];
+  readonly unknownWords: () => UnknownWord[];
+  /** Null as well where midnights were read as unknown. */
+  readonly midnightSpike: () => MidnightSpike | null;
 }
 
 /** More words than any list of crime types has; the memory must not grow with the file. */
@@ -30,8 +36,14 @@ export function createRowNotes(how: RowReading, shown: ShownUntil): RowNotes {
   const words = new Map<string, WordCount>();
   const counts = { after: 0, over: 0, withoutCategory: 0, withheld: 0 };
   const referenceAt = how.referenceIsId ? columns.get("reference") : undefined;
+  const unknown = createUnknownWords(how);
+  const midnight = createMidnightWatch();
   return {
+    lookAtRefused: unknown.look,
+    unknownWords: unknown.list,
+    midnightSpike: midnight.spike,
     look: (row, draft) => {
+      midnight.look(draft.clockMinute);
       if (draft.startsAt >= shown.until) counts.after += 1;
       else if (draft.endsAt > shown.until) counts.over += 1;
       if (referenceAt !== undefined && draft.reference === null && row.cells[referenceAt]?.trim()) {
@@ -55,8 +67,16 @@ export function createRowNotes(how: RowReading, shown: ShownUntil): RowNotes {
           ]
         : []),
       ...wordNotes(words),
+      ...midnightNotes(midnight.spike()),
     ],
   };
+}
+
+function midnightNotes(spike: MidnightSpike | null): string[] {
+  if (spike === null) return [];
+  return [
+    `${midnightNote(spike)} To count those rows for the whole day instead, choose "Time unknown" under "Midnights" (--midnight unknown).`,
+  ];
 }
 
 interface WordCount {

@@ -27,8 +27,14 @@ export function spanOf(start: Moment, end: Moment | null, reader: SpanReader): R
   const last = extentOf(end, reader);
   if (!last.ok) return last;
   if (last.value.endsAt < first.value.startsAt) return failure("ends before it starts");
+  if (last.value.endsAt - first.value.startsAt > longestSpanMs) {
+    return failure("from start to end is more than a year, which says nothing of when it happened");
+  }
   return success({ startsAt: first.value.startsAt, endsAt: last.value.endsAt });
 }
+
+/** A leap year, and the hour by which summer may begin within it. */
+const longestSpanMs = 366 * dayMs + hourMs;
 
 /** The same date with a time beside it, as tables with a column for each write it. */
 export function atTime(moment: Moment, time: ClockTime): Moment {

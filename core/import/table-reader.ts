@@ -5,17 +5,22 @@ import {
   blockedColumns,
   blockedReasons,
   type Header,
+  nameOfColumn,
 } from "#core/import/columns.ts";
 import { createDateOrderFinder, type DateOrderFinder } from "#core/import/date-order.ts";
 import { findReading, type Reading, type ReadingChoices } from "#core/import/detect.ts";
 import { FileFault } from "#core/import/file-fault.ts";
+import { type ColumnGuess, scoreColumns } from "#core/import/guess.ts";
 import { judgeValues } from "#core/import/judge-values.ts";
+import type { MidnightReading, MidnightSpike } from "#core/import/midnight.ts";
 import type { Region } from "#core/import/place.ts";
 import type { ProfileName } from "#core/import/profile.ts";
 import { type EventDraft, type RowFault, type RowReading, readRow } from "#core/import/read-row.ts";
 import { createRowNotes, type RowNotes, type ShownUntil } from "#core/import/row-notes.ts";
 import type { TableRow } from "#core/import/row-reader.ts";
 import { isRowNumber, settleStartColumn, settleTypeColumn } from "#core/import/settle.ts";
+import type { UnknownWord } from "#core/import/unknown-words.ts";
+import type { WordChoices } from "#core/import/word-choices.ts";
 import { createWordsMemory } from "#core/import/words.ts";
 import type { EventKind, EventSource } from "#core/model/event.ts";
 import type { Zone } from "#core/time/zone.ts";
@@ -25,6 +30,8 @@ export interface ImportChoices extends ReadingChoices {
   readonly source: EventSource | null;
   /** Null to find the order of day and month from the whole column. */
   readonly dates: DateOrder | null;
+  readonly words: WordChoices;
+  readonly midnight: MidnightReading;
 }
 
 export interface ImportSetting {
@@ -47,10 +54,14 @@ export interface ImportOutline {
   readonly profile: ProfileName;
   /** Role to column header. */
   readonly mapping: Readonly<Record<string, string>>;
+  /** How sure each role is of its column. */
+  readonly guesses: readonly ColumnGuess[];
   readonly blockedColumns: readonly string[];
   /** The same, each with why it was left out. */
   readonly blocked: readonly BlockedColumn[];
   readonly notes: readonly string[];
+  readonly unknownWords: readonly UnknownWord[];
+  readonly midnightSpike: MidnightSpike | null;
 }
 
 /** Below the header: looks at a sample first, then reads every row by what it found there. */
@@ -69,17 +80,13 @@ export function createTableReader(
   choices: ImportChoices,
   setting: ImportSetting,
 ): TableReader {
-  // What the headings alone rule out is said at once.
-  refuseContradiction(findReading(header, choices), choices);
   let sample: TableRow[] = [];
   let characters = 0;
   let settled: SettledReading | null = null;
   let rowNotes: RowNotes | null = null;
 
   const settle = (): ReadRows => {
-    const judged = judgeValues(header, sample);
-    const guess = findReading(judged, choices);
-    settled = settleReading({ header: judged, guess, sample, choices, setting });
+    settled = settleReading({ header: judgeValues(header, sample), sample, choices, setting });
     rowNotes = createRowNotes(settled.how, setting.shown);
     const held = sample;
     sample = [];
@@ -110,6 +117,8 @@ export function createTableReader(
     },
     finish: () => {
       if (settled === null && sample.length === 0) {
+        // What is wrong with the header comes first.
+        refuseContradiction(findReading(header, choices), choices);
         throw new FileFault("the file has a header and no rows below it", { line: header.line });
       }
       const held = settled === null ? settle() : noRows;
@@ -118,33 +127,44 @@ export function createTableReader(
     },
     outline: () => {
       if (settled === null) throw new TypeError("The outline is known after the first rows");
-      const outline = outlineOf(settled);
-      return { ...outline, notes: [...outline.notes, ...(rowNotes?.notes() ?? [])] };
+      return withRowNotes(outlineOf(settled), rowNotes);
     },
+  };
+}
+
+/** What the rows told on the way. */
+export function withRowNotes(
+  outline: ImportOutline,
+  rowNotes: RowNotes | null,
+  where = "",
+): ImportOutline {
+  if (rowNotes === null) return outline;
+  return {
+    ...outline,
+    notes: [...outline.notes, ...rowNotes.notes().map((note) => where + note)],
+    unknownWords: rowNotes.unknownWords(),
+    midnightSpike: rowNotes.midnightSpike(),
   };
 }
 
 export interface SettledReading {
   readonly how: RowReading;
   readonly orders: DateOrderFinder;
+  readonly guesses: readonly ColumnGuess[];
 }
 
 interface ToSettle {
   readonly header: Header;
-  readonly guess: Reading;
   readonly sample: readonly TableRow[];
   readonly choices: ImportChoices;
   readonly setting: ImportSetting;
 }
 
-/** The header's guess, corrected by what the first rows hold. */
-export function settleReading({
-  header,
-  guess,
-  sample,
-  choices,
-  setting,
-}: ToSettle): SettledReading {
+/** What the headings say, corrected by what the first rows hold. */
+export function settleReading({ header, sample, choices, setting }: ToSettle): SettledReading {
+  const evidence = { sample, region: setting.region };
+  const guess = findReading(header, choices, evidence);
+  refuseContradiction(guess, choices);
   const isGiven = Object.keys(choices.map).some((role) => role === "kind" || role === "type");
   const reading = settleTypeColumn(settleStartColumn(guess, sample), sample, isGiven);
   refuseUnknownKind(reading, choices);
@@ -157,10 +177,13 @@ export function settleReading({
     dateOrder: choices.dates ?? orders.found() ?? "day-first",
     kind: choices.kind,
     source: choices.source,
+    words: choices.words,
+    midnight: choices.midnight,
     wordsOf: createWordsMemory(),
     referenceIsId: !isRowNumber(sample, reading.columns.get("reference") ?? -1),
   };
-  return { how, orders };
+  const guesses = scoreColumns(header, reading.columns, reading, evidence);
+  return { how, orders, guesses };
 }
 
 function readAll(rows: readonly TableRow[], how: RowReading, notes: RowNotes): ReadRows {
@@ -171,7 +194,10 @@ function readAll(rows: readonly TableRow[], how: RowReading, notes: RowNotes): R
     if (read.ok) {
       drafts.push(read.value);
       notes.look(row, read.value);
-    } else faults.push(read.reason);
+    } else {
+      faults.push(read.reason);
+      notes.lookAtRefused(row);
+    }
   }
   return { drafts, faults };
 }
@@ -242,7 +268,10 @@ function refuseUnsettledDates({ how, orders }: SettledReading): void {
   );
 }
 
-export function outlineOf({ how, orders }: SettledReading, isDateOrderKnown = true): ImportOutline {
+export function outlineOf(
+  { how, orders, guesses }: SettledReading,
+  isDateOrderKnown = true,
+): ImportOutline {
   const { header } = how;
   const { profile, columns } = how.reading;
   const notes: string[] = [];
@@ -254,12 +283,24 @@ export function outlineOf({ how, orders }: SettledReading, isDateOrderKnown = tr
   if (!how.referenceIsId) {
     notes.push("The reference column only numbers the rows, so it was not used.");
   }
-  notes.push(...columnNotes(header, how.reading));
+  notes.push(...guessNotes(header, guesses), ...columnNotes(header, how.reading));
   return {
     profile: profile.name,
     mapping: Object.fromEntries([...columns].map(([role, at]) => [role, header.names[at] ?? ""])),
+    guesses,
     blockedColumns: blockedColumns(header),
     blocked: blockedReasons(header),
     notes,
+    unknownWords: [],
+    midnightSpike: null,
   };
+}
+
+function guessNotes(header: Header, guesses: readonly ColumnGuess[]): string[] {
+  return guesses
+    .filter(({ by }) => by === "values")
+    .map(
+      ({ role, at, fits }) =>
+        `"${nameOfColumn(header, at)}" was read as ${role} by what stands in it: ${Math.round(100 * (fits ?? 0))} % of its first values fit.`,
+    );
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { cleanFileName } from "#core/import/file-name.ts";
 import { profileNames } from "#core/import/profile.ts";
 import { rowUnits } from "#core/import/row-unit.ts";
+import { wordRoles } from "#core/import/word-choices.ts";
 import { eventKinds, eventSources } from "#core/model/event.ts";
 
 /** How to read a file, as said by a person; what is left out is found from the file. */
@@ -11,22 +12,38 @@ export const importChoices = {
   source: z.enum(eventSources).optional(),
   /** How dates in figures are written; found from the whole column unless said. */
   dates: z.enum(["day-first", "month-first"]).optional(),
+  /** Whether 00:00 is a time, or what stands there for want of one. */
+  midnight: z.enum(["as-written", "unknown"]).default("as-written"),
 };
+
+const repeated = z
+  .union([z.string(), z.array(z.string())])
+  .default([])
+  .transform((value) => (typeof value === "string" ? [value] : value));
 
 /**
  * POST /api/imports?fileName=... with the file's octets as body (`application/octet-stream`).
- * `map` may repeat: `role=column`.
+ * `map` and `word` may repeat.
  */
 export const importQuery = z.strictObject({
   ...importChoices,
   fileName: z.string().trim().min(1).max(200).transform(cleanFileName),
   dryRun: z.enum(["true", "false"]).default("false"),
+  /** Nothing is kept unless every row is good. */
+  allOrNone: z.enum(["true", "false"]).default("false"),
   /** What the rows are counted in, where the page made the table from a workbook or from GeoJSON. */
   unit: z.enum(rowUnits).default("line"),
-  map: z
-    .union([z.string(), z.array(z.string())])
-    .default([])
-    .transform((value) => (typeof value === "string" ? [value] : value)),
+  /** `role=column` */
+  map: repeated,
+  /** `role:word=entry` */
+  word: repeated,
+  /** The saved profile that the choices are those of, for the history. */
+  saved: z.string().max(40).optional(),
+  /** Of the file as the person has it, where the browser left columns out. */
+  fileSha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
 });
 export type ImportQuery = z.infer<typeof importQuery>;
 
@@ -55,13 +72,24 @@ export const importDuplicate = z.strictObject({
 });
 export type ImportDuplicate = z.infer<typeof importDuplicate>;
 
+/** A word of a mapped column that no list knows; empty where it may not be shown. */
+export const importUnknownWord = z.strictObject({
+  role: z.enum(wordRoles),
+  column: z.string(),
+  word: z.string(),
+  rows: z.int(),
+});
+
 /** accepted + rejected + duplicates = rows. */
 export const importResult = z.strictObject({
   /** Null when nothing was added: a dry run, only duplicates, or no row that could be read. */
   batch: z.int().nullable(),
   dryRun: z.boolean(),
+  /** Why a real run kept nothing of its good rows; null otherwise. */
+  refused: z.string().nullable(),
   fileName: z.string(),
-  profile: z.enum(profileNames),
+  /** A ready profile, or the saved one that was named. */
+  profile: z.string(),
   /** Role to column header, as it was read. */
   mapping: z.record(z.string(), z.string()),
   rows: z.int(),
@@ -76,6 +104,14 @@ export const importResult = z.strictObject({
   unit: z.enum(rowUnits).optional(),
   /** The first of them; `rejected` is the whole number. */
   errors: z.array(importRowError),
+  /** Why rows were refused, over all of them, most rows first. */
+  errorCounts: z.array(z.strictObject({ column: z.string(), reason: z.string(), rows: z.int() })),
+  /** Words that nobody has said anything of yet: their rows are refused. */
+  unknownWords: z.array(importUnknownWord),
+  /** Rows at 00:00 exactly and all rows with a time, where that says "time unknown?". */
+  midnightSpike: z.strictObject({ rows: z.int(), timed: z.int() }).nullable(),
+  /** Of the file as the person has it. */
+  fileSha256: z.string(),
   /** The first of them; `duplicates` is the whole number. */
   duplicateRows: z.array(importDuplicate),
   /** What a person should know about how the file was read. */
@@ -117,7 +153,7 @@ export const importLine = z.union([
 ]);
 export type ImportLine = z.infer<typeof importLine>;
 
-/** One import that is still there. */
+/** One import; `undoneAt` says when what it brought was taken back. */
 export const importBatch = z.strictObject({
   id: z.int(),
   person: z.string(),
@@ -126,10 +162,14 @@ export const importBatch = z.strictObject({
   fileSha256: z.string().nullable(),
   profile: z.string(),
   mapping: z.record(z.string(), z.string()),
+  /** What was said beside the mapping, in words. */
+  choices: z.array(z.string()),
   rows: z.int(),
   accepted: z.int(),
   rejected: z.int(),
   duplicates: z.int(),
+  undoneAt: z.iso.datetime({ offset: true }).nullable(),
+  undoneBy: z.string().nullable(),
 });
 export type ImportBatch = z.infer<typeof importBatch>;
 

@@ -15,6 +15,7 @@ import { loadDemoCommand } from "#server/cli/load-demo.ts";
 import { migrateCommand } from "#server/cli/migrate.ts";
 import { partnerCommand } from "#server/cli/partner.ts";
 import { planCommand } from "#server/cli/plan.ts";
+import { profileCommand } from "#server/cli/profile.ts";
 import { restoreCommand } from "#server/cli/restore.ts";
 import { retentionCommand } from "#server/cli/retention.ts";
 import { undoCommand } from "#server/cli/undo.ts";
@@ -36,6 +37,7 @@ export const databaseCommands: readonly Command[] = [
   importLayerCommand,
   partnerCommand,
   planCommand,
+  profileCommand,
   loadDemoCommand,
   migrateCommand,
   restoreCommand,

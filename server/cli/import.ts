@@ -1,9 +1,13 @@
 import { z } from "zod";
 import { parseColumnChoices } from "#core/import/columns.ts";
 import { FileFault } from "#core/import/file-fault.ts";
+import { profileNames } from "#core/import/profile.ts";
 import { rowUnitWords } from "#core/import/row-unit.ts";
+import { choicesOfSaved } from "#core/import/saved-profile.ts";
 import type { ImportChoices } from "#core/import/table-reader.ts";
+import { parseWordChoices } from "#core/import/word-choices.ts";
 import { type ImportResult, importChoices } from "#core/wire/import.ts";
+import { importProfileName } from "#core/wire/import-profile.ts";
 import { operatorActor } from "#server/cli/actor.ts";
 import {
   type Command,
@@ -15,17 +19,18 @@ import {
 import { sentence } from "#server/import/fault-problem.ts";
 import { fileSource } from "#server/import/import-source.ts";
 import { runImport } from "#server/import/run-import.ts";
+import { profileNamed } from "#server/import/saved-profiles.ts";
 
 export const importCommand: Command = {
   name: "import",
   usage:
-    "import FILE [--profile auto|NAME] [--map role=column]... [--kind KIND] [--source resident|partner|police] [--dates day-first|month-first] [--sheet NAME] [--dry-run]",
+    "import FILE [--profile auto|NAME] [--map role=column]... [--kind KIND] [--source resident|partner|police] [--dates day-first|month-first] [--midnight as-written|unknown] [--word ROLE:WORD=ENTRY]... [--sheet NAME] [--save-profile NAME] [--all-or-none] [--dry-run]",
   summary: "Bring in the events of a CSV, TSV, XLSX or GeoJSON file as one batch",
   options: {
     profile: {
       type: "string",
       summary:
-        "police-uk-street, police-uk-stop-search, dft-collisions or plain; found from the header unless given",
+        "police-uk-street, police-uk-stop-search, dft-collisions, plain or the name of a saved one; found from the header unless given",
     },
     map: { type: "string", multiple: true, summary: "Which column has a role, as role=column" },
     kind: {
@@ -37,6 +42,20 @@ export const importCommand: Command = {
       type: "string",
       summary: "day-first or month-first, where no date of the file settles it",
     },
+    midnight: {
+      type: "string",
+      summary: "as-written, or unknown: 00:00 stands where only the day is known",
+    },
+    word: {
+      type: "string",
+      multiple: true,
+      summary: "What a word of a column means, such as category:noise=asb",
+    },
+    "save-profile": {
+      type: "string",
+      summary: "A name to keep this reading under, once it has brought something in",
+    },
+    "all-or-none": { type: "boolean", summary: "Keep nothing unless every row is good" },
     sheet: {
       type: "string",
       summary: "Which sheet of a workbook; the first that has a table unless given",
@@ -47,56 +66,88 @@ export const importCommand: Command = {
   audit: { verb: "collection", act: "import a file", purpose: "records" },
   files: [0],
   run: async (context, args) => {
-    const choices = readChoices(args);
-    const result = await importFile(context, args, choices);
+    const reading = await readChoices(context, args);
+    const result = await importFile(context, args, reading);
     return {
       json: result,
       text: describeResult(result),
-      exit: result.accepted + result.duplicates === 0 ? 1 : 0,
+      exit: result.accepted + result.duplicates === 0 || result.refused !== null ? 1 : 0,
     };
   },
 };
 
-const givenChoices = z.strictObject({ ...importChoices, map: z.array(z.string()).default([]) });
+const givenChoices = z.strictObject({
+  ...importChoices,
+  profile: z.string().default("auto"),
+  map: z.array(z.string()).default([]),
+  word: z.array(z.string()).default([]),
+  "save-profile": importProfileName.optional(),
+});
 
-function readChoices({ values }: ParsedArguments): ImportChoices {
-  const { "dry-run": _, sheet: __, ...rest } = values;
+interface Reading {
+  readonly choices: ImportChoices;
+  readonly savedProfile: string | null;
+  readonly saveAs: string | null;
+}
+
+async function readChoices(context: CommandContext, args: ParsedArguments): Promise<Reading> {
+  const { "dry-run": _, "all-or-none": __, sheet: ___, ...rest } = args.values;
   const given = givenChoices.safeParse(rest);
   if (!given.success) {
     const issue = given.error.issues[0];
     const name = String(issue?.path[0] ?? "");
-    const known = issue?.code === "invalid_value" ? issue.values.join(", ") : "something else";
-    throw new UsageError(`--${name} "${String(rest[name])}" is not known; it is one of ${known}.`);
+    if (issue?.code !== "invalid_value") {
+      throw new UsageError(
+        `--${name} "${String(rest[name])}": ${issue?.message ?? "not understood."}`,
+      );
+    }
+    throw new UsageError(
+      `--${name} "${String(rest[name])}" is not known; it is one of ${issue.values.join(", ")}.`,
+    );
   }
+  const { profile, kind, source, dates, midnight, map, word } = given.data;
+  const said = {
+    map: parsed("--map", () => parseColumnChoices(map)),
+    words: parsed("--word", () => parseWordChoices(word)),
+    kind: kind ?? null,
+    source: source ?? null,
+    dates: dates ?? null,
+    midnight,
+  };
+  const saveAs = given.data["save-profile"] ?? null;
+  const ready = (["auto", ...profileNames] as const).find((name) => name === profile);
+  if (ready) return { choices: { profile: ready, ...said }, savedProfile: null, saveAs };
+  const saved = await context.db.transaction(
+    operatorActor(context.operator),
+    (tx) => profileNamed(tx, profile),
+    { beside: true },
+  );
+  return { choices: choicesOfSaved(saved.reading, said), savedProfile: saved.name, saveAs };
+}
+
+function parsed<Value>(option: string, parse: () => Value): Value {
   try {
-    const { profile, kind, source, dates, map } = given.data;
-    return {
-      profile,
-      map: parseColumnChoices(map),
-      kind: kind ?? null,
-      source: source ?? null,
-      dates: dates ?? null,
-    };
+    return parse();
   } catch (error) {
-    if (error instanceof FileFault)
-      throw new UsageError(`--map: ${error.reason}.`, { cause: error });
-    throw error;
+    if (!(error instanceof FileFault)) throw error;
+    throw new UsageError(`${option}: ${error.reason}.`, { cause: error });
   }
 }
 
 async function importFile(
   context: CommandContext,
   args: ParsedArguments,
-  choices: ImportChoices,
+  reading: Reading,
 ): Promise<ImportResult> {
   const say = createProgressLines(context.say);
   try {
     return await runImport(context, {
       actor: operatorActor(context.operator),
       source: await fileSource(args.positionals[0] ?? ""),
-      choices,
+      ...reading,
       sheet: typeof args.values["sheet"] === "string" ? args.values["sheet"] : null,
       dryRun: args.values["dry-run"] === true,
+      allOrNone: args.values["all-or-none"] === true,
       signal: context.signal,
       onProgress: say,
     });
@@ -144,7 +195,8 @@ function describeResult(result: ImportResult): string[] {
   for (const { column, reason } of result.blocked ?? []) {
     lines.push(`Not read, because it looks personal: ${column} (${reason})`);
   }
-  lines.push(...result.notes);
+  if (result.refused !== null) lines.push(`Nothing was stored: ${result.refused}`);
+  lines.push(...result.notes, ...describeWords(result));
   for (const error of errors.slice(0, shownErrors)) {
     lines.push(`${word} ${error.row}, ${error.column || "row"} "${error.value}": ${error.reason}`);
   }
@@ -153,6 +205,23 @@ function describeResult(result: ImportResult): string[] {
   lines.push(...describeDuplicates(result, word.toLowerCase()));
   if (result.batch !== null) lines.push(`To take it back: boxster undo ${result.batch}`);
   return lines;
+}
+
+const shownWords = 40;
+
+/** What nobody has said anything of yet, with how to say it. */
+function describeWords({ unknownWords }: ImportResult): string[] {
+  if (unknownWords.length === 0) return [];
+  const lines = unknownWords.slice(0, shownWords).map(({ role, column, word, rows }) => {
+    const what = word === "" ? "(not shown: could speak of a person)" : `"${word}"`;
+    return `  ${role}, column ${column}: ${what}, ${count(rows)} ${rows === 1 ? "row" : "rows"}`;
+  });
+  const more = unknownWords.length - shownWords;
+  if (more > 0) lines.push(`  ... and ${more} more (--json lists them)`);
+  return [
+    "Words that no list knows; say what each means with --word ROLE:WORD=ENTRY, or leave its rows refused:",
+    ...lines,
+  ];
 }
 
 const shownDuplicates = 40;

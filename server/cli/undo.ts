@@ -6,7 +6,7 @@ import { Problem } from "#server/problem.ts";
 export const undoCommand: Command = {
   name: "undo",
   usage: "undo BATCH",
-  summary: "Remove a batch and every event it brought",
+  summary: "Remove every event that a batch brought; its line stays in the history",
   options: {},
   positionals: [1, 1],
   audit: { verb: "erasure", act: "undo an import", purpose: "records" },

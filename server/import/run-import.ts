@@ -4,6 +4,7 @@ import { openTable } from "#core/import/open-table.ts";
 import type { EventDraft } from "#core/import/read-row.ts";
 import type { RowUnit } from "#core/import/row-unit.ts";
 import type { ImportChoices } from "#core/import/table-reader.ts";
+import { writeWordChoices } from "#core/import/word-choices.ts";
 import type { Actor } from "#core/model/role.ts";
 import type { ImportProgress, ImportResult, ImportRowError } from "#core/wire/import.ts";
 import { knownUntil } from "#server/as-at.ts";
@@ -16,16 +17,20 @@ import { createDuplicateReport } from "#server/import/duplicate-report.ts";
 import { createEventWriter } from "#server/import/event-writer.ts";
 import { hashedSource } from "#server/import/hashed-source.ts";
 import type { ImportSource } from "#server/import/import-source.ts";
+import { keepReading } from "#server/import/keep-reading.ts";
 import { createQualityCounter } from "#server/import/quality-counter.ts";
+import { createReasonCounts } from "#server/import/reason-counts.ts";
 import { importRegion } from "#server/import/region.ts";
 import { createWardLookup } from "#server/import/ward-lookup.ts";
 import { loadAreas } from "#server/queries/areas.ts";
 import {
+  batchesOfFile,
   countBatchesOfOtherKeys,
   createBatch,
   finishBatch,
   namesOfBatches,
 } from "#server/queries/batches.ts";
+import type { NewEvent } from "#server/queries/events.ts";
 
 export interface ImportRequest {
   readonly actor: Actor;
@@ -36,6 +41,14 @@ export interface ImportRequest {
   /** What an upload counts its rows in, where the browser made its table from another file. */
   readonly unit?: RowUnit;
   readonly dryRun: boolean;
+  /** Nothing is kept unless every row is good. */
+  readonly allOrNone?: boolean;
+  /** The name of the saved profile that the choices are those of. */
+  readonly savedProfile?: string | null;
+  /** A name to save this reading under, once something was stored by it. */
+  readonly saveAs?: string | null;
+  /** Of the file as the person has it, where columns were left out before it came here. */
+  readonly fileSha256?: string | null;
   readonly signal: AbortSignal;
   readonly onProgress: (progress: ImportProgress) => void;
 }
@@ -80,22 +93,23 @@ async function importOnce(services: ActServices, request: ImportRequest): Promis
   const startedAt = performance.now();
   try {
     return await services.db.transaction(request.actor, async (tx) => {
-      const { batch, outcome } = await importFile(tx, services, request, keys);
+      const { batch, outcome, readyProfile } = await importFile(tx, services, request, keys);
       const result: ImportResult = {
         batch,
         dryRun: request.dryRun,
+        refused: whyNothingIsKept(request, outcome),
         fileName: request.source.fileName,
         ...outcome,
         seconds: Math.round(performance.now() - startedAt) / 1000,
       };
-      const { profile, rows, accepted, rejected, duplicates } = result;
+      const { rows, accepted, rejected, duplicates } = result;
+      const profile = readyProfile;
       const { dryRun } = request;
-      const kept = dryRun || accepted === 0 ? null : batch;
+      const isKept = !dryRun && accepted > 0 && result.refused === null;
+      const kept = isKept ? batch : null;
       services.addDetail({ batch: kept, dryRun, profile, rows, accepted, rejected, duplicates });
       request.signal.throwIfAborted();
-      if (request.dryRun || result.accepted === 0) {
-        throw new NothingToKeep({ ...result, batch: null });
-      }
+      if (!isKept) throw new NothingToKeep({ ...result, batch: null });
       return result;
     });
   } catch (error) {
@@ -104,14 +118,20 @@ async function importOnce(services: ActServices, request: ImportRequest): Promis
   }
 }
 
-type Outcome = Omit<ImportResult, "batch" | "dryRun" | "fileName" | "seconds">;
+type Outcome = Omit<ImportResult, "batch" | "dryRun" | "fileName" | "refused" | "seconds">;
+
+function whyNothingIsKept({ allOrNone }: ImportRequest, { rejected }: Outcome): string | null {
+  if (!allOrNone || rejected === 0) return null;
+  const some = `${rejected.toLocaleString("en-GB")} ${rejected === 1 ? "row is" : "rows are"}`;
+  return `${some} refused, and nothing was to be stored unless every row is good.`;
+}
 
 async function importFile(
   tx: Transaction,
   services: Services,
   request: ImportRequest,
   keys: DuplicateKeys,
-): Promise<{ batch: number; outcome: Outcome }> {
+): Promise<{ batch: number; outcome: Outcome; readyProfile: string }> {
   const { source, choices, actor } = request;
   const areas = await loadAreas(tx);
   const reader = createRecordImporter(choices, {
@@ -134,20 +154,11 @@ async function importFile(
     const ward = wardOf(draft.position);
     const own = keyOf(draft.identity);
     report.look(draft, own);
-    return {
-      cell: draft.cell,
-      kind: draft.kind,
-      source: draft.source,
-      category: draft.category,
-      startsAt: draft.startsAt,
-      endsAt: draft.endsAt,
-      duplicateKey: own.key,
-      ...(ward === undefined ? {} : { ward }),
-      ...(draft.reference === null ? {} : { reference: draft.reference }),
-    };
+    return newEvent(draft, own.key, ward);
   };
   const writer = createEventWriter(tx, { batch, toEvent, onKnown: report.known });
   const errors: ImportRowError[] = [];
+  const reasons = createReasonCounts();
   const hashed = hashedSource(source);
   const counted = { rows: 0, rejected: 0, bytes: 0, totalBytes: source.totalBytes };
   const take = async (read: ReturnType<typeof reader.push>) => {
@@ -155,6 +166,7 @@ async function importFile(
     counted.rejected += read.faults.length;
     quality.refused(read.faults);
     errors.push(...read.faults.slice(0, listedErrors - errors.length));
+    reasons.add(read.faults);
     await writer.add(read.drafts);
     request.signal.throwIfAborted();
     request.onProgress({
@@ -187,30 +199,79 @@ async function importFile(
     rejected: counted.rejected,
     duplicates: counted.rows - counted.rejected - accepted,
   };
-  const fileSha256 = await hashed.digest();
+  const receivedSha256 = await hashed.digest();
+  const fileSha256 = request.fileSha256 ?? receivedSha256;
+  const profile = request.savedProfile ?? outline.profile;
   await finishBatch(tx, batch, {
     ...counts,
-    profile: outline.profile,
+    profile,
     mapping: outline.mapping,
+    choices: choicesToKeep(choices),
     fileSha256,
+    receivedSha256,
   });
   await quality.save(tx, batch);
+  if (request.saveAs) await keepReading(tx, request, outline, reader.headings());
   const before = report.finish(await namesOfBatches(tx, report.batches()), fileSha256);
+  const twins = accepted === 0 ? [] : await batchesOfFile(tx, fileSha256, batch);
   const foreign = await countBatchesOfOtherKeys(tx, keys.id);
   return {
     batch,
+    readyProfile: outline.profile,
     outcome: {
-      profile: outline.profile,
+      profile,
       mapping: { ...outline.mapping },
       ...counts,
       ...(unit === "line" ? {} : { unit }),
       blockedColumns: [...outline.blockedColumns],
       blocked: [...outline.blocked],
       errors,
+      errorCounts: reasons.list(),
+      unknownWords: [...outline.unknownWords],
+      midnightSpike: outline.midnightSpike,
+      fileSha256,
       duplicateRows: before.duplicateRows,
-      notes: [...outline.notes, ...before.notes, ...(foreign === 0 ? [] : [otherKeys(foreign)])],
+      notes: [...outline.notes, ...before.notes, ...earlierNotes({ twins, accepted, foreign })],
     },
   };
+}
+
+/** What is stored of a row; its point is not. */
+function newEvent(draft: EventDraft, duplicateKey: string, ward: string | undefined): NewEvent {
+  const { cell, kind, source, category, startsAt, endsAt, reference } = draft;
+  return {
+    ...{ cell, kind, source, category, startsAt, endsAt, duplicateKey },
+    ...(ward === undefined ? {} : { ward }),
+    ...(reference === null ? {} : { reference }),
+  };
+}
+
+/** What earlier batches mean for this one. */
+function earlierNotes({
+  twins,
+  accepted,
+  foreign,
+}: {
+  readonly twins: readonly { readonly id: number; readonly fileName: string }[];
+  readonly accepted: number;
+  readonly foreign: number;
+}): string[] {
+  return [
+    ...twins.slice(0, 1).map((twin) => readOtherwise(twin, accepted)),
+    ...(foreign === 0 ? [] : [otherKeys(foreign)]),
+  ];
+}
+
+function choicesToKeep({ kind, source, dates, midnight, words }: ImportChoices) {
+  return { kind, source, dates, midnight, words: writeWordChoices(words) };
+}
+
+/** What has no reference is known by its content; read another way, the same row is another event. */
+function readOtherwise(
+  twin: { readonly id: number; readonly fileName: string },
+  accepted: number,
+): string {
+  return `This very file came in before as batch ${twin.id} "${twin.fileName}". Rows that were refused then, or were read otherwise, count as new: ${accepted.toLocaleString("en-GB")} of them. If they were stored then with another kind, category or time they are there twice now: undo one of the two.`;
 }
 
 function otherKeys(batches: number): string {

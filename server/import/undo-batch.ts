@@ -3,9 +3,9 @@ import type { Actor } from "#core/model/role.ts";
 import type { UndoResult } from "#core/wire/import.ts";
 import type { ActServices } from "#server/audit/notes.ts";
 import { Problem } from "#server/problem.ts";
-import { deleteBatch } from "#server/queries/batches.ts";
+import { undoBatchRows } from "#server/queries/batches.ts";
 
-/** Removes a batch and all that it brought. */
+/** Removes all that a batch brought; the history says that it was undone, when and by whom. */
 export function undoBatch(
   { db, addDetail }: Pick<ActServices, "db" | "addDetail">,
   actor: Actor,
@@ -13,15 +13,15 @@ export function undoBatch(
 ): Promise<UndoResult> {
   addDetail({ batch });
   return db.transaction(actor, async (tx) => {
-    const [removed] = await deleteBatch(tx, batch);
+    const [removed] = await undoBatchRows(tx, batch, actor.person);
     if (!removed) {
       throw new Problem(
         404,
         "No such batch",
-        `There is no batch ${batch}; it may have been undone.`,
+        `There is no batch ${batch}, or it has been undone before.`,
       );
     }
-    addDetail({ events: removed.accepted });
-    return { batch, fileName: cleanFileName(removed.fileName), removed: removed.accepted };
+    addDetail({ events: removed.removed });
+    return { batch, fileName: cleanFileName(removed.fileName), removed: removed.removed };
   });
 }

@@ -19,9 +19,21 @@ export interface BatchCounts {
 
 export interface BatchEnd extends BatchCounts {
   readonly fileSha256?: string;
+  readonly receivedSha256?: string;
   readonly profile?: string;
   /** Role to column header. */
   readonly mapping?: Readonly<Record<string, string>>;
+  readonly choices?: BatchChoices;
+}
+
+/** What was said of a file beside its mapping. */
+export interface BatchChoices {
+  readonly kind?: string | null;
+  readonly source?: string | null;
+  readonly dates?: string | null;
+  readonly midnight?: string;
+  /** `role:word=entry` */
+  readonly words?: readonly string[];
 }
 
 export interface BatchRow extends BatchCounts {
@@ -33,6 +45,10 @@ export interface BatchRow extends BatchCounts {
   readonly fileSha256: string | null;
   readonly profile: string;
   readonly mapping: Readonly<Record<string, string>>;
+  readonly choices: BatchChoices;
+  /** Epoch milliseconds; null while what it brought is there. */
+  readonly undoneAt: number | null;
+  readonly undoneBy: string | null;
 }
 
 export async function createBatch(tx: Transaction, batch: NewBatch): Promise<number> {
@@ -57,7 +73,9 @@ export async function finishBatch(tx: Transaction, batchId: number, end: BatchEn
          duplicates = $5::int,
          file_sha256 = $6::text,
          profile = coalesce($7::text, profile),
-         mapping = $8::text::jsonb
+         mapping = $8::text::jsonb,
+         received_sha256 = $9::text,
+         choices = $10::text::jsonb
      where id = $1::int`,
     [
       batchId,
@@ -68,11 +86,13 @@ export async function finishBatch(tx: Transaction, batchId: number, end: BatchEn
       end.fileSha256 ?? null,
       end.profile ?? null,
       JSON.stringify(end.mapping ?? {}),
+      end.receivedSha256 ?? null,
+      JSON.stringify(end.choices ?? {}),
     ],
   );
 }
 
-/** Newest first. */
+/** Newest first, with those that were undone. */
 export function listBatches(tx: Transaction): Promise<BatchRow[]> {
   return tx.query<BatchRow>(
     `select id::int as "id",
@@ -82,6 +102,9 @@ export function listBatches(tx: Transaction): Promise<BatchRow[]> {
             file_sha256 as "fileSha256",
             profile as "profile",
             mapping as "mapping",
+            choices as "choices",
+            (extract(epoch from undone_at) * 1000)::float8 as "undoneAt",
+            undone_by as "undoneBy",
             row_count::int as "rows",
             accepted::int as "accepted",
             rejected::int as "rejected",
@@ -110,7 +133,9 @@ export function namesOfBatches(
 /** Whether a file came in by hand, beside what the demonstration brought itself. */
 export async function hasImportedBatch(tx: Transaction): Promise<boolean> {
   const rows = await tx.query<{ found: boolean }>(
-    `select exists (select 1 from batch where profile <> $1::text) as "found"`,
+    `select exists (
+       select 1 from batch where profile <> $1::text and undone_at is null
+     ) as "found"`,
     [demoProfile],
   );
   return rows[0]?.found ?? false;
@@ -119,17 +144,50 @@ export async function hasImportedBatch(tx: Transaction): Promise<boolean> {
 /** The profile of the batch of made-up events. */
 export const demoProfile = "demonstration";
 
-/** Takes every event of the batch with it; empty when there is no such batch. */
-export function deleteBatch(
+/** What an earlier batch is called that this very file made, and that is still there; the newest first. */
+export function batchesOfFile(
+  tx: Transaction,
+  fileSha256: string,
+  except: number,
+): Promise<{ id: number; fileName: string }[]> {
+  return tx.query(
+    `select id::int as "id", file_name as "fileName"
+     from batch
+     where file_sha256 = $1::text
+       and id <> $2::int
+       and undone_at is null
+     order by id desc`,
+    [fileSha256, except],
+  );
+}
+
+/**
+ * Marks the batch as undone and takes away every event it brought; its line stays. Empty when there is
+ * no such batch, or none that is still there.
+ */
+export async function undoBatchRows(
   tx: Transaction,
   batchId: number,
-): Promise<{ fileName: string; profile: string; accepted: number }[]> {
-  return tx.query(
-    `delete from batch
+  person: string,
+): Promise<{ fileName: string; profile: string; removed: number }[]> {
+  const marked = await tx.query<{ fileName: string; profile: string }>(
+    `update batch
+     set undone_at = now(), undone_by = $2::text
      where id = $1::int
-     returning file_name as "fileName", profile as "profile", accepted::int as "accepted"`,
+       and undone_at is null
+     returning file_name as "fileName", profile as "profile"`,
+    [batchId, person],
+  );
+  if (marked.length === 0) return [];
+  const [gone] = await tx.query<{ count: number }>(
+    `with gone as (
+       delete from event where batch_id = $1::int returning 1
+     )
+     select count(*)::int as "count"
+     from gone`,
     [batchId],
   );
+  return marked.map((batch) => ({ ...batch, removed: gone?.count ?? 0 }));
 }
 
 /** How many batches were made with another key, whose rows cannot be recognised again. */
@@ -138,7 +196,8 @@ export async function countBatchesOfOtherKeys(tx: Transaction, keyId: string): P
     `select count(*)::int as "count"
      from batch
      where key_id is not null
-       and key_id <> $1::text`,
+       and key_id <> $1::text
+       and undone_at is null`,
     [keyId],
   );
   return rows[0]?.count ?? 0;

@@ -4,6 +4,7 @@ import type { Transaction } from "#server/db/database.ts";
 const workedTables = [
   "batch",
   "event",
+  "import_profile",
   "operation",
   "outreach_session",
   "partner",

@@ -142,7 +142,8 @@ interface PackedRow {
 }
 
 /**
- * Events whose span touches [from, to), known at `before`, sorted by start. They leave the database
+ * Events whose span touches [from, to), known at `before`, sorted by start; of records that were
+ * merged as one incident only the one that counts. They leave the database
  * as one packed array a column, in base64: a row object for each event takes five times as long, and
  * so does PGlite's reading of a bytea.
  */
@@ -168,6 +169,10 @@ export async function loadEventColumns(tx: Transaction, range: EventRange): Prom
            $1::float8 is null
            or ends_at > to_timestamp($1::float8 / 1000)
            or starts_at >= to_timestamp($1::float8 / 1000)
+         )
+         and not exists (
+           select from event_match
+           where event_match.event_id = event.id and event_match.merged_into is not null
          )
        order by starts_at, id
      ) as sorted`,

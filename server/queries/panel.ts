@@ -11,7 +11,7 @@ export interface MonthCellCount {
 
 /**
  * Resident complaints by local month, cell and ward: the only statement behind the public panel.
- * It reads `event` and nothing else (SAFEGUARDS 4), and no other kind or source (SAFEGUARDS 7).
+ * It reads `event`, and which events were merged into another, and nothing else (SAFEGUARDS 4), and no other kind or source (SAFEGUARDS 7).
  */
 export function countResidentComplaints(
   tx: Transaction,
@@ -25,6 +25,10 @@ export function countResidentComplaints(
          and source = 'resident'
          and starts_at < to_timestamp($3::float8 / 1000)
          and ends_at >= to_timestamp($2::float8 / 1000)
+         and not exists (
+           select from event_match
+           where event_match.event_id = event.id and event_match.merged_into is not null
+         )
      )
      select
        to_char(middle at time zone $1::text, 'YYYY-MM') as "month",

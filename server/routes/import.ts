@@ -2,6 +2,7 @@ import { Readable } from "node:stream";
 import { parseColumnChoices } from "#core/import/columns.ts";
 import { FileFault } from "#core/import/file-fault.ts";
 import { cleanFileName } from "#core/import/file-name.ts";
+import { parseWordChoices } from "#core/import/word-choices.ts";
 import { formatInstant } from "#core/time/zone.ts";
 import {
   type ImportQuery,
@@ -19,9 +20,10 @@ import { problemOfFault } from "#server/import/fault-problem.ts";
 import { createImportReply } from "#server/import/import-reply.ts";
 import { uploadSource } from "#server/import/import-source.ts";
 import { runImport } from "#server/import/run-import.ts";
+import { profileNamed } from "#server/import/saved-profiles.ts";
 import { undoBatch } from "#server/import/undo-batch.ts";
 import { Problem } from "#server/problem.ts";
-import { listBatches } from "#server/queries/batches.ts";
+import { type BatchChoices, listBatches } from "#server/queries/batches.ts";
 
 const largestUpload = 4 * 1024 ** 3;
 
@@ -68,12 +70,14 @@ const importFile = defineRoute({
   },
 });
 
-function importUpload(
+async function importUpload(
   context: RequestContext,
   query: ImportQuery,
   body: Readable,
   onProgress: Parameters<typeof runImport>[1]["onProgress"],
 ): Promise<ImportResult> {
+  const saved = query.saved;
+  const savedProfile = saved === undefined ? null : await nameOfSaved(context, saved);
   const length = Number(context.request.headers["content-length"]);
   return runImport(context, {
     actor: context.actor,
@@ -84,12 +88,23 @@ function importUpload(
       kind: query.kind ?? null,
       source: query.source ?? null,
       dates: query.dates ?? null,
+      words: parseWordChoices(query.word),
+      midnight: query.midnight,
     },
+    savedProfile,
+    fileSha256: query.fileSha256 ?? null,
     unit: query.unit,
     dryRun: query.dryRun === "true",
+    allOrNone: query.allOrNone === "true",
     signal: context.signal,
     onProgress,
   });
+}
+
+/** As it is written in the list, so that the history names what is there. */
+async function nameOfSaved({ db, actor }: RequestContext, name: string): Promise<string> {
+  const found = await db.transaction(actor, (tx) => profileNamed(tx, name), { beside: true });
+  return found.name;
 }
 
 function problemOf(error: unknown): Problem {
@@ -102,7 +117,7 @@ function problemOf(error: unknown): Problem {
 const listImports = defineRoute({
   method: "GET",
   url: "/api/imports",
-  summary: "Every batch that is still there, newest first",
+  summary: "Every import, newest first, with those that were undone",
   audience: ["analyst"],
   audit: { verb: "consultation", act: "list imports", purpose: "records" },
   replySchema: importsReply,
@@ -117,15 +132,28 @@ const listImports = defineRoute({
         ...row,
         fileName: cleanFileName(row.fileName),
         importedAt: formatInstant(zone, row.importedAt),
+        undoneAt: row.undoneAt === null ? null : formatInstant(zone, row.undoneAt),
+        choices: choiceWords(row.choices),
       })),
     };
   },
 });
 
+/** What was said of a file beside its mapping, for a person. */
+function choiceWords({ kind, source, dates, midnight, words }: BatchChoices): string[] {
+  return [
+    ...(kind ? [`kind ${kind}`] : []),
+    ...(source ? [`source ${source}`] : []),
+    ...(dates ? [`dates ${dates}`] : []),
+    ...(midnight === "unknown" ? ["midnights as time unknown"] : []),
+    ...(words ?? []),
+  ];
+}
+
 const undoImport = defineRoute({
   method: "DELETE",
   url: "/api/imports/:id",
-  summary: "Remove a batch and every event it brought",
+  summary: "Remove every event that a batch brought; the history keeps its line",
   audience: ["analyst"],
   audit: { verb: "erasure", act: "undo an import", purpose: "records" },
   params: importBatchParams,

@@ -7,6 +7,8 @@ import { displacementRoutes } from "#server/routes/displacement.ts";
 import { eventRoutes } from "#server/routes/events.ts";
 import { hotspotRoutes } from "#server/routes/hotspots.ts";
 import { importRoutes } from "#server/routes/import.ts";
+import { importProfileRoutes } from "#server/routes/import-profiles.ts";
+import { incidentRoutes } from "#server/routes/incidents.ts";
 import { keepClearRoutes } from "#server/routes/keep-clear.ts";
 import { layerRoutes } from "#server/routes/layers.ts";
 import { operationRoutes } from "#server/routes/operations.ts";
@@ -31,6 +33,8 @@ export const allRoutes: readonly Route[] = [
   ...eventRoutes,
   ...hotspotRoutes,
   ...importRoutes,
+  ...importProfileRoutes,
+  ...incidentRoutes,
   ...keepClearRoutes,
   ...layerRoutes,
   ...operationRoutes,

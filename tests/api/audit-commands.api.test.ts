@@ -139,7 +139,26 @@ onEachEngine(
       },
       { command: "import", positionals: [file("bad.csv")], outcome: "refused", says: "" },
       { command: "batches", says: "batches" },
+      { command: "profile", positionals: ["list"], says: "profiles" },
       { command: "undo", positionals: ["2"], says: "batch events" },
+      {
+        command: "import",
+        positionals: [file("of-somebody.csv")],
+        values: { "save-profile": "Of somebody" },
+        says: "batch dryRun profile rows accepted rejected duplicates",
+      },
+      {
+        command: "profile",
+        positionals: ["rename", "Of somebody", "Of somebody else"],
+        says: "profile",
+      },
+      { command: "profile", positionals: ["remove", "Of somebody else"], says: "profile" },
+      {
+        command: "profile",
+        positionals: ["remove", "Of nobody"],
+        outcome: "refused",
+        says: "status",
+      },
       { command: "undo", positionals: ["99"], outcome: "refused", says: "batch status" },
       {
         command: "import-boundaries",

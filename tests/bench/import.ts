@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createWriteStream } from "node:fs";
 import { chmod } from "node:fs/promises";
 import { join } from "node:path";
+import { noWords } from "#core/import/word-choices.ts";
 import { createRandom } from "#core/random.ts";
 import { type Database, ownerActor } from "#server/db/database.ts";
 import { fileSource } from "#server/import/import-source.ts";
@@ -62,7 +63,15 @@ async function importFile(
       const result = await runImport(services, {
         actor: ownerActor,
         source: await fileSource(file),
-        choices: { profile: "auto", map: {}, kind: null, source: null, dates: null },
+        choices: {
+          profile: "auto",
+          map: {},
+          kind: null,
+          source: null,
+          dates: null,
+          words: noWords,
+          midnight: "as-written",
+        },
         dryRun: false,
         signal: new AbortController().signal,
         onProgress: () => undefined,

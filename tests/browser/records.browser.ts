@@ -122,12 +122,14 @@ describe("an analyst brings records in", () => {
     await page
       .getByText(/order of day and month is open: “05\/11\/2021 22:15” on line 2/)
       .waitFor();
-    const both = page.getByRole("cell", { name: "5 Nov 2021 22:15, or 11 May 2021 22:15" });
+    const both = page.getByRole("cell", { name: /^5 Nov 2021 22:15, or 11 May 2021 22:15/ });
     expect(await both.isVisible()).toBe(true);
     const store = page.getByRole("button", { name: "Import this file" });
     expect(await store.isDisabled()).toBe(true);
     await page.getByLabel("Order of dates").selectOption("day-first");
-    await page.getByRole("cell", { name: "5 Nov 2021 22:15", exact: true }).waitFor();
+    await page
+      .getByRole("cell", { name: "5 Nov 2021 22:15 05/11/2021 22:15", exact: true })
+      .waitFor();
     expect(await store.isEnabled()).toBe(true);
     await close();
   });
@@ -203,7 +205,7 @@ describe("an analyst brings records in", () => {
     await page.getByRole("heading", { name: "The first row", exact: true }).waitFor();
     await page.getByRole("heading", { name: "evilvsc.csv", exact: true }).waitFor();
     await page
-      .getByRole("cell", { name: "31 Oct 2021 01:30, before or after the clocks go back" })
+      .getByRole("cell", { name: /^31 Oct 2021 01:30, before or after the clocks go back/ })
       .waitFor();
     await close();
   });
@@ -215,6 +217,11 @@ describe("an analyst brings records in", () => {
       "odd.csv",
       "Zeitpunkt,Lat,Lng,Type\n20/11/2021 19:30,51.6147,-0.0644,complaint\n",
     );
+    // Found by what stands in it, with its score, and corrected by hand.
+    await page.getByText("Score 0.60: 100 % of values fit").first().waitFor();
+    await page
+      .getByLabel("Date", { exact: true })
+      .selectOption({ label: "No column of this file" });
     await page.getByText("This file cannot be read yet").waitFor();
     await page.getByLabel("Start", { exact: true }).selectOption("Zeitpunkt");
     await page.getByRole("cell", { name: "20 Nov 2021 19:30" }).waitFor();

@@ -38,6 +38,16 @@ const records = [
   "31/02/2021,21:00,51.6179,-0.0631,complaint,asb,resident,x",
   "07/11/2021,21:00,-0.0631,51.6179,complaint,litter,resident,x",
   "20/11/2021,19:30,51.6147,-0.0644,complaint,traffic,resident,x",
+  "21/11/2021,19:30,51.6147,-0.0644,complaint,noise,resident,x",
+].join("\n");
+
+/** A call and the arrest that followed it, under one number. */
+const oneIncident = [
+  "CAD number,Date,Time,Latitude,Longitude,Type,Category,Source",
+  "CAD-4471/06NOV21,06/11/2021,22:10,51.6158,-0.0639,complaint,kerb crawling,resident",
+  "CAD-4471/06NOV21,06/11/2021,22:55,51.6179,-0.0631,arrest,kerb crawling,police",
+  "CAD-0911/13NOV21,13/11/2021,21:40,51.6147,-0.0644,complaint,asb,resident",
+  "CAD-0911/13NOV21,13/11/2021,22:05,51.6147,-0.0644,stop_search,asb,police",
 ].join("\n");
 
 function chooseRecords(page: Page): Promise<void> {
@@ -150,7 +160,7 @@ export const pictures: readonly Picture[] = [
     role: "analyst",
     fragment: "#/records",
     ready: ".records__batches tbody tr",
-    sizes: [desk],
+    sizes: [desk, tablet],
     prepare: async (page) => {
       await chooseRecords(page);
       await page.getByText("Read as: plain table").waitFor();
@@ -197,14 +207,30 @@ export const picturesWithImports: readonly Picture[] = [
     role: "analyst",
     fragment: "#/records",
     ready: ".records__batches tbody tr",
-    sizes: [desk],
+    sizes: [desk, tablet],
     prepare: async (page) => {
       await chooseRecords(page);
       await page.getByRole("button", { name: "Import this file" }).click();
       await page
-        .getByText(/2 refused/)
+        .getByText(/3 refused/)
         .first()
         .waitFor();
+    },
+  },
+  {
+    name: "records-incidents",
+    role: "analyst",
+    fragment: "#/records",
+    ready: ".records__batches tbody tr",
+    sizes: [desk, tablet],
+    prepare: async (page) => {
+      await page.locator("input[type=file]").setInputFiles({
+        name: "numbers.csv",
+        mimeType: "text/csv",
+        buffer: Buffer.from(oneIncident),
+      });
+      await page.getByRole("button", { name: "Import this file" }).click();
+      await page.getByRole("table", { name: "References in more than one record" }).waitFor();
     },
   },
 ];

@@ -1,79 +1,132 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import pg from "pg";
 import { expect, test } from "vitest";
-import { type Database, ownerActor } from "#server/db/database.ts";
-import { openEmbedded } from "#server/db/embedded.ts";
-import { migrate } from "#server/db/migrate.ts";
-import { snapshotFile } from "#server/db/snapshot.ts";
-import { fillPlaces } from "#server/places/load.ts";
+import type { Database } from "#server/db/database.ts";
+import { runImport } from "#server/import/run-import.ts";
+import { testServices } from "#tests/support/app.ts";
 import { engines, openTestDatabase } from "#tests/support/database.ts";
+import { autoChoices } from "#tests/support/import.ts";
+import { analyst } from "#tests/support/import-server.ts";
+import {
+  asOwner,
+  expectAllOrNothing,
+  killOnEmbedded,
+  killProcessAt,
+  prepareForKilling,
+} from "#tests/support/kill-import.ts";
+import {
+  fewPoints,
+  type KillPoint,
+  killFile,
+  sourceUntil,
+  twentyPoints,
+  wordsOf,
+} from "#tests/support/kill-points.ts";
 
-const child = fileURLToPath(new URL("../support/import-until-killed.ts", import.meta.url));
+/** Half a minute each on a machine that does nothing else. */
+const busyMachineMs = 300_000;
+const onPostgres = test.skipIf(!engines.includes("postgres"));
 
-/** SAFEGUARDS, invariant 15. */
-test("a process that is killed in the middle of an import leaves no row: embedded", async () => {
-  const folder = mkdtempSync(join(tmpdir(), "boxster-kill-"));
-  try {
-    const snapshot = await snapshotFile(() => undefined);
-    const prepared = await openEmbedded({ folder: join(folder, "database"), snapshot });
-    await prepare(prepared);
-    await prepared.close();
-    await killHalfWay(join(folder, "database"));
-    const reopened = await openEmbedded({ folder: join(folder, "database"), snapshot: null });
-    try {
-      expect(await stored(reopened)).toEqual({ events: 0, batches: 0, areas: true });
-    } finally {
-      await reopened.close();
-    }
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-});
-
-test.skipIf(!engines.includes("postgres"))(
-  "a process that is killed in the middle of an import leaves no row: postgres",
-  async () => {
-    const { db, url, drop } = await openTestDatabase("postgres");
-    try {
-      await prepare(db);
-      await killHalfWay(url ?? "");
-      expect(await stored(db)).toEqual({ events: 0, batches: 0, areas: true });
-    } finally {
-      await drop();
-    }
-  },
+/** SAFEGUARDS, invariant 15; all twenty points on this engine are in tests/slow. */
+test(
+  "a process that is killed in the middle of an import leaves no row: embedded",
+  () => killOnEmbedded(fewPoints),
+  busyMachineMs,
 );
 
-async function prepare(db: Database): Promise<void> {
-  await migrate(db);
-  await fillPlaces(db);
-}
+onPostgres(
+  "a process that is killed at any of twenty points of an import leaves all of its rows or none",
+  async () => {
+    // Two at a time: what takes time is the start of each process.
+    const lanes = [0, 1].map(async (lane) => {
+      const { db, url, drop } = await openTestDatabase("postgres", prepareForKilling);
+      try {
+        for (const point of twentyPoints.filter((_, at) => at % 2 === lane)) {
+          await killProcessAt(url ?? "", point);
+          await expectAllOrNothing(asOwner(db), point);
+        }
+      } finally {
+        await drop();
+      }
+    });
+    await Promise.all(lanes);
+  },
+  busyMachineMs,
+);
 
-async function killHalfWay(target: string): Promise<void> {
-  const importing = spawn(process.execPath, [child, target], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  try {
-    const [said] = (await once(importing.stdout, "data")) as [Buffer];
-    expect(String(said)).toBe("half\n");
-  } finally {
-    const ended = once(importing, "exit");
-    importing.kill("SIGKILL");
-    await ended;
-  }
-}
+onPostgres(
+  "a database connection that is ended at any of twenty points of an import leaves all of its rows or none",
+  async () => {
+    const { db, url, drop } = await openTestDatabase("postgres", prepareForKilling);
+    const dataFolder = mkdtempSync(join(tmpdir(), "boxster-ended-"));
+    const other = new pg.Client({ connectionString: url ?? "" });
+    await other.connect();
+    const ask = async (sql: string) => (await other.query<object>(sql)).rows;
+    try {
+      for (const point of twentyPoints) {
+        const ended = await importUntilEnded(db, {
+          point,
+          dataFolder,
+          endAll: () => endAll(other),
+        });
+        const events = await expectAllOrNothing(ask, point);
+        // Whoever imported was told the truth: no success without rows, no failure with them.
+        expect(ended, wordsOf(point)).toBe(events === 0);
+      }
+    } finally {
+      await other.end();
+      await drop();
+      rmSync(dataFolder, { recursive: true, force: true });
+    }
+  },
+  busyMachineMs,
+);
 
-async function stored(db: Database) {
-  const [row] = await db.transaction(ownerActor, (tx) =>
-    tx.query(
-      `select (select count(*)::int from event) as "events",
-              (select count(*)::int from batch) as "batches",
-              exists (select from area) as "areas"`,
-    ),
+/** Ends every other connection to this database, from the server's side. */
+async function endAll(other: pg.Client): Promise<void> {
+  await other.query(
+    `select pg_terminate_backend(pid)
+     from pg_stat_activity
+     where datname = current_database() and pid <> pg_backend_pid()`,
   );
-  return row;
+}
+
+/** Whether the import failed. */
+async function importUntilEnded(
+  db: Database,
+  given: {
+    readonly point: KillPoint;
+    readonly dataFolder: string;
+    readonly endAll: () => Promise<void>;
+  },
+): Promise<boolean> {
+  const { point, dataFolder, endAll: end } = given;
+  const services = await testServices(db);
+  let ending: Promise<void> = Promise.resolve();
+  const reach = async () => {
+    ending = end();
+    if (point.isHeld) await ending;
+  };
+  try {
+    await runImport(
+      { ...services, config: { ...services.config, dataFolder } },
+      {
+        actor: analyst,
+        source: sourceUntil(killFile, point, reach),
+        choices: autoChoices,
+        dryRun: false,
+        signal: new AbortController().signal,
+        onProgress: () => undefined,
+      },
+    );
+    if (point.at === "committed") await end();
+    return false;
+  } catch {
+    return true;
+  } finally {
+    await ending;
+    await services.solver.close();
+  }
 }

@@ -10,6 +10,7 @@ export interface SampleState {
   number: string;
   batch: number;
   layer: number;
+  profile: number;
   /** One to be removed, and one of the demonstration. */
   place: string;
   saved: string;
@@ -40,6 +41,7 @@ export function newSampleState(): SampleState {
     number: "",
     batch: 0,
     layer: 0,
+    profile: 0,
     place: "",
     saved: "",
     session: "",

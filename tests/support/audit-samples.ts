@@ -6,6 +6,17 @@ import { edmontonRing, featureFile } from "#tests/support/layers.ts";
 
 const octets = { "content-type": "application/octet-stream" };
 
+const plainReading = {
+  profile: "plain",
+  map: { date: "Date" },
+  headings: ["Date", "Latitude", "Longitude"],
+  kind: null,
+  source: null,
+  dates: null,
+  words: { kind: {}, category: {}, source: {} },
+  midnight: "as-written",
+};
+
 /** Every route with a line, in an order in which each call finds what it needs, on the demonstration. */
 export const auditSamples: readonly AuditSample[] = [
   { route: "GET /api/events", as: "analyst", call: get("/api/events"), says: "from to events" },
@@ -57,6 +68,42 @@ export const auditSamples: readonly AuditSample[] = [
     says: "batch dryRun profile rows accepted rejected duplicates",
   },
   { route: "GET /api/imports", as: "analyst", call: get("/api/imports"), says: "batches" },
+  {
+    route: "POST /api/import-profiles",
+    as: "analyst",
+    call: (caller) =>
+      caller.send("POST", "/api/import-profiles", { name: "Of somebody", reading: plainReading }),
+    keep: (reply, state) => {
+      state.profile = reply.json<{ id: number }>().id;
+    },
+    says: "profile",
+  },
+  {
+    route: "PATCH /api/import-profiles/:id",
+    as: "analyst",
+    call: (caller, { profile }) =>
+      caller.send("PATCH", `/api/import-profiles/${profile}`, { name: "Of somebody else" }),
+    says: "profile",
+  },
+  {
+    route: "DELETE /api/import-profiles/:id",
+    as: "analyst",
+    call: (caller, { profile }) => caller.send("DELETE", `/api/import-profiles/${profile}`),
+    says: "profile",
+  },
+  {
+    route: "GET /api/incidents",
+    as: "analyst",
+    call: get("/api/incidents"),
+    says: "offered merged",
+  },
+  {
+    route: "POST /api/incidents",
+    as: "analyst",
+    call: (caller) =>
+      caller.send("POST", "/api/incidents", { decision: "merge", incidents: "all" }),
+    says: "decision incidents events",
+  },
   {
     route: "DELETE /api/imports/:id",
     as: "analyst",

@@ -18,7 +18,7 @@ export interface ImportBench {
   readonly importFile: (path: string, options?: ImportOptions) => Promise<ImportResult>;
   readonly importText: (text: string, options?: ImportOptions) => Promise<ImportResult>;
   readonly importBytes: (bytes: Uint8Array, options?: ImportOptions) => Promise<ImportResult>;
-  /** Events and batches in the database. */
+  /** Events and batches in the database; those that were undone are history. */
   readonly stored: () => Promise<{ events: number; batches: number }>;
   /** Every row of both tables as text, to look for what must not be there. */
   readonly dump: () => Promise<string>;
@@ -54,7 +54,7 @@ export async function openImportBench(db: Database): Promise<ImportBench> {
     stored: async () => {
       const [row] = await query<{ events: number; batches: number }>(
         `select (select count(*)::int from event) as "events",
-                (select count(*)::int from batch) as "batches"`,
+                (select count(*)::int from batch where undone_at is null) as "batches"`,
       );
       return row ?? { events: 0, batches: 0 };
     },

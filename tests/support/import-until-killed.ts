@@ -1,42 +1,41 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createZone } from "#core/time/zone.ts";
+import { createAsAt } from "#server/as-at.ts";
+import { type ActServices, silentNotes } from "#server/audit/notes.ts";
+import { readConfig } from "#server/config.ts";
 import { openEmbedded } from "#server/db/embedded.ts";
 import { openPostgres } from "#server/db/postgres.ts";
 import { runImport } from "#server/import/run-import.ts";
-import { testServices } from "#tests/support/app.ts";
-import { autoChoices, plainTable } from "#tests/support/import.ts";
-import { analyst } from "#tests/support/import-server.ts";
+import { autoChoices } from "#tests/support/import.ts";
+import { type KillPoint, killFile, sourceUntil } from "#tests/support/kill-points.ts";
 
 /**
- * A process of its own that begins an import into a database (a folder or an address), says "half"
- * when part of it is in, and then waits: the test that started it kills it there.
+ * A process of its own that begins an import into a database (a folder or an address) and says "now" at
+ * the given point, where the test that started it kills it: held there, or while the work goes on.
  */
-const [target = ""] = process.argv.slice(2);
+const [target = "", written = "{}"] = process.argv.slice(2);
+const point = JSON.parse(written) as KillPoint;
 const isServer = target.startsWith("postgres");
 const db = isServer ? openPostgres(target) : await openEmbedded({ folder: target, snapshot: null });
-const services = await testServices(db);
-const dataFolder = mkdtempSync(join(tmpdir(), "boxster-killed-"));
+const zone = createZone("Europe/London");
+const asAt = createAsAt(zone, () => Date.now());
+const config = readConfig({ BOXSTER_DATA: mkdtempSync(join(tmpdir(), "boxster-killed-")) });
+// Without the server and its solver, whose start takes longer than the import.
+const services = { config, db, zone, asAt, ...silentNotes } as unknown as ActServices;
+const reach = async () => {
+  process.stdout.write("now\n");
+  if (point.isHeld) await new Promise((resolve) => setTimeout(resolve, 120_000));
+};
 
-const bytes = Buffer.from(plainTable(new Array<string>(20_000).fill("2021-06-05")));
-await runImport(
-  { ...services, config: { ...services.config, dataFolder } },
-  {
-    actor: analyst,
-    source: {
-      fileName: "killed.csv",
-      totalBytes: bytes.length,
-      read: null,
-      canReopen: false,
-      open: async function* () {
-        for (let at = 0; at < bytes.length / 2; at += 50_000) yield bytes.subarray(at, at + 50_000);
-        process.stdout.write("half\n");
-        await new Promise((resolve) => setTimeout(resolve, 120_000));
-      },
-    },
-    choices: autoChoices,
-    dryRun: false,
-    signal: new AbortController().signal,
-    onProgress: () => undefined,
-  },
-);
+await runImport(services, {
+  actor: { person: "analyst-1", role: "analyst", partner: null },
+  source: sourceUntil(killFile, point, reach),
+  choices: autoChoices,
+  dryRun: false,
+  signal: new AbortController().signal,
+  onProgress: () => undefined,
+});
+if (point.at === "committed") await reach();
+await new Promise((resolve) => setTimeout(resolve, 120_000));

@@ -4,6 +4,7 @@ import type { EventDraft, RowFault } from "#core/import/read-row.ts";
 import type { TableRow } from "#core/import/row-reader.ts";
 import type { ImportChoices, ImportOutline, ImportSetting } from "#core/import/table-reader.ts";
 import type { OpenTable, TableSource } from "#core/import/table-source.ts";
+import { noWords } from "#core/import/word-choices.ts";
 import { formatInstant } from "#core/time/zone.ts";
 import { london } from "#tests/support/outreach.ts";
 
@@ -21,6 +22,8 @@ export const autoChoices: ImportChoices = {
   kind: null,
   source: null,
   dates: null,
+  words: noWords,
+  midnight: "as-written",
 };
 
 export interface ReadFile {

@@ -133,13 +133,24 @@ test("an import is summed up so that accepted, refused and known rows make all r
     duplicates: 0,
     blockedColumns: [],
     errors: [],
+    errorCounts: [],
+    unknownWords: [],
+    midnightSpike: null,
+    fileSha256: "0".repeat(64),
+    refused: null,
     duplicateRows: [],
     notes: [],
     seconds: 0.42,
-  } as const;
-  expect(
-    outcomeSentence({ ...result, errors: [], duplicateRows: [], notes: [], blockedColumns: [] }),
-  ).toBe("1,200 rows of a.csv: 1,100 stored, 100 refused, none there before, in 0.4 s.");
+  };
+  expect(outcomeSentence(result)).toBe(
+    "1,200 rows of a.csv: 1,100 stored, 100 refused, none there before, in 0.4 s.",
+  );
+  expect(outcomeSentence({ ...result, batch: null, dryRun: true })).toBe(
+    "A trial: nothing was stored. 1,200 rows of a.csv: 1,100 good, 100 refused, none there before, in 0.4 s.",
+  );
+  expect(outcomeSentence({ ...result, batch: null, refused: "100 rows are refused." })).toBe(
+    "Nothing was stored. 1,200 rows of a.csv: 1,100 good, 100 refused, none there before, in 0.4 s. 100 rows are refused.",
+  );
 });
 
 test("a span is written in London time, its day once", () => {

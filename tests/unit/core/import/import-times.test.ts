@@ -59,7 +59,10 @@ describe("what a date cell means", () => {
     ["2021-06-05 13:00 pm", "with am or pm the hour is 1 to 12"],
     ["last Tuesday", "not a date; write it as 2021-06-05"],
     ["NaN", "not a date; write it as 2021-06-05"],
-    ["44352", "not a date; write it as 2021-06-05"],
+    [
+      "44352",
+      "this is how a spreadsheet counts days, not a date; give the column a date format there, such as yyyy-mm-dd, and export again",
+    ],
     ["2025-12-31 23:59", "2025-12-31T23:59:00+00:00"],
     ["2026-06-05", "this lies in the future"],
     ["", "the row has no date"],

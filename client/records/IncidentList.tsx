@@ -1,0 +1,187 @@
+import { useEffect } from "react";
+import { errorFromFailure } from "#client/api/api-error.ts";
+import { useShared } from "#client/api/use-resource.ts";
+import { categoryWords, oneKindWords, sourceWords } from "#client/hotspots/kind-words.ts";
+import { whenRecordsChange } from "#client/records/batches.ts";
+import { decideIncidents, incidents } from "#client/records/incidents.ts";
+import { formatSpan } from "#client/records/PreviewRows.tsx";
+import { WideBox } from "#client/records/WideBox.tsx";
+import { Button } from "#client/ui/Button.tsx";
+import { formatCount, formatQuantity } from "#client/ui/format.ts";
+import { Loaded } from "#client/ui/Loaded.tsx";
+import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
+import { showToast } from "#client/ui/toast-store.ts";
+import type { Zone } from "#core/time/zone.ts";
+import type { Incident, IncidentDecision, IncidentsReply } from "#core/wire/incidents.ts";
+
+/** Records that bear one reference, to be merged so that they count once, or left. */
+export function IncidentList({ zone }: { readonly zone: Zone }) {
+  const resource = useShared(incidents);
+  useEffect(() => whenRecordsChange(incidents.reload), []);
+  return (
+    <section className="records__batches" aria-labelledby="records-incidents">
+      <h2 id="records-incidents">One incident, several records</h2>
+      <Loaded resource={resource} onRetry={incidents.reload}>
+        {(reply) => (
+          <>
+            <Open reply={reply} zone={zone} />
+            <Merged reply={reply} zone={zone} />
+          </>
+        )}
+      </Loaded>
+    </section>
+  );
+}
+
+interface ListProps {
+  readonly reply: IncidentsReply;
+  readonly zone: Zone;
+}
+
+function Open({ reply: { open, offered }, zone }: ListProps) {
+  if (offered === 0) {
+    return (
+      <p className="quiet">
+        No reference stands in more than one kind or source of record within a day: nothing to
+        merge.
+      </p>
+    );
+  }
+  const columns: readonly TableColumn<Incident>[] = [
+    ...recordColumns(zone),
+    {
+      key: "acts",
+      label: "Decide",
+      cell: (incident) => (
+        <div className="records__acts">
+          <Button
+            onClick={() => void decide("merge", [incident])}
+            label={`Merge ${incident.reference}`}
+          >
+            Merge
+          </Button>
+          <Button
+            look="quiet"
+            onClick={() => void decide("leave", [incident])}
+            label={`Leave ${incident.reference} as it is`}
+          >
+            Leave
+          </Button>
+        </div>
+      ),
+    },
+  ];
+  return (
+    <>
+      <header className="outcome__head">
+        <p>
+          {offered === 1
+            ? "1 reference stands in more than one kind or source of record within a day."
+            : `${formatCount(offered)} references stand in more than one kind or source of record within a day.`}{" "}
+          Merged records count once, as the first one named: what was reported goes before what
+          police found.
+        </p>
+        {offered > 1 ? (
+          <Button onClick={() => void decide("merge", "all")}>
+            Merge all {formatCount(offered)}
+          </Button>
+        ) : null}
+      </header>
+      <WideBox label="References in more than one record">
+        <SortableTable
+          caption="References in more than one record"
+          columns={columns}
+          rows={open}
+          rowKey={keyOf}
+        />
+      </WideBox>
+      {offered > open.length ? (
+        <p className="quiet">
+          The newest {formatCount(open.length)} are listed; the others come up as these are decided.
+        </p>
+      ) : null}
+    </>
+  );
+}
+
+function Merged({ reply: { done, merged }, zone }: ListProps) {
+  if (merged === 0) return null;
+  const columns: readonly TableColumn<Incident>[] = [
+    ...recordColumns(zone),
+    {
+      key: "acts",
+      label: "Take back",
+      cell: (incident) => (
+        <Button
+          icon="undo"
+          onClick={() => void decide("split", [incident])}
+          label={`Part ${incident.reference} again`}
+        >
+          Part again
+        </Button>
+      ),
+    },
+  ];
+  return (
+    <details className="outcome__duplicates">
+      <summary>{formatQuantity(merged, "incident")} merged</summary>
+      <WideBox label="Merged incidents">
+        <SortableTable caption="Merged incidents" columns={columns} rows={done} rowKey={keyOf} />
+      </WideBox>
+    </details>
+  );
+}
+
+function keyOf({ records }: Incident): string {
+  return records.map(({ event }) => event).join(" ");
+}
+
+function recordColumns(zone: Zone): readonly TableColumn<Incident>[] {
+  return [
+    {
+      key: "reference",
+      label: "Reference",
+      cell: ({ reference, apart }) => (
+        <>
+          {reference}
+          <div className="quiet small">
+            {apart === 0 ? "one place" : `${formatCount(apart)} m apart`}
+          </div>
+        </>
+      ),
+    },
+    {
+      key: "records",
+      label: "Records, the one that counts first",
+      cell: ({ records }) => (
+        <ol className="incident__records">
+          {records.map(({ event, kind, source, category, startsAt, endsAt, fileName }) => (
+            <li key={event}>
+              {oneKindWords[kind]}, {sourceWords[source].toLowerCase()},{" "}
+              {categoryWords[category].toLowerCase()}
+              <div className="quiet small">
+                {formatSpan(zone, Date.parse(startsAt), Date.parse(endsAt))}, {fileName}
+              </div>
+            </li>
+          ))}
+        </ol>
+      ),
+    },
+  ];
+}
+
+const said: Readonly<Record<IncidentDecision, string>> = {
+  merge: "merged",
+  leave: "left as they are",
+  split: "parted again",
+};
+
+async function decide(decision: IncidentDecision, chosen: "all" | readonly Incident[]) {
+  try {
+    const done = await decideIncidents(decision, chosen);
+    showToast(`${formatQuantity(done.incidents, "incident")} ${said[decision]}`);
+  } catch (cause) {
+    const { title, detail } = errorFromFailure(cause);
+    showToast(`${title}. ${detail}`);
+  }
+}

@@ -1,0 +1,118 @@
+import { categoryWords, oneKindWords, sourceWords } from "#client/hotspots/kind-words.ts";
+import { roleWords } from "#client/records/import-choices.ts";
+import { WideBox } from "#client/records/WideBox.tsx";
+import { formatCount } from "#client/ui/format.ts";
+import { Select } from "#client/ui/Select.tsx";
+import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
+import type { UnknownWord } from "#core/import/unknown-words.ts";
+import {
+  listEntries,
+  type WordChoices,
+  type WordRole,
+  wordRoles,
+} from "#core/import/word-choices.ts";
+import { normaliseWords } from "#core/import/words.ts";
+
+export interface WordTableProps {
+  /** Words of the file that no list knows. */
+  readonly unknown: readonly UnknownWord[];
+  readonly words: WordChoices;
+  readonly onWords: (words: WordChoices) => void;
+}
+
+interface Row {
+  readonly key: string;
+  readonly role: WordRole;
+  readonly word: string;
+  readonly rows: number | null;
+  readonly entry: string;
+}
+
+const refused = "";
+const entryWords: Readonly<Record<WordRole, Readonly<Record<string, string>>>> = {
+  kind: oneKindWords,
+  category: categoryWords,
+  source: sourceWords,
+};
+
+/** Each word that no list knows, with what it stands for; until somebody says so its rows are refused. */
+export function WordTable({ unknown, words, onWords }: WordTableProps) {
+  const rows = rowsOf(unknown, words);
+  if (rows.length === 0) return null;
+  const change = ({ role, word }: Row, entry: string) => {
+    const key = normaliseWords(word);
+    const { [key]: _, ...rest } = words[role] as Record<string, string>;
+    onWords({ ...words, [role]: entry === refused ? rest : { ...rest, [key]: entry } });
+  };
+  const columns: readonly TableColumn<Row>[] = [
+    { key: "role", label: "Column of", cell: ({ role }) => roleWords[role] },
+    {
+      key: "word",
+      label: "Word in the file",
+      cell: ({ word }) => (word === "" ? <span className="quiet">not shown</span> : word),
+    },
+    {
+      key: "rows",
+      label: "Rows",
+      isNumber: true,
+      cell: ({ rows: count }) => (count === null ? "" : formatCount(count)),
+    },
+    {
+      key: "entry",
+      label: "Stands for",
+      cell: (row) =>
+        row.word === "" ? (
+          <span className="quiet">refused: it could speak of a person</span>
+        ) : (
+          <Select
+            bare
+            label={`${row.word} stands for`}
+            value={row.entry}
+            options={[
+              { value: refused, label: "Nothing: leave its rows refused" },
+              ...listEntries[row.role].map((entry) => ({
+                value: entry as string,
+                label: entryWords[row.role][entry] ?? entry,
+              })),
+            ]}
+            onChange={(entry) => change(row, entry)}
+          />
+        ),
+    },
+  ];
+  return (
+    <div className="preview__words">
+      <h3>Words that the lists do not know</h3>
+      <WideBox label="Words that the lists do not know">
+        <SortableTable
+          caption="Words of the file and what they stand for"
+          columns={columns}
+          rows={rows}
+          rowKey={({ key }) => key}
+        />
+      </WideBox>
+    </div>
+  );
+}
+
+/** What was said before stays in the list, so that it can be unsaid. */
+function rowsOf(unknown: readonly UnknownWord[], words: WordChoices): Row[] {
+  const said = wordRoles.flatMap((role) =>
+    Object.entries(words[role]).map(([word, entry]) => ({
+      key: `${role} ${word}`,
+      role,
+      word,
+      rows: null,
+      entry,
+    })),
+  );
+  const keys = new Set(said.map(({ key }) => key));
+  const open = unknown.map(({ role, word, rows }) => ({
+    key: `${role} ${normaliseWords(word)}`,
+    role,
+    word,
+    rows,
+    entry: refused,
+  }));
+  return [...said, ...open.filter(({ key }) => !keys.has(key))];
+}

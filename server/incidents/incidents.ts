@@ -1,0 +1,125 @@
+import { cellCentre, type H3Cell, metresBetween } from "#core/geo/cell.ts";
+import type { Actor } from "#core/model/role.ts";
+import { formatInstant, type Zone } from "#core/time/zone.ts";
+import type { Incident, IncidentDecision, IncidentsReply } from "#core/wire/incidents.ts";
+import type { ActServices } from "#server/audit/notes.ts";
+import type { Transaction } from "#server/db/database.ts";
+import { Problem } from "#server/problem.ts";
+import {
+  deleteMerges,
+  forgetDecisions,
+  type IncidentRow,
+  insertDecisions,
+  listMergedIncidents,
+  listOpenIncidents,
+} from "#server/queries/incidents.ts";
+
+/** As many as a person goes through at a time; the rest come up when these are decided. */
+const listed = 50;
+
+export function readIncidents(
+  { db, zone, addDetail }: Pick<ActServices, "db" | "zone" | "addDetail">,
+  actor: Actor,
+): Promise<IncidentsReply> {
+  return db.transaction(actor, async (tx) => {
+    const open = await listOpenIncidents(tx, listed);
+    const done = await listMergedIncidents(tx, listed);
+    addDetail({ offered: open[0]?.total ?? 0, merged: done[0]?.total ?? 0 });
+    return {
+      offered: open[0]?.total ?? 0,
+      merged: done[0]?.total ?? 0,
+      open: groupRows(open).map((rows) => toIncident(rows, zone)),
+      done: groupRows(done).map((rows) => toIncident(rows, zone)),
+    };
+  });
+}
+
+export interface Decision {
+  readonly decision: IncidentDecision;
+  readonly incidents: "all" | readonly (readonly string[])[];
+}
+
+/** Merges, leaves or parts records; what is not just as it was offered is refused as a whole. */
+export function decideIncidents(
+  { db, addDetail }: Pick<ActServices, "db" | "addDetail">,
+  actor: Actor,
+  { decision, incidents }: Decision,
+): Promise<{ incidents: number; events: number }> {
+  return db.transaction(actor, async (tx) => {
+    const outcome =
+      decision === "split"
+        ? await split(tx, incidents)
+        : await decide(tx, actor, { decision, incidents });
+    addDetail({ decision, ...outcome });
+    return outcome;
+  });
+}
+
+async function decide(tx: Transaction, actor: Actor, { decision, incidents }: Decision) {
+  const offered = groupRows(await listOpenIncidents(tx, null)).map((rows) =>
+    rows.map(({ event }) => event),
+  );
+  const chosen = incidents === "all" ? offered : pick(offered, incidents);
+  const decisions = chosen.flatMap((events) => {
+    const into = decision === "merge" ? (events[0] ?? null) : null;
+    return events.filter((event) => event !== into).map((event) => ({ event, into }));
+  });
+  await forgetDecisions(tx, chosen.flat());
+  await insertDecisions(tx, actor.person, decisions);
+  return { incidents: chosen.length, events: decisions.length };
+}
+
+async function split(tx: Transaction, incidents: Decision["incidents"]) {
+  const kept = incidents === "all" ? "all" : incidents.map(([first = ""]) => first);
+  const gone = await deleteMerges(tx, kept);
+  if (gone.incidents === 0 || (kept !== "all" && gone.incidents < kept.length)) throw changed();
+  return gone;
+}
+
+/** Those that were asked for, in the order in which they count. */
+function pick(
+  offered: readonly (readonly string[])[],
+  asked: readonly (readonly string[])[],
+): (readonly string[])[] {
+  const keyOf = (events: readonly string[]) => [...events].sort().join(" ");
+  const known = new Map(offered.map((events) => [keyOf(events), events]));
+  const keys = new Set(asked.map(keyOf));
+  return [...keys].map((key) => {
+    const events = known.get(key);
+    if (!events) throw changed();
+    return events;
+  });
+}
+
+function changed(): Problem {
+  return new Problem(
+    409,
+    "This has changed",
+    "These records are not there any more as they were shown, because something came in, was undone or was decided. Look at the list again.",
+  );
+}
+
+function groupRows(rows: readonly IncidentRow[]): (readonly IncidentRow[])[] {
+  const groups = new Map<string, IncidentRow[]>();
+  for (const row of rows) groups.set(row.incident, [...(groups.get(row.incident) ?? []), row]);
+  return [...groups.values()];
+}
+
+function toIncident(rows: readonly IncidentRow[], zone: Zone): Incident {
+  const points = rows.map(({ cell }) => cellCentre(cell as H3Cell));
+  const apart = Math.max(...points.flatMap((a) => points.map((b) => metresBetween(a, b))));
+  return {
+    reference: rows[0]?.reference ?? "",
+    records: rows.map(({ event, batch, fileName, kind, source, category, startsAt, endsAt }) => ({
+      event,
+      batch,
+      fileName,
+      kind,
+      source,
+      category,
+      startsAt: formatInstant(zone, startsAt),
+      endsAt: formatInstant(zone, endsAt),
+    })),
+    apart: Math.round(apart),
+  };
+}

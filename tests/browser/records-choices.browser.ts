@@ -1,0 +1,168 @@
+import { createHash } from "node:crypto";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import {
+  openBrowser,
+  type Page,
+  seriousViolations,
+  type TestBrowser,
+} from "#tests/browser/driver.ts";
+import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
+
+let server: DemoServer;
+let browser: TestBrowser;
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startDemoServer(), openBrowser()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+const noise = [
+  "When,Lat,Lng,What happened,Caller name",
+  "05/11/2021 22:10,51.6158,-0.0639,noise,Jo Secret",
+  "16/11/2021 22:10,51.6158,-0.0639,litter,Jo Secret",
+  "17/11/2021 23:40,51.6179,-0.0631,noise,Al Secret",
+].join("\n");
+
+test("a trial, words mapped, a reading saved, and the next file of its kind recognised, all by keyboard", async () => {
+  const { page, problems, close } = await openRecords();
+  await choose(page, "noise.csv", noise);
+  await pick(page, "Kind of event", "c");
+  await page.getByRole("cell", { name: "5 Nov 2021 22:10 05/11/2021 22:10" }).waitFor();
+  // The other columns stand open, as the file could not be read at first; typing into a box keeps it there.
+  await pick(page, "Category", "what");
+  await page.getByText("Words that the lists do not know").waitFor();
+
+  await page.getByRole("radio", { name: "Store the good rows" }).focus();
+  await page.keyboard.press("ArrowRight");
+  await press(page, "Import this file");
+  await page.getByText(/Nothing was stored. 3 rows of noise.csv: 1 good, 2 refused/).waitFor();
+  await press(page, "Try without storing");
+  await page
+    .getByText(/A trial: nothing was stored. 3 rows of noise.csv: 1 good, 2 refused/)
+    .waitFor();
+
+  await pick(page, "noise stands for", "a");
+  await press(page, "Try without storing");
+  await page
+    .getByText(/A trial: nothing was stored. 3 rows of noise.csv: 3 good, none refused/)
+    .waitFor();
+  await press(page, "Save this reading…");
+  await page.getByLabel("Name", { exact: true }).fill("plain");
+  await page.getByText("This is the name of a ready profile; choose another.").waitFor();
+  await page.getByLabel("Name", { exact: true }).fill("Noise line");
+  await press(page, "Save");
+  await page.getByText(/Read as: Noise line/).waitFor();
+  await press(page, "Import this file");
+  await page.getByText(/3 rows of noise.csv: 3 stored, none refused/).waitFor();
+
+  await choose(page, "next.csv", noise.replaceAll("/11/", "/10/"));
+  await page.getByText(/Read as: Noise line/).waitFor();
+  await press(page, "Import this file");
+  await page.getByText(/3 rows of next.csv: 3 stored, none refused/).waitFor();
+  expect(await page.locator("body").innerText()).not.toContain("Secret");
+
+  // The fingerprint is that of the file as it lies on this computer, names included.
+  const history = page.getByRole("table", { name: "Imports, newest first" });
+  await history.getByText("How it was read").nth(1).click();
+  const own = createHash("sha256").update(noise).digest("hex");
+  await history.getByText(own).waitFor();
+  await history
+    .getByText(/category:noise=asb/)
+    .nth(1)
+    .waitFor();
+
+  await press(page, "Undo noise.csv");
+  await press(page, "Remove 3 events");
+  await history.getByText(/^undone .* by demonstration analyst/).waitFor();
+
+  await press(page, "Rename Noise line");
+  await page.getByLabel("New name").fill("Noise desk");
+  await press(page, "Rename");
+  await press(page, "Remove Noise desk");
+  await press(page, "Remove it");
+  await expect.poll(() => page.getByText("Saved ways of reading").count()).toBe(0);
+  expect(problems).toEqual([]);
+  await close();
+});
+
+const numbers = [
+  "CAD number,Date,Time,Latitude,Longitude,Type,Category,Source",
+  "CAD-4471/06NOV21,06/11/2021,22:10,51.6158,-0.0639,complaint,kerb crawling,resident",
+  "CAD-4471/06NOV21,06/11/2021,22:55,51.6179,-0.0631,arrest,kerb crawling,police",
+  "CAD-0911/13NOV21,13/11/2021,21:40,51.6147,-0.0644,complaint,asb,resident",
+  "CAD-0911/13NOV21,13/11/2021,22:05,51.6147,-0.0644,stop_search,asb,police",
+].join("\n");
+
+test("records of one incident are merged, left and parted again", async () => {
+  const { page, close } = await openRecords();
+  await page.getByText(/nothing to merge/).waitFor();
+  await choose(page, "numbers.csv", numbers);
+  await press(page, "Import this file");
+  const open = page.getByRole("table", { name: "References in more than one record" });
+  await page.getByText(/^2 references stand in more than one kind/).waitFor();
+  expect(await open.locator("tbody tr").allInnerTexts()).toEqual([
+    expect.stringMatching(
+      /^CAD-0911[\s\S]*one place[\s\S]*Complaint, residents[\s\S]*Stop and search, police/,
+    ),
+    expect.stringMatching(
+      /^CAD-4471[\s\S]*m apart[\s\S]*Complaint, residents[\s\S]*Arrest, police/,
+    ),
+  ]);
+  expect(await seriousViolations(page)).toEqual([]);
+  await press(page, "Merge CAD-4471/06NOV21");
+  await page.getByText("1 incident merged", { exact: true }).first().waitFor();
+  await press(page, "Leave CAD-0911/13NOV21 as it is");
+  await page.getByText(/nothing to merge/).waitFor();
+  await page.locator("summary", { hasText: "1 incident merged" }).click();
+  await press(page, "Part CAD-4471/06NOV21 again");
+  await open.waitFor();
+  await press(page, "Undo numbers.csv");
+  await press(page, "Remove 4 events");
+  await page.getByText(/nothing to merge/).waitFor();
+  await close();
+});
+
+for (const theme of ["light", "dark"] as const) {
+  test(`a phone shows preview, words and history whole, without a fault: ${theme}`, async () => {
+    const { page, close } = await openRecords(theme, 390);
+    await choose(page, "noise.csv", noise.replace("What happened", "Category"));
+    await page.getByLabel("Kind of event", { exact: true }).first().selectOption("complaint");
+    await page.getByText("Words that the lists do not know").waitFor();
+    expect(await seriousViolations(page)).toEqual([]);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect(wide).toBeLessThanOrEqual(390);
+    await close();
+  });
+}
+
+async function openRecords(theme: "light" | "dark" = "light", width = 1280) {
+  const visit = await browser.visit({
+    server: server.url,
+    role: "analyst",
+    fragment: "#/records",
+    theme,
+    width,
+    withoutWebGl: true,
+  });
+  await visit.page.getByRole("table", { name: "Imports, newest first" }).waitFor();
+  return visit;
+}
+
+function choose(page: Page, name: string, text: string): Promise<void> {
+  const file = { name, mimeType: "text/csv", buffer: Buffer.from(text) };
+  return page.locator("input[type=file]").setInputFiles(file);
+}
+
+/** As a person without a mouse: focus, then Enter. */
+async function press(page: Page, name: string): Promise<void> {
+  await page.getByRole("button", { name, exact: true }).first().focus();
+  await page.keyboard.press("Enter");
+}
+
+/** Letters choose in a list, as keyboards do. */
+async function pick(page: Page, label: string, letters: string): Promise<void> {
+  await page.getByRole("combobox", { name: label, exact: true }).first().focus();
+  await page.keyboard.type(letters);
+}

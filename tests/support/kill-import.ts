@@ -1,0 +1,81 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect } from "vitest";
+import { type Database, ownerActor } from "#server/db/database.ts";
+import { openEmbedded } from "#server/db/embedded.ts";
+import { migrate } from "#server/db/migrate.ts";
+import { snapshotFile } from "#server/db/snapshot.ts";
+import { fillPlaces } from "#server/places/load.ts";
+import { type KillPoint, killRows, mayBeStored, wordsOf } from "#tests/support/kill-points.ts";
+
+const child = fileURLToPath(new URL("./import-until-killed.ts", import.meta.url));
+
+/** Imports in a process of its own and kills it by SIGKILL at the point. */
+export async function killProcessAt(target: string, point: KillPoint): Promise<void> {
+  const importing = spawn(process.execPath, [child, target, JSON.stringify(point)], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const ended = once(importing, "exit");
+  try {
+    const said = await Promise.race([once(importing.stdout, "data"), ended]);
+    expect(String(said[0]), wordsOf(point)).toBe("now\n");
+  } finally {
+    importing.kill("SIGKILL");
+    await ended;
+  }
+}
+
+/** Rows of one statement, as the owner. */
+export type Ask = (sql: string) => Promise<readonly unknown[]>;
+
+export function asOwner(db: Database): Ask {
+  return (sql) => db.transaction(ownerActor, (tx) => tx.query(sql));
+}
+
+/** All of its rows with its batch, or none of either; then what is there is taken away again. */
+export async function expectAllOrNothing(ask: Ask, point: KillPoint): Promise<number> {
+  const [stored] = (await ask(
+    `select (select count(*)::int from event) as "events",
+            (select count(*)::int from batch) as "batches",
+            exists (select from area) as "areas"`,
+  )) as { events: number; batches: number; areas: boolean }[];
+  const events = stored?.events ?? -1;
+  expect(mayBeStored(point), wordsOf(point)).toContain(events);
+  expect(stored, wordsOf(point)).toEqual({ events, batches: events / killRows, areas: true });
+  await ask("delete from batch");
+  return events;
+}
+
+export async function prepareForKilling(db: Database): Promise<void> {
+  await migrate(db);
+  await fillPlaces(db);
+}
+
+/** Each point on the same folder, which is opened anew after each kill. */
+export async function killOnEmbedded(points: readonly KillPoint[]): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "boxster-kill-"));
+  const database = join(folder, "database");
+  try {
+    const prepared = await openEmbedded({
+      folder: database,
+      snapshot: await snapshotFile(() => undefined),
+    });
+    await prepareForKilling(prepared);
+    await prepared.close();
+    for (const point of points) {
+      await killProcessAt(database, point);
+      const reopened = await openEmbedded({ folder: database, snapshot: null });
+      try {
+        await expectAllOrNothing(asOwner(reopened), point);
+      } finally {
+        await reopened.close();
+      }
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
