@@ -1,9 +1,9 @@
 import { useMemo } from "react";
-import { describeBlocked } from "#client/records/blocked-words.ts";
 import { MappingTable } from "#client/records/MappingTable.tsx";
 import { PreviewRows } from "#client/records/PreviewRows.tsx";
 import { ReadingChoices } from "#client/records/ReadingChoices.tsx";
 import { type FileHead, headerNames } from "#client/records/read-head.ts";
+import { type NamesState, WhatLeaves } from "#client/records/WhatLeaves.tsx";
 import { Banner } from "#client/ui/Banner.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
@@ -22,6 +22,7 @@ export interface PreviewFormProps {
   readonly setting: ImportSetting;
   /** The server has refused the file as it was read here. */
   readonly wasRefused: boolean;
+  readonly names: NamesState;
   readonly onChoices: (choices: ImportChoices) => void;
   /** Another sheet of the workbook. */
   readonly onSheet: (sheet: string) => void;
@@ -31,7 +32,8 @@ export interface PreviewFormProps {
 
 /** What the file would be read as, to be corrected before anything is sent. */
 export function PreviewForm(props: PreviewFormProps) {
-  const { head, choices, setting, wasRefused, onChoices, onSheet, onStore, onCancel } = props;
+  const { head, choices, setting, wasRefused, names } = props;
+  const { onChoices, onSheet, onStore, onCancel } = props;
   const headers = useMemo(() => headerNames(head), [head]);
   const preview = useMemo(() => previewHead(head, choices, setting), [head, choices, setting]);
   const needsKind = useMemo(
@@ -53,14 +55,9 @@ export function PreviewForm(props: PreviewFormProps) {
             : "Nothing has been sent yet."}
         </p>
       </header>
-      {headers.personal.length > 0 ? (
-        <Banner kind="note">
-          Left out, because they may describe a person: {describeBlocked(headers.personal)}. They do
-          not leave this computer.
-        </Banner>
-      ) : null}
+      <WhatLeaves personal={headers.personal} map={choices.map} names={names} />
       <SheetChoice head={head} onSheet={onSheet} />
-      {preview.ok || needsKind ? null : <Refusal fault={preview.reason} />}
+      {preview.ok || needsKind || names !== "ready" ? null : <Refusal fault={preview.reason} />}
       {canChoose ? (
         <>
           <ReadingChoices
@@ -72,6 +69,7 @@ export function PreviewForm(props: PreviewFormProps) {
           <MappingTable
             mapping={preview.ok ? preview.value.outline.mapping : choices.map}
             columns={headers.open}
+            personal={headers.personal.map(({ column }) => column)}
             given={choices.map}
             onMap={(map) => onChoices({ ...choices, map })}
           />
@@ -83,7 +81,11 @@ export function PreviewForm(props: PreviewFormProps) {
       ) : null}
       <footer className="preview__actions">
         <Button onClick={onCancel}>Put it away</Button>
-        <Button look="filled" disabled={!preview.ok || needsOrder} onClick={onStore}>
+        <Button
+          look="filled"
+          disabled={!preview.ok || needsOrder || names !== "ready"}
+          onClick={onStore}
+        >
           Import this file
         </Button>
       </footer>

@@ -6,17 +6,21 @@ import { useSession } from "#client/app/session-context.ts";
 import { BatchList } from "#client/records/BatchList.tsx";
 import { recordsChanged, undoBatch } from "#client/records/batches.ts";
 import { DropZone } from "#client/records/DropZone.tsx";
+import { GazetteerPanel } from "#client/records/GazetteerPanel.tsx";
+import { gazetteerNames } from "#client/records/gazetteers.ts";
 import { ImportOutcome } from "#client/records/ImportOutcome.tsx";
 import { autoChoices } from "#client/records/import-choices.ts";
 import { createImporter } from "#client/records/import-run.ts";
 import { PreviewForm } from "#client/records/PreviewForm.tsx";
 import { RetentionNote } from "#client/records/RetentionNote.tsx";
 import { type FileHead, readHead } from "#client/records/read-head.ts";
+import { usePlaceFinder } from "#client/records/use-place-finder.ts";
 import { undoHistory } from "#client/state/undo.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { zoneNamed } from "#client/state/zone.ts";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Progress } from "#client/ui/Progress.tsx";
+import { mapsWords } from "#core/gazetteer/place-step.ts";
 import { cleanFileName } from "#core/import/file-name.ts";
 import { commandRegion } from "#core/import/region.ts";
 import type { ImportChoices, ImportSetting } from "#core/import/table-reader.ts";
@@ -32,7 +36,13 @@ export function Records() {
   const latest = useRef<File | null>(null);
   const [fault, setFault] = useState<string | null>(null);
   const [choices, setChoices] = useState<ImportChoices>(autoChoices);
-  const setting = useSetting();
+  const plain = useSetting();
+  const names = usePlaceFinder(head !== null);
+  const setting = useMemo(
+    () => plain && (names.finder ? { ...plain, places: names.finder } : plain),
+    [plain, names.finder],
+  );
+  const needsNames = mapsWords(choices.map);
   useEffect(() => importer.cancel, [importer]);
 
   const take = useCallback(
@@ -52,7 +62,7 @@ export function Records() {
   );
   const store = async () => {
     if (!head) return;
-    const result = await importer.start(head, choices);
+    const result = await importer.start(head, choices, names.finder);
     if (!result) return;
     recordsChanged();
     setHead(null);
@@ -98,6 +108,13 @@ export function Records() {
             onCancel={importer.cancel}
           />
         ) : null}
+        {needsNames && names.fault ? (
+          <ErrorNote
+            title="The names of streets and postcodes could not be fetched"
+            detail={names.fault}
+            onRetry={gazetteerNames.reload}
+          />
+        ) : null}
         <ImportOutcome run={run} />
         {head && setting && !isRunning ? (
           <PreviewForm
@@ -105,6 +122,7 @@ export function Records() {
             choices={choices}
             setting={setting}
             wasRefused={run.status === "failed"}
+            names={!needsNames || names.finder ? "ready" : names.fault ? "failed" : "fetching"}
             onChoices={choose}
             onSheet={(sheet) => void take(head.file, sheet)}
             onStore={() => void store()}
@@ -122,6 +140,7 @@ export function Records() {
           }}
         />
       </section>
+      <GazetteerPanel region={plain?.region ?? null} />
     </div>
   );
 }

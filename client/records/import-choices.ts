@@ -22,6 +22,7 @@ export function uploadPath(
   if (choices.kind) query.set("kind", choices.kind);
   if (choices.source) query.set("source", choices.source);
   if (choices.dates) query.set("dates", choices.dates);
+  if (choices.map["cell"] !== undefined) query.set("cells", "page");
   if (unit !== "line") query.set("unit", unit);
   for (const [role, column] of Object.entries(choices.map)) {
     query.append("map", `${role}=${column}`);
@@ -41,6 +42,11 @@ export const roleWords: Readonly<Record<ColumnRole, string>> = {
   longitude: "Longitude",
   easting: "Easting",
   northing: "Northing",
+  grid_reference: "Grid reference",
+  street: "Street",
+  postcode: "Postcode",
+  borough: "Borough or district",
+  cell: "Cell",
   kind: "Kind of event",
   category: "Category",
   source: "Reported by",

@@ -5,7 +5,14 @@ import { columnPlan, stripColumns } from "#client/records/strip-columns.ts";
 import { uploadFile } from "#client/records/upload.ts";
 import { createStore, type Store } from "#client/state/store.ts";
 import { formatQuantity } from "#client/ui/format.ts";
-import { blockedReasons } from "#core/import/columns.ts";
+import type { PlaceFinder } from "#core/gazetteer/find-place.ts";
+import {
+  createPlaceStep,
+  mapsWords,
+  type PlaceStep,
+  withoutWords,
+} from "#core/gazetteer/place-step.ts";
+import { blockedReasons, cellColumn, type Header } from "#core/import/columns.ts";
 import { cleanFileName } from "#core/import/file-name.ts";
 import type { ImportChoices } from "#core/import/table-reader.ts";
 import type { ImportResult } from "#core/wire/import.ts";
@@ -24,7 +31,12 @@ export type ImportRun =
 
 export interface Importer {
   readonly run: Store<ImportRun>;
-  readonly start: (head: FileHead, choices: ImportChoices) => Promise<ImportResult | null>;
+  /** `finder` turns words about places to cells, where the choices map a column of them. */
+  readonly start: (
+    head: FileHead,
+    choices: ImportChoices,
+    finder: PlaceFinder | null,
+  ) => Promise<ImportResult | null>;
   readonly cancel: () => void;
   readonly reset: () => void;
 }
@@ -36,16 +48,19 @@ export function createImporter(): Importer {
   const show = (label: string, share: number | null, detail = "") =>
     run.set(() => ({ status: "running", label, share, detail }));
 
-  const send = async (head: FileHead, choices: ImportChoices, signal: AbortSignal) => {
+  const send = async (head: FileHead, choices: ImportChoices, { finder, signal }: SendOptions) => {
     show("Preparing the file", 0);
     const plan = columnPlan(head, choices);
+    const { makeStep, sent } = placeWords(choices, finder);
+    const label = makeStep ? "Placing rows on this computer" : "Leaving out what is not needed";
     const body = await stripColumns(head, plan, {
       signal,
-      onShare: (share) => show("Leaving out what is not needed", share),
+      makeStep,
+      onShare: (share) => show(label, share),
     });
     const from = performance.now();
     const result = await uploadFile({
-      path: uploadPath(cleanFileName(head.file.name), choices, head.unit),
+      path: uploadPath(cleanFileName(head.file.name), sent, head.unit),
       body,
       signal,
       onSent: (share) => {
@@ -64,12 +79,12 @@ export function createImporter(): Importer {
   };
   return {
     run,
-    start: async (head, choices) => {
+    start: async (head, choices, finder) => {
       running?.abort();
       const mine = new AbortController();
       running = mine;
       try {
-        const result = await send(head, choices, mine.signal);
+        const result = await send(head, choices, { finder, signal: mine.signal });
         run.set(() => ({ status: "done", result }));
         return result;
       } catch (cause) {
@@ -82,6 +97,24 @@ export function createImporter(): Importer {
     },
     cancel: () => running?.abort(),
     reset: () => run.set(() => ({ status: "idle" })),
+  };
+}
+
+interface SendOptions {
+  readonly finder: PlaceFinder | null;
+  readonly signal: AbortSignal;
+}
+
+/** Where words about places are mapped: what takes them out, and what is said of the file that is left. */
+function placeWords(
+  choices: ImportChoices,
+  finder: PlaceFinder | null,
+): { makeStep: ((header: Header) => PlaceStep | null) | null; sent: ImportChoices } {
+  if (!mapsWords(choices.map)) return { makeStep: null, sent: choices };
+  if (finder === null) throw new TypeError("Words about places need a gazetteer");
+  return {
+    makeStep: (header) => createPlaceStep(header, choices.map, finder),
+    sent: { ...choices, map: { ...withoutWords(choices.map), cell: cellColumn } },
   };
 }
 

@@ -1,6 +1,7 @@
 import { readHeader } from "#core/import/columns.ts";
 import { createDelimitedReader } from "#core/import/delimited.ts";
 import { FileFault } from "#core/import/file-fault.ts";
+import type { PlaceCounts } from "#core/import/place-tally.ts";
 import type { TableRow } from "#core/import/row-reader.ts";
 import {
   createTableReader,
@@ -22,6 +23,7 @@ interface Reader<Piece> {
   readonly finish: () => ReadRows;
   /** Complete after `finish`. */
   readonly outline: () => ImportOutline;
+  readonly placeCounts: () => PlaceCounts;
 }
 
 /** Of text. */
@@ -50,6 +52,7 @@ export function createRecordImporter(
       if (table === null) throw new TypeError("The outline is known after the first rows");
       return table.outline();
     },
+    placeCounts: () => table?.placeCounts() ?? { placed: {}, refused: {} },
   };
 }
 
@@ -67,5 +70,6 @@ export function createImportReader(choices: ImportChoices, setting: ImportSettin
       };
     },
     outline: importer.outline,
+    placeCounts: importer.placeCounts,
   };
 }

@@ -3,6 +3,7 @@ import type { DateCell } from "#core/import/date-order.ts";
 import { findReading } from "#core/import/detect.ts";
 import { FileFault } from "#core/import/file-fault.ts";
 import { readHeadTable } from "#core/import/head-table.ts";
+import { createPlaceTally, placeNotes } from "#core/import/place-tally.ts";
 import { type EventDraft, type RowFault, type RowReading, readRow } from "#core/import/read-row.ts";
 import { createRowNotes } from "#core/import/row-notes.ts";
 import type { TableRow } from "#core/import/row-reader.ts";
@@ -68,11 +69,15 @@ function openDateOf({ orders }: SettledReading): DateCell | null {
 
 function notesOf(sample: readonly TableRow[], how: RowReading, setting: ImportSetting): string[] {
   const notes = createRowNotes(how, setting.shown);
+  const tally = createPlaceTally();
   for (const row of sample) {
     const read = readRow(row, how);
-    if (read.ok) notes.look(row, read.value);
+    if (read.ok) {
+      notes.look(row, read.value);
+      tally.placed(read.value);
+    } else tally.refused(read.reason);
   }
-  return notes.notes();
+  return [...placeNotes(tally.counts()), ...notes.notes()];
 }
 
 function previewRow(row: TableRow, how: RowReading, isOpen: boolean): PreviewRow {

@@ -1,3 +1,4 @@
+import type { PlaceFinder } from "#core/gazetteer/find-place.ts";
 import type { DateOrder } from "#core/import/clock.ts";
 import { columnNotes } from "#core/import/column-notes.ts";
 import {
@@ -11,6 +12,7 @@ import { findReading, type Reading, type ReadingChoices } from "#core/import/det
 import { FileFault } from "#core/import/file-fault.ts";
 import { judgeValues } from "#core/import/judge-values.ts";
 import type { Region } from "#core/import/place.ts";
+import { createPlaceTally, type PlaceCounts, placeNotes } from "#core/import/place-tally.ts";
 import type { ProfileName } from "#core/import/profile.ts";
 import { type EventDraft, type RowFault, type RowReading, readRow } from "#core/import/read-row.ts";
 import { createRowNotes, type RowNotes, type ShownUntil } from "#core/import/row-notes.ts";
@@ -33,6 +35,10 @@ export interface ImportSetting {
   /** Epoch milliseconds; nothing can have happened later. */
   readonly latest: number;
   readonly shown: ShownUntil;
+  /** By which streets and postcodes are found; needed only where a column of them is mapped. */
+  readonly places?: PlaceFinder;
+  /** The file comes from the page, which writes cells in place of words (core/gazetteer/place-step.ts). */
+  readonly hasCells?: boolean;
 }
 
 /** What one piece of the file brought. */
@@ -58,6 +64,7 @@ export interface TableReader {
   readonly read: (rows: readonly TableRow[]) => ReadRows;
   readonly finish: () => ReadRows;
   readonly outline: () => ImportOutline;
+  readonly placeCounts: () => PlaceCounts;
 }
 
 /** The sample ends at whichever comes first. */
@@ -75,7 +82,14 @@ export function createTableReader(
   let characters = 0;
   let settled: SettledReading | null = null;
   let rowNotes: RowNotes | null = null;
+  const tally = createPlaceTally();
 
+  const readRows = (rows: readonly TableRow[], how: RowReading, notes: RowNotes): ReadRows => {
+    const read = readAll(rows, how, notes);
+    for (const draft of read.drafts) tally.placed(draft);
+    for (const fault of read.faults) tally.refused(fault);
+    return read;
+  };
   const settle = (): ReadRows => {
     const judged = judgeValues(header, sample);
     const guess = findReading(judged, choices);
@@ -83,7 +97,7 @@ export function createTableReader(
     rowNotes = createRowNotes(settled.how, setting.shown);
     const held = sample;
     sample = [];
-    return readAll(held, settled.how, rowNotes);
+    return readRows(held, settled.how, rowNotes);
   };
   const isFull = (row: TableRow): boolean => {
     sample.push(row);
@@ -93,7 +107,7 @@ export function createTableReader(
   const readOn = (rows: readonly TableRow[]): ReadRows => {
     if (settled === null || rowNotes === null) return noRows;
     for (const row of rows) settled.orders.look(row);
-    return readAll(rows, settled.how, rowNotes);
+    return readRows(rows, settled.how, rowNotes);
   };
   return {
     read: (rows) => {
@@ -119,8 +133,10 @@ export function createTableReader(
     outline: () => {
       if (settled === null) throw new TypeError("The outline is known after the first rows");
       const outline = outlineOf(settled);
-      return { ...outline, notes: [...outline.notes, ...(rowNotes?.notes() ?? [])] };
+      const notes = [...outline.notes, ...placeNotes(tally.counts()), ...(rowNotes?.notes() ?? [])];
+      return { ...outline, notes };
     },
+    placeCounts: tally.counts,
   };
 }
 
@@ -148,12 +164,14 @@ export function settleReading({
   const isGiven = Object.keys(choices.map).some((role) => role === "kind" || role === "type");
   const reading = settleTypeColumn(settleStartColumn(guess, sample), sample, isGiven);
   refuseUnknownKind(reading, choices);
+  refuseStrayPlaces(reading, setting);
   const orders = createDateOrderFinder(reading);
   for (const row of sample) orders.look(row);
   const how: RowReading = {
     header,
     reading,
     ...setting,
+    places: setting.places ?? null,
     dateOrder: choices.dates ?? orders.found() ?? "day-first",
     kind: choices.kind,
     source: choices.source,
@@ -202,6 +220,26 @@ function refuseUnknownKind({ profile, columns }: Reading, choices: ImportChoices
       page: 'choose the "Kind of event"',
     },
   });
+}
+
+/** Words need a gazetteer, and cells come from the page alone: nobody else knows how they were found. */
+function refuseStrayPlaces({ columns }: Reading, { places, hasCells }: ImportSetting): void {
+  if (columns.has("cell") && !hasCells) {
+    throw new FileFault(
+      "a column of cells is written by the page itself, and read from nowhere else",
+    );
+  }
+  const hasWords = columns.has("street") || columns.has("postcode");
+  if (!hasWords || (places?.size ?? 0) > 0) return;
+  throw new FileFault(
+    "no gazetteer has come in, so there is nothing to find streets and postcodes by",
+    {
+      remedy: {
+        command: "bring one in with boxster import-gazetteer FILE",
+        page: 'bring one in below, under "Names of streets and postcodes"',
+      },
+    },
+  );
 }
 
 /**
@@ -258,8 +296,8 @@ export function outlineOf({ how, orders }: SettledReading, isDateOrderKnown = tr
   return {
     profile: profile.name,
     mapping: Object.fromEntries([...columns].map(([role, at]) => [role, header.names[at] ?? ""])),
-    blockedColumns: blockedColumns(header),
-    blocked: blockedReasons(header),
+    blockedColumns: blockedColumns(header, columns),
+    blocked: blockedReasons(header, columns),
     notes,
   };
 }

@@ -9,6 +9,7 @@ import { hotspotsCommand } from "#server/cli/hotspots.ts";
 import { importCommand } from "#server/cli/import.ts";
 import { importBoundariesCommand } from "#server/cli/import-boundaries.ts";
 import { importCalendarCommand } from "#server/cli/import-calendar.ts";
+import { importGazetteerCommand, removeGazetteerCommand } from "#server/cli/import-gazetteer.ts";
 import { loadDemoCommand } from "#server/cli/load-demo.ts";
 import { migrateCommand } from "#server/cli/migrate.ts";
 import { partnerCommand } from "#server/cli/partner.ts";
@@ -30,10 +31,12 @@ export const databaseCommands: readonly Command[] = [
   importCommand,
   importBoundariesCommand,
   importCalendarCommand,
+  importGazetteerCommand,
   partnerCommand,
   planCommand,
   loadDemoCommand,
   migrateCommand,
+  removeGazetteerCommand,
   restoreCommand,
   retentionCommand,
   undoCommand,

@@ -27,7 +27,12 @@ export const importCommand: Command = {
       summary:
         "police-uk-street, police-uk-stop-search, dft-collisions or plain; found from the header unless given",
     },
-    map: { type: "string", multiple: true, summary: "Which column has a role, as role=column" },
+    map: {
+      type: "string",
+      multiple: true,
+      summary:
+        "Which column has a role, as role=column; street, postcode and borough are found by a gazetteer",
+    },
     kind: {
       type: "string",
       summary: "sighting, complaint, arrest or stop_search, for rows that do not say",

@@ -1,3 +1,4 @@
+import { mapsWords } from "#core/gazetteer/place-step.ts";
 import { FileFault } from "#core/import/file-fault.ts";
 import { createRecordImporter } from "#core/import/import-reader.ts";
 import { openTable } from "#core/import/open-table.ts";
@@ -10,6 +11,7 @@ import { knownUntil } from "#server/as-at.ts";
 import type { ActServices } from "#server/audit/notes.ts";
 import type { Services } from "#server/context.ts";
 import type { Transaction } from "#server/db/database.ts";
+import { loadPlaceFinder } from "#server/gazetteer/place-finder.ts";
 import { newDecoder } from "#server/import/decode.ts";
 import { type DuplicateKeys, openDuplicateKeys } from "#server/import/duplicate-key.ts";
 import { createDuplicateReport } from "#server/import/duplicate-report.ts";
@@ -35,6 +37,8 @@ export interface ImportRequest {
   /** What an upload counts its rows in, where the browser made its table from another file. */
   readonly unit?: RowUnit;
   readonly dryRun: boolean;
+  /** Sent by the page, which writes cells in place of streets and postcodes. */
+  readonly hasCells?: boolean;
   readonly signal: AbortSignal;
   readonly onProgress: (progress: ImportProgress) => void;
 }
@@ -118,6 +122,8 @@ async function importFile(
     region: importRegion(areas),
     latest: Date.now() + clockToleranceMs,
     shown: { until: knownUntil(services), isDemo: services.asAt.demo },
+    hasCells: request.hasCells ?? false,
+    ...(mapsWords(choices.map) ? { places: await loadPlaceFinder(tx) } : {}),
   });
   const batch = await createBatch(tx, {
     person: actor.person,
@@ -138,6 +144,7 @@ async function importFile(
       category: draft.category,
       startsAt: draft.startsAt,
       endsAt: draft.endsAt,
+      placedBy: draft.placedBy,
       duplicateKey: own.key,
       ...(ward === undefined ? {} : { ward }),
       ...(draft.reference === null ? {} : { reference: draft.reference }),
@@ -198,6 +205,7 @@ async function importFile(
       profile: outline.profile,
       mapping: { ...outline.mapping },
       ...counts,
+      places: reader.placeCounts(),
       ...(unit === "line" ? {} : { unit }),
       blockedColumns: [...outline.blockedColumns],
       blocked: [...outline.blocked],

@@ -4,6 +4,7 @@ import { accountRoutes } from "#server/routes/accounts.ts";
 import { auditRoutes } from "#server/routes/audit.ts";
 import { displacementRoutes } from "#server/routes/displacement.ts";
 import { eventRoutes } from "#server/routes/events.ts";
+import { gazetteerRoutes } from "#server/routes/gazetteer.ts";
 import { hotspotRoutes } from "#server/routes/hotspots.ts";
 import { importRoutes } from "#server/routes/import.ts";
 import { keepClearRoutes } from "#server/routes/keep-clear.ts";
@@ -25,6 +26,7 @@ export const allRoutes: readonly Route[] = [
   ...auditRoutes,
   ...displacementRoutes,
   ...eventRoutes,
+  ...gazetteerRoutes,
   ...hotspotRoutes,
   ...importRoutes,
   ...keepClearRoutes,

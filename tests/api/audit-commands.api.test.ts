@@ -10,6 +10,7 @@ import { testServices } from "#tests/support/app.ts";
 import { lastId, linesAfter } from "#tests/support/audit.ts";
 import { runCommand } from "#tests/support/command.ts";
 import { onEachEngine } from "#tests/support/database.ts";
+import { openNames } from "#tests/support/gazetteer.ts";
 import { plainTable } from "#tests/support/import.ts";
 
 interface Given {
@@ -74,6 +75,7 @@ onEachEngine(
       await writeFile(file("bad.ics"), "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n");
       await writeFile(file("wards.geojson"), JSON.stringify(ward));
       await writeFile(file("of-somebody.csv"), plainTable(["2021-06-05"]));
+      await writeFile(file("of-somebody-names.csv"), openNames.join("\n"));
       await writeFile(file("bad.csv"), `${plainTable(["2021-06-05"])}\n"never closed`);
     });
     afterAll(async () => {
@@ -138,6 +140,24 @@ onEachEngine(
         positionals: [file("wards.geojson")],
         values: { kind: "ward" },
         says: "kind",
+      },
+      {
+        command: "import-gazetteer",
+        positionals: [file("of-somebody-names.csv")],
+        says: "gazetteer format rows kept",
+      },
+      {
+        command: "import-gazetteer",
+        positionals: [file("of-somebody-names.csv")],
+        outcome: "refused",
+        says: "format rows kept status",
+      },
+      { command: "remove-gazetteer", positionals: ["1"], says: "gazetteer" },
+      {
+        command: "remove-gazetteer",
+        positionals: ["99"],
+        outcome: "refused",
+        says: "gazetteer status",
       },
       {
         command: "import-calendar",

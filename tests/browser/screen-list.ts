@@ -1,5 +1,6 @@
 import type { Role } from "#core/model/role.ts";
 import type { Page } from "#tests/browser/driver.ts";
+import { openNames } from "#tests/support/gazetteer.ts";
 
 /** One picture of `npm run screens`, taken in both themes and at each of its sizes. */
 export interface Picture {
@@ -38,6 +39,27 @@ const records = [
   "07/11/2021,21:00,-0.0631,51.6179,complaint,litter,resident,x",
   "20/11/2021,19:30,51.6147,-0.0644,complaint,traffic,resident,x",
 ].join("\n");
+
+/** Rows with a street only: one that is found, one that lies in two places. */
+const streets = [
+  "Date,Home address,Borough,Kind,Category",
+  "2021-11-05 22:10,12 Brettenham Rd,Enfield,complaint,asb",
+  "2021-11-07 22:10,Park Road,,complaint,asb",
+].join("\n");
+
+/** Each picture is taken several times: from the second on the names are there. */
+async function bringNamesIn(page: Page): Promise<void> {
+  const names = page.getByRole("table", { name: "Gazetteers" });
+  await names.or(page.getByText("No names have come in yet.")).first().waitFor();
+  if ((await names.count()) > 0) return;
+  const [chooser] = await Promise.all([
+    page.waitForEvent("filechooser"),
+    page.getByRole("button", { name: "Bring names in" }).click(),
+  ]);
+  const buffer = Buffer.from(openNames.join("\n"));
+  await chooser.setFiles({ name: "names.csv", mimeType: "text/csv", buffer });
+  await names.waitFor();
+}
 
 function chooseRecords(page: Page): Promise<void> {
   return page
@@ -140,6 +162,39 @@ export const pictures: readonly Picture[] = [
 
 /** Taken last: from here on every page says that imported rows stand beside the made-up ones. */
 export const picturesWithImports: readonly Picture[] = [
+  {
+    name: "records-names",
+    role: "analyst",
+    fragment: "#/records",
+    ready: ".records__batches tbody tr",
+    sizes: [desk, tablet],
+    prepare: async (page) => {
+      await bringNamesIn(page);
+      await page.getByRole("table", { name: "Gazetteers" }).scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: "records-streets",
+    role: "analyst",
+    fragment: "#/records",
+    ready: ".records__batches tbody tr",
+    sizes: [desk, tablet],
+    prepare: async (page) => {
+      await bringNamesIn(page);
+      await page
+        .locator("input[type=file]")
+        .first()
+        .setInputFiles({
+          name: "streets.csv",
+          mimeType: "text/csv",
+          buffer: Buffer.from(streets),
+        });
+      await page
+        .getByRole("combobox", { name: "Street", exact: true })
+        .selectOption("Home address");
+      await page.getByText("Turned to cells").waitFor();
+    },
+  },
   {
     name: "records-errors",
     role: "analyst",

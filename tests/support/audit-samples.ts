@@ -1,6 +1,7 @@
 import { type AuditSample, get } from "#tests/support/audit-sample.ts";
 import { accountSamples } from "#tests/support/audit-samples-accounts.ts";
 import { outreachSamples } from "#tests/support/audit-samples-outreach.ts";
+import { gazetteerBody } from "#tests/support/gazetteer.ts";
 import { plainTable } from "#tests/support/import.ts";
 
 const octets = { "content-type": "application/octet-stream" };
@@ -61,6 +62,21 @@ export const auditSamples: readonly AuditSample[] = [
     as: "analyst",
     call: (caller, { batch }) => caller.send("DELETE", `/api/imports/${batch}`),
     says: "batch events",
+  },
+  {
+    route: "POST /api/gazetteers",
+    as: "analyst",
+    call: (caller) => caller.send("POST", "/api/gazetteers", gazetteerBody("of-somebody.csv")),
+    keep: (reply, state) => {
+      state.batch = reply.json<{ gazetteer: number }>().gazetteer;
+    },
+    says: "gazetteer format rows kept",
+  },
+  {
+    route: "DELETE /api/gazetteers/:id",
+    as: "analyst",
+    call: (caller, { batch }) => caller.send("DELETE", `/api/gazetteers/${batch}`),
+    says: "gazetteer",
   },
   {
     route: "GET /api/keep-clear",

@@ -17,6 +17,8 @@ export const rights: Readonly<Record<string, Readonly<Record<string, string>>>> 
     system: "r",
     publisher: "r",
   },
+  gazetteer: { analyst: "rid", operator: "rid", system: "r" },
+  gazetteer_name: { analyst: "ri", operator: "ri", system: "r" },
   event: { analyst: "ri", operator: "ri", sergeant: "r", publisher: "r", system: "rd" },
   event_removal: {
     system: "riud",
