@@ -170,6 +170,7 @@ create table event (
   ward text,
   reference text,
   duplicate_key bytea,
+  placed_by text not null default 'point'::text,
   constraint event_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES batch(id) ON DELETE CASCADE,
   constraint event_category_known CHECK ((category = ANY (ARRAY['kerb_crawling'::text, 'street_sex_work'::text, 'asb'::text, 'litter_needles'::text, 'traffic'::text, 'other'::text]))),
   constraint event_cell_resolution CHECK ((((cell >> 52) & (15)::bigint) = 10)),
@@ -177,6 +178,7 @@ create table event (
   constraint event_ends_at_after_start CHECK ((ends_at >= starts_at)),
   constraint event_id_primary PRIMARY KEY (id),
   constraint event_kind_known CHECK ((kind = ANY (ARRAY['sighting'::text, 'complaint'::text, 'arrest'::text, 'stop_search'::text]))),
+  constraint event_placed_by_known CHECK ((placed_by = ANY (ARRAY['point'::text, 'grid_100m'::text, 'postcode'::text, 'street'::text, 'street_in_borough'::text]))),
   constraint event_source_discovered CHECK (((kind <> ALL (ARRAY['arrest'::text, 'stop_search'::text])) OR (source = 'police'::text))),
   constraint event_source_known CHECK ((source = ANY (ARRAY['resident'::text, 'partner'::text, 'police'::text])))
 );
@@ -231,6 +233,48 @@ create table footprint_viewer (
   constraint footprint_viewer_alias_unique UNIQUE (alias),
   constraint footprint_viewer_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES partner(id) ON DELETE CASCADE,
   constraint footprint_viewer_person_primary PRIMARY KEY (partner_id, person)
+);
+
+-- One import of a gazetteer: who brought what, when, and how many of its rows lie here.
+create table gazetteer (
+  id integer not null generated always as identity,
+  person text not null,
+  imported_at timestamp with time zone not null default now(),
+  file_name text not null,
+  format text not null,
+  content_sha256 text not null,
+  row_count integer not null,
+  kept integer not null,
+  outside integer not null,
+  not_kept integer not null,
+  constraint gazetteer_content_sha256_hex CHECK ((content_sha256 ~ '^[0-9a-f]{64}$'::text)),
+  constraint gazetteer_content_sha256_once UNIQUE (content_sha256),
+  constraint gazetteer_counts_not_negative CHECK (((kept > 0) AND (outside >= 0) AND (not_kept >= 0))),
+  constraint gazetteer_format_known CHECK ((format = ANY (ARRAY['os-open-names'::text, 'police-uk-street'::text]))),
+  constraint gazetteer_id_primary PRIMARY KEY (id),
+  constraint gazetteer_row_count_adds_up CHECK ((((kept + outside) + not_kept) = row_count))
+);
+
+-- A street or postcode with one point; a street may have several. No part of it names a person or an event.
+create table gazetteer_name (
+  id bigint not null generated always as identity,
+  gazetteer_id integer not null,
+  kind text not null,
+  name text not null,
+  name_key text not null,
+  at geometry(Point,4326) not null,
+  cell bigint not null,
+  reach_m integer,
+  borough text,
+  locality text,
+  district text,
+  constraint gazetteer_name_cell_resolution CHECK ((((cell >> 52) & (15)::bigint) = 10)),
+  constraint gazetteer_name_gazetteer_id_fkey FOREIGN KEY (gazetteer_id) REFERENCES gazetteer(id) ON DELETE CASCADE,
+  constraint gazetteer_name_id_primary PRIMARY KEY (id),
+  constraint gazetteer_name_kind_known CHECK ((kind = ANY (ARRAY['street'::text, 'postcode'::text]))),
+  constraint gazetteer_name_name_key_present CHECK ((name_key <> ''::text)),
+  constraint gazetteer_name_name_trimmed CHECK (((name = btrim(name)) AND (name <> ''::text))),
+  constraint gazetteer_name_reach_m_not_negative CHECK ((reach_m >= 0))
 );
 
 -- A named way of reading a file: header names and their roles, order of dates, kind, source, and which words stand for which entry of the lists. Never a value that speaks of a person.
@@ -600,6 +644,7 @@ CREATE INDEX calendar_report_latest ON public.calendar_report USING btree (partn
 CREATE INDEX event_batch_id ON public.event USING btree (batch_id);
 CREATE INDEX event_match_merged_into ON public.event_match USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX event_starts_at_ends_at ON public.event USING btree (starts_at, ends_at);
+CREATE INDEX gazetteer_name_gazetteer_id ON public.gazetteer_name USING btree (gazetteer_id);
 CREATE INDEX occupancy_session ON public.occupancy USING btree (session_id) WHERE (session_id IS NOT NULL);
 CREATE INDEX occupancy_window ON public.occupancy USING btree (window_id) WHERE (window_id IS NOT NULL);
 CREATE INDEX outreach_session_partner ON public.outreach_session USING btree (partner_id, calendar_key);
@@ -843,6 +888,15 @@ CREATE TRIGGER saved_place_footprint_fixed BEFORE UPDATE ON public.saved_place F
 -- footprint_viewer: delete by system
 -- footprint_viewer: insert by keeper
 -- footprint_viewer: select by keeper, system
+-- gazetteer: all by copier
+--   where true
+-- gazetteer: delete by analyst, operator
+-- gazetteer: insert by analyst, operator
+-- gazetteer: select by analyst, operator, system
+-- gazetteer_name: all by copier
+--   where true
+-- gazetteer_name: insert by analyst, operator
+-- gazetteer_name: select by analyst, operator, system
 -- import_profile: all by copier
 --   where true
 -- import_profile: delete by analyst, operator

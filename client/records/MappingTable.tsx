@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { roleWords } from "#client/records/import-choices.ts";
 import { Select } from "#client/ui/Select.tsx";
-import { type ColumnRole, columnRoles } from "#core/import/columns.ts";
+import { type ColumnRole, givenRoles, isWordRole } from "#core/import/columns.ts";
 
 import type { ColumnGuess } from "#core/import/guess.ts";
 
@@ -13,6 +13,8 @@ export interface MappingTableProps {
   readonly columns: readonly string[];
   /** How sure each role is of its column. */
   readonly guesses: readonly ColumnGuess[];
+  /** Only for words about places, which do not leave this computer. */
+  readonly personal: readonly string[];
   /** What the person said so far. */
   readonly given: Mapping;
   readonly onMap: (given: Mapping) => void;
@@ -25,7 +27,8 @@ const found = "";
 const none = "\u0000";
 
 /** Which column holds what; each can be corrected. */
-export function MappingTable({ mapping, columns, guesses, given, onMap }: MappingTableProps) {
+export function MappingTable(props: MappingTableProps) {
+  const { mapping, columns, personal, guesses, given, onMap } = props;
   // A box that was used stays where it is: it would take the keyboard's place along.
   const [used, setUsed] = useState<Readonly<Partial<Record<ColumnRole, Group>>>>({});
   const [isOpen, setOpen] = useState(false);
@@ -53,14 +56,17 @@ export function MappingTable({ mapping, columns, guesses, given, onMap }: Mappin
         ...(isGiven(role) || mapping[role] !== undefined
           ? [{ value: none, label: "No column of this file" }]
           : []),
-        ...columns.map((column) => ({ value: column, label: column })),
+        ...(isWordRole(role) ? [...columns, ...personal] : columns).map((column) => ({
+          value: column,
+          label: column,
+        })),
       ]}
       onChange={(column) => change(role, column)}
     />
   );
   const groupOf = (role: ColumnRole): Group =>
     used[role] ?? (isGiven(role) || mapping[role] !== undefined ? "found" : "more");
-  const inGroup = (group: Group) => columnRoles.filter((role) => groupOf(role) === group);
+  const inGroup = (group: Group) => givenRoles.filter((role) => groupOf(role) === group);
   return (
     <fieldset className="preview__mapping">
       <legend>Columns</legend>

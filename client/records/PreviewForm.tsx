@@ -1,10 +1,10 @@
 import { useMemo } from "react";
-import { describeBlocked } from "#client/records/blocked-words.ts";
 import { MappingTable } from "#client/records/MappingTable.tsx";
 import { PreviewRows } from "#client/records/PreviewRows.tsx";
 import { ReadingChoices } from "#client/records/ReadingChoices.tsx";
 import { type FileHead, headerNames } from "#client/records/read-head.ts";
 import { SaveProfile } from "#client/records/SaveProfile.tsx";
+import { type NamesState, WhatLeaves } from "#client/records/WhatLeaves.tsx";
 import { WordTable } from "#client/records/WordTable.tsx";
 import { Banner } from "#client/ui/Banner.tsx";
 import { Button } from "#client/ui/Button.tsx";
@@ -35,6 +35,7 @@ export interface PreviewFormProps {
   readonly allOrNone: boolean;
   /** The server has refused the file as it was read here. */
   readonly wasRefused: boolean;
+  readonly names: NamesState;
   readonly onChoices: (choices: ImportChoices) => void;
   /** Another sheet of the workbook. */
   readonly onSheet: (sheet: string) => void;
@@ -47,7 +48,7 @@ export interface PreviewFormProps {
 
 /** What the file would be read as, to be corrected before anything is sent. */
 export function PreviewForm(props: PreviewFormProps) {
-  const { head, choices, setting, wasRefused, onSheet } = props;
+  const { head, choices, setting, wasRefused, names, onSheet } = props;
   const headers = useMemo(() => headerNames(head), [head]);
   const preview = useMemo(() => previewHead(head, choices, setting), [head, choices, setting]);
   const needsKind = useMemo(
@@ -67,12 +68,13 @@ export function PreviewForm(props: PreviewFormProps) {
         personal={headers.personal}
       />
       <SheetChoice head={head} onSheet={onSheet} />
-      {preview.ok || needsKind ? null : <Refusal fault={preview.reason} />}
+      {preview.ok || needsKind || names !== "ready" ? null : <Refusal fault={preview.reason} />}
       {canChoose ? (
         <HowToRead
           form={props}
           outline={preview.ok ? preview.value.outline : null}
           headings={headers.open}
+          personal={headers.personal}
           needsKind={needsKind}
           needsOrder={openDate !== null}
         />
@@ -85,7 +87,7 @@ export function PreviewForm(props: PreviewFormProps) {
         form={props}
         preview={preview.ok ? preview.value : null}
         headings={headers.open}
-        isReady={preview.ok && !needsOrder}
+        isReady={preview.ok && !needsOrder && names === "ready"}
       />
     </div>
   );
@@ -105,12 +107,7 @@ function PreviewHead({ form, outline, personal }: PreviewHeadProps) {
         <h3>{cleanFileName(form.head.file.name)}</h3>
         <p className="quiet">{readAs}Nothing has been sent yet.</p>
       </header>
-      {personal.length > 0 ? (
-        <Banner kind="note">
-          Left out, because they may describe a person: {describeBlocked(personal)}. They do not
-          leave this computer.
-        </Banner>
-      ) : null}
+      <WhatLeaves personal={personal} map={form.choices.map} names={form.names} />
     </>
   );
 }
@@ -120,12 +117,14 @@ interface HowToReadProps {
   /** Null while the file cannot be read. */
   readonly outline: ImportOutline | null;
   readonly headings: readonly string[];
+  readonly personal: readonly BlockedColumn[];
   readonly needsKind: boolean;
   readonly needsOrder: boolean;
 }
 
 /** What a person may say of the file: its format, its columns, its words. */
-function HowToRead({ form, outline, headings, needsKind, needsOrder }: HowToReadProps) {
+function HowToRead(props: HowToReadProps) {
+  const { form, outline, headings, personal, needsKind, needsOrder } = props;
   const { choices, saved, onChoices } = form;
   return (
     <>
@@ -142,6 +141,7 @@ function HowToRead({ form, outline, headings, needsKind, needsOrder }: HowToRead
       <MappingTable
         mapping={outline?.mapping ?? choices.map}
         columns={headings}
+        personal={personal.map(({ column }) => column)}
         guesses={outline?.guesses ?? []}
         given={choices.map}
         onMap={(map) => onChoices({ ...choices, map })}

@@ -6,6 +6,8 @@ import { useSession } from "#client/app/session-context.ts";
 import { BatchList } from "#client/records/BatchList.tsx";
 import { recordsChanged, undoBatch } from "#client/records/batches.ts";
 import { DropZone } from "#client/records/DropZone.tsx";
+import { GazetteerPanel } from "#client/records/GazetteerPanel.tsx";
+import { gazetteerNames } from "#client/records/gazetteers.ts";
 import { ImportOutcome } from "#client/records/ImportOutcome.tsx";
 import { IncidentList } from "#client/records/IncidentList.tsx";
 import { autoChoices } from "#client/records/import-choices.ts";
@@ -15,11 +17,14 @@ import { PreviewForm } from "#client/records/PreviewForm.tsx";
 import { ProfileList } from "#client/records/ProfileList.tsx";
 import { RetentionNote } from "#client/records/RetentionNote.tsx";
 import { type FileHead, headerNames, readHead } from "#client/records/read-head.ts";
+import { usePlaceFinder } from "#client/records/use-place-finder.ts";
+import type { NamesState } from "#client/records/WhatLeaves.tsx";
 import { undoHistory } from "#client/state/undo.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { zoneNamed } from "#client/state/zone.ts";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Progress } from "#client/ui/Progress.tsx";
+import { mapsWords } from "#core/gazetteer/place-step.ts";
 import { cleanFileName } from "#core/import/file-name.ts";
 import { commandRegion } from "#core/import/region.ts";
 import { choicesOfSaved, isMadeFrom } from "#core/import/saved-profile.ts";
@@ -40,7 +45,9 @@ export function Records() {
   const [reading, setReading] = useState<FileReading>(asFound);
   const [allOrNone, setAllOrNone] = useState(false);
   const profiles = useSavedProfiles();
-  const setting = useSetting();
+  const names = usePlaceFinder(head !== null);
+  const setting = useSetting(names.finder);
+  const namesState = stateOfNames(mapsWords(reading.choices.map), names);
   useEffect(() => importer.cancel, [importer]);
 
   const take = useCallback(
@@ -68,7 +75,7 @@ export function Records() {
   const store = async (dryRun: boolean, found: Readonly<Record<string, string>>) => {
     if (!head) return;
     const upload = { found, saved: reading.saved, dryRun, allOrNone };
-    const result = await importer.start(head, reading.choices, upload);
+    const result = await importer.start(head, reading.choices, names.finder, upload);
     // What kept nothing can be read another way and tried again.
     if (!result || result.dryRun || result.refused !== null) return;
     recordsChanged();
@@ -121,6 +128,7 @@ export function Records() {
             onCancel={importer.cancel}
           />
         ) : null}
+        {namesState === "failed" ? <NamesFault fault={names.fault} /> : null}
         <ImportOutcome run={run} />
         {head && setting && !isRunning ? (
           <PreviewForm
@@ -133,6 +141,7 @@ export function Records() {
             allOrNone={allOrNone}
             setting={setting}
             wasRefused={run.status === "failed"}
+            names={namesState}
             onChoices={choose}
             onSaved={chooseSaved}
             onAllOrNone={setAllOrNone}
@@ -154,7 +163,25 @@ export function Records() {
           }}
         />
       </section>
+      <GazetteerPanel region={setting?.region ?? null} />
     </div>
+  );
+}
+
+type Names = ReturnType<typeof usePlaceFinder>;
+
+function stateOfNames(areNeeded: boolean, { finder, fault }: Names): NamesState {
+  if (!areNeeded || finder) return "ready";
+  return fault ? "failed" : "fetching";
+}
+
+function NamesFault({ fault }: Pick<Names, "fault">) {
+  return (
+    <ErrorNote
+      title="The names of streets and postcodes could not be fetched"
+      detail={fault ?? ""}
+      onRetry={gazetteerNames.reload}
+    />
   );
 }
 
@@ -182,7 +209,7 @@ const slowToOpen = 2_000_000;
 const clockToleranceMs = 3_600_000;
 
 /** Where and until when events may lie; null until the boundaries are there. */
-function useSetting(): ImportSetting | null {
+function useSetting(finder: Names["finder"]): ImportSetting | null {
   const { timeZone, now, asAt, demo } = useSession();
   const known = useShared(places);
   const areas = hasValue(known) ? known.value.areas : null;
@@ -193,6 +220,7 @@ function useSetting(): ImportSetting | null {
     // The demonstration stands at a date; its files may still hold what happened since.
     const until = demo ? zone.startOfDate(addDays(asAt, 1)) : Date.parse(now);
     const latest = (demo ? Date.now() : Date.parse(now)) + clockToleranceMs;
-    return { zone, region, latest, shown: { until, isDemo: demo } };
-  }, [areas, timeZone, now, asAt, demo]);
+    const setting = { zone, region, latest, shown: { until, isDemo: demo } };
+    return finder ? { ...setting, places: finder } : setting;
+  }, [areas, timeZone, now, asAt, demo, finder]);
 }

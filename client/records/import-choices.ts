@@ -43,6 +43,7 @@ export function uploadPath(
   set("source", choices.source);
   set("dates", choices.dates);
   set("midnight", choices.midnight === "unknown" ? choices.midnight : null);
+  set("cells", choices.map["cell"] ? "page" : null);
   set("unit", upload.unit === "line" ? null : upload.unit);
   set("saved", upload.saved);
   set("dryRun", upload.dryRun ? "true" : null);
@@ -67,6 +68,11 @@ export const roleWords: Readonly<Record<ColumnRole, string>> = {
   longitude: "Longitude",
   easting: "Easting",
   northing: "Northing",
+  grid_reference: "Grid reference",
+  street: "Street",
+  postcode: "Postcode",
+  borough: "Borough or district",
+  cell: "Cell",
   kind: "Kind of event",
   category: "Category",
   source: "Reported by",

@@ -6,7 +6,14 @@ import { columnPlan, stripColumns } from "#client/records/strip-columns.ts";
 import { uploadFile } from "#client/records/upload.ts";
 import { createStore, type Store } from "#client/state/store.ts";
 import { formatQuantity } from "#client/ui/format.ts";
-import { blockedReasons } from "#core/import/columns.ts";
+import type { PlaceFinder } from "#core/gazetteer/find-place.ts";
+import {
+  createPlaceStep,
+  mapsWords,
+  type PlaceStep,
+  withoutWords,
+} from "#core/gazetteer/place-step.ts";
+import { blockedReasons, cellColumn, type Header } from "#core/import/columns.ts";
 import { cleanFileName } from "#core/import/file-name.ts";
 import type { ImportChoices } from "#core/import/table-reader.ts";
 import type { ImportResult } from "#core/wire/import.ts";
@@ -25,9 +32,11 @@ export type ImportRun =
 
 export interface Importer {
   readonly run: Store<ImportRun>;
+  /** `finder` turns words about places to cells, where the choices map a column of them. */
   readonly start: (
     head: FileHead,
     choices: ImportChoices,
+    finder: PlaceFinder | null,
     upload?: UploadChoices,
   ) => Promise<ImportResult | null>;
   readonly cancel: () => void;
@@ -44,16 +53,18 @@ export function createImporter(): Importer {
   const send = async (
     head: FileHead,
     choices: ImportChoices,
-    upload: UploadChoices,
-    signal: AbortSignal,
+    { finder, upload, signal }: SendOptions,
   ) => {
     show("Preparing the file", 0);
     // The columns that were found by what stands in them are read, and so they are sent.
     const seen = { ...choices, map: { ...upload.found, ...choices.map } };
     const plan = columnPlan(head, seen);
+    const { makeStep, sent } = placeWords(seen, finder);
+    const label = makeStep ? "Placing rows on this computer" : "Leaving out what is not needed";
     const body = await stripColumns(head, plan, {
       signal,
-      onShare: (share) => show("Leaving out what is not needed", share),
+      makeStep,
+      onShare: (share) => show(label, share),
     });
     // What is sent whole is hashed where it arrives.
     const fileSha256 =
@@ -64,9 +75,9 @@ export function createImporter(): Importer {
             onShare: (share) => show("Taking the file's fingerprint", share),
           });
     const from = performance.now();
-    const sent = { ...upload, fileSha256, unit: head.unit };
+    const about = { ...upload, found: {}, fileSha256, unit: head.unit };
     const result = await uploadFile({
-      path: uploadPath(cleanFileName(head.file.name), choices, sent),
+      path: uploadPath(cleanFileName(head.file.name), sent, about),
       body,
       signal,
       onSent: (share) => {
@@ -86,12 +97,12 @@ export function createImporter(): Importer {
   };
   return {
     run,
-    start: async (head, choices, upload = {}) => {
+    start: async (head, choices, finder, upload = {}) => {
       running?.abort();
       const mine = new AbortController();
       running = mine;
       try {
-        const result = await send(head, choices, upload, mine.signal);
+        const result = await send(head, choices, { finder, upload, signal: mine.signal });
         run.set(() => ({ status: "done", result }));
         return result;
       } catch (cause) {
@@ -114,6 +125,25 @@ export function rowRate(from: number, rows: number, now = performance.now()): st
   const rate = rows / seconds;
   const step = rate >= 1000 ? 1000 : rate >= 100 ? 100 : 1;
   return `${formatQuantity(Math.max(1, Math.round(rate / step) * step), "row")} a second`;
+}
+
+interface SendOptions {
+  readonly finder: PlaceFinder | null;
+  readonly upload: UploadChoices;
+  readonly signal: AbortSignal;
+}
+
+/** Where words about places are mapped: what takes them out, and what is said of the file that is left. */
+function placeWords(
+  choices: ImportChoices,
+  finder: PlaceFinder | null,
+): { makeStep: ((header: Header) => PlaceStep | null) | null; sent: ImportChoices } {
+  if (!mapsWords(choices.map)) return { makeStep: null, sent: choices };
+  if (finder === null) throw new TypeError("Words about places need a gazetteer");
+  return {
+    makeStep: (header) => createPlaceStep(header, choices.map, finder),
+    sent: { ...choices, map: { ...withoutWords(choices.map), cell: cellColumn } },
+  };
 }
 
 /** "about 12 s left", once there is enough to tell from. */

@@ -1,5 +1,7 @@
 import { browserSource } from "#client/records/browser-source.ts";
 import type { FileHead } from "#client/records/read-head.ts";
+import type { PlaceStep } from "#core/gazetteer/place-step.ts";
+import { type Header, readHeader } from "#core/import/columns.ts";
 import { findReading, type ReadingChoices } from "#core/import/detect.ts";
 import { readHeadTable } from "#core/import/head-table.ts";
 import { type ColumnPlan, createRowKeeper, planByReading } from "#core/import/keep-columns.ts";
@@ -10,6 +12,8 @@ export interface StripOptions {
   readonly signal: AbortSignal;
   /** Share of the file that is through. */
   readonly onShare: (share: number) => void;
+  /** Puts cells in place of words about places (core/gazetteer/place-step.ts). */
+  readonly makeStep?: ((header: Header) => PlaceStep | null) | null;
 }
 
 /** Which columns of the file are needed to read it as it was shown; all others stay here. */
@@ -25,7 +29,7 @@ export function columnPlan(head: FileHead, choices: ReadingChoices): ColumnPlan 
 export async function stripColumns(
   head: FileHead,
   plan: ColumnPlan,
-  { signal, onShare }: StripOptions,
+  { signal, onShare, makeStep }: StripOptions,
 ): Promise<Blob> {
   signal.throwIfAborted();
   const table = await openTable(browserSource(head.file), { sheet: head.sheet });
@@ -39,7 +43,8 @@ export async function stripColumns(
     signal.throwIfAborted();
     const [header] = rows;
     if (keeper === null && header) {
-      keeper = createRowKeeper(toFile(header.cells), headerNumber(table.unit));
+      const step = makeStep?.(readHeader(header)) ?? null;
+      keeper = createRowKeeper(toFile(header.cells), headerNumber(table.unit), step);
     }
     for (const row of rows) {
       const text = keeper?.write(row) ?? "";

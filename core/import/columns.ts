@@ -15,12 +15,33 @@ export const columnRoles = [
   "longitude",
   "easting",
   "northing",
+  "grid_reference",
+  "street",
+  "postcode",
+  "borough",
+  "cell",
   "kind",
   "category",
   "source",
   "reference",
 ] as const;
 export type ColumnRole = (typeof columnRoles)[number];
+
+/**
+ * Words about a place, which only a person can map and which may look like an address: they are turned
+ * to a cell where the file is read and go no further (core/gazetteer).
+ */
+export const wordRoles = ["street", "postcode", "borough"] as const satisfies readonly ColumnRole[];
+
+export function isWordRole(role: ColumnRole): role is (typeof wordRoles)[number] {
+  return (wordRoles as readonly ColumnRole[]).includes(role);
+}
+
+/** The heading over what the page writes in place of words about a place. */
+export const cellColumn = "Boxster place";
+
+/** What a person can say of a column; `cell` is what the page itself writes. */
+export const givenRoles = columnRoles.filter((role) => role !== "cell");
 
 /** Role to position of its column. */
 export type ColumnMap = ReadonlyMap<ColumnRole, number>;
@@ -48,9 +69,9 @@ export function readHeader(row: {
   return { line: row.line, names, words: names.map(normaliseWords), personal };
 }
 
-/** The headers that the guard dropped, in the file's order. */
-export function blockedColumns(header: Header): string[] {
-  return blockedReasons(header).map(({ column }) => column);
+/** The headers that the guard dropped, in the file's order; not those that a person mapped for their place. */
+export function blockedColumns(header: Header, used: ColumnMap = new Map()): string[] {
+  return blockedReasons(header, used).map(({ column }) => column);
 }
 
 export interface BlockedColumn {
@@ -59,8 +80,10 @@ export interface BlockedColumn {
 }
 
 /** The same with why; a heading that may itself be a value is named by its position. */
-export function blockedReasons(header: Header): BlockedColumn[] {
+export function blockedReasons(header: Header, used: ColumnMap = new Map()): BlockedColumn[] {
+  const read = new Set(used.values());
   return [...header.personal]
+    .filter(([at]) => !read.has(at))
     .sort(([a], [b]) => a - b)
     .map(([at, reason]) => ({ column: nameOfBlocked(header.names[at] ?? "", at), reason }));
 }
@@ -113,7 +136,7 @@ export function readGivenColumns(
     const role = roleOf(name);
     if (role === undefined) {
       throw new FileFault(
-        `"${name}" is no role of a column; the roles are ${columnRoles.join(", ")}`,
+        `"${name}" is no role of a column; the roles are ${givenRoles.join(", ")}`,
       );
     }
     columns.set(role, column.trim() === "" ? noColumn : givenColumn(header, role, column));
@@ -132,7 +155,7 @@ function givenColumn(header: Header, role: ColumnRole, column: string): number {
     );
   }
   const why = header.personal.get(found);
-  if (why !== undefined) {
+  if (why !== undefined && !isWordRole(role)) {
     throw new FileFault(
       `the column "${nameOfBlocked(column, found)}" looks personal and cannot be read as ${role}: ${why}; choose another column, or mend the file if it holds no personal data`,
       { line: header.line, column: nameOfBlocked(column, found) },
@@ -153,9 +176,13 @@ const roleSynonyms: Readonly<Record<string, ColumnRole>> = {
   to: "end",
   id: "reference",
   ref: "reference",
+  ngr: "grid_reference",
+  "grid ref": "grid_reference",
+  district: "borough",
+  area: "borough",
 };
 
-function roleOf(name: string): ColumnRole | undefined {
+export function roleOf(name: string): ColumnRole | undefined {
   const words = normaliseWords(name);
   const role = words.replaceAll(" ", "_");
   return columnRoles.find((known) => known === role) ?? roleSynonyms[words];

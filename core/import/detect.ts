@@ -103,9 +103,17 @@ function missingFrom(header: Header, { profile, columns }: Reading): string[] {
   if (!columns.has("date") && !columns.has("start")) missing.push("date (or start)");
   const hasDegrees = columns.has("latitude") && columns.has("longitude");
   const hasGrid = columns.has("easting") && columns.has("northing");
-  if (!hasDegrees && !hasGrid) missing.push("latitude and longitude (or easting and northing)");
+  const hasOther = otherPlaces.some((role) => columns.has(role));
+  if (!hasDegrees && !hasGrid && !hasOther) {
+    missing.push(
+      "latitude and longitude (or easting and northing, a grid reference, or a street or postcode that you map)",
+    );
+  }
   return missing;
 }
+
+/** One column of these is enough. */
+const otherPlaces = ["grid_reference", "street", "postcode", "cell"] as const;
 
 function notRecognised(header: Header, reading: Reading): FileFault {
   const missing = missingFrom(header, reading).join("; ");

@@ -1,6 +1,7 @@
 import { type Header, readHeader } from "#core/import/columns.ts";
 import { createDelimitedReader } from "#core/import/delimited.ts";
 import { FileFault } from "#core/import/file-fault.ts";
+import type { PlaceCounts } from "#core/import/place-tally.ts";
 import type { TableRow } from "#core/import/row-reader.ts";
 import {
   createTableReader,
@@ -24,6 +25,7 @@ interface Reader<Piece> {
   readonly outline: () => ImportOutline;
   /** As the file writes them; none before the first record. */
   readonly headings: () => readonly string[];
+  readonly placeCounts: () => PlaceCounts;
 }
 
 /** Of text. */
@@ -55,6 +57,7 @@ export function createRecordImporter(
       return table.outline();
     },
     headings: () => header?.names ?? [],
+    placeCounts: () => table?.placeCounts() ?? { placed: {}, refused: {} },
   };
 }
 
@@ -73,5 +76,6 @@ export function createImportReader(choices: ImportChoices, setting: ImportSettin
     },
     outline: importer.outline,
     headings: importer.headings,
+    placeCounts: importer.placeCounts,
   };
 }

@@ -1,5 +1,5 @@
 import { parseMoment } from "#core/import/clock.ts";
-import type { Header } from "#core/import/columns.ts";
+import { cellColumn, type Header } from "#core/import/columns.ts";
 import {
   certainKind,
   hasShapeOfName,
@@ -33,7 +33,8 @@ const shares: Readonly<Record<PersonalKind, number>> = {
 export function judgeValues(header: Header, sample: readonly TableRow[]): Header {
   const personal = new Map(header.personal);
   header.names.forEach((_, at) => {
-    if (personal.has(at)) return;
+    // What the page wrote itself is checked where it is read.
+    if (personal.has(at) || header.names[at] === cellColumn) return;
     const values = sample.flatMap(({ cells }) => cells[at]?.trim() || []);
     const kind = kindOfColumn(values, header.words[at] ?? "");
     if (kind !== null) personal.set(at, `its values look like ${kind}`);

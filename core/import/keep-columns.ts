@@ -1,6 +1,8 @@
+import type { PlaceStep } from "#core/gazetteer/place-step.ts";
 import {
   type BlockedColumn,
   blockedReasons,
+  cellColumn,
   type Header,
   readHeader,
 } from "#core/import/columns.ts";
@@ -58,16 +60,19 @@ export interface RowKeeper {
   readonly blocked: () => readonly BlockedColumn[];
 }
 
-export function createRowKeeper(given: ColumnPlan | null = null, firstLine: 0 | 1 = 1): RowKeeper {
+/** With a step, one column of cells goes on in place of those of words about places. */
+export function createRowKeeper(
+  given: ColumnPlan | null = null,
+  firstLine: 0 | 1 = 1,
+  step: PlaceStep | null = null,
+): RowKeeper {
   let plan = given;
   let isHeader = true;
   const table = createTableWriter(firstLine);
   return {
     write: (row) => {
       plan ??= planByHeader(readHeader(row));
-      const kept = isHeader
-        ? row.cells.filter((_, at) => plan?.keeps(at))
-        : keptCells(row.cells, plan);
+      const kept = isHeader ? keptNames(row.cells, plan, step) : keptCells(row.cells, plan, step);
       isHeader = false;
       return table.write({ line: row.line, cells: kept });
     },
@@ -75,8 +80,16 @@ export function createRowKeeper(given: ColumnPlan | null = null, firstLine: 0 | 
   };
 }
 
-function keptCells(cells: readonly string[], plan: ColumnPlan): string[] {
+function keptNames(names: readonly string[], plan: ColumnPlan, step: PlaceStep | null): string[] {
+  return names.flatMap((name, at) => {
+    if (step?.isWord(at)) return at === step.at ? [cellColumn] : [];
+    return plan.keeps(at) ? [name] : [];
+  });
+}
+
+function keptCells(cells: readonly string[], plan: ColumnPlan, step: PlaceStep | null): string[] {
   return cells.flatMap((cell, at) => {
+    if (step?.isWord(at)) return at === step.at ? [step.textOf(cells)] : [];
     // Cells beyond the header have no name to judge them by: they stay behind, but for their number.
     if (at >= plan.header.names.length) return [cell.trim() === "" ? "" : "?"];
     return plan.keeps(at) ? [withoutPersonal(cell, at, plan)] : [];

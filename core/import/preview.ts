@@ -3,6 +3,7 @@ import type { ColumnRole } from "#core/import/columns.ts";
 import type { DateCell } from "#core/import/date-order.ts";
 import { FileFault } from "#core/import/file-fault.ts";
 import { readHeadTable } from "#core/import/head-table.ts";
+import { createPlaceTally, placeNotes } from "#core/import/place-tally.ts";
 import { type EventDraft, type RowFault, type RowReading, readRow } from "#core/import/read-row.ts";
 import { createRowNotes, type RowNotes } from "#core/import/row-notes.ts";
 import type { TableRow } from "#core/import/row-reader.ts";
@@ -60,7 +61,11 @@ export function previewImport(
     const seen = lookAtAll(sample, settled.how, setting);
     const where = isWhole ? "" : `In the first ${sample.length.toLocaleString("en-GB")} rows: `;
     return success({
-      outline: withRowNotes(outline, seen, where),
+      outline: withRowNotes(
+        { ...outline, notes: [...outline.notes, ...seen.places.map((note) => where + note)] },
+        seen.notes,
+        where,
+      ),
       rows: sample.slice(0, count).map((row) => previewRow(row, settled.how, openDate !== null)),
       openDate,
     });
@@ -74,14 +79,24 @@ function openDateOf({ orders }: SettledReading): DateCell | null {
   return orders.found() === null ? orders.ambiguous() : null;
 }
 
-function lookAtAll(sample: readonly TableRow[], how: RowReading, setting: ImportSetting): RowNotes {
+function lookAtAll(
+  sample: readonly TableRow[],
+  how: RowReading,
+  setting: ImportSetting,
+): { readonly notes: RowNotes; readonly places: readonly string[] } {
   const notes = createRowNotes(how, setting.shown);
+  const tally = createPlaceTally();
   for (const row of sample) {
     const read = readRow(row, how);
-    if (read.ok) notes.look(row, read.value);
-    else notes.lookAtRefused(row);
+    if (read.ok) {
+      notes.look(row, read.value);
+      tally.placed(read.value);
+    } else {
+      notes.lookAtRefused(row);
+      tally.refused(read.reason);
+    }
   }
-  return notes;
+  return { notes, places: placeNotes(tally.counts()) };
 }
 
 function previewRow(row: TableRow, how: RowReading, isOpen: boolean): PreviewRow {

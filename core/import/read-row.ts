@@ -1,3 +1,4 @@
+import type { PlaceFinder } from "#core/gazetteer/find-place.ts";
 import { cellAt, eventResolution, type Position } from "#core/geo/cell.ts";
 import type { DateOrder } from "#core/import/clock.ts";
 import type { ColumnRole, Header } from "#core/import/columns.ts";
@@ -5,8 +6,10 @@ import type { Reading } from "#core/import/detect.ts";
 import { mustNotBeKept } from "#core/import/judge-values.ts";
 import { categoryOfWord, kindOfWord, sourceOfWord } from "#core/import/list-words.ts";
 import { type MidnightReading, withoutMidnight } from "#core/import/midnight.ts";
-import { type Region, readDegrees, readGrid } from "#core/import/place.ts";
+import type { Region } from "#core/import/place.ts";
+import type { PlaceFaultKind, PlaceMethod } from "#core/import/place-fault.ts";
 import { readMoments } from "#core/import/read-moments.ts";
+import { readPlace } from "#core/import/read-place.ts";
 import type { TableRow } from "#core/import/row-reader.ts";
 import { showValue } from "#core/import/show-value.ts";
 import { spanOf } from "#core/import/span.ts";
@@ -27,6 +30,7 @@ import { minuteMs, type Zone } from "#core/time/zone.ts";
 export interface EventDraft extends PoliceEvent {
   readonly line: number;
   readonly position: Position;
+  readonly placedBy: PlaceMethod;
   readonly reference: string | null;
   /** Minutes since midnight as the row writes its start; null without a time or with an end of its own. */
   readonly clockMinute: number | null;
@@ -42,6 +46,8 @@ export interface RowFault {
   readonly column: string;
   readonly value: string;
   readonly reason: string;
+  /** Of a row that has no place that can be used. */
+  readonly place?: PlaceFaultKind;
 }
 
 export interface RowReading {
@@ -49,6 +55,8 @@ export interface RowReading {
   readonly reading: Reading;
   readonly zone: Zone;
   readonly region: Region;
+  /** For streets and postcodes; null where no column holds any. */
+  readonly places: PlaceFinder | null;
   readonly dateOrder: DateOrder;
   /** For rows that do not say it themselves. */
   readonly kind: EventKind | null;
@@ -74,8 +82,11 @@ export function readRow(row: TableRow, how: RowReading): Result<EventDraft, RowF
   }
   const span = readSpan(cells, how);
   if (!span.ok) return span;
-  const position = readPosition(cells, how);
-  if (!position.ok) return position;
+  const place = readPlace(cells.text, how);
+  if (!place.ok) {
+    const { roles, reason, kind } = place.reason;
+    return failure({ ...cells.fault(roles, reason).reason, place: kind });
+  }
   const kind = readKind(cells, how);
   if (!kind.ok) return kind;
   const source = readSource(cells, how, kind.value);
@@ -86,8 +97,8 @@ export function readRow(row: TableRow, how: RowReading): Result<EventDraft, RowF
   if (!reference.ok) return reference;
   const draft = {
     line: row.line,
-    position: position.value,
-    cell: cellAt(position.value, eventResolution),
+    ...place.value,
+    cell: cellAt(place.value.position, eventResolution),
     kind: kind.value,
     source: source.value,
     category: category.value,
@@ -137,20 +148,6 @@ function readSpan(cells: CellReader, how: RowReading) {
     endsAt: Math.floor(span.value.endsAt / minuteMs) * minuteMs,
     clockMinute: end === null && start.time ? start.time.hour * 60 + start.time.minute : null,
   });
-}
-
-function readPosition(cells: CellReader, how: RowReading) {
-  const hasDegrees = how.reading.columns.has("latitude") && how.reading.columns.has("longitude");
-  const roles = hasDegrees
-    ? (["latitude", "longitude"] as const)
-    : (["easting", "northing"] as const);
-  const read = hasDegrees ? readDegrees : readGrid;
-  const [first, second] = [cells.text(roles[0]), cells.text(roles[1])];
-  if (first === "" && second === "") return cells.fault(roles, "the row has no place");
-  const position = read(first, second, how.region);
-  if (position.ok) return position;
-  const at = { first: [roles[0]], second: [roles[1]], both: roles }[position.reason.at];
-  return cells.fault(at, position.reason.reason);
 }
 
 function readKind(cells: CellReader, how: RowReading): Result<EventKind, RowFault> {

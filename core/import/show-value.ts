@@ -1,4 +1,4 @@
-import type { ColumnRole } from "#core/import/columns.ts";
+import { type ColumnRole, isWordRole } from "#core/import/columns.ts";
 import { isCategoryText } from "#core/import/words.ts";
 
 const longestShown = 40;
@@ -12,11 +12,13 @@ const hidden = "(not shown)";
  */
 export function showValue(role: ColumnRole, value: string): string {
   if (value === "") return "";
-  if (role === "reference") return hidden;
+  // Words about a place may be an address; what the page wrote instead of them is its own business.
+  if (role === "reference" || isWordRole(role) || role === "cell") return hidden;
   if (value.length > longestShown) return "(too long to show)";
   if (noValue.test(value)) return value;
   if (wordRoles.has(role)) return isCategoryText(value) ? value : hidden;
   if (placeRoles.has(role)) return showCoordinate(value);
+  if (role === "grid_reference") return showReference(value);
   return isDateLike(value) ? value : hidden;
 }
 
@@ -45,6 +47,20 @@ function showCoordinate(value: string): string {
     .replace(/([.,]\d{2})\d+/g, "$1…")
     .replace(/^([=+-]*\d{3})\d{3,}.*$/, "$1…")
     .replace(/([°'′ ]+\d{1,2})[.,°'"′″ \d]+[nsew]?$/i, "$1…");
+}
+
+/** Its letters and the kilometre; figures without letters are shown as a coordinate is. */
+function showReference(value: string): string {
+  const parts = /^([a-z]{1,2})[\s,:/-]*(\d*)(?:[\s,:/-]+(\d+))?$/i.exec(value);
+  if (!parts) return showCoordinate(value);
+  const [letters = "", first = "", second] = parts.slice(1);
+  const half = second === undefined ? Math.floor(first.length / 2) : first.length;
+  const halves = [first.slice(0, half), second ?? first.slice(half)].filter(Boolean);
+  return [letters, ...halves.map((figures) => cutTo(figures, 2))].join(" ");
+}
+
+function cutTo(figures: string, length: number): string {
+  return figures.length > length ? `${figures.slice(0, length)}…` : figures;
 }
 
 /** Figures of a text that could be a phone number: one run of them without a decimal point. */

@@ -1,3 +1,4 @@
+import type { PlaceFinder } from "#core/gazetteer/find-place.ts";
 import type { DateOrder } from "#core/import/clock.ts";
 import { columnNotes } from "#core/import/column-notes.ts";
 import {
@@ -14,6 +15,7 @@ import { type ColumnGuess, scoreColumns } from "#core/import/guess.ts";
 import { judgeValues } from "#core/import/judge-values.ts";
 import type { MidnightReading, MidnightSpike } from "#core/import/midnight.ts";
 import type { Region } from "#core/import/place.ts";
+import { createPlaceTally, type PlaceCounts, placeNotes } from "#core/import/place-tally.ts";
 import type { ProfileName } from "#core/import/profile.ts";
 import { type EventDraft, type RowFault, type RowReading, readRow } from "#core/import/read-row.ts";
 import { createRowNotes, type RowNotes, type ShownUntil } from "#core/import/row-notes.ts";
@@ -40,6 +42,10 @@ export interface ImportSetting {
   /** Epoch milliseconds; nothing can have happened later. */
   readonly latest: number;
   readonly shown: ShownUntil;
+  /** By which streets and postcodes are found; needed only where a column of them is mapped. */
+  readonly places?: PlaceFinder;
+  /** The file comes from the page, which writes cells in place of words (core/gazetteer/place-step.ts). */
+  readonly hasCells?: boolean;
 }
 
 /** What one piece of the file brought. */
@@ -69,6 +75,7 @@ export interface TableReader {
   readonly read: (rows: readonly TableRow[]) => ReadRows;
   readonly finish: () => ReadRows;
   readonly outline: () => ImportOutline;
+  readonly placeCounts: () => PlaceCounts;
 }
 
 /** The sample ends at whichever comes first. */
@@ -84,13 +91,20 @@ export function createTableReader(
   let characters = 0;
   let settled: SettledReading | null = null;
   let rowNotes: RowNotes | null = null;
+  const tally = createPlaceTally();
 
+  const readRows = (rows: readonly TableRow[], how: RowReading, notes: RowNotes): ReadRows => {
+    const read = readAll(rows, how, notes);
+    for (const draft of read.drafts) tally.placed(draft);
+    for (const fault of read.faults) tally.refused(fault);
+    return read;
+  };
   const settle = (): ReadRows => {
     settled = settleReading({ header: judgeValues(header, sample), sample, choices, setting });
     rowNotes = createRowNotes(settled.how, setting.shown);
     const held = sample;
     sample = [];
-    return readAll(held, settled.how, rowNotes);
+    return readRows(held, settled.how, rowNotes);
   };
   const isFull = (row: TableRow): boolean => {
     sample.push(row);
@@ -100,7 +114,7 @@ export function createTableReader(
   const readOn = (rows: readonly TableRow[]): ReadRows => {
     if (settled === null || rowNotes === null) return noRows;
     for (const row of rows) settled.orders.look(row);
-    return readAll(rows, settled.how, rowNotes);
+    return readRows(rows, settled.how, rowNotes);
   };
   return {
     read: (rows) => {
@@ -127,8 +141,11 @@ export function createTableReader(
     },
     outline: () => {
       if (settled === null) throw new TypeError("The outline is known after the first rows");
-      return withRowNotes(outlineOf(settled), rowNotes);
+      const outline = outlineOf(settled);
+      const notes = [...outline.notes, ...placeNotes(tally.counts())];
+      return withRowNotes({ ...outline, notes }, rowNotes);
     },
+    placeCounts: tally.counts,
   };
 }
 
@@ -168,12 +185,14 @@ export function settleReading({ header, sample, choices, setting }: ToSettle): S
   const isGiven = Object.keys(choices.map).some((role) => role === "kind" || role === "type");
   const reading = settleTypeColumn(settleStartColumn(guess, sample), sample, isGiven);
   refuseUnknownKind(reading, choices);
+  refuseStrayPlaces(reading, setting);
   const orders = createDateOrderFinder(reading);
   for (const row of sample) orders.look(row);
   const how: RowReading = {
     header,
     reading,
     ...setting,
+    places: setting.places ?? null,
     dateOrder: choices.dates ?? orders.found() ?? "day-first",
     kind: choices.kind,
     source: choices.source,
@@ -228,6 +247,26 @@ function refuseUnknownKind({ profile, columns }: Reading, choices: ImportChoices
       page: 'choose the "Kind of event"',
     },
   });
+}
+
+/** Words need a gazetteer, and cells come from the page alone: nobody else knows how they were found. */
+function refuseStrayPlaces({ columns }: Reading, { places, hasCells }: ImportSetting): void {
+  if (columns.has("cell") && !hasCells) {
+    throw new FileFault(
+      "a column of cells is written by the page itself, and read from nowhere else",
+    );
+  }
+  const hasWords = columns.has("street") || columns.has("postcode");
+  if (!hasWords || (places?.size ?? 0) > 0) return;
+  throw new FileFault(
+    "no gazetteer has come in, so there is nothing to find streets and postcodes by",
+    {
+      remedy: {
+        command: "bring one in with boxster import-gazetteer FILE",
+        page: 'bring one in below, under "Names of streets and postcodes"',
+      },
+    },
+  );
 }
 
 /**
@@ -288,8 +327,8 @@ export function outlineOf(
     profile: profile.name,
     mapping: Object.fromEntries([...columns].map(([role, at]) => [role, header.names[at] ?? ""])),
     guesses,
-    blockedColumns: blockedColumns(header),
-    blocked: blockedReasons(header),
+    blockedColumns: blockedColumns(header, columns),
+    blocked: blockedReasons(header, columns),
     notes,
     unknownWords: [],
     midnightSpike: null,

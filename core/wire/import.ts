@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { cleanFileName } from "#core/import/file-name.ts";
+import { placeFaultKinds, placeMethods } from "#core/import/place-fault.ts";
 import { profileNames } from "#core/import/profile.ts";
 import { rowUnits } from "#core/import/row-unit.ts";
 import { wordRoles } from "#core/import/word-choices.ts";
@@ -31,6 +32,8 @@ export const importQuery = z.strictObject({
   dryRun: z.enum(["true", "false"]).default("false"),
   /** Nothing is kept unless every row is good. */
   allOrNone: z.enum(["true", "false"]).default("false"),
+  /** The page sends cells in place of streets and postcodes; from anybody else that column is refused. */
+  cells: z.literal("page").optional(),
   /** What the rows are counted in, where the page made the table from a workbook or from GeoJSON. */
   unit: z.enum(rowUnits).default("line"),
   /** `role=column` */
@@ -53,6 +56,8 @@ export const importRowError = z.strictObject({
   column: z.string(),
   value: z.string(),
   reason: z.string(),
+  /** Of a row without a place that can be used. */
+  place: z.enum(placeFaultKinds).optional(),
 });
 export type ImportRowError = z.infer<typeof importRowError>;
 
@@ -96,6 +101,11 @@ export const importResult = z.strictObject({
   accepted: z.int(),
   rejected: z.int(),
   duplicates: z.int(),
+  /** How many rows were placed how, and how many were refused for their place, by reason. */
+  places: z.strictObject({
+    placed: z.partialRecord(z.enum(placeMethods), z.int()),
+    refused: z.partialRecord(z.enum(placeFaultKinds), z.int()),
+  }),
   /** Headers of columns that look personal: never read, stored or repeated. */
   blockedColumns: z.array(z.string()),
   /** The same, each with why: its heading or what it holds. */

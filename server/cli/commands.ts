@@ -10,6 +10,7 @@ import { hotspotsCommand } from "#server/cli/hotspots.ts";
 import { importCommand } from "#server/cli/import.ts";
 import { importBoundariesCommand } from "#server/cli/import-boundaries.ts";
 import { importCalendarCommand } from "#server/cli/import-calendar.ts";
+import { importGazetteerCommand, removeGazetteerCommand } from "#server/cli/import-gazetteer.ts";
 import { importLayerCommand } from "#server/cli/import-layer.ts";
 import { loadDemoCommand } from "#server/cli/load-demo.ts";
 import { migrateCommand } from "#server/cli/migrate.ts";
@@ -35,11 +36,13 @@ export const databaseCommands: readonly Command[] = [
   importBoundariesCommand,
   importCalendarCommand,
   importLayerCommand,
+  importGazetteerCommand,
   partnerCommand,
   planCommand,
   profileCommand,
   loadDemoCommand,
   migrateCommand,
+  removeGazetteerCommand,
   restoreCommand,
   retentionCommand,
   undoCommand,

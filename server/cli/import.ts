@@ -32,7 +32,12 @@ export const importCommand: Command = {
       summary:
         "police-uk-street, police-uk-stop-search, dft-collisions, plain or the name of a saved one; found from the header unless given",
     },
-    map: { type: "string", multiple: true, summary: "Which column has a role, as role=column" },
+    map: {
+      type: "string",
+      multiple: true,
+      summary:
+        "Which column has a role, as role=column; street, postcode and borough are found by a gazetteer",
+    },
     kind: {
       type: "string",
       summary: "sighting, complaint, arrest or stop_search, for rows that do not say",

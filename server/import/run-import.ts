@@ -1,16 +1,19 @@
+import { mapsWords } from "#core/gazetteer/place-step.ts";
 import { FileFault } from "#core/import/file-fault.ts";
 import { createRecordImporter } from "#core/import/import-reader.ts";
 import { openTable } from "#core/import/open-table.ts";
 import type { EventDraft } from "#core/import/read-row.ts";
 import type { RowUnit } from "#core/import/row-unit.ts";
-import type { ImportChoices } from "#core/import/table-reader.ts";
+import type { ImportChoices, ImportSetting } from "#core/import/table-reader.ts";
 import { writeWordChoices } from "#core/import/word-choices.ts";
 import type { Actor } from "#core/model/role.ts";
 import type { ImportProgress, ImportResult, ImportRowError } from "#core/wire/import.ts";
+import type { Area } from "#core/wire/places.ts";
 import { knownUntil } from "#server/as-at.ts";
 import type { ActServices } from "#server/audit/notes.ts";
 import type { Services } from "#server/context.ts";
 import type { Transaction } from "#server/db/database.ts";
+import { loadPlaceFinder } from "#server/gazetteer/place-finder.ts";
 import { newDecoder } from "#server/import/decode.ts";
 import { type DuplicateKeys, openDuplicateKeys } from "#server/import/duplicate-key.ts";
 import { createDuplicateReport } from "#server/import/duplicate-report.ts";
@@ -49,6 +52,8 @@ export interface ImportRequest {
   readonly saveAs?: string | null;
   /** Of the file as the person has it, where columns were left out before it came here. */
   readonly fileSha256?: string | null;
+  /** Sent by the page, which writes cells in place of streets and postcodes. */
+  readonly hasCells?: boolean;
   readonly signal: AbortSignal;
   readonly onProgress: (progress: ImportProgress) => void;
 }
@@ -134,12 +139,7 @@ async function importFile(
 ): Promise<{ batch: number; outcome: Outcome; readyProfile: string }> {
   const { source, choices, actor } = request;
   const areas = await loadAreas(tx);
-  const reader = createRecordImporter(choices, {
-    zone: services.zone,
-    region: importRegion(areas),
-    latest: Date.now() + clockToleranceMs,
-    shown: { until: knownUntil(services), isDemo: services.asAt.demo },
-  });
+  const reader = createRecordImporter(choices, await settingOf(tx, services, request, areas));
   const batch = await createBatch(tx, {
     person: actor.person,
     fileName: source.fileName,
@@ -222,6 +222,7 @@ async function importFile(
       profile,
       mapping: { ...outline.mapping },
       ...counts,
+      places: reader.placeCounts(),
       ...(unit === "line" ? {} : { unit }),
       blockedColumns: [...outline.blockedColumns],
       blocked: [...outline.blocked],
@@ -236,11 +237,27 @@ async function importFile(
   };
 }
 
+async function settingOf(
+  tx: Transaction,
+  services: Services,
+  { choices, hasCells = false }: ImportRequest,
+  areas: readonly Area[],
+): Promise<ImportSetting> {
+  return {
+    zone: services.zone,
+    region: importRegion(areas),
+    latest: Date.now() + clockToleranceMs,
+    shown: { until: knownUntil(services), isDemo: services.asAt.demo },
+    hasCells,
+    ...(mapsWords(choices.map) ? { places: await loadPlaceFinder(tx) } : {}),
+  };
+}
+
 /** What is stored of a row; its point is not. */
 function newEvent(draft: EventDraft, duplicateKey: string, ward: string | undefined): NewEvent {
-  const { cell, kind, source, category, startsAt, endsAt, reference } = draft;
+  const { cell, kind, source, category, startsAt, endsAt, placedBy, reference } = draft;
   return {
-    ...{ cell, kind, source, category, startsAt, endsAt, duplicateKey },
+    ...{ cell, kind, source, category, startsAt, endsAt, placedBy, duplicateKey },
     ...(ward === undefined ? {} : { ward }),
     ...(reference === null ? {} : { reference }),
   };

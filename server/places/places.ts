@@ -1,3 +1,4 @@
+import { type ImportedStreet, withImportedStreets } from "#core/gazetteer/imported-streets.ts";
 import { eventResolution, type H3Cell } from "#core/geo/cell.ts";
 import { commandStudySet } from "#core/geo/command.ts";
 import { type EdgeZone, edgeZones } from "#core/geo/edge-zone.ts";
@@ -21,6 +22,7 @@ import {
   type NamedPlaceRow,
   placesVersion,
 } from "#server/queries/areas.ts";
+import { gazetteersVersion, loadImportedStreets } from "#server/queries/gazetteer.ts";
 
 /** Licence lines, shown on every map. */
 const attributions = [
@@ -90,16 +92,35 @@ export async function placesOf(services: Pick<Services, "db">): Promise<Places> 
   const known = held.get(db);
   const lookedAt = performance.now();
   if (known && lookedAt - known.lookedAt < trustedMs) return known.places;
-  const version = await db.transaction(systemActor, placesVersion);
+  const version = await db.transaction(systemActor, versionOf);
   const now = held.get(db);
   if (now?.version === version) {
     held.set(db, { ...now, lookedAt });
     return now.places;
   }
-  const places = db.transaction(systemActor, loadPlaces).then(derive);
+  const places = db.transaction(systemActor, loadAll).then(derive);
   held.set(db, { version, lookedAt, places });
   places.catch(() => held.delete(db));
   return places;
+}
+
+async function versionOf(tx: Transaction): Promise<string> {
+  return `${await placesVersion(tx)} ${await gazetteersVersion(tx)}`;
+}
+
+async function loadAll(tx: Transaction): Promise<Loaded> {
+  const loaded = await loadPlaces(tx);
+  const streets = await loadImportedStreets(tx);
+  const imported = streets.map(({ name, lng, lat, reach }) => ({
+    name,
+    at: [lng, lat] as [number, number],
+    reach,
+  }));
+  return { ...loaded, imported };
+}
+
+interface Loaded extends LoadedPlaces {
+  readonly imported: readonly ImportedStreet[];
 }
 
 /** After boundaries or names were imported by this process. */
@@ -144,14 +165,18 @@ function areasThereAre(command: StudySet, { areas, studyAreas }: PlacesReply): s
   return `Areas: ${[...names].join("; ")}${more}.`;
 }
 
-function derive({ reply, fineAreas }: LoadedPlaces): Places {
-  const command = commandStudySet(reply.areas);
+function derive({ reply: bundled, fineAreas, imported }: Loaded): Places {
+  const command = commandStudySet(bundled.areas);
+  const zones = edgeZones(bundled.areas, bundled.edges, command);
+  const named = new Set([...command.cells, ...zones.flatMap((zone) => zone.outer)]);
+  const gazetteer = withImportedStreets(bundled.gazetteer, imported, named);
+  const reply = { ...bundled, gazetteer };
   const inner = reply.areas.filter(({ kind }) => kind === "ward" || kind === "neighbourhood");
   return {
     reply: { ...reply, studyAreas: studyAreas([...inner, ...fineAreas], command) },
     command,
-    edgeZones: edgeZones(reply.areas, reply.edges, command),
-    neighbourhoods: neighbourhoods(reply.gazetteer.neighbourhoods, command),
-    nameOf: createPlaceNamer(reply.gazetteer),
+    edgeZones: zones,
+    neighbourhoods: neighbourhoods(gazetteer.neighbourhoods, command),
+    nameOf: createPlaceNamer(gazetteer),
   };
 }

@@ -1,5 +1,6 @@
 import type { EventColumns } from "#core/events/columns.ts";
 import { cellToDecimal, type H3Cell } from "#core/geo/cell.ts";
+import type { PlaceMethod } from "#core/import/place-fault.ts";
 import { eventCategories, eventKinds, eventSources, type PoliceEvent } from "#core/model/event.ts";
 import { minuteMs } from "#core/time/zone.ts";
 import type { SqlValue, Transaction } from "#server/db/database.ts";
@@ -9,6 +10,8 @@ export interface NewEvent extends PoliceEvent {
   readonly duplicateKey?: string;
   readonly ward?: string;
   readonly reference?: string;
+  /** How its cell was found; a point unless said. */
+  readonly placedBy?: PlaceMethod;
 }
 
 /** Enough to make the round trip cheap, little enough to keep memory flat. */
@@ -38,16 +41,18 @@ async function insertChunk(
   const rows = await tx.query<{ count: number }>(
     `with added as (
        insert into event (
-         batch_id, cell, kind, source, category, starts_at, ends_at, ward, reference, duplicate_key
+         batch_id, cell, kind, source, category, starts_at, ends_at, ward, reference, duplicate_key,
+         placed_by
        )
        select $1::int, cell, kind, source, category,
               to_timestamp(start_minute * 60::float8), to_timestamp(end_minute * 60::float8),
-              ward, reference, decode(duplicate_key, 'hex')
+              ward, reference, decode(duplicate_key, 'hex'), placed_by
        from unnest(
          $2::bigint[], $3::text[], $4::text[], $5::text[], $6::int[], $7::int[],
-         $8::text[], $9::text[], $10::text[]
+         $8::text[], $9::text[], $10::text[], $11::text[]
        ) as incoming (
-         cell, kind, source, category, start_minute, end_minute, duplicate_key, ward, reference
+         cell, kind, source, category, start_minute, end_minute, duplicate_key, ward, reference,
+         placed_by
        )
        on conflict (duplicate_key) do nothing
        returning 1
@@ -59,6 +64,7 @@ async function insertChunk(
       ...contentOf(events),
       events.map((event) => event.ward ?? null),
       events.map((event) => event.reference ?? null),
+      events.map((event) => event.placedBy ?? "point"),
     ],
   );
   return rows[0]?.count ?? 0;

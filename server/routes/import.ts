@@ -1,4 +1,5 @@
 import { Readable } from "node:stream";
+import { mapsWords } from "#core/gazetteer/place-step.ts";
 import { parseColumnChoices } from "#core/import/columns.ts";
 import { FileFault } from "#core/import/file-fault.ts";
 import { cleanFileName } from "#core/import/file-name.ts";
@@ -78,13 +79,22 @@ async function importUpload(
 ): Promise<ImportResult> {
   const saved = query.saved;
   const savedProfile = saved === undefined ? null : await nameOfSaved(context, saved);
+  const map = parseColumnChoices(query.map);
+  // Words about a place never reach the server: the page turns them to cells before it sends the file.
+  if (mapsWords(map)) {
+    throw new Problem(
+      422,
+      "Streets and postcodes stay where the file is",
+      "The Records page, or boxster import on this computer, turns them to cells; send cells, not words. Nothing was imported.",
+    );
+  }
   const length = Number(context.request.headers["content-length"]);
   return runImport(context, {
     actor: context.actor,
     source: uploadSource(body, query.fileName, Number.isSafeInteger(length) ? length : null),
     choices: {
       profile: query.profile,
-      map: parseColumnChoices(query.map),
+      map,
       kind: query.kind ?? null,
       source: query.source ?? null,
       dates: query.dates ?? null,
@@ -96,6 +106,7 @@ async function importUpload(
     unit: query.unit,
     dryRun: query.dryRun === "true",
     allOrNone: query.allOrNone === "true",
+    hasCells: query.cells === "page",
     signal: context.signal,
     onProgress,
   });

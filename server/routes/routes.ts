@@ -5,6 +5,7 @@ import { auditRoutes } from "#server/routes/audit.ts";
 import { boundaryRoutes } from "#server/routes/boundaries.ts";
 import { displacementRoutes } from "#server/routes/displacement.ts";
 import { eventRoutes } from "#server/routes/events.ts";
+import { gazetteerRoutes } from "#server/routes/gazetteer.ts";
 import { hotspotRoutes } from "#server/routes/hotspots.ts";
 import { importRoutes } from "#server/routes/import.ts";
 import { importProfileRoutes } from "#server/routes/import-profiles.ts";
@@ -31,6 +32,7 @@ export const allRoutes: readonly Route[] = [
   ...boundaryRoutes,
   ...displacementRoutes,
   ...eventRoutes,
+  ...gazetteerRoutes,
   ...hotspotRoutes,
   ...importRoutes,
   ...importProfileRoutes,

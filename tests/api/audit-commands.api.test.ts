@@ -10,6 +10,7 @@ import { testServices } from "#tests/support/app.ts";
 import { lastId, linesAfter } from "#tests/support/audit.ts";
 import { runCommand } from "#tests/support/command.ts";
 import { onEachEngine } from "#tests/support/database.ts";
+import { openNames } from "#tests/support/gazetteer.ts";
 import { plainTable } from "#tests/support/import.ts";
 import { featureFile } from "#tests/support/layers.ts";
 
@@ -81,6 +82,7 @@ onEachEngine(
         featureFile({ type: "Point", coordinates: [-0.0634, 51.6255] }),
       );
       await writeFile(file("of-somebody.csv"), plainTable(["2021-06-05"]));
+      await writeFile(file("of-somebody-names.csv"), openNames.join("\n"));
       await writeFile(file("bad.csv"), `${plainTable(["2021-06-05"])}\n"never closed`);
     });
     afterAll(async () => {
@@ -178,6 +180,24 @@ onEachEngine(
         values: { kind: "stop" },
         outcome: "refused",
         says: "kind dryRun",
+      },
+      {
+        command: "import-gazetteer",
+        positionals: [file("of-somebody-names.csv")],
+        says: "gazetteer format rows kept",
+      },
+      {
+        command: "import-gazetteer",
+        positionals: [file("of-somebody-names.csv")],
+        outcome: "refused",
+        says: "format rows kept status",
+      },
+      { command: "remove-gazetteer", positionals: ["1"], says: "gazetteer" },
+      {
+        command: "remove-gazetteer",
+        positionals: ["99"],
+        outcome: "refused",
+        says: "gazetteer status",
       },
       {
         command: "import-calendar",

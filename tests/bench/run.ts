@@ -3,6 +3,7 @@ import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { benchAudit } from "#tests/bench/audit.ts";
 import { benchEdge } from "#tests/bench/edge.ts";
+import { benchGazetteer } from "#tests/bench/gazetteer.ts";
 import { benchHotspots } from "#tests/bench/hotspots.ts";
 import { benchImport } from "#tests/bench/import.ts";
 import { benchPlan } from "#tests/bench/plan.ts";
@@ -12,7 +13,14 @@ import type { BenchLine } from "#tests/bench/timing.ts";
 const folder = mkdtempSync(join(tmpdir(), "boxster-bench-"));
 try {
   const lines: BenchLine[] = [];
-  for (const bench of [benchHotspots, benchImport, benchPlan, benchAudit, benchEdge]) {
+  for (const bench of [
+    benchHotspots,
+    benchImport,
+    benchGazetteer,
+    benchPlan,
+    benchAudit,
+    benchEdge,
+  ]) {
     lines.push(...(await bench({ folder, say: (line) => console.error(line) })));
   }
   console.log(`Node ${process.version}, ${cpus().length} x ${cpus()[0]?.model ?? "unknown"}`);

@@ -1,6 +1,7 @@
 import type { Role } from "#core/model/role.ts";
 import type { Page } from "#tests/browser/driver.ts";
 import { chooseGeoJson, squareWards, withPlaces } from "#tests/browser/geo-support.ts";
+import { openNames } from "#tests/support/gazetteer.ts";
 
 /** One picture of `npm run screens`, taken in both themes and at each of its sizes. */
 export interface Picture {
@@ -49,6 +50,27 @@ const oneIncident = [
   "CAD-0911/13NOV21,13/11/2021,21:40,51.6147,-0.0644,complaint,asb,resident",
   "CAD-0911/13NOV21,13/11/2021,22:05,51.6147,-0.0644,stop_search,asb,police",
 ].join("\n");
+
+/** Rows with a street only: one that is found, one that lies in two places. */
+const streets = [
+  "Date,Home address,Borough,Kind,Category",
+  "2021-11-05 22:10,12 Brettenham Rd,Enfield,complaint,asb",
+  "2021-11-07 22:10,Park Road,,complaint,asb",
+].join("\n");
+
+/** Each picture is taken several times: from the second on the names are there. */
+async function bringNamesIn(page: Page): Promise<void> {
+  const names = page.getByRole("table", { name: "Gazetteers" });
+  await names.or(page.getByText("No names have come in yet.")).first().waitFor();
+  if ((await names.count()) > 0) return;
+  const [chooser] = await Promise.all([
+    page.waitForEvent("filechooser"),
+    page.getByRole("button", { name: "Bring names in" }).click(),
+  ]);
+  const buffer = Buffer.from(openNames.join("\n"));
+  await chooser.setFiles({ name: "names.csv", mimeType: "text/csv", buffer });
+  await names.waitFor();
+}
 
 function chooseRecords(page: Page): Promise<void> {
   return page
@@ -200,6 +222,39 @@ export const picturesWithImports: readonly Picture[] = [
     prepare: async (page) => {
       await page.locator(ranked).first().click();
       await page.getByText("Here and within 100 m").waitFor();
+    },
+  },
+  {
+    name: "records-names",
+    role: "analyst",
+    fragment: "#/records",
+    ready: ".records__batches tbody tr",
+    sizes: [desk, tablet],
+    prepare: async (page) => {
+      await bringNamesIn(page);
+      await page.getByRole("table", { name: "Gazetteers" }).scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: "records-streets",
+    role: "analyst",
+    fragment: "#/records",
+    ready: ".records__batches tbody tr",
+    sizes: [desk, tablet],
+    prepare: async (page) => {
+      await bringNamesIn(page);
+      await page
+        .locator("input[type=file]")
+        .first()
+        .setInputFiles({
+          name: "streets.csv",
+          mimeType: "text/csv",
+          buffer: Buffer.from(streets),
+        });
+      await page
+        .getByRole("combobox", { name: "Street", exact: true })
+        .selectOption("Home address");
+      await page.getByText("Turned to cells").waitFor();
     },
   },
   {

@@ -63,7 +63,7 @@ onEachEngine(
               ...row,
               reason: expect.stringMatching(row?.reason ?? /^$/) as unknown,
             };
-            expect((json as { errors: unknown }).errors).toEqual([wanted]);
+            expect((json as { errors: unknown }).errors).toMatchObject([wanted]);
             expect(text.join("\n")).toMatch(
               new RegExp(`^(Line|Row|Feature) ${row?.row}, ${row?.column}`, "m"),
             );

@@ -1,6 +1,7 @@
 import { type AuditSample, get } from "#tests/support/audit-sample.ts";
 import { accountSamples } from "#tests/support/audit-samples-accounts.ts";
 import { outreachSamples } from "#tests/support/audit-samples-outreach.ts";
+import { gazetteerBody } from "#tests/support/gazetteer.ts";
 import { plainTable } from "#tests/support/import.ts";
 import { edmontonRing, featureFile } from "#tests/support/layers.ts";
 
@@ -149,6 +150,21 @@ export const auditSamples: readonly AuditSample[] = [
     as: "analyst",
     call: (caller, { layer }) => caller.send("DELETE", `/api/layers/${layer}`),
     says: "kind features layer",
+  },
+  {
+    route: "POST /api/gazetteers",
+    as: "analyst",
+    call: (caller) => caller.send("POST", "/api/gazetteers", gazetteerBody("of-somebody.csv")),
+    keep: (reply, state) => {
+      state.batch = reply.json<{ gazetteer: number }>().gazetteer;
+    },
+    says: "gazetteer format rows kept",
+  },
+  {
+    route: "DELETE /api/gazetteers/:id",
+    as: "analyst",
+    call: (caller, { batch }) => caller.send("DELETE", `/api/gazetteers/${batch}`),
+    says: "gazetteer",
   },
   {
     route: "GET /api/keep-clear",

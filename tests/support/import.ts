@@ -37,8 +37,9 @@ export function readText(
   text: string,
   choices: Partial<ImportChoices> = {},
   pieceLength = text.length || 1,
+  setting: Partial<ImportSetting> = {},
 ): ReadFile {
-  const reader = createImportReader({ ...autoChoices, ...choices }, testSetting);
+  const reader = createImportReader({ ...autoChoices, ...choices }, { ...testSetting, ...setting });
   const parts = [];
   for (let at = 0; at < text.length; at += pieceLength) {
     parts.push(reader.push(text.slice(at, at + pieceLength)));

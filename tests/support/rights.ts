@@ -31,6 +31,8 @@ export const rights: Readonly<Record<string, Readonly<Record<string, string>>>> 
     publisher: "r",
     system: "r",
   },
+  gazetteer: { analyst: "rid", operator: "rid", system: "r" },
+  gazetteer_name: { analyst: "ri", operator: "ri", system: "r" },
   event_removal: {
     system: "riud",
     analyst: "r",

@@ -131,6 +131,7 @@ test("an import is summed up so that accepted, refused and known rows make all r
     accepted: 1100,
     rejected: 100,
     duplicates: 0,
+    places: { placed: {}, refused: {} },
     blockedColumns: [],
     errors: [],
     errorCounts: [],

@@ -33,7 +33,13 @@ describe("ready profiles", () => {
     );
     expect(drafts.map((draft) => draft.category)).toEqual(["other"]);
     expect(faults).toEqual([
-      { row: 3, column: "Latitude, Longitude", value: ", ", reason: "the row has no place" },
+      {
+        row: 3,
+        column: "Latitude, Longitude",
+        value: ", ",
+        reason: "the row has no place",
+        place: "empty",
+      },
     ]);
   });
 

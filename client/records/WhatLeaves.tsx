@@ -1,0 +1,39 @@
+import { describeBlocked } from "#client/records/blocked-words.ts";
+import { Banner } from "#client/ui/Banner.tsx";
+import { Progress } from "#client/ui/Progress.tsx";
+import { type BlockedColumn, wordRoles } from "#core/import/columns.ts";
+
+/** Whether names to find streets and postcodes by are there, where they are needed. */
+export type NamesState = "ready" | "fetching" | "failed";
+
+export interface WhatLeavesProps {
+  /** Headings that may describe a person. */
+  readonly personal: readonly BlockedColumn[];
+  /** Role to heading, as the person said. */
+  readonly map: Readonly<Record<string, string>>;
+  readonly names: NamesState;
+}
+
+/** Which columns stay on this computer, and which leave it as cells alone. */
+export function WhatLeaves({ personal, map, names }: WhatLeavesProps) {
+  const words = [...new Set(wordRoles.flatMap((role) => map[role] ?? []))];
+  const leftOut = personal.filter(({ column }) => !words.includes(column));
+  return (
+    <>
+      {leftOut.length > 0 ? (
+        <Banner kind="note">
+          Left out, because they may describe a person: {describeBlocked(leftOut)}. They do not
+          leave this computer.
+        </Banner>
+      ) : null}
+      {words.length > 0 ? (
+        <Banner kind="note">
+          Turned to cells on this computer: {words.join(", ")}. Their words do not leave it.
+        </Banner>
+      ) : null}
+      {names === "fetching" ? (
+        <Progress label="Fetching names of streets and postcodes" share={null} />
+      ) : null}
+    </>
+  );
+}
