@@ -40,6 +40,8 @@ function describe(zone: Zone, row: BatchRow) {
     accepted,
     rejected,
     duplicates,
+    undoneAt: row.undoneAt === null ? null : formatInstant(zone, row.undoneAt),
+    undoneBy: row.undoneBy,
   };
 }
 
@@ -57,7 +59,7 @@ function lines(batches: readonly Described[]): string[] {
             count.toLocaleString("en-GB"),
           ),
         ),
-        `${one.fileName}, by ${one.person}`,
+        `${one.fileName}, by ${one.person}${one.undoneBy === null ? "" : `, undone by ${one.undoneBy}`}`,
       ]),
     ),
   ];

@@ -51,6 +51,7 @@ export function loadQualityBatches(tx: Transaction): Promise<QualityBatch[]> {
             row_count::int as "rows",
             outside_count::int as "outside"
      from batch
+     where undone_at is null
      order by id`,
   );
 }
@@ -65,6 +66,7 @@ export function loadQualityPoints(tx: Transaction): Promise<QualityPoints[]> {
             repeated::int as "repeated",
             snapped::int as "snapped"
      from batch_quality
+     where batch_id in (select id from batch where undone_at is null)
      order by batch_id, kind, source`,
   );
 }

@@ -10,6 +10,7 @@ import { runImport } from "#server/import/run-import.ts";
 import { undoBatch } from "#server/import/undo-batch.ts";
 import { fillPlaces } from "#server/places/load.ts";
 import { qualityOf } from "#server/quality/quality.ts";
+import { loadQualityBatches, loadQualityPoints } from "#server/queries/quality.ts";
 import { testServices } from "#tests/support/app.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 import { autoChoices } from "#tests/support/import.ts";
@@ -89,10 +90,9 @@ onEachEngine(
       ]);
       await undoBatch(services, analyst, batch ?? 0);
       expect((await quality()).groups).toEqual([]);
-      const left = await db().transaction(ownerActor, (tx) =>
-        tx.query("select 1 from batch_quality"),
-      );
-      expect(left).toEqual([]);
+      // The line of an undone import stays in the history; nothing reads its counts any more.
+      expect(await db().transaction(analyst, loadQualityPoints)).toEqual([]);
+      expect(await db().transaction(analyst, loadQualityBatches)).toEqual([]);
     });
 
     test("midnight and months are those of London on both sides of the clock change", async () => {
