@@ -206,7 +206,8 @@ onEachEngine("limits", ({ db }) => {
       { method: "GET", route: "(none)", status: 404, role: "sergeant" },
       { method: "GET", route: "/api/events", status: 401, role: "nobody" },
     ]);
-    expect(said.join("")).not.toMatch(
+    // How long a call took can be any figures.
+    expect(JSON.stringify(lines.map(({ ms: _, ...rest }) => rest))).not.toMatch(
       /fore-street|venue|51\.6|secret|192\.0\.2|127\.0|demonstration/,
     );
     await close();
