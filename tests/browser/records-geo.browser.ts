@@ -45,7 +45,7 @@ describe("boundaries on Records", () => {
     await chooseGeoJson(page, "wards.geojson", squareWards);
     await page.getByText("4 features can be read.").waitFor();
     expect(await page.getByLabel("What is in this file?").inputValue()).toBe("ward");
-    expect(await page.getByLabel("Code").inputValue()).toBe("WD21CD");
+    expect(await page.getByLabel("Code", { exact: true }).inputValue()).toBe("WD21CD");
     expect(await page.getByLabel("Name", { exact: true }).inputValue()).toBe("WD21NM");
     await page.getByText("South Square, East Square, Crossed, Sheffield").waitFor();
 
