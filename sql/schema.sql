@@ -769,6 +769,23 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION public.keep_reported_counted()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (
+    select from event as merged
+    join event as kept on kept.id = new.merged_into
+    where merged.id = new.event_id and merged.source <> 'police' and kept.source = 'police'
+  ) then
+    raise exception 'a report must not count through a record of police'
+      using errcode = '23514', constraint = 'event_match_reported_counts', table = 'event_match';
+  end if;
+  return new;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION public.own_partner()
  RETURNS bigint
  LANGUAGE sql
@@ -800,6 +817,8 @@ CREATE TRIGGER account_sessions_ended BEFORE UPDATE ON public.account FOR EACH R
 CREATE TRIGGER audit_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
 
 CREATE TRIGGER audit_chained BEFORE INSERT ON public.audit FOR EACH ROW EXECUTE FUNCTION chain_audit();
+
+CREATE TRIGGER event_match_reported_counts BEFORE INSERT OR UPDATE ON public.event_match FOR EACH ROW EXECUTE FUNCTION keep_reported_counted();
 
 CREATE TRIGGER saved_place_footprint_fixed BEFORE UPDATE ON public.saved_place FOR EACH ROW WHEN (((old.footprint IS DISTINCT FROM new.footprint) OR (old.radius_m IS DISTINCT FROM new.radius_m))) EXECUTE FUNCTION refuse_moved_place();
 

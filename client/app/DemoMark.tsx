@@ -1,13 +1,12 @@
 import { hasValue } from "#client/api/resource.ts";
 import { session } from "#client/api/session.ts";
 import { useShared } from "#client/api/use-resource.ts";
+import { demoWords } from "#client/app/demo-words.ts";
 import "#client/app/demo-mark.css";
 
 /** On every screen, picture, print and export of the demonstration. */
 export function DemoMark() {
   const who = useShared(session);
   const hasImports = hasValue(who) && who.value.demoHasImports;
-  return (
-    <span className="demo-mark">{hasImports ? "MADE-UP AND IMPORTED DATA" : "MADE-UP DATA"}</span>
-  );
+  return <span className="demo-mark">{demoWords(hasImports)}</span>;
 }

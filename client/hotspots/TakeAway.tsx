@@ -1,4 +1,5 @@
 import { fetchNothing } from "#client/api/fetch.ts";
+import { demoWords } from "#client/app/demo-words.ts";
 import { useSession } from "#client/app/session-context.ts";
 import { useSubmit } from "#client/app/use-submit.ts";
 import { nounOf } from "#client/hotspots/kind-words.ts";
@@ -25,7 +26,8 @@ export interface TakeAwayProps {
 
 /** The ranked places as a file. It is made once the log has taken note: never the other way round. */
 export function TakeAway({ view, ranked }: TakeAwayProps) {
-  const { demo } = useSession();
+  const { demo, demoHasImports } = useSession();
+  const mark = demo ? demoWords(demoHasImports) : null;
   const { fault, isPending, run } = useSubmit();
   const take = (places: Ranked, format: ListFormat, close: () => void) =>
     run(async () => {
@@ -40,9 +42,9 @@ export function TakeAway({ view, ranked }: TakeAwayProps) {
       const notes: FileNotes = {
         when: `${formatDateRange(view.from, view.to)}, ${describeWeek(view.time)}`,
         what: nounOf(view).many,
-        isMadeUp: demo,
+        mark,
       };
-      const name = placesFileName(view, format, demo);
+      const name = placesFileName(view, format, mark);
       if (format === "csv") downloadText(name, placesCsv(places, notes));
       else downloadText(name, placesGeoJson(places, notes), "application/geo+json");
       close();

@@ -9,8 +9,8 @@ export interface FileNotes {
   readonly when: string;
   /** "complaints and sightings, reported" */
   readonly what: string;
-  /** In the demonstration. */
-  readonly isMadeUp: boolean;
+  /** What the demonstration is marked with; null where records are real. */
+  readonly mark: string | null;
 }
 
 const columns = [
@@ -47,13 +47,14 @@ export function placesGeoJson(ranked: Ranked, notes: FileNotes): string {
   return `${JSON.stringify({ type: "FeatureCollection", about: Object.fromEntries(aboutRows(ranked, notes)), features })}\n`;
 }
 
-/** `hotspots-2021-11-01-to-2021-11-26.csv`; a file of made-up data says so in its name. */
+/** `hotspots-2021-11-01-to-2021-11-26.csv`; a file of the demonstration says so in its name. */
 export function placesFileName(
   { from, to }: { readonly from: string; readonly to: string },
   ending: string,
-  isMadeUp: boolean,
+  mark: string | null,
 ): string {
-  return `hotspots-${from}-to-${to}${isMadeUp ? "-made-up-data" : ""}.${ending}`;
+  const marked = mark === null ? "" : `-${mark.toLowerCase().replaceAll(" ", "-")}`;
+  return `hotspots-${from}-to-${to}${marked}.${ending}`;
 }
 
 type Place = Readonly<
@@ -87,9 +88,7 @@ function placesOf({ rows, picture }: Ranked): Place[] {
 function aboutRows({ picture, test, sentence }: Ranked, notes: FileNotes): [string, string][] {
   const { study } = picture.lens;
   return [
-    ...(notes.isMadeUp
-      ? [["MADE-UP DATA", "from the demonstration, not from records"] as [string, string]]
-      : []),
+    ...(notes.mark === null ? [] : [[notes.mark, "from the demonstration"] as [string, string]]),
     [
       "study area",
       `${study.name}, ${study.cells.length} cells of H3 resolution ${study.resolution}`,

@@ -63,6 +63,24 @@ create index event_match_merged_into on event_match (merged_into) where merged_i
 comment on table event_match is
   'What an analyst decided of records that bear one reference: merged into another, which counts for both, or left as an event of its own. Goes with either of the two, so that undoing an import brings the other back.';
 
+-- Ranking and planning must not change when all that police discovered is removed (SAFEGUARDS 9): so
+-- nothing that was reported may count through a record of theirs.
+create function keep_reported_counted() returns trigger language plpgsql as $$
+begin
+  if exists (
+    select from event as merged
+    join event as kept on kept.id = new.merged_into
+    where merged.id = new.event_id and merged.source <> 'police' and kept.source = 'police'
+  ) then
+    raise exception 'a report must not count through a record of police'
+      using errcode = '23514', constraint = 'event_match_reported_counts', table = 'event_match';
+  end if;
+  return new;
+end
+$$;
+create trigger event_match_reported_counts before insert or update on event_match
+  for each row execute function keep_reported_counted();
+
 select fence(name) from unnest(array['import_profile', 'event_match']) as made (name);
 select allow('import_profile', verb, '{analyst,operator}')
 from unnest(array['select', 'insert', 'update', 'delete']) as verbs (verb);

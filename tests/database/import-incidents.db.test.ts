@@ -1,10 +1,12 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { publisherActor } from "#server/db/database.ts";
+import { eventSources } from "#core/model/event.ts";
+import { ownerActor, publisherActor } from "#server/db/database.ts";
 import { undoBatch } from "#server/import/undo-batch.ts";
 import { decideIncidents, readIncidents } from "#server/incidents/incidents.ts";
 import { fillPlaces } from "#server/places/load.ts";
 import { loadEventColumns } from "#server/queries/events.ts";
 import { eventsVersion } from "#server/queries/events-version.ts";
+import { insertDecisions } from "#server/queries/incidents.ts";
 import { countResidentComplaints } from "#server/queries/panel.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 import { analyst, type ImportBench, openImportBench } from "#tests/support/import-server.ts";
@@ -87,6 +89,33 @@ onEachEngine(
       });
       // What came in before is still recognised.
       expect(await bench.importText(table(call, found))).toMatchObject({ duplicates: 2 });
+    });
+
+    test("SAFEGUARDS 9: no report counts through a record of police, so that removing those changes none", async () => {
+      await bench.importText(table(found, call));
+      const [[report = "", arrest = ""] = []] = await ids();
+      const merge = (event: string, into: string) =>
+        db().transaction(analyst, (tx) => insertDecisions(tx, analyst.person, [{ event, into }]));
+      await expect(merge(report, arrest)).rejects.toMatchObject({
+        constraint: "event_match_reported_counts",
+      });
+      await decide("merge");
+      expect((await read()).done[0]?.records.map(({ source }) => source)).toEqual([
+        "resident",
+        "police",
+      ]);
+      const reports = async () => {
+        const columns = await db().transaction({ ...analyst, role: "sergeant" }, (tx) =>
+          loadEventColumns(tx, { before: Date.now() }),
+        );
+        return Array.from(columns.source).filter((source) => eventSources[source] !== "police");
+      };
+      const before = await reports();
+      await db().transaction(ownerActor, (tx) =>
+        tx.query("delete from event where source = 'police'"),
+      );
+      expect(await reports()).toEqual(before);
+      expect(before).toHaveLength(1);
     });
 
     test("undoing either import, or the merge, brings the other record back", async () => {

@@ -56,7 +56,7 @@ function ranked(nameOf: (cell: string) => string = (cell) => `Place ${cell}, "no
   });
 }
 
-const notes = { when: "4 to 10 October 2021, All week", what: "complaints", isMadeUp: true };
+const notes = { when: "4 to 10 October 2021, All week", what: "complaints", mark: "MADE-UP DATA" };
 
 test("the table has a row for each place, adds up, and says what it is", () => {
   const rows = placesCsv(ranked(), notes).split("\r\n");
@@ -67,7 +67,7 @@ test("the table has a row for each place, adds up, and says what it is", () => {
   expect(rows.indexOf('""')).toBe(found.length + 1);
   expect(rows[1]).toContain('"Place ');
   expect(rows[1]).toContain('""north""');
-  expect(rows).toContain('MADE-UP DATA,"from the demonstration, not from records"');
+  expect(rows).toContain("MADE-UP DATA,from the demonstration");
   expect(rows.find((row) => row.startsWith("study area"))).toBe(
     `study area,"Test, ${cells.length} cells of H3 resolution 10"`,
   );
@@ -76,12 +76,12 @@ test("the table has a row for each place, adds up, and says what it is", () => {
 });
 
 test("real records are not called made up", () => {
-  const real = { ...notes, isMadeUp: false };
+  const real = { ...notes, mark: null };
   expect(placesCsv(ranked(), real)).not.toContain("MADE-UP");
   expect(placesGeoJson(ranked(), real)).not.toContain("MADE-UP");
-  expect(placesFileName(view, "csv", false)).toBe("hotspots-2021-10-04-to-2021-10-10.csv");
-  expect(placesFileName(view, "geojson", true)).toBe(
-    "hotspots-2021-10-04-to-2021-10-10-made-up-data.geojson",
+  expect(placesFileName(view, "csv", null)).toBe("hotspots-2021-10-04-to-2021-10-10.csv");
+  expect(placesFileName(view, "geojson", "MADE-UP AND IMPORTED DATA")).toBe(
+    "hotspots-2021-10-04-to-2021-10-10-made-up-and-imported-data.geojson",
   );
 });
 
