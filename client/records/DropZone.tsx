@@ -1,14 +1,20 @@
-import { type DragEvent, useId, useState } from "react";
+import { type DragEvent, type ReactNode, useId, useState } from "react";
 import { classNames } from "#client/ui/class-names.ts";
 import { Icon } from "#client/ui/Icon.tsx";
 
 export interface DropZoneProps {
+  /** "a file" */
+  readonly what: string;
+  /** Endings and media types, as an input of files takes them. */
+  readonly accept: string;
+  /** What such a file may hold. */
+  readonly children: ReactNode;
   readonly isBusy: boolean;
   readonly onFile: (file: File) => void;
 }
 
 /** Drop a file, or choose one: the whole zone is the label of a file input. */
-export function DropZone({ isBusy, onFile }: DropZoneProps) {
+export function DropZone({ what, accept, children, isBusy, onFile }: DropZoneProps) {
   const [isOver, setOver] = useState(false);
   const id = useId();
   const onDrop = (event: DragEvent) => {
@@ -23,7 +29,7 @@ export function DropZone({ isBusy, onFile }: DropZoneProps) {
         id={id}
         type="file"
         className="drop-zone__input"
-        accept=".csv,.tsv,.txt,.xlsx,.xlsm,.geojson,.json,.geojsonl,.geojsons,.ndjson,.ndgeojson,text/csv,text/plain"
+        accept={accept}
         disabled={isBusy}
         onChange={(event) => {
           const file = event.currentTarget.files?.[0];
@@ -44,12 +50,9 @@ export function DropZone({ isBusy, onFile }: DropZoneProps) {
       >
         <Icon name="file" />
         <span>
-          <strong>Drop a file here</strong> or choose one
+          <strong>Drop {what} here</strong> or choose one
         </span>
-        <span className="quiet small">
-          CSV, XLSX or GeoJSON: data.police.uk street crime or stop and search, DfT collisions, or
-          any table with a date and a place
-        </span>
+        <span className="quiet small">{children}</span>
       </label>
     </div>
   );

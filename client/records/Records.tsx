@@ -34,6 +34,9 @@ import { addDays } from "#core/time/zone.ts";
 import type { ImportProfile } from "#core/wire/import-profile.ts";
 import "#client/records/records.css";
 
+const eventFiles =
+  ".csv,.tsv,.txt,.xlsx,.xlsm,.geojson,.json,.geojsonl,.geojsons,.ndjson,.ndgeojson,text/csv,text/plain";
+
 /** Bring a file in: drop, see the guess, correct it, store; below, what came in before. */
 export function Records() {
   const [importer] = useState(createImporter);
@@ -106,7 +109,15 @@ export function Records() {
     <div className="records">
       <section className="records__import" aria-labelledby="records-import">
         <h2 id="records-import">Bring records in</h2>
-        <DropZone isBusy={isRunning} onFile={(file) => void take(file)} />
+        <DropZone
+          what="a file"
+          accept={eventFiles}
+          isBusy={isRunning}
+          onFile={(file) => void take(file)}
+        >
+          CSV, XLSX or GeoJSON: data.police.uk street crime or stop and search, DfT collisions, or
+          any table with a date and a place
+        </DropZone>
         {fault ? (
           <ErrorNote title="This file cannot be read" detail={`${fault} Nothing was sent.`} />
         ) : null}

@@ -1,31 +1,7 @@
+import { isKindOfPlace } from "#core/gazetteer/kind-of-place.ts";
 import type { GazetteerRowReader } from "#core/gazetteer/read-gazetteer.ts";
 import { FileFault } from "#core/import/file-fault.ts";
 import { type Region, readDegrees } from "#core/import/place.ts";
-
-/** What data.police.uk writes where it means a kind of place, not a street. */
-const kindsOfPlace = new Set(
-  [
-    "Airport/Airfield",
-    "Bus/Coach Station",
-    "Conference/Exhibition Centre",
-    "Further/Higher Educational Building",
-    "Hospital",
-    "Motorway Service Area",
-    "Nightclub",
-    "No Location",
-    "Park/Open Space",
-    "Parking Area",
-    "Pedestrian Subway",
-    "Petrol Station",
-    "Police Station",
-    "Prison",
-    "Race Track",
-    "Shopping Area",
-    "Sports/Recreation Area",
-    "Supermarket",
-    "Theatre/Concert Hall",
-  ].map((name) => name.toLowerCase()),
-);
 
 /**
  * The names and anonymised points of a street-level file: each is a fact of a street and of a point on
@@ -66,6 +42,6 @@ function streetName(location: string): string | null {
     ?.trim()
     .replaceAll(/'S\b/g, "'s")
     .replace(/ \(.*\)$/, "");
-  if (!name || kindsOfPlace.has(name.toLowerCase()) || /^[ABM]\d+/.test(name)) return null;
+  if (!name || isKindOfPlace(name) || /^[ABM]\d+/.test(name)) return null;
   return name;
 }

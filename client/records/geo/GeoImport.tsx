@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { type ApiError, errorFromFailure } from "#client/api/api-error.ts";
-import { GeoDropZone } from "#client/records/geo/GeoDropZone.tsx";
+import { DropZone } from "#client/records/DropZone.tsx";
 import { GeoForm } from "#client/records/geo/GeoForm.tsx";
 import { type GeoOutcome, GeoResult } from "#client/records/geo/GeoResult.tsx";
 import { sendBoundaries, sendLayer } from "#client/records/geo/geo-api.ts";
@@ -57,7 +57,15 @@ export function GeoImport() {
   };
   return (
     <>
-      <GeoDropZone isBusy={doing !== null} onFile={(file) => void take(file)} />
+      <DropZone
+        what="a GeoJSON file"
+        accept=".geojson,.json,application/geo+json,application/json"
+        isBusy={doing !== null}
+        onFile={(file) => void take(file)}
+      >
+        Wards, LSOAs, beats or boroughs; lighting, alleys, stops or venues open late. WGS84 or the
+        British National Grid
+      </DropZone>
       {fault ? (
         <ErrorNote title="This file cannot be read" detail={`${fault} Nothing was sent.`} />
       ) : null}

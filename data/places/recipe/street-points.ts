@@ -1,3 +1,4 @@
+import { isKindOfPlace } from "#core/gazetteer/kind-of-place.ts";
 import type { Position } from "#core/geo/cell.ts";
 import { createPlane, planeDistance } from "#core/geo/plane.ts";
 import { compareText } from "#core/text-order.ts";
@@ -8,29 +9,6 @@ export interface StreetPoint {
   readonly name: string;
   readonly at: Position;
 }
-
-/** What data.police.uk writes where it means a kind of place, not a street. */
-const kindsOfPlace = new Set([
-  "Airport/Airfield",
-  "Bus/Coach Station",
-  "Conference/Exhibition Centre",
-  "Further/Higher Educational Building",
-  "Hospital",
-  "Motorway Service Area",
-  "Nightclub",
-  "No Location",
-  "Park/Open Space",
-  "Parking Area",
-  "Pedestrian Subway",
-  "Petrol Station",
-  "Police Station",
-  "Prison",
-  "Race Track",
-  "Shopping Area",
-  "Sports/Recreation Area",
-  "Supermarket",
-  "Theatre/Concert Hall",
-]);
 
 /** Versions of the publisher's map points moved a street's point by a little; those are one. */
 const sameStreetMetres = 60;
@@ -61,7 +39,7 @@ function streetName(location: string): string | null {
     .replace(/^On or near /, "")
     .replaceAll(/'S\b/g, "'s")
     .trim();
-  if (name === "" || kindsOfPlace.has(name) || /^[ABM]\d+$/.test(name)) return null;
+  if (name === "" || isKindOfPlace(name) || /^[ABM]\d+$/.test(name)) return null;
   // "Angel Road (North Circular Road)" is the North Circular, whose line is drawn.
   return name.replace(/ \(.*\)$/, "");
 }
