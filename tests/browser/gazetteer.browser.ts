@@ -5,6 +5,7 @@ import {
   seriousViolations,
   type TestBrowser,
 } from "#tests/browser/driver.ts";
+import { recordUploads, visitRecords } from "#tests/browser/records-support.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 import { openNames } from "#tests/support/gazetteer.ts";
 
@@ -27,7 +28,7 @@ const events = [
 ].join("\n");
 
 test("rows with only a street are placed on this computer by a gazetteer: cells are sent, never the words", async () => {
-  const { page, problems, close } = await openRecords();
+  const { page, problems, close } = await visitRecords({ browser, server });
   const sent = await recordUploads(page);
 
   await bringNamesIn(page, "events.csv", "Date,Latitude,Longitude\n2021-11-05,51.6,-0.06\n");
@@ -84,41 +85,10 @@ test("rows with only a street are placed on this computer by a gazetteer: cells 
   await close();
 });
 
-async function openRecords() {
-  const visit = await browser.visit({
-    server: server.url,
-    role: "analyst",
-    fragment: "#/records",
-    theme: "light",
-    width: 1280,
-    withoutWebGl: true,
-  });
-  await visit.page.getByText("No names have come in yet.").waitFor();
-  return visit;
-}
-
 async function bringNamesIn(page: Page, name: string, text: string): Promise<void> {
   const [chooser] = await Promise.all([
     page.waitForEvent("filechooser"),
     page.getByRole("button", { name: "Bring names in" }).click(),
   ]);
   await chooser.setFiles({ name, mimeType: "text/csv", buffer: Buffer.from(text) });
-}
-
-/** From now on keeps the files that the page sends. */
-async function recordUploads(page: Page): Promise<() => Promise<string>> {
-  await page.evaluate(() => {
-    const sent: Promise<string>[] = [];
-    const original = XMLHttpRequest.prototype.send;
-    XMLHttpRequest.prototype.send = function (body) {
-      sent.push(new Response(body as Blob).text());
-      original.call(this, body);
-    };
-    Object.assign(globalThis, { sentBodies: () => Promise.all(sent) });
-  });
-  return () =>
-    page.evaluate(async () => {
-      const { sentBodies } = globalThis as unknown as { sentBodies: () => Promise<string[]> };
-      return (await sentBodies()).join("\n");
-    });
 }

@@ -6,6 +6,7 @@ import {
   seriousViolations,
   type TestBrowser,
 } from "#tests/browser/driver.ts";
+import { chooseRecords, visitRecords } from "#tests/browser/records-support.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 
 let server: DemoServer;
@@ -26,8 +27,8 @@ const noise = [
 ].join("\n");
 
 test("a trial, words mapped, a reading saved, and the next file of its kind recognised, all by keyboard", async () => {
-  const { page, problems, close } = await openRecords();
-  await choose(page, "noise.csv", noise);
+  const { page, problems, close } = await visitRecords({ browser, server });
+  await chooseRecords(page, "noise.csv", noise);
   await pick(page, "Kind of event", "c");
   await page.getByRole("cell", { name: "5 Nov 2021 22:10 05/11/2021 22:10" }).waitFor();
   // The other columns stand open, as the file could not be read at first; typing into a box keeps it there.
@@ -57,7 +58,7 @@ test("a trial, words mapped, a reading saved, and the next file of its kind reco
   await press(page, "Import this file");
   await page.getByText(/3 rows of noise.csv: 3 stored, none refused/).waitFor();
 
-  await choose(page, "next.csv", noise.replaceAll("/11/", "/10/"));
+  await chooseRecords(page, "next.csv", noise.replaceAll("/11/", "/10/"));
   await page.getByText(/Read as: Noise line/).waitFor();
   await press(page, "Import this file");
   await page.getByText(/3 rows of next.csv: 3 stored, none refused/).waitFor();
@@ -96,9 +97,9 @@ const numbers = [
 ].join("\n");
 
 test("records of one incident are merged, left and parted again", async () => {
-  const { page, close } = await openRecords();
+  const { page, close } = await visitRecords({ browser, server });
   await page.getByText(/nothing to merge/).waitFor();
-  await choose(page, "numbers.csv", numbers);
+  await chooseRecords(page, "numbers.csv", numbers);
   await press(page, "Import this file");
   const open = page.getByRole("table", { name: "References in more than one record" });
   await page.getByText(/^2 references stand in more than one kind/).waitFor();
@@ -126,8 +127,8 @@ test("records of one incident are merged, left and parted again", async () => {
 
 for (const theme of ["light", "dark"] as const) {
   test(`a phone shows preview, words and history whole, without a fault: ${theme}`, async () => {
-    const { page, close } = await openRecords(theme, 390);
-    await choose(page, "noise.csv", noise.replace("What happened", "Category"));
+    const { page, close } = await visitRecords({ browser, server }, theme, 390);
+    await chooseRecords(page, "noise.csv", noise.replace("What happened", "Category"));
     await page.getByLabel("Kind of event", { exact: true }).first().selectOption("complaint");
     await page.getByText("Words that the lists do not know").waitFor();
     expect(await seriousViolations(page)).toEqual([]);
@@ -135,24 +136,6 @@ for (const theme of ["light", "dark"] as const) {
     expect(wide).toBeLessThanOrEqual(390);
     await close();
   });
-}
-
-async function openRecords(theme: "light" | "dark" = "light", width = 1280) {
-  const visit = await browser.visit({
-    server: server.url,
-    role: "analyst",
-    fragment: "#/records",
-    theme,
-    width,
-    withoutWebGl: true,
-  });
-  await visit.page.getByRole("table", { name: "Imports, newest first" }).waitFor();
-  return visit;
-}
-
-function choose(page: Page, name: string, text: string): Promise<void> {
-  const file = { name, mimeType: "text/csv", buffer: Buffer.from(text) };
-  return page.locator("input[type=file]").setInputFiles(file);
 }
 
 /** As a person without a mouse: focus, then Enter. */

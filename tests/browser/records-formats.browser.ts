@@ -8,6 +8,7 @@ import {
   seriousViolations,
   type TestBrowser,
 } from "#tests/browser/driver.ts";
+import { chooseRecords, visitRecords } from "#tests/browser/records-support.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 import { daysOf, type SheetCell, workbook } from "#tests/support/workbook.ts";
 
@@ -65,9 +66,9 @@ const features = JSON.stringify({
 
 describe("an analyst brings in what is no CSV", () => {
   test("a workbook: its first table, another sheet, and what is sent of it", async () => {
-    const { page, problems, close } = await openRecords();
+    const { page, problems, close } = await visitRecords({ browser, server });
     const sent = await recordUploads(page);
-    await choose(page, "week.xlsx", book);
+    await chooseRecords(page, "week.xlsx", book);
     await page.getByText(/Read as: plain table/).waitFor();
     await page.getByText(/Ring back \(its values look like phone numbers\)/).waitFor();
     expect(await previewCells(page)).toEqual([
@@ -93,9 +94,9 @@ describe("an analyst brings in what is no CSV", () => {
   });
 
   test("GeoJSON: features by their number", async () => {
-    const { page, problems, close } = await openRecords();
+    const { page, problems, close } = await visitRecords({ browser, server });
     const sent = await recordUploads(page);
-    await choose(page, "week.geojson", Buffer.from(features));
+    await chooseRecords(page, "week.geojson", Buffer.from(features));
     await page.getByText(/Reporter \(its values look like e-mail addresses\)/).waitFor();
     expect(await previewCells(page)).toEqual([
       expect.stringMatching(/^1 13 Nov 2021/),
@@ -114,7 +115,7 @@ describe("an analyst brings in what is no CSV", () => {
   test("a file of 500 MB is shown within a second of being chosen", async () => {
     const file = join(folder, "large.csv");
     writeSparse(file, 500_000_000);
-    const { page, close } = await openRecords();
+    const { page, close } = await visitRecords({ browser, server });
     await watchPreview(page);
     await page.locator("input[type=file]").setInputFiles(file);
     await page.getByText(/Read as: plain table/).waitFor();
@@ -130,8 +131,8 @@ describe("an analyst brings in what is no CSV", () => {
 
   for (const width of [390, 768]) {
     test(`a workbook's sheets can be chosen ${width} pixels wide, in the dark`, async () => {
-      const { page, close } = await openRecords("dark", width);
-      await choose(page, "week.xlsx", book);
+      const { page, close } = await visitRecords({ browser, server }, "dark", width);
+      await chooseRecords(page, "week.xlsx", book);
       await page.getByLabel("Sheet").waitFor();
       expect(await seriousViolations(page)).toEqual([]);
       const overflow = await page.evaluate(
@@ -142,24 +143,6 @@ describe("an analyst brings in what is no CSV", () => {
     });
   }
 });
-
-async function openRecords(theme: "light" | "dark" = "light", width = 1280) {
-  const visit = await browser.visit({
-    server: server.url,
-    role: "analyst",
-    fragment: "#/records",
-    theme,
-    width,
-    withoutWebGl: true,
-  });
-  await visit.page.getByRole("table", { name: "Imports, newest first" }).waitFor();
-  return visit;
-}
-
-function choose(page: Page, name: string, bytes: Uint8Array): Promise<void> {
-  const file = { name, mimeType: "", buffer: Buffer.from(bytes) };
-  return page.locator("input[type=file]").setInputFiles(file);
-}
 
 /** Number and time, or the refusal, of each row that the preview shows. */
 async function previewCells(page: Page): Promise<readonly string[]> {

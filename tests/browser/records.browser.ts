@@ -6,6 +6,7 @@ import {
   seriousViolations,
   type TestBrowser,
 } from "#tests/browser/driver.ts";
+import { chooseRecords, recordUploads, visitRecords } from "#tests/browser/records-support.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 
 let server: DemoServer;
@@ -31,9 +32,9 @@ const withBadRows = [
 
 describe("an analyst brings records in", () => {
   test("a file with bad rows: the guess, the errors with their rows, the download, the undo", async () => {
-    const { page, problems, close } = await openRecords();
+    const { page, problems, close } = await visitRecords({ browser, server });
     const sent = await recordUploads(page);
-    await choose(page, "november.csv", withBadRows);
+    await chooseRecords(page, "november.csv", withBadRows);
     await page.getByText(/Read as: plain table/).waitFor();
     await page.getByText(/Left out, because they may describe a person: Caller name/).waitFor();
     expect(await page.getByRole("heading", { name: /2 of them refused/ }).isVisible()).toBe(true);
@@ -69,10 +70,10 @@ describe("an analyst brings records in", () => {
   });
 
   test("what came in is on the hotspots screen at once, and gone after Undo", async () => {
-    const { page, close } = await openRecords();
+    const { page, close } = await visitRecords({ browser, server });
     const before = await reportsSeen(page);
     await page.getByRole("link", { name: "Records" }).click();
-    await choose(page, "again.csv", withBadRows);
+    await chooseRecords(page, "again.csv", withBadRows);
     await page.getByRole("button", { name: "Import this file" }).click();
     await page.getByText(/3 stored/).waitFor();
     expect(await reportsSeen(page)).toBe(before + 3);
@@ -82,7 +83,7 @@ describe("an analyst brings records in", () => {
   });
 
   test("what will be removed is announced with its date, on a phone too", async () => {
-    const { page, close } = await openRecords();
+    const { page, close } = await visitRecords({ browser, server });
     // The demonstration keeps its events: here it answers as a database of real ones does.
     const announced = { before: "2018-12-08", dueOn: "2021-12-08", count: 1_234 };
     const reply = { eventYears: 3, isOn: true, announced, done: null };
@@ -102,8 +103,12 @@ describe("an analyst brings records in", () => {
   });
 
   test("the kind is asked for when no column says it", async () => {
-    const { page, close } = await openRecords();
-    await choose(page, "no-kind.csv", "Date,Time,Lat,Lng\n20/11/2021,19:30,51.6147,-0.0644\n");
+    const { page, close } = await visitRecords({ browser, server });
+    await chooseRecords(
+      page,
+      "no-kind.csv",
+      "Date,Time,Lat,Lng\n20/11/2021,19:30,51.6147,-0.0644\n",
+    );
     const store = page.getByRole("button", { name: "Import this file" });
     await page.getByText("The file does not say it: choose one.").waitFor();
     expect(await store.isDisabled()).toBe(true);
@@ -113,8 +118,8 @@ describe("an analyst brings records in", () => {
   });
 
   test("dates whose order is open are shown both ways, and the box settles them", async () => {
-    const { page, close } = await openRecords();
-    await choose(
+    const { page, close } = await visitRecords({ browser, server });
+    await chooseRecords(
       page,
       "open.csv",
       `${plainHeader}\n05/11/2021 22:15,51.6147,-0.0640,complaint,asb\n`,
@@ -135,11 +140,11 @@ describe("an analyst brings records in", () => {
   });
 
   test("a refusal by the server speaks of the page's boxes, and no false preview stays under it", async () => {
-    const { page, close } = await openRecords();
+    const { page, close } = await visitRecords({ browser, server });
     const row = (date: string) => `${date},51.6147,-0.0640,complaint,asb\n`;
     // The beginning says day first, and far more rows behind it say the other.
     const text = `${plainHeader}\n${row("25/11/2021").repeat(8_000)}${row("11/25/2021").repeat(9_000)}`;
-    await choose(page, "misleading.csv", text);
+    await chooseRecords(page, "misleading.csv", text);
     await page
       .getByRole("cell", { name: /^25 Nov 2021/ })
       .first()
@@ -156,16 +161,16 @@ describe("an analyst brings records in", () => {
   });
 
   test("rows that were there before are listed, rows after the demonstration's date are told of", async () => {
-    const { page, close } = await openRecords();
+    const { page, close } = await visitRecords({ browser, server });
     const rows =
       "2021-11-05 22:15,51.6147,-0.0640,complaint,asb\n2023-02-01 10:00,51.6147,-0.0640,complaint,asb\n";
-    await choose(page, "first.csv", `${plainHeader}\n${rows}`);
+    await chooseRecords(page, "first.csv", `${plainHeader}\n${rows}`);
     await page.getByText(/1 row is after 26 Nov 2021 and will not be shown/).waitFor();
     await page.getByRole("button", { name: "Import this file" }).click();
     await page.getByText(/2 rows of first.csv: 2 stored/).waitFor();
     await page.getByText("MADE-UP AND IMPORTED DATA").waitFor();
 
-    await choose(
+    await chooseRecords(
       page,
       "second.csv",
       `${plainHeader}\n2021-11-06,51.6147,-0.0640,complaint,asb\n${rows}`,
@@ -191,13 +196,13 @@ describe("an analyst brings records in", () => {
   });
 
   test("a file that no choice can read offers none, and one row is one row", async () => {
-    const { page, close } = await openRecords();
-    await choose(page, "only-a-header.csv", `${plainHeader}\n`);
+    const { page, close } = await visitRecords({ browser, server });
+    await chooseRecords(page, "only-a-header.csv", `${plainHeader}\n`);
     await page.getByText("Line 1: the file has a header and no rows below it.").waitFor();
     expect(await page.getByLabel("Order of dates").count()).toBe(0);
     expect(await page.getByRole("combobox", { name: "Latitude" }).count()).toBe(0);
     expect(await page.getByRole("button", { name: "Import this file" }).isDisabled()).toBe(true);
-    await choose(
+    await chooseRecords(
       page,
       "evil\u202Evsc.csv",
       `${plainHeader}\n2021-10-31 01:30,51.6147,-0.0640,complaint,asb\n`,
@@ -211,8 +216,8 @@ describe("an analyst brings records in", () => {
   });
 
   test("a column of another name is mapped by hand", async () => {
-    const { page, close } = await openRecords();
-    await choose(
+    const { page, close } = await visitRecords({ browser, server });
+    await chooseRecords(
       page,
       "odd.csv",
       "Zeitpunkt,Lat,Lng,Type\n20/11/2021 19:30,51.6147,-0.0644,complaint\n",
@@ -229,7 +234,7 @@ describe("an analyst brings records in", () => {
   });
 
   test("a workbook that was cut off is refused before anything is sent", async () => {
-    const { page, close } = await openRecords();
+    const { page, close } = await visitRecords({ browser, server });
     const sent = await recordUploads(page);
     await page.locator("input[type=file]").setInputFiles({
       name: "sheet.xlsx",
@@ -242,14 +247,14 @@ describe("an analyst brings records in", () => {
   });
 
   test("cancelling an upload stores nothing", async () => {
-    const { page, close } = await openRecords();
+    const { page, close } = await visitRecords({ browser, server });
     const batches = await page.getByRole("button", { name: /^Undo .*csv/ }).count();
     // Held on its way, so that there is time to cancel.
     await page.route("**/api/imports?*", async (route) => {
       await new Promise((resolve) => setTimeout(resolve, 3000));
       await route.continue().catch(() => undefined);
     });
-    await choose(page, "slow.csv", withBadRows);
+    await chooseRecords(page, "slow.csv", withBadRows);
     await page.getByRole("button", { name: "Import this file" }).click();
     await page.getByRole("button", { name: "Cancel" }).click();
     await page.getByText("Cancelled. Nothing was stored.").waitFor();
@@ -261,7 +266,7 @@ describe("an analyst brings records in", () => {
   });
 
   test("on a tablet the list of imports is whole, Undo included", async () => {
-    const { page, close } = await openRecords("light", 768);
+    const { page, close } = await visitRecords({ browser, server }, "light", 768);
     const scroll = page.locator(".records__scroll");
     expect(await scroll.evaluate((box) => box.scrollWidth - box.clientWidth)).toBe(0);
     await close();
@@ -269,50 +274,14 @@ describe("an analyst brings records in", () => {
 
   for (const theme of ["light", "dark"] as const) {
     test(`has no serious accessibility fault in the ${theme} theme`, async () => {
-      const { page, close } = await openRecords(theme);
-      await choose(page, "november.csv", withBadRows);
+      const { page, close } = await visitRecords({ browser, server }, theme);
+      await chooseRecords(page, "november.csv", withBadRows);
       await page.getByText(/Read as: plain table/).waitFor();
       expect(await seriousViolations(page)).toEqual([]);
       await close();
     });
   }
 });
-
-async function openRecords(theme: "light" | "dark" = "light", width = 1280) {
-  const visit = await browser.visit({
-    server: server.url,
-    role: "analyst",
-    fragment: "#/records",
-    theme,
-    width,
-    withoutWebGl: true,
-  });
-  await visit.page.getByRole("table", { name: "Imports, newest first" }).waitFor();
-  return visit;
-}
-
-function choose(page: Page, name: string, text: string): Promise<void> {
-  const file = { name, mimeType: "text/csv", buffer: Buffer.from(text) };
-  return page.locator("input[type=file]").setInputFiles(file);
-}
-
-/** From now on keeps the bodies that the page sends; Playwright does not see those of files. */
-async function recordUploads(page: Page): Promise<() => Promise<string>> {
-  await page.evaluate(() => {
-    const sent: Promise<string>[] = [];
-    const original = XMLHttpRequest.prototype.send;
-    XMLHttpRequest.prototype.send = function (body) {
-      sent.push(new Response(body as Blob).text());
-      original.call(this, body);
-    };
-    Object.assign(globalThis, { sentBodies: () => Promise.all(sent) });
-  });
-  return () =>
-    page.evaluate(async () => {
-      const { sentBodies } = globalThis as unknown as { sentBodies: () => Promise<string[]> };
-      return (await sentBodies()).join();
-    });
-}
 
 async function reportsSeen(page: Page): Promise<number> {
   await page.getByRole("link", { name: "Hotspots" }).click();
