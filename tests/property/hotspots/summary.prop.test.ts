@@ -7,14 +7,28 @@ import { dailyHistogram } from "#core/hotspots/histogram.ts";
 import { prepareEvents, studyIndexOfCells } from "#core/hotspots/prepare.ts";
 import { createRowIndex } from "#core/hotspots/row-index.ts";
 import { createSummary, summarise } from "#core/hotspots/summary.ts";
-import type { PoliceEvent } from "#core/model/event.ts";
+import { eventKinds, eventSources, type PoliceEvent } from "#core/model/event.ts";
+import { minuteMs } from "#core/time/zone.ts";
 import {
   disc,
   london,
+  someEvent,
   someEvents,
   someFilter,
   summariseSlowly,
 } from "#tests/support/hotspot-events.ts";
+
+function expectDefinition(
+  found: ReturnType<typeof summaryOf>,
+  events: readonly PoliceEvent[],
+  filter: EventFilter,
+) {
+  const { counts, weights, clock, ...totals } = summariseSlowly(events, filter);
+  expect([...found.counts]).toEqual(counts);
+  expectClose(found.weights, weights);
+  expectClose(found.clock, clock);
+  expect(found).toMatchObject({ ...totals });
+}
 
 function summaryOf(events: readonly PoliceEvent[], filter: EventFilter, study = disc) {
   const columns = columnsFromEvents(events);
@@ -38,13 +52,25 @@ const sum = (values: ArrayLike<number>) => Array.from(values).reduce((all, one) 
 
 describe("a summary of events", () => {
   test.prop([someEvents, someFilter])("is the definition, minute by minute", (events, filter) => {
-    const found = summaryOf(events, filter);
-    const { counts, weights, clock, ...totals } = summariseSlowly(events, filter);
-    expect([...found.counts]).toEqual(counts);
-    expectClose(found.weights, weights);
-    expectClose(found.clock, clock);
-    expect(found).toMatchObject({ ...totals });
+    expectDefinition(summaryOf(events, filter), events, filter);
   });
+
+  test.prop([fc.array(someEvent, { minLength: 1, maxLength: 12 }), someFilter, fc.nat(), fc.nat()])(
+    "is the definition where an end of the dates cuts a span",
+    (events, { hours }, which, minute) => {
+      const cut = events[which % events.length] as PoliceEvent;
+      const start = cut.startsAt / minuteMs;
+      const edge = start + (minute % (cut.endsAt / minuteMs - start + 1));
+      const all = { kinds: eventKinds, sources: eventSources, categories: null, hours };
+      for (const dates of [
+        { from: start - 4_320, to: edge },
+        { from: edge, to: edge + 4_320 },
+      ]) {
+        const filter = { ...all, ...dates };
+        expectDefinition(summaryOf(events, filter), events, filter);
+      }
+    },
+  );
 
   test.prop([someEvents, someFilter, fc.integer({ min: 1, max: 5 })])(
     "is the same over blocks of any size",
@@ -55,11 +81,7 @@ describe("a summary of events", () => {
       const cells = disc.cells.length;
       const index = createRowIndex(prepared, indexOfCell, cells, blockRows);
       const found = summarise(prepared, indexOfCell, filter, createSummary(cells), index);
-      const { counts, weights, clock, ...totals } = summariseSlowly(events, filter);
-      expect([...found.counts]).toEqual(counts);
-      expectClose(found.weights, weights);
-      expectClose(found.clock, clock);
-      expect(found).toMatchObject({ ...totals });
+      expectDefinition(found, events, filter);
     },
   );
 
