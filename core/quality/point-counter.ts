@@ -40,21 +40,20 @@ export const placesInCell = 50;
  * 2001, distinct sampling), so the share of rows at shared points stays right.
  */
 export function createPointCounter(limit = mostPoints): PointCounter {
-  const groups = new Map<string, Group>();
+  const groups: (Group | undefined)[] = [];
   return {
     look: ({ kind, source, position, cell }) => {
-      const key = `${kind} ${source}`;
-      let group = groups.get(key);
+      const rank = rankOf({ kind, source });
+      let group = groups[rank];
       if (!group) {
         group = { kind, source, events: 0, divisor: 1, points: new Map(), cells: new Map() };
-        groups.set(key, group);
+        groups[rank] = group;
       }
       group.events += 1;
       group.cells.set(cell, (group.cells.get(cell) ?? 0) + 1);
       addPoint(group, hashOf(position), limit);
     },
-    counts: () =>
-      [...groups.values()].sort((a, b) => rankOf(a) - rankOf(b)).map((group) => countsOf(group)),
+    counts: () => groups.filter((group) => group !== undefined).map((group) => countsOf(group)),
   };
 }
 
@@ -69,7 +68,7 @@ interface Group {
   readonly cells: Map<H3Cell, number>;
 }
 
-function rankOf({ kind, source }: Group): number {
+function rankOf({ kind, source }: Pick<Group, "kind" | "source">): number {
   return eventKinds.indexOf(kind) * eventSources.length + eventSources.indexOf(source);
 }
 

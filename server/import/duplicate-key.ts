@@ -1,4 +1,4 @@
-import { createHmac } from "node:crypto";
+import { createKeyedHash } from "#server/import/keyed-hash.ts";
 import { createOrdinals } from "#server/import/ordinals.ts";
 import { readOrMakeKey } from "#server/key-file.ts";
 
@@ -21,7 +21,8 @@ export interface EventKey {
   readonly ordinal: number;
 }
 
-const keptBytes = 16;
+/** Of hexadecimal: 128 bits. */
+const keptFigures = 32;
 
 export function openDuplicateKeys(dataFolder: string): DuplicateKeys {
   const key = readOrMakeKey({
@@ -31,17 +32,20 @@ export function openDuplicateKeys(dataFolder: string): DuplicateKeys {
     without:
       "Restore it from a backup; without it events that were imported before cannot be recognised.",
   });
-  const digest = (text: string) => createHmac("sha256", key).update(text).digest();
+  const digest = createKeyedHash(key);
   return {
-    id: digest("which key").toString("hex", 0, 8),
+    id: digest("which key").slice(0, 16),
     forOneFile: () => {
       const ordinals = createOrdinals();
       return (identity) => {
         const first = digest(identity);
         // Equal rows of one file are real rows: the second is known as the second.
-        const ordinal = ordinals.next(first.readUInt32LE(0), first.readUInt32LE(4));
+        const ordinal = ordinals.next(
+          Number.parseInt(first.slice(0, 8), 16),
+          Number.parseInt(first.slice(8, 16), 16),
+        );
         const own = ordinal === 1 ? first : digest(`${identity}\u001e${ordinal}`);
-        return { key: own.toString("hex", 0, keptBytes), ordinal };
+        return { key: own.slice(0, keptFigures), ordinal };
       };
     },
   };
