@@ -95,9 +95,11 @@ create table batch (
   undone_at timestamp with time zone,
   undone_by text,
   outside_count integer,
+  longest_minutes integer not null default 0,
   constraint batch_counts_not_negative CHECK (((accepted >= 0) AND (rejected >= 0) AND (duplicates >= 0))),
   constraint batch_file_sha256_hex CHECK ((file_sha256 ~ '^[0-9a-f]{64}$'::text)),
   constraint batch_id_primary PRIMARY KEY (id),
+  constraint batch_longest_minutes_not_negative CHECK ((longest_minutes >= 0)),
   constraint batch_outside_count_in_rejected CHECK (((outside_count >= 0) AND (outside_count <= rejected))),
   constraint batch_received_sha256_hex CHECK ((received_sha256 ~ '^[0-9a-f]{64}$'::text)),
   constraint batch_row_count_adds_up CHECK ((((accepted + rejected) + duplicates) = row_count)),
@@ -769,6 +771,19 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION public.keep_longest_span()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.longest_minutes < old.longest_minutes then
+    raise exception 'the longest span of a batch can only grow'
+      using errcode = '23514', constraint = 'batch_longest_minutes_grows', table = 'batch';
+  end if;
+  return new;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION public.keep_reported_counted()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -783,6 +798,23 @@ begin
       using errcode = '23514', constraint = 'event_match_reported_counts', table = 'event_match';
   end if;
   return new;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.note_event_span()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update batch
+  set longest_minutes = longest.minutes
+  from (
+    select batch_id, ceil(max(extract(epoch from ends_at - starts_at)) / 60)::integer as minutes
+    from written
+    group by batch_id
+  ) as longest
+  where longest.batch_id = batch.id and longest.minutes > batch.longest_minutes;
+  return null;
 end
 $function$;
 
@@ -817,6 +849,12 @@ CREATE TRIGGER account_sessions_ended BEFORE UPDATE ON public.account FOR EACH R
 CREATE TRIGGER audit_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
 
 CREATE TRIGGER audit_chained BEFORE INSERT ON public.audit FOR EACH ROW EXECUTE FUNCTION chain_audit();
+
+CREATE TRIGGER batch_longest_minutes_grows BEFORE UPDATE OF longest_minutes ON public.batch FOR EACH ROW EXECUTE FUNCTION keep_longest_span();
+
+CREATE TRIGGER event_span_noted AFTER INSERT ON public.event REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_event_span();
+
+CREATE TRIGGER event_span_noted_again AFTER UPDATE ON public.event REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_event_span();
 
 CREATE TRIGGER event_match_reported_counts BEFORE INSERT OR UPDATE ON public.event_match FOR EACH ROW EXECUTE FUNCTION keep_reported_counted();
 

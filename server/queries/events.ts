@@ -126,6 +126,16 @@ function arrayOf(events: readonly NewEvent[], value: (event: NewEvent) => string
   return `{${events.map(value).join(",")}}`;
 }
 
+/**
+ * An event that touches a moment starts no earlier than this: by the longest span there is. Without
+ * it, the index is read from its beginning however short the period is.
+ */
+function earliestStart(moment: string): string {
+  return `to_timestamp(
+    ${moment}::float8 / 1000 - 60 * (select coalesce(max(longest_minutes), 0) from batch)
+  )`;
+}
+
 export interface EventRange {
   /** Epoch milliseconds; events that end at or before it are left out. */
   readonly from?: number;
@@ -171,6 +181,7 @@ export async function loadEventColumns(tx: Transaction, range: EventRange): Prom
        from event
        where ends_at <= to_timestamp($3::float8 / 1000)
          and ($2::float8 is null or starts_at < to_timestamp($2::float8 / 1000))
+         and ($1::float8 is null or starts_at >= ${earliestStart("$1")})
          and (
            $1::float8 is null
            or ends_at > to_timestamp($1::float8 / 1000)
