@@ -1,3 +1,4 @@
+import type { EventColumns } from "#core/events/columns.ts";
 import { type Fold, foldsBetween } from "#core/forecast/folds.ts";
 import { parentStudySet, type StudySet } from "#core/geo/study-set.ts";
 import { type CellChange, changeByCell, describeChange } from "#core/hotspots/change.ts";
@@ -21,9 +22,11 @@ import {
   periodOf,
   precedingPeriod,
 } from "#server/hotspots/filter-of-query.ts";
-import { placesOf, studySet } from "#server/places/places.ts";
+import { type KeptReply, keepReply } from "#server/hotspots/kept-replies.ts";
+import { type Places, placesOf, studySet } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
 import { loadEventColumns } from "#server/queries/events.ts";
+import { readableEventsVersion } from "#server/queries/events-version.ts";
 
 /** What `boxster hotspots` prints and `GET /api/hotspots` answers. */
 export async function computeHotspots(
@@ -31,35 +34,92 @@ export async function computeHotspots(
   actor: Actor,
   query: HotspotsQuery,
 ): Promise<HotspotsReply> {
-  const { measure } = query;
+  return (await findHotspots(services, actor, query)).reply;
+}
+
+/** The same as JSON, rendered once for all who ask it. */
+export async function renderHotspots(
+  services: ActServices,
+  actor: Actor,
+  query: HotspotsQuery,
+): Promise<string> {
+  return (await findHotspots(services, actor, query)).text;
+}
+
+async function findHotspots(
+  services: ActServices,
+  actor: Actor,
+  query: HotspotsQuery,
+): Promise<KeptReply> {
+  const question = await readQuestion(services, query);
+  const { from, to, resolution, measure } = query;
+  const before = Math.floor(knownUntil(services) / minuteMs) * minuteMs;
+  services.addDetail({ from, to, resolution, measure, kinds: question.filter.kinds.join(",") });
+  return services.db.transaction(actor, async (tx) => {
+    // Before anything that is kept: it is the database that lets somebody at the events.
+    const version = await readableEventsVersion(tx);
+    const parts = { query, before, version };
+    const kept = keepReply(question.places, parts, () => {
+      const loading = loadEventColumns(tx, { ...rangeOf(question), before });
+      const read = loading.then(async ({ length }) => ({
+        events: length,
+        isSteady: (await readableEventsVersion(tx)) === version,
+      }));
+      // What is worked out waits for both, so that no statement comes after the transaction.
+      const reply = Promise.all([loading, read]).then(([columns]) => answerOf(question, columns));
+      return { read, reply };
+    });
+    const { events } = await kept.read;
+    services.addDetail({ events });
+    return kept;
+  });
+}
+
+interface Question {
+  readonly query: HotspotsQuery;
+  readonly zone: Zone;
+  readonly places: Places;
+  readonly filter: EventFilter;
+  readonly period: Period;
+  readonly area: StudySet;
+  readonly steps: readonly Fold[] | null;
+}
+
+async function readQuestion(services: ActServices, query: HotspotsQuery): Promise<Question> {
   const { zone } = services;
-  const filter = filterOfQuery(query, zone);
   const period = periodOf(query);
+  return {
+    query,
+    zone,
+    period,
+    filter: filterOfQuery(query, zone),
+    steps: query.measure === "emerging" ? stepsOf(period, zone) : null,
+    places: await placesOf(services),
+    area: await studySet(services, query.area),
+  };
+}
+
+/** Of all that it needs, with the period before it where the two are compared. */
+function rangeOf({ query, filter, period, zone }: Question) {
+  const first = query.measure === "change" ? minutesOf(precedingPeriod(period), zone) : filter;
+  return { from: first.from * minuteMs, to: filter.to * minuteMs };
+}
+
+function answerOf(question: Question, columns: EventColumns): HotspotsReply {
+  const { query, zone, places, filter, period, area, steps } = question;
+  const { measure } = query;
+  const study = parentStudySet(area, query.resolution);
   const baseline = precedingPeriod(period);
   const earlier: EventFilter = { ...filter, ...minutesOf(baseline, zone) };
-  const { nameOf } = await placesOf(services);
-  const area = await studySet(services, query.area);
-  const study = parentStudySet(area, query.resolution);
-  const { from, to, resolution } = query;
-  services.addDetail({ from, to, resolution, measure, kinds: filter.kinds.join(",") });
-  const columns = await services.db.transaction(actor, async (tx) => {
-    const loaded = await loadEventColumns(tx, {
-      from: (measure === "change" ? earlier : filter).from * minuteMs,
-      to: filter.to * minuteMs,
-      before: knownUntil(services),
-    });
-    services.addDetail({ events: loaded.length });
-    return loaded;
-  });
   const scene: Scene = {
     study,
     events: prepareEvents(columns, zone),
     indexOfCell: studyIndexOfCells(columns, study, area),
   };
+  const { nameOf } = places;
   const summary = summaryOf(scene, filter);
   const changes = measure === "change" ? changesOf(scene, summary, earlier) : undefined;
-  const steps = measure === "emerging" ? stepsOf(period, zone) : undefined;
-  const emerging = steps && emergingOf(scene, filter, steps);
+  const emerging = steps ? emergingOf(scene, filter, steps) : undefined;
   const test = testCells(summary.counts, study);
   const weeks = period.days / 7;
   const rows = rankHotspots({ study, summary, test, weeks, nameOf, measure, changes, emerging });

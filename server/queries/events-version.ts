@@ -18,3 +18,9 @@ export async function eventsVersion(tx: Transaction): Promise<string> {
   );
   return rows[0]?.version ?? "";
 }
+
+/** The same, refused to whoever may not read events. */
+export async function readableEventsVersion(tx: Transaction): Promise<string> {
+  await tx.query("select from event limit 0");
+  return eventsVersion(tx);
+}

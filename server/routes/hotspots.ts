@@ -1,5 +1,5 @@
 import { hotspotsQuery, hotspotsReply } from "#core/wire/hotspots.ts";
-import { computeHotspots } from "#server/hotspots/compute.ts";
+import { renderHotspots } from "#server/hotspots/compute.ts";
 import { defineRoute, type Route } from "#server/http/route.ts";
 
 export const hotspotRoutes: readonly Route[] = [
@@ -11,6 +11,9 @@ export const hotspotRoutes: readonly Route[] = [
     audit: { verb: "consultation", act: "read hotspots", purpose: "problem_solving" },
     query: hotspotsQuery,
     replySchema: hotspotsReply,
-    handle: (context, { query }) => computeHotspots(context, context.actor, query),
+    handle: (context, { query }) => {
+      context.reply.type("application/json; charset=utf-8");
+      return renderHotspots(context, context.actor, query);
+    },
   }),
 ];

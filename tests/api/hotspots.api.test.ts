@@ -8,7 +8,7 @@ import { hotspotsCommand } from "#server/cli/hotspots.ts";
 import { type Database, ownerActor } from "#server/db/database.ts";
 import { fillPlaces } from "#server/places/load.ts";
 import { placesOf } from "#server/places/places.ts";
-import { createBatch, finishBatch } from "#server/queries/batches.ts";
+import { createBatch, finishBatch, undoBatchRows } from "#server/queries/batches.ts";
 import { insertEvents } from "#server/queries/events.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { runCommand } from "#tests/support/command.ts";
@@ -99,6 +99,26 @@ onEachEngine("hotspots and events over HTTP", ({ db }) => {
     expect(columns.length).toBe(events.length - 1);
     expect(new Set(columns.cells)).toEqual(new Set([north, beside, south, hackney]));
     expect([...columns.start]).toEqual([...columns.start].sort((a, b) => a - b));
+  });
+
+  test("what is kept for a question is gone with the next import or undo", async () => {
+    const one = event(north, "2021-11-04T12:00Z");
+    const [before] = await Promise.all([ask(november), ask(november), ask(november)]);
+    const id = await db().transaction(ownerActor, async (tx) => {
+      const batch = await createBatch(tx, {
+        person: "test",
+        fileName: "later",
+        profile: "made-up",
+      });
+      await insertEvents(tx, batch, [one]);
+      await finishBatch(tx, batch, { rows: 1, accepted: 1, rejected: 0, duplicates: 0 });
+      return batch;
+    });
+    const during = await ask(november);
+    expect(during.total).toBe(before.total + 1);
+    expect(countIn(during, north)).toBe(countIn(before, north) + 1);
+    await db().transaction(ownerActor, (tx) => undoBatchRows(tx, id, "test"));
+    expect(await ask(november)).toEqual(before);
   });
 
   test("sergeants and analysts alone see events and hotspots", async () => {

@@ -1,0 +1,62 @@
+import type { HotspotsQuery, HotspotsReply } from "#core/wire/hotspots.ts";
+import type { Places } from "#server/places/places.ts";
+
+/** What one question was answered with, while it is being worked out and after. */
+export interface KeptReply {
+  /**
+   * How many events it was worked out from, for the audit line; and whether they still had that version
+   * once they were read, without which the answer holds for whoever asked and is not kept.
+   */
+  readonly read: Promise<{ readonly events: number; readonly isSteady: boolean }>;
+  readonly reply: Promise<HotspotsReply>;
+  /** The same as it goes out: fifty people who ask one thing cost one rendering. */
+  readonly text: Promise<string>;
+}
+
+/** Whatever an answer follows from. */
+export interface KeyParts {
+  readonly query: HotspotsQuery;
+  /** Epoch milliseconds, whole minutes: events have no seconds, so nothing changes in between. */
+  readonly before: number;
+  /** Of the events (server/queries/events-version.ts). */
+  readonly version: string;
+}
+
+/** A screenful of filters each for a few people; an answer takes a few megabytes at most. */
+const most = 40;
+
+/** By the places it was worked out with: new boundaries or names forget what the old ones gave. */
+const keptOf = new WeakMap<Places, Map<string, KeptReply>>();
+
+/**
+ * The answer that is kept for a question, or the one that `workOut` gives from now on. Whoever asks
+ * has been let in to the events by the database before: nothing here is a right.
+ */
+export function keepReply(
+  places: Places,
+  parts: KeyParts,
+  workOut: () => Pick<KeptReply, "read" | "reply">,
+): KeptReply {
+  const kept = keptOf.get(places) ?? new Map<string, KeptReply>();
+  keptOf.set(places, kept);
+  const key = JSON.stringify([parts.version, parts.before, parts.query]);
+  const known = kept.get(key);
+  if (known) {
+    // The last to be used is the last to go.
+    kept.delete(key);
+    kept.set(key, known);
+    return known;
+  }
+  const { read, reply } = workOut();
+  const made = { read, reply, text: reply.then((value) => JSON.stringify(value)) };
+  kept.set(key, made);
+  const [oldest] = kept.keys();
+  if (kept.size > most && oldest !== undefined) kept.delete(oldest);
+  const forget = () => {
+    if (kept.get(key) === made) kept.delete(key);
+  };
+  read.then(({ isSteady }) => isSteady || forget(), forget);
+  // What failed may not fail the next: its transaction was somebody else's.
+  made.text.catch(forget);
+  return made;
+}
