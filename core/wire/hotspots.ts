@@ -19,6 +19,8 @@ export const hotspotsQuery = z.strictObject({
   /** A borough, ward or neighbourhood by name; the whole command when absent. */
   area: z.string().optional(),
   measure: z.enum(measures).default("count"),
+  /** The first so many rows; all unless said. Totals and tests are of all cells whatever it is. */
+  limit: z.coerce.number().int().min(1).max(10_000).optional(),
 });
 export type HotspotsQuery = z.infer<typeof hotspotsQuery>;
 

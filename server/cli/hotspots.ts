@@ -10,7 +10,7 @@ const shownRows = 20;
 export const hotspotsCommand: Command = {
   name: "hotspots",
   usage:
-    "hotspots --from DATE --to DATE [--kinds a,b] [--sources a,b] [--categories a,b] [--days fri,sat] [--hours 20-02] [--resolution 8..10] [--area NAME] [--measure count|rate|density|gi|change|emerging]",
+    "hotspots --from DATE --to DATE [--kinds a,b] [--sources a,b] [--categories a,b] [--days fri,sat] [--hours 20-02] [--resolution 8..10] [--area NAME] [--measure count|rate|density|gi|change|emerging] [--limit N]",
   summary: "Rank the cells of a period, with the exact test for more than chance says",
   options: {
     from: { type: "string", summary: "First London date" },
@@ -23,6 +23,7 @@ export const hotspotsCommand: Command = {
     resolution: { type: "string", summary: "H3 resolution, 10 unless said" },
     area: { type: "string", summary: "Borough, ward or neighbourhood" },
     measure: { type: "string", summary: "What to rank by" },
+    limit: { type: "string", summary: "The first so many rows; all unless said" },
   },
   positionals: [0, 0],
   audit: { verb: "consultation", act: "read hotspots", purpose: "problem_solving" },

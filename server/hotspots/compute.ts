@@ -42,8 +42,8 @@ export async function renderHotspots(
   services: ActServices,
   actor: Actor,
   query: HotspotsQuery,
-): Promise<string> {
-  return (await findHotspots(services, actor, query)).text;
+): Promise<Buffer> {
+  return (await findHotspots(services, actor, query)).body;
 }
 
 async function findHotspots(
@@ -149,7 +149,7 @@ function answerOf(question: Question, columns: EventColumns): HotspotsReply {
       hours: filter.hours,
       noun: nounOf(filter),
     }),
-    rows,
+    rows: rows.slice(0, query.limit),
   };
 }
 

@@ -9,8 +9,8 @@ export interface KeptReply {
    */
   readonly read: Promise<{ readonly events: number; readonly isSteady: boolean }>;
   readonly reply: Promise<HotspotsReply>;
-  /** The same as it goes out: fifty people who ask one thing cost one rendering. */
-  readonly text: Promise<string>;
+  /** The same in JSON as it goes out: fifty people who ask one thing cost one rendering. */
+  readonly body: Promise<Buffer>;
 }
 
 /** Whatever an answer follows from. */
@@ -48,7 +48,7 @@ export function keepReply(
     return known;
   }
   const { read, reply } = workOut();
-  const made = { read, reply, text: reply.then((value) => JSON.stringify(value)) };
+  const made = { read, reply, body: reply.then((value) => Buffer.from(JSON.stringify(value))) };
   kept.set(key, made);
   const [oldest] = kept.keys();
   if (kept.size > most && oldest !== undefined) kept.delete(oldest);
@@ -57,6 +57,6 @@ export function keepReply(
   };
   read.then(({ isSteady }) => isSteady || forget(), forget);
   // What failed may not fail the next: its transaction was somebody else's.
-  made.text.catch(forget);
+  made.body.catch(forget);
   return made;
 }

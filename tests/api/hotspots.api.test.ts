@@ -121,6 +121,12 @@ onEachEngine("hotspots and events over HTTP", ({ db }) => {
     expect(await ask(november)).toEqual(before);
   });
 
+  test("a limit cuts the list and nothing else", async () => {
+    const all = await ask(november);
+    expect(await ask(`${november}&limit=2`)).toEqual({ ...all, rows: all.rows.slice(0, 2) });
+    expect((await refusal(`${november}&limit=0`))[0]).toBe(400);
+  });
+
   test("sergeants and analysts alone see events and hotspots", async () => {
     for (const url of ["/api/events", `/api/hotspots?${november}`]) {
       expect((await test_.stranger.get(url)).statusCode).toBe(401);

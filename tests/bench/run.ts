@@ -7,6 +7,7 @@ import { benchGazetteer } from "#tests/bench/gazetteer.ts";
 import { benchHotspots } from "#tests/bench/hotspots.ts";
 import { benchImport } from "#tests/bench/import.ts";
 import { benchPlan } from "#tests/bench/plan.ts";
+import { benchScale } from "#tests/bench/scale.ts";
 import type { BenchLine } from "#tests/bench/timing.ts";
 
 /**
@@ -21,10 +22,13 @@ const parts = {
   audit: benchAudit,
   edge: benchEdge,
 };
+/** Minutes and gigabytes: only by name. */
+const large = { scale: benchScale };
+const known = { ...parts, ...large };
 const wanted = process.argv.slice(2);
-const unknown = wanted.filter((name) => !Object.hasOwn(parts, name));
+const unknown = wanted.filter((name) => !Object.hasOwn(known, name));
 if (unknown.length > 0) {
-  console.error(`No part "${unknown.join('", "')}"; there are ${Object.keys(parts).join(", ")}.`);
+  console.error(`No part "${unknown.join('", "')}"; there are ${Object.keys(known).join(", ")}.`);
   process.exit(1);
 }
 const folder = mkdtempSync(join(tmpdir(), "boxster-bench-"));
@@ -32,7 +36,7 @@ const folder = mkdtempSync(join(tmpdir(), "boxster-bench-"));
 chmodSync(folder, 0o755);
 try {
   const lines: BenchLine[] = [];
-  for (const [name, bench] of Object.entries(parts)) {
+  for (const [name, bench] of Object.entries(wanted.length > 0 ? known : parts)) {
     if (wanted.length > 0 && !wanted.includes(name)) continue;
     lines.push(...(await bench({ folder, say: (line) => console.error(line) })));
   }
