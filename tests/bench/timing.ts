@@ -24,8 +24,14 @@ export function timeOften(runs: number, work: (run: number) => void): Spread {
     const from = performance.now();
     work(run);
     return performance.now() - from;
-  }).sort((a, b) => a - b);
-  const at = (share: number) => times[Math.min(runs - 1, Math.floor(share * runs))] ?? 0;
+  });
+  return spreadOf(times);
+}
+
+export function spreadOf(times: readonly number[]): Spread {
+  const sorted = [...times].sort((a, b) => a - b);
+  const at = (share: number) =>
+    sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
   return { median: at(0.5), p95: at(0.95) };
 }
 
