@@ -6,6 +6,7 @@ import { findReading, type ReadingChoices } from "#core/import/detect.ts";
 import { readHeadTable } from "#core/import/head-table.ts";
 import { type ColumnPlan, createRowKeeper, planByReading } from "#core/import/keep-columns.ts";
 import { openTable } from "#core/import/open-table.ts";
+import { headingText } from "#core/import/personal-columns.ts";
 import { headerNumber } from "#core/import/row-unit.ts";
 
 export interface StripOptions {
@@ -69,7 +70,7 @@ const chunkCharacters = 4_000_000;
 function planForWholeFile(plan: ColumnPlan): (cells: readonly string[]) => ColumnPlan {
   const { names } = plan.header;
   return (cells) => {
-    const all = cells.map((cell) => cell.trim());
+    const all = cells.map(headingText);
     if (all.length === names.length && all.every((name, at) => name === names[at])) return plan;
     const known = (at: number) => names.indexOf(all[at] ?? "");
     const here = (at: number) => all.indexOf(names[at] ?? "");

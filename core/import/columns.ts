@@ -1,5 +1,5 @@
 import { FileFault } from "#core/import/file-fault.ts";
-import { whyPersonal } from "#core/import/personal-columns.ts";
+import { headingText, whyPersonal } from "#core/import/personal-columns.ts";
 import { certainKind } from "#core/import/personal-value.ts";
 import { normaliseWords } from "#core/import/words.ts";
 
@@ -60,7 +60,7 @@ export function readHeader(row: {
   readonly line: number;
   readonly cells: readonly string[];
 }): Header {
-  const names = row.cells.map((cell) => cell.trim());
+  const names = row.cells.map(headingText);
   const personal = new Map<number, string>();
   names.forEach((name, at) => {
     const why = whyPersonal(name);
@@ -146,7 +146,7 @@ export function readGivenColumns(
 
 function givenColumn(header: Header, role: ColumnRole, column: string): number {
   const words = normaliseWords(column);
-  const at = header.names.indexOf(column.trim());
+  const at = header.names.indexOf(headingText(column));
   const found = at === -1 ? header.words.indexOf(words) : at;
   if (found === -1) {
     throw new FileFault(
