@@ -16,10 +16,11 @@ import type { DateCell } from "#core/import/date-order.ts";
 import { profiles } from "#core/import/detect.ts";
 import { type FileFault, faultText } from "#core/import/file-fault.ts";
 import { cleanFileName } from "#core/import/file-name.ts";
+import type { ImportChoices, ImportSetting } from "#core/import/import-choices.ts";
+import type { ImportOutline } from "#core/import/outline.ts";
 import { type ImportPreview, previewImport } from "#core/import/preview.ts";
 import { type RowUnit, rowUnitWords } from "#core/import/row-unit.ts";
 import { headingsToKeep, mapToKeep, type SavedReading } from "#core/import/saved-profile.ts";
-import type { ImportChoices, ImportOutline, ImportSetting } from "#core/import/table-reader.ts";
 import type { UnknownWord } from "#core/import/unknown-words.ts";
 import type { ImportProfile } from "#core/wire/import-profile.ts";
 

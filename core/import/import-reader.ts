@@ -1,13 +1,12 @@
 import { type Header, readHeader } from "#core/import/columns.ts";
 import { createDelimitedReader } from "#core/import/delimited.ts";
 import { FileFault } from "#core/import/file-fault.ts";
+import type { ImportChoices, ImportSetting } from "#core/import/import-choices.ts";
+import type { ImportOutline } from "#core/import/outline.ts";
 import type { PlaceCounts } from "#core/import/place-tally.ts";
 import type { TableRow } from "#core/import/row-reader.ts";
 import {
   createTableReader,
-  type ImportChoices,
-  type ImportOutline,
-  type ImportSetting,
   noRows,
   type ReadRows,
   type TableReader,

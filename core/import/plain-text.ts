@@ -13,7 +13,7 @@ export function plainText(value: string): string {
 /** Most cells are of these signs alone, and there are millions of them. */
 const isPlain = /^[\x20-\x7e£]*$/;
 /** Marks of direction, of a hyphen that may come, of nothing at all. */
-const invisible = /[\p{Cf}\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0]/gu;
+const invisible = /\p{Cf}|\p{Default_Ignorable_Code_Point}/gu;
 const dashes = /[\u2010-\u2015\u2212]/g;
 
 /** What a spreadsheet writes to keep a text from being read as a number. */

@@ -3,20 +3,14 @@ import type { ColumnRole } from "#core/import/columns.ts";
 import type { DateCell } from "#core/import/date-order.ts";
 import { FileFault } from "#core/import/file-fault.ts";
 import { readHeadTable } from "#core/import/head-table.ts";
+import type { ImportChoices, ImportSetting } from "#core/import/import-choices.ts";
+import { type ImportOutline, outlineOf, withRowNotes } from "#core/import/outline.ts";
 import { createPlaceTally, placeNotes } from "#core/import/place-tally.ts";
 import { type EventDraft, type RowFault, type RowReading, readRow } from "#core/import/read-row.ts";
 import { createRowNotes, type RowNotes } from "#core/import/row-notes.ts";
 import type { TableRow } from "#core/import/row-reader.ts";
 import type { RowUnit } from "#core/import/row-unit.ts";
-import {
-  type ImportChoices,
-  type ImportOutline,
-  type ImportSetting,
-  outlineOf,
-  type SettledReading,
-  settleReading,
-  withRowNotes,
-} from "#core/import/table-reader.ts";
+import { type SettledReading, settleReading } from "#core/import/settle-reading.ts";
 import { failure, type Result, success } from "#core/result.ts";
 
 /** One mapped cell: as the file writes it. */

@@ -1,9 +1,9 @@
 import type { DateOrder } from "#core/import/clock.ts";
 import { type ColumnRole, columnRoles, isHeading } from "#core/import/columns.ts";
+import type { ImportChoices } from "#core/import/import-choices.ts";
 import type { MidnightReading } from "#core/import/midnight.ts";
 import { whyPersonal } from "#core/import/personal-columns.ts";
 import type { ProfileName } from "#core/import/profile.ts";
-import type { ImportChoices } from "#core/import/table-reader.ts";
 import {
   canBeListWord,
   joinWords,

@@ -1,0 +1,81 @@
+import { columnNotes } from "#core/import/column-notes.ts";
+import {
+  type BlockedColumn,
+  blockedColumns,
+  blockedReasons,
+  type Header,
+  nameOfColumn,
+} from "#core/import/columns.ts";
+import type { ColumnGuess } from "#core/import/guess.ts";
+import type { MidnightSpike } from "#core/import/midnight.ts";
+import type { ProfileName } from "#core/import/profile.ts";
+import type { RowNotes } from "#core/import/row-notes.ts";
+import type { SettledReading } from "#core/import/settle-reading.ts";
+import type { UnknownWord } from "#core/import/unknown-words.ts";
+
+/** How the file is read. */
+export interface ImportOutline {
+  readonly profile: ProfileName;
+  /** Role to column header. */
+  readonly mapping: Readonly<Record<string, string>>;
+  /** How sure each role is of its column. */
+  readonly guesses: readonly ColumnGuess[];
+  readonly blockedColumns: readonly string[];
+  /** The same, each with why it was left out. */
+  readonly blocked: readonly BlockedColumn[];
+  readonly notes: readonly string[];
+  readonly unknownWords: readonly UnknownWord[];
+  readonly midnightSpike: MidnightSpike | null;
+}
+
+export function outlineOf(
+  { how, orders, guesses }: SettledReading,
+  isDateOrderKnown = true,
+): ImportOutline {
+  const { header } = how;
+  const { profile, columns } = how.reading;
+  const notes: string[] = [];
+  if (orders.ambiguous() && isDateOrderKnown)
+    notes.push(`Dates were read ${how.dateOrder.replace("-", " ")}.`);
+  if (profile.name === "plain" && !columns.has("category")) {
+    notes.push("No column says the category: every event is kept as other.");
+  }
+  if (!how.referenceIsId) {
+    notes.push("The reference column only numbers the rows, so it was not used.");
+  }
+  notes.push(...guessNotes(header, guesses), ...columnNotes(header, how.reading));
+  return {
+    profile: profile.name,
+    mapping: Object.fromEntries([...columns].map(([role, at]) => [role, header.names[at] ?? ""])),
+    guesses,
+    blockedColumns: blockedColumns(header, columns),
+    blocked: blockedReasons(header, columns),
+    notes,
+    unknownWords: [],
+    midnightSpike: null,
+  };
+}
+
+function guessNotes(header: Header, guesses: readonly ColumnGuess[]): string[] {
+  return guesses
+    .filter(({ by }) => by === "values")
+    .map(
+      ({ role, at, fits }) =>
+        `"${nameOfColumn(header, at)}" was read as ${role} by what stands in it: ${Math.round(100 * (fits ?? 0))} % of its first values fit.`,
+    );
+}
+
+/** What the rows told on the way. */
+export function withRowNotes(
+  outline: ImportOutline,
+  rowNotes: RowNotes | null,
+  where = "",
+): ImportOutline {
+  if (rowNotes === null) return outline;
+  return {
+    ...outline,
+    notes: [...outline.notes, ...rowNotes.notes().map((note) => where + note)],
+    unknownWords: rowNotes.unknownWords(),
+    midnightSpike: rowNotes.midnightSpike(),
+  };
+}
