@@ -19,7 +19,7 @@ export interface StripOptions {
 
 /** Which columns of the file are needed to read it as it was shown; all others stay here. */
 export function columnPlan(head: FileHead, choices: ReadingChoices): ColumnPlan {
-  const { header } = readHeadTable(head.text, head.isWhole, head.unit);
+  const { header } = readHeadTable(head.text, head.isWhole, head.unit, choices.map);
   return planByReading(header, findReading(header, choices));
 }
 
@@ -40,8 +40,10 @@ export async function stripColumns(
   const chunks: Blob[] = [];
   let length = 0;
   let keeper: ReturnType<typeof createRowKeeper> | null = null;
-  for await (const { rows, bytes } of table.rows()) {
+  for await (const { rows: all, bytes } of table.rows()) {
     signal.throwIfAborted();
+    // What stands above the headings is none of the table.
+    const rows = keeper === null ? all.filter(({ line }) => line >= plan.header.line) : all;
     const [header] = rows;
     if (keeper === null && header) {
       const step = makeStep?.(readHeader(header)) ?? null;

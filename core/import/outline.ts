@@ -1,3 +1,4 @@
+import type { DateOrder } from "#core/import/clock.ts";
 import { columnNotes } from "#core/import/column-notes.ts";
 import {
   type BlockedColumn,
@@ -34,9 +35,9 @@ export function outlineOf(
 ): ImportOutline {
   const { header } = how;
   const { profile, columns } = how.reading;
-  const notes: string[] = [];
+  const notes: string[] = aboveNotes(header);
   if (orders.ambiguous() && isDateOrderKnown)
-    notes.push(`Dates were read ${how.dateOrder.replace("-", " ")}.`);
+    notes.push(orderNote(how.dateOrder, orders.against()));
   if (profile.name === "plain" && !columns.has("category")) {
     notes.push("No column says the category: every event is kept as other.");
   }
@@ -54,6 +55,20 @@ export function outlineOf(
     unknownWords: [],
     midnightSpike: null,
   };
+}
+
+function orderNote(order: DateOrder, against: number): string {
+  const read = `Dates were read ${order.replace("-", " ")}`;
+  if (against === 0) return `${read}.`;
+  const other = order === "day-first" ? "month first" : "day first";
+  const some = against === 1 ? "1 date" : `${against.toLocaleString("en-GB")} dates`;
+  return `${read}, though ${some} can only be ${other}: look whether others are meant so as well.`;
+}
+
+function aboveNotes({ above, line }: Header): string[] {
+  if (above === 0) return [];
+  const some = above === 1 ? "1 row above them is" : `${above} rows above them are`;
+  return [`The headings were found in row ${line}; ${some} not read.`];
 }
 
 function guessNotes(header: Header, guesses: readonly ColumnGuess[]): string[] {

@@ -19,7 +19,7 @@ const dashes = /[\u2010-\u2015\u2212]/g;
 /** What a spreadsheet writes to keep a text from being read as a number. */
 export function unwrapped(text: string): string {
   const first = text.charCodeAt(0);
-  if (first === equals && text.startsWith('="') && text.endsWith('"') && text.length > 2) {
+  if (first === equals && /^="[^"]+"$/.test(text)) {
     return text.slice(2, -1).trim();
   }
   return first === apostrophe ? text.slice(1).trim() : text;

@@ -1,5 +1,10 @@
-import type { Header } from "#core/import/columns.ts";
-import { createDateOrderFinder, type DateOrderFinder } from "#core/import/date-order.ts";
+import { dateOrderOf, parseMoment } from "#core/import/clock.ts";
+import type { ColumnRole, Header } from "#core/import/columns.ts";
+import {
+  createDateOrderFinder,
+  type DateOrderFinder,
+  mixedWords,
+} from "#core/import/date-order.ts";
 import { findReading, type Reading } from "#core/import/detect.ts";
 import { FileFault } from "#core/import/file-fault.ts";
 import { type ColumnGuess, scoreColumns } from "#core/import/guess.ts";
@@ -29,6 +34,7 @@ export function settleReading({ header, sample, choices, setting }: ToSettle): S
   refuseContradiction(guess, choices);
   const isGiven = Object.keys(choices.map).some((role) => role === "kind" || role === "type");
   const reading = settleTypeColumn(settleStartColumn(guess, sample), sample, isGiven);
+  refuseRowAsHeadings(header, reading);
   refuseUnknownKind(reading, choices);
   refuseStrayPlaces(reading, setting);
   const orders = createDateOrderFinder(reading);
@@ -71,13 +77,44 @@ export function refuseContradiction({ profile }: Reading, choices: ImportChoices
 
 function refuseUnknownKind({ profile, columns }: Reading, choices: ImportChoices): void {
   if (profile.kind || choices.kind || columns.has("kind")) return;
-  throw new FileFault(`a file of ${profile.label} does not say what kind its events are`, {
-    remedy: {
-      command: "give --kind sighting, complaint, arrest or stop_search",
-      page: 'choose the "Kind of event"',
+  throw new FileFault(
+    `${profile.name === "plain" ? "this table" : `a file of ${profile.label}`} does not say what kind its events are`,
+    {
+      remedy: {
+        command: "give --kind sighting, complaint, arrest or stop_search",
+        page: 'choose the "Kind of event"',
+      },
     },
-  });
+  );
 }
+
+/** A file without headings would lose its first row in silence. */
+function refuseRowAsHeadings({ names, line }: Header, { columns }: Reading): void {
+  const isRow = [...columns].some(([role, at]) => isValueOf(role, names[at] ?? ""));
+  if (!isRow) return;
+  throw new FileFault(
+    "this looks like a row and not like headings, and it would be lost; put a line of headings on top of the table",
+    { line },
+  );
+}
+
+function isValueOf(role: ColumnRole, heading: string): boolean {
+  if (placeRoles.has(role)) return /^[+-]?\d+(?:[.,]\d+)?$/.test(heading);
+  if (!dateRoles.has(role)) return false;
+  const moment = parseMoment(
+    heading,
+    dateOrderOf(heading) === "month-first" ? "month-first" : "day-first",
+  );
+  return moment.ok && moment.value.day !== null;
+}
+
+const placeRoles: ReadonlySet<ColumnRole> = new Set([
+  "latitude",
+  "longitude",
+  "easting",
+  "northing",
+]);
+const dateRoles: ReadonlySet<ColumnRole> = new Set(["date", "start", "end"]);
 
 /** Words need a gazetteer, and cells come from the page alone: nobody else knows how they were found. */
 function refuseStrayPlaces({ columns }: Reading, { places, hasCells }: ImportSetting): void {
@@ -104,6 +141,7 @@ function refuseStrayPlaces({ columns }: Reading, { places, hasCells }: ImportSet
  * never says, nothing may be kept: a date must not be guessed.
  */
 export function refuseUnsettledDates({ how, orders }: SettledReading): void {
+  refuseMixedDates(orders);
   const found = orders.found();
   if (found === how.dateOrder) return;
   const cell = orders.ambiguous();
@@ -129,10 +167,23 @@ export function refuseUnsettledDates({ how, orders }: SettledReading): void {
       line: cell.line,
       column,
       value: cell.value,
-      remedy: {
-        command: "say which with --dates day-first or --dates month-first",
-        page: 'choose it under "Order of dates"',
-      },
+      remedy: sayOrder,
     },
+  );
+}
+
+const sayOrder = {
+  command: "say which with --dates day-first or --dates month-first",
+  page: 'choose it under "Order of dates"',
+};
+
+/** Where a column writes both orders, the other rows do not tell how one that could be either is meant. */
+function refuseMixedDates(orders: DateOrderFinder): void {
+  const mixed = orders.mixed();
+  const cell = orders.ambiguous();
+  if (mixed === null || cell === null) return;
+  throw new FileFault(
+    `${mixedWords(mixed)}, so nobody can tell what "${cell.value}" is; export the dates in one way, or leave the rows of the other order refused`,
+    { line: cell.line, value: cell.value, remedy: sayOrder },
   );
 }
