@@ -6,7 +6,6 @@ import { useSession } from "#client/app/session-context.ts";
 import { BatchList } from "#client/records/BatchList.tsx";
 import { recordsChanged, undoBatch } from "#client/records/batches.ts";
 import { DropZone } from "#client/records/DropZone.tsx";
-import { GazetteerPanel } from "#client/records/GazetteerPanel.tsx";
 import { gazetteerNames } from "#client/records/gazetteers.ts";
 import { ImportOutcome } from "#client/records/ImportOutcome.tsx";
 import { IncidentList } from "#client/records/IncidentList.tsx";
@@ -174,7 +173,6 @@ export function Records() {
           }}
         />
       </section>
-      <GazetteerPanel region={setting?.region ?? null} />
     </div>
   );
 }

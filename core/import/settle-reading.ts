@@ -130,7 +130,7 @@ function refuseStrayPlaces({ columns }: Reading, { places, hasCells }: ImportSet
     {
       remedy: {
         command: "bring one in with boxster import-gazetteer FILE",
-        page: 'bring one in below, under "Names of streets and postcodes"',
+        page: 'bring one in under "Boundaries and places", "Names of streets and postcodes"',
       },
     },
   );
