@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { isPublicName } from "#core/gazetteer/public-name.ts";
 import { readHeader } from "#core/import/columns.ts";
+import { findReading } from "#core/import/detect.ts";
 import { cleanFileName } from "#core/import/file-name.ts";
 import { mustNotBeKept } from "#core/import/judge-values.ts";
+import { createRowKeeper, planByReading } from "#core/import/keep-columns.ts";
 import { isPersonalColumn, whyPersonal } from "#core/import/personal-columns.ts";
 import { certainKind } from "#core/import/personal-value.ts";
 import { faultOfSaved, headingsToKeep } from "#core/import/saved-profile.ts";
@@ -115,6 +117,26 @@ describe("words of a list", () => {
     const read = readText(`Date,Lat,Lng,Kind,Category\n${rows.join("\n")}\n`);
     expect(read.faults).toHaveLength(2);
     expect(JSON.stringify(read)).not.toMatch(/amelia|smith/i);
+  });
+});
+
+describe("a value that is in the wrong column", () => {
+  test("a phone number among coordinates and a number of somebody among references are not shown", () => {
+    expect(showValue("longitude", "07700 900123")).toBe("(not shown)");
+    expect(showValue("reference", "14:05 21")).toBe("(not shown)");
+  });
+
+  test("in a column of a list only what is like a mark stays: codes of lists look so, phones do not", () => {
+    const cells = ["Date", "Lat", "Lng", "Kind", "Category"];
+    const header = readHeader({ line: 1, cells });
+    const columns = { profile: "auto", map: {} } as const;
+    const keeper = createRowKeeper(planByReading(header, findReading(header, columns)));
+    keeper.write({ line: 1, cells });
+    const sent = (category: string) =>
+      keeper.write({ line: 2, cells: ["2021-06-05", "51.6", "-0.06", "complaint", category] });
+    expect(sent("A12 ASB")).toContain("A12 ASB");
+    expect(sent("07700 900123")).toContain("(left out)");
+    expect(sent("zq@example.org")).toContain("(left out)");
   });
 });
 
