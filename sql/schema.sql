@@ -644,6 +644,7 @@ CREATE INDEX audit_person_id ON public.audit USING btree (person, id);
 CREATE INDEX audit_refused_id ON public.audit USING btree (id) WHERE (outcome = 'refused'::text);
 CREATE INDEX calendar_report_latest ON public.calendar_report USING btree (partner_id, reported_at DESC, id DESC);
 CREATE INDEX event_batch_id ON public.event USING btree (batch_id);
+CREATE INDEX event_batch_placed_by ON public.event USING btree (batch_id, placed_by) WHERE (placed_by <> 'point'::text);
 CREATE INDEX event_match_merged_into ON public.event_match USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX event_starts_at_ends_at ON public.event USING btree (starts_at, ends_at);
 CREATE INDEX gazetteer_name_gazetteer_id ON public.gazetteer_name USING btree (gazetteer_id);
@@ -907,8 +908,8 @@ CREATE TRIGGER saved_place_footprint_fixed BEFORE UPDATE ON public.saved_place F
 --   where ((partner_id = ( SELECT own_partner() AS own_partner)))
 -- edge_line: all by copier
 --   where true
--- edge_line: delete by operator, system
--- edge_line: insert by operator, system
+-- edge_line: delete by analyst, operator, system
+-- edge_line: insert by analyst, operator, system
 -- edge_line: select by admin, analyst, auditor, coordinator, keeper, liaison, operator, partner, presenter, publisher, sergeant, system
 -- edge_line: update by operator, system
 -- event: all by copier

@@ -13,6 +13,7 @@ import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
 import type { ColumnRole } from "#core/import/columns.ts";
 import { profiles } from "#core/import/detect.ts";
+import { inexactWords } from "#core/import/place-tally.ts";
 import { profileNames } from "#core/import/profile.ts";
 import type { ImportBatch } from "#core/wire/import.ts";
 
@@ -135,13 +136,14 @@ const plainColumns: readonly TableColumn<ImportBatch>[] = [
 
 /** The columns, what was said beside them, and the fingerprint of the file. */
 function HowRead({
-  batch: { mapping, choices, fileSha256, rows },
+  batch: { mapping, choices, fileSha256, rows, placed },
 }: {
   readonly batch: ImportBatch;
 }) {
   const columns = Object.entries(mapping).map(
     ([role, column]) => `${isRole(role) ? roleWords[role] : role}: ${column}`,
   );
+  const inexact = inexactWords(placed);
   if (columns.length === 0 && fileSha256 === null) return null;
   return (
     <details className="batch__how small">
@@ -149,6 +151,7 @@ function HowRead({
       <p>
         {formatQuantity(rows, "row")}. {[...columns, ...choices].join("; ")}
       </p>
+      {inexact === null ? null : <p>{inexact}</p>}
       {fileSha256 === null ? null : (
         <p>
           SHA-256 of the file: <code>{fileSha256}</code>

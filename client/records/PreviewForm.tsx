@@ -1,25 +1,25 @@
 import { useMemo } from "react";
 import { MappingTable } from "#client/records/MappingTable.tsx";
+import { OpenDate } from "#client/records/OpenDate.tsx";
 import { PreviewRows } from "#client/records/PreviewRows.tsx";
 import { ReadingChoices } from "#client/records/ReadingChoices.tsx";
 import { type FileHead, headerNames } from "#client/records/read-head.ts";
 import { SaveProfile } from "#client/records/SaveProfile.tsx";
 import { type NamesState, WhatLeaves } from "#client/records/WhatLeaves.tsx";
 import { WordTable } from "#client/records/WordTable.tsx";
-import { Banner } from "#client/ui/Banner.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Segmented } from "#client/ui/Segmented.tsx";
 import { Select } from "#client/ui/Select.tsx";
 import type { BlockedColumn } from "#core/import/columns.ts";
-import type { DateCell } from "#core/import/date-order.ts";
 import { profiles } from "#core/import/detect.ts";
 import { type FileFault, faultText } from "#core/import/file-fault.ts";
 import { cleanFileName } from "#core/import/file-name.ts";
+import type { ImportChoices, ImportSetting } from "#core/import/import-choices.ts";
+import type { ImportOutline } from "#core/import/outline.ts";
 import { type ImportPreview, previewImport } from "#core/import/preview.ts";
-import { type RowUnit, rowUnitWords } from "#core/import/row-unit.ts";
+import type { RowUnit } from "#core/import/row-unit.ts";
 import { headingsToKeep, mapToKeep, type SavedReading } from "#core/import/saved-profile.ts";
-import type { ImportChoices, ImportOutline, ImportSetting } from "#core/import/table-reader.ts";
 import type { UnknownWord } from "#core/import/unknown-words.ts";
 import type { ImportProfile } from "#core/wire/import-profile.ts";
 
@@ -49,7 +49,7 @@ export interface PreviewFormProps {
 /** What the file would be read as, to be corrected before anything is sent. */
 export function PreviewForm(props: PreviewFormProps) {
   const { head, choices, setting, wasRefused, names, onSheet } = props;
-  const headers = useMemo(() => headerNames(head), [head]);
+  const headers = useMemo(() => headerNames(head, choices.map), [head, choices.map]);
   const preview = useMemo(() => previewHead(head, choices, setting), [head, choices, setting]);
   const needsKind = useMemo(
     () => !preview.ok && readsWithKind(head, choices, setting),
@@ -79,7 +79,9 @@ export function PreviewForm(props: PreviewFormProps) {
           needsOrder={openDate !== null}
         />
       ) : null}
-      {openDate ? <OpenDate date={openDate} isWhole={head.isWhole} unit={head.unit} /> : null}
+      {preview.ok ? (
+        <OpenDate preview={preview.value} isWhole={head.isWhole} unit={head.unit} />
+      ) : null}
       {preview.ok && !wasRefused ? (
         <PreviewBody preview={preview.value} setting={setting} unit={head.unit} />
       ) : null}
@@ -274,25 +276,6 @@ function PreviewBody({ preview, setting, unit }: PreviewBodyProps) {
       ))}
       <PreviewRows rows={preview.rows} zone={setting.zone} unit={unit} />
     </>
-  );
-}
-
-interface OpenDateProps {
-  readonly date: DateCell;
-  readonly isWhole: boolean;
-  readonly unit: RowUnit;
-}
-
-/** Dates of the file read both ways, and nothing so far says which. */
-function OpenDate({ date, isWhole, unit }: OpenDateProps) {
-  return (
-    <Banner kind="warning">
-      The order of day and month is open: “{date.value}” on {rowUnitWords[unit].toLowerCase()}{" "}
-      {date.line} can be read day first or month first
-      {isWhole
-        ? ", and no date of the file settles it. Choose it under “Order of dates”."
-        : ". If no date further down settles it, the file is refused: choose it under “Order of dates”."}
-    </Banner>
   );
 }
 

@@ -2,9 +2,9 @@ import { kindWords, sourceWords } from "#client/hotspots/kind-words.ts";
 import { formatCount, formatQuantity } from "#client/ui/format.ts";
 import { Select } from "#client/ui/Select.tsx";
 import { profiles } from "#core/import/detect.ts";
+import type { ImportChoices } from "#core/import/import-choices.ts";
 import type { MidnightReading, MidnightSpike } from "#core/import/midnight.ts";
 import { profileNames } from "#core/import/profile.ts";
-import type { ImportChoices } from "#core/import/table-reader.ts";
 import { eventKinds, eventSources } from "#core/model/event.ts";
 
 export interface ReadingChoicesProps {

@@ -6,7 +6,6 @@ import { useSession } from "#client/app/session-context.ts";
 import { BatchList } from "#client/records/BatchList.tsx";
 import { recordsChanged, undoBatch } from "#client/records/batches.ts";
 import { DropZone } from "#client/records/DropZone.tsx";
-import { GazetteerPanel } from "#client/records/GazetteerPanel.tsx";
 import { gazetteerNames } from "#client/records/gazetteers.ts";
 import { ImportOutcome } from "#client/records/ImportOutcome.tsx";
 import { IncidentList } from "#client/records/IncidentList.tsx";
@@ -26,9 +25,9 @@ import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Progress } from "#client/ui/Progress.tsx";
 import { mapsWords } from "#core/gazetteer/place-step.ts";
 import { cleanFileName } from "#core/import/file-name.ts";
+import type { ImportChoices, ImportSetting } from "#core/import/import-choices.ts";
 import { commandRegion } from "#core/import/region.ts";
 import { choicesOfSaved, isMadeFrom } from "#core/import/saved-profile.ts";
-import type { ImportChoices, ImportSetting } from "#core/import/table-reader.ts";
 import type { UnknownWord } from "#core/import/unknown-words.ts";
 import { addDays } from "#core/time/zone.ts";
 import type { ImportProfile } from "#core/wire/import-profile.ts";
@@ -174,7 +173,6 @@ export function Records() {
           }}
         />
       </section>
-      <GazetteerPanel region={setting?.region ?? null} />
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { GeoRecords } from "#client/records/geo/GeoRecords.tsx";
 import { Quality } from "#client/records/quality/Quality.tsx";
 import { Records } from "#client/records/Records.tsx";
@@ -15,6 +16,9 @@ const parts = [
 export function RecordsScreen() {
   const asked = useStore(address, ({ params }) => params["part"] ?? "");
   const part = parts.find(({ id }) => id === asked)?.id ?? "";
+  // What was begun there goes on as well, once the part has been opened.
+  const [hadPlaces, setHadPlaces] = useState(false);
+  if (part === "places" && !hadPlaces) setHadPlaces(true);
   return (
     <>
       <nav className="records-parts no-print" aria-label="Parts of Records">
@@ -31,7 +35,11 @@ export function RecordsScreen() {
       <div hidden={part !== ""}>
         <Records />
       </div>
-      {part === "places" ? <GeoRecords /> : null}
+      {hadPlaces ? (
+        <div hidden={part !== "places"}>
+          <GeoRecords />
+        </div>
+      ) : null}
       {part === "quality" ? <Quality /> : null}
     </>
   );

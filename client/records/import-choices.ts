@@ -1,6 +1,6 @@
 import type { ColumnRole } from "#core/import/columns.ts";
+import type { ImportChoices } from "#core/import/import-choices.ts";
 import type { RowUnit } from "#core/import/row-unit.ts";
-import type { ImportChoices } from "#core/import/table-reader.ts";
 import { noWords, writeWordChoices } from "#core/import/word-choices.ts";
 
 /** Everything found from the file itself. */

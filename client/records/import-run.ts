@@ -15,7 +15,7 @@ import {
 } from "#core/gazetteer/place-step.ts";
 import { blockedReasons, cellColumn, type Header } from "#core/import/columns.ts";
 import { cleanFileName } from "#core/import/file-name.ts";
-import type { ImportChoices } from "#core/import/table-reader.ts";
+import type { ImportChoices } from "#core/import/import-choices.ts";
 import type { ImportResult } from "#core/wire/import.ts";
 
 export type ImportRun =

@@ -98,12 +98,15 @@ function hasRow(text: string): boolean {
 }
 
 /** Headers by which a person may say what a column means; none when the file has no table. */
-export function headerNames(head: FileHead): {
+export function headerNames(
+  head: FileHead,
+  map: Readonly<Record<string, string>> = {},
+): {
   readonly open: readonly string[];
   readonly personal: readonly BlockedColumn[];
 } {
   try {
-    const { header } = readHeadTable(head.text, head.isWhole, head.unit);
+    const { header } = readHeadTable(head.text, head.isWhole, head.unit, map);
     const { names, personal } = header;
     return {
       open: names.filter((name, at) => name !== "" && !personal.has(at)),

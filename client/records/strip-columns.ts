@@ -6,6 +6,7 @@ import { findReading, type ReadingChoices } from "#core/import/detect.ts";
 import { readHeadTable } from "#core/import/head-table.ts";
 import { type ColumnPlan, createRowKeeper, planByReading } from "#core/import/keep-columns.ts";
 import { openTable } from "#core/import/open-table.ts";
+import { headingText } from "#core/import/personal-columns.ts";
 import { headerNumber } from "#core/import/row-unit.ts";
 
 export interface StripOptions {
@@ -18,7 +19,7 @@ export interface StripOptions {
 
 /** Which columns of the file are needed to read it as it was shown; all others stay here. */
 export function columnPlan(head: FileHead, choices: ReadingChoices): ColumnPlan {
-  const { header } = readHeadTable(head.text, head.isWhole, head.unit);
+  const { header } = readHeadTable(head.text, head.isWhole, head.unit, choices.map);
   return planByReading(header, findReading(header, choices));
 }
 
@@ -39,8 +40,10 @@ export async function stripColumns(
   const chunks: Blob[] = [];
   let length = 0;
   let keeper: ReturnType<typeof createRowKeeper> | null = null;
-  for await (const { rows, bytes } of table.rows()) {
+  for await (const { rows: all, bytes } of table.rows()) {
     signal.throwIfAborted();
+    // What stands above the headings is none of the table.
+    const rows = keeper === null ? all.filter(({ line }) => line >= plan.header.line) : all;
     const [header] = rows;
     if (keeper === null && header) {
       const step = makeStep?.(readHeader(header)) ?? null;
@@ -69,7 +72,7 @@ const chunkCharacters = 4_000_000;
 function planForWholeFile(plan: ColumnPlan): (cells: readonly string[]) => ColumnPlan {
   const { names } = plan.header;
   return (cells) => {
-    const all = cells.map((cell) => cell.trim());
+    const all = cells.map(headingText);
     if (all.length === names.length && all.every((name, at) => name === names[at])) return plan;
     const known = (at: number) => names.indexOf(all[at] ?? "");
     const here = (at: number) => all.indexOf(names[at] ?? "");

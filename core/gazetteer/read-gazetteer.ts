@@ -6,6 +6,7 @@ import {
 } from "#core/gazetteer/names.ts";
 import { openNamesReader } from "#core/gazetteer/open-names.ts";
 import { policeStreetReader } from "#core/gazetteer/police-streets.ts";
+import { isPublicName } from "#core/gazetteer/public-name.ts";
 import { cellAt, eventResolution } from "#core/geo/cell.ts";
 import { listColumns, readHeader } from "#core/import/columns.ts";
 import { delimiterSample, findDelimiter } from "#core/import/delimiter.ts";
@@ -85,7 +86,8 @@ export function createGazetteerReader(region: Region): GazetteerReader {
     if (row === "outside") counts.outside += 1;
     else if (row === "unreadable") counts.unreadable += 1;
     else if (row === "not_kept") counts.notKept += 1;
-    else keep(row, line);
+    else if (namesOf(row).every(isPublicName)) keep(row, line);
+    else counts.notKept += 1;
   };
   const feed = (records: readonly TableRow[]) => {
     let rest = records;
@@ -120,6 +122,10 @@ export function createGazetteerReader(region: Region): GazetteerReader {
     },
     rows: () => counts.rows,
   };
+}
+
+function namesOf({ name, borough, locality, district }: GazetteerName): string[] {
+  return [name, borough, locality, district].filter((text) => text !== null);
 }
 
 /** Which of the two formats the first record belongs to, and whether it is a header. */

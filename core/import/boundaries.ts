@@ -1,4 +1,5 @@
 import { FileFault } from "#core/import/file-fault.ts";
+import { certainKind } from "#core/import/personal-value.ts";
 import {
   type FeatureFile,
   type FileFeature,
@@ -57,11 +58,11 @@ export function boundariesOf(file: FeatureFile, choices: BoundaryChoices): Bound
       );
     }
     seen.set(code, feature.number);
-    const within = withinProperty === null ? null : feature.properties.get(withinProperty);
+    const within = withinProperty === null ? undefined : feature.properties.get(withinProperty);
     return {
       code,
       name,
-      within: within ?? null,
+      within: within != null && isFit(within) ? within : null,
       polygons: readPolygons(feature, reference, where),
     };
   });
@@ -111,11 +112,24 @@ function chooseProperties(names: readonly string[], { kind, code, name }: Bounda
 
 function textOf({ number, properties }: FileFeature, property: string): string {
   const text = properties.get(property);
-  if (text !== undefined) return text;
+  if (text !== undefined) {
+    const why = certainKind(text) ?? (unfit.test(text) ? "something else than a name" : null);
+    if (why === null) return text;
+    throw new FileFault(
+      `what feature ${number} has under "${property}" looks like ${why}, not like the code or name of an area; nothing of a person may stand there`,
+    );
+  }
   throw new FileFault(
     `feature ${number} has nothing under "${property}", or more than 100 characters; each area needs a code and a name`,
   );
 }
+
+function isFit(text: string): boolean {
+  return certainKind(text) === null && !unfit.test(text);
+}
+
+/** Signs that no name of an area has: of a script, and those that nobody sees. */
+const unfit = /[<>{}\\]|\p{Cc}|\p{Cf}/u;
 
 /** ONS: a prefix, the year, then CD or NM, as in WD22CD and LSOA21NM; others spell it out. */
 function patternsOf(words: string) {

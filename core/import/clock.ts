@@ -29,7 +29,8 @@ const yearLast = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})$/;
 const named =
   /^(?:[a-z]{3,9},?\s+)?(\d{1,2})(?:st|nd|rd|th)?[-\s]+([a-z]{3,9})[-\s,]+(\d{4}|\d{2})$/i;
 const namedMonth = /^([a-z]{3,9})[-\s,]+(\d{4})$/i;
-const timeOfDay = /^(\d{1,2})(?::?(\d{2}))(?::\d{2}(?:[.,]\d+)?)?\s*(am|pm)?$/i;
+const timeOfDay =
+  /^(\d{1,2})(?::?(\d{2}))(?::\d{2}(?:[.,]\d+)?)?\s*(am|pm)?(?:\s?(?:hrs?|hours))?$/i;
 
 const monthNames = [
   "january",

@@ -1,5 +1,5 @@
 import { FileFault } from "#core/import/file-fault.ts";
-import { whyPersonal } from "#core/import/personal-columns.ts";
+import { headingText, whyPersonal } from "#core/import/personal-columns.ts";
 import { certainKind } from "#core/import/personal-value.ts";
 import { normaliseWords } from "#core/import/words.ts";
 
@@ -48,6 +48,8 @@ export type ColumnMap = ReadonlyMap<ColumnRole, number>;
 
 export interface Header {
   readonly line: number;
+  /** Records above it, which are none of the table. */
+  readonly above: number;
   /** As written, trimmed. */
   readonly names: readonly string[];
   /** For comparing. */
@@ -56,17 +58,17 @@ export interface Header {
   readonly personal: ReadonlyMap<number, string>;
 }
 
-export function readHeader(row: {
-  readonly line: number;
-  readonly cells: readonly string[];
-}): Header {
-  const names = row.cells.map((cell) => cell.trim());
+export function readHeader(
+  row: { readonly line: number; readonly cells: readonly string[] },
+  above = 0,
+): Header {
+  const names = row.cells.map(headingText);
   const personal = new Map<number, string>();
   names.forEach((name, at) => {
     const why = whyPersonal(name);
     if (why !== null) personal.set(at, why);
   });
-  return { line: row.line, names, words: names.map(normaliseWords), personal };
+  return { line: row.line, above, names, words: names.map(normaliseWords), personal };
 }
 
 /** The headers that the guard dropped, in the file's order; not those that a person mapped for their place. */
@@ -146,7 +148,7 @@ export function readGivenColumns(
 
 function givenColumn(header: Header, role: ColumnRole, column: string): number {
   const words = normaliseWords(column);
-  const at = header.names.indexOf(column.trim());
+  const at = header.names.indexOf(headingText(column));
   const found = at === -1 ? header.words.indexOf(words) : at;
   if (found === -1) {
     throw new FileFault(

@@ -1,4 +1,5 @@
 import { FileFault } from "#core/import/file-fault.ts";
+import { filledCells } from "#core/import/filled-cells.ts";
 import { createRowReader, type TableRow, tableLimits } from "#core/import/row-reader.ts";
 
 /** How much of a file is enough to see its delimiter, in characters. */
@@ -21,7 +22,8 @@ export function findDelimiter(head: string): string {
 
 function scoreOf(head: string, delimiter: string): number {
   const rows = readLeniently(head, delimiter);
-  const width = rows[0]?.cells.length ?? 0;
+  // Above the headings there may be a title, or the line by which a spreadsheet names its delimiter.
+  const width = (rows.find((row) => filledCells(row) >= 2) ?? rows[0])?.cells.length ?? 0;
   if (width < 2) return 0;
   const even = rows.filter((row) => row.cells.length === width).length;
   return width * (even / rows.length);

@@ -28,6 +28,9 @@ const mistakes: readonly { readonly bytes: readonly number[]; readonly reason: s
   },
 ];
 
+/** What many record systems call an Excel file. */
+const webPage = /^\s*(?:<!doctype html|<html|<table|<meta|<style|<head)/i;
+
 const oldOffice = [0xd0, 0xcf, 0x11, 0xe0];
 
 /** How much of a file is enough to see how it is encoded, in octets. */
@@ -43,6 +46,11 @@ export function findEncoding(start: Uint8Array): Result<TextEncodingName> {
   if (begins(oldOffice)) return failure(whyOldOffice(start));
   const mistake = mistakes.find(({ bytes }) => begins(bytes));
   if (mistake) return failure(mistake.reason);
+  if (webPage.test(String.fromCharCode(...start.subarray(0, 100)))) {
+    return failure(
+      "This is a web page with a table in it, whatever the file is called: open it in a spreadsheet and save it as XLSX or CSV",
+    );
+  }
   if (begins([0xff, 0xfe])) return success("utf-16le");
   if (begins([0xfe, 0xff])) return success("utf-16be");
   return success(withoutMark(start.subarray(0, encodingSample)));

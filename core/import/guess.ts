@@ -2,6 +2,7 @@ import type { Position } from "#core/geo/cell.ts";
 import { positionOfGrid } from "#core/geo/national-grid.ts";
 import { parseMoment, parseTime } from "#core/import/clock.ts";
 import type { ColumnMap, ColumnRole, Header } from "#core/import/columns.ts";
+import { degreesOf, metresOf } from "#core/import/coordinate.ts";
 import type { Region } from "#core/import/place.ts";
 import type { TableRow } from "#core/import/row-reader.ts";
 import { categoryOf, kindOf, sourceOf } from "#core/import/words.ts";
@@ -159,17 +160,18 @@ function valuesOf(rows: readonly TableRow[], at: number): string[] {
 /** Share of values that read as a role; null where that says nothing. */
 function createFit(region: Region) {
   const grid = gridBounds(region);
-  const isBetween = (low: number, high: number) => (value: string) => {
-    const number = value === "" ? Number.NaN : Number(value);
-    return number >= low && number <= high;
-  };
+  const isBetween =
+    (numberOf: (text: string) => number, low: number, high: number) => (value: string) => {
+      const number = numberOf(value);
+      return number >= low && number <= high;
+    };
   const isMoment = (value: string) =>
     parseMoment(value, "day-first").ok || parseMoment(value, "month-first").ok;
   const reads: Readonly<Partial<Record<ColumnRole, (value: string) => boolean>>> = {
-    latitude: isBetween(region.south, region.north),
-    longitude: isBetween(region.west, region.east),
-    easting: isBetween(grid.west, grid.east),
-    northing: isBetween(grid.south, grid.north),
+    latitude: isBetween(degreesOf, region.south, region.north),
+    longitude: isBetween(degreesOf, region.west, region.east),
+    easting: isBetween(metresOf, grid.west, grid.east),
+    northing: isBetween(metresOf, grid.south, grid.north),
     date: isMoment,
     start: isMoment,
     end: isMoment,

@@ -1,6 +1,7 @@
 import { type Header, readHeader } from "#core/import/columns.ts";
 import { findDelimiter } from "#core/import/delimiter.ts";
 import { FileFault } from "#core/import/file-fault.ts";
+import { headerAt } from "#core/import/find-header.ts";
 import { judgeValues } from "#core/import/judge-values.ts";
 import { createRowReader, type TableRow, tableLimits } from "#core/import/row-reader.ts";
 import { headerNumber, type RowUnit } from "#core/import/row-unit.ts";
@@ -13,11 +14,13 @@ export function readHeadTable(
   head: string,
   isWhole: boolean,
   unit: RowUnit,
+  map: Readonly<Record<string, string>> = {},
 ): { header: Header; sample: TableRow[] } {
   const reader = createRowReader(findDelimiter(head), tableLimits, headerNumber(unit));
   const records = reader.push(head);
   if (isWhole) records.push(...reader.finish());
-  const [first, ...sample] = records;
+  const at = headerAt(records, map);
+  const [first, ...sample] = records.slice(at);
   if (first === undefined) {
     throw new FileFault(
       isWhole
@@ -25,7 +28,7 @@ export function readHeadTable(
         : "there is no whole record at the beginning of this file",
     );
   }
-  const header = judgeValues(readHeader(first), sample.slice(0, judgedRows));
+  const header = judgeValues(readHeader(first, at), sample.slice(0, judgedRows));
   if (sample.length > 0) return { header, sample };
   throw new FileFault(
     isWhole

@@ -1,13 +1,13 @@
 import { type Header, readHeader } from "#core/import/columns.ts";
 import { createDelimitedReader } from "#core/import/delimited.ts";
 import { FileFault } from "#core/import/file-fault.ts";
+import { headerAt, headerWithin } from "#core/import/find-header.ts";
+import type { ImportChoices, ImportSetting } from "#core/import/import-choices.ts";
+import type { ImportOutline } from "#core/import/outline.ts";
 import type { PlaceCounts } from "#core/import/place-tally.ts";
 import type { TableRow } from "#core/import/row-reader.ts";
 import {
   createTableReader,
-  type ImportChoices,
-  type ImportOutline,
-  type ImportSetting,
   noRows,
   type ReadRows,
   type TableReader,
@@ -39,18 +39,33 @@ export function createRecordImporter(
 ): RecordImporter {
   let table: TableReader | null = null;
   let header: Header | null = null;
+  let first: TableRow[] = [];
+  /** Once enough of the file is there to tell which record holds the headings. */
+  const begin = (): ReadRows => {
+    const at = headerAt(first, choices.map);
+    const top = first[at];
+    if (top === undefined) {
+      throw new FileFault("the file is empty: there is no header and no row");
+    }
+    header = readHeader(top, at);
+    table = createTableReader(header, choices, setting);
+    const rows = first.slice(at + 1);
+    first = [];
+    return table.read(rows);
+  };
   return {
     push: (records) => {
       if (table !== null) return table.read(records);
-      const first = records[0];
-      if (first === undefined) return noRows;
-      header = readHeader(first);
-      table = createTableReader(header, choices, setting);
-      return table.read(records.slice(1));
+      first.push(...records);
+      return first.length < headerWithin ? noRows : begin();
     },
     finish: () => {
-      if (table === null) throw new FileFault("the file is empty: there is no header and no row");
-      return table.finish();
+      const held = table === null ? begin() : noRows;
+      const last = (table as unknown as TableReader).finish();
+      return {
+        drafts: [...held.drafts, ...last.drafts],
+        faults: [...held.faults, ...last.faults],
+      };
     },
     outline: () => {
       if (table === null) throw new TypeError("The outline is known after the first rows");

@@ -3,6 +3,7 @@ import { cellColumn, type Header } from "#core/import/columns.ts";
 import {
   certainKind,
   hasShapeOfName,
+  holdsWholeName,
   likelyKind,
   type PersonalKind,
 } from "#core/import/personal-value.ts";
@@ -16,6 +17,7 @@ const shares: Readonly<Record<PersonalKind, number>> = {
   "vehicle marks": 0.4,
   "National Insurance numbers": 0.2,
   "NHS numbers": 0.6,
+  "PNC or CRO numbers": 0.4,
   addresses: 0.2,
   "names of people": 0.35,
   "text about people": 0.2,
@@ -97,7 +99,7 @@ function areBirthDates(values: readonly string[], words: string): boolean {
 
 /** One value that must not be kept, whatever its column is read as. */
 export function mustNotBeKept(value: string): boolean {
-  if (certainKind(value) !== null) return true;
+  if (certainKind(value) !== null || holdsWholeName(value)) return true;
   const year = /^\d{1,4}[-/.]\d/.test(value) ? yearOf(value) : null;
   return year !== null && year < latestBirth;
 }

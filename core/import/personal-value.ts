@@ -1,4 +1,5 @@
 import { givenNames, surnames } from "#core/import/personal-names.ts";
+import { plainText } from "#core/import/plain-text.ts";
 
 /** What a value looks like, as a sentence about a column goes on: "its values look like ...". */
 export type PersonalKind =
@@ -7,6 +8,7 @@ export type PersonalKind =
   | "vehicle marks"
   | "National Insurance numbers"
   | "NHS numbers"
+  | "PNC or CRO numbers"
   | "addresses"
   | "names of people"
   | "text about people"
@@ -18,8 +20,11 @@ export type PersonalKind =
 const email = /[^\s@<>"]{1,64}@[^\s@<>"]{1,255}\.[a-z]{2,}/i;
 /** The current marks, those with a letter of the year before or after, and those of Northern Ireland. */
 const vehicleMark =
-  /^(?:[A-Z]{2}\d{2} ?[A-Z]{3}|[A-Z]\d{1,3} ?[A-Z]{3}|[A-Z]{3} ?\d{1,3}[A-Z]|(?=[A-Z]*[IZ])[A-Z]{3} ?\d{3,4})$/i;
+  /^(?:[A-Z]{2} ?\d{2}[ -]?[A-Z]{3}|[A-Z]\d{1,3} ?[A-Z]{3}|[A-Z]{3} ?\d{1,3}[A-Z]|(?=[A-Z]*[IZ])[A-Z]{3} ?\d{3,4})$/i;
 const nationalInsurance = /^[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]$/i;
+/** A person's number in the Police National Computer, and in the Criminal Records Office. */
+const policeNumber =
+  /^(?:PNC(?:ID)?|CRO)?[ :]*(?:(?:19|20)?\d{2}\/\d{3,7}[A-HJ-NP-RT-Z]|\d{3,6}\/\d{2}[A-HJ-NP-RT-Z])$/i;
 const spacedNhs = /^\d{3}[ -]\d{3}[ -]\d{4}$/;
 const postcode = /\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b/i;
 const street =
@@ -32,12 +37,13 @@ const houseNumber = /^\d{1,4}[a-z]?(?:\s*[-/]\s*\d{1,4}[a-z]?)?,?\s+\p{L}/iu;
  * something else. What this knows is never stored, also where it stands in a column that is read.
  */
 export function certainKind(value: string): PersonalKind | null {
-  const text = value.trim();
+  const text = plainText(value);
   if (text.length < 5) return null;
   if (text.length < 400 && text.includes("@") && email.test(text)) return "e-mail addresses";
   if (isPhone(text)) return "phone numbers";
   if (vehicleMark.test(text)) return "vehicle marks";
   if (nationalInsurance.test(text)) return "National Insurance numbers";
+  if (policeNumber.test(text)) return "PNC or CRO numbers";
   if (spacedNhs.test(text) && isNhsNumber(text)) return "NHS numbers";
   return isAddress(text) ? "addresses" : null;
 }
@@ -71,7 +77,7 @@ function isAddress(text: string): boolean {
 
 /** What a value may be where many of its column are alike; weaker than `certainKind`. */
 export function likelyKind(value: string): PersonalKind | null {
-  const text = value.trim();
+  const text = plainText(value).replace(/\s+/g, " ");
   // Streets of public files, whose names may speak of boys, kings and women.
   if (text === "" || /^on or near\b/i.test(text)) return null;
   const certain = certainKind(text);
@@ -122,6 +128,29 @@ function isName(text: string): boolean {
     .filter((word) => word !== "");
   if (words.some((word) => placeWords.has(word))) return false;
   return words.some((word) => givenNames.has(word)) || isSurname(words);
+}
+
+/**
+ * Whether a few words may speak of somebody, also where most of them are of other things: "seen with
+ * jack", "polish female". For words that would be shown and kept; a harmless one that is held back
+ * costs a row, not a person.
+ */
+export function maySpeakOfPerson(value: string): boolean {
+  const text = plainText(value).replace(/\s+/g, " ");
+  if (likelyKind(text) !== null) return true;
+  const lower = text.toLowerCase();
+  if (aboutSomebody.test(lower) || /\b[od]['’]\p{L}{3,}/u.test(lower)) return true;
+  return lower.split(/[^\p{L}]+/u).some((word) => givenNames.has(word) || origins.test(word));
+}
+
+/** `Smith.Amelia.85`: a code that is made of a given name and a surname. */
+export function holdsWholeName(code: string): boolean {
+  const words = plainText(code)
+    .replace(/([a-z])([A-Z])/g, "$1 $2")
+    .toLowerCase()
+    .split(/[^\p{L}]+/u);
+  const given = words.findIndex((word) => givenNames.has(word));
+  return given !== -1 && words.some((word, at) => at !== given && surnames.has(word));
 }
 
 function isSurname(words: readonly string[]): boolean {

@@ -50,6 +50,15 @@ export function placeNotes({ placed, refused }: PlaceCounts): string[] {
   ];
 }
 
+/** Of the events of an import that is stored, those that had no point; null where each had one. */
+export function inexactWords(
+  placed: Readonly<Partial<Record<PlaceMethod, number>>>,
+): string | null {
+  const by = placeMethods.filter((method) => method !== "point" && placed[method]);
+  if (by.length === 0) return null;
+  return `Not placed by a point: ${by.map((one) => `${count(placed[one])} ${placeMethodWords[one]}`).join(", ")}.`;
+}
+
 function count(value: number | undefined): string {
   return (value ?? 0).toLocaleString("en-GB");
 }

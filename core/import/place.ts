@@ -9,6 +9,7 @@ import {
   squareSide,
 } from "#core/geo/grid-reference.ts";
 import { isOnGrid, positionOfGrid } from "#core/geo/national-grid.ts";
+import { degreesOf, metresOf } from "#core/import/coordinate.ts";
 import type { PlaceFaultKind } from "#core/import/place-fault.ts";
 import { failure, type Result, success } from "#core/result.ts";
 
@@ -35,9 +36,9 @@ export function readDegrees(
   longitude: string,
   region: Region,
 ): Result<Position, PlaceFault> {
-  const lat = readNumber(latitude);
+  const lat = readNumber(latitude, degreesOf);
   if (!lat.ok) return failure({ ...lat.reason, at: "first" });
-  const lng = readNumber(longitude);
+  const lng = readNumber(longitude, degreesOf);
   if (!lng.ok) return failure({ ...lng.reason, at: "second" });
   if (isWithin(region, [lng.value, lat.value])) return success([lng.value, lat.value]);
   return failure(whyNotDegrees(lat.value, lng.value, region));
@@ -49,9 +50,9 @@ export function readGrid(
   northing: string,
   region: Region,
 ): Result<Position, PlaceFault> {
-  const east = readNumber(easting);
+  const east = readNumber(easting, metresOf);
   if (!east.ok) return failure({ ...east.reason, at: "first" });
-  const north = readNumber(northing);
+  const north = readNumber(northing, metresOf);
   if (!north.ok) return failure({ ...north.reason, at: "second" });
   const position = positionWithin({ east: east.value, north: north.value }, region);
   return position ? success(position) : failure(whyNotGrid(east.value, north.value, region));
@@ -226,20 +227,21 @@ export function isWithin(region: Region, [lng, lat]: Position): boolean {
   return lng >= region.west && lng <= region.east && lat >= region.south && lat <= region.north;
 }
 
-const decimal = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
-
 /** What a file of features writes where it has no point (geojson/feature.ts). */
 const shapes =
   /^(?:MultiPoint|LineString|MultiLineString|Polygon|MultiPolygon|GeometryCollection)$/;
 
-function readNumber(text: string): Result<number, Omit<PlaceFault, "at">> {
+function readNumber(
+  text: string,
+  numberOf: (text: string) => number,
+): Result<number, Omit<PlaceFault, "at">> {
   if (text === "") return failure({ kind: "empty", reason: "is empty" });
   if (shapes.test(text)) {
     const reason = "is a shape and not a point; only points can be read";
     return failure({ kind: "unreadable", reason });
   }
-  // Longer than any coordinate: not worth a pattern.
-  const value = text.length <= 40 && decimal.test(text) ? Number(text) : Number.NaN;
+  const value = numberOf(text);
   if (Number.isFinite(value)) return success(value);
-  return failure({ kind: "unreadable", reason: "not a number" });
+  const example = numberOf === degreesOf ? "51.6205 or -0.0631" : "534191";
+  return failure({ kind: "unreadable", reason: `not a number such as ${example}` });
 }

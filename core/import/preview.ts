@@ -1,22 +1,16 @@
 import type { DateOrder } from "#core/import/clock.ts";
 import type { ColumnRole } from "#core/import/columns.ts";
-import type { DateCell } from "#core/import/date-order.ts";
+import type { DateCell, MixedOrders } from "#core/import/date-order.ts";
 import { FileFault } from "#core/import/file-fault.ts";
 import { readHeadTable } from "#core/import/head-table.ts";
+import type { ImportChoices, ImportSetting } from "#core/import/import-choices.ts";
+import { type ImportOutline, outlineOf, withRowNotes } from "#core/import/outline.ts";
 import { createPlaceTally, placeNotes } from "#core/import/place-tally.ts";
 import { type EventDraft, type RowFault, type RowReading, readRow } from "#core/import/read-row.ts";
 import { createRowNotes, type RowNotes } from "#core/import/row-notes.ts";
 import type { TableRow } from "#core/import/row-reader.ts";
 import type { RowUnit } from "#core/import/row-unit.ts";
-import {
-  type ImportChoices,
-  type ImportOutline,
-  type ImportSetting,
-  outlineOf,
-  type SettledReading,
-  settleReading,
-  withRowNotes,
-} from "#core/import/table-reader.ts";
+import { type SettledReading, settleReading } from "#core/import/settle-reading.ts";
 import { failure, type Result, success } from "#core/result.ts";
 
 /** One mapped cell: as the file writes it. */
@@ -39,6 +33,8 @@ export interface ImportPreview {
   readonly rows: readonly PreviewRow[];
   /** A date that both orders read, while nothing says which is meant. */
   readonly openDate: DateCell | null;
+  /** Why it is open, where the file writes dates in both orders. */
+  readonly mixed: MixedOrders | null;
 }
 
 /**
@@ -54,7 +50,7 @@ export function previewImport(
   unit: RowUnit = "line",
 ): Result<ImportPreview, FileFault> {
   try {
-    const { header, sample } = readHeadTable(head, isWhole, unit);
+    const { header, sample } = readHeadTable(head, isWhole, unit, choices.map);
     const settled = settleReading({ header, sample, choices, setting });
     const openDate = choices.dates === null ? openDateOf(settled) : null;
     const outline = outlineOf(settled, openDate === null);
@@ -68,6 +64,7 @@ export function previewImport(
       ),
       rows: sample.slice(0, count).map((row) => previewRow(row, settled.how, openDate !== null)),
       openDate,
+      mixed: openDate === null ? null : settled.orders.mixed(),
     });
   } catch (error) {
     if (error instanceof FileFault) return failure(error.in(unit));
@@ -76,7 +73,7 @@ export function previewImport(
 }
 
 function openDateOf({ orders }: SettledReading): DateCell | null {
-  return orders.found() === null ? orders.ambiguous() : null;
+  return orders.found() === null || orders.mixed() ? orders.ambiguous() : null;
 }
 
 function lookAtAll(

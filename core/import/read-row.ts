@@ -3,9 +3,11 @@ import { cellAt, eventResolution, type Position } from "#core/geo/cell.ts";
 import type { DateOrder } from "#core/import/clock.ts";
 import type { ColumnRole, Header } from "#core/import/columns.ts";
 import type { Reading } from "#core/import/detect.ts";
+import { areHeadings } from "#core/import/find-header.ts";
 import { mustNotBeKept } from "#core/import/judge-values.ts";
 import { categoryOfWord, kindOfWord, sourceOfWord } from "#core/import/list-words.ts";
 import { type MidnightReading, withoutMidnight } from "#core/import/midnight.ts";
+import { isNothing } from "#core/import/nothing.ts";
 import type { Region } from "#core/import/place.ts";
 import type { PlaceFaultKind, PlaceMethod } from "#core/import/place-fault.ts";
 import { readMoments } from "#core/import/read-moments.ts";
@@ -112,16 +114,20 @@ interface CellReader {
   /** The trimmed cell of a role; empty where there is no such column. */
   readonly text: (role: ColumnRole) => string;
   readonly fault: (roles: readonly ColumnRole[], reason: string) => { ok: false; reason: RowFault };
+  /** Whether the row is the headings of a table, as where several stand below each other. */
+  readonly isHeadings: () => boolean;
 }
 
 function cellReader(row: TableRow, { header, reading }: RowReading): CellReader {
   const text = (role: ColumnRole) => {
     const at = reading.columns.get(role);
-    return at === undefined ? "" : (row.cells[at]?.trim() ?? "");
+    const cell = at === undefined ? "" : (row.cells[at]?.trim() ?? "");
+    return isNothing(cell, role) ? "" : cell;
   };
   const nameOf = (role: ColumnRole) => header.names[reading.columns.get(role) ?? -1] ?? role;
   return {
     text,
+    isHeadings: () => areHeadings(row.cells),
     fault: (roles, reason) => {
       const present = roles.filter((role) => reading.columns.has(role));
       const column = present.map(nameOf).join(", ");
@@ -131,9 +137,15 @@ function cellReader(row: TableRow, { header, reading }: RowReading): CellReader 
   };
 }
 
+const otherTable =
+  "these look like the headings of another table, which needs a file or a sheet of its own";
+
 function readSpan(cells: CellReader, how: RowReading) {
   const moments = readMoments(cells.text, how.dateOrder);
-  if (!moments.ok) return cells.fault(moments.reason.roles, moments.reason.reason);
+  if (!moments.ok) {
+    const reason = cells.isHeadings() ? otherTable : moments.reason.reason;
+    return cells.fault(moments.reason.roles, reason);
+  }
   const { startRoles, endRoles } = moments.value;
   const isWritten = how.midnight === "as-written";
   const start = isWritten ? moments.value.start : withoutMidnight(moments.value.start);

@@ -1,4 +1,5 @@
 import { createMidnightWatch, type MidnightSpike, midnightNote } from "#core/import/midnight.ts";
+import { isNothing } from "#core/import/nothing.ts";
 import type { EventDraft, RowReading } from "#core/import/read-row.ts";
 import type { TableRow } from "#core/import/row-reader.ts";
 import { showValue } from "#core/import/show-value.ts";
@@ -51,7 +52,7 @@ export function createRowNotes(how: RowReading, shown: ShownUntil): RowNotes {
       }
       if (at === undefined) return;
       const word = row.cells[at]?.trim() ?? "";
-      if (word === "") counts.withoutCategory += 1;
+      if (word === "" || isNothing(word, "category")) counts.withoutCategory += 1;
       else if (profile.kind !== null) countWord(words, word, draft);
     },
     notes: () => [

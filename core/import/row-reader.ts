@@ -1,4 +1,5 @@
 import { FileFault } from "#core/import/file-fault.ts";
+import { unwrapped } from "#core/import/plain-text.ts";
 
 /** One record of a table; `line` is where it starts, the first line of the file being 1. */
 export interface TableRow {
@@ -31,6 +32,8 @@ type Mode = "cell-start" | "plain" | "quoted" | "quote-seen";
 const lineFeed = 10;
 const carriageReturn = 13;
 const quote = 34;
+/** `="07700"`: how spreadsheets keep a text from being read as a number. */
+const equals = 61;
 
 export function createRowReader(
   delimiter: string,
@@ -60,7 +63,7 @@ export function createRowReader(
     );
   };
   const endCell = () => {
-    cells.push(cell);
+    cells.push(cell.charCodeAt(0) === equals ? unwrapped(cell) : cell);
     cell = "";
     mode = "cell-start";
     if (cells.length > limits.columns) {

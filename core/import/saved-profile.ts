@@ -1,9 +1,9 @@
 import type { DateOrder } from "#core/import/clock.ts";
 import { type ColumnRole, columnRoles, isHeading } from "#core/import/columns.ts";
+import type { ImportChoices } from "#core/import/import-choices.ts";
 import type { MidnightReading } from "#core/import/midnight.ts";
-import { isPersonalColumn } from "#core/import/personal-columns.ts";
+import { whyPersonal } from "#core/import/personal-columns.ts";
 import type { ProfileName } from "#core/import/profile.ts";
-import type { ImportChoices } from "#core/import/table-reader.ts";
 import {
   canBeListWord,
   joinWords,
@@ -33,7 +33,7 @@ export function faultOfSaved(reading: SavedReading): string | null {
   // An empty one says that the file has no column of the role.
   const mapped = Object.values(reading.map).filter((heading) => heading !== "");
   const headings = [...mapped, ...reading.headings];
-  const wrong = headings.find((heading) => !isHeading(heading) || isPersonalColumn(heading));
+  const wrong = headings.find((heading) => !isHeading(heading) || whyPersonal(heading) !== null);
   if (wrong !== undefined) {
     return isHeading(wrong)
       ? `"${wrong}" may describe a person and is not kept in a profile`
@@ -47,7 +47,7 @@ export function faultOfSaved(reading: SavedReading): string | null {
 
 /** The headings of a file that a profile may hold. */
 export function headingsToKeep(names: readonly string[]): string[] {
-  return names.filter((name) => isHeading(name) && !isPersonalColumn(name));
+  return names.filter((name) => isHeading(name) && whyPersonal(name) === null);
 }
 
 /** Whether a file has just the headings that the profile was made from, in whatever order. */

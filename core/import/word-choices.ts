@@ -1,4 +1,5 @@
 import { FileFault } from "#core/import/file-fault.ts";
+import { maySpeakOfPerson } from "#core/import/personal-value.ts";
 import { isCategoryText, normaliseWords } from "#core/import/words.ts";
 import {
   type EventCategory,
@@ -46,6 +47,7 @@ export function canBeListWord(text: string): boolean {
 function isListCode(word: string): boolean {
   if (!/^[A-Za-z0-9][A-Za-z0-9/._ -]{0,11}$/.test(word) || !/\d/.test(word)) return false;
   if (word.replace(/\D/g, "").length > 4) return false;
+  if (maySpeakOfPerson(word)) return false;
   return !(vehicleMark.test(word) || postcode.test(word) || dayOrTime.test(word));
 }
 

@@ -1,3 +1,4 @@
+import { maySpeakOfPerson } from "#core/import/personal-value.ts";
 import type { EventCategory, EventKind, EventSource } from "#core/model/event.ts";
 
 /** Lower case, letters and digits only, words parted by one space: `Crime_Type` = `crime type`. */
@@ -95,6 +96,7 @@ const categories = wordMap<EventCategory>({
 export function isCategoryText(text: string): boolean {
   const words = normaliseWords(text).split(" ");
   if (words.length <= 6 && words.every((word) => listWords.has(word))) return true;
+  if (maySpeakOfPerson(text)) return false;
   if (/\d{2}/.test(text) || /^\d+ /.test(text) || addressWords.test(text)) return false;
   return /^=?\p{L}?[\p{Ll}\d&/'.,()_+-]*(?: [\p{Ll}\d&/'.,()_+-]+){0,4}$/u.test(text);
 }

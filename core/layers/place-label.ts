@@ -1,4 +1,5 @@
 import { isPersonalColumn } from "#core/import/personal-columns.ts";
+import { certainKind, likelyKind } from "#core/import/personal-value.ts";
 import { normaliseWords } from "#core/import/words.ts";
 import { longestLabel } from "#core/wire/layers.ts";
 
@@ -10,7 +11,14 @@ export function placeLabel(text: string): string | null {
   const label = text.replace(/\s+/g, " ").trim();
   if (label === "" || label.length > longestLabel) return null;
   if (label.split(" ").length > mostWords) return null;
-  return refused.some((pattern) => pattern.test(label)) ? null : label;
+  if (refused.some((pattern) => pattern.test(label))) return null;
+  return isOfPerson(label) ? null : label;
+}
+
+/** What the guard of events knows as well, and the name of somebody; one word may be that of a pub. */
+function isOfPerson(label: string): boolean {
+  if (certainKind(label) !== null) return true;
+  return / (?!.*['’]s\b)/.test(label) && likelyKind(label) === "names of people";
 }
 
 const mostWords = 8;

@@ -1,15 +1,12 @@
 import { z } from "zod";
 import { postcodeKey } from "#core/gazetteer/name-key.ts";
 import { type GazetteerName, gazetteerFormats, type KnownName } from "#core/gazetteer/names.ts";
+import { isPublicName } from "#core/gazetteer/public-name.ts";
 import { isCell } from "#core/geo/cell.ts";
 import { cleanFileName } from "#core/import/file-name.ts";
 
 /** Names that a person reads on a map: no control characters, none of endless length. */
-const name = z
-  .string()
-  .min(1)
-  .max(120)
-  .refine((text) => text === text.trim() && !/\p{Cc}/u.test(text), "not a name");
+const name = z.string().min(1).max(120).refine(isPublicName, "not a name");
 const count = z.int().min(0).max(50_000_000);
 /** Positions in `around`, or -1. */
 const index = z.array(z.int().min(-1));

@@ -174,6 +174,8 @@ export const importBatch = z.strictObject({
   mapping: z.record(z.string(), z.string()),
   /** What was said beside the mapping, in words. */
   choices: z.array(z.string()),
+  /** Events that were placed by something less exact than a point, by how. */
+  placed: z.partialRecord(z.enum(placeMethods), z.int()),
   rows: z.int(),
   accepted: z.int(),
   rejected: z.int(),

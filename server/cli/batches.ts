@@ -40,6 +40,7 @@ function describe(zone: Zone, row: BatchRow) {
     accepted,
     rejected,
     duplicates,
+    placed: row.placed,
     undoneAt: row.undoneAt === null ? null : formatInstant(zone, row.undoneAt),
     undoneBy: row.undoneBy,
   };

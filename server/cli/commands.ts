@@ -12,6 +12,7 @@ import { importBoundariesCommand } from "#server/cli/import-boundaries.ts";
 import { importCalendarCommand } from "#server/cli/import-calendar.ts";
 import { importGazetteerCommand, removeGazetteerCommand } from "#server/cli/import-gazetteer.ts";
 import { importLayerCommand } from "#server/cli/import-layer.ts";
+import { incidentsCommand } from "#server/cli/incidents.ts";
 import { loadDemoCommand } from "#server/cli/load-demo.ts";
 import { migrateCommand } from "#server/cli/migrate.ts";
 import { partnerCommand } from "#server/cli/partner.ts";
@@ -37,6 +38,7 @@ export const databaseCommands: readonly Command[] = [
   importCalendarCommand,
   importLayerCommand,
   importGazetteerCommand,
+  incidentsCommand,
   partnerCommand,
   planCommand,
   profileCommand,

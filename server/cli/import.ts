@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { parseColumnChoices } from "#core/import/columns.ts";
 import { FileFault } from "#core/import/file-fault.ts";
+import type { ImportChoices } from "#core/import/import-choices.ts";
 import { profileNames } from "#core/import/profile.ts";
 import { rowUnitWords } from "#core/import/row-unit.ts";
 import { choicesOfSaved } from "#core/import/saved-profile.ts";
-import type { ImportChoices } from "#core/import/table-reader.ts";
 import { parseWordChoices } from "#core/import/word-choices.ts";
 import { type ImportResult, importChoices } from "#core/wire/import.ts";
 import { importProfileName } from "#core/wire/import-profile.ts";

@@ -15,6 +15,7 @@ import type { ActServices } from "#server/audit/notes.ts";
 import type { Transaction } from "#server/db/database.ts";
 import type { ImportSource } from "#server/import/import-source.ts";
 import { readWhole } from "#server/import/read-whole.ts";
+import { redrawEdges } from "#server/import/redraw-edges.ts";
 import { forgetPlaces, placesOf } from "#server/places/places.ts";
 import { deleteAreas, insertAreas, loadAreas } from "#server/queries/areas.ts";
 import {
@@ -79,7 +80,7 @@ export async function importBoundaries(
         uncovered: await uncoveredGround(tx, kind),
         tooSmall: kind === "borough" ? [] : withoutCell(kept.areas, command),
         eventsByCell: kept.eventsByCell,
-        notes: notesOn(kind, read),
+        notes: [...notesOn(kind, read), ...kept.notes],
       };
       await replaceBoundarySet(tx, {
         kind,
@@ -135,6 +136,7 @@ function mend(boundary: Boundary, checked: CheckedBoundary | undefined): MendedB
 interface Kept {
   readonly areas: readonly MendedBoundary[];
   readonly eventsByCell: number;
+  readonly notes: readonly string[];
 }
 
 async function keepSet(
@@ -155,7 +157,7 @@ async function keepSet(
     tx,
     areas.map(({ code, name, polygons }) => ({ code, name, kind, inCommand: false, polygons })),
   );
-  return { areas, eventsByCell: kind === "ward" ? await clearWards(tx, unchanged) : 0 };
+  return { areas, eventsByCell: kind === "ward" ? await clearWards(tx, unchanged) : 0, notes: [] };
 }
 
 /** Two areas of one name are told apart by their borough, or else by their code. */
@@ -196,7 +198,12 @@ async function keepBoroughs(tx: Transaction, mended: readonly MendedBoundary[]):
     );
   }
   const replaced = new Set(await replaceShapes(tx, mended));
-  return { areas: mended.filter(({ code }) => replaced.has(code)), eventsByCell: 0 };
+  const note = await redrawEdges(tx, replaced);
+  return {
+    areas: mended.filter(({ code }) => replaced.has(code)),
+    eventsByCell: 0,
+    notes: [note],
+  };
 }
 
 function remarksOn(areas: readonly MendedBoundary[]) {
@@ -224,11 +231,6 @@ function notesOn(kind: BoundaryKind, { isOnGrid }: BoundaryFile): string[] {
     ...(isOnGrid ? ["Read as metres of the British National Grid (EPSG:27700)."] : []),
     ...(kind === "ward"
       ? ["Events that are imported from now on carry their ward; earlier ones count by their cell."]
-      : []),
-    ...(kind === "borough"
-      ? [
-          "Which cells belong to the command is worked out anew from these lines; the lines shared with neighbours, and the neighbourhoods, stay as they came with Boxster.",
-        ]
       : []),
   ];
 }

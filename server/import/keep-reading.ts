@@ -1,5 +1,5 @@
+import type { ImportOutline } from "#core/import/outline.ts";
 import { headingsToKeep, mapToKeep } from "#core/import/saved-profile.ts";
-import type { ImportOutline } from "#core/import/table-reader.ts";
 import { savedReading } from "#core/wire/import-profile.ts";
 import type { Transaction } from "#server/db/database.ts";
 import type { ImportRequest } from "#server/import/run-import.ts";

@@ -4,12 +4,13 @@ import type { ActServices } from "#server/audit/notes.ts";
 import { readBundledPlaces } from "#server/places/bundled.ts";
 import { forgetPlaces } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
-import { deleteAreas } from "#server/queries/areas.ts";
+import { deleteAreas, replaceEdges } from "#server/queries/areas.ts";
 import { clearWards, deleteBoundarySet, replaceShapes } from "#server/queries/boundaries.ts";
 
 /**
  * Removes the set of a kind. Events that carried a ward of it count by their cell, public figures go
- * back to neighbourhoods, and boroughs to the lines that came with the tool.
+ * back to neighbourhoods, and boroughs and the lines shared with neighbours
+ * to those that came with the tool.
  */
 export async function removeBoundaries(
   { db, addDetail }: Pick<ActServices, "db" | "addDetail">,
@@ -28,11 +29,12 @@ export async function removeBoundaries(
         );
       }
       if (kind === "borough") {
-        const bundled = readBundledPlaces().areas;
+        const { areas: all, edges } = readBundledPlaces();
         await replaceShapes(
           tx,
-          bundled.filter((area) => area.kind === "borough" || area.kind === "neighbour"),
+          all.filter((area) => area.kind === "borough" || area.kind === "neighbour"),
         );
+        await replaceEdges(tx, edges);
       } else {
         await deleteAreas(tx, [kind]);
       }

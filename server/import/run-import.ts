@@ -1,10 +1,10 @@
 import { mapsWords } from "#core/gazetteer/place-step.ts";
 import { FileFault } from "#core/import/file-fault.ts";
+import type { ImportChoices, ImportSetting } from "#core/import/import-choices.ts";
 import { createRecordImporter } from "#core/import/import-reader.ts";
 import { openTable } from "#core/import/open-table.ts";
 import type { EventDraft } from "#core/import/read-row.ts";
 import type { RowUnit } from "#core/import/row-unit.ts";
-import type { ImportChoices, ImportSetting } from "#core/import/table-reader.ts";
 import { writeWordChoices } from "#core/import/word-choices.ts";
 import type { Actor } from "#core/model/role.ts";
 import type { ImportProgress, ImportResult, ImportRowError } from "#core/wire/import.ts";

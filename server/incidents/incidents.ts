@@ -39,6 +39,56 @@ export interface Decision {
   readonly incidents: "all" | readonly (readonly string[])[];
 }
 
+export interface WhichIncidents {
+  readonly decision: IncidentDecision;
+  readonly references: readonly string[];
+  /** The day of the first record; needed only where a reference stands in several incidents. */
+  readonly on: string | null;
+}
+
+/** The incidents that somebody names by their references, as the numbers of their records. */
+export function findIncidents(
+  { db, zone }: Pick<ActServices, "db" | "zone">,
+  actor: Actor,
+  { decision, references, on }: WhichIncidents,
+): Promise<string[][]> {
+  return db.transaction(
+    actor,
+    async (tx) => {
+      const rows =
+        decision === "split"
+          ? await listMergedIncidents(tx, null)
+          : await listOpenIncidents(tx, null);
+      const known = groupRows(rows).map((group) => toIncident(group, zone));
+      return [...new Set(references.map((text) => text.toUpperCase()))].map((reference) =>
+        one(known, reference, on).records.map(({ event }) => event),
+      );
+    },
+    { beside: true },
+  );
+}
+
+function one(known: readonly Incident[], reference: string, on: string | null): Incident {
+  const bearing = known.filter((incident) => incident.reference.toUpperCase() === reference);
+  const found = bearing.filter((incident) => on === null || firstDay(incident) === on);
+  const [only] = found;
+  if (only !== undefined && found.length === 1) return only;
+  throw new Problem(
+    found.length === 0 ? 404 : 409,
+    found.length === 0 ? "No such incident" : "Several incidents bear this reference",
+    found.length === 0
+      ? "No incident of this reference is there to be decided; the list says which are."
+      : `It stands in ${found.length} incidents, which began on ${found.map(firstDay).join(", ")}: say which by its day.`,
+  );
+}
+
+function firstDay({ records }: Incident): string {
+  return records
+    .map(({ startsAt }) => startsAt)
+    .reduce((first, at) => (Date.parse(at) < Date.parse(first) ? at : first))
+    .slice(0, 10);
+}
+
 /** Merges, leaves or parts records; what is not just as it was offered is refused as a whole. */
 export function decideIncidents(
   { db, addDetail }: Pick<ActServices, "db" | "addDetail">,

@@ -1,3 +1,4 @@
+import type { EdgeLine } from "#core/geo/nearest-edge.ts";
 import type { Area, Gazetteer, PlacesReply } from "#core/wire/places.ts";
 import type { Transaction } from "#server/db/database.ts";
 
@@ -91,7 +92,7 @@ export async function insertAreas(tx: Transaction, areas: readonly Area[]): Prom
   );
 }
 
-export async function replaceEdges(tx: Transaction, edges: readonly Edge[]): Promise<void> {
+export async function replaceEdges(tx: Transaction, edges: readonly EdgeLine[]): Promise<void> {
   await tx.query("delete from edge_line");
   await tx.query(
     `insert into edge_line (neighbour, line)

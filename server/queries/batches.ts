@@ -1,3 +1,4 @@
+import type { PlaceMethod } from "#core/import/place-fault.ts";
 import type { Transaction } from "#server/db/database.ts";
 
 export interface NewBatch {
@@ -46,6 +47,8 @@ export interface BatchRow extends BatchCounts {
   readonly profile: string;
   readonly mapping: Readonly<Record<string, string>>;
   readonly choices: BatchChoices;
+  /** How many of its events were placed by something less exact than a point; empty where none was. */
+  readonly placed: Readonly<Partial<Record<PlaceMethod, number>>>;
   /** Epoch milliseconds; null while what it brought is there. */
   readonly undoneAt: number | null;
   readonly undoneBy: string | null;
@@ -95,7 +98,18 @@ export async function finishBatch(tx: Transaction, batchId: number, end: BatchEn
 /** Newest first, with those that were undone. */
 export function listBatches(tx: Transaction): Promise<BatchRow[]> {
   return tx.query<BatchRow>(
-    `select id::int as "id",
+    `with counted as (
+       select batch_id, placed_by, count(*)::int as events
+       from event
+       where placed_by <> 'point'
+       group by batch_id, placed_by
+     ),
+     placed as (
+       select batch_id, jsonb_object_agg(placed_by, events) as methods
+       from counted
+       group by batch_id
+     )
+     select id::int as "id",
             person as "person",
             (extract(epoch from imported_at) * 1000)::float8 as "importedAt",
             file_name as "fileName",
@@ -108,8 +122,10 @@ export function listBatches(tx: Transaction): Promise<BatchRow[]> {
             row_count::int as "rows",
             accepted::int as "accepted",
             rejected::int as "rejected",
-            duplicates::int as "duplicates"
+            duplicates::int as "duplicates",
+            coalesce(placed.methods, '{}'::jsonb) as "placed"
      from batch
+     left join placed on placed.batch_id = batch.id
      order by id desc`,
   );
 }

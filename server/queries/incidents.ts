@@ -101,7 +101,7 @@ export function listOpenIncidents(tx: Transaction, limit: number | null): Promis
 }
 
 /** Records that were merged, each with the one that counts, which comes first; newest decision first. */
-export function listMergedIncidents(tx: Transaction, limit: number): Promise<IncidentRow[]> {
+export function listMergedIncidents(tx: Transaction, limit: number | null): Promise<IncidentRow[]> {
   return tx.query<IncidentRow>(
     `with kept as (
        select merged_into as id,
@@ -123,7 +123,7 @@ export function listMergedIncidents(tx: Transaction, limit: number): Promise<Inc
      join member on member.kept_id = kept.id
      join event as listed on listed.id = member.event_id
      join batch on batch.id = listed.batch_id
-     where kept.place <= $3::int
+     where $3::int is null or kept.place <= $3::int
      order by kept.place, listed.id <> kept.id, ${countsFirst}`,
     [...order, limit],
   );

@@ -142,6 +142,19 @@ onEachEngine(
       { command: "import", positionals: [file("bad.csv")], outcome: "refused", says: "" },
       { command: "batches", says: "batches" },
       { command: "profile", positionals: ["list"], says: "profiles" },
+      { command: "incidents", positionals: ["list"], says: "offered merged" },
+      {
+        command: "incidents",
+        positionals: ["merge"],
+        values: { all: true },
+        says: "decision incidents events",
+      },
+      {
+        command: "incidents",
+        positionals: ["merge", "OF-SOMEBODY-1"],
+        outcome: "refused",
+        says: "status",
+      },
       { command: "undo", positionals: ["2"], says: "batch events" },
       {
         command: "import",

@@ -31,6 +31,7 @@ test("rows with only a street are placed on this computer by a gazetteer: cells 
   const { page, problems, close } = await visitRecords({ browser, server });
   const sent = await recordUploads(page);
 
+  await openPart(page, "Boundaries and places");
   await bringNamesIn(page, "events.csv", "Date,Latitude,Longitude\n2021-11-05,51.6,-0.06\n");
   await page.getByText(/neither a file of OS Open Names nor .* Nothing was sent\./).waitFor();
   await bringNamesIn(page, "names.csv", openNames.join("\n"));
@@ -41,6 +42,7 @@ test("rows with only a street are placed on this computer by a gazetteer: cells 
   await list.getByText("names.csv").waitFor();
   expect(await seriousViolations(page)).toEqual([]);
 
+  await openPart(page, "Events");
   await page
     .locator("input[type=file]")
     .first()
@@ -77,6 +79,16 @@ test("rows with only a street are placed on this computer by a gazetteer: cells 
     expect.stringMatching(/^5\s+Boxster place\s+\(not shown\)\s+the gazetteer knows no street/),
   ]);
 
+  const history = page.getByRole("table", { name: "Imports, newest first" }).locator("tbody tr");
+  await history.first().getByText("How it was read").click();
+  await history
+    .first()
+    .getByText(
+      "Not placed by a point: 1 by the street's name, 1 by the street's name and its borough.",
+    )
+    .waitFor();
+
+  await openPart(page, "Boundaries and places");
   await page.getByRole("button", { name: "Remove the names of names.csv" }).click();
   await page.getByRole("button", { name: "Remove 8 names" }).click();
   await page.getByText("8 names of names.csv removed").waitFor();
@@ -91,4 +103,8 @@ async function bringNamesIn(page: Page, name: string, text: string): Promise<voi
     page.getByRole("button", { name: "Bring names in" }).click(),
   ]);
   await chooser.setFiles({ name, mimeType: "text/csv", buffer: Buffer.from(text) });
+}
+
+function openPart(page: Page, name: string): Promise<void> {
+  return page.getByRole("navigation", { name: "Parts of Records" }).getByText(name).click();
 }

@@ -60,9 +60,12 @@ const streets = [
 
 /** Each picture is taken several times: from the second on the names are there. */
 async function bringNamesIn(page: Page): Promise<void> {
+  const openPart = (name: string) =>
+    page.getByRole("navigation", { name: "Parts of Records" }).getByText(name).click();
+  await openPart("Boundaries and places");
   const names = page.getByRole("table", { name: "Gazetteers" });
   await names.or(page.getByText("No names have come in yet.")).first().waitFor();
-  if ((await names.count()) > 0) return;
+  if ((await names.count()) > 0) return openPart("Events");
   const [chooser] = await Promise.all([
     page.waitForEvent("filechooser"),
     page.getByRole("button", { name: "Bring names in" }).click(),
@@ -70,11 +73,13 @@ async function bringNamesIn(page: Page): Promise<void> {
   const buffer = Buffer.from(openNames.join("\n"));
   await chooser.setFiles({ name: "names.csv", mimeType: "text/csv", buffer });
   await names.waitFor();
+  await openPart("Events");
 }
 
 function chooseRecords(page: Page): Promise<void> {
   return page
     .locator("input[type=file]")
+    .first()
     .setInputFiles({ name: "november.csv", mimeType: "text/csv", buffer: Buffer.from(records) });
 }
 

@@ -3,12 +3,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { cellAt, cellCentre, type H3Cell } from "#core/geo/cell.ts";
+import { inexactWords } from "#core/import/place-tally.ts";
 import type { GazetteerResult } from "#core/wire/gazetteer.ts";
 import type { ActServices } from "#server/audit/notes.ts";
 import { importGazetteerCommand, removeGazetteerCommand } from "#server/cli/import-gazetteer.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { fillPlaces } from "#server/places/load.ts";
 import { placesOf } from "#server/places/places.ts";
+import { listBatches } from "#server/queries/batches.ts";
 import { testServices } from "#tests/support/app.ts";
 import { runCommand } from "#tests/support/command.ts";
 import { onEachEngine } from "#tests/support/database.ts";
@@ -19,7 +21,7 @@ import {
   policeHeader,
   policeRow,
 } from "#tests/support/gazetteer.ts";
-import { type ImportBench, openImportBench } from "#tests/support/import-server.ts";
+import { analyst, type ImportBench, openImportBench } from "#tests/support/import-server.ts";
 import { hasSharedFile, sharedFile } from "#tests/support/shared-data.ts";
 
 onEachEngine(
@@ -142,6 +144,11 @@ onEachEngine(
           { placed_by: "street" },
           { placed_by: "street_in_borough" },
         ]);
+        const [listed] = await db().transaction(analyst, listBatches);
+        expect(listed?.placed).toEqual({ street: 1, street_in_borough: 1 });
+        expect(inexactWords(listed?.placed ?? {})).toBe(
+          "Not placed by a point: 1 by the street's name, 1 by the street's name and its borough.",
+        );
         expect(await bench.dump()).not.toMatch(/Brettenham|Park Road|Nowhere/);
         expect(JSON.stringify(result)).not.toMatch(/Brettenham|Park Road|Nowhere/);
       });

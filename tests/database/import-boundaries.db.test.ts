@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, afterEach, expect, test } from "vitest";
 import type { Actor } from "#core/model/role.ts";
 import type { BoundaryKind } from "#core/wire/boundaries.ts";
+import type { Area } from "#core/wire/places.ts";
 import { silentNotes } from "#server/audit/notes.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { importBoundaries } from "#server/import/import-boundaries.ts";
@@ -12,7 +13,7 @@ import { removeBoundaries } from "#server/import/remove-boundaries.ts";
 import { readBundledPlaces } from "#server/places/bundled.ts";
 import { fillPlaces } from "#server/places/load.ts";
 import { placesOf, studySet } from "#server/places/places.ts";
-import { deleteAreas, loadAreas, loadFineAreas } from "#server/queries/areas.ts";
+import { deleteAreas, loadAreas, loadEdges, loadFineAreas } from "#server/queries/areas.ts";
 import { listBoundarySets } from "#server/queries/boundaries.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 import { addEvents } from "#tests/support/layers.ts";
@@ -183,6 +184,48 @@ onEachEngine(
       expect((await db().transaction(ownerActor, loadAreas))[0]).not.toEqual(before);
       await remove("borough");
       expect((await db().transaction(ownerActor, loadAreas))[0]).toEqual(before);
+    });
+
+    const edges = () => db().transaction(ownerActor, loadEdges);
+    const bundledBoroughs = () =>
+      readBundledPlaces().areas.filter(({ inCommand }) => inCommand) as [Area, Area];
+    /** The line as it came with the tool, each point some twenty metres off. */
+    const moved = ({ code, name, polygons }: Area): TestArea => ({
+      code,
+      name,
+      ring: (polygons[0]?.[0] ?? []).map(([lng, lat]) => [lng + 0.0002, lat + 0.0001]),
+    });
+
+    test("the lines shared with neighbours follow the boroughs, and come back with them", async () => {
+      const before = await edges();
+      const result = await importAreas(bundledBoroughs().map(moved), "borough");
+      expect(result.notes.join(" ")).toMatch(/shared with neighbours were drawn anew/);
+      const after = await edges();
+      expect(after.map(({ neighbour }) => neighbour)).toEqual(
+        before.map(({ neighbour }) => neighbour),
+      );
+      after.forEach((edge, index) => {
+        expect(edge.lines, edge.neighbour).not.toEqual(before[index]?.lines);
+      });
+      await remove("borough");
+      expect(await edges()).toEqual(before);
+    });
+
+    test("one borough of the two, or a line that is no border of the same, leaves them as they were", async () => {
+      const before = await edges();
+      const [enfield, haringey] = bundledBoroughs();
+      const one = await importAreas([moved(enfield)], "borough");
+      expect(one.notes.join(" ")).toMatch(
+        /stay as they were, because the file has no line of Haringey/,
+      );
+      const inner = moved(haringey).ring.map(([lng, lat]): [number, number] => [lng, lat - 0.004]);
+      const two = await importAreas(
+        [moved(enfield), { ...moved(haringey), ring: inner }],
+        "borough",
+      );
+      expect(two.notes.join(" ")).toMatch(/stay as they were, because (?:a part|the border)/);
+      expect(await edges()).toEqual(before);
+      await remove("borough");
     });
 
     test.each(["lsoa", "beat"] as const)("a set of kind %s becomes study areas", async (kind) => {

@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { eventSources } from "#core/model/event.ts";
+import { UsageError } from "#server/cli/command.ts";
+import { incidentsCommand } from "#server/cli/incidents.ts";
 import { ownerActor, publisherActor } from "#server/db/database.ts";
 import { undoBatch } from "#server/import/undo-batch.ts";
 import { decideIncidents, readIncidents } from "#server/incidents/incidents.ts";
@@ -8,6 +10,7 @@ import { loadEventColumns } from "#server/queries/events.ts";
 import { eventsVersion } from "#server/queries/events-version.ts";
 import { insertDecisions } from "#server/queries/incidents.ts";
 import { countResidentComplaints } from "#server/queries/panel.ts";
+import { runCommand } from "#tests/support/command.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 import { analyst, type ImportBench, openImportBench } from "#tests/support/import-server.ts";
 
@@ -55,6 +58,38 @@ onEachEngine(
           ],
         },
       ]);
+    });
+
+    test("the command lists, merges, leaves and parts them by their reference", async () => {
+      const run = (positionals: string[], values: Record<string, string | boolean> = {}) =>
+        runCommand(bench.services, incidentsCommand, { positionals, values });
+      expect((await run(["list"])).text).toEqual([
+        "No reference stands in more than one kind or source of record within a day.",
+      ]);
+      const again = (kind: string) => row("CAD-12/05JUN21", "2021-06-07 21:00", kind);
+      await bench.importText(table(call, found, again("complaint"), again("arrest")));
+      const listed = await run(["list"]);
+      expect(listed.json).toEqual(await read());
+      expect(listed.text.slice(0, 3)).toEqual([
+        "2 incidents may be merged:",
+        "  CAD-12/05JUN21, one place",
+        expect.stringMatching(/^ {4}2021-06-07 21:00 {2}complaint, resident, asb, batch \d+ "/),
+      ]);
+      await expect(run(["merge", "cad-12/05jun21"])).rejects.toMatchObject({
+        status: 409,
+        detail: expect.stringMatching(/began on 2021-06-07, 2021-06-05: say which/) as unknown,
+      });
+      await expect(run(["merge", "CAD-13"])).rejects.toMatchObject({ status: 404 });
+      await expect(run(["merge"])).rejects.toThrow(UsageError);
+      await expect(run(["merge", "CAD-1"], { all: true })).rejects.toThrow(UsageError);
+      const merged = await run(["merge", "cad-12/05jun21"], { on: "2021-06-05" });
+      expect(merged.json).toEqual({ incidents: 1, events: 1 });
+      expect(merged.text).toEqual(["1 incident merged, each counting once (1 record)."]);
+      expect(await counted()).toBe(3);
+      await run(["leave"], { all: true });
+      expect(await read()).toMatchObject({ offered: 0, merged: 1 });
+      await run(["split", "CAD-12/05JUN21"]);
+      expect(await counted()).toBe(4);
     });
 
     test("neither across days, where numbers begin again, nor within one kind and source", async () => {

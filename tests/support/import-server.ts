@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { ImportChoices } from "#core/import/table-reader.ts";
+import type { ImportChoices } from "#core/import/import-choices.ts";
 import type { Actor } from "#core/model/role.ts";
 import type { ImportResult } from "#core/wire/import.ts";
 import type { ActServices } from "#server/audit/notes.ts";

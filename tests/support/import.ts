@@ -1,8 +1,9 @@
+import type { ImportChoices, ImportSetting } from "#core/import/import-choices.ts";
 import { createImportReader, createRecordImporter } from "#core/import/import-reader.ts";
 import { openTable } from "#core/import/open-table.ts";
+import type { ImportOutline } from "#core/import/outline.ts";
 import type { EventDraft, RowFault } from "#core/import/read-row.ts";
 import type { TableRow } from "#core/import/row-reader.ts";
-import type { ImportChoices, ImportOutline, ImportSetting } from "#core/import/table-reader.ts";
 import type { OpenTable, TableSource } from "#core/import/table-source.ts";
 import { noWords } from "#core/import/word-choices.ts";
 import { formatInstant } from "#core/time/zone.ts";

@@ -12,7 +12,7 @@ export const rights: Readonly<Record<string, Readonly<Record<string, string>>>> 
   place_layer: { sergeant: "r", analyst: "rid", operator: "rid" },
   place_feature: { sergeant: "r", analyst: "ri", operator: "ri" },
   batch_quality: { sergeant: "r", analyst: "ri", operator: "ri" },
-  edge_line: publicMap(),
+  edge_line: { ...publicMap(), analyst: "rid" },
   road: publicMap(),
   named_place: publicMap(),
   batch: {

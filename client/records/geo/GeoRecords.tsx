@@ -1,11 +1,18 @@
+import { places } from "#client/api/places.ts";
+import { hasValue } from "#client/api/resource.ts";
+import { useShared } from "#client/api/use-resource.ts";
+import { GazetteerPanel } from "#client/records/GazetteerPanel.tsx";
 import { BoundaryList } from "#client/records/geo/BoundaryList.tsx";
 import { GeoImport } from "#client/records/geo/GeoImport.tsx";
 import { LayerList } from "#client/records/geo/LayerList.tsx";
+import { commandRegion } from "#core/import/region.ts";
 import "#client/records/records.css";
 import "#client/records/geo/geo.css";
 
-/** Boundaries and place factors: bring a GeoJSON file in, see which there are, remove them. */
+/** Boundaries, place factors and names of streets: bring a file in, see which there are, remove them. */
 export function GeoRecords() {
+  const known = useShared(places);
+  const region = hasValue(known) ? commandRegion(known.value.areas) : null;
   return (
     <div className="records">
       <section className="records__import" aria-labelledby="geo-import">
@@ -20,6 +27,7 @@ export function GeoRecords() {
         <h2 id="geo-layers">Places</h2>
         <LayerList />
       </section>
+      <GazetteerPanel region={region} />
     </div>
   );
 }

@@ -84,7 +84,10 @@ export async function readFormats(part: XmlPart): Promise<readonly (NumberFormat
 const mostSharedText = 100_000_000;
 const mostSharedElements = 20_000_000;
 
-export async function readSharedStrings(part: XmlPart): Promise<readonly string[]> {
+export async function readSharedStrings(
+  part: XmlPart,
+  mostText = mostSharedText,
+): Promise<readonly string[]> {
   const strings: string[] = [];
   let text = "";
   let total = 0;
@@ -100,7 +103,7 @@ export async function readSharedStrings(part: XmlPart): Promise<readonly string[
       if (!isText) return;
       text += piece;
       total += piece.length;
-      if (total > mostSharedText) {
+      if (total > mostText) {
         throw new FileFault(
           "this workbook holds more than 100 million characters of text; save the sheet as CSV",
         );

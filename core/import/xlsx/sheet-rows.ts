@@ -14,6 +14,8 @@ export function createSheetRows(book: CellBook): XmlListener & { readonly take: 
   let ready: TableRow[] = [];
   /** Of the headings; null above them. */
   let width: number | null = null;
+  /** Whether all rows so far hold nothing but words, as headings do. */
+  let isAbove = true;
   let row = 0;
   let cells: string[] = [];
   let length = 0;
@@ -36,9 +38,12 @@ export function createSheetRows(book: CellBook): XmlListener & { readonly take: 
     column = -1;
   };
   const closeRow = () => {
-    const filled = cells.filter((text) => text.trim() !== "").length;
-    if (filled === 0 || (width === null && filled < 2)) return;
-    width ??= cells.length;
+    const filled = cells.filter((text) => text.trim() !== "");
+    if (filled.length === 0 || (width === null && filled.length < 2)) return;
+    // A line of merged headings is narrower than the headings below it.
+    if (width === null || (isAbove && filled.every(isWord)))
+      width = Math.max(width ?? 0, cells.length);
+    else isAbove = false;
     // A remark beside the table is none of its columns.
     ready.push({ line: row, cells: cells.slice(0, width) });
   };
@@ -90,6 +95,10 @@ export function createSheetRows(book: CellBook): XmlListener & { readonly take: 
       return rows;
     },
   };
+}
+
+function isWord(text: string): boolean {
+  return !/^[\d+.,-]/.test(text.trim());
 }
 
 function newCell(attributes: Readonly<Record<string, string>>) {

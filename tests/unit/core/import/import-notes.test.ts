@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { FileFault, faultText } from "#core/import/file-fault.ts";
 import { cleanFileName } from "#core/import/file-name.ts";
+import type { ImportChoices, ImportSetting } from "#core/import/import-choices.ts";
 import { createImportReader } from "#core/import/import-reader.ts";
 import { previewImport } from "#core/import/preview.ts";
-import type { ImportChoices, ImportSetting } from "#core/import/table-reader.ts";
 import { autoChoices, plainTable, readText, testSetting } from "#tests/support/import.ts";
 
 const here = "51.6179,-0.0631";

@@ -1,0 +1,31 @@
+import type { PlaceFinder } from "#core/gazetteer/find-place.ts";
+import type { DateOrder } from "#core/import/clock.ts";
+import type { ReadingChoices } from "#core/import/detect.ts";
+import type { MidnightReading } from "#core/import/midnight.ts";
+import type { Region } from "#core/import/place.ts";
+import type { ShownUntil } from "#core/import/row-notes.ts";
+import type { WordChoices } from "#core/import/word-choices.ts";
+import type { EventKind, EventSource } from "#core/model/event.ts";
+import type { Zone } from "#core/time/zone.ts";
+
+/** What a person said of a file; null where the file is to tell. */
+export interface ImportChoices extends ReadingChoices {
+  readonly kind: EventKind | null;
+  readonly source: EventSource | null;
+  /** Null to find the order of day and month from the whole column. */
+  readonly dates: DateOrder | null;
+  readonly words: WordChoices;
+  readonly midnight: MidnightReading;
+}
+
+export interface ImportSetting {
+  readonly zone: Zone;
+  readonly region: Region;
+  /** Epoch milliseconds; nothing can have happened later. */
+  readonly latest: number;
+  readonly shown: ShownUntil;
+  /** By which streets and postcodes are found; needed only where a column of them is mapped. */
+  readonly places?: PlaceFinder;
+  /** The file comes from the page, which writes cells in place of words (core/gazetteer/place-step.ts). */
+  readonly hasCells?: boolean;
+}
