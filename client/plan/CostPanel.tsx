@@ -96,7 +96,7 @@ function Quality({ plan }: { readonly plan: PlanReply }) {
       </p>
       {forecast ? (
         <p className="quiet">
-          Forecast: {forecast.method}. Of ten such times eight bring what stands in brackets.
+          Forecast: {forecast.method.name}. Of ten such times eight bring what stands in brackets.
         </p>
       ) : null}
       {refused.length > 0 ? (

@@ -25,8 +25,15 @@ export interface Demand {
   /** Reports of the last `knownDays` whose hour is known: how many stand behind what is said of hours. */
   readonly known: Uint32Array;
   readonly doubt: Doubt;
-  /** How it was made, in words. */
-  readonly method: string;
+  readonly method: ForecastMethod;
+}
+
+/** How it was made, in words. */
+export interface ForecastMethod {
+  /** "Counts that fade with age, chosen by the 14 months before" */
+  readonly name: string;
+  /** "half-life of 24 months, 1 x the mean of the neighbours, 100 reports anywhere" */
+  readonly way: string;
 }
 
 /** What is not known about the rates. */
@@ -149,8 +156,8 @@ function countsOf(
   };
 }
 
-function methodWords({ way, folds }: ChosenWay): string {
+function methodWords({ way, folds }: ChosenWay): ForecastMethod {
   const chosen =
     folds === 0 ? "too few months are over to choose by" : `chosen by the ${folds} months before`;
-  return `Counts that fade with age (${describeWay(way)}), ${chosen}`;
+  return { name: `Counts that fade with age, ${chosen}`, way: describeWay(way) };
 }

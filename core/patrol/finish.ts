@@ -1,4 +1,4 @@
-import type { Demand } from "#core/demand/demand.ts";
+import type { Demand, ForecastMethod } from "#core/demand/demand.ts";
 import { createReachDoubt, reachedBy } from "#core/demand/reach-interval.ts";
 import { countInterval, type Interval } from "#core/forecast/interval.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
@@ -32,7 +32,7 @@ export interface PlannedWindow extends PatrolWindow {
 
 /** What is said of the forecast beside a plan's figures. */
 export interface PlanForecast {
-  readonly method: string;
+  readonly method: ForecastMethod;
   /** How many reports come in the whole command over the plan's days. */
   readonly total: Interval;
   /** Where what the plan's stops reach lies, as an expected number. */

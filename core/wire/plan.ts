@@ -102,8 +102,8 @@ export const planReply = z.strictObject({
   /** What the figures stand on; null for plans from before it was told. */
   forecast: z
     .strictObject({
-      /** "Counts that fade with age (half-life of 24 months, ...), chosen by the 15 months before" */
-      method: z.string(),
+      /** "Counts that fade with age, chosen by the 14 months before", and what was chosen. */
+      method: z.strictObject({ name: z.string(), way: z.string() }),
       /** Expected in the whole command over the plan's days; of ten such times eight bring low to high. */
       total: range.extend({ expected: z.number() }),
       /** Where the objective lies, as it was suggested. */

@@ -166,12 +166,14 @@ describe("what it is chosen by", () => {
       /^Counts that fade with age \(.+\), chosen by the 1[012] months before$/,
     );
     const young = events.filter(({ startsAt }) => startsAt > asAt - 40 * dayMs);
-    expect(forecastDemand(columnsFromEvents(young), context).method).toContain("too few months");
+    expect(forecastDemand(columnsFromEvents(young), context).method.name).toContain(
+      "too few months",
+    );
   });
 
   test("is whole months that are over: reports of this month change no choice", () => {
     const chosen = (given: readonly PoliceEvent[]) =>
-      forecastDemand(columnsFromEvents(given), context).method;
+      forecastDemand(columnsFromEvents(given), context).method.way;
     const begun = zone.startOfDate("2021-11-01");
     const added = Array.from({ length: 400 }, (_, at) =>
       report("2021-11-01T20:00", {
