@@ -61,7 +61,7 @@ function Figure({ name, children }: { readonly name: string; readonly children: 
 }
 
 function Quality({ plan }: { readonly plan: PlanReply }) {
-  const { objective, bound, gap, greedy, seconds, refused } = plan;
+  const { objective, bound, gap, greedy, seconds, refused, forecast } = plan;
   if (plan.id === null) {
     return (
       <p>
@@ -73,8 +73,11 @@ function Quality({ plan }: { readonly plan: PlanReply }) {
   return (
     <>
       <p>
-        Its stops reach {formatDecimal(objective)} expected reports. No plan from these shifts and
-        units can reach more than {formatDecimal(bound)}:{" "}
+        Its stops reach {formatDecimal(objective)} expected reports
+        {forecast
+          ? ` (${formatDecimal(forecast.reach.low)} to ${formatDecimal(forecast.reach.high)})`
+          : ""}
+        . No plan from these shifts and units can reach more than {formatDecimal(bound)}:{" "}
         {gap <= 0.000_05
           ? "it is as good as any."
           : `at most ${(gap * 100).toFixed(2)} % more than this one.`}
@@ -88,8 +91,14 @@ function Quality({ plan }: { readonly plan: PlanReply }) {
       </p>
       <p className="quiet">
         A window is suggested where its stops reach at least 0.1 % of what the command expects in a
-        week, at hours that bring no fewer reports there than others.
+        week, or one report in a year of such weeks, at hours that bring no fewer reports there than
+        others.
       </p>
+      {forecast ? (
+        <p className="quiet">
+          Forecast: {forecast.method.name}. Of ten such times eight bring what stands in brackets.
+        </p>
+      ) : null}
       {refused.length > 0 ? (
         <p className="quiet">
           {formatQuantity(refused.length, "part")} of the shifts got no window:{" "}

@@ -2,7 +2,14 @@ import { useState } from "react";
 import { errorFromFailure } from "#client/api/api-error.ts";
 import { rememberAgreed } from "#client/plan/PlanActions.tsx";
 import { agreePlan, withdrawPlan } from "#client/plan/plan-api.ts";
-import { formatShare, isStanding, statusWords, timesOf, worthOf } from "#client/plan/plan-words.ts";
+import {
+  formatShare,
+  isStanding,
+  shareRange,
+  statusWords,
+  timesOf,
+  worthOf,
+} from "#client/plan/plan-words.ts";
 import type { PlanView } from "#client/plan/use-plan.ts";
 import { useWindowChange } from "#client/plan/use-window-change.ts";
 import { WindowStops } from "#client/plan/WindowStops.tsx";
@@ -47,7 +54,8 @@ export function WindowPanel({ view, plan, window }: WindowPanelProps) {
         <dd>{window.whyNow}</dd>
         <dt>Reaches</dt>
         <dd>
-          {formatShare(window.share)} of the reports expected in the command in these days
+          {formatShare(window.share)}
+          <RangeWords window={window} /> of the reports expected in the command in these days
           <WorthWords plan={plan} window={window} />
         </dd>
       </dl>
@@ -74,6 +82,12 @@ function ChangeableParts(props: {
       <WindowState {...props} />
     </>
   );
+}
+
+/** " (0.1 % to 0.3 %)" */
+function RangeWords({ window }: { readonly window: WindowReply }) {
+  const range = shareRange(window);
+  return range === null ? null : ` (${range})`;
 }
 
 /** "; number 3 of 40 by worth" */

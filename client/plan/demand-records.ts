@@ -1,9 +1,10 @@
+import { demandDefaults } from "#core/demand/settings.ts";
 import { isPatrolDemand } from "#core/model/event.ts";
 import type { ShownRecords } from "#core/quality/warnings.ts";
 import { addDays } from "#core/time/zone.ts";
 
-/** What a plan learns most from: its weight halves in less than this (core/demand). */
-const learntDays = 56;
+/** What its sentences count, and what weighs most. */
+const learntDays = demandDefaults.recentDays;
 
 /** The records that a plan as at a date stands on: reported complaints, and reported kerb crawling. */
 export function demandRecords(asAt: string): ShownRecords {

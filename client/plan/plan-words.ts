@@ -15,7 +15,7 @@ export function planTitle(plan: PlanReply): string {
   return plan.number ? `${plan.number}, ${days}` : days;
 }
 
-/** "23 windows suggested: 1.7 of the 25 reports expected in the command (7 %), with 34 h on patrol." */
+/** "23 windows suggested: their stops reach 1.7 of the 25 (17 to 34) reports expected in the command (7 %), with 34 h on patrol." */
 export function planSentence(plan: PlanReply): string {
   const standing = plan.windows.filter(isStanding);
   const agreed = standing.filter((window) => window.status === "agreed").length;
@@ -29,7 +29,21 @@ export function planSentence(plan: PlanReply): string {
   const time = formatMinutes(plan.totals.minutes);
   const reached = expectedOf(standing);
   const all = plan.totals.share > 0 ? reached / plan.totals.share : 0;
-  return `${formatQuantity(standing.length, "window")} ${state}: their stops reach ${formatDecimal(reached)} of the ${formatDecimal(all)} reports expected in the command (${formatShare(plan.totals.share)}), with ${time} on patrol.`;
+  return `${formatQuantity(standing.length, "window")} ${state}: their stops reach ${formatDecimal(reached)} of the ${formatDecimal(all)}${rangeWords(plan)} reports expected in the command (${formatShare(plan.totals.share)}), with ${time} on patrol.`;
+}
+
+/** " (17 to 34)": of ten such times eight bring so many. */
+function rangeWords({ forecast }: PlanReply): string {
+  if (!forecast) return "";
+  return ` (${formatCount(forecast.total.low)} to ${formatCount(forecast.total.high)})`;
+}
+
+/** "0.1 % to 0.3 %": where a window's share of the expected reports lies; null where it was not told. */
+export function shareRange({ range, expected, share }: WindowReply): string | null {
+  if (!range || expected <= 0) return null;
+  const shareOf = (value: number) => formatShare((value * share) / expected);
+  const [low, high] = [shareOf(range.low), shareOf(range.high)];
+  return low === high ? null : `${low} to ${high}`;
 }
 
 /** Expected reports that these windows reach. */

@@ -1,168 +1,163 @@
-import { type DemandEvent, demandEvents } from "#core/demand/demand-events.ts";
-import { addHours, blendedShape, hoursOfWeek, pooledShape, sum } from "#core/demand/week-shape.ts";
+import { cellWeeks } from "#core/demand/cell-weeks.ts";
+import { chooseStrength, wideShape } from "#core/demand/choose-strength.ts";
+import { demandEvents } from "#core/demand/demand-events.ts";
+import { type DemandReports, demandReports, isTimed } from "#core/demand/demand-reports.ts";
+import { demandDefaults } from "#core/demand/settings.ts";
+import { blendedShape, hoursOfWeek, pooledShape, sum } from "#core/demand/week-shape.ts";
 import type { EventColumns } from "#core/events/columns.ts";
+import { describeWay, type Neighbourhood } from "#core/forecast/cell-shares.ts";
+import { type ChosenWay, choosingFolds } from "#core/forecast/choose-way.ts";
+import { foldsBefore } from "#core/forecast/folds.ts";
+import { createForecaster } from "#core/forecast/forecast.ts";
 import { type H3Cell, parentCell, zoneResolution } from "#core/geo/cell.ts";
 import { dayMs, type Zone } from "#core/time/zone.ts";
 
-export interface DemandSettings {
-  /** A report counts half after this many days. */
-  readonly halfLifeDays: number;
-  /** Older reports count nothing. */
-  readonly historyDays: number;
-  /** How many weeks of the zone's mean rate a cell starts from. */
-  readonly cellPriorWeeks: number;
-  /** How many reports the wider week shape counts as, for a zone and for a cell. */
-  readonly zoneShapeReports: number;
-  readonly cellShapeReports: number;
-  /** "In the last 8 weeks" of the sentences. */
-  readonly recentDays: number;
-}
-
-export const demandDefaults: DemandSettings = {
-  halfLifeDays: 56,
-  historyDays: 364,
-  cellPriorWeeks: 4,
-  zoneShapeReports: 20,
-  cellShapeReports: 10,
-  recentDays: 56,
-};
-
 /** Expected reports that ask for a patrol, by cell and hour of the week. */
 export interface Demand {
-  /** Study cells of every zone that had a report, sorted. */
+  /** Study cells of every patrol zone that had a report, in the order of the study set. */
   readonly cells: readonly H3Cell[];
   /** Expected reports in each local hour of a week: `rates[cell * 168 + hour]`, Monday 00:00 first. */
   readonly rates: Float64Array;
+  /** The same for the whole command, with what is expected where nothing came yet. */
+  readonly week: Float64Array;
   /** Reports of the last `recentDays`, uncorrected: what the sentences say. */
   readonly recent: Uint32Array;
-  /** Reports of the last `historyDays`, uncorrected: how many stand behind what is said of hours. */
+  /** Reports of the last `knownDays` whose hour is known: how many stand behind what is said of hours. */
   readonly known: Uint32Array;
+  readonly doubt: Doubt;
+  readonly method: ForecastMethod;
+}
+
+/** How it was made, in words. */
+export interface ForecastMethod {
+  /** "Counts that fade with age, chosen by the 14 months before" */
+  readonly name: string;
+  /** "half-life of 24 months, 1 x the mean of the neighbours, 100 reports anywhere" */
+  readonly way: string;
+}
+
+/** What is not known about the rates. */
+export interface Doubt {
+  /** Relative variance of the whole command's level. */
+  readonly spread: number;
+  /** How many reports each cell's rate stands on. */
+  readonly support: Float64Array;
+  /** How many reports the week of each cell stands on, and the week of its neighbourhood. */
+  readonly ownHours: Float64Array;
+  readonly nearHours: Float64Array;
+  /** How much of a cell's week is its neighbourhood's. */
+  readonly borrowed: Float64Array;
 }
 
 /**
- * Rate times shape. Rate: reports decayed by age over the decayed weeks that were watched, shrunk to
- * the mean of the cell's zone (zone totals are kept). Shape: the pooled week, blended into the zone's
- * own, blended into the cell's own. Only events that lie wholly before `asAt` count, and of them only
- * reported complaints and reported kerb crawling: nothing that police discovered (SAFEGUARDS 9).
+ * Rate times shape. Rates are the forecast that the backtest judges (core/forecast): a level, and shares
+ * of it by cell, mixed with the neighbours so that sparse cells borrow. Shape: the week of all kinds
+ * together, blended into the neighbourhood's, blended into the cell's own. What is chosen is chosen by
+ * whole months that are over. Only events that lie wholly before `asAt` count, and of them only reported
+ * complaints and reported kerb crawling: nothing that police discovered (SAFEGUARDS 9).
  */
 export function forecastDemand(
   columns: EventColumns,
   context: {
     readonly zone: Zone;
+    /** The start of a London day. */
     readonly asAt: number;
-    readonly studyCells: ReadonlySet<H3Cell>;
+    readonly study: Neighbourhood;
   },
-  settings: DemandSettings = demandDefaults,
 ): Demand {
-  const { zone, asAt, studyCells } = context;
-  const from = asAt - settings.historyDays * dayMs;
+  const { zone, asAt, study } = context;
+  const indexOf = new Map(study.cells.map((cell, index) => [cell, index] as const));
+  const from = asAt - demandDefaults.historyDays * dayMs;
   const events = demandEvents(columns, zone, { from, to: asAt }).filter((event) =>
-    studyCells.has(event.cell),
+    indexOf.has(event.cell),
   );
-  const zones = groupByZone(events, studyCells);
-  const weeks = watchedWeeks(events, asAt, settings);
-  const weightOf = (event: DemandEvent) =>
-    event.weight * 2 ** (-(asAt - middle(event)) / dayMs / settings.halfLifeDays);
+  const reports = demandReports(events, zone, indexOf);
+  const next = { from: `${zone.dateOf(asAt).slice(0, 8)}01` };
+  const forecast = createForecaster(reports, { near: study, zone, horizon: "month" })(next, asAt);
+  const { decay } = forecast.chosen.way;
+  const folds = foldsBefore(zone, next, "month", choosingFolds);
+  const strength = chooseStrength(reports, study, folds, decay);
 
-  const pooled = new Float64Array(hoursOfWeek);
-  for (const event of events) addHours(pooled, zone, event, weightOf(event));
-  const wide = pooledShape(pooled);
-
-  const cells: H3Cell[] = [];
-  const rates: number[] = [];
-  const recent: number[] = [];
-  const known: number[] = [];
-  for (const group of zones) {
-    const shape = blendedShape(
-      hoursOf(group.events, zone, weightOf),
-      wide,
-      settings.zoneShapeReports,
-    );
-    const mean = total(group.events, weightOf) / weeks / group.cells.length;
-    for (const cell of group.cells) {
-      const own = group.events.filter((event) => event.cell === cell);
-      const rate =
-        (total(own, weightOf) + settings.cellPriorWeeks * mean) / (weeks + settings.cellPriorWeeks);
-      const hours = blendedShape(hoursOf(own, zone, weightOf), shape, settings.cellShapeReports);
-      cells.push(cell);
-      for (const share of hours) rates.push(rate * share);
-      known.push(own.length);
-      recent.push(
-        own.filter((event) => middle(event) >= asAt - settings.recentDays * dayMs).length,
-      );
-    }
-  }
+  const wide = wideShape(reports, asAt, decay) ?? pooledShape(new Float64Array(hoursOfWeek));
+  const weeks = cellWeeks(reports, study, { origin: asAt, decay });
+  const listed = listedCells(reports, study);
+  const rates = new Float64Array(listed.length * hoursOfWeek);
+  const week = new Float64Array(hoursOfWeek);
+  let elsewhere = forecast.perWeek;
+  const doubt = emptyDoubt(forecast.spread, listed.length);
+  listed.forEach((cell, at) => {
+    const rate = forecast.perWeek * (forecast.shares[cell] as number);
+    const near = weeks.near(cell);
+    const own = weeks.own(cell);
+    const shape = blendedShape(own, blendedShape(near, wide, strength.near), strength.own);
+    shape.forEach((share, hour) => {
+      rates[at * hoursOfWeek + hour] = rate * share;
+      week[hour] = (week[hour] as number) + rate * share;
+    });
+    elsewhere -= rate;
+    doubt.support[at] = forecast.support[cell] as number;
+    doubt.ownHours[at] = sum(own) + strength.own;
+    doubt.nearHours[at] = sum(near) + strength.near;
+    doubt.borrowed[at] = strength.own / (sum(own) + strength.own);
+  });
+  wide.forEach((share, hour) => {
+    week[hour] = (week[hour] as number) + Math.max(0, elsewhere) * share;
+  });
   return {
-    cells,
-    rates: Float64Array.from(rates),
-    recent: Uint32Array.from(recent),
-    known: Uint32Array.from(known),
+    cells: listed.map((cell) => study.cells[cell] as H3Cell),
+    rates,
+    week,
+    ...countsOf(reports, listed, study, asAt),
+    doubt,
+    method: methodWords(forecast.chosen),
   };
 }
 
 /** Expected reports in one week of the whole command. */
 export function weeklyTotal(demand: Demand): number {
-  return sum(demand.rates);
+  return sum(demand.week);
 }
 
-interface ZoneGroup {
-  readonly cells: readonly H3Cell[];
-  readonly events: readonly DemandEvent[];
+/** Indices of the cells of every patrol zone that had a report. */
+function listedCells({ cell }: DemandReports, { cells }: Neighbourhood): number[] {
+  const zoneOf = cells.map((each) => parentCell(each, zoneResolution));
+  const zones = new Set(Array.from(new Set(cell), (own) => zoneOf[own]));
+  return [...cells.keys()].filter((index) => zones.has(zoneOf[index]));
 }
 
-/** Zones with at least one report, sorted, each with its study cells. */
-function groupByZone(events: readonly DemandEvent[], studyCells: ReadonlySet<H3Cell>): ZoneGroup[] {
-  const eventsOf = new Map<H3Cell, DemandEvent[]>();
-  for (const event of events) {
-    const zone = parentCell(event.cell, zoneResolution);
-    const group = eventsOf.get(zone);
-    if (group) group.push(event);
-    else eventsOf.set(zone, [event]);
-  }
-  const cellsOf = new Map<H3Cell, H3Cell[]>();
-  for (const cell of studyCells) {
-    const zone = parentCell(cell, zoneResolution);
-    if (!eventsOf.has(zone)) continue;
-    const group = cellsOf.get(zone);
-    if (group) group.push(cell);
-    else cellsOf.set(zone, [cell]);
-  }
-  return [...eventsOf.keys()].sort(byText).map((zone) => ({
-    cells: (cellsOf.get(zone) ?? []).sort(byText),
-    events: eventsOf.get(zone) ?? [],
-  }));
+function emptyDoubt(spread: number, cells: number) {
+  return {
+    spread,
+    support: new Float64Array(cells),
+    ownHours: new Float64Array(cells),
+    nearHours: new Float64Array(cells),
+    borrowed: new Float64Array(cells),
+  };
 }
 
-function byText(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
-}
-
-/** Weeks that were watched, decayed like the reports; at least four, so that a first day does not count as a rule. */
-function watchedWeeks(
-  events: readonly DemandEvent[],
+function countsOf(
+  reports: DemandReports,
+  listed: readonly number[],
+  study: Neighbourhood,
   asAt: number,
-  settings: DemandSettings,
-): number {
-  const first = events.reduce((least, event) => Math.min(least, event.start), asAt);
-  const days = Math.min(settings.historyDays, Math.max(28, (asAt - first) / dayMs));
-  const { halfLifeDays } = settings;
-  return ((halfLifeDays / Math.LN2) * (1 - 2 ** (-days / halfLifeDays))) / 7;
+): Pick<Demand, "recent" | "known"> {
+  const recent = new Uint32Array(study.cells.length);
+  const known = new Uint32Array(study.cells.length);
+  reports.cell.forEach((cell, row) => {
+    const days = (asAt - (reports.middle[row] as number)) / dayMs;
+    if (days <= demandDefaults.recentDays) recent[cell] = (recent[cell] as number) + 1;
+    if (days <= demandDefaults.knownDays && isTimed(reports, row)) {
+      known[cell] = (known[cell] as number) + 1;
+    }
+  });
+  return {
+    recent: Uint32Array.from(listed, (cell) => recent[cell] as number),
+    known: Uint32Array.from(listed, (cell) => known[cell] as number),
+  };
 }
 
-function middle(event: DemandEvent): number {
-  return (event.start + event.end) / 2;
-}
-
-function total(events: readonly DemandEvent[], weightOf: (event: DemandEvent) => number): number {
-  return events.reduce((all, event) => all + weightOf(event), 0);
-}
-
-function hoursOf(
-  events: readonly DemandEvent[],
-  zone: Zone,
-  weightOf: (event: DemandEvent) => number,
-): Float64Array {
-  const hours = new Float64Array(hoursOfWeek);
-  for (const event of events) addHours(hours, zone, event, weightOf(event));
-  return hours;
+function methodWords({ way, folds }: ChosenWay): ForecastMethod {
+  const chosen =
+    folds === 0 ? "too few months are over to choose by" : `chosen by the ${folds} months before`;
+  return { name: `Counts that fade with age, ${chosen}`, way: describeWay(way) };
 }

@@ -1,22 +1,25 @@
-import type { DemandEvent } from "#core/demand/demand-events.ts";
-import { aoristicWeights, hoursPerWeek } from "#core/stats/aoristic.ts";
-import { hourMs, type Zone } from "#core/time/zone.ts";
+import type { DemandReports } from "#core/demand/demand-reports.ts";
+import { hoursPerWeek } from "#core/stats/aoristic.ts";
 
 export const hoursOfWeek = hoursPerWeek;
 
-/** Spans longer than this tell nothing about the hour (DEFINITIONS, Events). */
-const longestKnownHourMs = 24 * hourMs;
+/** How many reports the wider week counts as, for a cell's neighbourhood and for the cell itself. */
+export interface ShapeStrength {
+  readonly near: number;
+  readonly own: number;
+}
 
-/** Adds `weight` of the event to the hours of the week it may have happened in; unknown hours add nothing. */
+/** Adds the hours of one report, which together count `weight`. */
 export function addHours(
   hours: Float64Array,
-  zone: Zone,
-  event: DemandEvent,
+  { from, hour, share }: DemandReports,
+  row: number,
   weight: number,
 ): void {
-  if (event.end - event.start > longestKnownHourMs) return;
-  for (const [hour, share] of aoristicWeights(zone, event.start, event.end)) {
-    hours[hour] = (hours[hour] ?? 0) + weight * share;
+  const end = from[row + 1] as number;
+  for (let at = from[row] as number; at < end; at += 1) {
+    const bin = hour[at] as number;
+    hours[bin] = (hours[bin] as number) + weight * (share[at] as number);
   }
 }
 

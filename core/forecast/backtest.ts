@@ -1,3 +1,4 @@
+import { type Calibration, calibrationOf, meanCalibration } from "#core/forecast/calibration.ts";
 import { foldsBetween } from "#core/forecast/folds.ts";
 import { createMethod, type MethodName, type MethodSetting } from "#core/forecast/methods.ts";
 import { observedIn } from "#core/forecast/observed.ts";
@@ -19,6 +20,8 @@ export interface MethodResult {
   readonly shares: readonly (ShareAccuracy & { readonly share: number })[];
   /** What was chosen, and how often. */
   readonly chosen: Readonly<Record<string, number>>;
+  /** Where the method says how many are expected: how that held. */
+  readonly calibration: Calibration | null;
 }
 
 /**
@@ -35,23 +38,26 @@ export function backtest(setting: MethodSetting, request: BacktestRequest): Meth
     score: createMethod(name, setting),
     rows: [] as (readonly ShareAccuracy[])[],
     chosen: new Map<string, number>(),
+    calibrations: [] as Calibration[],
   }));
   folds.forEach((fold, index) => {
     const observed = observedIn(reports, cells, fold);
     for (const method of methods) {
-      const { score, chosen } = method.score(fold);
+      const { score, chosen, forecast } = method.score(fold);
       const row = accuracyByShare(score, observed);
       if (row === null) continue;
       method.rows.push(row);
+      if (forecast) method.calibrations.push(calibrationOf(forecast, observed, row, fold));
       if (chosen !== null) method.chosen.set(chosen, (method.chosen.get(chosen) ?? 0) + 1);
     }
     request.onFold?.(index + 1, folds.length);
   });
-  return methods.map(({ name, rows, chosen }) => ({
+  return methods.map(({ name, rows, chosen, calibrations }) => ({
     method: name,
     folds: rows.length,
     shares: rows.length === 0 ? [] : areaShares.map((share, at) => meanAt(rows, share, at)),
     chosen: Object.fromEntries(chosen),
+    calibration: meanCalibration(calibrations),
   }));
 }
 

@@ -32,25 +32,70 @@ export function weightAt(decay: Decay, days: number): number {
     : (months + 0.5) ** -decay.exponent;
 }
 
+/** A decay by whole days: one power a day instead of one a report. */
+export interface DecayTable {
+  /** Weight of a report so many milliseconds old. */
+  readonly weightOf: (age: number) => number;
+  /** The weeks from so many days ago until now, each by what a report of it counts for. */
+  readonly watchedWeeks: (days: number) => number;
+}
+
+const tables = new WeakMap<Decay, DecayTable>();
+
+export function decayTable(decay: Decay): DecayTable {
+  const known = tables.get(decay);
+  if (known) return known;
+  const weights: number[] = [];
+  const sums = [0];
+  const growTo = (day: number) => {
+    for (let next = weights.length; next <= day; next += 1) {
+      const weight = weightAt(decay, next);
+      weights.push(weight);
+      sums.push((sums[next] as number) + weight);
+    }
+  };
+  const table: DecayTable = {
+    weightOf: (age) => {
+      const day = Math.max(0, Math.floor(age / dayMs));
+      growTo(day);
+      return weights[day] as number;
+    },
+    watchedWeeks: (days) => {
+      const whole = Math.floor(days);
+      growTo(whole);
+      return ((sums[whole] as number) + (days - whole) * (weights[whole] as number)) / 7;
+    },
+  };
+  tables.set(decay, table);
+  return table;
+}
+
+/** Reports of the past, each by what is left of it. */
+export interface Decayed {
+  readonly counts: Float64Array;
+  /** The weight of the mean report by which it counts: counts divided by it are like whole reports. */
+  readonly unit: number;
+}
+
 /** For every cell the decayed number of its reports that are known at `origin`. */
 export function decayedCounts(
   reports: Reports,
   cells: number,
   { origin, decay }: { readonly origin: number; readonly decay: Decay },
-): Float64Array {
+): Decayed {
   const counts = new Float64Array(cells);
-  // By whole days: one power a day instead of one a report.
-  const weights: number[] = [];
+  const { weightOf } = decayTable(decay);
+  let sum = 0;
+  let squares = 0;
   for (let row = 0; row < reports.cell.length; row += 1) {
     if ((reports.known[row] as number) > origin) continue;
-    const days = Math.floor((origin - (reports.middle[row] as number)) / dayMs);
-    let weight = weights[days];
-    if (weight === undefined) {
-      weight = weightAt(decay, days);
-      weights[days] = weight;
-    }
+    const weight = weightOf(origin - (reports.middle[row] as number));
+    const counted = weight * (reports.weight[row] as number);
     const cell = reports.cell[row] as number;
-    counts[cell] = (counts[cell] as number) + weight;
+    counts[cell] = (counts[cell] as number) + counted;
+    sum += counted;
+    squares += weight * counted;
   }
-  return counts;
+  // Var / mean of a weighted Poisson count: sum of w^2 by sum of w.
+  return { counts, unit: sum > 0 ? squares / sum : 1 };
 }

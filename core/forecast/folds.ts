@@ -27,7 +27,12 @@ export function foldsBetween(zone: Zone, from: string, to: string, horizon: Hori
 }
 
 /** The `count` periods before this one, oldest first: all that a forecast of it may be chosen by. */
-export function foldsBefore(zone: Zone, fold: Fold, horizon: Horizon, count: number): Fold[] {
+export function foldsBefore(
+  zone: Zone,
+  fold: Pick<Fold, "from">,
+  horizon: Horizon,
+  count: number,
+): Fold[] {
   return Array.from({ length: count }, (_, at) => {
     const first = startAfter(fold.from, horizon, at - count);
     return foldOf(zone, first, addDays(startAfter(first, horizon, 1), -1));

@@ -1,6 +1,8 @@
-import { choosingFolds, createDecayChooser } from "#core/forecast/choose-decay.ts";
-import { decayedCounts, describeDecay, monthDays } from "#core/forecast/decay.ts";
-import { type Fold, foldsBefore, type Horizon } from "#core/forecast/folds.ts";
+import { describeWay } from "#core/forecast/cell-shares.ts";
+import { choosingFolds } from "#core/forecast/choose-way.ts";
+import { monthDays } from "#core/forecast/decay.ts";
+import type { Fold, Horizon } from "#core/forecast/folds.ts";
+import { createForecaster, type Forecast } from "#core/forecast/forecast.ts";
 import { nearCells, spread } from "#core/forecast/near-cells.ts";
 import type { Reports } from "#core/forecast/reports.ts";
 import type { StudySet } from "#core/geo/study-set.ts";
@@ -18,7 +20,7 @@ export const methodNames = [
 export type MethodName = (typeof methodNames)[number];
 
 export const methodWords: Readonly<Record<MethodName, string>> = {
-  forecast: `counts that fade with age, by the decay that was best over the ${choosingFolds} periods before`,
+  forecast: `what Plan uses: counts that fade with age, mixed with their neighbours', in the way that was likeliest over the ${choosingFolds} periods before`,
   "count-3": "count of the last 3 months",
   "count-12": "count of the last 12 months",
   "count-36": "count of the last 36 months",
@@ -31,6 +33,8 @@ export interface Scored {
   readonly score: Float64Array;
   /** What was chosen, in words; null where there is nothing to choose. */
   readonly chosen: string | null;
+  /** Where the method says how many are expected, and how sure that is. */
+  readonly forecast: Forecast | null;
 }
 
 /** Scores the cells for one fold from what is known at its start, and from nothing later. */
@@ -61,18 +65,19 @@ export function createMethod(name: MethodName, setting: MethodSetting): Method {
 }
 
 function forecastMethod({ reports, study, zone, horizon }: MethodSetting): Method {
-  const chooser = createDecayChooser(reports, study.cells.length);
+  const forecaster = createForecaster(reports, { near: study, zone, horizon });
   return (fold) => {
-    const decay = chooser.choose(foldsBefore(zone, fold, horizon, choosingFolds));
-    const score = decayedCounts(reports, study.cells.length, { origin: fold.start, decay });
-    return { score, chosen: describeDecay(decay) };
+    const forecast = forecaster(fold, fold.start);
+    return { score: forecast.shares, chosen: describeWay(forecast.chosen.way), forecast };
   };
 }
+
+const noChoice = { chosen: null, forecast: null };
 
 function countMethod({ reports, study }: MethodSetting, months: number): Method {
   return (fold) => ({
     score: countSince(reports, study.cells.length, fold.start, months),
-    chosen: null,
+    ...noChoice,
   });
 }
 
@@ -96,7 +101,7 @@ function densityMethod({ reports, study }: MethodSetting): Method {
   const weights = near.metres.map((metres) => kernel.at(metres * metres));
   return (fold) => ({
     score: spread(countSince(reports, study.cells.length, fold.start, 12), near, weights),
-    chosen: null,
+    ...noChoice,
   });
 }
 
@@ -116,6 +121,6 @@ function prospectiveMethod({ reports, study }: MethodSetting): Method {
       const cell = reports.cell[row] as number;
       recent[cell] = (recent[cell] as number) + 1 / (1 + weeks);
     }
-    return { score: spread(recent, near, weights), chosen: null };
+    return { score: spread(recent, near, weights), ...noChoice };
   };
 }

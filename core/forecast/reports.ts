@@ -11,6 +11,8 @@ export interface Reports {
   readonly middle: Float64Array;
   /** Epoch milliseconds of the end of the span: from then on it may be learnt from. */
   readonly known: Float64Array;
+  /** What it counts as: 1, or less where only so many count from one place in one day. */
+  readonly weight: Float64Array;
 }
 
 /** The columns' events of these kinds, sources and categories; dates and hours of the filter are not asked. */
@@ -30,5 +32,6 @@ export function reportsOf(
     cell: Uint32Array.from(rows, (row) => indexOfCell[columns.cell[row] as number] as number),
     middle: Float64Array.from(rows, (row) => middleOf(row) * minuteMs),
     known: Float64Array.from(rows, (row) => (columns.end[row] as number) * minuteMs),
+    weight: new Float64Array(rows.length).fill(1),
   };
 }

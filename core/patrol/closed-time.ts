@@ -12,7 +12,7 @@ export interface ClosedTime {
   readonly of: (cell: H3Cell) => readonly Interval[];
   /** True when the cell is open during the whole of [start, end); touching end points are allowed. */
   readonly isClear: (cell: H3Cell, start: number, end: number) => boolean;
-  readonly cells: Iterable<H3Cell>;
+  readonly cells: readonly H3Cell[];
 }
 
 export function createClosedTime(stretches: readonly ClosedStretch[]): ClosedTime {
@@ -30,7 +30,7 @@ export function createClosedTime(stretches: readonly ClosedStretch[]): ClosedTim
   return {
     of,
     isClear: (cell, start, end) => !of(cell).some(({ from, to }) => from < end && start < to),
-    cells: intervals.keys(),
+    cells: [...intervals.keys()],
   };
 }
 

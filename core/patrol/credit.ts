@@ -36,12 +36,14 @@ export function createCredit(
   );
   const indexOf = new Map(demand.cells.map((cell, index) => [cell, index] as const));
   const sums = new Map<H3Cell, Float64Array>();
+  const ringed = new Set<H3Cell>();
+  for (const cell of context.closed.cells) for (const near of disk(cell, 1)) ringed.add(near);
 
   const sumsOf = (cell: H3Cell) => {
     const known = sums.get(cell);
     if (known) return known;
     const made = cumulate(demand, indexOf.get(cell), hours);
-    removeClosed(made, closedAround(context.closed, cell), start);
+    if (ringed.has(cell)) removeClosed(made, closedAround(context.closed, cell), start);
     accumulate(made);
     sums.set(cell, made);
     return made;

@@ -1,4 +1,6 @@
-import type { Demand } from "#core/demand/demand.ts";
+import type { Demand, ForecastMethod } from "#core/demand/demand.ts";
+import { createReachDoubt, reachedBy } from "#core/demand/reach-interval.ts";
+import { countInterval, type Interval } from "#core/forecast/interval.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
 import { addGreedily } from "#core/patrol/greedy.ts";
 import { createMeanHour, type MeanHour } from "#core/patrol/mean-hour.ts";
@@ -23,13 +25,26 @@ export interface PlannedWindow extends PatrolWindow {
   readonly shiftEnd: number;
   /** Expected reports that its stops reach. */
   readonly expected: number;
+  /** Where that lies (`intervalLevel`). */
+  readonly range: Interval;
   readonly facts: WindowFacts;
+}
+
+/** What is said of the forecast beside a plan's figures. */
+export interface PlanForecast {
+  readonly method: ForecastMethod;
+  /** How many reports come in the whole command over the plan's days. */
+  readonly total: Interval;
+  /** Where what the plan's stops reach lies, as an expected number. */
+  readonly reach: Interval;
 }
 
 export interface FinishedPlan {
   /** By start, then unit. */
   readonly windows: readonly PlannedWindow[];
   readonly objective: number;
+  /** Where the objective lies, as an expected number. */
+  readonly range: Interval;
 }
 
 /** From chosen options to windows: room that is left is filled, units get their numbers. */
@@ -41,7 +56,9 @@ export function finishPlan(
   const filled = addGreedily(prepared.packing, prepared.minutes, chosen);
   const options = filled.flatMap((index) => prepared.options[index] ?? []);
   const numbers = unitNumbers(options);
-  const meanHour = createMeanHour(prepared.demand, zone);
+  const { demand, credit, days } = prepared;
+  const meanHour = createMeanHour(demand, zone);
+  const doubt = createReachDoubt(demand);
   const windows = options.map((option): PlannedWindow => {
     const { candidate } = option;
     return {
@@ -53,11 +70,26 @@ export function finishPlan(
       shiftStart: candidate.shift.start,
       shiftEnd: candidate.shift.end,
       expected: candidate.value,
-      facts: windowFacts(prepared.demand, candidate, meanHour),
+      range: doubt.intervalOf(reachedBy(candidate.stops, credit.reachedFrom), 1),
+      facts: windowFacts(demand, candidate, meanHour),
     };
   });
   windows.sort((a, b) => a.start - b.start || a.unit - b.unit);
-  return { windows, objective: packingValue(prepared.packing, filled) };
+  const visits = windows.flatMap(({ stops }) => stops);
+  return {
+    windows,
+    objective: packingValue(prepared.packing, filled),
+    range: doubt.intervalOf(reachedBy(visits, credit.reachedFrom), Math.max(1, days / 7)),
+  };
+}
+
+/** How many reports come in the whole command over the plan's days: of ten such times eight lie inside. */
+export function totalRange({
+  demand,
+  expectedTotal,
+}: Pick<PreparedPlan, "demand" | "expectedTotal">): Interval {
+  const variance = demand.doubt.spread * expectedTotal ** 2;
+  return countInterval({ mean: expectedTotal, variance });
 }
 
 export function windowFacts(

@@ -20,12 +20,14 @@ export interface WindowFloor {
  * Hot-spot patrols are for hot times as much as for hot places (METHODS 2.9); a window at a quieter
  * time than usual argues against itself, however busy the place is.
  *
- * Worth: its stops reach at least a thousandth of what the command expects in a week. Less than that is
- * lost in any count (one such window in every week of a year would meet a twentieth of one week's
- * reports), while each visit spends dose on a street and takes a unit from other duty.
+ * Worth: its stops reach at least a thousandth of what the command expects in a week, or a fifty-second
+ * of a report where that is less: the same window in every week of a year then meets one. Less is lost in
+ * any count, while each visit spends dose on a street and takes a unit from other duty. A share alone
+ * would not do: reports elsewhere make no street less worth a visit, and in a command with reports all
+ * over no two hours at four stops could reach a thousandth of them.
  */
 export function createFloor(demand: Demand, zone: Zone, settings: PatrolSettings): WindowFloor {
-  const least = settings.leastShareOfWeek * weeklyTotal(demand);
+  const least = leastWorth(demand, settings);
   const meanHour = createMeanHour(demand, zone);
   return {
     passes: ({ start, end, stops }, value) =>
@@ -34,6 +36,13 @@ export function createFloor(demand: Demand, zone: Zone, settings: PatrolSettings
         stops.map((stop) => stop.cell),
         start,
         end,
-      ) >= settings.leastTimesMeanHour,
+      ) >=
+        // Where no hour is known all are alike, up to rounding.
+        settings.leastTimesMeanHour - 1e-9,
   };
+}
+
+/** Expected reports that a window must reach. */
+export function leastWorth(demand: Demand, settings: PatrolSettings): number {
+  return Math.min(settings.leastExpected, settings.leastShareOfWeek * weeklyTotal(demand));
 }

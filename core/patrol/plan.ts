@@ -1,6 +1,6 @@
 import { type Demand, forecastDemand } from "#core/demand/demand.ts";
-import { hoursOfWeek } from "#core/demand/week-shape.ts";
 import type { EventColumns } from "#core/events/columns.ts";
+import type { Neighbourhood } from "#core/forecast/cell-shares.ts";
 import { type H3Cell, parentCell, zoneResolution } from "#core/geo/cell.ts";
 import { type Candidate, zoneCandidates } from "#core/patrol/candidate.ts";
 import { createClosedTime } from "#core/patrol/closed-time.ts";
@@ -32,18 +32,13 @@ export interface PlanRequest {
   readonly seed: number;
 }
 
-/** All that a plan depends on: equal input gives an equal plan. */
-export interface PlanInput {
+/** What a plan is made for and around. */
+export interface PlanFrame {
   readonly request: PlanRequest;
-  /** Only events that lie wholly before this are used. */
-  readonly asAt: number;
   /** No window starts before this. */
   readonly earliest: number;
   /** No window ends after this: a last shift that runs past it is planned up to it; null for no such end. */
   readonly latest: number | null;
-  readonly columns: EventColumns;
-  /** Resolution 10. */
-  readonly studyCells: readonly H3Cell[];
   /** Protected time of the whole period. */
   readonly closed: readonly ClosedStretch[];
   /** Windows that stand and take units. */
@@ -51,6 +46,18 @@ export interface PlanInput {
   /** Visits that count towards the caps: agreed and logged. */
   readonly visits: readonly Visit[];
 }
+
+/** What demand is forecast from. */
+export interface PlanReports {
+  /** The start of a London day: only events that lie wholly before it are used. */
+  readonly asAt: number;
+  readonly columns: EventColumns;
+  /** Resolution 10. */
+  readonly study: Neighbourhood;
+}
+
+/** All that a plan depends on: equal input gives an equal plan. */
+export type PlanInput = PlanFrame & PlanReports;
 
 export interface PreparedPlan {
   readonly options: readonly PlanOption[];
@@ -61,6 +68,8 @@ export interface PreparedPlan {
   readonly greedy: readonly number[];
   readonly shifts: readonly ShiftOccurrence[];
   readonly demand: Demand;
+  readonly credit: Credit;
+  readonly days: number;
   /** Starts of shifts for which there are candidates but no unit. */
   readonly occupied: ReadonlySet<number>;
   /** Starts of shifts in which something could be planned that is not worth a window. */
@@ -80,15 +89,18 @@ export function preparePlan(
   zone: Zone,
   settings: PatrolSettings = patrolDefaults,
 ): PreparedPlan {
-  const studyCells = new Set(input.studyCells);
-  const demand = forecastDemand(input.columns, { zone, asAt: input.asAt, studyCells });
-  return planForDemand(demand, input, zone, settings);
+  return planForDemand(demandFor(input, zone), input, zone, settings);
+}
+
+/** The forecast that a plan stands on. */
+export function demandFor({ columns, asAt, study }: PlanReports, zone: Zone): Demand {
+  return forecastDemand(columns, { zone, asAt, study });
 }
 
 /** The same from any forecast by cell and hour of the week. */
 export function planForDemand(
   demand: Demand,
-  input: Omit<PlanInput, "columns" | "studyCells" | "asAt">,
+  input: PlanFrame,
   zone: Zone,
   settings: PatrolSettings = patrolDefaults,
 ): PreparedPlan {
@@ -132,6 +144,8 @@ export function planForDemand(
     greedy: addGreedily(packing, minutes),
     shifts,
     demand,
+    credit,
+    days: request.days,
     occupied: new Set(occupied.map(({ shift }) => shift.start)),
     belowFloor: new Set(ofZones.flatMap((one) => [...one.belowFloor])),
     expectedTotal: expectedOver(demand, zone, request),
@@ -186,14 +200,10 @@ function expectedOver(
   zone: Zone,
   span: { readonly from: string; readonly days: number },
 ): number {
-  const byHour = new Float64Array(hoursOfWeek);
-  demand.rates.forEach((rate, at) => {
-    byHour[at % hoursOfWeek] = (byHour[at % hoursOfWeek] ?? 0) + rate;
-  });
   const end = zone.startOfDate(formatLocalDate(parseLocalDate(span.from) + span.days * dayMs));
   let expected = 0;
   for (let at = zone.startOfDate(span.from); at < end; at += hourMs) {
-    expected += byHour[zone.hourOfWeek(at)] ?? 0;
+    expected += demand.week[zone.hourOfWeek(at)] ?? 0;
   }
   return expected;
 }

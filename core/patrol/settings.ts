@@ -27,8 +27,10 @@ export interface PatrolSettings {
   readonly walkingKmh: number;
   /** A window may hold no more than this beyond its stops and the walk between them. */
   readonly idleMinutes: number;
-  /** A window reaches at least this share of the reports that the command expects in a week. */
+  /** A window reaches at least this share of the reports that the command expects in a week, */
   readonly leastShareOfWeek: number;
+  /** or so many expected reports, where that is less. */
+  readonly leastExpected: number;
   /** Its hours bring at least this many times what the mean hour of the week brings at its stops. */
   readonly leastTimesMeanHour: number;
 }
@@ -48,5 +50,6 @@ export const patrolDefaults: PatrolSettings = {
   walkingKmh: 4.8,
   idleMinutes: 20,
   leastShareOfWeek: 0.001,
+  leastExpected: 1 / 52,
   leastTimesMeanHour: 1,
 };

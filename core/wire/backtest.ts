@@ -32,6 +32,14 @@ const accuracyRow = z.strictObject({
   pei: z.number(),
 });
 
+const held = z.strictObject({
+  /** Reports expected and come, means over the periods. */
+  expected: z.number(),
+  came: z.number(),
+  /** Share of the periods in which what came lay in the interval, which is to hold 8 of 10. */
+  inside: z.number(),
+});
+
 export const backtestReply = z.strictObject({
   studyArea: z.string(),
   resolution: z.int(),
@@ -53,6 +61,8 @@ export const backtestReply = z.strictObject({
       shares: z.array(accuracyRow),
       /** What the method chose by periods that were over, and how often. */
       chosen: z.record(z.string(), z.int()),
+      /** Of a method that says how many are expected, in all and in the shares of the area; else null. */
+      calibration: z.strictObject({ whole: held, shares: z.array(held) }).nullable(),
     }),
   ),
 });

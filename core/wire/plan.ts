@@ -44,6 +44,8 @@ export const windowStatuses = [
 ] as const;
 export type WindowStatus = (typeof windowStatuses)[number];
 
+const range = z.strictObject({ low: z.number(), high: z.number() });
+
 /** A patrol window: one unit in one zone for one to two hours. */
 export const windowReply = z.strictObject({
   /** Unique within its plan: `w1`, `w2`, ... */
@@ -59,6 +61,8 @@ export const windowReply = z.strictObject({
   route: z.array(cell),
   /** Expected reports that the stops reach. */
   expected: z.number(),
+  /** Of ten such windows what is really to be expected lies in it in eight; null where it was not told. */
+  range: range.nullable(),
   /** `expected` as a share of all that is expected in the command over the plan's days, 0 to 1. */
   share: z.number(),
   /** `whyHere` and `whyNow` in one. */
@@ -95,6 +99,17 @@ export const planReply = z.strictObject({
   refused: z.array(z.strictObject({ start: instant, end: instant, reason: z.string() })),
   /** When the least recently confirmed calendar was confirmed. */
   calendarsAsAt: instant.nullable(),
+  /** What the figures stand on; null for plans from before it was told. */
+  forecast: z
+    .strictObject({
+      /** "Counts that fade with age, chosen by the 14 months before", and what was chosen. */
+      method: z.strictObject({ name: z.string(), way: z.string() }),
+      /** Expected in the whole command over the plan's days; of ten such times eight bring low to high. */
+      total: range.extend({ expected: z.number() }),
+      /** Where the objective lies, as it was suggested. */
+      reach: range,
+    })
+    .nullable(),
 
   /** Null until the plan is stored. */
   id: z.string().nullable(),

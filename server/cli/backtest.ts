@@ -49,9 +49,24 @@ function describe(reply: BacktestReply): string[] {
       return `${method.padEnd(12)}${figures.join("")}`;
     }),
     "",
-    ...reply.methods.flatMap(({ method, about, chosen }) => [
+    ...reply.methods.flatMap(({ method, about, chosen, shares: rows, calibration }) => [
       `${method}: ${about}.`,
+      ...calibrationLines(calibration, rows),
       ...Object.entries(chosen).map(([what, times]) => `  chose ${what} ${times} times`),
     ]),
+  ];
+}
+
+/** What was expected beside what came, and how often that lay in the interval. */
+function calibrationLines(
+  calibration: BacktestReply["methods"][number]["calibration"],
+  rows: BacktestReply["methods"][number]["shares"],
+): string[] {
+  if (!calibration) return [];
+  const line = (where: string, { expected, came, inside }: typeof calibration.whole) =>
+    `  ${where}: ${expected.toFixed(1)} expected and ${came.toFixed(1)} come in a period, inside the interval for 8 of 10 in ${(100 * inside).toFixed(0)} %`;
+  return [
+    line("whole area", calibration.whole),
+    ...calibration.shares.map((held, at) => line(`${(rows[at]?.share ?? 0) * 100} %`, held)),
   ];
 }

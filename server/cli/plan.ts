@@ -105,6 +105,13 @@ function describe(zone: Zone, plan: PlanReply): string[] {
   const lines = [
     `${plan.windows.length} windows, ${plan.totals.stops} stops, ${share} % of expected reports; within ${(100 * plan.gap).toFixed(2)} % of the best plan (${plan.seconds.toFixed(1)} s)`,
   ];
+  if (plan.forecast) {
+    const { method, total, reach } = plan.forecast;
+    lines.push(
+      `${total.expected.toFixed(1)} reports expected in the command (${total.low} to ${total.high} in 8 of 10 such times); the stops reach ${plan.objective.toFixed(2)} (${reach.low.toFixed(2)} to ${reach.high.toFixed(2)})`,
+      `${method.name}: ${method.way}.`,
+    );
+  }
   for (const window of plan.windows) {
     const times = spanText(zone, Date.parse(window.start), Date.parse(window.end));
     lines.push(`${window.id}  ${times}  unit ${window.unit}  ${window.place}`);

@@ -55,12 +55,16 @@ export async function runBacktest(
     sources: [...filter.sources],
     horizon,
     reports: reports.cell.length,
-    methods: results.map(({ method, folds, shares, chosen }) => ({
+    methods: results.map(({ method, folds, shares, chosen, calibration }) => ({
       method,
       about: methodWords[method],
       folds,
       shares: [...shares],
       chosen: { ...chosen },
+      calibration: calibration && {
+        whole: calibration.whole,
+        shares: [...calibration.shares],
+      },
     })),
   };
 }

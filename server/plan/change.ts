@@ -77,7 +77,7 @@ export async function changeWindow(
         services.refuse();
         return refusedChange({ zone, now, plan, closed, standing }, asked, reason ?? "");
       }
-      const judge = { ...services, studyCells: command.cells };
+      const judge = { ...services, study: command };
       await write(tx, await judgedWindow(tx, judge, { plan, window: moved.value, closed }));
       const left = await storedPlan(tx, target.planId);
       const changed = left.windows.find((one) => one.id === window.id) ?? window;

@@ -1,5 +1,6 @@
-import { demandDefaults } from "#core/demand/demand.ts";
-import type { H3Cell } from "#core/geo/cell.ts";
+import { createReachDoubt, reachedBy } from "#core/demand/reach-interval.ts";
+import { demandDefaults } from "#core/demand/settings.ts";
+import type { Neighbourhood } from "#core/forecast/cell-shares.ts";
 import type { ClosedTime } from "#core/patrol/closed-time.ts";
 import { createCredit } from "#core/patrol/credit.ts";
 import { windowFacts } from "#core/patrol/finish.ts";
@@ -16,7 +17,7 @@ import type { PlanRow } from "#server/queries/plans.ts";
 /** What a changed window is worth, and why, as the planner would say it. */
 export async function judgedWindow(
   tx: Transaction,
-  services: Pick<Services, "db" | "zone" | "asAt"> & { readonly studyCells: readonly H3Cell[] },
+  services: Pick<Services, "db" | "zone" | "asAt"> & { readonly study: Neighbourhood },
   given: { readonly plan: PlanRow; readonly window: WindowRow; readonly closed: ClosedTime },
 ): Promise<WindowRow> {
   const { zone, asAt } = services;
@@ -25,14 +26,16 @@ export async function judgedWindow(
   const { start, end, stops } = window;
   const { reachMinutes } = patrolDefaults;
   const credit = createCredit(demand, { zone, closed, start, end, reachMinutes });
-  const expected = stops.reduce((all, stop) => all + credit.reachedFrom(stop.cell, stop.arrive), 0);
+  const reached = reachedBy(stops, credit.reachedFrom);
+  const expected = [...reached.values()].reduce((all, each) => all + each, 0);
   const facts = windowFacts(demand, window, createMeanHour(demand, zone));
   const light = lightAt(window.zone, start, end);
   return {
     ...window,
     expected: Math.round(expected * 1e6) / 1e6,
+    range: createReachDoubt(demand).intervalOf(reached, 1),
     whyHere: whyHere(facts, demandDefaults.recentDays / 7),
-    whyNow: whyNow(facts, window, { zone, light, knownWeeks: demandDefaults.historyDays / 7 }),
+    whyNow: whyNow(facts, window, { zone, light, knownWeeks: demandDefaults.knownDays / 7 }),
     checkedAt: asAt.now(),
     checkedOk: true,
   };

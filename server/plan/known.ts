@@ -1,20 +1,21 @@
-import { demandDefaults } from "#core/demand/demand.ts";
-import type { H3Cell } from "#core/geo/cell.ts";
-import type { PlanInput } from "#core/patrol/plan.ts";
+import type { Neighbourhood } from "#core/forecast/cell-shares.ts";
+import type { PlanFrame } from "#core/patrol/plan.ts";
 import { patrolDefaults } from "#core/patrol/settings.ts";
 import type { Visit } from "#core/patrol/window.ts";
-import { dayMs, minuteMs, type Zone } from "#core/time/zone.ts";
+import { dayMs, minuteMs } from "#core/time/zone.ts";
+import type { Services } from "#server/context.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { calendarState } from "#server/outreach/calendars.ts";
 import type { Ask } from "#server/plan/ask.ts";
 import { closedStretches } from "#server/plan/closed.ts";
+import { askDemand, type DemandAsked } from "#server/plan/demand-known.ts";
 import { Problem } from "#server/problem.ts";
-import { loadEventColumns } from "#server/queries/events.ts";
 import { plannedWindows } from "#server/queries/patrol-windows.ts";
 
 /** What the database knows for a plan; refused where calendars are missing, unreadable or too old. */
 export interface Known {
-  readonly input: PlanInput;
+  readonly frame: PlanFrame;
+  readonly demand: DemandAsked;
   readonly calendarsAsAt: number;
   /** Partners whose footprints the plan is made around. */
   readonly seen: ReadonlySet<string>;
@@ -23,10 +24,11 @@ export interface Known {
 /** Calendars first: without them nothing is suggested at all (SAFEGUARDS 3). */
 export async function readKnown(
   tx: Transaction,
-  zone: Zone,
+  services: Pick<Services, "db" | "zone">,
   ask: Ask,
-  studyCells: readonly H3Cell[],
+  study: Neighbourhood,
 ): Promise<Known> {
+  const { zone } = services;
   const { request, moment, period, lastEnd, shifts, latest } = ask;
   const calendars = await calendarState(tx, { zone, now: moment.now, ...period });
   if (!calendars.ok) throw new Problem(409, "No suggestion", withoutTitle(calendars.reason));
@@ -40,14 +42,12 @@ export async function readKnown(
     from: period.planFrom - 7 * dayMs,
     to: period.planTo + 7 * dayMs,
   });
-  const columns = await loadEventColumns(tx, {
-    from: moment.reportsBefore - demandDefaults.historyDays * dayMs,
-    before: moment.reportsBefore,
-  });
+  const { reportsBefore } = moment;
   return {
+    demand: await askDemand(tx, services, { reportsBefore, study }),
     calendarsAsAt: calendars.calendarsAsAt,
     seen,
-    input: {
+    frame: {
       request: {
         from: request.from,
         days: request.days,
@@ -55,11 +55,8 @@ export async function readKnown(
         shifts,
         seed: request.seed,
       },
-      asAt: moment.reportsBefore,
       earliest: moment.earliest,
       latest,
-      columns,
-      studyCells,
       closed,
       agreed: planned.filter((window) => window.status === "agreed"),
       visits: spentVisits(planned),

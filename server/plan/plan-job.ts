@@ -1,7 +1,13 @@
 import type { Highs } from "highs";
-import { finishPlan, type PlannedWindow } from "#core/patrol/finish.ts";
+import type { Demand } from "#core/demand/demand.ts";
+import {
+  finishPlan,
+  type PlanForecast,
+  type PlannedWindow,
+  totalRange,
+} from "#core/patrol/finish.ts";
 import { packingValue } from "#core/patrol/packing.ts";
-import { type PlanInput, preparePlan } from "#core/patrol/plan.ts";
+import { type PlanFrame, planForDemand } from "#core/patrol/plan.ts";
 import { type RefusedShift, refusedShifts } from "#core/patrol/refused.ts";
 import { patrolDefaults } from "#core/patrol/settings.ts";
 import { gapOf } from "#core/patrol/split.ts";
@@ -21,6 +27,7 @@ export interface SolvedPlan {
   readonly stopped: "optimal" | "gap" | "time";
   /** Expected reports in the whole command over the plan's days. */
   readonly expectedTotal: number;
+  readonly forecast: PlanForecast;
 }
 
 export interface PlanJobHooks extends SolveHooks {
@@ -31,24 +38,25 @@ export interface PlanJobHooks extends SolveHooks {
 /** One suggestion from input to windows; it blocks its thread. */
 export function runPlanJob(
   highs: Highs,
-  input: PlanInput,
+  { frame, demand }: { readonly frame: PlanFrame; readonly demand: Demand },
   context: { readonly zone: Zone; readonly limits: SolveLimits; readonly clock: () => number },
   hooks: PlanJobHooks,
 ): SolvedPlan {
   const { zone, limits, clock } = context;
   const began = clock();
-  const prepared = preparePlan(input, zone);
+  const prepared = planForDemand(demand, frame, zone);
+  const total = totalRange(prepared);
   const greedy = packingValue(prepared.packing, prepared.greedy);
   const { expectedTotal } = prepared;
   const describe = (
     chosen: readonly number[],
     proven: Pick<SolvedPlan, "bound" | "stopped">,
   ): SolvedPlan => {
-    const { windows, objective } = finishPlan(prepared, chosen, zone);
+    const { windows, objective, range } = finishPlan(prepared, chosen, zone);
     const bound = Math.max(objective, proven.bound);
     return {
       windows,
-      refused: refusedShifts(prepared, windows, input, patrolDefaults),
+      refused: refusedShifts(prepared, windows, frame, patrolDefaults),
       objective,
       bound,
       gap: gapOf(objective, bound),
@@ -56,6 +64,7 @@ export function runPlanJob(
       seconds: Math.round(clock() - began) / 1000,
       stopped: proven.stopped,
       expectedTotal,
+      forecast: { method: demand.method, total, reach: range },
     };
   };
   // Nothing is proven of the first plan but that no plan reaches more than is expected.

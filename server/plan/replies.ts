@@ -46,6 +46,10 @@ export function describePlan(
     // The day and no finer: the minute would be one partner's own act.
     calendarsAsAt:
       plan.calendarsAsAt === null ? null : at(zone.startOfDate(zone.dateOf(plan.calendarsAsAt))),
+    forecast: plan.forecast && {
+      ...plan.forecast,
+      total: { expected: plan.expectedTotal, ...plan.forecast.total },
+    },
     id: stored?.id ?? null,
     number: stored ? planNumber(stored) : null,
     status: stored?.status ?? "suggested",
@@ -108,6 +112,7 @@ export function describeWindow(
     })),
     route: routeCells(window.stops.map((stop) => stop.cell)),
     expected: window.expected,
+    range: window.range,
     share: shareOf(window.expected, expectedTotal),
     why: `${window.whyHere} ${window.whyNow}`,
     whyHere: window.whyHere,

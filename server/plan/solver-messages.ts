@@ -1,10 +1,13 @@
-import type { PlanInput } from "#core/patrol/plan.ts";
+import type { Demand } from "#core/demand/demand.ts";
+import type { PlanFrame, PlanReports } from "#core/patrol/plan.ts";
 import type { SolveLimits, SolveProgress } from "#server/plan/highs.ts";
 import type { SolvedPlan } from "#server/plan/plan-job.ts";
 
 /** To the solver's thread. */
 export interface SolverRequest {
-  readonly input: PlanInput;
+  readonly frame: PlanFrame;
+  /** A forecast that was made before, or what to make it from: it tells no two plans of a day apart. */
+  readonly from: PlanReports | Demand;
   readonly timeZone: string;
   readonly limits: SolveLimits;
   /** Set to 1 to stop: the thread reads it while HiGHS runs and no message can reach it. */
@@ -13,6 +16,7 @@ export interface SolverRequest {
 
 /** From the solver's thread. */
 export type SolverReply =
+  | { readonly type: "demand"; readonly demand: Demand }
   | { readonly type: "first"; readonly plan: SolvedPlan }
   | { readonly type: "progress"; readonly progress: SolveProgress }
   | { readonly type: "plan"; readonly plan: SolvedPlan }

@@ -1,4 +1,5 @@
 import { parentPort } from "node:worker_threads";
+import { demandFor } from "#core/patrol/plan.ts";
 import { createZone, type Zone } from "#core/time/zone.ts";
 import { loadHighs } from "#server/plan/highs.ts";
 import { runPlanJob } from "#server/plan/plan-job.ts";
@@ -18,15 +19,18 @@ port.on("message", (request: SolverRequest) => {
 });
 
 async function answer(
-  { input, timeZone, limits, cancel }: SolverRequest,
+  { frame, from, timeZone, limits, cancel }: SolverRequest,
   reply: (message: SolverReply) => void,
 ): Promise<void> {
   const zone = zones.get(timeZone) ?? createZone(timeZone);
   zones.set(timeZone, zone);
   const clock = () => performance.now();
+  const isMade = "rates" in from;
+  const demand = isMade ? from : demandFor(from, zone);
+  if (!isMade) reply({ type: "demand", demand });
   const plan = runPlanJob(
     await highs,
-    input,
+    { frame, demand },
     { zone, limits, clock },
     {
       first: (first) => reply({ type: "first", plan: first }),

@@ -1,14 +1,18 @@
 import { Worker } from "node:worker_threads";
-import type { PlanInput } from "#core/patrol/plan.ts";
+import type { Demand } from "#core/demand/demand.ts";
+import type { PlanFrame, PlanReports } from "#core/patrol/plan.ts";
 import type { SolveLimits, SolveProgress } from "#server/plan/highs.ts";
 import type { SolvedPlan } from "#server/plan/plan-job.ts";
 import type { SolverReply, SolverRequest } from "#server/plan/solver-messages.ts";
 
 export interface SolveJob {
-  readonly input: PlanInput;
+  readonly frame: PlanFrame;
+  readonly from: PlanReports | Demand;
   readonly timeZone: string;
   readonly limits?: SolveLimits;
   readonly signal?: AbortSignal;
+  /** A forecast that had to be made: worth keeping. */
+  readonly onDemand?: (demand: Demand) => void;
   readonly onFirst?: (plan: SolvedPlan) => void;
   readonly onProgress?: (progress: SolveProgress) => void;
 }
@@ -93,7 +97,8 @@ function runInThread(worker: Worker, job: SolveJob, discard: () => unknown): Pro
       else reject(new Error(`The planner failed: ${reply.reason}`));
     };
     const hear = (reply: SolverReply) => {
-      if (reply.type === "first") job.onFirst?.(reply.plan);
+      if (reply.type === "demand") job.onDemand?.(reply.demand);
+      else if (reply.type === "first") job.onFirst?.(reply.plan);
       else if (reply.type === "progress") job.onProgress?.(reply.progress);
       else settle(reply);
     };
@@ -115,7 +120,8 @@ function runInThread(worker: Worker, job: SolveJob, discard: () => unknown): Pro
     worker.on("message", hear).on("error", fail).on("exit", end).ref();
     signal?.addEventListener("abort", stop);
     const request: SolverRequest = {
-      input: job.input,
+      frame: job.frame,
+      from: job.from,
       timeZone: job.timeZone,
       limits: job.limits ?? planLimits,
       cancel,

@@ -1,7 +1,7 @@
-import { demandDefaults } from "#core/demand/demand.ts";
+import { demandDefaults } from "#core/demand/settings.ts";
 import type { Actor } from "#core/model/role.ts";
 import { createClosedTime } from "#core/patrol/closed-time.ts";
-import type { PlanInput } from "#core/patrol/plan.ts";
+import type { PlanFrame } from "#core/patrol/plan.ts";
 import { whyHere, whyNow } from "#core/patrol/reasons.ts";
 import { routeCells } from "#core/patrol/route.ts";
 import { gapOf } from "#core/patrol/split.ts";
@@ -49,20 +49,22 @@ export async function suggestPlan(
   services.solver.warm();
   const { command } = await placesOf(services);
   const known = await services.db.transaction(actor, async (tx) => {
-    const read = await readKnown(tx, services.zone, ask, command.cells);
+    const read = await readKnown(tx, services, ask, command);
     await countFootprintView(tx, actor, { day: services.asAt.date(), seen: read.seen });
-    services.addDetail({ asAt: ask.moment.asAt, events: read.input.columns.length });
+    services.addDetail({ asAt: ask.moment.asAt, events: read.demand.reports });
     return read;
   });
   hooks.onAccepted?.();
   const describe = (solved: SolvedPlan, taken: ReadonlySet<string>) =>
     suggestionOf(services, ask, known, solved, taken);
   const solved = await services.solver.solve({
-    input: known.input,
+    frame: known.frame,
+    from: known.demand.from,
+    onDemand: known.demand.keep,
     timeZone: services.zone.name,
     signal: hooks.signal,
     ...(hooks.onProgress ? { onProgress: hooks.onProgress } : {}),
-    onFirst: (first) => hooks.onFirst?.(describe(first, touched(known.input, first))),
+    onFirst: (first) => hooks.onFirst?.(describe(first, touched(known.frame, first))),
   });
   // A calendar may have changed while the planner ran.
   const taken = await services.db.transaction(actor, (tx) =>
@@ -76,7 +78,7 @@ function labelled(solved: SolvedPlan) {
 }
 
 /** The first plan is held once more against what was read, cell by cell. */
-function touched(input: PlanInput, solved: SolvedPlan): Set<string> {
+function touched(input: PlanFrame, solved: SolvedPlan): Set<string> {
   const closed = createClosedTime(input.closed);
   const found = labelled(solved).filter(({ start, end, stops }) =>
     routeCells(stops.map((stop) => stop.cell)).some((cell) => !closed.isClear(cell, start, end)),
@@ -85,7 +87,7 @@ function touched(input: PlanInput, solved: SolvedPlan): Set<string> {
 }
 
 const recentWeeks = demandDefaults.recentDays / 7;
-const knownWeeks = demandDefaults.historyDays / 7;
+const knownWeeks = demandDefaults.knownDays / 7;
 
 function suggestionOf(
   { zone, asAt }: SuggestServices,
@@ -129,6 +131,6 @@ function suggestionOf(
           checkedOk: true,
         };
       }),
-    others: known.input.visits,
+    others: known.frame.visits,
   };
 }

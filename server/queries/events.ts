@@ -1,7 +1,13 @@
 import type { EventColumns } from "#core/events/columns.ts";
 import { cellToDecimal, type H3Cell } from "#core/geo/cell.ts";
 import type { PlaceMethod } from "#core/import/place-fault.ts";
-import { eventCategories, eventKinds, eventSources, type PoliceEvent } from "#core/model/event.ts";
+import {
+  eventCategories,
+  eventKinds,
+  eventSources,
+  isPatrolDemand,
+  type PoliceEvent,
+} from "#core/model/event.ts";
 import { minuteMs } from "#core/time/zone.ts";
 import type { SqlValue, Transaction } from "#server/db/database.ts";
 
@@ -163,7 +169,29 @@ interface PackedRow {
  * as one packed array a column, in base64: a row object for each event takes five times as long, and
  * so does PGlite's reading of a bytea.
  */
-export async function loadEventColumns(tx: Transaction, range: EventRange): Promise<EventColumns> {
+export function loadEventColumns(tx: Transaction, range: EventRange): Promise<EventColumns> {
+  return loadColumns(tx, range, null);
+}
+
+/** Those of them alone that ask for a patrol: a plan learns from years, in which other events are many. */
+export function loadDemandColumns(tx: Transaction, range: EventRange): Promise<EventColumns> {
+  return loadColumns(tx, range, demandClasses);
+}
+
+/** Kind, source and category of each event that asks for a patrol. */
+const demandClasses = eventKinds.flatMap((kind) =>
+  eventSources.flatMap((source) =>
+    eventCategories
+      .filter((category) => isPatrolDemand({ kind, source, category }))
+      .map((category) => `${kind} ${source} ${category}`),
+  ),
+);
+
+async function loadColumns(
+  tx: Transaction,
+  range: EventRange,
+  classes: readonly string[] | null,
+): Promise<EventColumns> {
   const rows = await tx.query<PackedRow>(
     `select encode(array_send(array_agg(cell)), 'base64') as "cell",
             encode(array_send(array_agg(start_minute)), 'base64') as "start",
@@ -187,13 +215,22 @@ export async function loadEventColumns(tx: Transaction, range: EventRange): Prom
            or ends_at > to_timestamp($1::float8 / 1000)
            or starts_at >= to_timestamp($1::float8 / 1000)
          )
+         and ($7::text[] is null or kind || ' ' || source || ' ' || category = any($7::text[]))
          and not exists (
            select from event_match
            where event_match.event_id = event.id and event_match.merged_into is not null
          )
        order by starts_at, id
      ) as sorted`,
-    [range.from ?? null, range.to ?? null, range.before, eventKinds, eventSources, eventCategories],
+    [
+      range.from ?? null,
+      range.to ?? null,
+      range.before,
+      eventKinds,
+      eventSources,
+      eventCategories,
+      classes,
+    ],
   );
   const packed = rows[0];
   return packed?.cell ? unpackColumns({ ...packed, cell: packed.cell }) : noEvents;

@@ -1,3 +1,4 @@
+import type { Interval } from "#core/forecast/interval.ts";
 import { cellToDecimal, type H3Cell } from "#core/geo/cell.ts";
 import type { PatrolWindow, Visit } from "#core/patrol/window.ts";
 import type { WindowStatus } from "#core/wire/plan.ts";
@@ -9,6 +10,8 @@ export interface NewWindow extends PatrolWindow {
   readonly shiftStart: number;
   readonly shiftEnd: number;
   readonly expected: number;
+  /** Where that lies; null for windows from before it was told. */
+  readonly range: Interval | null;
   readonly whyHere: string;
   readonly whyNow: string;
   readonly checkedAt: number;
@@ -29,13 +32,13 @@ export async function insertWindows(
   const rows = await tx.query<{ id: string; label: string }>(
     `insert into patrol_window (
        plan_id, label, zone, unit, starts_at, ends_at, shift_starts_at, shift_ends_at,
-       expected, why_here, why_now, checked_at, checked_ok
+       expected, expected_low, expected_high, why_here, why_now, checked_at, checked_ok
      )
      select $1::bigint, given.*
      from unnest(
        $2::text[], $3::bigint[], $4::int[], $5::timestamptz[], $6::timestamptz[],
-       $7::timestamptz[], $8::timestamptz[], $9::float8[], $10::text[], $11::text[],
-       $12::timestamptz[], $13::boolean[]
+       $7::timestamptz[], $8::timestamptz[], $9::float8[], $10::float8[], $11::float8[],
+       $12::text[], $13::text[], $14::timestamptz[], $15::boolean[]
      ) as given
      returning id::text as "id", label as "label"`,
     [
@@ -48,6 +51,8 @@ export async function insertWindows(
       windows.map((window) => new Date(window.shiftStart)),
       windows.map((window) => new Date(window.shiftEnd)),
       windows.map((window) => window.expected),
+      windows.map((window) => window.range?.low ?? null),
+      windows.map((window) => window.range?.high ?? null),
       windows.map((window) => window.whyHere),
       windows.map((window) => window.whyNow),
       windows.map((window) => new Date(window.checkedAt)),
@@ -99,6 +104,10 @@ const select = `
     (extract(epoch from patrol_window.shift_ends_at) * 1000)::float8 as "shiftEnd",
     patrol_window.status as "status",
     patrol_window.expected::float8 as "expected",
+    case when patrol_window.expected_low is not null then json_build_object(
+      'low', patrol_window.expected_low::float8,
+      'high', patrol_window.expected_high::float8
+    ) end as "range",
     patrol_window.why_here as "whyHere",
     patrol_window.why_now as "whyNow",
     (extract(epoch from patrol_window.checked_at) * 1000)::float8 as "checkedAt",
@@ -205,7 +214,9 @@ export async function updateWindow(tx: Transaction, window: WindowRow): Promise<
          why_here = $8::text,
          why_now = $9::text,
          checked_at = $10::timestamptz,
-         checked_ok = $11::boolean
+         checked_ok = $11::boolean,
+         expected_low = $12::float8,
+         expected_high = $13::float8
      where id = $1::bigint`,
     [
       window.id,
@@ -219,6 +230,8 @@ export async function updateWindow(tx: Transaction, window: WindowRow): Promise<
       window.whyNow,
       new Date(window.checkedAt),
       window.checkedOk,
+      window.range?.low ?? null,
+      window.range?.high ?? null,
     ],
   );
   await tx.query("delete from patrol_stop where window_id = $1::bigint", [window.id]);

@@ -1,3 +1,4 @@
+import type { PlanForecast } from "#core/patrol/finish.ts";
 import type { Transaction } from "#server/db/database.ts";
 
 export interface RefusedShift {
@@ -15,6 +16,8 @@ export interface NewPlan {
   readonly seed: number;
   readonly asAt: string;
   readonly expectedTotal: number;
+  /** Null for plans from before it was told. */
+  readonly forecast: PlanForecast | null;
   readonly objective: number;
   readonly bound: number;
   readonly gap: number;
@@ -41,12 +44,12 @@ export async function insertPlan(
   const rows = await tx.query<{ id: string }>(
     `insert into patrol_plan (
        starts_on, day_count, unit_count, shifts, seed, as_at, expected_total, objective, bound,
-       gap, greedy, seconds, stopped, refused, calendars_as_at, created_at, created_by
+       gap, greedy, seconds, stopped, refused, calendars_as_at, created_at, created_by, forecast
      )
      values (
        $1::date, $2::int, $3::int, $4::text[], $5::bigint, $6::date, $7::float8, $8::float8,
        $9::float8, $10::float8, $11::float8, $12::float8, $13::text, $14::text::jsonb,
-       $15::timestamptz, $16::timestamptz, $17::text
+       $15::timestamptz, $16::timestamptz, $17::text, $18::text::jsonb
      )
      returning id::text as "id"`,
     [
@@ -67,6 +70,7 @@ export async function insertPlan(
       plan.calendarsAsAt === null ? null : new Date(plan.calendarsAsAt),
       new Date(made.at),
       made.by,
+      plan.forecast === null ? null : JSON.stringify(plan.forecast),
     ],
   );
   return rows[0]?.id ?? "";
@@ -83,6 +87,7 @@ const columns = `
   patrol_plan.seed::float8 as "seed",
   to_char(patrol_plan.as_at, 'YYYY-MM-DD') as "asAt",
   patrol_plan.expected_total::float8 as "expectedTotal",
+  patrol_plan.forecast as "forecast",
   patrol_plan.objective::float8 as "objective",
   patrol_plan.bound::float8 as "bound",
   patrol_plan.gap::float8 as "gap",

@@ -19,7 +19,7 @@ onEachEngine("boxster plan", ({ db }) => {
   let folder: string;
   beforeAll(async () => {
     test_ = await openTestApp(db());
-    await fillReports(db(), 600);
+    await fillReports(db(), 1_200);
     const now = test_.services.asAt.now();
     const { partnerId, place } = await giveCalendar(db(), now);
     const rule = weekly(planFrom, "20:30", "23:00");

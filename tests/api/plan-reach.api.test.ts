@@ -28,7 +28,7 @@ onEachEngine("planning ends where what police are shown ends", ({ db }) => {
 
   beforeAll(async () => {
     test_ = await openTestApp(db());
-    await fillReports(db(), 800);
+    await fillReports(db(), 2_000);
     sergeant = await test_.as("sergeant");
     partner = await giveCalendar(db(), now());
   });

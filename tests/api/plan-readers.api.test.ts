@@ -19,7 +19,7 @@ onEachEngine("plans read by others than sergeants", ({ db }) => {
 
   beforeAll(async () => {
     test_ = await openTestApp(db());
-    await fillReports(db(), 800);
+    await fillReports(db(), 2_000);
     sergeant = await test_.as("sergeant");
     const now = test_.services.asAt.now();
     const partner = await giveCalendar(db(), now);

@@ -36,7 +36,7 @@ onEachEngine("plans over HTTP", ({ db }) => {
 
   beforeAll(async () => {
     test_ = await openTestApp(db());
-    await fillReports(db(), 800);
+    await fillReports(db(), 2_000);
     sergeant = await test_.as("sergeant");
   });
   afterAll(() => test_.close());

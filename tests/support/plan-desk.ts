@@ -62,7 +62,7 @@ export function planDesk(db: () => Database): PlanDesk {
   };
   beforeAll(async () => {
     await db().transaction(ownerActor, (tx) => writeSetting(tx, "demo", { asAt: planAsAt }));
-    await fillReports(db(), 800);
+    await fillReports(db(), 2_000);
     const opened = await testServices(db());
     const asAt = { ...opened.asAt, now: () => planNow, date: () => planAsAt, demo: true };
     services = { ...opened, asAt };

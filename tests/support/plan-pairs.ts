@@ -24,13 +24,13 @@ import { solvePlan } from "#server/plan/solve-plan.ts";
 import { asStored } from "#tests/support/checker-session.ts";
 import { london } from "#tests/support/outreach.ts";
 import { brokenRules } from "#tests/support/plan-rules.ts";
-import { scenarioCells, scenarioColumns } from "#tests/support/plan-scenario.ts";
+import { scenarioColumns, scenarioStudy } from "#tests/support/plan-scenario.ts";
 import { type RandomCalendar, randomCalendar } from "#tests/support/random-calendar.ts";
 
 /** Many more windows, and so more to go wrong, than where each must be worth something. */
 const noFloor: PatrolSettings = {
   ...patrolDefaults,
-  leastShareOfWeek: 0,
+  leastExpected: 0,
   leastTimesMeanHour: 0,
 };
 
@@ -205,7 +205,7 @@ function fewZonesDemand(count: number): Demand {
   const demand = forecastDemand(scenarioColumns(london, { seed: 7, count: 600, asAt }), {
     zone: london,
     asAt,
-    studyCells: new Set(scenarioCells()),
+    study: scenarioStudy(),
   });
   const rateOf = (index: number) =>
     demand.rates
@@ -225,7 +225,18 @@ function fewZonesDemand(count: number): Demand {
   const indices = [...demand.cells.keys()].filter((index) =>
     kept.has(parentCell(demand.cells[index] as H3Cell, 9)),
   );
+  const { spread, ...byCell } = demand.doubt;
+  const ofKept = (values: Float64Array) =>
+    Float64Array.from(indices, (index) => values[index] as number);
   return {
+    ...demand,
+    doubt: {
+      spread,
+      support: ofKept(byCell.support),
+      ownHours: ofKept(byCell.ownHours),
+      nearHours: ofKept(byCell.nearHours),
+      borrowed: ofKept(byCell.borrowed),
+    },
     cells: indices.map((index) => demand.cells[index] as H3Cell),
     rates: Float64Array.from(
       indices.flatMap((index) => [

@@ -1,5 +1,6 @@
 import { columnsFromEvents, type EventColumns } from "#core/events/columns.ts";
 import { cellAt, disk, type H3Cell, type Position, parentCell } from "#core/geo/cell.ts";
+import { createStudySet, type StudySet } from "#core/geo/study-set.ts";
 import type { PoliceEvent } from "#core/model/event.ts";
 import type { PlanInput } from "#core/patrol/plan.ts";
 import type { ClosedStretch } from "#core/patrol/window.ts";
@@ -26,6 +27,11 @@ export function scenarioCells(rings = 9): H3Cell[] {
   return disk(cellAt(street[3] ?? [0, 0], 10), 60)
     .filter((cell) => zones.has(parentCell(cell, 9)))
     .sort((a, b) => (a < b ? -1 : 1));
+}
+
+/** The same with who neighbours whom. */
+export function scenarioStudy(): StudySet {
+  return createStudySet("Along the street", 10, scenarioCells());
 }
 
 /** Reports with a believable week: late evenings and weekends, thick near a few corners. */
@@ -118,7 +124,7 @@ export function scenarioInput(
     earliest: asAt,
     latest: null,
     columns: scenarioColumns(zone, { seed: dataSeed, count, asAt }),
-    studyCells: scenarioCells(),
+    study: scenarioStudy(),
     closed: closed ?? scenarioClosed(zone, from, days),
     agreed,
     visits: agreed.flatMap((window) => window.stops),

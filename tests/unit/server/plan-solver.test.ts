@@ -15,7 +15,7 @@ import { bestByForce } from "#tests/support/plan-oracle.ts";
 import { scenarioInput } from "#tests/support/plan-scenario.ts";
 
 const zone = createZone("Europe/London");
-const noFloor = { ...patrolDefaults, leastShareOfWeek: 0, leastTimesMeanHour: 0 };
+const noFloor = { ...patrolDefaults, leastExpected: 0, leastTimesMeanHour: 0 };
 const exact = { gap: 0, seconds: 20 };
 const quiet = { progress: () => undefined, isCancelled: () => false };
 let highs: Highs;
@@ -184,13 +184,13 @@ describe("the solver's thread", () => {
   });
   afterAll(() => solver.close());
   const input = scenarioInput(zone, { days: 2, count: 900 });
+  const job = (of = input) => ({ frame: of, from: of, timeZone: zone.name });
 
   test("gives a first plan at once, then progress, then a proven plan that is no worse", async () => {
     const seen: string[] = [];
     let first: SolvedPlan | null = null;
     const plan = await solver.solve({
-      input,
-      timeZone: zone.name,
+      ...job(),
       onFirst: (early) => {
         first = early;
         seen.push("first");
@@ -212,7 +212,7 @@ describe("the solver's thread", () => {
   test("equal input and seed give an equal plan; another seed another one", async () => {
     const run = async (seed: number) => {
       const request = { ...input.request, seed };
-      return (await solver.solve({ input: { ...input, request }, timeZone: zone.name })).windows;
+      return (await solver.solve(job({ ...input, request }))).windows;
     };
     const one = await run(1);
     expect(await run(1)).toEqual(one);
@@ -224,8 +224,7 @@ describe("the solver's thread", () => {
     const gone = new Error("The caller went away");
     const long = scenarioInput(zone, { days: 4, units: 6, count: 900 });
     const running = solver.solve({
-      input: long,
-      timeZone: zone.name,
+      ...job(long),
       limits: { gap: 0, seconds: 60 },
       signal: stop.signal,
       onFirst: () => stop.abort(gone),
@@ -234,13 +233,13 @@ describe("the solver's thread", () => {
     await expect(running).rejects.toBe(gone);
     expect(performance.now() - began).toBeLessThan(30_000);
     expect(solver.pending()).toBe(0);
-    await expect(solver.solve({ input, timeZone: zone.name })).resolves.toHaveProperty("windows");
+    await expect(solver.solve(job())).resolves.toHaveProperty("windows");
   });
 
   test("a suggestion that waits is cancelled before it starts", async () => {
     const stop = new AbortController();
-    const ahead = solver.solve({ input, timeZone: zone.name });
-    const behind = solver.solve({ input, timeZone: zone.name, signal: stop.signal });
+    const ahead = solver.solve(job());
+    const behind = solver.solve({ ...job(), signal: stop.signal });
     expect(solver.pending()).toBe(2);
     stop.abort();
     await expect(behind).rejects.toThrow();
@@ -249,8 +248,7 @@ describe("the solver's thread", () => {
 
   test("out of time it answers with what it has, and says so", async () => {
     const plan = await solver.solve({
-      input: scenarioInput(zone, { days: 14, units: 12, count: 2500 }),
-      timeZone: zone.name,
+      ...job(scenarioInput(zone, { days: 14, units: 12, count: 2500 })),
       limits: { gap: 0, seconds: 0.3 },
     });
     expect(plan.stopped).toBe("time");
@@ -259,9 +257,9 @@ describe("the solver's thread", () => {
   });
 
   test("input that cannot be planned fails with a reason and leaves the thread alive", async () => {
-    await expect(solver.solve({ input, timeZone: "Nowhere/Atall" })).rejects.toThrow(
+    await expect(solver.solve({ ...job(), timeZone: "Nowhere/Atall" })).rejects.toThrow(
       /planner failed/,
     );
-    await expect(solver.solve({ input, timeZone: zone.name })).resolves.toHaveProperty("windows");
+    await expect(solver.solve(job())).resolves.toHaveProperty("windows");
   });
 });

@@ -1,6 +1,13 @@
 import { expect, test } from "vitest";
-import { aboutTime, checkedTimes, shortPlace, standingWords } from "#client/plan/plan-words.ts";
-import type { PlanReply, WindowStatus } from "#core/wire/plan.ts";
+import {
+  aboutTime,
+  checkedTimes,
+  planSentence,
+  shareRange,
+  shortPlace,
+  standingWords,
+} from "#client/plan/plan-words.ts";
+import type { PlanReply, WindowReply, WindowStatus } from "#core/wire/plan.ts";
 
 const planOf = (...windows: readonly { status: WindowStatus; at?: string; ok?: boolean }[]) =>
   ({
@@ -24,6 +31,24 @@ test("what is withdrawn is counted by what it is", () => {
   );
   const three = planOf({ status: "agreed" }, { status: "agreed" }, { status: "withdrawn" });
   expect(standingWords(three)).toBe("2 agreed windows");
+});
+
+test("what is expected is said with where it lies, and without where it was never told", () => {
+  const plan = {
+    ...planOf({ status: "suggested" }),
+    from: "2021-11-29",
+    days: 7,
+    totals: { share: 0.05, minutes: 90 },
+    forecast: { method: "", total: { expected: 24, low: 17, high: 32 }, reach: null },
+  } as unknown as PlanReply;
+  const window = { ...plan.windows[0], expected: 1.2 } as WindowReply;
+  const told = { ...plan, windows: [window] };
+  expect(planSentence(told)).toContain("1.2 of the 24.0 (17 to 32) reports expected");
+  expect(planSentence({ ...told, forecast: null })).toContain("1.2 of the 24.0 reports expected");
+  const ranged = { ...window, share: 0.05, range: { low: 0.6, high: 2.4 } };
+  expect(shareRange(ranged)).toBe("2.5 % to 10 %");
+  expect(shareRange({ ...ranged, range: null })).toBeNull();
+  expect(shareRange({ ...ranged, range: { low: 1.2, high: 1.2 } })).toBeNull();
 });
 
 test("stops are rounded as on paper, and checks at several times are said as such", () => {

@@ -1,17 +1,18 @@
 import { describe, expect, test } from "vitest";
-import { demandDefaults, forecastDemand, weeklyTotal } from "#core/demand/demand.ts";
+import { forecastDemand, weeklyTotal } from "#core/demand/demand.ts";
 import { columnsFromEvents } from "#core/events/columns.ts";
-import { cellAt, disk, type H3Cell, parentCell } from "#core/geo/cell.ts";
+import { cellAt, disk, type H3Cell, neighboursOf, parentCell } from "#core/geo/cell.ts";
+import { createStudySet } from "#core/geo/study-set.ts";
 import { isPatrolDemand, type PoliceEvent } from "#core/model/event.ts";
 import { createRandom } from "#core/random.ts";
 import { createZone, dayMs, hourMs } from "#core/time/zone.ts";
-import { scenarioCells, scenarioEvents } from "#tests/support/plan-scenario.ts";
+import { scenarioEvents, scenarioStudy } from "#tests/support/plan-scenario.ts";
 
 const zone = createZone("Europe/London");
 const asAt = zone.startOfDate("2021-11-26");
 const home = cellAt([-0.0644, 51.6147], 10);
 const zoneCells = disk(home, 3).filter((cell) => parentCell(cell, 9) === parentCell(home, 9));
-const study = { zone, asAt, studyCells: new Set(zoneCells) };
+const study = { zone, asAt, study: createStudySet("One zone", 10, zoneCells) };
 
 function report(local: string, over: Partial<PoliceEvent> = {}): PoliceEvent {
   const at = zone.toInstant(Date.parse(`${local}Z`), "earlier");
@@ -70,37 +71,52 @@ describe("what counts as demand", () => {
     );
   });
 
-  test("a report counts half after eight weeks", () => {
-    const old = report("2020-12-04T20:00");
+  test("what is older counts less", () => {
+    const old = report("2019-12-04T20:00");
     const total = (...events: PoliceEvent[]) =>
       weeklyTotal(forecastDemand(columnsFromEvents([old, ...events]), study));
     const baseline = total();
     const recent = total(report("2021-11-24T20:00")) - baseline;
-    const earlier = total(report("2021-09-29T20:00")) - baseline;
-    // The clocks went back in between: an hour more than eight weeks.
-    expect(earlier / recent).toBeCloseTo(0.5, 3);
+    const earlier = total(report("2020-11-24T20:00")) - baseline;
+    expect(earlier).toBeGreaterThan(0);
+    expect(recent).toBeGreaterThan(1.5 * earlier);
   });
 });
 
 describe("where and when", () => {
-  test("shrinking moves demand between the cells of a zone and keeps the zone's total", () => {
+  test("a cell without reports borrows from its neighbours, and one far away hardly at all", () => {
     const events = Array.from({ length: 30 }, (_, index) => {
       const at = asAt - (index * 7 + 2) * dayMs;
       return report("2021-11-01T20:00", { startsAt: at, endsAt: at });
     });
-    const columns = columnsFromEvents(events);
-    const shrunk = forecastDemand(columns, study);
-    const raw = forecastDemand(columns, study, { ...demandDefaults, cellPriorWeeks: 0 });
-    expect(weeklyTotal(shrunk)).toBeCloseTo(weeklyTotal(raw), 12);
-    const other = zoneCells.find((cell) => cell !== home) as H3Cell;
-    expect(rateOf(raw, other)).toBe(0);
-    expect(rateOf(shrunk, other)).toBeGreaterThan(0);
-    expect(rateOf(shrunk, home)).toBeGreaterThan(5 * rateOf(shrunk, other));
+    const demand = forecastDemand(columnsFromEvents(events), { ...study, study: scenarioStudy() });
+    const beside = neighboursOf(home).filter((cell) => demand.cells.includes(cell));
+    expect(beside.length).toBeGreaterThan(1);
+    const others = demand.cells.filter((cell) => !disk(home, 1).includes(cell));
+    for (const cell of beside) {
+      expect(rateOf(demand, home)).toBeGreaterThan(2 * rateOf(demand, cell));
+      for (const other of others) {
+        expect(rateOf(demand, cell)).toBeGreaterThan(rateOf(demand, other));
+      }
+    }
+  });
+
+  test("the rates of all cells, and what is expected elsewhere, add up to the command's week", () => {
+    const columns = columnsFromEvents(scenarioEvents(zone, { seed: 5, count: 500, asAt }));
+    const { rates, week } = forecastDemand(columns, { zone, asAt, study: scenarioStudy() });
+    const listed = rates.reduce((all, rate) => all + rate, 0);
+    const all = week.reduce((sum, rate) => sum + rate, 0);
+    expect(all).toBeGreaterThan(listed);
+    expect(listed).toBeGreaterThan(0.5 * all);
+    for (let hour = 0; hour < 168; hour += 1) {
+      const here = rates.filter((_, at) => at % 168 === hour).reduce((sum, rate) => sum + rate, 0);
+      expect(week[hour]).toBeGreaterThanOrEqual(here - 1e-12);
+    }
   });
 
   test("a week of steady reports is expected to go on at that rate", () => {
     const events: PoliceEvent[] = [];
-    for (let at = asAt - 364 * dayMs; at < asAt; at += dayMs) {
+    for (let at = asAt - 364 * dayMs + 12 * hourMs; at < asAt; at += dayMs) {
       events.push(report("2021-11-01T20:00", { startsAt: at, endsAt: at }));
     }
     expect(weeklyTotal(forecastDemand(columnsFromEvents(events), study))).toBeCloseTo(7, 1);
@@ -122,11 +138,14 @@ describe("where and when", () => {
     );
     expect(Math.max(...month.rates)).toBeGreaterThan(0);
     expect(at(month, 20)).toBeCloseTo(at(month, 100), 12);
+    // Nothing is said of hours from reports whose hour is not known.
+    expect(spread.known[spread.cells.indexOf(home)]).toBe(1);
+    expect(month.known[month.cells.indexOf(home)]).toBe(0);
   });
 
   test("the order of events does not change a single bit", () => {
     const events = scenarioEvents(zone, { seed: 3, count: 400, asAt });
-    const context = { zone, asAt, studyCells: new Set(scenarioCells()) };
+    const context = { zone, asAt, study: scenarioStudy() };
     const shuffled = createRandom(5).shuffle([...events]);
     const one = forecastDemand(columnsFromEvents(events), context);
     const other = forecastDemand(columnsFromEvents(shuffled), context);
@@ -134,5 +153,42 @@ describe("where and when", () => {
     const demandOnly = events.filter(isPatrolDemand);
     expect(demandOnly.length).toBeLessThan(events.length);
     expect(forecastDemand(columnsFromEvents(demandOnly), context)).toEqual(one);
+  });
+});
+
+describe("what it is chosen by", () => {
+  const context = { zone, asAt, study: scenarioStudy() };
+  const events = scenarioEvents(zone, { seed: 9, count: 900, asAt });
+
+  test("is said, with the months that it was chosen by", () => {
+    const { method } = forecastDemand(columnsFromEvents(events), context);
+    expect(method).toMatch(
+      /^Counts that fade with age \(.+\), chosen by the 1[012] months before$/,
+    );
+    const young = events.filter(({ startsAt }) => startsAt > asAt - 40 * dayMs);
+    expect(forecastDemand(columnsFromEvents(young), context).method.name).toContain(
+      "too few months",
+    );
+  });
+
+  test("is whole months that are over: reports of this month change no choice", () => {
+    const chosen = (given: readonly PoliceEvent[]) =>
+      forecastDemand(columnsFromEvents(given), context).method.way;
+    const begun = zone.startOfDate("2021-11-01");
+    const added = Array.from({ length: 400 }, (_, at) =>
+      report("2021-11-01T20:00", {
+        startsAt: begun + at * hourMs,
+        endsAt: begun + at * hourMs,
+        cell: context.study.cells[at] as H3Cell,
+      }),
+    );
+    expect(chosen([...events, ...added])).toBe(chosen(events));
+    // Reports of the months before can change it.
+    const before = added.map((event) => ({
+      ...event,
+      startsAt: event.startsAt - 31 * dayMs,
+      endsAt: event.endsAt - 31 * dayMs,
+    }));
+    expect(chosen([...events, ...before])).not.toBe(chosen(events));
   });
 });

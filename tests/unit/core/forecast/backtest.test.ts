@@ -18,7 +18,12 @@ const study = commandStudySet(readBundledPlaces().areas);
 /** Reports at one instant each. */
 function reportsAt(rows: readonly { readonly cell: number; readonly at: number }[]): Reports {
   const middle = Float64Array.from(rows, ({ at }) => at);
-  return { cell: Uint32Array.from(rows, ({ cell }) => cell), middle, known: middle };
+  return {
+    cell: Uint32Array.from(rows, ({ cell }) => cell),
+    middle,
+    known: middle,
+    weight: new Float64Array(rows.length).fill(1),
+  };
 }
 
 function randomReports(seed: number, from: string, days: number, count: number): Reports {
@@ -66,6 +71,7 @@ describe("a backtest", () => {
       cell: Uint32Array.from([...reports.cell, ...later.cell]),
       middle: Float64Array.from([...reports.middle, ...later.middle]),
       known: Float64Array.from([...reports.known, ...later.known]),
+      weight: Float64Array.from([...reports.weight, ...later.weight]),
     };
     expect(run(joined, [name])).toEqual(before);
     expect(unknown[0]?.folds).toBe(6);
@@ -79,6 +85,7 @@ describe("a backtest", () => {
       cell: Uint32Array.from(order, (at) => reports.cell[at] as number),
       middle: Float64Array.from(order, (at) => reports.middle[at] as number),
       known: Float64Array.from(order, (at) => reports.known[at] as number),
+      weight: reports.weight,
     };
     const counts = ["count-3", "count-12", "count-36"] as const;
     expect(run(shuffled, counts)).toEqual(run(reports, counts));
@@ -92,7 +99,7 @@ describe("a backtest", () => {
     expect(run(old)[0]).toMatchObject({ folds: 0, shares: [] });
   });
 
-  test("starts with a decay of its own where too little is over to choose by", () => {
+  test("starts with a way of its own where too little is over to choose by", () => {
     const [result] = run(randomReports(5, "2020-12-15", 190, 300), ["forecast"]);
     const chosen = Object.entries(result?.chosen ?? {});
     expect(chosen.reduce((sum, [, times]) => sum + times, 0)).toBe(6);
@@ -119,8 +126,9 @@ describe("a decay", () => {
       cell: Uint32Array.from([0, 0, 1]),
       middle: Float64Array.from([origin - dayMs, origin - dayMs, origin - dayMs]),
       known: Float64Array.from([origin, origin + 1, origin]),
+      weight: new Float64Array(3).fill(1),
     };
-    const counts = decayedCounts(reports, 3, { origin, decay: firstDecay });
+    const { counts } = decayedCounts(reports, 3, { origin, decay: firstDecay });
     expect(counts[0]).toBe(counts[1]);
     expect(counts[2]).toBe(0);
   });
@@ -170,5 +178,6 @@ function readMonthly(file: string): Reports {
     cell: Uint32Array.from(read, ({ cell }) => cell),
     middle: Float64Array.from(read, ({ middle }) => middle),
     known: Float64Array.from(read, ({ known }) => known),
+    weight: new Float64Array(read.length).fill(1),
   };
 }

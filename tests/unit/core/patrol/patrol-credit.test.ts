@@ -3,6 +3,7 @@ import { cellAt, disk, type H3Cell, neighboursOf } from "#core/geo/cell.ts";
 import { createClosedTime } from "#core/patrol/closed-time.ts";
 import { createCredit } from "#core/patrol/credit.ts";
 import { createZone, hourMs, minuteMs } from "#core/time/zone.ts";
+import { certain } from "#tests/support/demand.ts";
 
 const zone = createZone("Europe/London");
 const home = cellAt([-0.0644, 51.6147], 10);
@@ -14,6 +15,9 @@ const demand = {
   rates: new Float64Array(cells.length * 168).fill(1),
   recent: new Uint32Array(cells.length),
   known: new Uint32Array(cells.length),
+  week: new Float64Array(168).fill(cells.length),
+  doubt: certain(cells.length),
+  method: { name: "Made up", way: "" },
 };
 
 function credit(closed: { from: number; to: number; cells: H3Cell[] }[] = []) {

@@ -1,22 +1,24 @@
 import { describe, expect, test } from "vitest";
-import { weeklyTotal } from "#core/demand/demand.ts";
+import { columnsFromEvents } from "#core/events/columns.ts";
+import type { H3Cell } from "#core/geo/cell.ts";
+import type { PoliceEvent } from "#core/model/event.ts";
 import { finishPlan } from "#core/patrol/finish.ts";
-import { createFloor } from "#core/patrol/floor.ts";
+import { createFloor, leastWorth } from "#core/patrol/floor.ts";
 import { createMeanHour } from "#core/patrol/mean-hour.ts";
 import { preparePlan } from "#core/patrol/plan.ts";
 import { refusedShifts } from "#core/patrol/refused.ts";
 import { patrolDefaults } from "#core/patrol/settings.ts";
 import { createZone, minuteMs } from "#core/time/zone.ts";
-import { scenarioInput } from "#tests/support/plan-scenario.ts";
+import { scenarioEvents, scenarioInput, scenarioStudy } from "#tests/support/plan-scenario.ts";
 
 const zone = createZone("Europe/London");
 const input = scenarioInput(zone, { days: 7, units: 4 });
-const noFloor = { ...patrolDefaults, leastShareOfWeek: 0, leastTimesMeanHour: 0 };
+const noFloor = { ...patrolDefaults, leastExpected: 0, leastTimesMeanHour: 0 };
 
 describe("what a window must be worth", () => {
   const prepared = preparePlan(input, zone);
   const without = preparePlan(input, zone, noFloor);
-  const least = patrolDefaults.leastShareOfWeek * weeklyTotal(prepared.demand);
+  const least = leastWorth(prepared.demand, patrolDefaults);
   const meanHour = createMeanHour(prepared.demand, zone);
   const times = ({ candidate }: (typeof prepared.options)[number]) =>
     meanHour.times(
@@ -25,7 +27,7 @@ describe("what a window must be worth", () => {
       candidate.end,
     );
 
-  test("every candidate reaches a thousandth of a week's reports, at no quieter time than usual", () => {
+  test("every candidate reaches what the floor asks, at no quieter time than usual", () => {
     expect(prepared.options.length).toBeGreaterThan(100);
     for (const option of prepared.options) {
       expect(option.candidate.value).toBeGreaterThanOrEqual(least);
@@ -58,11 +60,62 @@ describe("what a window must be worth", () => {
   });
 
   test("a shift in which nothing is worth a window says so", () => {
-    const most = preparePlan(input, zone, { ...patrolDefaults, leastShareOfWeek: 1 });
+    const most = preparePlan(input, zone, {
+      ...patrolDefaults,
+      leastExpected: 100,
+      leastShareOfWeek: 1,
+    });
     expect(most.options).toEqual([]);
     const reasons = refusedShifts(most, [], input, patrolDefaults).map(({ reason }) => reason);
     expect(new Set(reasons)).toEqual(new Set(["too few reports expected to send a patrol"]));
   });
+});
+
+describe("reports elsewhere", () => {
+  const events = scenarioEvents(zone, { seed: 7, count: 2_500, asAt: input.asAt });
+  const cells = scenarioStudy().cells;
+  const windowsOf = (given: readonly PoliceEvent[]) => {
+    const prepared = preparePlan({ ...input, columns: columnsFromEvents(given) }, zone);
+    return finishPlan(prepared, prepared.greedy, zone).windows.length;
+  };
+
+  test("all over the command, of a month and no hour, take away hardly a window", () => {
+    const months = Array.from({ length: 6_000 }, (_, at): PoliceEvent => {
+      const month = String(1 + (at % 10)).padStart(2, "0");
+      return {
+        cell: cells[(at * 37) % cells.length] as H3Cell,
+        kind: "complaint",
+        source: "resident",
+        category: "other",
+        startsAt: zone.startOfDate(`2021-${month}-01`),
+        endsAt: zone.startOfDate(`2021-${month}-28`),
+      };
+    });
+    const before = windowsOf(events);
+    expect(before).toBeGreaterThan(20);
+    expect(windowsOf([...events, ...months])).toBeGreaterThan(0.8 * before);
+  });
+});
+
+test("a window needs a thousandth of the week's reports, and never more than one report a year", () => {
+  const { demand } = preparePlan(scenarioInput(zone, { days: 1 }), zone);
+  const ofWeek = (reports: number) =>
+    leastWorth({ ...demand, week: new Float64Array(168).fill(reports / 168) }, patrolDefaults);
+  expect(ofWeek(5)).toBeCloseTo(0.005, 12);
+  expect(ofWeek(30)).toBe(1 / 52);
+  expect(ofWeek(3_000)).toBe(1 / 52);
+});
+
+test("hours that are all alike are no quieter than the mean hour", () => {
+  const { demand } = preparePlan(scenarioInput(zone, { days: 1 }), zone);
+  const flat = { ...demand, rates: demand.rates.map((_, at) => 0.1 / (1 + Math.floor(at / 168))) };
+  const floor = createFloor(flat, zone, patrolDefaults);
+  const start = zone.startOfDate("2021-11-29");
+  for (let hour = 0; hour < 168; hour += 1) {
+    const from = start + hour * 60 * minuteMs;
+    const stops = flat.cells.slice(0, 3).map((cell) => ({ cell, arrive: from, depart: from }));
+    expect(floor.passes({ start: from, end: from + 75 * minuteMs, stops }, 1)).toBe(true);
+  }
 });
 
 test("the mean hour of the week is once the mean hour", () => {

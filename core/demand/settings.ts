@@ -1,0 +1,8 @@
+export const demandDefaults = {
+  /** Older reports are not read. */
+  historyDays: 3_653,
+  /** "In the last 8 weeks" of the sentences. */
+  recentDays: 56,
+  /** "In 52 weeks" of what they say of hours. */
+  knownDays: 364,
+} as const;
