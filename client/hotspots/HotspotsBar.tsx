@@ -5,8 +5,9 @@ import { areaOptions } from "#client/hotspots/area-options.ts";
 import { type DateRange, datePresets } from "#client/hotspots/presets.ts";
 import type { Ranked } from "#client/hotspots/ranked.ts";
 import { TakeAway } from "#client/hotspots/TakeAway.tsx";
+import { ViewsMenu } from "#client/hotspots/ViewsMenu.tsx";
 import type { HotspotsView } from "#client/hotspots/view.ts";
-import type { ChangeView } from "#client/hotspots/view-store.ts";
+import type { ViewStore } from "#client/hotspots/view-store.ts";
 import { printInLight } from "#client/state/print.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { formatDateRange } from "#client/ui/format.ts";
@@ -20,11 +21,12 @@ export interface HotspotsBarProps {
   readonly places: PlacesReply;
   readonly within: DateRange;
   readonly ranked: Ranked | null;
-  readonly onChange: ChangeView;
+  readonly store: ViewStore;
 }
 
 /** Area and period, in the top bar. */
-export function HotspotsBar({ view, places, within, ranked, onChange }: HotspotsBarProps) {
+export function HotspotsBar({ view, places, within, ranked, store }: HotspotsBarProps) {
+  const onChange = store.change;
   const areas = useMemo(() => areaOptions(places), [places]);
   return (
     <BarControls>
@@ -48,6 +50,7 @@ export function HotspotsBar({ view, places, within, ranked, onChange }: Hotspots
           />
         )}
       </Popover>
+      <ViewsMenu view={view} store={store} areas={areas} />
       <TakeAway view={view} ranked={ranked} />
       <Button
         look="quiet"

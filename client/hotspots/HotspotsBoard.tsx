@@ -82,13 +82,7 @@ export function HotspotsBoard({ data, places, nameOf, within }: HotspotsBoardPro
   const clock = <WeekClock data={data} view={view} picture={picture} onChange={store.change} />;
   return (
     <div className="hotspots">
-      <HotspotsBar
-        view={view}
-        places={places}
-        within={within}
-        ranked={ranked}
-        onChange={store.change}
-      />
+      <HotspotsBar view={view} places={places} within={within} ranked={ranked} store={store} />
       <div className="hotspots__map">
         <Suspense fallback={<MapWaiting />}>
           <HotspotsMap
