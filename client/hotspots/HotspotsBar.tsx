@@ -8,7 +8,8 @@ import { TakeAway } from "#client/hotspots/TakeAway.tsx";
 import { ViewsMenu } from "#client/hotspots/ViewsMenu.tsx";
 import type { HotspotsView } from "#client/hotspots/view.ts";
 import type { ViewStore } from "#client/hotspots/view-store.ts";
-import { printInLight } from "#client/state/print.ts";
+import type { TakeStill } from "#client/map/still.ts";
+import type { Store } from "#client/state/store.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { formatDateRange } from "#client/ui/format.ts";
 import { Popover } from "#client/ui/Popover.tsx";
@@ -21,11 +22,12 @@ export interface HotspotsBarProps {
   readonly places: PlacesReply;
   readonly within: DateRange;
   readonly ranked: Ranked | null;
+  readonly stills: Store<readonly TakeStill[]>;
   readonly store: ViewStore;
 }
 
 /** Area and period, in the top bar. */
-export function HotspotsBar({ view, places, within, ranked, store }: HotspotsBarProps) {
+export function HotspotsBar({ view, places, within, ranked, stills, store }: HotspotsBarProps) {
   const onChange = store.change;
   const areas = useMemo(() => areaOptions(places), [places]);
   return (
@@ -51,13 +53,7 @@ export function HotspotsBar({ view, places, within, ranked, store }: HotspotsBar
         )}
       </Popover>
       <ViewsMenu view={view} store={store} areas={areas} />
-      <TakeAway view={view} ranked={ranked} />
-      <Button
-        look="quiet"
-        icon="print"
-        label="Print this view"
-        onClick={() => void printInLight()}
-      />
+      <TakeAway view={view} ranked={ranked} stills={stills} />
     </BarControls>
   );
 }

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useSubmit } from "#client/app/use-submit.ts";
-import { daysIn } from "#client/hotspots/presets.ts";
+import { daysIn, describeLength } from "#client/hotspots/presets.ts";
 import { canMoveOn, filtersOf } from "#client/hotspots/saved-view.ts";
 import { saveAsStep } from "#client/hotspots/saved-view-steps.ts";
 import type { HotspotsView } from "#client/hotspots/view.ts";
@@ -10,17 +10,17 @@ import { Chip } from "#client/ui/Chip.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
-import { describeWeeks } from "#core/hotspots/sentence.ts";
 import { type SavedView, savedViewName } from "#core/wire/saved-views.ts";
 
 export interface SaveViewFormProps {
   readonly view: HotspotsView;
   readonly usual: HotspotsView;
   readonly known: readonly SavedView[];
+  readonly onDone: () => void;
 }
 
 /** Keeps what is chosen now. A name that is there already is saved over only where that is said. */
-export function SaveViewForm({ view, usual, known }: SaveViewFormProps) {
+export function SaveViewForm({ view, usual, known, onDone }: SaveViewFormProps) {
   const [typed, setName] = useState("");
   const [wantsMoving, setWantsMoving] = useState(true);
   const [isShared, setShared] = useState(false);
@@ -35,7 +35,7 @@ export function SaveViewForm({ view, usual, known }: SaveViewFormProps) {
       const body = { name, isShared, version: viewVersion, filters, replace: taken !== null };
       await saveAsStep(body, taken);
       showToast(`Saved: ${name}`);
-      setName("");
+      onDone();
     });
   return (
     <form
@@ -56,7 +56,7 @@ export function SaveViewForm({ view, usual, known }: SaveViewFormProps) {
       <div className="views-menu__acts">
         {mayMove ? (
           <Chip checked={wantsMoving} onChange={setWantsMoving}>
-            Always the last {describeWeeks(daysIn(view) / 7)}
+            Always the last {describeLength(daysIn(view))}
           </Chip>
         ) : null}
         <Chip checked={isShared} onChange={setShared}>

@@ -62,7 +62,7 @@ function ViewsPanel({
           <>
             <Rows title="Saved views" views={views} isOwn onOpen={open} {...shared} />
             <Rows title="Shared by colleagues" views={views} onOpen={open} {...shared} />
-            <SaveViewForm view={view} usual={store.usual} known={views} />
+            <SaveViewForm view={view} usual={store.usual} known={views} onDone={onDone} />
           </>
         )}
       </Loaded>

@@ -1,4 +1,5 @@
 import { kindWords } from "#client/hotspots/kind-words.ts";
+import { describeLength } from "#client/hotspots/presets.ts";
 import {
   type HotspotsView,
   isWholeWeek,
@@ -9,7 +10,6 @@ import { viewFromParams } from "#client/hotspots/view-address.ts";
 import { broughtUp } from "#client/hotspots/view-versions.ts";
 import { describeWeek } from "#client/hotspots/week-words.ts";
 import { formatDateRange } from "#client/ui/format.ts";
-import { describeWeeks } from "#core/hotspots/sentence.ts";
 import type { SavedView } from "#core/wire/saved-views.ts";
 
 export interface DescribedInput {
@@ -27,7 +27,7 @@ export function describeSaved({ saved, usual, labelOf }: DescribedInput): string
   const last = Number(brought.value["last"]);
   const kinds = [...view.reported, ...view.discovered];
   return [
-    last > 0 ? `Last ${describeWeeks(last / 7)}` : formatDateRange(view.from, view.to),
+    last > 0 ? `Last ${describeLength(last)}` : formatDateRange(view.from, view.to),
     isWholeWeek(view.time) ? "" : describeWeek(view.time),
     view.area === wholeCommand ? "" : labelOf(view.area),
     kinds.join() === reportedKinds.join()
