@@ -5,9 +5,11 @@ import { areaOptions } from "#client/hotspots/area-options.ts";
 import { type DateRange, datePresets } from "#client/hotspots/presets.ts";
 import type { Ranked } from "#client/hotspots/ranked.ts";
 import { TakeAway } from "#client/hotspots/TakeAway.tsx";
+import { ViewsMenu } from "#client/hotspots/ViewsMenu.tsx";
 import type { HotspotsView } from "#client/hotspots/view.ts";
-import type { ChangeView } from "#client/hotspots/view-store.ts";
-import { printInLight } from "#client/state/print.ts";
+import type { ViewStore } from "#client/hotspots/view-store.ts";
+import type { TakeStill } from "#client/map/still.ts";
+import type { Store } from "#client/state/store.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { formatDateRange } from "#client/ui/format.ts";
 import { Popover } from "#client/ui/Popover.tsx";
@@ -20,11 +22,13 @@ export interface HotspotsBarProps {
   readonly places: PlacesReply;
   readonly within: DateRange;
   readonly ranked: Ranked | null;
-  readonly onChange: ChangeView;
+  readonly stills: Store<readonly TakeStill[]>;
+  readonly store: ViewStore;
 }
 
 /** Area and period, in the top bar. */
-export function HotspotsBar({ view, places, within, ranked, onChange }: HotspotsBarProps) {
+export function HotspotsBar({ view, places, within, ranked, stills, store }: HotspotsBarProps) {
+  const onChange = store.change;
   const areas = useMemo(() => areaOptions(places), [places]);
   return (
     <BarControls>
@@ -33,7 +37,7 @@ export function HotspotsBar({ view, places, within, ranked, onChange }: Hotspots
         label="Area"
         value={view.area}
         options={areas}
-        onChange={(area) => onChange("change area", { area })}
+        onChange={(area) => onChange({ area })}
       />
       <Popover
         name={`Period: ${formatDateRange(view.from, view.to)}`}
@@ -43,18 +47,13 @@ export function HotspotsBar({ view, places, within, ranked, onChange }: Hotspots
           <PeriodForm
             range={view}
             within={within}
-            onRange={(range) => onChange("change dates", range)}
+            onRange={(range) => onChange({ from: range.from, to: range.to })}
             onDone={close}
           />
         )}
       </Popover>
-      <TakeAway view={view} ranked={ranked} />
-      <Button
-        look="quiet"
-        icon="print"
-        label="Print this view"
-        onClick={() => void printInLight()}
-      />
+      <ViewsMenu view={view} store={store} areas={areas} />
+      <TakeAway view={view} ranked={ranked} stills={stills} />
     </BarControls>
   );
 }

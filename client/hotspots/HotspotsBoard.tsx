@@ -7,6 +7,7 @@ import { HotspotsBar } from "#client/hotspots/HotspotsBar.tsx";
 import { KeepClearSwitch } from "#client/hotspots/KeepClearSwitch.tsx";
 import { type DateRange, usualWeeks } from "#client/hotspots/presets.ts";
 import { RankedTable } from "#client/hotspots/RankedTable.tsx";
+import { SpokenSentence } from "#client/hotspots/SpokenSentence.tsx";
 import { TimeDock } from "#client/hotspots/TimeDock.tsx";
 import { useFactors } from "#client/hotspots/use-factors.ts";
 import { useKeepClear } from "#client/hotspots/use-keep-clear.ts";
@@ -18,10 +19,11 @@ import {
   wholeCommand,
   wholeWeek,
 } from "#client/hotspots/view.ts";
-import { createViewStore } from "#client/hotspots/view-store.ts";
+import { keptViewStore } from "#client/hotspots/view-store.ts";
 import { WeekClock } from "#client/hotspots/WeekClock.tsx";
 import { WorkedOut } from "#client/hotspots/WorkedOut.tsx";
 import { MapWaiting } from "#client/map/MapWaiting.tsx";
+import { createStills } from "#client/map/still.ts";
 import { QualityNote } from "#client/quality/QualityNote.tsx";
 import { createStore } from "#client/state/store.ts";
 import { useStore } from "#client/state/use-store.ts";
@@ -49,7 +51,7 @@ export interface HotspotsBoardProps {
 /** Map, clock, histogram, sentence and table of one view: they all read the same picture. */
 export function HotspotsBoard({ data, places, nameOf, within }: HotspotsBoardProps) {
   const { asAt, role } = useSession();
-  const [store] = useState(() => createViewStore(usualView(asAt)));
+  const [store] = useState(() => keptViewStore(usualView(asAt)));
   useEffect(() => store.follow(), [store]);
   const view = useStore(store.view, (state) => state);
   const picture = usePicture(data, view);
@@ -57,6 +59,7 @@ export function HotspotsBoard({ data, places, nameOf, within }: HotspotsBoardPro
   const keepClear = useKeepClear(role === "sergeant", view, data.zone);
   const factors = useFactors();
   const [hovered] = useState(() => createStore<H3Cell | null>(null));
+  const [stills] = useState(createStills);
   const [hasMap, setHasMap] = useState(true);
   const isWide = useMedia("(min-width: 1024px)");
 
@@ -87,7 +90,8 @@ export function HotspotsBoard({ data, places, nameOf, within }: HotspotsBoardPro
         places={places}
         within={within}
         ranked={ranked}
-        onChange={store.change}
+        stills={stills.all}
+        store={store}
       />
       <div className="hotspots__map">
         <Suspense fallback={<MapWaiting />}>
@@ -103,7 +107,8 @@ export function HotspotsBoard({ data, places, nameOf, within }: HotspotsBoardPro
             onSelect={select}
             onLook={store.look}
             fallback={table}
-            onFallback={() => setHasMap(false)}
+            onFallback={(isShown) => setHasMap(!isShown)}
+            onStill={stills.add}
           />
         </Suspense>
         <div className="hotspots__switches">
@@ -120,9 +125,8 @@ export function HotspotsBoard({ data, places, nameOf, within }: HotspotsBoardPro
       </div>
       <Sheet label="Ranked places">
         <div className="hotspots__panel">
-          <p className="hotspots__sentence" role="status">
-            {ranked?.sentence ?? ""}
-          </p>
+          <p className="hotspots__sentence">{ranked?.sentence ?? ""}</p>
+          <SpokenSentence text={ranked?.sentence ?? ""} />
           <WorkedOut view={view} ranked={ranked} />
           <QualityNote shown={shown} />
           <HotspotFilters view={view} onChange={store.change} />

@@ -13,6 +13,7 @@ import { outlinePaths, pathLayer } from "#client/map/layers/path-layer.ts";
 import { MapView } from "#client/map/MapView.tsx";
 import { countColours, type Palette, usePalette } from "#client/map/palette.ts";
 import { boundsOf, commandBounds } from "#client/map/place-features.ts";
+import type { TakeStill } from "#client/map/still.ts";
 import type { Store } from "#client/state/store.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { cellAt, cellCentre, cellRing, type H3Cell, type Position } from "#core/geo/cell.ts";
@@ -31,7 +32,8 @@ export interface HotspotsMapProps {
   readonly onSelect: (cell: H3Cell) => void;
   readonly onLook: (part: Partial<HotspotsView>) => void;
   readonly fallback: ReactNode;
-  readonly onFallback: () => void;
+  readonly onFallback: (isShown: boolean) => void;
+  readonly onStill: (take: TakeStill) => () => void;
 }
 
 const noCells: readonly H3Cell[] = [];
@@ -86,6 +88,7 @@ export function HotspotsMap(props: HotspotsMapProps) {
       count={<FilteredCount view={view} picture={picture} hovered={hoveredCell} nameOf={nameOf} />}
       fallback={props.fallback}
       onFallback={props.onFallback}
+      onStill={props.onStill}
     />
   );
 }
