@@ -13,6 +13,7 @@ import { importCalendarCommand } from "#server/cli/import-calendar.ts";
 import { importGazetteerCommand, removeGazetteerCommand } from "#server/cli/import-gazetteer.ts";
 import { importLayerCommand } from "#server/cli/import-layer.ts";
 import { loadDemoCommand } from "#server/cli/load-demo.ts";
+import { logPatrolCommand } from "#server/cli/log-patrol.ts";
 import { migrateCommand } from "#server/cli/migrate.ts";
 import { partnerCommand } from "#server/cli/partner.ts";
 import { planCommand } from "#server/cli/plan.ts";
@@ -37,6 +38,7 @@ export const databaseCommands: readonly Command[] = [
   importCalendarCommand,
   importLayerCommand,
   importGazetteerCommand,
+  logPatrolCommand,
   partnerCommand,
   planCommand,
   profileCommand,
