@@ -2,7 +2,7 @@ import { fetchNothing } from "#client/api/fetch.ts";
 import { demoWords } from "#client/app/demo-words.ts";
 import { useSession } from "#client/app/session-context.ts";
 import { useSubmit } from "#client/app/use-submit.ts";
-import { nounOf } from "#client/hotspots/kind-words.ts";
+import { nounOf, sourceLine } from "#client/hotspots/kind-words.ts";
 import {
   type FileNotes,
   placesCsv,
@@ -42,6 +42,7 @@ export function TakeAway({ view, ranked }: TakeAwayProps) {
       const notes: FileNotes = {
         when: `${formatDateRange(view.from, view.to)}, ${describeWeek(view.time)}`,
         what: nounOf(view).many,
+        source: sourceLine(view),
         mark,
       };
       const name = placesFileName(view, format, mark);

@@ -1,6 +1,7 @@
 import type { Layer } from "@deck.gl/core";
 import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import type { MapCamera } from "#client/map/camera.ts";
+import type { CameraLink } from "#client/map/camera-link.ts";
 import { MapSources } from "#client/map/MapSources.tsx";
 import { MapWaiting } from "#client/map/MapWaiting.tsx";
 import { canDrawMaps, MapAdapter } from "#client/map/map-adapter.ts";
@@ -35,6 +36,10 @@ export interface MapViewProps {
   readonly onHover?: (at: Position | null) => void;
   readonly onClick?: (at: Position) => void;
   readonly onMoved?: (camera: MapCamera) => void;
+  /** Another map that looks where this one looks; the same one as long as both are there. */
+  readonly link?: CameraLink | undefined;
+  /** Without zoom buttons and sources: the map beside it has them. */
+  readonly isBare?: boolean;
   /** Bottom left. */
   readonly legend?: ReactNode;
   /** Bottom right. */
@@ -68,7 +73,8 @@ export function MapView(props: MapViewProps) {
       container: container.current,
       style,
       hatch: palette.hatch,
-      start: latest.current.camera ?? { bounds },
+      start: latest.current.link?.last() ?? latest.current.camera ?? { bounds },
+      link: latest.current.link,
       coveredPx: () => latest.current.coveredPx?.() ?? 0,
       onHover: (at) => latest.current.onHover?.(at),
       onClick: (at) => latest.current.onClick?.(at),
@@ -97,6 +103,7 @@ export function MapView(props: MapViewProps) {
     if (!canDraw) latest.current.onFallback?.();
   }, [canDraw]);
 
+  if (!canDraw && props.isBare) return null;
   if (!canDraw) {
     return (
       <div className="map-view map-view--fallback">
@@ -117,18 +124,22 @@ export function MapView(props: MapViewProps) {
       <div className="map-view__canvas" ref={container} />
       {isDrawn ? null : <MapWaiting />}
       {adapter ? <PrintedMap picture={() => adapter.picture()} /> : null}
-      <div className="map-view__controls no-print">
-        <Button icon="plus" label="Zoom in" onClick={() => adapter?.zoomBy(1)} />
-        <Button icon="minus" label="Zoom out" onClick={() => adapter?.zoomBy(-1)} />
-        <Button
-          icon="extent"
-          label="Show the whole area"
-          onClick={() => bounds && adapter?.fit(bounds)}
-        />
-      </div>
+      {props.isBare ? null : (
+        <div className="map-view__controls no-print">
+          <Button icon="plus" label="Zoom in" onClick={() => adapter?.zoomBy(1)} />
+          <Button icon="minus" label="Zoom out" onClick={() => adapter?.zoomBy(-1)} />
+          <Button
+            icon="extent"
+            label="Show the whole area"
+            onClick={() => bounds && adapter?.fit(bounds)}
+          />
+        </div>
+      )}
       <div className="map-view__legend">{props.legend}</div>
       <div className="map-view__count">{props.count}</div>
-      <MapSources lines={[...new Set([...places.attributions, ...sources])]} />
+      {props.isBare ? null : (
+        <MapSources lines={[...new Set([...places.attributions, ...sources])]} />
+      )}
     </div>
   );
 }
