@@ -457,6 +457,23 @@ create table patrol_stop (
   constraint patrol_stop_window_id_fkey FOREIGN KEY (window_id) REFERENCES patrol_window(id) ON DELETE CASCADE
 );
 
+-- A stay of police in a cell as logged. It leaves the server as minutes by cell and day, never by the hour.
+create table patrol_visit (
+  id bigint not null generated always as identity,
+  cell bigint not null,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  unit_count integer not null default 1,
+  logged_at timestamp with time zone not null default clock_timestamp(),
+  logged_by text not null,
+  constraint patrol_visit_cell_once UNIQUE (cell, starts_at, ends_at, unit_count),
+  constraint patrol_visit_cell_resolution CHECK ((((cell >> 52) & (15)::bigint) = 10)),
+  constraint patrol_visit_ends_at_after_start CHECK ((ends_at > starts_at)),
+  constraint patrol_visit_id_primary PRIMARY KEY (id),
+  constraint patrol_visit_length_range CHECK (((ends_at - starts_at) <= '12:00:00'::interval)),
+  constraint patrol_visit_unit_count_range CHECK (((unit_count >= 1) AND (unit_count <= 12)))
+);
+
 -- One unit in one zone for one to two hours. Police read unavailable and called_off as "no longer available", never why.
 create table patrol_window (
   id bigint not null generated always as identity,
@@ -673,6 +690,7 @@ CREATE INDEX occupancy_session ON public.occupancy USING btree (session_id) WHER
 CREATE INDEX occupancy_window ON public.occupancy USING btree (window_id) WHERE (window_id IS NOT NULL);
 CREATE INDEX outreach_session_partner ON public.outreach_session USING btree (partner_id, calendar_key);
 CREATE INDEX outreach_session_place ON public.outreach_session USING btree (place_id);
+CREATE INDEX patrol_visit_starts_at ON public.patrol_visit USING btree (starts_at);
 CREATE INDEX patrol_window_starts_at ON public.patrol_window USING btree (starts_at);
 CREATE INDEX place_feature_layer_id ON public.place_feature USING btree (layer_id);
 CREATE INDEX session_notice_open ON public.session_notice USING btree (told_at) WHERE (confirmed_at IS NULL);
@@ -1047,6 +1065,11 @@ CREATE TRIGGER saved_place_footprint_fixed BEFORE UPDATE ON public.saved_place F
 -- patrol_stop: select by analyst, auditor
 --   where ((EXISTS ( SELECT FROM patrol_window WHERE (patrol_window.id = patrol_stop.window_id))))
 -- patrol_stop: update by operator, sergeant
+-- patrol_visit: all by copier
+--   where true
+-- patrol_visit: delete by operator, sergeant
+-- patrol_visit: insert by operator, sergeant
+-- patrol_visit: select by analyst, operator, sergeant
 -- patrol_window: all by copier
 --   where true
 -- patrol_window: insert by operator, sergeant

@@ -1,4 +1,5 @@
 import { nounOf } from "#client/hotspots/kind-words.ts";
+import { MeasureStory } from "#client/hotspots/MeasureStory.tsx";
 import { NearFactors } from "#client/hotspots/NearFactors.tsx";
 import type { Ranked } from "#client/hotspots/ranked.ts";
 import type { HotspotsView } from "#client/hotspots/view.ts";
@@ -38,6 +39,7 @@ export function CellStory(props: CellStoryProps) {
             {formatDecimal(ranked.picture.leading.shares[study.indexOf.get(cell) ?? -1] ?? 0)} with
             uncertain times shared out, {row.rate.toFixed(2)} a week.
           </p>
+          <MeasureStory view={view} cell={cell} ranked={ranked} />
           <p>{describeAround(row, noun)}</p>
           <details className="cell-story__test">
             <summary>How is this worked out?</summary>

@@ -13,7 +13,7 @@ export interface FilteredCountProps {
 
 /** How many are left by the filter, by both rules of counting; and what the pointer is on. */
 export function FilteredCount({ view, picture, hovered, nameOf }: FilteredCountProps) {
-  const { leading, beside, lens } = picture;
+  const { leading, beside, lens, aside } = picture;
   const { one, many } = nounOf(view);
   const { total } = leading.summary;
   const studyIndex = hovered ? lens.study.indexOf.get(hovered) : undefined;
@@ -22,6 +22,9 @@ export function FilteredCount({ view, picture, hovered, nameOf }: FilteredCountP
       {hovered && studyIndex !== undefined ? (
         <p className="filtered-count__place">
           {nameOf(hovered)}: {formatDecimal(leading.shares[studyIndex] ?? 0)}
+          {aside?.measure === "change"
+            ? `, ${formatCount(aside.summary.counts[studyIndex] ?? 0)} before`
+            : ""}
         </p>
       ) : null}
       <p>

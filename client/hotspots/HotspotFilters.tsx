@@ -1,4 +1,6 @@
 import { kindWords } from "#client/hotspots/kind-words.ts";
+import { MeasurePicker } from "#client/hotspots/MeasurePicker.tsx";
+import type { DateRange } from "#client/hotspots/presets.ts";
 import { FilledMark, HollowMark } from "#client/hotspots/SourceMark.tsx";
 import {
   discoveredKinds,
@@ -14,11 +16,12 @@ import type { EventKind } from "#core/model/event.ts";
 
 export interface HotspotFiltersProps {
   readonly view: HotspotsView;
+  readonly within: DateRange;
   readonly onChange: ChangeView;
 }
 
 /** What is counted and how it is shown. Reported and discovered are two groups, never one sum. */
-export function HotspotFilters({ view, onChange }: HotspotFiltersProps) {
+export function HotspotFilters({ view, within, onChange }: HotspotFiltersProps) {
   return (
     <div className="hotspots__filters no-print">
       <fieldset className="hotspots__kinds">
@@ -55,15 +58,7 @@ export function HotspotFilters({ view, onChange }: HotspotFiltersProps) {
         </p>
       ) : null}
       <div className="hotspots__measures">
-        <Segmented
-          label="Rank by"
-          value={view.measure}
-          options={[
-            { value: "count", label: "Count" },
-            { value: "hot", label: "Hot" },
-          ]}
-          onChange={(measure) => onChange({ measure })}
-        />
+        <MeasurePicker view={view} within={within} onChange={onChange} />
         <Segmented
           label="Cell size"
           value={String(view.resolution)}

@@ -1,16 +1,26 @@
 import { shownToText } from "#client/api/keep-clear.ts";
+import { capitalised } from "#client/hotspots/capitalised.ts";
 import { FactorMark } from "#client/hotspots/FactorMark.tsx";
+import { FindingMark } from "#client/hotspots/FindingMark.tsx";
 import { factorWords } from "#client/hotspots/factor-words.ts";
 import { fillOpacity } from "#client/hotspots/fill-opacity.ts";
+import { findingLooks } from "#client/hotspots/finding-look.ts";
 import { sizeWords } from "#client/hotspots/HotspotFilters.tsx";
 import { nounOf } from "#client/hotspots/kind-words.ts";
-import { daysIn } from "#client/hotspots/presets.ts";
+import { countTitle, legendNotes } from "#client/hotspots/legend-notes.ts";
 import type { Ranked } from "#client/hotspots/ranked.ts";
 import { HollowMark } from "#client/hotspots/SourceMark.tsx";
+import { surfaceOpacity } from "#client/hotspots/surface-scale.ts";
 import type { KeepClearShown } from "#client/hotspots/use-keep-clear.ts";
 import type { Picture } from "#client/hotspots/use-picture.ts";
-import { type HotspotsView, isWholeWeek, leadingSource } from "#client/hotspots/view.ts";
-import { describeWeek } from "#client/hotspots/week-words.ts";
+import {
+  drawsSurface,
+  type HotspotsView,
+  isOnScreenAlone,
+  leadingSource,
+  showsHot,
+  standsSideBySide,
+} from "#client/hotspots/view.ts";
 import {
   countColours,
   cssColour,
@@ -18,12 +28,12 @@ import {
   usePalette,
   withOpacity,
 } from "#client/map/palette.ts";
-import { formatDateRange } from "#client/ui/format.ts";
+import { formatCount } from "#client/ui/format.ts";
 import { Hatch } from "#client/ui/Hatch.tsx";
 import { Legend, type LegendEntry, OutlineSwatch, Swatch } from "#client/ui/Legend.tsx";
 import { useMedia } from "#client/ui/use-media.ts";
 import { leastDrawn } from "#core/hotspots/class-breaks.ts";
-import { describeWeeks } from "#core/hotspots/sentence.ts";
+import { surfaceMetres } from "#core/hotspots/surface.ts";
 
 export interface HotspotLegendProps {
   readonly view: HotspotsView;
@@ -32,24 +42,24 @@ export interface HotspotLegendProps {
   readonly keepClear: KeepClearShown;
 }
 
-/** Units, dates, study area and test: enough to read the picture without the page. */
+/** Units, dates, study area, source, test and correction: enough to read the picture without the page. */
 export function HotspotLegend({ view, picture, ranked, keepClear }: HotspotLegendProps) {
-  const isFolded = !useMedia("(min-width: 1024px), print");
+  const isPaper = useMedia("print");
+  const isWide = useMedia("(min-width: 1024px)");
+  // Two maps leave no room for it.
+  const isFolded = !isPaper && (!isWide || standsSideBySide(view));
   const palette = usePalette();
-  const { study } = picture.lens;
-  const noun = nounOf(view).many;
-  const isReported = leadingSource(view) === "reported";
-  const kind = ranked && ranked.test.method !== "exact" ? "Approximate" : "Exact";
   const entries: LegendEntry[] = [
-    ...(isReported ? classEntries(picture.leading.breaks, palette, fillOpacity[view.measure]) : []),
-    ...(picture.beside || !isReported
-      ? [{ key: "hollow", swatch: <HollowMark />, label: "Found by police: larger is more" }]
+    ...pictureEntries({ view, picture, palette }),
+    ...(showsHot(view)
+      ? [
+          {
+            key: "hot",
+            swatch: <OutlineSwatch colour="hot" />,
+            label: "With those around, more than chance says",
+          },
+        ]
       : []),
-    {
-      key: "hot",
-      swatch: <OutlineSwatch colour="hot" />,
-      label: "With those around, more than chance says",
-    },
     ...keepClearEntries(keepClear),
     ...view.factors.map((kind) => ({
       key: kind,
@@ -59,17 +69,100 @@ export function HotspotLegend({ view, picture, ranked, keepClear }: HotspotLegen
   ];
   return (
     <Legend
-      title={`${noun.charAt(0).toUpperCase()}${noun.slice(1)} per cell, ${sizeWords[view.resolution]} across`}
+      title={<LegendTitle view={view} />}
       entries={entries}
       isFolded={isFolded}
-      notes={[
-        formatDateRange(view.from, view.to),
-        describeWeek(view.time),
-        `${study.name}. ${kind} test of chance over the whole area`,
-        ...(isReported ? [`Colours stay the same for any ${describeLength(view)}`] : []),
-      ]}
+      notes={legendNotes({ view, picture, ranked })}
     />
   );
+}
+
+/** Paper and files have cells where the screen has the smooth surface, and counts where it has rates. */
+function LegendTitle({ view }: { readonly view: HotspotsView }) {
+  const size = sizeWords[view.resolution];
+  const onPaper = countTitle(view, size);
+  const onScreen = screenTitle(view, size);
+  if (onScreen === onPaper || !isOnScreenAlone(view)) return <>{onScreen}</>;
+  return (
+    <>
+      <span className="no-print">{onScreen}</span>
+      <span className="print-only">{onPaper}</span>
+    </>
+  );
+}
+
+function screenTitle(view: HotspotsView, size: string): string {
+  if (drawsSurface(view)) {
+    return `${capitalised(nounOf(view).many)} per square kilometre, smoothed over ${surfaceMetres} m`;
+  }
+  switch (view.measure) {
+    case "change":
+      return standsSideBySide(view)
+        ? countTitle(view, size)
+        : `Change in ${nounOf(view).many}, cells ${size} across`;
+    case "emerging":
+      return `Pattern of ${nounOf(view).many} over time, cells ${size} across`;
+    case "effort":
+      return `${capitalised(nounOf(view).many)} per hour of patrol, cells ${size} across`;
+    case "count":
+    case "hot":
+      return countTitle(view, size);
+  }
+}
+
+interface EntriesInput {
+  readonly view: HotspotsView;
+  readonly picture: Picture;
+  readonly palette: Palette;
+}
+
+function pictureEntries(input: EntriesInput): LegendEntry[] {
+  const { view, picture, palette } = input;
+  const hollow: LegendEntry = {
+    key: "hollow",
+    swatch: <HollowMark />,
+    label: "Found by police: larger is more",
+  };
+  const beside = picture.beside ? [hollow] : [];
+  if (view.measure === "effort") {
+    return [...findingEntries(input, true), { ...hollow, paperOnly: true }];
+  }
+  if (findingLooks[view.measure].length > 0 && !standsSideBySide(view)) {
+    return [...findingEntries(input, false), ...beside];
+  }
+  if (leadingSource(view) === "discovered") return [hollow];
+  const classes = classEntries(picture.leading.breaks, palette, fillOpacity[view.measure]);
+  if (!drawsSurface(view)) return [...classes, ...beside];
+  return [
+    ...surfaceEntries(picture, palette),
+    ...classes.map((entry) => ({ ...entry, paperOnly: true })),
+    ...beside,
+  ];
+}
+
+function findingEntries({ view, palette }: EntriesInput, screenOnly: boolean): LegendEntry[] {
+  return findingLooks[view.measure].map((look) => ({
+    key: look.finding,
+    swatch: <FindingMark look={look} palette={palette} />,
+    label: look.label,
+    screenOnly,
+  }));
+}
+
+function surfaceEntries({ aside }: Picture, palette: Palette): LegendEntry[] {
+  if (aside?.measure !== "surface") return [];
+  const colours = countColours(palette);
+  return aside.breaks.map((bound, index, all) => ({
+    key: `surface ${bound}`,
+    swatch: (
+      <Swatch
+        colour={`count-${index + 1}`}
+        css={cssColour(withOpacity(colours[index] ?? palette.ink, surfaceOpacity))}
+      />
+    ),
+    label: index === all.length - 1 ? `${formatCount(bound)} and more` : `${formatCount(bound)}`,
+    screenOnly: true,
+  }));
 }
 
 /** "0.5 to 3", "3 to 9" ... of lower bounds; a weight of half an event is the least that is drawn. */
@@ -80,12 +173,6 @@ export function classLabels(breaks: readonly number[]): readonly string[] {
     if (index === 0) return `${leastDrawn} to ${next}`;
     return `${bound} to ${next}`;
   });
-}
-
-/** "8 weeks", "8 weeks of these hours": what the classes are fixed for. */
-function describeLength(view: HotspotsView): string {
-  const length = describeWeeks(daysIn(view) / 7);
-  return isWholeWeek(view.time) ? length : `${length} of these hours`;
 }
 
 /** The map's own colours and not the style sheet's: a dark map that is printed keeps its legend. */

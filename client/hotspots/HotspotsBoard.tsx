@@ -54,7 +54,7 @@ export function HotspotsBoard({ data, places, nameOf, within }: HotspotsBoardPro
   const [store] = useState(() => keptViewStore(usualView(asAt)));
   useEffect(() => store.follow(), [store]);
   const view = useStore(store.view, (state) => state);
-  const picture = usePicture(data, view);
+  const picture = usePicture(data, view, { within });
   const ranked = useRanked(view, picture, nameOf);
   const keepClear = useKeepClear(role === "sergeant", view, data.zone);
   const factors = useFactors();
@@ -129,7 +129,7 @@ export function HotspotsBoard({ data, places, nameOf, within }: HotspotsBoardPro
           <SpokenSentence text={ranked?.sentence ?? ""} />
           <WorkedOut view={view} ranked={ranked} />
           <QualityNote shown={shown} />
-          <HotspotFilters view={view} onChange={store.change} />
+          <HotspotFilters view={view} within={within} onChange={store.change} />
           {isWide ? null : clock}
           {view.cell ? (
             <CellStory
@@ -175,6 +175,9 @@ function usualView(asAt: string): HotspotsView {
     time: wholeWeek,
     resolution: 9,
     measure: "count",
+    baseline: "before",
+    isSideBySide: false,
+    isSurface: false,
     cell: null,
     showsKeepClear: true,
     factors: [],

@@ -1,21 +1,20 @@
-import { type ReactNode, useCallback, useMemo } from "react";
+import { type ReactNode, useCallback, useMemo, useState } from "react";
 import { FilteredCount } from "#client/hotspots/FilteredCount.tsx";
-import { factorLayers } from "#client/hotspots/factor-layers.ts";
-import { fillOpacity } from "#client/hotspots/fill-opacity.ts";
 import { HotspotLegend } from "#client/hotspots/HotspotLegend.tsx";
-import { hollowHexagons } from "#client/hotspots/hollow-hexagons.ts";
 import type { Ranked } from "#client/hotspots/ranked.ts";
+import { useBaselineLayers } from "#client/hotspots/use-baseline-layers.ts";
 import type { KeepClearShown } from "#client/hotspots/use-keep-clear.ts";
+import { useLayers } from "#client/hotspots/use-layers.ts";
 import type { Picture } from "#client/hotspots/use-picture.ts";
-import { type HotspotsView, leadingSource, wholeCommand } from "#client/hotspots/view.ts";
-import { hexagonLayer } from "#client/map/layers/hexagon-layer.ts";
-import { outlinePaths, pathLayer } from "#client/map/layers/path-layer.ts";
+import { type HotspotsView, wholeCommand } from "#client/hotspots/view.ts";
+import { createCameraLink } from "#client/map/camera-link.ts";
 import { MapView } from "#client/map/MapView.tsx";
-import { countColours, type Palette, usePalette } from "#client/map/palette.ts";
+import { usePalette } from "#client/map/palette.ts";
 import { boundsOf, commandBounds } from "#client/map/place-features.ts";
 import type { TakeStill } from "#client/map/still.ts";
 import type { Store } from "#client/state/store.ts";
 import { useStore } from "#client/state/use-store.ts";
+import { formatDateRange } from "#client/ui/format.ts";
 import { cellAt, cellCentre, cellRing, type H3Cell, type Position } from "#core/geo/cell.ts";
 import type { LayerFeaturesReply } from "#core/wire/layers.ts";
 import type { PlacesReply } from "#core/wire/places.ts";
@@ -46,6 +45,8 @@ export function HotspotsMap(props: HotspotsMapProps) {
   const { resolution } = view;
   const { features } = props;
   const layers = useLayers({ view, picture, ranked, hovered: hoveredCell, features, palette });
+  const before = useBaselineLayers({ view, picture, hovered: hoveredCell, palette });
+  const [link] = useState(createCameraLink);
   const sources = useMemo(
     () =>
       features.licences.filter(({ kind }) => view.factors.includes(kind)).map(({ line }) => line),
@@ -68,28 +69,60 @@ export function HotspotsMap(props: HotspotsMapProps) {
     [view.area, lens, places],
   );
   const focus = useMemo(() => (view.cell ? cellCentre(view.cell) : null), [view.cell]);
+  const shared = {
+    places,
+    sources,
+    keepClear: keepClear.status === "shown" ? keepClear.cells : noCells,
+    home: home ?? undefined,
+    camera: view.camera ?? undefined,
+    coveredPx: coveredBySheet,
+    focus,
+    link,
+    onHover: (at: Position | null) => hovered.set(() => cellUnder(at)),
+    onClick: (at: Position) => {
+      const cell = cellUnder(at);
+      if (cell) onSelect(cell);
+    },
+    onMoved: (camera: HotspotsView["camera"]) => onLook({ camera }),
+    onFallback: props.onFallback,
+    onStill: props.onStill,
+  };
+  const legend = (
+    <HotspotLegend view={view} picture={picture} ranked={ranked} keepClear={keepClear} />
+  );
   return (
-    <MapView
-      places={places}
-      layers={layers}
-      sources={sources}
-      keepClear={keepClear.status === "shown" ? keepClear.cells : noCells}
-      home={home ?? undefined}
-      camera={view.camera ?? undefined}
-      coveredPx={coveredBySheet}
-      focus={focus}
-      onHover={(at) => hovered.set(() => cellUnder(at))}
-      onClick={(at) => {
-        const cell = cellUnder(at);
-        if (cell) onSelect(cell);
-      }}
-      onMoved={(camera) => onLook({ camera })}
-      legend={<HotspotLegend view={view} picture={picture} ranked={ranked} keepClear={keepClear} />}
-      count={<FilteredCount view={view} picture={picture} hovered={hoveredCell} nameOf={nameOf} />}
-      fallback={props.fallback}
-      onFallback={props.onFallback}
-      onStill={props.onStill}
-    />
+    <div className={before ? "map-pair map-pair--two" : "map-pair"}>
+      {before ? (
+        <div key="before" className="map-pair__one">
+          <p className="map-pair__caption">
+            Before: {formatDateRange(before.range.from, before.range.to)}
+          </p>
+          <MapView
+            {...shared}
+            keepClear={noCells}
+            layers={before.layers}
+            legend={legend}
+            isBare
+            fallback={null}
+          />
+        </div>
+      ) : null}
+      <div key="now" className="map-pair__one">
+        {before ? (
+          <p className="map-pair__caption">Now: {formatDateRange(view.from, view.to)}</p>
+        ) : null}
+        <MapView
+          {...shared}
+          key="map"
+          layers={layers}
+          legend={before ? null : legend}
+          count={
+            <FilteredCount view={view} picture={picture} hovered={hoveredCell} nameOf={nameOf} />
+          }
+          fallback={props.fallback}
+        />
+      </div>
+    </div>
   );
 }
 
@@ -97,60 +130,4 @@ export function HotspotsMap(props: HotspotsMapProps) {
 function coveredBySheet(): number {
   if (window.matchMedia("(min-width: 1024px)").matches) return 0;
   return document.querySelector(".hotspots .sheet")?.clientHeight ?? 0;
-}
-
-interface LayerInput {
-  readonly view: HotspotsView;
-  readonly picture: Picture;
-  readonly ranked: Ranked | null;
-  readonly hovered: H3Cell | null;
-  readonly features: LayerFeaturesReply;
-  readonly palette: Palette;
-}
-
-function useLayers({ view, picture, ranked, hovered, features, palette }: LayerInput) {
-  const { lens, leading, beside } = picture;
-  const source = leadingSource(view);
-  const colours = useMemo(() => countColours(palette), [palette]);
-  const fill = useMemo(
-    () =>
-      hexagonLayer({
-        id: `count-${view.resolution}-${view.area}`,
-        items: lens.items,
-        classes: source === "reported" ? leading.classes : new Uint8Array(lens.items.length),
-        colours,
-        opacity: fillOpacity[view.measure],
-      }),
-    [lens, leading, colours, source, view.resolution, view.area, view.measure],
-  );
-  const hollowLayer = source === "reported" ? beside : leading;
-  const hollow = useMemo(
-    () => hollowHexagons({ lens, layer: hollowLayer, colour: palette.ink }),
-    [lens, hollowLayer, palette],
-  );
-  const hotPaths = useMemo(() => outlinePaths(ranked?.hotCells ?? noCells), [ranked?.hotCells]);
-  const hot = useMemo(
-    () => pathLayer({ id: "hot", paths: hotPaths, colour: palette.hot, widthPx: 2 }),
-    [hotPaths, palette],
-  );
-  const marked = useMemo(() => {
-    const paths = (cell: H3Cell | null) => outlinePaths(cell ? [cell] : noCells);
-    return [
-      pathLayer({ id: "hovered", paths: paths(hovered), colour: palette.ink, widthPx: 1.5 }),
-      pathLayer({ id: "chosen", paths: paths(view.cell), colour: palette.ink, widthPx: 3 }),
-    ];
-  }, [hovered, view.cell, palette]);
-  const edge = useMemo(() => {
-    const isPart = view.area.includes(":");
-    const paths = isPart ? outlinePaths(lens.study.cells) : [];
-    return pathLayer({ id: "area", paths, colour: palette["map-outline"], widthPx: 1.5 });
-  }, [view.area, lens, palette]);
-  const factors = useMemo(
-    () => factorLayers({ features, kinds: view.factors, palette }),
-    [features, view.factors, palette],
-  );
-  return useMemo(
-    () => [fill, hollow, edge, ...factors, hot, ...marked],
-    [fill, hollow, edge, factors, hot, marked],
-  );
 }

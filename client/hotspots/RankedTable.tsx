@@ -1,8 +1,16 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 import { nounOf } from "#client/hotspots/kind-words.ts";
+import {
+  compareMeasured,
+  type MeasureColumnsInput,
+  type MeasuredRow,
+  measureColumns,
+} from "#client/hotspots/measure-columns.tsx";
 import type { Ranked } from "#client/hotspots/ranked.ts";
+import { isEvenComparison } from "#client/hotspots/use-aside.ts";
 import type { KeepClearShown } from "#client/hotspots/use-keep-clear.ts";
-import { type HotspotsView, leadingSource } from "#client/hotspots/view.ts";
+import { type HotspotsView, leadingSource, type Measure, showsHot } from "#client/hotspots/view.ts";
+import { usePalette } from "#client/map/palette.ts";
 import type { Store } from "#client/state/store.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { Button } from "#client/ui/Button.tsx";
@@ -15,9 +23,9 @@ import {
 } from "#client/ui/format.ts";
 import { Hatch } from "#client/ui/Hatch.tsx";
 import { SortableTable, type TableColumn, type TableSort } from "#client/ui/SortableTable.tsx";
+import { useMedia } from "#client/ui/use-media.ts";
 import { VisuallyHidden } from "#client/ui/VisuallyHidden.tsx";
 import { type H3Cell, parentCell } from "#core/geo/cell.ts";
-import type { Hotspot } from "#core/hotspots/rank.ts";
 
 export interface RankedTableProps {
   readonly view: HotspotsView;
@@ -28,7 +36,7 @@ export interface RankedTableProps {
   readonly onSelect: (cell: H3Cell | null) => void;
 }
 
-interface Row extends Hotspot {
+interface Row extends MeasuredRow {
   readonly rank: number;
   /** The weight as it is written. */
   readonly share: number;
@@ -40,6 +48,23 @@ interface Row extends Hotspot {
 
 const pageRows = 40;
 
+const rankedBy: Readonly<Record<Measure, string>> = {
+  count: "count",
+  hot: "how far they exceed chance",
+  change: "how they changed",
+  emerging: "their pattern over time",
+  effort: "what police found an hour",
+};
+
+/** The order that the list comes in. */
+const usualSort: Readonly<Record<Measure, TableSort>> = {
+  count: { key: "weight", down: true },
+  hot: { key: "q", down: false },
+  change: { key: "rank", down: false },
+  emerging: { key: "rank", down: false },
+  effort: { key: "rank", down: false },
+};
+
 /** Ranked places; a row and its cell on the map are one choice. */
 export function RankedTable({ view, ranked, hovered, keepClear, onSelect }: RankedTableProps) {
   const [sort, setSort] = useState<TableSort | null>(null);
@@ -48,7 +73,13 @@ export function RankedTable({ view, ranked, hovered, keepClear, onSelect }: Rank
   const root = useRef<HTMLDivElement>(null);
   const closed = useMemo(() => closedParents(keepClear, ranked), [keepClear, ranked]);
   const rows = useMemo(() => sortRows(rowsOf(ranked, closed), sort), [ranked, closed, sort]);
-  const columns = useMemo(() => columnsOf(view), [view]);
+  const palette = usePalette();
+  const isPaper = useMedia("print");
+  const isEven = isEvenComparison(ranked?.picture.aside);
+  const columns = useMemo(
+    () => columnsOf(view, { palette, isPaper, isEven }),
+    [view, palette, isPaper, isEven],
+  );
   const selectedIndex = rows.findIndex((row) => row.cell === view.cell);
   const count = Math.max(shown, selectedIndex + 1);
 
@@ -69,13 +100,11 @@ export function RankedTable({ view, ranked, hovered, keepClear, onSelect }: Rank
     <div className="hotspots__table" ref={root}>
       {ranked ? <Totals view={view} ranked={ranked} places={rows.length} /> : null}
       <SortableTable
-        caption={`Places ranked by ${view.measure === "hot" ? "how far they exceed chance" : "count"}`}
+        caption={`Places ranked by ${rankedBy[view.measure]}`}
         columns={columns}
         rows={rows.slice(0, count)}
         rowKey={(row) => row.cell}
-        sort={
-          sort ?? { key: view.measure === "hot" ? "q" : "weight", down: view.measure !== "hot" }
-        }
+        sort={sort ?? usualSort[view.measure]}
         onSort={setSort}
         selectedKey={view.cell}
         hoveredKey={hoveredCell}
@@ -133,16 +162,31 @@ function rowsOf(ranked: Ranked | null, closed: ReadonlySet<H3Cell>): readonly Ro
       share: leading.shares[at] ?? 0,
       isKeptClear: closed.has(row.cell),
       beside: beside ? (beside.summary.counts[at] ?? 0) : null,
+      finding: ranked.findings?.[at] ?? null,
+      effort: ranked.answer?.measure === "effort" ? (ranked.answer.efforts[at] ?? null) : null,
     };
   });
 }
 
-function columnsOf(view: HotspotsView): readonly TableColumn<Row>[] {
+function columnsOf(
+  view: HotspotsView,
+  media: Omit<MeasureColumnsInput, "view">,
+): readonly TableColumn<Row>[] {
+  const measured = measureColumns<Row>({ view, ...media });
   const isHot = view.measure === "hot";
   const hasBeside = leadingSource(view) === "reported" && view.discovered.length > 0;
-  const columns: (TableColumn<Row> | null)[] = [
+  const place: readonly TableColumn<Row>[] = [
     { key: "rank", label: "#", isNumber: true, sortable: true, cell: (row) => row.rank },
-    { key: "place", label: "Place", sortable: true, cell: (row) => <PlaceCell row={row} /> },
+    {
+      key: "place",
+      label: "Place",
+      sortable: true,
+      cell: (row) => <PlaceCell row={row} showsHot={showsHot(view)} />,
+    },
+  ];
+  if (measured) return [...place, ...measured];
+  const columns: (TableColumn<Row> | null)[] = [
+    ...place,
     {
       key: "count",
       label: leadingSource(view) === "reported" ? "Reports" : "Records",
@@ -180,10 +224,16 @@ function columnsOf(view: HotspotsView): readonly TableColumn<Row>[] {
 }
 
 /** The name; hot and kept-clear places carry the marks of the map, and words for readers. */
-function PlaceCell({ row }: { readonly row: Row }) {
+function PlaceCell({
+  row,
+  showsHot: isHotShown,
+}: {
+  readonly row: Row;
+  readonly showsHot: boolean;
+}) {
   return (
     <>
-      {row.hot ? (
+      {row.hot && isHotShown ? (
         <span className="hot-mark" title="With those around it, more reports than chance says">
           <VisuallyHidden>Hot: </VisuallyHidden>
         </span>
@@ -195,7 +245,7 @@ function PlaceCell({ row }: { readonly row: Row }) {
         </span>
       ) : null}
       <span className="place-name">{row.place}</span>
-      {row.hot && row.count === 0 ? (
+      {row.hot && isHotShown && row.count === 0 ? (
         <span className="small quiet hotspots__around">the reports lie around it</span>
       ) : null}
     </>
@@ -209,6 +259,8 @@ function sortRows(rows: readonly Row[], sort: TableSort | null): readonly Row[] 
 }
 
 function compare(a: Row, b: Row, key: string): number {
+  const measured = compareMeasured(a, b, key);
+  if (measured !== null) return measured;
   switch (key) {
     case "place":
       return a.place.localeCompare(b.place, "en-GB");

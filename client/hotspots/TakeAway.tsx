@@ -2,7 +2,7 @@ import { fetchNothing } from "#client/api/fetch.ts";
 import { demoWords } from "#client/app/demo-words.ts";
 import { useSession } from "#client/app/session-context.ts";
 import { useSubmit } from "#client/app/use-submit.ts";
-import { nounOf } from "#client/hotspots/kind-words.ts";
+import { nounOf, sourceLine } from "#client/hotspots/kind-words.ts";
 import {
   type FileNotes,
   placesCsv,
@@ -10,7 +10,7 @@ import {
   placesGeoJson,
 } from "#client/hotspots/place-files.ts";
 import type { Ranked } from "#client/hotspots/ranked.ts";
-import type { HotspotsView } from "#client/hotspots/view.ts";
+import { type HotspotsView, isOnScreenAlone } from "#client/hotspots/view.ts";
 import { describeWeek } from "#client/hotspots/week-words.ts";
 import type { TakeStill } from "#client/map/still.ts";
 import { inLight, printInLight } from "#client/state/print.ts";
@@ -36,11 +36,13 @@ export function TakeAway({ view, ranked, stills }: TakeAwayProps) {
   const mark = demo ? demoWords(demoHasImports) : null;
   const { fault, isPending, run } = useSubmit();
   const takes = useStore(stills, (all) => all);
+  const whyNoPicture = noPictureWords(view, takes.length);
   const make = async (places: Ranked, format: ListFormat) => {
     const name = placesFileName(view, format, mark);
     const notes: FileNotes = {
       when: `${formatDateRange(view.from, view.to)}, ${describeWeek(view.time)}`,
       what: nounOf(view).many,
+      source: sourceLine(view),
       mark,
     };
     switch (format) {
@@ -100,17 +102,13 @@ export function TakeAway({ view, ranked, stills }: TakeAwayProps) {
           {files.map(({ format, label }) => (
             <Button
               key={format}
-              disabled={ranked === null || isPending || (format === "png" && takes.length === 0)}
+              disabled={ranked === null || isPending || (format === "png" && whyNoPicture !== null)}
               onClick={() => ranked && take(ranked, format, close)}
             >
               {label}
             </Button>
           ))}
-          {takes.length === 0 ? (
-            <p className="quiet small">
-              No map is drawn here just now, so there is no picture of it.
-            </p>
-          ) : null}
+          {whyNoPicture ? <p className="quiet small">{whyNoPicture}</p> : null}
           <p className="quiet small" role="status">
             {isPending ? "Making the file" : ""}
           </p>
@@ -118,6 +116,13 @@ export function TakeAway({ view, ranked, stills }: TakeAwayProps) {
       )}
     </Popover>
   );
+}
+
+function noPictureWords(view: HotspotsView, maps: number): string | null {
+  if (maps === 0) return "No map is drawn here just now, so there is no picture of it.";
+  return isOnScreenAlone(view)
+    ? "What the map draws now stays on the screen: there is no picture of it."
+    : null;
 }
 
 function noteOf({ from, to }: HotspotsView, places: Ranked, format: ListFormat): ExportBody {

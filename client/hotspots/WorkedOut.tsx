@@ -1,4 +1,6 @@
+import { capitalised } from "#client/hotspots/capitalised.ts";
 import { nounOf } from "#client/hotspots/kind-words.ts";
+import { measureStatement } from "#client/hotspots/measure-statement.ts";
 import type { Ranked } from "#client/hotspots/ranked.ts";
 import { type HotspotsView, isWholeWeek } from "#client/hotspots/view.ts";
 import { formatDecimal, formatQuantity } from "#client/ui/format.ts";
@@ -19,6 +21,7 @@ export function WorkedOut({ view, ranked }: WorkedOutProps) {
   const { one, many } = nounOf(view);
   const counted = formatQuantity(total, one, many);
   const isWhole = isWholeWeek(view.time);
+  const statement = measureStatement(ranked.picture.aside);
   return (
     <details className="worked-out small" open={isPaper}>
       <summary>How is this worked out?</summary>
@@ -43,6 +46,7 @@ export function WorkedOut({ view, ranked }: WorkedOutProps) {
         every cell size.
       </p>
       <p className="quiet">{describeTest(ranked.test, lens.study)}.</p>
+      {statement ? <p className="quiet">{capitalised(statement)}.</p> : null}
     </details>
   );
 }

@@ -2,8 +2,9 @@ import {
   createHotAnswerer,
   type HotReply,
   type HotRequest,
+  type KeyedStudy,
 } from "#client/hotspots/hot-messages.ts";
-import type { StudySet } from "#core/geo/study-set.ts";
+import type { MeasureAnswer, MeasureAsk } from "#client/hotspots/measure-ask.ts";
 import type { CellTest } from "#core/hotspots/test-cells.ts";
 
 /** Asks for tests of ever newer counts; while one runs, only the newest is kept waiting. */
@@ -13,10 +14,12 @@ export interface HotTester {
 }
 
 export interface HotAsk {
-  readonly study: StudySet;
-  readonly studyKey: string;
+  /** The study set of the counts, then others that the measure needs. */
+  readonly studies: readonly [KeyedStudy, ...KeyedStudy[]];
   readonly counts: Int32Array;
-  readonly onTest: (test: CellTest) => void;
+  /** Put together when its turn comes: a question that is overtaken costs nothing. */
+  readonly more: () => MeasureAsk | null;
+  readonly onTest: (test: CellTest, answer: MeasureAnswer | null) => void;
 }
 
 /** The part of a Worker that is used, so that tests can stand in for it. */
@@ -39,22 +42,23 @@ export function createHotTester(thread: HotThread): HotTester {
     const { ask } = running;
     running = null;
     if ("fault" in reply) throw new Error(reply.fault);
-    ask.onTest(reply.test);
+    ask.onTest(reply.test, reply.answer);
     const next = waiting;
     waiting = null;
     if (next) start(next);
   };
   const start = (ask: HotAsk) => {
-    const { study, studyKey, counts } = ask;
+    const { studies, counts } = ask;
     const key = nextKey;
     nextKey += 1;
     running = { key, ask };
+    const request = { key, counts, studyKey: studies[0].key, more: ask.more() };
     if (isBroken) {
-      settle(answerHere({ key, counts, studyKey, study }));
+      settle(answerHere({ ...request, studies }));
       return;
     }
-    thread.post({ key, counts, studyKey, study: sent.has(studyKey) ? null : study });
-    sent.add(studyKey);
+    thread.post({ ...request, studies: studies.filter((each) => !sent.has(each.key)) });
+    for (const each of studies) sent.add(each.key);
   };
   thread.listen(settle, () => {
     // No worker in this browser: slower, but the answer is the same.

@@ -42,3 +42,10 @@ export function nounOf(view: HotspotsView): { readonly one: string; readonly man
   }
   return { one: "report", many: "reports" };
 }
+
+/** Who said so, for legend and files. */
+export function sourceLine(view: HotspotsView): string {
+  return leadingSource(view) === "reported"
+    ? "Reported by residents and partners"
+    : "Found by police: shows where police were";
+}

@@ -1,3 +1,4 @@
+import { measureLines, measureValues } from "#client/hotspots/measure-files.ts";
 import type { Ranked } from "#client/hotspots/ranked.ts";
 import { cellCentre, cellRing, type Position } from "#core/geo/cell.ts";
 import { describeTest } from "#core/hotspots/test-cells.ts";
@@ -9,6 +10,8 @@ export interface FileNotes {
   readonly when: string;
   /** "complaints and sightings, reported" */
   readonly what: string;
+  /** "Reported by residents and partners" */
+  readonly source: string;
   /** What the demonstration is marked with; null where records are real. */
   readonly mark: string | null;
 }
@@ -31,19 +34,27 @@ const columns = [
 
 /** The ranked places as a table for a spreadsheet, and below it how it came about. */
 export function placesCsv(ranked: Ranked, notes: FileNotes): string {
-  const rows = placesOf(ranked).map((place) => columns.map((column) => text(place[column])));
-  const lines = [[...columns], ...rows, [""], ...aboutRows(ranked, notes)];
+  const places = placesOf(ranked);
+  const extra = Object.keys(measureValues(ranked, 0));
+  const rows = places.map(({ place, measured }) => [
+    ...columns.map((column) => text(place[column])),
+    ...extra.map((column) => text(measured[column] ?? null)),
+  ]);
+  const lines = [[...columns, ...extra], ...rows, [""], ...aboutRows(ranked, notes)];
   return `${lines.map((cells) => csvRow(cells.map(defuseText))).join("\r\n")}\r\n`;
 }
 
 /** The same as hexagons (RFC 7946; five decimals are about a metre). */
 export function placesGeoJson(ranked: Ranked, notes: FileNotes): string {
-  const features = placesOf(ranked).map(({ cell, longitude, latitude, ...properties }) => ({
-    type: "Feature",
-    id: cell,
-    geometry: { type: "Polygon", coordinates: [cellRing(cell).map(rounded)] },
-    properties: { ...properties, cell },
-  }));
+  const features = placesOf(ranked).map(({ place, measured }) => {
+    const { cell, longitude: _lng, latitude: _lat, ...properties } = place;
+    return {
+      type: "Feature",
+      id: cell,
+      geometry: { type: "Polygon", coordinates: [cellRing(cell).map(rounded)] },
+      properties: { ...properties, ...measured, cell },
+    };
+  });
   return `${JSON.stringify({ type: "FeatureCollection", about: Object.fromEntries(aboutRows(ranked, notes)), features })}\n`;
 }
 
@@ -63,11 +74,18 @@ type Place = Readonly<
   readonly cell: Ranked["rows"][number]["cell"];
 };
 
-function placesOf({ rows, picture }: Ranked): Place[] {
+interface ListedPlace {
+  readonly place: Place;
+  /** What the measure adds. */
+  readonly measured: Readonly<Record<string, string | number | null>>;
+}
+
+function placesOf(ranked: Ranked): ListedPlace[] {
+  const { rows, picture } = ranked;
   return rows.map((row, index) => {
     const [longitude, latitude] = rounded(cellCentre(row.cell));
     const at = picture.lens.study.indexOf.get(row.cell) ?? -1;
-    return {
+    const place: Place = {
       rank: index + 1,
       place: row.place,
       cell: row.cell,
@@ -82,10 +100,12 @@ function placesOf({ rows, picture }: Ranked): Place[] {
       q: significant(row.q),
       hot: row.hot,
     };
+    return { place, measured: measureValues(ranked, at) };
   });
 }
 
-function aboutRows({ picture, test, sentence }: Ranked, notes: FileNotes): [string, string][] {
+function aboutRows(ranked: Ranked, notes: FileNotes): [string, string][] {
+  const { picture, test, sentence } = ranked;
   const { study } = picture.lens;
   return [
     ...(notes.mark === null ? [] : [[notes.mark, "from the demonstration"] as [string, string]]),
@@ -95,8 +115,10 @@ function aboutRows({ picture, test, sentence }: Ranked, notes: FileNotes): [stri
     ],
     ["when", notes.when],
     ["what", notes.what],
+    ["source", notes.source],
     ["in a sentence", sentence],
     ["test", describeTest(test, study)],
+    ...measureLines(ranked),
   ];
 }
 

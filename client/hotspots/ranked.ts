@@ -1,10 +1,14 @@
 import { maskOf } from "#client/hotspots/filters.ts";
+import { type Findings, findingsOf } from "#client/hotspots/findings.ts";
 import { nounOf } from "#client/hotspots/kind-words.ts";
+import type { MeasureAnswer } from "#client/hotspots/measure-ask.ts";
+import { measureSentence } from "#client/hotspots/measure-sentence.ts";
+import { orderRows } from "#client/hotspots/order-rows.ts";
 import { daysIn } from "#client/hotspots/presets.ts";
 import type { Picture } from "#client/hotspots/use-picture.ts";
-import type { HotspotsView } from "#client/hotspots/view.ts";
+import type { HotspotsView, Measure } from "#client/hotspots/view.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
-import { type Hotspot, rankHotspots } from "#core/hotspots/rank.ts";
+import { type Measure as CoreMeasure, type Hotspot, rankHotspots } from "#core/hotspots/rank.ts";
 import { describeHotspots } from "#core/hotspots/sentence.ts";
 import type { CellTest } from "#core/hotspots/test-cells.ts";
 
@@ -15,39 +19,62 @@ export interface Ranked {
   readonly sentence: string;
   readonly test: CellTest;
   readonly picture: Picture;
+  /** The measure that it was made for. */
+  readonly measure: Measure;
+  /** What the measure found; null where counts are the picture. */
+  readonly answer: MeasureAnswer | null;
+  readonly findings: Findings | null;
 }
 
 export interface RankedInput {
   readonly view: HotspotsView;
   readonly picture: Picture;
   readonly test: CellTest;
+  readonly answer?: MeasureAnswer | null;
   readonly nameOf: (cell: H3Cell) => string;
 }
 
-export function rankPicture({ view, picture, test, nameOf }: RankedInput): Ranked {
+const coreMeasures: Readonly<Record<Measure, CoreMeasure>> = {
+  count: "count",
+  hot: "gi",
+  change: "change",
+  emerging: "emerging",
+  effort: "count",
+};
+
+export function rankPicture({ view, picture, test, answer = null, nameOf }: RankedInput): Ranked {
   const { study } = picture.lens;
   const { summary } = picture.leading;
   const weeks = daysIn(view) / 7;
+  const findings = findingsOf(answer);
   const rows = rankHotspots({
     study,
     summary,
     test,
     weeks,
     nameOf,
-    measure: view.measure === "hot" ? "gi" : "count",
+    measure: coreMeasures[view.measure],
+    changes: answer?.measure === "change" ? answer.changes : undefined,
+    emerging: answer?.measure === "emerging" ? answer.categories : undefined,
+    isListed: answer?.measure === "effort" ? (index) => answer.efforts[index] !== null : undefined,
   });
   return {
-    rows,
+    rows: orderRows(rows, { study, findings, answer }),
     hotCells: study.cells.filter((_, index) => test.hot[index] === 1),
-    sentence: describeHotspots({
-      total: summary.total,
-      weeks,
-      hotCells: test.hotCells,
-      clock: summary.clock,
-      hours: maskOf(view.time),
-      noun: nounOf(view),
-    }),
+    sentence:
+      measureSentence({ view, picture, answer, findings }) ??
+      describeHotspots({
+        total: summary.total,
+        weeks,
+        hotCells: test.hotCells,
+        clock: summary.clock,
+        hours: maskOf(view.time),
+        noun: nounOf(view),
+      }),
     test,
     picture,
+    measure: view.measure,
+    answer,
+    findings,
   };
 }

@@ -1,14 +1,15 @@
 import { useMemo } from "react";
 import { filterOf } from "#client/hotspots/filters.ts";
 import {
-  allRecords,
   createLens,
   fixedBreaks,
   itemClasses,
   type Lens,
   lookThrough,
 } from "#client/hotspots/lens.ts";
-import { daysIn } from "#client/hotspots/presets.ts";
+import { type DateRange, daysIn } from "#client/hotspots/presets.ts";
+import { useAllRecords } from "#client/hotspots/use-all-records.ts";
+import { type Aside, useAside } from "#client/hotspots/use-aside.ts";
 import { type HotspotsView, leadingSource, type MapResolution } from "#client/hotspots/view.ts";
 import { eventResolution } from "#core/geo/cell.ts";
 import type { StudySet } from "#core/geo/study-set.ts";
@@ -23,6 +24,12 @@ export interface HotspotsData {
   readonly events: PreparedEvents;
   readonly studyOf: (area: string, resolution: MapResolution) => StudySet;
   readonly zone: Zone;
+}
+
+/** What else the screen knows. */
+export interface PictureContext {
+  /** From the first record to the as-at date. */
+  readonly within: DateRange;
 }
 
 /** Counts of one source under the view: the same object for map, count, clock and table. */
@@ -42,18 +49,26 @@ export interface Picture {
   readonly leading: Layer;
   /** Police finds beside the reports, never added to them; null when none are chosen. */
   readonly beside: Layer | null;
+  /** What the measure stands on beside these counts: a baseline, steps, hours of patrol. */
+  readonly aside?: Aside | null;
 }
 
 /** Follows the view within the frame: one pass over the events inside the dates. */
-export function usePicture(data: HotspotsData, view: HotspotsView): Picture {
+export function usePicture(
+  data: HotspotsData,
+  shown: HotspotsView,
+  { within }: PictureContext,
+): Picture {
   const { events, studyOf, zone } = data;
+  const view = useAsked(shown);
   const { area, resolution } = view;
   const source = leadingSource(view);
   const hasBeside = source === "reported" && view.discovered.length > 0;
 
+  const finest = studyOf(area, eventResolution);
   const lens = useMemo(
-    () => createLens(events, studyOf(area, resolution), studyOf(area, eventResolution)),
-    [events, studyOf, area, resolution],
+    () => createLens(events, studyOf(area, resolution), finest),
+    [events, studyOf, area, resolution, finest],
   );
   const filter = useMemo(() => filterOf(view, source, zone), [view, source, zone]);
   const besideFilter = useMemo(
@@ -63,7 +78,22 @@ export function usePicture(data: HotspotsData, view: HotspotsView): Picture {
   const days = daysIn(view);
   const leading = useLayer(events, lens, filter, days);
   const beside = useLayer(events, lens, besideFilter, days);
-  return useMemo(() => ({ lens, leading, beside }), [lens, leading, beside]);
+  const aside = useAside(view, { events, zone, within, lens, finest });
+  return useMemo(() => ({ lens, leading, beside, aside }), [lens, leading, beside, aside]);
+}
+
+/** The same view for as long as only the camera, a chosen place or marks on the map change. */
+function useAsked(view: HotspotsView): HotspotsView {
+  const {
+    camera: _camera,
+    cell: _cell,
+    factors: _factors,
+    showsKeepClear: _clear,
+    ...asked
+  } = view;
+  const key = JSON.stringify(asked);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key is all that counts are made from.
+  return useMemo(() => view, [key]);
 }
 
 function useLayer(events: PreparedEvents, lens: Lens, filter: EventFilter, days: number): Layer;
@@ -74,13 +104,7 @@ function useLayer(
   days: number,
 ): Layer | null;
 function useLayer(events: PreparedEvents, lens: Lens, filter: EventFilter | null, days: number) {
-  const kinds = filter?.kinds.join();
-  const sources = filter?.sources.join();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: dates and hours must not move the scale.
-  const all = useMemo(
-    () => (filter ? allRecords(events, lens, filter) : null),
-    [events, lens, kinds, sources],
-  );
+  const all = useAllRecords(events, lens, filter);
   return useMemo(
     () =>
       filter && all

@@ -24,15 +24,16 @@ export function useRanked(
       opened.close();
     };
   }, []);
-  const { lens, leading } = picture;
+  const { lens, leading, aside } = picture;
   const { area, resolution, measure } = view;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the picture stands for the rest of the view.
   useEffect(() => {
+    const study = { key: `${area} ${resolution}`, study: lens.study };
     tester.current?.test({
-      study: lens.study,
-      studyKey: `${area} ${resolution}`,
+      studies: aside?.measure === "surface" ? [study, aside.finest] : [study],
       counts: leading.summary.counts,
-      onTest: (test) => setRanked(rankPicture({ view, picture, test, nameOf })),
+      more: () => (aside && aside.measure !== "none" ? aside.ask() : null),
+      onTest: (test, answer) => setRanked(rankPicture({ view, picture, test, answer, nameOf })),
     });
   }, [picture, measure, nameOf]);
   return ranked;

@@ -1,3 +1,4 @@
+import { formatBaseline, isDate, parseBaseline } from "#client/hotspots/baseline.ts";
 import {
   allDays,
   type HotspotsView,
@@ -10,7 +11,7 @@ import { formatCamera, parseCamera } from "#client/map/camera.ts";
 import type { Address } from "#client/state/url.ts";
 import { isCell } from "#core/geo/cell.ts";
 import { type EventKind, eventKinds } from "#core/model/event.ts";
-import { addDays, parseLocalDate } from "#core/time/zone.ts";
+import { addDays } from "#core/time/zone.ts";
 import { factorKinds } from "#core/wire/layers.ts";
 import type { ViewFilter } from "#core/wire/saved-views.ts";
 
@@ -34,6 +35,9 @@ export function viewFromParams(params: Params, usual: HotspotsView): HotspotsVie
     time: { days: readDays(params["days"]), hours: readHours(params["hours"]) },
     resolution: mapResolutions.find((each) => String(each) === params["res"]) ?? usual.resolution,
     measure: measures.find((each) => each === params["measure"]) ?? usual.measure,
+    baseline: parseBaseline(params["baseline"] ?? "") ?? usual.baseline,
+    isSideBySide: params["compare"] === "side",
+    isSurface: params["draw"] === "surface",
     cell: isCell(cell) ? cell : null,
     showsKeepClear: params["clear"] === undefined ? usual.showsKeepClear : params["clear"] === "1",
     factors: factorKinds.filter((kind) => params["places"]?.split(",").includes(kind)),
@@ -54,11 +58,18 @@ export function paramsFromView(view: HotspotsView, usual: HotspotsView): Written
     ...weekParams(view.time),
     res: view.resolution === usual.resolution ? "" : String(view.resolution),
     measure: view.measure === usual.measure ? "" : view.measure,
+    baseline: sameBaseline(view, usual) ? "" : formatBaseline(view.baseline),
+    compare: view.isSideBySide ? "side" : "",
+    draw: view.isSurface ? "surface" : "",
     cell: view.cell ?? "",
     clear: view.showsKeepClear === usual.showsKeepClear ? "" : view.showsKeepClear ? "1" : "0",
     places: view.factors.join(","),
     at: view.camera ? formatCamera(view.camera) : "",
   };
+}
+
+function sameBaseline(view: HotspotsView, usual: HotspotsView): boolean {
+  return formatBaseline(view.baseline) === formatBaseline(usual.baseline);
 }
 
 function weekParams(time: WeekFilter): Pick<WrittenParams, "days" | "hours"> {
@@ -96,15 +107,6 @@ function readHours(text: string | undefined): WeekFilter["hours"] {
   const from = Number(match?.[1]);
   const to = Number(match?.[2]);
   return match && from < 24 && to <= 24 && from !== to ? { from, to: to % 24 } : null;
-}
-
-function isDate(text: string): boolean {
-  try {
-    parseLocalDate(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function sameItems<Item>(a: readonly Item[], b: readonly Item[]): boolean {

@@ -1,3 +1,4 @@
+import type { Baseline } from "#client/hotspots/baseline.ts";
 import type { MapCamera } from "#client/map/camera.ts";
 import { type H3Cell, resolutionOf } from "#core/geo/cell.ts";
 import type { EventKind } from "#core/model/event.ts";
@@ -17,6 +18,12 @@ export interface HotspotsView {
   readonly time: WeekFilter;
   readonly resolution: MapResolution;
   readonly measure: Measure;
+  /** What a change is told against. */
+  readonly baseline: Baseline;
+  /** Both periods of a change beside each other, instead of the difference on one map. */
+  readonly isSideBySide: boolean;
+  /** Counts as one smooth surface instead of cells: on screen alone, never on paper or in a file. */
+  readonly isSurface: boolean;
   readonly cell: H3Cell | null;
   readonly showsKeepClear: boolean;
   /** Place factors that are drawn; none unless asked for. */
@@ -34,7 +41,7 @@ export interface WeekFilter {
 export const mapResolutions = [8, 9, 10] as const;
 export type MapResolution = (typeof mapResolutions)[number];
 
-export const measures = ["count", "hot"] as const;
+export const measures = ["count", "hot", "change", "emerging", "effort"] as const;
 export type Measure = (typeof measures)[number];
 
 export const reportedKinds: readonly EventKind[] = ["complaint", "sighting"];
@@ -48,8 +55,9 @@ export function isWholeWeek({ days, hours }: WeekFilter): boolean {
   return days.length === 7 && hours === null;
 }
 
-/** Reports lead; police finds are coloured and ranked only when no report is chosen. */
+/** Reports lead; police finds are ranked only when no report is chosen, or against the hours of patrol. */
 export function leadingSource(view: HotspotsView): "reported" | "discovered" {
+  if (view.measure === "effort") return "discovered";
   return view.reported.length === 0 && view.discovered.length > 0 ? "discovered" : "reported";
 }
 
@@ -57,4 +65,25 @@ export function leadingSource(view: HotspotsView): "reported" | "discovered" {
 export function consistent(view: HotspotsView): HotspotsView {
   const { cell, resolution } = view;
   return cell === null || resolutionOf(cell) === resolution ? view : { ...view, cell: null };
+}
+
+/** A surface smooths reports alone, and only where counts are the picture. */
+export function drawsSurface(view: HotspotsView): boolean {
+  const showsCounts = view.measure === "count" || view.measure === "hot";
+  return view.isSurface && showsCounts && leadingSource(view) === "reported";
+}
+
+/** What is drawn of it never goes on paper or into a file; the counts behind it do. */
+export function isOnScreenAlone(view: HotspotsView): boolean {
+  return drawsSurface(view) || view.measure === "effort";
+}
+
+/** Outlines of hot places belong to the pictures of counts. */
+export function showsHot({ measure }: HotspotsView): boolean {
+  return measure === "count" || measure === "hot";
+}
+
+/** Both periods of a change beside each other. */
+export function standsSideBySide({ measure, isSideBySide }: HotspotsView): boolean {
+  return measure === "change" && isSideBySide;
 }

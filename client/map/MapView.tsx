@@ -1,6 +1,7 @@
 import type { Layer } from "@deck.gl/core";
 import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import type { MapCamera } from "#client/map/camera.ts";
+import type { CameraLink } from "#client/map/camera-link.ts";
 import { readMapWords } from "#client/map/legend-reading.ts";
 import { MapSources } from "#client/map/MapSources.tsx";
 import { MapWaiting } from "#client/map/MapWaiting.tsx";
@@ -39,6 +40,10 @@ export interface MapViewProps {
   readonly onMoved?: (camera: MapCamera) => void;
   /** Takes what takes a picture of the map; what it returns is called when there is no map any more. */
   readonly onStill?: (take: TakeStill) => () => void;
+  /** Another map that looks where this one looks; the same one as long as both are there. */
+  readonly link?: CameraLink | undefined;
+  /** Without zoom buttons and sources: the map beside it has them. */
+  readonly isBare?: boolean;
   /** Bottom left. */
   readonly legend?: ReactNode;
   /** Bottom right. */
@@ -76,7 +81,8 @@ export function MapView(props: MapViewProps) {
       container: container.current,
       style,
       hatch: palette.hatch,
-      start: latest.current.camera ?? { bounds },
+      start: latest.current.link?.last() ?? latest.current.camera ?? { bounds },
+      link: latest.current.link,
       coveredPx: () => latest.current.coveredPx?.() ?? 0,
       onHover: (at) => latest.current.onHover?.(at),
       onClick: (at) => latest.current.onClick?.(at),
@@ -122,6 +128,7 @@ export function MapView(props: MapViewProps) {
 
   useEffect(() => latest.current.onFallback?.(!canDraw), [canDraw]);
 
+  if (!canDraw && props.isBare) return null;
   if (!canDraw) {
     return (
       <div className="map-view map-view--fallback">
@@ -155,18 +162,22 @@ export function MapView(props: MapViewProps) {
       />
       {isDrawn ? null : <MapWaiting />}
       {adapter ? <PrintedMap picture={() => adapter.picture()} /> : null}
-      <div className="map-view__controls no-print">
-        <Button icon="plus" label="Zoom in" onClick={() => adapter?.zoomBy(1)} />
-        <Button icon="minus" label="Zoom out" onClick={() => adapter?.zoomBy(-1)} />
-        <Button
-          icon="extent"
-          label="Show the whole area"
-          onClick={() => bounds && adapter?.fit(bounds)}
-        />
-      </div>
+      {props.isBare ? null : (
+        <div className="map-view__controls no-print">
+          <Button icon="plus" label="Zoom in" onClick={() => adapter?.zoomBy(1)} />
+          <Button icon="minus" label="Zoom out" onClick={() => adapter?.zoomBy(-1)} />
+          <Button
+            icon="extent"
+            label="Show the whole area"
+            onClick={() => bounds && adapter?.fit(bounds)}
+          />
+        </div>
+      )}
       <div className="map-view__legend">{props.legend}</div>
       <div className="map-view__count">{props.count}</div>
-      <MapSources lines={[...new Set([...places.attributions, ...sources])]} />
+      {props.isBare ? null : (
+        <MapSources lines={[...new Set([...places.attributions, ...sources])]} />
+      )}
     </div>
   );
 }

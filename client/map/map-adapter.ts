@@ -2,9 +2,11 @@ import type { Layer } from "@deck.gl/core";
 import { MapLibreOverlay } from "@deck.gl/maplibre";
 import { MapLibreMap, type StyleSpecification } from "maplibre-gl";
 import type { MapCamera } from "#client/map/camera.ts";
+import type { CameraLink, Follow } from "#client/map/camera-link.ts";
 import type { Rings } from "#client/map/hatch-lines.ts";
-import { keepClearLayers, keepClearPrefix } from "#client/map/layers/keep-clear-layer.ts";
+import { keepClearLayers } from "#client/map/layers/keep-clear-layer.ts";
 import type { Rgba } from "#client/map/palette.ts";
+import { isDrawnOn } from "#client/map/paper.ts";
 import type { Bounds } from "#client/map/place-features.ts";
 import type { StillMap } from "#client/map/still.ts";
 import { type H3Cell, metresBetween, outlineOf, type Position } from "#core/geo/cell.ts";
@@ -21,6 +23,8 @@ export interface MapAdapterOptions {
   readonly onHover: (at: Position | null) => void;
   readonly onClick: (at: Position) => void;
   readonly onMoved: (camera: MapCamera) => void;
+  /** Maps beside this one that look where it looks. */
+  readonly link?: CameraLink | undefined;
   /** Everything in view has been drawn for the first time. */
   readonly onDrawn: () => void;
   /** The graphics context is gone: the table takes the map's place. */
@@ -45,6 +49,8 @@ export class MapAdapter {
   private keepClearRings: Rings = [];
   private hatchLayers: readonly Layer[] = [];
   private isForPaper = false;
+  private isFollowing = false;
+  private leaveLink: () => void = () => undefined;
 
   constructor(options: MapAdapterOptions) {
     this.style = options.style;
@@ -74,7 +80,7 @@ export class MapAdapter {
       interleaved: true,
       layers: [],
       // Flat layers in the order given: with depth written, they would hide names drawn after them.
-      layerFilter: ({ layer }) => !(this.isForPaper && layer.id.startsWith(keepClearPrefix)),
+      layerFilter: ({ layer }) => isDrawnOn(this.isForPaper ? "paper" : "screen", layer.id),
       parameters: { depthWriteEnabled: false, depthCompare: "always" },
     });
     this.map.addControl(this.overlay);
@@ -202,6 +208,7 @@ export class MapAdapter {
   }
 
   destroy(): void {
+    this.leaveLink();
     this.map.removeControl(this.overlay);
     this.map.remove();
   }
@@ -210,10 +217,11 @@ export class MapAdapter {
     this.map.on("mousemove", ({ lngLat }) => options.onHover([lngLat.lng, lngLat.lat]));
     this.map.on("mouseout", () => options.onHover(null));
     this.map.on("click", ({ lngLat }) => options.onClick([lngLat.lng, lngLat.lat]));
+    // A map that follows another one says nothing: the other one does.
     this.map.on("moveend", () => {
-      const { lng, lat } = this.map.getCenter();
-      options.onMoved({ centre: [lng, lat], zoom: this.map.getZoom() });
+      if (!this.isFollowing) options.onMoved(this.camera());
     });
+    this.followLink(options.link);
     // The overlay finds its place among the basemap's layers only once the style has loaded.
     this.map.once("idle", () => {
       this.draw();
@@ -229,6 +237,24 @@ export class MapAdapter {
     this.map.getCanvas().addEventListener("keydown", ({ key }) => {
       if (key === "Enter") options.onClick(this.middle());
     });
+  }
+
+  private followLink(link: CameraLink | undefined): void {
+    if (!link) return;
+    const follow: Follow = ({ centre: [lng, lat], zoom }) => {
+      this.isFollowing = true;
+      this.map.jumpTo({ center: [lng, lat], zoom });
+      this.isFollowing = false;
+    };
+    this.leaveLink = link.join(follow);
+    this.map.on("move", () => {
+      if (!this.isFollowing) link.tell(follow, this.camera());
+    });
+  }
+
+  private camera(): MapCamera {
+    const { lng, lat } = this.map.getCenter();
+    return { centre: [lng, lat], zoom: this.map.getZoom() };
   }
 }
 

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { classNames } from "#client/ui/class-names.ts";
 import "#client/ui/legend.css";
 
 export interface LegendEntry {
@@ -7,11 +8,13 @@ export interface LegendEntry {
   readonly label: ReactNode;
   /** Left out on paper and in exports. */
   readonly screenOnly?: boolean;
+  /** On paper instead of what is left out there. */
+  readonly paperOnly?: boolean;
 }
 
 export interface LegendProps {
   /** What is counted and in which unit. */
-  readonly title: string;
+  readonly title: ReactNode;
   readonly entries: readonly LegendEntry[];
   /** Dates, study area, test. */
   readonly notes: readonly string[];
@@ -27,7 +30,11 @@ export function Legend({ title, entries, notes, isFolded = false }: LegendProps)
         {entries.map((entry) => (
           <li
             key={entry.key}
-            className={entry.screenOnly ? "legend__entry no-print" : "legend__entry"}
+            className={classNames(
+              "legend__entry",
+              entry.screenOnly && "no-print",
+              entry.paperOnly && "print-only",
+            )}
           >
             {entry.swatch}
             <span>{entry.label}</span>

@@ -52,6 +52,8 @@ export interface RankInput {
   readonly changes?: readonly CellChange[] | undefined;
   /** Per cell of the study set, for the measure `emerging`. */
   readonly emerging?: readonly Emerging[] | undefined;
+  /** Cells of the study set that are listed whether or not they have anything. */
+  readonly isListed?: ((index: number) => boolean) | undefined;
 }
 
 /**
@@ -70,7 +72,8 @@ export function rankHotspots(input: RankInput): Hotspot[] {
     const hot = test.hot[index] === 1;
     const change = changes?.[index];
     const category = emerging?.[index];
-    if (count === 0 && weight === 0 && !hot && !change?.before) return;
+    const hasAny = count > 0 || weight > 0 || hot || Boolean(change?.before);
+    if (!hasAny && !input.isListed?.(index)) return;
     rows.push({
       cell,
       place: input.nameOf(cell),

@@ -1,8 +1,9 @@
 import type { PoliceEvent } from "#core/model/event.ts";
 import { createRandom, type Random } from "#core/random.ts";
 import { parseLocal, type Zone } from "#core/time/zone.ts";
+import { drawVisits } from "#data/demo/dose.ts";
 import type { Demonstration } from "#data/demo/model.ts";
-import { createOperation, createTallies } from "#data/demo/operation.ts";
+import { createOperation, createTallies, treatedCells } from "#data/demo/operation.ts";
 import { createPartners } from "#data/demo/partners.ts";
 import { drawPoliceEvents } from "#data/demo/police.ts";
 import {
@@ -51,6 +52,7 @@ export function generateDemonstration(
     events: [...reports, ...discovered].sort((a, b) => a.startsAt - b.startsAt),
     operation: createOperation(places.gazetteer),
     tallies: createTallies(),
+    visits: drawVisits(zone, treatedCells(places.gazetteer), seed),
     partners: createPartners(random),
     confirmedAt: zone.toInstant(parseLocal("2021-11-25T09:10"), "earlier"),
   };

@@ -2,6 +2,7 @@ import type { SessionRule } from "#core/blackouts/session.ts";
 import type { Operation } from "#core/displacement/operation.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
 import type { PoliceEvent } from "#core/model/event.ts";
+import type { LoggedVisit } from "#core/patrol/read-visits.ts";
 import type { Tally } from "#core/wire/tallies.ts";
 
 /** Everything that the demonstration consists of; nothing in it ever happened. */
@@ -13,6 +14,8 @@ export interface Demonstration {
   readonly events: readonly PoliceEvent[];
   readonly operation: Operation;
   readonly tallies: readonly Tally[];
+  /** Patrols as they were logged. */
+  readonly visits: readonly LoggedVisit[];
   readonly partners: readonly DemoPartner[];
   /** When every partner confirmed its calendar, epoch milliseconds. */
   readonly confirmedAt: number;

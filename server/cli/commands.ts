@@ -14,6 +14,7 @@ import { importGazetteerCommand, removeGazetteerCommand } from "#server/cli/impo
 import { importLayerCommand } from "#server/cli/import-layer.ts";
 import { incidentsCommand } from "#server/cli/incidents.ts";
 import { loadDemoCommand } from "#server/cli/load-demo.ts";
+import { logPatrolCommand } from "#server/cli/log-patrol.ts";
 import { migrateCommand } from "#server/cli/migrate.ts";
 import { partnerCommand } from "#server/cli/partner.ts";
 import { planCommand } from "#server/cli/plan.ts";
@@ -39,6 +40,7 @@ export const databaseCommands: readonly Command[] = [
   importLayerCommand,
   importGazetteerCommand,
   incidentsCommand,
+  logPatrolCommand,
   partnerCommand,
   planCommand,
   profileCommand,

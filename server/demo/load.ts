@@ -15,6 +15,7 @@ import { placesOf } from "#server/places/places.ts";
 import { createBatch, finishBatch } from "#server/queries/batches.ts";
 import { insertEvents } from "#server/queries/events.ts";
 import { createOperation } from "#server/queries/operations.ts";
+import { insertVisits } from "#server/queries/patrol-visits.ts";
 import { writeSetting } from "#server/queries/settings.ts";
 import { addTally } from "#server/queries/tallies.ts";
 
@@ -44,6 +45,7 @@ export async function loadDemo(
     await storeEvents(tx, demo);
     await createOperation(tx, demo.operation);
     for (const tally of demo.tallies) await addTally(tx, tally);
+    await insertVisits(tx, demo.visits, loader.person);
     await storePartners(tx, zone, demo);
   });
   await asAt.refresh(db);

@@ -4,6 +4,7 @@ import { accountRoutes } from "#server/routes/accounts.ts";
 import { auditRoutes } from "#server/routes/audit.ts";
 import { boundaryRoutes } from "#server/routes/boundaries.ts";
 import { displacementRoutes } from "#server/routes/displacement.ts";
+import { doseRoutes } from "#server/routes/dose.ts";
 import { eventRoutes } from "#server/routes/events.ts";
 import { gazetteerRoutes } from "#server/routes/gazetteer.ts";
 import { hotspotRoutes } from "#server/routes/hotspots.ts";
@@ -32,6 +33,7 @@ export const allRoutes: readonly Route[] = [
   ...auditRoutes,
   ...boundaryRoutes,
   ...displacementRoutes,
+  ...doseRoutes,
   ...eventRoutes,
   ...gazetteerRoutes,
   ...hotspotRoutes,

@@ -81,6 +81,10 @@ onEachEngine(
         file("stop-of-somebody.geojson"),
         featureFile({ type: "Point", coordinates: [-0.0634, 51.6255] }),
       );
+      await writeFile(
+        file("visits-of-somebody.csv"),
+        "latitude,longitude,from,to,units\n51.6179,-0.0631,2021-11-20 11:00,2021-11-20 11:15,1\n",
+      );
       await writeFile(file("of-somebody.csv"), plainTable(["2021-06-05"]));
       await writeFile(file("of-somebody-names.csv"), openNames.join("\n"));
       await writeFile(file("bad.csv"), `${plainTable(["2021-06-05"])}\n"never closed`);
@@ -194,6 +198,12 @@ onEachEngine(
         outcome: "refused",
         says: "kind dryRun",
       },
+      {
+        command: "log-patrol",
+        positionals: [file("visits-of-somebody.csv")],
+        says: "rows logged",
+      },
+      { command: "log-patrol", positionals: [file("bad.csv")], outcome: "refused", says: "" },
       {
         command: "import-gazetteer",
         positionals: [file("of-somebody-names.csv")],

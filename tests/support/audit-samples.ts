@@ -27,6 +27,7 @@ export const auditSamples: readonly AuditSample[] = [
     call: get("/api/hotspots?from=2021-10-01&to=2021-11-25"),
     says: "from to resolution measure kinds events",
   },
+  { route: "GET /api/dose", as: "analyst", call: get("/api/dose"), says: "to rows" },
   {
     route: "GET /api/displacement",
     as: "analyst",

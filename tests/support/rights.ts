@@ -62,6 +62,7 @@ export const rights: Readonly<Record<string, Readonly<Record<string, string>>>> 
   patrol_plan: plans("riud"),
   patrol_window: plans("riu"),
   patrol_stop: { ...plans("riud"), keeper: "r" },
+  patrol_visit: { sergeant: "rid", analyst: "r", operator: "rid" },
   operation: { sergeant: "r", analyst: "r", publisher: "r", operator: "ri" },
   operation_cell: { sergeant: "r", analyst: "r", publisher: "r", operator: "ri" },
   tally: { sergeant: "r", analyst: "riud", auditor: "r", operator: "ri" },

@@ -23,6 +23,7 @@ export const routeRights: Readonly<Record<string, string>> = {
   "POST /api/boundaries": "analyst",
   "GET /api/displacement/banners": "sergeant analyst presenter",
   "GET /api/displacement": "sergeant analyst",
+  "GET /api/dose": "sergeant analyst",
   "GET /api/events": "sergeant analyst",
   "GET /api/gazetteer": "analyst",
   "DELETE /api/gazetteers/:id": "analyst",

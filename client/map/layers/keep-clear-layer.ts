@@ -5,7 +5,7 @@ import { dataSlot } from "#client/map/style.ts";
 import type { Position } from "#core/geo/cell.ts";
 
 /** Layers whose id begins so never go on paper or into a file (SAFEGUARDS 6). */
-export const keepClearPrefix = "keep-clear";
+const keepClearPrefix = "keep-clear";
 
 /** The hatch of closed cells: lines and a hairline around them, no fill and no hue. */
 export function keepClearLayers({

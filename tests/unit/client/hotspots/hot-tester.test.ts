@@ -41,16 +41,16 @@ test("the answer is the one of the core, and the study set is sent once", () => 
   const hot: number[] = [];
   const ask = (peak: number) =>
     tester.test({
-      study,
-      studyKey: "k",
+      studies: [{ key: "k", study }],
       counts: countsOf(peak),
+      more: () => null,
       onTest: (test) => hot.push(test.hotCells),
     });
   ask(9);
   worker.answerNext(0);
   ask(0);
   worker.answerNext(1);
-  expect(worker.asked.map((request) => request.study !== null)).toEqual([true, false]);
+  expect(worker.asked.map((request) => request.studies.length)).toEqual([1, 0]);
   expect(hot).toEqual([
     testCells(countsOf(9), study).hotCells,
     testCells(countsOf(0), study).hotCells,
@@ -64,9 +64,9 @@ test("under a moving brush only the newest question waits", () => {
   const answered: number[] = [];
   for (const peak of [1, 2, 3, 4]) {
     tester.test({
-      study,
-      studyKey: "k",
+      studies: [{ key: "k", study }],
       counts: countsOf(peak),
+      more: () => null,
       onTest: () => answered.push(peak),
     });
   }
@@ -81,17 +81,17 @@ test("without a worker the answer comes all the same", () => {
   const tester = createHotTester(worker.thread);
   const answered: number[] = [];
   tester.test({
-    study,
-    studyKey: "k",
+    studies: [{ key: "k", study }],
     counts: countsOf(9),
+    more: () => null,
     onTest: (test) => answered.push(test.hotCells),
   });
   worker.break();
   expect(answered).toEqual([testCells(countsOf(9), study).hotCells]);
   tester.test({
-    study,
-    studyKey: "k",
+    studies: [{ key: "k", study }],
     counts: countsOf(9),
+    more: () => null,
     onTest: (test) => answered.push(test.hotCells),
   });
   expect(answered).toHaveLength(2);
@@ -99,7 +99,13 @@ test("without a worker the answer comes all the same", () => {
 
 test("an unknown study set is a fault, not a wrong answer", () => {
   expect(
-    createHotAnswerer()({ key: 1, counts: new Int32Array(0), studyKey: "x", study: null }),
+    createHotAnswerer()({
+      key: 1,
+      counts: new Int32Array(0),
+      studyKey: "x",
+      studies: [],
+      more: null,
+    }),
   ).toEqual({
     key: 1,
     fault: 'The study set "x" was never sent',

@@ -25,6 +25,9 @@ const view: HotspotsView = {
   time: wholeWeek,
   resolution: 10,
   measure: "count",
+  baseline: "before",
+  isSideBySide: false,
+  isSurface: false,
   cell: null,
   showsKeepClear: true,
   factors: [],
@@ -56,7 +59,12 @@ function ranked(nameOf: (cell: string) => string = (cell) => `Place ${cell}, "no
   });
 }
 
-const notes = { when: "4 to 10 October 2021, All week", what: "complaints", mark: "MADE-UP DATA" };
+const notes = {
+  when: "4 to 10 October 2021, All week",
+  what: "complaints",
+  source: "Reported by residents and partners",
+  mark: "MADE-UP DATA",
+};
 
 test("the table has a row for each place, adds up, and says what it is", () => {
   const rows = placesCsv(ranked(), notes).split("\r\n");

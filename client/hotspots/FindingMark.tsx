@@ -1,0 +1,56 @@
+import type { FindingLook } from "#client/hotspots/finding-look.ts";
+import { hollowSizes } from "#client/hotspots/hollow-sizes.ts";
+import { markOutlines } from "#client/map/layers/mark-shapes.ts";
+import { cssColour, type Palette, withOpacity } from "#client/map/palette.ts";
+
+export interface FindingMarkProps {
+  readonly look: FindingLook;
+  readonly palette: Palette;
+}
+
+/** A cell as the map draws it, in the map's own colours: a dark map that is printed keeps its legend. */
+export function FindingMark({ look, palette }: FindingMarkProps) {
+  const rate = /^rate_(\d)$/.exec(look.finding);
+  if (rate) return <RateMark rank={Number(rate[1])} />;
+  return (
+    <svg className="finding-mark" viewBox="-12 -12 24 24" aria-hidden="true">
+      {look.fill ? (
+        <path d={hexagon} fill={cssColour(withOpacity(palette[look.fill], look.opacity))} />
+      ) : null}
+      {look.mark ? (
+        <path
+          d={pathOf(markOutlines[look.mark])}
+          fillRule="evenodd"
+          fill={cssColour(look.fill ? palette.paper : palette["cannot-tell"])}
+        />
+      ) : null}
+    </svg>
+  );
+}
+
+/** Hollow, as all that police find; larger is more. */
+function RateMark({ rank }: { readonly rank: number }) {
+  return (
+    <svg className="finding-mark" viewBox="-12 -12 24 24" aria-hidden="true">
+      <path
+        d={hexagon}
+        transform={`scale(${hollowSizes[rank] ?? 1})`}
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="1.500"
+        vectorEffect="non-scaling-stroke"
+      />
+    </svg>
+  );
+}
+
+const hexagon = "M0-11L9.500-5.500V5.500L0 11-9.500 5.500V-5.500z";
+
+/** Half the side of a mark in the swatch. */
+const size = 6.5;
+
+function pathOf(outlines: (typeof markOutlines)[keyof typeof markOutlines]): string {
+  return outlines
+    .map((outline) => `M${outline.map(([x, y]) => `${x * size} ${-y * size}`).join("L")}z`)
+    .join("");
+}

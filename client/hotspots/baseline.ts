@@ -1,0 +1,59 @@
+import { type DateRange, daysIn, earlier, later } from "#client/hotspots/presets.ts";
+import { addDays, parseLocalDate } from "#core/time/zone.ts";
+
+/** What a period is compared with: as many days just before it, the same weeks a year before, or chosen dates. */
+export type Baseline = "before" | "year" | DateRange;
+
+/** Weeks, so that Fridays meet Fridays. */
+const yearDays = 364;
+/** Less than a week of records is no baseline. */
+const fewestDays = 7;
+
+/**
+ * The dates of the baseline, cut to those of which there are records: none where nothing was recorded
+ * would read as a rise everywhere. A fault in words where too little is left.
+ */
+export function baselineRange(
+  range: DateRange,
+  baseline: Baseline,
+  within: DateRange,
+): DateRange | { readonly fault: string } {
+  const asked = askedRange(range, baseline);
+  if (asked.from <= range.to && asked.to >= range.from) {
+    return { fault: "The two periods share days. Choose dates that do not." };
+  }
+  const cut = { from: later(asked.from, within.from), to: earlier(asked.to, within.to) };
+  if (daysIn(cut) < Math.min(fewestDays, daysIn(range))) return { fault: tooEarly };
+  return cut;
+}
+
+const tooEarly =
+  "There are no records to compare with: they begin later. Choose a shorter period, or other dates to compare with.";
+
+function askedRange({ from, to }: DateRange, baseline: Baseline): DateRange {
+  if (typeof baseline === "object") return baseline;
+  const days = daysIn({ from, to });
+  const back = baseline === "before" ? days : yearDays * Math.ceil(days / yearDays);
+  return { from: addDays(from, -back), to: addDays(to, -back) };
+}
+
+/** `year`, or `2021-01-01_2021-03-31`. */
+export function formatBaseline(baseline: Baseline): string {
+  return typeof baseline === "object" ? `${baseline.from}_${baseline.to}` : baseline;
+}
+
+export function parseBaseline(text: string): Baseline | null {
+  if (text === "before" || text === "year") return text;
+  const [from = "", to = "", ...rest] = text.split("_");
+  const isRange = rest.length === 0 && isDate(from) && isDate(to) && from <= to;
+  return isRange ? { from, to } : null;
+}
+
+export function isDate(text: string): boolean {
+  try {
+    parseLocalDate(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

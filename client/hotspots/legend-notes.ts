@@ -1,0 +1,90 @@
+import { capitalised } from "#client/hotspots/capitalised.ts";
+import { nounOf, sourceLine } from "#client/hotspots/kind-words.ts";
+import { describeSteps } from "#client/hotspots/measure-sentence.ts";
+import { daysIn } from "#client/hotspots/presets.ts";
+import type { Ranked } from "#client/hotspots/ranked.ts";
+import { isEvenComparison } from "#client/hotspots/use-aside.ts";
+import type { Picture } from "#client/hotspots/use-picture.ts";
+import { type HotspotsView, isWholeWeek, leadingSource } from "#client/hotspots/view.ts";
+import { describeWeek } from "#client/hotspots/week-words.ts";
+import { formatDateRange } from "#client/ui/format.ts";
+import { describeWeeks } from "#core/hotspots/sentence.ts";
+
+export interface LegendWords {
+  readonly view: HotspotsView;
+  readonly picture: Picture;
+  readonly ranked: Ranked | null;
+}
+
+/** Period, study area, source, test and correction: the same lines under every measure. */
+export function legendNotes(words: LegendWords): readonly string[] {
+  const { view, picture } = words;
+  return [
+    formatDateRange(view.from, view.to),
+    ...asideNotes(picture),
+    describeWeek(view.time),
+    `${picture.lens.study.name}. ${sourceLine(view)}`,
+    testNote(words),
+    ...scaleNotes(view),
+  ];
+}
+
+function asideNotes({ aside }: Picture): readonly string[] {
+  switch (aside?.measure) {
+    case "change":
+      return [
+        `Compared with ${formatDateRange(aside.range.from, aside.range.to)}`,
+        ...(isEvenComparison(aside) ? [] : [`Before is brought to ${aside.lengths[1]} days`]),
+      ];
+    case "emerging": {
+      const dates = formatDateRange(aside.steps[0]?.from ?? "", aside.steps.at(-1)?.to ?? "");
+      return [`Steps: ${describeSteps(aside.steps)}, ${dates}`];
+    }
+    case "effort":
+    case "none":
+    case "surface":
+    case undefined:
+      return [];
+  }
+}
+
+const corrected = "corrected for many places (Benjamini-Hochberg)";
+
+function testNote({ view, picture, ranked }: LegendWords): string {
+  const { aside } = picture;
+  if (aside?.measure === "none") return aside.fault;
+  switch (view.measure) {
+    case "change": {
+      const test = isEvenComparison(aside)
+        ? "E-test of two counts"
+        : "Exact test of two counts over unlike lengths";
+      return `${test}, ${corrected}`;
+    }
+    case "emerging":
+      return `Each step: exact test of chance, ${corrected}; trend by Mann-Kendall`;
+    case "effort":
+      return "No test: where there is little to go by, a rate is drawn towards that of all places (empirical Bayes)";
+    case "count":
+    case "hot": {
+      const kind = ranked && ranked.test.method !== "exact" ? "Approximate" : "Exact";
+      return `${kind} test of chance over the whole area, ${corrected}`;
+    }
+  }
+}
+
+function scaleNotes(view: HotspotsView): readonly string[] {
+  const showsCounts = view.measure === "count" || view.measure === "hot";
+  if (!showsCounts || leadingSource(view) !== "reported") return [];
+  return [`Colours stay the same for any ${describeLength(view)}`];
+}
+
+/** "8 weeks", "8 weeks of these hours": what the classes are fixed for. */
+function describeLength(view: HotspotsView): string {
+  const length = describeWeeks(daysIn(view) / 7);
+  return isWholeWeek(view.time) ? length : `${length} of these hours`;
+}
+
+/** "Reports per cell", "Change in complaints per cell". */
+export function countTitle(view: HotspotsView, size: string): string {
+  return `${capitalised(nounOf(view).many)} per cell, ${size} across`;
+}

@@ -1,0 +1,34 @@
+import type { Measure } from "#client/hotspots/view.ts";
+import { fewestMinutes } from "#core/hotspots/effort.ts";
+import { fewestAround } from "#core/hotspots/emerging-group.ts";
+import { fewestSteps } from "#core/hotspots/steps.ts";
+
+export interface MeasureHelp {
+  /** In the row of choices. */
+  readonly name: string;
+  /** One paragraph: what it shows, and what it does not. */
+  readonly help: string;
+}
+
+export const measureHelp: Readonly<Record<Measure, MeasureHelp>> = {
+  count: {
+    name: "Count",
+    help: "How many reports lie in each place in the chosen dates and hours; one with an uncertain time is shared out over the hours in which it may have happened. It shows where most was reported. It does not show whether that is more than chance, whether it is getting better or worse, or what nobody reported: places where people complain readily look worse than places where they do not.",
+  },
+  hot: {
+    name: "Hot",
+    help: "Which places, together with those around them, have more reports than chance would put there if all reports of the study area were dealt out anew; the test is exact and corrected for looking at many places at once. It shows that something is there to explain. It does not show why, nor that a place is worse than last month; and a place outside the outlines may still matter. In another study area the same place may come out otherwise.",
+  },
+  change: {
+    name: "Change",
+    help: "Reports in the chosen dates against those of a baseline, place by place, with an exact test of whether the two rates differ, corrected for many places. It shows where reporting rose or fell by more than chance. It does not show what caused it: a fall after a patrol may be chance, weather, or a problem that moved over the line. Where both periods together have only a handful, it says that it cannot tell.",
+  },
+  emerging: {
+    name: "Pattern",
+    help: `The dates are cut into equal months or weeks (at least ${fewestSteps}), and each is tested for hot places by itself: a place that came lately, one that is always there, one that comes and goes and one that is over need different answers. It shows the kind of history. It does not forecast, and with other dates, hours or cells a place may fall into another group; under ${fewestAround} reports with those around it, it is too few to say. The exact name of the category stands in the story of a place and in the file.`,
+  },
+  effort: {
+    name: "Effort",
+    help: `What police found by themselves (arrests, stops, sightings) for each hour that they were logged in a place. Finds alone show where police were; set against hours they come nearer to what was there. It does not rank places for patrol, which follow what people report, and it knows nothing of patrols that nobody logged: those places read "unknown effort", and under ${fewestMinutes} minutes it is too few to say. Rates are on screen only.`,
+  },
+};

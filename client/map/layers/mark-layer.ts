@@ -1,0 +1,39 @@
+import { SolidPolygonLayer } from "@deck.gl/layers";
+import { type MarkShape, markOutlines } from "#client/map/layers/mark-shapes.ts";
+import type { Rgba } from "#client/map/palette.ts";
+import { markSlot } from "#client/map/style.ts";
+import { cellCentre, cellRing, type H3Cell, type Position } from "#core/geo/cell.ts";
+
+export interface Mark {
+  readonly cell: H3Cell;
+  readonly shape: MarkShape;
+  readonly colour: Rgba;
+}
+
+/** Half the side of a mark, as a share of the way from the middle of a cell to its corner. */
+const share = 0.5;
+
+/** Marks in their cells: they grow with them, so that they never lie over a neighbour's. */
+export function markLayer({ id, marks }: { readonly id: string; readonly marks: readonly Mark[] }) {
+  return new SolidPolygonLayer<Mark, { beforeId: string }>({
+    id,
+    data: marks as Mark[],
+    getPolygon: (mark) => markRings(mark) as unknown as [number, number][][],
+    getFillColor: ({ colour }) => [...colour],
+    extruded: false,
+    filled: true,
+    beforeId: markSlot,
+  });
+}
+
+/** Closed rings in degrees: wider east-west, as degrees of longitude are shorter. */
+export function markRings({ cell, shape }: Pick<Mark, "cell" | "shape">): Position[][] {
+  const [lng, lat] = cellCentre(cell);
+  const [corner = [lng, lat] as Position] = cellRing(cell);
+  const shrink = Math.cos((lat * Math.PI) / 180);
+  const size = share * Math.hypot((corner[0] - lng) * shrink, corner[1] - lat);
+  return markOutlines[shape].map((outline) => {
+    const ring = outline.map(([x, y]): Position => [lng + (x * size) / shrink, lat + y * size]);
+    return [...ring, ring[0] as Position];
+  });
+}

@@ -1,0 +1,149 @@
+import { cellAreaM2, cellCentre, cellRing, type H3Cell, type Position } from "#core/geo/cell.ts";
+import { createPlane, type Plane } from "#core/geo/plane.ts";
+import type { StudySet } from "#core/geo/study-set.ts";
+import { createKernel } from "#core/stats/kernel.ts";
+import { createPointGrid, type PointGrid } from "#core/stats/point-grid.ts";
+
+/** Two and a half widths of a finest cell: rules of thumb give kilometres, which no high street survives. */
+export const surfaceMetres = 300;
+/** Side of a pixel; the surface is drawn smoothly between them. */
+const pixelMetres = 40;
+/** A wide area gets coarser pixels, never more of them. */
+const mostPixels = 250_000;
+
+export interface SurfaceGrid {
+  readonly width: number;
+  readonly height: number;
+  /** West, south, east, north. Rows are equally far apart on the Web Mercator map, the first in the north. */
+  readonly bounds: readonly [number, number, number, number];
+}
+
+export interface Surface extends SurfaceGrid {
+  /** Events per square kilometre of each pixel, row by row; -1 outside the study set. */
+  readonly density: Float32Array;
+}
+
+/** Smooths weights of the cells of one study set, again and again. */
+export type Smoother = (weights: ArrayLike<number>) => Surface;
+
+/**
+ * Kernel density (quartic, Silverman 1986) of weights at the centres of cells. Corrected at the edge by the share of
+ * the kernel that lies inside the study set (Diggle 1985), so that it does not sink towards the boundary.
+ */
+export function createSmoother(study: StudySet): Smoother {
+  const centres = study.cells.map(cellCentre);
+  const plane = createPlane(centres[0] ?? [0, 0]);
+  const grid = gridOver(study.cells.flatMap(cellRing), plane);
+  const kernel = createKernel("quartic", surfaceMetres);
+  const points = centres.map((centre) => plane.toPlane(centre));
+  const index = createPointGrid(
+    points.map(([east]) => east),
+    points.map(([, north]) => north),
+    kernel.reach,
+  );
+  // An endless sheet of cells holds a kernel once for each of their areas.
+  const whole = 1 / cellAreaM2(study.cells[0] as H3Cell);
+  const near = nearPixels({ grid, plane, index, whole, kernelAt: kernel.at });
+  return (weights) => ({ ...grid, density: smooth(near, weights) });
+}
+
+/** For each pixel inside the set the cells around it and their share of its kernel, in compressed rows. */
+interface Near {
+  readonly offsets: Uint32Array;
+  readonly cells: Uint32Array;
+  readonly shares: Float32Array;
+  readonly isInside: Uint8Array;
+}
+
+/** A pixel belongs to the set where the nearest centre is no further away than a cell reaches. */
+const cellReachM = 76;
+const squareKm = 1e6;
+
+interface Around {
+  readonly grid: SurfaceGrid;
+  readonly plane: Plane;
+  readonly index: PointGrid;
+  readonly kernelAt: (squared: number) => number;
+  /** Sum of the kernel over the centres of cells without an edge. */
+  readonly whole: number;
+}
+
+function nearPixels({ grid, plane, index, kernelAt, whole }: Around): Near {
+  const { width, height } = grid;
+  const offsets = new Uint32Array(width * height + 1);
+  const isInside = new Uint8Array(width * height);
+  const cells: number[] = [];
+  const shares: number[] = [];
+  for (let pixel = 0; pixel < width * height; pixel += 1) {
+    const [x, y] = plane.toPlane(positionOf(grid, pixel % width, Math.floor(pixel / width)));
+    const first = cells.length;
+    let mass = 0;
+    let nearest = Number.POSITIVE_INFINITY;
+    index.near(x, y, (cell, squared) => {
+      const value = kernelAt(squared);
+      nearest = Math.min(nearest, squared);
+      mass += value;
+      cells.push(cell);
+      shares.push(value * squareKm);
+    });
+    if (nearest <= cellReachM ** 2) {
+      isInside[pixel] = 1;
+      const correction = Math.min(1, mass / whole);
+      for (let at = first; at < shares.length; at += 1) {
+        shares[at] = (shares[at] as number) / correction;
+      }
+    } else {
+      cells.length = first;
+      shares.length = first;
+    }
+    offsets[pixel + 1] = cells.length;
+  }
+  return { offsets, cells: Uint32Array.from(cells), shares: Float32Array.from(shares), isInside };
+}
+
+function smooth({ offsets, cells, shares, isInside }: Near, weights: ArrayLike<number>) {
+  return Float32Array.from(isInside, (inside, pixel) => {
+    if (inside === 0) return -1;
+    let sum = 0;
+    const end = offsets[pixel + 1] as number;
+    for (let at = offsets[pixel] as number; at < end; at += 1) {
+      sum += (weights[cells[at] as number] as number) * (shares[at] as number);
+    }
+    return sum;
+  });
+}
+
+function gridOver(corners: readonly Position[], plane: Plane): SurfaceGrid {
+  let [west, south, east, north] = [180, 90, -180, -90];
+  for (const [lng, lat] of corners) {
+    west = Math.min(west, lng);
+    south = Math.min(south, lat);
+    east = Math.max(east, lng);
+    north = Math.max(north, lat);
+  }
+  const [left, bottom] = plane.toPlane([west, south]);
+  const [right, top] = plane.toPlane([east, north]);
+  const area = (right - left) * (top - bottom);
+  const side = Math.max(pixelMetres, Math.sqrt(area / mostPixels));
+  return {
+    width: Math.max(1, Math.ceil((right - left) / side)),
+    height: Math.max(1, Math.ceil((top - bottom) / side)),
+    bounds: [west, south, east, north],
+  };
+}
+
+function positionOf({ width, height, bounds }: SurfaceGrid, column: number, row: number): Position {
+  const [west, south, east, north] = bounds;
+  const y = mercatorY(north) + ((mercatorY(south) - mercatorY(north)) * (row + 0.5)) / height;
+  const lat = (Math.atan(Math.sinh(y)) * 180) / Math.PI;
+  return [west + ((east - west) * (column + 0.5)) / width, lat];
+}
+
+function mercatorY(lat: number): number {
+  return Math.asinh(Math.tan((lat * Math.PI) / 180));
+}
+
+/** The statement that stands beside the surface. */
+export function describeSurface(): string {
+  return `Smooth surface: quartic kernel density of ${surfaceMetres} m, corrected at the edge of the study area`;
+}
