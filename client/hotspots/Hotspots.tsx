@@ -18,6 +18,9 @@ import { prepareEvents } from "#core/hotspots/prepare.ts";
 import { minuteMs } from "#core/time/zone.ts";
 import type { PlacesReply } from "#core/wire/places.ts";
 
+// The map's code comes beside the records, not after them.
+void import("#client/hotspots/HotspotsMap.tsx").catch(() => undefined);
+
 /** Where and when reports cluster: loads what the board stands on. */
 export function Hotspots() {
   const placesResource = useShared(places);

@@ -1,6 +1,6 @@
 import { type MapResolution, wholeCommand } from "#client/hotspots/view.ts";
 import { eventResolution } from "#core/geo/cell.ts";
-import { commandStudySet } from "#core/geo/command.ts";
+import { unpackedCommand } from "#core/geo/command.ts";
 import { cellsInside } from "#core/geo/fill.ts";
 import { findStudyArea, studySetOf } from "#core/geo/study-area.ts";
 import { createStudySet, parentStudySet, type StudySet } from "#core/geo/study-set.ts";
@@ -39,7 +39,7 @@ function finestStudy(places: PlacesReply, area: string): StudySet {
   if (borough) {
     return createStudySet(borough.name, eventResolution, cellsInside([borough], eventResolution));
   }
-  const command = commandStudySet(places.areas);
+  const command = unpackedCommand(places);
   const part = area === wholeCommand ? undefined : findStudyArea(places.studyAreas, area);
   return part ? studySetOf(part, command) : command;
 }

@@ -1,5 +1,5 @@
 import { type ImportedStreet, withImportedStreets } from "#core/gazetteer/imported-streets.ts";
-import { eventResolution, type H3Cell } from "#core/geo/cell.ts";
+import { eventResolution, type H3Cell, packCells } from "#core/geo/cell.ts";
 import { commandStudySet } from "#core/geo/command.ts";
 import { type EdgeZone, edgeZones } from "#core/geo/edge-zone.ts";
 import { cellsInside } from "#core/geo/fill.ts";
@@ -32,7 +32,7 @@ const attributions = [
 ];
 
 interface LoadedPlaces {
-  readonly reply: Omit<PlacesReply, "studyAreas">;
+  readonly reply: Omit<PlacesReply, "studyAreas" | "command">;
   readonly fineAreas: readonly Area[];
 }
 
@@ -173,7 +173,11 @@ function derive({ reply: bundled, fineAreas, imported }: Loaded): Places {
   const reply = { ...bundled, gazetteer };
   const inner = reply.areas.filter(({ kind }) => kind === "ward" || kind === "neighbourhood");
   return {
-    reply: { ...reply, studyAreas: studyAreas([...inner, ...fineAreas], command) },
+    reply: {
+      ...reply,
+      command: packCells(command.cells),
+      studyAreas: studyAreas([...inner, ...fineAreas], command),
+    },
     command,
     edgeZones: zones,
     neighbourhoods: neighbourhoods(gazetteer.neighbourhoods, command),
