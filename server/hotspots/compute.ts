@@ -1,4 +1,4 @@
-import { type Fold, foldsBetween } from "#core/forecast/folds.ts";
+import type { Fold } from "#core/forecast/folds.ts";
 import { parentStudySet, type StudySet } from "#core/geo/study-set.ts";
 import { type CellChange, changeByCell, describeChange } from "#core/hotspots/change.ts";
 import { describeEmerging, emergingByCell } from "#core/hotspots/emerging.ts";
@@ -6,11 +6,12 @@ import type { EventFilter } from "#core/hotspots/filter.ts";
 import { type PreparedEvents, prepareEvents, studyIndexOfCells } from "#core/hotspots/prepare.ts";
 import { rankHotspots } from "#core/hotspots/rank.ts";
 import { describeHotspots } from "#core/hotspots/sentence.ts";
+import { emergingSteps, fewestSteps, wholeWeeks } from "#core/hotspots/steps.ts";
 import { createSummary, type HotspotSummary, summarise } from "#core/hotspots/summary.ts";
 import { describeTest, testCells } from "#core/hotspots/test-cells.ts";
 import type { Actor } from "#core/model/role.ts";
 import type { Emerging } from "#core/stats/emerging.ts";
-import { addDays, minuteMs, type Zone } from "#core/time/zone.ts";
+import { minuteMs, type Zone } from "#core/time/zone.ts";
 import type { HotspotsQuery, HotspotsReply } from "#core/wire/hotspots.ts";
 import { knownUntil } from "#server/as-at.ts";
 import type { ActServices } from "#server/audit/notes.ts";
@@ -57,7 +58,7 @@ export async function computeHotspots(
     indexOfCell: studyIndexOfCells(columns, study, area),
   };
   const summary = summaryOf(scene, filter);
-  const changes = measure === "change" ? changesOf(scene, summary, earlier) : undefined;
+  const changes = measure === "change" ? changesOf(scene, summary, earlier, period.days) : undefined;
   const steps = measure === "emerging" ? stepsOf(period, zone) : undefined;
   const emerging = steps && emergingOf(scene, filter, steps);
   const test = testCells(summary.counts, study);
@@ -65,7 +66,7 @@ export async function computeHotspots(
   const rows = rankHotspots({ study, summary, test, weeks, nameOf, measure, changes, emerging });
   const tests = [describeTest(test, study)];
   if (steps) tests.push(describeEmerging(steps));
-  if (changes) tests.push(describeChange(baseline.from, baseline.to));
+  if (changes) tests.push(describeChange(baseline.from, baseline.to, [baseline.days, period.days]));
   return {
     studyArea: study.name,
     resolution: study.resolution,
@@ -107,9 +108,10 @@ function changesOf(
   scene: Scene,
   summary: HotspotSummary,
   earlier: EventFilter,
+  days: number,
 ): readonly CellChange[] {
   const before = summaryOf(scene, earlier).counts;
-  return changeByCell(scene.study, { before, after: summary.counts }, [1, 1]);
+  return changeByCell(scene.study, { before, after: summary.counts }, [days, days]);
 }
 
 function emergingOf(scene: Scene, filter: EventFilter, steps: readonly Fold[]): Emerging[] {
@@ -120,19 +122,13 @@ function emergingOf(scene: Scene, filter: EventFilter, steps: readonly Fold[]): 
   return emergingByCell(scene.study, counts);
 }
 
-/** Fewer steps show no pattern worth a name. */
-const fewestSteps = 4;
-
-/** Months of the calendar where there are enough of them, else weeks that end with the last day. */
-function stepsOf({ from, to, days }: Period, zone: Zone): readonly Fold[] {
-  const months = foldsBetween(zone, from, to, "month");
-  if (months.length >= fewestSteps) return months;
-  const weeks = foldsBetween(zone, addDays(to, 1 - Math.floor(days / 7) * 7), to, 7);
-  if (weeks.length >= fewestSteps) return weeks;
+function stepsOf({ from, to }: Period, zone: Zone): readonly Fold[] {
+  const steps = emergingSteps(zone, { from, to });
+  if (steps) return steps;
   throw new Problem(
     422,
     "Too short for categories",
-    `Emerging categories need ${fewestSteps} whole weeks or months; from ${from} to ${to} there are ${weeks.length} weeks. Choose longer dates.`,
+    `Emerging categories need ${fewestSteps} whole weeks or months; from ${from} to ${to} there are ${wholeWeeks(from, to)} weeks. Choose longer dates.`,
   );
 }
 
