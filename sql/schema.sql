@@ -550,6 +550,22 @@ create table saved_place (
   constraint saved_place_radius_m_check CHECK (((radius_m >= 25) AND (radius_m <= 1000)))
 );
 
+-- Filters of the Hotspots screen under a name: dates, kinds, days, hours, area. Never a record, a count or a chosen place.
+create table saved_view (
+  id integer not null generated always as identity,
+  person text not null,
+  name text not null,
+  is_shared boolean not null,
+  version integer not null,
+  filters jsonb not null,
+  changed_at timestamp with time zone not null default now(),
+  constraint saved_view_filters_object CHECK ((jsonb_typeof(filters) = 'object'::text)),
+  constraint saved_view_filters_small CHECK ((octet_length((filters)::text) <= 8192)),
+  constraint saved_view_id_primary PRIMARY KEY (id),
+  constraint saved_view_name_form CHECK ((((char_length(name) >= 1) AND (char_length(name) <= 60)) AND (name = btrim(name)) AND (name !~ '[[:cntrl:]]'::text))),
+  constraint saved_view_version_positive CHECK ((version >= 1))
+);
+
 -- Dates on which a repeating session does not take place.
 create table session_exception (
   session_id bigint not null,
@@ -657,6 +673,7 @@ CREATE INDEX sign_in_account_id ON public.sign_in USING btree (account_id);
 CREATE INDEX sign_in_failure_last_at ON public.sign_in_failure USING btree (last_at);
 CREATE UNIQUE INDEX event_removal_one_open ON public.event_removal USING btree ((true)) WHERE (erased_at IS NULL);
 CREATE UNIQUE INDEX import_profile_name_unique ON public.import_profile USING btree (lower(name));
+CREATE UNIQUE INDEX saved_view_person_name_unique ON public.saved_view USING btree (person, lower(name));
 
 CREATE OR REPLACE FUNCTION public.acting_partner()
  RETURNS text
@@ -1030,6 +1047,16 @@ CREATE TRIGGER saved_place_footprint_fixed BEFORE UPDATE ON public.saved_place F
 --   where ((partner_id = ( SELECT own_partner() AS own_partner)))
 -- saved_place: update by partner
 --   where ((partner_id = ( SELECT own_partner() AS own_partner)))
+-- saved_view: all by copier
+--   where true
+-- saved_view: delete by analyst, sergeant
+--   where ((person = ( SELECT acting_person() AS acting_person)))
+-- saved_view: insert by analyst, sergeant
+--   where ((person = ( SELECT acting_person() AS acting_person)))
+-- saved_view: select by analyst, sergeant
+--   where (((person = ( SELECT acting_person() AS acting_person)) OR is_shared))
+-- saved_view: update by analyst, sergeant
+--   where ((person = ( SELECT acting_person() AS acting_person)))
 -- session_exception: all by copier
 --   where true
 -- session_exception: delete by operator, system

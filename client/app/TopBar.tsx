@@ -3,7 +3,7 @@ import { DemoMark } from "#client/app/DemoMark.tsx";
 import { PersonMenu } from "#client/app/PersonMenu.tsx";
 import type { ScreenEntry } from "#client/app/screens.ts";
 import { useSession } from "#client/app/session-context.ts";
-import { UndoButton } from "#client/app/UndoButton.tsx";
+import { UndoButtons } from "#client/app/UndoButtons.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
 import { formatDate } from "#client/ui/format.ts";
@@ -27,7 +27,7 @@ export function TopBar({ screen, onSlot }: TopBarProps) {
       </p>
       <div className="top-bar__end">
         {demo ? <DemoMark /> : null}
-        <UndoButton />
+        <UndoButtons />
         {screen ? (
           <Button look="quiet" icon="help" label="Help" onClick={() => setHelpOpen(true)} />
         ) : null}

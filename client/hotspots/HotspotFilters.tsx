@@ -27,9 +27,7 @@ export function HotspotFilters({ view, onChange }: HotspotFiltersProps) {
           <Chip
             key={kind}
             checked={view.reported.includes(kind)}
-            onChange={() =>
-              onChange("choose kinds", { reported: toggled(view.reported, kind, reportedKinds) })
-            }
+            onChange={() => onChange({ reported: toggled(view.reported, kind, reportedKinds) })}
           >
             <FilledMark /> {kindWords[kind]}
           </Chip>
@@ -42,7 +40,7 @@ export function HotspotFilters({ view, onChange }: HotspotFiltersProps) {
             key={kind}
             checked={view.discovered.includes(kind)}
             onChange={() =>
-              onChange("choose kinds", {
+              onChange({
                 discovered: toggled(view.discovered, kind, discoveredKinds),
               })
             }
@@ -64,7 +62,7 @@ export function HotspotFilters({ view, onChange }: HotspotFiltersProps) {
             { value: "count", label: "Count" },
             { value: "hot", label: "Hot" },
           ]}
-          onChange={(measure) => onChange("change measure", { measure })}
+          onChange={(measure) => onChange({ measure })}
         />
         <Segmented
           label="Cell size"
@@ -72,7 +70,7 @@ export function HotspotFilters({ view, onChange }: HotspotFiltersProps) {
           options={mapResolutions.map((each) => ({ value: String(each), label: sizeWords[each] }))}
           onChange={(text) => {
             const resolution = mapResolutions.find((each) => String(each) === text);
-            if (resolution) onChange("change cell size", { resolution, cell: null });
+            if (resolution) onChange({ resolution });
           }}
         />
       </div>

@@ -33,7 +33,7 @@ export function HotspotsBar({ view, places, within, ranked, onChange }: Hotspots
         label="Area"
         value={view.area}
         options={areas}
-        onChange={(area) => onChange("change area", { area })}
+        onChange={(area) => onChange({ area })}
       />
       <Popover
         name={`Period: ${formatDateRange(view.from, view.to)}`}
@@ -43,7 +43,7 @@ export function HotspotsBar({ view, places, within, ranked, onChange }: Hotspots
           <PeriodForm
             range={view}
             within={within}
-            onRange={(range) => onChange("change dates", range)}
+            onRange={(range) => onChange({ from: range.from, to: range.to })}
             onDone={close}
           />
         )}

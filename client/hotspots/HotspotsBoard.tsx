@@ -18,7 +18,7 @@ import {
   wholeCommand,
   wholeWeek,
 } from "#client/hotspots/view.ts";
-import { createViewStore } from "#client/hotspots/view-store.ts";
+import { keptViewStore } from "#client/hotspots/view-store.ts";
 import { WeekClock } from "#client/hotspots/WeekClock.tsx";
 import { WorkedOut } from "#client/hotspots/WorkedOut.tsx";
 import { MapWaiting } from "#client/map/MapWaiting.tsx";
@@ -49,7 +49,7 @@ export interface HotspotsBoardProps {
 /** Map, clock, histogram, sentence and table of one view: they all read the same picture. */
 export function HotspotsBoard({ data, places, nameOf, within }: HotspotsBoardProps) {
   const { asAt, role } = useSession();
-  const [store] = useState(() => createViewStore(usualView(asAt)));
+  const [store] = useState(() => keptViewStore(usualView(asAt)));
   useEffect(() => store.follow(), [store]);
   const view = useStore(store.view, (state) => state);
   const picture = usePicture(data, view);

@@ -24,8 +24,8 @@ export function TimeDock({ data, view, picture, within, onChange, clock }: TimeD
   const source = leadingSource(view);
   const bars = useBars(data, view, picture, within, source);
   const hollow = useBars(data, view, picture, within, "discovered");
-  const setRange = (range: DateRange, continues = false) =>
-    onChange("change dates", range, continues);
+  const setRange = ({ from, to }: DateRange, continues = false) =>
+    onChange({ from, to }, continues);
   return (
     <section className="time-dock no-print" aria-label="Time">
       {clock}

@@ -43,8 +43,7 @@ export function WeekClock({ data, view, picture, onChange }: WeekClockProps) {
   }, [events, lens, kinds, source]);
   const { clock } = picture.leading.summary;
   const weights = useMemo(() => clockShares(clock, maskOf(view.time)), [clock, view.time]);
-  const change = (time: HotspotsView["time"], continues = false) =>
-    onChange("change days and hours", { time }, continues);
+  const change = (time: HotspotsView["time"], continues = false) => onChange({ time }, continues);
   return (
     <section className="week-clock" aria-label="Days and hours">
       <header className="week-clock__head">

@@ -1,76 +1,115 @@
-import type { HotspotsView } from "#client/hotspots/view.ts";
+import { forgetOnSignOut } from "#client/api/private-data.ts";
+import { consistent, type HotspotsView } from "#client/hotspots/view.ts";
 import { paramsFromView, viewFromParams } from "#client/hotspots/view-address.ts";
+import { createViewSteps } from "#client/hotspots/view-steps.ts";
 import { createStore, type Store } from "#client/state/store.ts";
 import { undoHistory } from "#client/state/undo.ts";
-import { address, formatFragment, navigate, replaceParams } from "#client/state/url.ts";
+import {
+  type Address,
+  address,
+  formatFragment,
+  navigate,
+  replaceParams,
+} from "#client/state/url.ts";
 
 /**
- * Quick repeats of one name are one step, as is all of a drag: `continues` holds from its second
- * move on.
+ * What a person chose. The fields that change name the step (view-words.ts). Quick repeats of one
+ * name are one step, as is all of a drag: `continues` holds from its second move on.
  */
-export type ChangeView = (name: string, part: Partial<HotspotsView>, continues?: boolean) => void;
+export type ChangeView = (part: Partial<HotspotsView>, continues?: boolean) => void;
 
 export interface ViewStore {
   readonly view: Store<HotspotsView>;
-  /** A step with a name, which Undo takes back. */
+  /** A step with a name, which Undo takes back and Redo does again. */
   readonly change: ChangeView;
+  /** Another view in one step, under a name of its own. */
+  readonly open: (view: HotspotsView, name: string) => void;
   /** Looking, not filtering: no step to undo. */
   readonly look: (part: Partial<HotspotsView>) => void;
+  /** The view as a link to this page, with whatever was changed a moment ago. */
+  readonly link: () => string;
   /** Keeps view and address equal; call the result to stop. */
   readonly follow: () => () => void;
 }
 
 /** Drags and held keys write the address at this pace at most. */
 const writeDelayMs = 250;
-const sameStepMs = 1500;
+const screen = "hotspots";
 
 export function createViewStore(usual: HotspotsView): ViewStore {
-  const view = createStore(viewFromParams(address.get().params, usual));
-  let lastStep = { name: "", at: 0 };
+  const read = (params: Address["params"]) => consistent(viewFromParams(params, usual));
+  const view = createStore(read(paramsHere()));
+  const set = (part: Partial<HotspotsView>) =>
+    view.set((state) => consistent({ ...state, ...part }));
+  const write = () => paramsFromView(view.get(), usual);
+  let isFollowed = false;
 
-  const change: ChangeView = (name, part, continues = false) => {
-    const before = view.get();
-    const now = Date.now();
-    if (lastStep.name !== name || (!continues && now - lastStep.at > sameStepMs)) {
-      undoHistory.remember({
-        name,
-        undo: () => {
-          lastStep = { name: "", at: 0 };
-          navigate("hotspots", paramsFromView({ ...before, camera: view.get().camera }, usual));
-        },
-      });
-    }
-    lastStep = { name, at: now };
-    view.set((state) => ({ ...state, ...part }));
-  };
+  const steps = createViewSteps({
+    get: view.get,
+    set: (part) => {
+      set(part);
+      // Taken back from another screen: then it is shown where it happened.
+      if (!isFollowed) navigate(screen, write());
+    },
+    history: undoHistory,
+  });
 
   return {
     view,
-    change,
-    look: (part) => view.set((state) => ({ ...state, ...part })),
+    change: (part, continues = false) => steps.take(part, { continues }),
+    open: (next, name) => steps.take(next, { name }),
+    look: set,
+    link: () => {
+      const { origin, pathname } = window.location;
+      return `${origin}${pathname}${formatFragment({ screen, params: write() })}`;
+    },
     follow: () => {
       let timer: ReturnType<typeof setTimeout> | null = null;
       let written = "";
-      const write = () => {
+      const writeAddress = () => {
         timer = null;
-        const params = paramsFromView(view.get(), usual);
-        written = formatFragment({ screen: "hotspots", params });
+        // The person may be on the way to another screen.
+        if (address.get().screen !== screen) return;
+        const params = write();
+        written = formatFragment({ screen, params });
         replaceParams(params);
       };
       const stopWriting = view.subscribe(() => {
-        timer ??= setTimeout(write, writeDelayMs);
+        timer ??= setTimeout(writeAddress, writeDelayMs);
       });
       const stopReading = address.subscribe(() => {
         const at = address.get();
-        if (at.screen !== "hotspots" || formatFragment(at) === written) return;
-        view.set(() => viewFromParams(at.params, usual));
+        if (at.screen !== screen || formatFragment(at) === written) return;
+        steps.take(read(at.params), { name: "open a link" });
       });
-      write();
+      // Back from another screen by the rail: as it was left. By a link: as the link says.
+      const here = paramsHere();
+      if (Object.keys(here).length > 0) view.set(() => read(here));
+      isFollowed = true;
+      writeAddress();
       return () => {
+        isFollowed = false;
         stopWriting();
         stopReading();
         if (timer) clearTimeout(timer);
       };
     },
   };
+}
+
+let kept: { readonly usual: string; readonly store: ViewStore } | null = null;
+forgetOnSignOut(() => {
+  kept = null;
+});
+
+/** The store of this page, kept while other screens are open; a new one once the usual view is another. */
+export function keptViewStore(usual: HotspotsView): ViewStore {
+  const key = JSON.stringify(usual);
+  if (kept?.usual !== key) kept = { usual: key, store: createViewStore(usual) };
+  return kept.store;
+}
+
+function paramsHere(): Address["params"] {
+  const at = address.get();
+  return at.screen === screen ? at.params : {};
 }

@@ -1,5 +1,5 @@
 import type { MapCamera } from "#client/map/camera.ts";
-import type { H3Cell } from "#core/geo/cell.ts";
+import { type H3Cell, resolutionOf } from "#core/geo/cell.ts";
 import type { EventKind } from "#core/model/event.ts";
 import type { FactorKind } from "#core/wire/layers.ts";
 
@@ -51,4 +51,10 @@ export function isWholeWeek({ days, hours }: WeekFilter): boolean {
 /** Reports lead; police finds are coloured and ranked only when no report is chosen. */
 export function leadingSource(view: HotspotsView): "reported" | "discovered" {
   return view.reported.length === 0 && view.discovered.length > 0 ? "discovered" : "reported";
+}
+
+/** What cannot hold together is let go: a chosen place is a cell of the size that is shown. */
+export function consistent(view: HotspotsView): HotspotsView {
+  const { cell, resolution } = view;
+  return cell === null || resolutionOf(cell) === resolution ? view : { ...view, cell: null };
 }

@@ -10,6 +10,7 @@ const workedTables = [
   "partner",
   "patrol_plan",
   "saved_place",
+  "saved_view",
   "tally",
 ];
 

@@ -22,6 +22,7 @@ import { planRoutes } from "#server/routes/plan.ts";
 import { providerRoutes } from "#server/routes/provider.ts";
 import { qualityRoutes } from "#server/routes/quality.ts";
 import { retentionRoutes } from "#server/routes/retention.ts";
+import { savedViewRoutes } from "#server/routes/saved-views.ts";
 import { sessionRoutes } from "#server/routes/session.ts";
 
 /** Every route there is; the OpenAPI document and the role tests read this list. */
@@ -49,5 +50,6 @@ export const allRoutes: readonly Route[] = [
   ...providerRoutes,
   ...qualityRoutes,
   ...retentionRoutes,
+  ...savedViewRoutes,
   ...sessionRoutes,
 ];

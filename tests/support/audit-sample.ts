@@ -11,6 +11,7 @@ export interface SampleState {
   batch: number;
   layer: number;
   profile: number;
+  view: number;
   /** One to be removed, and one of the demonstration. */
   place: string;
   saved: string;
@@ -42,6 +43,7 @@ export function newSampleState(): SampleState {
     batch: 0,
     layer: 0,
     profile: 0,
+    view: 0,
     place: "",
     saved: "",
     session: "",

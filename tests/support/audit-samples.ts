@@ -93,6 +93,34 @@ export const auditSamples: readonly AuditSample[] = [
     says: "profile",
   },
   {
+    route: "POST /api/saved-views",
+    as: "sergeant",
+    call: (caller) =>
+      caller.send("POST", "/api/saved-views", {
+        name: "Of somebody",
+        isShared: false,
+        version: 1,
+        filters: { last: "56", area: "Haringey" },
+      }),
+    keep: (reply, state) => {
+      state.view = reply.json<{ id: number }>().id;
+    },
+    says: "view shared",
+  },
+  {
+    route: "PATCH /api/saved-views/:id",
+    as: "sergeant",
+    call: (caller, { view }) =>
+      caller.send("PATCH", `/api/saved-views/${view}`, { name: "Of somebody else" }),
+    says: "view",
+  },
+  {
+    route: "DELETE /api/saved-views/:id",
+    as: "sergeant",
+    call: (caller, { view }) => caller.send("DELETE", `/api/saved-views/${view}`),
+    says: "view",
+  },
+  {
     route: "GET /api/incidents",
     as: "analyst",
     call: get("/api/incidents"),

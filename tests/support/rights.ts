@@ -65,6 +65,8 @@ export const rights: Readonly<Record<string, Readonly<Record<string, string>>>> 
   operation: { sergeant: "r", analyst: "r", publisher: "r", operator: "ri" },
   operation_cell: { sergeant: "r", analyst: "r", publisher: "r", operator: "ri" },
   tally: { sergeant: "r", analyst: "riud", auditor: "r", operator: "ri" },
+  // The rows are each person's own and what others share: tests/api/saved-views.api.test.ts.
+  saved_view: { sergeant: "riud", analyst: "riud" },
   account: { gate: "ru", admin: "riu", operator: "riu", auditor: "r" },
   sign_in: { gate: "riud" },
   sign_in_failure: { gate: "riud" },

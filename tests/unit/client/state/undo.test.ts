@@ -27,3 +27,43 @@ test("only the last fifty steps are kept", () => {
   expect(history.steps.get().length).toBe(50);
   expect(history.steps.get()[0]?.name).toBe("step 11");
 });
+
+test("what was taken back can be done again, in order, until a new step is taken", async () => {
+  const history = createUndoHistory();
+  const seen: string[] = [];
+  const step = (name: string) => ({
+    name,
+    undo: () => void seen.push(`undo ${name}`),
+    redo: () => void seen.push(`redo ${name}`),
+  });
+  history.remember(step("dates"));
+  history.remember(step("kinds"));
+  await history.undoLast();
+  await history.undoLast();
+  expect(await history.redoLast()).toBe("dates");
+  expect(history.steps.get().map(({ name }) => name)).toEqual(["dates"]);
+  expect(await history.redoLast()).toBe("kinds");
+  expect(await history.redoLast()).toBeNull();
+  expect(seen).toEqual(["undo kinds", "undo dates", "redo dates", "redo kinds"]);
+  await history.undoLast();
+  history.remember(step("area"));
+  expect(await history.redoLast()).toBeNull();
+});
+
+test("a step that cannot be done again ends what could be done again after it", async () => {
+  const history = createUndoHistory();
+  history.remember({ name: "import", undo: () => undefined });
+  history.remember({ name: "dates", undo: () => undefined, redo: () => undefined });
+  await history.undoLast();
+  expect(history.undone.get().length).toBe(1);
+  await history.undoLast();
+  expect(history.undone.get()).toEqual([]);
+});
+
+test("a step that could not be taken back is not offered to be done again", async () => {
+  const history = createUndoHistory();
+  const refuse = () => Promise.reject(new Error("gone"));
+  history.remember({ name: "import", undo: refuse, redo: () => undefined });
+  await expect(history.undoLast()).rejects.toThrow("gone");
+  expect(history.undone.get()).toEqual([]);
+});

@@ -1,0 +1,87 @@
+import type { HotspotsView } from "#client/hotspots/view.ts";
+import { changedFields, stepName, type ViewField } from "#client/hotspots/view-words.ts";
+import type { UndoHistory, UndoStep } from "#client/state/undo.ts";
+
+export interface ViewStepsInput {
+  readonly get: () => HotspotsView;
+  /** Shows a part of another view; no step. */
+  readonly set: (part: Partial<HotspotsView>) => void;
+  readonly history: UndoHistory;
+  readonly now?: () => number;
+}
+
+export interface StepOptions {
+  /** Belongs to the step before, as the next move of one drag does. */
+  readonly continues?: boolean;
+  /** Instead of the words of the fields. */
+  readonly name?: string;
+}
+
+export interface ViewSteps {
+  readonly take: (part: Partial<HotspotsView>, options?: StepOptions) => void;
+}
+
+/** What came last, while more of the same may still join it. */
+interface OpenStep {
+  readonly name: string;
+  readonly step: UndoStep;
+  readonly fields: Set<ViewField>;
+  before: Partial<HotspotsView>;
+  at: number;
+}
+
+/** Repeats of one choice within this time are one step. */
+const sameStepMs = 1500;
+
+/**
+ * Changes of a view as steps of the page's history. A step holds the fields that it changed and no
+ * others, so that taking it back moves neither the map nor the chosen place.
+ */
+export function createViewSteps({ get, set, history, now = Date.now }: ViewStepsInput): ViewSteps {
+  let open: OpenStep | null = null;
+
+  const begin = (name: string, at: number): OpenStep => {
+    let after: Partial<HotspotsView> = {};
+    const fields = new Set<ViewField>();
+    const step: UndoStep = {
+      name,
+      undo: () => {
+        open = null;
+        after = pick(get(), fields);
+        set(begun.before);
+      },
+      redo: () => {
+        open = null;
+        set(after);
+      },
+    };
+    const begun: OpenStep = { name, step, fields, before: {}, at };
+    history.remember(step);
+    return begun;
+  };
+  const isJoined = (name: string, at: number, continues: boolean) =>
+    open?.name === name &&
+    history.steps.get().at(-1) === open.step &&
+    (continues || at - open.at <= sameStepMs);
+
+  return {
+    take: (part, { continues = false, name } = {}) => {
+      const before = get();
+      set(part);
+      const changed = changedFields(before, get());
+      const words = stepName(changed);
+      if (words === null) return;
+      const called = name ?? words;
+      const at = now();
+      if (open === null || !isJoined(called, at, continues)) open = begin(called, at);
+      const added = changed.filter((field) => !open?.fields.has(field));
+      open.before = { ...open.before, ...pick(before, added) };
+      for (const field of added) open.fields.add(field);
+      open.at = at;
+    },
+  };
+}
+
+function pick(view: HotspotsView, fields: Iterable<ViewField>): Partial<HotspotsView> {
+  return Object.fromEntries([...fields].map((field) => [field, view[field]]));
+}

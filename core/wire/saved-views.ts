@@ -1,0 +1,80 @@
+import { z } from "zod";
+
+/**
+ * The filters of the Hotspots screen by the names that they have in its address. A saved view holds
+ * these and nothing else: the server refuses any other name, so that no data can be put there.
+ */
+export const viewFilters = [
+  "from",
+  "to",
+  "last",
+  "area",
+  "reported",
+  "discovered",
+  "days",
+  "hours",
+  "res",
+  "measure",
+  "clear",
+  "places",
+  "at",
+] as const;
+export type ViewFilter = (typeof viewFilters)[number];
+export type ViewFilters = Readonly<Partial<Record<ViewFilter, string>>>;
+
+/** Long enough for an area that was drawn by hand. */
+const filterValue = z
+  .string()
+  .min(1)
+  .max(4_000)
+  .regex(/^[^\p{Cc}]*$/u, "no control characters");
+
+export const mostSavedViews = 50;
+
+export const savedViewName = z
+  .string()
+  .trim()
+  .min(1, "Give it a name.")
+  .max(60, "A name has at most 60 letters.")
+  .regex(/^[^\p{Cc}]*$/u, "A name is one line of letters and figures.");
+
+const filters = z.partialRecord(z.enum(viewFilters), filterValue);
+const version = z.int().min(1).max(1_000);
+
+export const savedView = z.strictObject({
+  id: z.int(),
+  name: z.string(),
+  /** The caller's own, to rename, share and remove. */
+  isOwn: z.boolean(),
+  isShared: z.boolean(),
+  /** Who keeps it. */
+  person: z.string(),
+  version,
+  /** As it was saved; names that a later version knows may be among them. */
+  filters: z.record(z.string(), z.string()),
+  changedAt: z.iso.datetime({ offset: true }),
+});
+export type SavedView = z.infer<typeof savedView>;
+
+/** GET /api/saved-views: own first, each by name. */
+export const savedViewsReply = z.strictObject({ views: z.array(savedView) });
+
+/** POST /api/saved-views; with `replace` an own one of the same name takes these filters. */
+export const saveViewBody = z.strictObject({
+  name: savedViewName,
+  isShared: z.boolean(),
+  version,
+  filters,
+  replace: z.boolean().default(false),
+});
+export type SaveViewBody = z.input<typeof saveViewBody>;
+
+/** PATCH /api/saved-views/:id */
+export const changeViewBody = z
+  .strictObject({ name: savedViewName.optional(), isShared: z.boolean().optional() })
+  .refine(
+    ({ name, isShared }) => name !== undefined || isShared !== undefined,
+    "Nothing to change.",
+  );
+export const savedViewParams = z.strictObject({ id: z.coerce.number().int().positive() });
+export const savedViewReply = z.strictObject({ id: z.int() });

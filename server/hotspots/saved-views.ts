@@ -1,0 +1,98 @@
+import type { Actor } from "#core/model/role.ts";
+import { mostSavedViews } from "#core/wire/saved-views.ts";
+import type { ActServices } from "#server/audit/notes.ts";
+import type { Transaction } from "#server/db/database.ts";
+import { Problem } from "#server/problem.ts";
+import {
+  changeSavedView,
+  countSavedViews,
+  deleteSavedView,
+  findOwnView,
+  insertSavedView,
+  replaceSavedView,
+  type SavedViewWrite,
+} from "#server/queries/saved-views.ts";
+
+type Services = Pick<ActServices, "db" | "addDetail">;
+
+export interface ViewToSave extends Omit<SavedViewWrite, "person"> {
+  readonly replace: boolean;
+}
+
+/** Keeps a view for the person; the log takes its number and never its name. */
+export function saveView(
+  { db, addDetail }: Services,
+  actor: Actor,
+  { replace, ...view }: ViewToSave,
+): Promise<{ id: number }> {
+  return db.transaction(actor, async (tx) => {
+    const write = { ...view, person: actor.person };
+    const replaced = replace ? await replaceSavedView(tx, write) : null;
+    const id = replaced ?? (await insertView(tx, write));
+    addDetail({ view: id, shared: view.isShared });
+    return { id };
+  });
+}
+
+async function insertView(tx: Transaction, write: SavedViewWrite): Promise<number> {
+  if ((await countSavedViews(tx, write.person)) >= mostSavedViews) {
+    throw new Problem(
+      409,
+      "No room for another view",
+      `You keep ${mostSavedViews} views already. Remove one that you no longer need, then save this one.`,
+    );
+  }
+  const id = await insertSavedView(tx, write);
+  if (id === null) throw taken(write.name);
+  return id;
+}
+
+export interface ViewChange {
+  readonly id: number;
+  readonly name?: string | undefined;
+  readonly isShared?: boolean | undefined;
+}
+
+export function changeView(
+  { db, addDetail }: Services,
+  actor: Actor,
+  { id, name, isShared }: ViewChange,
+): Promise<{ id: number }> {
+  const { person } = actor;
+  return db.transaction(actor, async (tx) => {
+    const other = name === undefined ? null : await findOwnView(tx, { person, name });
+    if (name !== undefined && other !== null && other !== id) throw taken(name);
+    const change = { id, person, name: name ?? null, isShared: isShared ?? null };
+    if (!(await changeSavedView(tx, change))) throw gone();
+    addDetail({ view: id, ...(isShared === undefined ? {} : { shared: isShared }) });
+    return { id };
+  });
+}
+
+export function removeView(
+  { db, addDetail }: Services,
+  actor: Actor,
+  id: number,
+): Promise<{ id: number }> {
+  return db.transaction(actor, async (tx) => {
+    if (!(await deleteSavedView(tx, { id, person: actor.person }))) throw gone();
+    addDetail({ view: id });
+    return { id };
+  });
+}
+
+function taken(name: string): Problem {
+  return new Problem(
+    409,
+    "This name is taken",
+    `You keep a view "${name}" already. Choose another name, or save over it.`,
+  );
+}
+
+function gone(): Problem {
+  return new Problem(
+    404,
+    "No such view of yours",
+    "It may have been removed, or it belongs to somebody else. Look at the list again.",
+  );
+}
