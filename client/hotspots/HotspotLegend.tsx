@@ -7,6 +7,7 @@ import { nounOf } from "#client/hotspots/kind-words.ts";
 import { daysIn } from "#client/hotspots/presets.ts";
 import type { Ranked } from "#client/hotspots/ranked.ts";
 import { HollowMark } from "#client/hotspots/SourceMark.tsx";
+import { withinWords } from "#client/hotspots/study-words.ts";
 import type { KeepClearShown } from "#client/hotspots/use-keep-clear.ts";
 import type { Picture } from "#client/hotspots/use-picture.ts";
 import { type HotspotsView, isWholeWeek, leadingSource } from "#client/hotspots/view.ts";
@@ -65,7 +66,7 @@ export function HotspotLegend({ view, picture, ranked, keepClear }: HotspotLegen
       notes={[
         formatDateRange(view.from, view.to),
         describeWeek(view.time),
-        `${study.name}. ${kind} test of chance over the whole area`,
+        `${study.name}. ${kind} test of chance ${withinWords(view.area)}`,
         ...(isReported ? [`Colours stay the same for any ${describeLength(view)}`] : []),
       ]}
     />

@@ -1,12 +1,15 @@
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from "react";
 import { useSession } from "#client/app/session-context.ts";
+import { AreaNote } from "#client/hotspots/AreaNote.tsx";
 import { CellStory } from "#client/hotspots/CellStory.tsx";
+import { DrawArea } from "#client/hotspots/DrawArea.tsx";
 import { FactorSwitches } from "#client/hotspots/FactorSwitches.tsx";
 import { HotspotFilters } from "#client/hotspots/HotspotFilters.tsx";
 import { HotspotsBar } from "#client/hotspots/HotspotsBar.tsx";
 import { KeepClearSwitch } from "#client/hotspots/KeepClearSwitch.tsx";
 import { type DateRange, usualWeeks } from "#client/hotspots/presets.ts";
 import { RankedTable } from "#client/hotspots/RankedTable.tsx";
+import { isKnownArea } from "#client/hotspots/studies.ts";
 import { TimeDock } from "#client/hotspots/TimeDock.tsx";
 import { useFactors } from "#client/hotspots/use-factors.ts";
 import { useKeepClear } from "#client/hotspots/use-keep-clear.ts";
@@ -22,12 +25,15 @@ import { keptViewStore } from "#client/hotspots/view-store.ts";
 import { WeekClock } from "#client/hotspots/WeekClock.tsx";
 import { WorkedOut } from "#client/hotspots/WorkedOut.tsx";
 import { MapWaiting } from "#client/map/MapWaiting.tsx";
+import type { MapGround } from "#client/map/map-adapter.ts";
 import { QualityNote } from "#client/quality/QualityNote.tsx";
 import { createStore } from "#client/state/store.ts";
 import { useStore } from "#client/state/use-store.ts";
+import { Button } from "#client/ui/Button.tsx";
 import { Sheet } from "#client/ui/Sheet.tsx";
 import { useMedia } from "#client/ui/use-media.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
+import { formatDrawn } from "#core/geo/drawn-area.ts";
 import type { ShownRecords } from "#core/quality/warnings.ts";
 import { addDays } from "#core/time/zone.ts";
 import type { PlacesReply } from "#core/wire/places.ts";
@@ -58,6 +64,7 @@ export function HotspotsBoard({ data, places, nameOf, within }: HotspotsBoardPro
   const factors = useFactors();
   const [hovered] = useState(() => createStore<H3Cell | null>(null));
   const [hasMap, setHasMap] = useState(true);
+  const [isDrawing, setDrawing] = useState(false);
   const isWide = useMedia("(min-width: 1024px)");
 
   const select = useCallback(
@@ -79,6 +86,19 @@ export function HotspotsBoard({ data, places, nameOf, within }: HotspotsBoardPro
     [view, ranked, hovered, keepClear, select],
   );
   const shown = useMemo(() => shownRecords(view), [view]);
+  const sketch = useCallback(
+    (ground: MapGround) => (
+      <DrawArea
+        ground={ground}
+        onDone={(corners) => {
+          setDrawing(false);
+          store.change({ area: formatDrawn(corners) });
+        }}
+        onCancel={() => setDrawing(false)}
+      />
+    ),
+    [store],
+  );
   const clock = <WeekClock data={data} view={view} picture={picture} onChange={store.change} />;
   return (
     <div className="hotspots">
@@ -102,11 +122,21 @@ export function HotspotsBoard({ data, places, nameOf, within }: HotspotsBoardPro
             nameOf={nameOf}
             onSelect={select}
             onLook={store.look}
+            sketch={isDrawing ? sketch : null}
             fallback={table}
             onFallback={() => setHasMap(false)}
           />
         </Suspense>
-        <div className="hotspots__switches">
+        <div className="hotspots__switches" hidden={isDrawing}>
+          {hasMap ? (
+            <Button
+              className="hotspots__draw no-print"
+              icon="lasso"
+              onClick={() => setDrawing(true)}
+            >
+              Draw an area
+            </Button>
+          ) : null}
           <KeepClearSwitch
             keepClear={keepClear}
             onShow={(showsKeepClear) => store.look({ showsKeepClear })}
@@ -123,12 +153,20 @@ export function HotspotsBoard({ data, places, nameOf, within }: HotspotsBoardPro
           <p className="hotspots__sentence" role="status">
             {ranked?.sentence ?? ""}
           </p>
+          <AreaNote
+            view={view}
+            picture={picture}
+            isKnown={isKnownArea(places, view.area)}
+            onChange={store.change}
+          />
           <WorkedOut view={view} ranked={ranked} />
           <QualityNote shown={shown} />
           <HotspotFilters view={view} onChange={store.change} />
           {isWide ? null : clock}
           {view.cell ? (
             <CellStory
+              data={data}
+              onChange={store.change}
               view={view}
               cell={view.cell}
               ranked={ranked}

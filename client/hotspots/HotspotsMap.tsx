@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback, useMemo } from "react";
+import { type ReactNode, useCallback, useMemo, useRef } from "react";
 import { FilteredCount } from "#client/hotspots/FilteredCount.tsx";
 import { factorLayers } from "#client/hotspots/factor-layers.ts";
 import { fillOpacity } from "#client/hotspots/fill-opacity.ts";
@@ -11,11 +11,13 @@ import { type HotspotsView, leadingSource, wholeCommand } from "#client/hotspots
 import { hexagonLayer } from "#client/map/layers/hexagon-layer.ts";
 import { outlinePaths, pathLayer } from "#client/map/layers/path-layer.ts";
 import { MapView } from "#client/map/MapView.tsx";
+import type { MapGround } from "#client/map/map-adapter.ts";
 import { countColours, type Palette, usePalette } from "#client/map/palette.ts";
-import { boundsOf, commandBounds } from "#client/map/place-features.ts";
+import { type Bounds, boundsOf, commandBounds } from "#client/map/place-features.ts";
 import type { Store } from "#client/state/store.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { cellAt, cellCentre, cellRing, type H3Cell, type Position } from "#core/geo/cell.ts";
+import { isDrawn } from "#core/geo/drawn-area.ts";
 import type { LayerFeaturesReply } from "#core/wire/layers.ts";
 import type { PlacesReply } from "#core/wire/places.ts";
 
@@ -30,6 +32,8 @@ export interface HotspotsMapProps {
   readonly nameOf: (cell: H3Cell) => string;
   readonly onSelect: (cell: H3Cell) => void;
   readonly onLook: (part: Partial<HotspotsView>) => void;
+  /** Lies over the map while an area is drawn. */
+  readonly sketch: ((ground: MapGround) => ReactNode) | null;
   readonly fallback: ReactNode;
   readonly onFallback: () => void;
 }
@@ -65,6 +69,7 @@ export function HotspotsMap(props: HotspotsMapProps) {
         : (commandBounds(places, view.area) ?? boundsOf(lens.study.cells.flatMap(cellRing))),
     [view.area, lens, places],
   );
+  const frame = useFrame(view.area, home);
   const focus = useMemo(() => (view.cell ? cellCentre(view.cell) : null), [view.cell]);
   return (
     <MapView
@@ -76,6 +81,8 @@ export function HotspotsMap(props: HotspotsMapProps) {
       camera={view.camera ?? undefined}
       coveredPx={coveredBySheet}
       focus={focus}
+      frame={frame}
+      sketch={props.sketch}
       onHover={(at) => hovered.set(() => cellUnder(at))}
       onClick={(at) => {
         const cell = cellUnder(at);
@@ -88,6 +95,19 @@ export function HotspotsMap(props: HotspotsMapProps) {
       onFallback={props.onFallback}
     />
   );
+}
+
+/** An area that is chosen fills the map; the one that a link opens with stands where the link says. */
+function useFrame(area: string, home: Bounds | null): Bounds | undefined {
+  const last = useRef<{ readonly area: string; readonly frame: Bounds | undefined }>({
+    area,
+    frame: undefined,
+  });
+  if (last.current.area !== area) {
+    // What was just drawn is in view already.
+    last.current = { area, frame: isDrawn(area) ? undefined : (home ?? undefined) };
+  }
+  return last.current.frame;
 }
 
 /** On a tablet the sheet lies over the lower part of the map. */

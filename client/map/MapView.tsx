@@ -3,7 +3,7 @@ import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import type { MapCamera } from "#client/map/camera.ts";
 import { MapSources } from "#client/map/MapSources.tsx";
 import { MapWaiting } from "#client/map/MapWaiting.tsx";
-import { canDrawMaps, MapAdapter } from "#client/map/map-adapter.ts";
+import { canDrawMaps, MapAdapter, type MapGround } from "#client/map/map-adapter.ts";
 import { PrintedMap } from "#client/map/PrintedMap.tsx";
 import { usePalette } from "#client/map/palette.ts";
 import { type Bounds, commandBounds } from "#client/map/place-features.ts";
@@ -35,6 +35,8 @@ export interface MapViewProps {
   readonly onHover?: (at: Position | null) => void;
   readonly onClick?: (at: Position) => void;
   readonly onMoved?: (camera: MapCamera) => void;
+  /** Lies over the map and takes its pointer and keys, while something is drawn. */
+  readonly sketch?: ((ground: MapGround) => ReactNode) | null;
   /** Bottom left. */
   readonly legend?: ReactNode;
   /** Bottom right. */
@@ -57,6 +59,7 @@ export function MapView(props: MapViewProps) {
   const container = useRef<HTMLDivElement>(null);
   const latest = useRef(props);
   latest.current = props;
+  const ground = useMemo(() => adapter?.ground() ?? null, [adapter]);
   const palette = usePalette();
   const style = useMemo(() => mapStyle(places, palette), [places, palette]);
   const bounds = home ?? commandBounds(places);
@@ -116,6 +119,7 @@ export function MapView(props: MapViewProps) {
     <div className="map-view">
       <div className="map-view__canvas" ref={container} />
       {isDrawn ? null : <MapWaiting />}
+      {ground && props.sketch ? props.sketch(ground) : null}
       {adapter ? <PrintedMap picture={() => adapter.picture()} /> : null}
       <div className="map-view__controls no-print">
         <Button icon="plus" label="Zoom in" onClick={() => adapter?.zoomBy(1)} />

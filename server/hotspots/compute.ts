@@ -58,7 +58,8 @@ export async function computeHotspots(
     indexOfCell: studyIndexOfCells(columns, study, area),
   };
   const summary = summaryOf(scene, filter);
-  const changes = measure === "change" ? changesOf(scene, summary, earlier, period.days) : undefined;
+  const changes =
+    measure === "change" ? changesOf(scene, summary, earlier, period.days) : undefined;
   const steps = measure === "emerging" ? stepsOf(period, zone) : undefined;
   const emerging = steps && emergingOf(scene, filter, steps);
   const test = testCells(summary.counts, study);
