@@ -4,6 +4,7 @@ import { AreaNote } from "#client/hotspots/AreaNote.tsx";
 import { CellStory } from "#client/hotspots/CellStory.tsx";
 import { DrawArea } from "#client/hotspots/DrawArea.tsx";
 import { FactorSwitches } from "#client/hotspots/FactorSwitches.tsx";
+import { FactorTable } from "#client/hotspots/FactorTable.tsx";
 import { HotspotFilters } from "#client/hotspots/HotspotFilters.tsx";
 import { HotspotsBar } from "#client/hotspots/HotspotsBar.tsx";
 import { KeepClearSwitch } from "#client/hotspots/KeepClearSwitch.tsx";
@@ -175,6 +176,7 @@ export function HotspotsBoard({ data, places, nameOf, within }: HotspotsBoardPro
               onClose={() => select(null)}
             />
           ) : null}
+          <FactorTable factors={factors} ranked={ranked} />
           {hasMap ? table : null}
         </div>
       </Sheet>
