@@ -14,6 +14,13 @@ export interface ScreenEntry {
   /** Plain sentences behind the question mark. */
   readonly help: readonly string[];
   readonly Screen: LazyExoticComponent<ComponentType>;
+  /** Loads its code ahead of use: the address names the screen before anybody is known to be signed in. */
+  readonly preload: () => void;
+}
+
+/** What opens a screen; whatever fails ahead of use is told when it is used. */
+function codeOf(load: () => Promise<{ readonly default: ComponentType }>) {
+  return { Screen: lazy(load), preload: () => void load().catch(() => undefined) };
 }
 
 /** In the order of the rail. To add a screen: its folder, then one entry here. */
@@ -30,7 +37,7 @@ export const screens: readonly ScreenEntry[] = [
       "Drag across the bars below the map to choose dates, or across the clock to choose days and hours. With the keyboard: Tab to either, then arrow keys; Shift with an arrow key widens the choice; Escape clears it.",
       "Reports come from residents and partners. Arrests and stops are made by police where police already are, so they are kept apart and never ranked together.",
     ],
-    Screen: lazy(async () => ({
+    ...codeOf(async () => ({
       default: (await import("#client/hotspots/Hotspots.tsx")).Hotspots,
     })),
   },
@@ -47,7 +54,7 @@ export const screens: readonly ScreenEntry[] = [
       "Choose a window to see why here, why now and its stops. Change its times by typing, by the buttons, or with Alt and the arrow keys; where that is not possible you are told why and which time is the nearest that fits.",
       "Agree the plan, then print the briefing, its own sheets for each shift. Paper cannot be called back: check its number before going out.",
     ],
-    Screen: lazy(async () => ({ default: (await import("#client/plan/Plan.tsx")).Plan })),
+    ...codeOf(async () => ({ default: (await import("#client/plan/Plan.tsx")).Plan })),
   },
   {
     id: "displacement",
@@ -61,7 +68,7 @@ export const screens: readonly ScreenEntry[] = [
       "One-sided means that nothing is recorded beyond that line, so a problem that moved over it would not be seen.",
       "Where the core fell and an edge rose, a banner says so. It cannot be closed.",
     ],
-    Screen: lazy(async () => ({
+    ...codeOf(async () => ({
       default: (await import("#client/displacement/Displacement.tsx")).Displacement,
     })),
   },
@@ -77,7 +84,7 @@ export const screens: readonly ScreenEntry[] = [
       "Handout prints the slides of the chosen month on paper.",
       "Nothing private is loaded on this screen.",
     ],
-    Screen: lazy(async () => ({ default: (await import("#client/panel/Panel.tsx")).Panel })),
+    ...codeOf(async () => ({ default: (await import("#client/panel/Panel.tsx")).Panel })),
   },
   {
     id: "outreach",
@@ -93,7 +100,7 @@ export const screens: readonly ScreenEntry[] = [
       "Kept clear means that no patrol is planned there. An emergency response can still come.",
       "The name that you give a place is not shown to police users; whoever runs the server can read it. A nickname is safer than an address.",
     ],
-    Screen: lazy(async () => ({
+    ...codeOf(async () => ({
       default: (await import("#client/outreach/Outreach.tsx")).Outreach,
     })),
   },
@@ -110,7 +117,7 @@ export const screens: readonly ScreenEntry[] = [
       "Boundaries and places: wards, LSOAs, beats and boroughs, and lighting, alleys, stops and venues open late, from GeoJSON. Lines that cross are put right where that can be done, and refused with the place where it cannot.",
       "Quality: what each kind and source of records is worth, and what that does to the maps. Hotspots and Plan say it in one line where it touches what they show.",
     ],
-    Screen: lazy(async () => ({
+    ...codeOf(async () => ({
       default: (await import("#client/records/RecordsScreen.tsx")).RecordsScreen,
     })),
   },
@@ -126,7 +133,7 @@ export const screens: readonly ScreenEntry[] = [
       "Rows cut off at the end cannot be seen from inside. Print the head each week, sign it and keep it away from the server; type its hash in when you verify.",
       "A row of refusals by one person can be somebody who tries what they may not, or who asks again and again whether a time is free.",
     ],
-    Screen: lazy(async () => ({ default: (await import("#client/audit/Audit.tsx")).Audit })),
+    ...codeOf(async () => ({ default: (await import("#client/audit/Audit.tsx")).Audit })),
   },
   {
     id: "accounts",
@@ -141,7 +148,7 @@ export const screens: readonly ScreenEntry[] = [
       "Accounts are never deleted: the log names them. Every change here is in the log, under your name.",
       "An administrator sees no events, no sessions and no plans.",
     ],
-    Screen: lazy(async () => ({ default: (await import("#client/admin/Admin.tsx")).Admin })),
+    ...codeOf(async () => ({ default: (await import("#client/admin/Admin.tsx")).Admin })),
   },
 ];
 

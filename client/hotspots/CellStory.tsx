@@ -1,72 +1,187 @@
+import { useMemo } from "react";
+import { describeAround } from "#client/hotspots/around-words.ts";
+import { filterOf } from "#client/hotspots/filters.ts";
 import { nounOf } from "#client/hotspots/kind-words.ts";
 import { MeasureStory } from "#client/hotspots/MeasureStory.tsx";
+import { MonthBars } from "#client/hotspots/MonthBars.tsx";
 import { NearFactors } from "#client/hotspots/NearFactors.tsx";
 import type { Ranked } from "#client/hotspots/ranked.ts";
-import type { HotspotsView } from "#client/hotspots/view.ts";
+import { StoryTests } from "#client/hotspots/StoryTests.tsx";
+import { cellWarnings, partName, patternWords } from "#client/hotspots/story-words.ts";
+import type { HotspotsData } from "#client/hotspots/use-picture.ts";
+import { type PictureTests, useStoryTests } from "#client/hotspots/use-story-tests.ts";
+import { type HotspotsView, leadingSource } from "#client/hotspots/view.ts";
+import type { ChangeView } from "#client/hotspots/view-store.ts";
 import { Button } from "#client/ui/Button.tsx";
-import { formatDecimal, formatProbability, formatQuantity } from "#client/ui/format.ts";
-import type { H3Cell } from "#core/geo/cell.ts";
+import { formatDecimal, formatQuantity } from "#client/ui/format.ts";
+import { Icon } from "#client/ui/Icon.tsx";
+import { cellCentre, type H3Cell } from "#core/geo/cell.ts";
+import { circleAround, formatDrawn } from "#core/geo/drawn-area.ts";
+import { type CellPart, cellStory } from "#core/hotspots/cell-story.ts";
 import type { Hotspot } from "#core/hotspots/rank.ts";
+import { busiestBlock } from "#core/hotspots/sentence.ts";
+import { createSummary, summarise } from "#core/hotspots/summary.ts";
 import type { FactorIndex } from "#core/layers/near.ts";
+import { degreeOf, neighbourSums } from "#core/stats/neighbours.ts";
+import "#client/hotspots/cell-story.css";
 
 export interface CellStoryProps {
+  readonly data: HotspotsData;
   readonly view: HotspotsView;
   readonly cell: H3Cell;
   readonly ranked: Ranked | null;
   readonly factors: FactorIndex;
   readonly nameOf: (cell: H3Cell) => string;
+  readonly onChange: ChangeView;
   readonly onClose: () => void;
 }
 
-/** One chosen place: plain words first, the exact statement behind a click. */
+/** One chosen place: plain words first, the exact statements behind a click. */
 export function CellStory(props: CellStoryProps) {
-  const { view, cell, ranked, factors, nameOf, onClose } = props;
+  const { view, cell, ranked, factors, nameOf, onChange, onClose } = props;
   if (!ranked) return null;
-  const noun = nounOf(view);
-  const { study } = ranked.picture.lens;
-  const row = ranked.rows.find((each) => each.cell === cell);
-  const place = study.indexOf.has(cell) ? nameOf(cell) : "Outside the chosen area";
+  const at = ranked.picture.lens.study.indexOf.get(cell);
   return (
     <section className="cell-story" aria-label="Chosen place">
       <header className="cell-story__head">
-        <h2>{place}</h2>
+        <h2>{at === undefined ? "Outside the chosen area" : nameOf(cell)}</h2>
         <Button look="quiet" icon="close" label="Let go of this place" onClick={onClose} />
       </header>
-      {row ? (
-        <>
-          <p>
-            {formatQuantity(row.count, noun.one, noun.many)} here;{" "}
-            {formatDecimal(ranked.picture.leading.shares[study.indexOf.get(cell) ?? -1] ?? 0)} with
-            uncertain times shared out, {row.rate.toFixed(2)} a week.
-          </p>
-          <MeasureStory view={view} cell={cell} ranked={ranked} />
-          <p>{describeAround(row, noun)}</p>
-          <details className="cell-story__test">
-            <summary>How is this worked out?</summary>
-            <p>
-              Chance of at least {row.near} in this place and those around it: p{" "}
-              {formatProbability(row.p)}, corrected for many places q {formatProbability(row.q)}
-              {row.z === null ? "" : `, Gi* z ${row.z.toFixed(2)}`}.
-            </p>
-          </details>
-        </>
+      {at === undefined ? (
+        <p>{nameOf(cell)} is not in the chosen area, so it is not counted here.</p>
       ) : (
-        <p>Nothing here in this choice.</p>
+        <InsideStory {...props} ranked={ranked} at={at} />
       )}
       <NearFactors cell={cell} factors={factors} />
+      <div className="cell-story__acts no-print">
+        <span className="small quiet">Study area:</span>
+        {aroundMetres.map((metres) => (
+          <Button
+            key={metres}
+            disabled={view.area === areaAround(cell, metres)}
+            onClick={() => onChange({ area: areaAround(cell, metres) })}
+          >
+            Only {metres === 1000 ? "1 km" : `${metres} m`} around it
+          </Button>
+        ))}
+      </div>
     </section>
   );
 }
 
-/** What the test compares, in figures: a place can stand out by those around it alone. */
-export function describeAround(
-  { count, near, expected, hot }: Pick<Hotspot, "count" | "near" | "expected" | "hot">,
-  noun: { readonly one: string; readonly many: string },
-): string {
-  const found = formatQuantity(near, noun.one, noun.many);
-  const verdict = hot ? "more than chance says" : "no more than chance may bring";
-  const compared = `${found}, where ${formatDecimal(expected)} would be expected: ${verdict}.`;
-  return hot && count === 0
-    ? `What stands out lies in the places around this one: ${compared}`
-    : `Here and in the places around it: ${compared}`;
+const aroundMetres = [500, 1000] as const;
+
+function areaAround(cell: H3Cell, metres: number): string {
+  return formatDrawn(circleAround(cellCentre(cell), metres));
+}
+
+interface InsideProps extends CellStoryProps {
+  readonly ranked: Ranked;
+  readonly at: number;
+}
+
+function InsideStory({ data, view, cell, ranked, at }: InsideProps) {
+  const noun = nounOf(view);
+  const { events, zone } = data;
+  const { picture } = ranked;
+  const { lens, leading } = picture;
+  const known = useStoryTests(data, view, picture);
+  const story = useMemo(() => {
+    const filter = filterOf(view, leadingSource(view), zone);
+    return cellStory({ events, indexOfCell: lens.indexOfCell, cell: at, filter, zone });
+  }, [events, zone, lens, at, view]);
+  const near = useMemo(
+    () =>
+      (neighbourSums(leading.summary.counts, lens.study)[at] ?? 0) +
+      (leading.summary.counts[at] ?? 0),
+    [leading, lens, at],
+  );
+  const busiest = useMemo(() => {
+    const filter = filterOf(view, leadingSource(view), zone);
+    const alone = lens.indexOfCell.map((index) => (index === at ? 0 : -1));
+    return busiestBlock(summarise(events, alone, filter, createSummary(1)).clock, filter.hours);
+  }, [events, zone, lens, at, view]);
+  const row = ranked.rows.find((each) => each.cell === cell);
+  const warnings = cellWarnings(story, { near, neighbours: degreeOf(lens.study, at) });
+  return (
+    <>
+      {row ? <Figures row={row} share={leading.shares[at] ?? 0} noun={noun} /> : null}
+      {view.measure === "emerging" ? null : (
+        <MeasureStory view={view} cell={cell} ranked={ranked} />
+      )}
+      {row ? null : <p>Nothing here in this choice.</p>}
+      {busiest && story.count >= fewForHours ? <p>Most on {busiest}.</p> : null}
+      <Parts parts={story.parts} />
+      <MonthBars months={story.months} range={view} noun={noun} />
+      <p>{describePattern(known, at)}</p>
+      {warnings.length > 0 ? (
+        <ul className="cell-story__warnings small" aria-label="Read with care">
+          {warnings.map((text) => (
+            <li key={text}>
+              <Icon name="warning" /> <span>{text}</span>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      {row ? <StoryTests row={row} at={at} ranked={ranked} known={known} /> : null}
+    </>
+  );
+}
+
+/** The busiest hours of a handful are chance. */
+const fewForHours = 5;
+const listedParts = 5;
+
+/** What was counted, by kind, who told it and what it was; the long tail behind a click. */
+function Parts({ parts }: { readonly parts: readonly CellPart[] }) {
+  const list = (some: readonly CellPart[]) => (
+    <ul className="cell-story__parts small">
+      {some.map((part) => (
+        <li key={partName(part)}>
+          <span>{partName(part)}</span> <strong>{part.count}</strong>
+        </li>
+      ))}
+    </ul>
+  );
+  const more = parts.slice(listedParts);
+  return (
+    <>
+      {parts.length > 0 ? list(parts.slice(0, listedParts)) : null}
+      {more.length > 0 ? (
+        <details className="cell-story__more small">
+          <summary>{formatQuantity(more.length, "kind")} more</summary>
+          {list(more)}
+        </details>
+      ) : null}
+    </>
+  );
+}
+
+function Figures({
+  row,
+  share,
+  noun,
+}: {
+  readonly row: Hotspot;
+  readonly share: number;
+  readonly noun: { readonly one: string; readonly many: string };
+}) {
+  return (
+    <>
+      <p>
+        {formatQuantity(row.count, noun.one, noun.many)} here; {formatDecimal(share)} with uncertain
+        times shared out, {row.rate.toFixed(2)} a week.
+      </p>
+      <p>{describeAround(row, noun)}</p>
+    </>
+  );
+}
+
+/** What the dates say of it over time; never a blank while that is worked out. */
+function describePattern(known: PictureTests | null, at: number): string {
+  if (!known) return "Over time: being worked out.";
+  if (known.fault !== null) return `Over time: could not be worked out (${known.fault}).`;
+  const category = known.tests?.categories?.[at];
+  if (!category) return "Over time: these dates are too short; choose at least four whole weeks.";
+  return `Over time: ${patternWords(category, known.tests?.around?.[at] ?? 0)}`;
 }

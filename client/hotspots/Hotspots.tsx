@@ -18,6 +18,9 @@ import { prepareEvents } from "#core/hotspots/prepare.ts";
 import { minuteMs } from "#core/time/zone.ts";
 import type { PlacesReply } from "#core/wire/places.ts";
 
+// The map's code comes beside the records, not after them.
+void import("#client/hotspots/HotspotsMap.tsx").catch(() => undefined);
+
 /** Where and when reports cluster: loads what the board stands on. */
 export function Hotspots() {
   const placesResource = useShared(places);
@@ -55,11 +58,11 @@ interface PreparedProps {
 function Prepared({ places: known, columns }: PreparedProps) {
   const { asAt, timeZone } = useSession();
   const zone = zoneNamed(timeZone);
-  const data = useMemo(
-    () => ({ events: prepareEvents(columns, zone), studyOf: createStudies(known), zone }),
-    [columns, known, zone],
-  );
   const nameOf = useMemo(() => createPlaceNamer(known.gazetteer), [known]);
+  const data = useMemo(
+    () => ({ events: prepareEvents(columns, zone), studyOf: createStudies(known, nameOf), zone }),
+    [columns, known, nameOf, zone],
+  );
   const within = useMemo((): DateRange => {
     const first = zone.dateOf((columns.start[0] ?? 0) * minuteMs);
     return { from: earlier(first, asAt), to: asAt };

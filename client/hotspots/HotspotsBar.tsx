@@ -1,7 +1,7 @@
 import { useId, useMemo, useState } from "react";
 import { BarControls } from "#client/app/BarControls.tsx";
 import { useSession } from "#client/app/session-context.ts";
-import { areaOptions } from "#client/hotspots/area-options.ts";
+import { areaOptions, shownArea } from "#client/hotspots/area-options.ts";
 import { type DateRange, datePresets } from "#client/hotspots/presets.ts";
 import type { Ranked } from "#client/hotspots/ranked.ts";
 import { TakeAway } from "#client/hotspots/TakeAway.tsx";
@@ -29,13 +29,13 @@ export interface HotspotsBarProps {
 /** Area and period, in the top bar. */
 export function HotspotsBar({ view, places, within, ranked, stills, store }: HotspotsBarProps) {
   const onChange = store.change;
-  const areas = useMemo(() => areaOptions(places), [places]);
+  const areas = useMemo(() => areaOptions(places, view.area), [places, view.area]);
   return (
     <BarControls>
       <Select
         bare
         label="Area"
-        value={view.area}
+        value={shownArea(areas, view.area)}
         options={areas}
         onChange={(area) => onChange({ area })}
       />

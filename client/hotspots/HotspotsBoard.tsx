@@ -1,13 +1,17 @@
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from "react";
 import { useSession } from "#client/app/session-context.ts";
+import { AreaNote } from "#client/hotspots/AreaNote.tsx";
 import { CellStory } from "#client/hotspots/CellStory.tsx";
+import { DrawArea } from "#client/hotspots/DrawArea.tsx";
 import { FactorSwitches } from "#client/hotspots/FactorSwitches.tsx";
+import { FactorTable } from "#client/hotspots/FactorTable.tsx";
 import { HotspotFilters } from "#client/hotspots/HotspotFilters.tsx";
 import { HotspotsBar } from "#client/hotspots/HotspotsBar.tsx";
 import { KeepClearSwitch } from "#client/hotspots/KeepClearSwitch.tsx";
 import { type DateRange, usualWeeks } from "#client/hotspots/presets.ts";
 import { RankedTable } from "#client/hotspots/RankedTable.tsx";
 import { SpokenSentence } from "#client/hotspots/SpokenSentence.tsx";
+import { isKnownArea } from "#client/hotspots/studies.ts";
 import { TimeDock } from "#client/hotspots/TimeDock.tsx";
 import { useFactors } from "#client/hotspots/use-factors.ts";
 import { useKeepClear } from "#client/hotspots/use-keep-clear.ts";
@@ -23,13 +27,16 @@ import { keptViewStore } from "#client/hotspots/view-store.ts";
 import { WeekClock } from "#client/hotspots/WeekClock.tsx";
 import { WorkedOut } from "#client/hotspots/WorkedOut.tsx";
 import { MapWaiting } from "#client/map/MapWaiting.tsx";
+import type { MapGround } from "#client/map/map-adapter.ts";
 import { createStills } from "#client/map/still.ts";
 import { QualityNote } from "#client/quality/QualityNote.tsx";
 import { createStore } from "#client/state/store.ts";
 import { useStore } from "#client/state/use-store.ts";
+import { Button } from "#client/ui/Button.tsx";
 import { Sheet } from "#client/ui/Sheet.tsx";
 import { useMedia } from "#client/ui/use-media.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
+import { formatDrawn } from "#core/geo/drawn-area.ts";
 import type { ShownRecords } from "#core/quality/warnings.ts";
 import { addDays } from "#core/time/zone.ts";
 import type { PlacesReply } from "#core/wire/places.ts";
@@ -61,6 +68,7 @@ export function HotspotsBoard({ data, places, nameOf, within }: HotspotsBoardPro
   const [hovered] = useState(() => createStore<H3Cell | null>(null));
   const [stills] = useState(createStills);
   const [hasMap, setHasMap] = useState(true);
+  const [isDrawing, setDrawing] = useState(false);
   const isWide = useMedia("(min-width: 1024px)");
 
   const select = useCallback(
@@ -82,6 +90,19 @@ export function HotspotsBoard({ data, places, nameOf, within }: HotspotsBoardPro
     [view, ranked, hovered, keepClear, select],
   );
   const shown = useMemo(() => shownRecords(view), [view]);
+  const sketch = useCallback(
+    (ground: MapGround) => (
+      <DrawArea
+        ground={ground}
+        onDone={(corners) => {
+          setDrawing(false);
+          store.change({ area: formatDrawn(corners) });
+        }}
+        onCancel={() => setDrawing(false)}
+      />
+    ),
+    [store],
+  );
   const clock = <WeekClock data={data} view={view} picture={picture} onChange={store.change} />;
   return (
     <div className="hotspots">
@@ -106,12 +127,22 @@ export function HotspotsBoard({ data, places, nameOf, within }: HotspotsBoardPro
             nameOf={nameOf}
             onSelect={select}
             onLook={store.look}
+            sketch={isDrawing ? sketch : null}
             fallback={table}
             onFallback={(isShown) => setHasMap(!isShown)}
             onStill={stills.add}
           />
         </Suspense>
-        <div className="hotspots__switches">
+        <div className="hotspots__switches" hidden={isDrawing}>
+          {hasMap ? (
+            <Button
+              className="hotspots__draw no-print"
+              icon="lasso"
+              onClick={() => setDrawing(true)}
+            >
+              Draw an area
+            </Button>
+          ) : null}
           <KeepClearSwitch
             keepClear={keepClear}
             onShow={(showsKeepClear) => store.look({ showsKeepClear })}
@@ -127,12 +158,20 @@ export function HotspotsBoard({ data, places, nameOf, within }: HotspotsBoardPro
         <div className="hotspots__panel">
           <p className="hotspots__sentence">{ranked?.sentence ?? ""}</p>
           <SpokenSentence text={ranked?.sentence ?? ""} />
+          <AreaNote
+            view={view}
+            picture={picture}
+            isKnown={isKnownArea(places, view.area)}
+            onChange={store.change}
+          />
           <WorkedOut view={view} ranked={ranked} />
           <QualityNote shown={shown} />
           <HotspotFilters view={view} within={within} onChange={store.change} />
           {isWide ? null : clock}
           {view.cell ? (
             <CellStory
+              data={data}
+              onChange={store.change}
               view={view}
               cell={view.cell}
               ranked={ranked}
@@ -141,6 +180,7 @@ export function HotspotsBoard({ data, places, nameOf, within }: HotspotsBoardPro
               onClose={() => select(null)}
             />
           ) : null}
+          <FactorTable factors={factors} ranked={ranked} />
           {hasMap ? table : null}
         </div>
       </Sheet>

@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback, useMemo, useState } from "react";
+import { type ReactNode, useCallback, useMemo, useRef, useState } from "react";
 import { FilteredCount } from "#client/hotspots/FilteredCount.tsx";
 import { HotspotLegend } from "#client/hotspots/HotspotLegend.tsx";
 import type { Ranked } from "#client/hotspots/ranked.ts";
@@ -9,13 +9,15 @@ import type { Picture } from "#client/hotspots/use-picture.ts";
 import { type HotspotsView, wholeCommand } from "#client/hotspots/view.ts";
 import { createCameraLink } from "#client/map/camera-link.ts";
 import { MapView } from "#client/map/MapView.tsx";
+import type { MapGround } from "#client/map/map-adapter.ts";
 import { usePalette } from "#client/map/palette.ts";
-import { boundsOf, commandBounds } from "#client/map/place-features.ts";
+import { type Bounds, boundsOf, commandBounds } from "#client/map/place-features.ts";
 import type { TakeStill } from "#client/map/still.ts";
 import type { Store } from "#client/state/store.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { formatDateRange } from "#client/ui/format.ts";
 import { cellAt, cellCentre, cellRing, type H3Cell, type Position } from "#core/geo/cell.ts";
+import { isDrawn } from "#core/geo/drawn-area.ts";
 import type { LayerFeaturesReply } from "#core/wire/layers.ts";
 import type { PlacesReply } from "#core/wire/places.ts";
 
@@ -30,6 +32,8 @@ export interface HotspotsMapProps {
   readonly nameOf: (cell: H3Cell) => string;
   readonly onSelect: (cell: H3Cell) => void;
   readonly onLook: (part: Partial<HotspotsView>) => void;
+  /** Lies over the map while an area is drawn. */
+  readonly sketch: ((ground: MapGround) => ReactNode) | null;
   readonly fallback: ReactNode;
   readonly onFallback: (isShown: boolean) => void;
   readonly onStill: (take: TakeStill) => () => void;
@@ -68,6 +72,7 @@ export function HotspotsMap(props: HotspotsMapProps) {
         : (commandBounds(places, view.area) ?? boundsOf(lens.study.cells.flatMap(cellRing))),
     [view.area, lens, places],
   );
+  const frame = useFrame(view.area, home);
   const focus = useMemo(() => (view.cell ? cellCentre(view.cell) : null), [view.cell]);
   const shared = {
     places,
@@ -77,6 +82,7 @@ export function HotspotsMap(props: HotspotsMapProps) {
     camera: view.camera ?? undefined,
     coveredPx: coveredBySheet,
     focus,
+    frame,
     link,
     onHover: (at: Position | null) => hovered.set(() => cellUnder(at)),
     onClick: (at: Position) => {
@@ -115,6 +121,7 @@ export function HotspotsMap(props: HotspotsMapProps) {
           {...shared}
           key="map"
           layers={layers}
+          sketch={props.sketch}
           legend={before ? null : legend}
           count={
             <FilteredCount view={view} picture={picture} hovered={hoveredCell} nameOf={nameOf} />
@@ -124,6 +131,19 @@ export function HotspotsMap(props: HotspotsMapProps) {
       </div>
     </div>
   );
+}
+
+/** An area that is chosen fills the map; the one that a link opens with stands where the link says. */
+function useFrame(area: string, home: Bounds | null): Bounds | undefined {
+  const last = useRef<{ readonly area: string; readonly frame: Bounds | undefined }>({
+    area,
+    frame: undefined,
+  });
+  if (last.current.area !== area) {
+    // What was just drawn is in view already.
+    last.current = { area, frame: isDrawn(area) ? undefined : (home ?? undefined) };
+  }
+  return last.current.frame;
 }
 
 /** On a tablet the sheet lies over the lower part of the map. */

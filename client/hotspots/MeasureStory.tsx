@@ -1,7 +1,7 @@
 import { FindingMark } from "#client/hotspots/FindingMark.tsx";
 import { lookOf } from "#client/hotspots/finding-look.ts";
+import { storyWords } from "#client/hotspots/measure-story-words.ts";
 import type { Ranked } from "#client/hotspots/ranked.ts";
-import { storyWords } from "#client/hotspots/story-words.ts";
 import { type HotspotsView, isOnScreenAlone } from "#client/hotspots/view.ts";
 import { usePalette } from "#client/map/palette.ts";
 import type { H3Cell } from "#core/geo/cell.ts";

@@ -17,7 +17,7 @@ export function WorkedOut({ view, ranked }: WorkedOutProps) {
   const isPaper = useMedia("print");
   if (!ranked) return null;
   const { lens, leading } = ranked.picture;
-  const { total, hourUnknown } = leading.summary;
+  const { total, hourUnknown, outside } = leading.summary;
   const { one, many } = nounOf(view);
   const counted = formatQuantity(total, one, many);
   const isWhole = isWholeWeek(view.time);
@@ -39,6 +39,12 @@ export function WorkedOut({ view, ranked }: WorkedOutProps) {
           <strong>{formatQuantity(hourUnknown, one, many)} without a known hour</strong> (spread
           over more than 24 hours):{" "}
           {isWhole ? "in both figures, in no hour of the clock." : "in neither figure."}
+        </p>
+      ) : null}
+      {outside > 0 ? (
+        <p>
+          <strong>{formatQuantity(outside, one, many)} outside</strong> {lens.study.name}: in no
+          figure and on no map.
         </p>
       ) : null}
       <p>

@@ -1,5 +1,5 @@
 import type { DateRange } from "#client/hotspots/presets.ts";
-import type { HotspotsView, WeekFilter } from "#client/hotspots/view.ts";
+import { type HotspotsView, isWholeWeek, type WeekFilter } from "#client/hotspots/view.ts";
 import {
   discoveredSources,
   type EventFilter,
@@ -29,8 +29,9 @@ export function allTimeFilter(filter: EventFilter): EventFilter {
   return { ...filter, from: -(2 ** 30), to: 2 ** 30, hours: null };
 }
 
-export function maskOf({ days, hours }: WeekFilter): Uint8Array | null {
-  if (days.length === 7 && hours === null) return null;
+export function maskOf(time: WeekFilter): Uint8Array | null {
+  if (isWholeWeek(time)) return null;
+  const { days, hours } = time;
   const named = weekdays.filter((_, day) => days.includes(day));
   return hourMask(named, hours);
 }

@@ -3,6 +3,7 @@ import { nounOf, sourceLine } from "#client/hotspots/kind-words.ts";
 import { describeSteps } from "#client/hotspots/measure-sentence.ts";
 import { daysIn } from "#client/hotspots/presets.ts";
 import type { Ranked } from "#client/hotspots/ranked.ts";
+import { withinWords } from "#client/hotspots/study-words.ts";
 import { isEvenComparison } from "#client/hotspots/use-aside.ts";
 import type { Picture } from "#client/hotspots/use-picture.ts";
 import { type HotspotsView, isWholeWeek, leadingSource } from "#client/hotspots/view.ts";
@@ -67,7 +68,7 @@ function testNote({ view, picture, ranked }: LegendWords): string {
     case "count":
     case "hot": {
       const kind = ranked && ranked.test.method !== "exact" ? "Approximate" : "Exact";
-      return `${kind} test of chance over the whole area, ${corrected}`;
+      return `${kind} test of chance ${withinWords(view.area)}, ${corrected}`;
     }
   }
 }

@@ -1,71 +1,63 @@
-import { nounOf } from "#client/hotspots/kind-words.ts";
-import type { MeasureAnswer } from "#client/hotspots/measure-ask.ts";
-import { describeSteps } from "#client/hotspots/measure-sentence.ts";
-import type { Ranked } from "#client/hotspots/ranked.ts";
-import { type ChangeAside, isEvenComparison } from "#client/hotspots/use-aside.ts";
-import type { HotspotsView } from "#client/hotspots/view.ts";
-import {
-  formatDateRange,
-  formatDecimal,
-  formatProbability,
-  formatQuantity,
-} from "#client/ui/format.ts";
-import type { CellChange } from "#core/hotspots/change.ts";
-import type { CellEffort } from "#core/hotspots/effort.ts";
-import { emergingWords } from "#core/stats/emerging.ts";
+import { categoryWords, kindWords, sourceWords } from "#client/hotspots/kind-words.ts";
+import { formatCount, formatDate, formatProbability, formatQuantity } from "#client/ui/format.ts";
+import type { CellPart, CellStory } from "#core/hotspots/cell-story.ts";
+import { type EmergingGroup, emergingGroup, fewestAround } from "#core/hotspots/emerging-group.ts";
+import { type Emerging, emergingWords } from "#core/stats/emerging.ts";
 
-type Noun = ReturnType<typeof nounOf>;
-
-/** What the measure found in one place, in figures; null where it has nothing to say. `at`: in the study set. */
-export function storyWords(view: HotspotsView, ranked: Ranked, at: number): string | null {
-  const { answer, picture } = ranked;
-  const { aside, leading } = picture;
-  const noun = nounOf(view);
-  if (answer?.measure === "change" && aside?.measure === "change") {
-    const now = formatQuantity(leading.summary.counts[at] ?? 0, noun.one, noun.many);
-    return changeWords(answer.changes[at], aside, now);
-  }
-  if (answer?.measure === "emerging" && aside?.measure === "emerging") {
-    return patternWords(answer, at, describeSteps(aside.steps), noun);
-  }
-  return answer?.measure === "effort" ? effortWords(answer.efforts[at], noun) : null;
+/** "Complaints by residents, kerb crawling" */
+export function partName({ kind, source, category }: CellPart): string {
+  const who = sourceWords[source].toLowerCase();
+  return `${kindWords[kind]} by ${who}, ${categoryWords[category].toLowerCase()}`;
 }
 
-function changeWords(
-  change: CellChange | undefined,
-  aside: ChangeAside,
-  now: string,
-): string | null {
-  if (!change || change.changeP === null) return null;
-  const { before, changeP, changeQ } = change;
-  const dates = formatDateRange(aside.range.from, aside.range.to);
-  const [baselineDays, days] = aside.lengths;
-  const scaled = isEvenComparison(aside)
-    ? ""
-    : ` (${formatDecimal((before * days) / baselineDays)} in a period of this length)`;
-  const test =
-    changeQ === null
-      ? "too few in both periods together for any test"
-      : `p ${formatProbability(changeP)}, corrected for many places q ${formatProbability(changeQ)}`;
-  return `${now} now, ${before} from ${dates}${scaled}: ${test}.`;
+const groupWords: Readonly<Record<EmergingGroup, string>> = {
+  rising: "Rising: it stands out only of late, or more and more.",
+  steady: "Steady: it stands out nearly all the time.",
+  easing: "Easing: it stands out nearly all the time, but less and less.",
+  on_and_off: "On and off: it stands out now, and did at times before.",
+  gone: "Gone: it stood out nearly all the time, but no longer.",
+  quiet: "Quiet: at times it has fewer than chance says.",
+  no_pattern: "No pattern: it does not stand out at the end of these dates.",
+  too_few: `Too few to say: under ${fewestAround} here and in the places around it.`,
+};
+
+/** In plain words. */
+export function patternWords(category: Emerging, around: number): string {
+  return groupWords[emergingGroup(category, around)];
 }
 
-function patternWords(
-  { categories, around }: Extract<MeasureAnswer, { measure: "emerging" }>,
-  at: number,
-  steps: string,
-  noun: Noun,
-): string | null {
-  const category = categories[at];
-  if (!category) return null;
-  const counted = formatQuantity(around[at] ?? 0, noun.one, noun.many);
-  return `Category: ${emergingWords(category)}, over ${steps} with ${counted} here and around; trend p ${formatProbability(category.p)}.`;
+/** In the words of the method. */
+export function patternName(category: Emerging, steps: number): string {
+  return `Emerging category over ${steps} steps: ${emergingWords(category)} (Mann-Kendall on Gi*, p ${formatProbability(category.p)})`;
 }
 
-function effortWords(effort: CellEffort | null | undefined, noun: Noun): string | null {
-  if (!effort) return null;
-  const { records, minutes, rate, low, high } = effort;
-  const hours = `${formatQuantity(records, noun.one, noun.many)} in ${formatDecimal(minutes / 60)} logged hours of patrol`;
-  if (rate === null || low === null || high === null) return `${hours}.`;
-  return `${hours}: ${low.toFixed(2)} to ${high.toFixed(2)} an hour (95 % interval), ${rate.toFixed(2)} once drawn towards all places.`;
+/** How a place lies in its study area. */
+export interface Setting {
+  /** Places around it that belong to the study area, of six. */
+  readonly neighbours: number;
+  /** Here and in those. */
+  readonly near: number;
+}
+
+const fewForShare = 5;
+
+/** What of this place's figures is to be read with care. */
+export function cellWarnings(story: CellStory, { neighbours, near }: Setting): readonly string[] {
+  const { count, hourUnknown, exact, midnight, busiestDay } = story;
+  const warnings: (string | false)[] = [
+    near < fewestAround &&
+      `Too few to say: ${formatCount(near)} here and in the places around it, where under ${fewestAround} may be anything.`,
+    busiestDay !== null &&
+      count >= fewForShare &&
+      busiestDay.count * 2 >= count &&
+      `${formatCount(busiestDay.count)} of these ${formatCount(count)} are of one day, ${formatDate(busiestDay.date)}: perhaps one incident told many times.`,
+    exact >= fewForShare &&
+      midnight * 2 >= exact &&
+      `${formatCount(midnight)} of ${formatQuantity(exact, "exact time")} are 00:00, which may stand for "not known".`,
+    hourUnknown > 0 &&
+      `${formatCount(hourUnknown)} of ${formatCount(count)} without a known hour: they are in no hour of the clock.`,
+    neighbours < 6 &&
+      `At the edge of the area: ${formatCount(neighbours)} of the 6 places around it are counted, and nothing beyond.`,
+  ];
+  return warnings.filter((warning) => warning !== false);
 }

@@ -1,6 +1,7 @@
 import { type MapResolution, wholeCommand } from "#client/hotspots/view.ts";
-import { eventResolution } from "#core/geo/cell.ts";
-import { commandStudySet } from "#core/geo/command.ts";
+import { cellAt, eventResolution, type H3Cell } from "#core/geo/cell.ts";
+import { unpackedCommand } from "#core/geo/command.ts";
+import { drawnName, drawnStudySet, middleOf, parseDrawn } from "#core/geo/drawn-area.ts";
 import { cellsInside } from "#core/geo/fill.ts";
 import { findStudyArea, studySetOf } from "#core/geo/study-area.ts";
 import { createStudySet, parentStudySet, type StudySet } from "#core/geo/study-set.ts";
@@ -9,6 +10,7 @@ import type { PlacesReply } from "#core/wire/places.ts";
 /** The study set of an area at a resolution, made when first asked for and kept. */
 export function createStudies(
   places: PlacesReply,
+  nameOf: (cell: H3Cell) => string,
 ): (area: string, resolution: MapResolution) => StudySet {
   const made = new Map<string, StudySet>();
   const keep = (key: string, make: () => StudySet) => {
@@ -19,7 +21,7 @@ export function createStudies(
     return study;
   };
   return (area, resolution) => {
-    const finest = keep(`${area} 10`, () => finestStudy(places, area));
+    const finest = keep(`${area} 10`, () => finestStudy({ places, nameOf }, area));
     return keep(`${area} ${resolution}`, () => parentStudySet(finest, resolution));
   };
 }
@@ -32,14 +34,34 @@ export function boroughNames(places: PlacesReply): readonly string[] {
     .sort();
 }
 
-function finestStudy(places: PlacesReply, area: string): StudySet {
+/** Whether a link or a saved view names an area that is here; another falls back to the whole command. */
+export function isKnownArea(places: PlacesReply, area: string): boolean {
+  return (
+    area === wholeCommand ||
+    parseDrawn(area) !== null ||
+    boroughNames(places).includes(area) ||
+    findStudyArea(places.studyAreas, area) !== undefined
+  );
+}
+
+interface Ground {
+  readonly places: PlacesReply;
+  readonly nameOf: (cell: H3Cell) => string;
+}
+
+function finestStudy({ places, nameOf }: Ground, area: string): StudySet {
   const borough = places.areas.find(
     ({ name, kind, inCommand }) => name === area && kind === "borough" && inCommand,
   );
   if (borough) {
     return createStudySet(borough.name, eventResolution, cellsInside([borough], eventResolution));
   }
-  const command = commandStudySet(places.areas);
+  const command = unpackedCommand(places);
+  const corners = parseDrawn(area);
+  if (corners) {
+    const around = nameOf(cellAt(middleOf(corners), eventResolution));
+    return drawnStudySet(corners, command, `${drawnName} around ${around}`);
+  }
   const part = area === wholeCommand ? undefined : findStudyArea(places.studyAreas, area);
   return part ? studySetOf(part, command) : command;
 }

@@ -106,7 +106,8 @@ function readHours(text: string | undefined): WeekFilter["hours"] {
   const match = /^(\d{1,2})-(\d{1,2})$/.exec(text ?? "");
   const from = Number(match?.[1]);
   const to = Number(match?.[2]);
-  return match && from < 24 && to <= 24 && from !== to ? { from, to: to % 24 } : null;
+  // "06-06" is a whole day that begins at six, as a row of the clock is.
+  return match && from < 24 && to <= 24 ? { from, to: to % 24 } : null;
 }
 
 function sameItems<Item>(a: readonly Item[], b: readonly Item[]): boolean {

@@ -52,7 +52,8 @@ export const wholeWeek: WeekFilter = { days: allDays, hours: null };
 export const wholeCommand = "";
 
 export function isWholeWeek({ days, hours }: WeekFilter): boolean {
-  return days.length === 7 && hours === null;
+  // A day from six to six, every day, is the whole week too.
+  return days.length === 7 && (hours === null || hours.from === hours.to);
 }
 
 /** Reports lead; police finds are ranked only when no report is chosen, or against the hours of patrol. */

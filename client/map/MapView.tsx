@@ -5,7 +5,7 @@ import type { CameraLink } from "#client/map/camera-link.ts";
 import { readMapWords } from "#client/map/legend-reading.ts";
 import { MapSources } from "#client/map/MapSources.tsx";
 import { MapWaiting } from "#client/map/MapWaiting.tsx";
-import { canDrawMaps, MapAdapter } from "#client/map/map-adapter.ts";
+import { canDrawMaps, MapAdapter, type MapGround } from "#client/map/map-adapter.ts";
 import { PrintedMap } from "#client/map/PrintedMap.tsx";
 import { usePalette } from "#client/map/palette.ts";
 import { type Bounds, commandBounds } from "#client/map/place-features.ts";
@@ -44,6 +44,8 @@ export interface MapViewProps {
   readonly link?: CameraLink | undefined;
   /** Without zoom buttons and sources: the map beside it has them. */
   readonly isBare?: boolean;
+  /** Lies over the map and takes its pointer and keys, while something is drawn. */
+  readonly sketch?: ((ground: MapGround) => ReactNode) | null;
   /** Bottom left. */
   readonly legend?: ReactNode;
   /** Bottom right. */
@@ -70,6 +72,7 @@ export function MapView(props: MapViewProps) {
   latest.current = props;
   /** Where the map looks, as it last said so itself. */
   const shown = useRef(camera);
+  const ground = useMemo(() => adapter?.ground() ?? null, [adapter]);
   const palette = usePalette();
   const style = useMemo(() => mapStyle(places, palette), [places, palette]);
   const bounds = home ?? commandBounds(places);
@@ -161,6 +164,7 @@ export function MapView(props: MapViewProps) {
         style={{ top: `calc((100% - ${covered}px) / 2)` }}
       />
       {isDrawn ? null : <MapWaiting />}
+      {ground && props.sketch ? props.sketch(ground) : null}
       {adapter ? <PrintedMap picture={() => adapter.picture()} /> : null}
       {props.isBare ? null : (
         <div className="map-view__controls no-print">

@@ -31,6 +31,16 @@ export interface MapAdapterOptions {
   readonly onLost: () => void;
 }
 
+/** What drawing over the map needs of it: pixels of the map's box and positions, one from the other. */
+export interface MapGround {
+  readonly toPixel: (at: Position) => readonly [number, number];
+  readonly toPosition: (pixel: readonly [number, number]) => Position;
+  readonly panBy: (pixels: readonly [number, number]) => void;
+  readonly zoomBy: (steps: number) => void;
+  /** Called whenever pixels mean other positions; call the result to stop. */
+  readonly onMove: (listener: () => void) => () => void;
+}
+
 const paddingPx = 24;
 const drawnBefore = new WeakSet<Layer>();
 
@@ -122,6 +132,26 @@ export class MapAdapter {
   fit(bounds: Bounds): void {
     const padding = paddingOver(this.coveredPx());
     this.map.fitBounds([...bounds], { padding, animate: !prefersStill() });
+  }
+
+  ground(): MapGround {
+    const { map } = this;
+    return {
+      toPixel: (at) => {
+        const { x, y } = map.project([...at]);
+        return [x, y];
+      },
+      toPosition: (pixel) => {
+        const { lng, lat } = map.unproject([...pixel]);
+        return [lng, lat];
+      },
+      panBy: (pixels) => map.panBy([...pixels], { animate: false }),
+      zoomBy: (steps) => this.zoomBy(steps),
+      onMove: (listener) => {
+        map.on("move", listener);
+        return () => map.off("move", listener);
+      },
+    };
   }
 
   /** Brings a place into view without changing the zoom when it is in view already. */

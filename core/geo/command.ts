@@ -1,4 +1,4 @@
-import { eventResolution } from "#core/geo/cell.ts";
+import { eventResolution, unpackCells } from "#core/geo/cell.ts";
 import { cellsInside } from "#core/geo/fill.ts";
 import { createStudySet, type StudySet } from "#core/geo/study-set.ts";
 import { compareText } from "#core/text-order.ts";
@@ -9,13 +9,30 @@ import type { Area } from "#core/wire/places.ts";
  * (DEFINITIONS, Places). Sets of resolution 9 and 8 are its parents: `parentStudySet`.
  */
 export function commandStudySet(areas: readonly Area[]): StudySet {
+  const boroughs = boroughsOf(areas);
+  return createStudySet(nameOf(boroughs), eventResolution, cellsInside(boroughs, eventResolution));
+}
+
+/** The same set from its packed cells: filling the detailed lines again takes a quarter of a second. */
+export function unpackedCommand({ areas, command }: PackedCommand): StudySet {
+  const cells = unpackCells(command, eventResolution).sort(compareText);
+  return createStudySet(nameOf(boroughsOf(areas)), eventResolution, cells);
+}
+
+interface PackedCommand {
+  readonly areas: readonly Area[];
+  readonly command: readonly string[];
+}
+
+function boroughsOf(areas: readonly Area[]): readonly Area[] {
   const boroughs = areas.filter((area) => area.kind === "borough" && area.inCommand);
-  if (boroughs.length === 0) {
-    throw new RangeError(`None of ${areas.length} areas is a borough of the command`);
-  }
-  const name = boroughs
+  if (boroughs.length > 0) return boroughs;
+  throw new RangeError(`None of ${areas.length} areas is a borough of the command`);
+}
+
+function nameOf(boroughs: readonly Area[]): string {
+  return boroughs
     .map((borough) => borough.name)
     .sort(compareText)
     .join(" and ");
-  return createStudySet(name, eventResolution, cellsInside(boroughs, eventResolution));
 }

@@ -104,7 +104,8 @@ function nameAtStation(here: View): string | null {
 function nameOnRoad(here: View): string | null {
   const road = nearestRoad(here, here.reach);
   if (!road) return null;
-  const held = nearest(here, road.corners.filter(here.holds), 2 * here.reach);
+  const close = road.corners.filter((spot) => planeDistance(spot.at, here.centre) < 2 * here.reach);
+  const held = nearest(here, close.filter(here.holds), 2 * here.reach);
   if (held) return `${road.name} by ${held.name}`;
   // A second cell that the road runs through says on which side of the road its middle lies.
   const { distance, nearest: onLine } = locateOnLine(here.centre, road.line);

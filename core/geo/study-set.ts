@@ -21,6 +21,30 @@ export function createStudySet(
   cells: readonly H3Cell[],
 ): StudySet {
   const indexOf = new Map(cells.map((cell, index) => [cell, index] as const));
+  let neighbours: Pick<StudySet, "offsets" | "targets"> | null = null;
+  const known = () => {
+    neighbours ??= neighboursWithin(cells, indexOf);
+    return neighbours;
+  };
+  // Looked for when first asked: the finest set only says what belongs to an area.
+  return {
+    name,
+    resolution,
+    cells,
+    indexOf,
+    get offsets() {
+      return known().offsets;
+    },
+    get targets() {
+      return known().targets;
+    },
+  };
+}
+
+function neighboursWithin(
+  cells: readonly H3Cell[],
+  indexOf: ReadonlyMap<H3Cell, number>,
+): Pick<StudySet, "offsets" | "targets"> {
   const offsets = new Uint32Array(cells.length + 1);
   const targets: number[] = [];
   cells.forEach((cell, index) => {
@@ -30,7 +54,7 @@ export function createStudySet(
     }
     offsets[index + 1] = targets.length;
   });
-  return { name, resolution, cells, indexOf, offsets, targets: Uint32Array.from(targets) };
+  return { offsets, targets: Uint32Array.from(targets) };
 }
 
 /** The parents of a set's cells: not a fresh fill, which loses cells at the edge (DEFINITIONS). */

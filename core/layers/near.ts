@@ -65,13 +65,18 @@ export function createFactorIndex({ kinds }: Pick<LayerFeaturesReply, "kinds">):
   };
 }
 
-/** How many of each kind lie near each cell: one array a kind, in the order of the cells. */
+/**
+ * How many of each kind lie near each cell: one array a kind, in the order of the cells. `onCells` hears
+ * how many are done, now and then.
+ */
 export function countNear(
   cells: readonly H3Cell[],
   index: FactorIndex,
+  onCells: (done: number) => void = () => undefined,
 ): ReadonlyMap<FactorKind, Uint32Array> {
   const counts = new Map(index.kinds.map((kind) => [kind, new Uint32Array(cells.length)] as const));
   cells.forEach((cell, at) => {
+    if (at % cellsBetweenWords === 0) onCells(at);
     for (const { kind } of index.near(cell)) {
       const column = counts.get(kind);
       if (column) column[at] = (column[at] ?? 0) + 1;
@@ -79,6 +84,8 @@ export function countNear(
   });
   return counts;
 }
+
+const cellsBetweenWords = 200;
 
 function bucketsOf(line: readonly PlanePoint[], margin: number): string[] {
   let [west, south] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];

@@ -47,6 +47,8 @@ export type StudyArea = z.infer<typeof studyArea>;
 /** GET /api/places */
 export const placesReply = z.strictObject({
   areas: z.array(area),
+  /** The cells of the command, packed: `unpackedCommand`. */
+  command: z.array(z.string()),
   studyAreas: z.array(studyArea),
   edges: z.array(edgeLine),
   gazetteer,

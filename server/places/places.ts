@@ -1,6 +1,7 @@
 import { type ImportedStreet, withImportedStreets } from "#core/gazetteer/imported-streets.ts";
-import { eventResolution, type H3Cell } from "#core/geo/cell.ts";
+import { eventResolution, type H3Cell, type Position, packCells } from "#core/geo/cell.ts";
 import { commandStudySet } from "#core/geo/command.ts";
+import { drawnStudySet, parseDrawn } from "#core/geo/drawn-area.ts";
 import { type EdgeZone, edgeZones } from "#core/geo/edge-zone.ts";
 import { cellsInside } from "#core/geo/fill.ts";
 import { type Neighbourhood, neighbourhoods } from "#core/geo/neighbourhood.ts";
@@ -32,7 +33,7 @@ const attributions = [
 ];
 
 interface LoadedPlaces {
-  readonly reply: Omit<PlacesReply, "studyAreas">;
+  readonly reply: Omit<PlacesReply, "studyAreas" | "command">;
   readonly fineAreas: readonly Area[];
 }
 
@@ -130,7 +131,7 @@ export function forgetPlaces(db: Database): void {
 
 /**
  * The study set of the whole command, or of one of its boroughs or other areas, by name. A name that
- * several kinds of area share is told apart as `ward:NAME`.
+ * several kinds of area share is told apart as `ward:NAME`; `drawn:LNG,LAT,...` is one drawn by hand.
  */
 export async function studySet(
   services: Pick<Services, "db">,
@@ -147,12 +148,24 @@ export async function studySet(
       cells.filter((cell) => command.indexOf.has(cell)),
     );
   }
+  const corners = parseDrawn(areaName);
+  if (corners) return drawnSet(corners, command);
   const area = findStudyArea(reply.studyAreas, areaName);
   if (area) return studySetOf(area, command);
   throw new Problem(
     404,
     "No such area",
     `There is no area "${areaName}". ${areasThereAre(command, reply)}`,
+  );
+}
+
+function drawnSet(corners: readonly Position[], command: StudySet): StudySet {
+  const drawn = drawnStudySet(corners, command);
+  if (drawn.cells.length > 0) return drawn;
+  throw new Problem(
+    422,
+    "An area without cells",
+    "No cell of the command has its middle in the drawn area, so there is nothing to count. Draw it larger.",
   );
 }
 
@@ -173,7 +186,11 @@ function derive({ reply: bundled, fineAreas, imported }: Loaded): Places {
   const reply = { ...bundled, gazetteer };
   const inner = reply.areas.filter(({ kind }) => kind === "ward" || kind === "neighbourhood");
   return {
-    reply: { ...reply, studyAreas: studyAreas([...inner, ...fineAreas], command) },
+    reply: {
+      ...reply,
+      command: packCells(command.cells),
+      studyAreas: studyAreas([...inner, ...fineAreas], command),
+    },
     command,
     edgeZones: zones,
     neighbourhoods: neighbourhoods(gazetteer.neighbourhoods, command),

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { describeAround } from "#client/hotspots/CellStory.tsx";
+import { describeAround } from "#client/hotspots/around-words.ts";
 import { clockShares } from "#client/hotspots/clock-shares.ts";
 import { filterOf, maskOf } from "#client/hotspots/filters.ts";
 import { classLabels } from "#client/hotspots/HotspotLegend.tsx";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { cellAt, cellCentre, parentCell } from "#core/geo/cell.ts";
-import { commandStudySet } from "#core/geo/command.ts";
+import { cellAt, cellCentre, packCells, parentCell } from "#core/geo/cell.ts";
+import { commandStudySet, unpackedCommand } from "#core/geo/command.ts";
 import { cellsInside } from "#core/geo/fill.ts";
 import { parentStudySet } from "#core/geo/study-set.ts";
 import { readBundledPlaces } from "#server/places/bundled.ts";
@@ -12,6 +12,16 @@ test("the command has 8,304 cells, within 0.1 % of the 8,301 of the full-resolut
   expect(study.cells.length).toBe(8_304);
   expect(Math.abs(study.cells.length / 8_301 - 1)).toBeLessThan(0.001);
   expect(study.name).toBe("Enfield and Haringey");
+});
+
+test("packed it is a fifth as long, and unpacked the same set", () => {
+  const command = packCells(study.cells);
+  expect(command.length).toBeLessThan(study.cells.length / 4);
+  const again = unpackedCommand({ areas, command });
+  expect(again.name).toBe(study.name);
+  expect(again.cells).toEqual(study.cells);
+  expect(again.offsets).toEqual(study.offsets);
+  expect(again.targets).toEqual(study.targets);
 });
 
 test("Fore Street is in it; Chingford, Walthamstow and Cheshunt are not", () => {

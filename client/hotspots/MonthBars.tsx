@@ -1,0 +1,67 @@
+import { formatMonth, formatQuantity } from "#client/ui/format.ts";
+import type { CellStory } from "#core/hotspots/cell-story.ts";
+
+export interface MonthBarsProps {
+  readonly months: CellStory["months"];
+  readonly range: { readonly from: string; readonly to: string };
+  readonly noun: { readonly one: string; readonly many: string };
+}
+
+const height = 40;
+
+/** The months of one place over all records, those of the chosen dates darker; the same as a table. */
+export function MonthBars({ months, range, noun }: MonthBarsProps) {
+  const most = Math.max(1, ...months.map(({ count }) => count));
+  const [first, last] = [months[0], months.at(-1)];
+  if (!first || !last) return null;
+  const isChosen = (month: string) =>
+    month >= range.from.slice(0, 7) && month <= range.to.slice(0, 7);
+  return (
+    <figure className="month-bars">
+      <figcaption className="small quiet">
+        By month, {formatMonth(first.month)} to {formatMonth(last.month)}; most in a month:{" "}
+        {Math.max(...months.map(({ count }) => count))}
+      </figcaption>
+      <svg
+        className="month-bars__picture"
+        viewBox={`0 0 ${months.length} ${height}`}
+        preserveAspectRatio="none"
+        aria-hidden="true"
+      >
+        {months.map(({ month, count }, at) => (
+          <rect
+            key={month}
+            className={isChosen(month) ? "month-bars__bar" : "month-bars__bar month-bars__bar--out"}
+            x={at + 0.1}
+            width={0.8}
+            y={height - (height * count) / most}
+            height={(height * count) / most}
+          >
+            <title>{`${formatMonth(month)}: ${formatQuantity(count, noun.one, noun.many)}`}</title>
+          </rect>
+        ))}
+      </svg>
+      <details className="small">
+        <summary>Months as a table</summary>
+        <table className="table month-bars__table">
+          <thead>
+            <tr>
+              <th scope="col">Month</th>
+              <th scope="col" className="number">
+                {noun.many}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {months.map(({ month, count }) => (
+              <tr key={month}>
+                <td>{formatMonth(month)}</td>
+                <td className="number">{count}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </details>
+    </figure>
+  );
+}

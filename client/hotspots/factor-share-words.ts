@@ -1,0 +1,26 @@
+import { formatCount, formatDecimal } from "#client/ui/format.ts";
+import type { GroupShare } from "#core/layers/factor-shares.ts";
+import { percent } from "#core/quality/words.ts";
+
+/** "12 of 14, 86 %" and "3.4 each"; a group without places says nothing instead of a zero. */
+export function describeShare({ places, withAny, factors }: GroupShare): {
+  readonly share: string;
+  readonly each: string;
+} {
+  if (places === 0) return { share: "no places", each: "" };
+  return {
+    share: `${formatCount(withAny)}, ${percent(withAny / places)}`,
+    each: `${formatDecimal(factors / places)} each`,
+  };
+}
+
+/** Shares of fewer hot places than this swing by tens with a single one. */
+const fewHot = 10;
+
+export function factorCaution(hotPlaces: number): string | null {
+  if (hotPlaces === 0) return "No place is hot in this choice, so there is nothing to compare.";
+  if (hotPlaces < fewHot) {
+    return `Only ${hotPlaces} hot ${hotPlaces === 1 ? "place" : "places"}: one more or less would change these shares a lot.`;
+  }
+  return null;
+}

@@ -1,0 +1,23 @@
+import { expect, test } from "vitest";
+import { answerFactors, type FactorReply } from "#client/hotspots/factor-messages.ts";
+import { describeShare, factorCaution } from "#client/hotspots/factor-share-words.ts";
+
+test("a share is said with its count; no places are no zero per cent", () => {
+  expect(describeShare({ places: 14, withAny: 12, factors: 48 })).toEqual({
+    share: "12, 86 %",
+    each: "3.4 each",
+  });
+  expect(describeShare({ places: 0, withAny: 0, factors: 0 }).share).toBe("no places");
+});
+
+test("few hot places, and none, are said before any share", () => {
+  expect(factorCaution(0)).toMatch(/^No place is hot/);
+  expect(factorCaution(1)).toMatch(/^Only 1 hot place:/);
+  expect(factorCaution(30)).toBeNull();
+});
+
+test("without cells the worker still answers", () => {
+  const replies: FactorReply[] = [];
+  answerFactors({ kinds: [], cells: [] }, (reply) => replies.push(reply));
+  expect(replies).toEqual([{ near: new Map() }]);
+});

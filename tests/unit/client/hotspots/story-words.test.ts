@@ -1,0 +1,68 @@
+import { expect, test } from "vitest";
+import { answerStory } from "#client/hotspots/story-messages.ts";
+import { cellWarnings, partName, patternName, patternWords } from "#client/hotspots/story-words.ts";
+import { cellAt, disk } from "#core/geo/cell.ts";
+import { createStudySet } from "#core/geo/study-set.ts";
+import type { CellStory } from "#core/hotspots/cell-story.ts";
+import { exactP } from "#core/stats/exact-p.ts";
+
+const quiet: CellStory = {
+  count: 20,
+  parts: [],
+  hourUnknown: 0,
+  exact: 20,
+  midnight: 1,
+  busiestDay: { date: "2021-11-05", count: 3 },
+  months: [],
+};
+const inside = { neighbours: 6, near: 40 };
+
+test("figures that need no care have no warning", () => {
+  expect(cellWarnings(quiet, inside)).toEqual([]);
+});
+
+test("each weakness of a place is said in words", () => {
+  const said = (part: Partial<CellStory>, setting = {}) =>
+    cellWarnings({ ...quiet, ...part }, { ...inside, ...setting });
+  expect(said({}, { near: 9 })).toEqual([
+    "Too few to say: 9 here and in the places around it, where under 10 may be anything.",
+  ]);
+  expect(said({ busiestDay: { date: "2021-11-05", count: 10 } })).toEqual([
+    "10 of these 20 are of one day, 5 Nov 2021: perhaps one incident told many times.",
+  ]);
+  expect(said({ midnight: 12 })).toEqual([
+    '12 of 20 exact times are 00:00, which may stand for "not known".',
+  ]);
+  expect(said({ hourUnknown: 4 })).toEqual([
+    "4 of 20 without a known hour: they are in no hour of the clock.",
+  ]);
+  expect(said({}, { neighbours: 3 })).toEqual([
+    "At the edge of the area: 3 of the 6 places around it are counted, and nothing beyond.",
+  ]);
+});
+
+test("a pattern is said in plain words first, by name behind them, and not of a handful", () => {
+  const hot = { pattern: "sporadic", side: "hot", s: 3, p: 0.25 } as const;
+  expect(patternWords(hot, 30)).toMatch(/^On and off: /);
+  expect(patternWords(hot, 4)).toMatch(/^Too few to say/);
+  expect(patternName(hot, 5)).toBe(
+    "Emerging category over 5 steps: sporadic hot spot (Mann-Kendall on Gi*, p 0.25)",
+  );
+  expect(partName({ kind: "complaint", source: "resident", category: "asb", count: 1 })).toBe(
+    "Complaints by residents, antisocial behaviour",
+  );
+});
+
+test("the worker answers with the tests of the core, for no, one and many cells", () => {
+  for (const rings of [null, 0, 4]) {
+    const cells = rings === null ? [] : disk(cellAt([-0.0635, 51.617], 10), rings);
+    const study = createStudySet("Test", 10, cells);
+    const counts = Int32Array.from(cells, (_, index) => (index < 3 ? 8 : index % 2));
+    const steps = [counts, counts, counts, counts];
+    const reply = answerStory({ key: 1, study, counts, steps });
+    if ("fault" in reply) throw new Error(reply.fault);
+    expect(reply.tests.exactP).toEqual(exactP(counts, study).p);
+    expect(reply.tests.categories).toHaveLength(cells.length);
+    expect([...reply.tests.exactP].every((p) => p >= 0 && p <= 1)).toBe(true);
+  }
+});
