@@ -96,7 +96,6 @@ export function HotspotsMap(props: HotspotsMapProps) {
           </p>
           <MapView
             {...shared}
-            keepClear={noCells}
             layers={before.layers}
             legend={legend}
             isBare
