@@ -141,9 +141,10 @@ function pictureEntries(input: EntriesInput): LegendEntry[] {
 }
 
 function findingEntries({ view, palette }: EntriesInput, screenOnly: boolean): LegendEntry[] {
+  const isHollow = leadingSource(view) === "discovered";
   return findingLooks[view.measure].map((look) => ({
     key: look.finding,
-    swatch: <FindingMark look={look} palette={palette} />,
+    swatch: <FindingMark look={look} palette={palette} isHollow={isHollow} />,
     label: look.label,
     screenOnly,
   }));

@@ -94,13 +94,7 @@ export function HotspotsMap(props: HotspotsMapProps) {
           <p className="map-pair__caption">
             Before: {formatDateRange(before.range.from, before.range.to)}
           </p>
-          <MapView
-            {...shared}
-            layers={before.layers}
-            legend={legend}
-            isBare
-            fallback={null}
-          />
+          <MapView {...shared} layers={before.layers} legend={legend} isBare fallback={null} />
         </div>
       ) : null}
       <div key="now" className="map-pair__one">

@@ -98,6 +98,7 @@ function useFoundLayers({ view, picture, ranked, palette }: LayersInput): readon
   const findings = isOfNow && !standsSideBySide(view) ? ranked.findings : null;
   const answer = isOfNow && drawsSurface(view) ? ranked.answer : null;
   const { measure } = view;
+  const isHollow = leadingSource(view) === "discovered";
   return useMemo(() => {
     if (answer?.measure === "surface" && aside?.measure === "surface") {
       const colours = countColours(palette);
@@ -107,8 +108,9 @@ function useFoundLayers({ view, picture, ranked, palette }: LayersInput): readon
         surfaceLayer({ id: "screen-surface", surface, breaks, colours, opacity: surfaceOpacity }),
       ];
     }
-    return findings ? findingLayers({ study: lens.study, measure, findings, palette }) : [];
-  }, [answer, aside, findings, lens, measure, palette]);
+    const { study } = lens;
+    return findings ? findingLayers({ study, measure, findings, palette, isHollow }) : [];
+  }, [answer, aside, findings, lens, measure, palette, isHollow]);
 }
 
 export function useMarkedLayers(

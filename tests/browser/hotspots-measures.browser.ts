@@ -19,6 +19,9 @@ afterAll(async () => {
   await server.close();
 });
 
+/** Maps are drawn in software here, and the first page is built for. */
+const drawing = { timeout: 60_000 };
+
 const againstTheYearBefore =
   "#/hotspots?from=2021-08-01&to=2021-11-26&measure=change&baseline=2020-08-01_2021-07-31";
 
@@ -81,7 +84,7 @@ describe("measures of Hotspots", () => {
     await page.getByLabel("To", { exact: true }).fill("2021-10-10");
     await page.getByText("The two periods share days. Choose dates that do not.").waitFor();
     await page.getByLabel("To", { exact: true }).fill("2021-09-28");
-    await page.getByRole("button", { name: "Compare" }).click();
+    await page.getByRole("button", { name: "Compare", exact: true }).click();
     await expect.poll(() => page.url()).toContain("baseline=2021-09-01_2021-09-28");
     await close();
 
@@ -168,13 +171,11 @@ describe("measures of Hotspots", () => {
     const { page, problems, close } = await openPage({
       fragment: "#/hotspots?from=2021-10-02&to=2021-11-26&measure=change&baseline=year",
     });
-    await page.locator(".map-view__canvas[data-drawn]").waitFor();
+    await page.locator(".map-view__canvas[data-drawn]").waitFor(drawing);
     await page.getByRole("radio", { name: "Side by side" }).check();
     await page.getByText("Before: 3 Oct to 27 Nov 2020").waitFor();
     await page.getByText("Now: 2 Oct to 26 Nov 2021").waitFor();
-    await expect
-      .poll(() => page.locator(".map-view__canvas[data-drawn]").count(), { timeout: 30_000 })
-      .toBe(2);
+    await expect.poll(() => page.locator(".map-view__canvas[data-drawn]").count(), drawing).toBe(2);
     await expect.poll(() => page.url()).toContain("compare=side");
     expect(await page.locator(".legend").count()).toBe(1);
     await page.getByRole("radio", { name: "As change" }).check();
@@ -197,7 +198,7 @@ describe("measures of Hotspots", () => {
     const { page, close } = await openPage({
       fragment: "#/hotspots?from=2021-10-02&to=2021-11-26",
     });
-    await page.locator(".map-view__canvas[data-drawn]").waitFor();
+    await page.locator(".map-view__canvas[data-drawn]").waitFor(drawing);
     const cells = await settledPrint(page);
     const cellsOnScreen = await page.locator(".map-view__canvas").screenshot();
     await page.getByRole("radio", { name: "Smooth surface" }).check();
@@ -228,7 +229,7 @@ describe("measures of Hotspots", () => {
 
 async function openPage(options: Partial<VisitOptions> = {}) {
   const visit = await browser.visit({ server: server.url, role: "sergeant", ...options });
-  await visit.page.locator(".hotspots__sentence").waitFor();
+  await visit.page.locator(".hotspots__sentence").waitFor(drawing);
   return visit;
 }
 
