@@ -4,7 +4,13 @@ import { countFindings, findingsOf } from "#client/hotspots/findings.ts";
 import { measureChosen } from "#client/hotspots/MeasurePicker.tsx";
 import { createMeasurer } from "#client/hotspots/measure-ask.ts";
 import { measureHelp } from "#client/hotspots/measure-help.ts";
-import { discoveredKinds, measures } from "#client/hotspots/view.ts";
+import { shownView } from "#client/hotspots/shown-view.ts";
+import {
+  discoveredKinds,
+  type HotspotsView,
+  leadingSource,
+  measures,
+} from "#client/hotspots/view.ts";
 import { isDrawnOn } from "#client/map/paper.ts";
 import { cellAt, disk } from "#core/geo/cell.ts";
 import { createStudySet } from "#core/geo/study-set.ts";
@@ -84,4 +90,16 @@ test("neither protected time nor the surface nor rates of patrol are drawn for p
     true,
   ]);
   expect([isDrawnOn("screen", "count-9-"), isDrawnOn("paper", "hot")]).toEqual([true, true]);
+});
+
+test("where a measure cannot be answered its counts are shown, of the same source", () => {
+  const fault = { measure: "none", fault: "Too short.", isWaiting: false } as const;
+  const view = { reported: ["complaint"], discovered: ["arrest"], isSurface: true } as const;
+  const shown = (measure: HotspotsView["measure"]) =>
+    shownView({ ...view, measure } as unknown as HotspotsView, fault);
+  expect(shown("change")).toMatchObject({ measure: "count", isSurface: false });
+  expect(leadingSource(shown("emerging"))).toBe("reported");
+  expect(leadingSource(shown("effort"))).toBe("discovered");
+  const asked = { ...view, measure: "change" } as unknown as HotspotsView;
+  expect(shownView(asked, null)).toBe(asked);
 });
