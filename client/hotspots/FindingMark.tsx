@@ -1,4 +1,4 @@
-import type { FindingLook } from "#client/hotspots/finding-look.ts";
+import { type FindingLook, markToken } from "#client/hotspots/finding-look.ts";
 import { hollowSizes } from "#client/hotspots/hollow-sizes.ts";
 import { markOutlines } from "#client/map/layers/mark-shapes.ts";
 import { cssColour, type Palette, withOpacity } from "#client/map/palette.ts";
@@ -6,22 +6,29 @@ import { cssColour, type Palette, withOpacity } from "#client/map/palette.ts";
 export interface FindingMarkProps {
   readonly look: FindingLook;
   readonly palette: Palette;
+  /** Of what police found. */
+  readonly isHollow?: boolean;
 }
 
 /** A cell as the map draws it, in the map's own colours: a dark map that is printed keeps its legend. */
-export function FindingMark({ look, palette }: FindingMarkProps) {
+export function FindingMark({ look, palette, isHollow = false }: FindingMarkProps) {
   const rate = /^rate_(\d)$/.exec(look.finding);
   if (rate) return <RateMark rank={Number(rate[1])} />;
   return (
     <svg className="finding-mark" viewBox="-12 -12 24 24" aria-hidden="true">
       {look.fill ? (
-        <path d={hexagon} fill={cssColour(withOpacity(palette[look.fill], look.opacity))} />
+        <path
+          d={hexagon}
+          fill={isHollow ? "none" : cssColour(withOpacity(palette[look.fill], look.opacity))}
+          stroke={isHollow ? "currentColor" : "none"}
+          strokeWidth="1.500"
+        />
       ) : null}
       {look.mark ? (
         <path
           d={pathOf(markOutlines[look.mark])}
           fillRule="evenodd"
-          fill={cssColour(look.fill ? palette.paper : palette["cannot-tell"])}
+          fill={cssColour(palette[markToken(look, isHollow)])}
         />
       ) : null}
     </svg>

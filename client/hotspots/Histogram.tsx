@@ -14,6 +14,8 @@ export interface HistogramProps {
   readonly noun: string;
   readonly range: DateRange;
   readonly within: DateRange;
+  /** The dates that the range is compared with; null where it is with none. */
+  readonly baseline?: DateRange | null;
   /** `continues` within one drag. */
   readonly onRange: (range: DateRange, continues?: boolean) => void;
 }
@@ -27,7 +29,7 @@ const labelWidth = 60;
 
 /** Weeks of all records; the brush chooses the dates that everything else shows. */
 export function Histogram(props: HistogramProps) {
-  const { bars, noun, range, within, onRange } = props;
+  const { bars, noun, range, within, onRange, baseline = null } = props;
   const [root, width] = useWidth<HTMLDivElement>(640);
   const svg = useRef<SVGSVGElement>(null);
   const [drag, setDrag] = useState<BrushDrag | null>(null);
@@ -112,6 +114,15 @@ export function Histogram(props: HistogramProps) {
           width={Math.max(0, width - right)}
           height={height - axisHeight}
         />
+        {baseline ? (
+          <rect
+            className="histogram__baseline"
+            x={xOf(baseline.from)}
+            y={0.5}
+            width={Math.max(2, xOf(addDays(baseline.to, 1)) - xOf(baseline.from))}
+            height={height - axisHeight - 1}
+          />
+        ) : null}
         <rect
           className="histogram__window"
           x={left}

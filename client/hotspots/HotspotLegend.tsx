@@ -10,6 +10,7 @@ import { nounOf } from "#client/hotspots/kind-words.ts";
 import { countTitle, legendNotes } from "#client/hotspots/legend-notes.ts";
 import type { Ranked } from "#client/hotspots/ranked.ts";
 import { HollowMark } from "#client/hotspots/SourceMark.tsx";
+import { shownView } from "#client/hotspots/shown-view.ts";
 import { surfaceOpacity } from "#client/hotspots/surface-scale.ts";
 import type { KeepClearShown } from "#client/hotspots/use-keep-clear.ts";
 import type { Picture } from "#client/hotspots/use-picture.ts";
@@ -43,7 +44,8 @@ export interface HotspotLegendProps {
 }
 
 /** Units, dates, study area, source, test and correction: enough to read the picture without the page. */
-export function HotspotLegend({ view, picture, ranked, keepClear }: HotspotLegendProps) {
+export function HotspotLegend({ view: asked, picture, ranked, keepClear }: HotspotLegendProps) {
+  const view = shownView(asked, picture.aside);
   const isPaper = useMedia("print");
   const isWide = useMedia("(min-width: 1024px)");
   // Two maps leave no room for it.
@@ -72,7 +74,7 @@ export function HotspotLegend({ view, picture, ranked, keepClear }: HotspotLegen
       title={<LegendTitle view={view} />}
       entries={entries}
       isFolded={isFolded}
-      notes={legendNotes({ view, picture, ranked })}
+      notes={legendNotes({ view: asked, picture, ranked })}
     />
   );
 }
@@ -141,9 +143,10 @@ function pictureEntries(input: EntriesInput): LegendEntry[] {
 }
 
 function findingEntries({ view, palette }: EntriesInput, screenOnly: boolean): LegendEntry[] {
+  const isHollow = leadingSource(view) === "discovered";
   return findingLooks[view.measure].map((look) => ({
     key: look.finding,
-    swatch: <FindingMark look={look} palette={palette} />,
+    swatch: <FindingMark look={look} palette={palette} isHollow={isHollow} />,
     label: look.label,
     screenOnly,
   }));

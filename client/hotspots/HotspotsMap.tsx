@@ -103,14 +103,7 @@ export function HotspotsMap(props: HotspotsMapProps) {
           <p className="map-pair__caption">
             Before: {formatDateRange(before.range.from, before.range.to)}
           </p>
-          <MapView
-            {...shared}
-            keepClear={noCells}
-            layers={before.layers}
-            legend={legend}
-            isBare
-            fallback={null}
-          />
+          <MapView {...shared} layers={before.layers} legend={legend} isBare fallback={null} />
         </div>
       ) : null}
       <div key="now" className="map-pair__one">

@@ -2,7 +2,7 @@ import { FindingMark } from "#client/hotspots/FindingMark.tsx";
 import { lookOf } from "#client/hotspots/finding-look.ts";
 import { storyWords } from "#client/hotspots/measure-story-words.ts";
 import type { Ranked } from "#client/hotspots/ranked.ts";
-import { type HotspotsView, isOnScreenAlone } from "#client/hotspots/view.ts";
+import { type HotspotsView, isOnScreenAlone, leadingSource } from "#client/hotspots/view.ts";
 import { usePalette } from "#client/map/palette.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
 
@@ -20,9 +20,11 @@ export function MeasureStory({ view, cell, ranked }: MeasureStoryProps) {
   const look = lookOf(ranked.measure, ranked.findings?.[at] ?? null);
   const words = storyWords(view, ranked, at);
   if (!look || !words) return null;
+  const isHollow = leadingSource(view) === "discovered";
   return (
     <p className={isOnScreenAlone(view) ? "no-print" : undefined}>
-      <FindingMark look={look} palette={palette} /> <strong>{look.word}.</strong> {words}
+      <FindingMark look={look} palette={palette} isHollow={isHollow} />{" "}
+      <strong>{look.word}.</strong> {words}
     </p>
   );
 }

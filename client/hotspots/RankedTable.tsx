@@ -7,6 +7,7 @@ import {
   measureColumns,
 } from "#client/hotspots/measure-columns.tsx";
 import type { Ranked } from "#client/hotspots/ranked.ts";
+import { shownView } from "#client/hotspots/shown-view.ts";
 import { isEvenComparison } from "#client/hotspots/use-aside.ts";
 import type { KeepClearShown } from "#client/hotspots/use-keep-clear.ts";
 import { type HotspotsView, leadingSource, type Measure, showsHot } from "#client/hotspots/view.ts";
@@ -66,13 +67,18 @@ const usualSort: Readonly<Record<Measure, TableSort>> = {
 };
 
 /** Ranked places; a row and its cell on the map are one choice. */
-export function RankedTable({ view, ranked, hovered, keepClear, onSelect }: RankedTableProps) {
-  const [sort, setSort] = useState<TableSort | null>(null);
+export function RankedTable(props: RankedTableProps) {
+  const { view: asked, ranked, hovered, keepClear, onSelect } = props;
+  const [chosenSort, setSort] = useState<TableSort | null>(null);
   const [shown, setShown] = useState(pageRows);
   const hoveredCell = useStore(hovered, (cell) => cell);
   const root = useRef<HTMLDivElement>(null);
   const closed = useMemo(() => closedParents(keepClear, ranked), [keepClear, ranked]);
-  const rows = useMemo(() => sortRows(rowsOf(ranked, closed), sort), [ranked, closed, sort]);
+  // Rows come a frame or two after a choice: the columns are those of what is there.
+  const view = useMemo(
+    () => shownView({ ...asked, measure: ranked?.measure ?? asked.measure }, ranked?.picture.aside),
+    [asked, ranked],
+  );
   const palette = usePalette();
   const isPaper = useMedia("print");
   const isEven = isEvenComparison(ranked?.picture.aside);
@@ -80,6 +86,9 @@ export function RankedTable({ view, ranked, hovered, keepClear, onSelect }: Rank
     () => columnsOf(view, { palette, isPaper, isEven }),
     [view, palette, isPaper, isEven],
   );
+  // Another measure has other columns.
+  const sort = columns.some(({ key }) => key === chosenSort?.key) ? chosenSort : null;
+  const rows = useMemo(() => sortRows(rowsOf(ranked, closed), sort), [ranked, closed, sort]);
   const selectedIndex = rows.findIndex((row) => row.cell === view.cell);
   const count = Math.max(shown, selectedIndex + 1);
 

@@ -37,6 +37,7 @@ export function TimeDock({ data, view, picture, within, onChange, clock }: TimeD
           noun={nounOf(view).many}
           range={view}
           within={within}
+          baseline={picture.aside?.measure === "change" ? picture.aside.range : null}
           onRange={setRange}
         />
       </div>

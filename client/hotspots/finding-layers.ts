@@ -1,5 +1,5 @@
 import type { Layer } from "@deck.gl/core";
-import { type FindingLook, findingLooks } from "#client/hotspots/finding-look.ts";
+import { type FindingLook, findingLooks, markToken } from "#client/hotspots/finding-look.ts";
 import type { Findings } from "#client/hotspots/findings.ts";
 import { hollowHexagonPaths } from "#client/hotspots/hollow-hexagons.ts";
 import { hollowSizes } from "#client/hotspots/hollow-sizes.ts";
@@ -15,11 +15,13 @@ export interface FindingLayersInput {
   readonly measure: Measure;
   readonly findings: Findings;
   readonly palette: Palette;
+  /** What police found is never filled: its cells are hollow, their marks coloured. */
+  readonly isHollow: boolean;
 }
 
 /** Cells filled and marked by what was found; rates of police finds are hollow, and on screen alone. */
 export function findingLayers(input: FindingLayersInput): readonly Layer[] {
-  const { study, measure, findings, palette } = input;
+  const { study, measure, findings, palette, isHollow } = input;
   const looks = findingLooks[measure];
   const numberOf = new Map(looks.map(({ finding }, index) => [finding, index + 1] as const));
   const classes = Uint8Array.from(findings, (finding) =>
@@ -33,17 +35,26 @@ export function findingLayers(input: FindingLayersInput): readonly Layer[] {
       markLayer({ id: "screen-marks", marks: marksOf(study, looks, classes, palette) }),
     ];
   }
+  const hollow = classes.map((number) =>
+    isHollow && looks[number - 1]?.fill ? hollowSizes.length - 1 : 0,
+  );
   return [
+    pathLayer({
+      id: "found-hollow",
+      paths: hollowHexagonPaths(itemsOf(study), hollow),
+      colour: palette.ink,
+      widthPx: 1.5,
+    }),
     hexagonLayer({
       id: `found-${measure}-${study.resolution}-${study.name}`,
       items: itemsOf(study),
       classes,
       colours: looks.map(({ fill, opacity }) =>
-        withOpacity(palette[fill ?? "ink"], fill ? opacity : 0),
+        withOpacity(palette[fill ?? "ink"], fill && !isHollow ? opacity : 0),
       ),
       opacity: 1,
     }),
-    markLayer({ id: "marks", marks: marksOf(study, looks, classes, palette) }),
+    markLayer({ id: "marks", marks: marksOf(study, looks, classes, palette, isHollow) }),
   ];
 }
 
@@ -63,10 +74,11 @@ function marksOf(
   looks: readonly FindingLook[],
   classes: Uint8Array,
   palette: Palette,
+  isHollow = false,
 ): readonly Mark[] {
   return study.cells.flatMap((cell, index): Mark[] => {
     const look = looks[(classes[index] ?? 0) - 1];
     if (!look?.mark) return [];
-    return [{ cell, shape: look.mark, colour: palette[look.fill ? "paper" : "cannot-tell"] }];
+    return [{ cell, shape: look.mark, colour: palette[markToken(look, isHollow)] }];
   });
 }

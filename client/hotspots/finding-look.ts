@@ -67,3 +67,9 @@ export const findingLooks: Readonly<Record<Measure, readonly FindingLook[]>> = {
 export function lookOf(measure: Measure, finding: Finding | null): FindingLook | null {
   return findingLooks[measure].find((each) => each.finding === finding) ?? null;
 }
+
+/** A mark is cut out of its fill; without one it has the colour itself. */
+export function markToken({ fill }: FindingLook, isHollow: boolean): keyof Palette {
+  if (!fill) return "cannot-tell";
+  return isHollow ? fill : "paper";
+}

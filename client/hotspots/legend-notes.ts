@@ -6,9 +6,10 @@ import type { Ranked } from "#client/hotspots/ranked.ts";
 import { withinWords } from "#client/hotspots/study-words.ts";
 import { isEvenComparison } from "#client/hotspots/use-aside.ts";
 import type { Picture } from "#client/hotspots/use-picture.ts";
-import { type HotspotsView, isWholeWeek, leadingSource } from "#client/hotspots/view.ts";
+import { type HotspotsView, isWholeWeek, leadingSource, showsHot } from "#client/hotspots/view.ts";
 import { describeWeek } from "#client/hotspots/week-words.ts";
 import { formatDateRange } from "#client/ui/format.ts";
+import { fewestAround } from "#core/hotspots/emerging-group.ts";
 import { describeWeeks } from "#core/hotspots/sentence.ts";
 
 export interface LegendWords {
@@ -26,6 +27,7 @@ export function legendNotes(words: LegendWords): readonly string[] {
     describeWeek(view.time),
     `${picture.lens.study.name}. ${sourceLine(view)}`,
     testNote(words),
+    ...fewNotes(words),
     ...scaleNotes(view),
   ];
 }
@@ -73,9 +75,15 @@ function testNote({ view, picture, ranked }: LegendWords): string {
   }
 }
 
+/** A handful clusters easily: the outlines stand, and so does the warning. */
+function fewNotes({ view, picture }: LegendWords): readonly string[] {
+  const { total } = picture.leading.summary;
+  if (!showsHot(view) || total === 0 || total >= fewestAround) return [];
+  return [`Under ${fewestAround} in all: too few to say which places stand out`];
+}
+
 function scaleNotes(view: HotspotsView): readonly string[] {
-  const showsCounts = view.measure === "count" || view.measure === "hot";
-  if (!showsCounts || leadingSource(view) !== "reported") return [];
+  if (!showsHot(view) || leadingSource(view) !== "reported") return [];
   return [`Colours stay the same for any ${describeLength(view)}`];
 }
 

@@ -1,7 +1,7 @@
 import { FindingMark } from "#client/hotspots/FindingMark.tsx";
 import { lookOf } from "#client/hotspots/finding-look.ts";
 import type { Finding } from "#client/hotspots/findings.ts";
-import type { HotspotsView, Measure } from "#client/hotspots/view.ts";
+import { type HotspotsView, leadingSource, type Measure } from "#client/hotspots/view.ts";
 import type { Palette } from "#client/map/palette.ts";
 import { formatCount, formatDecimal } from "#client/ui/format.ts";
 import type { TableColumn } from "#client/ui/SortableTable.tsx";
@@ -35,7 +35,13 @@ export function measureColumns<Row extends MeasuredRow>({
   const counted = (label: string) =>
     numberColumn<Row>("count", label, ({ count }) => formatCount(count));
   const found = (row: Row, text: string) => (
-    <FoundCell measure={measure} finding={row.finding} palette={palette} text={text} />
+    <FoundCell
+      measure={measure}
+      finding={row.finding}
+      palette={palette}
+      isHollow={leadingSource(view) === "discovered"}
+      text={text}
+    />
   );
   switch (measure) {
     case "change":
@@ -99,15 +105,16 @@ interface FoundCellProps {
   readonly measure: Measure;
   readonly finding: Finding | null;
   readonly palette: Palette;
+  readonly isHollow: boolean;
   readonly text: string;
 }
 
-function FoundCell({ measure, finding, palette, text }: FoundCellProps) {
+function FoundCell({ measure, finding, palette, isHollow, text }: FoundCellProps) {
   const look = lookOf(measure, finding);
   if (!look) return <>{text}</>;
   return (
     <span className="nowrap" title={look.word}>
-      {text} <FindingMark look={look} palette={palette} />
+      {text} <FindingMark look={look} palette={palette} isHollow={isHollow} />
       {text === look.word ? null : <VisuallyHidden>{look.word}</VisuallyHidden>}
     </span>
   );

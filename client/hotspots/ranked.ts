@@ -5,6 +5,7 @@ import type { MeasureAnswer } from "#client/hotspots/measure-ask.ts";
 import { measureSentence } from "#client/hotspots/measure-sentence.ts";
 import { orderRows } from "#client/hotspots/order-rows.ts";
 import { daysIn } from "#client/hotspots/presets.ts";
+import { shownView } from "#client/hotspots/shown-view.ts";
 import type { Picture } from "#client/hotspots/use-picture.ts";
 import type { HotspotsView, Measure } from "#client/hotspots/view.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
@@ -53,7 +54,7 @@ export function rankPicture({ view, picture, test, answer = null, nameOf }: Rank
     test,
     weeks,
     nameOf,
-    measure: coreMeasures[view.measure],
+    measure: coreMeasures[shownView(view, picture.aside).measure],
     changes: answer?.measure === "change" ? answer.changes : undefined,
     emerging: answer?.measure === "emerging" ? answer.categories : undefined,
     isListed: answer?.measure === "effort" ? (index) => answer.efforts[index] !== null : undefined,

@@ -6,6 +6,7 @@ import { findingLayers } from "#client/hotspots/finding-layers.ts";
 import { hollowHexagons } from "#client/hotspots/hollow-hexagons.ts";
 import type { Lens } from "#client/hotspots/lens.ts";
 import type { Ranked } from "#client/hotspots/ranked.ts";
+import { shownView } from "#client/hotspots/shown-view.ts";
 import { surfaceOpacity } from "#client/hotspots/surface-scale.ts";
 import type { Picture } from "#client/hotspots/use-picture.ts";
 import {
@@ -35,10 +36,11 @@ const noCells: readonly H3Cell[] = [];
 
 /** Fills for reports, hollow cells for police finds, outlines for hot, marks for what else was found. */
 export function useLayers(input: LayersInput): readonly Layer[] {
-  const { view, picture, ranked, features, palette } = input;
-  const { lens } = picture;
-  const counts = useCountLayers(input);
-  const found = useFoundLayers(input);
+  const { picture, ranked, features, palette } = input;
+  const { lens, aside } = picture;
+  const view = useMemo(() => shownView(input.view, aside), [input.view, aside]);
+  const counts = useCountLayers({ ...input, view });
+  const found = useFoundLayers({ ...input, view });
   const hotCells = showsHot(view) ? (ranked?.hotCells ?? noCells) : noCells;
   const hotPaths = useMemo(() => outlinePaths(hotCells), [hotCells]);
   const hot = useMemo(
@@ -98,6 +100,7 @@ function useFoundLayers({ view, picture, ranked, palette }: LayersInput): readon
   const findings = isOfNow && !standsSideBySide(view) ? ranked.findings : null;
   const answer = isOfNow && drawsSurface(view) ? ranked.answer : null;
   const { measure } = view;
+  const isHollow = leadingSource(view) === "discovered";
   return useMemo(() => {
     if (answer?.measure === "surface" && aside?.measure === "surface") {
       const colours = countColours(palette);
@@ -107,8 +110,9 @@ function useFoundLayers({ view, picture, ranked, palette }: LayersInput): readon
         surfaceLayer({ id: "screen-surface", surface, breaks, colours, opacity: surfaceOpacity }),
       ];
     }
-    return findings ? findingLayers({ study: lens.study, measure, findings, palette }) : [];
-  }, [answer, aside, findings, lens, measure, palette]);
+    const { study } = lens;
+    return findings ? findingLayers({ study, measure, findings, palette, isHollow }) : [];
+  }, [answer, aside, findings, lens, measure, palette, isHollow]);
 }
 
 export function useMarkedLayers(

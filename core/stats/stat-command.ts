@@ -3,6 +3,7 @@ import { aoristicWeights } from "#core/stats/aoristic.ts";
 import { density } from "#core/stats/density.ts";
 import { eTest } from "#core/stats/e-test.ts";
 import { emergingCategory, emergingWords } from "#core/stats/emerging.ts";
+import { empiricalBayesRates } from "#core/stats/empirical-bayes.ts";
 import { exactP } from "#core/stats/exact-p.ts";
 import { giStar } from "#core/stats/gi-star.ts";
 import { hotP } from "#core/stats/hot-p.ts";
@@ -12,6 +13,8 @@ import { localMoran } from "#core/stats/local-moran.ts";
 import { mannKendall } from "#core/stats/mann-kendall.ts";
 import { benjaminiHochberg, benjaminiYekutieli, holm } from "#core/stats/multiple-testing.ts";
 import { neighboursFromLists } from "#core/stats/neighbours.ts";
+import { poissonInterval } from "#core/stats/poisson-interval.ts";
+import { poissonTest } from "#core/stats/poisson-test.ts";
 import { spaceTimeScan } from "#core/stats/scan.ts";
 import type { statExamples } from "#core/stats/stat-examples.ts";
 import {
@@ -25,6 +28,7 @@ import {
 import { densityInput, knoxInput, scanInput } from "#core/stats/stat-input-points.ts";
 import {
   accuracyInput,
+  ebRateInput,
   emergingInput,
   eTestInput,
   mannKendallInput,
@@ -89,6 +93,23 @@ const known: Readonly<Record<keyof typeof statExamples, Statistic>> = {
   "e-test": (input) => {
     const { pairs, lengths } = parseStatInput(eTestInput, input);
     return { p: pairs.map(([before, after]) => eTest(before, after, lengths)) };
+  },
+  "poisson-test": (input) => {
+    const { pairs, lengths = [1, 1] } = parseStatInput(eTestInput, input);
+    return { p: pairs.map(([before, after]) => poissonTest(before, after, lengths)) };
+  },
+  "eb-rate": (input) => {
+    const { counts, exposure, alpha } = parseStatInput(ebRateInput, input);
+    const own = counts.map((events, at) => {
+      const by = exposure[at] ?? 0;
+      const { low, high } = poissonInterval(events, alpha);
+      return by > 0 ? { low: low / by, high: high / by } : { low: null, high: null };
+    });
+    return {
+      rate: empiricalBayesRates(counts, exposure),
+      low: own.map(({ low }) => low),
+      high: own.map(({ high }) => high),
+    };
   },
   density: (input) => {
     const { points, at, kernel, bandwidth } = parseStatInput(densityInput, input);

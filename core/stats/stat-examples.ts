@@ -8,6 +8,7 @@ import type {
 import type { densityInput, knoxInput, scanInput } from "#core/stats/stat-input-points.ts";
 import type {
   accuracyInput,
+  ebRateInput,
   emergingInput,
   eTestInput,
   mannKendallInput,
@@ -60,6 +61,12 @@ const emerging: z.input<typeof emergingInput> = {
     [2.5, null, 2.1],
   ],
   critical: 1.96,
+  alpha: 0.05,
+};
+
+const ebRate: z.input<typeof ebRateInput> = {
+  counts: [4, 0, 8],
+  exposure: [10, 10, 20],
   alpha: 0.05,
 };
 
@@ -116,6 +123,8 @@ export const statExamples: Readonly<
     | "mann-kendall"
     | "emerging"
     | "e-test"
+    | "poisson-test"
+    | "eb-rate"
     | "density"
     | "knox"
     | "scan"
@@ -146,6 +155,16 @@ export const statExamples: Readonly<
     about:
       "Counts [before, after] over periods of the given lengths, which may be left out if equal.",
     input: eTest,
+  },
+  "poisson-test": {
+    about:
+      "Counts [before, after] as for e-test: exact given their sum, for periods of unlike lengths.",
+    input: eTest,
+  },
+  "eb-rate": {
+    about:
+      "Counts and what each stands on, such as hours: the rate drawn towards all, with the exact interval of its own.",
+    input: ebRate,
   },
   density: {
     about: "Metres; kernel quartic or gaussian, whose bandwidth is its standard deviation.",

@@ -27,6 +27,19 @@ export const eTestInput = z.strictObject({
     .optional(),
 });
 
+export const ebRateInput = z
+  .strictObject({ counts: z.array(count), exposure: z.array(finite), alpha: share })
+  .superRefine(({ counts, exposure }, context) => {
+    const complain = (path: (string | number)[], message: string) =>
+      context.addIssue({ code: "custom", path, message });
+    if (counts.length !== exposure.length) {
+      complain(["exposure"], `has ${exposure.length} numbers for ${counts.length} counts`);
+    }
+    exposure.forEach((value, at) => {
+      if (value < 0) complain(["exposure", at], `is ${value}, but nothing lasts less than 0`);
+    });
+  });
+
 export const accuracyInput = z
   .strictObject({
     score: z.array(finite),

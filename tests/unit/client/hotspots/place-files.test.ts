@@ -1,9 +1,11 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { filterOf } from "#client/hotspots/filters.ts";
 import { allRecords, createLens, fixedBreaks } from "#client/hotspots/lens.ts";
+import { createMeasurer } from "#client/hotspots/measure-ask.ts";
 import { placesCsv, placesFileName, placesGeoJson } from "#client/hotspots/place-files.ts";
 import { daysIn } from "#client/hotspots/presets.ts";
-import { rankPicture } from "#client/hotspots/ranked.ts";
+import { type Ranked, rankPicture } from "#client/hotspots/ranked.ts";
+import type { Aside } from "#client/hotspots/use-aside.ts";
 import { layerOf } from "#client/hotspots/use-picture.ts";
 import { type HotspotsView, wholeWeek } from "#client/hotspots/view.ts";
 import { columnsFromEvents } from "#core/events/columns.ts";
@@ -119,3 +121,79 @@ test("the areas are closed hexagons of at most five decimals, with nothing of ou
   }
   expect(text).not.toMatch(/outreach|keep.?clear|protected/i);
 });
+
+describe("files of each measure", () => {
+  const study = ranked().picture.lens.study;
+  const lines = (from: Ranked) => placesCsv(from, notes).split("\r\n");
+  const counts = (value: number) => Int32Array.from(study.cells, () => value);
+
+  test("of a change name the baseline, the test, its correction and who was tested", () => {
+    const aside: Aside = {
+      measure: "change",
+      range: { from: "2021-09-27", to: "2021-10-03" },
+      lengths: [7, 7],
+      summary: ranked().picture.leading.summary,
+      ask: () => ({ measure: "change", before: counts(0), lengths: [7, 7] }),
+    };
+    const found = measured("change", aside);
+    const rows = lines(found);
+    expect(rows[0]).toMatch(/,hot,before,change,change_p,change_q,change_found$/);
+    expect(rows).toContain("source,Reported by residents and partners");
+    expect(rows).toContain("measure,Change");
+    expect(rows).toContain("compared with,2021-09-27 to 2021-10-03");
+    expect(rows.join("\n")).toMatch(/test of change,.*E-test.*Benjamini-Hochberg/);
+    expect(rows.slice(1, found.rows.length + 1).every((row) => row.split(",").length > 17)).toBe(
+      true,
+    );
+    const file = JSON.parse(placesGeoJson(found, notes)) as {
+      features: { properties: Record<string, unknown> }[];
+    };
+    expect(file.features[0]?.properties).toHaveProperty("change_found");
+  });
+
+  test("of a pattern hold the names of the seventeen categories beside the plain word", () => {
+    const steps = ["2021-10-04", "2021-10-05"].map((date) => ({
+      from: date,
+      to: date,
+      start: 0,
+      end: 0,
+    }));
+    const ask = () => ({ measure: "emerging", steps: [counts(1), counts(1)] }) as const;
+    const rows = lines(measured("emerging", { measure: "emerging", steps, ask }));
+    expect(rows[0]).toMatch(/,pattern,category,trend_p,around_all_steps$/);
+    expect(rows[1]).toContain("no pattern detected");
+    expect(rows.join("\n")).toContain("trend by Mann-Kendall");
+  });
+
+  test("SAFEGUARDS 6: of effort hold one total of patrol and nothing by place", () => {
+    const minutes = Float64Array.from(study.cells, () => 90);
+    const ask = () => ({ measure: "effort", minutes }) as const;
+    const total = 90 * study.cells.length;
+    const found = measured("effort", { measure: "effort", minutes, total, ask });
+    const rows = lines(found);
+    expect(rows[0]).toMatch(/,hot$/);
+    expect(rows).toContain(
+      `patrol,${Math.round(total / 60)} hours logged in the study area in all`,
+    );
+    const text = placesGeoJson(found, notes);
+    expect(Object.keys(JSON.parse(text).features[0].properties).join()).not.toMatch(
+      /hour|minute|rate/,
+    );
+  });
+});
+
+/** The same events under another measure, answered as the worker answers. */
+function measured(measure: HotspotsView["measure"], aside: Aside): Ranked {
+  const { picture, test } = ranked();
+  const { study } = picture.lens;
+  if (aside.measure === "none") throw new Error("It is to be answered");
+  const answer = createMeasurer(() => study)(aside.ask(), study, picture.leading.summary.counts);
+  const asked = { ...view, measure };
+  return rankPicture({
+    view: asked,
+    picture: { ...picture, aside },
+    test,
+    answer,
+    nameOf: () => "A place",
+  });
+}

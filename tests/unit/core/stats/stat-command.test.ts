@@ -113,6 +113,11 @@ describe("boxster stat", () => {
       { z: [["a"]], critical: 2, alpha: 0.05 },
       'z[0][0]: must be a number or null, not "a"',
     ],
+    [
+      "eb-rate",
+      { counts: [1, 2], exposure: [1], alpha: 0.05 },
+      "exposure: has 1 numbers for 2 counts",
+    ],
     ["e-test", { pairs: [[1]] }, "pairs[0]: must be two counts, [before, after], not [1]"],
     [
       "density",
@@ -235,5 +240,25 @@ describe("boxster stat", () => {
     ],
   ])("%s refuses %j", (name, input, message) => {
     expect(() => runStat(name, input)).toThrow(new StatInputError(message));
+  });
+});
+
+test("rates and the conditional test are reached from the command line, null where undefined", () => {
+  const pairs = [
+    [0, 4],
+    [0, 0],
+  ];
+  expect(runStat("poisson-test", { pairs, lengths: [6, 1] })).toEqual({
+    p: [expect.closeTo((1 / 7) ** 4, 12), null],
+  });
+  expect(runStat("eb-rate", { counts: [3, 0], exposure: [0, 0], alpha: 0.05 })).toEqual({
+    rate: [null, null],
+    low: [null, null],
+    high: [null, null],
+  });
+  expect(runStat("eb-rate", { counts: [6], exposure: [10], alpha: 0.05 })).toEqual({
+    rate: [0.6],
+    low: [expect.closeTo(0.2202, 3)],
+    high: [expect.closeTo(1.3059, 3)],
   });
 });

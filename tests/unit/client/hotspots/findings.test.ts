@@ -1,0 +1,105 @@
+import { describe, expect, test } from "vitest";
+import { findingLooks, lookOf } from "#client/hotspots/finding-look.ts";
+import { countFindings, findingsOf } from "#client/hotspots/findings.ts";
+import { measureChosen } from "#client/hotspots/MeasurePicker.tsx";
+import { createMeasurer } from "#client/hotspots/measure-ask.ts";
+import { measureHelp } from "#client/hotspots/measure-help.ts";
+import { shownView } from "#client/hotspots/shown-view.ts";
+import {
+  discoveredKinds,
+  type HotspotsView,
+  leadingSource,
+  measures,
+} from "#client/hotspots/view.ts";
+import { isDrawnOn } from "#client/map/paper.ts";
+import { cellAt, disk } from "#core/geo/cell.ts";
+import { createStudySet } from "#core/geo/study-set.ts";
+
+const study = createStudySet("here", 10, disk(cellAt([-0.0631, 51.6179], 10), 4));
+const measure = createMeasurer(() => study);
+const counts = (values: readonly number[]) =>
+  Int32Array.from(study.cells, (_, cell) => values[cell] ?? 0);
+
+describe("what a measure finds", () => {
+  test("of a change: too few to say is a finding of its own, and nothing where nothing was", () => {
+    const ask = { measure: "change", before: counts([2, 30, 1]), lengths: [28, 28] } as const;
+    const findings = findingsOf(measure(ask, study, counts([30, 2, 1])));
+    expect(findings?.slice(0, 4)).toEqual(["rise", "fall", "too_few", null]);
+    expect(countFindings(findings ?? []).get("too_few")).toBe(1);
+  });
+
+  test("of a pattern: groups by the whole neighbourhood, too few below ten", () => {
+    const steps = [counts([9, 9, 9]), counts([9, 9, 9]), counts([1, 1]), counts([])];
+    const findings = findingsOf(measure({ measure: "emerging", steps }, study, counts([])));
+    expect(findings?.[0]).not.toBeNull();
+    expect(findings?.[0]).not.toBe("too_few");
+    const few = findingsOf(
+      measure({ measure: "emerging", steps: [counts([1]), counts([1])] }, study, counts([])),
+    );
+    expect(new Set(few)).toEqual(new Set(["too_few", null]));
+  });
+
+  test("of effort: a class of rates, too few minutes, or unknown effort", () => {
+    const minutes = Float64Array.from(study.cells, (_, cell) => [600, 6000, 30, 0][cell] ?? 0);
+    const findings = findingsOf(
+      measure({ measure: "effort", minutes }, study, counts([30, 1, 1, 1])),
+    );
+    expect(findings?.slice(0, 5)).toEqual(["rate_5", "rate_1", "too_few", "unknown", null]);
+  });
+});
+
+test("every finding has words, and something beside its colour", () => {
+  for (const looks of Object.values(findingLooks)) {
+    const marks = looks.map(
+      ({ mark, fill, finding }) => `${mark ?? ""} ${mark ? "" : (fill ?? finding)}`,
+    );
+    expect(looks.every(({ word, label }) => word.length > 2 && label.length > 2)).toBe(true);
+    // Quiet and fall share the down mark; the words and the strength of the fill tell them apart.
+    expect(new Set(marks).size).toBeGreaterThanOrEqual(looks.length - 1);
+  }
+  expect(lookOf("change", "too_few")?.word).toBe("Too few to say");
+  expect(lookOf("count", null)).toBeNull();
+});
+
+test("each measure has one paragraph that says what it shows and what it does not", () => {
+  for (const each of measures) {
+    const { name, help } = measureHelp[each];
+    expect(name.length).toBeLessThan(10);
+    expect(help).toMatch(/(?:does not|nothing of)/);
+    expect(help).not.toContain("\n");
+    expect(help.split(" ").length).toBeGreaterThan(40);
+    expect(help).not.toMatch(/prostitute|target/i);
+  }
+});
+
+test("effort brings police finds with it where none were chosen, and leaves a choice alone", () => {
+  expect(measureChosen({ discovered: [] }, "effort")).toEqual({
+    measure: "effort",
+    discovered: discoveredKinds,
+  });
+  expect(measureChosen({ discovered: ["arrest"] }, "effort")).toEqual({ measure: "effort" });
+  expect(measureChosen({ discovered: [] }, "change")).toEqual({ measure: "change" });
+});
+
+test("neither protected time nor the surface nor rates of patrol are drawn for paper and files", () => {
+  for (const id of ["keep-clear-lines", "screen-surface", "screen-rates", "screen-marks"]) {
+    expect([isDrawnOn("screen", id), isDrawnOn("paper", id)], id).toEqual([true, false]);
+  }
+  expect([isDrawnOn("screen", "paper-count-9-"), isDrawnOn("paper", "paper-count-9-")]).toEqual([
+    false,
+    true,
+  ]);
+  expect([isDrawnOn("screen", "count-9-"), isDrawnOn("paper", "hot")]).toEqual([true, true]);
+});
+
+test("where a measure cannot be answered its counts are shown, of the same source", () => {
+  const fault = { measure: "none", fault: "Too short.", isWaiting: false } as const;
+  const view = { reported: ["complaint"], discovered: ["arrest"], isSurface: true } as const;
+  const shown = (measure: HotspotsView["measure"]) =>
+    shownView({ ...view, measure } as unknown as HotspotsView, fault);
+  expect(shown("change")).toMatchObject({ measure: "count", isSurface: false });
+  expect(leadingSource(shown("emerging"))).toBe("reported");
+  expect(leadingSource(shown("effort"))).toBe("discovered");
+  const asked = { ...view, measure: "change" } as unknown as HotspotsView;
+  expect(shownView(asked, null)).toBe(asked);
+});
