@@ -18,12 +18,33 @@ export function density(
   kernel: Kernel,
 ): Float64Array {
   const grid = createPointGrid(points.x, points.y, kernel.reach);
-  const { weight } = points;
-  return Float64Array.from({ length: at.x.length }, (_, place) => {
-    let sum = 0;
-    grid.near(at.x[place] as number, at.y[place] as number, (point, squared) => {
-      sum += (weight ? (weight[point] as number) : 1) * kernel.at(squared);
-    });
-    return sum;
-  });
+  const weight = points.weight ? Float64Array.from(grid.order, weightAt(points.weight)) : null;
+  const limit = kernel.reach * kernel.reach;
+  const densities = new Float64Array(at.x.length);
+  let px = 0;
+  let py = 0;
+  let sum = 0;
+  const addRange = (from: number, to: number) => {
+    const { x, y } = grid;
+    for (let point = from; point < to; point += 1) {
+      const dx = (x[point] as number) - px;
+      const dy = (y[point] as number) - py;
+      const squared = dx * dx + dy * dy;
+      if (squared > limit) continue;
+      const share = kernel.at(squared);
+      sum += weight === null ? share : (weight[point] as number) * share;
+    }
+  };
+  for (let place = 0; place < densities.length; place += 1) {
+    px = at.x[place] as number;
+    py = at.y[place] as number;
+    sum = 0;
+    grid.ranges(px, py, addRange);
+    densities[place] = sum;
+  }
+  return densities;
+}
+
+function weightAt(weight: ArrayLike<number>): (point: number) => number {
+  return (point) => weight[point] as number;
 }

@@ -39,20 +39,7 @@ export function knox(points: KnoxPoints, options: KnoxOptions): Knox {
   const columns = time.length - 1;
   const close = closePairs(points, space);
   const day = Float64Array.from({ length: points.day.length }, (_, at) => points.day[at] as number);
-  const binOf = createTimeBins(time, day);
-  const count = (days: Float64Array, table: Uint32Array) => {
-    table.fill(0);
-    for (let pair = 0; pair < close.bin.length; pair += 1) {
-      const between = Math.abs(
-        (days[close.first[pair] as number] as number) -
-          (days[close.second[pair] as number] as number),
-      );
-      const column = binOf(between);
-      if (column < 0) continue;
-      const at = (close.bin[pair] as number) * columns + column;
-      table[at] = (table[at] as number) + 1;
-    }
-  };
+  const count = createPairCounter(close, columns, time, day);
 
   const observed = new Uint32Array(rows * columns);
   count(day, observed);
@@ -89,6 +76,43 @@ export function knox(points: KnoxPoints, options: KnoxOptions): Knox {
     p: table((at) =>
       permutations === 0 ? null : ((atLeast[at] as number) + 1) / (permutations + 1),
     ),
+  };
+}
+
+/** Counts the close pairs by distance and days between: all that a permutation does. */
+function createPairCounter(
+  { first, second, bin }: ClosePairs,
+  columns: number,
+  time: readonly number[],
+  day: Float64Array,
+): (days: Float64Array, table: Uint32Array) => void {
+  const lookUp = timeTable(time, day);
+  if (lookUp) {
+    const whole = new Int32Array(day.length);
+    const rowOf = Uint16Array.from(bin, (row) => row * columns);
+    return (days, table) => {
+      whole.set(days);
+      table.fill(0);
+      for (let pair = 0; pair < rowOf.length; pair += 1) {
+        const between = (whole[first[pair] as number] as number) - (whole[second[pair] as number] as number);
+        const column = lookUp[between < 0 ? -between : between] as number;
+        if (column < 0) continue;
+        const at = (rowOf[pair] as number) + column;
+        table[at] = (table[at] as number) + 1;
+      }
+    };
+  }
+  const binOf = createBins(time);
+  return (days, table) => {
+    table.fill(0);
+    for (let pair = 0; pair < bin.length; pair += 1) {
+      const column = binOf(
+        Math.abs((days[first[pair] as number] as number) - (days[second[pair] as number] as number)),
+      );
+      if (column < 0) continue;
+      const at = (bin[pair] as number) * columns + column;
+      table[at] = (table[at] as number) + 1;
+    }
   };
 }
 
@@ -139,13 +163,14 @@ function createBins(edges: readonly number[]): (value: number) => number {
 /** Whole days that do not reach far are looked up: a permutation does little else. */
 const mostLookedUp = 40_000;
 
-function createTimeBins(edges: readonly number[], day: Float64Array): (between: number) => number {
+/** The bin of each number of days between; null where days are not whole or reach too far. */
+function timeTable(edges: readonly number[], day: Float64Array): Int16Array | null {
   const binOf = createBins(edges);
   const [least, most] = extremes(day);
   const span = day.length === 0 ? 0 : most - least;
-  if (span > mostLookedUp || !day.every(Number.isInteger)) return binOf;
-  const table = Int16Array.from({ length: span + 1 }, (_, between) => binOf(between));
-  return (between) => table[between] as number;
+  const fits = Math.max(Math.abs(least), Math.abs(most)) < 2 ** 31;
+  if (span > mostLookedUp || !fits || !day.every(Number.isInteger)) return null;
+  return Int16Array.from({ length: span + 1 }, (_, between) => binOf(between));
 }
 
 function extremes(values: Float64Array): [least: number, most: number] {

@@ -37,81 +37,142 @@ export function eachCircle(
   reach: ScanReach,
   visit: VisitWindow,
 ): boolean {
-  const onDay = new Uint32Array(reach.days + 1);
+  // Of what is still going on no earlier day can be part.
+  const earliest = reach.prospective ? reach.days - reach.maxDays + 1 : 1;
+  const busy = createBusyDays(reach.days, earliest);
   const eachWindow = reach.prospective ? eachLatestWindow : eachTouchedWindow;
   for (let place = 0; place < zones.places; place += 1) {
-    onDay.fill(0);
+    busy.clear();
     for (const { size, cases, own } of zones.groupsOf(place)) {
-      const touched = addCases(onDay, own, day, reach);
-      if (touched === null) continue;
-      if (eachWindow({ place, size, cases }, onDay, touched, reach, visit)) return true;
+      busy.add(own, day);
+      if (busy.newCount() === 0) continue;
+      if (eachWindow({ place, size, cases }, busy, reach, visit)) return true;
     }
   }
   return false;
 }
 
-/** First and last day on which cases came to the circle that a window may hold. */
-interface Touched {
-  readonly first: number;
-  readonly last: number;
+/** The days on which a circle has cases: a window that begins or ends on another one is never better. */
+interface BusyDays {
+  readonly clear: () => void;
+  /** Takes in the cases of a circle's outermost places. */
+  readonly add: (own: CircleGroup["own"], day: Uint16Array) => void;
+  /** Cases of the circle by day. */
+  readonly cases: Uint32Array;
+  /** Its days with a case, ascending, as many as `count()`. */
+  readonly days: Uint16Array;
+  readonly count: () => number;
+  /** Days of the cases that came last, ascending, as many as `newCount()`. */
+  readonly newDays: Uint16Array;
+  readonly newCount: () => number;
 }
 
-function addCases(
-  onDay: Uint32Array,
-  own: CircleGroup["own"],
-  day: Uint16Array,
-  { days, maxDays, prospective }: ScanReach,
-): Touched | null {
-  const earliest = prospective ? days - maxDays + 1 : 1;
-  let first = days + 1;
-  let last = 0;
-  for (let at = 0; at < own.length; at += 1) {
-    const when = day[own[at] as number] as number;
-    onDay[when] = (onDay[when] as number) + 1;
-    if (when < earliest) continue;
-    if (when < first) first = when;
-    if (when > last) last = when;
-  }
-  return last === 0 ? null : { first, last };
+function createBusyDays(days: number, earliest: number): BusyDays {
+  const cases = new Uint32Array(days + 1);
+  const list = new Uint16Array(days);
+  const newDays = new Uint16Array(days);
+  let count = 0;
+  let newCount = 0;
+  return {
+    cases,
+    days: list,
+    newDays,
+    count: () => count,
+    newCount: () => newCount,
+    clear: () => {
+      for (let at = 0; at < count; at += 1) cases[list[at] as number] = 0;
+      count = 0;
+    },
+    add: (own, day) => {
+      newCount = 0;
+      for (let at = 0; at < own.length; at += 1) {
+        const when = day[own[at] as number] as number;
+        if (when < earliest) continue;
+        if (cases[when] === 0) count = insert(list, count, when);
+        cases[when] = (cases[when] as number) + 1;
+        newCount = insert(newDays, newCount, when);
+      }
+    },
+  };
+}
+
+/** Into ascending values, once each; returns how many there are then. */
+function insert(list: Uint16Array, count: number, value: number): number {
+  let at = count;
+  while (at > 0 && (list[at - 1] as number) > value) at -= 1;
+  if (at > 0 && list[at - 1] === value) return count;
+  for (let moved = count; moved > at; moved -= 1) list[moved] = list[moved - 1] as number;
+  list[at] = value;
+  return count + 1;
 }
 
 /** Windows that end on the last day. */
 function eachLatestWindow(
   circle: Circle,
-  onDay: Uint32Array,
-  { last }: Touched,
-  { days, maxDays }: ScanReach,
+  busy: BusyDays,
+  { days }: ScanReach,
   visit: VisitWindow,
 ): boolean {
+  const last = busy.newDays[busy.newCount() - 1] ?? 0;
   let observed = 0;
-  for (let from = days; from > days - maxDays; from -= 1) {
-    const cases = onDay[from] as number;
-    observed += cases;
-    // A window that begins on a day without a case holds no more than one that begins later.
-    if (cases === 0 || from > last || observed < fewestCases) continue;
+  for (let at = busy.count() - 1; at >= 0; at -= 1) {
+    const from = busy.days[at] as number;
+    observed += busy.cases[from] as number;
+    // Later than all that is new: as in a smaller circle.
+    if (from > last || observed < fewestCases) continue;
     if (visit(circle, from, days, observed)) return true;
   }
   return false;
 }
 
-/** Windows anywhere that begin and end on a day with a case and reach the days of the new ones. */
+/** Windows anywhere that hold a new case: by the first new day in each, so that none comes twice. */
 function eachTouchedWindow(
   circle: Circle,
-  onDay: Uint32Array,
-  { first, last }: Touched,
-  { days, maxDays }: ScanReach,
+  busy: BusyDays,
+  reach: ScanReach,
   visit: VisitWindow,
 ): boolean {
-  for (let from = Math.max(1, first - maxDays + 1); from <= last; from += 1) {
-    if (onDay[from] === 0) continue;
-    let observed = 0;
-    const end = Math.min(days, from + maxDays - 1);
-    for (let to = from; to <= end; to += 1) {
-      const cases = onDay[to] as number;
-      observed += cases;
-      if (cases === 0 || to < first || observed < fewestCases) continue;
-      if (visit(circle, from, to, observed)) return true;
+  const newCount = busy.newCount();
+  let at = 0;
+  let before = 0;
+  for (let next = 0; next < newCount; next += 1) {
+    const day = busy.newDays[next] as number;
+    while ((busy.days[at] as number) < day) at += 1;
+    if (eachWindowOver(circle, busy, { at, after: before, maxDays: reach.maxDays }, visit)) {
+      return true;
     }
+    before = day;
+  }
+  return false;
+}
+
+/** Windows that hold the busy day numbered `at` and begin after the day `after`. */
+function eachWindowOver(
+  circle: Circle,
+  { days, cases, count }: BusyDays,
+  over: { readonly at: number; readonly after: number; readonly maxDays: number },
+  visit: VisitWindow,
+): boolean {
+  const { at, maxDays } = over;
+  const day = days[at] as number;
+  const earliest = Math.max(over.after, day - maxDays) + 1;
+  let first = at;
+  let upToDay = cases[day] as number;
+  while (first > 0 && (days[first - 1] as number) >= earliest) {
+    first -= 1;
+    upToDay += cases[days[first] as number] as number;
+  }
+  const busyDays = count();
+  for (; first <= at; first += 1) {
+    const from = days[first] as number;
+    let observed = upToDay;
+    for (let last = at; last < busyDays; last += 1) {
+      const to = days[last] as number;
+      if (to >= from + maxDays) break;
+      if (last > at) observed += cases[to] as number;
+      if (observed >= fewestCases && visit(circle, from, to, observed)) return true;
+    }
+    upToDay -= cases[from] as number;
   }
   return false;
 }

@@ -6,6 +6,7 @@ import { benchEdge } from "#tests/bench/edge.ts";
 import { benchGazetteer } from "#tests/bench/gazetteer.ts";
 import { benchHotspots } from "#tests/bench/hotspots.ts";
 import { benchImport } from "#tests/bench/import.ts";
+import { benchKernels } from "#tests/bench/kernels.ts";
 import { benchPlan } from "#tests/bench/plan.ts";
 import { benchScale } from "#tests/bench/scale.ts";
 import type { BenchLine } from "#tests/bench/timing.ts";
@@ -16,6 +17,7 @@ import type { BenchLine } from "#tests/bench/timing.ts";
  */
 const parts = {
   hotspots: benchHotspots,
+  kernels: benchKernels,
   import: benchImport,
   gazetteer: benchGazetteer,
   plan: benchPlan,
