@@ -76,7 +76,7 @@ describe("an analyst brings records in", () => {
     await chooseRecords(page, "again.csv", withBadRows);
     await page.getByRole("button", { name: "Import this file" }).click();
     await page.getByText(/3 stored/).waitFor();
-    expect(await reportsSeen(page)).toBe(before + 3);
+    await expect.poll(() => reportsSeen(page)).toBe(before + 3);
     await page.getByRole("button", { name: "Undo: import again.csv" }).click();
     await expect.poll(() => reportsSeen(page)).toBe(before);
     await close();

@@ -85,6 +85,15 @@ onEachEngine(
       expect(again).toMatchObject({ accepted: 1, duplicates: 0, notes: [] });
     });
 
+    test("what was undone is not undone again, by whoever: the history names who did it", async () => {
+      const { batch } = await bench.importText(plainTable(["2021-06-05"]));
+      await undoBatch(bench.services, analyst, batch ?? 0);
+      const [before] = await history();
+      const again = undoBatch(bench.services, { ...analyst, person: "analyst-2" }, batch ?? 0);
+      await expect(again).rejects.toMatchObject({ status: 404 });
+      expect(await history()).toEqual([before]);
+    });
+
     test("nobody can delete events of an import that is not undone, nor a line of the history", async () => {
       await bench.importText(plainTable(["2021-06-05"]));
       const gone = await db().transaction(analyst, (tx) =>
@@ -115,6 +124,9 @@ onEachEngine(
       expect(other.notes.join(" ")).toContain(
         `This very file came in before as batch ${first.batch} "test.csv".`,
       );
+      await bench.undoAll();
+      const after = await bench.importText(text, { choices: { ...choices, kind: "sighting" } });
+      expect(after.notes.join(" ")).not.toContain("came in before");
     });
 
     test("words are refused with their counts, mapped by the command, and kept in a profile", async () => {

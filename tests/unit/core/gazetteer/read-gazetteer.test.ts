@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { metresBetween } from "#core/geo/cell.ts";
+import { newGazetteer, packNames } from "#core/wire/gazetteer.ts";
 import {
   openName,
   openNames,
@@ -63,6 +64,29 @@ describe("a file of OS Open Names", () => {
     );
     expect(counts).toMatchObject({ rows: 3, kept: 1, repeated: 2 });
     expect(names).toMatchObject([{ reach: 57 }]);
+  });
+
+  test("an address among its names is not kept, nor taken from the page", () => {
+    const at = { east: 534_191, north: 192_784 };
+    const lines = [
+      openName({ name: "Quagmire Street", ...at }),
+      openName({ name: "12 Quagmire Street", ...at }),
+      openName({ name: "Quibble Road", ...at, borough: "zq@example.org" }),
+    ];
+    const { names, counts } = readNames(lines.join("\n"));
+    expect(names.map(({ name }) => name)).toEqual(["Quagmire Street"]);
+    expect(counts).toMatchObject({ rows: 3, kept: 1, notKept: 2 });
+    const [kept] = names;
+    if (!kept) throw new TypeError("no name");
+    const sent = (name: string) => ({
+      fileName: "names.csv",
+      format: "os-open-names",
+      rows: 1,
+      outside: 0,
+      names: { ...packNames([{ ...kept, name }]), lng: [kept.at[0]], lat: [kept.at[1]] },
+    });
+    expect(newGazetteer.safeParse(sent("Quagmire Street")).success).toBe(true);
+    expect(newGazetteer.safeParse(sent("12 Quagmire Street")).success).toBe(false);
   });
 
   test("counts rows that have no place, and refuses none of the others for it", () => {

@@ -25,6 +25,17 @@ const withCrs = (name: string) =>
 
 describe("areas of a GeoJSON file", () => {
   test.each([
+    ["12 Quagmire Street", "addresses"],
+    ["zq@example.org", "e-mail addresses"],
+    ["<b>Town</b>", "something else than a name"],
+    ["To\u200bwn", "something else than a name"],
+  ])("an area is not called %j: refused without repeating it", (name, what) => {
+    const read = () => readBoundaries(file(null, { WD21CD: "E05000001", WD21NM: name }), wards);
+    expect(read).toThrow(`what feature 1 has under "WD21NM" looks like ${what}`);
+    expect(read).not.toThrow(name);
+  });
+
+  test.each([
     [{ WD21CD: "E05000001", WD21NM: "Town", LAD21NM: "Enfield" }, "E05000001", "Town", "Enfield"],
     [{ ward: "Bowes", code: "E05000193", lad: "Enfield" }, "E05000193", "Bowes", "Enfield"],
     [{ name: "Enfield", code: "E09000010", bcu: "NA" }, "E09000010", "Enfield", null],
