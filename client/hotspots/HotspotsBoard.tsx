@@ -1,13 +1,12 @@
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from "react";
 import { useSession } from "#client/app/session-context.ts";
 import { AreaNote } from "#client/hotspots/AreaNote.tsx";
-import { CellStory } from "#client/hotspots/CellStory.tsx";
-import { DrawArea } from "#client/hotspots/DrawArea.tsx";
 import { FactorSwitches } from "#client/hotspots/FactorSwitches.tsx";
 import { FactorTable } from "#client/hotspots/FactorTable.tsx";
 import { HotspotFilters } from "#client/hotspots/HotspotFilters.tsx";
 import { HotspotsBar } from "#client/hotspots/HotspotsBar.tsx";
 import { KeepClearSwitch } from "#client/hotspots/KeepClearSwitch.tsx";
+import { useLinkFault } from "#client/hotspots/link-fault.ts";
 import { type DateRange, usualWeeks } from "#client/hotspots/presets.ts";
 import { RankedTable } from "#client/hotspots/RankedTable.tsx";
 import { isKnownArea } from "#client/hotspots/studies.ts";
@@ -30,8 +29,10 @@ import type { MapGround } from "#client/map/map-adapter.ts";
 import { QualityNote } from "#client/quality/QualityNote.tsx";
 import { createStore } from "#client/state/store.ts";
 import { useStore } from "#client/state/use-store.ts";
+import { Banner } from "#client/ui/Banner.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { Sheet } from "#client/ui/Sheet.tsx";
+import { Skeleton } from "#client/ui/Skeleton.tsx";
 import { useMedia } from "#client/ui/use-media.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
 import { formatDrawn } from "#core/geo/drawn-area.ts";
@@ -45,6 +46,14 @@ const HotspotsMap = lazy(async () => ({
   default: (await import("#client/hotspots/HotspotsMap.tsx")).HotspotsMap,
 }));
 
+// Asked for by a click: the first page does not wait for them either.
+const CellStory = lazy(async () => ({
+  default: (await import("#client/hotspots/CellStory.tsx")).CellStory,
+}));
+const DrawArea = lazy(async () => ({
+  default: (await import("#client/hotspots/DrawArea.tsx")).DrawArea,
+}));
+
 export interface HotspotsBoardProps {
   readonly data: HotspotsData;
   readonly places: PlacesReply;
@@ -56,9 +65,11 @@ export interface HotspotsBoardProps {
 /** Map, clock, histogram, sentence and table of one view: they all read the same picture. */
 export function HotspotsBoard({ data, places, nameOf, within }: HotspotsBoardProps) {
   const { asAt, role } = useSession();
-  const [store] = useState(() => keptViewStore(usualView(asAt)));
+  const usual = useMemo(() => usualView(asAt), [asAt]);
+  const [store] = useState(() => keptViewStore(usual));
   useEffect(() => store.follow(), [store]);
   const view = useStore(store.view, (state) => state);
+  const fault = useLinkFault(view, usual);
   const picture = usePicture(data, view);
   const ranked = useRanked(view, picture, nameOf);
   const keepClear = useKeepClear(role === "sergeant", view, data.zone);
@@ -89,14 +100,16 @@ export function HotspotsBoard({ data, places, nameOf, within }: HotspotsBoardPro
   const shown = useMemo(() => shownRecords(view), [view]);
   const sketch = useCallback(
     (ground: MapGround) => (
-      <DrawArea
-        ground={ground}
-        onDone={(corners) => {
-          setDrawing(false);
-          store.change({ area: formatDrawn(corners) });
-        }}
-        onCancel={() => setDrawing(false)}
-      />
+      <Suspense>
+        <DrawArea
+          ground={ground}
+          onDone={(corners) => {
+            setDrawing(false);
+            store.change({ area: formatDrawn(corners) });
+          }}
+          onCancel={() => setDrawing(false)}
+        />
+      </Suspense>
     ),
     [store],
   );
@@ -154,6 +167,7 @@ export function HotspotsBoard({ data, places, nameOf, within }: HotspotsBoardPro
           <p className="hotspots__sentence" role="status">
             {ranked?.sentence ?? ""}
           </p>
+          {fault ? <Banner kind="warning">{fault}</Banner> : null}
           <AreaNote
             view={view}
             picture={picture}
@@ -165,16 +179,18 @@ export function HotspotsBoard({ data, places, nameOf, within }: HotspotsBoardPro
           <HotspotFilters view={view} onChange={store.change} />
           {isWide ? null : clock}
           {view.cell ? (
-            <CellStory
-              data={data}
-              onChange={store.change}
-              view={view}
-              cell={view.cell}
-              ranked={ranked}
-              factors={factors.index}
-              nameOf={nameOf}
-              onClose={() => select(null)}
-            />
+            <Suspense fallback={<Skeleton lines={5} />}>
+              <CellStory
+                data={data}
+                onChange={store.change}
+                view={view}
+                cell={view.cell}
+                ranked={ranked}
+                factors={factors.index}
+                nameOf={nameOf}
+                onClose={() => select(null)}
+              />
+            </Suspense>
           ) : null}
           <FactorTable factors={factors} ranked={ranked} />
           {hasMap ? table : null}
