@@ -11,6 +11,7 @@ import { type DateRange, usualWeeks } from "#client/hotspots/presets.ts";
 import { RankedTable } from "#client/hotspots/RankedTable.tsx";
 import { isKnownArea } from "#client/hotspots/studies.ts";
 import { TimeDock } from "#client/hotspots/TimeDock.tsx";
+import { useDrawing } from "#client/hotspots/use-drawing.tsx";
 import { useFactors } from "#client/hotspots/use-factors.ts";
 import { useKeepClear } from "#client/hotspots/use-keep-clear.ts";
 import { type HotspotsData, usePicture } from "#client/hotspots/use-picture.ts";
@@ -25,7 +26,6 @@ import { keptViewStore } from "#client/hotspots/view-store.ts";
 import { WeekClock } from "#client/hotspots/WeekClock.tsx";
 import { WorkedOut } from "#client/hotspots/WorkedOut.tsx";
 import { MapWaiting } from "#client/map/MapWaiting.tsx";
-import type { MapGround } from "#client/map/map-adapter.ts";
 import { QualityNote } from "#client/quality/QualityNote.tsx";
 import { createStore } from "#client/state/store.ts";
 import { useStore } from "#client/state/use-store.ts";
@@ -35,7 +35,6 @@ import { Sheet } from "#client/ui/Sheet.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
 import { useMedia } from "#client/ui/use-media.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
-import { formatDrawn } from "#core/geo/drawn-area.ts";
 import type { ShownRecords } from "#core/quality/warnings.ts";
 import { addDays } from "#core/time/zone.ts";
 import type { PlacesReply } from "#core/wire/places.ts";
@@ -46,12 +45,9 @@ const HotspotsMap = lazy(async () => ({
   default: (await import("#client/hotspots/HotspotsMap.tsx")).HotspotsMap,
 }));
 
-// Asked for by a click: the first page does not wait for them either.
+// Asked for by a click: the first page does not wait for it either.
 const CellStory = lazy(async () => ({
   default: (await import("#client/hotspots/CellStory.tsx")).CellStory,
-}));
-const DrawArea = lazy(async () => ({
-  default: (await import("#client/hotspots/DrawArea.tsx")).DrawArea,
 }));
 
 export interface HotspotsBoardProps {
@@ -76,7 +72,7 @@ export function HotspotsBoard({ data, places, nameOf, within }: HotspotsBoardPro
   const factors = useFactors();
   const [hovered] = useState(() => createStore<H3Cell | null>(null));
   const [hasMap, setHasMap] = useState(true);
-  const [isDrawing, setDrawing] = useState(false);
+  const drawing = useDrawing(store.change);
   const isWide = useMedia("(min-width: 1024px)");
 
   const select = useCallback(
@@ -98,21 +94,6 @@ export function HotspotsBoard({ data, places, nameOf, within }: HotspotsBoardPro
     [view, ranked, hovered, keepClear, select],
   );
   const shown = useMemo(() => shownRecords(view), [view]);
-  const sketch = useCallback(
-    (ground: MapGround) => (
-      <Suspense>
-        <DrawArea
-          ground={ground}
-          onDone={(corners) => {
-            setDrawing(false);
-            store.change({ area: formatDrawn(corners) });
-          }}
-          onCancel={() => setDrawing(false)}
-        />
-      </Suspense>
-    ),
-    [store],
-  );
   const clock = <WeekClock data={data} view={view} picture={picture} onChange={store.change} />;
   return (
     <div className="hotspots">
@@ -136,18 +117,17 @@ export function HotspotsBoard({ data, places, nameOf, within }: HotspotsBoardPro
             nameOf={nameOf}
             onSelect={select}
             onLook={store.look}
-            sketch={isDrawing ? sketch : null}
+            sketch={drawing.sketch}
             fallback={table}
-            onFallback={() => setHasMap(false)}
+            onFallback={() => {
+              drawing.stop();
+              setHasMap(false);
+            }}
           />
         </Suspense>
-        <div className="hotspots__switches" hidden={isDrawing}>
+        <div className="hotspots__switches" ref={drawing.home} hidden={drawing.isOn}>
           {hasMap ? (
-            <Button
-              className="hotspots__draw no-print"
-              icon="lasso"
-              onClick={() => setDrawing(true)}
-            >
+            <Button className="hotspots__draw no-print" icon="lasso" onClick={drawing.start}>
               Draw an area
             </Button>
           ) : null}
