@@ -18,9 +18,16 @@ export interface ScreenEntry {
   readonly preload: () => void;
 }
 
-/** What opens a screen; whatever fails ahead of use is told when it is used. */
-function codeOf(load: () => Promise<{ readonly default: ComponentType }>) {
-  return { Screen: lazy(load), preload: () => void load().catch(() => undefined) };
+/**
+ * What opens a screen, and what it loads by itself once it is there; whatever fails ahead of use is told
+ * when it is used.
+ */
+function codeOf(
+  load: () => Promise<{ readonly default: ComponentType }>,
+  more: () => Promise<unknown> = async () => undefined,
+) {
+  const preload = () => void Promise.all([load(), more()]).catch(() => undefined);
+  return { Screen: lazy(load), preload };
 }
 
 /** In the order of the rail. To add a screen: its folder, then one entry here. */
@@ -37,9 +44,10 @@ export const screens: readonly ScreenEntry[] = [
       "Drag across the bars below the map to choose dates, or across the clock to choose days and hours. With the keyboard: Tab to either, then arrow keys; Shift with an arrow key widens the choice; Escape clears it.",
       "Reports come from residents and partners. Arrests and stops are made by police where police already are, so they are kept apart and never ranked together.",
     ],
-    ...codeOf(async () => ({
-      default: (await import("#client/hotspots/Hotspots.tsx")).Hotspots,
-    })),
+    ...codeOf(
+      async () => ({ default: (await import("#client/hotspots/Hotspots.tsx")).Hotspots }),
+      () => import("#client/hotspots/HotspotsMap.tsx"),
+    ),
   },
   {
     id: "plan",

@@ -90,7 +90,7 @@ export function DrawArea({ ground, onDone, onCancel }: DrawAreaProps) {
     <>
       <div
         ref={box}
-        className="draw-area"
+        className="draw-area no-print"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: it takes pointer and keys like the map below it.
         tabIndex={0}
         role="application"
@@ -112,7 +112,7 @@ export function DrawArea({ ground, onDone, onCancel }: DrawAreaProps) {
         </svg>
         {hasCross ? <div className="draw-area__cross" aria-hidden="true" /> : null}
       </div>
-      <div className="draw-area__bar">
+      <div className="draw-area__bar no-print">
         <p>
           <strong>Draw an area:</strong> hold and go around it, or click its corners. Keys: arrows,
           Space, Enter; Escape leaves.

@@ -1,18 +1,18 @@
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from "react";
 import { useSession } from "#client/app/session-context.ts";
 import { AreaNote } from "#client/hotspots/AreaNote.tsx";
-import { CellStory } from "#client/hotspots/CellStory.tsx";
-import { DrawArea } from "#client/hotspots/DrawArea.tsx";
 import { FactorSwitches } from "#client/hotspots/FactorSwitches.tsx";
 import { FactorTable } from "#client/hotspots/FactorTable.tsx";
 import { HotspotFilters } from "#client/hotspots/HotspotFilters.tsx";
 import { HotspotsBar } from "#client/hotspots/HotspotsBar.tsx";
 import { KeepClearSwitch } from "#client/hotspots/KeepClearSwitch.tsx";
+import { useLinkFault } from "#client/hotspots/link-fault.ts";
 import { type DateRange, usualWeeks } from "#client/hotspots/presets.ts";
 import { RankedTable } from "#client/hotspots/RankedTable.tsx";
 import { SpokenSentence } from "#client/hotspots/SpokenSentence.tsx";
 import { isKnownArea } from "#client/hotspots/studies.ts";
 import { TimeDock } from "#client/hotspots/TimeDock.tsx";
+import { useDrawing } from "#client/hotspots/use-drawing.tsx";
 import { useFactors } from "#client/hotspots/use-factors.ts";
 import { useKeepClear } from "#client/hotspots/use-keep-clear.ts";
 import { type HotspotsData, usePicture } from "#client/hotspots/use-picture.ts";
@@ -27,16 +27,16 @@ import { keptViewStore } from "#client/hotspots/view-store.ts";
 import { WeekClock } from "#client/hotspots/WeekClock.tsx";
 import { WorkedOut } from "#client/hotspots/WorkedOut.tsx";
 import { MapWaiting } from "#client/map/MapWaiting.tsx";
-import type { MapGround } from "#client/map/map-adapter.ts";
 import { createStills } from "#client/map/still.ts";
 import { QualityNote } from "#client/quality/QualityNote.tsx";
 import { createStore } from "#client/state/store.ts";
 import { useStore } from "#client/state/use-store.ts";
+import { Banner } from "#client/ui/Banner.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { Sheet } from "#client/ui/Sheet.tsx";
+import { Skeleton } from "#client/ui/Skeleton.tsx";
 import { useMedia } from "#client/ui/use-media.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
-import { formatDrawn } from "#core/geo/drawn-area.ts";
 import type { ShownRecords } from "#core/quality/warnings.ts";
 import { addDays } from "#core/time/zone.ts";
 import type { PlacesReply } from "#core/wire/places.ts";
@@ -45,6 +45,11 @@ import "#client/hotspots/hotspots.css";
 // The map is most of the code: the sentence and the table do not wait for it.
 const HotspotsMap = lazy(async () => ({
   default: (await import("#client/hotspots/HotspotsMap.tsx")).HotspotsMap,
+}));
+
+// Asked for by a click: the first page does not wait for it either.
+const CellStory = lazy(async () => ({
+  default: (await import("#client/hotspots/CellStory.tsx")).CellStory,
 }));
 
 export interface HotspotsBoardProps {
@@ -58,9 +63,11 @@ export interface HotspotsBoardProps {
 /** Map, clock, histogram, sentence and table of one view: they all read the same picture. */
 export function HotspotsBoard({ data, places, nameOf, within }: HotspotsBoardProps) {
   const { asAt, role } = useSession();
-  const [store] = useState(() => keptViewStore(usualView(asAt)));
+  const usual = useMemo(() => usualView(asAt), [asAt]);
+  const [store] = useState(() => keptViewStore(usual));
   useEffect(() => store.follow(), [store]);
   const view = useStore(store.view, (state) => state);
+  const fault = useLinkFault(view, usual);
   const picture = usePicture(data, view, { within });
   const ranked = useRanked(view, picture, nameOf);
   const keepClear = useKeepClear(role === "sergeant", view, data.zone);
@@ -68,7 +75,7 @@ export function HotspotsBoard({ data, places, nameOf, within }: HotspotsBoardPro
   const [hovered] = useState(() => createStore<H3Cell | null>(null));
   const [stills] = useState(createStills);
   const [hasMap, setHasMap] = useState(true);
-  const [isDrawing, setDrawing] = useState(false);
+  const drawing = useDrawing(store.change);
   const isWide = useMedia("(min-width: 1024px)");
 
   const select = useCallback(
@@ -90,19 +97,6 @@ export function HotspotsBoard({ data, places, nameOf, within }: HotspotsBoardPro
     [view, ranked, hovered, keepClear, select],
   );
   const shown = useMemo(() => shownRecords(view), [view]);
-  const sketch = useCallback(
-    (ground: MapGround) => (
-      <DrawArea
-        ground={ground}
-        onDone={(corners) => {
-          setDrawing(false);
-          store.change({ area: formatDrawn(corners) });
-        }}
-        onCancel={() => setDrawing(false)}
-      />
-    ),
-    [store],
-  );
   const clock = <WeekClock data={data} view={view} picture={picture} onChange={store.change} />;
   return (
     <div className="hotspots">
@@ -127,19 +121,18 @@ export function HotspotsBoard({ data, places, nameOf, within }: HotspotsBoardPro
             nameOf={nameOf}
             onSelect={select}
             onLook={store.look}
-            sketch={isDrawing ? sketch : null}
+            sketch={drawing.sketch}
             fallback={table}
-            onFallback={(isShown) => setHasMap(!isShown)}
+            onFallback={(isShown) => {
+              if (isShown) drawing.stop();
+              setHasMap(!isShown);
+            }}
             onStill={stills.add}
           />
         </Suspense>
-        <div className="hotspots__switches" hidden={isDrawing}>
+        <div className="hotspots__switches" ref={drawing.home} hidden={drawing.isOn}>
           {hasMap ? (
-            <Button
-              className="hotspots__draw no-print"
-              icon="lasso"
-              onClick={() => setDrawing(true)}
-            >
+            <Button className="hotspots__draw no-print" icon="lasso" onClick={drawing.start}>
               Draw an area
             </Button>
           ) : null}
@@ -158,6 +151,7 @@ export function HotspotsBoard({ data, places, nameOf, within }: HotspotsBoardPro
         <div className="hotspots__panel">
           <p className="hotspots__sentence">{ranked?.sentence ?? ""}</p>
           <SpokenSentence text={ranked?.sentence ?? ""} />
+          {fault ? <Banner kind="warning">{fault}</Banner> : null}
           <AreaNote
             view={view}
             picture={picture}
@@ -169,16 +163,18 @@ export function HotspotsBoard({ data, places, nameOf, within }: HotspotsBoardPro
           <HotspotFilters view={view} within={within} onChange={store.change} />
           {isWide ? null : clock}
           {view.cell ? (
-            <CellStory
-              data={data}
-              onChange={store.change}
-              view={view}
-              cell={view.cell}
-              ranked={ranked}
-              factors={factors.index}
-              nameOf={nameOf}
-              onClose={() => select(null)}
-            />
+            <Suspense fallback={<Skeleton lines={5} />}>
+              <CellStory
+                data={data}
+                onChange={store.change}
+                view={view}
+                cell={view.cell}
+                ranked={ranked}
+                factors={factors.index}
+                nameOf={nameOf}
+                onClose={() => select(null)}
+              />
+            </Suspense>
           ) : null}
           <FactorTable factors={factors} ranked={ranked} />
           {hasMap ? table : null}

@@ -21,7 +21,7 @@ export const hotspotsCommand: Command = {
     days: { type: "string", summary: "Days on which the hours start" },
     hours: { type: "string", summary: "Half-open hours, may cross midnight" },
     resolution: { type: "string", summary: "H3 resolution, 10 unless said" },
-    area: { type: "string", summary: "Borough, ward or neighbourhood" },
+    area: { type: "string", summary: "Borough, ward, neighbourhood, or drawn:LNG,LAT,..." },
     measure: { type: "string", summary: "What to rank by" },
     limit: { type: "string", summary: "The first so many rows; all unless said" },
   },

@@ -111,6 +111,16 @@ describe("an area that cannot answer says why", () => {
     }
   });
 
+  test("dates that end before they start are said, until others are chosen", async () => {
+    const { page, problems, close } = await openTable("#/hotspots?from=2021-11-05&to=2021-11-04");
+    const fault = page.getByText(/dates that end before they start .+, so it shows/);
+    await fault.waitFor();
+    await page.getByRole("button", { name: "One week back" }).click();
+    await fault.waitFor({ state: "detached" });
+    expect(problems).toEqual([]);
+    await close();
+  });
+
   test("an area without a cell: no map of nothing, no NaN, and a way back", async () => {
     const area = "drawn:2.0000,48.0000,2.0100,48.0000,2.0100,48.0100";
     const { page, problems, close } = await visit(`#/hotspots?${dates}&area=${area}`, {});

@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { openBrowser, type TestBrowser } from "#tests/browser/driver.ts";
 import { copyGuidePictures } from "#tests/browser/guide-pictures.ts";
 import { type Picture, pictures, picturesWithImports } from "#tests/browser/screen-list.ts";
+import { areaPictures, factorPictures } from "#tests/browser/screen-list-hotspots.ts";
 import { measurePictures } from "#tests/browser/screen-list-measures.ts";
 import { teamPictures } from "#tests/browser/screen-list-teams.ts";
 import { startDemoServer } from "#tests/browser/support-server.ts";
@@ -18,9 +19,14 @@ const word = words.find((one) => !one.startsWith("--")) ?? "";
 mkdirSync(folder, { recursive: true });
 const [server, browser] = await Promise.all([startDemoServer(), openBrowser()]);
 try {
-  const chosen = [...pictures, ...measurePictures, ...teamPictures, ...picturesWithImports].filter(
-    (picture) => picture.name.includes(word),
-  );
+  const chosen = [
+    ...pictures,
+    ...areaPictures,
+    ...measurePictures,
+    ...teamPictures,
+    ...picturesWithImports,
+    ...factorPictures,
+  ].filter((picture) => picture.name.includes(word));
   for (const picture of chosen) await takeAll(browser, server.url, picture);
   process.stdout.write(`${chosen.length} screens are in ${folder}\n`);
   if (words.includes("--guide")) {

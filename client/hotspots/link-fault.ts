@@ -1,0 +1,44 @@
+import { useEffect, useState } from "react";
+import type { DateRange } from "#client/hotspots/presets.ts";
+import { type Address, parseFragment } from "#client/state/url.ts";
+import { formatDateRange } from "#client/ui/format.ts";
+import { parseLocalDate } from "#core/time/zone.ts";
+
+/** What a link asks for and cannot have: dates that are none, or that end before they start. */
+export function linkFault(params: Address["params"]): string | null {
+  const { from, to } = params;
+  if (from === undefined && to === undefined) return null;
+  const asked = `${short(from)} to ${short(to)}`;
+  if (!isDate(from) || !isDate(to)) return `This link asks for dates that are none (${asked})`;
+  return from > to ? `This link asks for dates that end before they start (${asked})` : null;
+}
+
+/** The fault of the link that the page was opened with, for as long as the usual dates stand in for it. */
+export function useLinkFault(shown: DateRange, usual: DateRange): string | null {
+  const [fault, setFault] = useState(faultHere);
+  useEffect(() => {
+    const onHash = () => setFault(faultHere());
+    window.addEventListener("hashchange", onHash);
+    return () => window.removeEventListener("hashchange", onHash);
+  }, []);
+  if (fault === null || shown.from !== usual.from || shown.to !== usual.to) return null;
+  return `${fault}, so it shows ${formatDateRange(shown.from, shown.to)}.`;
+}
+
+function faultHere(): string | null {
+  return linkFault(parseFragment(window.location.hash).params);
+}
+
+function isDate(text: string | undefined): text is string {
+  try {
+    parseLocalDate(text ?? "");
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Whatever stands in an address is shown no longer than a date is. */
+function short(text: string | undefined): string {
+  return text === undefined ? "nothing" : text.slice(0, 10);
+}
