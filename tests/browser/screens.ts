@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { openBrowser, type TestBrowser } from "#tests/browser/driver.ts";
 import { copyGuidePictures } from "#tests/browser/guide-pictures.ts";
 import { type Picture, pictures, picturesWithImports } from "#tests/browser/screen-list.ts";
+import { hotspotsPictures } from "#tests/browser/screen-list-hotspots.ts";
 import { teamPictures } from "#tests/browser/screen-list-teams.ts";
 import { startDemoServer } from "#tests/browser/support-server.ts";
 
@@ -17,8 +18,8 @@ const word = words.find((one) => !one.startsWith("--")) ?? "";
 mkdirSync(folder, { recursive: true });
 const [server, browser] = await Promise.all([startDemoServer(), openBrowser()]);
 try {
-  const chosen = [...pictures, ...teamPictures, ...picturesWithImports].filter((picture) =>
-    picture.name.includes(word),
+  const chosen = [...pictures, ...hotspotsPictures, ...teamPictures, ...picturesWithImports].filter(
+    (picture) => picture.name.includes(word),
   );
   for (const picture of chosen) await takeAll(browser, server.url, picture);
   process.stdout.write(`${chosen.length} screens are in ${folder}\n`);
