@@ -1,3 +1,4 @@
+import { ApiError } from "#client/api/api-error.ts";
 import { fetchNothing } from "#client/api/fetch.ts";
 import { demoWords } from "#client/app/demo-words.ts";
 import { useSession } from "#client/app/session-context.ts";
@@ -52,19 +53,16 @@ export function TakeAway({ view, ranked, stills }: TakeAwayProps) {
       case "geojson":
         downloadText(name, placesGeoJson(places, notes), "application/geo+json");
         return;
-      case "png": {
-        // Only for those who ask for it: the page opens without.
-        const { drawSheet } = await import("#client/map/draw-sheet.ts");
-        const picture = await inLight(() =>
-          drawSheet({
+      case "png":
+        downloadBlob(
+          name,
+          await pictureOf({
             sentence: places.sentence,
             mark,
-            stills: takes.map((take) => take()),
+            takes,
             foot: [`Boxster, Hotspots, as at ${formatDate(asAt)}.`],
           }),
         );
-        downloadBlob(name, picture);
-      }
     }
   };
   const take = (places: Ranked, format: ListFormat, close: () => void) =>
@@ -127,4 +125,23 @@ function noPictureWords(view: HotspotsView, maps: number): string | null {
 
 function noteOf({ from, to }: HotspotsView, places: Ranked, format: ListFormat): ExportBody {
   return { list: "hotspots", format, from, to, rows: places.rows.length };
+}
+
+interface PictureInput {
+  readonly sentence: string;
+  readonly mark: string | null;
+  readonly takes: readonly TakeStill[];
+  readonly foot: readonly string[];
+}
+
+async function pictureOf({ takes, ...words }: PictureInput): Promise<Blob> {
+  try {
+    // Only for those who ask for it: the page opens without.
+    const { drawSheet } = await import("#client/map/draw-sheet.ts");
+    return await inLight(() => drawSheet({ ...words, stills: takes.map((take) => take()) }));
+  } catch (cause) {
+    const title = "The picture could not be made";
+    const detail = "This browser could not draw it. Try again, or take the list as a table.";
+    throw new ApiError({ status: 0, title, detail }, { cause });
+  }
 }

@@ -53,6 +53,8 @@ export function createViewStore(usual: HotspotsView): ViewStore {
     v: viewVersion === 1 ? "" : String(viewVersion),
   });
   let isFollowed = false;
+  /** What the address said has just been read. */
+  let isNew = true;
 
   const steps = createViewSteps({
     get: view.get,
@@ -95,7 +97,8 @@ export function createViewStore(usual: HotspotsView): ViewStore {
       });
       // Back from another screen by the rail: as it was left. By a link: as the link says.
       const here = paramsHere();
-      if (Object.keys(here).length > 0) view.set(() => read(here));
+      if (!isNew && Object.keys(here).length > 0) view.set(() => read(here));
+      isNew = false;
       isFollowed = true;
       writeAddress();
       return () => {

@@ -55,7 +55,7 @@ function textOf(element: Element | null): string {
   const copy = element?.cloneNode(true);
   if (!(copy instanceof Element)) return "";
   for (const onScreen of copy.querySelectorAll(".no-print")) onScreen.remove();
-  return (copy.textContent ?? "").replace(/\s+/g, " ").trim();
+  return copy.textContent.replace(/\s+/g, " ").trim();
 }
 
 function readSwatch(mark: Element | null): SwatchReading {

@@ -217,7 +217,7 @@ export class MapAdapter {
   private ownOf(layer: Layer): Layer {
     const known = this.owned.get(layer);
     if (known) return known;
-    const own = drawnBefore.has(layer) ? layer.clone({}) : layer;
+    const own = drawnBefore.has(layer) ? (layer.clone({}) as Layer) : layer;
     drawnBefore.add(layer);
     this.owned.set(layer, own);
     return own;

@@ -12,6 +12,9 @@ export interface PopoverProps {
   readonly children: (close: () => void) => ReactNode;
 }
 
+/** Between a panel and the edge of the window. */
+const roomPx = 8;
+
 /** A button that opens a small panel under itself, or over itself where there is more room. Escape or a click elsewhere closes it. */
 export function Popover({ label, name, icon, align = "start", children }: PopoverProps) {
   const [isOpen, setOpen] = useState(false);
@@ -19,7 +22,7 @@ export function Popover({ label, name, icon, align = "start", children }: Popove
   const button = useRef<HTMLButtonElement>(null);
   const panelId = useId();
   const [isAbove, setAbove] = useState(false);
-  const [hasPastEnd, setPastEnd] = useState(false);
+  const [shift, setShift] = useState(0);
   const close = () => {
     setOpen(false);
     button.current?.focus();
@@ -71,11 +74,12 @@ export function Popover({ label, name, icon, align = "start", children }: Popove
           ref={(panel) => {
             if (!panel) return;
             setAbove(hasMoreRoomAbove(panel, button.current));
-            setPastEnd(isPastEnd(panel, button.current));
+            setShift(shiftIntoView(panel, button.current, align));
           }}
+          style={{ translate: `${shift}px 0` }}
           className={classNames(
             "popover__panel",
-            `popover__panel--${hasPastEnd ? "end" : align}`,
+            `popover__panel--${align}`,
             isAbove && "popover__panel--above",
           )}
         >
@@ -86,11 +90,17 @@ export function Popover({ label, name, icon, align = "start", children }: Popove
   );
 }
 
-/** Whether a panel that begins where its button does would leave the window. */
-function isPastEnd(panel: HTMLElement, button: HTMLElement | null): boolean {
-  if (!button) return false;
+/** How far a panel must move sideways to stay within the window. */
+function shiftIntoView(
+  panel: HTMLElement,
+  button: HTMLElement | null,
+  align: "start" | "end",
+): number {
+  if (!button) return 0;
   const { left, right } = button.getBoundingClientRect();
-  return left + panel.offsetWidth > window.innerWidth && right > panel.offsetWidth;
+  const own = align === "start" ? left : right - panel.offsetWidth;
+  const last = document.documentElement.clientWidth - panel.offsetWidth - roomPx;
+  return Math.max(roomPx, Math.min(own, last)) - own;
 }
 
 function hasMoreRoomAbove(panel: HTMLElement, button: HTMLElement | null): boolean {

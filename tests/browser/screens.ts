@@ -6,6 +6,7 @@ import { type Picture, pictures, picturesWithImports } from "#tests/browser/scre
 import { areaPictures, factorPictures } from "#tests/browser/screen-list-hotspots.ts";
 import { measurePictures } from "#tests/browser/screen-list-measures.ts";
 import { teamPictures } from "#tests/browser/screen-list-teams.ts";
+import { viewPictures } from "#tests/browser/screen-list-views.ts";
 import { startDemoServer } from "#tests/browser/support-server.ts";
 
 /**
@@ -21,6 +22,7 @@ const [server, browser] = await Promise.all([startDemoServer(), openBrowser()]);
 try {
   const chosen = [
     ...pictures,
+    ...viewPictures,
     ...areaPictures,
     ...measurePictures,
     ...teamPictures,

@@ -77,3 +77,14 @@ test("dates the wrong way round are the usual ones", () => {
   const { from, to } = viewFromParams({ from: "2021-11-01", to: "2021-10-01" }, usual);
   expect([from, to]).toEqual([usual.from, usual.to]);
 });
+
+test("a link can ask for the last days, whenever it is opened", () => {
+  expect(viewFromParams({ last: "7" }, usual)).toEqual({
+    ...usual,
+    from: "2021-11-20",
+    to: "2021-11-26",
+  });
+  for (const last of ["0", "-7", "7.5", "x", "999999999"]) {
+    expect(viewFromParams({ last }, usual)).toEqual(usual);
+  }
+});

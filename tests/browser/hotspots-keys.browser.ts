@@ -1,0 +1,165 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Locator, openBrowser, type Page, type TestBrowser } from "#tests/browser/driver.ts";
+import {
+  countOn,
+  openHotspots,
+  openHotspotsTable,
+  paramOn,
+} from "#tests/browser/hotspots-support.ts";
+import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
+
+let server: DemoServer;
+let browser: TestBrowser;
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startDemoServer(), openBrowser()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+test("by keyboard alone: area, dates, kinds, hours, play, a place, a saved view, a file, undo and redo", async () => {
+  const { page, problems, close } = await openHotspotsTable(browser, server.url);
+  const button = (name: string | RegExp) => page.getByRole("button", { name });
+  const { keyboard } = page;
+  const all = await countOn(page);
+
+  await tabTo(page, page.getByRole("combobox", { name: "Area" }));
+  await keyboard.type("Har");
+  await expect.poll(() => countOn(page)).toBeLessThan(all);
+
+  await tabTo(page, button(/^Period: /));
+  await keyboard.press("Enter");
+  await tabTo(page, button("Last 26 weeks"));
+  await keyboard.press("Enter");
+  await expect.poll(() => paramOn(page, "from")).toBe("2021-05-29");
+  const half = await countOn(page);
+
+  // The focus is back on the button that opened the panel.
+  await tabTo(page, button("Saved views and link"), 1);
+  await keyboard.press("Enter");
+  await tabTo(page, page.getByLabel("Save what is chosen now as"));
+  await keyboard.type("Half a year of Haringey");
+  await tabTo(page, button(/^Save view$/));
+  await keyboard.press("Enter");
+  await page.getByText("Saved: Half a year of Haringey").waitFor();
+  await keyboard.press("Control+z");
+  await page.getByText('Undone: save view "Half a year of Haringey"').waitFor();
+
+  await tabTo(page, page.getByRole("checkbox", { name: "Complaints" }));
+  await keyboard.press("Space");
+  await expect.poll(() => countOn(page)).toBeLessThan(half);
+  await keyboard.press("Control+z");
+  await expect.poll(() => countOn(page)).toBe(half);
+  await keyboard.press("Control+Shift+Z");
+  await expect.poll(() => countOn(page)).toBeLessThan(half);
+
+  await tabTo(page, page.getByRole("radio", { name: "Count" }));
+  await keyboard.press("ArrowRight");
+  await expect.poll(() => paramOn(page, "measure")).toBe("hot");
+
+  await tabTo(page, page.locator(".hotspots__table tbody tr").first());
+  await keyboard.press("ArrowDown");
+  await keyboard.press("Enter");
+  const story = page.getByRole("region", { name: "Chosen place" });
+  await story.waitFor();
+  await keyboard.press("Escape");
+  await story.waitFor({ state: "detached" });
+
+  await tabTo(page, page.locator('[data-square="4 16"]'));
+  await keyboard.press("Enter");
+  await keyboard.press("Shift+ArrowRight");
+  await expect.poll(() => paramOn(page, "hours")).toBe("22-00");
+  await keyboard.press("Escape");
+  await expect.poll(() => paramOn(page, "hours")).toBe("");
+
+  await tabTo(page, page.getByRole("slider", { name: "First date" }));
+  for (let week = 0; week < 22; week += 1) await keyboard.press("ArrowRight");
+  await expect.poll(() => paramOn(page, "from")).toBe("2021-10-30");
+  await tabTo(page, button("One week back"));
+  await keyboard.press("Enter");
+  await expect.poll(() => paramOn(page, "to")).toBe("2021-11-19");
+  await tabTo(page, button("Play week by week"), 1);
+  await keyboard.press("Space");
+  await expect.poll(() => paramOn(page, "to")).toBe("2021-11-26");
+  await button("Play week by week").waitFor();
+
+  await tabTo(page, button("Print, or take away as a file"));
+  await keyboard.press("Enter");
+  await tabTo(page, button("Table (CSV)"));
+  const download = page.waitForEvent("download");
+  await keyboard.press("Enter");
+  expect((await download).suggestedFilename()).toMatch(/\.csv$/);
+
+  const nothing = page.getByRole("button", { name: "Nothing to undo" });
+  for (let step = 0; step < 20 && (await nothing.count()) === 0; step += 1) {
+    await keyboard.press("Control+z");
+    await page.waitForTimeout(100);
+  }
+  await expect.poll(() => countOn(page)).toBe(all);
+  expect(problems).toEqual([]);
+  await close();
+});
+
+test("on the map a cross shows what Enter would choose", async () => {
+  const { page, close } = await openHotspots(browser, server.url, {
+    fragment: "#/hotspots?from=2021-10-02&to=2021-11-26&at=-0.0635,51.6170,14.0",
+  });
+  page.setDefaultTimeout(40_000);
+  await page.locator(".map-view__canvas[data-drawn]").waitFor();
+  const cross = page.locator(".map-view__cross");
+  expect(await cross.isVisible()).toBe(false);
+  await tabTo(page, page.locator(".map-view__canvas canvas"));
+  expect(await cross.isVisible()).toBe(true);
+  const [mark, map] = [await cross.boundingBox(), await page.locator(".map-view").boundingBox()];
+  const middle = (box: typeof mark) => (box?.x ?? 0) + (box?.width ?? 0) / 2;
+  expect(Math.abs(middle(mark) - middle(map))).toBeLessThan(1);
+  await page.keyboard.press("Enter");
+  await page.getByRole("region", { name: "Chosen place" }).waitFor();
+  const first = paramOn(page, "cell");
+  await page.keyboard.press("ArrowRight");
+  await expect.poll(() => paramOn(page, "at"), { timeout: 20_000 }).not.toMatch(/^-0\.0635/);
+  await page.keyboard.press("Enter");
+  await expect.poll(() => paramOn(page, "cell")).not.toBe(first);
+  await close();
+});
+
+test("at 400 % zoom the menus lie within the window, and undo, play and saved views work", async () => {
+  const { page, close } = await openHotspotsTable(browser, server.url, { width: 320, height: 256 });
+  const beyond = () =>
+    page.evaluate(() => {
+      const { scrollWidth, clientWidth } = document.documentElement;
+      const panel = document.querySelector(".popover__panel")?.getBoundingClientRect();
+      return {
+        sideways: scrollWidth - clientWidth,
+        left: Math.min(0, panel?.left ?? 0),
+        right: Math.max(0, (panel?.right ?? 0) - clientWidth),
+      };
+    });
+  for (const name of ["Saved views and link", "Print, or take away as a file", /^Period: /]) {
+    await page.getByRole("button", { name }).click();
+    await page.locator(".popover__panel").waitFor();
+    expect(await beyond(), String(name)).toEqual({ sideways: 0, left: 0, right: 0 });
+    await page.keyboard.press("Escape");
+  }
+  await page.getByRole("button", { name: "Saved views and link" }).click();
+  await page.getByLabel("Save what is chosen now as").fill("Small");
+  await page.getByRole("button", { name: "Save view", exact: true }).click();
+  await page.getByText("Saved: Small").waitFor();
+  const before = await countOn(page);
+  await page.getByRole("button", { name: "One week back" }).click();
+  await expect.poll(() => countOn(page)).not.toBe(before);
+  await page.getByRole("button", { name: "Undo: change dates" }).click();
+  await expect.poll(() => countOn(page)).toBe(before);
+  expect(await beyond()).toMatchObject({ sideways: 0 });
+  await close();
+});
+
+/** Tab until it has the focus: whoever has no pointer must get there. */
+async function tabTo(page: Page, target: Locator, most = 140): Promise<void> {
+  for (let presses = 0; presses <= most; presses += 1) {
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press("Tab");
+  }
+  throw new Error(`Not reached by ${most} presses of Tab: ${String(target)}`);
+}
