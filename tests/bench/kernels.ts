@@ -9,7 +9,12 @@ import { knox } from "#core/stats/knox.ts";
 import { benjaminiHochberg } from "#core/stats/multiple-testing.ts";
 import { type Neighbours, neighboursFromLists } from "#core/stats/neighbours.ts";
 import { spaceTimeScan } from "#core/stats/scan.ts";
-import { type BenchContext, type BenchLine, milliseconds, computeOften } from "#tests/bench/timing.ts";
+import {
+  type BenchContext,
+  type BenchLine,
+  computeOften,
+  milliseconds,
+} from "#tests/bench/timing.ts";
 
 /** The statistics beside the times that public tools are known to take: none of them runs here. */
 export function benchKernels({ say }: BenchContext): BenchLine[] {
@@ -104,7 +109,8 @@ function knoxLine(): BenchLine {
 
 function densityLine(): BenchLine {
   const random = createRandom(13);
-  const axis = (count: number) => Float64Array.from({ length: count }, () => random.next() * 30_000);
+  const axis = (count: number) =>
+    Float64Array.from({ length: count }, () => random.next() * 30_000);
   const points = { x: axis(1_000_000), y: axis(1_000_000) };
   const at = { x: axis(8_301), y: axis(8_301) };
   const kernel = createKernel("quartic", 300);
