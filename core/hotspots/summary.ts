@@ -66,8 +66,11 @@ export function summarise(
   // Whatever starts before this ends inside the dates.
   const cut = Math.min(last, Math.max(first, lowerBound(start, filter.to - events.lookBack)));
   const flags = classFlags(index, filter);
-  addWholeRows({ events, index, flags, hours: filter.hours, first, last: cut }, summary);
-  summary.discovered = discoveredAmong(run, index, flags, first, cut);
+  const police = policeAmong(index, flags, filter.sources);
+  addWholeRows({ events, index, flags, police, hours: filter.hours, first, last: cut }, summary);
+  if (filter.sources.length === 1 && filter.sources[0] === "police") {
+    summary.discovered = summary.total;
+  }
   const matches = matchTable(events.columns, filter);
   const addRows = (from: number, to: number) => {
     for (let row = from; row < to; row += 1) {
@@ -83,27 +86,17 @@ export function summarise(
   return summary;
 }
 
-/** How many of the counted rows police discovered; one more look only where the filter mixes sources. */
-function discoveredAmong(
-  { events, filter, hours, summary }: Run,
-  index: RowIndex,
+/** The classes that police discovered, where the filter mixes them with others; else null. */
+function policeAmong(
+  { classes }: RowIndex,
   flags: Uint8Array,
-  first: number,
-  last: number,
-): number {
-  if (!filter.sources.includes("police")) return 0;
-  if (filter.sources.length === 1) return summary.total;
-  const police = flags.map((flag, at) => {
-    const source = index.classes[at]?.source;
+  sources: EventFilter["sources"],
+): Uint8Array | null {
+  if (!sources.includes("police") || sources.length === 1) return null;
+  return flags.map((flag, at) => {
+    const source = classes[at]?.source;
     return flag === 1 && source !== undefined && eventSources[source] === "police" ? 1 : 0;
   });
-  const outside = summary.counts.length;
-  let discovered = 0;
-  for (let row = first; row < last; row += 1) {
-    if (police[index.classOfRow[row] as number] === 0 || index.cellOfRow[row] === outside) continue;
-    discovered += hours[events.midpointHour[row] as number] as number;
-  }
-  return discovered;
 }
 
 /** Long spans that can reach the dates. */

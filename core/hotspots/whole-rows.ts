@@ -1,61 +1,123 @@
 import type { PreparedEvents } from "#core/hotspots/prepare.ts";
 import { addRowClock, type RowIndex } from "#core/hotspots/row-index.ts";
+import {
+  type AddRows,
+  addBetween,
+  type RowFilter,
+  runningSums,
+} from "#core/hotspots/running-sums.ts";
 import type { HotspotSummary } from "#core/hotspots/summary.ts";
 import { hoursPerWeek } from "#core/stats/aoristic.ts";
 
-export interface WholeRows {
+export interface WholeRows extends RowFilter {
   readonly events: PreparedEvents;
   readonly index: RowIndex;
-  /** 1 for each class of rows that counts. */
-  readonly flags: Uint8Array;
-  /** Null: every hour. */
-  readonly hours: Uint8Array | null;
+  /** 1 for each class of rows that police discovered; null where none or all are. */
+  readonly police: Uint8Array | null;
   readonly first: number;
   readonly last: number;
 }
 
 /**
  * Adds the short rows `first .. last`, whose spans lie wholly inside the dates: nearly all of a window.
- * No share of theirs is cut at its ends, so that the work is one look at each row.
+ * No share of theirs is cut at its ends, so that the work is one look at each row, and from the second
+ * move of a brush on a subtraction and a look at the rows at either end.
  */
 export function addWholeRows(rows: WholeRows, summary: HotspotSummary): void {
-  const { index } = rows;
+  const { index, hours, first, last } = rows;
+  const { counting } = index;
   const cells = summary.counts.length;
-  index.counting.fill(0);
-  if (rows.hours === null) countRows(rows);
-  else countInHours(rows, rows.hours, summary.weights);
+  counting.fill(0);
+  const add = createAdder(rows);
+  // The weights of rows outside the study set have a place of their own.
+  const weights = hours === null ? null : new Float64Array(cells + 1);
+  const into = { counts: counting, weights, clock: summary.clock };
+  const sums = runningSums(index, rows, add);
+  const from = sums ? Math.ceil(first / sums.stepRows) : 0;
+  const to = sums ? Math.floor(last / sums.stepRows) : 0;
+  if (sums && from < to) {
+    const discovered =
+      add(first, from * sums.stepRows, into).discovered +
+      add(to * sums.stepRows, last, into).discovered;
+    addBetween(sums.counts, [from, to], counting, cells + 1);
+    addBetween(sums.clock, [from, to], summary.clock, hoursPerWeek);
+    if (sums.weights && weights) addBetween(sums.weights, [from, to], weights, cells + 1);
+    const between = (sums.discovered[to] as number) - (sums.discovered[from] as number);
+    summary.discovered += discovered + between;
+  } else summary.discovered += add(first, last, into).discovered;
   for (let cell = 0; cell < cells; cell += 1) {
-    const count = index.counting[cell] as number;
-    if (count === 0) continue;
+    const count = counting[cell] as number;
     summary.counts[cell] = (summary.counts[cell] as number) + count;
     summary.total += count;
-    if (rows.hours === null) summary.weights[cell] = (summary.weights[cell] as number) + count;
+    const weight = weights === null ? count : (weights[cell] as number);
+    summary.weights[cell] = (summary.weights[cell] as number) + weight;
   }
-  summary.outside += index.counting[cells] as number;
-  addClock(rows, summary.clock);
+  summary.outside += counting[cells] as number;
 }
 
-function countRows({ index, flags, first, last }: WholeRows): void {
-  const { cellOfRow, classOfRow, counting } = index;
-  for (let row = first; row < last; row += 1) {
+function createAdder(rows: WholeRows): AddRows {
+  const { events, hours } = rows;
+  const shareOf = hours === null ? null : createHourShares(events, hours);
+  return (from, to, { counts, weights, clock }) => {
+    if (hours === null || shareOf === null || weights === null) countRows(rows, from, to, counts);
+    else countInHours(rows, { hours, shareOf, from, to }, counts, weights);
+    addClock(rows, from, to, clock);
+    return { discovered: rows.police === null ? 0 : discoveredIn(rows, rows.police, from, to) };
+  };
+}
+
+function countRows(
+  { index, flags }: WholeRows,
+  from: number,
+  to: number,
+  counts: Int32Array,
+): void {
+  const { cellOfRow, classOfRow } = index;
+  for (let row = from; row < to; row += 1) {
     const cell = cellOfRow[row] as number;
-    counting[cell] = (counting[cell] as number) + (flags[classOfRow[row] as number] as number);
+    counts[cell] = (counts[cell] as number) + (flags[classOfRow[row] as number] as number);
   }
+}
+
+interface HourRange {
+  readonly hours: Uint8Array;
+  readonly shareOf: (row: number) => number;
+  readonly from: number;
+  readonly to: number;
 }
 
 /** Counts by the hour of the midpoint, and adds to the weights the share that lies in the hours. */
-function countInHours(rows: WholeRows, hours: Uint8Array, weights: Float64Array): void {
-  const { events, index, flags, first, last } = rows;
-  const { cellOfRow, classOfRow, counting } = index;
+function countInHours(
+  { events, index, flags }: WholeRows,
+  { hours, shareOf, from, to }: HourRange,
+  counts: Int32Array,
+  weights: Float64Array,
+): void {
+  const { cellOfRow, classOfRow } = index;
   const { midpointHour } = events;
-  const shareOf = createHourShares(events, hours);
-  const outside = weights.length;
-  for (let row = first; row < last; row += 1) {
+  for (let row = from; row < to; row += 1) {
     if (flags[classOfRow[row] as number] === 0) continue;
     const cell = cellOfRow[row] as number;
-    counting[cell] = (counting[cell] as number) + (hours[midpointHour[row] as number] as number);
-    if (cell !== outside) weights[cell] = (weights[cell] as number) + shareOf(row);
+    counts[cell] = (counts[cell] as number) + (hours[midpointHour[row] as number] as number);
+    weights[cell] = (weights[cell] as number) + shareOf(row);
   }
+}
+
+/** How many of the counted rows inside the study set police discovered. */
+function discoveredIn(
+  { events, index, hours }: WholeRows,
+  police: Uint8Array,
+  from: number,
+  to: number,
+): number {
+  const { cellOfRow, classOfRow, counting } = index;
+  const outside = counting.length - 1;
+  let discovered = 0;
+  for (let row = from; row < to; row += 1) {
+    if (police[classOfRow[row] as number] === 0 || cellOfRow[row] === outside) continue;
+    discovered += hours === null ? 1 : (hours[events.midpointHour[row] as number] as number);
+  }
+  return discovered;
 }
 
 /**
@@ -91,8 +153,8 @@ function createHourShares(events: PreparedEvents, hours: Uint8Array): (row: numb
 }
 
 /** Whole blocks from their sums, what is left at either end row by row. */
-function addClock(rows: WholeRows, clock: Float64Array): void {
-  const { index, first, last } = rows;
+function addClock(rows: WholeRows, first: number, last: number, clock: Float64Array): void {
+  const { index } = rows;
   const { blockRows } = index;
   const firstBlock = Math.ceil(first / blockRows);
   const lastBlock = Math.max(firstBlock, Math.floor(last / blockRows));

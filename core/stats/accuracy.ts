@@ -34,14 +34,10 @@ export function accuracy(input: AccuracyInput, top: readonly number[]): Accuracy
   const cells = input.score.length;
   const areaOf = (cell: number) => (input.area ? (input.area[cell] as number) : 1);
   const observedOf = (cell: number) => input.observed[cell] as number;
-  const byPosition = ranking(input.score, () => 0);
+  const byPosition = ranking(input.score);
   const rate = (cell: number) => observedOf(cell) / areaOf(cell);
-  const worst = ranking(input.score, (a, b) => rate(a) - rate(b));
-  const best = ranking(input.score, (a, b) => rate(b) - rate(a));
-  const ideal = ranking(
-    Float64Array.from({ length: cells }, (_, cell) => rate(cell)),
-    () => 0,
-  );
+  const extremes = createExtremes(input.score, { observedOf, areaOf });
+  const ideal = ranking(Float64Array.from({ length: cells }, (_, cell) => rate(cell)));
   const total = sumOver(byPosition, cells, observedOf);
   const wholeArea = sumOver(byPosition, cells, areaOf);
   const paiOf = (order: Uint32Array, k: number): number | null => {
@@ -49,6 +45,8 @@ export function accuracy(input: AccuracyInput, top: readonly number[]): Accuracy
     if (total === 0 || area === 0) return null;
     return sumOver(order, k, observedOf) / total / (area / wholeArea);
   };
+  const paiOfRate = (searched: number | null) =>
+    total === 0 || searched === null ? null : (searched * wholeArea) / total;
   return top.map((k) => {
     const hits = sumOver(byPosition, k, observedOf);
     const pai = paiOf(byPosition, k);
@@ -58,8 +56,8 @@ export function accuracy(input: AccuracyInput, top: readonly number[]): Accuracy
       hits,
       hitRate: total === 0 ? null : hits / total,
       pai,
-      paiLow: paiOf(worst, k),
-      paiHigh: paiOf(best, k),
+      paiLow: paiOfRate(extremes(k, -1)),
+      paiHigh: paiOfRate(extremes(k, 1)),
       pei: pai === null || most === null || most === 0 ? null : pai / most,
       ser: k === 0 ? null : hits / sumOver(byPosition, k, areaOf),
       rri: hits === 0 ? null : sumOver(byPosition, k, (cell) => input.score[cell] as number) / hits,
@@ -67,11 +65,47 @@ export function accuracy(input: AccuracyInput, top: readonly number[]): Accuracy
   });
 }
 
-/** Cells by falling score; what is equal by `tie`, then by position. */
-function ranking(score: ArrayLike<number>, tie: (a: number, b: number) => number): Uint32Array {
+/** Cells by falling score, then by position. */
+function ranking(score: ArrayLike<number>): Uint32Array {
   return Uint32Array.from({ length: score.length }, (_, cell) => cell).sort(
-    (a, b) => (score[b] as number) - (score[a] as number) || tie(a, b) || a - b,
+    (a, b) => (score[b] as number) - (score[a] as number) || a - b,
   );
+}
+
+interface CellFacts {
+  readonly observedOf: (cell: number) => number;
+  readonly areaOf: (cell: number) => number;
+}
+
+/**
+ * The lowest (-1) or highest (1) rate n / a that the `k` best cells can have over all orders of equal
+ * scores; null without an area. Of the tied cells those are taken whose n - rate a is the most extreme
+ * at the rate that results: a few rounds find it (Dinkelbach 1967), where ordering by their own rates
+ * does not, if areas differ.
+ */
+function createExtremes(score: ArrayLike<number>, { observedOf, areaOf }: CellFacts) {
+  const order = ranking(score);
+  return (k: number, side: -1 | 1): number | null => {
+    if (k === 0) return null;
+    const limit = score[order[Math.min(k, order.length) - 1] as number] as number;
+    const sure = [...order].filter((cell) => (score[cell] as number) > limit);
+    const tied = [...order].filter((cell) => score[cell] === limit);
+    const rateWith = (chosen: readonly number[]) => {
+      const all = [...sure, ...chosen];
+      const area = all.reduce((sum, cell) => sum + areaOf(cell), 0);
+      return area === 0 ? null : all.reduce((sum, cell) => sum + observedOf(cell), 0) / area;
+    };
+    let rate = rateWith(tied.slice(0, k - sure.length));
+    for (let round = 0; round < 50 && rate !== null; round += 1) {
+      const at = rate;
+      const worth = (cell: number) => side * (observedOf(cell) - at * areaOf(cell));
+      const chosen = tied.toSorted((a, b) => worth(b) - worth(a)).slice(0, k - sure.length);
+      const next = rateWith(chosen);
+      if (next === null || side * (next - at) <= 0) break;
+      rate = next;
+    }
+    return rate;
+  };
 }
 
 function sumOver(order: Uint32Array, k: number, value: (cell: number) => number): number {

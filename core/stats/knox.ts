@@ -94,7 +94,8 @@ function createPairCounter(
       whole.set(days);
       table.fill(0);
       for (let pair = 0; pair < rowOf.length; pair += 1) {
-        const between = (whole[first[pair] as number] as number) - (whole[second[pair] as number] as number);
+        const between =
+          (whole[first[pair] as number] as number) - (whole[second[pair] as number] as number);
         const column = lookUp[between < 0 ? -between : between] as number;
         if (column < 0) continue;
         const at = (rowOf[pair] as number) + column;
@@ -107,7 +108,9 @@ function createPairCounter(
     table.fill(0);
     for (let pair = 0; pair < bin.length; pair += 1) {
       const column = binOf(
-        Math.abs((days[first[pair] as number] as number) - (days[second[pair] as number] as number)),
+        Math.abs(
+          (days[first[pair] as number] as number) - (days[second[pair] as number] as number),
+        ),
       );
       if (column < 0) continue;
       const at = (bin[pair] as number) * columns + column;

@@ -25,9 +25,9 @@ export function computeOften(runs: number, work: (run: number) => void): Spread 
   for (let run = 0; run < Math.min(5, runs); run += 1) work(run);
   return spreadOf(
     Array.from({ length: runs }, (_, run) => {
-      const from = process.threadCpuUsage();
+      const from = process.cpuUsage();
       work(run);
-      const { user, system } = process.threadCpuUsage(from);
+      const { user, system } = process.cpuUsage(from);
       return (user + system) / 1000;
     }),
   );
@@ -45,9 +45,9 @@ export function timeOften(runs: number, work: (run: number) => void): Spread {
 }
 
 export function spreadOf(times: readonly number[]): Spread {
-  const sorted = [...times].sort((a, b) => a - b);
+  const sorted = times.toSorted((a, b) => a - b);
   const at = (share: number) =>
-    sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
+    sorted[Math.min(sorted.length - 1, Math.floor(share * times.length))] ?? 0;
   return { median: at(0.5), p95: at(0.95) };
 }
 
