@@ -4,7 +4,7 @@ import { useShared } from "#client/api/use-resource.ts";
 import { useSession } from "#client/app/session-context.ts";
 import { formatFragment } from "#client/state/url.ts";
 import { Icon } from "#client/ui/Icon.tsx";
-import { type ShownRecords, warningsFor } from "#core/quality/warnings.ts";
+import { careFor, type ShownRecords, warningsFor } from "#core/quality/warnings.ts";
 import "#client/quality/quality-note.css";
 
 /**
@@ -26,8 +26,10 @@ export function QualityNote({ shown }: { readonly shown: ShownRecords }) {
           : `Read with care: ${warnings.length} remarks on these records`}
       </summary>
       <ul>
-        {warnings.map(({ text }) => (
-          <li key={text}>{text}</li>
+        {warnings.map(({ finding, text }) => (
+          <li key={text}>
+            {text} <span className="quality-note__care">{careFor[finding]}</span>
+          </li>
         ))}
       </ul>
       {role === "analyst" ? <a href={address}>Quality of the records</a> : null}

@@ -143,8 +143,12 @@ export function maySpeakOfPerson(value: string): boolean {
   return lower.split(/[^\p{L}]+/u).some((word) => givenNames.has(word) || origins.test(word));
 }
 
+/** Nearly every reference is figures with one word at most: those cost nothing. */
+const twoWords = /\p{L}\P{L}+\p{L}{2}|\p{Ll}\p{Lu}/u;
+
 /** `Smith.Amelia.85`: a code that is made of a given name and a surname. */
 export function holdsWholeName(code: string): boolean {
+  if (!twoWords.test(code)) return false;
   const words = plainText(code)
     .replace(/([a-z])([A-Z])/g, "$1 $2")
     .toLowerCase()

@@ -17,9 +17,18 @@ export interface ShownRecords {
 }
 
 export interface QualityWarning {
-  readonly finding: Finding;
+  readonly finding: Extract<Finding, "stale" | "gap" | "midnight" | "snapped">;
   readonly text: string;
 }
+
+/** What a warning means for whoever decides where to be tonight. */
+export const careFor: Readonly<Record<QualityWarning["finding"], string>> = {
+  stale: "Plan those days from what you know: that the map is quiet there says nothing.",
+  gap: "Read neither a fall into that time nor a rise after it.",
+  midnight:
+    "A window around midnight may only look busy: ask what is known of the hours beside it.",
+  snapped: "Think of the street as a whole: a cell beside a busy one may be as busy.",
+};
 
 /** What of the records that are shown is to be read with care; nothing of those that are not. */
 export function warningsFor(quality: QualityReply, shown: ShownRecords): QualityWarning[] {

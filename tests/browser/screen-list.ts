@@ -58,14 +58,16 @@ const streets = [
   "2021-11-07 22:10,Park Road,,complaint,asb",
 ].join("\n");
 
+function openPart(page: Page, name: string): Promise<void> {
+  return page.getByRole("navigation", { name: "Parts of Records" }).getByText(name).click();
+}
+
 /** Each picture is taken several times: from the second on the names are there. */
 async function bringNamesIn(page: Page): Promise<void> {
-  const openPart = (name: string) =>
-    page.getByRole("navigation", { name: "Parts of Records" }).getByText(name).click();
-  await openPart("Boundaries and places");
+  await openPart(page, "Boundaries and places");
   const names = page.getByRole("table", { name: "Gazetteers" });
   await names.or(page.getByText("No names have come in yet.")).first().waitFor();
-  if ((await names.count()) > 0) return openPart("Events");
+  if ((await names.count()) > 0) return openPart(page, "Events");
   const [chooser] = await Promise.all([
     page.waitForEvent("filechooser"),
     page.getByRole("button", { name: "Bring names in" }).click(),
@@ -73,7 +75,7 @@ async function bringNamesIn(page: Page): Promise<void> {
   const buffer = Buffer.from(openNames.join("\n"));
   await chooser.setFiles({ name: "names.csv", mimeType: "text/csv", buffer });
   await names.waitFor();
-  await openPart("Events");
+  await openPart(page, "Events");
 }
 
 function chooseRecords(page: Page): Promise<void> {
@@ -237,6 +239,7 @@ export const picturesWithImports: readonly Picture[] = [
     sizes: [desk, tablet],
     prepare: async (page) => {
       await bringNamesIn(page);
+      await openPart(page, "Boundaries and places");
       await page.getByRole("table", { name: "Gazetteers" }).scrollIntoViewIfNeeded();
     },
   },

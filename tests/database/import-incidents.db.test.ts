@@ -126,6 +126,15 @@ onEachEngine(
       expect(await bench.importText(table(call, found))).toMatchObject({ duplicates: 2 });
     });
 
+    test("of two reports of one kind the one whose time is known counts, whichever came first", async () => {
+      const day = row("CAD-12/05JUN21", "2021-06-05", "complaint", "resident");
+      await bench.importText(table(day, call, found));
+      const { open } = await read();
+      expect(
+        open[0]?.records.map(({ kind, startsAt }) => `${kind} ${startsAt.slice(11, 16)}`),
+      ).toEqual(["complaint 21:00", "complaint 00:00", "arrest 23:30"]);
+    });
+
     test("SAFEGUARDS 9: no report counts through a record of police, so that removing those changes none", async () => {
       await bench.importText(table(found, call));
       const [[report = "", arrest = ""] = []] = await ids();
