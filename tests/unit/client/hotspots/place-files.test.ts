@@ -187,7 +187,7 @@ function measured(measure: HotspotsView["measure"], aside: Aside): Ranked {
   const { picture, test } = ranked();
   const { study } = picture.lens;
   if (aside.measure === "none") throw new Error("It is to be answered");
-  const answer = createMeasurer(() => study)(aside.ask(), study, picture.leading.summary.counts);
+  const answer = createMeasurer()(aside.ask(), study, picture.leading.summary.counts);
   const asked = { ...view, measure };
   return rankPicture({
     view: asked,
