@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 import { nounOf } from "#client/hotspots/kind-words.ts";
+import { leavingRows } from "#client/hotspots/leaving-rows.ts";
 import {
   compareMeasured,
   type MeasureColumnsInput,
@@ -88,7 +89,10 @@ export function RankedTable(props: RankedTableProps) {
   );
   // Another measure has other columns.
   const sort = columns.some(({ key }) => key === chosenSort?.key) ? chosenSort : null;
-  const rows = useMemo(() => sortRows(rowsOf(ranked, closed), sort), [ranked, closed, sort]);
+  const rows = useMemo(
+    () => sortRows(rowsOf(ranked, closed, isPaper), sort),
+    [ranked, closed, isPaper, sort],
+  );
   const selectedIndex = rows.findIndex((row) => row.cell === view.cell);
   const count = Math.max(shown, selectedIndex + 1);
 
@@ -160,10 +164,14 @@ function closedParents(keepClear: KeepClearShown, ranked: Ranked | null): Readon
   return new Set(keepClear.cells.map((cell) => parentCell(cell, resolution)));
 }
 
-function rowsOf(ranked: Ranked | null, closed: ReadonlySet<H3Cell>): readonly Row[] {
+function rowsOf(
+  ranked: Ranked | null,
+  closed: ReadonlySet<H3Cell>,
+  isPaper: boolean,
+): readonly Row[] {
   if (!ranked) return [];
   const { lens, leading, beside } = ranked.picture;
-  return ranked.rows.map((row, index) => {
+  return (isPaper ? leavingRows(ranked) : ranked.rows).map((row, index) => {
     const at = lens.study.indexOf.get(row.cell) ?? -1;
     return {
       ...row,

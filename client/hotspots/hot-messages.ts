@@ -6,19 +6,13 @@ import {
 import type { StudySet } from "#core/geo/study-set.ts";
 import { type CellTest, testCells } from "#core/hotspots/test-cells.ts";
 
-/** A study set under the name by which a worker keeps it. */
-export interface KeyedStudy {
-  readonly key: string;
-  readonly study: StudySet;
-}
-
-/** What the worker is asked: study sets once, then counts in one of them. */
+/** What the worker is asked: a study set once, then counts in it. */
 export interface HotRequest {
   readonly key: number;
   readonly counts: Int32Array;
   readonly studyKey: string;
-  /** Those that were not sent before. */
-  readonly studies: readonly KeyedStudy[];
+  /** Sent the first time that the key is used. */
+  readonly study: StudySet | null;
   /** What the measure asks beside the test; null where the test is all. */
   readonly more: MeasureAsk | null;
 }
@@ -29,21 +23,13 @@ export type HotReply =
 
 /** Answers requests; keeps the study sets that it has been given. */
 export function createHotAnswerer(): (request: HotRequest) => HotReply {
-  const known = new Map<string, StudySet>();
-  const studyOf = (key: string): StudySet => {
-    const study = known.get(key);
-    if (study) return study;
-    throw new RangeError(`The study set "${key}" was never sent`);
-  };
-  const measure = createMeasurer(studyOf);
-  return ({ key, counts, studyKey, studies, more }) => {
-    for (const each of studies) known.set(each.key, each.study);
-    try {
-      const study = studyOf(studyKey);
-      const answer = more && measure(more, study, counts);
-      return { key, test: testCells(counts, study), answer };
-    } catch (error) {
-      return { key, fault: error instanceof Error ? error.message : String(error) };
-    }
+  const studies = new Map<string, StudySet>();
+  const measure = createMeasurer();
+  return ({ key, counts, studyKey, study, more }) => {
+    if (study) studies.set(studyKey, study);
+    const known = studies.get(studyKey);
+    if (!known) return { key, fault: `The study set "${studyKey}" was never sent` };
+    const answer = more && measure(more, known, counts);
+    return { key, test: testCells(counts, known), answer };
   };
 }

@@ -2,9 +2,9 @@ import {
   createHotAnswerer,
   type HotReply,
   type HotRequest,
-  type KeyedStudy,
 } from "#client/hotspots/hot-messages.ts";
 import type { MeasureAnswer, MeasureAsk } from "#client/hotspots/measure-ask.ts";
+import type { StudySet } from "#core/geo/study-set.ts";
 import type { CellTest } from "#core/hotspots/test-cells.ts";
 
 /** Asks for tests of ever newer counts; while one runs, only the newest is kept waiting. */
@@ -14,8 +14,8 @@ export interface HotTester {
 }
 
 export interface HotAsk {
-  /** The study set of the counts, then others that the measure needs. */
-  readonly studies: readonly [KeyedStudy, ...KeyedStudy[]];
+  readonly study: StudySet;
+  readonly studyKey: string;
   readonly counts: Int32Array;
   /** Put together when its turn comes: a question that is overtaken costs nothing. */
   readonly more: () => MeasureAsk | null;
@@ -48,17 +48,17 @@ export function createHotTester(thread: HotThread): HotTester {
     if (next) start(next);
   };
   const start = (ask: HotAsk) => {
-    const { studies, counts } = ask;
+    const { study, studyKey, counts } = ask;
     const key = nextKey;
     nextKey += 1;
     running = { key, ask };
-    const request = { key, counts, studyKey: studies[0].key, more: ask.more() };
+    const more = ask.more();
     if (isBroken) {
-      settle(answerHere({ ...request, studies }));
+      settle(answerHere({ key, counts, studyKey, study, more }));
       return;
     }
-    thread.post({ ...request, studies: studies.filter((each) => !sent.has(each.key)) });
-    for (const each of studies) sent.add(each.key);
+    thread.post({ key, counts, studyKey, study: sent.has(studyKey) ? null : study, more });
+    sent.add(studyKey);
   };
   thread.listen(settle, () => {
     // No worker in this browser: slower, but the answer is the same.

@@ -2,7 +2,12 @@ import type { StudySet } from "#core/geo/study-set.ts";
 import { type CellChange, changeByCell, type PeriodLengths } from "#core/hotspots/change.ts";
 import { type CellEffort, effortByCell } from "#core/hotspots/effort.ts";
 import { emergingByCell } from "#core/hotspots/emerging.ts";
-import { createSmoother, type Smoother, type Surface } from "#core/hotspots/surface.ts";
+import {
+  createSmoother,
+  type Smoother,
+  type Surface,
+  type SurfaceGround,
+} from "#core/hotspots/surface.ts";
 import type { Emerging } from "#core/stats/emerging.ts";
 import { neighbourSums } from "#core/stats/neighbours.ts";
 
@@ -13,8 +18,9 @@ export type MeasureAsk =
   | { readonly measure: "effort"; readonly minutes: Float64Array }
   | {
       readonly measure: "surface";
-      /** The set of the finest cells of the area, whatever size is shown, by its key. */
-      readonly finestKey: string;
+      /** Of the finest cells of the area, whatever size is shown; the worker keeps what it makes of it by the key. */
+      readonly ground: SurfaceGround;
+      readonly groundKey: string;
       readonly weights: Float64Array;
     };
 
@@ -30,10 +36,10 @@ export type MeasureAnswer =
   | { readonly measure: "surface"; readonly surface: Surface };
 
 /** Answers for one study set after another; keeps the smoothers that it has made. */
-export function createMeasurer(studyOf: (key: string) => StudySet) {
+export function createMeasurer() {
   const smoothers = new Map<string, Smoother>();
-  const smootherOf = (key: string): Smoother => {
-    const known = smoothers.get(key) ?? createSmoother(studyOf(key));
+  const smootherOf = (key: string, ground: SurfaceGround): Smoother => {
+    const known = smoothers.get(key) ?? createSmoother(ground);
     smoothers.set(key, known);
     return known;
   };
@@ -52,7 +58,7 @@ export function createMeasurer(studyOf: (key: string) => StudySet) {
       case "effort":
         return { measure: "effort", efforts: effortByCell(study, counts, ask.minutes) };
       case "surface": {
-        const surface = smootherOf(ask.finestKey)(ask.weights);
+        const surface = smootherOf(ask.groundKey, ask.ground)(ask.weights);
         return { measure: "surface", surface };
       }
     }

@@ -1,3 +1,4 @@
+import { leavingRows } from "#client/hotspots/leaving-rows.ts";
 import { measureLines, measureValues } from "#client/hotspots/measure-files.ts";
 import type { Ranked } from "#client/hotspots/ranked.ts";
 import { cellCentre, cellRing, type Position } from "#core/geo/cell.ts";
@@ -81,8 +82,8 @@ interface ListedPlace {
 }
 
 function placesOf(ranked: Ranked): ListedPlace[] {
-  const { rows, picture } = ranked;
-  return rows.map((row, index) => {
+  const { picture } = ranked;
+  return leavingRows(ranked).map((row, index) => {
     const [longitude, latitude] = rounded(cellCentre(row.cell));
     const at = picture.lens.study.indexOf.get(row.cell) ?? -1;
     const place: Place = {

@@ -19,6 +19,7 @@ import type { EventFilter } from "#core/hotspots/filter.ts";
 import type { PreparedEvents } from "#core/hotspots/prepare.ts";
 import { emergingSteps, fewestSteps } from "#core/hotspots/steps.ts";
 import type { HotspotSummary } from "#core/hotspots/summary.ts";
+import { surfaceGround } from "#core/hotspots/surface-ground.ts";
 import { minuteMs, type Zone } from "#core/time/zone.ts";
 import type { DoseReply } from "#core/wire/dose.ts";
 
@@ -49,7 +50,6 @@ export interface EffortAside {
 
 export interface SurfaceAside {
   readonly measure: "surface";
-  readonly finest: { readonly key: string; readonly study: StudySet };
   /** Events per square kilometre, fixed for all periods of this length. */
   readonly breaks: readonly number[];
   readonly ask: () => MeasureAsk;
@@ -180,14 +180,13 @@ function surfaceAside(
   breaks: readonly number[],
 ): SurfaceAside {
   const { study } = lens;
-  const key = `${area} ${eventResolution}`;
   return {
     measure: "surface",
-    finest: { key, study },
     breaks,
     ask: () => ({
       measure: "surface",
-      finestKey: key,
+      ground: surfaceGround(study),
+      groundKey: `${area} ${eventResolution}`,
       weights: lookThrough(events, lens, filter).weights,
     }),
   };

@@ -28,9 +28,9 @@ export function useRanked(
   const { area, resolution, measure } = view;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the picture stands for the rest of the view.
   useEffect(() => {
-    const study = { key: `${area} ${resolution}`, study: lens.study };
     tester.current?.test({
-      studies: aside?.measure === "surface" ? [study, aside.finest] : [study],
+      study: lens.study,
+      studyKey: `${area} ${resolution}`,
       counts: leading.summary.counts,
       more: () => (aside && aside.measure !== "none" ? aside.ask() : null),
       onTest: (test, answer) => setRanked(rankPicture({ view, picture, test, answer, nameOf })),

@@ -1,6 +1,5 @@
-import { cellAreaM2, cellCentre, cellRing, type H3Cell, type Position } from "#core/geo/cell.ts";
+import type { Position } from "#core/geo/cell.ts";
 import { createPlane, type Plane } from "#core/geo/plane.ts";
-import type { StudySet } from "#core/geo/study-set.ts";
 import { createKernel } from "#core/stats/kernel.ts";
 import { createPointGrid, type PointGrid } from "#core/stats/point-grid.ts";
 
@@ -23,6 +22,17 @@ export interface Surface extends SurfaceGrid {
   readonly density: Float32Array;
 }
 
+/** What a surface lies on: the cells of a study set as points, and the frame around them. */
+export interface SurfaceGround {
+  /** Centres of the cells, in degrees. */
+  readonly lng: Float64Array;
+  readonly lat: Float64Array;
+  /** Area of one cell in square metres. */
+  readonly cellM2: number;
+  /** West, south, east, north of the whole of the cells. */
+  readonly bounds: readonly [number, number, number, number];
+}
+
 /** Smooths weights of the cells of one study set, again and again. */
 export type Smoother = (weights: ArrayLike<number>) => Surface;
 
@@ -30,20 +40,21 @@ export type Smoother = (weights: ArrayLike<number>) => Surface;
  * Kernel density (quartic, Silverman 1986) of weights at the centres of cells. Corrected at the edge by the share of
  * the kernel that lies inside the study set (Diggle 1985), so that it does not sink towards the boundary.
  */
-export function createSmoother(study: StudySet): Smoother {
-  const centres = study.cells.map(cellCentre);
-  const plane = createPlane(centres[0] ?? [0, 0]);
-  const grid = gridOver(study.cells.flatMap(cellRing), plane);
+export function createSmoother(ground: SurfaceGround): Smoother {
+  const { lng, lat, bounds, cellM2 } = ground;
+  const plane = createPlane([lng[0] ?? 0, lat[0] ?? 0]);
+  const x = new Float64Array(lng.length);
+  const y = new Float64Array(lng.length);
+  for (let cell = 0; cell < lng.length; cell += 1) {
+    const [east, north] = plane.toPlane([lng[cell] as number, lat[cell] as number]);
+    x[cell] = east;
+    y[cell] = north;
+  }
   const kernel = createKernel("quartic", surfaceMetres);
-  const points = centres.map((centre) => plane.toPlane(centre));
-  const index = createPointGrid(
-    points.map(([east]) => east),
-    points.map(([, north]) => north),
-    kernel.reach,
-  );
+  const grid = gridOver(bounds, plane);
+  const index = createPointGrid(x, y, kernel.reach);
   // An endless sheet of cells holds a kernel once for each of their areas.
-  const whole = 1 / cellAreaM2(study.cells[0] as H3Cell);
-  const near = nearPixels({ grid, plane, index, whole, kernelAt: kernel.at });
+  const near = nearPixels({ grid, plane, index, whole: 1 / cellM2, kernelAt: kernel.at });
   return (weights) => ({ ...grid, density: smooth(near, weights) });
 }
 
@@ -113,14 +124,8 @@ function smooth({ offsets, cells, shares, isInside }: Near, weights: ArrayLike<n
   });
 }
 
-function gridOver(corners: readonly Position[], plane: Plane): SurfaceGrid {
-  let [west, south, east, north] = [180, 90, -180, -90];
-  for (const [lng, lat] of corners) {
-    west = Math.min(west, lng);
-    south = Math.min(south, lat);
-    east = Math.max(east, lng);
-    north = Math.max(north, lat);
-  }
+function gridOver(bounds: SurfaceGrid["bounds"], plane: Plane): SurfaceGrid {
+  const [west, south, east, north] = bounds;
   const [left, bottom] = plane.toPlane([west, south]);
   const [right, top] = plane.toPlane([east, north]);
   const area = (right - left) * (top - bottom);
@@ -128,7 +133,7 @@ function gridOver(corners: readonly Position[], plane: Plane): SurfaceGrid {
   return {
     width: Math.max(1, Math.ceil((right - left) / side)),
     height: Math.max(1, Math.ceil((top - bottom) / side)),
-    bounds: [west, south, east, north],
+    bounds,
   };
 }
 

@@ -155,6 +155,10 @@ describe("measures of Hotspots", () => {
     expect(text).toMatch(/patrol,\d+ hours logged in the study area in all/);
     await page.emulateMedia({ media: "print" });
     expect(await page.locator(".hotspots__table thead").innerText()).not.toMatch(/Hours|An hour/);
+    const printed = (
+      await page.locator(".hotspots__table tbody td:last-child").allInnerTexts()
+    ).map(Number);
+    expect(printed).toEqual(printed.toSorted((a, b) => b - a));
     expect(await page.locator(".legend").innerText()).not.toMatch(/an hour|per hour/i);
     await page.emulateMedia({ media: "screen" });
     await close();

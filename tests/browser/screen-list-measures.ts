@@ -41,19 +41,15 @@ export const measurePictures: readonly Picture[] = [
     hasMap: true,
     sizes: [desk],
   },
-  {
-    name: "hotspots-surface-print",
-    role: "sergeant",
-    fragment: "#/hotspots?draw=surface",
-    ready: ranked,
-    hasMap: true,
-    sizes: [paper],
-    print: true,
-    prepare: async (page) => {
-      await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
-      await page.locator(".map-view__print").waitFor({ state: "attached" });
-    },
-  },
+  onPaper("hotspots-surface-print", "#/hotspots?draw=surface"),
+  onPaper(
+    "hotspots-side-print",
+    `#/hotspots?from=2021-10-02&to=2021-11-26&measure=change&baseline=year&compare=side&${around}`,
+  ),
+  onPaper(
+    "hotspots-effort-print",
+    `#/hotspots?from=2021-08-01&to=2021-11-26&measure=effort&discovered=arrest,stop_search&${around}`,
+  ),
   {
     name: "hotspots-effort",
     role: "analyst",
@@ -64,3 +60,20 @@ export const measurePictures: readonly Picture[] = [
     prepare: (page) => page.locator(ranked).first().click(),
   },
 ];
+
+/** As it leaves the printer: cells for the surface, counts for rates. */
+function onPaper(name: string, fragment: string): Picture {
+  return {
+    name,
+    role: "sergeant",
+    fragment,
+    ready: ranked,
+    hasMap: true,
+    sizes: [paper],
+    print: true,
+    prepare: async (page) => {
+      await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
+      await page.locator(".map-view__print").first().waitFor({ state: "attached" });
+    },
+  };
+}

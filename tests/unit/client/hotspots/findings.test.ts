@@ -16,7 +16,7 @@ import { cellAt, disk } from "#core/geo/cell.ts";
 import { createStudySet } from "#core/geo/study-set.ts";
 
 const study = createStudySet("here", 10, disk(cellAt([-0.0631, 51.6179], 10), 4));
-const measure = createMeasurer(() => study);
+const measure = createMeasurer();
 const counts = (values: readonly number[]) =>
   Int32Array.from(study.cells, (_, cell) => values[cell] ?? 0);
 

@@ -41,7 +41,8 @@ test("the answer is the one of the core, and the study set is sent once", () => 
   const hot: number[] = [];
   const ask = (peak: number) =>
     tester.test({
-      studies: [{ key: "k", study }],
+      study,
+      studyKey: "k",
       counts: countsOf(peak),
       more: () => null,
       onTest: (test) => hot.push(test.hotCells),
@@ -50,7 +51,7 @@ test("the answer is the one of the core, and the study set is sent once", () => 
   worker.answerNext(0);
   ask(0);
   worker.answerNext(1);
-  expect(worker.asked.map((request) => request.studies.length)).toEqual([1, 0]);
+  expect(worker.asked.map((request) => request.study !== null)).toEqual([true, false]);
   expect(hot).toEqual([
     testCells(countsOf(9), study).hotCells,
     testCells(countsOf(0), study).hotCells,
@@ -64,7 +65,8 @@ test("under a moving brush only the newest question waits", () => {
   const answered: number[] = [];
   for (const peak of [1, 2, 3, 4]) {
     tester.test({
-      studies: [{ key: "k", study }],
+      study,
+      studyKey: "k",
       counts: countsOf(peak),
       more: () => null,
       onTest: () => answered.push(peak),
@@ -81,7 +83,8 @@ test("without a worker the answer comes all the same", () => {
   const tester = createHotTester(worker.thread);
   const answered: number[] = [];
   tester.test({
-    studies: [{ key: "k", study }],
+    study,
+    studyKey: "k",
     counts: countsOf(9),
     more: () => null,
     onTest: (test) => answered.push(test.hotCells),
@@ -89,7 +92,8 @@ test("without a worker the answer comes all the same", () => {
   worker.break();
   expect(answered).toEqual([testCells(countsOf(9), study).hotCells]);
   tester.test({
-    studies: [{ key: "k", study }],
+    study,
+    studyKey: "k",
     counts: countsOf(9),
     more: () => null,
     onTest: (test) => answered.push(test.hotCells),
@@ -103,11 +107,37 @@ test("an unknown study set is a fault, not a wrong answer", () => {
       key: 1,
       counts: new Int32Array(0),
       studyKey: "x",
-      studies: [],
+      study: null,
       more: null,
     }),
   ).toEqual({
     key: 1,
     fault: 'The study set "x" was never sent',
   });
+});
+
+test("what a measure asks is put together when its turn comes, and answered with the test", () => {
+  const worker = standInThread();
+  const tester = createHotTester(worker.thread);
+  const made: number[] = [];
+  const found: (number | undefined)[] = [];
+  for (const before of [5, 6, 7]) {
+    tester.test({
+      study,
+      studyKey: "k",
+      counts: countsOf(9),
+      more: () => {
+        made.push(before);
+        const counts = Int32Array.from(study.cells, () => before);
+        return { measure: "change", before: counts, lengths: [28, 28] };
+      },
+      onTest: (_, answer) =>
+        found.push(answer?.measure === "change" ? answer.changes[0]?.before : undefined),
+    });
+  }
+  worker.answerNext(0);
+  worker.answerNext(1);
+  // The second was overtaken before it was begun.
+  expect(made).toEqual([5, 7]);
+  expect(found).toEqual([5, 7]);
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { filterOf } from "#client/hotspots/filters.ts";
+import { leavingRows } from "#client/hotspots/leaving-rows.ts";
 import { allRecords, createLens, fixedBreaks } from "#client/hotspots/lens.ts";
 import { createMeasurer } from "#client/hotspots/measure-ask.ts";
 import { placesCsv, placesFileName, placesGeoJson } from "#client/hotspots/place-files.ts";
@@ -175,6 +176,11 @@ describe("files of each measure", () => {
     expect(rows).toContain(
       `patrol,${Math.round(total / 60)} hours logged in the study area in all`,
     );
+    // Every place here was patrolled; only those with records leave, in the order of the records.
+    expect(found.rows.length).toBe(study.cells.length);
+    const leaving = leavingRows(found);
+    expect(leaving.map(({ cell }) => cell)).toEqual(ranked().rows.map(({ cell }) => cell));
+    expect(rows.indexOf('""')).toBe(leaving.length + 1);
     const text = placesGeoJson(found, notes);
     expect(Object.keys(JSON.parse(text).features[0].properties).join()).not.toMatch(
       /hour|minute|rate/,
@@ -187,7 +193,7 @@ function measured(measure: HotspotsView["measure"], aside: Aside): Ranked {
   const { picture, test } = ranked();
   const { study } = picture.lens;
   if (aside.measure === "none") throw new Error("It is to be answered");
-  const answer = createMeasurer(() => study)(aside.ask(), study, picture.leading.summary.counts);
+  const answer = createMeasurer()(aside.ask(), study, picture.leading.summary.counts);
   const asked = { ...view, measure };
   return rankPicture({
     view: asked,

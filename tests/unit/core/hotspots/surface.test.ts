@@ -2,10 +2,11 @@ import { expect, test } from "vitest";
 import { cellAt, disk } from "#core/geo/cell.ts";
 import { createStudySet } from "#core/geo/study-set.ts";
 import { createSmoother, surfaceMetres } from "#core/hotspots/surface.ts";
+import { surfaceGround } from "#core/hotspots/surface-ground.ts";
 
 const middle = cellAt([-0.0631, 51.6179], 10);
 const study = createStudySet("here", 10, disk(middle, 14));
-const smooth = createSmoother(study);
+const smooth = createSmoother(surfaceGround(study));
 
 const largest = (values: Float32Array) => values.reduce((most, value) => Math.max(most, value), 0);
 

@@ -1,0 +1,34 @@
+import { cellAreaM2, cellCentre, cellRing, type H3Cell } from "#core/geo/cell.ts";
+import type { StudySet } from "#core/geo/study-set.ts";
+import type { SurfaceGround } from "#core/hotspots/surface.ts";
+
+const known = new WeakMap<StudySet, SurfaceGround>();
+
+/** The ground of a study set, made once for it. Apart from the smoothing, whose worker then needs nothing of H3. */
+export function surfaceGround(study: StudySet): SurfaceGround {
+  const found = known.get(study);
+  if (found) return found;
+  const { cells } = study;
+  const lng = new Float64Array(cells.length);
+  const lat = new Float64Array(cells.length);
+  let [west, south, east, north] = [180, 90, -180, -90];
+  cells.forEach((cell, index) => {
+    const [x, y] = cellCentre(cell);
+    lng[index] = x;
+    lat[index] = y;
+    for (const [cornerLng, cornerLat] of cellRing(cell)) {
+      west = Math.min(west, cornerLng);
+      south = Math.min(south, cornerLat);
+      east = Math.max(east, cornerLng);
+      north = Math.max(north, cornerLat);
+    }
+  });
+  const ground = {
+    lng,
+    lat,
+    cellM2: cells[0] === undefined ? 1 : cellAreaM2(cells[0] as H3Cell),
+    bounds: [west, south, east, north] as const,
+  };
+  known.set(study, ground);
+  return ground;
+}
