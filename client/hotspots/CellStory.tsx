@@ -176,8 +176,8 @@ function Figures({
 /** What the dates say of it over time; never a blank while that is worked out. */
 function describePattern(known: PictureTests | null, at: number): string {
   if (!known) return "Over time: being worked out.";
-  if (known.fault !== null) return `Over time: could not be worked out (${known.fault}).`;
-  const category = known.tests?.categories?.[at];
+  if (known.tests === null) return `Over time: could not be worked out (${known.fault}).`;
+  const category = known.tests.categories?.[at];
   if (!category) return "Over time: these dates are too short; choose at least four whole weeks.";
-  return `Over time: ${patternWords(category, known.tests?.around?.[at] ?? 0)}`;
+  return `Over time: ${patternWords(category, known.tests.around?.[at] ?? 0)}`;
 }

@@ -32,7 +32,7 @@ export function StoryTests({ row, at, ranked, known }: StoryTestsProps) {
           {method === "exact" ? "" : ` (${method})`}.
         </p>
       )}
-      {category && known?.steps ? <p>{patternName(category, known.steps.length)}.</p> : null}
+      {category && known.steps ? <p>{patternName(category, known.steps.length)}.</p> : null}
       <p className="quiet">{describeTest(ranked.test, ranked.picture.lens.study)}.</p>
     </details>
   );
