@@ -5,9 +5,11 @@ import { areaOptions, shownArea } from "#client/hotspots/area-options.ts";
 import { type DateRange, datePresets } from "#client/hotspots/presets.ts";
 import type { Ranked } from "#client/hotspots/ranked.ts";
 import { TakeAway } from "#client/hotspots/TakeAway.tsx";
+import { ViewsMenu } from "#client/hotspots/ViewsMenu.tsx";
 import type { HotspotsView } from "#client/hotspots/view.ts";
-import type { ChangeView } from "#client/hotspots/view-store.ts";
-import { printInLight } from "#client/state/print.ts";
+import type { ViewStore } from "#client/hotspots/view-store.ts";
+import type { TakeStill } from "#client/map/still.ts";
+import type { Store } from "#client/state/store.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { formatDateRange } from "#client/ui/format.ts";
 import { Popover } from "#client/ui/Popover.tsx";
@@ -20,11 +22,13 @@ export interface HotspotsBarProps {
   readonly places: PlacesReply;
   readonly within: DateRange;
   readonly ranked: Ranked | null;
-  readonly onChange: ChangeView;
+  readonly stills: Store<readonly TakeStill[]>;
+  readonly store: ViewStore;
 }
 
 /** Area and period, in the top bar. */
-export function HotspotsBar({ view, places, within, ranked, onChange }: HotspotsBarProps) {
+export function HotspotsBar({ view, places, within, ranked, stills, store }: HotspotsBarProps) {
+  const onChange = store.change;
   const areas = useMemo(() => areaOptions(places, view.area), [places, view.area]);
   return (
     <BarControls>
@@ -48,13 +52,8 @@ export function HotspotsBar({ view, places, within, ranked, onChange }: Hotspots
           />
         )}
       </Popover>
-      <TakeAway view={view} ranked={ranked} />
-      <Button
-        look="quiet"
-        icon="print"
-        label="Print this view"
-        onClick={() => void printInLight()}
-      />
+      <ViewsMenu view={view} store={store} areas={areas} />
+      <TakeAway view={view} ranked={ranked} stills={stills} />
     </BarControls>
   );
 }

@@ -9,6 +9,7 @@ import { KeepClearSwitch } from "#client/hotspots/KeepClearSwitch.tsx";
 import { useLinkFault } from "#client/hotspots/link-fault.ts";
 import { type DateRange, usualWeeks } from "#client/hotspots/presets.ts";
 import { RankedTable } from "#client/hotspots/RankedTable.tsx";
+import { SpokenSentence } from "#client/hotspots/SpokenSentence.tsx";
 import { isKnownArea } from "#client/hotspots/studies.ts";
 import { TimeDock } from "#client/hotspots/TimeDock.tsx";
 import { useDrawing } from "#client/hotspots/use-drawing.tsx";
@@ -26,6 +27,7 @@ import { keptViewStore } from "#client/hotspots/view-store.ts";
 import { WeekClock } from "#client/hotspots/WeekClock.tsx";
 import { WorkedOut } from "#client/hotspots/WorkedOut.tsx";
 import { MapWaiting } from "#client/map/MapWaiting.tsx";
+import { createStills } from "#client/map/still.ts";
 import { QualityNote } from "#client/quality/QualityNote.tsx";
 import { createStore } from "#client/state/store.ts";
 import { useStore } from "#client/state/use-store.ts";
@@ -71,6 +73,7 @@ export function HotspotsBoard({ data, places, nameOf, within }: HotspotsBoardPro
   const keepClear = useKeepClear(role === "sergeant", view, data.zone);
   const factors = useFactors();
   const [hovered] = useState(() => createStore<H3Cell | null>(null));
+  const [stills] = useState(createStills);
   const [hasMap, setHasMap] = useState(true);
   const drawing = useDrawing(store.change);
   const isWide = useMedia("(min-width: 1024px)");
@@ -102,7 +105,8 @@ export function HotspotsBoard({ data, places, nameOf, within }: HotspotsBoardPro
         places={places}
         within={within}
         ranked={ranked}
-        onChange={store.change}
+        stills={stills.all}
+        store={store}
       />
       <div className="hotspots__map">
         <Suspense fallback={<MapWaiting />}>
@@ -119,10 +123,11 @@ export function HotspotsBoard({ data, places, nameOf, within }: HotspotsBoardPro
             onLook={store.look}
             sketch={drawing.sketch}
             fallback={table}
-            onFallback={() => {
-              drawing.stop();
-              setHasMap(false);
+            onFallback={(isShown) => {
+              if (isShown) drawing.stop();
+              setHasMap(!isShown);
             }}
+            onStill={stills.add}
           />
         </Suspense>
         <div className="hotspots__switches" ref={drawing.home} hidden={drawing.isOn}>
@@ -144,9 +149,8 @@ export function HotspotsBoard({ data, places, nameOf, within }: HotspotsBoardPro
       </div>
       <Sheet label="Ranked places">
         <div className="hotspots__panel">
-          <p className="hotspots__sentence" role="status">
-            {ranked?.sentence ?? ""}
-          </p>
+          <p className="hotspots__sentence">{ranked?.sentence ?? ""}</p>
+          <SpokenSentence text={ranked?.sentence ?? ""} />
           {fault ? <Banner kind="warning">{fault}</Banner> : null}
           <AreaNote
             view={view}

@@ -14,6 +14,7 @@ import { MapView } from "#client/map/MapView.tsx";
 import type { MapGround } from "#client/map/map-adapter.ts";
 import { countColours, type Palette, usePalette } from "#client/map/palette.ts";
 import { type Bounds, boundsOf, commandBounds } from "#client/map/place-features.ts";
+import type { TakeStill } from "#client/map/still.ts";
 import type { Store } from "#client/state/store.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { cellAt, cellCentre, cellRing, type H3Cell, type Position } from "#core/geo/cell.ts";
@@ -35,7 +36,8 @@ export interface HotspotsMapProps {
   /** Lies over the map while an area is drawn. */
   readonly sketch: ((ground: MapGround) => ReactNode) | null;
   readonly fallback: ReactNode;
-  readonly onFallback: () => void;
+  readonly onFallback: (isShown: boolean) => void;
+  readonly onStill: (take: TakeStill) => () => void;
 }
 
 const noCells: readonly H3Cell[] = [];
@@ -93,6 +95,7 @@ export function HotspotsMap(props: HotspotsMapProps) {
       count={<FilteredCount view={view} picture={picture} hovered={hoveredCell} nameOf={nameOf} />}
       fallback={props.fallback}
       onFallback={props.onFallback}
+      onStill={props.onStill}
     />
   );
 }

@@ -12,66 +12,114 @@ import {
 import type { Ranked } from "#client/hotspots/ranked.ts";
 import type { HotspotsView } from "#client/hotspots/view.ts";
 import { describeWeek } from "#client/hotspots/week-words.ts";
+import type { TakeStill } from "#client/map/still.ts";
+import { inLight, printInLight } from "#client/state/print.ts";
+import type { Store } from "#client/state/store.ts";
+import { useStore } from "#client/state/use-store.ts";
 import { Button } from "#client/ui/Button.tsx";
-import { downloadText } from "#client/ui/download.ts";
+import { downloadBlob, downloadText } from "#client/ui/download.ts";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
-import { formatDateRange } from "#client/ui/format.ts";
+import { formatDate, formatDateRange } from "#client/ui/format.ts";
 import { Popover } from "#client/ui/Popover.tsx";
 import type { ExportBody, ListFormat } from "#core/wire/audit.ts";
 
 export interface TakeAwayProps {
   readonly view: HotspotsView;
   readonly ranked: Ranked | null;
+  /** The maps that are drawn; none where the browser cannot. */
+  readonly stills: Store<readonly TakeStill[]>;
 }
 
-/** The ranked places as a file. It is made once the log has taken note: never the other way round. */
-export function TakeAway({ view, ranked }: TakeAwayProps) {
-  const { demo, demoHasImports } = useSession();
+/** The ranked places or the map as a file. It is made once the log has taken note: never the other way round. */
+export function TakeAway({ view, ranked, stills }: TakeAwayProps) {
+  const { asAt, demo, demoHasImports } = useSession();
   const mark = demo ? demoWords(demoHasImports) : null;
   const { fault, isPending, run } = useSubmit();
+  const takes = useStore(stills, (all) => all);
+  const make = async (places: Ranked, format: ListFormat) => {
+    const name = placesFileName(view, format, mark);
+    const notes: FileNotes = {
+      when: `${formatDateRange(view.from, view.to)}, ${describeWeek(view.time)}`,
+      what: nounOf(view).many,
+      mark,
+    };
+    switch (format) {
+      case "csv":
+        downloadText(name, placesCsv(places, notes));
+        return;
+      case "geojson":
+        downloadText(name, placesGeoJson(places, notes), "application/geo+json");
+        return;
+      case "png": {
+        // Only for those who ask for it: the page opens without.
+        const { drawSheet } = await import("#client/map/draw-sheet.ts");
+        const picture = await inLight(() =>
+          drawSheet({
+            sentence: places.sentence,
+            mark,
+            stills: takes.map((take) => take()),
+            foot: [`Boxster, Hotspots, as at ${formatDate(asAt)}.`],
+          }),
+        );
+        downloadBlob(name, picture);
+      }
+    }
+  };
   const take = (places: Ranked, format: ListFormat, close: () => void) =>
     run(async () => {
-      const body: ExportBody = {
-        list: "hotspots",
-        format,
-        from: view.from,
-        to: view.to,
-        rows: places.rows.length,
-      };
-      await fetchNothing("/api/audit/exports", { method: "POST", body });
-      const notes: FileNotes = {
-        when: `${formatDateRange(view.from, view.to)}, ${describeWeek(view.time)}`,
-        what: nounOf(view).many,
-        mark,
-      };
-      const name = placesFileName(view, format, mark);
-      if (format === "csv") downloadText(name, placesCsv(places, notes));
-      else downloadText(name, placesGeoJson(places, notes), "application/geo+json");
+      await fetchNothing("/api/audit/exports", {
+        method: "POST",
+        body: noteOf(view, places, format),
+      });
+      await make(places, format);
       close();
     });
+  const files: readonly { readonly format: ListFormat; readonly label: string }[] = [
+    { format: "csv", label: "Table (CSV)" },
+    { format: "geojson", label: "Map areas (GeoJSON)" },
+    { format: "png", label: "Picture of the map (PNG)" },
+  ];
   return (
-    <Popover name="Take the list away as a file" label="File" icon="download" align="end">
+    <Popover name="Print, or take away as a file" label="File" icon="download" align="end">
       {(close) => (
         <div className="hotspots__files">
+          <Button
+            icon="print"
+            onClick={() => {
+              close();
+              void printInLight();
+            }}
+          >
+            Print this view
+          </Button>
           <p className="quiet small">
-            The list as it is ranked now, with study area, period and test. That it was taken stands
-            in the log.
+            The list as it is ranked now, or the map as it lies open, with study area, period and
+            test. That it was taken stands in the log.
           </p>
           {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
-          <Button
-            disabled={ranked === null || isPending}
-            onClick={() => ranked && take(ranked, "csv", close)}
-          >
-            Table (CSV)
-          </Button>
-          <Button
-            disabled={ranked === null || isPending}
-            onClick={() => ranked && take(ranked, "geojson", close)}
-          >
-            Map areas (GeoJSON)
-          </Button>
+          {files.map(({ format, label }) => (
+            <Button
+              key={format}
+              disabled={ranked === null || isPending || (format === "png" && takes.length === 0)}
+              onClick={() => ranked && take(ranked, format, close)}
+            >
+              {label}
+            </Button>
+          ))}
+          {takes.length === 0 ? (
+            <p className="quiet small">
+              No map is drawn here just now, so there is no picture of it.
+            </p>
+          ) : null}
+          <p className="quiet small" role="status">
+            {isPending ? "Making the file" : ""}
+          </p>
         </div>
       )}
     </Popover>
   );
+}
+
+function noteOf({ from, to }: HotspotsView, places: Ranked, format: ListFormat): ExportBody {
+  return { list: "hotspots", format, from, to, rows: places.rows.length };
 }

@@ -31,6 +31,12 @@ export function daysIn({ from, to }: DateRange): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000) + 1;
 }
 
+/** "8 weeks", "10 days": whole weeks as such. */
+export function describeLength(days: number): string {
+  if (days % 7 === 0) return days === 7 ? "7 days" : `${days / 7} weeks`;
+  return days === 1 ? "day" : `${days} days`;
+}
+
 /** Moves a range by whole days without leaving `within`; its length stays. */
 export function shiftRange(range: DateRange, days: number, within: DateRange): DateRange {
   const least = daysBetween(range.from, within.from);

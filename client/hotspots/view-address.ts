@@ -10,10 +10,14 @@ import { formatCamera, parseCamera } from "#client/map/camera.ts";
 import type { Address } from "#client/state/url.ts";
 import { isCell } from "#core/geo/cell.ts";
 import { type EventKind, eventKinds } from "#core/model/event.ts";
-import { parseLocalDate } from "#core/time/zone.ts";
+import { addDays, parseLocalDate } from "#core/time/zone.ts";
 import { factorKinds } from "#core/wire/layers.ts";
+import type { ViewFilter } from "#core/wire/saved-views.ts";
 
 type Params = Address["params"];
+
+/** Every name is in the list of the wire, which also says what a saved view may hold. */
+type WrittenParams = Partial<Readonly<Record<ViewFilter | "cell", string>>>;
 
 const dayWords = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
 
@@ -38,7 +42,7 @@ export function viewFromParams(params: Params, usual: HotspotsView): HotspotsVie
 }
 
 /** Only what differs from the usual, except the dates: those never mean "today" in a sent link. */
-export function paramsFromView(view: HotspotsView, usual: HotspotsView): Params {
+export function paramsFromView(view: HotspotsView, usual: HotspotsView): WrittenParams {
   const kindsIn = (kinds: readonly EventKind[], usualKinds: readonly EventKind[]) =>
     sameItems(kinds, usualKinds) ? "" : kinds.join(",") || "none";
   return {
@@ -57,7 +61,7 @@ export function paramsFromView(view: HotspotsView, usual: HotspotsView): Params 
   };
 }
 
-function weekParams(time: WeekFilter): Params {
+function weekParams(time: WeekFilter): Pick<WrittenParams, "days" | "hours"> {
   if (isWholeWeek(time)) return {};
   const { days, hours } = time;
   const two = (hour: number) => String(hour).padStart(2, "0");
@@ -67,7 +71,10 @@ function weekParams(time: WeekFilter): Params {
   };
 }
 
+/** `last=56`: so many days up to the as-at date, whenever it is opened. */
 function readDates(params: Params, usual: HotspotsView) {
+  const last = /^\d{1,5}$/.test(params["last"] ?? "") ? Number(params["last"]) : 0;
+  if (last > 0) return { from: addDays(usual.to, 1 - last), to: usual.to };
   const { from = "", to = "" } = params;
   return isDate(from) && isDate(to) && from <= to ? { from, to } : usual;
 }

@@ -2,6 +2,7 @@ import { forgetOnSignOut } from "#client/api/private-data.ts";
 import { consistent, type HotspotsView } from "#client/hotspots/view.ts";
 import { paramsFromView, viewFromParams } from "#client/hotspots/view-address.ts";
 import { createViewSteps } from "#client/hotspots/view-steps.ts";
+import { broughtUp, versionOfLink, viewVersion } from "#client/hotspots/view-versions.ts";
 import { createStore, type Store } from "#client/state/store.ts";
 import { undoHistory } from "#client/state/undo.ts";
 import {
@@ -20,6 +21,8 @@ export type ChangeView = (part: Partial<HotspotsView>, continues?: boolean) => v
 
 export interface ViewStore {
   readonly view: Store<HotspotsView>;
+  /** What is shown unless something else is asked for. */
+  readonly usual: HotspotsView;
   /** A step with a name, which Undo takes back and Redo does again. */
   readonly change: ChangeView;
   /** Another view in one step, under a name of its own. */
@@ -37,11 +40,18 @@ const writeDelayMs = 250;
 const screen = "hotspots";
 
 export function createViewStore(usual: HotspotsView): ViewStore {
-  const read = (params: Address["params"]) => consistent(viewFromParams(params, usual));
+  const read = (params: Address["params"]) => {
+    // What a newer page wrote is read as far as this one knows it.
+    const brought = broughtUp(params, versionOfLink(params));
+    return consistent(viewFromParams(brought.ok ? brought.value : params, usual));
+  };
   const view = createStore(read(paramsHere()));
   const set = (part: Partial<HotspotsView>) =>
     view.set((state) => consistent({ ...state, ...part }));
-  const write = () => paramsFromView(view.get(), usual);
+  const write = () => ({
+    ...paramsFromView(view.get(), usual),
+    v: viewVersion === 1 ? "" : String(viewVersion),
+  });
   let isFollowed = false;
 
   const steps = createViewSteps({
@@ -56,6 +66,7 @@ export function createViewStore(usual: HotspotsView): ViewStore {
 
   return {
     view,
+    usual,
     change: (part, continues = false) => steps.take(part, { continues }),
     open: (next, name) => steps.take(next, { name }),
     look: set,

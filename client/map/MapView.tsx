@@ -1,12 +1,14 @@
 import type { Layer } from "@deck.gl/core";
 import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import type { MapCamera } from "#client/map/camera.ts";
+import { readMapWords } from "#client/map/legend-reading.ts";
 import { MapSources } from "#client/map/MapSources.tsx";
 import { MapWaiting } from "#client/map/MapWaiting.tsx";
 import { canDrawMaps, MapAdapter, type MapGround } from "#client/map/map-adapter.ts";
 import { PrintedMap } from "#client/map/PrintedMap.tsx";
 import { usePalette } from "#client/map/palette.ts";
 import { type Bounds, commandBounds } from "#client/map/place-features.ts";
+import type { TakeStill } from "#client/map/still.ts";
 import { mapStyle } from "#client/map/style.ts";
 import { Banner } from "#client/ui/Banner.tsx";
 import { Button } from "#client/ui/Button.tsx";
@@ -37,14 +39,16 @@ export interface MapViewProps {
   readonly onMoved?: (camera: MapCamera) => void;
   /** Lies over the map and takes its pointer and keys, while something is drawn. */
   readonly sketch?: ((ground: MapGround) => ReactNode) | null;
+  /** Takes what takes a picture of the map; what it returns is called when there is no map any more. */
+  readonly onStill?: (take: TakeStill) => () => void;
   /** Bottom left. */
   readonly legend?: ReactNode;
   /** Bottom right. */
   readonly count?: ReactNode;
   /** The table that takes the map's place where there is no WebGL. */
   readonly fallback: ReactNode;
-  /** Says that it did, so that the table is not shown twice. */
-  readonly onFallback?: () => void;
+  /** Says whether it does, so that the table is not shown twice. */
+  readonly onFallback?: (isShown: boolean) => void;
 }
 
 const noCells: readonly H3Cell[] = [];
@@ -52,14 +56,18 @@ const noLines: readonly string[] = [];
 
 /** A thin shell around the adapter: passes values in, hands events out. */
 export function MapView(props: MapViewProps) {
-  const { places, layers, sources = noLines, keepClear = noCells, home, frame, focus } = props;
+  const { places, layers, sources = noLines, keepClear = noCells } = props;
+  const { home, frame, focus, camera } = props;
   const [canDraw, setCanDraw] = useState(canDrawMaps);
   const [adapter, setAdapter] = useState<MapAdapter | null>(null);
+  const [covered, setCovered] = useState(0);
   const [isDrawn, setDrawn] = useState(false);
   const container = useRef<HTMLDivElement>(null);
   const latest = useRef(props);
   latest.current = props;
   const ground = useMemo(() => adapter?.ground() ?? null, [adapter]);
+  /** Where the map looks, as it last said so itself. */
+  const shown = useRef(camera);
   const palette = usePalette();
   const style = useMemo(() => mapStyle(places, palette), [places, palette]);
   const bounds = home ?? commandBounds(places);
@@ -75,9 +83,15 @@ export function MapView(props: MapViewProps) {
       coveredPx: () => latest.current.coveredPx?.() ?? 0,
       onHover: (at) => latest.current.onHover?.(at),
       onClick: (at) => latest.current.onClick?.(at),
-      onMoved: (camera) => latest.current.onMoved?.(camera),
+      onMoved: (at) => {
+        shown.current = at;
+        latest.current.onMoved?.(at);
+      },
       onDrawn: () => setDrawn(true),
-      onLost: () => setCanDraw(false),
+      onLost: () => {
+        setDrawn(false);
+        setCanDraw(false);
+      },
     });
     setAdapter(made);
     return () => {
@@ -95,15 +109,29 @@ export function MapView(props: MapViewProps) {
   useEffect(() => {
     if (focus) adapter?.show(focus);
   }, [adapter, focus]);
-
+  // A link or a saved view was opened, or taken back: what the map itself reported comes from here.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only another camera moves the map.
   useEffect(() => {
-    if (!canDraw) latest.current.onFallback?.();
-  }, [canDraw]);
+    if (!adapter || camera === shown.current) return;
+    shown.current = camera;
+    if (camera) adapter.look(camera);
+    else if (bounds) adapter.fit(bounds);
+  }, [adapter, camera]);
+  useEffect(() => {
+    const root = container.current?.closest(".map-view");
+    if (!adapter || !root) return;
+    return latest.current.onStill?.(() => ({ map: adapter.still(), words: readMapWords(root) }));
+  }, [adapter]);
+
+  useEffect(() => latest.current.onFallback?.(!canDraw), [canDraw]);
 
   if (!canDraw) {
     return (
       <div className="map-view map-view--fallback">
-        <Banner kind="note">
+        <Banner
+          kind="note"
+          action={<Button onClick={() => setCanDraw(canDrawMaps())}>Try the map again</Button>}
+        >
           This browser cannot draw the map just now, so the table takes its place. Everything else
           works.
         </Banner>
@@ -117,7 +145,17 @@ export function MapView(props: MapViewProps) {
   }
   return (
     <div className="map-view">
-      <div className="map-view__canvas" ref={container} />
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: hears that the map inside has the focus. */}
+      <div
+        className="map-view__canvas"
+        ref={container}
+        onFocus={() => setCovered(latest.current.coveredPx?.() ?? 0)}
+      />
+      <span
+        className="map-view__cross no-print"
+        aria-hidden="true"
+        style={{ top: `calc((100% - ${covered}px) / 2)` }}
+      />
       {isDrawn ? null : <MapWaiting />}
       {ground && props.sketch ? props.sketch(ground) : null}
       {adapter ? <PrintedMap picture={() => adapter.picture()} /> : null}

@@ -6,7 +6,8 @@ import type { Rings } from "#client/map/hatch-lines.ts";
 import { keepClearLayers, keepClearPrefix } from "#client/map/layers/keep-clear-layer.ts";
 import type { Rgba } from "#client/map/palette.ts";
 import type { Bounds } from "#client/map/place-features.ts";
-import { type H3Cell, outlineOf, type Position } from "#core/geo/cell.ts";
+import type { StillMap } from "#client/map/still.ts";
+import { type H3Cell, metresBetween, outlineOf, type Position } from "#core/geo/cell.ts";
 import "#client/map/worker.ts";
 import "maplibre-gl/dist/maplibre-gl.css";
 
@@ -37,6 +38,7 @@ export interface MapGround {
 }
 
 const paddingPx = 24;
+const drawnBefore = new WeakSet<Layer>();
 
 /** Owns MapLibre and the deck.gl overlay; takes values and skips those it already shows. */
 export class MapAdapter {
@@ -46,7 +48,9 @@ export class MapAdapter {
   private readonly coveredPx: () => number;
   private hatch: Rgba;
   private style: StyleSpecification;
+  private given: readonly Layer[] = [];
   private layers: readonly Layer[] = [];
+  private readonly owned = new WeakMap<Layer, Layer>();
   private keepClear: readonly H3Cell[] = [];
   private keepClearRings: Rings = [];
   private hatchLayers: readonly Layer[] = [];
@@ -72,7 +76,10 @@ export class MapAdapter {
     this.map.keyboard.disableRotation();
     this.map
       .getCanvas()
-      .setAttribute("aria-label", "Map. Arrow keys move it, plus and minus zoom.");
+      .setAttribute(
+        "aria-label",
+        "Map. Arrow keys move it, plus and minus zoom, Enter chooses what lies in its middle.",
+      );
     this.overlay = new MapLibreOverlay({
       interleaved: true,
       layers: [],
@@ -102,8 +109,9 @@ export class MapAdapter {
   }
 
   setLayers(layers: readonly Layer[]): void {
-    if (layers === this.layers) return;
-    this.layers = layers;
+    if (layers === this.given) return;
+    this.given = layers;
+    this.layers = layers.map((layer) => this.ownOf(layer));
     this.draw();
   }
 
@@ -146,6 +154,11 @@ export class MapAdapter {
     this.map.easeTo({ center: [...at], animate: !prefersStill() });
   }
 
+  /** Looks where a link or a saved view looks. */
+  look({ centre: [lng, lat], zoom }: MapCamera): void {
+    this.map.easeTo({ center: [lng, lat], zoom, animate: !prefersStill() });
+  }
+
   zoomBy(steps: number): void {
     this.map.zoomTo(this.map.getZoom() + steps, { animate: !prefersStill() });
   }
@@ -156,12 +169,35 @@ export class MapAdapter {
    * wait, and WebGL keeps a picture only until the next one.
    */
   picture(): string {
+    return this.drawnForPaper((canvas) => openPart(canvas, this.coveredPx()).toDataURL());
+  }
+
+  /**
+   * The same for a file that is drawn around it, with its scale. In the dots of the screen: deck.gl does not
+   * follow another pixel ratio at once, and would draw cells where they are not.
+   */
+  still(): StillMap {
+    const dots = this.drawnForPaper((canvas) => copyOf(openPart(canvas, this.coveredPx())));
+    const { clientWidth, clientHeight } = this.map.getCanvas();
+    const at = (x: number): Position => {
+      const { lng, lat } = this.map.unproject([x, clientHeight / 2]);
+      return [lng, lat];
+    };
+    return {
+      dots,
+      widthPx: clientWidth,
+      heightPx: (clientWidth * dots.height) / dots.width,
+      metresAcross: metresBetween(at(0), at(clientWidth)),
+    };
+  }
+
+  private drawnForPaper<Taken>(take: (canvas: HTMLCanvasElement) => Taken): Taken {
     this.isForPaper = true;
     this.map.redraw();
-    const url = openPart(this.map.getCanvas(), this.coveredPx()).toDataURL();
+    const taken = take(this.map.getCanvas());
     this.isForPaper = false;
     this.map.redraw();
-    return url;
+    return taken;
   }
 
   /** The lines stand at their step on screen, so a new zoom needs new ones. */
@@ -169,6 +205,26 @@ export class MapAdapter {
     const zoom = this.map.getZoom();
     this.hatchLayers = keepClearLayers({ rings: this.keepClearRings, zoom, colour: this.hatch });
     this.draw();
+  }
+
+  /** A layer belongs to the first map that drew it: one that was drawn before the graphics were lost is copied. */
+  private ownOf(layer: Layer): Layer {
+    const known = this.owned.get(layer);
+    if (known) return known;
+    const own = drawnBefore.has(layer) ? layer.clone({}) : layer;
+    drawnBefore.add(layer);
+    this.owned.set(layer, own);
+    return own;
+  }
+
+  /** Of what lies open, under the cross that stands there while the map has the keyboard. */
+  private middle(): Position {
+    const { clientWidth, clientHeight } = this.map.getCanvas();
+    const { lng, lat } = this.map.unproject([
+      clientWidth / 2,
+      (clientHeight - this.coveredPx()) / 2,
+    ]);
+    return [lng, lat];
   }
 
   private draw(): void {
@@ -200,12 +256,24 @@ export class MapAdapter {
     });
     this.map.on("zoomend", () => this.hatchAgain());
     this.map.getCanvas().addEventListener("webglcontextlost", () => options.onLost());
+    this.map.getCanvas().addEventListener("keydown", ({ key }) => {
+      if (key === "Enter") options.onClick(this.middle());
+    });
   }
 }
 
 /** False where there is no WebGL 2: then no map is tried. */
 export function canDrawMaps(): boolean {
   return document.createElement("canvas").getContext("webgl2") !== null;
+}
+
+/** WebGL keeps a picture only until the next one. */
+function copyOf(canvas: HTMLCanvasElement): HTMLCanvasElement {
+  const copy = document.createElement("canvas");
+  copy.width = canvas.width;
+  copy.height = canvas.height;
+  copy.getContext("2d")?.drawImage(canvas, 0, 0);
+  return copy;
 }
 
 /** Without what a sheet covers at the bottom. */

@@ -19,6 +19,7 @@ export function Popover({ label, name, icon, align = "start", children }: Popove
   const button = useRef<HTMLButtonElement>(null);
   const panelId = useId();
   const [isAbove, setAbove] = useState(false);
+  const [hasPastEnd, setPastEnd] = useState(false);
   const close = () => {
     setOpen(false);
     button.current?.focus();
@@ -34,11 +35,17 @@ export function Popover({ label, name, icon, align = "start", children }: Popove
       setOpen(false);
       button.current?.focus();
     };
+    // What had the focus may be gone: a row that was removed, a button that has nothing to do any more.
+    const onKeyOutside = (event: KeyboardEvent) => {
+      if (event.target === document.body) onKey(event);
+    };
     const element = root.current;
     document.addEventListener("pointerdown", onPointer);
+    document.addEventListener("keydown", onKeyOutside);
     element?.addEventListener("keydown", onKey);
     return () => {
       document.removeEventListener("pointerdown", onPointer);
+      document.removeEventListener("keydown", onKeyOutside);
       element?.removeEventListener("keydown", onKey);
     };
   }, [isOpen]);
@@ -55,18 +62,20 @@ export function Popover({ label, name, icon, align = "start", children }: Popove
         onClick={() => setOpen(!isOpen)}
       >
         {icon ? <Icon name={icon} /> : null}
-        {label}
+        <span className={icon ? "popover__label" : undefined}>{label}</span>
         <Icon name="down" />
       </button>
       {isOpen ? (
         <div
           id={panelId}
           ref={(panel) => {
-            if (panel) setAbove(hasMoreRoomAbove(panel, button.current));
+            if (!panel) return;
+            setAbove(hasMoreRoomAbove(panel, button.current));
+            setPastEnd(isPastEnd(panel, button.current));
           }}
           className={classNames(
             "popover__panel",
-            `popover__panel--${align}`,
+            `popover__panel--${hasPastEnd ? "end" : align}`,
             isAbove && "popover__panel--above",
           )}
         >
@@ -75,6 +84,13 @@ export function Popover({ label, name, icon, align = "start", children }: Popove
       ) : null}
     </div>
   );
+}
+
+/** Whether a panel that begins where its button does would leave the window. */
+function isPastEnd(panel: HTMLElement, button: HTMLElement | null): boolean {
+  if (!button) return false;
+  const { left, right } = button.getBoundingClientRect();
+  return left + panel.offsetWidth > window.innerWidth && right > panel.offsetWidth;
 }
 
 function hasMoreRoomAbove(panel: HTMLElement, button: HTMLElement | null): boolean {

@@ -114,7 +114,7 @@ export type PrintedScreen = (typeof printedScreens)[number];
 export const printBody = z.strictObject({ screen: z.enum(printedScreens) });
 /** Lists that the page makes a file of by itself. */
 export const exportedLists = ["hotspots"] as const;
-export const listFormats = ["csv", "geojson"] as const;
+export const listFormats = ["csv", "geojson", "png"] as const;
 export type ListFormat = (typeof listFormats)[number];
 export const exportBody = z.strictObject({
   list: z.enum(exportedLists),

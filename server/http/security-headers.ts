@@ -22,16 +22,19 @@ const contentPolicy = {
   frameAncestors: ["'none'"],
 };
 
-/** The panel screen fills the screen in a hall; nothing else of the machine is used. */
+/**
+ * The panel screen fills the screen in a hall, and Hotspots hands out a link to its view when asked;
+ * nothing else of the machine is used, and what is on the clipboard is never read.
+ */
 const permissions = [
   "fullscreen=(self)",
+  "clipboard-write=(self)",
   ...[
     "accelerometer",
     "autoplay",
     "browsing-topics",
     "camera",
     "clipboard-read",
-    "clipboard-write",
     "display-capture",
     "geolocation",
     "gyroscope",

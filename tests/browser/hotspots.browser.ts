@@ -158,7 +158,7 @@ describe("a sergeant looks for hotspots", () => {
 
   test("the list is taken away as a file once the log has noted it, and not when it cannot", async () => {
     const { page, close } = await openTable({ fragment: fridayNight });
-    await page.getByRole("button", { name: "Take the list away as a file" }).click();
+    await page.getByRole("button", { name: "Print, or take away as a file" }).click();
     const noted = page.waitForRequest((request) => request.url().endsWith("/api/audit/exports"));
     const download = page.waitForEvent("download");
     await page.getByRole("button", { name: "Table (CSV)" }).click();
@@ -174,7 +174,7 @@ describe("a sergeant looks for hotspots", () => {
     page.on("download", () => {
       files += 1;
     });
-    await page.getByRole("button", { name: "Take the list away as a file" }).click();
+    await page.getByRole("button", { name: "Print, or take away as a file" }).click();
     await page.getByRole("button", { name: "Map areas (GeoJSON)" }).click();
     await page.locator(".hotspots__files .error-note").waitFor();
     expect(files).toBe(0);

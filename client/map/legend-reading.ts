@@ -1,0 +1,95 @@
+/** A mark of the legend as it stands on screen. */
+export type SwatchReading =
+  | { readonly kind: "fill"; readonly colour: string }
+  | { readonly kind: "outline"; readonly colour: string; readonly widthPx: number }
+  | {
+      readonly kind: "drawing";
+      readonly svg: string;
+      readonly widthPx: number;
+      readonly heightPx: number;
+    }
+  | { readonly kind: "none" };
+
+/** All that stands on a map in words. */
+export interface MapWords {
+  readonly legend: LegendReading;
+  /** Whose data it is drawn from. */
+  readonly sources: string;
+}
+
+export function readMapWords(map: Element): MapWords {
+  const legend = map.querySelector(".legend");
+  return {
+    legend: legend ? readLegend(legend) : { title: "", entries: [], notes: [] },
+    sources: textOf(map.querySelector(".map-view__licence")),
+  };
+}
+
+export interface LegendReading {
+  readonly title: string;
+  readonly entries: readonly { readonly swatch: SwatchReading; readonly label: string }[];
+  readonly notes: readonly string[];
+}
+
+/**
+ * The legend of a map, read off the page: a file that is made of the map says what the screen says, in
+ * the same colours, and can say nothing else. What is not for paper is left out, folded or not.
+ */
+function readLegend(legend: Element): LegendReading {
+  const entries = [...legend.querySelectorAll(".legend__entry")].filter(isForPaper);
+  return {
+    title: textOf(legend.querySelector(".legend__title")),
+    entries: entries.map((entry) => ({
+      swatch: readSwatch(entry.firstElementChild),
+      label: textOf(entry.lastElementChild),
+    })),
+    notes: [...legend.querySelectorAll(".legend__note")].filter(isForPaper).map(textOf),
+  };
+}
+
+function isForPaper(element: Element): boolean {
+  return !element.matches(".no-print");
+}
+
+function textOf(element: Element | null): string {
+  const copy = element?.cloneNode(true);
+  if (!(copy instanceof Element)) return "";
+  for (const onScreen of copy.querySelectorAll(".no-print")) onScreen.remove();
+  return (copy.textContent ?? "").replace(/\s+/g, " ").trim();
+}
+
+function readSwatch(mark: Element | null): SwatchReading {
+  if (mark === null) return { kind: "none" };
+  if (mark instanceof SVGSVGElement) return readDrawing(mark);
+  const inner = mark.querySelector("svg");
+  if (inner) return readDrawing(inner);
+  const { backgroundColor, borderTopColor, borderTopWidth } = getComputedStyle(mark);
+  const widthPx = Number.parseFloat(borderTopWidth);
+  if (widthPx > 0) return { kind: "outline", colour: borderTopColor, widthPx };
+  return { kind: "fill", colour: backgroundColor };
+}
+
+const painted = ["fill", "stroke", "stroke-width", "opacity", "fill-opacity"] as const;
+
+/** With its colours written down: a drawing outside the page knows no style sheet. */
+function readDrawing(source: SVGSVGElement): SwatchReading {
+  const copy = source.cloneNode(true) as SVGSVGElement;
+  const originals = [source, ...source.querySelectorAll("*")];
+  const copies = [copy, ...copy.querySelectorAll("*")];
+  originals.forEach((original, index) => {
+    const style = getComputedStyle(original);
+    for (const name of painted) copies[index]?.setAttribute(name, style.getPropertyValue(name));
+  });
+  const { width, height } = getComputedStyle(source);
+  const [widthPx, heightPx] = [sizeOf(width), sizeOf(height)];
+  copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
+  copy.setAttribute("width", String(widthPx));
+  copy.setAttribute("height", String(heightPx));
+  return { kind: "drawing", svg: new XMLSerializer().serializeToString(copy), widthPx, heightPx };
+}
+
+/** Folded away it has no size of its own. */
+function sizeOf(length: string): number {
+  const size = Number.parseFloat(length);
+  return size > 0 ? size : 12;
+}

@@ -1,0 +1,204 @@
+import type { LegendReading, SwatchReading } from "#client/map/legend-reading.ts";
+
+/** A map with all that must stand beside it wherever it goes. */
+export interface MapSheet {
+  /** What it shows, in a sentence. */
+  readonly sentence: string;
+  /** What the demonstration is marked with; null where records are real. */
+  readonly mark: string | null;
+  readonly panels: readonly SheetPanel[];
+  /** Licences, date, what made it. */
+  readonly foot: readonly string[];
+}
+
+export interface SheetPanel {
+  readonly legend: LegendReading;
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly metresAcross: number;
+}
+
+export type TextStyle = "lead" | "strong" | "plain" | "quiet" | "tiny";
+
+/** What is painted, from back to front; distances in pixels of the page. */
+export type SheetMark =
+  | {
+      readonly kind: "text";
+      readonly style: TextStyle;
+      readonly text: string;
+      readonly x: number;
+      /** Of the base line. */
+      readonly y: number;
+    }
+  | { readonly kind: "map"; readonly panel: number; readonly x: number; readonly y: number }
+  | {
+      readonly kind: "swatch";
+      readonly swatch: SwatchReading;
+      readonly x: number;
+      readonly y: number;
+    }
+  | { readonly kind: "scale"; readonly x: number; readonly y: number; readonly widthPx: number }
+  | {
+      readonly kind: "badge";
+      readonly text: string;
+      readonly x: number;
+      readonly y: number;
+      readonly widthPx: number;
+    };
+
+export interface SheetLayout {
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly marks: readonly SheetMark[];
+}
+
+export type MeasureText = (text: string, style: TextStyle) => number;
+
+export const lineHeights: Readonly<Record<TextStyle, number>> = {
+  lead: 24,
+  strong: 18,
+  plain: 18,
+  quiet: 17,
+  tiny: 14,
+};
+
+const edge = 16;
+const gap = 12;
+const swatchWidth = 24;
+/** Narrower maps are of no use, and words beside them would have no room. */
+const leastWidth = 480;
+
+/** Where everything stands: the sentence over the maps, under each its legend, the sources at the foot. */
+export function layOutSheet(sheet: MapSheet, measure: MeasureText): SheetLayout {
+  const widths = sheet.panels.map(({ widthPx }) => Math.max(leastWidth, widthPx));
+  const inner = widths.reduce((sum, width) => sum + width, gap * (widths.length - 1));
+  const marks: SheetMark[] = [];
+  const write = (block: TextBlock) => {
+    const placed = placeText(block, measure);
+    marks.push(...placed.marks);
+    return placed.bottom;
+  };
+
+  const badgeWidth = sheet.mark === null ? 0 : measure(sheet.mark, "strong") + 2 * gap;
+  if (sheet.mark !== null) {
+    const x = edge + inner - badgeWidth;
+    marks.push({ kind: "badge", text: sheet.mark, x, y: edge, widthPx: badgeWidth });
+  }
+  const width = inner - (badgeWidth > 0 ? badgeWidth + gap : 0);
+  const top = write({ text: sheet.sentence, style: "lead", x: edge, y: edge, width }) + gap;
+
+  let left = edge;
+  let bottom = top;
+  sheet.panels.forEach((panel, index) => {
+    const panelWidth = widths[index] ?? leastWidth;
+    marks.push({ kind: "map", panel: index, x: left, y: top });
+    marks.push(...scaleMarks(panel, left, top + panel.heightPx));
+    const under = { x: left, y: top + panel.heightPx + gap, width: panelWidth };
+    const legend = placeLegend(panel.legend, under, measure);
+    marks.push(...legend.marks);
+    bottom = Math.max(bottom, legend.bottom);
+    left += panelWidth + gap;
+  });
+
+  bottom += gap;
+  for (const text of sheet.foot) {
+    bottom = write({ text, style: "tiny", x: edge, y: bottom, width: inner });
+  }
+  return { widthPx: inner + 2 * edge, heightPx: Math.ceil(bottom + edge), marks };
+}
+
+interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+}
+
+interface TextBlock extends Box {
+  readonly text: string;
+  readonly style: TextStyle;
+}
+
+interface Placed {
+  readonly marks: readonly SheetMark[];
+  readonly bottom: number;
+}
+
+/** Classes and marks at the left, dates, area, test and source at the right. */
+function placeLegend(legend: LegendReading, box: Box, measure: MeasureText): Placed {
+  const half = (box.width - gap) / 2;
+  const title = placeText({ ...box, text: legend.title, style: "strong" }, measure);
+  const marks = [...title.marks];
+  let left = title.bottom + 4;
+  for (const { swatch, label } of legend.entries) {
+    marks.push({ kind: "swatch", swatch, x: box.x, y: left });
+    const x = box.x + swatchWidth + 8;
+    const text = {
+      text: label,
+      style: "plain",
+      x,
+      y: left,
+      width: half - swatchWidth - 8,
+    } as const;
+    const placed = placeText(text, measure);
+    marks.push(...placed.marks);
+    left = placed.bottom;
+  }
+  let right = title.bottom + 4;
+  for (const text of legend.notes) {
+    const block = { text, style: "quiet", x: box.x + half + gap, y: right, width: half } as const;
+    const placed = placeText(block, measure);
+    marks.push(...placed.marks);
+    right = placed.bottom;
+  }
+  return { marks, bottom: Math.max(left, right) };
+}
+
+function placeText({ text, style, x, y, width }: TextBlock, measure: MeasureText): Placed {
+  const height = lineHeights[style];
+  const lines = wrap(text, (part) => measure(part, style) <= width);
+  const marks = lines.map((line, index): SheetMark => {
+    return {
+      kind: "text",
+      style,
+      text: line,
+      x,
+      y: y + height * index + Math.round(height * 0.75),
+    };
+  });
+  return { marks, bottom: y + height * lines.length };
+}
+
+/** Between words; a word that is too long for a line has one of its own. */
+export function wrap(text: string, fits: (part: string) => boolean): readonly string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ").filter(Boolean)) {
+    const longer = line === "" ? word : `${line} ${word}`;
+    if (line !== "" && !fits(longer)) {
+      lines.push(line);
+      line = word;
+    } else line = longer;
+  }
+  return line === "" ? lines : [...lines, line];
+}
+
+/** A round length of at most a quarter of the map, over its lower right corner; and which way is north. */
+function scaleMarks(panel: SheetPanel, left: number, bottom: number): readonly SheetMark[] {
+  const metres = roundLength(panel.metresAcross / 4);
+  if (metres === null) return [];
+  const widthPx = (metres / panel.metresAcross) * panel.widthPx;
+  const x = left + panel.widthPx - widthPx - gap;
+  const y = bottom - gap;
+  const text = metres >= 1000 ? `${metres / 1000} km, north is up` : `${metres} m, north is up`;
+  return [
+    { kind: "scale", x, y, widthPx },
+    { kind: "text", style: "tiny", text, x, y: y - 8 },
+  ];
+}
+
+/** 1, 2 or 5 of a power of ten, at most so long; null where there is no length to speak of. */
+export function roundLength(most: number): number | null {
+  if (!(most >= 1) || !Number.isFinite(most)) return null;
+  const power = 10 ** Math.floor(Math.log10(most));
+  return (most >= 5 * power ? 5 : most >= 2 * power ? 2 : 1) * power;
+}

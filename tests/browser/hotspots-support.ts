@@ -1,0 +1,40 @@
+import type { Page, TestBrowser, Visit, VisitOptions } from "#tests/browser/driver.ts";
+
+/** Opens the screen and waits for the first tested picture. */
+export async function openHotspots(
+  browser: TestBrowser,
+  server: string,
+  options: Partial<VisitOptions> = {},
+): Promise<Visit> {
+  const visit = await browser.visit({ server, role: "sergeant", ...options });
+  await visit.page.locator(".hotspots__table tbody tr").first().waitFor();
+  return visit;
+}
+
+/** Without a map, which takes long to draw in software, for what is not about it. */
+export async function openHotspotsTable(
+  browser: TestBrowser,
+  server: string,
+  options: Partial<VisitOptions> = {},
+): Promise<Visit> {
+  const visit = await openHotspots(browser, server, { withoutWebGl: true, ...options });
+  await visit.page.getByText(/cannot draw the map just now/).waitFor();
+  return visit;
+}
+
+export async function countOn(page: Page): Promise<number> {
+  const text = await page.getByTestId("filtered-count").innerText();
+  return Number(text.split(" ")[0]?.replace(",", ""));
+}
+
+/** Part of the address by its name; empty when it is not there. */
+export function paramOn(page: Page, name: string): string {
+  const query = new URL(page.url()).hash.split("?")[1];
+  return new URLSearchParams(query).get(name) ?? "";
+}
+
+/** Lower bounds of the colour classes as the legend says them. */
+export async function boundsOn(page: Page): Promise<readonly number[]> {
+  const legend = (await page.locator(".legend").textContent()) ?? "";
+  return [...legend.matchAll(/([\d.]+) (?:to [\d.]|and more)/g)].map((match) => Number(match[1]));
+}
