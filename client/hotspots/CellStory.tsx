@@ -1,12 +1,12 @@
 import { useMemo } from "react";
 import { describeAround } from "#client/hotspots/around-words.ts";
+import { cellWarnings, partName, patternWords } from "#client/hotspots/cell-story-words.ts";
 import { filterOf } from "#client/hotspots/filters.ts";
 import { nounOf } from "#client/hotspots/kind-words.ts";
 import { MonthBars } from "#client/hotspots/MonthBars.tsx";
 import { NearFactors } from "#client/hotspots/NearFactors.tsx";
 import type { Ranked } from "#client/hotspots/ranked.ts";
 import { StoryTests } from "#client/hotspots/StoryTests.tsx";
-import { cellWarnings, partName, patternWords } from "#client/hotspots/story-words.ts";
 import type { HotspotsData } from "#client/hotspots/use-picture.ts";
 import { type PictureTests, useStoryTests } from "#client/hotspots/use-story-tests.ts";
 import { type HotspotsView, leadingSource } from "#client/hotspots/view.ts";

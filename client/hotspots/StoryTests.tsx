@@ -1,5 +1,5 @@
+import { patternName } from "#client/hotspots/cell-story-words.ts";
 import type { Ranked } from "#client/hotspots/ranked.ts";
-import { patternName } from "#client/hotspots/story-words.ts";
 import type { PictureTests } from "#client/hotspots/use-story-tests.ts";
 import { formatProbability } from "#client/ui/format.ts";
 import type { Hotspot } from "#core/hotspots/rank.ts";
