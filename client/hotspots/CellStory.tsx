@@ -1,5 +1,6 @@
 import { useMemo } from "react";
 import { describeAround } from "#client/hotspots/around-words.ts";
+import { cellWarnings, partName, patternWords } from "#client/hotspots/cell-story-words.ts";
 import { filterOf } from "#client/hotspots/filters.ts";
 import { nounOf } from "#client/hotspots/kind-words.ts";
 import { MeasureStory } from "#client/hotspots/MeasureStory.tsx";
@@ -7,7 +8,6 @@ import { MonthBars } from "#client/hotspots/MonthBars.tsx";
 import { NearFactors } from "#client/hotspots/NearFactors.tsx";
 import type { Ranked } from "#client/hotspots/ranked.ts";
 import { StoryTests } from "#client/hotspots/StoryTests.tsx";
-import { cellWarnings, partName, patternWords } from "#client/hotspots/story-words.ts";
 import type { HotspotsData } from "#client/hotspots/use-picture.ts";
 import { type PictureTests, useStoryTests } from "#client/hotspots/use-story-tests.ts";
 import { type HotspotsView, leadingSource } from "#client/hotspots/view.ts";
@@ -180,8 +180,8 @@ function Figures({
 /** What the dates say of it over time; never a blank while that is worked out. */
 function describePattern(known: PictureTests | null, at: number): string {
   if (!known) return "Over time: being worked out.";
-  if (known.fault !== null) return `Over time: could not be worked out (${known.fault}).`;
-  const category = known.tests?.categories?.[at];
+  if (known.tests === null) return `Over time: could not be worked out (${known.fault}).`;
+  const category = known.tests.categories?.[at];
   if (!category) return "Over time: these dates are too short; choose at least four whole weeks.";
-  return `Over time: ${patternWords(category, known.tests?.around?.[at] ?? 0)}`;
+  return `Over time: ${patternWords(category, known.tests.around?.[at] ?? 0)}`;
 }

@@ -120,6 +120,7 @@ export function DrawArea({ ground, onDone, onCancel }: DrawAreaProps) {
         <div className="draw-area__acts">
           <span className="quiet" role="status">
             {formatQuantity(corners.length, "corner")}
+            {canClose ? "" : ` of at least ${fewestCorners}`}
           </span>
           <Button onClick={takeBack} disabled={corners.length === 0}>
             Take one back

@@ -66,7 +66,13 @@ export function HotspotsBoard({ data, places, nameOf, within }: HotspotsBoardPro
   const usual = useMemo(() => usualView(asAt), [asAt]);
   const [store] = useState(() => keptViewStore(usual));
   useEffect(() => store.follow(), [store]);
-  const view = useStore(store.view, (state) => state);
+  const asked = useStore(store.view, (state) => state);
+  const isKnown = useMemo(() => isKnownArea(places, asked.area), [places, asked.area]);
+  // An area that is not here is the whole command everywhere but in the words that say so.
+  const view = useMemo(
+    () => (isKnown ? asked : { ...asked, area: wholeCommand }),
+    [asked, isKnown],
+  );
   const fault = useLinkFault(view, usual);
   const picture = usePicture(data, view, { within });
   const ranked = useRanked(view, picture, nameOf);
@@ -152,12 +158,7 @@ export function HotspotsBoard({ data, places, nameOf, within }: HotspotsBoardPro
           <p className="hotspots__sentence">{ranked?.sentence ?? ""}</p>
           <SpokenSentence text={ranked?.sentence ?? ""} />
           {fault ? <Banner kind="warning">{fault}</Banner> : null}
-          <AreaNote
-            view={view}
-            picture={picture}
-            isKnown={isKnownArea(places, view.area)}
-            onChange={store.change}
-          />
+          <AreaNote view={asked} picture={picture} isKnown={isKnown} onChange={store.change} />
           <WorkedOut view={view} ranked={ranked} />
           <QualityNote shown={shown} />
           <HotspotFilters view={view} within={within} onChange={store.change} />

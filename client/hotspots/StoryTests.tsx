@@ -1,5 +1,5 @@
+import { patternName } from "#client/hotspots/cell-story-words.ts";
 import type { Ranked } from "#client/hotspots/ranked.ts";
-import { patternName } from "#client/hotspots/story-words.ts";
 import type { PictureTests } from "#client/hotspots/use-story-tests.ts";
 import { formatProbability } from "#client/ui/format.ts";
 import type { Hotspot } from "#core/hotspots/rank.ts";
@@ -32,7 +32,7 @@ export function StoryTests({ row, at, ranked, known }: StoryTestsProps) {
           {method === "exact" ? "" : ` (${method})`}.
         </p>
       )}
-      {category && known?.steps ? <p>{patternName(category, known.steps.length)}.</p> : null}
+      {category && known.steps ? <p>{patternName(category, known.steps.length)}.</p> : null}
       <p className="quiet">{describeTest(ranked.test, ranked.picture.lens.study)}.</p>
     </details>
   );

@@ -43,6 +43,7 @@ interface Spot {
 interface Road {
   readonly name: string;
   readonly line: readonly PlanePoint[];
+  readonly bounds: readonly [west: number, south: number, east: number, north: number];
   readonly corners: readonly Spot[];
 }
 interface PlaceMap {
@@ -71,11 +72,11 @@ function prepare(gazetteer: Gazetteer): PlaceMap {
   });
   return {
     plane,
-    roads: gazetteer.roads.map(({ name, line }) => ({
-      name,
-      line: line.map(plane.toPlane),
-      corners: gazetteer.corners.filter(({ road }) => road === name).map(spot),
-    })),
+    roads: gazetteer.roads.map(({ name, line }) => {
+      const points = line.map(plane.toPlane);
+      const corners = gazetteer.corners.filter(({ road }) => road === name).map(spot);
+      return { name, line: points, bounds: boundsOf(points), corners };
+    }),
     streetsNear: indexSpots(gazetteer.streets.map(spot)),
     stations: gazetteer.stations.map(spot),
     neighbourhoods: gazetteer.neighbourhoods.map(spot),
@@ -170,6 +171,8 @@ function nearestRoad(here: View, within: number): Road | null {
   let best: Road | null = null;
   let bestDistance = within;
   for (const road of here.roads) {
+    // Most roads are far away: their bounds say so before their lines are gone along.
+    if (distanceToBounds(here.centre, road.bounds) >= bestDistance) continue;
     const { distance } = locateOnLine(here.centre, road.line);
     if (distance < bestDistance) {
       best = road;
@@ -177,6 +180,16 @@ function nearestRoad(here: View, within: number): Road | null {
     }
   }
   return best;
+}
+
+function boundsOf(points: readonly PlanePoint[]): Road["bounds"] {
+  const xs = points.map(([x]) => x);
+  const ys = points.map(([, y]) => y);
+  return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
+}
+
+function distanceToBounds([x, y]: PlanePoint, [west, south, east, north]: Road["bounds"]): number {
+  return Math.hypot(Math.max(west - x, 0, x - east), Math.max(south - y, 0, y - north));
 }
 
 /** The nearest by distance from the cell's centre; of two equally near the one listed first. */

@@ -104,6 +104,7 @@ describe("an area that cannot answer says why", () => {
     for (const area of ["ward:Nowhere", "drawn:1,2,x"]) {
       const { page, problems, close } = await openTable(`#/hotspots?${dates}&area=${area}`);
       await page.getByText(/names an area that is not here/).waitFor();
+      expect(await page.locator(".legend").innerText()).toContain("over the whole area");
       await page.getByRole("button", { name: "Whole command" }).click();
       await page.getByText(/names an area that is not here/).waitFor({ state: "detached" });
       expect(problems).toEqual([]);

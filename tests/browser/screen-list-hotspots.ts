@@ -47,7 +47,7 @@ export const factorPictures: readonly Picture[] = [
     sizes: [desk, tablet],
     prepare: async (page) => {
       await page.getByText("Place factors at hot and at other places").click();
-      await page.locator(".factor-table__table").waitFor();
+      await page.locator(".factor-table__table").scrollIntoViewIfNeeded();
     },
   },
 ];

@@ -1,6 +1,11 @@
 import { expect, test } from "vitest";
+import {
+  cellWarnings,
+  partName,
+  patternName,
+  patternWords,
+} from "#client/hotspots/cell-story-words.ts";
 import { answerStory } from "#client/hotspots/story-messages.ts";
-import { cellWarnings, partName, patternName, patternWords } from "#client/hotspots/story-words.ts";
 import { cellAt, disk } from "#core/geo/cell.ts";
 import { createStudySet } from "#core/geo/study-set.ts";
 import type { CellStory } from "#core/hotspots/cell-story.ts";
