@@ -83,10 +83,7 @@ export function RankedTable(props: RankedTableProps) {
   const palette = usePalette();
   const isPaper = useMedia("print");
   const isEven = isEvenComparison(ranked?.picture.aside);
-  const columns = useMemo(
-    () => columnsOf(view, { palette, isPaper, isEven }),
-    [view, palette, isPaper, isEven],
-  );
+  const columns = useMemo(() => columnsOf(view, { palette, isEven }), [view, palette, isEven]);
   // Another measure has other columns.
   const sort = columns.some(({ key }) => key === chosenSort?.key) ? chosenSort : null;
   const rows = useMemo(

@@ -18,8 +18,6 @@ export interface MeasuredRow extends Hotspot {
 export interface MeasureColumnsInput {
   readonly view: HotspotsView;
   readonly palette: Palette;
-  /** Hours and rates of patrol stay on screen (SAFEGUARDS 6). */
-  readonly isPaper: boolean;
   /** Whether a change is told between periods of one length. */
   readonly isEven: boolean;
 }
@@ -28,7 +26,6 @@ export interface MeasureColumnsInput {
 export function measureColumns<Row extends MeasuredRow>({
   view,
   palette,
-  isPaper,
   isEven,
 }: MeasureColumnsInput): readonly TableColumn<Row>[] | null {
   const { measure } = view;
@@ -63,15 +60,15 @@ export function measureColumns<Row extends MeasuredRow>({
         },
       ];
     case "effort":
-      return isPaper
-        ? [counted("Records")]
-        : [
-            counted("Records"),
-            numberColumn("hours", "Hours", ({ effort }) =>
-              formatDecimal((effort?.minutes ?? 0) / 60),
-            ),
-            numberColumn("rate", "An hour", (row) => rateText(row.effort)),
-          ];
+      return [
+        counted("Records"),
+        onScreen(
+          numberColumn("hours", "Hours", ({ effort }) =>
+            formatDecimal((effort?.minutes ?? 0) / 60),
+          ),
+        ),
+        onScreen(numberColumn("rate", "An hour", (row) => rateText(row.effort))),
+      ];
     case "count":
     case "hot":
       return null;
@@ -134,6 +131,11 @@ export function formatSigned(change: number): string {
     : formatDecimal(Math.abs(rounded));
   if (rounded === 0) return "0";
   return `${rounded > 0 ? "+" : "−"}${text}`;
+}
+
+/** Hours and rates of patrol (SAFEGUARDS 6). */
+function onScreen<Row>(column: TableColumn<Row>): TableColumn<Row> {
+  return { ...column, screenOnly: true };
 }
 
 function numberColumn<Row>(

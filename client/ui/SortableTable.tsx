@@ -10,6 +10,8 @@ export interface TableColumn<Row> {
   /** Absent: the column cannot be sorted by. */
   readonly sortable?: boolean;
   readonly isNumber?: boolean;
+  /** Never on paper, by the style sheet alone: printing waits for no script. */
+  readonly screenOnly?: boolean;
 }
 
 export interface TableSort {
@@ -94,7 +96,7 @@ export function SortableTable<Row>(props: SortableTableProps<Row>) {
               onPointerLeave={() => props.onHover?.(null)}
             >
               {props.columns.map((column) => (
-                <td key={column.key} className={column.isNumber ? "number" : undefined}>
+                <td key={column.key} className={columnClass(column)}>
                   {column.cell(row)}
                 </td>
               ))}
@@ -127,6 +129,10 @@ export function moveWithin(key: string, index: number, count: number): number | 
   }
 }
 
+function columnClass<Row>({ isNumber, screenOnly }: TableColumn<Row>): string | undefined {
+  return classNames(isNumber && "number", screenOnly && "no-print") || undefined;
+}
+
 function ColumnHead<Row>({
   column,
   sort,
@@ -139,11 +145,7 @@ function ColumnHead<Row>({
   const isSorted = sort?.key === column.key;
   const direction = sort?.down ? "descending" : "ascending";
   return (
-    <th
-      scope="col"
-      className={column.isNumber ? "number" : undefined}
-      aria-sort={isSorted ? direction : undefined}
-    >
+    <th scope="col" className={columnClass(column)} aria-sort={isSorted ? direction : undefined}>
       {column.sortable && onSort ? (
         <button
           type="button"
