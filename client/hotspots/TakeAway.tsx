@@ -4,6 +4,7 @@ import { demoWords } from "#client/app/demo-words.ts";
 import { useSession } from "#client/app/session-context.ts";
 import { useSubmit } from "#client/app/use-submit.ts";
 import { nounOf, sourceLine } from "#client/hotspots/kind-words.ts";
+import { leavingRows } from "#client/hotspots/leaving-rows.ts";
 import {
   type FileNotes,
   placesCsv,
@@ -124,7 +125,7 @@ function noPictureWords(view: HotspotsView, maps: number): string | null {
 }
 
 function noteOf({ from, to }: HotspotsView, places: Ranked, format: ListFormat): ExportBody {
-  return { list: "hotspots", format, from, to, rows: places.rows.length };
+  return { list: "hotspots", format, from, to, rows: leavingRows(places).length };
 }
 
 interface PictureInput {

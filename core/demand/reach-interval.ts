@@ -6,6 +6,12 @@ import { type H3Cell, parentCell, zoneResolution } from "#core/geo/cell.ts";
 /** Expected reports reached in each cell. */
 export type Reached = ReadonlyMap<H3Cell, number>;
 
+/**
+ * Neighbours that differ more than their mixing allows for, and that the windows asked about are those
+ * that looked best, are in no part of the variance: on made-up towns twice of it held what it should.
+ */
+const unmodelled = 2;
+
 /** Says where what is expected at some cells and hours lies. */
 export interface ReachDoubt {
   /** `weeks`: over how many weeks it was reached. */
@@ -40,7 +46,7 @@ export function createReachDoubt(demand: Demand): ReachDoubt {
       alike.set(zone, (alike.get(zone) ?? 0) + common);
     }
     const common = [...alike.values()].reduce((sum, each) => sum + each ** 2, 0);
-    return { mean, variance: spread * mean ** 2 + own + common };
+    return { mean, variance: spread * mean ** 2 + unmodelled * (own + common) };
   };
   return { intervalOf: (reached, weeks) => expectedInterval(doubted(reached, weeks)) };
 }

@@ -148,19 +148,13 @@ function scanLines(): BenchLine[] {
 
 /** Squares of a grid with the up to eight around each. */
 function queenLists(side: number): number[][] {
-  const lists: number[][] = [];
-  for (let row = 0; row < side; row += 1) {
-    for (let column = 0; column < side; column += 1) {
-      const list: number[] = [];
-      for (let down = -1; down <= 1; down += 1) {
-        for (let right = -1; right <= 1; right += 1) {
-          const [y, x] = [row + down, column + right];
-          const isInside = x >= 0 && y >= 0 && x < side && y < side;
-          if (isInside && (down !== 0 || right !== 0)) list.push(y * side + x);
-        }
-      }
-      lists.push(list);
-    }
-  }
-  return lists;
+  const around = [-1, 0, 1].flatMap((down) => [-1, 0, 1].map((right) => ({ down, right })));
+  const isInside = (at: number) => at >= 0 && at < side;
+  return Array.from({ length: side * side }, (_, square) => {
+    const [row, column] = [Math.floor(square / side), square % side];
+    return around
+      .map(({ down, right }) => ({ y: row + down, x: column + right }))
+      .filter(({ y, x }) => isInside(y) && isInside(x) && (y !== row || x !== column))
+      .map(({ y, x }) => y * side + x);
+  });
 }

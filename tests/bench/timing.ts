@@ -33,17 +33,6 @@ export function computeOften(runs: number, work: (run: number) => void): Spread 
   );
 }
 
-/** Milliseconds of `runs` calls, after a few to warm up. */
-export function timeOften(runs: number, work: (run: number) => void): Spread {
-  for (let run = 0; run < Math.min(5, runs); run += 1) work(run);
-  const times = Array.from({ length: runs }, (_, run) => {
-    const from = performance.now();
-    work(run);
-    return performance.now() - from;
-  });
-  return spreadOf(times);
-}
-
 export function spreadOf(times: readonly number[]): Spread {
   const sorted = times.toSorted((a, b) => a - b);
   const at = (share: number) =>
