@@ -8,8 +8,8 @@ export const delimiterSample = 65_536;
 const candidates = [",", "\t", ";", "|"] as const;
 
 /**
- * The delimiter that parts the header into most cells, weighed by how many of the rows
- * below have the same number; a comma when nothing parts it.
+ * The delimiter that parts the header into most cells, weighed by how many of the rows below fit under
+ * it; a comma when nothing parts it.
  */
 export function findDelimiter(head: string): string {
   let best = { delimiter: ",", score: 1 };
@@ -22,11 +22,21 @@ export function findDelimiter(head: string): string {
 
 function scoreOf(head: string, delimiter: string): number {
   const rows = readLeniently(head, delimiter);
-  // Above the headings there may be a title, or the line by which a spreadsheet names its delimiter.
-  const width = (rows.find((row) => filledCells(row) >= 2) ?? rows[0])?.cells.length ?? 0;
-  if (width < 2) return 0;
-  const even = rows.filter((row) => row.cells.length === width).length;
-  return width * (even / rows.length);
+  const width = rows[0]?.cells.length ?? 0;
+  // Empty cells at the end of a row may have been left out.
+  const fits = (cells: number) => cells <= width && cells > width / 2;
+  const share = shareOf(rows, fits);
+  return Math.max(width < 2 ? 0 : width * share, scoreBelowTitle(rows));
+}
+
+/** Above the headings there may be a title, or the line by which a spreadsheet names its delimiter. */
+function scoreBelowTitle(rows: readonly TableRow[]): number {
+  const width = rows.find((row) => filledCells(row) >= 2)?.cells.length ?? 0;
+  return width < 2 ? 0 : width * shareOf(rows, (cells) => cells === width);
+}
+
+function shareOf(rows: readonly TableRow[], fits: (cells: number) => boolean): number {
+  return rows.filter(({ cells }) => fits(cells.length)).length / rows.length;
 }
 
 /** The sample may end inside a record, and a fault is the real reader's to report. */

@@ -86,6 +86,9 @@ describe("delimiters", () => {
     [";", "Date;Lat;Lng\n05/06/2021;51,6;-0,06\n"],
     ["|", "Date|Place, roughly|Lng\na|b, c|d\n"],
     [",", '"a;b;c;d",x\n"e;f",y\n'],
+    // Rows without their empty cells at the end, whose text has another delimiter in it.
+    [",", `Date,Lat,Lng,Note,Context\n${"2021,51.6,-0.06,Complete; no suspect\n".repeat(40)}`],
+    [";", "Reports, June\nDate;Lat;Lng;Kind\n2021;51,6;-0,06;asb\n2021;51,7;-0,07;asb\n"],
     [",", "one column only\nvalue\n"],
     [",", ""],
   ])("%j is found", (delimiter, head) => {
