@@ -106,14 +106,12 @@ function InsideStory({ data, view, cell, ranked, at }: InsideProps) {
   return (
     <>
       {row ? <Figures row={row} share={leading.shares[at] ?? 0} noun={noun} /> : null}
-      {view.measure === "emerging" ? null : (
-        <MeasureStory view={view} cell={cell} ranked={ranked} />
-      )}
+      <MeasureStory view={view} cell={cell} ranked={ranked} />
       {row ? null : <p>Nothing here in this choice.</p>}
       {busiest && story.count >= fewForHours ? <p>Most on {busiest}.</p> : null}
       <Parts parts={story.parts} />
       <MonthBars months={story.months} range={view} noun={noun} />
-      <p>{describePattern(known, at)}</p>
+      {view.measure === "emerging" ? null : <p>{describePattern(known, at)}</p>}
       {warnings.length > 0 ? (
         <ul className="cell-story__warnings small" aria-label="Read with care">
           {warnings.map((text) => (

@@ -120,6 +120,8 @@ export function MapView(props: MapViewProps) {
   useEffect(() => {
     if (!adapter || camera === shown.current) return;
     shown.current = camera;
+    // The one of two maps goes where the other goes: told by both, they would send each other about.
+    if (latest.current.isBare) return;
     if (camera) adapter.look(camera);
     else if (bounds) adapter.fit(bounds);
   }, [adapter, camera]);

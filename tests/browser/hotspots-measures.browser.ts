@@ -19,6 +19,8 @@ afterAll(async () => {
   await server.close();
 });
 
+/** Choices of one kind within 1.5 s are one step (client/hotspots/view-steps.ts). */
+const stepPauseMs = 1_600;
 /** Maps are drawn in software here, and the first page is built for. */
 const drawing = { timeout: 60_000 };
 
@@ -37,6 +39,8 @@ describe("measures of Hotspots", () => {
     }
     expect(paragraphs.size).toBe(5);
     for (const paragraph of paragraphs) expect(paragraph).toMatch(/does not|nothing of/);
+    // What is tried out within a moment is one step.
+    await page.waitForTimeout(stepPauseMs);
     await page.getByRole("radio", { name: "Pattern", exact: true }).check();
     await page.getByRole("button", { name: /^Undo/ }).click();
     await expect
@@ -261,7 +265,7 @@ async function showAll(page: Page): Promise<void> {
 }
 
 async function download(page: Page): Promise<string> {
-  await page.getByRole("button", { name: "Take the list away as a file" }).click();
+  await page.getByRole("button", { name: "Print, or take away as a file" }).click();
   const coming = page.waitForEvent("download");
   await page.getByRole("button", { name: "Table (CSV)" }).click();
   return readFile(await (await coming).path(), "utf8");
