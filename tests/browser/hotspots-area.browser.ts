@@ -34,7 +34,7 @@ describe("an area is drawn as study area", () => {
     expect(inside).toBeGreaterThan(0);
     expect(inside).toBeLessThan(all);
     const legend = await page.locator(".legend").innerText();
-    expect(legend).toMatch(/Drawn area around .+Exact test of chance within this area alone/);
+    expect(legend).toMatch(/Drawn area around .+Exact test of chance within this area alone/s);
     await expect.poll(() => page.url()).toContain("area=drawn:");
     await page.getByText("How is this worked out?").first().click();
     expect(await page.locator(".worked-out").innerText()).toMatch(/cells of Drawn area around/);

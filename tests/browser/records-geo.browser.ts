@@ -138,7 +138,9 @@ describe("places on Records and Hotspots", () => {
     const before = await total();
     await page.getByLabel("Area").selectOption({ label: "Fore Street" });
     await expect.poll(total).not.toBe(before);
-    expect(await page.locator(".legend").innerText()).toContain("Fore Street. Exact test");
+    expect(await page.locator(".legend").innerText()).toMatch(
+      /Fore Street\. Reported by residents and partners\s+Exact test of chance within this area alone/,
+    );
     await expect.poll(() => page.url()).toContain("area=beat:Fore+Street");
     const chosen = await total();
     await page.reload();
