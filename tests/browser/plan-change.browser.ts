@@ -55,7 +55,7 @@ async function closedTimes() {
   const [plan] = await plans();
   const reply = await page.request.get("/api/keep-clear");
   const { stretches } = (await reply.json()) as KeepClearReply;
-  const isEvening = (instant: string) => instant.slice(11, 13) < "21";
+  const isEvening = (instant: string) => instant.slice(11, 13) < "23";
   return (plan?.windows ?? []).flatMap((window) => {
     const length = Date.parse(window.end) - Date.parse(window.start);
     return stretches
