@@ -1,5 +1,6 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { hasValue } from "#client/api/resource.ts";
 import { session } from "#client/api/session.ts";
 import { App } from "#client/app/App.tsx";
 import { screens } from "#client/app/screens.ts";
@@ -9,7 +10,15 @@ import "#client/ui/base.css";
 
 // Who is signed in and the code of the screen are on their way while the page is made.
 session.ensure();
-screens.find(({ id }) => id === address.get().screen)?.preload();
+const opened = screens.find(({ id }) => id === address.get().screen);
+opened?.preload();
+const stopWaiting = session.store.subscribe(() => {
+  const known = session.store.get();
+  if (!hasValue(known)) return;
+  stopWaiting();
+  const { role, locked } = known.value;
+  if (role && !locked && opened?.roles.includes(role)) opened.preloadRecords?.();
+});
 applyTheme();
 const root = document.getElementById("root");
 if (!root) throw new Error('index.html has no element "root"');

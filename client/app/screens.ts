@@ -1,4 +1,6 @@
 import { type ComponentType, type LazyExoticComponent, lazy } from "react";
+import { events } from "#client/api/events.ts";
+import { places } from "#client/api/places.ts";
 import type { IconName } from "#client/ui/Icon.tsx";
 import type { Role } from "#core/model/role.ts";
 
@@ -16,6 +18,8 @@ export interface ScreenEntry {
   readonly Screen: LazyExoticComponent<ComponentType>;
   /** Loads its code ahead of use: the address names the screen before anybody is known to be signed in. */
   readonly preload: () => void;
+  /** Asks for what it stands on, for a person who is known to see it, while its code is still coming. */
+  readonly preloadRecords?: () => void;
 }
 
 /**
@@ -50,6 +54,10 @@ export const screens: readonly ScreenEntry[] = [
       async () => ({ default: (await import("#client/hotspots/Hotspots.tsx")).Hotspots }),
       () => import("#client/hotspots/HotspotsMap.tsx"),
     ),
+    preloadRecords: () => {
+      places.ensure();
+      events.ensure();
+    },
   },
   {
     id: "plan",

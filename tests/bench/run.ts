@@ -7,6 +7,7 @@ import { benchGazetteer } from "#tests/bench/gazetteer.ts";
 import { benchHotspots } from "#tests/bench/hotspots.ts";
 import { benchImport } from "#tests/bench/import.ts";
 import { benchKernels } from "#tests/bench/kernels.ts";
+import { benchPage } from "#tests/bench/page.ts";
 import { benchPlan } from "#tests/bench/plan.ts";
 import { benchScale } from "#tests/bench/scale.ts";
 import type { BenchLine } from "#tests/bench/timing.ts";
@@ -23,6 +24,7 @@ const parts = {
   plan: benchPlan,
   audit: benchAudit,
   edge: benchEdge,
+  page: benchPage,
 };
 /** Minutes and gigabytes: only by name. */
 const large = { scale: benchScale };
