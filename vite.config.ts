@@ -97,10 +97,10 @@ export default defineConfig({
         test: {
           name: "browser",
           include: ["tests/browser/**/*.browser.ts"],
+          globalSetup: ["tests/browser/global-setup.ts"],
           pool: "forks",
-          maxWorkers: 1,
+          maxWorkers: 2,
           isolate: false,
-          fileParallelism: false,
           sequence: { groupOrder: 2 },
           ...longRun,
         },

@@ -19,7 +19,7 @@ export interface DemoServer {
  * own: what one file of tests changes, the next does not see.
  */
 export async function startDemoServer(more: Partial<Config> = {}): Promise<DemoServer> {
-  template ??= makeTemplate();
+  template ??= findTemplate();
   const folder = await newFolder();
   await cp(await template, folder, { recursive: true });
   const server = await startServer({ ...configOf(folder), ...more }, () => undefined);
@@ -41,15 +41,26 @@ export async function startEmptyServer(): Promise<DemoServer> {
   return { url: server.url, services: server.services, close };
 }
 
-/** Loading the demonstration takes a while, copying its folder does not: once per process. */
+/** Loading the demonstration takes a while, copying its folder does not: once, and once for all files of tests. */
 let template: Promise<string> | null = null;
 
-async function makeTemplate(): Promise<string> {
+async function findTemplate(): Promise<string> {
+  const shared = process.env[templateVariable];
+  if (shared) return shared;
+  const folder = await makeTemplate();
+  process.once("exit", () => spawnSync("rm", ["-rf", folder]));
+  return folder;
+}
+
+/** Where the files of tests find the folder that was made before them. */
+export const templateVariable = "BOXSTER_DEMO_TEMPLATE";
+
+/** The page as it is now, and the folder of a demonstration that nobody has used. */
+export async function makeTemplate(): Promise<string> {
   buildPage();
   const folder = await newFolder();
   const server = await startServer(configOf(folder), () => undefined);
   await server.close();
-  process.once("exit", () => spawnSync("rm", ["-rf", folder]));
   return folder;
 }
 
