@@ -1,4 +1,5 @@
-import { type DateRange, daysIn, earlier, later } from "#client/hotspots/presets.ts";
+import { type DateRange, daysIn } from "#client/hotspots/presets.ts";
+import { cutToRecords } from "#core/hotspots/baseline.ts";
 import { addDays, parseLocalDate } from "#core/time/zone.ts";
 
 /** What a period is compared with: as many days just before it, the same weeks a year before, or chosen dates. */
@@ -6,8 +7,6 @@ export type Baseline = "before" | "year" | DateRange;
 
 /** Weeks, so that Fridays meet Fridays. */
 const yearDays = 364;
-/** Less than a week of records is no baseline. */
-const fewestDays = 7;
 
 /**
  * The dates of the baseline, cut to those of which there are records: none where nothing was recorded
@@ -22,9 +21,7 @@ export function baselineRange(
   if (asked.from <= range.to && asked.to >= range.from) {
     return { fault: "The two periods share days. Choose dates that do not." };
   }
-  const cut = { from: later(asked.from, within.from), to: earlier(asked.to, within.to) };
-  if (daysIn(cut) < Math.min(fewestDays, daysIn(range))) return { fault: tooEarly };
-  return cut;
+  return cutToRecords(asked, within, daysIn(range)) ?? { fault: tooEarly };
 }
 
 const tooEarly =

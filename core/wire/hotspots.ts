@@ -42,9 +42,10 @@ export const hotspotRow = z.strictObject({
   p: z.number(),
   q: z.number(),
   hot: z.boolean(),
-  /** Only for the measure `change`: the period of the same length just before. */
+  /** Only for the measure `change`: the period just before, of the same length or of as much as was recorded; */
   before: z.int().optional(),
-  change: z.int().optional(),
+  /** and `count` less what that many bring in a period of this length. */
+  change: z.number().optional(),
   changeP: z.number().nullable().optional(),
   changeQ: z.number().nullable().optional(),
   /** Only for the measure `emerging`, such as "new hot spot". */

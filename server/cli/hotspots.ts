@@ -73,6 +73,8 @@ const columns: Readonly<
   emerging: { heading: "category", show: (row) => row.category ?? "" },
 };
 
+/** Between periods of unlike length a change is no whole number. */
 function signed(change: number): string {
-  return change > 0 ? `+${change}` : String(change);
+  const text = Number.isInteger(change) ? String(change) : change.toFixed(1);
+  return change > 0 ? `+${text}` : text;
 }

@@ -1,6 +1,7 @@
 import type { EventColumns } from "#core/events/columns.ts";
 import type { Fold } from "#core/forecast/folds.ts";
 import { parentStudySet, type StudySet } from "#core/geo/study-set.ts";
+import { cutToRecords } from "#core/hotspots/baseline.ts";
 import { type CellChange, changeByCell, describeChange } from "#core/hotspots/change.ts";
 import { describeEmerging, emergingByCell } from "#core/hotspots/emerging.ts";
 import type { EventFilter } from "#core/hotspots/filter.ts";
@@ -16,6 +17,7 @@ import { minuteMs, type Zone } from "#core/time/zone.ts";
 import type { HotspotsQuery, HotspotsReply } from "#core/wire/hotspots.ts";
 import { knownUntil } from "#server/as-at.ts";
 import type { ActServices } from "#server/audit/notes.ts";
+import type { Transaction } from "#server/db/database.ts";
 import {
   filterOfQuery,
   minutesOf,
@@ -23,10 +25,10 @@ import {
   periodOf,
   precedingPeriod,
 } from "#server/hotspots/filter-of-query.ts";
-import { type KeptReply, keepReply } from "#server/hotspots/kept-replies.ts";
+import { type KeptReply, type KeyParts, readReply } from "#server/hotspots/kept-replies.ts";
 import { type Places, placesOf, studySet } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
-import { loadEventColumns } from "#server/queries/events.ts";
+import { firstEventAt, loadEventColumns } from "#server/queries/events.ts";
 import { readableEventsVersion } from "#server/queries/events-version.ts";
 
 /** What `boxster hotspots` prints and `GET /api/hotspots` answers. */
@@ -60,20 +62,62 @@ async function findHotspots(
     // Before anything that is kept: it is the database that lets somebody at the events.
     const version = await readableEventsVersion(tx);
     const parts = { query, before, version };
-    const kept = keepReply(question.places, parts, () => {
-      const loading = loadEventColumns(tx, { ...rangeOf(question), before });
-      const read = loading.then(async ({ length }) => ({
-        events: length,
-        isSteady: (await readableEventsVersion(tx)) === version,
-      }));
-      // What is worked out waits for both, so that no statement comes after the transaction.
-      const reply = Promise.all([loading, read]).then(([columns]) => answerOf(question, columns));
-      return { read, reply };
-    });
+    const kept = await readReply(question.places, parts, () =>
+      workOut(tx, question, { before, version }),
+    );
     const { events } = await kept.read;
     services.addDetail({ events });
     return kept;
   });
+}
+
+function workOut(
+  tx: Transaction,
+  question: Question,
+  { before, version }: Pick<KeyParts, "before" | "version">,
+): Pick<KeptReply, "read" | "reply"> {
+  const loading = loadScene(tx, question, before);
+  const read = loading.then(async ({ columns: { length } }) => ({
+    events: length,
+    isSteady: (await readableEventsVersion(tx)) === version,
+  }));
+  // What is worked out waits for both, so that no statement comes after the transaction.
+  const reply = Promise.all([loading, read]).then(([loaded]) => answerOf(question, loaded));
+  return { read, reply };
+}
+
+interface Loaded {
+  readonly columns: EventColumns;
+  /** What the period is compared with, where it is. */
+  readonly baseline: Period | null;
+}
+
+/** All events that it needs, with those of the period before it where the two are compared. */
+async function loadScene(tx: Transaction, question: Question, before: number): Promise<Loaded> {
+  const { filter, zone } = question;
+  const baseline = await baselineOf(tx, question, before);
+  const first = baseline ? minutesOf(baseline, zone) : filter;
+  const range = { from: first.from * minuteMs, to: filter.to * minuteMs };
+  return { columns: await loadEventColumns(tx, { ...range, before }), baseline };
+}
+
+/** As many days before the period as there are records of. */
+async function baselineOf(
+  tx: Transaction,
+  { query, period, zone }: Question,
+  before: number,
+): Promise<Period | null> {
+  if (query.measure !== "change") return null;
+  const asked = precedingPeriod(period);
+  const first = await firstEventAt(tx, before);
+  const records = { from: zone.dateOf(first ?? before), to: asked.to };
+  const cut = cutToRecords(asked, records, period.days);
+  if (cut) return periodOf(cut);
+  throw new Problem(
+    422,
+    "Nothing to compare with",
+    `Change compares ${period.from} to ${period.to} with ${asked.from} to ${asked.to}, and records begin ${first === null ? "later" : `on ${records.from}`}. Choose a shorter period or a later one.`,
+  );
 }
 
 interface Question {
@@ -100,18 +144,10 @@ async function readQuestion(services: ActServices, query: HotspotsQuery): Promis
   };
 }
 
-/** Of all that it needs, with the period before it where the two are compared. */
-function rangeOf({ query, filter, period, zone }: Question) {
-  const first = query.measure === "change" ? minutesOf(precedingPeriod(period), zone) : filter;
-  return { from: first.from * minuteMs, to: filter.to * minuteMs };
-}
-
-function answerOf(question: Question, columns: EventColumns): HotspotsReply {
+function answerOf(question: Question, { columns, baseline }: Loaded): HotspotsReply {
   const { query, zone, places, filter, period, area, steps } = question;
   const { measure } = query;
   const study = parentStudySet(area, query.resolution);
-  const baseline = precedingPeriod(period);
-  const earlier: EventFilter = { ...filter, ...minutesOf(baseline, zone) };
   const scene: Scene = {
     study,
     events: prepareEvents(columns, zone),
@@ -119,15 +155,17 @@ function answerOf(question: Question, columns: EventColumns): HotspotsReply {
   };
   const { nameOf } = places;
   const summary = summaryOf(scene, filter);
-  const changes =
-    measure === "change" ? changesOf(scene, summary, earlier, period.days) : undefined;
+  const lengths = [baseline?.days ?? 0, period.days] as const;
+  const changes = baseline
+    ? changesOf(scene, summary, { ...filter, ...minutesOf(baseline, zone) }, lengths)
+    : undefined;
   const emerging = steps ? emergingOf(scene, filter, steps) : undefined;
   const test = testCells(summary.counts, study);
   const weeks = period.days / 7;
   const rows = rankHotspots({ study, summary, test, weeks, nameOf, measure, changes, emerging });
   const tests = [describeTest(test, study)];
   if (steps) tests.push(describeEmerging(steps));
-  if (changes) tests.push(describeChange(baseline.from, baseline.to, [baseline.days, period.days]));
+  if (baseline) tests.push(describeChange(baseline.from, baseline.to, lengths));
   return {
     studyArea: study.name,
     resolution: study.resolution,
@@ -169,10 +207,10 @@ function changesOf(
   scene: Scene,
   summary: HotspotSummary,
   earlier: EventFilter,
-  days: number,
+  lengths: readonly [before: number, after: number],
 ): readonly CellChange[] {
   const before = summaryOf(scene, earlier).counts;
-  return changeByCell(scene.study, { before, after: summary.counts }, [days, days]);
+  return changeByCell(scene.study, { before, after: summary.counts }, lengths);
 }
 
 function emergingOf(scene: Scene, filter: EventFilter, steps: readonly Fold[]): Emerging[] {

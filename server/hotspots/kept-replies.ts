@@ -60,3 +60,26 @@ export function keepReply(
   made.body.catch(forget);
   return made;
 }
+
+/**
+ * The same, once its events are read. Whoever waits for an answer that somebody else is working out does not
+ * fail with them: their connection may be lost, and this one be well.
+ */
+export async function readReply(
+  places: Places,
+  parts: KeyParts,
+  workOut: () => Pick<KeptReply, "read" | "reply">,
+): Promise<KeptReply> {
+  let isOwn = false;
+  const find = () =>
+    keepReply(places, parts, () => {
+      isOwn = true;
+      return workOut();
+    });
+  const kept = find();
+  const isRead = await kept.read.then(
+    () => true,
+    () => false,
+  );
+  return isRead || isOwn ? kept : find();
+}

@@ -297,3 +297,14 @@ function viewOf(base64: string): DataView {
   const bytes = Buffer.from(base64, "base64");
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
+
+/** Epoch milliseconds of the first event that is known before an instant; null without any. */
+export async function firstEventAt(tx: Transaction, before: number): Promise<number | null> {
+  const rows = await tx.query<{ at: number | null }>(
+    `select extract(epoch from min(starts_at))::float8 * 1000 as "at"
+     from event
+     where starts_at < to_timestamp($1::float8 / 1000)`,
+    [before],
+  );
+  return rows[0]?.at ?? null;
+}

@@ -238,9 +238,19 @@ onEachEngine("hotspots and events over HTTP", ({ db }) => {
     );
     expect(emerging.rows.every(({ category }) => typeof category === "string")).toBe(true);
     const change = await ask(`${november}&measure=change`);
-    expect(change.test).toContain("change from 2021-10-06 to 2021-10-31");
     expect(change.rows[0]).toMatchObject({ cell: north, before: 0, change: 11 });
-    expect(change.rows.find((row) => row.cell === south)).toMatchObject({ before: 4, change: 2 });
+  });
+
+  test("a change is against dates of which there are records, brought to the period's length", async () => {
+    const change = await ask(`${november}&measure=change`);
+    // Not from 6 October on: the first record is of the 8th.
+    expect(change.test).toContain("change from 2021-10-08 to 2021-10-31");
+    const row = change.rows.find(({ cell }) => cell === south);
+    expect(row?.before).toBe(4);
+    expect(row?.change).toBeCloseTo(6 - 4 * (26 / 24), 9);
+    const [status, detail] = await refusal("from=2021-10-10&to=2021-10-31&measure=change");
+    expect(status).toBe(422);
+    expect(detail).toContain("records begin on 2021-10-08");
   });
 
   test("the ranking is unchanged when all discovered events are removed", async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { type HotspotsQuery, type HotspotsReply, hotspotsQuery } from "#core/wire/hotspots.ts";
-import { type KeptReply, keepReply } from "#server/hotspots/kept-replies.ts";
+import { type KeptReply, keepReply, readReply } from "#server/hotspots/kept-replies.ts";
 import type { Places } from "#server/places/places.ts";
 
 // Only what they are told apart by matters here.
@@ -83,4 +83,16 @@ test("the longest unused goes first, so that memory stays as it is", async () =>
   expect(turns()).toBe(41);
   await ask(1);
   expect(turns()).toBe(42);
+});
+
+test("whoever waits for somebody else's answer does not fail with them", async () => {
+  const places = somePlaces();
+  const { workOut, turns } = worker(async (turn) => {
+    if (turn === 1) throw new Error("connection lost");
+    return reply(turn);
+  });
+  const [first, second] = [readReply(places, parts, workOut), readReply(places, parts, workOut)];
+  await expect(first.then(textOf)).rejects.toThrow("connection lost");
+  expect(await second.then(textOf)).toBe('{"total":2}');
+  expect(turns()).toBe(2);
 });
