@@ -20,15 +20,19 @@ const word = words.find((one) => !one.startsWith("--")) ?? "";
 mkdirSync(folder, { recursive: true });
 const [server, browser] = await Promise.all([startDemoServer(), openBrowser()]);
 try {
-  const chosen = [
+  const isAsked = ({ name }: Picture) => name.includes(word);
+  const onImports = factorPictures.filter(isAsked);
+  const before = [
     ...pictures,
     ...viewPictures,
     ...areaPictures,
     ...measurePictures,
     ...teamPictures,
-    ...picturesWithImports,
-    ...factorPictures,
-  ].filter((picture) => picture.name.includes(word));
+  ];
+  // What shows imported places needs the pictures that import them.
+  const importing =
+    onImports.length > 0 ? picturesWithImports : picturesWithImports.filter(isAsked);
+  const chosen = [...before.filter(isAsked), ...importing, ...onImports];
   for (const picture of chosen) await takeAll(browser, server.url, picture);
   process.stdout.write(`${chosen.length} screens are in ${folder}\n`);
   if (words.includes("--guide")) {
