@@ -741,6 +741,38 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION public.announce()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform pg_notify('boxster', tg_table_name);
+  return null;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.announce_partner()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform pg_notify('boxster',
+    tg_table_name || ' ' || case tg_op when 'DELETE' then old.partner_id else new.partner_id end);
+  return null;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.announce_session()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform pg_notify('boxster',
+    tg_table_name || ' ' || case tg_op when 'DELETE' then old.session_id else new.session_id end);
+  return null;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION public.audit_text(entry audit)
  RETURNS text
  LANGUAGE sql
@@ -885,6 +917,8 @@ begin
 end
 $function$;
 
+CREATE TRIGGER account_announced AFTER UPDATE ON public.account FOR EACH STATEMENT EXECUTE FUNCTION announce();
+
 CREATE TRIGGER account_sessions_ended BEFORE UPDATE ON public.account FOR EACH ROW EXECUTE FUNCTION end_account_sessions();
 
 CREATE TRIGGER audit_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
@@ -893,13 +927,31 @@ CREATE TRIGGER audit_chained BEFORE INSERT ON public.audit FOR EACH ROW EXECUTE 
 
 CREATE TRIGGER batch_longest_minutes_grows BEFORE UPDATE OF longest_minutes ON public.batch FOR EACH ROW EXECUTE FUNCTION keep_longest_span();
 
+CREATE TRIGGER calendar_report_announced AFTER INSERT ON public.calendar_report FOR EACH ROW EXECUTE FUNCTION announce_partner();
+
 CREATE TRIGGER event_span_noted AFTER INSERT ON public.event REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_event_span();
 
 CREATE TRIGGER event_span_noted_again AFTER UPDATE ON public.event REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_event_span();
 
 CREATE TRIGGER event_match_reported_counts BEFORE INSERT OR UPDATE ON public.event_match FOR EACH ROW EXECUTE FUNCTION keep_reported_counted();
 
+CREATE TRIGGER outreach_session_announced AFTER INSERT OR DELETE OR UPDATE OF ended_at, recorded_until ON public.outreach_session FOR EACH ROW EXECUTE FUNCTION announce_partner();
+
+CREATE TRIGGER patrol_plan_announced AFTER INSERT OR DELETE OR UPDATE ON public.patrol_plan FOR EACH STATEMENT EXECUTE FUNCTION announce();
+
+CREATE TRIGGER patrol_window_announced AFTER INSERT OR DELETE OR UPDATE ON public.patrol_window FOR EACH STATEMENT EXECUTE FUNCTION announce();
+
+CREATE TRIGGER police_came_announced AFTER INSERT OR DELETE ON public.police_came FOR EACH ROW EXECUTE FUNCTION announce_session();
+
+CREATE TRIGGER saved_place_announced AFTER INSERT OR DELETE OR UPDATE ON public.saved_place FOR EACH ROW EXECUTE FUNCTION announce_partner();
+
 CREATE TRIGGER saved_place_footprint_fixed BEFORE UPDATE ON public.saved_place FOR EACH ROW WHEN (((old.footprint IS DISTINCT FROM new.footprint) OR (old.radius_m IS DISTINCT FROM new.radius_m))) EXECUTE FUNCTION refuse_moved_place();
+
+CREATE TRIGGER session_exception_announced AFTER INSERT OR DELETE ON public.session_exception FOR EACH ROW EXECUTE FUNCTION announce_session();
+
+CREATE TRIGGER session_notice_announced AFTER INSERT OR DELETE OR UPDATE ON public.session_notice FOR EACH ROW EXECUTE FUNCTION announce_session();
+
+CREATE TRIGGER sign_in_announced AFTER DELETE OR UPDATE OF locked_at, token_hash ON public.sign_in FOR EACH STATEMENT EXECUTE FUNCTION announce();
 
 -- account: all by copier
 --   where true

@@ -13,6 +13,7 @@ import { importProfileRoutes } from "#server/routes/import-profiles.ts";
 import { incidentRoutes } from "#server/routes/incidents.ts";
 import { keepClearRoutes } from "#server/routes/keep-clear.ts";
 import { layerRoutes } from "#server/routes/layers.ts";
+import { liveRoutes } from "#server/routes/live.ts";
 import { operationRoutes } from "#server/routes/operations.ts";
 import { outreachRoutes } from "#server/routes/outreach.ts";
 import { ownAccountRoutes } from "#server/routes/own-account.ts";
@@ -42,6 +43,7 @@ export const allRoutes: readonly Route[] = [
   ...incidentRoutes,
   ...keepClearRoutes,
   ...layerRoutes,
+  ...liveRoutes,
   ...operationRoutes,
   ...outreachRoutes,
   ...ownAccountRoutes,
