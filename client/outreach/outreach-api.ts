@@ -1,6 +1,8 @@
 import { fetchJson } from "#client/api/fetch.ts";
 import { forgetOnSignOut } from "#client/api/private-data.ts";
 import { createResource, type ResourceLoader } from "#client/api/resource.ts";
+import { onLook } from "#client/live/live.ts";
+import { refreshOnLook } from "#client/live/refresh.ts";
 import { withTold } from "#client/outreach/told.ts";
 import type { SessionRule } from "#core/blackouts/session.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
@@ -52,6 +54,14 @@ export const ownRecord = kept((signal) =>
 export const ownViews = kept((signal) =>
   fetchJson("/api/outreach/views", footprintViewsReply, { signal }),
 );
+
+refreshOnLook("places", ownPlaces);
+refreshOnLook("sessions", ownSessions);
+refreshOnLook("calendar", ownCalendar);
+refreshOnLook("record", ownRecord);
+onLook("told", () => {
+  if (ownSessions.store.get().status !== "idle") void askWhetherConfirmed();
+});
 
 function kept<Value>(load: (signal: AbortSignal) => Promise<Value>): ResourceLoader<Value> {
   const resource = createResource(load);
