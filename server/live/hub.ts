@@ -11,7 +11,10 @@ const gatherMs = 100;
 const tryAgainMs = 1_000;
 /** What is shown changes by the clock too: at midnight, and when a calendar lapses. */
 const clockMs = 60_000;
-const clockWork: Announced = { table: "calendar_report", id: "" };
+const clockWork: readonly Announced[] = [
+  { table: "calendar_report", id: "" },
+  { table: "police_attended", id: "" },
+];
 
 /** Hears what changes in one database and tells the open screens that may read it. */
 export interface Hub {
@@ -60,7 +63,7 @@ export async function openHub(services: Services): Promise<Hub> {
     worker.add({ table: "sign_in", id: "" });
   }, beatEveryMs).unref();
   const clock = setInterval(() => {
-    if ([...listeners].some(({ role }) => role === "sergeant")) worker.add(clockWork);
+    if (listeners.size > 0) for (const one of clockWork) worker.add(one);
   }, clockMs).unref();
 
   return {

@@ -3,6 +3,7 @@ import { shownUntil } from "#core/blackouts/shown-until.ts";
 import { dayMs } from "#core/time/zone.ts";
 import type { Services } from "#server/context.ts";
 import { systemActor, type Transaction } from "#server/db/database.ts";
+import { ownAttended } from "#server/outreach/police-attended.ts";
 import { noticesForPolice } from "#server/outreach/police-notices.ts";
 import { sessionReplies } from "#server/outreach/told-sessions.ts";
 import { shownStretches } from "#server/plan/shown-stretches.ts";
@@ -19,6 +20,8 @@ export interface Shown {
   readonly closed: () => Promise<string>;
   readonly notices: () => Promise<string>;
   readonly told: (partnerId: string) => Promise<string>;
+  /** Emergencies that police attended at the partner's own sessions. */
+  readonly attended: (partnerId: string) => Promise<string>;
   /** The partners of these sessions; those that are gone have none. */
   readonly partnersOf: (sessionIds: readonly string[]) => Promise<Map<string, string>>;
 }
@@ -48,6 +51,10 @@ export function whatIsShown({ db, zone, asAt }: Pick<Services, "db" | "zone" | "
           return replies.flatMap(({ id, told }) => (told === null ? [] : [{ id, told }]));
         }),
       );
+    },
+    attended: async (partnerId) => {
+      const moment = { zone, now: asAt.now() };
+      return wordOf(await read((tx) => ownAttended(tx, moment, partnerId)));
     },
     partnersOf: (ids) => read((tx) => partnersOfSessions(tx, ids)),
   };

@@ -25,6 +25,8 @@ export function createWatcher(shown: Shown): Watcher {
   const closedHasChanged = () => hasChanged("closed", shown.closed);
   const toldHasChanged = (partnerId: string) =>
     hasChanged(`told ${partnerId}`, () => shown.told(partnerId));
+  const attendedHasChanged = (partnerId: string) =>
+    hasChanged(`attended ${partnerId}`, () => shown.attended(partnerId));
   const ofPolice = async (work: Work): Promise<LiveTopic[]> => {
     const topics: LiveTopic[] = work.plans ? ["plan"] : [];
     if (work.notices && (await hasChanged("notices", shown.notices))) topics.push("notices");
@@ -35,20 +37,29 @@ export function createWatcher(shown: Shown): Watcher {
     closedHasChanged,
     begin: async (partnerId) => {
       await toldHasChanged(partnerId);
+      await attendedHasChanged(partnerId);
     },
     beginAnew: async (listening) => {
       words.clear();
       await closedHasChanged();
       await hasChanged("notices", shown.notices);
-      for (const partnerId of listening) await toldHasChanged(partnerId);
+      for (const partnerId of listening) {
+        await toldHasChanged(partnerId);
+        await attendedHasChanged(partnerId);
+      }
     },
     changed: async (work, listening) => {
       const scopes = new Set<string>(await ofPolice(work));
       const named = await namedPartners(work, shown);
       for (const scope of ownScopes(named)) scopes.add(scope);
-      for (const { table, id } of named) {
-        const isNotice = table === "session_notice" && listening.has(id);
-        if (isNotice && (await toldHasChanged(id))) scopes.add(`told ${id}`);
+      const noticed = named.filter(
+        ({ table, id }) => table === "session_notice" && listening.has(id),
+      );
+      for (const { id } of noticed) {
+        if (await toldHasChanged(id)) scopes.add(`told ${id}`);
+      }
+      for (const id of work.attended ? listening : []) {
+        if (await attendedHasChanged(id)) scopes.add(`record ${id}`);
       }
       return scopes;
     },

@@ -21,6 +21,7 @@ import { panelRoutes } from "#server/routes/panel.ts";
 import { partnerRoutes } from "#server/routes/partners.ts";
 import { placesRoutes } from "#server/routes/places.ts";
 import { planRoutes } from "#server/routes/plan.ts";
+import { policeRoutes } from "#server/routes/police.ts";
 import { providerRoutes } from "#server/routes/provider.ts";
 import { qualityRoutes } from "#server/routes/quality.ts";
 import { retentionRoutes } from "#server/routes/retention.ts";
@@ -51,6 +52,7 @@ export const allRoutes: readonly Route[] = [
   ...partnerRoutes,
   ...placesRoutes,
   ...planRoutes,
+  ...policeRoutes,
   ...providerRoutes,
   ...qualityRoutes,
   ...retentionRoutes,
