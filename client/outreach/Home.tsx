@@ -2,6 +2,7 @@ import { useState } from "react";
 import { hasValue, type Resource } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { live } from "#client/live/live.ts";
+import { Attended } from "#client/outreach/Attended.tsx";
 import { KeptClear } from "#client/outreach/KeptClear.tsx";
 import { OutNow } from "#client/outreach/OutNow.tsx";
 import { OwnMap } from "#client/outreach/OwnMap.tsx";
@@ -40,6 +41,7 @@ export function Home({ places, map }: HomeProps) {
   return (
     <div className="outreach__home">
       <div className="outreach__acts">
+        <Attended />
         <Button look="filled" icon="plus" onClick={() => navigate("outreach", { do: "add" })}>
           Add a session
         </Button>

@@ -20,6 +20,7 @@ import {
   sessionsReply,
   toldReply,
 } from "#core/wire/outreach.ts";
+import { ownAttendedReply } from "#core/wire/police.ts";
 
 /** What a partner sees of its own; nobody else's is ever in these replies. */
 export const ownPlaces = kept(async (signal): Promise<readonly SavedPlaceReply[]> => {
@@ -55,6 +56,11 @@ export const ownViews = kept((signal) =>
   fetchJson("/api/outreach/views", footprintViewsReply, { signal }),
 );
 
+export const ownAttended = kept((signal) =>
+  fetchJson("/api/outreach/attended", ownAttendedReply, { signal }),
+);
+
+refreshOnLook("record", ownAttended);
 refreshOnLook("places", ownPlaces);
 refreshOnLook("sessions", ownSessions);
 refreshOnLook("calendar", ownCalendar);

@@ -102,10 +102,12 @@ export async function openHub(services: Services): Promise<Hub> {
 /** Of browsers that are signed out, locked, or of another role than they were. */
 async function endStreams({ db }: Services, listeners: ReadonlySet<Listener>): Promise<void> {
   if (listeners.size === 0) return;
-  const ids = [...new Set([...listeners].map(({ sessionId }) => sessionId))];
+  // Whoever comes while the database is asked was not asked for.
+  const asked = [...listeners];
+  const ids = [...new Set(asked.map(({ sessionId }) => sessionId))];
   const rows = await standingSessions(db, ids, Date.now());
   const standing = new Map(rows.map((row) => [row.id, row]));
-  for (const listener of listeners) {
+  for (const listener of asked) {
     const session = standing.get(listener.sessionId);
     const isSame = session?.role === listener.role && session.partner === listener.partner;
     if (!isSame) listener.end();

@@ -163,11 +163,13 @@ onEachEngine("an open screen", ({ db }) => {
 
   test("comes back to what has changed meanwhile, and to nothing else", async () => {
     const before = Date.now();
+    const first = await open("partner", "a");
     await partner.send("POST", "/api/outreach/calendar/confirm", {});
-    await wait(settled);
+    await first.until("calendar");
+    await wait(5);
     const between = Date.now();
     await addSession(partner, placeId, addDays(test_.services.asAt.date(), 9));
-    await wait(settled);
+    await first.until("sessions");
     const phone = await open("partner", "a", `?since=${between}`);
     await phone.until("sessions");
     expect([...phone.looks].sort()).toEqual(["sessions", "told"]);

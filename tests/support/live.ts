@@ -66,7 +66,8 @@ async function openScreen(url: string, cookie: string): Promise<OpenScreen> {
   const until = async (isThere: () => boolean, what: string) => {
     const begun = performance.now();
     while (!isThere()) {
-      if (performance.now() - begun > patienceMs) throw new Error(`Nothing of ${what}: ${text}`);
+      if (performance.now() - begun > patienceMs)
+        throw new Error(`Nothing of ${what}${isOver ? ", and it is over" : ""}: ${text}`);
       await wait(5);
     }
     return performance.now() - begun;
