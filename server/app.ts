@@ -18,6 +18,7 @@ import type { Route } from "#server/http/route.ts";
 import { sendSecurityHeaders } from "#server/http/security-headers.ts";
 import { httpOptions, patience, refuseSlowCallers } from "#server/http/slow-callers.ts";
 import { stopGracefully } from "#server/http/stop.ts";
+import { endLive } from "#server/live/live.ts";
 import { allRoutes } from "#server/routes/routes.ts";
 
 export interface AppOptions {
@@ -58,6 +59,7 @@ export async function createApp(
   answerHealth(app, db);
   app.get("/api/openapi.json", async () => describeRoutes(routes));
   for (const route of routes) registerRoute(app, services, route);
+  app.addHook("preClose", () => endLive(services));
   await servePage(app);
   return app;
 }

@@ -539,6 +539,22 @@ create table place_layer (
   constraint place_layer_licence_length CHECK ((length(licence) <= 200))
 );
 
+-- Where police attended an emergency, as they logged it: a cell and a time, and nothing of whom or why. Partners read the time where it touched a session of theirs; police never read whether it did.
+create table police_attended (
+  id bigint not null generated always as identity,
+  key uuid not null default gen_random_uuid(),
+  cell bigint not null,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  logged_at timestamp with time zone not null,
+  logged_by text not null,
+  constraint police_attended_cell_resolution CHECK ((((cell >> 52) & (15)::bigint) = 10)),
+  constraint police_attended_ends_at_after_start CHECK ((ends_at > starts_at)),
+  constraint police_attended_id_primary PRIMARY KEY (id),
+  constraint police_attended_key_unique UNIQUE (key),
+  constraint police_attended_length_range CHECK (((ends_at - starts_at) <= '12:00:00'::interval))
+);
+
 -- A partner's report that police came to a session: it was not kept clear.
 create table police_came (
   session_id bigint not null,
@@ -693,6 +709,7 @@ CREATE INDEX outreach_session_place ON public.outreach_session USING btree (plac
 CREATE INDEX patrol_visit_starts_at ON public.patrol_visit USING btree (starts_at);
 CREATE INDEX patrol_window_starts_at ON public.patrol_window USING btree (starts_at);
 CREATE INDEX place_feature_layer_id ON public.place_feature USING btree (layer_id);
+CREATE INDEX police_attended_ends_at ON public.police_attended USING btree (ends_at);
 CREATE INDEX session_notice_open ON public.session_notice USING btree (told_at) WHERE (confirmed_at IS NULL);
 CREATE INDEX session_notice_session ON public.session_notice USING btree (session_id);
 CREATE INDEX sign_in_account_id ON public.sign_in USING btree (account_id);
@@ -738,6 +755,38 @@ begin
       end
     );
   end loop;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.announce()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform pg_notify('boxster', tg_table_name);
+  return null;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.announce_partner()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform pg_notify('boxster',
+    tg_table_name || ' ' || case tg_op when 'DELETE' then old.partner_id else new.partner_id end);
+  return null;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.announce_session()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform pg_notify('boxster',
+    tg_table_name || ' ' || case tg_op when 'DELETE' then old.session_id else new.session_id end);
+  return null;
 end
 $function$;
 
@@ -885,6 +934,8 @@ begin
 end
 $function$;
 
+CREATE TRIGGER account_announced AFTER UPDATE ON public.account FOR EACH STATEMENT EXECUTE FUNCTION announce();
+
 CREATE TRIGGER account_sessions_ended BEFORE UPDATE ON public.account FOR EACH ROW EXECUTE FUNCTION end_account_sessions();
 
 CREATE TRIGGER audit_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
@@ -893,13 +944,33 @@ CREATE TRIGGER audit_chained BEFORE INSERT ON public.audit FOR EACH ROW EXECUTE 
 
 CREATE TRIGGER batch_longest_minutes_grows BEFORE UPDATE OF longest_minutes ON public.batch FOR EACH ROW EXECUTE FUNCTION keep_longest_span();
 
+CREATE TRIGGER calendar_report_announced AFTER INSERT ON public.calendar_report FOR EACH ROW EXECUTE FUNCTION announce_partner();
+
 CREATE TRIGGER event_span_noted AFTER INSERT ON public.event REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_event_span();
 
 CREATE TRIGGER event_span_noted_again AFTER UPDATE ON public.event REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_event_span();
 
 CREATE TRIGGER event_match_reported_counts BEFORE INSERT OR UPDATE ON public.event_match FOR EACH ROW EXECUTE FUNCTION keep_reported_counted();
 
+CREATE TRIGGER outreach_session_announced AFTER INSERT OR DELETE OR UPDATE OF ended_at, recorded_until ON public.outreach_session FOR EACH ROW EXECUTE FUNCTION announce_partner();
+
+CREATE TRIGGER patrol_plan_announced AFTER INSERT OR DELETE OR UPDATE ON public.patrol_plan FOR EACH STATEMENT EXECUTE FUNCTION announce();
+
+CREATE TRIGGER patrol_window_announced AFTER INSERT OR DELETE OR UPDATE ON public.patrol_window FOR EACH STATEMENT EXECUTE FUNCTION announce();
+
+CREATE TRIGGER police_attended_announced AFTER INSERT OR DELETE ON public.police_attended FOR EACH STATEMENT EXECUTE FUNCTION announce();
+
+CREATE TRIGGER police_came_announced AFTER INSERT OR DELETE ON public.police_came FOR EACH ROW EXECUTE FUNCTION announce_session();
+
+CREATE TRIGGER saved_place_announced AFTER INSERT OR DELETE OR UPDATE ON public.saved_place FOR EACH ROW EXECUTE FUNCTION announce_partner();
+
 CREATE TRIGGER saved_place_footprint_fixed BEFORE UPDATE ON public.saved_place FOR EACH ROW WHEN (((old.footprint IS DISTINCT FROM new.footprint) OR (old.radius_m IS DISTINCT FROM new.radius_m))) EXECUTE FUNCTION refuse_moved_place();
+
+CREATE TRIGGER session_exception_announced AFTER INSERT OR DELETE ON public.session_exception FOR EACH ROW EXECUTE FUNCTION announce_session();
+
+CREATE TRIGGER session_notice_announced AFTER INSERT OR DELETE OR UPDATE ON public.session_notice FOR EACH ROW EXECUTE FUNCTION announce_session();
+
+CREATE TRIGGER sign_in_announced AFTER DELETE OR UPDATE OF locked_at, token_hash ON public.sign_in FOR EACH STATEMENT EXECUTE FUNCTION announce();
 
 -- account: all by copier
 --   where true
@@ -1086,6 +1157,11 @@ CREATE TRIGGER saved_place_footprint_fixed BEFORE UPDATE ON public.saved_place F
 -- place_layer: delete by analyst, operator
 -- place_layer: insert by analyst, operator
 -- place_layer: select by analyst, operator, sergeant
+-- police_attended: all by copier
+--   where true
+-- police_attended: delete by sergeant, system
+-- police_attended: insert by sergeant
+-- police_attended: select by keeper, sergeant, system
 -- police_came: all by copier
 --   where true
 -- police_came: delete by system

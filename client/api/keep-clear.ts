@@ -1,6 +1,7 @@
 import { fetchJson } from "#client/api/fetch.ts";
 import { forgetOnSignOut } from "#client/api/private-data.ts";
 import { createResource } from "#client/api/resource.ts";
+import { refreshOnLook } from "#client/live/refresh.ts";
 import { formatDay } from "#client/ui/format.ts";
 import { addDays } from "#core/time/zone.ts";
 import { type KeepClearReply, keepClearReply } from "#core/wire/keep-clear.ts";
@@ -11,6 +12,7 @@ export const keepClear = createResource<KeepClearReply>((signal) =>
 );
 
 forgetOnSignOut(keepClear.reset);
+refreshOnLook("keep_clear", keepClear);
 
 /** "Shown to Fri 10 Dec": the last day of which protected time is shown; `until` is the next midnight. */
 export function shownToText(until: string): string {

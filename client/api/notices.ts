@@ -1,6 +1,7 @@
 import { fetchJson, fetchNothing } from "#client/api/fetch.ts";
 import { forgetOnSignOut } from "#client/api/private-data.ts";
 import { createResource, hasValue, type Resource } from "#client/api/resource.ts";
+import { refreshOnLook } from "#client/live/refresh.ts";
 import { type KeepClearNoticesReply, keepClearNoticesReply } from "#core/wire/keep-clear.ts";
 
 type Notice = KeepClearNoticesReply["notices"][number];
@@ -11,6 +12,7 @@ export const notices = createResource(async (signal): Promise<readonly Notice[]>
 });
 
 forgetOnSignOut(notices.reset);
+refreshOnLook("notices", notices);
 
 /** Those that the duty contact has yet to confirm. */
 export function openNotices(resource: Resource<readonly Notice[]>): readonly Notice[] {

@@ -7,12 +7,14 @@ import { lock, lockScreen, uncover } from "#client/app/lock-store.ts";
 import { ScreenLock } from "#client/app/ScreenLock.tsx";
 import { SignIn } from "#client/app/SignIn.tsx";
 import { SessionContext, type SignedIn } from "#client/app/session-context.ts";
+import { followLive } from "#client/live/live.ts";
 import { watchIdle } from "#client/state/idle.ts";
 import { undoHistory } from "#client/state/undo.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { classNames } from "#client/ui/class-names.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { ToastRegion } from "#client/ui/Toast.tsx";
+import { liveTopicsOf } from "#core/wire/live.ts";
 import "#client/app/screen-lock.css";
 
 forgetOnSignOut(undoHistory.clear);
@@ -49,6 +51,17 @@ function SignedInApp({ who }: { readonly who: SignedIn }) {
   const wasOpen = useRef(false);
   if (!locked) wasOpen.current = true;
   useEffect(() => (hasAccount ? watchIdle(lockScreen) : undefined), [hasAccount]);
+  const from = useRef(who.clock);
+  const { person, role } = who;
+  const isListening = liveTopicsOf[role] !== undefined && !locked;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another person listens anew.
+  useEffect(
+    () =>
+      isListening
+        ? followLive({ since: from.current, onRefused: () => session.reload() })
+        : undefined,
+    [isListening, person, role],
+  );
   // Signed out elsewhere: the next person begins uncovered.
   useEffect(() => uncover, []);
   return (

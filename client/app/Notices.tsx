@@ -4,8 +4,10 @@ import { keepClear } from "#client/api/keep-clear.ts";
 import { confirmNotice, notices, openNotices } from "#client/api/notices.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { useSession } from "#client/app/session-context.ts";
+import { live } from "#client/live/live.ts";
 import { formatFragment } from "#client/state/url.ts";
 import { useInterval } from "#client/state/use-interval.ts";
+import { useStore } from "#client/state/use-store.ts";
 import { Banner } from "#client/ui/Banner.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
@@ -19,7 +21,8 @@ const askEveryMs = 60_000;
 export function Notices() {
   const open = openNotices(useShared(notices));
   const { asAt } = useSession();
-  useInterval(notices.reload, askEveryMs);
+  const isLive = useStore(live, (state) => state === "on");
+  useInterval(notices.reload, isLive ? null : askEveryMs);
   // Back from a screen or a tab without them: what was told meanwhile must not wait another minute.
   useEffect(() => {
     notices.reload();
@@ -27,10 +30,10 @@ export function Notices() {
     return () => window.removeEventListener("focus", notices.reload);
   }, []);
   const key = open.map(({ id }) => id).join();
-  // What is hatched has changed with it.
+  // What is hatched has changed with it, of which the line tells where there is one.
   useEffect(() => {
-    if (key !== "") keepClear.reload();
-  }, [key]);
+    if (key !== "" && !isLive) keepClear.reload();
+  }, [key, isLive]);
   if (open.length === 0) return null;
   const todayAddress = formatFragment({ screen: "plan", params: { from: asAt } });
   const confirm = async (id: string) => {

@@ -1,6 +1,8 @@
 import { useState } from "react";
 import { hasValue, type Resource } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
+import { live } from "#client/live/live.ts";
+import { Attended } from "#client/outreach/Attended.tsx";
 import { KeptClear } from "#client/outreach/KeptClear.tsx";
 import { OutNow } from "#client/outreach/OutNow.tsx";
 import { OwnMap } from "#client/outreach/OwnMap.tsx";
@@ -11,6 +13,7 @@ import { SessionCard } from "#client/outreach/SessionCard.tsx";
 import { WhoLooked } from "#client/outreach/WhoLooked.tsx";
 import { navigate } from "#client/state/url.ts";
 import { useInterval } from "#client/state/use-interval.ts";
+import { useStore } from "#client/state/use-store.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
@@ -31,11 +34,14 @@ export function Home({ places, map }: HomeProps) {
   const sessions = useShared(ownSessions);
   const isUnconfirmed =
     hasValue(sessions) && sessions.value.some(({ told }) => told?.confirmedAt === null);
-  useInterval(() => void askWhetherConfirmed(), isUnconfirmed ? askEveryMs : null);
+  // Told as it comes where the line stands; asked for where it does not.
+  const isLive = useStore(live, (state) => state === "on");
+  useInterval(() => void askWhetherConfirmed(), isUnconfirmed && !isLive ? askEveryMs : null);
   const [chosen, setChosen] = useState<string | null>(null);
   return (
     <div className="outreach__home">
       <div className="outreach__acts">
+        <Attended />
         <Button look="filled" icon="plus" onClick={() => navigate("outreach", { do: "add" })}>
           Add a session
         </Button>

@@ -1,6 +1,8 @@
 import { fetchJson } from "#client/api/fetch.ts";
 import { forgetOnSignOut } from "#client/api/private-data.ts";
 import { createResource, type ResourceLoader } from "#client/api/resource.ts";
+import { onLook } from "#client/live/live.ts";
+import { refreshOnLook } from "#client/live/refresh.ts";
 import { withTold } from "#client/outreach/told.ts";
 import type { SessionRule } from "#core/blackouts/session.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
@@ -18,6 +20,7 @@ import {
   sessionsReply,
   toldReply,
 } from "#core/wire/outreach.ts";
+import { ownAttendedReply } from "#core/wire/police.ts";
 
 /** What a partner sees of its own; nobody else's is ever in these replies. */
 export const ownPlaces = kept(async (signal): Promise<readonly SavedPlaceReply[]> => {
@@ -52,6 +55,19 @@ export const ownRecord = kept((signal) =>
 export const ownViews = kept((signal) =>
   fetchJson("/api/outreach/views", footprintViewsReply, { signal }),
 );
+
+export const ownAttended = kept((signal) =>
+  fetchJson("/api/outreach/attended", ownAttendedReply, { signal }),
+);
+
+refreshOnLook("record", ownAttended);
+refreshOnLook("places", ownPlaces);
+refreshOnLook("sessions", ownSessions);
+refreshOnLook("calendar", ownCalendar);
+refreshOnLook("record", ownRecord);
+onLook("told", () => {
+  if (ownSessions.store.get().status !== "idle") void askWhetherConfirmed();
+});
 
 function kept<Value>(load: (signal: AbortSignal) => Promise<Value>): ResourceLoader<Value> {
   const resource = createResource(load);

@@ -1,5 +1,8 @@
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useEffect, useState } from "react";
 import { errorFromFailure } from "#client/api/api-error.ts";
+import { useLook } from "#client/live/refresh.ts";
+import { alarm } from "#client/police/alarm.ts";
+import "#client/police/police.css";
 import { checkNumber } from "#client/plan/plan-api.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { formatTimeOfDay } from "#client/ui/format.ts";
@@ -9,6 +12,8 @@ import { TextField } from "#client/ui/TextField.tsx";
 interface Answer {
   readonly stands: boolean;
   readonly words: string;
+  /** It stood when it was asked before, and does no longer. */
+  readonly isVoid?: boolean;
 }
 
 /** Does the sheet in my hand still stand? */
@@ -16,19 +21,32 @@ export function NumberCheck({ number }: { readonly number: string }) {
   const [typed, setTyped] = useState<string | null>(null);
   const [answer, setAnswer] = useState<Answer | null>(null);
   const asked = typed ?? number;
-  const check = async (event: FormEvent) => {
-    event.preventDefault();
+  const ask = async () => {
     if (asked.trim() === "") return;
     try {
       const { stands, sentence, checkedAt, number: of } = await checkNumber(asked.trim());
-      setAnswer({ stands, words: `${of}, ${formatTimeOfDay(checkedAt)}: ${sentence}` });
+      const words = `${of}, ${formatTimeOfDay(checkedAt)}: ${sentence}`;
+      setAnswer((before) => ({ stands, words, isVoid: !stands && (before?.stands ?? false) }));
     } catch (cause) {
       const { title, detail } = errorFromFailure(cause);
       setAnswer({ stands: false, words: `${title}. ${detail}` });
     }
   };
+  const check = (event: FormEvent) => {
+    event.preventDefault();
+    void ask();
+  };
+  // Whoever was told that it stands is told as soon as it does not.
+  const stood = answer?.stands ?? false;
+  useLook("plan", null, () => {
+    if (stood) void ask();
+  });
+  const wasVoided = answer?.isVoid ?? false;
+  useEffect(() => {
+    if (wasVoided) alarm();
+  }, [wasVoided]);
   return (
-    <form className="number-check" onSubmit={(event) => void check(event)}>
+    <form className="number-check" onSubmit={check}>
       <TextField
         label="Number on the sheet"
         value={asked}
@@ -45,6 +63,12 @@ export function NumberCheck({ number }: { readonly number: string }) {
           </>
         ) : null}
       </p>
+      {answer?.isVoid ? (
+        <p className="number-check__void" role="alert">
+          This sheet no longer stands. Stop where you are on it: look at Tonight on this screen, or
+          call the desk. An emergency call always comes first.
+        </p>
+      ) : null}
     </form>
   );
 }

@@ -1,16 +1,43 @@
+import { BarControls } from "#client/app/BarControls.tsx";
+import { useSession } from "#client/app/session-context.ts";
 import { Briefing } from "#client/plan/Briefing.tsx";
 import { PhonePlan } from "#client/plan/PhonePlan.tsx";
 import { PlanBoard } from "#client/plan/PlanBoard.tsx";
+import { Attended } from "#client/police/Attended.tsx";
+import { MayWeBeHere } from "#client/police/MayWeBeHere.tsx";
+import { Tonight } from "#client/police/Tonight.tsx";
+import { openPoliceView } from "#client/police/views.ts";
 import { address } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
+import { Button } from "#client/ui/Button.tsx";
 import { useMedia } from "#client/ui/use-media.ts";
 
 /** The week's plan; its briefing; and on a phone the briefings alone. */
 export function Plan() {
   const params = useStore(address, (at) => at.params);
   const isNarrow = useMedia("(max-width: 599px)");
-  if (params["view"] === "briefing" && params["plan"]) {
-    return <Briefing key={params["plan"]} planId={params["plan"]} />;
-  }
-  return isNarrow ? <PhonePlan /> : <PlanBoard />;
+  const { role } = useSession();
+  const view = params["view"];
+  if (role !== "sergeant") return isNarrow ? <PhonePlan /> : <PlanBoard />;
+  if (view === "ask") return <MayWeBeHere />;
+  if (view === "attended") return <Attended />;
+  const isBriefing = view === "briefing" && params["plan"] !== undefined;
+  return (
+    <>
+      <Tonight withList={isNarrow && !isBriefing} />
+      {isBriefing ? (
+        <Briefing key={params["plan"]} planId={params["plan"] ?? ""} />
+      ) : isNarrow ? (
+        <PhonePlan />
+      ) : (
+        <>
+          <BarControls>
+            <Button onClick={() => openPoliceView("ask")}>May we be here then?</Button>
+            <Button onClick={() => openPoliceView("attended")}>Log an emergency</Button>
+          </BarControls>
+          <PlanBoard />
+        </>
+      )}
+    </>
+  );
 }

@@ -1,6 +1,7 @@
 import { hasValue, type Resource } from "#client/api/resource.ts";
 import { useFetched } from "#client/api/use-resource.ts";
 import { useSession } from "#client/app/session-context.ts";
+import { useLook } from "#client/live/refresh.ts";
 import { choosePlan } from "#client/plan/choose-plan.ts";
 import { loadPlans } from "#client/plan/plan-api.ts";
 import {
@@ -57,6 +58,7 @@ export function usePlan(): PlanView {
   const { resource, reload } = useFetched(`${asked.from} ${asked.days}`, (signal) =>
     loadPlans(asked.from, asked.days, signal),
   );
+  useLook("plan", hasValue(resource) ? resource.at : null, reload);
   // The last days' plans stay in the resource until these have come; they are not these days' plans.
   const plans = hasValue(resource) && isOf(resource.value, asked) ? resource.value.plans : null;
   const first = suggestion.status === "running" ? suggestion.first : null;

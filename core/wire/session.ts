@@ -49,6 +49,8 @@ export const sessionReply = z.strictObject({
   /** By an account of one's own, as opposed to a role of the demonstration. */
   hasAccount: z.boolean(),
   partnerName: z.string().nullable(),
+  /** The server's real clock, epoch milliseconds: what changes from here on GET /api/live tells. */
+  clock: z.int(),
   /** Goes with everything that the page changes, in the header `x-boxster-token`. */
   pageToken: z.string().nullable(),
   signInBy: z.strictObject({

@@ -8,6 +8,8 @@ import {
   type OwnSignInRow,
   ownSignIns,
   type SessionEnds,
+  type StandingRow,
+  standingSignIns,
   touchSignIn,
   unlockSignIn,
 } from "#server/queries/sign-ins.ts";
@@ -72,6 +74,17 @@ export async function unlockSession(
 ): Promise<string | null> {
   const token = newToken();
   return (await unlockSignIn(gate, { ...session, tokenHash: hashOf(token) })) ? token : null;
+}
+
+/** Those of these sessions that stand and are not locked, as they are now: whoever listens uses none of them. */
+export function standingSessions(
+  db: Database,
+  ids: readonly string[],
+  now: number,
+): Promise<StandingRow[]> {
+  return db.transaction(gateActor, (tx) => standingSignIns(tx, ids, now, ends), {
+    readOnly: true,
+  });
 }
 
 export function sessionsOfAccount(

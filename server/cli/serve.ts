@@ -9,6 +9,7 @@ import type { Terminal } from "#server/cli/terminal.ts";
 import type { Config } from "#server/config.ts";
 import { claimFolder, type FolderOwner } from "#server/db/owner.ts";
 import { refuseUnsafeDatabase, refuseUnsafeSettings } from "#server/exposure.ts";
+import { liveHub } from "#server/live/live.ts";
 import { placesOf } from "#server/places/places.ts";
 import { prepareDatabase } from "#server/prepare.ts";
 import { type OpenServices, openServices } from "#server/services.ts";
@@ -73,6 +74,8 @@ async function open(
     ends.push(await startUpkeep(services, say));
     const app = await createApp(services, log ? { log } : {});
     ends.push(() => app.close());
+    // Before anybody can have read anything: so a screen is told of all that has changed since it read.
+    await liveHub(services);
     const url = await listen(app, config);
     warmUp(services);
     if (owner) ends.push(answerCommands(owner, services));

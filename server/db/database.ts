@@ -67,8 +67,19 @@ export interface Database {
     work: (tx: Transaction) => Promise<Value>,
     options?: TransactionOptions,
   ) => Promise<Value>;
+  /**
+   * Calls `hear` with each notification of the database's channel, once what it announces is committed, by
+   * whichever process; with null where some may have been missed. Resolves when it listens; what it answers
+   * ends it.
+   */
+  readonly listen: (hear: Hearer) => Promise<() => Promise<void>>;
   readonly close: () => Promise<void>;
 }
+
+export type Hearer = (announcement: string | null) => void;
+
+/** The one channel of notifications (sql/migrations/0023-live.sql). */
+export const announcementChannel = "boxster";
 
 /** The tool itself, where nobody asked: what it keeps going, under few rights of its own. */
 export const systemActor: Actor = { person: "system", role: "system", partner: null };

@@ -10,6 +10,11 @@ export type EmbeddedOperation =
   | { readonly operation: "dump"; readonly file: string }
   | { readonly operation: "close" };
 
+/** What the thread says unasked. */
+export interface EmbeddedAnnouncement {
+  readonly announcement: string;
+}
+
 export type EmbeddedReply =
   | { readonly id: number; readonly ok: true; readonly rows: unknown[][] }
   | {

@@ -3,8 +3,12 @@ import { parentPort } from "node:worker_threads";
 import { PGlite } from "@electric-sql/pglite";
 import { btree_gist } from "@electric-sql/pglite/contrib/btree_gist";
 import { postgis } from "@electric-sql/pglite-postgis";
-import type { Statement } from "#server/db/database.ts";
-import type { EmbeddedReply, EmbeddedRequest } from "#server/db/embedded-protocol.ts";
+import { announcementChannel, type Statement } from "#server/db/database.ts";
+import type {
+  EmbeddedAnnouncement,
+  EmbeddedReply,
+  EmbeddedRequest,
+} from "#server/db/embedded-protocol.ts";
 import { createQueue } from "#server/db/queue.ts";
 
 /**
@@ -35,6 +39,7 @@ async function run(request: EmbeddedRequest): Promise<unknown[][]> {
   switch (request.operation) {
     case "open":
       database = await open(request.folder, request.snapshot);
+      await database.listen(announcementChannel, announce);
       return [];
     case "send":
       return send(request.statements);
@@ -49,6 +54,11 @@ async function run(request: EmbeddedRequest): Promise<unknown[][]> {
       database = null;
       return [];
   }
+}
+
+/** Always listening: the one connection hears what is committed over it. */
+function announce(announcement: string): void {
+  port?.postMessage({ announcement } satisfies EmbeddedAnnouncement);
 }
 
 /**

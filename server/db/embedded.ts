@@ -1,8 +1,12 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
-import { type Connection, type Database, DatabaseError } from "#server/db/database.ts";
-import type { EmbeddedOperation, EmbeddedReply } from "#server/db/embedded-protocol.ts";
+import { type Connection, type Database, DatabaseError, type Hearer } from "#server/db/database.ts";
+import type {
+  EmbeddedAnnouncement,
+  EmbeddedOperation,
+  EmbeddedReply,
+} from "#server/db/embedded-protocol.ts";
 import { createQueue } from "#server/db/queue.ts";
 import { runTransaction } from "#server/db/transaction.ts";
 
@@ -31,11 +35,16 @@ export async function openEmbedded(
   options: EmbeddedOptions,
   start: StartWorker = startWorker,
 ): Promise<Database> {
-  let connection = await openConnection(options, start);
+  const hearers = new Set<Hearer>();
+  const hear: Hearer = (announcement) => {
+    for (const each of hearers) each(announcement);
+  };
+  let connection = await openConnection(options, start, hear);
   const inTurn = createQueue();
   const reopenIfLost = async () => {
     if (!connection.isLost() || options.folder === null) return;
-    connection = await openConnection(options, start);
+    connection = await openConnection(options, start, hear);
+    hear(null);
   };
   const tx: Connection = {
     send: (statements) => connection.call({ operation: "send", statements }),
@@ -56,6 +65,12 @@ export async function openEmbedded(
             return use(tx);
           }),
       }),
+    listen: async (hearer) => {
+      hearers.add(hearer);
+      return async () => {
+        hearers.delete(hearer);
+      };
+    },
     close: () => inTurn(() => connection.end()),
   };
 }
@@ -63,8 +78,9 @@ export async function openEmbedded(
 async function openConnection(
   { folder, snapshot }: EmbeddedOptions,
   start: StartWorker,
+  hear: Hearer,
 ): Promise<EmbeddedConnection> {
-  const connection = connect(start);
+  const connection = connect(start, hear);
   const isNew = folder === null || !existsSync(join(folder, "PG_VERSION"));
   try {
     await connection.call({ operation: "open", folder, snapshot: isNew ? snapshot : null });
@@ -77,7 +93,7 @@ async function openConnection(
 
 /** Makes the dump that new embedded databases start from: the extensions, no tables. */
 export async function writeSnapshot(file: string): Promise<void> {
-  const connection = connect(startWorker);
+  const connection = connect(startWorker, () => undefined);
   try {
     await connection.call({ operation: "open", folder: null, snapshot: null });
     await connection.call({
@@ -94,7 +110,7 @@ function startWorker(): Worker {
   return new Worker(new URL("./embedded-worker.ts", import.meta.url));
 }
 
-function connect(start: StartWorker): EmbeddedConnection {
+function connect(start: StartWorker, hear: Hearer): EmbeddedConnection {
   const worker = start();
   const waiting = new Map<number, (reply: EmbeddedReply) => void>();
   let lastId = 0;
@@ -105,7 +121,11 @@ function connect(start: StartWorker): EmbeddedConnection {
     for (const [id, settle] of waiting) settle({ id, ok: false, error: connectionLost(error) });
     waiting.clear();
   };
-  worker.on("message", (reply: EmbeddedReply) => {
+  worker.on("message", (reply: EmbeddedReply | EmbeddedAnnouncement) => {
+    if ("announcement" in reply) {
+      hear(reply.announcement);
+      return;
+    }
     waiting.get(reply.id)?.(reply);
     waiting.delete(reply.id);
   });

@@ -5,6 +5,7 @@ import {
   DatabaseError,
   type Statement,
 } from "#server/db/database.ts";
+import { listenOnPostgres } from "#server/db/postgres-listen.ts";
 import { runTransaction } from "#server/db/transaction.ts";
 
 /**
@@ -61,6 +62,7 @@ export function openPostgres(url: string): Database {
   return {
     engine: "postgres",
     transaction: (actor, work, settings) => runTransaction({ actor, work, ...settings, session }),
+    listen: (hear) => listenOnPostgres(url, hear).catch(rethrow),
     close: async () => {
       if (!pool.ending) await pool.end();
     },

@@ -1,7 +1,9 @@
 import { type Occurrence, occurrencesBetween } from "#core/blackouts/occurrences.ts";
 import type { Transaction } from "#server/db/database.ts";
 import type { Moment } from "#server/outreach/close-sessions.ts";
+import { attendedDuring } from "#server/outreach/police-attended.ts";
 import { patrolledIntervals } from "#server/queries/occupancy.ts";
+import { loadAttended } from "#server/queries/police-attended.ts";
 import type { SessionDate } from "#server/queries/retention.ts";
 import type { SessionRow } from "#server/queries/sessions.ts";
 
@@ -12,10 +14,12 @@ export interface PastVisit {
   readonly reported: boolean;
   /** A patrol was already under way when the session was saved: the one way the constraint leaves. */
   readonly patrolled: boolean;
+  /** Police logged that they answered an emergency there. */
+  readonly attended: boolean;
 }
 
-export function isKept({ reported, patrolled }: PastVisit): boolean {
-  return !(reported || patrolled);
+export function isKept({ reported, patrolled, attended }: PastVisit): boolean {
+  return !(reported || patrolled || attended);
 }
 
 /**
@@ -45,15 +49,18 @@ export async function pastVisits(
     from: visit.closedFrom,
     to: visit.closedTo,
   }));
-  const patrolled = new Set(
-    await tx.through("keeper", (keeper) => patrolledIntervals(keeper, intervals)),
-  );
+  const first = Math.min(now, ...intervals.map(({ from }) => from));
+  const { patrolled, attended } = await tx.through("keeper", async (keeper) => ({
+    patrolled: new Set(await patrolledIntervals(keeper, intervals)),
+    attended: await loadAttended(keeper, first),
+  }));
   const reported = new Set(reports.map(keyOf));
   return visits.map(({ session, visit }, position) => ({
     session,
     visit,
     reported: reported.has(keyOf({ sessionId: session.id, date: visit.date })),
     patrolled: patrolled.has(position),
+    attended: attendedDuring(session, visit, attended).length > 0,
   }));
 }
 

@@ -43,8 +43,9 @@ export async function keptClearRecord(
   return summarise(rows, await loadKeptClear(tx, partnerId));
 }
 
-function reasonOf({ reported, patrolled }: PastVisit): string {
+function reasonOf({ reported, patrolled, attended }: PastVisit): string {
   if (reported) return "You reported that police came.";
+  if (attended) return "Police logged that they attended an emergency there.";
   return patrolled ? "A patrol was under way when you told police; it was called off." : "";
 }
 

@@ -185,6 +185,20 @@ export async function sessionsClosedShort(tx: Transaction, before: number): Prom
   return rows.map((row) => row.id);
 }
 
+/** The partner of each of these sessions that is still there; through the keeper's door. */
+export async function partnersOfSessions(
+  tx: Transaction,
+  ids: readonly string[],
+): Promise<Map<string, string>> {
+  const rows = await tx.query<{ id: string; partnerId: string }>(
+    `select id::text as "id", partner_id::text as "partnerId"
+     from outreach_session
+     where id = any($1::bigint[])`,
+    [ids],
+  );
+  return new Map(rows.map(({ id, partnerId }) => [id, partnerId]));
+}
+
 export async function insertPoliceCame(
   tx: Transaction,
   report: { readonly sessionId: string; readonly date: string; readonly now: number },

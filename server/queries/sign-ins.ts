@@ -167,6 +167,36 @@ export async function deleteEndedSignIns(
   await tx.query(`delete from sign_in where not (${alive})`, aliveAt(now, ends));
 }
 
+/** What a session is that stands and is not locked. */
+export interface StandingRow {
+  readonly id: string;
+  readonly role: Role;
+  /** The code of its partner. */
+  readonly partner: string | null;
+}
+
+/** Those of these sessions that stand; looked at alone, none counts as used. */
+export function standingSignIns(
+  tx: Transaction,
+  ids: readonly string[],
+  now: number,
+  ends: SessionEnds,
+): Promise<StandingRow[]> {
+  return tx.query<StandingRow>(
+    `select
+       sign_in.id::text as "id",
+       coalesce(account.role, sign_in.role) as "role",
+       case when account.id is null then sign_in.partner
+         else (select code from partner where partner.id = account.partner_id)
+       end as "partner"
+     from sign_in
+     left join account on account.id = sign_in.account_id
+     where sign_in.id = any($5::uuid[]) and sign_in.locked_at is null and ${isRecent}
+       and (sign_in.account_id is null or (${accountStands}))`,
+    [...aliveAt(now, ends), ids],
+  );
+}
+
 export interface OwnSignInRow {
   readonly id: string;
   readonly device: string | null;

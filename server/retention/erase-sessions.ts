@@ -7,6 +7,7 @@ import type { Moment } from "#server/outreach/close-sessions.ts";
 import { keepRecord } from "#server/outreach/keep-record.ts";
 import { pastVisits } from "#server/outreach/past-visits.ts";
 import { lockOccupancy } from "#server/queries/occupancy.ts";
+import { deleteOldAttended } from "#server/queries/police-attended.ts";
 import {
   deleteDates,
   deleteNotices,
@@ -26,8 +27,13 @@ export interface SessionErasure {
   readonly exceptions: number;
   readonly reports: number;
   readonly notices: number;
+  /** Emergencies that police logged. */
+  readonly attended: number;
   readonly protectedRows: number;
 }
+
+/** A visit that ended at the cutoff began at most a day and its margins before: what touched it stays. */
+const attendedMarginDays = 2;
 
 /**
  * Erases what ended 14 days ago: single sessions and those that do not go on as a whole, of the others
@@ -73,6 +79,7 @@ export async function eraseSessions(tx: Transaction, moment: Moment): Promise<Se
     exceptions: await deleteDates(tx, "session_exception", exceptions),
     reports: await deleteDates(tx, "police_came", oldReports),
     notices: await deleteNotices(tx, cutoff),
+    attended: await deleteOldAttended(tx, cutoff - attendedMarginDays * dayMs),
     protectedRows: await tx.through("keeper", (keeper) => deletePastProtected(keeper, cutoff)),
   };
 }

@@ -12,7 +12,6 @@ import {
 import { defineRoute, type Route } from "#server/http/route.ts";
 import { asPartner, type Own } from "#server/outreach/as-partner.ts";
 import { ownPlace } from "#server/outreach/places.ts";
-import { sessionReply } from "#server/outreach/replies.ts";
 import { restoreDate } from "#server/outreach/restore-date.ts";
 import {
   cancelSession,
@@ -22,7 +21,7 @@ import {
   saveSession,
   sessionById,
 } from "#server/outreach/sessions.ts";
-import { loadNoticesOf } from "#server/queries/notices.ts";
+import { sessionReplies, toldSessions } from "#server/outreach/told-sessions.ts";
 import { loadSessions, type SessionRow } from "#server/queries/sessions.ts";
 
 const audience = ["partner"] as const;
@@ -38,7 +37,7 @@ const listSessions = defineRoute({
   handle: (context) =>
     asPartner(context, async (own) => {
       const sessions = await loadSessions(own.tx, { partnerId: own.partnerId });
-      const replies = await sessionReplies(own, sessions);
+      const replies = await sessionReplies(own.tx, own, sessions);
       const ahead = replies.filter((session) => session.next.length > 0);
       context.addDetail({ sessions: ahead.length });
       const soonest = (session: (typeof ahead)[number]) =>
@@ -57,16 +56,7 @@ const listTold = defineRoute({
     none: "it tells when police were told of own sessions, not what they are, and pages ask while they wait",
   },
   replySchema: toldReply,
-  handle: (context) =>
-    asPartner(context, async (own) => {
-      const sessions = await loadSessions(own.tx, { partnerId: own.partnerId });
-      const replies = await sessionReplies(own, sessions);
-      return {
-        sessions: replies.flatMap(({ id, next, told }) =>
-          told !== null && next.length > 0 ? [{ id, told }] : [],
-        ),
-      };
-    }),
+  handle: (context) => asPartner(context, (own) => toldSessions(own.tx, own, own.partnerId)),
 });
 
 const addSession = defineRoute({
@@ -188,16 +178,7 @@ export const outreachSessionRoutes: readonly Route[] = [
   outNow,
 ];
 
-async function sessionReplies(own: Own, sessions: readonly SessionRow[]) {
-  const notices = await loadNoticesOf(
-    own.tx,
-    sessions.map((session) => session.id),
-  );
-  const byId = new Map(notices.map((notice) => [notice.sessionId, notice]));
-  return sessions.map((session) => sessionReply(own, session, byId.get(session.id)));
-}
-
 async function oneReply(own: Own, session: SessionRow) {
-  const [reply] = await sessionReplies(own, [session]);
+  const [reply] = await sessionReplies(own.tx, own, [session]);
   return reply;
 }

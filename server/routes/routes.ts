@@ -13,6 +13,7 @@ import { importProfileRoutes } from "#server/routes/import-profiles.ts";
 import { incidentRoutes } from "#server/routes/incidents.ts";
 import { keepClearRoutes } from "#server/routes/keep-clear.ts";
 import { layerRoutes } from "#server/routes/layers.ts";
+import { liveRoutes } from "#server/routes/live.ts";
 import { operationRoutes } from "#server/routes/operations.ts";
 import { outreachRoutes } from "#server/routes/outreach.ts";
 import { ownAccountRoutes } from "#server/routes/own-account.ts";
@@ -20,6 +21,7 @@ import { panelRoutes } from "#server/routes/panel.ts";
 import { partnerRoutes } from "#server/routes/partners.ts";
 import { placesRoutes } from "#server/routes/places.ts";
 import { planRoutes } from "#server/routes/plan.ts";
+import { policeRoutes } from "#server/routes/police.ts";
 import { providerRoutes } from "#server/routes/provider.ts";
 import { qualityRoutes } from "#server/routes/quality.ts";
 import { retentionRoutes } from "#server/routes/retention.ts";
@@ -42,6 +44,7 @@ export const allRoutes: readonly Route[] = [
   ...incidentRoutes,
   ...keepClearRoutes,
   ...layerRoutes,
+  ...liveRoutes,
   ...operationRoutes,
   ...outreachRoutes,
   ...ownAccountRoutes,
@@ -49,6 +52,7 @@ export const allRoutes: readonly Route[] = [
   ...partnerRoutes,
   ...placesRoutes,
   ...planRoutes,
+  ...policeRoutes,
   ...providerRoutes,
   ...qualityRoutes,
   ...retentionRoutes,

@@ -173,6 +173,7 @@ async function describeSession(
     shownName: session?.shownName ?? null,
     hasAccount: (session?.accountId ?? null) !== null,
     partnerName: session?.actor.partner ?? null,
+    clock: Date.now(),
     pageToken: session ? pageTokenOf(session.token) : null,
     signInBy: {
       passwords: await db.transaction(gateActor, localPasswordsAreOn),

@@ -18,6 +18,7 @@ export interface SampleState {
   session: string;
   past: { session: string; date: string };
   account: string;
+  attended: string;
 }
 
 /** One call of a route that has a line in the chain, and what the line says it was about. */
@@ -49,5 +50,6 @@ export function newSampleState(): SampleState {
     session: "",
     past: { session: "", date: "" },
     account: "",
+    attended: "",
   };
 }

@@ -110,6 +110,49 @@ export const outreachSamples: readonly AuditSample[] = [
     says: "notice",
   },
   {
+    route: "POST /api/keep-clear/ask",
+    as: "sergeant",
+    call: (caller) =>
+      caller.send("POST", "/api/keep-clear/ask", {
+        cell: cells[0],
+        from: "2021-12-01T02:00:00Z",
+        to: "2021-12-01T03:00:00Z",
+      }),
+    says: "",
+  },
+  {
+    route: "POST /api/police-attended",
+    as: "sergeant",
+    call: (caller) =>
+      caller.send("POST", "/api/police-attended", {
+        cell: cells[0],
+        from: "2021-11-25T02:00:00Z",
+        to: "2021-11-25T03:00:00Z",
+      }),
+    keep: (reply, state) => {
+      state.attended = reply.json<{ attended: { id: string }[] }>().attended[0]?.id ?? "";
+    },
+    says: "from",
+  },
+  {
+    route: "GET /api/police-attended",
+    as: "sergeant",
+    call: get("/api/police-attended"),
+    says: "",
+  },
+  {
+    route: "GET /api/outreach/attended",
+    as: "partner",
+    call: get("/api/outreach/attended"),
+    says: "rows",
+  },
+  {
+    route: "DELETE /api/police-attended/:id",
+    as: "sergeant",
+    call: (caller, { attended }) => caller.send("DELETE", `/api/police-attended/${attended}`),
+    says: "attendance",
+  },
+  {
     route: "GET /api/outreach/record",
     as: "partner",
     call: get("/api/outreach/record"),

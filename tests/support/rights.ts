@@ -57,6 +57,7 @@ export const rights: Readonly<Record<string, Readonly<Record<string, string>>>> 
   session_exception: { partner: "rid", operator: "rid", keeper: "r", system: "rd" },
   session_notice: { partner: "r", keeper: "riu", system: "rd" },
   police_came: { partner: "rid", keeper: "r", system: "rd" },
+  police_attended: { sergeant: "rid", keeper: "r", system: "rd" },
   kept_clear: { keeper: "riu", partner: "r" },
   occupancy: { keeper: "riud" },
   patrol_plan: plans("riud"),

@@ -1,0 +1,49 @@
+import { useEffect, useRef } from "react";
+import type { ResourceLoader } from "#client/api/resource.ts";
+import { onLook } from "#client/live/live.ts";
+import type { LiveTopic } from "#core/wire/live.ts";
+
+/** What this page has changed itself it reads anew anyway, a moment after it is told. */
+const patienceMs = 250;
+
+/**
+ * Reads a resource anew when its topic has changed, if anybody has asked for it. Where a load has begun
+ * since it was told, as after a change of one's own, a second one would bring the same.
+ */
+export function refreshOnLook<Value>(
+  topic: LiveTopic,
+  { store, reload }: ResourceLoader<Value>,
+): () => void {
+  return onLook(topic, () => {
+    if (store.get().status === "idle") return;
+    let hasBegun = false;
+    const stop = store.subscribe(() => {
+      const { status } = store.get();
+      if (status === "refreshing" || status === "loading") hasBegun = true;
+    });
+    setTimeout(() => {
+      stop();
+      if (!hasBegun && store.get().status !== "idle") reload();
+    }, patienceMs);
+  });
+}
+
+/** The same for what a component holds: `readAt` is when what it shows was read. */
+export function useLook(topic: LiveTopic, readAt: number | null, reload: () => void): void {
+  const latest = useRef({ readAt, reload });
+  latest.current = { readAt, reload };
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const stop = onLook(topic, () => {
+      const toldAt = Date.now();
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        if ((latest.current.readAt ?? 0) <= toldAt) latest.current.reload();
+      }, patienceMs);
+    });
+    return () => {
+      stop();
+      clearTimeout(timer);
+    };
+  }, [topic]);
+}

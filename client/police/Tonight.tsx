@@ -1,0 +1,124 @@
+import { useEffect, useRef } from "react";
+import { forgetOnSignOut } from "#client/api/private-data.ts";
+import { hasValue } from "#client/api/resource.ts";
+import { useFetched } from "#client/api/use-resource.ts";
+import { useSession } from "#client/app/session-context.ts";
+import { useLook } from "#client/live/refresh.ts";
+import { loadPlans } from "#client/plan/plan-api.ts";
+import { timesOf } from "#client/plan/plan-words.ts";
+import { alarm } from "#client/police/alarm.ts";
+import { type OutWindow, outWindows } from "#client/police/called-off.ts";
+import { useNow } from "#client/police/use-now.ts";
+import { openPoliceView } from "#client/police/views.ts";
+import { createStore } from "#client/state/store.ts";
+import { useInterval } from "#client/state/use-interval.ts";
+import { useStore } from "#client/state/use-store.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { Icon } from "#client/ui/Icon.tsx";
+import { addDays } from "#core/time/zone.ts";
+import "#client/police/police.css";
+
+/** Read by whoever holds this phone; a patrol that is called off later is another. */
+const understood = createStore<ReadonlySet<string>>(new Set());
+forgetOnSignOut(() => understood.set(() => new Set()));
+
+const lookAtClockMs = 30_000;
+
+export interface TonightProps {
+  /** On a phone the windows that stand are listed too; on the board they are in the week. */
+  readonly withList: boolean;
+}
+
+/** What a patrol that is out has to know now, over whatever part of the plan is open. */
+export function Tonight({ withList }: TonightProps) {
+  const { asAt } = useSession();
+  const now = useNow();
+  // The last shift of yesterday may still be out.
+  const { resource, reload } = useFetched(`tonight ${asAt}`, (signal) =>
+    loadPlans(addDays(asAt, -1), 2, signal),
+  );
+  useLook("plan", hasValue(resource) ? resource.at : null, reload);
+  useInterval(reload, lookAtClockMs * 10);
+  const read = useStore(understood, (keys) => keys);
+  const windows = hasValue(resource) ? outWindows(resource.value, now()) : [];
+  const gone = windows.filter(({ key, word }) => word !== "go" && !read.has(key));
+  useAlarm(gone);
+  return (
+    <div className="tonight no-print">
+      {gone.length > 0 ? <CallOff gone={gone} /> : null}
+      {withList ? <PhoneList standing={windows.filter(({ word }) => word === "go")} /> : null}
+    </div>
+  );
+}
+
+/** Once for each that comes while the page is open, and for what was there when it was opened. */
+function useAlarm(gone: readonly OutWindow[]): void {
+  const heard = useRef(new Set<string>());
+  const fresh = gone.filter(({ key }) => !heard.current.has(key));
+  const key = fresh.map((one) => one.key).join();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for them.
+  useEffect(() => {
+    if (fresh.length === 0) return;
+    for (const one of fresh) heard.current.add(one.key);
+    alarm();
+  }, [key]);
+}
+
+function CallOff({ gone }: { readonly gone: readonly OutWindow[] }) {
+  const isOut = gone.some(({ word }) => word === "leave");
+  const done = () =>
+    understood.set((before) => new Set([...before, ...gone.map(({ key }) => key)]));
+  return (
+    <section className="call-off" role="alert" aria-label="Called off">
+      <h2 className="call-off__title">
+        <Icon name="warning" /> {isOut ? "Called off: leave now" : "Called off: do not go"}
+      </h2>
+      <ul className="call-off__windows">
+        {gone.map(({ key, window, word }) => (
+          <li key={key}>
+            <strong>Unit {window.unit}</strong>, {window.place}
+            {word === "leave" ? ": leave now" : `, ${timesOf(window)}: do not go`}
+          </li>
+        ))}
+      </ul>
+      <p>
+        Leave by the shortest way, go on to your next window or call the desk, and do not come back
+        here before it says so. The printed sheet no longer stands. An emergency call always comes
+        first.
+      </p>
+      <Button look="filled" icon="check" onClick={done}>
+        Understood
+      </Button>
+    </section>
+  );
+}
+
+function PhoneList({ standing }: { readonly standing: readonly OutWindow[] }) {
+  return (
+    <section className="tonight__list" aria-label="Tonight">
+      <h2>Tonight</h2>
+      {standing.length === 0 ? (
+        <p className="quiet">No agreed window in the next 12 hours.</p>
+      ) : (
+        <ul>
+          {standing.map(({ key, window }) => (
+            <li key={key}>
+              <Icon name="check" /> Unit {window.unit}, {timesOf(window)}, {window.place}
+            </li>
+          ))}
+        </ul>
+      )}
+      <p className="quiet">
+        This page stays up to date while it is open and the phone is awake. It sounds when a patrol
+        is called off, where the phone allows it.
+      </p>
+      <div className="tonight__acts">
+        <Button onClick={() => openPoliceView("ask")}>May we be here then?</Button>
+        <Button onClick={() => openPoliceView("attended")}>Log an emergency</Button>
+        <Button look="quiet" onClick={alarm}>
+          Try the sound
+        </Button>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,33 @@
+import { fetchJson } from "#client/api/fetch.ts";
+import { forgetOnSignOut } from "#client/api/private-data.ts";
+import { createResource } from "#client/api/resource.ts";
+import type { H3Cell } from "#core/geo/cell.ts";
+import { type AskReply, type AttendedReply, askReply, attendedReply } from "#core/wire/police.ts";
+
+/** A place and a time, as they are asked about and logged. */
+export interface PlaceAndTime {
+  readonly cell: H3Cell;
+  readonly from: string;
+  readonly to: string;
+}
+
+export function mayWeBeThere(asked: PlaceAndTime): Promise<AskReply> {
+  return fetchJson("/api/keep-clear/ask", askReply, { method: "POST", body: asked });
+}
+
+/** Emergencies that police have logged; for sergeants alone. */
+export const attended = createResource<AttendedReply>((signal) =>
+  fetchJson("/api/police-attended", attendedReply, { signal }),
+);
+forgetOnSignOut(attended.reset);
+
+export async function logAttended(what: PlaceAndTime): Promise<void> {
+  const body = { ...what };
+  attended.accept(await fetchJson("/api/police-attended", attendedReply, { method: "POST", body }));
+}
+
+export async function takeBackAttended(id: string): Promise<void> {
+  attended.accept(
+    await fetchJson(`/api/police-attended/${id}`, attendedReply, { method: "DELETE" }),
+  );
+}

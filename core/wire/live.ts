@@ -1,0 +1,39 @@
+import { z } from "zod";
+import type { Role } from "#core/model/role.ts";
+
+/** What an open screen can be told to look at again. Never what has changed about it. */
+export const liveTopics = [
+  /** Plans and their windows. */
+  "plan",
+  /** Protected time as police are shown it. */
+  "keep_clear",
+  /** Changes at short notice, and who confirmed them. */
+  "notices",
+  /** Of a partner: its own and nobody else's. */
+  "sessions",
+  "places",
+  "calendar",
+  "record",
+  /** Whether police were told of own late sessions, and confirmed. */
+  "told",
+  /** Who has confirmed its calendar, and where police came: for the coordinator. */
+  "partners",
+] as const;
+export type LiveTopic = (typeof liveTopics)[number];
+
+/** Who is told of what: no more than what the role may read. Whoever is not named hears nothing. */
+export const liveTopicsOf: Partial<Record<Role, readonly LiveTopic[]>> = {
+  sergeant: ["plan", "keep_clear", "notices"],
+  partner: ["sessions", "places", "calendar", "record", "told"],
+  coordinator: ["partners"],
+};
+
+/**
+ * GET /api/live: server-sent events. `look` names one topic; `beat` comes between them, so that a
+ * connection that went silent is noticed. The id of each is the server's clock: given back as
+ * `Last-Event-ID` or `since`, it brings what has changed from then on.
+ */
+export const liveQuery = z.strictObject({ since: z.coerce.number().int().min(0).optional() });
+
+/** How often `beat` comes. */
+export const beatEveryMs = 20_000;

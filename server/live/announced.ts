@@ -1,0 +1,42 @@
+/** What a notification of the database says (sql/migrations/0023-live.sql): which table, and whose row. */
+export interface Announced {
+  readonly table: string;
+  readonly id: string;
+}
+
+export function readAnnouncement(announcement: string): Announced {
+  const [table = "", id = ""] = announcement.split(" ");
+  return { table, id };
+}
+
+/** Of a batch of announcements, what has to be looked into. */
+export interface Work {
+  /** Sessions of browsers may have ended. */
+  readonly sessions: boolean;
+  readonly plans: boolean;
+  /** What is closed may have changed. */
+  readonly closed: boolean;
+  readonly notices: boolean;
+  /** Police wrote down where they attended an emergency. */
+  readonly attended: boolean;
+  /** Numbers of sessions of which more than the notice has changed, by table. */
+  readonly ofSession: readonly Announced[];
+  readonly ofPartner: readonly Announced[];
+}
+
+const ofPartnerTables = ["outreach_session", "saved_place", "calendar_report"];
+const ofSessionTables = ["session_exception", "session_notice", "police_came"];
+const closingTables = ["outreach_session", "session_exception", "calendar_report"];
+
+export function workOf(batch: readonly Announced[]): Work {
+  const has = (...tables: string[]) => batch.some(({ table }) => tables.includes(table));
+  return {
+    sessions: has("sign_in", "account"),
+    plans: has("patrol_plan", "patrol_window"),
+    closed: has(...closingTables),
+    notices: has("session_notice"),
+    attended: has("police_attended"),
+    ofSession: batch.filter(({ table }) => ofSessionTables.includes(table)),
+    ofPartner: batch.filter(({ table }) => ofPartnerTables.includes(table)),
+  };
+}

@@ -1,0 +1,59 @@
+import { Readable } from "node:stream";
+import type { Role } from "#core/model/role.ts";
+import { type LiveTopic, liveTopicsOf } from "#core/wire/live.ts";
+
+/** One open screen. */
+export interface Listener {
+  readonly sessionId: string;
+  readonly role: Role;
+  /** The code of its partner, and its number. */
+  readonly partner: string | null;
+  readonly partnerId: string | null;
+  /** The reply that it reads. */
+  readonly stream: Readable;
+  /** Told where the scope is one of its own; it reads the topic alone. */
+  readonly look: (scope: string, at: number) => void;
+  readonly beat: (at: number) => void;
+  readonly end: () => void;
+}
+
+/** Whoever does not read what was sent is not there. */
+const mostUnread = 64 * 1024;
+/** After how long a browser comes back whose stream has ended. */
+const comeBackMs = 2_000;
+
+export function createListener(
+  of: Pick<Listener, "sessionId" | "role" | "partner" | "partnerId">,
+): Listener {
+  const stream = new Readable({ read: () => undefined });
+  const end = () => {
+    if (!stream.destroyed) stream.push(null);
+  };
+  const send = (text: string) => {
+    if (stream.destroyed || stream.readableEnded) return;
+    if (stream.readableLength > mostUnread) stream.destroy();
+    else stream.push(text);
+  };
+  const scopes = new Set(scopesOf(of));
+  send(`retry: ${comeBackMs}\n\n${eventOf("beat", "", Date.now())}`);
+  return {
+    ...of,
+    stream,
+    look: (scope, at) => {
+      if (scopes.has(scope)) send(eventOf("look", scope.split(" ")[0] ?? "", at));
+    },
+    beat: (at) => send(eventOf("beat", "", at)),
+    end,
+  };
+}
+
+/** What it may be told of: `plan`, or `sessions 12` of a partner's own. */
+export function scopesOf({ role, partnerId }: Pick<Listener, "role" | "partnerId">): string[] {
+  const topics: readonly LiveTopic[] = liveTopicsOf[role] ?? [];
+  if (role !== "partner") return [...topics];
+  return partnerId === null ? [] : topics.map((topic) => `${topic} ${partnerId}`);
+}
+
+function eventOf(name: string, data: string, at: number): string {
+  return `id: ${at}\nevent: ${name}\ndata: ${data}\n\n`;
+}

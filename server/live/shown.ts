@@ -1,0 +1,65 @@
+import { createHash } from "node:crypto";
+import { shownUntil } from "#core/blackouts/shown-until.ts";
+import { dayMs } from "#core/time/zone.ts";
+import type { Services } from "#server/context.ts";
+import { systemActor, type Transaction } from "#server/db/database.ts";
+import { ownAttended } from "#server/outreach/police-attended.ts";
+import { noticesForPolice } from "#server/outreach/police-notices.ts";
+import { sessionReplies } from "#server/outreach/told-sessions.ts";
+import { shownStretches } from "#server/plan/shown-stretches.ts";
+import { loadNotices } from "#server/queries/notices.ts";
+import { loadSessions, partnersOfSessions } from "#server/queries/sessions.ts";
+
+/**
+ * What somebody is shown, as a short word that is equal while nothing of it has changed. An event without
+ * a change that its reader can see would itself tell something: that a session was saved beyond the days
+ * shown, that two partners close the same corner, that a patrol stood in the way (SAFEGUARDS 5, 13).
+ * Read by the tool itself, and so by nobody: no look is counted.
+ */
+export interface Shown {
+  readonly closed: () => Promise<string>;
+  readonly notices: () => Promise<string>;
+  readonly told: (partnerId: string) => Promise<string>;
+  /** Emergencies that police attended at the partner's own sessions. */
+  readonly attended: (partnerId: string) => Promise<string>;
+  /** The partners of these sessions; those that are gone have none. */
+  readonly partnersOf: (sessionIds: readonly string[]) => Promise<Map<string, string>>;
+}
+
+export function whatIsShown({ db, zone, asAt }: Pick<Services, "db" | "zone" | "asAt">): Shown {
+  const read = <Value>(work: (keeper: Transaction) => Promise<Value>) =>
+    db.transaction(systemActor, (tx) => tx.through("keeper", work), { readOnly: true });
+  return {
+    closed: async () => {
+      const today = asAt.date();
+      const span = { from: zone.startOfDate(today), to: shownUntil(zone, today) };
+      const seen = new Set<string>();
+      return db.transaction(
+        systemActor,
+        async (tx) => wordOf(await shownStretches(tx, { zone, now: asAt.now(), ...span, seen })),
+        { readOnly: true },
+      );
+    },
+    notices: async () =>
+      wordOf(noticesForPolice(await read((tx) => loadNotices(tx, asAt.now() - dayMs)))),
+    // Of all its sessions: one that is over drops out of what is read, and by the clock alone.
+    told: async (partnerId) => {
+      const moment = { zone, now: asAt.now() };
+      return wordOf(
+        await read(async (tx) => {
+          const replies = await sessionReplies(tx, moment, await loadSessions(tx, { partnerId }));
+          return replies.flatMap(({ id, told }) => (told === null ? [] : [{ id, told }]));
+        }),
+      );
+    },
+    attended: async (partnerId) => {
+      const moment = { zone, now: asAt.now() };
+      return wordOf(await read((tx) => ownAttended(tx, moment, partnerId)));
+    },
+    partnersOf: (ids) => read((tx) => partnersOfSessions(tx, ids)),
+  };
+}
+
+function wordOf(value: unknown): string {
+  return createHash("sha256").update(JSON.stringify(value)).digest("base64url");
+}

@@ -1,0 +1,96 @@
+import type { LiveTopic } from "#core/wire/live.ts";
+import type { Announced, Work } from "#server/live/announced.ts";
+import type { Shown } from "#server/live/shown.ts";
+
+/** Finds out which scopes have really changed for whoever reads them. */
+export interface Watcher {
+  readonly changed: (work: Work, listening: ReadonlySet<string>) => Promise<Set<string>>;
+  /** Whether protected time as police are shown it is another than when it was last looked at. */
+  readonly closedHasChanged: () => Promise<boolean>;
+  /** Takes note of what a partner is shown, from when on it listens. */
+  readonly begin: (partnerId: string) => Promise<void>;
+  /** Takes note of everything, where what went before is not known. */
+  readonly beginAnew: (listening: Iterable<string>) => Promise<void>;
+}
+
+export function createWatcher(shown: Shown): Watcher {
+  const words = new Map<string, string>();
+  /** Whether what is shown under a name is another than it was, where that is known. */
+  const hasChanged = async (name: string, read: () => Promise<string>): Promise<boolean> => {
+    const word = await read();
+    const before = words.get(name);
+    words.set(name, word);
+    return before !== undefined && before !== word;
+  };
+  const closedHasChanged = () => hasChanged("closed", shown.closed);
+  const toldHasChanged = (partnerId: string) =>
+    hasChanged(`told ${partnerId}`, () => shown.told(partnerId));
+  const attendedHasChanged = (partnerId: string) =>
+    hasChanged(`attended ${partnerId}`, () => shown.attended(partnerId));
+  const ofPolice = async (work: Work): Promise<LiveTopic[]> => {
+    const topics: LiveTopic[] = work.plans ? ["plan"] : [];
+    if (work.notices && (await hasChanged("notices", shown.notices))) topics.push("notices");
+    if (work.closed && (await closedHasChanged())) topics.push("keep_clear");
+    return topics;
+  };
+  return {
+    closedHasChanged,
+    begin: async (partnerId) => {
+      await toldHasChanged(partnerId);
+      await attendedHasChanged(partnerId);
+    },
+    beginAnew: async (listening) => {
+      words.clear();
+      await closedHasChanged();
+      await hasChanged("notices", shown.notices);
+      for (const partnerId of listening) {
+        await toldHasChanged(partnerId);
+        await attendedHasChanged(partnerId);
+      }
+    },
+    changed: async (work, listening) => {
+      const scopes = new Set<string>(await ofPolice(work));
+      const named = await namedPartners(work, shown);
+      for (const scope of ownScopes(named)) scopes.add(scope);
+      const noticed = named.filter(
+        ({ table, id }) => table === "session_notice" && listening.has(id),
+      );
+      for (const { id } of noticed) {
+        if (await toldHasChanged(id)) scopes.add(`told ${id}`);
+      }
+      for (const id of work.attended ? listening : []) {
+        if (await attendedHasChanged(id)) scopes.add(`record ${id}`);
+      }
+      return scopes;
+    },
+  };
+}
+
+const topicOfTable: Readonly<Record<string, LiveTopic>> = {
+  outreach_session: "sessions",
+  saved_place: "places",
+  calendar_report: "calendar",
+  session_exception: "sessions",
+  police_came: "record",
+};
+
+/** Which tables have changed for which partner, each once. */
+async function namedPartners({ ofPartner, ofSession }: Work, shown: Shown): Promise<Announced[]> {
+  const partnerOf =
+    ofSession.length > 0 ? await shown.partnersOf(ofSession.map(({ id }) => id)) : new Map();
+  const named = [
+    ...ofPartner,
+    ...ofSession.map(({ table, id }) => ({ table, id: partnerOf.get(id) ?? "" })),
+  ].filter(({ id }) => id !== "");
+  return [...new Map(named.map((one) => [`${one.table} ${one.id}`, one])).values()];
+}
+
+/** What a partner has changed of its own, and what of that the coordinator reads. */
+function ownScopes(named: readonly Announced[]): string[] {
+  const own = named.flatMap(({ table, id }) => {
+    const topic = topicOfTable[table];
+    return topic === undefined ? [] : [`${topic} ${id}`];
+  });
+  const isTold = named.some(({ table }) => table === "calendar_report" || table === "police_came");
+  return isTold ? [...own, "partners"] : own;
+}

@@ -1,0 +1,272 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { drawFootprint } from "#core/blackouts/footprint.ts";
+import { disk, type H3Cell } from "#core/geo/cell.ts";
+import { createRandom } from "#core/random.ts";
+import { addDays, formatInstant, hourMs, minuteMs } from "#core/time/zone.ts";
+import { keepClearReply } from "#core/wire/keep-clear.ts";
+import { recordReply, savedPlace } from "#core/wire/outreach.ts";
+import { askReply, attendedReply, ownAttendedReply } from "#core/wire/police.ts";
+import { ownerActor } from "#server/db/database.ts";
+import { createPartner } from "#server/outreach/partners.ts";
+import { fillPlaces } from "#server/places/load.ts";
+import { eraseSessions } from "#server/retention/erase-sessions.ts";
+import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
+import { lastId, linesAfter } from "#tests/support/audit.ts";
+import { onEachEngine } from "#tests/support/database.ts";
+import { listenLive } from "#tests/support/live.ts";
+import { at, corner, london } from "#tests/support/outreach.ts";
+
+const cells = drawFootprint({ at: corner, radiusM: 150 }, createRandom(5).next);
+const inside = cells[0] as H3Cell;
+const outside = disk(inside, 40).find((cell) => !cells.includes(cell)) as H3Cell;
+
+onEachEngine(
+  "police ask and log about a place and a time",
+  ({ db, engine }) => {
+    let test_: TestApp;
+    let partner: TestCaller;
+    let other: TestCaller;
+    let sergeant: TestCaller;
+    let placeId = "";
+    beforeAll(async () => {
+      test_ = await openTestApp(db(), { limits: { probes: 10_000, refusals: 10_000 } });
+      const now = test_.services.asAt.now();
+      await db().transaction(ownerActor, async (tx) => {
+        await createPartner(tx, { code: "a", name: "North Van", now });
+        await createPartner(tx, { code: "b", name: "Harbour", now });
+      });
+      partner = await test_.as("partner", "a");
+      other = await test_.as("partner", "b");
+      sergeant = await test_.as("sergeant");
+      const place = { label: "By the tree", radiusM: 150, cells };
+      const saved = await partner.send("POST", "/api/outreach/places", place);
+      placeId = savedPlace.parse(saved.json()).id;
+    });
+    afterAll(() => test_.close());
+
+    const ask = async (cell: H3Cell, from: string, to: string) => {
+      const body = { cell, from: iso(from), to: iso(to) };
+      return sergeant.send("POST", "/api/keep-clear/ask", body);
+    };
+    const answer = async (cell: H3Cell, from: string, to: string) =>
+      askReply.parse((await ask(cell, from, to)).json());
+    const iso = (local: string) => formatInstant(london, at(local));
+    const log = (cell: H3Cell, from: number, to: number) =>
+      sergeant.send("POST", "/api/police-attended", {
+        cell,
+        from: formatInstant(london, from),
+        to: formatInstant(london, to),
+      });
+
+    test("nothing is free while a calendar was never given, and no partner is named", async () => {
+      const reply = await answer(outside, "2021-12-01T20:00", "2021-12-01T21:00");
+      expect(reply.answer).toBe("no");
+      expect(reply.sentence).toBe(
+        "No: it is not known for Wednesday 1 December 2021 what is to be kept clear.",
+      );
+      for (const caller of [partner, other]) {
+        await caller.send("POST", "/api/outreach/calendar/confirm", {});
+      }
+    });
+
+    test("may we be here then: yes or no exactly as the hatch says, by the half hour", async () => {
+      await partner.send("POST", "/api/outreach/sessions", {
+        placeId,
+        rule: { repeats: "once", firstDate: "2021-12-01", start: "20:10", end: "21:50" },
+      });
+      const shown = keepClearReply.parse((await sergeant.get("/api/keep-clear")).json());
+      const isHatched = (cell: string, from: number, to: number) =>
+        shown.stretches.some(
+          (one) =>
+            one.cells.includes(cell) && Date.parse(one.from) < to && Date.parse(one.to) > from,
+        );
+      const random = createRandom(3);
+      let closed = 0;
+      for (let round = 0; round < 150; round += 1) {
+        const near = random.next() < 0.6 ? cells : disk(inside, 6);
+        const cell = near[random.integer(near.length)] as H3Cell;
+        const from = at("2021-12-01T18:00") + random.integer(5 * 60) * minuteMs;
+        const to = from + (1 + random.integer(120)) * minuteMs;
+        const reply = await sergeant.send("POST", "/api/keep-clear/ask", {
+          cell,
+          from: formatInstant(london, from),
+          to: formatInstant(london, to),
+        });
+        const said = askReply.parse(reply.json());
+        const [low, high] = [Date.parse(said.from), Date.parse(said.to)];
+        expect([low % (30 * minuteMs), high % (30 * minuteMs)]).toEqual([0, 0]);
+        expect(low).toBeLessThanOrEqual(from);
+        expect(high).toBeGreaterThanOrEqual(to);
+        expect(said.answer).toBe(isHatched(cell, low, high) ? "no" : "yes");
+        if (said.answer === "no") closed += 1;
+      }
+      expect(closed).toBeGreaterThan(20);
+      expect(closed).toBeLessThan(130);
+      // Touching ends are free, and whatever is asked of is asked of whole.
+      expect((await answer(inside, "2021-12-01T18:30", "2021-12-01T19:30")).answer).toBe("yes");
+      expect((await answer(inside, "2021-12-01T18:30", "2021-12-01T19:31")).answer).toBe("no");
+      expect((await answer(inside, "2021-12-01T22:30", "2021-12-01T23:30")).answer).toBe("yes");
+      const no = await answer(inside, "2021-12-01T20:00", "2021-12-01T20:05");
+      expect(no.sentence).toBe("No: keep clear then. An emergency call always comes first.");
+    });
+
+    test("beyond what police are shown everything is no, and what is no question is refused", async () => {
+      const far = addDays(test_.services.asAt.date(), 15);
+      const words = async (cell: H3Cell) =>
+        (await answer(cell, `${far}T02:00`, `${far}T03:00`)).sentence;
+      expect(await words(inside)).toBe(await words(outside));
+      expect(await words(inside)).toContain("keep-clear times are shown up to");
+      const before = addDays(test_.services.asAt.date(), -1);
+      const refused = [
+        await ask(inside, `${before}T20:00`, `${before}T21:00`),
+        await ask(inside, "2021-12-01T20:00", "2021-12-01T20:00"),
+        await ask(inside, "2021-12-01T08:00", "2021-12-01T20:01"),
+      ];
+      expect(refused.map(({ statusCode }) => statusCode)).toEqual([422, 422, 422]);
+      const wrong = await sergeant.send("POST", "/api/keep-clear/ask", {
+        cell: "8928308280fffff",
+        from: iso("2021-12-01T20:00"),
+        to: iso("2021-12-01T21:00"),
+      });
+      expect(wrong.statusCode).toBe(400);
+    });
+
+    test("each question is a line that says neither where nor when, and a look that its partner can count", async () => {
+      const before = await lastId(db());
+      await answer(inside, "2021-12-01T20:00", "2021-12-01T21:00");
+      await answer(outside, "2021-12-01T02:00", "2021-12-01T03:00");
+      const lines = await linesAfter(db(), before);
+      expect(lines.map(({ act, outcome, detail }) => ({ act, outcome, detail }))).toEqual([
+        { act: "ask whether a place is free", outcome: "refused", detail: "{}" },
+        { act: "ask whether a place is free", outcome: "done", detail: "{}" },
+      ]);
+      const views = await partner.get("/api/outreach/views");
+      expect(views.json<{ views: { times: number }[] }>().views.length).toBeGreaterThan(0);
+      const none = await other.get("/api/outreach/views");
+      expect(none.json<{ views: unknown[] }>().views).toEqual([]);
+    });
+
+    test("who asks too often is told to wait, and who is told no too often sooner", async () => {
+      const strict = await openTestApp(db(), { limits: { probes: 12, refusals: 3 } });
+      const asker = await strict.as("sergeant");
+      const again = (cell: H3Cell) =>
+        asker.send("POST", "/api/keep-clear/ask", {
+          cell,
+          from: iso("2021-12-01T20:00"),
+          to: iso("2021-12-01T21:00"),
+        });
+      const statuses: number[] = [];
+      for (let count = 0; count < 5; count += 1) statuses.push((await again(inside)).statusCode);
+      expect(statuses).toEqual([200, 200, 200, 429, 429]);
+      await strict.app.close();
+      await strict.services.solver.close();
+    });
+
+    test("an emergency is logged alike everywhere, without waiting for whoever writes what is closed", async () => {
+      const now = test_.services.asAt.now();
+      await partner.send("POST", "/api/outreach/out-now", { placeId, hours: 1 });
+      const near = attendedReply.parse((await log(inside, now, now + 20 * minuteMs)).json());
+      const far = attendedReply.parse((await log(outside, now, now + 20 * minuteMs)).json());
+      const shapeOf = ({ attended }: typeof near) => {
+        const {
+          id: _,
+          cell: __,
+          place: ___,
+          ...rest
+        } = attended[0] ?? { id: "", cell: "", place: "" };
+        return Object.keys(rest);
+      };
+      expect(shapeOf(far)).toEqual(shapeOf(near));
+      // A calendar import may hold the lock for a while; only a server has two transactions at once.
+      if (engine === "postgres") {
+        const held = db().transaction(ownerActor, async (tx) => {
+          await tx.query("select pg_advisory_xact_lock(7310)");
+          await wait(1_500);
+        });
+        await wait(100);
+        const begun = performance.now();
+        expect((await log(inside, now - hourMs, now)).statusCode).toBe(200);
+        expect(performance.now() - begun).toBeLessThan(1_000);
+        await held;
+      }
+    });
+
+    test("its partner reads the time and nobody else does; the session was not kept clear", async () => {
+      const own = ownAttendedReply.parse((await partner.get("/api/outreach/attended")).json());
+      expect(own.attended.length).toBeGreaterThan(0);
+      expect(own.attended[0]?.sentence).toMatch(
+        /^Police attended an emergency there: Friday 26 Nov/,
+      );
+      const others = ownAttendedReply.parse((await other.get("/api/outreach/attended")).json());
+      expect(others.attended).toEqual([]);
+
+      const yesterday = addDays(test_.services.asAt.date(), -1);
+      await db().transaction(ownerActor, (tx) =>
+        tx.query(
+          `insert into outreach_session
+             (partner_id, place_id, repeats, first_date, starts_local, ends_local, created_at)
+           select partner_id, id, 'once', $1::date, '20:00', '22:00', $2::timestamptz
+           from saved_place`,
+          [yesterday, new Date(at(`${yesterday}T08:00`))],
+        ),
+      );
+      const record = async () =>
+        recordReply.parse((await partner.get("/api/outreach/record")).json());
+      expect(await record()).toMatchObject({ kept: 1, of: 1 });
+      // Touching its end is not inside it.
+      await log(inside, at(`${yesterday}T22:30`), at(`${yesterday}T23:00`));
+      await log(outside, at(`${yesterday}T20:30`), at(`${yesterday}T21:00`));
+      expect(await record()).toMatchObject({ kept: 1, of: 1 });
+      await log(inside, at(`${yesterday}T22:29`), at(`${yesterday}T23:00`));
+      const after = await record();
+      expect(after).toMatchObject({ kept: 0, of: 1 });
+      expect(after.rows[0]?.reason).toBe("Police logged that they attended an emergency there.");
+      const listed = attendedReply.parse((await sergeant.get("/api/police-attended")).json());
+      const last = listed.attended.find(({ from }) => from.includes("T22:29"));
+      const gone = await sergeant.send("DELETE", `/api/police-attended/${last?.id}`);
+      expect(gone.statusCode).toBe(200);
+      expect(await record()).toMatchObject({ kept: 1, of: 1 });
+      expect((await sergeant.send("DELETE", `/api/police-attended/${last?.id}`)).statusCode).toBe(
+        409,
+      );
+    });
+
+    test("what lies ahead, is too long or was erased is refused in words; erased sessions take it along", async () => {
+      const now = test_.services.asAt.now();
+      const refused = [
+        await log(inside, now + hourMs, now + 2 * hourMs),
+        await log(inside, now, now - hourMs),
+        await log(inside, now - 13 * hourMs, now),
+        await log(inside, now - 15 * 24 * hourMs, now - 15 * 24 * hourMs + hourMs),
+      ];
+      expect(refused.map(({ statusCode }) => statusCode)).toEqual([422, 422, 422, 422]);
+      const later = now + 17 * 24 * hourMs;
+      const erased = await db().transaction(ownerActor, (tx) =>
+        eraseSessions(tx, { zone: london, now: later }),
+      );
+      expect(erased.attended).toBeGreaterThan(0);
+      const left = attendedReply.parse((await sergeant.get("/api/police-attended")).json());
+      expect(left.attended).toEqual([]);
+    });
+
+    test("the partner's open screen hears of it, and another's does not", async () => {
+      const server = await listenLive(test_.app);
+      const phone = await server.open(await server.signIn("partner", "a"));
+      const others = await server.open(await server.signIn("partner", "b"));
+      await partner.send("POST", "/api/outreach/out-now", { placeId, hours: 1 });
+      const now = test_.services.asAt.now();
+      await log(outside, now, now + 20 * minuteMs);
+      await wait(500);
+      expect(phone.looks).not.toContain("record");
+      await log(inside, now, now + 20 * minuteMs);
+      expect(await phone.until("record")).toBeLessThan(2_000);
+      expect(others.looks).toEqual([]);
+      phone.close();
+      others.close();
+    });
+  },
+  async (db) => {
+    await fillPlaces(db);
+  },
+);
