@@ -151,6 +151,18 @@ create table calendar_report (
   constraint calendar_report_state_known CHECK ((state = ANY (ARRAY['confirmed'::text, 'unreadable'::text])))
 );
 
+-- The link that sets up one more phone: one for an account at a time, used once, the SHA-256 of 123 random bits.
+create table device_link (
+  account_id bigint not null,
+  secret_hash bytea not null,
+  made_by text not null,
+  until timestamp with time zone not null,
+  constraint device_link_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  constraint device_link_account_id_primary PRIMARY KEY (account_id),
+  constraint device_link_secret_hash_length CHECK ((length(secret_hash) = 32)),
+  constraint device_link_secret_hash_unique UNIQUE (secret_hash)
+);
+
 -- The border of the command with one neighbour; of two boroughs inside it under both their names.
 create table edge_line (
   neighbour text not null,
@@ -406,6 +418,25 @@ create table partner (
   constraint partner_name_key UNIQUE (name)
 );
 
+-- Phones that sign in by a PIN. A row goes when the phone is taken away, after too many wrong PINs, and with the role of its account.
+create table partner_device (
+  id uuid not null default gen_random_uuid(),
+  account_id bigint not null,
+  token_hash bytea not null,
+  pin_hash text not null,
+  kind text,
+  made_at timestamp with time zone not null,
+  last_used_at timestamp with time zone not null,
+  wrong_pins integer not null default 0,
+  constraint partner_device_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  constraint partner_device_id_primary PRIMARY KEY (id),
+  constraint partner_device_kind_length CHECK (((length(kind) >= 1) AND (length(kind) <= 80))),
+  constraint partner_device_pin_hash_slow CHECK ((pin_hash ~~ '$argon2id$%'::text)),
+  constraint partner_device_token_hash_length CHECK ((length(token_hash) = 32)),
+  constraint partner_device_token_hash_unique UNIQUE (token_hash),
+  constraint partner_device_wrong_pins_not_negative CHECK ((wrong_pins >= 0))
+);
+
 -- One suggestion of the planner and what became of it; a suggestion occupies nothing.
 create table patrol_plan (
   id bigint not null generated always as identity,
@@ -635,10 +666,12 @@ create table sign_in (
   epoch integer,
   locked_at timestamp with time zone,
   device text,
+  partner_device_id uuid,
   constraint sign_in_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
   constraint sign_in_device_length CHECK (((length(device) >= 1) AND (length(device) <= 80))),
   constraint sign_in_epoch_present CHECK (((account_id IS NULL) = (epoch IS NULL))),
   constraint sign_in_id_unique UNIQUE (id),
+  constraint sign_in_partner_device_id_fkey FOREIGN KEY (partner_device_id) REFERENCES partner_device(id) ON DELETE CASCADE,
   constraint sign_in_partner_present CHECK (((role = 'partner'::text) = (partner IS NOT NULL))),
   constraint sign_in_role_known CHECK ((role = ANY (ARRAY['sergeant'::text, 'analyst'::text, 'partner'::text, 'coordinator'::text, 'presenter'::text, 'liaison'::text, 'admin'::text, 'auditor'::text]))),
   constraint sign_in_token_hash_key PRIMARY KEY (token_hash),
@@ -690,6 +723,7 @@ CREATE INDEX occupancy_session ON public.occupancy USING btree (session_id) WHER
 CREATE INDEX occupancy_window ON public.occupancy USING btree (window_id) WHERE (window_id IS NOT NULL);
 CREATE INDEX outreach_session_partner ON public.outreach_session USING btree (partner_id, calendar_key);
 CREATE INDEX outreach_session_place ON public.outreach_session USING btree (place_id);
+CREATE INDEX partner_device_account_id ON public.partner_device USING btree (account_id);
 CREATE INDEX patrol_visit_starts_at ON public.patrol_visit USING btree (starts_at);
 CREATE INDEX patrol_window_starts_at ON public.patrol_window USING btree (starts_at);
 CREATE INDEX place_feature_layer_id ON public.place_feature USING btree (layer_id);
@@ -697,6 +731,7 @@ CREATE INDEX session_notice_open ON public.session_notice USING btree (told_at) 
 CREATE INDEX session_notice_session ON public.session_notice USING btree (session_id);
 CREATE INDEX sign_in_account_id ON public.sign_in USING btree (account_id);
 CREATE INDEX sign_in_failure_last_at ON public.sign_in_failure USING btree (last_at);
+CREATE INDEX sign_in_partner_device_id ON public.sign_in USING btree (partner_device_id) WHERE (partner_device_id IS NOT NULL);
 CREATE UNIQUE INDEX event_removal_one_open ON public.event_removal USING btree ((true)) WHERE (erased_at IS NULL);
 CREATE UNIQUE INDEX import_profile_name_unique ON public.import_profile USING btree (lower(name));
 CREATE UNIQUE INDEX saved_view_person_name_unique ON public.saved_view USING btree (person, lower(name));
@@ -885,6 +920,23 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION public.take_away_devices()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if (old.role, old.partner_id) is distinct from (new.role, new.partner_id)
+    or (old.disabled_at is null and new.disabled_at is not null)
+  then
+    delete from device_link where account_id = new.id;
+    delete from partner_device where account_id = new.id;
+  end if;
+  return null;
+end
+$function$;
+
+CREATE TRIGGER account_devices_taken_away AFTER UPDATE ON public.account FOR EACH ROW EXECUTE FUNCTION take_away_devices();
+
 CREATE TRIGGER account_sessions_ended BEFORE UPDATE ON public.account FOR EACH ROW EXECUTE FUNCTION end_account_sessions();
 
 CREATE TRIGGER audit_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
@@ -946,6 +998,12 @@ CREATE TRIGGER saved_place_footprint_fixed BEFORE UPDATE ON public.saved_place F
 -- calendar_report: select by coordinator, keeper, operator
 -- calendar_report: select by partner
 --   where ((partner_id = ( SELECT own_partner() AS own_partner)))
+-- device_link: all by copier
+--   where true
+-- device_link: delete by admin, gate, operator
+-- device_link: insert by gate
+-- device_link: select by admin, gate, operator
+-- device_link: update by gate
 -- edge_line: all by copier
 --   where true
 -- edge_line: delete by analyst, operator, system
@@ -1050,6 +1108,12 @@ CREATE TRIGGER saved_place_footprint_fixed BEFORE UPDATE ON public.saved_place F
 -- partner: select by partner
 --   where ((code = ( SELECT acting_partner() AS acting_partner)))
 -- partner: update by operator
+-- partner_device: all by copier
+--   where true
+-- partner_device: delete by admin, gate, operator
+-- partner_device: insert by gate
+-- partner_device: select by admin, auditor, gate, operator
+-- partner_device: update by gate
 -- patrol_plan: all by copier
 --   where true
 -- patrol_plan: delete by operator, sergeant

@@ -3,6 +3,7 @@ import { accountSettingRoutes } from "#server/routes/account-settings.ts";
 import { accountRoutes } from "#server/routes/accounts.ts";
 import { auditRoutes } from "#server/routes/audit.ts";
 import { boundaryRoutes } from "#server/routes/boundaries.ts";
+import { deviceRoutes } from "#server/routes/devices.ts";
 import { displacementRoutes } from "#server/routes/displacement.ts";
 import { doseRoutes } from "#server/routes/dose.ts";
 import { eventRoutes } from "#server/routes/events.ts";
@@ -32,6 +33,7 @@ export const allRoutes: readonly Route[] = [
   ...accountSettingRoutes,
   ...auditRoutes,
   ...boundaryRoutes,
+  ...deviceRoutes,
   ...displacementRoutes,
   ...doseRoutes,
   ...eventRoutes,

@@ -69,6 +69,8 @@ export const rights: Readonly<Record<string, Readonly<Record<string, string>>>> 
   // The rows are each person's own and what others share: tests/api/saved-views.api.test.ts.
   saved_view: { sergeant: "riud", analyst: "riud" },
   account: { gate: "ru", admin: "riu", operator: "riu", auditor: "r" },
+  partner_device: { gate: "riud", admin: "rd", operator: "rd", auditor: "r" },
+  device_link: { gate: "riud", admin: "rd", operator: "rd" },
   sign_in: { gate: "riud" },
   sign_in_failure: { gate: "riud" },
   audit: {
