@@ -137,6 +137,15 @@ create table boundary_set (
   constraint boundary_set_kind_primary PRIMARY KEY (kind)
 );
 
+-- When the coordinator last asked a partner to confirm its calendar; the partner reads it until it has.
+create table calendar_reminder (
+  partner_id bigint not null,
+  asked_at timestamp with time zone not null,
+  asked_by text not null,
+  constraint calendar_reminder_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES partner(id) ON DELETE CASCADE,
+  constraint calendar_reminder_partner_id_primary PRIMARY KEY (partner_id)
+);
+
 -- Each time a partner's calendar was confirmed as complete or found unreadable; the latest counts. A partner without a row has never given one.
 create table calendar_report (
   id bigint not null generated always as identity,
@@ -337,6 +346,27 @@ create table named_place (
   constraint named_place_road_check CHECK (((kind = 'corner'::text) = (road IS NOT NULL)))
 );
 
+-- What a partner objects to, in its own words, to the coordinator alone; and the answer.
+create table objection (
+  id bigint not null generated always as identity,
+  key uuid not null default gen_random_uuid(),
+  partner_id bigint not null,
+  about text not null,
+  words text not null,
+  raised_at timestamp with time zone not null,
+  raised_by text not null,
+  answer text,
+  answered_at timestamp with time zone,
+  answered_by text,
+  constraint objection_about_known CHECK ((about = ANY (ARRAY['patrols'::text, 'panel'::text, 'other'::text]))),
+  constraint objection_answer_length CHECK (((length(answer) >= 1) AND (length(answer) <= 500))),
+  constraint objection_answered_at_present CHECK ((((answer IS NULL) = (answered_at IS NULL)) AND ((answer IS NULL) = (answered_by IS NULL)))),
+  constraint objection_id_primary PRIMARY KEY (id),
+  constraint objection_key_unique UNIQUE (key),
+  constraint objection_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES partner(id) ON DELETE CASCADE,
+  constraint objection_words_length CHECK (((length(words) >= 1) AND (length(words) <= 500)))
+);
+
 -- Who has a cell when: a row per footprint cell and protected interval, a row per cell of an agreed patrol and its whole window. Writers take pg_advisory_xact_lock(7310) first and insert cells sorted.
 create table occupancy (
   cell bigint not null,
@@ -411,6 +441,7 @@ create table partner (
   name text not null,
   created_at timestamp with time zone not null,
   calendar_known_until date,
+  left_at timestamp with time zone,
   constraint partner_code_check CHECK ((code ~ '^[a-z0-9][a-z0-9-]{0,39}$'::text)),
   constraint partner_code_key UNIQUE (code),
   constraint partner_id_pkey PRIMARY KEY (id),
@@ -575,6 +606,11 @@ create table police_came (
   session_id bigint not null,
   occurs_on date not null,
   reported_at timestamp with time zone not null,
+  key uuid not null default gen_random_uuid(),
+  read_at timestamp with time zone,
+  read_by text,
+  constraint police_came_key_unique UNIQUE (key),
+  constraint police_came_read_at_present CHECK (((read_at IS NULL) = (read_by IS NULL))),
   constraint police_came_session_id_fkey FOREIGN KEY (session_id) REFERENCES outreach_session(id) ON DELETE CASCADE,
   constraint police_came_session_id_pkey PRIMARY KEY (session_id, occurs_on)
 );
@@ -619,6 +655,19 @@ create table saved_view (
   constraint saved_view_id_primary PRIMARY KEY (id),
   constraint saved_view_name_form CHECK ((((char_length(name) >= 1) AND (char_length(name) <= 60)) AND (name = btrim(name)) AND (name !~ '[[:cntrl:]]'::text))),
   constraint saved_view_version_positive CHECK ((version >= 1))
+);
+
+-- Sessions that close much or for long: who saved it, and who else of the same partner said that it is right. Unanswered it stays closed.
+create table second_word (
+  session_id bigint not null,
+  asked_by text not null,
+  asked_at timestamp with time zone not null,
+  confirmed_by text,
+  confirmed_at timestamp with time zone,
+  constraint second_word_confirmed_at_present CHECK (((confirmed_at IS NULL) = (confirmed_by IS NULL))),
+  constraint second_word_confirmed_by_another CHECK ((confirmed_by <> asked_by)),
+  constraint second_word_session_id_fkey FOREIGN KEY (session_id) REFERENCES outreach_session(id) ON DELETE CASCADE,
+  constraint second_word_session_id_primary PRIMARY KEY (session_id)
 );
 
 -- Dates on which a repeating session does not take place.
@@ -719,6 +768,7 @@ CREATE INDEX event_batch_placed_by ON public.event USING btree (batch_id, placed
 CREATE INDEX event_match_merged_into ON public.event_match USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX event_starts_at_ends_at ON public.event USING btree (starts_at, ends_at);
 CREATE INDEX gazetteer_name_gazetteer_id ON public.gazetteer_name USING btree (gazetteer_id);
+CREATE INDEX objection_partner_id ON public.objection USING btree (partner_id);
 CREATE INDEX occupancy_session ON public.occupancy USING btree (session_id) WHERE (session_id IS NOT NULL);
 CREATE INDEX occupancy_window ON public.occupancy USING btree (window_id) WHERE (window_id IS NOT NULL);
 CREATE INDEX outreach_session_partner ON public.outreach_session USING btree (partner_id, calendar_key);
@@ -990,8 +1040,17 @@ CREATE TRIGGER saved_place_footprint_fixed BEFORE UPDATE ON public.saved_place F
 -- boundary_set: delete by analyst, operator, system
 -- boundary_set: insert by analyst, operator
 -- boundary_set: select by analyst, operator, system
+-- calendar_reminder: all by copier
+--   where true
+-- calendar_reminder: delete by keeper
+-- calendar_reminder: insert by coordinator
+-- calendar_reminder: select by auditor, coordinator, keeper
+-- calendar_reminder: select by partner
+--   where ((partner_id = ( SELECT own_partner() AS own_partner)))
+-- calendar_reminder: update by coordinator
 -- calendar_report: all by copier
 --   where true
+-- calendar_report: delete by keeper
 -- calendar_report: insert by operator
 -- calendar_report: insert by partner
 --   where ((partner_id = ( SELECT own_partner() AS own_partner)))
@@ -1033,7 +1092,7 @@ CREATE TRIGGER saved_place_footprint_fixed BEFORE UPDATE ON public.saved_place F
 -- event_removal: update by system
 -- footprint_view: all by copier
 --   where true
--- footprint_view: delete by system
+-- footprint_view: delete by keeper, system
 -- footprint_view: insert by keeper
 -- footprint_view: select by keeper, system
 -- footprint_view: select by partner
@@ -1041,7 +1100,7 @@ CREATE TRIGGER saved_place_footprint_fixed BEFORE UPDATE ON public.saved_place F
 -- footprint_view: update by keeper
 -- footprint_viewer: all by copier
 --   where true
--- footprint_viewer: delete by system
+-- footprint_viewer: delete by keeper, system
 -- footprint_viewer: insert by keeper
 -- footprint_viewer: select by keeper, system
 -- gazetteer: all by copier
@@ -1075,6 +1134,15 @@ CREATE TRIGGER saved_place_footprint_fixed BEFORE UPDATE ON public.saved_place F
 -- named_place: insert by operator, system
 -- named_place: select by admin, analyst, auditor, coordinator, keeper, liaison, operator, partner, presenter, publisher, sergeant, system
 -- named_place: update by operator, system
+-- objection: all by copier
+--   where true
+-- objection: delete by keeper, system
+-- objection: insert by partner
+--   where ((partner_id = ( SELECT own_partner() AS own_partner)))
+-- objection: select by auditor, coordinator, keeper, system
+-- objection: select by partner
+--   where ((partner_id = ( SELECT own_partner() AS own_partner)))
+-- objection: update by coordinator
 -- occupancy: all by copier
 --   where true
 -- occupancy: delete by keeper
@@ -1091,7 +1159,7 @@ CREATE TRIGGER saved_place_footprint_fixed BEFORE UPDATE ON public.saved_place F
 -- operation_cell: select by analyst, operator, publisher, sergeant
 -- outreach_session: all by copier
 --   where true
--- outreach_session: delete by operator, system
+-- outreach_session: delete by keeper, operator, system
 -- outreach_session: insert by operator
 -- outreach_session: insert by partner
 --   where ((partner_id = ( SELECT own_partner() AS own_partner)))
@@ -1104,10 +1172,10 @@ CREATE TRIGGER saved_place_footprint_fixed BEFORE UPDATE ON public.saved_place F
 -- partner: all by copier
 --   where true
 -- partner: insert by admin, operator
--- partner: select by admin, auditor, coordinator, gate, keeper, operator
+-- partner: select by admin, auditor, coordinator, gate, keeper, operator, system
 -- partner: select by partner
 --   where ((code = ( SELECT acting_partner() AS acting_partner)))
--- partner: update by operator
+-- partner: update by keeper, operator
 -- partner_device: all by copier
 --   where true
 -- partner_device: delete by admin, gate, operator
@@ -1160,6 +1228,7 @@ CREATE TRIGGER saved_place_footprint_fixed BEFORE UPDATE ON public.saved_place F
 -- police_came: select by keeper, system
 -- police_came: select by partner
 --   where ((EXISTS ( SELECT FROM outreach_session WHERE (outreach_session.id = police_came.session_id))))
+-- police_came: update by keeper
 -- road: all by copier
 --   where true
 -- road: delete by operator, system
@@ -1168,14 +1237,16 @@ CREATE TRIGGER saved_place_footprint_fixed BEFORE UPDATE ON public.saved_place F
 -- road: update by operator, system
 -- saved_place: all by copier
 --   where true
+-- saved_place: delete by keeper, system
 -- saved_place: delete by partner
 --   where ((partner_id = ( SELECT own_partner() AS own_partner)))
 -- saved_place: insert by operator
 -- saved_place: insert by partner
 --   where ((partner_id = ( SELECT own_partner() AS own_partner)))
--- saved_place: select by keeper, operator
+-- saved_place: select by keeper, operator, system
 -- saved_place: select by partner
 --   where ((partner_id = ( SELECT own_partner() AS own_partner)))
+-- saved_place: update by keeper
 -- saved_place: update by partner
 --   where ((partner_id = ( SELECT own_partner() AS own_partner)))
 -- saved_view: all by copier
@@ -1188,6 +1259,16 @@ CREATE TRIGGER saved_place_footprint_fixed BEFORE UPDATE ON public.saved_place F
 --   where (((person = ( SELECT acting_person() AS acting_person)) OR is_shared))
 -- saved_view: update by analyst, sergeant
 --   where ((person = ( SELECT acting_person() AS acting_person)))
+-- second_word: all by copier
+--   where true
+-- second_word: insert by operator
+-- second_word: insert by partner
+--   where ((EXISTS ( SELECT FROM outreach_session WHERE (outreach_session.id = second_word.session_id))))
+-- second_word: select by keeper, operator
+-- second_word: select by partner
+--   where ((EXISTS ( SELECT FROM outreach_session WHERE (outreach_session.id = second_word.session_id))))
+-- second_word: update by partner
+--   where ((EXISTS ( SELECT FROM outreach_session WHERE (outreach_session.id = second_word.session_id))))
 -- session_exception: all by copier
 --   where true
 -- session_exception: delete by operator, system

@@ -28,7 +28,10 @@ export function leaveQuickly(endSession: () => void): void {
   endSession();
   const steps = stepsBack();
   const go = () => window.location.replace(elsewhere);
-  if (steps === 0) return go();
+  if (steps === 0) {
+    go();
+    return;
+  }
   window.addEventListener("popstate", go, { once: true });
   setTimeout(go, stuckAfterMs);
   window.history.go(-steps);

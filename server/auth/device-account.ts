@@ -129,6 +129,23 @@ export async function unlockByPin(
   throw new Problem(401, "Not signed in", "The session has ended meanwhile: sign in again.");
 }
 
+/** For what cannot be undone: the person is there, and not only their phone. */
+export async function proveAgainByPin(
+  services: Part,
+  caller: Caller,
+  typed: {
+    readonly accountId: string;
+    readonly deviceToken: string | null;
+    readonly pin: string;
+    readonly act: string;
+  },
+): Promise<void> {
+  const isSame = await proveByPin(services, caller, typed, async (_tx, account) => {
+    return account.id === typed.accountId;
+  });
+  if (!isSame) throw new Problem(401, "Not proven", "This phone belongs to another account.");
+}
+
 /** The phone that sent this cookie; null where it is set up no more. */
 export async function knownDevice(db: Database, token: string | null): Promise<DeviceRow | null> {
   if (token === null) return null;

@@ -157,7 +157,9 @@ export interface PartnerChoice {
 
 export async function partnerChoices(tx: Transaction): Promise<PartnerChoice[]> {
   return tx.query<PartnerChoice>(
-    `select id::text as "id", code as "code", name as "name" from partner order by name, id`,
+    `select id::text as "id", code as "code", name as "name" from partner
+     where left_at is null
+     order by name, id`,
   );
 }
 

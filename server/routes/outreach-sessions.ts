@@ -2,27 +2,33 @@ import { z } from "zod";
 import { formatLocal, hourMs, minuteMs } from "#core/time/zone.ts";
 import {
   cancelBody,
+  type OutreachSessionReply,
   outNowBody,
   outreachSession,
   restoreBody,
+  secondWordBody,
   sessionBody,
   sessionsReply,
   toldReply,
 } from "#core/wire/outreach.ts";
-import { defineRoute, type Route } from "#server/http/route.ts";
+import { defineRoute, type RequestContext, type Route } from "#server/http/route.ts";
 import { asPartner, type Own } from "#server/outreach/as-partner.ts";
 import { ownPlace } from "#server/outreach/places.ts";
+import { reasonToAsk } from "#server/outreach/reason-to-ask.ts";
 import { sessionReply } from "#server/outreach/replies.ts";
 import { restoreDate } from "#server/outreach/restore-date.ts";
+import { answerSecondWord } from "#server/outreach/second-person.ts";
 import {
   cancelSession,
   moveSession,
   ownSession,
   refuseUnseen,
+  savedBefore,
   saveSession,
   sessionById,
 } from "#server/outreach/sessions.ts";
 import { loadNoticesOf } from "#server/queries/notices.ts";
+import { loadSecondWords } from "#server/queries/second-words.ts";
 import { loadSessions, type SessionRow } from "#server/queries/sessions.ts";
 
 const audience = ["partner"] as const;
@@ -79,6 +85,8 @@ const addSession = defineRoute({
   replySchema: outreachSession,
   handle: (context, { body }) =>
     asPartner(context, async (own) => {
+      const held = await savedBefore(own.tx, own.partnerId, body.key);
+      if (held) return repeated(context, own, held);
       refuseUnseen(own, body.rule);
       const place = await ownPlace(own.tx, own.partnerId, body.placeId);
       const draft = { ...body, partnerId: own.partnerId, placeId: place.id };
@@ -99,6 +107,8 @@ const move = defineRoute({
   replySchema: outreachSession,
   handle: (context, { params: { id }, body }) =>
     asPartner(context, async (own) => {
+      const held = await savedBefore(own.tx, own.partnerId, body.key);
+      if (held) return repeated(context, own, held);
       refuseUnseen(own, body.rule);
       context.addDetail({ session: id });
       const session = await ownSession(own.tx, own.partnerId, id);
@@ -145,6 +155,24 @@ const restore = defineRoute({
     }),
 });
 
+const second = defineRoute({
+  method: "POST",
+  url: "/api/outreach/sessions/:id/second",
+  summary: "A second person of the same partner says whether a large or long closure is right",
+  audience,
+  audit: { verb: "alteration", act: "answer as the second person", purpose: "safeguarding" },
+  params,
+  body: secondWordBody,
+  replySchema: outreachSession,
+  handle: (context, { params: { id }, body: { isRight } }) =>
+    asPartner(context, async (own) => {
+      context.addDetail({ session: id, right: isRight });
+      const session = await ownSession(own.tx, own.partnerId, id);
+      const answer = { session, isRight, person: own.person };
+      return oneReply(own, await answerSecondWord(own.tx, own, answer));
+    }),
+});
+
 const outNow = defineRoute({
   method: "POST",
   url: "/api/outreach/out-now",
@@ -155,6 +183,8 @@ const outNow = defineRoute({
   replySchema: outreachSession,
   handle: (context, { body }) =>
     asPartner(context, async (own) => {
+      const held = await savedBefore(own.tx, own.partnerId, body.key);
+      if (held) return repeated(context, own, held);
       const place = await ownPlace(own.tx, own.partnerId, body.placeId);
       const start = Math.floor(own.now / minuteMs) * minuteMs;
       const [date = "", startTime = ""] = formatLocal(own.zone.toLocal(start)).split("T");
@@ -162,6 +192,7 @@ const outNow = defineRoute({
         "T",
       );
       const session = await saveSession(own.tx, own, {
+        key: body.key,
         partnerId: own.partnerId,
         placeId: place.id,
         rule: {
@@ -185,16 +216,38 @@ export const outreachSessionRoutes: readonly Route[] = [
   move,
   cancel,
   restore,
+  second,
   outNow,
 ];
 
 async function sessionReplies(own: Own, sessions: readonly SessionRow[]) {
-  const notices = await loadNoticesOf(
-    own.tx,
-    sessions.map((session) => session.id),
-  );
+  const ids = sessions.map((session) => session.id);
+  const notices = await loadNoticesOf(own.tx, ids);
   const byId = new Map(notices.map((notice) => [notice.sessionId, notice]));
-  return sessions.map((session) => sessionReply(own, session, byId.get(session.id)));
+  const seconds = await secondReplies(own, sessions);
+  return sessions.map((session) =>
+    sessionReply(own, session, { notice: byId.get(session.id), second: seconds.get(session.id) }),
+  );
+}
+
+/** By session. */
+async function secondReplies(own: Own, sessions: readonly SessionRow[]) {
+  const byId = new Map(sessions.map((session) => [session.id, session]));
+  const replies = new Map<string, OutreachSessionReply["second"]>();
+  for (const { sessionId, askedBy, confirmedBy } of await loadSecondWords(own.tx, [
+    ...byId.keys(),
+  ])) {
+    const session = byId.get(sessionId);
+    const reason = (session && (await reasonToAsk(own.tx, session))) ?? "large or long";
+    replies.set(sessionId, { reason, askedBy, confirmedBy, isOwn: askedBy === own.person });
+  }
+  return replies;
+}
+
+/** What is there already is told again, and nothing changes by it. */
+function repeated(context: RequestContext, own: Own, session: SessionRow) {
+  context.addDetail({ session: session.key, again: true });
+  return oneReply(own, session);
 }
 
 async function oneReply(own: Own, session: SessionRow) {

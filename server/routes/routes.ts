@@ -3,6 +3,7 @@ import { accountSettingRoutes } from "#server/routes/account-settings.ts";
 import { accountRoutes } from "#server/routes/accounts.ts";
 import { auditRoutes } from "#server/routes/audit.ts";
 import { boundaryRoutes } from "#server/routes/boundaries.ts";
+import { coordinatorRoutes } from "#server/routes/coordinator.ts";
 import { deviceRoutes } from "#server/routes/devices.ts";
 import { displacementRoutes } from "#server/routes/displacement.ts";
 import { doseRoutes } from "#server/routes/dose.ts";
@@ -33,6 +34,7 @@ export const allRoutes: readonly Route[] = [
   ...accountSettingRoutes,
   ...auditRoutes,
   ...boundaryRoutes,
+  ...coordinatorRoutes,
   ...deviceRoutes,
   ...displacementRoutes,
   ...doseRoutes,

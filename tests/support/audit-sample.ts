@@ -18,6 +18,8 @@ export interface SampleState {
   session: string;
   past: { session: string; date: string };
   account: string;
+  came: string;
+  objection: string;
 }
 
 /** One call of a route that has a line in the chain, and what the line says it was about. */
@@ -49,5 +51,7 @@ export function newSampleState(): SampleState {
     session: "",
     past: { session: "", date: "" },
     account: "",
+    came: "",
+    objection: "",
   };
 }
