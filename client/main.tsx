@@ -3,12 +3,14 @@ import { createRoot } from "react-dom/client";
 import { hasValue } from "#client/api/resource.ts";
 import { session } from "#client/api/session.ts";
 import { App } from "#client/app/App.tsx";
+import { takeDeviceLink } from "#client/app/device-link.ts";
 import { screens } from "#client/app/screens.ts";
 import { applyTheme } from "#client/state/theme.ts";
 import { address } from "#client/state/url.ts";
 import "#client/ui/base.css";
 
 // Who is signed in and the code of the screen are on their way while the page is made.
+takeDeviceLink();
 session.ensure();
 const opened = screens.find(({ id }) => id === address.get().screen);
 opened?.preload();

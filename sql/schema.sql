@@ -137,6 +137,15 @@ create table boundary_set (
   constraint boundary_set_kind_primary PRIMARY KEY (kind)
 );
 
+-- When the coordinator last asked a partner to confirm its calendar; the partner reads it until it has.
+create table calendar_reminder (
+  partner_id bigint not null,
+  asked_at timestamp with time zone not null,
+  asked_by text not null,
+  constraint calendar_reminder_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES partner(id) ON DELETE CASCADE,
+  constraint calendar_reminder_partner_id_primary PRIMARY KEY (partner_id)
+);
+
 -- Each time a partner's calendar was confirmed as complete or found unreadable; the latest counts. A partner without a row has never given one.
 create table calendar_report (
   id bigint not null generated always as identity,
@@ -149,6 +158,18 @@ create table calendar_report (
   constraint calendar_report_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES partner(id) ON DELETE CASCADE,
   constraint calendar_report_paused_until_check CHECK (((paused_until IS NULL) OR (state = 'confirmed'::text))),
   constraint calendar_report_state_known CHECK ((state = ANY (ARRAY['confirmed'::text, 'unreadable'::text])))
+);
+
+-- The link that sets up one more phone: one for an account at a time, used once, the SHA-256 of 123 random bits.
+create table device_link (
+  account_id bigint not null,
+  secret_hash bytea not null,
+  made_by text not null,
+  until timestamp with time zone not null,
+  constraint device_link_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  constraint device_link_account_id_primary PRIMARY KEY (account_id),
+  constraint device_link_secret_hash_length CHECK ((length(secret_hash) = 32)),
+  constraint device_link_secret_hash_unique UNIQUE (secret_hash)
 );
 
 -- The border of the command with one neighbour; of two boroughs inside it under both their names.
@@ -325,6 +346,27 @@ create table named_place (
   constraint named_place_road_check CHECK (((kind = 'corner'::text) = (road IS NOT NULL)))
 );
 
+-- What a partner objects to, in its own words, to the coordinator alone; and the answer.
+create table objection (
+  id bigint not null generated always as identity,
+  key uuid not null default gen_random_uuid(),
+  partner_id bigint not null,
+  about text not null,
+  words text not null,
+  raised_at timestamp with time zone not null,
+  raised_by text not null,
+  answer text,
+  answered_at timestamp with time zone,
+  answered_by text,
+  constraint objection_about_known CHECK ((about = ANY (ARRAY['patrols'::text, 'panel'::text, 'other'::text]))),
+  constraint objection_answer_length CHECK (((length(answer) >= 1) AND (length(answer) <= 500))),
+  constraint objection_answered_at_present CHECK ((((answer IS NULL) = (answered_at IS NULL)) AND ((answer IS NULL) = (answered_by IS NULL)))),
+  constraint objection_id_primary PRIMARY KEY (id),
+  constraint objection_key_unique UNIQUE (key),
+  constraint objection_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES partner(id) ON DELETE CASCADE,
+  constraint objection_words_length CHECK (((length(words) >= 1) AND (length(words) <= 500)))
+);
+
 -- Who has a cell when: a row per footprint cell and protected interval, a row per cell of an agreed patrol and its whole window. Writers take pg_advisory_xact_lock(7310) first and insert cells sorted.
 create table occupancy (
   cell bigint not null,
@@ -399,11 +441,31 @@ create table partner (
   name text not null,
   created_at timestamp with time zone not null,
   calendar_known_until date,
+  left_at timestamp with time zone,
   constraint partner_code_check CHECK ((code ~ '^[a-z0-9][a-z0-9-]{0,39}$'::text)),
   constraint partner_code_key UNIQUE (code),
   constraint partner_id_pkey PRIMARY KEY (id),
   constraint partner_name_check CHECK (((name = btrim(name)) AND ((length(name) >= 1) AND (length(name) <= 80)))),
   constraint partner_name_key UNIQUE (name)
+);
+
+-- Phones that sign in by a PIN. A row goes when the phone is taken away, after too many wrong PINs, and with the role of its account.
+create table partner_device (
+  id uuid not null default gen_random_uuid(),
+  account_id bigint not null,
+  token_hash bytea not null,
+  pin_hash text not null,
+  kind text,
+  made_at timestamp with time zone not null,
+  last_used_at timestamp with time zone not null,
+  wrong_pins integer not null default 0,
+  constraint partner_device_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  constraint partner_device_id_primary PRIMARY KEY (id),
+  constraint partner_device_kind_length CHECK (((length(kind) >= 1) AND (length(kind) <= 80))),
+  constraint partner_device_pin_hash_slow CHECK ((pin_hash ~~ '$argon2id$%'::text)),
+  constraint partner_device_token_hash_length CHECK ((length(token_hash) = 32)),
+  constraint partner_device_token_hash_unique UNIQUE (token_hash),
+  constraint partner_device_wrong_pins_not_negative CHECK ((wrong_pins >= 0))
 );
 
 -- One suggestion of the planner and what became of it; a suggestion occupies nothing.
@@ -560,6 +622,11 @@ create table police_came (
   session_id bigint not null,
   occurs_on date not null,
   reported_at timestamp with time zone not null,
+  key uuid not null default gen_random_uuid(),
+  read_at timestamp with time zone,
+  read_by text,
+  constraint police_came_key_unique UNIQUE (key),
+  constraint police_came_read_at_present CHECK (((read_at IS NULL) = (read_by IS NULL))),
   constraint police_came_session_id_fkey FOREIGN KEY (session_id) REFERENCES outreach_session(id) ON DELETE CASCADE,
   constraint police_came_session_id_pkey PRIMARY KEY (session_id, occurs_on)
 );
@@ -604,6 +671,19 @@ create table saved_view (
   constraint saved_view_id_primary PRIMARY KEY (id),
   constraint saved_view_name_form CHECK ((((char_length(name) >= 1) AND (char_length(name) <= 60)) AND (name = btrim(name)) AND (name !~ '[[:cntrl:]]'::text))),
   constraint saved_view_version_positive CHECK ((version >= 1))
+);
+
+-- Sessions that close much or for long: who saved it, and who else of the same partner said that it is right. Unanswered it stays closed.
+create table second_word (
+  session_id bigint not null,
+  asked_by text not null,
+  asked_at timestamp with time zone not null,
+  confirmed_by text,
+  confirmed_at timestamp with time zone,
+  constraint second_word_confirmed_at_present CHECK (((confirmed_at IS NULL) = (confirmed_by IS NULL))),
+  constraint second_word_confirmed_by_another CHECK ((confirmed_by <> asked_by)),
+  constraint second_word_session_id_fkey FOREIGN KEY (session_id) REFERENCES outreach_session(id) ON DELETE CASCADE,
+  constraint second_word_session_id_primary PRIMARY KEY (session_id)
 );
 
 -- Dates on which a repeating session does not take place.
@@ -651,10 +731,12 @@ create table sign_in (
   epoch integer,
   locked_at timestamp with time zone,
   device text,
+  partner_device_id uuid,
   constraint sign_in_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
   constraint sign_in_device_length CHECK (((length(device) >= 1) AND (length(device) <= 80))),
   constraint sign_in_epoch_present CHECK (((account_id IS NULL) = (epoch IS NULL))),
   constraint sign_in_id_unique UNIQUE (id),
+  constraint sign_in_partner_device_id_fkey FOREIGN KEY (partner_device_id) REFERENCES partner_device(id) ON DELETE CASCADE,
   constraint sign_in_partner_present CHECK (((role = 'partner'::text) = (partner IS NOT NULL))),
   constraint sign_in_role_known CHECK ((role = ANY (ARRAY['sergeant'::text, 'analyst'::text, 'partner'::text, 'coordinator'::text, 'presenter'::text, 'liaison'::text, 'admin'::text, 'auditor'::text]))),
   constraint sign_in_token_hash_key PRIMARY KEY (token_hash),
@@ -702,10 +784,12 @@ CREATE INDEX event_batch_placed_by ON public.event USING btree (batch_id, placed
 CREATE INDEX event_match_merged_into ON public.event_match USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX event_starts_at_ends_at ON public.event USING btree (starts_at, ends_at);
 CREATE INDEX gazetteer_name_gazetteer_id ON public.gazetteer_name USING btree (gazetteer_id);
+CREATE INDEX objection_partner_id ON public.objection USING btree (partner_id);
 CREATE INDEX occupancy_session ON public.occupancy USING btree (session_id) WHERE (session_id IS NOT NULL);
 CREATE INDEX occupancy_window ON public.occupancy USING btree (window_id) WHERE (window_id IS NOT NULL);
 CREATE INDEX outreach_session_partner ON public.outreach_session USING btree (partner_id, calendar_key);
 CREATE INDEX outreach_session_place ON public.outreach_session USING btree (place_id);
+CREATE INDEX partner_device_account_id ON public.partner_device USING btree (account_id);
 CREATE INDEX patrol_visit_starts_at ON public.patrol_visit USING btree (starts_at);
 CREATE INDEX patrol_window_starts_at ON public.patrol_window USING btree (starts_at);
 CREATE INDEX place_feature_layer_id ON public.place_feature USING btree (layer_id);
@@ -714,6 +798,7 @@ CREATE INDEX session_notice_open ON public.session_notice USING btree (told_at) 
 CREATE INDEX session_notice_session ON public.session_notice USING btree (session_id);
 CREATE INDEX sign_in_account_id ON public.sign_in USING btree (account_id);
 CREATE INDEX sign_in_failure_last_at ON public.sign_in_failure USING btree (last_at);
+CREATE INDEX sign_in_partner_device_id ON public.sign_in USING btree (partner_device_id) WHERE (partner_device_id IS NOT NULL);
 CREATE UNIQUE INDEX event_removal_one_open ON public.event_removal USING btree ((true)) WHERE (erased_at IS NULL);
 CREATE UNIQUE INDEX import_profile_name_unique ON public.import_profile USING btree (lower(name));
 CREATE UNIQUE INDEX saved_view_person_name_unique ON public.saved_view USING btree (person, lower(name));
@@ -934,7 +1019,24 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION public.take_away_devices()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if (old.role, old.partner_id) is distinct from (new.role, new.partner_id)
+    or (old.disabled_at is null and new.disabled_at is not null)
+  then
+    delete from device_link where account_id = new.id;
+    delete from partner_device where account_id = new.id;
+  end if;
+  return null;
+end
+$function$;
+
 CREATE TRIGGER account_announced AFTER UPDATE ON public.account FOR EACH STATEMENT EXECUTE FUNCTION announce();
+
+CREATE TRIGGER account_devices_taken_away AFTER UPDATE ON public.account FOR EACH ROW EXECUTE FUNCTION take_away_devices();
 
 CREATE TRIGGER account_sessions_ended BEFORE UPDATE ON public.account FOR EACH ROW EXECUTE FUNCTION end_account_sessions();
 
@@ -1009,14 +1111,29 @@ CREATE TRIGGER sign_in_announced AFTER DELETE OR UPDATE OF locked_at, token_hash
 -- boundary_set: delete by analyst, operator, system
 -- boundary_set: insert by analyst, operator
 -- boundary_set: select by analyst, operator, system
+-- calendar_reminder: all by copier
+--   where true
+-- calendar_reminder: delete by keeper
+-- calendar_reminder: insert by coordinator
+-- calendar_reminder: select by auditor, coordinator, keeper
+-- calendar_reminder: select by partner
+--   where ((partner_id = ( SELECT own_partner() AS own_partner)))
+-- calendar_reminder: update by coordinator
 -- calendar_report: all by copier
 --   where true
+-- calendar_report: delete by keeper
 -- calendar_report: insert by operator
 -- calendar_report: insert by partner
 --   where ((partner_id = ( SELECT own_partner() AS own_partner)))
 -- calendar_report: select by coordinator, keeper, operator
 -- calendar_report: select by partner
 --   where ((partner_id = ( SELECT own_partner() AS own_partner)))
+-- device_link: all by copier
+--   where true
+-- device_link: delete by admin, gate, operator
+-- device_link: insert by gate
+-- device_link: select by admin, gate, operator
+-- device_link: update by gate
 -- edge_line: all by copier
 --   where true
 -- edge_line: delete by analyst, operator, system
@@ -1046,7 +1163,7 @@ CREATE TRIGGER sign_in_announced AFTER DELETE OR UPDATE OF locked_at, token_hash
 -- event_removal: update by system
 -- footprint_view: all by copier
 --   where true
--- footprint_view: delete by system
+-- footprint_view: delete by keeper, system
 -- footprint_view: insert by keeper
 -- footprint_view: select by keeper, system
 -- footprint_view: select by partner
@@ -1054,7 +1171,7 @@ CREATE TRIGGER sign_in_announced AFTER DELETE OR UPDATE OF locked_at, token_hash
 -- footprint_view: update by keeper
 -- footprint_viewer: all by copier
 --   where true
--- footprint_viewer: delete by system
+-- footprint_viewer: delete by keeper, system
 -- footprint_viewer: insert by keeper
 -- footprint_viewer: select by keeper, system
 -- gazetteer: all by copier
@@ -1088,6 +1205,15 @@ CREATE TRIGGER sign_in_announced AFTER DELETE OR UPDATE OF locked_at, token_hash
 -- named_place: insert by operator, system
 -- named_place: select by admin, analyst, auditor, coordinator, keeper, liaison, operator, partner, presenter, publisher, sergeant, system
 -- named_place: update by operator, system
+-- objection: all by copier
+--   where true
+-- objection: delete by keeper, system
+-- objection: insert by partner
+--   where ((partner_id = ( SELECT own_partner() AS own_partner)))
+-- objection: select by auditor, coordinator, keeper, system
+-- objection: select by partner
+--   where ((partner_id = ( SELECT own_partner() AS own_partner)))
+-- objection: update by coordinator
 -- occupancy: all by copier
 --   where true
 -- occupancy: delete by keeper
@@ -1104,7 +1230,7 @@ CREATE TRIGGER sign_in_announced AFTER DELETE OR UPDATE OF locked_at, token_hash
 -- operation_cell: select by analyst, operator, publisher, sergeant
 -- outreach_session: all by copier
 --   where true
--- outreach_session: delete by operator, system
+-- outreach_session: delete by keeper, operator, system
 -- outreach_session: insert by operator
 -- outreach_session: insert by partner
 --   where ((partner_id = ( SELECT own_partner() AS own_partner)))
@@ -1117,10 +1243,16 @@ CREATE TRIGGER sign_in_announced AFTER DELETE OR UPDATE OF locked_at, token_hash
 -- partner: all by copier
 --   where true
 -- partner: insert by admin, operator
--- partner: select by admin, auditor, coordinator, gate, keeper, operator
+-- partner: select by admin, auditor, coordinator, gate, keeper, operator, system
 -- partner: select by partner
 --   where ((code = ( SELECT acting_partner() AS acting_partner)))
--- partner: update by operator
+-- partner: update by keeper, operator
+-- partner_device: all by copier
+--   where true
+-- partner_device: delete by admin, gate, operator
+-- partner_device: insert by gate
+-- partner_device: select by admin, auditor, gate, operator
+-- partner_device: update by gate
 -- patrol_plan: all by copier
 --   where true
 -- patrol_plan: delete by operator, sergeant
@@ -1172,6 +1304,7 @@ CREATE TRIGGER sign_in_announced AFTER DELETE OR UPDATE OF locked_at, token_hash
 -- police_came: select by keeper, system
 -- police_came: select by partner
 --   where ((EXISTS ( SELECT FROM outreach_session WHERE (outreach_session.id = police_came.session_id))))
+-- police_came: update by keeper
 -- road: all by copier
 --   where true
 -- road: delete by operator, system
@@ -1180,14 +1313,16 @@ CREATE TRIGGER sign_in_announced AFTER DELETE OR UPDATE OF locked_at, token_hash
 -- road: update by operator, system
 -- saved_place: all by copier
 --   where true
+-- saved_place: delete by keeper, system
 -- saved_place: delete by partner
 --   where ((partner_id = ( SELECT own_partner() AS own_partner)))
 -- saved_place: insert by operator
 -- saved_place: insert by partner
 --   where ((partner_id = ( SELECT own_partner() AS own_partner)))
--- saved_place: select by keeper, operator
+-- saved_place: select by keeper, operator, system
 -- saved_place: select by partner
 --   where ((partner_id = ( SELECT own_partner() AS own_partner)))
+-- saved_place: update by keeper
 -- saved_place: update by partner
 --   where ((partner_id = ( SELECT own_partner() AS own_partner)))
 -- saved_view: all by copier
@@ -1200,6 +1335,16 @@ CREATE TRIGGER sign_in_announced AFTER DELETE OR UPDATE OF locked_at, token_hash
 --   where (((person = ( SELECT acting_person() AS acting_person)) OR is_shared))
 -- saved_view: update by analyst, sergeant
 --   where ((person = ( SELECT acting_person() AS acting_person)))
+-- second_word: all by copier
+--   where true
+-- second_word: insert by operator
+-- second_word: insert by partner
+--   where ((EXISTS ( SELECT FROM outreach_session WHERE (outreach_session.id = second_word.session_id))))
+-- second_word: select by keeper, operator
+-- second_word: select by partner
+--   where ((EXISTS ( SELECT FROM outreach_session WHERE (outreach_session.id = second_word.session_id))))
+-- second_word: update by partner
+--   where ((EXISTS ( SELECT FROM outreach_session WHERE (outreach_session.id = second_word.session_id))))
 -- session_exception: all by copier
 --   where true
 -- session_exception: delete by operator, system

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { AccountPhones } from "#client/admin/AccountPhones.tsx";
 import { AskFirst } from "#client/admin/AskFirst.tsx";
 import { signsInBy, stateOf } from "#client/admin/account-words.ts";
 import { changeAccount, newSecret } from "#client/admin/admin-api.ts";
@@ -61,6 +62,7 @@ export function AccountAccess({ account }: { readonly account: AccountReply }) {
           {isDisabled ? "Enable" : "Disable and sign out"}
         </Button>
       </div>
+      {account.role === "partner" ? <AccountPhones account={account} /> : null}
       <TypedPassword account={account} />
       {asked === "disable" ? (
         <AskFirst

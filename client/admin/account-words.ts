@@ -1,5 +1,5 @@
 import { roleWords } from "#client/app/role-words.ts";
-import { formatDate, formatDay } from "#client/ui/format.ts";
+import { formatDate, formatDay, formatQuantity } from "#client/ui/format.ts";
 import type { AccountReply, AccountsReply } from "#core/wire/accounts.ts";
 
 /** The screen in one sentence. */
@@ -26,9 +26,11 @@ export function roleOf(account: AccountReply, { partners }: AccountsReply): stri
   return account.partner === null ? name : `${name}: ${partner?.name ?? account.partner}`;
 }
 
-export function signsInBy({ hasPassword, oidcName, isBound, setUpUntil }: AccountReply): string {
+export function signsInBy(account: AccountReply): string {
+  const { hasPassword, phones, oidcName, isBound, setUpUntil } = account;
   const ways = [
     hasPassword ? "password" : null,
+    phones === 0 ? null : `PIN on ${formatQuantity(phones, "phone")}`,
     oidcName === null ? null : `provider, as ${oidcName}${isBound ? "" : " (not yet)"}`,
     setUpUntil === null
       ? null

@@ -15,6 +15,7 @@ import {
   partnerReply,
   setUpSecretReply,
 } from "#core/wire/accounts.ts";
+import { type DeviceLinkReply, deviceLinkReply, devicesGoneReply } from "#core/wire/devices.ts";
 
 /** Who may sign in; for administrators, and to read for auditors. */
 export const accounts = createResource<AccountsReply>((signal) =>
@@ -55,6 +56,17 @@ export async function newSecret(id: string): Promise<{ secret: string; until: st
   const made = await fetchJson(path, setUpSecretReply, { method: "POST" });
   accounts.reload();
   return made;
+}
+
+/** Shown once: it sets up a partner's phone. */
+export function newDeviceLink(id: string): Promise<DeviceLinkReply> {
+  return fetchJson(`/api/accounts/${id}/device-link`, deviceLinkReply, { method: "POST" });
+}
+
+/** Says how many phones it were. */
+export async function takeDevicesAway(id: string): Promise<number> {
+  const path = `/api/accounts/${id}/devices`;
+  return (await fetchJson(path, devicesGoneReply, { method: "DELETE" })).devices;
 }
 
 export async function setPassword(id: string, password: string): Promise<void> {

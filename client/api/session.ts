@@ -52,6 +52,23 @@ export function setUpPassword(typed: {
   return enter("POST", "/api/session/set-up", typed);
 }
 
+/** A phone is set up by a link of one use. */
+export function setUpDevice(typed: {
+  readonly secret: string;
+  readonly pin: string;
+}): Promise<SessionReply> {
+  return enter("POST", "/api/session/device", typed);
+}
+
+export function signInByPin(pin: string): Promise<SessionReply> {
+  return enter("POST", "/api/session/pin", { pin });
+}
+
+/** Goes out even while the page is being left; nobody waits for the answer. */
+export function endSessionOnLeaving(): void {
+  fetchNothing("/api/session", { method: "DELETE", keepalive: true }).catch(() => undefined);
+}
+
 export async function signOut(): Promise<void> {
   await enter("DELETE", "/api/session");
 }
@@ -61,8 +78,10 @@ export function lockSession(): Promise<SessionReply> {
   return goOn("POST", "/api/session/lock");
 }
 
-export function unlock(password: string): Promise<SessionReply> {
-  return goOn("POST", "/api/session/unlock", { password });
+export function unlock(
+  proof: { readonly password: string } | { readonly pin: string },
+): Promise<SessionReply> {
+  return goOn("POST", "/api/session/unlock", proof);
 }
 
 export function changePassword(current: string, password: string): Promise<SessionReply> {

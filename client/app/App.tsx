@@ -2,6 +2,8 @@ import { useEffect, useRef } from "react";
 import { forgetOnSignOut } from "#client/api/private-data.ts";
 import { session } from "#client/api/session.ts";
 import { useShared } from "#client/api/use-resource.ts";
+import { DeviceSetUp } from "#client/app/DeviceSetUp.tsx";
+import { deviceLink } from "#client/app/device-link.ts";
 import { Frame } from "#client/app/Frame.tsx";
 import { lock, lockScreen, uncover } from "#client/app/lock-store.ts";
 import { ScreenLock } from "#client/app/ScreenLock.tsx";
@@ -22,12 +24,14 @@ forgetOnSignOut(undoHistory.clear);
 /** Signed in: the frame with the screens of the role. Otherwise: the sign-in page. */
 export function App() {
   const resource = useShared(session);
+  const secret = useStore(deviceLink, (state) => state);
   // Another tab may have signed out or in as someone else.
   useEffect(() => {
     const onFocus = () => session.reload();
     window.addEventListener("focus", onFocus);
     return () => window.removeEventListener("focus", onFocus);
   }, []);
+  if (secret !== null) return <DeviceSetUp secret={secret} />;
   return (
     <Loaded resource={resource} onRetry={session.reload}>
       {(who) =>

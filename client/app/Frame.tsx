@@ -9,6 +9,8 @@ import { ScreenBoundary } from "#client/app/ScreenBoundary.tsx";
 import { screensFor } from "#client/app/screens.ts";
 import { useSession } from "#client/app/session-context.ts";
 import { TopBar } from "#client/app/TopBar.tsx";
+import { useQuickExit } from "#client/app/use-quick-exit.ts";
+import { namePage } from "#client/state/page-name.ts";
 import { followPrintKey } from "#client/state/print.ts";
 import { address, navigate } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
@@ -30,11 +32,14 @@ export function Frame() {
   useEffect(() => {
     if (needsAddress) navigate(screen.id);
   }, [needsAddress, screen]);
+  useQuickExit(role === "partner");
   useEffect(followPrintKey, []);
   useEffect(notePrints, []);
   useEffect(() => {
-    document.title = screen ? `${screen.label} · Boxster` : "Boxster";
-  }, [screen]);
+    // What a partner has open is nobody's business who sees the phone.
+    if (role === "partner") namePage(null);
+    else namePage(screen ? `${screen.label} · Boxster` : "Boxster");
+  }, [screen, role]);
 
   return (
     <div className="frame">

@@ -6,6 +6,7 @@ import { useSubmit } from "#client/app/use-submit.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { CredentialField } from "#client/ui/CredentialField.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { PinField } from "#client/ui/PinField.tsx";
 import type { SessionReply } from "#core/wire/session.ts";
 
 /** Over the whole page, over every dialog that is open; what is below keeps its state. */
@@ -13,7 +14,7 @@ export function ScreenLock({ who }: { readonly who: SessionReply }) {
   const cover = useRef<HTMLDialogElement>(null);
   const [password, setPassword] = useState("");
   const { fault, isPending, run } = useSubmit();
-  const { passwords, provider } = who.signInBy;
+  const { passwords, provider, pin: pinOpens } = who.signInBy;
   useEffect(() => {
     const before = document.activeElement;
     cover.current?.showModal();
@@ -37,7 +38,7 @@ export function ScreenLock({ who }: { readonly who: SessionReply }) {
         onSubmit={(event) => {
           event.preventDefault();
           run(async () => {
-            await unlock(password);
+            await unlock(pinOpens ? { pin: password } : { password });
             uncover();
           });
         }}
@@ -47,7 +48,10 @@ export function ScreenLock({ who }: { readonly who: SessionReply }) {
           <strong>{who.shownName ?? who.person}</strong> is signed in. Your view is kept.
         </p>
         {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
-        {passwords ? (
+        {pinOpens ? (
+          <PinField label="PIN" kind="current-password" value={password} onChange={setPassword} />
+        ) : null}
+        {passwords && !pinOpens ? (
           <>
             <input
               className="screen-lock__name"
@@ -67,13 +71,13 @@ export function ScreenLock({ who }: { readonly who: SessionReply }) {
           </>
         ) : null}
         <div className="screen-lock__actions">
-          {passwords ? (
+          {passwords || pinOpens ? (
             <Button look="filled" type="submit" disabled={isPending}>
               Unlock
             </Button>
           ) : null}
           {provider === null ? null : (
-            <ProviderLink name={provider} look={passwords ? "plain" : "filled"} />
+            <ProviderLink name={provider} look={passwords || pinOpens ? "plain" : "filled"} />
           )}
           <Button
             look="quiet"

@@ -1,9 +1,11 @@
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { DemoMark } from "#client/app/DemoMark.tsx";
 import { PasswordForm } from "#client/app/PasswordForm.tsx";
+import { PinSignIn } from "#client/app/PinSignIn.tsx";
 import { ProviderLink } from "#client/app/ProviderLink.tsx";
 import { RoleChoice } from "#client/app/RoleChoice.tsx";
 import { SetUpForm } from "#client/app/SetUpForm.tsx";
+import { namePage } from "#client/state/page-name.ts";
 import { signInOutcome } from "#client/state/return-view.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
@@ -26,6 +28,10 @@ const outcomeWords = {
 /** By account; in the demonstration by role first, with one click. */
 export function SignIn({ who }: { readonly who: SessionReply }) {
   const [isByAccount, setByAccount] = useState(signInOutcome !== null);
+  const [isOtherWay, setOtherWay] = useState(false);
+  const isByPin = who.signInBy.pin && !isOtherWay && signInOutcome === null;
+  useEffect(() => namePage(isByPin ? null : "Boxster"), [isByPin]);
+  if (isByPin) return <PinSignIn onOtherWay={() => setOtherWay(true)} />;
   // Beside the heading, so that it is in view on every screen however long the list below is.
   const instead = who.demo ? (
     <Button onClick={() => setByAccount(!isByAccount)}>

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { DemoMark } from "#client/app/DemoMark.tsx";
 import { PersonMenu } from "#client/app/PersonMenu.tsx";
+import { QuickExit } from "#client/app/QuickExit.tsx";
 import type { ScreenEntry } from "#client/app/screens.ts";
 import { useSession } from "#client/app/session-context.ts";
 import { UndoButtons } from "#client/app/UndoButtons.tsx";
@@ -27,6 +28,7 @@ export function TopBar({ screen, onSlot }: TopBarProps) {
       </p>
       <div className="top-bar__end">
         {demo ? <DemoMark /> : null}
+        <QuickExit />
         <UndoButtons />
         {screen ? (
           <Button look="quiet" icon="help" label="Help" onClick={() => setHelpOpen(true)} />

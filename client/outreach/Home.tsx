@@ -8,6 +8,7 @@ import { OutNow } from "#client/outreach/OutNow.tsx";
 import { OwnMap } from "#client/outreach/OwnMap.tsx";
 import { askWhetherConfirmed, ownSessions } from "#client/outreach/outreach-api.ts";
 import { Pause } from "#client/outreach/Pause.tsx";
+import { Phones } from "#client/outreach/Phones.tsx";
 import { SavedPlaces } from "#client/outreach/SavedPlaces.tsx";
 import { SessionCard } from "#client/outreach/SessionCard.tsx";
 import { WhoLooked } from "#client/outreach/WhoLooked.tsx";
@@ -87,6 +88,7 @@ export function Home({ places, map }: HomeProps) {
         <KeptClear places={places} />
         <WhoLooked />
         <SavedPlaces places={places} />
+        <Phones />
       </div>
     </div>
   );

@@ -35,7 +35,7 @@ if (hasWindow) {
 /** Goes to a screen and leaves a step for the back button. */
 export function navigate(screen: string, params: Address["params"] = {}): void {
   const fragment = formatFragment({ screen, params });
-  window.history.pushState(null, "", fragment);
+  window.history.pushState({ steps: stepsBack() + 1 }, "", fragment);
   address.set(() => parseFragment(fragment));
 }
 
@@ -43,6 +43,13 @@ export function navigate(screen: string, params: Address["params"] = {}): void {
 export function replaceParams(params: Address["params"]): void {
   const fragment = formatFragment({ screen: address.get().screen, params });
   if (fragment === window.location.hash) return;
-  window.history.replaceState(null, "", fragment);
+  window.history.replaceState(window.history.state, "", fragment);
   address.set(() => parseFragment(fragment));
+}
+
+/** How many steps of this page lie behind the present one. */
+export function stepsBack(): number {
+  const state: unknown = window.history.state;
+  const steps = typeof state === "object" && state !== null && "steps" in state ? state.steps : 0;
+  return typeof steps === "number" && Number.isInteger(steps) && steps > 0 ? steps : 0;
 }

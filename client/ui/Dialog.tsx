@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useId, useRef } from "react";
+import { QuickExit } from "#client/app/QuickExit.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import "#client/ui/dialog.css";
 
@@ -35,7 +36,10 @@ export function Dialog({ title, onClose, children, actions }: DialogProps) {
     >
       <header className="dialog__head">
         <h2 id={titleId}>{title}</h2>
-        <Button look="quiet" icon="close" label="Close" onClick={onClose} />
+        <span className="dialog__ways-out">
+          <QuickExit />
+          <Button look="quiet" icon="close" label="Close" onClick={onClose} />
+        </span>
       </header>
       <div className="dialog__body">{children}</div>
       {actions ? <footer className="dialog__actions">{actions}</footer> : null}

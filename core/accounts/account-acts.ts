@@ -7,5 +7,7 @@ export const accountActs = {
   enable: "enable an account",
   oneTimeSecret: "give out a one-time secret",
   password: "set the password of an account",
+  deviceLink: "give out a link to set up a phone",
+  takeDevice: "take a phone away",
   signInBy: "set how people sign in",
 } as const;

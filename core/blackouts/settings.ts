@@ -20,6 +20,10 @@ export const lateHours = 24;
 
 /** A session longer than this is more often a slip of the finger: it is asked about. */
 export const askedHours = 12;
+/** A closure larger or longer than this closes at once, and a second person of its partner is asked. */
+export const secondPersonRadiusM = 400;
+export const secondPersonHours = 6;
+
 /** How long a partner may take back its word that police came. */
 export const takeBackMinutes = 60;
 

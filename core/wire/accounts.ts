@@ -41,6 +41,8 @@ const account = z.strictObject({
   role: z.enum(roles),
   partner: z.string().nullable(),
   hasPassword: z.boolean(),
+  /** Phones that open by a PIN. */
+  phones: z.number().int(),
   /** Until when a one-time secret sets a first password. */
   setUpUntil: z.iso.datetime({ offset: true }).nullable(),
   oidcName: z.string().nullable(),

@@ -28,6 +28,8 @@ const sessionRule = z.strictObject({
  * sends it; the venue itself never leaves the browser. Only the label can be changed later.
  */
 export const placeBody = z.strictObject({
+  /** Drawn by the page: sent twice, it stays one outline. */
+  key: id.optional(),
   label: z.string().min(1).max(60),
   radiusM: z.number().int().min(leastRadiusM).max(mostRadiusM),
   cells: z.array(cell).min(1).max(2_000),
@@ -50,6 +52,8 @@ export const placesOfPartnerReply = z.strictObject({ places: z.array(savedPlace)
 
 /** POST /api/outreach/sessions, and .../:id/move, which ends the old one in the same step. */
 export const sessionBody = z.strictObject({
+  /** Drawn by the page, so that what is sent twice is saved once. */
+  key: id.optional(),
   placeId: id,
   rule: sessionRule,
   /** Dates on which it does not take place. */
@@ -59,11 +63,15 @@ export const sessionBody = z.strictObject({
 /** POST /api/outreach/sessions/:id/cancel : one date, or without it all that is to come. */
 export const cancelBody = z.strictObject({ date: londonDate.optional() });
 
+/** POST /api/outreach/sessions/:id/second : the word of a second person of the same partner. */
+export const secondWordBody = z.strictObject({ isRight: z.boolean() });
+
 /** POST /api/outreach/sessions/:id/restore : a cancelled date takes place after all. */
 export const restoreBody = z.strictObject({ date: londonDate });
 
 /** POST /api/outreach/out-now */
 export const outNowBody = z.strictObject({
+  key: id.optional(),
   placeId: id,
   hours: z.number().int().min(1).max(8).default(2),
 });
@@ -102,6 +110,17 @@ export const outreachSession = z.strictObject({
   cancelled: z.array(z.strictObject({ date: londonDate, startsAt: instant, endsAt: instant })),
   /** Null when it was not late. */
   told: told.nullable(),
+  /** A closure that is large or long: whether a second person said that it is right. Closed either way. */
+  second: z
+    .strictObject({
+      /** "longer than 6 hours" */
+      reason: z.string(),
+      askedBy: z.string(),
+      confirmedBy: z.string().nullable(),
+      /** The caller saved it: somebody else is asked. */
+      isOwn: z.boolean(),
+    })
+    .nullable(),
 });
 export type OutreachSessionReply = z.infer<typeof outreachSession>;
 
@@ -117,6 +136,8 @@ export const calendarReply = z.strictObject({
   state: z.enum(["never", "confirmed", "lapsed", "unreadable"]),
   confirmedAt: instant.nullable(),
   pausedUntil: londonDate.nullable(),
+  /** The coordinator has asked for it since. */
+  remindedAt: instant.nullable(),
   /** "Up to date as of Thursday 25 November, 09:10." */
   sentence: z.string(),
 });
@@ -126,6 +147,21 @@ export const confirmBody = z.strictObject({
   /** "Nothing changes until": no reminder and no widening for plans that end by this date. */
   pausedUntil: londonDate.nullable().default(null),
 });
+
+/** POST /api/outreach/leave : what proves that the person is there; none in the demonstration. */
+export const leaveBody = z.strictObject({
+  pin: z.string().min(1).max(40).optional(),
+  password: z.string().min(1).max(1_000).optional(),
+});
+
+/** How much was erased, and what still closes for a day. */
+export const leaveReply = z.strictObject({
+  places: z.number().int(),
+  sessions: z.number().int(),
+  accounts: z.number().int(),
+  closing: z.number().int(),
+});
+export type LeaveReply = z.infer<typeof leaveReply>;
 
 /** GET /api/outreach/record : past sessions of this partner. */
 export const recordReply = z.strictObject({
@@ -143,6 +179,8 @@ export const recordReply = z.strictObject({
       kept: z.boolean(),
       /** Empty when it was kept clear. */
       reason: z.string(),
+      /** When the coordinator read that police came. */
+      readAt: instant.nullable(),
       /** Until when the partner may take back that police came; null when there is nothing to. */
       takeBackUntil: instant.nullable(),
     }),

@@ -17,7 +17,10 @@ const byPassword = z.strictObject({ name: typedName, password: typedPassword });
 
 export const signInBody = z.union([byRole, byPassword]);
 
-export const unlockBody = z.strictObject({ password: typedPassword });
+export const unlockBody = z.union([
+  z.strictObject({ password: typedPassword }),
+  z.strictObject({ pin: z.string().min(1).max(40) }),
+]);
 
 /** A first password, by the one-time secret that the administrator handed over. */
 export const setUpBody = z.strictObject({
@@ -57,6 +60,8 @@ export const sessionReply = z.strictObject({
     passwords: z.boolean(),
     /** What the identity provider is called, where one is set. */
     provider: z.string().nullable(),
+    /** This phone is set up: its PIN opens it. */
+    pin: z.boolean(),
   }),
   demo: z.boolean(),
   /** Files were brought into the demonstration, so that not all that is shown is made up. */

@@ -65,6 +65,22 @@ export async function unlockByPassword(
   throw new Problem(401, "Not signed in", "The session has ended meanwhile: sign in again.");
 }
 
+/** For what cannot be undone: the person is there, and not only their browser. */
+export function proveAgainByPassword(
+  services: Part,
+  caller: Caller,
+  typed: {
+    readonly session: string;
+    readonly name: string;
+    readonly password: string;
+    readonly act: string;
+  },
+): Promise<void> {
+  const isProven = (account: Credentials | null) =>
+    isPassword(typed.password, account?.passwordHash ?? null);
+  return prove(services, { ...caller, ...typed, isProven }, async () => undefined);
+}
+
 /** A first password by the one-time secret; it signs in as well. */
 export function setUpPassword(
   services: Part,

@@ -28,6 +28,18 @@ export interface Claim {
   readonly isProven: (account: Credentials | null) => Promise<boolean>;
   /** Told how many seconds to wait, where there were too many attempts. */
   readonly onWait?: (seconds: number) => void;
+  /** Where it is not a name and a password that are offered: works also where passwords are off. */
+  readonly by?: ProofBy;
+}
+
+/** Another way to an account than its name. */
+export interface ProofBy {
+  /** What failures count against, beside the address. */
+  readonly key: string;
+  readonly find: (tx: Transaction, now: number) => Promise<Credentials | null>;
+  /** Before the proof is judged, once for each try that is. */
+  readonly onTry?: (tx: Transaction) => Promise<void>;
+  readonly onFailure?: (tx: Transaction) => Promise<void>;
 }
 
 /**
@@ -44,7 +56,7 @@ export async function prove<Value>(
   const name = foldAccountName(claim.name);
   const keys = attemptKeysOf(config);
   const attempt: Attempt = {
-    name: { kind: "name", key: keys("name", claim.session ? `session ${claim.session}` : name) },
+    name: { kind: "name", key: keys("name", countedName(claim, name)) },
     address: { kind: "address", key: keys("address", claim.address) },
     now,
   };
@@ -55,10 +67,15 @@ export async function prove<Value>(
   const begun = await db.transaction(
     gateActor,
     async (tx) => {
-      if (!(await localPasswordsAreOn(tx))) return { outcome: "off" as const };
-      const account = await credentialsByName(tx, name, now);
+      if (!(claim.by || (await localPasswordsAreOn(tx)))) return { outcome: "off" as const };
+      const account = claim.by
+        ? await claim.by.find(tx, now)
+        : await credentialsByName(tx, name, now);
       const counted = await beginAttempt(tx, attempt);
-      if (counted.waitMs === 0) return { outcome: "counted" as const, account, counted };
+      if (counted.waitMs === 0) {
+        await claim.by?.onTry?.(tx);
+        return { outcome: "counted" as const, account, counted };
+      }
       if (counted.noteTries !== null) {
         await refuse(tx, account, { reason: "too many attempts", tries: counted.noteTries });
       }
@@ -82,6 +99,7 @@ export async function prove<Value>(
       const current = usable && isProven ? await lockCredentials(tx, usable.id, now) : null;
       // Disabled or given another password while the proof was judged: not proven any more.
       if (!current?.isInUse || current.epoch !== usable?.epoch) {
+        await claim.by?.onFailure?.(tx);
         await refuse(tx, account, { reason: "not proven" });
         return null;
       }
@@ -94,6 +112,11 @@ export async function prove<Value>(
   );
   if (!kept) throw notProven();
   return kept.value;
+}
+
+function countedName({ by, session }: Claim, name: string): string {
+  if (by) return by.key;
+  return session ? `session ${session}` : name;
 }
 
 export function actorOfAccount({ name, role, partner }: Credentials): Actor {

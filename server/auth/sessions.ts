@@ -31,12 +31,15 @@ export interface Session {
   readonly accountId: string | null;
   readonly shownName: string | null;
   readonly isLocked: boolean;
+  /** The phone that it was opened on by PIN. */
+  readonly deviceId: string | null;
 }
 
 export interface NewSession {
   readonly actor: Actor;
   readonly account: { readonly id: string; readonly epoch: number } | null;
   readonly device: string | null;
+  readonly deviceId?: string | null;
   readonly now: number;
 }
 
@@ -59,12 +62,13 @@ export async function sessionOfToken(
     readOnly: true,
   });
   if (!row) return null;
-  const { id, accountId, person, role, partner, shownName, isLocked } = row;
+  const { id, accountId, person, role, partner, shownName, isLocked, deviceId } = row;
   // A locked screen asks on for news: that is no sign of its person.
   if (!isLocked && now - row.lastSeenAt > touchMs) {
     await db.transaction(gateActor, (tx) => touchSignIn(tx, id, now));
   }
-  return { id, token, accountId, shownName, isLocked, actor: { person, role, partner } };
+  const actor = { person, role, partner };
+  return { id, token, accountId, shownName, isLocked, deviceId, actor };
 }
 
 /** The session goes on under a new token, so that one copied while it was locked opens nothing. */

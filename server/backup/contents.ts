@@ -44,6 +44,7 @@ export type BackupEnd = z.infer<typeof backupEnd>["end"];
 /** Tables that are in no backup, and why. */
 export const leftOut: Readonly<Record<string, string>> = {
   migration: "a restore brings the schema up itself and compares",
+  device_link: "a link lives a day: a new one is given out",
   sign_in: "whoever was signed in signs in again",
   sign_in_failure: "who failed to sign in waits no longer",
 };

@@ -239,9 +239,10 @@ function describe(account: AccountRow, zone: CommandContext["zone"]) {
   };
 }
 
-function signsInBy({ hasPassword, oidcName, isBound, setupUntil }: AccountRow): string {
+function signsInBy({ hasPassword, phones, oidcName, isBound, setupUntil }: AccountRow): string {
   const ways = [
     hasPassword ? "password" : null,
+    phones === 0 ? null : `PIN (${phones})`,
     oidcName === null ? null : `provider${isBound ? "" : " (not yet)"}`,
     setupUntil === null ? null : "first password open",
   ];

@@ -5,10 +5,10 @@ import type { Services } from "#server/context.ts";
 import { systemActor, type Transaction } from "#server/db/database.ts";
 import { ownAttended } from "#server/outreach/police-attended.ts";
 import { noticesForPolice } from "#server/outreach/police-notices.ts";
-import { sessionReplies } from "#server/outreach/told-sessions.ts";
+import { allToldSessions } from "#server/outreach/told-sessions.ts";
 import { shownStretches } from "#server/plan/shown-stretches.ts";
 import { loadNotices } from "#server/queries/notices.ts";
-import { loadSessions, partnersOfSessions } from "#server/queries/sessions.ts";
+import { partnersOfSessions } from "#server/queries/sessions.ts";
 
 /**
  * What somebody is shown, as a short word that is equal while nothing of it has changed. An event without
@@ -47,8 +47,8 @@ export function whatIsShown({ db, zone, asAt }: Pick<Services, "db" | "zone" | "
       const moment = { zone, now: asAt.now() };
       return wordOf(
         await read(async (tx) => {
-          const replies = await sessionReplies(tx, moment, await loadSessions(tx, { partnerId }));
-          return replies.flatMap(({ id, told }) => (told === null ? [] : [{ id, told }]));
+          const all = await allToldSessions(tx, moment, partnerId);
+          return all.map(({ id, told }) => ({ id, told }));
         }),
       );
     },

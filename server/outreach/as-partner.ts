@@ -7,6 +7,8 @@ import { partnerOf } from "#server/outreach/partners.ts";
 export interface Own extends Moment {
   readonly tx: Transaction;
   readonly partnerId: string;
+  /** Who acts for it. */
+  readonly person: string;
 }
 
 /** One transaction on the caller's own partner; tried again when a patrol is agreed in between. */
@@ -18,7 +20,7 @@ export function asPartner<Value>(
     actor,
     async (tx) => {
       const partner = await partnerOf(tx, actor);
-      return work({ tx, partnerId: partner.id, zone, now: asAt.now() });
+      return work({ tx, partnerId: partner.id, person: actor.person, zone, now: asAt.now() });
     },
     { retries: 5 },
   );

@@ -10,6 +10,8 @@ import {
 } from "#server/queries/places-saved.ts";
 
 export interface PlaceDraft {
+  /** Drawn by the page, so that what is sent twice is saved once. */
+  readonly key?: string | undefined;
   readonly partnerId: string;
   readonly label: string;
   readonly radiusM: number;

@@ -76,6 +76,8 @@ async function loadClosures(
   ]);
   // All are widened when one is only assumed: otherwise the hatches that grow would belong together.
   const isAssumed = sessions.some(({ partnerId }) => {
+    // One that left: its last closures stay as they were.
+    if (!calendars.has(partnerId)) return false;
     const report = calendars.get(partnerId)?.report ?? null;
     return report === null || !isFresh(zone, report, period);
   });

@@ -22,13 +22,11 @@ export async function keptClearRecord(
   const sessions = await loadSessions(tx, { partnerId });
   const visits = await pastVisits(tx, moment, sessions, came);
   visits.sort((a, b) => b.visit.startsAt - a.visit.startsAt);
-  const reportedAt = new Map(
-    came.map((report) => [`${report.sessionId} ${report.date}`, report.reportedAt]),
-  );
+  const reports = new Map(came.map((report) => [`${report.sessionId} ${report.date}`, report]));
   const rows = visits.map((past): RecordReply["rows"][number] => {
     const { session, visit } = past;
-    const reported = reportedAt.get(`${session.id} ${visit.date}`);
-    const takeBackUntil = (reported ?? -Infinity) + takeBackMinutes * minuteMs;
+    const report = reports.get(`${session.id} ${visit.date}`);
+    const takeBackUntil = (report?.reportedAt ?? -Infinity) + takeBackMinutes * minuteMs;
     return {
       sessionId: session.key,
       placeId: session.placeKey,
@@ -37,6 +35,7 @@ export async function keptClearRecord(
       endsAt: formatInstant(zone, visit.endsAt),
       kept: isKept(past),
       reason: reasonOf(past),
+      readAt: report?.readAt == null ? null : formatInstant(zone, report.readAt),
       takeBackUntil: takeBackUntil < now ? null : formatInstant(zone, takeBackUntil),
     };
   });

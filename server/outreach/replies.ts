@@ -13,6 +13,12 @@ import type { SessionRow } from "#server/queries/sessions.ts";
 
 const mostShown = 6;
 
+/** What others said of a session: police, and the partner's own people. */
+export interface SessionWords {
+  readonly notice?: NoticeRow | undefined;
+  readonly second?: OutreachSessionReply["second"] | undefined;
+}
+
 /** What a partner reads of its own; only random keys leave, never running numbers. */
 export function placeReply(zone: Zone, place: SavedPlaceRow): SavedPlaceReply {
   return {
@@ -27,7 +33,7 @@ export function placeReply(zone: Zone, place: SavedPlaceRow): SavedPlaceReply {
 export function sessionReply(
   { zone, now }: Moment,
   session: SessionRow,
-  notice: NoticeRow | undefined,
+  { notice, second }: SessionWords,
 ): OutreachSessionReply {
   return {
     id: session.key,
@@ -44,6 +50,7 @@ export function sessionReply(
       endsAt: formatInstant(zone, endsAt),
     })),
     told: notice && isLate(zone, session, notice) ? toldReply(zone, notice) : null,
+    second: second ?? null,
   };
 }
 
@@ -80,7 +87,24 @@ function toldReply(zone: Zone, notice: NoticeRow): NonNullable<OutreachSessionRe
   };
 }
 
-export function calendarReply({ zone, now }: Moment, { report }: CalendarKnowledge): CalendarReply {
+/** A reminder stands until the partner has confirmed. */
+export function calendarReply(
+  moment: Moment,
+  knowledge: CalendarKnowledge,
+  remindedAt: number | null,
+): CalendarReply {
+  const { report } = knowledge;
+  const isOpen = remindedAt !== null && (report === null || remindedAt > report.at);
+  return {
+    ...calendarWords(moment, knowledge),
+    remindedAt: isOpen ? formatInstant(moment.zone, remindedAt) : null,
+  };
+}
+
+function calendarWords(
+  { zone, now }: Moment,
+  { report }: CalendarKnowledge,
+): Omit<CalendarReply, "remindedAt"> {
   if (report === null) {
     return {
       state: "never",

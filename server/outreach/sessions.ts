@@ -5,8 +5,11 @@ import { horizonWeeks } from "#core/blackouts/settings.ts";
 import { addDays } from "#core/time/zone.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { closeSessions, type Moment } from "#server/outreach/close-sessions.ts";
+import { reasonToAsk } from "#server/outreach/reason-to-ask.ts";
 import { dayWords } from "#server/outreach/words.ts";
 import { Problem } from "#server/problem.ts";
+import { lockOccupancy } from "#server/queries/occupancy.ts";
+import { insertSecondWord } from "#server/queries/second-words.ts";
 import {
   endSessions,
   insertExceptions,
@@ -16,6 +19,8 @@ import {
 } from "#server/queries/sessions.ts";
 
 export interface SessionDraft {
+  /** Drawn by the page, so that what is sent twice is saved once. */
+  readonly key?: string | undefined;
   readonly partnerId: string;
   readonly placeId: string;
   readonly rule: SessionRule;
@@ -51,9 +56,13 @@ export async function storeSession(
     placeId: draft.placeId,
     rule: rule.value,
     calendarKey: draft.calendarKey ?? null,
+    key: draft.key ?? null,
     now,
   });
   await insertExceptions(tx, { sessionId: id, dates: draft.except ?? [], toldAt: null });
+  if ((await reasonToAsk(tx, await sessionById(tx, id))) !== null) {
+    await insertSecondWord(tx, { sessionId: id, now });
+  }
   return id;
 }
 
@@ -118,6 +127,19 @@ function refuseEnded({ endedAt }: SessionRow): void {
     "Session has ended",
     "It was cancelled before: add a new session instead.",
   );
+}
+
+/** Sent before, by a page that did not hear the answer; null where it is new. */
+export async function savedBefore(
+  tx: Transaction,
+  partnerId: string,
+  key: string | undefined,
+): Promise<SessionRow | null> {
+  if (key === undefined) return null;
+  // Two of the same at once: the second waits here, and finds the first.
+  await lockOccupancy(tx);
+  const sessions = await loadSessions(tx, { partnerId });
+  return sessions.find((session) => session.key === key) ?? null;
 }
 
 /** One of the partner's own sessions; another's does not exist. */

@@ -1,22 +1,16 @@
-import type { ToldReply } from "#core/wire/outreach.ts";
+import type { OutreachSessionReply, ToldReply } from "#core/wire/outreach.ts";
 import type { Transaction } from "#server/db/database.ts";
+import type { Own } from "#server/outreach/as-partner.ts";
 import type { Moment } from "#server/outreach/close-sessions.ts";
+import { reasonToAsk } from "#server/outreach/reason-to-ask.ts";
 import { sessionReply } from "#server/outreach/replies.ts";
 import { loadNoticesOf } from "#server/queries/notices.ts";
+import { loadSecondWords } from "#server/queries/second-words.ts";
 import { loadSessions, type SessionRow } from "#server/queries/sessions.ts";
 
 /** Sessions of one partner as it reads them. */
-export async function sessionReplies(
-  tx: Transaction,
-  moment: Moment,
-  sessions: readonly SessionRow[],
-) {
-  const notices = await loadNoticesOf(
-    tx,
-    sessions.map((session) => session.id),
-  );
-  const byId = new Map(notices.map((notice) => [notice.sessionId, notice]));
-  return sessions.map((session) => sessionReply(moment, session, byId.get(session.id)));
+export async function sessionReplies(own: Own, sessions: readonly SessionRow[]) {
+  return repliesOf(own.tx, own, sessions, await secondReplies(own, sessions));
 }
 
 /** What a partner reads of its late sessions: when police were told, and when they confirmed. */
@@ -25,11 +19,47 @@ export async function toldSessions(
   moment: Moment,
   partnerId: string,
 ): Promise<ToldReply> {
+  const told = await allToldSessions(tx, moment, partnerId);
+  return { sessions: told.filter(({ goesOn }) => goesOn).map(({ id, told }) => ({ id, told })) };
+}
+
+/** The same with those that are over, which drop out of what is read by the clock alone. */
+export async function allToldSessions(tx: Transaction, moment: Moment, partnerId: string) {
   const sessions = await loadSessions(tx, { partnerId });
-  const replies = await sessionReplies(tx, moment, sessions);
-  return {
-    sessions: replies.flatMap(({ id, next, told }) =>
-      told !== null && next.length > 0 ? [{ id, told }] : [],
-    ),
-  };
+  const replies = await repliesOf(tx, moment, sessions, new Map());
+  return replies.flatMap(({ id, next, told }) =>
+    told === null ? [] : [{ id, told, goesOn: next.length > 0 }],
+  );
+}
+
+type SecondWords = ReadonlyMap<string, OutreachSessionReply["second"]>;
+
+async function repliesOf(
+  tx: Transaction,
+  moment: Moment,
+  sessions: readonly SessionRow[],
+  seconds: SecondWords,
+) {
+  const ids = sessions.map(({ id }) => id);
+  const notices = await loadNoticesOf(tx, ids);
+  const byId = new Map(notices.map((notice) => [notice.sessionId, notice]));
+  return sessions.map((session) =>
+    sessionReply(moment, session, {
+      notice: byId.get(session.id),
+      second: seconds.get(session.id),
+    }),
+  );
+}
+
+/** Where a second person of the partner is asked, by session. */
+async function secondReplies(own: Own, sessions: readonly SessionRow[]): Promise<SecondWords> {
+  const byId = new Map(sessions.map((session) => [session.id, session]));
+  const replies = new Map<string, OutreachSessionReply["second"]>();
+  for (const word of await loadSecondWords(own.tx, [...byId.keys()])) {
+    const { sessionId, askedBy, confirmedBy } = word;
+    const session = byId.get(sessionId);
+    const reason = (session && (await reasonToAsk(own.tx, session))) ?? "large or long";
+    replies.set(sessionId, { reason, askedBy, confirmedBy, isOwn: askedBy === own.person });
+  }
+  return replies;
 }

@@ -10,6 +10,8 @@ export interface AccountRow {
   /** Code of the partner. */
   readonly partner: string | null;
   readonly hasPassword: boolean;
+  /** Phones that open by a PIN. */
+  readonly phones: number;
   /** Epoch milliseconds, as all instants here. */
   readonly setupUntil: number | null;
   readonly oidcName: string | null;
@@ -26,6 +28,9 @@ const columns = `
   account.role as "role",
   partner.code as "partner",
   account.has_password as "hasPassword",
+  (
+    select count(*)::int from partner_device where partner_device.account_id = account.id
+  ) as "phones",
   (extract(epoch from account.setup_until) * 1000)::float8 as "setupUntil",
   account.oidc_name as "oidcName",
   account.oidc_subject is not null as "isBound",
@@ -152,7 +157,9 @@ export interface PartnerChoice {
 
 export async function partnerChoices(tx: Transaction): Promise<PartnerChoice[]> {
   return tx.query<PartnerChoice>(
-    `select id::text as "id", code as "code", name as "name" from partner order by name, id`,
+    `select id::text as "id", code as "code", name as "name" from partner
+     where left_at is null
+     order by name, id`,
   );
 }
 

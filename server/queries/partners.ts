@@ -24,7 +24,8 @@ export async function findPartner(tx: Transaction, name: string): Promise<Partne
   const rows = await tx.query<PartnerRow>(
     `select id::text as "id", code as "code", name as "name"
      from partner
-     where code = lower(btrim($1::text)) or lower(name) = lower(btrim($1::text))
+     where (code = lower(btrim($1::text)) or lower(name) = lower(btrim($1::text)))
+       and left_at is null
      order by (code = lower(btrim($1::text))) desc
      limit 1`,
     [name],
@@ -74,7 +75,7 @@ export function loadCalendars(
        order by calendar_report.id desc
        limit 1
      ) as report on true
-     where $2::bigint is null or partner.id = $2::bigint
+     where partner.left_at is null and ($2::bigint is null or partner.id = $2::bigint)
      order by partner.id`,
     [new Date(before), partnerId],
   );

@@ -25,6 +25,8 @@ const placeColumns = `
 export async function insertPlace(
   tx: Transaction,
   place: {
+    /** Drawn by the page; else by the database. */
+    readonly key?: string | undefined;
     readonly partnerId: string;
     readonly label: string;
     readonly radiusM: number;
@@ -33,8 +35,11 @@ export async function insertPlace(
   },
 ): Promise<SavedPlaceRow> {
   const rows = await tx.query<SavedPlaceRow>(
-    `insert into saved_place (partner_id, label, radius_m, footprint, saved_at)
-     values ($1::bigint, $2::text, $3::int, $4::bigint[], $5::timestamptz)
+    `insert into saved_place (partner_id, label, radius_m, footprint, saved_at, key)
+     values (
+       $1::bigint, $2::text, $3::int, $4::bigint[], $5::timestamptz,
+       coalesce($6::uuid, gen_random_uuid())
+     )
      returning ${placeColumns}`,
     [
       place.partnerId,
@@ -42,6 +47,7 @@ export async function insertPlace(
       place.radiusM,
       place.cells.map(cellToDecimal),
       new Date(place.now),
+      place.key ?? null,
     ],
   );
   return rows[0] as SavedPlaceRow;

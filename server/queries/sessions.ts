@@ -70,6 +70,8 @@ export function loadSessions(tx: Transaction, filter: SessionFilter): Promise<Se
 export async function insertSession(
   tx: Transaction,
   session: {
+    /** Drawn by the page; else by the database. */
+    readonly key?: string | null;
     readonly partnerId: string;
     readonly placeId: string;
     readonly rule: SessionRule;
@@ -81,11 +83,12 @@ export async function insertSession(
   const rows = await tx.query<{ id: string }>(
     `insert into outreach_session (
        partner_id, place_id, repeats, every_weeks, first_date,
-       starts_local, ends_local, until_date, created_at, calendar_key
+       starts_local, ends_local, until_date, created_at, calendar_key, key
      )
      values (
        $1::bigint, $2::bigint, $3::text, $4::int, $5::date,
-       $6::time, $7::time, $8::date, $9::timestamptz, $10::text
+       $6::time, $7::time, $8::date, $9::timestamptz, $10::text,
+       coalesce($11::uuid, gen_random_uuid())
      )
      returning id::text as "id"`,
     [
@@ -99,6 +102,7 @@ export async function insertSession(
       rule.until,
       new Date(session.now),
       session.calendarKey,
+      session.key ?? null,
     ],
   );
   return (rows[0] as { id: string }).id;
@@ -228,12 +232,13 @@ export async function deletePoliceCame(
 export function loadPoliceCame(
   tx: Transaction,
   partnerId: string,
-): Promise<{ sessionId: string; date: string; reportedAt: number }[]> {
+): Promise<{ sessionId: string; date: string; reportedAt: number; readAt: number | null }[]> {
   return tx.query(
     `select
        police_came.session_id::text as "sessionId",
        to_char(police_came.occurs_on, 'YYYY-MM-DD') as "date",
-       (extract(epoch from police_came.reported_at) * 1000)::float8 as "reportedAt"
+       (extract(epoch from police_came.reported_at) * 1000)::float8 as "reportedAt",
+       (extract(epoch from police_came.read_at) * 1000)::float8 as "readAt"
      from police_came
      join outreach_session on outreach_session.id = police_came.session_id
      where outreach_session.partner_id = $1::bigint`,

@@ -11,6 +11,8 @@ export interface SignInRow {
   readonly role: Role;
   readonly partner: string | null;
   readonly isLocked: boolean;
+  /** The phone that it was opened on by PIN. */
+  readonly deviceId: string | null;
   /** Epoch milliseconds. */
   readonly lastSeenAt: number;
 }
@@ -55,15 +57,19 @@ export async function insertSignIn(
     readonly partner: string | null;
     readonly account: { readonly id: string; readonly epoch: number } | null;
     readonly device: string | null;
+    /** The phone that it was opened on by PIN. */
+    readonly deviceId?: string | null;
     readonly now: number;
   },
 ): Promise<void> {
   await tx.query(
-    `insert into sign_in
-       (token_hash, person, role, partner, account_id, epoch, device, created_at, last_seen_at)
+    `insert into sign_in (
+       token_hash, person, role, partner, account_id, epoch, device, created_at, last_seen_at,
+       partner_device_id
+     )
      values (
        $1::bytea, $2::text, $3::text, $4::text, $5::bigint, $6::integer, $7::text,
-       $8::timestamptz, $8::timestamptz
+       $8::timestamptz, $8::timestamptz, $9::uuid
      )`,
     [
       row.tokenHash,
@@ -74,6 +80,7 @@ export async function insertSignIn(
       row.account?.epoch ?? null,
       row.device,
       new Date(row.now),
+      row.deviceId ?? null,
     ],
   );
 }
@@ -97,6 +104,7 @@ export async function findSignIn(
          else (select code from partner where partner.id = account.partner_id)
        end as "partner",
        sign_in.locked_at is not null as "isLocked",
+       sign_in.partner_device_id::text as "deviceId",
        (extract(epoch from sign_in.last_seen_at) * 1000)::float8 as "lastSeenAt"
      from sign_in
      left join account on account.id = sign_in.account_id

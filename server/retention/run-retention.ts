@@ -4,6 +4,9 @@ import { appendAudit } from "#server/audit/append.ts";
 import type { Services } from "#server/context.ts";
 import { systemActor, type Transaction } from "#server/db/database.ts";
 import type { Moment } from "#server/outreach/close-sessions.ts";
+import { objectionKeptMs } from "#server/outreach/coordinator.ts";
+import { deleteOldObjections } from "#server/queries/coordinator.ts";
+import { deleteLeftovers } from "#server/queries/leaving.ts";
 import { deleteFootprintViews } from "#server/queries/retention.ts";
 import { eraseSessions, type SessionErasure } from "#server/retention/erase-sessions.ts";
 import { type EventErasure, removeOldEvents } from "#server/retention/remove-events.ts";
@@ -50,11 +53,17 @@ export async function runRetention(
 }
 
 async function eraseAll(tx: Transaction, moment: Moment, isDemo: boolean): Promise<RetentionRound> {
+  await deleteLeftovers(tx, moment.now);
+  const objections = await deleteOldObjections(tx, moment.now - objectionKeptMs);
   const outreach = await eraseSessions(tx, moment);
   const today = moment.zone.dateOf(moment.now);
   const footprintViews = await deleteFootprintViews(tx, addDays(today, -footprintViewDays));
   const events = isDemo ? null : await removeOldEvents(tx, moment);
-  await note(tx, "safeguarding", "erase past outreach", { ...outreach, footprintViews });
+  await note(tx, "safeguarding", "erase past outreach", {
+    ...outreach,
+    footprintViews,
+    ...(objections > 0 ? { objections } : {}),
+  });
   if (events?.removed) {
     const { before, byKind } = events.removed;
     await note(tx, "records", "erase events past their age", { ...byKind }, { before });

@@ -179,6 +179,7 @@ function describe(
     role: row.role,
     partner: row.partner,
     hasPassword: row.hasPassword,
+    phones: row.phones,
     setUpUntil: isSetUpOpen ? formatInstant(zone, row.setupUntil) : null,
     oidcName: row.oidcName,
     isBound: row.isBound,

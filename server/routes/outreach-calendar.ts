@@ -7,7 +7,7 @@ import {
   recordReply,
 } from "#core/wire/outreach.ts";
 import { defineRoute, type Route } from "#server/http/route.ts";
-import { asPartner } from "#server/outreach/as-partner.ts";
+import { asPartner, type Own } from "#server/outreach/as-partner.ts";
 import { calendarOf, confirmCalendar } from "#server/outreach/calendars.ts";
 import { extendClosures } from "#server/outreach/close-sessions.ts";
 import { footprintViews } from "#server/outreach/footprint-views.ts";
@@ -15,6 +15,7 @@ import { reportPoliceCame, takeBackPoliceCame } from "#server/outreach/police-ca
 import { keptClearRecord } from "#server/outreach/record.ts";
 import { calendarReply } from "#server/outreach/replies.ts";
 import { ownSession } from "#server/outreach/sessions.ts";
+import { remindedAt } from "#server/queries/coordinator.ts";
 
 const policeCame = defineRoute({
   method: "POST",
@@ -74,10 +75,7 @@ const readCalendar = defineRoute({
   audience: ["partner"],
   audit: { verb: "consultation", act: "read own calendar", purpose: "safeguarding" },
   replySchema: calendarReplySchema,
-  handle: (context) =>
-    asPartner(context, async (own) =>
-      calendarReply(own, await calendarOf(own.tx, own, own.partnerId)),
-    ),
+  handle: (context) => asPartner(context, ownCalendar),
 });
 
 const confirm = defineRoute({
@@ -93,7 +91,7 @@ const confirm = defineRoute({
       // Once a week at least: a good moment to take what is closed up to the horizon again.
       await extendClosures(own.tx, own);
       await confirmCalendar(own.tx, own, { partnerId: own.partnerId, ...body });
-      return calendarReply(own, await calendarOf(own.tx, own, own.partnerId));
+      return ownCalendar(own);
     }),
 });
 
@@ -120,3 +118,8 @@ export const outreachCalendarRoutes: readonly Route[] = [
   confirm,
   readViews,
 ];
+
+async function ownCalendar(own: Own) {
+  const knowledge = await calendarOf(own.tx, own, own.partnerId);
+  return calendarReply(own, knowledge, await remindedAt(own.tx, own.partnerId));
+}

@@ -39,6 +39,11 @@ const addPlace = defineRoute({
   handle: async (context, { body }) => {
     const ground = await patrolGround(context);
     return asPartner(context, async ({ tx, partnerId, now }) => {
+      const held = (await loadSavedPlaces(tx, partnerId)).find(({ key }) => key === body.key);
+      if (held) {
+        context.addDetail({ place: held.key, again: true });
+        return placeReply(context.zone, held);
+      }
       const place = await savePlace(tx, { ...body, partnerId, now }, ground);
       context.addDetail({ place: place.key });
       return placeReply(context.zone, place);

@@ -5,19 +5,22 @@ import {
   outNowBody,
   outreachSession,
   restoreBody,
+  secondWordBody,
   sessionBody,
   sessionsReply,
   toldReply,
 } from "#core/wire/outreach.ts";
-import { defineRoute, type Route } from "#server/http/route.ts";
+import { defineRoute, type RequestContext, type Route } from "#server/http/route.ts";
 import { asPartner, type Own } from "#server/outreach/as-partner.ts";
 import { ownPlace } from "#server/outreach/places.ts";
 import { restoreDate } from "#server/outreach/restore-date.ts";
+import { answerSecondWord } from "#server/outreach/second-person.ts";
 import {
   cancelSession,
   moveSession,
   ownSession,
   refuseUnseen,
+  savedBefore,
   saveSession,
   sessionById,
 } from "#server/outreach/sessions.ts";
@@ -37,7 +40,7 @@ const listSessions = defineRoute({
   handle: (context) =>
     asPartner(context, async (own) => {
       const sessions = await loadSessions(own.tx, { partnerId: own.partnerId });
-      const replies = await sessionReplies(own.tx, own, sessions);
+      const replies = await sessionReplies(own, sessions);
       const ahead = replies.filter((session) => session.next.length > 0);
       context.addDetail({ sessions: ahead.length });
       const soonest = (session: (typeof ahead)[number]) =>
@@ -69,6 +72,8 @@ const addSession = defineRoute({
   replySchema: outreachSession,
   handle: (context, { body }) =>
     asPartner(context, async (own) => {
+      const held = await savedBefore(own.tx, own.partnerId, body.key);
+      if (held) return repeated(context, own, held);
       refuseUnseen(own, body.rule);
       const place = await ownPlace(own.tx, own.partnerId, body.placeId);
       const draft = { ...body, partnerId: own.partnerId, placeId: place.id };
@@ -89,6 +94,8 @@ const move = defineRoute({
   replySchema: outreachSession,
   handle: (context, { params: { id }, body }) =>
     asPartner(context, async (own) => {
+      const held = await savedBefore(own.tx, own.partnerId, body.key);
+      if (held) return repeated(context, own, held);
       refuseUnseen(own, body.rule);
       context.addDetail({ session: id });
       const session = await ownSession(own.tx, own.partnerId, id);
@@ -135,6 +142,24 @@ const restore = defineRoute({
     }),
 });
 
+const second = defineRoute({
+  method: "POST",
+  url: "/api/outreach/sessions/:id/second",
+  summary: "A second person of the same partner says whether a large or long closure is right",
+  audience,
+  audit: { verb: "alteration", act: "answer as the second person", purpose: "safeguarding" },
+  params,
+  body: secondWordBody,
+  replySchema: outreachSession,
+  handle: (context, { params: { id }, body: { isRight } }) =>
+    asPartner(context, async (own) => {
+      context.addDetail({ session: id, right: isRight });
+      const session = await ownSession(own.tx, own.partnerId, id);
+      const answer = { session, isRight, person: own.person };
+      return oneReply(own, await answerSecondWord(own.tx, own, answer));
+    }),
+});
+
 const outNow = defineRoute({
   method: "POST",
   url: "/api/outreach/out-now",
@@ -145,6 +170,8 @@ const outNow = defineRoute({
   replySchema: outreachSession,
   handle: (context, { body }) =>
     asPartner(context, async (own) => {
+      const held = await savedBefore(own.tx, own.partnerId, body.key);
+      if (held) return repeated(context, own, held);
       const place = await ownPlace(own.tx, own.partnerId, body.placeId);
       const start = Math.floor(own.now / minuteMs) * minuteMs;
       const [date = "", startTime = ""] = formatLocal(own.zone.toLocal(start)).split("T");
@@ -152,6 +179,7 @@ const outNow = defineRoute({
         "T",
       );
       const session = await saveSession(own.tx, own, {
+        key: body.key,
         partnerId: own.partnerId,
         placeId: place.id,
         rule: {
@@ -175,10 +203,17 @@ export const outreachSessionRoutes: readonly Route[] = [
   move,
   cancel,
   restore,
+  second,
   outNow,
 ];
 
+/** What is there already is told again, and nothing changes by it. */
+function repeated(context: RequestContext, own: Own, session: SessionRow) {
+  context.addDetail({ session: session.key, again: true });
+  return oneReply(own, session);
+}
+
 async function oneReply(own: Own, session: SessionRow) {
-  const [reply] = await sessionReplies(own.tx, own, [session]);
+  const [reply] = await sessionReplies(own, [session]);
   return reply;
 }

@@ -3,6 +3,8 @@ import { accountSettingRoutes } from "#server/routes/account-settings.ts";
 import { accountRoutes } from "#server/routes/accounts.ts";
 import { auditRoutes } from "#server/routes/audit.ts";
 import { boundaryRoutes } from "#server/routes/boundaries.ts";
+import { coordinatorRoutes } from "#server/routes/coordinator.ts";
+import { deviceRoutes } from "#server/routes/devices.ts";
 import { displacementRoutes } from "#server/routes/displacement.ts";
 import { doseRoutes } from "#server/routes/dose.ts";
 import { eventRoutes } from "#server/routes/events.ts";
@@ -34,6 +36,8 @@ export const allRoutes: readonly Route[] = [
   ...accountSettingRoutes,
   ...auditRoutes,
   ...boundaryRoutes,
+  ...coordinatorRoutes,
+  ...deviceRoutes,
   ...displacementRoutes,
   ...doseRoutes,
   ...eventRoutes,

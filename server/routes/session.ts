@@ -7,6 +7,8 @@ import {
   signInBody,
   unlockBody,
 } from "#core/wire/session.ts";
+import { knownDevice, unlockByPin } from "#server/auth/device-account.ts";
+import { readDeviceCookie } from "#server/auth/device-cookie.ts";
 import { localPasswordsAreOn } from "#server/auth/local-passwords.ts";
 import { pageTokenOf } from "#server/auth/page-token.ts";
 import {
@@ -93,7 +95,7 @@ const lock = defineRoute({
 const unlock = defineRoute({
   method: "POST",
   url: "/api/session/unlock",
-  summary: "Unlock the screen by the password of the account",
+  summary: "Unlock the screen by the password of the account or the PIN of the phone",
   audience: "public",
   limit: "sign-in",
   audit: { none: "the proof writes its own line" },
@@ -101,7 +103,13 @@ const unlock = defineRoute({
   replySchema: sessionReply,
   handle: async (context, { body }) => {
     const { session, accountId } = accountSession(context);
-    const proof = { id: session.id, accountId, name: session.actor.person, ...body };
+    const known = { id: session.id, accountId };
+    if ("pin" in body) {
+      const deviceToken = readDeviceCookie(context.config, context.request);
+      const proof = { ...known, deviceToken, ...body };
+      return enter(context, await unlockByPin(context, callerOf(context), proof));
+    }
+    const proof = { ...known, name: session.actor.person, ...body };
     return enter(context, await unlockByPassword(context, callerOf(context), proof));
   },
 });
@@ -155,14 +163,20 @@ export function accountSession({ request }: RequestContext): {
 }
 
 /** Hands the browser its new session. */
-export async function enter(context: RequestContext, token: string): Promise<SessionReply> {
+export async function enter(
+  context: RequestContext,
+  token: string,
+  deviceToken = readDeviceCookie(context.config, context.request),
+): Promise<SessionReply> {
   setSessionCookie(context.config, context.reply, token);
-  return describeSession(context, await sessionOfToken(context.db, token, Date.now()));
+  const session = await sessionOfToken(context.db, token, Date.now());
+  return describeSession(context, session, deviceToken);
 }
 
 async function describeSession(
   context: RequestContext,
   session: Session | null,
+  deviceToken = readDeviceCookie(context.config, context.request),
 ): Promise<SessionReply> {
   const { asAt, db, zone } = context;
   return {
@@ -178,6 +192,7 @@ async function describeSession(
     signInBy: {
       passwords: await db.transaction(gateActor, localPasswordsAreOn),
       provider: context.config.oidc?.name ?? null,
+      pin: (await knownDevice(db, deviceToken)) !== null,
     },
     demo: asAt.demo,
     demoHasImports: asAt.demo && (await db.transaction(systemActor, hasImportedBatch)),

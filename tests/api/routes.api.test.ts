@@ -8,6 +8,8 @@ import { routeRights } from "#tests/support/route-rights.ts";
 
 /** Routes that a stranger may call; a new one is a decision, made here. */
 const openToAll = [
+  "POST /api/session/device",
+  "POST /api/session/pin",
   "GET /api/session/provider",
   "GET /api/session/provider/return",
 

@@ -19,6 +19,8 @@ export interface SampleState {
   past: { session: string; date: string };
   account: string;
   attended: string;
+  came: string;
+  objection: string;
 }
 
 /** One call of a route that has a line in the chain, and what the line says it was about. */
@@ -51,5 +53,7 @@ export function newSampleState(): SampleState {
     past: { session: "", date: "" },
     account: "",
     attended: "",
+    came: "",
+    objection: "",
   };
 }

@@ -35,6 +35,12 @@ export const accountSamples: readonly AuditSample[] = [
     says: "account",
   },
   {
+    route: "DELETE /api/accounts/:id/devices",
+    as: "admin",
+    call: (caller, { account }) => caller.send("DELETE", `/api/accounts/${account}/devices`),
+    says: "account phones",
+  },
+  {
     route: "PUT /api/account-settings",
     as: "admin",
     call: (caller) => caller.send("PUT", "/api/account-settings", { localPasswords: true }),

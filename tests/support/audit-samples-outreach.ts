@@ -172,6 +172,48 @@ export const outreachSamples: readonly AuditSample[] = [
     says: "session",
   },
   {
+    route: "POST /api/outreach/objections",
+    as: "partner",
+    call: (caller) =>
+      caller.send("POST", "/api/outreach/objections", {
+        about: "patrols",
+        words: "Too many cars by the elm",
+      }),
+    says: "about",
+  },
+  {
+    route: "GET /api/outreach/objections",
+    as: "partner",
+    call: get("/api/outreach/objections"),
+    says: "objections",
+  },
+  {
+    route: "GET /api/coordinator",
+    as: "coordinator",
+    call: get("/api/coordinator"),
+    keep: (reply, state) => {
+      const { came, objections } = reply.json<Record<"came" | "objections", { id: string }[]>>();
+      state.came = came[0]?.id ?? "";
+      state.objection = objections[0]?.id ?? "";
+    },
+    says: "partners",
+  },
+  {
+    route: "POST /api/coordinator/police-came/:id/read",
+    as: "coordinator",
+    call: (caller, { came }) => caller.send("POST", `/api/coordinator/police-came/${came}/read`),
+    says: "",
+  },
+  {
+    route: "POST /api/coordinator/objections/:id/answer",
+    as: "coordinator",
+    call: (caller, { objection }) =>
+      caller.send("POST", `/api/coordinator/objections/${objection}/answer`, {
+        answer: "Raised by the elm",
+      }),
+    says: "",
+  },
+  {
     route: "POST /api/outreach/sessions/:id/police-came/take-back",
     as: "partner",
     call: (caller, { past }) =>

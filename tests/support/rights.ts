@@ -44,19 +44,23 @@ export const rights: Readonly<Record<string, Readonly<Record<string, string>>>> 
   },
   partner: {
     partner: "r",
-    keeper: "r",
+    keeper: "ru",
+    system: "r",
     coordinator: "r",
     auditor: "r",
     admin: "ri",
     operator: "riu",
     gate: "r",
   },
-  calendar_report: { partner: "ri", operator: "ri", keeper: "r", coordinator: "r" },
-  saved_place: { partner: "riud", operator: "ri", keeper: "r" },
-  outreach_session: { partner: "riu", operator: "riud", keeper: "ru", system: "rud" },
+  calendar_report: { partner: "ri", operator: "ri", keeper: "rd", coordinator: "r" },
+  calendar_reminder: { partner: "r", coordinator: "riu", auditor: "r", keeper: "rd" },
+  objection: { partner: "ri", coordinator: "ru", auditor: "r", keeper: "rd", system: "rd" },
+  second_word: { partner: "riu", operator: "ri", keeper: "r" },
+  saved_place: { partner: "riud", operator: "ri", keeper: "rud", system: "rd" },
+  outreach_session: { partner: "riu", operator: "riud", keeper: "rud", system: "rud" },
   session_exception: { partner: "rid", operator: "rid", keeper: "r", system: "rd" },
   session_notice: { partner: "r", keeper: "riu", system: "rd" },
-  police_came: { partner: "rid", keeper: "r", system: "rd" },
+  police_came: { partner: "rid", keeper: "ru", system: "rd" },
   police_attended: { sergeant: "rid", keeper: "r", system: "rd" },
   kept_clear: { keeper: "riu", partner: "r" },
   occupancy: { keeper: "riud" },
@@ -70,6 +74,8 @@ export const rights: Readonly<Record<string, Readonly<Record<string, string>>>> 
   // The rows are each person's own and what others share: tests/api/saved-views.api.test.ts.
   saved_view: { sergeant: "riud", analyst: "riud" },
   account: { gate: "ru", admin: "riu", operator: "riu", auditor: "r" },
+  partner_device: { gate: "riud", admin: "rd", operator: "rd", auditor: "r" },
+  device_link: { gate: "riud", admin: "rd", operator: "rd" },
   sign_in: { gate: "riud" },
   sign_in_failure: { gate: "riud" },
   audit: {
@@ -84,8 +90,8 @@ export const rights: Readonly<Record<string, Readonly<Record<string, string>>>> 
     liaison: "r",
     admin: "r",
   },
-  footprint_viewer: { keeper: "ri", system: "rd" },
-  footprint_view: { keeper: "riu", partner: "r", system: "rd" },
+  footprint_viewer: { keeper: "rid", system: "rd" },
+  footprint_view: { keeper: "riud", partner: "r", system: "rd" },
 };
 
 function publicMap() {

@@ -15,6 +15,7 @@ const jane: AccountReply = {
   role: "sergeant",
   partner: null,
   hasPassword: true,
+  phones: 0,
   setUpUntil: null,
   oidcName: null,
   isBound: false,

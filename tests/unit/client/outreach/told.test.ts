@@ -24,6 +24,7 @@ const session = (id: string, said: OutreachSessionReply["told"]): OutreachSessio
   next: [],
   cancelled: [],
   told: said,
+  second: null,
 });
 
 const list = [session("early", null), session("late", told(null))];

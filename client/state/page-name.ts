@@ -1,0 +1,13 @@
+import ownIcon from "#client/icon.svg?url";
+import plainIcon from "#client/plain.svg?url";
+
+/** What a partner's page is called: it stands on the phone's list of tabs and in its history. */
+export const plainName = "Diary";
+
+/** The name and the mark of the page in tabs and history; null says nothing of what it is. */
+export function namePage(name: string | null): void {
+  document.title = name ?? plainName;
+  const icon = document.querySelector<HTMLLinkElement>('link[rel="icon"]');
+  const wanted = name === null ? plainIcon : ownIcon;
+  if (icon && icon.getAttribute("href") !== wanted) icon.href = wanted;
+}

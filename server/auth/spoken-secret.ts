@@ -1,0 +1,25 @@
+import { createHash, randomBytes } from "node:crypto";
+
+/** Without letters that are taken for each other when read aloud or from paper. */
+const letters = "abcdefghjkmnpqrstuvwxyz23456789";
+
+/** Five groups of five, 25 of 31 letters: 123 bits. Shown once and stored nowhere. */
+export function drawSpokenSecret(): string {
+  const drawn = Array.from({ length: 25 }, drawLetter).join("");
+  return (drawn.match(/.{5}/g) ?? []).join("-");
+}
+
+/** Octets beyond the last whole multiple are drawn again, so that each letter is equally likely. */
+function drawLetter(): string {
+  const limit = 256 - (256 % letters.length);
+  for (;;) {
+    const [octet = 255] = randomBytes(1);
+    if (octet < limit) return letters[octet % letters.length] ?? "";
+  }
+}
+
+/** Whatever capitals, blanks and dashes it was typed with. */
+export function hashOfSpoken(secret: string): Buffer {
+  const plain = secret.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
+  return createHash("sha256").update(plain).digest();
+}

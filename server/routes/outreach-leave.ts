@@ -1,0 +1,68 @@
+import type { z } from "zod";
+import { leaveBody, leaveReply } from "#core/wire/outreach.ts";
+import { appendAudit } from "#server/audit/append.ts";
+import { proveAgainByPin } from "#server/auth/device-account.ts";
+import { clearDeviceCookie, readDeviceCookie } from "#server/auth/device-cookie.ts";
+import { proveAgainByPassword } from "#server/auth/password-account.ts";
+import { clearSessionCookie } from "#server/auth/session-cookie.ts";
+import { callerOf, sessionOf } from "#server/http/guard.ts";
+import { defineRoute, type RequestContext, type Route } from "#server/http/route.ts";
+import { asPartner } from "#server/outreach/as-partner.ts";
+import { leaveForGood } from "#server/outreach/leave.ts";
+import { Problem } from "#server/problem.ts";
+
+const act = "leave and erase everything";
+
+const leave = defineRoute({
+  method: "POST",
+  url: "/api/outreach/leave",
+  summary:
+    "Erase everything of the own partner, end its accounts and phones; asks for PIN or password",
+  audience: ["partner"],
+  limit: "sign-in",
+  audit: { none: "the proof writes its own line, and the leaving one in its transaction" },
+  body: leaveBody,
+  replySchema: leaveReply,
+  handle: async (context, { body }) => {
+    await proveToBeThere(context, body);
+    const gone = await asPartner(context, async (own) => {
+      const left = await leaveForGood(own);
+      await appendAudit(own.tx, context.actor, {
+        verb: "erasure",
+        act,
+        purpose: "safeguarding",
+        outcome: "done",
+        detail: { ...left },
+      });
+      return left;
+    });
+    clearSessionCookie(context.config, context.reply);
+    clearDeviceCookie(context.config, context.reply);
+    context.reply.header("clear-site-data", '"cache", "storage"');
+    return gone;
+  },
+});
+
+export const outreachLeaveRoutes: readonly Route[] = [leave];
+
+/** An open phone in another's hand must not be enough: what goes here takes closures with it. */
+async function proveToBeThere(
+  context: RequestContext,
+  { pin, password }: z.infer<typeof leaveBody>,
+): Promise<void> {
+  const session = sessionOf(context.request);
+  // A role of the demonstration has nothing to prove itself by.
+  if (!session || session.accountId === null) return;
+  const { accountId } = session;
+  const why = `prove before: ${act}`;
+  if (pin !== undefined) {
+    const deviceToken = readDeviceCookie(context.config, context.request);
+    const typed = { accountId, deviceToken, pin, act: why };
+    return proveAgainByPin(context, callerOf(context), typed);
+  }
+  if (password !== undefined) {
+    const typed = { session: session.id, name: session.actor.person, password, act: why };
+    return proveAgainByPassword(context, callerOf(context), typed);
+  }
+  throw new Problem(401, "Not proven", "Give the PIN of this phone, or your password.");
+}

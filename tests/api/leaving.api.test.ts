@@ -1,0 +1,147 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { keepClearReply } from "#core/wire/keep-clear.ts";
+import { leaveReply, outreachSession } from "#core/wire/outreach.ts";
+import { systemActor } from "#server/db/database.ts";
+import { calendarState } from "#server/outreach/calendars.ts";
+import { deleteLeftovers } from "#server/queries/leaving.ts";
+import {
+  addTestAccount,
+  asOwner,
+  auditOf,
+  goodPassword,
+  sessionOf,
+} from "#tests/support/accounts.ts";
+import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
+import { onEachEngine } from "#tests/support/database.ts";
+import { london } from "#tests/support/outreach.ts";
+import { once, personOf, placeBy, sessionBy } from "#tests/support/partner-care.ts";
+
+onEachEngine("a partner that leaves and erases everything", ({ db }) => {
+  let app: TestApp;
+  let sergeant: TestCaller;
+  beforeAll(async () => {
+    app = await openTestApp(db());
+    sergeant = await app.as("sergeant");
+  });
+  afterAll(() => app.close());
+
+  const keepClear = async () =>
+    keepClearReply.parse((await sergeant.get("/api/keep-clear")).json()).stretches;
+  const count = async (table: string, where = "true") =>
+    (
+      await asOwner<{ count: number }>(
+        db(),
+        `select count(*)::int as count from ${table} where ${where}`,
+      )
+    )[0]?.count;
+
+  /** Somebody with a password, one session running, one next week and one past. */
+  const leaver = async (partner: string) => {
+    const name = `leaves.${partner}`;
+    await addTestAccount(db(), { name, role: "partner", partner });
+    const caller = await sessionOf(app, name);
+    const colleague = await personOf(app, `stays.${partner}`, partner);
+    const place = await placeBy(caller);
+    const second = await placeBy(caller, 200);
+    await caller.send("POST", "/api/outreach/calendar/confirm", {});
+    const out = await caller.send("POST", "/api/outreach/out-now", { placeId: place.id, hours: 3 });
+    const running = outreachSession.parse(out.json());
+    await sessionBy(caller, { placeId: second.id, rule: once("2021-12-03") });
+    await caller.send("POST", "/api/outreach/objections", { about: "other", words: "So many" });
+    await colleague.send("POST", "/api/devices/link");
+    return { caller, colleague, running, partner };
+  };
+  const leave = (caller: TestCaller, body: object = { password: goodPassword }) =>
+    caller.send("POST", "/api/outreach/leave", body);
+
+  test("has to prove to be there, and not only to hold the phone", async () => {
+    const { caller } = await leaver("proves");
+    for (const body of [{}, { password: "not the password" }, { pin: "704913" }]) {
+      expect((await leave(caller, body)).statusCode).toBe(401);
+    }
+    expect((await caller.get("/api/outreach/places")).json<{ places: [] }>().places).toHaveLength(
+      2,
+    );
+    await leave(caller);
+  });
+
+  test("goes with all that was its own; what was to be closed within a day stays closed", async () => {
+    const { caller, colleague, running } = await leaver("gone");
+    const before = await keepClear();
+    expect(before.map(({ from }) => from.slice(0, 10))).toContain("2021-12-03");
+    const reply = await leave(caller);
+    expect(leaveReply.parse(reply.json())).toEqual({
+      places: 1,
+      sessions: 1,
+      accounts: 2,
+      closing: 1,
+    });
+    const after = await keepClear();
+    expect(after).toEqual(before.filter(({ from }) => from.slice(0, 10) !== "2021-12-03"));
+    expect(after.length).toBeGreaterThan(0);
+    expect((await caller.get("/api/outreach/places")).statusCode).toBe(401);
+    expect((await colleague.get("/api/outreach/places")).statusCode).toBe(401);
+    expect(reply.headers["clear-site-data"]).toContain("storage");
+
+    expect(await count("objection")).toBe(0);
+    expect(await count("calendar_report")).toBe(0);
+    expect(await count("device_link")).toBe(0);
+    expect(await count("account", "disabled_at is null and role = 'partner'")).toBe(0);
+    expect(await count("saved_place", "label <> 'left'")).toBe(0);
+    expect(await count("partner", "name in ('gone', 'proves') or code in ('gone', 'proves')")).toBe(
+      0,
+    );
+    expect(await count("outreach_session", `key = '${running.id}'`)).toBe(1);
+    const [line] = (await auditOf(db(), "leave and erase everything")).slice(-1);
+    expect(line).toMatchObject({
+      person: "leaves.gone",
+      outcome: "done",
+      detail: { places: 1, sessions: 1, accounts: 2, closing: 1 },
+    });
+  });
+
+  test("its last closures go by themselves once they are over, and not before", async () => {
+    const now = app.services.asAt.now();
+    const hours = (many: number) => now + many * 3_600_000;
+    const leftovers = () => count("saved_place", "label = 'left'");
+    const standing = await leftovers();
+    expect(standing).toBeGreaterThan(0);
+    await db().transaction(systemActor, (tx) => deleteLeftovers(tx, hours(71)));
+    expect(await leftovers()).toBe(standing);
+    await db().transaction(systemActor, (tx) => deleteLeftovers(tx, hours(73)));
+    expect(await leftovers()).toBe(0);
+    expect(await count("occupancy", "kind = 'protected'")).toBe(0);
+  });
+
+  describe("and those that stay", () => {
+    test("keep their numbers, and plan as if it had never been", async () => {
+      const { caller, running } = await leaver("again");
+      // Its visit of yesterday is over.
+      await asOwner(
+        db(),
+        `update outreach_session set created_at = created_at - interval '3 days',
+           first_date = first_date - 1 where key = $1::uuid`,
+        [running.id],
+      );
+      await leave(caller);
+      expect(await count("kept_clear", "kept and visits = 1")).toBe(1);
+      const stays = await personOf(app, "stays.on", "stays-on");
+      await stays.send("POST", "/api/outreach/calendar/confirm", {});
+      const now = app.services.asAt.now();
+      const period = { planFrom: now, planTo: now + 7 * 86_400_000, now };
+      const state = await db().transaction({ person: "s", role: "sergeant", partner: null }, (tx) =>
+        calendarState(tx, { zone: london, ...period }),
+      );
+      expect(state).toMatchObject({ ok: true });
+    });
+
+    test("read the same name again where another takes it", async () => {
+      const admin = await app.as("admin");
+      const made = await admin.send("POST", "/api/partners", { name: "again" });
+      expect(made.statusCode).toBe(200);
+      const listed = (await admin.get("/api/accounts")).json<{ partners: { name: string }[] }>();
+      expect(listed.partners.map(({ name }) => name)).toContain("again");
+      expect(listed.partners.some(({ name }) => name.startsWith("Left"))).toBe(false);
+    });
+  });
+});

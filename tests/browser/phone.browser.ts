@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import {
+  openBrowser,
+  type Page,
+  seriousViolations,
+  type TestBrowser,
+  type Visit,
+} from "#tests/browser/driver.ts";
+import { patiently } from "#tests/browser/outreach-support.ts";
+import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
+import { addTestAccount } from "#tests/support/accounts.ts";
+
+const pin = "704913";
+const elsewhere = "https://www.bbc.co.uk/weather";
+
+let server: DemoServer;
+let browser: TestBrowser;
+let visit: Visit;
+let page: Page;
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startDemoServer(), openBrowser()]);
+  await addTestAccount(server.services.db, {
+    name: "night.worker",
+    role: "partner",
+    partner: "a",
+    withoutPassword: true,
+  });
+  visit = await browser.visit({ server: server.url, width: 390, height: 844, touch: true });
+  page = visit.page;
+  await page.route(elsewhere, (route) =>
+    route.fulfill({ contentType: "text/html", body: "<title>Weather</title>" }),
+  );
+});
+afterAll(async () => {
+  await visit.close();
+  await browser.close();
+  await server.close();
+});
+
+async function openByPin() {
+  await page.getByRole("textbox", { name: "PIN" }).fill(pin);
+  await page.getByRole("button", { name: "Open", exact: true }).click();
+  await page.getByRole("heading", { name: "Next sessions" }).waitFor(patiently);
+}
+
+/** Whether the browser is signed in, by the server's own word. */
+async function isSignedIn(): Promise<boolean> {
+  const reply = await page.request.get(`${server.url}/api/session`);
+  return ((await reply.json()) as { signedIn: boolean }).signedIn;
+}
+
+test("the administrator's link sets up a phone: a PIN is chosen, and the link is out of the address", async () => {
+  const admin = await browser.visit({ server: server.url, role: "admin" });
+  await admin.page.getByRole("button", { name: "Change night.worker" }).click();
+  await admin.page.getByRole("button", { name: "Link to set up a phone" }).click();
+  const link = (await admin.page.locator(".device-link-note").textContent()) ?? "";
+  expect(link).toMatch(/^http:.+\/#\/phone\?key=([a-z2-9]{5}-){4}[a-z2-9]{5}$/);
+  expect(await seriousViolations(admin.page)).toEqual([]);
+  await admin.close();
+
+  await page.goto(link);
+  // Only the part behind the hash differs: the browser does not load the page again by itself.
+  await page.reload();
+  await page.getByRole("heading", { name: "Set up this phone" }).waitFor();
+  expect(page.url()).toBe(`${server.url}/`);
+  await page.getByLabel("New PIN").fill("123456");
+  await page.getByRole("button", { name: "Set up this phone" }).click();
+  await page.getByText("among the first that anybody would try").waitFor();
+  await page.getByLabel("New PIN").fill(pin);
+  await page.getByLabel("The same PIN again").fill("704914");
+  await page.getByText("The two are not the same.").waitFor();
+  await page.getByLabel("The same PIN again").fill(pin);
+  expect(await seriousViolations(page)).toEqual([]);
+  await page.getByRole("button", { name: "Set up this phone" }).click();
+  await page.getByRole("heading", { name: "Next sessions" }).waitFor(patiently);
+});
+
+test("the page's name and mark say nothing of what is open, signed in or not", async () => {
+  const marked = () => page.locator('link[rel="icon"]').getAttribute("href");
+  expect(await page.title()).toBe("Diary");
+  expect(await marked()).toMatch(/plain|data:/);
+  await page.getByRole("button", { name: /Signed in as/ }).click();
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await page.getByRole("form", { name: "Open by PIN" }).waitFor();
+  expect(await page.title()).toBe("Diary");
+  const words = (await page.locator("body").textContent()) ?? "";
+  expect(words).not.toMatch(/boxster|police|outreach|patrol/i);
+  expect(await seriousViolations(page)).toEqual([]);
+});
+
+test("a wrong PIN says how many tries are left; the right one opens", async () => {
+  await page.getByRole("textbox", { name: "PIN" }).fill("704914");
+  await page.getByRole("button", { name: "Open", exact: true }).click();
+  await page.getByText("9 tries are left").waitFor(patiently);
+  await openByPin();
+});
+
+test("one tap leaves at once: the session ends, and Back does not lead to the page", async () => {
+  await page.getByRole("button", { name: "Add a session" }).click();
+  await page.getByLabel("First date").fill("2021-12-05");
+  await page.getByRole("button", { name: "Exit", exact: true }).click();
+  await page.waitForURL(elsewhere);
+  await expect.poll(isSignedIn).toBe(false);
+  await page.goBack().catch(() => null);
+  const words = (await page.locator("body").textContent()) ?? "";
+  expect(words).not.toContain("Add a session");
+  await page.goto(server.url);
+  await page.getByRole("form", { name: "Open by PIN" }).waitFor();
+});
+
+test("Escape twice leaves from within a dialog, Escape once only closes it", async () => {
+  await openByPin();
+  await page.getByRole("button", { name: "Out now, 2 hours" }).click();
+  const dialog = page.getByRole("dialog", { name: "Out now" });
+  await dialog.getByRole("button", { name: "Exit", exact: true }).waitFor();
+  await page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "detached" });
+  await new Promise((resolve) => setTimeout(resolve, 900));
+  await page.getByRole("button", { name: "Out now, 2 hours" }).click();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Escape");
+  await page.waitForURL(elsewhere);
+  await expect.poll(isSignedIn).toBe(false);
+  await page.goto(server.url);
+  await openByPin();
+});
+
+test("a phone is taken away after a question, and opens nothing any more", async () => {
+  const phones = page.getByRole("region", { name: "Phones" });
+  await phones.getByText("(this one)").waitFor(patiently);
+  await phones.getByRole("button", { name: /^Take away/ }).click();
+  await page.getByRole("dialog", { name: "Take this phone away?" }).waitFor();
+  await page.getByRole("button", { name: "Take it away" }).click();
+  await page.getByRole("heading", { name: "Boxster" }).waitFor(patiently);
+  expect(await page.getByRole("textbox", { name: "PIN" }).count()).toBe(0);
+});
