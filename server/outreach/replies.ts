@@ -18,6 +18,7 @@ export function placeReply(zone: Zone, place: SavedPlaceRow): SavedPlaceReply {
   return {
     id: place.key,
     label: place.label,
+    kind: place.kind,
     radiusM: place.radiusM,
     cells: [...place.cells],
     savedAt: formatInstant(zone, place.savedAt),
@@ -44,6 +45,10 @@ export function sessionReply(
       endsAt: formatInstant(zone, endsAt),
     })),
     told: notice && isLate(zone, session, notice) ? toldReply(zone, notice) : null,
+    movedFrom: session.movedFrom && {
+      sessionId: session.movedFrom.key,
+      date: session.movedFrom.date,
+    },
   };
 }
 
