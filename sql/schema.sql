@@ -1062,6 +1062,8 @@ CREATE TRIGGER saved_place_footprint_fixed BEFORE UPDATE ON public.saved_place F
 -- partner: select by partner
 --   where ((code = ( SELECT acting_partner() AS acting_partner)))
 -- partner: update by operator
+-- partner: update by partner
+--   where ((code = ( SELECT acting_partner() AS acting_partner)))
 -- patrol_plan: all by copier
 --   where true
 -- patrol_plan: delete by operator, sergeant

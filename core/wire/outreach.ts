@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { leastRadiusM, mostReachM } from "#core/blackouts/settings.ts";
 import { londonDate } from "#core/wire/london-date.ts";
 
 /** What a partner and the server say to each other; police read core/wire/keep-clear.ts only. */
@@ -34,8 +33,11 @@ const sessionRule = z.strictObject({
 export const placeBody = z.strictObject({
   label: z.string().min(1).max(60),
   kind: placeKind.default("circle"),
-  /** Of a circle its radius; of an area or a corridor half of its greatest extent. */
-  radiusM: z.number().int().min(leastRadiusM).max(mostReachM),
+  /**
+   * Of a circle its radius; of an area or a corridor half of its greatest extent. What is too small
+   * or too large is refused in words, not by its form (core/blackouts/outline-check.ts).
+   */
+  radiusM: z.int().min(0).max(100_000),
   cells: z.array(cell).min(1).max(2_000),
 });
 
