@@ -424,14 +424,19 @@ create table outreach_session (
   calendar_key text,
   closed_until timestamp with time zone,
   recorded_until timestamp with time zone,
+  weekdays integer[] not null default '{}'::integer[],
+  moved_from_id bigint,
+  moved_from_date date,
   constraint outreach_session_calendar_key_hex CHECK ((calendar_key ~ '^[0-9a-f]{64}$'::text)),
-  constraint outreach_session_ends_local_check CHECK ((ends_local <> starts_local)),
   constraint outreach_session_every_weeks_check CHECK ((((every_weeks >= 1) AND (every_weeks <= 8)) AND ((repeats = 'weekly'::text) OR (every_weeks = 1)))),
   constraint outreach_session_id_pkey PRIMARY KEY (id),
   constraint outreach_session_key_key UNIQUE (key),
+  constraint outreach_session_moved_from_check CHECK (((moved_from_id IS NULL) OR ((moved_from_date IS NOT NULL) AND (repeats = 'once'::text)))),
+  constraint outreach_session_moved_from_id_fkey FOREIGN KEY (moved_from_id) REFERENCES outreach_session(id) ON DELETE SET NULL,
   constraint outreach_session_place_id_fkey FOREIGN KEY (partner_id, place_id) REFERENCES saved_place(partner_id, id) ON DELETE CASCADE,
   constraint outreach_session_repeats_known CHECK ((repeats = ANY (ARRAY['once'::text, 'weekly'::text]))),
-  constraint outreach_session_until_date_check CHECK (((until_date IS NULL) OR ((repeats = 'weekly'::text) AND (until_date >= first_date))))
+  constraint outreach_session_until_date_check CHECK (((until_date IS NULL) OR ((repeats = 'weekly'::text) AND (until_date >= first_date)))),
+  constraint outreach_session_weekdays_check CHECK (((weekdays <@ ARRAY[1, 2, 3, 4, 5, 6, 7]) AND (cardinality(weekdays) <= 7) AND ((weekdays = '{}'::integer[]) OR ((repeats = 'weekly'::text) AND ((EXTRACT(isodow FROM first_date))::integer = ANY (weekdays))))))
 );
 
 -- An outreach organisation; none of them may learn that another exists.
@@ -648,13 +653,19 @@ create table saved_place (
   radius_m integer not null,
   footprint bigint[] not null,
   saved_at timestamp with time zone not null,
+  kind text not null default 'circle'::text,
   constraint saved_place_footprint_not_empty CHECK ((cardinality(footprint) > 0)),
   constraint saved_place_id_pkey PRIMARY KEY (id),
   constraint saved_place_key_key UNIQUE (key),
+  constraint saved_place_kind_known CHECK ((kind = ANY (ARRAY['circle'::text, 'area'::text, 'corridor'::text]))),
   constraint saved_place_label_check CHECK (((label = btrim(label)) AND ((length(label) >= 1) AND (length(label) <= 60)))),
   constraint saved_place_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES partner(id) ON DELETE CASCADE,
   constraint saved_place_partner_id_key UNIQUE (partner_id, id),
-  constraint saved_place_radius_m_check CHECK (((radius_m >= 25) AND (radius_m <= 1000)))
+  constraint saved_place_radius_m_check CHECK (((radius_m >= 25) AND (radius_m <=
+CASE kind
+    WHEN 'circle'::text THEN 1000
+    ELSE 3000
+END)))
 );
 
 -- Filters of the Hotspots screen under a name: dates, kinds, days, hours, area. Never a record, a count or a chosen place.
@@ -787,6 +798,7 @@ CREATE INDEX gazetteer_name_gazetteer_id ON public.gazetteer_name USING btree (g
 CREATE INDEX objection_partner_id ON public.objection USING btree (partner_id);
 CREATE INDEX occupancy_session ON public.occupancy USING btree (session_id) WHERE (session_id IS NOT NULL);
 CREATE INDEX occupancy_window ON public.occupancy USING btree (window_id) WHERE (window_id IS NOT NULL);
+CREATE INDEX outreach_session_moved_from ON public.outreach_session USING btree (moved_from_id) WHERE (moved_from_id IS NOT NULL);
 CREATE INDEX outreach_session_partner ON public.outreach_session USING btree (partner_id, calendar_key);
 CREATE INDEX outreach_session_place ON public.outreach_session USING btree (place_id);
 CREATE INDEX partner_device_account_id ON public.partner_device USING btree (account_id);
@@ -1066,7 +1078,7 @@ CREATE TRIGGER police_came_announced AFTER INSERT OR DELETE ON public.police_cam
 
 CREATE TRIGGER saved_place_announced AFTER INSERT OR DELETE OR UPDATE ON public.saved_place FOR EACH ROW EXECUTE FUNCTION announce_partner();
 
-CREATE TRIGGER saved_place_footprint_fixed BEFORE UPDATE ON public.saved_place FOR EACH ROW WHEN (((old.footprint IS DISTINCT FROM new.footprint) OR (old.radius_m IS DISTINCT FROM new.radius_m))) EXECUTE FUNCTION refuse_moved_place();
+CREATE TRIGGER saved_place_footprint_fixed BEFORE UPDATE ON public.saved_place FOR EACH ROW WHEN (((old.footprint IS DISTINCT FROM new.footprint) OR (old.radius_m IS DISTINCT FROM new.radius_m) OR (old.kind IS DISTINCT FROM new.kind))) EXECUTE FUNCTION refuse_moved_place();
 
 CREATE TRIGGER session_exception_announced AFTER INSERT OR DELETE ON public.session_exception FOR EACH ROW EXECUTE FUNCTION announce_session();
 
@@ -1247,6 +1259,8 @@ CREATE TRIGGER sign_in_announced AFTER DELETE OR UPDATE OF locked_at, token_hash
 -- partner: select by partner
 --   where ((code = ( SELECT acting_partner() AS acting_partner)))
 -- partner: update by keeper, operator
+-- partner: update by partner
+--   where ((code = ( SELECT acting_partner() AS acting_partner)))
 -- partner_device: all by copier
 --   where true
 -- partner_device: delete by admin, gate, operator

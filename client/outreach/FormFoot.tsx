@@ -4,8 +4,10 @@ import { Button } from "#client/ui/Button.tsx";
 const fieldNames: Record<keyof DraftFaults, string> = {
   place: "the place",
   radius: "the distance",
+  width: "the distance to each side",
   label: "the name",
   firstDate: "the date",
+  days: "the days of the week",
   start: "the start",
   end: "the end",
   until: "the last date",

@@ -5,13 +5,18 @@ import { Home } from "#client/outreach/Home.tsx";
 import { LeaveQuestion } from "#client/outreach/LeaveQuestion.tsx";
 import { MoveForm } from "#client/outreach/MoveForm.tsx";
 import { ownPlaces } from "#client/outreach/outreach-api.ts";
-import { SessionForm } from "#client/outreach/SessionForm.tsx";
+import { SessionForm, type SessionFormProps } from "#client/outreach/SessionForm.tsx";
 import { useDoing } from "#client/outreach/use-doing.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
 import "#client/outreach/outreach.css";
 
-const moving = "move:";
+/** `move:SESSION` changes all that is to come; `date:SESSION:2021-12-02` moves one date. */
+function movedOf(doing: string): { sessionId: string; date: string | null } | null {
+  const [kind, sessionId = "", date = null] = doing.split(":");
+  if (kind === "move") return { sessionId, date: null };
+  return kind === "date" && date !== null ? { sessionId, date } : null;
+}
 
 /**
  * Own sessions, phone first. The address holds what is being done, never where: a fragment stays
@@ -30,25 +35,9 @@ export function Outreach() {
             <Home places={own} map={map} />
           ) : (
             <Loaded resource={map} onRetry={places.reload} skeleton={<Skeleton fill />}>
-              {(base) =>
-                doing.startsWith(moving) ? (
-                  <MoveForm
-                    key={doing}
-                    map={base}
-                    places={own}
-                    sessionId={doing.slice(moving.length)}
-                    onLeave={leaving.ask}
-                  />
-                ) : (
-                  <SessionForm
-                    key={doing}
-                    map={base}
-                    places={own}
-                    moved={null}
-                    onLeave={leaving.ask}
-                  />
-                )
-              }
+              {(base) => (
+                <Form key={doing} doing={doing} map={base} places={own} onLeave={leaving.ask} />
+              )}
             </Loaded>
           )
         }
@@ -56,4 +45,10 @@ export function Outreach() {
       {leaving.isAsked ? <LeaveQuestion onStay={leaving.stay} onLeave={leaving.leave} /> : null}
     </div>
   );
+}
+
+/** Adding, changing or moving, as the address says. */
+function Form({ doing, ...form }: Omit<SessionFormProps, "moved"> & { readonly doing: string }) {
+  const moved = movedOf(doing);
+  return moved ? <MoveForm {...form} {...moved} /> : <SessionForm {...form} moved={null} />;
 }

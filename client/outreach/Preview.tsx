@@ -1,15 +1,22 @@
 import { useEffect, useMemo, useRef } from "react";
 import { MapView } from "#client/map/MapView.tsx";
 import { boundsAround } from "#client/outreach/bounds.ts";
-import { dayIn, emergencySentence, ruleSentence, spanOf } from "#client/outreach/outreach-words.ts";
+import {
+  dayIn,
+  emergencySentence,
+  extentWords,
+  ruleSentence,
+  spanOf,
+} from "#client/outreach/outreach-words.ts";
 import { laterSentence, oldTimesOf, seenFrom, widthWords } from "#client/outreach/preview-words.ts";
 import { cryptoRandom } from "#client/outreach/secret-draw.ts";
 import { useHere } from "#client/outreach/use-here.ts";
 import type { Shown } from "#client/outreach/use-saving.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Hatch } from "#client/ui/Hatch.tsx";
+import { groundReachM } from "#core/blackouts/ground.ts";
 import { previewFootprint } from "#core/blackouts/protected.ts";
-import type { OutreachSessionReply } from "#core/wire/outreach.ts";
+import type { OutreachSessionReply, SavedPlaceReply } from "#core/wire/outreach.ts";
 import type { PlacesReply } from "#core/wire/places.ts";
 import "#client/outreach/session-form.css";
 
@@ -19,6 +26,8 @@ export interface PreviewProps {
   readonly shown: Shown;
   /** The session that this changes. */
   readonly moved: OutreachSessionReply | null;
+  /** The one date of it that this moves. */
+  readonly date: string | null;
   readonly isBusy: boolean;
   readonly refusal: string | null;
   readonly onBack: () => void;
@@ -28,7 +37,8 @@ export interface PreviewProps {
 const noLayers = [] as const;
 
 /** Exactly what police will see, before anything is saved: a hatch and half-hour times. */
-export function Preview({ map, shown, moved, isBusy, refusal, onBack, onSave }: PreviewProps) {
+export function Preview(props: PreviewProps) {
+  const { map, shown, moved, date, isBusy, refusal, onBack, onSave } = props;
   const { read, cells, except } = shown;
   const here = useHere();
   const heading = useRef<HTMLHeadingElement>(null);
@@ -41,7 +51,7 @@ export function Preview({ map, shown, moved, isBusy, refusal, onBack, onSave }: 
       ),
     [here, cells, read.rule, except],
   );
-  const old = useMemo(() => oldTimesOf(moved, here.now), [moved, here]);
+  const old = useMemo(() => oldTimesOf(moved, here.now, date), [moved, here, date]);
   const later = laterSentence(
     here,
     times.map(({ from }) => from),
@@ -52,7 +62,10 @@ export function Preview({ map, shown, moved, isBusy, refusal, onBack, onSave }: 
     document.getElementById("main")?.scrollTo(0, 0);
     heading.current?.focus({ preventScroll: true });
   }, []);
-  const radiusM = read.place.kind === "new" ? read.place.venue.radiusM : read.place.place.radiusM;
+  const size =
+    read.place.kind === "saved"
+      ? read.place.place
+      : { kind: read.place.ground.kind, radiusM: groundReachM(read.place.ground) };
   return (
     <section className="preview" aria-label="What police see">
       <header className="session-form__head">
@@ -84,8 +97,11 @@ export function Preview({ map, shown, moved, isBusy, refusal, onBack, onSave }: 
         />
       </div>
       <p className="quiet">
-        {widthWords(cells)} across for your {radiusM} m, so that nobody can work out the place from
+        {widthWords(cells)} across for {yourWords(size)}, so that nobody can work out the place from
         it.
+        {size.kind === "corridor"
+          ? " A way along one street can be recognised by its shape: what stays hidden is where on it you are."
+          : ""}
       </p>
       <div>
         <h3>Police stay away</h3>
@@ -131,6 +147,10 @@ export function Preview({ map, shown, moved, isBusy, refusal, onBack, onSave }: 
       </div>
     </section>
   );
+}
+
+function yourWords(size: Pick<SavedPlaceReply, "kind" | "radiusM">): string {
+  return size.kind === "circle" ? `your ${size.radiusM} m` : `your ${extentWords(size).slice(2)}`;
 }
 
 /** Beside a time that police do not see yet. */

@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from "react";
 import { errorFromFailure } from "#client/api/api-error.ts";
 import { ownPlaces, renamePlace } from "#client/outreach/outreach-api.ts";
+import { extentWords } from "#client/outreach/outreach-words.ts";
 import { RemovePlace } from "#client/outreach/RemovePlace.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
@@ -22,7 +23,7 @@ export function SavedPlaces({ places }: { readonly places: readonly SavedPlaceRe
             ) : (
               <>
                 <span>
-                  {place.label} <span className="quiet">{place.radiusM} m around it</span>
+                  {place.label} <span className="quiet">{extentWords(place)}</span>
                 </span>
                 <Button look="quiet" onClick={() => setRenaming(place.id)}>
                   Rename

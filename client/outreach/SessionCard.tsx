@@ -1,4 +1,10 @@
-import { placeLabel, ruleSentence, spanOf } from "#client/outreach/outreach-words.ts";
+import {
+  dayIn,
+  type Here,
+  placeLabel,
+  ruleSentence,
+  spanOf,
+} from "#client/outreach/outreach-words.ts";
 import { SessionMore } from "#client/outreach/SessionMore.tsx";
 import { useHere } from "#client/outreach/use-here.ts";
 import { classNames } from "#client/ui/class-names.ts";
@@ -36,7 +42,7 @@ export function SessionCard({ session, places, isChosen, onChoose }: SessionCard
         <span className="session-card__when">{spanOf(here, next.startsAt, next.endsAt)}</span>
         <span className="session-card__where">{label}</span>
         <span className="quiet">
-          {session.endedAt === null ? ruleSentence(here, session.rule) : endedSentence}
+          {session.endedAt === null ? sentenceOf(here, session) : endedSentence}
         </span>
         <span className="session-card__away">{awaySentence(next)}</span>
         <Icon name={isChosen ? "up" : "down"} />
@@ -45,6 +51,11 @@ export function SessionCard({ session, places, isChosen, onChoose }: SessionCard
       {isChosen ? <SessionMore session={session} label={label} /> : null}
     </li>
   );
+}
+
+/** "Every Thursday, 19:00 to 22:00"; "Moved from Thu 2 Dec" */
+function sentenceOf(here: Here, { rule, movedFrom }: OutreachSessionReply): string {
+  return movedFrom ? `Moved from ${dayIn(here, movedFrom.date)}` : ruleSentence(here, rule);
 }
 
 const endedSentence = "Ended. What begins within 24 hours of that stays closed.";

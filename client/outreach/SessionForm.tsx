@@ -3,6 +3,7 @@ import {
   type Draft,
   type DraftFaults,
   draftOf,
+  draftOfDate,
   emptyDraft,
   exceptOf,
   readDraft,
@@ -10,11 +11,12 @@ import {
 import { FormFoot } from "#client/outreach/FormFoot.tsx";
 import { groundOf } from "#client/outreach/ground.ts";
 import { LongQuestion } from "#client/outreach/LongQuestion.tsx";
+import { dayIn, type Here } from "#client/outreach/outreach-words.ts";
 import { Preview } from "#client/outreach/Preview.tsx";
 import { createSecretDraw } from "#client/outreach/secret-draw.ts";
 import { unsaved } from "#client/outreach/unsaved.ts";
 import { useHere } from "#client/outreach/use-here.ts";
-import { type Shown, useSaving } from "#client/outreach/use-saving.ts";
+import { type Changed, type Shown, useSaving } from "#client/outreach/use-saving.ts";
 import { WhenFields } from "#client/outreach/WhenFields.tsx";
 import { WhereFields } from "#client/outreach/WhereFields.tsx";
 import { address, navigate, replaceParams } from "#client/state/url.ts";
@@ -32,22 +34,22 @@ export interface SessionFormProps {
   readonly places: readonly SavedPlaceReply[];
   /** The session to change; null adds one. */
   readonly moved: OutreachSessionReply | null;
+  /** The one date of it that is to be moved; null: all that is to come. */
+  readonly date?: string | null;
   readonly onLeave: () => void;
 }
 
 /** Where and when, then exactly what police will see, then save. */
-export function SessionForm({ map, places, moved, onLeave }: SessionFormProps) {
+export function SessionForm({ map, places, moved, date = null, onLeave }: SessionFormProps) {
   const here = useHere();
   const params = useStore(address, (at) => at.params);
-  const [start] = useState<Draft>(() =>
-    moved ? draftOf(moved, here.today) : emptyDraft(here.today, places),
-  );
+  const [start] = useState<Draft>(() => startOf({ moved, date }, here.today, places));
   const [draft, setDraft] = useState(start);
   const [faults, setFaults] = useState<DraftFaults>({});
   const [shown, setShown] = useState<Shown | null>(null);
   const [long, setLong] = useState<Shown | null>(null);
   const draw = useMemo(() => createSecretDraw(), []);
-  const saving = useSaving(moved);
+  const saving = useSaving({ moved, date });
   const form = useRef<HTMLFormElement>(null);
   const isPreview = params["step"] === "preview";
 
@@ -61,7 +63,7 @@ export function SessionForm({ map, places, moved, onLeave }: SessionFormProps) {
   }, [isPreview, shown, params]);
   useEffect(() => {
     if (Object.keys(faults).length === 0) return;
-    const wrong = form.current?.querySelector<HTMLElement>("[aria-invalid=true]");
+    const wrong = form.current?.querySelector<HTMLElement>("[aria-invalid=true], [data-wrong]");
     wrong?.focus({ preventScroll: true });
     wrong?.scrollIntoView({ block: "center" });
   }, [faults]);
@@ -83,8 +85,8 @@ export function SessionForm({ map, places, moved, onLeave }: SessionFormProps) {
     setFaults(read.ok ? {} : read.reason);
     if (!read.ok) return;
     const { place, rule } = read.value;
-    const cells = place.kind === "saved" ? (place.place.cells as H3Cell[]) : draw(place.venue);
-    const next = { read: read.value, cells, except: exceptOf(moved, rule) };
+    const cells = place.kind === "saved" ? (place.place.cells as H3Cell[]) : draw(place.ground);
+    const next = { read: read.value, cells, except: date === null ? exceptOf(moved, rule) : [] };
     if (lengthMinutes(rule) > askedHours * 60) setLong(next);
     else show(next);
   };
@@ -95,6 +97,7 @@ export function SessionForm({ map, places, moved, onLeave }: SessionFormProps) {
         map={map}
         shown={shown}
         moved={moved}
+        date={date}
         isBusy={saving.isBusy}
         refusal={saving.refusal}
         onBack={() => window.history.back()}
@@ -108,14 +111,24 @@ export function SessionForm({ map, places, moved, onLeave }: SessionFormProps) {
         <Button look="quiet" icon="back" onClick={onLeave}>
           Back
         </Button>
-        <h2>{moved ? "Change a session" : "Add a session"}</h2>
+        <h2>{headingOf({ moved, date }, here)}</h2>
       </header>
       <WhereFields map={map} places={places} draft={draft} faults={faults} onChange={change} />
-      <WhenFields draft={draft} faults={faults} onChange={change} />
+      <WhenFields draft={draft} faults={faults} isOneDate={date !== null} onChange={change} />
       <FormFoot faults={faults} />
       {long ? (
         <LongQuestion rule={long.read.rule} onBack={() => setLong(null)} onYes={() => show(long)} />
       ) : null}
     </form>
   );
+}
+
+function startOf({ moved, date }: Changed, today: string, places: readonly SavedPlaceReply[]) {
+  if (moved === null) return emptyDraft(today, places);
+  return date === null ? draftOf(moved, today) : draftOfDate(moved, date);
+}
+
+function headingOf({ moved, date }: Changed, here: Here): string {
+  if (moved === null) return "Add a session";
+  return date === null ? "Change a session" : `Move ${dayIn(here, date)}`;
 }

@@ -32,12 +32,13 @@ function isCancelled(sessionId: string, date: string): boolean {
 /** What a cancelling is about: one date, or all to come. */
 type Asking = { readonly date: string | null } | null;
 
-/** The dates after the next one; change, cancel one, cancel all, restore one. */
+/** The dates after the next one; change, move or cancel one, cancel all, restore one. */
 export function SessionMore({ session, label }: SessionMoreProps) {
   const here = useHere();
   const [asking, setAsking] = useState<Asking>(null);
   const [isBusy, setBusy] = useState(false);
   const isWeekly = session.rule.repeats === "weekly";
+  const move = (date: string) => navigate("outreach", { do: `date:${session.id}:${date}` });
   const next = session.next[0];
   const run = async (work: () => Promise<void>) => {
     setBusy(true);
@@ -76,6 +77,7 @@ export function SessionMore({ session, label }: SessionMoreProps) {
       <SessionDates
         session={session}
         isBusy={isBusy}
+        onMove={isWeekly ? move : null}
         onCancel={(date) => setAsking({ date })}
         onRestore={(date) =>
           void run(async () => {
@@ -93,9 +95,14 @@ export function SessionMore({ session, label }: SessionMoreProps) {
             Change
           </Button>
           {isWeekly && next?.state === "planned" ? (
-            <Button disabled={isBusy} onClick={() => setAsking({ date: next.date })}>
-              Cancel {dayIn(here, next.date)}
-            </Button>
+            <>
+              <Button disabled={isBusy} onClick={() => move(next.date)}>
+                Move {dayIn(here, next.date)}
+              </Button>
+              <Button disabled={isBusy} onClick={() => setAsking({ date: next.date })}>
+                Cancel {dayIn(here, next.date)}
+              </Button>
+            </>
           ) : null}
           <Button look="quiet" disabled={isBusy} onClick={() => setAsking({ date: null })}>
             {isWeekly ? "Cancel all to come" : "Cancel"}

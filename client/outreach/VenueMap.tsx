@@ -3,8 +3,7 @@ import { pathLayer } from "#client/map/layers/path-layer.ts";
 import { stopLayers } from "#client/map/layers/stop-layer.ts";
 import { MapView } from "#client/map/MapView.tsx";
 import { usePalette } from "#client/map/palette.ts";
-import type { Bounds } from "#client/map/place-features.ts";
-import { evenRoomAround } from "#client/outreach/bounds.ts";
+import { evenRoomAround, startBounds } from "#client/outreach/bounds.ts";
 import { circleRing } from "#client/outreach/circle.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { studyCentre } from "#core/blackouts/settings.ts";
@@ -62,10 +61,4 @@ export function VenueMap({ map, at, radiusM, onPick }: VenueMapProps) {
       </Button>
     </>
   );
-}
-
-/** The part of the area that the operation is about. */
-function startBounds(): Bounds {
-  const [lng, lat] = studyCentre;
-  return [lng - 0.02, lat - 0.012, lng + 0.02, lat + 0.012];
 }

@@ -1,3 +1,4 @@
+import { DayFields } from "#client/outreach/DayFields.tsx";
 import type { Draft, DraftFaults } from "#client/outreach/draft.ts";
 import { Segmented } from "#client/ui/Segmented.tsx";
 import { Select } from "#client/ui/Select.tsx";
@@ -6,27 +7,36 @@ import { TextField } from "#client/ui/TextField.tsx";
 export interface WhenFieldsProps {
   readonly draft: Draft;
   readonly faults: DraftFaults;
+  /** One date of a repeating session is moved: it cannot repeat. */
+  readonly isOneDate: boolean;
   readonly onChange: (part: Partial<Draft>) => void;
 }
 
 const weekChoices = ["1", "2", "3", "4", "5", "6", "7", "8"] as const;
 
+function nextDay({ start, end }: Draft): string {
+  return start === end ? "On the next day: 24 hours" : "On the next day";
+}
+
 /** Once or weekly, on which date, from when to when; an end before the start is the next day. */
-export function WhenFields({ draft, faults, onChange }: WhenFieldsProps) {
+export function WhenFields({ draft, faults, isOneDate, onChange }: WhenFieldsProps) {
   const isWeekly = draft.repeats === "weekly";
   const crosses = draft.end !== "" && draft.start !== "" && draft.end <= draft.start;
   return (
     <fieldset className="session-form__part">
       <legend>When</legend>
-      <Segmented
-        label="How often"
-        value={draft.repeats}
-        options={[
-          { value: "weekly", label: "Weekly" },
-          { value: "once", label: "Once" },
-        ]}
-        onChange={(repeats) => onChange({ repeats })}
-      />
+      {isOneDate ? null : (
+        <Segmented
+          label="How often"
+          value={draft.repeats}
+          options={[
+            { value: "weekly", label: "Weekly" },
+            { value: "once", label: "Once" },
+          ]}
+          onChange={(repeats) => onChange({ repeats })}
+        />
+      )}
+      {isWeekly ? <DayFields draft={draft} error={faults.days} onChange={onChange} /> : null}
       <TextField
         label={isWeekly ? "First date" : "Date"}
         type="date"
@@ -46,7 +56,7 @@ export function WhenFields({ draft, faults, onChange }: WhenFieldsProps) {
           label="To"
           type="time"
           value={draft.end}
-          hint={crosses && draft.end !== draft.start ? "On the next day" : undefined}
+          hint={crosses ? nextDay(draft) : undefined}
           error={faults.end}
           onChange={(end) => onChange({ end })}
         />

@@ -1,7 +1,9 @@
 import { useMemo, useState } from "react";
 import { type Draft, type DraftFaults, reusedPlace } from "#client/outreach/draft.ts";
+import { OutlineFields } from "#client/outreach/OutlineFields.tsx";
 import { PlaceSearch } from "#client/outreach/PlaceSearch.tsx";
 import { VenueMap } from "#client/outreach/VenueMap.tsx";
+import { Segmented } from "#client/ui/Segmented.tsx";
 import { Select } from "#client/ui/Select.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import { leastRadiusM, mostRadiusM } from "#core/blackouts/settings.ts";
@@ -17,6 +19,11 @@ export interface WhereFieldsProps {
 }
 
 const newPlace = "new";
+const kindChoices = [
+  { value: "circle", label: "A place" },
+  { value: "area", label: "An area" },
+  { value: "corridor", label: "A way" },
+] as const;
 
 /** A saved place, or a new one by tapping the map, by name, or by coordinates. */
 export function WhereFields({ map, places, draft, faults, onChange }: WhereFieldsProps) {
@@ -46,33 +53,46 @@ export function WhereFields({ map, places, draft, faults, onChange }: WhereField
             is larger and moved by a secret distance: about 1 km across for 150 m, so that nobody
             can work out the place from it.
           </p>
-          <PlaceSearch
-            gazetteer={map.gazetteer}
-            text={text}
-            error={faults.place}
-            onText={setText}
-            onFound={(at) => onChange({ at })}
+          <Segmented
+            label="What it is"
+            value={draft.kind}
+            options={kindChoices}
+            onChange={(kind) => onChange({ kind })}
           />
-          <VenueMap
-            map={map}
-            at={draft.at}
-            radiusM={Number(draft.radius)}
-            onPick={(at) => {
-              // What was typed is another place now, and must not stand on the screen.
-              setText("");
-              onChange({ at });
-            }}
-          />
-          <TextField
-            label="How far around it, in metres"
-            type="number"
-            min={leastRadiusM}
-            max={mostRadiusM}
-            step={25}
-            value={draft.radius}
-            error={faults.radius}
-            onChange={(radius) => onChange({ radius })}
-          />
+          {draft.kind === "circle" ? null : (
+            <OutlineFields map={map} draft={draft} faults={faults} onChange={onChange} />
+          )}
+          {draft.kind === "circle" ? (
+            <>
+              <PlaceSearch
+                gazetteer={map.gazetteer}
+                text={text}
+                error={faults.place}
+                onText={setText}
+                onFound={(at) => onChange({ at })}
+              />
+              <VenueMap
+                map={map}
+                at={draft.at}
+                radiusM={Number(draft.radius)}
+                onPick={(at) => {
+                  // What was typed is another place now, and must not stand on the screen.
+                  setText("");
+                  onChange({ at });
+                }}
+              />
+              <TextField
+                label="How far around it, in metres"
+                type="number"
+                min={leastRadiusM}
+                max={mostRadiusM}
+                step={25}
+                value={draft.radius}
+                error={faults.radius}
+                onChange={(radius) => onChange({ radius })}
+              />
+            </>
+          ) : null}
           {reused ? (
             <p className="session-form__promise">
               This lies inside "{reused.label}": the same outline is used, under that name.

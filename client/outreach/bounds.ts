@@ -1,5 +1,12 @@
 import { type Bounds, boundsOf } from "#client/map/place-features.ts";
+import { studyCentre } from "#core/blackouts/settings.ts";
 import { cellRing, type H3Cell, type Position } from "#core/geo/cell.ts";
+
+/** The part of the area that the operation is about. */
+export function startBounds(): Bounds {
+  const [lng, lat] = studyCentre;
+  return [lng - 0.02, lat - 0.012, lng + 0.02, lat + 0.012];
+}
 
 const marginShare = 0.1;
 /** Below, where the licence line stands over the map. */

@@ -1,8 +1,15 @@
 import { dayIn, type Here } from "#client/outreach/outreach-words.ts";
-import { findHolding, radiusFault, type Venue, venueFault } from "#core/blackouts/footprint.ts";
-import { type PatrolGround, venueGroundFault } from "#core/blackouts/patrol-ground.ts";
-import { ruleFaults, type SessionRule } from "#core/blackouts/session.ts";
-import { horizonWeeks, usualRadiusM } from "#core/blackouts/settings.ts";
+import { findAround, findHolding, radiusFault, venueFault } from "#core/blackouts/footprint.ts";
+import type { Ground } from "#core/blackouts/ground.ts";
+import { footprintOfOutline, halfWidthFault, outlineFault } from "#core/blackouts/outline.ts";
+import type { PlaceKind } from "#core/blackouts/outline-check.ts";
+import {
+  outlineGroundFault,
+  type PatrolGround,
+  venueGroundFault,
+} from "#core/blackouts/patrol-ground.ts";
+import { ruleFaults, type SessionRule, startingOnItsDays } from "#core/blackouts/session.ts";
+import { horizonWeeks, usualHalfWidthM, usualRadiusM } from "#core/blackouts/settings.ts";
 import type { H3Cell, Position } from "#core/geo/cell.ts";
 import { failure, type Result, success } from "#core/result.ts";
 import { addDays } from "#core/time/zone.ts";
@@ -12,8 +19,14 @@ import type { OutreachSessionReply, SavedPlaceReply } from "#core/wire/outreach.
 export interface Draft {
   /** A saved place, or null for a new one. */
   readonly placeId: string | null;
+  /** Of a new one: around one point, several streets, or a way. */
+  readonly kind: PlaceKind;
   readonly at: Position | null;
   readonly radius: string;
+  /** Of an area or a way, in order. */
+  readonly corners: readonly Position[];
+  /** To each side of a way. */
+  readonly width: string;
   readonly label: string;
   readonly repeats: SessionRule["repeats"];
   readonly everyWeeks: string;
@@ -22,13 +35,18 @@ export interface Draft {
   readonly end: string;
   /** Empty: goes on. */
   readonly until: string;
+  /** Days of the week, Monday 1 to Sunday 7; empty: that of the first date. */
+  readonly days: readonly number[];
 }
 
 export function emptyDraft(today: string, places: readonly SavedPlaceReply[]): Draft {
   return {
     placeId: places[0]?.id ?? null,
+    kind: "circle",
     at: null,
     radius: String(usualRadiusM),
+    corners: [],
+    width: String(usualHalfWidthM),
     label: "",
     repeats: "weekly",
     everyWeeks: "1",
@@ -36,6 +54,7 @@ export function emptyDraft(today: string, places: readonly SavedPlaceReply[]): D
     start: "19:00",
     end: "22:00",
     until: "",
+    days: [],
   };
 }
 
@@ -52,20 +71,29 @@ export function draftOf(session: OutreachSessionReply, today: string): Draft {
     start: rule.start,
     end: rule.end,
     until: rule.until ?? "",
+    days: rule.days ?? [],
   };
 }
 
-/** Where the session is: a saved outline, or a venue whose outline is still to be drawn. */
+/** One date of a repeating session, to be moved to another date, time or place. */
+export function draftOfDate(session: OutreachSessionReply, date: string): Draft {
+  return { ...draftOf(session, date), repeats: "once", firstDate: date, until: "", days: [] };
+}
+
+/** Where the session is: a saved outline, or ground whose outline is still to be drawn. */
 export type DraftPlace =
   | { readonly kind: "saved"; readonly place: SavedPlaceReply; readonly isReused: boolean }
-  | { readonly kind: "new"; readonly venue: Venue; readonly label: string };
+  | { readonly kind: "new"; readonly ground: Ground; readonly label: string };
 
 export interface ReadDraft {
   readonly place: DraftPlace;
   readonly rule: SessionRule;
 }
 export type DraftFaults = Partial<
-  Record<"place" | "radius" | "label" | "firstDate" | "start" | "end" | "until", string>
+  Record<
+    "place" | "radius" | "width" | "label" | "firstDate" | "days" | "start" | "end" | "until",
+    string
+  >
 >;
 
 /** What a draft is held against beside itself. */
@@ -96,38 +124,68 @@ function readPlace(
     if (place) return success({ kind: "saved", place, isReused: false });
     return failure({ place: "Choose a saved place, or a new one." });
   }
-  const radiusM = Number(draft.radius);
-  const radius = draft.radius.trim() === "" ? "Give the distance in metres." : radiusFault(radiusM);
+  const faults = groundFaults(draft, ground);
+  const chosen = groundOf(draft);
+  const isRight = chosen !== null && Object.keys(faults).length === 0;
+  // A second outline of the same ground would help an onlooker to find its middle.
+  const held = isRight ? reusedPlace(draft, places) : null;
+  if (held) return success({ kind: "saved", place: held, isReused: true });
   const label = draft.label.trim();
-  const faults: DraftFaults = {
-    ...(draft.at ? {} : { place: "Choose the place on the map, or search for it." }),
-    ...(radius === null ? {} : { radius }),
-  };
-  const venue = draft.at && { at: draft.at, radiusM };
-  const fault = venue && radius === null ? faultOf(venue, ground) : null;
-  if (fault !== null) faults.place = fault;
-  // A second outline of the same venue would help an onlooker to find its middle.
-  const held = reusedPlace(draft, places);
-  if (held && fault === null) return success({ kind: "saved", place: held, isReused: true });
   if (label === "") faults.label = "Give it a name that only you need to understand.";
-  if (venue && Object.keys(faults).length === 0) return success({ kind: "new", venue, label });
+  if (isRight && label !== "") return success({ kind: "new", ground: chosen, label });
   return failure(faults);
 }
 
-function faultOf(venue: Venue, ground: PatrolGround): string | null {
-  return venueFault(venue) ?? venueGroundFault(ground, venue);
+/** What was chosen for a new place; null while it is not enough for one. */
+function groundOf({ kind, at, radius, corners, width }: Draft): Ground | null {
+  if (kind === "circle") return at && { kind, at, radiusM: Number(radius) };
+  if (corners.length === 0) return null;
+  return kind === "area" ? { kind, corners } : { kind, corners, halfWidthM: Number(width) };
+}
+
+function groundFaults(draft: Draft, patrols: PatrolGround): DraftFaults {
+  const { kind, radius, width } = draft;
+  const faults: DraftFaults = {};
+  const metres = "Give the distance in metres.";
+  if (kind === "circle") {
+    const fault = radius.trim() === "" ? metres : radiusFault(Number(radius));
+    if (fault !== null) faults.radius = fault;
+  }
+  if (kind === "corridor") {
+    const fault = width.trim() === "" ? metres : halfWidthFault(Number(width));
+    if (fault !== null) faults.width = fault;
+  }
+  const chosen = groundOf(draft);
+  const isMeasured = faults.radius === undefined && faults.width === undefined;
+  const place =
+    chosen === null ? nothingChosen[kind] : isMeasured ? faultOf(chosen, patrols) : null;
+  return place === null ? faults : { ...faults, place };
+}
+
+const nothingChosen = {
+  circle: "Choose the place on the map, or search for it.",
+  area: "Tap the corners of the area on the map, one after the other.",
+  corridor: "Tap the way on the map, from its beginning to its end.",
+};
+
+function faultOf(ground: Ground, patrols: PatrolGround): string | null {
+  if (ground.kind === "circle") return venueFault(ground) ?? venueGroundFault(patrols, ground);
+  return outlineFault(ground) ?? outlineGroundFault(patrols, ground);
 }
 
 /** The saved place whose outline already holds what is being entered as a new one. */
 export function reusedPlace(
-  { placeId, at, radius }: Draft,
+  draft: Draft,
   places: readonly SavedPlaceReply[],
 ): SavedPlaceReply | null {
-  if (placeId !== null || at === null) return null;
-  const venue: Venue = { at, radiusM: Number(radius) };
-  if (venueFault(venue) !== null) return null;
+  const ground = draft.placeId === null ? groundOf(draft) : null;
+  if (ground === null) return null;
   const known = places.map((place) => ({ place, cells: place.cells as H3Cell[] }));
-  return findHolding(known, venue)?.place ?? null;
+  if (ground.kind === "circle") {
+    return venueFault(ground) === null ? (findHolding(known, ground)?.place ?? null) : null;
+  }
+  if (outlineFault(ground) !== null) return null;
+  return findAround(known, footprintOfOutline(ground))?.place ?? null;
 }
 
 function whenFaults(rule: SessionRule, here: Here): DraftFaults {
@@ -157,12 +215,20 @@ export function exceptOf(moved: OutreachSessionReply | null, rule: SessionRule):
 
 function ruleOf(draft: Draft): SessionRule {
   const isWeekly = draft.repeats === "weekly";
-  return {
+  const days = isWeekly && draft.days.length > 1 ? draft.days : undefined;
+  const rule: SessionRule = {
     repeats: draft.repeats,
     everyWeeks: isWeekly ? Number(draft.everyWeeks) : 1,
     firstDate: draft.firstDate,
     start: draft.start,
     end: draft.end,
     until: isWeekly && draft.until !== "" ? draft.until : null,
+    ...(days ? { days } : {}),
   };
+  try {
+    return startingOnItsDays(rule);
+  } catch {
+    // No date yet: said at its field.
+    return rule;
+  }
 }

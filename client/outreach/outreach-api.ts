@@ -4,6 +4,7 @@ import { createResource, type ResourceLoader } from "#client/api/resource.ts";
 import { onLook } from "#client/live/live.ts";
 import { refreshOnLook } from "#client/live/refresh.ts";
 import { withTold } from "#client/outreach/told.ts";
+import type { PlaceKind } from "#core/blackouts/outline-check.ts";
 import type { SessionRule } from "#core/blackouts/session.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
 import {
@@ -78,12 +79,15 @@ function kept<Value>(load: (signal: AbortSignal) => Promise<Value>): ResourceLoa
 /** A place as it leaves the browser: its drawn cells, its radius and a label. Never the venue. */
 export interface PlaceToSave {
   readonly label: string;
+  readonly kind: PlaceKind;
+  /** Of an area or a way half of its greatest extent. */
   readonly radiusM: number;
   readonly cells: readonly H3Cell[];
 }
 
-export function savePlace({ label, radiusM, cells }: PlaceToSave): Promise<SavedPlaceReply> {
-  const body = { label, radiusM, cells };
+export function savePlace(place: PlaceToSave): Promise<SavedPlaceReply> {
+  const { label, kind, radiusM, cells } = place;
+  const body = { label, kind, radiusM, cells };
   return fetchJson("/api/outreach/places", savedPlace, { method: "POST", body });
 }
 
@@ -115,6 +119,15 @@ export function moveSession(
 ): Promise<OutreachSessionReply> {
   const path = `/api/outreach/sessions/${sessionId}/move`;
   return fetchJson(path, outreachSession, { method: "POST", body: session });
+}
+
+/** One date of a repeating session takes place as this single one instead. */
+export function moveDate(
+  sessionId: string,
+  body: Pick<SessionToSave, "placeId" | "rule"> & { readonly date: string },
+): Promise<OutreachSessionReply> {
+  const path = `/api/outreach/sessions/${sessionId}/move-date`;
+  return fetchJson(path, outreachSession, { method: "POST", body });
 }
 
 /** One date, or without it all that is to come. */

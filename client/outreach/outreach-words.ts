@@ -1,7 +1,7 @@
 import { formatDay, formatTimeOfDay } from "#client/ui/format.ts";
-import type { SessionRule } from "#core/blackouts/session.ts";
-import { weekdayName } from "#core/time/words.ts";
-import { parseLocalDate, type Zone } from "#core/time/zone.ts";
+import { daysOf, type SessionRule } from "#core/blackouts/session.ts";
+import { weekdayNames } from "#core/time/words.ts";
+import type { Zone } from "#core/time/zone.ts";
 import type { SavedPlaceReply } from "#core/wire/outreach.ts";
 
 export interface Here {
@@ -26,10 +26,27 @@ export function dayIn({ today }: Pick<Here, "today">, date: string): string {
 export function ruleSentence(here: Pick<Here, "today">, rule: SessionRule): string {
   const times = `${rule.start} to ${rule.end}${rule.end <= rule.start ? " the next day" : ""}`;
   if (rule.repeats === "once") return `Once, ${dayIn(here, rule.firstDate)}, ${times}`;
-  const weekday = weekdayName(parseLocalDate(rule.firstDate));
+  const weekday = daysWords(rule);
   const every =
     rule.everyWeeks === 1 ? `Every ${weekday}` : `Every ${rule.everyWeeks} weeks on ${weekday}`;
   return `${every}, ${times}${rule.until ? `, until ${dayIn(here, rule.until)}` : ""}`;
+}
+
+/** "Monday, Wednesday and Friday"; "day" for all seven. */
+function daysWords(rule: SessionRule): string {
+  const days = daysOf(rule);
+  if (days.length === 7) return "day";
+  const names = days.map((day) => weekdayNames[day - 1] ?? "");
+  const last = names.pop() ?? "";
+  return names.length === 0 ? last : `${names.join(", ")} and ${last}`;
+}
+
+/** "150 m around it"; "an area, 800 m across"; "a way, 1.2 km from end to end" */
+export function extentWords({ kind, radiusM }: Pick<SavedPlaceReply, "kind" | "radiusM">): string {
+  if (kind === "circle") return `${radiusM} m around it`;
+  const metres = 2 * radiusM;
+  const size = metres < 1_000 ? `${metres} m` : `${String(Math.round(metres / 100) / 10)} km`;
+  return kind === "area" ? `an area, ${size} across` : `a way, ${size} from end to end`;
 }
 
 /** "Thu 2 Dec, 19:00 to 22:00"; an end on another date names it. */

@@ -19,13 +19,16 @@ export function widthWords(cells: readonly H3Cell[]): string {
   return `About ${String(Math.round(metres / 100) / 10)} km`;
 }
 
-/** What a change leaves closed: the old times that begin within 24 hours. */
+/** What a change (of all, or of one date only) leaves closed: old times that begin within 24 hours. */
 export function oldTimesOf(
   moved: OutreachSessionReply | null,
   now: number,
+  only: string | null = null,
 ): OutreachSessionReply["next"] {
   const late = now + lateHours * hourMs;
-  return (moved?.next ?? []).filter(({ startsAt }) => Date.parse(startsAt) <= late);
+  return (moved?.next ?? []).filter(
+    ({ startsAt, date }) => Date.parse(startsAt) <= late && (only === null || date === only),
+  );
 }
 
 /** From when police see a time that lies further ahead than they are shown; null where they see it now. */

@@ -1,23 +1,23 @@
-import { drawFootprint, type Venue } from "#core/blackouts/footprint.ts";
+import { drawGround, type Ground } from "#core/blackouts/ground.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
 
 /**
- * Draws footprints with one secret offset per venue: while a person tries radii the offset stays,
- * so that only one drawing of a venue can ever leave the browser.
+ * Draws footprints with one secret offset per place: while a person tries radii, or other corners
+ * of an area or a way, the offset stays, so that only one drawing of it can ever leave the browser.
  */
 export function createSecretDraw(
   random: () => number = cryptoRandom,
-): (venue: Venue) => readonly H3Cell[] {
+): (ground: Ground) => readonly H3Cell[] {
   let drawnFor = "";
   let numbers: readonly number[] = [];
-  return (venue) => {
-    const key = venue.at.join();
+  return (ground) => {
+    const key = ground.kind === "circle" ? ground.at.join() : ground.kind;
     if (key !== drawnFor) {
       drawnFor = key;
       numbers = [random(), random()];
     }
     let next = 0;
-    return drawFootprint(venue, () => {
+    return drawGround(ground, () => {
       const value = numbers[next] ?? 0;
       next += 1;
       return value;

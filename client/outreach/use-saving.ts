@@ -2,15 +2,18 @@ import { useRef, useState } from "react";
 import { errorFromFailure } from "#client/api/api-error.ts";
 import type { ReadDraft } from "#client/outreach/draft.ts";
 import {
+  moveDate,
   moveSession,
   ownPlaces,
   reloadOwn,
+  type SessionToSave,
   savePlace,
   saveSession,
 } from "#client/outreach/outreach-api.ts";
 import { unsaved } from "#client/outreach/unsaved.ts";
 import { replaceParams } from "#client/state/url.ts";
 import { showToast } from "#client/ui/toast-store.ts";
+import { groundReachM } from "#core/blackouts/ground.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
 import type { OutreachSessionReply } from "#core/wire/outreach.ts";
 
@@ -22,6 +25,12 @@ export interface Shown {
   readonly except: readonly string[];
 }
 
+/** What a form changes: nothing, all of a session that is to come, or one date of it. */
+export interface Changed {
+  readonly moved: OutreachSessionReply | null;
+  readonly date: string | null;
+}
+
 interface Saving {
   readonly isBusy: boolean;
   readonly refusal: string | null;
@@ -29,7 +38,7 @@ interface Saving {
   readonly save: (shown: Shown) => Promise<void>;
 }
 
-export function useSaving(moved: OutreachSessionReply | null): Saving {
+export function useSaving(changed: Changed): Saving {
   const [isBusy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<string | null>(null);
   // Kept when the session itself could not be saved: a second try must not store a second outline.
@@ -37,8 +46,9 @@ export function useSaving(moved: OutreachSessionReply | null): Saving {
   const placeIdOf = async ({ read, cells }: Shown): Promise<string> => {
     if (read.place.kind === "saved") return read.place.place.id;
     if (stored.current?.cells.join() === cells.join()) return stored.current.id;
-    const { venue, label } = read.place;
-    const { id } = await savePlace({ label, radiusM: venue.radiusM, cells });
+    const { ground, label } = read.place;
+    const { kind } = ground;
+    const { id } = await savePlace({ label, kind, radiusM: groundReachM(ground), cells });
     stored.current = { cells, id };
     return id;
   };
@@ -48,7 +58,7 @@ export function useSaving(moved: OutreachSessionReply | null): Saving {
     try {
       const { read, except } = shown;
       const session = { placeId: await placeIdOf(shown), rule: read.rule, except };
-      const saved = moved ? await moveSession(moved.id, session) : await saveSession(session);
+      const saved = await send(session, changed);
       showToast(saved.told?.sentence ?? "Saved. No patrol is planned there at these times.");
       reloadOwn();
       leaveForm();
@@ -60,6 +70,13 @@ export function useSaving(moved: OutreachSessionReply | null): Saving {
     setBusy(false);
   };
   return { isBusy, refusal, forgetRefusal: () => setRefusal(null), save };
+}
+
+function send(session: SessionToSave, { moved, date }: Changed): Promise<OutreachSessionReply> {
+  if (moved === null) return saveSession(session);
+  if (date === null) return moveSession(moved.id, session);
+  const { placeId, rule } = session;
+  return moveDate(moved.id, { date, placeId, rule });
 }
 
 /** Over the preview's own step, so that Back does not open a form that is done with. */

@@ -25,6 +25,14 @@ export function checkFootprint(
 ): Result<readonly H3Cell[]> {
   const wrongRadius = radiusFault(radiusM);
   if (wrongRadius !== null) return failure(wrongRadius);
+  const cells = readCells(given);
+  if (!cells.ok) return cells;
+  const fault = shapeFault(cells.value, radiusM + offsetM);
+  return fault === null ? success(sortCells(cells.value)) : failure(fault);
+}
+
+/** Each once; refused by name where one is none. */
+export function readCells(given: readonly string[]): Result<readonly H3Cell[]> {
   const cells: H3Cell[] = [];
   for (const cell of new Set(given)) {
     if (!(isCell(cell) && resolutionOf(cell) === eventResolution)) {
@@ -32,8 +40,7 @@ export function checkFootprint(
     }
     cells.push(cell);
   }
-  const fault = shapeFault(cells, radiusM + offsetM);
-  return fault === null ? success(sortCells(cells)) : failure(fault);
+  return success(cells);
 }
 
 function shapeFault(cells: readonly H3Cell[], grownM: number): string | null {
@@ -91,7 +98,7 @@ function boundsOf(cell: H3Cell, grownM: number) {
   };
 }
 
-function isConnected(first: H3Cell, held: ReadonlySet<H3Cell>): boolean {
+export function isConnected(first: H3Cell, held: ReadonlySet<H3Cell>): boolean {
   const seen = new Set([first]);
   const open = [first];
   for (let cell = open.pop(); cell !== undefined; cell = open.pop()) {

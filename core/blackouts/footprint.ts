@@ -55,7 +55,14 @@ export function findHolding<Place extends { readonly cells: readonly H3Cell[] }>
   places: readonly Place[],
   venue: Venue,
 ): Place | null {
-  const needed = footprintOfCircle(venue.at, venue.radiusM);
+  return findAround(places, footprintOfCircle(venue.at, venue.radiusM));
+}
+
+/** The first that holds all of these cells. */
+export function findAround<Place extends { readonly cells: readonly H3Cell[] }>(
+  places: readonly Place[],
+  needed: readonly H3Cell[],
+): Place | null {
   return (
     places.find((place) => {
       const held = new Set(place.cells);
@@ -78,7 +85,11 @@ export function venueFault({ at, radiusM }: Venue): string | null {
 
 export function radiusFault(radiusM: number): string | null {
   if (Number.isInteger(radiusM) && radiusM >= leastRadiusM && radiusM <= mostRadiusM) return null;
-  return `The radius must be a whole number of metres from ${leastRadiusM} to ${mostRadiusM}.`;
+  const range = `The radius must be a whole number of metres from ${leastRadiusM} to ${mostRadiusM}.`;
+  if (radiusM > mostRadiusM) return `${range} For more ground draw an area or a way instead.`;
+  return radiusM >= 0 && radiusM < leastRadiusM
+    ? `${range} A smaller one would close no larger ground: ${leastRadiusM} m keeps the same clear.`
+    : range;
 }
 
 /** Ascending, as text and as number alike: every writer inserts cells in this order. */
@@ -108,7 +119,7 @@ function coverCircle(centre: Position, radiusM: number): H3Cell[] {
 const earthRadiusM = 6_371_007.18;
 
 /** The point at a distance and bearing (radians clockwise from north) on the sphere. */
-function pointAt([lng, lat]: Position, distanceM: number, bearing: number): Position {
+export function pointAt([lng, lat]: Position, distanceM: number, bearing: number): Position {
   const radians = Math.PI / 180;
   const angle = distanceM / earthRadiusM;
   const from = lat * radians;

@@ -1,4 +1,5 @@
 import { footprintOfCircle, type Venue } from "#core/blackouts/footprint.ts";
+import { footprintOfOutline, type Outline } from "#core/blackouts/outline.ts";
 import { disk, type H3Cell } from "#core/geo/cell.ts";
 import { commandStudySet } from "#core/geo/command.ts";
 import type { Area } from "#core/wire/places.ts";
@@ -39,4 +40,9 @@ export function footprintGroundFault(
  */
 export function venueGroundFault(ground: PatrolGround, { at, radiusM }: Venue): string | null {
   return footprintGroundFault(ground, footprintOfCircle(at, radiusM));
+}
+
+/** The same of a drawn area or a corridor. */
+export function outlineGroundFault(ground: PatrolGround, outline: Outline): string | null {
+  return footprintGroundFault(ground, footprintOfOutline(outline));
 }

@@ -1,5 +1,12 @@
 import { failure, type Result, success } from "#core/result.ts";
-import { dayMs, formatLocalDate, minuteMs, parseLocal, parseLocalDate } from "#core/time/zone.ts";
+import {
+  addDays,
+  dayMs,
+  formatLocalDate,
+  minuteMs,
+  parseLocal,
+  parseLocalDate,
+} from "#core/time/zone.ts";
 
 /** When a partner goes out: wall-clock times of London. */
 export interface SessionRule {
@@ -10,10 +17,16 @@ export interface SessionRule {
   readonly firstDate: string;
   /** `HH:MM` */
   readonly start: string;
-  /** `HH:MM`; at or before `start` means on the next day. */
+  /** `HH:MM`; at or before `start` means on the next day: the same time is 24 hours. */
   readonly end: string;
   /** Last date on which it may start; null goes on. */
   readonly until: string | null;
+  /**
+   * The days of the week on which it repeats, that of the first date among them: Monday 1 to
+   * Sunday 7. Absent: the day of the first date alone. Weeks are counted from that of the first
+   * date and begin on Monday.
+   */
+  readonly days?: readonly number[] | undefined;
 }
 
 /** A date on which a repeating session does not take place. */
@@ -46,14 +59,14 @@ export function checkRule(rule: SessionRule): Result<SessionRule> {
 
 /** All that is wrong with a rule, in the order of its fields; at most one fault a field. */
 export function ruleFaults(rule: SessionRule): RuleFault[] {
-  const { firstDate, start, end, repeats, everyWeeks, until } = rule;
+  const { firstDate, start, end, repeats, everyWeeks, until, days = [] } = rule;
   const faults: RuleFault[] = [];
   const note = (field: RuleFault["field"], reason: string | null) => {
     if (reason !== null) faults.push({ field, reason });
   };
   note("firstDate", dateFault("first date", firstDate));
   note("start", timeFault(start));
-  note("end", timeFault(end) ?? (start === end ? sameTime : null));
+  note("end", timeFault(end));
   if (!(Number.isInteger(everyWeeks) && everyWeeks >= 1 && everyWeeks <= 8)) {
     note("everyWeeks", "A session repeats every 1 to 8 weeks.");
   } else if (repeats === "once" && (everyWeeks !== 1 || until !== null)) {
@@ -62,6 +75,7 @@ export function ruleFaults(rule: SessionRule): RuleFault[] {
   if (repeats === "weekly" && until !== null) {
     note("until", dateFault("last date", until) ?? orderFault(firstDate, until));
   }
+  note("days", days.length === 0 ? null : daysFault(rule, days));
   return faults;
 }
 
@@ -89,7 +103,17 @@ function timeFault(time: string): string | null {
   }
 }
 
-const sameTime = "A session must end after it starts; start and end are the same time.";
+function daysFault(rule: SessionRule, days: readonly number[]): string | null {
+  if (rule.repeats === "once") return "A single session has one day: its date.";
+  const known = days.filter((day) => Number.isInteger(day) && day >= 1 && day <= 7);
+  if (known.length !== days.length || new Set(days).size !== days.length) {
+    return "The days of the week are numbers from 1 (Monday) to 7 (Sunday), each once.";
+  }
+  if (dateFault("first date", rule.firstDate) !== null) return null;
+  return days.includes(weekdayOf(rule.firstDate))
+    ? null
+    : "The first date must fall on one of the days on which the session repeats.";
+}
 
 function orderFault(firstDate: string, until: string): string | null {
   return until >= firstDate ? null : "The last date lies before the first one.";
@@ -101,14 +125,43 @@ export function lengthMinutes({ start, end }: Pick<SessionRule, "start" | "end">
   return minutes > 0 ? minutes : minutes + dayMs / minuteMs;
 }
 
+/** Monday 1 to Sunday 7. */
+export function weekdayOf(date: string): number {
+  return ((new Date(parseLocalDate(date)).getUTCDay() + 6) % 7) + 1;
+}
+
+/** The days of the week on which a weekly rule repeats, ascending. */
+export function daysOf({ days = [], firstDate }: Pick<SessionRule, "days" | "firstDate">) {
+  return days.length > 0 ? [...days].sort((a, b) => a - b) : [weekdayOf(firstDate)];
+}
+
 /** The dates, ascending, on which a rule starts within [from, to] inclusive, exceptions included. */
 export function datesOf(rule: SessionRule, from: string, to: string): string[] {
   const first = parseLocalDate(rule.firstDate);
   const last = rule.repeats === "once" ? rule.firstDate : (rule.until ?? lastDate);
   const end = parseLocalDate(last < to ? last : to);
+  const start = Math.max(first, parseLocalDate(from));
+  const monday = first - (weekdayOf(rule.firstDate) - 1) * dayMs;
   const step = rule.everyWeeks * 7 * dayMs;
-  const skipped = Math.max(0, Math.ceil((parseLocalDate(from) - first) / step));
+  const days = daysOf(rule);
   const dates: string[] = [];
-  for (let day = first + skipped * step; day <= end; day += step) dates.push(formatLocalDate(day));
+  const skipped = Math.max(0, Math.floor((start - monday) / step));
+  for (let week = monday + skipped * step; week <= end; week += step) {
+    for (const day of days) {
+      const at = week + (day - 1) * dayMs;
+      if (at >= start && at <= end) dates.push(formatLocalDate(at));
+    }
+  }
   return dates;
+}
+
+/** The same rule from the first date on or after its own that falls on one of its days. */
+export function startingOnItsDays(rule: SessionRule): SessionRule {
+  const { days = [], firstDate } = rule;
+  if (days.length === 0) return rule;
+  for (let ahead = 0; ahead < 7; ahead += 1) {
+    const date = addDays(firstDate, ahead);
+    if (days.includes(weekdayOf(date))) return { ...rule, firstDate: date };
+  }
+  return rule;
 }

@@ -7,6 +7,18 @@ export const footprintRings = 1;
 export const leastRadiusM = 25;
 export const mostRadiusM = 1_000;
 export const usualRadiusM = 150;
+/** A drawn area is at least as large as the smallest circle... */
+export const leastAreaM2 = 1_960;
+/** ...and at most this far from end to end: a closure of that size takes a ward from every patrol. */
+export const mostAcrossM = 3_000;
+/** How long a corridor may be, and how far to each side of the way it reaches. */
+export const mostCorridorM = 5_000;
+export const leastHalfWidthM = 25;
+export const mostHalfWidthM = 250;
+export const usualHalfWidthM = 50;
+export const mostOutlineCorners = 80;
+/** Half of the greatest extent of any outline. */
+export const mostReachM = 3_000;
 
 /** Closed before the start and after the end of a session. */
 export const marginMinutes = 30;

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { leastRadiusM, mostRadiusM } from "#core/blackouts/settings.ts";
 import { londonDate } from "#core/wire/london-date.ts";
 
 /** What a partner and the server say to each other; police read core/wire/keep-clear.ts only. */
@@ -9,6 +8,8 @@ const cell = z.string().regex(/^[0-9a-f]{15}$/);
 /** `HH:MM`, London wall clock. */
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 const id = z.uuid();
+/** A place and the ground around it, several streets, or a way that is walked or driven. */
+const placeKind = z.enum(["circle", "area", "corridor"]);
 
 const sessionRule = z.strictObject({
   repeats: z.enum(["once", "weekly"]),
@@ -17,10 +18,12 @@ const sessionRule = z.strictObject({
   /** The date itself, or the first of the repeats; it sets the weekday. */
   firstDate: londonDate,
   start: timeOfDay,
-  /** At or before `start`: on the next day. */
+  /** At or before `start`: on the next day; the same time is 24 hours. */
   end: timeOfDay,
   /** Last date on which it may start; null goes on. */
   until: londonDate.nullable().default(null),
+  /** Days of the week, Monday 1 to Sunday 7, that of `firstDate` among them; absent: that one alone. */
+  days: z.array(z.int().min(1).max(7)).min(1).max(7).readonly().optional(),
 });
 
 /**
@@ -31,7 +34,12 @@ export const placeBody = z.strictObject({
   /** Drawn by the page: sent twice, it stays one outline. */
   key: id.optional(),
   label: z.string().min(1).max(60),
-  radiusM: z.number().int().min(leastRadiusM).max(mostRadiusM),
+  kind: placeKind.default("circle"),
+  /**
+   * Of a circle its radius; of an area or a corridor half of its greatest extent. What is too small
+   * or too large is refused in words, not by its form (core/blackouts/outline-check.ts).
+   */
+  radiusM: z.int().min(0).max(100_000),
   cells: z.array(cell).min(1).max(2_000),
 });
 
@@ -41,6 +49,7 @@ export const placeLabelBody = z.strictObject({ label: z.string().min(1).max(60) 
 export const savedPlace = z.strictObject({
   id,
   label: z.string(),
+  kind: placeKind,
   radiusM: z.number().int(),
   cells: z.array(z.string()),
   savedAt: instant,
@@ -59,6 +68,9 @@ export const sessionBody = z.strictObject({
   /** Dates on which it does not take place. */
   except: z.array(londonDate).max(200).default([]),
 });
+
+/** POST /api/outreach/sessions/:id/move-date : one date takes place as this single session instead. */
+export const moveDateBody = z.strictObject({ date: londonDate, placeId: id, rule: sessionRule });
 
 /** POST /api/outreach/sessions/:id/cancel : one date, or without it all that is to come. */
 export const cancelBody = z.strictObject({ date: londonDate.optional() });
@@ -121,11 +133,66 @@ export const outreachSession = z.strictObject({
       isOwn: z.boolean(),
     })
     .nullable(),
+  /** For a single session that one date of a repeating one was moved to; `sessionId` is null once that is erased. */
+  movedFrom: z.strictObject({ sessionId: id.nullable(), date: londonDate }).nullable(),
 });
 export type OutreachSessionReply = z.infer<typeof outreachSession>;
 
 /** GET /api/outreach/sessions : those that go on, soonest first. */
 export const sessionsReply = z.strictObject({ sessions: z.array(outreachSession) });
+
+/** GET /api/outreach/occurrences : own sessions of some days, by date, cancelled ones too. */
+export const occurrencesQuery = z.strictObject({ from: londonDate, to: londonDate });
+export const ownOccurrence = z.strictObject({
+  ...occurrenceReply.shape,
+  sessionId: id,
+  placeId: id,
+  /** `cancelled`: open to police again. */
+  state: z.enum(["planned", "called_off", "cancelled"]),
+});
+export type OwnOccurrence = z.infer<typeof ownOccurrence>;
+export const occurrencesReply = z.strictObject({ occurrences: z.array(ownOccurrence) });
+
+/**
+ * POST /api/outreach/calendar/import : what a calendar file closes. The file is read on the partner's
+ * own device: no title, no note, no guest and no point of it is in here, and no field for one.
+ */
+export const calendarImportBody = z.strictObject({
+  entries: z
+    .array(
+      z.strictObject({
+        /** A hash of the entry's own identity, by which a later file replaces it. */
+        key: z.string().regex(/^[0-9a-f]{64}$/),
+        /** None: it was called off. */
+        sessions: z
+          .array(
+            z.strictObject({
+              placeId: id,
+              rule: sessionRule,
+              except: z.array(londonDate).max(800).default([]),
+            }),
+          )
+          .max(1_000),
+      }),
+    )
+    .min(1)
+    .max(2_000),
+  /** Some rule is known only as dates up to the horizon: another file is needed by then. */
+  isCutOff: z.boolean(),
+  /** Entries that could not be read: nothing is suggested until the partner confirms. */
+  unread: z.int().min(0).max(2_000),
+});
+export type CalendarImportBody = z.input<typeof calendarImportBody>;
+
+export const calendarImportReply = z.strictObject({
+  added: z.int(),
+  ended: z.int(),
+  /** Sessions of earlier files that this one does not mention: they stay closed. */
+  unmentioned: z.int(),
+  /** "3 sessions are closed now." */
+  sentence: z.string(),
+});
+export type CalendarImportReply = z.infer<typeof calendarImportReply>;
 
 /** GET /api/outreach/told : the late ones of those, and nothing else of them. */
 export const toldReply = z.strictObject({ sessions: z.array(z.strictObject({ id, told })) });

@@ -46,6 +46,8 @@ export type Plan = z.infer<typeof planFile>;
 /** Wall-clock fields are text; instants are epoch milliseconds. */
 export interface StoredSession {
   readonly weeks: number;
+  /** Monday 1 to Sunday 7; none: the day of the first date. */
+  readonly days: readonly number[];
   readonly first: string;
   readonly last: string;
   readonly starts: string;
@@ -59,6 +61,7 @@ export function readSessions(tx: Transaction): Promise<StoredSession[]> {
   return tx.query<StoredSession>(
     `select
        s.every_weeks::int as "weeks",
+       s.weekdays::int[] as "days",
        s.first_date::text as "first",
        (case s.repeats when 'once' then s.first_date else coalesce(s.until_date, '2100-01-01') end)::text
          as "last",
@@ -110,11 +113,16 @@ export function protectedTimes(
 ): [from: number, to: number][] {
   const times: [number, number][] = [];
   const first = Date.parse(session.first);
+  const monday = first - weekday(first) * day;
+  const days = session.days.length > 0 ? session.days.map((one) => one - 1) : [weekday(first)];
   const dropped = new Map(session.dropped.map((one) => [one.date, one.toldAt ?? -Infinity]));
   for (let at = Math.floor(start / day) * day - 2 * day; at <= end + 2 * day; at += day) {
     const date = new Date(at).toISOString().slice(0, 10);
     const isDue =
-      at >= first && date <= session.last && (at - first) % (7 * session.weeks * day) === 0;
+      at >= first &&
+      date <= session.last &&
+      days.includes(weekday(at)) &&
+      Math.floor((at - monday) / (7 * day)) % session.weeks === 0;
     if (!isDue) continue;
     const begins = Date.parse(`${date}T${session.starts}Z`);
     const sameDay = Date.parse(`${date}T${session.ends}Z`);
@@ -128,6 +136,11 @@ export function protectedTimes(
     ]);
   }
   return times;
+}
+
+/** Monday 0 to Sunday 6; 1 January 1970 was a Thursday. */
+function weekday(at: number): number {
+  return (((at / day + 3) % 7) + 7) % 7;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { checkFootprint } from "#core/blackouts/footprint-check.ts";
+import { checkPlaceCells, type PlaceKind } from "#core/blackouts/outline-check.ts";
 import { footprintGroundFault, type PatrolGround } from "#core/blackouts/patrol-ground.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { Problem } from "#server/problem.ts";
@@ -14,6 +14,8 @@ export interface PlaceDraft {
   readonly key?: string | undefined;
   readonly partnerId: string;
   readonly label: string;
+  /** A circle unless said. */
+  readonly kind?: PlaceKind;
   readonly radiusM: number;
   /** Drawn by core/blackouts/footprint.ts where the venue is known: the partner's browser, an import. */
   readonly cells: readonly string[];
@@ -33,7 +35,8 @@ export async function savePlace(
   ground: PatrolGround | null,
 ): Promise<SavedPlaceRow> {
   const label = checkLabel(draft.label);
-  const footprint = checkFootprint(draft.cells, draft.radiusM);
+  const { kind = "circle", radiusM: reachM } = draft;
+  const footprint = checkPlaceCells(draft.cells, { kind, reachM });
   if (!footprint.ok) throw new Problem(422, "Place not saved", footprint.reason);
   const beyond = ground && footprintGroundFault(ground, footprint.value);
   if (beyond !== null) throw new Problem(422, "Place not saved", beyond);
@@ -41,7 +44,7 @@ export async function savePlace(
   if (existing.length >= mostPlaces) {
     throw new Problem(422, "Place not saved", `There are ${mostPlaces} places already.`);
   }
-  return insertPlace(tx, { ...draft, label, cells: footprint.value });
+  return insertPlace(tx, { ...draft, label, kind, cells: footprint.value });
 }
 
 /** The label is all that can be changed of a saved place. */

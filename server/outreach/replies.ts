@@ -24,6 +24,7 @@ export function placeReply(zone: Zone, place: SavedPlaceRow): SavedPlaceReply {
   return {
     id: place.key,
     label: place.label,
+    kind: place.kind,
     radiusM: place.radiusM,
     cells: [...place.cells],
     savedAt: formatInstant(zone, place.savedAt),
@@ -51,6 +52,10 @@ export function sessionReply(
     })),
     told: notice && isLate(zone, session, notice) ? toldReply(zone, notice) : null,
     second: second ?? null,
+    movedFrom: session.movedFrom && {
+      sessionId: session.movedFrom.key,
+      date: session.movedFrom.date,
+    },
   };
 }
 

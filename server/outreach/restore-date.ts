@@ -7,7 +7,12 @@ import type { Transaction } from "#server/db/database.ts";
 import { closeSessions, type Moment } from "#server/outreach/close-sessions.ts";
 import { dayWords } from "#server/outreach/words.ts";
 import { Problem } from "#server/problem.ts";
-import { deleteException, type SessionRow } from "#server/queries/sessions.ts";
+import {
+  deleteException,
+  endSessions,
+  loadSessions,
+  type SessionRow,
+} from "#server/queries/sessions.ts";
 
 type Visit = ReturnType<typeof occurrenceOn>;
 
@@ -40,5 +45,10 @@ export async function restoreDate(
     );
   }
   await deleteException(tx, { sessionId: session.id, date });
-  await closeSessions(tx, moment, { ids: [session.id], announce: false });
+  const instead = (await loadSessions(tx, { partnerId: session.partnerId }))
+    .filter(({ movedFrom }) => movedFrom?.id === session.id && movedFrom.date === date)
+    .map(({ id }) => id);
+  // What took its stead is off; within 24 hours it stays closed as well.
+  await endSessions(tx, instead, moment.now);
+  await closeSessions(tx, moment, { ids: [session.id, ...instead], announce: false });
 }

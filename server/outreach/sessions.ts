@@ -15,6 +15,7 @@ import {
   insertExceptions,
   insertSession,
   loadSessions,
+  type MovedFrom,
   type SessionRow,
 } from "#server/queries/sessions.ts";
 
@@ -27,6 +28,8 @@ export interface SessionDraft {
   /** Dates on which it does not take place. */
   readonly except?: readonly string[];
   readonly calendarKey?: string | null;
+  /** The date of a repeating session that takes place as this one instead. */
+  readonly movedFrom?: MovedFrom | null;
 }
 
 /**
@@ -57,6 +60,7 @@ export async function storeSession(
     rule: rule.value,
     calendarKey: draft.calendarKey ?? null,
     key: draft.key ?? null,
+    movedFrom: draft.movedFrom ?? null,
     now,
   });
   await insertExceptions(tx, { sessionId: id, dates: draft.except ?? [], toldAt: null });
@@ -116,7 +120,36 @@ export async function moveSession(
   { session, draft }: { readonly session: SessionRow; readonly draft: SessionDraft },
 ): Promise<SessionRow> {
   await cancelSession(tx, moment, { session });
-  return saveSession(tx, moment, draft);
+  const { movedFrom } = session;
+  return saveSession(tx, moment, { ...draft, movedFrom: isOnce(draft) ? movedFrom : null });
+}
+
+function isOnce({ rule }: SessionDraft): boolean {
+  return rule.repeats === "once";
+}
+
+/**
+ * One date of a repeating session takes place on another date, at another time or place: that date
+ * is called off under the 24 hour rule and a single session takes its stead, in one step.
+ */
+export async function moveDate(
+  tx: Transaction,
+  moment: Moment,
+  given: { readonly session: SessionRow; readonly date: string; readonly draft: SessionDraft },
+): Promise<SessionRow> {
+  const { session, date, draft } = given;
+  if (session.rule.repeats === "once") {
+    throw new Problem(422, "Not moved", "It has one date only: change the session itself.");
+  }
+  if (!isOnce(draft)) {
+    throw new Problem(422, "Not moved", "One date is moved to one other: not to a repeat.");
+  }
+  if (session.exceptions.some((exception) => exception.date === date)) {
+    throw new Problem(409, "Not moved", `${dayWords(date)} is cancelled: add a session instead.`);
+  }
+  await cancelSession(tx, moment, { session, date });
+  const { id, key } = session;
+  return saveSession(tx, moment, { ...draft, movedFrom: { date, id, key } });
 }
 
 /** Changing a session that was called off would start it again without a word. */

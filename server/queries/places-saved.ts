@@ -1,3 +1,4 @@
+import type { PlaceKind } from "#core/blackouts/outline-check.ts";
 import { cellToDecimal, type H3Cell } from "#core/geo/cell.ts";
 import type { Transaction } from "#server/db/database.ts";
 
@@ -6,6 +7,8 @@ export interface SavedPlaceRow {
   readonly key: string;
   readonly partnerId: string;
   readonly label: string;
+  readonly kind: PlaceKind;
+  /** Of a circle its radius; of an area or a corridor half of its greatest extent. */
   readonly radiusM: number;
   readonly cells: readonly H3Cell[];
   readonly savedAt: number;
@@ -16,6 +19,7 @@ const placeColumns = `
   saved_place.key::text as "key",
   saved_place.partner_id::text as "partnerId",
   saved_place.label as "label",
+  saved_place.kind as "kind",
   saved_place.radius_m::int as "radiusM",
   array(
     select to_hex(footprint.cell) from unnest(saved_place.footprint) as footprint (cell) order by 1
@@ -29,21 +33,23 @@ export async function insertPlace(
     readonly key?: string | undefined;
     readonly partnerId: string;
     readonly label: string;
+    readonly kind: PlaceKind;
     readonly radiusM: number;
     readonly cells: readonly H3Cell[];
     readonly now: number;
   },
 ): Promise<SavedPlaceRow> {
   const rows = await tx.query<SavedPlaceRow>(
-    `insert into saved_place (partner_id, label, radius_m, footprint, saved_at, key)
+    `insert into saved_place (partner_id, label, kind, radius_m, footprint, saved_at, key)
      values (
-       $1::bigint, $2::text, $3::int, $4::bigint[], $5::timestamptz,
-       coalesce($6::uuid, gen_random_uuid())
+       $1::bigint, $2::text, $3::text, $4::int, $5::bigint[], $6::timestamptz,
+       coalesce($7::uuid, gen_random_uuid())
      )
      returning ${placeColumns}`,
     [
       place.partnerId,
       place.label,
+      place.kind,
       place.radiusM,
       place.cells.map(cellToDecimal),
       new Date(place.now),

@@ -2,6 +2,14 @@ import type { Session, SessionRule } from "#core/blackouts/session.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
 import type { Transaction } from "#server/db/database.ts";
 
+/** The date of a repeating session that takes place as this single one instead. */
+export interface MovedFrom {
+  readonly date: string;
+  /** Null once the session that it belonged to is erased. */
+  readonly id: string | null;
+  readonly key: string | null;
+}
+
 /** A stored session with the footprint of its place. */
 export interface SessionRow extends Session {
   readonly id: string;
@@ -13,6 +21,7 @@ export interface SessionRow extends Session {
   /** Visits whose protected time ended by then are erased; null when none is. */
   readonly recordedUntil: number | null;
   readonly calendarKey: string | null;
+  readonly movedFrom: MovedFrom | null;
   readonly cells: readonly H3Cell[];
 }
 
@@ -30,14 +39,17 @@ export function loadSessions(tx: Transaction, filter: SessionFilter): Promise<Se
        outreach_session.partner_id::text as "partnerId",
        outreach_session.place_id::text as "placeId",
        saved_place.key::text as "placeKey",
-       json_build_object(
+       jsonb_build_object(
          'repeats', outreach_session.repeats,
          'everyWeeks', outreach_session.every_weeks,
          'firstDate', to_char(outreach_session.first_date, 'YYYY-MM-DD'),
          'start', to_char(outreach_session.starts_local, 'HH24:MI'),
          'end', to_char(outreach_session.ends_local, 'HH24:MI'),
          'until', to_char(outreach_session.until_date, 'YYYY-MM-DD')
-       ) as "rule",
+       ) || case
+         when cardinality(outreach_session.weekdays) = 0 then '{}'::jsonb
+         else jsonb_build_object('days', outreach_session.weekdays)
+       end as "rule",
        coalesce((
          select json_agg(
            json_build_object(
@@ -53,6 +65,15 @@ export function loadSessions(tx: Transaction, filter: SessionFilter): Promise<Se
        (extract(epoch from outreach_session.ended_at) * 1000)::float8 as "endedAt",
        (extract(epoch from outreach_session.recorded_until) * 1000)::float8 as "recordedUntil",
        outreach_session.calendar_key as "calendarKey",
+       case when outreach_session.moved_from_date is not null then json_build_object(
+         'date', to_char(outreach_session.moved_from_date, 'YYYY-MM-DD'),
+         'id', outreach_session.moved_from_id::text,
+         'key', (
+           select origin.key::text
+           from outreach_session as origin
+           where origin.id = outreach_session.moved_from_id
+         )
+       ) end as "movedFrom",
        array(
          select to_hex(footprint.cell)
          from unnest(saved_place.footprint) as footprint (cell)
@@ -76,6 +97,7 @@ export async function insertSession(
     readonly placeId: string;
     readonly rule: SessionRule;
     readonly calendarKey: string | null;
+    readonly movedFrom?: MovedFrom | null;
     readonly now: number;
   },
 ): Promise<string> {
@@ -83,12 +105,13 @@ export async function insertSession(
   const rows = await tx.query<{ id: string }>(
     `insert into outreach_session (
        partner_id, place_id, repeats, every_weeks, first_date,
-       starts_local, ends_local, until_date, created_at, calendar_key, key
+       starts_local, ends_local, until_date, weekdays, created_at, calendar_key,
+       moved_from_id, moved_from_date, key
      )
      values (
        $1::bigint, $2::bigint, $3::text, $4::int, $5::date,
-       $6::time, $7::time, $8::date, $9::timestamptz, $10::text,
-       coalesce($11::uuid, gen_random_uuid())
+       $6::time, $7::time, $8::date, $9::int[], $10::timestamptz, $11::text, $12::bigint, $13::date,
+       coalesce($14::uuid, gen_random_uuid())
      )
      returning id::text as "id"`,
     [
@@ -100,8 +123,11 @@ export async function insertSession(
       rule.start,
       rule.end,
       rule.until,
+      rule.days ?? [],
       new Date(session.now),
       session.calendarKey,
+      session.movedFrom?.id ?? null,
+      session.movedFrom?.date ?? null,
       session.key ?? null,
     ],
   );

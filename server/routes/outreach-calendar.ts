@@ -1,16 +1,22 @@
 import { z } from "zod";
 import {
+  calendarImportBody,
+  calendarImportReply,
   calendarReply as calendarReplySchema,
   confirmBody,
   footprintViewsReply,
+  occurrencesQuery,
+  occurrencesReply,
   policeCameBody,
   recordReply,
 } from "#core/wire/outreach.ts";
 import { defineRoute, type Route } from "#server/http/route.ts";
 import { asPartner, type Own } from "#server/outreach/as-partner.ts";
+import { importFromDevice } from "#server/outreach/calendar-file/device-import.ts";
 import { calendarOf, confirmCalendar } from "#server/outreach/calendars.ts";
 import { extendClosures } from "#server/outreach/close-sessions.ts";
 import { footprintViews } from "#server/outreach/footprint-views.ts";
+import { occurrencesOf } from "#server/outreach/occurrences.ts";
 import { reportPoliceCame, takeBackPoliceCame } from "#server/outreach/police-came.ts";
 import { keptClearRecord } from "#server/outreach/record.ts";
 import { calendarReply } from "#server/outreach/replies.ts";
@@ -110,7 +116,46 @@ const readViews = defineRoute({
     }),
 });
 
+/** Some hundred entries with their exceptions. */
+const largestCalendar = 2_000_000;
+
+const importCalendar = defineRoute({
+  method: "POST",
+  url: "/api/outreach/calendar/import",
+  summary: "Close what the partner's own device read of a calendar file: times and places only",
+  audience: ["partner"],
+  audit: { verb: "collection", act: "import own calendar", purpose: "safeguarding" },
+  bodyLimit: largestCalendar,
+  body: calendarImportBody,
+  replySchema: calendarImportReply,
+  handle: (context, { body }) =>
+    asPartner(context, async (own) => {
+      const reply = await importFromDevice(own, body);
+      context.addDetail({ sessions: reply.added, rejected: body.unread });
+      return reply;
+    }),
+});
+
+const readOccurrences = defineRoute({
+  method: "GET",
+  url: "/api/outreach/occurrences",
+  summary: "Own sessions of some days, cancelled ones too",
+  audience: ["partner"],
+  audit: { verb: "consultation", act: "read own sessions by date", purpose: "safeguarding" },
+  query: occurrencesQuery,
+  replySchema: occurrencesReply,
+  handle: (context, { query }) =>
+    asPartner(context, async (own) => {
+      const { tx, partnerId } = own;
+      const occurrences = await occurrencesOf(tx, own, { partnerId, days: query });
+      context.addDetail({ ...query, sessions: occurrences.length });
+      return { occurrences };
+    }),
+});
+
 export const outreachCalendarRoutes: readonly Route[] = [
+  importCalendar,
+  readOccurrences,
   policeCame,
   takeBack,
   readRecord,

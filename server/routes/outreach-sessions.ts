@@ -2,6 +2,7 @@ import { z } from "zod";
 import { formatLocal, hourMs, minuteMs } from "#core/time/zone.ts";
 import {
   cancelBody,
+  moveDateBody,
   outNowBody,
   outreachSession,
   restoreBody,
@@ -17,6 +18,7 @@ import { restoreDate } from "#server/outreach/restore-date.ts";
 import { answerSecondWord } from "#server/outreach/second-person.ts";
 import {
   cancelSession,
+  moveDate,
   moveSession,
   ownSession,
   refuseUnseen,
@@ -65,7 +67,7 @@ const listTold = defineRoute({
 const addSession = defineRoute({
   method: "POST",
   url: "/api/outreach/sessions",
-  summary: "Save a single or weekly session; patrols in its way are withdrawn",
+  summary: "Save a single or repeating session; patrols in its way are withdrawn",
   audience,
   audit: { verb: "collection", act: "save a session", purpose: "safeguarding" },
   body: sessionBody,
@@ -102,6 +104,29 @@ const move = defineRoute({
       const place = await ownPlace(own.tx, own.partnerId, body.placeId);
       const draft = { ...body, partnerId: own.partnerId, placeId: place.id };
       const moved = await moveSession(own.tx, own, { session, draft });
+      context.addDetail({ savedAs: moved.key });
+      return oneReply(own, moved);
+    }),
+});
+
+const moveOneDate = defineRoute({
+  method: "POST",
+  url: "/api/outreach/sessions/:id/move-date",
+  summary: "One date of a repeating session takes place at another time or place instead",
+  audience,
+  audit: { verb: "alteration", act: "move a date of a session", purpose: "safeguarding" },
+  params,
+  body: moveDateBody,
+  replySchema: outreachSession,
+  handle: (context, { params: { id }, body }) =>
+    asPartner(context, async (own) => {
+      const { date, rule } = body;
+      refuseUnseen(own, rule);
+      context.addDetail({ session: id });
+      const session = await ownSession(own.tx, own.partnerId, id);
+      const place = await ownPlace(own.tx, own.partnerId, body.placeId);
+      const draft = { partnerId: own.partnerId, placeId: place.id, rule };
+      const moved = await moveDate(own.tx, own, { session, date, draft });
       context.addDetail({ savedAs: moved.key });
       return oneReply(own, moved);
     }),
@@ -201,6 +226,7 @@ export const outreachSessionRoutes: readonly Route[] = [
   listTold,
   addSession,
   move,
+  moveOneDate,
   cancel,
   restore,
   second,

@@ -2,7 +2,7 @@ import { rm } from "node:fs/promises";
 import { makeTemplate, templateVariable } from "#tests/browser/support-server.ts";
 
 /** Before all files of browser tests, which run two at a time: one build of the page and one demonstration. */
-export default async function setup(): Promise<() => Promise<void>> {
+export async function setup(): Promise<() => Promise<void>> {
   const folder = await makeTemplate();
   process.env[templateVariable] = folder;
   return () => rm(folder, { recursive: true, force: true });

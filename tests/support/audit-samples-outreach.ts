@@ -93,6 +93,50 @@ export const outreachSamples: readonly AuditSample[] = [
     says: "session",
   },
   {
+    route: "POST /api/outreach/calendar/import",
+    as: "partner",
+    call: (caller, { saved }) =>
+      caller.send("POST", "/api/outreach/calendar/import", {
+        entries: [
+          {
+            key: "0".repeat(64),
+            sessions: [
+              {
+                placeId: saved,
+                rule: { ...rule("2021-12-08"), repeats: "weekly", days: [3, 5] },
+              },
+            ],
+          },
+        ],
+        isCutOff: false,
+        unread: 0,
+      }),
+    says: "sessions rejected",
+  },
+  {
+    route: "GET /api/outreach/occurrences",
+    as: "partner",
+    call: get("/api/outreach/occurrences?from=2021-12-01&to=2021-12-31"),
+    says: "from to sessions",
+  },
+  {
+    route: "POST /api/outreach/sessions/:id/move-date",
+    as: "partner",
+    call: async (caller, { saved }) => {
+      const kept = await caller.send("POST", "/api/outreach/sessions", {
+        placeId: saved,
+        rule: { ...rule("2021-12-09"), repeats: "weekly" },
+      });
+      const { id } = kept.json<{ id: string }>();
+      return caller.send("POST", `/api/outreach/sessions/${id}/move-date`, {
+        date: "2021-12-09",
+        placeId: saved,
+        rule: rule("2021-12-10"),
+      });
+    },
+    says: "session savedAs",
+  },
+  {
     route: "POST /api/outreach/out-now",
     as: "partner",
     call: (caller, { saved }) =>

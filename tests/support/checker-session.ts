@@ -6,6 +6,7 @@ export function asStored(session: Session, cells: readonly string[] = []): Store
   const { rule, exceptions, endedAt } = session;
   return {
     weeks: rule.everyWeeks,
+    days: rule.days ?? [],
     first: rule.firstDate,
     last: rule.repeats === "once" ? rule.firstDate : (rule.until ?? "2100-01-01"),
     starts: rule.start,

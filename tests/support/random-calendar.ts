@@ -1,5 +1,10 @@
 import { drawFootprint, type Venue } from "#core/blackouts/footprint.ts";
-import type { Session, SessionException, SessionRule } from "#core/blackouts/session.ts";
+import {
+  type Session,
+  type SessionException,
+  type SessionRule,
+  weekdayOf,
+} from "#core/blackouts/session.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
 import { createRandom, type Random } from "#core/random.ts";
 import { addDays, dayMs, formatLocalDate, parseLocal, parseLocalDate } from "#core/time/zone.ts";
@@ -76,12 +81,20 @@ export function randomSession(random: Random, week: string): Session {
   const [start, end] = randomTimes(random);
   const until =
     repeats === "weekly" && random.next() < 0.3 ? addDays(firstDate, random.integer(400)) : null;
-  const rule: SessionRule = { repeats, everyWeeks, firstDate, start, end, until };
+  // From what is drawn already, so that a seed gives the same calendar otherwise.
+  const days = repeats === "weekly" && day % 3 !== 0 ? severalDays(firstDate, day) : undefined;
+  const rule: SessionRule = { repeats, everyWeeks, firstDate, start, end, until, days };
   return {
     rule,
     exceptions: repeats === "weekly" ? randomExceptions(random, rule, week) : [],
     endedAt: random.next() < 0.15 ? randomInstant(random, week) : null,
   };
+}
+
+/** The day of the first date and one or two more. */
+function severalDays(firstDate: string, draw: number): number[] {
+  const own = weekdayOf(firstDate);
+  return [...new Set([own, ((own + draw) % 7) + 1, ((own + 2 * draw) % 7) + 1])];
 }
 
 /** Any minute, or close to the hours that the clock changes skip and repeat. */

@@ -43,7 +43,7 @@ export const rights: Readonly<Record<string, Readonly<Record<string, string>>>> 
     publisher: "r",
   },
   partner: {
-    partner: "r",
+    partner: "ru",
     keeper: "ru",
     system: "r",
     coordinator: "r",

@@ -133,6 +133,7 @@ function identityOf({ calendarKey, placeId, rule, exceptions }: Identified, sinc
     rule.start,
     rule.end,
     rule.until,
+    rule.days ?? [],
     dates,
   ]);
 }

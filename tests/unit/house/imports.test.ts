@@ -7,13 +7,13 @@ import { expect, test } from "vitest";
  * a rule that matches nothing would hold silently.
  */
 const mayImport: Readonly<Record<string, { folders: readonly string[]; packages: RegExp }>> = {
-  // The page and the command read a workbook with the same code, so its parsers are core's.
-  core: { folders: ["core"], packages: /^(h3-js|@turf\/.+|zod|fflate|saxes)$/ },
+  // The page and the command read a workbook and a calendar with the same code, so what reads them is core's.
+  core: { folders: ["core"], packages: /^(h3-js|@turf\/.+|zod|fflate|saxes|rrule-temporal)$/ },
   data: { folders: ["core", "data"], packages: /^(h3-js|@turf\/.+|zod|node:.+|topojson-client)$/ },
   server: {
     folders: ["core", "data", "server"],
     packages:
-      /^(node:.+|pg|@node-rs\/argon2|openid-client|@electric-sql\/.+|fastify|@fastify\/.+|zod|h3-js|highs|proj4|node-ical|suncalc|csv-parse.*)$/,
+      /^(node:.+|pg|@node-rs\/argon2|openid-client|@electric-sql\/.+|fastify|@fastify\/.+|zod|h3-js|highs|proj4|suncalc|csv-parse.*)$/,
   },
   client: {
     folders: ["core", "client"],

@@ -31,6 +31,7 @@ const venue = [-0.0631, 51.6179] as const;
 const saved = (radiusM = 150): SavedPlaceReply => ({
   id: "11111111-1111-4111-8111-111111111111",
   label: "Thursdays",
+  kind: "circle",
   radiusM,
   cells: drawFootprint({ at: venue, radiusM }, createRandom(4).next),
   savedAt: "2021-11-20T10:00:00+00:00",
@@ -41,18 +42,18 @@ test("a weekly session at a new place is read with its venue and label", () => {
   expect(readDraft(fresh, [], limits)).toMatchObject({
     ok: true,
     value: {
-      place: { kind: "new", venue: { at: venue, radiusM: 150 }, label: "Blue door" },
+      place: {
+        kind: "new",
+        ground: { kind: "circle", at: venue, radiusM: 150 },
+        label: "Blue door",
+      },
       rule: { repeats: "weekly", everyWeeks: 1, firstDate: "2021-11-26", until: null },
     },
   });
 });
 
 test("each fault is named where it can be mended", () => {
-  const read = readDraft(
-    { ...fresh, at: null, radius: "5", label: "", end: fresh.start },
-    [],
-    limits,
-  );
+  const read = readDraft({ ...fresh, at: null, radius: "5", label: "", end: "" }, [], limits);
   expect(read.ok).toBe(false);
   if (!read.ok)
     expect(new Set(Object.keys(read.reason))).toEqual(new Set(["place", "radius", "label", "end"]));
@@ -184,12 +185,12 @@ test("the secret offset stays while the radius changes, and is new for another v
     asked += 1;
     return random.next();
   });
-  const small = draw({ at: venue, radiusM: 100 });
-  const large = draw({ at: venue, radiusM: 400 });
+  const small = draw({ kind: "circle", at: venue, radiusM: 100 });
+  const large = draw({ kind: "circle", at: venue, radiusM: 400 });
   expect(asked).toBe(2);
   expect(small.every((cell) => large.includes(cell))).toBe(true);
-  expect(draw({ at: venue, radiusM: 100 })).toEqual(small);
-  draw({ at: [-0.06, 51.62], radiusM: 100 });
+  expect(draw({ kind: "circle", at: venue, radiusM: 100 })).toEqual(small);
+  draw({ kind: "circle", at: [-0.06, 51.62], radiusM: 100 });
   expect(asked).toBe(4);
 });
 

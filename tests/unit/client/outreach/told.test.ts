@@ -23,6 +23,7 @@ const session = (id: string, said: OutreachSessionReply["told"]): OutreachSessio
   endedAt: null,
   next: [],
   cancelled: [],
+  movedFrom: null,
   told: said,
   second: null,
 });

@@ -7,6 +7,7 @@ import {
   ruleFaults,
   type Session,
   type SessionRule,
+  startingOnItsDays,
 } from "#core/blackouts/session.ts";
 import { hourMs } from "#core/time/zone.ts";
 import { at, london, single, weekly } from "#tests/support/outreach.ts";
@@ -134,7 +135,11 @@ test("a rule that cannot be meant is refused in words", () => {
   const good = weekly("2021-11-02", "20:00", "22:00");
   expect(checkRule(good)).toEqual({ ok: true, value: good });
   for (const [change, reason] of [
-    [{ end: "20:00" }, "must end after it starts"],
+    [{ end: "" }, "Give a time of day"],
+    [{ days: [1, 8] }, "numbers from 1"],
+    [{ days: [2, 2] }, "each once"],
+    [{ days: [1, 3] }, "must fall on one of the days"],
+    [{ repeats: "once", days: [2] }, "one day"],
     [{ start: "24:00" }, "not a time of day"],
     [{ start: "7:30" }, "not a time of day"],
     [{ firstDate: "2021-02-29" }, "is not a date"],
@@ -155,8 +160,61 @@ test("a rule that cannot be meant is refused in words", () => {
 test("each fault of a rule stands at its own field; a length runs over midnight", () => {
   const rule = { ...weekly("", "19:00", ""), until: "2021-01-01" };
   expect(ruleFaults(rule).map(({ field }) => field)).toEqual(["firstDate", "end"]);
-  const late = { ...weekly("2021-11-26", "19:00", "19:00"), until: "2021-11-25" };
+  const late = { ...weekly("2021-11-26", "19:00", "24:00"), until: "2021-11-25" };
   expect(ruleFaults(late).map(({ field }) => field)).toEqual(["end", "until"]);
   expect(lengthMinutes({ start: "19:00", end: "18:30" })).toBe(23 * 60 + 30);
   expect(lengthMinutes({ start: "19:00", end: "22:00" })).toBe(180);
+  expect(lengthMinutes({ start: "19:00", end: "19:00" })).toBe(24 * 60);
+});
+
+test("several days of the week, every other week, in weeks that begin on Monday", () => {
+  // 26 November 2021 is a Friday.
+  const rule = { ...weekly("2021-11-26", "20:00", "22:00"), everyWeeks: 2, days: [1, 5, 7] };
+  expect(datesOf(rule, "2021-11-01", "2021-12-27")).toEqual([
+    "2021-11-26",
+    "2021-11-28",
+    "2021-12-06",
+    "2021-12-10",
+    "2021-12-12",
+    "2021-12-20",
+    "2021-12-24",
+    "2021-12-26",
+  ]);
+  expect(datesOf(rule, "2021-12-10", "2021-12-11")).toEqual(["2021-12-10"]);
+  expect(datesOf({ ...rule, until: "2021-11-28" }, "2021-11-27", "2022-12-01")).toEqual([
+    "2021-11-28",
+  ]);
+  const typed = { ...weekly("2021-11-27", "20:00", "22:00"), everyWeeks: 2, days: [2, 4] };
+  expect(startingOnItsDays(typed).firstDate).toBe("2021-11-30");
+  expect(startingOnItsDays(rule)).toEqual(rule);
+});
+
+test("two sessions that touch, and one of the whole week, close without a gap or an overlap", () => {
+  const reach = { from: at("2021-12-06T00:00"), to: at("2021-12-13T00:00") };
+  const closedBy = (rule: SessionRule) =>
+    occurrencesBetween(london, { rule, exceptions: [], endedAt: null }, reach);
+  const [first] = closedBy(single("2021-12-06", "18:00", "20:00"));
+  const [second] = closedBy(single("2021-12-06", "20:00", "22:00"));
+  expect(first?.endsAt).toBe(second?.startsAt);
+  expect(first?.closedTo).toBeGreaterThan(second?.closedFrom ?? 0);
+  const week = closedBy({
+    ...weekly("2021-12-01", "09:00", "09:00"),
+    days: [1, 2, 3, 4, 5, 6, 7],
+  });
+  for (const [index, visit] of week.entries()) {
+    const next = week[index + 1];
+    if (next) expect(visit.endsAt).toBe(next.startsAt);
+  }
+  expect(week[0]?.closedFrom).toBeLessThanOrEqual(reach.from);
+  expect(week.at(-1)?.closedTo).toBeGreaterThanOrEqual(reach.to);
+});
+
+test("a session of 24 hours over each clock change is closed for 25 and for 23 hours", () => {
+  for (const [date, hours] of [
+    ["2021-10-30", 25],
+    ["2022-03-26", 23],
+  ] as const) {
+    const visit = occurrenceOn(london, single(date, "20:00", "20:00"), date);
+    expect((visit.endsAt - visit.startsAt) / 3_600_000).toBe(hours);
+  }
 });

@@ -71,13 +71,20 @@ test("a weekly rule becomes a weekly session in wall-clock time, endless or with
 
 test("several days, every other week and daily rules are weekly sessions too", () => {
   const days = planned(entry([...evening, "RRULE:FREQ=WEEKLY;BYDAY=WE,FR"]));
-  expect(rulesOf(days).map((rule) => rule.firstDate)).toEqual(["2021-10-20", "2021-10-22"]);
+  expect(rulesOf(days)).toMatchObject([{ firstDate: "2021-10-20", days: [3, 5] }]);
   const fortnight = planned(entry([...evening, "RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,WE"]));
-  expect(rulesOf(fortnight).map((rule) => [rule.firstDate, rule.everyWeeks])).toEqual([
-    ["2021-10-20", 2],
-    ["2021-11-01", 2],
+  expect(rulesOf(fortnight)).toMatchObject([
+    { firstDate: "2021-10-20", everyWeeks: 2, days: [1, 3] },
   ]);
-  expect(rulesOf(planned(entry([...evening, "RRULE:FREQ=DAILY"])))).toHaveLength(7);
+  // Weeks that begin on Sunday: two sessions, for here they begin on Monday.
+  const sundays = planned(entry([...evening, "RRULE:FREQ=WEEKLY;INTERVAL=2;WKST=SU;BYDAY=SU,WE"]));
+  expect(rulesOf(sundays).map((rule) => [rule.firstDate, rule.everyWeeks])).toEqual([
+    ["2021-10-20", 2],
+    ["2021-10-31", 2],
+  ]);
+  const daily = rulesOf(planned(entry([...evening, "RRULE:FREQ=DAILY"])));
+  expect(daily).toMatchObject([{ days: [1, 2, 3, 4, 5, 6, 7], everyWeeks: 1 }]);
+  expect(rulesOf(planned(entry([...evening, "RRULE:FREQ=DAILY;INTERVAL=2"])))).toHaveLength(7);
 });
 
 test("what weekly sessions cannot say is kept as dates to the horizon, and that is said", () => {
@@ -164,7 +171,15 @@ test("a cancelled entry asks for no session; so does a whole file of METHOD:CANC
 const refused: readonly (readonly [string, readonly string[]])[] = [
   ["It has no start (DTSTART).", []],
   ["It has no end (DTEND or DURATION).", ["DTSTART:20211201T200000"]],
-  ["It is an all-day entry: give it a start and an end time.", ["DTSTART;VALUE=DATE:20211201"]],
+  [
+    "Its start and its end are not both a date, or both a date and time.",
+    ["DTSTART;VALUE=DATE:20211201", "DTEND:20211201T200000"],
+  ],
+  ["It ends as it begins: give it an end.", ["DTSTART:20211201T200000", "DURATION:PT0S"]],
+  [
+    'DURATION "for a while" is not how long something lasts, such as PT2H.',
+    ["DTSTART:20211201T200000", "DURATION:for a while"],
+  ],
   [
     'DTSTART "20210231T200000" is a date or time that does not exist.',
     ["DTSTART:20210231T200000", "DURATION:PT1H"],
@@ -178,10 +193,7 @@ const refused: readonly (readonly [string, readonly string[]])[] = [
     ["DTSTART:99991201T200000", "DURATION:PT1H"],
   ],
   ["It ends before it has begun.", ["DTSTART:20211201T200000", "DTEND:20211201T190000"]],
-  [
-    "It lasts 24 hours or longer: enter one visit a day.",
-    ["DTSTART:20211201T200000", "DURATION:P2D"],
-  ],
+  ["It lasts more than 31 days: enter it as several.", ["DTSTART:20211201T200000", "DURATION:P5W"]],
   [
     "Its time zone is not known: use Europe/London.",
     ["DTSTART;TZID=Mars/Olympus:20211201T200000", "DURATION:PT1H"],
@@ -199,11 +211,24 @@ const refused: readonly (readonly [string, readonly string[]])[] = [
     [...evening, "RRULE:FREQ=WEEKLY;UNTIL=20200101T000000Z"],
   ],
   [
-    "Its repeat rule counts more than 5000 visits: leave the count out.",
+    "Its repeat rule counts more than 1000 visits: leave the count out.",
     [...evening, "RRULE:FREQ=DAILY;COUNT=20000"],
   ],
-  ["Its repeat rule (RRULE) or its times cannot be read.", [...evening, "RRULE:FREQ=SOMETIMES"]],
-  ["It lists extra dates (RDATE): enter them one by one.", [...evening, "RDATE:20211202T200000Z"]],
+  [
+    "Its repeat rule (RRULE) cannot be read: it says not how often.",
+    [...evening, "RRULE:FREQ=SOMETIMES"],
+  ],
+  ['Its repeat rule cannot be read: "BYMONTH=13".', [...evening, "RRULE:FREQ=MONTHLY;BYMONTH=13"]],
+  ['Its repeat rule cannot be read: "COUNT=ABC".', [...evening, "RRULE:FREQ=WEEKLY;COUNT=abc"]],
+  ['Its repeat rule cannot be read: "INTERVAL=0".', [...evening, "RRULE:FREQ=WEEKLY;INTERVAL=0"]],
+  [
+    "Its repeat rule gives more than 8 visits a day: enter one session for the whole time.",
+    [...evening, `RRULE:FREQ=DAILY;BYMINUTE=${Array.from({ length: 60 }, (_, at) => at).join()}`],
+  ],
+  [
+    "RDATE lies in the year 9999: sessions are kept from 2000 to 2099.",
+    [...evening, "RDATE:99991202T200000Z"],
+  ],
 ];
 
 test.each(refused)("an entry is refused by its line: %s", (reason, lines) => {

@@ -13,10 +13,16 @@ export interface RawEntry {
   readonly properties: readonly Property[];
 }
 
+/** A VTIMEZONE: its name, and for each STANDARD and DAYLIGHT block the properties. */
+export interface RawZone {
+  readonly name: string;
+  readonly observances: readonly (readonly Property[])[];
+}
+
 export interface RawCalendar {
   readonly entries: readonly RawEntry[];
   /** VTIMEZONE blocks, for zones that only this file names. */
-  readonly zones: string;
+  readonly zones: readonly RawZone[];
   /** A file that takes all of its entries back. */
   readonly isCancellation: boolean;
 }
@@ -41,7 +47,7 @@ export function readLines(text: string): Result<RawCalendar> {
   }
   return success({
     entries: collected.entries,
-    zones: collected.zones.join("\r\n"),
+    zones: collected.zones,
     isCancellation: collected.method === "CANCEL",
   });
 }
@@ -75,34 +81,52 @@ function collect(lines: readonly Line[]) {
     // Alarms inside an entry are blocks of their own and are passed over.
     if (path === "VCALENDAR/VEVENT") entries.at(-1)?.properties.push(property);
   }
-  const zones = placed.filter(
-    ({ path, property }) =>
-      path.startsWith("VCALENDAR/VTIMEZONE") ||
-      (path === "VCALENDAR" && isBegin(property, "VTIMEZONE")),
-  );
   const method = placed.find(
     ({ path, property }) => path === "VCALENDAR" && property.name === "METHOD",
   );
   return {
     entries,
-    zones: zones.map((zone) => zone.text),
+    zones: zonesOf(placed),
     open,
     method: method?.property.value.toUpperCase() ?? "",
   };
+}
+
+const observance = /^VCALENDAR\/VTIMEZONE\/(STANDARD|DAYLIGHT)$/;
+
+function zonesOf(placed: readonly Placed[]): RawZone[] {
+  const zones: { name: string; observances: Property[][] }[] = [];
+  for (const { path, property } of placed) {
+    const last = zones.at(-1);
+    const isOwn = path === "VCALENDAR/VTIMEZONE";
+    if (path === "VCALENDAR" && isBegin(property, "VTIMEZONE")) {
+      zones.push({ name: "", observances: [] });
+    }
+    if (last && isOwn && property.name === "TZID") last.name = property.value;
+    if (isOwn && property.name === "BEGIN") last?.observances.push([]);
+    if (observance.test(path)) last?.observances.at(-1)?.push(property);
+  }
+  return zones;
 }
 
 function isBegin(property: Property, block: string): boolean {
   return property.name === "BEGIN" && property.value.toUpperCase() === block;
 }
 
+interface Placed {
+  readonly number: number;
+  readonly path: string;
+  readonly property: Property;
+}
+
 /** Each property with the blocks that it stands in; and the blocks left open at the end. */
 function placeLines(lines: readonly Line[]) {
-  const placed: { number: number; text: string; path: string; property: Property }[] = [];
+  const placed: Placed[] = [];
   const open: string[] = [];
   for (const { number, text } of lines) {
     const property = readProperty(text);
     if (property === null) continue;
-    placed.push({ number, text, path: open.slice(0, 3).join("/"), property });
+    placed.push({ number, path: open.slice(0, 3).join("/"), property });
     const block = property.value.toUpperCase();
     if (property.name === "BEGIN") open.push(block);
     if (property.name === "END" && open.at(-1) === block) open.pop();

@@ -1,0 +1,315 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { drawFootprint } from "#core/blackouts/footprint.ts";
+import { drawOutline, type Outline, reachOf } from "#core/blackouts/outline.ts";
+import { disk, type H3Cell } from "#core/geo/cell.ts";
+import { createRandom } from "#core/random.ts";
+import { keepClearReply } from "#core/wire/keep-clear.ts";
+import {
+  calendarImportReply,
+  calendarReply,
+  occurrencesReply,
+  outreachSession,
+  savedPlace,
+  sessionsReply,
+} from "#core/wire/outreach.ts";
+import { ownerActor } from "#server/db/database.ts";
+import { createPartner } from "#server/outreach/partners.ts";
+import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
+import { onEachEngine } from "#tests/support/database.ts";
+import { corner } from "#tests/support/outreach.ts";
+import { wordsOf } from "#tests/support/problem.ts";
+
+const way: Outline = {
+  kind: "corridor",
+  corners: [corner, [-0.0622, 51.6203], [-0.0601, 51.6241]],
+  halfWidthM: 50,
+};
+const area: Outline = {
+  kind: "area",
+  corners: [
+    [-0.066, 51.615],
+    [-0.058, 51.615],
+    [-0.057, 51.62],
+    [-0.065, 51.6195],
+  ],
+};
+
+onEachEngine("outreach over HTTP: when and where", ({ db }) => {
+  let test_: TestApp;
+  let a: TestCaller;
+  let b: TestCaller;
+  let sergeant: TestCaller;
+  beforeAll(async () => {
+    test_ = await openTestApp(db());
+    const now = test_.services.asAt.now();
+    await db().transaction(ownerActor, async (tx) => {
+      for (const code of ["a", "b"]) {
+        await createPartner(tx, { code, name: `Partner of ${code}`, now });
+      }
+    });
+    a = await test_.as("partner", "a");
+    b = await test_.as("partner", "b");
+    sergeant = await test_.as("sergeant");
+    // An unconfirmed calendar is closed an hour wider.
+    for (const partner of [a, b]) await partner.send("POST", "/api/outreach/calendar/confirm", {});
+  });
+  afterAll(() => test_.close());
+
+  const place = async (ground: Outline | null, caller = a) => {
+    const random = createRandom(8).next;
+    const body =
+      ground === null
+        ? { label: "Van", radiusM: 150, cells: drawFootprint({ at: corner, radiusM: 150 }, random) }
+        : {
+            label: "Round",
+            kind: ground.kind,
+            radiusM: reachOf(ground),
+            cells: drawOutline(ground, random),
+          };
+    return savedPlace.parse((await caller.send("POST", "/api/outreach/places", body)).json());
+  };
+  const once = (firstDate: string, start = "20:10", end = "21:50") => ({
+    repeats: "once",
+    firstDate,
+    start,
+    end,
+  });
+  const weekly = (firstDate: string, more: object = {}) => ({
+    ...once(firstDate),
+    repeats: "weekly",
+    ...more,
+  });
+  const add = async (placeId: string, rule: object) =>
+    outreachSession.parse(
+      (await a.send("POST", "/api/outreach/sessions", { placeId, rule })).json(),
+    );
+  const detail = (reply: { json: () => unknown }) => (reply.json() as { detail: string }).detail;
+  const stretchAt = async (from: string) => {
+    const reply = keepClearReply.parse((await sergeant.get("/api/keep-clear")).json());
+    return reply.stretches.find((stretch) => stretch.from.startsWith(from));
+  };
+
+  test("police read an area and a way as saved cells and half hours, and nothing of their kind", async () => {
+    for (const [ground, date] of [
+      [area, "2021-12-01"],
+      [way, "2021-12-03"],
+    ] as const) {
+      const saved = await place(ground);
+      expect(saved).toMatchObject({ kind: ground.kind, radiusM: reachOf(ground) });
+      await add(saved.id, once(date));
+      const stretch = await stretchAt(`${date}T19:30`);
+      expect(stretch?.cells).toEqual(saved.cells);
+      expect(Object.keys(stretch ?? {}).sort()).toEqual(["cells", "from", "to"]);
+    }
+    expect((await sergeant.get("/api/keep-clear")).body).not.toMatch(/corridor|area|Round/);
+  });
+
+  test("an outline that gives more away than the rule, or is none, is refused in words", async () => {
+    const cells = drawOutline(way, createRandom(3).next);
+    const send = async (body: object) =>
+      detail(
+        await a.send("POST", "/api/outreach/places", {
+          label: "Round",
+          kind: "corridor",
+          radiusM: reachOf(way),
+          cells,
+          ...body,
+        }),
+      );
+    const bare = cells.filter((cell) => disk(cell, 1).every((one) => cells.includes(one)));
+    const thinner = bare.filter((cell) => disk(cell, 1).every((one) => bare.includes(one)));
+    expect(await send({ cells: thinner })).toContain("thinner than that of any outline");
+    const spike = disk(cells[0] as H3Cell, 9)
+      .filter((cell) => !cells.includes(cell))
+      .slice(0, 2);
+    expect(await send({ cells: [...cells, ...spike] })).toMatch(/thinner|not in one piece/);
+    expect(await send({ radiusM: 25 })).toContain("reaches further than its outline");
+    expect(await send({ radiusM: 5_000 })).toContain("whole number of metres from 25 to 3000");
+    expect(await send({ kind: "circle", radiusM: 0 })).toContain("from 25 to 1000");
+    expect(await send({ kind: "circle", radiusM: 5_000 })).toMatch(/draw an area or a way/);
+  });
+
+  test("several days of the week are one session; the days must hold its first date", async () => {
+    const { id } = await place(null);
+    const session = await add(id, weekly("2021-11-30", { days: [2, 4, 6], everyWeeks: 2 }));
+    expect(session.rule.days).toEqual([2, 4, 6]);
+    expect(session.next.map(({ date }) => date)).toEqual([
+      "2021-11-30",
+      "2021-12-02",
+      "2021-12-04",
+      "2021-12-14",
+      "2021-12-16",
+      "2021-12-18",
+    ]);
+    const body = (rule: object) => ({ placeId: id, rule });
+    const wrong = await a.send(
+      "POST",
+      "/api/outreach/sessions",
+      body(weekly("2021-12-01", { days: [2] })),
+    );
+    expect(detail(wrong)).toContain("must fall on one of the days");
+    const twice = await a.send(
+      "POST",
+      "/api/outreach/sessions",
+      body(weekly("2021-11-30", { days: [2, 2] })),
+    );
+    expect(detail(twice)).toContain("each once");
+  });
+
+  test("one date is moved in one step, and comes back with what took its stead called off", async () => {
+    const { id: placeId } = await place(null);
+    const other = await place(area);
+    const series = await add(placeId, weekly("2021-12-06"));
+    const path = `/api/outreach/sessions/${series.id}`;
+    const moved = outreachSession.parse(
+      (
+        await a.send("POST", `${path}/move-date`, {
+          date: "2021-12-13",
+          placeId: other.id,
+          rule: once("2021-12-14", "18:00", "19:00"),
+        })
+      ).json(),
+    );
+    expect(moved).toMatchObject({
+      placeId: other.id,
+      movedFrom: { sessionId: series.id, date: "2021-12-13" },
+      next: [{ date: "2021-12-14" }],
+    });
+    const days = "from=2021-12-06&to=2021-12-20";
+    const listed = async () =>
+      occurrencesReply
+        .parse((await a.get(`/api/outreach/occurrences?${days}`)).json())
+        .occurrences.filter(({ sessionId }) => [series.id, moved.id].includes(sessionId))
+        .map(({ date, state }) => `${date} ${state}`);
+    expect(await listed()).toEqual([
+      "2021-12-06 planned",
+      "2021-12-13 cancelled",
+      "2021-12-14 planned",
+      "2021-12-20 planned",
+    ]);
+    const again = await a.send("POST", `${path}/move-date`, {
+      date: "2021-12-13",
+      placeId,
+      rule: once("2021-12-15"),
+    });
+    expect(detail(again)).toContain("is cancelled");
+    const off = await a.send("POST", `${path}/move-date`, {
+      date: "2021-12-07",
+      placeId,
+      rule: once("2021-12-15"),
+    });
+    expect(detail(off)).toContain("does not take place");
+    await a.send("POST", `${path}/restore`, { date: "2021-12-13" });
+    expect(await listed()).toEqual([
+      "2021-12-06 planned",
+      "2021-12-13 planned",
+      "2021-12-20 planned",
+    ]);
+  });
+
+  test("a date moved within 24 hours stays closed beside the new one", async () => {
+    const { id: placeId } = await place(null);
+    // It is noon of 26 November.
+    const series = await add(placeId, weekly("2021-11-27", { start: "10:10", end: "11:00" }));
+    await a.send("POST", `/api/outreach/sessions/${series.id}/move-date`, {
+      date: "2021-11-27",
+      placeId,
+      rule: once("2021-11-29", "10:10", "11:00"),
+    });
+    expect(await stretchAt("2021-11-27T09:30")).toBeDefined();
+    expect(await stretchAt("2021-11-29T09:30")).toBeDefined();
+  });
+
+  const key = (digit: string) => digit.repeat(64);
+  const upload = async (entries: object[], more: object = {}) =>
+    a.send("POST", "/api/outreach/calendar/import", {
+      entries,
+      isCutOff: false,
+      unread: 0,
+      ...more,
+    });
+
+  test("a calendar read on the device closes its sessions, and a later one replaces them by entry", async () => {
+    const { id: placeId } = await place(null);
+    const entry = (digit: string, rules: object[]) => ({
+      key: key(digit),
+      sessions: rules.map((rule) => ({ placeId, rule })),
+    });
+    const first = await upload([
+      entry("1", [weekly("2021-12-08", { days: [3, 5] })]),
+      entry("2", [once("2022-01-03")]),
+    ]);
+    expect(calendarImportReply.parse(first.json())).toMatchObject({ added: 2, ended: 0 });
+    const state = calendarReply.parse((await a.get("/api/outreach/calendar")).json());
+    expect(state.state).toBe("confirmed");
+    const same = await upload([entry("1", [weekly("2021-12-08", { days: [3, 5] })])]);
+    expect(calendarImportReply.parse(same.json())).toMatchObject({
+      added: 0,
+      ended: 0,
+      unmentioned: 1,
+    });
+    const changed = await upload([
+      entry("1", [weekly("2021-12-08", { days: [3] })]),
+      { key: key("2"), sessions: [] },
+    ]);
+    expect(calendarImportReply.parse(changed.json())).toMatchObject({
+      added: 1,
+      ended: 2,
+      unmentioned: 0,
+    });
+    const { sessions } = sessionsReply.parse((await a.get("/api/outreach/sessions")).json());
+    expect(sessions.some(({ rule }) => rule.firstDate === "2022-01-03")).toBe(false);
+  });
+
+  test("entries that could not be read stop suggestions until the partner confirms", async () => {
+    const { id: placeId } = await place(null);
+    const entries = [{ key: key("3"), sessions: [{ placeId, rule: once("2022-01-04") }] }];
+    const reply = calendarImportReply.parse((await upload(entries, { unread: 2 })).json());
+    expect(reply.sentence).toContain("no patrols are suggested");
+    const before = calendarReply.parse((await a.get("/api/outreach/calendar")).json());
+    expect(before.state).toBe("unreadable");
+    const after = await a.send("POST", "/api/outreach/calendar/confirm", {});
+    expect(calendarReply.parse(after.json()).state).toBe("confirmed");
+  });
+
+  test("a calendar has no field for a title, and no place of another partner", async () => {
+    const { id: placeId } = await place(null);
+    const session = { placeId, rule: once("2022-01-05") };
+    for (const more of [{ title: "x" }, { location: "x" }, { geo: [0, 51] }]) {
+      const entry = { key: key("4"), sessions: [session], ...more };
+      expect((await upload([entry])).statusCode, JSON.stringify(more)).toBe(400);
+      const inside = { key: key("4"), sessions: [{ ...session, ...more }] };
+      expect((await upload([inside])).statusCode, JSON.stringify(more)).toBe(400);
+    }
+    const theirs = await place(null, b);
+    const other = await upload([{ key: key("4"), sessions: [{ ...session, placeId: theirs.id }] }]);
+    const missing = await upload([
+      {
+        key: key("4"),
+        sessions: [{ ...session, placeId: "00000000-0000-4000-8000-000000000000" }],
+      },
+    ]);
+    expect(other.statusCode).toBe(404);
+    expect(wordsOf(other)).toEqual(wordsOf(missing));
+    const wrong = await upload([
+      { key: key("5"), sessions: [session] },
+      { key: key("6"), sessions: [{ placeId, rule: once("2022-01-05", "20:10", "25:00") }] },
+    ]);
+    expect(wrong.statusCode).toBe(400);
+    const { sessions } = sessionsReply.parse((await a.get("/api/outreach/sessions")).json());
+    expect(sessions.some(({ rule }) => rule.firstDate === "2022-01-05")).toBe(false);
+  });
+
+  test("too many days at once are refused; a day without a session is empty", async () => {
+    const read = (from: string, to: string) =>
+      a.get(`/api/outreach/occurrences?from=${from}&to=${to}`);
+    expect(detail(await read("2021-12-01", "2022-12-01"))).toContain("1 to 62 days");
+    expect(detail(await read("2021-12-02", "2021-12-01"))).toContain("the first of them first");
+    expect((await read("2022-02-30", "2022-03-01")).statusCode).toBe(400);
+    expect((await b.get("/api/outreach/occurrences?from=2021-12-01&to=2021-12-31")).json()).toEqual(
+      {
+        occurrences: [],
+      },
+    );
+  });
+});
