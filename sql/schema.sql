@@ -406,6 +406,44 @@ create table partner (
   constraint partner_name_key UNIQUE (name)
 );
 
+-- What a sergeant did to a plan and how its windows stood before and after. Never what a late session did: that would tell its hour.
+create table patrol_change (
+  id bigint not null generated always as identity,
+  plan_id bigint not null,
+  act text not null,
+  changed_at timestamp with time zone not null,
+  changed_by text not null,
+  windows jsonb not null,
+  constraint patrol_change_act_known CHECK ((act = ANY (ARRAY['add'::text, 'change'::text, 'split'::text, 'remove'::text, 'restore'::text, 'agree'::text, 'take_back'::text]))),
+  constraint patrol_change_id_primary PRIMARY KEY (id),
+  constraint patrol_change_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES patrol_plan(id) ON DELETE CASCADE,
+  constraint patrol_change_windows_some CHECK ((jsonb_typeof(windows) = 'array'::text))
+);
+
+-- A shift whose sergeant has said what was done of it; saying it again takes the place of what was said.
+create table patrol_debrief (
+  id bigint not null generated always as identity,
+  shift_starts_at timestamp with time zone not null,
+  shift_ends_at timestamp with time zone not null,
+  logged_at timestamp with time zone not null,
+  logged_by text not null,
+  constraint patrol_debrief_id_primary PRIMARY KEY (id),
+  constraint patrol_debrief_shift_length CHECK ((shift_ends_at > shift_starts_at)),
+  constraint patrol_debrief_shift_once UNIQUE (shift_starts_at, shift_ends_at)
+);
+
+-- Each stop of a debriefed shift: done where there is no reason. Reasons are of a closed list, so that nobody is named.
+create table patrol_outcome (
+  debrief_id bigint not null,
+  window_id bigint not null,
+  ordinal integer not null,
+  reason text,
+  constraint patrol_outcome_debrief_id_fkey FOREIGN KEY (debrief_id) REFERENCES patrol_debrief(id) ON DELETE CASCADE,
+  constraint patrol_outcome_reason_known CHECK ((reason = ANY (ARRAY['emergency'::text, 'short_staffed'::text, 'other_duty'::text, 'weather'::text, 'other'::text]))),
+  constraint patrol_outcome_stop_fkey FOREIGN KEY (window_id, ordinal) REFERENCES patrol_stop(window_id, ordinal) ON DELETE CASCADE,
+  constraint patrol_outcome_stop_primary PRIMARY KEY (window_id, ordinal)
+);
+
 -- One suggestion of the planner and what became of it; a suggestion occupies nothing.
 create table patrol_plan (
   id bigint not null generated always as identity,
@@ -431,11 +469,13 @@ create table patrol_plan (
   agreed_at timestamp with time zone,
   agreed_by text,
   forecast jsonb,
+  origin text not null default 'planner'::text,
   constraint patrol_plan_agreed_at_complete CHECK (((agreed_at IS NULL) = (agreed_by IS NULL))),
   constraint patrol_plan_agreed_at_present CHECK (((status <> 'agreed'::text) OR (agreed_at IS NOT NULL))),
   constraint patrol_plan_day_count_range CHECK (((day_count >= 1) AND (day_count <= 28))),
   constraint patrol_plan_forecast_object CHECK ((jsonb_typeof(forecast) = 'object'::text)),
   constraint patrol_plan_id_primary PRIMARY KEY (id),
+  constraint patrol_plan_origin_known CHECK ((origin = ANY (ARRAY['planner'::text, 'last_week'::text, 'by_hand'::text]))),
   constraint patrol_plan_revision_positive CHECK ((revision >= 1)),
   constraint patrol_plan_shifts_some CHECK ((cardinality(shifts) >= 1)),
   constraint patrol_plan_status_known CHECK ((status = ANY (ARRAY['suggested'::text, 'agreed'::text, 'withdrawn'::text]))),
@@ -466,8 +506,10 @@ create table patrol_visit (
   unit_count integer not null default 1,
   logged_at timestamp with time zone not null default clock_timestamp(),
   logged_by text not null,
+  debrief_id bigint,
   constraint patrol_visit_cell_once UNIQUE (cell, starts_at, ends_at, unit_count),
   constraint patrol_visit_cell_resolution CHECK ((((cell >> 52) & (15)::bigint) = 10)),
+  constraint patrol_visit_debrief_id_fkey FOREIGN KEY (debrief_id) REFERENCES patrol_debrief(id) ON DELETE CASCADE,
   constraint patrol_visit_ends_at_after_start CHECK ((ends_at > starts_at)),
   constraint patrol_visit_id_primary PRIMARY KEY (id),
   constraint patrol_visit_length_range CHECK (((ends_at - starts_at) <= '12:00:00'::interval)),
@@ -690,6 +732,9 @@ CREATE INDEX occupancy_session ON public.occupancy USING btree (session_id) WHER
 CREATE INDEX occupancy_window ON public.occupancy USING btree (window_id) WHERE (window_id IS NOT NULL);
 CREATE INDEX outreach_session_partner ON public.outreach_session USING btree (partner_id, calendar_key);
 CREATE INDEX outreach_session_place ON public.outreach_session USING btree (place_id);
+CREATE INDEX patrol_change_plan ON public.patrol_change USING btree (plan_id, id);
+CREATE INDEX patrol_outcome_debrief ON public.patrol_outcome USING btree (debrief_id);
+CREATE INDEX patrol_visit_debrief ON public.patrol_visit USING btree (debrief_id) WHERE (debrief_id IS NOT NULL);
 CREATE INDEX patrol_visit_starts_at ON public.patrol_visit USING btree (starts_at);
 CREATE INDEX patrol_window_starts_at ON public.patrol_window USING btree (starts_at);
 CREATE INDEX place_feature_layer_id ON public.place_feature USING btree (layer_id);
@@ -1050,6 +1095,20 @@ CREATE TRIGGER saved_place_footprint_fixed BEFORE UPDATE ON public.saved_place F
 -- partner: select by partner
 --   where ((code = ( SELECT acting_partner() AS acting_partner)))
 -- partner: update by operator
+-- patrol_change: all by copier
+--   where true
+-- patrol_change: insert by operator, sergeant
+-- patrol_change: select by operator, sergeant
+-- patrol_debrief: all by copier
+--   where true
+-- patrol_debrief: delete by sergeant
+-- patrol_debrief: insert by sergeant
+-- patrol_debrief: select by operator, sergeant
+-- patrol_outcome: all by copier
+--   where true
+-- patrol_outcome: delete by sergeant
+-- patrol_outcome: insert by sergeant
+-- patrol_outcome: select by operator, sergeant
 -- patrol_plan: all by copier
 --   where true
 -- patrol_plan: delete by operator, sergeant

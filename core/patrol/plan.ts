@@ -195,7 +195,8 @@ function mostWorthwhileZones(given: {
     .slice(0, most);
 }
 
-function expectedOver(
+/** Expected reports in the whole command over these days. */
+export function expectedOver(
   demand: Demand,
   zone: Zone,
   span: { readonly from: string; readonly days: number },

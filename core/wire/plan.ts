@@ -42,6 +42,7 @@ export const windowStatuses = [
   /** "No longer available" while it ran: it ended at `end`. */
   "called_off",
 ] as const;
+export const planOrigins = ["planner", "last_week", "by_hand"] as const;
 export type WindowStatus = (typeof windowStatuses)[number];
 
 const range = z.strictObject({ low: z.number(), high: z.number() });
@@ -111,6 +112,8 @@ export const planReply = z.strictObject({
     })
     .nullable(),
 
+  /** A plan that was copied or put together by hand was not compared with others. */
+  origin: z.enum(planOrigins),
   /** Null until the plan is stored. */
   id: z.string().nullable(),
   /**

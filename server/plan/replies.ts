@@ -50,6 +50,7 @@ export function describePlan(
       ...plan.forecast,
       total: { expected: plan.expectedTotal, ...plan.forecast.total },
     },
+    origin: plan.origin ?? "planner",
     id: stored?.id ?? null,
     number: stored ? planNumber(stored) : null,
     status: stored?.status ?? "suggested",

@@ -187,6 +187,20 @@ export async function setSuggested(tx: Transaction, ids: readonly string[]): Pro
   );
 }
 
+/** Withdrawn ones alone: found clear, they are suggestions again. */
+export async function setRestored(
+  tx: Transaction,
+  ids: readonly string[],
+  checkedAt: number,
+): Promise<void> {
+  await tx.query(
+    `update patrol_window
+     set status = 'suggested', closed_at = null, checked_at = $2::timestamptz, checked_ok = true
+     where id = any($1::bigint[]) and status = 'withdrawn'`,
+    [ids, new Date(checkedAt)],
+  );
+}
+
 /** What the last check of suggested windows said. */
 export async function setChecked(
   tx: Transaction,

@@ -8,7 +8,12 @@ export interface RefusedShift {
   readonly reason: string;
 }
 
+/** Made by the planner, copied from the week before, or put together by hand. */
+export type PlanOrigin = "planner" | "last_week" | "by_hand";
+
 export interface NewPlan {
+  /** The planner where nothing else is said. */
+  readonly origin?: PlanOrigin;
   readonly startsOn: string;
   readonly days: number;
   readonly units: number;
@@ -44,12 +49,12 @@ export async function insertPlan(
   const rows = await tx.query<{ id: string }>(
     `insert into patrol_plan (
        starts_on, day_count, unit_count, shifts, seed, as_at, expected_total, objective, bound,
-       gap, greedy, seconds, stopped, refused, calendars_as_at, created_at, created_by, forecast
+       gap, greedy, seconds, stopped, refused, calendars_as_at, created_at, created_by, forecast, origin
      )
      values (
        $1::date, $2::int, $3::int, $4::text[], $5::bigint, $6::date, $7::float8, $8::float8,
        $9::float8, $10::float8, $11::float8, $12::float8, $13::text, $14::text::jsonb,
-       $15::timestamptz, $16::timestamptz, $17::text, $18::text::jsonb
+       $15::timestamptz, $16::timestamptz, $17::text, $18::text::jsonb, $19::text
      )
      returning id::text as "id"`,
     [
@@ -71,6 +76,7 @@ export async function insertPlan(
       new Date(made.at),
       made.by,
       plan.forecast === null ? null : JSON.stringify(plan.forecast),
+      plan.origin ?? "planner",
     ],
   );
   return rows[0]?.id ?? "";
@@ -80,6 +86,7 @@ const columns = `
   patrol_plan.id::text as "id",
   patrol_plan.revision::int as "revision",
   patrol_plan.status as "status",
+  patrol_plan.origin as "origin",
   to_char(patrol_plan.starts_on, 'YYYY-MM-DD') as "startsOn",
   patrol_plan.day_count::int as "days",
   patrol_plan.unit_count::int as "units",

@@ -3,6 +3,7 @@ import { accountSettingRoutes } from "#server/routes/account-settings.ts";
 import { accountRoutes } from "#server/routes/accounts.ts";
 import { auditRoutes } from "#server/routes/audit.ts";
 import { boundaryRoutes } from "#server/routes/boundaries.ts";
+import { debriefRoutes } from "#server/routes/debriefs.ts";
 import { displacementRoutes } from "#server/routes/displacement.ts";
 import { doseRoutes } from "#server/routes/dose.ts";
 import { eventRoutes } from "#server/routes/events.ts";
@@ -20,6 +21,7 @@ import { panelRoutes } from "#server/routes/panel.ts";
 import { partnerRoutes } from "#server/routes/partners.ts";
 import { placesRoutes } from "#server/routes/places.ts";
 import { planRoutes } from "#server/routes/plan.ts";
+import { planBoardRoutes } from "#server/routes/plan-board.ts";
 import { providerRoutes } from "#server/routes/provider.ts";
 import { qualityRoutes } from "#server/routes/quality.ts";
 import { retentionRoutes } from "#server/routes/retention.ts";
@@ -32,6 +34,7 @@ export const allRoutes: readonly Route[] = [
   ...accountSettingRoutes,
   ...auditRoutes,
   ...boundaryRoutes,
+  ...debriefRoutes,
   ...displacementRoutes,
   ...doseRoutes,
   ...eventRoutes,
@@ -49,6 +52,7 @@ export const allRoutes: readonly Route[] = [
   ...partnerRoutes,
   ...placesRoutes,
   ...planRoutes,
+  ...planBoardRoutes,
   ...providerRoutes,
   ...qualityRoutes,
   ...retentionRoutes,

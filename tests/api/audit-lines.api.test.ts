@@ -18,10 +18,10 @@ const noted = allRoutes.flatMap((route) =>
 );
 
 /**
- * The one needs an account of one's own (session-ends.api.test.ts); after the other nobody gets a
- * suggestion any more (accounts.api.test.ts).
+ * The first needs an account of one's own (session-ends.api.test.ts); after the second nobody gets a
+ * suggestion any more (accounts.api.test.ts); the third needs a shift that is over (debrief.api.test.ts).
  */
-const calledElsewhere = ["DELETE /api/sign-ins/:id", "POST /api/partners"];
+const calledElsewhere = ["DELETE /api/sign-ins/:id", "POST /api/partners", "PUT /api/debriefs"];
 
 /** A number, a date, a code or a short list of codes: nothing that could carry content. */
 const plain = /^[\w,.:-]{0,64}$/;

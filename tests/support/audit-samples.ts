@@ -1,5 +1,6 @@
 import { type AuditSample, get } from "#tests/support/audit-sample.ts";
 import { accountSamples } from "#tests/support/audit-samples-accounts.ts";
+import { boardSamples } from "#tests/support/audit-samples-board.ts";
 import { outreachSamples } from "#tests/support/audit-samples-outreach.ts";
 import { gazetteerBody } from "#tests/support/gazetteer.ts";
 import { plainTable } from "#tests/support/import.ts";
@@ -227,6 +228,7 @@ export const auditSamples: readonly AuditSample[] = [
       caller.send("PATCH", `/api/plans/${plan}/windows/${window}`, {}),
     says: "plan window",
   },
+  ...boardSamples,
   {
     route: "POST /api/plans/:planId/agree",
     as: "sergeant",
@@ -249,6 +251,12 @@ export const auditSamples: readonly AuditSample[] = [
     says: "plan windows revision",
   },
   {
+    route: "GET /api/plans/:planId/plan.csv",
+    as: "sergeant",
+    call: (caller, { plan }) => caller.get(`/api/plans/${plan}/plan.csv`),
+    says: "plan windows revision",
+  },
+  {
     route: "GET /api/plans/numbers/:number",
     as: "sergeant",
     call: (caller, { number }) => caller.get(`/api/plans/numbers/${number}`),
@@ -266,6 +274,13 @@ export const auditSamples: readonly AuditSample[] = [
     as: "sergeant",
     call: (caller, { plan, window }) =>
       caller.send("POST", `/api/plans/${plan}/withdraw`, { windowIds: [window] }),
+    says: "plan windows",
+  },
+  {
+    route: "POST /api/plans/:planId/restore",
+    as: "sergeant",
+    call: (caller, { plan, window }) =>
+      caller.send("POST", `/api/plans/${plan}/restore`, { windowIds: [window] }),
     says: "plan windows",
   },
   ...outreachSamples,
