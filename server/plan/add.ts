@@ -16,6 +16,7 @@ import {
   type DeskServices,
   openDesk,
   placeWindow,
+  refusal,
   refusedTooFar,
   standingBeside,
 } from "#server/plan/desk.ts";
@@ -57,7 +58,7 @@ export async function addWindow(
       const asked: AskedWindow = { zone, unit: body.unit, ...span, cells, before: span };
       const window = blankWindow(stored, asked, services.asAt.now());
       const placed = await placeWindow(desk, { asked, window, standing });
-      if (!placed.ok) return placed;
+      if (!placed.ok) return refusal(services, placed);
       await insertWindows(tx, planId, [placed.window]);
       const after = await storedPlan(tx, planId);
       await rememberChange(tx, services, actor, { act: "add", before: stored, after });

@@ -8,6 +8,7 @@ import {
   type DeskServices,
   openDesk,
   placeWindow,
+  refusal,
   refusedTooFar,
   standingBeside,
 } from "#server/plan/desk.ts";
@@ -48,7 +49,7 @@ export async function changeWindow(
       const desk = await openDesk(tx, { services, actor, command, stored });
       const standing = standingBeside(desk, [window.id]);
       const placed = await placeWindow(desk, { asked, window, standing });
-      if (!placed.ok) return placed;
+      if (!placed.ok) return refusal(services, placed);
       await write(tx, placed.window);
       const after = await storedPlan(tx, target.planId);
       await rememberChange(tx, services, actor, { act: "change", before: stored, after });

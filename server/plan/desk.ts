@@ -77,11 +77,16 @@ export async function placeWindow(
   const moved = movedWindow({ plan, window, asked }, { zone, now, study: command.indexOf });
   const reason = moved.ok ? await conflictOf(desk, moved.value, standing) : moved.reason;
   if (!moved.ok || reason !== null) {
-    services.refuse();
     return refusedChange({ zone, now, plan, closed, standing }, asked, reason ?? "");
   }
   const judge = { ...services, study: command };
   return { ok: true, window: await judgedWindow(tx, judge, { plan, window: moved.value, closed }) };
+}
+
+/** The answer to the caller: in the log it is a refusal. */
+export function refusal(services: DeskServices, answer: Refusal): Refusal {
+  services.refuse();
+  return answer;
 }
 
 /**
@@ -94,9 +99,8 @@ export function refusedTooFar(
 ): Refusal | null {
   const last = shownUntil(services.zone, services.asAt.date());
   if (windows.every(({ end }) => end <= last)) return null;
-  services.refuse();
   const reason = `Windows can be changed up to the end of ${lastShownDay(services)}, because keep-clear times are shown to police up to that day.`;
-  return { ok: false, reason, nearest: null, otherUnit: null };
+  return refusal(services, { ok: false, reason, nearest: null, otherUnit: null });
 }
 
 /** Protected time first, in the one sentence that it is ever told in; then units and dose. */

@@ -11,6 +11,7 @@ import {
   type DeskServices,
   openDesk,
   placeWindow,
+  refusal,
   refusedTooFar,
   standingBeside,
 } from "#server/plan/desk.ts";
@@ -56,9 +57,9 @@ export async function splitWindow(
       if (tooFar) return tooFar;
       const desk = await openDesk(tx, { services, actor, command, stored });
       const first = await placeFirst(desk, window, afterStop);
-      if (!first.ok) return first;
+      if (!first.ok) return refusal(services, first);
       const second = await placeSecond(desk, window, first.window, afterStop);
-      if (!second.ok) return second;
+      if (!second.ok) return refusal(services, second);
       await write(tx, first.window);
       await insertWindows(tx, planId, [second.window]);
       const after = await storedPlan(tx, planId);
