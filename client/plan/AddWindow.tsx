@@ -98,7 +98,7 @@ export function AddWindow({
           set({ zone: value === anyPlace || value === mapPlace ? undefined : value })
         }
       />
-      <Button type="submit" look="filled" icon="plus" disabled={isBusy}>
+      <Button type="submit" icon="plus" disabled={isBusy}>
         Add this window
       </Button>
       {refusal?.windowId === null ? (

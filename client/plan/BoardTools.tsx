@@ -2,6 +2,7 @@ import { useSession } from "#client/app/session-context.ts";
 import { firstAsk } from "#client/plan/AddWindow.tsx";
 import { nowOn } from "#client/plan/board-now.ts";
 import { DebriefLink } from "#client/plan/DebriefLink.tsx";
+import { OtherStarts } from "#client/plan/OtherStarts.tsx";
 import { PlanHistory } from "#client/plan/PlanHistory.tsx";
 import type { Board } from "#client/plan/use-board.ts";
 import type { PlanView } from "#client/plan/use-plan.ts";
@@ -19,6 +20,7 @@ export function BoardTools({ view, board }: { readonly view: PlanView; readonly 
     return (
       <div className="plan__tools no-print">
         <DebriefLink />
+        <OtherStarts view={view} />
       </div>
     );
   }
@@ -36,6 +38,7 @@ export function BoardTools({ view, board }: { readonly view: PlanView; readonly 
       <Popover name="History of this plan" label="History">
         {() => <PlanHistory key={plan.number} view={view} planId={planId} />}
       </Popover>
+      <OtherStarts view={view} />
     </div>
   );
 }

@@ -47,23 +47,21 @@ function Shifts({
       </EmptyState>
     );
   }
-  const waiting = over.filter(({ loggedAt }) => loggedAt === null);
-  // Oldest first: they are the first to be forgotten.
-  const [next] = waiting.toReversed();
+  // Of those that wait the oldest first: it is the first to be forgotten.
+  const waiting = over.filter(({ loggedAt }) => loggedAt === null).toReversed();
+  const told = over.filter(({ loggedAt }) => loggedAt !== null);
   return (
     <>
       <h1 className="debrief__title">Debrief</h1>
       <p className="debrief__sentence">{debriefSentence(reply)}</p>
-      {over
-        .toSorted((a, b) => Number(a.loggedAt !== null) - Number(b.loggedAt !== null))
-        .map((shift) => (
-          <DebriefShiftCard
-            key={`${shift.start} ${shift.loggedAt}`}
-            shift={shift}
-            isNext={shift === next}
-            onSaved={onSaved}
-          />
-        ))}
+      {[...waiting, ...told].map((shift) => (
+        <DebriefShiftCard
+          key={`${shift.start} ${shift.loggedAt}`}
+          shift={shift}
+          isNext={shift === waiting[0]}
+          onSaved={onSaved}
+        />
+      ))}
       <DebriefDose reply={reply} />
     </>
   );

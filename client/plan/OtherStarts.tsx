@@ -1,23 +1,20 @@
 import { useState } from "react";
 import { errorFromFailure } from "#client/api/api-error.ts";
 import { startPlan } from "#client/plan/plan-api.ts";
+import { readRequest } from "#client/plan/plan-request.ts";
 import type { PlanView } from "#client/plan/use-plan.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { formatQuantity } from "#client/ui/format.ts";
 import { Popover } from "#client/ui/Popover.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
 import type { NewPlanBody } from "#core/wire/board.ts";
-import type { PlanReply, SuggestBody } from "#core/wire/plan.ts";
+import type { PlanReply } from "#core/wire/plan.ts";
 
 /** A plan without the planner: last week's once more, or empty to be filled by hand. */
-export function OtherStarts({
-  view,
-  body,
-}: {
-  readonly view: PlanView;
-  /** Null while what was typed cannot be asked for. */
-  readonly body: SuggestBody | null;
-}) {
+export function OtherStarts({ view }: { readonly view: PlanView }) {
+  const read = readRequest(view.request);
+  const isAskable = Object.keys({ ...view.faults, ...view.outOfReach }).length === 0;
+  const body = read.ok && isAskable ? read.value : null;
   const [isBusy, setBusy] = useState(false);
   const isHeld = isBusy || body === null || view.suggestion.status === "running";
   const start = async (origin: NewPlanBody["origin"]) => {
@@ -36,40 +33,38 @@ export function OtherStarts({
     view.reload();
   };
   return (
-    <div className="plan__other">
-      <Popover name="Other ways to begin a plan" label="Other">
-        {(close) => (
-          <div className="plan__starts">
-            <Button
-              disabled={isHeld}
-              onClick={() => {
-                close();
-                void start("last_week");
-              }}
-            >
-              Copy last week
-            </Button>
-            <p className="quiet small">
-              The agreed windows of seven days before, at the same hours with the same units, as far
-              as they fit.
-            </p>
-            <Button
-              disabled={isHeld}
-              onClick={() => {
-                close();
-                void start("by_hand");
-              }}
-            >
-              Begin by hand
-            </Button>
-            <p className="quiet small">
-              An empty plan. Both take the place of what you were suggested for these days; agreed
-              windows stay.
-            </p>
-          </div>
-        )}
-      </Popover>
-    </div>
+    <Popover name="Begin otherwise" label="Begin otherwise">
+      {(close) => (
+        <div className="plan__starts">
+          <Button
+            disabled={isHeld}
+            onClick={() => {
+              close();
+              void start("last_week");
+            }}
+          >
+            Copy last week
+          </Button>
+          <p className="quiet small">
+            The agreed windows of seven days before, at the same hours with the same units, as far
+            as they fit.
+          </p>
+          <Button
+            disabled={isHeld}
+            onClick={() => {
+              close();
+              void start("by_hand");
+            }}
+          >
+            Begin by hand
+          </Button>
+          <p className="quiet small">
+            An empty plan. Both take the place of what you were suggested for these days; agreed
+            windows stay.
+          </p>
+        </div>
+      )}
+    </Popover>
   );
 }
 

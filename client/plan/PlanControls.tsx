@@ -1,7 +1,6 @@
 import type { FormEvent } from "react";
 import { hasValue } from "#client/api/resource.ts";
 import { useSession } from "#client/app/session-context.ts";
-import { OtherStarts } from "#client/plan/OtherStarts.tsx";
 import { readRequest } from "#client/plan/plan-request.ts";
 import { dayRange } from "#client/plan/plan-words.ts";
 import { suggester } from "#client/plan/suggestion.ts";
@@ -77,7 +76,6 @@ export function PlanControls({ view }: { readonly view: PlanView }) {
           >
             {isNext ? "Suggest" : "Suggest again"}
           </Button>
-          <OtherStarts view={view} body={read.ok && isAskable ? read.value : null} />
         </>
       ) : null}
       <PlanChoice view={view} />

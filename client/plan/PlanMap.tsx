@@ -11,6 +11,7 @@ import type { KeepClear } from "#client/plan/use-keep-clear.ts";
 import type { PlanView } from "#client/plan/use-plan.ts";
 import { useWeek } from "#client/plan/use-week.ts";
 import { spanOf } from "#client/plan/week-layout.ts";
+import { formatTimeOfDay } from "#client/ui/format.ts";
 import { Hatch } from "#client/ui/Hatch.tsx";
 import { OutlineSwatch } from "#client/ui/Legend.tsx";
 import { cellAt, cellCentre, type H3Cell, type Position, zoneResolution } from "#core/geo/cell.ts";
@@ -82,7 +83,11 @@ export function PlanMap({ places, view, keepClear, board }: PlanMapProps) {
         {view.canPlan ? (
           <li>
             <Hatch />
-            {window ? `Keep clear, ${timesOf(window)}` : clearWords(keepClear, during)}
+            {adding
+              ? `Keep clear, ${formatTimeOfDay(adding.start)} to ${formatTimeOfDay(adding.end)}`
+              : window
+                ? `Keep clear, ${timesOf(window)}`
+                : clearWords(keepClear, during)}
           </li>
         ) : null}
       </ul>

@@ -5,7 +5,7 @@ import type { PlanView } from "#client/plan/use-plan.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
 import { standingConflict, timedWindow } from "#core/patrol/change.ts";
 import { type ClosedTime, createClosedTime } from "#core/patrol/closed-time.ts";
-import { createCredit } from "#core/patrol/credit.ts";
+import { type Credit, createCredit } from "#core/patrol/credit.ts";
 import { createDoseLedger, localDay, weekOf } from "#core/patrol/dose.ts";
 import { notAvailableWords } from "#core/patrol/refusal.ts";
 import { routeCells } from "#core/patrol/route.ts";
@@ -30,6 +30,14 @@ export interface BoardDesk {
   readonly worth: WorthReply | null;
   /** No further ahead: what is closed there is not shown yet. */
   readonly until: number | null;
+  /** Made when first asked for and kept: a drag asks sixty times a second. */
+  readonly credit: () => Credit | null;
+  readonly mostNow: () => MostVisits;
+}
+
+interface MostVisits {
+  readonly inDay: number;
+  readonly inWeek: number;
 }
 
 interface PlacedWindow extends PatrolWindow {
@@ -65,13 +73,17 @@ export function openDesk(
   const others = hasValue(view.plans)
     ? view.plans.value.plans.filter(({ id }) => id !== plan.id)
     : [];
+  const closed = createClosedTime(keepClear.stretches);
+  const shifts = shiftsOf(zone, plan);
   const desk: BoardDesk = {
     zone,
     plan,
     worth,
-    closed: createClosedTime(keepClear.stretches),
+    closed,
     until: keepClear.until,
-    shifts: shiftsOf(zone, plan),
+    shifts,
+    credit: once(() => worth && creditOf(worth, zone, closed, shifts)),
+    mostNow: once(() => mostVisits(desk.standing, zone)),
     standing: [
       ...plan.windows.filter(isStanding).map((window) => placed(window, window.id)),
       ...others.flatMap(({ windows }) =>
@@ -107,8 +119,21 @@ function placed(window: WindowReply, id: string | null): PlacedWindow {
 
 const anywhere = { has: () => true };
 
-/** Whether a window may stand there as far as the page can tell, and what it would reach. */
+const judged = new WeakMap<
+  BoardDraft,
+  { readonly desk: BoardDesk; readonly verdict: DraftVerdict }
+>();
+
+/** Whether a window may stand there as far as the page can tell, and what it would reach; block and cost panel ask once. */
 export function judgeDraft(desk: BoardDesk, draft: BoardDraft): DraftVerdict {
+  const known = judged.get(draft);
+  if (known?.desk === desk) return known.verdict;
+  const verdict = judge(desk, draft);
+  judged.set(draft, { desk, verdict });
+  return verdict;
+}
+
+function judge(desk: BoardDesk, draft: BoardDraft): DraftVerdict {
   const { window, start, end, unit } = draft;
   if (!window) return judgeNew(desk, draft);
   const cells = window.stops.map(({ cell }) => cell);
@@ -154,17 +179,38 @@ function faultOf(desk: BoardDesk, timed: PatrolWindow, id: string): string | nul
   return standingConflict(timed, others, desk.zone, patrolDefaults);
 }
 
-function expectedOf({ worth, zone, closed }: BoardDesk, stops: readonly Visit[]): number | null {
-  if (!worth) return null;
-  const known = new Set(worth.cells);
-  if (stops.some(({ cell }) => !known.has(cell))) return null;
-  const first = stops[0]?.arrive ?? 0;
-  const last = stops.at(-1)?.depart ?? first;
-  const credit = createCredit(
+function expectedOf({ worth, credit }: BoardDesk, stops: readonly Visit[]): number | null {
+  const reach = credit();
+  if (!worth || !reach) return null;
+  if (stops.some(({ cell }) => !worth.cells.includes(cell))) return null;
+  return stops.reduce((all, { cell, arrive }) => all + reach.reachedFrom(cell, arrive), 0);
+}
+
+/** Over all shifts of the plan, so that it serves every draft. */
+function creditOf(
+  worth: WorthReply,
+  zone: Zone,
+  closed: ClosedTime,
+  shifts: readonly ShiftOccurrence[],
+): Credit {
+  return createCredit(
     { cells: worth.cells as H3Cell[], rates: Float64Array.from(worth.rates) },
-    { zone, closed, start: first, end: last, reachMinutes: worth.reachMinutes },
+    {
+      zone,
+      closed,
+      start: Math.min(...shifts.map(({ start }) => start)),
+      end: Math.max(...shifts.map(({ end }) => end)),
+      reachMinutes: worth.reachMinutes,
+    },
   );
-  return stops.reduce((all, { cell, arrive }) => all + credit.reachedFrom(cell, arrive), 0);
+}
+
+function once<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }
 
 /** The plan's totals as they would be with the draft in the place of its window. */
@@ -173,50 +219,45 @@ export function totalsWith(
   draft: BoardDraft,
   { expected }: DraftVerdict,
 ): PlanReply["totals"] {
-  const { plan, zone, worth } = desk;
+  const { plan, zone, worth, standing } = desk;
   const { window, start, end } = draft;
-  if (!window) {
-    const minutes = plan.totals.minutes + Math.round((end - start) / minuteMs);
-    return { ...plan.totals, minutes };
-  }
+  const minutes = (end - start) / minuteMs;
+  if (!window) return { ...plan.totals, minutes: plan.totals.minutes + Math.round(minutes) };
   const before = (Date.parse(window.end) - Date.parse(window.start)) / minuteMs;
   const more = expected === null || !worth ? 0 : (expected - window.expected) / worth.total;
-  const [was, is] = [mostVisits(desk, null), mostVisits(desk, draft)];
+  const was = desk.mostNow();
+  const is = mostVisits(
+    standing.map((one) => (one.id === window.id ? movedBy(one, draft) : one)),
+    zone,
+  );
+  const { dayCap, weekCap } = plan.totals;
   return {
     ...plan.totals,
-    minutes: Math.round(plan.totals.minutes - before + Math.max(0, end - start) / minuteMs),
+    minutes: Math.round(plan.totals.minutes - before + Math.max(0, minutes)),
     share: Math.max(0, plan.totals.share + more),
     // The server counts logged visits too, which the page does not have: the difference is the same.
-    dayCap: {
-      ...plan.totals.dayCap,
-      visits: plan.totals.dayCap.visits + is.inDay - was.inDay,
-    },
-    weekCap: {
-      ...plan.totals.weekCap,
-      visits: plan.totals.weekCap.visits + is.inWeek - was.inWeek,
-    },
+    dayCap: { ...dayCap, visits: dayCap.visits + is.inDay - was.inDay },
+    weekCap: { ...weekCap, visits: weekCap.visits + is.inWeek - was.inWeek },
   };
+}
 
-  function mostVisits(board: BoardDesk, moved: BoardDraft | null) {
-    const windows = board.standing.map((one) =>
-      moved && one.id === moved.window?.id ? movedBy(one, moved) : one,
-    );
-    const dose = createDoseLedger(
-      windows.flatMap(({ stops }) => stops),
-      zone,
-      patrolDefaults,
-    );
-    let inDay = 0;
-    let inWeek = 0;
-    for (const { stops } of windows.filter(({ id }) => id !== null)) {
-      for (const { cell, arrive } of stops) {
-        const day = localDay(zone, arrive);
-        inDay = Math.max(inDay, dose.usedOn(cell, day));
-        inWeek = Math.max(inWeek, dose.usedInWeek(cell, weekOf(day)));
-      }
+/** Visits to the most visited place of this plan, those of other plans included. */
+function mostVisits(windows: readonly PlacedWindow[], zone: Zone): MostVisits {
+  const dose = createDoseLedger(
+    windows.flatMap(({ stops }) => stops),
+    zone,
+    patrolDefaults,
+  );
+  let inDay = 0;
+  let inWeek = 0;
+  for (const { stops } of windows.filter(({ id }) => id !== null)) {
+    for (const { cell, arrive } of stops) {
+      const day = localDay(zone, arrive);
+      inDay = Math.max(inDay, dose.usedOn(cell, day));
+      inWeek = Math.max(inWeek, dose.usedInWeek(cell, weekOf(day)));
     }
-    return { inDay, inWeek };
   }
+  return { inDay, inWeek };
 }
 
 function movedBy(window: PlacedWindow, { start }: BoardDraft): PlacedWindow {
