@@ -20,7 +20,7 @@ import { judgedWindow } from "#server/plan/judged-window.ts";
 import { type AskedWindow, askedWindow, movedWindow, shiftsOf } from "#server/plan/moved-window.ts";
 import { lastShownDay } from "#server/plan/reach.ts";
 import { refusedChange } from "#server/plan/refused-change.ts";
-import { describeWindow } from "#server/plan/replies.ts";
+import { type Describer, describeWindow } from "#server/plan/replies.ts";
 import {
   describeStored,
   heldPlan,
@@ -34,6 +34,7 @@ import { lockOccupancy } from "#server/queries/occupancy.ts";
 import {
   deletePatrolOccupancy,
   insertPatrolOccupancy,
+  setLocked,
   updateWindow,
   type WindowRow,
 } from "#server/queries/patrol-windows.ts";
@@ -56,8 +57,14 @@ export async function changeWindow(
     async (tx): Promise<WindowChangeReply> => {
       await lockOccupancy(tx);
       const stored = await heldPlan(tx, target.planId);
-      const window = changeable(stored, target.label, services.asAt.now());
+      const found = changeable(stored, target.label, services.asAt.now());
+      const window = { ...found, locked: target.change.locked ?? found.locked };
       const { plan } = stored;
+      const { locked, ...moves } = target.change;
+      if (locked !== undefined) await setLocked(tx, window.id, locked);
+      if (locked !== undefined && Object.keys(moves).length === 0) {
+        return changedReply(tx, { target, window }, { zone, nameOf });
+      }
       await refuseUnlessCalendarsKnown(tx, services, plan, "Not changed");
       const asked = askedWindow(window, target.change);
       const now = services.asAt.now();
@@ -79,17 +86,24 @@ export async function changeWindow(
       }
       const judge = { ...services, study: command };
       await write(tx, await judgedWindow(tx, judge, { plan, window: moved.value, closed }));
-      const left = await storedPlan(tx, target.planId);
-      const changed = left.windows.find((one) => one.id === window.id) ?? window;
-      const describer = { zone, nameOf };
-      return {
-        ok: true,
-        plan: await describeStored(tx, left, describer),
-        window: describeWindow(changed, left.plan.expectedTotal, describer),
-      };
+      return changedReply(tx, { target, window }, { zone, nameOf });
     },
     { retries: 5 },
   );
+}
+
+async function changedReply(
+  tx: Transaction,
+  { target, window }: { readonly target: { readonly planId: string }; readonly window: WindowRow },
+  describer: Describer,
+): Promise<WindowChangeReply> {
+  const left = await storedPlan(tx, target.planId);
+  const changed = left.windows.find((one) => one.id === window.id) ?? window;
+  return {
+    ok: true,
+    plan: await describeStored(tx, left, describer),
+    window: describeWindow(changed, left.plan.expectedTotal, describer),
+  };
 }
 
 /** Why nothing beyond is answered, in words that tell nothing else. */

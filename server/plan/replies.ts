@@ -60,6 +60,7 @@ export function describePlan(
     shifts: [...plan.shifts],
     seed: plan.seed,
     asAt: plan.asAt,
+    options: plan.options,
     totals: totalsOf(windows.filter(stands), others, plan.expectedTotal, zone),
   };
 }
@@ -119,6 +120,9 @@ export function describeWindow(
     whyNow: window.whyNow,
     light: lightAt(window.zone, window.start, window.end),
     status: "status" in window ? window.status : "suggested",
+    locked: window.locked,
+    mode: window.mode,
+    purpose: window.purpose,
     checked: { at: at(window.checkedAt), ok: window.checkedOk },
   };
 }
