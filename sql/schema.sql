@@ -151,6 +151,31 @@ create table calendar_report (
   constraint calendar_report_state_known CHECK ((state = ANY (ARRAY['confirmed'::text, 'unreadable'::text])))
 );
 
+-- A place that has no patrol on a day, for comparison. Police see it as keep clear and cannot tell it from the rest.
+create table control_day (
+  zone bigint not null,
+  day date not null,
+  week date not null,
+  constraint control_day_week_fkey FOREIGN KEY (week) REFERENCES control_draw(week) ON DELETE CASCADE,
+  constraint control_day_week_holds CHECK (((day >= week) AND (day < (week + 7)))),
+  constraint control_day_zone_primary PRIMARY KEY (zone, day),
+  constraint control_day_zone_resolution CHECK ((((zone >> 52) & (15)::bigint) = 9))
+);
+
+-- One draw a week and never a second: days that are drawn until they suit are no comparison.
+create table control_draw (
+  week date not null,
+  days_per_place integer not null,
+  place_count integer not null,
+  seed bigint not null,
+  drawn_at timestamp with time zone not null,
+  drawn_by text not null,
+  constraint control_draw_days_per_place_range CHECK (((days_per_place >= 1) AND (days_per_place <= 2))),
+  constraint control_draw_place_count_positive CHECK ((place_count >= 1)),
+  constraint control_draw_week_monday CHECK ((EXTRACT(isodow FROM week) = (1)::numeric)),
+  constraint control_draw_week_primary PRIMARY KEY (week)
+);
+
 -- The border of the command with one neighbour; of two boroughs inside it under both their names.
 create table edge_line (
   neighbour text not null,
@@ -469,12 +494,14 @@ create table patrol_plan (
   agreed_at timestamp with time zone,
   agreed_by text,
   forecast jsonb,
+  options jsonb,
   origin text not null default 'planner'::text,
   constraint patrol_plan_agreed_at_complete CHECK (((agreed_at IS NULL) = (agreed_by IS NULL))),
   constraint patrol_plan_agreed_at_present CHECK (((status <> 'agreed'::text) OR (agreed_at IS NOT NULL))),
   constraint patrol_plan_day_count_range CHECK (((day_count >= 1) AND (day_count <= 28))),
   constraint patrol_plan_forecast_object CHECK ((jsonb_typeof(forecast) = 'object'::text)),
   constraint patrol_plan_id_primary PRIMARY KEY (id),
+  constraint patrol_plan_options_object CHECK ((jsonb_typeof(options) = 'object'::text)),
   constraint patrol_plan_origin_known CHECK ((origin = ANY (ARRAY['planner'::text, 'last_week'::text, 'by_hand'::text]))),
   constraint patrol_plan_revision_positive CHECK ((revision >= 1)),
   constraint patrol_plan_shifts_some CHECK ((cardinality(shifts) >= 1)),
@@ -536,13 +563,18 @@ create table patrol_window (
   closed_at timestamp with time zone,
   expected_low double precision,
   expected_high double precision,
+  locked boolean not null default false,
+  mode text not null default 'foot'::text,
+  purpose text not null default 'patrol'::text,
   constraint patrol_window_agreed_clear CHECK (((status <> 'agreed'::text) OR checked_ok)),
   constraint patrol_window_closed_at_present CHECK (((closed_at IS NOT NULL) = (status = ANY (ARRAY['withdrawn'::text, 'unavailable'::text, 'called_off'::text])))),
   constraint patrol_window_ends_at_after_start CHECK ((ends_at > starts_at)),
   constraint patrol_window_expected_range CHECK ((((expected_low IS NULL) = (expected_high IS NULL)) AND (expected_low <= expected_high))),
   constraint patrol_window_id_primary PRIMARY KEY (id),
   constraint patrol_window_label_unique UNIQUE (plan_id, label),
+  constraint patrol_window_mode_known CHECK ((mode = ANY (ARRAY['foot'::text, 'cycle'::text, 'vehicle'::text]))),
   constraint patrol_window_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES patrol_plan(id) ON DELETE CASCADE,
+  constraint patrol_window_purpose_known CHECK ((purpose = ANY (ARRAY['patrol'::text, 'watch'::text]))),
   constraint patrol_window_shift_holds CHECK (((shift_starts_at <= starts_at) AND (ends_at <= shift_ends_at))),
   constraint patrol_window_status_known CHECK ((status = ANY (ARRAY['suggested'::text, 'agreed'::text, 'withdrawn'::text, 'unavailable'::text, 'called_off'::text]))),
   constraint patrol_window_unit_range CHECK (((unit >= 1) AND (unit <= 12))),
@@ -701,6 +733,39 @@ create table sign_in_failure (
   constraint sign_in_failure_kind_known CHECK ((kind = ANY (ARRAY['name'::text, 'address'::text])))
 );
 
+-- The hours of every evening that are kept for patrol, from a date on: interviews are offered outside them.
+create table staffing_core (
+  from_date date not null,
+  hours text not null,
+  constraint staffing_core_from_date_primary PRIMARY KEY (from_date),
+  constraint staffing_core_hours_written CHECK ((hours ~ '^([01][0-9]|2[0-3]):[0-5][0-9]-([01][0-9]|2[0-3]):[0-5][0-9]$'::text))
+);
+
+-- When a unit is available and how it moves; a date without any row is not staffed yet.
+create table staffing_duty (
+  duty_date date not null,
+  unit integer not null,
+  hours text not null,
+  mode text not null,
+  constraint staffing_duty_hours_primary PRIMARY KEY (duty_date, unit, hours),
+  constraint staffing_duty_hours_written CHECK ((hours ~ '^([01][0-9]|2[0-3]):[0-5][0-9]-([01][0-9]|2[0-3]):[0-5][0-9]$'::text)),
+  constraint staffing_duty_mode_known CHECK ((mode = ANY (ARRAY['foot'::text, 'cycle'::text, 'vehicle'::text]))),
+  constraint staffing_duty_unit_range CHECK (((unit >= 1) AND (unit <= 12)))
+);
+
+-- What takes a unit from patrol for some hours; without a unit it takes any one. It says no more than the kind.
+create table staffing_task (
+  id bigint not null generated always as identity,
+  task_date date not null,
+  unit integer,
+  hours text not null,
+  kind text not null,
+  constraint staffing_task_hours_written CHECK ((hours ~ '^([01][0-9]|2[0-3]):[0-5][0-9]-([01][0-9]|2[0-3]):[0-5][0-9]$'::text)),
+  constraint staffing_task_id_primary PRIMARY KEY (id),
+  constraint staffing_task_kind_known CHECK ((kind = ANY (ARRAY['match_day'::text, 'court'::text, 'event'::text, 'training'::text, 'other'::text, 'interview'::text]))),
+  constraint staffing_task_unit_range CHECK (((unit >= 1) AND (unit <= 12)))
+);
+
 -- Totals typed in for an exact period, with no rows, persons or places behind them: never split, never summed.
 create table tally (
   tally_id integer not null generated always as identity,
@@ -723,6 +788,7 @@ CREATE INDEX audit_at ON public.audit USING btree (at);
 CREATE INDEX audit_person_id ON public.audit USING btree (person, id);
 CREATE INDEX audit_refused_id ON public.audit USING btree (id) WHERE (outcome = 'refused'::text);
 CREATE INDEX calendar_report_latest ON public.calendar_report USING btree (partner_id, reported_at DESC, id DESC);
+CREATE INDEX control_day_day ON public.control_day USING btree (day);
 CREATE INDEX event_batch_id ON public.event USING btree (batch_id);
 CREATE INDEX event_batch_placed_by ON public.event USING btree (batch_id, placed_by) WHERE (placed_by <> 'point'::text);
 CREATE INDEX event_match_merged_into ON public.event_match USING btree (merged_into) WHERE (merged_into IS NOT NULL);
@@ -742,6 +808,7 @@ CREATE INDEX session_notice_open ON public.session_notice USING btree (told_at) 
 CREATE INDEX session_notice_session ON public.session_notice USING btree (session_id);
 CREATE INDEX sign_in_account_id ON public.sign_in USING btree (account_id);
 CREATE INDEX sign_in_failure_last_at ON public.sign_in_failure USING btree (last_at);
+CREATE INDEX staffing_task_task_date ON public.staffing_task USING btree (task_date);
 CREATE UNIQUE INDEX event_removal_one_open ON public.event_removal USING btree ((true)) WHERE (erased_at IS NULL);
 CREATE UNIQUE INDEX import_profile_name_unique ON public.import_profile USING btree (lower(name));
 CREATE UNIQUE INDEX saved_view_person_name_unique ON public.saved_view USING btree (person, lower(name));
@@ -991,6 +1058,14 @@ CREATE TRIGGER saved_place_footprint_fixed BEFORE UPDATE ON public.saved_place F
 -- calendar_report: select by coordinator, keeper, operator
 -- calendar_report: select by partner
 --   where ((partner_id = ( SELECT own_partner() AS own_partner)))
+-- control_day: all by copier
+--   where true
+-- control_day: insert by keeper
+-- control_day: select by keeper
+-- control_draw: all by copier
+--   where true
+-- control_draw: insert by keeper
+-- control_draw: select by keeper, sergeant
 -- edge_line: all by copier
 --   where true
 -- edge_line: delete by analyst, operator, system
@@ -1225,6 +1300,21 @@ CREATE TRIGGER saved_place_footprint_fixed BEFORE UPDATE ON public.saved_place F
 -- sign_in_failure: insert by gate
 -- sign_in_failure: select by gate
 -- sign_in_failure: update by gate
+-- staffing_core: all by copier
+--   where true
+-- staffing_core: delete by operator, sergeant
+-- staffing_core: insert by operator, sergeant
+-- staffing_core: select by operator, sergeant
+-- staffing_duty: all by copier
+--   where true
+-- staffing_duty: delete by operator, sergeant
+-- staffing_duty: insert by operator, sergeant
+-- staffing_duty: select by operator, sergeant
+-- staffing_task: all by copier
+--   where true
+-- staffing_task: delete by operator, sergeant
+-- staffing_task: insert by operator, sergeant
+-- staffing_task: select by operator, sergeant
 -- tally: all by copier
 --   where true
 -- tally: delete by analyst

@@ -111,6 +111,9 @@ export function blankWindow(
     whyHere: "",
     whyNow: "",
     status: "suggested",
+    locked: false,
+    mode: "foot",
+    purpose: "patrol",
     checkedAt: now,
     checkedOk: false,
   };

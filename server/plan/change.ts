@@ -21,6 +21,7 @@ import { lockOccupancy } from "#server/queries/occupancy.ts";
 import {
   deletePatrolOccupancy,
   insertPatrolOccupancy,
+  setLocked,
   updateWindow,
   type WindowRow,
 } from "#server/queries/patrol-windows.ts";
@@ -41,7 +42,16 @@ export async function changeWindow(
     async (tx): Promise<WindowChangeReply> => {
       await lockOccupancy(tx);
       const stored = await heldPlan(tx, target.planId);
-      const window = changeable(stored, target.label, services.asAt.now());
+      const found = changeable(stored, target.label, services.asAt.now());
+      const { locked, ...moves } = target.change;
+      const window = { ...found, locked: locked ?? found.locked };
+      if (locked !== undefined && Object.keys(moves).length === 0) {
+        await setLocked(tx, window.id, locked);
+        return describeDone(tx, await storedPlan(tx, target.planId), target.label, {
+          zone,
+          nameOf,
+        });
+      }
       await refuseUnlessCalendarsKnown(tx, services, stored.plan, "Not changed");
       const asked = askedWindow(window, target.change);
       const tooFar = refusedTooFar(services, window, asked);

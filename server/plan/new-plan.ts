@@ -83,6 +83,7 @@ function planOf(
     seed: request.seed,
     asAt: moment.asAt,
     forecast: null,
+    options: null,
     objective,
     bound: objective,
     gap: 0,
@@ -130,7 +131,13 @@ async function copyWeek(desk: CopyDesk): Promise<Copied> {
       continue;
     }
     standing.push(moved.value);
-    drafts.push({ ...moved.value, id: "", label: `w${drafts.length + 1}`, status: "suggested" });
+    drafts.push({
+      ...moved.value,
+      id: "",
+      label: `w${drafts.length + 1}`,
+      status: "suggested",
+      locked: false,
+    });
   }
   const taken = await takenWindows(
     tx,

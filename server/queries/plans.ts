@@ -1,4 +1,5 @@
 import type { PlanForecast } from "#core/patrol/finish.ts";
+import type { PlanOptions } from "#core/wire/plan.ts";
 import type { Transaction } from "#server/db/database.ts";
 
 export interface RefusedShift {
@@ -31,6 +32,8 @@ export interface NewPlan {
   readonly stopped: "optimal" | "gap" | "time";
   readonly refused: readonly RefusedShift[];
   readonly calendarsAsAt: number | null;
+  /** What it was asked for; null for plans from before there were options. */
+  readonly options: PlanOptions | null;
 }
 
 export interface PlanRow extends NewPlan {
@@ -49,12 +52,14 @@ export async function insertPlan(
   const rows = await tx.query<{ id: string }>(
     `insert into patrol_plan (
        starts_on, day_count, unit_count, shifts, seed, as_at, expected_total, objective, bound,
-       gap, greedy, seconds, stopped, refused, calendars_as_at, created_at, created_by, forecast, origin
+       gap, greedy, seconds, stopped, refused, calendars_as_at, created_at, created_by, forecast, options,
+       origin
      )
      values (
        $1::date, $2::int, $3::int, $4::text[], $5::bigint, $6::date, $7::float8, $8::float8,
        $9::float8, $10::float8, $11::float8, $12::float8, $13::text, $14::text::jsonb,
-       $15::timestamptz, $16::timestamptz, $17::text, $18::text::jsonb, $19::text
+       $15::timestamptz, $16::timestamptz, $17::text, $18::text::jsonb,
+       $19::text::jsonb, $20::text
      )
      returning id::text as "id"`,
     [
@@ -76,6 +81,7 @@ export async function insertPlan(
       new Date(made.at),
       made.by,
       plan.forecast === null ? null : JSON.stringify(plan.forecast),
+      plan.options === null ? null : JSON.stringify(plan.options),
       plan.origin ?? "planner",
     ],
   );
@@ -95,6 +101,7 @@ const columns = `
   to_char(patrol_plan.as_at, 'YYYY-MM-DD') as "asAt",
   patrol_plan.expected_total::float8 as "expectedTotal",
   patrol_plan.forecast as "forecast",
+  patrol_plan.options as "options",
   patrol_plan.objective::float8 as "objective",
   patrol_plan.bound::float8 as "bound",
   patrol_plan.gap::float8 as "gap",

@@ -27,6 +27,7 @@ import { qualityRoutes } from "#server/routes/quality.ts";
 import { retentionRoutes } from "#server/routes/retention.ts";
 import { savedViewRoutes } from "#server/routes/saved-views.ts";
 import { sessionRoutes } from "#server/routes/session.ts";
+import { staffingRoutes } from "#server/routes/staffing.ts";
 
 /** Every route there is; the OpenAPI document and the role tests read this list. */
 export const allRoutes: readonly Route[] = [
@@ -58,4 +59,5 @@ export const allRoutes: readonly Route[] = [
   ...retentionRoutes,
   ...savedViewRoutes,
   ...sessionRoutes,
+  ...staffingRoutes,
 ];

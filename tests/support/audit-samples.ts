@@ -203,6 +203,37 @@ export const auditSamples: readonly AuditSample[] = [
     says: "from to stretches",
   },
   {
+    route: "PUT /api/staffing",
+    as: "sergeant",
+    call: (caller) =>
+      caller.send("PUT", "/api/staffing?from=2021-12-20&days=7", {
+        duties: [{ date: "2021-12-20", unit: 1, hours: "14:00-22:00", mode: "foot" }],
+        tasks: [],
+        interviews: [],
+        coreHours: "20:00-02:00",
+      }),
+    says: "from days duties",
+  },
+  {
+    route: "GET /api/staffing",
+    as: "sergeant",
+    call: get("/api/staffing?from=2021-12-20&days=7"),
+    says: "from days duties",
+  },
+  {
+    route: "POST /api/staffing/control-days",
+    as: "sergeant",
+    call: (caller) =>
+      caller.send("POST", "/api/staffing/control-days", { week: "2021-12-20", daysPerPlace: 1 }),
+    says: "week daysPerPlace",
+  },
+  {
+    route: "GET /api/plans/beside",
+    as: "sergeant",
+    call: get("/api/plans/beside"),
+    says: "to events",
+  },
+  {
     route: "POST /api/plans/suggest",
     as: "sergeant",
     call: (caller) =>

@@ -43,6 +43,7 @@ export async function agreedShift(
         stopped: "optimal",
         refused: [],
         calendarsAsAt: null,
+        options: null,
       },
       { at: at(`${date}T08:00`), by: author.person },
     );
@@ -90,6 +91,9 @@ function pastWindow(date: string, index: number, cells: readonly H3Cell[]): NewW
     range: null,
     whyHere: "5 reports at these stops in the last 8 weeks.",
     whyNow: "About as many reports as in an average hour.",
+    locked: false,
+    mode: "foot",
+    purpose: "patrol",
     checkedAt: start,
     checkedOk: true,
   };

@@ -68,6 +68,7 @@ export const routeRights: Readonly<Record<string, string>> = {
   "GET /api/outreach/views": "partner",
   "POST /api/partners": "admin",
   "GET /api/places": "signed-in",
+  "GET /api/plans/beside": "sergeant",
   "POST /api/plans/:planId/agree": "sergeant",
   "GET /api/plans/:planId/briefing": "sergeant",
   "GET /api/plans/:planId/calendar.ics": "sergeant",
@@ -102,5 +103,8 @@ export const routeRights: Readonly<Record<string, string>> = {
   "POST /api/session": "public",
   "DELETE /api/sign-ins/:id": "signed-in",
   "GET /api/sign-ins": "signed-in",
+  "POST /api/staffing/control-days": "sergeant",
+  "GET /api/staffing": "sergeant",
+  "PUT /api/staffing": "sergeant",
   "GET /api/tallies": "sergeant analyst",
 };
