@@ -160,6 +160,31 @@ create table calendar_report (
   constraint calendar_report_state_known CHECK ((state = ANY (ARRAY['confirmed'::text, 'unreadable'::text])))
 );
 
+-- A place that has no patrol on a day, for comparison. Police see it as keep clear and cannot tell it from the rest.
+create table control_day (
+  zone bigint not null,
+  day date not null,
+  week date not null,
+  constraint control_day_week_fkey FOREIGN KEY (week) REFERENCES control_draw(week) ON DELETE CASCADE,
+  constraint control_day_week_holds CHECK (((day >= week) AND (day < (week + 7)))),
+  constraint control_day_zone_primary PRIMARY KEY (zone, day),
+  constraint control_day_zone_resolution CHECK ((((zone >> 52) & (15)::bigint) = 9))
+);
+
+-- One draw a week and never a second: days that are drawn until they suit are no comparison.
+create table control_draw (
+  week date not null,
+  days_per_place integer not null,
+  place_count integer not null,
+  seed bigint not null,
+  drawn_at timestamp with time zone not null,
+  drawn_by text not null,
+  constraint control_draw_days_per_place_range CHECK (((days_per_place >= 1) AND (days_per_place <= 2))),
+  constraint control_draw_place_count_positive CHECK ((place_count >= 1)),
+  constraint control_draw_week_monday CHECK ((EXTRACT(isodow FROM week) = (1)::numeric)),
+  constraint control_draw_week_primary PRIMARY KEY (week)
+);
+
 -- The link that sets up one more phone: one for an account at a time, used once, the SHA-256 of 123 random bits.
 create table device_link (
   account_id bigint not null,
@@ -473,6 +498,44 @@ create table partner_device (
   constraint partner_device_wrong_pins_not_negative CHECK ((wrong_pins >= 0))
 );
 
+-- What a sergeant did to a plan and how its windows stood before and after. Never what a late session did: that would tell its hour.
+create table patrol_change (
+  id bigint not null generated always as identity,
+  plan_id bigint not null,
+  act text not null,
+  changed_at timestamp with time zone not null,
+  changed_by text not null,
+  windows jsonb not null,
+  constraint patrol_change_act_known CHECK ((act = ANY (ARRAY['add'::text, 'change'::text, 'split'::text, 'remove'::text, 'restore'::text, 'agree'::text, 'take_back'::text]))),
+  constraint patrol_change_id_primary PRIMARY KEY (id),
+  constraint patrol_change_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES patrol_plan(id) ON DELETE CASCADE,
+  constraint patrol_change_windows_some CHECK ((jsonb_typeof(windows) = 'array'::text))
+);
+
+-- A shift whose sergeant has said what was done of it; saying it again takes the place of what was said.
+create table patrol_debrief (
+  id bigint not null generated always as identity,
+  shift_starts_at timestamp with time zone not null,
+  shift_ends_at timestamp with time zone not null,
+  logged_at timestamp with time zone not null,
+  logged_by text not null,
+  constraint patrol_debrief_id_primary PRIMARY KEY (id),
+  constraint patrol_debrief_shift_length CHECK ((shift_ends_at > shift_starts_at)),
+  constraint patrol_debrief_shift_once UNIQUE (shift_starts_at, shift_ends_at)
+);
+
+-- Each stop of a debriefed shift: done where there is no reason. Reasons are of a closed list, so that nobody is named.
+create table patrol_outcome (
+  debrief_id bigint not null,
+  window_id bigint not null,
+  ordinal integer not null,
+  reason text,
+  constraint patrol_outcome_debrief_id_fkey FOREIGN KEY (debrief_id) REFERENCES patrol_debrief(id) ON DELETE CASCADE,
+  constraint patrol_outcome_reason_known CHECK ((reason = ANY (ARRAY['emergency'::text, 'short_staffed'::text, 'other_duty'::text, 'weather'::text, 'other'::text]))),
+  constraint patrol_outcome_stop_fkey FOREIGN KEY (window_id, ordinal) REFERENCES patrol_stop(window_id, ordinal) ON DELETE CASCADE,
+  constraint patrol_outcome_stop_primary PRIMARY KEY (window_id, ordinal)
+);
+
 -- One suggestion of the planner and what became of it; a suggestion occupies nothing.
 create table patrol_plan (
   id bigint not null generated always as identity,
@@ -498,11 +561,15 @@ create table patrol_plan (
   agreed_at timestamp with time zone,
   agreed_by text,
   forecast jsonb,
+  options jsonb,
+  origin text not null default 'planner'::text,
   constraint patrol_plan_agreed_at_complete CHECK (((agreed_at IS NULL) = (agreed_by IS NULL))),
   constraint patrol_plan_agreed_at_present CHECK (((status <> 'agreed'::text) OR (agreed_at IS NOT NULL))),
   constraint patrol_plan_day_count_range CHECK (((day_count >= 1) AND (day_count <= 28))),
   constraint patrol_plan_forecast_object CHECK ((jsonb_typeof(forecast) = 'object'::text)),
   constraint patrol_plan_id_primary PRIMARY KEY (id),
+  constraint patrol_plan_options_object CHECK ((jsonb_typeof(options) = 'object'::text)),
+  constraint patrol_plan_origin_known CHECK ((origin = ANY (ARRAY['planner'::text, 'last_week'::text, 'by_hand'::text]))),
   constraint patrol_plan_revision_positive CHECK ((revision >= 1)),
   constraint patrol_plan_shifts_some CHECK ((cardinality(shifts) >= 1)),
   constraint patrol_plan_status_known CHECK ((status = ANY (ARRAY['suggested'::text, 'agreed'::text, 'withdrawn'::text]))),
@@ -533,8 +600,10 @@ create table patrol_visit (
   unit_count integer not null default 1,
   logged_at timestamp with time zone not null default clock_timestamp(),
   logged_by text not null,
+  debrief_id bigint,
   constraint patrol_visit_cell_once UNIQUE (cell, starts_at, ends_at, unit_count),
   constraint patrol_visit_cell_resolution CHECK ((((cell >> 52) & (15)::bigint) = 10)),
+  constraint patrol_visit_debrief_id_fkey FOREIGN KEY (debrief_id) REFERENCES patrol_debrief(id) ON DELETE CASCADE,
   constraint patrol_visit_ends_at_after_start CHECK ((ends_at > starts_at)),
   constraint patrol_visit_id_primary PRIMARY KEY (id),
   constraint patrol_visit_length_range CHECK (((ends_at - starts_at) <= '12:00:00'::interval)),
@@ -561,13 +630,18 @@ create table patrol_window (
   closed_at timestamp with time zone,
   expected_low double precision,
   expected_high double precision,
+  locked boolean not null default false,
+  mode text not null default 'foot'::text,
+  purpose text not null default 'patrol'::text,
   constraint patrol_window_agreed_clear CHECK (((status <> 'agreed'::text) OR checked_ok)),
   constraint patrol_window_closed_at_present CHECK (((closed_at IS NOT NULL) = (status = ANY (ARRAY['withdrawn'::text, 'unavailable'::text, 'called_off'::text])))),
   constraint patrol_window_ends_at_after_start CHECK ((ends_at > starts_at)),
   constraint patrol_window_expected_range CHECK ((((expected_low IS NULL) = (expected_high IS NULL)) AND (expected_low <= expected_high))),
   constraint patrol_window_id_primary PRIMARY KEY (id),
   constraint patrol_window_label_unique UNIQUE (plan_id, label),
+  constraint patrol_window_mode_known CHECK ((mode = ANY (ARRAY['foot'::text, 'cycle'::text, 'vehicle'::text]))),
   constraint patrol_window_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES patrol_plan(id) ON DELETE CASCADE,
+  constraint patrol_window_purpose_known CHECK ((purpose = ANY (ARRAY['patrol'::text, 'watch'::text]))),
   constraint patrol_window_shift_holds CHECK (((shift_starts_at <= starts_at) AND (ends_at <= shift_ends_at))),
   constraint patrol_window_status_known CHECK ((status = ANY (ARRAY['suggested'::text, 'agreed'::text, 'withdrawn'::text, 'unavailable'::text, 'called_off'::text]))),
   constraint patrol_window_unit_range CHECK (((unit >= 1) AND (unit <= 12))),
@@ -768,6 +842,39 @@ create table sign_in_failure (
   constraint sign_in_failure_kind_known CHECK ((kind = ANY (ARRAY['name'::text, 'address'::text])))
 );
 
+-- The hours of every evening that are kept for patrol, from a date on: interviews are offered outside them.
+create table staffing_core (
+  from_date date not null,
+  hours text not null,
+  constraint staffing_core_from_date_primary PRIMARY KEY (from_date),
+  constraint staffing_core_hours_written CHECK ((hours ~ '^([01][0-9]|2[0-3]):[0-5][0-9]-([01][0-9]|2[0-3]):[0-5][0-9]$'::text))
+);
+
+-- When a unit is available and how it moves; a date without any row is not staffed yet.
+create table staffing_duty (
+  duty_date date not null,
+  unit integer not null,
+  hours text not null,
+  mode text not null,
+  constraint staffing_duty_hours_primary PRIMARY KEY (duty_date, unit, hours),
+  constraint staffing_duty_hours_written CHECK ((hours ~ '^([01][0-9]|2[0-3]):[0-5][0-9]-([01][0-9]|2[0-3]):[0-5][0-9]$'::text)),
+  constraint staffing_duty_mode_known CHECK ((mode = ANY (ARRAY['foot'::text, 'cycle'::text, 'vehicle'::text]))),
+  constraint staffing_duty_unit_range CHECK (((unit >= 1) AND (unit <= 12)))
+);
+
+-- What takes a unit from patrol for some hours; without a unit it takes any one. It says no more than the kind.
+create table staffing_task (
+  id bigint not null generated always as identity,
+  task_date date not null,
+  unit integer,
+  hours text not null,
+  kind text not null,
+  constraint staffing_task_hours_written CHECK ((hours ~ '^([01][0-9]|2[0-3]):[0-5][0-9]-([01][0-9]|2[0-3]):[0-5][0-9]$'::text)),
+  constraint staffing_task_id_primary PRIMARY KEY (id),
+  constraint staffing_task_kind_known CHECK ((kind = ANY (ARRAY['match_day'::text, 'court'::text, 'event'::text, 'training'::text, 'other'::text, 'interview'::text]))),
+  constraint staffing_task_unit_range CHECK (((unit >= 1) AND (unit <= 12)))
+);
+
 -- Totals typed in for an exact period, with no rows, persons or places behind them: never split, never summed.
 create table tally (
   tally_id integer not null generated always as identity,
@@ -790,6 +897,7 @@ CREATE INDEX audit_at ON public.audit USING btree (at);
 CREATE INDEX audit_person_id ON public.audit USING btree (person, id);
 CREATE INDEX audit_refused_id ON public.audit USING btree (id) WHERE (outcome = 'refused'::text);
 CREATE INDEX calendar_report_latest ON public.calendar_report USING btree (partner_id, reported_at DESC, id DESC);
+CREATE INDEX control_day_day ON public.control_day USING btree (day);
 CREATE INDEX event_batch_id ON public.event USING btree (batch_id);
 CREATE INDEX event_batch_placed_by ON public.event USING btree (batch_id, placed_by) WHERE (placed_by <> 'point'::text);
 CREATE INDEX event_match_merged_into ON public.event_match USING btree (merged_into) WHERE (merged_into IS NOT NULL);
@@ -802,6 +910,9 @@ CREATE INDEX outreach_session_moved_from ON public.outreach_session USING btree 
 CREATE INDEX outreach_session_partner ON public.outreach_session USING btree (partner_id, calendar_key);
 CREATE INDEX outreach_session_place ON public.outreach_session USING btree (place_id);
 CREATE INDEX partner_device_account_id ON public.partner_device USING btree (account_id);
+CREATE INDEX patrol_change_plan ON public.patrol_change USING btree (plan_id, id);
+CREATE INDEX patrol_outcome_debrief ON public.patrol_outcome USING btree (debrief_id);
+CREATE INDEX patrol_visit_debrief ON public.patrol_visit USING btree (debrief_id) WHERE (debrief_id IS NOT NULL);
 CREATE INDEX patrol_visit_starts_at ON public.patrol_visit USING btree (starts_at);
 CREATE INDEX patrol_window_starts_at ON public.patrol_window USING btree (starts_at);
 CREATE INDEX place_feature_layer_id ON public.place_feature USING btree (layer_id);
@@ -811,6 +922,7 @@ CREATE INDEX session_notice_session ON public.session_notice USING btree (sessio
 CREATE INDEX sign_in_account_id ON public.sign_in USING btree (account_id);
 CREATE INDEX sign_in_failure_last_at ON public.sign_in_failure USING btree (last_at);
 CREATE INDEX sign_in_partner_device_id ON public.sign_in USING btree (partner_device_id) WHERE (partner_device_id IS NOT NULL);
+CREATE INDEX staffing_task_task_date ON public.staffing_task USING btree (task_date);
 CREATE UNIQUE INDEX event_removal_one_open ON public.event_removal USING btree ((true)) WHERE (erased_at IS NULL);
 CREATE UNIQUE INDEX import_profile_name_unique ON public.import_profile USING btree (lower(name));
 CREATE UNIQUE INDEX saved_view_person_name_unique ON public.saved_view USING btree (person, lower(name));
@@ -1140,6 +1252,14 @@ CREATE TRIGGER sign_in_announced AFTER DELETE OR UPDATE OF locked_at, token_hash
 -- calendar_report: select by coordinator, keeper, operator
 -- calendar_report: select by partner
 --   where ((partner_id = ( SELECT own_partner() AS own_partner)))
+-- control_day: all by copier
+--   where true
+-- control_day: insert by keeper
+-- control_day: select by keeper
+-- control_draw: all by copier
+--   where true
+-- control_draw: insert by keeper
+-- control_draw: select by keeper, sergeant
 -- device_link: all by copier
 --   where true
 -- device_link: delete by admin, gate, operator
@@ -1267,6 +1387,20 @@ CREATE TRIGGER sign_in_announced AFTER DELETE OR UPDATE OF locked_at, token_hash
 -- partner_device: insert by gate
 -- partner_device: select by admin, auditor, gate, operator
 -- partner_device: update by gate
+-- patrol_change: all by copier
+--   where true
+-- patrol_change: insert by operator, sergeant
+-- patrol_change: select by operator, sergeant
+-- patrol_debrief: all by copier
+--   where true
+-- patrol_debrief: delete by sergeant
+-- patrol_debrief: insert by sergeant
+-- patrol_debrief: select by operator, sergeant
+-- patrol_outcome: all by copier
+--   where true
+-- patrol_outcome: delete by sergeant
+-- patrol_outcome: insert by sergeant
+-- patrol_outcome: select by operator, sergeant
 -- patrol_plan: all by copier
 --   where true
 -- patrol_plan: delete by operator, sergeant
@@ -1401,6 +1535,21 @@ CREATE TRIGGER sign_in_announced AFTER DELETE OR UPDATE OF locked_at, token_hash
 -- sign_in_failure: insert by gate
 -- sign_in_failure: select by gate
 -- sign_in_failure: update by gate
+-- staffing_core: all by copier
+--   where true
+-- staffing_core: delete by operator, sergeant
+-- staffing_core: insert by operator, sergeant
+-- staffing_core: select by operator, sergeant
+-- staffing_duty: all by copier
+--   where true
+-- staffing_duty: delete by operator, sergeant
+-- staffing_duty: insert by operator, sergeant
+-- staffing_duty: select by operator, sergeant
+-- staffing_task: all by copier
+--   where true
+-- staffing_task: delete by operator, sergeant
+-- staffing_task: insert by operator, sergeant
+-- staffing_task: select by operator, sergeant
 -- tally: all by copier
 --   where true
 -- tally: delete by analyst

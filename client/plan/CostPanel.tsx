@@ -1,5 +1,13 @@
 import type { ReactNode } from "react";
+import {
+  type BoardDesk,
+  type DraftVerdict,
+  judgeDraft,
+  totalsWith,
+} from "#client/plan/board-desk.ts";
 import { checkedTimes, formatMinutes, formatShare } from "#client/plan/plan-words.ts";
+import type { Board } from "#client/plan/use-board.ts";
+import { useStore } from "#client/state/use-store.ts";
 import { formatDecimal, formatQuantity } from "#client/ui/format.ts";
 import { Icon } from "#client/ui/Icon.tsx";
 import { Popover } from "#client/ui/Popover.tsx";
@@ -12,11 +20,24 @@ const stoppedWords: Readonly<Record<PlanReply["stopped"], string>> = {
 };
 
 /** What the plan costs and what it gives, in one row; how good it is behind a click. */
-export function CostPanel({ plan }: { readonly plan: PlanReply }) {
-  const { totals } = plan;
-  const checkedAt = checkedTimes(plan);
+export function CostPanel({
+  plan,
+  board,
+  desk,
+}: {
+  readonly plan: PlanReply;
+  readonly board: Board;
+  readonly desk: BoardDesk | null;
+}) {
+  const draft = useStore(board.draft, (state) => state);
+  const verdict = draft && desk ? judgeDraft(desk, draft) : null;
+  const totals = draft && desk && verdict ? totalsWith(desk, draft, verdict) : plan.totals;
   return (
-    <section className="cost" aria-label="What this plan costs">
+    <section
+      className={verdict ? "cost cost--draft" : "cost"}
+      aria-label="What this plan costs"
+      data-draft={verdict ? true : undefined}
+    >
       <dl className="cost__figures">
         <Figure name="Patrol time">
           {totals.minutes.toLocaleString("en-GB")} min{" "}
@@ -27,21 +48,42 @@ export function CostPanel({ plan }: { readonly plan: PlanReply }) {
           {capWords(totals.dayCap, "a day")}, {capWords(totals.weekCap, "a week")}
         </Figure>
         <Figure name="Protected time">
-          {checkedAt === null ? (
-            <span className="cost__not-clear">
-              <Icon name="warning" /> not clear at the last check
-            </span>
-          ) : (
-            <>
-              <Icon name="check" /> clear, checked {checkedAt}
-            </>
-          )}
+          {verdict ? <DraftClear verdict={verdict} /> : <PlanClear plan={plan} />}
         </Figure>
       </dl>
       <Popover name="How good is this plan?" label="How good is this plan?" align="end">
         {() => <Quality plan={plan} />}
       </Popover>
     </section>
+  );
+}
+
+function PlanClear({ plan }: { readonly plan: PlanReply }) {
+  const checkedAt = checkedTimes(plan);
+  return checkedAt === null ? (
+    <span className="cost__not-clear">
+      <Icon name="warning" /> not clear at the last check
+    </span>
+  ) : (
+    <>
+      <Icon name="check" /> clear, checked {checkedAt}
+    </>
+  );
+}
+
+/** While a window is dragged: by what is drawn, until the server has checked it. */
+function DraftClear({ verdict }: { readonly verdict: DraftVerdict }) {
+  if (verdict.fits) {
+    return (
+      <>
+        <Icon name="check" /> clear where it is drawn
+      </>
+    );
+  }
+  return (
+    <span className="cost__not-clear">
+      <Icon name="warning" /> {verdict.reason}
+    </span>
   );
 }
 
@@ -60,8 +102,30 @@ function Figure({ name, children }: { readonly name: string; readonly children: 
   );
 }
 
+/** Nothing is claimed of a plan that no planner has compared with others. */
+function ByHand({ plan }: { readonly plan: PlanReply }) {
+  const { origin, refused } = plan;
+  return (
+    <>
+      <p>
+        {origin === "last_week"
+          ? "Copied from the agreed windows of the week before."
+          : "Put together by hand."}{" "}
+        It was not compared with other plans: Suggest shows what the same units could reach.
+      </p>
+      {refused.length > 0 ? (
+        <p className="quiet">
+          {formatQuantity(refused.length, "window")} of last week could not be copied:{" "}
+          {[...new Set(refused.map(({ reason }) => reason))].join(" ")}
+        </p>
+      ) : null}
+    </>
+  );
+}
+
 function Quality({ plan }: { readonly plan: PlanReply }) {
   const { objective, bound, gap, greedy, seconds, refused, forecast } = plan;
+  if (plan.origin !== "planner") return <ByHand plan={plan} />;
   if (plan.id === null) {
     return (
       <p>

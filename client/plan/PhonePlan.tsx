@@ -1,3 +1,4 @@
+import { DebriefLink } from "#client/plan/DebriefLink.tsx";
 import { dayRange } from "#client/plan/plan-words.ts";
 import { usePlan } from "#client/plan/use-plan.ts";
 import { address, navigate } from "#client/state/url.ts";
@@ -7,7 +8,7 @@ import { formatQuantity } from "#client/ui/format.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import type { PlanReply } from "#core/wire/plan.ts";
 
-/** On a phone the briefings of what is agreed; planning itself needs a wider screen. */
+/** On a phone the briefings of what is agreed, and the debrief; planning itself needs a wider screen. */
 export function PhonePlan() {
   const view = usePlan();
   return (
@@ -15,7 +16,7 @@ export function PhonePlan() {
       {({ plans, from, to }) => {
         const agreed = plans.filter((plan) => plan.windows.some(isAgreed));
         return agreed.length === 0 ? (
-          <EmptyState title="No briefing yet">
+          <EmptyState title="No briefing yet" action={view.canPlan ? <DebriefLink /> : undefined}>
             Nothing is agreed for the days from {from} to {to}. Planning needs a wider screen: a
             tablet or a desk computer.
           </EmptyState>
@@ -35,6 +36,11 @@ export function PhonePlan() {
                 </p>
               </li>
             ))}
+            {view.canPlan ? (
+              <li>
+                <DebriefLink />
+              </li>
+            ) : null}
           </ul>
         );
       }}

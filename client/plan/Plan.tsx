@@ -1,6 +1,7 @@
 import { BarControls } from "#client/app/BarControls.tsx";
 import { useSession } from "#client/app/session-context.ts";
 import { Briefing } from "#client/plan/Briefing.tsx";
+import { Debrief } from "#client/plan/Debrief.tsx";
 import { PhonePlan } from "#client/plan/PhonePlan.tsx";
 import { PlanBoard } from "#client/plan/PlanBoard.tsx";
 import { Attended } from "#client/police/Attended.tsx";
@@ -12,15 +13,16 @@ import { useStore } from "#client/state/use-store.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { useMedia } from "#client/ui/use-media.ts";
 
-/** The week's plan; its briefing; and on a phone the briefings alone. */
+/** The week's plan; its briefing; the debrief; and on a phone the last two alone. */
 export function Plan() {
   const params = useStore(address, (at) => at.params);
-  const isNarrow = useMedia("(max-width: 599px)");
   const { role } = useSession();
+  const isNarrow = useMedia("(max-width: 599px)");
   const view = params["view"];
   if (role !== "sergeant") return isNarrow ? <PhonePlan /> : <PlanBoard />;
   if (view === "ask") return <MayWeBeHere />;
   if (view === "attended") return <Attended />;
+  if (view === "debrief") return <Debrief />;
   const isBriefing = view === "briefing" && params["plan"] !== undefined;
   return (
     <>

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { errorFromFailure } from "#client/api/api-error.ts";
 import { AgreeBest } from "#client/plan/AgreeBest.tsx";
-import { agreePlan, takeBackPlan, withdrawPlan } from "#client/plan/plan-api.ts";
+import { agreePlan, restoreWindows, takeBackPlan, withdrawPlan } from "#client/plan/plan-api.ts";
 import { byWorth, isStanding } from "#client/plan/plan-words.ts";
 import type { PlanView } from "#client/plan/use-plan.ts";
 import { WithdrawPlan } from "#client/plan/WithdrawPlan.tsx";
@@ -11,7 +11,7 @@ import { Button } from "#client/ui/Button.tsx";
 import { formatQuantity } from "#client/ui/format.ts";
 import { Icon } from "#client/ui/Icon.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
-import type { PlanReply } from "#core/wire/plan.ts";
+import type { PlanReply, WindowReply } from "#core/wire/plan.ts";
 
 /** Agree; then the briefing, the calendar file and the way back. One of them is the next step. */
 export function PlanActions({ view, plan }: { readonly view: PlanView; readonly plan: PlanReply }) {
@@ -40,6 +40,12 @@ export function PlanActions({ view, plan }: { readonly view: PlanView; readonly 
       await agreePlan(planId, windowIds);
       rememberAgreed(view, planId, windowIds);
     }, "Agreed");
+  const withdraw = (done: string) =>
+    act(async () => {
+      const before = plan.windows;
+      const left = await withdrawPlan(planId);
+      rememberWithdrawn(view, planId, gone(before, left.windows));
+    }, done);
   return (
     <div className="plan__actions">
       {open.length > 0 ? (
@@ -71,14 +77,13 @@ export function PlanActions({ view, plan }: { readonly view: PlanView; readonly 
           <a className="button button--plain" href={calendarPath(planId)} download>
             <Icon name="download" /> Calendar file
           </a>
+          <a className="button button--plain" href={tablePath(planId)} download>
+            <Icon name="download" /> Table
+          </a>
         </>
       ) : null}
       {standing.length > 0 ? (
-        <WithdrawPlan
-          plan={plan}
-          isHeld={isHeld}
-          onWithdraw={(done) => void act(() => withdrawPlan(planId), done)}
-        />
+        <WithdrawPlan plan={plan} isHeld={isHeld} onWithdraw={(done) => void withdraw(done)} />
       ) : null}
     </div>
   );
@@ -93,6 +98,41 @@ export function rememberAgreed(view: PlanView, planId: string, windowIds: readon
       view.reload();
     },
   });
+}
+
+/** What an act has withdrawn. */
+function gone(
+  before: readonly WindowReply[],
+  after: readonly WindowReply[],
+): readonly WindowReply[] {
+  return before.filter(
+    (window) =>
+      isStanding(window) && after.find(({ id }) => id === window.id)?.status === "withdrawn",
+  );
+}
+
+/** Undo puts back what still fits, and agrees again what was agreed. */
+function rememberWithdrawn(view: PlanView, planId: string, windows: readonly WindowReply[]): void {
+  const agreed = windows.filter(({ status }) => status === "agreed");
+  undoHistory.remember({
+    name: `withdraw ${formatQuantity(windows.length, "window")}`,
+    undo: async () => {
+      const ids = windows.map(({ id }) => id);
+      await restoreWindows(planId, ids);
+      if (agreed.length > 0) {
+        await agreePlan(
+          planId,
+          agreed.map(({ id }) => id),
+        );
+      }
+      view.choosePlan(planId);
+      view.reload();
+    },
+  });
+}
+
+function tablePath(planId: string): string {
+  return `/api/plans/${planId}/plan.csv`;
 }
 
 /** One week, at ward level; there is no standing feed. */

@@ -2,6 +2,7 @@ import { useState } from "react";
 import { places } from "#client/api/places.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { useSession } from "#client/app/session-context.ts";
+import { AddWindow } from "#client/plan/AddWindow.tsx";
 import { CostPanel } from "#client/plan/CostPanel.tsx";
 import { demandRecords } from "#client/plan/demand-records.ts";
 import { PlanActions } from "#client/plan/PlanActions.tsx";
@@ -10,6 +11,8 @@ import { PlanMap } from "#client/plan/PlanMap.tsx";
 import { PlanPicture } from "#client/plan/PlanPicture.tsx";
 import { planSentence, planTitle } from "#client/plan/plan-words.ts";
 import { SuggestionState } from "#client/plan/SuggestionState.tsx";
+import { useBoard } from "#client/plan/use-board.ts";
+import { useDesk } from "#client/plan/use-desk.ts";
 import { useKeepClear } from "#client/plan/use-keep-clear.ts";
 import { useNotices } from "#client/plan/use-notices.ts";
 import { type PlanView, usePlan } from "#client/plan/use-plan.ts";
@@ -31,6 +34,8 @@ export function PlanBoard() {
   const keepClear = useKeepClear(view);
   useNotices(view.reload);
   const map = useShared(places);
+  const board = useBoard(view);
+  const desk = useDesk(view, keepClear);
   const [picture, setPicture] = useState<PictureKind>("week");
   const { plan } = view;
   const isReadable = Object.keys(view.faults).length === 0;
@@ -61,6 +66,8 @@ export function PlanBoard() {
               <PlanPicture
                 view={view}
                 keepClear={keepClear}
+                board={board}
+                desk={desk}
                 picture={picture}
                 onPicture={setPicture}
               />
@@ -68,19 +75,27 @@ export function PlanBoard() {
           }
         </Loaded>
       </section>
-      <Sheet label="Chosen window" rest={view.window ? "half" : "peek"}>
+      <Sheet label="Chosen window" rest={view.window || board.adding ? "half" : "peek"}>
         <div className="plan__side">
           <Loaded resource={map} onRetry={places.reload} skeleton={<Skeleton fill />}>
-            {(base) => <PlanMap places={base} view={view} keepClear={keepClear} />}
+            {(base) => <PlanMap places={base} view={view} keepClear={keepClear} board={board} />}
           </Loaded>
-          {view.window && plan ? (
-            <WindowPanel key={view.window.id} view={view} plan={plan} window={view.window} />
+          {board.adding && plan ? (
+            <AddWindow board={board} plan={plan} ask={board.adding} />
+          ) : view.window && plan ? (
+            <WindowPanel
+              key={view.window.id}
+              view={view}
+              board={board}
+              plan={plan}
+              window={view.window}
+            />
           ) : (
             <NoWindow view={view} />
           )}
         </div>
       </Sheet>
-      {plan ? <CostPanel plan={plan} /> : null}
+      {plan ? <CostPanel plan={plan} board={board} desk={desk} /> : null}
       <div className="plan__paper">
         <Banner kind="note">A plan is printed from its briefing, one page a shift.</Banner>
       </div>

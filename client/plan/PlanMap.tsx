@@ -6,13 +6,15 @@ import { type Palette, usePalette } from "#client/map/palette.ts";
 import { type Bounds, boundsOf } from "#client/map/place-features.ts";
 import { cellsClosed } from "#client/plan/keep-clear-cells.ts";
 import { isStanding, timesOf } from "#client/plan/plan-words.ts";
+import type { Board } from "#client/plan/use-board.ts";
 import type { KeepClear } from "#client/plan/use-keep-clear.ts";
 import type { PlanView } from "#client/plan/use-plan.ts";
 import { useWeek } from "#client/plan/use-week.ts";
 import { spanOf } from "#client/plan/week-layout.ts";
+import { formatTimeOfDay } from "#client/ui/format.ts";
 import { Hatch } from "#client/ui/Hatch.tsx";
 import { OutlineSwatch } from "#client/ui/Legend.tsx";
-import { cellCentre, type H3Cell } from "#core/geo/cell.ts";
+import { cellAt, cellCentre, type H3Cell, type Position, zoneResolution } from "#core/geo/cell.ts";
 import type { PlacesReply } from "#core/wire/places.ts";
 import type { PlanReply, WindowReply } from "#core/wire/plan.ts";
 
@@ -20,20 +22,40 @@ export interface PlanMapProps {
   readonly places: PlacesReply;
   readonly view: PlanView;
   readonly keepClear: KeepClear;
+  readonly board: Board;
 }
 
 /** The chosen window's route with its stops in order, and what is closed while it runs. */
-export function PlanMap({ places, view, keepClear }: PlanMapProps) {
+export function PlanMap({ places, view, keepClear, board }: PlanMapProps) {
   const palette = usePalette();
   const { plan, window } = view;
+  const { adding } = board;
   const layers = useMemo(
-    () => (window ? routeLayers(window, palette) : zoneLayers(plan, palette)),
-    [window, plan, palette],
+    () => [
+      ...(window ? routeLayers(window, palette) : zoneLayers(plan, palette)),
+      ...(adding?.zone ? chosenZone(adding.zone as H3Cell, palette) : []),
+    ],
+    [window, plan, palette, adding?.zone],
   );
+  // While a window is added a click says where; else it chooses the window whose zone it is.
+  const onClick = (at: Position) => {
+    const zone = cellAt(at, zoneResolution);
+    if (adding) {
+      board.startAdding({ ...adding, zone });
+      return;
+    }
+    const found = plan?.windows.find((one) => isStanding(one) && one.zone === zone);
+    if (found && !window) view.chooseWindow(found.id);
+  };
   const week = useWeek(view);
   const during = useMemo(
-    () => (window ? { from: Date.parse(window.start), to: Date.parse(window.end) } : spanOf(week)),
-    [window, week],
+    () =>
+      adding
+        ? { from: adding.start, to: adding.end }
+        : window
+          ? { from: Date.parse(window.start), to: Date.parse(window.end) }
+          : spanOf(week),
+    [adding, window, week],
   );
   const closed = useMemo(() => cellsClosed(keepClear, during), [keepClear, during]);
   const frame = useMemo(
@@ -49,6 +71,7 @@ export function PlanMap({ places, view, keepClear }: PlanMapProps) {
           keepClear={closed}
           home={frame}
           frame={frame}
+          onClick={onClick}
           fallback={<StopList window={window} />}
         />
       </div>
@@ -60,7 +83,11 @@ export function PlanMap({ places, view, keepClear }: PlanMapProps) {
         {view.canPlan ? (
           <li>
             <Hatch />
-            {window ? `Keep clear, ${timesOf(window)}` : clearWords(keepClear, during)}
+            {adding
+              ? `Keep clear, ${formatTimeOfDay(adding.start)} to ${formatTimeOfDay(adding.end)}`
+              : window
+                ? `Keep clear, ${timesOf(window)}`
+                : clearWords(keepClear, during)}
           </li>
         ) : null}
       </ul>
@@ -108,6 +135,12 @@ function routeLayers(window: WindowReply, palette: Palette) {
       colour: palette.ink,
       textColour: palette.paper,
     }),
+  ];
+}
+
+function chosenZone(zone: H3Cell, palette: Palette) {
+  return [
+    pathLayer({ id: "chosen-zone", paths: outlinePaths([zone]), colour: palette.ink, widthPx: 3 }),
   ];
 }
 

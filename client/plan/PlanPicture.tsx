@@ -1,6 +1,9 @@
 import { shownToText } from "#client/api/keep-clear.ts";
+import { BoardTools } from "#client/plan/BoardTools.tsx";
+import type { BoardDesk } from "#client/plan/board-desk.ts";
 import type { PictureKind } from "#client/plan/PlanBoard.tsx";
 import { bestCount } from "#client/plan/plan-words.ts";
+import type { Board } from "#client/plan/use-board.ts";
 import type { KeepClear } from "#client/plan/use-keep-clear.ts";
 import type { PlanView } from "#client/plan/use-plan.ts";
 import { WeekGrid } from "#client/plan/WeekGrid.tsx";
@@ -11,17 +14,20 @@ import { Segmented } from "#client/ui/Segmented.tsx";
 export interface PlanPictureProps {
   readonly view: PlanView;
   readonly keepClear: KeepClear;
+  readonly board: Board;
+  readonly desk: BoardDesk | null;
   readonly picture: PictureKind;
   readonly onPicture: (picture: PictureKind) => void;
 }
 
 /** The same windows as a week or as a list. */
-export function PlanPicture({ view, keepClear, picture, onPicture }: PlanPictureProps) {
+export function PlanPicture(props: PlanPictureProps) {
+  const { view, keepClear, board, desk, picture, onPicture } = props;
   return (
     <>
       <div className="plan__picture">
         {picture === "week" ? (
-          <WeekGrid view={view} keepClear={keepClear} />
+          <WeekGrid view={view} keepClear={keepClear} board={board} desk={desk} />
         ) : (
           <WindowTable view={view} />
         )}
@@ -36,6 +42,7 @@ export function PlanPicture({ view, keepClear, picture, onPicture }: PlanPicture
           ]}
           onChange={onPicture}
         />
+        <BoardTools view={view} board={board} />
         {picture === "week" ? (
           <ul className="plan__legend no-print" aria-label="Legend">
             <li>

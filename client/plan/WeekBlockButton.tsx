@@ -1,6 +1,7 @@
-import { type CSSProperties, Fragment, type KeyboardEvent } from "react";
+import { type CSSProperties, Fragment, type KeyboardEvent, type PointerEvent } from "react";
 import { shortPlace, statusWords } from "#client/plan/plan-words.ts";
 import type { Drawn } from "#client/plan/WeekGrid.tsx";
+import type { Grip } from "#client/plan/week-drag.ts";
 import { classNames } from "#client/ui/class-names.ts";
 import { formatDay, formatTimeOfDay } from "#client/ui/format.ts";
 
@@ -12,6 +13,19 @@ export interface WeekBlockButtonProps {
   readonly isChosen: boolean;
   readonly onChoose: () => void;
   readonly onKeyDown: (event: KeyboardEvent) => void;
+  /** Absent for one that stays where it is. */
+  readonly onGrab?: ((event: PointerEvent, grip: Grip) => void) | undefined;
+}
+
+/** By its edges a window is stretched, where it is high enough to be held in the middle as well. */
+const edgePx = 7;
+const leastForEdgesPx = 28;
+
+function gripOf(event: PointerEvent): Grip {
+  const box = event.currentTarget.getBoundingClientRect();
+  if (box.height < leastForEdgesPx) return "move";
+  if (event.clientY - box.top < edgePx) return "start";
+  return box.bottom - event.clientY < edgePx ? "end" : "move";
 }
 
 /** One patrol window in the week. */
@@ -36,6 +50,7 @@ export function WeekBlockButton(props: WeekBlockButtonProps) {
         `week__block--${isGone ? "gone" : window.status}`,
         isBest && "week__block--best",
         props.isChosen && "week__block--chosen",
+        props.onGrab && "week__block--loose",
       )}
       style={props.style}
       tabIndex={props.isStop ? 0 : -1}
@@ -44,6 +59,11 @@ export function WeekBlockButton(props: WeekBlockButtonProps) {
       title={words}
       onClick={props.onChoose}
       onKeyDown={props.onKeyDown}
+      onPointerDown={(event) => {
+        // A finger scrolls the week unless the window was chosen first.
+        if (event.pointerType === "touch" && !props.isChosen) return;
+        props.onGrab?.(event, gripOf(event));
+      }}
     >
       <span className="week__face">
         <span className="week__time">{formatTimeOfDay(window.start)}</span>{" "}

@@ -1,8 +1,15 @@
 import { type CSSProperties, type KeyboardEvent, useMemo, useRef } from "react";
+import { useSession } from "#client/app/session-context.ts";
+import type { BoardDesk } from "#client/plan/board-desk.ts";
+import { nowOn } from "#client/plan/board-now.ts";
+import { DraftGhost } from "#client/plan/DraftGhost.tsx";
 import { bestCount, isStanding, worthOf } from "#client/plan/plan-words.ts";
+import { type Board, isOpen } from "#client/plan/use-board.ts";
+import { useBoardKeys } from "#client/plan/use-board-keys.ts";
 import type { KeepClear } from "#client/plan/use-keep-clear.ts";
 import type { PlanView } from "#client/plan/use-plan.ts";
 import { useWeek } from "#client/plan/use-week.ts";
+import { useWeekDrag } from "#client/plan/use-week-drag.ts";
 import { WeekBlockButton } from "#client/plan/WeekBlockButton.tsx";
 import { neighbourBlock, type WeekBlock } from "#client/plan/week-keys.ts";
 import { columnsOf, lanesOf, type WeekColumn } from "#client/plan/week-lanes.ts";
@@ -17,6 +24,7 @@ import {
   type Week,
 } from "#client/plan/week-layout.ts";
 import { formatDay } from "#client/ui/format.ts";
+import { minuteMs } from "#core/time/zone.ts";
 import type { PlanReply, WindowReply } from "#core/wire/plan.ts";
 import "#client/plan/week-grid.css";
 
@@ -31,12 +39,19 @@ export interface Drawn extends WeekBlock {
 export function WeekGrid({
   view,
   keepClear,
+  board,
+  desk,
 }: {
   readonly view: PlanView;
   readonly keepClear: KeepClear;
+  readonly board: Board;
+  /** Null while there is no plan. */
+  readonly desk: BoardDesk | null;
 }) {
   const { plan } = view;
+  const { asAt } = useSession();
   const week = useWeek(view);
+  const now = nowOn(week.zone, asAt);
   const days = week.dates.length;
   const blocks = useMemo(() => blocksOf(week, plan), [week, plan]);
   const lanes = useMemo(() => lanesOf(blocks), [blocks]);
@@ -51,16 +66,37 @@ export function WeekGrid({
   });
   const stop = blocks.find((block) => block.id === view.window?.id) ?? blocks[0];
 
+  const focusOn = (id: string | undefined) =>
+    id && grid.current?.querySelector<HTMLElement>(`[data-window="${id}"]`)?.focus();
+  const drag = useWeekDrag(board, {
+    grid,
+    week,
+    columns,
+    onDrawn: (times) => board.startAdding({ ...times, unit: 1 }),
+    onDropped: (window, times) => {
+      view.chooseWindow(window.id);
+      void board.change(window, times);
+    },
+  });
+  const pressed = useBoardKeys(board, {
+    zone: week.zone,
+    now,
+    choose: (window) => view.chooseWindow(window.id),
+    onRemove: (window) => focusOn(blocks[nextTo(blocks, window.id)]?.id),
+    onAdd: ({ end, unit }) =>
+      board.startAdding({ start: Date.parse(end), end: Date.parse(end) + newWindowMs, unit }),
+  });
   const onKeyDown = (event: KeyboardEvent, block: Drawn) => {
     if (event.key === "Escape") {
       view.chooseWindow(null);
       return;
     }
+    if (pressed(event, block.window)) return;
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     const next = neighbourBlock(blocks, block, event.key);
     if (!next) return;
     event.preventDefault();
-    grid.current?.querySelector<HTMLElement>(`[data-window="${next.id}"]`)?.focus();
+    focusOn(next.id);
   };
 
   return (
@@ -79,7 +115,14 @@ export function WeekGrid({
           </span>
         ))}
       </div>
-      <section className="week__body" ref={grid} aria-label="Patrol windows of the week">
+      <section
+        className={board.canChange ? "week__body week__body--open" : "week__body"}
+        ref={grid}
+        aria-label="Patrol windows of the week"
+        onPointerDown={(event) => {
+          if (event.target === event.currentTarget) drag.draw(event);
+        }}
+      >
         {rows.map((minute, row) => (
           <span
             key={minute}
@@ -117,13 +160,38 @@ export function WeekGrid({
             style={boxOf(block.slot, week, columns, laneOf(block))}
             isStop={block.id === stop?.id}
             isChosen={block.id === view.window?.id}
-            onChoose={() => view.chooseWindow(block.id === view.window?.id ? null : block.id)}
+            onChoose={() => {
+              if (drag.wasDrag()) return;
+              board.startAdding(null);
+              view.chooseWindow(block.id === view.window?.id ? null : block.id);
+            }}
             onKeyDown={(event) => onKeyDown(event, block)}
+            onGrab={
+              board.canChange && isOpen(block.window, now)
+                ? (event, grip) => drag.grab(event, block.window, block.slot, grip)
+                : undefined
+            }
           />
         ))}
+        {desk ? (
+          <DraftGhost
+            board={board}
+            desk={desk}
+            week={week}
+            boxOf={(slot) => boxOf(slot, week, columns)}
+          />
+        ) : null}
       </section>
     </div>
   );
+}
+
+/** A new window begins where another ends, and lasts as long as most. */
+const newWindowMs = 90 * minuteMs;
+
+function nextTo(blocks: readonly Drawn[], id: string): number {
+  const at = blocks.findIndex((block) => block.id === id);
+  return at + 1 < blocks.length ? at + 1 : at - 1;
 }
 
 /** Windows leave a strip of each day free, so that a hatch is seen beside them from end to end. */

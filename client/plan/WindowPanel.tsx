@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { errorFromFailure } from "#client/api/api-error.ts";
 import { rememberAgreed } from "#client/plan/PlanActions.tsx";
-import { agreePlan, withdrawPlan } from "#client/plan/plan-api.ts";
+import { agreePlan } from "#client/plan/plan-api.ts";
 import {
   formatShare,
   isStanding,
@@ -10,10 +10,11 @@ import {
   timesOf,
   worthOf,
 } from "#client/plan/plan-words.ts";
+import type { Board } from "#client/plan/use-board.ts";
 import type { PlanView } from "#client/plan/use-plan.ts";
-import { useWindowChange } from "#client/plan/use-window-change.ts";
 import { WindowStops } from "#client/plan/WindowStops.tsx";
 import { WindowTimes } from "#client/plan/WindowTimes.tsx";
+import { changerOf } from "#client/plan/window-changer.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { formatDay, formatTimeOfDay } from "#client/ui/format.ts";
 import { Icon } from "#client/ui/Icon.tsx";
@@ -22,12 +23,13 @@ import type { PlanReply, WindowReply } from "#core/wire/plan.ts";
 
 export interface WindowPanelProps {
   readonly view: PlanView;
+  readonly board: Board;
   readonly plan: PlanReply;
   readonly window: WindowReply;
 }
 
 /** Why here, why now, light, share, the stops in order; and what can be done with the window. */
-export function WindowPanel({ view, plan, window }: WindowPanelProps) {
+export function WindowPanel({ view, board, plan, window }: WindowPanelProps) {
   const canChange = view.canPlan && plan.id !== null && isStanding(window);
   return (
     <article className="window" aria-label={`Window at ${window.place}`}>
@@ -60,7 +62,7 @@ export function WindowPanel({ view, plan, window }: WindowPanelProps) {
         </dd>
       </dl>
       {canChange && plan.id ? (
-        <ChangeableParts view={view} planId={plan.id} window={window} />
+        <ChangeableParts view={view} board={board} plan={plan} planId={plan.id} window={window} />
       ) : (
         <WindowStops window={window} changer={null} />
       )}
@@ -70,16 +72,23 @@ export function WindowPanel({ view, plan, window }: WindowPanelProps) {
 
 function ChangeableParts(props: {
   readonly view: PlanView;
+  readonly board: Board;
+  readonly plan: PlanReply;
   readonly planId: string;
   readonly window: WindowReply;
 }) {
-  const { view, planId, window } = props;
-  const changer = useWindowChange(view, planId, window);
+  const { board, plan, window } = props;
+  const changer = changerOf(board, window);
   return (
     <>
-      <WindowStops window={window} changer={changer} />
-      <WindowTimes window={window} changer={changer} />
-      <WindowState {...props} />
+      <WindowTimes window={window} changer={changer} units={plan.units} />
+      <WindowStops window={window} changer={changer} board={board} />
+      <div className="window__acts">
+        <WindowState {...props} />
+        <Button icon="trash" disabled={changer.isBusy} onClick={() => void board.remove(window)}>
+          {window.status === "agreed" ? "Withdraw this window" : "Remove this window"}
+        </Button>
+      </div>
     </>
   );
 }
@@ -129,13 +138,13 @@ function WindowState({
   readonly window: WindowReply;
 }) {
   const [isBusy, setBusy] = useState(false);
-  const isAgreed = window.status === "agreed";
-  const act = async () => {
+  if (window.status !== "suggested") return null;
+  const agree = async () => {
     setBusy(true);
     try {
-      await (isAgreed ? withdrawPlan : agreePlan)(planId, [window.id]);
-      if (!isAgreed) rememberAgreed(view, planId, [window.id]);
-      showToast(isAgreed ? "Window withdrawn" : "Window agreed");
+      await agreePlan(planId, [window.id]);
+      rememberAgreed(view, planId, [window.id]);
+      showToast("Window agreed");
     } catch (cause) {
       const { title, detail } = errorFromFailure(cause);
       showToast(`${title}. ${detail}`);
@@ -144,8 +153,12 @@ function WindowState({
     view.reload();
   };
   return (
-    <Button disabled={isBusy || view.suggestion.status === "running"} onClick={() => void act()}>
-      {isAgreed ? "Withdraw this window" : "Agree this window alone"}
+    <Button
+      icon="check"
+      disabled={isBusy || view.suggestion.status === "running"}
+      onClick={() => void agree()}
+    >
+      Agree this window alone
     </Button>
   );
 }

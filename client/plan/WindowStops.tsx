@@ -1,5 +1,6 @@
 import { aboutTime } from "#client/plan/plan-words.ts";
-import type { WindowChanger } from "#client/plan/use-window-change.ts";
+import type { Board } from "#client/plan/use-board.ts";
+import type { WindowChanger } from "#client/plan/window-changer.ts";
 import { Button } from "#client/ui/Button.tsx";
 import type { WindowReply } from "#core/wire/plan.ts";
 
@@ -7,10 +8,12 @@ import type { WindowReply } from "#core/wire/plan.ts";
 export function WindowStops({
   window,
   changer,
+  board,
 }: {
   readonly window: WindowReply;
   /** Null for a window that cannot be changed here. */
   readonly changer: WindowChanger | null;
+  readonly board?: Board;
 }) {
   const { stops } = window;
   const leaveOut = (at: number) =>
@@ -37,6 +40,15 @@ export function WindowStops({
                 label={`Leave out stop ${index + 1}, ${stop.place}`}
                 disabled={changer.isBusy}
                 onClick={() => void leaveOut(index)}
+              />
+            ) : null}
+            {board && index > 0 ? (
+              <Button
+                look="quiet"
+                icon="split"
+                label={`Split before stop ${index + 1}, ${stop.place}`}
+                disabled={board.isBusy}
+                onClick={() => void board.split(window, index)}
               />
             ) : null}
           </li>

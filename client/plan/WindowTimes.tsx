@@ -1,10 +1,13 @@
 import { type FormEvent, type KeyboardEvent, useState } from "react";
 import { useSession } from "#client/app/session-context.ts";
-import type { Times, WindowChanger } from "#client/plan/use-window-change.ts";
+import { RefusalNote } from "#client/plan/RefusalNote.tsx";
+import type { Times, WindowAsk } from "#client/plan/use-board.ts";
+import { movedByDays } from "#client/plan/use-board-keys.ts";
+import type { WindowChanger } from "#client/plan/window-changer.ts";
 import { readTimes, wallTime } from "#client/plan/window-times.ts";
 import { zoneNamed } from "#client/state/zone.ts";
 import { Button } from "#client/ui/Button.tsx";
-import { formatDay, formatTimeOfDay } from "#client/ui/format.ts";
+import { Select } from "#client/ui/Select.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import { minuteMs } from "#core/time/zone.ts";
 import type { WindowReply } from "#core/wire/plan.ts";
@@ -15,9 +18,11 @@ const stepMinutes = 15;
 export function WindowTimes({
   window,
   changer,
+  units,
 }: {
   readonly window: WindowReply;
   readonly changer: WindowChanger;
+  readonly units: number;
 }) {
   const zone = zoneNamed(useSession().timeZone);
   const now: Times = { start: Date.parse(window.start), end: Date.parse(window.end) };
@@ -25,7 +30,7 @@ export function WindowTimes({
   const { isBusy, refusal } = changer;
   const shown = typed ?? { start: wallTime(zone, now.start), end: wallTime(zone, now.end) };
 
-  const change = async (times: Times) => {
+  const change = async (times: WindowAsk) => {
     if (await changer.change(times)) setTyped(null);
   };
   const submit = (event: FormEvent) => {
@@ -36,6 +41,10 @@ export function WindowTimes({
   };
   const move = (startBy: number, endBy: number) =>
     void change({ start: now.start + startBy * minuteMs, end: now.end + endBy * minuteMs });
+  const moveDay = (by: number) => {
+    const start = movedByDays(zone, now.start, by);
+    void change({ start, end: start + now.end - now.start });
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     const by = { ArrowUp: -stepMinutes, ArrowDown: stepMinutes }[event.key];
     if (by === undefined || !event.altKey || isBusy) return;
@@ -64,6 +73,16 @@ export function WindowTimes({
         <Button type="submit" disabled={isBusy || !typed}>
           Change
         </Button>
+        <Select
+          label="Unit"
+          value={String(window.unit)}
+          disabled={isBusy}
+          options={Array.from({ length: Math.max(units, window.unit) }, (_, at) => ({
+            value: String(at + 1),
+            label: String(at + 1),
+          }))}
+          onChange={(unit) => void change({ ...now, unit: Number(unit) })}
+        />
       </div>
       <div className="window__steps">
         <Button icon="up" disabled={isBusy} onClick={() => move(-stepMinutes, -stepMinutes)}>
@@ -78,31 +97,25 @@ export function WindowTimes({
         <Button icon="plus" disabled={isBusy} onClick={() => move(0, stepMinutes)}>
           Longer
         </Button>
+        <Button icon="back" disabled={isBusy} onClick={() => moveDay(-1)}>
+          A day earlier
+        </Button>
+        <Button icon="forward" disabled={isBusy} onClick={() => moveDay(1)}>
+          A day later
+        </Button>
       </div>
       <p className="quiet small">
-        Keys: Alt with up or down moves it by 15 minutes; with Shift as well it moves the end.
+        In the week: drag it, or its upper or lower edge. Keys: Alt with an arrow moves it by 15
+        minutes or a day; with Shift as well the end; a number gives it to that unit; S splits,
+        Delete removes, N adds another.
       </p>
       {refusal ? (
-        <div className="window__refusal" role="alert">
-          <p>{refusal.reason}</p>
-          {refusal.otherUnit ? (
-            <Button
-              disabled={isBusy}
-              onClick={() => refusal.otherUnit && void change(refusal.otherUnit)}
-            >
-              Give it to unit {refusal.otherUnit.unit}
-            </Button>
-          ) : null}
-          {refusal.nearest ? (
-            <Button
-              disabled={isBusy}
-              onClick={() => refusal.nearest && void change(refusal.nearest)}
-            >
-              Use {formatDay(zone.dateOf(refusal.nearest.start))},{" "}
-              {formatTimeOfDay(refusal.nearest.start)} to {formatTimeOfDay(refusal.nearest.end)}
-            </Button>
-          ) : null}
-        </div>
+        <RefusalNote
+          refusal={refusal}
+          zone={zone}
+          isBusy={isBusy}
+          onUse={(ask) => void change(ask)}
+        />
       ) : null}
     </form>
   );

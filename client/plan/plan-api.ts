@@ -1,5 +1,13 @@
 import { fetchJson, fetchLines } from "#client/api/fetch.ts";
 import {
+  type ChangesReply,
+  changesReply,
+  type NewPlanBody,
+  type NewWindowBody,
+  type WorthReply,
+  worthReply,
+} from "#core/wire/board.ts";
+import {
   type BriefingReply,
   briefingReply,
   type NumberReply,
@@ -67,4 +75,38 @@ export function loadBriefing(planId: string, signal: AbortSignal): Promise<Brief
 
 export function checkNumber(number: string): Promise<NumberReply> {
   return fetchJson(`/api/plans/numbers/${encodeURIComponent(number)}`, numberReply);
+}
+
+/** Without the planner: empty, or last week's windows as far as they fit. */
+export function startPlan(body: NewPlanBody): Promise<PlanReply> {
+  return fetchJson("/api/plans", planReply, { method: "POST", body });
+}
+
+export function addWindow(planId: string, body: NewWindowBody): Promise<WindowChangeReply> {
+  return fetchJson(`/api/plans/${planId}/windows`, windowChangeReply, { method: "POST", body });
+}
+
+export function splitWindow(
+  planId: string,
+  windowId: string,
+  afterStop: number,
+): Promise<WindowChangeReply> {
+  const path = `/api/plans/${planId}/windows/${windowId}/split`;
+  return fetchJson(path, windowChangeReply, { method: "POST", body: { afterStop } });
+}
+
+/** Withdrawn windows become suggestions again. */
+export function restoreWindows(planId: string, windowIds: readonly string[]): Promise<PlanReply> {
+  return fetchJson(`/api/plans/${planId}/restore`, planReply, {
+    method: "POST",
+    body: { windowIds },
+  });
+}
+
+export function loadChanges(planId: string, signal: AbortSignal): Promise<ChangesReply> {
+  return fetchJson(`/api/plans/${planId}/changes`, changesReply, { signal });
+}
+
+export function loadWorth(planId: string, signal: AbortSignal): Promise<WorthReply> {
+  return fetchJson(`/api/plans/${planId}/worth`, worthReply, { signal });
 }

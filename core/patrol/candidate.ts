@@ -95,6 +95,12 @@ function shiftBlocks(
   return blocks;
 }
 
+/** What the choice of stops goes by. */
+export type StopContext = Pick<
+  CandidateContext,
+  "zone" | "closed" | "credit" | "dose" | "settings"
+>;
+
 interface Choice {
   readonly stops: readonly Visit[];
   readonly value: number;
@@ -107,7 +113,7 @@ const shortlist = 4;
  * Picks the stops of one window. A cell that is closed at any moment of the window is neither a stop nor
  * walked through: that is the hard rule of the model, and what remains of a zone can still be planned.
  */
-function createStopChooser(cells: readonly H3Cell[], context: CandidateContext) {
+export function createStopChooser(cells: readonly H3Cell[], context: StopContext) {
   const { closed, credit, settings } = context;
   const walks = createZoneWalks(cells, settings.walkingKmh);
   const ordersOf = new Map<number, readonly StopOrder[]>();
@@ -153,7 +159,7 @@ function mayVisit(
   cell: H3Cell,
   start: number,
   end: number,
-  { dose, zone, settings }: CandidateContext,
+  { dose, zone, settings }: StopContext,
 ): boolean {
   const days = new Set([localDay(zone, start), localDay(zone, end - 1)]);
   for (const day of days) {
@@ -167,7 +173,7 @@ function timed(
   order: StopOrder,
   cells: readonly H3Cell[],
   span: { readonly start: number; readonly length: number },
-  { credit, settings }: CandidateContext,
+  { credit, settings }: StopContext,
 ): Choice | null {
   const arrivals = arrivalMinutes(span.length, order.legs, settings);
   if (!arrivals) return null;

@@ -11,6 +11,9 @@ export interface Credit {
   readonly expectedIn: (cell: H3Cell, start: number, end: number) => number;
 }
 
+/** All of a forecast that credit goes by: the board holds it for the cells on screen alone. */
+export type ExpectedByHour = Pick<Demand, "cells" | "rates">;
+
 const slotMs = 15 * minuteMs;
 
 /**
@@ -19,7 +22,7 @@ const slotMs = 15 * minuteMs;
  * circle a session, nor count demand that protected time moved (DEFINITIONS, Plan).
  */
 export function createCredit(
-  demand: Demand,
+  demand: ExpectedByHour,
   context: {
     readonly zone: Zone;
     readonly closed: ClosedTime;
@@ -71,7 +74,7 @@ function closedAround(closed: ClosedTime, cell: H3Cell): Interval[] {
 
 /** Expected reports of each slot, one place to the right: the first entry stays 0. */
 function cumulate(
-  demand: Demand,
+  demand: ExpectedByHour,
   index: number | undefined,
   hours: readonly number[],
 ): Float64Array {

@@ -1,4 +1,5 @@
 import { type Demand, forecastDemand } from "#core/demand/demand.ts";
+import { hoursOfWeek } from "#core/demand/week-shape.ts";
 import type { EventColumns } from "#core/events/columns.ts";
 import type { Neighbourhood } from "#core/forecast/cell-shares.ts";
 import { type H3Cell, parentCell, zoneResolution } from "#core/geo/cell.ts";
@@ -15,6 +16,7 @@ import { planRows } from "#core/patrol/rows.ts";
 import { type PatrolSettings, patrolDefaults } from "#core/patrol/settings.ts";
 import { type Shift, type ShiftOccurrence, shiftOccurrences } from "#core/patrol/shift.ts";
 import type { ClosedStretch, PatrolWindow, Visit } from "#core/patrol/window.ts";
+import { compareText } from "#core/text-order.ts";
 import {
   dayMs,
   formatLocalDate,
@@ -152,6 +154,24 @@ export function planForDemand(
   };
 }
 
+/** The zones with the most expected reports in a week, whatever is closed or planned. */
+export function busiestZones(demand: Demand, most: number): H3Cell[] {
+  const week = new Map<H3Cell, number>();
+  demand.cells.forEach((cell, index) => {
+    const zone = parentCell(cell, zoneResolution);
+    let worth = week.get(zone) ?? 0;
+    for (let hour = 0; hour < hoursOfWeek; hour += 1) {
+      worth += demand.rates[index * hoursOfWeek + hour] ?? 0;
+    }
+    week.set(zone, worth);
+  });
+  return [...week]
+    .filter(([, worth]) => worth > 0)
+    .sort(([a, worth], [b, other]) => other - worth || compareText(a, b))
+    .slice(0, most)
+    .map(([zone]) => zone);
+}
+
 function blockMinutes(candidate: Candidate): number {
   return (candidate.blockEnd - candidate.blockStart) / minuteMs;
 }
@@ -195,7 +215,8 @@ function mostWorthwhileZones(given: {
     .slice(0, most);
 }
 
-function expectedOver(
+/** Expected reports in the whole command over these days. */
+export function expectedOver(
   demand: Demand,
   zone: Zone,
   span: { readonly from: string; readonly days: number },

@@ -53,3 +53,6 @@ export const patrolDefaults: PatrolSettings = {
   leastExpected: 1 / 52,
   leastTimesMeanHour: 1,
 };
+
+/** The hours of every evening that interviews keep out of, until a sergeant says others. */
+export const usualCoreHours = "20:00-02:00";

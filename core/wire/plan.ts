@@ -19,6 +19,14 @@ export const suggestBody = z.strictObject({
   units: z.int().min(1).max(12).default(2),
   shifts: z.array(shiftText).min(1).max(6).optional(),
   seed: z.int().min(0).max(4_294_967_295).default(1),
+  /** How long a unit stays at a stop. */
+  dwellMinutes: z.int().min(10).max(20).optional(),
+  /** Dates with staffing go by it; the others, or all of them when this is false, by `units`. */
+  useStaffing: z.boolean().optional(),
+  /** Windows that the caller locked in own suggestions for these days stay as they are. */
+  keepLocked: z.boolean().optional(),
+  /** A stop a day in each edge zone under alert, whatever is expected there. */
+  watch: z.boolean().optional(),
 });
 export type SuggestBody = z.infer<typeof suggestBody>;
 
@@ -42,7 +50,14 @@ export const windowStatuses = [
   /** "No longer available" while it ran: it ended at `end`. */
   "called_off",
 ] as const;
+export const planOrigins = ["planner", "last_week", "by_hand"] as const;
 export type WindowStatus = (typeof windowStatuses)[number];
+
+/** How a unit moves; all of them are visible. */
+export const patrolModes = ["foot", "cycle", "vehicle"] as const;
+export type PatrolMode = (typeof patrolModes)[number];
+export const windowPurposes = ["patrol", "watch"] as const;
+export type WindowPurpose = (typeof windowPurposes)[number];
 
 const range = z.strictObject({ low: z.number(), high: z.number() });
 
@@ -71,6 +86,12 @@ export const windowReply = z.strictObject({
   whyNow: z.string(),
   light: z.enum(lights),
   status: z.enum(windowStatuses),
+  /** A new suggestion of the same person for these days keeps it. */
+  locked: z.boolean(),
+  /** How its unit moves. */
+  mode: z.enum(patrolModes),
+  /** `watch`: in an edge zone under alert. */
+  purpose: z.enum(windowPurposes),
   /** The last check against protected time, on screen "clear of protected time, checked 10:42". */
   checked: z.strictObject({ at: instant, ok: z.boolean() }),
 });
@@ -81,6 +102,17 @@ const capUse = z.strictObject({
   visits: z.int(),
   cap: z.int(),
 });
+
+/** As it was asked for, with what was left out filled in. */
+export const planOptions = z.strictObject({
+  dwellMinutes: z.int(),
+  useStaffing: z.boolean(),
+  keepLocked: z.boolean(),
+  watch: z.boolean(),
+  /** Dates that went by the staffing. */
+  staffedDates: z.array(londonDate),
+});
+export type PlanOptions = z.infer<typeof planOptions>;
 
 /** A suggested or stored plan; the first block is what `boxster plan --json` promises. */
 export const planReply = z.strictObject({
@@ -111,6 +143,8 @@ export const planReply = z.strictObject({
     })
     .nullable(),
 
+  /** A plan that was copied or put together by hand was not compared with others. */
+  origin: z.enum(planOrigins),
   /** Null until the plan is stored. */
   id: z.string().nullable(),
   /**
@@ -126,6 +160,8 @@ export const planReply = z.strictObject({
   shifts: z.array(shiftText),
   seed: z.int(),
   asAt: londonDate,
+  /** What the suggestion was asked for; null for plans from before there were options. */
+  options: planOptions.nullable(),
   /** For the cost panel; withdrawn windows count nowhere. */
   totals: z.strictObject({
     windows: z.int(),
@@ -188,6 +224,8 @@ export const windowChange = z.strictObject({
   /** The stops in walking order; their times follow from start and end. */
   stops: z.array(cell).min(1).max(7).optional(),
   unit: z.int().min(1).max(12).optional(),
+  /** Kept by a new suggestion, or not; by itself it changes nothing else and is never refused. */
+  locked: z.boolean().optional(),
 });
 export type WindowChange = z.infer<typeof windowChange>;
 

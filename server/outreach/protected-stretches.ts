@@ -11,6 +11,7 @@ import type { H3Cell } from "#core/geo/cell.ts";
 import { hourMs, type Zone } from "#core/time/zone.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { knownCalendars } from "#server/outreach/calendars.ts";
+import { controlClosures } from "#server/plan/control-closures.ts";
 import { loadSessions } from "#server/queries/sessions.ts";
 
 export interface Question {
@@ -70,9 +71,10 @@ async function loadClosures(
   period: PlanPeriod,
 ): Promise<Closure[]> {
   const { zone, from, to } = question;
-  const [calendars, sessions] = await tx.through("keeper", async (keeper) => [
+  const [calendars, sessions, control] = await tx.through("keeper", async (keeper) => [
     await knownCalendars(keeper, question),
     await loadSessions(keeper, {}),
+    await controlClosures(keeper, question),
   ]);
   // All are widened when one is only assumed: otherwise the hatches that grow would belong together.
   const isAssumed = sessions.some(({ partnerId }) => {
@@ -83,7 +85,8 @@ async function loadClosures(
   });
   const widen = isAssumed ? assumedHours * hourMs : 0;
   const reach = { from: from - widen, to: to + widen };
-  const closures: Closure[] = [];
+  // Places that are left out for comparison close like the rest, so that nobody can tell which is which.
+  const closures: Closure[] = [...control];
   for (const session of sessions) {
     for (const visit of occurrencesBetween(zone, session, reach)) {
       const closure = {

@@ -8,6 +8,7 @@ import type { ActServices } from "#server/audit/notes.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { refuseUnlessCalendarsKnown } from "#server/plan/calendars-known.ts";
 import { takenWindows } from "#server/plan/checks.ts";
+import { rememberChange } from "#server/plan/history.ts";
 import { spentVisits } from "#server/plan/known.ts";
 import { lastShownDay, planningEnds } from "#server/plan/reach.ts";
 import {
@@ -58,6 +59,7 @@ export async function agreePlan(
       }
       await writeAgreed(tx, services, actor, { plan: stored.plan, windows });
       const now = await storedPlan(tx, choice.planId);
+      await rememberChange(tx, services, actor, { act: "agree", before: stored, after: now });
       return { faults, reply: await describeStored(tx, now, describer) };
     },
     { retries: 5 },
@@ -87,17 +89,18 @@ function chosenWindows(
 }
 
 /** Before anything is looked up: an answer about a window there would tell what police are not shown. */
-function refuseBeyondShown(
-  services: AgreeServices,
+export function refuseBeyondShown(
+  services: Pick<AgreeServices, "zone" | "asAt">,
   actor: Actor,
   windows: readonly WindowRow[],
+  title = "Not agreed",
 ): void {
   const ends = planningEnds(services, actor);
   const beyond = windows.filter((window) => ends !== null && window.end > ends);
   if (beyond.length === 0) return;
   throw new Problem(
     409,
-    "Not agreed",
+    title,
     `Windows are agreed up to the end of ${lastShownDay(services)}, because keep-clear times are shown to police up to that day. Leave the later ones out.`,
     beyond.map(({ label }) => ({ field: label, reason: "too far ahead" })),
   );

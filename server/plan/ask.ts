@@ -1,6 +1,8 @@
 import type { Actor } from "#core/model/role.ts";
+import { patrolDefaults } from "#core/patrol/settings.ts";
 import { defaultShifts, parseShift, type Shift, shiftOccurrences } from "#core/patrol/shift.ts";
 import { addDays } from "#core/time/zone.ts";
+import type { PlanOptions } from "#core/wire/plan.ts";
 import type { Services } from "#server/context.ts";
 import { type PlanMoment, planMoment } from "#server/plan/moment.ts";
 import { lastShownDay, planningEnds } from "#server/plan/reach.ts";
@@ -13,11 +15,15 @@ export interface SuggestRequest {
   readonly shifts?: readonly string[] | undefined;
   readonly seed: number;
   readonly asAt?: string | undefined;
+  readonly dwellMinutes?: number | undefined;
+  readonly useStaffing?: boolean | undefined;
+  readonly keepLocked?: boolean | undefined;
+  readonly watch?: boolean | undefined;
 }
 
 /** A request that makes sense as such, with its days as instants. */
 export interface Ask {
-  readonly request: SuggestRequest;
+  readonly request: SuggestRequest & { readonly options: Omit<PlanOptions, "staffedDates"> };
   readonly shiftTexts: readonly string[];
   readonly shifts: readonly Shift[];
   readonly moment: PlanMoment;
@@ -59,5 +65,11 @@ export function readRequest(
       `Suggestions are made for days up to ${last}, because keep-clear times are shown to police up to that day. Choose an earlier first day or fewer days.`,
     );
   }
-  return { request, shiftTexts, shifts, moment, period, lastEnd, latest };
+  const options = {
+    dwellMinutes: request.dwellMinutes ?? patrolDefaults.dwellMinutes,
+    useStaffing: request.useStaffing ?? true,
+    keepLocked: request.keepLocked ?? true,
+    watch: request.watch ?? true,
+  };
+  return { request: { ...request, options }, shiftTexts, shifts, moment, period, lastEnd, latest };
 }

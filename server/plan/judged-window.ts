@@ -18,7 +18,11 @@ import type { PlanRow } from "#server/queries/plans.ts";
 export async function judgedWindow(
   tx: Transaction,
   services: Pick<Services, "db" | "zone" | "asAt"> & { readonly study: Neighbourhood },
-  given: { readonly plan: PlanRow; readonly window: WindowRow; readonly closed: ClosedTime },
+  given: {
+    readonly plan: Pick<PlanRow, "asAt">;
+    readonly window: WindowRow;
+    readonly closed: ClosedTime;
+  },
 ): Promise<WindowRow> {
   const { zone, asAt } = services;
   const { plan, window, closed } = given;

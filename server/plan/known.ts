@@ -3,6 +3,7 @@ import type { PlanFrame } from "#core/patrol/plan.ts";
 import { patrolDefaults } from "#core/patrol/settings.ts";
 import type { Visit } from "#core/patrol/window.ts";
 import { dayMs, minuteMs } from "#core/time/zone.ts";
+import type { PlanOptions } from "#core/wire/plan.ts";
 import type { Services } from "#server/context.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { calendarState } from "#server/outreach/calendars.ts";
@@ -17,6 +18,7 @@ export interface Known {
   readonly frame: PlanFrame;
   readonly demand: DemandAsked;
   readonly calendarsAsAt: number;
+  readonly options: PlanOptions;
   /** Partners whose footprints the plan is made around. */
   readonly seen: ReadonlySet<string>;
 }
@@ -47,6 +49,7 @@ export async function readKnown(
     demand: await askDemand(tx, services, { reportsBefore, study }),
     calendarsAsAt: calendars.calendarsAsAt,
     seen,
+    options: { ...request.options, staffedDates: [] },
     frame: {
       request: {
         from: request.from,

@@ -50,6 +50,7 @@ export function describePlan(
       ...plan.forecast,
       total: { expected: plan.expectedTotal, ...plan.forecast.total },
     },
+    origin: plan.origin ?? "planner",
     id: stored?.id ?? null,
     number: stored ? planNumber(stored) : null,
     status: stored?.status ?? "suggested",
@@ -60,6 +61,7 @@ export function describePlan(
     shifts: [...plan.shifts],
     seed: plan.seed,
     asAt: plan.asAt,
+    options: plan.options,
     totals: totalsOf(windows.filter(stands), others, plan.expectedTotal, zone),
   };
 }
@@ -119,6 +121,9 @@ export function describeWindow(
     whyNow: window.whyNow,
     light: lightAt(window.zone, window.start, window.end),
     status: "status" in window ? window.status : "suggested",
+    locked: window.locked,
+    mode: window.mode,
+    purpose: window.purpose,
     checked: { at: at(window.checkedAt), ok: window.checkedOk },
   };
 }

@@ -118,6 +118,7 @@ function suggestionOf(
       seed: request.seed,
       asAt: moment.asAt,
       calendarsAsAt: known.calendarsAsAt,
+      options: known.options,
     },
     windows: all
       .filter(({ label }) => !taken.has(label))
@@ -125,6 +126,9 @@ function suggestionOf(
         const light = lightAt(window.zone, window.start, window.end);
         return {
           ...window,
+          locked: false,
+          mode: "foot",
+          purpose: "patrol",
           whyHere: whyHere(facts, recentWeeks),
           whyNow: whyNow(facts, window, { zone, light, knownWeeks }),
           checkedAt: asAt.now(),

@@ -1,7 +1,9 @@
 import type { Actor } from "#core/model/role.ts";
+import type { PlanAct } from "#core/wire/board.ts";
 import type { PlanReply } from "#core/wire/plan.ts";
 import type { ActServices } from "#server/audit/notes.ts";
 import type { Transaction } from "#server/db/database.ts";
+import { rememberChange } from "#server/plan/history.ts";
 import {
   describerOf,
   describeStored,
@@ -33,6 +35,7 @@ export function withdrawPlan(
 ): Promise<PlanReply> {
   return undo(services, actor, choice, {
     from: ["suggested", "agreed"],
+    act: "remove",
     write: setWithdrawn,
     stands: stillStands,
     left: markWithdrawn,
@@ -47,6 +50,7 @@ export function takeBackPlan(
 ): Promise<PlanReply> {
   return undo(services, actor, choice, {
     from: ["agreed"],
+    act: "take_back",
     write: setSuggested,
     stands: isPlanned,
     left: markSuggested,
@@ -54,6 +58,7 @@ export function takeBackPlan(
 }
 
 interface Way {
+  readonly act: PlanAct;
   readonly from: readonly WindowRow["status"][];
   readonly write: (tx: Transaction, ids: readonly string[], at: number) => Promise<void>;
   readonly stands: (window: WindowRow) => boolean;
@@ -83,7 +88,9 @@ async function undo(
       if (windows.some((window) => window.status === "agreed")) await revisePlan(tx, choice.planId);
       const left = await storedPlan(tx, choice.planId);
       if (!left.windows.some(way.stands)) await way.left(tx, choice.planId);
-      return describeStored(tx, await storedPlan(tx, choice.planId), describer);
+      const after = await storedPlan(tx, choice.planId);
+      await rememberChange(tx, services, actor, { act: way.act, before: stored, after });
+      return describeStored(tx, after, describer);
     },
     { retries: 5 },
   );

@@ -1,12 +1,16 @@
 import type { Interval } from "#core/forecast/interval.ts";
 import { cellToDecimal, type H3Cell } from "#core/geo/cell.ts";
 import type { PatrolWindow, Visit } from "#core/patrol/window.ts";
-import type { WindowStatus } from "#core/wire/plan.ts";
+import type { PatrolMode, WindowPurpose, WindowStatus } from "#core/wire/plan.ts";
 import type { Transaction } from "#server/db/database.ts";
 
 export interface NewWindow extends PatrolWindow {
   /** Unique within its plan. */
   readonly label: string;
+  /** Kept by a new suggestion. */
+  readonly locked: boolean;
+  readonly mode: PatrolMode;
+  readonly purpose: WindowPurpose;
   readonly shiftStart: number;
   readonly shiftEnd: number;
   readonly expected: number;
@@ -32,13 +36,15 @@ export async function insertWindows(
   const rows = await tx.query<{ id: string; label: string }>(
     `insert into patrol_window (
        plan_id, label, zone, unit, starts_at, ends_at, shift_starts_at, shift_ends_at,
-       expected, expected_low, expected_high, why_here, why_now, checked_at, checked_ok
+       expected, expected_low, expected_high, why_here, why_now, checked_at, checked_ok,
+       locked, mode, purpose
      )
      select $1::bigint, given.*
      from unnest(
        $2::text[], $3::bigint[], $4::int[], $5::timestamptz[], $6::timestamptz[],
        $7::timestamptz[], $8::timestamptz[], $9::float8[], $10::float8[], $11::float8[],
-       $12::text[], $13::text[], $14::timestamptz[], $15::boolean[]
+       $12::text[], $13::text[], $14::timestamptz[], $15::boolean[], $16::boolean[], $17::text[],
+       $18::text[]
      ) as given
      returning id::text as "id", label as "label"`,
     [
@@ -57,6 +63,9 @@ export async function insertWindows(
       windows.map((window) => window.whyNow),
       windows.map((window) => new Date(window.checkedAt)),
       windows.map((window) => window.checkedOk),
+      windows.map((window) => window.locked),
+      windows.map((window) => window.mode),
+      windows.map((window) => window.purpose),
     ],
   );
   const idOf = new Map(rows.map((row) => [row.label, row.id] as const));
@@ -103,6 +112,9 @@ const select = `
     (extract(epoch from patrol_window.shift_starts_at) * 1000)::float8 as "shiftStart",
     (extract(epoch from patrol_window.shift_ends_at) * 1000)::float8 as "shiftEnd",
     patrol_window.status as "status",
+    patrol_window.locked as "locked",
+    patrol_window.mode as "mode",
+    patrol_window.purpose as "purpose",
     patrol_window.expected::float8 as "expected",
     case when patrol_window.expected_low is not null then json_build_object(
       'low', patrol_window.expected_low::float8,
@@ -134,6 +146,33 @@ export function windowsOfPlans(tx: Transaction, planIds: readonly string[]): Pro
      order by patrol_window.starts_at, patrol_window.unit, patrol_window.id`,
     [planIds],
   );
+}
+
+/** Locked windows of a person's own suggestions for these days: what a new one keeps. */
+export function lockedWindows(
+  tx: Transaction,
+  given: { readonly person: string; readonly from: string; readonly days: number },
+): Promise<WindowRow[]> {
+  return tx.query<WindowRow>(
+    `${select}
+     join patrol_plan on patrol_plan.id = patrol_window.plan_id
+     where patrol_window.locked
+       and patrol_window.status = 'suggested'
+       and patrol_plan.status = 'suggested'
+       and patrol_plan.created_by = $1::text
+       and patrol_plan.starts_on < $2::date + $3::int
+       and patrol_plan.starts_on + patrol_plan.day_count > $2::date
+     order by patrol_window.starts_at, patrol_window.unit, patrol_window.id`,
+    [given.person, given.from, given.days],
+  );
+}
+
+/** Kept by a new suggestion, or no longer. */
+export async function setLocked(tx: Transaction, id: string, locked: boolean): Promise<void> {
+  await tx.query("update patrol_window set locked = $2::boolean where id = $1::bigint", [
+    id,
+    locked,
+  ]);
 }
 
 /** Windows that were really planned in [from, to): agreed, or agreed and cut while they ran. */
@@ -187,6 +226,20 @@ export async function setSuggested(tx: Transaction, ids: readonly string[]): Pro
   );
 }
 
+/** Withdrawn ones alone: found clear, they are suggestions again. */
+export async function setRestored(
+  tx: Transaction,
+  ids: readonly string[],
+  checkedAt: number,
+): Promise<void> {
+  await tx.query(
+    `update patrol_window
+     set status = 'suggested', closed_at = null, checked_at = $2::timestamptz, checked_ok = true
+     where id = any($1::bigint[]) and status = 'withdrawn'`,
+    [ids, new Date(checkedAt)],
+  );
+}
+
 /** What the last check of suggested windows said. */
 export async function setChecked(
   tx: Transaction,
@@ -216,7 +269,9 @@ export async function updateWindow(tx: Transaction, window: WindowRow): Promise<
          checked_at = $10::timestamptz,
          checked_ok = $11::boolean,
          expected_low = $12::float8,
-         expected_high = $13::float8
+         expected_high = $13::float8,
+         locked = $14::boolean,
+         mode = $15::text
      where id = $1::bigint`,
     [
       window.id,
@@ -232,6 +287,8 @@ export async function updateWindow(tx: Transaction, window: WindowRow): Promise<
       window.checkedOk,
       window.range?.low ?? null,
       window.range?.high ?? null,
+      window.locked,
+      window.mode,
     ],
   );
   await tx.query("delete from patrol_stop where window_id = $1::bigint", [window.id]);

@@ -1,4 +1,5 @@
 import type { PlanForecast } from "#core/patrol/finish.ts";
+import type { PlanOptions } from "#core/wire/plan.ts";
 import type { Transaction } from "#server/db/database.ts";
 
 export interface RefusedShift {
@@ -8,7 +9,12 @@ export interface RefusedShift {
   readonly reason: string;
 }
 
+/** Made by the planner, copied from the week before, or put together by hand. */
+export type PlanOrigin = "planner" | "last_week" | "by_hand";
+
 export interface NewPlan {
+  /** The planner where nothing else is said. */
+  readonly origin?: PlanOrigin;
   readonly startsOn: string;
   readonly days: number;
   readonly units: number;
@@ -26,6 +32,8 @@ export interface NewPlan {
   readonly stopped: "optimal" | "gap" | "time";
   readonly refused: readonly RefusedShift[];
   readonly calendarsAsAt: number | null;
+  /** What it was asked for; null for plans from before there were options. */
+  readonly options: PlanOptions | null;
 }
 
 export interface PlanRow extends NewPlan {
@@ -44,12 +52,14 @@ export async function insertPlan(
   const rows = await tx.query<{ id: string }>(
     `insert into patrol_plan (
        starts_on, day_count, unit_count, shifts, seed, as_at, expected_total, objective, bound,
-       gap, greedy, seconds, stopped, refused, calendars_as_at, created_at, created_by, forecast
+       gap, greedy, seconds, stopped, refused, calendars_as_at, created_at, created_by, forecast, options,
+       origin
      )
      values (
        $1::date, $2::int, $3::int, $4::text[], $5::bigint, $6::date, $7::float8, $8::float8,
        $9::float8, $10::float8, $11::float8, $12::float8, $13::text, $14::text::jsonb,
-       $15::timestamptz, $16::timestamptz, $17::text, $18::text::jsonb
+       $15::timestamptz, $16::timestamptz, $17::text, $18::text::jsonb,
+       $19::text::jsonb, $20::text
      )
      returning id::text as "id"`,
     [
@@ -71,6 +81,8 @@ export async function insertPlan(
       new Date(made.at),
       made.by,
       plan.forecast === null ? null : JSON.stringify(plan.forecast),
+      plan.options === null ? null : JSON.stringify(plan.options),
+      plan.origin ?? "planner",
     ],
   );
   return rows[0]?.id ?? "";
@@ -80,6 +92,7 @@ const columns = `
   patrol_plan.id::text as "id",
   patrol_plan.revision::int as "revision",
   patrol_plan.status as "status",
+  patrol_plan.origin as "origin",
   to_char(patrol_plan.starts_on, 'YYYY-MM-DD') as "startsOn",
   patrol_plan.day_count::int as "days",
   patrol_plan.unit_count::int as "units",
@@ -88,6 +101,7 @@ const columns = `
   to_char(patrol_plan.as_at, 'YYYY-MM-DD') as "asAt",
   patrol_plan.expected_total::float8 as "expectedTotal",
   patrol_plan.forecast as "forecast",
+  patrol_plan.options as "options",
   patrol_plan.objective::float8 as "objective",
   patrol_plan.bound::float8 as "bound",
   patrol_plan.gap::float8 as "gap",

@@ -4,6 +4,7 @@ import { accountRoutes } from "#server/routes/accounts.ts";
 import { auditRoutes } from "#server/routes/audit.ts";
 import { boundaryRoutes } from "#server/routes/boundaries.ts";
 import { coordinatorRoutes } from "#server/routes/coordinator.ts";
+import { debriefRoutes } from "#server/routes/debriefs.ts";
 import { deviceRoutes } from "#server/routes/devices.ts";
 import { displacementRoutes } from "#server/routes/displacement.ts";
 import { doseRoutes } from "#server/routes/dose.ts";
@@ -23,12 +24,14 @@ import { panelRoutes } from "#server/routes/panel.ts";
 import { partnerRoutes } from "#server/routes/partners.ts";
 import { placesRoutes } from "#server/routes/places.ts";
 import { planRoutes } from "#server/routes/plan.ts";
+import { planBoardRoutes } from "#server/routes/plan-board.ts";
 import { policeRoutes } from "#server/routes/police.ts";
 import { providerRoutes } from "#server/routes/provider.ts";
 import { qualityRoutes } from "#server/routes/quality.ts";
 import { retentionRoutes } from "#server/routes/retention.ts";
 import { savedViewRoutes } from "#server/routes/saved-views.ts";
 import { sessionRoutes } from "#server/routes/session.ts";
+import { staffingRoutes } from "#server/routes/staffing.ts";
 
 /** Every route there is; the OpenAPI document and the role tests read this list. */
 export const allRoutes: readonly Route[] = [
@@ -38,6 +41,7 @@ export const allRoutes: readonly Route[] = [
   ...boundaryRoutes,
   ...coordinatorRoutes,
   ...deviceRoutes,
+  ...debriefRoutes,
   ...displacementRoutes,
   ...doseRoutes,
   ...eventRoutes,
@@ -57,9 +61,11 @@ export const allRoutes: readonly Route[] = [
   ...placesRoutes,
   ...planRoutes,
   ...policeRoutes,
+  ...planBoardRoutes,
   ...providerRoutes,
   ...qualityRoutes,
   ...retentionRoutes,
   ...savedViewRoutes,
   ...sessionRoutes,
+  ...staffingRoutes,
 ];

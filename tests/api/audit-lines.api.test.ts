@@ -19,8 +19,8 @@ const noted = allRoutes.flatMap((route) =>
 
 /**
  * Some need an account of one's own (session-ends.api.test.ts, devices.api.test.ts), two persons or a
- * calendar that is out of date (partner-care.api.test.ts); after a new partner nobody gets a suggestion
- * any more (accounts.api.test.ts).
+ * calendar that is out of date (partner-care.api.test.ts) or a shift that is over (debrief.api.test.ts);
+ * after a new partner nobody gets a suggestion any more (accounts.api.test.ts).
  */
 const calledElsewhere = [
   "DELETE /api/sign-ins/:id",
@@ -30,6 +30,7 @@ const calledElsewhere = [
   "POST /api/outreach/sessions/:id/second",
   "POST /api/coordinator/partners/:code/remind",
   "POST /api/partners",
+  "PUT /api/debriefs",
 ];
 
 /** A number, a date, a code or a short list of codes: nothing that could carry content. */

@@ -7,6 +7,8 @@ type Reply = Awaited<ReturnType<TestCaller["get"]>>;
 export interface SampleState {
   plan: string;
   window: string;
+  /** A plan by hand. */
+  board: string;
   number: string;
   batch: number;
   layer: number;
@@ -42,6 +44,8 @@ export function newSampleState(): SampleState {
   return {
     plan: "",
     window: "",
+    board: "",
+
     number: "",
     batch: 0,
     layer: 0,

@@ -1,5 +1,6 @@
 import { type AuditSample, get } from "#tests/support/audit-sample.ts";
 import { accountSamples } from "#tests/support/audit-samples-accounts.ts";
+import { boardSamples } from "#tests/support/audit-samples-board.ts";
 import { outreachSamples } from "#tests/support/audit-samples-outreach.ts";
 import { gazetteerBody } from "#tests/support/gazetteer.ts";
 import { plainTable } from "#tests/support/import.ts";
@@ -202,6 +203,37 @@ export const auditSamples: readonly AuditSample[] = [
     says: "from to stretches",
   },
   {
+    route: "PUT /api/staffing",
+    as: "sergeant",
+    call: (caller) =>
+      caller.send("PUT", "/api/staffing?from=2021-12-20&days=7", {
+        duties: [{ date: "2021-12-20", unit: 1, hours: "14:00-22:00", mode: "foot" }],
+        tasks: [],
+        interviews: [],
+        coreHours: "20:00-02:00",
+      }),
+    says: "from days duties",
+  },
+  {
+    route: "GET /api/staffing",
+    as: "sergeant",
+    call: get("/api/staffing?from=2021-12-20&days=7"),
+    says: "from days duties",
+  },
+  {
+    route: "POST /api/staffing/control-days",
+    as: "sergeant",
+    call: (caller) =>
+      caller.send("POST", "/api/staffing/control-days", { week: "2021-12-20", daysPerPlace: 1 }),
+    says: "week daysPerPlace",
+  },
+  {
+    route: "GET /api/plans/beside",
+    as: "sergeant",
+    call: get("/api/plans/beside"),
+    says: "to events",
+  },
+  {
     route: "POST /api/plans/suggest",
     as: "sergeant",
     call: (caller) =>
@@ -227,6 +259,7 @@ export const auditSamples: readonly AuditSample[] = [
       caller.send("PATCH", `/api/plans/${plan}/windows/${window}`, {}),
     says: "plan window",
   },
+  ...boardSamples,
   {
     route: "POST /api/plans/:planId/agree",
     as: "sergeant",
@@ -249,6 +282,12 @@ export const auditSamples: readonly AuditSample[] = [
     says: "plan windows revision",
   },
   {
+    route: "GET /api/plans/:planId/plan.csv",
+    as: "sergeant",
+    call: (caller, { plan }) => caller.get(`/api/plans/${plan}/plan.csv`),
+    says: "plan windows revision",
+  },
+  {
     route: "GET /api/plans/numbers/:number",
     as: "sergeant",
     call: (caller, { number }) => caller.get(`/api/plans/numbers/${number}`),
@@ -266,6 +305,13 @@ export const auditSamples: readonly AuditSample[] = [
     as: "sergeant",
     call: (caller, { plan, window }) =>
       caller.send("POST", `/api/plans/${plan}/withdraw`, { windowIds: [window] }),
+    says: "plan windows",
+  },
+  {
+    route: "POST /api/plans/:planId/restore",
+    as: "sergeant",
+    call: (caller, { plan, window }) =>
+      caller.send("POST", `/api/plans/${plan}/restore`, { windowIds: [window] }),
     says: "plan windows",
   },
   ...outreachSamples,

@@ -1,0 +1,44 @@
+import { useSession } from "#client/app/session-context.ts";
+import { firstAsk } from "#client/plan/AddWindow.tsx";
+import { nowOn } from "#client/plan/board-now.ts";
+import { DebriefLink } from "#client/plan/DebriefLink.tsx";
+import { OtherStarts } from "#client/plan/OtherStarts.tsx";
+import { PlanHistory } from "#client/plan/PlanHistory.tsx";
+import type { Board } from "#client/plan/use-board.ts";
+import type { PlanView } from "#client/plan/use-plan.ts";
+import { zoneNamed } from "#client/state/zone.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { Popover } from "#client/ui/Popover.tsx";
+
+/** What can be done to the week as a whole: add to it, and see what was done. */
+export function BoardTools({ view, board }: { readonly view: PlanView; readonly board: Board }) {
+  const { asAt, timeZone } = useSession();
+  const zone = zoneNamed(timeZone);
+  const { plan } = view;
+  if (!view.canPlan) return null;
+  if (!plan?.id) {
+    return (
+      <div className="plan__tools no-print">
+        <DebriefLink />
+        <OtherStarts view={view} />
+      </div>
+    );
+  }
+  const planId = plan.id;
+  return (
+    <div className="plan__tools no-print">
+      <DebriefLink />
+      <Button
+        icon="plus"
+        disabled={!board.canChange || plan.status === "withdrawn"}
+        onClick={() => board.startAdding(firstAsk(zone, plan, nowOn(zone, asAt)))}
+      >
+        Add a window
+      </Button>
+      <Popover name="History of this plan" label="History">
+        {() => <PlanHistory key={plan.number} view={view} planId={planId} />}
+      </Popover>
+      <OtherStarts view={view} />
+    </div>
+  );
+}

@@ -1,0 +1,83 @@
+import { useFetched } from "#client/api/use-resource.ts";
+import { useSession } from "#client/app/session-context.ts";
+import { DebriefDose } from "#client/plan/DebriefDose.tsx";
+import { DebriefShiftCard } from "#client/plan/DebriefShiftCard.tsx";
+import { loadDebriefs } from "#client/plan/debrief-api.ts";
+import { formatMinutes } from "#client/plan/plan-words.ts";
+import { address, navigate } from "#client/state/url.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { EmptyState } from "#client/ui/EmptyState.tsx";
+import { formatQuantity } from "#client/ui/format.ts";
+import { Loaded } from "#client/ui/Loaded.tsx";
+import type { DebriefsReply } from "#core/wire/debrief.ts";
+import "#client/plan/debrief.css";
+
+/** What was done, in one pass: a shift is all done except what is unticked. */
+export function Debrief() {
+  const { asAt } = useSession();
+  const { resource, reload } = useFetched(`debriefs ${asAt}`, (signal) =>
+    loadDebriefs(asAt, signal),
+  );
+  return (
+    <div className="debrief">
+      <header className="debrief__bar no-print">
+        <Button icon="back" onClick={backToPlan}>
+          Plan
+        </Button>
+      </header>
+      <Loaded resource={resource} onRetry={reload}>
+        {(reply) => <Shifts reply={reply} onSaved={reload} />}
+      </Loaded>
+    </div>
+  );
+}
+
+function Shifts({
+  reply,
+  onSaved,
+}: {
+  readonly reply: DebriefsReply;
+  readonly onSaved: () => void;
+}) {
+  const over = reply.shifts.filter(({ isOver }) => isOver);
+  if (over.length === 0) {
+    return (
+      <EmptyState title="No shift to debrief" action={<Button onClick={backToPlan}>Plan</Button>}>
+        A shift appears here when its last agreed window is over.
+      </EmptyState>
+    );
+  }
+  // Of those that wait the oldest first: it is the first to be forgotten.
+  const waiting = over.filter(({ loggedAt }) => loggedAt === null).toReversed();
+  const told = over.filter(({ loggedAt }) => loggedAt !== null);
+  return (
+    <>
+      <h1 className="debrief__title">Debrief</h1>
+      <p className="debrief__sentence">{debriefSentence(reply)}</p>
+      {[...waiting, ...told].map((shift) => (
+        <DebriefShiftCard
+          key={`${shift.start} ${shift.loggedAt}`}
+          shift={shift}
+          isNext={shift === waiting[0]}
+          onSaved={onSaved}
+        />
+      ))}
+      <DebriefDose reply={reply} />
+    </>
+  );
+}
+
+/** "2 shifts wait. Of 23 planned stops 19 were done in the last two weeks: 4 h 45 min of 5 h 45 min." */
+export function debriefSentence({ totals }: DebriefsReply): string {
+  const { waiting, plannedStops, doneStops, plannedMinutes, doneMinutes } = totals;
+  const waits =
+    waiting === 0
+      ? "Every shift is debriefed."
+      : `${formatQuantity(waiting, "shift")} ${waiting === 1 ? "waits" : "wait"} for a debrief.`;
+  if (plannedStops === 0) return waits;
+  return `${waits} Of ${formatQuantity(plannedStops, "planned stop")} ${doneStops} ${doneStops === 1 ? "was" : "were"} done in the last two weeks: ${formatMinutes(doneMinutes)} of ${formatMinutes(plannedMinutes)} at the stops.`;
+}
+
+function backToPlan(): void {
+  navigate("plan", { ...address.get().params, view: "" });
+}

@@ -1,0 +1,45 @@
+import type { CSSProperties } from "react";
+import { type BoardDesk, type BoardDraft, judgeDraft } from "#client/plan/board-desk.ts";
+import type { Board } from "#client/plan/use-board.ts";
+import { type Slot, slotOf, type Week } from "#client/plan/week-layout.ts";
+import { useStore } from "#client/state/use-store.ts";
+import { classNames } from "#client/ui/class-names.ts";
+import { formatTimeOfDay } from "#client/ui/format.ts";
+
+export interface DraftGhostProps {
+  readonly board: Board;
+  readonly desk: BoardDesk;
+  readonly week: Week;
+  readonly boxOf: (slot: Slot) => CSSProperties;
+}
+
+/** Where a dragged window would stand, and whether it may: said by words and edge, not by colour alone. */
+export function DraftGhost({ board, ...rest }: DraftGhostProps) {
+  const draft = useStore(board.draft, (state) => state);
+  return draft ? <Ghost draft={draft} {...rest} /> : null;
+}
+
+function Ghost({
+  draft,
+  desk,
+  week,
+  boxOf,
+}: Omit<DraftGhostProps, "board"> & { readonly draft: BoardDraft }) {
+  const slot = slotOf(week, draft.start, draft.end);
+  if (!slot) return null;
+  const { fits, reason } = judgeDraft(desk, draft);
+  return (
+    <div
+      className={classNames("week__ghost", fits ? "week__ghost--fits" : "week__ghost--refused")}
+      style={boxOf(slot)}
+      data-fits={fits}
+    >
+      <span className="week__ghost-words">
+        <strong>
+          {formatTimeOfDay(draft.start)} to {formatTimeOfDay(draft.end)}
+        </strong>
+        <span>{reason ?? "Clear where it is drawn"}</span>
+      </span>
+    </div>
+  );
+}

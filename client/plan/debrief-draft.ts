@@ -1,0 +1,86 @@
+import {
+  type DebriefBody,
+  type DebriefShift,
+  type MissedReason,
+  missedReasons,
+} from "#core/wire/debrief.ts";
+
+export type Outcome = "done" | MissedReason;
+type ShiftWindow = DebriefShift["windows"][number];
+type ShiftStop = ShiftWindow["stops"][number];
+
+/** What was done of a shift, by stop: what is not in it was done. */
+export type DebriefDraft = ReadonlyMap<string, MissedReason>;
+
+export const reasonWords: Readonly<Record<MissedReason, string>> = {
+  emergency: "Called to an emergency",
+  short_staffed: "Too few officers",
+  other_duty: "Other duty",
+  weather: "Weather",
+  other: "Another reason",
+};
+
+/** The one that is meant most often when nobody has said which. */
+export const usualReason: MissedReason = "emergency";
+
+function keyOf({ planId, id }: ShiftWindow, { order }: ShiftStop): string {
+  return `${planId} ${id} ${order}`;
+}
+
+/** All done, until something else is said; a shift that was debriefed begins with what was said. */
+export function draftOf({ windows }: DebriefShift): DebriefDraft {
+  const draft = new Map<string, MissedReason>();
+  for (const window of windows) {
+    for (const stop of window.stops) {
+      const reason = missedReasons.find((one) => one === stop.outcome);
+      if (reason) draft.set(keyOf(window, stop), reason);
+    }
+  }
+  return draft;
+}
+
+export function outcomeOf(draft: DebriefDraft, window: ShiftWindow, stop: ShiftStop): Outcome {
+  return draft.get(keyOf(window, stop)) ?? "done";
+}
+
+/** These stops of a window had this outcome. */
+export function withOutcome(
+  draft: DebriefDraft,
+  window: ShiftWindow,
+  stops: readonly ShiftStop[],
+  outcome: Outcome,
+): DebriefDraft {
+  const next = new Map(draft);
+  for (const stop of stops) {
+    if (outcome === "done") next.delete(keyOf(window, stop));
+    else next.set(keyOf(window, stop), outcome);
+  }
+  return next;
+}
+
+/** Of a whole window: done, missed for one reason, or in part. */
+export function windowOutcome(draft: DebriefDraft, window: ShiftWindow): Outcome | "part" {
+  const [first = "done", ...rest] = window.stops.map((stop) => outcomeOf(draft, window, stop));
+  return rest.every((outcome) => outcome === first) ? first : "part";
+}
+
+export function doneStops(draft: DebriefDraft, { windows }: DebriefShift) {
+  const stops = windows.flatMap((window) =>
+    window.stops.map((stop) => outcomeOf(draft, window, stop)),
+  );
+  return { planned: stops.length, done: stops.filter((outcome) => outcome === "done").length };
+}
+
+/** What is sent: only what was not done, a line for each window and reason. */
+export function debriefBodyOf(shift: DebriefShift, draft: DebriefDraft): DebriefBody {
+  const except = shift.windows.flatMap((window) => {
+    const { planId, id: windowId } = window;
+    return missedReasons.flatMap((reason) => {
+      const stops = window.stops
+        .filter((stop) => outcomeOf(draft, window, stop) === reason)
+        .map(({ order }) => order);
+      return stops.length === 0 ? [] : [{ planId, windowId, stops, reason }];
+    });
+  });
+  return { start: shift.start, end: shift.end, except };
+}

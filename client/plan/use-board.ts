@@ -1,0 +1,234 @@
+import { useMemo, useState } from "react";
+import { ApiError, errorFromFailure } from "#client/api/api-error.ts";
+import { useSession } from "#client/app/session-context.ts";
+import type { BoardDraft } from "#client/plan/board-desk.ts";
+import {
+  addWindow,
+  agreePlan,
+  changeWindow,
+  restoreWindows,
+  splitWindow,
+  withdrawPlan,
+} from "#client/plan/plan-api.ts";
+import { isStanding } from "#client/plan/plan-words.ts";
+import type { PlanView } from "#client/plan/use-plan.ts";
+import { createStore, type Store } from "#client/state/store.ts";
+import { undoHistory } from "#client/state/undo.ts";
+import { zoneNamed } from "#client/state/zone.ts";
+import { formatDay, formatTimeOfDay } from "#client/ui/format.ts";
+import { showToast } from "#client/ui/toast-store.ts";
+import { formatInstant } from "#core/time/zone.ts";
+import type { WindowChangeReply, WindowReply } from "#core/wire/plan.ts";
+
+export interface Times {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What a window is to be; what is left out stays as it is. */
+export interface WindowAsk extends Times {
+  readonly unit?: number;
+  readonly stops?: readonly string[];
+}
+
+/** A window that is not there yet; without a zone the best place of that time is taken. */
+export interface NewAsk extends Times {
+  readonly unit: number;
+  readonly zone?: string | undefined;
+}
+
+export interface BoardRefusal {
+  /** Null: of a window that was to be added. */
+  readonly windowId: string | null;
+  readonly reason: string;
+  /** The nearest time that fits, and another unit that is free then: each a click away. */
+  readonly nearest: WindowAsk | null;
+  readonly otherUnit: WindowAsk | null;
+}
+
+/** What a sergeant does to the windows of the week, by whatever hand: each does one thing and can be undone. */
+export interface Board {
+  /** Windows can be changed at all. */
+  readonly canChange: boolean;
+  readonly isBusy: boolean;
+  readonly refusal: BoardRefusal | null;
+  /** While a window is dragged. */
+  readonly draft: Store<BoardDraft | null>;
+  /** The window that is being added, as far as it is said; null while none is. */
+  readonly adding: NewAsk | null;
+  readonly startAdding: (ask: NewAsk | null) => void;
+  /** Each true when it was done. */
+  readonly change: (window: WindowReply, ask: WindowAsk) => Promise<boolean>;
+  readonly add: (ask: NewAsk) => Promise<boolean>;
+  readonly split: (window: WindowReply, afterStop: number) => Promise<boolean>;
+  readonly remove: (window: WindowReply) => Promise<boolean>;
+  readonly refuse: (windowId: string | null, reason: string) => void;
+}
+
+/** Windows that have not begun. */
+export function isOpen(window: WindowReply, now: number): boolean {
+  return isStanding(window) && Date.parse(window.start) > now;
+}
+
+export function useBoard(view: PlanView): Board {
+  const zone = zoneNamed(useSession().timeZone);
+  const draft = useMemo(() => createStore<BoardDraft | null>(null), []);
+  const [refusal, setRefusal] = useState<BoardRefusal | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const [adding, setAdding] = useState<NewAsk | null>(null);
+  const planId = view.plan?.id ?? null;
+  const canChange = view.canPlan && planId !== null && view.suggestion.status !== "running";
+
+  const spanOf = ({ start, end }: Times) => ({
+    start: formatInstant(zone, start),
+    end: formatInstant(zone, end),
+  });
+  const send = (plan: string, window: WindowReply, { unit, stops, ...times }: WindowAsk) =>
+    changeWindow(plan, window.id, {
+      ...spanOf(times),
+      ...(unit === undefined ? {} : { unit }),
+      ...(stops === undefined ? {} : { stops: [...stops] }),
+    });
+  const refuse = (windowId: string | null, reason: string) =>
+    setRefusal({ windowId, reason, nearest: null, otherUnit: null });
+
+  /** Runs one act; what it throws is said where a refusal is said. */
+  const act = async (
+    windowId: string | null,
+    work: (plan: string) => Promise<boolean>,
+  ): Promise<boolean> => {
+    if (!canChange || planId === null || isBusy) return false;
+    setBusy(true);
+    setRefusal(null);
+    try {
+      return await work(planId);
+    } catch (cause) {
+      const { title, detail } = errorFromFailure(cause);
+      refuse(windowId, `${title}. ${detail}`);
+      return false;
+    } finally {
+      draft.set(() => null);
+      setBusy(false);
+    }
+  };
+  const follow = (
+    reply: WindowChangeReply,
+    windowId: string | null,
+    ask: WindowAsk,
+    done: (window: WindowReply) => void,
+  ): boolean => {
+    if (reply.ok) {
+      done(reply.window);
+      view.reload();
+      return true;
+    }
+    const { reason, nearest, otherUnit } = reply;
+    const start = nearest && Date.parse(nearest.start);
+    const end = nearest && Date.parse(nearest.end);
+    setRefusal({
+      windowId,
+      reason,
+      nearest: start === null || end === null ? null : { ...ask, start, end },
+      otherUnit: otherUnit === null ? null : { ...ask, unit: otherUnit },
+    });
+    return false;
+  };
+  const remember = (name: string, undo: () => Promise<unknown>) =>
+    undoHistory.remember({
+      name,
+      undo: async () => {
+        await undo();
+        view.reload();
+      },
+    });
+
+  return {
+    canChange,
+    isBusy,
+    refusal,
+    draft,
+    adding,
+    startAdding: (ask) => {
+      setRefusal(null);
+      setAdding(ask);
+      if (ask) view.chooseWindow(null);
+    },
+    refuse,
+    change: (window, ask) =>
+      act(window.id, async (plan) => {
+        const reply = await send(plan, window, ask);
+        return follow(reply, window.id, ask, () => {
+          showToast(changeWords(window, ask, (at) => zone.dateOf(at)));
+          remember(`change the window at ${window.place}`, async () => {
+            const back = await send(plan, window, asItIs(window));
+            if (!back.ok) throw notUndone(back.reason);
+          });
+        });
+      }),
+    add: (ask) =>
+      act(null, async (plan) => {
+        const { unit, zone: place } = ask;
+        const reply = await addWindow(plan, {
+          ...spanOf(ask),
+          unit,
+          ...(place === undefined ? {} : { zone: place }),
+        });
+        return follow(reply, null, ask, (window) => {
+          setAdding(null);
+          showToast(`Added: ${window.place}`);
+          view.chooseWindow(window.id);
+          remember(`add the window at ${window.place}`, () => withdrawPlan(plan, [window.id]));
+        });
+      }),
+    split: (window, afterStop) =>
+      act(window.id, async (plan) => {
+        const reply = await splitWindow(plan, window.id, afterStop);
+        return follow(reply, window.id, asItIs(window), (second) => {
+          showToast(
+            `Split: the rest goes to unit ${second.unit} at ${formatTimeOfDay(second.start)}`,
+          );
+          remember(`split the window at ${window.place}`, async () => {
+            await withdrawPlan(plan, [second.id]);
+            const back = await send(plan, window, asItIs(window));
+            if (!back.ok) throw notUndone(back.reason);
+          });
+        });
+      }),
+    remove: (window) =>
+      act(window.id, async (plan) => {
+        await withdrawPlan(plan, [window.id]);
+        view.reload();
+        showToast(`Removed: ${window.place}`);
+        remember(`remove the window at ${window.place}`, async () => {
+          await restoreWindows(plan, [window.id]);
+          if (window.status === "agreed") await agreePlan(plan, [window.id]);
+        });
+        return true;
+      }),
+  };
+}
+
+function asItIs(window: WindowReply): WindowAsk {
+  return {
+    start: Date.parse(window.start),
+    end: Date.parse(window.end),
+    unit: window.unit,
+    stops: window.stops.map((stop) => stop.cell),
+  };
+}
+
+/** "Now 21:30 to 23:00", with the day where that is another, and the unit where it is. */
+function changeWords(
+  window: WindowReply,
+  { start, end, unit }: WindowAsk,
+  dateOf: (at: number) => string,
+): string {
+  const date = dateOf(start);
+  const day = date === window.start.slice(0, 10) ? "" : `${formatDay(date)}, `;
+  const hands = unit === undefined || unit === window.unit ? "" : `, unit ${unit}`;
+  return `Now ${day}${formatTimeOfDay(start)} to ${formatTimeOfDay(end)}${hands}`;
+}
+
+function notUndone(reason: string): ApiError {
+  return new ApiError({ status: 0, title: "Not undone", detail: reason });
+}

@@ -1,0 +1,38 @@
+import type { H3Cell } from "#core/geo/cell.ts";
+import { createRandom } from "#core/random.ts";
+import { addDays } from "#core/time/zone.ts";
+
+/** The busiest places that a week's draw takes: as many as two units can get round in a week. */
+export const controlPlaces = 24;
+
+export interface ControlDay {
+  /** Resolution 9. */
+  readonly zone: H3Cell;
+  readonly day: string;
+}
+
+/**
+ * On which days of a week each place has no patrol: as many days for each place, and as nearly as may be as
+ * many places on each day, so that neither places nor weekdays make the difference (a balanced design;
+ * which place has which day is chance).
+ */
+export function drawControlDays(given: {
+  readonly zones: readonly H3Cell[];
+  /** A Monday. */
+  readonly week: string;
+  readonly daysPerPlace: number;
+  readonly seed: number;
+}): ControlDay[] {
+  const { zones, week, daysPerPlace, seed } = given;
+  const random = createRandom(seed);
+  const places = random.shuffle([...zones].sort());
+  const days = random.shuffle(Array.from({ length: 7 }, (_, day) => addDays(week, day)));
+  // Two days of one place lie three apart in a shuffled week, whatever the place.
+  const stride = 3;
+  return places.flatMap((zone, index) =>
+    Array.from({ length: daysPerPlace }, (_, turn) => ({
+      zone,
+      day: days[(index + turn * stride) % days.length] ?? week,
+    })),
+  );
+}

@@ -1,0 +1,74 @@
+import { demandDefaults } from "#core/demand/settings.ts";
+import { createFactorIndex } from "#core/layers/near.ts";
+import type { Actor } from "#core/model/role.ts";
+import { changePlaceZones, partnerLedZones } from "#core/patrol/beside.ts";
+import { dayMs } from "#core/time/zone.ts";
+import { type FactorKind, factorKinds } from "#core/wire/layers.ts";
+import type { BesideReply } from "#core/wire/staffing.ts";
+import type { ActServices } from "#server/audit/notes.ts";
+import { placesOf } from "#server/places/places.ts";
+import { loadEventColumns } from "#server/queries/events.ts";
+import { loadFactors } from "#server/queries/layers.ts";
+
+const weeks = demandDefaults.recentDays / 7;
+
+const factorNames: Readonly<Record<FactorKind, readonly [one: string, many: string]>> = {
+  lighting: ["street light", "street lights"],
+  alley: ["alley", "alleys"],
+  stop: ["stop", "stops"],
+  late_venue: ["venue open late", "venues open late"],
+};
+
+/**
+ * What may help where a patrol does not. It is made from reports and place factors alone, so that it is the
+ * same whatever is closed and whatever is planned.
+ */
+export async function besidePlan(
+  services: Pick<ActServices, "db" | "zone" | "asAt" | "addDetail">,
+  actor: Actor,
+): Promise<BesideReply> {
+  const { db, zone, asAt, addDetail } = services;
+  const { nameOf } = await placesOf(services);
+  const before = zone.startOfDate(asAt.date());
+  const { columns, factors } = await db.transaction(actor, async (tx) => {
+    const range = { from: before - demandDefaults.recentDays * dayMs, before };
+    const read = await loadEventColumns(tx, range);
+    addDetail({ to: asAt.date(), events: read.length });
+    return { columns: read, factors: await loadFactors(tx) };
+  });
+  const index = createFactorIndex({
+    kinds: factorKinds.map((kind) => ({
+      kind,
+      factors: factors.filter((factor) => factor.kind === kind),
+    })),
+  });
+  return {
+    partnerLed: partnerLedZones(columns).map(({ zone: place, cell, reports }) => ({
+      zone: place,
+      place: nameOf(cell),
+      reports,
+      sentence: `No patrol here: ask the outreach partners to lead. Residents and partners reported street sex work ${times(reports)} in the last ${weeks} weeks; such reports send nobody.`,
+    })),
+    changePlace: changePlaceZones(columns, index).map(
+      ({ zone: place, cell, reports, factors: near }) => {
+        const words = near.map(({ kind, near: count }) => factorText(kind, count));
+        return {
+          zone: place,
+          place: nameOf(cell),
+          reports,
+          factors: words,
+          sentence: `Change the place: ${times(reports)} reported in the last ${weeks} weeks, with ${words.join(", ")} there or beside it. Look with the council at what can be altered.`,
+        };
+      },
+    ),
+  };
+}
+
+function times(reports: number): string {
+  return reports === 1 ? "once" : `${reports} times`;
+}
+
+function factorText(kind: FactorKind, count: number): string {
+  const [one, many] = factorNames[kind];
+  return count === 1 ? `1 ${one}` : `${count} ${many}`;
+}

@@ -1,0 +1,129 @@
+import { shownUntil } from "#core/blackouts/shown-until.ts";
+import type { Actor } from "#core/model/role.ts";
+import { standingConflict } from "#core/patrol/change.ts";
+import type { ClosedTime } from "#core/patrol/closed-time.ts";
+import { notAvailableWords } from "#core/patrol/refusal.ts";
+import { patrolDefaults } from "#core/patrol/settings.ts";
+import type { PatrolWindow } from "#core/patrol/window.ts";
+import { minuteMs } from "#core/time/zone.ts";
+import type { ActServices } from "#server/audit/notes.ts";
+import type { Transaction } from "#server/db/database.ts";
+import { countFootprintView } from "#server/outreach/footprint-views.ts";
+import type { Places } from "#server/places/places.ts";
+import { standingParts } from "#server/plan/agree.ts";
+import { takenWindows } from "#server/plan/checks.ts";
+import { closedTime } from "#server/plan/closed.ts";
+import { judgedWindow } from "#server/plan/judged-window.ts";
+import { type AskedWindow, movedWindow, shiftsOf } from "#server/plan/moved-window.ts";
+import { lastShownDay } from "#server/plan/reach.ts";
+import { type Refusal, refusedChange } from "#server/plan/refused-change.ts";
+import { otherWindows, periodOf, type StoredPlan } from "#server/plan/stored.ts";
+import type { WindowRow } from "#server/queries/patrol-windows.ts";
+
+export type DeskServices = Pick<ActServices, "db" | "zone" | "asAt" | "addDetail" | "refuse">;
+
+/** A plan on the sergeant's desk, with all that decides where one of its windows may stand. */
+export interface Desk {
+  readonly tx: Transaction;
+  readonly services: DeskServices;
+  readonly command: Places["command"];
+  readonly stored: StoredPlan;
+  /** Protected time over the whole plan, as far as police are shown it. */
+  readonly closed: ClosedTime;
+  /** Windows of other plans, whose dose and units matter too. */
+  readonly others: readonly WindowRow[];
+}
+
+/** Reading protected time is seen by its partners. */
+export async function openDesk(
+  tx: Transaction,
+  given: {
+    readonly services: DeskServices;
+    readonly actor: Actor;
+    readonly command: Places["command"];
+    readonly stored: StoredPlan;
+  },
+): Promise<Desk> {
+  const { services, actor, command, stored } = given;
+  const seen = new Set<string>();
+  const closed = await closedOf(tx, services, stored, seen);
+  await countFootprintView(tx, actor, { day: services.asAt.date(), seen });
+  const others = await otherWindows(tx, services.zone, stored.plan);
+  return { tx, services, command, stored, closed, others };
+}
+
+/** What takes units and visits, but for windows that are to be placed anew. */
+export function standingBeside(desk: Desk, but: readonly string[]): PatrolWindow[] {
+  const own = desk.stored.windows.filter(
+    (one) => !but.includes(one.id) && ["suggested", "agreed", "called_off"].includes(one.status),
+  );
+  return standingParts([...own, ...desk.others]);
+}
+
+/** The window as asked for, judged and checked; or why not, and what would fit. */
+export async function placeWindow(
+  desk: Desk,
+  given: {
+    readonly asked: AskedWindow;
+    readonly window: WindowRow;
+    readonly standing: readonly PatrolWindow[];
+  },
+): Promise<{ readonly ok: true; readonly window: WindowRow } | Refusal> {
+  const { tx, services, command, closed } = desk;
+  const { asked, window, standing } = given;
+  const { plan } = desk.stored;
+  const { zone } = services;
+  const now = services.asAt.now();
+  const moved = movedWindow({ plan, window, asked }, { zone, now, study: command.indexOf });
+  const reason = moved.ok ? await conflictOf(desk, moved.value, standing) : moved.reason;
+  if (!moved.ok || reason !== null) {
+    return refusedChange({ zone, now, plan, closed, standing }, asked, reason ?? "");
+  }
+  const judge = { ...services, study: command };
+  return { ok: true, window: await judgedWindow(tx, judge, { plan, window: moved.value, closed }) };
+}
+
+/** The answer to the caller: in the log it is a refusal. */
+export function refusal(services: DeskServices, answer: Refusal): Refusal {
+  services.refuse();
+  return answer;
+}
+
+/**
+ * Each refusal says something of protected time, which police are shown so far only: beyond it one
+ * answer for everything, before anything is looked up.
+ */
+export function refusedTooFar(
+  services: DeskServices,
+  ...windows: readonly { readonly end: number }[]
+): Refusal | null {
+  const last = shownUntil(services.zone, services.asAt.date());
+  if (windows.every(({ end }) => end <= last)) return null;
+  const reason = `Windows can be changed up to the end of ${lastShownDay(services)}, because keep-clear times are shown to police up to that day.`;
+  return refusal(services, { ok: false, reason, nearest: null, otherUnit: null });
+}
+
+/** Protected time first, in the one sentence that it is ever told in; then units and dose. */
+async function conflictOf(
+  { tx, services, stored }: Desk,
+  moved: WindowRow,
+  standing: readonly PatrolWindow[],
+): Promise<string | null> {
+  const { zone, asAt } = services;
+  const period = { zone, now: asAt.now(), ...periodOf(zone, stored.plan) };
+  const taken = await takenWindows(tx, period, [moved]);
+  if (taken.size > 0) return notAvailableWords;
+  return standingConflict(moved, standing, zone, patrolDefaults);
+}
+
+function closedOf(
+  tx: Transaction,
+  { zone, asAt }: DeskServices,
+  { plan }: StoredPlan,
+  seen: Set<string>,
+): Promise<ClosedTime> {
+  const lastEnd = Math.max(...shiftsOf(zone, plan).map((shift) => shift.end));
+  const reachEnd = lastEnd + patrolDefaults.reachMinutes * minuteMs;
+  const until = Math.min(reachEnd, shownUntil(zone, asAt.date()));
+  return closedTime(tx, { zone, now: asAt.now(), ...periodOf(zone, plan), until, seen });
+}

@@ -1,0 +1,163 @@
+import { randomInt } from "node:crypto";
+import type { Actor } from "#core/model/role.ts";
+import { controlPlaces, drawControlDays } from "#core/patrol/control-days.ts";
+import { interviewOffers } from "#core/patrol/interview-offers.ts";
+import { busiestZones } from "#core/patrol/plan.ts";
+import { usualCoreHours } from "#core/patrol/settings.ts";
+import { readStaffing, staffingConflict, type UnitDuty } from "#core/patrol/staffing.ts";
+import { addDays, parseLocalDate } from "#core/time/zone.ts";
+import type {
+  ControlDrawBody,
+  ControlDrawReply,
+  StaffingBody,
+  StaffingReply,
+} from "#core/wire/staffing.ts";
+import type { ActServices } from "#server/audit/notes.ts";
+import type { Transaction } from "#server/db/database.ts";
+import { placesOf } from "#server/places/places.ts";
+import { knownDemand } from "#server/plan/demand-known.ts";
+import { planNumber } from "#server/plan/replies.ts";
+import { type FieldError, Problem } from "#server/problem.ts";
+import { controlDraws, insertControlDraw } from "#server/queries/control-days.ts";
+import { lockOccupancy } from "#server/queries/occupancy.ts";
+import { plannedWindows } from "#server/queries/patrol-windows.ts";
+import { readPlan } from "#server/queries/plans.ts";
+import { type DateSpan, loadStaffing, replaceStaffing } from "#server/queries/staffing.ts";
+
+type StaffingServices = Pick<ActServices, "db" | "zone" | "asAt" | "addDetail">;
+
+export function readWeek(
+  services: StaffingServices,
+  actor: Actor,
+  span: DateSpan,
+): Promise<StaffingReply> {
+  return services.db.transaction(actor, async (tx) => {
+    const reply = await weekOf(tx, services, span);
+    services.addDetail({ ...span, duties: reply.duties.length });
+    return reply;
+  });
+}
+
+/** All of it or none: what does not go together is named line by line. */
+export function writeWeek(
+  services: StaffingServices,
+  actor: Actor,
+  { span, body }: { readonly span: DateSpan; readonly body: StaffingBody },
+): Promise<StaffingReply> {
+  const { db, zone, addDetail } = services;
+  addDetail({ ...span, duties: body.duties.length });
+  const faults = [...outsideDays(span, body), ...readStaffing(zone, body).faults];
+  if (faults.length > 0) {
+    const what = faults.length === 1 ? "One line does" : `${faults.length} lines do`;
+    throw new Problem(422, "Not saved", `${what} not go together with the rest.`, faults);
+  }
+  return db.transaction(actor, async (tx) => {
+    await replaceStaffing(tx, span, body);
+    return weekOf(tx, services, span);
+  });
+}
+
+function outsideDays({ from, days }: DateSpan, body: StaffingBody): FieldError[] {
+  const last = addDays(from, days - 1);
+  return (["duties", "tasks", "interviews"] as const).flatMap((list) =>
+    body[list].flatMap(({ date }, index) =>
+      date < from || date > last
+        ? [{ field: `${list}.${index}`, reason: `${date} is not one of these days` }]
+        : [],
+    ),
+  );
+}
+
+async function weekOf(
+  tx: Transaction,
+  { zone }: StaffingServices,
+  span: DateSpan,
+): Promise<StaffingReply> {
+  const staffing = await loadStaffing(tx, span, usualCoreHours);
+  const { duties } = readStaffing(zone, staffing);
+  return {
+    ...staffing,
+    duties: [...staffing.duties],
+    tasks: [...staffing.tasks],
+    interviews: [...staffing.interviews],
+    from: span.from,
+    to: addDays(span.from, span.days - 1),
+    conflicts: await conflictsOf(tx, zone, span, duties),
+    interviewOffers: interviewOffers(zone, duties, { ...span, coreHours: staffing.coreHours }),
+    control: await controlDraws(tx, span),
+  };
+}
+
+/** Agreed windows of staffed dates that nobody can go to as the staffing stands. */
+async function conflictsOf(
+  tx: Transaction,
+  zone: StaffingServices["zone"],
+  { from, days }: DateSpan,
+  duties: readonly UnitDuty[],
+): Promise<StaffingReply["conflicts"]> {
+  const staffed = new Set(duties.map(({ date }) => date));
+  const span = { from: zone.startOfDate(from), to: zone.startOfDate(addDays(from, days + 1)) };
+  const found: StaffingReply["conflicts"] = [];
+  for (const window of await plannedWindows(tx, span)) {
+    if (window.status !== "agreed" || !staffed.has(zone.dateOf(window.shiftStart))) continue;
+    const reason = staffingConflict(window, duties);
+    const plan = reason === null ? null : await readPlan(tx, window.planId);
+    if (plan && reason !== null) {
+      found.push({ plan: planNumber(plan), window: window.label, unit: window.unit, reason });
+    }
+  }
+  return found;
+}
+
+/**
+ * One draw a week. It is refused where windows are agreed already, since they would choose the days, and a
+ * second time, since days that are drawn until they suit are no comparison.
+ */
+export async function drawControl(
+  services: StaffingServices,
+  actor: Actor,
+  { week, daysPerPlace }: ControlDrawBody,
+): Promise<ControlDrawReply> {
+  const { db, zone, asAt, addDetail } = services;
+  addDetail({ week, daysPerPlace });
+  if (zone.hourOfWeek(zone.startOfDate(week)) !== 0) {
+    throw new Problem(422, "Not drawn", `${week} is not a Monday: control days go by whole weeks.`);
+  }
+  if (parseLocalDate(week) <= parseLocalDate(asAt.date())) {
+    throw new Problem(422, "Not drawn", "That week has begun: draw for a week that is to come.");
+  }
+  const { command } = await placesOf(services);
+  return db.transaction(actor, async (tx) => {
+    await lockOccupancy(tx);
+    const span = { from: zone.startOfDate(week), to: zone.startOfDate(addDays(week, 7)) };
+    const agreed = (await plannedWindows(tx, span)).filter(({ status }) => status === "agreed");
+    if (agreed.length > 0) {
+      throw new Problem(
+        409,
+        "Not drawn",
+        "Windows of that week are agreed already, and would decide which days are left out. Take them back first, or draw for a later week.",
+      );
+    }
+    const demand = await knownDemand(
+      tx,
+      { ...services, study: command },
+      zone.startOfDate(asAt.date()),
+    );
+    const zones = busiestZones(demand, controlPlaces);
+    if (zones.length === 0) {
+      throw new Problem(409, "Not drawn", "There is no report to choose places by.");
+    }
+    const seed = randomInt(2 ** 32);
+    const places = zones.length;
+    const draw = { week, daysPerPlace, places, seed, at: asAt.now(), by: actor.person };
+    const isNew = await tx.through("keeper", (keeper) =>
+      insertControlDraw(keeper, draw, drawControlDays({ zones, week, daysPerPlace, seed })),
+    );
+    if (isNew) return { week, daysPerPlace, places };
+    throw new Problem(
+      409,
+      "Not drawn",
+      "The control days of that week are drawn already, and are not drawn again.",
+    );
+  });
+}

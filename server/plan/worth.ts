@@ -1,0 +1,40 @@
+import { hoursOfWeek } from "#core/demand/week-shape.ts";
+import type { H3Cell } from "#core/geo/cell.ts";
+import type { Actor } from "#core/model/role.ts";
+import { patrolDefaults } from "#core/patrol/settings.ts";
+import type { WorthReply } from "#core/wire/board.ts";
+import type { ActServices } from "#server/audit/notes.ts";
+import { placesOf } from "#server/places/places.ts";
+import { knownDemand } from "#server/plan/demand-known.ts";
+import { storedPlan } from "#server/plan/stored.ts";
+
+/** What is expected at the stops of a plan by hour of the week: from reports alone. */
+export async function planWorth(
+  services: Pick<ActServices, "db" | "zone" | "asAt" | "addDetail">,
+  actor: Actor,
+  planId: string,
+): Promise<WorthReply> {
+  services.addDetail({ plan: planId });
+  const { command } = await placesOf(services);
+  return services.db.transaction(actor, async (tx) => {
+    const { plan, windows } = await storedPlan(tx, planId);
+    const before = services.zone.startOfDate(plan.asAt);
+    const demand = await knownDemand(tx, { ...services, study: command }, before);
+    const indexOf = new Map(demand.cells.map((cell, index) => [cell, index] as const));
+    const stops = new Set<H3Cell>(
+      windows.flatMap((window) => window.stops.map(({ cell }) => cell)),
+    );
+    const cells = [...stops].filter((cell) => indexOf.has(cell));
+    const rates = cells.flatMap((cell) => {
+      const from = (indexOf.get(cell) ?? 0) * hoursOfWeek;
+      return Array.from(demand.rates.subarray(from, from + hoursOfWeek), rounded);
+    });
+    services.addDetail({ cells: cells.length });
+    return { total: plan.expectedTotal, reachMinutes: patrolDefaults.reachMinutes, cells, rates };
+  });
+}
+
+/** Finer than any share on screen. */
+function rounded(rate: number): number {
+  return Number(rate.toPrecision(5));
+}

@@ -1,0 +1,61 @@
+import {
+  besideReply,
+  controlDrawBody,
+  controlDrawReply,
+  staffingBody,
+  staffingQuery,
+  staffingReply,
+} from "#core/wire/staffing.ts";
+import { defineRoute, type Route } from "#server/http/route.ts";
+import { besidePlan } from "#server/plan/beside.ts";
+import { drawControl, readWeek, writeWeek } from "#server/plan/staffing.ts";
+
+const read = defineRoute({
+  method: "GET",
+  url: "/api/staffing",
+  summary: "Units on duty, what else takes them, and when interviews fit",
+  audience: ["sergeant"],
+  audit: { verb: "consultation", act: "read the staffing", purpose: "patrol_planning" },
+  query: staffingQuery,
+  replySchema: staffingReply,
+  handle: (context, { query }) => readWeek(context, context.actor, query),
+});
+
+const write = defineRoute({
+  method: "PUT",
+  url: "/api/staffing",
+  summary: "Replace the staffing of these days: all of it or none",
+  audience: ["sergeant"],
+  audit: { verb: "alteration", act: "change the staffing", purpose: "patrol_planning" },
+  query: staffingQuery,
+  body: staffingBody,
+  replySchema: staffingReply,
+  handle: (context, { query, body }) => writeWeek(context, context.actor, { span: query, body }),
+});
+
+const draw = defineRoute({
+  method: "POST",
+  url: "/api/staffing/control-days",
+  summary: "Draw, once a week, on which days the busiest places have no patrol",
+  audience: ["sergeant"],
+  audit: { verb: "alteration", act: "draw control days", purpose: "patrol_planning" },
+  body: controlDrawBody,
+  replySchema: controlDrawReply,
+  handle: (context, { body }) => drawControl(context, context.actor, body),
+});
+
+const beside = defineRoute({
+  method: "GET",
+  url: "/api/plans/beside",
+  summary: "What may help where a patrol does not: partner-led places, and places to change",
+  audience: ["sergeant"],
+  audit: {
+    verb: "combination",
+    act: "read what may help beside patrols",
+    purpose: "patrol_planning",
+  },
+  replySchema: besideReply,
+  handle: (context) => besidePlan(context, context.actor),
+});
+
+export const staffingRoutes: readonly Route[] = [read, write, draw, beside];

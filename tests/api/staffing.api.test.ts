@@ -1,0 +1,152 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { KeepClearReply } from "#core/wire/keep-clear.ts";
+import type { StaffingBody, StaffingReply } from "#core/wire/staffing.ts";
+import { ownerActor } from "#server/db/database.ts";
+import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
+import { onEachEngine } from "#tests/support/database.ts";
+import {
+  fillReports,
+  giveCalendar,
+  planFrom,
+  suggestThrough,
+} from "#tests/support/plan-database.ts";
+
+onEachEngine("staffing over HTTP", ({ db }) => {
+  let app: TestApp;
+  let sergeant: TestCaller;
+  beforeAll(async () => {
+    app = await openTestApp(db());
+    await fillReports(db());
+    await giveCalendar(db(), app.services.asAt.now());
+    sergeant = await app.as("sergeant");
+  });
+  afterAll(() => app.close());
+
+  const week = `/api/staffing?from=${planFrom}&days=7`;
+  const body: StaffingBody = {
+    duties: [
+      { date: planFrom, unit: 1, hours: "14:00-22:00", mode: "foot" },
+      { date: planFrom, unit: 2, hours: "14:00-22:00", mode: "cycle" },
+    ],
+    tasks: [{ date: planFrom, unit: null, hours: "16:00-18:00", kind: "match_day" }],
+    interviews: [{ date: planFrom, unit: null, hours: "14:00-15:00" }],
+    coreHours: "19:00-01:00",
+  };
+
+  test("what is put is what is read, and the next week keeps the core hours alone", async () => {
+    const put = await sergeant.send("PUT", week, body);
+    expect(put.statusCode, put.body).toBe(200);
+    const read = (await sergeant.get(week)).json<StaffingReply>();
+    expect(read).toMatchObject({ ...body, from: planFrom, to: "2021-12-05", conflicts: [] });
+    expect(read.interviewOffers).toEqual([
+      { date: planFrom, unit: 1, hours: "14:00-15:00" },
+      { date: planFrom, unit: 2, hours: "15:00-16:00" },
+    ]);
+    const next = (await sergeant.get("/api/staffing?from=2021-12-06")).json<StaffingReply>();
+    expect(next).toMatchObject({ duties: [], tasks: [], interviews: [], coreHours: "19:00-01:00" });
+  });
+
+  test("what does not go together is named line by line, and nothing is saved", async () => {
+    const wrong = {
+      ...body,
+      duties: [...body.duties, { date: "2021-12-06", unit: 3, hours: "14:00-22:00", mode: "foot" }],
+      interviews: [{ date: planFrom, unit: null, hours: "18:30-19:30" }],
+    };
+    const put = await sergeant.send("PUT", week, wrong);
+    expect(put.statusCode).toBe(422);
+    expect(put.json<{ errors: unknown }>().errors).toEqual([
+      { field: "duties.2", reason: "2021-12-06 is not one of these days" },
+      { field: "interviews.0", reason: "interviews lie outside the core hours, 19:00-01:00" },
+    ]);
+    expect((await sergeant.get(week)).json<StaffingReply>().interviews).toEqual(body.interviews);
+    const words = { ...body, duties: [{ ...body.duties[0], officer: "somebody" }] };
+    expect((await sergeant.send("PUT", week, words)).statusCode).toBe(400);
+  });
+
+  test("an agreed window whose unit is taken off duty is named", async () => {
+    await sergeant.send("PUT", week, { ...body, tasks: [], interviews: [] });
+    const { plan } = await suggestThrough(sergeant, { days: 1 });
+    const first = plan.windows[0];
+    if (!first) throw new Error("The plan has no window");
+    await sergeant.send("POST", `/api/plans/${plan.id}/agree`, { windowIds: [first.id] });
+    const left = body.duties.filter(({ unit }) => unit !== first.unit);
+    const put = await sergeant.send("PUT", week, {
+      ...body,
+      duties: left,
+      tasks: [],
+      interviews: [],
+    });
+    expect(put.json<StaffingReply>().conflicts).toEqual([
+      {
+        plan: plan.number,
+        window: first.id,
+        unit: first.unit,
+        reason: `Unit ${first.unit} is not on duty then.`,
+      },
+    ]);
+    const refused = await sergeant.send("POST", "/api/staffing/control-days", { week: planFrom });
+    expect(refused.statusCode).toBe(409);
+    expect(refused.body).toContain("agreed already");
+    await sergeant.send("POST", `/api/plans/${plan.id}/withdraw`, {});
+    await sergeant.send("PUT", week, { ...body, duties: [], tasks: [], interviews: [] });
+  });
+
+  test("control days are drawn once, closed like everything else, and told to nobody", async () => {
+    const before = (await sergeant.get("/api/keep-clear")).json<KeepClearReply>();
+    const drawn = await sergeant.send("POST", "/api/staffing/control-days", { week: planFrom });
+    expect(drawn.statusCode, drawn.body).toBe(200);
+    expect(drawn.json()).toEqual({ week: planFrom, daysPerPlace: 1, places: 24 });
+    const again = await sergeant.send("POST", "/api/staffing/control-days", { week: planFrom });
+    expect(again.statusCode).toBe(409);
+    const after = (await sergeant.get("/api/keep-clear")).json<KeepClearReply>();
+    const cellTime = ({ stretches }: KeepClearReply) =>
+      stretches.reduce(
+        (all, { from, to, cells }) => all + (Date.parse(to) - Date.parse(from)) * cells.length,
+        0,
+      );
+    const added = (cellTime(after) - cellTime(before)) / 86_400_000;
+    expect(added).toBeGreaterThan(140);
+    expect(added).toBeLessThanOrEqual(24 * 7);
+    const { plan } = await suggestThrough(sergeant, { days: 7 });
+    expect(plan.windows.length).toBeGreaterThan(0);
+    for (const window of plan.windows) {
+      const closed = after.stretches.filter(
+        ({ from, to }) =>
+          Date.parse(from) < Date.parse(window.end) && Date.parse(window.start) < Date.parse(to),
+      );
+      for (const { cells } of closed)
+        expect(window.route.filter((cell) => cells.includes(cell))).toEqual([]);
+    }
+    const staffing = (await sergeant.get(week)).json<StaffingReply>();
+    expect(staffing.control).toEqual([{ week: planFrom, daysPerPlace: 1, places: 24 }]);
+    const zones = await db().transaction(ownerActor, (tx) =>
+      tx.through("keeper", (keeper) =>
+        keeper.query<{ zone: string }>(`select to_hex(zone) as "zone" from control_day`),
+      ),
+    );
+    for (const { zone } of zones) expect(JSON.stringify(staffing)).not.toContain(zone);
+  });
+
+  test.each([
+    ["2021-11-30", "is not a Monday"],
+    ["2021-11-22", "has begun"],
+  ])("no draw for %s: %s", async (day, words) => {
+    const reply = await sergeant.send("POST", "/api/staffing/control-days", { week: day });
+    expect(reply.statusCode).toBe(422);
+    expect(reply.body).toContain(words);
+  });
+
+  test("partner-led places come from reported street sex work, and are the same when all is closed", async () => {
+    const reply = await sergeant.get("/api/plans/beside");
+    expect(reply.statusCode, reply.body).toBe(200);
+    const { partnerLed, changePlace } = reply.json<{
+      partnerLed: { reports: number; sentence: string }[];
+      changePlace: unknown[];
+    }>();
+    expect(changePlace).toEqual([]);
+    for (const { reports, sentence } of partnerLed) {
+      expect(reports).toBeGreaterThanOrEqual(5);
+      expect(sentence).toContain("partners to lead");
+    }
+  });
+});

@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { DebriefsReply } from "#core/wire/debrief.ts";
+import {
+  openBrowser,
+  type Page,
+  seriousViolations,
+  type TestBrowser,
+  type Visit,
+} from "#tests/browser/driver.ts";
+import { unspeakable } from "#tests/browser/plan-support.ts";
+import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
+import { agreedShift } from "#tests/support/past-shift.ts";
+
+let server: DemoServer;
+let browser: TestBrowser;
+let sergeant: Visit;
+let page: Page;
+
+beforeAll(async () => {
+  server = await startDemoServer();
+  browser = await openBrowser();
+  await agreedShift(server.services.db, "2021-11-24");
+  await agreedShift(server.services.db, "2021-11-25");
+  sergeant = await browser.visit({ server: server.url, role: "sergeant", fragment: "#/plan" });
+  page = sergeant.page;
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+const stored = async () => {
+  const reply = await page.request.get("/api/debriefs?from=2021-11-22&days=7");
+  return (await reply.json()) as DebriefsReply;
+};
+
+test("the plan says how many shifts wait; the oldest is done in one press", async () => {
+  await page.getByRole("button", { name: "Debrief: 2 shifts to do" }).click();
+  await page.getByText("2 shifts wait for a debrief.").waitFor();
+  const [first] = await page.locator(".debrief-shift h2").allTextContents();
+  expect(first).toBe("Wednesday 24 November 2021, 14:00 to 22:00");
+  expect(await page.locator(".button--filled").allTextContents()).toEqual([
+    "All done: save 6 stops",
+  ]);
+  await page.locator(".button--filled").click();
+  await page.getByText("Debriefed: 6 of 6 stops done").waitFor();
+  expect((await stored()).totals).toMatchObject({ plannedStops: 6, doneStops: 6, waiting: 1 });
+});
+
+test("all done except a window and a stop, by keyboard, each with its reason of a short list", async () => {
+  const shift = page.getByRole("region", { name: /^Thursday 25 November/ });
+  const windows = shift.locator(".debrief-window");
+  await windows.nth(0).getByRole("checkbox").first().press("Space");
+  await windows
+    .nth(0)
+    .getByLabel(/^Why not:/)
+    .selectOption({ label: "Too few officers" });
+  await windows.nth(1).locator("summary").press("Enter");
+  await windows.nth(1).getByRole("checkbox", { name: /^2\./ }).press("Space");
+  await windows
+    .nth(1)
+    .getByLabel(/^Why not: stop 2/)
+    .selectOption({ label: "Weather" });
+  await shift.getByRole("button", { name: "Save: 2 of 6 stops done" }).press("Enter");
+  await page.getByText("Every shift is debriefed.").waitFor();
+  const { shifts } = await stored();
+  expect(shifts[0]?.windows.map(({ stops }) => stops.map(({ outcome }) => outcome))).toEqual([
+    ["short_staffed", "short_staffed", "short_staffed"],
+    ["done", "weather", "done"],
+  ]);
+  await page.getByText("Of 12 planned stops 8 were done").waitFor();
+});
+
+test("a debrief is corrected, and Undo says again what was said first", async () => {
+  const shift = page.getByRole("region", { name: /^Thursday 25 November/ });
+  await shift.getByRole("button", { name: "Correct it" }).click();
+  await shift.getByRole("checkbox").first().check();
+  await shift.getByRole("button", { name: "Save: 5 of 6 stops done" }).click();
+  await expect.poll(async () => (await stored()).totals.doneStops).toBe(11);
+  await page.getByRole("button", { name: /^Undo: correct the debrief of Thursday/ }).click();
+  await expect.poll(async () => (await stored()).totals.doneStops).toBe(8);
+});
+
+test("on paper the dose is one total, by no place", async () => {
+  expect(await page.locator(".debrief__dose tbody tr").count()).toBeGreaterThan(3);
+  await page.emulateMedia({ media: "print" });
+  const words = await page
+    .locator(".debrief__dose")
+    .evaluate((box) => (box as HTMLElement).innerText);
+  expect(words).toMatch(/logged in all/);
+  expect(words).not.toMatch(/Fore Street|Brookside/);
+  expect(await page.locator("body").innerText()).not.toMatch(unspeakable);
+  await page.emulateMedia({ media: null });
+});
+
+test("it is complete on a phone, and has no serious fault of access", async () => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+  expect(wide).toBeLessThanOrEqual(390);
+  await page.locator(".debrief-shift").first().waitFor();
+  expect(await seriousViolations(page)).toEqual([]);
+  expect(sergeant.problems).toEqual([]);
+});
