@@ -19,7 +19,8 @@ export function ConfirmBar() {
   const value = hasValue(calendar) ? calendar.value : null;
   const until = value?.pausedUntil ?? null;
   const pause = until !== null && until >= here.today ? until : null;
-  const needsWord = value !== null && value.state !== "confirmed";
+  const isAsked = value !== null && value.remindedAt !== null;
+  const needsWord = value !== null && (value.state !== "confirmed" || isAsked);
   const answer = (pausedUntil: string | null) => {
     setAsking(false);
     void confirm(pausedUntil);
@@ -34,6 +35,9 @@ export function ConfirmBar() {
         <span>
           {value?.sentence ?? (calendar.status === "failed" ? calendar.error.title : "…")}
           {pause ? ` Nothing changes until ${dayIn(here, pause)}.` : ""}
+          {value?.remindedAt
+            ? ` Your coordinator asked for it on ${dayIn(here, value.remindedAt.slice(0, 10))}.`
+            : ""}
         </span>
       </p>
       <Button

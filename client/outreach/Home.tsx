@@ -2,6 +2,8 @@ import { useState } from "react";
 import { hasValue, type Resource } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { KeptClear } from "#client/outreach/KeptClear.tsx";
+import { Leaving } from "#client/outreach/Leaving.tsx";
+import { Objections } from "#client/outreach/Objections.tsx";
 import { OutNow } from "#client/outreach/OutNow.tsx";
 import { OwnMap } from "#client/outreach/OwnMap.tsx";
 import { askWhetherConfirmed, ownSessions } from "#client/outreach/outreach-api.ts";
@@ -82,7 +84,9 @@ export function Home({ places, map }: HomeProps) {
         <KeptClear places={places} />
         <WhoLooked />
         <SavedPlaces places={places} />
+        <Objections />
         <Phones />
+        <Leaving />
       </div>
     </div>
   );

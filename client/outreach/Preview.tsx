@@ -9,6 +9,7 @@ import type { Shown } from "#client/outreach/use-saving.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Hatch } from "#client/ui/Hatch.tsx";
 import { previewFootprint } from "#core/blackouts/protected.ts";
+import { secondPersonReason } from "#core/blackouts/second-person.ts";
 import type { OutreachSessionReply } from "#core/wire/outreach.ts";
 import type { PlacesReply } from "#core/wire/places.ts";
 import "#client/outreach/session-form.css";
@@ -53,6 +54,7 @@ export function Preview({ map, shown, moved, isBusy, refusal, onBack, onSave }: 
     heading.current?.focus({ preventScroll: true });
   }, []);
   const radiusM = read.place.kind === "new" ? read.place.venue.radiusM : read.place.place.radiusM;
+  const secondReason = secondPersonReason({ radiusM, cellCount: cells.length, rule: read.rule });
   return (
     <section className="preview" aria-label="What police see">
       <header className="session-form__head">
@@ -119,6 +121,12 @@ export function Preview({ map, shown, moved, isBusy, refusal, onBack, onSave }: 
           ? `This lies inside "${read.place.place.label}", so the same outline is used: a second one would help an onlooker to find its middle.`
           : ""}
       </p>
+      {secondReason === null ? null : (
+        <p>
+          It is {secondReason}. It closes at once like every other; beside that a second person of
+          yours is asked whether it is right. Police never learn that somebody is asked.
+        </p>
+      )}
       <div className="session-form__next">
         {refusal ? (
           <p className="field__error" role="alert">

@@ -4,10 +4,13 @@ import { createResource, type ResourceLoader } from "#client/api/resource.ts";
 import { withTold } from "#client/outreach/told.ts";
 import type { SessionRule } from "#core/blackouts/session.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
+import { type ObjectionSubject, ownObjectionsReply } from "#core/wire/coordinator.ts";
 import {
   type CalendarReply,
   calendarReply,
   footprintViewsReply,
+  type LeaveReply,
+  leaveReply,
   type OutreachSessionReply,
   outreachSession,
   placesOfPartnerReply,
@@ -53,6 +56,26 @@ export const ownViews = kept((signal) =>
   fetchJson("/api/outreach/views", footprintViewsReply, { signal }),
 );
 
+export const ownObjections = kept((signal) =>
+  fetchJson("/api/outreach/objections", ownObjectionsReply, { signal }),
+);
+
+export async function raiseObjection(body: {
+  readonly about: ObjectionSubject;
+  readonly words: string;
+}): Promise<void> {
+  const path = "/api/outreach/objections";
+  ownObjections.accept(await fetchJson(path, ownObjectionsReply, { method: "POST", body }));
+}
+
+/** Everything of the own partner goes; what proves that its person is there is asked with it. */
+export function leaveForGood(body: {
+  readonly pin?: string;
+  readonly password?: string;
+}): Promise<LeaveReply> {
+  return fetchJson("/api/outreach/leave", leaveReply, { method: "POST", body, isProof: true });
+}
+
 function kept<Value>(load: (signal: AbortSignal) => Promise<Value>): ResourceLoader<Value> {
   const resource = createResource(load);
   forgetOnSignOut(resource.reset);
@@ -61,13 +84,15 @@ function kept<Value>(load: (signal: AbortSignal) => Promise<Value>): ResourceLoa
 
 /** A place as it leaves the browser: its drawn cells, its radius and a label. Never the venue. */
 export interface PlaceToSave {
+  /** Drawn once: sent again it stays one outline. */
+  readonly key: string;
   readonly label: string;
   readonly radiusM: number;
   readonly cells: readonly H3Cell[];
 }
 
-export function savePlace({ label, radiusM, cells }: PlaceToSave): Promise<SavedPlaceReply> {
-  const body = { label, radiusM, cells };
+export function savePlace({ key, label, radiusM, cells }: PlaceToSave): Promise<SavedPlaceReply> {
+  const body = { key, label, radiusM, cells };
   return fetchJson("/api/outreach/places", savedPlace, { method: "POST", body });
 }
 
@@ -83,6 +108,7 @@ export async function removePlace(placeId: string): Promise<readonly SavedPlaceR
 }
 
 export interface SessionToSave {
+  readonly key: string;
   readonly placeId: string;
   readonly rule: SessionRule;
   readonly except: readonly string[];
@@ -113,8 +139,11 @@ export function restoreDate(sessionId: string, date: string): Promise<OutreachSe
   return fetchJson(path, outreachSession, { method: "POST", body: { date } });
 }
 
-export function goOutNow(placeId: string, hours: number): Promise<OutreachSessionReply> {
-  const body = { placeId, hours };
+export function goOutNow(body: {
+  readonly key: string;
+  readonly placeId: string;
+  readonly hours: number;
+}): Promise<OutreachSessionReply> {
   return fetchJson("/api/outreach/out-now", outreachSession, { method: "POST", body });
 }
 
@@ -131,6 +160,12 @@ export function reportPoliceCame(sessionId: string, date: string): Promise<Recor
 export function takeBackPoliceCame(sessionId: string, date: string): Promise<RecordReply> {
   const path = `/api/outreach/sessions/${sessionId}/police-came/take-back`;
   return fetchJson(path, recordReply, { method: "POST", body: { date } });
+}
+
+/** The word of a second person: it is right, or it is cancelled. */
+export function answerSecond(sessionId: string, isRight: boolean): Promise<OutreachSessionReply> {
+  const path = `/api/outreach/sessions/${sessionId}/second`;
+  return fetchJson(path, outreachSession, { method: "POST", body: { isRight } });
 }
 
 /** After any change of a session: what the lists say may have moved. */

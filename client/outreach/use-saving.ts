@@ -1,16 +1,12 @@
 import { useRef, useState } from "react";
 import { errorFromFailure } from "#client/api/api-error.ts";
 import type { ReadDraft } from "#client/outreach/draft.ts";
-import {
-  moveSession,
-  ownPlaces,
-  reloadOwn,
-  savePlace,
-  saveSession,
-} from "#client/outreach/outreach-api.ts";
+import { moveSession, ownPlaces, savePlace, saveSession } from "#client/outreach/outreach-api.ts";
+import { ruleSentence } from "#client/outreach/outreach-words.ts";
+import { saveOrWait } from "#client/outreach/save-or-wait.ts";
 import { unsaved } from "#client/outreach/unsaved.ts";
+import { useHere } from "#client/outreach/use-here.ts";
 import { replaceParams } from "#client/state/url.ts";
-import { showToast } from "#client/ui/toast-store.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
 import type { OutreachSessionReply } from "#core/wire/outreach.ts";
 
@@ -29,37 +25,68 @@ interface Saving {
   readonly save: (shown: Shown) => Promise<void>;
 }
 
+/** By which the server knows what it was sent before: neither outline nor session is stored twice. */
+interface Keys {
+  readonly shown: Shown;
+  readonly place: string;
+  readonly session: string;
+}
+
 export function useSaving(moved: OutreachSessionReply | null): Saving {
+  const here = useHere();
   const [isBusy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<string | null>(null);
-  // Kept when the session itself could not be saved: a second try must not store a second outline.
-  const stored = useRef<{ readonly cells: readonly H3Cell[]; readonly id: string } | null>(null);
-  const placeIdOf = async ({ read, cells }: Shown): Promise<string> => {
-    if (read.place.kind === "saved") return read.place.place.id;
-    if (stored.current?.cells.join() === cells.join()) return stored.current.id;
-    const { venue, label } = read.place;
-    const { id } = await savePlace({ label, radiusM: venue.radiusM, cells });
-    stored.current = { cells, id };
-    return id;
-  };
+  const drawn = useRef<Keys | null>(null);
   const save = async (shown: Shown) => {
     setBusy(true);
     setRefusal(null);
+    const keys = keysFor(shown, drawn.current);
+    drawn.current = keys;
     try {
-      const { read, except } = shown;
-      const session = { placeId: await placeIdOf(shown), rule: read.rule, except };
-      const saved = moved ? await moveSession(moved.id, session) : await saveSession(session);
-      showToast(saved.told?.sentence ?? "Saved. No patrol is planned there at these times.");
-      reloadOwn();
+      const { read } = shown;
+      const label = read.place.kind === "saved" ? read.place.place.label : read.place.label;
+      const words = `${label}: ${ruleSentence(here, read.rule)}`;
+      await saveOrWait(words, () => send(keys, moved));
       leaveForm();
     } catch (cause) {
       const { title, detail } = errorFromFailure(cause);
       setRefusal(`${title}. ${detail}`);
-      if (stored.current) ownPlaces.reload();
+      if (shown.read.place.kind === "new") ownPlaces.reload();
     }
     setBusy(false);
   };
   return { isBusy, refusal, forgetRefusal: () => setRefusal(null), save };
+}
+
+/** The same outline keeps its number, however often its session is changed before it is saved. */
+function keysFor(shown: Shown, before: Keys | null): Keys {
+  if (before?.shown === shown) return before;
+  const isSameOutline = before?.shown.cells.join() === shown.cells.join();
+  return {
+    shown,
+    place: isSameOutline && before ? before.place : crypto.randomUUID(),
+    session: crypto.randomUUID(),
+  };
+}
+
+async function send(
+  { shown, place, session }: Keys,
+  moved: OutreachSessionReply | null,
+): Promise<OutreachSessionReply> {
+  const { read, cells, except } = shown;
+  const placeId =
+    read.place.kind === "saved"
+      ? read.place.place.id
+      : (
+          await savePlace({
+            key: place,
+            label: read.place.label,
+            radiusM: read.place.venue.radiusM,
+            cells,
+          })
+        ).id;
+  const body = { key: session, placeId, rule: read.rule, except };
+  return moved ? moveSession(moved.id, body) : saveSession(body);
 }
 
 /** Over the preview's own step, so that Back does not open a form that is done with. */
