@@ -64,7 +64,10 @@ describe("without a signal", () => {
 
     await page.context().setOffline(false);
     await note().waitFor({ state: "detached", ...patiently });
-    await page.getByText(/Shown to police \d\d:\d\d/).first().waitFor(patiently);
+    await page
+      .getByText(/Shown to police \d\d:\d\d/)
+      .first()
+      .waitFor(patiently);
     expect(await countOf("outreach_session")).toBe(before + 1);
   });
 
