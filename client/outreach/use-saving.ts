@@ -61,10 +61,10 @@ export function useSaving(moved: OutreachSessionReply | null): Saving {
 /** The same outline keeps its number, however often its session is changed before it is saved. */
 function keysFor(shown: Shown, before: Keys | null): Keys {
   if (before?.shown === shown) return before;
-  const isSameOutline = before?.shown.cells.join() === shown.cells.join();
+  const isSameOutline = before !== null && before.shown.cells.join() === shown.cells.join();
   return {
     shown,
-    place: isSameOutline && before ? before.place : crypto.randomUUID(),
+    place: isSameOutline ? before.place : crypto.randomUUID(),
     session: crypto.randomUUID(),
   };
 }
