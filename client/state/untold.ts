@@ -21,7 +21,7 @@ export const untold = createStore<readonly Untold[]>([]);
 let personNow: () => string | null = () => null;
 const tryEveryMs = 5_000;
 let timer: ReturnType<typeof setInterval> | null = null;
-let isSending = false;
+let sending: Promise<boolean> | null = null;
 
 /** Kept until it has gone out; the page asks before it is left meanwhile. */
 export function waitForSignal(entry: Omit<Untold, "refusal">): void {
@@ -42,33 +42,45 @@ export function followPerson(read: () => string | null): void {
   personNow = read;
 }
 
-/** In the order in which they were saved; the first that finds no signal stops the rest. */
-export async function sendUntold(): Promise<void> {
-  const person = personNow();
-  if (isSending || person === null) return;
-  isSending = true;
-  try {
-    for (const entry of untold.get()) {
-      if (entry.person !== person) dropUntold(entry.id);
-      else if (entry.refusal === null && !(await sendOne(entry))) return;
-    }
-  } finally {
-    isSending = false;
-  }
+/**
+ * In the order in which they were saved; the first that finds no signal stops the rest. False where there is
+ * no signal: whoever is about to shut the session waits.
+ */
+export function sendUntold(): Promise<boolean> {
+  sending ??= sendAll().finally(() => {
+    sending = null;
+  });
+  return sending;
 }
 
-/** False where there is still no signal, or its person has to sign in first. */
-async function sendOne(entry: Untold): Promise<boolean> {
+async function sendAll(): Promise<boolean> {
+  const person = personNow();
+  if (person === null) return true;
+  for (const entry of untold.get()) {
+    if (entry.person !== person) {
+      dropUntold(entry.id);
+      continue;
+    }
+    const outcome = entry.refusal === null ? await sendOne(entry) : "settled";
+    if (outcome !== "settled") return outcome === "waits for its person";
+  }
+  return true;
+}
+
+type Outcome = "settled" | "no signal" | "waits for its person";
+
+async function sendOne(entry: Untold): Promise<Outcome> {
   try {
     await entry.send();
     dropUntold(entry.id);
-    return true;
+    return "settled";
   } catch (cause) {
     const error = errorFromFailure(cause);
-    if (hadNoAnswer(error) || waitsForPerson.has(error.status)) return false;
+    if (hadNoAnswer(error)) return "no signal";
+    if (waitsForPerson.has(error.status)) return "waits for its person";
     const refusal = `${error.title}. ${error.detail}`;
     untold.set((list) => list.map((one) => (one.id === entry.id ? { ...one, refusal } : one)));
-    return true;
+    return "settled";
   }
 }
 
