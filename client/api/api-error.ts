@@ -18,6 +18,12 @@ export class ApiError extends Error {
   }
 }
 
+/** The server was not reached, or was not there behind its proxy: the same may be sent again. */
+export function hadNoAnswer(error: ApiError): boolean {
+  if (error.status === 0) return !(error.cause instanceof z.ZodError);
+  return error.status === 502 || error.status === 503 || error.status === 504;
+}
+
 const rowError = z.object({
   row: z.number().optional(),
   field: z.string().optional(),

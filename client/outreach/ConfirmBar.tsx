@@ -2,13 +2,14 @@ import { useState } from "react";
 import { hasValue } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { ownCalendar } from "#client/outreach/outreach-api.ts";
-import { dayIn } from "#client/outreach/outreach-words.ts";
+import { dayIn, type Here } from "#client/outreach/outreach-words.ts";
 import { useConfirming } from "#client/outreach/use-confirming.ts";
 import { useHere } from "#client/outreach/use-here.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { classNames } from "#client/ui/class-names.ts";
 import { Dialog } from "#client/ui/Dialog.tsx";
 import { Icon } from "#client/ui/Icon.tsx";
+import type { CalendarReply } from "#core/wire/outreach.ts";
 
 /** Always in view: as of when the calendar is complete, and one button to say so again. */
 export function ConfirmBar() {
@@ -19,7 +20,7 @@ export function ConfirmBar() {
   const value = hasValue(calendar) ? calendar.value : null;
   const until = value?.pausedUntil ?? null;
   const pause = until !== null && until >= here.today ? until : null;
-  const needsWord = value !== null && value.state !== "confirmed";
+  const needsWord = value !== null && isDue(value);
   const answer = (pausedUntil: string | null) => {
     setAsking(false);
     void confirm(pausedUntil);
@@ -34,6 +35,7 @@ export function ConfirmBar() {
         <span>
           {value?.sentence ?? (calendar.status === "failed" ? calendar.error.title : "…")}
           {pause ? ` Nothing changes until ${dayIn(here, pause)}.` : ""}
+          {value ? reminderWords(here, value) : ""}
         </span>
       </p>
       <Button
@@ -63,4 +65,14 @@ export function ConfirmBar() {
       ) : null}
     </section>
   );
+}
+
+/** Out of date, or somebody asked for it since. */
+function isDue({ state, remindedAt }: CalendarReply): boolean {
+  return state !== "confirmed" || remindedAt !== null;
+}
+
+function reminderWords(here: Here, { remindedAt }: CalendarReply): string {
+  if (remindedAt === null) return "";
+  return ` Your coordinator asked for it on ${dayIn(here, remindedAt.slice(0, 10))}.`;
 }

@@ -4,6 +4,8 @@ import { useShared } from "#client/api/use-resource.ts";
 import { live } from "#client/live/live.ts";
 import { Attended } from "#client/outreach/Attended.tsx";
 import { KeptClear } from "#client/outreach/KeptClear.tsx";
+import { Leaving } from "#client/outreach/Leaving.tsx";
+import { Objections } from "#client/outreach/Objections.tsx";
 import { OutNow } from "#client/outreach/OutNow.tsx";
 import { OwnMap } from "#client/outreach/OwnMap.tsx";
 import { askWhetherConfirmed, ownSessions } from "#client/outreach/outreach-api.ts";
@@ -88,7 +90,9 @@ export function Home({ places, map }: HomeProps) {
         <KeptClear places={places} />
         <WhoLooked />
         <SavedPlaces places={places} />
+        <Objections />
         <Phones />
+        <Leaving />
       </div>
     </div>
   );

@@ -19,6 +19,7 @@ export function KeptClearRow({ row, name, isBusy, onReport, onTakeBack }: KeptCl
       <span>
         {name}
         {row.kept ? null : <span className="quiet"> {row.reason}</span>}
+        {row.readAt === null ? null : <span className="quiet"> Your coordinator has read it.</span>}
       </span>
       {row.kept ? (
         <Button look="quiet" disabled={isBusy} onClick={onReport}>

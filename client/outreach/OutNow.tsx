@@ -1,11 +1,11 @@
 import { useState } from "react";
 import { errorFromFailure } from "#client/api/api-error.ts";
-import { goOutNow, reloadOwn } from "#client/outreach/outreach-api.ts";
-import { emergencySentence } from "#client/outreach/outreach-words.ts";
+import { goOutNow } from "#client/outreach/outreach-api.ts";
+import { emergencySentence, placeLabel } from "#client/outreach/outreach-words.ts";
+import { saveOrWait } from "#client/outreach/save-or-wait.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
 import { Select } from "#client/ui/Select.tsx";
-import { showToast } from "#client/ui/toast-store.ts";
 import type { SavedPlaceReply } from "#core/wire/outreach.ts";
 
 const hourChoices = ["1", "2", "3", "4", "6", "8"] as const;
@@ -22,11 +22,11 @@ export function OutNow({ places }: { readonly places: readonly SavedPlaceReply[]
   const go = async () => {
     setBusy(true);
     setFault(null);
+    const body = { key: crypto.randomUUID(), placeId: chosen, hours: Number(hours) };
+    const words = `${placeLabel(places, chosen)}: out now, ${hours} ${hours === "1" ? "hour" : "hours"}`;
     try {
-      const session = await goOutNow(chosen, Number(hours));
-      showToast(session.told?.sentence ?? "Shown to the planning desk");
+      await saveOrWait(words, () => goOutNow(body));
       setOpen(false);
-      reloadOwn();
     } catch (cause) {
       const { title, detail } = errorFromFailure(cause);
       setFault(`${title}. ${detail} If you are going out, call your police contact.`);

@@ -4,6 +4,7 @@ import { ConfirmBar } from "#client/outreach/ConfirmBar.tsx";
 import { Home } from "#client/outreach/Home.tsx";
 import { LeaveQuestion } from "#client/outreach/LeaveQuestion.tsx";
 import { MoveForm } from "#client/outreach/MoveForm.tsx";
+import { NotTold } from "#client/outreach/NotTold.tsx";
 import { ownPlaces } from "#client/outreach/outreach-api.ts";
 import { SessionForm, type SessionFormProps } from "#client/outreach/SessionForm.tsx";
 import { useDoing } from "#client/outreach/use-doing.ts";
@@ -28,6 +29,7 @@ export function Outreach() {
   const saved = useShared(ownPlaces);
   return (
     <div className="outreach">
+      <NotTold />
       <ConfirmBar />
       <Loaded resource={saved} onRetry={ownPlaces.reload} skeleton={<Skeleton lines={6} />}>
         {(own) =>

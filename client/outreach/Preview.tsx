@@ -16,6 +16,7 @@ import { Button } from "#client/ui/Button.tsx";
 import { Hatch } from "#client/ui/Hatch.tsx";
 import { groundReachM } from "#core/blackouts/ground.ts";
 import { previewFootprint } from "#core/blackouts/protected.ts";
+import { secondPersonReason } from "#core/blackouts/second-person.ts";
 import type { OutreachSessionReply, SavedPlaceReply } from "#core/wire/outreach.ts";
 import type { PlacesReply } from "#core/wire/places.ts";
 import "#client/outreach/session-form.css";
@@ -66,6 +67,8 @@ export function Preview(props: PreviewProps) {
     read.place.kind === "saved"
       ? read.place.place
       : { kind: read.place.ground.kind, radiusM: groundReachM(read.place.ground) };
+  const { radiusM } = size;
+  const secondReason = secondPersonReason({ radiusM, cellCount: cells.length, rule: read.rule });
   return (
     <section className="preview" aria-label="What police see">
       <header className="session-form__head">
@@ -135,6 +138,12 @@ export function Preview(props: PreviewProps) {
           ? `This lies inside "${read.place.place.label}", so the same outline is used: a second one would help an onlooker to find its middle.`
           : ""}
       </p>
+      {secondReason === null ? null : (
+        <p>
+          It is {secondReason}. It closes at once like every other; beside that a second person of
+          yours is asked whether it is right. Police never learn that somebody is asked.
+        </p>
+      )}
       <div className="session-form__next">
         {refusal ? (
           <p className="field__error" role="alert">

@@ -5,6 +5,7 @@ import {
   ruleSentence,
   spanOf,
 } from "#client/outreach/outreach-words.ts";
+import { SecondPerson } from "#client/outreach/SecondPerson.tsx";
 import { SessionMore } from "#client/outreach/SessionMore.tsx";
 import { useHere } from "#client/outreach/use-here.ts";
 import { classNames } from "#client/ui/class-names.ts";
@@ -48,6 +49,7 @@ export function SessionCard({ session, places, isChosen, onChoose }: SessionCard
         <Icon name={isChosen ? "up" : "down"} />
       </button>
       <Told told={session.told} />
+      <SecondPerson session={session} />
       {isChosen ? <SessionMore session={session} label={label} /> : null}
     </li>
   );

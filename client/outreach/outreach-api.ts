@@ -7,10 +7,13 @@ import { withTold } from "#client/outreach/told.ts";
 import type { PlaceKind } from "#core/blackouts/outline-check.ts";
 import type { SessionRule } from "#core/blackouts/session.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
+import { type ObjectionSubject, ownObjectionsReply } from "#core/wire/coordinator.ts";
 import {
   type CalendarReply,
   calendarReply,
   footprintViewsReply,
+  type LeaveReply,
+  leaveReply,
   type OutreachSessionReply,
   outreachSession,
   placesOfPartnerReply,
@@ -69,6 +72,25 @@ refreshOnLook("record", ownRecord);
 onLook("told", () => {
   if (ownSessions.store.get().status !== "idle") void askWhetherConfirmed();
 });
+export const ownObjections = kept((signal) =>
+  fetchJson("/api/outreach/objections", ownObjectionsReply, { signal }),
+);
+
+export async function raiseObjection(body: {
+  readonly about: ObjectionSubject;
+  readonly words: string;
+}): Promise<void> {
+  const path = "/api/outreach/objections";
+  ownObjections.accept(await fetchJson(path, ownObjectionsReply, { method: "POST", body }));
+}
+
+/** Everything of the own partner goes; what proves that its person is there is asked with it. */
+export function leaveForGood(body: {
+  readonly pin?: string;
+  readonly password?: string;
+}): Promise<LeaveReply> {
+  return fetchJson("/api/outreach/leave", leaveReply, { method: "POST", body, isProof: true });
+}
 
 function kept<Value>(load: (signal: AbortSignal) => Promise<Value>): ResourceLoader<Value> {
   const resource = createResource(load);
@@ -78,6 +100,8 @@ function kept<Value>(load: (signal: AbortSignal) => Promise<Value>): ResourceLoa
 
 /** A place as it leaves the browser: its drawn cells, its radius and a label. Never the venue. */
 export interface PlaceToSave {
+  /** Drawn once: sent again it stays one outline. */
+  readonly key: string;
   readonly label: string;
   readonly kind: PlaceKind;
   /** Of an area or a way half of its greatest extent. */
@@ -86,8 +110,8 @@ export interface PlaceToSave {
 }
 
 export function savePlace(place: PlaceToSave): Promise<SavedPlaceReply> {
-  const { label, kind, radiusM, cells } = place;
-  const body = { label, kind, radiusM, cells };
+  const { key, label, kind, radiusM, cells } = place;
+  const body = { key, label, kind, radiusM, cells };
   return fetchJson("/api/outreach/places", savedPlace, { method: "POST", body });
 }
 
@@ -103,6 +127,7 @@ export async function removePlace(placeId: string): Promise<readonly SavedPlaceR
 }
 
 export interface SessionToSave {
+  readonly key: string;
   readonly placeId: string;
   readonly rule: SessionRule;
   readonly except: readonly string[];
@@ -124,7 +149,7 @@ export function moveSession(
 /** One date of a repeating session takes place as this single one instead. */
 export function moveDate(
   sessionId: string,
-  body: Pick<SessionToSave, "placeId" | "rule"> & { readonly date: string },
+  body: Pick<SessionToSave, "key" | "placeId" | "rule"> & { readonly date: string },
 ): Promise<OutreachSessionReply> {
   const path = `/api/outreach/sessions/${sessionId}/move-date`;
   return fetchJson(path, outreachSession, { method: "POST", body });
@@ -142,8 +167,11 @@ export function restoreDate(sessionId: string, date: string): Promise<OutreachSe
   return fetchJson(path, outreachSession, { method: "POST", body: { date } });
 }
 
-export function goOutNow(placeId: string, hours: number): Promise<OutreachSessionReply> {
-  const body = { placeId, hours };
+export function goOutNow(body: {
+  readonly key: string;
+  readonly placeId: string;
+  readonly hours: number;
+}): Promise<OutreachSessionReply> {
   return fetchJson("/api/outreach/out-now", outreachSession, { method: "POST", body });
 }
 
@@ -160,6 +188,12 @@ export function reportPoliceCame(sessionId: string, date: string): Promise<Recor
 export function takeBackPoliceCame(sessionId: string, date: string): Promise<RecordReply> {
   const path = `/api/outreach/sessions/${sessionId}/police-came/take-back`;
   return fetchJson(path, recordReply, { method: "POST", body: { date } });
+}
+
+/** The word of a second person: it is right, or it is cancelled. */
+export function answerSecond(sessionId: string, isRight: boolean): Promise<OutreachSessionReply> {
+  const path = `/api/outreach/sessions/${sessionId}/second`;
+  return fetchJson(path, outreachSession, { method: "POST", body: { isRight } });
 }
 
 /** After any change of a session: what the lists say may have moved. */

@@ -5,14 +5,14 @@ import {
   moveDate,
   moveSession,
   ownPlaces,
-  reloadOwn,
-  type SessionToSave,
   savePlace,
   saveSession,
 } from "#client/outreach/outreach-api.ts";
+import { ruleSentence } from "#client/outreach/outreach-words.ts";
+import { saveOrWait } from "#client/outreach/save-or-wait.ts";
 import { unsaved } from "#client/outreach/unsaved.ts";
+import { useHere } from "#client/outreach/use-here.ts";
 import { replaceParams } from "#client/state/url.ts";
-import { showToast } from "#client/ui/toast-store.ts";
 import { groundReachM } from "#core/blackouts/ground.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
 import type { OutreachSessionReply } from "#core/wire/outreach.ts";
@@ -38,45 +38,65 @@ interface Saving {
   readonly save: (shown: Shown) => Promise<void>;
 }
 
+/** By which the server knows what it was sent before: neither outline nor session is stored twice. */
+interface Keys {
+  readonly shown: Shown;
+  readonly place: string;
+  readonly session: string;
+}
+
 export function useSaving(changed: Changed): Saving {
+  const here = useHere();
   const [isBusy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<string | null>(null);
-  // Kept when the session itself could not be saved: a second try must not store a second outline.
-  const stored = useRef<{ readonly cells: readonly H3Cell[]; readonly id: string } | null>(null);
-  const placeIdOf = async ({ read, cells }: Shown): Promise<string> => {
-    if (read.place.kind === "saved") return read.place.place.id;
-    if (stored.current?.cells.join() === cells.join()) return stored.current.id;
-    const { ground, label } = read.place;
-    const { kind } = ground;
-    const { id } = await savePlace({ label, kind, radiusM: groundReachM(ground), cells });
-    stored.current = { cells, id };
-    return id;
-  };
+  const drawn = useRef<Keys | null>(null);
   const save = async (shown: Shown) => {
     setBusy(true);
     setRefusal(null);
+    const keys = keysFor(shown, drawn.current);
+    drawn.current = keys;
     try {
-      const { read, except } = shown;
-      const session = { placeId: await placeIdOf(shown), rule: read.rule, except };
-      const saved = await send(session, changed);
-      showToast(saved.told?.sentence ?? "Saved. No patrol is planned there at these times.");
-      reloadOwn();
+      const { read } = shown;
+      const label = read.place.kind === "saved" ? read.place.place.label : read.place.label;
+      const words = `${label}: ${ruleSentence(here, read.rule)}`;
+      await saveOrWait(words, () => send(keys, changed));
       leaveForm();
     } catch (cause) {
       const { title, detail } = errorFromFailure(cause);
       setRefusal(`${title}. ${detail}`);
-      if (stored.current) ownPlaces.reload();
+      if (shown.read.place.kind === "new") ownPlaces.reload();
     }
     setBusy(false);
   };
   return { isBusy, refusal, forgetRefusal: () => setRefusal(null), save };
 }
 
-function send(session: SessionToSave, { moved, date }: Changed): Promise<OutreachSessionReply> {
-  if (moved === null) return saveSession(session);
-  if (date === null) return moveSession(moved.id, session);
-  const { placeId, rule } = session;
-  return moveDate(moved.id, { date, placeId, rule });
+/** The same outline keeps its number, however often its session is changed before it is saved. */
+function keysFor(shown: Shown, before: Keys | null): Keys {
+  if (before?.shown === shown) return before;
+  const isSameOutline = before !== null && before.shown.cells.join() === shown.cells.join();
+  return {
+    shown,
+    place: isSameOutline ? before.place : crypto.randomUUID(),
+    session: crypto.randomUUID(),
+  };
+}
+
+async function send(keys: Keys, { moved, date }: Changed): Promise<OutreachSessionReply> {
+  const { shown, session: key } = keys;
+  const { rule } = shown.read;
+  const placeId = await placeIdOf(keys);
+  if (moved !== null && date !== null) return moveDate(moved.id, { key, date, placeId, rule });
+  const body = { key, placeId, rule, except: shown.except };
+  return moved ? moveSession(moved.id, body) : saveSession(body);
+}
+
+async function placeIdOf({ shown: { read, cells }, place: key }: Keys): Promise<string> {
+  if (read.place.kind === "saved") return read.place.place.id;
+  const { ground, label } = read.place;
+  const { kind } = ground;
+  const { id } = await savePlace({ key, label, kind, radiusM: groundReachM(ground), cells });
+  return id;
 }
 
 /** Over the preview's own step, so that Back does not open a form that is done with. */

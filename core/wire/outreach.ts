@@ -70,7 +70,13 @@ export const sessionBody = z.strictObject({
 });
 
 /** POST /api/outreach/sessions/:id/move-date : one date takes place as this single session instead. */
-export const moveDateBody = z.strictObject({ date: londonDate, placeId: id, rule: sessionRule });
+export const moveDateBody = z.strictObject({
+  /** Drawn by the page: sent twice, it is moved once. */
+  key: id.optional(),
+  date: londonDate,
+  placeId: id,
+  rule: sessionRule,
+});
 
 /** POST /api/outreach/sessions/:id/cancel : one date, or without it all that is to come. */
 export const cancelBody = z.strictObject({ date: londonDate.optional() });

@@ -173,13 +173,13 @@ async function proveByPin<Value>(
   const { deviceToken, act } = typed;
   const device = await knownDevice(services.db, deviceToken);
   if (device === null || deviceToken === null) throw deviceForgotten();
-  let wrong: number | null = 0;
+  const failed: { wrong?: number | null } = {};
   const by: ProofBy = {
     key: `device ${device.id}`,
     find: (tx, now) => lockCredentials(tx, device.accountId, now),
     onTry: (tx) => countPin(tx, device.id),
     onFailure: async (tx) => {
-      wrong = await forgetAfterWrongPins(tx, device.id, mostWrongPins);
+      failed.wrong = await forgetAfterWrongPins(tx, device.id, mostWrongPins);
     },
   };
   const pin = keyedPin(deviceToken, plainPin(typed.pin));
@@ -190,8 +190,9 @@ async function proveByPin<Value>(
       settled(tx, device, now, () => followUp(tx, account, { deviceId: device.id, now })),
     );
   } catch (cause) {
-    if (!(cause instanceof Problem) || cause.status !== 401) throw cause;
-    throw wrong === null ? deviceForgotten() : wrongPin(mostWrongPins - wrong);
+    // Not a PIN that was judged: it says itself what is the matter.
+    if (failed.wrong === undefined) throw cause;
+    throw failed.wrong === null ? deviceForgotten() : wrongPin(mostWrongPins - failed.wrong);
   }
 }
 

@@ -120,12 +120,14 @@ const moveOneDate = defineRoute({
   replySchema: outreachSession,
   handle: (context, { params: { id }, body }) =>
     asPartner(context, async (own) => {
-      const { date, rule } = body;
+      const { key, date, rule } = body;
+      const held = await savedBefore(own.tx, own.partnerId, key);
+      if (held) return repeated(context, own, held);
       refuseUnseen(own, rule);
       context.addDetail({ session: id });
       const session = await ownSession(own.tx, own.partnerId, id);
       const place = await ownPlace(own.tx, own.partnerId, body.placeId);
-      const draft = { partnerId: own.partnerId, placeId: place.id, rule };
+      const draft = { key, partnerId: own.partnerId, placeId: place.id, rule };
       const moved = await moveDate(own.tx, own, { session, date, draft });
       context.addDetail({ savedAs: moved.key });
       return oneReply(own, moved);

@@ -235,13 +235,6 @@ onEachEngine(
         outcome: "refused",
         says: "dryRun",
       },
-      { command: "partner", positionals: ["add", "Somebody New"], says: "partner" },
-      {
-        command: "partner",
-        positionals: ["add", "somebody new"],
-        outcome: "refused",
-        says: "status",
-      },
       { command: "retention", values: { "dry-run": true }, says: "dryRun" },
       {
         command: "backup",

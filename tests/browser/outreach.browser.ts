@@ -197,7 +197,7 @@ test("the venue left the browser in no request, and stays in no address or stora
   expect(others).toEqual([]);
   expect(saved?.what).toBe("POST /api/outreach/places");
   const body = JSON.parse(saved?.body ?? "") as Record<string, unknown>;
-  expect(new Set(Object.keys(body))).toEqual(new Set(["label", "radiusM", "cells"]));
+  expect(new Set(Object.keys(body))).toEqual(new Set(["key", "label", "radiusM", "cells"]));
   const kept = await page.evaluate(() =>
     JSON.stringify([
       window.location.href,

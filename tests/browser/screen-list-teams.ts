@@ -120,6 +120,40 @@ export const teamPictures: readonly Picture[] = [
     sizes: [desk, tablet, phone],
   },
   {
+    name: "outreach-leaving",
+    ...partner,
+    fragment: "#/outreach",
+    ready: ".session-card",
+    sizes: [phone],
+    prepare: (page) => page.getByRole("button", { name: "Leave and erase everything" }).click(),
+  },
+  {
+    name: "outreach-no-signal",
+    ...partner,
+    fragment: "#/outreach",
+    ready: ".session-card",
+    sizes: [phone],
+    prepare: async (page) => {
+      await page.context().setOffline(true);
+      await page.getByRole("button", { name: "Out now, 2 hours" }).click();
+      await page.getByRole("dialog").getByRole("button", { name: "Out now, 2 hours" }).click();
+      await page.locator(".not-told").waitFor();
+    },
+  },
+  {
+    name: "phone-set-up",
+    fragment: "#/phone?key=aaaaa-bbbbb-ccccc-ddddd-eeeee",
+    ready: ".sign-in__form",
+    sizes: [phone],
+  },
+  {
+    name: "partners",
+    role: "coordinator",
+    fragment: "#/partners",
+    ready: ".coordinator",
+    sizes: [desk, phone],
+  },
+  {
     name: "outreach-session",
     ...partner,
     fragment: "#/outreach",

@@ -1,0 +1,32 @@
+import { useShared } from "#client/api/use-resource.ts";
+import { useSession } from "#client/app/session-context.ts";
+import { CameReports } from "#client/coordinator/CameReports.tsx";
+import { coordination } from "#client/coordinator/coordinator-api.ts";
+import { ObjectionList } from "#client/coordinator/ObjectionList.tsx";
+import { PartnerTable } from "#client/coordinator/PartnerTable.tsx";
+import { useInterval } from "#client/state/use-interval.ts";
+import { Loaded } from "#client/ui/Loaded.tsx";
+import { Skeleton } from "#client/ui/Skeleton.tsx";
+import "#client/coordinator/coordinator.css";
+
+const askEveryMs = 120_000;
+
+/** Who has confirmed, what was said and what waits for a word; no event, and nothing of a session. */
+export function Coordinator() {
+  const { role } = useSession();
+  const shown = useShared(coordination);
+  useInterval(coordination.reload, askEveryMs);
+  const mayAct = role === "coordinator";
+  return (
+    <Loaded resource={shown} onRetry={coordination.reload} skeleton={<Skeleton lines={8} />}>
+      {(reply) => (
+        <div className="coordinator">
+          <p className="coordinator__sentence">{reply.sentence}</p>
+          <PartnerTable partners={reply.partners} mayAct={mayAct} />
+          <CameReports came={reply.came} mayAct={mayAct} />
+          <ObjectionList objections={reply.objections} mayAct={mayAct} />
+        </div>
+      )}
+    </Loaded>
+  );
+}

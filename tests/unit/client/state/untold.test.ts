@@ -1,0 +1,100 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { ApiError, errorFromFailure } from "#client/api/api-error.ts";
+import {
+  dropUntold,
+  followPerson,
+  sendUntold,
+  type Untold,
+  untold,
+  waitForSignal,
+} from "#client/state/untold.ts";
+
+const noSignal = () => Promise.reject(errorFromFailure(new TypeError("Failed to fetch")));
+const answer = (status: number) => () =>
+  Promise.reject(new ApiError({ status, title: "No", detail: "Change it." }));
+
+let person: string | null = "ann";
+const listeners = new Map<string, unknown>();
+
+beforeEach(() => {
+  person = "ann";
+  followPerson(() => person);
+  vi.useFakeTimers();
+  vi.stubGlobal("window", {
+    addEventListener: (name: string, listener: unknown) => listeners.set(name, listener),
+    removeEventListener: (name: string) => listeners.delete(name),
+  });
+});
+afterEach(() => {
+  for (const { id } of untold.get()) dropUntold(id);
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+});
+
+const ids = () => untold.get().map(({ id }) => id);
+function wait(id: string, send: Untold["send"], whose = "ann") {
+  waitForSignal({ id, words: id, person: whose, send });
+}
+
+test("waits without a signal, in order, and goes out by itself when it is back", async () => {
+  let isThere = false;
+  const sent: string[] = [];
+  const sendAs = (id: string) => async () => {
+    if (!isThere) await noSignal();
+    sent.push(id);
+  };
+  wait("first", sendAs("first"));
+  wait("second", sendAs("second"));
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect([sent, ids()]).toEqual([[], ["first", "second"]]);
+  expect(await sendUntold(), "there is no signal").toBe(false);
+  isThere = true;
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect([sent, ids()]).toEqual([["first", "second"], []]);
+  expect(listeners.size, "nothing warns or listens any more").toBe(0);
+});
+
+test.each([401, 403, 423, 429])(
+  "an answer of %i is no word on it: it waits for its person",
+  async (status) => {
+    wait("one", answer(status));
+    expect(await sendUntold()).toBe(true);
+    expect(untold.get()).toMatchObject([{ id: "one", refusal: null }]);
+  },
+);
+
+test("what the server refuses says why, and does not hold up the next", async () => {
+  const sent: string[] = [];
+  wait("bad", answer(422));
+  wait("good", async () => void sent.push("good"));
+  expect(await sendUntold()).toBe(true);
+  expect(sent).toEqual(["good"]);
+  expect(untold.get()).toMatchObject([{ id: "bad", refusal: "No. Change it." }]);
+});
+
+test("nobody sends what another person saved: it is gone with them", async () => {
+  const send = vi.fn(() => Promise.resolve());
+  wait("hers", send);
+  person = null;
+  await sendUntold();
+  expect(ids(), "signed out").toEqual(["hers"]);
+  person = "bea";
+  await sendUntold();
+  expect([ids(), send.mock.calls.length]).toEqual([[], 0]);
+});
+
+test("two that send at the same moment send once", async () => {
+  const send = vi.fn(() => new Promise<void>((resolve) => setTimeout(resolve, 100)));
+  wait("one", send);
+  const both = Promise.all([sendUntold(), sendUntold()]);
+  await vi.advanceTimersByTimeAsync(200);
+  expect(await both).toEqual([true, true]);
+  expect(send).toHaveBeenCalledTimes(1);
+});
+
+test("leaving the page is asked about while something waits", () => {
+  wait("one", noSignal);
+  const preventDefault = vi.fn();
+  (listeners.get("beforeunload") as (event: object) => void)({ preventDefault });
+  expect(preventDefault).toHaveBeenCalledTimes(1);
+});
