@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { hasValue, type Resource } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
+import { OwnCalendar } from "#client/outreach/calendar/OwnCalendar.tsx";
 import { KeptClear } from "#client/outreach/KeptClear.tsx";
 import { OutNow } from "#client/outreach/OutNow.tsx";
 import { OwnMap } from "#client/outreach/OwnMap.tsx";
@@ -40,6 +41,9 @@ export function Home({ places, map }: HomeProps) {
           Add a session
         </Button>
         <OutNow places={places} />
+        <Button icon="file" onClick={() => navigate("outreach", { do: "upload" })}>
+          Upload a calendar
+        </Button>
         <Pause />
       </div>
       <section className="outreach__sessions" aria-label="Next sessions">
@@ -78,6 +82,7 @@ export function Home({ places, map }: HomeProps) {
         )}
       </div>
       <div className="outreach__rest">
+        <OwnCalendar places={places} onChoose={setChosen} />
         <KeptClear places={places} />
         <WhoLooked />
         <SavedPlaces places={places} />

@@ -6,10 +6,15 @@ import type { PlaceKind } from "#core/blackouts/outline-check.ts";
 import type { SessionRule } from "#core/blackouts/session.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
 import {
+  type CalendarImportBody,
+  type CalendarImportReply,
   type CalendarReply,
+  calendarImportReply,
   calendarReply,
   footprintViewsReply,
   type OutreachSessionReply,
+  type OwnOccurrence,
+  occurrencesReply,
   outreachSession,
   placesOfPartnerReply,
   type RecordReply,
@@ -124,6 +129,21 @@ export function cancelSession(sessionId: string, date?: string): Promise<Outreac
 export function restoreDate(sessionId: string, date: string): Promise<OutreachSessionReply> {
   const path = `/api/outreach/sessions/${sessionId}/restore`;
   return fetchJson(path, outreachSession, { method: "POST", body: { date } });
+}
+
+/** What this device read of a calendar file: times and places, nothing of its words. */
+export function sendCalendar(body: CalendarImportBody): Promise<CalendarImportReply> {
+  const path = "/api/outreach/calendar/import";
+  return fetchJson(path, calendarImportReply, { method: "POST", body });
+}
+
+/** Own sessions that start on these dates. */
+export async function readOccurrences(
+  { from, to }: { readonly from: string; readonly to: string },
+  signal: AbortSignal,
+): Promise<readonly OwnOccurrence[]> {
+  const path = `/api/outreach/occurrences?from=${from}&to=${to}`;
+  return (await fetchJson(path, occurrencesReply, { signal })).occurrences;
 }
 
 export function goOutNow(placeId: string, hours: number): Promise<OutreachSessionReply> {
