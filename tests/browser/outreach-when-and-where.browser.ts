@@ -40,7 +40,7 @@ const button = (name: string | RegExp) => page.getByRole("button", { name });
 test("a way is tapped on the map, corner by corner, and can be taken back", async () => {
   await button("Add a session").click();
   await page.getByLabel("Place", { exact: true }).selectOption({ label: "A new place" });
-  await page.getByText("A way", { exact: true }).click();
+  await page.getByLabel("A way", { exact: true }).check();
   await button("See exactly what police see").click();
   await page.getByText("Tap the way on the map, from its beginning to its end.").waitFor(patiently);
   await page.locator(".venue-map [data-drawn]").waitFor(patiently);
@@ -77,7 +77,9 @@ test("several days of the week, previewed as police see them and saved without t
   await page.getByLabel("How far to each side, in metres").fill("50");
   await page.getByLabel("Your name for it").fill("Evening round");
   await page.getByLabel("First date").fill("2021-12-01");
-  for (const day of ["Mon", "Thu"]) await page.locator(".day-fields").getByText(day).click();
+  for (const day of ["Mon", "Thu"]) {
+    await page.getByLabel(day, { exact: true }).check();
+  }
   await page.getByLabel("From", { exact: true }).fill("18:00");
   await page.getByLabel("To", { exact: true }).fill("19:00");
   await button("See exactly what police see").click();
@@ -119,7 +121,7 @@ test("the calendar shows the month, a day at a time, by tap and by keys", async 
     .poll(() => calendar.locator(".day-list__date").textContent(), patiently)
     .toBe("Thu 2 Dec");
   await calendar.getByText("Cancelled: open to police").waitFor(patiently);
-  await calendar.getByText("Week", { exact: true }).click();
+  await calendar.getByLabel("Week", { exact: true }).check();
   await expect.poll(() => calendar.locator(".day-list__day").count(), patiently).toBe(7);
   expect(await isWiderThanScreen()).toBe(false);
   expect(await seriousViolations(page)).toEqual([]);
