@@ -69,7 +69,7 @@ function kept<Value>(load: (signal: AbortSignal) => Promise<Value>): ResourceLoa
 export interface PlaceToSave {
   readonly label: string;
   readonly kind: PlaceKind;
-  /** Of an area or a way half of its greatest extent. */
+  /** Of an area or a route half of its greatest extent. */
   readonly radiusM: number;
   readonly cells: readonly H3Cell[];
 }

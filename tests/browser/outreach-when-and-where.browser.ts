@@ -9,7 +9,7 @@ import {
 import { patiently, visitPartner } from "#tests/browser/outreach-support.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 
-/** When and where on a phone: areas, ways, days of the week, moved dates, a calendar file, the calendar. */
+/** When and where on a phone: areas, routes, days of the week, moved dates, a calendar file, the calendar. */
 let server: DemoServer;
 let browser: TestBrowser;
 let partner: Visit;
@@ -37,12 +37,14 @@ const isWiderThanScreen = () =>
 const bodiesOf = (what: string) => sent.filter((one) => one.what === what).map(({ body }) => body);
 const button = (name: string | RegExp) => page.getByRole("button", { name });
 
-test("a way is tapped on the map, corner by corner, and can be taken back", async () => {
+test("a route is tapped on the map, corner by corner, and can be taken back", async () => {
   await button("Add a session").click();
   await page.getByLabel("Place", { exact: true }).selectOption({ label: "A new place" });
-  await page.getByLabel("A way", { exact: true }).check();
+  await page.getByLabel("A route", { exact: true }).check();
   await button("See exactly what police see").click();
-  await page.getByText("Tap the way on the map, from its beginning to its end.").waitFor(patiently);
+  await page
+    .getByText("Tap the route on the map, from its beginning to its end.")
+    .waitFor(patiently);
   await page.locator(".venue-map [data-drawn]").waitFor(patiently);
   const map = page.locator(".venue-map canvas").first();
   for (const [x, y] of [
@@ -73,7 +75,7 @@ test("by keys alone the middle of the map is a corner", async () => {
   await page.getByText("2 corners.").waitFor(patiently);
 });
 
-test("several days of the week, previewed as police see them and saved without the way itself", async () => {
+test("several days of the week, previewed as police see them and saved without the route itself", async () => {
   await page.getByLabel("How far to each side, in metres").fill("50");
   await page.getByLabel("Your name for it").fill("Evening round");
   await page.getByLabel("First date").fill("2021-12-01");

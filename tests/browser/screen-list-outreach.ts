@@ -3,9 +3,9 @@ import { type Picture, phone, tablet } from "#tests/browser/screen-list.ts";
 
 const partner = { role: "partner", partner: "a" } as const;
 
-async function drawWay(page: Page): Promise<void> {
+async function drawRoute(page: Page): Promise<void> {
   await page.getByLabel("Place", { exact: true }).selectOption({ label: "A new place" });
-  await page.getByLabel("A way", { exact: true }).check();
+  await page.getByLabel("A route", { exact: true }).check();
   await page.locator(".venue-map [data-drawn]").waitFor();
   const map = page.locator(".venue-map canvas").first();
   for (const [x, y] of [
@@ -21,8 +21,8 @@ async function drawWay(page: Page): Promise<void> {
   await page.locator(".outline-fields").scrollIntoViewIfNeeded();
 }
 
-async function previewWay(page: Page): Promise<void> {
-  await drawWay(page);
+async function previewRoute(page: Page): Promise<void> {
+  await drawRoute(page);
   await page.getByRole("button", { name: "See exactly what police see" }).click();
   await page.locator(".preview [data-drawn]").waitFor();
 }
@@ -85,23 +85,23 @@ async function showCalendar(page: Page): Promise<void> {
 
 const sizes = [phone, tablet];
 
-/** When and where: a way, days of the week, the calendar, a calendar file. */
+/** When and where: a route, days of the week, the calendar, a calendar file. */
 export const outreachPictures: readonly Picture[] = [
   {
-    name: "outreach-way",
+    name: "outreach-route",
     ...partner,
     fragment: "#/outreach?do=add",
     ready: ".session-form",
     sizes,
-    prepare: drawWay,
+    prepare: drawRoute,
   },
   {
-    name: "outreach-way-preview",
+    name: "outreach-route-preview",
     ...partner,
     fragment: "#/outreach?do=add",
     ready: ".session-form",
     sizes,
-    prepare: previewWay,
+    prepare: previewRoute,
   },
   {
     name: "outreach-calendar",
