@@ -3,6 +3,7 @@ import { hasValue, type Resource } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { live } from "#client/live/live.ts";
 import { Attended } from "#client/outreach/Attended.tsx";
+import { OwnCalendar } from "#client/outreach/calendar/OwnCalendar.tsx";
 import { KeptClear } from "#client/outreach/KeptClear.tsx";
 import { Leaving } from "#client/outreach/Leaving.tsx";
 import { Objections } from "#client/outreach/Objections.tsx";
@@ -49,6 +50,9 @@ export function Home({ places, map }: HomeProps) {
           Add a session
         </Button>
         <OutNow places={places} />
+        <Button icon="file" onClick={() => navigate("outreach", { do: "upload" })}>
+          Upload a calendar
+        </Button>
         <Pause />
       </div>
       <section className="outreach__sessions" aria-label="Next sessions">
@@ -87,6 +91,7 @@ export function Home({ places, map }: HomeProps) {
         )}
       </div>
       <div className="outreach__rest">
+        <OwnCalendar places={places} onChoose={setChosen} />
         <KeptClear places={places} />
         <WhoLooked />
         <SavedPlaces places={places} />

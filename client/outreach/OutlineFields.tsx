@@ -11,21 +11,21 @@ export interface OutlineFieldsProps {
   readonly onChange: (part: Partial<Draft>) => void;
 }
 
-/** Several streets by their corners, or a way with how far to each side of it. */
+/** Several streets by their corners, or a route with how far to each side of it. */
 export function OutlineFields({ map, draft, faults, onChange }: OutlineFieldsProps) {
   const { kind, corners, width } = draft;
   if (kind === "circle") return null;
   return (
     // Focus comes here when the corners are at fault: a map has no field of its own.
     <section
-      aria-label={kind === "area" ? "Corners of the area" : "Corners of the way"}
+      aria-label={kind === "area" ? "Corners of the area" : "Corners of the route"}
       data-wrong={faults.place ? true : undefined}
       tabIndex={-1}
       className="outline-fields"
     >
       {kind === "corridor" ? (
         <p className="quiet">
-          For a walk or a van that moves: the whole way is closed, for the whole session.
+          For a walk or a van that moves: the whole route is closed, for the whole session.
         </p>
       ) : null}
       <OutlineMap

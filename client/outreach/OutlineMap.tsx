@@ -70,5 +70,5 @@ export function OutlineMap({ map, kind, corners, onChange }: OutlineMapProps) {
 
 const firstWords = {
   area: "Tap the corners of the area, one after the other.",
-  corridor: "Tap the beginning of the way, each bend, and its end.",
+  corridor: "Tap the beginning of the route, each bend, and its end.",
 };

@@ -7,6 +7,7 @@ import { MoveForm } from "#client/outreach/MoveForm.tsx";
 import { NotTold } from "#client/outreach/NotTold.tsx";
 import { ownPlaces } from "#client/outreach/outreach-api.ts";
 import { SessionForm, type SessionFormProps } from "#client/outreach/SessionForm.tsx";
+import { CalendarUpload } from "#client/outreach/upload/CalendarUpload.tsx";
 import { useDoing } from "#client/outreach/use-doing.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
@@ -52,5 +53,6 @@ export function Outreach() {
 /** Adding, changing or moving, as the address says. */
 function Form({ doing, ...form }: Omit<SessionFormProps, "moved"> & { readonly doing: string }) {
   const moved = movedOf(doing);
+  if (doing === "upload") return <CalendarUpload {...form} />;
   return moved ? <MoveForm {...form} {...moved} /> : <SessionForm {...form} moved={null} />;
 }

@@ -103,7 +103,7 @@ export function Preview(props: PreviewProps) {
         {widthWords(cells)} across for {yourWords(size)}, so that nobody can work out the place from
         it.
         {size.kind === "corridor"
-          ? " A way along one street can be recognised by its shape: what stays hidden is where on it you are."
+          ? " A route along one street can be recognised by its shape: what stays hidden is where on it you are."
           : ""}
       </p>
       <div>
@@ -159,7 +159,9 @@ export function Preview(props: PreviewProps) {
 }
 
 function yourWords(size: Pick<SavedPlaceReply, "kind" | "radiusM">): string {
-  return size.kind === "circle" ? `your ${size.radiusM} m` : `your ${extentWords(size).slice(2)}`;
+  return size.kind === "circle"
+    ? `your ${size.radiusM} m`
+    : `your ${extentWords(size).replace(/^an? /, "")}`;
 }
 
 /** Beside a time that police do not see yet. */

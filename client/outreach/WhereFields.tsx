@@ -22,7 +22,7 @@ const newPlace = "new";
 const kindChoices = [
   { value: "circle", label: "A place" },
   { value: "area", label: "An area" },
-  { value: "corridor", label: "A way" },
+  { value: "corridor", label: "A route" },
 ] as const;
 
 /** A saved place, or a new one by tapping the map, by name, or by coordinates. */

@@ -19,13 +19,13 @@ import type { OutreachSessionReply, SavedPlaceReply } from "#core/wire/outreach.
 export interface Draft {
   /** A saved place, or null for a new one. */
   readonly placeId: string | null;
-  /** Of a new one: around one point, several streets, or a way. */
+  /** Of a new one: around one point, several streets, or a route. */
   readonly kind: PlaceKind;
   readonly at: Position | null;
   readonly radius: string;
-  /** Of an area or a way, in order. */
+  /** Of an area or a route, in order. */
   readonly corners: readonly Position[];
-  /** To each side of a way. */
+  /** To each side of a route. */
   readonly width: string;
   readonly label: string;
   readonly repeats: SessionRule["repeats"];
@@ -165,7 +165,7 @@ function groundFaults(draft: Draft, patrols: PatrolGround): DraftFaults {
 const nothingChosen = {
   circle: "Choose the place on the map, or search for it.",
   area: "Tap the corners of the area on the map, one after the other.",
-  corridor: "Tap the way on the map, from its beginning to its end.",
+  corridor: "Tap the route on the map, from its beginning to its end.",
 };
 
 function faultOf(ground: Ground, patrols: PatrolGround): string | null {

@@ -9,12 +9,17 @@ import type { SessionRule } from "#core/blackouts/session.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
 import { type ObjectionSubject, ownObjectionsReply } from "#core/wire/coordinator.ts";
 import {
+  type CalendarImportBody,
+  type CalendarImportReply,
   type CalendarReply,
+  calendarImportReply,
   calendarReply,
   footprintViewsReply,
   type LeaveReply,
   leaveReply,
   type OutreachSessionReply,
+  type OwnOccurrence,
+  occurrencesReply,
   outreachSession,
   placesOfPartnerReply,
   type RecordReply,
@@ -104,7 +109,7 @@ export interface PlaceToSave {
   readonly key: string;
   readonly label: string;
   readonly kind: PlaceKind;
-  /** Of an area or a way half of its greatest extent. */
+  /** Of an area or a route half of its greatest extent. */
   readonly radiusM: number;
   readonly cells: readonly H3Cell[];
 }
@@ -165,6 +170,21 @@ export function cancelSession(sessionId: string, date?: string): Promise<Outreac
 export function restoreDate(sessionId: string, date: string): Promise<OutreachSessionReply> {
   const path = `/api/outreach/sessions/${sessionId}/restore`;
   return fetchJson(path, outreachSession, { method: "POST", body: { date } });
+}
+
+/** What this device read of a calendar file: times and places, nothing of its words. */
+export function sendCalendar(body: CalendarImportBody): Promise<CalendarImportReply> {
+  const path = "/api/outreach/calendar/import";
+  return fetchJson(path, calendarImportReply, { method: "POST", body });
+}
+
+/** Own sessions that start on these dates. */
+export async function readOccurrences(
+  { from, to }: { readonly from: string; readonly to: string },
+  signal: AbortSignal,
+): Promise<readonly OwnOccurrence[]> {
+  const path = `/api/outreach/occurrences?from=${from}&to=${to}`;
+  return (await fetchJson(path, occurrencesReply, { signal })).occurrences;
 }
 
 export function goOutNow(body: {

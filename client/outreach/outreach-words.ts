@@ -41,12 +41,12 @@ function daysWords(rule: SessionRule): string {
   return names.length === 0 ? last : `${names.join(", ")} and ${last}`;
 }
 
-/** "150 m around it"; "an area, 800 m across"; "a way, 1.2 km from end to end" */
+/** "150 m around it"; "an area, 800 m across"; "a route, 1.2 km from end to end" */
 export function extentWords({ kind, radiusM }: Pick<SavedPlaceReply, "kind" | "radiusM">): string {
   if (kind === "circle") return `${radiusM} m around it`;
   const metres = 2 * radiusM;
   const size = metres < 1_000 ? `${metres} m` : `${String(Math.round(metres / 100) / 10)} km`;
-  return kind === "area" ? `an area, ${size} across` : `a way, ${size} from end to end`;
+  return kind === "area" ? `an area, ${size} across` : `a route, ${size} from end to end`;
 }
 
 /** "Thu 2 Dec, 19:00 to 22:00"; an end on another date names it. */

@@ -3,7 +3,7 @@ import type { H3Cell } from "#core/geo/cell.ts";
 
 /**
  * Draws footprints with one secret offset per place: while a person tries radii, or other corners
- * of an area or a way, the offset stays, so that only one drawing of it can ever leave the browser.
+ * of an area or a route, the offset stays, so that only one drawing of it can ever leave the browser.
  */
 export function createSecretDraw(
   random: () => number = cryptoRandom,

@@ -86,7 +86,7 @@ export function venueFault({ at, radiusM }: Venue): string | null {
 export function radiusFault(radiusM: number): string | null {
   if (Number.isInteger(radiusM) && radiusM >= leastRadiusM && radiusM <= mostRadiusM) return null;
   const range = `The radius must be a whole number of metres from ${leastRadiusM} to ${mostRadiusM}.`;
-  if (radiusM > mostRadiusM) return `${range} For more ground draw an area or a way instead.`;
+  if (radiusM > mostRadiusM) return `${range} For more ground draw an area or a route instead.`;
   return radiusM >= 0 && radiusM < leastRadiusM
     ? `${range} A smaller one would close no larger ground: ${leastRadiusM} m keeps the same clear.`
     : range;

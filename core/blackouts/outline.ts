@@ -38,7 +38,7 @@ export interface DrawnArea {
   readonly corners: readonly Position[];
 }
 
-/** A way that is walked or driven: it closes whole, for the whole session. */
+/** A route that is walked or driven: it closes whole, for the whole session. */
 export interface Corridor {
   readonly kind: "corridor";
   readonly corners: readonly Position[];
@@ -176,7 +176,7 @@ export function outlineFault(outline: Outline): string | null {
 
 const fewWords = {
   area: "Tap at least three corners of the area on the map.",
-  corridor: "Tap at least the beginning and the end of the way on the map.",
+  corridor: "Tap at least the beginning and the end of the route on the map.",
 };
 
 function areaFault(corners: readonly Position[]): string | null {
@@ -195,11 +195,11 @@ function corridorFault({ corners, halfWidthM }: Corridor): string | null {
   if (width !== null) return width;
   const lengthM = lineLength(corners.map(createPlane(corners[0] as Position).toPlane));
   if (lengthM < 2 * leastHalfWidthM) {
-    return "The way is shorter than 50 m: go on with it, or choose a place instead.";
+    return "The route is shorter than 50 m: go on with it, or choose a place instead.";
   }
   return lengthM <= mostCorridorM
     ? null
-    : `The way is longer than ${mostCorridorM / 1_000} km: save it as two places.`;
+    : `The route is longer than ${mostCorridorM / 1_000} km: save it as two places.`;
 }
 
 export function halfWidthFault(metres: number): string | null {

@@ -11,7 +11,7 @@ export const usualRadiusM = 150;
 export const leastAreaM2 = 1_960;
 /** ...and at most this far from end to end: a closure of that size takes a ward from every patrol. */
 export const mostAcrossM = 3_000;
-/** How long a corridor may be, and how far to each side of the way it reaches. */
+/** How long a corridor may be, and how far to each side of the route it reaches. */
 export const mostCorridorM = 5_000;
 export const leastHalfWidthM = 25;
 export const mostHalfWidthM = 250;

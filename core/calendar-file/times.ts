@@ -64,7 +64,7 @@ export function readDuration(text: string): Duration | null {
   if (parts === null) return null;
   const [weeks = 0, days = 0, hours = 0, minutes = 0, seconds = 0] = parts
     .slice(1)
-    .map((part) => Number(part ?? 0));
+    .map((part) => Number(part) || 0);
   return {
     days: 7 * weeks + days,
     ms: hours * hourMs + minutes * minuteMs + Math.ceil(seconds / 60) * minuteMs,

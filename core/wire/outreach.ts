@@ -8,7 +8,7 @@ const cell = z.string().regex(/^[0-9a-f]{15}$/);
 /** `HH:MM`, London wall clock. */
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 const id = z.uuid();
-/** A place and the ground around it, several streets, or a way that is walked or driven. */
+/** A place and the ground around it, several streets, or a route that is walked or driven. */
 const placeKind = z.enum(["circle", "area", "corridor"]);
 
 const sessionRule = z.strictObject({

@@ -89,7 +89,7 @@ onEachEngine("outreach over HTTP: when and where", ({ db }) => {
     return reply.stretches.find((stretch) => stretch.from.startsWith(from));
   };
 
-  test("police read an area and a way as saved cells and half hours, and nothing of their kind", async () => {
+  test("police read an area and a route as saved cells and half hours, and nothing of their kind", async () => {
     for (const [ground, date] of [
       [area, "2021-12-01"],
       [way, "2021-12-03"],
@@ -126,7 +126,7 @@ onEachEngine("outreach over HTTP: when and where", ({ db }) => {
     expect(await send({ radiusM: 25 })).toContain("reaches further than its outline");
     expect(await send({ radiusM: 5_000 })).toContain("whole number of metres from 25 to 3000");
     expect(await send({ kind: "circle", radiusM: 0 })).toContain("from 25 to 1000");
-    expect(await send({ kind: "circle", radiusM: 5_000 })).toMatch(/draw an area or a way/);
+    expect(await send({ kind: "circle", radiusM: 5_000 })).toMatch(/draw an area or a route/);
   });
 
   test("several days of the week are one session; the days must hold its first date", async () => {
@@ -218,6 +218,25 @@ onEachEngine("outreach over HTTP: when and where", ({ db }) => {
     });
     expect(await stretchAt("2021-11-27T09:30")).toBeDefined();
     expect(await stretchAt("2021-11-29T09:30")).toBeDefined();
+  });
+
+  test("a moved date stays closed when the place of its series is removed", async () => {
+    const from = await place(null);
+    const to = await place(way);
+    const series = await add(from.id, weekly("2021-12-29"));
+    await a.send("POST", `/api/outreach/sessions/${series.id}/move-date`, {
+      date: "2022-01-05",
+      placeId: to.id,
+      rule: once("2022-01-06"),
+    });
+    await a.send("POST", `/api/outreach/sessions/${series.id}/cancel`, {});
+    const removed = await a.send("DELETE", `/api/outreach/places/${from.id}`);
+    expect(removed.statusCode, removed.body).toBe(200);
+    const { sessions } = sessionsReply.parse((await a.get("/api/outreach/sessions")).json());
+    expect(sessions.find(({ placeId }) => placeId === to.id)).toMatchObject({
+      movedFrom: { sessionId: null, date: "2022-01-05" },
+      next: [{ date: "2022-01-06" }],
+    });
   });
 
   const key = (digit: string) => digit.repeat(64);

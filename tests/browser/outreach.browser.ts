@@ -76,7 +76,7 @@ test("how current the calendar is stays in view, and one tap confirms it", async
 test("a faulty session is refused in place, before anything is sent", async () => {
   await page.getByRole("button", { name: "Add a session" }).click();
   await page.getByLabel("Place", { exact: true }).selectOption({ label: "A new place" });
-  await page.getByLabel("To", { exact: true }).fill("19:00");
+  await page.getByLabel("To", { exact: true }).fill("");
   await page.getByRole("button", { name: "See exactly what police see" }).click();
   const alert = page.getByRole("alert");
   await expect
@@ -85,7 +85,7 @@ test("a faulty session is refused in place, before anything is sent", async () =
   const search = page.getByLabel("Street, station or coordinates");
   expect(await search.getAttribute("aria-invalid")).toBe("true");
   expect(await search.evaluate((element) => element === document.activeElement)).toBe(true);
-  expect(await noteOf(page, "To")).toContain("the same time");
+  expect(await noteOf(page, "To")).toContain("Give a time of day");
   expect(await page.getByLabel("From", { exact: true }).getAttribute("aria-invalid")).toBeNull();
   expect(await isWiderThanScreen()).toBe(false);
   expect(await seriousViolations(page)).toEqual([]);
@@ -197,7 +197,7 @@ test("the venue left the browser in no request, and stays in no address or stora
   expect(others).toEqual([]);
   expect(saved?.what).toBe("POST /api/outreach/places");
   const body = JSON.parse(saved?.body ?? "") as Record<string, unknown>;
-  expect(new Set(Object.keys(body))).toEqual(new Set(["key", "label", "radiusM", "cells"]));
+  expect(new Set(Object.keys(body))).toEqual(new Set(["key", "label", "kind", "radiusM", "cells"]));
   const kept = await page.evaluate(() =>
     JSON.stringify([
       window.location.href,

@@ -5,6 +5,7 @@ import { copyGuidePictures } from "#tests/browser/guide-pictures.ts";
 import { type Picture, pictures, picturesWithImports } from "#tests/browser/screen-list.ts";
 import { areaPictures, factorPictures } from "#tests/browser/screen-list-hotspots.ts";
 import { measurePictures } from "#tests/browser/screen-list-measures.ts";
+import { outreachPictures } from "#tests/browser/screen-list-outreach.ts";
 import { teamPictures } from "#tests/browser/screen-list-teams.ts";
 import { viewPictures } from "#tests/browser/screen-list-views.ts";
 import { startDemoServer } from "#tests/browser/support-server.ts";
@@ -28,6 +29,7 @@ try {
     ...areaPictures,
     ...measurePictures,
     ...teamPictures,
+    ...outreachPictures,
   ];
   // What shows imported places needs the pictures that import them.
   const importing =

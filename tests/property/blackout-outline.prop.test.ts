@@ -9,7 +9,7 @@ import { createRandom, type Random } from "#core/random.ts";
 
 const outlines = 200;
 
-test("200 areas and ways: the true area is inside the footprint always, moved 75 m at the median", () => {
+test("200 areas and routes: the true area is inside the footprint always, moved 75 m at the median", () => {
   const random = createRandom(20211127);
   const moved: number[] = [];
   const open: string[] = [];
@@ -36,7 +36,7 @@ test("200 areas and ways: the true area is inside the footprint always, moved 75
   expect(moved.at(-1)).toBeLessThan(200);
 });
 
-/** A way of two to eight corners, or a star-shaped area, of every size that is allowed. */
+/** A route of two to eight corners, or a star-shaped area, of every size that is allowed. */
 function randomOutline(random: Random): Outline {
   for (;;) {
     const outline = random.next() < 0.5 ? randomWay(random) : randomArea(random);
@@ -75,7 +75,7 @@ function randomPlace(random: Random): Position {
   return [-0.0644 + 0.06 * (random.next() - 0.5), 51.6147 + 0.04 * (random.next() - 0.5)];
 }
 
-/** Points of the true area: on every edge, to both sides of a way, all over an area. */
+/** Points of the true area: on every edge, to both sides of a route, all over an area. */
 function pointsOf(outline: Outline): Position[] {
   const { kind, corners } = outline;
   return [...corners, ...besideEdges(outline), ...(kind === "area" ? insideOf(corners) : [])];

@@ -52,12 +52,23 @@ export const outreachSamples: readonly AuditSample[] = [
     call: (caller, { saved }) =>
       caller.send("POST", "/api/outreach/sessions", {
         placeId: saved,
-        rule: rule("2021-12-06"),
+        rule: { ...rule("2021-12-06"), repeats: "weekly" },
       }),
     keep: (reply, state) => {
       state.session = reply.json<{ id: string }>().id;
     },
     says: "session",
+  },
+  {
+    route: "POST /api/outreach/sessions/:id/move-date",
+    as: "partner",
+    call: (caller, { session, saved }) =>
+      caller.send("POST", `/api/outreach/sessions/${session}/move-date`, {
+        date: "2021-12-13",
+        placeId: saved,
+        rule: rule("2021-12-14"),
+      }),
+    says: "session savedAs",
   },
   {
     route: "GET /api/outreach/sessions",
@@ -118,23 +129,6 @@ export const outreachSamples: readonly AuditSample[] = [
     as: "partner",
     call: get("/api/outreach/occurrences?from=2021-12-01&to=2021-12-31"),
     says: "from to sessions",
-  },
-  {
-    route: "POST /api/outreach/sessions/:id/move-date",
-    as: "partner",
-    call: async (caller, { saved }) => {
-      const kept = await caller.send("POST", "/api/outreach/sessions", {
-        placeId: saved,
-        rule: { ...rule("2021-12-09"), repeats: "weekly" },
-      });
-      const { id } = kept.json<{ id: string }>();
-      return caller.send("POST", `/api/outreach/sessions/${id}/move-date`, {
-        date: "2021-12-09",
-        placeId: saved,
-        rule: rule("2021-12-10"),
-      });
-    },
-    says: "session savedAs",
   },
   {
     route: "POST /api/outreach/out-now",

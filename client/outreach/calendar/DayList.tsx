@@ -1,0 +1,64 @@
+import type { ByDay } from "#client/outreach/calendar/month-days.ts";
+import { dayIn, placeLabel, spanOf } from "#client/outreach/outreach-words.ts";
+import { useHere } from "#client/outreach/use-here.ts";
+import { classNames } from "#client/ui/class-names.ts";
+import { formatTimeOfDay } from "#client/ui/format.ts";
+import type { OwnOccurrence, SavedPlaceReply } from "#core/wire/outreach.ts";
+
+export interface DayListProps {
+  readonly dates: readonly string[];
+  readonly days: ByDay;
+  readonly places: readonly SavedPlaceReply[];
+  readonly onChoose: (sessionId: string) => void;
+}
+
+/** The sessions of some days; choosing one shows its outline on the map. */
+export function DayList({ dates, days, places, onChoose }: DayListProps) {
+  const here = useHere();
+  return (
+    <ul className="day-list">
+      {dates.map((date) => {
+        const sessions = days.get(date) ?? [];
+        return (
+          <li key={date} className="day-list__day">
+            <h3 className="day-list__date">{dayIn(here, date)}</h3>
+            {sessions.length === 0 ? <p className="quiet">No session.</p> : null}
+            <ul className="day-list__sessions">
+              {sessions.map((one) => (
+                <li key={`${one.sessionId} ${one.startsAt}`}>
+                  <button
+                    type="button"
+                    className={classNames(
+                      "day-list__session",
+                      one.state === "cancelled" && "day-list__session--cancelled",
+                    )}
+                    onClick={() => onChoose(one.sessionId)}
+                  >
+                    <span className="day-list__times">{timesOf(one, here)}</span>
+                    <span>{placeLabel(places, one.placeId)}</span>
+                    <span className="quiet">{stateWords(one)}</span>
+                  </button>
+                </li>
+              ))}
+            </ul>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+/** "19:00 to 22:00"; over midnight with both dates. */
+function timesOf({ startsAt, endsAt, date }: OwnOccurrence, here: ReturnType<typeof useHere>) {
+  return here.zone.dateOf(Date.parse(endsAt)) === date
+    ? `${formatTimeOfDay(startsAt)} to ${formatTimeOfDay(endsAt)}`
+    : spanOf(here, startsAt, endsAt);
+}
+
+function stateWords({ state, closedFrom, closedTo }: OwnOccurrence): string {
+  if (state === "cancelled") return "Cancelled: open to police";
+  const times = `${formatTimeOfDay(closedFrom)} to ${formatTimeOfDay(closedTo)}`;
+  return state === "called_off"
+    ? `Called off; police still stay away ${times}`
+    : `Police stay away ${times}`;
+}

@@ -1,0 +1,175 @@
+import { findHolding } from "#core/blackouts/footprint.ts";
+import { occurrenceOn } from "#core/blackouts/occurrences.ts";
+import { upcoming } from "#core/blackouts/protected.ts";
+import { datesOf, type SessionRule } from "#core/blackouts/session.ts";
+import { leastRadiusM } from "#core/blackouts/settings.ts";
+import type {
+  CalendarEntry,
+  CalendarPart,
+  ReadCalendar,
+} from "#core/calendar-file/read-calendar.ts";
+import type { H3Cell } from "#core/geo/cell.ts";
+import { addDays, type Zone } from "#core/time/zone.ts";
+import type { CalendarImportBody, SavedPlaceReply } from "#core/wire/outreach.ts";
+
+/** One thing to choose a place for: an entry, or a visit of it that is elsewhere or at another time. */
+export interface UploadRow {
+  readonly id: string;
+  readonly title: string;
+  readonly isAllDay: boolean;
+  readonly isChange: boolean;
+  readonly uid: string;
+  readonly sessions: CalendarPart["sessions"];
+  /** The place that the file itself points at, among those saved. */
+  readonly suggested: string | null;
+  /** It has a point, and that lies in no saved place. */
+  readonly isElsewhere: boolean;
+}
+
+export interface Upload {
+  readonly rows: readonly UploadRow[];
+  /** Entries that say that they are called off. */
+  readonly cancelled: readonly string[];
+  /** How many lie wholly in the past. */
+  readonly past: number;
+  readonly isCutOff: boolean;
+  readonly rejected: ReadCalendar["rejected"];
+}
+
+/** A place, or nothing of it is sent. Not there: still to be chosen. */
+export type Choices = ReadonlyMap<string, string>;
+export const leftOut = "out";
+
+interface Moment {
+  readonly zone: Zone;
+  readonly now: number;
+}
+
+/** What of a calendar still lies ahead, each with the place that it points at. */
+export function uploadOf(
+  { entries, rejected }: ReadCalendar,
+  places: readonly SavedPlaceReply[],
+  moment: Moment,
+): Upload {
+  const rows = entries.flatMap((entry) => rowsOf(entry, places, moment));
+  const cancelled = entries.filter(({ parts }) => parts.length === 0).map(({ uid }) => uid);
+  const withRows = new Set(rows.map(({ uid }) => uid));
+  const past = entries.filter(({ uid, parts }) => parts.length > 0 && !withRows.has(uid)).length;
+  const isCutOff = entries.some((entry) => entry.isCutOff && withRows.has(entry.uid));
+  return { rows, cancelled, past, isCutOff, rejected };
+}
+
+function rowsOf(
+  entry: CalendarEntry,
+  places: readonly SavedPlaceReply[],
+  moment: Moment,
+): UploadRow[] {
+  const { uid, title, location, isAllDay } = entry;
+  return entry.parts.flatMap((part, index): UploadRow[] => {
+    const sessions = part.sessions.filter(({ rule }) => isAhead(rule, moment));
+    if (sessions.length === 0) return [];
+    const venueAt = part.venueAt ?? (part.isChange ? (entry.parts[0]?.venueAt ?? null) : null);
+    const held = venueAt && placeAround(venueAt, places);
+    const suggested = held ?? placeNamed(`${title} ${location}`, places);
+    return [
+      {
+        id: `${part.line} ${index}`,
+        title,
+        isAllDay,
+        isChange: part.isChange,
+        uid,
+        sessions,
+        suggested,
+        isElsewhere: venueAt !== null && held === null,
+      },
+    ];
+  });
+}
+
+function placeAround(
+  at: NonNullable<CalendarPart["venueAt"]>,
+  places: readonly SavedPlaceReply[],
+): string | null {
+  const known = places.map(({ id, cells }) => ({ id, cells: cells as H3Cell[] }));
+  return findHolding(known, { at, radiusM: leastRadiusM })?.id ?? null;
+}
+
+/** The one saved place whose own name stands in the entry. */
+function placeNamed(text: string, places: readonly SavedPlaceReply[]): string | null {
+  const words = text.toLowerCase();
+  const named = places.filter(({ label }) => words.includes(label.toLowerCase()));
+  return named.length === 1 ? (named[0]?.id ?? null) : null;
+}
+
+function isAhead(rule: SessionRule, { zone, now }: Moment): boolean {
+  const today = zone.dateOf(now);
+  // No rule leaves more than eight weeks between two visits.
+  const soon = addDays(today > rule.firstDate ? today : rule.firstDate, 7 * 8 + 1);
+  const dates = datesOf(rule, addDays(today, -2), soon);
+  return dates.some((date) => occurrenceOn(zone, rule, date).endsAt > now);
+}
+
+/** Where nothing is chosen yet: the file's own place; a whole day is more often a holiday. */
+export function firstChoices(rows: readonly UploadRow[]): Choices {
+  const chosen = rows.flatMap(({ id, suggested, isAllDay }): [string, string][] => {
+    if (isAllDay) return [[id, leftOut]];
+    return suggested === null ? [] : [[id, suggested]];
+  });
+  return new Map(chosen);
+}
+
+export function unchosen(rows: readonly UploadRow[], choices: Choices): readonly UploadRow[] {
+  return rows.filter(({ id }) => !choices.has(id));
+}
+
+export function taken(rows: readonly UploadRow[], choices: Choices): readonly UploadRow[] {
+  return rows.filter(({ id }) => (choices.get(id) ?? leftOut) !== leftOut);
+}
+
+/** The very body that is sent: a hash, times and places, and no field for anything else. */
+export function bodyOf(
+  upload: Upload,
+  choices: Choices,
+  keyOf: (uid: string) => string,
+): CalendarImportBody {
+  const byUid = new Map<string, CalendarImportBody["entries"][number]["sessions"]>(
+    upload.cancelled.map((uid) => [uid, []]),
+  );
+  for (const { id, uid, sessions } of taken(upload.rows, choices)) {
+    const placeId = choices.get(id) ?? "";
+    const own = sessions.map(({ rule, except }) => ({ placeId, rule, except: [...except] }));
+    byUid.set(uid, [...(byUid.get(uid) ?? []), ...own]);
+  }
+  return {
+    entries: [...byUid].map(([uid, sessions]) => ({ key: keyOf(uid), sessions })),
+    isCutOff: upload.isCutOff,
+    unread: upload.rejected.length,
+  };
+}
+
+/** What police will see of it: the outlines, and the next times of all of it. */
+export function closedBy(
+  rows: readonly UploadRow[],
+  choices: Choices,
+  given: Moment & { readonly places: readonly SavedPlaceReply[]; readonly most: number },
+) {
+  const { zone, now, places, most } = given;
+  const used = new Set(taken(rows, choices).map(({ id }) => choices.get(id)));
+  const cells = new Set(
+    places.filter(({ id }) => used.has(id)).flatMap((place) => place.cells as H3Cell[]),
+  );
+  const visits = taken(rows, choices).flatMap(({ id, sessions }) =>
+    sessions.flatMap(({ rule, except }) => {
+      const exceptions = except.map((date) => ({ date, toldAt: null }));
+      return upcoming(zone, { rule, exceptions, endedAt: null }, now)
+        .slice(0, most)
+        .map(({ closedFrom, closedTo }) => ({
+          from: closedFrom,
+          to: closedTo,
+          placeId: choices.get(id) ?? "",
+        }));
+    }),
+  );
+  const times = visits.sort((a, b) => a.from - b.from);
+  return { cells: [...cells], times: times.slice(0, most), isMore: times.length > most };
+}

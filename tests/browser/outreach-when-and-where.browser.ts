@@ -1,0 +1,215 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import {
+  openBrowser,
+  type Page,
+  seriousViolations,
+  type TestBrowser,
+  type Visit,
+} from "#tests/browser/driver.ts";
+import { patiently, visitPartner } from "#tests/browser/outreach-support.ts";
+import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
+
+/** When and where on a phone: areas, routes, days of the week, moved dates, a calendar file, the calendar. */
+let server: DemoServer;
+let browser: TestBrowser;
+let partner: Visit;
+let page: Page;
+const sent: { readonly what: string; readonly body: string }[] = [];
+
+beforeAll(async () => {
+  server = await startDemoServer();
+  browser = await openBrowser();
+  partner = await visitPartner(browser, server);
+  page = partner.page;
+  page.on("request", (request) => {
+    const what = `${request.method()} ${new URL(request.url()).pathname}`;
+    sent.push({ what, body: `${request.url()} ${request.postData() ?? ""}` });
+  });
+  await page.goto("/#/outreach");
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+const isWiderThanScreen = () =>
+  page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+const bodiesOf = (what: string) => sent.filter((one) => one.what === what).map(({ body }) => body);
+const button = (name: string | RegExp) => page.getByRole("button", { name });
+
+test("a route is tapped on the map, corner by corner, and can be taken back", async () => {
+  await button("Add a session").click();
+  await page.getByLabel("Place", { exact: true }).selectOption({ label: "A new place" });
+  await page.getByLabel("A route", { exact: true }).check();
+  await button("See exactly what police see").click();
+  await page
+    .getByText("Tap the route on the map, from its beginning to its end.")
+    .waitFor(patiently);
+  await page.locator(".venue-map [data-drawn]").waitFor(patiently);
+  const map = page.locator(".venue-map canvas").first();
+  for (const [x, y] of [
+    [100, 60],
+    [150, 140],
+    [250, 200],
+  ] as const) {
+    await map.click({ position: { x, y } });
+  }
+  await page.getByText("3 corners.").waitFor(patiently);
+  await button("Take the last corner back").click();
+  await page.getByText("2 corners.").waitFor(patiently);
+  expect(await isWiderThanScreen()).toBe(false);
+  expect(await seriousViolations(page)).toEqual([]);
+});
+
+test("by keys alone the middle of the map is a corner", async () => {
+  await button("Begin again").click();
+  const middle = button("Take the middle of the map");
+  await middle.focus();
+  await page.keyboard.press("Enter");
+  await page.getByText("1 corner.").waitFor(patiently);
+  await page.locator(".venue-map canvas").first().focus();
+  for (let step = 0; step < 3; step += 1) await page.keyboard.press("ArrowDown");
+  await page.waitForTimeout(800);
+  await middle.focus();
+  await page.keyboard.press("Enter");
+  await page.getByText("2 corners.").waitFor(patiently);
+});
+
+test("several days of the week, previewed as police see them and saved without the route itself", async () => {
+  await page.getByLabel("How far to each side, in metres").fill("50");
+  await page.getByLabel("Your name for it").fill("Evening round");
+  await page.getByLabel("First date").fill("2021-12-01");
+  for (const day of ["Mon", "Thu"]) {
+    await page.getByLabel(day, { exact: true }).check();
+  }
+  await page.getByLabel("From", { exact: true }).fill("18:00");
+  await page.getByLabel("To", { exact: true }).fill("19:00");
+  await button("See exactly what police see").click();
+  await page.getByRole("heading", { name: "Exactly what police see" }).waitFor(patiently);
+  const words = (await page.locator(".preview").textContent()) ?? "";
+  expect(words).toContain("Every Monday, Wednesday and Thursday, 18:00 to 19:00");
+  expect(words).toContain("Wed 1 Dec, 17:30 to 19:30");
+  expect(words).toContain("can be recognised by its shape");
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await page.locator(".session-card", { hasText: "Evening round" }).waitFor(patiently);
+  const [place] = bodiesOf("POST /api/outreach/places");
+  expect(place).toContain('"kind":"corridor"');
+  expect(place).not.toMatch(/corners|halfWidth|-0\.0\d/);
+});
+
+test("one date is moved to another day, and both say so", async () => {
+  const card = page.locator(".session-card", { hasText: "Every Monday, Wednesday and Thursday" });
+  await card.getByRole("button").first().click();
+  await card.getByRole("button", { name: "Move Thu 2 Dec" }).click();
+  await page.getByRole("heading", { name: "Move Thu 2 Dec" }).waitFor(patiently);
+  expect(await page.getByText("Weekly", { exact: true }).count()).toBe(0);
+  await page.getByLabel("Date", { exact: true }).fill("2021-12-04");
+  await button("See exactly what police see").click();
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await page.getByText("Moved from Thu 2 Dec").waitFor(patiently);
+  await card.getByRole("button").first().click();
+  await card.getByText(/Moved to Sat 4 Dec, 18:00 to 19:00/).waitFor(patiently);
+});
+
+test("the calendar shows the month, a day at a time, by tap and by keys", async () => {
+  const calendar = page.locator(".own-calendar");
+  await calendar.getByRole("button", { name: "The month after" }).click();
+  await calendar.getByText("December 2021").first().waitFor(patiently);
+  const first = calendar.getByRole("button", { name: /^Wed 1 Dec: \d session/ });
+  await first.click();
+  await calendar.getByText("Police stay away 17:30 to 19:30").waitFor(patiently);
+  await page.keyboard.press("ArrowRight");
+  await expect
+    .poll(() => calendar.locator(".day-list__date").textContent(), patiently)
+    .toBe("Thu 2 Dec");
+  await calendar.getByText("Cancelled: open to police").waitFor(patiently);
+  await calendar.getByLabel("Week", { exact: true }).check();
+  await expect.poll(() => calendar.locator(".day-list__day").count(), patiently).toBe(7);
+  expect(await isWiderThanScreen()).toBe(false);
+  expect(await seriousViolations(page)).toEqual([]);
+});
+
+const secret = "Grandmother Rose";
+const file = [
+  "BEGIN:VCALENDAR",
+  "VERSION:2.0",
+  "BEGIN:VEVENT",
+  "UID:rose-1@calendar.example",
+  `SUMMARY:${secret}`,
+  "DESCRIPTION:Do not tell",
+  "LOCATION:Evening round",
+  "DTSTART;TZID=Europe/London:20211207T200000",
+  "DTEND;TZID=Europe/London:20211207T213000",
+  "RRULE:FREQ=WEEKLY;BYDAY=TU,FR",
+  "EXDATE;TZID=Europe/London:20211210T200000",
+  "END:VEVENT",
+  "BEGIN:VEVENT",
+  "UID:rose-2@calendar.example",
+  `SUMMARY:${secret} in town`,
+  "DTSTART:20211215T190000Z",
+  "DTEND:20211215T200000Z",
+  "END:VEVENT",
+  "BEGIN:VEVENT",
+  "UID:leave@calendar.example",
+  "SUMMARY:Annual leave",
+  "DTSTART;VALUE=DATE:20211224",
+  "DTEND;VALUE=DATE:20211227",
+  "END:VEVENT",
+  "BEGIN:VEVENT",
+  "UID:broken@calendar.example",
+  "SUMMARY:Every second",
+  "DTSTART;TZID=Europe/London:20211215T190000",
+  "DTEND;TZID=Europe/London:20211215T200000",
+  "RRULE:FREQ=SECONDLY",
+  "END:VEVENT",
+  "END:VCALENDAR",
+  "",
+].join("\r\n");
+
+test("a calendar file is read on the phone: a place for each entry, and what cannot be read said", async () => {
+  await button("Upload a calendar").click();
+  const before = sent.length;
+  await page.getByLabel(/^Calendar file/).setInputFiles({
+    name: "rose.ics",
+    mimeType: "text/calendar",
+    buffer: Buffer.from(file),
+  });
+  const rows = page.locator(".upload__row");
+  await expect.poll(() => rows.count(), patiently).toBe(3);
+  const words = (await page.locator(".upload").textContent()) ?? "";
+  expect(words).toContain("Every Tuesday and Friday, 20:00 to 21:30, but 1 date");
+  expect(words).toContain("Every second: Its repeat rule is secondly");
+  // The one that names a saved place has it; a whole day is left out; the third is asked for.
+  expect(await rows.nth(0).locator("select").inputValue()).not.toBe("open");
+  expect(await rows.nth(1).locator("select").inputValue()).toBe("open");
+  expect(await rows.nth(2).locator("select").inputValue()).toBe("out");
+  expect(await button("See exactly what police see").isDisabled()).toBe(true);
+  await rows.nth(1).locator("select").selectOption({ label: "Evening round" });
+  expect(await isWiderThanScreen()).toBe(false);
+  expect(await seriousViolations(page)).toEqual([]);
+  const asked = sent.slice(before).filter(({ what }) => what.startsWith("POST"));
+  expect(asked).toEqual([]);
+});
+
+test("what is shown is what is sent, and no word of the file is", async () => {
+  await button("See exactly what police see").click();
+  await page.getByText("Wed 15 Dec, 18:30 to 20:30").waitFor(patiently);
+  await page.getByText("Word for word").click();
+  const shown = JSON.parse((await page.locator(".upload__body pre").textContent()) ?? "{}");
+  expect(await isWiderThanScreen()).toBe(false);
+  expect(await seriousViolations(page)).toEqual([]);
+  await button("Send these times").click();
+  await page.getByText("Until you add what could not be read").waitFor(patiently);
+  const [body = ""] = bodiesOf("POST /api/outreach/calendar/import");
+  expect(JSON.parse(body.slice(body.indexOf(" ") + 1))).toEqual(shown);
+  for (const { body: all } of sent) {
+    for (const word of [secret, "Do not tell", "calendar.example", "leave", "rose"]) {
+      expect(all).not.toContain(word);
+    }
+  }
+  await page.locator(".confirm-bar", { hasText: "could not be read" }).waitFor(patiently);
+});
+
+test("nothing went wrong on the way and no request left this machine", () => {
+  expect(partner.problems).toEqual([]);
+});

@@ -1,0 +1,130 @@
+import type { Page } from "#tests/browser/driver.ts";
+import { type Picture, phone, tablet } from "#tests/browser/screen-list.ts";
+
+const partner = { role: "partner", partner: "a" } as const;
+
+async function drawRoute(page: Page): Promise<void> {
+  await page.getByLabel("Place", { exact: true }).selectOption({ label: "A new place" });
+  await page.getByLabel("A route", { exact: true }).check();
+  await page.locator(".venue-map [data-drawn]").waitFor();
+  const map = page.locator(".venue-map canvas").first();
+  for (const [x, y] of [
+    [120, 60],
+    [150, 150],
+    [220, 240],
+  ] as const) {
+    await map.click({ position: { x, y } });
+  }
+  await page.getByText("3 corners.").waitFor();
+  await page.getByLabel("Mon", { exact: true }).check();
+  await page.getByLabel("Your name for it").fill("Evening round");
+  await page.locator(".outline-fields").scrollIntoViewIfNeeded();
+}
+
+async function previewRoute(page: Page): Promise<void> {
+  await drawRoute(page);
+  await page.getByRole("button", { name: "See exactly what police see" }).click();
+  await page.locator(".preview [data-drawn]").waitFor();
+}
+
+const file = [
+  "BEGIN:VCALENDAR",
+  "VERSION:2.0",
+  "BEGIN:VEVENT",
+  "UID:1",
+  "SUMMARY:Evening walk\\, high street",
+  "DTSTART;TZID=Europe/London:20211207T200000",
+  "DTEND;TZID=Europe/London:20211207T213000",
+  "RRULE:FREQ=WEEKLY;BYDAY=TU,FR",
+  "EXDATE;TZID=Europe/London:20211210T200000",
+  "END:VEVENT",
+  "BEGIN:VEVENT",
+  "UID:2",
+  "SUMMARY:Hot food with the van",
+  "DTSTART:20211215T190000Z",
+  "DTEND:20211215T200000Z",
+  "END:VEVENT",
+  "BEGIN:VEVENT",
+  "UID:3",
+  "SUMMARY:Annual leave",
+  "DTSTART;VALUE=DATE:20211224",
+  "DTEND;VALUE=DATE:20211227",
+  "END:VEVENT",
+  "BEGIN:VEVENT",
+  "UID:4",
+  "SUMMARY:Stand-up",
+  "DTSTART;TZID=Europe/London:20211215T190000",
+  "DTEND;TZID=Europe/London:20211215T200000",
+  "RRULE:FREQ=HOURLY",
+  "END:VEVENT",
+  "END:VCALENDAR",
+].join("\r\n");
+
+async function chooseFile(page: Page): Promise<void> {
+  await page.getByLabel(/^Calendar file/).setInputFiles({
+    name: "calendar.ics",
+    mimeType: "text/calendar",
+    buffer: Buffer.from(file),
+  });
+  await page.locator(".upload__row").first().waitFor();
+}
+
+async function previewFile(page: Page): Promise<void> {
+  await chooseFile(page);
+  await page.locator(".upload__row select").nth(1).selectOption({ index: 1 });
+  await page.getByRole("button", { name: "See exactly what police see" }).click();
+  await page.locator(".upload [data-drawn]").waitFor();
+}
+
+async function showCalendar(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "The month after" }).click();
+  await page.getByRole("button", { name: /^Thu 2 Dec/ }).click();
+  await page.locator(".day-list__session").first().waitFor();
+  await page.locator(".own-calendar").evaluate((element) => element.scrollIntoView());
+}
+
+const sizes = [phone, tablet];
+
+/** When and where: a route, days of the week, the calendar, a calendar file. */
+export const outreachPictures: readonly Picture[] = [
+  {
+    name: "outreach-route",
+    ...partner,
+    fragment: "#/outreach?do=add",
+    ready: ".session-form",
+    sizes,
+    prepare: drawRoute,
+  },
+  {
+    name: "outreach-route-preview",
+    ...partner,
+    fragment: "#/outreach?do=add",
+    ready: ".session-form",
+    sizes,
+    prepare: previewRoute,
+  },
+  {
+    name: "outreach-calendar",
+    ...partner,
+    fragment: "#/outreach",
+    ready: ".month-table",
+    sizes,
+    prepare: showCalendar,
+  },
+  {
+    name: "outreach-upload",
+    ...partner,
+    fragment: "#/outreach?do=upload",
+    ready: ".upload__file",
+    sizes,
+    prepare: chooseFile,
+  },
+  {
+    name: "outreach-upload-preview",
+    ...partner,
+    fragment: "#/outreach?do=upload",
+    ready: ".upload__file",
+    sizes,
+    prepare: previewFile,
+  },
+];
