@@ -12,7 +12,7 @@ onEachEngine(
   "a partner and a sergeant act at one moment, through the interface",
   ({ db, engine }) => {
     // Only a server lets two transactions run side by side: embedded they queue, and a few show that.
-    const rounds = engine === "postgres" ? 1_000 : 60;
+    const rounds = engine === "postgres" ? 1_000 : 20;
     let app: TestApp;
     let both: Interleaving;
     beforeAll(async () => {

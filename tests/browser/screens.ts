@@ -5,6 +5,7 @@ import { copyGuidePictures } from "#tests/browser/guide-pictures.ts";
 import { type Picture, pictures, picturesWithImports } from "#tests/browser/screen-list.ts";
 import { areaPictures, factorPictures } from "#tests/browser/screen-list-hotspots.ts";
 import { measurePictures } from "#tests/browser/screen-list-measures.ts";
+import { policePictures } from "#tests/browser/screen-list-police.ts";
 import { teamPictures } from "#tests/browser/screen-list-teams.ts";
 import { viewPictures } from "#tests/browser/screen-list-views.ts";
 import { startDemoServer } from "#tests/browser/support-server.ts";
@@ -26,6 +27,7 @@ try {
     ...areaPictures,
     ...measurePictures,
     ...teamPictures,
+    ...policePictures,
     ...picturesWithImports,
     ...factorPictures,
   ].filter((picture) => picture.name.includes(word));
