@@ -26,7 +26,7 @@ export function Plan() {
   const isBriefing = view === "briefing" && params["plan"] !== undefined;
   return (
     <>
-      <Tonight withList={isNarrow && !isBriefing} />
+      <Tonight isOut={isNarrow} withList={isNarrow && !isBriefing} />
       {isBriefing ? (
         <Briefing key={params["plan"]} planId={params["plan"] ?? ""} />
       ) : isNarrow ? (

@@ -15,6 +15,11 @@ import { Skeleton } from "#client/ui/Skeleton.tsx";
 import type { AskReply } from "#core/wire/police.ts";
 import "#client/police/police.css";
 
+/** On a phone the answer would lie below the fold. */
+function showWhole(answer: HTMLElement | null): void {
+  answer?.scrollIntoView({ block: "nearest" });
+}
+
 /** Yes or no for one place and time, in any clothes and on any wheels. */
 export function MayWeBeHere() {
   const map = useShared(places);
@@ -59,7 +64,10 @@ export function MayWeBeHere() {
               </Button>
               <div role="status" className="police__answer">
                 {answer ? (
-                  <p className={classNames("police__word", `police__word--${answer.answer}`)}>
+                  <p
+                    ref={showWhole}
+                    className={classNames("police__word", `police__word--${answer.answer}`)}
+                  >
                     <Icon name={answer.answer === "yes" ? "check" : "warning"} /> {answer.sentence}
                   </p>
                 ) : null}

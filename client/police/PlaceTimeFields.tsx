@@ -102,7 +102,7 @@ function startBounds(): Bounds {
 function boundsOf(ring: readonly Position[]): Bounds {
   const lngs = ring.map(([lng]) => lng);
   const lats = ring.map(([, lat]) => lat);
-  const margin = 0.003;
+  const margin = 0.005;
   return [
     Math.min(...lngs) - margin,
     Math.min(...lats) - margin,

@@ -1,8 +1,9 @@
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import { forgetOnSignOut } from "#client/api/private-data.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { useFetched } from "#client/api/use-resource.ts";
 import { useSession } from "#client/app/session-context.ts";
+import { live } from "#client/live/live.ts";
 import { useLook } from "#client/live/refresh.ts";
 import { loadPlans } from "#client/plan/plan-api.ts";
 import { timesOf } from "#client/plan/plan-words.ts";
@@ -14,6 +15,7 @@ import { createStore } from "#client/state/store.ts";
 import { useInterval } from "#client/state/use-interval.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { Button } from "#client/ui/Button.tsx";
+import { classNames } from "#client/ui/class-names.ts";
 import { Icon } from "#client/ui/Icon.tsx";
 import { addDays } from "#core/time/zone.ts";
 import "#client/police/police.css";
@@ -23,14 +25,18 @@ const understood = createStore<ReadonlySet<string>>(new Set());
 forgetOnSignOut(() => understood.set(() => new Set()));
 
 const lookAtClockMs = 30_000;
+/** Where no line stands. */
+const askEveryMs = 60_000;
 
 export interface TonightProps {
+  /** Whoever is out reads what to do; the desk reads whom to tell. */
+  readonly isOut: boolean;
   /** On a phone the windows that stand are listed too; on the board they are in the week. */
   readonly withList: boolean;
 }
 
 /** What a patrol that is out has to know now, over whatever part of the plan is open. */
-export function Tonight({ withList }: TonightProps) {
+export function Tonight({ isOut, withList }: TonightProps) {
   const { asAt } = useSession();
   const now = useNow();
   // The last shift of yesterday may still be out.
@@ -38,14 +44,18 @@ export function Tonight({ withList }: TonightProps) {
     loadPlans(addDays(asAt, -1), 2, signal),
   );
   useLook("plan", hasValue(resource) ? resource.at : null, reload);
-  useInterval(reload, lookAtClockMs * 10);
+  const isLive = useStore(live, (state) => state === "on");
+  useInterval(reload, isLive ? null : askEveryMs);
+  // What is tonight's goes by the clock.
+  const [, tick] = useState(0);
+  useInterval(() => tick((count) => count + 1), lookAtClockMs);
   const read = useStore(understood, (keys) => keys);
   const windows = hasValue(resource) ? outWindows(resource.value, now()) : [];
   const gone = windows.filter(({ key, word }) => word !== "go" && !read.has(key));
   useAlarm(gone);
   return (
     <div className="tonight no-print">
-      {gone.length > 0 ? <CallOff gone={gone} /> : null}
+      {gone.length > 0 ? <CallOff gone={gone} isOut={isOut} /> : null}
       {withList ? <PhoneList standing={windows.filter(({ word }) => word === "go")} /> : null}
     </div>
   );
@@ -64,14 +74,24 @@ function useAlarm(gone: readonly OutWindow[]): void {
   }, [key]);
 }
 
-function CallOff({ gone }: { readonly gone: readonly OutWindow[] }) {
-  const isOut = gone.some(({ word }) => word === "leave");
+function CallOff({
+  gone,
+  isOut,
+}: {
+  readonly gone: readonly OutWindow[];
+  readonly isOut: boolean;
+}) {
+  const isToLeave = gone.some(({ word }) => word === "leave");
   const done = () =>
     understood.set((before) => new Set([...before, ...gone.map(({ key }) => key)]));
   return (
-    <section className="call-off" role="alert" aria-label="Called off">
+    <section
+      className={classNames("call-off", !isOut && "call-off--desk")}
+      role="alert"
+      aria-label="Called off"
+    >
       <h2 className="call-off__title">
-        <Icon name="warning" /> {isOut ? "Called off: leave now" : "Called off: do not go"}
+        <Icon name="warning" /> {isToLeave ? "Called off: leave now" : "Called off: do not go"}
       </h2>
       <ul className="call-off__windows">
         {gone.map(({ key, window, word }) => (
@@ -81,17 +101,18 @@ function CallOff({ gone }: { readonly gone: readonly OutWindow[] }) {
           </li>
         ))}
       </ul>
-      <p>
-        Leave by the shortest way, go on to your next window or call the desk, and do not come back
-        here before it says so. The printed sheet no longer stands. An emergency call always comes
-        first.
-      </p>
+      <p>{isOut ? wordsForPatrol : wordsForDesk}</p>
       <Button look="filled" icon="check" onClick={done}>
-        Understood
+        {isOut ? "Understood" : "They know"}
       </Button>
     </section>
   );
 }
+
+const wordsForPatrol =
+  "Leave by the shortest way, go on to your next window or call the desk, and do not come back here before it says so. The printed sheet no longer stands. An emergency call always comes first.";
+const wordsForDesk =
+  "Tell the unit now: leave by the shortest way and do not come back before you say so. The printed sheet no longer stands. An emergency call always comes first.";
 
 function PhoneList({ standing }: { readonly standing: readonly OutWindow[] }) {
   return (

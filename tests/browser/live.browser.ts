@@ -81,6 +81,7 @@ test("out now: the patrol is called off at once, the desk reads it, and neither 
     untilSeen(desk, /Keep-clear times changed at \d\d:\d\d\. One agreed window is/),
   ]);
   for (const ms of seen) expect(ms).toBeLessThan(asked);
+  expect(await desk.page.locator(".call-off").textContent()).toContain("Tell the unit now");
   const words = (await patrol.page.locator(".call-off").textContent()) ?? "";
   expect(words).not.toMatch(/outreach|partner|keep.clear|protected|because/i);
   expect(words).toContain("An emergency call always comes first.");

@@ -6,6 +6,7 @@ import { type Picture, pictures, picturesWithImports } from "#tests/browser/scre
 import { areaPictures, factorPictures } from "#tests/browser/screen-list-hotspots.ts";
 import { measurePictures } from "#tests/browser/screen-list-measures.ts";
 import { outreachPictures } from "#tests/browser/screen-list-outreach.ts";
+import { policePictures } from "#tests/browser/screen-list-police.ts";
 import { teamPictures } from "#tests/browser/screen-list-teams.ts";
 import { viewPictures } from "#tests/browser/screen-list-views.ts";
 import { startDemoServer } from "#tests/browser/support-server.ts";
@@ -30,6 +31,7 @@ try {
     ...measurePictures,
     ...teamPictures,
     ...outreachPictures,
+    ...policePictures,
   ];
   // What shows imported places needs the pictures that import them.
   const importing =

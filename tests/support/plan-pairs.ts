@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Highs } from "highs";
 import { type Occurrence, occurrencesBetween } from "#core/blackouts/occurrences.ts";
 import { type Closure, mergeClosures } from "#core/blackouts/protected.ts";
@@ -43,6 +44,8 @@ export interface PairSummary {
   readonly unprotectedOverlaps: number;
   /** Plans in whose time the clocks change. */
   readonly overClockChange: number;
+  /** Of all windows that were planned. */
+  readonly fingerprint: string;
 }
 
 /** Random calendars, a plan for each, and the independent checker over every window of it. */
@@ -55,6 +58,7 @@ export async function checkRandomPairs(
   let windows = 0;
   let unprotectedOverlaps = 0;
   let overClockChange = 0;
+  const fingerprint = createHash("sha256");
   for (let seed = range.from; seed < range.from + range.count; seed += 1) {
     const calendar = randomCalendar(seed);
     const ask = randomAsk(createRandom(seed + 1_000_003), calendar);
@@ -70,11 +74,19 @@ export async function checkRandomPairs(
       ),
     );
     windows += plan.length;
+    fingerprint.update(JSON.stringify(plan.map(({ start, end, stops }) => [start, end, stops])));
     if (london.changes.some(({ at }) => at > ask.from && at < ask.to)) overClockChange += 1;
     const blind = seed % 10 === 0 ? planFor({ demand, ask, closed: [], settings }) : [];
     if ((await overlapsOf(calendar, blind)).length > 0) unprotectedOverlaps += 1;
   }
-  return { faults, plans: range.count, windows, unprotectedOverlaps, overClockChange };
+  return {
+    faults,
+    plans: range.count,
+    windows,
+    unprotectedOverlaps,
+    overClockChange,
+    fingerprint: fingerprint.digest("hex"),
+  };
 }
 
 async function faultsOf(

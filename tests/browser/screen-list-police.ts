@@ -1,0 +1,42 @@
+import type { Page } from "#tests/browser/driver.ts";
+import { desk, type Picture, phone } from "#tests/browser/screen-list.ts";
+
+/** Nothing of a place that is closed: two streets away at an hour of no session. */
+async function asked(page: Page): Promise<void> {
+  await page.getByLabel("Street, station or coordinates").fill("Ponders");
+  await page.locator(".place-search__found button").first().click();
+  await page.getByLabel("Day").fill("2021-11-30");
+  await page.getByLabel("From").fill("20:00");
+  await page.getByLabel("To", { exact: true }).fill("21:00");
+  await page.getByRole("button", { name: "Ask", exact: true }).click();
+  await page.locator(".police__word").waitFor();
+}
+
+async function logged(page: Page): Promise<void> {
+  await page.getByLabel("Street, station or coordinates").fill("Ponders");
+  await page.locator(".place-search__found button").first().click();
+  await page.getByRole("button", { name: "Log it" }).click();
+  await page.locator(".police__log li").first().waitFor();
+}
+
+/** What police ask and log about a place and a time. */
+export const policePictures: readonly Picture[] = [
+  {
+    name: "police-ask",
+    role: "sergeant",
+    fragment: "#/plan?view=ask",
+    ready: ".place-time__map",
+    hasMap: true,
+    sizes: [desk, phone],
+    prepare: asked,
+  },
+  {
+    name: "police-attended",
+    role: "sergeant",
+    fragment: "#/plan?view=attended",
+    ready: ".place-time__map",
+    hasMap: true,
+    sizes: [desk, phone],
+    prepare: logged,
+  },
+];

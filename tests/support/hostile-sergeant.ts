@@ -1,0 +1,330 @@
+import { createHash } from "node:crypto";
+import { drawFootprint } from "#core/blackouts/footprint.ts";
+import { cellAt, cellCentre, disk, type H3Cell, type Position } from "#core/geo/cell.ts";
+import { createRandom, type Random } from "#core/random.ts";
+import { addDays, formatInstant, hourMs, minuteMs } from "#core/time/zone.ts";
+import { type PlanReply, planReply, type WindowReply } from "#core/wire/plan.ts";
+import { createApp } from "#server/app.ts";
+import { type Database, ownerActor, systemActor } from "#server/db/database.ts";
+import { extendClosures } from "#server/outreach/close-sessions.ts";
+import { createPartner } from "#server/outreach/partners.ts";
+import { writeSetting } from "#server/queries/settings.ts";
+import { type TestCaller, testServices } from "#tests/support/app.ts";
+import { at, corner, london } from "#tests/support/outreach.ts";
+import { fillReports, planAsAt } from "#tests/support/plan-database.ts";
+
+/** What partners have saved; police are shown the union of all of it and nothing else. */
+export interface World {
+  readonly partners: readonly {
+    readonly code: "a" | "b";
+    readonly name: string;
+    readonly places: readonly {
+      readonly label: string;
+      readonly radiusM: number;
+      readonly cells: readonly H3Cell[];
+      readonly times: readonly (readonly [start: string, end: string])[];
+    }[];
+  }[];
+}
+
+const drawn = (spot: Position, radiusM: number, seed: number) =>
+  drawFootprint({ at: spot, radiusM }, createRandom(seed).next);
+const large = drawn(corner, 150, 5);
+const [lng, lat] = corner;
+const beside = drawn([lng + 0.004, lat + 0.001], 120, 7);
+/** A small one that lies within the large one, so that it adds nothing to the hatch. */
+const within = drawn(middleOf(large), 25, 9);
+
+/** One partner with two places; the hatch is closed from 19:30 to 22:30. */
+export const oneVan: World = {
+  partners: [
+    {
+      code: "a",
+      name: "North Van",
+      places: [
+        { label: "Tuesday van", radiusM: 150, cells: large, times: [["20:10", "21:50"]] },
+        { label: "By the oak", radiusM: 120, cells: beside, times: [["20:10", "21:50"]] },
+      ],
+    },
+  ],
+};
+
+/** The same hatch to the cell and the half hour, of two partners, other sizes, minutes and numbers. */
+export const twoVans: World = {
+  partners: [
+    {
+      code: "a",
+      name: "Harbour and Friends",
+      places: [
+        {
+          label: "By the elm",
+          radiusM: 145,
+          cells: large,
+          times: [
+            ["20:00", "22:00"],
+            ["20:25", "21:31"],
+          ],
+        },
+      ],
+    },
+    {
+      code: "b",
+      name: "Lantern",
+      places: [
+        { label: "Green gate", radiusM: 125, cells: beside, times: [["20:03", "21:59"]] },
+        { label: "The arch", radiusM: 25, cells: within, times: [["20:29", "21:40"]] },
+      ],
+    },
+  ],
+};
+
+/** Another hatch: shows that the comparison can fail. */
+export const elsewhere: World = {
+  partners: [
+    {
+      code: "a",
+      name: "North Van",
+      places: [
+        {
+          label: "Tuesday van",
+          radiusM: 100,
+          cells: drawn([lng + 0.002, lat + 0.002], 100, 6),
+          times: [["20:10", "21:50"]],
+        },
+      ],
+    },
+  ],
+};
+
+function middleOf(cells: readonly H3Cell[]): Position {
+  const centres = cells.map((cell) => cellCentre(cell));
+  const mean = (axis: 0 | 1) => centres.reduce((sum, at) => sum + at[axis], 0) / centres.length;
+  return [mean(0), mean(1)];
+}
+
+export interface Attack {
+  /** Suggestions, changes, agreements, numbers, papers and questions. */
+  readonly steps: number;
+  /** Of those, how many are suggestions. */
+  readonly suggestions: number;
+  /** Weeks that are planned, agreed, printed and exported after that. */
+  readonly weeks: number;
+}
+
+/** Every answer that a sergeant gets who tries all there is, in the order in which they come. */
+export async function attack(db: Database, world: World, plan: Attack): Promise<string[]> {
+  await db.transaction(systemActor, (tx) => writeSetting(tx, "demo", { asAt: planAsAt }));
+  const opened = await testServices(db);
+  let now = at(`${planAsAt}T12:00`);
+  const asAt = {
+    now: () => now,
+    date: () => london.dateOf(now),
+    demo: true,
+    refresh: async () => undefined,
+  };
+  const services = { ...opened, asAt };
+  const limits = { strangers: 1e9, persons: 1e9, signIns: 1e9, probes: 1e9, refusals: 1e9 };
+  const app = await createApp(services, { limits });
+  const as = async (role: "sergeant" | "partner", partner?: string): Promise<TestCaller> => {
+    const payload = { role, ...(partner && { partner }) };
+    const reply = await app.inject({ method: "POST", url: "/api/session", payload });
+    const cookies = Object.fromEntries(reply.cookies.map((one) => [one.name, one.value]));
+    const inject: TestCaller["inject"] = (options) => app.inject({ cookies, ...options });
+    return {
+      inject,
+      get: (url) => inject({ method: "GET", url }),
+      send: (method, url, body) =>
+        inject({ method, url, ...(body === undefined ? {} : { payload: body as object }) }),
+    };
+  };
+  try {
+    await fillReports(db, 1_500);
+    const partners = await settle(db, world, now, as);
+    const confirm = async () => {
+      for (const partner of partners) {
+        await partner.send("POST", "/api/outreach/calendar/confirm", {});
+      }
+    };
+    const answers: string[] = [];
+    const hear = (name: string, reply: { statusCode: number; body: string }) => {
+      answers.push(`${name} ${reply.statusCode} ${shortened(told(reply.body))}`);
+      return reply;
+    };
+    const sergeant = await as("sergeant");
+    await probe({ sergeant, hear, dice: createRandom(2), today: asAt.date() }, plan);
+    for (let week = 1; week <= plan.weeks; week += 1) {
+      now += 7 * 24 * hourMs;
+      await db.transaction(systemActor, (tx) => extendClosures(tx, { zone: london, now }));
+      await confirm();
+      await oneWeek({ sergeant: await as("sergeant"), hear, today: asAt.date(), week });
+    }
+    return answers;
+  } finally {
+    await app.close();
+    await opened.solver.close();
+  }
+}
+
+async function settle(
+  db: Database,
+  world: World,
+  now: number,
+  as: (role: "partner", partner: string) => Promise<TestCaller>,
+): Promise<TestCaller[]> {
+  const callers: TestCaller[] = [];
+  for (const { code, name, places } of world.partners) {
+    await db.transaction(ownerActor, (tx) => createPartner(tx, { code, name, now }));
+    const caller = await as("partner", code);
+    for (const { times, ...place } of places) {
+      const { id } = (await done(caller.send("POST", "/api/outreach/places", place))) as Saved;
+      for (const [start, end] of times) {
+        const rule = { repeats: "weekly", firstDate: "2021-11-23", start, end };
+        await done(caller.send("POST", "/api/outreach/sessions", { placeId: id, rule }));
+      }
+    }
+    await caller.send("POST", "/api/outreach/calendar/confirm", {});
+    callers.push(caller);
+  }
+  return callers;
+}
+
+interface Saved {
+  readonly id: string;
+}
+
+async function done(call: Promise<{ statusCode: number; body: string }>): Promise<unknown> {
+  const { statusCode, body } = await call;
+  if (statusCode !== 200) throw new Error(body);
+  return JSON.parse(body);
+}
+
+interface Sergeant {
+  readonly sergeant: TestCaller;
+  readonly hear: (
+    name: string,
+    reply: { statusCode: number; body: string },
+  ) => { statusCode: number; body: string };
+  readonly today: string;
+}
+
+/** Whatever can be asked, dragged and agreed, around the place and the hours that are hatched. */
+async function probe(
+  { sergeant, hear, today, dice }: Sergeant & { readonly dice: Random },
+  { steps, suggestions }: Attack,
+): Promise<void> {
+  const plans: PlanReply[] = [];
+  const every = Math.ceil(steps / suggestions);
+  const near = disk(cellAt(corner, 10), 9);
+  for (let step = 0; step < steps; step += 1) {
+    if (step % every === 0) {
+      const reply = hear(
+        "suggest",
+        await suggest(sergeant, dice, addDays(today, dice.integer(13))),
+      );
+      const plan = lastPlan(reply.body);
+      if (plan) plans.push(plan);
+      continue;
+    }
+    const plan = plans.at(-1 - dice.integer(Math.min(3, plans.length)));
+    const window = plan?.windows[dice.integer(plan.windows.length)];
+    const isQuestion = dice.next() < 0.4 || plan === undefined || window === undefined;
+    if (isQuestion) hear("ask", await ask(sergeant, dice, near, today));
+    else await trick({ sergeant, hear, today, dice }, plan, window);
+  }
+}
+
+function suggest(sergeant: TestCaller, dice: Random, from: string) {
+  const body = { from, days: 1, units: 1 + dice.integer(2), seed: dice.integer(1_000) };
+  return sergeant.send("POST", "/api/plans/suggest", body);
+}
+
+/** Any cell around, most often on the evening of a session, to the minute. */
+function ask(sergeant: TestCaller, dice: Random, near: readonly H3Cell[], today: string) {
+  const day = dice.next() < 0.7 ? "2021-11-30" : addDays(today, dice.integer(17));
+  const from = at(`${day}T17:00`) + dice.integer(7 * 60) * minuteMs;
+  return sergeant.send("POST", "/api/keep-clear/ask", {
+    cell: near[dice.integer(near.length)],
+    from: formatInstant(london, from),
+    to: formatInstant(london, from + (1 + dice.integer(120)) * minuteMs),
+  });
+}
+
+async function trick(
+  { sergeant, hear, dice }: Sergeant & { readonly dice: Random },
+  plan: PlanReply,
+  window: WindowReply,
+): Promise<void> {
+  const path = `/api/plans/${plan.id}`;
+  const chosen = dice.next();
+  if (chosen < 0.75) {
+    const change = dragged(dice, window);
+    hear("drag", await sergeant.send("PATCH", `${path}/windows/${window.id}`, change));
+    return;
+  }
+  const one = { windowIds: [window.id] };
+  const acts = [
+    ["agree", () => sergeant.send("POST", `${path}/agree`, one)],
+    ["agree all", () => sergeant.send("POST", `${path}/agree`, {})],
+    ["take back", () => sergeant.send("POST", `${path}/take-back`, one)],
+    ["briefing", () => sergeant.get(`${path}/briefing`)],
+    ["calendar", () => sergeant.get(`${path}/calendar.ics`)],
+    ["number", () => sergeant.get(`/api/plans/numbers/${plan.number}`)],
+    ["hatch", () => sergeant.get("/api/keep-clear")],
+    ["notices", () => sergeant.get("/api/keep-clear/notices")],
+    ["plans", () => sergeant.get(`/api/plans?from=${plan.from}&days=7`)],
+  ] as const;
+  const [name, call] = acts[dice.integer(acts.length)] as (typeof acts)[number];
+  hear(name, await call());
+}
+
+/** Minute by minute, stretched, in other hands or without a stop. */
+function dragged(dice: Random, window: WindowReply) {
+  const by = (dice.integer(360) - 180) * minuteMs;
+  const longer = (dice.integer(60) - 30) * minuteMs;
+  const moved = (instant: string, more: number) =>
+    formatInstant(london, Date.parse(instant) + more);
+  return {
+    start: moved(window.start, by),
+    end: moved(window.end, by + longer),
+    ...(dice.next() < 0.2 && { unit: 1 + dice.integer(3) }),
+    ...(dice.next() < 0.3 && { stops: window.stops.slice(1).map(({ cell }) => cell) }),
+  };
+}
+
+/** A Monday: suggest, agree all that can be, print it and take the calendar along. */
+async function oneWeek({ sergeant, hear, today, week }: Sergeant & { readonly week: number }) {
+  const body = { from: addDays(today, 1), days: 7, units: 2, seed: week };
+  const plan = lastPlan(hear("week", await sergeant.send("POST", "/api/plans/suggest", body)).body);
+  if (!plan) return;
+  const path = `/api/plans/${plan.id}`;
+  hear("week agreed", await sergeant.send("POST", `${path}/agree`, {}));
+  hear("week's briefing", await sergeant.get(`${path}/briefing`));
+  hear("week's calendar", await sergeant.get(`${path}/calendar.ics`));
+  hear("week's hatch", await sergeant.get("/api/keep-clear"));
+}
+
+function lastPlan(body: string): PlanReply | null {
+  const last = body.trim().split("\n").at(-1) ?? "";
+  const message = last.startsWith("{")
+    ? (JSON.parse(last) as { type?: string; plan?: object })
+    : {};
+  return message.type === "plan" ? planReply.parse(message.plan) : null;
+}
+
+/** Without what differs by the machine alone: how long it took, and numbers drawn at random. */
+function told(body: string): string {
+  return body
+    .split("\n")
+    .filter((line) => !line.startsWith('{"type":"progress"') && !line.startsWith("DTSTAMP"))
+    .join("\n")
+    .replace(/"seconds":[\d.e-]+/g, '"seconds":0')
+    .replace(/"instance":"[^"]*"/g, "")
+    .replace(/[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}/g, "(key)");
+}
+
+/** Long ones by their fingerprint: a year of them is kept. */
+function shortened(text: string): string {
+  return text.length < 600
+    ? text
+    : `${text.slice(0, 80)}… ${createHash("sha256").update(text).digest("hex")}`;
+}
