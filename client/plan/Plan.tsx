@@ -3,6 +3,7 @@ import { Briefing } from "#client/plan/Briefing.tsx";
 import { Debrief } from "#client/plan/Debrief.tsx";
 import { PhonePlan } from "#client/plan/PhonePlan.tsx";
 import { PlanBoard } from "#client/plan/PlanBoard.tsx";
+import { Staffing } from "#client/plan/staffing/Staffing.tsx";
 import { address } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { useMedia } from "#client/ui/use-media.ts";
@@ -15,6 +16,7 @@ export function Plan() {
   if (params["view"] === "briefing" && params["plan"]) {
     return <Briefing key={params["plan"]} planId={params["plan"]} />;
   }
+  if (params["view"] === "staffing" && role === "sergeant") return <Staffing />;
   if (params["view"] === "debrief" && role === "sergeant") return <Debrief />;
   return isNarrow ? <PhonePlan /> : <PlanBoard />;
 }

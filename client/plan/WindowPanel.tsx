@@ -85,6 +85,16 @@ function ChangeableParts(props: {
       <WindowStops window={window} changer={changer} board={board} />
       <div className="window__acts">
         <WindowState {...props} />
+        {window.status === "suggested" ? (
+          <Button
+            icon="lock"
+            aria-pressed={window.locked}
+            disabled={changer.isBusy}
+            onClick={() => void board.lock(window, !window.locked)}
+          >
+            {window.locked ? "Locked: let go" : "Lock this window"}
+          </Button>
+        ) : null}
         <Button icon="trash" disabled={changer.isBusy} onClick={() => void board.remove(window)}>
           {window.status === "agreed" ? "Withdraw this window" : "Remove this window"}
         </Button>
