@@ -79,6 +79,6 @@ async function perform(
       onRemove(window);
       await board.remove(window);
       return;
-    default:
+    case "add":
   }
 }

@@ -99,7 +99,7 @@ export function useBoard(view: PlanView): Board {
     windowId: string | null,
     work: (plan: string) => Promise<boolean>,
   ): Promise<boolean> => {
-    if (!canChange || planId === null || isBusy) return false;
+    if (!canChange || isBusy) return false;
     setBusy(true);
     setRefusal(null);
     try {

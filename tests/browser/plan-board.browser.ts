@@ -51,30 +51,38 @@ async function tabToWeek(): Promise<string> {
 test("by keyboard alone: to the week, a window earlier or later, its end, its unit, its day", async () => {
   await page.keyboard.press("Tab");
   let id = await tabToWeek();
-  const tried: string[] = [];
-  for (const key of ["Alt+ArrowDown", "Alt+ArrowUp", "Alt+Shift+ArrowUp", "Alt+ArrowRight"]) {
-    let isDone = false;
-    // From window to window until one lets itself be moved that way.
-    for (let step = 0; step < 12 && !isDone; step += 1) {
-      const before = await windowOf(id);
-      if (!before) throw new Error(`There is no window ${id}`);
-      isDone = (await pressed(key)) === "done";
-      const after = await windowOf(id);
-      if (isDone) {
-        expect(movedBy(before, after)).toEqual(expectedOf[key]);
-        expect(await focused()).toBe(id);
-        tried.push(key);
-      } else {
-        expect(after).toEqual(before);
-        await page.locator(".window__refusal").waitFor();
-        expect(await page.locator(".window__refusal").textContent()).not.toMatch(unspeakable);
-        await page.keyboard.press(step % 2 ? "ArrowDown" : "ArrowRight");
-        id = (await focused()) ?? id;
-      }
+  const done: string[] = [];
+  for (const key of Object.keys(expectedOf)) {
+    for (let step = 0; step < 12 && !done.includes(key); step += 1) {
+      if (await moves(id, key)) done.push(key);
+      else id = await goOn(step);
     }
   }
-  expect(tried.length).toBeGreaterThanOrEqual(3);
+  expect(done.length).toBeGreaterThanOrEqual(3);
 });
+
+/** Whether a key moved this window as it says; where it is refused, the reason gives nothing away. */
+async function moves(id: string, key: string): Promise<boolean> {
+  const before = await windowOf(id);
+  if (!before) throw new Error(`There is no window ${id}`);
+  const isDone = (await pressed(key)) === "done";
+  const after = await windowOf(id);
+  if (isDone) {
+    expect(movedBy(before, after)).toEqual(expectedOf[key]);
+    expect(await focused()).toBe(id);
+  } else {
+    expect(after).toEqual(before);
+    await page.locator(".window__refusal").waitFor();
+    expect(await page.locator(".window__refusal").textContent()).not.toMatch(unspeakable);
+  }
+  return isDone;
+}
+
+/** To another window, by plain arrows. */
+async function goOn(step: number): Promise<string> {
+  await page.keyboard.press(step % 2 ? "ArrowDown" : "ArrowRight");
+  return (await focused()) ?? "";
+}
 
 async function pressed(key: string): Promise<"done" | "refused"> {
   const answered = page.waitForResponse((reply) => reply.request().method() === "PATCH");

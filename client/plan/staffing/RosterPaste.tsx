@@ -1,4 +1,4 @@
-import { useMemo, useState } from "react";
+import { useState } from "react";
 import { type Crew, crewsOf } from "#client/plan/staffing/crews.ts";
 import { RosterFaults } from "#client/plan/staffing/RosterFaults.tsx";
 import { readRoster } from "#client/plan/staffing/read-roster.ts";
@@ -22,15 +22,10 @@ export function RosterPaste({
   const [codes, setCodes] = useState<ReadonlyMap<string, string>>(new Map());
   const [perUnit, setPerUnit] = useState("2");
   const [mode, setMode] = useState<PatrolMode>("foot");
-  const roster = useMemo(
-    () => (text.trim() === "" ? null : readRoster(text, { from: dates[0] ?? "", dates }, codes)),
-    [text, dates, codes],
-  );
+  const roster =
+    text.trim() === "" ? null : readRoster(text, { from: dates[0] ?? "", dates }, codes);
   const read = roster?.ok ? roster.value : null;
-  const made = useMemo(
-    () => read && crewsOf(read.duties, { officersPerUnit: Number(perUnit), usualMode: mode }),
-    [read, perUnit, mode],
-  );
+  const made = read && crewsOf(read.duties, { officersPerUnit: Number(perUnit), usualMode: mode });
   const refusal = roster && !roster.ok ? roster.reason : undefined;
   return (
     <div className="roster">

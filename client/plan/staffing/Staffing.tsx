@@ -1,4 +1,3 @@
-import { useMemo } from "react";
 import { useFetched } from "#client/api/use-resource.ts";
 import { useSession } from "#client/app/session-context.ts";
 import { readRequest, requestFromParams } from "#client/plan/plan-request.ts";
@@ -19,10 +18,7 @@ export function Staffing() {
   const params = useStore(address, (at) => at.params);
   const read = readRequest(requestFromParams(params, asAt));
   const span = read.ok ? { from: read.value.from, days: read.value.days } : null;
-  const dates = useMemo(
-    () => (span ? datesFrom(span.from, span.days) : []),
-    [span?.from, span?.days],
-  );
+  const dates = span ? datesFrom(span.from, span.days) : [];
   const { resource, reload } = useFetched(`staffing ${span?.from} ${span?.days}`, (signal) =>
     loadStaffing(span ?? { from: asAt, days: 7 }, signal),
   );
