@@ -49,6 +49,7 @@ function deskOf(windows: WindowReply[], closedAt?: { from: string; to: string })
     from: "2021-12-03",
     days: 2,
     units: 2,
+    options: null,
     shifts: ["14:00-22:00", "22:00-02:00"],
     totals: {
       windows: windows.length,
