@@ -27,7 +27,7 @@ beforeAll(async () => {
   page = sergeant.page;
   page.on("request", (request) => sent.push(`${request.url()} ${request.postData() ?? ""}`));
   await page.getByLabel("Paste the duty roster").waitFor();
-}, 120_000);
+});
 afterAll(async () => {
   await browser.close();
   await server.close();
