@@ -69,7 +69,8 @@ export const screens: readonly ScreenEntry[] = [
     help: [
       "Choose the first day, how many days, units and shifts, then Suggest. A first plan shows within a second and is made better while you watch; Cancel stops it.",
       "Every window keeps clear of protected time, which is hatched. The hatch says nothing about what it stands for, and it is never printed or exported.",
-      "Choose a window to see why here, why now and its stops. Change its times by typing, by the buttons, or with Alt and the arrow keys; where that is not possible you are told why and which time is the nearest that fits.",
+      "Choose a window to see why here, why now and its stops. Drag it or its edges, type other times, or use the keys: Alt with an arrow moves it, with Shift its end; a number gives it to that unit, S splits, L locks, Delete removes, N adds. Where that is not possible you are told why and which time is the nearest that fits.",
+      "Staffing reads a pasted duty roster in your browser: names stay there. Debrief is for the end of a shift: all done except what you untick.",
       "Agree the plan, then print the briefing, its own sheets for each shift. Paper cannot be called back: check its number before going out.",
     ],
     ...codeOf(async () => ({ default: (await import("#client/plan/Plan.tsx")).Plan })),

@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from "react";
 import { useSession } from "#client/app/session-context.ts";
 import { shiftsOf } from "#client/plan/board-desk.ts";
-import { isStanding } from "#client/plan/plan-words.ts";
+import { isStanding, unitCount } from "#client/plan/plan-words.ts";
 import { RefusalNote } from "#client/plan/RefusalNote.tsx";
 import type { Board, NewAsk } from "#client/plan/use-board.ts";
 import { datesFrom } from "#client/plan/week-layout.ts";
@@ -82,7 +82,7 @@ export function AddWindow({
         <Select
           label="Unit"
           value={String(ask.unit)}
-          options={Array.from({ length: plan.units }, (_, at) => ({
+          options={Array.from({ length: unitCount(plan) }, (_, at) => ({
             value: String(at + 1),
             label: String(at + 1),
           }))}

@@ -6,6 +6,7 @@ import { OtherStarts } from "#client/plan/OtherStarts.tsx";
 import { PlanHistory } from "#client/plan/PlanHistory.tsx";
 import type { Board } from "#client/plan/use-board.ts";
 import type { PlanView } from "#client/plan/use-plan.ts";
+import { address, navigate } from "#client/state/url.ts";
 import { zoneNamed } from "#client/state/zone.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Popover } from "#client/ui/Popover.tsx";
@@ -20,6 +21,7 @@ export function BoardTools({ view, board }: { readonly view: PlanView; readonly 
     return (
       <div className="plan__tools no-print">
         <DebriefLink />
+        <StaffingLink />
         <OtherStarts view={view} />
       </div>
     );
@@ -28,6 +30,7 @@ export function BoardTools({ view, board }: { readonly view: PlanView; readonly 
   return (
     <div className="plan__tools no-print">
       <DebriefLink />
+      <StaffingLink />
       <Button
         icon="plus"
         disabled={!board.canChange || plan.status === "withdrawn"}
@@ -40,5 +43,16 @@ export function BoardTools({ view, board }: { readonly view: PlanView; readonly 
       </Popover>
       <OtherStarts view={view} />
     </div>
+  );
+}
+
+function StaffingLink() {
+  return (
+    <Button
+      icon="person"
+      onClick={() => navigate("plan", { ...address.get().params, view: "staffing" })}
+    >
+      Staffing
+    </Button>
   );
 }

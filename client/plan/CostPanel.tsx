@@ -158,6 +158,11 @@ function Quality({ plan }: { readonly plan: PlanReply }) {
         week, or one report in a year of such weeks, at hours that bring no fewer reports there than
         others.
       </p>
+      {plan.options && plan.options.staffedDates.length > 0 ? (
+        <p className="quiet">
+          {formatQuantity(plan.options.staffedDates.length, "day")} of it went by the staffing.
+        </p>
+      ) : null}
       {forecast ? (
         <p className="quiet">
           Forecast: {forecast.method.name}. Of ten such times eight bring what stands in brackets.

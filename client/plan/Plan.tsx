@@ -4,6 +4,7 @@ import { Briefing } from "#client/plan/Briefing.tsx";
 import { Debrief } from "#client/plan/Debrief.tsx";
 import { PhonePlan } from "#client/plan/PhonePlan.tsx";
 import { PlanBoard } from "#client/plan/PlanBoard.tsx";
+import { Staffing } from "#client/plan/staffing/Staffing.tsx";
 import { Attended } from "#client/police/Attended.tsx";
 import { MayWeBeHere } from "#client/police/MayWeBeHere.tsx";
 import { Tonight } from "#client/police/Tonight.tsx";
@@ -22,6 +23,7 @@ export function Plan() {
   if (role !== "sergeant") return isNarrow ? <PhonePlan /> : <PlanBoard />;
   if (view === "ask") return <MayWeBeHere />;
   if (view === "attended") return <Attended />;
+  if (view === "staffing") return <Staffing />;
   if (view === "debrief") return <Debrief />;
   const isBriefing = view === "briefing" && params["plan"] !== undefined;
   return (

@@ -3,6 +3,7 @@ import { places } from "#client/api/places.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { useSession } from "#client/app/session-context.ts";
 import { AddWindow } from "#client/plan/AddWindow.tsx";
+import { BesidePlan } from "#client/plan/BesidePlan.tsx";
 import { CostPanel } from "#client/plan/CostPanel.tsx";
 import { demandRecords } from "#client/plan/demand-records.ts";
 import { PlanActions } from "#client/plan/PlanActions.tsx";
@@ -91,7 +92,10 @@ export function PlanBoard() {
               window={view.window}
             />
           ) : (
-            <NoWindow view={view} />
+            <div className="plan__choose">
+              <NoWindow view={view} />
+              {view.canPlan ? <BesidePlan /> : null}
+            </div>
           )}
         </div>
       </Sheet>

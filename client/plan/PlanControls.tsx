@@ -20,6 +20,8 @@ export function PlanControls({ view }: { readonly view: PlanView }) {
   const isAskable = Object.keys(faults).length === 0;
   const isRunning = view.suggestion.status === "running";
   const isNext = !view.isOfDaysAsked;
+  const hasLocked =
+    view.plan?.windows.some(({ locked, status }) => locked && status === "suggested") ?? false;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (isAskable) void suggest();
@@ -74,7 +76,7 @@ export function PlanControls({ view }: { readonly view: PlanView }) {
             look={isNext && view.plan === null ? "filled" : "plain"}
             disabled={isRunning || !isAskable}
           >
-            {isNext ? "Suggest" : "Suggest again"}
+            {isNext ? "Suggest" : hasLocked ? "Suggest the rest" : "Suggest again"}
           </Button>
         </>
       ) : null}

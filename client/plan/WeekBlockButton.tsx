@@ -4,6 +4,7 @@ import type { Drawn } from "#client/plan/WeekGrid.tsx";
 import type { Grip } from "#client/plan/week-drag.ts";
 import { classNames } from "#client/ui/class-names.ts";
 import { formatDay, formatTimeOfDay } from "#client/ui/format.ts";
+import { Icon } from "#client/ui/Icon.tsx";
 
 export interface WeekBlockButtonProps {
   readonly block: Drawn;
@@ -39,6 +40,7 @@ export function WeekBlockButton(props: WeekBlockButtonProps) {
     `${formatDay(window.start.slice(0, 10))} to ${formatTimeOfDay(window.end)}`,
     `unit ${window.unit}`,
     statusWords[window.status].toLowerCase(),
+    ...(window.locked ? ["locked"] : []),
     ...(rank === null ? [] : [`number ${rank} by worth`]),
   ].join(", ");
   return (
@@ -66,6 +68,11 @@ export function WeekBlockButton(props: WeekBlockButtonProps) {
       }}
     >
       <span className="week__face">
+        {window.locked ? (
+          <span className="week__lock">
+            <Icon name="lock" />
+          </span>
+        ) : null}
         <span className="week__time">{formatTimeOfDay(window.start)}</span>{" "}
         <span className="week__unit">U{window.unit}</span>{" "}
         <span className="week__place">

@@ -8,6 +8,8 @@ import {
   shareRange,
   statusWords,
   timesOf,
+  unitCount,
+  unitWords,
   worthOf,
 } from "#client/plan/plan-words.ts";
 import type { Board } from "#client/plan/use-board.ts";
@@ -37,8 +39,9 @@ export function WindowPanel({ view, board, plan, window }: WindowPanelProps) {
         <div>
           <h2>{window.place}</h2>
           <p className="quiet">
-            {formatDay(window.start.slice(0, 10))}, {timesOf(window)}, unit {window.unit},{" "}
+            {formatDay(window.start.slice(0, 10))}, {timesOf(window)}, {unitWords(window)},{" "}
             {window.light}
+            {window.purpose === "watch" ? ", to watch a border under alert" : null}
           </p>
         </div>
         <Button
@@ -81,10 +84,20 @@ function ChangeableParts(props: {
   const changer = changerOf(board, window);
   return (
     <>
-      <WindowTimes window={window} changer={changer} units={plan.units} />
+      <WindowTimes window={window} changer={changer} units={unitCount(plan)} />
       <WindowStops window={window} changer={changer} board={board} />
       <div className="window__acts">
         <WindowState {...props} />
+        {window.status === "suggested" ? (
+          <Button
+            icon="lock"
+            aria-pressed={window.locked}
+            disabled={changer.isBusy}
+            onClick={() => void board.lock(window, !window.locked)}
+          >
+            {window.locked ? "Locked: let go" : "Lock this window"}
+          </Button>
+        ) : null}
         <Button icon="trash" disabled={changer.isBusy} onClick={() => void board.remove(window)}>
           {window.status === "agreed" ? "Withdraw this window" : "Remove this window"}
         </Button>

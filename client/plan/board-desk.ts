@@ -1,5 +1,5 @@
 import { hasValue } from "#client/api/resource.ts";
-import { isStanding } from "#client/plan/plan-words.ts";
+import { isStanding, unitCount } from "#client/plan/plan-words.ts";
 import type { KeepClear } from "#client/plan/use-keep-clear.ts";
 import type { PlanView } from "#client/plan/use-plan.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
@@ -168,7 +168,7 @@ const tooFarWords = "Keep clear is not shown that far ahead.";
 
 function faultOf(desk: BoardDesk, timed: PatrolWindow, id: string): string | null {
   const { start, end, stops, unit } = timed;
-  if (unit > desk.plan.units) return `This plan has ${desk.plan.units} units.`;
+  if (unit > unitCount(desk.plan)) return `This plan has ${desk.plan.units} units.`;
   if (desk.until !== null && end > desk.until) return tooFarWords;
   if (!desk.shifts.some((shift) => shift.start <= start && end <= shift.end)) {
     return outsideWords;

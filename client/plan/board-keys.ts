@@ -3,7 +3,7 @@ export type BoardKey =
   | { readonly act: "stretch"; readonly startBy: number; readonly endBy: number }
   | { readonly act: "day"; readonly by: number }
   | { readonly act: "unit"; readonly unit: number }
-  | { readonly act: "remove" | "split" | "add" };
+  | { readonly act: "remove" | "split" | "add" | "lock" };
 
 export const stepMinutes = 15;
 
@@ -17,7 +17,7 @@ interface Pressed {
 
 /**
  * Alt with an arrow moves by 15 minutes or a day, with Shift as well it moves the end; a number gives it
- * to that unit; S splits, N adds, Delete removes. Plain arrows go from window to window.
+ * to that unit; S splits, L locks, N adds, Delete removes. Plain arrows go from window to window.
  */
 export function boardKey({ key, altKey, ctrlKey, metaKey, shiftKey }: Pressed): BoardKey | null {
   if (ctrlKey || metaKey) return null;
@@ -29,6 +29,8 @@ export function boardKey({ key, altKey, ctrlKey, metaKey, shiftKey }: Pressed): 
       return { act: "remove" };
     case "s":
       return { act: "split" };
+    case "l":
+      return { act: "lock" };
     case "n":
     case "insert":
       return { act: "add" };

@@ -91,7 +91,8 @@ export async function takeBackChange(planId: string, change: PlanChange): Promis
       if (agreed.length > 0) await agreePlan(planId, ids(agreed));
       return;
     }
-    default:
+    case "change":
+    case "split":
       if (added.length > 0) await withdrawPlan(planId, ids(added));
       for (const { id, before } of windows) if (before) await putBack(planId, id, before);
   }

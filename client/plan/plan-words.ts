@@ -8,6 +8,7 @@ import {
 import { toFiveMinutes } from "#core/patrol/words.ts";
 import { addDays } from "#core/time/zone.ts";
 import type { PlanReply, WindowReply, WindowStatus } from "#core/wire/plan.ts";
+import { mostUnits } from "#core/wire/staffing.ts";
 
 /** "P12-3, Mon 29 Nov to Sun 5 Dec" */
 export function planTitle(plan: PlanReply): string {
@@ -134,4 +135,15 @@ export function checkedTimes(plan: PlanReply): string | null {
   const times = checks.map(({ at }) => Date.parse(at));
   const [first, last] = [Math.min(...times), Math.max(...times)].map((at) => formatTimeOfDay(at));
   return first === last ? `${first}` : `${first} to ${last}`;
+}
+
+/** How many unit numbers there are: where dates are staffed, whoever is on duty. */
+export function unitCount({ units, options, windows }: PlanReply): number {
+  const staffed = options !== null && options.staffedDates.length > 0 ? mostUnits : 0;
+  return Math.max(units, staffed, ...windows.map(({ unit }) => unit));
+}
+
+/** "unit 2 by cycle"; on foot needs no words. */
+export function unitWords({ unit, mode }: Pick<WindowReply, "unit" | "mode">): string {
+  return mode === "foot" ? `unit ${unit}` : `unit ${unit} by ${mode}`;
 }

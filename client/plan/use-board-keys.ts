@@ -72,10 +72,13 @@ async function perform(
       if (window.stops.length > 1) await board.split(window, middleStop(window));
       else board.refuse(window.id, "A window with one stop cannot be split.");
       return;
+    case "lock":
+      if (window.status === "suggested") await board.lock(window, !window.locked);
+      return;
     case "remove":
       onRemove(window);
       await board.remove(window);
       return;
-    default:
+    case "add":
   }
 }

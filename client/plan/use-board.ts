@@ -62,6 +62,8 @@ export interface Board {
   readonly add: (ask: NewAsk) => Promise<boolean>;
   readonly split: (window: WindowReply, afterStop: number) => Promise<boolean>;
   readonly remove: (window: WindowReply) => Promise<boolean>;
+  /** A new suggestion keeps a locked window as it is. */
+  readonly lock: (window: WindowReply, locked: boolean) => Promise<boolean>;
   readonly refuse: (windowId: string | null, reason: string) => void;
 }
 
@@ -97,7 +99,7 @@ export function useBoard(view: PlanView): Board {
     windowId: string | null,
     work: (plan: string) => Promise<boolean>,
   ): Promise<boolean> => {
-    if (!canChange || planId === null || isBusy) return false;
+    if (!canChange || isBusy) return false;
     setBusy(true);
     setRefusal(null);
     try {
@@ -192,6 +194,16 @@ export function useBoard(view: PlanView): Board {
             const back = await send(plan, window, asItIs(window));
             if (!back.ok) throw notUndone(back.reason);
           });
+        });
+      }),
+    lock: (window, locked) =>
+      act(window.id, async (plan) => {
+        const reply = await changeWindow(plan, window.id, { locked });
+        return follow(reply, window.id, asItIs(window), () => {
+          showToast(locked ? "Locked: a new suggestion keeps it" : "No longer locked");
+          remember(`${locked ? "lock" : "unlock"} the window at ${window.place}`, () =>
+            changeWindow(plan, window.id, { locked: !locked }),
+          );
         });
       }),
     remove: (window) =>

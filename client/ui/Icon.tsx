@@ -37,6 +37,7 @@ const paths = {
   check: "M5 12.5l4.5 4.5L19 7.5",
   warning: "M12 4L2.8 20h18.4zM12 10v4.5M12 17.2v.2",
   filter: "M4 6h16M7 12h10M10 18h4",
+  lock: "M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3",
   split: "M4 12h16M8 8l4-4 4 4M8 16l4 4 4-4",
   trash: "M4.5 7h15M9 7V4h6v3M6.5 7l1 13h9l1-13",
 } as const;

@@ -54,7 +54,9 @@ export async function addWindow(
       const cells = (body.stops as H3Cell[] | undefined) ?? (await walkFor(desk, body, standing));
       const [first] = cells;
       if (first === undefined) throw new Problem(409, "Not added", noPlace(body));
-      const zone = body.stops ? zoneOf(first) : ((body.zone as H3Cell) ?? zoneOf(first));
+      const zone = body.stops
+        ? zoneOf(first)
+        : ((body.zone as H3Cell | undefined) ?? zoneOf(first));
       const asked: AskedWindow = { zone, unit: body.unit, ...span, cells, before: span };
       const window = blankWindow(stored, asked, services.asAt.now());
       const placed = await placeWindow(desk, { asked, window, standing });

@@ -234,6 +234,15 @@ onEachEngine("plans over HTTP", ({ db }) => {
         );
       }
 
+      const table = await sergeant.get(`/api/plans/${plan.id}/plan.csv`);
+      expect(table.headers["content-type"]).toBe("text/csv; charset=utf-8");
+      expect(forbiddenWord(table.body)).toBeUndefined();
+      const [head, ...rows] = table.body.trim().split("\r\n");
+      expect(head).toBe("number,void after,date,start,end,unit,place,stop,stop place,about");
+      const stops = agreed.windows.reduce((all, window) => all + window.stops.length, 0);
+      expect(rows.filter((row) => row.startsWith(`${agreed.number},`))).toHaveLength(stops);
+      expect(rows.slice(stops)[0]).toBe("MADE-UP DATA");
+
       const number = numberReply.parse(
         (await sergeant.get(`/api/plans/numbers/${agreed.number}`)).json(),
       );

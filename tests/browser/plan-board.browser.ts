@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { KeepClearReply } from "#core/wire/keep-clear.ts";
 import {
   type Locator,
   openBrowser,
@@ -51,30 +52,38 @@ async function tabToWeek(): Promise<string> {
 test("by keyboard alone: to the week, a window earlier or later, its end, its unit, its day", async () => {
   await page.keyboard.press("Tab");
   let id = await tabToWeek();
-  const tried: string[] = [];
-  for (const key of ["Alt+ArrowDown", "Alt+ArrowUp", "Alt+Shift+ArrowUp", "Alt+ArrowRight"]) {
-    let isDone = false;
-    // From window to window until one lets itself be moved that way.
-    for (let step = 0; step < 12 && !isDone; step += 1) {
-      const before = await windowOf(id);
-      if (!before) throw new Error(`There is no window ${id}`);
-      isDone = (await pressed(key)) === "done";
-      const after = await windowOf(id);
-      if (isDone) {
-        expect(movedBy(before, after)).toEqual(expectedOf[key]);
-        expect(await focused()).toBe(id);
-        tried.push(key);
-      } else {
-        expect(after).toEqual(before);
-        await page.locator(".window__refusal").waitFor();
-        expect(await page.locator(".window__refusal").textContent()).not.toMatch(unspeakable);
-        await page.keyboard.press(step % 2 ? "ArrowDown" : "ArrowRight");
-        id = (await focused()) ?? id;
-      }
+  const done: string[] = [];
+  for (const key of Object.keys(expectedOf)) {
+    for (let step = 0; step < 12 && !done.includes(key); step += 1) {
+      if (await moves(id, key)) done.push(key);
+      else id = await goOn(step);
     }
   }
-  expect(tried.length).toBeGreaterThanOrEqual(3);
+  expect(done.length).toBeGreaterThanOrEqual(3);
 });
+
+/** Whether a key moved this window as it says; where it is refused, the reason gives nothing away. */
+async function moves(id: string, key: string): Promise<boolean> {
+  const before = await windowOf(id);
+  if (!before) throw new Error(`There is no window ${id}`);
+  const isDone = (await pressed(key)) === "done";
+  const after = await windowOf(id);
+  if (isDone) {
+    expect(movedBy(before, after)).toEqual(expectedOf[key]);
+    expect(await focused()).toBe(id);
+  } else {
+    expect(after).toEqual(before);
+    await page.locator(".window__refusal").waitFor();
+    expect(await page.locator(".window__refusal").textContent()).not.toMatch(unspeakable);
+  }
+  return isDone;
+}
+
+/** To another window, by plain arrows. */
+async function goOn(step: number): Promise<string> {
+  await page.keyboard.press(step % 2 ? "ArrowDown" : "ArrowRight");
+  return (await focused()) ?? "";
+}
 
 async function pressed(key: string): Promise<"done" | "refused"> {
   const answered = page.waitForResponse((reply) => reply.request().method() === "PATCH");
@@ -199,43 +208,78 @@ test("a window is dragged: where it would stand and what it costs is there withi
   expect((await windowOf(window.id))?.start).toBe(window.start);
 });
 
-test("dropped in a free hour it stands there; its lower edge stretches it; into the hatch it is refused", async () => {
-  const { windows } = await plan();
-  const window = windows.find(({ id, status }) => status === "suggested" && id !== "w1");
-  if (!window) throw new Error("No window stands");
-  const block = page.locator(`[data-window="${window.id}"]`);
+/** The body of the week is twelve hours high: from 14:00 to 02:00. */
+const weekMinutes = 720;
+
+/** Drags a window by so many minutes and lets go unless told not to; what the page said of the place, and the server. */
+async function dragBy(id: string, minutes: number, at: "middle" | "bottom", letGo = true) {
   const body = await page.locator(".week__body").boundingBox();
-  if (!body) throw new Error("The week is not drawn");
-  const { x, y, box } = await pointOf(block, "middle");
+  const { x, y } = await pointOf(page.locator(`[data-window="${id}"]`), at);
+  const by = (minutes / weekMinutes) * (body?.height ?? 0);
   await page.mouse.move(x, y);
   await page.mouse.down();
-  // To the top of its own day: the early afternoon is free.
-  await page.mouse.move(x, y - 20);
-  await page.mouse.move(x, body.y + box.height / 2 + 12);
-  const said = await page.locator(".week__ghost").getAttribute("data-fits");
+  await page.mouse.move(x, y + by / 2);
+  await page.mouse.move(x, y + by);
+  const ghost = page.locator(".week__ghost");
+  const [fits, words] = [await ghost.getAttribute("data-fits"), await ghost.textContent()];
+  if (!letGo) {
+    await page.keyboard.press("Escape");
+    await page.mouse.up();
+    return { fits, words, ok: null };
+  }
   const answered = page.waitForResponse((reply) => reply.request().method() === "PATCH");
   await page.mouse.up();
   const { ok } = (await (await answered).json()) as { ok: boolean };
-  // What the page said while it was dragged is what the server says.
-  expect(String(ok)).toBe(said);
-  expect(ok).toBe(true);
+  return { fits, words, ok };
+}
+
+const minuteOf = (instant: string) =>
+  Number(instant.slice(11, 13)) * 60 + Number(instant.slice(14, 16));
+
+test("dropped in a free hour it stands there, and its lower edge stretches it", async () => {
+  const found = (await plan()).windows.find(
+    ({ status, start }) => status === "suggested" && start.slice(11, 13) >= "17",
+  );
+  if (!found) throw new Error("No window stands in the evening");
+  // The early afternoon is free on every day.
+  const dropped = await dragBy(found.id, 14 * 60 + 15 - minuteOf(found.start), "middle");
+  expect(dropped).toMatchObject({ fits: "true", ok: true });
   await expect
-    .poll(async () => (await windowOf(window.id))?.start.slice(11, 13), patiently)
-    .toBe("14");
-  const moved = await windowOf(window.id);
-  await page.waitForTimeout(400);
-  const edge = await pointOf(block, "bottom");
-  await page.mouse.move(edge.x, edge.y);
-  await page.mouse.down();
-  await page.mouse.move(edge.x, edge.y - 12, { steps: 3 });
-  await page.mouse.up();
-  await expect
-    .poll(async () => (await windowOf(window.id))?.end !== moved?.end, patiently)
-    .toBe(true)
-    .catch(async () => {
-      // Its stops need the time that they have: said as that.
-      expect(await page.locator(".window__refusal").textContent()).toMatch(/stops|lasts/);
-    });
+    .poll(async () => (await windowOf(found.id))?.start.slice(11, 14), patiently)
+    .toBe("14:");
+  const moved = await windowOf(found.id);
+  await page.locator(`[data-window="${found.id}"]`).getByText("14:").waitFor();
+  const stretched = await dragBy(found.id, 15, "bottom");
+  expect(String(stretched.ok)).toBe(stretched.fits);
+  const after = await windowOf(found.id);
+  expect(after?.start).toBe(moved?.start);
+  expect(after?.end !== moved?.end).toBe(stretched.ok);
+});
+
+test("over the hatch of its own place it says so while it is held, in the one sentence", async () => {
+  const reply = await page.request.get("/api/keep-clear");
+  const { stretches } = (await reply.json()) as KeepClearReply;
+  const isEvening = (instant: string) => instant.slice(11, 13) < "22";
+  const closed = (await plan()).windows.flatMap((window) =>
+    stretches
+      .filter(
+        ({ from, cells }) =>
+          window.status === "suggested" &&
+          from.slice(0, 10) === window.start.slice(0, 10) &&
+          isEvening(from) &&
+          isEvening(window.start) &&
+          window.route.some((cell) => cells.includes(cell)),
+      )
+      .map(({ from }) => ({ window, from })),
+  );
+  const [first] = closed;
+  if (!first) throw new Error("No window has protected time at its own place that evening");
+  const by = minuteOf(first.from) - minuteOf(first.window.start);
+  const { fits, words } = await dragBy(first.window.id, by, "middle", false);
+  expect(fits).toBe("false");
+  expect(words).toMatch(/Not available at that time|Unit \d is out|shift/);
+  expect(words).not.toMatch(unspeakable);
+  expect((await windowOf(first.window.id))?.start).toBe(first.window.start);
 });
 
 test("last week is copied, or a plan is begun by hand, from the days on screen", async () => {

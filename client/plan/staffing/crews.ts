@@ -23,45 +23,59 @@ export interface Crews {
  * Officers of one date, hours and mode go out together, so many to a unit, in the order of the roster; a
  * callsign makes a unit by itself. Units are numbered by date, so that no number is out twice at a time.
  */
-export function crewsOf(
-  duties: readonly RosterDuty[],
-  choice: { readonly officersPerUnit: number; readonly usualMode: PatrolMode },
-): Crews {
+export function crewsOf(duties: readonly RosterDuty[], choice: CrewChoice): Crews {
   const left: { name: string; date: string; reason: string }[] = [];
+  const crews: Crew[] = [];
+  for (const members of togetherOf(duties, choice).flatMap((group) => crewsIn(group, choice))) {
+    const crew = crewOf(members, crews, choice);
+    if (typeof crew !== "string") crews.push(crew);
+    else left.push(...members.map(({ name, date }) => ({ name, date, reason: crew })));
+  }
+  return { crews, left };
+}
+
+/** The unit that these officers make, or why they make none. */
+function crewOf(
+  members: readonly RosterDuty[],
+  crews: readonly Crew[],
+  { officersPerUnit, usualMode }: CrewChoice,
+): Crew | string {
+  const [first] = members;
+  if (!first) return "nobody is in it";
+  const { date, hours, callsign, mode } = first;
+  if (callsign === null && members.length < officersPerUnit) {
+    return `alone at ${hours}: a unit has ${officersPerUnit} officers`;
+  }
+  const unit = freeNumber(crews, first);
+  if (unit === null) return `more than ${mostUnits} units at ${hours}`;
+  return { date, unit, hours, mode: mode ?? usualMode, names: members.map(({ name }) => name) };
+}
+
+export interface CrewChoice {
+  readonly officersPerUnit: number;
+  /** Where the roster does not say how somebody moves. */
+  readonly usualMode: PatrolMode;
+}
+
+/** Officers of one date, hours, mode and callsign, by date and hours. */
+function togetherOf(duties: readonly RosterDuty[], { usualMode }: CrewChoice): RosterDuty[][] {
   const groups = new Map<string, RosterDuty[]>();
   for (const duty of duties) {
-    const mode = duty.mode ?? choice.usualMode;
-    const key = [duty.date, duty.hours, mode, duty.callsign ?? ""].join(" ");
+    const key = [duty.date, duty.hours, duty.mode ?? usualMode, duty.callsign ?? ""].join(" ");
     const group = groups.get(key);
     if (group) group.push(duty);
     else groups.set(key, [duty]);
   }
-  const crews: Crew[] = [];
-  for (const group of [...groups.values()].sort(byDateAndHours)) {
-    const [first] = group;
-    if (!first) continue;
-    const size = first.callsign === null ? choice.officersPerUnit : group.length;
-    if (group.length < size) {
-      const reason = `alone at ${first.hours}: a unit has ${choice.officersPerUnit} officers`;
-      left.push(...group.map(({ name, date }) => ({ name, date, reason })));
-      continue;
-    }
-    const whole = Math.floor(group.length / size);
-    for (let at = 0; at < whole; at += 1) {
-      // Whoever is over joins the last one.
-      const members = group.slice(at * size, at === whole - 1 ? undefined : (at + 1) * size);
-      const unit = freeNumber(crews, first);
-      const names = members.map(({ name }) => name);
-      if (unit === null) {
-        const reason = `more than ${mostUnits} units at ${first.hours}`;
-        left.push(...members.map(({ name, date }) => ({ name, date, reason })));
-        continue;
-      }
-      const { date, hours } = first;
-      crews.push({ date, unit, hours, mode: first.mode ?? choice.usualMode, names });
-    }
-  }
-  return { crews, left };
+  return [...groups.values()].sort(byDateAndHours);
+}
+
+/** So many to a unit; whoever is over joins the last one. A callsign is one unit. */
+function crewsIn(group: readonly RosterDuty[], { officersPerUnit }: CrewChoice): RosterDuty[][] {
+  const whole = Math.floor(group.length / officersPerUnit);
+  if (group[0]?.callsign || whole <= 1) return [[...group]];
+  return Array.from({ length: whole }, (_, at) =>
+    group.slice(at * officersPerUnit, at === whole - 1 ? undefined : (at + 1) * officersPerUnit),
+  );
 }
 
 function byDateAndHours([a]: RosterDuty[], [b]: RosterDuty[]): number {

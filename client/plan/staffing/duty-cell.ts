@@ -1,4 +1,4 @@
-import { readMode } from "#client/plan/staffing/read-roster.ts";
+import { readMode } from "#client/plan/staffing/read-mode.ts";
 import type { PatrolMode } from "#core/wire/plan.ts";
 
 /** What one cell of a roster says. */

@@ -1,5 +1,6 @@
 import { type DutyCell, readDutyCell } from "#client/plan/staffing/duty-cell.ts";
-import { readRosterDate } from "#client/plan/staffing/roster-date.ts";
+import { readMode } from "#client/plan/staffing/read-mode.ts";
+import { type RosterDays, readRosterDate } from "#client/plan/staffing/roster-date.ts";
 import { failure, type Result, success } from "#core/result.ts";
 import type { PatrolMode } from "#core/wire/plan.ts";
 
@@ -30,11 +31,6 @@ export interface ReadRoster {
   readonly codes: readonly string[];
   /** Cells that say rest or leave. */
   readonly rests: number;
-}
-
-export interface RosterDays {
-  readonly from: string;
-  readonly dates: readonly string[];
 }
 
 const mostRows = 400;
@@ -209,11 +205,4 @@ function createBook(codes: ReadonlyMap<string, string>) {
       rests,
     }),
   };
-}
-
-/** "bike" and "cycle" are one. */
-export function readMode(text: string): PatrolMode | null {
-  if (/\b(foot|walk)/i.test(text)) return "foot";
-  if (/\b(cycl|bike|bicycle)/i.test(text)) return "cycle";
-  return /\b(vehicle|car|van|irv|mobile)\b/i.test(text) ? "vehicle" : null;
 }

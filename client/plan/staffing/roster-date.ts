@@ -1,5 +1,10 @@
-import type { RosterDays } from "#client/plan/staffing/read-roster.ts";
 import { parseLocalDate } from "#core/time/zone.ts";
+
+/** The days that a roster is read for. */
+export interface RosterDays {
+  readonly from: string;
+  readonly dates: readonly string[];
+}
 
 const weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 const months = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
