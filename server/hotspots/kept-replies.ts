@@ -70,10 +70,10 @@ export async function readReply(
   parts: KeyParts,
   workOut: () => Pick<KeptReply, "read" | "reply">,
 ): Promise<KeptReply> {
-  let isOwn = false;
+  const own = { isAsked: false };
   const find = () =>
     keepReply(places, parts, () => {
-      isOwn = true;
+      own.isAsked = true;
       return workOut();
     });
   const kept = find();
@@ -81,5 +81,5 @@ export async function readReply(
     () => true,
     () => false,
   );
-  return isRead || isOwn ? kept : find();
+  return isRead || own.isAsked ? kept : find();
 }
