@@ -1,8 +1,7 @@
-import { useEffect, useRef } from "react";
+import { lazy, Suspense, useEffect, useRef } from "react";
 import { forgetOnSignOut } from "#client/api/private-data.ts";
 import { session } from "#client/api/session.ts";
 import { useShared } from "#client/api/use-resource.ts";
-import { DeviceSetUp } from "#client/app/DeviceSetUp.tsx";
 import { deviceLink } from "#client/app/device-link.ts";
 import { Frame } from "#client/app/Frame.tsx";
 import { lock, lockScreen, uncover } from "#client/app/lock-store.ts";
@@ -15,11 +14,17 @@ import { undoHistory } from "#client/state/undo.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { classNames } from "#client/ui/class-names.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
+import { Skeleton } from "#client/ui/Skeleton.tsx";
 import { ToastRegion } from "#client/ui/Toast.tsx";
 import { liveTopicsOf } from "#core/wire/live.ts";
 import "#client/app/screen-lock.css";
 
 forgetOnSignOut(undoHistory.clear);
+
+/** Once in the life of a phone: not among what every page begins with. */
+const DeviceSetUp = lazy(async () => ({
+  default: (await import("#client/app/DeviceSetUp.tsx")).DeviceSetUp,
+}));
 
 /** Signed in: the frame with the screens of the role. Otherwise: the sign-in page. */
 export function App() {
@@ -31,7 +36,13 @@ export function App() {
     window.addEventListener("focus", onFocus);
     return () => window.removeEventListener("focus", onFocus);
   }, []);
-  if (secret !== null) return <DeviceSetUp secret={secret} />;
+  if (secret !== null) {
+    return (
+      <Suspense fallback={<Skeleton fill />}>
+        <DeviceSetUp secret={secret} />
+      </Suspense>
+    );
+  }
   return (
     <Loaded resource={resource} onRetry={session.reload}>
       {(who) =>

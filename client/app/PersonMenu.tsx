@@ -2,7 +2,6 @@ import { lazy, Suspense, useState } from "react";
 import { errorFromFailure } from "#client/api/api-error.ts";
 import { signOut } from "#client/api/session.ts";
 import { lockScreen } from "#client/app/lock-store.ts";
-import { OwnAccount } from "#client/app/OwnAccount.tsx";
 import { roleWords } from "#client/app/role-words.ts";
 import { useSession } from "#client/app/session-context.ts";
 import { chooseTheme, theme } from "#client/state/theme.ts";
@@ -12,6 +11,9 @@ import { Popover } from "#client/ui/Popover.tsx";
 import { Segmented } from "#client/ui/Segmented.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
 
+const OwnAccount = lazy(async () => ({
+  default: (await import("#client/app/OwnAccount.tsx")).OwnAccount,
+}));
 const OwnActs = lazy(async () => ({
   default: (await import("#client/audit/OwnActs.tsx")).OwnActs,
 }));
@@ -81,7 +83,11 @@ export function PersonMenu() {
           </>
         )}
       </Popover>
-      {isAccountOpen ? <OwnAccount onClose={() => setAccountOpen(false)} /> : null}
+      {isAccountOpen ? (
+        <Suspense>
+          <OwnAccount onClose={() => setAccountOpen(false)} />
+        </Suspense>
+      ) : null}
       {isListed ? (
         <Suspense>
           <OwnActs onClose={() => setListed(false)} />

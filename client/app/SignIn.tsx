@@ -1,16 +1,23 @@
-import { type ReactNode, useEffect, useState } from "react";
+import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
 import { DemoMark } from "#client/app/DemoMark.tsx";
+import { loadPinSignIn } from "#client/app/load-pin-sign-in.ts";
 import { PasswordForm } from "#client/app/PasswordForm.tsx";
-import { PinSignIn } from "#client/app/PinSignIn.tsx";
 import { ProviderLink } from "#client/app/ProviderLink.tsx";
-import { RoleChoice } from "#client/app/RoleChoice.tsx";
-import { SetUpForm } from "#client/app/SetUpForm.tsx";
 import { namePage } from "#client/state/page-name.ts";
 import { signInOutcome } from "#client/state/return-view.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { Skeleton } from "#client/ui/Skeleton.tsx";
 import type { SessionReply } from "#core/wire/session.ts";
 import "#client/app/sign-in.css";
+
+const PinSignIn = lazy(loadPinSignIn);
+const RoleChoice = lazy(async () => ({
+  default: (await import("#client/app/RoleChoice.tsx")).RoleChoice,
+}));
+const SetUpForm = lazy(async () => ({
+  default: (await import("#client/app/SetUpForm.tsx")).SetUpForm,
+}));
 
 /** What became of a try at the identity provider; the same words whatever was wrong there. */
 const outcomeWords = {
@@ -31,7 +38,13 @@ export function SignIn({ who }: { readonly who: SessionReply }) {
   const [isOtherWay, setOtherWay] = useState(false);
   const isByPin = who.signInBy.pin && !isOtherWay && signInOutcome === null;
   useEffect(() => namePage(isByPin ? null : "Boxster"), [isByPin]);
-  if (isByPin) return <PinSignIn onOtherWay={() => setOtherWay(true)} />;
+  if (isByPin) {
+    return (
+      <Suspense>
+        <PinSignIn onOtherWay={() => setOtherWay(true)} />
+      </Suspense>
+    );
+  }
   // Beside the heading, so that it is in view on every screen however long the list below is.
   const instead = who.demo ? (
     <Button onClick={() => setByAccount(!isByAccount)}>
@@ -48,7 +61,9 @@ export function SignIn({ who }: { readonly who: SessionReply }) {
         {who.demo ? <DemoMark /> : null}
       </header>
       {who.demo && !isByAccount ? (
-        <RoleChoice hasImports={who.demoHasImports} instead={instead} />
+        <Suspense fallback={<Skeleton lines={8} />}>
+          <RoleChoice hasImports={who.demoHasImports} instead={instead} />
+        </Suspense>
       ) : (
         <ByAccount signInBy={who.signInBy} instead={instead} />
       )}
@@ -71,7 +86,11 @@ function ByAccount({ signInBy, instead }: ByAccountProps) {
       </div>
       {provider === null ? null : <ProviderLink name={provider} look="filled" />}
       {signInOutcome === null ? null : <ErrorNote {...outcomeWords[signInOutcome]} />}
-      {passwords && isFirstTime ? <SetUpForm onBack={() => setFirstTime(false)} /> : null}
+      {passwords && isFirstTime ? (
+        <Suspense>
+          <SetUpForm onBack={() => setFirstTime(false)} />
+        </Suspense>
+      ) : null}
       {passwords && !isFirstTime ? <PasswordForm onFirstTime={() => setFirstTime(true)} /> : null}
       <p className="quiet small">
         No account, or it does not work? Ask the administrator of your team. On a shared computer,

@@ -1,7 +1,6 @@
 import { ApiError } from "#client/api/api-error.ts";
 import { lockSession, session } from "#client/api/session.ts";
 import { createStore } from "#client/state/store.ts";
-import { sendUntold } from "#client/state/untold.ts";
 
 /** Covered here, before and whether or not the server has heard of it. */
 export const lock = createStore<{ readonly isCovered: boolean }>({ isCovered: false });
@@ -19,11 +18,17 @@ export function uncover(): void {
 
 const tryAgainMs = 10_000;
 
+let mayLock = () => Promise.resolve(true);
+
+/** A locked session sends nothing: what has to go out first says whether it has. */
+export function askBeforeLocking(ask: () => Promise<boolean>): void {
+  mayLock = ask;
+}
+
 async function tellServer(): Promise<void> {
   while (lock.get().isCovered) {
     try {
-      // A locked session sends nothing: what waited for a signal goes out first.
-      if (await sendUntold()) {
+      if (await mayLock()) {
         await lockSession();
         return;
       }

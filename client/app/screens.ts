@@ -118,7 +118,7 @@ export const screens: readonly ScreenEntry[] = [
       'A late session always saves. It is shown to the planning desk, and agreed patrols in its way are called off in the plan. Until somebody there confirms it, nobody may have seen it: you read "not confirmed", and should call your police contact.',
       "Kept clear means that no patrol is planned there. An emergency response can still come.",
       "The name that you give a place is not shown to police users; whoever runs the server can read it. A nickname is safer than an address.",
-      "Exit, or Escape twice, leaves this page at once for a weather page and signs you out. The list of sites on your phone still holds this address, under the name Diary: a private window keeps no such list.",
+      "Exit, or Escape twice, leaves at once for a weather page and signs you out. The phone's list of visited sites still holds this address, as Diary.",
     ],
     ...codeOf(async () => ({
       default: (await import("#client/outreach/Outreach.tsx")).Outreach,
@@ -148,11 +148,9 @@ export const screens: readonly ScreenEntry[] = [
     roles: ["coordinator", "auditor"],
     worksNarrow: true,
     help: [
-      "Which outreach partners have confirmed that their calendar is complete. A calendar that is out of date is kept clear an hour longer on each side; one that was never given, or could not be read, stops every suggestion of patrols.",
-      "A reminder stands on the partner's own page until it has confirmed. It can be sent once a day.",
-      "A closure larger than 400 m around its middle or longer than six hours closes at once; a second person of the same partner is asked whether it is right. Where none answers, the partner may need a second account.",
-      "You see no event, and no place or time of a session: what police came to, ask the partner.",
-      "Partners never learn of each other here. Keep it so when you talk to them.",
+      "A calendar that is out of date is kept clear an hour longer on each side; one that was never given, or could not be read, stops every suggestion of patrols. A reminder stands on the partner's own page until it has confirmed.",
+      "A closure larger than 400 m around its middle or longer than six hours closes at once; a second person of the same partner is asked whether it is right.",
+      "You see no event, and no place or time of a session. Partners must not learn of each other.",
     ],
     ...codeOf(async () => ({
       default: (await import("#client/coordinator/Coordinator.tsx")).Coordinator,

@@ -1,12 +1,14 @@
 import { errorFromFailure, hadNoAnswer } from "#client/api/api-error.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { session } from "#client/api/session.ts";
+import { askBeforeLocking } from "#client/app/lock-store.ts";
 import { reloadOwn } from "#client/outreach/outreach-api.ts";
-import { followPerson, waitForSignal } from "#client/state/untold.ts";
+import { followPerson, sendUntold, waitForSignal } from "#client/state/untold.ts";
 import { showToast } from "#client/ui/toast-store.ts";
 import type { OutreachSessionReply } from "#core/wire/outreach.ts";
 
 followPerson(personAtScreen);
+askBeforeLocking(sendUntold);
 
 /**
  * Sends what police have to be told. Without an answer it waits in this page and goes out by itself; what

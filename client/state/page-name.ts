@@ -1,5 +1,5 @@
-import ownIcon from "#client/icon.svg?url";
-import plainIcon from "#client/plain.svg?url";
+import ownIcon from "#client/icon.svg?url&no-inline";
+import plainIcon from "#client/plain.svg?url&no-inline";
 
 /** What a partner's page is called: it stands on the phone's list of tabs and in its history. */
 export const plainName = "Diary";

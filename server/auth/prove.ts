@@ -34,7 +34,10 @@ export interface Claim {
 
 /** Another way to an account than its name. */
 export interface ProofBy {
-  /** What failures count against, beside the address. */
+  /**
+   * What failures count against, alone: whoever has it is no stranger, and must not wait for those who fail
+   * at the same address of a mobile network.
+   */
   readonly key: string;
   readonly find: (tx: Transaction, now: number) => Promise<Credentials | null>;
   /** Before the proof is judged, once for each try that is. */
@@ -57,7 +60,7 @@ export async function prove<Value>(
   const keys = attemptKeysOf(config);
   const attempt: Attempt = {
     name: { kind: "name", key: keys("name", countedName(claim, name)) },
-    address: { kind: "address", key: keys("address", claim.address) },
+    address: { kind: "address", key: keys("address", claim.by?.key ?? claim.address) },
     now,
   };
   const note: AuditNote = { verb: "consultation", act: claim.act, purpose: "administration" };

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { mostWrongPins } from "#core/accounts/pin.ts";
+import { attemptKeysOf } from "#server/auth/attempt-key.ts";
 import {
   addTestAccount,
   asOwner,
@@ -8,6 +9,7 @@ import {
   newAddress,
   type SignedIn,
   sessionOf,
+  tryPassword,
 } from "#tests/support/accounts.ts";
 import { openTestApp, type TestApp } from "#tests/support/app.ts";
 import { onEachEngine } from "#tests/support/database.ts";
@@ -149,6 +151,29 @@ onEachEngine("a partner's phone", ({ db }) => {
     expect(await counted()).toEqual([]);
     expect((await signIn(caller)).statusCode, "the right one, too late").toBe(401);
     expect((await caller.get("/api/outreach/places")).statusCode, "its open session").toBe(401);
+  });
+
+  test("opens whatever strangers have failed with at the same address", async () => {
+    const { caller } = await phoneOf("shares.address");
+    const remoteAddress = newAddress();
+    const key = attemptKeysOf(app.services.config)("address", remoteAddress);
+    await asOwner(
+      db(),
+      `insert into sign_in_failure (kind, key, failures, last_at, waits_until)
+       values ('address', decode($1::text, 'hex'), 40, now(), now() + interval '10 minutes')`,
+      [key.toString("hex")],
+    );
+    expect(
+      (await tryPassword(app, "shares.address", "wrong words", remoteAddress)).statusCode,
+    ).toBe(429);
+    const reply = await app.app.inject({
+      method: "POST",
+      url: "/api/session/pin",
+      payload: { pin },
+      cookies: phoneCookie(caller),
+      remoteAddress,
+    });
+    expect(reply.statusCode, reply.body).toBe(200);
   });
 
   test("a locked screen opens by the PIN of the phone", async () => {
