@@ -177,7 +177,7 @@ test("a calendar file is read on the phone: a place for each entry, and what can
   const rows = page.locator(".upload__row");
   await expect.poll(() => rows.count(), patiently).toBe(3);
   const words = (await page.locator(".upload").textContent()) ?? "";
-  expect(words).toContain("Every Tuesday and Friday, 20:00 to 21:30, but 1 date");
+  expect(words).toContain("Every Tuesday and Friday, 20:00 to 21:30, except 1 date");
   expect(words).toContain("Every second: Its repeat rule is secondly");
   // The one that names a saved place has it; a whole day is left out; the third is asked for.
   expect(await rows.nth(0).locator("select").inputValue()).not.toBe("open");

@@ -77,8 +77,10 @@ async function previewFile(page: Page): Promise<void> {
 }
 
 async function showCalendar(page: Page): Promise<void> {
+  await page.locator(".kept-clear__sentence, .who-looked__sentence").first().waitFor();
   await page.getByRole("button", { name: "The month after" }).click();
-  await page.getByRole("button", { name: /^Thu 2 Dec/ }).click();
+  await page.getByText("December 2021").first().waitFor();
+  await page.getByRole("button", { name: /^Thu 2 Dec: / }).click();
   await page.locator(".day-list__session").first().waitFor();
   await page.locator(".own-calendar").evaluate((element) => element.scrollIntoView());
 }
@@ -107,7 +109,8 @@ export const outreachPictures: readonly Picture[] = [
     name: "outreach-calendar",
     ...partner,
     fragment: "#/outreach",
-    ready: ".month-table",
+    // The calendar moves down when the sessions above it come.
+    ready: ".session-card",
     sizes,
     prepare: showCalendar,
   },

@@ -1,4 +1,5 @@
 import { useEffect, useState } from "react";
+import { hasValue } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { ownSessions, readOccurrences } from "#client/outreach/outreach-api.ts";
 import type { OwnOccurrence } from "#core/wire/outreach.ts";
@@ -16,9 +17,13 @@ export function useOccurrences(from: string, to: string): Occurrences {
   const [list, setList] = useState<readonly OwnOccurrence[] | null>(null);
   const [hasFailed, setFailed] = useState(false);
   const [tries, setTries] = useState(0);
-  const changed = sessions.status === "ready" ? sessions.value : null;
+  // Not what police have said: a page asks for that again and again, and each reading is in the log.
+  const changed = hasValue(sessions)
+    ? JSON.stringify(sessions.value.map(({ id, except, endedAt }) => [id, except, endedAt]))
+    : null;
   // biome-ignore lint/correctness/useExhaustiveDependencies: a changed list and a retry ask again.
   useEffect(() => {
+    if (changed === null) return;
     const abort = new AbortController();
     readOccurrences({ from, to }, abort.signal)
       .then((found) => {

@@ -1,13 +1,12 @@
-import { type Here, ruleSentence } from "#client/outreach/outreach-words.ts";
 import { UnreadEntries } from "#client/outreach/upload/UnreadEntries.tsx";
 import {
   type Choices,
   leftOut,
   taken,
   type Upload,
-  type UploadRow,
   unchosen,
 } from "#client/outreach/upload/upload-rows.ts";
+import { whenWords } from "#client/outreach/upload/upload-words.ts";
 import { useHere } from "#client/outreach/use-here.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { formatQuantity } from "#client/ui/format.ts";
@@ -102,14 +101,4 @@ export function UploadChoose(props: UploadChooseProps) {
       </div>
     </>
   );
-}
-
-/** "Every Monday and Friday, 19:00 to 22:00"; "Once, Fri 3 Dec, 20:00 to 22:00, and 4 more" */
-export function whenWords(here: Here, { sessions, isAllDay, isChange }: UploadRow): string {
-  const [first] = sessions;
-  if (!first) return "";
-  const more = sessions.length > 1 ? `, and ${sessions.length - 1} more` : "";
-  const out = first.except.length > 0 ? `, but ${formatQuantity(first.except.length, "date")}` : "";
-  const kind = isAllDay ? "All day. " : isChange ? "One visit that was changed. " : "";
-  return `${kind}${ruleSentence(here, first.rule)}${out}${more}`;
 }

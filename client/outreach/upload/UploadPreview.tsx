@@ -6,7 +6,6 @@ import { boundsAround } from "#client/outreach/bounds.ts";
 import { emergencySentence, placeLabel, spanOf } from "#client/outreach/outreach-words.ts";
 import { laterSentence } from "#client/outreach/preview-words.ts";
 import { UnreadEntries } from "#client/outreach/upload/UnreadEntries.tsx";
-import { whenWords } from "#client/outreach/upload/UploadChoose.tsx";
 import {
   bodyOf,
   type Choices,
@@ -14,6 +13,7 @@ import {
   taken,
   type Upload,
 } from "#client/outreach/upload/upload-rows.ts";
+import { whenWords } from "#client/outreach/upload/upload-words.ts";
 import { useHere } from "#client/outreach/use-here.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { formatQuantity } from "#client/ui/format.ts";

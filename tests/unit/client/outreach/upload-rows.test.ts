@@ -8,6 +8,7 @@ import {
   unchosen,
   uploadOf,
 } from "#client/outreach/upload/upload-rows.ts";
+import { whenWords } from "#client/outreach/upload/upload-words.ts";
 import { drawFootprint } from "#core/blackouts/footprint.ts";
 import { readWholeCalendar } from "#core/calendar-file/read-calendar.ts";
 import type { Position } from "#core/geo/cell.ts";
@@ -95,6 +96,11 @@ test("a whole day is left out unless it is chosen; a changed visit is chosen on 
   ]);
   const { rows } = read;
   const choices = firstChoices(rows);
+  expect(rows.map((row) => whenWords({ today: "2021-11-26" }, row))).toEqual([
+    "All day, Fri 24 Dec",
+    "Every Wednesday, 20:00 to 22:00, except 1 date",
+    "One visit that was changed. Once, Thu 2 Dec, 19:00 to 20:00",
+  ]);
   expect(rows.map(({ id }) => choices.get(id))).toEqual([leftOut, van.id, van.id]);
   expect(rows.map(({ isChange }) => isChange)).toEqual([false, false, true]);
   const elsewhere = new Map(choices).set(rows[2]?.id ?? "", gate.id);
