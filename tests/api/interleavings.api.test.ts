@@ -33,7 +33,7 @@ onEachEngine(
         const round = await both.round(seed);
         if (round.faults.length > 0) throw new Error(`Seed ${seed}: ${JSON.stringify(round)}`);
         seen.push(round);
-        if (seed % 20 === 0) expect(await both.checked()).toEqual([]);
+        if (seed % 50 === 0 || seed === rounds) expect(await both.checked()).toEqual([]);
       }
       const agrees = seen.filter(({ sergeant }) => sergeant.startsWith("agree"));
       // Both orders came up: agreed first and withdrawn, saved first and refused.
@@ -46,6 +46,6 @@ onEachEngine(
       expect(seen.filter(({ partner }) => partner === "move").length).toBeGreaterThan(rounds / 10);
       // Every answer is one in words; none is a fault of ours.
       expect(seen.filter(({ status }) => status >= 500)).toEqual([]);
-    }, 590_000);
+    }, 1_800_000);
   },
 );
