@@ -8,7 +8,6 @@ import { lock, lockScreen, uncover } from "#client/app/lock-store.ts";
 import { ScreenLock } from "#client/app/ScreenLock.tsx";
 import { SignIn } from "#client/app/SignIn.tsx";
 import { SessionContext, type SignedIn } from "#client/app/session-context.ts";
-import { followLive } from "#client/live/live.ts";
 import { watchIdle } from "#client/state/idle.ts";
 import { undoHistory } from "#client/state/undo.ts";
 import { useStore } from "#client/state/use-store.ts";
@@ -59,6 +58,23 @@ export function App() {
   );
 }
 
+/** Its code comes after the first screen: what changes until then is told by the clock it begins from. */
+function listen(since: number): () => void {
+  let end: (() => void) | null = null;
+  let isOver = false;
+  import("#client/live/follow.ts").then(
+    ({ followLive }) => {
+      if (!isOver) end = followLive({ since, onRefused: () => session.reload() });
+    },
+    // Without it screens ask once a minute.
+    () => undefined,
+  );
+  return () => {
+    isOver = true;
+    end?.();
+  };
+}
+
 /** The screens, and the lock over them; opened under a lock, nothing is loaded before it is off. */
 function SignedInApp({ who }: { readonly who: SignedIn }) {
   const { hasAccount, locked } = who;
@@ -70,13 +86,7 @@ function SignedInApp({ who }: { readonly who: SignedIn }) {
   const { person, role } = who;
   const isListening = liveTopicsOf[role] !== undefined && !locked;
   // biome-ignore lint/correctness/useExhaustiveDependencies: another person listens anew.
-  useEffect(
-    () =>
-      isListening
-        ? followLive({ since: from.current, onRefused: () => session.reload() })
-        : undefined,
-    [isListening, person, role],
-  );
+  useEffect(() => (isListening ? listen(from.current) : undefined), [isListening, person, role]);
   // Signed out elsewhere: the next person begins uncovered.
   useEffect(() => uncover, []);
   return (

@@ -45,7 +45,8 @@ function wordOf(window: WindowReply, now: number): OutWindow["word"] | null {
       return isSoon && end > now ? "stay-away" : null;
     case "agreed":
       return isSoon && end > now ? "go" : null;
-    default:
+    case "suggested":
+    case "withdrawn":
       return null;
   }
 }

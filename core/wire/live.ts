@@ -1,4 +1,3 @@
-import { z } from "zod";
 import type { Role } from "#core/model/role.ts";
 
 /** What an open screen can be told to look at again. Never what has changed about it. */
@@ -29,11 +28,8 @@ export const liveTopicsOf: Partial<Record<Role, readonly LiveTopic[]>> = {
 };
 
 /**
- * GET /api/live: server-sent events. `look` names one topic; `beat` comes between them, so that a
+ * GET /api/live?since= : server-sent events. `look` names one topic; `beat` comes between them, so that a
  * connection that went silent is noticed. The id of each is the server's clock: given back as
  * `Last-Event-ID` or `since`, it brings what has changed from then on.
  */
-export const liveQuery = z.strictObject({ since: z.coerce.number().int().min(0).optional() });
-
-/** How often `beat` comes. */
 export const beatEveryMs = 20_000;

@@ -77,7 +77,9 @@ const topicOfTable: Readonly<Record<string, LiveTopic>> = {
 /** Which tables have changed for which partner, each once. */
 async function namedPartners({ ofPartner, ofSession }: Work, shown: Shown): Promise<Announced[]> {
   const partnerOf =
-    ofSession.length > 0 ? await shown.partnersOf(ofSession.map(({ id }) => id)) : new Map();
+    ofSession.length > 0
+      ? await shown.partnersOf(ofSession.map(({ id }) => id))
+      : new Map<string, string>();
   const named = [
     ...ofPartner,
     ...ofSession.map(({ table, id }) => ({ table, id: partnerOf.get(id) ?? "" })),

@@ -1,5 +1,5 @@
+import { z } from "zod";
 import type { Role } from "#core/model/role.ts";
-import { liveQuery } from "#core/wire/live.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { sessionOf } from "#server/http/guard.ts";
 import { defineRoute, type RequestContext, type Route } from "#server/http/route.ts";
@@ -15,7 +15,7 @@ const live = defineRoute({
   summary: "Server-sent events: which topics of the caller's own have changed, and nothing of what",
   audience: ["sergeant", "partner", "coordinator"],
   audit: { none: "it says that something may be read anew; what is read then leaves its own line" },
-  query: liveQuery,
+  query: z.strictObject({ since: z.coerce.number().int().min(0).optional() }),
   handle: async (context, { query }) => {
     const { request, reply, actor } = context;
     const session = sessionOf(request);
