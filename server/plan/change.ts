@@ -21,6 +21,7 @@ import { type AskedWindow, askedWindow, movedWindow, shiftsOf } from "#server/pl
 import { lastShownDay } from "#server/plan/reach.ts";
 import { refusedChange } from "#server/plan/refused-change.ts";
 import { type Describer, describeWindow } from "#server/plan/replies.ts";
+import { type AskStaffing, askStaffing } from "#server/plan/staffing-known.ts";
 import {
   describeStored,
   heldPlan,
@@ -77,12 +78,13 @@ export async function changeWindow(
       const closed = await closedOf(tx, services, stored, seen);
       await countFootprintView(tx, actor, { day: services.asAt.date(), seen });
       const standing = await standingBeside(tx, zone, stored, window);
+      const staffing = await askStaffing(tx, zone, plan);
       const reason = moved.ok
-        ? await conflictOf(tx, services, { plan, moved: moved.value, standing })
+        ? await conflictOf(tx, services, { plan, moved: moved.value, standing, staffing })
         : moved.reason;
       if (!moved.ok || reason !== null) {
         services.refuse();
-        return refusedChange({ zone, now, plan, closed, standing }, asked, reason ?? "");
+        return refusedChange({ zone, now, plan, closed, standing, staffing }, asked, reason ?? "");
       }
       const judge = { ...services, study: command };
       await write(tx, await judgedWindow(tx, judge, { plan, window: moved.value, closed }));
@@ -153,13 +155,14 @@ async function conflictOf(
     readonly plan: PlanRow;
     readonly moved: WindowRow;
     readonly standing: readonly PatrolWindow[];
+    readonly staffing: AskStaffing;
   },
 ): Promise<string | null> {
-  const { plan, moved, standing } = given;
+  const { plan, moved, standing, staffing } = given;
   const period = { zone, now: asAt.now(), ...periodOf(zone, plan) };
   const taken = await takenWindows(tx, period, [moved]);
   if (taken.size > 0) return notAvailableWords;
-  return standingConflict(moved, standing, zone, patrolDefaults);
+  return staffing(moved) ?? standingConflict(moved, standing, zone, patrolDefaults);
 }
 
 /** Protected time over the whole plan. */
