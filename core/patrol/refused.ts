@@ -28,6 +28,8 @@ export function refusedShifts(
       else if (latest !== null && latest - start < shortest)
         reason = "beyond the days that suggestions are made for";
       else if (prepared.demand.cells.length === 0) reason = "no report to plan from";
+      else if (prepared.offDuty.has(start) && !prepared.occupied.has(start))
+        reason = "no unit is on duty for long enough";
       else if (prepared.occupied.has(start)) reason = "all units are planned already";
       else if (offered.has(start)) reason = "every place worth a stop has its visits already";
       else if (prepared.belowFloor.has(start)) reason = "too few reports expected to send a patrol";
