@@ -66,22 +66,30 @@ export function zoneCandidates(
   for (const { shift, mode } of pairs) {
     const choose = choosers.get(mode) ?? createStopChooser(cells, mode, context);
     choosers.set(mode, choose);
-    for (const block of shiftBlocks(shift, context)) {
-      const key = `${context.seed} ${zone} ${block.start} ${block.minutes}`;
-      const varied = variedWindow(block.minutes, key, context.settings);
-      if (!varied) continue;
-      const start = block.start + varied.delay * minuteMs;
-      const end = start + varied.length * minuteMs;
-      const best = start < context.earliest ? null : choose(start, end);
+    for (const window of variedWindows(zone, shift, context)) {
+      const best = choose(window.start, window.end);
       if (!best) continue;
-      if (!context.floor.passes({ start, end, stops: best.stops }, best.value)) {
-        belowFloor.add(shift.start);
-        continue;
-      }
-      candidates.push({ zone, shift, mode, start, end, ...best });
+      if (context.floor.passes({ ...window, stops: best.stops }, best.value)) {
+        candidates.push({ zone, shift, mode, ...window, ...best });
+      } else belowFloor.add(shift.start);
     }
   }
   return { candidates, belowFloor };
+}
+
+/** The times that windows of a zone have in a shift: blocks whose start and end the seed moved inwards. */
+function variedWindows(
+  zone: H3Cell,
+  shift: ShiftOccurrence,
+  context: CandidateContext,
+): { readonly start: number; readonly end: number }[] {
+  return shiftBlocks(shift, context).flatMap((block) => {
+    const key = `${context.seed} ${zone} ${block.start} ${block.minutes}`;
+    const varied = variedWindow(block.minutes, key, context.settings);
+    if (!varied) return [];
+    const start = block.start + varied.delay * minuteMs;
+    return start < context.earliest ? [] : [{ start, end: start + varied.length * minuteMs }];
+  });
 }
 
 /** Starts every half hour; near the end of the shift a block is cut short, and never twice the same. */

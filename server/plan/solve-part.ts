@@ -15,6 +15,8 @@ export interface SolvedPart {
   readonly chosen: readonly number[];
   /** What the part could be worth if nothing were taken elsewhere. */
   readonly bound: number;
+  /** Not cut short by its time. */
+  readonly isWhole: boolean;
 }
 
 /** Later rounds of rows that are found while options are chosen in part add little. */
@@ -43,26 +45,27 @@ export function solvePart(
     model.options.set({ output_flag: false, presolve: "off" });
     const lp = relaxation(highs, model, lazy, limits.seconds, hooks);
     if (!lp.solve()) {
-      return { chosen: start, bound: packing.values.reduce((all, value) => all + value, 0) };
+      const bound = packing.values.reduce((all, value) => all + value, 0);
+      return { chosen: start, bound, isWhole: false };
     }
     const bound = model.getObjectiveValue();
     for (const row of left) lp.add(row);
     const dived = lp.solve() ? lazy.mended(dive(model, packing, lp)) : start;
-    return { chosen: betterOf(packing, start, dived), bound };
+    return { chosen: betterOf(packing, start, dived), bound, isWhole: !lp.isOver() };
   });
 }
 
-/** Only to see which rows a shift needs. */
+/** Only to see which rows a shift needs; false where its time was too short. */
 export function relaxPart(
   highs: Highs,
   packing: Packing,
   lazy: LazyRows,
   limits: Pick<SolveLimits, "seconds">,
   hooks: SolveHooks,
-): void {
-  highs.withModel({ format: "lp", data: lpText(packing) }, (model) => {
+): boolean {
+  return highs.withModel({ format: "lp", data: lpText(packing) }, (model): boolean => {
     model.options.set({ output_flag: false, presolve: "off" });
-    relaxation(highs, model, lazy, limits.seconds, hooks).solve();
+    return relaxation(highs, model, lazy, limits.seconds, hooks).solve();
   });
 }
 
@@ -85,7 +88,8 @@ export function branchPart(
   return highs.withModel({ format: "lp", data: lpText(packing) }, (model): SolvedPart => {
     model.options.set({ output_flag: false, presolve: "off", time_limit: limits.seconds });
     const solved = solveWhole(highs, model, packing, { start, gap: limits.gap }, hooks);
-    return { chosen: lazy.mended(solved.chosen), bound: solved.bound };
+    const isWhole = solved.stopped !== "time";
+    return { chosen: lazy.mended(solved.chosen), bound: solved.bound, isWhole };
   });
 }
 
@@ -151,26 +155,37 @@ const whole = 1 - 1e-6;
 
 /** Takes options one by one, after each asking the relaxation again. */
 function dive(model: Model, packing: Packing, lp: Relaxed): number[] {
-  const taken: number[] = [];
+  const taken = new Set<number>();
   const refused = new Set<number>();
   for (;;) {
     const shares = model.getSolution().colValue;
-    let next = -1;
-    for (let option = 0; option < packing.values.length; option += 1) {
-      const share = shares[option] ?? 0;
-      if (share < 1e-6 || taken.includes(option) || refused.has(option)) continue;
-      if (share >= whole) {
-        taken.push(option);
-        lp.fix(option, 1);
-      } else if (next < 0 || share > (shares[next] ?? 0) + 1e-9) next = option;
+    const open = Array.from(packing.values.keys()).filter(
+      (option) => (shares[option] ?? 0) >= 1e-6 && !taken.has(option) && !refused.has(option),
+    );
+    for (const option of open.filter((one) => (shares[one] ?? 0) >= whole)) {
+      taken.add(option);
+      lp.fix(option, 1);
     }
-    if (next < 0 || lp.isOver()) return taken;
+    const next = mostTaken(
+      open.filter((option) => !taken.has(option)),
+      shares,
+    );
+    if (next === null || lp.isOver()) return [...taken];
     lp.fix(next, 1);
-    if (lp.solve()) taken.push(next);
+    if (lp.solve()) taken.add(next);
     else {
       refused.add(next);
       lp.fix(next, 0);
-      if (!lp.solve()) return taken;
+      if (!lp.solve()) return [...taken];
     }
   }
+}
+
+/** The first of those that the relaxation takes most of. */
+function mostTaken(open: readonly number[], shares: ArrayLike<number>): number | null {
+  let best: number | null = null;
+  for (const option of open) {
+    if (best === null || (shares[option] ?? 0) > (shares[best] ?? 0) + 1e-9) best = option;
+  }
+  return best;
 }

@@ -52,102 +52,170 @@ export function solvePlan(
 ): SolvedPacking {
   const { packing } = prepared;
   if (packing.values.length === 0) return solvePacking(highs, packing, [], limits, hooks);
+  const search = openSearch(highs, prepared, limits, hooks, clock);
+  findRows(search, priced(search));
+  const prices = priced(search);
+  const parts = pricedParts(prepared, search.split, prices, search.found);
+  const bounds = takeDayByDay(search, parts);
+  const rebound = () => {
+    const joint = jointBound(packing, search.split.joint, prices, bounds);
+    search.bound = Math.min(search.bound, joint);
+  };
+  rebound();
+  const random = createRandom(prepared.seed);
+  takeApart(search, random);
+  for (const at of mostLost(parts, bounds, search.chosen)) {
+    if (search.isGoodEnough()) break;
+    const { part } = parts[at] as PricedPart;
+    bounds[at] = Math.min(bounds[at] ?? Number.POSITIVE_INFINITY, branchDay(search, part, random));
+    rebound();
+    search.tell();
+  }
+  const objective = packingValue(packing, search.chosen);
+  const bound = Math.max(search.bound, objective);
+  return { chosen: search.chosen, objective, bound, stopped: stop(objective, bound, search) };
+}
+
+/** One search as it stands. */
+interface Search {
+  readonly highs: Highs;
+  readonly prepared: PreparedPlan;
+  readonly limits: SolveLimits;
+  readonly split: SplitPacking;
+  /** Rows about the way from place to place that some answer needed. */
+  readonly found: Row[];
+  readonly left: () => number;
+  readonly isOver: () => boolean;
+  readonly isGoodEnough: () => boolean;
+  readonly tell: () => void;
+  /** Cancels like the caller's, and tells of the whole. */
+  readonly hooks: SolveHooks;
+  chosen: readonly number[];
+  bound: number;
+  /** A step ran out of its time: on another day the answer may be another one. */
+  isHurried: boolean;
+}
+
+function openSearch(
+  highs: Highs,
+  prepared: PreparedPlan,
+  limits: SolveLimits,
+  hooks: SolveHooks,
+  clock: () => number,
+): Search {
+  const { packing, options } = prepared;
   const began = clock();
   const seconds = () => (clock() - began) / 1000;
-  const left = () => Math.max(leastSeconds, limits.seconds - seconds());
-  const split = splitPacking(packing, (option) => prepared.options[option]?.candidate.shift.date);
-  const joint = new Set(split.joint);
-  const found: Row[] = [];
-  let chosen: readonly number[] = prepared.greedy;
-  let bound = packing.values.reduce((all, value) => all + value, 0);
-  const isGoodEnough = () =>
-    seconds() >= limits.seconds ||
-    hooks.isCancelled() ||
-    gapOf(packingValue(packing, chosen), bound) <= limits.gap;
-  const tell = () =>
-    hooks.progress({ seconds: seconds(), objective: packingValue(packing, chosen), bound });
-  const quiet: SolveHooks = { isCancelled: hooks.isCancelled, progress: tell };
-  const priced = (): Float64Array => {
-    const whole = { ...packing, rows: [...packing.rows, ...found] };
-    const relaxed = solveRelaxation(highs, whole, left() * relaxationShare, hooks.isCancelled);
-    if (relaxed) bound = Math.min(bound, relaxed.bound);
-    tell();
-    return Float64Array.from(packing.rows, (_, row) =>
-      joint.has(row) ? (relaxed?.prices[row] ?? 0) : 0,
-    );
+  const isOver = () => seconds() >= limits.seconds || hooks.isCancelled();
+  const search: Search = {
+    highs,
+    prepared,
+    limits,
+    split: splitPacking(packing, (option) => options[option]?.candidate.shift.date),
+    found: [],
+    left: () => Math.max(leastSeconds, limits.seconds - seconds()),
+    isOver,
+    isGoodEnough: () =>
+      isOver() || gapOf(packingValue(packing, search.chosen), search.bound) <= limits.gap,
+    tell: () => {
+      const objective = packingValue(packing, search.chosen);
+      hooks.progress({ seconds: seconds(), objective, bound: search.bound });
+    },
+    hooks: { isCancelled: hooks.isCancelled, progress: () => search.tell() },
+    chosen: prepared.greedy,
+    bound: packing.values.reduce((all, value) => all + value, 0),
+    isHurried: false,
   };
+  return search;
+}
 
-  const rough = pricedParts(prepared, split, priced(), found);
-  for (const [at, { part }] of rough.entries()) {
-    if (hooks.isCancelled() || seconds() >= limits.seconds) break;
-    const lazy = lazyRows(prepared, part, found);
-    const time = { seconds: (left() * relaxationShare) / (rough.length - at) };
-    relaxPart(highs, part.packing, lazy, time, quiet);
-  }
-  const prices = priced();
+/** What one more of each shared row would be worth, with all rows that are known; bounds the plan as well. */
+function priced(search: Search): Float64Array {
+  const { highs, prepared, split, found, hooks, left } = search;
+  const { packing } = prepared;
+  const whole = { ...packing, rows: [...packing.rows, ...found] };
+  const relaxed = solveRelaxation(highs, whole, left() * relaxationShare, hooks.isCancelled);
+  if (relaxed) search.bound = Math.min(search.bound, relaxed.bound);
+  else search.isHurried = true;
+  search.tell();
+  const joint = new Set(split.joint);
+  return Float64Array.from(packing.rows, (_, row) =>
+    joint.has(row) ? (relaxed?.prices[row] ?? 0) : 0,
+  );
+}
+
+function findRows(search: Search, prices: ArrayLike<number>): void {
+  const { highs, prepared, split, found, hooks, left } = search;
   const parts = pricedParts(prepared, split, prices, found);
-  const room = createRoom(packing, split.joint);
+  for (const [at, { part }] of parts.entries()) {
+    if (search.isOver()) return;
+    const seconds = (left() * relaxationShare) / (parts.length - at);
+    const lazy = lazyRows(prepared, part, found);
+    if (!relaxPart(highs, part.packing, lazy, { seconds }, hooks)) search.isHurried = true;
+  }
+}
+
+/** Each day within what the days before left; what each could be worth at its prices. */
+function takeDayByDay(search: Search, parts: readonly PricedPart[]): number[] {
+  const { highs, prepared, split, found, hooks, left } = search;
+  const room = createRoom(prepared.packing, split.joint);
   const bounds: number[] = [];
   let joined: readonly number[] = [];
   for (const [at, { part, start }] of parts.entries()) {
-    const solved = solvePart(
-      highs,
-      part.packing,
-      {
-        start: room.fitting(part, start),
-        left: room.rowsFor(part),
-        lazy: lazyRows(prepared, part, found),
-      },
-      { seconds: Math.max(leastSeconds, (2 * left()) / (parts.length - at)) },
-      quiet,
-    );
+    const lazy = lazyRows(prepared, part, found);
+    const given = { start: room.fitting(part, start), left: room.rowsFor(part), lazy };
+    const seconds = Math.max(leastSeconds, (2 * left()) / (parts.length - at));
+    const solved = solvePart(highs, part.packing, given, { seconds }, hooks);
+    if (!solved.isWhole) search.isHurried = true;
     bounds.push(solved.bound);
     const own = worthwhile(part, solved.chosen);
     room.take(own);
     joined = [...joined, ...own];
     const done = new Set(parts.slice(0, at + 1).flatMap((one) => one.part.options));
-    chosen = better(prepared, chosen, [
-      ...joined,
-      ...prepared.greedy.filter((option) => !done.has(option)),
-    ]);
-    tell();
+    const rest = prepared.greedy.filter((option) => !done.has(option));
+    search.chosen = better(prepared, search.chosen, [...joined, ...rest]);
+    search.tell();
   }
-  const rebound = () => {
-    bound = Math.min(bound, jointBound(packing, split.joint, prices, bounds));
-  };
-  rebound();
-  const random = createRandom(prepared.seed);
-  for (let sweep = 0; sweep < mostSweeps && !isGoodEnough(); sweep += 1) {
+  return bounds;
+}
+
+function takeApart(search: Search, random: Random): void {
+  const { prepared, split } = search;
+  for (let sweep = 0; sweep < mostSweeps && !search.isGoodEnough(); sweep += 1) {
     for (const part of split.parts) {
-      if (isGoodEnough()) break;
-      chosen = improvedPart(prepared, { part, joint: split.joint, chosen }, random);
+      if (search.isGoodEnough()) break;
+      search.chosen = improvedPart(
+        prepared,
+        { part, joint: split.joint, chosen: search.chosen },
+        random,
+      );
     }
-    if (!isGoodEnough()) chosen = improvedWhole(prepared, chosen, random);
-    tell();
+    if (!search.isGoodEnough()) search.chosen = improvedWhole(prepared, search.chosen, random);
+    search.tell();
   }
-  for (const at of mostLost(parts, bounds, chosen)) {
-    if (isGoodEnough()) break;
-    const { part } = parts[at] as PricedPart;
-    const solved = branchPart(
-      highs,
-      part.packing,
-      { start: ownOf(part, chosen), lazy: lazyRows(prepared, part, found) },
-      { gap: limits.gap * partGapShare, seconds: left() / 3 },
-      quiet,
-    );
-    bounds[at] = Math.min(bounds[at] ?? solved.bound, solved.bound);
-    rebound();
-    const own = new Set(part.options);
-    chosen = better(prepared, chosen, [
-      ...worthwhile(part, solved.chosen),
-      ...chosen.filter((option) => !own.has(option)),
-    ]);
-    chosen = improvedPart(prepared, { part, joint: split.joint, chosen }, random);
-    tell();
-  }
-  const objective = packingValue(packing, chosen);
-  const proven = Math.max(bound, objective);
-  return { chosen, objective, bound: proven, stopped: stop(objective, proven, limits) };
+}
+
+/** The nearer bound of one day, and what its answer is good for beside all the others. */
+function branchDay(search: Search, part: Part, random: Random): number {
+  const { highs, prepared, limits, split, found, hooks, left } = search;
+  const { chosen } = search;
+  const solved = branchPart(
+    highs,
+    part.packing,
+    { start: ownOf(part, chosen), lazy: lazyRows(prepared, part, found) },
+    { gap: limits.gap * partGapShare, seconds: left() / 3 },
+    hooks,
+  );
+  if (!solved.isWhole) search.isHurried = true;
+  const own = new Set(part.options);
+  const others = chosen.filter((option) => !own.has(option));
+  search.chosen = better(prepared, chosen, [...others, ...worthwhile(part, solved.chosen)]);
+  search.chosen = improvedPart(
+    prepared,
+    { part, joint: split.joint, chosen: search.chosen },
+    random,
+  );
+  return solved.bound;
 }
 
 /** Parts by how far what is chosen of them stays behind their bound, the farthest first. */
@@ -319,8 +387,12 @@ function better(
   return packingValue(packing, mended) > packingValue(packing, one) ? mended : one;
 }
 
-function stop(objective: number, bound: number, limits: SolveLimits): SolvedPacking["stopped"] {
+function stop(
+  objective: number,
+  bound: number,
+  { limits, isHurried }: Search,
+): SolvedPacking["stopped"] {
   const gap = gapOf(objective, bound);
-  if (gap <= 1e-6) return "optimal";
-  return gap <= limits.gap ? "gap" : "time";
+  if (gap > limits.gap || isHurried) return "time";
+  return gap <= 1e-6 ? "optimal" : "gap";
 }
