@@ -9,7 +9,7 @@ import { type Credit, createCredit } from "#core/patrol/credit.ts";
 import { createDoseLedger, localDay, weekOf } from "#core/patrol/dose.ts";
 import { notAvailableWords } from "#core/patrol/refusal.ts";
 import { routeCells } from "#core/patrol/route.ts";
-import { patrolDefaults } from "#core/patrol/settings.ts";
+import { type PatrolSettings, patrolDefaults } from "#core/patrol/settings.ts";
 import { parseShift, type ShiftOccurrence, shiftOccurrences } from "#core/patrol/shift.ts";
 import type { PatrolWindow, Visit } from "#core/patrol/window.ts";
 import { minuteMs, type Zone } from "#core/time/zone.ts";
@@ -107,6 +107,7 @@ function placed(window: WindowReply, id: string | null): PlacedWindow {
     id,
     zone: window.zone as H3Cell,
     unit: window.unit,
+    mode: window.mode,
     start: Date.parse(window.start),
     end: Date.parse(window.end),
     stops: window.stops.map(({ cell, arrive, depart }) => ({
@@ -115,6 +116,11 @@ function placed(window: WindowReply, id: string | null): PlacedWindow {
       depart: Date.parse(depart),
     })),
   };
+}
+
+/** As the plan was asked for. */
+function settingsOf({ options }: PlanReply): PatrolSettings {
+  return options ? { ...patrolDefaults, dwellMinutes: options.dwellMinutes } : patrolDefaults;
 }
 
 const anywhere = { has: () => true };
@@ -138,9 +144,9 @@ function judge(desk: BoardDesk, draft: BoardDraft): DraftVerdict {
   if (!window) return judgeNew(desk, draft);
   const cells = window.stops.map(({ cell }) => cell);
   const timed = timedWindow(
-    { zone: window.zone as H3Cell, unit, start, end, cells },
+    { zone: window.zone as H3Cell, unit, mode: window.mode, start, end, cells },
     anywhere,
-    patrolDefaults,
+    settingsOf(desk.plan),
   );
   if (!timed.ok) return { fits: false, reason: timed.reason, expected: null };
   const reason = faultOf(desk, timed.value, window.id);

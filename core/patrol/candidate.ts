@@ -11,6 +11,7 @@ import { arrivalMinutes, busyMinutes } from "#core/patrol/timing.ts";
 import { variedWindow } from "#core/patrol/variation.ts";
 import type { Visit } from "#core/patrol/window.ts";
 import { minuteMs, type Zone } from "#core/time/zone.ts";
+import type { PatrolMode } from "#core/wire/plan.ts";
 
 /** A window that could be planned: clear of protected time as it stands, worth `value`. */
 export interface Candidate {
@@ -18,9 +19,7 @@ export interface Candidate {
   readonly shift: ShiftOccurrence;
   readonly start: number;
   readonly end: number;
-  /** What the unit is taken for: the block that the window was cut from, and the way to the next. */
-  readonly blockStart: number;
-  readonly blockEnd: number;
+  readonly mode: PatrolMode;
   readonly stops: readonly Visit[];
   /** Expected reports that its stops reach, in millionths of a report exactly. */
   readonly value: number;
@@ -40,6 +39,12 @@ export interface CandidateContext {
   readonly floor: WindowFloor;
 }
 
+/** In what shifts, and how the units of each move. */
+export interface ShiftModes {
+  readonly shift: ShiftOccurrence;
+  readonly modes: readonly PatrolMode[];
+}
+
 export interface ZoneCandidates {
   /** By start. */
   readonly candidates: readonly Candidate[];
@@ -51,30 +56,40 @@ export interface ZoneCandidates {
 export function zoneCandidates(
   zone: H3Cell,
   cells: readonly H3Cell[],
-  shifts: readonly ShiftOccurrence[],
+  shifts: readonly ShiftModes[],
   context: CandidateContext,
 ): ZoneCandidates {
-  const choose = createStopChooser(cells, context);
+  const choosers = new Map<PatrolMode, ReturnType<typeof createStopChooser>>();
   const candidates: Candidate[] = [];
   const belowFloor = new Set<number>();
-  for (const shift of shifts) {
-    for (const block of shiftBlocks(shift, context)) {
-      const key = `${context.seed} ${zone} ${block.start} ${block.minutes}`;
-      const varied = variedWindow(block.minutes, key, context.settings);
-      if (!varied) continue;
-      const start = block.start + varied.delay * minuteMs;
-      const end = start + varied.length * minuteMs;
-      const best = start < context.earliest ? null : choose(start, end);
+  const pairs = shifts.flatMap(({ shift, modes }) => modes.map((mode) => ({ shift, mode })));
+  for (const { shift, mode } of pairs) {
+    const choose = choosers.get(mode) ?? createStopChooser(cells, mode, context);
+    choosers.set(mode, choose);
+    for (const window of variedWindows(zone, shift, context)) {
+      const best = choose(window.start, window.end);
       if (!best) continue;
-      if (!context.floor.passes({ start, end, stops: best.stops }, best.value)) {
-        belowFloor.add(shift.start);
-        continue;
-      }
-      const blockEnd = block.start + (block.minutes + context.settings.travelMinutes) * minuteMs;
-      candidates.push({ zone, shift, start, end, blockStart: block.start, blockEnd, ...best });
+      if (context.floor.passes({ ...window, stops: best.stops }, best.value)) {
+        candidates.push({ zone, shift, mode, ...window, ...best });
+      } else belowFloor.add(shift.start);
     }
   }
   return { candidates, belowFloor };
+}
+
+/** The times that windows of a zone have in a shift: blocks whose start and end the seed moved inwards. */
+function variedWindows(
+  zone: H3Cell,
+  shift: ShiftOccurrence,
+  context: CandidateContext,
+): { readonly start: number; readonly end: number }[] {
+  return shiftBlocks(shift, context).flatMap((block) => {
+    const key = `${context.seed} ${zone} ${block.start} ${block.minutes}`;
+    const varied = variedWindow(block.minutes, key, context.settings);
+    if (!varied) return [];
+    const start = block.start + varied.delay * minuteMs;
+    return start < context.earliest ? [] : [{ start, end: start + varied.length * minuteMs }];
+  });
 }
 
 /** Starts every half hour; near the end of the shift a block is cut short, and never twice the same. */
@@ -113,9 +128,13 @@ const shortlist = 4;
  * Picks the stops of one window. A cell that is closed at any moment of the window is neither a stop nor
  * walked through: that is the hard rule of the model, and what remains of a zone can still be planned.
  */
-export function createStopChooser(cells: readonly H3Cell[], context: StopContext) {
+export function createStopChooser(
+  cells: readonly H3Cell[],
+  mode: PatrolMode,
+  context: StopContext,
+) {
   const { closed, credit, settings } = context;
-  const walks = createZoneWalks(cells, settings.walkingKmh);
+  const walks = createZoneWalks(cells, settings.modes[mode]);
   const ordersOf = new Map<number, readonly StopOrder[]>();
   const ordersFor = (open: number) => {
     const known = ordersOf.get(open);

@@ -1,16 +1,19 @@
 import { eventResolution, type H3Cell, isCell, parentCell, resolutionOf } from "#core/geo/cell.ts";
 import { areApart, createDoseLedger, localDay, weekOf } from "#core/patrol/dose.ts";
-import { walkingMinutes } from "#core/patrol/route.ts";
+import { legMinutes } from "#core/patrol/route.ts";
 import type { PatrolSettings } from "#core/patrol/settings.ts";
 import { arrivalMinutes, busyMinutes, minutesBetween } from "#core/patrol/timing.ts";
+import { createTravel } from "#core/patrol/travel.ts";
 import type { PatrolWindow, Visit } from "#core/patrol/window.ts";
 import { failure, type Result, success } from "#core/result.ts";
 import { minuteMs, type Zone } from "#core/time/zone.ts";
+import type { PatrolMode } from "#core/wire/plan.ts";
 
 /** A window as typed: stops in walking order, their times follow from start and end. */
 export interface WindowDraft {
   readonly zone: H3Cell;
   readonly unit: number;
+  readonly mode?: PatrolMode;
   readonly start: number;
   readonly end: number;
   readonly cells: readonly string[];
@@ -34,13 +37,15 @@ export function timedWindow(
   }
   const legs = cells.value.map((cell, index) => {
     const before = cells.value[index - 1];
-    return before === undefined ? 0 : walkingMinutes(before, cell, settings.walkingKmh);
+    return before === undefined
+      ? 0
+      : legMinutes(before, cell, settings.modes[draft.mode ?? "foot"]);
   });
   const arrivals = arrivalMinutes(length, legs, settings);
   if (!arrivals) {
     const needed = busyMinutes(legs, settings);
     return failure(
-      `${legs.length} stops and the walk between them take ${needed} minutes; the window has ${length}. Leave out a stop, or choose a longer time.`,
+      `${legs.length} stops and the way between them take ${needed} minutes; the window has ${length}. Leave out a stop, or choose a longer time.`,
     );
   }
   const stops = cells.value.map((cell, index): Visit => {
@@ -48,7 +53,8 @@ export function timedWindow(
     return { cell, arrive, depart: arrive + settings.dwellMinutes * minuteMs };
   });
   const { zone, unit, start, end } = draft;
-  return success({ zone, unit, start, end, stops });
+  const mode = draft.mode === undefined ? {} : { mode: draft.mode };
+  return success({ zone, unit, ...mode, start, end, stops });
 }
 
 function zoneCells(
@@ -79,14 +85,11 @@ export function standingConflict(
   zone: Zone,
   settings: PatrolSettings,
 ): string | null {
-  const travel = settings.travelMinutes * minuteMs;
-  const isElsewhere = standing.some(
-    (other) =>
-      other.unit === window.unit &&
-      other.start < window.end + travel &&
-      window.start < other.end + travel,
+  const travel = createTravel(settings);
+  const other = standing.find(
+    (one) => one.unit === window.unit && !travel.mayShare(one, window, window.mode ?? "foot"),
   );
-  if (isElsewhere) return `Unit ${window.unit} is out, or on its way, at that time.`;
+  if (other) return `Unit ${window.unit} is out, or on its way, at that time.`;
   const visits = standing.flatMap((other) => other.stops);
   const dose = createDoseLedger(visits, zone, settings);
   for (const stop of window.stops) {

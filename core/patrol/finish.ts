@@ -2,13 +2,16 @@ import type { Demand, ForecastMethod } from "#core/demand/demand.ts";
 import { createReachDoubt, reachedBy } from "#core/demand/reach-interval.ts";
 import { countInterval, type Interval } from "#core/forecast/interval.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
+import type { Candidate } from "#core/patrol/candidate.ts";
 import { addGreedily } from "#core/patrol/greedy.ts";
 import { createMeanHour, type MeanHour } from "#core/patrol/mean-hour.ts";
+import type { PlanOption } from "#core/patrol/option.ts";
 import { packingValue } from "#core/patrol/packing.ts";
 import type { PreparedPlan } from "#core/patrol/plan.ts";
 import { unitNumbers } from "#core/patrol/unit-numbers.ts";
 import type { PatrolWindow } from "#core/patrol/window.ts";
 import type { Zone } from "#core/time/zone.ts";
+import type { PatrolMode, WindowPurpose } from "#core/wire/plan.ts";
 
 /** What the sentences of a window are made from. */
 export interface WindowFacts {
@@ -21,6 +24,8 @@ export interface WindowFacts {
 }
 
 export interface PlannedWindow extends PatrolWindow {
+  readonly mode: PatrolMode;
+  readonly purpose: WindowPurpose;
   readonly shiftStart: number;
   readonly shiftEnd: number;
   /** Expected reports that its stops reach. */
@@ -53,34 +58,50 @@ export function finishPlan(
   chosen: readonly number[],
   zone: Zone,
 ): FinishedPlan {
-  const filled = addGreedily(prepared.packing, prepared.minutes, chosen);
-  const options = filled.flatMap((index) => prepared.options[index] ?? []);
-  const numbers = unitNumbers(options);
+  const { packing, minutes, crewPlan, travel } = prepared;
+  const filled = addGreedily(packing, minutes, chosen, crewPlan.admission(chosen));
+  const all = filled.flatMap((index) => prepared.options[index] ?? []);
+  const { numbers, dropped } = unitNumbers(all, travel);
+  const options = all.filter((option) => !dropped.includes(option));
+  const kept = filled.filter((index) => options.includes(prepared.options[index] as PlanOption));
   const { demand, credit, days } = prepared;
   const meanHour = createMeanHour(demand, zone);
   const doubt = createReachDoubt(demand);
-  const windows = options.map((option): PlannedWindow => {
-    const { candidate } = option;
-    return {
-      zone: candidate.zone,
-      unit: numbers.get(option) ?? 1,
-      start: candidate.start,
-      end: candidate.end,
-      stops: candidate.stops,
-      shiftStart: candidate.shift.start,
-      shiftEnd: candidate.shift.end,
-      expected: candidate.value,
-      range: doubt.intervalOf(reachedBy(candidate.stops, credit.reachedFrom), 1),
-      facts: windowFacts(demand, candidate, meanHour),
-    };
+  const describe = (candidate: Candidate, unit: number, purpose: WindowPurpose): PlannedWindow => ({
+    zone: candidate.zone,
+    unit,
+    mode: candidate.mode,
+    purpose,
+    start: candidate.start,
+    end: candidate.end,
+    stops: candidate.stops,
+    shiftStart: candidate.shift.start,
+    shiftEnd: candidate.shift.end,
+    expected: candidate.value,
+    range: doubt.intervalOf(reachedBy(candidate.stops, credit.reachedFrom), 1),
+    facts: windowFacts(demand, candidate, meanHour),
   });
+  const windows = [
+    ...prepared.watch.map(({ candidate, unit }) => describe(candidate, unit, "watch")),
+    ...options.map((option) => describe(option.candidate, numbers.get(option) ?? 1, "patrol")),
+  ];
   windows.sort((a, b) => a.start - b.start || a.unit - b.unit);
   const visits = windows.flatMap(({ stops }) => stops);
   return {
     windows,
-    objective: packingValue(prepared.packing, filled),
+    objective: sumOf(packingValue(packing, kept), watchValue(prepared)),
     range: doubt.intervalOf(reachedBy(visits, credit.reachedFrom), Math.max(1, days / 7)),
   };
+}
+
+/** What the windows in watched edges reach: the same whatever else is chosen. */
+export function watchValue({ watch }: Pick<PreparedPlan, "watch">): number {
+  return watch.reduce((all, { candidate }) => sumOf(all, candidate.value), 0);
+}
+
+/** In whole millionths, so that no order of adding makes a difference. */
+export function sumOf(a: number, b: number): number {
+  return Math.round((a + b) * 1e6) / 1e6;
 }
 
 /** How many reports come in the whole command over the plan's days: of ten such times eight lie inside. */

@@ -1,36 +1,34 @@
 import type { Packing } from "#core/patrol/packing.ts";
 
 /**
- * The packing as a CPLEX LP document; option `i` is the column `x<i>`, in order: chosen or not, or, in
- * the relaxation, chosen in part.
+ * The packing as a CPLEX LP document of columns between 0 and 1; option `i` is the column `x<i>`, in order, and
+ * after all of them come the steps that rows may buy, `s<i>`, row by row.
  */
-export function lpText(packing: Packing, columns: "binary" | "relaxed" = "binary"): string {
+export function lpText(packing: Packing): string {
+  const steps = packing.rows.flatMap((row) => row.steps ?? []);
   const lines = ["Maximize", " value:"];
-  wrap(
-    lines,
-    Array.from(packing.values, (value, option) => `+ ${value.toFixed(6)} x${option}`),
-  );
+  wrap(lines, [
+    ...Array.from(packing.values, (value, option) => `+ ${value.toFixed(6)} x${option}`),
+    ...steps.map((price, step) => `- ${price.toFixed(6)} s${step}`),
+  ]);
   lines.push("Subject To");
+  let step = 0;
   packing.rows.forEach((row, index) => {
     lines.push(` r${index}:`);
-    wrap(
-      lines,
-      row.members.map((option) => `+ x${option}`),
-    );
+    const bought = (row.steps ?? []).map(() => {
+      step += 1;
+      return `- s${step - 1}`;
+    });
+    wrap(lines, [...row.members.map((option) => `+ x${option}`), ...bought]);
     lines.push(` <= ${row.limit}`);
   });
-  if (columns === "binary") {
-    lines.push("Binary");
-    wrap(
-      lines,
-      Array.from(packing.values, (_, option) => `x${option}`),
-    );
-  } else {
-    lines.push("Bounds");
-    packing.values.forEach((_, option) => {
-      lines.push(` x${option} <= 1`);
-    });
-  }
+  lines.push("Bounds");
+  packing.values.forEach((_, option) => {
+    lines.push(` x${option} <= 1`);
+  });
+  steps.forEach((_, at) => {
+    lines.push(` s${at} <= 1`);
+  });
   lines.push("End", "");
   return lines.join("\n");
 }

@@ -1,27 +1,28 @@
 import type { Candidate } from "#core/patrol/candidate.ts";
-import { type Crew, freeUnits } from "#core/patrol/crew.ts";
+import type { Crew } from "#core/patrol/crew.ts";
+import type { Travel } from "#core/patrol/travel.ts";
 
-/** A candidate in the hands of one unit of the pool, or of a named unit that has agreed windows. */
+/** A candidate in the hands of one unit of a crew. */
 export interface PlanOption {
   readonly candidate: Candidate;
   readonly crew: Crew;
-  /** Null: any unit of the crew's pool. */
-  readonly unit: number | null;
 }
 
+/** Each candidate with every crew that is there for all of it and can get there in time. */
 export function planOptions(
   candidates: readonly Candidate[],
   crews: readonly Crew[],
+  travel: Travel,
 ): PlanOption[] {
-  return candidates.flatMap((candidate) => {
-    const crew = crews.find(({ from, to }) => from <= candidate.start && candidate.end <= to);
-    if (!crew) return [];
-    const pooled = crew.pool.length > 0 ? [{ candidate, crew, unit: null }] : [];
-    const named = freeUnits(crew, candidate.blockStart, candidate.blockEnd).map((unit) => ({
-      candidate,
-      crew,
-      unit,
-    }));
-    return [...pooled, ...named];
-  });
+  return candidates.flatMap((candidate) =>
+    crews
+      .filter(
+        (crew) =>
+          crew.mode === candidate.mode &&
+          crew.from <= candidate.start &&
+          candidate.end <= crew.to &&
+          crew.busy.every((window) => travel.mayShare(window, candidate, crew.mode)),
+      )
+      .map((crew) => ({ candidate, crew })),
+  );
 }

@@ -6,7 +6,8 @@ import { type H3Cell, parentCell, zoneResolution } from "#core/geo/cell.ts";
 import { type Candidate, zoneCandidates } from "#core/patrol/candidate.ts";
 import { createClosedTime } from "#core/patrol/closed-time.ts";
 import { type Credit, createCredit } from "#core/patrol/credit.ts";
-import { createCrews } from "#core/patrol/crew.ts";
+import { type Crew, createCrews, type PlanStaffing } from "#core/patrol/crew.ts";
+import { type CrewPlan, createCrewPlan } from "#core/patrol/crew-plan.ts";
 import { createDoseLedger } from "#core/patrol/dose.ts";
 import { createFloor } from "#core/patrol/floor.ts";
 import { addGreedily } from "#core/patrol/greedy.ts";
@@ -15,6 +16,8 @@ import type { Packing } from "#core/patrol/packing.ts";
 import { planRows } from "#core/patrol/rows.ts";
 import { type PatrolSettings, patrolDefaults } from "#core/patrol/settings.ts";
 import { type Shift, type ShiftOccurrence, shiftOccurrences } from "#core/patrol/shift.ts";
+import { createTravel, type Travel } from "#core/patrol/travel.ts";
+import { type WatchedEdge, type WatchWindow, watchWindows } from "#core/patrol/watch.ts";
 import type { ClosedStretch, PatrolWindow, Visit } from "#core/patrol/window.ts";
 import { compareText } from "#core/text-order.ts";
 import {
@@ -25,6 +28,7 @@ import {
   parseLocalDate,
   type Zone,
 } from "#core/time/zone.ts";
+import type { PatrolMode } from "#core/wire/plan.ts";
 
 export interface PlanRequest {
   readonly from: string;
@@ -45,8 +49,20 @@ export interface PlanFrame {
   readonly closed: readonly ClosedStretch[];
   /** Windows that stand and take units. */
   readonly agreed: readonly PatrolWindow[];
+  /** Who is on duty; null where nobody said. */
+  readonly staffing: PlanStaffing | null;
+  /** Edge zones under alert, which are looked at every day. */
+  readonly watch: readonly EdgeCells[];
+  /** What was asked for instead of what is usual. */
+  readonly settings: Partial<Pick<PatrolSettings, "dwellMinutes">>;
   /** Visits that count towards the caps: agreed and logged. */
   readonly visits: readonly Visit[];
+}
+
+export interface EdgeCells {
+  readonly neighbour: string;
+  /** Cells of the command beside the border. */
+  readonly cells: readonly H3Cell[];
 }
 
 /** What demand is forecast from. */
@@ -63,6 +79,10 @@ export type PlanInput = PlanFrame & PlanReports;
 
 export interface PreparedPlan {
   readonly options: readonly PlanOption[];
+  /** What a crew's units can do between them, beyond the rows of the packing. */
+  readonly crewPlan: CrewPlan;
+  readonly travel: Travel;
+  readonly watch: readonly WatchWindow[];
   readonly packing: Packing;
   /** Unit minutes that each option takes. */
   readonly minutes: Float64Array;
@@ -72,8 +92,11 @@ export interface PreparedPlan {
   readonly demand: Demand;
   readonly credit: Credit;
   readonly days: number;
-  /** Starts of shifts for which there are candidates but no unit. */
+  readonly seed: number;
+  /** Starts of shifts in which whoever is on duty is planned already. */
   readonly occupied: ReadonlySet<number>;
+  /** Starts of shifts for which no unit is there at all. */
+  readonly offDuty: ReadonlySet<number>;
   /** Starts of shifts in which something could be planned that is not worth a window. */
   readonly belowFloor: ReadonlySet<number>;
   /** Expected reports in the whole command over the plan's days. */
@@ -113,45 +136,90 @@ export function planForDemand(
   const end = Math.max(...shifts.map((shift) => shift.end));
   const { reachMinutes } = settings;
   const credit = createCredit(demand, { zone, closed, start, end, reachMinutes });
-  const dose = createDoseLedger(input.visits, zone, settings);
-  const context = {
+  const base = {
     zone,
     closed,
     credit,
-    dose,
+    dose: createDoseLedger(input.visits, zone, settings),
     seed: request.seed,
     earliest: input.earliest,
     latest: input.latest,
     settings,
     floor: createFloor(demand, zone, settings),
   };
-  const zones = mostWorthwhileZones({ demand, shifts, credit, settings, units: request.units });
+  const travel = createTravel(settings);
+  const who = { shifts, units: request.units, staffing: input.staffing };
+  const free = createCrews({ ...who, agreed: input.agreed }, settings);
+  const watch = watchWindows(watchedEdges(input.watch, demand), {
+    shifts: shifts.map((shift) => ({ shift, modes: modesOf(free, shift) })),
+    crews: free,
+    context: base,
+    travel,
+  });
+  // What is watched stands before anything else is chosen, as what is agreed does.
+  const agreed = [...input.agreed, ...watch.map(({ candidate, unit }) => ({ ...candidate, unit }))];
+  const watched = watch.flatMap(({ candidate }) => candidate.stops);
+  const dose = createDoseLedger([...input.visits, ...watched], zone, settings);
+  const context = { ...base, dose };
+  const crews = createCrews({ ...who, agreed }, settings);
+  const shiftModes = shifts.map((shift) => ({ shift, modes: modesOf(crews, shift) }));
+  const units = Math.max(0, ...shifts.map((shift) => unitsIn(crews, shift)));
+  const zones = mostWorthwhileZones({ demand, shifts, credit, settings, units });
   const ofZones = zones.map(({ zone: cell, cells }) =>
-    zoneCandidates(cell, cells, shifts, context),
+    zoneCandidates(cell, cells, shiftModes, context),
   );
   const candidates = ofZones.flatMap((one) => one.candidates);
-  const crews = createCrews(shifts, input.agreed, request.units, settings);
-  const options = planOptions(candidates, crews);
-  const packing = {
-    values: Float64Array.from(options, (option) => option.candidate.value),
-    rows: planRows(options, context),
-  };
+  const options = planOptions(candidates, crews, travel);
+  const values = Float64Array.from(options, (option) => option.candidate.value);
+  const packing = { values, rows: planRows(options, context) };
+  const crewPlan = createCrewPlan(options, values, travel);
   const offered = new Set(options.map(({ candidate }) => candidate.shift.start));
-  const occupied = candidates.filter(({ shift }) => !offered.has(shift.start));
-  const minutes = Float64Array.from(options, ({ candidate }) => blockMinutes(candidate));
+  // Something could be planned, and those who could go have windows there already.
+  const wanted = new Set(candidates.map(({ shift }) => shift.start));
+  const occupied = shifts.filter(({ start, end }) => {
+    const isTaken = agreed.some((window) => window.start < end && start < window.end);
+    return isTaken && wanted.has(start) && !offered.has(start);
+  });
+  const minutes = Float64Array.from(options, ({ candidate }) => unitMinutes(candidate, settings));
   return {
     options,
     packing,
     minutes,
-    greedy: addGreedily(packing, minutes),
+    crewPlan,
+    travel,
+    watch,
+    greedy: addGreedily(packing, minutes, [], crewPlan.admission([])),
     shifts,
     demand,
     credit,
     days: request.days,
-    occupied: new Set(occupied.map(({ shift }) => shift.start)),
+    seed: request.seed,
+    occupied: new Set(occupied.map(({ start }) => start)),
+    offDuty: new Set(
+      shifts.filter((shift) => unitsIn(crews, shift) === 0).map(({ start }) => start),
+    ),
     belowFloor: new Set(ofZones.flatMap((one) => [...one.belowFloor])),
     expectedTotal: expectedOver(demand, zone, request),
   };
+}
+
+/** The patrol zones of each edge, those with the most expected reports first. */
+function watchedEdges(edges: readonly EdgeCells[], demand: Demand): WatchedEdge[] {
+  if (edges.length === 0) return [];
+  const busiest = busiestZones(demand, Number.POSITIVE_INFINITY);
+  const known = new Set(demand.cells);
+  return edges.map(({ neighbour, cells }) => {
+    const own = new Map<H3Cell, H3Cell[]>();
+    for (const cell of cells.filter((one) => known.has(one))) {
+      const place = parentCell(cell, zoneResolution);
+      own.set(place, [...(own.get(place) ?? []), cell]);
+    }
+    const zones = busiest.flatMap((place) => {
+      const inside = own.get(place);
+      return inside ? [{ zone: place, cells: inside }] : [];
+    });
+    return { neighbour, zones };
+  });
 }
 
 /** The zones with the most expected reports in a week, whatever is closed or planned. */
@@ -172,8 +240,22 @@ export function busiestZones(demand: Demand, most: number): H3Cell[] {
     .map(([zone]) => zone);
 }
 
-function blockMinutes(candidate: Candidate): number {
-  return (candidate.blockEnd - candidate.blockStart) / minuteMs;
+/** The window, and what a unit is taken for beside it: its rest and a short way. */
+function unitMinutes({ start, end }: Candidate, settings: PatrolSettings): number {
+  return (end - start) / minuteMs + settings.restMinutes + settings.travelMinutes / 3;
+}
+
+function crewsOf(crews: readonly Crew[], { start, end }: ShiftOccurrence): Crew[] {
+  return crews.filter(({ from, to }) => from < end && start < to);
+}
+
+function modesOf(crews: readonly Crew[], shift: ShiftOccurrence): PatrolMode[] {
+  const own = crewsOf(crews, shift);
+  return [...new Set(own.map(({ mode }) => mode))].sort();
+}
+
+function unitsIn(crews: readonly Crew[], shift: ShiftOccurrence): number {
+  return new Set(crewsOf(crews, shift).flatMap(({ units }) => units)).size;
 }
 
 interface ZoneWorth {

@@ -17,20 +17,37 @@ export function refusedShifts(
   settings: Pick<PatrolSettings, "shortestMinutes">,
 ): RefusedShift[] {
   const planned = new Set(windows.map((window) => window.shiftStart));
-  const offered = new Set(prepared.options.map(({ candidate }) => candidate.shift.start));
-  const shortest = settings.shortestMinutes * minuteMs;
   return prepared.shifts
     .filter(({ start }) => !planned.has(start))
-    .map(({ start, end }) => {
-      let reason = "not available";
-      if (end - shortest < earliest) reason = "over, or too little of it is left";
-      else if (end - start < shortest) reason = "shorter than the shortest window";
-      else if (latest !== null && latest - start < shortest)
-        reason = "beyond the days that suggestions are made for";
-      else if (prepared.demand.cells.length === 0) reason = "no report to plan from";
-      else if (prepared.occupied.has(start)) reason = "all units are planned already";
-      else if (offered.has(start)) reason = "every place worth a stop has its visits already";
-      else if (prepared.belowFloor.has(start)) reason = "too few reports expected to send a patrol";
-      return { start, end, reason };
-    });
+    .map(({ start, end }) => ({
+      start,
+      end,
+      reason:
+        timeReason({ start, end }, { earliest, latest }, settings.shortestMinutes * minuteMs) ??
+        placeReason(start, prepared),
+    }));
+}
+
+/** What the hours themselves leave no room for. */
+function timeReason(
+  { start, end }: { readonly start: number; readonly end: number },
+  { earliest, latest }: { readonly earliest: number; readonly latest: number | null },
+  shortest: number,
+): string | null {
+  if (end - shortest < earliest) return "over, or too little of it is left";
+  if (end - start < shortest) return "shorter than the shortest window";
+  if (latest !== null && latest - start < shortest) {
+    return "beyond the days that suggestions are made for";
+  }
+  return null;
+}
+
+function placeReason(start: number, prepared: PreparedPlan): string {
+  if (prepared.demand.cells.length === 0) return "no report to plan from";
+  if (prepared.occupied.has(start)) return "all units are planned already";
+  if (prepared.offDuty.has(start)) return "no unit is on duty for long enough";
+  const isOffered = prepared.options.some(({ candidate }) => candidate.shift.start === start);
+  if (isOffered) return "every place worth a stop has its visits already";
+  if (prepared.belowFloor.has(start)) return "too few reports expected to send a patrol";
+  return "not available";
 }

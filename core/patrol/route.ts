@@ -1,5 +1,6 @@
 import { gridPathCells } from "h3-js";
 import { cellCentre, type H3Cell, metresBetween } from "#core/geo/cell.ts";
+import type { Movement } from "#core/patrol/settings.ts";
 
 /**
  * Every cell that a walk over these stops enters: the stops and the grid path between consecutive
@@ -20,8 +21,10 @@ export function legCells(from: H3Cell, to: H3Cell): H3Cell[] {
   return gridPathCells(from, to) as H3Cell[];
 }
 
-/** Whole minutes on foot between two centres. */
-export function walkingMinutes(from: H3Cell, to: H3Cell, walkingKmh: number): number {
-  const metresPerMinute = (walkingKmh * 1000) / 60;
-  return Math.ceil(metresBetween(cellCentre(from), cellCentre(to)) / metresPerMinute);
+/** Whole minutes between two stops of one window. */
+export function legMinutes(from: H3Cell, to: H3Cell, { kmh, setUpMinutes }: Movement): number {
+  if (from === to) return 0;
+  const metresPerMinute = (kmh * 1000) / 60;
+  const metres = metresBetween(cellCentre(from), cellCentre(to));
+  return Math.ceil(metres / metresPerMinute) + setUpMinutes;
 }

@@ -1,6 +1,6 @@
 import type { H3Cell } from "#core/geo/cell.ts";
 import { coverByCliques } from "#core/patrol/clique.ts";
-import { agreedAt, type Crew } from "#core/patrol/crew.ts";
+import type { Credit } from "#core/patrol/credit.ts";
 import { areApart, type DoseLedger, localDay, weekOf } from "#core/patrol/dose.ts";
 import type { PlanOption } from "#core/patrol/option.ts";
 import { type Row, withoutImplied } from "#core/patrol/packing.ts";
@@ -10,6 +10,7 @@ import { minuteMs, type Zone } from "#core/time/zone.ts";
 
 interface RowContext {
   readonly zone: Zone;
+  readonly credit: Credit;
   readonly dose: DoseLedger;
   readonly settings: PatrolSettings;
 }
@@ -17,48 +18,43 @@ interface RowContext {
 /** Everything that options forbid each other; what an option may do by itself was settled before. */
 export function planRows(options: readonly PlanOption[], context: RowContext): Row[] {
   return [
-    ...unitRows(options),
+    ...unitRows(options, context.settings),
     ...byZone(options, (members) => zoneRows(members, options, context)),
   ];
 }
 
-/** Units: at each moment at which a block starts, no more are out than there are. */
-function unitRows(options: readonly PlanOption[]): Row[] {
+/**
+ * Units: at each moment at which a window starts, no more are out or at rest than a crew has. The way between
+ * places asks for more rows than could be written down; the solver adds those that matter (crew-plan.ts).
+ */
+function unitRows(options: readonly PlanOption[], settings: PatrolSettings): Row[] {
+  const rest = settings.restMinutes * minuteMs;
   const rows: Row[] = [];
   for (const [crew, members] of grouped(options, (option) => option.crew)) {
-    const pooled = members.filter((index) => options[index]?.unit === null);
-    rows.push(...busiestMoments(pooled, options, () => crew.pool.length));
-    for (const unit of crew.busy.keys()) {
-      const own = members.filter((index) => options[index]?.unit === unit);
-      rows.push(...busiestMoments(own, options, () => 1));
-    }
-    if (crew.busy.size + crew.pool.length > crew.units) {
-      rows.push(...busiestMoments(members, options, (at) => crew.units - agreedAt(crew, at), crew));
-    }
+    const times = members.map((index) => {
+      const { start = 0, end = 0 } = options[index]?.candidate ?? {};
+      return { index, from: start, to: end + rest };
+    });
+    const moments = [...new Set(times.map(({ from }) => from))].sort((a, b) => a - b);
+    const own = moments.map((at) => ({
+      limit: crew.units.length,
+      members: times.filter(({ from, to }) => from <= at && at < to).map(({ index }) => index),
+    }));
+    rows.push(...withoutCovered(own));
   }
   return withoutEmpty(rows);
 }
 
-/** One row for each moment at which something starts: all options whose block holds that moment. */
-function busiestMoments(
-  members: readonly number[],
-  options: readonly PlanOption[],
-  limitAt: (at: number) => number,
-  crew?: Crew,
-): Row[] {
-  const moments = new Set(members.map((index) => options[index]?.candidate.blockStart ?? 0));
-  for (const intervals of crew?.busy.values() ?? []) {
-    for (const { from } of intervals) moments.add(from);
-  }
-  return [...moments]
-    .sort((a, b) => a - b)
-    .map((at) => ({
-      limit: Math.max(0, limitAt(at)),
-      members: members.filter((index) => {
-        const candidate = options[index]?.candidate;
-        return candidate && candidate.blockStart <= at && at < candidate.blockEnd;
-      }),
-    }));
+/** Moments follow each other: a row whose members all lie in the one after or before it says nothing. */
+function withoutCovered(rows: readonly Row[]): Row[] {
+  const sets = rows.map(({ members }) => new Set(members));
+  const lies = (row: Row | undefined, at: number) =>
+    row?.members.every((member) => sets[at]?.has(member)) ?? false;
+  return rows.filter((row, at) => {
+    const isInNext = at + 1 < rows.length && lies(row, at + 1);
+    const isInLast = at > 0 && lies(row, at - 1) && !lies(rows[at - 1], at);
+    return !isInNext && !isInLast;
+  });
 }
 
 /** Cells belong to one zone, so revisit gaps and caps are a matter of each zone by itself. */
@@ -71,6 +67,7 @@ function zoneRows(
     ...revisitRows(members, options, context.settings),
     ...capRows(members, options, context, "day"),
     ...capRows(members, options, context, "week"),
+    ...repeatRows(members, options, context),
   ];
 }
 
@@ -97,6 +94,48 @@ function collide(a: readonly Visit[], b: readonly Visit[], settings: PatrolSetti
   return a.some((visit) =>
     b.some((other) => other.cell === visit.cell && !areApart(visit, other, settings)),
   );
+}
+
+/** Each further visit of a cell in one shift adds less: beyond the first it has its price. */
+function repeatRows(
+  members: readonly number[],
+  options: readonly PlanOption[],
+  { zone, credit, dose, settings }: RowContext,
+): Row[] {
+  const groups = new Map<
+    string,
+    { cell: H3Cell; from: number; to: number; of: number[]; visits: Visit[] }
+  >();
+  for (const index of members) {
+    const candidate = options[index]?.candidate;
+    if (!candidate) continue;
+    const { start: from, end: to } = candidate.shift;
+    for (const visit of candidate.stops) {
+      const key = `${from} ${to} ${visit.cell}`;
+      const group = groups.get(key) ?? { cell: visit.cell, from, to, of: [], visits: [] };
+      group.of.push(index);
+      group.visits.push(visit);
+      groups.set(key, group);
+    }
+  }
+  const rows: Row[] = [];
+  for (const { cell, from, to, of, visits } of groups.values()) {
+    const most = mostVisits(visits, settings);
+    // What is agreed for that day was first.
+    const used = dose.usedOn(cell, localDay(zone, from));
+    const limit = used > 0 ? 0 : 1;
+    if (most <= limit) continue;
+    const mean =
+      credit.expectedIn(cell, from, to) * ((settings.reachMinutes * minuteMs) / (to - from));
+    const { repeatLoss } = settings;
+    const steps = Array.from({ length: most - limit }, (_, further) => {
+      const loss = repeatLoss[Math.max(0, used - 1) + further] ?? repeatLoss.at(-1) ?? 0;
+      // To the millionth, as values are.
+      return Math.round(loss * mean * 1e6) / 1e6;
+    });
+    if (steps.some((step) => step > 0)) rows.push({ limit, members: of, steps });
+  }
+  return rows;
 }
 
 /** Caps per cell and London day or week, less what counts already. */

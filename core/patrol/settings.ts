@@ -1,3 +1,12 @@
+import type { PatrolMode } from "#core/wire/plan.ts";
+
+/** How a unit gets from one place to the next. */
+export interface Movement {
+  readonly kmh: number;
+  /** Locking a cycle, parking a vehicle: once for each way. */
+  readonly setUpMinutes: number;
+}
+
 /**
  * What the evidence of METHODS 2.9 asks for: stops of about 15 minutes (Koper 1995), at least two hours
  * apart, at most four a day, in an order that nobody can learn; sixteen a week, as in the London
@@ -22,10 +31,19 @@ export interface PatrolSettings {
   /** Starts and ends are moved inwards by up to this, from the seed. */
   readonly variationMinutes: number;
   readonly startStepMinutes: number;
-  /** A unit needs this between two windows. */
+  /** Between two windows of one unit, beside the way: notes, water, a look at the radio. */
+  readonly restMinutes: number;
+  readonly modes: Readonly<Record<PatrolMode, Movement>>;
+  /** Streets are longer than the straight line between two windows by this. */
+  readonly detour: number;
+  /** To and from a fixed task or an interview, whose place nobody said. */
   readonly travelMinutes: number;
-  readonly walkingKmh: number;
-  /** A window may hold no more than this beyond its stops and the walk between them. */
+  /**
+   * What the second, third and fourth visit of a cell in one shift lose, as shares of what a visit is
+   * worth there in that shift on average: the first visit is seen by most of those it is to be seen by.
+   */
+  readonly repeatLoss: readonly number[];
+  /** A window may hold no more than this beyond its stops and the way between them. */
   readonly idleMinutes: number;
   /** A window reaches at least this share of the reports that the command expects in a week, */
   readonly leastShareOfWeek: number;
@@ -46,8 +64,15 @@ export const patrolDefaults: PatrolSettings = {
   blockMinutes: [75, 105, 135],
   variationMinutes: 15,
   startStepMinutes: 30,
+  restMinutes: 10,
+  modes: {
+    foot: { kmh: 4.8, setUpMinutes: 0 },
+    cycle: { kmh: 12, setUpMinutes: 1 },
+    vehicle: { kmh: 20, setUpMinutes: 3 },
+  },
+  detour: 1.3,
   travelMinutes: 15,
-  walkingKmh: 4.8,
+  repeatLoss: [0.25, 0.5, 0.75],
   idleMinutes: 20,
   leastShareOfWeek: 0.001,
   leastExpected: 1 / 52,

@@ -1,4 +1,4 @@
-import type { Packing, Row } from "#core/patrol/packing.ts";
+import { mostOf, type Packing, type Row } from "#core/patrol/packing.ts";
 
 /** A part of a packing that can be solved by itself. */
 export interface Part {
@@ -36,7 +36,7 @@ export function splitPacking(packing: Packing, groupOf: (option: number) => unkn
     if (!row.members.every((member) => groupOf(member) === group)) joint.push(index);
     else {
       const members = row.members.map((member) => place.get(member) ?? 0);
-      rowsOf.get(group)?.push({ limit: row.limit, members });
+      rowsOf.get(group)?.push({ ...row, members });
     }
   }
   const parts = [...groups].map(([group, options]) => ({
@@ -65,13 +65,33 @@ export function pricedValues(
   return values.map((value) => Math.max(0, value));
 }
 
+/**
+ * What no plan can be worth more than, from the bounds of the parts at these prices: what the joint rows'
+ * limits, and what they let in beyond, would fetch comes on top (weak duality).
+ */
+export function jointBound(
+  { rows }: Packing,
+  joint: readonly number[],
+  prices: ArrayLike<number>,
+  bounds: readonly number[],
+): number {
+  let bound = bounds.reduce((all, one) => all + one, 0);
+  for (const index of joint) {
+    const price = Math.max(0, prices[index] ?? 0);
+    const { limit = 0, steps = [] } = rows[index] ?? {};
+    bound += price * limit;
+    for (const step of steps) bound += Math.max(0, price - step);
+  }
+  return bound;
+}
+
 /** Drops the least valuable options until every row holds. */
 export function repaired(packing: Packing, chosen: readonly number[]): number[] {
   const kept = new Set(chosen);
   for (const row of packing.rows) {
     const inRow = row.members.filter((member) => kept.has(member));
     inRow.sort((a, b) => (packing.values[b] ?? 0) - (packing.values[a] ?? 0) || a - b);
-    for (const option of inRow.slice(row.limit)) kept.delete(option);
+    for (const option of inRow.slice(mostOf(row))) kept.delete(option);
   }
   return [...kept].sort((a, b) => a - b);
 }

@@ -1,5 +1,6 @@
 import type { H3Cell } from "#core/geo/cell.ts";
-import { legCells, walkingMinutes } from "#core/patrol/route.ts";
+import { legCells, legMinutes } from "#core/patrol/route.ts";
+import type { Movement } from "#core/patrol/settings.ts";
 
 /** The shortest walk over one subset of a zone's cells. */
 export interface StopOrder {
@@ -21,13 +22,13 @@ export interface ZoneWalks {
   readonly path: readonly number[];
 }
 
-export function createZoneWalks(cells: readonly H3Cell[], walkingKmh: number): ZoneWalks {
+export function createZoneWalks(cells: readonly H3Cell[], movement: Movement): ZoneWalks {
   const indexOf = new Map(cells.map((cell, index) => [cell, index] as const));
   const minutes: number[] = [];
   const path: number[] = [];
   for (const from of cells) {
     for (const to of cells) {
-      minutes.push(walkingMinutes(from, to, walkingKmh));
+      minutes.push(legMinutes(from, to, movement));
       path.push(bitsOf(legCells(from, to), indexOf));
     }
   }

@@ -1,36 +1,94 @@
-import { cellCentre, metresBetween } from "#core/geo/cell.ts";
+import type { Crew } from "#core/patrol/crew.ts";
 import type { PlanOption } from "#core/patrol/option.ts";
+import { matched } from "#core/patrol/roster.ts";
+import type { Placed, Travel } from "#core/patrol/travel.ts";
 
-/**
- * Gives the chosen options their unit numbers: by start, to the free unit of the pool whose last place
- * was nearest (the lowest number where none has one). The unit rows of the model make sure that one is free.
- */
-export function unitNumbers(chosen: readonly PlanOption[]): Map<PlanOption, number> {
-  const numbers = new Map<PlanOption, number>();
-  const lastOf = new Map<number, PlanOption>();
-  const ordered = [...chosen].sort(
-    (a, b) =>
-      a.candidate.blockStart - b.candidate.blockStart ||
-      (a.candidate.zone < b.candidate.zone ? -1 : 1),
-  );
-  for (const option of ordered) {
-    const unit = option.unit ?? nearestFree(option, lastOf);
-    numbers.set(option, unit);
-    lastOf.set(unit, option);
-  }
-  return numbers;
+export interface Numbered {
+  readonly numbers: ReadonlyMap<PlanOption, number>;
+  /** Windows at a change of shift for which no unit is back in time. */
+  readonly dropped: readonly PlanOption[];
 }
 
-function nearestFree(option: PlanOption, lastOf: ReadonlyMap<number, PlanOption>): number {
-  let best: { unit: number; metres: number } | null = null;
-  for (const unit of option.crew.pool) {
-    const last = lastOf.get(unit);
-    if (last && last.candidate.blockEnd > option.candidate.blockStart) continue;
-    const metres = last
-      ? metresBetween(cellCentre(last.candidate.zone), cellCentre(option.candidate.zone))
-      : Number.POSITIVE_INFINITY;
-    if (!best || metres < best.metres) best = { unit, metres };
+/**
+ * Gives the chosen options their unit numbers, shift by shift: each window follows another of its crew or
+ * comes first for a unit, from wherever that unit was last; of several that can, the one that is nearest.
+ */
+export function unitNumbers(chosen: readonly PlanOption[], travel: Travel): Numbered {
+  const numbers = new Map<PlanOption, number>();
+  const dropped: PlanOption[] = [];
+  const lastOf = new Map<number, Placed>();
+  const crews = new Map<Crew, PlanOption[]>();
+  for (const option of [...chosen].sort(inOrder)) {
+    const list = crews.get(option.crew);
+    if (list) list.push(option);
+    else crews.set(option.crew, [option]);
   }
-  if (!best) throw new RangeError(`No unit is free at ${option.candidate.blockStart}`);
-  return best.unit;
+  for (const [crew, list] of [...crews].sort(
+    ([a], [b]) => a.from - b.from || unitOf(a) - unitOf(b),
+  )) {
+    let rest = list;
+    let found = handOut(crew, rest, lastOf, travel);
+    while (found === null) {
+      const least = rest.reduce((a, b) => (b.candidate.value < a.candidate.value ? b : a));
+      dropped.push(least);
+      rest = rest.filter((option) => option !== least);
+      found = handOut(crew, rest, lastOf, travel);
+    }
+    rest.forEach((option, at) => {
+      const unit = found?.[at] ?? unitOf(crew);
+      numbers.set(option, unit);
+      const last = lastOf.get(unit);
+      if (!last || last.start < option.candidate.start) lastOf.set(unit, option.candidate);
+    });
+  }
+  return { numbers, dropped };
+}
+
+function unitOf(crew: Crew): number {
+  return crew.units[0] ?? 0;
+}
+
+function inOrder(a: PlanOption, b: PlanOption): number {
+  return a.candidate.start - b.candidate.start || (a.candidate.zone < b.candidate.zone ? -1 : 1);
+}
+
+/** The number of each window, or null where the crew's units cannot have them all. */
+function handOut(
+  crew: Crew,
+  list: readonly PlanOption[],
+  lastOf: ReadonlyMap<number, Placed>,
+  travel: Travel,
+): number[] | null {
+  const { mode, units } = crew;
+  const placed = list.map(({ candidate }) => candidate);
+  // Windows are 0 and up; the units, as where one begins, come after them.
+  const beginsAt = (index: number) => list.length + index;
+  const choices = placed.map((next, at) => {
+    const found: { from: number; minutes: number }[] = [];
+    placed.slice(0, at).forEach((before, from) => {
+      if (travel.mayFollow(before, next, mode)) found.push({ from, minutes: wayTo(before, next) });
+    });
+    units.forEach((unit, index) => {
+      const last = lastOf.get(unit);
+      const begins = beginsAt(index);
+      if (!last) found.push({ from: begins, minutes: Number.POSITIVE_INFINITY });
+      else if (travel.mayShare(last, next, mode)) {
+        found.push({ from: begins, minutes: wayTo(last, next) });
+      }
+    });
+    return found.sort((a, b) => a.minutes - b.minutes || a.from - b.from).map(({ from }) => from);
+  });
+  const { before } = matched(list.length, choices);
+  if (before.some((one) => one < 0)) return null;
+  const numbers: number[] = [];
+  before.forEach((from, at) => {
+    const number = from < list.length ? numbers[from] : units[from - list.length];
+    numbers[at] = number ?? unitOf(crew);
+  });
+  return numbers;
+
+  function wayTo(from: Placed, to: Placed): number {
+    const last = from.stops.at(-1)?.cell ?? from.zone;
+    return travel.minutes(last, to.stops[0]?.cell ?? to.zone, mode);
+  }
 }

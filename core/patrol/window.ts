@@ -1,4 +1,5 @@
 import type { H3Cell } from "#core/geo/cell.ts";
+import type { PatrolMode } from "#core/wire/plan.ts";
 
 /** One stop: instants in epoch milliseconds. */
 export interface Visit {
@@ -11,6 +12,8 @@ export interface Visit {
 export interface PatrolWindow {
   readonly zone: H3Cell;
   readonly unit: number;
+  /** How it moves; on foot where nothing is said. */
+  readonly mode?: PatrolMode;
   readonly start: number;
   readonly end: number;
   /** In walking order. */

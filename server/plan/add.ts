@@ -3,7 +3,6 @@ import type { Actor } from "#core/model/role.ts";
 import { createStopChooser } from "#core/patrol/candidate.ts";
 import { createCredit } from "#core/patrol/credit.ts";
 import { createDoseLedger } from "#core/patrol/dose.ts";
-import { patrolDefaults } from "#core/patrol/settings.ts";
 import type { PatrolWindow } from "#core/patrol/window.ts";
 import type { NewWindowBody } from "#core/wire/board.ts";
 import type { WindowChangeReply } from "#core/wire/plan.ts";
@@ -22,6 +21,7 @@ import {
 } from "#server/plan/desk.ts";
 import { rememberChange } from "#server/plan/history.ts";
 import type { AskedWindow } from "#server/plan/moved-window.ts";
+import { planSettings } from "#server/plan/plan-settings.ts";
 import { heldPlan, type StoredPlan, storedPlan } from "#server/plan/stored.ts";
 import { Problem } from "#server/problem.ts";
 import { lockOccupancy } from "#server/queries/occupancy.ts";
@@ -136,7 +136,8 @@ async function walkFor(
   const demand = await knownDemand(desk.tx, judge, zone.startOfDate(stored.plan.asAt));
   const [start, end] = [Date.parse(body.start), Date.parse(body.end)];
   if (!(end > start)) return demand.cells.slice(0, 1);
-  const settings = patrolDefaults;
+  const settings = planSettings(stored.plan);
+  const mode = desk.modeOf({ unit: body.unit, start, end }) ?? "foot";
   const { reachMinutes } = settings;
   const credit = createCredit(demand, { zone, closed, start, end, reachMinutes });
   const dose = createDoseLedger(
@@ -152,7 +153,7 @@ async function walkFor(
       : [command.cells.filter((cell) => zoneOf(cell) === body.zone)];
   let best: { readonly value: number; readonly cells: H3Cell[] } | null = null;
   for (const cells of zones) {
-    const found = createStopChooser(cells, choice)(start, end);
+    const found = createStopChooser(cells, mode, choice)(start, end);
     if (!found || (best && found.value <= best.value)) continue;
     best = { value: found.value, cells: found.stops.map(({ cell }) => cell) };
   }

@@ -2,6 +2,7 @@ import type { Actor } from "#core/model/role.ts";
 import { standingConflict } from "#core/patrol/change.ts";
 import { routeCells } from "#core/patrol/route.ts";
 import { patrolDefaults } from "#core/patrol/settings.ts";
+import { spentVisits } from "#core/patrol/spent-visits.ts";
 import type { PatrolWindow } from "#core/patrol/window.ts";
 import type { PlanReply } from "#core/wire/plan.ts";
 import type { ActServices } from "#server/audit/notes.ts";
@@ -9,8 +10,8 @@ import type { Transaction } from "#server/db/database.ts";
 import { refuseUnlessCalendarsKnown } from "#server/plan/calendars-known.ts";
 import { takenWindows } from "#server/plan/checks.ts";
 import { rememberChange } from "#server/plan/history.ts";
-import { spentVisits } from "#server/plan/known.ts";
 import { lastShownDay, planningEnds } from "#server/plan/reach.ts";
+import { askStaffing } from "#server/plan/staffing-known.ts";
 import {
   describerOf,
   describeStored,
@@ -138,12 +139,13 @@ async function faultsOf(
     ...standingParts(await otherWindows(tx, zone, stored.plan)),
     ...standingParts(stored.windows.filter((one) => isPlanned(one) && !windows.includes(one))),
   ];
+  const staffing = await askStaffing(tx, zone, stored.plan);
   const faults: FieldError[] = [];
   for (const window of windows) {
     let reason: string | null = null;
     if (taken.has(window.label)) reason = "no longer available";
     else if (window.start < now) reason = "has begun or is over";
-    else reason = standingConflict(window, standing, zone, patrolDefaults);
+    else reason = staffing(window) ?? standingConflict(window, standing, zone, patrolDefaults);
     if (reason) faults.push({ field: window.label, reason });
     else standing.push(window);
   }

@@ -6,6 +6,7 @@ import { notAvailableWords } from "#core/patrol/refusal.ts";
 import { patrolDefaults } from "#core/patrol/settings.ts";
 import type { PatrolWindow } from "#core/patrol/window.ts";
 import { minuteMs } from "#core/time/zone.ts";
+import type { PatrolMode } from "#core/wire/plan.ts";
 import type { ActServices } from "#server/audit/notes.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { countFootprintView } from "#server/outreach/footprint-views.ts";
@@ -14,9 +15,11 @@ import { standingParts } from "#server/plan/agree.ts";
 import { takenWindows } from "#server/plan/checks.ts";
 import { closedTime } from "#server/plan/closed.ts";
 import { judgedWindow } from "#server/plan/judged-window.ts";
+import { planStaffing } from "#server/plan/known.ts";
 import { type AskedWindow, movedWindow, shiftsOf } from "#server/plan/moved-window.ts";
 import { lastShownDay } from "#server/plan/reach.ts";
 import { type Refusal, refusedChange } from "#server/plan/refused-change.ts";
+import { type AskStaffing, askStaffing } from "#server/plan/staffing-known.ts";
 import { otherWindows, periodOf, type StoredPlan } from "#server/plan/stored.ts";
 import type { WindowRow } from "#server/queries/patrol-windows.ts";
 
@@ -32,6 +35,10 @@ export interface Desk {
   readonly closed: ClosedTime;
   /** Windows of other plans, whose dose and units matter too. */
   readonly others: readonly WindowRow[];
+  /** Why a unit cannot go as the staffing stands. */
+  readonly staffing: AskStaffing;
+  /** How a unit on duty then moves; null where nobody said. */
+  readonly modeOf: (window: Pick<PatrolWindow, "unit" | "start" | "end">) => PatrolMode | null;
 }
 
 /** Reading protected time is seen by its partners. */
@@ -48,8 +55,21 @@ export async function openDesk(
   const seen = new Set<string>();
   const closed = await closedOf(tx, services, stored, seen);
   await countFootprintView(tx, actor, { day: services.asAt.date(), seen });
-  const others = await otherWindows(tx, services.zone, stored.plan);
-  return { tx, services, command, stored, closed, others };
+  const { zone } = services;
+  const { startsOn, days } = stored.plan;
+  const duties = (await planStaffing(tx, zone, { from: startsOn, days }))?.duties ?? [];
+  return {
+    tx,
+    services,
+    command,
+    stored,
+    closed,
+    others: await otherWindows(tx, zone, stored.plan),
+    staffing: await askStaffing(tx, zone, stored.plan),
+    modeOf: ({ unit, start, end }) =>
+      duties.find((duty) => duty.unit === unit && duty.from <= start && end <= duty.to)?.mode ??
+      null,
+  };
 }
 
 /** What takes units and visits, but for windows that are to be placed anew. */
@@ -70,14 +90,16 @@ export async function placeWindow(
   },
 ): Promise<{ readonly ok: true; readonly window: WindowRow } | Refusal> {
   const { tx, services, command, closed } = desk;
-  const { asked, window, standing } = given;
+  const { window, standing } = given;
+  const asked = { ...given.asked, mode: desk.modeOf(given.asked) ?? window.mode };
   const { plan } = desk.stored;
   const { zone } = services;
   const now = services.asAt.now();
   const moved = movedWindow({ plan, window, asked }, { zone, now, study: command.indexOf });
   const reason = moved.ok ? await conflictOf(desk, moved.value, standing) : moved.reason;
   if (!moved.ok || reason !== null) {
-    return refusedChange({ zone, now, plan, closed, standing }, asked, reason ?? "");
+    const { staffing } = desk;
+    return refusedChange({ zone, now, plan, closed, standing, staffing }, asked, reason ?? "");
   }
   const judge = { ...services, study: command };
   return { ok: true, window: await judgedWindow(tx, judge, { plan, window: moved.value, closed }) };
@@ -103,9 +125,9 @@ export function refusedTooFar(
   return refusal(services, { ok: false, reason, nearest: null, otherUnit: null });
 }
 
-/** Protected time first, in the one sentence that it is ever told in; then units and dose. */
+/** Protected time first, in the one sentence that it is ever told in; then staffing, units and dose. */
 async function conflictOf(
-  { tx, services, stored }: Desk,
+  { tx, services, stored, staffing }: Desk,
   moved: WindowRow,
   standing: readonly PatrolWindow[],
 ): Promise<string | null> {
@@ -113,7 +135,7 @@ async function conflictOf(
   const period = { zone, now: asAt.now(), ...periodOf(zone, stored.plan) };
   const taken = await takenWindows(tx, period, [moved]);
   if (taken.size > 0) return notAvailableWords;
-  return standingConflict(moved, standing, zone, patrolDefaults);
+  return staffing(moved) ?? standingConflict(moved, standing, zone, patrolDefaults);
 }
 
 function closedOf(

@@ -1,4 +1,4 @@
-import highsLoader, { type Highs, type HighsCallbackMap } from "highs";
+import highsLoader, { type Highs, type HighsCallbackMap, type Model } from "highs";
 import { lpText } from "#core/patrol/lp-text.ts";
 import { type Packing, packingValue } from "#core/patrol/packing.ts";
 
@@ -45,39 +45,61 @@ export function solvePacking(
   limits: SolveLimits,
   hooks: SolveHooks,
 ): SolvedPacking {
-  if (packing.values.length === 0) {
-    return { chosen: [], objective: 0, bound: 0, stopped: "optimal" };
-  }
+  const count = packing.values.length;
+  if (count === 0) return { chosen: [], objective: 0, bound: 0, stopped: "optimal" };
   return highs.withModel({ format: "lp", data: lpText(packing) }, (model): SolvedPacking => {
-    model.options.set({
-      output_flag: false,
-      mip_rel_gap: limits.gap,
-      time_limit: limits.seconds,
-      // Measured: presolve merges the cliques that the model is made of and takes longer than the rest.
-      presolve: "off",
-    });
-    // Every column is named: an incomplete start costs a search for the rest of it.
-    const colValue = new Float64Array(packing.values.length);
-    for (const option of start) colValue[option] = 1;
-    model.setSolution({ colValue });
-    model.run(callbacks(highs, hooks));
-    const status = model.getModelStatus();
-    const known = highs.constants.modelStatus;
-    const inTime = status === known.optimal;
-    if (!inTime && status !== known.timeLimit && status !== known.interrupted) {
-      throw new Error(`HiGHS ended with model status ${status}`);
-    }
-    const chosen = chosenOptions(model.getSolution().colValue, start);
-    const objective = packingValue(packing, chosen);
-    const proven = finiteOr(Number(model.info.get("mip_dual_bound")), null);
-    const bound = Math.max(
-      objective,
-      proven ?? packing.values.reduce((all, value) => all + value, 0),
-    );
-    const closed = bound - objective <= 1e-6 * Math.max(1, bound);
-    if (!inTime) return { chosen, objective, bound, stopped: "time" };
-    return { chosen, objective, bound, stopped: closed ? "optimal" : "gap" };
+    // Measured: presolve merges the cliques that the model is made of and takes longer than the rest.
+    model.options.set({ output_flag: false, presolve: "off", time_limit: limits.seconds });
+    return solveWhole(highs, model, packing, { start, gap: limits.gap }, hooks);
   });
+}
+
+/** The model of a packing that was solved in part goes on to whole options. */
+export function solveWhole(
+  highs: Highs,
+  model: Model,
+  packing: Packing,
+  { start, gap }: { readonly start: readonly number[]; readonly gap: number },
+  hooks: SolveHooks,
+): SolvedPacking {
+  const count = packing.values.length;
+  const { variableType, modelStatus: known } = highs.constants;
+  model.options.set({ mip_rel_gap: gap });
+  const integers = new Array(count).fill(variableType.integer);
+  model.changeColsIntegrality({ kind: "range", from: 0, to: count - 1 }, integers);
+  // Every column is named: an incomplete start costs a search for the rest of it.
+  model.setSolution({ colValue: columnsOf(packing, start) });
+  model.run(callbacks(highs, hooks));
+  const status = model.getModelStatus();
+  const inTime = status === known.optimal;
+  if (!inTime && status !== known.timeLimit && status !== known.interrupted) {
+    throw new Error(`HiGHS ended with model status ${status}`);
+  }
+  const chosen = chosenOptions(model.getSolution().colValue, count, start);
+  const objective = packingValue(packing, chosen);
+  const proven = finiteOr(Number(model.info.get("mip_dual_bound")), null);
+  const bound = Math.max(
+    objective,
+    proven ?? packing.values.reduce((all, value) => all + value, 0),
+  );
+  const closed = bound - objective <= 1e-6 * Math.max(1, bound);
+  if (!inTime) return { chosen, objective, bound, stopped: "time" };
+  return { chosen, objective, bound, stopped: closed ? "optimal" : "gap" };
+}
+
+/** Options as chosen, and the steps that their rows have to buy for them, the cheapest first. */
+function columnsOf(packing: Packing, chosen: readonly number[]): Float64Array {
+  const kept = new Set(chosen);
+  const steps: number[] = [];
+  for (const row of packing.rows) {
+    if (!row.steps) continue;
+    const count = row.members.reduce((all, member) => all + (kept.has(member) ? 1 : 0), 0);
+    row.steps.forEach((_, at) => {
+      steps.push(count > row.limit + at ? 1 : 0);
+    });
+  }
+  const values = Array.from(packing.values, (_, option) => (kept.has(option) ? 1 : 0));
+  return Float64Array.from([...values, ...steps]);
 }
 
 export interface Relaxation {
@@ -94,7 +116,7 @@ export function solveRelaxation(
   seconds: number,
   isCancelled: () => boolean,
 ): Relaxation | null {
-  return highs.withModel({ format: "lp", data: lpText(packing, "relaxed") }, (model) => {
+  return highs.withModel({ format: "lp", data: lpText(packing) }, (model) => {
     model.options.set({ output_flag: false, time_limit: seconds, presolve: "off" });
     model.run({
       [highs.constants.callbackType.simplexInterrupt]: (event) => {
@@ -110,9 +132,13 @@ export function solveRelaxation(
 }
 
 /** The solver's answer, or the plan at hand where it was stopped before it had one. */
-function chosenOptions(values: ArrayLike<number>, start: readonly number[]): number[] {
+function chosenOptions(
+  values: ArrayLike<number>,
+  count: number,
+  start: readonly number[],
+): number[] {
   const chosen: number[] = [];
-  for (let option = 0; option < values.length; option += 1) {
+  for (let option = 0; option < count; option += 1) {
     if ((values[option] ?? 0) > 0.5) chosen.push(option);
   }
   return chosen.length > 0 ? chosen : [...start];

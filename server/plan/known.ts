@@ -1,8 +1,13 @@
 import type { Neighbourhood } from "#core/forecast/cell-shares.ts";
-import type { PlanFrame } from "#core/patrol/plan.ts";
-import { patrolDefaults } from "#core/patrol/settings.ts";
-import type { Visit } from "#core/patrol/window.ts";
-import { dayMs, minuteMs } from "#core/time/zone.ts";
+import { createClosedTime } from "#core/patrol/closed-time.ts";
+import type { PlanStaffing } from "#core/patrol/crew.ts";
+import { sortLocked } from "#core/patrol/locked.ts";
+import type { EdgeCells, PlanFrame } from "#core/patrol/plan.ts";
+import type { RefusedShift } from "#core/patrol/refused.ts";
+import { patrolDefaults, usualCoreHours } from "#core/patrol/settings.ts";
+import { countedVisits, spentVisits } from "#core/patrol/spent-visits.ts";
+import { readStaffing } from "#core/patrol/staffing.ts";
+import { addDays, dayMs, minuteMs, type Zone } from "#core/time/zone.ts";
 import type { PlanOptions } from "#core/wire/plan.ts";
 import type { Services } from "#server/context.ts";
 import type { Transaction } from "#server/db/database.ts";
@@ -11,7 +16,9 @@ import type { Ask } from "#server/plan/ask.ts";
 import { closedStretches } from "#server/plan/closed.ts";
 import { askDemand, type DemandAsked } from "#server/plan/demand-known.ts";
 import { Problem } from "#server/problem.ts";
-import { plannedWindows } from "#server/queries/patrol-windows.ts";
+import { loadLoggedVisits } from "#server/queries/patrol-visits.ts";
+import { lockedWindows, plannedWindows, type WindowRow } from "#server/queries/patrol-windows.ts";
+import { type DateSpan, loadStaffing, staffedDates } from "#server/queries/staffing.ts";
 
 /** What the database knows for a plan; refused where calendars are missing, unreadable or too old. */
 export interface Known {
@@ -19,6 +26,9 @@ export interface Known {
   readonly demand: DemandAsked;
   readonly calendarsAsAt: number;
   readonly options: PlanOptions;
+  /** Windows that stay from earlier suggestions, and those that could not, with the reason. */
+  readonly kept: readonly WindowRow[];
+  readonly lost: readonly RefusedShift[];
   /** Partners whose footprints the plan is made around. */
   readonly seen: ReadonlySet<string>;
 }
@@ -28,7 +38,11 @@ export async function readKnown(
   tx: Transaction,
   services: Pick<Services, "db" | "zone">,
   ask: Ask,
-  study: Neighbourhood,
+  given: {
+    readonly person: string;
+    readonly study: Neighbourhood;
+    readonly watch: readonly EdgeCells[];
+  },
 ): Promise<Known> {
   const { zone } = services;
   const { request, moment, period, lastEnd, shifts, latest } = ask;
@@ -44,12 +58,31 @@ export async function readKnown(
     from: period.planFrom - 7 * dayMs,
     to: period.planTo + 7 * dayMs,
   });
+  const agreed = planned.filter((window) => window.status === "agreed");
+  const logged = await loadLoggedVisits(tx, {
+    from: period.planFrom - 7 * dayMs,
+    to: period.planTo + 7 * dayMs,
+  });
+  const visits = countedVisits(spentVisits(planned), logged);
+  const staffing = request.options.useStaffing ? await planStaffing(tx, zone, request) : null;
+  const locked = request.options.keepLocked
+    ? await lockedWindows(tx, { person: given.person, from: request.from, days: request.days })
+    : [];
+  const { kept, lost } = sortLocked(locked, {
+    zone,
+    closed: createClosedTime(closed),
+    standing: planned,
+    staffing,
+    span: { from: Math.max(moment.earliest, period.planFrom), to: Math.min(lastEnd, until) },
+  });
   const { reportsBefore } = moment;
   return {
-    demand: await askDemand(tx, services, { reportsBefore, study }),
+    demand: await askDemand(tx, services, { reportsBefore, study: given.study }),
     calendarsAsAt: calendars.calendarsAsAt,
     seen,
-    options: { ...request.options, staffedDates: [] },
+    options: { ...request.options, staffedDates: [...(staffing?.dates ?? [])] },
+    kept,
+    lost,
     frame: {
       request: {
         from: request.from,
@@ -61,17 +94,26 @@ export async function readKnown(
       earliest: moment.earliest,
       latest,
       closed,
-      agreed: planned.filter((window) => window.status === "agreed"),
-      visits: spentVisits(planned),
+      staffing,
+      watch: given.watch,
+      settings: { dwellMinutes: request.options.dwellMinutes },
+      agreed: [...agreed, ...kept],
+      visits: [...visits, ...kept.flatMap(({ stops }) => stops)],
     },
   };
 }
 
-/** Visits that were or will be made: a window that was called off counts what it had begun. */
-export function spentVisits(
-  windows: readonly { readonly end: number; readonly stops: readonly Visit[] }[],
-): Visit[] {
-  return windows.flatMap((window) => window.stops.filter((stop) => stop.arrive < window.end));
+/** Who is on duty on those of the days that are staffed; the night before reaches into the first. */
+export async function planStaffing(
+  tx: Transaction,
+  zone: Zone,
+  { from, days }: DateSpan,
+): Promise<PlanStaffing | null> {
+  const dates = await staffedDates(tx, { from, days });
+  if (dates.length === 0) return null;
+  const around = { from: addDays(from, -1), days: days + 1 };
+  const { duties } = readStaffing(zone, await loadStaffing(tx, around, usualCoreHours));
+  return { dates, duties };
 }
 
 /** "No suggestion: an outreach calendar ..." under a title that says the first half. */

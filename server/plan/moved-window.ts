@@ -1,11 +1,12 @@
 import type { H3Cell } from "#core/geo/cell.ts";
 import { timedWindow, type WindowDraft } from "#core/patrol/change.ts";
-import { patrolDefaults } from "#core/patrol/settings.ts";
 import { parseShift, type ShiftOccurrence, shiftOccurrences } from "#core/patrol/shift.ts";
 import { clockText } from "#core/patrol/words.ts";
 import { failure, type Result, success } from "#core/result.ts";
 import type { Zone } from "#core/time/zone.ts";
 import type { WindowChange } from "#core/wire/plan.ts";
+import { mostUnits } from "#core/wire/staffing.ts";
+import { planSettings } from "#server/plan/plan-settings.ts";
 import type { WindowRow } from "#server/queries/patrol-windows.ts";
 import type { PlanRow } from "#server/queries/plans.ts";
 
@@ -20,6 +21,7 @@ export function askedWindow(window: WindowRow, change: WindowChange): AskedWindo
   return {
     zone: window.zone,
     unit: change.unit ?? window.unit,
+    mode: window.mode,
     start,
     // A new start alone moves the window as it is.
     end: change.end === undefined ? start + (window.end - window.start) : Date.parse(change.end),
@@ -37,15 +39,21 @@ export function movedWindow(
     readonly study: { readonly has: (cell: H3Cell) => boolean };
   },
 ): Result<WindowRow> {
-  const timed = timedWindow(asked, context.study, patrolDefaults);
+  const timed = timedWindow(asked, context.study, planSettings(plan));
   if (!timed.ok) return timed;
   const { start, end, unit } = timed.value;
-  if (unit > plan.units) return failure(`This plan has ${plan.units} units.`);
+  if (unit > Math.max(plan.units, mostStaffed(plan)))
+    return failure(`This plan has ${plan.units} units.`);
   if (start < context.now) return failure("That time is over.");
   const shifts = shiftsOf(context.zone, plan);
   const shift = shifts.find((one) => one.start <= start && end <= one.end);
   if (!shift) return failure(shiftFault(context.zone, shifts, asked));
   return success({ ...window, ...timed.value, shiftStart: shift.start, shiftEnd: shift.end });
+}
+
+/** Where dates are staffed a unit is whoever is on duty, and not one of so many. */
+function mostStaffed({ options }: PlanRow): number {
+  return options !== null && options.staffedDates.length > 0 ? mostUnits : 0;
 }
 
 function shiftFault(
@@ -66,7 +74,10 @@ function shiftFault(
 }
 
 /** The shifts of a stored plan, by start. */
-export function shiftsOf(zone: Zone, plan: PlanRow): ShiftOccurrence[] {
+export function shiftsOf(
+  zone: Zone,
+  plan: Pick<PlanRow, "startsOn" | "days" | "shifts">,
+): ShiftOccurrence[] {
   const shifts = plan.shifts.flatMap((text) => {
     const shift = parseShift(text);
     return shift.ok ? [shift.value] : [];

@@ -21,6 +21,7 @@ import { takenWindows } from "#server/plan/checks.ts";
 import { knownDemand } from "#server/plan/demand-known.ts";
 import { judgedWindow } from "#server/plan/judged-window.ts";
 import { readKnown } from "#server/plan/known.ts";
+import { askStaffing } from "#server/plan/staffing-known.ts";
 import { describeStored, storeSuggestion } from "#server/plan/stored.ts";
 import { plannedWindows, type WindowRow } from "#server/queries/patrol-windows.ts";
 import type { NewPlan, RefusedShift } from "#server/queries/plans.ts";
@@ -35,10 +36,14 @@ export async function newPlan(
 ): Promise<PlanReply> {
   const { from, days, units, origin } = body;
   services.addDetail({ from, days, units, origin });
-  const ask = readRequest(services, actor, { ...body, seed: 1 });
+  const ask = readRequest(services, actor, { ...body, seed: 1, keepLocked: false });
   const { command, nameOf } = await placesOf(services);
   return services.db.transaction(actor, async (tx) => {
-    const known = await readKnown(tx, services, ask, command);
+    const known = await readKnown(tx, services, ask, {
+      person: actor.person,
+      study: command,
+      watch: [],
+    });
     await countFootprintView(tx, actor, { day: services.asAt.date(), seen: known.seen });
     const closed = createClosedTime(known.frame.closed);
     const desk = { tx, services, ask, command, closed };
@@ -119,11 +124,19 @@ async function copyWeek(desk: CopyDesk): Promise<Copied> {
   );
   const standing = standingParts(planned);
   const shifts = shiftOccurrences(zone, ask.request, ask.shifts);
+  const staffing = await askStaffing(tx, zone, {
+    startsOn: ask.request.from,
+    days: ask.request.days,
+    options: null,
+    shifts: ask.shiftTexts,
+  });
   const refused: RefusedShift[] = [];
   const drafts: WindowRow[] = [];
   for (const window of source) {
     const moved = movedOn(desk, shifts, window);
-    const fit = moved.ok ? fitOf(desk, moved.value, standing) : moved.reason;
+    const fit = moved.ok
+      ? (fitOf(desk, moved.value, standing) ?? staffing(moved.value))
+      : moved.reason;
     const start = zone.toInstant(zone.toLocal(window.start) + 7 * dayMs, "earlier");
     const end = start + window.end - window.start;
     if (!moved.ok || fit !== null) {

@@ -1,12 +1,14 @@
 import type { Highs } from "highs";
 import type { Demand } from "#core/demand/demand.ts";
 import {
+  type FinishedPlan,
   finishPlan,
   type PlanForecast,
   type PlannedWindow,
+  sumOf,
   totalRange,
+  watchValue,
 } from "#core/patrol/finish.ts";
-import { packingValue } from "#core/patrol/packing.ts";
 import { type PlanFrame, planForDemand } from "#core/patrol/plan.ts";
 import { type RefusedShift, refusedShifts } from "#core/patrol/refused.ts";
 import { patrolDefaults } from "#core/patrol/settings.ts";
@@ -44,23 +46,23 @@ export function runPlanJob(
 ): SolvedPlan {
   const { zone, limits, clock } = context;
   const began = clock();
-  const prepared = planForDemand(demand, frame, zone);
+  const settings = { ...patrolDefaults, ...frame.settings };
+  const prepared = planForDemand(demand, frame, zone, settings);
   const total = totalRange(prepared);
-  const greedy = packingValue(prepared.packing, prepared.greedy);
   const { expectedTotal } = prepared;
+  const byGreed = finishPlan(prepared, prepared.greedy, zone);
   const describe = (
-    chosen: readonly number[],
+    { windows, objective, range }: FinishedPlan,
     proven: Pick<SolvedPlan, "bound" | "stopped">,
   ): SolvedPlan => {
-    const { windows, objective, range } = finishPlan(prepared, chosen, zone);
     const bound = Math.max(objective, proven.bound);
     return {
       windows,
-      refused: refusedShifts(prepared, windows, frame, patrolDefaults),
+      refused: refusedShifts(prepared, windows, frame, settings),
       objective,
       bound,
       gap: gapOf(objective, bound),
-      greedy,
+      greedy: byGreed.objective,
       seconds: Math.round(clock() - began) / 1000,
       stopped: proven.stopped,
       expectedTotal,
@@ -68,7 +70,9 @@ export function runPlanJob(
     };
   };
   // Nothing is proven of the first plan but that no plan reaches more than is expected.
-  hooks.first(describe(prepared.greedy, { bound: expectedTotal, stopped: "time" }));
+  hooks.first(describe(byGreed, { bound: expectedTotal, stopped: "time" }));
   const solved = solvePlan(highs, prepared, limits, hooks, clock);
-  return describe(solved.chosen, solved);
+  const finished = finishPlan(prepared, solved.chosen, zone);
+  const best = finished.objective >= byGreed.objective ? finished : byGreed;
+  return describe(best, { ...solved, bound: sumOf(solved.bound, watchValue(prepared)) });
 }

@@ -3,11 +3,12 @@ import { standingConflict, timedWindow } from "#core/patrol/change.ts";
 import type { ClosedTime } from "#core/patrol/closed-time.ts";
 import { nearestFit, refusalSentence } from "#core/patrol/refusal.ts";
 import { routeCells } from "#core/patrol/route.ts";
-import { patrolDefaults } from "#core/patrol/settings.ts";
+import { type PatrolSettings, patrolDefaults } from "#core/patrol/settings.ts";
 import type { PatrolWindow } from "#core/patrol/window.ts";
 import { formatInstant, minuteMs, type Zone } from "#core/time/zone.ts";
 import type { WindowChangeReply } from "#core/wire/plan.ts";
 import { type AskedWindow, shiftsOf } from "#server/plan/moved-window.ts";
+import { planSettings } from "#server/plan/plan-settings.ts";
 import type { PlanRow } from "#server/queries/plans.ts";
 
 export type Refusal = Extract<WindowChangeReply, { ok: false }>;
@@ -19,6 +20,8 @@ interface Desk {
   readonly closed: ClosedTime;
   /** Windows that take units and visits. */
   readonly standing: readonly PatrolWindow[];
+  /** Why a unit cannot go by the staffing. */
+  readonly staffing: (window: PatrolWindow) => string | null;
 }
 
 /**
@@ -41,15 +44,15 @@ export function refusedChange(desk: Desk, asked: AskedWindow, reason: string): R
   };
 }
 
-function nearestTo({ zone, now, plan, closed, standing }: Desk, asked: AskedWindow) {
-  const length = fittingLength(asked);
+function nearestTo(desk: Desk, asked: AskedWindow) {
+  const { zone, now, plan } = desk;
+  const length = fittingLength(asked, planSettings(plan));
   if (length === null || asked.unit > plan.units) return null;
   const shown = shownUntil(zone, zone.dateOf(now));
   const duty = shiftsOf(zone, plan)
     .map(({ start, end }) => ({ from: Math.max(now, start), to: Math.min(shown, end) }))
     .filter(({ from, to }) => from < to);
-  const isFree = (start: number, end: number) =>
-    isOpen({ ...asked, start, end }, closed, standing, zone);
+  const isFree = (start: number, end: number) => isOpen({ ...asked, start, end }, desk);
   const nearest = nearestFit({ from: asked.start, to: asked.start + length }, duty, isFree);
   // Neither what was refused nor what it is already is a way on.
   const isOffer = [asked, asked.before].every(
@@ -59,21 +62,22 @@ function nearestTo({ zone, now, plan, closed, standing }: Desk, asked: AskedWind
 }
 
 /** The length asked for, or the next one that its stops and the rules allow; null where they never fit. */
-function fittingLength(asked: AskedWindow): number | null {
-  const { shortestMinutes, longestMinutes } = patrolDefaults;
+function fittingLength(asked: AskedWindow, settings: PatrolSettings): number | null {
+  const { shortestMinutes, longestMinutes } = settings;
   const { before } = asked;
   const wanted = asked.end > asked.start ? asked.end - asked.start : before.end - before.start;
   const from = Math.min(longestMinutes, Math.max(shortestMinutes, Math.ceil(wanted / minuteMs)));
   for (let minutes = from; minutes <= longestMinutes; minutes += 5) {
     const end = asked.start + minutes * minuteMs;
-    if (timedWindow({ ...asked, end }, anywhere, patrolDefaults).ok) return end - asked.start;
+    if (timedWindow({ ...asked, end }, anywhere, settings).ok) return end - asked.start;
   }
   return null;
 }
 
 /** The same time in other hands, where only the unit is in the way. */
-function freeUnit({ zone, plan, closed, standing }: Desk, asked: AskedWindow): number | null {
-  const isIn = (unit: number) => isOpen({ ...asked, unit }, closed, standing, zone);
+function freeUnit(desk: Desk, asked: AskedWindow): number | null {
+  const { zone, plan } = desk;
+  const isIn = (unit: number) => isOpen({ ...asked, unit }, desk);
   const isInShift = shiftsOf(zone, plan).some(
     (shift) => shift.start <= asked.start && asked.end <= shift.end,
   );
@@ -82,19 +86,15 @@ function freeUnit({ zone, plan, closed, standing }: Desk, asked: AskedWindow): n
   return units.find((unit) => unit !== asked.unit && isIn(unit)) ?? null;
 }
 
-function isOpen(
-  asked: AskedWindow,
-  closed: ClosedTime,
-  standing: readonly PatrolWindow[],
-  zone: Zone,
-): boolean {
-  const timed = timedWindow(asked, anywhere, patrolDefaults);
+function isOpen(asked: AskedWindow, { closed, standing, zone, plan, staffing }: Desk): boolean {
+  const timed = timedWindow(asked, anywhere, planSettings(plan));
   if (!timed.ok) return false;
   const { start, end, stops } = timed.value;
   const route = routeCells(stops.map((stop) => stop.cell));
   return (
     route.every((cell) => closed.isClear(cell, start, end)) &&
-    standingConflict(timed.value, standing, zone, patrolDefaults) === null
+    standingConflict(timed.value, standing, zone, patrolDefaults) === null &&
+    staffing(timed.value) === null
   );
 }
 

@@ -1,8 +1,21 @@
 import type { Highs } from "highs";
+import { cellCentre, metresBetween } from "#core/geo/cell.ts";
+import { createCrewPlan } from "#core/patrol/crew-plan.ts";
 import { addGreedily } from "#core/patrol/greedy.ts";
-import { packingValue } from "#core/patrol/packing.ts";
+import { improved } from "#core/patrol/improve.ts";
+import type { PlanOption } from "#core/patrol/option.ts";
+import { mostOf, type Packing, packingValue, type Row } from "#core/patrol/packing.ts";
 import type { PreparedPlan } from "#core/patrol/plan.ts";
-import { gapOf, type Part, pricedValues, repaired, splitPacking } from "#core/patrol/split.ts";
+import {
+  gapOf,
+  jointBound,
+  type Part,
+  pricedValues,
+  repaired,
+  type SplitPacking,
+  splitPacking,
+} from "#core/patrol/split.ts";
+import { createRandom, type Random } from "#core/random.ts";
 import {
   type SolvedPacking,
   type SolveHooks,
@@ -10,17 +23,25 @@ import {
   solvePacking,
   solveRelaxation,
 } from "#server/plan/highs.ts";
+import { branchPart, type LazyRows, relaxPart, solvePart } from "#server/plan/solve-part.ts";
 
-/** Each night is closed further than the whole must be, so that the sum is within the whole's gap. */
-const partGapShare = 0.25;
+/** Each shift is closed further than the whole must be, so that the sum is within the whole's gap. */
+const partGapShare = 0.3;
 /** Out of time, each part still gets a look at its start. */
 const leastSeconds = 0.05;
+/** How often each shift is taken apart and put together again. */
+const mostSweeps = 3;
+const roundsPerPart = 150;
+const roundsOfWhole = 300;
+/** How much of the time that is left the prices may take. */
+const relaxationShare = 0.35;
 
 /**
- * First the relaxation, whose bound lies close above the best plan and whose prices say what a visit
- * costs where weekly caps bind. With these prices every stretch of duty is solved by itself (Lagrangian
- * relaxation, Geoffrion 1974); only where the joined plan is not proven close enough is the whole model
- * solved, from that start.
+ * First the relaxation of the whole, whose prices say what a visit costs where caps bind that shifts share.
+ * With these prices every day's shifts are looked at by themselves (Lagrangian relaxation, Geoffrion 1974), with the rows
+ * about the way from place to place that its units turn out to need; with those rows the prices are set again.
+ * Then each day takes its windows within what the ones before left. Where that is not close enough to the
+ * bound, plans are taken apart and filled again, and the days that lose most are solved further.
  */
 export function solvePlan(
   highs: Highs,
@@ -29,65 +50,277 @@ export function solvePlan(
   hooks: SolveHooks,
   clock: () => number,
 ): SolvedPacking {
+  const { packing } = prepared;
+  if (packing.values.length === 0) return solvePacking(highs, packing, [], limits, hooks);
+  const search = openSearch(highs, prepared, limits, hooks, clock);
+  findRows(search, priced(search));
+  const prices = priced(search);
+  const parts = pricedParts(prepared, search.split, prices, search.found);
+  const bounds = takeDayByDay(search, parts);
+  const rebound = () => {
+    const joint = jointBound(packing, search.split.joint, prices, bounds);
+    search.bound = Math.min(search.bound, joint);
+  };
+  rebound();
+  const random = createRandom(prepared.seed);
+  takeApart(search, random);
+  for (const at of mostLost(parts, bounds, search.chosen)) {
+    if (search.isGoodEnough()) break;
+    const { part } = parts[at] as PricedPart;
+    bounds[at] = Math.min(bounds[at] ?? Number.POSITIVE_INFINITY, branchDay(search, part, random));
+    rebound();
+    search.tell();
+  }
+  const objective = packingValue(packing, search.chosen);
+  const bound = Math.max(search.bound, objective);
+  return { chosen: search.chosen, objective, bound, stopped: stop(objective, bound, search) };
+}
+
+/** One search as it stands. */
+interface Search {
+  readonly highs: Highs;
+  readonly prepared: PreparedPlan;
+  readonly limits: SolveLimits;
+  readonly split: SplitPacking;
+  /** Rows about the way from place to place that some answer needed. */
+  readonly found: Row[];
+  readonly left: () => number;
+  readonly isOver: () => boolean;
+  readonly isGoodEnough: () => boolean;
+  readonly tell: () => void;
+  /** Cancels like the caller's, and tells of the whole. */
+  readonly hooks: SolveHooks;
+  chosen: readonly number[];
+  bound: number;
+  /** A step ran out of its time: on another day the answer may be another one. */
+  isHurried: boolean;
+}
+
+function openSearch(
+  highs: Highs,
+  prepared: PreparedPlan,
+  limits: SolveLimits,
+  hooks: SolveHooks,
+  clock: () => number,
+): Search {
+  const { packing, options } = prepared;
   const began = clock();
   const seconds = () => (clock() - began) / 1000;
-  const left = () => Math.max(leastSeconds, limits.seconds - seconds());
-  const { packing } = prepared;
-  let chosen: readonly number[] = prepared.greedy;
-  if (packing.values.length === 0) return solvePacking(highs, packing, [], limits, hooks);
-  const relaxed = solveRelaxation(highs, packing, left(), hooks.isCancelled);
-  const bound = relaxed?.bound ?? packing.values.reduce((all, value) => all + value, 0);
-  const tell = () =>
-    hooks.progress({
-      seconds: seconds(),
-      objective: packingValue(packing, chosen),
-      bound: relaxed ? bound : null,
-    });
-  tell();
-
-  const joined: number[] = [];
-  for (const { part, start } of pricedParts(prepared, relaxed?.prices ?? [])) {
-    const { gap } = limits;
-    const solved = solvePacking(
-      highs,
-      part.packing,
-      start,
-      { gap: gap * partGapShare, seconds: left() },
-      {
-        isCancelled: hooks.isCancelled,
-        progress: tell,
-      },
-    );
-    joined.push(...worthwhile(part, solved.chosen));
-    const nights = new Set(part.options);
-    chosen = better(prepared, chosen, [
-      ...chosen.filter((option) => !nights.has(option)),
-      ...joined,
-    ]);
-    tell();
-  }
-  chosen = better(prepared, chosen, joined);
-  const objective = packingValue(packing, chosen);
-  if (gapOf(objective, bound) <= limits.gap || seconds() >= limits.seconds || hooks.isCancelled()) {
-    return {
-      chosen,
-      objective,
-      bound: Math.max(bound, objective),
-      stopped: stop(objective, bound, limits),
-    };
-  }
-  const whole = solvePacking(
+  const isOver = () => seconds() >= limits.seconds || hooks.isCancelled();
+  const search: Search = {
     highs,
-    packing,
-    chosen,
-    { gap: limits.gap, seconds: left() },
-    {
-      isCancelled: hooks.isCancelled,
-      progress: (step) => hooks.progress({ ...step, seconds: seconds() }),
+    prepared,
+    limits,
+    split: splitPacking(packing, (option) => options[option]?.candidate.shift.date),
+    found: [],
+    left: () => Math.max(leastSeconds, limits.seconds - seconds()),
+    isOver,
+    isGoodEnough: () =>
+      isOver() || gapOf(packingValue(packing, search.chosen), search.bound) <= limits.gap,
+    tell: () => {
+      const objective = packingValue(packing, search.chosen);
+      hooks.progress({ seconds: seconds(), objective, bound: search.bound });
     },
+    hooks: { isCancelled: hooks.isCancelled, progress: () => search.tell() },
+    chosen: prepared.greedy,
+    bound: packing.values.reduce((all, value) => all + value, 0),
+    isHurried: false,
+  };
+  return search;
+}
+
+/** What one more of each shared row would be worth, with all rows that are known; bounds the plan as well. */
+function priced(search: Search): Float64Array {
+  const { highs, prepared, split, found, hooks, left } = search;
+  const { packing } = prepared;
+  const whole = { ...packing, rows: [...packing.rows, ...found] };
+  const relaxed = solveRelaxation(highs, whole, left() * relaxationShare, hooks.isCancelled);
+  if (relaxed) search.bound = Math.min(search.bound, relaxed.bound);
+  else search.isHurried = true;
+  search.tell();
+  const joint = new Set(split.joint);
+  return Float64Array.from(packing.rows, (_, row) =>
+    joint.has(row) ? (relaxed?.prices[row] ?? 0) : 0,
   );
-  const proven = Math.max(whole.objective, Math.min(whole.bound, bound));
-  return { ...whole, bound: proven };
+}
+
+function findRows(search: Search, prices: ArrayLike<number>): void {
+  const { highs, prepared, split, found, hooks, left } = search;
+  const parts = pricedParts(prepared, split, prices, found);
+  for (const [at, { part }] of parts.entries()) {
+    if (search.isOver()) return;
+    const seconds = (left() * relaxationShare) / (parts.length - at);
+    const lazy = lazyRows(prepared, part, found);
+    if (!relaxPart(highs, part.packing, lazy, { seconds }, hooks)) search.isHurried = true;
+  }
+}
+
+/** Each day within what the days before left; what each could be worth at its prices. */
+function takeDayByDay(search: Search, parts: readonly PricedPart[]): number[] {
+  const { highs, prepared, split, found, hooks, left } = search;
+  const room = createRoom(prepared.packing, split.joint);
+  const bounds: number[] = [];
+  let joined: readonly number[] = [];
+  for (const [at, { part, start }] of parts.entries()) {
+    const lazy = lazyRows(prepared, part, found);
+    const given = { start: room.fitting(part, start), left: room.rowsFor(part), lazy };
+    const seconds = Math.max(leastSeconds, (2 * left()) / (parts.length - at));
+    const solved = solvePart(highs, part.packing, given, { seconds }, hooks);
+    if (!solved.isWhole) search.isHurried = true;
+    bounds.push(solved.bound);
+    const own = worthwhile(part, solved.chosen);
+    room.take(own);
+    joined = [...joined, ...own];
+    const done = new Set(parts.slice(0, at + 1).flatMap((one) => one.part.options));
+    const rest = prepared.greedy.filter((option) => !done.has(option));
+    search.chosen = better(prepared, search.chosen, [...joined, ...rest]);
+    search.tell();
+  }
+  return bounds;
+}
+
+function takeApart(search: Search, random: Random): void {
+  const { prepared, split } = search;
+  for (let sweep = 0; sweep < mostSweeps && !search.isGoodEnough(); sweep += 1) {
+    for (const part of split.parts) {
+      if (search.isGoodEnough()) break;
+      search.chosen = improvedPart(
+        prepared,
+        { part, joint: split.joint, chosen: search.chosen },
+        random,
+      );
+    }
+    if (!search.isGoodEnough()) search.chosen = improvedWhole(prepared, search.chosen, random);
+    search.tell();
+  }
+}
+
+/** The nearer bound of one day, and what its answer is good for beside all the others. */
+function branchDay(search: Search, part: Part, random: Random): number {
+  const { highs, prepared, limits, split, found, hooks, left } = search;
+  const { chosen } = search;
+  const solved = branchPart(
+    highs,
+    part.packing,
+    { start: ownOf(part, chosen), lazy: lazyRows(prepared, part, found) },
+    { gap: limits.gap * partGapShare, seconds: left() / 3 },
+    hooks,
+  );
+  if (!solved.isWhole) search.isHurried = true;
+  const own = new Set(part.options);
+  const others = chosen.filter((option) => !own.has(option));
+  search.chosen = better(prepared, chosen, [...others, ...worthwhile(part, solved.chosen)]);
+  search.chosen = improvedPart(
+    prepared,
+    { part, joint: split.joint, chosen: search.chosen },
+    random,
+  );
+  return solved.bound;
+}
+
+/** Parts by how far what is chosen of them stays behind their bound, the farthest first. */
+function mostLost(
+  parts: readonly PricedPart[],
+  bounds: readonly number[],
+  chosen: readonly number[],
+): number[] {
+  const lost = parts.map(
+    ({ part }, at) => (bounds[at] ?? 0) - packingValue(part.packing, ownOf(part, chosen)),
+  );
+  return [...parts.keys()].sort((a, b) => (lost[b] ?? 0) - (lost[a] ?? 0) || a - b);
+}
+
+/** What of a plan is a part's own, by the part's numbers. */
+function ownOf(part: Part, chosen: readonly number[]): number[] {
+  const place = new Map(part.options.map((option, at) => [option, at] as const));
+  return chosen.flatMap((option) => place.get(option) ?? []);
+}
+
+/** One shift with all others as they stand: what it takes is worth what it says. */
+function improvedPart(
+  prepared: PreparedPlan,
+  given: {
+    readonly part: Part;
+    readonly joint: readonly number[];
+    readonly chosen: readonly number[];
+  },
+  random: Random,
+): readonly number[] {
+  const { part, joint, chosen } = given;
+  const own = new Set(part.options);
+  const others = chosen.filter((option) => !own.has(option));
+  const room = createRoom(prepared.packing, joint);
+  room.take(others);
+  const values = Float64Array.from(part.options, (option) => prepared.packing.values[option] ?? 0);
+  const options = part.options.flatMap((option) => prepared.options[option] ?? []);
+  const crewPlan = createCrewPlan(options, values, prepared.travel);
+  const again = improved({
+    packing: { values, rows: [...part.packing.rows, ...room.rowsFor(part)] },
+    minutes: Float64Array.from(part.options, (option) => prepared.minutes[option] ?? 1),
+    start: ownOf(part, chosen),
+    admission: crewPlan.admission,
+    distances: distancesOf(options),
+    mostRemoved: 4,
+    random,
+    rounds: roundsPerPart,
+  });
+  return better(prepared, chosen, [...others, ...again.flatMap((at) => part.options[at] ?? [])]);
+}
+
+/** By time, and by place wherever in the week. */
+function distancesOf(options: readonly PlanOption[]) {
+  const at = (option: number) => options[option]?.candidate;
+  const centres = options.map(({ candidate }) => cellCentre(candidate.zone));
+  return [
+    (a: number, b: number) => Math.abs((at(a)?.start ?? 0) - (at(b)?.start ?? 0)),
+    (a: number, b: number) => {
+      const [from, to] = [centres[a], centres[b]];
+      return from && to ? metresBetween(from, to) : 0;
+    },
+  ];
+}
+
+/** The whole plan at once: places that are visited all week share their caps over all its shifts. */
+function improvedWhole(
+  { packing, minutes, options, crewPlan }: PreparedPlan,
+  start: readonly number[],
+  random: Random,
+): readonly number[] {
+  return improved({
+    packing,
+    minutes,
+    start,
+    admission: crewPlan.admission,
+    distances: distancesOf(options),
+    mostRemoved: 12,
+    random,
+    rounds: roundsOfWhole,
+  });
+}
+
+/** What is left of the rows that shifts share. */
+function createRoom(packing: Packing, joint: readonly number[]) {
+  const chosen = new Set<number>();
+  const usedOf = (row: Row) => row.members.reduce((all, one) => all + (chosen.has(one) ? 1 : 0), 0);
+  const rowsFor = (part: Part): Row[] => {
+    const place = new Map(part.options.map((option, at) => [option, at] as const));
+    return joint.flatMap((index) => {
+      const row = packing.rows[index];
+      if (!row) return [];
+      const members = row.members.flatMap((option) => place.get(option) ?? []);
+      const limit = Math.max(0, mostOf(row) - usedOf(row));
+      return members.length > limit ? [{ limit, members }] : [];
+    });
+  };
+  return {
+    rowsFor,
+    take: (options: readonly number[]) => {
+      for (const option of options) chosen.add(option);
+    },
+    /** A start without what others took. */
+    fitting: (part: Part, start: readonly number[]) =>
+      repaired({ values: part.packing.values, rows: rowsFor(part) }, start),
+  };
 }
 
 interface PricedPart {
@@ -96,18 +329,46 @@ interface PricedPart {
   readonly start: readonly number[];
 }
 
-function pricedParts(prepared: PreparedPlan, prices: ArrayLike<number>): PricedPart[] {
-  const { packing, options, greedy } = prepared;
-  const { parts, joint } = splitPacking(packing, (option) => options[option]?.crew);
-  const values = pricedValues(packing, joint, prices);
+/** Each part with the rows that were found for it. */
+function withFound({ parts }: SplitPacking, found: readonly Row[]): Part[] {
   return parts.map((part) => {
     const place = new Map(part.options.map((option, at) => [option, at] as const));
+    const own = found.flatMap((row) => {
+      const members = row.members.flatMap((option) => place.get(option) ?? []);
+      return members.length === row.members.length ? [{ ...row, members }] : [];
+    });
+    return { ...part, packing: { ...part.packing, rows: [...part.packing.rows, ...own] } };
+  });
+}
+
+function pricedParts(
+  { packing, greedy }: PreparedPlan,
+  split: SplitPacking,
+  prices: ArrayLike<number>,
+  found: readonly Row[],
+): PricedPart[] {
+  const values = pricedValues(packing, split.joint, prices);
+  return withFound(split, found).map((part) => {
     const priced = Float64Array.from(part.options, (option) => values[option] ?? 0);
     return {
       part: { ...part, packing: { ...part.packing, values: priced } },
-      start: greedy.flatMap((option) => place.get(option) ?? []),
+      start: ownOf(part, greedy),
     };
   });
+}
+
+/** What the units of a shift can do between them; each row that mattered is kept. */
+function lazyRows({ options, travel }: PreparedPlan, part: Part, found: Row[]): LazyRows {
+  const own = part.options.flatMap((option) => options[option] ?? []);
+  const crewPlan = createCrewPlan(own, part.packing.values, travel);
+  const keep = (row: Row) => {
+    found.push({ ...row, members: row.members.map((at) => part.options[at] ?? -1) });
+    return row;
+  };
+  return {
+    brokenInPart: (shares) => crewPlan.clashesInPart(shares).map(keep),
+    mended: crewPlan.possible,
+  };
 }
 
 /** An option that is worth nothing at its price is left to the filling. */
@@ -117,16 +378,21 @@ function worthwhile({ options, packing }: Part, chosen: readonly number[]): numb
 
 /** The other plan, mended and filled, where that is worth more. */
 function better(
-  { packing, minutes }: PreparedPlan,
+  { packing, minutes, crewPlan }: PreparedPlan,
   one: readonly number[],
   other: readonly number[],
 ): readonly number[] {
-  const mended = addGreedily(packing, minutes, repaired(packing, [...new Set(other)]));
+  const possible = crewPlan.possible(repaired(packing, [...new Set(other)]));
+  const mended = addGreedily(packing, minutes, possible, crewPlan.admission(possible));
   return packingValue(packing, mended) > packingValue(packing, one) ? mended : one;
 }
 
-function stop(objective: number, bound: number, limits: SolveLimits): SolvedPacking["stopped"] {
+function stop(
+  objective: number,
+  bound: number,
+  { limits, isHurried }: Search,
+): SolvedPacking["stopped"] {
   const gap = gapOf(objective, bound);
-  if (gap <= 1e-6) return "optimal";
-  return gap <= limits.gap ? "gap" : "time";
+  if (gap > limits.gap || isHurried) return "time";
+  return gap <= 1e-6 ? "optimal" : "gap";
 }

@@ -1,11 +1,11 @@
 import type { Actor } from "#core/model/role.ts";
+import { spentVisits } from "#core/patrol/spent-visits.ts";
 import { addDays, dayMs, type Zone } from "#core/time/zone.ts";
 import type { PlanReply } from "#core/wire/plan.ts";
 import type { ActServices } from "#server/audit/notes.ts";
 import type { Services } from "#server/context.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { placesOf } from "#server/places/places.ts";
-import { spentVisits } from "#server/plan/known.ts";
 import { type Describer, describePlan } from "#server/plan/replies.ts";
 import type { Suggestion } from "#server/plan/suggest.ts";
 import { Problem } from "#server/problem.ts";

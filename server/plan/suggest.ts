@@ -1,7 +1,7 @@
 import { demandDefaults } from "#core/demand/settings.ts";
 import type { Actor } from "#core/model/role.ts";
 import { createClosedTime } from "#core/patrol/closed-time.ts";
-import type { PlanFrame } from "#core/patrol/plan.ts";
+import { sumOf } from "#core/patrol/finish.ts";
 import { whyHere, whyNow } from "#core/patrol/reasons.ts";
 import { routeCells } from "#core/patrol/route.ts";
 import { gapOf } from "#core/patrol/split.ts";
@@ -9,6 +9,7 @@ import type { Visit } from "#core/patrol/window.ts";
 import type { ActServices } from "#server/audit/notes.ts";
 import { countFootprintView } from "#server/outreach/footprint-views.ts";
 import { placesOf } from "#server/places/places.ts";
+import { alertedEdges } from "#server/plan/alerts.ts";
 import { type Ask, readRequest, type SuggestRequest } from "#server/plan/ask.ts";
 import { takenWindows } from "#server/plan/checks.ts";
 import type { SolveProgress } from "#server/plan/highs.ts";
@@ -48,8 +49,13 @@ export async function suggestPlan(
   const ask = readRequest(services, actor, request);
   services.solver.warm();
   const { command } = await placesOf(services);
+  const watch = ask.request.options.watch ? await alertedEdges(services, actor) : [];
   const known = await services.db.transaction(actor, async (tx) => {
-    const read = await readKnown(tx, services, ask, command);
+    const read = await readKnown(tx, services, ask, {
+      person: actor.person,
+      study: command,
+      watch,
+    });
     await countFootprintView(tx, actor, { day: services.asAt.date(), seen: read.seen });
     services.addDetail({ asAt: ask.moment.asAt, events: read.demand.reports });
     return read;
@@ -64,28 +70,46 @@ export async function suggestPlan(
     timeZone: services.zone.name,
     signal: hooks.signal,
     ...(hooks.onProgress ? { onProgress: hooks.onProgress } : {}),
-    onFirst: (first) => hooks.onFirst?.(describe(first, touched(known.frame, first))),
+    onFirst: (first) => hooks.onFirst?.(describe(first, touched(known, first))),
   });
   // A calendar may have changed while the planner ran.
   const taken = await services.db.transaction(actor, (tx) =>
-    takenWindows(tx, { zone: services.zone, ...ask.moment, ...ask.period }, labelled(solved)),
+    takenWindows(
+      tx,
+      { zone: services.zone, ...ask.moment, ...ask.period },
+      labelled(known, solved),
+    ),
   );
   return describe(solved, taken);
 }
 
-function labelled(solved: SolvedPlan) {
-  return solved.windows.map((window, index) => ({ ...window, label: `w${index + 1}` }));
+/** What is kept and what is new, in one order, each with its label. */
+function labelled({ kept }: Known, solved: SolvedPlan) {
+  const all = [
+    ...kept.map((row) => ({ row, window: row, start: row.start, unit: row.unit })),
+    ...solved.windows.map((window) => ({
+      row: null,
+      window,
+      start: window.start,
+      unit: window.unit,
+    })),
+  ];
+  all.sort((a, b) => a.start - b.start || a.unit - b.unit);
+  return all.map(({ row, window }, index) => ({ row, ...window, label: `w${index + 1}` }));
 }
 
 /** The first plan is held once more against what was read, cell by cell. */
-function touched(input: PlanFrame, solved: SolvedPlan): Set<string> {
-  const closed = createClosedTime(input.closed);
-  const found = labelled(solved).filter(({ start, end, stops }) =>
+function touched(known: Known, solved: SolvedPlan): Set<string> {
+  const closed = createClosedTime(known.frame.closed);
+  const found = labelled(known, solved).filter(({ start, end, stops }) =>
     routeCells(stops.map((stop) => stop.cell)).some((cell) => !closed.isClear(cell, start, end)),
   );
   return new Set(found.map(({ label }) => label));
 }
 
+/** Why a window lies in an edge zone under alert. */
+const watchWords =
+  "Reports rose beside this border after an operation: look whether the problem moved here.";
 const recentWeeks = demandDefaults.recentDays / 7;
 const knownWeeks = demandDefaults.knownDays / 7;
 
@@ -97,18 +121,25 @@ function suggestionOf(
   taken: ReadonlySet<string>,
 ): Suggestion {
   const { request, shiftTexts, moment } = ask;
-  const all = labelled(solved);
+  const all = labelled(known, solved);
+  const keptStops = new Set(known.kept.flatMap(({ stops }) => stops));
+  const keptValue = known.kept.reduce((sum, window) => sum + window.expected, 0);
   const lost = all.filter(({ label }) => taken.has(label));
   const lostValue = lost.reduce((sum, window) => sum + window.expected, 0);
-  const objective = Math.round((solved.objective - lostValue) * 1e6) / 1e6;
+  // What is kept counts on both sides: the plan is the whole week, and nothing could change it.
+  const objective = sumOf(solved.objective, keptValue - lostValue);
+  const bound = sumOf(solved.bound, keptValue);
   const { windows: _, refused, ...proven } = solved;
   return {
     plan: {
       ...proven,
       objective,
-      gap: gapOf(objective, solved.bound),
+      bound,
+      greedy: sumOf(solved.greedy, keptValue),
+      gap: gapOf(objective, bound),
       refused: [
         ...refused,
+        ...known.lost,
         ...lost.map(({ start, end }) => ({ start, end, reason: "no longer available" })),
       ],
       startsOn: request.from,
@@ -122,19 +153,20 @@ function suggestionOf(
     },
     windows: all
       .filter(({ label }) => !taken.has(label))
-      .map(({ facts, ...window }): NewWindow => {
+      .map((one): NewWindow => {
+        const checked = { label: one.label, checkedAt: asAt.now(), checkedOk: true };
+        if (one.row) return { ...one.row, ...checked };
+        if (!("facts" in one)) throw new TypeError("A new window comes with its facts");
+        const { row: _row, facts, ...window } = one;
         const light = lightAt(window.zone, window.start, window.end);
         return {
           ...window,
+          ...checked,
           locked: false,
-          mode: "foot",
-          purpose: "patrol",
-          whyHere: whyHere(facts, recentWeeks),
+          whyHere: window.purpose === "watch" ? watchWords : whyHere(facts, recentWeeks),
           whyNow: whyNow(facts, window, { zone, light, knownWeeks }),
-          checkedAt: asAt.now(),
-          checkedOk: true,
         };
       }),
-    others: known.frame.visits,
+    others: known.frame.visits.filter((visit) => !keptStops.has(visit)),
   };
 }

@@ -1,5 +1,6 @@
 import { cellToDecimal, type H3Cell } from "#core/geo/cell.ts";
 import type { LoggedVisit } from "#core/patrol/read-visits.ts";
+import type { Visit } from "#core/patrol/window.ts";
 import type { Transaction } from "#server/db/database.ts";
 
 const chunkRows = 5_000;
@@ -59,5 +60,21 @@ export function loadDayMinutes(
      group by 1, 2
      order by 1, 2`,
     [new Date(before), timeZone],
+  );
+}
+
+/** Stays that began in [from, to), as visits. */
+export function loadLoggedVisits(
+  tx: Transaction,
+  { from, to }: { readonly from: number; readonly to: number },
+): Promise<Visit[]> {
+  return tx.query<Visit>(
+    `select to_hex(cell) as "cell",
+            (extract(epoch from starts_at) * 1000)::float8 as "arrive",
+            (extract(epoch from ends_at) * 1000)::float8 as "depart"
+     from patrol_visit
+     where starts_at >= $1::timestamptz and starts_at < $2::timestamptz
+     order by starts_at, cell, id`,
+    [new Date(from), new Date(to)],
   );
 }

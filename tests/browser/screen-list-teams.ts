@@ -76,6 +76,31 @@ export const teamPictures: readonly Picture[] = [
     },
   },
   {
+    name: "plan-add",
+    ...sergeant,
+    fragment: "#/plan",
+    ready: ".week",
+    sizes: [desk, tablet],
+    prepare: async (page) => {
+      await withPlan(page, "suggested");
+      await page.locator(block).first().waitFor();
+      await page.getByRole("button", { name: "Add a window" }).click();
+      await page.getByRole("form", { name: "Add a window" }).waitFor();
+    },
+  },
+  {
+    name: "staffing",
+    ...sergeant,
+    fragment: "#/plan?view=staffing",
+    ready: ".roster",
+    sizes: [desk, tablet],
+    prepare: async (page) => {
+      const rows = ["Name\tMon 29/11\tTue 30/11", "Alder\t14-22\tRD", "Birch\t14-22\tsee DI"];
+      await page.getByLabel("Paste the duty roster").fill(rows.join("\n"));
+      await page.getByText("Understood:").waitFor();
+    },
+  },
+  {
     name: "plan-agreed",
     ...sergeant,
     fragment: "#/plan",

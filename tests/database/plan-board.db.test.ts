@@ -137,7 +137,7 @@ onEachEngine("the sergeant's board", ({ db }) => {
     expect(rest?.unit).toBe(1);
     const gap = Date.parse(rest?.start ?? "") - Date.parse(kept?.end ?? "");
     const before = Date.parse(kept?.start ?? "") - Date.parse(rest?.end ?? "");
-    expect(Math.max(gap, before)).toBeGreaterThanOrEqual(15 * minuteMs);
+    expect(Math.max(gap, before)).toBeGreaterThanOrEqual(10 * minuteMs);
   });
 
   test("of an agreed window the first part stays agreed, and the sheet that was printed stands no longer", async () => {

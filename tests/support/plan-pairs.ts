@@ -157,6 +157,9 @@ function closedDuring(calendar: RandomCalendar, span: Ask): ClosedStretch[] {
   return mergeClosures(closures, span);
 }
 
+/** Nobody said who is on duty, no edge is watched, nothing else is asked for. */
+const plain = { staffing: null, watch: [], settings: {} };
+
 interface PlanTrial {
   readonly demand: Demand;
   readonly ask: Ask;
@@ -176,7 +179,7 @@ function planFor({
   agreed = [],
 }: PlanTrial): readonly PatrolWindow[] {
   const visits = agreed.flatMap((window) => window.stops);
-  const input = { request, earliest: 0, latest: null, closed, agreed, visits };
+  const input = { request, earliest: 0, latest: null, closed, agreed, visits, ...plain };
   const prepared = planForDemand(demand, input, london, settings);
   const hooks = { progress: () => undefined, isCancelled: () => false };
   const limits = { gap: 0.01, seconds: 10 };

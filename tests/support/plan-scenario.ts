@@ -127,6 +127,9 @@ export function scenarioInput(
     study: scenarioStudy(),
     closed: closed ?? scenarioClosed(zone, from, days),
     agreed,
+    staffing: null,
+    watch: [],
+    settings: {},
     visits: agreed.flatMap((window) => window.stops),
   };
 }

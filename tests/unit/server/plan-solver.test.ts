@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Highs } from "highs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createCrewPlan } from "#core/patrol/crew-plan.ts";
 import { lpText } from "#core/patrol/lp-text.ts";
 import { type Packing, packingValue } from "#core/patrol/packing.ts";
 import { type PreparedPlan, preparePlan } from "#core/patrol/plan.ts";
@@ -67,8 +68,8 @@ describe("the solver", () => {
     expect(text).toMatch(/^Maximize\n value:\n \+ 1\.000000 x0 \+ 2\.000000 x1/);
     expect(text).toContain(" r0:\n + x0 + x39\n <= 2\n");
     expect(Math.max(...text.split("\n").map((line) => line.length))).toBeLessThan(400);
-    const binaries = text.slice(text.indexOf("Binary")).match(/x\d+/g);
-    expect(binaries).toEqual(Array.from({ length: 40 }, (_, option) => `x${option}`));
+    const bounds = text.slice(text.indexOf("Bounds")).match(/x\d+/g);
+    expect(bounds).toEqual(Array.from({ length: 40 }, (_, option) => `x${option}`));
   });
 
   test.each([1, 2, 3, 4, 5, 6, 7, 8])(
@@ -105,13 +106,16 @@ describe("the solver", () => {
 function partOf(prepared: PreparedPlan, kept: readonly number[]): PreparedPlan {
   const options = [...kept].sort((a, b) => a - b);
   const place = new Map(options.map((option, at) => [option, at] as const));
-  const rows = prepared.packing.rows.map(({ limit, members }) => ({
-    limit,
+  const rows = prepared.packing.rows.map(({ members, ...row }) => ({
+    ...row,
     members: members.flatMap((member) => place.get(member) ?? []),
   }));
+  const own = options.flatMap((option) => prepared.options[option] ?? []);
+  const values = own.map(({ candidate }) => candidate.value);
   return {
     ...prepared,
-    options: options.flatMap((option) => prepared.options[option] ?? []),
+    options: own,
+    crewPlan: createCrewPlan(own, values, prepared.travel),
     minutes: Float64Array.from(options, (option) => prepared.minutes[option] ?? 0),
     greedy: [],
     packing: {

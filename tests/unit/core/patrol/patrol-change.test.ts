@@ -42,7 +42,7 @@ describe("a window as typed", () => {
     expect(refused(121, cells.slice(0, 3))).toContain("this one lasts 121");
     expect(refused(-60, cells.slice(0, 3))).toBe("The end must lie after the start.");
     expect(refused(60, cells.slice(0, 5))).toMatch(
-      /^5 stops and the walk between them take \d+ minutes; the window has 60\. Leave out a stop, or choose a longer time\.$/,
+      /^5 stops and the way between them take \d+ minutes; the window has 60\. Leave out a stop, or choose a longer time\.$/,
     );
     expect(refused(60, [])).toBe("A window needs at least one stop.");
     expect(refused(60, [cells[0] as H3Cell, cells[0] as H3Cell])).toBe(
@@ -78,14 +78,15 @@ describe("a window against those that stand", () => {
   const ask = (one: PatrolWindow, standing: readonly PatrolWindow[]) =>
     standingConflict(one, standing, zone, patrolDefaults);
 
-  test("a unit is in one place at a time and needs a quarter of an hour to the next", () => {
+  test("a unit is in one place at a time and needs its rest and the way to the next", () => {
+    // In the middle of the zone, about a hundred metres from the first and the last stop.
     const elsewhere = { stops: [] };
-    expect(ask(window(74), [window(0, elsewhere)])).toBe(
+    expect(ask(window(69), [window(0, elsewhere)])).toBe(
       "Unit 1 is out, or on its way, at that time.",
     );
-    expect(ask(window(75), [window(0, elsewhere)])).toBeNull();
-    expect(ask(window(-75), [window(0, elsewhere)])).toBeNull();
-    expect(ask(window(-74), [window(0, elsewhere)])).toContain("Unit 1");
+    expect(ask(window(71), [window(0, elsewhere)])).toBeNull();
+    expect(ask(window(-71), [window(0, elsewhere)])).toContain("Unit 1");
+    expect(ask(window(-73), [window(0, elsewhere)])).toBeNull();
     expect(ask(window(0, { unit: 2 }), [window(0, elsewhere)])).toBeNull();
   });
 

@@ -41,8 +41,8 @@ describe("what a window must be worth", () => {
   });
 
   test("it takes candidates away and leaves the others as they were", () => {
-    const key = ({ candidate, unit }: (typeof prepared.options)[number]) =>
-      JSON.stringify([candidate.zone, candidate.start, candidate.end, candidate.value, unit]);
+    const key = ({ candidate, crew }: (typeof prepared.options)[number]) =>
+      JSON.stringify([candidate.zone, candidate.start, candidate.end, candidate.value, crew.units]);
     const all = new Set(without.options.map(key));
     expect(prepared.options.length).toBeLessThan(without.options.length);
     expect(prepared.options.every((option) => all.has(key(option)))).toBe(true);

@@ -1,13 +1,14 @@
 import { cellToChildren } from "h3-js";
 import { describe, expect, test } from "vitest";
 import { cellAt, type H3Cell, neighboursOf, parentCell } from "#core/geo/cell.ts";
-import { legCells, routeCells, walkingMinutes } from "#core/patrol/route.ts";
+import { legCells, legMinutes, routeCells } from "#core/patrol/route.ts";
 import { createZoneWalks, stopOrders } from "#core/patrol/stop-order.ts";
 import { arrivalMinutes } from "#core/patrol/timing.ts";
 
+const foot = { kmh: 4.8, setUpMinutes: 0 };
 const zone = parentCell(cellAt([-0.0644, 51.6147], 10), 9);
 const cells = (cellToChildren(zone, 10) as H3Cell[]).sort((a, b) => (a < b ? -1 : 1));
-const walks = createZoneWalks(cells, 4.8);
+const walks = createZoneWalks(cells, foot);
 const all = (1 << cells.length) - 1;
 
 function permutations(items: readonly number[]): number[][] {
@@ -22,7 +23,7 @@ function minutesOf(order: readonly number[]): number {
     .slice(1)
     .reduce(
       (total, cell, index) =>
-        total + walkingMinutes(cells[order[index] ?? 0] as H3Cell, cells[cell] as H3Cell, 4.8),
+        total + legMinutes(cells[order[index] ?? 0] as H3Cell, cells[cell] as H3Cell, foot),
       0,
     );
 }
@@ -88,8 +89,12 @@ describe("the times of stops", () => {
 
   test("4.8 km/h is 80 metres a minute, begun minutes counted", () => {
     const neighbour = neighboursOf(cells[0] as H3Cell)[0] as H3Cell;
-    expect(walkingMinutes(cells[0] as H3Cell, neighbour, 4.8)).toBe(2);
-    expect(walkingMinutes(cells[0] as H3Cell, neighbour, 2.4)).toBe(4);
-    expect(walkingMinutes(cells[0] as H3Cell, cells[0] as H3Cell, 4.8)).toBe(0);
+    const from = cells[0] as H3Cell;
+    expect(legMinutes(from, neighbour, foot)).toBe(2);
+    expect(legMinutes(from, neighbour, { kmh: 2.4, setUpMinutes: 0 })).toBe(4);
+    expect(legMinutes(from, from, foot)).toBe(0);
+    // Parking takes its time for each way, and none where there is no way.
+    expect(legMinutes(from, neighbour, { kmh: 20, setUpMinutes: 3 })).toBe(4);
+    expect(legMinutes(from, from, { kmh: 20, setUpMinutes: 3 })).toBe(0);
   });
 });

@@ -1,0 +1,125 @@
+import { describe, expect, test } from "vitest";
+import {
+  cellAt,
+  cellCentre,
+  disk,
+  type H3Cell,
+  metresBetween,
+  parentCell,
+} from "#core/geo/cell.ts";
+import { createCrews, type PlanStaffing } from "#core/patrol/crew.ts";
+import { patrolDefaults } from "#core/patrol/settings.ts";
+import { shiftOccurrences } from "#core/patrol/shift.ts";
+import { countedVisits } from "#core/patrol/spent-visits.ts";
+import { readStaffing } from "#core/patrol/staffing.ts";
+import { createTravel } from "#core/patrol/travel.ts";
+import type { PatrolWindow } from "#core/patrol/window.ts";
+import { createZone, hourMs, minuteMs } from "#core/time/zone.ts";
+
+const zone = createZone("Europe/London");
+const date = "2021-12-01";
+const at = (clock: string, on = date) => zone.toInstant(Date.parse(`${on}T${clock}Z`), "earlier");
+const here = cellAt([-0.0644, 51.6147], 10);
+const far = disk(here, 20).at(-1) as H3Cell;
+const window = (start: number, minutes: number, cell: H3Cell, unit = 1): PatrolWindow => ({
+  zone: parentCell(cell, 9),
+  unit,
+  start,
+  end: start + minutes * minuteMs,
+  stops: [{ cell, arrive: start, depart: start + 15 * minuteMs }],
+});
+
+describe("the way between two windows", () => {
+  const travel = createTravel(patrolDefaults);
+  const metres = metresBetween(cellCentre(here), cellCentre(far));
+
+  test.each([
+    ["foot", 80, 0],
+    ["cycle", 200, 1],
+    ["vehicle", 20_000 / 60, 3],
+  ] as const)("on or by %s it goes by the real distance", (mode, metresPerMinute, setUp) => {
+    const minutes = Math.ceil((metres * 1.3) / metresPerMinute) + setUp;
+    expect(travel.minutes(here, far, mode)).toBe(minutes);
+    expect(travel.minutes(here, here, mode)).toBe(0);
+    const first = window(0, 60, here);
+    const least = (60 + 10 + minutes) * minuteMs;
+    expect(travel.mayFollow(first, window(least, 60, far), mode)).toBe(true);
+    expect(travel.mayFollow(first, window(least - 1, 60, far), mode)).toBe(false);
+    expect(travel.mayShare(window(least, 60, far), first, mode)).toBe(true);
+    expect(travel.mayShare(window(least - 1, 60, far), first, mode)).toBe(false);
+  });
+
+  test("in one place the rest alone lies between", () => {
+    expect(travel.mayFollow(window(0, 60, here), window(70 * minuteMs, 60, here), "foot")).toBe(
+      true,
+    );
+    expect(travel.mayFollow(window(0, 60, here), window(69 * minuteMs, 60, here), "foot")).toBe(
+      false,
+    );
+  });
+});
+
+describe("crews", () => {
+  const shifts = shiftOccurrences(zone, { from: date, days: 1 }, [
+    { startMinute: 14 * 60, endMinute: 22 * 60 },
+    { startMinute: 22 * 60, endMinute: 2 * 60 },
+  ]);
+  const crewsOf = (over: Partial<Parameters<typeof createCrews>[0]>) =>
+    createCrews({ shifts, agreed: [], units: 3, staffing: null, ...over }, patrolDefaults).map(
+      ({ units, mode, from, to, busy }) => ({ units, mode, from, to, busy: busy.length }),
+    );
+  const whole = { from: at("14:00"), to: at("02:00", "2021-12-02") };
+
+  test("without staffing units are alike, on foot, and go on over the change of shift", () => {
+    expect(crewsOf({})).toEqual([{ units: [1, 2, 3], mode: "foot", ...whole, busy: 0 }]);
+  });
+
+  test("a unit with an agreed window is by itself, and one beyond the number takes another's place", () => {
+    const agreed = [window(at("16:00"), 60, here, 2)];
+    expect(crewsOf({ agreed })).toEqual([
+      { units: [1, 3], mode: "foot", ...whole, busy: 0 },
+      { units: [2], mode: "foot", ...whole, busy: 1 },
+    ]);
+    expect(crewsOf({ agreed: [window(at("16:00"), 60, here, 7)] })[0]?.units).toEqual([1, 2]);
+    const many = [1, 2, 3, 4].map((unit) => window(at("16:00"), 60, here, unit));
+    // Four are out in the evening: the night has its three, the evening nobody more.
+    expect(crewsOf({ agreed: many }).every(({ from }) => from === at("22:00"))).toBe(true);
+  });
+
+  test("staffed dates go by duty and mode, without what is taken and the way to it", () => {
+    const { duties } = readStaffing(zone, {
+      duties: [
+        { date, unit: 1, hours: "14:00-22:00", mode: "foot" },
+        { date, unit: 2, hours: "14:00-02:00", mode: "vehicle" },
+        { date, unit: 5, hours: "14:00-22:00", mode: "foot" },
+      ],
+      tasks: [{ date, unit: 2, hours: "17:00-18:00", kind: "court" }],
+      interviews: [],
+      coreHours: "20:00-02:00",
+    });
+    const staffing: PlanStaffing = { dates: [date], duties };
+    expect(crewsOf({ staffing })).toEqual([
+      { units: [1, 5], mode: "foot", from: at("14:00"), to: at("22:00"), busy: 0 },
+      { units: [2], mode: "vehicle", from: at("14:00"), to: at("16:45"), busy: 0 },
+      { units: [2], mode: "vehicle", from: at("18:15"), to: at("02:00", "2021-12-02"), busy: 0 },
+    ]);
+    expect(crewsOf({ staffing: { dates: [date], duties: [] } })).toEqual([]);
+  });
+});
+
+describe("visits that count", () => {
+  const stop = (minutes: number, cell = here) => ({
+    cell,
+    arrive: at("20:00") + minutes * minuteMs,
+    depart: at("20:00") + (minutes + 15) * minuteMs,
+  });
+
+  test("a logged stay is the planned stop that it is near, once, and counts by itself otherwise", () => {
+    expect(countedVisits([stop(0)], [stop(20)])).toEqual([stop(0)]);
+    expect(countedVisits([stop(0)], [stop(60)])).toEqual([stop(0), stop(60)]);
+    expect(countedVisits([stop(0)], [stop(10), stop(30)])).toEqual([stop(0), stop(30)]);
+    expect(countedVisits([stop(0)], [stop(10, far)])).toEqual([stop(0), stop(10, far)]);
+    expect(countedVisits([stop(0), stop(150)], [stop(5), stop(155)])).toHaveLength(2);
+    expect(countedVisits([], [stop(0), stop(hourMs / minuteMs)])).toHaveLength(2);
+  });
+});
