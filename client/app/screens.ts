@@ -118,7 +118,7 @@ export const screens: readonly ScreenEntry[] = [
       'A late session always saves. It is shown to the planning desk, and agreed patrols in its way are called off in the plan. Until somebody there confirms it, nobody may have seen it: you read "not confirmed", and should call your police contact.',
       "Kept clear means that no patrol is planned there. An emergency response can still come.",
       "The name that you give a place is not shown to police users; whoever runs the server can read it. A nickname is safer than an address.",
-      "Exit, or Escape twice, leaves at once for a weather page and signs you out. The phone's list of visited sites still holds this address, as Diary.",
+      "Exit leaves at once for a weather page and signs you out; so does the Esc key, twice. The phone's list of visited sites still holds this address, as Diary.",
     ],
     ...codeOf(async () => ({
       default: (await import("#client/outreach/Outreach.tsx")).Outreach,
