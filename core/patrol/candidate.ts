@@ -152,21 +152,50 @@ export function createStopChooser(
       (cell, index) => (worth[index] ?? 0) > 0 && mayVisit(cell, start, end, context),
     );
     const length = (end - start) / minuteMs;
-    const fitting = ordersFor(open)
-      .filter((order) => (order.subset & ~useful) === 0 && fills(order, length, settings))
-      .map((order) => ({
-        order,
-        guess: order.order.reduce((all, at) => all + (worth[at] ?? 0), 0),
-      }))
-      .sort((a, b) => b.guess - a.guess || a.order.subset - b.order.subset)
-      .slice(0, shortlist);
+    const fitting = bestGuesses(ordersFor(open), { useful, worth, length, settings });
     let best: Choice | null = null;
-    for (const { order } of fitting) {
+    for (const order of fitting) {
       const choice = timed(order, cells, { start, length }, context);
       if (choice && (!best || choice.value > best.value)) best = choice;
     }
     return best;
   };
+}
+
+/** The subsets that fill the window and promise most, best first; of equals the first subset. */
+function bestGuesses(
+  orders: readonly StopOrder[],
+  given: {
+    readonly useful: number;
+    readonly worth: readonly number[];
+    readonly length: number;
+    readonly settings: PatrolSettings;
+  },
+): StopOrder[] {
+  const { useful, worth, length, settings } = given;
+  const best: Guess[] = [];
+  for (const order of orders) {
+    if ((order.subset & ~useful) !== 0 || !fills(order, length, settings)) continue;
+    let guess = 0;
+    for (const at of order.order) guess += worth[at] ?? 0;
+    let place = best.length;
+    while (place > 0 && isBefore({ order, guess }, best[place - 1])) place -= 1;
+    if (place < shortlist) {
+      best.splice(place, 0, { order, guess });
+      best.length = Math.min(best.length, shortlist);
+    }
+  }
+  return best.map(({ order }) => order);
+}
+
+interface Guess {
+  readonly order: StopOrder;
+  readonly guess: number;
+}
+
+function isBefore(one: Guess, other: Guess | undefined): boolean {
+  if (!other || one.guess !== other.guess) return !other || one.guess > other.guess;
+  return one.order.subset < other.order.subset;
 }
 
 function fills(order: StopOrder, length: number, settings: PatrolSettings): boolean {

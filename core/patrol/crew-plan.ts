@@ -3,6 +3,7 @@ import type { Admission } from "#core/patrol/greedy.ts";
 import type { PlanOption } from "#core/patrol/option.ts";
 import { fewestUnits, type Sequence, widestClash } from "#core/patrol/roster.ts";
 import type { Travel } from "#core/patrol/travel.ts";
+import { hourMs } from "#core/time/zone.ts";
 
 /** What a crew's units can do between them: everything about rest and the way from place to place. */
 export interface CrewPlan {
@@ -16,6 +17,13 @@ export interface CrewPlan {
   readonly admission: (chosen: readonly number[]) => Admission;
 }
 
+/** A table of pairs up to this many options takes four megabytes. */
+const mostKept = 2_000;
+/** Rows that one look adds for a crew: more of them say much the same. */
+const mostClashes = 12;
+/** Windows that begin farther apart never clash: two hours, the rest and the longest way. */
+const farthestMs = 4 * hourMs;
+
 /** Of these options, none of which may follow another, a crew can have `limit`. */
 export interface Clash {
   readonly limit: number;
@@ -28,12 +36,24 @@ export function createCrewPlan(
   travel: Travel,
 ): CrewPlan {
   const startOf = (option: number) => options[option]?.candidate.start ?? 0;
-  const mayFollow = (before: number, next: number) => {
+  const count = options.length;
+  // Asked over and over for the same pairs: 0 not asked yet, 1 no, 2 yes.
+  const known = count <= mostKept ? new Uint8Array(count * count) : null;
+  const ask = (before: number, next: number) => {
     const a = options[before];
     const b = options[next];
     return (
       a !== undefined && b !== undefined && travel.mayFollow(a.candidate, b.candidate, b.crew.mode)
     );
+  };
+  const mayFollow = (before: number, next: number) => {
+    if (known === null) return ask(before, next);
+    const at = before * count + next;
+    const answer = known[at] ?? 0;
+    if (answer > 0) return answer === 2;
+    const isSo = ask(before, next);
+    known[at] = isSo ? 2 : 1;
+    return isSo;
   };
   const byCrew = (chosen: readonly number[]) => {
     const crews = new Map<Crew, number[]>();
@@ -61,7 +81,9 @@ export function createCrewPlan(
   const widened = (crew: Crew, clash: readonly number[]) => {
     const members = [...clash];
     const middle = clash.reduce((all, option) => all + startOf(option), 0) / clash.length;
-    const others = (membersOf.get(crew) ?? []).filter((option) => !clash.includes(option));
+    const others = (membersOf.get(crew) ?? []).filter(
+      (option) => Math.abs(startOf(option) - middle) < farthestMs && !clash.includes(option),
+    );
     others.sort((a, b) => Math.abs(startOf(a) - middle) - Math.abs(startOf(b) - middle) || a - b);
     for (const option of others) {
       const isApart = members.every(
@@ -105,13 +127,14 @@ export function createCrewPlan(
       const found: Clash[] = [];
       for (const [crew, list] of byCrew(some)) {
         const byShare = [...list].sort((a, b) => (shares[b] ?? 0) - (shares[a] ?? 0) || a - b);
-        const seen = new Set<string>();
+        const clashes = new Map<string, { clash: number[]; total: number }>();
         for (const seed of list) {
-          const clash = grownFrom(seed, byShare, mayFollow);
+          const clash = grownFrom(seed, byShare, mayFollow).sort((x, y) => x - y);
           const total = clash.reduce((all, option) => all + (shares[option] ?? 0), 0);
-          const key = [...clash].sort((a, b) => a - b).join();
-          if (total <= crew.units.length + 0.02 || seen.has(key)) continue;
-          seen.add(key);
+          if (total > crew.units.length + 0.02) clashes.set(clash.join(), { clash, total });
+        }
+        const worst = [...clashes.values()].sort((x, y) => y.total - x.total).slice(0, mostClashes);
+        for (const { clash } of worst) {
           found.push({ limit: crew.units.length, members: widened(crew, clash) });
         }
       }

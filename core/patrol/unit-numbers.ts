@@ -34,8 +34,9 @@ export function unitNumbers(chosen: readonly PlanOption[], travel: Travel): Numb
       rest = rest.filter((option) => option !== least);
       found = handOut(crew, rest, lastOf, travel);
     }
+    const handed = found;
     rest.forEach((option, at) => {
-      const unit = found?.[at] ?? unitOf(crew);
+      const unit = handed[at] ?? unitOf(crew);
       numbers.set(option, unit);
       const last = lastOf.get(unit);
       if (!last || last.start < option.candidate.start) lastOf.set(unit, option.candidate);

@@ -20,7 +20,7 @@ export interface SolvedPart {
 }
 
 /** Later rounds of rows that are found while options are chosen in part add little. */
-const mostRounds = 24;
+const mostRounds = 6;
 const leastGain = 1e-4;
 
 /**

@@ -1,10 +1,12 @@
 import type { Demand } from "#core/demand/demand.ts";
 import { hoursOfWeek } from "#core/demand/week-shape.ts";
 import { disk, type H3Cell, parentCell, unpackCells } from "#core/geo/cell.ts";
+import type { PlanStaffing } from "#core/patrol/crew.ts";
 import type { PlanFrame } from "#core/patrol/plan.ts";
+import { readStaffing } from "#core/patrol/staffing.ts";
 import type { ClosedStretch } from "#core/patrol/window.ts";
 import { createRandom, type Random } from "#core/random.ts";
-import { hourMs, type Zone } from "#core/time/zone.ts";
+import { addDays, hourMs, type Zone } from "#core/time/zone.ts";
 import { scenarioCells } from "#tests/support/plan-scenario.ts";
 
 /**
@@ -37,11 +39,23 @@ export function tightPlan(zone: Zone, seed: number): { demand: Demand; frame: Pl
       closed: sessions(zones, first, random),
       agreed: [],
       visits: [],
-      staffing: null,
+      staffing: onWheels(zone, from),
       watch: [],
       settings: {},
     },
   };
+}
+
+/** Four units in every shift: a hundred zones over the whole command are too far apart to walk. */
+function onWheels(zone: Zone, from: string): PlanStaffing {
+  const dates = Array.from({ length: 7 }, (_, day) => addDays(from, day));
+  const duties = dates.flatMap((date) =>
+    ["06:00-14:00", "14:00-22:00", "22:00-06:00"].flatMap((hours) =>
+      [1, 2, 3, 4].map((unit) => ({ date, unit, hours, mode: "vehicle" as const })),
+    ),
+  );
+  const given = { duties, tasks: [], interviews: [], coreHours: "20:00-02:00" };
+  return { dates, duties: readStaffing(zone, given).duties };
 }
 
 function demandOf(zones: readonly H3Cell[], random: Random): Demand {
