@@ -69,8 +69,7 @@ async function fillSession(at: number, window: WindowReply): Promise<void> {
   const start = Date.parse(window.start) + 10 * minuteMs;
   await page.getByRole("button", { name: "Add a session" }).click();
   await page.getByLabel("Place", { exact: true }).selectOption({ label: labelOf(at) });
-  await page.getByText("Once", { exact: true }).click();
-  await page.getByLabel("Date", { exact: true }).fill(localOf(start).slice(0, 10));
+  await page.getByLabel("First date").fill(localOf(start).slice(0, 10));
   await page.getByLabel("From", { exact: true }).fill(localOf(start).slice(11, 16));
   await page.getByLabel("To", { exact: true }).fill(localOf(start + hourMs).slice(11, 16));
   await page.getByRole("button", { name: "See exactly what police see" }).click();
@@ -109,9 +108,9 @@ test("both press at one moment, ten times: the session is saved, no patrol is in
     await agreed;
     await partner.page.getByRole("heading", { name: "Next sessions" }).waitFor(patiently);
     expect(await partner.page.getByRole("alert").count()).toBe(0);
-    expect(await partner.page.locator(".session-card__where").allTextContents()).toContain(
-      labelOf(at),
-    );
+    await expect
+      .poll(() => partner.page.locator(".session-card__where").allTextContents(), patiently)
+      .toContain(labelOf(at));
     const state = await stateOf(window);
     expect(state?.overlaps).toBe(0);
     expect(["suggested", "unavailable"]).toContain(state?.status);
