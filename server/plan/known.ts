@@ -2,7 +2,7 @@ import type { Neighbourhood } from "#core/forecast/cell-shares.ts";
 import { createClosedTime } from "#core/patrol/closed-time.ts";
 import type { PlanStaffing } from "#core/patrol/crew.ts";
 import { sortLocked } from "#core/patrol/locked.ts";
-import type { EdgeCells, PlanFrame } from "#core/patrol/plan.ts";
+import type { PlanFrame } from "#core/patrol/plan.ts";
 import type { RefusedShift } from "#core/patrol/refused.ts";
 import { patrolDefaults, usualCoreHours } from "#core/patrol/settings.ts";
 import { countedVisits, spentVisits } from "#core/patrol/spent-visits.ts";
@@ -38,11 +38,7 @@ export async function readKnown(
   tx: Transaction,
   services: Pick<Services, "db" | "zone">,
   ask: Ask,
-  given: {
-    readonly person: string;
-    readonly study: Neighbourhood;
-    readonly watch: readonly EdgeCells[];
-  },
+  given: { readonly person: string; readonly study: Neighbourhood },
 ): Promise<Known> {
   const { zone } = services;
   const { request, moment, period, lastEnd, shifts, latest } = ask;
@@ -95,7 +91,7 @@ export async function readKnown(
       latest,
       closed,
       staffing,
-      watch: given.watch,
+      watch: [],
       settings: { dwellMinutes: request.options.dwellMinutes },
       agreed: [...agreed, ...kept],
       visits: [...visits, ...kept.flatMap(({ stops }) => stops)],

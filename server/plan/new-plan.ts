@@ -42,7 +42,6 @@ export async function newPlan(
     const known = await readKnown(tx, services, ask, {
       person: actor.person,
       study: command,
-      watch: [],
     });
     await countFootprintView(tx, actor, { day: services.asAt.date(), seen: known.seen });
     const closed = createClosedTime(known.frame.closed);

@@ -49,17 +49,15 @@ export async function suggestPlan(
   const ask = readRequest(services, actor, request);
   services.solver.warm();
   const { command } = await placesOf(services);
-  const watch = ask.request.options.watch ? await alertedEdges(services, actor) : [];
-  const known = await services.db.transaction(actor, async (tx) => {
-    const read = await readKnown(tx, services, ask, {
-      person: actor.person,
-      study: command,
-      watch,
-    });
+  const read = await services.db.transaction(actor, async (tx) => {
+    const read = await readKnown(tx, services, ask, { person: actor.person, study: command });
     await countFootprintView(tx, actor, { day: services.asAt.date(), seen: read.seen });
     services.addDetail({ asAt: ask.moment.asAt, events: read.demand.reports });
     return read;
   });
+  // After the line of the act is written: an assessment reads events too.
+  const watch = ask.request.options.watch ? await alertedEdges(services, actor) : [];
+  const known = { ...read, frame: { ...read.frame, watch } };
   hooks.onAccepted?.();
   const describe = (solved: SolvedPlan, taken: ReadonlySet<string>) =>
     suggestionOf(services, ask, known, solved, taken);
