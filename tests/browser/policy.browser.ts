@@ -48,8 +48,9 @@ test.each([...furthest.values()])(
     });
     page.setDefaultTimeout(60_000);
     await watch(page);
+    // A page of its own: an address behind the hash alone would only move the one that is still opening.
+    await page.goto("about:blank");
     await page.goto(`/${fragment}`);
-    await page.reload();
     await page.locator(ready).first().waitFor();
     // The map is drawn by MapLibre's worker, from its file.
     if (hasMap) await page.locator("[data-drawn]").first().waitFor();
@@ -71,7 +72,7 @@ test("a style or script that is written into the page is refused and reported", 
     script.textContent = "document.title = 'taken over'";
     document.head.append(style, script);
   });
-  expect(await page.title()).toBe("Boxster");
+  expect(await page.title()).not.toBe("taken over");
   expect(await page.evaluate(() => (globalThis as unknown as Watching).violations.length)).toBe(2);
   await close();
 });
