@@ -20,6 +20,11 @@ const table = fc
 const delimiter = fc.constantFrom(",", ";", "\t", "|");
 const lineEnd = fc.constantFrom("\n", "\r\n", "\r");
 
+/** `="07700"` is how spreadsheets keep a text from being read as a number: the text is what was meant. */
+function withoutMark(text: string): string {
+  return /^="[^"]+"$/.test(text) ? text.slice(2, -1).trim() : text;
+}
+
 function readInPieces(text: string, pieces: readonly number[], by: string) {
   const reader = createRowReader(by);
   const rows = [];
@@ -38,7 +43,7 @@ test.prop([table, delimiter, lineEnd])("any table written as CSV is read back", 
   );
   const text = marked.map((row) => csvRow(row, by) + end).join("");
   expect(readInPieces(text, [], by).map((row) => row.cells)).toEqual(
-    marked.filter((row) => !isBlank(row)),
+    marked.map((row) => row.map(withoutMark)).filter((row) => !isBlank(row)),
   );
 });
 
