@@ -79,9 +79,7 @@ function DayButton({ date, day, days, onDay }: DayButtonProps) {
       onClick={() => onDay(date)}
     >
       <span>{Number(date.slice(8))}</span>
-      <span className="month-table__mark" aria-hidden="true">
-        {markOf(count)}
-      </span>
+      <span className="month-table__mark" data-mark={markOf(count)} aria-hidden="true" />
     </button>
   );
 }
