@@ -103,7 +103,8 @@ async function visitIn(context: BrowserContext, options: VisitOptions): Promise<
     if (!reply.ok()) throw new Error(`Sign-in as ${options.role} failed: ${await reply.text()}`);
   }
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  // Two files of tests share the machine.
+  page.setDefaultTimeout(30_000);
   const problems: string[] = [];
   page.on("console", (message) => {
     if (message.type() === "error") problems.push(message.text());
