@@ -27,7 +27,7 @@ const ask = defineRoute({
   summary: "May we be here then? Yes or no for one cell and time, from what police are shown alone",
   audience: ["sergeant"],
   limit: "probe",
-  // Neither where nor when nor the answer: a row of such lines would tell what is closed.
+  // Neither where nor when: a row of such lines would tell what is closed. A no alone counts as refused, for the limit.
   audit: {
     verb: "consultation",
     act: "ask whether a place is free",
