@@ -73,9 +73,7 @@ const addSession = defineRoute({
   body: sessionBody,
   replySchema: outreachSession,
   handle: (context, { body }) =>
-    asPartner(context, async (own) => {
-      const held = await savedBefore(own.tx, own.partnerId, body.key);
-      if (held) return repeated(context, own, held);
+    savedOnce(context, body.key, async (own) => {
       refuseUnseen(own, body.rule);
       const place = await ownPlace(own.tx, own.partnerId, body.placeId);
       const draft = { ...body, partnerId: own.partnerId, placeId: place.id };
@@ -95,9 +93,7 @@ const move = defineRoute({
   body: sessionBody,
   replySchema: outreachSession,
   handle: (context, { params: { id }, body }) =>
-    asPartner(context, async (own) => {
-      const held = await savedBefore(own.tx, own.partnerId, body.key);
-      if (held) return repeated(context, own, held);
+    savedOnce(context, body.key, async (own) => {
       refuseUnseen(own, body.rule);
       context.addDetail({ session: id });
       const session = await ownSession(own.tx, own.partnerId, id);
@@ -119,10 +115,8 @@ const moveOneDate = defineRoute({
   body: moveDateBody,
   replySchema: outreachSession,
   handle: (context, { params: { id }, body }) =>
-    asPartner(context, async (own) => {
+    savedOnce(context, body.key, async (own) => {
       const { key, date, rule } = body;
-      const held = await savedBefore(own.tx, own.partnerId, key);
-      if (held) return repeated(context, own, held);
       refuseUnseen(own, rule);
       context.addDetail({ session: id });
       const session = await ownSession(own.tx, own.partnerId, id);
@@ -196,9 +190,7 @@ const outNow = defineRoute({
   body: outNowBody,
   replySchema: outreachSession,
   handle: (context, { body }) =>
-    asPartner(context, async (own) => {
-      const held = await savedBefore(own.tx, own.partnerId, body.key);
-      if (held) return repeated(context, own, held);
+    savedOnce(context, body.key, async (own) => {
       const place = await ownPlace(own.tx, own.partnerId, body.placeId);
       const start = Math.floor(own.now / minuteMs) * minuteMs;
       const [date = "", startTime = ""] = formatLocal(own.zone.toLocal(start)).split("T");
@@ -235,10 +227,18 @@ export const outreachSessionRoutes: readonly Route[] = [
   outNow,
 ];
 
-/** What is there already is told again, and nothing changes by it. */
-function repeated(context: RequestContext, own: Own, session: SessionRow) {
-  context.addDetail({ session: session.key, again: true });
-  return oneReply(own, session);
+/** What the page sent before under this key is told again, and nothing changes by it. */
+function savedOnce(
+  context: RequestContext,
+  key: string | undefined,
+  save: (own: Own) => ReturnType<typeof oneReply>,
+) {
+  return asPartner(context, async (own) => {
+    const held = await savedBefore(own.tx, own.partnerId, key);
+    if (!held) return save(own);
+    context.addDetail({ session: held.key, again: true });
+    return oneReply(own, held);
+  });
 }
 
 async function oneReply(own: Own, session: SessionRow) {
