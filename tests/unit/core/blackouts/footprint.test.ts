@@ -3,6 +3,7 @@ import {
   drawFootprint,
   findHolding,
   footprintOfCircle,
+  radiusFault,
   sortCells,
   venueFault,
 } from "#core/blackouts/footprint.ts";
@@ -67,6 +68,22 @@ test("a venue that is no place of the area is refused without repeating it", () 
       RangeError,
     );
   }
+});
+
+test("a radius out of range says the range, and what to do instead", () => {
+  const range = "The radius must be a whole number of metres from 25 to 1000.";
+  expect([25, 1_000].map(radiusFault)).toEqual([null, null]);
+  expect(radiusFault(1_001)).toBe(`${range} For more ground draw an area or a route instead.`);
+  const smaller = `${range} A smaller one would close no larger ground: 25 m keeps the same clear.`;
+  expect([0, 24].map(radiusFault)).toEqual([smaller, smaller]);
+  expect([-1, 99.5, Number.NaN].map(radiusFault)).toEqual([range, range, range]);
+  const far =
+    "The place lies far outside the area: check that latitude and longitude are not swapped.";
+  const none = "The place is not a longitude and a latitude: choose it on the map again.";
+  expect(venueFault({ at: [51.6, -0.06], radiusM: 150 })).toBe(far);
+  expect(venueFault({ at: [Number.NaN, 51.6], radiusM: 150 })).toBe(none);
+  expect(venueFault({ at: [-0.06, 91], radiusM: 150 })).toBe(none);
+  expect(venueFault({ at: corner, radiusM: 150 })).toBeNull();
 });
 
 test("a footprint is accepted whatever the order and the repeats of its cells", () => {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { type CalendarKnowledge, judgeCalendars } from "#core/blackouts/freshness.ts";
+import { type CalendarKnowledge, isFresh, judgeCalendars } from "#core/blackouts/freshness.ts";
+import { horizonOf } from "#core/blackouts/protected.ts";
 import { dayMs } from "#core/time/zone.ts";
 import { at, london } from "#tests/support/outreach.ts";
 
@@ -65,4 +66,25 @@ test("no partner, a calendar never given or unreadable: no plan, with the reason
     expect(reason).toMatch(/^No suggestion: .*\.$/);
     expect(reason).not.toMatch(/\d of \d|partners/);
   }
+});
+
+test("only a confirmed calendar is fresh, and only known dates can be planned for", () => {
+  const planTo = london.startOfDate("2021-12-05") + dayMs;
+  const period = { planFrom: at("2021-11-29T00:00"), planTo, now };
+  const fresh = { state: "confirmed", at: at("2021-11-25T09:00"), pausedUntil: null } as const;
+  expect(isFresh(london, fresh, period)).toBe(true);
+  expect(isFresh(london, { state: "unreadable", at: fresh.at }, period)).toBe(false);
+  // Known until the plan's last day is enough; a day less is not.
+  expect(judge([confirmed("2021-11-25T09:00", { knownUntil: "2021-12-05" })]).ok).toBe(true);
+  const short = judge([confirmed("2021-11-25T09:00", { knownUntil: "2021-12-04" })]);
+  expect(short.ok ? "" : short.reason).toContain("not known that far ahead");
+});
+
+test("a plan may end as protected time stops being known, and not a moment later", () => {
+  const judgeTo = (planTo: number) =>
+    judgeCalendars(london, [confirmed("2021-11-25T09:00")], { planFrom: now, planTo, now });
+  const horizon = horizonOf(now);
+  expect(judgeTo(horizon).ok).toBe(true);
+  const later = judgeTo(horizon + 1);
+  expect(later.ok ? "" : later.reason).toContain("26 weeks ahead");
 });

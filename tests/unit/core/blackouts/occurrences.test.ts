@@ -3,6 +3,7 @@ import { occurrenceOn, occurrencesBetween } from "#core/blackouts/occurrences.ts
 import {
   checkRule,
   datesOf,
+  daysOf,
   lengthMinutes,
   ruleFaults,
   type Session,
@@ -155,6 +156,74 @@ test("a rule that cannot be meant is refused in words", () => {
     const checked = checkRule({ ...good, ...change } as SessionRule);
     expect(checked.ok ? "" : checked.reason, JSON.stringify(change)).toContain(reason);
   }
+});
+
+test("the words of a fault name what is wrong, and cut what is too long", () => {
+  const good = weekly("2021-11-02", "20:00", "22:00");
+  const faultOf = (change: Partial<SessionRule>) => ruleFaults({ ...good, ...change })[0];
+  const long = "2021-11-26 and much more of it";
+  const only = { everyWeeks: 8, until: null, days: [7, 2] } as const;
+  expect(ruleFaults({ ...good, ...only })).toEqual([]);
+  for (const [change, field, reason] of [
+    [{ firstDate: "" }, "firstDate", "Give the first date."],
+    [{ firstDate: "1999-12-31" }, "firstDate", "The first date must lie between 2000 and 2099."],
+    [{ firstDate: "2100-01-01" }, "firstDate", "The first date must lie between 2000 and 2099."],
+    [
+      { firstDate: long },
+      "firstDate",
+      'The first date "2021-11-26 and much " is not a date: write it as 2021-11-26.',
+    ],
+    [{ until: "" }, "until", "Give the last date."],
+    [{ until: "2021-11-01" }, "until", "The last date lies before the first one."],
+    [{ start: "" }, "start", "Give a time of day, such as 19:30."],
+    [
+      { start: "half past seven in the evening" },
+      "start",
+      '"half past seven in t" is not a time of day: write it as 19:30.',
+    ],
+    [{ everyWeeks: 9 }, "everyWeeks", "A session repeats every 1 to 8 weeks."],
+    [
+      { repeats: "once", everyWeeks: 2 },
+      "everyWeeks",
+      "A single session has no repeat and no last date.",
+    ],
+    [{ repeats: "once", days: [2] }, "days", "A single session has one day: its date."],
+    [
+      { days: [2, 1.5] },
+      "days",
+      "The days of the week are numbers from 1 (Monday) to 7 (Sunday), each once.",
+    ],
+    [
+      { days: [2, 0] },
+      "days",
+      "The days of the week are numbers from 1 (Monday) to 7 (Sunday), each once.",
+    ],
+  ] as const) {
+    expect(faultOf(change as Partial<SessionRule>)).toEqual({ field, reason });
+  }
+  for (const edge of ["2000-01-01", "2099-12-31"]) {
+    expect(ruleFaults({ ...good, firstDate: edge })).toEqual([]);
+  }
+  expect(ruleFaults({ ...good, until: good.firstDate })).toEqual([]);
+  // With a first date that is none its weekday is not asked about.
+  expect(ruleFaults({ ...good, firstDate: "", days: [1] }).map(({ field }) => field)).toEqual([
+    "firstDate",
+  ]);
+});
+
+test("the days of the week come in their order, and a rule may begin on the next of them", () => {
+  const mixed = { ...weekly("2021-11-02", "20:00", "22:00"), days: [7, 2, 4] };
+  expect(daysOf(mixed)).toEqual([2, 4, 7]);
+  expect(datesOf(mixed, "2021-11-01", "2021-11-08")).toEqual([
+    "2021-11-02",
+    "2021-11-04",
+    "2021-11-07",
+  ]);
+  expect(startingOnItsDays({ ...mixed, firstDate: "2021-11-05" }).firstDate).toBe("2021-11-07");
+  expect(startingOnItsDays({ ...mixed, firstDate: "2021-11-04" }).firstDate).toBe("2021-11-04");
+  const plain = weekly("2021-11-05", "20:00", "22:00");
+  expect(startingOnItsDays(plain)).toEqual(plain);
+  expect(daysOf(plain)).toEqual([5]);
 });
 
 test("each fault of a rule stands at its own field; a length runs over midnight", () => {

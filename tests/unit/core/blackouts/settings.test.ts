@@ -1,0 +1,34 @@
+import { expect, test } from "vitest";
+import * as settings from "#core/blackouts/settings.ts";
+
+test("the numbers of a protected footprint and of protected time are those that were agreed", () => {
+  expect({ ...settings }).toEqual({
+    offsetM: 150,
+    footprintRings: 1,
+    leastRadiusM: 25,
+    mostRadiusM: 1_000,
+    usualRadiusM: 150,
+    leastAreaM2: 1_960,
+    mostAcrossM: 3_000,
+    mostCorridorM: 5_000,
+    leastHalfWidthM: 25,
+    mostHalfWidthM: 250,
+    usualHalfWidthM: 50,
+    mostOutlineCorners: 80,
+    mostReachM: 3_000,
+    marginMinutes: 30,
+    roundingMinutes: 30,
+    horizonWeeks: 26,
+    lateHours: 24,
+    askedHours: 12,
+    secondPersonRadiusM: 400,
+    secondPersonHours: 6,
+    takeBackMinutes: 60,
+    freshDays: 7,
+    planDays: 14,
+    assumedHours: 1,
+    keepClearDays: 14,
+    studyCentre: [-0.0644, 51.6147],
+    studyReachM: 40_000,
+  });
+});
