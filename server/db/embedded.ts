@@ -26,6 +26,11 @@ export interface EmbeddedOptions {
   readonly snapshot: string | null;
 }
 
+export interface EmbeddedDatabase extends Database {
+  /** Writes all of it to a file that `snapshot` opens again. */
+  readonly dump: (file: string) => Promise<void>;
+}
+
 /**
  * PGlite with PostGIS in a thread of its own. One connection: transactions queue. When the thread
  * ends by itself, what was under way is lost, and the next transaction opens the folder again: as
@@ -34,7 +39,7 @@ export interface EmbeddedOptions {
 export async function openEmbedded(
   options: EmbeddedOptions,
   start: StartWorker = startWorker,
-): Promise<Database> {
+): Promise<EmbeddedDatabase> {
   const hearers = new Set<Hearer>();
   const hear: Hearer = (announcement) => {
     for (const each of hearers) each(announcement);
@@ -71,6 +76,10 @@ export async function openEmbedded(
         hearers.delete(hearer);
       };
     },
+    dump: (file) =>
+      inTurn(async () => {
+        await connection.call({ operation: "dump", file });
+      }),
     close: () => inTurn(() => connection.end()),
   };
 }

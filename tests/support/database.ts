@@ -4,9 +4,9 @@ import { afterAll, beforeAll, describe } from "vitest";
 import type { Database, Transaction } from "#server/db/database.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { openEmbedded } from "#server/db/embedded.ts";
-import { migrate } from "#server/db/migrate.ts";
 import { openPostgres } from "#server/db/postgres.ts";
 import { snapshotFile } from "#server/db/snapshot.ts";
+import { migratedSnapshot, migratedTemplate } from "#tests/support/migrated.ts";
 
 export type Engine = Database["engine"];
 
@@ -46,23 +46,25 @@ export function onEachEngine(
   });
 }
 
-/** A new database of one engine, migrated unless told otherwise; `drop` closes and removes it. */
+/** A new database of one engine, migrated unless it is prepared otherwise; `drop` closes and removes it. */
 export async function openTestDatabase(
   engine: Engine,
-  prepare: (db: Database) => Promise<unknown> = migrate,
+  prepare?: (db: Database) => Promise<unknown>,
 ): Promise<{ db: Database; url: string | null; drop: () => Promise<void> }> {
   if (engine === "embedded") {
-    const db = await openEmbedded({ folder: null, snapshot: await snapshotFile(() => undefined) });
-    await prepare(db);
+    const snapshot = await (prepare ? snapshotFile(() => undefined) : migratedSnapshot());
+    const db = await openEmbedded({ folder: null, snapshot });
+    await prepare?.(db);
     return { db, url: null, drop: () => db.close() };
   }
   const server = process.env["TEST_DATABASE_URL"] ?? "";
   const name = `boxster_test_${randomBytes(6).toString("hex")}`;
-  await runOnServer(server, `create database ${name}`);
+  const template = prepare ? "template1" : await migratedTemplate(server);
+  await runOnServer(server, `create database ${name} template ${template}`);
   const url = new URL(server);
   url.pathname = `/${name}`;
   const db = openPostgres(url.href);
-  await prepare(db);
+  await prepare?.(db);
   const drop = async () => {
     await db.close();
     await runOnServer(server, `drop database ${name} with (force)`);
