@@ -2,6 +2,7 @@ import { places } from "#client/api/places.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { AddWindow } from "#client/plan/AddWindow.tsx";
 import { BesidePlan } from "#client/plan/BesidePlan.tsx";
+import type { BoardDesk } from "#client/plan/board-desk.ts";
 import { LastWeek } from "#client/plan/monday/LastWeek.tsx";
 import { NextDraft } from "#client/plan/monday/NextDraft.tsx";
 import { PlanMap } from "#client/plan/PlanMap.tsx";
@@ -9,6 +10,7 @@ import type { Board } from "#client/plan/use-board.ts";
 import type { KeepClear } from "#client/plan/use-keep-clear.ts";
 import type { PlanView } from "#client/plan/use-plan.ts";
 import { WindowPanel } from "#client/plan/WindowPanel.tsx";
+import { classNames } from "#client/ui/class-names.ts";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Sheet } from "#client/ui/Sheet.tsx";
@@ -19,19 +21,22 @@ export interface PlanSideProps {
   readonly view: PlanView;
   readonly keepClear: KeepClear;
   readonly board: Board;
+  readonly desk: BoardDesk | null;
 }
 
 /** The map, and below it the chosen window, the one that is being added, or what there is to do first. */
-export function PlanSide({ view, keepClear, board }: PlanSideProps) {
+export function PlanSide({ view, keepClear, board, desk }: PlanSideProps) {
   const map = useShared(places);
   const { plan } = view;
   const isBeginning = view.canPlan && view.isLoaded && plan === null;
   const isAsked = isBeginning || view.window !== null || board.adding !== null;
   return (
     <Sheet label="Chosen window" rest={isAsked ? "half" : "peek"}>
-      <div className="plan__side">
+      <div className={classNames("plan__side", isBeginning && "plan__side--begin")}>
         <Loaded resource={map} onRetry={places.reload} skeleton={<Skeleton fill />}>
-          {(base) => <PlanMap places={base} view={view} keepClear={keepClear} board={board} />}
+          {(base) => (
+            <PlanMap places={base} view={view} keepClear={keepClear} board={board} desk={desk} />
+          )}
         </Loaded>
         {board.adding && plan ? (
           <AddWindow board={board} plan={plan} ask={board.adding} />

@@ -129,6 +129,35 @@ function removeWebGl() {
   HTMLCanvasElement.prototype.getContext = patched as typeof original;
 }
 
+/** What the page's main thread has worked since it was opened, in milliseconds: scripts, layout, drawing. */
+export async function workedMs(page: Page): Promise<number> {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send("Performance.enable", { timeDomain: "threadTicks" });
+  const { metrics } = await devtools.send("Performance.getMetrics");
+  await devtools.detach();
+  const seconds = metrics.find(({ name }) => name === "TaskDuration")?.value;
+  if (seconds === undefined) throw new Error("The browser does not say how long it worked");
+  return seconds * 1000;
+}
+
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** One finger, as a screen reports it: down, along these points, up. */
+export async function touchAlong(page: Page, points: readonly Point[]): Promise<void> {
+  const devtools = await page.context().newCDPSession(page);
+  const send = (type: "touchStart" | "touchMove" | "touchEnd", touchPoints: readonly Point[]) =>
+    devtools.send("Input.dispatchTouchEvent", { type, touchPoints: [...touchPoints] });
+  const [first, ...rest] = points;
+  if (!first) throw new Error("A finger needs a place to go down");
+  await send("touchStart", [first]);
+  for (const point of rest) await send("touchMove", [point]);
+  await send("touchEnd", []);
+  await devtools.detach();
+}
+
 const axeSource = readFileSync(
   createRequire(import.meta.url).resolve("axe-core/axe.min.js"),
   "utf8",

@@ -1,37 +1,26 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { BriefingReply } from "#core/wire/plan.ts";
-import {
-  openBrowser,
-  type Page,
-  seriousViolations,
-  type TestBrowser,
-  type Visit,
-} from "#tests/browser/driver.ts";
+import { type Page, seriousViolations } from "#tests/browser/driver.ts";
 import { textOfPages } from "#tests/browser/pdf-text.ts";
-import { ensurePlan, patiently, plansOf, unspeakable } from "#tests/browser/plan-support.ts";
+import {
+  openPlanDesk,
+  type PlanDesk,
+  patiently,
+  plansOf,
+  unspeakable,
+} from "#tests/browser/plan-support.ts";
 import { pagesOf } from "#tests/browser/read-pdf.ts";
-import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 
 /** What leaves the screen: paper, calendar file, phone; and who may read an agreed plan. */
-let server: DemoServer;
-let browser: TestBrowser;
-let sergeant: Visit;
+let desk: PlanDesk;
 let page: Page;
 
 beforeAll(async () => {
-  server = await startDemoServer();
-  browser = await openBrowser();
-  sergeant = await browser.visit({ server: server.url, role: "sergeant", fragment: "#/plan" });
-  page = sergeant.page;
-  await ensurePlan(page, "agreed");
-  await page.reload();
-  await page.locator("[data-window]").first().waitFor();
+  desk = await openPlanDesk("agreed");
+  page = desk.page;
 });
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
+afterAll(() => desk.close());
 
 const plans = () => plansOf(page);
 
@@ -205,8 +194,8 @@ test("on paper the frame of the screen is gone, and the sheets are in order for 
 });
 
 test("on a phone the briefing is complete and planning says that it needs width", async () => {
-  const phone = await browser.visit({
-    server: server.url,
+  const phone = await desk.browser.visit({
+    server: desk.server.url,
     role: "sergeant",
     fragment: "#/plan",
     width: 390,
@@ -224,7 +213,7 @@ test("on a phone the briefing is complete and planning says that it needs width"
 });
 
 test("an analyst reads patrols once they are over, cannot change any and never asks for protected time", async () => {
-  const visit = await browser.visit({ server: server.url, role: "analyst" });
+  const visit = await desk.browser.visit({ server: desk.server.url, role: "analyst" });
   const asked: string[] = [];
   visit.page.on("request", (request) => asked.push(new URL(request.url()).pathname));
   await visit.page.goto("/#/plan");
@@ -252,5 +241,5 @@ test("withdrawing asks first, then the number stands no longer", async () => {
 });
 
 test("nothing went wrong on the way and no request left this machine", () => {
-  expect(sergeant.problems).toEqual([]);
+  expect(desk.sergeant.problems).toEqual([]);
 });
