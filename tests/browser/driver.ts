@@ -129,15 +129,22 @@ function removeWebGl() {
   HTMLCanvasElement.prototype.getContext = patched as typeof original;
 }
 
-/** What the page's main thread has worked since it was opened, in milliseconds: scripts, layout, drawing. */
-export async function workedMs(page: Page): Promise<number> {
+/** What the page's main thread works meanwhile, in milliseconds of processor time: scripts, layout, drawing. */
+export async function workedMs(page: Page, meanwhile: () => Promise<unknown>): Promise<number> {
   const devtools = await page.context().newCDPSession(page);
+  const worked = async () => {
+    const { metrics } = await devtools.send("Performance.getMetrics");
+    const seconds = metrics.find(({ name }) => name === "TaskDuration")?.value;
+    if (seconds === undefined) throw new Error("The browser does not say how long it worked");
+    return seconds * 1000;
+  };
+  // It counts from here on.
   await devtools.send("Performance.enable", { timeDomain: "threadTicks" });
-  const { metrics } = await devtools.send("Performance.getMetrics");
+  const before = await worked();
+  await meanwhile();
+  const after = await worked();
   await devtools.detach();
-  const seconds = metrics.find(({ name }) => name === "TaskDuration")?.value;
-  if (seconds === undefined) throw new Error("The browser does not say how long it worked");
-  return seconds * 1000;
+  return after - before;
 }
 
 interface Point {

@@ -170,7 +170,8 @@ test("a window is dragged: where it would stand and what it costs takes the page
   await page.locator(".week__ghost").waitFor();
   expect(await page.locator(".cost[data-draft]").count()).toBe(1);
   const moveMs = await heldMoveMs(page, { x, y }, 12);
-  expect(moveMs).toBeGreaterThan(0);
+  // No page draws a moved block in less: that it was not measured would be no pass.
+  expect(moveMs).toBeGreaterThan(0.2);
   expect(moveMs).toBeLessThan(100);
   await page.keyboard.press("Escape");
   await page.mouse.up();

@@ -92,21 +92,18 @@ export async function heldMoveMs(
   { x, y }: { readonly x: number; readonly y: number },
   moves: number,
 ): Promise<number> {
-  const before = await workedMs(page);
-  await page.evaluate(
-    async ({ left, top, count }) => {
-      for (let step = 1; step <= count; step += 1) {
-        globalThis.dispatchEvent(
-          new PointerEvent("pointermove", {
-            pointerId: 1,
-            clientX: left + (step % 12) * 9,
-            clientY: top + (step % 12) * 12,
-          }),
-        );
-        await new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0)));
-      }
-    },
-    { left: x, top: y, count: moves },
-  );
-  return ((await workedMs(page)) - before) / moves;
+  const move = async ({ left, top, count }: { left: number; top: number; count: number }) => {
+    for (let step = 1; step <= count; step += 1) {
+      globalThis.dispatchEvent(
+        new PointerEvent("pointermove", {
+          pointerId: 1,
+          clientX: left + (step % 12) * 9,
+          clientY: top + (step % 12) * 12,
+        }),
+      );
+      await new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0)));
+    }
+  };
+  const all = await workedMs(page, () => page.evaluate(move, { left: x, top: y, count: moves }));
+  return all / moves;
 }
