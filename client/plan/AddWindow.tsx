@@ -13,6 +13,7 @@ import { Select, type SelectOption } from "#client/ui/Select.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import { dayMs, minuteMs, parseLocalDate, type Zone } from "#core/time/zone.ts";
 import type { PlanReply } from "#core/wire/plan.ts";
+import "#client/plan/window-panel.css";
 
 const anyPlace = "best";
 const mapPlace = "map";

@@ -1,3 +1,4 @@
+import { useEffect } from "react";
 import { places } from "#client/api/places.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { useFetched, useShared } from "#client/api/use-resource.ts";
@@ -5,6 +6,7 @@ import { BriefingSheet } from "#client/plan/BriefingSheet.tsx";
 import { pagesOf } from "#client/plan/briefing-pages.ts";
 import { NumberCheck } from "#client/plan/NumberCheck.tsx";
 import { loadBriefing } from "#client/plan/plan-api.ts";
+import { namePage } from "#client/state/page-name.ts";
 import { address, navigate } from "#client/state/url.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
@@ -19,6 +21,13 @@ export function Briefing({ planId }: { readonly planId: string }) {
   );
   const map = useShared(places);
   const isReady = hasValue(resource) && hasValue(map) && resource.value.sheets.length > 0;
+  const name = hasValue(resource) ? `${resource.value.title} ${resource.value.number}` : null;
+  // What a PDF of it is called, and the file that the print dialog offers.
+  useEffect(() => {
+    if (name === null) return undefined;
+    namePage(name);
+    return () => namePage("Plan · Boxster");
+  }, [name]);
   return (
     <div className="briefing">
       <header className="briefing__bar no-print">

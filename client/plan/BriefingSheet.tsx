@@ -1,5 +1,6 @@
 import { DemoMark } from "#client/app/DemoMark.tsx";
 import { useSession } from "#client/app/session-context.ts";
+import { layoutOf } from "#client/plan/briefing-layout.ts";
 import type { BriefingPage } from "#client/plan/briefing-pages.ts";
 import { RouteCard } from "#client/plan/RouteCard.tsx";
 import { wallTime } from "#client/plan/window-times.ts";
@@ -16,11 +17,12 @@ export interface BriefingSheetProps {
   readonly attributions: readonly string[];
 }
 
-/** One A4 page: routes of one shift, what to look for, where to refer, until when it holds. */
+/** One A4 page: the routes of one shift, what to look for, where to refer, until when it holds. */
 export function BriefingSheet({ briefing, page, gazetteer, attributions }: BriefingSheetProps) {
   const zone = zoneNamed(useSession().timeZone);
   const { sheet, windows, part } = page;
   const voidAfter = Date.parse(sheet.voidAfter);
+  const layout = layoutOf(windows);
   return (
     <article className="sheet-page" aria-label={`${sheet.title} ${part}`}>
       <header className="sheet-page__head">
@@ -42,17 +44,12 @@ export function BriefingSheet({ briefing, page, gazetteer, attributions }: Brief
               {formatDay(zone.dateOf(voidAfter))} {wallTime(zone, voidAfter)}
             </strong>
           </p>
-          <p>Check the number before going out</p>
+          <p>Check the number before going out and every hour</p>
         </div>
       </header>
-      <div className="sheet-page__windows">
+      <div className={`sheet-page__windows sheet-page__windows--${layout.name}`}>
         {windows.map((window) => (
-          <RouteCard
-            key={window.id}
-            window={window}
-            gazetteer={gazetteer}
-            sharing={windows.length}
-          />
+          <RouteCard key={window.id} window={window} gazetteer={gazetteer} layout={layout} />
         ))}
       </div>
       <footer className="sheet-page__foot">
@@ -69,9 +66,12 @@ export function BriefingSheet({ briefing, page, gazetteer, attributions }: Brief
           <p>{briefing.referral}</p>
           <p className="sheet-page__check">{briefing.checkLine}</p>
         </div>
-        <p className="sheet-page__licence">
-          Times are approximate; the order is what counts. {attributions.join(" · ")}
+        <p className="sheet-page__key">
+          Times are approximate; the order is what counts. On the maps, grey: the permitted route, a
+          stop being anywhere in its hexagon; arrows: the order, not the way, walk by the streets;
+          dots: corners, and about the middle of streets.
         </p>
+        <p className="sheet-page__licence">{attributions.join(" · ")}</p>
       </footer>
     </article>
   );

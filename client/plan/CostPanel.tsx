@@ -12,6 +12,7 @@ import { formatDecimal, formatQuantity } from "#client/ui/format.ts";
 import { Icon } from "#client/ui/Icon.tsx";
 import { Popover } from "#client/ui/Popover.tsx";
 import type { PlanReply } from "#core/wire/plan.ts";
+import "#client/plan/cost-panel.css";
 
 const stoppedWords: Readonly<Record<PlanReply["stopped"], string>> = {
   optimal: "It is proven that no better one exists.",

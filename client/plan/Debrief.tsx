@@ -1,23 +1,17 @@
-import { useFetched } from "#client/api/use-resource.ts";
-import { useSession } from "#client/app/session-context.ts";
 import { DebriefDose } from "#client/plan/DebriefDose.tsx";
 import { DebriefShiftCard } from "#client/plan/DebriefShiftCard.tsx";
-import { loadDebriefs } from "#client/plan/debrief-api.ts";
-import { formatMinutes } from "#client/plan/plan-words.ts";
+import { debriefSentence } from "#client/plan/debrief-words.ts";
+import { useDebriefs } from "#client/plan/use-debriefs.ts";
 import { address, navigate } from "#client/state/url.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
-import { formatQuantity } from "#client/ui/format.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import type { DebriefsReply } from "#core/wire/debrief.ts";
 import "#client/plan/debrief.css";
 
 /** What was done, in one pass: a shift is all done except what is unticked. */
 export function Debrief() {
-  const { asAt } = useSession();
-  const { resource, reload } = useFetched(`debriefs ${asAt}`, (signal) =>
-    loadDebriefs(asAt, signal),
-  );
+  const { resource, reload } = useDebriefs();
   return (
     <div className="debrief">
       <header className="debrief__bar no-print">
@@ -65,17 +59,6 @@ function Shifts({
       <DebriefDose reply={reply} />
     </>
   );
-}
-
-/** "2 shifts wait. Of 23 planned stops 19 were done in the last two weeks: 4 h 45 min of 5 h 45 min." */
-export function debriefSentence({ totals }: DebriefsReply): string {
-  const { waiting, plannedStops, doneStops, plannedMinutes, doneMinutes } = totals;
-  const waits =
-    waiting === 0
-      ? "Every shift is debriefed."
-      : `${formatQuantity(waiting, "shift")} ${waiting === 1 ? "waits" : "wait"} for a debrief.`;
-  if (plannedStops === 0) return waits;
-  return `${waits} Of ${formatQuantity(plannedStops, "planned stop")} ${doneStops} ${doneStops === 1 ? "was" : "were"} done in the last two weeks: ${formatMinutes(doneMinutes)} of ${formatMinutes(plannedMinutes)} at the stops.`;
 }
 
 function backToPlan(): void {

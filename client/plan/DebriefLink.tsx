@@ -1,15 +1,12 @@
 import { hasValue } from "#client/api/resource.ts";
-import { useFetched } from "#client/api/use-resource.ts";
-import { useSession } from "#client/app/session-context.ts";
-import { loadDebriefs } from "#client/plan/debrief-api.ts";
+import { useDebriefs } from "#client/plan/use-debriefs.ts";
 import { address, navigate } from "#client/state/url.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { formatQuantity } from "#client/ui/format.ts";
 
 /** Leads to what was done, and says how many shifts wait for it. */
 export function DebriefLink() {
-  const { asAt } = useSession();
-  const { resource } = useFetched(`debriefs ${asAt}`, (signal) => loadDebriefs(asAt, signal));
+  const { resource } = useDebriefs();
   const waiting = hasValue(resource) ? resource.value.totals.waiting : 0;
   return (
     <Button

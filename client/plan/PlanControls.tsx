@@ -3,7 +3,7 @@ import { hasValue } from "#client/api/resource.ts";
 import { useSession } from "#client/app/session-context.ts";
 import { readRequest } from "#client/plan/plan-request.ts";
 import { dayRange } from "#client/plan/plan-words.ts";
-import { suggester } from "#client/plan/suggestion.ts";
+import { suggestPlan } from "#client/plan/suggest-plan.ts";
 import type { PlanView } from "#client/plan/use-plan.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Select } from "#client/ui/Select.tsx";
@@ -24,14 +24,7 @@ export function PlanControls({ view }: { readonly view: PlanView }) {
     view.plan?.windows.some(({ locked, status }) => locked && status === "suggested") ?? false;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (isAskable) void suggest();
-  };
-  const suggest = async () => {
-    if (!read.ok) return;
-    const plan = await suggester.start(read.value);
-    if (!plan) return;
-    view.choosePlan(plan.id);
-    view.reload();
+    if (isAskable && read.ok) void suggestPlan(view, read.value);
   };
   return (
     <form className="plan__controls" onSubmit={submit} aria-label="What to plan" noValidate>
@@ -71,11 +64,7 @@ export function PlanControls({ view }: { readonly view: PlanView }) {
               onChange={(shifts) => setRequest({ shifts })}
             />
           </div>
-          <Button
-            type="submit"
-            look={isNext && view.plan === null ? "filled" : "plain"}
-            disabled={isRunning || !isAskable}
-          >
+          <Button type="submit" disabled={isRunning || !isAskable}>
             {isNext ? "Suggest" : hasLocked ? "Suggest the rest" : "Suggest again"}
           </Button>
         </>

@@ -4,6 +4,8 @@ import { stopLayers } from "#client/map/layers/stop-layer.ts";
 import { MapView } from "#client/map/MapView.tsx";
 import { type Palette, usePalette } from "#client/map/palette.ts";
 import { type Bounds, boundsOf } from "#client/map/place-features.ts";
+import type { BoardDesk } from "#client/plan/board-desk.ts";
+import { cappedCells } from "#client/plan/capped.ts";
 import { cellsClosed } from "#client/plan/keep-clear-cells.ts";
 import { isStanding, timesOf } from "#client/plan/plan-words.ts";
 import type { Board } from "#client/plan/use-board.ts";
@@ -14,6 +16,7 @@ import { spanOf } from "#client/plan/week-layout.ts";
 import { formatTimeOfDay } from "#client/ui/format.ts";
 import { Hatch } from "#client/ui/Hatch.tsx";
 import { OutlineSwatch } from "#client/ui/Legend.tsx";
+import { sortCells } from "#core/blackouts/footprint.ts";
 import { cellAt, cellCentre, type H3Cell, type Position, zoneResolution } from "#core/geo/cell.ts";
 import type { PlacesReply } from "#core/wire/places.ts";
 import type { PlanReply, WindowReply } from "#core/wire/plan.ts";
@@ -23,10 +26,12 @@ export interface PlanMapProps {
   readonly view: PlanView;
   readonly keepClear: KeepClear;
   readonly board: Board;
+  /** Null while there is no plan to change. */
+  readonly desk: BoardDesk | null;
 }
 
 /** The chosen window's route with its stops in order, and what is closed while it runs. */
-export function PlanMap({ places, view, keepClear, board }: PlanMapProps) {
+export function PlanMap({ places, view, keepClear, board, desk }: PlanMapProps) {
   const palette = usePalette();
   const { plan, window } = view;
   const { adding } = board;
@@ -57,7 +62,11 @@ export function PlanMap({ places, view, keepClear, board }: PlanMapProps) {
           : spanOf(week),
     [adding, window, week],
   );
-  const closed = useMemo(() => cellsClosed(keepClear, during), [keepClear, during]);
+  const chosenId = window?.id ?? null;
+  const closed = useMemo(() => {
+    const capped = desk ? cappedCells(desk, during, chosenId) : [];
+    return sortCells(new Set([...cellsClosed(keepClear, during), ...capped]));
+  }, [keepClear, during, desk, chosenId]);
   const frame = useMemo(
     () => (window ? around(window.route) : (around(zonesOf(plan)) ?? around(closed))) ?? undefined,
     [window, plan, closed],

@@ -10,6 +10,7 @@ import { WeekGrid } from "#client/plan/WeekGrid.tsx";
 import { WindowTable } from "#client/plan/WindowTable.tsx";
 import { Hatch } from "#client/ui/Hatch.tsx";
 import { Segmented } from "#client/ui/Segmented.tsx";
+import "#client/plan/plan-foot.css";
 
 export interface PlanPictureProps {
   readonly view: PlanView;

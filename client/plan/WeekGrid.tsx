@@ -2,6 +2,7 @@ import { type CSSProperties, type KeyboardEvent, useMemo, useRef } from "react";
 import { useSession } from "#client/app/session-context.ts";
 import type { BoardDesk } from "#client/plan/board-desk.ts";
 import { nowOn } from "#client/plan/board-now.ts";
+import { cappedDays } from "#client/plan/capped.ts";
 import { DraftGhost } from "#client/plan/DraftGhost.tsx";
 import { bestCount, isStanding, worthOf } from "#client/plan/plan-words.ts";
 import { type Board, isOpen } from "#client/plan/use-board.ts";
@@ -55,7 +56,12 @@ export function WeekGrid({
   const days = week.dates.length;
   const blocks = useMemo(() => blocksOf(week, plan), [week, plan]);
   const lanes = useMemo(() => lanesOf(blocks), [blocks]);
-  const hatched = useMemo(() => slotsOf(week, keepClear.stretches), [week, keepClear]);
+  const chosenId = view.window?.id ?? null;
+  // Protected time, control days and caps are hatched alike (DEFINITIONS, Protected footprint).
+  const hatched = useMemo(() => {
+    const capped = desk && chosenId ? cappedDays(desk, chosenId) : [];
+    return slotsOf(week, [...keepClear.stretches, ...capped]);
+  }, [week, keepClear, desk, chosenId]);
   const unknown = useMemo(() => notShownYet(week, keepClear), [week, keepClear]);
   const columns = useMemo(() => columnsOf(days, blocks, lanes), [days, blocks, lanes]);
   const grid = useRef<HTMLElement>(null);

@@ -11,6 +11,7 @@ import { notAvailableWords } from "#core/patrol/refusal.ts";
 import { routeCells } from "#core/patrol/route.ts";
 import { type PatrolSettings, patrolDefaults } from "#core/patrol/settings.ts";
 import { parseShift, type ShiftOccurrence, shiftOccurrences } from "#core/patrol/shift.ts";
+import { staffingConflict } from "#core/patrol/staffing.ts";
 import type { PatrolWindow, Visit } from "#core/patrol/window.ts";
 import { minuteMs, type Zone } from "#core/time/zone.ts";
 import type { WorthReply } from "#core/wire/board.ts";
@@ -33,6 +34,8 @@ export interface BoardDesk {
   /** Made when first asked for and kept: a drag asks sixty times a second. */
   readonly credit: () => Credit | null;
   readonly mostNow: () => MostVisits;
+  /** Logged visits that no planned stop stands for. */
+  readonly logged: () => readonly PlacedWindow[];
 }
 
 interface MostVisits {
@@ -83,7 +86,8 @@ export function openDesk(
     until: keepClear.until,
     shifts,
     credit: once(() => worth && creditOf(worth, zone, closed, shifts)),
-    mostNow: once(() => mostVisits(desk.standing, zone)),
+    mostNow: once(() => mostVisits([...desk.standing, ...desk.logged()], zone)),
+    logged: once(() => loggedWindows(worth)),
     standing: [
       ...plan.windows.filter(isStanding).map((window) => placed(window, window.id)),
       ...others.flatMap(({ windows }) =>
@@ -182,7 +186,30 @@ function faultOf(desk: BoardDesk, timed: PatrolWindow, id: string): string | nul
   const route = routeCells(stops.map(({ cell }) => cell));
   if (route.some((cell) => !desk.closed.isClear(cell, start, end))) return notAvailableWords;
   const others = desk.standing.filter((one) => one.id !== id);
-  return standingConflict(timed, others, desk.zone, patrolDefaults);
+  return (
+    dutyFault(desk, timed) ??
+    standingConflict(timed, [...others, ...desk.logged()], desk.zone, patrolDefaults)
+  );
+}
+
+/** On a date that is staffed a unit goes by its duty, as at the server. */
+function dutyFault({ worth, shifts }: BoardDesk, window: PatrolWindow): string | null {
+  const shift = shifts.find(({ start, end }) => start <= window.start && window.end <= end);
+  const staffing = worth?.staffing;
+  if (!shift || !staffing?.dates.includes(shift.date)) return null;
+  return staffingConflict(window, staffing.duties);
+}
+
+/** Of no unit that could be in the way: they count towards visits alone. */
+function loggedWindows(worth: WorthReply | null): readonly PlacedWindow[] {
+  return (worth?.logged ?? []).map(({ cell, arrive, depart }) => ({
+    id: null,
+    zone: cell as H3Cell,
+    unit: 0,
+    start: arrive,
+    end: depart,
+    stops: [{ cell: cell as H3Cell, arrive, depart }],
+  }));
 }
 
 function expectedOf({ worth, credit }: BoardDesk, stops: readonly Visit[]): number | null {
@@ -233,7 +260,10 @@ export function totalsWith(
   const more = expected === null || !worth ? 0 : (expected - window.expected) / worth.total;
   const was = desk.mostNow();
   const is = mostVisits(
-    standing.map((one) => (one.id === window.id ? movedBy(one, draft) : one)),
+    [
+      ...standing.map((one) => (one.id === window.id ? movedBy(one, draft) : one)),
+      ...desk.logged(),
+    ],
     zone,
   );
   const { dayCap, weekCap } = plan.totals;
@@ -241,7 +271,6 @@ export function totalsWith(
     ...plan.totals,
     minutes: Math.round(plan.totals.minutes - before + Math.max(0, minutes)),
     share: Math.max(0, plan.totals.share + more),
-    // The server counts logged visits too, which the page does not have: the difference is the same.
     dayCap: { ...dayCap, visits: dayCap.visits + is.inDay - was.inDay },
     weekCap: { ...weekCap, visits: weekCap.visits + is.inWeek - was.inWeek },
   };

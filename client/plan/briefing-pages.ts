@@ -1,3 +1,4 @@
+import { mostOnPage } from "#client/plan/briefing-layout.ts";
 import type { BriefingReply } from "#core/wire/plan.ts";
 
 export type Sheet = BriefingReply["sheets"][number];
@@ -12,30 +13,43 @@ export interface BriefingPage {
   readonly part: string;
 }
 
-/** Windows that fit on A4 with readable maps and how each of up to seven stops is found. */
-export const mostWindows = 2;
-
-/** One page a shift; where that is too much, a unit does not share its page with another. */
+/** One page a shift; where that is too much, a unit is not torn over two pages unless it has too many alone. */
 export function pagesOf(briefing: Pick<BriefingReply, "sheets">): readonly BriefingPage[] {
   return briefing.sheets.flatMap((sheet) => {
-    const groups =
-      sheet.windows.length <= mostWindows ? [sheet.windows] : byUnit(sheet.windows).flatMap(split);
+    const most = mostOnPage(sheet.windows);
+    const groups = packed(
+      byUnit(sheet.windows).flatMap((windows) => split(windows, most)),
+      most,
+    );
     return groups.map((windows, index) => ({
       key: `${sheet.start}-${index}`,
       sheet,
-      windows: [...windows].sort((a, b) => a.unit - b.unit),
+      windows,
       part: groups.length === 1 ? "" : `page ${index + 1} of ${groups.length}`,
     }));
   });
 }
 
-function byUnit(windows: readonly SheetWindow[]): readonly (readonly SheetWindow[])[] {
+type Group = readonly SheetWindow[];
+
+function byUnit(windows: Group): readonly Group[] {
   const units = [...new Set(windows.map(({ unit }) => unit))].sort((a, b) => a - b);
   return units.map((unit) => windows.filter((window) => window.unit === unit));
 }
 
-function split(windows: readonly SheetWindow[]): readonly (readonly SheetWindow[])[] {
-  const pages = Math.ceil(windows.length / mostWindows);
+function split(windows: Group, most: number): readonly Group[] {
+  const pages = Math.ceil(windows.length / most);
   const size = Math.ceil(windows.length / pages);
   return Array.from({ length: pages }, (_, page) => windows.slice(page * size, (page + 1) * size));
+}
+
+/** Unit after unit onto a page until one does not fit. */
+function packed(groups: readonly Group[], most: number): readonly Group[] {
+  const pages: Group[] = [];
+  for (const group of groups) {
+    const last = pages.at(-1);
+    if (last && last.length + group.length <= most) pages[pages.length - 1] = [...last, ...group];
+    else pages.push(group);
+  }
+  return pages;
 }

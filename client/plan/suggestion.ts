@@ -6,7 +6,11 @@ import type { PlanMessage, PlanReply, SuggestBody } from "#core/wire/plan.ts";
 
 /** A suggestion while it is being made, or what became of the last one. */
 export type Suggestion =
-  | { readonly status: "none" }
+  | {
+      readonly status: "none";
+      /** Stored, and shown until the list of plans that holds it has come: what it replaced is gone. */
+      readonly made?: PlanReply;
+    }
   | {
       readonly status: "running";
       readonly waiting: boolean;
@@ -87,7 +91,7 @@ function follow(state: Suggestion, message: PlanMessage): Suggestion {
 /** A stream that ends without its last line was cut off. */
 function settle(state: Suggestion, plan: PlanReply | null): Suggestion {
   if (state.status !== "running") return state;
-  if (plan) return { status: "none" };
+  if (plan) return { status: "none", made: plan };
   return { status: "refused", error: errorFromFailure(null) };
 }
 

@@ -9,7 +9,14 @@ import type { PlanView } from "#client/plan/use-plan.ts";
 import { zoneNamed } from "#client/state/zone.ts";
 import type { WorthReply } from "#core/wire/board.ts";
 
-const nothing: WorthReply = { total: 1, reachMinutes: 120, cells: [], rates: [] };
+const nothing: WorthReply = {
+  total: 1,
+  reachMinutes: 120,
+  cells: [],
+  rates: [],
+  logged: [],
+  staffing: null,
+};
 
 /** What the page judges a dragged window by; null while there is no plan to change. */
 export function useDesk(view: PlanView, keepClear: KeepClear): BoardDesk | null {

@@ -1,3 +1,4 @@
+import { useEffect } from "react";
 import { hasValue, type Resource } from "#client/api/resource.ts";
 import { useFetched } from "#client/api/use-resource.ts";
 import { useSession } from "#client/app/session-context.ts";
@@ -61,8 +62,12 @@ export function usePlan(): PlanView {
   useLook("plan", hasValue(resource) ? resource.at : null, reload);
   // The last days' plans stay in the resource until these have come; they are not these days' plans.
   const plans = hasValue(resource) && isOf(resource.value, asked) ? resource.value.plans : null;
-  const first = suggestion.status === "running" ? suggestion.first : null;
-  const running = first && sameDays(first, asked) ? first : null;
+  // Once the list has come anew it holds what was made.
+  useEffect(() => {
+    if (plans && suggester.store.get().status === "none") suggester.forget();
+  }, [plans]);
+  const fresh = freshOf(suggestion);
+  const running = fresh && sameDays(fresh, asked) ? fresh : null;
   // What is there stays until there is something to take its place.
   const plan = isReadable ? (running ?? choosePlan(plans ?? [], asked, params["plan"])) : null;
   return {
@@ -82,6 +87,12 @@ export function usePlan(): PlanView {
     chooseWindow: (windowId) => changeParams({ window: windowId ?? "" }),
     reload,
   };
+}
+
+/** What is on its way into the list of plans: the first of a running suggestion, or the one just stored. */
+function freshOf(suggestion: Suggestion): PlanReply | null {
+  if (suggestion.status === "running") return suggestion.first;
+  return suggestion.status === "none" ? (suggestion.made ?? null) : null;
 }
 
 function readableDays(request: PlanRequest, asAt: string): DaySpan {

@@ -67,7 +67,7 @@ export function coreStretches(
 /** Why a window's unit cannot go, on a date that is staffed; null when it can. */
 export function staffingConflict(
   window: { readonly unit: number; readonly start: number; readonly end: number },
-  duties: readonly UnitDuty[],
+  duties: readonly Pick<UnitDuty, "unit" | "from" | "to" | "free">[],
 ): string | null {
   const own = duties.filter(({ unit }) => unit === window.unit);
   const duty = own.find(({ from, to }) => from <= window.start && window.end <= to);

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { londonDate } from "#core/wire/london-date.ts";
-import { shiftText, windowReply, windowStatuses } from "#core/wire/plan.ts";
+import { patrolModes, shiftText, windowReply, windowStatuses } from "#core/wire/plan.ts";
 
 const instant = z.iso.datetime({ offset: true });
 const cell = z.string().regex(/^[0-9a-f]{15}$/, "An H3 cell of 15 hexadecimal digits");
@@ -34,7 +34,14 @@ export type NewWindowBody = z.infer<typeof newWindowBody>;
 /** POST /api/plans/:planId/windows/:windowId/split : what comes after so many stops becomes a window of its own. */
 export const splitBody = z.strictObject({ afterStop: z.int().min(1).max(6) });
 
-/** GET /api/plans/:planId/worth : what is expected at the stops of these days, so that a drag is priced at once. */
+/** Epoch milliseconds. */
+const moment = z.number();
+const interval = z.strictObject({ from: moment, to: moment });
+
+/**
+ * GET /api/plans/:planId/worth : what is expected at the stops of these days, what was logged there and who
+ * is on duty, so that a drag is priced and judged at once as the server will judge it.
+ */
 export const worthReply = z.strictObject({
   /** Expected in the whole command over the plan's days. */
   total: z.number(),
@@ -42,6 +49,23 @@ export const worthReply = z.strictObject({
   cells: z.array(cell),
   /** `rates[at * 168 + hour]`: expected reports in each local hour of a week, Monday 00:00 first. */
   rates: z.array(z.number()),
+  /** Logged visits of the days and a week around, that no planned stop stands for. */
+  logged: z.array(z.strictObject({ cell, arrive: moment, depart: moment })),
+  /** Null where nobody is said to be on duty, or the plan was asked for without. */
+  staffing: z
+    .strictObject({
+      /** Others go by the number of units. */
+      dates: z.array(londonDate),
+      duties: z.array(
+        interval.extend({
+          unit,
+          mode: z.enum(patrolModes),
+          /** Without tasks and interviews. */
+          free: z.array(interval),
+        }),
+      ),
+    })
+    .nullable(),
 });
 export type WorthReply = z.infer<typeof worthReply>;
 

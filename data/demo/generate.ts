@@ -5,6 +5,7 @@ import { drawVisits } from "#data/demo/dose.ts";
 import type { Demonstration } from "#data/demo/model.ts";
 import { createOperation, createTallies, treatedCells } from "#data/demo/operation.ts";
 import { createPartners } from "#data/demo/partners.ts";
+import { createPatrols } from "#data/demo/patrols.ts";
 import { drawPoliceEvents } from "#data/demo/police.ts";
 import {
   asAtDate,
@@ -24,8 +25,8 @@ export const demoSeed = 2021;
 /**
  * The demonstration data: made up from end to end, the same for the same seed. About 2,500 reports
  * from 1 August 2020 to 26 November 2021 (settings.ts says where and how many), the operation's
- * published arrests and stops as events in its period, its other totals as tallies, and three
- * outreach partners with weekly evenings.
+ * published arrests and stops as events in its period, its other totals as tallies, three
+ * outreach partners with weekly evenings, and last week's agreed patrols.
  */
 export function generateDemonstration(
   places: DemoPlaces,
@@ -53,6 +54,7 @@ export function generateDemonstration(
     operation: createOperation(places.gazetteer),
     tallies: createTallies(),
     visits: drawVisits(zone, treatedCells(places.gazetteer), seed),
+    patrols: createPatrols(zone),
     partners: createPartners(random),
     confirmedAt: zone.toInstant(parseLocal("2021-11-25T09:10"), "earlier"),
   };

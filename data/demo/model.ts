@@ -1,8 +1,10 @@
+import type { PlaceKind } from "#core/blackouts/outline-check.ts";
 import type { SessionRule } from "#core/blackouts/session.ts";
 import type { Operation } from "#core/displacement/operation.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
 import type { PoliceEvent } from "#core/model/event.ts";
 import type { LoggedVisit } from "#core/patrol/read-visits.ts";
+import type { PatrolWindow } from "#core/patrol/window.ts";
 import type { Tally } from "#core/wire/tallies.ts";
 
 /** Everything that the demonstration consists of; nothing in it ever happened. */
@@ -16,9 +18,23 @@ export interface Demonstration {
   readonly tallies: readonly Tally[];
   /** Patrols as they were logged. */
   readonly visits: readonly LoggedVisit[];
+  /** Agreed last week and over. */
+  readonly patrols: DemoPatrols;
   readonly partners: readonly DemoPartner[];
   /** When every partner confirmed its calendar, epoch milliseconds. */
   readonly confirmedAt: number;
+}
+
+export interface DemoPatrols {
+  readonly from: string;
+  readonly days: number;
+  readonly units: number;
+  readonly shifts: readonly string[];
+  readonly agreedAt: number;
+  readonly windows: readonly (PatrolWindow & {
+    readonly shiftStart: number;
+    readonly shiftEnd: number;
+  })[];
 }
 
 export interface DemoPartner {
@@ -31,6 +47,8 @@ export interface DemoPartner {
 export interface DemoPlace {
   /** Only its partner reads it. */
   readonly label: string;
+  readonly kind: PlaceKind;
+  /** Of an area or a route half of its greatest extent. */
   readonly radiusM: number;
   /** The protected footprint; the venue itself stays in the generator. */
   readonly cells: readonly H3Cell[];

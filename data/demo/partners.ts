@@ -1,16 +1,15 @@
 import { drawFootprint } from "#core/blackouts/footprint.ts";
+import { drawOutline, type Outline, reachOf } from "#core/blackouts/outline.ts";
 import type { SessionRule } from "#core/blackouts/session.ts";
 import type { Position } from "#core/geo/cell.ts";
 import type { Random } from "#core/random.ts";
 import type { DemoPartner } from "#data/demo/model.ts";
 
-interface MadeUpPlace {
+/** A stretch of pavement chosen on the map; no service is known to work there. */
+type MadeUpPlace = {
   readonly label: string;
-  /** A stretch of pavement chosen on the map; no service is known to work there. */
-  readonly at: Position;
-  readonly radiusM: number;
   readonly sessions: readonly SessionRule[];
-}
+} & ({ readonly at: Position; readonly radiusM: number } | { readonly outline: Outline });
 
 /** Weekly from the first date on. */
 function weekly(firstDate: string, start: string, end: string): SessionRule {
@@ -79,20 +78,57 @@ const partners: readonly (Omit<DemoPartner, "places"> & {
         radiusM: 100,
         sessions: [weekly("2021-10-11", "18:30", "20:30")],
       },
+      {
+        label: "Morning round, streets by the green",
+        // Between Philip Lane and West Green Road.
+        outline: {
+          kind: "area",
+          corners: [
+            [-0.0806, 51.5868],
+            [-0.0774, 51.5868],
+            [-0.0774, 51.5848],
+            [-0.0806, 51.5848],
+          ],
+        },
+        sessions: [weekly("2021-11-10", "09:30", "11:00")],
+      },
+      {
+        label: "Morning walk, east side",
+        // Along Broad Lane.
+        outline: {
+          kind: "corridor",
+          halfWidthM: 50,
+          corners: [
+            [-0.0702, 51.5843],
+            [-0.0675, 51.5852],
+            [-0.0652, 51.5859],
+          ],
+        },
+        sessions: [weekly("2021-11-12", "09:30", "11:00")],
+      },
     ],
   },
 ];
 
-/** Three partners with weekly evenings; their footprints are drawn once, as a partner's browser would. */
+/**
+ * Three partners with weekly evenings, and one with an area and a route in the morning; their footprints
+ * are drawn once, as a partner's browser would.
+ */
 export function createPartners(random: Random): DemoPartner[] {
   return partners.map(({ code, name, places }) => ({
     code,
     name,
-    places: places.map(({ label, at, radiusM, sessions }) => ({
-      label,
-      radiusM,
-      cells: drawFootprint({ at, radiusM }, random.next),
-      sessions,
-    })),
+    places: places.map((place) => drawPlace(place, random)),
   }));
+}
+
+function drawPlace(place: MadeUpPlace, random: Random): DemoPartner["places"][number] {
+  const { label, sessions } = place;
+  if ("outline" in place) {
+    const { outline } = place;
+    const cells = drawOutline(outline, random.next);
+    return { label, kind: outline.kind, radiusM: reachOf(outline), cells, sessions };
+  }
+  const cells = drawFootprint(place, random.next);
+  return { label, kind: "circle", radiusM: place.radiusM, cells, sessions };
 }

@@ -4,6 +4,7 @@ import type { Demonstration } from "#data/demo/model.ts";
 import { operatorActor } from "#server/cli/actor.ts";
 import type { Services } from "#server/context.ts";
 import type { Transaction } from "#server/db/database.ts";
+import { storePatrols } from "#server/demo/patrols.ts";
 import { refuseUnlessNew } from "#server/demo/refuse.ts";
 import { confirmCalendar } from "#server/outreach/calendars.ts";
 import { closeSessions } from "#server/outreach/close-sessions.ts";
@@ -36,7 +37,7 @@ export async function loadDemo(
   const { db, zone, asAt } = services;
   await db.transaction(loader, refuseUnlessNew, { beside: true });
   await fillPlaces(db);
-  const { reply } = await placesOf(services);
+  const { reply, command } = await placesOf(services);
   say("Making up the demonstration data...");
   const demo = generateDemonstration(reply, zone);
   await db.transaction(loader, async (tx) => {
@@ -47,6 +48,7 @@ export async function loadDemo(
     for (const tally of demo.tallies) await addTally(tx, tally);
     await insertVisits(tx, demo.visits, loader.person);
     await storePartners(tx, zone, demo);
+    await storePatrols(tx, { db, zone, asAt, study: command }, demo.patrols);
   });
   await asAt.refresh(db);
   say(`${demo.events.length} made-up events and ${demo.partners.length} partners are in.`);
@@ -68,12 +70,13 @@ async function storePartners(tx: Transaction, zone: Zone, demo: Demonstration): 
   const ids: string[] = [];
   for (const { code, name, places } of demo.partners) {
     const partner = await createPartner(tx, { code, name, now: since });
-    for (const { label, radiusM, cells, sessions } of places) {
+    for (const { label, kind, radiusM, cells, sessions } of places) {
       const place = await savePlace(
         tx,
         {
           partnerId: partner.id,
           label,
+          kind,
           radiusM,
           cells,
           now: since,

@@ -10,6 +10,7 @@ import type { Transaction } from "#server/db/database.ts";
 import { refuseUnlessCalendarsKnown } from "#server/plan/calendars-known.ts";
 import { takenWindows } from "#server/plan/checks.ts";
 import { rememberChange } from "#server/plan/history.ts";
+import { asStanding, loggedBeside } from "#server/plan/logged-beside.ts";
 import { lastShownDay, planningEnds } from "#server/plan/reach.ts";
 import { askStaffing } from "#server/plan/staffing-known.ts";
 import {
@@ -137,6 +138,7 @@ async function faultsOf(
   await setChecked(tx, gone, { at: now, ok: false });
   const standing = [
     ...standingParts(await otherWindows(tx, zone, stored.plan)),
+    ...asStanding(await loggedBeside(tx, zone, stored.plan)),
     ...standingParts(stored.windows.filter((one) => isPlanned(one) && !windows.includes(one))),
   ];
   const staffing = await askStaffing(tx, zone, stored.plan);

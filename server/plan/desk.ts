@@ -4,7 +4,7 @@ import { standingConflict } from "#core/patrol/change.ts";
 import type { ClosedTime } from "#core/patrol/closed-time.ts";
 import { notAvailableWords } from "#core/patrol/refusal.ts";
 import { patrolDefaults } from "#core/patrol/settings.ts";
-import type { PatrolWindow } from "#core/patrol/window.ts";
+import type { PatrolWindow, Visit } from "#core/patrol/window.ts";
 import { minuteMs } from "#core/time/zone.ts";
 import type { PatrolMode } from "#core/wire/plan.ts";
 import type { ActServices } from "#server/audit/notes.ts";
@@ -16,6 +16,7 @@ import { takenWindows } from "#server/plan/checks.ts";
 import { closedTime } from "#server/plan/closed.ts";
 import { judgedWindow } from "#server/plan/judged-window.ts";
 import { planStaffing } from "#server/plan/known.ts";
+import { asStanding, loggedBeside } from "#server/plan/logged-beside.ts";
 import { type AskedWindow, movedWindow, shiftsOf } from "#server/plan/moved-window.ts";
 import { lastShownDay } from "#server/plan/reach.ts";
 import { type Refusal, refusedChange } from "#server/plan/refused-change.ts";
@@ -35,6 +36,8 @@ export interface Desk {
   readonly closed: ClosedTime;
   /** Windows of other plans, whose dose and units matter too. */
   readonly others: readonly WindowRow[];
+  /** Logged visits that count beside them. */
+  readonly logged: readonly Visit[];
   /** Why a unit cannot go as the staffing stands. */
   readonly staffing: AskStaffing;
   /** How a unit on duty then moves; null where nobody said. */
@@ -65,6 +68,7 @@ export async function openDesk(
     stored,
     closed,
     others: await otherWindows(tx, zone, stored.plan),
+    logged: await loggedBeside(tx, zone, stored.plan),
     staffing: await askStaffing(tx, zone, stored.plan),
     modeOf: ({ unit, start, end }) =>
       duties.find((duty) => duty.unit === unit && duty.from <= start && end <= duty.to)?.mode ??
@@ -77,7 +81,7 @@ export function standingBeside(desk: Desk, but: readonly string[]): PatrolWindow
   const own = desk.stored.windows.filter(
     (one) => !but.includes(one.id) && ["suggested", "agreed", "called_off"].includes(one.status),
   );
-  return standingParts([...own, ...desk.others]);
+  return [...standingParts([...own, ...desk.others]), ...asStanding(desk.logged)];
 }
 
 /** The window as asked for, judged and checked; or why not, and what would fit. */

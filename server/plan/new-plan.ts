@@ -21,6 +21,7 @@ import { takenWindows } from "#server/plan/checks.ts";
 import { knownDemand } from "#server/plan/demand-known.ts";
 import { judgedWindow } from "#server/plan/judged-window.ts";
 import { readKnown } from "#server/plan/known.ts";
+import { asStanding, loggedBeside } from "#server/plan/logged-beside.ts";
 import { askStaffing } from "#server/plan/staffing-known.ts";
 import { describeStored, storeSuggestion } from "#server/plan/stored.ts";
 import { plannedWindows, type WindowRow } from "#server/queries/patrol-windows.ts";
@@ -121,7 +122,9 @@ async function copyWeek(desk: CopyDesk): Promise<Copied> {
   const source = planned.filter(
     ({ status, start }) => status === "agreed" && start >= span.from && start < span.to,
   );
-  const standing = standingParts(planned);
+  const { from, days } = ask.request;
+  const logged = await loggedBeside(tx, zone, { startsOn: from, days });
+  const standing = [...standingParts(planned), ...asStanding(logged)];
   const shifts = shiftOccurrences(zone, ask.request, ask.shifts);
   const staffing = await askStaffing(tx, zone, {
     startsOn: ask.request.from,

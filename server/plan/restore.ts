@@ -8,6 +8,7 @@ import { refuseBeyondShown, standingParts } from "#server/plan/agree.ts";
 import { refuseUnlessCalendarsKnown } from "#server/plan/calendars-known.ts";
 import { takenWindows } from "#server/plan/checks.ts";
 import { rememberChange } from "#server/plan/history.ts";
+import { asStanding, loggedBeside } from "#server/plan/logged-beside.ts";
 import {
   describerOf,
   describeStored,
@@ -75,7 +76,10 @@ async function faultsOf(
   const own = stored.windows.filter(({ status }) =>
     ["suggested", "agreed", "called_off"].includes(status),
   );
-  const standing = standingParts([...own, ...(await otherWindows(tx, zone, stored.plan))]);
+  const standing = [
+    ...standingParts([...own, ...(await otherWindows(tx, zone, stored.plan))]),
+    ...asStanding(await loggedBeside(tx, zone, stored.plan)),
+  ];
   const faults: FieldError[] = [];
   for (const window of windows) {
     const reason = taken.has(window.label)

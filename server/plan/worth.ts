@@ -6,9 +6,14 @@ import type { WorthReply } from "#core/wire/board.ts";
 import type { ActServices } from "#server/audit/notes.ts";
 import { placesOf } from "#server/places/places.ts";
 import { knownDemand } from "#server/plan/demand-known.ts";
+import { planStaffing } from "#server/plan/known.ts";
+import { loggedBeside } from "#server/plan/logged-beside.ts";
 import { storedPlan } from "#server/plan/stored.ts";
 
-/** What is expected at the stops of a plan by hour of the week: from reports alone. */
+/**
+ * What a drag is judged by: what is expected at the stops of a plan by hour of the week, from reports
+ * alone; the visits that were logged; and who is on duty.
+ */
 export async function planWorth(
   services: Pick<ActServices, "db" | "zone" | "asAt" | "addDetail">,
   actor: Actor,
@@ -30,7 +35,29 @@ export async function planWorth(
       return Array.from(demand.rates.subarray(from, from + hoursOfWeek), rounded);
     });
     services.addDetail({ cells: cells.length });
-    return { total: plan.expectedTotal, reachMinutes: patrolDefaults.reachMinutes, cells, rates };
+    const { zone } = services;
+    const staffing =
+      plan.options?.useStaffing === false
+        ? null
+        : await planStaffing(tx, zone, { from: plan.startsOn, days: plan.days });
+    const logged = await loggedBeside(tx, zone, plan);
+    return {
+      total: plan.expectedTotal,
+      reachMinutes: patrolDefaults.reachMinutes,
+      cells,
+      rates,
+      logged: logged.map(({ cell, arrive, depart }) => ({ cell, arrive, depart })),
+      staffing: staffing && {
+        dates: [...staffing.dates],
+        duties: staffing.duties.map(({ unit, mode, from, to, free }) => ({
+          unit,
+          mode,
+          from,
+          to,
+          free: free.map((span) => ({ from: span.from, to: span.to })),
+        })),
+      },
+    };
   });
 }
 

@@ -58,7 +58,7 @@ onEachEngine(
       expect(after.rows.length).toBeLessThan(before.rows.length);
       expect(after.rows.every(({ date }: { date: string }) => date >= "2021-11-11")).toBe(true);
       expect(await count("event")).toBe(events);
-      expect(await count("outreach_session")).toBe(7);
+      expect(await count("outreach_session")).toBe(9);
       const lines = await lineOf("erase past outreach");
       expect(lines).toHaveLength(1);
       (await startUpkeep(app.services, (line) => expect(line).toBe("")))();

@@ -2,6 +2,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { benchAudit } from "#tests/bench/audit.ts";
+import { benchDrag } from "#tests/bench/drag.ts";
 import { benchEdge } from "#tests/bench/edge.ts";
 import { benchGazetteer } from "#tests/bench/gazetteer.ts";
 import { benchHotspots } from "#tests/bench/hotspots.ts";
@@ -25,6 +26,7 @@ const parts = {
   audit: benchAudit,
   edge: benchEdge,
   page: benchPage,
+  drag: benchDrag,
 };
 /** Minutes and gigabytes: only by name. */
 const large = { scale: benchScale };

@@ -1,38 +1,45 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { DebriefsReply } from "#core/wire/debrief.ts";
-import {
-  openBrowser,
-  type Page,
-  seriousViolations,
-  type TestBrowser,
-  type Visit,
-} from "#tests/browser/driver.ts";
-import { unspeakable } from "#tests/browser/plan-support.ts";
-import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
+import { type Page, seriousViolations } from "#tests/browser/driver.ts";
+import { openPlanDesk, type PlanDesk, unspeakable } from "#tests/browser/plan-support.ts";
 import { agreedShift } from "#tests/support/past-shift.ts";
 
-let server: DemoServer;
-let browser: TestBrowser;
-let sergeant: Visit;
+let desk: PlanDesk;
 let page: Page;
 
 beforeAll(async () => {
-  server = await startDemoServer();
-  browser = await openBrowser();
-  await agreedShift(server.services.db, "2021-11-24");
-  await agreedShift(server.services.db, "2021-11-25");
-  sergeant = await browser.visit({ server: server.url, role: "sergeant", fragment: "#/plan" });
-  page = sergeant.page;
+  desk = await openPlanDesk("none", {
+    prepare: async ({ services }) => {
+      await agreedShift(services.db, "2021-11-24");
+      await agreedShift(services.db, "2021-11-25");
+    },
+  });
+  page = desk.page;
 });
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
+afterAll(() => desk.close());
 
 const stored = async () => {
   const reply = await page.request.get("/api/debriefs?from=2021-11-22&days=7");
   return (await reply.json()) as DebriefsReply;
 };
+
+test("the two shifts of the demonstration are done from the plan itself, a press each", async () => {
+  const done = page.getByRole("region", { name: "What was done" });
+  await done.getByText("4 shifts wait for a debrief.").waitFor();
+  expect(await done.locator("li strong").allTextContents()).toEqual([
+    "Monday 22 November 2021, 14:00 to 22:00",
+    "Tuesday 23 November 2021, 14:00 to 22:00",
+    "Wednesday 24 November 2021, 14:00 to 22:00",
+    "Thursday 25 November 2021, 14:00 to 22:00",
+  ]);
+  for (const left of [3, 2]) {
+    await done.getByRole("button", { name: "All done", exact: true }).first().click();
+    await page.getByText("Debriefed: 9 of 9 stops done").last().waitFor();
+    await page.getByRole("button", { name: `Debrief: ${left} shifts to do` }).waitFor();
+  }
+  await done.getByText("Of 18 planned stops 18 were done in the last two weeks").waitFor();
+  expect((await stored()).totals).toMatchObject({ plannedStops: 18, doneStops: 18, waiting: 2 });
+});
 
 test("the plan says how many shifts wait; the oldest is done in one press", async () => {
   await page.getByRole("button", { name: "Debrief: 2 shifts to do" }).click();
@@ -44,7 +51,7 @@ test("the plan says how many shifts wait; the oldest is done in one press", asyn
   ]);
   await page.locator(".button--filled").click();
   await page.getByText("Debriefed: 6 of 6 stops done").waitFor();
-  expect((await stored()).totals).toMatchObject({ plannedStops: 6, doneStops: 6, waiting: 1 });
+  expect((await stored()).totals).toMatchObject({ plannedStops: 24, doneStops: 24, waiting: 1 });
 });
 
 test("all done except a window and a stop, by keyboard, each with its reason of a short list", async () => {
@@ -68,7 +75,7 @@ test("all done except a window and a stop, by keyboard, each with its reason of 
     ["short_staffed", "short_staffed", "short_staffed"],
     ["done", "weather", "done"],
   ]);
-  await page.getByText("Of 12 planned stops 8 were done").waitFor();
+  await page.getByText("Of 30 planned stops 26 were done").waitFor();
 });
 
 test("a debrief is corrected, and Undo says again what was said first", async () => {
@@ -76,9 +83,9 @@ test("a debrief is corrected, and Undo says again what was said first", async ()
   await shift.getByRole("button", { name: "Correct it" }).click();
   await shift.getByRole("checkbox").first().check();
   await shift.getByRole("button", { name: "Save: 5 of 6 stops done" }).click();
-  await expect.poll(async () => (await stored()).totals.doneStops).toBe(11);
+  await expect.poll(async () => (await stored()).totals.doneStops).toBe(29);
   await page.getByRole("button", { name: /^Undo: correct the debrief of Thursday/ }).click();
-  await expect.poll(async () => (await stored()).totals.doneStops).toBe(8);
+  await expect.poll(async () => (await stored()).totals.doneStops).toBe(26);
 });
 
 test("on paper the dose is one total, by no place", async () => {
@@ -99,5 +106,5 @@ test("it is complete on a phone, and has no serious fault of access", async () =
   expect(wide).toBeLessThanOrEqual(390);
   await page.locator(".debrief-shift").first().waitFor();
   expect(await seriousViolations(page)).toEqual([]);
-  expect(sergeant.problems).toEqual([]);
+  expect(desk.sergeant.problems).toEqual([]);
 });

@@ -129,6 +129,42 @@ function removeWebGl() {
   HTMLCanvasElement.prototype.getContext = patched as typeof original;
 }
 
+/** What the page's main thread works meanwhile, in milliseconds of processor time: scripts, layout, drawing. */
+export async function workedMs(page: Page, meanwhile: () => Promise<unknown>): Promise<number> {
+  const devtools = await page.context().newCDPSession(page);
+  const worked = async () => {
+    const { metrics } = await devtools.send("Performance.getMetrics");
+    const seconds = metrics.find(({ name }) => name === "TaskDuration")?.value;
+    if (seconds === undefined) throw new Error("The browser does not say how long it worked");
+    return seconds * 1000;
+  };
+  // It counts from here on.
+  await devtools.send("Performance.enable", { timeDomain: "threadTicks" });
+  const before = await worked();
+  await meanwhile();
+  const after = await worked();
+  await devtools.detach();
+  return after - before;
+}
+
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** One finger, as a screen reports it: down, along these points, up. */
+export async function touchAlong(page: Page, points: readonly Point[]): Promise<void> {
+  const devtools = await page.context().newCDPSession(page);
+  const send = (type: "touchStart" | "touchMove" | "touchEnd", touchPoints: readonly Point[]) =>
+    devtools.send("Input.dispatchTouchEvent", { type, touchPoints: [...touchPoints] });
+  const [first, ...rest] = points;
+  if (!first) throw new Error("A finger needs a place to go down");
+  await send("touchStart", [first]);
+  for (const point of rest) await send("touchMove", [point]);
+  await send("touchEnd", []);
+  await devtools.detach();
+}
+
 const axeSource = readFileSync(
   createRequire(import.meta.url).resolve("axe-core/axe.min.js"),
   "utf8",

@@ -1,34 +1,23 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { KeepClearReply } from "#core/wire/keep-clear.ts";
+import { type Page, seriousViolations } from "#tests/browser/driver.ts";
 import {
-  openBrowser,
-  type Page,
-  seriousViolations,
-  type TestBrowser,
-  type Visit,
-} from "#tests/browser/driver.ts";
-import { ensurePlan, patiently, plansOf, unspeakable } from "#tests/browser/plan-support.ts";
-import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
+  openPlanDesk,
+  type PlanDesk,
+  patiently,
+  plansOf,
+  unspeakable,
+} from "#tests/browser/plan-support.ts";
 
 /** The sergeant changes a suggested plan and agrees it: one story, each test a step of it. */
-let server: DemoServer;
-let browser: TestBrowser;
-let sergeant: Visit;
+let desk: PlanDesk;
 let page: Page;
 
 beforeAll(async () => {
-  server = await startDemoServer();
-  browser = await openBrowser();
-  sergeant = await browser.visit({ server: server.url, role: "sergeant", fragment: "#/plan" });
-  page = sergeant.page;
-  await ensurePlan(page, "suggested");
-  await page.reload();
-  await page.locator("[data-window]").first().waitFor();
+  desk = await openPlanDesk("suggested");
+  page = desk.page;
 });
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
+afterAll(() => desk.close());
 
 const plans = () => plansOf(page);
 
@@ -163,5 +152,5 @@ test("Agree is the one filled button, then the briefing is", async () => {
 });
 
 test("nothing went wrong on the way and no request left this machine", () => {
-  expect(sergeant.problems).toEqual([]);
+  expect(desk.sergeant.problems).toEqual([]);
 });

@@ -1,35 +1,26 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { BriefingReply } from "#core/wire/plan.ts";
+import { type Page, seriousViolations } from "#tests/browser/driver.ts";
+import { textOfPages } from "#tests/browser/pdf-text.ts";
 import {
-  openBrowser,
-  type Page,
-  seriousViolations,
-  type TestBrowser,
-  type Visit,
-} from "#tests/browser/driver.ts";
-import { ensurePlan, patiently, plansOf, unspeakable } from "#tests/browser/plan-support.ts";
+  openPlanDesk,
+  type PlanDesk,
+  patiently,
+  plansOf,
+  unspeakable,
+} from "#tests/browser/plan-support.ts";
 import { pagesOf } from "#tests/browser/read-pdf.ts";
-import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 
 /** What leaves the screen: paper, calendar file, phone; and who may read an agreed plan. */
-let server: DemoServer;
-let browser: TestBrowser;
-let sergeant: Visit;
+let desk: PlanDesk;
 let page: Page;
 
 beforeAll(async () => {
-  server = await startDemoServer();
-  browser = await openBrowser();
-  sergeant = await browser.visit({ server: server.url, role: "sergeant", fragment: "#/plan" });
-  page = sergeant.page;
-  await ensurePlan(page, "agreed");
-  await page.reload();
-  await page.locator("[data-window]").first().waitFor();
+  desk = await openPlanDesk("agreed");
+  page = desk.page;
 });
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
+afterAll(() => desk.close());
 
 const plans = () => plansOf(page);
 
@@ -106,15 +97,95 @@ test("a number says whether its sheet still stands", async () => {
   await expect.poll(() => answer.textContent(), patiently).toMatch(/not valid|no such/i);
 });
 
-test("on paper every sheet is one A4 page, without the frame of the screen", async () => {
-  const sheets = await page.locator(".sheet-page").count();
-  const pages = pagesOf(await page.pdf({ preferCSSPageSize: true }));
-  expect(pages.count).toBe(sheets);
+test("printed, or saved as PDF, a shift is one A4 page with all that it must say and no word of outreach", async () => {
+  const [plan] = await plans();
+  const reply = await page.request.get(`/api/plans/${plan?.id}/briefing`);
+  const briefing = (await reply.json()) as BriefingReply;
+  expect(Math.max(...briefing.sheets.map(({ windows }) => windows.length))).toBeGreaterThan(2);
+  const pdf = await page.pdf({ preferCSSPageSize: true });
+  const pages = pagesOf(pdf);
+  expect(pages.count).toBe(briefing.sheets.length);
   expect(pages.sizes.length).toBeGreaterThan(0);
   for (const [width, height] of pages.sizes) {
     expect(width).toBeCloseTo(595, -1);
     expect(height).toBeCloseTo(842, -1);
   }
+  expect(await page.title()).toBe(`Neighbourhood patrol ${briefing.number}`);
+  const texts = textOfPages(pdf);
+  const packed = (words: string) => words.replace(/\s/g, "");
+  briefing.sheets.forEach(({ title, windows }, at) => {
+    const said = [
+      title,
+      `Number ${briefing.number}`,
+      "Void after",
+      "Check the number before going out and every hour",
+      briefing.referral,
+      briefing.emergency,
+      briefing.checkLine,
+      ...briefing.lookFor,
+      ...windows.flatMap(({ unit, times, whyHere, whyNow, stops }) => [
+        `Unit ${unit}: ${times}`,
+        `Why here: ${whyHere} Why now: ${whyNow}`,
+        ...stops.map(({ place, about }) => `${place}, ${about}`),
+      ]),
+    ];
+    for (const words of said) expect(texts[at]).toContain(packed(words));
+    expect(texts[at]).not.toMatch(unspeakable);
+  });
+});
+
+test("however many windows a shift has, nothing on its page lies over anything else or is cut off", async () => {
+  const [plan] = await plans();
+  const path = `/api/plans/${plan?.id}/briefing`;
+  const briefing = (await (await page.request.get(path)).json()) as BriefingReply;
+  const windows = briefing.sheets.flatMap((sheet) => sheet.windows);
+  const most = Math.max(...windows.map(({ stops }) => stops.length));
+  expect(most).toBe(7);
+  const [longest] = windows.filter(({ stops }) => stops.length === most);
+  const [sheet] = briefing.sheets;
+  if (!longest || !sheet) throw new Error("No window was planned");
+  const sheets = [1, 2, 3, 4, 5, 6].map((count) => ({
+    ...sheet,
+    start: `2021-12-0${count}T14:00:00+00:00`,
+    windows: Array.from({ length: count }, (_, at) => ({ ...longest, id: `w${at}`, unit: at + 1 })),
+  }));
+  await page.route(`**${path}`, (route) => route.fulfill({ json: { ...briefing, sheets } }));
+  await page.reload();
+  await page.locator(".sheet-page").nth(5).locator(".route-map").first().waitFor();
+  await page.emulateMedia({ media: "print" });
+  const found = await page.evaluate(() =>
+    [...document.querySelectorAll(".sheet-page")].map((sheetPage) => {
+      const boxOf = (element: Element) => element.getBoundingClientRect();
+      const foot = boxOf(sheetPage.querySelector(".sheet-page__foot") ?? sheetPage);
+      const cards = [...sheetPage.querySelectorAll(".route-card")].map((card) => {
+        const parts = [...card.querySelectorAll("*")].filter((one) => !one.closest("svg svg, g"));
+        return {
+          top: boxOf(card).top,
+          left: boxOf(card).left,
+          bottom: Math.max(...parts.map((part) => boxOf(part).bottom)),
+        };
+      });
+      const isOver = cards.some(({ bottom, left, top }) =>
+        [foot, ...cards.filter((one) => one.left === left && one.top > top)].some(
+          (below) => bottom > below.top,
+        ),
+      );
+      const isCut = foot.bottom > boxOf(sheetPage).bottom + 1;
+      const map = boxOf(sheetPage.querySelector(".route-map") ?? sheetPage);
+      return { cards: cards.length, isOver, isCut, mapMm: Math.floor(map.height / (96 / 25.4)) };
+    }),
+  );
+  await page.emulateMedia({ media: null });
+  expect(found.map(({ cards }) => cards)).toEqual([1, 2, 3, 4, 5, 6]);
+  expect(found.filter(({ isOver, isCut }) => isOver || isCut)).toEqual([]);
+  for (const { mapMm } of found) expect(mapMm).toBeGreaterThanOrEqual(35);
+  expect(pagesOf(await page.pdf({ preferCSSPageSize: true })).count).toBe(6);
+  await page.unroute(`**${path}`);
+  await page.reload();
+  await page.locator(".sheet-page svg.route-map").first().waitFor();
+});
+
+test("on paper the frame of the screen is gone, and the sheets are in order for everybody", async () => {
   await page.emulateMedia({ media: "print" });
   expect(await page.locator(".top-bar").isVisible()).toBe(false);
   expect(await page.locator(".briefing__bar").isVisible()).toBe(false);
@@ -123,8 +194,8 @@ test("on paper every sheet is one A4 page, without the frame of the screen", asy
 });
 
 test("on a phone the briefing is complete and planning says that it needs width", async () => {
-  const phone = await browser.visit({
-    server: server.url,
+  const phone = await desk.browser.visit({
+    server: desk.server.url,
     role: "sergeant",
     fragment: "#/plan",
     width: 390,
@@ -142,7 +213,7 @@ test("on a phone the briefing is complete and planning says that it needs width"
 });
 
 test("an analyst reads patrols once they are over, cannot change any and never asks for protected time", async () => {
-  const visit = await browser.visit({ server: server.url, role: "analyst" });
+  const visit = await desk.browser.visit({ server: desk.server.url, role: "analyst" });
   const asked: string[] = [];
   visit.page.on("request", (request) => asked.push(new URL(request.url()).pathname));
   await visit.page.goto("/#/plan");
@@ -170,5 +241,5 @@ test("withdrawing asks first, then the number stands no longer", async () => {
 });
 
 test("nothing went wrong on the way and no request left this machine", () => {
-  expect(sergeant.problems).toEqual([]);
+  expect(desk.sergeant.problems).toEqual([]);
 });

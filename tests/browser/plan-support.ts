@@ -1,5 +1,55 @@
 import type { PlanReply, PlansReply } from "#core/wire/plan.ts";
-import type { Page } from "#tests/browser/driver.ts";
+import {
+  openBrowser,
+  type Page,
+  type TestBrowser,
+  type Visit,
+  type VisitOptions,
+  workedMs,
+} from "#tests/browser/driver.ts";
+import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
+
+/** A sergeant before the week's plan, on a demonstration of their own. */
+export interface PlanDesk {
+  readonly server: DemoServer;
+  readonly browser: TestBrowser;
+  readonly sergeant: Visit;
+  readonly page: Page;
+  readonly close: () => Promise<void>;
+}
+
+/** With a plan in this state on screen; "none": as Monday finds it. */
+export async function openPlanDesk(
+  status: "none" | "suggested" | "agreed",
+  {
+    prepare,
+    ...more
+  }: Partial<Omit<VisitOptions, "server" | "role">> & {
+    /** Rows that no screen makes, before the page is opened. */
+    readonly prepare?: (server: DemoServer) => Promise<void>;
+  } = {},
+): Promise<PlanDesk> {
+  const server = await startDemoServer();
+  const browser = await openBrowser();
+  await prepare?.(server);
+  const sergeant = await browser.visit({
+    server: server.url,
+    role: "sergeant",
+    fragment: "#/plan",
+    ...more,
+  });
+  const { page } = sergeant;
+  if (status !== "none") {
+    await ensurePlan(page, status);
+    await page.reload();
+    await page.locator("[data-window]").first().waitFor();
+  }
+  const close = async () => {
+    await browser.close();
+    await server.close();
+  };
+  return { server, browser, sergeant, page, close };
+}
 
 /** For a machine that does other things as well. */
 export const patiently = { timeout: 20_000 };
@@ -31,4 +81,29 @@ async function send(page: Page, path: string, data: object): Promise<void> {
   const reply = await page.request.post(path, { data, timeout: 60_000 });
   const body = await reply.text();
   if (!reply.ok()) throw new Error(`${path} was refused: ${body}`);
+}
+
+/**
+ * A window that is held at a point is moved so many times, each until it is drawn: what the page's own thread
+ * worked for a move, in milliseconds, with all that is judged in between. What else runs on the machine does not count.
+ */
+export async function heldMoveMs(
+  page: Page,
+  { x, y }: { readonly x: number; readonly y: number },
+  moves: number,
+): Promise<number> {
+  const move = async ({ left, top, count }: { left: number; top: number; count: number }) => {
+    for (let step = 1; step <= count; step += 1) {
+      globalThis.dispatchEvent(
+        new PointerEvent("pointermove", {
+          pointerId: 1,
+          clientX: left + (step % 12) * 9,
+          clientY: top + (step % 12) * 12,
+        }),
+      );
+      await new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0)));
+    }
+  };
+  const all = await workedMs(page, () => page.evaluate(move, { left: x, top: y, count: moves }));
+  return all / moves;
 }

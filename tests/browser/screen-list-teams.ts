@@ -52,9 +52,9 @@ export const teamPictures: readonly Picture[] = [
     name: "plan-empty",
     ...sergeant,
     fragment: "#/plan",
-    ready: ".week",
+    ready: ".monday .button--filled:enabled",
     hasMap: true,
-    sizes: [desk],
+    sizes: [desk, tablet],
   },
   {
     name: "plan",
@@ -107,6 +107,21 @@ export const teamPictures: readonly Picture[] = [
     ready: ".week",
     sizes: [desk],
     prepare: (page) => withChosenWindow(page, "agreed"),
+  },
+  {
+    name: "debrief",
+    ...sergeant,
+    fragment: "#/plan?view=debrief",
+    ready: ".debrief-shift",
+    sizes: [desk, tablet, phone],
+  },
+  {
+    name: "debrief-print",
+    ...sergeant,
+    fragment: "#/plan?view=debrief",
+    ready: ".debrief-shift",
+    sizes: [paper],
+    print: true,
   },
   {
     name: "plan-phone",

@@ -82,7 +82,7 @@ onEachEngine(
       );
       expect(row?.first).toBe("2021-10-04 20:30");
       expect(row?.last && row.last > "2022-05-15").toBe(true);
-      expect(row?.sessions).toBe(7);
+      expect(row?.sessions).toBe(9);
       expect(row?.cells).toBeGreaterThan(200);
     });
 
@@ -94,7 +94,7 @@ onEachEngine(
       const places = await db().transaction(ownerActor, (tx) =>
         tx.query<{ row: string }>(`select to_jsonb(saved_place)::text as "row" from saved_place`),
       );
-      expect(places).toHaveLength(6);
+      expect(places).toHaveLength(8);
       for (const { row } of places) expect(row).not.toMatch(/51\.\d{3}|-0\.0\d/);
     });
 

@@ -1,13 +1,18 @@
 import { expect, test } from "vitest";
+import type { H3Cell } from "#core/geo/cell.ts";
 import { minuteMs } from "#core/time/zone.ts";
 import type { NewWindowBody } from "#core/wire/board.ts";
 import type { PlanReply } from "#core/wire/plan.ts";
+import { ownerActor } from "#server/db/database.ts";
 import { addWindow } from "#server/plan/add.ts";
+import { agreePlan } from "#server/plan/agree.ts";
+import { changeWindow } from "#server/plan/change.ts";
 import { planChanges } from "#server/plan/history.ts";
 import { newPlan } from "#server/plan/new-plan.ts";
 import { restoreWindows } from "#server/plan/restore.ts";
 import { splitWindow } from "#server/plan/split-window.ts";
 import { planWorth } from "#server/plan/worth.ts";
+import { insertVisits } from "#server/queries/patrol-visits.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 import { at } from "#tests/support/outreach.ts";
 import { planDesk, sergeant } from "#tests/support/plan-desk.ts";
@@ -91,6 +96,38 @@ onEachEngine("the sergeant's board", ({ db }) => {
     );
     expect(closed.ok || closed.reason).not.toMatch(unspeakable);
     expect((await desk.windowsOf(plan)).length).toBe(1);
+  });
+
+  test("logged visits count towards a limit for a hand as for the planner, and the page is told of them", async () => {
+    const day = "2021-12-03";
+    const plan = await start({ from: day });
+    const { window } = await added(plan, {
+      start: instant(`${day}T18:00`),
+      end: instant(`${day}T19:30`),
+      unit: 1,
+    });
+    const [stop] = window.stops;
+    const cell = stop?.cell as H3Cell;
+    const change = (start: string) =>
+      changeWindow(desk.services(), sergeant, {
+        planId: plan.id ?? "",
+        label: window.id,
+        change: { start: instant(`${day}T${start}`) },
+      });
+    expect((await change("17:00")).ok).toBe(true);
+    const stays = ["05:00", "07:30", "10:00", "12:30"].map((time) => {
+      const from = at(`${day}T${time}`);
+      return { cell, start: from, end: from + 15 * minuteMs, units: 1 };
+    });
+    await db().transaction(ownerActor, (tx) => insertVisits(tx, stays, "sergeant of the test"));
+    const reply = await change("18:00");
+    expect(reply.ok || reply.reason).toContain("has its 4 visits for that day already.");
+    await expect(agreePlan(desk.services(), sergeant, { planId: plan.id ?? "" })).rejects.toThrow(
+      "Nothing was agreed",
+    );
+    const worth = await planWorth(desk.services(), sergeant, plan.id ?? "");
+    expect(worth.logged.map(({ arrive }) => arrive)).toEqual(stays.map(({ start }) => start));
+    expect(worth.staffing).toBeNull();
   });
 
   test("further ahead than police know protected time, adding has the one answer", async () => {

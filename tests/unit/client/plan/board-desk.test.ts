@@ -3,6 +3,7 @@ import { type BoardDesk, judgeDraft, openDesk, totalsWith } from "#client/plan/b
 import type { PlanView } from "#client/plan/use-plan.ts";
 import { cellAt, disk, parentCell, zoneResolution } from "#core/geo/cell.ts";
 import { createZone, formatInstant, minuteMs } from "#core/time/zone.ts";
+import type { WorthReply } from "#core/wire/board.ts";
 import type { PlanReply, WindowReply } from "#core/wire/plan.ts";
 
 const zone = createZone("Europe/London");
@@ -43,7 +44,11 @@ function windowAt(id: string, start: string, unit = 1, stops = cells.slice(0, 2)
   };
 }
 
-function deskOf(windows: WindowReply[], closedAt?: { from: string; to: string }): BoardDesk {
+function deskOf(
+  windows: WindowReply[],
+  closedAt?: { from: string; to: string } | null,
+  more: Partial<WorthReply> = {},
+): BoardDesk {
   const plan = {
     windows,
     from: "2021-12-03",
@@ -70,6 +75,9 @@ function deskOf(windows: WindowReply[], closedAt?: { from: string; to: string })
     reachMinutes: 120,
     cells,
     rates: cells.flatMap(() => Array.from({ length: 168 }, () => 0.01)),
+    logged: [],
+    staffing: null,
+    ...more,
   };
   const desk = openDesk(view, keepClear, zone, worth);
   if (!desk) throw new Error("There is a plan");
@@ -115,6 +123,45 @@ describe("a window while it is dragged", () => {
       expect(fits).toBe(false);
       expect(reason).toMatch(words);
     }
+  });
+
+  test("knows who is on duty and who has another task, on the dates that are staffed alone", () => {
+    const span = (from: string, to: string) => ({ from: at(from), to: at(to) });
+    const staffing = {
+      dates: ["2021-12-03"],
+      duties: [
+        {
+          unit: 1,
+          mode: "foot" as const,
+          ...span("2021-12-03T14:00", "2021-12-03T20:00"),
+          free: [span("2021-12-03T14:00", "2021-12-03T17:00")],
+        },
+      ],
+    };
+    const desk = deskOf([window], null, { staffing });
+    const reasonAt = (start: string, over?: object) =>
+      judgeDraft(desk, moved(window, start, over)).reason;
+    expect(reasonAt("2021-12-03T15:00")).toBeNull();
+    expect(reasonAt("2021-12-03T17:30")).toBe("Unit 1 has another task then.");
+    expect(reasonAt("2021-12-03T20:15")).toBe("Unit 1 is not on duty then.");
+    expect(reasonAt("2021-12-03T15:00", { unit: 2 })).toBe("Unit 2 is not on duty then.");
+    expect(reasonAt("2021-12-04T20:15")).toBeNull();
+  });
+
+  test("counts logged visits as planned ones: towards the day's limit and between two of one place", () => {
+    const stay = (cell: string, time: string) => {
+      const arrive = at(`2021-12-03T${time}`);
+      return { cell, arrive, depart: arrive + 15 * minuteMs };
+    };
+    const [cell = ""] = cells;
+    const times = ["05:00", "07:30", "10:00", "12:15"];
+    const full = deskOf([window], null, { logged: times.map((time) => stay(cell, time)) });
+    expect(judgeDraft(full, moved(window, "2021-12-03T16:00")).reason).toBe(
+      "One of its stops has its 4 visits for that day already.",
+    );
+    expect(judgeDraft(full, moved(window, "2021-12-04T16:00")).fits).toBe(true);
+    const near = deskOf([window], null, { logged: [stay(cell, "15:00")] });
+    expect(judgeDraft(near, moved(window, "2021-12-03T16:00")).reason).toMatch(/less than 120/);
   });
 
   test("changes minutes, share and visits of the plan by the difference it makes", () => {

@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import { debriefSentence } from "#client/plan/Debrief.tsx";
 import {
   debriefBodyOf,
   doneStops,
@@ -7,6 +6,7 @@ import {
   windowOutcome,
   withOutcome,
 } from "#client/plan/debrief-draft.ts";
+import { debriefSentence } from "#client/plan/debrief-words.ts";
 import { type DebriefShift, debriefBody } from "#core/wire/debrief.ts";
 
 const stop = (

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
-import { checkFootprint } from "#core/blackouts/footprint-check.ts";
+import { checkPlaceCells } from "#core/blackouts/outline-check.ts";
 import { checkRule } from "#core/blackouts/session.ts";
 import { cellAt, disk, type H3Cell, resolutionOf } from "#core/geo/cell.ts";
 import { commandStudySet } from "#core/geo/command.ts";
@@ -202,25 +202,44 @@ test("the operation treats Fore Street from the North Circular to The Broadway",
   expect(cells.every((cell) => study.indexOf.has(cell))).toBe(true);
 });
 
-test("three partners have weekly evenings, one over midnight, some on Fore Street", () => {
+test("three partners have weekly evenings, one over midnight, some on Fore Street; one a morning area and a route", () => {
   expect(demo.partners.map((partner) => partner.code)).toEqual(["a", "b", "c"]);
   const all = demo.partners.flatMap((partner) => partner.places);
   const rules = all.flatMap((place) => place.sessions);
   for (const rule of rules) {
     expect(checkRule(rule).ok).toBe(true);
     expect(rule.repeats).toBe("weekly");
-    expect(rule.start >= "17:00").toBe(true);
+    // Where patrols were logged by day nothing is closed by day.
+    expect(rule.start >= "17:00" || rule.end <= "11:00").toBe(true);
   }
   expect(rules.filter((rule) => rule.end <= rule.start)).toHaveLength(1);
   for (const place of all) {
-    expect(checkFootprint(place.cells, place.radiusM)).toEqual({ ok: true, value: place.cells });
+    const { kind, radiusM, cells } = place;
+    expect(checkPlaceCells(cells, { kind, reachM: radiusM })).toEqual({ ok: true, value: cells });
   }
+  expect(all.map(({ kind }) => kind).filter((kind) => kind !== "circle")).toEqual([
+    "area",
+    "corridor",
+  ]);
   const treated = new Set(demo.operation.cells);
   const onForeStreet = all.filter((place) => place.cells.some((cell) => treated.has(cell)));
   expect(onForeStreet.length).toBeGreaterThanOrEqual(2);
   const closed = new Set(onForeStreet.flatMap((place) => place.cells));
   expect(demo.operation.cells.some((cell) => !closed.has(cell))).toBe(true);
   expect(zone.dateOf(demo.confirmedAt)).toBe("2021-11-25");
+});
+
+test("last week's patrols are over at any hour of the as-at day, in two shifts", () => {
+  const { windows, from, days } = demo.patrols;
+  const span = { from: zone.startOfDate(from), to: zone.startOfDate("2021-11-24") };
+  expect(days).toBe(2);
+  expect(windows).toHaveLength(4);
+  for (const { start, end, shiftStart, shiftEnd, stops } of windows) {
+    expect(start).toBeGreaterThanOrEqual(Math.max(span.from, shiftStart));
+    expect(end).toBeLessThanOrEqual(Math.min(span.to, shiftEnd));
+    expect(stops.every(({ cell }) => study.indexOf.has(cell))).toBe(true);
+  }
+  expect(new Set(windows.map(({ shiftStart }) => shiftStart)).size).toBe(2);
 });
 
 test("no point of a venue is part of the result", () => {

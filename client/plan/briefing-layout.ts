@@ -1,0 +1,77 @@
+import type { BriefingReply } from "#core/wire/plan.ts";
+
+type WindowWords = Pick<
+  BriefingReply["sheets"][number]["windows"][number],
+  "whyHere" | "whyNow"
+> & { readonly stops: readonly { readonly place: string }[] };
+
+/** How the windows of one A4 page share it. */
+export interface SheetLayout {
+  /** Part of a class name: as many as the page has room for. */
+  readonly name: "alone" | "two" | "four" | "six";
+  /** Of each map, in tenths of a millimetre. */
+  readonly map: MapSize;
+  /** Of which stops it is said in words how they are found: the map leads on from the first. */
+  readonly finds: "each" | "first" | "none";
+  readonly withWhyNow: boolean;
+}
+
+export interface MapSize {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The fewer windows, the larger their maps and the more is said of each stop. */
+export function layoutOf(windows: readonly WindowWords[]): SheetLayout {
+  if (windows.length <= 1) {
+    return { name: "alone", map: { width: 1900, height: 1250 }, finds: "each", withWhyNow: true };
+  }
+  if (windows.length === 2) {
+    return { name: "two", map: { width: 960, height: 840 }, finds: "each", withWhyNow: true };
+  }
+  if (windows.length <= 4) {
+    const height = fourMapHeight(Math.max(...windows.map(linesInFour)));
+    return { name: "four", map: { width: 930, height }, finds: "first", withWhyNow: true };
+  }
+  return { name: "six", map: { width: 380, height: 540 }, finds: "none", withWhyNow: false };
+}
+
+/** Windows that one page holds so that all can still be read: two by three, if no stop takes many words. */
+export function mostOnPage(windows: readonly WindowWords[]): number {
+  return windows.every((window) => linesInSix(window) <= mostLinesInSix) ? 6 : 4;
+}
+
+/** A quarter of a page less its heading, in tenths of a millimetre; and one of its lines. */
+const quarterHeight = 920;
+const quarterLine = 36.7;
+
+/** What the words leave; no lower than where numbers would touch. */
+function fourMapHeight(lines: number): number {
+  return Math.min(580, Math.max(300, Math.round(quarterHeight - lines * quarterLine)));
+}
+
+/** Letters that a line holds. */
+const lettersInFour = 62;
+const lettersInSix = 33;
+const mostLinesInSix = 17;
+/** ", about 20:10" */
+const aboutLetters = 13;
+/** "Why here: " */
+const whyLetters = 10;
+
+function linesInFour({ stops, whyHere, whyNow }: WindowWords): number {
+  const whys = Math.ceil((whyHere.length + whyNow.length + 2 * whyLetters) / lettersInFour);
+  const twoLinesOfTheFirst = 2;
+  return stopLines(stops, lettersInFour) + twoLinesOfTheFirst + whys;
+}
+
+function linesInSix({ stops, whyHere }: WindowWords): number {
+  return stopLines(stops, lettersInSix) + Math.ceil((whyHere.length + whyLetters) / lettersInSix);
+}
+
+function stopLines(stops: WindowWords["stops"], letters: number): number {
+  return stops.reduce(
+    (all, { place }) => all + Math.ceil((place.length + aboutLetters) / letters),
+    0,
+  );
+}

@@ -1,0 +1,19 @@
+import { datesFrom } from "#client/plan/week-layout.ts";
+import { addDays } from "#core/time/zone.ts";
+import type { Duty } from "#core/wire/staffing.ts";
+
+/**
+ * Last week's duties, seven days on, for those of the days that nobody has staffed yet. Tasks and
+ * interviews are of their own week.
+ */
+export function carriedDuties(
+  lastWeek: readonly Duty[],
+  own: readonly Duty[],
+  { from, days }: { readonly from: string; readonly days: number },
+): readonly Duty[] {
+  const staffed = new Set(own.map(({ date }) => date));
+  const open = new Set(datesFrom(from, days).filter((date) => !staffed.has(date)));
+  return lastWeek
+    .map((duty) => ({ ...duty, date: addDays(duty.date, 7) }))
+    .filter(({ date }) => open.has(date));
+}

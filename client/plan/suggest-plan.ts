@@ -1,0 +1,11 @@
+import { suggester } from "#client/plan/suggestion.ts";
+import type { PlanView } from "#client/plan/use-plan.ts";
+import type { SuggestBody } from "#core/wire/plan.ts";
+
+/** Asks for a suggestion and shows it once it is stored. */
+export async function suggestPlan(view: PlanView, body: SuggestBody): Promise<void> {
+  const plan = await suggester.start(body);
+  if (!plan) return;
+  view.choosePlan(plan.id);
+  view.reload();
+}
