@@ -51,46 +51,38 @@ interface Acting {
 }
 
 function columnsOf(acting: Acting | null): readonly TableColumn<PartnerState>[] {
-  const columns: TableColumn<PartnerState>[] = [
+  return [
     { key: "name", label: "Partner", cell: ({ name }) => <strong>{name}</strong> },
     {
       key: "state",
       label: "Calendar",
       cell: (partner) => (
-        <span className="coordinator__state">
-          <Icon name={needsReminder(partner) ? "warning" : "check"} /> {stateWords(partner)}
-        </span>
+        <>
+          <span className="coordinator__state">
+            <Icon name={needsReminder(partner) ? "warning" : "check"} /> {stateWords(partner)}
+          </span>
+          {acting && needsReminder(partner) ? (
+            <Button
+              disabled={acting.isPending}
+              aria-label={`Remind ${partner.name}`}
+              onClick={() => acting.onRemind(partner)}
+            >
+              Remind
+            </Button>
+          ) : null}
+        </>
       ),
-    },
-    {
-      key: "unseconded",
-      label: "Closures without a second person",
-      isNumber: true,
-      cell: ({ unseconded }) => unseconded,
     },
     {
       key: "reminded",
       label: "Reminded",
       cell: ({ remindedAt }) => (remindedAt === null ? "" : dayAndTime(remindedAt)),
     },
-  ];
-  if (!acting) return columns;
-  return [
-    ...columns,
     {
-      key: "remind",
-      label: "Remind",
-      screenOnly: true,
-      cell: (partner) =>
-        needsReminder(partner) ? (
-          <Button
-            disabled={acting.isPending}
-            aria-label={`Remind ${partner.name}`}
-            onClick={() => acting.onRemind(partner)}
-          >
-            Remind
-          </Button>
-        ) : null,
+      key: "unseconded",
+      label: "Closures without a second person",
+      isNumber: true,
+      cell: ({ unseconded }) => unseconded,
     },
   ];
 }

@@ -11,6 +11,7 @@ import { Dialog } from "#client/ui/Dialog.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { PinField } from "#client/ui/PinField.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
+import "#client/outreach/leaving.css";
 
 /** The way out for good: says what follows, asks for a proof, and leaves numbers only. */
 export function Leaving() {
@@ -107,8 +108,8 @@ function ProofElsewhere({ name }: { readonly name: string | null }) {
   return (
     <>
       <p>
-        You have neither a password nor a PIN here. Unless you signed in within the last five minutes,
-        sign in once more first, then come back to this question.
+        You have neither a password nor a PIN here. Unless you signed in within the last five
+        minutes, sign in once more first, then come back to this question.
       </p>
       {name === null ? null : <ProviderLink name={name} look="plain" />}
     </>

@@ -39,9 +39,11 @@ export function DeviceLinkNote({ made, onClose }: DeviceLinkNoteProps) {
       )}
       <p className="device-link-note">{words}</p>
       <p>
-        {made.link === null ? "Open it on that phone" : "Point that phone's camera at it, or open the link there"}: it asks for a new PIN. It works once, until{" "}
-        {formatDay(made.until.slice(0, 10))} {made.until.slice(11, 16)}, and is shown only now; a
-        link from before no longer works.
+        {made.link === null
+          ? "Open it on that phone"
+          : "Point that phone's camera at it, or open the link there"}
+        : it asks for a new PIN. It works once, until {formatDay(made.until.slice(0, 10))}{" "}
+        {made.until.slice(11, 16)}, and is shown only now; a link from before no longer works.
       </p>
       <p className="quiet">
         Whoever opens it first has the phone that is set up: show it to nobody else, hand it over
