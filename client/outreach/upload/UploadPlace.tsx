@@ -53,12 +53,10 @@ export function UploadPlace({ map, places, rows, onPlace }: UploadPlaceProps) {
   const said = [...new Set(rows.map(({ location }) => location).filter((text) => text !== ""))];
   return (
     <form ref={form} className="upload__place" onSubmit={take} noValidate autoComplete="off">
-      <p>
-        {rows.length === 1 && first ? (
-          <strong>{first.title === "" ? "Without a title" : first.title}</strong>
-        ) : (
-          <strong>For {rows.length} entries</strong>
-        )}
+      <p className="upload__title">
+        {rows.length === 1 && first
+          ? first.title || "Without a title"
+          : `For ${rows.length} entries`}
       </p>
       {said.length === 1 ? (
         <p className="quiet">The file says: {said[0]}. It is looked up nowhere.</p>
