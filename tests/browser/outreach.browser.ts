@@ -184,6 +184,7 @@ test("it is saved, and stands in the list with its times", async () => {
 test("after saving, Back does not open the form again", async () => {
   expect(await page.evaluate(() => window.location.hash)).toBe("#/outreach");
   expect(await page.locator(".session-form").count()).toBe(0);
+  expect(await page.locator("#main").evaluate((main) => main.scrollTop)).toBe(0);
   const toast = await page.locator(".toast").first().boundingBox();
   // Above the foot, where Save and Rename are.
   expect((toast?.y ?? 0) + (toast?.height ?? 0)).toBeLessThan(200);

@@ -55,6 +55,8 @@ test("the administrator's link sets up a phone: a PIN is chosen, and the link is
   await admin.page.getByRole("button", { name: "Link to set up a phone" }).click();
   const link = (await admin.page.locator(".device-link-note").textContent()) ?? "";
   expect(link).toMatch(/^http:.+\/#\/phone\?key=([a-z2-9]{5}-){4}[a-z2-9]{5}$/);
+  // The same for the camera of that phone; what it holds, tests/unit/client/ui/qr-rows.test.ts reads back.
+  await admin.page.getByRole("img", { name: "for the camera of that phone" }).waitFor();
   expect(await seriousViolations(admin.page)).toEqual([]);
   await admin.close();
 
