@@ -5,27 +5,33 @@ import { session } from "#client/api/session.ts";
 import { App } from "#client/app/App.tsx";
 import { takeDeviceLink } from "#client/app/device-link.ts";
 import { screens } from "#client/app/screens.ts";
+import { goElsewhere, wasLeft } from "#client/state/quick-exit.ts";
 import { applyTheme } from "#client/state/theme.ts";
 import { address } from "#client/state/url.ts";
 import "#client/ui/base.css";
 
-// Who is signed in and the code of the screen are on their way while the page is made.
-takeDeviceLink();
-session.ensure();
-const opened = screens.find(({ id }) => id === address.get().screen);
-opened?.preload();
-const stopWaiting = session.store.subscribe(() => {
-  const known = session.store.get();
-  if (!hasValue(known)) return;
-  stopWaiting();
-  const { role, locked } = known.value;
-  if (role && !locked && opened?.roles.includes(role)) opened.preloadRecords?.();
-});
-applyTheme();
-const root = document.getElementById("root");
-if (!root) throw new Error('index.html has no element "root"');
-createRoot(root).render(
-  <StrictMode>
-    <App />
-  </StrictMode>,
-);
+if (wasLeft()) goElsewhere();
+else start();
+
+function start(): void {
+  // Who is signed in and the code of the screen are on their way while the page is made.
+  takeDeviceLink();
+  session.ensure();
+  const opened = screens.find(({ id }) => id === address.get().screen);
+  opened?.preload();
+  const stopWaiting = session.store.subscribe(() => {
+    const known = session.store.get();
+    if (!hasValue(known)) return;
+    stopWaiting();
+    const { role, locked } = known.value;
+    if (role && !locked && opened?.roles.includes(role)) opened.preloadRecords?.();
+  });
+  applyTheme();
+  const root = document.getElementById("root");
+  if (!root) throw new Error('index.html has no element "root"');
+  createRoot(root).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  );
+}

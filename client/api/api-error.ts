@@ -67,7 +67,7 @@ export function errorFromFailure(cause: unknown, wanted: "read" | "write" = "wri
     const detail = `The page and the server disagree about "${where}". Reload the page.`;
     return new ApiError({ status: 0, title: "The answer could not be read", detail }, { cause });
   }
-  const next = "Check that Boxster is running, then try again.";
+  const next = "Check the signal or the network, then try again.";
   const detail = wanted === "read" ? next : `Nothing was changed. ${next}`;
   return new ApiError({ status: 0, title: "No answer from the server", detail }, { cause });
 }

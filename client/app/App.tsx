@@ -9,6 +9,7 @@ import { ScreenLock } from "#client/app/ScreenLock.tsx";
 import { SignIn } from "#client/app/SignIn.tsx";
 import { SessionContext, type SignedIn } from "#client/app/session-context.ts";
 import { watchIdle } from "#client/state/idle.ts";
+import { quickExit } from "#client/state/quick-exit.ts";
 import { undoHistory } from "#client/state/undo.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { classNames } from "#client/ui/class-names.ts";
@@ -29,12 +30,15 @@ const DeviceSetUp = lazy(async () => ({
 export function App() {
   const resource = useShared(session);
   const secret = useStore(deviceLink, (state) => state);
+  const isLeaving = useStore(quickExit, (state) => state.isLeaving);
   // Another tab may have signed out or in as someone else.
   useEffect(() => {
     const onFocus = () => session.reload();
     window.addEventListener("focus", onFocus);
     return () => window.removeEventListener("focus", onFocus);
   }, []);
+  // Nothing is drawn of a page that is being left, whatever its address says on the way.
+  if (isLeaving) return null;
   if (secret !== null) {
     return (
       <Suspense fallback={<Skeleton fill />}>

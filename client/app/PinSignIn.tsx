@@ -1,9 +1,8 @@
 import { useState } from "react";
 import { signInByPin } from "#client/api/session.ts";
 import { useSubmit } from "#client/app/use-submit.ts";
+import { WaitingNote } from "#client/app/WaitingNote.tsx";
 import { plainName } from "#client/state/page-name.ts";
-import { untold } from "#client/state/untold.ts";
-import { useStore } from "#client/state/use-store.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { PinField } from "#client/ui/PinField.tsx";
@@ -16,7 +15,6 @@ export interface PinSignInProps {
 /** A phone that is set up: its PIN and nothing else, and no word of what is behind it. */
 export function PinSignIn({ onOtherWay }: PinSignInProps) {
   const [pin, setPin] = useState("");
-  const waiting = useStore(untold, (list) => list.length);
   const { fault, isPending, run } = useSubmit();
   return (
     <main className="sign-in">
@@ -24,11 +22,7 @@ export function PinSignIn({ onOtherWay }: PinSignInProps) {
         <h1>{plainName}</h1>
       </header>
       <section className="sign-in__account" aria-label="Open">
-        {waiting > 0 ? (
-          <p role="status">
-            {waiting === 1 ? "1 entry waits" : `${waiting} entries wait`} on this page to be sent.
-          </p>
-        ) : null}
+        <WaitingNote />
         <form
           className="sign-in__form"
           aria-label="Open by PIN"

@@ -3,6 +3,7 @@ import { signOut, unlock } from "#client/api/session.ts";
 import { uncover } from "#client/app/lock-store.ts";
 import { ProviderLink } from "#client/app/ProviderLink.tsx";
 import { useSubmit } from "#client/app/use-submit.ts";
+import { WaitingNote } from "#client/app/WaitingNote.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { CredentialField } from "#client/ui/CredentialField.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
@@ -47,6 +48,7 @@ export function ScreenLock({ who }: { readonly who: SessionReply }) {
         <p>
           <strong>{who.shownName ?? who.person}</strong> is signed in. Your view is kept.
         </p>
+        <WaitingNote />
         {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
         {pinOpens ? (
           <PinField label="PIN" kind="current-password" value={password} onChange={setPassword} />

@@ -3,6 +3,7 @@ import { DemoMark } from "#client/app/DemoMark.tsx";
 import { loadPinSignIn } from "#client/app/load-pin-sign-in.ts";
 import { PasswordForm } from "#client/app/PasswordForm.tsx";
 import { ProviderLink } from "#client/app/ProviderLink.tsx";
+import { WaitingNote } from "#client/app/WaitingNote.tsx";
 import { namePage } from "#client/state/page-name.ts";
 import { signInOutcome } from "#client/state/return-view.ts";
 import { Button } from "#client/ui/Button.tsx";
@@ -59,6 +60,7 @@ export function SignIn({ who }: { readonly who: SessionReply }) {
         <h1>Boxster</h1>
         <p className="quiet">Hotspots, keep-clear time and patrol windows around Fore Street.</p>
         {who.demo ? <DemoMark /> : null}
+        <WaitingNote />
       </header>
       {who.demo && !isByAccount ? (
         <Suspense fallback={<Skeleton lines={8} />}>

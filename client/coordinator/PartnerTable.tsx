@@ -32,14 +32,19 @@ export function PartnerTable({ partners, mayAct }: PartnerTableProps) {
           The administrator adds them. Until one has confirmed its calendar no patrol is suggested.
         </EmptyState>
       ) : (
-        <div className="coordinator__scroll">
+        <section
+          className="coordinator__scroll"
+          aria-label="Partners and their calendars"
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: wider than a small phone, it is scrolled by keys too.
+          tabIndex={0}
+        >
           <SortableTable
             caption="Partners by name, and whether their calendars are up to date"
             columns={columnsOf(mayAct ? { isPending, onRemind } : null)}
             rows={partners}
             rowKey={({ code }) => code}
           />
-        </div>
+        </section>
       )}
     </section>
   );
@@ -51,15 +56,32 @@ interface Acting {
 }
 
 function columnsOf(acting: Acting | null): readonly TableColumn<PartnerState>[] {
-  const columns: TableColumn<PartnerState>[] = [
+  return [
     { key: "name", label: "Partner", cell: ({ name }) => <strong>{name}</strong> },
     {
       key: "state",
       label: "Calendar",
       cell: (partner) => (
-        <span className="coordinator__state">
-          <Icon name={needsReminder(partner) ? "warning" : "check"} /> {stateWords(partner)}
-        </span>
+        <>
+          <span className="coordinator__state">
+            <Icon name={needsReminder(partner) ? "warning" : "check"} />
+            <span>
+              {stateWords(partner)}
+              {partner.remindedAt === null ? null : (
+                <span className="quiet">. Reminded {dayAndTime(partner.remindedAt)}</span>
+              )}
+            </span>
+          </span>
+          {acting && needsReminder(partner) ? (
+            <Button
+              disabled={acting.isPending}
+              aria-label={`Remind ${partner.name}`}
+              onClick={() => acting.onRemind(partner)}
+            >
+              Remind
+            </Button>
+          ) : null}
+        </>
       ),
     },
     {
@@ -67,30 +89,6 @@ function columnsOf(acting: Acting | null): readonly TableColumn<PartnerState>[] 
       label: "Closures without a second person",
       isNumber: true,
       cell: ({ unseconded }) => unseconded,
-    },
-    {
-      key: "reminded",
-      label: "Reminded",
-      cell: ({ remindedAt }) => (remindedAt === null ? "" : dayAndTime(remindedAt)),
-    },
-  ];
-  if (!acting) return columns;
-  return [
-    ...columns,
-    {
-      key: "remind",
-      label: "Remind",
-      screenOnly: true,
-      cell: (partner) =>
-        needsReminder(partner) ? (
-          <Button
-            disabled={acting.isPending}
-            aria-label={`Remind ${partner.name}`}
-            onClick={() => acting.onRemind(partner)}
-          >
-            Remind
-          </Button>
-        ) : null,
     },
   ];
 }

@@ -6,6 +6,8 @@ const silentMs = 2.5 * beatEveryMs;
 const lookEveryMs = 5_000;
 /** A page out of sight lets go of its line: a browser has six for all of its pages. */
 const outOfSightMs = 30_000;
+/** A phone that slept for so long may have lost its line without a word: its timers stood still as well. */
+const sleptMs = 10_000;
 const firstPauseMs = 3_000;
 const longestPauseMs = 60_000;
 
@@ -61,24 +63,31 @@ export function followLive({ since, onRefused }: LiveOptions): () => void {
     if (line && hiddenAt !== null && Date.now() - hiddenAt > outOfSightMs) close();
     open();
   };
-  const onSight = () => {
-    hiddenAt = document.hidden ? Date.now() : null;
-    look();
-  };
-  const onBack = () => {
+  const openAnew = () => {
     comeBackAt = 0;
     close();
     open();
   };
+  const onSight = () => {
+    if (document.hidden) {
+      hiddenAt = Date.now();
+      return;
+    }
+    const hasSlept = hiddenAt !== null && Date.now() - hiddenAt >= sleptMs;
+    hiddenAt = null;
+    // Somebody looks: at once, and from what was heard last on.
+    if (hasSlept || comeBackAt > Date.now()) openAnew();
+    else look();
+  };
   const timer = setInterval(look, lookEveryMs);
   document.addEventListener("visibilitychange", onSight);
-  window.addEventListener("online", onBack);
+  window.addEventListener("online", openAnew);
   window.addEventListener("pagehide", close);
   open();
   return () => {
     clearInterval(timer);
     document.removeEventListener("visibilitychange", onSight);
-    window.removeEventListener("online", onBack);
+    window.removeEventListener("online", openAnew);
     window.removeEventListener("pagehide", close);
     close();
   };

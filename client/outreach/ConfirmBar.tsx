@@ -10,20 +10,27 @@ import { classNames } from "#client/ui/class-names.ts";
 import { Dialog } from "#client/ui/Dialog.tsx";
 import { Icon } from "#client/ui/Icon.tsx";
 import type { CalendarReply } from "#core/wire/outreach.ts";
+import "#client/outreach/confirm-bar.css";
 
 /** Always in view: as of when the calendar is complete, and one button to say so again. */
 export function ConfirmBar() {
   const here = useHere();
   const calendar = useShared(ownCalendar);
   const { isBusy, confirm } = useConfirming();
-  const [isAsking, setAsking] = useState(false);
+  const [asking, setAsking] = useState<"pause" | "unread" | null>(null);
   const value = hasValue(calendar) ? calendar.value : null;
   const until = value?.pausedUntil ?? null;
   const pause = until !== null && until >= here.today ? until : null;
   const needsWord = value !== null && isDue(value);
   const answer = (pausedUntil: string | null) => {
-    setAsking(false);
+    setAsking(null);
     void confirm(pausedUntil);
+  };
+  const ask = () => {
+    // Somebody may be out at what could not be read: one tap by habit must not say that all is there.
+    if (value?.state === "unreadable") setAsking("unread");
+    else if (pause) setAsking("pause");
+    else void confirm(null);
   };
   return (
     <section
@@ -38,16 +45,33 @@ export function ConfirmBar() {
           {value ? reminderWords(here, value) : ""}
         </span>
       </p>
-      <Button
-        disabled={isBusy || value === null}
-        onClick={() => (pause ? setAsking(true) : void confirm(null))}
-      >
+      <Button disabled={isBusy || value === null} onClick={ask}>
         Confirm
       </Button>
-      {isAsking && pause ? (
+      {asking === "unread" ? (
+        <Dialog
+          title="Is everything in your calendar now?"
+          onClose={() => setAsking(null)}
+          actions={
+            <>
+              <Button onClick={() => setAsking(null)}>Not yet</Button>
+              <Button look="filled" onClick={() => answer(null)}>
+                Yes, it is complete
+              </Button>
+            </>
+          }
+        >
+          <p>
+            Something in your last file could not be read, and nobody is kept away from it. Add it
+            by hand first, or make sure that nobody goes there. Until you confirm, no patrols are
+            suggested.
+          </p>
+        </Dialog>
+      ) : null}
+      {asking === "pause" && pause ? (
         <Dialog
           title="Does that still hold?"
-          onClose={() => setAsking(false)}
+          onClose={() => setAsking(null)}
           actions={
             <>
               <Button onClick={() => answer(null)}>No, confirm for today only</Button>

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { hasValue, type Resource } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { live } from "#client/live/live.ts";
@@ -42,6 +42,10 @@ export function Home({ places, map }: HomeProps) {
   const isLive = useStore(live, (state) => state === "on");
   useInterval(() => void askWhetherConfirmed(), isUnconfirmed && !isLive ? askEveryMs : null);
   const [chosen, setChosen] = useState<string | null>(null);
+  // After a form was saved: what was saved and what police were told stand at the top.
+  useEffect(() => {
+    document.getElementById("main")?.scrollTo(0, 0);
+  }, []);
   return (
     <div className="outreach__home">
       <div className="outreach__acts">

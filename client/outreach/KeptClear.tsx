@@ -14,6 +14,7 @@ import { showToast } from "#client/ui/toast-store.ts";
 import { takeBackMinutes } from "#core/blackouts/settings.ts";
 import { sessionDays } from "#core/retention/settings.ts";
 import type { RecordReply, SavedPlaceReply } from "#core/wire/outreach.ts";
+import "#client/outreach/kept-clear.css";
 
 type Row = RecordReply["rows"][number];
 

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { forgetEverything } from "#client/api/private-data.ts";
 import { session } from "#client/api/session.ts";
+import { ProviderLink } from "#client/app/ProviderLink.tsx";
 import { useSession } from "#client/app/session-context.ts";
 import { useSubmit } from "#client/app/use-submit.ts";
 import { leaveForGood } from "#client/outreach/outreach-api.ts";
@@ -10,6 +11,7 @@ import { Dialog } from "#client/ui/Dialog.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { PinField } from "#client/ui/PinField.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
+import "#client/outreach/leaving.css";
 
 /** The way out for good: says what follows, asks for a proof, and leaves numbers only. */
 export function Leaving() {
@@ -27,14 +29,14 @@ export function Leaving() {
 }
 
 function LeavingQuestion({ onStay }: { readonly onStay: () => void }) {
-  const { hasAccount, signInBy } = useSession();
+  const { proveBy, signInBy } = useSession();
   const [proof, setProof] = useState("");
   const [isMeant, setMeant] = useState(false);
+  const isTyped = proveBy === "pin" || proveBy === "password";
   const { fault, isPending, run } = useSubmit();
   const leave = () =>
     run(async () => {
-      const typed = signInBy.pin ? { pin: proof } : { password: proof };
-      const { closing } = await leaveForGood(hasAccount ? typed : {});
+      const { closing } = await leaveForGood(isTyped ? { [proveBy]: proof } : {});
       forgetEverything();
       showToast(
         closing === 0
@@ -52,7 +54,7 @@ function LeavingQuestion({ onStay }: { readonly onStay: () => void }) {
           <Button onClick={onStay}>Stay</Button>
           <Button
             look="filled"
-            disabled={isPending || !isMeant || (hasAccount && proof === "")}
+            disabled={isPending || !isMeant || (isTyped && proof === "")}
             onClick={leave}
           >
             Erase everything
@@ -74,7 +76,8 @@ function LeavingQuestion({ onStay }: { readonly onStay: () => void }) {
         </li>
       </ul>
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
-      {hasAccount ? <Proof byPin={signInBy.pin} value={proof} onChange={setProof} /> : null}
+      {isTyped ? <Proof byPin={proveBy === "pin"} value={proof} onChange={setProof} /> : null}
+      {proveBy === "provider" ? <ProofElsewhere name={signInBy.provider} /> : null}
       <label className="leaving__meant">
         <input
           type="checkbox"
@@ -97,5 +100,18 @@ function Proof(props: {
     <PinField label="PIN of this phone" kind="current-password" {...field} />
   ) : (
     <CredentialField label="Your password" kind="current-password" {...field} />
+  );
+}
+
+/** Nothing to type: the organisation's own sign-in page asks its person once more. */
+function ProofElsewhere({ name }: { readonly name: string | null }) {
+  return (
+    <>
+      <p>
+        You have neither a password nor a PIN here. Unless you signed in within the last five
+        minutes, sign in once more first, then come back to this question.
+      </p>
+      {name === null ? null : <ProviderLink name={name} look="plain" />}
+    </>
   );
 }

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { dropUntold, sendUntold, type Untold, untold } from "#client/state/untold.ts";
+import { dropUntold, sendUntold, type Untold, untold, waitingFor } from "#client/state/untold.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
@@ -9,6 +9,7 @@ import "#client/outreach/not-told.css";
 /** Above all else, while something is saved on this page only. */
 export function NotTold() {
   const waiting = useStore(untold, (list) => list);
+  const why = useStore(waitingFor, (state) => state);
   const [dropped, setDropped] = useState<Untold | null>(null);
   if (waiting.length === 0) return null;
   const refused = waiting.filter(({ refusal }) => refusal !== null);
@@ -20,7 +21,7 @@ export function NotTold() {
       <p>
         {refused.length === waiting.length
           ? "The server did not take it: read why, then enter it again. "
-          : "There is no signal. It is kept on this page only and goes out by itself once the signal is back: keep the page open. "}
+          : whyWords[why]}
         If you are going out now, call your police contact.
       </p>
       <ul className="not-told__rows">
@@ -62,3 +63,10 @@ export function NotTold() {
     </section>
   );
 }
+
+const whyWords = {
+  signal:
+    "There is no signal. It is kept on this page only and goes out by itself once the signal is back: keep the page open. After half an hour without a signal it needs your PIN or password as well. ",
+  person:
+    "The server took nothing just now. It is kept on this page only and is tried again by itself: keep the page open. ",
+} as const;

@@ -11,6 +11,7 @@ import { formatDay } from "#client/ui/format.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
 import type { DeviceLinkReply, DevicesReply } from "#core/wire/devices.ts";
+import "#client/outreach/phones.css";
 
 type Device = DevicesReply["devices"][number];
 

@@ -7,6 +7,7 @@ import { Button } from "#client/ui/Button.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
 import type { SavedPlaceReply } from "#core/wire/outreach.ts";
+import "#client/outreach/saved-places.css";
 
 /** The names of places, for their partner; the outline of a place stays as it was drawn. */
 export function SavedPlaces({ places }: { readonly places: readonly SavedPlaceReply[] }) {

@@ -12,6 +12,7 @@ import { classNames } from "#client/ui/class-names.ts";
 import { formatTimeOfDay } from "#client/ui/format.ts";
 import { Icon } from "#client/ui/Icon.tsx";
 import type { OutreachSessionReply, SavedPlaceReply } from "#core/wire/outreach.ts";
+import "#client/outreach/session-card.css";
 
 export interface SessionCardProps {
   readonly session: OutreachSessionReply;

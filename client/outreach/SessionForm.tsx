@@ -15,6 +15,7 @@ import { dayIn, type Here } from "#client/outreach/outreach-words.ts";
 import { Preview } from "#client/outreach/Preview.tsx";
 import { createSecretDraw } from "#client/outreach/secret-draw.ts";
 import { unsaved } from "#client/outreach/unsaved.ts";
+import { useFaultInView } from "#client/outreach/use-fault-in-view.ts";
 import { useHere } from "#client/outreach/use-here.ts";
 import { type Changed, type Shown, useSaving } from "#client/outreach/use-saving.ts";
 import { WhenFields } from "#client/outreach/WhenFields.tsx";
@@ -61,12 +62,7 @@ export function SessionForm({ map, places, moved, date = null, onLeave }: Sessio
   useEffect(() => {
     if (isPreview && !shown) replaceParams({ do: params["do"] });
   }, [isPreview, shown, params]);
-  useEffect(() => {
-    if (Object.keys(faults).length === 0) return;
-    const wrong = form.current?.querySelector<HTMLElement>("[aria-invalid=true], [data-wrong]");
-    wrong?.focus({ preventScroll: true });
-    wrong?.scrollIntoView({ block: "center" });
-  }, [faults]);
+  useFaultInView(form, faults);
 
   const change = (part: Partial<Draft>) => {
     const next = { ...draft, ...part };

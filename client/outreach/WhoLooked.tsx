@@ -6,6 +6,7 @@ import { Button } from "#client/ui/Button.tsx";
 import { formatDay, formatQuantity } from "#client/ui/format.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import type { FootprintViewsReply } from "#core/wire/outreach.ts";
+import "#client/outreach/who-looked.css";
 
 const shownAtFirst = 5;
 

@@ -8,6 +8,7 @@ import {
   type PatrolGround,
   venueGroundFault,
 } from "#core/blackouts/patrol-ground.ts";
+import { readPlaceLabel } from "#core/blackouts/place-label.ts";
 import { ruleFaults, type SessionRule, startingOnItsDays } from "#core/blackouts/session.ts";
 import { horizonWeeks, usualHalfWidthM, usualRadiusM } from "#core/blackouts/settings.ts";
 import type { H3Cell, Position } from "#core/geo/cell.ts";
@@ -114,7 +115,8 @@ export function readDraft(
   return failure(faults);
 }
 
-function readPlace(
+/** The place alone, for where the times come from elsewhere. */
+export function readPlace(
   draft: Draft,
   places: readonly SavedPlaceReply[],
   ground: PatrolGround,
@@ -130,10 +132,9 @@ function readPlace(
   // A second outline of the same ground would help an onlooker to find its middle.
   const held = isRight ? reusedPlace(draft, places) : null;
   if (held) return success({ kind: "saved", place: held, isReused: true });
-  const label = draft.label.trim();
-  if (label === "") faults.label = "Give it a name that only you need to understand.";
-  if (isRight && label !== "") return success({ kind: "new", ground: chosen, label });
-  return failure(faults);
+  const label = readPlaceLabel(draft.label);
+  if (isRight && label.ok) return success({ kind: "new", ground: chosen, label: label.value });
+  return failure(label.ok ? faults : { ...faults, label: label.reason });
 }
 
 /** What was chosen for a new place; null while it is not enough for one. */

@@ -1,18 +1,19 @@
-import { errorFromFailure, hadNoAnswer } from "#client/api/api-error.ts";
+import { errorFromFailure } from "#client/api/api-error.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { session } from "#client/api/session.ts";
 import { askBeforeLocking } from "#client/app/lock-store.ts";
 import { reloadOwn } from "#client/outreach/outreach-api.ts";
-import { followPerson, sendUntold, waitForSignal } from "#client/state/untold.ts";
-import { showToast } from "#client/ui/toast-store.ts";
+import { followPerson, keepUntold, mayWait, sendUntold } from "#client/state/untold.ts";
+import { clearToasts, showToast } from "#client/ui/toast-store.ts";
 import type { OutreachSessionReply } from "#core/wire/outreach.ts";
 
 followPerson(personAtScreen);
 askBeforeLocking(sendUntold);
 
 /**
- * Sends what police have to be told. Without an answer it waits in this page and goes out by itself; what
- * the server refuses is thrown, for it has to be changed. `send` may be called again.
+ * Sends what police have to be told. Without an answer, or where the session has ended meanwhile, it waits in
+ * this page and goes out by itself; what the server refuses is thrown, for it has to be changed. `send` may be
+ * called again.
  */
 export async function saveOrWait(
   words: string,
@@ -23,13 +24,17 @@ export async function saveOrWait(
     showToast(saved.told?.sentence ?? "Saved. No patrol is planned there at these times.");
     reloadOwn();
   };
+  // Before: a session that has ended is forgotten by the time that its refusal is here.
+  const person = personAtScreen();
   try {
     await deliver();
     return "told";
   } catch (cause) {
-    const person = personAtScreen();
-    if (person === null || !hadNoAnswer(errorFromFailure(cause))) throw cause;
-    waitForSignal({ id: crypto.randomUUID(), words, person, send: deliver });
+    const error = errorFromFailure(cause);
+    if (person === null || !mayWait(error)) throw cause;
+    keepUntold({ id: crypto.randomUUID(), words, person, send: deliver }, error);
+    // An older "Shown to police" must not lie over "Police not told yet".
+    clearToasts();
     return "waits";
   }
 }

@@ -5,7 +5,7 @@ import { stepsBack } from "#client/state/url.ts";
 const elsewhere = "https://www.bbc.co.uk/weather";
 const twiceWithinMs = 800;
 /** A browser that does not go back in its history is not waited for. */
-const stuckAfterMs = 250;
+const stuckAfterMs = 400;
 
 interface QuickExit {
   /** For whoever may be in danger when the page is seen. */
@@ -16,9 +16,21 @@ interface QuickExit {
 
 export const quickExit = createStore<QuickExit>({ isOffered: false, isLeaving: false });
 
+/** The address that the steps of a page get as it is left: opened again, it leads on (main.tsx). */
+const awayFragment = "#/away";
+
+/** Whether this page was left in a hurry, and somebody came back to one of its steps by the browser's Forward. */
+export function wasLeft(): boolean {
+  return window.location.hash === awayFragment;
+}
+
+export function goElsewhere(): void {
+  window.location.replace(elsewhere);
+}
+
 /**
- * Leaves at once: nothing is on screen from this moment, the session ends, and the page's own steps are not
- * behind the one that follows. A phone's list of visited sites cannot be changed by a page.
+ * Leaves at once: nothing is on screen from this moment, the session ends, and neither Back nor Forward leads
+ * to a step of the page. A phone's list of visited sites cannot be changed by a page.
  */
 export function leaveQuickly(endSession: () => void): void {
   if (quickExit.get().isLeaving) return;
@@ -26,15 +38,30 @@ export function leaveQuickly(endSession: () => void): void {
   document.documentElement.style.display = "none";
   document.title = "";
   endSession();
+  // A browser that kept the page as it was shows it again by Forward, without loading it.
+  window.addEventListener("pageshow", goElsewhere);
+  setTimeout(goElsewhere, stuckAfterMs);
+  coverSteps();
+}
+
+/**
+ * A step that lies behind is left by going back over it; it then lies ahead, and no page can take it away. So each
+ * is given the address that leads on, the first one becomes the page that follows, and what lay ahead
+ * before goes by itself when a step is added.
+ */
+function coverSteps(): void {
   const steps = stepsBack();
-  const go = () => window.location.replace(elsewhere);
-  if (steps === 0) {
-    go();
-    return;
-  }
-  window.addEventListener("popstate", go, { once: true });
-  setTimeout(go, stuckAfterMs);
-  window.history.go(-steps);
+  window.history.pushState({ steps: steps + 1 }, "", awayFragment);
+  const back = () => {
+    if (stepsBack() === 0) {
+      goElsewhere();
+      return;
+    }
+    window.history.replaceState(window.history.state, "", awayFragment);
+    window.history.back();
+  };
+  window.addEventListener("popstate", back);
+  back();
 }
 
 /** Escape twice in a row, wherever the keyboard is; returns what stops listening. */

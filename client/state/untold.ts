@@ -1,4 +1,4 @@
-import { errorFromFailure, hadNoAnswer } from "#client/api/api-error.ts";
+import { type ApiError, errorFromFailure, hadNoAnswer } from "#client/api/api-error.ts";
 import { quickExit } from "#client/state/quick-exit.ts";
 import { createStore } from "#client/state/store.ts";
 
@@ -17,6 +17,9 @@ export interface Untold {
 
 export const untold = createStore<readonly Untold[]>([]);
 
+/** What the first of them waits for: a signal, or that its person opens the page again. */
+export const waitingFor = createStore<"signal" | "person">("signal");
+
 /** Who is signed in and at the screen, so that it may go out; null while nobody is. */
 let personNow: () => string | null = () => null;
 const tryEveryMs = 5_000;
@@ -24,17 +27,24 @@ let timer: ReturnType<typeof setInterval> | null = null;
 let sending: Promise<boolean> | null = null;
 
 /** Kept until it has gone out; the page asks before it is left meanwhile. */
-export function waitForSignal(entry: Omit<Untold, "refusal">): void {
+export function keepUntold(entry: Omit<Untold, "refusal">, cause: ApiError): void {
+  if (untold.get().length === 0) note(cause);
   untold.set((list) => [...list, { ...entry, refusal: null }]);
   if (timer !== null) return;
   timer = setInterval(() => void sendUntold(), tryEveryMs);
-  window.addEventListener("online", onOnline);
+  window.addEventListener("online", onChance);
+  document.addEventListener("visibilitychange", onChance);
   window.addEventListener("beforeunload", warn);
 }
 
 export function dropUntold(id: string): void {
   untold.set((list) => list.filter((entry) => entry.id !== id));
   if (untold.get().length === 0) stop();
+}
+
+/** No word on what was sent: it is not saved and not refused, and the same may be sent again. */
+export function mayWait(error: ApiError): boolean {
+  return hadNoAnswer(error) || waitsForPerson.has(error.status);
 }
 
 /** Tells who is signed in; what belongs to somebody else is gone with them. */
@@ -76,8 +86,10 @@ async function sendOne(entry: Untold): Promise<Outcome> {
     return "settled";
   } catch (cause) {
     const error = errorFromFailure(cause);
-    if (hadNoAnswer(error)) return "no signal";
-    if (waitsForPerson.has(error.status)) return "waits for its person";
+    if (mayWait(error)) {
+      note(error);
+      return hadNoAnswer(error) ? "no signal" : "waits for its person";
+    }
     const refusal = `${error.title}. ${error.detail}`;
     untold.set((list) => list.map((one) => (one.id === entry.id ? { ...one, refusal } : one)));
     return "settled";
@@ -87,15 +99,21 @@ async function sendOne(entry: Untold): Promise<Outcome> {
 /** Signed out, another page's session, locked, too many calls: none of them is a word on the entry itself. */
 const waitsForPerson: ReadonlySet<number> = new Set([401, 403, 423, 429]);
 
+function note(cause: ApiError): void {
+  waitingFor.set(() => (hadNoAnswer(cause) ? "signal" : "person"));
+}
+
 function stop(): void {
   if (timer !== null) clearInterval(timer);
   timer = null;
-  window.removeEventListener("online", onOnline);
+  window.removeEventListener("online", onChance);
+  document.removeEventListener("visibilitychange", onChance);
   window.removeEventListener("beforeunload", warn);
 }
 
-function onOnline(): void {
-  void sendUntold();
+/** The signal is back, or a phone that slept is looked at: its timers stood still. */
+function onChance(): void {
+  if (!document.hidden) void sendUntold();
 }
 
 function warn(event: BeforeUnloadEvent): void {

@@ -2,6 +2,7 @@ import { useState } from "react";
 import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
 import { formatDay } from "#client/ui/format.ts";
+import { QrCode } from "#client/ui/QrCode.tsx";
 import type { DeviceLinkReply } from "#core/wire/devices.ts";
 import "#client/ui/device-link-note.css";
 
@@ -33,15 +34,20 @@ export function DeviceLinkNote({ made, onClose }: DeviceLinkNoteProps) {
         </>
       }
     >
+      {made.link === null ? null : (
+        <QrCode text={made.link} label="The same link, for the camera of that phone" />
+      )}
       <p className="device-link-note">{words}</p>
       <p>
-        Open it on that phone: it asks for a new PIN. It works once, until{" "}
-        {formatDay(made.until.slice(0, 10))} {made.until.slice(11, 16)}, and is shown only now; a
-        link from before no longer works.
+        {made.link === null
+          ? "Open it on that phone"
+          : "Point that phone's camera at it, or open the link there"}
+        : it asks for a new PIN. It works once, until {formatDay(made.until.slice(0, 10))}{" "}
+        {made.until.slice(11, 16)}, and is shown only now; a link from before no longer works.
       </p>
       <p className="quiet">
-        Whoever opens it first has the phone that is set up: hand it over yourself, or send it by a
-        way that nobody else reads.
+        Whoever opens it first has the phone that is set up: show it to nobody else, hand it over
+        yourself, or send it by a way that nobody else reads.
       </p>
     </Dialog>
   );

@@ -15,3 +15,8 @@ export function showToast(text: string): void {
   toasts.set((shown) => [...shown.slice(-2), { key, text }]);
   setTimeout(() => toasts.set((shown) => shown.filter((toast) => toast.key !== key)), 6000);
 }
+
+/** What is no longer true must not stay until its time is over. */
+export function clearToasts(): void {
+  toasts.set(() => []);
+}

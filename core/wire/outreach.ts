@@ -6,7 +6,10 @@ import { londonDate } from "#core/wire/london-date.ts";
 const instant = z.iso.datetime({ offset: true });
 const cell = z.string().regex(/^[0-9a-f]{15}$/);
 /** `HH:MM`, London wall clock. */
-const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+const timeOfDay = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, "a time of day from 00:00 to 23:59, such as 19:30");
+const weeksApart = "a session repeats every 1 to 8 weeks";
 const id = z.uuid();
 /** A place and the ground around it, several streets, or a route that is walked or driven. */
 const placeKind = z.enum(["circle", "area", "corridor"]);
@@ -14,7 +17,7 @@ const placeKind = z.enum(["circle", "area", "corridor"]);
 const sessionRule = z.strictObject({
   repeats: z.enum(["once", "weekly"]),
   /** 1 every week, 2 every second week, up to 8. */
-  everyWeeks: z.number().int().min(1).max(8).default(1),
+  everyWeeks: z.int(weeksApart).min(1, weeksApart).max(8, weeksApart).default(1),
   /** The date itself, or the first of the repeats; it sets the weekday. */
   firstDate: londonDate,
   start: timeOfDay,

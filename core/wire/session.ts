@@ -51,6 +51,8 @@ export const sessionReply = z.strictObject({
   shownName: z.string().nullable(),
   /** By an account of one's own, as opposed to a role of the demonstration. */
   hasAccount: z.boolean(),
+  /** By what its person proves once more to be there; null: there is nothing to prove by. */
+  proveBy: z.enum(["pin", "password", "provider"]).nullable(),
   partnerName: z.string().nullable(),
   /** The server's real clock, epoch milliseconds: what changes from here on GET /api/live tells. */
   clock: z.int(),

@@ -33,6 +33,9 @@ export interface Session {
   readonly isLocked: boolean;
   /** The phone that it was opened on by PIN. */
   readonly deviceId: string | null;
+  readonly hasPassword: boolean;
+  /** Epoch milliseconds. */
+  readonly startedAt: number;
 }
 
 export interface NewSession {
@@ -62,13 +65,14 @@ export async function sessionOfToken(
     readOnly: true,
   });
   if (!row) return null;
-  const { id, accountId, person, role, partner, shownName, isLocked, deviceId } = row;
+  const { lastSeenAt, person, role, partner, ...known } = row;
+  const { id, isLocked } = known;
   // A locked screen asks on for news: that is no sign of its person.
-  if (!isLocked && now - row.lastSeenAt > touchMs) {
+  if (!isLocked && now - lastSeenAt > touchMs) {
     await db.transaction(gateActor, (tx) => touchSignIn(tx, id, now));
   }
   const actor = { person, role, partner };
-  return { id, token, accountId, shownName, isLocked, deviceId, actor };
+  return { ...known, token, actor };
 }
 
 /** The session goes on under a new token, so that one copied while it was locked opens nothing. */

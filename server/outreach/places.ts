@@ -1,5 +1,6 @@
 import { checkPlaceCells, type PlaceKind } from "#core/blackouts/outline-check.ts";
 import { footprintGroundFault, type PatrolGround } from "#core/blackouts/patrol-ground.ts";
+import { readPlaceLabel } from "#core/blackouts/place-label.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { Problem } from "#server/problem.ts";
 import {
@@ -72,20 +73,8 @@ function placeNotFound(): Problem {
   return new Problem(404, "No such place", "You have no saved place with this number.");
 }
 
-const coordinate = /\d{1,3}\.\d{3,}|\b\d{1,2}\s*°/;
-const postcode = /\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b/i;
-const gridReference = /\b[A-Z]{2}\s*\d{3,5}\s*\d{3,5}\b/i;
-
-/** A label must not carry the point that the footprint was made to hide. */
 function checkLabel(text: string): string {
-  const label = text.trim().replace(/\s+/g, " ");
-  if (label === "") throw new Problem(422, "Place not saved", "Give the place a label.");
-  if ([coordinate, postcode, gridReference].some((pattern) => pattern.test(label))) {
-    throw new Problem(
-      422,
-      "Place not saved",
-      "The label looks like coordinates or a postcode. The exact place is not kept: use a name that only you need to understand.",
-    );
-  }
-  return label;
+  const label = readPlaceLabel(text);
+  if (!label.ok) throw new Problem(422, "Place not saved", label.reason);
+  return label.value;
 }

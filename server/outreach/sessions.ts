@@ -52,12 +52,11 @@ export async function storeSession(
   { now }: Moment,
   draft: SessionDraft,
 ): Promise<string> {
-  const rule = checkRule(draft.rule);
-  if (!rule.ok) throw new Problem(422, "Session not saved", rule.reason);
+  const rule = soundRule(draft.rule);
   const id = await insertSession(tx, {
     partnerId: draft.partnerId,
     placeId: draft.placeId,
-    rule: rule.value,
+    rule,
     calendarKey: draft.calendarKey ?? null,
     key: draft.key ?? null,
     movedFrom: draft.movedFrom ?? null,
@@ -70,11 +69,19 @@ export async function storeSession(
   return id;
 }
 
+/** A rule that has no instance, or contradicts itself, is said to: it is not "over already". */
+function soundRule(given: SessionRule): SessionRule {
+  const rule = checkRule(given);
+  if (!rule.ok) throw new Problem(422, "Session not saved", rule.reason);
+  return rule.value;
+}
+
 /**
  * Refuses what could only be a slip of the finger: a session that is over already, or one that
  * begins later than protected time is known, which nobody would see before then.
  */
-export function refuseUnseen({ zone, now }: Moment, rule: SessionRule): void {
+export function refuseUnseen({ zone, now }: Moment, given: SessionRule): void {
+  const rule = soundRule(given);
   const yesterday = addDays(zone.dateOf(now), -1);
   const isAhead = datesOf(rule, yesterday, "2099-12-31").some(
     (date) => occurrenceOn(zone, rule, date).endsAt > now,

@@ -13,7 +13,10 @@ export interface SignInRow {
   readonly isLocked: boolean;
   /** The phone that it was opened on by PIN. */
   readonly deviceId: string | null;
-  /** Epoch milliseconds. */
+  /** Of the account; false where it is another's word or a PIN that opens it. */
+  readonly hasPassword: boolean;
+  /** Epoch milliseconds, both. */
+  readonly startedAt: number;
   readonly lastSeenAt: number;
 }
 
@@ -105,6 +108,8 @@ export async function findSignIn(
        end as "partner",
        sign_in.locked_at is not null as "isLocked",
        sign_in.partner_device_id::text as "deviceId",
+       account.password_hash is not null as "hasPassword",
+       (extract(epoch from sign_in.created_at) * 1000)::float8 as "startedAt",
        (extract(epoch from sign_in.last_seen_at) * 1000)::float8 as "lastSeenAt"
      from sign_in
      left join account on account.id = sign_in.account_id

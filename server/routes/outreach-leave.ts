@@ -17,7 +17,7 @@ const leave = defineRoute({
   method: "POST",
   url: "/api/outreach/leave",
   summary:
-    "Erase everything of the own partner, end its accounts and phones; asks for PIN or password",
+    "Erase everything of the own partner, end its accounts and phones; asks for PIN, password or a sign-in from now",
   audience: ["partner"],
   limit: "sign-in",
   audit: { none: "the proof writes its own line, and the leaving one in its transaction" },
@@ -64,5 +64,17 @@ async function proveToBeThere(
     const typed = { session: session.id, name: session.actor.person, password, act: why };
     return proveAgainByPassword(context, callerOf(context), typed);
   }
-  throw new Problem(401, "Not proven", "Give the PIN of this phone, or your password.");
+  // Without either it is the identity provider that vouches, and it asks its person each time.
+  if (session.hasPassword || session.deviceId !== null) throw notProven(byPinOrPassword);
+  if (Date.now() - session.startedAt > freshMs) throw notProven(byProvider);
+}
+
+/** So long a sign-in through the identity provider counts as being there. */
+const freshMs = 5 * 60_000;
+const byPinOrPassword = "Give the PIN of this phone, or your password.";
+const byProvider =
+  "Sign in once more through your organisation's sign-in page; then you have five minutes for it.";
+
+function notProven(detail: string): Problem {
+  return new Problem(401, "Not proven", detail);
 }

@@ -179,6 +179,7 @@ async function describeSession(
   deviceToken = readDeviceCookie(context.config, context.request),
 ): Promise<SessionReply> {
   const { asAt, db, zone } = context;
+  const pinOpens = (await knownDevice(db, deviceToken)) !== null;
   return {
     signedIn: session !== null,
     locked: session?.isLocked ?? false,
@@ -186,13 +187,14 @@ async function describeSession(
     person: session?.actor.person ?? null,
     shownName: session?.shownName ?? null,
     hasAccount: (session?.accountId ?? null) !== null,
+    proveBy: session && proveBy(session, pinOpens),
     partnerName: session?.actor.partner ?? null,
     clock: Date.now(),
     pageToken: session ? pageTokenOf(session.token) : null,
     signInBy: {
       passwords: await db.transaction(gateActor, localPasswordsAreOn),
       provider: context.config.oidc?.name ?? null,
-      pin: (await knownDevice(db, deviceToken)) !== null,
+      pin: pinOpens,
     },
     demo: asAt.demo,
     demoHasImports: asAt.demo && (await db.transaction(systemActor, hasImportedBatch)),
@@ -200,4 +202,10 @@ async function describeSession(
     asAt: asAt.date(),
     now: formatInstant(zone, asAt.now()),
   };
+}
+
+function proveBy({ accountId, hasPassword }: Session, pinOpens: boolean) {
+  if (accountId === null) return null;
+  if (pinOpens) return "pin" as const;
+  return hasPassword ? ("password" as const) : ("provider" as const);
 }

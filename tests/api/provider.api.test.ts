@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { pageTokenHeader } from "#core/wire/session.ts";
 import { createApp } from "#server/app.ts";
 import { gateActor } from "#server/db/database.ts";
 import { addTestAccount, asOwner, auditOf, sessionOf } from "#tests/support/accounts.ts";
@@ -106,6 +107,48 @@ onEachEngine("signing in by an identity provider", ({ db }) => {
     await awaits("by.subject", "c0ffee-4711");
     Object.assign(provider.person, { subject: "c0ffee-4711", preferredName: "Anything" });
     expect(await who((await signIn()).jar)).toMatchObject({ person: "by.subject" });
+  });
+
+  test("whoever signs in by it alone proves to be there by a sign-in from now, and can erase and leave", async () => {
+    await awaits("leaves.by.it", "Leaves.By.It");
+    await addTestAccount(db(), { name: "unused.leaver", role: "partner", partner: "leaving" });
+    await asOwner(
+      db(),
+      `update account set role = 'partner', partner_id = (select id from partner where code = 'leaving')
+       where name = 'leaves.by.it'`,
+    );
+    Object.assign(provider.person, { subject: "leaver-1", preferredName: "Leaves.By.It" });
+    const { jar } = await signIn();
+    const leave = async () => {
+      const { pageToken, proveBy } = await who(jar);
+      expect(proveBy).toBe("provider");
+      const cookie = [...(jar.get(new URL(server).host) ?? [])].map((part) => part.join("="));
+      return fetch(`${server}/api/outreach/leave`, {
+        method: "POST",
+        headers: {
+          cookie: cookie.join("; "),
+          "content-type": "application/json",
+          [pageTokenHeader]: String(pageToken),
+        },
+        body: "{}",
+      });
+    };
+    const signedInAgo = (minutes: number) =>
+      asOwner(
+        db(),
+        `update sign_in set created_at = now() - make_interval(mins => $1::int)
+         where person = 'leaves.by.it'`,
+        [minutes],
+      );
+    await signedInAgo(6);
+    const refused = await leave();
+    expect([refused.status, await refused.text()]).toEqual([
+      401,
+      expect.stringContaining("Sign in once more"),
+    ]);
+    await signedInAgo(4);
+    expect((await leave()).status).toBe(200);
+    expect(await who(jar)).toMatchObject({ signedIn: false, proveBy: null });
   });
 
   test("the role is the one that is kept here, whatever the token says", async () => {

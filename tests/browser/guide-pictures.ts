@@ -6,6 +6,8 @@ const guidePictures: Readonly<Record<string, string>> = {
   "hotspots-1280-light.png": "hotspots.png",
   "plan-1280-light.png": "plan.png",
   "outreach-390-light.png": "outreach-phone.png",
+  "outreach-preview-390-light.png": "outreach-preview.png",
+  "partners-1280-light.png": "coordinator.png",
   "records-preview-1280-light.png": "records.png",
   "panel-1280-light.png": "panel.png",
 };

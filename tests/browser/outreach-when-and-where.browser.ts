@@ -6,7 +6,7 @@ import {
   type TestBrowser,
   type Visit,
 } from "#tests/browser/driver.ts";
-import { patiently, visitPartner } from "#tests/browser/outreach-support.ts";
+import { noteOf, patiently, visitPartner } from "#tests/browser/outreach-support.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 
 /** When and where on a phone: areas, routes, days of the week, moved dates, a calendar file, the calendar. */
@@ -208,6 +208,72 @@ test("what is shown is what is sent, and no word of the file is", async () => {
     }
   }
   await page.locator(".confirm-bar", { hasText: "could not be read" }).waitFor(patiently);
+});
+
+test("after something could not be read, Confirm asks whether all is there by now", async () => {
+  const confirm = page.locator(".confirm-bar").getByRole("button", { name: "Confirm" });
+  const question = page.getByRole("dialog", { name: "Is everything in your calendar now?" });
+  await confirm.click();
+  expect(await seriousViolations(page)).toEqual([]);
+  await question.getByRole("button", { name: "Not yet" }).click();
+  await page.locator(".confirm-bar", { hasText: "could not be read" }).waitFor();
+  await confirm.click();
+  await question.getByRole("button", { name: "Yes, it is complete" }).click();
+  await page.locator(".confirm-bar", { hasText: "Up to date" }).waitFor(patiently);
+});
+
+test("a point of the file that lies in no saved place becomes one here; neither it nor the words leave", async () => {
+  const elsewhere = [
+    "BEGIN:VCALENDAR",
+    "VERSION:2.0",
+    "BEGIN:VEVENT",
+    "UID:lane@calendar.example",
+    "SUMMARY:Rose\\, blue door",
+    "LOCATION:Behind the bakery",
+    "GEO:51.65713;-0.03927",
+    "DTSTART;TZID=Europe/London:20211216T200000",
+    "DTEND;TZID=Europe/London:20211216T210000",
+    "END:VEVENT",
+    "END:VCALENDAR",
+  ].join("\r\n");
+  await button("Upload a calendar").click();
+  const before = sent.length;
+  await page.getByLabel(/^Calendar file/).setInputFiles({
+    name: "lane.ics",
+    mimeType: "text/calendar",
+    buffer: Buffer.from(elsewhere),
+  });
+  await button(/^Make a place of it/).click();
+  await page.getByRole("heading", { name: "A new place" }).waitFor();
+  await page.getByText("The file says: Behind the bakery").waitFor();
+  await button("Use this place").click();
+  // The point is there already; the name is asked for, and is not the file's.
+  await expect
+    .poll(() => noteOf(page, "Your name for it"), patiently)
+    .toContain("only you need to understand");
+  await page.getByLabel("Your name for it").fill("N9 7HD");
+  await button("Use this place").click();
+  await expect.poll(() => noteOf(page, "Your name for it"), patiently).toContain("postcode");
+  expect(await isWiderThanScreen()).toBe(false);
+  expect(await seriousViolations(page)).toEqual([]);
+  await page.getByLabel("Your name for it").fill("Lane end");
+  await button("Use this place").click();
+  const row = page.locator(".upload__row select");
+  await expect.poll(() => row.locator("option:checked").textContent()).toBe("Lane end");
+  await button("See exactly what police see").click();
+  await page.getByText('A new place, "Lane end", 150 m around it').waitFor(patiently);
+  await page.getByText("Word for word").click();
+  const shown = (await page.locator(".upload__body pre").allTextContents()).map(
+    (text) => JSON.parse(text) as object,
+  );
+  expect(sent.slice(before).filter(({ what }) => what.startsWith("POST"))).toEqual([]);
+  await button("Send these times").click();
+  await page.locator(".session-card", { hasText: "Lane end" }).waitFor(patiently);
+  const posts = sent.slice(before).filter(({ what }) => what.startsWith("POST"));
+  expect(posts.map(({ body }) => JSON.parse(body.slice(body.indexOf(" ") + 1)) as object)).toEqual(
+    shown,
+  );
+  for (const { body } of sent) expect(body).not.toMatch(/51\.657|-0\.039|Rose|bakery|lane\.ics/);
 });
 
 test("nothing went wrong on the way and no request left this machine", () => {

@@ -173,6 +173,11 @@ test("the phone's Back goes from the preview to the form with all that was typed
 
 test("it is saved, and stands in the list with its times", async () => {
   await page.getByRole("button", { name: "Save", exact: true }).click();
+  // Above the foot, where Save and Rename are; it is gone after six seconds.
+  const toast = page.locator(".toast").first();
+  await toast.waitFor(patiently);
+  const box = await toast.boundingBox();
+  expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThan(200);
   const card = page.locator(".session-card", { hasText: label });
   await card.waitFor(patiently);
   const words = (await card.textContent()) ?? "";
@@ -184,9 +189,7 @@ test("it is saved, and stands in the list with its times", async () => {
 test("after saving, Back does not open the form again", async () => {
   expect(await page.evaluate(() => window.location.hash)).toBe("#/outreach");
   expect(await page.locator(".session-form").count()).toBe(0);
-  const toast = await page.locator(".toast").first().boundingBox();
-  // Above the foot, where Save and Rename are.
-  expect((toast?.y ?? 0) + (toast?.height ?? 0)).toBeLessThan(200);
+  expect(await page.locator("#main").evaluate((main) => main.scrollTop)).toBe(0);
 });
 
 test("the venue left the browser in no request, and stays in no address or storage", async () => {

@@ -8,7 +8,7 @@ import {
 } from "#tests/browser/driver.ts";
 import { patiently } from "#tests/browser/outreach-support.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
-import { addTestAccount } from "#tests/support/accounts.ts";
+import { addTestAccount, asOwner } from "#tests/support/accounts.ts";
 
 const pin = "704913";
 const elsewhere = "https://www.bbc.co.uk/weather";
@@ -55,6 +55,8 @@ test("the administrator's link sets up a phone: a PIN is chosen, and the link is
   await admin.page.getByRole("button", { name: "Link to set up a phone" }).click();
   const link = (await admin.page.locator(".device-link-note").textContent()) ?? "";
   expect(link).toMatch(/^http:.+\/#\/phone\?key=([a-z2-9]{5}-){4}[a-z2-9]{5}$/);
+  // The same for the camera of that phone; what it holds, tests/unit/client/ui/qr-rows.test.ts reads back.
+  await admin.page.getByRole("img", { name: "for the camera of that phone" }).waitFor();
   expect(await seriousViolations(admin.page)).toEqual([]);
   await admin.close();
 
@@ -95,12 +97,17 @@ test("a wrong PIN says how many tries are left; the right one opens", async () =
   await openByPin();
 });
 
-test("one tap leaves at once: the session ends, and Back does not lead to the page", async () => {
+test("one tap leaves at once: the session ends, and neither Back nor Forward leads to the page", async () => {
   await page.getByRole("button", { name: "Add a session" }).click();
   await page.getByLabel("First date").fill("2021-12-05");
+  await page.getByRole("button", { name: "See exactly what police see" }).click();
+  await page.getByRole("heading", { name: "Exactly what police see" }).waitFor();
   await page.getByRole("button", { name: "Exit", exact: true }).click();
   await page.waitForURL(elsewhere);
   await expect.poll(isSignedIn).toBe(false);
+  // Two steps were made and left behind: they lie ahead now, and lead on.
+  await page.goForward();
+  await page.waitForURL(elsewhere);
   await page.goBack().catch(() => null);
   const words = (await page.locator("body").textContent()) ?? "";
   expect(words).not.toContain("Add a session");
@@ -123,6 +130,25 @@ test("Escape twice leaves from within a dialog, Escape once only closes it", asy
   await expect.poll(isSignedIn).toBe(false);
   await page.goto(server.url);
   await openByPin();
+});
+
+test("what is saved when the session has ended waits in the page, and goes out with the PIN", async () => {
+  await page.getByRole("button", { name: "Out now, 2 hours" }).click();
+  const dialog = page.getByRole("dialog", { name: "Out now" });
+  await dialog.getByRole("button", { name: "Exit", exact: true }).waitFor();
+  // As after half an hour without use.
+  await asOwner(server.services.db, "delete from sign_in where person = 'night.worker'");
+  await dialog.getByRole("button", { name: "Out now, 2 hours" }).click();
+  await page.getByText("1 entry is not sent yet.").waitFor(patiently);
+  const words = (await page.locator("body").textContent()) ?? "";
+  expect(words).not.toMatch(/boxster|police|outreach|patrol/i);
+  expect(await seriousViolations(page)).toEqual([]);
+  await openByPin();
+  await page
+    .getByText(/Shown to police \d\d:\d\d/)
+    .first()
+    .waitFor(patiently);
+  expect(await page.getByText("Police not told yet").count()).toBe(0);
 });
 
 test("a phone is taken away after a question, and opens nothing any more", async () => {

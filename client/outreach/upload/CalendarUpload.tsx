@@ -1,11 +1,25 @@
 import { useEffect, useRef, useState } from "react";
 import { errorFromFailure } from "#client/api/api-error.ts";
-import { ownCalendar, reloadOwn, sendCalendar } from "#client/outreach/outreach-api.ts";
+import {
+  ownCalendar,
+  ownPlaces,
+  reloadOwn,
+  savePlace,
+  sendCalendar,
+} from "#client/outreach/outreach-api.ts";
 import { unsaved } from "#client/outreach/unsaved.ts";
 import { UploadChoose } from "#client/outreach/upload/UploadChoose.tsx";
 import { UploadFile } from "#client/outreach/upload/UploadFile.tsx";
+import { UploadPlace } from "#client/outreach/upload/UploadPlace.tsx";
 import { UploadPreview } from "#client/outreach/upload/UploadPreview.tsx";
-import { type Choices, firstChoices, type Upload } from "#client/outreach/upload/upload-rows.ts";
+import {
+  type Choices,
+  firstChoices,
+  placesUsed,
+  placeToSave,
+  type Upload,
+  withPlace,
+} from "#client/outreach/upload/upload-rows.ts";
 import { replaceParams } from "#client/state/url.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
@@ -25,6 +39,10 @@ export function CalendarUpload({ map, places, onLeave }: CalendarUploadProps) {
   const [upload, setUpload] = useState<Upload | null>(null);
   const [choices, setChoices] = useState<Choices>(new Map());
   const [isPreview, setPreview] = useState(false);
+  /** Made for this file, and not sent yet. */
+  const [made, setMade] = useState<readonly SavedPlaceReply[]>([]);
+  /** The entries that a place is being made for. */
+  const [placing, setPlacing] = useState<readonly string[]>([]);
   const heading = useRef<HTMLHeadingElement>(null);
   const sending = useSending();
   useEffect(() => () => unsaved.set(() => false), []);
@@ -32,16 +50,26 @@ export function CalendarUpload({ map, places, onLeave }: CalendarUploadProps) {
   useEffect(() => {
     document.getElementById("main")?.scrollTo(0, 0);
     heading.current?.focus({ preventScroll: true });
-  }, [upload, isPreview]);
+  }, [upload, isPreview, placing]);
   const take = (read: Upload | null) => {
     setUpload(read);
     setChoices(read ? firstChoices(read.rows) : new Map());
+    setMade([]);
     unsaved.set(() => read !== null);
   };
   const back = () => {
-    if (isPreview) setPreview(false);
+    if (placing.length > 0) setPlacing([]);
+    else if (isPreview) setPreview(false);
     else if (upload) take(null);
     else onLeave();
+  };
+  // What was sent before an answer was lost is among the saved ones by now.
+  const known = [...places, ...made.filter(({ id }) => !places.some((one) => one.id === id))];
+  const rows = upload?.rows ?? [];
+  const takePlace = (place: SavedPlaceReply, isNew: boolean) => {
+    if (isNew) setMade([...made, place]);
+    setChoices(withPlace(choices, place, { rows, ids: placing }));
+    setPlacing([]);
   };
   return (
     <section className="session-form upload" aria-label="Upload a calendar">
@@ -50,16 +78,25 @@ export function CalendarUpload({ map, places, onLeave }: CalendarUploadProps) {
           Back
         </Button>
         <h2 ref={heading} tabIndex={-1}>
-          {isPreview ? "Exactly what police see" : "Upload a calendar"}
+          {headingOf(placing, isPreview)}
         </h2>
       </header>
       {upload === null ? <UploadFile places={places} onRead={take} /> : null}
-      {upload && !isPreview ? (
+      {placing.length > 0 ? (
+        <UploadPlace
+          map={map}
+          places={known}
+          rows={rows.filter(({ id }) => placing.includes(id))}
+          onPlace={takePlace}
+        />
+      ) : null}
+      {upload && placing.length === 0 && !isPreview ? (
         <UploadChoose
           upload={upload}
-          places={places}
+          places={known}
           choices={choices}
           onChoices={setChoices}
+          onNewPlace={setPlacing}
           onNext={() => setPreview(true)}
         />
       ) : null}
@@ -67,24 +104,32 @@ export function CalendarUpload({ map, places, onLeave }: CalendarUploadProps) {
         <UploadPreview
           map={map}
           upload={upload}
-          places={places}
+          places={known}
+          made={placesUsed(rows, choices, made)}
           choices={choices}
           isBusy={sending.isBusy}
           refusal={sending.refusal}
-          onSend={(body) => void sending.send(body)}
+          onSend={(body) => void sending.send(placesUsed(rows, choices, made), body)}
         />
       ) : null}
     </section>
   );
 }
 
+function headingOf(placing: readonly string[], isPreview: boolean): string {
+  if (placing.length > 0) return "A new place";
+  return isPreview ? "Exactly what police see" : "Upload a calendar";
+}
+
 function useSending() {
   const [isBusy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<string | null>(null);
-  const send = async (body: CalendarImportBody) => {
+  const send = async (made: readonly SavedPlaceReply[], body: CalendarImportBody) => {
     setBusy(true);
     setRefusal(null);
     try {
+      // Each keeps the number that the page drew: sent again after a lost answer it is saved once.
+      for (const place of made) await savePlace(placeToSave(place));
       const { sentence } = await sendCalendar(body);
       showToast(sentence);
       unsaved.set(() => false);
@@ -94,6 +139,7 @@ function useSending() {
     } catch (cause) {
       const { title, detail } = errorFromFailure(cause);
       setRefusal(`${title}. ${detail}`);
+      if (made.length > 0) ownPlaces.reload();
       setBusy(false);
     }
   };

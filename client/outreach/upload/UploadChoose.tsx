@@ -4,6 +4,7 @@ import {
   leftOut,
   taken,
   type Upload,
+  type UploadRow,
   unchosen,
 } from "#client/outreach/upload/upload-rows.ts";
 import { whenWords } from "#client/outreach/upload/upload-words.ts";
@@ -18,19 +19,26 @@ export interface UploadChooseProps {
   readonly places: readonly SavedPlaceReply[];
   readonly choices: Choices;
   readonly onChoices: (choices: Choices) => void;
+  /** For these entries, by their ids, a place is to be made. */
+  readonly onNewPlace: (ids: readonly string[]) => void;
   readonly onNext: () => void;
 }
 
 const open = "open";
+const newPlace = "new";
 
 /** A place for each entry, or "leave out"; titles stand here so that each can be known, and go nowhere. */
 export function UploadChoose(props: UploadChooseProps) {
-  const { upload, places, choices, onChoices, onNext } = props;
+  const { upload, places, choices, onChoices, onNewPlace, onNext } = props;
   const here = useHere();
   const { rows } = upload;
   const left = unchosen(rows, choices);
   const count = taken(rows, choices).length;
   const choose = (ids: readonly string[], choice: string) => {
+    if (choice === newPlace) {
+      onNewPlace(ids);
+      return;
+    }
     const next = new Map(choices);
     for (const id of ids) {
       if (choice === open) next.delete(id);
@@ -40,6 +48,7 @@ export function UploadChoose(props: UploadChooseProps) {
   };
   const options = [
     ...places.map(({ id, label }) => ({ value: id, label })),
+    { value: newPlace, label: "A new place" },
     { value: leftOut, label: "Leave out" },
   ];
   const nothing = count === 0 && upload.cancelled.length === 0;
@@ -68,9 +77,7 @@ export function UploadChoose(props: UploadChooseProps) {
           <li key={row.id} className="upload__row">
             <p className="upload__title">{row.title === "" ? "Without a title" : row.title}</p>
             <p className="quiet">{whenWords(here, row)}</p>
-            {row.isElsewhere ? (
-              <p className="quiet">The place in the file lies in none of your saved places.</p>
-            ) : null}
+            {choices.has(row.id) ? null : <Elsewhere row={row} onNewPlace={onNewPlace} />}
             <Select
               label="Where"
               value={choices.get(row.id) ?? open}
@@ -99,6 +106,28 @@ export function UploadChoose(props: UploadChooseProps) {
           See exactly what police see
         </Button>
       </div>
+    </>
+  );
+}
+
+/** It lies in no saved place: one step to make one there. */
+function Elsewhere({
+  row,
+  onNewPlace,
+}: {
+  readonly row: UploadRow;
+  readonly onNewPlace: UploadChooseProps["onNewPlace"];
+}) {
+  if (!row.isElsewhere) return null;
+  return (
+    <>
+      <p className="quiet">The place in the file lies in none of your saved places.</p>
+      <Button
+        label={`Make a place of it: ${row.title === "" ? "without a title" : row.title}`}
+        onClick={() => onNewPlace([row.id])}
+      >
+        Make a place of it
+      </Button>
     </>
   );
 }

@@ -2,9 +2,6 @@ import { useEffect, useRef, useState } from "react";
 import { readCalendarFile } from "#client/outreach/upload/read-file.ts";
 import { type Upload, uploadOf } from "#client/outreach/upload/upload-rows.ts";
 import { useHere } from "#client/outreach/use-here.ts";
-import { navigate } from "#client/state/url.ts";
-import { Button } from "#client/ui/Button.tsx";
-import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { Progress } from "#client/ui/Progress.tsx";
 import type { ReadCalendar, ReadingProgress } from "#core/calendar-file/read-calendar.ts";
 import type { SavedPlaceReply } from "#core/wire/outreach.ts";
@@ -42,23 +39,13 @@ export function UploadFile({ places, onRead }: UploadFileProps) {
       setProgress(null);
     }
   };
-  if (places.length === 0) {
-    return (
-      <EmptyState
-        title="Save a place first"
-        action={<Button onClick={() => navigate("outreach", { do: "add" })}>Add a session</Button>}
-      >
-        A calendar says when. Where is chosen from your saved places: add one session with its
-        place, then come back with the file.
-      </EmptyState>
-    );
-  }
   return (
     <>
       <p className="session-form__promise">
-        The file is read on this device and goes nowhere. What is sent are times and which of your
-        places is meant. Titles, notes, guests and addresses never leave this device, and you see
-        exactly what is sent before it is.
+        The file is read on this device and goes nowhere. What is sent are times, which of your
+        places is meant, and of a new place its larger, moved outline and your name for it. Titles,
+        notes, guests and addresses never leave this device, and you see exactly what is sent before
+        it is.
       </p>
       <label className="upload__file">
         <span>Calendar file (.ics), as Outlook, Google and Apple calendars export it</span>

@@ -3,13 +3,19 @@ import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import { useMemo } from "react";
 import { MapView } from "#client/map/MapView.tsx";
 import { boundsAround } from "#client/outreach/bounds.ts";
-import { emergencySentence, placeLabel, spanOf } from "#client/outreach/outreach-words.ts";
+import {
+  emergencySentence,
+  extentWords,
+  placeLabel,
+  spanOf,
+} from "#client/outreach/outreach-words.ts";
 import { laterSentence } from "#client/outreach/preview-words.ts";
 import { UnreadEntries } from "#client/outreach/upload/UnreadEntries.tsx";
 import {
   bodyOf,
   type Choices,
   closedBy,
+  placeToSave,
   taken,
   type Upload,
 } from "#client/outreach/upload/upload-rows.ts";
@@ -25,6 +31,8 @@ export interface UploadPreviewProps {
   readonly map: PlacesReply;
   readonly upload: Upload;
   readonly places: readonly SavedPlaceReply[];
+  /** Those of them that are new: their outlines are sent as well. */
+  readonly made: readonly SavedPlaceReply[];
   readonly choices: Choices;
   readonly isBusy: boolean;
   readonly refusal: string | null;
@@ -36,7 +44,7 @@ const mostShown = 10;
 
 /** The hatch and the half hours that police will see, and the very words that are sent. */
 export function UploadPreview(props: UploadPreviewProps) {
-  const { map, upload, places, choices, isBusy, refusal, onSend } = props;
+  const { map, upload, places, made, choices, isBusy, refusal, onSend } = props;
   const here = useHere();
   const { rows } = upload;
   const { cells, times, isMore } = useMemo(
@@ -94,6 +102,12 @@ export function UploadPreview(props: UploadPreviewProps) {
       ) : null}
       <h3>What is sent</h3>
       <ul className="upload__sent">
+        {made.map((place) => (
+          <li key={place.id}>
+            A new place, "{place.label}", {extentWords(place)}: an outline that is larger and moved
+            by a secret distance.
+          </li>
+        ))}
         {taken(rows, choices).map((row) => (
           <li key={row.id}>
             {whenWords(here, row)}: {placeLabel(places, choices.get(row.id) ?? "")}
@@ -109,6 +123,9 @@ export function UploadPreview(props: UploadPreviewProps) {
           Each entry has a number made from its own identity, so that a later file replaces it. The
           number does not give the entry back.
         </p>
+        {made.map((place) => (
+          <pre key={place.id}>{JSON.stringify(placeToSave(place), null, 1)}</pre>
+        ))}
         <pre>{JSON.stringify(body, null, 1)}</pre>
       </details>
       <div className="session-form__next">

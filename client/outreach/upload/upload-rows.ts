@@ -1,3 +1,4 @@
+import type { PlaceToSave } from "#client/outreach/outreach-api.ts";
 import { findHolding } from "#core/blackouts/footprint.ts";
 import { occurrenceOn } from "#core/blackouts/occurrences.ts";
 import { upcoming } from "#core/blackouts/protected.ts";
@@ -8,7 +9,7 @@ import type {
   CalendarPart,
   ReadCalendar,
 } from "#core/calendar-file/read-calendar.ts";
-import type { H3Cell } from "#core/geo/cell.ts";
+import type { H3Cell, Position } from "#core/geo/cell.ts";
 import { addDays, type Zone } from "#core/time/zone.ts";
 import type { CalendarImportBody, SavedPlaceReply } from "#core/wire/outreach.ts";
 
@@ -22,6 +23,10 @@ export interface UploadRow {
   readonly sessions: CalendarPart["sessions"];
   /** The place that the file itself points at, among those saved. */
   readonly suggested: string | null;
+  /** The point of the file (GEO), for this page's own map; it leaves the device in nothing. */
+  readonly venueAt: Position | null;
+  /** Where the file says that it is, in its own words; the same holds. */
+  readonly location: string;
   /** It has a point, and that lies in no saved place. */
   readonly isElsewhere: boolean;
 }
@@ -80,6 +85,8 @@ function rowsOf(
         uid,
         sessions,
         suggested,
+        venueAt,
+        location,
         isElsewhere: venueAt !== null && held === null,
       },
     ];
@@ -118,6 +125,30 @@ export function firstChoices(rows: readonly UploadRow[]): Choices {
   return new Map(chosen);
 }
 
+/** After a place was made: those that it was made for, and others without one whose point lies in it. */
+export function withPlace(
+  choices: Choices,
+  place: SavedPlaceReply,
+  { rows, ids }: { readonly rows: readonly UploadRow[]; readonly ids: readonly string[] },
+): Choices {
+  const next = new Map(choices);
+  for (const { id, venueAt } of rows) {
+    const lies = venueAt !== null && placeAround(venueAt, [place]) !== null;
+    if (ids.includes(id) || (lies && !choices.has(id))) next.set(id, place.id);
+  }
+  return next;
+}
+
+/** The places of these that something is closed at. */
+export function placesUsed(
+  rows: readonly UploadRow[],
+  choices: Choices,
+  places: readonly SavedPlaceReply[],
+): readonly SavedPlaceReply[] {
+  const used = new Set(taken(rows, choices).map(({ id }) => choices.get(id)));
+  return places.filter(({ id }) => used.has(id));
+}
+
 export function unchosen(rows: readonly UploadRow[], choices: Choices): readonly UploadRow[] {
   return rows.filter(({ id }) => !choices.has(id));
 }
@@ -147,6 +178,11 @@ export function bodyOf(
   };
 }
 
+/** A place that was made for a file, as it is sent: its drawn outline, and not the point that it was drawn from. */
+export function placeToSave({ id, label, kind, radiusM, cells }: SavedPlaceReply): PlaceToSave {
+  return { key: id, label, kind, radiusM, cells: cells as H3Cell[] };
+}
+
 /** What police will see of it: the outlines, and the next times of all of it. */
 export function closedBy(
   rows: readonly UploadRow[],
@@ -154,9 +190,8 @@ export function closedBy(
   given: Moment & { readonly places: readonly SavedPlaceReply[]; readonly most: number },
 ) {
   const { zone, now, places, most } = given;
-  const used = new Set(taken(rows, choices).map(({ id }) => choices.get(id)));
   const cells = new Set(
-    places.filter(({ id }) => used.has(id)).flatMap((place) => place.cells as H3Cell[]),
+    placesUsed(rows, choices, places).flatMap((place) => place.cells as H3Cell[]),
   );
   const visits = taken(rows, choices).flatMap(({ id, sessions }) =>
     sessions.flatMap(({ rule, except }) => {

@@ -88,7 +88,7 @@ test("an ApiError passes through unchanged", () => {
 
 test("a failed read does not speak of changes", () => {
   expect(errorFromFailure(new TypeError("network"), "read").detail).toBe(
-    "Check that Boxster is running, then try again.",
+    "Check the signal or the network, then try again.",
   );
   expect(errorFromFailure(new TypeError("network")).detail).toContain("Nothing was changed.");
 });

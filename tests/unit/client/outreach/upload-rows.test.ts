@@ -4,16 +4,19 @@ import {
   closedBy,
   firstChoices,
   leftOut,
+  placesUsed,
+  placeToSave,
   taken,
   unchosen,
   uploadOf,
+  withPlace,
 } from "#client/outreach/upload/upload-rows.ts";
 import { whenWords } from "#client/outreach/upload/upload-words.ts";
 import { drawFootprint } from "#core/blackouts/footprint.ts";
 import { readWholeCalendar } from "#core/calendar-file/read-calendar.ts";
 import type { Position } from "#core/geo/cell.ts";
 import { createRandom } from "#core/random.ts";
-import { calendarImportBody, type SavedPlaceReply } from "#core/wire/outreach.ts";
+import { calendarImportBody, placeBody, type SavedPlaceReply } from "#core/wire/outreach.ts";
 import { at, corner, london } from "#tests/support/outreach.ts";
 
 const now = at("2021-11-26T12:00");
@@ -144,4 +147,23 @@ test("what police will see is the chosen outlines and the half hours, soonest fi
   expect(taken(rows, none)).toEqual([]);
   expect(closedBy(rows, none, { ...moment, places, most: 3 }).cells).toEqual([]);
   expect(unchosen(rows, new Map()).length).toBe(2);
+});
+
+test("a place made of a point of the file is chosen for its entry, and for others whose point lies in it", () => {
+  const spot: Position = [-0.08, 51.6];
+  const { rows } = upload([
+    ["SUMMARY:a", point(spot), ...weekly],
+    ["SUMMARY:b", point(spot), ...weekly],
+    ["SUMMARY:c", point([-0.02, 51.66]), ...weekly],
+    ["SUMMARY:d", ...weekly],
+  ]);
+  const made = place("33333333-3333-4333-8333-333333333333", "Lane", spot);
+  const choices = withPlace(new Map(), made, { rows, ids: [rows[3]?.id ?? ""] });
+  expect(rows.map(({ id }) => choices.get(id))).toEqual([made.id, made.id, undefined, made.id]);
+  const kept = withPlace(new Map([[rows[1]?.id ?? "", van.id]]), made, { rows, ids: [] });
+  expect(kept.get(rows[1]?.id ?? ""), "what was chosen stays").toBe(van.id);
+  expect(placesUsed(rows, choices, [...places, made])).toEqual([made]);
+  const sent = placeToSave(made);
+  expect(placeBody.parse(sent)).toMatchObject({ key: made.id, label: "Lane" });
+  expect(JSON.stringify(sent)).not.toMatch(/-0\.08|51\.6/);
 });

@@ -3,13 +3,16 @@ import { ApiError, errorFromFailure } from "#client/api/api-error.ts";
 import {
   dropUntold,
   followPerson,
+  keepUntold,
+  mayWait,
   sendUntold,
   type Untold,
   untold,
-  waitForSignal,
+  waitingFor,
 } from "#client/state/untold.ts";
 
-const noSignal = () => Promise.reject(errorFromFailure(new TypeError("Failed to fetch")));
+const lost = errorFromFailure(new TypeError("Failed to fetch"));
+const noSignal = () => Promise.reject(lost);
 const answer = (status: number) => () =>
   Promise.reject(new ApiError({ status, title: "No", detail: "Change it." }));
 
@@ -24,6 +27,11 @@ beforeEach(() => {
     addEventListener: (name: string, listener: unknown) => listeners.set(name, listener),
     removeEventListener: (name: string) => listeners.delete(name),
   });
+  vi.stubGlobal("document", {
+    hidden: false,
+    addEventListener: (name: string, listener: unknown) => listeners.set(name, listener),
+    removeEventListener: (name: string) => listeners.delete(name),
+  });
 });
 afterEach(() => {
   for (const { id } of untold.get()) dropUntold(id);
@@ -33,7 +41,7 @@ afterEach(() => {
 
 const ids = () => untold.get().map(({ id }) => id);
 function wait(id: string, send: Untold["send"], whose = "ann") {
-  waitForSignal({ id, words: id, person: whose, send });
+  keepUntold({ id, words: id, person: whose, send }, lost);
 }
 
 test("waits without a signal, in order, and goes out by itself when it is back", async () => {
@@ -97,4 +105,38 @@ test("leaving the page is asked about while something waits", () => {
   const preventDefault = vi.fn();
   (listeners.get("beforeunload") as (event: object) => void)({ preventDefault });
   expect(preventDefault).toHaveBeenCalledTimes(1);
+});
+
+test("a phone that wakes sends at once what waits, and nothing while it is out of sight", async () => {
+  let tries = 0;
+  wait("one", () => {
+    tries += 1;
+    return noSignal();
+  });
+  const look = listeners.get("visibilitychange") as () => void;
+  Object.assign(document, { hidden: true });
+  look();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(tries).toBe(0);
+  Object.assign(document, { hidden: false });
+  look();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(tries).toBe(1);
+});
+
+test("what it waits for is said: a signal, or its person", async () => {
+  let status = 401;
+  wait("one", () => answer(status)());
+  expect(waitingFor.get()).toBe("signal");
+  await sendUntold();
+  expect(waitingFor.get()).toBe("person");
+  status = 503;
+  await sendUntold();
+  expect(waitingFor.get()).toBe("signal");
+});
+
+test("a session that has ended meanwhile loses nothing, and a refusal is no reason to wait", () => {
+  const of = (status: number) => new ApiError({ status, title: "No", detail: "" });
+  expect([0, 401, 423, 429, 503].filter((status) => !mayWait(of(status)))).toEqual([]);
+  expect([400, 404, 409, 422].filter((status) => mayWait(of(status)))).toEqual([]);
 });

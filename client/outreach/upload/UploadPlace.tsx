@@ -1,0 +1,93 @@
+import { type FormEvent, useMemo, useRef, useState } from "react";
+import {
+  type Draft,
+  type DraftFaults,
+  type DraftPlace,
+  emptyDraft,
+  readPlace,
+} from "#client/outreach/draft.ts";
+import { groundOf } from "#client/outreach/ground.ts";
+import { createSecretDraw } from "#client/outreach/secret-draw.ts";
+import type { UploadRow } from "#client/outreach/upload/upload-rows.ts";
+import { useFaultInView } from "#client/outreach/use-fault-in-view.ts";
+import { useHere } from "#client/outreach/use-here.ts";
+import { WhereFields } from "#client/outreach/WhereFields.tsx";
+import { Button } from "#client/ui/Button.tsx";
+import { groundReachM } from "#core/blackouts/ground.ts";
+import type { SavedPlaceReply } from "#core/wire/outreach.ts";
+import type { PlacesReply } from "#core/wire/places.ts";
+
+export interface UploadPlaceProps {
+  readonly map: PlacesReply;
+  /** Saved ones, and those made for this file. */
+  readonly places: readonly SavedPlaceReply[];
+  /** The entries that it is for. */
+  readonly rows: readonly UploadRow[];
+  /** One that was there already, or a new one: drawn here, and sent with the times. */
+  readonly onPlace: (place: SavedPlaceReply, isNew: boolean) => void;
+}
+
+/**
+ * A place for entries of a file that lie in no saved one: its point, where the file has one, stands on the map
+ * of this page already. What leaves later is the outline that is drawn here, once.
+ */
+export function UploadPlace({ map, places, rows, onPlace }: UploadPlaceProps) {
+  const here = useHere();
+  const form = useRef<HTMLFormElement>(null);
+  const draw = useMemo(() => createSecretDraw(), []);
+  const [draft, setDraft] = useState<Draft>(() => ({
+    ...emptyDraft(here.today, []),
+    at: rows.find(({ venueAt }) => venueAt !== null)?.venueAt ?? null,
+  }));
+  const [faults, setFaults] = useState<DraftFaults>({});
+  useFaultInView(form, faults);
+  const take = (event: FormEvent) => {
+    event.preventDefault();
+    const read = readPlace(draft, places, groundOf(map));
+    setFaults(read.ok ? {} : read.reason);
+    if (!read.ok) return;
+    if (read.value.kind === "saved") onPlace(read.value.place, false);
+    else onPlace(drawnPlace(read.value, draw(read.value.ground)), true);
+  };
+  const [first] = rows;
+  const said = [...new Set(rows.map(({ location }) => location).filter((text) => text !== ""))];
+  return (
+    <form ref={form} className="upload__place" onSubmit={take} noValidate autoComplete="off">
+      <p className="upload__title">
+        {rows.length === 1 && first
+          ? first.title || "Without a title"
+          : `For ${rows.length} entries`}
+      </p>
+      {said.length === 1 ? (
+        <p className="quiet">The file says: {said[0]}. It is looked up nowhere.</p>
+      ) : null}
+      <WhereFields
+        map={map}
+        places={places}
+        draft={draft}
+        faults={faults}
+        onChange={(part) => setDraft((before) => ({ ...before, ...part }))}
+      />
+      <div className="session-form__next">
+        <Button type="submit" look="filled">
+          Use this place
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+/** As it will stand among the saved ones; its number is drawn here, so that it is saved once. */
+function drawnPlace(
+  { ground, label }: Extract<DraftPlace, { readonly kind: "new" }>,
+  cells: readonly string[],
+): SavedPlaceReply {
+  return {
+    id: crypto.randomUUID(),
+    label,
+    kind: ground.kind,
+    radiusM: groundReachM(ground),
+    cells: [...cells],
+    savedAt: new Date().toISOString(),
+  };
+}

@@ -1,0 +1,156 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import {
+  openBrowser,
+  type Page,
+  seriousViolations,
+  type TestBrowser,
+  type Visit,
+} from "#tests/browser/driver.ts";
+import { patiently } from "#tests/browser/outreach-support.ts";
+import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
+
+/** Each screen of a partner and of its coordinator, where little fits: an old phone, and letters twice as large. */
+let server: DemoServer;
+let browser: TestBrowser;
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startDemoServer(), openBrowser()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+const twice = {
+  "--text-body": "28px / 40px var(--font)",
+  "--text-small": "24px / 32px var(--font)",
+  "--text-lead": "32px / 48px var(--font)",
+  "--text-title": "40px / 56px var(--font)",
+};
+const looks = [
+  { name: "an old phone in the dark", width: 320, theme: "dark", letters: {} },
+  { name: "letters twice as large", width: 390, theme: "light", letters: twice },
+] as const;
+
+/** What does not fit, in words; none where all does. */
+async function faultsOf(page: Page): Promise<readonly string[]> {
+  const cut = await page.evaluate(() => {
+    const parts = [document.documentElement, document.getElementById("main")];
+    const wide = [...parts, ...document.querySelectorAll("dialog[open]")].filter(
+      (part) => part && part.scrollWidth > part.clientWidth + 1,
+    );
+    const controls = [
+      ...document.querySelectorAll("#main button, #main input, #main select, dialog[open] button"),
+    ];
+    const beyond = controls.filter((control) => {
+      const { left, right, width } = control.getBoundingClientRect();
+      return width > 0 && (left < -1 || right > window.innerWidth + 1);
+    });
+    return [
+      ...wide.map((part) => `wider than the screen: ${part?.tagName} ${part?.className}`),
+      ...beyond.map((control) => `beyond the edge: ${control.textContent || control.className}`),
+    ];
+  });
+  return [...cut, ...(await seriousViolations(page))];
+}
+
+const file = [
+  "BEGIN:VCALENDAR",
+  "VERSION:2.0",
+  "BEGIN:VEVENT",
+  "UID:1",
+  `SUMMARY:${"Withoutaspace".repeat(6)}`,
+  "GEO:51.65713;-0.03927",
+  "DTSTART;TZID=Europe/London:20211216T200000",
+  "DTEND;TZID=Europe/London:20211216T210000",
+  "END:VEVENT",
+  "BEGIN:VEVENT",
+  "UID:2",
+  "DTSTART;TZID=Europe/London:20211216T200000",
+  "RRULE:FREQ=SECONDLY",
+  "END:VEVENT",
+  "END:VCALENDAR",
+].join("\r\n");
+
+describe.each(looks)("with $name", ({ width, theme, letters }) => {
+  let visit: Visit;
+  let page: Page;
+  const open = async (role: "partner" | "coordinator") => {
+    visit = await browser.visit({
+      server: server.url,
+      role,
+      width,
+      height: 700,
+      touch: true,
+      theme,
+    });
+    page = visit.page;
+    await page.evaluate((sizes) => {
+      for (const [name, size] of Object.entries(sizes)) {
+        document.documentElement.style.setProperty(name, size);
+      }
+    }, letters);
+  };
+  const button = (name: string | RegExp) => page.getByRole("button", { name });
+
+  test("a partner's first screen and its questions fit, and are read out", async () => {
+    await open("partner");
+    await page.locator(".session-card").first().waitFor(patiently);
+    await page.locator(".session-card__face").first().click();
+    await page.locator(".kept-clear__sentence").waitFor(patiently);
+    expect(await faultsOf(page)).toEqual([]);
+    for (const name of [
+      /^Out now/,
+      "Nothing changes until…",
+      "Write to the coordinator",
+      "Leave and erase everything",
+    ]) {
+      await button(name).click();
+      const dialog = page.getByRole("dialog");
+      await dialog.waitFor();
+      expect(await faultsOf(page), String(name)).toEqual([]);
+      await dialog
+        .getByRole("button", { name: /^(Not now|Stay|Close)$/ })
+        .first()
+        .click();
+      await dialog.waitFor({ state: "detached" });
+    }
+    await visit.close();
+  });
+
+  test("so do the form, its preview, and the steps of a calendar file", async () => {
+    await open("partner");
+    await button("Add a session").click();
+    await page.getByLabel("Place", { exact: true }).selectOption({ label: "A new place" });
+    await button("See exactly what police see").click();
+    expect(await faultsOf(page), "with faults").toEqual([]);
+    await page.getByLabel("Street, station or coordinates").fill("51.65713, -0.03927");
+    await button("These coordinates").click();
+    await page.getByLabel("Your name for it").fill("Reach");
+    await button("See exactly what police see").click();
+    await page.getByRole("heading", { name: "Exactly what police see" }).waitFor(patiently);
+    expect(await faultsOf(page), "preview").toEqual([]);
+    await page.goBack();
+    await page.goBack();
+    await button("Leave").click();
+    await button("Upload a calendar").click();
+    await page.getByLabel(/^Calendar file/).setInputFiles({
+      name: "calendar.ics",
+      mimeType: "text/calendar",
+      buffer: Buffer.from(file),
+    });
+    await button(/^Make a place of it/).waitFor(patiently);
+    expect(await faultsOf(page), "entries").toEqual([]);
+    await button(/^Make a place of it/).click();
+    await page.getByRole("heading", { name: "A new place" }).waitFor();
+    expect(await faultsOf(page), "a new place").toEqual([]);
+    expect(visit.problems).toEqual([]);
+    await visit.close();
+  });
+
+  test("so does the coordinator's page, with everybody confirmed and nothing to press", async () => {
+    await open("coordinator");
+    await page.getByText("partners have confirmed their calendar").waitFor(patiently);
+    expect(await faultsOf(page)).toEqual([]);
+    await visit.close();
+  });
+});
