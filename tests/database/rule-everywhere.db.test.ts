@@ -7,9 +7,11 @@ import { checkPlan } from "#server/checker/check-plan.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { mayBeThere } from "#server/outreach/police-ask.ts";
 import { blockedWindows } from "#server/outreach/protected-stretches.ts";
+import { saveSession } from "#server/outreach/sessions.ts";
+import { closedTime } from "#server/plan/closed.ts";
 import { shownStretches } from "#server/plan/shown-stretches.ts";
 import { onEachEngine } from "#tests/support/database.ts";
-import { agreedWindow, london } from "#tests/support/outreach.ts";
+import { agreedWindow, at, london, partnerWithPlace, single } from "#tests/support/outreach.ts";
 import { randomCalendar } from "#tests/support/random-calendar.ts";
 import { storeCalendar } from "#tests/support/store-calendar.ts";
 
@@ -28,34 +30,9 @@ onEachEngine("the rule in each of its places", ({ rolledBack }) => {
       const now = london.startOfDate(calendar.week);
       await storeCalendar(tx, { zone: london, now }, calendar);
       const windows = await windowsAround(tx, now);
-      const span = { from: now, to: now + 14 * dayMs };
-      const stretches = await shownStretches(tx, { zone: london, now, ...span, seen: new Set() });
-      const planner = createClosedTime(stretches);
-      const checker = await checkPlan(tx, london.name, {
-        windows: windows.map(({ id, cell, from, to }) => ({
-          id,
-          start: formatInstant(london, from),
-          end: formatInstant(london, to),
-          stops: [{ cell }],
-        })),
-      });
-      const period = { zone: london, now, planFrom: span.from, planTo: span.to };
       const answers = {
         database: await refusedByDatabase(tx, windows),
-        interface: await blockedWindows(
-          tx,
-          period,
-          windows.map(({ cell, ...window }) => ({ ...window, cells: [cell] })),
-        ),
-        planner: windows
-          .filter(({ cell, from, to }) => !planner.isClear(cell, from, to))
-          .map(({ id }) => id),
-        screen: windows
-          .filter(({ cell, from, to }) =>
-            stretches.some((one) => one.cells.includes(cell) && one.from < to && one.to > from),
-          )
-          .map(({ id }) => id),
-        checker: checker.overlaps.map(String),
+        ...(await answersOf(tx, { now, days: 14 }, windows)),
       };
       expect(answers.database.length).toBeGreaterThan(60);
       expect(answers.database.length).toBeLessThan(windows.length - 60);
@@ -70,7 +47,116 @@ onEachEngine("the rule in each of its places", ({ rolledBack }) => {
         if (reply.answer === "yes") expect(answers.database).not.toContain(id);
       }
     }));
+
+  test("the minutes around midnight are closed in each of them, and a stretch goes over it in one", () =>
+    rolledBack(async (tx) => {
+      const now = at("2021-11-26T12:00");
+      const { partnerId, place } = await partnerWithPlace(tx, { name: "North Van", now });
+      // Closed from 22:00 to 02:30, from midnight, up to midnight.
+      for (const rule of [
+        single("2021-11-29", "22:30", "02:00"),
+        single("2021-12-01", "00:30", "01:30"),
+        single("2021-12-02", "21:00", "23:30"),
+      ]) {
+        await saveSession(tx, { zone: london, now }, { partnerId, placeId: place.id, rule });
+      }
+      const [cell] = place.cells as [H3Cell];
+      const windows = ["2021-11-30", "2021-12-01", "2021-12-02", "2021-12-03"].flatMap((date) =>
+        Array.from({ length: 30 }, (_, minute): Asked => {
+          const from = at(`${date}T00:00`) + (minute - 15) * minuteMs;
+          return { id: `${date} ${minute - 15}`, cell, from, to: from + minuteMs };
+        }),
+      );
+      const isClosed = ({ id }: Asked) => {
+        const [date, minute] = id.split(" ");
+        if (date === "2021-11-30") return true;
+        if (date === "2021-12-01") return Number(minute) >= 0;
+        return date === "2021-12-03" && Number(minute) < 0;
+      };
+      const expected = windows.filter(isClosed).map(({ id }) => id);
+      expect(await refusedByDatabase(tx, windows)).toEqual(expected);
+      const answers = await answersOf(tx, { now, days: 10 }, windows);
+      for (const [place, answer] of Object.entries(answers))
+        expect(answer, place).toEqual(expected);
+      const span = { from: at("2021-11-29T00:00"), to: at("2021-12-04T00:00") };
+      const shown = await shownStretches(tx, { zone: london, now, ...span, seen: new Set() });
+      expect(shown.map(({ from, to }) => [from, to])).toEqual([
+        [at("2021-11-29T22:00"), at("2021-11-30T02:30")],
+        [at("2021-12-01T00:00"), at("2021-12-01T02:00")],
+        [at("2021-12-02T20:30"), at("2021-12-03T00:00")],
+      ]);
+    }));
+
+  test("a night that ends after the plan's last midnight keeps to what is shown of the next day", () =>
+    rolledBack(async (tx) => {
+      const now = at("2021-11-26T12:00");
+      const { partnerId, place } = await partnerWithPlace(tx, { name: "North Van", now });
+      // Confirmed for plans up to 10 December: on the 11th it is only assumed, and closed an hour wider.
+      const rule = single("2021-12-11", "02:00", "04:00");
+      await saveSession(tx, { zone: london, now }, { partnerId, placeId: place.id, rule });
+      const [cell] = place.cells as [H3Cell];
+      const plan = { planFrom: at("2021-12-10T00:00"), planTo: at("2021-12-11T00:00") };
+      const windows = [
+        ["on the plan's day", "2021-12-10T22:30", "2021-12-11T00:00"],
+        ["up to what is shown", "2021-12-10T23:30", "2021-12-11T00:30"],
+        ["a minute into it", "2021-12-10T23:31", "2021-12-11T00:31"],
+      ].map(([id = "", from = "", to = ""]): Asked => ({ id, cell, from: at(from), to: at(to) }));
+      const period = { zone: london, now, ...plan };
+      const asked = windows.map(({ cell: one, ...window }) => ({ ...window, cells: [one] }));
+      const until = at("2021-12-11T06:00");
+      const planner = await closedTime(tx, { ...period, until, seen: new Set() });
+      const shown = await shownStretches(tx, {
+        zone: london,
+        now,
+        from: plan.planFrom,
+        to: until,
+        seen: new Set(),
+      });
+      expect(shown.map(({ from, to }) => [from, to])).toEqual([
+        [at("2021-12-11T00:30"), at("2021-12-11T05:30")],
+      ]);
+      expect(planner.of(cell)).toEqual([
+        { from: at("2021-12-11T00:30"), to: at("2021-12-11T05:30") },
+      ]);
+      expect(await blockedWindows(tx, period, asked)).toEqual(["a minute into it"]);
+    }));
 });
+
+/** What each place but the database says, of the days from now on. */
+async function answersOf(
+  tx: Transaction,
+  { now, days }: { readonly now: number; readonly days: number },
+  windows: readonly Asked[],
+) {
+  const span = { from: now, to: now + days * dayMs };
+  const stretches = await shownStretches(tx, { zone: london, now, ...span, seen: new Set() });
+  const planner = createClosedTime(stretches);
+  const checker = await checkPlan(tx, london.name, {
+    windows: windows.map(({ id, cell, from, to }) => ({
+      id,
+      start: formatInstant(london, from),
+      end: formatInstant(london, to),
+      stops: [{ cell }],
+    })),
+  });
+  const period = { zone: london, now, planFrom: span.from, planTo: span.to };
+  return {
+    interface: await blockedWindows(
+      tx,
+      period,
+      windows.map(({ cell, ...window }) => ({ ...window, cells: [cell] })),
+    ),
+    planner: windows
+      .filter(({ cell, from, to }) => !planner.isClear(cell, from, to))
+      .map(({ id }) => id),
+    screen: windows
+      .filter(({ cell, from, to }) =>
+        stretches.some((one) => one.cells.includes(cell) && one.from < to && one.to > from),
+      )
+      .map(({ id }) => id),
+    checker: checker.overlaps.map(String),
+  };
+}
 
 /** Just before, at, inside, at and just after the ends of what is closed, in its cells and beside them. */
 async function windowsAround(tx: Transaction, now: number): Promise<Asked[]> {
