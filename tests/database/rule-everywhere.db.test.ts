@@ -1,6 +1,13 @@
 import { expect, test } from "vitest";
-import { cellToDecimal, type H3Cell, neighboursOf } from "#core/geo/cell.ts";
+import {
+  cellToDecimal,
+  type H3Cell,
+  neighboursOf,
+  parentCell,
+  zoneResolution,
+} from "#core/geo/cell.ts";
 import { createClosedTime } from "#core/patrol/closed-time.ts";
+import { legCells } from "#core/patrol/route.ts";
 import { createRandom } from "#core/random.ts";
 import { dayMs, formatInstant, minuteMs } from "#core/time/zone.ts";
 import { checkPlan } from "#server/checker/check-plan.ts";
@@ -8,6 +15,7 @@ import type { Transaction } from "#server/db/database.ts";
 import { mayBeThere } from "#server/outreach/police-ask.ts";
 import { blockedWindows } from "#server/outreach/protected-stretches.ts";
 import { saveSession } from "#server/outreach/sessions.ts";
+import { takenWindows } from "#server/plan/checks.ts";
 import { closedTime } from "#server/plan/closed.ts";
 import { shownStretches } from "#server/plan/shown-stretches.ts";
 import { onEachEngine } from "#tests/support/database.ts";
@@ -87,6 +95,41 @@ onEachEngine("the rule in each of its places", ({ rolledBack }) => {
       ]);
     }));
 
+  test("two are asked before a window is agreed or issued, and the word of either is enough, on the way between stops too", () =>
+    rolledBack(async (tx) => {
+      const now = at("2021-11-26T12:00");
+      const { partnerId, place } = await partnerWithPlace(tx, { name: "North Van", now });
+      const rule = single("2021-11-29", "19:00", "20:00");
+      await saveSession(tx, { zone: london, now }, { partnerId, placeId: place.id, rule });
+      const day = { planFrom: at("2021-11-29T00:00"), planTo: at("2021-11-30T00:00") };
+      const window = (label: string, start: string, cells: readonly H3Cell[]) => ({
+        label,
+        zone: parentCell(cells[0] as H3Cell, zoneResolution),
+        unit: 1,
+        start: at(start),
+        end: at(start) + 60 * minuteMs,
+        stops: cells.map((cell) => ({ cell, arrive: at(start), depart: at(start) + minuteMs })),
+      });
+      const windows = [
+        window("stop", "2021-11-29T19:00", place.cells.slice(0, 1)),
+        window("way", "2021-11-29T19:00", acrossFrom(place.cells)),
+        window("before", "2021-11-29T17:30", place.cells.slice(0, 1)),
+      ];
+      // What each of the two reads the sessions by: made blind, it finds nothing.
+      const checkers = 's.every_weeks::int as "weeks"';
+      const own = "extract(epoch from outreach_session.created_at)";
+      for (const blind of [[], [checkers], [own]]) {
+        const taken = await takenWindows(
+          withoutAnswers(tx, blind),
+          { zone: london, now, ...day },
+          windows,
+        );
+        expect(taken, blind.join()).toEqual(new Set(["stop", "way"]));
+      }
+      const neither = withoutAnswers(tx, [checkers, own]);
+      expect((await takenWindows(neither, { zone: london, now, ...day }, windows)).size).toBe(0);
+    }));
+
   test("a night that ends after the plan's last midnight keeps to what is shown of the next day", () =>
     rolledBack(async (tx) => {
       const now = at("2021-11-26T12:00");
@@ -121,6 +164,29 @@ onEachEngine("the rule in each of its places", ({ rolledBack }) => {
       expect(await blockedWindows(tx, period, asked)).toEqual(["a minute into it"]);
     }));
 });
+
+/** Two cells on either side of a footprint, both outside, with the footprint on the way between them. */
+function acrossFrom(footprint: readonly H3Cell[]): [H3Cell, H3Cell] {
+  const held = new Set(footprint);
+  const around = [...new Set(footprint.flatMap((cell) => neighboursOf(cell)))].filter(
+    (cell) => !held.has(cell),
+  );
+  const [from] = around as [H3Cell];
+  const to = around.find((cell) => legCells(from, cell).filter((one) => held.has(one)).length > 1);
+  if (to === undefined) throw new Error("No way crosses the footprint");
+  return [from, to];
+}
+
+/** The same, but statements with any of these words find no row. */
+function withoutAnswers(tx: Transaction, words: readonly string[]): Transaction {
+  return {
+    query: async (sql, params) =>
+      words.some((one) => sql.includes(one)) ? [] : tx.query(sql, params),
+    commitWith: (statement) => tx.commitWith(statement),
+    script: (sql) => tx.script(sql),
+    through: (door, work) => tx.through(door, (inner) => work(withoutAnswers(inner, words))),
+  };
+}
 
 /** What each place but the database says, of the days from now on. */
 async function answersOf(
