@@ -3,7 +3,7 @@ import { cellAt, disk, type H3Cell, parentCell } from "#core/geo/cell.ts";
 import { createClosedTime } from "#core/patrol/closed-time.ts";
 import { sortLocked } from "#core/patrol/locked.ts";
 import { legCells } from "#core/patrol/route.ts";
-import { createZone, dayMs, hourMs, parseLocal } from "#core/time/zone.ts";
+import { createZone, dayMs, hourMs, minuteMs, parseLocal } from "#core/time/zone.ts";
 import { refusedChange } from "#server/plan/refused-change.ts";
 import type { PlanRow } from "#server/queries/plans.ts";
 
@@ -29,28 +29,40 @@ function threeInARow(): [H3Cell, H3Cell, H3Cell] {
   throw new Error("No two cells of the ward have a third between them");
 }
 
+/** One unit, one shift; nothing else stands in the way. */
+function deskOf(day: Pick<PlanRow, "startsOn" | "shifts">, over: typeof closed) {
+  const plan: Partial<PlanRow> = { ...day, days: 1, units: 1, options: null };
+  const now = at("2021-11-26T12:00");
+  return { zone, now, plan: plan as PlanRow, closed: over, standing: [], staffing: () => null };
+}
+
 test("the nearest time that fits is clear on the way between the stops, not at the stops alone", () => {
-  const plan: Partial<PlanRow> = {
-    startsOn: "2021-11-29",
-    days: 1,
-    units: 1,
-    shifts: ["14:00-22:00"],
-    options: null,
-  };
-  const desk = {
-    zone,
-    now: at("2021-11-26T12:00"),
-    plan: plan as PlanRow,
-    closed,
-    standing: [],
-    staffing: () => null,
-  };
+  const desk = deskOf({ startsOn: "2021-11-29", shifts: ["14:00-22:00"] }, closed);
   const asked = { zone: ward, unit: 1, start, end, cells: [from, to], before: { start, end } };
-  const { nearest } = refusedChange(desk, asked, "Not available at that time.");
-  expect(nearest).toEqual({
+  expect(refusedChange(desk, asked, "Not available at that time.").nearest).toEqual({
     start: "2021-11-29T16:30:00+00:00",
     end: "2021-11-29T17:30:00+00:00",
   });
+});
+
+test("the nearest time that fits ends where what police are shown ends, though the shift goes on", () => {
+  const until = at("2021-12-10T23:00");
+  const night = createClosedTime([{ from: until - 2 * hourMs, to: until, cells: [from] }]);
+  const desk = deskOf({ startsOn: "2021-12-10", shifts: ["22:00-02:00"] }, night);
+  const nearestTo = (length: number) => {
+    const asked = { start: until - length, end: until };
+    return refusedChange(
+      desk,
+      { zone: ward, unit: 1, ...asked, cells: [from], before: asked },
+      "Not available at that time.",
+    ).nearest;
+  };
+  // Up to midnight, and not a minute beyond.
+  expect(nearestTo(60 * minuteMs)).toEqual({
+    start: "2021-12-10T23:00:00+00:00",
+    end: "2021-12-11T00:00:00+00:00",
+  });
+  expect(nearestTo(65 * minuteMs)).toBeNull();
 });
 
 test("a locked window is kept only where the way between its stops is clear", () => {
