@@ -68,6 +68,18 @@ onEachEngine("the rule in each of its places", ({ rolledBack }) => {
       ]) {
         await saveSession(tx, { zone: london, now }, { partnerId, placeId: place.id, rule });
       }
+      // Another place closes at the midnight at which that one opens.
+      const venue = { at: [-0.07, 51.63] as const, radiusM: 100 };
+      const other = await partnerWithPlace(tx, { name: "Harbour", now, venue });
+      await saveSession(
+        tx,
+        { zone: london, now },
+        {
+          partnerId: other.partnerId,
+          placeId: other.place.id,
+          rule: single("2021-12-03", "00:30", "01:30"),
+        },
+      );
       const [cell] = place.cells as [H3Cell];
       const windows = ["2021-11-30", "2021-12-01", "2021-12-02", "2021-12-03"].flatMap((date) =>
         Array.from({ length: 30 }, (_, minute): Asked => {
@@ -88,10 +100,12 @@ onEachEngine("the rule in each of its places", ({ rolledBack }) => {
         expect(answer, place).toEqual(expected);
       const span = { from: at("2021-11-29T00:00"), to: at("2021-12-04T00:00") };
       const shown = await shownStretches(tx, { zone: london, now, ...span, seen: new Set() });
-      expect(shown.map(({ from, to }) => [from, to])).toEqual([
-        [at("2021-11-29T22:00"), at("2021-11-30T02:30")],
-        [at("2021-12-01T00:00"), at("2021-12-01T02:00")],
-        [at("2021-12-02T20:30"), at("2021-12-03T00:00")],
+      const { cells } = place;
+      expect(shown).toEqual([
+        { cells, from: at("2021-11-29T22:00"), to: at("2021-11-30T02:30") },
+        { cells, from: at("2021-12-01T00:00"), to: at("2021-12-01T02:00") },
+        { cells, from: at("2021-12-02T20:30"), to: at("2021-12-03T00:00") },
+        { cells: other.place.cells, from: at("2021-12-03T00:00"), to: at("2021-12-03T02:00") },
       ]);
     }));
 
@@ -135,8 +149,12 @@ onEachEngine("the rule in each of its places", ({ rolledBack }) => {
       const now = at("2021-11-26T12:00");
       const { partnerId, place } = await partnerWithPlace(tx, { name: "North Van", now });
       // Confirmed for plans up to 10 December: on the 11th it is only assumed, and closed an hour wider.
-      const rule = single("2021-12-11", "02:00", "04:00");
-      await saveSession(tx, { zone: london, now }, { partnerId, placeId: place.id, rule });
+      for (const rule of [
+        single("2021-12-10", "12:00", "13:00"),
+        single("2021-12-11", "02:00", "04:00"),
+      ]) {
+        await saveSession(tx, { zone: london, now }, { partnerId, placeId: place.id, rule });
+      }
       const [cell] = place.cells as [H3Cell];
       const plan = { planFrom: at("2021-12-10T00:00"), planTo: at("2021-12-11T00:00") };
       const windows = [
@@ -155,12 +173,12 @@ onEachEngine("the rule in each of its places", ({ rolledBack }) => {
         to: until,
         seen: new Set(),
       });
-      expect(shown.map(({ from, to }) => [from, to])).toEqual([
-        [at("2021-12-11T00:30"), at("2021-12-11T05:30")],
-      ]);
-      expect(planner.of(cell)).toEqual([
+      const expected = [
+        { from: at("2021-12-10T11:30"), to: at("2021-12-10T13:30") },
         { from: at("2021-12-11T00:30"), to: at("2021-12-11T05:30") },
-      ]);
+      ];
+      expect(shown.map(({ from, to }) => ({ from, to }))).toEqual(expected);
+      expect(planner.of(cell)).toEqual(expected);
       expect(await blockedWindows(tx, period, asked)).toEqual(["a minute into it"]);
     }));
 });
