@@ -68,6 +68,26 @@ onEachEngine("how far the sergeant's board goes", ({ db }) => {
     await desk.withdraw(agreed);
   });
 
+  test("what a window is worth says nothing of what is closed after what police are shown", async () => {
+    const plan = await start({ from: "2021-12-10" });
+    const stops = desk.partner().place.cells.slice(0, 1);
+    const evening = (from: string, end: string) => ({
+      start: instant(`2021-12-10T${from}`),
+      end: instant(`2021-12-10T${end}`),
+    });
+    await added(plan, { ...evening("22:40", "23:40"), unit: 1, stops });
+    const worthLater = async () => {
+      await desk.change(plan, "w1", evening("22:45", "23:45"));
+      const reply = await desk.change(plan, "w1", evening("22:50", "23:50"));
+      if (!reply.ok) throw new Error(reply.reason);
+      return reply.window.expected;
+    };
+    const before = await worthLater();
+    expect(before).toBeGreaterThan(0);
+    await desk.closeDuring("2021-12-11T00:30", "2021-12-11T03:00");
+    expect(await worthLater()).toBe(before);
+  });
+
   test("agreed, a window holds the way between its stops too, and after a change nothing else", async () => {
     const day = "2021-12-07";
     const ward = parentCell(cellAt(corner, 10), 9);
