@@ -53,7 +53,7 @@ export const auditRow = z.strictObject({
 });
 export type AuditRow = z.infer<typeof auditRow>;
 
-/** Newest first; `before` is the number to go on from. */
+/** Newest first; `before` is the number to go on from. Own acts are numbered among themselves, from 1. */
 export const ownActsQuery = z.strictObject({ before: rowNumber.optional() });
 
 export const auditQuery = z.strictObject({

@@ -2,7 +2,7 @@ import type { Actor } from "#core/model/role.ts";
 import { addDays, formatInstant, type Zone } from "#core/time/zone.ts";
 import type { AuditPage, AuditQuery } from "#core/wire/audit.ts";
 import type { ActServices } from "#server/audit/notes.ts";
-import { type AuditListRow, findAuditRows } from "#server/queries/audit.ts";
+import { type AuditListRow, findAuditRows, findOwnActs } from "#server/queries/audit.ts";
 
 const pageRows = 50;
 
@@ -30,6 +30,25 @@ export async function auditPageOf(
     });
     return found;
   });
+  return pageFrom(zone, rows);
+}
+
+/** One page of the caller's own acts, newest first, by numbers that count these alone. */
+export async function ownActsOf(
+  { db, zone, addDetail }: ListServices,
+  actor: Actor,
+  before: string | undefined,
+): Promise<AuditPage> {
+  const rows = await db.transaction(actor, async (tx) => {
+    const found = await findOwnActs(tx, { person: actor.person, before }, pageRows + 1);
+    addDetail({ rows: Math.min(found.length, pageRows) });
+    return found;
+  });
+  return pageFrom(zone, rows);
+}
+
+/** One row more than a page says that there are older ones. */
+function pageFrom(zone: Zone, rows: readonly AuditListRow[]): AuditPage {
   const shown = rows.slice(0, pageRows);
   return {
     rows: shown.map((row) => rowReply(zone, row)),

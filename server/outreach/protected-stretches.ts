@@ -55,14 +55,37 @@ export async function blockedWindows(
   { zone, now, planFrom, planTo }: PlanPeriod & { readonly zone: Zone },
   windows: readonly WindowToCheck[],
 ): Promise<string[]> {
-  // The last shift of a plan may end after its last midnight.
   const from = Math.min(planFrom, ...windows.map((window) => window.from));
   const to = Math.max(planTo, ...windows.map((window) => window.to));
-  const period = { planFrom, planTo, now };
-  const closed = indexClosures(await loadClosures(tx, { zone, now, from, to }, period));
+  const span = { zone, now, planFrom, planTo, from, to };
+  const closed = indexClosures(await stretchesOfPlan(tx, span));
   return windows
     .filter((window) => closed.isClosed(window.cells, window.from, window.to))
     .map((window) => window.id);
+}
+
+/**
+ * Protected time during [from, to) as a plan of these dates has to keep to it. Its last shift may end after its
+ * last midnight: what lies there is judged by its own day, as it is shown, so that a night does not make a
+ * fresh calendar look a day older, nor a calendar that is only assumed on the next day look fresh.
+ */
+export async function stretchesOfPlan(
+  tx: Transaction,
+  { planFrom, planTo, ...question }: Question & PlanPeriod,
+): Promise<ProtectedStretch[]> {
+  const { now, from, to } = question;
+  const stretches: ProtectedStretch[] = [];
+  if (from < planTo) {
+    const within = { ...question, to: Math.min(to, planTo) };
+    const closures = await loadClosures(tx, within, { planFrom, planTo, now });
+    stretches.push(...mergeClosures(closures, within));
+  }
+  if (to > planTo) {
+    stretches.push(
+      ...(await protectedStretches(tx, { ...question, from: Math.max(from, planTo) })),
+    );
+  }
+  return stretches;
 }
 
 async function loadClosures(

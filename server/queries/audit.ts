@@ -63,6 +63,17 @@ export interface AuditListRow {
   readonly detail: AuditDetail;
 }
 
+const listColumns = `
+  (extract(epoch from at) * 1000)::float8 as "at",
+  person as "person",
+  role as "role",
+  partner as "partner",
+  verb as "verb",
+  act as "act",
+  purpose as "purpose",
+  outcome as "outcome",
+  detail as "detail"`;
+
 /**
  * Rows that a filter lets through, newest first. Days become row numbers first, for rows are found by
  * number without sorting, however long the chain is.
@@ -88,21 +99,37 @@ export async function findAuditRows(
   if (filter.outcome === "refused") conditions.push("outcome = 'refused'");
   else add("outcome = ?::text", filter.outcome);
   return tx.query<AuditListRow>(
-    `select id::text as "id",
-            (extract(epoch from at) * 1000)::float8 as "at",
-            person as "person",
-            role as "role",
-            partner as "partner",
-            verb as "verb",
-            act as "act",
-            purpose as "purpose",
-            outcome as "outcome",
-            detail as "detail"
+    `select id::text as "id", ${listColumns}
      from audit
      where ${conditions.join(" and ")}
      order by audit.id desc
      limit ${limit}`,
     params,
+  );
+}
+
+/**
+ * The acts of one person, newest first, numbered from 1 among themselves: the row numbers of the chain would
+ * tell how much everybody else does between two of them (SAFEGUARDS 5, 13).
+ */
+export function findOwnActs(
+  tx: Transaction,
+  own: { readonly person: string; readonly before: string | undefined },
+  limit: number,
+): Promise<AuditListRow[]> {
+  return tx.query<AuditListRow>(
+    `with own as (
+       select id as row_id, row_number() over (order by id) as number
+       from audit
+       where person = $1::text
+     )
+     select own.number::text as "id", ${listColumns}
+     from own
+     join audit on audit.id = own.row_id
+     where $2::bigint is null or own.number < $2::bigint
+     order by own.number desc
+     limit ${limit}`,
+    [own.person, own.before ?? null],
   );
 }
 

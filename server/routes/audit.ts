@@ -16,7 +16,7 @@ import {
   verifyQuery,
 } from "#core/wire/audit.ts";
 import { exportChain } from "#server/audit/export.ts";
-import { auditPageOf } from "#server/audit/list.ts";
+import { auditPageOf, ownActsOf } from "#server/audit/list.ts";
 import { streamVerification } from "#server/audit/verify-stream.ts";
 import { defineRoute, type Route } from "#server/http/route.ts";
 import { personsInChain, readAuditHead } from "#server/queries/audit.ts";
@@ -40,10 +40,7 @@ const ownActs = defineRoute({
   audit: { verb: "consultation", act: "read own acts", purpose: "oversight" },
   query: ownActsQuery,
   replySchema: auditPage,
-  handle: async (context, { query }) => {
-    const { person } = context.actor;
-    return auditPageOf(context, context.actor, { ...query, person });
-  },
+  handle: (context, { query }) => ownActsOf(context, context.actor, query.before),
 });
 
 const persons = defineRoute({

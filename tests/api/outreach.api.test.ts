@@ -3,6 +3,7 @@ import { drawFootprint } from "#core/blackouts/footprint.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
 import { createRandom } from "#core/random.ts";
 import { formatLocal, hourMs, minuteMs } from "#core/time/zone.ts";
+import { auditPage } from "#core/wire/audit.ts";
 import { keepClearNoticesReply, keepClearReply } from "#core/wire/keep-clear.ts";
 import {
   calendarReply,
@@ -127,6 +128,21 @@ onEachEngine("outreach over HTTP", ({ db }) => {
     });
     expect(used.statusCode).toBe(404);
     for (const text of [JSON.stringify(mine), made.body]) expect(text).not.toMatch(/"\d+"/);
+  });
+
+  test("own acts are numbered among themselves: what others do between two of them leaves no gap", async () => {
+    const own = async (caller: TestCaller, query = "") =>
+      auditPage.parse((await caller.get(`/api/audit/own${query}`)).json());
+    for (const caller of [a, sergeant]) {
+      const before = Number((await own(caller)).rows[0]?.id);
+      for (let turn = 0; turn < 4; turn += 1) await b.get("/api/outreach/sessions");
+      const { rows } = await own(caller);
+      expect(Number(rows[0]?.id)).toBe(before + 1);
+      const numbers = rows.map(({ id }) => Number(id));
+      expect(numbers).toEqual(numbers.map((_, at) => before + 1 - at));
+      const older = await own(caller, `?before=${rows[1]?.id}`);
+      expect(older.rows).toEqual(rows.slice(2));
+    }
   });
 
   test("a session that is over, or on no date, is refused in words; the same time twice is 24 hours", async () => {

@@ -4,9 +4,12 @@ import type { PlanReply } from "#core/wire/plan.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { confirmCalendar, reportUnreadable } from "#server/outreach/calendars.ts";
 import { protectedStretches } from "#server/outreach/protected-stretches.ts";
+import { addWindow } from "#server/plan/add.ts";
 import { issuePlan } from "#server/plan/issue.ts";
 import { checkNumber } from "#server/plan/number-check.ts";
 import { planNumber } from "#server/plan/replies.ts";
+import { restoreWindows } from "#server/plan/restore.ts";
+import { splitWindow } from "#server/plan/split-window.ts";
 import { storedPlan } from "#server/plan/stored.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 import { at, london, partnerWithPlace, weekly } from "#tests/support/outreach.ts";
@@ -28,7 +31,7 @@ onEachEngine("plans and what is known of calendars", ({ db }) => {
       confirmCalendar(tx, { zone: london, now: planNow }, { partnerId: desk.partner().partnerId }),
     );
 
-  test("with an unreadable calendar nothing is moved or issued, and no sheet stands", async () => {
+  test("with an unreadable calendar nothing is suggested, added, moved, split, put back, agreed or issued, and no sheet stands", async () => {
     const plan = await desk.agree(await desk.suggest({ from: "2021-12-08" }));
     const [window] = plan.windows;
     if (!window) throw new Error("The plan has no window");
@@ -49,8 +52,36 @@ onEachEngine("plans and what is known of calendars", ({ db }) => {
       status: 409,
       title: "Not issued",
     });
+    const planId = plan.id ?? "";
+    const { start, end, unit } = window;
+    const refused = (title: string) => ({ status: 409, title });
+    await expect(
+      addWindow(desk.services(), sergeant, { planId, body: { start, end, unit } }),
+    ).rejects.toMatchObject(refused("Not added"));
+    const split = { planId, label: window.id, afterStop: 1 };
+    await expect(splitWindow(desk.services(), sergeant, split)).rejects.toMatchObject(
+      refused("Not split"),
+    );
+    await expect(desk.suggest({ from: "2021-12-08" })).rejects.toMatchObject(
+      refused("No suggestion"),
+    );
+    await desk.withdraw(plan, [window.id]);
+    const back = { planId, labels: [window.id] };
+    await expect(restoreWindows(desk.services(), sergeant, back)).rejects.toMatchObject(
+      refused("Not put back"),
+    );
     expect(await stands(await numberOf(plan))).toBe(false);
     await confirm();
+    await restoreWindows(desk.services(), sergeant, back);
+    await expect(
+      db()
+        .transaction(ownerActor, (tx) =>
+          reportUnreadable(tx, { partnerId: desk.partner().partnerId, now: planNow, detail: "x" }),
+        )
+        .then(() => desk.agree(plan, [window.id])),
+    ).rejects.toMatchObject(refused("Not agreed"));
+    await confirm();
+    await desk.agree(plan, [window.id]);
     expect(await stands(await numberOf(plan))).toBe(true);
     await desk.withdraw(plan);
   });
@@ -69,6 +100,10 @@ onEachEngine("plans and what is known of calendars", ({ db }) => {
     );
     expect(await numberOf(plan)).toBe(number);
     expect(await stands(number)).toBe(false);
+    await expect(issuePlan(desk.services(), sergeant, plan.id ?? "")).rejects.toMatchObject({
+      status: 409,
+      errors: expect.arrayContaining([{ field: meets.id, reason: "no longer available" }]),
+    });
     await confirm();
     expect(await stands(number)).toBe(true);
     await desk.withdraw(plan);

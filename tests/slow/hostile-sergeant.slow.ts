@@ -13,8 +13,7 @@ test.each(engines)(
         await drop();
       }
     };
-    const one = await answersIn(oneVan);
-    const two = await answersIn(twoVans);
+    const [one, two] = await Promise.all([answersIn(oneVan), answersIn(twoVans)]);
     expect(one.length).toBeGreaterThan(10_000 + 4 * 52);
     expect(two.filter((line, at) => line !== one[at]).slice(0, 3)).toEqual([]);
     expect(two.length).toBe(one.length);

@@ -8,6 +8,8 @@ import { createApp } from "#server/app.ts";
 import { type Database, ownerActor, systemActor } from "#server/db/database.ts";
 import { extendClosures } from "#server/outreach/close-sessions.ts";
 import { createPartner } from "#server/outreach/partners.ts";
+import type { SolveLimits } from "#server/plan/highs.ts";
+import type { PlanSolver } from "#server/plan/solver.ts";
 import { writeSetting } from "#server/queries/settings.ts";
 import { type TestCaller, testServices } from "#tests/support/app.ts";
 import { at, corner, london } from "#tests/support/outreach.ts";
@@ -111,6 +113,12 @@ export interface Attack {
   readonly weeks: number;
 }
 
+/**
+ * A plan that runs out of time is whatever the machine got to: plans are compared that ended by how much was
+ * proven of them, and so by the same work in both worlds.
+ */
+const byWorkAlone: SolveLimits = { gap: 0.05, seconds: 600 };
+
 /** Every answer that a sergeant gets who tries all there is, in the order in which they come. */
 export async function attack(db: Database, world: World, plan: Attack): Promise<string[]> {
   await db.transaction(systemActor, (tx) => writeSetting(tx, "demo", { asAt: planAsAt }));
@@ -122,7 +130,11 @@ export async function attack(db: Database, world: World, plan: Attack): Promise<
     demo: true,
     refresh: async () => undefined,
   };
-  const services = { ...opened, asAt };
+  const solver: PlanSolver = {
+    ...opened.solver,
+    solve: (job) => opened.solver.solve({ ...job, limits: byWorkAlone }),
+  };
+  const services = { ...opened, asAt, solver };
   const limits = { strangers: 1e9, persons: 1e9, signIns: 1e9, probes: 1e9, refusals: 1e9 };
   const app = await createApp(services, { limits });
   const as = async (role: "sergeant" | "partner", partner?: string): Promise<TestCaller> => {
@@ -308,7 +320,10 @@ function lastPlan(body: string): PlanReply | null {
   const message = last.startsWith("{")
     ? (JSON.parse(last) as { type?: string; plan?: object })
     : {};
-  return message.type === "plan" ? planReply.parse(message.plan) : null;
+  if (message.type !== "plan") return null;
+  const plan = planReply.parse(message.plan);
+  if (plan.stopped === "time") throw new Error("A plan ran out of time: it cannot be compared");
+  return plan;
 }
 
 /** Without what differs by the machine alone: how long it took, and numbers drawn at random. */

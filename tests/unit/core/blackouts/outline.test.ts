@@ -301,3 +301,16 @@ describe("an outline that cannot be used is refused in words, without repeating 
     expect(halfWidthFault(250)).toBeNull();
   });
 });
+
+test("the largest area is closed in its midst too, far from every edge", () => {
+  const side = 2_000;
+  expect(outlineFault(square(side))).toBeNull();
+  const held = new Set(drawOutline(square(side), createRandom(3).next));
+  const open: PlanePoint[] = [];
+  for (let x = 0; x <= side; x += 50) {
+    for (let y = 0; y <= side; y += 50) {
+      if (!held.has(cellAt(plane.toPosition([x, y]), eventResolution))) open.push([x, y]);
+    }
+  }
+  expect(open).toEqual([]);
+});

@@ -1,9 +1,14 @@
 import { cellToChildren } from "h3-js";
 import { describe, expect, test } from "vitest";
 import { cellAt, type H3Cell, neighboursOf, parentCell } from "#core/geo/cell.ts";
+import { createStopChooser } from "#core/patrol/candidate.ts";
+import { createClosedTime } from "#core/patrol/closed-time.ts";
+import { createDoseLedger } from "#core/patrol/dose.ts";
 import { legCells, legMinutes, routeCells } from "#core/patrol/route.ts";
+import { patrolDefaults } from "#core/patrol/settings.ts";
 import { createZoneWalks, stopOrders } from "#core/patrol/stop-order.ts";
 import { arrivalMinutes } from "#core/patrol/timing.ts";
+import { createZone, minuteMs, parseLocal } from "#core/time/zone.ts";
 
 const foot = { kmh: 4.8, setUpMinutes: 0 };
 const zone = parentCell(cellAt([-0.0644, 51.6147], 10), 9);
@@ -96,5 +101,34 @@ describe("the times of stops", () => {
     // Parking takes its time for each way, and none where there is no way.
     expect(legMinutes(from, neighbour, { kmh: 20, setUpMinutes: 3 })).toBe(4);
     expect(legMinutes(from, from, { kmh: 20, setUpMinutes: 3 })).toBe(0);
+  });
+});
+
+describe("the choice of stops", () => {
+  const london = createZone("Europe/London");
+  const start = london.toInstant(parseLocal("2021-11-29T18:00"), "earlier");
+  const end = start + 90 * minuteMs;
+  /** Worth as much everywhere and at any time: what is closed alone decides. */
+  const credit = { reachedFrom: () => 1, expectedIn: () => 1 };
+  const dose = createDoseLedger([], london, patrolDefaults);
+  const routeBeside = (from: number, to: number) => {
+    const closed = createClosedTime([{ from, to, cells: [cells[3] as H3Cell] }]);
+    const context = { zone: london, closed, credit, dose, settings: patrolDefaults };
+    const choice = createStopChooser(cells, "foot", context)(start, end);
+    if (choice === null) throw new Error("Nothing was chosen");
+    return { stops: choice.stops.length, route: routeCells(choice.stops.map(({ cell }) => cell)) };
+  };
+
+  test("a cell that is closed for one minute of the window is not entered, and touching is free", () => {
+    const open = routeBeside(start - minuteMs, start);
+    expect(open.route).toContain(cells[3]);
+    expect(routeBeside(end, end + minuteMs)).toEqual(open);
+    for (const from of [start, start + 40 * minuteMs, end - minuteMs]) {
+      const { route, stops } = routeBeside(from, from + minuteMs);
+      expect(stops).toBeGreaterThan(1);
+      expect(route).not.toContain(cells[3]);
+    }
+    const before = routeBeside(start - 60 * minuteMs, end + 60 * minuteMs);
+    expect(before.route).not.toContain(cells[3]);
   });
 });

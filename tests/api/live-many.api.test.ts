@@ -1,0 +1,137 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { drawFootprint } from "#core/blackouts/footprint.ts";
+import { createRandom } from "#core/random.ts";
+import { savedPlace } from "#core/wire/outreach.ts";
+import { type Database, ownerActor } from "#server/db/database.ts";
+import { liveHub } from "#server/live/live.ts";
+import { createPartner } from "#server/outreach/partners.ts";
+import { openTestApp, type TestApp } from "#tests/support/app.ts";
+import { onEachEngine } from "#tests/support/database.ts";
+import { type LiveServer, listenLive, type OpenScreen } from "#tests/support/live.ts";
+import { corner } from "#tests/support/outreach.ts";
+
+const cells = drawFootprint({ at: corner, radiusM: 150 }, createRandom(5).next);
+/** The issue: open screens learn of a change within this. */
+const asked = 2_000;
+/** Of four screens each: police, the partner that goes out, another partner, the coordinator. */
+const browsers = { sergeant: 6, own: 3, other: 2, coordinator: 2 };
+
+onEachEngine("fifty open screens", ({ db, engine }) => {
+  let test_: TestApp;
+  let server: LiveServer;
+  let placeId = "";
+  const cookies = new Map<keyof typeof browsers, string[]>();
+  beforeAll(async () => {
+    test_ = await openTestApp(db());
+    server = await listenLive(test_.app);
+    const now = test_.services.asAt.now();
+    await db().transaction(ownerActor, async (tx) => {
+      await createPartner(tx, { code: "a", name: "North Van", now });
+      await createPartner(tx, { code: "b", name: "Harbour", now });
+    });
+    const partner = await test_.as("partner", "a");
+    const body = { label: "By the tree", radiusM: 150, cells };
+    placeId = savedPlace.parse(
+      (await partner.send("POST", "/api/outreach/places", body)).json(),
+    ).id;
+    const signIn = {
+      sergeant: () => server.signIn("sergeant"),
+      own: () => server.signIn("partner", "a"),
+      other: () => server.signIn("partner", "b"),
+      coordinator: () => server.signIn("coordinator"),
+    };
+    for (const who of ["sergeant", "own", "other", "coordinator"] as const) {
+      const made: string[] = [];
+      for (let count = 0; count < browsers[who]; count += 1) made.push(await signIn[who]());
+      cookies.set(who, made);
+    }
+  });
+  afterAll(() => test_.close());
+
+  /** Four screens of each browser. */
+  const openAll = async (query = "") => {
+    const opened = new Map<keyof typeof browsers, OpenScreen[]>();
+    for (const [who, made] of cookies) {
+      const four = made.flatMap((cookie) => [cookie, cookie, cookie, cookie]);
+      opened.set(who, await Promise.all(four.map((cookie) => server.open(cookie, query))));
+    }
+    const of = (who: keyof typeof browsers) => opened.get(who) ?? [];
+    return { of, all: [...opened.values()].flat() };
+  };
+  /** Answers when it was saved. */
+  const outNow = async () => {
+    const caller = await test_.as("partner", "a");
+    const reply = await caller.send("POST", "/api/outreach/out-now", { placeId, hours: 1 });
+    expect(reply.statusCode, reply.body).toBe(200);
+    return performance.now();
+  };
+  const listeners = async () => (await liveHub(test_.services)).listeners().length;
+
+  test("all learn of a late session within two seconds, each of its own, and leave nothing behind", async () => {
+    const { of, all } = await openAll();
+    expect(all.length).toBeGreaterThanOrEqual(50);
+    expect(await listeners()).toBe(all.length);
+    const held = await connectionsOf(db(), engine);
+    const saved = await outNow();
+    await Promise.all([
+      ...of("sergeant").flatMap((one) => [one.until("notices"), one.until("keep_clear")]),
+      ...of("own").flatMap((one) => [one.until("sessions"), one.until("told")]),
+    ]);
+    expect(performance.now() - saved).toBeLessThan(asked);
+    await wait(300);
+    for (const screen of [...of("other"), ...of("coordinator")]) expect(screen.looks).toEqual([]);
+    // However many listen, it is one question to the database and one connection that hears.
+    expect(await connectionsOf(db(), engine)).toBeLessThanOrEqual(held + 2);
+    for (const screen of all) screen.close();
+    await expect.poll(listeners, { timeout: 5_000 }).toBe(0);
+  });
+
+  test("after a restart each comes back under its own sign-in and is told to look at all that is its own", async () => {
+    const { all } = await openAll();
+    const since = Date.now();
+    await test_.close();
+    await Promise.all(all.map((screen) => screen.untilOver()));
+    await expect.poll(() => listening(db(), engine), { timeout: 5_000 }).toBe(0);
+
+    test_ = await openTestApp(db());
+    server = await listenLive(test_.app);
+    const back = await openAll(`?since=${since}`);
+    await Promise.all([
+      ...back.of("sergeant").map((one) => one.until("keep_clear")),
+      ...back.of("own").map((one) => one.until("sessions")),
+      ...back.of("other").map((one) => one.until("sessions")),
+      ...back.of("coordinator").map((one) => one.until("partners")),
+    ]);
+    const heard = new Map(back.all.map((screen) => [screen, screen.looks.length]));
+    const saved = await outNow();
+    await Promise.all(back.of("sergeant").map((one) => one.until("notices", heard.get(one))));
+    expect(performance.now() - saved).toBeLessThan(asked);
+    for (const screen of back.all) screen.close();
+    await expect.poll(listeners, { timeout: 5_000 }).toBe(0);
+    if (engine === "postgres") expect(await listening(db(), engine)).toBe(1);
+  });
+});
+
+/** Connections to the test's own database. */
+function connectionsOf(db: Database, engine: string): Promise<number> {
+  return countOf(db, engine, "true");
+}
+
+/** Those whose last statement began to listen. */
+function listening(db: Database, engine: string): Promise<number> {
+  return countOf(db, engine, "query ilike 'listen %'");
+}
+
+async function countOf(db: Database, engine: string, which: string): Promise<number> {
+  if (engine !== "postgres") return 0;
+  const [row] = await db.transaction(ownerActor, (tx) =>
+    tx.query<{ count: number }>(
+      `select count(*)::int as "count"
+       from pg_stat_activity
+       where datname = current_database() and pid <> pg_backend_pid()
+         and backend_type = 'client backend' and ${which}`,
+    ),
+  );
+  return row?.count ?? -1;
+}
