@@ -169,10 +169,11 @@ export async function pastControl(
   actor: Actor,
   span: { readonly from: string; readonly days: number },
 ): Promise<PastControlReply> {
-  const { days, draws } = await db.transaction(actor, (tx) =>
-    pastControlDays(tx, { ...span, before: asAt.date() }),
-  );
-  addDetail({ from: span.from, days: span.days, rows: days.length });
+  const { days, draws } = await db.transaction(actor, async (tx) => {
+    const past = await pastControlDays(tx, { ...span, before: asAt.date() });
+    addDetail({ from: span.from, days: span.days, rows: past.days.length });
+    return past;
+  });
   return {
     days,
     draws: draws.map(({ drawnAt, ...draw }) => ({
