@@ -1256,10 +1256,14 @@ CREATE TRIGGER sign_in_announced AFTER DELETE OR UPDATE OF locked_at, token_hash
 --   where true
 -- control_day: insert by keeper
 -- control_day: select by keeper
+-- control_day: select by analyst, auditor
+--   where ((day < ((now() AT TIME ZONE 'Europe/London'::text))::date))
 -- control_draw: all by copier
 --   where true
 -- control_draw: insert by keeper
 -- control_draw: select by keeper, sergeant
+-- control_draw: select by analyst, auditor
+--   where (((week + 7) <= ((now() AT TIME ZONE 'Europe/London'::text))::date))
 -- device_link: all by copier
 --   where true
 -- device_link: delete by admin, gate, operator

@@ -1,5 +1,6 @@
 import type { Crew } from "#core/patrol/crew.ts";
 import type { Admission } from "#core/patrol/greedy.ts";
+import { heaviestClash } from "#core/patrol/heaviest-clash.ts";
 import type { PlanOption } from "#core/patrol/option.ts";
 import { fewestUnits, type Sequence, widestClash } from "#core/patrol/roster.ts";
 import type { Travel } from "#core/patrol/travel.ts";
@@ -11,7 +12,7 @@ export interface CrewPlan {
   readonly possible: (chosen: readonly number[]) => number[];
   /** Options that can go together only in more hands than their crew has; null when all is possible. */
   readonly clash: (chosen: readonly number[]) => Clash | null;
-  /** The same for options that are chosen in part, as far as a quick look finds any. */
+  /** The same for options that are chosen in part: the worst one around each hour. */
   readonly clashesInPart: (shares: ArrayLike<number>) => Clash[];
   /** Takes one option after the other as long as some unit has room. */
   readonly admission: (chosen: readonly number[]) => Admission;
@@ -19,10 +20,12 @@ export interface CrewPlan {
 
 /** A table of pairs up to this many options takes four megabytes. */
 const mostKept = 2_000;
-/** Rows that one look adds for a crew: more of them say much the same. */
-const mostClashes = 12;
+/** Options that are chosen less than this in part, and rows that are broken by less, are let be. */
+const leastShare = 1e-6;
+const leastBroken = 1e-3;
 /** Windows that begin farther apart never clash: two hours, the rest and the longest way. */
 const farthestMs = 4 * hourMs;
+const stepMs = hourMs;
 
 /** Of these options, none of which may follow another, a crew can have `limit`. */
 export interface Clash {
@@ -120,21 +123,19 @@ export function createCrewPlan(
       return null;
     },
     clashesInPart: (shares) => {
-      const some: number[] = [];
-      options.forEach((_, option) => {
-        if ((shares[option] ?? 0) > 0.02) some.push(option);
-      });
+      const some = [...options.keys()].filter((option) => (shares[option] ?? 0) > leastShare);
       const found: Clash[] = [];
       for (const [crew, list] of byCrew(some)) {
-        const byShare = [...list].sort((a, b) => (shares[b] ?? 0) - (shares[a] ?? 0) || a - b);
-        const clashes = new Map<string, { clash: number[]; total: number }>();
-        for (const seed of list) {
-          const clash = grownFrom(seed, byShare, mayFollow).sort((x, y) => x - y);
-          const total = clash.reduce((all, option) => all + (shares[option] ?? 0), 0);
-          if (total > crew.units.length + 0.02) clashes.set(clash.join(), { clash, total });
-        }
-        const worst = [...clashes.values()].sort((x, y) => y.total - x.total).slice(0, mostClashes);
-        for (const { clash } of worst) {
+        const known = new Set<string>();
+        for (const near of stretchesOf(list, startOf)) {
+          const { members, weight } = heaviestClash({
+            count: near.length,
+            weight: (at) => shares[near[at] ?? -1] ?? 0,
+            mayFollow: (a, b) => mayFollow(near[a] ?? -1, near[b] ?? -1),
+          });
+          const clash = members.map((at) => near[at] ?? -1);
+          if (weight <= crew.units.length + leastBroken || known.has(clash.join())) continue;
+          known.add(clash.join());
           found.push({ limit: crew.units.length, members: widened(crew, clash) });
         }
       }
@@ -159,20 +160,18 @@ export function createCrewPlan(
   };
 }
 
-/** Options none of which may follow another, the ones that are chosen most first. */
-function grownFrom(
-  seed: number,
-  byShare: readonly number[],
-  mayFollow: (before: number, next: number) => boolean,
-): number[] {
-  const clash = [seed];
-  for (const option of byShare) {
-    const joins = clash.every(
-      (other) => other !== option && !mayFollow(option, other) && !mayFollow(other, option),
-    );
-    if (joins) clash.push(option);
+/** Pieces that overlap, by start, so that all that can clash lies in one of them. */
+function stretchesOf(
+  list: readonly number[],
+  startOf: (option: number) => number,
+): (readonly number[])[] {
+  const [first, last] = [startOf(list[0] ?? -1), startOf(list.at(-1) ?? -1)];
+  const pieces: (readonly number[])[] = [];
+  for (let from = first; from === first || from + farthestMs <= last + stepMs; from += stepMs) {
+    const to = from + farthestMs + stepMs;
+    pieces.push(list.filter((option) => startOf(option) >= from && startOf(option) < to));
   }
-  return clash;
+  return pieces;
 }
 
 /** Rest and way are kept between neighbours of a lane, and so between all of it. */

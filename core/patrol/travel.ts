@@ -16,6 +16,8 @@ type TravelSettings = Pick<PatrolSettings, "modes" | "detour" | "restMinutes">;
 
 /** Minutes between two places, from their real distance and how the unit moves. */
 export interface Travel {
+  /** Between two windows, beside the way. */
+  readonly restMinutes: number;
   readonly minutes: (from: H3Cell, to: H3Cell, mode: PatrolMode) => number;
   /** Whether one unit can have `next` after `before`: its rest and the way lie between. */
   readonly mayFollow: (before: Placed, next: Placed, mode: PatrolMode) => boolean;
@@ -50,6 +52,7 @@ export function createTravel(settings: TravelSettings): Travel {
     return minutes(lastPlace(before), firstPlace(next), mode) * minuteMs <= between;
   };
   return {
+    restMinutes: settings.restMinutes,
     minutes,
     mayFollow,
     mayShare: (a, b, mode) => (a.start <= b.start ? mayFollow(a, b, mode) : mayFollow(b, a, mode)),

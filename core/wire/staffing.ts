@@ -74,7 +74,7 @@ export type StaffingReply = z.infer<typeof staffingReply>;
 
 /**
  * POST /api/staffing/control-days: draws, once a week and for good, on which days the busiest places have
- * no patrol. Which ones is never told: they are hatched as keep clear like everything else.
+ * no patrol. Which ones is told to nobody before they are over: they are hatched as keep clear like everything else.
  */
 export const controlDrawBody = z.strictObject({
   /** A Monday. */
@@ -82,6 +82,27 @@ export const controlDrawBody = z.strictObject({
   daysPerPlace: z.int().min(1).max(2).default(1),
 });
 export type ControlDrawBody = z.infer<typeof controlDrawBody>;
+/** GET /api/staffing/control-days?from=&days=: which they were, once they are over. */
+export const pastControlReply = z.strictObject({
+  days: z.array(
+    z.strictObject({
+      /** Resolution 9. */
+      zone: z.string(),
+      day: londonDate,
+    }),
+  ),
+  /** What whole weeks that are over were drawn from: equal seed and places give equal days. */
+  draws: z.array(
+    z.strictObject({
+      week: londonDate,
+      daysPerPlace: z.int(),
+      places: z.int(),
+      seed: z.int(),
+      drawnAt: z.iso.datetime({ offset: true }),
+    }),
+  ),
+});
+export type PastControlReply = z.infer<typeof pastControlReply>;
 export const controlDrawReply = z.strictObject({
   week: londonDate,
   daysPerPlace: z.int(),

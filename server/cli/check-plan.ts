@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
-import { checkPlan, type Plan, planFile } from "#server/checker/check-plan.ts";
+import { checkPlan } from "#server/checker/check-plan.ts";
+import { type Plan, planFile } from "#server/checker/stored.ts";
 import { operatorActor } from "#server/cli/actor.ts";
 import { type Command, CommandError } from "#server/cli/command.ts";
 

@@ -102,35 +102,6 @@ function columnsOf(packing: Packing, chosen: readonly number[]): Float64Array {
   return Float64Array.from([...values, ...steps]);
 }
 
-export interface Relaxation {
-  /** No choice of options can be worth more. */
-  readonly bound: number;
-  /** What one more of each row's limit would be worth. */
-  readonly prices: ArrayLike<number>;
-}
-
-/** The model with options that may be chosen in part: quickly solved, and close above the real optimum. */
-export function solveRelaxation(
-  highs: Highs,
-  packing: Packing,
-  seconds: number,
-  isCancelled: () => boolean,
-): Relaxation | null {
-  return highs.withModel({ format: "lp", data: lpText(packing) }, (model) => {
-    model.options.set({ output_flag: false, time_limit: seconds, presolve: "off" });
-    model.run({
-      [highs.constants.callbackType.simplexInterrupt]: (event) => {
-        if (isCancelled()) event.interrupt();
-        return undefined;
-      },
-    });
-    if (model.getModelStatus() !== highs.constants.modelStatus.optimal) return null;
-    const { rowDual } = model.getSolution();
-    // In a packing all prices point one way; which sign that is depends on the sense of the objective.
-    return { bound: model.getObjectiveValue(), prices: Array.from(rowDual, Math.abs) };
-  });
-}
-
 /** The solver's answer, or the plan at hand where it was stopped before it had one. */
 function chosenOptions(
   values: ArrayLike<number>,

@@ -55,20 +55,6 @@ export function solvePart(
   });
 }
 
-/** Only to see which rows a shift needs; false where its time was too short. */
-export function relaxPart(
-  highs: Highs,
-  packing: Packing,
-  lazy: LazyRows,
-  limits: Pick<SolveLimits, "seconds">,
-  hooks: SolveHooks,
-): boolean {
-  return highs.withModel({ format: "lp", data: lpText(packing) }, (model): boolean => {
-    model.options.set({ output_flag: false, presolve: "off" });
-    return relaxation(highs, model, lazy, limits.seconds, hooks).solve();
-  });
-}
-
 function betterOf(packing: Packing, one: readonly number[], other: readonly number[]) {
   return packingValue(packing, other) > packingValue(packing, one) ? other : one;
 }

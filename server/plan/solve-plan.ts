@@ -1,11 +1,9 @@
 import type { Highs } from "highs";
-import { cellCentre, metresBetween } from "#core/geo/cell.ts";
 import { createCrewPlan } from "#core/patrol/crew-plan.ts";
 import { addGreedily } from "#core/patrol/greedy.ts";
-import { improved } from "#core/patrol/improve.ts";
-import type { PlanOption } from "#core/patrol/option.ts";
 import { mostOf, type Packing, packingValue, type Row } from "#core/patrol/packing.ts";
 import type { PreparedPlan } from "#core/patrol/plan.ts";
+import { rerouted } from "#core/patrol/reroute.ts";
 import {
   gapOf,
   jointBound,
@@ -21,27 +19,27 @@ import {
   type SolveHooks,
   type SolveLimits,
   solvePacking,
-  solveRelaxation,
 } from "#server/plan/highs.ts";
-import { branchPart, type LazyRows, relaxPart, solvePart } from "#server/plan/solve-part.ts";
+import { branchPart, type LazyRows, solvePart } from "#server/plan/solve-part.ts";
+import { tightRelaxation } from "#server/plan/tight-relaxation.ts";
 
 /** Each shift is closed further than the whole must be, so that the sum is within the whole's gap. */
 const partGapShare = 0.3;
 /** Out of time, each part still gets a look at its start. */
 const leastSeconds = 0.05;
-/** How often each shift is taken apart and put together again. */
-const mostSweeps = 3;
-const roundsPerPart = 150;
-const roundsOfWhole = 300;
-/** How much of the time that is left the prices may take. */
-const relaxationShare = 0.35;
+/** How often hours are planned anew, for each window of the plan. */
+const roundsPerWindow = 60;
+const leastWindows = 10;
+/** How much of the time that is left the relaxation may take. */
+const relaxationShare = 0.8;
+/** Days with more options than this in all are too large to be looked at one by one in the time. */
+const mostForDays = 2_500;
 
 /**
- * First the relaxation of the whole, whose prices say what a visit costs where caps bind that shifts share.
- * With these prices every day's shifts are looked at by themselves (Lagrangian relaxation, Geoffrion 1974), with the rows
- * about the way from place to place that its units turn out to need; with those rows the prices are set again.
- * Then each day takes its windows within what the ones before left. Where that is not close enough to the
- * bound, plans are taken apart and filled again, and the days that lose most are solved further.
+ * First the relaxation of the whole, made tight: it bounds the plan, and its prices say what each option would
+ * cost elsewhere. Led by them, hours of units are planned anew, over and over, until the plan is close enough.
+ * Where it is not, and the plan not too large, every day is looked at by itself at these prices (Lagrangian relaxation, Geoffrion 1974): each day
+ * takes its windows within what the ones before left, and the days that lose most are solved further.
  */
 export function solvePlan(
   highs: Highs,
@@ -53,27 +51,32 @@ export function solvePlan(
   const { packing } = prepared;
   if (packing.values.length === 0) return solvePacking(highs, packing, [], limits, hooks);
   const search = openSearch(highs, prepared, limits, hooks, clock);
-  findRows(search, priced(search));
-  const prices = priced(search);
-  const parts = pricedParts(prepared, search.split, prices, search.found);
-  const bounds = takeDayByDay(search, parts);
-  const rebound = () => {
-    const joint = jointBound(packing, search.split.joint, prices, bounds);
-    search.bound = Math.min(search.bound, joint);
-  };
-  rebound();
   const random = createRandom(prepared.seed);
-  takeApart(search, random);
-  for (const at of mostLost(parts, bounds, search.chosen)) {
-    if (search.isGoodEnough()) break;
-    const { part } = parts[at] as PricedPart;
-    bounds[at] = Math.min(bounds[at] ?? Number.POSITIVE_INFINITY, branchDay(search, part, random));
-    rebound();
-    search.tell();
-  }
+  const prices = relaxed(search);
+  planAnew(search, random);
+  const isSmall = packing.values.length <= mostForDays;
+  if (isSmall && !search.isGoodEnough()) dayByDay(search, prices);
   const objective = packingValue(packing, search.chosen);
   const bound = Math.max(search.bound, objective);
   return { chosen: search.chosen, objective, bound, stopped: stop(objective, bound, search) };
+}
+
+function dayByDay(search: Search, prices: ArrayLike<number>): void {
+  const { prepared, split } = search;
+  const parts = pricedParts(prepared, split, prices, search.found);
+  const bounds = takeDayByDay(search, parts);
+  const rebound = () => {
+    const joint = jointBound(prepared.packing, split.joint, prices, bounds);
+    search.bound = Math.min(search.bound, joint);
+  };
+  rebound();
+  for (const at of mostLost(parts, bounds, search.chosen)) {
+    if (search.isGoodEnough()) break;
+    const { part } = parts[at] as PricedPart;
+    bounds[at] = Math.min(bounds[at] ?? Number.POSITIVE_INFINITY, branchDay(search, part));
+    rebound();
+    search.tell();
+  }
 }
 
 /** One search as it stands. */
@@ -92,6 +95,8 @@ interface Search {
   readonly hooks: SolveHooks;
   chosen: readonly number[];
   bound: number;
+  /** What one more of each option would add by the prices of the relaxation. */
+  reduced: ArrayLike<number>;
   /** A step ran out of its time: on another day the answer may be another one. */
   isHurried: boolean;
 }
@@ -124,35 +129,58 @@ function openSearch(
     hooks: { isCancelled: hooks.isCancelled, progress: () => search.tell() },
     chosen: prepared.greedy,
     bound: packing.values.reduce((all, value) => all + value, 0),
+    reduced: [],
     isHurried: false,
   };
   return search;
 }
 
-/** What one more of each shared row would be worth, with all rows that are known; bounds the plan as well. */
-function priced(search: Search): Float64Array {
-  const { highs, prepared, split, found, hooks, left } = search;
-  const { packing } = prepared;
-  const whole = { ...packing, rows: [...packing.rows, ...found] };
-  const relaxed = solveRelaxation(highs, whole, left() * relaxationShare, hooks.isCancelled);
-  if (relaxed) search.bound = Math.min(search.bound, relaxed.bound);
-  else search.isHurried = true;
-  search.tell();
+/** What one more of each shared row would be worth; bounds the plan as well. */
+function relaxed(search: Search): Float64Array {
+  const { highs, prepared, split, found, hooks, limits, left } = search;
+  const { packing, options, crewPlan } = prepared;
+  const until = (1 - relaxationShare) * limits.seconds;
+  const tight = tightRelaxation(highs, {
+    packing,
+    crewPlan,
+    groupOf: (option) => options[option]?.candidate.shift.date,
+    seconds: () => Math.max(leastSeconds, left() - until),
+    isOver: () => left() <= until || search.isGoodEnough(),
+    isCancelled: hooks.isCancelled,
+    tell: (bound) => {
+      search.bound = Math.min(search.bound, bound);
+      search.tell();
+    },
+  });
+  if (!tight?.isWhole) search.isHurried = true;
+  found.push(...(tight?.clashes ?? []));
+  search.reduced = tight?.reduced ?? new Float64Array(packing.values.length);
   const joint = new Set(split.joint);
   return Float64Array.from(packing.rows, (_, row) =>
-    joint.has(row) ? (relaxed?.prices[row] ?? 0) : 0,
+    joint.has(row) ? (tight?.prices[row] ?? 0) : 0,
   );
 }
 
-function findRows(search: Search, prices: ArrayLike<number>): void {
-  const { highs, prepared, split, found, hooks, left } = search;
-  const parts = pricedParts(prepared, split, prices, found);
-  for (const [at, { part }] of parts.entries()) {
-    if (search.isOver()) return;
-    const seconds = (left() * relaxationShare) / (parts.length - at);
-    const lazy = lazyRows(prepared, part, found);
-    if (!relaxPart(highs, part.packing, lazy, { seconds }, hooks)) search.isHurried = true;
-  }
+function planAnew(search: Search, random: Random): void {
+  const { prepared, reduced, limits } = search;
+  const { packing, options, travel, greedy } = prepared;
+  const again = rerouted({
+    packing,
+    options,
+    travel,
+    reduced,
+    start: greedy,
+    random,
+    rounds: roundsPerWindow * Math.max(leastWindows, greedy.length),
+    isEnough: (value) => gapOf(value, search.bound) <= limits.gap,
+    isOver: () => {
+      const isOver = search.isOver();
+      if (isOver) search.isHurried = true;
+      return isOver;
+    },
+  });
+  search.chosen = better(prepared, search.chosen, again);
+  search.tell();
 }
 
 /** Each day within what the days before left; what each could be worth at its prices. */
@@ -179,26 +207,9 @@ function takeDayByDay(search: Search, parts: readonly PricedPart[]): number[] {
   return bounds;
 }
 
-function takeApart(search: Search, random: Random): void {
-  const { prepared, split } = search;
-  for (let sweep = 0; sweep < mostSweeps && !search.isGoodEnough(); sweep += 1) {
-    for (const part of split.parts) {
-      if (search.isGoodEnough()) break;
-      search.chosen = improvedPart(
-        prepared,
-        { part, joint: split.joint, chosen: search.chosen },
-        random,
-      );
-    }
-    if (!search.isGoodEnough()) search.chosen = improvedWhole(prepared, search.chosen, random);
-    search.tell();
-  }
-}
-
 /** The nearer bound of one day, and what its answer is good for beside all the others. */
-function branchDay(search: Search, part: Part, random: Random): number {
-  const { highs, prepared, limits, split, found, hooks, left } = search;
-  const { chosen } = search;
+function branchDay(search: Search, part: Part): number {
+  const { highs, prepared, limits, found, hooks, left, chosen } = search;
   const solved = branchPart(
     highs,
     part.packing,
@@ -210,11 +221,6 @@ function branchDay(search: Search, part: Part, random: Random): number {
   const own = new Set(part.options);
   const others = chosen.filter((option) => !own.has(option));
   search.chosen = better(prepared, chosen, [...others, ...worthwhile(part, solved.chosen)]);
-  search.chosen = improvedPart(
-    prepared,
-    { part, joint: split.joint, chosen: search.chosen },
-    random,
-  );
   return solved.bound;
 }
 
@@ -234,68 +240,6 @@ function mostLost(
 function ownOf(part: Part, chosen: readonly number[]): number[] {
   const place = new Map(part.options.map((option, at) => [option, at] as const));
   return chosen.flatMap((option) => place.get(option) ?? []);
-}
-
-/** One shift with all others as they stand: what it takes is worth what it says. */
-function improvedPart(
-  prepared: PreparedPlan,
-  given: {
-    readonly part: Part;
-    readonly joint: readonly number[];
-    readonly chosen: readonly number[];
-  },
-  random: Random,
-): readonly number[] {
-  const { part, joint, chosen } = given;
-  const own = new Set(part.options);
-  const others = chosen.filter((option) => !own.has(option));
-  const room = createRoom(prepared.packing, joint);
-  room.take(others);
-  const values = Float64Array.from(part.options, (option) => prepared.packing.values[option] ?? 0);
-  const options = part.options.flatMap((option) => prepared.options[option] ?? []);
-  const crewPlan = createCrewPlan(options, values, prepared.travel);
-  const again = improved({
-    packing: { values, rows: [...part.packing.rows, ...room.rowsFor(part)] },
-    minutes: Float64Array.from(part.options, (option) => prepared.minutes[option] ?? 1),
-    start: ownOf(part, chosen),
-    admission: crewPlan.admission,
-    distances: distancesOf(options),
-    mostRemoved: 4,
-    random,
-    rounds: roundsPerPart,
-  });
-  return better(prepared, chosen, [...others, ...again.flatMap((at) => part.options[at] ?? [])]);
-}
-
-/** By time, and by place wherever in the week. */
-function distancesOf(options: readonly PlanOption[]) {
-  const at = (option: number) => options[option]?.candidate;
-  const centres = options.map(({ candidate }) => cellCentre(candidate.zone));
-  return [
-    (a: number, b: number) => Math.abs((at(a)?.start ?? 0) - (at(b)?.start ?? 0)),
-    (a: number, b: number) => {
-      const [from, to] = [centres[a], centres[b]];
-      return from && to ? metresBetween(from, to) : 0;
-    },
-  ];
-}
-
-/** The whole plan at once: places that are visited all week share their caps over all its shifts. */
-function improvedWhole(
-  { packing, minutes, options, crewPlan }: PreparedPlan,
-  start: readonly number[],
-  random: Random,
-): readonly number[] {
-  return improved({
-    packing,
-    minutes,
-    start,
-    admission: crewPlan.admission,
-    distances: distancesOf(options),
-    mostRemoved: 12,
-    random,
-    rounds: roundsOfWhole,
-  });
 }
 
 /** What is left of the rows that shifts share. */

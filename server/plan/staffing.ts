@@ -9,6 +9,7 @@ import { addDays, parseLocalDate } from "#core/time/zone.ts";
 import type {
   ControlDrawBody,
   ControlDrawReply,
+  PastControlReply,
   StaffingBody,
   StaffingReply,
 } from "#core/wire/staffing.ts";
@@ -18,7 +19,7 @@ import { placesOf } from "#server/places/places.ts";
 import { knownDemand } from "#server/plan/demand-known.ts";
 import { planNumber } from "#server/plan/replies.ts";
 import { type FieldError, Problem } from "#server/problem.ts";
-import { controlDraws, insertControlDraw } from "#server/queries/control-days.ts";
+import { controlDraws, insertControlDraw, pastControlDays } from "#server/queries/control-days.ts";
 import { lockOccupancy } from "#server/queries/occupancy.ts";
 import { plannedWindows } from "#server/queries/patrol-windows.ts";
 import { readPlan } from "#server/queries/plans.ts";
@@ -160,4 +161,24 @@ export async function drawControl(
       "The control days of that week are drawn already, and are not drawn again.",
     );
   });
+}
+
+/** For evaluation: what was left out on purpose, once it is past by the day that the tool goes by. */
+export async function pastControl(
+  { db, asAt, addDetail }: Pick<StaffingServices, "db" | "asAt" | "addDetail">,
+  actor: Actor,
+  span: { readonly from: string; readonly days: number },
+): Promise<PastControlReply> {
+  const { days, draws } = await db.transaction(actor, async (tx) => {
+    const past = await pastControlDays(tx, { ...span, before: asAt.date() });
+    addDetail({ from: span.from, days: span.days, rows: past.days.length });
+    return past;
+  });
+  return {
+    days,
+    draws: draws.map(({ drawnAt, ...draw }) => ({
+      ...draw,
+      drawnAt: new Date(drawnAt).toISOString(),
+    })),
+  };
 }

@@ -39,6 +39,32 @@ export function controlDays(tx: Transaction, { from, days }: DateSpan): Promise<
   );
 }
 
+/** The same for whoever may read them: days before `before`, and draws of weeks that end by then. */
+export async function pastControlDays(
+  tx: Transaction,
+  { from, days, before }: DateSpan & { readonly before: string },
+) {
+  const drawn = await tx.query<ControlDay>(
+    `select to_hex(zone) as "zone", to_char(day, 'YYYY-MM-DD') as "day"
+     from control_day
+     where day >= $1::date and day < $1::date + $2::int and day < $3::date
+     order by day, zone`,
+    [from, days, before],
+  );
+  const draws = await tx.query<ControlDraw & { readonly seed: number; readonly drawnAt: number }>(
+    `select to_char(week, 'YYYY-MM-DD') as "week",
+       days_per_place::int as "daysPerPlace",
+       place_count::int as "places",
+       seed::float8 as "seed",
+       (extract(epoch from drawn_at) * 1000)::float8 as "drawnAt"
+     from control_draw
+     where week < $1::date + $2::int and week + 7 > $1::date and week + 7 <= $3::date
+     order by week`,
+    [from, days, before],
+  );
+  return { days: drawn, draws };
+}
+
 /** False where the week was drawn already. */
 export async function insertControlDraw(
   tx: Transaction,

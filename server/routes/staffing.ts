@@ -2,13 +2,14 @@ import {
   besideReply,
   controlDrawBody,
   controlDrawReply,
+  pastControlReply,
   staffingBody,
   staffingQuery,
   staffingReply,
 } from "#core/wire/staffing.ts";
 import { defineRoute, type Route } from "#server/http/route.ts";
 import { besidePlan } from "#server/plan/beside.ts";
-import { drawControl, readWeek, writeWeek } from "#server/plan/staffing.ts";
+import { drawControl, pastControl, readWeek, writeWeek } from "#server/plan/staffing.ts";
 
 const read = defineRoute({
   method: "GET",
@@ -44,6 +45,17 @@ const draw = defineRoute({
   handle: (context, { body }) => drawControl(context, context.actor, body),
 });
 
+const past = defineRoute({
+  method: "GET",
+  url: "/api/staffing/control-days",
+  summary: "Which control days there were, once they are over, and what they were drawn from",
+  audience: ["analyst", "auditor"],
+  audit: { verb: "consultation", act: "read past control days", purpose: "assessment" },
+  query: staffingQuery,
+  replySchema: pastControlReply,
+  handle: (context, { query }) => pastControl(context, context.actor, query),
+});
+
 const beside = defineRoute({
   method: "GET",
   url: "/api/plans/beside",
@@ -58,4 +70,4 @@ const beside = defineRoute({
   handle: (context) => besidePlan(context, context.actor),
 });
 
-export const staffingRoutes: readonly Route[] = [read, write, draw, beside];
+export const staffingRoutes: readonly Route[] = [read, write, draw, past, beside];

@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { H3Cell } from "#core/geo/cell.ts";
+import { drawControlDays } from "#core/patrol/control-days.ts";
+import { addDays } from "#core/time/zone.ts";
 import type { KeepClearReply } from "#core/wire/keep-clear.ts";
-import type { StaffingBody, StaffingReply } from "#core/wire/staffing.ts";
+import type { PastControlReply, StaffingBody, StaffingReply } from "#core/wire/staffing.ts";
 import { ownerActor } from "#server/db/database.ts";
+import { insertControlDraw, pastControlDays } from "#server/queries/control-days.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 import {
@@ -127,6 +131,46 @@ onEachEngine("staffing over HTTP", ({ db }) => {
     for (const { zone } of zones) expect(JSON.stringify(staffing)).not.toContain(zone);
   });
 
+  test("control days are read for evaluation once they are over, by analyst and auditor alone", async () => {
+    const url = "/api/staffing/control-days?days=14&from=";
+    const over = { week: "2021-11-15", daysPerPlace: 2, places: 2, seed: 5 };
+    const zones = ["89194e693a3ffff", "89194e6930fffff"] as H3Cell[];
+    const put = (draw: typeof over) =>
+      db().transaction(ownerActor, (tx) =>
+        tx.through("keeper", (keeper) =>
+          insertControlDraw(
+            keeper,
+            { ...draw, at: Date.parse("2021-11-10T09:00Z"), by: "test" },
+            drawControlDays({ ...draw, zones }),
+          ),
+        ),
+      );
+    await put(over);
+    const running = { ...over, week: "2021-11-22", seed: 6 };
+    await put(running);
+    // By the clock on the wall a week that is to come, whatever day the tool goes by.
+    const monday = nextMonday();
+    await put({ ...over, week: monday, seed: 7 });
+    for (const role of ["analyst", "auditor"] as const) {
+      const caller = await app.as(role);
+      const read = (await caller.get(`${url}2021-11-15`)).json<PastControlReply>();
+      const { week, daysPerPlace, seed } = over;
+      const drawnAt = "2021-11-10T09:00:00.000Z";
+      expect(read.draws).toEqual([{ week, daysPerPlace, places: 2, seed, drawnAt }]);
+      const both = [over, running].flatMap((draw) => drawControlDays({ ...draw, zones }));
+      const past = both.filter(({ day }) => day < app.services.asAt.date());
+      expect(past.length).toBeLessThan(both.length);
+      expect(read.days).toHaveLength(past.length);
+      expect(read.days).toEqual(expect.arrayContaining(past));
+      expect((await caller.get(`${url}${planFrom}`)).json()).toEqual({ days: [], draws: [] });
+      const ahead = await db().transaction({ person: role, role, partner: null }, (tx) =>
+        pastControlDays(tx, { from: monday, days: 7, before: "2100-01-01" }),
+      );
+      expect(ahead).toEqual({ days: [], draws: [] });
+    }
+    expect((await sergeant.get(`${url}2021-11-15`)).statusCode).toBe(403);
+  });
+
   test.each([
     ["2021-11-30", "is not a Monday"],
     ["2021-11-22", "has begun"],
@@ -150,3 +194,9 @@ onEachEngine("staffing over HTTP", ({ db }) => {
     }
   });
 });
+
+/** A Monday that is to come by the real clock, at least a week ahead. */
+function nextMonday(): string {
+  const today = new Date().toISOString().slice(0, 10);
+  return addDays(today, 7 + ((8 - new Date(`${today}T12:00Z`).getUTCDay()) % 7));
+}

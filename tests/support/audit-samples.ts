@@ -228,6 +228,12 @@ export const auditSamples: readonly AuditSample[] = [
     says: "week daysPerPlace",
   },
   {
+    route: "GET /api/staffing/control-days",
+    as: "analyst",
+    call: get("/api/staffing/control-days?from=2021-11-15&days=7"),
+    says: "from days rows",
+  },
+  {
     route: "GET /api/plans/beside",
     as: "sergeant",
     call: get("/api/plans/beside"),

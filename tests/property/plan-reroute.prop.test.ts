@@ -1,0 +1,51 @@
+import { fc, test } from "@fast-check/vitest";
+import { describe, expect } from "vitest";
+import { mostOf, packingValue } from "#core/patrol/packing.ts";
+import { preparePlan } from "#core/patrol/plan.ts";
+import { rerouted } from "#core/patrol/reroute.ts";
+import { patrolDefaults } from "#core/patrol/settings.ts";
+import { createRandom } from "#core/random.ts";
+import { createZone } from "#core/time/zone.ts";
+import { scenarioInput } from "#tests/support/plan-scenario.ts";
+
+const zone = createZone("Europe/London");
+const settings = { ...patrolDefaults, leastExpected: 0, leastTimesMeanHour: 0 };
+
+describe("hours of units that are planned anew", () => {
+  test.prop([fc.integer({ min: 1, max: 400 }), fc.integer({ min: 1, max: 3 })], { numRuns: 6 })(
+    "make no worse a plan, keep every row and every way, and are the same each time",
+    (seed, units) => {
+      const shifts = [{ startMinute: 17 * 60, endMinute: 25 * 60 - 1440 }];
+      const input = scenarioInput(zone, {
+        days: 1,
+        units,
+        shifts,
+        seed,
+        count: 120,
+        dataSeed: seed,
+      });
+      const prepared = preparePlan(input, zone, settings);
+      const { packing, options, travel, greedy, crewPlan } = prepared;
+      const run = () =>
+        rerouted({
+          packing,
+          options,
+          travel,
+          reduced: new Float64Array(packing.values.length),
+          start: greedy,
+          random: createRandom(seed),
+          rounds: 40,
+          isEnough: () => false,
+          isOver: () => false,
+        });
+      const after = run();
+      expect(packingValue(packing, after)).toBeGreaterThanOrEqual(packingValue(packing, greedy));
+      for (const row of packing.rows) {
+        const held = row.members.filter((member) => after.includes(member));
+        expect(held.length).toBeLessThanOrEqual(mostOf(row));
+      }
+      expect(crewPlan.clash(after)).toBeNull();
+      expect(run()).toEqual(after);
+    },
+  );
+});
