@@ -7,7 +7,7 @@ import { OwnCalendar } from "#client/outreach/calendar/OwnCalendar.tsx";
 import { KeptClear } from "#client/outreach/KeptClear.tsx";
 import { Leaving } from "#client/outreach/Leaving.tsx";
 import { Objections } from "#client/outreach/Objections.tsx";
-import { OutNow } from "#client/outreach/OutNow.tsx";
+import { OutNowAt } from "#client/outreach/OutNowAt.tsx";
 import { OwnMap } from "#client/outreach/OwnMap.tsx";
 import { askWhetherConfirmed, ownSessions } from "#client/outreach/outreach-api.ts";
 import { Pause } from "#client/outreach/Pause.tsx";
@@ -50,10 +50,10 @@ export function Home({ places, map }: HomeProps) {
     <div className="outreach__home">
       <div className="outreach__acts">
         <Attended />
+        {places.length > 0 ? <OutNowAt places={places} /> : null}
         <Button look="filled" icon="plus" onClick={() => navigate("outreach", { do: "add" })}>
           Add a session
         </Button>
-        <OutNow places={places} />
         <Button icon="file" onClick={() => navigate("outreach", { do: "upload" })}>
           Upload a calendar
         </Button>

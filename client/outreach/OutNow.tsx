@@ -1,8 +1,6 @@
 import { useState } from "react";
-import { errorFromFailure } from "#client/api/api-error.ts";
-import { goOutNow } from "#client/outreach/outreach-api.ts";
-import { emergencySentence, placeLabel } from "#client/outreach/outreach-words.ts";
-import { saveOrWait } from "#client/outreach/save-or-wait.ts";
+import { emergencySentence } from "#client/outreach/outreach-words.ts";
+import { useOutNow } from "#client/outreach/use-out-now.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
 import { Select } from "#client/ui/Select.tsx";
@@ -11,37 +9,24 @@ import type { SavedPlaceReply } from "#core/wire/outreach.ts";
 const hourChoices = ["1", "2", "3", "4", "6", "8"] as const;
 type Hours = (typeof hourChoices)[number];
 
-/** One step for a session that starts this minute at a saved place. */
+/** A session that starts this minute, at any saved place and for as long as is said. */
 export function OutNow({ places }: { readonly places: readonly SavedPlaceReply[] }) {
   const [isOpen, setOpen] = useState(false);
   const [placeId, setPlaceId] = useState(places[0]?.id ?? "");
   const [hours, setHours] = useState<Hours>("2");
-  const [isBusy, setBusy] = useState(false);
-  const [fault, setFault] = useState<string | null>(null);
+  const { isBusy, fault, go } = useOutNow(places);
   const chosen = places.some(({ id }) => id === placeId) ? placeId : (places[0]?.id ?? "");
-  const go = async () => {
-    setBusy(true);
-    setFault(null);
-    const body = { key: crypto.randomUUID(), placeId: chosen, hours: Number(hours) };
-    const words = `${placeLabel(places, chosen)}: out now, ${hours} ${hours === "1" ? "hour" : "hours"}`;
-    try {
-      await saveOrWait(words, () => goOutNow(body));
-      setOpen(false);
-    } catch (cause) {
-      const { title, detail } = errorFromFailure(cause);
-      setFault(`${title}. ${detail} If you are going out, call your police contact.`);
-    }
-    setBusy(false);
+  const out = async () => {
+    if (await go(chosen, Number(hours))) setOpen(false);
   };
   return (
     <>
       <Button
-        icon="outreach"
-        disabled={places.length === 0}
-        title={places.length === 0 ? "Save a place first, by adding a session" : undefined}
+        look="quiet"
+        aria-label="Out now, another place or time"
         onClick={() => setOpen(true)}
       >
-        Out now, 2 hours
+        Another place or time
       </Button>
       {isOpen ? (
         <Dialog
@@ -50,7 +35,7 @@ export function OutNow({ places }: { readonly places: readonly SavedPlaceReply[]
           actions={
             <>
               <Button onClick={() => setOpen(false)}>Not now</Button>
-              <Button look="filled" disabled={isBusy} onClick={() => void go()}>
+              <Button look="filled" disabled={isBusy} onClick={() => void out()}>
                 Out now, {hours} {hours === "1" ? "hour" : "hours"}
               </Button>
             </>

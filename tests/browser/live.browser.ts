@@ -71,7 +71,7 @@ test("a patrol that is out sees its window, and nothing is wrong", async () => {
 
 test("out now: the patrol is called off at once, the desk reads it, and neither reads why", async () => {
   const { page } = partner;
-  await page.getByRole("button", { name: "Out now, 2 hours" }).click();
+  await page.getByRole("button", { name: "Out now, another place or time" }).click();
   await page.getByLabel("Where").selectOption(place.id);
   const sent = page.waitForResponse((reply) => reply.url().endsWith("/api/outreach/out-now"));
   await page.locator("dialog .button--filled").click();

@@ -27,7 +27,7 @@ const label = "Late walk, north end";
 const mondays = () => page.locator(".session-card", { hasText: "Every Monday" });
 
 test("a session that was called off late reads as ended, and cannot be changed", async () => {
-  await page.getByRole("button", { name: "Out now, 2 hours" }).click();
+  await page.getByRole("button", { name: "Out now, another place or time" }).click();
   await page.getByRole("dialog").getByLabel("Where").selectOption({ label });
   await page.getByRole("dialog").getByRole("button", { name: "Out now, 2 hours" }).click();
   const card = page.locator(".session-card", { has: page.locator(".session-card__told") });

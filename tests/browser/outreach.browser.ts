@@ -232,8 +232,23 @@ test("what police read is exactly what was saved: the same cells, at those times
   await sergeant.close();
 });
 
+test("out now at a saved place is one tap, and has no second one while it is on", async () => {
+  const name = "Late walk, north end";
+  const before = await page.locator(".session-card", { hasText: name }).count();
+  await page.getByRole("button", { name: `Out now at ${name}, 2 hours` }).click();
+  const on = page.getByRole("button", { name: `${name}: on now` });
+  await on.waitFor(patiently);
+  expect(await on.isDisabled()).toBe(true);
+  await expect
+    .poll(() => page.locator(".session-card", { hasText: name }).count(), patiently)
+    .toBe(before + 1);
+  await page.reload();
+  await on.waitFor(patiently);
+  expect(await seriousViolations(page)).toEqual([]);
+});
+
 test("out now is shown to police, on every screen of theirs; the partner sees when they confirm", async () => {
-  await page.getByRole("button", { name: "Out now, 2 hours" }).click();
+  await page.getByRole("button", { name: "Out now, another place or time" }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("Where").selectOption({ label });
   const promise = (await dialog.textContent()) ?? "";

@@ -36,7 +36,7 @@ const countOf = async (table: string) =>
   )[0]?.count ?? 0;
 
 async function goOut() {
-  await page.getByRole("button", { name: "Out now, 2 hours" }).click();
+  await page.getByRole("button", { name: "Out now, another place or time" }).click();
   const dialog = page.getByRole("dialog", { name: "Out now" });
   await dialog.getByRole("button", { name: "Out now, 2 hours" }).click();
   await dialog.waitFor({ state: "detached" });
@@ -118,7 +118,7 @@ describe("without a signal", () => {
 
 describe("a large closure", () => {
   test("is saved at once, and says that a second person is asked", async () => {
-    await page.getByRole("button", { name: "Out now, 2 hours" }).click();
+    await page.getByRole("button", { name: "Out now, another place or time" }).click();
     const dialog = page.getByRole("dialog", { name: "Out now" });
     await dialog.getByLabel("For how long").selectOption("8");
     await dialog.getByRole("button", { name: "Out now, 8 hours" }).click();

@@ -99,7 +99,7 @@ describe.each(looks)("with $name", ({ width, theme, letters }) => {
     await page.locator(".kept-clear__sentence").waitFor(patiently);
     expect(await faultsOf(page)).toEqual([]);
     for (const name of [
-      /^Out now/,
+      /^Out now, another/,
       "Nothing changes until…",
       "Write to the coordinator",
       "Leave and erase everything",

@@ -117,13 +117,13 @@ test("one tap leaves at once: the session ends, and neither Back nor Forward lea
 
 test("Escape twice leaves from within a dialog, Escape once only closes it", async () => {
   await openByPin();
-  await page.getByRole("button", { name: "Out now, 2 hours" }).click();
+  await page.getByRole("button", { name: "Out now, another place or time" }).click();
   const dialog = page.getByRole("dialog", { name: "Out now" });
   await dialog.getByRole("button", { name: "Exit", exact: true }).waitFor();
   await page.keyboard.press("Escape");
   await dialog.waitFor({ state: "detached" });
   await new Promise((resolve) => setTimeout(resolve, 900));
-  await page.getByRole("button", { name: "Out now, 2 hours" }).click();
+  await page.getByRole("button", { name: "Out now, another place or time" }).click();
   await page.keyboard.press("Escape");
   await page.keyboard.press("Escape");
   await page.waitForURL(elsewhere);
@@ -133,7 +133,7 @@ test("Escape twice leaves from within a dialog, Escape once only closes it", asy
 });
 
 test("what is saved when the session has ended waits in the page, and goes out with the PIN", async () => {
-  await page.getByRole("button", { name: "Out now, 2 hours" }).click();
+  await page.getByRole("button", { name: "Out now, another place or time" }).click();
   const dialog = page.getByRole("dialog", { name: "Out now" });
   await dialog.getByRole("button", { name: "Exit", exact: true }).waitFor();
   // As after half an hour without use.

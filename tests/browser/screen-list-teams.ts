@@ -175,7 +175,7 @@ export const teamPictures: readonly Picture[] = [
     sizes: [phone],
     prepare: async (page) => {
       await page.context().setOffline(true);
-      await page.getByRole("button", { name: "Out now, 2 hours" }).click();
+      await page.getByRole("button", { name: "Out now, another place or time" }).click();
       await page.getByRole("dialog").getByRole("button", { name: "Out now, 2 hours" }).click();
       await page.locator(".not-told").waitFor();
     },

@@ -1,0 +1,36 @@
+import { useState } from "react";
+import { errorFromFailure } from "#client/api/api-error.ts";
+import { goOutNow } from "#client/outreach/outreach-api.ts";
+import { placeLabel } from "#client/outreach/outreach-words.ts";
+import { saveOrWait } from "#client/outreach/save-or-wait.ts";
+import type { SavedPlaceReply } from "#core/wire/outreach.ts";
+
+export interface GoingOut {
+  readonly isBusy: boolean;
+  readonly fault: string | null;
+  /** Whether it is saved or waits to be sent. */
+  readonly go: (placeId: string, hours: number) => Promise<boolean>;
+}
+
+/** A session that starts this minute at a saved place. */
+export function useOutNow(places: readonly SavedPlaceReply[]): GoingOut {
+  const [isBusy, setBusy] = useState(false);
+  const [fault, setFault] = useState<string | null>(null);
+  const go = async (placeId: string, hours: number) => {
+    setBusy(true);
+    setFault(null);
+    const body = { key: crypto.randomUUID(), placeId, hours };
+    const words = `${placeLabel(places, placeId)}: out now, ${hours} ${hours === 1 ? "hour" : "hours"}`;
+    try {
+      await saveOrWait(words, () => goOutNow(body));
+      return true;
+    } catch (cause) {
+      const { title, detail } = errorFromFailure(cause);
+      setFault(`${title}. ${detail} If you are going out, call your police contact.`);
+      return false;
+    } finally {
+      setBusy(false);
+    }
+  };
+  return { isBusy, fault, go };
+}
