@@ -1,6 +1,7 @@
 import { fetchJson } from "#client/api/fetch.ts";
 import { forgetOnSignOut } from "#client/api/private-data.ts";
 import { createResource } from "#client/api/resource.ts";
+import { refreshOnLook } from "#client/live/refresh.ts";
 import { type CoordinatorReply, coordinatorReply } from "#core/wire/coordinator.ts";
 
 /** What partners have said; each change answers what stands there after it. */
@@ -8,6 +9,7 @@ export const coordination = createResource<CoordinatorReply>((signal) =>
   fetchJson("/api/coordinator", coordinatorReply, { signal }),
 );
 forgetOnSignOut(coordination.reset);
+refreshOnLook("partners", coordination);
 
 export function remind(code: string): Promise<void> {
   return change(`/api/coordinator/partners/${code}/remind`);

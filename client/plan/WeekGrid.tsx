@@ -57,7 +57,7 @@ export function WeekGrid({
   const blocks = useMemo(() => blocksOf(week, plan), [week, plan]);
   const lanes = useMemo(() => lanesOf(blocks), [blocks]);
   const chosenId = view.window?.id ?? null;
-  // Protected time, control days and caps are hatched alike (DEFINITIONS, Protected footprint).
+  // Protected time, control days and caps are hatched alike.
   const hatched = useMemo(() => {
     const capped = desk && chosenId ? cappedDays(desk, chosenId) : [];
     return slotsOf(week, [...keepClear.stretches, ...capped]);

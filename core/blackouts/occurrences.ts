@@ -28,7 +28,7 @@ export function occurrencesBetween(
   session: Session,
   { from, to }: { readonly from: number; readonly to: number },
 ): Occurrence[] {
-  // A session lasts less than a day, and its margin less than another.
+  // A session lasts a day at most (25 hours over a clock change), and its margin less than another.
   const firstDate = formatLocalDate(zone.toLocal(from) - 2 * dayMs);
   const lastDate = formatLocalDate(zone.toLocal(to) + dayMs);
   const toldAt = new Map(session.exceptions.map(({ date, toldAt }) => [date, toldAt]));

@@ -40,7 +40,7 @@ export interface RunningFigure {
 
 /**
  * From the start to the end of each month, against as many days of the period before: the running
- * WDD of METHODS 2.8 with months of their own lengths.
+ * The running WDD (Wheeler and Ratcliffe 2018, with a control) with months of their own lengths.
  */
 export function runningFigures(
   treated: GroupCounts,

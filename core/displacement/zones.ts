@@ -25,7 +25,7 @@ export interface AssessedEdge {
   readonly isOneSided: boolean;
 }
 
-/** Catchment of METHODS 2.8: about 260 m on either side. */
+/** Catchment: two rings of cells, about 260 m on either side. */
 export const ringCount = 2;
 
 export function assessmentZones(input: {

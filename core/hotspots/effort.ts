@@ -15,7 +15,7 @@ export type EffortStatus =
   /** Records, but no logged patrol: nobody knows how long police looked. */
   | "unknown";
 
-/** What police found in a cell against how long they were there (METHODS, Feedback and effort). */
+/** What police found in a cell against how long they were there. */
 export interface CellEffort {
   readonly status: EffortStatus;
   readonly records: number;

@@ -92,7 +92,7 @@ function variedWindows(
   });
 }
 
-/** Starts every half hour; near the end of the shift a block is cut short, and never twice the same. */
+/** Starts every `startStepMinutes`; near the end of the shift a block is cut short, and never twice the same. */
 function shiftBlocks(
   shift: ShiftOccurrence,
   { settings, latest }: Pick<CandidateContext, "settings" | "latest">,

@@ -17,7 +17,7 @@ export interface WindowFloor {
  * same set and the proven gap stays what it says.
  *
  * Time: the hours of the window bring at least what the mean hour of the week brings at its stops.
- * Hot-spot patrols are for hot times as much as for hot places (METHODS 2.9); a window at a quieter
+ * Hot-spot patrols are for hot times as much as for hot places; a window at a quieter
  * time than usual argues against itself, however busy the place is.
  *
  * Worth: its stops reach at least a thousandth of what the command expects in a week, or a fifty-second

@@ -8,7 +8,7 @@ export interface Movement {
 }
 
 /**
- * What the evidence of METHODS 2.9 asks for: stops of about 15 minutes (Koper 1995), at least two hours
+ * What the evidence on hot-spot patrols asks for: stops of about 15 minutes (Koper 1995), at least two hours
  * apart, at most four a day, in an order that nobody can learn; sixteen a week, as in the London
  * Underground trial (4 x 15 minutes on four days).
  */

@@ -38,7 +38,7 @@ export const hotspotRow = z.strictObject({
   expected: z.number(),
   /** Gi*. */
   z: z.number().nullable(),
-  /** The exact upper tail of `near` (DEFINITIONS, hotP), and Benjamini-Hochberg over it. */
+  /** The exact upper tail of `near` (DEFINITIONS, Hot), and Benjamini-Hochberg over it. */
   p: z.number(),
   q: z.number(),
   hot: z.boolean(),

@@ -255,9 +255,9 @@ export const briefingReply = z.strictObject({
   issuedAt: instant,
   /** Made-up data is marked on every print. */
   demo: z.boolean(),
-  /** "Check number P12-3 before going out and every hour: it stands only while Boxster says so." */
+  /** "Number P12-3. Check it before going out and every hour: this sheet stands only while Boxster says so." */
   checkLine: z.string(),
-  /** One page each: the windows of one shift. */
+  /** One a shift; printed on one page, or on as many as its windows need. */
   sheets: z.array(
     z.strictObject({
       /** "Friday 26 November 2021, 14:00 to 22:00" */

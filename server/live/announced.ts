@@ -1,4 +1,4 @@
-/** What a notification of the database says (sql/migrations/0023-live.sql): which table, and whose row. */
+/** What a notification of the database says (sql/migrations 0023 and 0027): which table, and whose row. */
 export interface Announced {
   readonly table: string;
   readonly id: string;

@@ -59,7 +59,10 @@ async function rewriteClosures(
   await setClosedUntil(tx, ids, horizonOf(now));
 }
 
-/** Takes every session up to the horizon again; cheap when nothing is due. Call it once a day. */
+/**
+ * Takes sessions up to the horizon again whose rows end a week short of it; cheap when nothing is due. Rows
+ * that are written stay as they are, also where a number of protected time has changed (CONTRIBUTING).
+ */
 export async function extendClosures(tx: Transaction, moment: Moment): Promise<number> {
   const ids = await tx.through("keeper", (keeper) =>
     sessionsClosedShort(keeper, horizonOf(moment.now) - 7 * dayMs),

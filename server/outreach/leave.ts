@@ -26,7 +26,7 @@ export interface Leaving {
 /**
  * A partner leaves with all that is its own: places, sessions, reports, confirmations, objections, phones and
  * accounts. Left are how many visits were kept clear, and what was to be closed within a day: people may
- * still come, and a closure that vanished would say who it was (DEFINITIONS, Late cancel).
+ * still come, and a closure that vanished would say who it was (DEFINITIONS, Protected footprint).
  */
 export async function leaveForGood(own: Own): Promise<Leaving> {
   const { tx, partnerId, now } = own;

@@ -67,7 +67,7 @@ export function describePlan(
 }
 
 /**
- * For roles that may see patrols and nothing of protected time (SAFEGUARDS, Roles): the agreed
+ * For roles that may see patrols and nothing of protected time (SAFEGUARDS 5): the agreed
  * windows that are over. A draft, or one that went, would say that something came in its way; so
  * would one that was there to come and is gone at the next look, what was refused, and what is known
  * of calendars.

@@ -23,7 +23,7 @@ import {
 import { branchPart, type LazyRows, solvePart } from "#server/plan/solve-part.ts";
 import { tightRelaxation } from "#server/plan/tight-relaxation.ts";
 
-/** Each shift is closed further than the whole must be, so that the sum is within the whole's gap. */
+/** Each day is closed further than the whole must be, so that the sum is within the whole's gap. */
 const partGapShare = 0.3;
 /** Out of time, each part still gets a look at its start. */
 const leastSeconds = 0.05;
@@ -242,7 +242,7 @@ function ownOf(part: Part, chosen: readonly number[]): number[] {
   return chosen.flatMap((option) => place.get(option) ?? []);
 }
 
-/** What is left of the rows that shifts share. */
+/** What is left of the rows that days share. */
 function createRoom(packing: Packing, joint: readonly number[]) {
   const chosen = new Set<number>();
   const usedOf = (row: Row) => row.members.reduce((all, one) => all + (chosen.has(one) ? 1 : 0), 0);
@@ -301,7 +301,7 @@ function pricedParts(
   });
 }
 
-/** What the units of a shift can do between them; each row that mattered is kept. */
+/** What the units of a day can do between them; each row that mattered is kept. */
 function lazyRows({ options, travel }: PreparedPlan, part: Part, found: Row[]): LazyRows {
   const own = part.options.flatMap((option) => options[option] ?? []);
   const crewPlan = createCrewPlan(own, part.packing.values, travel);

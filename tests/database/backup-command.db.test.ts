@@ -136,6 +136,7 @@ test.skipIf(!engines.includes("postgres"))(
       expect(readFileSync(file).length).toBeGreaterThan(1_000);
 
       vi.stubEnv("DATABASE_URL", target.url ?? "");
+      await target.db.transaction(ownerActor, (tx) => tx.query("select"));
       const refused = await boxster(["restore", file], [words]);
       expect(refused.exit).toBe(1);
       expect(refused.all).toContain("connected to this database: stop the server first");

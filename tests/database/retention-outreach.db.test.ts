@@ -20,7 +20,7 @@ import {
   weekly,
 } from "#tests/support/outreach.ts";
 
-/** SAFEGUARDS, Roles: sessions are erased 14 days after they end, leaving "kept clear: yes or no". */
+/** SAFEGUARDS 18: sessions are erased 14 days after they end, leaving "kept clear: yes or no". */
 onEachEngine("past outreach", ({ db }) => {
   let partnerId = "";
   let place: Awaited<ReturnType<typeof partnerWithPlace>>["place"];

@@ -121,7 +121,7 @@ test("Fore Street is hot by the exact test with its correction, most of the comm
   expect(study.cells.filter(isHot).length).toBeLessThan(0.03 * study.cells.length);
 });
 
-/** Before and after in equal windows against the rest of the command, scaled (METHODS 2.8). */
+/** Before and after in equal windows against the rest of the command, scaled. */
 function change(cells: ReadonlySet<H3Cell>): { before: number; after: number; z: number } {
   const days = 118;
   const count = (is: (cell: H3Cell) => boolean) => {

@@ -1,0 +1,37 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import { liveTopics, liveTopicsOf } from "#core/wire/live.ts";
+
+const root = fileURLToPath(new URL("../../../", import.meta.url));
+
+function written(folder: string): string {
+  return readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+    .filter((name) => /\.tsx?$/.test(name))
+    .map((name) => readFileSync(join(root, folder, name), "utf8"))
+    .join("\n");
+}
+
+test("every live topic is somebody's, is sent by the server and heard by the page", () => {
+  const client = written("client");
+  const server = written("server/live");
+  const readers = new Set(Object.values(liveTopicsOf).flat());
+  expect(liveTopics.filter((topic) => !readers.has(topic))).toEqual([]);
+  expect(liveTopics.filter((topic) => !new RegExp(`["\`]${topic}\\b`).test(server))).toEqual([]);
+  const isHeard = (topic: string) =>
+    new RegExp(`\\b(?:on|use|refreshOn)Look\\(\\s*"${topic}"`).test(client);
+  expect(liveTopics.filter((topic) => !isHeard(topic))).toEqual([]);
+});
+
+test("every table that the server listens for is announced by a trigger", () => {
+  const announced = readFileSync(join(root, "server/live/announced.ts"), "utf8");
+  const schema = readFileSync(join(root, "sql/schema.sql"), "utf8");
+  const lists = [...announced.matchAll(/Tables = \[(.*?)\]|has\(("[^)]*)\)/gs)].map(
+    ([, list, args]) => list ?? args ?? "",
+  );
+  const tables = lists.flatMap((list) => [...list.matchAll(/"(\w+)"/g)].map(([, name]) => name));
+  expect(new Set(tables).size).toBeGreaterThanOrEqual(10);
+  const silent = tables.filter((name) => !schema.includes(`CREATE TRIGGER ${name}_announced `));
+  expect(silent).toEqual([]);
+});
