@@ -17,7 +17,7 @@ export function OutNow({ places }: { readonly places: readonly SavedPlaceReply[]
   const { isBusy, fault, go } = useOutNow(places);
   const chosen = places.some(({ id }) => id === placeId) ? placeId : (places[0]?.id ?? "");
   const out = async () => {
-    if (await go(chosen, Number(hours))) setOpen(false);
+    if ((await go(chosen, Number(hours))) !== null) setOpen(false);
   };
   return (
     <>

@@ -1,10 +1,13 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { hasValue } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { OutNow } from "#client/outreach/OutNow.tsx";
+import { type OutNowState, outNowState, soonestFirst } from "#client/outreach/out-now-state.ts";
 import { ownSessions } from "#client/outreach/outreach-api.ts";
-import { useHere } from "#client/outreach/use-here.ts";
+import { useNow } from "#client/outreach/use-now.ts";
 import { useOutNow } from "#client/outreach/use-out-now.ts";
+import { untold } from "#client/state/untold.ts";
+import { useStore } from "#client/state/use-store.ts";
 import { Button } from "#client/ui/Button.tsx";
 import type { OutreachSessionReply, SavedPlaceReply } from "#core/wire/outreach.ts";
 import "#client/outreach/out-now.css";
@@ -12,38 +15,46 @@ import "#client/outreach/out-now.css";
 /** More would push what comes next off a phone; the rest are a tap further. */
 const most = 3;
 const hours = 2;
-const hourMs = 3_600_000;
 
-/** One tap a place: it is closed from this minute. A place that is on has no second tap to be given. */
+/** One tap a place: it is closed from this minute. */
 export function OutNowAt({ places }: { readonly places: readonly SavedPlaceReply[] }) {
-  const { now } = useHere();
   const sessions = useShared(ownSessions);
-  const known = hasValue(sessions) ? sessions.value : [];
+  const waiting = useStore(untold, (list) => list);
+  const now = useNow();
   const { isBusy, fault, go } = useOutNow(places);
-  // Until when by this phone's own clock: what was tapped here is on before the list says so.
-  const [tapped, setTapped] = useState<ReadonlyMap<string, number>>(new Map());
-  const isOn = (placeId: string) =>
-    (tapped.get(placeId) ?? 0) > Date.now() ||
-    known.some((one) => one.placeId === placeId && runsAt(one, now));
+  // Until the list that is read after it has come.
+  const [sent, setSent] = useState<{ placeId: string; list: unknown } | null>(null);
+  const list = hasValue(sessions) ? sessions.value : null;
+  const shown = useFixedOrder(places, list);
+  const stateOf = (placeId: string) =>
+    outNowState(placeId, {
+      sessions: list ?? [],
+      waiting,
+      sent: sent !== null && sent.list === list ? sent.placeId : null,
+      now,
+    });
   const tap = async (placeId: string) => {
-    const isTold = await go(placeId, hours);
-    if (isTold) setTapped((before) => new Map(before).set(placeId, Date.now() + hours * hourMs));
+    if ((await go(placeId, hours)) === "told") setSent({ placeId, list });
   };
   return (
     <section className="out-now" aria-label={`Out now, ${hours} hours`}>
       <h2>Out now, {hours} hours</h2>
       <div className="out-now__places">
-        {soonestFirst(places, known).map(({ id, label }) => (
-          <Button
-            key={id}
-            icon={isOn(id) ? "check" : "outreach"}
-            disabled={isBusy || isOn(id)}
-            aria-label={isOn(id) ? undefined : `Out now at ${label}, ${hours} hours`}
-            onClick={() => void tap(id)}
-          >
-            {isOn(id) ? `${label}: on now` : label}
-          </Button>
-        ))}
+        {shown.map(({ id, label }) => {
+          const state = stateOf(id);
+          return (
+            <Button
+              key={id}
+              icon={state === "on" ? "check" : "outreach"}
+              disabled={isBusy || state !== "ready"}
+              aria-label={state === "ready" ? `Out now at ${label}, ${hours} hours` : undefined}
+              onClick={() => void tap(id)}
+            >
+              {label}
+              {stateWords[state]}
+            </Button>
+          );
+        })}
       </div>
       {fault ? (
         <p className="field__error" role="alert">
@@ -59,21 +70,19 @@ export function OutNowAt({ places }: { readonly places: readonly SavedPlaceReply
   );
 }
 
-function runsAt({ next }: OutreachSessionReply, now: number): boolean {
-  return next.some(
-    ({ startsAt, endsAt, state }) =>
-      state === "planned" && Date.parse(startsAt) <= now && Date.parse(endsAt) > now,
-  );
-}
+const stateWords: Readonly<Record<OutNowState, string>> = {
+  ready: "",
+  sent: ": sent",
+  waits: ": not sent yet",
+  on: ": on now",
+};
 
-/** The places of the next sessions, then the others as they are listed. */
-function soonestFirst(
+/** Nothing moves under a finger: the order of the first list stays while the page does. */
+function useFixedOrder(
   places: readonly SavedPlaceReply[],
-  sessions: readonly OutreachSessionReply[],
+  list: readonly OutreachSessionReply[] | null,
 ): readonly SavedPlaceReply[] {
-  const rank = ({ id }: SavedPlaceReply) => {
-    const at = sessions.findIndex(({ placeId }) => placeId === id);
-    return at < 0 ? sessions.length : at;
-  };
-  return [...places].sort((a, b) => rank(a) - rank(b)).slice(0, most);
+  const order = useRef<readonly string[] | null>(null);
+  if (list !== null) order.current ??= soonestFirst(places, list).slice(0, most);
+  return (order.current ?? []).flatMap((id) => places.filter((place) => place.id === id));
 }

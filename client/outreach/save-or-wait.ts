@@ -13,11 +13,12 @@ askBeforeLocking(sendUntold);
 /**
  * Sends what police have to be told. Without an answer, or where the session has ended meanwhile, it waits in
  * this page and goes out by itself; what the server refuses is thrown, for it has to be changed. `send` may be
- * called again.
+ * called again; `about` is the place, where its buttons must know of it.
  */
 export async function saveOrWait(
   words: string,
   send: () => Promise<OutreachSessionReply>,
+  about?: string,
 ): Promise<"told" | "waits"> {
   const deliver = async () => {
     const saved = await send();
@@ -32,7 +33,7 @@ export async function saveOrWait(
   } catch (cause) {
     const error = errorFromFailure(cause);
     if (person === null || !mayWait(error)) throw cause;
-    keepUntold({ id: crypto.randomUUID(), words, person, send: deliver }, error);
+    keepUntold({ id: crypto.randomUUID(), words, person, about, send: deliver }, error);
     // An older "Shown to police" must not lie over "Police not told yet".
     clearToasts();
     return "waits";

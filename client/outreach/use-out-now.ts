@@ -8,8 +8,8 @@ import type { SavedPlaceReply } from "#core/wire/outreach.ts";
 export interface GoingOut {
   readonly isBusy: boolean;
   readonly fault: string | null;
-  /** Whether it is saved or waits to be sent. */
-  readonly go: (placeId: string, hours: number) => Promise<boolean>;
+  /** Whether police are told, or it waits to be sent; null where it is refused. */
+  readonly go: (placeId: string, hours: number) => Promise<"told" | "waits" | null>;
 }
 
 /** A session that starts this minute at a saved place. */
@@ -22,12 +22,11 @@ export function useOutNow(places: readonly SavedPlaceReply[]): GoingOut {
     const body = { key: crypto.randomUUID(), placeId, hours };
     const words = `${placeLabel(places, placeId)}: out now, ${hours} ${hours === 1 ? "hour" : "hours"}`;
     try {
-      await saveOrWait(words, () => goOutNow(body));
-      return true;
+      return await saveOrWait(words, () => goOutNow(body), placeId);
     } catch (cause) {
       const { title, detail } = errorFromFailure(cause);
       setFault(`${title}. ${detail} If you are going out, call your police contact.`);
-      return false;
+      return null;
     } finally {
       setBusy(false);
     }

@@ -7,6 +7,8 @@ export interface Untold {
   readonly id: string;
   /** What it is, for its own person. */
   readonly words: string;
+  /** Which place it is about, where something on the screen has to know. */
+  readonly about?: string | undefined;
   /** Whose it is: it goes out under nobody else's name. */
   readonly person: string;
   /** May be called again and again: what arrives twice is saved once. */
@@ -67,6 +69,8 @@ async function sendAll(): Promise<boolean> {
   const person = personNow();
   if (person === null) return true;
   for (const entry of untold.get()) {
+    // Dropped while the one before it was under way.
+    if (!untold.get().some(({ id }) => id === entry.id)) continue;
     if (entry.person !== person) {
       dropUntold(entry.id);
       continue;

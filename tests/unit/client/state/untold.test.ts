@@ -71,6 +71,14 @@ test.each([401, 403, 423, 429])(
   },
 );
 
+test("what is dropped while the one before it is under way does not go out", async () => {
+  const sent: string[] = [];
+  wait("first", async () => dropUntold("second"));
+  wait("second", async () => void sent.push("second"));
+  await sendUntold();
+  expect([sent, ids()]).toEqual([[], []]);
+});
+
 test("what the server refuses says why, and does not hold up the next", async () => {
   const sent: string[] = [];
   wait("bad", answer(422));
