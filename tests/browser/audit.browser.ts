@@ -131,6 +131,12 @@ describe("an auditor", () => {
     await page.locator(".chain__holds").waitFor();
     await page.locator(".head-facts__hash").first().waitFor();
     const noted = page.waitForRequest((request) => request.url().endsWith("/api/audit/prints"));
+    // Without a window the browser's own question stays open for ever, and nothing else can be printed.
+    await page.evaluate(() => {
+      window.print = () => {
+        for (const name of ["beforeprint", "afterprint"]) window.dispatchEvent(new Event(name));
+      };
+    });
     await page.getByRole("button", { name: "Print the head" }).click();
     expect((await noted).postDataJSON()).toEqual({ screen: "audit" });
     await page.emulateMedia({ media: "print" });
