@@ -62,12 +62,13 @@ function WaitingShift({ shift }: { readonly shift: DebriefShift }) {
     try {
       await saveDebrief(debriefBodyOf(shift, new Map()));
       showToast(`Debriefed: ${stops} of ${formatQuantity(stops, "stop")} done`);
+      // It stays as it is until the list without it is here: pressed again it would be saved again.
       noteDebriefSaved();
     } catch (cause) {
       const fault = errorFromFailure(cause);
       showToast(`${fault.title}. ${fault.detail}`);
+      setBusy(false);
     }
-    setBusy(false);
   };
   return (
     <li>
