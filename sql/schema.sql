@@ -1257,7 +1257,7 @@ CREATE TRIGGER sign_in_announced AFTER DELETE OR UPDATE OF locked_at, token_hash
 -- control_day: insert by keeper
 -- control_day: select by keeper
 -- control_day: select by analyst, auditor
---   where ((day < ((now() AT TIME ZONE 'Europe/London'::text))::date))
+--   where (((week + 7) <= ((now() AT TIME ZONE 'Europe/London'::text))::date))
 -- control_draw: all by copier
 --   where true
 -- control_draw: insert by keeper

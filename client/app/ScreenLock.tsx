@@ -15,7 +15,9 @@ export function ScreenLock({ who }: { readonly who: SessionReply }) {
   const cover = useRef<HTMLDialogElement>(null);
   const [password, setPassword] = useState("");
   const { fault, isPending, run } = useSubmit();
-  const { passwords, provider, pin: pinOpens } = who.signInBy;
+  const { passwords, provider } = who.signInBy;
+  // The phone may be set up for somebody else, whose PIN does not unlock this.
+  const pinOpens = who.proveBy === "pin";
   useEffect(() => {
     const before = document.activeElement;
     cover.current?.showModal();

@@ -108,7 +108,7 @@ function ProofElsewhere({ name }: { readonly name: string | null }) {
   return (
     <>
       <p>
-        You have neither a password nor a PIN here. Unless you signed in within the last five
+        Neither a password nor a PIN counts for you here. Unless you signed in within the last five
         minutes, sign in once more first, then come back to this question.
       </p>
       {name === null ? null : <ProviderLink name={name} look="plain" />}

@@ -4,8 +4,10 @@ import { stepsBack } from "#client/state/url.ts";
 /** Where a page that is left in a hurry goes: what anybody may have open. */
 const elsewhere = "https://www.bbc.co.uk/weather";
 const twiceWithinMs = 800;
-/** A browser that does not go back in its history is not waited for. */
+/** A browser that goes back no further in its history is not waited for. */
 const stuckAfterMs = 400;
+/** However many steps there are, none is gone back to after that long. */
+const longestMs = 3_000;
 
 interface QuickExit {
   /** For whoever may be in danger when the page is seen. */
@@ -40,7 +42,6 @@ export function leaveQuickly(endSession: () => void): void {
   endSession();
   // A browser that kept the page as it was shows it again by Forward, without loading it.
   window.addEventListener("pageshow", goElsewhere);
-  setTimeout(goElsewhere, stuckAfterMs);
   coverSteps();
 }
 
@@ -52,11 +53,16 @@ export function leaveQuickly(endSession: () => void): void {
 function coverSteps(): void {
   const steps = stepsBack();
   window.history.pushState({ steps: steps + 1 }, "", awayFragment);
+  const begun = performance.now();
+  let stuck: ReturnType<typeof setTimeout> | undefined;
   const back = () => {
-    if (stepsBack() === 0) {
+    clearTimeout(stuck);
+    if (stepsBack() === 0 || performance.now() - begun >= longestMs) {
       goElsewhere();
       return;
     }
+    // A step that was reached shows that the next one is worth waiting for.
+    stuck = setTimeout(goElsewhere, stuckAfterMs);
     window.history.replaceState(window.history.state, "", awayFragment);
     window.history.back();
   };

@@ -74,7 +74,7 @@ export type StaffingReply = z.infer<typeof staffingReply>;
 
 /**
  * POST /api/staffing/control-days: draws, once a week and for good, on which days the busiest places have
- * no patrol. Which ones is told to nobody before they are over: they are hatched as keep clear like everything else.
+ * no patrol. Which ones is told to nobody before the week is over: they are hatched as keep clear like everything else.
  */
 export const controlDrawBody = z.strictObject({
   /** A Monday. */
@@ -82,7 +82,7 @@ export const controlDrawBody = z.strictObject({
   daysPerPlace: z.int().min(1).max(2).default(1),
 });
 export type ControlDrawBody = z.infer<typeof controlDrawBody>;
-/** GET /api/staffing/control-days?from=&days=: which they were, once they are over. */
+/** GET /api/staffing/control-days?from=&days=: which they were, of whole weeks that are over. */
 export const pastControlReply = z.strictObject({
   days: z.array(
     z.strictObject({
@@ -91,7 +91,7 @@ export const pastControlReply = z.strictObject({
       day: londonDate,
     }),
   ),
-  /** What whole weeks that are over were drawn from: equal seed and places give equal days. */
+  /** What these weeks were drawn from: equal seed and places give equal days. */
   draws: z.array(
     z.strictObject({
       week: londonDate,

@@ -39,7 +39,10 @@ export function controlDays(tx: Transaction, { from, days }: DateSpan): Promise<
   );
 }
 
-/** The same for whoever may read them: days before `before`, and draws of weeks that end by then. */
+/**
+ * The same for whoever may read them, of weeks that are over on the day `before`: a draw is balanced, so that
+ * the first days of a week give its last ones away.
+ */
 export async function pastControlDays(
   tx: Transaction,
   { from, days, before }: DateSpan & { readonly before: string },
@@ -47,7 +50,7 @@ export async function pastControlDays(
   const drawn = await tx.query<ControlDay>(
     `select to_hex(zone) as "zone", to_char(day, 'YYYY-MM-DD') as "day"
      from control_day
-     where day >= $1::date and day < $1::date + $2::int and day < $3::date
+     where day >= $1::date and day < $1::date + $2::int and week + 7 <= $3::date
      order by day, zone`,
     [from, days, before],
   );

@@ -13,7 +13,7 @@ export interface SignInRow {
   readonly isLocked: boolean;
   /** The phone that it was opened on by PIN. */
   readonly deviceId: string | null;
-  /** Of the account; false where it is another's word or a PIN that opens it. */
+  /** The account has one stored; whether it opens anything, the setting of local passwords says. */
   readonly hasPassword: boolean;
   /** Epoch milliseconds, both. */
   readonly startedAt: number;

@@ -4,6 +4,7 @@ import { appendAudit } from "#server/audit/append.ts";
 import { proveAgainByPin } from "#server/auth/device-account.ts";
 import { clearDeviceCookie, readDeviceCookie } from "#server/auth/device-cookie.ts";
 import { proveAgainByPassword } from "#server/auth/password-account.ts";
+import { proveBy, waysOf } from "#server/auth/prove-by.ts";
 import { clearSessionCookie } from "#server/auth/session-cookie.ts";
 import { callerOf, sessionOf } from "#server/http/guard.ts";
 import { defineRoute, type RequestContext, type Route } from "#server/http/route.ts";
@@ -54,9 +55,9 @@ async function proveToBeThere(
   // A role of the demonstration has nothing to prove itself by.
   if (!session || session.accountId === null) return;
   const { accountId } = session;
+  const deviceToken = readDeviceCookie(context.config, context.request);
   const why = `prove before: ${act}`;
   if (pin !== undefined) {
-    const deviceToken = readDeviceCookie(context.config, context.request);
     const typed = { accountId, deviceToken, pin, act: why };
     return proveAgainByPin(context, callerOf(context), typed);
   }
@@ -64,9 +65,12 @@ async function proveToBeThere(
     const typed = { session: session.id, name: session.actor.person, password, act: why };
     return proveAgainByPassword(context, callerOf(context), typed);
   }
-  // Without either it is the identity provider that vouches, and it asks its person each time.
-  if (session.hasPassword || session.deviceId !== null) throw notProven(byPinOrPassword);
-  if (Date.now() - session.startedAt > freshMs) throw notProven(byProvider);
+  const by = proveBy(session, await waysOf(context.db, deviceToken));
+  if (by !== "provider") throw notProven(byPinOrPassword);
+  // It is the identity provider that vouches, and it asks its person each time: a session that a PIN opened,
+  // without the phone's cookie now, is none of its.
+  const isFresh = Date.now() - session.startedAt <= freshMs;
+  if (session.deviceId !== null || !isFresh) throw notProven(byProvider);
 }
 
 /** So long a sign-in through the identity provider counts as being there. */

@@ -7,15 +7,15 @@ import {
   signInBody,
   unlockBody,
 } from "#core/wire/session.ts";
-import { knownDevice, unlockByPin } from "#server/auth/device-account.ts";
+import { unlockByPin } from "#server/auth/device-account.ts";
 import { readDeviceCookie } from "#server/auth/device-cookie.ts";
-import { localPasswordsAreOn } from "#server/auth/local-passwords.ts";
 import { pageTokenOf } from "#server/auth/page-token.ts";
 import {
   setUpPassword,
   signInByPassword,
   unlockByPassword,
 } from "#server/auth/password-account.ts";
+import { proveBy, waysOf } from "#server/auth/prove-by.ts";
 import { signInByRole, signOut } from "#server/auth/role-session.ts";
 import { clearSessionCookie, setSessionCookie } from "#server/auth/session-cookie.ts";
 import { type Session, sessionOfToken } from "#server/auth/sessions.ts";
@@ -179,7 +179,7 @@ async function describeSession(
   deviceToken = readDeviceCookie(context.config, context.request),
 ): Promise<SessionReply> {
   const { asAt, db, zone } = context;
-  const pinOpens = (await knownDevice(db, deviceToken)) !== null;
+  const ways = await waysOf(db, deviceToken);
   return {
     signedIn: session !== null,
     locked: session?.isLocked ?? false,
@@ -187,14 +187,14 @@ async function describeSession(
     person: session?.actor.person ?? null,
     shownName: session?.shownName ?? null,
     hasAccount: (session?.accountId ?? null) !== null,
-    proveBy: session && proveBy(session, pinOpens),
+    proveBy: session && proveBy(session, ways),
     partnerName: session?.actor.partner ?? null,
     clock: Date.now(),
     pageToken: session ? pageTokenOf(session.token) : null,
     signInBy: {
-      passwords: await db.transaction(gateActor, localPasswordsAreOn),
+      passwords: ways.passwords,
       provider: context.config.oidc?.name ?? null,
-      pin: pinOpens,
+      pin: ways.device !== null,
     },
     demo: asAt.demo,
     demoHasImports: asAt.demo && (await db.transaction(systemActor, hasImportedBatch)),
@@ -202,10 +202,4 @@ async function describeSession(
     asAt: asAt.date(),
     now: formatInstant(zone, asAt.now()),
   };
-}
-
-function proveBy({ accountId, hasPassword }: Session, pinOpens: boolean) {
-  if (accountId === null) return null;
-  if (pinOpens) return "pin" as const;
-  return hasPassword ? ("password" as const) : ("provider" as const);
 }

@@ -48,7 +48,8 @@ const draw = defineRoute({
 const past = defineRoute({
   method: "GET",
   url: "/api/staffing/control-days",
-  summary: "Which control days there were, once they are over, and what they were drawn from",
+  summary:
+    "Which control days there were in whole weeks that are over, and what they were drawn from",
   audience: ["analyst", "auditor"],
   audit: { verb: "consultation", act: "read past control days", purpose: "assessment" },
   query: staffingQuery,

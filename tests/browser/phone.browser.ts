@@ -102,10 +102,23 @@ test("one tap leaves at once: the session ends, and neither Back nor Forward lea
   await page.getByLabel("First date").fill("2021-12-05");
   await page.getByRole("button", { name: "See exactly what police see" }).click();
   await page.getByRole("heading", { name: "Exactly what police see" }).waitFor();
+  // As after a night in the page: nearly all that a browser keeps of a history.
+  await page.evaluate(() => {
+    for (let count = 0; count < 40; count += 1) {
+      const state = window.history.state as { steps: number };
+      window.history.pushState({ steps: state.steps + 1 }, "", `#/outreach?step=${count}`);
+    }
+  });
   await page.getByRole("button", { name: "Exit", exact: true }).click();
   await page.waitForURL(elsewhere);
   await expect.poll(isSignedIn).toBe(false);
-  // Two steps were made and left behind: they lie ahead now, and lead on.
+  const kept = await page.context().newCDPSession(page);
+  const { entries, currentIndex } = await kept.send("Page.getNavigationHistory");
+  const ahead = entries.slice(currentIndex + 1).map(({ url }) => url);
+  expect(ahead.length).toBeGreaterThan(40);
+  expect(ahead.filter((url) => !url.endsWith("#/away"))).toEqual([]);
+  expect(entries.filter(({ url }) => url.includes("step="))).toEqual([]);
+  // The steps were left behind: they lie ahead now, and lead on.
   await page.goForward();
   await page.waitForURL(elsewhere);
   await page.goBack().catch(() => null);
