@@ -5,7 +5,7 @@ import {
   judgeDraft,
   totalsWith,
 } from "#client/plan/board-desk.ts";
-import { checkedTimes, formatMinutes, formatShare } from "#client/plan/plan-words.ts";
+import { checkedTimes, formatMinutes, formatShare, stoppedWords } from "#client/plan/plan-words.ts";
 import type { Board } from "#client/plan/use-board.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { formatDecimal, formatQuantity } from "#client/ui/format.ts";
@@ -13,12 +13,6 @@ import { Icon } from "#client/ui/Icon.tsx";
 import { Popover } from "#client/ui/Popover.tsx";
 import type { PlanReply } from "#core/wire/plan.ts";
 import "#client/plan/cost-panel.css";
-
-const stoppedWords: Readonly<Record<PlanReply["stopped"], string>> = {
-  optimal: "It is proven that no better one exists.",
-  gap: "It was close enough to the best to stop there.",
-  time: "It stopped because its time was up; suggesting again may give a better one.",
-};
 
 /** What the plan costs and what it gives, in one row; how good it is behind a click. */
 export function CostPanel({
@@ -151,8 +145,7 @@ function Quality({ plan }: { readonly plan: PlanReply }) {
         Taking the best window first, over and over, would have reached {formatDecimal(greedy)}.
       </p>
       <p className="quiet">
-        Found in {formatDecimal(seconds)} s. {stoppedWords[plan.stopped]} The same days, units and
-        shifts give the same plan again, as long as the reports are the same.
+        Found in {formatDecimal(seconds)} s. {stoppedWords(plan)}
       </p>
       <p className="quiet">
         A window is suggested where its stops reach at least 0.1 % of what the command expects in a

@@ -15,7 +15,7 @@ import { staffingConflict } from "#core/patrol/staffing.ts";
 import type { PatrolWindow, Visit } from "#core/patrol/window.ts";
 import { minuteMs, type Zone } from "#core/time/zone.ts";
 import type { WorthReply } from "#core/wire/board.ts";
-import type { PlanReply, WindowReply } from "#core/wire/plan.ts";
+import type { PatrolMode, PlanReply, WindowReply } from "#core/wire/plan.ts";
 
 /**
  * What the page itself knows of where a window may stand: the hatch that is on screen, the shifts, units
@@ -147,8 +147,9 @@ function judge(desk: BoardDesk, draft: BoardDraft): DraftVerdict {
   const { window, start, end, unit } = draft;
   if (!window) return judgeNew(desk, draft);
   const cells = window.stops.map(({ cell }) => cell);
+  const mode = dutyMode(desk, draft) ?? window.mode;
   const timed = timedWindow(
-    { zone: window.zone as H3Cell, unit, mode: window.mode, start, end, cells },
+    { zone: window.zone as H3Cell, unit, mode, start, end, cells },
     anywhere,
     settingsOf(desk.plan),
   );
@@ -190,6 +191,13 @@ function faultOf(desk: BoardDesk, timed: PatrolWindow, id: string): string | nul
     dutyFault(desk, timed) ??
     standingConflict(timed, [...others, ...desk.logged()], desk.zone, patrolDefaults)
   );
+}
+
+/** How the unit on duty then moves, as at the server; null where nobody said. */
+function dutyMode({ worth }: BoardDesk, { unit, start, end }: BoardDraft): PatrolMode | null {
+  const duties = worth?.staffing?.duties ?? [];
+  const duty = duties.find((one) => one.unit === unit && one.from <= start && end <= one.to);
+  return duty?.mode ?? null;
 }
 
 /** On a date that is staffed a unit goes by its duty, as at the server. */

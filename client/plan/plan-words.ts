@@ -5,6 +5,7 @@ import {
   formatQuantity,
   formatTimeOfDay,
 } from "#client/ui/format.ts";
+import { closeEnough } from "#core/patrol/settings.ts";
 import { toFiveMinutes } from "#core/patrol/words.ts";
 import { addDays } from "#core/time/zone.ts";
 import type { PlanReply, WindowReply, WindowStatus } from "#core/wire/plan.ts";
@@ -146,4 +147,18 @@ export function unitCount({ units, options, windows }: PlanReply): number {
 /** "unit 2 by cycle"; on foot needs no words. */
 export function unitWords({ unit, mode }: Pick<WindowReply, "unit" | "mode">): string {
   return mode === "foot" ? `unit ${unit}` : `unit ${unit} by ${mode}`;
+}
+
+/** Why the planner stopped there, and whether it would make the same plan again. */
+export function stoppedWords({ stopped, gap }: Pick<PlanReply, "stopped" | "gap">): string {
+  if (stopped === "time") {
+    return "It stopped because its time was up; suggesting again may give a better one.";
+  }
+  const why =
+    stopped === "optimal"
+      ? "It is proven that no better one exists."
+      : gap <= closeEnough
+        ? "It was close enough to the best to stop there."
+        : "It stopped because all its rounds were done, and not for want of time.";
+  return `${why} The same days, units and shifts give the same plan again, as long as the reports are the same.`;
 }

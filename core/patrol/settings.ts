@@ -79,5 +79,8 @@ export const patrolDefaults: PatrolSettings = {
   leastTimesMeanHour: 1,
 };
 
+/** A plan that is proven to be within this share of the best is good enough. */
+export const closeEnough = 0.01;
+
 /** The hours of every evening that interviews keep out of, until a sergeant says others. */
 export const usualCoreHours = "20:00-02:00";

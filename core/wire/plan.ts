@@ -126,6 +126,10 @@ export const planReply = z.strictObject({
   /** What the greedy plan reaches. */
   greedy: z.number(),
   seconds: z.number(),
+  /**
+   * "time": out of time before it was close enough, so that another try may give another plan. "gap": close
+   * enough, or all rounds done with the gap as it is; like "optimal" it comes out the same again.
+   */
   stopped: z.enum(["optimal", "gap", "time"]),
   /** Parts of the request that got no window. */
   refused: z.array(z.strictObject({ start: instant, end: instant, reason: z.string() })),

@@ -55,6 +55,16 @@ export const staffingBody = z.strictObject({
 });
 export type StaffingBody = z.infer<typeof staffingBody>;
 
+/**
+ * POST /api/staffing/carry : the duties of seven days before go on, on those of the days that have none as
+ * the server then sees them. Whatever else is said of these days stays. The answer is that of a GET.
+ */
+export const carryBody = z.strictObject({
+  from: londonDate,
+  days: z.int().min(1).max(28).default(7),
+});
+export type CarryBody = z.infer<typeof carryBody>;
+
 export const staffingReply = staffingBody.extend({
   from: londonDate,
   to: londonDate,

@@ -55,7 +55,7 @@ export function solvePlan(
   const prices = relaxed(search);
   planAnew(search, random);
   const isSmall = packing.values.length <= mostForDays;
-  if (isSmall && !search.isGoodEnough()) dayByDay(search, prices);
+  if (isSmall && search.goesOn()) dayByDay(search, prices);
   const objective = packingValue(packing, search.chosen);
   const bound = Math.max(search.bound, objective);
   return { chosen: search.chosen, objective, bound, stopped: stop(objective, bound, search) };
@@ -71,7 +71,7 @@ function dayByDay(search: Search, prices: ArrayLike<number>): void {
   };
   rebound();
   for (const at of mostLost(parts, bounds, search.chosen)) {
-    if (search.isGoodEnough()) break;
+    if (!search.goesOn()) break;
     const { part } = parts[at] as PricedPart;
     bounds[at] = Math.min(bounds[at] ?? Number.POSITIVE_INFINITY, branchDay(search, part));
     rebound();
@@ -89,7 +89,10 @@ interface Search {
   readonly found: Row[];
   readonly left: () => number;
   readonly isOver: () => boolean;
-  readonly isGoodEnough: () => boolean;
+  /** Within the gap that was asked for. */
+  readonly isEnough: () => boolean;
+  /** Not close enough yet, and in time; out of time it is hurried. */
+  readonly goesOn: () => boolean;
   readonly tell: () => void;
   /** Cancels like the caller's, and tells of the whole. */
   readonly hooks: SolveHooks;
@@ -97,7 +100,7 @@ interface Search {
   bound: number;
   /** What one more of each option would add by the prices of the relaxation. */
   reduced: ArrayLike<number>;
-  /** A step ran out of its time: on another day the answer may be another one. */
+  /** A step ran out of its time before the plan was close enough: on another day the answer may be another one. */
   isHurried: boolean;
 }
 
@@ -112,6 +115,7 @@ function openSearch(
   const began = clock();
   const seconds = () => (clock() - began) / 1000;
   const isOver = () => seconds() >= limits.seconds || hooks.isCancelled();
+  const isEnough = () => gapOf(packingValue(packing, search.chosen), search.bound) <= limits.gap;
   const search: Search = {
     highs,
     prepared,
@@ -120,8 +124,8 @@ function openSearch(
     found: [],
     left: () => Math.max(leastSeconds, limits.seconds - seconds()),
     isOver,
-    isGoodEnough: () =>
-      isOver() || gapOf(packingValue(packing, search.chosen), search.bound) <= limits.gap,
+    isEnough,
+    goesOn: () => !isEnough() && !hurriedBy(search, isOver()),
     tell: () => {
       const objective = packingValue(packing, search.chosen);
       hooks.progress({ seconds: seconds(), objective, bound: search.bound });
@@ -135,6 +139,12 @@ function openSearch(
   return search;
 }
 
+/** The clock as it is; once it has cut a step short, the search is hurried. */
+function hurriedBy(search: Search, isOver: boolean): boolean {
+  if (isOver) search.isHurried = true;
+  return isOver;
+}
+
 /** What one more of each shared row would be worth; bounds the plan as well. */
 function relaxed(search: Search): Float64Array {
   const { highs, prepared, split, found, hooks, limits, left } = search;
@@ -145,7 +155,8 @@ function relaxed(search: Search): Float64Array {
     crewPlan,
     groupOf: (option) => options[option]?.candidate.shift.date,
     seconds: () => Math.max(leastSeconds, left() - until),
-    isOver: () => left() <= until || search.isGoodEnough(),
+    isEnough: search.isEnough,
+    isOver: () => left() <= until || search.isOver(),
     isCancelled: hooks.isCancelled,
     tell: (bound) => {
       search.bound = Math.min(search.bound, bound);
@@ -173,11 +184,7 @@ function planAnew(search: Search, random: Random): void {
     random,
     rounds: roundsPerWindow * Math.max(leastWindows, greedy.length),
     isEnough: (value) => gapOf(value, search.bound) <= limits.gap,
-    isOver: () => {
-      const isOver = search.isOver();
-      if (isOver) search.isHurried = true;
-      return isOver;
-    },
+    isOver: () => hurriedBy(search, search.isOver()),
   });
   search.chosen = better(prepared, search.chosen, again);
   search.tell();
@@ -331,12 +338,8 @@ function better(
   return packingValue(packing, mended) > packingValue(packing, one) ? mended : one;
 }
 
-function stop(
-  objective: number,
-  bound: number,
-  { limits, isHurried }: Search,
-): SolvedPacking["stopped"] {
-  const gap = gapOf(objective, bound);
-  if (gap > limits.gap || isHurried) return "time";
-  return gap <= 1e-6 ? "optimal" : "gap";
+/** Rounds that are used up go by the plan: with them the gap is what it is, and the plan is the same again. */
+function stop(objective: number, bound: number, { isHurried }: Search): SolvedPacking["stopped"] {
+  if (isHurried) return "time";
+  return gapOf(objective, bound) <= 1e-6 ? "optimal" : "gap";
 }

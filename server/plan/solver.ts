@@ -1,6 +1,7 @@
 import { Worker } from "node:worker_threads";
 import type { Demand } from "#core/demand/demand.ts";
 import type { PlanFrame, PlanReports } from "#core/patrol/plan.ts";
+import { closeEnough } from "#core/patrol/settings.ts";
 import type { SolveLimits, SolveProgress } from "#server/plan/highs.ts";
 import type { SolvedPlan } from "#server/plan/plan-job.ts";
 import type { SolverReply, SolverRequest } from "#server/plan/solver-messages.ts";
@@ -28,7 +29,7 @@ export interface PlanSolver {
   readonly close: () => Promise<void>;
 }
 
-export const planLimits: SolveLimits = { gap: 0.01, seconds: 10 };
+export const planLimits: SolveLimits = { gap: closeEnough, seconds: 10 };
 
 const cancelGraceMs = 1_000;
 

@@ -1,5 +1,6 @@
 import { randomInt } from "node:crypto";
 import type { Actor } from "#core/model/role.ts";
+import { carriedDuties } from "#core/patrol/carry-over.ts";
 import { controlPlaces, drawControlDays } from "#core/patrol/control-days.ts";
 import { interviewOffers } from "#core/patrol/interview-offers.ts";
 import { busiestZones } from "#core/patrol/plan.ts";
@@ -23,7 +24,13 @@ import { controlDraws, insertControlDraw, pastControlDays } from "#server/querie
 import { lockOccupancy } from "#server/queries/occupancy.ts";
 import { plannedWindows } from "#server/queries/patrol-windows.ts";
 import { readPlan } from "#server/queries/plans.ts";
-import { type DateSpan, loadStaffing, replaceStaffing } from "#server/queries/staffing.ts";
+import {
+  type DateSpan,
+  insertDuties,
+  loadStaffing,
+  lockStaffing,
+  replaceStaffing,
+} from "#server/queries/staffing.ts";
 
 type StaffingServices = Pick<ActServices, "db" | "zone" | "asAt" | "addDetail">;
 
@@ -53,7 +60,34 @@ export function writeWeek(
     throw new Problem(422, "Not saved", `${what} not go together with the rest.`, faults);
   }
   return db.transaction(actor, async (tx) => {
+    await lockStaffing(tx);
     await replaceStaffing(tx, span, body);
+    return weekOf(tx, services, span);
+  });
+}
+
+/**
+ * Last week's duties on the dates that have none by now, whatever the caller has on screen: a roster that
+ * somebody saves meanwhile stands. A duty that does not go together with it is left out.
+ */
+export function carryWeek(
+  services: StaffingServices,
+  actor: Actor,
+  span: DateSpan,
+): Promise<StaffingReply> {
+  const { db, zone, addDetail } = services;
+  addDetail({ ...span });
+  return db.transaction(actor, async (tx) => {
+    await lockStaffing(tx);
+    const before = { from: addDays(span.from, -7), days: span.days };
+    const lastWeek = await loadStaffing(tx, before, usualCoreHours);
+    const own = await loadStaffing(tx, span, usualCoreHours);
+    const more = carriedDuties(lastWeek.duties, own.duties, span);
+    const { faults } = readStaffing(zone, { ...own, duties: [...own.duties, ...more] });
+    const bad = new Set(faults.map(({ field }) => field));
+    const fitting = more.filter((_, at) => !bad.has(`duties.${own.duties.length + at}`));
+    await insertDuties(tx, fitting);
+    addDetail({ duties: fitting.length });
     return weekOf(tx, services, span);
   });
 }

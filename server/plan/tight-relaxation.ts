@@ -13,7 +13,7 @@ export interface TightRelaxation {
   readonly reduced: ArrayLike<number>;
   /** Rows about the way from place to place that were needed. */
   readonly clashes: readonly Row[];
-  /** False where the time ended before its rounds did. */
+  /** False where the time ended before its rounds did, and before it was tight enough. */
   readonly isWhole: boolean;
 }
 
@@ -22,6 +22,9 @@ export interface TightGiven {
   readonly crewPlan: CrewPlan;
   /** Options that hang together closely, such as those of a day: sums of rows are looked for inside them. */
   readonly groupOf: (option: number) => unknown;
+  /** Tighter is not asked for. */
+  readonly isEnough: () => boolean;
+  /** Its time is up. */
   readonly isOver: () => boolean;
   readonly seconds: () => number;
   readonly isCancelled: () => boolean;
@@ -38,7 +41,7 @@ const cutsPerGroup = 60;
  * cannot do between them, found exactly, then by sums of rows that are halved and rounded down as well.
  */
 export function tightRelaxation(highs: Highs, given: TightGiven): TightRelaxation | null {
-  const { packing, crewPlan, isOver } = given;
+  const { packing, crewPlan, isEnough, isOver } = given;
   return highs.withModel({ format: "lp", data: lpText(packing) }, (model) => {
     model.options.set({ output_flag: false, presolve: "off" });
     const groups = createGroups(packing, given.groupOf);
@@ -79,12 +82,13 @@ export function tightRelaxation(highs: Highs, given: TightGiven): TightRelaxatio
       if (tighten(kind === "both") === 0) return false;
       return look() ? before - boundOf() >= leastGain[kind] * before : null;
     };
+    /** False when the time was up while another round might have helped. */
     const run = (kind: keyof typeof rounds) => {
-      let helps: boolean | null = true;
-      for (let round = 0; helps && round < rounds[kind] && !isOver(); round += 1) {
-        helps = again(kind);
+      for (let round = 0; round < rounds[kind] && !isEnough(); round += 1) {
+        const helps = isOver() ? null : again(kind);
+        if (helps !== true) return helps !== null;
       }
-      return helps !== null && !isOver();
+      return true;
     };
     const isWhole = look() && run("ways") && run("both");
     return known === null ? null : { ...known, clashes, isWhole };

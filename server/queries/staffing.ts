@@ -52,6 +52,13 @@ export async function loadStaffing(
   };
 }
 
+const lockNumber = 7_312;
+
+/** All who write staffing wait for each other here, until their transactions end. */
+export async function lockStaffing(tx: Transaction): Promise<void> {
+  await tx.query("select pg_advisory_xact_lock($1::bigint)", [lockNumber]);
+}
+
 /** What is given takes the place of all that begins on these days. */
 export async function replaceStaffing(
   tx: Transaction,
@@ -68,17 +75,7 @@ export async function replaceStaffing(
     span,
   );
   await tx.query("delete from staffing_core where from_date = $1::date", [from]);
-  await tx.query(
-    `insert into staffing_duty (duty_date, unit, hours, mode)
-     select given.*
-     from unnest($1::date[], $2::int[], $3::text[], $4::text[]) as given`,
-    [
-      duties.map((duty) => duty.date),
-      duties.map((duty) => duty.unit),
-      duties.map((duty) => duty.hours),
-      duties.map((duty) => duty.mode),
-    ],
-  );
+  await insertDuties(tx, duties);
   const all = [...tasks, ...interviews.map((block) => ({ ...block, kind: "interview" }))];
   await tx.query(
     `insert into staffing_task (task_date, unit, hours, kind)
@@ -95,6 +92,20 @@ export async function replaceStaffing(
     from,
     coreHours,
   ]);
+}
+
+export async function insertDuties(tx: Transaction, duties: readonly Duty[]): Promise<void> {
+  await tx.query(
+    `insert into staffing_duty (duty_date, unit, hours, mode)
+     select given.*
+     from unnest($1::date[], $2::int[], $3::text[], $4::text[]) as given`,
+    [
+      duties.map((duty) => duty.date),
+      duties.map((duty) => duty.unit),
+      duties.map((duty) => duty.hours),
+      duties.map((duty) => duty.mode),
+    ],
+  );
 }
 
 /** Dates on which anybody is on duty: those that a plan takes from here. */

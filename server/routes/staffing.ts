@@ -1,5 +1,6 @@
 import {
   besideReply,
+  carryBody,
   controlDrawBody,
   controlDrawReply,
   pastControlReply,
@@ -9,7 +10,7 @@ import {
 } from "#core/wire/staffing.ts";
 import { defineRoute, type Route } from "#server/http/route.ts";
 import { besidePlan } from "#server/plan/beside.ts";
-import { drawControl, pastControl, readWeek, writeWeek } from "#server/plan/staffing.ts";
+import { carryWeek, drawControl, pastControl, readWeek, writeWeek } from "#server/plan/staffing.ts";
 
 const read = defineRoute({
   method: "GET",
@@ -32,6 +33,17 @@ const write = defineRoute({
   body: staffingBody,
   replySchema: staffingReply,
   handle: (context, { query, body }) => writeWeek(context, context.actor, { span: query, body }),
+});
+
+const carry = defineRoute({
+  method: "POST",
+  url: "/api/staffing/carry",
+  summary: "Last week's duties for those of these days that nobody has staffed",
+  audience: ["sergeant"],
+  audit: { verb: "alteration", act: "carry the staffing over", purpose: "patrol_planning" },
+  body: carryBody,
+  replySchema: staffingReply,
+  handle: (context, { body }) => carryWeek(context, context.actor, body),
 });
 
 const draw = defineRoute({
@@ -71,4 +83,4 @@ const beside = defineRoute({
   handle: (context) => besidePlan(context, context.actor),
 });
 
-export const staffingRoutes: readonly Route[] = [read, write, draw, past, beside];
+export const staffingRoutes: readonly Route[] = [read, write, carry, draw, past, beside];

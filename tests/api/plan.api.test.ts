@@ -67,8 +67,9 @@ onEachEngine("plans over HTTP", ({ db }) => {
       expect(first.plan).toMatchObject({ id: null, number: null, status: "suggested" });
       expect(first.plan.objective).toBeCloseTo(plan.greedy, 6);
       expect(plan.objective).toBeGreaterThanOrEqual(plan.greedy);
-      // On a machine that does much else the ten seconds may be too short, and then it says so.
-      if (plan.stopped !== "time") expect(plan.gap).toBeLessThanOrEqual(0.01);
+      // "gap" is also said where all rounds were done: what is left open then stands beside it.
+      if (plan.stopped !== "time") expect(plan.gap).toBeLessThanOrEqual(0.05);
+      if (plan.stopped === "optimal") expect(plan.gap).toBeLessThanOrEqual(1e-6);
       expect(plan.windows.every((window) => window.checked.ok)).toBe(true);
     });
 

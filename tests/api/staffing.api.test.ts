@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { H3Cell } from "#core/geo/cell.ts";
 import { drawControlDays } from "#core/patrol/control-days.ts";
 import { addDays } from "#core/time/zone.ts";
@@ -65,6 +65,56 @@ onEachEngine("staffing over HTTP", ({ db }) => {
     expect((await sergeant.get(week)).json<StaffingReply>().interviews).toEqual(body.interviews);
     const words = { ...body, duties: [{ ...body.duties[0], officer: "somebody" }] };
     expect((await sergeant.send("PUT", week, words)).statusCode).toBe(400);
+  });
+
+  describe("last week's duties", () => {
+    const hours = "14:00-22:00";
+    const duty = (date: string, unit: number) => ({ date, unit, hours, mode: "foot" as const });
+    const put = (from: string, duties: StaffingBody["duties"], more: Partial<StaffingBody> = {}) =>
+      sergeant.send("PUT", `/api/staffing?from=${from}&days=7`, {
+        ...{ duties, tasks: [], interviews: [], coreHours: "20:00-02:00", ...more },
+      });
+    const carry = (days = 7) => sergeant.send("POST", "/api/staffing/carry", { from, days });
+    const from = "2022-01-10";
+    const dutiesOf = async (days = 7) =>
+      (await sergeant.get(`/api/staffing?from=${from}&days=${days}`)).json<StaffingReply>();
+
+    test("go on where nobody is on duty; a roster that was saved meanwhile stands, with its tasks and hours", async () => {
+      await put("2022-01-03", [
+        duty("2022-01-03", 3),
+        duty("2022-01-04", 3),
+        duty("2022-01-05", 3),
+      ]);
+      // Read with nobody on duty, and then a colleague saves a Tuesday.
+      expect((await dutiesOf()).duties).toEqual([]);
+      const tasks = [{ date: "2022-01-11", unit: 5, hours: "16:00-18:00", kind: "court" as const }];
+      await put(from, [duty("2022-01-11", 5)], { tasks, coreHours: "19:00-01:00" });
+      const carried = await carry();
+      expect(carried.statusCode, carried.body).toBe(200);
+      const expected = {
+        duties: [duty("2022-01-10", 3), duty("2022-01-11", 5), duty("2022-01-12", 3)],
+        tasks,
+        coreHours: "19:00-01:00",
+      };
+      expect(carried.json()).toMatchObject(expected);
+      await carry();
+      expect(await dutiesOf()).toMatchObject(expected);
+    });
+
+    test("wait for a roster that is being saved at that moment", async () => {
+      await put(from, []);
+      const saved = [duty("2022-01-10", 6), duty("2022-01-11", 6), duty("2022-01-12", 6)];
+      await Promise.all([put(from, saved), carry(), carry()]);
+      expect((await dutiesOf()).duties).toEqual(saved);
+    });
+
+    test("are left out where they do not go together with what is there", async () => {
+      const night = { ...duty("2022-01-03", 3), hours: "22:00-06:00" };
+      await put("2022-01-03", [night, duty("2022-01-03", 4)]);
+      const early = { ...duty("2022-01-11", 3), hours: "05:00-13:00" };
+      await put(from, [early]);
+      expect((await carry()).json<StaffingReply>().duties).toEqual([duty("2022-01-10", 4), early]);
+    });
   });
 
   test("an agreed window whose unit is taken off duty is named", async () => {

@@ -49,12 +49,16 @@ test("one press carries last week's duties over to days that nobody has staffed,
   await page
     .getByText("1 duty of this week and last week's 1 duty for the days that nobody has staffed")
     .waitFor();
+  // A colleague saves Wednesday while the words are on screen.
+  const meanwhile = { date: "2021-12-01", unit: 2, hours, mode: "foot" };
+  expect((await put("2021-11-29", [...own, meanwhile])).ok()).toBe(true);
   await page.getByRole("button", { name: "Make the draft for Mon 29 Nov to Sun 5 Dec" }).click();
   await page.getByRole("button", { name: /^Agree \d+ windows/ }).waitFor({ timeout: 60_000 });
   const staffing = await (await page.request.get("/api/staffing?from=2021-11-29&days=7")).json();
   expect(staffing.duties).toEqual([
     { date: "2021-11-29", unit: 3, hours, mode: "foot" },
     { date: "2021-11-30", unit: 1, hours, mode: "foot" },
+    meanwhile,
   ]);
   const units = (date: string) =>
     windows().then((all) => [

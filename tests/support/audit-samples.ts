@@ -221,6 +221,12 @@ export const auditSamples: readonly AuditSample[] = [
     says: "from days duties",
   },
   {
+    route: "POST /api/staffing/carry",
+    as: "sergeant",
+    call: (caller) => caller.send("POST", "/api/staffing/carry", { from: "2021-12-20", days: 7 }),
+    says: "from days duties",
+  },
+  {
     route: "POST /api/staffing/control-days",
     as: "sergeant",
     call: (caller) =>

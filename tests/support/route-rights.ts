@@ -127,6 +127,7 @@ export const routeRights: Readonly<Record<string, string>> = {
   "POST /api/session": "public",
   "DELETE /api/sign-ins/:id": "signed-in",
   "GET /api/sign-ins": "signed-in",
+  "POST /api/staffing/carry": "sergeant",
   "POST /api/staffing/control-days": "sergeant",
   "GET /api/staffing/control-days": "analyst auditor",
   "GET /api/staffing": "sergeant",

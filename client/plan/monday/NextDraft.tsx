@@ -2,21 +2,23 @@ import { useState } from "react";
 import { errorFromFailure } from "#client/api/api-error.ts";
 import { hasValue } from "#client/api/resource.ts";
 import { useFetched } from "#client/api/use-resource.ts";
-import { carriedDuties } from "#client/plan/monday/carry-over.ts";
 import { loadPlans } from "#client/plan/plan-api.ts";
 import { readRequest } from "#client/plan/plan-request.ts";
 import { dayRange } from "#client/plan/plan-words.ts";
-import { loadStaffing, saveStaffing } from "#client/plan/staffing/staffing-api.ts";
+import { carryStaffing, loadStaffing } from "#client/plan/staffing/staffing-api.ts";
 import { suggestPlan } from "#client/plan/suggest-plan.ts";
 import type { PlanView } from "#client/plan/use-plan.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { formatQuantity } from "#client/ui/format.ts";
 import { showToast } from "#client/ui/toast-store.ts";
+import { carriedDuties } from "#core/patrol/carry-over.ts";
 import { addDays } from "#core/time/zone.ts";
 import type { PlanReply } from "#core/wire/plan.ts";
 import type { Duty, StaffingReply } from "#core/wire/staffing.ts";
 
 interface Carried {
+  readonly from: string;
+  readonly days: number;
   /** Of these days as it stands, and last week's duties for those that nobody has staffed. */
   readonly own: StaffingReply;
   readonly more: readonly Duty[];
@@ -34,17 +36,17 @@ export function NextDraft({ view }: { readonly view: PlanView }) {
   );
   const isAskable = read.ok && Object.keys({ ...view.faults, ...view.outOfReach }).length === 0;
   const isRunning = view.suggestion.status === "running";
-  const carried = hasValue(resource) ? resource.value : null;
+  // While other days are read, those before them stay there: their words and duties are not of these.
+  const isOfThese =
+    hasValue(resource) && resource.value.from === from && resource.value.days === days;
+  const carried = isOfThese ? resource.value : null;
   const start = async () => {
     if (!read.ok || !carried) return;
     setBusy(true);
     try {
-      const { own, more, last } = carried;
-      if (more.length > 0) {
-        const { duties, tasks, interviews, coreHours } = own;
-        const body = { duties: [...duties, ...more], tasks, interviews, coreHours };
-        await saveStaffing({ from, days }, body);
-      }
+      // By what stands now, not by what was read for the words: another person may have saved a roster.
+      await carryStaffing({ from, days });
+      const last = await lastAgreed(from, days);
       const { units, shifts } = last ?? read.value;
       view.setRequest({ units: String(units), shifts: (shifts ?? []).join(", ") });
       await suggestPlan(view, { ...read.value, units, ...(shifts ? { shifts: [...shifts] } : {}) });
@@ -75,13 +77,22 @@ export function NextDraft({ view }: { readonly view: PlanView }) {
 
 async function loadCarried(from: string, days: number, signal: AbortSignal): Promise<Carried> {
   const before = { from: addDays(from, -7), days };
-  const [own, lastWeek, plans] = await Promise.all([
+  const [own, lastWeek, last] = await Promise.all([
     loadStaffing({ from, days }, signal),
     loadStaffing(before, signal),
-    loadPlans(before.from, days, signal),
+    lastAgreed(from, days, signal),
   ]);
-  const last = plans.plans.find(({ status }) => status === "agreed") ?? null;
-  return { own, more: carriedDuties(lastWeek.duties, own.duties, { from, days }), last };
+  const more = carriedDuties(lastWeek.duties, own.duties, { from, days });
+  return { from, days, own, more, last };
+}
+
+async function lastAgreed(
+  from: string,
+  days: number,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<Carried["last"]> {
+  const { plans } = await loadPlans(addDays(from, -7), days, signal);
+  return plans.find(({ status }) => status === "agreed") ?? null;
 }
 
 /** "With last week's staffing: 14 duties ..." */

@@ -23,6 +23,12 @@ export function saveStaffing(span: StaffingSpan, body: StaffingBody): Promise<St
   return fetchJson(staffingPath(span), staffingReply, { method: "PUT", body });
 }
 
+/** Last week's duties for the days that nobody has staffed by then. */
+export function carryStaffing({ from, days }: StaffingSpan): Promise<StaffingReply> {
+  const body = { from, days };
+  return fetchJson("/api/staffing/carry", staffingReply, { method: "POST", body });
+}
+
 export function drawControlDays(week: string): Promise<ControlDrawReply> {
   const body = { week, daysPerPlace: 1 };
   return fetchJson("/api/staffing/control-days", controlDrawReply, { method: "POST", body });

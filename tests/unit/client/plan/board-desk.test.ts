@@ -148,6 +148,25 @@ describe("a window while it is dragged", () => {
     expect(reasonAt("2021-12-04T20:15")).toBeNull();
   });
 
+  test("goes as the unit that gets it moves, not as the one that had it", () => {
+    const day = { from: at("2021-12-03T14:00"), to: at("2021-12-03T22:00") };
+    const duty = (unit: number, mode: "foot" | "vehicle") => ({ unit, mode, ...day, free: [day] });
+    const staffing = { dates: ["2021-12-03"], duties: [duty(1, "vehicle"), duty(2, "foot")] };
+    const driven = { ...windowAt("w1", "2021-12-03T18:00"), mode: "vehicle" as const };
+    const farCell = cellAt([-0.0634, 51.6405], 10);
+    const far = (unit: number) => ({
+      ...windowAt(`far ${unit}`, "2021-12-03T14:30", unit, [farCell]),
+      zone: parentCell(farCell, zoneResolution),
+    });
+    // From there it is a good mile: some 9 minutes by vehicle and 27 on foot, and 10 of rest.
+    const desk = deskOf([driven, far(1), far(2)], null, { staffing });
+    const verdict = (start: string, unit: number) =>
+      judgeDraft(desk, moved(driven, start, { unit })).reason;
+    expect(verdict("2021-12-03T16:25", 1)).toBeNull();
+    expect(verdict("2021-12-03T16:25", 2)).toBe("Unit 2 is out, or on its way, at that time.");
+    expect(verdict("2021-12-03T16:55", 2)).toBeNull();
+  });
+
   test("counts logged visits as planned ones: towards the day's limit and between two of one place", () => {
     const stay = (cell: string, time: string) => {
       const arrive = at(`2021-12-03T${time}`);

@@ -6,6 +6,7 @@ import {
   shareRange,
   shortPlace,
   standingWords,
+  stoppedWords,
 } from "#client/plan/plan-words.ts";
 import type { PlanReply, WindowReply, WindowStatus } from "#core/wire/plan.ts";
 
@@ -58,4 +59,14 @@ test("stops are rounded as on paper, and checks at several times are said as suc
   const later = { ...suggested, at: "2021-11-26T10:55:00+00:00" };
   expect(checkedTimes(planOf(suggested, later))).toBe("10:42 to 10:55");
   expect(checkedTimes(planOf(suggested, { ...suggested, ok: false }))).toBeNull();
+});
+
+test("why the planner stopped: rounds are not time, and only what ran out of time may differ next time", () => {
+  expect(stoppedWords({ stopped: "optimal", gap: 0 })).toMatch(
+    /no better one exists.*same plan again/,
+  );
+  expect(stoppedWords({ stopped: "gap", gap: 0.008 })).toMatch(/close enough.*same plan again/);
+  expect(stoppedWords({ stopped: "gap", gap: 0.02 })).toMatch(/all its rounds.*same plan again/);
+  expect(stoppedWords({ stopped: "time", gap: 0.02 })).toMatch(/its time was up/);
+  expect(stoppedWords({ stopped: "time", gap: 0.02 })).not.toMatch(/same plan again/);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { carriedDuties } from "#client/plan/monday/carry-over.ts";
+import { carriedDuties } from "#core/patrol/carry-over.ts";
 import type { Duty } from "#core/wire/staffing.ts";
 
 const duty = (date: string, unit = 1): Duty => ({ date, unit, hours: "14:00-22:00", mode: "foot" });

@@ -1,4 +1,3 @@
-import { datesFrom } from "#client/plan/week-layout.ts";
 import { addDays } from "#core/time/zone.ts";
 import type { Duty } from "#core/wire/staffing.ts";
 
@@ -12,8 +11,8 @@ export function carriedDuties(
   { from, days }: { readonly from: string; readonly days: number },
 ): readonly Duty[] {
   const staffed = new Set(own.map(({ date }) => date));
-  const open = new Set(datesFrom(from, days).filter((date) => !staffed.has(date)));
+  const end = addDays(from, days);
   return lastWeek
     .map((duty) => ({ ...duty, date: addDays(duty.date, 7) }))
-    .filter(({ date }) => open.has(date));
+    .filter(({ date }) => from <= date && date < end && !staffed.has(date));
 }
