@@ -26,10 +26,12 @@ export function RouteCard({ window, gazetteer, layout }: RouteCardProps) {
     () => (gazetteer ? findStops(window.stops, gazetteer) : []),
     [window, gazetteer],
   );
+  const withWhyNow = layout.withWhyNow || isPhone;
   return (
     <section className={`route-card route-card--${layout.name}`}>
       <h3 className="route-card__head">
-        Unit {window.unit}: {window.times}, {window.place}
+        Unit {window.unit}: {window.times}
+        {withWhyNow ? "" : ` (${window.light})`}, {window.place}
       </h3>
       <div
         className="route-card__map"
@@ -53,7 +55,7 @@ export function RouteCard({ window, gazetteer, layout }: RouteCardProps) {
         </ol>
         <p className="route-card__why">
           <strong>Why here:</strong> {window.whyHere}
-          {layout.withWhyNow || isPhone ? (
+          {withWhyNow ? (
             <>
               {" "}
               <strong>Why now:</strong> {window.whyNow}

@@ -175,6 +175,19 @@ test("however many windows a shift has, nothing on its page lies over anything e
       return { cards: cards.length, isOver, isCut, mapMm: Math.floor(map.height / (96 / 25.4)) };
     }),
   );
+  // The light stands among the reasons, or where there is no room for them, beside the times.
+  const heads = await page
+    .locator(".sheet-page")
+    .last()
+    .locator(".route-card__head")
+    .allTextContents();
+  const reasons = await page
+    .locator(".sheet-page")
+    .first()
+    .locator(".route-card__why")
+    .textContent();
+  expect(heads.filter((head) => head.includes(` (${longest?.light})`)).length).toBe(6);
+  expect(reasons).toMatch(/\b(light|dark)\b/);
   await page.emulateMedia({ media: null });
   expect(found.map(({ cards }) => cards)).toEqual([1, 2, 3, 4, 5, 6]);
   expect(found.filter(({ isOver, isCut }) => isOver || isCut)).toEqual([]);
