@@ -2,7 +2,7 @@
 // Plain JavaScript on purpose: it runs before anything is installed, on any Node from 20.19 on.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { installMissing } from "../server/cli/install.mjs";
 import { ownNode, root, run } from "../server/cli/own-node.mjs";
 
@@ -38,10 +38,11 @@ if (slow) {
 }
 
 console.log("");
-for (const { name, passed, failed, seconds } of results) {
+for (const { name, passed, failed, seconds, names } of results) {
   console.log(
     `${failed === 0 ? "ok    " : "FAILED"} ${name}: ${passed} passed, ${failed} failed, ${seconds.toFixed(0)} s`,
   );
+  for (const test of names) console.log(`       ${test}`);
 }
 if (!process.env.TEST_DATABASE_URL) {
   console.log(
@@ -64,6 +65,7 @@ async function check(name, bin, args) {
     failed: code === 0 ? 0 : 1,
     skipped: 0,
     seconds: (Date.now() - from) / 1000,
+    names: [],
   });
 }
 
@@ -94,13 +96,22 @@ async function suite(name, projects) {
 }
 
 function readReport(file) {
-  if (!existsSync(file)) return { passed: 0, failed: 1, skipped: 0 };
+  if (!existsSync(file)) return { passed: 0, failed: 1, skipped: 0, names: [] };
   const report = JSON.parse(readFileSync(file, "utf8"));
   return {
+    names: report.testResults.flatMap(namesOfFailed),
     passed: report.numPassedTests,
     failed: report.numFailedTests,
     skipped: report.numPendingTests + (report.numTodoTests ?? 0),
   };
+}
+
+/** Which tests of a file failed; the file itself where it broke outside its tests. */
+function namesOfFailed({ name, status, assertionResults }) {
+  const file = relative(root, name);
+  const failed = assertionResults.filter((test) => test.status === "failed");
+  if (failed.length === 0) return status === "failed" ? [file] : [];
+  return failed.map(({ fullName }) => `${file}: ${fullName}`);
 }
 
 /** The browser tests need a Chromium; as root on Debian it is installed here. */

@@ -186,7 +186,7 @@ test("however many windows a shift has, nothing on its page lies over anything e
     .first()
     .locator(".route-card__why")
     .textContent();
-  expect(heads.filter((head) => head.includes(` (${longest?.light})`)).length).toBe(6);
+  expect(heads.filter((head) => head.includes(` (${longest.light})`)).length).toBe(6);
   expect(reasons).toMatch(/\b(light|dark)\b/);
   await page.emulateMedia({ media: null });
   expect(found.map(({ cards }) => cards)).toEqual([1, 2, 3, 4, 5, 6]);
