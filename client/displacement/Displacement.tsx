@@ -1,18 +1,54 @@
+import type { ComponentType } from "react";
 import { places } from "#client/api/places.ts";
 import { useFetched, useShared } from "#client/api/use-resource.ts";
 import { BarControls } from "#client/app/BarControls.tsx";
+import { useSession } from "#client/app/session-context.ts";
 import { Assessment } from "#client/displacement/Assessment.tsx";
 import { loadDisplacement, loadOperations } from "#client/displacement/displacement-api.ts";
 import { address, replaceParams } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
+import { type Part, PartsNav } from "#client/ui/PartsNav.tsx";
 import { Select } from "#client/ui/Select.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
+import type { Role } from "#core/model/role.ts";
 import "#client/displacement/displacement.css";
 
-/** One operation: did reports fall where it was, and did they rise over an edge? */
+interface DisplacementPart extends Part {
+  readonly roles: readonly Role[];
+  readonly Screen: ComponentType;
+}
+
+/** To add a part: its folder under `client/displacement`, then one entry here. */
+const parts: readonly DisplacementPart[] = [
+  { id: "", label: "Assessment", roles: ["sergeant", "analyst"], Screen: Assessments },
+];
+
+/** The parts of Displacement that one's role sees, each with an address of its own. */
 export function Displacement() {
+  const { role } = useSession();
+  const asked = useStore(address, ({ params }) => params["part"] ?? "");
+  const seen = parts.filter(({ roles }) => roles.includes(role));
+  const part = seen.find(({ id }) => id === asked) ?? seen[0];
+  if (!part) return null;
+  return (
+    <>
+      {seen.length > 1 ? (
+        <PartsNav
+          screen="displacement"
+          label="Parts of Displacement"
+          parts={seen}
+          current={part.id}
+        />
+      ) : null}
+      <part.Screen />
+    </>
+  );
+}
+
+/** One operation: did reports fall where it was, and did they rise over an edge? */
+function Assessments() {
   const asked = useStore(address, (at) => at.params["operation"]);
   const { resource, reload } = useFetched("operations", loadOperations);
   return (

@@ -2,9 +2,9 @@ import { useState } from "react";
 import { GeoRecords } from "#client/records/geo/GeoRecords.tsx";
 import { Quality } from "#client/records/quality/Quality.tsx";
 import { Records } from "#client/records/Records.tsx";
-import { address, formatFragment } from "#client/state/url.ts";
+import { address } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
-import "#client/records/records-screen.css";
+import { PartsNav } from "#client/ui/PartsNav.tsx";
 
 const parts = [
   { id: "", label: "Events" },
@@ -21,17 +21,7 @@ export function RecordsScreen() {
   if (part === "places" && !hadPlaces) setHadPlaces(true);
   return (
     <>
-      <nav className="records-parts no-print" aria-label="Parts of Records">
-        {parts.map(({ id, label }) => (
-          <a
-            key={id}
-            href={formatFragment({ screen: "records", params: { part: id } })}
-            aria-current={id === part ? "page" : undefined}
-          >
-            {label}
-          </a>
-        ))}
-      </nav>
+      <PartsNav screen="records" label="Parts of Records" parts={parts} current={part} />
       <div hidden={part !== ""}>
         <Records />
       </div>

@@ -1,0 +1,30 @@
+import { formatFragment } from "#client/state/url.ts";
+import "#client/ui/parts-nav.css";
+
+export interface Part {
+  /** The address's `part`; the first one of a screen has none. */
+  readonly id: string;
+  readonly label: string;
+}
+
+/** The parts of a screen, each with an address of its own. */
+export function PartsNav(props: {
+  readonly screen: string;
+  readonly label: string;
+  readonly parts: readonly Part[];
+  readonly current: string;
+}) {
+  return (
+    <nav className="parts-nav no-print" aria-label={props.label}>
+      {props.parts.map(({ id, label }) => (
+        <a
+          key={id}
+          href={formatFragment({ screen: props.screen, params: { part: id } })}
+          aria-current={id === props.current ? "page" : undefined}
+        >
+          {label}
+        </a>
+      ))}
+    </nav>
+  );
+}
