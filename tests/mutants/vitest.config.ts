@@ -13,6 +13,7 @@ const quick = [
 const long = [
   "tests/unit/core/patrol/patrol-{plan,floor,watch}.test.ts",
   "tests/unit/core/blackouts/{protected,patrol-ground}.test.ts",
+  "tests/unit/server/plan-search.test.ts",
   "tests/property/{plan-reroute,blackout-outline}.prop.test.ts",
 ];
 /** Met only by what the quick ones have not seen (docs/mutants.md). */

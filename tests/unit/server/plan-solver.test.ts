@@ -1,23 +1,16 @@
 import { readFileSync } from "node:fs";
 import type { Highs } from "highs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createCrewPlan } from "#core/patrol/crew-plan.ts";
 import { lpText } from "#core/patrol/lp-text.ts";
 import { type Packing, packingValue } from "#core/patrol/packing.ts";
-import { type PreparedPlan, preparePlan } from "#core/patrol/plan.ts";
-import { patrolDefaults } from "#core/patrol/settings.ts";
-import { gapOf } from "#core/patrol/split.ts";
 import { createRandom } from "#core/random.ts";
 import { createZone } from "#core/time/zone.ts";
 import { loadHighs, solvePacking } from "#server/plan/highs.ts";
 import type { SolvedPlan } from "#server/plan/plan-job.ts";
-import { solvePlan } from "#server/plan/solve-plan.ts";
 import { createPlanSolver, type PlanSolver } from "#server/plan/solver.ts";
-import { bestByForce } from "#tests/support/plan-oracle.ts";
 import { scenarioInput } from "#tests/support/plan-scenario.ts";
 
 const zone = createZone("Europe/London");
-const noFloor = { ...patrolDefaults, leastExpected: 0, leastTimesMeanHour: 0 };
 const exact = { gap: 0, seconds: 20 };
 const quiet = { progress: () => undefined, isCancelled: () => false };
 let highs: Highs;
@@ -72,103 +65,7 @@ describe("the solver", () => {
     const bounds = text.slice(text.indexOf("Bounds")).match(/x\d+/g);
     expect(bounds).toEqual(Array.from({ length: 40 }, (_, option) => `x${option}`));
   });
-
-  test.each([1, 2, 3, 4, 5, 6, 7, 8])(
-    "finds the best plan of a tiny instance by the rules themselves (seed %i)",
-    (seed) => {
-      const input = scenarioInput(zone, {
-        days: 1,
-        units: 1 + (seed % 2),
-        shifts: [{ startMinute: 20 * 60, endMinute: 23 * 60 + (seed % 3) * 30 }],
-        seed,
-        count: 30,
-        dataSeed: seed,
-      });
-      // What a window must be worth is another rule; here any set of options will do.
-      const prepared = preparePlan(input, zone, noFloor);
-      // The rules are tried on every set of options, so each instance keeps a few, from all zones.
-      const kept = 13;
-      const tiny = partOf(
-        prepared,
-        createRandom(seed)
-          .shuffle([...prepared.options.keys()])
-          .slice(0, kept),
-      );
-      expect(tiny.options).toHaveLength(kept);
-      const solved = solvePlan(highs, tiny, exact, quiet, () => performance.now());
-      const best = bestByForce(tiny, { zone, units: input.request.units });
-      expect(best).toBeGreaterThan(0);
-      expect(solved.objective).toBeCloseTo(best, 6);
-    },
-  );
 });
-
-describe("why the search ended", () => {
-  const prepared = (of: Parameters<typeof scenarioInput>[1], settings = patrolDefaults) =>
-    preparePlan(scenarioInput(zone, of), zone, settings);
-  const late = [{ startMinute: 20 * 60, endMinute: 24 * 60 }];
-
-  test("a plan that is good enough at once did not run out of time", () => {
-    const night = { days: 1, units: 1, count: 100, seed: 3, dataSeed: 3, shifts: late };
-    const limits = { gap: 0.1, seconds: 10 };
-    const solved = solvePlan(
-      highs,
-      prepared({ ...night, from: "2021-12-03" }),
-      limits,
-      quiet,
-      () => 0,
-    );
-    expect(gapOf(solved.objective, solved.bound)).toBeLessThanOrEqual(limits.gap);
-    expect(solved.stopped).toBe("gap");
-  });
-
-  test("rounds that are used up are no lack of time, and make the same plan again", () => {
-    const large = prepared({ days: 1, units: 3, count: 900 }, noFloor);
-    expect(large.options.length).toBeGreaterThan(2_500);
-    const limits = { gap: 0, seconds: 600 };
-    const one = solvePlan(highs, large, limits, quiet, () => 0);
-    expect(one.bound).toBeGreaterThan(one.objective);
-    expect(one.stopped).toBe("gap");
-    expect(solvePlan(highs, large, limits, quiet, () => 0)).toEqual(one);
-  });
-
-  test("a clock that runs out before the plan is good enough is named, in each step", () => {
-    const large = prepared({ days: 1, units: 3, count: 900 }, noFloor);
-    const limits = { gap: 0, seconds: 10 };
-    for (const calls of [1, 8, 40]) {
-      let asked = 0;
-      const clock = () => {
-        asked += 1;
-        return asked > calls ? 60_000 : 0;
-      };
-      const solved = solvePlan(highs, large, limits, quiet, clock);
-      expect(solved.stopped, `after ${calls} looks`).toBe("time");
-    }
-  });
-});
-
-/** The same plan with some of its options only. */
-function partOf(prepared: PreparedPlan, kept: readonly number[]): PreparedPlan {
-  const options = [...kept].sort((a, b) => a - b);
-  const place = new Map(options.map((option, at) => [option, at] as const));
-  const rows = prepared.packing.rows.map(({ members, ...row }) => ({
-    ...row,
-    members: members.flatMap((member) => place.get(member) ?? []),
-  }));
-  const own = options.flatMap((option) => prepared.options[option] ?? []);
-  const values = own.map(({ candidate }) => candidate.value);
-  return {
-    ...prepared,
-    options: own,
-    crewPlan: createCrewPlan(own, values, prepared.travel),
-    minutes: Float64Array.from(options, (option) => prepared.minutes[option] ?? 0),
-    greedy: [],
-    packing: {
-      values: Float64Array.from(options, (option) => prepared.packing.values[option] ?? 0),
-      rows: rows.filter(({ members }) => members.length > 0),
-    },
-  };
-}
 
 const oracle = "../shared/oracles/patrol_small.json";
 interface Schedule {
