@@ -25,6 +25,7 @@ export default defineConfig({
   test: {
     include: isQuick ? quick : [...quick, ...long, "tests/database/checker.db.test.ts"],
     exclude: isQuick ? [...long, "tests/mutants/pairs.test.ts"] : [],
+    setupFiles: ["tests/mutants/fixed-seed.ts"],
     isolate: false,
     testTimeout: 30_000,
   },

@@ -1,19 +1,22 @@
 import { cellToChildren } from "h3-js";
-import { describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { cellAt, type H3Cell, neighboursOf, parentCell } from "#core/geo/cell.ts";
 import { createStopChooser } from "#core/patrol/candidate.ts";
 import { createClosedTime } from "#core/patrol/closed-time.ts";
 import { createDoseLedger } from "#core/patrol/dose.ts";
 import { legCells, legMinutes, routeCells } from "#core/patrol/route.ts";
 import { patrolDefaults } from "#core/patrol/settings.ts";
-import { createZoneWalks, stopOrders } from "#core/patrol/stop-order.ts";
+import { createZoneWalks, stopOrders, type ZoneWalks } from "#core/patrol/stop-order.ts";
 import { arrivalMinutes } from "#core/patrol/timing.ts";
 import { createZone, minuteMs, parseLocal } from "#core/time/zone.ts";
 
 const foot = { kmh: 4.8, setUpMinutes: 0 };
 const zone = parentCell(cellAt([-0.0644, 51.6147], 10), 9);
 const cells = (cellToChildren(zone, 10) as H3Cell[]).sort((a, b) => (a < b ? -1 : 1));
-const walks = createZoneWalks(cells, foot);
+let walks: ZoneWalks;
+beforeAll(() => {
+  walks = createZoneWalks(cells, foot);
+});
 const all = (1 << cells.length) - 1;
 
 function permutations(items: readonly number[]): number[][] {
