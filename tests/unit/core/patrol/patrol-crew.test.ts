@@ -10,7 +10,7 @@ import {
 import { createCrews, type PlanStaffing } from "#core/patrol/crew.ts";
 import { patrolDefaults } from "#core/patrol/settings.ts";
 import { shiftOccurrences } from "#core/patrol/shift.ts";
-import { countedVisits } from "#core/patrol/spent-visits.ts";
+import { countedVisits, spentVisits } from "#core/patrol/spent-visits.ts";
 import { readStaffing } from "#core/patrol/staffing.ts";
 import { createTravel } from "#core/patrol/travel.ts";
 import type { PatrolWindow } from "#core/patrol/window.ts";
@@ -121,5 +121,102 @@ describe("visits that count", () => {
     expect(countedVisits([stop(0)], [stop(10, far)])).toEqual([stop(0), stop(10, far)]);
     expect(countedVisits([stop(0), stop(150)], [stop(5), stop(155)])).toHaveLength(2);
     expect(countedVisits([], [stop(0), stop(hourMs / minuteMs)])).toHaveLength(2);
+  });
+
+  test("of a window that was called off, what it had begun counts", () => {
+    const window = { end: at("20:00") + 60 * minuteMs, stops: [stop(0), stop(30), stop(60)] };
+    expect(spentVisits([window])).toEqual([stop(0), stop(30)]);
+    expect(spentVisits([{ ...window, end: at("20:00") }])).toEqual([]);
+    expect(spentVisits([window, { ...window, end: window.end + 1 }])).toHaveLength(5);
+  });
+
+  test("the nearest planned stop is the one that was made, stays taken in the order of the evening", () => {
+    const two = [stop(0), stop(70)];
+    expect(countedVisits(two, [stop(65)])).toEqual(two);
+    // The later stay was logged first; each still finds its own.
+    expect(countedVisits(two, [stop(100), stop(30)])).toEqual(two);
+    // 40 is nearer to 70 and takes it; what comes at 75 is then a visit of its own.
+    expect(countedVisits(two, [stop(75), stop(40)])).toEqual([...two, stop(75)]);
+    // Midway the first planned is taken for it.
+    expect(countedVisits(two, [stop(35), stop(72)])).toEqual(two);
+  });
+});
+
+describe("crews at the edges", () => {
+  const evening = shiftOccurrences(zone, { from: date, days: 1 }, [
+    { startMinute: 14 * 60, endMinute: 22 * 60 },
+  ]);
+  const duties = (hours: readonly string[], tasks: readonly string[] = []) =>
+    readStaffing(zone, {
+      duties: hours.map((one, index) => ({ date, unit: index + 1, hours: one, mode: "foot" })),
+      tasks: tasks.map((one) => ({ date, unit: 1, hours: one, kind: "court" })),
+      interviews: [],
+      coreHours: "20:00-02:00",
+    }).duties;
+  const staffedCrews = (hours: readonly string[], tasks: readonly string[] = []) =>
+    createCrews(
+      {
+        shifts: evening,
+        agreed: [],
+        units: 9,
+        staffing: { dates: [date], duties: duties(hours, tasks) },
+      },
+      patrolDefaults,
+    ).map(({ units, from, to }) => [units, zone.toLocal(from), zone.toLocal(to)]);
+  const clock = (time: string) => Date.parse(`${date}T${time}Z`);
+
+  test("what is left between two tasks is used where a window fits into it", () => {
+    expect(staffedCrews(["14:00-22:00"], ["16:00-17:00", "18:30-22:00"])).toEqual([
+      [[1], clock("14:00"), clock("15:45")],
+      [[1], clock("17:15"), clock("18:15")],
+    ]);
+    expect(staffedCrews(["14:00-22:00"], ["16:00-17:00", "18:29-22:00"])).toEqual([
+      [[1], clock("14:00"), clock("15:45")],
+    ]);
+    expect(staffedCrews(["14:00-15:00", "14:00-14:59"])).toEqual([
+      [[1], clock("14:00"), clock("15:00")],
+    ]);
+  });
+
+  test("duties that are alike are one crew, its numbers ascending, crews by start and number", () => {
+    expect(staffedCrews(["15:00-22:00", "14:00-22:00", "15:00-22:00", "12:00-22:00"])).toEqual([
+      [[2, 4], clock("14:00"), clock("22:00")],
+      [[1, 3], clock("15:00"), clock("22:00")],
+    ]);
+  });
+
+  test("who has no number any more is not given a window, and as many units are left as can be", () => {
+    const crewsOf = (agreed: readonly PatrolWindow[], units: number) =>
+      createCrews({ shifts: evening, agreed, units, staffing: null }, patrolDefaults)
+        .map(({ units: own, busy }) => `${own.join("+")}:${busy.length}`)
+        .sort((a, b) => (a < b ? -1 : 1));
+    const out = (unit: number) => window(at("16:00"), 60, here, unit);
+    expect(crewsOf([out(2), out(3)], 2)).toEqual(["2:1"]);
+    expect(crewsOf([out(2)], 2)).toEqual(["1:0", "2:1"]);
+    expect(crewsOf([out(1), out(2)], 2)).toEqual(["1:1", "2:1"]);
+    expect(crewsOf([out(1), out(2), out(3)], 2)).toEqual([]);
+    // A window of another evening takes nobody.
+    expect(crewsOf([window(at("16:00", "2021-12-03"), 60, here, 2)], 2)).toEqual(["1+2:0"]);
+    // Before or after the shift by up to four hours it matters for the way.
+    expect(crewsOf([window(at("12:30"), 60, here, 2)], 2)).toEqual(["1:0", "2:1"]);
+    expect(crewsOf([window(at("22:30"), 60, here, 2)], 2)).toEqual(["1:0", "2:1"]);
+    expect(crewsOf([window(at("08:30"), 60, here, 2)], 2)).toEqual(["1+2:0"]);
+  });
+
+  test("shifts that follow within the way are one time, and those farther apart are two", () => {
+    const shiftsAt = (start: number) => [
+      ...evening,
+      { date, start: at("22:00") + start * minuteMs, end: at("23:59") },
+    ];
+    const times = (start: number) =>
+      createCrews({ shifts: shiftsAt(start), agreed: [], units: 1, staffing: null }, patrolDefaults)
+        .length;
+    expect([0, 14, 15, 30].map(times)).toEqual([1, 1, 2, 2]);
+    const reversed = createCrews(
+      { shifts: [...shiftsAt(0)].reverse(), agreed: [], units: 1, staffing: null },
+      patrolDefaults,
+    );
+    expect(reversed).toHaveLength(1);
+    expect(reversed[0]).toMatchObject({ from: at("14:00"), to: at("23:59") });
   });
 });

@@ -63,3 +63,44 @@ describe("shifts on the nights of the clock changes", () => {
     expect(length("2021-03-28", "01:00-02:00")).toEqual([]);
   });
 });
+
+describe("at the edges of a shift", () => {
+  const london = createZone("Europe/London");
+
+  test.each([
+    ["23:00-23:59", { startMinute: 1380, endMinute: 1439 }],
+    [" 14:59-24:00 ", { startMinute: 899, endMinute: 1440 }],
+    ["00:00-00:01", { startMinute: 0, endMinute: 1 }],
+  ])("%s is read", (text, value) => {
+    expect(parseShift(text)).toEqual({ ok: true, value });
+  });
+
+  test.each([
+    "24:00-23:00",
+    "14:60-22:00",
+    "14:00-22:60",
+    "x14:00-22:00",
+    "14:00-22:00x",
+    "14:00",
+    "14:00-24:01",
+  ])("%s is none", (text) => {
+    expect(parseShift(text)).toEqual({
+      ok: false,
+      reason: `Write a shift as 14:00-22:00, not "${text}"`,
+    });
+  });
+
+  test("of two that start together the shorter comes first, and the end is the second of a doubled hour", () => {
+    const span = { from: "2021-10-30", days: 1 };
+    const found = shiftOccurrences(london, span, [
+      { startMinute: 22 * 60, endMinute: 90 },
+      { startMinute: 22 * 60, endMinute: 23 * 60 },
+      { startMinute: 14 * 60, endMinute: 22 * 60 },
+    ]).map(({ start, end }) => [start, end].map((at) => new Date(at).toISOString().slice(11, 16)));
+    expect(found).toEqual([
+      ["13:00", "21:00"],
+      ["21:00", "22:00"],
+      ["21:00", "01:30"],
+    ]);
+  });
+});
