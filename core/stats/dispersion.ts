@@ -11,17 +11,24 @@ export const fewestForDispersion = 2 * reach + 1;
  * where nothing was counted.
  */
 export function dispersion(counts: readonly number[]): number | null {
-  if (counts.length < fewestForDispersion) return null;
+  return pooledDispersion([counts]);
+}
+
+/** The same of several series together: steadier, where each has few months. */
+export function pooledDispersion(series: readonly (readonly number[])[]): number | null {
   let squares = 0;
   let freedom = 0;
-  counts.forEach((count, at) => {
-    const half = Math.min(reach, at, counts.length - 1 - at);
-    const width = 2 * half + 1;
-    const mean = sum(counts.slice(at - half, at + half + 1)) / width;
-    if (half === 0 || mean === 0) return;
-    squares += (count - mean) ** 2 / mean;
-    freedom += 1 - 1 / width;
-  });
+  for (const counts of series) {
+    if (counts.length < fewestForDispersion) continue;
+    counts.forEach((count, at) => {
+      const half = Math.min(reach, at, counts.length - 1 - at);
+      const width = 2 * half + 1;
+      const mean = sum(counts.slice(at - half, at + half + 1)) / width;
+      if (half === 0 || mean === 0) return;
+      squares += (count - mean) ** 2 / mean;
+      freedom += 1 - 1 / width;
+    });
+  }
   return freedom === 0 ? null : Math.max(1, squares / freedom);
 }
 

@@ -62,7 +62,7 @@ const compared = z.strictObject({
 const row = compared.extend({
   neighbour: z.string().nullable(),
   oneSided: z.boolean(),
-  /** How much more the months before the start scatter than chance, at least 1; null: too few months. */
+  /** How much more the months before the start scatter than chance, at least 1; null: too few. */
   dispersion: figure,
   /** A fall before the interval is widened by that scatter: what a banner goes by. */
   fell: z.boolean(),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createRandom } from "#core/random.ts";
-import { dispersion } from "#core/stats/dispersion.ts";
+import { dispersion, pooledDispersion } from "#core/stats/dispersion.ts";
 import { overdispersed } from "#tests/support/displacement.ts";
 
 describe("the scatter of a series about its mean of seven months", () => {
@@ -17,6 +17,15 @@ describe("the scatter of a series about its mean of seven months", () => {
   test("is 1 at least, also for a series that does not scatter or goes straight up", () => {
     expect(dispersion(new Array(12).fill(30))).toBe(1);
     expect(dispersion([10, 12, 14, 16, 18, 20, 22, 24, 26])).toBe(1);
+  });
+
+  test("of several series is that of all their squares together", () => {
+    const [restless, steady] = [[10, 20, 10, 20, 10, 20, 10], new Array(7).fill(15)];
+    const own = dispersion(restless) ?? Number.NaN;
+    expect(pooledDispersion([restless, restless])).toBeCloseTo(own, 12);
+    expect(pooledDispersion([restless, steady])).toBeCloseTo(Math.max(1, own / 2), 12);
+    expect(pooledDispersion([restless, [1, 9, 1]])).toBeCloseTo(own, 12);
+    expect(pooledDispersion([])).toBeNull();
   });
 
   test("of fewer than seven months, or of nothing, is not known", () => {
