@@ -3,6 +3,9 @@ import { inCompassOrder, middleOf, type Placed } from "#client/displacement/comp
 import { EdgeCard } from "#client/displacement/EdgeCard.tsx";
 import { EdgeMap } from "#client/displacement/EdgeMap.tsx";
 import { EdgeTable, rowKey } from "#client/displacement/EdgeTable.tsx";
+import { EstimatePanel } from "#client/displacement/EstimatePanel.tsx";
+import { Monthly } from "#client/displacement/Monthly.tsx";
+import { PhaseTable } from "#client/displacement/PhaseTable.tsx";
 import { RunningChart } from "#client/displacement/RunningChart.tsx";
 import { VerdictMark } from "#client/displacement/VerdictMark.tsx";
 import { type EdgeRow, reachOf } from "#client/displacement/verdict-words.ts";
@@ -62,6 +65,7 @@ export function Assessment({ places, reply }: AssessmentProps) {
           after.
         </p>
       </header>
+      <EstimatePanel assessment={reply} />
       <section className="displacement__around" aria-label="Edges, clockwise from north">
         {strip("west")}
         <div className="displacement__map">
@@ -107,6 +111,8 @@ export function Assessment({ places, reply }: AssessmentProps) {
         </div>
         <RunningChart row={row} />
       </div>
+      <Monthly row={row} />
+      <PhaseTable phases={reply.phases} />
       <details className="displacement__method">
         <summary>How this is worked out</summary>
         {reply.method.map((sentence) => (
