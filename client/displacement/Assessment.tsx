@@ -6,7 +6,6 @@ import { EdgeTable, rowKey } from "#client/displacement/EdgeTable.tsx";
 import { EstimatePanel } from "#client/displacement/EstimatePanel.tsx";
 import { Monthly } from "#client/displacement/Monthly.tsx";
 import { PhaseTable } from "#client/displacement/PhaseTable.tsx";
-import { RunningChart } from "#client/displacement/RunningChart.tsx";
 import { VerdictMark } from "#client/displacement/VerdictMark.tsx";
 import { type EdgeRow, reachOf } from "#client/displacement/verdict-words.ts";
 import { address, replaceParams } from "#client/state/url.ts";
@@ -100,16 +99,13 @@ export function Assessment({ places, reply }: AssessmentProps) {
         </ul>
       </section>
       {row === reply.overall ? null : <p className="displacement__chosen">{row.sentence}</p>}
-      <div className="displacement__below">
-        <div className="displacement__table">
-          <EdgeTable
-            assessment={reply}
-            edges={edges.map(({ item }) => item)}
-            chosen={chosen}
-            onChoose={choose}
-          />
-        </div>
-        <RunningChart row={row} />
+      <div className="displacement__table">
+        <EdgeTable
+          assessment={reply}
+          edges={edges.map(({ item }) => item)}
+          chosen={chosen}
+          onChoose={choose}
+        />
       </div>
       <Monthly row={row} />
       <PhaseTable phases={reply.phases} />

@@ -1,4 +1,5 @@
 import { isPart, MonthlyChart } from "#client/displacement/MonthlyChart.tsx";
+import { RunningChart } from "#client/displacement/RunningChart.tsx";
 import { type AssessedRow, intervalWords } from "#client/displacement/verdict-words.ts";
 import { formatCount, formatDecimal, formatMonth } from "#client/ui/format.ts";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
@@ -38,13 +39,16 @@ export function Monthly({ row }: { readonly row: AssessedRow }) {
   const months = row.series.map((month) => ({ ...month, running: runningWords(row, month) }));
   return (
     <section className="monthly" aria-labelledby="monthly-title">
-      <div>
-        <h2 id="monthly-title">{row.name}: reports by month</h2>
-        <p className="quiet small">
-          Expected: what the control counted, at its scale. The band holds 95 of 100 such months by
-          chance. Hollow: part of a month.
-        </p>
-        <MonthlyChart row={row} />
+      <div className="monthly__charts">
+        <RunningChart row={row} />
+        <div>
+          <h2 id="monthly-title">{row.name}: reports by month</h2>
+          <p className="quiet small">
+            Expected: what the control counted, at its scale. The band holds 95 of 100 such months
+            by chance. Hollow: part of a month.
+          </p>
+          <MonthlyChart row={row} />
+        </div>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to be reached by key. */}
       <section className="monthly__table" tabIndex={0} aria-label="Figures by month">

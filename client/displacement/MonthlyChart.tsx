@@ -72,7 +72,7 @@ export function MonthlyChart({ row }: { readonly row: AssessedRow }) {
         {series.map((month, index) => (
           <g key={month.from}>
             <circle
-              className={isPart(month) ? "running__point running__point--few" : "running__point"}
+              className={isPart(month) ? "monthly__point monthly__point--part" : "monthly__point"}
               cx={scale.x(index)}
               cy={scale.y(month.treated)}
               r={3}

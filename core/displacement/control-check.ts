@@ -103,7 +103,8 @@ function sentenceOf(
 
 function failure({ label, name, value, limit }: NamedCheck): string {
   const unit = name === "slope" ? "report-months" : "reports";
-  return `${label} it is ${Math.round(value)} ${unit} apart, with ${Math.round(limit)} by chance`;
+  const digits = Math.round(value) === Math.round(limit) ? 1 : 0;
+  return `${label} it is ${value.toFixed(digits)} ${unit} apart, at most ${limit.toFixed(digits)} allowed`;
 }
 
 function heavyParts(

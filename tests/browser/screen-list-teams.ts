@@ -278,32 +278,6 @@ export const teamPictures: readonly Picture[] = [
     prepare: (page) => page.locator(".displacement__method").scrollIntoViewIfNeeded(),
   },
   {
-    name: "displacement-checks",
-    ...sergeant,
-    fragment: "#/displacement",
-    ready: ".edge-card",
-    sizes: [desk, tablet],
-    prepare: async (page) => {
-      for (const more of await page.locator(".estimate__more summary").all()) await more.click();
-    },
-  },
-  {
-    name: "displacement-months",
-    ...sergeant,
-    fragment: "#/displacement?edge=Waltham+Forest",
-    ready: ".edge-card",
-    sizes: [desk, tablet],
-    prepare: (page) => page.locator(".monthly").scrollIntoViewIfNeeded(),
-  },
-  {
-    name: "displacement-print",
-    ...sergeant,
-    fragment: "#/displacement",
-    ready: ".edge-card",
-    sizes: [paper],
-    print: true,
-  },
-  {
     name: "panel",
     ...presenter,
     fragment: "#/panel",

@@ -175,7 +175,9 @@ describe("SAFEGUARDS 11: a fall in the core with a rise at an edge", () => {
   test("SAFEGUARDS 11: an interval that is widened hides no warning", () => {
     const widened = { ...row("core", "no_clear_change"), fell: true };
     const none = row("both", "no_clear_change");
-    expect(movedBanner(widened, none, [row("Barnet", "rise")])).toContain("rose at the edge: Barnet");
+    expect(movedBanner(widened, none, [row("Barnet", "rise")])).toContain(
+      "rose at the edge: Barnet",
+    );
     expect(movedBanner(none, widened, [row("Barnet", "rise")])).not.toBeNull();
     expect(movedBanner(widened, none, [row("Barnet", "no_clear_change")])).toBeNull();
   });
