@@ -91,6 +91,10 @@ export function Assessment({ places, reply }: AssessmentProps) {
           <li>
             <VerdictMark verdict="cannot_tell" /> cannot tell
           </li>
+          <li className="no-print">
+            Outlined on the map: the treated area
+            {reply.zones.control ? "; thinly, the control that was chosen by hand" : ""}.
+          </li>
           <li>
             Bars: reports more or fewer than expected, 95 % interval, all on one scale from{" "}
             {formatCount(reach)} fewer to {formatCount(reach)} more. One-sided: nothing is recorded

@@ -1,3 +1,4 @@
+import { cellAt, disk } from "#core/geo/cell.ts";
 import type { DisplacementReply } from "#core/wire/displacement.ts";
 import type { Page } from "#tests/browser/driver.ts";
 
@@ -27,6 +28,7 @@ function changed(reply: DisplacementReply): DisplacementReply {
   };
   return {
     ...reply,
+    zones: { ...reply.zones, control: disk(cellAt([-0.085, 51.655], 10), 10) },
     phases: [
       phase("Visible patrols", ["2021-08-01", "2021-09-30", 61], reply.treatedArea),
       phase("Partners lead", ["2021-10-01", "2021-11-26", 57], reply.rings),
@@ -43,7 +45,7 @@ function changed(reply: DisplacementReply): DisplacementReply {
     controlCheck: {
       ...reply.controlCheck,
       chosenByHand: true,
-      cells: 320,
+      cells: 331,
       heavy: [
         {
           cell: "89194ad3287ffff",

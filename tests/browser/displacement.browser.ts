@@ -168,7 +168,10 @@ test("phases, what was left out and heavy parts of the control are said", async 
   expect(await rows.last().textContent()).toContain("Cannot tell");
   const panel = visit.page.locator(".estimate");
   expect(await panel.locator(".estimate__notes li").count()).toBe(2);
-  expect(await panel.textContent()).toContain("chosen by hand, 320 cells");
+  expect(await panel.textContent()).toContain("chosen by hand, 331 cells");
+  expect(await visit.page.locator(".displacement__key").textContent()).toContain(
+    "thinly, the control that was chosen by hand",
+  );
   await visit.page.getByText("and a heavy part of it").click();
   expect(await panel.locator(".control-line__heavy").textContent()).toContain(
     "52 reports, 33 % of the treated area's",
