@@ -3,7 +3,9 @@ import { inCompassOrder, middleOf, type Placed } from "#client/displacement/comp
 import { EdgeCard } from "#client/displacement/EdgeCard.tsx";
 import { EdgeMap } from "#client/displacement/EdgeMap.tsx";
 import { EdgeTable, rowKey } from "#client/displacement/EdgeTable.tsx";
-import { RunningChart } from "#client/displacement/RunningChart.tsx";
+import { EstimatePanel } from "#client/displacement/EstimatePanel.tsx";
+import { Monthly } from "#client/displacement/Monthly.tsx";
+import { PhaseTable } from "#client/displacement/PhaseTable.tsx";
 import { VerdictMark } from "#client/displacement/VerdictMark.tsx";
 import { type EdgeRow, reachOf } from "#client/displacement/verdict-words.ts";
 import { address, replaceParams } from "#client/state/url.ts";
@@ -62,6 +64,7 @@ export function Assessment({ places, reply }: AssessmentProps) {
           after.
         </p>
       </header>
+      <EstimatePanel assessment={reply} />
       <section className="displacement__around" aria-label="Edges, clockwise from north">
         {strip("west")}
         <div className="displacement__map">
@@ -88,6 +91,10 @@ export function Assessment({ places, reply }: AssessmentProps) {
           <li>
             <VerdictMark verdict="cannot_tell" /> cannot tell
           </li>
+          <li className="no-print">
+            Outlined on the map: the treated area
+            {reply.zones.control ? "; thinly, the control that was chosen by hand" : ""}.
+          </li>
           <li>
             Bars: reports more or fewer than expected, 95 % interval, all on one scale from{" "}
             {formatCount(reach)} fewer to {formatCount(reach)} more. One-sided: nothing is recorded
@@ -96,17 +103,16 @@ export function Assessment({ places, reply }: AssessmentProps) {
         </ul>
       </section>
       {row === reply.overall ? null : <p className="displacement__chosen">{row.sentence}</p>}
-      <div className="displacement__below">
-        <div className="displacement__table">
-          <EdgeTable
-            assessment={reply}
-            edges={edges.map(({ item }) => item)}
-            chosen={chosen}
-            onChoose={choose}
-          />
-        </div>
-        <RunningChart row={row} />
+      <div className="displacement__table">
+        <EdgeTable
+          assessment={reply}
+          edges={edges.map(({ item }) => item)}
+          chosen={chosen}
+          onChoose={choose}
+        />
       </div>
+      <Monthly row={row} />
+      <PhaseTable phases={reply.phases} />
       <details className="displacement__method">
         <summary>How this is worked out</summary>
         {reply.method.map((sentence) => (

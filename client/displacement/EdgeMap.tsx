@@ -105,6 +105,12 @@ function layersOf(
       opacity: 0.6,
     }),
     pathLayer({
+      id: "control",
+      paths: outlinePaths((zones.control ?? []) as H3Cell[]),
+      colour: palette["cannot-tell"],
+      widthPx: 1.5,
+    }),
+    pathLayer({
       id: "treated",
       paths: outlinePaths(zones.treated as H3Cell[]),
       colour: palette.ink,

@@ -6,7 +6,7 @@ import {
   intervalWords,
   verdictWords,
 } from "#client/displacement/verdict-words.ts";
-import { formatCount } from "#client/ui/format.ts";
+import { formatCount, formatMonth } from "#client/ui/format.ts";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import type { AssessmentReply } from "#core/wire/displacement.ts";
 
@@ -43,6 +43,11 @@ const columns: readonly TableColumn<TableRow>[] = [
         <VerdictMark verdict={row.verdict} /> {verdictWords[row.verdict]}
       </span>
     ),
+  },
+  {
+    key: "changed",
+    label: "First month of change",
+    cell: (row) => (row.changedFrom === null ? "" : formatMonth(row.changedFrom)),
   },
   {
     key: "inner",

@@ -1,4 +1,4 @@
-import { formatCount } from "#client/ui/format.ts";
+import { formatCount, formatDecimal } from "#client/ui/format.ts";
 import type { AssessmentReply } from "#core/wire/displacement.ts";
 
 export type AssessedRow = AssessmentReply["overall"];
@@ -27,6 +27,15 @@ export function estimateWords(wdd: number | null): string {
   const whole = Math.round(wdd);
   if (whole === 0) return "as expected";
   return whole > 0 ? `${formatCount(whole)} more` : `${formatCount(-whole)} fewer`;
+}
+
+/** How much the months before the start scatter, and what it does to the interval. */
+export function scatterWords(dispersion: number | null): string {
+  if (dispersion === null) {
+    return "not known, as under seven whole months are: the interval is not widened";
+  }
+  if (dispersion < 1.05) return "as chance brings";
+  return `${formatDecimal(dispersion)} times chance: the interval is ${formatDecimal(Math.sqrt(dispersion))} times as wide`;
 }
 
 /** One scale for all bars, so that they can be compared: from -reach to +reach. */

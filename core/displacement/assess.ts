@@ -1,14 +1,29 @@
 import { movedBanner } from "#core/displacement/banner.ts";
-import { countInZones, recordedCells } from "#core/displacement/counts.ts";
+import { type ControlCheck, controlCheck } from "#core/displacement/control-check.ts";
+import { countInZones } from "#core/displacement/counts.ts";
+import type { HarmWeight } from "#core/displacement/harm.ts";
+import { type HarmRows, harmRows } from "#core/displacement/harm-rows.ts";
+import { type MonthPart, monthParts } from "#core/displacement/months.ts";
+import { withoutUnrecorded } from "#core/displacement/one-sided.ts";
 import type { Operation } from "#core/displacement/operation.ts";
+import { otherOperations } from "#core/displacement/others.ts";
+import {
+  type PhaseRow,
+  type PhaseWindow,
+  phaseRows,
+  phaseWindows,
+} from "#core/displacement/phases.ts";
+import { type Quotient, quotientOf } from "#core/displacement/quotient.ts";
 import {
   type AssessmentRow,
-  add,
   type EdgeRow,
   edgeRows,
+  type Frame,
+  prePost,
   singleRow,
 } from "#core/displacement/rows.ts";
-import { monthSlices } from "#core/displacement/running.ts";
+import { type MonthSlice, monthSlices } from "#core/displacement/running.ts";
+import { addGroups, type Timeline, timelineOf } from "#core/displacement/timeline.ts";
 import type { AssessmentWindows } from "#core/displacement/windows.ts";
 import { type AssessmentZones, assessmentZones } from "#core/displacement/zones.ts";
 import type { EventColumns } from "#core/events/columns.ts";
@@ -23,6 +38,14 @@ export interface Assessment {
   readonly treatedArea: AssessmentRow;
   readonly rings: AssessmentRow;
   readonly edges: readonly EdgeRow[];
+  /** Treated area and rings together, phase by phase. */
+  readonly phases: readonly PhaseRow[];
+  readonly controlCheck: ControlCheck;
+  readonly quotient: Quotient;
+  /** Null unless weights were typed. */
+  readonly harm: HarmRows | null;
+  /** What was left out or cut short, and why. */
+  readonly notes: readonly string[];
   /** Set when the core fell while an edge rose (SAFEGUARDS 11). */
   readonly banner: string | null;
 }
@@ -32,50 +55,146 @@ export interface AssessmentInput {
   readonly windows: AssessmentWindows;
   readonly study: StudySet;
   readonly edgeZones: readonly EdgeZone[];
+  /** From `windows.historyFrom` to the end of the period after. */
   readonly events: EventColumns;
   readonly zone: Zone;
+  /** Operations that may run in the same time; the one that is assessed may be among them. */
+  readonly others?: readonly Operation[] | undefined;
+  readonly harm?: readonly HarmWeight[] | undefined;
 }
 
-/** Did it work, and did it move: before and after, against the rest of the command. */
+/** Did it work, and did it move: before and after, against the control. */
 export function assessDisplacement(input: AssessmentInput): Assessment {
-  const { events, windows } = input;
-  const zones = assessmentZones({
-    treated: input.operation.cells,
-    study: input.study,
-    edgeZones: input.edgeZones,
-    recorded: recordedCells(events, windows),
-  });
-  if (zones.treated.length === 0) {
-    throw new RangeError(`No treated cell of "${input.operation.name}" lies in the command`);
-  }
-  const slices = monthSlices(input.zone, windows.after);
-  const ends = slices.map((slice) => slice.endsAt);
-  const counts = countInZones(events, zones, windows, ends);
-  const frame = { control: counts.control, windows, slices };
-  const cut = zones.areRingsCut ? "The rings are cut at the command's own line." : null;
-  const both = add(counts.treated, counts.rings);
-  const overall = singleRow(both, frame, {
-    name: "Treated area and rings",
-    where: "In the treated area and the rings around it together",
-    oneSided: cut,
-  });
-  const treatedArea = singleRow(counts.treated, frame, {
-    name: "Treated area",
-    where: "In the treated area",
-    oneSided: null,
-  });
-  const rings = singleRow(counts.rings, frame, {
-    name: "Rings",
-    where: "In the rings around it",
-    oneSided: cut,
-  });
-  const edges = edgeRows(zones.edges, counts.edges, frame);
+  const { operation, events, windows } = input;
+  const { zones: drawn, notes } = zonesOf(input);
+  const times = timesOf(input);
+  const { zones, counts, oneSided } = withoutUnrecorded(
+    drawn,
+    countInZones(events, drawn, times.timeline, { cellsWithin: windows.before }),
+    windows,
+  );
+  const frame: Frame = { ...times, counts, windows, hasNoControl: zones.control.length === 0 };
+  const { overall, treatedArea, rings } = areaRows(zones, frame);
+  const edges = edgeRows(zones.edges, oneSided, frame);
+  const both = addGroups(counts.treated, counts.rings);
   return {
     zones,
     overall,
     treatedArea,
     rings,
     edges,
+    phases: phaseRows(times.phases, both, {
+      control: counts.control,
+      timeline: counts.timeline,
+      windows,
+      dispersion: overall.dispersion,
+    }),
+    controlCheck: controlCheck({
+      counts,
+      wholeMonths: times.wholeMonths,
+      cells: zones.control.length,
+      chosenByHand: isChosen(operation),
+      treatedBefore: treatedArea.treated[0],
+    }),
+    quotient: quotientOf(
+      {
+        treated: treatedArea.treated,
+        rings: rings.treated,
+        control: prePost(counts.control, frame),
+      },
+      treatedArea.verdict,
+    ),
+    harm: harmOf(input, zones, counts.timeline, [overall, treatedArea, rings, ...edges]),
+    notes,
     banner: movedBanner(treatedArea, overall, edges),
   };
+}
+
+function isChosen({ control }: Operation): boolean {
+  return control !== undefined && control !== null;
+}
+
+function zonesOf({ operation, windows, study, edgeZones, others = [] }: AssessmentInput) {
+  const around = new Set(edgeZones.flatMap(({ inner, outer }) => [...inner, ...outer]));
+  const isCounted = (cell: AssessmentZones["treated"][number]) =>
+    study.indexOf.has(cell) || around.has(cell);
+  const other = otherOperations(operation, others, windows, isCounted);
+  const zones = assessmentZones({
+    treated: operation.cells,
+    study,
+    edgeZones,
+    control: operation.control,
+    leftOut: other.leftOut,
+  });
+  if (zones.treated.length === 0) {
+    throw new RangeError(`No treated cell of "${operation.name}" lies in the command`);
+  }
+  return { zones, notes: [...windows.notes, ...other.notes, ...controlNotes(operation, zones)] };
+}
+
+function controlNotes({ control }: Operation, zones: AssessmentZones): string[] {
+  if (control === undefined || control === null) return [];
+  const chosen = new Set(control).size;
+  const lost = chosen - zones.control.length;
+  if (lost === 0) return [];
+  return [
+    `Of ${chosen} cells chosen as control ${lost === chosen ? "none" : zones.control.length} can be used: the others lie in the treated area, its rings, an edge, another operation or outside the command.`,
+  ];
+}
+
+interface Times {
+  readonly timeline: Timeline;
+  readonly slices: readonly MonthSlice[];
+  readonly months: readonly MonthPart[];
+  readonly wholeMonths: readonly MonthPart[];
+  readonly phases: readonly PhaseWindow[];
+}
+
+function timesOf({ zone, windows, operation }: AssessmentInput): Times {
+  const { before, after, historyFrom } = windows;
+  const past = monthParts(zone, historyFrom, before.to);
+  const future = monthParts(zone, after.from, after.to);
+  const phases = phaseWindows(zone, operation.phases ?? [], after);
+  return {
+    timeline: timelineOf([before, after, ...past, ...future, ...phases]),
+    slices: monthSlices(zone, after),
+    months: [...past, ...future],
+    wholeMonths: past.filter(({ isWhole }) => isWhole),
+    phases,
+  };
+}
+
+function areaRows(zones: AssessmentZones, frame: Frame) {
+  const { treated, rings } = frame.counts;
+  const cut = zones.areRingsCut ? "The rings are cut at the command's own line." : null;
+  return {
+    overall: singleRow(addGroups(treated, rings), frame, {
+      name: "Treated area and rings",
+      where: "In the treated area and the rings around it together",
+      oneSided: cut,
+      isNowhere: false,
+    }),
+    treatedArea: singleRow(treated, frame, {
+      name: "Treated area",
+      where: "In the treated area",
+      oneSided: null,
+      isNowhere: false,
+    }),
+    rings: singleRow(rings, frame, {
+      name: "Rings",
+      where: "In the rings around it",
+      oneSided: cut,
+      isNowhere: zones.rings.length === 0,
+    }),
+  };
+}
+
+function harmOf(
+  { harm, events, windows }: AssessmentInput,
+  zones: AssessmentZones,
+  timeline: Timeline,
+  places: readonly AssessmentRow[],
+): HarmRows | null {
+  if (harm === undefined || harm.length === 0) return null;
+  return harmRows(harm, { events, zones, windows, timeline, places });
 }

@@ -1,3 +1,4 @@
+import { intervalAround } from "#core/stats/interval.ts";
 import { twoSidedP } from "#core/stats/normal.ts";
 import { type PrePost, weightedDisplacementDifference } from "#core/stats/wdd.ts";
 
@@ -25,16 +26,18 @@ export const leastCount = 10;
  * Weighted displacement difference against a control scaled so that its count before the start
  * equals the treated one. Scaled, because an unscaled control of another size turns any common
  * trend into an effect: a place with 30 reports and a control with 300 that both fall by a tenth
- * differ by 27. Each control count enters the variance with the square of its scale.
+ * differ by 27. Each control count enters the variance with the square of its scale, and the standard
+ * error grows by the root of `dispersion`, which is 1 for counts that scatter as Poisson counts do.
  */
 export function compareWithControl(
   treated: PrePost,
   control: PrePost,
   days: PrePost = [1, 1],
+  dispersion = 1,
 ): Comparison {
   if (treated[0] === 0 || control[0] === 0) return { ...nothing, treated, control };
   const controlScale = treated[0] / control[0];
-  const { wdd, se, z, low, high } = weightedDisplacementDifference({
+  const plain = weightedDisplacementDifference({
     treated,
     control,
     areaWeights: [1, 1 / controlScale, 1, 1],
@@ -42,6 +45,12 @@ export function compareWithControl(
     timeWeights: [days[0] / days[1], 1],
     alpha: assessmentAlpha,
   });
+  const wdd = plain.wdd;
+  const { se, z, low, high } = intervalAround(
+    wdd,
+    plain.se * Math.sqrt(dispersion),
+    assessmentAlpha,
+  );
   const canTell = z !== null && Math.min(...treated, ...control) >= leastCount;
   return {
     treated,

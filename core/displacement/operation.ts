@@ -9,4 +9,16 @@ export interface Operation {
   readonly startsOn: string;
   /** Last day, inclusive; null while the operation goes on. */
   readonly endsOn: string | null;
+  /** Cells chosen by hand to compare with; all that is left of the command when absent or null. */
+  readonly control?: readonly H3Cell[] | null | undefined;
+  /** Parts of the operation in time, each judged against the same period before. */
+  readonly phases?: readonly OperationPhase[] | undefined;
+}
+
+export interface OperationPhase {
+  readonly name: string;
+  /** London date. */
+  readonly startsOn: string;
+  /** Last day, inclusive; null while the phase goes on. */
+  readonly endsOn: string | null;
 }

@@ -1,7 +1,9 @@
 import { compareWithControl } from "#core/displacement/compare.ts";
-import type { GroupCounts } from "#core/displacement/counts.ts";
+import { monthParts } from "#core/displacement/months.ts";
+import { countIn, type GroupCounts, type Timeline } from "#core/displacement/timeline.ts";
+import type { Verdict } from "#core/displacement/verdict.ts";
 import type { AssessmentPeriod } from "#core/displacement/windows.ts";
-import { addDays, dayMs, parseLocalDate, type Zone } from "#core/time/zone.ts";
+import type { Zone } from "#core/time/zone.ts";
 
 /** The period after, cut at the ends of calendar months. */
 export interface MonthSlice {
@@ -16,16 +18,11 @@ export interface MonthSlice {
 }
 
 export function monthSlices(zone: Zone, after: AssessmentPeriod): MonthSlice[] {
-  const slices: MonthSlice[] = [];
-  for (let from = after.from; from <= after.to; ) {
-    const month = from.slice(0, 7);
-    const next = firstOfNext(month);
-    const to = next > after.to ? after.to : addDays(next, -1);
-    const days = (parseLocalDate(to) - parseLocalDate(after.from)) / dayMs + 1;
-    slices.push({ month, to, days, endsAt: zone.startOfDate(addDays(to, 1)) });
-    from = next;
-  }
-  return slices;
+  let elapsed = 0;
+  return monthParts(zone, after.from, after.to).map(({ month, to, days, endsAt }) => {
+    elapsed += days;
+    return { month, to, days: elapsed, endsAt };
+  });
 }
 
 export interface RunningFigure {
@@ -38,31 +35,51 @@ export interface RunningFigure {
   readonly canTell: boolean;
 }
 
+export interface RunningInput {
+  readonly treated: GroupCounts;
+  readonly control: GroupCounts;
+  readonly timeline: Timeline;
+  readonly before: AssessmentPeriod;
+  readonly after: AssessmentPeriod;
+  readonly slices: readonly MonthSlice[];
+  /** As in `compareWithControl`. */
+  readonly dispersion: number;
+}
+
 /**
  * From the start to the end of each month, against as many days of the period before: the running
- * The running WDD (Wheeler and Ratcliffe 2018, with a control) with months of their own lengths.
+ * WDD (Wheeler and Ratcliffe 2018, with a control) with months of their own lengths.
  */
-export function runningFigures(
-  treated: GroupCounts,
-  control: GroupCounts,
-  slices: readonly MonthSlice[],
-  beforeDays: number,
-): RunningFigure[] {
-  let treatedAfter = 0;
-  let controlAfter = 0;
-  return slices.map(({ month, to, days }, index) => {
-    treatedAfter += treated.after[index] ?? 0;
-    controlAfter += control.after[index] ?? 0;
+export function runningFigures(input: RunningInput): RunningFigure[] {
+  const { treated, control, timeline, before, after, slices } = input;
+  const pair = (group: GroupCounts, endsAt: number) =>
+    [
+      countIn(group, timeline, before),
+      countIn(group, timeline, { startsAt: after.startsAt, endsAt }),
+    ] as const;
+  return slices.map(({ month, to, days, endsAt }) => {
     const { wdd, low, high, p } = compareWithControl(
-      [treated.before, treatedAfter],
-      [control.before, controlAfter],
-      [beforeDays, days],
+      pair(treated, endsAt),
+      pair(control, endsAt),
+      [before.days, days],
+      input.dispersion,
     );
     return { month, to, wdd, low, high, canTell: p !== null };
   });
 }
 
-function firstOfNext(month: string): string {
-  // 31 days after its first day a month is over, and the next one is not.
-  return `${addDays(`${month}-01`, 31).slice(0, 7)}-01`;
+/**
+ * The first month from which on the running band lies on the side of the answer and does not come back
+ * to zero; null without a rise or a fall. A sum shows a change later than it began, so this is
+ * the month by which it shows, and no test of its own.
+ */
+export function firstMonthOfChange(
+  running: readonly RunningFigure[],
+  verdict: Verdict,
+): string | null {
+  if (verdict !== "rise" && verdict !== "fall") return null;
+  const isAway = ({ low, high, canTell }: RunningFigure) =>
+    canTell && (verdict === "rise" ? (low ?? 0) > 0 : (high ?? 0) < 0);
+  const lastInside = running.findLastIndex((figure) => !isAway(figure));
+  return running[lastInside + 1]?.month ?? null;
 }

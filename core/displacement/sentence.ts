@@ -1,38 +1,52 @@
 import { type Comparison, leastCount } from "#core/displacement/compare.ts";
 import type { Verdict } from "#core/displacement/verdict.ts";
 
-/** One row in plain words: where, the interval, the best estimate, the verdict. */
-export function rowSentence(row: {
+export interface SentenceInput {
   /** "Along the edge to Barnet" */
   readonly where: string;
   readonly comparison: Comparison;
   readonly verdict: Verdict;
   /** How many questions were asked together. */
   readonly asked: number;
+  /** What they were: "edges", "phases". */
+  readonly askedOf?: string;
   /** Why only one side of a line is counted, or null. */
   readonly oneSided: string | null;
-}): string {
+  /** Why nothing can be told, where it is known before counting. */
+  readonly unknown?: string | null;
+}
+
+/** One row in plain words: where, the interval, the best estimate, the verdict. */
+export function rowSentence(row: SentenceInput): string {
   const note = row.oneSided === null ? "" : ` ${row.oneSided}`;
   return `${row.where}${finding(row)}${note}`;
 }
 
-function finding({ comparison, verdict, asked }: Parameters<typeof rowSentence>[0]): string {
-  const { low, high, wdd } = comparison;
-  if (verdict === "cannot_tell" || low === null || high === null || wdd === null) {
-    return `: cannot tell, as one of the counts compared is under ${leastCount}.`;
+function finding(row: SentenceInput): string {
+  const { low, high, wdd } = row.comparison;
+  if (row.verdict === "cannot_tell" || low === null || high === null || wdd === null) {
+    return `: cannot tell, as ${row.unknown ?? whyUnknown(row.comparison)}.`;
   }
   const told = `, ${interval(low, high)} (best estimate ${amount(wdd)})`;
-  return `${told}: ${conclusion(verdict, { isAwayFromZero: low > 0 || high < 0, asked })}.`;
+  return `${told}: ${conclusion(row.verdict, low > 0 || high < 0, row)}.`;
+}
+
+function whyUnknown({ treated, control }: Comparison): string {
+  if (treated[0] === 0 && treated[1] === 0) return "nothing was reported there in either period";
+  if (treated[0] === 0) return "nothing was reported there before the start";
+  if (control[0] === 0) return "nothing was reported in the control before the start";
+  return `one of the counts compared is under ${leastCount}`;
 }
 
 function conclusion(
   verdict: Exclude<Verdict, "cannot_tell">,
-  { isAwayFromZero, asked }: { readonly isAwayFromZero: boolean; readonly asked: number },
+  isAwayFromZero: boolean,
+  { asked, askedOf = "edges" }: SentenceInput,
 ): string {
   if (verdict === "rise") return "a rise";
   if (verdict === "fall") return "a fall";
   return isAwayFromZero
-    ? `no clear change once all ${asked} edges are looked at together`
+    ? `no clear change once all ${asked} ${askedOf} are looked at together`
     : "no clear change";
 }
 

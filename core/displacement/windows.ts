@@ -1,3 +1,4 @@
+import { dateName } from "#core/panel/moved-note.ts";
 import { failure, type Result, success } from "#core/result.ts";
 import { addDays, dayMs, parseLocalDate, type Zone } from "#core/time/zone.ts";
 
@@ -14,34 +15,100 @@ export interface AssessmentPeriod {
 export interface AssessmentWindows {
   readonly before: AssessmentPeriod;
   readonly after: AssessmentPeriod;
+  /** First day of what is looked at before the start: the period before, and months before it. */
+  readonly historyFrom: string;
+  /** Where a period is shorter than asked because records begin or end within it. */
+  readonly notes: readonly string[];
 }
 
-/**
- * After: from the start to the operation's last day or to as-at, or so many days of it.
- * Before: as many days just before the start, or as many as asked.
- */
-export function assessmentWindows(input: {
+/** The first and last London date of what is recorded; null without any record. */
+export interface Recorded {
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
+export interface WindowsInput {
   readonly zone: Zone;
   readonly startsOn: string;
   readonly endsOn: string | null;
   readonly asAtDate: string;
   readonly beforeDays?: number | undefined;
   readonly afterDays?: number | undefined;
-}): Result<AssessmentWindows> {
-  const { zone, startsOn, endsOn, asAtDate, beforeDays, afterDays } = input;
-  if (startsOn > asAtDate) {
-    return failure(`It starts on ${startsOn}, and nothing after ${asAtDate} is known yet.`);
+  /** Absent: both periods are taken to be recorded, and nothing before them. */
+  readonly recorded?: Recorded | undefined;
+}
+
+/** Days at either end of a period without any report that are still as good as recorded. */
+const quietDays = 7;
+/** Before the start, from which scatter and control are read, at most. */
+const historyYears = 3;
+
+/**
+ * After: from the start to the operation's last day or to as-at, or so many days of it.
+ * Before: as many days just before the start, or as many as asked. Days on which nothing was recorded
+ * yet, or no more, are unknown and not days without reports: neither period reaches over them.
+ */
+export function assessmentWindows(input: WindowsInput): Result<AssessmentWindows> {
+  const { zone, startsOn, beforeDays } = input;
+  const recorded = input.recorded ?? { from: null, to: null };
+  if (startsOn > input.asAtDate) {
+    return failure(`It starts on ${startsOn}, and nothing after ${input.asAtDate} is known yet.`);
   }
-  const last = endsOn === null || endsOn > asAtDate ? asAtDate : endsOn;
-  const known = daysFrom(startsOn, last);
-  if (afterDays !== undefined && afterDays > known) {
+  const last = lastDay(input);
+  if (!last.ok) return last;
+  if (recorded.from !== null && recorded.from >= startsOn) {
     return failure(
-      `${afterDays} days after the start are asked for, but from ${startsOn} to ${last} there are ${known}.`,
+      `It starts on ${startsOn}, and records begin on ${recorded.from}: there is nothing before the start to compare with.`,
     );
   }
-  const after = period(zone, startsOn, afterDays ?? known);
-  const days = beforeDays ?? after.days;
-  return success({ before: period(zone, addDays(startsOn, -days), days), after });
+  if (recorded.to !== null && recorded.to < startsOn) {
+    return failure(
+      `It starts on ${startsOn}, and records end on ${recorded.to}: nothing after the start is known.`,
+    );
+  }
+  const notes: string[] = [];
+  let until = last.value;
+  if (recorded.to !== null && recorded.to < addDays(until, -quietDays)) {
+    until = recorded.to;
+    notes.push(
+      `Records end on ${dateName(recorded.to)}, so the period after ends there: later days are unknown, not days without reports.`,
+    );
+  }
+  const after = period(zone, startsOn, daysFrom(startsOn, until));
+  let from = addDays(startsOn, -(beforeDays ?? after.days));
+  if (recorded.from !== null && recorded.from > addDays(from, quietDays)) {
+    from = recorded.from;
+    notes.push(
+      `Records begin on ${dateName(recorded.from)}, so the period before begins there: earlier days are unknown, not days without reports.`,
+    );
+  }
+  const before = period(zone, from, daysFrom(from, startsOn) - 1);
+  return success({ before, after, historyFrom: historyFrom(before, recorded.from), notes });
+}
+
+function lastDay({ startsOn, endsOn, asAtDate, afterDays }: WindowsInput): Result<string> {
+  const last = endsOn === null || endsOn > asAtDate ? asAtDate : endsOn;
+  const known = daysFrom(startsOn, last);
+  if (afterDays === undefined) return success(last);
+  if (afterDays <= known) return success(addDays(startsOn, afterDays - 1));
+  return failure(
+    `${afterDays} days after the start are asked for, but from ${startsOn} to ${last} there are ${known}.`,
+  );
+}
+
+/**
+ * Three years back at most, from the first of a month where records allow it: those that begin in the
+ * first days of a month hold all of it.
+ */
+function historyFrom(before: AssessmentPeriod, recordedFrom: string | null): string {
+  if (recordedFrom === null) return before.from;
+  const month = recordedFrom.slice(0, 7);
+  const isWhole = addDays(recordedFrom, -quietDays).slice(0, 7) !== month;
+  const first = isWhole ? `${month}-01` : recordedFrom;
+  const start = addDays(before.to, 1);
+  const earliest = `${Number(start.slice(0, 4)) - historyYears}${start.slice(4, 7)}-01`;
+  const from = first > earliest ? first : earliest;
+  return from < before.from ? from : before.from;
 }
 
 function period(zone: Zone, from: string, days: number): AssessmentPeriod {

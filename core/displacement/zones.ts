@@ -32,10 +32,14 @@ export function assessmentZones(input: {
   readonly treated: readonly H3Cell[];
   readonly study: StudySet;
   readonly edgeZones: readonly EdgeZone[];
-  /** Cells with a report in the periods compared. */
-  readonly recorded: { readonly has: (cell: H3Cell) => boolean };
+  /** Cells with a report in the periods compared; every cell when absent. */
+  readonly recorded?: { readonly has: (cell: H3Cell) => boolean };
+  /** Chosen by hand; all that is left of the study set when absent or null. */
+  readonly control?: readonly H3Cell[] | null | undefined;
+  /** Counted nowhere but in the treated area: what another operation treats in the same time. */
+  readonly leftOut?: Iterable<H3Cell>;
 }): AssessmentZones {
-  const { study } = input;
+  const { study, recorded } = input;
   const taken = new Set<H3Cell>();
   const take = (cells: readonly H3Cell[]) => {
     const free = cells.filter((cell) => !taken.has(cell));
@@ -44,20 +48,22 @@ export function assessmentZones(input: {
   };
   const isInside = (cell: H3Cell) => study.indexOf.has(cell);
   const treated = take([...new Set(input.treated)].filter(isInside));
+  for (const cell of input.leftOut ?? []) taken.add(cell);
   const around = [...new Set(treated.flatMap((cell) => disk(cell, ringCount)))];
   const rings = take(around.filter(isInside));
   const edges = input.edgeZones.map((zone): AssessedEdge => {
     const { neighbour, isInternal } = zone;
-    const oneSided = !isInternal && isOneSided(zone, input.recorded);
+    const oneSided = !isInternal && recorded !== undefined && isOneSided(zone, recorded);
     const inner = take(zone.inner);
     const outer = take(zone.outer);
     return { neighbour, isInternal, inner, outer: oneSided ? [] : outer, isOneSided: oneSided };
   });
+  const chosen = input.control && [...new Set(input.control)].filter(isInside);
   return {
     treated,
     rings,
     edges,
-    control: take(study.cells),
+    control: take(chosen ?? study.cells),
     areRingsCut: !around.every(isInside),
   };
 }

@@ -1,3 +1,4 @@
+import { type Fallen, hasFallen } from "#core/displacement/banner.ts";
 import type { Verdict } from "#core/displacement/verdict.ts";
 import { endOfMonths, monthName, publicMonths } from "#core/panel/months.ts";
 import { addDays } from "#core/time/zone.ts";
@@ -24,8 +25,8 @@ interface Period {
  * must end on or before `lastPublicDate`: it is public like the figures beside it.
  */
 export function movedNote(input: {
-  readonly treatedArea: Judged;
-  readonly overall: Judged;
+  readonly treatedArea: Fallen;
+  readonly overall: Fallen;
   readonly edges: readonly (Judged & {
     readonly neighbour: string;
     readonly isInternal: boolean;
@@ -37,9 +38,8 @@ export function movedNote(input: {
 }): MovedNote | null {
   const { treatedArea, overall, before, after, studyArea } = input;
   const risen = input.edges.filter(({ verdict }) => verdict === "rise");
-  const hasFallen = treatedArea.verdict === "fall" || overall.verdict === "fall";
-  if (!hasFallen || risen.length === 0) return null;
-  const where = treatedArea.verdict === "fall" ? "in" : "in and around";
+  if (!(hasFallen(treatedArea) || hasFallen(overall)) || risen.length === 0) return null;
+  const where = hasFallen(treatedArea) ? "in" : "in and around";
   const lines = listed(
     risen.map(({ neighbour, isInternal }) =>
       isInternal ? `the ${neighbour} line` : `the line with ${neighbour}`,

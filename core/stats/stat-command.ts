@@ -1,6 +1,7 @@
 import { accuracy } from "#core/stats/accuracy.ts";
 import { aoristicWeights } from "#core/stats/aoristic.ts";
 import { density } from "#core/stats/density.ts";
+import { dispersion, pooledDispersion } from "#core/stats/dispersion.ts";
 import { eTest } from "#core/stats/e-test.ts";
 import { emergingCategory, emergingWords } from "#core/stats/emerging.ts";
 import { empiricalBayesRates } from "#core/stats/empirical-bayes.ts";
@@ -13,8 +14,10 @@ import { localMoran } from "#core/stats/local-moran.ts";
 import { mannKendall } from "#core/stats/mann-kendall.ts";
 import { benjaminiHochberg, benjaminiYekutieli, holm } from "#core/stats/multiple-testing.ts";
 import { neighboursFromLists } from "#core/stats/neighbours.ts";
+import { parallelTrend } from "#core/stats/parallel-trend.ts";
 import { poissonInterval } from "#core/stats/poisson-interval.ts";
 import { poissonTest } from "#core/stats/poisson-test.ts";
+import { runningDifference } from "#core/stats/running-wdd.ts";
 import { spaceTimeScan } from "#core/stats/scan.ts";
 import type { statExamples } from "#core/stats/stat-examples.ts";
 import {
@@ -28,10 +31,13 @@ import {
 import { densityInput, knoxInput, scanInput } from "#core/stats/stat-input-points.ts";
 import {
   accuracyInput,
+  dispersionInput,
   ebRateInput,
   emergingInput,
   eTestInput,
   mannKendallInput,
+  parallelTrendInput,
+  runningWddInput,
 } from "#core/stats/stat-input-series.ts";
 import { readMoment } from "#core/stats/stat-moment.ts";
 import { weightedDisplacementDifference } from "#core/stats/wdd.ts";
@@ -137,6 +143,22 @@ const known: Readonly<Record<keyof typeof statExamples, Statistic>> = {
     return accuracy({ score, observed, ...(area ? { area } : {}) }, top);
   },
   wdd: (input) => weightedDisplacementDifference(parseStatInput(wddInput, input)),
+  "running-wdd": (input) => {
+    const { before, after, alpha } = parseStatInput(runningWddInput, input);
+    return runningDifference(before, after, alpha).map(({ estimate: wdd, ...interval }) => {
+      return { wdd, ...interval };
+    });
+  },
+  dispersion: (input) => {
+    const { series } = parseStatInput(dispersionInput, input);
+    return { each: series.map(dispersion), together: pooledDispersion(series) };
+  },
+  "parallel-trend": (input) => {
+    const { treated, control } = parseStatInput(parallelTrendInput, input);
+    const scatter = dispersion(treated);
+    const found = parallelTrend(treated, control, scatter ?? 1);
+    return { dispersion: scatter, ...(found ?? { scale: null, checks: [] }) };
+  },
   aoristic: (input) => {
     const { timeZone, events } = parseStatInput(aoristicInput, input);
     const zone = zoneNamed(timeZone);

@@ -8,10 +8,13 @@ import type {
 import type { densityInput, knoxInput, scanInput } from "#core/stats/stat-input-points.ts";
 import type {
   accuracyInput,
+  dispersionInput,
   ebRateInput,
   emergingInput,
   eTestInput,
   mannKendallInput,
+  parallelTrendInput,
+  runningWddInput,
 } from "#core/stats/stat-input-series.ts";
 
 /** One input a statistic, to begin from; typed by the schema that reads it. */
@@ -33,6 +36,21 @@ const wdd: z.input<typeof wddInput> = {
   timeWeights: [1, 1],
   areaWeights: [1, 1, 1, 1],
   alpha: 0.1,
+};
+
+const running: z.input<typeof runningWddInput> = {
+  before: { treated: [12, 9, 14, 11], control: [11, 10, 12, 12] },
+  after: { treated: [9, 8, 7], control: [12, 10, 11] },
+  alpha: 0.05,
+};
+
+const restless: z.input<typeof dispersionInput> = {
+  series: [[12, 9, 14, 11, 10, 13, 25, 4, 12, 9, 15, 11]],
+};
+
+const trend: z.input<typeof parallelTrendInput> = {
+  treated: [12, 9, 14, 11, 10, 13, 15, 14, 12, 9, 15, 11],
+  control: [60, 55, 66, 58, 52, 70, 71, 68, 60, 50, 72, 57],
 };
 
 const aoristic: z.input<typeof aoristicInput> = {
@@ -130,6 +148,9 @@ export const statExamples: Readonly<
     | "scan"
     | "accuracy"
     | "wdd"
+    | "running-wdd"
+    | "dispersion"
+    | "parallel-trend"
     | "aoristic",
     StatExample
   >
@@ -187,6 +208,20 @@ export const statExamples: Readonly<
     about:
       "Counts [before, after]; all but treated, control and alpha may be left out. Weights follow the order treated, control, displacement, displacementControl.",
     input: wdd,
+  },
+  "running-wdd": {
+    about: "Counts of periods of one length before and after; one interval for each after.",
+    input: running,
+  },
+  dispersion: {
+    about:
+      "Counts by month, how far they scatter about their mean of seven months, 1 at least; null under seven.",
+    input: restless,
+  },
+  "parallel-trend": {
+    about:
+      "Counts by month before the start, twelve at least, as for dispersion: the four checks of a control.",
+    input: trend,
   },
   aoristic: {
     about:

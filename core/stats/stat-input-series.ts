@@ -61,3 +61,21 @@ export const accuracyInput = z
       if (k < 1 || k > cells) complain(["top", at], `is ${k}, but there are ${cells} cells`);
     });
   });
+
+const counts = z.array(count);
+
+export const dispersionInput = z.strictObject({ series: z.array(counts) });
+
+const sameMonths = { path: ["control"], message: "must be as long as treated" };
+const pairOfSeries = z
+  .strictObject({ treated: counts, control: counts })
+  .refine(({ treated, control }) => treated.length === control.length, sameMonths);
+
+export const parallelTrendInput = pairOfSeries;
+
+export const runningWddInput = z
+  .strictObject({ before: pairOfSeries, after: pairOfSeries, alpha: share })
+  .refine(({ before }) => before.treated.length > 0, {
+    path: ["before"],
+    message: "must hold a period",
+  });

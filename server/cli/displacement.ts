@@ -7,7 +7,7 @@ const usage = "--operation NAME | --area NAME --start DATE";
 
 export const displacementCommand: Command = {
   name: "displacement",
-  usage: `displacement ${usage} [--before DAYS] [--after DAYS]`,
+  usage: `displacement ${usage} [--before DAYS] [--after DAYS] [--harm NAME:WEIGHT,…]`,
   summary: "Whether reports fell where the response was made, and whether they rose at an edge",
   options: {
     operation: { type: "string", summary: "a stored operation, such as boxster-2021" },
@@ -15,6 +15,10 @@ export const displacementCommand: Command = {
     start: { type: "string", summary: "first day of the response, YYYY-MM-DD" },
     before: { type: "string", summary: "days before the start; as many as after it unless given" },
     after: { type: "string", summary: "days after the start; up to as-at unless given" },
+    harm: {
+      type: "string",
+      summary: "what a report counts for, such as complaint:1,sighting:2; without it all alike",
+    },
   },
   positionals: [0, 0],
   audit: { verb: "consultation", act: "assess displacement", purpose: "assessment" },
@@ -49,6 +53,11 @@ function lines(reply: AssessmentReply): string[] {
     ...[reply.overall, reply.treatedArea, reply.rings, ...told, ...untold].map(
       (row) => row.sentence,
     ),
+    ...reply.phases.map((phase) => phase.sentence),
+    ...(reply.harm?.rows ?? []).map((row) => row.sentence),
+    reply.controlCheck.sentence,
+    reply.quotient.sentence,
+    ...reply.notes,
     "",
     ...reply.method,
   ];

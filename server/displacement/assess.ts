@@ -1,7 +1,12 @@
 import { type Assessment, assessDisplacement } from "#core/displacement/assess.ts";
 import { methodNote } from "#core/displacement/method-note.ts";
 import type { Operation } from "#core/displacement/operation.ts";
-import { type AssessmentWindows, assessmentWindows } from "#core/displacement/windows.ts";
+import {
+  type AssessmentWindows,
+  assessmentWindows,
+  type Recorded,
+} from "#core/displacement/windows.ts";
+import type { H3Cell } from "#core/geo/cell.ts";
 import type { Actor } from "#core/model/role.ts";
 import type {
   AssessmentReply,
@@ -13,6 +18,8 @@ import { questionOf } from "#server/displacement/question.ts";
 import { placesOf } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
 import { loadEventColumns } from "#server/queries/events.ts";
+import { loadOperations } from "#server/queries/operations.ts";
+import { reportedRange } from "#server/queries/reported-range.ts";
 
 export type AssessmentServices = Pick<ActServices, "db" | "zone" | "asAt" | "addDetail">;
 
@@ -29,8 +36,7 @@ export async function assess(
 ): Promise<Assessed> {
   const { db, zone, asAt } = services;
   const operation = await questionOf(services, actor, query);
-  const windows = windowsOf(services, operation, query);
-  const { command, edgeZones } = await placesOf(services);
+  const { command, edgeZones, nameOf } = await placesOf(services);
   if (!operation.cells.some((cell) => command.indexOf.has(cell))) {
     throw new Problem(
       422,
@@ -38,20 +44,38 @@ export async function assess(
       `No treated cell of "${operation.name}" lies in ${command.name}, so there is nothing to compare it with.`,
     );
   }
-  const events = await db.transaction(actor, async (tx) => {
+  const { windows, events, others } = await db.transaction(actor, async (tx) => {
+    const recorded = await reportedRange(tx, asAt.now());
+    const periods = windowsOf(services, operation, query, {
+      from: recorded && zone.dateOf(recorded.first),
+      to: recorded && zone.dateOf(recorded.last),
+    });
     const loaded = await loadEventColumns(tx, {
-      from: windows.before.startsAt,
-      to: windows.after.endsAt,
+      from: zone.startOfDate(periods.historyFrom),
+      to: periods.after.endsAt,
       before: asAt.now(),
     });
-    const { before, after } = windows;
-    services.addDetail({ from: before.from, to: after.to, events: loaded.length });
-    return loaded;
+    services.addDetail({
+      from: periods.historyFrom,
+      to: periods.after.to,
+      events: loaded.length,
+    });
+    const stored = await loadOperations(tx, asAt.date());
+    return { windows: periods, events: loaded, others: stored };
   });
-  const study = command;
-  const assessment = assessDisplacement({ operation, windows, study, edgeZones, events, zone });
+  const assessment = assessDisplacement({
+    operation,
+    windows,
+    study: command,
+    edgeZones,
+    events,
+    zone,
+    others,
+    harm: query.harm,
+  });
+  const studyArea = command.name;
   return {
-    reply: assessmentReplyOf({ operation, windows, studyArea: command.name, assessment }),
+    reply: assessmentReplyOf({ operation, windows, studyArea, assessment, nameOf }),
     zones: zonesOf(assessment),
   };
 }
@@ -60,6 +84,7 @@ function windowsOf(
   { zone, asAt }: AssessmentServices,
   operation: Operation,
   query: DisplacementQuery,
+  recorded: Recorded,
 ): AssessmentWindows {
   const windows = assessmentWindows({
     zone,
@@ -68,6 +93,7 @@ function windowsOf(
     asAtDate: asAt.date(),
     beforeDays: query.before,
     afterDays: query.after,
+    recorded,
   });
   if (windows.ok) return windows.value;
   throw new Problem(422, "Not assessable yet", `"${operation.name}": ${windows.reason}`);
@@ -78,10 +104,12 @@ function assessmentReplyOf(input: {
   readonly windows: AssessmentWindows;
   readonly studyArea: string;
   readonly assessment: Assessment;
+  readonly nameOf: (cell: H3Cell) => string;
 }): AssessmentReply {
   const { name, startsOn, endsOn } = input.operation;
   const { before, after } = input.windows;
-  const { overall, treatedArea, rings, edges, banner } = input.assessment;
+  const { assessment, nameOf } = input;
+  const { overall, treatedArea, rings, edges, banner, controlCheck } = assessment;
   return {
     operation: { name, startsOn, endsOn },
     studyArea: input.studyArea,
@@ -92,15 +120,25 @@ function assessmentReplyOf(input: {
     treatedArea,
     rings,
     edges,
+    phases: assessment.phases,
+    controlCheck: {
+      ...controlCheck,
+      heavy: controlCheck.heavy.map((part) => ({ ...part, place: nameOf(part.cell) })),
+    },
+    quotient: assessment.quotient,
+    harm: assessment.harm,
+    notes: assessment.notes,
     banner,
     method: methodNote,
   };
 }
 
-function zonesOf({ zones: { treated, rings, edges } }: Assessment): DisplacementReply["zones"] {
+function zonesOf({ zones, controlCheck }: Assessment): DisplacementReply["zones"] {
+  const { treated, rings, edges, control } = zones;
   return {
     treated,
     rings,
+    control: controlCheck.chosenByHand ? control : null,
     edges: edges.map(({ neighbour, inner, outer }) => ({ neighbour, inner, outer })),
   };
 }

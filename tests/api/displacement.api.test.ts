@@ -82,19 +82,18 @@ onEachEngine(
       let replayed = 0;
       for (const { treated, control, controlScale, ...row } of rows) {
         if (controlScale === null) continue;
-        const { wdd, se, z, low, high } = weightedDisplacementDifference({
+        const { wdd, se } = weightedDisplacementDifference({
           treated,
           control,
           areaWeights: [1, 1 / controlScale, 1, 1],
           alpha: 0.05,
         });
-        expect({ wdd, se, z, low, high }).toEqual({
-          wdd: row.wdd,
-          se: row.se,
-          z: row.z,
-          low: row.low,
-          high: row.high,
-        });
+        const widened = se * Math.sqrt(row.dispersion ?? Number.NaN);
+        expect(row.wdd).toBe(wdd);
+        expect(row.se).toBeCloseTo(widened, 9);
+        expect(row.z).toBeCloseTo(wdd / widened, 9);
+        expect(row.low).toBeCloseTo(wdd - 1.959963984540054 * widened, 6);
+        expect(row.high).toBeCloseTo(wdd + 1.959963984540054 * widened, 6);
         replayed += 1;
       }
       expect(replayed).toBeGreaterThan(5);
@@ -107,6 +106,66 @@ onEachEngine(
       expect((await analyst.get(address)).body).toBe(before);
     });
 
+    test("says what its interval, its control and its months rest on", async () => {
+      const reply = displacementReply.parse((await analyst.get(address)).json());
+      expect(reply.controlCheck).toMatchObject({ months: 12, firstMonth: "2020-08" });
+      expect(reply.controlCheck.sentence).toMatch(/^Control: (passes|fails)/);
+      expect(reply.controlCheck.checks.length).toBe(4);
+      expect(reply.zones.control).toBeNull();
+      expect(reply.notes).toEqual([]);
+      for (const row of [reply.overall, reply.treatedArea, reply.rings, ...reply.edges]) {
+        expect(row.series.length).toBe(16);
+        const after = row.series.filter(({ isAfter }) => isAfter);
+        expect(after.reduce((sum, { treated }) => sum + treated, 0)).toBe(row.treated[1]);
+      }
+      const risen = reply.edges.filter(({ changedFrom }) => changedFrom !== null);
+      expect(risen.map(({ neighbour, changedFrom }) => [neighbour, changedFrom])).toEqual([
+        ["Waltham Forest", "2021-08"],
+      ]);
+    });
+
+    test("a period before that reaches past the first record is cut there, and that is said", async () => {
+      const reply = displacementReply.parse((await analyst.get(`${address}&before=3650`)).json());
+      expect(reply.before).toMatchObject({ from: "2020-08-01", days: 365 });
+      expect(reply.notes).toEqual([
+        "Records begin on 1 August 2020, so the period before begins there: earlier days are unknown, not days without reports.",
+      ]);
+    });
+
+    test("in harm as it was typed, beside the plain figures and without changing them", async () => {
+      const plain = displacementReply.parse((await analyst.get(address)).json());
+      const asked = await analyst.get(`${address}&harm=complaint:1,sighting:2`);
+      const { harm, ...rest } = displacementReply.parse(asked.json());
+      expect({ ...rest, harm: null }).toEqual(plain);
+      expect(harm?.weights).toEqual([
+        { name: "complaint", weight: 1 },
+        { name: "sighting", weight: 2 },
+      ]);
+      expect(harm?.rows.length).toBe(3 + plain.edges.length);
+    });
+
+    test("what another operation treats in the same time is left out, and that is said", async () => {
+      const plain = displacementReply.parse((await analyst.get(address)).json());
+      const ring = plain.zones.rings.slice(0, 5) as never[];
+      await db().transaction(ownerActor, (tx) =>
+        createOperation(tx, {
+          name: "side roads",
+          cells: ring,
+          startsOn: "2021-09-01",
+          endsOn: null,
+        }),
+      );
+      const reply = displacementReply.parse((await analyst.get(address)).json());
+      expect(reply.zones.rings.length).toBe(plain.zones.rings.length - 5);
+      expect(reply.notes).toEqual([
+        'Another operation in the same time, "side roads" (from 1 September 2021), treats 5 cells around or in the control: they are left out of every comparison.',
+      ]);
+      await db().transaction(ownerActor, (tx) =>
+        tx.query("delete from operation where name = 'side roads'"),
+      );
+      expect((await analyst.get(address)).json()).toEqual(plain);
+    });
+
     test.each([
       ["/api/displacement", 400, "an operation by its name, or an area together with a start date"],
       ["/api/displacement?area=Enfield", 400, "an area together with a start date"],
@@ -115,10 +174,26 @@ onEachEngine(
       ["/api/displacement?area=Nowhere&start=2021-08-01", 404, "There is no area"],
       ["/api/displacement?area=Enfield&start=2021-12-01", 422, "nothing after 2021-11-26 is known"],
       [`${address}&after=119`, 422, "there are 118"],
+      [
+        "/api/displacement?area=Enfield&start=2020-08-01",
+        422,
+        "records begin on 2020-08-01: there is nothing before the start",
+      ],
+      ["/api/displacement?area=Enfield&start=2019-01-01", 422, "nothing before the start"],
     ])("%s is answered with %i and what to do", async (url, status, words) => {
       const reply = await analyst.get(url);
       expect(reply.statusCode).toBe(status);
       expect(reply.json<{ detail: string }>().detail).toContain(words);
+    });
+
+    test.each([
+      ["arrest:1", '"arrest" has no weight; there are complaint, sighting'],
+      ["complaint:0", "with a number above 0"],
+      ["complaint:1,complaint:2", "complaint is given twice"],
+    ])("harm=%s is refused with what to write", async (harm, words) => {
+      const reply = await analyst.get(`${address}&harm=${harm}`);
+      expect(reply.statusCode).toBe(400);
+      expect(reply.body).toContain(JSON.stringify(words).slice(1, -1));
     });
 
     test.each(["&before=0", "&before=x", "&after=-3", "&start=31/02/2021"])(
@@ -184,7 +259,17 @@ onEachEngine(
         });
       });
 
+      test("says control, quotient and harm in words", async () => {
+        const { json, text } = await run({ operation: "boxster-2021", harm: "complaint:1" });
+        const reply = assessmentReply.parse(json);
+        expect(text).toContain(reply.controlCheck.sentence);
+        expect(text).toContain(reply.quotient.sentence);
+        for (const row of reply.harm?.rows ?? []) expect(text).toContain(row.sentence);
+        expect(reply.harm?.rows.length).toBeGreaterThan(3);
+      });
+
       test.each([
+        [{ operation: "boxster-2021", harm: "theft:1" }, "--harm"],
         [{}, "--operation NAME | --area NAME --start DATE"],
         [{ area: "Enfield" }, "--operation NAME | --area NAME --start DATE"],
         [{ operation: "boxster-2021", before: "many" }, "--before"],

@@ -2,6 +2,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { benchAudit } from "#tests/bench/audit.ts";
+import { benchDisplacement } from "#tests/bench/displacement.ts";
 import { benchDrag } from "#tests/bench/drag.ts";
 import { benchEdge } from "#tests/bench/edge.ts";
 import { benchGazetteer } from "#tests/bench/gazetteer.ts";
@@ -20,6 +21,7 @@ import type { BenchLine } from "#tests/bench/timing.ts";
 const parts = {
   hotspots: benchHotspots,
   kernels: benchKernels,
+  displacement: benchDisplacement,
   import: benchImport,
   gazetteer: benchGazetteer,
   plan: benchPlan,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { DisplacementReply } from "#core/wire/displacement.ts";
+import { withPhasesAndNotes } from "#tests/browser/displacement-support.ts";
 import {
   openBrowser,
   type Page,
@@ -100,6 +101,85 @@ test("an edge is chosen by key, in the address, with its sentence and running fi
   expect(await page.locator(".displacement__chosen").textContent()).toBe(row?.sentence);
   expect(await page.locator(".running h2").textContent()).toContain("Waltham Forest");
   expect(await page.locator(".running__point").count()).toBe(row?.running.length);
+});
+
+test("the estimate gives the interval before the estimate, the scatter, and the control in words", async () => {
+  const panel = page.locator(".estimate");
+  const terms = await panel.locator("dt").allTextContents();
+  expect(terms.findIndex((term) => term.includes("interval"))).toBeLessThan(
+    terms.findIndex((term) => term.includes("estimate")),
+  );
+  expect(await panel.locator(".estimate__scatter dd").textContent()).toMatch(/chance|not widened/u);
+  expect(await panel.textContent()).toContain(reply.controlCheck.sentence);
+});
+
+test("the checks in numbers and the quotient are behind a click", async () => {
+  const table = page.locator(".control-line__table");
+  expect(await table.isVisible()).toBe(false);
+  await page.getByText("The checks in numbers").click();
+  expect(await table.locator("tbody tr").count()).toBe(4);
+  const quotient = page.getByText(reply.quotient.sentence);
+  expect(await quotient.isVisible()).toBe(false);
+  await page.getByText("Displacement quotient and net effect").click();
+  expect(await quotient.isVisible()).toBe(true);
+});
+
+test("the months stand as a picture and as a table that hold the same", async () => {
+  const key = new URLSearchParams(new URL(page.url()).hash.split("?")[1]).get("edge");
+  const row = reply.edges.find(({ neighbour }) => neighbour === key) ?? reply.overall;
+  const rows = page.locator(".monthly__table tbody tr");
+  expect(await rows.count()).toBe(row.series.length);
+  expect(await page.locator(".monthly__charts svg").last().locator("circle").count()).toBe(
+    row.series.length,
+  );
+  const last = row.series.at(-1);
+  const cells = await rows.last().locator("td").allTextContents();
+  expect(cells[0]).toBe("Nov 2021, 1 to 26");
+  expect(cells[1]).toBe(String(last?.treated));
+  expect(cells[2]).toBe(last?.expected?.toFixed(1));
+  expect(cells[4]).toMatch(/more|fewer|too few/u);
+  expect(await page.locator(".monthly__start").count()).toBe(1);
+});
+
+test("an edge that rose has its first month of change in the table, and no other edge has one", async () => {
+  const shown = await page
+    .locator(".displacement__table tbody tr")
+    .evaluateAll((rows) =>
+      rows.map((row) => [row.getAttribute("data-key"), row.children[6]?.textContent]),
+    );
+  const months = new Map(shown as [string, string][]);
+  for (const edge of reply.edges) {
+    expect(months.get(edge.neighbour) !== "", edge.neighbour).toBe(edge.changedFrom !== null);
+  }
+  expect(months.get("Waltham Forest")).toBe("Aug 2021");
+});
+
+test("phases, what was left out and heavy parts of the control are said", async () => {
+  const visit = await browser.visit({
+    server: server.url,
+    role: "sergeant",
+    fragment: "#/displacement",
+    width: 768,
+  });
+  await withPhasesAndNotes(visit.page);
+  const rows = visit.page.locator("#phases-title ~ table tbody tr");
+  expect(await rows.count()).toBe(3);
+  expect(await rows.last().textContent()).toContain("none yet");
+  expect(await rows.last().textContent()).toContain("Cannot tell");
+  const panel = visit.page.locator(".estimate");
+  expect(await panel.locator(".estimate__notes li").count()).toBe(2);
+  expect(await panel.textContent()).toContain("chosen by hand, 331 cells");
+  expect(await visit.page.locator(".displacement__key").textContent()).toContain(
+    "thinly, the control that was chosen by hand",
+  );
+  await visit.page.getByText("and a heavy part of it").click();
+  expect(await panel.locator(".control-line__heavy").textContent()).toContain(
+    "52 reports, 33 % of the treated area's",
+  );
+  const main = visit.page.locator("main");
+  expect(await main.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0);
+  expect(await seriousViolations(visit.page)).toEqual([]);
+  await visit.close();
 });
 
 test("the method is one click away and quotes the general result with its limit", async () => {

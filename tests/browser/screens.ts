@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { openBrowser, type TestBrowser } from "#tests/browser/driver.ts";
 import { copyGuidePictures } from "#tests/browser/guide-pictures.ts";
 import { type Picture, pictures, picturesWithImports } from "#tests/browser/screen-list.ts";
+import { assessmentPictures } from "#tests/browser/screen-list-assessment.ts";
 import { areaPictures, factorPictures } from "#tests/browser/screen-list-hotspots.ts";
 import { measurePictures } from "#tests/browser/screen-list-measures.ts";
 import { outreachPictures } from "#tests/browser/screen-list-outreach.ts";
@@ -30,6 +31,7 @@ try {
     ...areaPictures,
     ...measurePictures,
     ...teamPictures,
+    ...assessmentPictures,
     ...outreachPictures,
     ...policePictures,
   ];

@@ -21,6 +21,29 @@ export function poisson(mean: number, random: Random): number {
   return count;
 }
 
+/**
+ * Counts whose variance is `factor` times their mean: a Poisson draw about a gamma one (Marsaglia and
+ * Tsang 2000), so a negative binomial.
+ */
+export function overdispersed(mean: number, factor: number, random: Random): number {
+  if (factor <= 1) return poisson(mean, random);
+  const scale = factor - 1;
+  return poisson(scale * gamma(mean / scale, random), random);
+}
+
+/** Shape at least 1. */
+function gamma(shape: number, random: Random): number {
+  const d = Math.max(1, shape) - 1 / 3;
+  const c = 1 / Math.sqrt(9 * d);
+  for (;;) {
+    const normal =
+      Math.sqrt(-2 * Math.log(1 - random.next())) * Math.cos(2 * Math.PI * random.next());
+    const v = (1 + c * normal) ** 3;
+    if (v <= 0) continue;
+    if (Math.log(1 - random.next()) < normal ** 2 / 2 + d - d * v + d * Math.log(v)) return d * v;
+  }
+}
+
 /** A resident's complaint at an exact minute of London wall clock, unless said otherwise. */
 export function report(cell: H3Cell, local: string, more: Partial<PoliceEvent> = {}): PoliceEvent {
   const at = london.toInstant(Date.parse(`${local}Z`), "earlier");

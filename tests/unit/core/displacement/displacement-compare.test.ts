@@ -172,6 +172,16 @@ describe("SAFEGUARDS 11: a fall in the core with a rise at an edge", () => {
     expect(movedBanner(row("core", "no_clear_change"), row("both", "fall"), edges)).not.toBeNull();
   });
 
+  test("SAFEGUARDS 11: an interval that is widened hides no warning", () => {
+    const widened = { ...row("core", "no_clear_change"), fell: true };
+    const none = row("both", "no_clear_change");
+    expect(movedBanner(widened, none, [row("Barnet", "rise")])).toContain(
+      "rose at the edge: Barnet",
+    );
+    expect(movedBanner(none, widened, [row("Barnet", "rise")])).not.toBeNull();
+    expect(movedBanner(widened, none, [row("Barnet", "no_clear_change")])).toBeNull();
+  });
+
   test("a fall alone, a rise alone, or nothing that can be told gives no banner", () => {
     const none = row("core", "no_clear_change");
     expect(movedBanner(row("core", "fall"), none, [row("Barnet", "fall")])).toBeNull();

@@ -136,6 +136,12 @@ interface Oracle {
   readonly memphis_jan_prospective: Answer;
   readonly memphis_jan_retrospective: Answer;
   readonly memphis_locations_km: Readonly<Record<string, readonly [number, number]>>;
+  readonly satscan_10_3_2: Readonly<
+    Record<
+      "memphis_prospective" | "memphis_retrospective",
+      { readonly llr: number; readonly p: number }
+    >
+  >;
   readonly memphis_cases: readonly (readonly [string, number])[];
 }
 
@@ -168,5 +174,9 @@ describeOracle("the space-time permutation scan against SaTScan", () => {
     expect([...(found?.members ?? [])].sort()).toEqual([...wanted.members].sort());
     expect((found?.radius ?? 0) / 1000).toBeCloseTo(wanted.radius_km, 6);
     expect(Math.abs((found?.p ?? 0) - wanted.mc.p)).toBeLessThan(0.06);
+    const theirs =
+      oracle.satscan_10_3_2[prospective ? "memphis_prospective" : "memphis_retrospective"];
+    expect(Math.abs((found?.llr ?? 0) - theirs.llr)).toBeLessThan(1e-5);
+    expect(Math.abs((found?.p ?? 0) - theirs.p)).toBeLessThan(0.06);
   });
 });

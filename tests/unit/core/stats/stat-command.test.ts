@@ -73,6 +73,34 @@ describe("boxster stat", () => {
     expect(fields("accuracy")).toEqual("k hits hitRate pai paiLow paiHigh pei ser rri".split(" "));
   });
 
+  test("answers the series of a displacement with what they say", () => {
+    const { each, together } = runStat("dispersion", {
+      series: [
+        [10, 20, 10, 20, 10, 20, 10],
+        [1, 2],
+      ],
+    }) as { each: (number | null)[]; together: number | null };
+    expect(each).toEqual([together, null]);
+    const flat = new Array(12).fill(20);
+    expect(runStat("parallel-trend", { treated: flat, control: flat })).toMatchObject({
+      dispersion: 1,
+      scale: 1,
+      checks: ["months", "half_years", "level", "slope"].map((name) => ({ name, passes: true })),
+    });
+    expect(runStat("parallel-trend", { treated: [1], control: [2] })).toEqual({
+      dispersion: null,
+      scale: null,
+      checks: [],
+    });
+    expect(
+      runStat("running-wdd", {
+        before: { treated: [10, 10], control: [20, 20] },
+        after: { treated: [4], control: [20] },
+        alpha: 0.05,
+      }),
+    ).toMatchObject([{ wdd: -6 }]);
+  });
+
   test("answers wdd with its seven numbers", () => {
     expect(Object.keys(runStat("wdd", wdd) as object)).toEqual([
       "wdd",
@@ -106,6 +134,17 @@ describe("boxster stat", () => {
       "constructor",
       {},
       `unknown statistic "constructor"; there are ${statisticNames().join(", ")}`,
+    ],
+    [
+      "dispersion",
+      { series: [[1, -1]] },
+      "series[0][1]: must be a whole number of 0 or more, not -1",
+    ],
+    ["parallel-trend", { treated: [1], control: [] }, "control: must be as long as treated"],
+    [
+      "running-wdd",
+      { before: { treated: [], control: [] }, after: { treated: [], control: [] }, alpha: 0.05 },
+      "before: must hold a period",
     ],
     ["mann-kendall", { series: [[1, null]] }, "series[0][1]: must be a number, not null"],
     [

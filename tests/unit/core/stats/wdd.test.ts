@@ -166,6 +166,31 @@ describeOracle("displacement differences against published results and the hand 
           wdq["TNE"],
         ],
       );
+      // The area itself, and where a problem may have moved, each against its own control alone.
+      const { timeWeights, alpha } = { timeWeights: input.time_weights, alpha: input.alpha };
+      const local = weightedDisplacementDifference({
+        treated: input.treated,
+        control: input.control,
+        timeWeights,
+        areaWeights: [treated, control, 1, 1],
+        alpha,
+      });
+      const moved = weightedDisplacementDifference({
+        treated: input.disp_treated,
+        control: input.disp_control,
+        timeWeights,
+        areaWeights: [displacement, displacementControl, 1, 1],
+        alpha,
+      });
+      expectEach(
+        [local.wdd, local.se, moved.wdd, moved.se],
+        [
+          expected["Est_Local"],
+          expected["SE_Local"],
+          expected["Est_Displace"],
+          expected["SE_Displace"],
+        ],
+      );
     }
   });
 

@@ -1,0 +1,78 @@
+import { isPart, MonthlyChart } from "#client/displacement/MonthlyChart.tsx";
+import { RunningChart } from "#client/displacement/RunningChart.tsx";
+import { type AssessedRow, intervalWords } from "#client/displacement/verdict-words.ts";
+import { formatCount, formatDecimal, formatMonth } from "#client/ui/format.ts";
+import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
+import "#client/displacement/monthly.css";
+
+type Month = AssessedRow["series"][number] & { readonly running: string };
+
+const columns: readonly TableColumn<Month>[] = [
+  { key: "month", label: "Month", cell: (month) => monthName(month) },
+  {
+    key: "reported",
+    label: "Reported",
+    isNumber: true,
+    cell: ({ treated }) => formatCount(treated),
+  },
+  {
+    key: "expected",
+    label: "Expected",
+    isNumber: true,
+    cell: ({ expected }) => (expected === null ? "" : formatDecimal(expected)),
+  },
+  {
+    key: "range",
+    label: "By chance",
+    isNumber: true,
+    cell: ({ low, high }) =>
+      low === null || high === null
+        ? ""
+        : `${formatCount(Math.ceil(low))} to ${formatCount(Math.floor(high))}`,
+  },
+  { key: "running", label: "Running difference, 95 % interval", cell: ({ running }) => running },
+];
+
+/** Both series by month as a picture and as a table, which holds the running figure too. */
+export function Monthly({ row }: { readonly row: AssessedRow }) {
+  if (row.series.length === 0) return null;
+  const months = row.series.map((month) => ({ ...month, running: runningWords(row, month) }));
+  return (
+    <section className="monthly" aria-labelledby="monthly-title">
+      <div className="monthly__charts">
+        <RunningChart row={row} />
+        <div>
+          <h2 id="monthly-title">{row.name}: reports by month</h2>
+          <p className="quiet small">
+            Expected: what the control counted, at its scale. The band holds 95 of 100 such months
+            by chance. Hollow: part of a month.
+          </p>
+          <MonthlyChart row={row} />
+        </div>
+      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to be reached by key. */}
+      <section className="monthly__table" tabIndex={0} aria-label="Figures by month">
+        <SortableTable
+          caption={`${row.name}: figures by month`}
+          columns={columns}
+          rows={months}
+          rowKey={({ from }) => from}
+        />
+      </section>
+    </section>
+  );
+}
+
+function runningWords({ running }: AssessedRow, month: AssessedRow["series"][number]): string {
+  const figure = month.isAfter ? running.find(({ to }) => to === month.to) : undefined;
+  if (!figure) return "";
+  const verdict = figure.canTell ? "no_clear_change" : "cannot_tell";
+  return intervalWords({ ...figure, verdict }) ?? "too few to compare";
+}
+
+/** "Nov 2021, 1 to 26" where it is not the whole month. */
+function monthName(month: AssessedRow["series"][number]): string {
+  const name = formatMonth(month.month);
+  if (!isPart(month)) return name;
+  return `${name}, ${Number(month.from.slice(8))} to ${Number(month.to.slice(8))}`;
+}

@@ -1,0 +1,123 @@
+import type { ZoneCounts } from "#core/displacement/counts.ts";
+import type { MonthPart } from "#core/displacement/months.ts";
+import { countIn } from "#core/displacement/timeline.ts";
+import { type H3Cell, parentCell, zoneResolution } from "#core/geo/cell.ts";
+import { dispersion } from "#core/stats/dispersion.ts";
+import { fewestForTrend, parallelTrend, type TrendCheck } from "#core/stats/parallel-trend.ts";
+
+export const controlResults = ["passes", "fails", "too_few_months", "no_reports"] as const;
+
+export interface ControlCheck {
+  readonly chosenByHand: boolean;
+  readonly cells: number;
+  readonly result: (typeof controlResults)[number];
+  readonly sentence: string;
+  /** Whole months before the start that were looked at, `YYYY-MM`; null without any. */
+  readonly firstMonth: string | null;
+  readonly lastMonth: string | null;
+  readonly months: number;
+  /** Of the treated area in those months; null where they are too few. */
+  readonly dispersion: number | null;
+  readonly checks: readonly NamedCheck[];
+  /** Parts of the control that weigh heavily, the heaviest first. */
+  readonly heavy: readonly HeavyPart[];
+}
+
+export interface NamedCheck extends TrendCheck {
+  readonly label: string;
+}
+
+/** A cell of resolution 9 whose control cells hold more than a fifth of what the treated area holds. */
+export interface HeavyPart {
+  readonly cell: H3Cell;
+  /** Reports in the period before. */
+  readonly reports: number;
+  /** Of the treated area's reports. */
+  readonly share: number;
+}
+
+/** Parts above this share of the treated area's reports are named (WDDControl leaves them out). */
+export const heavyShare = 0.2;
+
+const labels: Readonly<Record<TrendCheck["name"], string>> = {
+  months: "month by month",
+  half_years: "by half-years",
+  level: "in sum",
+  slope: "in slope",
+};
+
+/** Whether the control ran parallel to the treated area before the start, in words and numbers. */
+export function controlCheck(input: {
+  readonly counts: ZoneCounts;
+  readonly wholeMonths: readonly MonthPart[];
+  readonly cells: number;
+  readonly chosenByHand: boolean;
+  /** Reports of the treated area in the period before. */
+  readonly treatedBefore: number;
+}): ControlCheck {
+  const { counts, wholeMonths } = input;
+  const monthly = (group: ZoneCounts["treated"]) =>
+    wholeMonths.map((month) => countIn(group, counts.timeline, month));
+  const treated = monthly(counts.treated);
+  const phi = dispersion(treated);
+  const trend = parallelTrend(treated, monthly(counts.control), phi ?? 1);
+  const checks = (trend?.checks ?? []).map((check) => ({ ...check, label: labels[check.name] }));
+  const result = resultOf(wholeMonths.length, checks);
+  return {
+    chosenByHand: input.chosenByHand,
+    cells: input.cells,
+    result,
+    sentence: sentenceOf(result, wholeMonths.length, checks),
+    firstMonth: wholeMonths[0]?.month ?? null,
+    lastMonth: wholeMonths.at(-1)?.month ?? null,
+    months: wholeMonths.length,
+    dispersion: phi,
+    checks,
+    heavy: heavyParts(counts.controlCells, input.treatedBefore),
+  };
+}
+
+function resultOf(months: number, checks: readonly NamedCheck[]): ControlCheck["result"] {
+  if (months < fewestForTrend) return "too_few_months";
+  if (checks.length === 0) return "no_reports";
+  return checks.every(({ passes }) => passes) ? "passes" : "fails";
+}
+
+function sentenceOf(
+  result: ControlCheck["result"],
+  months: number,
+  checks: readonly NamedCheck[],
+): string {
+  if (result === "too_few_months") {
+    const known = months === 1 ? "1 whole month is" : `${months} whole months are`;
+    return `Control: too few months to say whether it ran parallel before the start; ${known} known, ${fewestForTrend} are needed.`;
+  }
+  if (result === "no_reports") {
+    return "Control: nothing to check, as nothing was reported in it or in the treated area before the start.";
+  }
+  const over = `over ${months} months before the start`;
+  if (result === "passes") return `Control: passes all four checks of a parallel course ${over}.`;
+  const failed = checks.filter(({ passes }) => !passes).map(failure);
+  return `Control: fails ${failed.length} of four checks of a parallel course ${over}: ${failed.join("; ")}.`;
+}
+
+function failure({ label, name, value, limit }: NamedCheck): string {
+  const unit = name === "slope" ? "report-months" : "reports";
+  const digits = Math.round(value) === Math.round(limit) ? 1 : 0;
+  return `${label} it is ${value.toFixed(digits)} ${unit} apart, at most ${limit.toFixed(digits)} allowed`;
+}
+
+function heavyParts(
+  controlCells: ReadonlyMap<H3Cell, number>,
+  treatedBefore: number,
+): readonly HeavyPart[] {
+  const parts = new Map<H3Cell, number>();
+  for (const [cell, count] of controlCells) {
+    const part = parentCell(cell, zoneResolution);
+    parts.set(part, (parts.get(part) ?? 0) + count);
+  }
+  return [...parts]
+    .filter(([, reports]) => reports > heavyShare * treatedBefore && treatedBefore > 0)
+    .map(([cell, reports]) => ({ cell, reports, share: reports / treatedBefore }))
+    .sort((a, b) => b.reports - a.reports || (a.cell < b.cell ? -1 : 1));
+}

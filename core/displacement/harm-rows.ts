@@ -1,0 +1,111 @@
+import { countInZones, type ZoneCounts } from "#core/displacement/counts.ts";
+import {
+  type HarmFigure,
+  type HarmWeight,
+  harmFigure,
+  harmSelections,
+  harmVerdicts,
+} from "#core/displacement/harm.ts";
+import { addGroups, countIn, type GroupCounts } from "#core/displacement/timeline.ts";
+import type { Verdict } from "#core/displacement/verdict.ts";
+import type { AssessmentWindows } from "#core/displacement/windows.ts";
+import type { AssessmentZones } from "#core/displacement/zones.ts";
+import type { EventColumns } from "#core/events/columns.ts";
+import type { PrePost } from "#core/stats/wdd.ts";
+
+export interface HarmRow extends HarmFigure {
+  readonly name: string;
+  readonly neighbour: string | null;
+  readonly verdict: Verdict;
+  readonly sentence: string;
+}
+
+export interface HarmRows {
+  readonly weights: readonly HarmWeight[];
+  readonly rows: readonly HarmRow[];
+}
+
+/** The scatter of each row's months, as in the plain assessment. */
+export interface HarmPlace {
+  readonly name: string;
+  readonly neighbour: string | null;
+  readonly dispersion: number | null;
+}
+
+/** The same rows as the assessment's, in harm as it was typed: areas each for itself, edges together. */
+export function harmRows(
+  weights: readonly HarmWeight[],
+  given: {
+    readonly events: EventColumns;
+    readonly zones: AssessmentZones;
+    readonly windows: AssessmentWindows;
+    readonly timeline: ZoneCounts["timeline"];
+    /** Overall, treated area, rings, then the edges. */
+    readonly places: readonly HarmPlace[];
+  },
+): HarmRows {
+  const { events, zones, windows, timeline, places } = given;
+  const counted = harmSelections(weights).map((selection) =>
+    countInZones(events, zones, timeline, { cellsWithin: windows.before, selection }),
+  );
+  const pair = (group: GroupCounts): PrePost => [
+    countIn(group, timeline, windows.before),
+    countIn(group, timeline, windows.after),
+  ];
+  const days: PrePost = [windows.before.days, windows.after.days];
+  const figures = places.map(({ dispersion }, place) =>
+    harmFigure(
+      weights,
+      counted.map((counts) => {
+        return { treated: pair(groupAt(counts, place)), control: pair(counts.control) };
+      }),
+      days,
+      dispersion ?? 1,
+    ),
+  );
+  const alone = figures.slice(0, areas).flatMap((figure) => harmVerdicts([figure]));
+  const verdicts = [...alone, ...harmVerdicts(figures.slice(areas))];
+  return {
+    weights,
+    rows: figures.map((figure, place) => {
+      const { name, neighbour } = places[place] as HarmPlace;
+      const verdict = verdicts[place] ?? "cannot_tell";
+      return { ...figure, name, neighbour, verdict, sentence: sentenceOf(name, figure, verdict) };
+    }),
+  };
+}
+
+/** Overall, treated area, rings. */
+const areas = 3;
+
+function groupAt(counts: ZoneCounts, place: number): GroupCounts {
+  if (place === 0) return addGroups(counts.treated, counts.rings);
+  if (place === 1) return counts.treated;
+  if (place === 2) return counts.rings;
+  const edge = counts.edges[place - areas];
+  if (!edge) throw new RangeError(`There is no edge ${place - areas}`);
+  return addGroups(edge.inner, edge.outer);
+}
+
+const endings: Readonly<Record<Exclude<Verdict, "cannot_tell">, string>> = {
+  rise: "more harm",
+  fall: "less harm",
+  no_clear_change: "no clear change",
+};
+
+function sentenceOf(
+  name: string,
+  { low, high, wdd, tooFew }: HarmFigure,
+  verdict: Verdict,
+): string {
+  if (verdict === "cannot_tell" || low === null || high === null || wdd === null) {
+    const why = tooFew.length > 0 ? `, as too few were reported of: ${tooFew.join(", ")}` : "";
+    return `${name}, by harm: cannot tell${why}.`;
+  }
+  return `${name}, by harm: between ${signed(low)} and ${signed(high)} than expected (best estimate ${signed(wdd)}): ${endings[verdict]}.`;
+}
+
+function signed(value: number): string {
+  const whole = Math.round(value);
+  return whole > 0 ? `+${whole}` : `${whole}`.replace("-", "−");
+}

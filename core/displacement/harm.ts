@@ -1,0 +1,92 @@
+import { assessmentAlpha, type Comparison, leastCount } from "#core/displacement/compare.ts";
+import type { Selection } from "#core/displacement/counts.ts";
+import { type Verdict, verdictsOf } from "#core/displacement/verdict.ts";
+import { eventCategories, eventKinds } from "#core/model/event.ts";
+import { harmWeightedDifference } from "#core/stats/harm-weighted.ts";
+import { intervalAround } from "#core/stats/interval.ts";
+import { twoSidedP } from "#core/stats/normal.ts";
+import type { PrePost } from "#core/stats/wdd.ts";
+
+/** Kinds that people report, and every category; a category goes before a kind. */
+export const harmNames = ["complaint", "sighting", ...eventCategories] as const;
+export type HarmName = (typeof harmNames)[number];
+
+/** What one report of a kind or category counts for, as typed by whoever asks. */
+export interface HarmWeight {
+  readonly name: HarmName;
+  readonly weight: number;
+}
+
+/** For each weight the events that it is for: every event has at most one. */
+export function harmSelections(weights: readonly HarmWeight[]): Selection[] {
+  const selections = weights.map(() => new Uint8Array(eventKinds.length * eventCategories.length));
+  eventKinds.forEach((kind, kindAt) => {
+    eventCategories.forEach((category, categoryAt) => {
+      const byCategory = weights.findIndex(({ name }) => name === category);
+      const chosen = byCategory < 0 ? weights.findIndex(({ name }) => name === kind) : byCategory;
+      const selection = selections[chosen];
+      if (selection) selection[kindAt * eventCategories.length + categoryAt] = 1;
+    });
+  });
+  return selections;
+}
+
+export interface HarmCounts {
+  readonly treated: PrePost;
+  readonly control: PrePost;
+}
+
+export interface HarmFigure {
+  /** In units of the weights, below 0 less harm; null where a kind cannot be compared. */
+  readonly wdd: number | null;
+  readonly se: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly p: number | null;
+  /** Weights whose reports are too few to compare. */
+  readonly tooFew: readonly HarmName[];
+}
+
+/**
+ * Sum of weight times WDD over the kinds, each against the control scaled for itself
+ * (Wheeler and Ratcliffe 2018). Every kind needs ten reports in each of its four counts.
+ */
+export function harmFigure(
+  weights: readonly HarmWeight[],
+  counts: readonly HarmCounts[],
+  days: PrePost,
+  dispersion: number,
+): HarmFigure {
+  const tooFew = weights
+    .filter((_, at) => {
+      const { treated, control } = counts[at] ?? none;
+      return Math.min(...treated, ...control) < leastCount;
+    })
+    .map(({ name }) => name);
+  if (tooFew.length > 0 || weights.length === 0) return { ...unknown, tooFew };
+  const components = weights.map(({ weight }, at) => {
+    const { treated, control } = counts[at] ?? none;
+    return {
+      treated,
+      control,
+      harm: weight,
+      areaWeights: [1, control[0] / treated[0], 1, 1] as const,
+      timeWeights: [days[0] / days[1], 1] as const,
+    };
+  });
+  const { estimate, se } = harmWeightedDifference(components, assessmentAlpha);
+  return around(estimate, se * Math.sqrt(dispersion));
+}
+
+/** Rises and falls of harm; rows that are asked about together are judged together. */
+export function harmVerdicts(figures: readonly HarmFigure[]): Verdict[] {
+  return verdictsOf(figures satisfies readonly Pick<Comparison, "p" | "wdd">[]);
+}
+
+function around(wdd: number, se: number): HarmFigure {
+  const { low, high, z } = intervalAround(wdd, se, assessmentAlpha);
+  return { wdd, se, low, high, p: z === null ? null : twoSidedP(z), tooFew: [] };
+}
+
+const none: HarmCounts = { treated: [0, 0], control: [0, 0] };
+const unknown = { wdd: null, se: null, low: null, high: null, p: null } as const;

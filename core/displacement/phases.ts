@@ -1,0 +1,105 @@
+import { type Comparison, compareWithControl } from "#core/displacement/compare.ts";
+import type { OperationPhase } from "#core/displacement/operation.ts";
+import { rowSentence } from "#core/displacement/sentence.ts";
+import {
+  countIn,
+  type GroupCounts,
+  type Span,
+  type Timeline,
+} from "#core/displacement/timeline.ts";
+import { type Verdict, verdictsOf } from "#core/displacement/verdict.ts";
+import type { AssessmentPeriod, AssessmentWindows } from "#core/displacement/windows.ts";
+import { addDays, dayMs, parseLocalDate, type Zone } from "#core/time/zone.ts";
+
+/** The part of a phase that lies within the period after. */
+export interface PhaseWindow extends Span {
+  readonly name: string;
+  readonly from: string;
+  /** Last day, inclusive. */
+  readonly to: string;
+  /** 0 where nothing of the phase is known: it has not begun, or lies outside the period after. */
+  readonly days: number;
+}
+
+export function phaseWindows(
+  zone: Zone,
+  phases: readonly OperationPhase[],
+  after: AssessmentPeriod,
+): PhaseWindow[] {
+  return phases.map(({ name, startsOn, endsOn }) => {
+    const from = startsOn < after.from ? after.from : startsOn;
+    const to = endsOn === null || endsOn > after.to ? after.to : endsOn;
+    if (from > to) {
+      const at = after.startsAt;
+      return { name, from: startsOn, to: endsOn ?? startsOn, days: 0, startsAt: at, endsAt: at };
+    }
+    return {
+      name,
+      from,
+      to,
+      days: Math.round((parseLocalDate(to) - parseLocalDate(from)) / dayMs) + 1,
+      startsAt: zone.startOfDate(from),
+      endsAt: zone.startOfDate(addDays(to, 1)),
+    };
+  });
+}
+
+export interface PhaseRow extends Comparison {
+  readonly name: string;
+  readonly from: string;
+  readonly to: string;
+  readonly days: number;
+  readonly verdict: Verdict;
+  readonly sentence: string;
+}
+
+/**
+ * Each phase against the same period before, brought to its own length; all of them are asked about
+ * together (Holm).
+ */
+export function phaseRows(
+  phases: readonly PhaseWindow[],
+  group: GroupCounts,
+  given: {
+    readonly control: GroupCounts;
+    readonly timeline: Timeline;
+    readonly windows: AssessmentWindows;
+    readonly dispersion: number | null;
+  },
+): PhaseRow[] {
+  const { control, timeline, windows } = given;
+  const { before, after } = windows;
+  const pair = (counts: GroupCounts, phase: PhaseWindow) =>
+    [countIn(counts, timeline, before), countIn(counts, timeline, phase)] as const;
+  const comparisons = phases.map((phase) =>
+    compareWithControl(
+      pair(group, phase),
+      pair(control, phase),
+      [before.days, Math.max(1, phase.days)],
+      given.dispersion ?? 1,
+    ),
+  );
+  const verdicts = verdictsOf(comparisons);
+  const asked = comparisons.filter(({ p }) => p !== null).length;
+  return comparisons.map((comparison, index) => {
+    const phase = phases[index] as PhaseWindow;
+    const verdict = verdicts[index] ?? "cannot_tell";
+    const sentence = rowSentence({
+      where: `In the phase "${phase.name}", in the treated area and the rings together`,
+      comparison,
+      verdict,
+      asked,
+      askedOf: "phases",
+      oneSided: null,
+      unknown: phase.days > 0 ? null : whyNoDay(phase, after),
+    });
+    const { name, from, to, days } = phase;
+    return { ...comparison, name, from, to, days, verdict, sentence };
+  });
+}
+
+function whyNoDay(phase: PhaseWindow, after: AssessmentPeriod): string {
+  return phase.from > after.to
+    ? "nothing is known yet of the time from which it runs"
+    : "it lies outside the period after the start";
+}

@@ -1,0 +1,69 @@
+import type { Verdict } from "#core/displacement/verdict.ts";
+import { type PrePost, weightedDisplacementDifference } from "#core/stats/wdd.ts";
+
+/** The weighted displacement quotient and total net effect: neither has an interval. */
+export interface Quotient {
+  /** Null where one of the six counts is zero. */
+  readonly wdq: number | null;
+  /** Reports that the response is reckoned to have saved, rings included; null as above. */
+  readonly tne: number | null;
+  /** The treated area fell: only then is the quotient read. */
+  readonly worked: boolean;
+  readonly sentence: string;
+}
+
+/**
+ * WDQ and TNE of the treated area and its rings (Bowers and Johnson 2003; POP Guide 10), only where
+ * no count is zero. The counts of one period stand over the control of the same period, so that
+ * periods of different length need no weight.
+ */
+export function quotientOf(
+  counts: { readonly treated: PrePost; readonly rings: PrePost; readonly control: PrePost },
+  verdict: Verdict,
+): Quotient {
+  const worked = verdict === "fall";
+  const { treated, rings, control } = counts;
+  if (Math.min(...treated, ...rings, ...control) === 0) {
+    return {
+      wdq: null,
+      tne: null,
+      worked,
+      sentence: "The displacement quotient is not defined here, as one of its six counts is zero.",
+    };
+  }
+  const { wdq, tne } = weightedDisplacementDifference({
+    treated,
+    control,
+    displacement: rings,
+    alpha: 0.05,
+  });
+  return { wdq, tne, worked, sentence: sentenceOf(wdq, tne, worked) };
+}
+
+function sentenceOf(wdq: number | null, tne: number | null, worked: boolean): string {
+  if (wdq === null || tne === null) {
+    return "The displacement quotient is not defined here, as the treated area went exactly as the control did.";
+  }
+  if (!worked) {
+    return "The displacement quotient is not read, as no fall in the treated area is shown: without a response that worked it has no meaning.";
+  }
+  return `Displacement quotient ${fixed(wdq)}: ${meaning(wdq)}. ${netEffect(tne)} Neither has an interval.`;
+}
+
+/** In words for a response that worked. */
+function meaning(wdq: number): string {
+  if (wdq > 1) return "the rings fell by more than the treated area did";
+  if (wdq > 0) return "the rings fell too, by less than the treated area";
+  if (wdq === 0) return "the rings went as the control did";
+  if (wdq >= -1) return "the rings rose, by less than the treated area fell";
+  return "the rings rose by more than the treated area fell";
+}
+
+function netEffect(tne: number): string {
+  const whole = Math.round(Math.abs(tne));
+  return `Net effect, rings included: ${whole} ${tne < 0 ? "more" : "fewer"} reports than at the control's rate.`;
+}
+
+function fixed(value: number): string {
+  return (Math.round(value * 100) / 100).toFixed(2);
+}

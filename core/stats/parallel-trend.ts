@@ -1,0 +1,83 @@
+/** What a control must hold to before it is compared with: each keeps a sum within what chance brings. */
+export const trendChecks = ["months", "half_years", "level", "slope"] as const;
+
+export interface TrendCheck {
+  readonly name: (typeof trendChecks)[number];
+  /** In reports; for the slope in reports times months. */
+  readonly value: number;
+  readonly limit: number;
+  readonly passes: boolean;
+}
+
+export interface ParallelTrend {
+  /** What one report of the control counts for, so that both series have the same sum. */
+  readonly scale: number;
+  readonly checks: readonly TrendCheck[];
+}
+
+/** Months that make a block of the second check. */
+const blockLength = 6;
+/** Two blocks. */
+export const fewestForTrend = 2 * blockLength;
+
+/**
+ * Does a control run parallel to the treated area before the start? The four rules of WDDControl on
+ * D_t = T_t - k C_t with k = sum T / sum C, where v_t = phi (k + k^2) mu_t is what chance gives D_t and
+ * mu_t = (T_t + C_t) / (1 + k) is the control's count of month t if the two run parallel:
+ * sum |D_t| <= sum sqrt(2 v_t / pi), the same over blocks of six months (the latest first, what is left
+ * over at the beginning is not looked at), |sum D_t| <= sqrt(sum v_t), which k makes hold, and
+ * |sum (t - tbar) D_t| <= sqrt(sum (t - tbar)^2 v_t).
+ * The limits are what is expected on average and one standard error, so that a good control fails often:
+ * they serve to choose among controls and are no test. Null for fewer than twelve months or an empty series.
+ */
+export function parallelTrend(
+  treated: readonly number[],
+  control: readonly number[],
+  phi: number,
+): ParallelTrend | null {
+  const months = treated.length;
+  const scale = sum(treated) / sum(control);
+  if (months < fewestForTrend || !(scale > 0 && Number.isFinite(scale))) return null;
+  const apart = treated.map((count, at) => count - scale * (control[at] ?? 0));
+  const variance = treated.map(
+    (count, at) => (phi * (scale + scale ** 2) * (count + (control[at] ?? 0))) / (1 + scale),
+  );
+  const fromMiddle = treated.map((_, at) => at - (months - 1) / 2);
+  const check = (name: TrendCheck["name"], value: number, limit: number): TrendCheck => {
+    return { name, value, limit, passes: value <= limit + 1e-9 };
+  };
+  return {
+    scale,
+    checks: [
+      check("months", absolute(apart), expectedAbsolute(variance)),
+      check("half_years", absolute(blocks(apart)), expectedAbsolute(blocks(variance))),
+      check("level", Math.abs(sum(apart)), Math.sqrt(sum(variance))),
+      check(
+        "slope",
+        Math.abs(sum(apart.map((d, at) => d * (fromMiddle[at] ?? 0)))),
+        Math.sqrt(sum(variance.map((v, at) => v * (fromMiddle[at] ?? 0) ** 2))),
+      ),
+    ],
+  };
+}
+
+/** The mean of |D| where D is normal about 0. */
+function expectedAbsolute(variances: readonly number[]): number {
+  return sum(variances.map((variance) => Math.sqrt((2 * variance) / Math.PI)));
+}
+
+function absolute(values: readonly number[]): number {
+  return sum(values.map(Math.abs));
+}
+
+function blocks(values: readonly number[]): number[] {
+  const sums: number[] = [];
+  for (let end = values.length; end >= blockLength; end -= blockLength) {
+    sums.push(sum(values.slice(end - blockLength, end)));
+  }
+  return sums;
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}

@@ -1,0 +1,24 @@
+import type { Transaction } from "#server/db/database.ts";
+
+/**
+ * Epoch milliseconds of the first and the last report by residents and partners that is known at an
+ * instant; null without any.
+ */
+export async function reportedRange(
+  tx: Transaction,
+  before: number,
+): Promise<{ readonly first: number; readonly last: number } | null> {
+  const end = (order: "asc" | "desc") => `(
+    select extract(epoch from starts_at)::float8 * 1000
+    from event
+    where source <> 'police' and ends_at <= to_timestamp($1::float8 / 1000)
+    order by starts_at ${order}
+    limit 1
+  )`;
+  const rows = await tx.query<{ first: number | null; last: number | null }>(
+    `select ${end("asc")} as "first", ${end("desc")} as "last"`,
+    [before],
+  );
+  const { first = null, last = null } = rows[0] ?? {};
+  return first === null || last === null ? null : { first, last };
+}

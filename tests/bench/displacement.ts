@@ -1,0 +1,109 @@
+import { assessDisplacement } from "#core/displacement/assess.ts";
+import { assessmentWindows } from "#core/displacement/windows.ts";
+import type { EventColumns } from "#core/events/columns.ts";
+import { cellAt, disk } from "#core/geo/cell.ts";
+import { commandStudySet } from "#core/geo/command.ts";
+import { edgeZones } from "#core/geo/edge-zone.ts";
+import { eventSources } from "#core/model/event.ts";
+import { createRandom } from "#core/random.ts";
+import { spaceTimeScan } from "#core/stats/scan.ts";
+import { createZone, minuteMs } from "#core/time/zone.ts";
+import { readBundledPlaces } from "#server/places/bundled.ts";
+import {
+  type BenchContext,
+  type BenchLine,
+  computeOften,
+  milliseconds,
+} from "#tests/bench/timing.ts";
+
+const reports = 500_000;
+const [assessmentLimit, scanLimit] = [300, 2_000];
+
+/** An assessment over ten years of the whole command, and the scan that watches a ring. */
+export function benchDisplacement({ say }: BenchContext): BenchLine[] {
+  say("Displacement: ten years of the command, the scan of 500 events in 90 days...");
+  return [assessmentLine(), scanLine()];
+}
+
+function assessmentLine(): BenchLine {
+  const places = readBundledPlaces();
+  const study = commandStudySet(places.areas);
+  const edges = edgeZones(places.areas, places.edges, study);
+  const zone = createZone("Europe/London");
+  const operation = {
+    name: "bench",
+    cells: disk(cellAt([-0.0631, 51.6179], 10), 4),
+    startsOn: "2016-12-01",
+    endsOn: null,
+    phases: [
+      { name: "first year", startsOn: "2016-12-01", endsOn: "2017-11-30" },
+      { name: "since then", startsOn: "2017-12-01", endsOn: null },
+    ],
+  };
+  const found = assessmentWindows({
+    zone,
+    startsOn: operation.startsOn,
+    endsOn: null,
+    asAtDate: "2021-11-30",
+    recorded: { from: "2011-12-01", to: "2021-11-30" },
+  });
+  if (!found.ok) throw new Error(found.reason);
+  const windows = found.value;
+  const cells = [...study.cells, ...edges.flatMap(({ outer }) => outer)];
+  const events = drawEvents(cells, windows.before.startsAt, windows.after.endsAt);
+  const own = computeOften(5, () =>
+    assessDisplacement({ operation, windows, study, edgeZones: edges, events, zone }),
+  );
+  return {
+    work: `full assessment, ten years, ${reports.toLocaleString("en-GB")} reports, ${study.cells.length} cells, ${edges.length} edges`,
+    measured: milliseconds(own.median),
+    beside: `asked: ${assessmentLimit} ms`,
+    ratio: `${(assessmentLimit / own.median).toFixed(1)} x faster than asked`,
+  };
+}
+
+function drawEvents(cells: EventColumns["cells"], from: number, to: number): EventColumns {
+  const random = createRandom(29);
+  const minutes = (to - from) / minuteMs;
+  const start = Int32Array.from(
+    { length: reports },
+    () => from / minuteMs + random.integer(minutes),
+  ).sort();
+  return {
+    length: reports,
+    cells,
+    cell: Uint32Array.from({ length: reports }, () => random.integer(cells.length)),
+    start,
+    end: start,
+    kind: new Uint8Array(reports),
+    source: new Uint8Array(reports).fill(eventSources.indexOf("resident")),
+    category: new Uint8Array(reports),
+  };
+}
+
+function scanLine(): BenchLine {
+  const random = createRandom(31);
+  const [places, count, days] = [200, 500, 90];
+  const cases = {
+    places: Array.from({ length: places }, (_, at) => `p${at}`),
+    x: Array.from({ length: places }, () => random.next() * 6_000),
+    y: Array.from({ length: places }, () => random.next() * 6_000),
+    place: Array.from({ length: count }, () => random.integer(places)),
+    day: Array.from({ length: count }, () => 1 + random.integer(days)),
+  };
+  const options = {
+    days,
+    maxRadius: 1_000,
+    maxDays: 28,
+    prospective: true,
+    replicates: 999,
+    seed: 1,
+  };
+  const own = computeOften(3, () => spaceTimeScan(cases, options)).median;
+  return {
+    work: `space-time scan, prospective, ${count} events in ${days} days, 999 replicates`,
+    measured: milliseconds(own),
+    beside: `asked: ${scanLimit} ms`,
+    ratio: `${(scanLimit / own).toFixed(1)} x faster than asked`,
+  };
+}

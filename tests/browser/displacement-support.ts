@@ -1,0 +1,59 @@
+import { cellAt, disk } from "#core/geo/cell.ts";
+import type { DisplacementReply } from "#core/wire/displacement.ts";
+import type { Page } from "#tests/browser/driver.ts";
+
+/**
+ * The demonstration's operation has no phases, no other operation beside it and no heavy part: its own
+ * assessment is shown as if it had, with the figures of its rows.
+ */
+export async function withPhasesAndNotes(page: Page): Promise<void> {
+  await page.route("**/api/displacement?*", async (route) => {
+    const answer = await route.fetch();
+    const reply = (await answer.json()) as DisplacementReply;
+    await route.fulfill({ response: answer, json: changed(reply) });
+  });
+  await page.reload();
+  await page.locator(".edge-card").first().waitFor();
+}
+
+function changed(reply: DisplacementReply): DisplacementReply {
+  const phase = (
+    name: string,
+    [from, to, days]: [string, string, number],
+    row: DisplacementReply["overall"],
+  ): DisplacementReply["phases"][number] => {
+    const { treated, control, controlScale, wdd, se, z, low, high, p, verdict, sentence } = row;
+    const compared = { treated, control, controlScale, wdd, se, z, low, high, p, verdict };
+    return { ...compared, sentence, name, from, to, days };
+  };
+  return {
+    ...reply,
+    zones: { ...reply.zones, control: disk(cellAt([-0.085, 51.655], 10), 10) },
+    phases: [
+      phase("Visible patrols", ["2021-08-01", "2021-09-30", 61], reply.treatedArea),
+      phase("Partners lead", ["2021-10-01", "2021-11-26", 57], reply.rings),
+      {
+        ...phase("Winter", ["2021-12-01", "2021-12-01", 0], reply.rings),
+        verdict: "cannot_tell",
+        p: null,
+      },
+    ],
+    notes: [
+      "Records begin on 15 June 2021, so the period before begins there: earlier days are unknown, not days without reports.",
+      'Another operation in the same time, "Lea estates" (from 1 September 2021), treats 42 cells around or in the control: they are left out of every comparison.',
+    ],
+    controlCheck: {
+      ...reply.controlCheck,
+      chosenByHand: true,
+      cells: 331,
+      heavy: [
+        {
+          cell: "89194ad3287ffff",
+          place: "Hertford Road at Ordnance Road",
+          reports: 52,
+          share: 0.33,
+        },
+      ],
+    },
+  };
+}

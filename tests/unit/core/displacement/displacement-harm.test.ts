@@ -1,0 +1,176 @@
+import { describe, expect, test } from "vitest";
+import { quotientOf } from "#core/displacement/quotient.ts";
+import type { EventCategory, EventKind } from "#core/model/event.ts";
+import { weightedDisplacementDifference } from "#core/stats/wdd.ts";
+import { harmWeights } from "#core/wire/harm-weights.ts";
+import { assess, brettenham, controlCell, edgeTo, many } from "#tests/support/assessment.ts";
+import { report } from "#tests/support/displacement.ts";
+
+const lea = edgeTo("Waltham Forest").inner[0] as typeof brettenham;
+
+function counts(
+  cell: typeof brettenham,
+  [before, after]: readonly [number, number],
+  kind: EventKind,
+  category: EventCategory = "asb",
+) {
+  return [
+    ...many(before, report(cell, "2021-06-10T22:00", { kind, category })),
+    ...many(after, report(cell, "2021-10-10T22:00", { kind, category })),
+  ];
+}
+
+describe("harm as it was typed", () => {
+  const events = [
+    ...counts(brettenham, [100, 60], "complaint"),
+    ...counts(brettenham, [40, 44], "sighting"),
+    ...counts(controlCell, [200, 190], "complaint"),
+    ...counts(controlCell, [80, 88], "sighting"),
+    ...counts(lea, [12, 50], "complaint"),
+    ...counts(lea, [20, 80], "sighting"),
+  ];
+  const weights = [
+    { name: "complaint", weight: 1 },
+    { name: "sighting", weight: 3 },
+  ] as const;
+
+  test("is off unless weights are given", () => {
+    expect(assess(events).harm).toBeNull();
+    expect(assess(events, { harm: [] }).harm).toBeNull();
+  });
+
+  test("is the sum of weight times difference, each kind against its own control", () => {
+    const treated = assess(events, { harm: weights }).harm?.rows[1];
+    // Complaints: 60 - 100 - (95 - 100) = -35; sightings: 44 - 40 - (44 - 40) = 0.
+    expect(treated?.wdd).toBeCloseTo(-35, 9);
+    const variance = 100 + 60 + (200 + 190) / 4 + 9 * (40 + 44 + (80 + 88) / 4);
+    expect(treated?.se).toBeCloseTo(Math.sqrt(variance), 9);
+    expect(treated?.sentence).toMatch(
+      /^Treated area, by harm: between −\d+ and \+?−?\d+ than expected \(best estimate −35\): no clear change\.$/u,
+    );
+  });
+
+  test("gives every row of the assessment its own, edges judged together", () => {
+    const { harm, edges } = assess(events, { harm: weights });
+    expect(harm?.rows.map(({ name }) => name)).toEqual([
+      "Treated area and rings",
+      "Treated area",
+      "Rings",
+      ...edges.map(({ name }) => name),
+    ]);
+    const edge = harm?.rows.find(({ neighbour }) => neighbour === "Waltham Forest");
+    expect(edge).toMatchObject({ verdict: "rise", tooFew: [] });
+    expect(edge?.sentence).toContain("more harm.");
+    const rings = harm?.rows[2];
+    expect(rings).toMatchObject({ verdict: "cannot_tell", tooFew: ["complaint", "sighting"] });
+    expect(rings?.sentence).toBe(
+      "Rings, by harm: cannot tell, as too few were reported of: complaint, sighting.",
+    );
+  });
+
+  test("with one weight for all kinds is that many times the plain difference", () => {
+    const same = [
+      ...counts(brettenham, [100, 60], "complaint"),
+      ...counts(controlCell, [200, 190], "complaint"),
+    ];
+    const { harm, treatedArea } = assess(same, { harm: [{ name: "complaint", weight: 5 }] });
+    expect(harm?.rows[1]?.wdd).toBeCloseTo(5 * (treatedArea.wdd ?? Number.NaN), 9);
+    expect(harm?.rows[1]?.se).toBeCloseTo(5 * (treatedArea.se ?? Number.NaN), 9);
+    expect(harm?.rows[1]?.p).toBeCloseTo(treatedArea.p ?? Number.NaN, 9);
+  });
+
+  test("a category goes before a kind, and what police found never counts", () => {
+    const mixed = [
+      ...counts(brettenham, [50, 20], "complaint", "kerb_crawling"),
+      ...counts(brettenham, [30, 30], "complaint", "asb"),
+      ...counts(controlCell, [50, 50], "complaint", "kerb_crawling"),
+      ...counts(controlCell, [60, 60], "complaint", "asb"),
+      ...many(900, report(brettenham, "2021-10-10T22:00", { kind: "arrest", source: "police" })),
+    ];
+    const harm = [
+      { name: "complaint", weight: 1 },
+      { name: "kerb_crawling", weight: 10 },
+    ] as const;
+    expect(assess(mixed, { harm }).harm?.rows[1]?.wdd).toBeCloseTo(-300, 9);
+  });
+
+  test.each([
+    [
+      "complaint:1,sighting:2.5",
+      [
+        { name: "complaint", weight: 1 },
+        { name: "sighting", weight: 2.5 },
+      ],
+    ],
+    [" kerb_crawling : 3 ", [{ name: "kerb_crawling", weight: 3 }]],
+  ])("%s is read", (text, wanted) => {
+    expect(harmWeights.parse(text)).toEqual(wanted);
+  });
+
+  test.each([
+    ["arrest:1", '"arrest" has no weight; there are complaint, sighting, kerb_crawling'],
+    ["", '"" has no weight'],
+    ["complaint", "write complaint:2"],
+    ["complaint:0", "above 0"],
+    ["complaint:-1", "above 0"],
+    ["complaint:1e9", "above 0"],
+    ["complaint:NaN", "above 0"],
+    ["complaint:9999999", "up to 1000000"],
+    ["complaint:1:2", "write complaint:2"],
+    ["complaint:1,complaint:2", "complaint is given twice"],
+    ["__proto__:1", '"__proto__" has no weight'],
+  ])("%s is refused with what to write", (text, words) => {
+    const read = harmWeights.safeParse(text);
+    expect(read.success).toBe(false);
+    expect(read.error?.issues[0]?.message).toContain(words);
+  });
+});
+
+describe("the displacement quotient", () => {
+  const given = { treated: [100, 40], rings: [50, 60], control: [200, 200] } as const;
+
+  test("is the published one, and read only where the response worked", () => {
+    const found = quotientOf(given, "fall");
+    const { wdq, tne } = weightedDisplacementDifference({
+      treated: given.treated,
+      control: given.control,
+      displacement: given.rings,
+      alpha: 0.05,
+    });
+    expect(found).toMatchObject({ wdq, tne, worked: true });
+    expect(found.sentence).toBe(
+      "Displacement quotient -0.17: the rings rose, by less than the treated area fell. Net effect, rings included: 50 fewer reports than at the control's rate. Neither has an interval.",
+    );
+    for (const verdict of ["no_clear_change", "rise", "cannot_tell"] as const) {
+      expect(quotientOf(given, verdict).sentence).toContain("not read");
+    }
+  });
+
+  test.each([
+    [[50, 20], "the rings fell too, by less than the treated area"],
+    [[150, 40], "the rings fell by more than the treated area did"],
+    [[50, 50], "the rings went as the control did"],
+    [[50, 130], "the rings rose by more than the treated area fell"],
+  ] as const)("rings %j: %s", (rings, words) => {
+    expect(quotientOf({ ...given, rings }, "fall").sentence).toContain(words);
+  });
+
+  test.each([
+    { treated: [100, 0] },
+    { treated: [0, 40] },
+    { rings: [0, 9] },
+    { rings: [9, 0] },
+    { control: [0, 9] },
+    { control: [9, 0] },
+  ] as const)("with a zero in it is not defined: %j", (zero) => {
+    expect(quotientOf({ ...given, ...zero }, "fall")).toMatchObject({
+      wdq: null,
+      tne: null,
+      sentence: "The displacement quotient is not defined here, as one of its six counts is zero.",
+    });
+  });
+
+  test("without any success to divide by is not defined either", () => {
+    expect(quotientOf({ ...given, treated: [100, 100] }, "fall")).toMatchObject({ wdq: null });
+  });
+});
