@@ -61,6 +61,9 @@ export type EndOperationBody = z.infer<typeof endOperationBody>;
 
 export const operationParams = z.strictObject({ id: z.coerce.number().int().positive() });
 
+/** The title of the refusal where somebody else was first, by which the page knows it. */
+export const changedMeanwhileTitle = "Changed meanwhile";
+
 /** What was kept, and what to know of it. */
 export const operationKept = z.strictObject({
   id: z.int(),

@@ -51,7 +51,10 @@ export async function loadDemo(
     await storeEvents(tx, demo);
     await createOperation(tx, {
       ...demo.operation,
-      treatedArea: { by: "corridor", name: corridorName("Fore Street", treatedReachMetres) },
+      treatedArea: {
+        by: "corridor",
+        name: corridorName("Fore Street north of the North Circular", treatedReachMetres),
+      },
       now: zone.toInstant(parseLocal(operationKnownSince), "earlier"),
     });
     for (const tally of demo.tallies) await addTally(tx, tally);

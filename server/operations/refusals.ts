@@ -1,5 +1,6 @@
 import { changesBetween } from "#core/displacement/operation-changes.ts";
 import { formatInstant, type Zone } from "#core/time/zone.ts";
+import { changedMeanwhileTitle } from "#core/wire/operations.ts";
 import type { DatabaseError, Transaction } from "#server/db/database.ts";
 import { Problem } from "#server/problem.ts";
 import { loadRevisions } from "#server/queries/operation-history.ts";
@@ -25,7 +26,7 @@ export async function changedMeanwhile(
   const what = changes.length > 0 ? ` ${changes.join("; ")}.` : "";
   return new Problem(
     409,
-    "Changed meanwhile",
+    changedMeanwhileTitle,
     `${last.by} changed it at ${at}: it is at revision ${last.revision} now, and you read revision ${revision}.${what} Nothing was saved. Look at what it is now, then save yours over it or leave it.`,
   );
 }

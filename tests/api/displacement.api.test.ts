@@ -1,10 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { weightedDisplacementDifference } from "#core/stats/wdd.ts";
-import {
-  assessmentReply,
-  bannersReply,
-  displacementReply,
-} from "#core/wire/displacement.ts";
+import { assessmentReply, bannersReply, displacementReply } from "#core/wire/displacement.ts";
 import { operationsReply } from "#core/wire/operations.ts";
 import { talliesReply } from "#core/wire/tallies.ts";
 import { UsageError } from "#server/cli/command.ts";
