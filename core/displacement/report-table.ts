@@ -1,3 +1,4 @@
+import { leastReportedCount, reportedCount } from "#core/displacement/report-count.ts";
 import { csvRow, defuse } from "#core/import/write-csv.ts";
 import type { OperationReportReply } from "#core/wire/operation-report.ts";
 
@@ -45,10 +46,10 @@ function comparison(part: string, row: Row): Cells {
   return {
     part,
     name: row.name,
-    before: row.treated[0],
-    after: row.treated[1],
-    control_before: row.control[0],
-    control_after: row.control[1],
+    before: reportedCount(row.treated[0]),
+    after: reportedCount(row.treated[1]),
+    control_before: reportedCount(row.control[0]),
+    control_after: reportedCount(row.control[1]),
     control_scale: row.controlScale,
     low: row.low,
     high: row.high,
@@ -85,6 +86,7 @@ function about(
     ["period before", `${before.from} to ${before.to}`],
     ["period after", `${after.from} to ${after.to}`],
     ["compared with", `the rest of ${assessment.studyArea}`],
+    ["counts", `an empty count is under ${leastReportedCount}, or none`],
     ["dose", dose.sentence],
     ...caveats.map((caveat): [string, string] => ["records", caveat]),
     ...assessment.method.map((line): [string, string] => ["method", line]),

@@ -119,7 +119,7 @@ test("what is typed stays while another screen is looked at", async () => {
   await page.getByRole("button", { name: "Discard changes" }).click();
 });
 
-test("an area is drawn on the map by keys, and cut at the command's line in words", async () => {
+test("an area, and a line for a corridor, are drawn on the map by keys", async () => {
   await openNew();
   await page.getByRole("radio", { name: "Draw" }).first().check();
   await page.locator("[data-drawn]").first().waitFor();
@@ -134,6 +134,16 @@ test("an area is drawn on the map by keys, and cut at the command's line in word
   await expect
     .poll(() => page.locator(".operation-part [role=status]").first().textContent(), patiently)
     .toMatch(/Drawn on the map: [\d,]+ cells/);
+  await page.getByRole("radio", { name: "Along a street" }).first().check();
+  await page.getByRole("button", { name: "Draw a line on the map" }).click();
+  await page.locator(".draw-area").waitFor();
+  await page.keyboard.press("Space");
+  for (let step = 0; step < 3; step += 1) await page.keyboard.press("Shift+ArrowUp");
+  await page.keyboard.press("Space");
+  await page.keyboard.press("Enter");
+  await expect
+    .poll(() => page.locator(".operation-part [role=status]").first().textContent(), patiently)
+    .toMatch(/Along a drawn line, 130 m on either side: [\d,]+ cells/);
   await page.getByRole("button", { name: "Discard changes" }).click();
 });
 

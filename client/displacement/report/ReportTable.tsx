@@ -1,3 +1,4 @@
+import { countWords } from "#client/displacement/report/report-words.ts";
 import { VerdictMark } from "#client/displacement/VerdictMark.tsx";
 import {
   type AssessedRow,
@@ -5,7 +6,6 @@ import {
   intervalWords,
   verdictWords,
 } from "#client/displacement/verdict-words.ts";
-import { formatCount } from "#client/ui/format.ts";
 
 export interface ReportRow {
   readonly row: AssessedRow;
@@ -51,8 +51,8 @@ export function ReportTable({
             </td>
             <td>{intervalWords(row) ?? "Too few reports to compare"}</td>
             <td>{row.verdict === "cannot_tell" ? "–" : estimateWords(row.wdd)}</td>
-            <td className="number">{formatCount(row.treated[0])}</td>
-            <td className="number">{formatCount(row.treated[1])}</td>
+            <td className="number">{countWords(row.treated[0])}</td>
+            <td className="number">{countWords(row.treated[1])}</td>
           </tr>
         ))}
       </tbody>

@@ -1,5 +1,6 @@
 import { formatCount, formatDate, formatDateRange, formatQuantity } from "#client/ui/format.ts";
 import { areaWords } from "#core/displacement/operation-area.ts";
+import { leastReportedCount, reportedCount } from "#core/displacement/report-count.ts";
 import type { OperationReportReply } from "#core/wire/operation-report.ts";
 
 /** What the report asks, in one sentence. */
@@ -65,9 +66,15 @@ export function dataWords({
   const { before, after, treatedArea } = assessment;
   const open = operation.endsOn === null || operation.endsOn > asAt;
   return [
-    `Counted are reports by residents and partners, ${formatDateRange(before.from, before.to)} (${formatCount(before.days)} days) before and ${formatDateRange(after.from, after.to)} (${formatCount(after.days)} days) after the start; what police discovered is left out. In the treated area there were ${formatCount(treatedArea.treated[0])} before and ${formatCount(treatedArea.treated[1])} after.`,
+    `Counted are reports by residents and partners, ${formatDateRange(before.from, before.to)} (${formatCount(before.days)} days) before and ${formatDateRange(after.from, after.to)} (${formatCount(after.days)} days) after the start; what police discovered is left out. In the treated area there were ${countWords(treatedArea.treated[0])} before and ${countWords(treatedArea.treated[1])} after.`,
     ...(open ? [`The operation goes on: this is how it stood as at ${formatDate(asAt)}.`] : []),
   ];
+}
+
+/** "159", or "under 10": paper cannot be called back. */
+export function countWords(count: number): string {
+  const shown = reportedCount(count);
+  return shown === null ? `under ${leastReportedCount}` : formatCount(shown);
 }
 
 /** What the file and the printed page are called: letters, figures and hyphens of the name. */
