@@ -418,18 +418,83 @@ create table operation (
   ends_on date,
   created_at timestamp with time zone not null default now(),
   created_by text not null default COALESCE(NULLIF(current_setting('boxster.person'::text, true), ''::text), 'unknown'::text),
+  revision integer not null default 1,
+  treated_by text not null default 'cells'::text,
+  treated_name text,
+  control_by text,
+  control_name text,
+  changed_at timestamp with time zone not null default now(),
+  changed_by text not null default COALESCE(NULLIF(current_setting('boxster.person'::text, true), ''::text), 'unknown'::text),
+  constraint operation_control_by_known CHECK ((control_by = ANY (ARRAY['drawn'::text, 'picked'::text, 'named'::text, 'corridor'::text, 'cells'::text]))),
+  constraint operation_control_name_length CHECK (((control_name IS NULL) OR (((length(control_name) >= 1) AND (length(control_name) <= 120)) AND (control_by IS NOT NULL)))),
   constraint operation_ends_on_check CHECK ((ends_on >= starts_on)),
   constraint operation_name_check CHECK (((name = btrim(name)) AND ((length(name) >= 1) AND (length(name) <= 80)))),
   constraint operation_name_key UNIQUE (name),
-  constraint operation_operation_id_pkey PRIMARY KEY (operation_id)
+  constraint operation_operation_id_pkey PRIMARY KEY (operation_id),
+  constraint operation_revision_positive CHECK ((revision >= 1)),
+  constraint operation_treated_by_known CHECK ((treated_by = ANY (ARRAY['drawn'::text, 'picked'::text, 'named'::text, 'corridor'::text, 'cells'::text]))),
+  constraint operation_treated_name_length CHECK (((length(treated_name) >= 1) AND (length(treated_name) <= 120)))
 );
 
--- The treated area of an operation as H3 cells at resolution 10.
+-- The treated area of an operation, and the control area where one was chosen by hand, as H3 cells at resolution 10.
 create table operation_cell (
   operation_id integer not null,
   cell bigint not null,
+  part text not null default 'treated'::text,
   constraint operation_cell_cell_pkey PRIMARY KEY (operation_id, cell),
-  constraint operation_cell_operation_id_fkey FOREIGN KEY (operation_id) REFERENCES operation(operation_id) ON DELETE CASCADE
+  constraint operation_cell_operation_id_fkey FOREIGN KEY (operation_id) REFERENCES operation(operation_id) ON DELETE CASCADE,
+  constraint operation_cell_part_known CHECK ((part = ANY (ARRAY['treated'::text, 'control'::text])))
+);
+
+-- Named parts of an operation, one after the other, each within it.
+create table operation_phase (
+  operation_id integer not null,
+  name text not null,
+  starts_on date not null,
+  ends_on date,
+  constraint operation_phase_ends_on_check CHECK ((ends_on >= starts_on)),
+  constraint operation_phase_name_form CHECK (((name = btrim(name)) AND ((length(name) >= 1) AND (length(name) <= 40)) AND (name !~ '[[:cntrl:]]'::text))),
+  constraint operation_phase_name_unique UNIQUE (operation_id, name),
+  constraint operation_phase_no_overlap EXCLUDE USING gist (operation_id WITH =, daterange(starts_on, ends_on, '[]'::text) WITH &&),
+  constraint operation_phase_operation_id_fkey FOREIGN KEY (operation_id) REFERENCES operation(operation_id) ON DELETE CASCADE,
+  constraint operation_phase_starts_on_primary PRIMARY KEY (operation_id, starts_on)
+);
+
+-- Assessments that were printed or taken away: of which revision, as at which date, by whom. Never what they said.
+create table operation_report (
+  id integer not null generated always as identity,
+  operation_id integer not null,
+  revision integer not null,
+  as_at date not null,
+  form text not null,
+  issued_at timestamp with time zone not null,
+  issued_by text not null,
+  constraint operation_report_form_known CHECK ((form = ANY (ARRAY['paper'::text, 'csv'::text]))),
+  constraint operation_report_id_primary PRIMARY KEY (id),
+  constraint operation_report_revision_fkey FOREIGN KEY (operation_id, revision) REFERENCES operation_revision(operation_id, revision)
+);
+
+-- Every state that an operation had, with who made it so and when. Rows are added and never changed.
+create table operation_revision (
+  operation_id integer not null,
+  revision integer not null,
+  act text not null,
+  changed_at timestamp with time zone not null,
+  changed_by text not null,
+  name text not null,
+  starts_on date not null,
+  ends_on date,
+  treated_by text not null,
+  treated_name text,
+  treated bigint[] not null,
+  control_by text,
+  control_name text,
+  control bigint[] not null,
+  phases jsonb not null,
+  constraint operation_revision_act_known CHECK ((act = ANY (ARRAY['added'::text, 'changed'::text, 'ended'::text]))),
+  constraint operation_revision_operation_id_fkey FOREIGN KEY (operation_id) REFERENCES operation(operation_id) ON DELETE CASCADE,
+  constraint operation_revision_phases_array CHECK ((jsonb_typeof(phases) = 'array'::text)),
+  constraint operation_revision_revision_primary PRIMARY KEY (operation_id, revision)
 );
 
 -- A visit as its partner gave it: London wall-clock times on one date or every so many weeks. An end before the start lies on the next day.
@@ -906,6 +971,7 @@ CREATE INDEX gazetteer_name_gazetteer_id ON public.gazetteer_name USING btree (g
 CREATE INDEX objection_partner_id ON public.objection USING btree (partner_id);
 CREATE INDEX occupancy_session ON public.occupancy USING btree (session_id) WHERE (session_id IS NOT NULL);
 CREATE INDEX occupancy_window ON public.occupancy USING btree (window_id) WHERE (window_id IS NOT NULL);
+CREATE INDEX operation_report_operation_id ON public.operation_report USING btree (operation_id, revision);
 CREATE INDEX outreach_session_moved_from ON public.outreach_session USING btree (moved_from_id) WHERE (moved_from_id IS NOT NULL);
 CREATE INDEX outreach_session_partner ON public.outreach_session USING btree (partner_id, calendar_key);
 CREATE INDEX outreach_session_place ON public.outreach_session USING btree (place_id);
@@ -1031,6 +1097,27 @@ begin
   new.previous := coalesce(last_hash, decode(repeat('00', 32), 'hex'));
   new.hash := sha256(new.previous || convert_to(audit_text(new), 'UTF8'));
   return new;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.check_operation_phases()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (
+    select from operation_phase
+    join operation on operation.operation_id = operation_phase.operation_id
+    where operation.operation_id = new.operation_id
+      and (
+        operation_phase.starts_on < operation.starts_on
+        or coalesce(operation_phase.ends_on, operation_phase.starts_on) > operation.ends_on
+      )
+  ) then
+    raise exception 'a phase lies outside its operation'
+      using errcode = '23514', constraint = 'operation_phase_inside', table = 'operation_phase';
+  end if;
+  return null;
 end
 $function$;
 
@@ -1177,6 +1264,12 @@ CREATE TRIGGER event_span_noted AFTER INSERT ON public.event REFERENCING NEW TAB
 CREATE TRIGGER event_span_noted_again AFTER UPDATE ON public.event REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_event_span();
 
 CREATE TRIGGER event_match_reported_counts BEFORE INSERT OR UPDATE ON public.event_match FOR EACH ROW EXECUTE FUNCTION keep_reported_counted();
+
+CREATE TRIGGER operation_announced AFTER INSERT OR DELETE OR UPDATE ON public.operation FOR EACH STATEMENT EXECUTE FUNCTION announce();
+
+CREATE TRIGGER operation_phase_inside AFTER UPDATE OF starts_on, ends_on ON public.operation FOR EACH ROW EXECUTE FUNCTION check_operation_phases();
+
+CREATE TRIGGER operation_phase_inside AFTER INSERT OR UPDATE ON public.operation_phase FOR EACH ROW EXECUTE FUNCTION check_operation_phases();
 
 CREATE TRIGGER outreach_session_announced AFTER INSERT OR DELETE OR UPDATE OF ended_at, recorded_until ON public.outreach_session FOR EACH ROW EXECUTE FUNCTION announce_partner();
 
@@ -1358,12 +1451,28 @@ CREATE TRIGGER sign_in_announced AFTER DELETE OR UPDATE OF locked_at, token_hash
 -- occupancy: update by keeper
 -- operation: all by copier
 --   where true
--- operation: insert by operator
+-- operation: delete by analyst, operator, sergeant
+-- operation: insert by analyst, operator, sergeant
 -- operation: select by analyst, operator, publisher, sergeant
+-- operation: update by analyst, operator, sergeant
 -- operation_cell: all by copier
 --   where true
--- operation_cell: insert by operator
+-- operation_cell: delete by analyst, operator, sergeant
+-- operation_cell: insert by analyst, operator, sergeant
 -- operation_cell: select by analyst, operator, publisher, sergeant
+-- operation_phase: all by copier
+--   where true
+-- operation_phase: delete by analyst, operator, sergeant
+-- operation_phase: insert by analyst, operator, sergeant
+-- operation_phase: select by analyst, operator, publisher, sergeant
+-- operation_report: all by copier
+--   where true
+-- operation_report: insert by analyst, operator, sergeant
+-- operation_report: select by analyst, operator, sergeant
+-- operation_revision: all by copier
+--   where true
+-- operation_revision: insert by analyst, operator, sergeant
+-- operation_revision: select by analyst, operator, sergeant
 -- outreach_session: all by copier
 --   where true
 -- outreach_session: delete by keeper, operator, system

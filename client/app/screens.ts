@@ -86,6 +86,7 @@ export const screens: readonly ScreenEntry[] = [
       "An answer is a rise, a fall, no clear change, or cannot tell where there are too few reports to compare. Marks say it as well as colours.",
       "One-sided means that nothing is recorded beyond that line, so a problem that moved over it would not be seen.",
       "Where the core fell and an edge rose, a banner says so. It cannot be closed.",
+      "Operations adds, changes and ends what is assessed: an area, its days, phases, and a control area if you choose one. Every revision is kept. Report puts an assessment on two A4 pages, and its numbers into a file.",
     ],
     ...codeOf(async () => ({
       default: (await import("#client/displacement/Displacement.tsx")).Displacement,

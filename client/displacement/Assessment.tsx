@@ -1,18 +1,18 @@
 import { useMemo } from "react";
-import { inCompassOrder, middleOf, type Placed } from "#client/displacement/compass.ts";
+import type { Placed } from "#client/displacement/compass.ts";
 import { EdgeCard } from "#client/displacement/EdgeCard.tsx";
 import { EdgeMap } from "#client/displacement/EdgeMap.tsx";
 import { EdgeTable, rowKey } from "#client/displacement/EdgeTable.tsx";
 import { EstimatePanel } from "#client/displacement/EstimatePanel.tsx";
 import { Monthly } from "#client/displacement/Monthly.tsx";
 import { PhaseTable } from "#client/displacement/PhaseTable.tsx";
+import { placeEdges } from "#client/displacement/place-edges.ts";
 import { VerdictMark } from "#client/displacement/VerdictMark.tsx";
 import { type EdgeRow, reachOf } from "#client/displacement/verdict-words.ts";
 import { address, replaceParams } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { Banner } from "#client/ui/Banner.tsx";
 import { formatCount, formatDateRange } from "#client/ui/format.ts";
-import { studyCentre } from "#core/blackouts/settings.ts";
 import type { DisplacementReply } from "#core/wire/displacement.ts";
 import type { PlacesReply } from "#core/wire/places.ts";
 
@@ -121,16 +121,4 @@ export function Assessment({ places, reply }: AssessmentProps) {
       </details>
     </div>
   );
-}
-
-function placeEdges(places: PlacesReply, reply: DisplacementReply): readonly Placed<EdgeRow>[] {
-  const neighbours = new Set(
-    places.areas.filter(({ kind }) => kind === "neighbour").map(({ name }) => name),
-  );
-  const zoneOf = new Map(reply.zones.edges.map((zone) => [zone.neighbour, zone]));
-  const cells = reply.zones.edges.flatMap(({ inner }) => inner);
-  return inCompassOrder(reply.edges, middleOf(cells) ?? studyCentre, ({ neighbour }) => ({
-    at: middleOf(zoneOf.get(neighbour)?.inner ?? []),
-    isWithin: !neighbours.has(neighbour),
-  }));
 }

@@ -4,7 +4,10 @@ import { useFetched, useShared } from "#client/api/use-resource.ts";
 import { BarControls } from "#client/app/BarControls.tsx";
 import { useSession } from "#client/app/session-context.ts";
 import { Assessment } from "#client/displacement/Assessment.tsx";
-import { loadDisplacement, loadOperations } from "#client/displacement/displacement-api.ts";
+import { loadDisplacement } from "#client/displacement/displacement-api.ts";
+import { Operations } from "#client/displacement/operations/Operations.tsx";
+import { operations as allOperations } from "#client/displacement/operations/operations-api.ts";
+import { Report } from "#client/displacement/report/Report.tsx";
 import { address, replaceParams } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
@@ -23,6 +26,8 @@ interface DisplacementPart extends Part {
 /** To add a part: its folder under `client/displacement`, then one entry here. */
 const parts: readonly DisplacementPart[] = [
   { id: "", label: "Assessment", roles: ["sergeant", "analyst"], Screen: Assessments },
+  { id: "operations", label: "Operations", roles: ["sergeant", "analyst"], Screen: Operations },
+  { id: "report", label: "Report", roles: ["sergeant", "analyst"], Screen: Report },
 ];
 
 /** The parts of Displacement that one's role sees, each with an address of its own. */
@@ -50,10 +55,11 @@ export function Displacement() {
 /** One operation: did reports fall where it was, and did they rise over an edge? */
 function Assessments() {
   const asked = useStore(address, (at) => at.params["operation"]);
-  const { resource, reload } = useFetched("operations", loadOperations);
+  const resource = useShared(allOperations);
   return (
-    <Loaded resource={resource} onRetry={reload} skeleton={<Skeleton fill />}>
-      {({ operations }) => {
+    <Loaded resource={resource} onRetry={allOperations.reload} skeleton={<Skeleton fill />}>
+      {(all) => {
+        const operations = all.operations.filter(({ hasStarted }) => hasStarted);
         const operation = operations.find(({ name }) => name === asked) ?? operations[0];
         if (!operation) {
           return (
@@ -74,7 +80,11 @@ function Assessments() {
                 onChange={(name) => replaceParams({ operation: name })}
               />
             </BarControls>
-            <OneOperation key={operation.name} name={operation.name} />
+            <OneOperation
+              key={operation.name}
+              name={operation.name}
+              revision={operation.revision}
+            />
           </>
         );
       }}
@@ -82,9 +92,9 @@ function Assessments() {
   );
 }
 
-function OneOperation({ name }: { readonly name: string }) {
+function OneOperation({ name, revision }: { readonly name: string; readonly revision: number }) {
   const map = useShared(places);
-  const { resource, reload } = useFetched(`displacement ${name}`, (signal) =>
+  const { resource, reload } = useFetched(`displacement ${name} ${revision}`, (signal) =>
     loadDisplacement(name, signal),
   );
   return (

@@ -1,14 +1,5 @@
 import { fetchJson } from "#client/api/fetch.ts";
-import {
-  type DisplacementReply,
-  displacementReply,
-  type OperationsReply,
-  operationsReply,
-} from "#core/wire/displacement.ts";
-
-export function loadOperations(signal: AbortSignal): Promise<OperationsReply> {
-  return fetchJson("/api/operations", operationsReply, { signal });
-}
+import { type DisplacementReply, displacementReply } from "#core/wire/displacement.ts";
 
 export function loadDisplacement(
   operation: string,

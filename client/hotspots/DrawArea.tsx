@@ -9,20 +9,30 @@ import "#client/hotspots/draw-area.css";
 
 export interface DrawAreaProps {
   readonly ground: MapGround;
+  /** An area unless said. */
+  readonly shape?: DrawnShape | undefined;
   readonly onDone: (corners: readonly Position[]) => void;
   readonly onCancel: () => void;
 }
+
+export type DrawnShape = "area" | "line";
 
 /** A click this near the first corner closes the area. */
 const closePx = 14;
 const panPx = 40;
 const widePanPx = 160;
 
+const words: Readonly<Record<DrawnShape, { readonly what: string; readonly how: string }>> = {
+  area: { what: "Draw an area", how: "hold and go around it, or click its corners." },
+  line: { what: "Draw a line", how: "hold and go along it, or click its corners." },
+};
+const fewest: Readonly<Record<DrawnShape, number>> = { area: fewestCorners, line: 2 };
+
 /**
- * Around the area by hand, in one go with the pointer held, corner by corner with clicks, or with the
+ * Around an area or along a line by hand, in one go with the pointer held, corner by corner with clicks, or with the
  * keys: arrows move the map under the cross, Space puts a corner there.
  */
-export function DrawArea({ ground, onDone, onCancel }: DrawAreaProps) {
+export function DrawArea({ ground, shape = "area", onDone, onCancel }: DrawAreaProps) {
   const [corners, setCorners] = useState<readonly Position[]>([]);
   const [pointed, setPointed] = useState<Pixel | null>(null);
   const [hasCross, setCross] = useState(false);
@@ -31,7 +41,8 @@ export function DrawArea({ ground, onDone, onCancel }: DrawAreaProps) {
   useMapMoves(ground);
   useEffect(() => box.current?.focus(), []);
 
-  const canClose = corners.length >= fewestCorners;
+  const canClose = corners.length >= fewest[shape];
+  const { what, how } = words[shape];
   const finish = () => {
     if (canClose) onDone(corners);
   };
@@ -59,7 +70,7 @@ export function DrawArea({ ground, onDone, onCancel }: DrawAreaProps) {
   };
   const addCorner = (at: Pixel) => {
     const [first] = pixels;
-    if (first && canClose && distance(first, at) <= closePx) finish();
+    if (shape === "area" && first && canClose && distance(first, at) <= closePx) finish();
     else setCorners((known) => [...known, ground.toPosition(at)]);
   };
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
@@ -94,7 +105,7 @@ export function DrawArea({ ground, onDone, onCancel }: DrawAreaProps) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: it takes pointer and keys like the map below it.
         tabIndex={0}
         role="application"
-        aria-label="Draw an area. Arrow keys move the map under the cross, Space puts a corner there, Backspace takes one back, Enter finishes, Escape leaves."
+        aria-label={`${what}. Arrow keys move the map under the cross, Space puts a corner there, Backspace takes one back, Enter finishes, Escape leaves.`}
         onPointerDown={onPointerDown}
         onPointerMove={onPointerMove}
         onPointerUp={onPointerUp}
@@ -103,8 +114,10 @@ export function DrawArea({ ground, onDone, onCancel }: DrawAreaProps) {
       >
         <svg className="draw-area__picture" aria-hidden="true">
           <path
-            className="draw-area__line"
-            d={pathOf(stroke.current?.points() ?? pixels, stroke.current ? null : pointed)}
+            className={
+              shape === "line" ? "draw-area__line draw-area__line--open" : "draw-area__line"
+            }
+            d={pathOf(stroke.current?.points() ?? pixels, stroke.current ? null : pointed, shape)}
           />
           {pixels.map(([x, y]) => (
             <circle key={`${x} ${y}`} className="draw-area__corner" cx={x} cy={y} r={4} />
@@ -114,13 +127,12 @@ export function DrawArea({ ground, onDone, onCancel }: DrawAreaProps) {
       </div>
       <div className="draw-area__bar no-print">
         <p>
-          <strong>Draw an area:</strong> hold and go around it, or click its corners. Keys: arrows,
-          Space, Enter; Escape leaves.
+          <strong>{what}:</strong> {how} Keys: arrows, Space, Enter; Escape leaves.
         </p>
         <div className="draw-area__acts">
           <span className="quiet" role="status">
             {formatQuantity(corners.length, "corner")}
-            {canClose ? "" : ` of at least ${fewestCorners}`}
+            {canClose ? "" : ` of at least ${fewest[shape]}`}
           </span>
           <Button onClick={takeBack} disabled={corners.length === 0}>
             Take one back

@@ -36,7 +36,8 @@ import { Button } from "#client/ui/Button.tsx";
 import { Sheet } from "#client/ui/Sheet.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
 import { useMedia } from "#client/ui/use-media.ts";
-import type { H3Cell } from "#core/geo/cell.ts";
+import type { H3Cell, Position } from "#core/geo/cell.ts";
+import { formatDrawn } from "#core/geo/drawn-area.ts";
 import type { ShownRecords } from "#core/quality/warnings.ts";
 import { addDays } from "#core/time/zone.ts";
 import type { PlacesReply } from "#core/wire/places.ts";
@@ -81,7 +82,11 @@ export function HotspotsBoard({ data, places, nameOf, within }: HotspotsBoardPro
   const [hovered] = useState(() => createStore<H3Cell | null>(null));
   const [stills] = useState(createStills);
   const [hasMap, setHasMap] = useState(true);
-  const drawing = useDrawing(store.change);
+  const drawn = useCallback(
+    (corners: readonly Position[]) => store.change({ area: formatDrawn(corners) }),
+    [store],
+  );
+  const drawing = useDrawing(drawn);
   const isWide = useMedia("(min-width: 1024px)");
 
   const select = useCallback(

@@ -29,9 +29,14 @@ export function strokeFrom(start: Pixel): Stroke {
   };
 }
 
-/** A line through the points, on to where the pointer is and back to the first. */
-export function pathOf(points: readonly Pixel[], pointed: Pixel | null): string {
+/** A line through the points and on to where the pointer is; around an area it goes back to the first. */
+export function pathOf(
+  points: readonly Pixel[],
+  pointed: Pixel | null,
+  shape: "area" | "line" = "area",
+): string {
   if (points.length === 0) return "";
   const all = pointed ? [...points, pointed] : points;
-  return `M${all.map(([x, y]) => `${x.toFixed(1)} ${y.toFixed(1)}`).join("L")}Z`;
+  const line = `M${all.map(([x, y]) => `${x.toFixed(1)} ${y.toFixed(1)}`).join("L")}`;
+  return shape === "area" ? `${line}Z` : line;
 }

@@ -8,9 +8,9 @@ import {
   useRef,
   useState,
 } from "react";
-import type { ChangeView } from "#client/hotspots/view-store.ts";
+import type { DrawnShape } from "#client/hotspots/DrawArea.tsx";
 import type { MapGround } from "#client/map/map-adapter.ts";
-import { formatDrawn } from "#core/geo/drawn-area.ts";
+import type { Position } from "#core/geo/cell.ts";
 
 // Asked for by a click: the first page does not wait for it.
 const DrawArea = lazy(async () => ({
@@ -27,8 +27,14 @@ export interface Drawing {
   readonly home: RefObject<HTMLDivElement | null>;
 }
 
-/** Drawing an area over the map: begun by a button, ended by the area or by leaving. */
-export function useDrawing(onChange: ChangeView): Drawing {
+/**
+ * Drawing an area or a line over the map: begun by a button, ended by what was drawn or by leaving.
+ * Keep the same function as long as it does the same.
+ */
+export function useDrawing(
+  onDrawn: (corners: readonly Position[]) => void,
+  shape?: DrawnShape,
+): Drawing {
   const [isOn, setOn] = useState(false);
   const home = useRef<HTMLDivElement>(null);
   const wasOn = useRef(false);
@@ -43,15 +49,16 @@ export function useDrawing(onChange: ChangeView): Drawing {
       <Suspense>
         <DrawArea
           ground={ground}
+          shape={shape}
           onDone={(corners) => {
             setOn(false);
-            onChange({ area: formatDrawn(corners) });
+            onDrawn(corners);
           }}
           onCancel={stop}
         />
       </Suspense>
     ),
-    [onChange, stop],
+    [onDrawn, shape, stop],
   );
   return { isOn, start, stop, sketch: isOn ? sketch : null, home };
 }

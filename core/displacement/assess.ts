@@ -111,7 +111,7 @@ export function assessDisplacement(input: AssessmentInput): Assessment {
 }
 
 function isChosen({ control }: Operation): boolean {
-  return control !== undefined && control !== null;
+  return control !== null;
 }
 
 function zonesOf({ operation, windows, study, edgeZones, others = [] }: AssessmentInput) {
@@ -133,7 +133,7 @@ function zonesOf({ operation, windows, study, edgeZones, others = [] }: Assessme
 }
 
 function controlNotes({ control }: Operation, zones: AssessmentZones): string[] {
-  if (control === undefined || control === null) return [];
+  if (control === null) return [];
   const chosen = new Set(control).size;
   const lost = chosen - zones.control.length;
   if (lost === 0) return [];
@@ -154,7 +154,7 @@ function timesOf({ zone, windows, operation }: AssessmentInput): Times {
   const { before, after, historyFrom } = windows;
   const past = monthParts(zone, historyFrom, before.to);
   const future = monthParts(zone, after.from, after.to);
-  const phases = phaseWindows(zone, operation.phases ?? [], after);
+  const phases = phaseWindows(zone, operation.phases, after);
   return {
     timeline: timelineOf([before, after, ...past, ...future, ...phases]),
     slices: monthSlices(zone, after),

@@ -9,10 +9,10 @@ export interface Operation {
   readonly startsOn: string;
   /** Last day, inclusive; null while the operation goes on. */
   readonly endsOn: string | null;
-  /** Cells chosen by hand to compare with; all that is left of the command when absent or null. */
-  readonly control?: readonly H3Cell[] | null | undefined;
+  /** Cells chosen by hand to compare with; null: all that is left of the command. */
+  readonly control: readonly H3Cell[] | null;
   /** Parts of the operation in time, each judged against the same period before. */
-  readonly phases?: readonly OperationPhase[] | undefined;
+  readonly phases: readonly OperationPhase[];
 }
 
 export interface OperationPhase {

@@ -6,20 +6,6 @@ import { trendChecks } from "#core/stats/parallel-trend.ts";
 import { harmWeights } from "#core/wire/harm-weights.ts";
 import { londonDate } from "#core/wire/london-date.ts";
 
-/** GET /api/operations : operations that have started by as-at, latest first. */
-export const operationsReply = z.strictObject({
-  operations: z.array(
-    z.strictObject({
-      name: z.string(),
-      startsOn: londonDate,
-      endsOn: londonDate.nullable(),
-      /** Treated cells at resolution 10. */
-      cells: z.array(z.string()).readonly(),
-    }),
-  ),
-});
-export type OperationsReply = z.infer<typeof operationsReply>;
-
 const days = z.coerce.number().int().min(1).max(3_660).optional();
 
 /** An operation by name, or any area of the command from a date on. */

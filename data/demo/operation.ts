@@ -15,7 +15,7 @@ import {
 export const operationName = "boxster-2021";
 
 /** Cells whose centre lies within this of Fore Street are treated: the street and its first houses. */
-const reachMetres = 130;
+export const treatedReachMetres = 130;
 /** From the North Circular on; the stretch south of it is left to the edge between the boroughs. */
 const southernmostLat = 51.6133;
 
@@ -25,6 +25,8 @@ export function createOperation(gazetteer: Gazetteer): Operation {
     cells: treatedCells(gazetteer),
     startsOn: operationStart,
     endsOn: null,
+    control: null,
+    phases: [],
   };
 }
 
@@ -38,7 +40,7 @@ export function treatedCells({ roads }: Pick<Gazetteer, "roads">): H3Cell[] {
   return [...near]
     .filter((cell) => {
       const centre = cellCentre(cell);
-      const isNear = locateOnLine(plane.toPlane(centre), line).distance <= reachMetres;
+      const isNear = locateOnLine(plane.toPlane(centre), line).distance <= treatedReachMetres;
       return isNear && centre[1] >= southernmostLat;
     })
     .sort(compareText);

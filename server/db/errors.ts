@@ -8,6 +8,11 @@ const constraintProblems: Readonly<Record<string, readonly [number, string, stri
     "No longer available",
     "This time and place is no longer available. Choose another time, or ask for suggestions again.",
   ],
+  operation_name_key: [
+    409,
+    "This name is taken",
+    "There is an operation of this name. Choose another name. Nothing was saved.",
+  ],
 };
 
 export const connectionLost = /^(08|57P)/;

@@ -1,6 +1,8 @@
+import { corridorName } from "#core/displacement/operation-area.ts";
 import { dayMs, parseLocal, type Zone } from "#core/time/zone.ts";
 import { generateDemonstration } from "#data/demo/generate.ts";
 import type { Demonstration } from "#data/demo/model.ts";
+import { treatedReachMetres } from "#data/demo/operation.ts";
 import { operatorActor } from "#server/cli/actor.ts";
 import type { Services } from "#server/context.ts";
 import type { Transaction } from "#server/db/database.ts";
@@ -26,6 +28,9 @@ const loader = operatorActor("demonstration");
 /** When the partners began to use the tool, so that they have a record of sessions kept clear. */
 const partnersSince = "2021-10-01T10:00";
 
+/** When somebody wrote the operation down, a week before it began. */
+const operationKnownSince = "2021-07-26T09:30";
+
 /**
  * Fills a new database with the demonstration and marks it as one for good. All or nothing: a
  * database that was ever worked with is refused, so that made-up and real rows never meet.
@@ -44,7 +49,14 @@ export async function loadDemo(
     await refuseUnlessNew(tx);
     await writeSetting(tx, "demo", { asAt: demo.asAt });
     await storeEvents(tx, demo);
-    await createOperation(tx, demo.operation);
+    await createOperation(tx, {
+      ...demo.operation,
+      treatedArea: {
+        by: "corridor",
+        name: corridorName("Fore Street north of the North Circular", treatedReachMetres),
+      },
+      now: zone.toInstant(parseLocal(operationKnownSince), "earlier"),
+    });
     for (const tally of demo.tallies) await addTally(tx, tally);
     await insertVisits(tx, demo.visits, loader.person);
     await storePartners(tx, zone, demo);

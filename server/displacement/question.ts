@@ -18,7 +18,14 @@ export async function questionOf(
   }
   if (operation === undefined && area !== undefined && start !== undefined) {
     const { name, cells } = await studySet(services, area);
-    return { name: `${name} from ${start}`, cells, startsOn: start, endsOn: null };
+    return {
+      name: `${name} from ${start}`,
+      cells,
+      startsOn: start,
+      endsOn: null,
+      control: null,
+      phases: [],
+    };
   }
   throw new Problem(
     400,

@@ -14,6 +14,7 @@ export interface Work {
   /** Sessions of browsers may have ended. */
   readonly sessions: boolean;
   readonly plans: boolean;
+  readonly operations: boolean;
   /** What is closed may have changed. */
   readonly closed: boolean;
   readonly notices: boolean;
@@ -33,6 +34,7 @@ export function workOf(batch: readonly Announced[]): Work {
   return {
     sessions: has("sign_in", "account"),
     plans: has("patrol_plan", "patrol_window"),
+    operations: has("operation"),
     closed: has(...closingTables),
     notices: has("session_notice"),
     attended: has("police_attended"),

@@ -63,6 +63,34 @@ export function loadDayMinutes(
   );
 }
 
+/** Minutes of all units together in these cells, of visits that began in [from, to) and were over by `before`. */
+export async function loadMinutesWithin(
+  tx: Transaction,
+  asked: {
+    readonly cells: readonly H3Cell[];
+    readonly from: number;
+    readonly to: number;
+    readonly before: number;
+  },
+): Promise<number> {
+  const rows = await tx.query<{ minutes: number }>(
+    `select coalesce(sum(extract(epoch from ends_at - starts_at) * unit_count) / 60, 0)::float8
+       as "minutes"
+     from patrol_visit
+     where cell = any ($1::bigint[])
+       and starts_at >= $2::timestamptz
+       and starts_at < $3::timestamptz
+       and ends_at <= $4::timestamptz`,
+    [
+      asked.cells.map(cellToDecimal),
+      new Date(asked.from),
+      new Date(asked.to),
+      new Date(asked.before),
+    ],
+  );
+  return rows[0]?.minutes ?? 0;
+}
+
 /** Stays that began in [from, to), as visits. */
 export function loadLoggedVisits(
   tx: Transaction,

@@ -1,11 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { weightedDisplacementDifference } from "#core/stats/wdd.ts";
-import {
-  assessmentReply,
-  bannersReply,
-  displacementReply,
-  operationsReply,
-} from "#core/wire/displacement.ts";
+import { assessmentReply, bannersReply, displacementReply } from "#core/wire/displacement.ts";
+import { operationsReply } from "#core/wire/operations.ts";
 import { talliesReply } from "#core/wire/tallies.ts";
 import { UsageError } from "#server/cli/command.ts";
 import { displacementCommand } from "#server/cli/displacement.ts";
@@ -153,6 +149,8 @@ onEachEngine(
           cells: ring,
           startsOn: "2021-09-01",
           endsOn: null,
+          control: null,
+          phases: [],
         }),
       );
       const reply = displacementReply.parse((await analyst.get(address)).json());
@@ -224,6 +222,8 @@ onEachEngine(
           cells: ["8a1fb46622dffff" as never],
           startsOn: "2021-09-01",
           endsOn: null,
+          control: null,
+          phases: [],
         }),
       );
       const reply = await analyst.get("/api/displacement?operation=far%20away");

@@ -1,12 +1,13 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { drawFootprint } from "#core/blackouts/footprint.ts";
-import type { H3Cell } from "#core/geo/cell.ts";
+import { cellAt, type H3Cell } from "#core/geo/cell.ts";
 import { createRandom } from "#core/random.ts";
 import { addDays } from "#core/time/zone.ts";
 import { savedPlace } from "#core/wire/outreach.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { createPartner } from "#server/outreach/partners.ts";
+import { createOperation } from "#server/queries/operations.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 import { type LiveServer, listenLive, type OpenScreen } from "#tests/support/live.ts";
@@ -27,7 +28,11 @@ onEachEngine("an open screen", ({ db }) => {
   let placeId = "";
   let othersPlace = "";
   const screens: OpenScreen[] = [];
-  const open = async (role: "sergeant" | "partner" | "coordinator", code?: string, query = "") => {
+  const open = async (
+    role: "sergeant" | "analyst" | "partner" | "coordinator",
+    code?: string,
+    query = "",
+  ) => {
     const screen = await server.open(await server.signIn(role, code), query);
     screens.push(screen);
     return screen;
@@ -97,6 +102,24 @@ onEachEngine("an open screen", ({ db }) => {
         expect(line).toMatch(/^(retry: 2000|id: \d{13}|event: (look|beat)|data: [a-z_]*)$/);
       }
     }
+  });
+
+  test("a changed operation is heard by the desk and the analyst, and by no partner", async () => {
+    const hearers = [await open("sergeant"), await open("analyst")];
+    const phone = await open("partner", "a");
+    await db().transaction(ownerActor, (tx) =>
+      createOperation(tx, {
+        name: "Heard of",
+        cells: [corner].map((at) => cellAt(at, 10)),
+        startsOn: "2021-09-01",
+        endsOn: null,
+        control: null,
+        phases: [],
+      }),
+    );
+    await Promise.all(hearers.map((screen) => screen.until("operations")));
+    await wait(settled);
+    expect(phone.looks).toEqual([]);
   });
 
   test("a partner is told of its own alone, and police of nothing that they are not shown", async () => {
@@ -181,7 +204,7 @@ onEachEngine("an open screen", ({ db }) => {
     const old = await open("sergeant", undefined, "?since=1000");
     await old.until("plan");
     await wait(50);
-    expect([...old.looks].sort()).toEqual(["keep_clear", "notices", "plan"]);
+    expect([...old.looks].sort()).toEqual(["keep_clear", "notices", "operations", "plan"]);
   });
 
   test("the coordinator hears that partners confirmed, and roles without a topic have no stream", async () => {
@@ -191,7 +214,7 @@ onEachEngine("an open screen", ({ db }) => {
     await addSession(partner, placeId, addDays(test_.services.asAt.date(), 10));
     await wait(settled);
     expect(coordinator.looks).toEqual(["partners"]);
-    for (const role of ["analyst", "presenter", "liaison", "admin", "auditor"] as const) {
+    for (const role of ["presenter", "liaison", "admin", "auditor"] as const) {
       const cookie = await server.signIn(role);
       await expect(server.open(cookie)).rejects.toThrow("403");
     }

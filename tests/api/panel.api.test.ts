@@ -120,6 +120,8 @@ onEachEngine(
             cells: treated[0]?.cells ?? [],
             startsOn: "2021-10-01",
             endsOn: null,
+            control: null,
+            phases: [],
           }),
         );
         expect(await note()).toBe(told);

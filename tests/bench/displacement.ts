@@ -35,6 +35,7 @@ function assessmentLine(): BenchLine {
     cells: disk(cellAt([-0.0631, 51.6179], 10), 4),
     startsOn: "2016-12-01",
     endsOn: null,
+    control: null,
     phases: [
       { name: "first year", startsOn: "2016-12-01", endsOn: "2017-11-30" },
       { name: "since then", startsOn: "2017-12-01", endsOn: null },

@@ -6,6 +6,7 @@ import { type Picture, pictures, picturesWithImports } from "#tests/browser/scre
 import { assessmentPictures } from "#tests/browser/screen-list-assessment.ts";
 import { areaPictures, factorPictures } from "#tests/browser/screen-list-hotspots.ts";
 import { measurePictures } from "#tests/browser/screen-list-measures.ts";
+import { operationPictures } from "#tests/browser/screen-list-operations.ts";
 import { outreachPictures } from "#tests/browser/screen-list-outreach.ts";
 import { policePictures } from "#tests/browser/screen-list-police.ts";
 import { teamPictures } from "#tests/browser/screen-list-teams.ts";
@@ -34,6 +35,7 @@ try {
     ...assessmentPictures,
     ...outreachPictures,
     ...policePictures,
+    ...operationPictures,
   ];
   // What shows imported places needs the pictures that import them.
   const importing =

@@ -11,6 +11,8 @@ const operation: Operation = {
   cells,
   startsOn: "2021-08-01",
   endsOn: "2021-10-31",
+  control: null,
+  phases: [],
 };
 
 onEachEngine("operations", ({ rolledBack }) => {

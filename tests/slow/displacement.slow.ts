@@ -31,7 +31,14 @@ const places = readBundledPlaces();
 const study = commandStudySet(places.areas);
 const edgeZones = makeEdgeZones(places.areas, places.edges, study);
 const treated = disk(cellAt([-0.0631, 51.6179], 10), 4);
-const operation = { name: "simulated", cells: treated, startsOn: "2020-12-01", endsOn: null };
+const operation = {
+  name: "simulated",
+  cells: treated,
+  startsOn: "2020-12-01",
+  endsOn: null,
+  control: null,
+  phases: [],
+};
 const windows = yearEachSide();
 const months = monthParts(london, windows.before.from, windows.after.to);
 const everywhere = new Set([...study.cells, ...edgeZones.flatMap((edge) => edge.outer)]);

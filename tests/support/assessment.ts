@@ -29,6 +29,8 @@ export const operation: Operation = {
   cells: disk(brettenham, 1),
   startsOn: "2021-08-01",
   endsOn: null,
+  control: null,
+  phases: [],
 };
 
 export const zones = assessmentZones({ treated: operation.cells, study, edgeZones });

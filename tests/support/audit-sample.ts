@@ -10,6 +10,7 @@ export interface SampleState {
   /** A plan by hand. */
   board: string;
   number: string;
+  operation: number;
   batch: number;
   layer: number;
   profile: number;
@@ -45,7 +46,7 @@ export function newSampleState(): SampleState {
     plan: "",
     window: "",
     board: "",
-
+    operation: 0,
     number: "",
     batch: 0,
     layer: 0,

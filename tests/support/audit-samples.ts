@@ -1,6 +1,7 @@
 import { type AuditSample, get } from "#tests/support/audit-sample.ts";
 import { accountSamples } from "#tests/support/audit-samples-accounts.ts";
 import { boardSamples } from "#tests/support/audit-samples-board.ts";
+import { operationSamples } from "#tests/support/audit-samples-operations.ts";
 import { outreachSamples } from "#tests/support/audit-samples-outreach.ts";
 import { gazetteerBody } from "#tests/support/gazetteer.ts";
 import { plainTable } from "#tests/support/import.ts";
@@ -53,6 +54,7 @@ export const auditSamples: readonly AuditSample[] = [
     call: get("/api/operations"),
     says: "operations",
   },
+  ...operationSamples,
   { route: "GET /api/tallies", as: "analyst", call: get("/api/tallies"), says: "tallies" },
   {
     route: "POST /api/imports",

@@ -76,8 +76,12 @@ export const rights: Readonly<Record<string, Readonly<Record<string, string>>>> 
   staffing_core: { sergeant: "rid", operator: "rid" },
   control_draw: { sergeant: "r", analyst: "r", auditor: "r", keeper: "ri" },
   control_day: { analyst: "r", auditor: "r", keeper: "ri" },
-  operation: { sergeant: "r", analyst: "r", publisher: "r", operator: "ri" },
-  operation_cell: { sergeant: "r", analyst: "r", publisher: "r", operator: "ri" },
+  operation: { sergeant: "riud", analyst: "riud", publisher: "r", operator: "riud" },
+  operation_cell: { sergeant: "rid", analyst: "rid", publisher: "r", operator: "rid" },
+  operation_phase: { sergeant: "rid", analyst: "rid", publisher: "r", operator: "rid" },
+  // What was, and what left, is added to and never changed.
+  operation_revision: { sergeant: "ri", analyst: "ri", operator: "ri" },
+  operation_report: { sergeant: "ri", analyst: "ri", operator: "ri" },
   tally: { sergeant: "r", analyst: "riud", auditor: "r", operator: "ri" },
   // The rows are each person's own and what others share: tests/api/saved-views.api.test.ts.
   saved_view: { sergeant: "riud", analyst: "riud" },

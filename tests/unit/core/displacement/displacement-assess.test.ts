@@ -73,7 +73,14 @@ describe("an assessment", () => {
 
   function assess(events: readonly PoliceEvent[]) {
     return assessDisplacement({
-      operation: { name: "test", cells: treated, startsOn: "2021-08-01", endsOn: null },
+      operation: {
+        name: "test",
+        cells: treated,
+        startsOn: "2021-08-01",
+        endsOn: null,
+        control: null,
+        phases: [],
+      },
       windows,
       study,
       edgeZones: edges,
@@ -172,6 +179,8 @@ describe("an assessment", () => {
           cells: [cellAt([2, 48], 10)],
           startsOn: "2021-08-01",
           endsOn: null,
+          control: null,
+          phases: [],
         },
         windows,
         study,

@@ -69,6 +69,8 @@ describe("operations in the same time", () => {
   const other = (more: Partial<Operation>): Operation => ({
     name: "other",
     cells: [controlCell, ringCell, far],
+    control: null,
+    phases: [],
     startsOn: "2021-09-01",
     endsOn: null,
     ...more,
@@ -208,7 +210,14 @@ describe("the check of the control", () => {
 });
 
 test("every study cell is still counted in exactly one place with others about", () => {
-  const other = { name: "other", cells: [controlCell, far], startsOn: "2021-09-01", endsOn: null };
+  const other = {
+    name: "other",
+    cells: [controlCell, far],
+    startsOn: "2021-09-01",
+    endsOn: null,
+    control: null,
+    phases: [],
+  };
   const found = assess([], { others: [other] });
   const inside = (cells: readonly H3Cell[]) => cells.filter((cell) => study.indexOf.has(cell));
   const all = [

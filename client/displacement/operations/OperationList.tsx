@@ -1,0 +1,133 @@
+import { useState } from "react";
+import { useSession } from "#client/app/session-context.ts";
+import { DeleteDialog } from "#client/displacement/operations/DeleteDialog.tsx";
+import { EndDialog } from "#client/displacement/operations/EndDialog.tsx";
+import { HistoryDialog } from "#client/displacement/operations/HistoryDialog.tsx";
+import { formatFragment } from "#client/state/url.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { formatCount, formatDate, formatQuantity } from "#client/ui/format.ts";
+import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
+import { areaWords } from "#core/displacement/operation-area.ts";
+import type { OperationReply } from "#core/wire/operations.ts";
+
+type Asked = { readonly what: "end" | "delete" | "history"; readonly operation: OperationReply };
+
+/** Every operation in a row, with what can be done to it. */
+export function OperationList({ operations }: { readonly operations: readonly OperationReply[] }) {
+  const { asAt } = useSession();
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const close = () => setAsked(null);
+  const columns: readonly TableColumn<OperationReply>[] = [
+    {
+      key: "name",
+      label: "Operation",
+      cell: ({ id, name }) => (
+        <a
+          href={formatFragment({
+            screen: "displacement",
+            params: { part: "operations", edit: `${id}` },
+          })}
+        >
+          {name}
+        </a>
+      ),
+    },
+    { key: "days", label: "Days", cell: (operation) => <Days operation={operation} asAt={asAt} /> },
+    {
+      key: "treated",
+      label: "Treated area",
+      cell: ({ treatedArea, cells }) => (
+        <>
+          {areaWords(treatedArea)}{" "}
+          <span className="quiet">({formatQuantity(cells.length, "cell")})</span>
+        </>
+      ),
+    },
+    { key: "control", label: "Control", cell: controlWords },
+    {
+      key: "phases",
+      label: "Phases",
+      isNumber: true,
+      cell: ({ phases }) => formatCount(phases.length),
+    },
+    {
+      key: "acts",
+      label: "What next",
+      screenOnly: true,
+      cell: (operation) => (
+        <div className="operations__acts">
+          {operation.hasStarted ? (
+            <a
+              href={formatFragment({
+                screen: "displacement",
+                params: { part: "report", operation: operation.name },
+              })}
+            >
+              Report
+            </a>
+          ) : null}
+          <Button
+            aria-label={`History of ${operation.name}`}
+            onClick={() => setAsked({ what: "history", operation })}
+          >
+            History
+          </Button>
+          {operation.endsOn === null ? (
+            <Button
+              aria-label={`End ${operation.name}`}
+              onClick={() => setAsked({ what: "end", operation })}
+            >
+              End
+            </Button>
+          ) : null}
+          <Button
+            aria-label={`Delete ${operation.name}`}
+            onClick={() => setAsked({ what: "delete", operation })}
+          >
+            Delete
+          </Button>
+        </div>
+      ),
+    },
+  ];
+  return (
+    <>
+      <div className="operations__table">
+        <SortableTable
+          caption="Operations, the latest start first"
+          columns={columns}
+          rows={operations}
+          rowKey={({ id }) => String(id)}
+        />
+      </div>
+      {asked?.what === "end" ? <EndDialog operation={asked.operation} onClose={close} /> : null}
+      {asked?.what === "delete" ? (
+        <DeleteDialog operation={asked.operation} onClose={close} />
+      ) : null}
+      {asked?.what === "history" ? (
+        <HistoryDialog operation={asked.operation} onClose={close} />
+      ) : null}
+    </>
+  );
+}
+
+function Days({ operation, asAt }: { readonly operation: OperationReply; readonly asAt: string }) {
+  const { startsOn, endsOn, hasStarted } = operation;
+  return (
+    <>
+      {formatDate(startsOn)} {endsOn === null ? "on" : `to ${formatDate(endsOn)}`}
+      <br />
+      <span className="quiet small">{stateWords(hasStarted, endsOn, asAt)}</span>
+    </>
+  );
+}
+
+function stateWords(hasStarted: boolean, endsOn: string | null, asAt: string): string {
+  if (!hasStarted) return "To come: not assessable yet";
+  return endsOn !== null && endsOn < asAt ? "Over" : "Going on";
+}
+
+function controlWords({ controlArea, control }: OperationReply): string {
+  if (!controlArea || !control) return "The rest of the command";
+  return `${areaWords(controlArea)} (${formatQuantity(control.length, "cell")})`;
+}

@@ -1,0 +1,111 @@
+import { useMemo } from "react";
+import type { AreaTools } from "#client/displacement/operations/use-area-tools.ts";
+import { hexagonLayer } from "#client/map/layers/hexagon-layer.ts";
+import { outlinePaths, pathLayer } from "#client/map/layers/path-layer.ts";
+import { MapView } from "#client/map/MapView.tsx";
+import { usePalette, withOpacity } from "#client/map/palette.ts";
+import { type Bounds, boundsOf } from "#client/map/place-features.ts";
+import { cellRing, type H3Cell } from "#core/geo/cell.ts";
+import type { OperationReply } from "#core/wire/operations.ts";
+import type { PlacesReply } from "#core/wire/places.ts";
+
+export interface OperationMapProps {
+  readonly places: PlacesReply;
+  readonly treated: readonly H3Cell[] | null;
+  readonly control: readonly H3Cell[] | null;
+  readonly others: readonly OperationReply[];
+  /** The number of the operation that is edited. */
+  readonly own: number | null;
+  readonly tools: AreaTools;
+}
+
+const none: readonly H3Cell[] = [];
+
+/** The treated area filled, the control area outlined, other operations by a thin line. */
+export function OperationMap(props: OperationMapProps) {
+  const { places, others, own, tools } = props;
+  const treated = props.treated ?? none;
+  const control = props.control ?? none;
+  const palette = usePalette();
+  const layers = useMemo(() => {
+    const rest = others.filter(({ id }) => id !== own);
+    return [
+      pathLayer({
+        id: "other-operations",
+        paths: rest.flatMap(({ cells }) => outlinePaths(cells as readonly H3Cell[])),
+        colour: palette["cannot-tell"],
+        widthPx: 1.5,
+      }),
+      ...areaLayers("control", control, withOpacity(palette["cannot-tell"], 0.4), palette.ink, 1),
+      ...areaLayers("treated", treated, withOpacity(palette.accent, 0.7), palette.accent, 2.5),
+    ];
+  }, [treated, control, others, own, palette]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: where the map opens, not where it is led.
+  const home = useMemo(() => around([...treated, ...control]), [own]);
+  // What is picked or drawn is in view already.
+  const isLed = tools.picks === null && tools.sketch === null;
+  const frame = useMemo(() => (isLed ? around(treated) : undefined), [isLed, treated]);
+  return (
+    <div className="operation-editor__map">
+      <MapView
+        places={places}
+        layers={layers}
+        home={home}
+        frame={frame}
+        sketch={tools.sketch}
+        onClick={tools.onClick}
+        legend={<OperationLegend hasOthers={others.some(({ id }) => id !== own)} />}
+        fallback={
+          <p>An area with a name, a street and a place that is searched for need no map.</p>
+        }
+      />
+    </div>
+  );
+}
+
+function areaLayers(
+  id: string,
+  cells: readonly H3Cell[],
+  fill: readonly [number, number, number, number],
+  edge: readonly [number, number, number, number],
+  widthPx: number,
+) {
+  const items = cells.map((cell, index) => ({ cell, index }));
+  return [
+    hexagonLayer({
+      id: `${id}-cells`,
+      items,
+      classes: new Uint8Array(items.length).fill(1),
+      colours: [fill],
+      opacity: 0.6,
+    }),
+    pathLayer({ id: `${id}-edge`, paths: outlinePaths(cells), colour: edge, widthPx }),
+  ];
+}
+
+function OperationLegend({ hasOthers }: { readonly hasOthers: boolean }) {
+  return (
+    <ul className="operation-legend small">
+      <li>
+        <span className="operation-legend__mark operation-legend__mark--treated" /> Treated area
+      </li>
+      <li>
+        <span className="operation-legend__mark operation-legend__mark--control" /> Control area
+      </li>
+      {hasOthers ? (
+        <li>
+          <span className="operation-legend__mark operation-legend__mark--other" /> Other operations
+        </li>
+      ) : null}
+    </ul>
+  );
+}
+
+/** The area with as much room again around it. */
+function around(cells: readonly H3Cell[]): Bounds | undefined {
+  const bounds = boundsOf(cells.flatMap(cellRing));
+  if (!bounds) return undefined;
+  const [west, south, east, north] = bounds;
+  const [wide, tall] = [(east - west) / 2, (north - south) / 2];
+  return [west - wide, south - tall, east + wide, north + tall];
+}

@@ -1,0 +1,90 @@
+import { lazy, Suspense } from "react";
+import { places } from "#client/api/places.ts";
+import { useShared } from "#client/api/use-resource.ts";
+import type { DraftKey } from "#client/displacement/operations/draft-store.ts";
+import { editOperation } from "#client/displacement/operations/edit-operation.ts";
+import { OperationList } from "#client/displacement/operations/OperationList.tsx";
+import { operations } from "#client/displacement/operations/operations-api.ts";
+import { address } from "#client/state/url.ts";
+import { useStore } from "#client/state/use-store.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { EmptyState } from "#client/ui/EmptyState.tsx";
+import { Loaded } from "#client/ui/Loaded.tsx";
+import { Skeleton } from "#client/ui/Skeleton.tsx";
+import type { OperationReply } from "#core/wire/operations.ts";
+import "#client/displacement/operations/operations.css";
+
+// With its map: the list does not wait for it.
+const OperationEditor = lazy(async () => ({
+  default: (await import("#client/displacement/operations/OperationEditor.tsx")).OperationEditor,
+}));
+
+/** Operations as a list, or one of them to be added or changed. */
+export function Operations() {
+  const edited = useStore(address, ({ params }) => params["edit"] ?? null);
+  const resource = useShared(operations);
+  const map = useShared(places);
+  return (
+    <Loaded resource={resource} onRetry={operations.reload} skeleton={<Skeleton fill />}>
+      {(reply) => {
+        if (edited === null) return <OperationsList operations={reply.operations} />;
+        const operation = reply.operations.find(({ id }) => String(id) === edited) ?? null;
+        if (edited !== "new" && operation === null) return <NoSuch />;
+        return (
+          <Loaded resource={map} onRetry={places.reload} skeleton={<Skeleton fill />}>
+            {(base) => (
+              <Suspense fallback={<Skeleton fill />}>
+                <OperationEditor
+                  key={edited}
+                  draftKey={edited as DraftKey}
+                  operation={operation}
+                  operations={reply.operations}
+                  places={base}
+                />
+              </Suspense>
+            )}
+          </Loaded>
+        );
+      }}
+    </Loaded>
+  );
+}
+
+function OperationsList({ operations: all }: { readonly operations: readonly OperationReply[] }) {
+  const add = (
+    <Button look="filled" icon="plus" onClick={() => editOperation("new")}>
+      Add an operation
+    </Button>
+  );
+  if (all.length === 0) {
+    return (
+      <EmptyState title="No operation yet" action={add}>
+        An operation is a treated area with a first day. Once it has started, its before and after
+        are compared here, edge by edge.
+      </EmptyState>
+    );
+  }
+  return (
+    <div className="operations">
+      <header className="operations__head">
+        <p>
+          An operation is a treated area with a first day. What it was at each change stays on
+          record.
+        </p>
+        {add}
+      </header>
+      <OperationList operations={all} />
+    </div>
+  );
+}
+
+function NoSuch() {
+  return (
+    <EmptyState
+      title="This operation is not there any more"
+      action={<Button onClick={() => editOperation(null)}>All operations</Button>}
+    >
+      Somebody deleted it, or the link is of another database.
+    </EmptyState>
+  );
+}

@@ -1,0 +1,62 @@
+import { fetchJson } from "#client/api/fetch.ts";
+import { forgetOnSignOut } from "#client/api/private-data.ts";
+import { createResource } from "#client/api/resource.ts";
+import { refreshOnLook } from "#client/live/refresh.ts";
+import {
+  type OperationBody,
+  type OperationHistoryReply,
+  type OperationKept,
+  operationHistoryReply,
+  operationKept,
+  operationRemoved,
+  operationsReply,
+} from "#core/wire/operations.ts";
+
+/** Every operation, those to come too; read anew when somebody changes one. */
+export const operations = createResource((signal) =>
+  fetchJson("/api/operations", operationsReply, { signal }),
+);
+
+forgetOnSignOut(operations.reset);
+refreshOnLook("operations", operations);
+
+/** The operation as it was read, which a change has to name. */
+export interface ReadOperation {
+  readonly id: number;
+  readonly revision: number;
+}
+
+/** Keeps a new operation, or what one is to be from now on. */
+export async function keepOperation(
+  read: ReadOperation | null,
+  body: OperationBody,
+): Promise<OperationKept> {
+  const kept = read
+    ? await fetchJson(`/api/operations/${read.id}`, operationKept, {
+        method: "PUT",
+        body: { ...body, revision: read.revision },
+      })
+    : await fetchJson("/api/operations", operationKept, { method: "POST", body });
+  operations.reload();
+  return kept;
+}
+
+export async function endOperation(read: ReadOperation, endsOn: string): Promise<OperationKept> {
+  const kept = await fetchJson(`/api/operations/${read.id}/end`, operationKept, {
+    method: "POST",
+    body: { endsOn, revision: read.revision },
+  });
+  operations.reload();
+  return kept;
+}
+
+export async function deleteOperation({ id, revision }: ReadOperation): Promise<void> {
+  await fetchJson(`/api/operations/${id}?revision=${revision}`, operationRemoved, {
+    method: "DELETE",
+  });
+  operations.reload();
+}
+
+export function loadHistory(id: number, signal: AbortSignal): Promise<OperationHistoryReply> {
+  return fetchJson(`/api/operations/${id}/history`, operationHistoryReply, { signal });
+}

@@ -1,0 +1,127 @@
+import { type ReactNode, useCallback, useState } from "react";
+import type { AreaDraft } from "#client/displacement/operations/operation-draft.ts";
+import { type Drawing, useDrawing } from "#client/hotspots/use-drawing.tsx";
+import type { MapGround } from "#client/map/map-adapter.ts";
+import {
+  cellsAlong,
+  cellsInDrawn,
+  corridorName,
+  type OperationArea,
+} from "#core/displacement/operation-area.ts";
+import { cellAt, eventResolution, type H3Cell, type Position } from "#core/geo/cell.ts";
+import { formatDrawn, parseDrawn } from "#core/geo/drawn-area.ts";
+import type { StudySet } from "#core/geo/study-set.ts";
+import type { Result } from "#core/result.ts";
+import type { PlacesReply } from "#core/wire/places.ts";
+
+export interface AreaToolsInput {
+  readonly places: PlacesReply;
+  readonly command: StudySet;
+  readonly treated: AreaDraft;
+  readonly control: AreaDraft | null;
+  readonly onTreated: (draft: AreaDraft) => void;
+  readonly onControl: (draft: AreaDraft) => void;
+}
+
+/** What the map does for one of the two areas. */
+export interface AreaToolSet {
+  readonly drawArea: Drawing;
+  readonly drawLine: Drawing;
+  /** What was wrong with what was drawn last. */
+  readonly fault: string | null;
+  /** Puts a cell in or takes it out. */
+  readonly pick: (at: Position) => void;
+}
+
+export interface AreaTools {
+  readonly treated: AreaToolSet;
+  readonly control: AreaToolSet;
+  /** What is drawn over the map just now. */
+  readonly sketch: ((ground: MapGround) => ReactNode) | null;
+  /** A click on the map. */
+  readonly onClick: (at: Position) => void;
+  /** Whether a click picks cells, and of which area. */
+  readonly picks: "treated" | "control" | null;
+}
+
+export function useAreaTools(input: AreaToolsInput): AreaTools {
+  const treated = useTools(input.treated, input.onTreated);
+  const control = useTools(input.control, input.onControl);
+  const all = [treated.drawArea, treated.drawLine, control.drawArea, control.drawLine];
+  const picks = picksOf(input);
+  return {
+    treated,
+    control,
+    sketch: all.find(({ isOn }) => isOn)?.sketch ?? null,
+    picks,
+    onClick: (at) => {
+      if (picks === "treated") treated.pick(at);
+      if (picks === "control") control.pick(at);
+    },
+  };
+}
+
+/** The control area, where both are picked: it is said last. */
+function picksOf({ treated, control }: AreaToolsInput): AreaTools["picks"] {
+  if (control?.tool === "picked") return "control";
+  return treated.tool === "picked" ? "treated" : null;
+}
+
+function useTools(draft: AreaDraft | null, onChange: (draft: AreaDraft) => void): AreaToolSet {
+  const [fault, setFault] = useState<string | null>(null);
+  const drawn = useCallback(
+    (corners: readonly Position[]) => {
+      if (!draft) return;
+      const area = drawnArea(corners);
+      setFault(area.ok ? null : area.reason);
+      if (area.ok) onChange({ ...draft, area: area.value });
+    },
+    [draft, onChange],
+  );
+  const along = useCallback(
+    (line: readonly Position[]) => {
+      if (!draft) return;
+      const thinned = thin(line);
+      const area = lineArea(thinned, Number(draft.width));
+      setFault(area.ok ? null : area.reason);
+      onChange({ ...draft, line: thinned, area: area.ok ? area.value : draft.area });
+    },
+    [draft, onChange],
+  );
+  const drawArea = useDrawing(drawn);
+  const drawLine = useDrawing(along, "line");
+  const pick = (at: Position) => {
+    if (draft) onChange({ ...draft, area: toggled(draft.area, cellAt(at, eventResolution)) });
+  };
+  return { drawArea, drawLine, fault, pick };
+}
+
+function drawnArea(corners: readonly Position[]): Result<OperationArea> {
+  const cells = cellsInDrawn(thin(corners));
+  return cells.ok ? { ok: true, value: { by: "drawn", name: null, cells: cells.value } } : cells;
+}
+
+/** The corridor along a line that was drawn. */
+export function lineArea(line: readonly Position[], widthM: number): Result<OperationArea> {
+  const cells = cellsAlong([line], widthM);
+  if (!cells.ok) return cells;
+  return {
+    ok: true,
+    value: { by: "corridor", name: corridorName(null, widthM), cells: cells.value },
+  };
+}
+
+/** As few corners as an address would hold, to ten metres. */
+function thin(corners: readonly Position[]): readonly Position[] {
+  return parseDrawn(formatDrawn(corners)) ?? corners;
+}
+
+function toggled(area: OperationArea | null, cell: H3Cell): OperationArea {
+  const cells = area?.cells ?? [];
+  const rest = cells.filter((other) => other !== cell);
+  return {
+    by: "picked",
+    name: null,
+    cells: rest.length === cells.length ? [...cells, cell] : rest,
+  };
+}

@@ -1,0 +1,166 @@
+import { useMemo } from "react";
+import { middleOf, type Placed } from "#client/displacement/compass.ts";
+import {
+  cornersOf,
+  roadsOn,
+  type Sketch,
+  sketchOf,
+} from "#client/displacement/report/report-sketch.ts";
+import type { EdgeRow } from "#client/displacement/verdict-words.ts";
+import { roundLength } from "#client/map/sheet-layout.ts";
+import type { OperationReportReply } from "#core/wire/operation-report.ts";
+import type { PlacesReply } from "#core/wire/places.ts";
+
+export interface ReportMapsProps {
+  readonly report: OperationReportReply;
+  readonly places: PlacesReply;
+  /** In the order of their numbers. */
+  readonly edges: readonly Placed<EdgeRow>[];
+}
+
+/** Tenths of a millimetre. */
+const height = 900;
+const commandWidth = 700;
+const treatedWidth = 1_150;
+
+/** The command with its numbered edge zones, and the treated area with its rings, in ink on paper. */
+export function ReportMaps(props: ReportMapsProps) {
+  return (
+    <div className="report-maps">
+      <CommandMap {...props} />
+      <TreatedMap {...props} />
+    </div>
+  );
+}
+
+function CommandMap({ report, places, edges }: ReportMapsProps) {
+  const { zones } = report.assessment;
+  const sketch = useMemo(() => {
+    const zoneCells = zones.edges.flatMap(({ inner, outer }) => [...inner, ...outer]);
+    const boroughs = ownBoroughs(places).flatMap(({ polygons }) => polygons.flat(2));
+    return sketchOf([...cornersOf(zoneCells), ...boroughs], {
+      width: commandWidth,
+      height,
+      margin: 15,
+    });
+  }, [zones, places]);
+  if (!sketch) return null;
+  return (
+    <figure>
+      <svg
+        className="report-map"
+        viewBox={`0 0 ${commandWidth} ${height}`}
+        role="img"
+        aria-label="The command, its numbered edge zones and the treated area"
+      >
+        {edges.map(({ item }) => {
+          const zone = zones.edges.find(({ neighbour }) => neighbour === item.neighbour);
+          return zone ? (
+            <path
+              key={item.neighbour}
+              className="report-map__edge"
+              d={sketch.cells([...zone.inner, ...zone.outer])}
+            />
+          ) : null;
+        })}
+        {ownBoroughs(places).map(({ code, polygons }) => (
+          <path key={code} className="report-map__ground" d={sketch.rings(polygons.flat())} />
+        ))}
+        {report.operation.control ? (
+          <path className="report-map__control" d={sketch.cells(report.operation.control)} />
+        ) : null}
+        <path className="report-map__treated" d={sketch.cells(zones.treated)} />
+        {edges.map(({ item }, index) => {
+          const zone = zones.edges.find(({ neighbour }) => neighbour === item.neighbour);
+          const at = middleOf(zone?.inner.length ? zone.inner : (zone?.outer ?? []));
+          if (!at) return null;
+          const [x, y] = sketch.point(at);
+          return (
+            <g key={item.neighbour} transform={`translate(${x} ${y})`}>
+              <circle className="report-map__disc" r={19} />
+              <text className="report-map__number">{index + 1}</text>
+            </g>
+          );
+        })}
+        <Scale sketch={sketch} />
+      </svg>
+      <figcaption>
+        {report.assessment.studyArea}: treated area black, edge zones grey and numbered as in the
+        table{report.operation.control ? ", control area dashed" : ""}.
+      </figcaption>
+    </figure>
+  );
+}
+
+const mostRoadNames = 7;
+
+function TreatedMap({ report, places }: ReportMapsProps) {
+  const { zones } = report.assessment;
+  const sketch = useMemo(
+    () =>
+      sketchOf(cornersOf([...zones.treated, ...zones.rings]), {
+        width: treatedWidth,
+        height,
+        margin: 40,
+      }),
+    [zones],
+  );
+  const roads = useMemo(
+    () => (sketch ? roadsOn(sketch, places.gazetteer.roads, mostRoadNames) : null),
+    [sketch, places],
+  );
+  if (!sketch || !roads) return null;
+  return (
+    <figure>
+      <svg
+        className="report-map"
+        viewBox={`0 0 ${treatedWidth} ${height}`}
+        role="img"
+        aria-label="The treated area and the rings around it"
+      >
+        {ownBoroughs(places).map(({ code, polygons }) => (
+          <path key={code} className="report-map__ground" d={sketch.rings(polygons.flat())} />
+        ))}
+        <path className="report-map__rings" d={sketch.cells([...zones.treated, ...zones.rings])} />
+        <path className="report-map__area" d={sketch.cells(zones.treated)} />
+        {roads.paths.map((path) => (
+          <path key={path} className="report-map__road" d={path} />
+        ))}
+        {roads.names.map(({ name, at }) => (
+          <text key={name} className="report-map__name" x={at[0]} y={at[1]}>
+            {name}
+          </text>
+        ))}
+        <Scale sketch={sketch} />
+      </svg>
+      <figcaption>
+        Treated area darker, the two rings around it lighter, main streets as lines.
+      </figcaption>
+    </figure>
+  );
+}
+
+/** A round length at the lower right, north at the upper right. */
+function Scale({ sketch }: { readonly sketch: Sketch }) {
+  const { width, height: tall, unitsPerMetre } = sketch;
+  const metres = roundLength(width / 4 / unitsPerMetre);
+  if (metres === null) return null;
+  const length = metres * unitsPerMetre;
+  const words = metres >= 1_000 ? `${metres / 1_000} km` : `${metres} m`;
+  return (
+    <g className="report-map__scale">
+      <path d={`M${width - length - 15} ${tall - 25}V${tall - 15}H${width - 15}V${tall - 25}`} />
+      <text x={width - 15 - length / 2} y={tall - 28}>
+        {words}
+      </text>
+      <path d={`M${width - 25} 45V15M${width - 35} 28L${width - 25} 13L${width - 15} 28`} />
+      <text x={width - 25} y={75}>
+        N
+      </text>
+    </g>
+  );
+}
+
+function ownBoroughs(places: PlacesReply) {
+  return places.areas.filter(({ kind, inCommand }) => kind === "borough" && inCommand);
+}

@@ -1,0 +1,194 @@
+import type { ReactNode } from "react";
+import type { Placed } from "#client/displacement/compass.ts";
+import { RunningChart } from "#client/displacement/RunningChart.tsx";
+import { ReportMaps } from "#client/displacement/report/ReportMaps.tsx";
+import { ReportTable } from "#client/displacement/report/ReportTable.tsx";
+import {
+  areaFacts,
+  dataWords,
+  phaseWords,
+  questionWords,
+} from "#client/displacement/report/report-words.ts";
+import type { EdgeRow } from "#client/displacement/verdict-words.ts";
+import { formatDate } from "#client/ui/format.ts";
+import type { OperationReportReply } from "#core/wire/operation-report.ts";
+import type { PlacesReply } from "#core/wire/places.ts";
+
+export interface ReportPagesProps {
+  readonly report: OperationReportReply;
+  readonly places: PlacesReply;
+  readonly edges: readonly Placed<EdgeRow>[];
+  /** Of the demonstration, or null. */
+  readonly mark: string | null;
+}
+
+/** So many remarks on the records fit; where there are more, the page of their quality has them all. */
+const mostCaveats = 8;
+
+/** Two A4 pages, whatever the operation: question, areas, data; then result, displacement, dose, limits. */
+export function ReportPages(props: ReportPagesProps) {
+  return (
+    <>
+      <Page {...props} number={1}>
+        <Question {...props} />
+        <Areas {...props} />
+        <Data {...props} />
+      </Page>
+      <Page {...props} number={2}>
+        <Result {...props} />
+        <Displacement {...props} />
+        <Dose {...props} />
+        <Limits {...props} />
+      </Page>
+    </>
+  );
+}
+
+function Page({
+  report: { operation, asAt },
+  places,
+  mark,
+  number,
+  children,
+}: ReportPagesProps & { readonly number: 1 | 2; readonly children: ReactNode }) {
+  return (
+    <article className="report-page" aria-label={`Page ${number} of 2`}>
+      <header className="report-page__head">
+        <h2>Assessment of {operation.name}</h2>
+        <p className="report-page__about">
+          {mark === null ? null : <strong className="report-page__mark">{mark}</strong>}
+          <span>
+            Revision {operation.revision} of {formatDate(operation.changedAt.slice(0, 10))}
+          </span>
+          <span>As at {formatDate(asAt)}</span>
+          <span>Page {number} of 2</span>
+        </p>
+      </header>
+      {children}
+      {number === 1 ? (
+        <footer className="report-page__foot">{places.attributions.join(". ")}.</footer>
+      ) : (
+        <footer className="report-page__foot">
+          Made from reports by residents and partners; no official statistic. Boxster, revision{" "}
+          {operation.revision}, as at {formatDate(asAt)}.
+        </footer>
+      )}
+    </article>
+  );
+}
+
+function Question({ report }: ReportPagesProps) {
+  const { assessment } = report;
+  return (
+    <section>
+      <h3>Question</h3>
+      <p>{questionWords(report)}</p>
+      <p className="report-page__answer">{assessment.overall.sentence}</p>
+      {assessment.banner === null ? null : (
+        <p className="report-page__banner">{assessment.banner}</p>
+      )}
+    </section>
+  );
+}
+
+function Areas(props: ReportPagesProps) {
+  const { report } = props;
+  const { phases } = report.operation;
+  return (
+    <section className="report-page__areas">
+      <h3>Areas</h3>
+      <ReportMaps {...props} />
+      <dl className="report-facts">
+        {areaFacts(report).map(({ label, text }) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{text}</dd>
+          </div>
+        ))}
+      </dl>
+      {phases.length > 0 ? (
+        <>
+          <h4>Phases</h4>
+          <ol className="report-phases">
+            {phases.map((phase) => (
+              <li key={phase.name}>{phaseWords(phase)}</li>
+            ))}
+          </ol>
+        </>
+      ) : null}
+    </section>
+  );
+}
+
+function Data({ report }: ReportPagesProps) {
+  const shown = report.caveats.slice(0, mostCaveats);
+  const more = report.caveats.length - shown.length;
+  return (
+    <section>
+      <h3>Data</h3>
+      {dataWords(report).map((sentence) => (
+        <p key={sentence}>{sentence}</p>
+      ))}
+      {shown.length > 0 ? (
+        <ul className="report-list">
+          {shown.map((caveat) => (
+            <li key={caveat}>{caveat}</li>
+          ))}
+          {more > 0 ? <li>{more} more remarks stand with the quality of the records.</li> : null}
+        </ul>
+      ) : (
+        <p>The records give no cause for a remark.</p>
+      )}
+    </section>
+  );
+}
+
+function Result({ report }: ReportPagesProps) {
+  const { overall, treatedArea, rings } = report.assessment;
+  return (
+    <section>
+      <h3>Result</h3>
+      <ReportTable
+        caption="Treated area and rings"
+        rows={[overall, treatedArea, rings].map((row) => ({ row, order: null }))}
+      />
+      <p>{treatedArea.sentence}</p>
+      <RunningChart row={overall} />
+    </section>
+  );
+}
+
+function Displacement({ report, edges }: ReportPagesProps) {
+  return (
+    <section>
+      <h3>Displacement</h3>
+      <ReportTable
+        caption="Edge zones, numbered as on the map"
+        rows={edges.map(({ item }, index) => ({ row: item, order: index + 1 }))}
+      />
+      {report.assessment.banner === null ? null : (
+        <p className="report-page__banner">{report.assessment.banner}</p>
+      )}
+    </section>
+  );
+}
+
+function Dose({ report }: ReportPagesProps) {
+  return (
+    <section>
+      <h3>Dose</h3>
+      <p>{report.dose.sentence}</p>
+    </section>
+  );
+}
+
+function Limits({ report }: ReportPagesProps) {
+  return (
+    <section className="report-page__limits">
+      <h3>Limits</h3>
+      {report.assessment.method.map((sentence) => (
+        <p key={sentence}>{sentence}</p>
+      ))}
+    </section>
+  );
+}

@@ -1,0 +1,61 @@
+import { countWords } from "#client/displacement/report/report-words.ts";
+import { VerdictMark } from "#client/displacement/VerdictMark.tsx";
+import {
+  type AssessedRow,
+  estimateWords,
+  intervalWords,
+  verdictWords,
+} from "#client/displacement/verdict-words.ts";
+
+export interface ReportRow {
+  readonly row: AssessedRow;
+  /** As on the map; null for what has no number. */
+  readonly order: number | null;
+}
+
+/** Each row its answer in a mark and in words, the interval before the estimate. */
+export function ReportTable({
+  caption,
+  rows,
+}: {
+  readonly caption: string;
+  readonly rows: readonly ReportRow[];
+}) {
+  return (
+    <table className="report-table">
+      <caption>{caption}</caption>
+      <thead>
+        <tr>
+          <th scope="col">Where</th>
+          <th scope="col">Answer</th>
+          <th scope="col">95 % interval, against expected</th>
+          <th scope="col">Best estimate</th>
+          <th scope="col" className="number">
+            Before
+          </th>
+          <th scope="col" className="number">
+            After
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ row, order }) => (
+          <tr key={row.name}>
+            <th scope="row">
+              {order === null ? "" : `${order}. `}
+              {row.name}
+              {row.oneSided ? <span className="report-table__side"> (one-sided)</span> : null}
+            </th>
+            <td>
+              <VerdictMark verdict={row.verdict} /> {verdictWords[row.verdict]}
+            </td>
+            <td>{intervalWords(row) ?? "Too few reports to compare"}</td>
+            <td>{row.verdict === "cannot_tell" ? "–" : estimateWords(row.wdd)}</td>
+            <td className="number">{countWords(row.treated[0])}</td>
+            <td className="number">{countWords(row.treated[1])}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

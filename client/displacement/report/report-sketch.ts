@@ -1,0 +1,119 @@
+import { cellRing, type H3Cell, outlineOf, type Position } from "#core/geo/cell.ts";
+import { createPlane } from "#core/geo/plane.ts";
+
+/** Ground on a flat sheet: millimetre-like units of a drawing, y down. */
+export interface Sketch {
+  readonly width: number;
+  readonly height: number;
+  readonly point: (at: Position) => readonly [number, number];
+  /** A closed path around each ring. */
+  readonly rings: (rings: readonly (readonly Position[])[]) => string;
+  readonly line: (line: readonly Position[]) => string;
+  readonly cells: (cells: readonly string[]) => string;
+  readonly unitsPerMetre: number;
+}
+
+export interface SketchSize {
+  readonly width: number;
+  readonly height: number;
+  /** Left free around what is shown, in units. */
+  readonly margin: number;
+}
+
+/** Everything of `shown` within a drawing of this size, north up, in true proportion. */
+export function sketchOf(
+  shown: readonly Position[],
+  { width, height, margin }: SketchSize,
+): Sketch | null {
+  const [origin] = shown;
+  if (!origin) return null;
+  const plane = createPlane(origin);
+  const flat = shown.map(plane.toPlane);
+  const [west, east] = rangeOf(flat.map(([x]) => x));
+  const [south, north] = rangeOf(flat.map(([, y]) => y));
+  const unitsPerMetre = Math.min(
+    (width - 2 * margin) / Math.max(1, east - west),
+    (height - 2 * margin) / Math.max(1, north - south),
+  );
+  const middle = [(west + east) / 2, (south + north) / 2] as const;
+  const point = (at: Position): readonly [number, number] => {
+    const [x, y] = plane.toPlane(at);
+    return [
+      width / 2 + (x - middle[0]) * unitsPerMetre,
+      height / 2 - (y - middle[1]) * unitsPerMetre,
+    ];
+  };
+  const line = (positions: readonly Position[]) =>
+    positions
+      .map((at, index) => {
+        const [x, y] = point(at);
+        return `${index ? "L" : "M"}${x.toFixed(1)} ${y.toFixed(1)}`;
+      })
+      .join("");
+  const rings = (all: readonly (readonly Position[])[]) =>
+    all.map((ring) => `${line(ring)}Z`).join("");
+  return {
+    width,
+    height,
+    point,
+    line,
+    rings,
+    cells: (cells) => (cells.length === 0 ? "" : rings(outlineOf(cells as H3Cell[]).flat())),
+    unitsPerMetre,
+  };
+}
+
+/** Corners of cells, for what a sketch has to hold. */
+export function cornersOf(cells: readonly string[]): readonly Position[] {
+  return cells.flatMap((cell) => cellRing(cell as H3Cell));
+}
+
+function rangeOf(values: readonly number[]): readonly [number, number] {
+  return values.reduce(
+    ([least, most], value) => [Math.min(least, value), Math.max(most, value)] as const,
+    [Infinity, -Infinity] as readonly [number, number],
+  );
+}
+
+export interface NamedLine {
+  readonly name: string;
+  readonly at: readonly [number, number];
+  readonly path: string;
+}
+
+/** Roads that run through the drawing; the longest stretches of them have their name at their middle. */
+export function roadsOn(
+  sketch: Sketch,
+  roads: readonly { readonly name: string; readonly line: readonly Position[] }[],
+  mostNames: number,
+): { readonly paths: readonly string[]; readonly names: readonly NamedLine[] } {
+  const isOn = (at: Position) => {
+    const [x, y] = sketch.point(at);
+    return x > 20 && y > 20 && x < sketch.width - 20 && y < sketch.height - 20;
+  };
+  const seen = roads.filter(({ line }) => line.some(isOn));
+  const longest = new Map<string, NamedLine & { readonly length: number }>();
+  for (const { name, line } of seen) {
+    const part = line.filter(isOn);
+    const middle = part[Math.floor(part.length / 2)];
+    if (!middle || part.length <= (longest.get(name)?.length ?? 1)) continue;
+    longest.set(name, { name, at: sketch.point(middle), path: "", length: part.length });
+  }
+  const names = [...longest.values()].sort((a, b) => b.length - a.length);
+  return {
+    paths: seen.map(({ line }) => sketch.line(line)),
+    names: apart(names).slice(0, mostNames),
+  };
+}
+
+/** None over another: a name is some 150 units long and 30 high. */
+function apart(names: readonly NamedLine[]): readonly NamedLine[] {
+  const kept: NamedLine[] = [];
+  for (const one of names) {
+    const isFree = kept.every(
+      ({ at }) => Math.abs(at[0] - one.at[0]) > 170 || Math.abs(at[1] - one.at[1]) > 32,
+    );
+    if (isFree) kept.push(one);
+  }
+  return kept;
+}

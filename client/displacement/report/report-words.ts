@@ -1,0 +1,87 @@
+import { formatCount, formatDate, formatDateRange, formatQuantity } from "#client/ui/format.ts";
+import { areaWords } from "#core/displacement/operation-area.ts";
+import { leastReportedCount, reportedCount } from "#core/displacement/report-count.ts";
+import type { OperationReportReply } from "#core/wire/operation-report.ts";
+
+/** What the report asks, in one sentence. */
+export function questionWords({ operation, assessment }: OperationReportReply): string {
+  return `Did reports by residents and partners fall in the treated area of ${operation.name} after it began on ${formatDate(operation.startsOn)}, compared with ${controlWords(operation, assessment.studyArea)}, and did they rise next to it?`;
+}
+
+function controlWords({ control }: OperationReportReply["operation"], studyArea: string): string {
+  return control ? "the control area" : `the rest of ${studyArea}`;
+}
+
+export interface Fact {
+  readonly label: string;
+  readonly text: string;
+}
+
+/** The areas as a list of facts. */
+export function areaFacts({ operation, assessment }: OperationReportReply): readonly Fact[] {
+  const { treatedArea, controlArea, control } = operation;
+  const { zones } = assessment;
+  return [
+    { label: "Treated", text: `${areaWords(treatedArea)}, ${sizeWords(zones.treated.length)}` },
+    {
+      label: "Rings",
+      text: `two rings of cells around it, ${sizeWords(zones.rings.length)}`,
+    },
+    {
+      label: "Control",
+      text:
+        controlArea && control
+          ? `${areaWords(controlArea)}, ${sizeWords(control.length)}`
+          : "the rest of the command, outside rings and edge zones",
+    },
+    {
+      label: "Edge zones",
+      text: `${formatCount(assessment.edges.length)}, each 1 km on either side of a border`,
+    },
+  ];
+}
+
+function sizeWords(cells: number): string {
+  return `${formatQuantity(cells, "cell")} (${(cells * cellKm2).toFixed(2)} km²)`;
+}
+
+/** DEFINITIONS: a cell at resolution 10 is 13,422 m² here. */
+const cellKm2 = 0.013_422;
+
+/** "Visible patrols: 1 Aug to 31 Aug 2021". */
+export function phaseWords({
+  name,
+  startsOn,
+  endsOn,
+}: OperationReportReply["operation"]["phases"][number]): string {
+  return `${name}: ${endsOn === null ? `${formatDate(startsOn)} on` : formatDateRange(startsOn, endsOn)}`;
+}
+
+/** What was counted, when, and how many there were. */
+export function dataWords({
+  assessment,
+  operation,
+  asAt,
+}: OperationReportReply): readonly string[] {
+  const { before, after, treatedArea } = assessment;
+  const open = operation.endsOn === null || operation.endsOn > asAt;
+  return [
+    `Counted are reports by residents and partners, ${formatDateRange(before.from, before.to)} (${formatCount(before.days)} days) before and ${formatDateRange(after.from, after.to)} (${formatCount(after.days)} days) after the start; what police discovered is left out. In the treated area there were ${countWords(treatedArea.treated[0])} before and ${countWords(treatedArea.treated[1])} after.`,
+    ...(open ? [`The operation goes on: this is how it stood as at ${formatDate(asAt)}.`] : []),
+  ];
+}
+
+/** "159", or "under 10": paper cannot be called back. */
+export function countWords(count: number): string {
+  const shown = reportedCount(count);
+  return shown === null ? `under ${leastReportedCount}` : formatCount(shown);
+}
+
+/** What the file and the printed page are called: letters, figures and hyphens of the name. */
+export function reportFileName({ operation, asAt }: OperationReportReply): string {
+  const name = operation.name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-|-$/g, "");
+  return `assessment-${name || "operation"}-revision-${operation.revision}-as-at-${asAt}`;
+}

@@ -1,0 +1,38 @@
+/** A total over fewer cells or days would say where, or when, police were (SAFEGUARDS 6). */
+export const leastDoseCells = 7;
+export const leastDoseDays = 28;
+
+/**
+ * The dose of an operation as it may leave: one total in whole hours over the whole treated area and the
+ * whole period after the start, never by place, phase or month (SAFEGUARDS 6); and its sentence.
+ */
+export function doseTotal({
+  minutes,
+  cells,
+  days,
+}: {
+  /** Logged by all units together; 0 where nothing was logged. */
+  readonly minutes: number;
+  readonly cells: number;
+  readonly days: number;
+}): { readonly hours: number | null; readonly sentence: string } {
+  if (cells < leastDoseCells || days < leastDoseDays) {
+    return {
+      hours: null,
+      sentence: `No total of patrol time is given for an area of under ${leastDoseCells} cells or under ${leastDoseDays} days: it would say where or when police were.`,
+    };
+  }
+  if (minutes <= 0) {
+    return {
+      hours: null,
+      sentence:
+        "No patrol time is logged for the treated area: how much was done there cannot be told.",
+    };
+  }
+  const hours = Math.round(minutes / 60);
+  const amount = hours === 0 ? "under an hour" : `${hours.toLocaleString("en-GB")} hours`;
+  return {
+    hours,
+    sentence: `Logged patrol time in the treated area since the start, all units together: ${amount}. What was not logged is not in it.`,
+  };
+}

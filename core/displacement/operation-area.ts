@@ -1,0 +1,145 @@
+import {
+  cellAt,
+  cellCentre,
+  disk,
+  eventResolution,
+  type H3Cell,
+  metresBetween,
+  type Position,
+} from "#core/geo/cell.ts";
+import { cellsInside } from "#core/geo/fill.ts";
+import { createPlane, locateOnLine, planeDistance } from "#core/geo/plane.ts";
+import type { StudySet } from "#core/geo/study-set.ts";
+import { failure, type Result, success } from "#core/result.ts";
+import { compareText } from "#core/text-order.ts";
+
+/** How an area of an operation was said. Whichever way, it becomes cells. */
+export const areaWays = ["drawn", "picked", "named", "corridor", "cells"] as const;
+export type AreaWay = (typeof areaWays)[number];
+
+/** An area of an operation: how it was said, and its cells at resolution 10. */
+export interface OperationArea {
+  readonly by: AreaWay;
+  /** Of a named area, a street or a file; null where nothing has a name. */
+  readonly name: string | null;
+  readonly cells: readonly H3Cell[];
+}
+
+/** Farther apart than the command is wide: somebody drew around a county. */
+const widestM = 40_000;
+export const narrowestCorridorM = 10;
+export const widestCorridorM = 500;
+export const usualCorridorM = 130;
+/** Points along a line this near each other touch every cell on their way. */
+const stepM = 30;
+/** The centres of neighbouring cells lie at least this far apart. */
+const cellStepM = 105;
+
+/** Every cell whose centre lies inside a drawn line, of the command and beyond it. */
+export function cellsInDrawn(corners: readonly Position[]): Result<readonly H3Cell[]> {
+  return cellsInPolygons([[corners]]);
+}
+
+export function cellsInPolygons(
+  polygons: readonly (readonly (readonly Position[])[])[],
+): Result<readonly H3Cell[]> {
+  if (isTooWide(polygons.flat(2))) return failure(tooWide);
+  const drawn = polygons.map((rings) => rings.map((ring) => ring.map(([x, y]) => [x, y])));
+  const cells = cellsInside([{ polygons: drawn as [number, number][][][] }], eventResolution);
+  return cells.length === 0
+    ? failure("No cell has its middle in this area. Draw it larger.")
+    : success(cells);
+}
+
+/**
+ * Every cell within so many metres of one of the lines, by its centre, and those that a line runs
+ * through: a narrow corridor has no gaps.
+ */
+export function cellsAlong(
+  lines: readonly (readonly Position[])[],
+  widthM: number,
+): Result<readonly H3Cell[]> {
+  const isWidth = widthM >= narrowestCorridorM && widthM <= widestCorridorM;
+  if (!isWidth) {
+    return failure(
+      `Give a width of ${narrowestCorridorM} to ${widestCorridorM} metres on either side.`,
+    );
+  }
+  const points = lines.flat();
+  if (points.length < 2) return failure("A corridor needs a line of at least two points.");
+  if (isTooWide(points)) return failure(tooWide);
+  const cells = new Set<H3Cell>();
+  for (const line of lines) for (const cell of cellsAlongOne(line, widthM)) cells.add(cell);
+  return success([...cells].sort(compareText));
+}
+
+function cellsAlongOne(line: readonly Position[], widthM: number): Set<H3Cell> {
+  const plane = createPlane(line[0] ?? [0, 0]);
+  const flat = line.map(plane.toPlane);
+  const found = new Set<H3Cell>();
+  const near = new Set<H3Cell>();
+  const rings = Math.ceil(widthM / cellStepM) + 1;
+  flat.forEach((from, index) => {
+    const to = flat[index + 1] ?? from;
+    const steps = Math.max(1, Math.ceil(planeDistance(from, to) / stepM));
+    for (let step = 0; step <= steps; step += 1) {
+      const share = step / steps;
+      const at = [
+        from[0] + share * (to[0] - from[0]),
+        from[1] + share * (to[1] - from[1]),
+      ] as const;
+      const cell = cellAt(plane.toPosition(at), eventResolution);
+      if (found.has(cell)) continue;
+      found.add(cell);
+      for (const other of disk(cell, rings)) near.add(other);
+    }
+  });
+  for (const cell of near) {
+    const centre = plane.toPlane(cellCentre(cell));
+    if (locateOnLine(centre, flat).distance <= widthM) found.add(cell);
+  }
+  return found;
+}
+
+export interface CutArea {
+  /** Within the command, each once, sorted. */
+  readonly inside: readonly H3Cell[];
+  /** How many more lie beyond its line. */
+  readonly outside: number;
+}
+
+/** The part of an area that the command's own line leaves. */
+export function cutAtCommand(
+  cells: readonly H3Cell[],
+  command: Pick<StudySet, "indexOf">,
+): CutArea {
+  const each = [...new Set(cells)].sort(compareText);
+  const inside = each.filter((cell) => command.indexOf.has(cell));
+  return { inside, outside: each.length - inside.length };
+}
+
+/** "Edmonton Green", "Along Fore Street, 130 m on either side", "Drawn on the map". */
+export function areaWords({ by, name }: Pick<OperationArea, "by" | "name">): string {
+  return name ?? wayWords[by];
+}
+
+const wayWords: Readonly<Record<AreaWay, string>> = {
+  drawn: "Drawn on the map",
+  picked: "Picked cell by cell",
+  named: "A named area",
+  corridor: "Along a line drawn on the map",
+  cells: "Given as cells",
+};
+
+/** What a corridor is called: the street, where it has a name, and how wide it is. */
+export function corridorName(street: string | null, widthM: number): string {
+  return `Along ${street ?? "a drawn line"}, ${widthM} m on either side`;
+}
+
+const tooWide =
+  "This reaches over more than 40 km. Draw it around the places of the operation alone.";
+
+function isTooWide(points: readonly Position[]): boolean {
+  const [first] = points;
+  return first !== undefined && points.some((point) => metresBetween(first, point) > widestM);
+}

@@ -1,0 +1,159 @@
+import type { OperationPhase } from "#core/displacement/operation.ts";
+import type { CutArea } from "#core/displacement/operation-area.ts";
+import { placeLabel } from "#core/layers/place-label.ts";
+import { plainDate } from "#core/quality/words.ts";
+
+/** What is wrong with one field of an operation, and what to do. */
+export interface OperationFault {
+  readonly field: string;
+  readonly reason: string;
+}
+
+export interface CheckedOperation {
+  readonly name: string;
+  readonly startsOn: string;
+  readonly endsOn: string | null;
+  readonly treated: CutArea;
+  /** Null: the rest of the command. */
+  readonly control: CutArea | null;
+  readonly phases: readonly OperationPhase[];
+}
+
+export const longestName = 80;
+export const longestPhaseName = 40;
+/** More would not fit the report, and none of them could be told apart. */
+export const mostPhases = 12;
+
+/** Everything that is wrong with an operation, field by field; the page and the server ask the same. */
+export function checkOperation(
+  operation: CheckedOperation,
+  commandName: string,
+): readonly OperationFault[] {
+  return [
+    ...nameFaults("name", operation.name, longestName),
+    ...periodFaults("endsOn", operation),
+    ...areaFaults(operation, commandName),
+    ...phaseFaults(operation),
+  ];
+}
+
+/** Phases in the order of their days. */
+export function phasesInOrder(phases: readonly OperationPhase[]): readonly OperationPhase[] {
+  return [...phases].sort((a, b) => (a.startsOn < b.startsOn ? -1 : 1));
+}
+
+function nameFaults(field: string, name: string, longest: number): OperationFault[] {
+  if (name.trim() === "") return [{ field, reason: "Give it a name." }];
+  if (name !== name.trim()) return [{ field, reason: "Leave out the spaces before and after it." }];
+  if (name.length > longest) {
+    return [{ field, reason: `A name has at most ${longest} letters; this has ${name.length}.` }];
+  }
+  return isImpersonal(name)
+    ? []
+    : [{ field, reason: "This looks like somebody's own data. Name it by its place or its year." }];
+}
+
+/** A few words at a time: what is fit to name a place is fit to name an operation (SAFEGUARDS 8). */
+function isImpersonal(name: string): boolean {
+  const words = name.split(/\s+/);
+  const parts = words.flatMap((_, at) => (at % wordsAtATime === 0 ? [at] : []));
+  return parts.every((at) => placeLabel(words.slice(at, at + wordsAtATime).join(" ")) !== null);
+}
+
+const wordsAtATime = 4;
+
+function periodFaults(
+  field: string,
+  { startsOn, endsOn }: Pick<OperationPhase, "startsOn" | "endsOn">,
+): OperationFault[] {
+  if (endsOn === null || endsOn >= startsOn) return [];
+  return [
+    {
+      field,
+      reason: `The last day, ${plainDate(endsOn)}, is before the first one, ${plainDate(startsOn)}.`,
+    },
+  ];
+}
+
+function areaFaults({ treated, control }: CheckedOperation, command: string): OperationFault[] {
+  const faults = [
+    ...cutFaults("treated", treated, command),
+    ...(control ? cutFaults("control", control, command) : []),
+  ];
+  const isTreated = new Set(treated.inside);
+  const both = control?.inside.filter((cell) => isTreated.has(cell)).length ?? 0;
+  if (both === 0) return faults;
+  const cells = both === 1 ? "1 cell is" : `${both} cells are`;
+  return [
+    ...faults,
+    {
+      field: "control",
+      reason: `${cells} treated and control at once. Choose a control area apart from the treated one.`,
+    },
+  ];
+}
+
+function cutFaults(
+  field: "treated" | "control",
+  { inside, outside }: CutArea,
+  command: string,
+): OperationFault[] {
+  if (inside.length > 0) return [];
+  const reason =
+    outside > 0
+      ? `It lies wholly outside ${command}. Choose an area inside.`
+      : `Choose the ${field} area: draw it, pick cells, or take a named area or a street.`;
+  return [{ field, reason }];
+}
+
+function phaseFaults(operation: CheckedOperation): OperationFault[] {
+  const { phases } = operation;
+  if (phases.length > mostPhases) {
+    return [{ field: "phases", reason: `An operation has at most ${mostPhases} phases.` }];
+  }
+  const order = phases
+    .map((phase, index) => ({ phase, index }))
+    .sort((a, b) => (a.phase.startsOn < b.phase.startsOn ? -1 : 1));
+  return order.flatMap(({ phase, index }, place) => {
+    const before = order[place - 1]?.phase;
+    const isTwice = phases.some((other, at) => at < index && other.name === phase.name);
+    return [
+      ...nameFaults(`phases.${index}.name`, phase.name, longestPhaseName),
+      ...(isTwice
+        ? [{ field: `phases.${index}.name`, reason: "Another phase has this name." }]
+        : []),
+      ...periodFaults(`phases.${index}.endsOn`, phase),
+      ...insideFaults(index, phase, operation),
+      ...(before ? overlapFaults(index, phase, before) : []),
+    ];
+  });
+}
+
+function insideFaults(
+  index: number,
+  phase: OperationPhase,
+  { startsOn, endsOn }: CheckedOperation,
+): OperationFault[] {
+  if (phase.startsOn < startsOn) {
+    const reason = `It begins before the operation does, on ${plainDate(startsOn)}.`;
+    return [{ field: `phases.${index}.startsOn`, reason }];
+  }
+  if (endsOn === null || (phase.endsOn ?? phase.startsOn) <= endsOn) return [];
+  const field = `phases.${index}.${phase.startsOn > endsOn ? "startsOn" : "endsOn"}`;
+  return [{ field, reason: `It goes on after the operation, which ends on ${plainDate(endsOn)}.` }];
+}
+
+function overlapFaults(
+  index: number,
+  phase: OperationPhase,
+  before: OperationPhase,
+): OperationFault[] {
+  if (before.endsOn !== null && before.endsOn < phase.startsOn) return [];
+  const until = before.endsOn === null ? "has no last day" : `ends on ${plainDate(before.endsOn)}`;
+  return [
+    {
+      field: `phases.${index}.startsOn`,
+      reason: `It begins before "${before.name}" is over, which ${until}.`,
+    },
+  ];
+}

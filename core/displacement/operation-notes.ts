@@ -1,0 +1,108 @@
+import type { Operation } from "#core/displacement/operation.ts";
+import type { CutArea } from "#core/displacement/operation-area.ts";
+import { ringCount } from "#core/displacement/zones.ts";
+import { disk, type H3Cell } from "#core/geo/cell.ts";
+import type { StudySet } from "#core/geo/study-set.ts";
+import { plainDate } from "#core/quality/words.ts";
+
+export interface NotedOperation extends Pick<Operation, "startsOn" | "endsOn"> {
+  readonly treated: CutArea;
+  readonly control: CutArea | null;
+}
+
+/** More than this share of the command treated leaves little to compare with. */
+const largeShare = 0.25;
+
+/**
+ * What somebody should know of an operation that may be kept as it is, in whole sentences: what the
+ * command's line cuts off, what it shares with others, and what cannot be assessed.
+ */
+export function operationNotes(
+  operation: NotedOperation,
+  about: {
+    readonly command: Pick<StudySet, "name" | "cells">;
+    /** London date `YYYY-MM-DD`. */
+    readonly asAt: string;
+    readonly others: readonly Pick<Operation, "name" | "cells" | "startsOn" | "endsOn">[];
+  },
+): readonly string[] {
+  const { treated, control } = operation;
+  const { command } = about;
+  return [
+    ...cutNotes("treated", treated, command.name),
+    ...(control ? cutNotes("control", control, command.name) : []),
+    ...about.others.flatMap((other) => sharedNotes(operation, other)),
+    ...dateNotes(operation, about.asAt),
+    ...(treated.inside.length > largeShare * command.cells.length
+      ? [
+          `It covers ${Math.round((100 * treated.inside.length) / command.cells.length)} % of ${command.name}, which leaves little to compare with.`,
+        ]
+      : []),
+    ...(control ? ringNotes(treated.inside, control.inside) : []),
+  ];
+}
+
+function cutNotes(
+  which: "treated" | "control",
+  { inside, outside }: CutArea,
+  command: string,
+): string[] {
+  if (outside === 0 || inside.length === 0) return [];
+  return [
+    `The ${which} area is cut at the line of ${command}: ${cellWords(outside)} beyond it ${outside === 1 ? "is" : "are"} left out.`,
+  ];
+}
+
+/** Both at one place while both go on: what one did there cannot be told from what the other did. */
+function sharedNotes(
+  operation: NotedOperation,
+  other: Pick<Operation, "name" | "cells" | "startsOn" | "endsOn">,
+): string[] {
+  if (!doMeet(operation, other)) return [];
+  const own = new Set(operation.treated.inside);
+  const shared = other.cells.filter((cell) => own.has(cell)).length;
+  if (shared === 0) return [];
+  return [
+    `It shares ${cellWords(shared)} with "${other.name}", which runs ${periodWords(other.startsOn, other.endsOn)}: there the two cannot be told apart.`,
+  ];
+}
+
+function doMeet(
+  one: Pick<Operation, "startsOn" | "endsOn">,
+  other: Pick<Operation, "startsOn" | "endsOn">,
+): boolean {
+  const endsBefore = (a: typeof one, b: typeof one) => a.endsOn !== null && a.endsOn < b.startsOn;
+  return !endsBefore(one, other) && !endsBefore(other, one);
+}
+
+function dateNotes({ startsOn, endsOn }: NotedOperation, asAt: string): string[] {
+  if (startsOn > asAt) {
+    return [
+      `It starts on ${plainDate(startsOn)}, after ${plainDate(asAt)}: it is kept, and cannot be assessed before it has started.`,
+    ];
+  }
+  if (endsOn !== null && endsOn > asAt) {
+    return [`It is assessed up to ${plainDate(asAt)}: nothing after that is known yet.`];
+  }
+  return [];
+}
+
+function ringNotes(treated: readonly H3Cell[], control: readonly H3Cell[]): string[] {
+  const near = new Set(treated.flatMap((cell) => disk(cell, ringCount)));
+  const inRings = control.filter((cell) => near.has(cell)).length;
+  if (inRings === 0) return [];
+  return [
+    `${cellWords(inRings)} of the control area ${inRings === 1 ? "lies" : "lie"} in the ${ringCount} rings around the treated area, where the response may have been felt too: ${inRings === 1 ? "it does" : "they do"} not count as control.`,
+  ];
+}
+
+function cellWords(count: number): string {
+  return count === 1 ? "1 cell" : `${count.toLocaleString("en-GB")} cells`;
+}
+
+/** "from 1 Aug 2021 to 31 Oct 2021", "from 1 Aug 2021 on". */
+function periodWords(startsOn: string, endsOn: string | null): string {
+  return endsOn === null
+    ? `from ${plainDate(startsOn)} on`
+    : `from ${plainDate(startsOn)} to ${plainDate(endsOn)}`;
+}

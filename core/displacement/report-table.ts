@@ -1,0 +1,111 @@
+import { leastReportedCount, reportedCount } from "#core/displacement/report-count.ts";
+import { csvRow, defuse } from "#core/import/write-csv.ts";
+import type { OperationReportReply } from "#core/wire/operation-report.ts";
+
+type Row = OperationReportReply["assessment"]["overall"];
+
+/** One shape for all rows, so that the file opens as one table. */
+const columns = [
+  "part",
+  "name",
+  "month",
+  "before",
+  "after",
+  "control_before",
+  "control_after",
+  "control_scale",
+  "low",
+  "high",
+  "difference",
+  "p",
+  "answer",
+  "one_sided",
+  "note",
+] as const;
+type Column = (typeof columns)[number];
+type Cells = Partial<Record<Column, string | number | boolean | null>>;
+
+/**
+ * The numbers of an assessment report as CSV: the areas, every edge, the running figure by month, the
+ * dose as one total, then what they are about. `mark` is that of the demonstration, or null.
+ */
+export function reportCsv(report: OperationReportReply, mark: string | null): string {
+  const { assessment } = report;
+  const areas = [assessment.overall, assessment.treatedArea, assessment.rings];
+  const rows: Cells[] = [
+    ...areas.map((row) => comparison("area", row)),
+    ...assessment.edges.map((row) => comparison("edge", row)),
+    ...areas.flatMap(runningRows),
+    { part: "dose", name: "patrol hours logged, one total", after: report.dose.hours },
+    ...about(report, mark),
+  ];
+  return `${[csvRow([...columns]), ...rows.map(written)].join("\n")}\n`;
+}
+
+function comparison(part: string, row: Row): Cells {
+  return {
+    part,
+    name: row.name,
+    before: reportedCount(row.treated[0]),
+    after: reportedCount(row.treated[1]),
+    control_before: reportedCount(row.control[0]),
+    control_after: reportedCount(row.control[1]),
+    control_scale: row.controlScale,
+    low: row.low,
+    high: row.high,
+    difference: row.wdd,
+    p: row.p,
+    answer: row.verdict,
+    one_sided: row.oneSided,
+    note: row.sentence,
+  };
+}
+
+function runningRows(row: Row): Cells[] {
+  return row.running.map(({ month, low, high, wdd, canTell }) => ({
+    part: "running",
+    name: row.name,
+    month,
+    low,
+    high,
+    difference: wdd,
+    note: canTell ? "" : "too few to tell",
+  }));
+}
+
+function about(
+  { operation, assessment, asAt, dose, caveats }: OperationReportReply,
+  mark: string | null,
+): Cells[] {
+  const { before, after } = assessment;
+  const lines: [string, string][] = [
+    ...(mark === null ? [] : [["data", mark] as [string, string]]),
+    ["operation", operation.name],
+    ["revision", String(operation.revision)],
+    ["as at", asAt],
+    ["period before", `${before.from} to ${before.to}`],
+    ["period after", `${after.from} to ${after.to}`],
+    ["compared with", `the rest of ${assessment.studyArea}`],
+    ["counts", `an empty count is under ${leastReportedCount}, or none`],
+    ["dose", dose.sentence],
+    ...caveats.map((caveat): [string, string] => ["records", caveat]),
+    ...assessment.method.map((line): [string, string] => ["method", line]),
+  ];
+  return lines.map(([name, note]) => ({ part: "about", name, note }));
+}
+
+/** Words are defused; a number is one, also below zero. */
+function written(cells: Cells): string {
+  return csvRow(
+    columns.map((column) => {
+      const value = cells[column];
+      if (value === null || value === undefined) return "";
+      if (typeof value === "number") return String(rounded(value));
+      return typeof value === "boolean" ? String(value) : defuse(value);
+    }),
+  );
+}
+
+function rounded(value: number): number {
+  return Number(value.toPrecision(8));
+}

@@ -1,0 +1,406 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { cellAt, disk, type H3Cell } from "#core/geo/cell.ts";
+import {
+  type OperationReply,
+  operationHistoryReply,
+  operationKept,
+  operationsReply,
+} from "#core/wire/operations.ts";
+import { UsageError } from "#server/cli/command.ts";
+import { operationCommand } from "#server/cli/operation.ts";
+import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
+import { runCommand } from "#tests/support/command.ts";
+import { onEachEngine } from "#tests/support/database.ts";
+import { fillDemo } from "#tests/support/demo.ts";
+
+const middle = cellAt([-0.09, 51.65], 10);
+const inside = disk(middle, 2);
+const outside = disk(cellAt([2, 48], 10), 1);
+const area = (cells: readonly H3Cell[]) => ({ by: "picked", name: null, cells });
+const fields = {
+  name: "Enfield autumn",
+  startsOn: "2021-09-01",
+  endsOn: null,
+  treated: area(inside),
+  control: null,
+  phases: [] as readonly object[],
+};
+
+onEachEngine(
+  "operations over HTTP",
+  ({ db }) => {
+    let app: TestApp;
+    let analyst: TestCaller;
+    let sergeant: TestCaller;
+    let count = 0;
+    beforeAll(async () => {
+      app = await openTestApp(db());
+      analyst = await app.as("analyst");
+      sergeant = await app.as("sergeant");
+    });
+    afterAll(() => app.close());
+
+    const all = async () =>
+      operationsReply.parse((await analyst.get("/api/operations")).json()).operations;
+    const one = async (id: number): Promise<OperationReply> => {
+      const found = (await all()).find((operation) => operation.id === id);
+      if (!found) throw new Error(`Operation ${id} is not listed`);
+      return found;
+    };
+    const add = async (more: object = {}) => {
+      count += 1;
+      const body = { ...fields, name: `Operation ${count}`, ...more };
+      const reply = await analyst.send("POST", "/api/operations", body);
+      expect(reply.statusCode, reply.body).toBe(200);
+      return operationKept.parse(reply.json());
+    };
+
+    test("is added as cells of the command, with phases in order and how its area was said", async () => {
+      const phases = [
+        { name: "Later", startsOn: "2021-10-01", endsOn: null },
+        { name: "First", startsOn: "2021-09-01", endsOn: "2021-09-30" },
+      ];
+      const treated = { by: "named", name: "Town", cells: inside };
+      const { id } = await add({
+        phases,
+        treated,
+        control: area(disk(cellAt([-0.05, 51.67], 10), 1)),
+      });
+      const kept = await one(id);
+      expect(new Set(kept.cells)).toEqual(new Set(inside));
+      expect(kept.phases.map(({ name }) => name)).toEqual(["First", "Later"]);
+      expect(kept).toMatchObject({
+        revision: 1,
+        treatedArea: { by: "named", name: "Town" },
+        controlArea: { by: "picked" },
+        hasStarted: true,
+        changedBy: "demonstration analyst",
+      });
+      expect(kept.changedAt.slice(0, 10)).toBe("2021-11-26");
+    });
+
+    test("what lies beyond the command's line is left out and said; wholly outside is refused", async () => {
+      const { id, notes } = await add({ treated: area([...inside, ...outside]) });
+      expect(notes.join()).toContain("The treated area is cut at the line of Enfield and Haringey");
+      expect((await one(id)).cells.length).toBe(inside.length);
+      const reply = await analyst.send("POST", "/api/operations", {
+        ...fields,
+        treated: area(outside),
+      });
+      expect(reply.statusCode).toBe(422);
+      expect(reply.json()).toMatchObject({
+        title: "Outside the command",
+        detail: "It lies wholly outside Enfield and Haringey. Choose an area inside.",
+      });
+    });
+
+    test("an overlap with another operation is allowed, and said with name, days and number of cells", async () => {
+      const [demo] = (await all()).filter(({ name }) => name === "boxster-2021");
+      const shared = (demo?.cells ?? []).slice(0, 3) as H3Cell[];
+      const { notes } = await add({ treated: area([...shared, ...outside.slice(0, 0)]) });
+      expect(notes).toContain(
+        'It shares 3 cells with "boxster-2021", which runs from 1 Aug 2021 on: there the two cannot be told apart.',
+      );
+      const before = await add({
+        treated: area(shared),
+        startsOn: "2021-03-01",
+        endsOn: "2021-07-31",
+      });
+      expect(before.notes.join()).not.toContain("boxster-2021");
+    });
+
+    test("one to come is kept and said to be not assessable, and is not assessed", async () => {
+      const { id, name, notes } = await add({ startsOn: "2021-12-06" });
+      expect(notes).toContain(
+        "It starts on 6 Dec 2021, after 26 Nov 2021: it is kept, and cannot be assessed before it has started.",
+      );
+      expect((await one(id)).hasStarted).toBe(false);
+      const asked = `/api/displacement?operation=${encodeURIComponent(name)}`;
+      expect((await analyst.get(asked)).statusCode).toBe(404);
+      const report = await analyst.get(`/api/operations/${id}/report`);
+      expect(report.statusCode).toBe(404);
+    });
+
+    test.each([
+      [{ name: " " }, "name", "Give it a name"],
+      [{ name: "x".repeat(81) }, "name", "at most 80"],
+      [{ name: "Call 07700 900123" }, "name", "somebody's own data"],
+      [{ endsOn: "2021-08-31" }, "endsOn", "31 Aug 2021, is before the first one, 1 Sep 2021"],
+      [{ treated: area([]) }, "treated", "Choose the treated area"],
+      [{ control: area([middle]) }, "control", "1 cell is treated and control at once"],
+      [{ control: area(outside) }, "control", "wholly outside"],
+      [
+        { phases: [{ name: "A", startsOn: "2021-08-01", endsOn: null }] },
+        "phases.0.startsOn",
+        "before the operation does, on 1 Sep 2021",
+      ],
+      [
+        {
+          phases: [
+            { name: "A", startsOn: "2021-09-01", endsOn: "2021-10-01" },
+            { name: "B", startsOn: "2021-10-01", endsOn: null },
+          ],
+        },
+        "phases.1.startsOn",
+        'before "A" is over, which ends on 1 Oct 2021',
+      ],
+      [
+        {
+          phases: [
+            { name: "A", startsOn: "2021-09-01", endsOn: "2021-09-10" },
+            { name: "A", startsOn: "2021-10-01", endsOn: null },
+          ],
+        },
+        "phases.1.name",
+        "Another phase has this name",
+      ],
+    ])("%j is refused at its field, and nothing is kept", async (wrong, field, words) => {
+      const before = (await all()).length;
+      const reply = await analyst.send("POST", "/api/operations", { ...fields, ...wrong });
+      expect(reply.statusCode).toBe(422);
+      const { errors } = reply.json<{ errors: { field: string; reason: string }[] }>();
+      const said = errors.find((error) => error.field === field);
+      expect(said?.reason, JSON.stringify(errors)).toContain(words);
+      expect((await all()).length).toBe(before);
+    });
+
+    test.each([
+      [{ startsOn: "31/02/2021" }],
+      [{ startsOn: "1999-12-31" }],
+      [{ treated: { by: "picked", name: null, cells: ["891fb46622bffff"] } }],
+      [{ treated: { by: "picked", name: null, cells: ["__proto__"] } }],
+      [{ treated: { by: "guessed", name: null, cells: inside } }],
+      [{ treated: { by: "named", name: "12 High Road, N18 2DS", cells: inside } }],
+      [{ revision: 1 }],
+      [{ phases: "none" }],
+    ])("%j is no operation at all", async (wrong) => {
+      const reply = await analyst.send("POST", "/api/operations", { ...fields, ...wrong });
+      expect(reply.statusCode).toBe(400);
+    });
+
+    test("a name that is taken is refused in words", async () => {
+      const { name } = await add();
+      const reply = await sergeant.send("POST", "/api/operations", { ...fields, name });
+      expect(reply.statusCode).toBe(409);
+      expect(reply.json()).toMatchObject({ title: "This name is taken" });
+    });
+
+    test("two who edit at once: the second is told who, when and what, and nothing is overwritten", async () => {
+      const { id, name } = await add();
+      const body = { ...fields, name, revision: 1 };
+      const first = await sergeant.send("PUT", `/api/operations/${id}`, {
+        ...body,
+        endsOn: "2021-10-31",
+      });
+      expect(operationKept.parse(first.json()).revision).toBe(2);
+      const second = await analyst.send("PUT", `/api/operations/${id}`, {
+        ...body,
+        startsOn: "2021-09-08",
+      });
+      expect(second.statusCode).toBe(409);
+      const { title, detail } = second.json<{ title: string; detail: string }>();
+      expect(title).toBe("Changed meanwhile");
+      expect(detail).toContain("demonstration sergeant changed it at");
+      expect(detail).toContain("last day: goes on, now 31 Oct 2021");
+      expect(detail).toContain("Nothing was saved");
+      expect(await one(id)).toMatchObject({ startsOn: "2021-09-01", endsOn: "2021-10-31" });
+      const over = await analyst.send("PUT", `/api/operations/${id}`, {
+        ...body,
+        startsOn: "2021-09-08",
+        revision: 2,
+      });
+      expect(over.statusCode).toBe(200);
+      const gone = await analyst.send("DELETE", `/api/operations/${id}?revision=1`);
+      expect(gone.statusCode).toBe(409);
+    });
+
+    test("its history says who changed what, newest first", async () => {
+      const { id, name } = await add();
+      const wider = disk(middle, 3);
+      await sergeant.send("PUT", `/api/operations/${id}`, {
+        ...fields,
+        name,
+        treated: { by: "named", name: "Town", cells: wider },
+        phases: [{ name: "A", startsOn: "2021-09-01", endsOn: null }],
+        revision: 1,
+      });
+      await analyst.send("POST", `/api/operations/${id}/end`, {
+        endsOn: "2021-11-01",
+        revision: 2,
+      });
+      const reply = await analyst.get(`/api/operations/${id}/history`);
+      const { revisions } = operationHistoryReply.parse(reply.json());
+      expect(revisions.map(({ act, by, changes }) => ({ act, by, changes }))).toEqual([
+        {
+          act: "ended",
+          by: "demonstration analyst",
+          changes: ["last day: goes on, now 1 Nov 2021"],
+        },
+        {
+          act: "changed",
+          by: "demonstration sergeant",
+          changes: [
+            "treated area: Picked cell by cell (19 cells), now Town (37 cells)",
+            "phases: none, now A (1 Sep 2021 on)",
+          ],
+        },
+        { act: "added", by: "demonstration analyst", changes: [] },
+      ]);
+      expect((await analyst.get("/api/operations/999/history")).statusCode).toBe(404);
+    });
+
+    test("ending cuts the phase that goes on; one that begins later is in the way", async () => {
+      const phases = [
+        { name: "A", startsOn: "2021-09-01", endsOn: "2021-10-15" },
+        { name: "B", startsOn: "2021-11-01", endsOn: null },
+      ];
+      const { id } = await add({ phases });
+      const end = (endsOn: string) =>
+        sergeant.send("POST", `/api/operations/${id}/end`, { endsOn, revision: 1 });
+      const tooEarly = await end("2021-10-01");
+      expect(tooEarly.statusCode).toBe(422);
+      expect(tooEarly.json<{ detail: string }>().detail).toContain('"B" begins on 1 Nov 2021');
+      const { id: other } = await add({ phases: phases.slice(0, 1) });
+      await sergeant.send("POST", `/api/operations/${other}/end`, {
+        endsOn: "2021-10-01",
+        revision: 1,
+      });
+      expect((await one(other)).phases).toEqual([
+        { name: "A", startsOn: "2021-09-01", endsOn: "2021-10-01" },
+      ]);
+    });
+
+    test("it is deleted while nothing refers to it; a report that left holds it", async () => {
+      const free = await add();
+      const gone = await sergeant.send("DELETE", `/api/operations/${free.id}?revision=1`);
+      expect(gone.statusCode).toBe(200);
+      expect((await all()).some(({ id }) => id === free.id)).toBe(false);
+      const held = await add();
+      const issue = { revision: 1, form: "paper" };
+      const report = await analyst.send("POST", `/api/operations/${held.id}/reports`, issue);
+      expect(report.statusCode).toBe(200);
+      const refused = await sergeant.send("DELETE", `/api/operations/${held.id}?revision=1`);
+      expect(refused.statusCode).toBe(409);
+      expect(refused.json<{ detail: string }>().detail).toContain(
+        "A report of it was printed or taken away, and would speak of nothing. End it instead",
+      );
+      expect((await one(held.id)).revision).toBe(1);
+      const never = await analyst.send("POST", `/api/operations/${held.id}/reports`, {
+        revision: 9,
+        form: "csv",
+      });
+      expect(never.statusCode).toBe(404);
+    });
+
+    describe("boxster operation", () => {
+      const folder = mkdtempSync(join(tmpdir(), "boxster-operation-"));
+      afterAll(() => rmSync(folder, { recursive: true, force: true }));
+      const run = (
+        positionals: readonly string[],
+        values: Readonly<Record<string, string | readonly string[]>> = {},
+      ) =>
+        runCommand(app.services, operationCommand, {
+          positionals,
+          values: values as Record<string, string>,
+        });
+      const geoJson = (name: string, geometry: object) => {
+        const path = join(folder, name);
+        const feature = { type: "Feature", properties: {}, geometry };
+        writeFileSync(path, JSON.stringify({ type: "FeatureCollection", features: [feature] }));
+        return path;
+      };
+
+      test("adds by a named area, changes, ends and lists", async () => {
+        const added = await run(["add", "By command"], {
+          area: "Edmonton Green",
+          start: "2021-09-01",
+          phase: ["First,2021-09-01,2021-09-30", "Then,2021-10-01"],
+          "control-area": "Crouch End",
+        });
+        const { id } = operationKept.parse(added.json);
+        expect(await one(id)).toMatchObject({
+          treatedArea: { by: "named", name: "Edmonton Green" },
+          controlArea: { by: "named", name: "Crouch End" },
+          phases: [{ name: "First" }, { name: "Then", endsOn: null }],
+          changedBy: "tester",
+        });
+        await run(["change", "By command"], { name: "By a command", "control-area": "none" });
+        await run(["end", "By a command"], { on: "2021-11-01" });
+        expect(await one(id)).toMatchObject({ revision: 3, endsOn: "2021-11-01", control: null });
+        const { text, json } = await run(["list"]);
+        expect(operationsReply.parse(json).operations.length).toBe((await all()).length);
+        expect(text.join("\n")).toMatch(
+          /By a command: from 1 Sep 2021 to 1 Nov 2021, Edmonton Green/,
+        );
+      });
+
+      test("adds the corridor along a street, and along a line or an area of a file", async () => {
+        const street = await run(["add", "A street"], {
+          street: "fore street",
+          width: "100",
+          start: "2021-09-01",
+        });
+        const kept = await one(operationKept.parse(street.json).id);
+        expect(kept.treatedArea).toEqual({
+          by: "corridor",
+          name: "Along Fore Street, 100 m on either side",
+        });
+        expect(kept.cells.length).toBeGreaterThan(20);
+        const line = geoJson("line.geojson", {
+          type: "LineString",
+          coordinates: [
+            [-0.1, 51.65],
+            [-0.09, 51.65],
+          ],
+        });
+        const ofLine = await run(["add", "A line"], {
+          file: line,
+          width: "60",
+          start: "2021-09-01",
+        });
+        expect((await one(operationKept.parse(ofLine.json).id)).cells.length).toBeGreaterThan(5);
+        const square = geoJson("square.geojson", {
+          type: "Polygon",
+          coordinates: [
+            [
+              [-0.1, 51.65],
+              [-0.09, 51.65],
+              [-0.09, 51.655],
+              [-0.1, 51.655],
+              [-0.1, 51.65],
+            ],
+          ],
+        });
+        const ofArea = await run(["add", "A square"], { file: square, start: "2021-09-01" });
+        expect(ofArea.text.join()).toContain("shares");
+        expect((await one(operationKept.parse(ofArea.json).id)).treatedArea.by).toBe("cells");
+      });
+
+      test.each([
+        [["add", "X"], { start: "2021-09-01" }, UsageError, "--area, --street or --file"],
+        [["add", "X"], { start: "soon", area: "Enfield" }, UsageError, "--start"],
+        [["add", "X"], { start: "2021-09-01", area: "Nowhere" }, Error, "There is no area"],
+        [["add", "X"], { start: "2021-09-01", street: "Nowhere" }, Error, "is not known"],
+        [
+          ["add", "X"],
+          { start: "2021-09-01", area: "Enfield", street: "Fore Street" },
+          UsageError,
+          "Give one of",
+        ],
+        [["change", "By nobody"], { end: "none" }, Error, "There is no such operation"],
+        [["end", "boxster-2021"], {}, UsageError, "--on DATE"],
+        [["end", "boxster-2021"], { on: "2021-11-01", revision: "7" }, Error, "revision 7"],
+        [["forget", "boxster-2021"], {}, UsageError, "operation list"],
+        [["list", "more"], {}, UsageError, "operation list"],
+      ] as const)("%j %j is refused in words", async (words, values, kind, said) => {
+        const failed = run(words, values);
+        await expect(failed).rejects.toBeInstanceOf(kind);
+        await expect(failed).rejects.toThrow(said);
+      });
+    });
+  },
+  fillDemo,
+);

@@ -1,0 +1,250 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { mostPhases } from "#core/displacement/operation-check.ts";
+import type { OperationReportReply } from "#core/wire/operation-report.ts";
+import type { OperationsReply } from "#core/wire/operations.ts";
+import { openBrowser, type Page, type TestBrowser, type Visit } from "#tests/browser/driver.ts";
+import { textOfPages } from "#tests/browser/pdf-text.ts";
+import { pagesOf } from "#tests/browser/read-pdf.ts";
+import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
+
+/** The assessment report as it leaves: on paper and as a file, whatever the operation. */
+let server: DemoServer;
+let browser: TestBrowser;
+let analyst: Visit;
+let page: Page;
+
+/** As long as a name may be, with phases as long and as many as are asked for and a few more. */
+const longName = "Northumberland Park and Lower Edmonton, winter nights, second year, wider area";
+const manyPhases = 6;
+
+beforeAll(async () => {
+  server = await startDemoServer();
+  browser = await openBrowser();
+  analyst = await browser.visit({
+    server: server.url,
+    role: "analyst",
+    fragment: "#/displacement?part=report&operation=boxster-2021",
+  });
+  page = analyst.page;
+  await page.locator(".report-page").first().waitFor();
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+const packed = (words: string) => words.replace(/\s/g, "");
+/** No word of outreach or of what is closed for it; "partners" report as residents do. */
+const unspeakable = /outreach|keepclear|keep-clear|protected|blackout|session|venue|hatch/i;
+
+async function operationsOf(): Promise<OperationsReply["operations"]> {
+  const reply = await page.request.get("/api/operations");
+  return ((await reply.json()) as OperationsReply).operations;
+}
+
+async function reportOf(id: number): Promise<OperationReportReply> {
+  const reply = await page.request.get(`/api/operations/${id}/report`);
+  return (await reply.json()) as OperationReportReply;
+}
+
+/** Nothing of a page is cut off at its lower edge, as it is laid out for paper. */
+async function cutOff(): Promise<readonly number[]> {
+  await page.emulateMedia({ media: "print" });
+  const over = await page
+    .locator(".report-page")
+    .evaluateAll((pages) => pages.map((one) => one.scrollHeight - one.clientHeight));
+  await page.emulateMedia({ media: null });
+  return over;
+}
+
+async function printed(): Promise<{ readonly pdf: Buffer; readonly texts: readonly string[] }> {
+  const pdf = await page.pdf({ preferCSSPageSize: true });
+  const keep = process.env["BOXSTER_KEEP_PDF"];
+  if (keep) writeFileSync(`${keep}-${Date.now()}.pdf`, pdf);
+  return { pdf, texts: textOfPages(pdf) };
+}
+
+function expectTwoA4(pdf: Buffer): void {
+  const pages = pagesOf(pdf);
+  expect(pages.count).toBe(2);
+  for (const [width, height] of pages.sizes) {
+    expect(width).toBeCloseTo(595, -1);
+    expect(height).toBeCloseTo(842, -1);
+  }
+}
+
+test("printed, or saved as PDF, it is two A4 pages with all its parts, and marked made-up", async () => {
+  const report = await reportOf(1);
+  const { pdf, texts } = await printed();
+  expectTwoA4(pdf);
+  expect(await cutOff()).toEqual([0, 0]);
+  const [first = "", second = ""] = texts;
+  for (const [text, parts] of [
+    [first, ["Question", "Areas", "Data", report.assessment.overall.sentence]],
+    [second, ["Result", "Displacement", "Dose", "Limits", report.dose.sentence]],
+  ] as const) {
+    for (const part of parts) expect(text).toContain(packed(part));
+    for (const part of ["MADE-UP DATA", "Revision 1 of", "As at 26 Nov 2021"]) {
+      expect(text).toContain(packed(part));
+    }
+  }
+  expect(first).toContain(packed(report.assessment.banner ?? "a banner was expected"));
+  for (const edge of report.assessment.edges) expect(second).toContain(packed(edge.name));
+  for (const sentence of report.assessment.method) expect(second).toContain(packed(sentence));
+  expect(second).toContain("oddsratio4.79");
+  expect(second).toContain("78tests");
+  // Each interval stands before its estimate.
+  expect(second.indexOf("95%interval")).toBeLessThan(second.indexOf("Bestestimate"));
+});
+
+test("SAFEGUARDS 6: the report holds one total of patrol, no hatch and no word of outreach", async () => {
+  const { texts } = await printed();
+  const all = texts.join("");
+  expect(all).not.toMatch(unspeakable);
+  expect(all.match(/hours/g)?.length).toBe(1 + (all.match(/sixhours/g)?.length ?? 0));
+  expect(all).not.toContain("minutes");
+  expect(await page.locator(".report pattern, .report .hatch").count()).toBe(0);
+  // Nothing of a single event: no time of day, no category, no reference.
+  expect(all).not.toMatch(/(?:[01]\d|2[0-3]):[0-5]\d|kerb_?crawling|CAD/i);
+  // Nor a count so small that it may speak of one person: paper cannot be called back.
+  const counts = await page.locator(".report-table td.number").allTextContents();
+  expect(counts.length).toBeGreaterThan(20);
+  expect(counts.filter((count) => count !== "under 10" && Number(count) < 10)).toEqual([]);
+  expect(counts).toContain("under 10");
+});
+
+test("it is read without colour: every answer has a word and a shape of its own", async () => {
+  const rows = await page.locator(".report-table tbody tr").all();
+  const shapes = new Map<string, Set<string>>();
+  for (const row of rows) {
+    const word = (await row.locator("td").first().textContent())?.trim() ?? "";
+    const shape = await row.locator(".verdict-mark").innerHTML();
+    shapes.set(word, (shapes.get(word) ?? new Set()).add(shape));
+  }
+  expect(shapes.size).toBeGreaterThanOrEqual(4);
+  const each = [...shapes.values()].map((of) => [...of]);
+  expect(each.every((of) => of.length === 1)).toBe(true);
+  expect(new Set(each.flat()).size).toBe(shapes.size);
+});
+
+test("it stays two pages with the longest name, six phases, a control area and every edge", async () => {
+  const [demo] = (await operationsOf()).filter(({ name }) => name === "boxster-2021");
+  const phases = Array.from({ length: manyPhases }, (_, at) => ({
+    name: `Extended visible patrols, autumn part ${at + 1}`.slice(0, 40),
+    startsOn: `2021-${String(8 + Math.floor(at / 2)).padStart(2, "0")}-${at % 2 === 0 ? "01" : "16"}`,
+    endsOn: `2021-${String(8 + Math.floor(at / 2)).padStart(2, "0")}-${at % 2 === 0 ? "15" : "30"}`,
+  }));
+  const reply = await page.request.post("/api/operations", {
+    data: {
+      name: longName,
+      startsOn: "2021-08-01",
+      endsOn: "2021-11-20",
+      treated: {
+        by: "corridor",
+        name: "Along Northumberland Park and Lower Edmonton High Road, 500 m on either side",
+        cells: demo?.cells,
+      },
+      control: { by: "named", name: "Crouch End", cells: await crouchEnd() },
+      phases,
+    },
+  });
+  expect(reply.ok(), await reply.text()).toBe(true);
+  const found = (await operationsOf()).find(({ name }) => name === longName);
+  const params = new URLSearchParams({ part: "report", operation: found?.name ?? "" });
+  await page.goto(`${server.url}/#/displacement?${params.toString()}`);
+  await page
+    .getByRole("heading", { name: /Northumberland Park/ })
+    .first()
+    .waitFor();
+  expect(await cutOff()).toEqual([0, 0]);
+  const { pdf, texts } = await printed();
+  expectTwoA4(pdf);
+  for (const phase of phases) expect(texts[0]).toContain(packed(phase.name));
+  expect(texts[0]).toContain("CrouchEnd");
+  expect(texts[1]).toContain(packed("A fall in reports is no gain if people were moved"));
+  const map = await page.locator(".report-map").first().boundingBox();
+  expect(map?.height ?? 0).toBeGreaterThan(100);
+});
+
+test("it stays two pages where the operation is longer than the data and has as many phases as can be", async () => {
+  const [demo] = (await operationsOf()).filter(({ name }) => name === "boxster-2021");
+  const reply = await page.request.post("/api/operations", {
+    data: {
+      name: "Ten years",
+      startsOn: "2012-01-01",
+      endsOn: null,
+      treated: { by: "picked", name: null, cells: demo?.cells },
+      control: null,
+      phases: Array.from({ length: mostPhases }, (_, at) => ({
+        name: `Year with a rather long name, number ${at + 1}`,
+        startsOn: `20${10 + at + 2}-01-01`,
+        endsOn: at === mostPhases - 1 ? null : `20${10 + at + 2}-12-31`,
+      })).slice(0, 10),
+    },
+  });
+  expect(reply.ok(), await reply.text()).toBe(true);
+  await page.goto(`${server.url}/#/displacement?part=report&operation=Ten+years`);
+  await page.getByRole("heading", { name: "Assessment of Ten years" }).first().waitFor();
+  expect(await cutOff()).toEqual([0, 0]);
+  const { pdf, texts } = await printed();
+  expectTwoA4(pdf);
+  expect(texts[0]).toContain("itisnofullcomparison");
+  expect(texts[0]).toContain("cannottell");
+});
+
+test("its numbers leave as CSV, defused, with revision, date and mark; the log has it and the revision stays", async () => {
+  await page.goto(`${server.url}/#/displacement?part=report&operation=boxster-2021`);
+  await page.getByRole("heading", { name: "Assessment of boxster-2021" }).first().waitFor();
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Numbers (CSV)" }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe(
+    "assessment-boxster-2021-revision-1-as-at-2021-11-26-made-up-data.csv",
+  );
+  const lines = readFileSync(await download.path(), "utf8")
+    .trim()
+    .split("\n");
+  expect(lines[0]).toMatch(/^part,name,month,before,after/);
+  const report = await reportOf(1);
+  const edges = lines.filter((line) => line.startsWith("edge,"));
+  expect(edges.length).toBe(report.assessment.edges.length);
+  expect(lines.some((line) => /^dose,.*,\d+,/.test(line))).toBe(true);
+  expect(lines.join("\n")).toContain("MADE-UP DATA");
+  expect(lines.join("\n")).not.toMatch(unspeakable);
+  const refused = await page.request.delete("/api/operations/1?revision=1");
+  expect(refused.status()).toBe(409);
+  const own = await (await page.request.get("/api/audit/own")).text();
+  expect(own).toContain("take an assessment report away");
+});
+
+test("the button prints, and each print is noted with the revision before the dialog opens", async () => {
+  const visit = await browser.visit({
+    server: server.url,
+    role: "sergeant",
+    fragment: "#/displacement?part=report&operation=boxster-2021",
+  });
+  // The dialog of a browser without a window stays open for ever.
+  await visit.page.evaluate(() => {
+    window.print = () => {
+      window.dispatchEvent(new Event("beforeprint"));
+    };
+  });
+  const button = visit.page.getByRole("button", { name: "Print or save as PDF" });
+  await button.waitFor();
+  const [noted] = await Promise.all([
+    visit.page.waitForResponse((reply) => reply.url().endsWith("/api/operations/1/reports")),
+    button.click(),
+  ]);
+  expect(noted.request().postDataJSON()).toEqual({ revision: 1, form: "paper" });
+  expect(noted.status()).toBe(200);
+  expect(await visit.page.title()).toMatch(/assessment-boxster-2021-revision-1-as-at-2021-11-26/);
+  await visit.close();
+});
+
+async function crouchEnd(): Promise<readonly string[]> {
+  const at = await page.request.get("/api/displacement?area=Crouch%20End&start=2021-10-01");
+  const { zones } = (await at.json()) as OperationReportReply["assessment"];
+  return zones.treated;
+}

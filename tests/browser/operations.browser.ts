@@ -1,0 +1,270 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { OperationReply, OperationsReply } from "#core/wire/operations.ts";
+import {
+  openBrowser,
+  type Page,
+  seriousViolations,
+  type TestBrowser,
+  type Visit,
+} from "#tests/browser/driver.ts";
+import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
+
+/** Operations as people make them: by keys alone, by drawing, and two at once. */
+let server: DemoServer;
+let browser: TestBrowser;
+let sergeant: Visit;
+let page: Page;
+
+beforeAll(async () => {
+  server = await startDemoServer();
+  browser = await openBrowser();
+  sergeant = await browser.visit({
+    server: server.url,
+    role: "sergeant",
+    fragment: "#/displacement?part=operations",
+  });
+  page = sergeant.page;
+  await page.locator(".operations tbody tr").first().waitFor();
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+const patiently = { timeout: 20_000 };
+
+async function stored(name: string, of: Page = page): Promise<OperationReply | undefined> {
+  const reply = await of.request.get("/api/operations");
+  return ((await reply.json()) as OperationsReply).operations.find((one) => one.name === name);
+}
+
+/** Tab until what has the focus carries this name. */
+async function tabTo(name: RegExp): Promise<void> {
+  for (let step = 0; step < 60; step += 1) {
+    await page.keyboard.press("Tab");
+    const said = await page.evaluate(() => {
+      const at = document.activeElement;
+      const label = at instanceof HTMLInputElement || at instanceof HTMLSelectElement;
+      return label
+        ? (at.labels?.[0]?.textContent ?? at.getAttribute("aria-label") ?? "")
+        : (at?.getAttribute("aria-label") ?? at?.textContent ?? "");
+    });
+    if (name.test(said.trim())) return;
+  }
+  throw new Error(`No control called ${name} is reached by Tab`);
+}
+
+async function openNew(of: Page = page): Promise<void> {
+  await of.goto(`${server.url}/#/displacement?part=operations&edit=new`);
+  await of.getByRole("heading", { name: "Add an operation" }).waitFor();
+}
+
+test("an operation is added by the keyboard alone, and said what it shares with another", async () => {
+  await page.locator("main").focus();
+  await tabTo(/^Add an operation$/);
+  await page.keyboard.press("Enter");
+  await page.getByLabel("Name").waitFor();
+  await tabTo(/^Name$/);
+  await page.keyboard.type("Edmonton autumn");
+  await tabTo(/^First day$/);
+  await page.keyboard.type("09062021");
+  await tabTo(/^Ward or area$/);
+  await page.keyboard.press("ArrowRight");
+  await tabTo(/^Street$/);
+  await page.keyboard.type("Fore Street");
+  await tabTo(/^Take this street$/);
+  await page.keyboard.press("Enter");
+  await expect
+    .poll(() => page.locator(".operation-part [role=status]").first().textContent(), patiently)
+    .toMatch(/Along Fore Street, 130 m on either side: \d+ cells/);
+  expect(await page.locator(".operation-editor__notes").textContent()).toMatch(
+    /shares \d+ cells with "boxster-2021", which runs from 1 Aug 2021 on/,
+  );
+  await tabTo(/^Add$/);
+  await page.keyboard.press("Enter");
+  await page.locator(".operations").getByText("Edmonton autumn").waitFor();
+  expect(await stored("Edmonton autumn")).toMatchObject({
+    startsOn: "2021-09-06",
+    endsOn: null,
+    revision: 1,
+    treatedArea: { by: "corridor" },
+  });
+});
+
+test("what is wrong is marked at its field, and nothing is sent", async () => {
+  await openNew();
+  await page.getByLabel("First day").fill("2021-09-06");
+  await page.getByLabel("Last day").fill("2021-09-01");
+  await page.getByRole("button", { name: "Add", exact: true }).click();
+  const faults = await page.locator(".field__error").allTextContents();
+  expect(faults).toEqual(
+    expect.arrayContaining([
+      "Give it a name.",
+      "The last day, 1 Sep 2021, is before the first one, 6 Sep 2021.",
+      "Choose the treated area: draw it, pick cells, or take a named area or a street.",
+    ]),
+  );
+  await page.getByRole("button", { name: "Discard changes" }).click();
+  expect(await page.getByLabel("First day").inputValue()).toBe("");
+});
+
+test("what is typed stays while another screen is looked at", async () => {
+  await openNew();
+  await page.getByLabel("Name").fill("Half typed");
+  await page.getByRole("link", { name: "Hotspots" }).click();
+  await page.locator(".hotspots").waitFor();
+  await page.goBack();
+  await page.getByLabel("Name").waitFor();
+  expect(await page.getByLabel("Name").inputValue()).toBe("Half typed");
+  await page.getByRole("button", { name: "Discard changes" }).click();
+});
+
+test("an area, and a line for a corridor, are drawn on the map by keys", async () => {
+  await openNew();
+  await page.getByRole("radio", { name: "Draw" }).first().check();
+  await page.locator("[data-drawn]").first().waitFor();
+  await page.getByRole("button", { name: "Draw it on the map" }).click();
+  await page.locator(".draw-area").waitFor();
+  await page.keyboard.press("Space");
+  for (const key of ["ArrowUp", "ArrowRight", "ArrowDown"]) {
+    for (let step = 0; step < 3; step += 1) await page.keyboard.press(`Shift+${key}`);
+    await page.keyboard.press("Space");
+  }
+  await page.keyboard.press("Enter");
+  await expect
+    .poll(() => page.locator(".operation-part [role=status]").first().textContent(), patiently)
+    .toMatch(/Drawn on the map: [\d,]+ cells/);
+  await page.getByRole("radio", { name: "Along a street" }).first().check();
+  await page.getByRole("button", { name: "Draw a line on the map" }).click();
+  await page.locator(".draw-area").waitFor();
+  await page.keyboard.press("Space");
+  for (let step = 0; step < 3; step += 1) await page.keyboard.press("Shift+ArrowUp");
+  await page.keyboard.press("Space");
+  await page.keyboard.press("Enter");
+  await expect
+    .poll(() => page.locator(".operation-part [role=status]").first().textContent(), patiently)
+    .toMatch(/Along a drawn line, 130 m on either side: [\d,]+ cells/);
+  await page.getByRole("button", { name: "Discard changes" }).click();
+});
+
+test("cells are picked and taken out again by a click on the map and by search", async () => {
+  await openNew();
+  await page.getByRole("radio", { name: "Pick cells" }).first().check();
+  await page.locator("[data-drawn]").first().waitFor();
+  const status = page.locator(".operation-part [role=status]").first();
+  const box = await page.locator(".operation-editor__map canvas").first().boundingBox();
+  const middle = { x: (box?.x ?? 0) + (box?.width ?? 0) / 2, y: (box?.y ?? 0) + 300 };
+  await page.mouse.click(middle.x, middle.y);
+  await expect.poll(() => status.textContent(), patiently).toContain("1 cell");
+  await page.mouse.click(middle.x, middle.y);
+  await expect.poll(() => status.textContent(), patiently).toContain("0 cells");
+  await page.getByLabel("Street, station or coordinates").fill("Ponders");
+  await page.locator(".place-search__found button").first().click();
+  await expect.poll(() => status.textContent(), patiently).toContain("Picked cell by cell: 1 cell");
+  await page.getByRole("button", { name: "Discard changes" }).click();
+});
+
+test("two edit at once: the second is told who and what, loses nothing typed, and saves over it knowingly", async () => {
+  const made = await page.request.post("/api/operations", {
+    data: await bodyLike("boxster-2021", { name: "Of two" }),
+  });
+  expect(made.ok(), await made.text()).toBe(true);
+  const id = (await stored("Of two"))?.id ?? 0;
+  const colleague = await browser.visit({
+    server: server.url,
+    role: "analyst",
+    fragment: `#/displacement?part=operations&edit=${id}`,
+  });
+  const other = colleague.page;
+  await other.getByLabel("Name").waitFor();
+  await other.getByLabel("Name").fill("Of two, renamed by the analyst");
+  await page.goto(`${server.url}/#/displacement?part=operations&edit=${id}`);
+  await page.getByLabel("Last day").waitFor();
+  await page.getByLabel("Last day").fill("2021-10-31");
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await page.locator(".operations tbody").waitFor();
+  // The open screen hears of it by itself, before anything is saved.
+  await other.locator(".operation-conflict").waitFor(patiently);
+  await other.getByRole("button", { name: "Save", exact: true }).click();
+  const words = other.locator(".operation-conflict");
+  await expect
+    .poll(() => words.textContent(), patiently)
+    .toContain("last day: goes on, now 31 Oct 2021");
+  expect(await words.textContent()).toContain("demonstration sergeant changed it at");
+  expect(await other.getByLabel("Name").inputValue()).toBe("Of two, renamed by the analyst");
+  expect((await stored("Of two"))?.endsOn).toBe("2021-10-31");
+  await other.getByRole("button", { name: "Save mine over it" }).click();
+  await other.locator(".operations tbody").waitFor();
+  expect(await stored("Of two, renamed by the analyst")).toMatchObject({
+    revision: 3,
+    endsOn: null,
+  });
+  await colleague.close();
+});
+
+test("an operation is ended and deleted from the list; one with a report is kept, in words", async () => {
+  await page.goto(`${server.url}/#/displacement?part=operations`);
+  const row = page.locator(".operations tbody tr", { hasText: "Edmonton autumn" });
+  await row.getByRole("button", { name: "End Edmonton autumn" }).click();
+  await page.getByLabel("Last day").fill("2021-10-31");
+  await page.getByRole("button", { name: "End it" }).click();
+  await expect.poll(() => row.textContent(), patiently).toContain("to 31 Oct 2021");
+  const { id } = (await stored("Edmonton autumn")) ?? { id: 0 };
+  const issued = await page.request.post(`/api/operations/${id}/reports`, {
+    data: { revision: 2, form: "paper" },
+  });
+  expect(issued.ok()).toBe(true);
+  await row.getByRole("button", { name: "Delete Edmonton autumn" }).click();
+  await page.getByRole("button", { name: "Delete it" }).click();
+  await page.getByText("A report of it was printed or taken away").waitFor();
+  await page.getByRole("button", { name: "Keep it" }).click();
+});
+
+test.each([
+  { fragment: "#/displacement?part=operations", ready: ".operations tbody tr" },
+  { fragment: "#/displacement?part=operations&edit=1", ready: ".operation-editor__form" },
+  { fragment: "#/displacement?part=report", ready: ".report-page" },
+])(
+  "at 768 px, dark, $fragment: no serious fault of access, nothing wider than the screen",
+  async ({ fragment, ready }) => {
+    const visit = await browser.visit({
+      server: server.url,
+      role: "analyst",
+      fragment,
+      width: 768,
+      theme: "dark",
+    });
+    await visit.page.locator(ready).first().waitFor();
+    expect(await seriousViolations(visit.page)).toEqual([]);
+    const main = visit.page.locator("main");
+    expect(await main.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0);
+    expect(visit.problems).toEqual([]);
+    await visit.close();
+  },
+);
+
+test("without WebGL an operation is still made: by a named area", async () => {
+  const visit = await browser.visit({
+    server: server.url,
+    role: "sergeant",
+    fragment: "#/displacement?part=operations&edit=new",
+    withoutWebGl: true,
+  });
+  await visit.page.getByText("This browser cannot draw the map").waitFor();
+  await visit.page.getByLabel("Name").fill("Without a map");
+  await visit.page.getByLabel("First day").fill("2021-12-06");
+  await visit.page.getByLabel("Ward or other area").selectOption("neighbourhood:Edmonton Green");
+  expect(await visit.page.locator(".operation-editor__notes").textContent()).toContain(
+    "cannot be assessed before it has started",
+  );
+  await visit.page.getByRole("button", { name: "Add", exact: true }).click();
+  await visit.page.locator(".operations").getByText("To come: not assessable yet").waitFor();
+  await visit.close();
+});
+
+async function bodyLike(name: string, more: object): Promise<object> {
+  const found = await stored(name);
+  if (!found) throw new Error(`"${name}" is not stored`);
+  const { startsOn, endsOn, phases, treatedArea, cells } = found;
+  return { startsOn, endsOn, phases, control: null, treated: { ...treatedArea, cells }, ...more };
+}

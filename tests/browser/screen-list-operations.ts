@@ -1,0 +1,83 @@
+import type { Page } from "#tests/browser/driver.ts";
+import { desk, type Picture, paper, tablet } from "#tests/browser/screen-list.ts";
+
+/** A street, two phases, a control area, and what is to be known of an overlap. */
+export async function typeOperation(page: Page): Promise<void> {
+  await page.getByLabel("Name").fill("Fore Street, autumn 2021");
+  await page.getByLabel("First day").fill("2021-09-06");
+  await page.getByRole("radio", { name: "Along a street" }).first().check();
+  await page.getByLabel("Street", { exact: true }).fill("Fore Street");
+  await page.getByRole("button", { name: "Take this street" }).click();
+  for (const [at, name, from, to] of [
+    [1, "Visible patrols", "2021-09-06", "2021-10-03"],
+    [2, "Fewer patrols", "2021-10-04", ""],
+  ] as const) {
+    await page.getByRole("button", { name: "Add a phase" }).click();
+    await page.getByLabel(`Phase ${at}`, { exact: true }).fill(name);
+    const row = page.locator(".operation-editor__row--phase").nth(at - 1);
+    await row.getByLabel("From").fill(from);
+    await row.getByLabel("To").fill(to);
+  }
+}
+
+async function wrong(page: Page): Promise<void> {
+  await page.getByLabel("First day").fill("2021-09-06");
+  await page.getByLabel("Last day").fill("2021-09-01");
+  await page.getByRole("button", { name: "Add", exact: true }).click();
+  await page.locator(".field__error").first().waitFor();
+}
+
+/** Operations and their report. */
+export const operationPictures: readonly Picture[] = [
+  {
+    name: "operations",
+    role: "sergeant",
+    fragment: "#/displacement?part=operations",
+    ready: ".operations tbody tr",
+    sizes: [desk, tablet],
+  },
+  {
+    name: "operations-edit",
+    role: "sergeant",
+    fragment: "#/displacement?part=operations&edit=new",
+    ready: ".operation-editor__form",
+    hasMap: true,
+    sizes: [desk, tablet],
+    prepare: typeOperation,
+  },
+  {
+    name: "operations-wrong",
+    role: "analyst",
+    fragment: "#/displacement?part=operations&edit=new",
+    ready: ".operation-editor__form",
+    hasMap: true,
+    sizes: [desk],
+    prepare: wrong,
+  },
+  {
+    name: "operations-history",
+    role: "analyst",
+    fragment: "#/displacement?part=operations",
+    ready: ".operations tbody tr",
+    sizes: [desk],
+    prepare: async (page) => {
+      await page.getByRole("button", { name: "History of boxster-2021" }).click();
+      await page.locator(".operation-history li").first().waitFor();
+    },
+  },
+  {
+    name: "operations-report",
+    role: "analyst",
+    fragment: "#/displacement?part=report",
+    ready: ".report-page",
+    sizes: [desk, tablet],
+  },
+  {
+    name: "operations-report-paper",
+    role: "analyst",
+    fragment: "#/displacement?part=report",
+    ready: ".report-page",
+    sizes: [paper],
+    print: true,
+  },
+];

@@ -1,0 +1,258 @@
+import { expect, test } from "vitest";
+import type { Operation } from "#core/displacement/operation.ts";
+import { cellAt, cellToDecimal, disk } from "#core/geo/cell.ts";
+import type { Actor } from "#core/model/role.ts";
+import type { Transaction } from "#server/db/database.ts";
+import { migrate, readMigrations } from "#server/db/migrate.ts";
+import { insertReport, loadRevisions } from "#server/queries/operation-history.ts";
+import {
+  changeOperation,
+  createOperation,
+  deleteOperation,
+  loadAllOperations,
+  type StoredOperation,
+} from "#server/queries/operations.ts";
+import { onEachEngine, openTestDatabase } from "#tests/support/database.ts";
+
+const middle = cellAt([-0.0631, 51.6179], 10);
+const cells = disk(middle, 2);
+const apart = disk(cellAt([-0.09, 51.65], 10), 1);
+const operation: Operation = {
+  name: "Fore Street",
+  cells,
+  startsOn: "2021-08-01",
+  endsOn: "2021-10-31",
+  control: null,
+  phases: [],
+};
+const phases = [
+  { name: "Visible", startsOn: "2021-08-01", endsOn: "2021-08-31" },
+  { name: "Settled", startsOn: "2021-09-10", endsOn: null },
+];
+const at = Date.parse("2021-11-26T10:00:00Z");
+
+function actor(role: Actor["role"]): Actor {
+  return { person: `a ${role}`, role, partner: role === "partner" ? "a" : null };
+}
+
+async function stored(tx: Transaction, name = operation.name): Promise<StoredOperation> {
+  const found = (await loadAllOperations(tx)).find((one) => one.name === name);
+  if (!found) throw new Error(`"${name}" is not stored`);
+  return found;
+}
+
+async function addReport(tx: Transaction, operationId: number, revision = 1): Promise<number> {
+  const note = { operationId, revision, asAt: "2021-11-26", now: at, person: "analyst" };
+  return insertReport(tx, { ...note, form: "paper" });
+}
+
+onEachEngine("an operation and what it was", ({ db, rolledBack }) => {
+  test("control cells and phases come back as stored, treated cells apart from control", () =>
+    rolledBack(async (tx) => {
+      await createOperation(tx, { ...operation, control: apart, phases });
+      const found = await stored(tx);
+      expect(new Set(found.cells)).toEqual(new Set(cells));
+      expect(new Set(found.control)).toEqual(new Set(apart));
+      expect(found.phases).toEqual(phases);
+      expect(found.controlArea).toEqual({ by: "cells", name: null });
+      await createOperation(tx, { ...operation, name: "Without" });
+      expect((await stored(tx, "Without")).control).toBeNull();
+    }));
+
+  test("a cell is treated or control, never both: the key refuses it", () =>
+    rolledBack(async (tx) => {
+      const both = createOperation(tx, { ...operation, control: [middle] });
+      await expect(both).rejects.toMatchObject({
+        code: "23505",
+        constraint: "operation_cell_cell_pkey",
+      });
+    }));
+
+  test.each([
+    [
+      [
+        { name: "One", startsOn: "2021-08-01", endsOn: "2021-08-31" },
+        { name: "Two", startsOn: "2021-08-31", endsOn: null },
+      ],
+      "operation_phase_no_overlap",
+    ],
+    [[{ name: "One", startsOn: "2021-07-31", endsOn: "2021-08-31" }], "operation_phase_inside"],
+    [[{ name: "One", startsOn: "2021-10-01", endsOn: "2021-11-01" }], "operation_phase_inside"],
+    [[{ name: "One", startsOn: "2021-11-01", endsOn: null }], "operation_phase_inside"],
+    [
+      [{ name: "One", startsOn: "2021-09-02", endsOn: "2021-09-01" }],
+      "operation_phase_ends_on_check",
+    ],
+    [[{ name: " One", startsOn: "2021-09-02", endsOn: null }], "operation_phase_name_form"],
+  ])(
+    "phases that overlap, lie outside or end early are refused by a named rule: %j",
+    (wrong, constraint) =>
+      rolledBack(async (tx) => {
+        const failed = createOperation(tx, { ...operation, phases: wrong });
+        await expect(failed).rejects.toMatchObject({ constraint });
+      }),
+  );
+
+  test("new dates that leave a phase outside are refused by the database itself", () =>
+    rolledBack(async (tx) => {
+      await createOperation(tx, { ...operation, phases });
+      const moved = tx.query("update operation set starts_on = '2021-08-02'");
+      await expect(moved).rejects.toMatchObject({ constraint: "operation_phase_inside" });
+    }));
+
+  test("each change is a revision with who and when; what was stays as it was", () =>
+    rolledBack(async (tx) => {
+      const id = await createOperation(tx, { ...operation, now: at, person: "first" });
+      const before = await stored(tx);
+      const revision = await changeOperation(tx, {
+        ...before,
+        id,
+        read: 1,
+        act: "changed",
+        cells: [...cells, ...apart],
+        endsOn: null,
+        now: at + 60_000,
+        person: "second",
+      });
+      expect(revision).toBe(2);
+      expect(await stored(tx)).toMatchObject({ revision: 2, changedBy: "second", endsOn: null });
+      const rows = await loadRevisions(tx, id);
+      expect(rows.map(({ revision: number, act, by }) => [number, act, by])).toEqual([
+        [1, "added", "first"],
+        [2, "changed", "second"],
+      ]);
+      expect(rows.map(({ at: when }) => when)).toEqual([at, at + 60_000]);
+      expect(rows.map(({ treated }) => treated.cells.length)).toEqual([
+        cells.length,
+        cells.length + apart.length,
+      ]);
+      expect(rows[0]?.endsOn).toBe("2021-10-31");
+    }));
+
+  test("whoever read an older revision changes and deletes nothing", () =>
+    rolledBack(async (tx) => {
+      const id = await createOperation(tx, operation);
+      const read = await stored(tx);
+      const change = { ...read, id, read: 1, act: "changed" as const, now: at, person: "one" };
+      expect(await changeOperation(tx, { ...change, name: "By one" })).toBe(2);
+      expect(
+        await changeOperation(tx, { ...change, name: "By another", person: "two" }),
+      ).toBeNull();
+      expect(await deleteOperation(tx, { id, read: 1 })).toBe(false);
+      expect((await stored(tx, "By one")).revision).toBe(2);
+    }));
+
+  test("two who save at the same moment: one is kept, the other is told", async () => {
+    const made = await db().transaction(actor("analyst"), async (tx) => {
+      await createOperation(tx, { ...operation, name: "Race" });
+      return stored(tx, "Race");
+    });
+    const save = (role: "sergeant" | "analyst") =>
+      db().transaction(actor(role), (tx) =>
+        changeOperation(tx, {
+          ...made,
+          read: 1,
+          act: "changed",
+          endsOn: role === "sergeant" ? null : "2021-12-01",
+          now: at,
+          person: role,
+        }),
+      );
+    const both = await Promise.all([save("sergeant"), save("analyst")]);
+    expect([...both].sort()).toEqual([2, null]);
+    const rows = await db().transaction(actor("analyst"), (tx) => loadRevisions(tx, made.id));
+    expect(rows.length).toBe(2);
+    expect(rows[1]?.by).toBe(both[0] === 2 ? "sergeant" : "analyst");
+  });
+
+  test("what a report refers to cannot be deleted, and goes with everything otherwise", () =>
+    rolledBack(async (tx) => {
+      const id = await createOperation(tx, { ...operation, phases });
+      await createOperation(tx, { ...operation, name: "Free", phases });
+      const free = await stored(tx, "Free");
+      expect(await deleteOperation(tx, { id: free.id, read: 1 })).toBe(true);
+      expect(await loadRevisions(tx, free.id)).toEqual([]);
+      await addReport(tx, id);
+      await expect(deleteOperation(tx, { id, read: 1 })).rejects.toMatchObject({
+        code: "23503",
+        constraint: "operation_report_revision_fkey",
+      });
+    }));
+
+  test("a report of a revision that never was is refused", () =>
+    rolledBack(async (tx) => {
+      const id = await createOperation(tx, operation);
+      await expect(addReport(tx, id, 7)).rejects.toMatchObject({ code: "23503" });
+    }));
+
+  test.each(["sergeant", "analyst"] as const)(
+    "a %s adds, changes and deletes; what was and what left can be changed by nobody",
+    async (role) => {
+      const name = `Of a ${role}`;
+      const id = await db().transaction(actor(role), (tx) =>
+        createOperation(tx, { ...operation, name, phases }),
+      );
+      await db().transaction(actor(role), (tx) => addReport(tx, id));
+      for (const sql of [
+        "update operation_revision set name = 'another'",
+        "delete from operation_revision",
+        "update operation_report set form = 'csv'",
+        "delete from operation_report",
+      ]) {
+        const failed = db().transaction(actor(role), (tx) => tx.query(sql));
+        await expect(failed, sql).rejects.toMatchObject({ code: "42501" });
+      }
+      const rows = await db().transaction(actor(role), (tx) => loadRevisions(tx, id));
+      expect(rows[0]).toMatchObject({ by: `a ${role}`, reports: 1 });
+    },
+  );
+
+  test.each(["partner", "coordinator", "presenter", "liaison", "admin", "auditor"] as const)(
+    "a %s neither reads nor writes one",
+    async (role) => {
+      for (const table of [
+        "operation",
+        "operation_cell",
+        "operation_phase",
+        "operation_revision",
+        "operation_report",
+      ]) {
+        const failed = db().transaction(actor(role), (tx) => tx.query(`select 1 from ${table}`));
+        await expect(failed, table).rejects.toMatchObject({ code: "42501" });
+      }
+      const written = db().transaction(actor(role), (tx) => createOperation(tx, operation));
+      await expect(written).rejects.toMatchObject({ code: "42501" });
+    },
+  );
+});
+
+onEachEngine("an operation from before there were revisions", ({ engine }) => {
+  test("has its first revision, by whom it was made, so that a report of it can name one", async () => {
+    const all = readMigrations();
+    const before = all.filter(({ name }) => name < "0029");
+    const { db, drop } = await openTestDatabase(engine, (made) => migrate(made, before));
+    try {
+      await db.transaction(actor("operator"), (tx) =>
+        tx.query(
+          `with made as (
+             insert into operation (name, starts_on)
+             values ('Old', '2021-08-01')
+             returning operation_id
+           )
+           insert into operation_cell (operation_id, cell)
+           select operation_id, $1::bigint from made`,
+          [cellToDecimal(middle)],
+        ),
+      );
+      await migrate(db, all);
+      const rows = await db.transaction(actor("analyst"), async (tx) =>
+        loadRevisions(tx, (await stored(tx, "Old")).id),
+      );
+      expect(rows).toMatchObject([
+        { revision: 1, act: "added", by: "a operator", treated: { cells: [middle] } },
+      ]);
+    } finally {
+      await drop();
+    }
+  });
+});

@@ -1,0 +1,169 @@
+import { describe, expect, test } from "vitest";
+import { dataCaveats } from "#core/displacement/data-caveats.ts";
+import { doseTotal, leastDoseCells, leastDoseDays } from "#core/displacement/dose.ts";
+import { changesBetween, type OperationState } from "#core/displacement/operation-changes.ts";
+import { reportedCount } from "#core/displacement/report-count.ts";
+import { reportCsv } from "#core/displacement/report-table.ts";
+import { cellAt, disk } from "#core/geo/cell.ts";
+import type { OperationReportReply } from "#core/wire/operation-report.ts";
+import type { QualityGroup } from "#core/wire/quality.ts";
+
+const cells = disk(cellAt([-0.0631, 51.6179], 10), 1);
+
+describe("SAFEGUARDS 6: the dose of a report", () => {
+  test("is one total in whole hours", () => {
+    expect(doseTotal({ minutes: 7_349, cells: 27, days: 118 })).toMatchObject({ hours: 122 });
+    expect(doseTotal({ minutes: 20, cells: 27, days: 118 })).toMatchObject({
+      hours: 0,
+      sentence: expect.stringContaining("under an hour") as string,
+    });
+  });
+
+  test.each([
+    { cells: leastDoseCells - 1, days: 365 },
+    { cells: 500, days: leastDoseDays - 1 },
+  ])("is not given where it would say where or when police were: %j", (few) => {
+    expect(doseTotal({ minutes: 600, ...few }).hours).toBeNull();
+  });
+
+  test("is unknown rather than nought where nothing was logged", () => {
+    const { hours, sentence } = doseTotal({ minutes: 0, cells: 27, days: 118 });
+    expect(hours).toBeNull();
+    expect(sentence).toContain("cannot be told");
+  });
+});
+
+test("a count under 10 is not said in a report, nought included", () => {
+  expect([0, 1, 9, 10, 214].map(reportedCount)).toEqual([null, null, null, 10, 214]);
+});
+
+const group: QualityGroup = {
+  kind: "complaint",
+  source: "resident",
+  events: 100,
+  first: "2021-06-01",
+  last: "2021-11-25",
+  lastImport: "2021-11-26T10:00:00+00:00",
+  months: ["06", "07", "08", "09", "10", "11"].map((month) => ({
+    month: `2021-${month}`,
+    count: 20,
+  })),
+  exact: 90,
+  midnight: 1,
+  fullHour: 4,
+  overSixHours: 0,
+  overDay: 0,
+  overMonth: 0,
+  points: null,
+  files: null,
+};
+const periods = {
+  before: { from: "2021-04-05", to: "2021-07-31" },
+  after: { from: "2021-08-01", to: "2021-11-26" },
+};
+const caveats = (...groups: QualityGroup[]) => dataCaveats({ asAt: "2021-11-26", groups }, periods);
+
+describe("what of the records weighs on a comparison", () => {
+  test("days before the first report, uncertain times, months without any", () => {
+    expect(caveats(group)).toEqual([
+      "The first report is of 1 Jun 2021: the first 57 days of the period before hold none, so it is no full comparison.",
+    ]);
+    expect(caveats({ ...group, first: "2021-01-01", overSixHours: 27 }).join()).toContain(
+      "27 % of the reports have a time that is uncertain by more than six hours",
+    );
+    const months = group.months.map((one) =>
+      one.month === "2021-09" ? { ...one, count: 0 } : one,
+    );
+    expect(caveats({ ...group, months }).join()).toContain("none in Sep 2021");
+  });
+
+  test("police records say nothing of what was reported", () => {
+    expect(caveats({ ...group, source: "police", overSixHours: 90 })).toEqual([
+      "There is no report by residents or partners at all.",
+    ]);
+  });
+});
+
+const state: OperationState = {
+  name: "Fore Street",
+  startsOn: "2021-08-01",
+  endsOn: null,
+  phases: [],
+  treated: { by: "picked", name: null, cells },
+  control: null,
+};
+
+test("what changed is said in words, and nothing where nothing did", () => {
+  expect(
+    changesBetween(state, { ...state, treated: { ...state.treated, cells: [...cells] } }),
+  ).toEqual([]);
+  expect(
+    changesBetween(state, {
+      ...state,
+      name: "Fore Street, autumn",
+      startsOn: "2021-08-08",
+      control: { by: "named", name: "Crouch End", cells: cells.slice(1) },
+    }),
+  ).toEqual([
+    "name: Fore Street, now Fore Street, autumn",
+    "first day: 1 Aug 2021, now 8 Aug 2021",
+    "control area: the rest of the command, now Crouch End (6 cells)",
+  ]);
+  // As many cells, but others: it is another area.
+  const moved = { ...state.treated, cells: [...cells.slice(1), cellAt([-0.09, 51.65], 10)] };
+  expect(changesBetween(state, { ...state, treated: moved }).length).toBe(1);
+});
+
+describe("the numbers of a report as a table", () => {
+  const row = {
+    neighbour: null,
+    name: "Treated area",
+    treated: [159, 9],
+    control: [500, 0],
+    controlScale: 0.318,
+    wdd: -86.123456789,
+    se: 24,
+    z: -3.5,
+    low: -134,
+    high: -38,
+    p: 0.0004,
+    verdict: "fall",
+    sentence: '=HYPERLINK("x"), a fall',
+    oneSided: false,
+    running: [{ month: "2021-08", to: "2021-08-31", wdd: -1, low: -9, high: 7, canTell: false }],
+  };
+  const report = {
+    operation: { name: "@SUM(A1)", revision: 3 },
+    asAt: "2021-11-26",
+    dose: { hours: null, sentence: "-no total" },
+    caveats: ["+one"],
+    assessment: {
+      studyArea: "Enfield and Haringey",
+      before: { from: "2021-04-05", to: "2021-07-31" },
+      after: { from: "2021-08-01", to: "2021-11-26" },
+      overall: row,
+      treatedArea: row,
+      rings: row,
+      edges: [{ ...row, name: "Barnet", inner: [1, 2], outer: null }],
+      method: ["one", "two"],
+    },
+  } as unknown as OperationReportReply;
+
+  test("are defused where a spreadsheet would take words for a formula; numbers below nought stay numbers", () => {
+    const lines = reportCsv(report, "MADE-UP DATA").trim().split("\n");
+    expect(lines).toContain("about,operation,,,,,,,,,,,,,'@SUM(A1)");
+    expect(lines.find((line) => line.startsWith("area,"))).toContain("-134,-38,-86.123457");
+    expect(lines.join("\n")).toContain(`"'=HYPERLINK(""x""), a fall"`);
+    expect(lines.filter((line) => /(?:^|,)"?[=+@]/.test(line))).toEqual([]);
+  });
+
+  test("say revision, date and mark, leave small counts empty, and tell no side of an edge", () => {
+    const text = reportCsv(report, "MADE-UP DATA");
+    expect(text).toContain("about,revision,,,,,,,,,,,,,3");
+    expect(text).toContain("about,as at,,,,,,,,,,,,,2021-11-26");
+    expect(text).toContain("about,data,,,,,,,,,,,,,MADE-UP DATA");
+    expect(text).toContain("edge,Barnet,,159,,500,,");
+    expect(text).not.toContain("inner");
+    expect(reportCsv(report, null)).not.toContain("about,data");
+  });
+});
