@@ -48,7 +48,7 @@ export const assessmentPictures: readonly Picture[] = [
     sizes: [desk, tablet],
     prepare: async (page) => {
       await withPhasesAndNotes(page);
-      await page.locator(".control-line summary").click();
+      await page.locator(".displacement__map [data-drawn]").waitFor();
     },
   },
 ];
