@@ -1,7 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { cellAt, disk, type H3Cell } from "#core/geo/cell.ts";
 import {
   type OperationReply,
@@ -9,10 +6,7 @@ import {
   operationKept,
   operationsReply,
 } from "#core/wire/operations.ts";
-import { UsageError } from "#server/cli/command.ts";
-import { operationCommand } from "#server/cli/operation.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
-import { runCommand } from "#tests/support/command.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 import { fillDemo } from "#tests/support/demo.ts";
 
@@ -293,113 +287,6 @@ onEachEngine(
         form: "csv",
       });
       expect(never.statusCode).toBe(404);
-    });
-
-    describe("boxster operation", () => {
-      const folder = mkdtempSync(join(tmpdir(), "boxster-operation-"));
-      afterAll(() => rmSync(folder, { recursive: true, force: true }));
-      const run = (
-        positionals: readonly string[],
-        values: Readonly<Record<string, string | readonly string[]>> = {},
-      ) =>
-        runCommand(app.services, operationCommand, {
-          positionals,
-          values: values as Record<string, string>,
-        });
-      const geoJson = (name: string, geometry: object) => {
-        const path = join(folder, name);
-        const feature = { type: "Feature", properties: {}, geometry };
-        writeFileSync(path, JSON.stringify({ type: "FeatureCollection", features: [feature] }));
-        return path;
-      };
-
-      test("adds by a named area, changes, ends and lists", async () => {
-        const added = await run(["add", "By command"], {
-          area: "Edmonton Green",
-          start: "2021-09-01",
-          phase: ["First,2021-09-01,2021-09-30", "Then,2021-10-01"],
-          "control-area": "Crouch End",
-        });
-        const { id } = operationKept.parse(added.json);
-        expect(await one(id)).toMatchObject({
-          treatedArea: { by: "named", name: "Edmonton Green" },
-          controlArea: { by: "named", name: "Crouch End" },
-          phases: [{ name: "First" }, { name: "Then", endsOn: null }],
-          changedBy: "tester",
-        });
-        await run(["change", "By command"], { name: "By a command", "control-area": "none" });
-        await run(["end", "By a command"], { on: "2021-11-01" });
-        expect(await one(id)).toMatchObject({ revision: 3, endsOn: "2021-11-01", control: null });
-        const { text, json } = await run(["list"]);
-        expect(operationsReply.parse(json).operations.length).toBe((await all()).length);
-        expect(text.join("\n")).toMatch(
-          /By a command: from 1 Sep 2021 to 1 Nov 2021, Edmonton Green/,
-        );
-      });
-
-      test("adds the corridor along a street, and along a line or an area of a file", async () => {
-        const street = await run(["add", "A street"], {
-          street: "fore street",
-          width: "100",
-          start: "2021-09-01",
-        });
-        const kept = await one(operationKept.parse(street.json).id);
-        expect(kept.treatedArea).toEqual({
-          by: "corridor",
-          name: "Along Fore Street, 100 m on either side",
-        });
-        expect(kept.cells.length).toBeGreaterThan(20);
-        const line = geoJson("line.geojson", {
-          type: "LineString",
-          coordinates: [
-            [-0.1, 51.65],
-            [-0.09, 51.65],
-          ],
-        });
-        const ofLine = await run(["add", "A line"], {
-          file: line,
-          width: "60",
-          start: "2021-09-01",
-        });
-        expect((await one(operationKept.parse(ofLine.json).id)).cells.length).toBeGreaterThan(5);
-        const square = geoJson("square.geojson", {
-          type: "Polygon",
-          coordinates: [
-            [
-              [-0.1, 51.65],
-              [-0.09, 51.65],
-              [-0.09, 51.655],
-              [-0.1, 51.655],
-              [-0.1, 51.65],
-            ],
-          ],
-        });
-        const ofArea = await run(["add", "A square"], { file: square, start: "2021-09-01" });
-        expect(ofArea.text.join()).toContain("shares");
-        expect((await one(operationKept.parse(ofArea.json).id)).treatedArea.by).toBe("cells");
-      });
-
-      test.each([
-        [["add", "X"], { start: "2021-09-01" }, UsageError, "--area, --street or --file"],
-        [["add", "X"], { start: "soon", area: "Enfield" }, UsageError, "--start"],
-        [["add", "X"], { start: "2021-09-01", area: "Nowhere" }, Error, "There is no area"],
-        [["add", "X"], { start: "2021-09-01", street: "Nowhere" }, Error, "is not known"],
-        [
-          ["add", "X"],
-          { start: "2021-09-01", area: "Enfield", street: "Fore Street" },
-          UsageError,
-          "Give one of",
-        ],
-        [["change", "By nobody"], { end: "none" }, Error, "There is no such operation"],
-        [["end", "boxster-2021"], {}, UsageError, "--on DATE"],
-        [["end", "boxster-2021"], { on: "2021-11-01", revision: "7" }, Error, "revision 7"],
-        [["forget", "boxster-2021"], {}, UsageError, "operation list"],
-        [["list", "more"], {}, UsageError, "operation list"],
-      ] as const)("%j %j is refused in words", async (words, values, kind, said) => {
-        const failed = run(words, values);
-        await expect(failed).rejects.toBeInstanceOf(kind);
-        await expect(failed).rejects.toThrow(said);
-      });
     });
   },
   fillDemo,

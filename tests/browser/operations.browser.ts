@@ -202,6 +202,24 @@ test("two edit at once: the second is told who and what, loses nothing typed, an
   await colleague.close();
 });
 
+test("deleted while it is edited: what was typed goes on as a new one", async () => {
+  const made = await page.request.post("/api/operations", {
+    data: await bodyLike("boxster-2021", { name: "Soon gone" }),
+  });
+  expect(made.ok(), await made.text()).toBe(true);
+  const id = (await stored("Soon gone"))?.id ?? 0;
+  await page.goto(`${server.url}/#/displacement?part=operations&edit=${id}`);
+  await page.getByLabel("Name").waitFor();
+  await page.getByLabel("Name").fill("Kept all the same");
+  const gone = await page.request.delete(`/api/operations/${id}?revision=1`);
+  expect(gone.ok()).toBe(true);
+  await page.getByRole("button", { name: "Go on with what you typed" }).click(patiently);
+  await page.getByRole("heading", { name: "Add an operation" }).waitFor();
+  expect(await page.getByLabel("Name").inputValue()).toBe("Kept all the same");
+  await page.getByRole("button", { name: "Add", exact: true }).click();
+  await page.locator(".operations").getByText("Kept all the same").waitFor();
+});
+
 test("an operation is ended and deleted from the list; one with a report is kept, in words", async () => {
   await page.goto(`${server.url}/#/displacement?part=operations`);
   const row = page.locator(".operations tbody tr", { hasText: "Edmonton autumn" });

@@ -1,7 +1,12 @@
 import { lazy, Suspense } from "react";
 import { places } from "#client/api/places.ts";
 import { useShared } from "#client/api/use-resource.ts";
-import type { DraftKey } from "#client/displacement/operations/draft-store.ts";
+import {
+  type DraftKey,
+  drafts,
+  dropDraft,
+  keepDraft,
+} from "#client/displacement/operations/draft-store.ts";
 import { editOperation } from "#client/displacement/operations/edit-operation.ts";
 import { OperationList } from "#client/displacement/operations/OperationList.tsx";
 import { operations } from "#client/displacement/operations/operations-api.ts";
@@ -29,7 +34,7 @@ export function Operations() {
       {(reply) => {
         if (edited === null) return <OperationsList operations={reply.operations} />;
         const operation = reply.operations.find(({ id }) => String(id) === edited) ?? null;
-        if (edited !== "new" && operation === null) return <NoSuch />;
+        if (edited !== "new" && operation === null) return <NoSuch draftKey={edited as DraftKey} />;
         return (
           <Loaded resource={map} onRetry={places.reload} skeleton={<Skeleton fill />}>
             {(base) => (
@@ -78,11 +83,28 @@ function OperationsList({ operations: all }: { readonly operations: readonly Ope
   );
 }
 
-function NoSuch() {
+/** Deleted while it was edited, or a link of another database; what was typed is not lost with it. */
+function NoSuch({ draftKey }: { readonly draftKey: DraftKey }) {
+  const typed = useStore(drafts, (all) => all[draftKey]);
+  const addAnew = () => {
+    if (!typed) return;
+    keepDraft("new", { ...typed, id: null, revision: 0 });
+    dropDraft(draftKey);
+    editOperation("new");
+  };
   return (
     <EmptyState
       title="This operation is not there any more"
-      action={<Button onClick={() => editOperation(null)}>All operations</Button>}
+      action={
+        <div className="operations__acts">
+          <Button onClick={() => editOperation(null)}>All operations</Button>
+          {typed ? (
+            <Button look="filled" onClick={addAnew}>
+              Go on with what you typed, as a new one
+            </Button>
+          ) : null}
+        </div>
+      }
     >
       Somebody deleted it, or the link is of another database.
     </EmptyState>

@@ -11,7 +11,6 @@ import {
 } from "#client/displacement/operations/draft-store.ts";
 import { editOperation } from "#client/displacement/operations/edit-operation.ts";
 import {
-  draftOf,
   type OperationDraft,
   readOperationDraft,
 } from "#client/displacement/operations/operation-draft.ts";
@@ -98,7 +97,6 @@ export function useOperationEditor(props: {
       void send(mine);
     },
     takeTheirs: () => {
-      if (operation) keepDraft(key, draftOf(operation));
       setFault(null);
       dropDraft(key);
     },
