@@ -17,12 +17,15 @@ export const liveTopics = [
   "told",
   /** Who has confirmed its calendar, and where police came: for the coordinator. */
   "partners",
+  /** Clusters of reports around operations, and what was decided about them. */
+  "alerts",
 ] as const;
 export type LiveTopic = (typeof liveTopics)[number];
 
 /** Who is told of what: no more than what the role may read. Whoever is not named hears nothing. */
 export const liveTopicsOf: Partial<Record<Role, readonly LiveTopic[]>> = {
-  sergeant: ["plan", "keep_clear", "notices"],
+  sergeant: ["plan", "keep_clear", "notices", "alerts"],
+  analyst: ["alerts"],
   partner: ["sessions", "places", "calendar", "record", "told"],
   coordinator: ["partners"],
 };

@@ -1,0 +1,116 @@
+import type { AlertLevel } from "#core/displacement/watch/level.ts";
+import type { WatchedReport } from "#core/displacement/watch/reports.ts";
+import { checkedSettings, type WatchSettings } from "#core/displacement/watch/settings.ts";
+import { cellCentre, type H3Cell } from "#core/geo/cell.ts";
+import { createPlane } from "#core/geo/plane.ts";
+import { type Cluster, spaceTimeScan } from "#core/stats/scan.ts";
+import { compareText } from "#core/text-order.ts";
+
+/** Reports beside each other that go on now and are more than the days and places lead to expect. */
+export interface WatchedCluster {
+  /** Cells with a report in it, the most first. */
+  readonly cells: readonly { readonly cell: H3Cell; readonly reports: number }[];
+  /** 1 to `days`. */
+  readonly firstDay: number;
+  readonly lastDay: number;
+  readonly observed: number;
+  /** Of those by residents; the others are by partners. */
+  readonly residents: number;
+  readonly expected: number;
+  readonly p: number;
+  readonly radiusMetres: number;
+}
+
+export interface LookInput {
+  readonly reports: readonly WatchedReport[];
+  readonly settings: WatchSettings;
+  readonly level: Pick<AlertLevel, "level" | "replicates">;
+  readonly seed: number;
+}
+
+export interface LookResult {
+  readonly answer: "too_few" | "nothing" | "found";
+  /** At or below the level and of enough reports, the strongest first. */
+  readonly clusters: readonly WatchedCluster[];
+  /** Of the strongest cluster, whether or not it is rare enough; null where there is none. */
+  readonly strongestP: number | null;
+}
+
+/**
+ * The prospective space-time permutation scan (core/stats/scan.ts) of one operation. Where a cluster is rare
+ * enough its places are taken out and the rest is scanned again (Zhang, Assuncao and Kulldorff 2010), so
+ * that a strong cluster does not hide a second one. The same input and seed give the same result.
+ */
+export function lookForClusters({ reports, settings, level, seed }: LookInput): LookResult {
+  checkedSettings(settings);
+  if (reports.length < settings.fewestReports) {
+    return { answer: "too_few", clusters: [], strongestP: null };
+  }
+  const clusters: WatchedCluster[] = [];
+  let rest = reports;
+  let strongestP: number | null = null;
+  for (let round = 0; round < settings.mostClusters; round += 1) {
+    if (rest.length < settings.fewestReports) break;
+    const found = scan(rest, settings, level.replicates, seed + round);
+    if (round === 0) strongestP = found?.p ?? null;
+    if (found === null || found.p === null || found.p > level.level) break;
+    if (found.observed >= settings.fewestInCluster) clusters.push(clusterOf(rest, found, found.p));
+    const members = new Set(found.members);
+    rest = rest.filter(({ cell }) => !members.has(cell));
+  }
+  return { answer: clusters.length > 0 ? "found" : "nothing", clusters, strongestP };
+}
+
+function scan(
+  reports: readonly WatchedReport[],
+  settings: WatchSettings,
+  replicates: number,
+  seed: number,
+): Cluster | null {
+  const cells = [...new Set(reports.map(({ cell }) => cell))].sort(compareText);
+  const placeOf = new Map(cells.map((cell, place) => [cell, place]));
+  const plane = createPlane(cellCentre(cells[0] as H3Cell));
+  const points = cells.map((cell) => plane.toPlane(cellCentre(cell)));
+  return spaceTimeScan(
+    {
+      places: cells,
+      x: points.map(([x]) => x),
+      y: points.map(([, y]) => y),
+      place: reports.map(({ cell }) => placeOf.get(cell) as number),
+      day: reports.map(({ day }) => day),
+    },
+    {
+      days: settings.days,
+      maxRadius: settings.radiusMetres,
+      maxDays: settings.longestDays,
+      prospective: true,
+      replicates,
+      seed,
+    },
+  );
+}
+
+function clusterOf(
+  reports: readonly WatchedReport[],
+  { members, firstDay, lastDay, observed, expected, radius }: Cluster,
+  p: number,
+): WatchedCluster {
+  const isMember = new Set(members);
+  const inside = reports.filter(
+    ({ cell, day }) => isMember.has(cell) && day >= firstDay && day <= lastDay,
+  );
+  const counts = new Map<H3Cell, number>();
+  for (const { cell } of inside) counts.set(cell, (counts.get(cell) ?? 0) + 1);
+  return {
+    cells: [...counts]
+      .map(([cell, count]) => ({ cell, reports: count }))
+      .sort((a, b) => b.reports - a.reports || compareText(a.cell, b.cell)),
+    firstDay,
+    lastDay,
+    observed,
+    residents: inside.filter(({ isResident }) => isResident).length,
+    expected,
+    p,
+    radiusMetres: radius,
+  };
+}
