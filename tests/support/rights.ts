@@ -78,6 +78,9 @@ export const rights: Readonly<Record<string, Readonly<Record<string, string>>>> 
   control_day: { analyst: "r", auditor: "r", keeper: "ri" },
   operation: { sergeant: "r", analyst: "r", publisher: "r", operator: "ri" },
   operation_cell: { sergeant: "r", analyst: "r", publisher: "r", operator: "ri" },
+  watch_look: { sergeant: "r", analyst: "r", operator: "r", system: "ri" },
+  alert: { sergeant: "ru", analyst: "ru", operator: "r", system: "riu" },
+  alert_act: { sergeant: "ri", analyst: "ri", operator: "r", system: "ri" },
   tally: { sergeant: "r", analyst: "riud", auditor: "r", operator: "ri" },
   // The rows are each person's own and what others share: tests/api/saved-views.api.test.ts.
   saved_view: { sergeant: "riud", analyst: "riud" },
