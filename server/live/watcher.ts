@@ -29,6 +29,7 @@ export function createWatcher(shown: Shown): Watcher {
     hasChanged(`attended ${partnerId}`, () => shown.attended(partnerId));
   const ofPolice = async (work: Work): Promise<LiveTopic[]> => {
     const topics: LiveTopic[] = work.plans ? ["plan"] : [];
+    if (work.alerts) topics.push("alerts");
     if (work.notices && (await hasChanged("notices", shown.notices))) topics.push("notices");
     if (work.closed && (await closedHasChanged())) topics.push("keep_clear");
     return topics;
