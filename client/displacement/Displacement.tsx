@@ -4,6 +4,8 @@ import { useFetched, useShared } from "#client/api/use-resource.ts";
 import { BarControls } from "#client/app/BarControls.tsx";
 import { useSession } from "#client/app/session-context.ts";
 import { Assessment } from "#client/displacement/Assessment.tsx";
+import { AlertCount } from "#client/displacement/alerts/AlertCount.tsx";
+import { Alerts } from "#client/displacement/alerts/Alerts.tsx";
 import { loadDisplacement, loadOperations } from "#client/displacement/displacement-api.ts";
 import { address, replaceParams } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
@@ -23,6 +25,13 @@ interface DisplacementPart extends Part {
 /** To add a part: its folder under `client/displacement`, then one entry here. */
 const parts: readonly DisplacementPart[] = [
   { id: "", label: "Assessment", roles: ["sergeant", "analyst"], Screen: Assessments },
+  {
+    id: "alerts",
+    label: "Alerts",
+    mark: <AlertCount />,
+    roles: ["sergeant", "analyst"],
+    Screen: Alerts,
+  },
 ];
 
 /** The parts of Displacement that one's role sees, each with an address of its own. */
