@@ -11,9 +11,9 @@ import { createOperation } from "#server/queries/operations.ts";
 import { latestLooks } from "#server/queries/watch-looks.ts";
 import { lastId, linesAfter } from "#tests/support/audit.ts";
 import { onEachEngine } from "#tests/support/database.ts";
-import { addPatrol, fillDemo, removeOutreachAndPatrols } from "#tests/support/demo.ts";
+import { addPatrol, removeOutreachAndPatrols } from "#tests/support/demo.ts";
 import { london } from "#tests/support/displacement.ts";
-import { comeTogether, pickettsLock, storeReports } from "#tests/support/watch.ts";
+import { comeTogether, fillQuietDemo, pickettsLock, storeReports } from "#tests/support/watch.ts";
 
 /** Counted in this thread: what the thread of its own brings is tried once below. */
 const here: LookHooks = { scan: async (input) => lookForClusters(input) };
@@ -234,5 +234,5 @@ onEachEngine(
       });
     });
   },
-  fillDemo,
+  fillQuietDemo,
 );

@@ -1,9 +1,12 @@
-import { cellAt, disk, type H3Cell } from "#core/geo/cell.ts";
+import { cellAt, cellToDecimal, disk, type H3Cell } from "#core/geo/cell.ts";
 import type { PoliceEvent } from "#core/model/event.ts";
+import { turnedCells } from "#data/demo/late-turn.ts";
 import { type Database, ownerActor, systemActor } from "#server/db/database.ts";
+import { readBundledPlaces } from "#server/places/bundled.ts";
 import { insertAlert, insertAlertAct, type SeenCluster } from "#server/queries/alerts.ts";
 import { createBatch, finishBatch } from "#server/queries/batches.ts";
 import { insertEvents } from "#server/queries/events.ts";
+import { fillDemo } from "#tests/support/demo.ts";
 import { london, report } from "#tests/support/displacement.ts";
 
 /** On this side of the line with Waltham Forest, where hardly anything is reported. */
@@ -25,6 +28,18 @@ export function comeTogether(
       cells[at % cells.length] as H3Cell,
       `2021-11-${String(15 + (at % 11)).padStart(2, "0")}T20:00`,
       more,
+    ),
+  );
+}
+
+/** The demonstration without its own cluster (data/demo/late-turn.ts): nothing stands out in it. */
+export async function fillQuietDemo(db: Database): Promise<void> {
+  await fillDemo(db);
+  const cells = turnedCells(readBundledPlaces().gazetteer).map(cellToDecimal);
+  await db.transaction(ownerActor, (tx) =>
+    tx.query(
+      "delete from event where starts_at >= '2021-11-01T00:00Z' and cell = any($1::bigint[])",
+      [cells],
     ),
   );
 }
