@@ -62,7 +62,7 @@ export const routeRights: Readonly<Record<string, string>> = {
   "GET /api/layers/features": "sergeant analyst",
   "GET /api/layers": "analyst",
   "POST /api/layers": "analyst",
-  "GET /api/live": "sergeant partner coordinator",
+  "GET /api/live": "sergeant analyst partner coordinator",
   "GET /api/operations": "sergeant analyst",
   "POST /api/outreach/calendar/confirm": "partner",
   "GET /api/outreach/attended": "partner",

@@ -32,6 +32,8 @@ export interface LookResult {
   readonly answer: "too_few" | "nothing" | "found";
   /** At or below the level and of enough reports, the strongest first. */
   readonly clusters: readonly WatchedCluster[];
+  /** Not rare enough to raise an alert, and rare enough for one to go on; null where there is none. */
+  readonly holding: WatchedCluster | null;
   /** Of the strongest cluster, whether or not it is rare enough; null where there is none. */
   readonly strongestP: number | null;
 }
@@ -44,21 +46,40 @@ export interface LookResult {
 export function lookForClusters({ reports, settings, level, seed }: LookInput): LookResult {
   checkedSettings(settings);
   if (reports.length < settings.fewestReports) {
-    return { answer: "too_few", clusters: [], strongestP: null };
+    return { answer: "too_few", clusters: [], holding: null, strongestP: null };
   }
   const clusters: WatchedCluster[] = [];
   let rest = reports;
   let strongestP: number | null = null;
+  let holding: WatchedCluster | null = null;
   for (let round = 0; round < settings.mostClusters; round += 1) {
-    if (rest.length < settings.fewestReports) break;
-    const found = scan(rest, settings, level.replicates, seed + round);
-    if (round === 0) strongestP = found?.p ?? null;
-    if (found === null || found.p === null || found.p > level.level) break;
-    if (found.observed >= settings.fewestInCluster) clusters.push(clusterOf(rest, found, found.p));
-    const members = new Set(found.members);
+    const found = strongest(rest, settings, level.replicates, seed + round);
+    if (round === 0) strongestP = found?.cluster.p ?? null;
+    if (found === null) break;
+    const { cluster, members } = found;
+    const isWorthIt = cluster.observed >= settings.fewestInCluster;
+    if (cluster.p > level.level) {
+      const isHeld = isWorthIt && cluster.p <= level.level * settings.holdFactor;
+      holding = isHeld ? cluster : null;
+      break;
+    }
+    if (isWorthIt) clusters.push(cluster);
     rest = rest.filter(({ cell }) => !members.has(cell));
   }
-  return { answer: clusters.length > 0 ? "found" : "nothing", clusters, strongestP };
+  return { answer: clusters.length > 0 ? "found" : "nothing", clusters, holding, strongestP };
+}
+
+/** The most likely cluster with all places of its circle; null where there is none, or too little is left. */
+function strongest(
+  reports: readonly WatchedReport[],
+  settings: WatchSettings,
+  replicates: number,
+  seed: number,
+): { readonly cluster: WatchedCluster; readonly members: ReadonlySet<string> } | null {
+  if (reports.length < settings.fewestReports) return null;
+  const found = scan(reports, settings, replicates, seed);
+  if (found === null || found.p === null) return null;
+  return { cluster: clusterOf(reports, found, found.p), members: new Set(found.members) };
 }
 
 function scan(

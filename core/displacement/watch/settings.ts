@@ -20,6 +20,8 @@ export interface WatchSettings {
   readonly longestSpanDays: number;
   /** Clusters of one look: where one is found, the rest is looked at without its places. */
   readonly mostClusters: number;
+  /** An alert goes on while its cluster is so many times as likely as one that raises it: it must not flicker. */
+  readonly holdFactor: number;
   /** Alerts that chance alone may bring in a year, for each operation. */
   readonly falseAlertsPerYear: number;
 }
@@ -40,6 +42,7 @@ export const watchSettings: WatchSettings = {
   mostPerCellAndDay: 1,
   longestSpanDays: 7,
   mostClusters: 3,
+  holdFactor: 5,
   falseAlertsPerYear: 1,
 };
 
@@ -55,6 +58,7 @@ const limits: Readonly<Record<keyof WatchSettings, readonly [least: number, most
   mostPerCellAndDay: [1, 3],
   longestSpanDays: [1, 14],
   mostClusters: [1, 5],
+  holdFactor: [1, 10],
   falseAlertsPerYear: [0.1, 4],
 };
 

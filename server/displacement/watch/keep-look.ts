@@ -37,7 +37,7 @@ export interface LookToKeep {
 
 /** The look and what comes of it, whole or not at all; nothing where another process was first. */
 export function keepLook(db: Database, job: LookToKeep): Promise<LookKept> {
-  const { operation, look, result, settings } = job;
+  const { operation, look } = job;
   return db.transaction(
     systemActor,
     async (tx) => {
@@ -47,26 +47,35 @@ export function keepLook(db: Database, job: LookToKeep): Promise<LookKept> {
       const alerts = (await loadAlerts(tx, look.asAt)).filter(
         (alert) => alert.operationId === operation.id,
       );
-      const raised: number[] = [];
-      const updated = new Set<number>();
-      for (const cluster of result.clusters) {
-        const seen = seenCluster(job, cluster);
-        const following = followCluster(seen, alerts, settings);
-        if (following.is === "new") raised.push(await raise(tx, seen));
-        else if (following.is === "closed") await touchAlert(tx, following.id, seen);
-        else if (!updated.has(following.id)) {
-          await bringUpToDate(
-            tx,
-            seen,
-            alerts.find(({ id }) => id === following.id),
-          );
-          updated.add(following.id);
-        }
-      }
-      return { ...kept, raised, updated: [...updated] };
+      return { ...kept, ...(await follow(tx, job, alerts)) };
     },
     { retries: 5 },
   );
+}
+
+/** Each cluster raises an alert, brings one up to date, or is one that was closed. */
+async function follow(
+  tx: Transaction,
+  job: LookToKeep,
+  alerts: readonly StoredAlert[],
+): Promise<Pick<LookKept, "raised" | "updated">> {
+  const { clusters, holding } = job.result;
+  const raised: number[] = [];
+  const updated = new Set<number>();
+  for (const cluster of holding ? [...clusters, holding] : clusters) {
+    const seen = seenCluster(job, cluster);
+    const following = followCluster(seen, alerts, job.settings);
+    if (following.is === "closed") {
+      await touchAlert(tx, following.id, seen);
+    } else if (following.is === "new") {
+      if (cluster !== holding) raised.push(await raise(tx, seen));
+    } else if (!updated.has(following.id)) {
+      const before = alerts.find(({ id }) => id === following.id);
+      await bringUpToDate(tx, seen, before);
+      updated.add(following.id);
+    }
+  }
+  return { raised, updated: [...updated] };
 }
 
 function seenCluster(job: LookToKeep, cluster: WatchedCluster): SeenCluster {
