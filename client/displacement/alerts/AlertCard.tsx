@@ -42,7 +42,9 @@ export function AlertCard({ alert, neighbours, isChosen, onChoose }: AlertCardPr
       {state === "closed" ? null : (
         <div className="alert-card__acts no-print">
           {mayFollow(state, "acknowledged") ? (
-            <Button onClick={() => setDeciding("acknowledge")}>Acknowledge</Button>
+            <Button look={isChosen ? "filled" : "plain"} onClick={() => setDeciding("acknowledge")}>
+              Acknowledge
+            </Button>
           ) : null}
           {mayFollow(state, "handed_over") ? (
             <Button onClick={() => setDeciding("hand-over")}>Hand over</Button>

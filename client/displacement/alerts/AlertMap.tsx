@@ -8,6 +8,7 @@ import { formatQuantity } from "#client/ui/format.ts";
 import { cellAt, cellCentre, eventResolution, type H3Cell, type Position } from "#core/geo/cell.ts";
 import type { AlertReply, AlertsReply } from "#core/wire/alerts.ts";
 import type { PlacesReply } from "#core/wire/places.ts";
+import "#client/ui/legend.css";
 
 export interface AlertMapProps {
   readonly places: PlacesReply;
@@ -60,6 +61,7 @@ export function AlertMap({ places, reply, chosen, onChoose }: AlertMapProps) {
     () => withRoom([...treated, ...cellsOf(chosen.cells)]),
     [treated, chosen.cells],
   );
+  const isOther = ({ id, state }: AlertReply) => id !== chosen.id && state !== "closed";
   const choose = (at: Position) => {
     const cell = cellAt(at, eventResolution);
     const found = reply.alerts.find(({ cells }) => cells.some((one) => one.cell === cell));
@@ -72,17 +74,18 @@ export function AlertMap({ places, reply, chosen, onChoose }: AlertMapProps) {
       home={home}
       frame={home}
       onClick={choose}
-      legend={<AlertLegend chosen={chosen} />}
+      legend={<AlertLegend chosen={chosen} hasOthers={reply.alerts.some(isOther)} />}
       fallback={<p>The list holds every alert with its place.</p>}
     />
   );
 }
 
-function AlertLegend({ chosen }: { readonly chosen: AlertReply }) {
+function AlertLegend(props: { readonly chosen: AlertReply; readonly hasOthers: boolean }) {
+  const { chosen, hasOthers } = props;
   return (
-    <p className="alerts__legend">
+    <p className="legend">
       Alert {chosen.id}: {formatQuantity(chosen.cells.length, "cell")} with reports, darker with
-      more. Heavy line: the treated area. Grey: other alerts.
+      more. Heavy line: the treated area.{hasOthers ? " Grey line: other alerts." : null}
     </p>
   );
 }

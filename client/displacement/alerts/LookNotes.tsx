@@ -29,6 +29,7 @@ function lookWords({ look, isRunning }: WatchedOperation): string {
     return `has ended and is not watched any more.${last}`;
   }
   if (!look) return "has not been looked at yet; the first look takes a minute or so.";
-  const rare = `Said is what chance alone would show in at most ${look.falseAlertsPerYear.toFixed(1).replace(/\.0$/, "")} ${look.falseAlertsPerYear === 1 ? "look" : "looks"} a year.`;
+  const many = look.falseAlertsPerYear.toFixed(1);
+  const rare = `Chance alone brings about ${many === "1.0" ? "one such alert" : `${many} such alerts`} a year at most.`;
   return `looked at ${formatDate(look.asAt)}, ${formatTimeOfDay(look.at)}. ${look.sentence} ${rare}`;
 }

@@ -54,9 +54,9 @@ export function lookForClusters({ reports, settings, level, seed }: LookInput): 
   let holding: WatchedCluster | null = null;
   for (let round = 0; round < settings.mostClusters; round += 1) {
     const found = strongest(rest, settings, level.replicates, seed + round);
-    if (round === 0) strongestP = found?.cluster.p ?? null;
     if (found === null) break;
     const { cluster, members } = found;
+    strongestP ??= cluster.p;
     const isWorthIt = cluster.observed >= settings.fewestInCluster;
     if (cluster.p > level.level) {
       const isHeld = isWorthIt && cluster.p <= level.level * settings.holdFactor;
