@@ -36,14 +36,14 @@ test("with no effect one look in 365 is an alert at most, and p is right", () =>
 });
 
 test("with no effect, looked at each day for years, there is about one alert a year at most", () => {
-  const [years, yearDays] = [3, 365];
+  const [years, yearDays] = [2, 365];
   let [looks, alerts] = [0, 0];
   for (let year = 1; year <= years; year += 1) {
     const random = createRandom(1_000 + year);
     const all = drawSteady(drawGround(random), random, {
       from: 1,
       to: days + yearDays,
-      perDay: 1.5,
+      perDay: 1.2,
     });
     const raised: FollowedAlert[] = [];
     for (let today = days; today < days + yearDays; today += 1) {

@@ -24,22 +24,23 @@ export async function startWatcher(
 ): Promise<() => Promise<void>> {
   const stopping = new AbortController();
   const { signal } = stopping;
+  const isStopped = () => signal.aborted;
   let timer: NodeJS.Timeout | null = null;
   let dueAt = Number.POSITIVE_INFINITY;
   let running: Promise<void> = Promise.resolve();
   const look = async () => {
-    if (signal.aborted) return;
+    if (isStopped()) return;
     try {
       await lookAround(services, { signal });
     } catch (error) {
-      if (signal.aborted) return;
+      if (isStopped()) return;
       say(`Displacement could not be looked for; trying again in a minute. ${failureText(error)}`);
       soon(tryAgainMs);
     }
   };
   function soon(waitMs: number) {
     const at = Date.now() + waitMs;
-    if (signal.aborted || at >= dueAt) return;
+    if (isStopped() || at >= dueAt) return;
     if (timer !== null) clearTimeout(timer);
     dueAt = at;
     timer = setTimeout(() => {
