@@ -84,7 +84,7 @@ function AlertLegend(props: { readonly chosen: AlertReply; readonly hasOthers: b
   const { chosen, hasOthers } = props;
   return (
     <p className="legend">
-      Alert {chosen.id}: {formatQuantity(chosen.cells.length, "cell")} with reports, darker with
+      Alert {chosen.id}: {formatQuantity(chosen.cells.length, "cell")} with reports, stronger with
       more. Heavy line: the treated area.{hasOthers ? " Grey line: other alerts." : null}
     </p>
   );
