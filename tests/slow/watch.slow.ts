@@ -77,9 +77,9 @@ test("with no effect, looked at each day for years, there is about one alert a y
 });
 
 test.each([
-  { perDay: 2, count: 12, lastDays: 14, least: 0.8 },
-  { perDay: 2, count: 8, lastDays: 14, least: 0.3 },
-  { perDay: 0.5, count: 8, lastDays: 14, least: 0.2 },
+  { perDay: 2, count: 18, lastDays: 14, least: 0.75 },
+  { perDay: 2, count: 12, lastDays: 14, least: 0.35 },
+  { perDay: 0.5, count: 8, lastDays: 14, least: 0.08 },
 ])(
   "a cluster of $count reports in $lastDays days beside $perDay a day is found in time",
   ({ perDay, count, lastDays, least }) => {
