@@ -1,5 +1,6 @@
 import type { Services } from "#server/context.ts";
 import { systemActor } from "#server/db/database.ts";
+import { startWatcher } from "#server/displacement/watch/watcher.ts";
 import { failureText } from "#server/failure.ts";
 import { extendClosures } from "#server/outreach/close-sessions.ts";
 import { runRetention } from "#server/retention/run-retention.ts";
@@ -9,12 +10,13 @@ const everyMs = 3_600_000;
 /**
  * What must go on while the server runs: protected time is kept known to its horizon, and what is
  * past its time is erased. Runs once before the first request, then every hour; a failed hour is said
- * and tried again. Only protected time must be right before anybody is answered.
+ * and tried again. Only protected time must be right before anybody is answered: what stands out around an
+ * operation is looked for beside all that.
  */
 export async function startUpkeep(
   services: Services,
   say: (line: string) => void,
-): Promise<() => void> {
+): Promise<() => Promise<void>> {
   const { db, zone, asAt } = services;
   const extend = () =>
     db.transaction(systemActor, (tx) => extendClosures(tx, { zone, now: asAt.now() }), {
@@ -35,5 +37,9 @@ export async function startUpkeep(
     void erase();
   }, everyMs);
   timer.unref();
-  return () => clearInterval(timer);
+  const stopWatcher = await startWatcher(services, say);
+  return async () => {
+    clearInterval(timer);
+    await stopWatcher();
+  };
 }

@@ -35,6 +35,71 @@ create table account (
   constraint account_shown_name_length CHECK (((length(shown_name) >= 1) AND (length(shown_name) <= 80)))
 );
 
+-- Reports that came together beside a treated area and go on: what was seen, and what became of it. Reckoned from reports alone, never from what is protected or patrolled. Brought up to date while the cluster goes on.
+create table alert (
+  id integer not null generated always as identity,
+  operation_id integer not null,
+  state text not null default 'open'::text,
+  place text not null,
+  neighbour text,
+  beyond integer not null,
+  first_day date not null,
+  last_day date not null,
+  observed integer not null,
+  residents integer not null,
+  expected double precision not null,
+  p double precision not null,
+  looks_per_year integer not null,
+  replicates integer not null,
+  seed integer not null,
+  radius_m double precision not null,
+  cells bigint[] not null,
+  cell_reports integer[] not null,
+  raised_on date not null,
+  raised_at timestamp with time zone not null,
+  seen_on date not null,
+  seen_at timestamp with time zone not null,
+  handed_neighbour text,
+  handed_role text,
+  constraint alert_cells_paired CHECK (((cardinality(cells) > 0) AND (cardinality(cells) = cardinality(cell_reports)))),
+  constraint alert_expected_less CHECK (((expected > (0)::double precision) AND (expected < (observed)::double precision))),
+  constraint alert_handed_neighbour_whom CHECK (((handed_neighbour IS NULL) = (handed_role IS NULL))),
+  constraint alert_handed_over_whom CHECK (((state <> 'handed_over'::text) OR (handed_role IS NOT NULL))),
+  constraint alert_handed_role_known CHECK ((handed_role = ANY (ARRAY['outreach'::text, 'liaison'::text, 'neighbourhood_team'::text]))),
+  constraint alert_id_primary PRIMARY KEY (id),
+  constraint alert_last_day_order CHECK (((last_day >= first_day) AND (seen_on >= raised_on))),
+  constraint alert_observed_counts CHECK (((observed >= 2) AND ((residents >= 0) AND (residents <= observed)) AND ((beyond >= 0) AND (beyond <= observed)))),
+  constraint alert_operation_id_fkey FOREIGN KEY (operation_id) REFERENCES operation(operation_id) ON DELETE CASCADE,
+  constraint alert_p_share CHECK (((p > (0)::double precision) AND (p <= (1)::double precision))),
+  constraint alert_place_some CHECK (((place = btrim(place)) AND ((length(place) >= 1) AND (length(place) <= 200)))),
+  constraint alert_state_known CHECK ((state = ANY (ARRAY['open'::text, 'acknowledged'::text, 'handed_over'::text, 'closed'::text])))
+);
+
+-- The history of an alert: when it was raised and seen again with other figures, and who decided what about it, in their words.
+create table alert_act (
+  id bigint not null generated always as identity,
+  alert_id integer not null,
+  act text not null,
+  acted_on date not null,
+  acted_at timestamp with time zone not null,
+  acted_by text not null,
+  words text,
+  handed_neighbour text,
+  handed_role text,
+  first_day date,
+  last_day date,
+  observed integer,
+  expected double precision,
+  p double precision,
+  constraint alert_act_act_known CHECK ((act = ANY (ARRAY['raised'::text, 'seen_again'::text, 'acknowledged'::text, 'handed_over'::text, 'closed'::text]))),
+  constraint alert_act_alert_id_fkey FOREIGN KEY (alert_id) REFERENCES alert(id) ON DELETE CASCADE,
+  constraint alert_act_figures_seen CHECK (((act = ANY (ARRAY['raised'::text, 'seen_again'::text])) = (observed IS NOT NULL))),
+  constraint alert_act_handed_over_whom CHECK (((act = 'handed_over'::text) = ((handed_role IS NOT NULL) AND (handed_neighbour IS NOT NULL)))),
+  constraint alert_act_id_primary PRIMARY KEY (id),
+  constraint alert_act_words_length CHECK (((words = btrim(words)) AND ((length(words) >= 1) AND (length(words) <= 300)))),
+  constraint alert_act_words_said CHECK (((act = ANY (ARRAY['raised'::text, 'seen_again'::text])) OR (words IS NOT NULL)))
+);
+
 -- Boroughs of the command, their neighbours, and the areas that public figures are given for.
 create table area (
   code text not null,
@@ -956,7 +1021,36 @@ create table tally (
   constraint tally_value_check CHECK ((value >= 0))
 );
 
+-- Each time that the surroundings of an operation were looked at for clusters of reports: over what, and with what answer. Equal as-at date, events and question are looked at once.
+create table watch_look (
+  id bigint not null generated always as identity,
+  operation_id integer not null,
+  as_at date not null,
+  events_version text not null,
+  question text not null,
+  looked_at timestamp with time zone not null,
+  answer text not null,
+  reports integer not null,
+  left_out integer not null,
+  last_report_on date,
+  unseen text[] not null,
+  strongest_p double precision,
+  level double precision not null,
+  looks_per_year integer not null,
+  replicates integer not null,
+  seed integer not null,
+  constraint watch_look_answer_known CHECK ((answer = ANY (ARRAY['too_few'::text, 'nothing'::text, 'found'::text]))),
+  constraint watch_look_id_primary PRIMARY KEY (id),
+  constraint watch_look_level_share CHECK (((level > (0)::double precision) AND (level < (1)::double precision))),
+  constraint watch_look_operation_id_fkey FOREIGN KEY (operation_id) REFERENCES operation(operation_id) ON DELETE CASCADE,
+  constraint watch_look_question_once UNIQUE (operation_id, as_at, events_version, question),
+  constraint watch_look_reports_not_negative CHECK (((reports >= 0) AND (left_out >= 0))),
+  constraint watch_look_strongest_p_share CHECK (((strongest_p > (0)::double precision) AND (strongest_p <= (1)::double precision)))
+);
+
 CREATE INDEX account_partner_id ON public.account USING btree (partner_id);
+CREATE INDEX alert_act_alert ON public.alert_act USING btree (alert_id, id);
+CREATE INDEX alert_operation ON public.alert USING btree (operation_id, id);
 CREATE INDEX area_shape ON public.area USING gist (shape);
 CREATE INDEX audit_at ON public.audit USING btree (at);
 CREATE INDEX audit_person_id ON public.audit USING btree (person, id);
@@ -989,6 +1083,7 @@ CREATE INDEX sign_in_account_id ON public.sign_in USING btree (account_id);
 CREATE INDEX sign_in_failure_last_at ON public.sign_in_failure USING btree (last_at);
 CREATE INDEX sign_in_partner_device_id ON public.sign_in USING btree (partner_device_id) WHERE (partner_device_id IS NOT NULL);
 CREATE INDEX staffing_task_task_date ON public.staffing_task USING btree (task_date);
+CREATE INDEX watch_look_latest ON public.watch_look USING btree (operation_id, id);
 CREATE UNIQUE INDEX event_removal_one_open ON public.event_removal USING btree ((true)) WHERE (erased_at IS NULL);
 CREATE UNIQUE INDEX import_profile_name_unique ON public.import_profile USING btree (lower(name));
 CREATE UNIQUE INDEX saved_view_person_name_unique ON public.saved_view USING btree (person, lower(name));
@@ -1251,9 +1346,13 @@ CREATE TRIGGER account_devices_taken_away AFTER UPDATE ON public.account FOR EAC
 
 CREATE TRIGGER account_sessions_ended BEFORE UPDATE ON public.account FOR EACH ROW EXECUTE FUNCTION end_account_sessions();
 
+CREATE TRIGGER alert_announced AFTER INSERT OR DELETE OR UPDATE ON public.alert FOR EACH STATEMENT EXECUTE FUNCTION announce();
+
 CREATE TRIGGER audit_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
 
 CREATE TRIGGER audit_chained BEFORE INSERT ON public.audit FOR EACH ROW EXECUTE FUNCTION chain_audit();
+
+CREATE TRIGGER batch_announced AFTER INSERT OR UPDATE ON public.batch FOR EACH STATEMENT EXECUTE FUNCTION announce();
 
 CREATE TRIGGER batch_longest_minutes_grows BEFORE UPDATE OF longest_minutes ON public.batch FOR EACH ROW EXECUTE FUNCTION keep_longest_span();
 
@@ -1268,6 +1367,8 @@ CREATE TRIGGER event_match_reported_counts BEFORE INSERT OR UPDATE ON public.eve
 CREATE TRIGGER operation_announced AFTER INSERT OR DELETE OR UPDATE ON public.operation FOR EACH STATEMENT EXECUTE FUNCTION announce();
 
 CREATE TRIGGER operation_phase_inside AFTER UPDATE OF starts_on, ends_on ON public.operation FOR EACH ROW EXECUTE FUNCTION check_operation_phases();
+
+CREATE TRIGGER operation_watched AFTER INSERT OR DELETE OR UPDATE ON public.operation FOR EACH STATEMENT EXECUTE FUNCTION announce();
 
 CREATE TRIGGER operation_phase_inside AFTER INSERT OR UPDATE ON public.operation_phase FOR EACH ROW EXECUTE FUNCTION check_operation_phases();
 
@@ -1291,11 +1392,24 @@ CREATE TRIGGER session_notice_announced AFTER INSERT OR DELETE OR UPDATE ON publ
 
 CREATE TRIGGER sign_in_announced AFTER DELETE OR UPDATE OF locked_at, token_hash ON public.sign_in FOR EACH STATEMENT EXECUTE FUNCTION announce();
 
+CREATE TRIGGER watch_look_announced AFTER INSERT ON public.watch_look FOR EACH STATEMENT EXECUTE FUNCTION announce();
+
 -- account: all by copier
 --   where true
 -- account: insert by admin, operator
 -- account: select by admin, auditor, gate, operator
 -- account: update by admin, gate, operator
+-- alert: all by copier
+--   where true
+-- alert: insert by system
+-- alert: select by analyst, operator, sergeant, system
+-- alert: update by analyst, sergeant, system
+-- alert_act: all by copier
+--   where true
+-- alert_act: insert by system
+-- alert_act: insert by analyst, sergeant
+--   where (((act = ANY (ARRAY['acknowledged'::text, 'handed_over'::text, 'closed'::text])) AND (acted_by = ( SELECT acting_person() AS acting_person))))
+-- alert_act: select by analyst, operator, sergeant, system
 -- area: all by copier
 --   where true
 -- area: delete by operator, system
@@ -1669,3 +1783,7 @@ CREATE TRIGGER sign_in_announced AFTER DELETE OR UPDATE OF locked_at, token_hash
 -- tally: insert by analyst, operator
 -- tally: select by analyst, auditor, operator, sergeant
 -- tally: update by analyst
+-- watch_look: all by copier
+--   where true
+-- watch_look: insert by system
+-- watch_look: select by analyst, operator, sergeant, system

@@ -4,6 +4,8 @@ import { useFetched, useShared } from "#client/api/use-resource.ts";
 import { BarControls } from "#client/app/BarControls.tsx";
 import { useSession } from "#client/app/session-context.ts";
 import { Assessment } from "#client/displacement/Assessment.tsx";
+import { AlertCount } from "#client/displacement/alerts/AlertCount.tsx";
+import { Alerts } from "#client/displacement/alerts/Alerts.tsx";
 import { loadDisplacement } from "#client/displacement/displacement-api.ts";
 import { Operations } from "#client/displacement/operations/Operations.tsx";
 import { operations as allOperations } from "#client/displacement/operations/operations-api.ts";
@@ -26,6 +28,13 @@ interface DisplacementPart extends Part {
 /** To add a part: its folder under `client/displacement`, then one entry here. */
 const parts: readonly DisplacementPart[] = [
   { id: "", label: "Assessment", roles: ["sergeant", "analyst"], Screen: Assessments },
+  {
+    id: "alerts",
+    label: "Alerts",
+    mark: <AlertCount />,
+    roles: ["sergeant", "analyst"],
+    Screen: Alerts,
+  },
   { id: "operations", label: "Operations", roles: ["sergeant", "analyst"], Screen: Operations },
   { id: "report", label: "Report", roles: ["sergeant", "analyst"], Screen: Report },
 ];

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { formatFragment } from "#client/state/url.ts";
 import "#client/ui/parts-nav.css";
 
@@ -5,6 +6,8 @@ export interface Part {
   /** The address's `part`; the first one of a screen has none. */
   readonly id: string;
   readonly label: string;
+  /** Beside the label: how much waits there. */
+  readonly mark?: ReactNode;
 }
 
 /** The parts of a screen, each with an address of its own. */
@@ -16,13 +19,14 @@ export function PartsNav(props: {
 }) {
   return (
     <nav className="parts-nav no-print" aria-label={props.label}>
-      {props.parts.map(({ id, label }) => (
+      {props.parts.map(({ id, label, mark }) => (
         <a
           key={id}
           href={formatFragment({ screen: props.screen, params: { part: id } })}
           aria-current={id === props.current ? "page" : undefined}
         >
           {label}
+          {mark}
         </a>
       ))}
     </nav>

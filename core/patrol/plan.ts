@@ -61,8 +61,12 @@ export interface PlanFrame {
 
 export interface EdgeCells {
   readonly neighbour: string;
+  /** The line runs between two boroughs of the command. */
+  readonly isInternal: boolean;
   /** Cells of the command beside the border. */
   readonly cells: readonly H3Cell[];
+  /** London date from which an alert stands there; null where an assessment alone says so. */
+  readonly since: string | null;
 }
 
 /** What demand is forecast from. */

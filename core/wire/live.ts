@@ -19,13 +19,15 @@ export const liveTopics = [
   "partners",
   /** Operations, their areas and phases. */
   "operations",
+  /** Clusters of reports around operations, and what was decided about them. */
+  "alerts",
 ] as const;
 export type LiveTopic = (typeof liveTopics)[number];
 
 /** Who is told of what: no more than what the role may read. Whoever is not named hears nothing. */
 export const liveTopicsOf: Partial<Record<Role, readonly LiveTopic[]>> = {
-  sergeant: ["plan", "keep_clear", "notices", "operations"],
-  analyst: ["operations"],
+  sergeant: ["plan", "keep_clear", "notices", "operations", "alerts"],
+  analyst: ["operations", "alerts"],
   partner: ["sessions", "places", "calendar", "record", "told"],
   coordinator: ["partners"],
 };

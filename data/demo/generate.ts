@@ -2,6 +2,7 @@ import type { PoliceEvent } from "#core/model/event.ts";
 import { createRandom, type Random } from "#core/random.ts";
 import { parseLocal, type Zone } from "#core/time/zone.ts";
 import { drawVisits } from "#data/demo/dose.ts";
+import { turnSouth } from "#data/demo/late-turn.ts";
 import type { Demonstration } from "#data/demo/model.ts";
 import { createOperation, createTallies, treatedCells } from "#data/demo/operation.ts";
 import { createPartners } from "#data/demo/partners.ts";
@@ -41,10 +42,11 @@ export function generateDemonstration(
     const draw = (calendar: Calendar) =>
       drawEvent(random, zone, { calendar, layer, cell: whereabouts[name](random) });
     const afterCount = Math.round(layer.before * steadyShare * layer.effect);
-    return [
+    const drawn = [
       ...Array.from({ length: layer.before }, () => draw(before)),
       ...Array.from({ length: afterCount }, () => draw(after)),
     ];
+    return name === "leaInner" ? turnSouth(drawn, zone, places.gazetteer) : drawn;
   });
   const discovered = drawPoliceEvents(random, zone, after, whereabouts);
   return {

@@ -24,6 +24,7 @@ import { restoreCommand } from "#server/cli/restore.ts";
 import { retentionCommand } from "#server/cli/retention.ts";
 import { undoCommand } from "#server/cli/undo.ts";
 import { userCommand } from "#server/cli/user.ts";
+import { watchCommand } from "#server/cli/watch.ts";
 
 /** Every command that works on the database; `serve`, `stat` and `help` are in run.ts. */
 export const databaseCommands: readonly Command[] = [
@@ -53,4 +54,5 @@ export const databaseCommands: readonly Command[] = [
   retentionCommand,
   undoCommand,
   userCommand,
+  watchCommand,
 ];

@@ -20,6 +20,8 @@ export interface Work {
   readonly notices: boolean;
   /** Police wrote down where they attended an emergency. */
   readonly attended: boolean;
+  /** Somebody has looked around an operation, or decided about what was found. */
+  readonly alerts: boolean;
   /** Numbers of sessions of which more than the notice has changed, by table. */
   readonly ofSession: readonly Announced[];
   readonly ofPartner: readonly Announced[];
@@ -38,6 +40,7 @@ export function workOf(batch: readonly Announced[]): Work {
     closed: has(...closingTables),
     notices: has("session_notice"),
     attended: has("police_attended"),
+    alerts: has("alert", "watch_look"),
     ofSession: batch.filter(({ table }) => ofSessionTables.includes(table)),
     ofPartner: batch.filter(({ table }) => ofPartnerTables.includes(table)),
   };

@@ -1,54 +1,74 @@
+import type { H3Cell } from "#core/geo/cell.ts";
 import type { Actor } from "#core/model/role.ts";
 import type { EdgeCells } from "#core/patrol/plan.ts";
+import { type EdgeAlert, watchedEdgeCells } from "#core/patrol/watched-edge.ts";
 import type { ActServices } from "#server/audit/notes.ts";
-import type { Database } from "#server/db/database.ts";
+import type { Database, Transaction } from "#server/db/database.ts";
 import { databaseBehind } from "#server/db/wrapped.ts";
 import { assess } from "#server/displacement/assess.ts";
 import { placesOf } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
+import { loadAlerts } from "#server/queries/alerts.ts";
 import { eventsVersion } from "#server/queries/events-version.ts";
 import { loadOperations } from "#server/queries/operations.ts";
+import { latestLooks } from "#server/queries/watch-looks.ts";
 
 interface Held {
   readonly key: string;
-  readonly edges: readonly EdgeCells[];
+  readonly risen: ReadonlySet<string>;
 }
 
 const held = new WeakMap<Database, Held>();
 
 /**
- * Edge zones that some operation's assessment says reports rose in (SAFEGUARDS 11): reckoned once a day and
- * after an import, since it reads every event of an operation.
+ * Edge zones that some operation's assessment says reports rose in (SAFEGUARDS 11), reckoned once a day and
+ * after an import, since it reads every event of an operation; and those in which an alert goes on. What was
+ * handed over is the neighbour's, whose outreach goes first.
  */
 export async function alertedEdges(
   services: Pick<ActServices, "db" | "zone" | "asAt" | "addDetail">,
   actor: Actor,
 ): Promise<readonly EdgeCells[]> {
   const { db, asAt } = services;
-  const { operations, version } = await db.transaction(actor, async (tx) => ({
+  const { operations, version, alerts } = await db.transaction(actor, async (tx) => ({
     operations: await loadOperations(tx, asAt.date()),
     version: await eventsVersion(tx),
+    alerts: await edgeAlerts(tx, asAt.date()),
   }));
   const names = operations.map(({ name }) => name);
   const key = JSON.stringify([asAt.date(), version, names]);
   const database = databaseBehind(db);
   const known = held.get(database);
-  if (known?.key === key) return known.edges;
+  const risen = known?.key === key ? known.risen : await risenInAny(services, actor, names);
+  held.set(database, { key, risen });
+  const { edgeZones, command } = await placesOf(services);
+  const isOwn = (cell: H3Cell) => command.indexOf.has(cell);
+  return watchedEdgeCells({ edgeZones, risen, alerts, isOwn });
+}
+
+/** Alerts in an edge zone that the last look still saw and that are the own command's to look at. */
+async function edgeAlerts(tx: Transaction, asAt: string): Promise<EdgeAlert[]> {
+  const lookAt = new Map(
+    (await latestLooks(tx, asAt)).map(({ operationId, at }) => [operationId, at]),
+  );
+  return (await loadAlerts(tx, asAt)).flatMap((alert) => {
+    const { neighbour, state, cells, raisedOn: since } = alert;
+    const isOurs = state === "open" || state === "acknowledged";
+    const goesOn = alert.seenAt >= (lookAt.get(alert.operationId) ?? 0);
+    return neighbour !== null && isOurs && goesOn ? [{ neighbour, cells, since }] : [];
+  });
+}
+
+async function risenInAny(
+  services: Pick<ActServices, "db" | "zone" | "asAt" | "addDetail">,
+  actor: Actor,
+  names: readonly string[],
+): Promise<Set<string>> {
   const risen = new Set<string>();
   for (const name of names) {
     for (const neighbour of await risenIn(services, actor, name)) risen.add(neighbour);
   }
-  const { edgeZones, command } = await placesOf(services);
-  const edges = edgeZones
-    .filter(({ neighbour }) => risen.has(neighbour))
-    .map(({ neighbour, inner, outer, isInternal }) => ({
-      neighbour,
-      cells: (isInternal ? [...inner, ...outer] : inner).filter((cell) =>
-        command.indexOf.has(cell),
-      ),
-    }));
-  held.set(database, { key, edges });
-  return edges;
+  return risen;
 }
 
 async function risenIn(

@@ -5,6 +5,7 @@ import { sumOf } from "#core/patrol/finish.ts";
 import { whyHere, whyNow } from "#core/patrol/reasons.ts";
 import { routeCells } from "#core/patrol/route.ts";
 import { gapOf } from "#core/patrol/split.ts";
+import { watchReason } from "#core/patrol/watched-edge.ts";
 import type { Visit } from "#core/patrol/window.ts";
 import type { ActServices } from "#server/audit/notes.ts";
 import { countFootprintView } from "#server/outreach/footprint-views.ts";
@@ -105,9 +106,6 @@ function touched(known: Known, solved: SolvedPlan): Set<string> {
   return new Set(found.map(({ label }) => label));
 }
 
-/** Why a window lies in an edge zone under alert. */
-const watchWords =
-  "Reports rose beside this border after an operation: look whether the problem moved here.";
 const recentWeeks = demandDefaults.recentDays / 7;
 const knownWeeks = demandDefaults.knownDays / 7;
 
@@ -161,7 +159,13 @@ function suggestionOf(
           ...window,
           ...checked,
           locked: false,
-          whyHere: window.purpose === "watch" ? watchWords : whyHere(facts, recentWeeks),
+          whyHere:
+            window.purpose === "watch"
+              ? watchReason(
+                  window.stops.map(({ cell }) => cell),
+                  known.frame.watch,
+                )
+              : whyHere(facts, recentWeeks),
           whyNow: whyNow(facts, window, { zone, light, knownWeeks }),
         };
       }),

@@ -1,6 +1,7 @@
 import type { Route } from "#server/http/route.ts";
 import { accountSettingRoutes } from "#server/routes/account-settings.ts";
 import { accountRoutes } from "#server/routes/accounts.ts";
+import { alertRoutes } from "#server/routes/alerts.ts";
 import { auditRoutes } from "#server/routes/audit.ts";
 import { boundaryRoutes } from "#server/routes/boundaries.ts";
 import { coordinatorRoutes } from "#server/routes/coordinator.ts";
@@ -37,6 +38,7 @@ import { staffingRoutes } from "#server/routes/staffing.ts";
 export const allRoutes: readonly Route[] = [
   ...accountRoutes,
   ...accountSettingRoutes,
+  ...alertRoutes,
   ...auditRoutes,
   ...boundaryRoutes,
   ...coordinatorRoutes,

@@ -11,6 +11,7 @@ import { newSampleState } from "#tests/support/audit-sample.ts";
 import { auditSamples } from "#tests/support/audit-samples.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 import { fillDemo } from "#tests/support/demo.ts";
+import { raiseAlert } from "#tests/support/watch.ts";
 
 const nameOf = ({ method, url }: Route) => `${method} ${url}`;
 const noted = allRoutes.flatMap((route) =>
@@ -43,6 +44,8 @@ onEachEngine(
     const seen: ChainRow[] = [];
     beforeAll(async () => {
       app = await openTestApp(db());
+      await raiseAlert(db());
+      await raiseAlert(db());
     });
     afterAll(() => app.close());
 

@@ -52,7 +52,7 @@ onEachEngine(
       const before = await record();
       expect(before.rows.length).toBe(before.of);
       const stop = await startUpkeep(app.services, (line) => expect(line).toBe(""));
-      stop();
+      await stop();
       const after = await record();
       expect([after.kept, after.of]).toEqual([before.kept, before.of]);
       expect(after.rows.length).toBeLessThan(before.rows.length);
@@ -61,7 +61,7 @@ onEachEngine(
       expect(await count("outreach_session")).toBe(9);
       const lines = await lineOf("erase past outreach");
       expect(lines).toHaveLength(1);
-      (await startUpkeep(app.services, (line) => expect(line).toBe("")))();
+      await (await startUpkeep(app.services, (line) => expect(line).toBe("")))();
       expect(await lineOf("erase past outreach")).toHaveLength(1);
       expect(retentionReply.parse((await analyst.get("/api/retention")).json())).toEqual({
         eventYears: 3,

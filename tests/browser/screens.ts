@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { openBrowser, type TestBrowser } from "#tests/browser/driver.ts";
 import { copyGuidePictures } from "#tests/browser/guide-pictures.ts";
 import { type Picture, pictures, picturesWithImports } from "#tests/browser/screen-list.ts";
+import { alertPictures } from "#tests/browser/screen-list-alerts.ts";
 import { assessmentPictures } from "#tests/browser/screen-list-assessment.ts";
 import { areaPictures, factorPictures } from "#tests/browser/screen-list-hotspots.ts";
 import { measurePictures } from "#tests/browser/screen-list-measures.ts";
@@ -36,6 +37,7 @@ try {
     ...outreachPictures,
     ...policePictures,
     ...operationPictures,
+    ...alertPictures,
   ];
   // What shows imported places needs the pictures that import them.
   const importing =

@@ -124,7 +124,7 @@ describe.skipIf(!server)("a server's login that owns nothing (postgres)", () => 
         await app.as("presenter"),
       ];
       const stop = await startUpkeep(app.services, silent);
-      stop();
+      await stop();
       const cells = drawFootprint({ at: corner, radiusM: 150 }, createRandom(5).next);
       const place = await partner.send("POST", "/api/outreach/places", {
         label: "By the tree",

@@ -1,5 +1,6 @@
 import { type AuditSample, get } from "#tests/support/audit-sample.ts";
 import { accountSamples } from "#tests/support/audit-samples-accounts.ts";
+import { alertSamples } from "#tests/support/audit-samples-alerts.ts";
 import { boardSamples } from "#tests/support/audit-samples-board.ts";
 import { operationSamples } from "#tests/support/audit-samples-operations.ts";
 import { outreachSamples } from "#tests/support/audit-samples-outreach.ts";
@@ -274,6 +275,7 @@ export const auditSamples: readonly AuditSample[] = [
     says: "plan window",
   },
   ...boardSamples,
+  ...alertSamples,
   {
     route: "POST /api/plans/:planId/agree",
     as: "sergeant",

@@ -82,6 +82,9 @@ export const rights: Readonly<Record<string, Readonly<Record<string, string>>>> 
   // What was, and what left, is added to and never changed.
   operation_revision: { sergeant: "ri", analyst: "ri", operator: "ri" },
   operation_report: { sergeant: "ri", analyst: "ri", operator: "ri" },
+  watch_look: { sergeant: "r", analyst: "r", operator: "r", system: "ri" },
+  alert: { sergeant: "ru", analyst: "ru", operator: "r", system: "riu" },
+  alert_act: { sergeant: "ri", analyst: "ri", operator: "r", system: "ri" },
   tally: { sergeant: "r", analyst: "riud", auditor: "r", operator: "ri" },
   // The rows are each person's own and what others share: tests/api/saved-views.api.test.ts.
   saved_view: { sergeant: "riud", analyst: "riud" },

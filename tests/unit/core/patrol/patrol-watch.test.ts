@@ -16,7 +16,7 @@ const edge: EdgeCells = (() => {
   const { demand } = preparePlan(quiet, zone);
   const place = busiestZones(demand, 12).at(-1);
   const cells = demand.cells.filter((cell) => parentCell(cell, 9) === place);
-  return { neighbour: "The next borough", cells };
+  return { neighbour: "The next borough", isInternal: false, cells, since: null };
 })();
 
 function planned(input: PlanInput) {

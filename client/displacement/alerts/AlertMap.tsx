@@ -1,0 +1,107 @@
+import { useMemo } from "react";
+import { hexagonLayer } from "#client/map/layers/hexagon-layer.ts";
+import { outlinePaths, pathLayer } from "#client/map/layers/path-layer.ts";
+import { MapView } from "#client/map/MapView.tsx";
+import { countColours, usePalette } from "#client/map/palette.ts";
+import { type Bounds, boundsOf } from "#client/map/place-features.ts";
+import { formatQuantity } from "#client/ui/format.ts";
+import { cellAt, cellCentre, eventResolution, type H3Cell, type Position } from "#core/geo/cell.ts";
+import type { AlertReply, AlertsReply } from "#core/wire/alerts.ts";
+import type { PlacesReply } from "#core/wire/places.ts";
+import "#client/ui/legend.css";
+
+export interface AlertMapProps {
+  readonly places: PlacesReply;
+  readonly reply: AlertsReply;
+  readonly chosen: AlertReply;
+  readonly onChoose: (id: number) => void;
+}
+
+/** The cells of the chosen alert by their reports, the others as outlines, beside the treated area. */
+export function AlertMap({ places, reply, chosen, onChoose }: AlertMapProps) {
+  const palette = usePalette();
+  const treated = useMemo(
+    () =>
+      (reply.operations.find(({ operation }) => operation === chosen.operation)?.treated ??
+        []) as H3Cell[],
+    [reply, chosen.operation],
+  );
+  const layers = useMemo(() => {
+    const items = chosen.cells.map(({ cell }, index) => ({ cell: cell as H3Cell, index }));
+    const most = Math.max(...chosen.cells.map(({ reports }) => reports));
+    const others = reply.alerts.filter(({ id, state }) => id !== chosen.id && state !== "closed");
+    return [
+      hexagonLayer({
+        id: "alert-cells",
+        items,
+        classes: Uint8Array.from(chosen.cells, ({ reports }) => classOf(reports, most)),
+        colours: countColours(palette),
+      }),
+      pathLayer({
+        id: "alert-treated",
+        paths: outlinePaths(treated),
+        colour: palette.ink,
+        widthPx: 2,
+      }),
+      pathLayer({
+        id: "alert-others",
+        paths: others.flatMap(({ cells }) => outlinePaths(cellsOf(cells))),
+        colour: palette["cannot-tell"],
+        widthPx: 1.5,
+      }),
+      pathLayer({
+        id: "alert-outline",
+        paths: outlinePaths(cellsOf(chosen.cells)),
+        colour: palette.ink,
+        widthPx: 1.5,
+      }),
+    ];
+  }, [reply, chosen, treated, palette]);
+  const home = useMemo(
+    () => withRoom([...treated, ...cellsOf(chosen.cells)]),
+    [treated, chosen.cells],
+  );
+  const isOther = ({ id, state }: AlertReply) => id !== chosen.id && state !== "closed";
+  const choose = (at: Position) => {
+    const cell = cellAt(at, eventResolution);
+    const found = reply.alerts.find(({ cells }) => cells.some((one) => one.cell === cell));
+    if (found) onChoose(found.id);
+  };
+  return (
+    <MapView
+      places={places}
+      layers={layers}
+      home={home}
+      frame={home}
+      onClick={choose}
+      legend={<AlertLegend chosen={chosen} hasOthers={reply.alerts.some(isOther)} />}
+      fallback={<p>The list holds every alert with its place.</p>}
+    />
+  );
+}
+
+function AlertLegend(props: { readonly chosen: AlertReply; readonly hasOthers: boolean }) {
+  const { chosen, hasOthers } = props;
+  return (
+    <p className="legend">
+      Alert {chosen.id}: {formatQuantity(chosen.cells.length, "cell")} with reports, stronger with
+      more. Heavy line: the treated area.{hasOthers ? " Grey line: other alerts." : null}
+    </p>
+  );
+}
+
+function cellsOf(cells: AlertReply["cells"]): H3Cell[] {
+  return cells.map(({ cell }) => cell as H3Cell);
+}
+
+function classOf(reports: number, most: number): number {
+  return Math.max(1, Math.ceil((5 * reports) / most));
+}
+
+function withRoom(cells: readonly H3Cell[]): Bounds | undefined {
+  const bounds = boundsOf(cells.map(cellCentre));
+  if (!bounds) return undefined;
+  const [west, south, east, north] = bounds;
+  const [wide, tall] = [east - west, north - south];
+  return [west - wide * 0.15, south - tall * 0.25, east + wide * 0.15, north + tall * 0.15];
+}

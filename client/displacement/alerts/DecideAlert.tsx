@@ -1,0 +1,127 @@
+import { useState } from "react";
+import { useSubmit } from "#client/app/use-submit.ts";
+import { type AlertChoice, decideAlert } from "#client/displacement/alerts/alerts-api.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { Dialog } from "#client/ui/Dialog.tsx";
+import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { Field } from "#client/ui/Field.tsx";
+import { Select } from "#client/ui/Select.tsx";
+import {
+  type HandoverRole,
+  handoverRoles,
+  handoverRoleWords,
+} from "#core/displacement/watch/acts.ts";
+import { personalIn } from "#core/displacement/watch/free-words.ts";
+import { type AlertReply, mostAlertWords } from "#core/wire/alerts.ts";
+
+export type Deciding = AlertChoice["decision"];
+
+const titles: Readonly<Record<Deciding, string>> = {
+  acknowledge: "Acknowledge the alert",
+  "hand-over": "Hand the alert over",
+  close: "Close the alert",
+};
+
+const asks: Readonly<Record<Deciding, string>> = {
+  acknowledge: "What is done about it",
+  "hand-over": "What they should know",
+  close: "What came of it",
+};
+
+const verbs: Readonly<Record<Deciding, string>> = {
+  acknowledge: "Acknowledge",
+  "hand-over": "Hand over",
+  close: "Close it",
+};
+
+interface DecideAlertProps {
+  readonly alert: AlertReply;
+  readonly deciding: Deciding;
+  readonly neighbours: readonly string[];
+  readonly onClose: () => void;
+}
+
+/** Words are always asked for: the history tells the next shift what this one knew. */
+export function DecideAlert({ alert, deciding, neighbours, onClose }: DecideAlertProps) {
+  const [words, setWords] = useState("");
+  const near = neighbours.find((name) => name === alert.neighbour) ?? neighbours[0] ?? "";
+  const [neighbour, setNeighbour] = useState(near);
+  const [role, setRole] = useState<HandoverRole>(handoverRoles[0]);
+  const { fault, isPending, run } = useSubmit();
+  const personal = personalIn(words);
+  const text = words.trim();
+  const send = () =>
+    run(async () => {
+      const choice: AlertChoice =
+        deciding === "hand-over"
+          ? { decision: deciding, words: text, neighbour, role }
+          : { decision: deciding, words: text };
+      await decideAlert(alert.id, choice);
+      onClose();
+    });
+  return (
+    <Dialog
+      title={titles[deciding]}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>Not now</Button>
+          <Button
+            look="filled"
+            disabled={isPending || text === "" || personal !== null}
+            onClick={send}
+          >
+            {verbs[deciding]}
+          </Button>
+        </>
+      }
+    >
+      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
+      <p>{alert.sentence}</p>
+      {deciding === "hand-over" ? (
+        <>
+          <Select
+            label="To which neighbour"
+            value={neighbour}
+            options={neighbours.map((name) => ({ value: name, label: name }))}
+            onChange={setNeighbour}
+          />
+          <Select
+            label="To whom there"
+            hint="Their outreach first: people who moved are in more danger than a street is."
+            value={role}
+            options={handoverRoles.map((value) => ({ value, label: handoverRoleWords[value] }))}
+            onChange={setRole}
+          />
+        </>
+      ) : null}
+      {deciding === "close" ? (
+        <p className="quiet">
+          It is not raised again for these reports; later ones, or half as many again, raise a new
+          one.
+        </p>
+      ) : null}
+      <Field
+        label={asks[deciding]}
+        hint="A few words. Name nobody."
+        error={
+          personal === null
+            ? undefined
+            : `These words look as if they held ${personal}: leave that out. Nobody is named here.`
+        }
+      >
+        {(control) => (
+          <textarea
+            {...control}
+            className="input"
+            rows={3}
+            maxLength={mostAlertWords}
+            autoComplete="off"
+            value={words}
+            onChange={(event) => setWords(event.currentTarget.value.replace(/[\r\n]+/g, " "))}
+          />
+        )}
+      </Field>
+    </Dialog>
+  );
+}

@@ -1,0 +1,55 @@
+import { formatCount, formatDate, formatTimeOfDay } from "#client/ui/format.ts";
+import type { AlertAct } from "#core/displacement/watch/acts.ts";
+import { handoverRoleWords } from "#core/displacement/watch/acts.ts";
+import type { AlertActReply, AlertReply, AlertsReply } from "#core/wire/alerts.ts";
+
+/** "2 open alerts.", "No open alert." with what is known of the others. */
+export function leadSentence({ alerts, open }: AlertsReply): string {
+  const handed = alerts.filter(({ state }) => state === "handed_over").length;
+  const lead =
+    open === 0
+      ? "No open alert"
+      : open === 1
+        ? "1 open alert: reports have come together beside a treated area"
+        : `${formatCount(open)} open alerts: reports have come together beside treated areas`;
+  return handed === 0 ? `${lead}.` : `${lead}; ${formatCount(handed)} handed over.`;
+}
+
+/** What became of it. */
+export function stateWords({ state, handedTo }: AlertReply): string {
+  if (state === "open") return "Open";
+  if (state === "acknowledged") return "Acknowledged";
+  if (state === "closed") return "Closed";
+  return handedTo === null
+    ? "Handed over"
+    : `Handed over to ${handedTo.neighbour}, ${handoverRoleWords[handedTo.role]}`;
+}
+
+/** Whether it goes on, as the last look has it. */
+export function goesOnWords({ goesOn, seenOn, state }: AlertReply): string {
+  if (state === "closed") return `Last seen on ${formatDate(seenOn)}.`;
+  return goesOn
+    ? "The last look saw it too."
+    : `Last seen on ${formatDate(seenOn)}; the last look did not see it any more.`;
+}
+
+const actWords: Readonly<Record<AlertAct, string>> = {
+  raised: "Raised",
+  seen_again: "Seen again",
+  acknowledged: "Acknowledged",
+  handed_over: "Handed over",
+  closed: "Closed",
+};
+
+/** One line of the history without the words that were written. */
+export function historyWords(entry: AlertActReply): string {
+  const { act, on, at, by, neighbour, role, figures } = entry;
+  const to =
+    neighbour === null || role === null ? "" : ` to ${neighbour}, ${handoverRoleWords[role]},`;
+  const who = figures === null ? ` by ${by}` : "";
+  const seen =
+    figures === null
+      ? ""
+      : `: ${formatCount(figures.observed)} reports where ${figures.expected.toFixed(1)} were expected`;
+  return `${formatDate(on)} ${formatTimeOfDay(at)}: ${actWords[act]}${to}${who}${seen}`;
+}

@@ -1,0 +1,27 @@
+import { fetchJson } from "#client/api/fetch.ts";
+import { forgetOnSignOut } from "#client/api/private-data.ts";
+import { createResource } from "#client/api/resource.ts";
+import { refreshOnLook } from "#client/live/refresh.ts";
+import type { HandoverRole } from "#core/displacement/watch/acts.ts";
+import { alertDecidedReply, alertsReply } from "#core/wire/alerts.ts";
+
+/** One copy for the list and for the count on its tab. */
+export const alerts = createResource((signal) => fetchJson("/api/alerts", alertsReply, { signal }));
+
+forgetOnSignOut(alerts.reset);
+refreshOnLook("alerts", alerts);
+
+/** What a person says about an alert; the list is read anew after it. */
+export type AlertChoice =
+  | { readonly decision: "acknowledge" | "close"; readonly words: string }
+  | {
+      readonly decision: "hand-over";
+      readonly words: string;
+      readonly neighbour: string;
+      readonly role: HandoverRole;
+    };
+
+export async function decideAlert(id: number, { decision, ...body }: AlertChoice): Promise<void> {
+  await fetchJson(`/api/alerts/${id}/${decision}`, alertDecidedReply, { method: "POST", body });
+  alerts.reload();
+}

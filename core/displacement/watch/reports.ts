@@ -1,0 +1,91 @@
+import type { WatchedArea } from "#core/displacement/watch/area.ts";
+import type { WatchSettings } from "#core/displacement/watch/settings.ts";
+import type { EventColumns } from "#core/events/columns.ts";
+import type { H3Cell } from "#core/geo/cell.ts";
+import { eventCategories, eventKinds, eventSources, isPatrolDemand } from "#core/model/event.ts";
+import { compareText } from "#core/text-order.ts";
+import { addDays, dayMs, minuteMs, parseLocalDate, type Zone } from "#core/time/zone.ts";
+
+export interface WatchedReport {
+  readonly cell: H3Cell;
+  /** 1 to `days`; the last one is the as-at date. */
+  readonly day: number;
+  /** Else a partner. */
+  readonly isResident: boolean;
+}
+
+export interface WatchedReports {
+  /** In an order of their own, so that the order of the columns changes nothing. */
+  readonly reports: readonly WatchedReport[];
+  /** Reports of which the day is not known well enough. */
+  readonly leftOut: number;
+  /** London date of the last report of any kind; null without one. */
+  readonly lastOn: string | null;
+}
+
+/** The days of a look: London dates, the last one included. */
+export function watchedDays(asAt: string, days: number): { from: string; to: string } {
+  return { from: addDays(asAt, 1 - days), to: asAt };
+}
+
+/**
+ * Reports that ask for a patrol: reported complaints and reported kerb crawling (DEFINITIONS, Events).
+ * A cluster offers watch stops, and reported street sex work must send nobody (SAFEGUARDS 9); what police
+ * discover follows where police go. Each counts where and when the middle of its span lies.
+ */
+export function watchedReports(input: {
+  readonly events: EventColumns;
+  readonly area: WatchedArea;
+  readonly asAt: string;
+  readonly zone: Zone;
+  readonly settings: WatchSettings;
+}): WatchedReports {
+  const { events, area, asAt, zone, settings } = input;
+  const lastDay = parseLocalDate(asAt);
+  const longestMinutes = settings.longestSpanDays * (dayMs / minuteMs);
+  const found: (WatchedReport & { readonly start: number; readonly end: number })[] = [];
+  let leftOut = 0;
+  let lastOn: string | null = null;
+  const isWatched = events.cells.map((cell) => area.cells.has(cell));
+  for (let row = 0; row < events.length; row += 1) {
+    if (isWatched[events.cell[row] as number] !== true || !asksForPatrol(events, row)) continue;
+    const start = events.start[row] as number;
+    const end = events.end[row] as number;
+    const date = zone.dateOf(((start + end) / 2) * minuteMs);
+    const day = settings.days + Math.round((parseLocalDate(date) - lastDay) / dayMs);
+    if (day < 1 || day > settings.days) continue;
+    if (end - start > longestMinutes) {
+      leftOut += 1;
+      continue;
+    }
+    if (lastOn === null || date > lastOn) lastOn = date;
+    const cell = events.cells[events.cell[row] as number] as H3Cell;
+    found.push({ cell, day, start, end, isResident: events.source[row] === resident });
+  }
+  found.sort(
+    (a, b) =>
+      compareText(a.cell, b.cell) ||
+      a.day - b.day ||
+      Number(b.isResident) - Number(a.isResident) ||
+      a.start - b.start ||
+      a.end - b.end,
+  );
+  const perDay = new Map<string, number>();
+  const reports = found.flatMap(({ cell, day, isResident }) => {
+    const key = `${cell} ${day}`;
+    const before = perDay.get(key) ?? 0;
+    perDay.set(key, before + 1);
+    return before < settings.mostPerCellAndDay ? [{ cell, day, isResident }] : [];
+  });
+  return { reports, leftOut, lastOn };
+}
+
+const resident = eventSources.indexOf("resident");
+
+function asksForPatrol(events: EventColumns, row: number): boolean {
+  const kind = eventKinds[events.kind[row] as number];
+  const source = eventSources[events.source[row] as number];
+  const category = eventCategories[events.category[row] as number];
+  if (kind === undefined || source === undefined || category === undefined) return false;
+  return isPatrolDemand({ kind, source, category });
+}

@@ -1,0 +1,66 @@
+import type { AlertsReply } from "#core/wire/alerts.ts";
+import { operatorActor } from "#server/cli/actor.ts";
+import { type Command, CommandError } from "#server/cli/command.ts";
+import { lookAround } from "#server/displacement/watch/look-around.ts";
+import { readAlerts } from "#server/displacement/watch/read-alerts.ts";
+
+export const watchCommand: Command = {
+  name: "watch",
+  usage: "watch [--operation NAME]",
+  summary: "Look for clusters of reports around running operations, as the server does each day",
+  options: {
+    operation: { type: "string", summary: "one stored operation; all that are running otherwise" },
+  },
+  positionals: [0, 0],
+  audit: { verb: "consultation", act: "look for displacement", purpose: "assessment" },
+  run: async (context, { values }) => {
+    const { operation } = values;
+    const only = typeof operation === "string" ? { only: operation } : {};
+    const actor = operatorActor(context.operator);
+    const before = await readAlerts(context, actor);
+    if (typeof operation === "string") refuseUnknown(before, operation);
+    const kept = await lookAround(context, { ...only, signal: context.signal });
+    const silent = { ...context, addDetail: () => undefined };
+    const after = await readAlerts(silent, actor);
+    const isAsked = (name: string) => typeof operation !== "string" || operation === name;
+    const reply = {
+      asAt: after.asAt,
+      looked: kept.map(({ operation: name, raised, updated }) => ({
+        operation: name,
+        raised,
+        updated,
+      })),
+      operations: after.operations.filter(({ operation: name }) => isAsked(name)),
+      alerts: after.alerts.filter(({ operation: name }) => isAsked(name)),
+    };
+    return { json: reply, text: linesOf(reply) };
+  },
+};
+
+function refuseUnknown({ operations, asAt }: AlertsReply, name: string): void {
+  const found = operations.find(({ operation }) => operation === name);
+  const names = operations
+    .filter(({ isRunning }) => isRunning)
+    .map(({ operation }) => operation)
+    .join("; ");
+  if (!found) {
+    throw new CommandError(
+      `No operation "${name}" has started by ${asAt}. Running operations: ${names || "none"}.`,
+    );
+  }
+  if (!found.isRunning) {
+    throw new CommandError(
+      `"${name}" has ended: it is not watched. Running operations: ${names || "none"}.`,
+    );
+  }
+}
+
+function linesOf({ operations, alerts }: Pick<AlertsReply, "operations" | "alerts">): string[] {
+  if (operations.length === 0) return ["No operation has started: nothing is watched."];
+  return operations.flatMap(({ operation, isRunning, look }) => [
+    `${operation}: ${isRunning ? "" : "ended, not watched any more. "}${look?.sentence ?? "not looked at yet."}`,
+    ...alerts
+      .filter((alert) => alert.operation === operation)
+      .map(({ id, state, sentence }) => `  alert ${id}, ${state.replace("_", " ")}: ${sentence}`),
+  ]);
+}

@@ -1,0 +1,77 @@
+import { type AlertDecision, type HandoverRole, mayFollow } from "#core/displacement/watch/acts.ts";
+import { type AlertState, alertStates } from "#core/displacement/watch/follow.ts";
+import type { Actor } from "#core/model/role.ts";
+import type { ActServices } from "#server/audit/notes.ts";
+import type { Transaction } from "#server/db/database.ts";
+import { namesBeyond } from "#server/displacement/watch/read-alerts.ts";
+import { placesOf } from "#server/places/places.ts";
+import { Problem } from "#server/problem.ts";
+import { decideAlert, insertAlertAct, loadAlerts } from "#server/queries/alerts.ts";
+
+type DecideServices = Pick<ActServices, "db" | "asAt" | "addDetail">;
+
+export interface Decision {
+  readonly id: number;
+  readonly decision: AlertDecision;
+  readonly words: string;
+  readonly handed?: { readonly neighbour: string; readonly role: HandoverRole };
+}
+
+/** What a person decides about an alert, with the line of its history, in one transaction. */
+export async function decide(
+  services: DecideServices,
+  actor: Actor,
+  { id, decision, words, handed }: Decision,
+): Promise<{ id: number; state: AlertState }> {
+  const { db, asAt, addDetail } = services;
+  addDetail({ alert: id });
+  if (handed) await refuseUnknownNeighbour(services, handed.neighbour);
+  return db.transaction(actor, async (tx) => {
+    const from = alertStates.filter((state) => mayFollow(state, decision));
+    const isDone = await decideAlert(tx, id, { state: decision, from, handed: handed ?? null });
+    if (!isDone) throw await whyNot(tx, id, asAt.date());
+    await insertAlertAct(tx, {
+      alertId: id,
+      act: decision,
+      on: asAt.date(),
+      at: asAt.now(),
+      by: actor.person,
+      words,
+      neighbour: handed?.neighbour ?? null,
+      role: handed?.role ?? null,
+      ...{ firstDay: null, lastDay: null, observed: null, expected: null, p: null },
+    });
+    return { id, state: decision };
+  });
+}
+
+async function refuseUnknownNeighbour(
+  services: Pick<ActServices, "db">,
+  neighbour: string,
+): Promise<void> {
+  const { edgeZones } = await placesOf(services);
+  const names = namesBeyond(edgeZones);
+  if (names.includes(neighbour)) return;
+  throw new Problem(
+    422,
+    "No such neighbour",
+    `"${neighbour}" is no neighbour of this command. Neighbours: ${names.join("; ")}.`,
+  );
+}
+
+const stateWords: Readonly<Record<AlertState, string>> = {
+  open: "is open",
+  acknowledged: "has been acknowledged",
+  handed_over: "has been handed over",
+  closed: "has been closed",
+};
+
+async function whyNot(tx: Transaction, id: number, asAt: string): Promise<Problem> {
+  const alert = (await loadAlerts(tx, asAt)).find((one) => one.id === id);
+  if (!alert) return new Problem(404, "No such alert", `There is no alert ${id}.`);
+  return new Problem(
+    409,
+    "Not any more",
+    `Alert ${id} ${stateWords[alert.state]} by now: look at it again before anything else is done about it.`,
+  );
+}

@@ -1,0 +1,149 @@
+import { watchedArea } from "#core/displacement/watch/area.ts";
+import { alertLevel, paceDays } from "#core/displacement/watch/level.ts";
+import type { LookInput, LookResult } from "#core/displacement/watch/look.ts";
+import { watchedDays, watchedReports } from "#core/displacement/watch/reports.ts";
+import { type WatchSettings, watchSettings } from "#core/displacement/watch/settings.ts";
+import type { EdgeZone } from "#core/geo/edge-zone.ts";
+import { addDays, dayMs } from "#core/time/zone.ts";
+import { knownUntil } from "#server/as-at.ts";
+import { appendAudit } from "#server/audit/append.ts";
+import type { Services } from "#server/context.ts";
+import { publisherActor, systemActor, type Transaction } from "#server/db/database.ts";
+import { databaseBehind } from "#server/db/wrapped.ts";
+import { keepLook, type LookKept } from "#server/displacement/watch/keep-look.ts";
+import { isRunning, questionHash, seedOf } from "#server/displacement/watch/question.ts";
+import { lookInThread } from "#server/displacement/watch/scanner.ts";
+import { type Places, placesOf } from "#server/places/places.ts";
+import { loadEventColumns } from "#server/queries/events.ts";
+import { eventsVersion } from "#server/queries/events-version.ts";
+import { loadOperations, type StoredOperation } from "#server/queries/operations.ts";
+import { countLooks, latestLooks, type NewLook } from "#server/queries/watch-looks.ts";
+
+export type WatchServices = Pick<Services, "db" | "zone" | "asAt">;
+
+export interface LookHooks {
+  readonly signal?: AbortSignal;
+  /** The operation of this name alone. */
+  readonly only?: string;
+  readonly settings?: WatchSettings;
+  /** Where it is counted: a thread unless said. */
+  readonly scan?: (input: LookInput, signal?: AbortSignal) => Promise<LookResult>;
+}
+
+/**
+ * Looks at every running operation of which there are records or days that no look has seen; what was
+ * looked at before is not looked at again. In no transaction of anybody's: reports are read as the
+ * publisher, who has no right to what police discovered, to partners or to patrols (SAFEGUARDS 4, 9);
+ * counted in a thread; and kept, with its alerts, in one transaction. Killed between, it leaves nothing,
+ * and the next start looks again.
+ */
+export async function lookAround(
+  services: WatchServices,
+  hooks: LookHooks = {},
+): Promise<LookKept[]> {
+  const db = databaseBehind(services.db);
+  const settings = hooks.settings ?? watchSettings;
+  const places = await placesOf({ db });
+  const asAt = services.asAt.date();
+  const now = services.asAt.now();
+  const { operations, version } = await db.transaction(publisherActor, async (tx) => ({
+    operations: await loadOperations(tx, asAt),
+    version: await eventsVersion(tx),
+  }));
+  const { looks, paces } = await db.transaction(systemActor, async (tx) => ({
+    looks: await latestLooks(tx, asAt),
+    paces: await countLooks(tx, now - paceDays * dayMs),
+  }));
+  const lastOf = new Map(looks.map((look) => [look.operationId, look]));
+  const due = operations.filter((operation) => {
+    const last = lastOf.get(operation.id);
+    const isAsked = hooks.only === undefined || operation.name === hooks.only;
+    const isNew =
+      last?.asAt !== asAt ||
+      last.eventsVersion !== version ||
+      last.question !== questionHash(operation, settings);
+    return isAsked && isNew && isRunning(operation, asAt);
+  });
+  const kept: LookKept[] = [];
+  for (const operation of due) {
+    hooks.signal?.throwIfAborted();
+    // The look that is being made counts as well.
+    const level = alertLevel((paces.get(operation.id) ?? 0) + 1, settings);
+    const job = { operation, places, asAt, settings };
+    const read = await readReports(services, job);
+    const input = { reports: read.reports, settings, level, seed: seedOf(asAt) };
+    const result = await (hooks.scan ?? lookInThread)(input, hooks.signal);
+    const look: NewLook = {
+      operationId: operation.id,
+      asAt,
+      eventsVersion: version,
+      question: questionHash(operation, settings),
+      at: now,
+      answer: result.answer,
+      reports: read.reports.length,
+      leftOut: read.leftOut,
+      lastOn: read.lastOn,
+      unseen: read.unseen,
+      strongestP: result.strongestP,
+      level: level.level,
+      looksPerYear: level.looksPerYear,
+      replicates: level.replicates,
+      seed: input.seed,
+    };
+    kept.push(await keepLook(db, { operation, places, look, result, settings }));
+  }
+  return kept;
+}
+
+interface ReadJob {
+  readonly operation: StoredOperation;
+  readonly places: Places;
+  readonly asAt: string;
+  readonly settings: WatchSettings;
+}
+
+async function readReports(
+  { db, zone, asAt: clock }: WatchServices,
+  { operation, places, asAt, settings }: ReadJob,
+) {
+  const { command, edgeZones } = places;
+  const area = watchedArea({
+    treated: operation.cells,
+    study: command,
+    edgeZones,
+    reachMetres: settings.reachMetres,
+  });
+  const { from, to } = watchedDays(asAt, settings.days);
+  const events = await databaseBehind(db).transaction(publisherActor, async (tx) => {
+    const loaded = await loadEventColumns(tx, {
+      from: zone.startOfDate(from),
+      to: zone.startOfDate(addDays(to, 1)),
+      before: knownUntil({ asAt: clock, zone }),
+    });
+    await note(tx, operation.id, { from, to, events: loaded.length });
+    return loaded;
+  });
+  const read = watchedReports({ events, area, asAt, zone, settings });
+  const reported = new Set(read.reports.map(({ cell }) => cell));
+  const isUnseen = ({ outer, isInternal }: EdgeZone) => {
+    const watched = outer.filter((cell) => area.cells.has(cell));
+    return !isInternal && watched.length > 0 && !watched.some((cell) => reported.has(cell));
+  };
+  const unseen = area.edges.filter(isUnseen).map(({ neighbour }) => neighbour);
+  return { ...read, unseen };
+}
+
+/** Reports were read, by the tool itself (SAFEGUARDS 12). */
+async function note(
+  tx: Transaction,
+  operation: number,
+  detail: { readonly from: string; readonly to: string; readonly events: number },
+): Promise<void> {
+  await appendAudit(tx, systemActor, {
+    verb: "consultation",
+    act: "look for displacement",
+    purpose: "assessment",
+    outcome: "done",
+    detail: { operation, ...detail },
+  });
+}

@@ -1,0 +1,63 @@
+import type { Services } from "#server/context.ts";
+import { databaseBehind } from "#server/db/wrapped.ts";
+import { lookAround } from "#server/displacement/watch/look-around.ts";
+import { failureText } from "#server/failure.ts";
+import { readAnnouncement } from "#server/live/announced.ts";
+
+/** What comes in together is looked at together. */
+const gatherMs = 500;
+/** A new day begins between two of these, and old events go. */
+const everyMs = 3_600_000;
+const tryAgainMs = 60_000;
+/** Reports come and go with a batch; a new or another operation has other surroundings. */
+const watched: ReadonlySet<string> = new Set(["batch", "operation"]);
+
+/**
+ * Watches while the server runs: from its start, after every import and undo by whichever process, and
+ * once an hour, so that each day is looked at. It hears of an import once it is committed, and answers
+ * nobody: no reply waits for it. Resolves when it listens; what it answers stops it, in the midst of a look
+ * too, which then was none.
+ */
+export async function startWatcher(
+  services: Services,
+  say: (line: string) => void,
+): Promise<() => Promise<void>> {
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const isStopped = () => signal.aborted;
+  let timer: NodeJS.Timeout | null = null;
+  let dueAt = Number.POSITIVE_INFINITY;
+  let running: Promise<void> = Promise.resolve();
+  const look = async () => {
+    if (isStopped()) return;
+    try {
+      await lookAround(services, { signal });
+    } catch (error) {
+      if (isStopped()) return;
+      say(`Displacement could not be looked for; trying again in a minute. ${failureText(error)}`);
+      soon(tryAgainMs);
+    }
+  };
+  function soon(waitMs: number) {
+    const at = Date.now() + waitMs;
+    if (isStopped() || at >= dueAt) return;
+    if (timer !== null) clearTimeout(timer);
+    dueAt = at;
+    timer = setTimeout(() => {
+      dueAt = Number.POSITIVE_INFINITY;
+      running = running.then(look);
+    }, waitMs).unref();
+  }
+  const stopListening = await databaseBehind(services.db).listen((announcement) => {
+    if (announcement === null || watched.has(readAnnouncement(announcement).table)) soon(gatherMs);
+  });
+  const clock = setInterval(() => soon(0), everyMs).unref();
+  soon(0);
+  return async () => {
+    stopping.abort(new Error("Stopped"));
+    clearInterval(clock);
+    if (timer !== null) clearTimeout(timer);
+    await running;
+    await stopListening();
+  };
+}

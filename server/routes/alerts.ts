@@ -1,0 +1,69 @@
+import {
+  type AlertsReply,
+  alertDecidedReply,
+  alertParams,
+  alertsReply,
+  alertWordsBody,
+  handOverBody,
+} from "#core/wire/alerts.ts";
+import { decide } from "#server/displacement/watch/decide.ts";
+import { readAlerts } from "#server/displacement/watch/read-alerts.ts";
+import { defineRoute, type Route } from "#server/http/route.ts";
+
+const audience = ["sergeant", "analyst"] as const;
+
+const listAlerts = defineRoute({
+  method: "GET",
+  url: "/api/alerts",
+  summary: "Alerts around running operations, newest first, and when each was last looked at",
+  audience,
+  audit: { verb: "consultation", act: "read alerts", purpose: "assessment" },
+  replySchema: alertsReply,
+  handle: (context): Promise<AlertsReply> => readAlerts(context, context.actor),
+});
+
+const acknowledge = defineRoute({
+  method: "POST",
+  url: "/api/alerts/:id/acknowledge",
+  summary: "Say that an alert was read, and what is done about it",
+  audience,
+  audit: { verb: "alteration", act: "acknowledge an alert", purpose: "assessment" },
+  params: alertParams,
+  body: alertWordsBody,
+  replySchema: alertDecidedReply,
+  handle: (context, { params, body }) =>
+    decide(context, context.actor, { id: params.id, decision: "acknowledged", words: body.words }),
+});
+
+const handOver = defineRoute({
+  method: "POST",
+  url: "/api/alerts/:id/hand-over",
+  summary: "Hand an alert to a neighbour, by role; their outreach service first",
+  audience,
+  audit: { verb: "disclosure", act: "hand an alert over", purpose: "safeguarding" },
+  params: alertParams,
+  body: handOverBody,
+  replySchema: alertDecidedReply,
+  handle: (context, { params, body: { neighbour, role, words } }) =>
+    decide(context, context.actor, {
+      id: params.id,
+      decision: "handed_over",
+      words,
+      handed: { neighbour, role },
+    }),
+});
+
+const close = defineRoute({
+  method: "POST",
+  url: "/api/alerts/:id/close",
+  summary: "Close an alert, with what came of it",
+  audience,
+  audit: { verb: "alteration", act: "close an alert", purpose: "assessment" },
+  params: alertParams,
+  body: alertWordsBody,
+  replySchema: alertDecidedReply,
+  handle: (context, { params, body }) =>
+    decide(context, context.actor, { id: params.id, decision: "closed", words: body.words }),
+});
+
+export const alertRoutes: readonly Route[] = [listAlerts, acknowledge, handOver, close];

@@ -1,0 +1,50 @@
+import { expect, test } from "vitest";
+import { watchedArea } from "#core/displacement/watch/area.ts";
+import { alertLevel } from "#core/displacement/watch/level.ts";
+import { lookForClusters } from "#core/displacement/watch/look.ts";
+import { watchedReports } from "#core/displacement/watch/reports.ts";
+import { watchSettings } from "#core/displacement/watch/settings.ts";
+import { clusterPlace } from "#core/displacement/watch/where.ts";
+import { columnsFromEvents } from "#core/events/columns.ts";
+import { commandStudySet } from "#core/geo/command.ts";
+import { edgeZones as makeEdgeZones } from "#core/geo/edge-zone.ts";
+import { createPlaceNamer } from "#core/geo/place-name.ts";
+import { createZone } from "#core/time/zone.ts";
+import { generateDemonstration } from "#data/demo/generate.ts";
+import { readBundledPlaces } from "#server/places/bundled.ts";
+
+const zone = createZone("Europe/London");
+const places = readBundledPlaces();
+const demo = generateDemonstration(places, zone);
+const study = commandStudySet(places.areas);
+const edgeZones = makeEdgeZones(places.areas, places.edges, study);
+const nameOf = createPlaceNamer(places.gazetteer);
+
+function clustersAt(asAt: string, seed: number) {
+  const treated = demo.operation.cells;
+  const { reachMetres } = watchSettings;
+  const area = watchedArea({ treated, study, edgeZones, reachMetres });
+  const events = columnsFromEvents(demo.events);
+  const { reports } = watchedReports({ events, area, asAt, zone, settings: watchSettings });
+  const level = alertLevel(1, watchSettings);
+  return lookForClusters({ reports, settings: watchSettings, level, seed }).clusters;
+}
+
+test.each([20_211_126, 1, 2, 3])(
+  "as at its date one cluster stands out, beside the line with Waltham Forest (seed %i)",
+  (seed) => {
+    const clusters = clustersAt(demo.asAt, seed);
+    expect(clusters.length).toBe(1);
+    const [cluster] = clusters;
+    expect(cluster?.observed).toBeGreaterThanOrEqual(10);
+    expect(clusterPlace(cluster?.cells ?? [], edgeZones, nameOf)).toMatchObject({
+      place: expect.stringContaining("Northumberland Park"),
+      neighbour: "Waltham Forest",
+      beyond: 0,
+    });
+  },
+);
+
+test("a month before nothing stood out", () => {
+  expect(clustersAt("2021-10-29", 1)).toEqual([]);
+});
