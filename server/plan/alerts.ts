@@ -36,7 +36,8 @@ export async function alertedEdges(
     alerts: await edgeAlerts(tx, asAt.date()),
   }));
   const names = operations.map(({ name }) => name);
-  const key = JSON.stringify([asAt.date(), version, names]);
+  const revisions = operations.map(({ id, revision }) => [id, revision]);
+  const key = JSON.stringify([asAt.date(), version, revisions]);
   const database = databaseBehind(db);
   const known = held.get(database);
   const risen = known?.key === key ? known.risen : await risenInAny(services, actor, names);
