@@ -16,6 +16,7 @@ import { incidentsCommand } from "#server/cli/incidents.ts";
 import { loadDemoCommand } from "#server/cli/load-demo.ts";
 import { logPatrolCommand } from "#server/cli/log-patrol.ts";
 import { migrateCommand } from "#server/cli/migrate.ts";
+import { neighbourCommand } from "#server/cli/neighbour.ts";
 import { partnerCommand } from "#server/cli/partner.ts";
 import { planCommand } from "#server/cli/plan.ts";
 import { profileCommand } from "#server/cli/profile.ts";
@@ -41,6 +42,7 @@ export const databaseCommands: readonly Command[] = [
   importGazetteerCommand,
   incidentsCommand,
   logPatrolCommand,
+  neighbourCommand,
   partnerCommand,
   planCommand,
   profileCommand,

@@ -10,6 +10,7 @@ import type {
 } from "#core/wire/displacement.ts";
 import type { ActServices } from "#server/audit/notes.ts";
 import { questionOf } from "#server/displacement/question.ts";
+import { withReceivedTotals } from "#server/exchange/complete-edges.ts";
 import { placesOf } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
 import { loadEventColumns } from "#server/queries/events.ts";
@@ -50,8 +51,10 @@ export async function assess(
   });
   const study = command;
   const assessment = assessDisplacement({ operation, windows, study, edgeZones, events, zone });
+  const reply = assessmentReplyOf({ operation, windows, studyArea: command.name, assessment });
   return {
-    reply: assessmentReplyOf({ operation, windows, studyArea: command.name, assessment }),
+    // What neighbours have given for their side of a line that is one-sided.
+    reply: await withReceivedTotals(services, actor, reply),
     zones: zonesOf(assessment),
   };
 }
