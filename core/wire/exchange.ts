@@ -29,7 +29,7 @@ const agreement = z.strictObject({
   reference: z.string(),
   contactRole: z.string(),
   outreachContact: z.string(),
-  /** How many cells their side of the zone has; which ones is in no reply. */
+  /** How many cells their side of the zone has. */
   cells: z.int(),
   firstQuarter: quarter,
   lastQuarter: quarter,
@@ -74,6 +74,16 @@ const handover = z.strictObject({
 });
 export type HandoverReply = z.infer<typeof handover>;
 
+const position = z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]);
+
+/** The neighbour's own side of the edge, for asking about patrols: geography alone. */
+const agreedArea = z.strictObject({
+  zones: z.array(z.strictObject({ name: z.string(), ring: z.array(position) })),
+  line: z.array(z.array(position)),
+  names: z.array(z.strictObject({ name: z.string(), at: position })),
+});
+export type AgreedArea = z.infer<typeof agreedArea>;
+
 /** GET /api/exchange/own: all that a liaison sees. */
 export const ownExchangeReply = z.strictObject({
   neighbour: z.string().nullable(),
@@ -97,8 +107,8 @@ export const ownExchangeReply = z.strictObject({
   /** The last one of each quarter. */
   totals: z.array(givenTotal),
   handovers: z.array(handover),
-  /** Named places on their side, of which they can ask. */
-  places: z.array(z.string()),
+  /** Of what they can ask whether a patrol fits; null without an agreement. */
+  area: agreedArea.nullable(),
 });
 export type OwnExchangeReply = z.infer<typeof ownExchangeReply>;
 
@@ -122,19 +132,17 @@ export const totalsReply = z.strictObject({
 });
 export type TotalsReply = z.infer<typeof totalsReply>;
 
-const position = z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]);
-
-/** POST /api/exchange/patrol-check: an area on their side, by the name of a place or drawn, and one stretch of time. */
+/** POST /api/exchange/patrol-check: an area on their side, by its named zones or drawn, and one stretch of time. */
 export const patrolCheckBody = z
   .strictObject({
-    places: z.array(z.string().min(1).max(200)).min(1).max(20).optional(),
+    zones: z.array(z.string().min(1).max(200)).min(1).max(20).optional(),
     corners: z.array(position).min(3).max(80).optional(),
     from: instant,
     to: instant,
   })
   .refine(
-    ({ places, corners }) => (places === undefined) !== (corners === undefined),
-    "either places or corners",
+    ({ zones, corners }) => (zones === undefined) !== (corners === undefined),
+    "either zones or corners",
   );
 export type PatrolCheckBody = z.infer<typeof patrolCheckBody>;
 

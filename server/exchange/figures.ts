@@ -62,10 +62,12 @@ async function figuresOf(
   const cellsHash = cellsHashOf(inner);
   const figures = quarters.map((quarter) => ({
     quarter,
-    ...figureFrom(frozen.get(quarter) ?? null, { count: counted.get(quarter) ?? 0, cellsHash }),
+    ...figureFrom(frozen.get(quarter) ?? [], { count: counted.get(quarter) ?? 0, cellsHash }),
   }));
   if (!isShown) return figures;
-  const fresh = figures.filter(({ quarter, version }) => frozen.get(quarter)?.version !== version);
+  const fresh = figures.filter(
+    ({ quarter, version }) => frozen.get(quarter)?.[0]?.version !== version,
+  );
   if (fresh.length === 0) return figures;
   await freezeEdgeFigures(publisher, neighbour, fresh, asAt.now());
   // Another look at the same moment may have come first: its figures are the ones that stand.
@@ -73,11 +75,11 @@ async function figuresOf(
 }
 
 function standing(
-  frozen: ReadonlyMap<Quarter, FrozenFigure>,
+  frozen: ReadonlyMap<Quarter, readonly FrozenFigure[]>,
   quarters: readonly Quarter[],
 ): QuarterFigure[] {
   return quarters.flatMap((quarter) => {
-    const figure = frozen.get(quarter);
-    return figure === undefined ? [] : [{ quarter, ...figure }];
+    const figure = frozen.get(quarter)?.[0];
+    return figure === undefined ? [] : [{ ...figure, quarter }];
   });
 }

@@ -4,10 +4,10 @@ import type { Actor } from "#core/model/role.ts";
 import { dateName } from "#core/panel/moved-note.ts";
 import type { OwnExchangeReply } from "#core/wire/exchange.ts";
 import type { ActServices } from "#server/audit/notes.ts";
+import { agreedArea } from "#server/exchange/agreed-area.ts";
 import { agreementInForce } from "#server/exchange/agreements.ts";
 import { edgeFigures } from "#server/exchange/figures.ts";
 import { handoverReplyOf } from "#server/exchange/handovers.ts";
-import { placeNames } from "#server/exchange/patrol-check.ts";
 import { agreedTotals, latestTotals, totalReply } from "#server/exchange/totals.ts";
 
 import { placesOf } from "#server/places/places.ts";
@@ -51,7 +51,7 @@ export async function ownExchange(services: OwnServices, actor: Actor): Promise<
       })),
       totals: totals.map((total) => totalReply(zone, total)),
       handovers: handovers.map((handover) => handoverReplyOf(zone, handover)),
-      places: placeNames(places, agreement),
+      area: agreedArea(places, agreement),
     };
   });
 }
@@ -74,6 +74,6 @@ function nothing(neighbour: string | null): OwnExchangeReply {
     open: [],
     totals: [],
     handovers: [],
-    places: [],
+    area: null,
   };
 }

@@ -13,10 +13,10 @@ import {
 } from "#core/geo/cell.ts";
 import { cellsInside } from "#core/geo/fill.ts";
 import { isInsidePolygons } from "#core/geo/point-in-polygon.ts";
-import { compareText } from "#core/text-order.ts";
 import { formatInstant, minuteMs } from "#core/time/zone.ts";
 import type { PatrolCheckBody, PatrolCheckReply } from "#core/wire/exchange.ts";
 import type { Transaction } from "#server/db/database.ts";
+import { type NamedZone, namedZones } from "#server/exchange/agreed-area.ts";
 import type { Moment } from "#server/outreach/close-sessions.ts";
 import { reasonAgainst, refuseUnaskable } from "#server/outreach/police-ask.ts";
 import { dayAndTime, timeOfDay } from "#server/outreach/words.ts";
@@ -92,39 +92,29 @@ export function drawWith(key: Uint8Array): KeyedDraw {
   return (words) => createHmac("sha256", key).update(words).digest().readUIntBE(0, 6) / 2 ** 48;
 }
 
-/** Named places on their side, by the streets that cells are called after. */
-export function placeNames({ nameOf }: Pick<Places, "nameOf">, agreement: Agreement): string[] {
-  return [...new Set(agreement.cells.map(nameOf))].sort(compareText);
-}
-
 /**
  * The cells that a question is about: those of whole patrol zones, as far as they lie in the agreed zone.
  * What reaches out of the zone is refused: this is about the neighbour's side of the line alone.
  */
 export function askedCells(
-  { nameOf }: Pick<Places, "nameOf">,
+  places: Pick<Places, "nameOf">,
   agreement: Agreement,
-  { places, corners }: PatrolCheckBody,
+  { zones: named, corners }: PatrolCheckBody,
 ): H3Cell[] {
-  const own =
+  const zones =
     corners === undefined
-      ? cellsOfPlaces(agreement, nameOf, places ?? [])
-      : drawnCells(agreement, corners);
-  const zones = new Set(own.map((cell) => parentCell(cell, zoneResolution)));
-  return agreement.cells.filter((cell) => zones.has(parentCell(cell, zoneResolution)));
+      ? zonesNamed(namedZones(places, agreement), named ?? [])
+      : drawnCells(agreement, corners).map((cell) => parentCell(cell, zoneResolution));
+  const asked = new Set(zones);
+  return agreement.cells.filter((cell) => asked.has(parentCell(cell, zoneResolution)));
 }
 
-function cellsOfPlaces(
-  { cells }: Agreement,
-  nameOf: (cell: H3Cell) => string,
-  places: readonly string[],
-): H3Cell[] {
-  const names = new Map(cells.map((cell) => [cell, nameOf(cell)]));
-  const unknown = places.find((place) => ![...names.values()].includes(place));
-  if (unknown !== undefined) {
-    throw notAsked("places", "This is no place of the agreed zone: choose one from the list.");
-  }
-  return cells.filter((cell) => places.includes(names.get(cell) ?? ""));
+function zonesNamed(known: readonly NamedZone[], names: readonly string[]): H3Cell[] {
+  return names.map((name) => {
+    const found = known.find((one) => one.name === name);
+    if (found) return found.zone;
+    throw notAsked("zones", "This is no place of the agreed zone: choose one from the list.");
+  });
 }
 
 function drawnCells({ cells }: Agreement, corners: readonly Position[]): H3Cell[] {
@@ -140,7 +130,7 @@ function drawnCells({ cells }: Agreement, corners: readonly Position[]): H3Cell[
     throw notAsked(
       "corners",
       own.length === 0
-        ? "No cell of the agreed zone has its middle in this area: draw it larger, or choose a place."
+        ? "No cell of the agreed zone has its middle in this area: draw it larger, or choose places from the list."
         : "The area reaches out of the agreed zone: keep to your side of the line, within 1,000 m of it.",
     );
   }

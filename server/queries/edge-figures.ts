@@ -43,13 +43,13 @@ export async function countResidentReports(
   return new Map(rows.map(({ quarter, count }) => [quarter, count]));
 }
 
-/** The last version of each quarter that was ever shown to this neighbour. For the publisher. */
+/** Every version of each quarter that was ever shown to this neighbour, the last one first. For the publisher. */
 export async function loadEdgeFigures(
   tx: Transaction,
   neighbour: string,
-): Promise<Map<Quarter, FrozenFigure>> {
+): Promise<Map<Quarter, FrozenFigure[]>> {
   const rows = await tx.query<FrozenFigure & { readonly quarter: Quarter }>(
-    `select distinct on (quarter)
+    `select
        quarter as "quarter",
        shown::int as "shown",
        cells_hash as "cellsHash",
@@ -59,7 +59,11 @@ export async function loadEdgeFigures(
      order by edge_figure.quarter, edge_figure.version desc`,
     [neighbour],
   );
-  return new Map(rows.map(({ quarter, ...figure }) => [quarter, figure]));
+  const byQuarter = new Map<Quarter, FrozenFigure[]>();
+  for (const { quarter, ...figure } of rows) {
+    byQuarter.set(quarter, [...(byQuarter.get(quarter) ?? []), figure]);
+  }
+  return byQuarter;
 }
 
 /** Of two looks at once the first one's figures stand. For the publisher. */

@@ -23,6 +23,7 @@ export interface SampleState {
   attended: string;
   came: string;
   objection: string;
+  handover: string;
 }
 
 /** One call of a route that has a line in the chain, and what the line says it was about. */
@@ -59,5 +60,6 @@ export function newSampleState(): SampleState {
     attended: "",
     came: "",
     objection: "",
+    handover: "",
   };
 }

@@ -1,6 +1,7 @@
 import { type AuditSample, get } from "#tests/support/audit-sample.ts";
 import { accountSamples } from "#tests/support/audit-samples-accounts.ts";
 import { boardSamples } from "#tests/support/audit-samples-board.ts";
+import { exchangeSamples } from "#tests/support/audit-samples-exchange.ts";
 import { outreachSamples } from "#tests/support/audit-samples-outreach.ts";
 import { gazetteerBody } from "#tests/support/gazetteer.ts";
 import { plainTable } from "#tests/support/import.ts";
@@ -326,6 +327,7 @@ export const auditSamples: readonly AuditSample[] = [
       caller.send("POST", `/api/plans/${plan}/restore`, { windowIds: [window] }),
     says: "plan windows",
   },
+  ...exchangeSamples,
   ...outreachSamples,
   ...accountSamples,
   {
