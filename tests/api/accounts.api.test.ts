@@ -180,7 +180,11 @@ onEachEngine("looking after accounts", ({ db }) => {
     ["a day that does not exist", { name: "some.one", role: "admin", lastDay: "2026-02-30" }, 400],
     ["a partner for a sergeant", { name: "some.one", role: "sergeant", partner: "north" }, 422],
     ["a liaison without a neighbour", { name: "some.one", role: "liaison" }, 422],
-    ["a neighbour for a sergeant", { name: "some.one", role: "sergeant", neighbour: "Barnet" }, 422],
+    [
+      "a neighbour for a sergeant",
+      { name: "some.one", role: "sergeant", neighbour: "Barnet" },
+      422,
+    ],
     ["a neighbour that does not exist", { name: "some.one", role: "liaison", neighbour: "X" }, 422],
     ["a partner that does not exist", { name: "some.one", role: "partner", partner: "west" }, 422],
   ])("%s is refused", async (_what, body, status) => {
