@@ -5,6 +5,7 @@ import { BarControls } from "#client/app/BarControls.tsx";
 import { useSession } from "#client/app/session-context.ts";
 import { Assessment } from "#client/displacement/Assessment.tsx";
 import { loadDisplacement, loadOperations } from "#client/displacement/displacement-api.ts";
+import { Neighbours } from "#client/displacement/neighbours/Neighbours.tsx";
 import { address, replaceParams } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
@@ -23,6 +24,12 @@ interface DisplacementPart extends Part {
 /** To add a part: its folder under `client/displacement`, then one entry here. */
 const parts: readonly DisplacementPart[] = [
   { id: "", label: "Assessment", roles: ["sergeant", "analyst"], Screen: Assessments },
+  {
+    id: "neighbours",
+    label: "Neighbours",
+    roles: ["sergeant", "analyst", "liaison"],
+    Screen: Neighbours,
+  },
 ];
 
 /** The parts of Displacement that one's role sees, each with an address of its own. */

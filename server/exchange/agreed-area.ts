@@ -34,12 +34,12 @@ export function namedZones(
   });
 }
 
-/** Their own side on a map: the zones, the line, and names around. Geography alone, nothing that was counted. */
+/** Their own side on a map: the zones from north to south, the line, and names around. Geography alone, nothing that was counted. */
 export function agreedArea(places: Places, agreement: Agreement): AgreedArea {
-  const zones = namedZones(places, agreement).map(({ zone, name }) => ({
-    name,
-    ring: cellRing(zone).map(rounded),
-  }));
+  const northOf = (zone: H3Cell) => cellCentre(zone)[1];
+  const zones = namedZones(places, agreement)
+    .toSorted((a, b) => northOf(b.zone) - northOf(a.zone))
+    .map(({ zone, name }) => ({ name, ring: cellRing(zone).map(rounded) }));
   const all = zones.flatMap(({ ring }) => ring);
   const { edges, gazetteer } = places.reply;
   const line = edges.find(({ neighbour }) => neighbour === agreement.neighbour)?.lines ?? [];

@@ -5,6 +5,7 @@ import { copyGuidePictures } from "#tests/browser/guide-pictures.ts";
 import { type Picture, pictures, picturesWithImports } from "#tests/browser/screen-list.ts";
 import { areaPictures, factorPictures } from "#tests/browser/screen-list-hotspots.ts";
 import { measurePictures } from "#tests/browser/screen-list-measures.ts";
+import { neighbourPictures } from "#tests/browser/screen-list-neighbours.ts";
 import { outreachPictures } from "#tests/browser/screen-list-outreach.ts";
 import { policePictures } from "#tests/browser/screen-list-police.ts";
 import { teamPictures } from "#tests/browser/screen-list-teams.ts";
@@ -32,6 +33,7 @@ try {
     ...teamPictures,
     ...outreachPictures,
     ...policePictures,
+    ...neighbourPictures,
   ];
   // What shows imported places needs the pictures that import them.
   const importing =
