@@ -61,7 +61,9 @@ onEachEngine(
           expect(reports === null || (reports >= 10 && reports % 5 === 0)).toBe(true);
         }
         for (const figure of reply.figures) {
-          expect(Object.keys(figure).sort()).toEqual(["name", "quarter", "reports", "revised"]);
+          expect(new Set(Object.keys(figure))).toEqual(
+            new Set(["quarter", "name", "reports", "revised"]),
+          );
         }
         const { area, ...told } = reply;
         expect(JSON.stringify(told)).not.toMatch(/8[0-9a-f]{14}|asb|kerb|sighting|Hackney|Barnet/);
@@ -122,9 +124,9 @@ onEachEngine(
 
       test("stands over two looks at once", async () => {
         await forgetShown(db());
-        const looks = await Promise.all([own(), own(), own()]);
-        for (const look of looks) expect(look.figures).toEqual(looks[0]?.figures);
-        expect(looks[0]?.figures.every(({ revised }) => !revised)).toBe(true);
+        const [first, ...others] = await Promise.all([own(), own(), own()]);
+        for (const look of others) expect(look.figures).toEqual(first.figures);
+        expect(first.figures.every(({ revised }) => !revised)).toBe(true);
       });
 
       test("another zone that is agreed later makes no figure anew: a cell more would be its count", async () => {

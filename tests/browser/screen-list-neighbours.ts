@@ -16,7 +16,10 @@ const liaison = {
   fragment: "#/displacement",
   ready: ".neighbours .table",
 } as const;
-const neighbours = { fragment: "#/displacement?part=neighbours&neighbour=Waltham+Forest", ready: ".neighbours .table" };
+const neighbours = {
+  fragment: "#/displacement?part=neighbours&neighbour=Waltham+Forest",
+  ready: ".neighbours .table",
+};
 
 /** The exchange with neighbours, from either side of the line. */
 export const neighbourPictures: readonly Picture[] = [
