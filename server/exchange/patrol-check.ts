@@ -35,6 +35,8 @@ export interface PatrolQuestion {
   readonly cells: readonly H3Cell[];
   readonly from: number;
   readonly to: number;
+  /** The day that the question counts on, by the real clock: in the demonstration as-at stands still. */
+  readonly day: string;
 }
 
 /**
@@ -49,12 +51,12 @@ export async function patrolFits(
   seen: Set<string>,
 ): Promise<PatrolCheckReply> {
   const { zone, now } = moment;
+  const { cells, day } = asked;
   const { neighbour } = asked.agreement;
   const mark = roundingMinutes * minuteMs;
   const from = floorToMark(zone, asked.from, mark);
   const to = ceilToMark(zone, asked.to, mark);
   refuseUnaskable(moment, asked, from);
-  const day = zone.dateOf(now);
   const count = await tx.through("keeper", (keeper) => countQuestion(keeper, { neighbour, day }));
   if (count > questionsADay) {
     throw new Problem(
@@ -63,7 +65,6 @@ export async function patrolFits(
       `${questionsADay} questions a day can be asked for one neighbour. Ask the contact of the agreement about the others.`,
     );
   }
-  const cells = asked.cells;
   const isNo = await reasonAgainst(tx, moment, { from, to, cells, seen });
   const isCompared = await isForComparison(tx, moment, { cells, from, to });
   const when = `${dayAndTime(zone, from)} to ${timeOfDay(zone, to)}`;

@@ -98,7 +98,8 @@ const checkPatrol = defineRoute({
       const cells = askedCells(places, agreement, body);
       const seen = new Set<string>();
       const span = { from: Date.parse(body.from), to: Date.parse(body.to) };
-      const reply = await patrolFits(tx, moment, { agreement, cells, ...span }, seen);
+      const day = zone.dateOf(Date.now());
+      const reply = await patrolFits(tx, moment, { agreement, cells, ...span, day }, seen);
       await countFootprintView(tx, actor, { day: asAt.date(), seen });
       if (reply.answer !== "fits") refuse();
       return reply;
