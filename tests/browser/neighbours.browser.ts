@@ -179,6 +179,23 @@ describe("one's own command", () => {
   });
 });
 
+test("an administrator gives a liaison its neighbour, and no other role has one", async () => {
+  const visit = await browser.visit({ server: server.url, role: "admin", fragment: "#/accounts" });
+  const { page: desk } = visit;
+  await desk.getByRole("button", { name: "Add an account" }).click();
+  await desk.getByLabel("Sign-in name").fill("l.hackney");
+  const neighbour = desk.getByLabel("Neighbouring command");
+  expect(await neighbour.count()).toBe(0);
+  await desk.getByLabel("Role").selectOption("liaison");
+  expect(await neighbour.locator("option").allTextContents()).not.toContain("Enfield-Haringey");
+  await neighbour.selectOption("Hackney");
+  await desk.getByRole("button", { name: "Add", exact: true }).click();
+  await desk.getByRole("dialog", { name: "l.hackney" }).waitFor();
+  await desk.keyboard.press("Escape");
+  await desk.getByText("Liaison in a neighbouring command: Hackney").first().waitFor();
+  await visit.close();
+});
+
 test.each([
   { role: "liaison", width: 1280, theme: "light" },
   { role: "liaison", width: 768, theme: "dark" },
