@@ -33,7 +33,7 @@ export async function agree(
   const fault = agreedTimeFault(body);
   if (fault !== null) faults.push({ field: "expiresOn", reason: fault });
   if (faults.length > 0) {
-    throw new Problem(422, "Not entered", faults.map(({ reason }) => reason).join(" "), faults);
+    throw notEntered(faults);
   }
   const { neighbour, firstQuarter, lastQuarter, startsOn, expiresOn } = body;
   const agreed = {
@@ -95,5 +95,10 @@ function outerZone(edgeZones: readonly EdgeZone[], neighbour: string): EdgeZone 
   if (zone !== undefined) return zone;
   const names = known.map((one) => one.neighbour).join("; ");
   const reason = `There is no neighbour "${neighbour}" with a zone beyond the line. Neighbours: ${names || "none"}.`;
-  throw new Problem(422, "Not entered", reason, [{ field: "neighbour", reason }]);
+  throw notEntered([{ field: "neighbour", reason }]);
+}
+
+function notEntered(faults: readonly FieldError[]): Problem {
+  const detail = "Mend what is named and enter it again; nothing was kept.";
+  return new Problem(422, "Not entered", detail, faults);
 }

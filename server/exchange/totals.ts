@@ -91,8 +91,9 @@ export function totalsByQuarter(totals: readonly NeighbourTotal[]): Map<Quarter,
 function takenOrRefuse(read: ReadTotals) {
   if (read.ok) return read.totals;
   const { faults } = read;
-  const [first] = faults;
-  const where = first ? `Row ${first.row}, ${first.field}: ${first.reason}` : "";
-  const more = faults.length > 1 ? ` ${faults.length - 1} more below.` : "";
-  throw new Problem(422, "Nothing was taken", `${where}${more}`, faults);
+  const rows = [...new Set(faults.map(({ row }) => row))];
+  const shown = rows.slice(0, 5).join(", ");
+  const where = `${rows.length === 1 ? "Row" : "Rows"} ${shown}${rows.length > 5 ? " and more" : ""}`;
+  const detail = `${where}: mend what is named and send all of it again.`;
+  throw new Problem(422, "Nothing was taken", detail, faults);
 }
