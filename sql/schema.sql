@@ -19,9 +19,12 @@ create table account (
   expires_at timestamp with time zone,
   disabled_at timestamp with time zone,
   epoch integer not null default 1,
+  neighbour text,
   constraint account_id_key PRIMARY KEY (id),
   constraint account_name_unique UNIQUE (name),
   constraint account_name_written CHECK ((name ~ '^[a-z0-9][a-z0-9._@+-]{1,63}$'::text)),
+  constraint account_neighbour_length CHECK (((length(neighbour) >= 1) AND (length(neighbour) <= 80))),
+  constraint account_neighbour_liaison CHECK (((neighbour IS NULL) OR (role = 'liaison'::text))),
   constraint account_oidc_name_length CHECK (((length(oidc_name) >= 1) AND (length(oidc_name) <= 255))),
   constraint account_oidc_name_unique UNIQUE (oidc_name),
   constraint account_oidc_subject_present CHECK (((oidc_issuer IS NULL) = (oidc_subject IS NULL))),
@@ -225,6 +228,15 @@ create table calendar_report (
   constraint calendar_report_state_known CHECK ((state = ANY (ARRAY['confirmed'::text, 'unreadable'::text])))
 );
 
+-- From which the times are drawn that are left without patrols beyond the line, for comparison. Whoever has it can tell them from outreach.
+create table comparison_key (
+  only_one boolean not null default true,
+  key bytea not null,
+  constraint comparison_key_key_length CHECK ((length(key) = 32)),
+  constraint comparison_key_only_one_primary PRIMARY KEY (only_one),
+  constraint comparison_key_only_one_true CHECK (only_one)
+);
+
 -- A place that has no patrol on a day, for comparison. Police see it as keep clear and cannot tell it from the rest.
 create table control_day (
   zone bigint not null,
@@ -260,6 +272,20 @@ create table device_link (
   constraint device_link_account_id_primary PRIMARY KEY (account_id),
   constraint device_link_secret_hash_length CHECK ((length(secret_hash) = 32)),
   constraint device_link_secret_hash_unique UNIQUE (secret_hash)
+);
+
+-- Figures as a liaison has seen them, by the 10-5 rule: once shown, a figure stands, so that two looks have no difference to read.
+create table edge_figure (
+  neighbour text not null,
+  quarter text not null,
+  version integer not null,
+  shown integer,
+  cells_hash text not null,
+  frozen_at timestamp with time zone not null,
+  constraint edge_figure_quarter_written CHECK ((quarter ~ '^20[0-9]{2}-Q[1-4]$'::text)),
+  constraint edge_figure_shown_rule CHECK (((shown >= 10) AND ((shown % 5) = 0))),
+  constraint edge_figure_version_positive CHECK ((version >= 1)),
+  constraint edge_figure_version_primary PRIMARY KEY (neighbour, quarter, version)
 );
 
 -- The border of the command with one neighbour; of two boroughs inside it under both their names.
@@ -390,6 +416,28 @@ create table gazetteer_name (
   constraint gazetteer_name_reach_m_not_negative CHECK ((reach_m >= 0))
 );
 
+-- An alert that was handed over to a neighbour: its edge zone, a month or quarter, and words without a figure. Their outreach hears of it first.
+create table handover (
+  id bigint not null generated always as identity,
+  agreement_id bigint not null,
+  neighbour text not null,
+  period text not null,
+  words text not null,
+  handed_at timestamp with time zone not null,
+  handed_by text not null,
+  told_outreach_at timestamp with time zone,
+  told_outreach_by text,
+  acknowledged_at timestamp with time zone,
+  acknowledged_by text,
+  constraint handover_acknowledged_order CHECK (((acknowledged_at IS NULL) OR (told_outreach_at IS NOT NULL))),
+  constraint handover_acknowledged_present CHECK (((acknowledged_at IS NULL) = (acknowledged_by IS NULL))),
+  constraint handover_agreement_id_fkey FOREIGN KEY (agreement_id, neighbour) REFERENCES neighbour_agreement(id, neighbour),
+  constraint handover_id_primary PRIMARY KEY (id),
+  constraint handover_period_written CHECK ((period ~ '^20[0-9]{2}-(Q[1-4]|(0[1-9]|1[0-2]))$'::text)),
+  constraint handover_told_outreach_present CHECK (((told_outreach_at IS NULL) = (told_outreach_by IS NULL))),
+  constraint handover_words_plain CHECK ((((length(words) >= 1) AND (length(words) <= 400)) AND (words !~ '[0-9]'::text)))
+);
+
 -- A named way of reading a file: header names and their roles, order of dates, kind, source, and which words stand for which entry of the lists. Never a value that speaks of a person.
 create table import_profile (
   id integer not null generated always as identity,
@@ -434,6 +482,58 @@ create table named_place (
   constraint named_place_name_check CHECK (((name = btrim(name)) AND (name <> ''::text))),
   constraint named_place_named_place_id_pkey PRIMARY KEY (named_place_id),
   constraint named_place_road_check CHECK (((kind = 'corner'::text) = (road IS NOT NULL)))
+);
+
+-- What was agreed with a neighbour. Never changed: what is agreed anew, or ends earlier, is a row more, and the last one counts.
+create table neighbour_agreement (
+  id bigint not null generated always as identity,
+  neighbour text not null,
+  reference text not null,
+  contact_role text not null,
+  outreach_contact text not null,
+  cells bigint[] not null,
+  first_quarter text not null,
+  last_quarter text not null,
+  zone_hash text not null,
+  starts_on date not null,
+  expires_on date not null,
+  entered_at timestamp with time zone not null,
+  entered_by text not null,
+  constraint neighbour_agreement_cells_some CHECK ((cardinality(cells) > 0)),
+  constraint neighbour_agreement_contact_role_length CHECK (((length(contact_role) >= 1) AND (length(contact_role) <= 80))),
+  constraint neighbour_agreement_expires_on_order CHECK ((expires_on >= starts_on)),
+  constraint neighbour_agreement_first_quarter_written CHECK ((first_quarter ~ '^20[0-9]{2}-Q[1-4]$'::text)),
+  constraint neighbour_agreement_id_primary PRIMARY KEY (id),
+  constraint neighbour_agreement_last_quarter_written CHECK (((last_quarter ~ '^20[0-9]{2}-Q[1-4]$'::text) AND (last_quarter >= first_quarter))),
+  constraint neighbour_agreement_neighbour_length CHECK (((length(neighbour) >= 1) AND (length(neighbour) <= 80))),
+  constraint neighbour_agreement_neighbour_unique UNIQUE (id, neighbour),
+  constraint neighbour_agreement_outreach_contact_length CHECK (((length(outreach_contact) >= 1) AND (length(outreach_contact) <= 80))),
+  constraint neighbour_agreement_reference_length CHECK (((length(reference) >= 1) AND (length(reference) <= 60))),
+  constraint neighbour_agreement_zone_hash_written CHECK ((zone_hash ~ '^[0-9a-f]{12}$'::text))
+);
+
+-- How often a neighbour has asked on a day whether a planned patrol fits; never where or when.
+create table neighbour_question (
+  neighbour text not null,
+  day date not null,
+  asked integer not null,
+  constraint neighbour_question_asked_positive CHECK ((asked > 0)),
+  constraint neighbour_question_day_primary PRIMARY KEY (neighbour, day)
+);
+
+-- Reports on a neighbour's side of the line in one quarter, as it has given them. A revision is a row more, and the last one counts.
+create table neighbour_total (
+  id bigint not null generated always as identity,
+  agreement_id bigint not null,
+  neighbour text not null,
+  quarter text not null,
+  reports integer,
+  given_at timestamp with time zone not null,
+  given_by text not null,
+  constraint neighbour_total_agreement_id_fkey FOREIGN KEY (agreement_id, neighbour) REFERENCES neighbour_agreement(id, neighbour),
+  constraint neighbour_total_id_primary PRIMARY KEY (id),
+  constraint neighbour_total_quarter_written CHECK ((quarter ~ '^20[0-9]{2}-Q[1-4]$'::text)),
+  constraint neighbour_total_reports_rule CHECK (((reports >= 10) AND (reports <= 1000000)))
 );
 
 -- What a partner objects to, in its own words, to the coordinator alone; and the answer.
@@ -947,10 +1047,12 @@ create table sign_in (
   locked_at timestamp with time zone,
   device text,
   partner_device_id uuid,
+  neighbour text,
   constraint sign_in_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
   constraint sign_in_device_length CHECK (((length(device) >= 1) AND (length(device) <= 80))),
   constraint sign_in_epoch_present CHECK (((account_id IS NULL) = (epoch IS NULL))),
   constraint sign_in_id_unique UNIQUE (id),
+  constraint sign_in_neighbour_liaison CHECK (((neighbour IS NULL) OR (role = 'liaison'::text))),
   constraint sign_in_partner_device_id_fkey FOREIGN KEY (partner_device_id) REFERENCES partner_device(id) ON DELETE CASCADE,
   constraint sign_in_partner_present CHECK (((role = 'partner'::text) = (partner IS NOT NULL))),
   constraint sign_in_role_known CHECK ((role = ANY (ARRAY['sergeant'::text, 'analyst'::text, 'partner'::text, 'coordinator'::text, 'presenter'::text, 'liaison'::text, 'admin'::text, 'auditor'::text]))),
@@ -1062,6 +1164,11 @@ CREATE INDEX event_batch_placed_by ON public.event USING btree (batch_id, placed
 CREATE INDEX event_match_merged_into ON public.event_match USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX event_starts_at_ends_at ON public.event USING btree (starts_at, ends_at);
 CREATE INDEX gazetteer_name_gazetteer_id ON public.gazetteer_name USING btree (gazetteer_id);
+CREATE INDEX handover_agreement_id ON public.handover USING btree (agreement_id);
+CREATE INDEX handover_neighbour ON public.handover USING btree (neighbour, id DESC);
+CREATE INDEX neighbour_agreement_neighbour ON public.neighbour_agreement USING btree (neighbour, id DESC);
+CREATE INDEX neighbour_total_agreement_id ON public.neighbour_total USING btree (agreement_id);
+CREATE INDEX neighbour_total_quarter ON public.neighbour_total USING btree (neighbour, quarter, id DESC);
 CREATE INDEX objection_partner_id ON public.objection USING btree (partner_id);
 CREATE INDEX occupancy_session ON public.occupancy USING btree (session_id) WHERE (session_id IS NOT NULL);
 CREATE INDEX occupancy_window ON public.occupancy USING btree (window_id) WHERE (window_id IS NOT NULL);
@@ -1087,6 +1194,12 @@ CREATE INDEX watch_look_latest ON public.watch_look USING btree (operation_id, i
 CREATE UNIQUE INDEX event_removal_one_open ON public.event_removal USING btree ((true)) WHERE (erased_at IS NULL);
 CREATE UNIQUE INDEX import_profile_name_unique ON public.import_profile USING btree (lower(name));
 CREATE UNIQUE INDEX saved_view_person_name_unique ON public.saved_view USING btree (person, lower(name));
+
+CREATE OR REPLACE FUNCTION public.acting_neighbour()
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$ select nullif(current_setting('boxster.neighbour', true), '') $function$;
 
 CREATE OR REPLACE FUNCTION public.acting_partner()
  RETURNS text
@@ -1221,9 +1334,9 @@ CREATE OR REPLACE FUNCTION public.end_account_sessions()
  LANGUAGE plpgsql
 AS $function$
 begin
-  if (old.role, old.partner_id, old.password_hash, old.setup_hash, old.disabled_at, old.oidc_name)
+  if (old.role, old.partner_id, old.neighbour, old.password_hash, old.setup_hash, old.disabled_at, old.oidc_name)
     is distinct from
-    (new.role, new.partner_id, new.password_hash, new.setup_hash, new.disabled_at, new.oidc_name)
+    (new.role, new.partner_id, new.neighbour, new.password_hash, new.setup_hash, new.disabled_at, new.oidc_name)
   then
     new.epoch := old.epoch + 1;
   end if;
@@ -1459,6 +1572,10 @@ CREATE TRIGGER watch_look_announced AFTER INSERT ON public.watch_look FOR EACH S
 -- calendar_report: select by coordinator, keeper, operator
 -- calendar_report: select by partner
 --   where ((partner_id = ( SELECT own_partner() AS own_partner)))
+-- comparison_key: all by copier
+--   where true
+-- comparison_key: insert by keeper
+-- comparison_key: select by keeper
 -- control_day: all by copier
 --   where true
 -- control_day: insert by keeper
@@ -1477,6 +1594,10 @@ CREATE TRIGGER watch_look_announced AFTER INSERT ON public.watch_look FOR EACH S
 -- device_link: insert by gate
 -- device_link: select by admin, gate, operator
 -- device_link: update by gate
+-- edge_figure: all by copier
+--   where true
+-- edge_figure: insert by publisher
+-- edge_figure: select by publisher
 -- edge_line: all by copier
 --   where true
 -- edge_line: delete by analyst, operator, system
@@ -1526,6 +1647,16 @@ CREATE TRIGGER watch_look_announced AFTER INSERT ON public.watch_look FOR EACH S
 --   where true
 -- gazetteer_name: insert by analyst, operator
 -- gazetteer_name: select by analyst, operator, system
+-- handover: all by copier
+--   where true
+-- handover: insert by analyst, sergeant
+--   where (((handed_by = ( SELECT acting_person() AS acting_person)) AND (told_outreach_at IS NULL) AND (acknowledged_at IS NULL)))
+-- handover: select by analyst, sergeant
+-- handover: select by liaison
+--   where (((neighbour = ( SELECT acting_neighbour() AS acting_neighbour)) AND (told_outreach_at IS NOT NULL)))
+-- handover: update by analyst, sergeant
+-- handover: update by liaison
+--   where (((neighbour = ( SELECT acting_neighbour() AS acting_neighbour)) AND (told_outreach_at IS NOT NULL)))
 -- import_profile: all by copier
 --   where true
 -- import_profile: delete by analyst, operator
@@ -1548,6 +1679,27 @@ CREATE TRIGGER watch_look_announced AFTER INSERT ON public.watch_look FOR EACH S
 -- named_place: insert by operator, system
 -- named_place: select by admin, analyst, auditor, coordinator, keeper, liaison, operator, partner, presenter, publisher, sergeant, system
 -- named_place: update by operator, system
+-- neighbour_agreement: all by copier
+--   where true
+-- neighbour_agreement: insert by analyst, operator
+--   where ((entered_by = ( SELECT acting_person() AS acting_person)))
+-- neighbour_agreement: select by analyst, operator, sergeant
+-- neighbour_agreement: select by liaison
+--   where ((neighbour = ( SELECT acting_neighbour() AS acting_neighbour)))
+-- neighbour_question: all by copier
+--   where true
+-- neighbour_question: insert by keeper
+-- neighbour_question: select by keeper
+-- neighbour_question: update by keeper
+-- neighbour_total: all by copier
+--   where true
+-- neighbour_total: insert by liaison
+--   where (((neighbour = ( SELECT acting_neighbour() AS acting_neighbour)) AND (given_by = ( SELECT acting_person() AS acting_person))))
+-- neighbour_total: insert by operator
+--   where ((given_by = ( SELECT acting_person() AS acting_person)))
+-- neighbour_total: select by analyst, operator, sergeant
+-- neighbour_total: select by liaison
+--   where ((neighbour = ( SELECT acting_neighbour() AS acting_neighbour)))
 -- objection: all by copier
 --   where true
 -- objection: delete by keeper, system

@@ -62,6 +62,7 @@ export function AccountDialog({ account, reply, onOpen, onClose }: AccountDialog
           account={account}
           draft={draft}
           partners={reply.partners}
+          neighbours={reply.neighbours}
           provider={hasValue(settings) ? settings.value.provider : null}
           onChange={change}
         />

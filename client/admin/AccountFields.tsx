@@ -10,6 +10,7 @@ export interface AccountFieldsProps {
   readonly account: AccountReply | null;
   readonly draft: AccountDraft;
   readonly partners: AccountsReply["partners"];
+  readonly neighbours: AccountsReply["neighbours"];
   /** What the identity provider is called, where one is set. */
   readonly provider: string | null;
   readonly onChange: (part: Partial<AccountDraft>) => void;
@@ -49,6 +50,15 @@ export function AccountFields(props: AccountFieldsProps) {
           onChoose={(partner) => onChange({ partner })}
           added={draft.newPartner}
           onAdd={(newPartner) => onChange({ newPartner })}
+        />
+      ) : null}
+      {draft.role === "liaison" ? (
+        <Select
+          label="Neighbouring command"
+          value={draft.neighbour}
+          options={props.neighbours.map((name) => ({ value: name, label: name }))}
+          onChange={(neighbour) => onChange({ neighbour })}
+          hint="The person sees figures of the edge to this neighbour alone, while an agreement is in force."
         />
       ) : null}
       <TextField

@@ -22,6 +22,7 @@ export function accountsSentence({ accounts }: AccountsReply): string {
 
 export function roleOf(account: AccountReply, { partners }: AccountsReply): string {
   const { name } = roleWords[account.role];
+  if (account.neighbour !== null) return `${name}: ${account.neighbour}`;
   const partner = partners.find(({ code }) => code === account.partner);
   return account.partner === null ? name : `${name}: ${partner?.name ?? account.partner}`;
 }

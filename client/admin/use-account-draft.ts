@@ -4,13 +4,17 @@ import type { Role } from "#core/model/role.ts";
 import type { AccountReply, AccountsReply } from "#core/wire/accounts.ts";
 
 /** What the form holds of an account: as it is, or as a new one begins. */
-export function useAccountDraft(account: AccountReply | null, { partners }: AccountsReply) {
+export function useAccountDraft(
+  account: AccountReply | null,
+  { partners, neighbours }: AccountsReply,
+) {
   const [draft, setDraft] = useState(() => ({
     name: "",
     shownName: account?.shownName ?? "",
     role: account?.role ?? ("sergeant" satisfies Role),
     partner: account?.partner ?? partners[0]?.code ?? anotherPartner,
     newPartner: "",
+    neighbour: account?.neighbour ?? neighbours[0] ?? "",
     lastDay: account?.lastDay ?? "",
     oidcName: account?.oidcName ?? "",
   }));
@@ -24,11 +28,13 @@ export function useAccountDraft(account: AccountReply | null, { partners }: Acco
 export type AccountDraft = ReturnType<typeof useAccountDraft>["draft"];
 
 /** What is asked of the server; all but the sign-in name, which a new account has alone. */
-export function wishOf({ shownName, role, partner, lastDay, oidcName }: AccountDraft) {
+export function wishOf(draft: AccountDraft) {
+  const { shownName, role, partner, neighbour, lastDay, oidcName } = draft;
   return {
     shownName: shownName.trim() || null,
     role,
     partner: role === "partner" ? partner : null,
+    neighbour: role === "liaison" ? neighbour : null,
     lastDay: lastDay || null,
     oidcName: oidcName.trim() || null,
   };

@@ -41,6 +41,7 @@ export function afterChange(
   const changed = [
     wish.role !== account.role ? "role" : null,
     (wish.partner ?? null) !== account.partner ? "outreach partner" : null,
+    (wish.neighbour ?? null) !== account.neighbour ? "neighbour" : null,
     (wish.oidcName ?? null) !== account.oidcName ? "name at the provider" : null,
   ].filter((words) => words !== null);
   if (changed.length === 0) return null;

@@ -37,7 +37,7 @@ export function TopBar({ screen, onSlot }: TopBarProps) {
       </div>
       {isHelpOpen && screen ? (
         <Dialog title={`Help: ${screen.label}`} onClose={() => setHelpOpen(false)}>
-          {screen.help.map((sentence) => (
+          {(screen.helpOf?.[role] ?? screen.help).map((sentence) => (
             <p key={sentence}>{sentence}</p>
           ))}
           {role === "partner" ? null : (

@@ -15,6 +15,8 @@ export interface ScreenEntry {
   readonly worksNarrow: boolean;
   /** Plain sentences behind the question mark. */
   readonly help: readonly string[];
+  /** Where a role sees another part of the screen than the others. */
+  readonly helpOf?: Partial<Record<Role, readonly string[]>>;
   readonly Screen: LazyExoticComponent<ComponentType>;
   /** Loads its code ahead of use: the address names the screen before anybody is known to be signed in. */
   readonly preload: () => void;
@@ -79,7 +81,7 @@ export const screens: readonly ScreenEntry[] = [
     id: "displacement",
     label: "Displacement",
     icon: "displacement",
-    roles: ["sergeant", "analyst"],
+    roles: ["sergeant", "analyst", "liaison"],
     worksNarrow: false,
     help: [
       "Did reports fall where the operation was, and did they rise next to it? Each edge of the command has its own answer, with its interval before its best estimate.",
@@ -87,7 +89,17 @@ export const screens: readonly ScreenEntry[] = [
       "One-sided means that nothing is recorded beyond that line, so a problem that moved over it would not be seen.",
       "Where the core fell and an edge rose, a banner says so. It cannot be closed.",
       "Operations adds, changes and ends what is assessed: an area, its days, phases, and a control area if you choose one. Every revision is kept. Report puts an assessment on two A4 pages, and its numbers into a file.",
+      "Neighbours holds what is agreed with each neighbouring command: exactly what its liaison sees, the totals that it gives back, and alerts handed over. An alert is told to their outreach first.",
     ],
+    helpOf: {
+      liaison: [
+        "What you see is reports by residents along your line, by whole quarters: 10 or more in steps of 5, or “fewer than 10”. No place, hour or kind of a single report crosses the line, in either direction.",
+        "Give the totals of your own side by the form, or download it as a file and fill it in. One fault and nothing of it is taken; each fault says what to do. What you send again takes the place of what you sent, and both are kept.",
+        "An alert is handed over to your outreach contact first and appears here after that.",
+        "Check a planned patrol before you plan it for certain: it fits, or choose another time. No reason is ever given, and an emergency needs no question.",
+        "All this ends with the agreement. What you do here is in the log of the command that you exchange with.",
+      ],
+    },
     ...codeOf(async () => ({
       default: (await import("#client/displacement/Displacement.tsx")).Displacement,
     })),

@@ -28,6 +28,7 @@ export function Assessment({ places, reply }: AssessmentProps) {
   const reach = reachOf(reply.edges);
   const rows = [reply.overall, reply.treatedArea, reply.rings, ...reply.edges];
   const row = rows.find((each) => rowKey(each) === chosen) ?? reply.overall;
+  const received = reply.edges.find((edge) => edge === row)?.received;
   const choose = (edge: string | null) =>
     replaceParams({
       ...address.get().params,
@@ -103,6 +104,7 @@ export function Assessment({ places, reply }: AssessmentProps) {
         </ul>
       </section>
       {row === reply.overall ? null : <p className="displacement__chosen">{row.sentence}</p>}
+      {received === undefined ? null : <p className="displacement__chosen">{received.sentence}</p>}
       <div className="displacement__table">
         <EdgeTable
           assessment={reply}

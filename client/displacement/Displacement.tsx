@@ -7,6 +7,7 @@ import { Assessment } from "#client/displacement/Assessment.tsx";
 import { AlertCount } from "#client/displacement/alerts/AlertCount.tsx";
 import { Alerts } from "#client/displacement/alerts/Alerts.tsx";
 import { loadDisplacement } from "#client/displacement/displacement-api.ts";
+import { Neighbours } from "#client/displacement/neighbours/Neighbours.tsx";
 import { Operations } from "#client/displacement/operations/Operations.tsx";
 import { operations as allOperations } from "#client/displacement/operations/operations-api.ts";
 import { Report } from "#client/displacement/report/Report.tsx";
@@ -37,6 +38,12 @@ const parts: readonly DisplacementPart[] = [
   },
   { id: "operations", label: "Operations", roles: ["sergeant", "analyst"], Screen: Operations },
   { id: "report", label: "Report", roles: ["sergeant", "analyst"], Screen: Report },
+  {
+    id: "neighbours",
+    label: "Neighbours",
+    roles: ["sergeant", "analyst", "liaison"],
+    Screen: Neighbours,
+  },
 ];
 
 /** The parts of Displacement that one's role sees, each with an address of its own. */

@@ -16,4 +16,6 @@ export interface Actor {
   readonly role: Role | "operator" | "system" | "publisher" | "gate" | "nobody" | "owner";
   /** The partner that a person with the role `partner` belongs to. */
   readonly partner: string | null;
+  /** The neighbour that a person with the role `liaison` belongs to. */
+  readonly neighbour?: string | null;
 }

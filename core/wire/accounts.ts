@@ -5,6 +5,7 @@ import { londonDate } from "#core/wire/london-date.ts";
 const shownName = z.string().trim().min(1).max(80).nullable();
 const oidcName = z.string().trim().min(1).max(255).nullable();
 const partner = z.string().trim().min(1).max(80).nullable();
+const neighbour = z.string().trim().min(1).max(80).nullable();
 /** Last day on which the account may be used. */
 const lastDay = londonDate.nullable();
 
@@ -14,6 +15,8 @@ export const newAccountBody = z.strictObject({
   shownName: shownName.optional(),
   /** Code of the outreach partner, for the role partner alone. */
   partner: partner.optional(),
+  /** Name of the neighbour, for the role liaison alone. */
+  neighbour: neighbour.optional(),
   lastDay: lastDay.optional(),
   /** Name or subject at the identity provider. */
   oidcName: oidcName.optional(),
@@ -26,6 +29,7 @@ export const accountChangeBody = z.strictObject({
   role: z.enum(roles).optional(),
   shownName: shownName.optional(),
   partner: partner.optional(),
+  neighbour: neighbour.optional(),
   lastDay: lastDay.optional(),
   oidcName: oidcName.optional(),
   disabled: z.boolean().optional(),
@@ -40,6 +44,8 @@ const account = z.strictObject({
   shownName: z.string().nullable(),
   role: z.enum(roles),
   partner: z.string().nullable(),
+  /** Of a liaison. */
+  neighbour: z.string().nullable(),
   hasPassword: z.boolean(),
   /** Phones that open by a PIN. */
   phones: z.number().int(),
@@ -73,6 +79,8 @@ export const accountsReply = z.strictObject({
   accounts: z.array(account),
   /** The outreach partners there are, to choose from. */
   partners: z.array(partnerReply),
+  /** The neighbouring commands there are, by the names of their edges. */
+  neighbours: z.array(z.string()),
 });
 export type AccountsReply = z.infer<typeof accountsReply>;
 

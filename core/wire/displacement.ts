@@ -158,6 +158,16 @@ const edgeRow = row.extend({
   inner: prePost,
   /** Beyond the line; null where nothing is recorded there. */
   outer: prePost.nullable(),
+  /** Of a one-sided edge whose neighbour gives totals (core/exchange). */
+  received: z
+    .strictObject({
+      reference: z.string(),
+      /** Null where they do not serve these periods. */
+      outer: prePost.nullable(),
+      verdict: z.enum(verdicts),
+      sentence: z.string(),
+    })
+    .optional(),
 });
 
 const period = z.strictObject({ from: londonDate, to: londonDate, days: z.int() });

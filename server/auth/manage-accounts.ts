@@ -14,6 +14,7 @@ import {
   updateAccount,
 } from "#server/queries/accounts.ts";
 import { setPasswordHash } from "#server/queries/credentials.ts";
+import { neighbourNames } from "#server/queries/neighbours.ts";
 import { findPartner } from "#server/queries/partners.ts";
 
 /** What an administrator decides about an account; `undefined` leaves as it is. */
@@ -22,6 +23,8 @@ export interface AccountWish {
   readonly role?: Role | undefined;
   /** Code or name of the partner. */
   readonly partner?: string | null | undefined;
+  /** Name of the neighbour, as its edge is called. */
+  readonly neighbour?: string | null | undefined;
   readonly oidcName?: string | null | undefined;
   /** Epoch milliseconds. */
   readonly expiresAt?: number | null | undefined;
@@ -47,6 +50,7 @@ export async function addAccount(
     oidcName: account.oidcName ?? null,
     expiresAt: account.expiresAt ?? null,
     partnerId: await partnerIdFor(tx, account.role, account.partner ?? null),
+    neighbour: await neighbourFor(tx, account.role, account.neighbour ?? null),
   });
   return accountOrRefuse(tx, { id });
 }
@@ -73,6 +77,7 @@ export async function changeAccount(
       role,
       role !== "partner" && wish.partner === undefined ? null : partner,
     ),
+    neighbour: await changedNeighbour(tx, account, wish),
   };
   await updateAccount(tx, account.id, state);
   return accountOrRefuse(tx, { id: account.id });
@@ -130,6 +135,39 @@ async function partnerIdFor(
   const found = await findPartner(tx, partner);
   if (found) return found.id;
   throw notAccepted("partner", `There is no outreach partner "${partner}".`);
+}
+
+/** One that was not asked for goes with the role that needed it. */
+async function changedNeighbour(
+  tx: Transaction,
+  account: AccountRow,
+  wish: AccountWish,
+): Promise<string | null> {
+  const role = wish.role ?? account.role;
+  const isAsked = wish.neighbour !== undefined || role !== account.role;
+  // A liaison from before there were neighbours can still be disabled; it sees nothing.
+  if (!isAsked) return account.neighbour;
+  return neighbourFor(tx, role, wish.neighbour ?? (role === "liaison" ? account.neighbour : null));
+}
+
+async function neighbourFor(
+  tx: Transaction,
+  role: Role,
+  neighbour: string | null,
+): Promise<string | null> {
+  if (role !== "liaison") {
+    if (neighbour === null) return null;
+    throw notAccepted("neighbour", "Only the role liaison belongs to a neighbouring command.");
+  }
+  if (neighbour === null) {
+    throw notAccepted("neighbour", "The role liaison needs the neighbour it belongs to.");
+  }
+  const names = await neighbourNames(tx);
+  if (names.includes(neighbour)) return neighbour;
+  throw notAccepted(
+    "neighbour",
+    `There is no neighbour "${neighbour}". Neighbours: ${names.join("; ") || "none"}.`,
+  );
 }
 
 function notAccepted(field: string, reason: string): Problem {

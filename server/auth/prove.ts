@@ -122,8 +122,8 @@ function countedName({ by, session }: Claim, name: string): string {
   return session ? `session ${session}` : name;
 }
 
-export function actorOfAccount({ name, role, partner }: Credentials): Actor {
-  return { person: name, role, partner };
+export function actorOfAccount({ name, role, partner, neighbour }: Credentials): Actor {
+  return { person: name, role, partner, neighbour };
 }
 
 /** A name that no account has may be a password typed into the wrong field: it is written nowhere. */

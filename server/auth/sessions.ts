@@ -50,8 +50,9 @@ export interface NewSession {
 export async function startSession(gate: Transaction, session: NewSession): Promise<string> {
   const token = newToken();
   await deleteEndedSignIns(gate, session.now, ends);
-  const { person, role, partner } = session.actor;
-  await insertSignIn(gate, { ...session, person, role, partner, tokenHash: hashOf(token) });
+  const { person, role, partner, neighbour = null } = session.actor;
+  const who = { person, role, partner, neighbour };
+  await insertSignIn(gate, { ...session, ...who, tokenHash: hashOf(token) });
   return token;
 }
 
@@ -65,13 +66,13 @@ export async function sessionOfToken(
     readOnly: true,
   });
   if (!row) return null;
-  const { lastSeenAt, person, role, partner, ...known } = row;
+  const { lastSeenAt, person, role, partner, neighbour, ...known } = row;
   const { id, isLocked } = known;
   // A locked screen asks on for news: that is no sign of its person.
   if (!isLocked && now - lastSeenAt > touchMs) {
     await db.transaction(gateActor, (tx) => touchSignIn(tx, id, now));
   }
-  const actor = { person, role, partner };
+  const actor = { person, role, partner, neighbour };
   return { ...known, token, actor };
 }
 

@@ -16,6 +16,7 @@ import { incidentsCommand } from "#server/cli/incidents.ts";
 import { loadDemoCommand } from "#server/cli/load-demo.ts";
 import { logPatrolCommand } from "#server/cli/log-patrol.ts";
 import { migrateCommand } from "#server/cli/migrate.ts";
+import { neighbourCommand } from "#server/cli/neighbour.ts";
 import { operationCommand } from "#server/cli/operation.ts";
 import { partnerCommand } from "#server/cli/partner.ts";
 import { planCommand } from "#server/cli/plan.ts";
@@ -44,6 +45,7 @@ export const databaseCommands: readonly Command[] = [
   incidentsCommand,
   logPatrolCommand,
   operationCommand,
+  neighbourCommand,
   partnerCommand,
   planCommand,
   profileCommand,

@@ -58,11 +58,12 @@ const words: Readonly<Record<string, UserWord>> = {
 export const userCommand: Command = {
   name: "user",
   usage:
-    "user add NAME --role ROLE [--partner CODE] [--expires DATE] [--oidc SUBJECT] | list | disable NAME | enable NAME | password NAME | set-up NAME | passwords on",
+    "user add NAME --role ROLE [--partner CODE] [--neighbour NAME] [--expires DATE] [--oidc SUBJECT] | list | disable NAME | enable NAME | password NAME | set-up NAME | passwords on",
   summary: "Look after the accounts of those who may sign in",
   options: {
     role: { type: "string", summary: `What the person may do: ${roles.join(", ")}` },
     partner: { type: "string", summary: "Name or code of the partner, for the role partner" },
+    neighbour: { type: "string", summary: "Name of the neighbour, for the role liaison" },
     expires: { type: "string", summary: "Last day on which the account may be used" },
     shown: { type: "string", summary: "The person's name as screens show it" },
     oidc: {
@@ -95,6 +96,7 @@ export const userCommand: Command = {
 const addOptions = z.object({
   role: z.enum(roles, { error: `--role is one of ${roles.join(", ")}` }),
   partner: z.string().optional(),
+  neighbour: z.string().optional(),
   expires: londonDate.optional(),
   shown: z.string().trim().min(1).max(80).optional(),
   oidc: z.string().trim().min(1).max(255).optional(),
@@ -111,7 +113,7 @@ async function add(
       issue?.path[0] === "role" ? issue.message : `--${String(issue?.path[0])} is not understood.`,
     );
   }
-  const { role, partner, expires, shown, oidc } = options.data;
+  const { role, partner, neighbour, expires, shown, oidc } = options.data;
   const name = nameOf(args);
   const hash = oidc === undefined ? await hashForAccount(name, secret ?? "") : null;
   addDetail({ account: name, role });
@@ -121,6 +123,7 @@ async function add(
       name,
       role,
       partner: partner ?? null,
+      neighbour: neighbour ?? null,
       shownName: shown ?? null,
       oidcName: oidc ?? null,
       expiresAt: expiryOf(zone, expires ?? null),
@@ -141,7 +144,7 @@ async function list({ db, zone, operator }: CommandContext): Promise<CommandResu
   const text = accounts.map((one) =>
     [
       one.name.padEnd(24),
-      [one.role, one.partner].filter(Boolean).join(" ").padEnd(20),
+      [one.role, one.partner ?? one.neighbour].filter(Boolean).join(" ").padEnd(20),
       one.signsInBy.padEnd(20),
       one.state,
     ].join("  "),
@@ -233,6 +236,7 @@ function describe(account: AccountRow, zone: CommandContext["zone"]) {
     shownName: account.shownName,
     role: account.role satisfies Role,
     partner: account.partner,
+    neighbour: account.neighbour,
     signsInBy: signsInBy(account),
     lastDay,
     state: account.disabledAt !== null ? "disabled" : isOver ? "expired" : open,

@@ -76,15 +76,16 @@ function beginning({ oneSnapshot, readOnly }: TransactionOptions): string {
   return `begin${oneSnapshot ? " isolation level repeatable read" : ""}${readOnly ? " read only" : ""}`;
 }
 
-function identity({ person, role, partner }: Actor, databaseRole: string): Statement {
+function identity({ person, role, partner, neighbour }: Actor, databaseRole: string): Statement {
   return {
     name: "identity",
     sql: `select
        set_config('boxster.person', $1::text, true),
        set_config('boxster.role', $2::text, true),
        set_config('boxster.partner', $3::text, true),
-       set_config('role', $4::text, true)`,
-    params: [person, role, partner ?? "", databaseRole],
+       set_config('boxster.neighbour', $4::text, true),
+       set_config('role', $5::text, true)`,
+    params: [person, role, partner ?? "", neighbour ?? "", databaseRole],
   };
 }
 

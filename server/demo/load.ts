@@ -6,6 +6,7 @@ import { treatedReachMetres } from "#data/demo/operation.ts";
 import { operatorActor } from "#server/cli/actor.ts";
 import type { Services } from "#server/context.ts";
 import type { Transaction } from "#server/db/database.ts";
+import { storeExchange } from "#server/demo/exchange.ts";
 import { storePatrols } from "#server/demo/patrols.ts";
 import { refuseUnlessNew } from "#server/demo/refuse.ts";
 import { confirmCalendar } from "#server/outreach/calendars.ts";
@@ -42,7 +43,8 @@ export async function loadDemo(
   const { db, zone, asAt } = services;
   await db.transaction(loader, refuseUnlessNew, { beside: true });
   await fillPlaces(db);
-  const { reply, command } = await placesOf(services);
+  const places = await placesOf(services);
+  const { reply, command } = places;
   say("Making up the demonstration data...");
   const demo = generateDemonstration(reply, zone);
   await db.transaction(loader, async (tx) => {
@@ -60,6 +62,7 @@ export async function loadDemo(
     for (const tally of demo.tallies) await addTally(tx, tally);
     await insertVisits(tx, demo.visits, loader.person);
     await storePartners(tx, zone, demo);
+    await storeExchange(tx, { zone, places });
     await storePatrols(tx, { db, zone, asAt, study: command }, demo.patrols);
   });
   await asAt.refresh(db);

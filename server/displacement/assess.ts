@@ -15,6 +15,7 @@ import type {
 } from "#core/wire/displacement.ts";
 import type { ActServices } from "#server/audit/notes.ts";
 import { questionOf } from "#server/displacement/question.ts";
+import { withReceivedTotals } from "#server/exchange/complete-edges.ts";
 import { placesOf } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
 import { loadEventColumns } from "#server/queries/events.ts";
@@ -74,8 +75,10 @@ export async function assess(
     harm: query.harm,
   });
   const studyArea = command.name;
+  const reply = assessmentReplyOf({ operation, windows, studyArea, assessment, nameOf });
   return {
-    reply: assessmentReplyOf({ operation, windows, studyArea, assessment, nameOf }),
+    // What neighbours have given for their side of a line that is one-sided.
+    reply: await withReceivedTotals(services, actor, reply),
     zones: zonesOf(assessment),
   };
 }

@@ -36,7 +36,7 @@ export async function mayBeThere(
   const to = ceilToMark(zone, asked.to, mark);
   refuseUnaskable(moment, asked, from);
   const span = { from, to };
-  const isNo = await reasonAgainst(tx, moment, { ...span, cell: asked.cell, seen });
+  const isNo = await reasonAgainst(tx, moment, { ...span, cells: [asked.cell], seen });
   const when = `${dayAndTime(zone, from)} to ${timeOfDay(zone, to)}`;
   return {
     answer: isNo === null ? "yes" : "no",
@@ -47,7 +47,12 @@ export async function mayBeThere(
   };
 }
 
-function refuseUnaskable({ zone, now }: Moment, asked: Asked, from: number): void {
+/** What is no question: over, too long, or the wrong way round. `from` is its start on the half hour. */
+export function refuseUnaskable(
+  { zone, now }: Moment,
+  asked: Pick<Asked, "from" | "to">,
+  from: number,
+): void {
   const fault =
     asked.to <= asked.from
       ? "The end must lie after the start."
@@ -60,17 +65,18 @@ function refuseUnaskable({ zone, now }: Moment, asked: Asked, from: number): voi
 }
 
 interface Span {
+  /** On half hours. */
   readonly from: number;
   readonly to: number;
-  readonly cell: H3Cell;
+  readonly cells: readonly H3Cell[];
   readonly seen: Set<string>;
 }
 
 /** Null where nothing is against it. The words are the same for every place, partner and cause. */
-async function reasonAgainst(
+export async function reasonAgainst(
   tx: Transaction,
   { zone, now }: Moment,
-  { from, to, cell, seen }: Span,
+  { from, to, cells, seen }: Span,
 ): Promise<string | null> {
   const today = zone.dateOf(now);
   if (to > shownUntil(zone, today)) {
@@ -86,6 +92,6 @@ async function reasonAgainst(
   if (!calendars.ok)
     return `No: it is not known for ${dayWords(lastDay)} what is to be kept clear.`;
   const shown = await shownStretches(tx, { zone, now, from, to, seen });
-  const isClosed = shown.some(({ cells }) => cells.includes(cell));
+  const isClosed = shown.some((closed) => cells.some((cell) => closed.cells.includes(cell)));
   return isClosed ? "No: keep clear then. An emergency call always comes first." : null;
 }

@@ -9,6 +9,8 @@ export interface AccountRow {
   readonly role: Role;
   /** Code of the partner. */
   readonly partner: string | null;
+  /** Of a liaison. */
+  readonly neighbour: string | null;
   readonly hasPassword: boolean;
   /** Phones that open by a PIN. */
   readonly phones: number;
@@ -27,6 +29,7 @@ const columns = `
   account.shown_name as "shownName",
   account.role as "role",
   partner.code as "partner",
+  account.neighbour as "neighbour",
   account.has_password as "hasPassword",
   (
     select count(*)::int from partner_device where partner_device.account_id = account.id
@@ -65,6 +68,7 @@ export interface NewAccount {
   readonly shownName: string | null;
   readonly role: Role;
   readonly partnerId: string | null;
+  readonly neighbour: string | null;
   readonly oidcName: string | null;
   readonly expiresAt: number | null;
   readonly now: number;
@@ -72,9 +76,12 @@ export interface NewAccount {
 
 export async function insertAccount(tx: Transaction, account: NewAccount): Promise<string> {
   const rows = await tx.query<{ id: string }>(
-    `insert into account (name, shown_name, role, partner_id, oidc_name, created_at, expires_at)
+    `insert into account (
+       name, shown_name, role, partner_id, oidc_name, created_at, expires_at, neighbour
+     )
      values (
-       $1::text, $2::text, $3::text, $4::bigint, $5::text, $6::timestamptz, $7::timestamptz
+       $1::text, $2::text, $3::text, $4::bigint, $5::text, $6::timestamptz, $7::timestamptz,
+       $8::text
      )
      returning id::text as "id"`,
     [
@@ -85,6 +92,7 @@ export async function insertAccount(tx: Transaction, account: NewAccount): Promi
       account.oidcName,
       new Date(account.now),
       instant(account.expiresAt),
+      account.neighbour,
     ],
   );
   return rows[0]?.id ?? "";
@@ -94,6 +102,7 @@ export interface AccountState {
   readonly shownName: string | null;
   readonly role: Role;
   readonly partnerId: string | null;
+  readonly neighbour: string | null;
   readonly oidcName: string | null;
   readonly expiresAt: number | null;
   readonly disabledAt: number | null;
@@ -108,7 +117,7 @@ export async function updateAccount(
   await tx.query(
     `update account
      set shown_name = $2::text, role = $3::text, partner_id = $4::bigint, oidc_name = $5::text,
-         expires_at = $6::timestamptz, disabled_at = $7::timestamptz
+         expires_at = $6::timestamptz, disabled_at = $7::timestamptz, neighbour = $8::text
      where id = $1::bigint`,
     [
       id,
@@ -118,6 +127,7 @@ export async function updateAccount(
       account.oidcName,
       instant(account.expiresAt),
       instant(account.disabledAt),
+      account.neighbour,
     ],
   );
 }

@@ -8,6 +8,8 @@ export interface Credentials {
   readonly role: Role;
   /** Code of the partner. */
   readonly partner: string | null;
+  /** Of a liaison. */
+  readonly neighbour: string | null;
   readonly passwordHash: string | null;
   readonly setupHash: Uint8Array | null;
   /** Epoch milliseconds. */
@@ -22,6 +24,7 @@ const columns = `
   account.name as "name",
   account.role as "role",
   partner.code as "partner",
+  account.neighbour as "neighbour",
   account.password_hash as "passwordHash",
   account.setup_hash as "setupHash",
   (extract(epoch from account.setup_until) * 1000)::float8 as "setupUntil",

@@ -10,6 +10,7 @@ export interface SignInRow {
   readonly shownName: string | null;
   readonly role: Role;
   readonly partner: string | null;
+  readonly neighbour: string | null;
   readonly isLocked: boolean;
   /** The phone that it was opened on by PIN. */
   readonly deviceId: string | null;
@@ -58,6 +59,7 @@ export async function insertSignIn(
     readonly person: string;
     readonly role: string;
     readonly partner: string | null;
+    readonly neighbour: string | null;
     readonly account: { readonly id: string; readonly epoch: number } | null;
     readonly device: string | null;
     /** The phone that it was opened on by PIN. */
@@ -68,11 +70,11 @@ export async function insertSignIn(
   await tx.query(
     `insert into sign_in (
        token_hash, person, role, partner, account_id, epoch, device, created_at, last_seen_at,
-       partner_device_id
+       partner_device_id, neighbour
      )
      values (
        $1::bytea, $2::text, $3::text, $4::text, $5::bigint, $6::integer, $7::text,
-       $8::timestamptz, $8::timestamptz, $9::uuid
+       $8::timestamptz, $8::timestamptz, $9::uuid, $10::text
      )`,
     [
       row.tokenHash,
@@ -84,6 +86,7 @@ export async function insertSignIn(
       row.device,
       new Date(row.now),
       row.deviceId ?? null,
+      row.neighbour,
     ],
   );
 }
@@ -106,6 +109,7 @@ export async function findSignIn(
        case when account.id is null then sign_in.partner
          else (select code from partner where partner.id = account.partner_id)
        end as "partner",
+       case when account.id is null then sign_in.neighbour else account.neighbour end as "neighbour",
        sign_in.locked_at is not null as "isLocked",
        sign_in.partner_device_id::text as "deviceId",
        account.password_hash is not null as "hasPassword",

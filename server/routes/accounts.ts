@@ -23,6 +23,7 @@ import { refuseUnfit } from "#server/auth/password-account.ts";
 import { defineRoute, type RequestContext, type Route } from "#server/http/route.ts";
 import { Problem } from "#server/problem.ts";
 import { type AccountRow, listAccounts, partnerChoices } from "#server/queries/accounts.ts";
+import { neighbourNames } from "#server/queries/neighbours.ts";
 
 const numbered = z.strictObject({ id: z.string().regex(/^\d{1,15}$/) });
 
@@ -37,10 +38,12 @@ const list = defineRoute({
     context.db.transaction(context.actor, async (tx) => {
       const rows = await listAccounts(tx);
       const partners = await partnerChoices(tx);
+      const neighbours = await neighbourNames(tx);
       context.addDetail({ accounts: rows.length });
       return {
         accounts: rows.map((row) => describe(context, row)),
         partners: partners.map(({ code, name }) => ({ code, name })),
+        neighbours,
       };
     }),
 });
@@ -178,6 +181,7 @@ function describe(
     shownName: row.shownName,
     role: row.role,
     partner: row.partner,
+    neighbour: row.neighbour,
     hasPassword: row.hasPassword,
     phones: row.phones,
     setUpUntil: isSetUpOpen ? formatInstant(zone, row.setupUntil) : null,

@@ -10,7 +10,9 @@ import { deviceRoutes } from "#server/routes/devices.ts";
 import { displacementRoutes } from "#server/routes/displacement.ts";
 import { doseRoutes } from "#server/routes/dose.ts";
 import { eventRoutes } from "#server/routes/events.ts";
+import { exchangeRoutes } from "#server/routes/exchange.ts";
 import { gazetteerRoutes } from "#server/routes/gazetteer.ts";
+import { handoverRoutes } from "#server/routes/handovers.ts";
 import { hotspotRoutes } from "#server/routes/hotspots.ts";
 import { importRoutes } from "#server/routes/import.ts";
 import { importProfileRoutes } from "#server/routes/import-profiles.ts";
@@ -47,7 +49,9 @@ export const allRoutes: readonly Route[] = [
   ...displacementRoutes,
   ...doseRoutes,
   ...eventRoutes,
+  ...exchangeRoutes,
   ...gazetteerRoutes,
+  ...handoverRoutes,
   ...hotspotRoutes,
   ...importRoutes,
   ...importProfileRoutes,

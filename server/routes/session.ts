@@ -7,6 +7,7 @@ import {
   signInBody,
   unlockBody,
 } from "#core/wire/session.ts";
+import { demoNeighbour } from "#data/demo/neighbour.ts";
 import { unlockByPin } from "#server/auth/device-account.ts";
 import { readDeviceCookie } from "#server/auth/device-cookie.ts";
 import { pageTokenOf } from "#server/auth/page-token.ts";
@@ -57,7 +58,9 @@ const signIn = defineRoute({
     }
     refuseOutsideDemo(context);
     const partner = body.role === "partner" ? (body.partner ?? "a") : null;
-    const actor: Actor = { person: demoPerson(body.role, partner), role: body.role, partner };
+    const neighbour = body.role === "liaison" ? demoNeighbour : null;
+    const person = demoPerson(body.role, partner);
+    const actor: Actor = { person, role: body.role, partner, neighbour };
     return enter(context, await signInByRole(context.db, actor, caller));
   },
 });

@@ -179,6 +179,13 @@ onEachEngine("looking after accounts", ({ db }) => {
     ["a field too many", { name: "some.one", role: "admin", password_hash: "x" }, 400],
     ["a day that does not exist", { name: "some.one", role: "admin", lastDay: "2026-02-30" }, 400],
     ["a partner for a sergeant", { name: "some.one", role: "sergeant", partner: "north" }, 422],
+    ["a liaison without a neighbour", { name: "some.one", role: "liaison" }, 422],
+    [
+      "a neighbour for a sergeant",
+      { name: "some.one", role: "sergeant", neighbour: "Barnet" },
+      422,
+    ],
+    ["a neighbour that does not exist", { name: "some.one", role: "liaison", neighbour: "X" }, 422],
     ["a partner that does not exist", { name: "some.one", role: "partner", partner: "west" }, 422],
   ])("%s is refused", async (_what, body, status) => {
     expect((await admin.send("POST", url, body)).statusCode).toBe(status);
@@ -195,14 +202,14 @@ onEachEngine("looking after accounts", ({ db }) => {
 
   test("each change has its line, with the account and without its content", async () => {
     await addTestAccount(db(), { name: "in.the.chain" });
-    await change("in.the.chain", { role: "liaison", shownName: "Secret Name" });
+    await change("in.the.chain", { role: "presenter", shownName: "Secret Name" });
     const [line] = (await auditOf(db(), "change an account")).slice(-1);
     expect(line).toEqual({
       person: "the.admin",
       role: "admin",
       act: "change an account",
       outcome: "done",
-      detail: { account: "in.the.chain", changed: "role,shownName", role: "liaison" },
+      detail: { account: "in.the.chain", changed: "role,shownName", role: "presenter" },
     });
     await change("in.the.chain", { disabled: true });
     await change("in.the.chain", { disabled: false });

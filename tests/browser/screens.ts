@@ -7,6 +7,7 @@ import { alertPictures } from "#tests/browser/screen-list-alerts.ts";
 import { assessmentPictures } from "#tests/browser/screen-list-assessment.ts";
 import { areaPictures, factorPictures } from "#tests/browser/screen-list-hotspots.ts";
 import { measurePictures } from "#tests/browser/screen-list-measures.ts";
+import { neighbourPictures } from "#tests/browser/screen-list-neighbours.ts";
 import { operationPictures } from "#tests/browser/screen-list-operations.ts";
 import { outreachPictures } from "#tests/browser/screen-list-outreach.ts";
 import { policePictures } from "#tests/browser/screen-list-police.ts";
@@ -38,6 +39,7 @@ try {
     ...policePictures,
     ...operationPictures,
     ...alertPictures,
+    ...neighbourPictures,
   ];
   // What shows imported places needs the pictures that import them.
   const importing =

@@ -20,6 +20,8 @@ export async function addTestAccount(
     readonly role?: Role;
     /** Code; the partner is made where there is none. */
     readonly partner?: string;
+    /** Of a liaison. */
+    readonly neighbour?: string;
     readonly withoutPassword?: boolean;
   },
 ): Promise<void> {
@@ -34,12 +36,20 @@ export async function addTestAccount(
       );
     }
     await tx.query(
-      `insert into account (name, role, partner_id, password_hash, password_set_at, created_at)
+      `insert into account (
+         name, role, partner_id, password_hash, password_set_at, created_at, neighbour
+       )
        values (
          $1::text, $2::text, (select id from partner where code = $3::text), $4::text,
-         case when $4::text is null then null else now() end, now()
+         case when $4::text is null then null else now() end, now(), $5::text
        )`,
-      [account.name, account.role ?? "sergeant", account.partner ?? null, stored],
+      [
+        account.name,
+        account.role ?? "sergeant",
+        account.partner ?? null,
+        stored,
+        account.neighbour ?? null,
+      ],
     );
   });
 }

@@ -24,6 +24,7 @@ export interface SampleState {
   attended: string;
   came: string;
   objection: string;
+  handover: string;
 }
 
 /** One call of a route that has a line in the chain, and what the line says it was about. */
@@ -60,5 +61,6 @@ export function newSampleState(): SampleState {
     attended: "",
     came: "",
     objection: "",
+    handover: "",
   };
 }

@@ -2,6 +2,7 @@ import { type AuditSample, get } from "#tests/support/audit-sample.ts";
 import { accountSamples } from "#tests/support/audit-samples-accounts.ts";
 import { alertSamples } from "#tests/support/audit-samples-alerts.ts";
 import { boardSamples } from "#tests/support/audit-samples-board.ts";
+import { exchangeSamples } from "#tests/support/audit-samples-exchange.ts";
 import { operationSamples } from "#tests/support/audit-samples-operations.ts";
 import { outreachSamples } from "#tests/support/audit-samples-outreach.ts";
 import { gazetteerBody } from "#tests/support/gazetteer.ts";
@@ -330,6 +331,7 @@ export const auditSamples: readonly AuditSample[] = [
       caller.send("POST", `/api/plans/${plan}/restore`, { windowIds: [window] }),
     says: "plan windows",
   },
+  ...exchangeSamples,
   ...outreachSamples,
   ...accountSamples,
   {

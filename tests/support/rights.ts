@@ -105,6 +105,13 @@ export const rights: Readonly<Record<string, Readonly<Record<string, string>>>> 
     liaison: "r",
     admin: "r",
   },
+  // What a liaison reads and writes is its own neighbour's: tests/database/exchange.db.test.ts.
+  neighbour_agreement: { sergeant: "r", analyst: "ri", operator: "ri", liaison: "r" },
+  edge_figure: { publisher: "ri" },
+  neighbour_total: { sergeant: "r", analyst: "r", operator: "ri", liaison: "ri" },
+  handover: { sergeant: "riu", analyst: "riu", liaison: "ru" },
+  neighbour_question: { keeper: "riu" },
+  comparison_key: { keeper: "ri" },
   footprint_viewer: { keeper: "rid", system: "rd" },
   footprint_view: { keeper: "riud", partner: "r", system: "rd" },
 };

@@ -14,6 +14,7 @@ const jane: AccountReply = {
   shownName: null,
   role: "sergeant",
   partner: null,
+  neighbour: null,
   hasPassword: true,
   phones: 0,
   setUpUntil: null,

@@ -1,0 +1,37 @@
+import { formatCount, formatDate } from "#client/ui/format.ts";
+import { fewerThanTen } from "#core/exchange/given-count.ts";
+import type { ExchangeReply, NeighbourExchange } from "#core/wire/exchange.ts";
+
+/** A count of reports as it crosses the line: "25", "fewer than 10". */
+export function reportsWords(reports: number | null): string {
+  return reports === null ? fewerThanTen : formatCount(reports);
+}
+
+export function stateWords({ state, agreement }: NeighbourExchange): string {
+  switch (state) {
+    case "none":
+      return "No agreement";
+    case "in force":
+      return agreement === null ? "In force" : `In force to ${formatDate(agreement.expiresOn)}`;
+    case "expired":
+      return agreement === null ? "Expired" : `Expired ${formatDate(agreement.expiresOn)}`;
+    case "not begun":
+      return agreement === null ? "Not begun" : `Begins ${formatDate(agreement.startsOn)}`;
+  }
+}
+
+/** The screen in one sentence. */
+export function exchangeSentence({ neighbours }: ExchangeReply): string {
+  const inForce = neighbours.filter(({ state }) => state === "in force");
+  if (inForce.length === 0) {
+    return "With no neighbour is an agreement in force: nothing leaves, and nothing can come.";
+  }
+  const waiting = neighbours.flatMap(({ handovers }) =>
+    handovers.filter(({ toldOutreachAt }) => toldOutreachAt === null),
+  ).length;
+  const alerts =
+    waiting === 0
+      ? ""
+      : ` ${waiting === 1 ? "1 alert handed over waits" : `${waiting} alerts handed over wait`} until their outreach is told.`;
+  return `An agreement is in force with ${inForce.length} of ${neighbours.length} neighbours. Totals by quarter alone cross the line.${alerts}`;
+}

@@ -1,0 +1,52 @@
+import {
+  type Range,
+  rangeOfShown,
+  type Shown,
+  shownCount,
+  tenFiveRule,
+} from "#core/disclosure/rule.ts";
+
+/** A figure of one quarter as a liaison has seen it. */
+export interface FrozenFigure {
+  readonly shown: Shown;
+  /** Of the cells that were counted. */
+  readonly cellsHash: string;
+  /** 1 for the first; each revision is one more. */
+  readonly version: number;
+}
+
+/**
+ * The figure of a quarter that is shown from now on. The first look freezes it. Records that come or go
+ * afterwards change what is counted by less than 10 as a rule, and the difference of two looks would be
+ * just that count: so the figure stands, unless whoever knows all figures there were and the rule can
+ * only tell that the new one differs from each of them by 10 or more. Over other cells it is never made
+ * anew: the difference would be what lies in the cells that came or went (SAFEGUARDS 7).
+ *
+ * `frozen` are all versions there were, the last one first.
+ */
+export function figureFrom(
+  frozen: readonly FrozenFigure[],
+  counted: { readonly count: number; readonly cellsHash: string },
+): FrozenFigure {
+  const shown = shownCount(counted.count, tenFiveRule);
+  const { cellsHash } = counted;
+  const [last] = frozen;
+  if (last === undefined) return { shown, cellsHash, version: 1 };
+  const isSafe = frozen.every(
+    (before) =>
+      before.cellsHash === cellsHash &&
+      apart(rangeOf(before.shown), rangeOf(shown)) >= tenFiveRule.threshold,
+  );
+  return isSafe ? { shown, cellsHash, version: last.version + 1 } : last;
+}
+
+/** The least that two counts differ by, for a reader who knows their ranges. */
+function apart(a: Range, b: Range): number {
+  return Math.max(a.low - b.high, b.low - a.high, 0);
+}
+
+function rangeOf(shown: Shown): Range {
+  return shown === null
+    ? { low: 0, high: tenFiveRule.threshold - 1 }
+    : rangeOfShown(shown, tenFiveRule);
+}

@@ -1,0 +1,45 @@
+import { completeEdges } from "#core/exchange/complete-edge.ts";
+import { receivedTotals } from "#core/exchange/received-totals.ts";
+import type { Actor } from "#core/model/role.ts";
+import type { AssessmentReply } from "#core/wire/displacement.ts";
+import type { Services } from "#server/context.ts";
+import { totalsByQuarter } from "#server/exchange/totals.ts";
+import { loadTotals, type NeighbourTotal } from "#server/queries/neighbour-totals.ts";
+
+/**
+ * Adds to each edge that is one-sided what its neighbour has given for the other side, beside the row as
+ * it is. Totals stay after an agreement has run out. The publisher makes what is public, and no
+ * neighbour's totals were agreed for that.
+ */
+export async function withReceivedTotals(
+  { db }: Pick<Services, "db">,
+  actor: Actor,
+  reply: AssessmentReply,
+): Promise<AssessmentReply> {
+  if (actor.role === "publisher" || !reply.edges.some(({ oneSided }) => oneSided)) return reply;
+  const all = await db.transaction(actor, (tx) => loadTotals(tx), { beside: true });
+  const completed = completeEdges(
+    reply.edges.map((edge) => ({
+      ...edge,
+      given: edge.oneSided ? givenOf(edge, all, reply) : null,
+    })),
+    [reply.before.days, reply.after.days],
+  );
+  const edges = reply.edges.map((edge, at) => {
+    const received = completed[at] ?? null;
+    return received === null ? edge : { ...edge, received };
+  });
+  return { ...reply, edges };
+}
+
+function givenOf(
+  { neighbour }: { readonly neighbour: string },
+  all: readonly NeighbourTotal[],
+  { before, after }: Pick<AssessmentReply, "before" | "after">,
+) {
+  const totals = all.filter((total) => total.neighbour === neighbour);
+  const [last] = totals.toSorted((a, b) => b.givenAt - a.givenAt);
+  if (last === undefined) return null;
+  const outer = receivedTotals({ before, after, totals: totalsByQuarter(totals) });
+  return { reference: last.reference, outer };
+}

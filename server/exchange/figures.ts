@@ -1,0 +1,85 @@
+import { shownQuarters } from "#core/exchange/agreement.ts";
+import { type FrozenFigure, figureFrom } from "#core/exchange/edge-figure.ts";
+import { endOfQuarter, firstDayOf, type Quarter, quarterName } from "#core/exchange/quarter.ts";
+import type { EdgeZone } from "#core/geo/edge-zone.ts";
+import type { EdgeFigureReply } from "#core/wire/exchange.ts";
+import type { Services } from "#server/context.ts";
+import type { Transaction } from "#server/db/database.ts";
+import { cellsHashOf } from "#server/exchange/hash.ts";
+import type { Agreement } from "#server/queries/agreements.ts";
+import {
+  countResidentReports,
+  freezeEdgeFigures,
+  loadEdgeFigures,
+} from "#server/queries/edge-figures.ts";
+
+export interface FigureQuestion extends Pick<Services, "zone" | "asAt"> {
+  /** In force. */
+  readonly agreement: Agreement;
+  readonly edgeZones: readonly EdgeZone[];
+  /** True where the neighbour itself looks: from then on the figures stand. */
+  readonly isShown: boolean;
+}
+
+/**
+ * What the neighbour's liaison sees of this side of the line: the same for whoever asks, so the
+ * statements run as the publisher, who has no right to protected time, patrols or what police found.
+ */
+export function edgeFigures(tx: Transaction, question: FigureQuestion): Promise<EdgeFigureReply[]> {
+  const { agreement, asAt } = question;
+  const quarters = shownQuarters(agreement, asAt.date());
+  return tx.through("publisher", async (publisher) => {
+    const figures = await figuresOf(publisher, question, quarters);
+    return figures.map(({ quarter, shown, version }) => ({
+      quarter,
+      name: quarterName(quarter),
+      reports: shown,
+      revised: version > 1,
+    }));
+  });
+}
+
+type QuarterFigure = FrozenFigure & { readonly quarter: Quarter };
+
+async function figuresOf(
+  publisher: Transaction,
+  { agreement, edgeZones, zone, asAt, isShown }: FigureQuestion,
+  quarters: readonly Quarter[],
+): Promise<QuarterFigure[]> {
+  const { neighbour } = agreement;
+  const frozen = await loadEdgeFigures(publisher, neighbour);
+  const inner = edgeZones.find((one) => one.neighbour === neighbour && !one.isInternal)?.inner;
+  const [first, last] = [quarters[0], quarters.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  // The edge is gone with its boundaries: what was shown stands, and nothing is added.
+  if (inner === undefined) return standing(frozen, quarters);
+  const counted = await countResidentReports(publisher, {
+    timeZone: zone.name,
+    from: zone.startOfDate(firstDayOf(first)),
+    to: zone.startOfDate(endOfQuarter(last)),
+    cells: inner,
+  });
+  const cellsHash = cellsHashOf(inner);
+  const figures = quarters.map((quarter) => ({
+    quarter,
+    ...figureFrom(frozen.get(quarter) ?? [], { count: counted.get(quarter) ?? 0, cellsHash }),
+  }));
+  if (!isShown) return figures;
+  const fresh = figures.filter(
+    ({ quarter, version }) => frozen.get(quarter)?.[0]?.version !== version,
+  );
+  if (fresh.length === 0) return figures;
+  await freezeEdgeFigures(publisher, neighbour, fresh, asAt.now());
+  // Another look at the same moment may have come first: its figures are the ones that stand.
+  return standing(await loadEdgeFigures(publisher, neighbour), quarters);
+}
+
+function standing(
+  frozen: ReadonlyMap<Quarter, readonly FrozenFigure[]>,
+  quarters: readonly Quarter[],
+): QuarterFigure[] {
+  return quarters.flatMap((quarter) => {
+    const figure = frozen.get(quarter)?.[0];
+    return figure === undefined ? [] : [{ ...figure, quarter }];
+  });
+}

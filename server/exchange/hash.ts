@@ -1,0 +1,25 @@
+import { createHash } from "node:crypto";
+import type { Quarter } from "#core/exchange/quarter.ts";
+import type { H3Cell } from "#core/geo/cell.ts";
+import { compareText } from "#core/text-order.ts";
+
+/** Twelve figures of a SHA-256: enough to find a slip and short enough for a cell of a table. */
+function shortHash(words: readonly string[]): string {
+  return createHash("sha256").update(words.join("\n")).digest("hex").slice(0, 12);
+}
+
+/** Of a zone and quarters as they were agreed: it stands in each row of the file that is filled in. */
+export function zoneHashOf(agreed: {
+  readonly neighbour: string;
+  readonly cells: readonly H3Cell[];
+  readonly firstQuarter: Quarter;
+  readonly lastQuarter: Quarter;
+}): string {
+  const { neighbour, cells, firstQuarter, lastQuarter } = agreed;
+  return shortHash([neighbour, firstQuarter, lastQuarter, ...cells.toSorted(compareText)]);
+}
+
+/** Of the cells behind a figure. */
+export function cellsHashOf(cells: readonly H3Cell[]): string {
+  return shortHash(cells.toSorted(compareText));
+}

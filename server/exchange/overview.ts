@@ -1,0 +1,116 @@
+import { agreementState } from "#core/exchange/agreement.ts";
+import { edgeFigureNotes } from "#core/exchange/notes.ts";
+import type { Actor } from "#core/model/role.ts";
+import { compareText } from "#core/text-order.ts";
+import { formatInstant, type Zone } from "#core/time/zone.ts";
+import type {
+  AgreementReply,
+  EdgeFigureReply,
+  ExchangeReply,
+  NeighbourExchange,
+} from "#core/wire/exchange.ts";
+import type { ActServices } from "#server/audit/notes.ts";
+import type { Transaction } from "#server/db/database.ts";
+import { countingAgreement } from "#server/exchange/agreements.ts";
+import { edgeFigures } from "#server/exchange/figures.ts";
+import { handoverReplyOf } from "#server/exchange/handovers.ts";
+import { latestTotals, replacedTotals, totalReply } from "#server/exchange/totals.ts";
+import { type Places, placesOf } from "#server/places/places.ts";
+import { type Agreement, loadAgreements } from "#server/queries/agreements.ts";
+import { type Handover, loadHandovers } from "#server/queries/handovers.ts";
+import { loadTotals, type NeighbourTotal } from "#server/queries/neighbour-totals.ts";
+
+type OverviewServices = Pick<ActServices, "db" | "zone" | "asAt" | "addDetail">;
+
+interface Held {
+  readonly agreements: readonly Agreement[];
+  readonly totals: readonly NeighbourTotal[];
+  readonly handovers: readonly Handover[];
+}
+
+/** The exchange as one's own command sees it: with whom, what leaves, what came. */
+export async function exchangeOverview(
+  services: OverviewServices,
+  actor: Actor,
+): Promise<ExchangeReply> {
+  const { db } = services;
+  const places = await placesOf(services);
+  return db.transaction(actor, async (tx) => {
+    const held: Held = {
+      agreements: await loadAgreements(tx),
+      totals: await loadTotals(tx),
+      // The operator hands nothing over and reads none.
+      handovers: actor.role === "operator" ? [] : await loadHandovers(tx),
+    };
+    const names = namesOf(places, held);
+    services.addDetail({ neighbours: names.length });
+    const neighbours: NeighbourExchange[] = [];
+    for (const name of names) {
+      neighbours.push(await neighbourExchange(tx, { ...services, places, held, name }));
+    }
+    return { neighbours, notes: [...edgeFigureNotes] };
+  });
+}
+
+/** Every neighbour with ground beyond the line, and whoever something was agreed with. */
+function namesOf({ edgeZones }: Places, { agreements }: Held): string[] {
+  const known = edgeZones.filter(({ isInternal, outer }) => !isInternal && outer.length > 0);
+  const names = [...known, ...agreements].map(({ neighbour }) => neighbour);
+  return [...new Set(names)].sort(compareText);
+}
+
+async function neighbourExchange(
+  tx: Transaction,
+  asked: Pick<ActServices, "zone" | "asAt"> & {
+    readonly places: Places;
+    readonly held: Held;
+    readonly name: string;
+  },
+): Promise<NeighbourExchange> {
+  const { zone, asAt, held, name } = asked;
+  const own = <Row extends { readonly neighbour: string }>(rows: readonly Row[]) =>
+    rows.filter(({ neighbour }) => neighbour === name);
+  const agreements = own(held.agreements);
+  const counting = countingAgreement(agreements, asAt.date());
+  const state = counting === null ? "none" : agreementState(counting, asAt.date());
+  const totals = own(held.totals);
+  const reply = (one: Agreement) => agreementReply(zone, one, asAt.date());
+  return {
+    neighbour: name,
+    state,
+    agreement: counting && reply(counting),
+    earlier: agreements.filter((one) => one !== counting).map(reply),
+    figures: counting && state === "in force" ? await leaving(tx, asked, counting) : [],
+    totals: latestTotals(totals).map((total) => totalReply(zone, total)),
+    replaced: replacedTotals(totals).map((total) => totalReply(zone, total)),
+    handovers: own(held.handovers).map((handover) => handoverReplyOf(zone, handover)),
+  };
+}
+
+/** As the neighbour would see it now; a look from here freezes nothing. */
+function leaving(
+  tx: Transaction,
+  { zone, asAt, places }: Pick<ActServices, "zone" | "asAt"> & { readonly places: Places },
+  agreement: Agreement,
+): Promise<EdgeFigureReply[]> {
+  const { edgeZones } = places;
+  return edgeFigures(tx, { zone, asAt, agreement, edgeZones, isShown: false });
+}
+
+export function agreementReply(zone: Zone, agreement: Agreement, asAtDate: string): AgreementReply {
+  const { id, reference, contactRole, outreachContact, firstQuarter, lastQuarter } = agreement;
+  const { startsOn, expiresOn, cells, enteredAt } = agreement;
+  return {
+    id,
+    reference,
+    contactRole,
+    outreachContact,
+    cells: cells.length,
+    firstQuarter,
+    lastQuarter,
+    startsOn,
+    expiresOn,
+    state: agreementState(agreement, asAtDate),
+    enteredAt: formatInstant(zone, enteredAt),
+  };
+}

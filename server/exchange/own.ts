@@ -1,0 +1,79 @@
+import { edgeFigureNotes, noAgreement } from "#core/exchange/notes.ts";
+import { quarterName } from "#core/exchange/quarter.ts";
+import type { Actor } from "#core/model/role.ts";
+import { dateName } from "#core/panel/moved-note.ts";
+import type { OwnExchangeReply } from "#core/wire/exchange.ts";
+import type { ActServices } from "#server/audit/notes.ts";
+import { agreedArea } from "#server/exchange/agreed-area.ts";
+import { agreementInForce } from "#server/exchange/agreements.ts";
+import { edgeFigures } from "#server/exchange/figures.ts";
+import { handoverReplyOf } from "#server/exchange/handovers.ts";
+import { agreedTotals, latestTotals, totalReply } from "#server/exchange/totals.ts";
+
+import { placesOf } from "#server/places/places.ts";
+import type { Agreement } from "#server/queries/agreements.ts";
+import { loadHandovers } from "#server/queries/handovers.ts";
+import { loadTotals } from "#server/queries/neighbour-totals.ts";
+
+type OwnServices = Pick<ActServices, "db" | "zone" | "asAt" | "addDetail">;
+
+/** All that a liaison sees, and from this look on its figures stand. Nothing but a sentence without an agreement. */
+export async function ownExchange(services: OwnServices, actor: Actor): Promise<OwnExchangeReply> {
+  const { db, zone, asAt } = services;
+  const neighbour = actor.neighbour ?? null;
+  const places = await placesOf(services);
+  return db.transaction(actor, async (tx) => {
+    const agreement =
+      neighbour === null ? null : await agreementInForce(tx, neighbour, asAt.date());
+    services.addDetail({ agreement: agreement?.id ?? null });
+    if (agreement === null) return nothing(neighbour);
+    const { edgeZones } = places;
+    const figures = await edgeFigures(tx, { zone, asAt, agreement, edgeZones, isShown: true });
+    const totals = latestTotals(await loadTotals(tx, agreement.neighbour));
+    const handovers = await loadHandovers(tx);
+    services.addDetail({ quarters: figures.length, handovers: handovers.length });
+    return {
+      neighbour,
+      sentence: inForce(agreement),
+      agreement: {
+        reference: agreement.reference,
+        contactRole: agreement.contactRole,
+        firstQuarter: agreement.firstQuarter,
+        lastQuarter: agreement.lastQuarter,
+        expiresOn: agreement.expiresOn,
+        zoneHash: agreement.zoneHash,
+      },
+      figures,
+      notes: [...edgeFigureNotes],
+      open: agreedTotals(agreement, asAt.date()).quarters.map((quarter) => ({
+        quarter,
+        name: quarterName(quarter),
+      })),
+      totals: totals.map((total) => totalReply(zone, total)),
+      handovers: handovers.map((handover) => handoverReplyOf(zone, handover)),
+      area: agreedArea(places, agreement),
+    };
+  });
+}
+
+function inForce({ reference, expiresOn, neighbour }: Agreement): string {
+  return `Agreement ${reference} is in force to ${dateName(expiresOn)}: totals of the edge to ${neighbour} by quarter, in both directions.`;
+}
+
+function nothing(neighbour: string | null): OwnExchangeReply {
+  const ask =
+    neighbour === null
+      ? "Your account belongs to no neighbour: ask the administrator of this command."
+      : "Ask the analyst of the command that you exchange with for one.";
+  return {
+    neighbour,
+    sentence: `${noAgreement} ${ask}`,
+    agreement: null,
+    figures: [],
+    notes: [],
+    open: [],
+    totals: [],
+    handovers: [],
+    area: null,
+  };
+}

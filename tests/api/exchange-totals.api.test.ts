@@ -1,0 +1,175 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { totalsTemplate } from "#core/exchange/totals-file.ts";
+import {
+  exchangeReply,
+  type NeighbourExchange,
+  type OwnExchangeReply,
+  ownExchangeReply,
+  totalsReply,
+} from "#core/wire/exchange.ts";
+import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
+import { onEachEngine } from "#tests/support/database.ts";
+import { fillDemo } from "#tests/support/demo.ts";
+import { barnetAgreement } from "#tests/support/exchange.ts";
+
+const forest = "Waltham Forest";
+
+onEachEngine(
+  "what crosses the line",
+  ({ db }) => {
+    let app: TestApp;
+    let liaison: TestCaller;
+    let sergeant: TestCaller;
+    beforeAll(async () => {
+      app = await openTestApp(db());
+      liaison = await app.as("liaison");
+      sergeant = await app.as("sergeant");
+      const analyst = await app.as("analyst");
+      await analyst.send("POST", "/api/exchange/agreements", barnetAgreement);
+    });
+    afterAll(() => app.close());
+
+    const own = async (): Promise<OwnExchangeReply> =>
+      ownExchangeReply.parse((await liaison.get("/api/exchange/own")).json());
+    const seenBy = async (name: string): Promise<NeighbourExchange> => {
+      const reply = exchangeReply.parse((await sergeant.get("/api/exchange")).json());
+      const found = reply.neighbours.find(({ neighbour }) => neighbour === name);
+      if (!found) throw new Error(`${name} is missing`);
+      return found;
+    };
+    const give = (body: unknown) => liaison.send("POST", "/api/exchange/totals", body);
+
+    describe("totals received", () => {
+      const template = async () => {
+        const { agreement, open } = await own();
+        const quarters = open.map(({ quarter }) => quarter);
+        return totalsTemplate({ neighbour: forest, zoneHash: agreement?.zoneHash ?? "", quarters });
+      };
+
+      test("come by the form; a revision keeps what was given before", async () => {
+        const first = await give({ totals: [{ quarter: "2020-Q4", reports: "31" }] });
+        expect(totalsReply.parse(first.json())).toMatchObject({ taken: 1, unchanged: 0 });
+        const same = await give({ totals: [{ quarter: "2020-Q4", reports: "31" }] });
+        expect(totalsReply.parse(same.json())).toMatchObject({ taken: 0, unchanged: 1 });
+        await give({ totals: [{ quarter: "2020-Q4", reports: "fewer than 10" }] });
+        const seen = await seenBy(forest);
+        expect(seen.totals.find(({ quarter }) => quarter === "2020-Q4")?.reports).toBeNull();
+        expect(seen.replaced).toMatchObject([{ quarter: "2020-Q4", reports: 31 }]);
+      });
+
+      test("come by the file that was downloaded, filled in", async () => {
+        const file = (await template()).replaceAll(",,", ",42,");
+        const reply = totalsReply.parse((await give({ file })).json());
+        expect(reply.taken).toBe(4);
+        expect(reply.totals.every(({ reports }) => reports === 42)).toBe(true);
+      });
+
+      test("are taken whole or not at all, each fault with row, column, value and reason", async () => {
+        const before = (await own()).totals;
+        const file = (await template())
+          .replace("2020-Q4,,", "2020-Q4,50,")
+          .replace("2021-Q1,,", "2021-Q1,9,")
+          .replace("2021-Q2,,", "2021-02,50,")
+          .replace(/2021-Q3,,\w+/, "2021-Q3,1e308,0123456789ab");
+        const reply = await give({ file });
+        expect(reply.statusCode).toBe(422);
+        expect(reply.json()).toMatchObject({
+          title: "Nothing was taken",
+          errors: [
+            { row: 3, field: "reports", value: "9" },
+            { row: 4, field: "quarter", value: "2021-02" },
+            { row: 5, field: "reports", value: "1e308" },
+            { row: 5, field: "agreed", value: "0123456789ab" },
+          ],
+        });
+        expect((await own()).totals).toEqual(before);
+      });
+
+      test("of another agreement's file are refused, and a file too large is not read", async () => {
+        const file = (await template()).replaceAll(",,", ",42,").replaceAll(forest, "Hackney");
+        expect((await give({ file })).statusCode).toBe(422);
+        expect((await give({ file: "x".repeat(61_000) })).statusCode).toBe(400);
+        expect((await give({ file: "x".repeat(200_000) })).statusCode).toBe(413);
+        for (const body of [{}, { totals: [] }, { file: "", totals: [] }, { totals: [{}] }, []]) {
+          expect((await give(body)).statusCode).toBe(400);
+        }
+      });
+
+      test("complete an edge that is one-sided, for whole quarters alone, and name where they are from", async () => {
+        const ask = async (start: string, before: number, after: number) => {
+          const url = `/api/displacement?area=Enfield&start=${start}&before=${before}&after=${after}`;
+          const reply = (await sergeant.get(url)).json<{
+            edges: { neighbour: string; oneSided: boolean; outer: unknown; received?: object }[];
+          }>();
+          return reply.edges.find(({ neighbour }) => neighbour === "Epping Forest");
+        };
+        const whole = await ask("2021-07-01", 91, 92);
+        expect(whole).toMatchObject({
+          oneSided: true,
+          outer: null,
+          received: { reference: "EX/2021/06", outer: [18, 23] },
+        });
+        expect(JSON.stringify(whole?.received)).toContain(
+          "totals received from Epping Forest, reference EX/2021/06",
+        );
+        const part = await ask("2021-07-02", 91, 91);
+        expect(part).toMatchObject({ received: { outer: null, verdict: "cannot_tell" } });
+        expect(JSON.stringify(part?.received)).toContain("not made up of whole quarters");
+        const few = await ask("2021-04-01", 90, 91);
+        expect(JSON.stringify(few?.received)).toContain("fewer than 10");
+      });
+    });
+
+    describe("an alert is handed over", () => {
+      const hand = (body: object, caller: TestCaller = sergeant) =>
+        caller.send("POST", "/api/handovers", {
+          neighbour: forest,
+          from: "2021-10-04",
+          to: "2021-10-24",
+          ...body,
+        });
+
+      test("to their outreach first: no liaison sees it before somebody has ticked that", async () => {
+        const made = await hand({ words: "More reports than expected near the line." });
+        expect(made.json()).toMatchObject({ period: "2021-10", periodName: "October 2021" });
+        const { id } = made.json<{ id: string }>();
+        expect((await own()).handovers).toEqual([]);
+        expect((await liaison.send("POST", `/api/handovers/${id}/acknowledge`)).statusCode).toBe(
+          404,
+        );
+        expect((await liaison.send("POST", `/api/handovers/${id}/told`)).statusCode).toBe(403);
+        expect((await sergeant.send("POST", `/api/handovers/${id}/told`)).statusCode).toBe(200);
+        expect((await own()).handovers).toMatchObject([{ id, acknowledgedAt: null }]);
+        expect((await liaison.send("POST", `/api/handovers/${id}/acknowledge`)).statusCode).toBe(
+          200,
+        );
+        expect((await seenBy(forest)).handovers[0]?.acknowledgedAt).not.toBeNull();
+      });
+
+      test("as a month or a quarter, and never as days, a count or a cell", async () => {
+        const period = async (from: string, to: string) =>
+          (await hand({ from, to })).json<{ period: string }>().period;
+        expect(await period("2021-07-28", "2021-08-05")).toBe("2021-Q3");
+        expect(await period("2021-09-28", "2021-10-05")).toBe("2021-10");
+        for (const words of ["17 reports", "8a194ad3056ffff", "Jane saw it", ""]) {
+          expect([400, 422], words).toContain((await hand({ words })).statusCode);
+        }
+        expect((await hand({ from: "2021-10-25" })).statusCode).toBe(422);
+        expect((await hand({ to: "2021-12-24" })).statusCode).toBe(422);
+        expect((await hand({ observed: 17 })).statusCode).toBe(400);
+      });
+
+      test("only while an agreement is in force, and to none but that neighbour", async () => {
+        expect((await hand({ neighbour: "Hackney" })).statusCode).toBe(409);
+        const made = await hand({ neighbour: "Barnet" });
+        const { id } = made.json<{ id: string }>();
+        await sergeant.send("POST", `/api/handovers/${id}/told`);
+        expect((await own()).handovers.map((one) => one.id)).not.toContain(id);
+        expect((await liaison.send("POST", `/api/handovers/${id}/acknowledge`)).statusCode).toBe(
+          404,
+        );
+      });
+    });
+  },
+  fillDemo,
+);

@@ -1,0 +1,77 @@
+import type { Page } from "#tests/browser/driver.ts";
+import { desk, type Picture, paper, tablet } from "#tests/browser/screen-list.ts";
+
+/** An alert that was handed over, by whoever is signed in; their outreach was told of it. */
+export async function handOver(page: Page, isTold: boolean): Promise<void> {
+  const session = (await (await page.request.get("/api/session")).json()) as { pageToken: string };
+  const headers = { "x-boxster-token": session.pageToken };
+  const data = { neighbour: "Waltham Forest", from: "2021-10-04", to: "2021-10-24" };
+  const made = await page.request.post("/api/handovers", { data, headers });
+  const { id } = (await made.json()) as { id: string };
+  if (isTold) await page.request.post(`/api/handovers/${id}/told`, { headers });
+}
+
+const liaison = {
+  role: "liaison",
+  fragment: "#/displacement",
+  ready: ".neighbours .table",
+} as const;
+const neighbours = {
+  fragment: "#/displacement?part=neighbours&neighbour=Waltham+Forest",
+  ready: ".neighbours .table",
+};
+
+/** The exchange with neighbours, from either side of the line. */
+export const neighbourPictures: readonly Picture[] = [
+  {
+    name: "neighbours",
+    role: "sergeant",
+    ...neighbours,
+    sizes: [desk, tablet],
+    prepare: async (page) => {
+      await handOver(page, false);
+      await handOver(page, true);
+      await page.reload();
+      await page.locator(".neighbours__rows").first().waitFor();
+    },
+  },
+  {
+    name: "neighbours-agree",
+    role: "analyst",
+    ...neighbours,
+    sizes: [desk, tablet],
+    prepare: async (page) => {
+      await page.getByText("Enter a change, a renewal").click();
+      await page.getByLabel("Contact there").fill("Inspector Jane Smith");
+      await page.getByRole("button", { name: "Enter", exact: true }).click();
+      await page.getByText("somebody's name").scrollIntoViewIfNeeded();
+    },
+  },
+  { name: "neighbours-liaison", ...liaison, sizes: [desk, tablet] },
+  {
+    name: "neighbours-liaison-file",
+    ...liaison,
+    sizes: [desk, tablet],
+    prepare: async (page) => {
+      const rows = ["zone,quarter,reports,agreed", "Waltham Forest,2021-Q3,9,0123456789ab"];
+      const buffer = Buffer.from(rows.join("\n"));
+      await page
+        .locator("input[type=file]")
+        .setInputFiles({ name: "totals.csv", mimeType: "text/csv", buffer });
+      await page.locator(".neighbours__faults").scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: "neighbours-liaison-check",
+    ...liaison,
+    sizes: [desk, tablet],
+    prepare: async (page) => {
+      await page.locator(".zone-map__part").nth(20).click();
+      await page.locator(".zone-map__part").nth(21).click();
+      await page.getByRole("button", { name: "Does it fit?" }).click();
+      await page.locator(".neighbours__answer .icon").waitFor();
+      await page.locator(".neighbours__check").scrollIntoViewIfNeeded();
+    },
+  },
+  { name: "neighbours-liaison-print", ...liaison, sizes: [paper], print: true },
+];

@@ -1,0 +1,84 @@
+import { type AuditSample, get } from "#tests/support/audit-sample.ts";
+
+const agreement = {
+  neighbour: "Barnet",
+  reference: "EX/2021/09",
+  contactRole: "Partnership inspector",
+  outreachContact: "Outreach lead of the borough",
+  firstQuarter: "2021-Q1",
+  lastQuarter: "2021-Q4",
+  startsOn: "2021-09-01",
+  expiresOn: "2022-08-31",
+};
+
+/** The exchange with neighbours, on the agreement that the demonstration has with one. */
+export const exchangeSamples: readonly AuditSample[] = [
+  { route: "GET /api/exchange", as: "sergeant", call: get("/api/exchange"), says: "neighbours" },
+  {
+    route: "POST /api/exchange/agreements",
+    as: "analyst",
+    call: (caller) => caller.send("POST", "/api/exchange/agreements", agreement),
+    says: "agreement from to",
+  },
+  {
+    route: "POST /api/handovers",
+    as: "sergeant",
+    call: (caller) =>
+      caller.send("POST", "/api/handovers", {
+        neighbour: "Waltham Forest",
+        from: "2021-10-04",
+        to: "2021-10-24",
+      }),
+    keep: (reply, state) => {
+      state.handover = reply.json<{ id: string }>().id;
+    },
+    says: "handover period",
+  },
+  {
+    route: "POST /api/handovers/:id/told",
+    as: "sergeant",
+    call: (caller, { handover }) => caller.send("POST", `/api/handovers/${handover}/told`),
+    says: "handover",
+  },
+  {
+    route: "POST /api/handovers/:id/acknowledge",
+    as: "liaison",
+    call: (caller, { handover }) => caller.send("POST", `/api/handovers/${handover}/acknowledge`),
+    says: "handover",
+  },
+  {
+    route: "GET /api/exchange/own",
+    as: "liaison",
+    call: get("/api/exchange/own"),
+    says: "agreement quarters handovers",
+  },
+  {
+    route: "POST /api/exchange/totals",
+    as: "liaison",
+    call: (caller) =>
+      caller.send("POST", "/api/exchange/totals", {
+        totals: [{ quarter: "2021-Q3", reports: "fewer than 10" }],
+      }),
+    says: "by taken unchanged",
+  },
+  {
+    route: "POST /api/exchange/patrol-check",
+    as: "liaison",
+    // No time for comparison lies between 06:30 and 08:00, and no visit of the demonstration's partners.
+    call: (caller) =>
+      caller.send("POST", "/api/exchange/patrol-check", {
+        corners: lowHallCorners,
+        from: "2021-11-27T07:00:00Z",
+        to: "2021-11-27T07:30:00Z",
+      }),
+    says: "",
+  },
+];
+
+/** Some hundred metres across, beyond the Lea. */
+const lowHallCorners = [
+  [-0.0385, 51.601],
+  [-0.0335, 51.601],
+  [-0.0335, 51.604],
+  [-0.0385, 51.604],
+];
