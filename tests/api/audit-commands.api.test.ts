@@ -127,6 +127,13 @@ onEachEngine(
         says: "status",
       },
       {
+        command: "operation",
+        positionals: ["add", "Fore Street by command"],
+        values: { area: "Edmonton Green", start: "2021-10-01" },
+        says: "operation revision cells outside phases",
+      },
+      { command: "operation", positionals: ["list"], says: "operations" },
+      {
         command: "plan",
         values: { from: "2021-11-29", days: "1", units: "1" },
         says: "from days units seed asAt events",
