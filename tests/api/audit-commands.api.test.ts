@@ -25,6 +25,8 @@ interface Sample extends Given {
   readonly outcome?: "refused";
   /** The act of a line of its own, ahead of what is done. */
   readonly begins?: string;
+  /** What the system itself did about it, each with a line under its own name, by act. */
+  readonly system?: readonly string[];
   /** Written by hand: what the line says beside the act. */
   readonly says: string;
 }
@@ -133,6 +135,13 @@ onEachEngine(
         says: "operation revision cells outside phases",
       },
       { command: "operation", positionals: ["list"], says: "operations" },
+      {
+        command: "watch",
+        values: { operation: "boxster-2021" },
+        system: ["look for displacement", "raise an alert"],
+        says: "alerts",
+      },
+      { command: "watch", values: { operation: "none" }, outcome: "refused", says: "alerts" },
       {
         command: "plan",
         values: { from: "2021-11-29", days: "1", units: "1" },
@@ -276,7 +285,7 @@ onEachEngine(
 
     test("each leaves exactly one line under the name of who typed it, and no name of a file, a place or a partner", async () => {
       for (const sample of samples()) {
-        const { command, outcome = "done", begins, says } = sample;
+        const { command, outcome = "done", begins, system = [], says } = sample;
         const before = await lastId(db());
         const run = runCommand(services, named(command), sample);
         if (outcome === "refused") await expect(run, command).rejects.toThrow();
@@ -284,7 +293,10 @@ onEachEngine(
           const { json } = await run;
           if (command === "plan") await writeFile(file("plan.json"), JSON.stringify(json));
         }
-        const lines = await linesAfter(db(), before);
+        const all = await linesAfter(db(), before);
+        const isSystem = ({ role }: { role: string }) => role === "system";
+        expect(all.filter(isSystem).map(({ act }) => act)).toEqual(system);
+        const lines = all.filter((line) => !isSystem(line));
         const first = begins === undefined ? [] : lines.splice(0, 1);
         expect(first.map(({ act }) => act)).toEqual(begins === undefined ? [] : [begins]);
         expect(lines, command).toMatchObject([
