@@ -181,7 +181,7 @@ onEachEngine("an open screen", ({ db }) => {
     const old = await open("sergeant", undefined, "?since=1000");
     await old.until("plan");
     await wait(50);
-    expect([...old.looks].sort()).toEqual(["keep_clear", "notices", "plan"]);
+    expect([...old.looks].sort()).toEqual(["alerts", "keep_clear", "notices", "plan"]);
   });
 
   test("the coordinator hears that partners confirmed, and roles without a topic have no stream", async () => {
