@@ -141,7 +141,6 @@ onEachEngine(
         system: ["look for displacement", "raise an alert"],
         says: "alerts",
       },
-      { command: "watch", values: { operation: "none" }, outcome: "refused", says: "alerts" },
       {
         command: "plan",
         values: { from: "2021-11-29", days: "1", units: "1" },

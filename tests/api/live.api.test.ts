@@ -204,7 +204,13 @@ onEachEngine("an open screen", ({ db }) => {
     const old = await open("sergeant", undefined, "?since=1000");
     await old.until("plan");
     await wait(50);
-    expect([...old.looks].sort()).toEqual(["keep_clear", "notices", "operations", "plan"]);
+    expect([...old.looks].sort()).toEqual([
+      "alerts",
+      "keep_clear",
+      "notices",
+      "operations",
+      "plan",
+    ]);
   });
 
   test("the coordinator hears that partners confirmed, and roles without a topic have no stream", async () => {
