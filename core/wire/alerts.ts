@@ -138,4 +138,10 @@ export const handOverBody = z.strictObject({
 });
 export type HandOverBody = z.infer<typeof handOverBody>;
 
-export const alertDecidedReply = z.strictObject({ id: z.int(), state: z.enum(alertStates) });
+export const alertDecidedReply = z.strictObject({
+  id: z.int(),
+  state: z.enum(alertStates),
+  /** Handed over under an agreement in force: their liaison reads of it once their outreach was told. */
+  isExchanged: z.boolean(),
+});
+export type AlertDecidedReply = z.infer<typeof alertDecidedReply>;

@@ -2,6 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { roles } from "#core/model/role.ts";
 import { alertsReply } from "#core/wire/alerts.ts";
+import { exchangeReply } from "#core/wire/exchange.ts";
 import { CommandError } from "#server/cli/command.ts";
 import { watchCommand } from "#server/cli/watch.ts";
 import { ownerActor } from "#server/db/database.ts";
@@ -99,7 +100,7 @@ onEachEngine(
       for (const screen of [...screens, partner]) stops.push(screen.close);
       const reply = await act("1/acknowledge", { words: "Night team goes by on foot." }, analyst);
       expect(reply.statusCode, reply.body).toBe(200);
-      expect(reply.json()).toEqual({ id: 1, state: "acknowledged" });
+      expect(reply.json()).toEqual({ id: 1, state: "acknowledged", isExchanged: false });
       for (const screen of screens) expect(await screen.until("alerts")).toBeLessThan(asked);
       expect(screens[0]?.text()).not.toContain("Night team");
       await wait(300);
@@ -130,6 +131,12 @@ onEachEngine(
           "no neighbour of this command",
         ],
         ["1/hand-over", { neighbour: "Barnet", role: "chief", words: "To you." }, 400, "role"],
+        [
+          "1/hand-over",
+          { neighbour: "Waltham Forest", role: "outreach", words: "There were 14 reports." },
+          422,
+          "Leave figures out",
+        ],
       ] as const) {
         const reply = await act(what, body);
         expect(reply.statusCode, `${what} ${reply.body}`).toBe(status);
@@ -140,7 +147,17 @@ onEachEngine(
 
     test("it is handed over by role and closed, with its whole history", async () => {
       const to = { neighbour: "Waltham Forest", role: "outreach", words: "Please go and see." };
-      expect((await act("1/hand-over", to)).json()).toEqual({ id: 1, state: "handed_over" });
+      expect((await act("1/hand-over", to)).json()).toEqual({
+        id: 1,
+        state: "handed_over",
+        isExchanged: true,
+      });
+      const exchange = exchangeReply.parse((await sergeant.get("/api/exchange")).json());
+      const near = exchange.neighbours.find(({ neighbour }) => neighbour === "Waltham Forest");
+      // No day, no cell and no figure crosses the line, and nobody there reads it yet.
+      expect(near?.handovers).toMatchObject([
+        { period: "2021-11", words: "Please go and see.", toldOutreachAt: null },
+      ]);
       expect(await read()).toMatchObject({
         open: 0,
         alerts: [

@@ -93,6 +93,10 @@ export function DecideAlert({ alert, deciding, neighbours, onClose }: DecideAler
             options={handoverRoles.map((value) => ({ value, label: handoverRoleWords[value] }))}
             onChange={setRole}
           />
+          <p className="quiet">
+            With an agreement in force their liaison reads the month and these words, no figure and
+            no place, once it is ticked under Neighbours that their outreach was told.
+          </p>
         </>
       ) : null}
       {deciding === "close" ? (

@@ -1,9 +1,12 @@
 import { type AlertDecision, type HandoverRole, mayFollow } from "#core/displacement/watch/acts.ts";
 import { type AlertState, alertStates } from "#core/displacement/watch/follow.ts";
 import type { Actor } from "#core/model/role.ts";
+import type { AlertDecidedReply } from "#core/wire/alerts.ts";
 import type { ActServices } from "#server/audit/notes.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { namesBeyond } from "#server/displacement/watch/read-alerts.ts";
+import { agreementInForce } from "#server/exchange/agreements.ts";
+import { handOver } from "#server/exchange/handovers.ts";
 import { placesOf } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
 import { decideAlert, insertAlertAct, loadAlerts } from "#server/queries/alerts.ts";
@@ -22,7 +25,7 @@ export async function decide(
   services: DecideServices,
   actor: Actor,
   { id, decision, words, handed }: Decision,
-): Promise<{ id: number; state: AlertState }> {
+): Promise<AlertDecidedReply> {
   const { db, asAt, addDetail } = services;
   addDetail({ alert: id });
   if (handed) await refuseUnknownNeighbour(services, handed.neighbour);
@@ -41,8 +44,29 @@ export async function decide(
       role: handed?.role ?? null,
       ...{ firstDay: null, lastDay: null, observed: null, expected: null, p: null },
     });
-    return { id, state: decision };
+    const isExchanged = handed ? await cross(tx, services, actor, { id, words, ...handed }) : false;
+    return { id, state: decision, isExchanged };
   });
+}
+
+/**
+ * With an agreement in force the neighbour's liaison is to read of it as well, once somebody has ticked that their
+ * outreach was told. Without one it is handed over outside of the tool.
+ */
+async function cross(
+  tx: Transaction,
+  services: DecideServices,
+  actor: Actor,
+  handed: { readonly id: number; readonly neighbour: string; readonly words: string },
+): Promise<boolean> {
+  const { id, neighbour, words } = handed;
+  const asAt = services.asAt.date();
+  if ((await agreementInForce(tx, neighbour, asAt)) === null) return false;
+  const alert = (await loadAlerts(tx, asAt)).find((one) => one.id === id);
+  if (!alert) return false;
+  const body = { neighbour, from: alert.firstDay, to: alert.lastDay, words };
+  await handOver(tx, services, body, actor.person);
+  return true;
 }
 
 async function refuseUnknownNeighbour(
