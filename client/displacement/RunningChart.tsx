@@ -4,7 +4,7 @@ import { useWidth } from "#client/ui/use-width.ts";
 
 /** Drawn as wide as it stands, so that letters keep their size. */
 const firstWidth = 480;
-const height = 200;
+const usualHeight = 200;
 const left = 44;
 const right = 72;
 const top = 12;
@@ -13,7 +13,14 @@ const bottom = 28;
 const monthWidth = 62;
 
 /** The difference from the start to the end of each month, with its interval as a band. */
-export function RunningChart({ row }: { readonly row: AssessedRow }) {
+export function RunningChart({
+  row,
+  height = usualHeight,
+}: {
+  readonly row: AssessedRow;
+  /** Pixels. */
+  readonly height?: number;
+}) {
   const points = row.running.flatMap(({ month, wdd, low, high, canTell }) =>
     wdd === null || low === null || high === null ? [] : [{ month, wdd, low, high, canTell }],
   );
@@ -28,7 +35,7 @@ export function RunningChart({ row }: { readonly row: AssessedRow }) {
           the 95 % interval.
         </p>
       </figcaption>
-      <Plot points={points} last={last} label={summary(row)} />
+      <Plot points={points} last={last} label={summary(row)} height={height} />
     </figure>
   );
 }
@@ -45,9 +52,10 @@ interface PlotProps {
   readonly points: readonly Point[];
   readonly last: Point;
   readonly label: string;
+  readonly height: number;
 }
 
-function Plot({ points, last, label }: PlotProps) {
+function Plot({ points, last, label, height }: PlotProps) {
   const [box, width] = useWidth<HTMLDivElement>(firstWidth);
   const most = Math.max(10, ...points.flatMap(({ low, high }) => [Math.abs(low), Math.abs(high)]));
   const x = (index: number) => left + ((index + 0.5) / points.length) * (width - left - right);

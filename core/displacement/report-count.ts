@@ -5,3 +5,16 @@ export const leastReportedCount = 10;
 export function reportedCount(count: number): number | null {
   return count < leastReportedCount ? null : count;
 }
+
+/** A row whose figures may be on paper: without them where one of the counts compared is under 10. */
+export function reportedFigures<
+  Row extends { readonly verdict: string } & Record<Figure, number | null>,
+>(row: Row): Pick<Row, Figure> {
+  const { controlScale, wdd, low, high, p } = row;
+  const none = { controlScale: null, wdd: null, low: null, high: null, p: null };
+  return row.verdict === "cannot_tell"
+    ? (none as Pick<Row, Figure>)
+    : { controlScale, wdd, low, high, p };
+}
+
+type Figure = "controlScale" | "wdd" | "low" | "high" | "p";

@@ -1,8 +1,14 @@
-import { leastReportedCount, reportedCount } from "#core/displacement/report-count.ts";
+import {
+  leastReportedCount,
+  reportedCount,
+  reportedFigures,
+} from "#core/displacement/report-count.ts";
 import { csvRow, defuse } from "#core/import/write-csv.ts";
 import type { OperationReportReply } from "#core/wire/operation-report.ts";
 
-type Row = OperationReportReply["assessment"]["overall"];
+type Assessed = OperationReportReply["assessment"];
+type Row = Assessed["overall"];
+type Phase = Assessed["phases"][number];
 
 /** One shape for all rows, so that the file opens as one table. */
 const columns = [
@@ -18,6 +24,8 @@ const columns = [
   "high",
   "difference",
   "p",
+  "dispersion",
+  "changed_from",
   "answer",
   "one_sided",
   "note",
@@ -35,6 +43,7 @@ export function reportCsv(report: OperationReportReply, mark: string | null): st
   const rows: Cells[] = [
     ...areas.map((row) => comparison("area", row)),
     ...assessment.edges.map((row) => comparison("edge", row)),
+    ...assessment.phases.map((phase) => counted("phase", phase)),
     ...areas.flatMap(runningRows),
     { part: "dose", name: "patrol hours logged, one total", after: report.dose.hours },
     ...about(report, mark),
@@ -42,7 +51,8 @@ export function reportCsv(report: OperationReportReply, mark: string | null): st
   return `${[csvRow([...columns]), ...rows.map(written)].join("\n")}\n`;
 }
 
-function comparison(part: string, row: Row): Cells {
+function counted(part: string, row: Row | Phase): Cells {
+  const { controlScale, wdd, low, high, p } = reportedFigures(row);
   return {
     part,
     name: row.name,
@@ -50,14 +60,22 @@ function comparison(part: string, row: Row): Cells {
     after: reportedCount(row.treated[1]),
     control_before: reportedCount(row.control[0]),
     control_after: reportedCount(row.control[1]),
-    control_scale: row.controlScale,
-    low: row.low,
-    high: row.high,
-    difference: row.wdd,
-    p: row.p,
+    control_scale: controlScale,
+    low,
+    high,
+    difference: wdd,
+    p,
     answer: row.verdict,
-    one_sided: row.oneSided,
     note: row.sentence,
+  };
+}
+
+function comparison(part: string, row: Row): Cells {
+  return {
+    ...counted(part, row),
+    dispersion: row.dispersion,
+    changed_from: row.changedFrom,
+    one_sided: row.oneSided,
   };
 }
 
@@ -66,9 +84,7 @@ function runningRows(row: Row): Cells[] {
     part: "running",
     name: row.name,
     month,
-    low,
-    high,
-    difference: wdd,
+    ...(canTell ? { low, high, difference: wdd } : {}),
     note: canTell ? "" : "too few to tell",
   }));
 }
@@ -85,9 +101,16 @@ function about(
     ["as at", asAt],
     ["period before", `${before.from} to ${before.to}`],
     ["period after", `${after.from} to ${after.to}`],
-    ["compared with", `the rest of ${assessment.studyArea}`],
+    [
+      "compared with",
+      assessment.controlCheck.chosenByHand
+        ? `a control area chosen by hand, ${assessment.controlCheck.cells} cells`
+        : `the rest of ${assessment.studyArea}`,
+    ],
+    ["control", assessment.controlCheck.sentence],
     ["counts", `an empty count is under ${leastReportedCount}, or none`],
     ["dose", dose.sentence],
+    ...assessment.notes.map((note): [string, string] => ["left out", note]),
     ...caveats.map((caveat): [string, string] => ["records", caveat]),
     ...assessment.method.map((line): [string, string] => ["method", line]),
   ];

@@ -127,7 +127,7 @@ test("a statement and the last one, with the role of a door, are two round trips
   });
   expect(kept).toEqual(["row"]);
   expect(trips).toEqual([
-    ["begin", "select j.hollis sergeant  boxster_sergeant", "select"],
+    ["begin", "select j.hollis sergeant   boxster_sergeant", "select"],
     ["select boxster_clerk", "insert", "commit"],
   ]);
 });

@@ -6,6 +6,7 @@ import { ReportTable } from "#client/displacement/report/ReportTable.tsx";
 import {
   areaFacts,
   dataWords,
+  phaseAnswer,
   phaseWords,
   questionWords,
 } from "#client/displacement/report/report-words.ts";
@@ -21,6 +22,9 @@ export interface ReportPagesProps {
   /** Of the demonstration, or null. */
   readonly mark: string | null;
 }
+
+/** Lower than on screen: the second page has little room. */
+const reportChartPx = 110;
 
 /** So many remarks on the records fit; where there are more, the page of their quality has them all. */
 const mostCaveats = 8;
@@ -111,7 +115,10 @@ function Areas(props: ReportPagesProps) {
           <h4>Phases</h4>
           <ol className="report-phases">
             {phases.map((phase) => (
-              <li key={phase.name}>{phaseWords(phase)}</li>
+              <li key={phase.name}>
+                {phaseWords(phase)}
+                {phaseAnswer(report, phase)}
+              </li>
             ))}
           </ol>
         </>
@@ -152,13 +159,12 @@ function Result({ report }: ReportPagesProps) {
         caption="Treated area and rings"
         rows={[overall, treatedArea, rings].map((row) => ({ row, order: null }))}
       />
-      <p>{treatedArea.sentence}</p>
-      <RunningChart row={overall} />
+      <RunningChart row={overall} height={reportChartPx} />
     </section>
   );
 }
 
-function Displacement({ report, edges }: ReportPagesProps) {
+function Displacement({ edges }: ReportPagesProps) {
   return (
     <section>
       <h3>Displacement</h3>
@@ -166,9 +172,6 @@ function Displacement({ report, edges }: ReportPagesProps) {
         caption="Edge zones, numbered as on the map"
         rows={edges.map(({ item }, index) => ({ row: item, order: index + 1 }))}
       />
-      {report.assessment.banner === null ? null : (
-        <p className="report-page__banner">{report.assessment.banner}</p>
-      )}
     </section>
   );
 }

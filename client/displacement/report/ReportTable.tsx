@@ -6,6 +6,7 @@ import {
   intervalWords,
   verdictWords,
 } from "#client/displacement/verdict-words.ts";
+import { formatMonth } from "#client/ui/format.ts";
 
 export interface ReportRow {
   readonly row: AssessedRow;
@@ -48,6 +49,7 @@ export function ReportTable({
             </th>
             <td>
               <VerdictMark verdict={row.verdict} /> {verdictWords[row.verdict]}
+              {row.changedFrom === null ? "" : `, from ${formatMonth(row.changedFrom)}`}
             </td>
             <td>{intervalWords(row) ?? "Too few reports to compare"}</td>
             <td>{row.verdict === "cannot_tell" ? "–" : estimateWords(row.wdd)}</td>

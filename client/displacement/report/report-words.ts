@@ -1,3 +1,4 @@
+import { intervalWords, verdictWords } from "#client/displacement/verdict-words.ts";
 import { formatCount, formatDate, formatDateRange, formatQuantity } from "#client/ui/format.ts";
 import { areaWords } from "#core/displacement/operation-area.ts";
 import { leastReportedCount, reportedCount } from "#core/displacement/report-count.ts";
@@ -57,6 +58,17 @@ export function phaseWords({
   return `${name}: ${endsOn === null ? `${formatDate(startsOn)} on` : formatDateRange(startsOn, endsOn)}`;
 }
 
+/** The same with its answer, where it has been assessed: ". Fall (12 to 30 fewer than expected)". */
+export function phaseAnswer(
+  { assessment }: OperationReportReply,
+  { name }: OperationReportReply["operation"]["phases"][number],
+): string {
+  const found = assessment.phases.find((phase) => phase.name === name);
+  if (!found) return "";
+  const interval = found.verdict === "cannot_tell" ? null : intervalWords(found);
+  return `. ${verdictWords[found.verdict]}${interval === null ? "" : ` (${interval} than expected)`}`;
+}
+
 /** What was counted, when, and how many there were. */
 export function dataWords({
   assessment,
@@ -67,6 +79,8 @@ export function dataWords({
   const open = operation.endsOn === null || operation.endsOn > asAt;
   return [
     `Counted are reports by residents and partners, ${formatDateRange(before.from, before.to)} (${formatCount(before.days)} days) before and ${formatDateRange(after.from, after.to)} (${formatCount(after.days)} days) after the start; what police discovered is left out. In the treated area there were ${countWords(treatedArea.treated[0])} before and ${countWords(treatedArea.treated[1])} after.`,
+    assessment.controlCheck.sentence,
+    ...assessment.notes,
     ...(open ? [`The operation goes on: this is how it stood as at ${formatDate(asAt)}.`] : []),
   ];
 }

@@ -130,6 +130,8 @@ describe("the numbers of a report as a table", () => {
     verdict: "fall",
     sentence: '=HYPERLINK("x"), a fall',
     oneSided: false,
+    dispersion: 1.25,
+    changedFrom: "2021-09",
     running: [{ month: "2021-08", to: "2021-08-31", wdd: -1, low: -9, high: 7, canTell: false }],
   };
   const report = {
@@ -145,13 +147,16 @@ describe("the numbers of a report as a table", () => {
       treatedArea: row,
       rings: row,
       edges: [{ ...row, name: "Barnet", inner: [1, 2], outer: null }],
+      phases: [{ ...row, name: "On foot", verdict: "cannot_tell" }],
+      controlCheck: { chosenByHand: true, cells: 12, sentence: "Control: passes." },
+      notes: ["3 cells are left out."],
       method: ["one", "two"],
     },
   } as unknown as OperationReportReply;
 
   test("are defused where a spreadsheet would take words for a formula; numbers below nought stay numbers", () => {
     const lines = reportCsv(report, "MADE-UP DATA").trim().split("\n");
-    expect(lines).toContain("about,operation,,,,,,,,,,,,,'@SUM(A1)");
+    expect(lines).toContain("about,operation,,,,,,,,,,,,,,,'@SUM(A1)");
     expect(lines.find((line) => line.startsWith("area,"))).toContain("-134,-38,-86.123457");
     expect(lines.join("\n")).toContain(`"'=HYPERLINK(""x""), a fall"`);
     expect(lines.filter((line) => /(?:^|,)"?[=+@]/.test(line))).toEqual([]);
@@ -159,11 +164,30 @@ describe("the numbers of a report as a table", () => {
 
   test("say revision, date and mark, leave small counts empty, and tell no side of an edge", () => {
     const text = reportCsv(report, "MADE-UP DATA");
-    expect(text).toContain("about,revision,,,,,,,,,,,,,3");
-    expect(text).toContain("about,as at,,,,,,,,,,,,,2021-11-26");
-    expect(text).toContain("about,data,,,,,,,,,,,,,MADE-UP DATA");
+    expect(text).toContain("about,revision,,,,,,,,,,,,,,,3");
+    expect(text).toContain("about,as at,,,,,,,,,,,,,,,2021-11-26");
+    expect(text).toContain("about,data,,,,,,,,,,,,,,,MADE-UP DATA");
     expect(text).toContain("edge,Barnet,,159,,500,,");
     expect(text).not.toContain("inner");
     expect(reportCsv(report, null)).not.toContain("about,data");
+  });
+
+  test("give the scatter, the month of change, phases and what it is compared with", () => {
+    const lines = reportCsv(report, null).split("\n");
+    const area = lines.find((line) => line.startsWith("area,"));
+    expect(area).toContain(",0.0004,1.25,2021-09,fall,false,");
+    expect(lines).toContain(
+      'about,compared with,,,,,,,,,,,,,,,"a control area chosen by hand, 12 cells"',
+    );
+    expect(lines).toContain("about,control,,,,,,,,,,,,,,,Control: passes.");
+    expect(lines).toContain("about,left out,,,,,,,,,,,,,,,3 cells are left out.");
+  });
+
+  test("where a count is too small, no figure is given that it could be worked out of", () => {
+    const lines = reportCsv(report, null).split("\n");
+    const phase = lines.find((line) => line.startsWith("phase,On foot"));
+    expect(phase).toContain("phase,On foot,,159,,500,,,,,,,,,cannot_tell,,");
+    const running = lines.find((line) => line.startsWith("running,"));
+    expect(running).toContain(",2021-08,,,,,,,,,,,,,,too few to tell");
   });
 });
