@@ -72,7 +72,7 @@ create table alert (
   constraint alert_id_primary PRIMARY KEY (id),
   constraint alert_last_day_order CHECK (((last_day >= first_day) AND (seen_on >= raised_on))),
   constraint alert_observed_counts CHECK (((observed >= 2) AND ((residents >= 0) AND (residents <= observed)) AND ((beyond >= 0) AND (beyond <= observed)))),
-  constraint alert_operation_id_fkey FOREIGN KEY (operation_id) REFERENCES operation(operation_id) ON DELETE CASCADE,
+  constraint alert_operation_id_fkey FOREIGN KEY (operation_id) REFERENCES operation(operation_id),
   constraint alert_p_share CHECK (((p > (0)::double precision) AND (p <= (1)::double precision))),
   constraint alert_place_some CHECK (((place = btrim(place)) AND ((length(place) >= 1) AND (length(place) <= 200)))),
   constraint alert_state_known CHECK ((state = ANY (ARRAY['open'::text, 'acknowledged'::text, 'handed_over'::text, 'closed'::text])))

@@ -22,10 +22,10 @@ export function RunningChart({
   readonly height?: number;
 }) {
   const points = row.running.flatMap(({ month, wdd, low, high, canTell }) =>
-    wdd === null || low === null || high === null ? [] : [{ month, wdd, low, high, canTell }],
+    wdd === null || low === null || high === null || !canTell ? [] : [{ month, wdd, low, high }],
   );
   const last = points.at(-1);
-  if (!last) return <p className="quiet">Nothing was counted here before the start.</p>;
+  if (!last) return <p className="quiet">Too little was counted here to draw the months.</p>;
   return (
     <figure className="running">
       <figcaption>
@@ -45,7 +45,6 @@ interface Point {
   readonly wdd: number;
   readonly low: number;
   readonly high: number;
-  readonly canTell: boolean;
 }
 
 interface PlotProps {
@@ -85,12 +84,7 @@ function Plot({ points, last, label, height }: PlotProps) {
         <path className="running__line" d={line(points.map(({ wdd }) => wdd))} />
         {points.map((point, index) => (
           <g key={point.month}>
-            <circle
-              className={point.canTell ? "running__point" : "running__point running__point--few"}
-              cx={x(index)}
-              cy={y(point.wdd)}
-              r={3.5}
-            />
+            <circle className="running__point" cx={x(index)} cy={y(point.wdd)} r={3.5} />
             <text className="running__month" x={x(index)} y={height - 8}>
               {index % labelStep === 0 ? formatMonth(point.month) : ""}
             </text>
@@ -105,6 +99,9 @@ function Plot({ points, last, label, height }: PlotProps) {
 }
 
 function summary(row: AssessedRow): string {
-  const parts = row.running.map(({ month, wdd }) => `${formatMonth(month)} ${estimateWords(wdd)}`);
+  const parts = row.running.map(
+    ({ month, wdd, canTell }) =>
+      `${formatMonth(month)} ${canTell ? estimateWords(wdd) : "too few to tell"}`,
+  );
   return `${row.name}, running difference: ${parts.join(", ")}`;
 }

@@ -31,5 +31,8 @@ export function movedBanner(
 ): string | null {
   const risen = edges.filter(({ verdict }) => verdict === "rise").map(({ name }) => name);
   if (!(hasFallen(treatedArea) || hasFallen(overall)) || risen.length === 0) return null;
-  return `Reports fell in the treated area and rose at the edge: ${risen.join(", ")}. The problem may have moved.`;
+  const where = hasFallen(treatedArea)
+    ? "in the treated area"
+    : "in the treated area and the rings together";
+  return `Reports fell ${where} and rose at the edge: ${risen.join(", ")}. The problem may have moved.`;
 }

@@ -26,23 +26,20 @@ export const leastCount = 10;
  * Weighted displacement difference against a control scaled so that its count before the start
  * equals the treated one. Scaled, because an unscaled control of another size turns any common
  * trend into an effect: a place with 30 reports and a control with 300 that both fall by a tenth
- * differ by 27. Each control count enters the variance with the square of its scale, and the standard
- * error grows by the root of `dispersion`, which is 1 for counts that scatter as Poisson counts do.
+ * differ by 27. Each control count enters the variance with the square of its scale. The scale is itself
+ * estimated from the counts before, so these enter with the square of the control's own change, C1/C0 (delta
+ * method); with their length in days instead, a trend of the whole command would make the interval too narrow or
+ * too wide. The standard error grows by the root of `dispersion`, which is 1 for counts that scatter as
+ * Poisson counts do.
  */
-export function compareWithControl(
-  treated: PrePost,
-  control: PrePost,
-  days: PrePost = [1, 1],
-  dispersion = 1,
-): Comparison {
+export function compareWithControl(treated: PrePost, control: PrePost, dispersion = 1): Comparison {
   if (treated[0] === 0 || control[0] === 0) return { ...nothing, treated, control };
   const controlScale = treated[0] / control[0];
   const plain = weightedDisplacementDifference({
     treated,
     control,
     areaWeights: [1, 1 / controlScale, 1, 1],
-    // In units of the period after: counts before are per that many days.
-    timeWeights: [days[0] / days[1], 1],
+    timeWeights: beforeWeights(control),
     alpha: assessmentAlpha,
   });
   const wdd = plain.wdd;
@@ -63,6 +60,14 @@ export function compareWithControl(
     high,
     p: canTell ? twoSidedP(z) : null,
   };
+}
+
+/**
+ * What one count before stands for after: the control's change takes the place of the periods' lengths, which it
+ * holds already. The estimate is the same with any weight here, as both sides before cancel.
+ */
+export function beforeWeights([before, after]: PrePost): PrePost {
+  return [after > 0 ? before / after : 1, 1];
 }
 
 const nothing = {

@@ -52,14 +52,12 @@ export function harmRows(
     countIn(group, timeline, windows.before),
     countIn(group, timeline, windows.after),
   ];
-  const days: PrePost = [windows.before.days, windows.after.days];
   const figures = places.map(({ dispersion }, place) =>
     harmFigure(
       weights,
       counted.map((counts) => {
         return { treated: pair(groupAt(counts, place)), control: pair(counts.control) };
       }),
-      days,
       dispersion ?? 1,
     ),
   );

@@ -1,4 +1,9 @@
-import { assessmentAlpha, type Comparison, leastCount } from "#core/displacement/compare.ts";
+import {
+  assessmentAlpha,
+  beforeWeights,
+  type Comparison,
+  leastCount,
+} from "#core/displacement/compare.ts";
 import type { Selection } from "#core/displacement/counts.ts";
 import { type Verdict, verdictsOf } from "#core/displacement/verdict.ts";
 import { eventCategories, eventKinds } from "#core/model/event.ts";
@@ -54,7 +59,6 @@ export interface HarmFigure {
 export function harmFigure(
   weights: readonly HarmWeight[],
   counts: readonly HarmCounts[],
-  days: PrePost,
   dispersion: number,
 ): HarmFigure {
   const tooFew = weights
@@ -71,7 +75,7 @@ export function harmFigure(
       control,
       harm: weight,
       areaWeights: [1, control[0] / treated[0], 1, 1] as const,
-      timeWeights: [days[0] / days[1], 1] as const,
+      timeWeights: beforeWeights(control),
     };
   });
   const { estimate, se } = harmWeightedDifference(components, assessmentAlpha);

@@ -72,12 +72,7 @@ export function phaseRows(
   const pair = (counts: GroupCounts, phase: PhaseWindow) =>
     [countIn(counts, timeline, before), countIn(counts, timeline, phase)] as const;
   const comparisons = phases.map((phase) =>
-    compareWithControl(
-      pair(group, phase),
-      pair(control, phase),
-      [before.days, Math.max(1, phase.days)],
-      given.dispersion ?? 1,
-    ),
+    compareWithControl(pair(group, phase), pair(control, phase), given.dispersion ?? 1),
   );
   const verdicts = verdictsOf(comparisons);
   const asked = comparisons.filter(({ p }) => p !== null).length;

@@ -6,6 +6,38 @@ export function reportedCount(count: number): number | null {
   return count < leastReportedCount ? null : count;
 }
 
+type Counts = readonly [number | null, number | null];
+
+/**
+ * Counts of rows of which the first is the sum of the others: where exactly one of the others is too small to be
+ * said, the sum is not said either, or it would be worked out by taking away.
+ */
+export function reportedSums(
+  rows: readonly { readonly treated: readonly [number, number] }[],
+): Counts[] {
+  const shown = rows.map(({ treated: [before, after] }) => [
+    reportedCount(before),
+    reportedCount(after),
+  ]);
+  for (const period of [0, 1] as const) {
+    const hidden = shown.slice(1).filter((counts) => counts[period] === null).length;
+    const [sum] = shown;
+    if (hidden === 1 && sum) sum[period] = null;
+  }
+  return shown.map(([before = null, after = null]) => [before, after]);
+}
+
+/** In a report there is one sentence where a count is too small, whatever it is and nought included. */
+export function reportedSentence(row: {
+  readonly name: string;
+  readonly verdict: string;
+  readonly sentence: string;
+}): string {
+  return row.verdict === "cannot_tell"
+    ? `${row.name}: cannot tell, as there is too little to compare.`
+    : row.sentence;
+}
+
 /** A row whose figures may be on paper: without them where one of the counts compared is under 10. */
 export function reportedFigures<
   Row extends { readonly verdict: string } & Record<Figure, number | null>,

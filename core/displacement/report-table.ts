@@ -2,6 +2,8 @@ import {
   leastReportedCount,
   reportedCount,
   reportedFigures,
+  reportedSentence,
+  reportedSums,
 } from "#core/displacement/report-count.ts";
 import { csvRow, defuse } from "#core/import/write-csv.ts";
 import type { OperationReportReply } from "#core/wire/operation-report.ts";
@@ -40,10 +42,19 @@ type Cells = Partial<Record<Column, string | number | boolean | null>>;
 export function reportCsv(report: OperationReportReply, mark: string | null): string {
   const { assessment } = report;
   const areas = [assessment.overall, assessment.treatedArea, assessment.rings];
+  const sums = reportedSums(areas);
   const rows: Cells[] = [
-    ...areas.map((row) => comparison("area", row)),
+    ...areas.map((row, at) => {
+      const [before = null, after = null] = sums[at] ?? [];
+      return { ...comparison("area", row), before, after };
+    }),
     ...assessment.edges.map((row) => comparison("edge", row)),
-    ...assessment.phases.map((phase) => counted("phase", phase)),
+    // Phases add up to the areas: their counts would give a small one back.
+    ...assessment.phases.map((phase) => ({
+      ...counted("phase", phase),
+      ...{ before: null, after: null, control_before: null, control_after: null },
+      control_scale: null,
+    })),
     ...areas.flatMap(runningRows),
     { part: "dose", name: "patrol hours logged, one total", after: report.dose.hours },
     ...about(report, mark),
@@ -66,7 +77,7 @@ function counted(part: string, row: Row | Phase): Cells {
     difference: wdd,
     p,
     answer: row.verdict,
-    note: row.sentence,
+    note: reportedSentence(row),
   };
 }
 
@@ -84,9 +95,14 @@ function runningRows(row: Row): Cells[] {
     part: "running",
     name: row.name,
     month,
-    ...(canTell ? { low, high, difference: wdd } : {}),
+    // To whole reports: finer, the counts of single months could be worked out.
+    ...(canTell ? { low: whole(low), high: whole(high), difference: whole(wdd) } : {}),
     note: canTell ? "" : "too few to tell",
   }));
+}
+
+function whole(figure: number | null): number | null {
+  return figure === null ? null : Math.round(figure);
 }
 
 function about(
@@ -108,6 +124,9 @@ function about(
         : `the rest of ${assessment.studyArea}`,
     ],
     ["control", assessment.controlCheck.sentence],
+    ...(assessment.banner === null
+      ? []
+      : [["displacement", assessment.banner] as [string, string]]),
     ["counts", `an empty count is under ${leastReportedCount}, or none`],
     ["dose", dose.sentence],
     ...assessment.notes.map((note): [string, string] => ["left out", note]),

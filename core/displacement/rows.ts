@@ -126,10 +126,9 @@ function monthly(group: GroupCounts, { wholeMonths, counts }: Frame): number[] {
 }
 
 function compare(group: GroupCounts, frame: Frame, phi: number | null): Compared {
-  const { windows, counts } = frame;
-  const days = [windows.before.days, windows.after.days] as const;
+  const { counts } = frame;
   const against = (widening: number) =>
-    compareWithControl(prePost(group, frame), prePost(counts.control, frame), days, widening);
+    compareWithControl(prePost(group, frame), prePost(counts.control, frame), widening);
   const [plain] = verdictsOf([against(1)]);
   return { comparison: against(phi ?? 1), dispersion: phi, fell: plain === "fall" };
 }

@@ -57,11 +57,10 @@ export function runningFigures(input: RunningInput): RunningFigure[] {
       countIn(group, timeline, before),
       countIn(group, timeline, { startsAt: after.startsAt, endsAt }),
     ] as const;
-  return slices.map(({ month, to, days, endsAt }) => {
+  return slices.map(({ month, to, endsAt }) => {
     const { wdd, low, high, p } = compareWithControl(
       pair(treated, endsAt),
       pair(control, endsAt),
-      [before.days, days],
       input.dispersion,
     );
     return { month, to, wdd, low, high, canTell: p !== null };

@@ -6,6 +6,8 @@ import type { PrePost } from "#core/stats/wdd.ts";
 
 /** One edge as it was assessed, with what its neighbour has given for the other side, if anything. */
 export interface EdgeToComplete extends Pick<Comparison, "p" | "wdd" | "control"> {
+  /** Of the edge's months before the start; null where it is not known. */
+  readonly dispersion: number | null;
   readonly neighbour: string;
   readonly inner: PrePost;
   readonly given: { readonly reference: string; readonly outer: Result<PrePost> } | null;
@@ -22,17 +24,14 @@ export interface CompletedEdge {
 /**
  * Edges whose records end at the line, completed by totals of whole quarters; null for the others. All
  * edges are asked about together, each as well as it is known, so that a wrong rise stays as rare as
- * without the totals (Holm 1979). `days` are those of the periods before and after.
+ * without the totals (Holm 1979), and with the scatter of its own months.
  */
-export function completeEdges(
-  edges: readonly EdgeToComplete[],
-  days: PrePost,
-): (CompletedEdge | null)[] {
+export function completeEdges(edges: readonly EdgeToComplete[]): (CompletedEdge | null)[] {
   const comparisons = edges.map((edge) => {
     const outer = edge.given?.outer;
     if (!outer?.ok) return null;
     const both: PrePost = [edge.inner[0] + outer.value[0], edge.inner[1] + outer.value[1]];
-    return compareWithControl(both, edge.control, days);
+    return compareWithControl(both, edge.control, edge.dispersion ?? 1);
   });
   const asked = edges.map((edge, at) => comparisons[at] ?? edge);
   const verdicts = verdictsOf(asked);

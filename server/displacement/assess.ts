@@ -13,6 +13,7 @@ import type {
   DisplacementQuery,
   DisplacementReply,
 } from "#core/wire/displacement.ts";
+import { knownUntil } from "#server/as-at.ts";
 import type { ActServices } from "#server/audit/notes.ts";
 import { questionOf } from "#server/displacement/question.ts";
 import { withReceivedTotals } from "#server/exchange/complete-edges.ts";
@@ -46,7 +47,7 @@ export async function assess(
     );
   }
   const { windows, events, others } = await db.transaction(actor, async (tx) => {
-    const recorded = await reportedRange(tx, asAt.now());
+    const recorded = await reportedRange(tx, knownUntil(services));
     const periods = windowsOf(services, operation, query, {
       from: recorded && zone.dateOf(recorded.first),
       to: recorded && zone.dateOf(recorded.last),
@@ -54,7 +55,7 @@ export async function assess(
     const loaded = await loadEventColumns(tx, {
       from: zone.startOfDate(periods.historyFrom),
       to: periods.after.endsAt,
-      before: asAt.now(),
+      before: knownUntil(services),
     });
     services.addDetail({
       from: periods.historyFrom,

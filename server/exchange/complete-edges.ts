@@ -1,3 +1,4 @@
+import { movedBanner } from "#core/displacement/banner.ts";
 import { completeEdges } from "#core/exchange/complete-edge.ts";
 import { receivedTotals } from "#core/exchange/received-totals.ts";
 import type { Actor } from "#core/model/role.ts";
@@ -23,13 +24,17 @@ export async function withReceivedTotals(
       ...edge,
       given: edge.oneSided ? givenOf(edge, all, reply) : null,
     })),
-    [reply.before.days, reply.after.days],
   );
   const edges = reply.edges.map((edge, at) => {
     const received = completed[at] ?? null;
     return received === null ? edge : { ...edge, received };
   });
-  return { ...reply, edges };
+  // A rise that only the totals show is one as well (SAFEGUARDS 11).
+  const judged = edges.map((edge) => ({
+    name: edge.name,
+    verdict: edge.verdict === "rise" ? edge.verdict : (edge.received?.verdict ?? edge.verdict),
+  }));
+  return { ...reply, edges, banner: movedBanner(reply.treatedArea, reply.overall, judged) };
 }
 
 function givenOf(

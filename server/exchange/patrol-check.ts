@@ -13,7 +13,7 @@ import {
 } from "#core/geo/cell.ts";
 import { cellsInside } from "#core/geo/fill.ts";
 import { isInsidePolygons } from "#core/geo/point-in-polygon.ts";
-import { formatInstant, minuteMs } from "#core/time/zone.ts";
+import { addDays, formatInstant, minuteMs } from "#core/time/zone.ts";
 import type { PatrolCheckBody, PatrolCheckReply } from "#core/wire/exchange.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { type NamedZone, namedZones } from "#server/exchange/agreed-area.ts";
@@ -27,6 +27,8 @@ import { comparisonKey, countQuestion } from "#server/queries/neighbour-question
 
 /** Of a neighbour, however many accounts it has: enough for a week's plan, and few for a search. */
 export const questionsADay = 40;
+/** No weekday can be asked about twice at once: what differs from week to week would be a session. */
+const farthestDays = 7;
 /** An area along the line, and not half of a borough. */
 const widestMetres = 4_000;
 
@@ -65,7 +67,9 @@ export async function patrolFits(
       `${questionsADay} questions a day can be asked for one neighbour. Ask the contact of the agreement about the others.`,
     );
   }
-  const isNo = await reasonAgainst(tx, moment, { from, to, cells, seen });
+  const isFar = to > zone.startOfDate(addDays(zone.dateOf(now), farthestDays));
+  const asking = { from, to, cells, seen, isForNeighbour: true };
+  const isNo = isFar ? "too far ahead" : await reasonAgainst(tx, moment, asking);
   const isCompared = await isForComparison(tx, moment, { cells, from, to });
   const when = `${dayAndTime(zone, from)} to ${timeOfDay(zone, to)}`;
   const fits = isNo === null && !isCompared;

@@ -45,7 +45,9 @@ export function isStillReferredTo({ constraint }: DatabaseError): Problem {
   const why =
     constraint === "operation_report_revision_fkey"
       ? "A report of it was printed or taken away"
-      : "Something else refers to it";
+      : constraint === "alert_operation_id_fkey"
+        ? "An alert came of it"
+        : "Something else refers to it";
   return new Problem(
     409,
     "It cannot be deleted",

@@ -70,13 +70,14 @@ interface Span {
   readonly to: number;
   readonly cells: readonly H3Cell[];
   readonly seen: Set<string>;
+  readonly isForNeighbour?: boolean;
 }
 
 /** Null where nothing is against it. The words are the same for every place, partner and cause. */
 export async function reasonAgainst(
   tx: Transaction,
   { zone, now }: Moment,
-  { from, to, cells, seen }: Span,
+  { from, to, cells, seen, isForNeighbour = false }: Span,
 ): Promise<string | null> {
   const today = zone.dateOf(now);
   if (to > shownUntil(zone, today)) {
@@ -91,7 +92,7 @@ export async function reasonAgainst(
   });
   if (!calendars.ok)
     return `No: it is not known for ${dayWords(lastDay)} what is to be kept clear.`;
-  const shown = await shownStretches(tx, { zone, now, from, to, seen });
+  const shown = await shownStretches(tx, { zone, now, from, to, seen, isForNeighbour });
   const isClosed = shown.some((closed) => cells.some((cell) => closed.cells.includes(cell)));
   return isClosed ? "No: keep clear then. An emergency call always comes first." : null;
 }

@@ -22,6 +22,11 @@ export interface Question {
   readonly now: number;
   /** Takes up the partners whose footprints are in the answer, for counting who looked. */
   readonly seen?: Set<string>;
+  /**
+   * As a neighbour is answered: always widened, so that no answer changes with the age of a calendar, and without
+   * control days, which are this side's own and would be known by their whole day.
+   */
+  readonly isForNeighbour?: boolean;
 }
 
 /**
@@ -97,15 +102,16 @@ async function loadClosures(
   const [calendars, sessions, control] = await tx.through("keeper", async (keeper) => [
     await knownCalendars(keeper, question),
     await loadSessions(keeper, {}),
-    await controlClosures(keeper, question),
+    question.isForNeighbour ? [] : await controlClosures(keeper, question),
   ]);
   // All are widened when one is only assumed: otherwise the hatches that grow would belong together.
-  const isAssumed = sessions.some(({ partnerId }) => {
+  const isSomeAssumed = sessions.some(({ partnerId }) => {
     // One that left: its last closures stay as they were.
     if (!calendars.has(partnerId)) return false;
     const report = calendars.get(partnerId)?.report ?? null;
     return report === null || !isFresh(zone, report, period);
   });
+  const isAssumed = question.isForNeighbour || isSomeAssumed;
   const widen = isAssumed ? assumedHours * hourMs : 0;
   const reach = { from: from - widen, to: to + widen };
   // Places that are left out for comparison close like the rest, so that nobody can tell which is which.

@@ -9,12 +9,13 @@ import { protectedStretches, type Question } from "#server/outreach/protected-st
  */
 export async function shownStretches(
   tx: Transaction,
-  { zone, now, from, to, seen }: Question & { readonly seen: Set<string> },
+  { from, to, ...question }: Question & { readonly seen: Set<string> },
 ): Promise<ProtectedStretch[]> {
+  const { zone } = question;
   const shown: ProtectedStretch[] = [];
   for (let start = from; start < to; ) {
     const end = Math.min(to, zone.startOfDate(addDays(zone.dateOf(start), 1)));
-    for (const next of await protectedStretches(tx, { zone, now, from: start, to: end, seen })) {
+    for (const next of await protectedStretches(tx, { ...question, from: start, to: end })) {
       const before = shown.findIndex((one) => one.to === next.from && sameCells(one, next));
       const earlier = shown[before];
       if (next.from === start && earlier) shown[before] = { ...earlier, to: next.to };

@@ -59,8 +59,8 @@ create table alert (
   handed_neighbour text null,
   handed_role text null,
   constraint alert_id_primary primary key (id),
-  constraint alert_operation_id_fkey foreign key (operation_id)
-    references operation (operation_id) on delete cascade,
+  -- An operation that brought an alert stays: what was seen and decided is not deleted with it.
+  constraint alert_operation_id_fkey foreign key (operation_id) references operation (operation_id),
   constraint alert_state_known check (state in ('open', 'acknowledged', 'handed_over', 'closed')),
   constraint alert_place_some check (place = btrim(place) and length(place) between 1 and 200),
   constraint alert_last_day_order check (last_day >= first_day and seen_on >= raised_on),

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { roles } from "#core/model/role.ts";
 import { alertsReply } from "#core/wire/alerts.ts";
 import { exchangeReply } from "#core/wire/exchange.ts";
+import { operationsReply } from "#core/wire/operations.ts";
 import { CommandError } from "#server/cli/command.ts";
 import { watchCommand } from "#server/cli/watch.ts";
 import { ownerActor } from "#server/db/database.ts";
@@ -131,12 +132,6 @@ onEachEngine(
           "no neighbour of this command",
         ],
         ["1/hand-over", { neighbour: "Barnet", role: "chief", words: "To you." }, 400, "role"],
-        [
-          "1/hand-over",
-          { neighbour: "Waltham Forest", role: "outreach", words: "There were 14 reports." },
-          422,
-          "Leave figures out",
-        ],
       ] as const) {
         const reply = await act(what, body);
         expect(reply.statusCode, `${what} ${reply.body}`).toBe(status);
@@ -156,7 +151,11 @@ onEachEngine(
       const near = exchange.neighbours.find(({ neighbour }) => neighbour === "Waltham Forest");
       // No day, no cell and no figure crosses the line, and nobody there reads it yet.
       expect(near?.handovers).toMatchObject([
-        { period: "2021-11", words: "Please go and see.", toldOutreachAt: null },
+        {
+          period: "2021-11",
+          words: "More reports than expected near the line.",
+          toldOutreachAt: null,
+        },
       ]);
       expect(await read()).toMatchObject({
         open: 0,
@@ -175,6 +174,17 @@ onEachEngine(
         ["closed", "demonstration sergeant", "They have been there."],
       ]);
       expect(alert?.history[0]?.figures?.observed).toBe(alert?.observed);
+    });
+
+    test("an operation that brought an alert is not deleted, and the alert with its history stays", async () => {
+      const { operations } = operationsReply.parse((await sergeant.get("/api/operations")).json());
+      const found = operations.find(({ name }) => name === "boxster-2021");
+      const gone = await sergeant.send(
+        "DELETE",
+        `/api/operations/${found?.id}?revision=${found?.revision}`,
+      );
+      expect(gone.statusCode, gone.body).toBe(409);
+      expect((await read()).alerts[0]?.history.length).toBeGreaterThan(3);
     });
 
     test("an import is looked at by the server beside its reply, and screens are told", async () => {

@@ -94,8 +94,9 @@ export function DecideAlert({ alert, deciding, neighbours, onClose }: DecideAler
             onChange={setRole}
           />
           <p className="quiet">
-            With an agreement in force their liaison reads the month and these words, no figure and
-            no place, once it is ticked under Neighbours that their outreach was told.
+            With an agreement in force their liaison reads that reports stood out that month, once
+            it is ticked under Neighbours that their outreach was told. No figure, no place and none
+            of your words cross; of an alert that partners' reports are part of, nothing does.
           </p>
         </>
       ) : null}

@@ -12,6 +12,7 @@ import {
 } from "#client/displacement/report/report-words.ts";
 import type { EdgeRow } from "#client/displacement/verdict-words.ts";
 import { formatDate } from "#client/ui/format.ts";
+import { reportedCount, reportedSentence, reportedSums } from "#core/displacement/report-count.ts";
 import type { OperationReportReply } from "#core/wire/operation-report.ts";
 import type { PlacesReply } from "#core/wire/places.ts";
 
@@ -87,7 +88,7 @@ function Question({ report }: ReportPagesProps) {
     <section>
       <h3>Question</h3>
       <p>{questionWords(report)}</p>
-      <p className="report-page__answer">{assessment.overall.sentence}</p>
+      <p className="report-page__answer">{reportedSentence(assessment.overall)}</p>
       {assessment.banner === null ? null : (
         <p className="report-page__banner">{assessment.banner}</p>
       )}
@@ -152,12 +153,14 @@ function Data({ report }: ReportPagesProps) {
 
 function Result({ report }: ReportPagesProps) {
   const { overall, treatedArea, rings } = report.assessment;
+  const areas = [overall, treatedArea, rings];
+  const sums = reportedSums(areas);
   return (
     <section>
       <h3>Result</h3>
       <ReportTable
         caption="Treated area and rings"
-        rows={[overall, treatedArea, rings].map((row) => ({ row, order: null }))}
+        rows={areas.map((row, at) => ({ row, order: null, counts: sums[at] ?? [null, null] }))}
       />
       <RunningChart row={overall} height={reportChartPx} />
     </section>
@@ -170,7 +173,11 @@ function Displacement({ edges }: ReportPagesProps) {
       <h3>Displacement</h3>
       <ReportTable
         caption="Edge zones, numbered as on the map"
-        rows={edges.map(({ item }, index) => ({ row: item, order: index + 1 }))}
+        rows={edges.map(({ item }, index) => ({
+          row: item,
+          order: index + 1,
+          counts: [reportedCount(item.treated[0]), reportedCount(item.treated[1])],
+        }))}
       />
     </section>
   );

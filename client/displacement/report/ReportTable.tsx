@@ -1,4 +1,4 @@
-import { countWords } from "#client/displacement/report/report-words.ts";
+import { shownWords } from "#client/displacement/report/report-words.ts";
 import { VerdictMark } from "#client/displacement/VerdictMark.tsx";
 import {
   type AssessedRow,
@@ -10,6 +10,8 @@ import { formatMonth } from "#client/ui/format.ts";
 
 export interface ReportRow {
   readonly row: AssessedRow;
+  /** Before and after as they may be said; null for what is too small, or would give such a one away. */
+  readonly counts: readonly [number | null, number | null];
   /** As on the map; null for what has no number. */
   readonly order: number | null;
 }
@@ -40,7 +42,7 @@ export function ReportTable({
         </tr>
       </thead>
       <tbody>
-        {rows.map(({ row, order }) => (
+        {rows.map(({ row, order, counts: [before, after] }) => (
           <tr key={row.name}>
             <th scope="row">
               {order === null ? "" : `${order}. `}
@@ -53,8 +55,8 @@ export function ReportTable({
             </td>
             <td>{intervalWords(row) ?? "Too few reports to compare"}</td>
             <td>{row.verdict === "cannot_tell" ? "–" : estimateWords(row.wdd)}</td>
-            <td className="number">{countWords(row.treated[0])}</td>
-            <td className="number">{countWords(row.treated[1])}</td>
+            <td className="number">{shownWords(before, row.treated[0])}</td>
+            <td className="number">{shownWords(after, row.treated[1])}</td>
           </tr>
         ))}
       </tbody>

@@ -87,8 +87,13 @@ export function dataWords({
 
 /** "159", or "under 10": paper cannot be called back. */
 export function countWords(count: number): string {
-  const shown = reportedCount(count);
-  return shown === null ? `under ${leastReportedCount}` : formatCount(shown);
+  return shownWords(reportedCount(count), count);
+}
+
+/** The same of a count that is judged already; "not given" where a smaller one could be worked out of it. */
+export function shownWords(shown: number | null, count: number): string {
+  if (shown !== null) return formatCount(shown);
+  return reportedCount(count) === null ? `under ${leastReportedCount}` : "not given";
 }
 
 /** What the file and the printed page are called: letters, figures and hyphens of the name. */

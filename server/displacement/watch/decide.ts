@@ -44,28 +44,33 @@ export async function decide(
       role: handed?.role ?? null,
       ...{ firstDay: null, lastDay: null, observed: null, expected: null, p: null },
     });
-    const isExchanged = handed ? await cross(tx, services, actor, { id, words, ...handed }) : false;
+    const isExchanged = handed ? await cross(tx, services, actor, { id, ...handed }) : false;
     return { id, state: decision, isExchanged };
   });
 }
 
 /**
  * With an agreement in force the neighbour's liaison is to read of it as well, once somebody has ticked that their
- * outreach was told. Without one it is handed over outside of the tool.
+ * outreach was told: the month alone, in standing words; what is typed here stays here. Nothing crosses of an alert
+ * that lies elsewhere, nor of one that partners' reports are part of: those stay home. Without an agreement it is
+ * handed over outside of the tool.
  */
 async function cross(
   tx: Transaction,
   services: DecideServices,
   actor: Actor,
-  handed: { readonly id: number; readonly neighbour: string; readonly words: string },
+  { id, neighbour }: { readonly id: number; readonly neighbour: string },
 ): Promise<boolean> {
-  const { id, neighbour, words } = handed;
   const asAt = services.asAt.date();
   if ((await agreementInForce(tx, neighbour, asAt)) === null) return false;
   const alert = (await loadAlerts(tx, asAt)).find((one) => one.id === id);
-  if (!alert) return false;
-  const body = { neighbour, from: alert.firstDay, to: alert.lastDay, words };
-  await handOver(tx, services, body, actor.person);
+  if (!alert || alert.neighbour !== neighbour || alert.residents < alert.observed) return false;
+  await handOver(
+    tx,
+    services,
+    { neighbour, from: alert.firstDay, to: alert.lastDay },
+    actor.person,
+  );
   return true;
 }
 

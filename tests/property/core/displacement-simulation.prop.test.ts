@@ -11,8 +11,13 @@ const runs = 2_000;
 /** What happens everywhere without any operation: a summer that ends, a lockdown, a holiday. */
 const commonTrend = 0.85;
 
-function draw(before: number, effect: number, random: ReturnType<typeof createRandom>): PrePost {
-  return [poisson(before, random), poisson(before * commonTrend * effect, random)];
+function draw(
+  before: number,
+  effect: number,
+  random: ReturnType<typeof createRandom>,
+  trend = commonTrend,
+): PrePost {
+  return [poisson(before, random), poisson(before * trend * effect, random)];
 }
 
 function share(seed: number, isHit: (random: ReturnType<typeof createRandom>) => boolean): number {
@@ -38,6 +43,17 @@ describe("an operation without any effect, 150 reports against a control of 900"
     console.info(`scaled: rise ${percent(rise)}, fall ${percent(fall)} of ${runs} runs`);
     expect(rise).toBeLessThan(0.04);
     expect(fall).toBeLessThan(0.04);
+  });
+
+  test.each([0.5, 0.7, 1.3, 2])("whatever the whole command does: everything times %d", (trend) => {
+    const called = share(17, (random) => {
+      const control = draw(900, 1, random, trend);
+      const [verdict] = verdictsOf([compareWithControl(draw(150, 1, random, trend), control)]);
+      return verdict !== "no_clear_change";
+    });
+    console.info(`everything x${trend}: called in ${percent(called)} of ${runs} runs`);
+    expect(called).toBeLessThan(0.065);
+    expect(called).toBeGreaterThan(0.035);
   });
 
   test("with an unscaled control it would be called a rise in most: why the control is scaled", () => {

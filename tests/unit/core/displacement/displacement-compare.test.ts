@@ -7,23 +7,23 @@ import { type Verdict, verdictsOf } from "#core/displacement/verdict.ts";
 
 describe("against a scaled control", () => {
   test("worked by hand: 100 to 60, control 400 to 360", () => {
-    // Scale 1/4: expected 60 - 100 - (90 - 100) = -30; variance 100 + 60 + (400 + 360) / 16.
+    // Scale 1/4, control down by a tenth: 60 - 360 / 4 = -30; variance 60 + 360 / 16 + .81 (100 + 400 / 16).
     const found = compareWithControl([100, 60], [400, 360]);
     expect(found.controlScale).toBe(0.25);
     expect(found.wdd).toBeCloseTo(-30, 12);
-    expect(found.se).toBeCloseTo(Math.sqrt(207.5), 12);
-    expect(found.low).toBeCloseTo(-30 - 1.959963984540054 * Math.sqrt(207.5), 9);
-    expect(found.high).toBeCloseTo(-30 + 1.959963984540054 * Math.sqrt(207.5), 9);
+    expect(found.se).toBeCloseTo(Math.sqrt(183.75), 12);
+    expect(found.low).toBeCloseTo(-30 - 1.959963984540054 * Math.sqrt(183.75), 9);
+    expect(found.high).toBeCloseTo(-30 + 1.959963984540054 * Math.sqrt(183.75), 9);
   });
 
   test("with a control of its own size it is the plain difference of differences", () => {
     const found = compareWithControl([207, 110], [207, 217]);
     expect(found.wdd).toBeCloseTo(-107, 12);
-    expect(found.se).toBeCloseTo(Math.sqrt(207 + 110 + 207 + 217), 12);
+    expect(found.se).toBeCloseTo(Math.sqrt(110 + 217 + (217 / 207) ** 2 * (207 + 207)), 12);
   });
 
   test("periods of different length are brought to that of the later one", () => {
-    const equal = compareWithControl([300, 100], [600, 200], [365, 365 / 3]);
+    const equal = compareWithControl([300, 100], [600, 200]);
     expect(equal.wdd).toBeCloseTo(0, 9);
     // A third of the earlier counts, a ninth of their variance.
     expect(equal.se).toBeCloseTo(Math.sqrt(300 / 9 + 100 + (600 / 9 + 200) / 4), 9);
@@ -90,6 +90,18 @@ describe("against a scaled control", () => {
       expect(value === null || Number.isFinite(value)).toBe(true);
     }
     expect(figures.p).toBeNull();
+  });
+});
+
+describe("a command in which everything changes", () => {
+  test("a control that doubles or halves makes no finding of its own", () => {
+    // As the ratio of the two ratios says (Woolf 1955): z 1.46 and -2.4.
+    const doubled = compareWithControl([100, 240], [1000, 2000]);
+    expect(doubled.z).toBeCloseTo(1.51, 2);
+    expect(verdictsOf([doubled])).toEqual(["no_clear_change"]);
+    const halved = compareWithControl([100, 30], [1000, 500]);
+    expect(halved.p).toBeLessThan(0.02);
+    expect(verdictsOf([halved])).toEqual(["fall"]);
   });
 });
 

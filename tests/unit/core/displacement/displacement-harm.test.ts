@@ -43,7 +43,10 @@ describe("harm as it was typed", () => {
     const treated = assess(events, { harm: weights }).harm?.rows[1];
     // Complaints: 60 - 100 - (95 - 100) = -35; sightings: 44 - 40 - (44 - 40) = 0.
     expect(treated?.wdd).toBeCloseTo(-35, 9);
-    const variance = 100 + 60 + (200 + 190) / 4 + 9 * (40 + 44 + (80 + 88) / 4);
+    // Counts before by the square of their control's own change: down by a twentieth, up by a tenth.
+    const complaints = 60 + 190 / 4 + 0.95 ** 2 * (100 + 200 / 4);
+    const sightings = 44 + 88 / 4 + 1.1 ** 2 * (40 + 80 / 4);
+    const variance = complaints + 9 * sightings;
     expect(treated?.se).toBeCloseTo(Math.sqrt(variance), 9);
     expect(treated?.sentence).toMatch(
       /^Treated area, by harm: between −\d+ and \+?−?\d+ than expected \(best estimate −35\): no clear change\.$/u,

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { dataCaveats } from "#core/displacement/data-caveats.ts";
 import { doseTotal, leastDoseCells, leastDoseDays } from "#core/displacement/dose.ts";
 import { changesBetween, type OperationState } from "#core/displacement/operation-changes.ts";
-import { reportedCount } from "#core/displacement/report-count.ts";
+import { reportedCount, reportedSentence, reportedSums } from "#core/displacement/report-count.ts";
 import { reportCsv } from "#core/displacement/report-table.ts";
 import { cellAt, disk } from "#core/geo/cell.ts";
 import type { OperationReportReply } from "#core/wire/operation-report.ts";
@@ -150,6 +150,7 @@ describe("the numbers of a report as a table", () => {
       phases: [{ ...row, name: "On foot", verdict: "cannot_tell" }],
       controlCheck: { chosenByHand: true, cells: 12, sentence: "Control: passes." },
       notes: ["3 cells are left out."],
+      banner: null,
       method: ["one", "two"],
     },
   } as unknown as OperationReportReply;
@@ -183,10 +184,50 @@ describe("the numbers of a report as a table", () => {
     expect(lines).toContain("about,left out,,,,,,,,,,,,,,,3 cells are left out.");
   });
 
+  test("no count under 10 is left over when others are taken away from each other", () => {
+    const counts = (treated: [number, number]) => ({ treated });
+    const sums = (...rows: [number, number][]) => reportedSums(rows.map(counts));
+    // 52 less 47 would be the 5 that is not said; 30 less 12 is said anyway.
+    expect(sums([52, 30], [47, 12], [5, 18])).toEqual([
+      [null, 30],
+      [47, 12],
+      [null, 18],
+    ]);
+    // Where both parts are too small neither is known from the sum.
+    expect(sums([14, 9], [8, 0], [6, 9])).toEqual([
+      [14, null],
+      [null, null],
+      [null, null],
+    ]);
+    expect(sums([20, 20], [20, 10], [0, 10])[0]).toEqual([null, 20]);
+    expect(reportedSentence({ name: "Barnet", verdict: "cannot_tell", sentence: "none" })).toBe(
+      "Barnet: cannot tell, as there is too little to compare.",
+    );
+  });
+
+  test("single months cannot be worked out of the running figure, and the banner goes along", () => {
+    const running = [
+      { month: "2021-08", to: "2021-08-31", wdd: -1.2345678, low: -9.4, high: 7.6, canTell: true },
+    ];
+    const withRunning = {
+      ...report,
+      assessment: {
+        ...report.assessment,
+        banner: "Reports fell here and rose there.",
+        overall: { ...report.assessment.overall, running },
+      },
+    };
+    const text = reportCsv(withRunning, null);
+    expect(text).toContain("running,Treated area,2021-08,,,,,,-9,8,-1,");
+    expect(text).toContain("about,displacement,,,,,,,,,,,,,,,Reports fell here and rose there.");
+  });
+
   test("where a count is too small, no figure is given that it could be worked out of", () => {
     const lines = reportCsv(report, null).split("\n");
     const phase = lines.find((line) => line.startsWith("phase,On foot"));
-    expect(phase).toContain("phase,On foot,,159,,500,,,,,,,,,cannot_tell,,");
+    expect(phase).toBe(
+      'phase,On foot,,,,,,,,,,,,,cannot_tell,,"On foot: cannot tell, as there is too little to compare."',
+    );
     const running = lines.find((line) => line.startsWith("running,"));
     expect(running).toContain(",2021-08,,,,,,,,,,,,,,too few to tell");
   });

@@ -130,18 +130,15 @@ describe("totals received", () => {
   });
 
   test("complete an edge that is asked about together with the others", () => {
-    const edge = { control: [400, 400] as const, p: null, wdd: null };
+    const edge = { control: [400, 400] as const, p: null, wdd: null, dispersion: 1 };
     const given = (outer: readonly [number, number]) => ({
       reference: "EX/1",
       outer: success(outer),
     });
-    const [rise, none] = completeEdges(
-      [
-        { ...edge, neighbour: "Epping Forest", inner: [20, 30], given: given([30, 90]) },
-        { ...edge, neighbour: "Barnet", inner: [40, 41], given: null },
-      ],
-      [91, 91],
-    );
+    const [rise, none] = completeEdges([
+      { ...edge, neighbour: "Epping Forest", inner: [20, 30], given: given([30, 90]) },
+      { ...edge, neighbour: "Barnet", inner: [40, 41], given: null },
+    ]);
     expect(none).toBeNull();
     expect(rise).toMatchObject({ outer: [30, 90], verdict: "rise", reference: "EX/1" });
     expect(rise?.sentence).toMatch(/totals received from Epping Forest, reference EX\/1/);
@@ -155,24 +152,24 @@ describe("totals received", () => {
       given: null,
     }));
     const weak = { ...edge, neighbour: "Weak", inner: [40, 56] as const, given: given([40, 56]) };
-    expect(completeEdges([weak], [91, 91])[0]?.verdict).toBe("rise");
-    expect(completeEdges([weak, ...many], [91, 91])[0]?.verdict).toBe("no_clear_change");
+    expect(completeEdges([weak])[0]?.verdict).toBe("rise");
+    expect(completeEdges([weak, ...many])[0]?.verdict).toBe("no_clear_change");
+    // Nor where the months of the edge scatter twice as much as chance does.
+    expect(completeEdges([{ ...weak, dispersion: 2 }])[0]?.verdict).toBe("no_clear_change");
   });
 
   test("that do not serve say why and give no verdict", () => {
-    const [edge] = completeEdges(
-      [
-        {
-          neighbour: "Epping Forest",
-          inner: [20, 90],
-          control: [400, 400],
-          p: null,
-          wdd: null,
-          given: { reference: "EX/1", outer: failure("Nothing was given for it.") },
-        },
-      ],
-      [91, 91],
-    );
+    const [edge] = completeEdges([
+      {
+        neighbour: "Epping Forest",
+        inner: [20, 90],
+        control: [400, 400],
+        p: null,
+        wdd: null,
+        dispersion: null,
+        given: { reference: "EX/1", outer: failure("Nothing was given for it.") },
+      },
+    ]);
     expect(edge).toMatchObject({ outer: null, verdict: "cannot_tell" });
     expect(edge?.sentence).toMatch(/cannot be used here\. Nothing was given for it\./);
   });
