@@ -64,7 +64,7 @@ export const exchangeSamples: readonly AuditSample[] = [
   {
     route: "POST /api/exchange/patrol-check",
     as: "liaison",
-    // No time for comparison lies between 06:30 and 08:00, and no visit of the demonstration's partners.
+    // Neither a time for comparison of the demonstration lies there then, nor a visit of its partners.
     call: (caller) =>
       caller.send("POST", "/api/exchange/patrol-check", {
         corners: lowHallCorners,
