@@ -72,7 +72,7 @@ create table alert (
   constraint alert_id_primary PRIMARY KEY (id),
   constraint alert_last_day_order CHECK (((last_day >= first_day) AND (seen_on >= raised_on))),
   constraint alert_observed_counts CHECK (((observed >= 2) AND ((residents >= 0) AND (residents <= observed)) AND ((beyond >= 0) AND (beyond <= observed)))),
-  constraint alert_operation_id_fkey FOREIGN KEY (operation_id) REFERENCES operation(operation_id),
+  constraint alert_operation_id_fkey FOREIGN KEY (operation_id) REFERENCES operation(operation_id) ON DELETE CASCADE,
   constraint alert_p_share CHECK (((p > (0)::double precision) AND (p <= (1)::double precision))),
   constraint alert_place_some CHECK (((place = btrim(place)) AND ((length(place) >= 1) AND (length(place) <= 200)))),
   constraint alert_state_known CHECK ((state = ANY (ARRAY['open'::text, 'acknowledged'::text, 'handed_over'::text, 'closed'::text])))
@@ -1365,6 +1365,20 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION public.keep_decided_alerts()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+begin
+  if exists (select from alert where operation_id = old.operation_id and state <> 'open') then
+    raise exception 'an alert of this operation was decided about'
+      using errcode = 'foreign_key_violation', constraint = 'alert_operation_id_fkey', table = 'alert';
+  end if;
+  return old;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION public.keep_longest_span()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1476,6 +1490,8 @@ CREATE TRIGGER event_span_noted AFTER INSERT ON public.event REFERENCING NEW TAB
 CREATE TRIGGER event_span_noted_again AFTER UPDATE ON public.event REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION note_event_span();
 
 CREATE TRIGGER event_match_reported_counts BEFORE INSERT OR UPDATE ON public.event_match FOR EACH ROW EXECUTE FUNCTION keep_reported_counted();
+
+CREATE TRIGGER operation_alerts_kept BEFORE DELETE ON public.operation FOR EACH ROW EXECUTE FUNCTION keep_decided_alerts();
 
 CREATE TRIGGER operation_announced AFTER INSERT OR DELETE OR UPDATE ON public.operation FOR EACH STATEMENT EXECUTE FUNCTION announce();
 

@@ -46,7 +46,7 @@ export function isStillReferredTo({ constraint }: DatabaseError): Problem {
     constraint === "operation_report_revision_fkey"
       ? "A report of it was printed or taken away"
       : constraint === "alert_operation_id_fkey"
-        ? "An alert came of it"
+        ? "Somebody decided about an alert of it"
         : "Something else refers to it";
   return new Problem(
     409,

@@ -93,7 +93,7 @@ export async function changeOperation(
   return read + 1;
 }
 
-/** Whether it was there at this revision. A report of it, or an alert, makes the database refuse. */
+/** Whether it was there at this revision. A report of it, or a decided alert, makes the database refuse. */
 export async function deleteOperation(
   tx: Transaction,
   { id, read }: { readonly id: number; readonly read: number },

@@ -92,7 +92,7 @@ const end = defineRoute({
 const remove = defineRoute({
   method: "DELETE",
   url: "/api/operations/:id",
-  summary: "Delete an operation that no report and no alert refers to",
+  summary: "Delete an operation that no report refers to and of whose alerts nobody has decided",
   audience: ["sergeant", "analyst"],
   audit: { verb: "erasure", act: "delete an operation", purpose: "assessment" },
   params: operationParams,

@@ -59,8 +59,8 @@ create table alert (
   handed_neighbour text null,
   handed_role text null,
   constraint alert_id_primary primary key (id),
-  -- An operation that brought an alert stays: what was seen and decided is not deleted with it.
-  constraint alert_operation_id_fkey foreign key (operation_id) references operation (operation_id),
+  constraint alert_operation_id_fkey foreign key (operation_id)
+    references operation (operation_id) on delete cascade,
   constraint alert_state_known check (state in ('open', 'acknowledged', 'handed_over', 'closed')),
   constraint alert_place_some check (place = btrim(place) and length(place) between 1 and 200),
   constraint alert_last_day_order check (last_day >= first_day and seen_on >= raised_on),
@@ -140,3 +140,19 @@ create trigger batch_announced after insert or update on batch
   for each statement execute function announce();
 create trigger operation_watched after insert or update or delete on operation
   for each statement execute function announce();
+
+-- An alert that nobody has looked at goes with an operation made by mistake; one about which somebody decided keeps it.
+create function keep_decided_alerts() returns trigger
+  language plpgsql
+  set search_path = pg_catalog, public
+as $$
+begin
+  if exists (select from alert where operation_id = old.operation_id and state <> 'open') then
+    raise exception 'an alert of this operation was decided about'
+      using errcode = 'foreign_key_violation', constraint = 'alert_operation_id_fkey', table = 'alert';
+  end if;
+  return old;
+end
+$$;
+create trigger operation_alerts_kept before delete on operation
+  for each row execute function keep_decided_alerts();

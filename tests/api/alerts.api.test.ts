@@ -176,7 +176,7 @@ onEachEngine(
       expect(alert?.history[0]?.figures?.observed).toBe(alert?.observed);
     });
 
-    test("an operation that brought an alert is not deleted, and the alert with its history stays", async () => {
+    test("an operation of whose alert somebody decided is not deleted, and the alert with its history stays", async () => {
       const { operations } = operationsReply.parse((await sergeant.get("/api/operations")).json());
       const found = operations.find(({ name }) => name === "boxster-2021");
       const gone = await sergeant.send(
