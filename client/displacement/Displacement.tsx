@@ -6,6 +6,7 @@ import { useSession } from "#client/app/session-context.ts";
 import { Assessment } from "#client/displacement/Assessment.tsx";
 import { AlertCount } from "#client/displacement/alerts/AlertCount.tsx";
 import { Alerts } from "#client/displacement/alerts/Alerts.tsx";
+import { ControlDays } from "#client/displacement/control-days/ControlDays.tsx";
 import { loadDisplacement } from "#client/displacement/displacement-api.ts";
 import { Neighbours } from "#client/displacement/neighbours/Neighbours.tsx";
 import { Operations } from "#client/displacement/operations/Operations.tsx";
@@ -37,6 +38,7 @@ const parts: readonly DisplacementPart[] = [
     Screen: Alerts,
   },
   { id: "operations", label: "Operations", roles: ["sergeant", "analyst"], Screen: Operations },
+  { id: "control-days", label: "Control days", roles: ["analyst"], Screen: ControlDays },
   { id: "report", label: "Report", roles: ["sergeant", "analyst"], Screen: Report },
   {
     id: "neighbours",

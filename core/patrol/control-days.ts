@@ -27,12 +27,14 @@ export function drawControlDays(given: {
   const random = createRandom(seed);
   const places = random.shuffle([...zones].sort());
   const days = random.shuffle(Array.from({ length: 7 }, (_, day) => addDays(week, day)));
+  return places.flatMap((zone, index) =>
+    controlDayIndexes(index, daysPerPlace).map((day) => ({ zone, day: days[day] ?? week })),
+  );
+}
+
+/** Where in the shuffled week the days of the place lie that the draw has put at `index`. */
+export function controlDayIndexes(index: number, daysPerPlace: number): number[] {
   // Two days of one place lie three apart in a shuffled week, whatever the place.
   const stride = 3;
-  return places.flatMap((zone, index) =>
-    Array.from({ length: daysPerPlace }, (_, turn) => ({
-      zone,
-      day: days[(index + turn * stride) % days.length] ?? week,
-    })),
-  );
+  return Array.from({ length: daysPerPlace }, (_, turn) => (index + turn * stride) % 7);
 }

@@ -1,3 +1,4 @@
+import { controlDaysReply } from "#core/wire/control-days.ts";
 import {
   type BannersReply,
   bannersReply,
@@ -7,6 +8,7 @@ import {
 } from "#core/wire/displacement.ts";
 import { assess } from "#server/displacement/assess.ts";
 import { banners } from "#server/displacement/banners.ts";
+import { controlDayAnswer } from "#server/displacement/control-days.ts";
 import { defineRoute, type Route } from "#server/http/route.ts";
 
 const readDisplacement = defineRoute({
@@ -38,4 +40,18 @@ const readBanners = defineRoute({
   handle: async (context): Promise<BannersReply> => ({ banners: await banners(context) }),
 });
 
-export const displacementRoutes: readonly Route[] = [readDisplacement, readBanners];
+const readControlDays = defineRoute({
+  method: "GET",
+  url: "/api/displacement/control-days",
+  summary: "What days left without a patrol by lot tell of patrols, of whole weeks that are over",
+  audience: ["analyst"],
+  audit: { verb: "consultation", act: "compare control days", purpose: "assessment" },
+  replySchema: controlDaysReply,
+  handle: (context) => controlDayAnswer(context, context.actor),
+});
+
+export const displacementRoutes: readonly Route[] = [
+  readDisplacement,
+  readBanners,
+  readControlDays,
+];

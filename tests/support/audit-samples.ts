@@ -39,6 +39,12 @@ export const auditSamples: readonly AuditSample[] = [
     says: "from to events",
   },
   {
+    route: "GET /api/displacement/control-days",
+    as: "analyst",
+    call: get("/api/displacement/control-days"),
+    says: "weeks",
+  },
+  {
     route: "GET /api/displacement/banners",
     as: "presenter",
     call: get("/api/displacement/banners"),

@@ -37,6 +37,7 @@ export const routeRights: Readonly<Record<string, string>> = {
   "GET /api/debriefs": "sergeant",
   "PUT /api/debriefs": "sergeant",
   "GET /api/displacement/banners": "sergeant analyst presenter",
+  "GET /api/displacement/control-days": "analyst",
   "GET /api/displacement": "sergeant analyst",
   "GET /api/dose": "sergeant analyst",
   "GET /api/events": "sergeant analyst",

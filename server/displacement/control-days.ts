@@ -1,0 +1,44 @@
+import { controlDayEffect, placeDaysOf } from "#core/displacement/control-day-effect.ts";
+import { controlDaySentence } from "#core/displacement/control-day-sentence.ts";
+import { controlWeeks } from "#core/displacement/control-weeks.ts";
+import type { Actor } from "#core/model/role.ts";
+import { addDays } from "#core/time/zone.ts";
+import type { ControlDaysReply } from "#core/wire/control-days.ts";
+import type { ActServices } from "#server/audit/notes.ts";
+import { pastControlDays } from "#server/queries/control-days.ts";
+import { loadDemandColumns } from "#server/queries/events.ts";
+
+/** Every date that the tool can work with. */
+const longest = { from: "2000-01-01", days: 36_524 };
+/** Of the redraws: equal records give an equal answer. */
+const seed = 1;
+
+/** All weeks with control days that are over, and what was reported in them. */
+export async function controlDayAnswer(
+  { db, zone, asAt, addDetail }: Pick<ActServices, "db" | "zone" | "asAt" | "addDetail">,
+  actor: Actor,
+): Promise<ControlDaysReply> {
+  const { draws, weeks } = await db.transaction(actor, async (tx) => {
+    const past = await pastControlDays(tx, { ...longest, before: asAt.date() });
+    addDetail({ weeks: past.draws.length });
+    const [first, last] = [past.draws[0]?.week, past.draws.at(-1)?.week];
+    if (first === undefined || last === undefined) return { ...past, weeks: [] };
+    const reports = await loadDemandColumns(tx, {
+      from: zone.startOfDate(first),
+      to: zone.startOfDate(addDays(last, 7)),
+      before: asAt.now(),
+    });
+    return { ...past, weeks: controlWeeks({ ...past, reports, zone }) };
+  });
+  const effect = controlDayEffect(weeks, seed);
+  return {
+    ...effect,
+    sentence: controlDaySentence(effect),
+    weeks: draws.map(({ week, places, daysPerPlace }, index) => ({
+      week,
+      places,
+      daysPerPlace,
+      ...placeDaysOf(weeks.slice(index, index + 1)),
+    })),
+  };
+}
