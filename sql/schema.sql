@@ -1670,9 +1670,10 @@ CREATE TRIGGER watch_look_announced AFTER INSERT ON public.watch_look FOR EACH S
 -- handover: select by analyst, sergeant
 -- handover: select by liaison
 --   where (((neighbour = ( SELECT acting_neighbour() AS acting_neighbour)) AND (told_outreach_at IS NOT NULL)))
--- handover: update by analyst, sergeant
 -- handover: update by liaison
 --   where (((neighbour = ( SELECT acting_neighbour() AS acting_neighbour)) AND (told_outreach_at IS NOT NULL)))
+-- handover: update by analyst, sergeant
+--   where ((told_outreach_at IS NULL) AND (handed_by <> ( SELECT acting_person() AS acting_person)))
 -- import_profile: all by copier
 --   where true
 -- import_profile: delete by analyst, operator

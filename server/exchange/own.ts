@@ -6,7 +6,7 @@ import type { OwnExchangeReply } from "#core/wire/exchange.ts";
 import type { ActServices } from "#server/audit/notes.ts";
 import { agreedArea } from "#server/exchange/agreed-area.ts";
 import { agreementInForce } from "#server/exchange/agreements.ts";
-import { edgeFigures } from "#server/exchange/figures.ts";
+import { edgeFigures, figureNotes } from "#server/exchange/figures.ts";
 import { handoverReplyOf } from "#server/exchange/handovers.ts";
 import { agreedTotals, latestTotals, totalReply } from "#server/exchange/totals.ts";
 
@@ -27,8 +27,7 @@ export async function ownExchange(services: OwnServices, actor: Actor): Promise<
       neighbour === null ? null : await agreementInForce(tx, neighbour, asAt.date());
     services.addDetail({ agreement: agreement?.id ?? null });
     if (agreement === null) return nothing(neighbour);
-    const { edgeZones } = places;
-    const figures = await edgeFigures(tx, { zone, asAt, agreement, edgeZones, isShown: true });
+    const figures = await edgeFigures(tx, { zone, asAt, agreement, places, isShown: true });
     const totals = latestTotals(await loadTotals(tx, agreement.neighbour));
     const handovers = await loadHandovers(tx);
     services.addDetail({ quarters: figures.length, handovers: handovers.length });
@@ -44,7 +43,7 @@ export async function ownExchange(services: OwnServices, actor: Actor): Promise<
         zoneHash: agreement.zoneHash,
       },
       figures,
-      notes: [...edgeFigureNotes],
+      notes: [...edgeFigureNotes, ...figureNotes(places, agreement.neighbour)],
       open: agreedTotals(agreement, asAt.date()).quarters.map((quarter) => ({
         quarter,
         name: quarterName(quarter),

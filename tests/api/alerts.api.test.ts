@@ -101,7 +101,7 @@ onEachEngine(
       for (const screen of [...screens, partner]) stops.push(screen.close);
       const reply = await act("1/acknowledge", { words: "Night team goes by on foot." }, analyst);
       expect(reply.statusCode, reply.body).toBe(200);
-      expect(reply.json()).toEqual({ id: 1, state: "acknowledged", isExchanged: false });
+      expect(reply.json()).toEqual({ id: 1, state: "acknowledged", handover: null });
       for (const screen of screens) expect(await screen.until("alerts")).toBeLessThan(asked);
       expect(screens[0]?.text()).not.toContain("Night team");
       await wait(300);
@@ -145,7 +145,7 @@ onEachEngine(
       expect((await act("1/hand-over", to)).json()).toEqual({
         id: 1,
         state: "handed_over",
-        isExchanged: true,
+        handover: "1",
       });
       const exchange = exchangeReply.parse((await sergeant.get("/api/exchange")).json());
       const near = exchange.neighbours.find(({ neighbour }) => neighbour === "Waltham Forest");

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { mayFollow } from "#core/displacement/watch/acts.ts";
 import { followCluster } from "#core/displacement/watch/follow.ts";
-import { personalIn } from "#core/displacement/watch/free-words.ts";
+import { maySpeakOfPerson, personalIn } from "#core/displacement/watch/free-words.ts";
 import { alertLevel, isRarest, recurrenceYears } from "#core/displacement/watch/level.ts";
 import { alertSentence, lookSentence } from "#core/displacement/watch/sentence.ts";
 import { checkedSettings, watchSettings } from "#core/displacement/watch/settings.ts";
@@ -155,6 +155,37 @@ test.each([
   ["26 November, 12 reports", null],
 ])("words about an alert: %s", (words, kind) => {
   expect(personalIn(words)).toBe(kind);
+});
+
+test.each([
+  ["Spoke to Jane about it", "Jane"],
+  ["seen with jack again", "jack"],
+  ["Patel keeps the shop open late", "Patel"],
+  ["ask Will in the team", "Will"],
+  ["Walker Road, then Khan", "Khan"],
+  ["PC 482YE went by", "PC 482YE"],
+  ["told mr smyth", "mr smyth"],
+  ["she has moved on", "she"],
+  ["three women by the bus stop", "women"],
+  ["two Romanian visitors", "Romanian"],
+  ["rang Zofia Wrona", "rang Zofia Wrona"],
+  ["O'Brien's yard", "O'Brien"],
+  ["Kelly Brown again", "Kelly"],
+])("words about an alert that may speak of a person: %s", (words, piece) => {
+  expect(maySpeakOfPerson(words)).toBe(piece);
+});
+
+test.each([
+  "Night team goes by on foot.",
+  "Will look again in June. Reports rose, then fell back.",
+  "The lights in Victoria Road and Rose Lane are out; St James's Church is dark.",
+  "Told Waltham Forest and Enfield Council on Friday, at eight o'clock.",
+  "Road works by Edmonton Green; British Transport Police were told.",
+  "Baker Street and Fox Lane, near the ward's edge. Hope to see less in summer.",
+  "Sex workers were not asked to leave; outreach was told first.",
+  "Please mark Hall Lane on the plan.",
+])("words that speak of places and reports pass: %s", (words) => {
+  expect(maySpeakOfPerson(words)).toBeNull();
 });
 
 test("settings below their floors are refused by name", () => {
