@@ -71,7 +71,7 @@ export function assessDisplacement(input: AssessmentInput): Assessment {
   const { zones, counts, oneSided } = withoutUnrecorded(
     drawn,
     countInZones(events, drawn, times.timeline, { cellsWithin: windows.before }),
-    windows,
+    { events, windows, zone: input.zone },
   );
   const frame: Frame = { ...times, counts, windows, hasNoControl: zones.control.length === 0 };
   const { overall, treatedArea, rings } = areaRows(zones, frame);

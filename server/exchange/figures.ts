@@ -1,7 +1,7 @@
 import { shownQuarters } from "#core/exchange/agreement.ts";
 import { type FrozenFigure, figureFrom } from "#core/exchange/edge-figure.ts";
-import { endOfQuarter, firstDayOf, type Quarter, quarterName } from "#core/exchange/quarter.ts";
 import { countBesidePanel, leftOutWords } from "#core/exchange/public-parts.ts";
+import { endOfQuarter, firstDayOf, type Quarter, quarterName } from "#core/exchange/quarter.ts";
 import type { EdgeFigureReply } from "#core/wire/exchange.ts";
 import type { Services } from "#server/context.ts";
 import type { Transaction } from "#server/db/database.ts";

@@ -46,7 +46,9 @@ export async function exchangeOverview(
     services.addDetail({ neighbours: names.length });
     const neighbours: NeighbourExchange[] = [];
     for (const name of names) {
-      neighbours.push(await neighbourExchange(tx, { ...services, places, held, name, reader: actor.person }));
+      neighbours.push(
+        await neighbourExchange(tx, { ...services, places, held, name, reader: actor.person }),
+      );
     }
     return { neighbours, notes: [...edgeFigureNotes] };
   });

@@ -104,9 +104,9 @@ onEachEngine(
       // Nobody's own handover is there to be changed, under whichever name and role.
       expect(await rows(police("a sergeant", "sergeant"), tell("a sergeant"))).toEqual([]);
       expect(await rows(police("a sergeant", "analyst"), tell("an analyst"))).toEqual([]);
-      await expect(
-        rows(police("an analyst", "analyst"), tell("a sergeant")),
-      ).rejects.toMatchObject({ code: "42501" });
+      await expect(rows(police("an analyst", "analyst"), tell("a sergeant"))).rejects.toMatchObject(
+        { code: "42501" },
+      );
       expect(await rows(police("an analyst", "analyst"), tell("an analyst"))).toEqual([
         { by: "an analyst" },
       ]);

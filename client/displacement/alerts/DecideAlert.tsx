@@ -99,8 +99,9 @@ export function DecideAlert({ alert, deciding, neighbours, onClose }: DecideAler
           />
           <p className="quiet">
             With an agreement in force their liaison reads that reports stood out that month, once
-            another person has said under Neighbours that their outreach was told. No figure, no place and none
-            of your words cross; of an alert that partners' reports are part of, nothing does.
+            another person has said under Neighbours that their outreach was told. No figure, no
+            place and none of your words cross; of an alert that partners' reports are part of,
+            nothing does.
           </p>
         </>
       ) : null}
@@ -110,11 +111,7 @@ export function DecideAlert({ alert, deciding, neighbours, onClose }: DecideAler
           one.
         </p>
       ) : null}
-      <Field
-        label={asks[deciding]}
-        hint="A few words. Name nobody."
-        error={refusal ?? undefined}
-      >
+      <Field label={asks[deciding]} hint="A few words. Name nobody." error={refusal ?? undefined}>
         {(control) => (
           <textarea
             {...control}

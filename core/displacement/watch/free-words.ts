@@ -77,20 +77,22 @@ function wordsOf(text: string): Word[] {
 }
 
 function isNamed(word: Word, at: number, words: readonly Word[]): boolean {
-  const { lower, isCapital, isFirst } = word;
-  if (origins.test(lower) && lower !== "british") return true;
-  const isOfPlace = isCapital && isInPlaceName(at, words);
-  const next = words[at + 1];
+  const { lower, isCapital } = word;
+  if (origins.test(lower)) return lower !== "british";
+  if (isCapital && isInPlaceName(at, words)) return false;
+  if (givenNames.has(lower)) return isGivenName(word, words[at + 1]);
+  return surnames.has(lower) && isCapital && isUnlikeWord(word);
+}
+
+function isGivenName(word: Word, next: Word | undefined): boolean {
   const hasSurname = next?.isCapital === true && surnames.has(next.lower);
-  const isProper = isCapital && !isFirst;
-  if (givenNames.has(lower)) {
-    if (isOfPlace) return false;
-    if (hasSurname && isCapital) return true;
-    if (timesAndPlaces.has(lower)) return false;
-    return ordinary.has(lower) ? isProper : true;
-  }
-  if (!surnames.has(lower) || isOfPlace || !isCapital) return false;
-  return ordinary.has(lower) ? isProper : true;
+  if (hasSurname && word.isCapital) return true;
+  return !timesAndPlaces.has(word.lower) && isUnlikeWord(word);
+}
+
+/** No word of its own, or written as a name within a sentence. */
+function isUnlikeWord({ lower, isCapital, isFirst }: Word): boolean {
+  return !ordinary.has(lower) || (isCapital && !isFirst);
 }
 
 /** "Victoria Road", "St John's Church": in a run of capitals that holds a word of places. */
@@ -118,7 +120,8 @@ function introduced(text: string): string | undefined {
   return undefined;
 }
 
-const somebody = /\b(?:girls|boys|lad(?:y|ies|s)|guys?|blokes?|punters?|o['’](?!clock)\p{L}{3,})\b/iu;
+const somebody =
+  /\b(?:girls|boys|lad(?:y|ies|s)|guys?|blokes?|punters?|o['’](?!clock)\p{L}{3,})\b/iu;
 /** Written as one writes it, and "mr smith". */
 const titled =
   /\b(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Rev|Sir|PC|DC|PS|DS|PCSO|Sgt|Sergeant|Insp|Inspector|DI)\.? +(?:\p{Lu}\p{L}+|\d{2,}\p{L}*)|(?:mr|mrs|dr|pc|pcso|sgt)\.? +\p{L}{2,})/u;

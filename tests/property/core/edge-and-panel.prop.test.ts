@@ -158,7 +158,10 @@ describe("SAFEGUARDS 7: the panel's months and a liaison's quarter, put together
   });
 
   test("an area counts as within the zones where next to none of it lies beyond all of them", () => {
-    const cells = Array.from({ length: 20 }, (_, at) => `${at % 2} ${at % 2 === 0 ? "a" : "b"} ${at}`);
+    const cells = Array.from(
+      { length: 20 },
+      (_, at) => `${at % 2} ${at % 2 === 0 ? "a" : "b"} ${at}`,
+    );
     const area = (cell: string) => cell.split(" ")[1];
     const a = cells.filter((cell) => area(cell) === "a");
     const b = cells.filter((cell) => area(cell) === "b");

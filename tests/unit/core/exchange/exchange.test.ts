@@ -1,4 +1,3 @@
-import { handoverPeriod, periodName } from "#core/exchange/handover-period.ts";
 import { describe, expect, test } from "vitest";
 import {
   agreedTimeFault,
@@ -9,6 +8,7 @@ import {
   shownQuarters,
 } from "#core/exchange/agreement.ts";
 import { completeEdges } from "#core/exchange/complete-edge.ts";
+import { handoverPeriod, periodName } from "#core/exchange/handover-period.ts";
 import { quarterName, quarterOf, quartersBetween, wholeQuarters } from "#core/exchange/quarter.ts";
 import { receivedTotals } from "#core/exchange/received-totals.ts";
 import { failure, success } from "#core/result.ts";

@@ -61,7 +61,7 @@ describe("a look in words", () => {
     );
     expect(words).toContain("2 more are left out");
     expect(words).toContain("The last of them is of 3 November 2021");
-    expect(words).toContain("beyond the line with Barnet and Hackney");
+    expect(words).toContain("Beyond the line with Barnet and Hackney nothing is recorded");
   });
 });
 
