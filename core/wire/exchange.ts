@@ -58,6 +58,8 @@ const givenTotal = z.strictObject({
   reports: z.int().min(10).nullable(),
   givenAt: instant,
   reference: z.string(),
+  /** Given for other cells than the zone has now: it stands for the record and counts nowhere. */
+  isOlderZone: z.boolean(),
 });
 export type GivenTotalReply = z.infer<typeof givenTotal>;
 

@@ -79,7 +79,7 @@ export async function assess(
   const reply = assessmentReplyOf({ operation, windows, studyArea, assessment, nameOf });
   return {
     // What neighbours have given for their side of a line that is one-sided.
-    reply: await withReceivedTotals(services, actor, reply),
+    reply: await withReceivedTotals({ db, edgeZones }, actor, reply),
     zones: zonesOf(assessment),
   };
 }

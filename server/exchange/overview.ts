@@ -14,7 +14,12 @@ import type { Transaction } from "#server/db/database.ts";
 import { countingAgreement } from "#server/exchange/agreements.ts";
 import { edgeFigures, figureNotes } from "#server/exchange/figures.ts";
 import { commandHandoverOf } from "#server/exchange/handovers.ts";
-import { latestTotals, replacedTotals, totalReply } from "#server/exchange/totals.ts";
+import {
+  agreementsOfOlderZones,
+  latestTotals,
+  replacedTotals,
+  totalReply,
+} from "#server/exchange/totals.ts";
 import { type Places, placesOf } from "#server/places/places.ts";
 import { type Agreement, loadAgreements } from "#server/queries/agreements.ts";
 import { type HandoverRecord, loadHandoverRecords } from "#server/queries/handovers.ts";
@@ -77,6 +82,7 @@ async function neighbourExchange(
   const counting = countingAgreement(agreements, asAt.date());
   const state = counting === null ? "none" : agreementState(counting, asAt.date());
   const totals = own(held.totals);
+  const older = agreementsOfOlderZones(agreements, asked.places.edgeZones);
   const reply = (one: Agreement) => agreementReply(zone, one, asAt.date());
   return {
     neighbour: name,
@@ -85,8 +91,8 @@ async function neighbourExchange(
     earlier: agreements.filter((one) => one !== counting).map(reply),
     figures: counting && state === "in force" ? await leaving(tx, asked, counting) : [],
     figureNotes: figureNotes(asked.places, name),
-    totals: latestTotals(totals).map((total) => totalReply(zone, total)),
-    replaced: replacedTotals(totals).map((total) => totalReply(zone, total)),
+    totals: latestTotals(totals).map((total) => totalReply(zone, total, older)),
+    replaced: replacedTotals(totals).map((total) => totalReply(zone, total, older)),
     handovers: own(held.handovers).map((record) => commandHandoverOf(zone, record, reader)),
   };
 }

@@ -8,10 +8,15 @@ import { agreedArea } from "#server/exchange/agreed-area.ts";
 import { agreementInForce } from "#server/exchange/agreements.ts";
 import { edgeFigures, figureNotes } from "#server/exchange/figures.ts";
 import { handoverReplyOf } from "#server/exchange/handovers.ts";
-import { agreedTotals, latestTotals, totalReply } from "#server/exchange/totals.ts";
+import {
+  agreedTotals,
+  agreementsOfOlderZones,
+  latestTotals,
+  totalReply,
+} from "#server/exchange/totals.ts";
 
 import { placesOf } from "#server/places/places.ts";
-import type { Agreement } from "#server/queries/agreements.ts";
+import { type Agreement, loadAgreements } from "#server/queries/agreements.ts";
 import { loadHandovers } from "#server/queries/handovers.ts";
 import { loadTotals } from "#server/queries/neighbour-totals.ts";
 
@@ -29,6 +34,8 @@ export async function ownExchange(services: OwnServices, actor: Actor): Promise<
     if (agreement === null) return nothing(neighbour);
     const figures = await edgeFigures(tx, { zone, asAt, agreement, places, isShown: true });
     const totals = latestTotals(await loadTotals(tx, agreement.neighbour));
+    const agreements = await loadAgreements(tx, agreement.neighbour);
+    const older = agreementsOfOlderZones(agreements, places.edgeZones);
     const handovers = await loadHandovers(tx);
     services.addDetail({ quarters: figures.length, handovers: handovers.length });
     return {
@@ -48,7 +55,7 @@ export async function ownExchange(services: OwnServices, actor: Actor): Promise<
         quarter,
         name: quarterName(quarter),
       })),
-      totals: totals.map((total) => totalReply(zone, total)),
+      totals: totals.map((total) => totalReply(zone, total, older)),
       handovers: handovers.map((handover) => handoverReplyOf(zone, handover)),
       area: agreedArea(places, agreement),
     };

@@ -140,6 +140,19 @@ onEachEngine(
       expect(await read()).toEqual(before);
     });
 
+    test("words about an alert that speak of a person are refused by the server too", async () => {
+      const before = await read();
+      const to = { neighbour: "Waltham Forest", role: "outreach" };
+      for (const words of ["Jane saw them", "ask Sgt Miller", "three women stood there"]) {
+        for (const what of ["1/acknowledge", "1/close", "1/hand-over"]) {
+          const reply = await act(what, what.endsWith("over") ? { ...to, words } : { words });
+          expect(reply.statusCode, `${what} ${words}`).toBe(400);
+          expect(detailOf(reply)).toContain("may speak of a person");
+        }
+      }
+      expect(await read()).toEqual(before);
+    });
+
     test("it is handed over by role and closed, with its whole history", async () => {
       const to = { neighbour: "Waltham Forest", role: "outreach", words: "Please go and see." };
       expect((await act("1/hand-over", to)).json()).toEqual({

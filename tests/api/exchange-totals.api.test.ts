@@ -7,7 +7,10 @@ import {
   ownExchangeReply,
   totalsReply,
 } from "#core/wire/exchange.ts";
+import { displacementCommand } from "#server/cli/displacement.ts";
+import { ownerActor } from "#server/db/database.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
+import { runCommand } from "#tests/support/command.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 import { fillDemo } from "#tests/support/demo.ts";
 import { barnetAgreement } from "#tests/support/exchange.ts";
@@ -57,6 +60,20 @@ onEachEngine(
         const seen = await seenBy(forest);
         expect(seen.totals.find(({ quarter }) => quarter === "2020-Q4")?.reports).toBeNull();
         expect(seen.replaced).toMatchObject([{ quarter: "2020-Q4", reports: 31 }]);
+      });
+
+      test("given for an older zone are given again, the same number too", async () => {
+        const body = { totals: [{ quarter: "2021-Q1", reports: "14" }] };
+        expect((await give(body)).json()).toMatchObject({ taken: 0, unchanged: 1 });
+        const zone = (sql: string) =>
+          db().transaction(ownerActor, (tx) =>
+            tx.query(`update neighbour_agreement set cells = ${sql} where neighbour = '${forest}'`),
+          );
+        await zone("cells || 622236719905341439");
+        expect((await own()).totals.every(({ isOlderZone }) => isOlderZone)).toBe(true);
+        expect((await give(body)).json()).toMatchObject({ taken: 1, unchanged: 0 });
+        await zone("cells[:cardinality(cells) - 1]");
+        expect((await own()).totals.some(({ isOlderZone }) => isOlderZone)).toBe(false);
       });
 
       test("come by the file that was downloaded, filled in", async () => {
@@ -119,6 +136,32 @@ onEachEngine(
         expect(JSON.stringify(part?.received)).toContain("not made up of whole quarters");
         const few = await ask("2021-04-01", 90, 91);
         expect(JSON.stringify(few?.received)).toContain("fewer than 10");
+        const values = { area: "Enfield", start: "2021-07-01", before: "91", after: "92" };
+        const { text } = await runCommand(app.services, displacementCommand, { values });
+        expect(text.join("\n")).toContain(
+          "with totals received from Epping Forest, reference EX/2021/06",
+        );
+        // The zone has other cells since: what was given for it counts nowhere, and both sides read that.
+        const cells = (sql: string) =>
+          db().transaction(ownerActor, (tx) =>
+            tx.query(
+              `update neighbour_agreement set cells = ${sql} where reference = 'EX/2021/06'`,
+            ),
+          );
+        await cells("cells || 622236719905341439");
+        expect(await ask("2021-07-01", 91, 92)).toMatchObject({
+          received: { outer: null, verdict: "cannot_tell" },
+        });
+        expect(JSON.stringify((await ask("2021-07-01", 91, 92))?.received)).toContain(
+          "was given for an older zone: ask for it again",
+        );
+        expect((await seenBy("Epping Forest")).totals.every(({ isOlderZone }) => isOlderZone)).toBe(
+          true,
+        );
+        await cells("cells[:cardinality(cells) - 1]");
+        expect((await seenBy("Epping Forest")).totals.some(({ isOlderZone }) => isOlderZone)).toBe(
+          false,
+        );
       });
     });
 

@@ -107,8 +107,8 @@ export function DecideAlert({ alert, deciding, neighbours, onClose }: DecideAler
       ) : null}
       {deciding === "close" ? (
         <p className="quiet">
-          It is not raised again for these reports; later ones, or half as many again, raise a new
-          one.
+          It is not raised again for these reports; later ones, from a week on, or half as many
+          again raise a new one.
         </p>
       ) : null}
       <Field label={asks[deciding]} hint="A few words. Name nobody." error={refusal ?? undefined}>

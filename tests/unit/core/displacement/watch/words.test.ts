@@ -100,8 +100,8 @@ describe("the same cluster", () => {
   const extent = { firstDay: "2021-11-15", lastDay: "2021-11-26", observed: 10 };
   const known = { id: 7, cells: cellsOf(5), ...extent };
   const far = disk(cellAt([-0.09, 51.64], 10), 1);
-  test("goes on as its alert while that is not closed, whatever the days", () => {
-    for (const state of ["open", "acknowledged", "handed_over"] as const) {
+  test("goes on as its alert while nobody has handed it over or closed it, whatever the days", () => {
+    for (const state of ["open", "acknowledged"] as const) {
       const later = { ...extent, firstDay: "2022-02-01", cells: cellsOf(7).slice(4) };
       expect(followCluster(later, [{ ...known, state }], watchSettings)).toEqual({
         is: "same",
@@ -111,14 +111,20 @@ describe("the same cluster", () => {
     const elsewhere = { ...extent, cells: far };
     expect(followCluster(elsewhere, [{ ...known, state: "open" }], watchSettings).is).toBe("new");
   });
-  test("stays closed for what was weighed, and is new when later or half as large again", () => {
-    const closed = [{ ...known, state: "closed" as const }];
-    const again = { ...extent, cells: cellsOf(5) };
-    expect(followCluster(again, closed, watchSettings)).toEqual({ is: "closed", id: 7 });
-    expect(followCluster({ ...again, observed: 15 }, closed, watchSettings).is).toBe("new");
-    const later = { ...again, firstDay: "2021-11-27", lastDay: "2021-12-05" };
-    expect(followCluster(later, closed, watchSettings).is).toBe("new");
-  });
+  test.each(["handed_over", "closed"] as const)(
+    "%s it stays for what was weighed and a week, and is new when later or half as large again",
+    (state) => {
+      const decided = [{ ...known, state }];
+      const again = { ...extent, cells: cellsOf(5) };
+      const is = (cluster: typeof again) => followCluster(cluster, decided, watchSettings);
+      expect(is(again)).toEqual({ is: "decided", id: 7 });
+      expect(is({ ...again, observed: 15 }).is).toBe("new");
+      // What was weighed ends on 26 November.
+      expect(is({ ...again, firstDay: "2021-12-03", lastDay: "2021-12-12" }).is).toBe("decided");
+      expect(is({ ...again, firstDay: "2021-12-04", lastDay: "2021-12-12" }).is).toBe("new");
+      expect(is({ ...again, firstDay: "2022-02-01", lastDay: "2022-02-08" }).is).toBe("new");
+    },
+  );
 });
 
 test("an alert is acknowledged once, handed over before it is closed, and closed for good", () => {
