@@ -51,8 +51,8 @@ export interface Frame {
   readonly months: readonly MonthPart[];
   /** Whole months before the start. */
   readonly wholeMonths: readonly MonthPart[];
-  /** No cell is left to compare with. */
-  readonly hasNoControl: boolean;
+  /** Why there is no cell to compare with, or null. */
+  readonly noControl: string | null;
 }
 
 export interface Where {
@@ -173,9 +173,8 @@ function finished(
   };
 }
 
-function whyUnknown({ isNowhere }: Where, { hasNoControl }: Frame): string | null {
-  if (isNowhere) return "no cell of it is left to count in";
-  return hasNoControl ? "no cell of the command is left to compare with" : null;
+function whyUnknown({ isNowhere }: Where, { noControl }: Frame): string | null {
+  return isNowhere ? "all cells of it are counted elsewhere or lie outside of the command" : noControl;
 }
 
 export function prePost(group: GroupCounts, { counts, windows }: Frame): PrePost {

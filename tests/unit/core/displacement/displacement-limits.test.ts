@@ -174,7 +174,7 @@ describe("a catchment outside the data", () => {
     const whole = { ...operation, cells: study.cells };
     const found = assess(pair(brettenham, [50, 20]), { operation: whole });
     expect(found.rings.sentence).toBe(
-      "In the rings around it: cannot tell, as no cell of it is left to count in. The rings are cut at the command's own line.",
+      "In the rings around it: cannot tell, as all cells of it are counted elsewhere or lie outside of the command. The rings are cut at the command's own line.",
     );
     expect(found.treatedArea.sentence).toBe(
       "In the treated area: cannot tell, as no cell of the command is left to compare with.",
