@@ -1491,6 +1491,12 @@ CREATE TRIGGER event_span_noted_again AFTER UPDATE ON public.event REFERENCING N
 
 CREATE TRIGGER event_match_reported_counts BEFORE INSERT OR UPDATE ON public.event_match FOR EACH ROW EXECUTE FUNCTION keep_reported_counted();
 
+CREATE TRIGGER handover_announced AFTER INSERT OR UPDATE ON public.handover FOR EACH STATEMENT EXECUTE FUNCTION announce();
+
+CREATE TRIGGER neighbour_agreement_announced AFTER INSERT ON public.neighbour_agreement FOR EACH STATEMENT EXECUTE FUNCTION announce();
+
+CREATE TRIGGER neighbour_total_announced AFTER INSERT ON public.neighbour_total FOR EACH STATEMENT EXECUTE FUNCTION announce();
+
 CREATE TRIGGER operation_alerts_kept BEFORE DELETE ON public.operation FOR EACH ROW EXECUTE FUNCTION keep_decided_alerts();
 
 CREATE TRIGGER operation_announced AFTER INSERT OR DELETE OR UPDATE ON public.operation FOR EACH STATEMENT EXECUTE FUNCTION announce();
@@ -1670,9 +1676,10 @@ CREATE TRIGGER watch_look_announced AFTER INSERT ON public.watch_look FOR EACH S
 -- handover: select by analyst, sergeant
 -- handover: select by liaison
 --   where (((neighbour = ( SELECT acting_neighbour() AS acting_neighbour)) AND (told_outreach_at IS NOT NULL)))
--- handover: update by analyst, sergeant
 -- handover: update by liaison
 --   where (((neighbour = ( SELECT acting_neighbour() AS acting_neighbour)) AND (told_outreach_at IS NOT NULL)))
+-- handover: update by analyst, sergeant
+--   where ((told_outreach_at IS NULL) AND (handed_by <> ( SELECT acting_person() AS acting_person)))
 -- import_profile: all by copier
 --   where true
 -- import_profile: delete by analyst, operator

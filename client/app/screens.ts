@@ -86,10 +86,10 @@ export const screens: readonly ScreenEntry[] = [
     help: [
       "Did reports fall where the operation was, and did they rise next to it? Each edge of the command has its own answer, with its interval before its best estimate.",
       "An answer is a rise, a fall, no clear change, or cannot tell where there are too few reports to compare. Marks say it as well as colours.",
-      "One-sided means that nothing is recorded beyond that line, so a problem that moved over it would not be seen.",
+      "One-sided means that beyond that line nothing is recorded, or not for all of the days compared, so a problem that moved over it would not be seen.",
       "Where the core fell and an edge rose, a banner says so. It cannot be closed.",
       "Operations adds, changes and ends what is assessed: an area, its days, phases, and a control area if you choose one. Every revision is kept. Report puts an assessment on two A4 pages, and its numbers into a file.",
-      "Neighbours holds what is agreed with each neighbouring command: exactly what its liaison sees, the totals that it gives back, and alerts handed over. An alert is told to their outreach first.",
+      "Neighbours holds what is agreed with each neighbouring command: exactly what its liaison sees, the totals that it gives back, and alerts handed over. An alert is told to their outreach first, which another person says than handed it over.",
     ],
     helpOf: {
       liaison: [

@@ -98,8 +98,8 @@ export function Assessment({ places, reply }: AssessmentProps) {
           </li>
           <li>
             Bars: reports more or fewer than expected, 95 % interval, all on one scale from{" "}
-            {formatCount(reach)} fewer to {formatCount(reach)} more. One-sided: nothing is recorded
-            beyond the line.
+            {formatCount(reach)} fewer to {formatCount(reach)} more. One-sided: beyond the line
+            nothing is recorded, or not for all of these days.
           </li>
         </ul>
       </section>
@@ -114,7 +114,7 @@ export function Assessment({ places, reply }: AssessmentProps) {
         />
       </div>
       <Monthly row={row} />
-      <PhaseTable phases={reply.phases} />
+      <PhaseTable phases={reply.phases} after={reply.after} />
       <details className="displacement__method">
         <summary>How this is worked out</summary>
         {reply.method.map((sentence) => (

@@ -1,5 +1,6 @@
 import type { ComponentType } from "react";
 import { places } from "#client/api/places.ts";
+import { hasValue } from "#client/api/resource.ts";
 import { useFetched, useShared } from "#client/api/use-resource.ts";
 import { BarControls } from "#client/app/BarControls.tsx";
 import { useSession } from "#client/app/session-context.ts";
@@ -12,6 +13,7 @@ import { Neighbours } from "#client/displacement/neighbours/Neighbours.tsx";
 import { Operations } from "#client/displacement/operations/Operations.tsx";
 import { operations as allOperations } from "#client/displacement/operations/operations-api.ts";
 import { Report } from "#client/displacement/report/Report.tsx";
+import { useLook } from "#client/live/refresh.ts";
 import { address, replaceParams } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
@@ -115,6 +117,7 @@ function OneOperation({ name, revision }: { readonly name: string; readonly revi
   const { resource, reload } = useFetched(`displacement ${name} ${revision}`, (signal) =>
     loadDisplacement(name, signal),
   );
+  useLook("records", hasValue(resource) ? resource.at : null, reload);
   return (
     <Loaded resource={map} onRetry={places.reload} skeleton={<Skeleton fill />}>
       {(base) => (

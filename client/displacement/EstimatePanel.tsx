@@ -36,6 +36,11 @@ export function EstimatePanel({ assessment }: { readonly assessment: AssessmentR
   );
 }
 
+function changeWords({ changedFrom, verdict }: AssessedRow): string {
+  if (changedFrom !== null) return formatMonth(changedFrom);
+  return verdict === "cannot_tell" ? "cannot tell" : "none";
+}
+
 function Figures({ row }: { readonly row: AssessedRow }) {
   const interval = intervalWords(row);
   return (
@@ -50,7 +55,7 @@ function Figures({ row }: { readonly row: AssessedRow }) {
       </div>
       <div>
         <dt>First month of change</dt>
-        <dd>{row.changedFrom === null ? "none" : formatMonth(row.changedFrom)}</dd>
+        <dd>{changeWords(row)}</dd>
       </div>
       <div className="estimate__scatter">
         <dt>Scatter of the months before</dt>

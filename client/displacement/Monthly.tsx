@@ -19,7 +19,8 @@ const columns: readonly TableColumn<Month>[] = [
     key: "expected",
     label: "Expected",
     isNumber: true,
-    cell: ({ expected }) => (expected === null ? "" : formatDecimal(expected)),
+    cell: ({ expected }) =>
+      expected === null ? <span className="quiet">cannot tell</span> : formatDecimal(expected),
   },
   {
     key: "range",

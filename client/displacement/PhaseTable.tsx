@@ -6,24 +6,31 @@ import type { AssessmentReply } from "#core/wire/displacement.ts";
 
 type Phase = AssessmentReply["phases"][number];
 
-const columns: readonly TableColumn<Phase>[] = [
+const columns = (lastDay: string): readonly TableColumn<Phase>[] => [
   { key: "name", label: "Phase", cell: ({ name }) => name },
   {
     key: "dates",
     label: "Days counted",
     cell: ({ from, to, days }) =>
-      days === 0 ? <span className="quiet">none yet</span> : formatDateRange(from, to),
+      days === 0 ? <span className="quiet">none</span> : formatDateRange(from, to),
   },
   {
     key: "after",
     label: "Reports",
     isNumber: true,
-    cell: ({ treated }) => formatCount(treated[1]),
+    cell: (phase) =>
+      phase.days === 0 ? (
+        <span className="quiet">{phase.from > lastDay ? "not begun" : "not in these days"}</span>
+      ) : (
+        formatCount(phase.treated[1])
+      ),
   },
   {
     key: "interval",
     label: "Than expected, 95 % interval",
-    cell: (phase) => intervalWords(phase) ?? <span className="quiet">too few to compare</span>,
+    cell: (phase) => intervalWords(phase) ?? (
+        <span className="quiet">{phase.days === 0 ? "" : "too few to compare"}</span>
+      ),
   },
   {
     key: "estimate",
@@ -42,7 +49,7 @@ const columns: readonly TableColumn<Phase>[] = [
 ];
 
 /** Treated area and rings, phase by phase, each against the same period before. */
-export function PhaseTable({ phases }: { readonly phases: AssessmentReply["phases"] }) {
+export function PhaseTable({ phases, after }: Pick<AssessmentReply, "phases" | "after">) {
   if (phases.length === 0) return null;
   return (
     <section className="displacement__table" aria-labelledby="phases-title">
@@ -53,7 +60,7 @@ export function PhaseTable({ phases }: { readonly phases: AssessmentReply["phase
       </p>
       <SortableTable
         caption="Reports by phase"
-        columns={columns}
+        columns={columns(after.to)}
         rows={phases}
         rowKey={({ name, from }) => `${name} ${from}`}
       />

@@ -24,7 +24,7 @@ import {
 } from "#core/displacement/rows.ts";
 import { type MonthSlice, monthSlices } from "#core/displacement/running.ts";
 import { addGroups, type Timeline, timelineOf } from "#core/displacement/timeline.ts";
-import type { AssessmentWindows } from "#core/displacement/windows.ts";
+import { type AssessmentWindows, historyMonths } from "#core/displacement/windows.ts";
 import { type AssessmentZones, assessmentZones } from "#core/displacement/zones.ts";
 import type { EventColumns } from "#core/events/columns.ts";
 import type { EdgeZone } from "#core/geo/edge-zone.ts";
@@ -71,9 +71,9 @@ export function assessDisplacement(input: AssessmentInput): Assessment {
   const { zones, counts, oneSided } = withoutUnrecorded(
     drawn,
     countInZones(events, drawn, times.timeline, { cellsWithin: windows.before }),
-    windows,
+    { events, windows, zone: input.zone },
   );
-  const frame: Frame = { ...times, counts, windows, hasNoControl: zones.control.length === 0 };
+  const frame: Frame = { ...times, counts, windows, noControl: whyNoControl(operation, zones) };
   const { overall, treatedArea, rings } = areaRows(zones, frame);
   const edges = edgeRows(zones.edges, oneSided, frame);
   const both = addGroups(counts.treated, counts.rings);
@@ -108,6 +108,13 @@ export function assessDisplacement(input: AssessmentInput): Assessment {
     notes,
     banner: movedBanner(treatedArea, overall, edges),
   };
+}
+
+function whyNoControl(operation: Operation, { control }: AssessmentZones): string | null {
+  if (control.length > 0) return null;
+  return isChosen(operation)
+    ? "no cell that was chosen as control can be used"
+    : "no cell of the command is left to compare with";
 }
 
 function isChosen({ control }: Operation): boolean {
@@ -159,7 +166,8 @@ function timesOf({ zone, windows, operation }: AssessmentInput): Times {
     timeline: timelineOf([before, after, ...past, ...future, ...phases]),
     slices: monthSlices(zone, after),
     months: [...past, ...future],
-    wholeMonths: past.filter(({ isWhole }) => isWhole),
+    // A period before may be longer than the months by which scatter and control are judged.
+    wholeMonths: past.filter(({ isWhole }) => isWhole).slice(-historyMonths),
     phases,
   };
 }

@@ -97,13 +97,22 @@ function sentenceOf(
   verdict: Verdict,
 ): string {
   if (verdict === "cannot_tell" || low === null || high === null || wdd === null) {
-    const why = tooFew.length > 0 ? `, as too few were reported of: ${tooFew.join(", ")}` : "";
+    const why = tooFew.length > 0 ? `, as too few were reported of: ${tooFew.join(", ").replaceAll("_", " ")}` : "";
     return `${name}, by harm: cannot tell${why}.`;
   }
-  return `${name}, by harm: between ${signed(low)} and ${signed(high)} than expected (best estimate ${signed(wdd)}): ${endings[verdict]}.`;
+  return `${name}, by harm: ${interval(low, high)} (best estimate ${amount(wdd)}): ${endings[verdict]}.`;
 }
 
-function signed(value: number): string {
-  const whole = Math.round(value);
-  return whole > 0 ? `+${whole}` : `${whole}`.replace("-", "−");
+/** In units of the weights: "between 12 and 30 more than expected", "between 3 less and 9 more than expected". */
+function interval(low: number, high: number): string {
+  const [from, to] = [Math.round(low), Math.round(high)];
+  if (from >= 0) return `between ${from} and ${to} units more than expected`;
+  if (to <= 0) return `between ${-to} and ${-from} units less than expected`;
+  return `between ${-from} units less and ${to} units more than expected`;
+}
+
+function amount(wdd: number): string {
+  const whole = Math.round(wdd);
+  if (whole === 0) return "no difference";
+  return whole > 0 ? `${whole} more` : `${-whole} less`;
 }

@@ -1,61 +1,117 @@
 import type { ZoneCounts } from "#core/displacement/counts.ts";
-import { countIn } from "#core/displacement/timeline.ts";
 import type { AssessmentWindows } from "#core/displacement/windows.ts";
 import type { AssessedEdge, AssessmentZones } from "#core/displacement/zones.ts";
+import type { EventColumns } from "#core/events/columns.ts";
+import { eventSources } from "#core/model/event.ts";
+import { dateName } from "#core/panel/moved-note.ts";
+import { dayMs, minuteMs, type Zone } from "#core/time/zone.ts";
 
-/** Why an edge is counted on this side alone. */
-export type OneSidedReason = "never" | "before" | "after";
-
-export const oneSidedWords: Readonly<Record<OneSidedReason, string>> = {
-  never: "Only this side of the line is recorded.",
-  before:
-    "Beyond the line nothing is recorded from before the start, so only this side is counted.",
-  after: "Beyond the line nothing is recorded from after the start, so only this side is counted.",
-};
-
-/** So many reports in one period against none in the other are records that begin or end, not a change. */
+/** So many reports that should have been there and were not are records that begin or end, not a change. */
 const tooManyForNone = 10;
+/** Days at either end of a period without any report that are still as good as recorded. */
+const quietDays = 7;
 
-/** Null where both sides count. A line within the command is recorded on both. */
-export function oneSidedReason(
-  edge: Pick<AssessedEdge, "isInternal">,
-  before: number,
-  after: number,
-): OneSidedReason | null {
-  if (edge.isInternal) return null;
-  if (before === 0 && after === 0) return "never";
-  if (before === 0 && after >= tooManyForNone) return "before";
-  return after === 0 && before >= tooManyForNone ? "after" : null;
+type Windows = Pick<AssessmentWindows, "before" | "after">;
+
+/**
+ * Why the far side of an edge is not counted, as a sentence; null where both sides are. It is judged by the
+ * days that its records cover: where they begin, pause or end within the periods, so that at their own pace ten
+ * or more would have been reported in the days without any, these days are unknown and not days without
+ * reports. `times` are instants of its reports, ascending, from `knownFrom` to the end of the period after.
+ */
+export function oneSidedSentence(
+  times: readonly number[],
+  windows: Windows,
+  known: { readonly knownFrom: number; readonly zone: Zone },
+): string | null {
+  const { before, after } = windows;
+  const within = times.filter((at) => at >= before.startsAt && at < after.endsAt);
+  if (within.length === 0) return "Only this side of the line is recorded.";
+  const inBefore = within.filter((at) => at < before.endsAt).length;
+  const far = { times, within, inBefore, inAfter: within.length - inBefore };
+  const why = beginning(far, windows, known) ?? ending(far, windows, known);
+  return why === null ? null : `${why}, so only this side is counted.`;
+}
+
+interface FarSide {
+  readonly times: readonly number[];
+  readonly within: readonly number[];
+  readonly inBefore: number;
+  readonly inAfter: number;
+}
+
+function beginning(
+  { times, within, inBefore, inAfter }: FarSide,
+  { before, after }: Windows,
+  { knownFrom, zone }: { readonly knownFrom: number; readonly zone: Zone },
+): string | null {
+  const first = within[0] as number;
+  const previous = times.filter((at) => at < before.startsAt).at(-1);
+  const perMs =
+    previous !== undefined
+      ? pace(times.length, after.endsAt - knownFrom)
+      : inBefore >= tooManyForNone
+        ? pace(inBefore - 1, before.endsAt - first)
+        : pace(within.length - 1, after.endsAt - first);
+  const isLate = first - before.startsAt > quietDays * dayMs;
+  const isMissing = perMs * (first - (previous ?? knownFrom)) >= tooManyForNone;
+  if (!(isLate && isMissing) && !(inBefore === 0 && inAfter >= tooManyForNone)) return null;
+  const on = (at: number) => dateName(zone.dateOf(at));
+  return previous === undefined
+    ? `Records beyond the line begin on ${on(first)}`
+    : `Beyond the line nothing is recorded between ${on(previous)} and ${on(first)}`;
+}
+
+function ending(
+  { within, inBefore, inAfter }: FarSide,
+  { before, after }: Windows,
+  { zone }: { readonly zone: Zone },
+): string | null {
+  const last = within.at(-1) as number;
+  const perMs =
+    inAfter >= tooManyForNone
+      ? pace(inAfter - 1, last - after.startsAt)
+      : pace(within.length - 1, last - before.startsAt);
+  const isEarly = after.endsAt - last > quietDays * dayMs;
+  const isGone = perMs * (after.endsAt - last) >= tooManyForNone;
+  if (!(isEarly && isGone) && !(inAfter === 0 && inBefore >= tooManyForNone)) return null;
+  return `Records beyond the line end on ${dateName(zone.dateOf(last))}`;
+}
+
+function pace(reports: number, ms: number): number {
+  return reports <= 0 ? 0 : reports / Math.max(ms, 1);
 }
 
 export interface RecordedZones {
   readonly zones: AssessmentZones;
   readonly counts: ZoneCounts;
-  /** By edge, in their order. */
-  readonly oneSided: readonly (OneSidedReason | null)[];
+  /** By edge, in their order: why it is counted on this side alone, or null. */
+  readonly oneSided: readonly (string | null)[];
 }
 
-/** Without the far side of edges beyond which nothing was recorded in one of the periods: it is unknown. */
+/**
+ * Without the far side of edges whose records do not cover both periods: it is unknown. A line within the
+ * command is recorded on both.
+ */
 export function withoutUnrecorded(
   zones: AssessmentZones,
   counts: ZoneCounts,
-  { before, after }: AssessmentWindows,
+  given: {
+    readonly events: EventColumns;
+    readonly windows: AssessmentWindows;
+    readonly zone: Zone;
+  },
 ): RecordedZones {
-  const oneSided = zones.edges.map((edge, index) => {
-    const outer = counts.edges[index]?.outer;
-    if (outer === undefined) return null;
-    return oneSidedReason(
-      edge,
-      countIn(outer, counts.timeline, before),
-      countIn(outer, counts.timeline, after),
-    );
-  });
+  const { windows, zone, events } = given;
+  const knownFrom = zone.startOfDate(windows.historyFrom);
+  const beyond = timesBeyond(events, zones.edges);
+  const oneSided = zones.edges.map(({ isInternal }, index) =>
+    isInternal ? null : oneSidedSentence(beyond[index] ?? [], windows, { knownFrom, zone }),
+  );
   return {
     zones: {
       ...zones,
-      edges: zones.edges.map((edge, index) =>
-        oneSided[index] ? { ...edge, outer: [], isOneSided: true } : edge,
-      ),
+      edges: zones.edges.map((edge, index) => (oneSided[index] ? { ...edge, outer: [] } : edge)),
     },
     counts: {
       ...counts,
@@ -66,3 +122,21 @@ export function withoutUnrecorded(
     oneSided,
   };
 }
+
+/** Instants of what is reported on the far side of each edge, ascending; nothing that police discovered. */
+function timesBeyond(events: EventColumns, edges: readonly AssessedEdge[]): number[][] {
+  const edgeOf = new Map(
+    edges.flatMap(({ outer }, index) => outer.map((cell) => [cell, index] as const)),
+  );
+  const edgeOfCell = Int16Array.from(events.cells, (cell) => edgeOf.get(cell) ?? -1);
+  const times = edges.map((): number[] => []);
+  for (let row = 0; row < events.length; row += 1) {
+    const edge = edgeOfCell[events.cell[row] as number] as number;
+    if (edge < 0 || events.source[row] === police) continue;
+    const middle = ((events.start[row] as number) + (events.end[row] as number)) / 2;
+    times[edge]?.push(middle * minuteMs);
+  }
+  return times.map((one) => one.sort((a, b) => a - b));
+}
+
+const police = eventSources.indexOf("police");

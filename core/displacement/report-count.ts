@@ -38,6 +38,15 @@ export function reportedSentence(row: {
     : row.sentence;
 }
 
+/** The same of an edge with what its neighbour has given; why totals do not serve is said as it is. */
+export function receivedSentence(
+  name: string,
+  received: { readonly outer: unknown; readonly verdict: string; readonly sentence: string },
+): string {
+  if (received.outer === null) return received.sentence;
+  return reportedSentence({ ...received, name: `${name}, with totals received` });
+}
+
 /** A row whose figures may be on paper: without them where one of the counts compared is under 10. */
 export function reportedFigures<
   Row extends { readonly verdict: string } & Record<Figure, number | null>,

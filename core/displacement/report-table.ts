@@ -1,5 +1,6 @@
 import {
   leastReportedCount,
+  receivedSentence,
   reportedCount,
   reportedFigures,
   reportedSentence,
@@ -49,6 +50,19 @@ export function reportCsv(report: OperationReportReply, mark: string | null): st
       return { ...comparison("area", row), before, after };
     }),
     ...assessment.edges.map((row) => comparison("edge", row)),
+    // Counts stay out: beside this side's they would give what the neighbour gave.
+    ...assessment.edges.flatMap(({ name, received }): Cells[] =>
+      received
+        ? [
+            {
+              part: "edge with totals received",
+              name,
+              answer: received.verdict,
+              note: receivedSentence(name, received),
+            },
+          ]
+        : [],
+    ),
     // Phases add up to the areas: their counts would give a small one back.
     ...assessment.phases.map((phase) => ({
       ...counted("phase", phase),

@@ -1,7 +1,6 @@
 import { type Comparison, compareWithControl } from "#core/displacement/compare.ts";
 import type { ZoneCounts } from "#core/displacement/counts.ts";
 import type { MonthPart } from "#core/displacement/months.ts";
-import { type OneSidedReason, oneSidedWords } from "#core/displacement/one-sided.ts";
 import {
   firstMonthOfChange,
   type MonthSlice,
@@ -52,8 +51,8 @@ export interface Frame {
   readonly months: readonly MonthPart[];
   /** Whole months before the start. */
   readonly wholeMonths: readonly MonthPart[];
-  /** No cell is left to compare with. */
-  readonly hasNoControl: boolean;
+  /** Why there is no cell to compare with, or null. */
+  readonly noControl: string | null;
 }
 
 export interface Where {
@@ -78,7 +77,7 @@ export function singleRow(group: GroupCounts, frame: Frame, where: Where): Asses
  */
 export function edgeRows(
   edges: readonly AssessedEdge[],
-  oneSided: readonly (OneSidedReason | null)[],
+  oneSided: readonly (string | null)[],
   frame: Frame,
 ): EdgeRow[] {
   const sides = frame.counts.edges;
@@ -95,21 +94,21 @@ export function edgeRows(
   const asked = found.filter(({ comparison }) => comparison.p !== null).length;
   return found.map(({ group, inner, outer, ...compared }, index): EdgeRow => {
     const edge = edges[index] as AssessedEdge;
-    const reason = oneSided[index] ?? null;
+    const why = oneSided[index] ?? null;
     const row = finished(group, frame, {
       name: edge.neighbour,
       where: `Along the ${edge.isInternal ? `${edge.neighbour} line` : `edge to ${edge.neighbour}`}`,
       ...compared,
       verdict: verdicts[index] ?? "cannot_tell",
       asked,
-      oneSided: reason && oneSidedWords[reason],
+      oneSided: why,
       isNowhere: edge.inner.length + edge.outer.length === 0,
     });
     return {
       ...row,
       neighbour: edge.neighbour,
       inner: prePost(inner, frame),
-      outer: edge.isOneSided ? null : prePost(outer, frame),
+      outer: why === null ? prePost(outer, frame) : null,
     };
   });
 }
@@ -174,9 +173,8 @@ function finished(
   };
 }
 
-function whyUnknown({ isNowhere }: Where, { hasNoControl }: Frame): string | null {
-  if (isNowhere) return "no cell of it is left to count in";
-  return hasNoControl ? "no cell of the command is left to compare with" : null;
+function whyUnknown({ isNowhere }: Where, { noControl }: Frame): string | null {
+  return isNowhere ? "all cells of it are counted elsewhere or lie outside of the command" : noControl;
 }
 
 export function prePost(group: GroupCounts, { counts, windows }: Frame): PrePost {

@@ -13,7 +13,10 @@ export interface MonthFigure {
   readonly treated: number;
   /** As counted. */
   readonly control: number;
-  /** The control at its scale: what the treated count would be if it went the same way. */
+  /**
+   * The control at its scale: what the treated count would be if it went the same way; null in a month in
+   * which the control has none.
+   */
   readonly expected: number | null;
   /** Where the treated count of such a month would lie 95 times in a hundred. */
   readonly low: number | null;
@@ -41,7 +44,10 @@ export function monthFigures(input: {
     const control = countIn(input.control, timeline, part);
     const isAfter = part.startsAt >= input.startsAt;
     const figure = { month, from, to, days, isAfter, treated, control };
-    if (scale === null) return { ...figure, expected: null, low: null, high: null };
+    // Without a report in the control there is no band: nought has no scatter that could be reckoned.
+    if (scale === null || control === 0) {
+      return { ...figure, expected: null, low: null, high: null };
+    }
     const expected = scale * control;
     const reach = z * Math.sqrt(dispersion * (scale + scale ** 2) * control);
     return { ...figure, expected, low: Math.max(0, expected - reach), high: expected + reach };

@@ -42,6 +42,7 @@ export interface WindowsInput {
 const quietDays = 7;
 /** Before the start, from which scatter and control are read, at most. */
 const historyYears = 3;
+export const historyMonths = 12 * historyYears;
 
 /**
  * After: from the start to the operation's last day or to as-at, or so many days of it.

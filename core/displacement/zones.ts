@@ -1,5 +1,5 @@
 import { disk, type H3Cell } from "#core/geo/cell.ts";
-import { type EdgeZone, isOneSided } from "#core/geo/edge-zone.ts";
+import type { EdgeZone } from "#core/geo/edge-zone.ts";
 import type { StudySet } from "#core/geo/study-set.ts";
 
 /**
@@ -20,9 +20,8 @@ export interface AssessedEdge {
   readonly neighbour: string;
   readonly isInternal: boolean;
   readonly inner: readonly H3Cell[];
-  /** Beyond the line. Empty when nothing was recorded there: unknown, not nothing. */
+  /** Beyond the line. Empty where its records do not cover the periods: unknown, not nothing. */
   readonly outer: readonly H3Cell[];
-  readonly isOneSided: boolean;
 }
 
 /** Catchment: two rings of cells, about 260 m on either side. */
@@ -32,14 +31,12 @@ export function assessmentZones(input: {
   readonly treated: readonly H3Cell[];
   readonly study: StudySet;
   readonly edgeZones: readonly EdgeZone[];
-  /** Cells with a report in the periods compared; every cell when absent. */
-  readonly recorded?: { readonly has: (cell: H3Cell) => boolean };
   /** Chosen by hand; all that is left of the study set when absent or null. */
   readonly control?: readonly H3Cell[] | null | undefined;
   /** Counted nowhere but in the treated area: what another operation treats in the same time. */
   readonly leftOut?: Iterable<H3Cell>;
 }): AssessmentZones {
-  const { study, recorded } = input;
+  const { study } = input;
   const taken = new Set<H3Cell>();
   const take = (cells: readonly H3Cell[]) => {
     const free = cells.filter((cell) => !taken.has(cell));
@@ -53,10 +50,7 @@ export function assessmentZones(input: {
   const rings = take(around.filter(isInside));
   const edges = input.edgeZones.map((zone): AssessedEdge => {
     const { neighbour, isInternal } = zone;
-    const oneSided = !isInternal && recorded !== undefined && isOneSided(zone, recorded);
-    const inner = take(zone.inner);
-    const outer = take(zone.outer);
-    return { neighbour, isInternal, inner, outer: oneSided ? [] : outer, isOneSided: oneSided };
+    return { neighbour, isInternal, inner: take(zone.inner), outer: take(zone.outer) };
   });
   const chosen = input.control && [...new Set(input.control)].filter(isInside);
   return {

@@ -3,6 +3,9 @@ import { type Quarter, quarterName, wholeQuarters } from "#core/exchange/quarter
 import { failure, type Result, success } from "#core/result.ts";
 import type { PrePost } from "#core/stats/wdd.ts";
 
+/** Of one quarter: reports, null for fewer than 10, or that they were given for other cells than the zone has now. */
+export type QuarterTotal = number | null | "older zone";
+
 interface Period {
   /** London dates, both included. */
   readonly from: string;
@@ -16,8 +19,7 @@ interface Period {
 export function receivedTotals(input: {
   readonly before: Period;
   readonly after: Period;
-  /** By quarter; null: fewer than 10. */
-  readonly totals: ReadonlyMap<Quarter, number | null>;
+  readonly totals: ReadonlyMap<Quarter, QuarterTotal>;
 }): Result<PrePost> {
   const before = sumOver(input.before, input.totals);
   if (!before.ok) return before;
@@ -25,10 +27,7 @@ export function receivedTotals(input: {
   return after.ok ? success([before.value, after.value]) : after;
 }
 
-function sumOver(
-  { from, to }: Period,
-  totals: ReadonlyMap<Quarter, number | null>,
-): Result<number> {
+function sumOver({ from, to }: Period, totals: ReadonlyMap<Quarter, QuarterTotal>): Result<number> {
   const quarters = wholeQuarters(from, to);
   if (quarters === null) {
     return failure(
@@ -39,6 +38,9 @@ function sumOver(
   for (const quarter of quarters) {
     const reports = totals.get(quarter);
     if (reports === undefined) return failure(`Nothing was given for ${quarterName(quarter)}.`);
+    if (reports === "older zone") {
+      return failure(`${quarterName(quarter)} was given for an older zone: ask for it again.`);
+    }
     if (reports === null) {
       return failure(`${quarterName(quarter)} has ${fewerThanTen}, which cannot be added up.`);
     }

@@ -55,14 +55,6 @@ export function edgeZones(
   }));
 }
 
-/** No event was ever recorded beyond the line: what happened there is unknown, not nothing. */
-export function isOneSided(
-  zone: EdgeZone,
-  recorded: { readonly has: (cell: H3Cell) => boolean },
-): boolean {
-  return !zone.outer.some((cell) => recorded.has(cell));
-}
-
 /** "Enfield-Haringey" names two boroughs of the command; a neighbour's name may hold a hyphen. */
 function firstBorough(neighbour: string, areas: readonly Area[]): Area | null {
   const command = areas.filter((area) => area.kind === "borough" && area.inCommand);

@@ -103,11 +103,11 @@ const sexes: ReadonlySet<string> = new Set([
 ]);
 const ageBand =
   /^(?:under (?:10|16|18)|10-17|18-24|25-34|over 34|\d{1,2} (?:years?|yrs?)(?: old)?)$/;
-const origins =
+export const origins =
   /^(?:white|black|asian|mixed|chinese|arab)\b.*\b(?:british|white|black|asian|background|irish|english|caribbean|african|northern european|southern european|other)\b|^(?:afghan|albanian|algerian|american|australian|bangladeshi|brazilian|british|bulgarian|chinese|colombian|congolese|cypriot|czech|dutch|egyptian|english|eritrean|estonian|ethiopian|filipino|french|gambian|german|ghanaian|greek|hungarian|indian|iranian|iraqi|irish|israeli|italian|ivorian|jamaican|japanese|jordanian|kenyan|kosovan|kurdish|latvian|lebanese|libyan|lithuanian|malaysian|moldovan|moroccan|nepalese|nigerian|northern irish|pakistani|palestinian|polish|portuguese|romanian|russian|scottish|senegalese|serbian|sierra leonean|slovak|slovakian|slovenian|somali|south african|spanish|sri lankan|sudanese|swedish|syrian|thai|tunisian|turkish|ugandan|ukrainian|vietnamese|welsh|zambian|zimbabwean)$/;
 
-/** Words by which a text speaks of somebody; lists of outcomes do without them. */
-const aboutSomebody =
+/** In lower case. Words by which a text speaks of somebody; lists of outcomes do without them. */
+export const aboutSomebody =
   /\b(?:he|she|his|her|him|hers|himself|herself|they told|males?|females?|man|woman|men|women|boy|girl|mother|father|husband|wife|boyfriend|girlfriend|wearing|aged|named|pregnant|homeless|drunk|stated|informant|ic[1-9])\b/;
 const fewestWords = 5;
 
@@ -173,7 +173,7 @@ export function hasShapeOfName(value: string): boolean {
 }
 
 /** Words that streets, areas, bodies and lists are called by. */
-const placeWords: ReadonlySet<string> = new Set(
+export const placeWords: ReadonlySet<string> = new Set(
   `street st road rd avenue lane close drive gardens court terrace crescent way place square grove mews walk
   hill row parade house park rise villas green town ward north south east west upper lower central common cross
   bridge gate corner station estate centre wood woods field fields end vale view mount the on near of and or in

@@ -1,7 +1,11 @@
 import { z } from "zod";
 import { alertActs, handoverRoles } from "#core/displacement/watch/acts.ts";
 import { alertStates } from "#core/displacement/watch/follow.ts";
-import { personalIn } from "#core/displacement/watch/free-words.ts";
+import {
+  maySpeakOfPerson,
+  personalIn,
+  personRefusal,
+} from "#core/displacement/watch/free-words.ts";
 import { londonDate } from "#core/wire/london-date.ts";
 
 const instant = z.iso.datetime({ offset: true });
@@ -117,6 +121,9 @@ const words = z
   .refine((text) => personalIn(text) === null, {
     error: ({ input }) =>
       `These words look as if they held ${personalIn(String(input)) ?? "something personal"}: leave that out. Nobody is named here.`,
+  })
+  .refine((text) => maySpeakOfPerson(text) === null, {
+    error: ({ input }) => personRefusal(maySpeakOfPerson(String(input)) ?? "This"),
   });
 
 export const alertParams = z.strictObject({
@@ -141,7 +148,10 @@ export type HandOverBody = z.infer<typeof handOverBody>;
 export const alertDecidedReply = z.strictObject({
   id: z.int(),
   state: z.enum(alertStates),
-  /** Handed over under an agreement in force: their liaison reads of it once their outreach was told. */
-  isExchanged: z.boolean(),
+  /**
+   * Its number where it was handed over under an agreement in force: their liaison reads of it once another
+   * person has said that their outreach was told.
+   */
+  handover: z.string().nullable(),
 });
 export type AlertDecidedReply = z.infer<typeof alertDecidedReply>;

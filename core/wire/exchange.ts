@@ -58,6 +58,8 @@ const givenTotal = z.strictObject({
   reports: z.int().min(10).nullable(),
   givenAt: instant,
   reference: z.string(),
+  /** Given for other cells than the zone has now: it stands for the record and counts nowhere. */
+  isOlderZone: z.boolean(),
 });
 export type GivenTotalReply = z.infer<typeof givenTotal>;
 
@@ -156,17 +158,19 @@ export const patrolCheckReply = z.strictObject({
 });
 export type PatrolCheckReply = z.infer<typeof patrolCheckReply>;
 
-/** POST /api/handovers: from the plain values of an alert. */
-export const handoverBody = z.strictObject({
-  neighbour,
-  /** The days of the alert, both included: kept as their month, or as their quarter. */
-  from: londonDate,
-  to: londonDate,
-  words: shortText.optional(),
-});
-export type HandoverBody = z.infer<typeof handoverBody>;
+/** POST /api/handovers/:id/acknowledge, as the liaison sees it. */
+export const handoverReply = handover;
 
-export const handoverReply = handover.extend({ neighbour: z.string() });
+/** As the own command sees it. */
+export const commandHandover = handover.extend({
+  handedBy: z.string(),
+  /** Who said that their outreach was told first: never the same person. */
+  toldOutreachBy: z.string().nullable(),
+  /** Whoever reads this can say so. */
+  isTeller: z.boolean(),
+});
+export type CommandHandover = z.infer<typeof commandHandover>;
+
 export const numberedHandover = z.strictObject({ id: z.string().regex(/^\d{1,15}$/) });
 
 const neighbourExchange = z.strictObject({
@@ -178,10 +182,12 @@ const neighbourExchange = z.strictObject({
   earlier: z.array(agreement),
   /** Exactly what leaves when their liaison looks; none while nothing is in force. */
   figures: z.array(edgeFigure),
+  /** What these figures leave out. */
+  figureNotes: z.array(z.string()),
   totals: z.array(givenTotal),
   /** Totals that others have taken the place of, newest first. */
   replaced: z.array(givenTotal),
-  handovers: z.array(handover),
+  handovers: z.array(commandHandover),
 });
 export type NeighbourExchange = z.infer<typeof neighbourExchange>;
 

@@ -21,13 +21,17 @@ export const liveTopics = [
   "operations",
   /** Clusters of reports around operations, and what was decided about them. */
   "alerts",
+  /** Agreements with neighbours, totals given, alerts handed over. */
+  "exchange",
+  /** A file came in, or was taken back. */
+  "records",
 ] as const;
 export type LiveTopic = (typeof liveTopics)[number];
 
 /** Who is told of what: no more than what the role may read. Whoever is not named hears nothing. */
 export const liveTopicsOf: Partial<Record<Role, readonly LiveTopic[]>> = {
-  sergeant: ["plan", "keep_clear", "notices", "operations", "alerts"],
-  analyst: ["operations", "alerts"],
+  sergeant: ["plan", "keep_clear", "notices", "operations", "alerts", "exchange", "records"],
+  analyst: ["operations", "alerts", "exchange", "records"],
   partner: ["sessions", "places", "calendar", "record", "told"],
   coordinator: ["partners"],
 };

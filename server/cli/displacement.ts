@@ -53,6 +53,7 @@ function lines(reply: AssessmentReply): string[] {
     ...[reply.overall, reply.treatedArea, reply.rings, ...told, ...untold].map(
       (row) => row.sentence,
     ),
+    ...reply.edges.flatMap(({ received }) => (received ? [received.sentence] : [])),
     ...reply.phases.map((phase) => phase.sentence),
     ...(reply.harm?.rows ?? []).map((row) => row.sentence),
     reply.controlCheck.sentence,

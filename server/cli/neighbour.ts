@@ -142,8 +142,13 @@ async function totals(context: CommandContext, args: ParsedArguments): Promise<C
   const neighbour = neighbourOf(args);
   const body = { file: await readText(args.positionals[1] ?? "") };
   const actor = operatorActor(operator);
+  const { edgeZones } = await placesOf(context);
   const reply = await db.transaction(actor, async (tx) => {
-    const given = await giveTotals(tx, context, { neighbour, body, by: actor.person });
+    const given = await giveTotals(
+      tx,
+      { ...context, edgeZones },
+      { neighbour, body, by: actor.person },
+    );
     addDetail({ taken: given.taken, unchanged: given.unchanged });
     return given;
   });

@@ -19,7 +19,7 @@ import { questionOf } from "#server/displacement/question.ts";
 import { withReceivedTotals } from "#server/exchange/complete-edges.ts";
 import { placesOf } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
-import { loadEventColumns } from "#server/queries/events.ts";
+import { loadReportedColumns } from "#server/queries/events.ts";
 import { loadOperations } from "#server/queries/operations.ts";
 import { reportedRange } from "#server/queries/reported-range.ts";
 
@@ -52,7 +52,7 @@ export async function assess(
       from: recorded && zone.dateOf(recorded.first),
       to: recorded && zone.dateOf(recorded.last),
     });
-    const loaded = await loadEventColumns(tx, {
+    const loaded = await loadReportedColumns(tx, {
       from: zone.startOfDate(periods.historyFrom),
       to: periods.after.endsAt,
       before: knownUntil(services),
@@ -79,7 +79,7 @@ export async function assess(
   const reply = assessmentReplyOf({ operation, windows, studyArea, assessment, nameOf });
   return {
     // What neighbours have given for their side of a line that is one-sided.
-    reply: await withReceivedTotals(services, actor, reply),
+    reply: await withReceivedTotals({ db, edgeZones }, actor, reply),
     zones: zonesOf(assessment),
   };
 }

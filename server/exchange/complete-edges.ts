@@ -4,7 +4,9 @@ import { receivedTotals } from "#core/exchange/received-totals.ts";
 import type { Actor } from "#core/model/role.ts";
 import type { AssessmentReply } from "#core/wire/displacement.ts";
 import type { Services } from "#server/context.ts";
-import { totalsByQuarter } from "#server/exchange/totals.ts";
+import { agreementsOfOlderZones, totalsByQuarter } from "#server/exchange/totals.ts";
+import type { Places } from "#server/places/places.ts";
+import { loadAgreements } from "#server/queries/agreements.ts";
 import { loadTotals, type NeighbourTotal } from "#server/queries/neighbour-totals.ts";
 
 /**
@@ -13,16 +15,23 @@ import { loadTotals, type NeighbourTotal } from "#server/queries/neighbour-total
  * neighbour's totals were agreed for that.
  */
 export async function withReceivedTotals(
-  { db }: Pick<Services, "db">,
+  { db, edgeZones }: Pick<Services, "db"> & Pick<Places, "edgeZones">,
   actor: Actor,
   reply: AssessmentReply,
 ): Promise<AssessmentReply> {
   if (actor.role === "publisher" || !reply.edges.some(({ oneSided }) => oneSided)) return reply;
-  const all = await db.transaction(actor, (tx) => loadTotals(tx), { beside: true });
+  const { all, older } = await db.transaction(
+    actor,
+    async (tx) => ({
+      all: await loadTotals(tx),
+      older: agreementsOfOlderZones(await loadAgreements(tx), edgeZones),
+    }),
+    { beside: true },
+  );
   const completed = completeEdges(
     reply.edges.map((edge) => ({
       ...edge,
-      given: edge.oneSided ? givenOf(edge, all, reply) : null,
+      given: edge.oneSided ? givenOf(edge, { all, older }, reply) : null,
     })),
   );
   const edges = reply.edges.map((edge, at) => {
@@ -39,12 +48,12 @@ export async function withReceivedTotals(
 
 function givenOf(
   { neighbour }: { readonly neighbour: string },
-  all: readonly NeighbourTotal[],
+  { all, older }: { readonly all: readonly NeighbourTotal[]; readonly older: ReadonlySet<string> },
   { before, after }: Pick<AssessmentReply, "before" | "after">,
 ) {
   const totals = all.filter((total) => total.neighbour === neighbour);
   const [last] = totals.toSorted((a, b) => b.givenAt - a.givenAt);
   if (last === undefined) return null;
-  const outer = receivedTotals({ before, after, totals: totalsByQuarter(totals) });
+  const outer = receivedTotals({ before, after, totals: totalsByQuarter(totals, older) });
   return { reference: last.reference, outer };
 }

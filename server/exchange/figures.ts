@@ -1,11 +1,13 @@
 import { shownQuarters } from "#core/exchange/agreement.ts";
 import { type FrozenFigure, figureFrom } from "#core/exchange/edge-figure.ts";
+import { countBesidePanel, leftOutWords } from "#core/exchange/public-parts.ts";
 import { endOfQuarter, firstDayOf, type Quarter, quarterName } from "#core/exchange/quarter.ts";
-import type { EdgeZone } from "#core/geo/edge-zone.ts";
 import type { EdgeFigureReply } from "#core/wire/exchange.ts";
 import type { Services } from "#server/context.ts";
 import type { Transaction } from "#server/db/database.ts";
-import { cellsHashOf } from "#server/exchange/hash.ts";
+import { hashOfCounted } from "#server/exchange/hash.ts";
+import { publicParts } from "#server/exchange/public-parts.ts";
+import type { Places } from "#server/places/places.ts";
 import type { Agreement } from "#server/queries/agreements.ts";
 import {
   countResidentReports,
@@ -16,7 +18,7 @@ import {
 export interface FigureQuestion extends Pick<Services, "zone" | "asAt"> {
   /** In force. */
   readonly agreement: Agreement;
-  readonly edgeZones: readonly EdgeZone[];
+  readonly places: Places;
   /** True where the neighbour itself looks: from then on the figures stand. */
   readonly isShown: boolean;
 }
@@ -43,23 +45,26 @@ type QuarterFigure = FrozenFigure & { readonly quarter: Quarter };
 
 async function figuresOf(
   publisher: Transaction,
-  { agreement, edgeZones, zone, asAt, isShown }: FigureQuestion,
+  { agreement, places, zone, asAt, isShown }: FigureQuestion,
   quarters: readonly Quarter[],
 ): Promise<QuarterFigure[]> {
   const { neighbour } = agreement;
   const frozen = await loadEdgeFigures(publisher, neighbour);
-  const inner = edgeZones.find((one) => one.neighbour === neighbour && !one.isInternal)?.inner;
+  const inner = zoneOf(places, neighbour)?.inner;
   const [first, last] = [quarters[0], quarters.at(-1)];
   if (first === undefined || last === undefined) return [];
   // The edge is gone with its boundaries: what was shown stands, and nothing is added.
   if (inner === undefined) return standing(frozen, quarters);
-  const counted = await countResidentReports(publisher, {
+  const reports = await countResidentReports(publisher, {
     timeZone: zone.name,
     from: zone.startOfDate(firstDayOf(first)),
     to: zone.startOfDate(endOfQuarter(last)),
     cells: inner,
   });
-  const cellsHash = cellsHashOf(inner);
+  const { areaOf, within } = publicParts(places);
+  const counted = countBesidePanel(reports, areaOf, within);
+  // With other public areas the figure is of other reports, as it is over other cells.
+  const cellsHash = hashOfCounted(inner, within);
   const figures = quarters.map((quarter) => ({
     quarter,
     ...figureFrom(frozen.get(quarter) ?? [], { count: counted.get(quarter) ?? 0, cellsHash }),
@@ -72,6 +77,18 @@ async function figuresOf(
   await freezeEdgeFigures(publisher, neighbour, fresh, asAt.now());
   // Another look at the same moment may have come first: its figures are the ones that stand.
   return standing(await loadEdgeFigures(publisher, neighbour), quarters);
+}
+
+/** The command's side of the line with a neighbour; none once its boundaries are gone. */
+function zoneOf({ edgeZones }: Places, neighbour: string) {
+  return edgeZones.find((one) => one.neighbour === neighbour && !one.isInternal);
+}
+
+/** What is not in the figures of a neighbour, for whoever reads them; none where nothing is left out. */
+export function figureNotes(places: Places, neighbour: string): string[] {
+  const zone = zoneOf(places, neighbour);
+  const words = zone ? leftOutWords(publicParts(places).namesIn(zone)) : null;
+  return words === null ? [] : [words];
 }
 
 function standing(

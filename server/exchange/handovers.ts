@@ -1,46 +1,66 @@
-import { periodName, readHandoverWords } from "#core/exchange/handover-words.ts";
-import { quarterOf } from "#core/exchange/quarter.ts";
+import { handoverPeriod, periodName } from "#core/exchange/handover-period.ts";
 import { formatInstant, type Zone } from "#core/time/zone.ts";
-import type { HandoverBody, HandoverReply } from "#core/wire/exchange.ts";
+import type { CommandHandover, HandoverReply } from "#core/wire/exchange.ts";
 import type { Services } from "#server/context.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { agreementOrRefuse } from "#server/exchange/agreements.ts";
 import { Problem } from "#server/problem.ts";
-import { type Handover, insertHandover } from "#server/queries/handovers.ts";
+import {
+  type Handover,
+  type HandoverRecord,
+  insertHandover,
+  loadHandoverRecord,
+  markOutreachTold,
+} from "#server/queries/handovers.ts";
 
-const usualWords = "More reports than expected near the line.";
+const standingWords = "More reports than expected near the line.";
+
+interface HandedAlert {
+  readonly neighbour: string;
+  readonly firstDay: string;
+  readonly lastDay: string;
+}
 
 /**
- * Hands an alert over: the zone, a month or quarter, and words without a figure. Their outreach is told
- * first; until somebody ticks that, no liaison sees it.
+ * Hands an alert over: the zone, a month or quarter, and standing words. Their outreach is told first;
+ * until another person has said that it was, no liaison sees it.
  */
 export async function handOver(
   tx: Transaction,
   { asAt }: Pick<Services, "asAt">,
-  body: HandoverBody,
+  { neighbour, firstDay, lastDay }: HandedAlert,
   by: string,
 ): Promise<Handover> {
-  const { neighbour, from, to } = body;
   const agreement = await agreementOrRefuse(tx, neighbour, asAt.date());
-  if (to < from) throw notHandedOver("to", "The last day lies before the first one.");
-  if (to > asAt.date()) throw notHandedOver("to", "These days are not over yet.");
-  const words = readHandoverWords(body.words ?? usualWords);
-  if (!words.ok) throw notHandedOver("words", words.reason);
   return insertHandover(tx, {
     agreementId: agreement.id,
     neighbour,
-    period: periodOf(from, to),
-    words: words.value,
+    period: handoverPeriod(firstDay, lastDay),
+    words: standingWords,
     at: asAt.now(),
     by,
   });
 }
 
-/** Its month; else its quarter; else the month in which it ended. Never the days. */
-function periodOf(from: string, to: string): string {
-  const month = to.slice(0, 7);
-  const isOneQuarter = quarterOf(from) === quarterOf(to);
-  return from.slice(0, 7) !== month && isOneQuarter ? quarterOf(to) : month;
+/**
+ * Their outreach was told. Another person says so than handed it over, so that one person alone brings
+ * nothing over the line; the first time counts. The database refuses it too (0035).
+ */
+export async function sayTold(
+  tx: Transaction,
+  told: { readonly id: string; readonly at: number; readonly by: string },
+): Promise<HandoverRecord> {
+  const record = foundOrRefuse(await loadHandoverRecord(tx, told.id));
+  if (record.toldOutreachAt !== null) return record;
+  if (record.handedBy === told.by) {
+    throw new Problem(
+      409,
+      "Another person says so",
+      "You handed this alert over. That their outreach was told first is said by another person, a sergeant or an analyst, who has made sure of it.",
+    );
+  }
+  await markOutreachTold(tx, told);
+  return foundOrRefuse(await loadHandoverRecord(tx, told.id));
 }
 
 export function handoverReplyOf(zone: Zone, handover: Handover): HandoverReply {
@@ -57,11 +77,18 @@ export function handoverReplyOf(zone: Zone, handover: Handover): HandoverReply {
   };
 }
 
-export function foundOrRefuse(handover: Handover | null): Handover {
-  if (handover !== null) return handover;
-  throw new Problem(404, "No such handover", "There is no alert handed over under this number.");
+/** As the own command sees it: with who handed it over and who said that outreach was told. */
+export function commandHandoverOf(
+  zone: Zone,
+  record: HandoverRecord,
+  reader: string,
+): CommandHandover {
+  const { handedBy, toldOutreachBy, toldOutreachAt } = record;
+  const isTeller = toldOutreachAt === null && handedBy !== reader;
+  return { ...handoverReplyOf(zone, record), handedBy, toldOutreachBy, isTeller };
 }
 
-function notHandedOver(field: string, reason: string): Problem {
-  return new Problem(422, "Not handed over", reason, [{ field, reason }]);
+export function foundOrRefuse<Found>(handover: Found | null): Found {
+  if (handover !== null) return handover;
+  throw new Problem(404, "No such handover", "There is no alert handed over under this number.");
 }

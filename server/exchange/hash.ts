@@ -19,7 +19,7 @@ export function zoneHashOf(agreed: {
   return shortHash([neighbour, firstQuarter, lastQuarter, ...cells.toSorted(compareText)]);
 }
 
-/** Of the cells behind a figure. */
-export function cellsHashOf(cells: readonly H3Cell[]): string {
-  return shortHash(cells.toSorted(compareText));
+/** Of what a figure counts: cells, and the public areas of which complaints are left out. */
+export function hashOfCounted(cells: readonly H3Cell[], leftOut: readonly string[]): string {
+  return shortHash([...cells.toSorted(compareText), ...leftOut.toSorted(compareText)]);
 }

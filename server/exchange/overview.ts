@@ -12,12 +12,17 @@ import type {
 import type { ActServices } from "#server/audit/notes.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { countingAgreement } from "#server/exchange/agreements.ts";
-import { edgeFigures } from "#server/exchange/figures.ts";
-import { handoverReplyOf } from "#server/exchange/handovers.ts";
-import { latestTotals, replacedTotals, totalReply } from "#server/exchange/totals.ts";
+import { edgeFigures, figureNotes } from "#server/exchange/figures.ts";
+import { commandHandoverOf } from "#server/exchange/handovers.ts";
+import {
+  agreementsOfOlderZones,
+  latestTotals,
+  replacedTotals,
+  totalReply,
+} from "#server/exchange/totals.ts";
 import { type Places, placesOf } from "#server/places/places.ts";
 import { type Agreement, loadAgreements } from "#server/queries/agreements.ts";
-import { type Handover, loadHandovers } from "#server/queries/handovers.ts";
+import { type HandoverRecord, loadHandoverRecords } from "#server/queries/handovers.ts";
 import { loadTotals, type NeighbourTotal } from "#server/queries/neighbour-totals.ts";
 
 type OverviewServices = Pick<ActServices, "db" | "zone" | "asAt" | "addDetail">;
@@ -25,7 +30,7 @@ type OverviewServices = Pick<ActServices, "db" | "zone" | "asAt" | "addDetail">;
 interface Held {
   readonly agreements: readonly Agreement[];
   readonly totals: readonly NeighbourTotal[];
-  readonly handovers: readonly Handover[];
+  readonly handovers: readonly HandoverRecord[];
 }
 
 /** The exchange as one's own command sees it: with whom, what leaves, what came. */
@@ -40,13 +45,15 @@ export async function exchangeOverview(
       agreements: await loadAgreements(tx),
       totals: await loadTotals(tx),
       // The operator hands nothing over and reads none.
-      handovers: actor.role === "operator" ? [] : await loadHandovers(tx),
+      handovers: actor.role === "operator" ? [] : await loadHandoverRecords(tx),
     };
     const names = namesOf(places, held);
     services.addDetail({ neighbours: names.length });
     const neighbours: NeighbourExchange[] = [];
     for (const name of names) {
-      neighbours.push(await neighbourExchange(tx, { ...services, places, held, name }));
+      neighbours.push(
+        await neighbourExchange(tx, { ...services, places, held, name, reader: actor.person }),
+      );
     }
     return { neighbours, notes: [...edgeFigureNotes] };
   });
@@ -65,15 +72,17 @@ async function neighbourExchange(
     readonly places: Places;
     readonly held: Held;
     readonly name: string;
+    readonly reader: string;
   },
 ): Promise<NeighbourExchange> {
-  const { zone, asAt, held, name } = asked;
+  const { zone, asAt, held, name, reader } = asked;
   const own = <Row extends { readonly neighbour: string }>(rows: readonly Row[]) =>
     rows.filter(({ neighbour }) => neighbour === name);
   const agreements = own(held.agreements);
   const counting = countingAgreement(agreements, asAt.date());
   const state = counting === null ? "none" : agreementState(counting, asAt.date());
   const totals = own(held.totals);
+  const older = agreementsOfOlderZones(agreements, asked.places.edgeZones);
   const reply = (one: Agreement) => agreementReply(zone, one, asAt.date());
   return {
     neighbour: name,
@@ -81,9 +90,10 @@ async function neighbourExchange(
     agreement: counting && reply(counting),
     earlier: agreements.filter((one) => one !== counting).map(reply),
     figures: counting && state === "in force" ? await leaving(tx, asked, counting) : [],
-    totals: latestTotals(totals).map((total) => totalReply(zone, total)),
-    replaced: replacedTotals(totals).map((total) => totalReply(zone, total)),
-    handovers: own(held.handovers).map((handover) => handoverReplyOf(zone, handover)),
+    figureNotes: figureNotes(asked.places, name),
+    totals: latestTotals(totals).map((total) => totalReply(zone, total, older)),
+    replaced: replacedTotals(totals).map((total) => totalReply(zone, total, older)),
+    handovers: own(held.handovers).map((record) => commandHandoverOf(zone, record, reader)),
   };
 }
 
@@ -93,8 +103,7 @@ function leaving(
   { zone, asAt, places }: Pick<ActServices, "zone" | "asAt"> & { readonly places: Places },
   agreement: Agreement,
 ): Promise<EdgeFigureReply[]> {
-  const { edgeZones } = places;
-  return edgeFigures(tx, { zone, asAt, agreement, edgeZones, isShown: false });
+  return edgeFigures(tx, { zone, asAt, agreement, places, isShown: false });
 }
 
 export function agreementReply(zone: Zone, agreement: Agreement, asAtDate: string): AgreementReply {

@@ -6,12 +6,17 @@ import type { OwnExchangeReply } from "#core/wire/exchange.ts";
 import type { ActServices } from "#server/audit/notes.ts";
 import { agreedArea } from "#server/exchange/agreed-area.ts";
 import { agreementInForce } from "#server/exchange/agreements.ts";
-import { edgeFigures } from "#server/exchange/figures.ts";
+import { edgeFigures, figureNotes } from "#server/exchange/figures.ts";
 import { handoverReplyOf } from "#server/exchange/handovers.ts";
-import { agreedTotals, latestTotals, totalReply } from "#server/exchange/totals.ts";
+import {
+  agreedTotals,
+  agreementsOfOlderZones,
+  latestTotals,
+  totalReply,
+} from "#server/exchange/totals.ts";
 
 import { placesOf } from "#server/places/places.ts";
-import type { Agreement } from "#server/queries/agreements.ts";
+import { type Agreement, loadAgreements } from "#server/queries/agreements.ts";
 import { loadHandovers } from "#server/queries/handovers.ts";
 import { loadTotals } from "#server/queries/neighbour-totals.ts";
 
@@ -27,9 +32,10 @@ export async function ownExchange(services: OwnServices, actor: Actor): Promise<
       neighbour === null ? null : await agreementInForce(tx, neighbour, asAt.date());
     services.addDetail({ agreement: agreement?.id ?? null });
     if (agreement === null) return nothing(neighbour);
-    const { edgeZones } = places;
-    const figures = await edgeFigures(tx, { zone, asAt, agreement, edgeZones, isShown: true });
+    const figures = await edgeFigures(tx, { zone, asAt, agreement, places, isShown: true });
     const totals = latestTotals(await loadTotals(tx, agreement.neighbour));
+    const agreements = await loadAgreements(tx, agreement.neighbour);
+    const older = agreementsOfOlderZones(agreements, places.edgeZones);
     const handovers = await loadHandovers(tx);
     services.addDetail({ quarters: figures.length, handovers: handovers.length });
     return {
@@ -44,12 +50,12 @@ export async function ownExchange(services: OwnServices, actor: Actor): Promise<
         zoneHash: agreement.zoneHash,
       },
       figures,
-      notes: [...edgeFigureNotes],
+      notes: [...edgeFigureNotes, ...figureNotes(places, agreement.neighbour)],
       open: agreedTotals(agreement, asAt.date()).quarters.map((quarter) => ({
         quarter,
         name: quarterName(quarter),
       })),
-      totals: totals.map((total) => totalReply(zone, total)),
+      totals: totals.map((total) => totalReply(zone, total, older)),
       handovers: handovers.map((handover) => handoverReplyOf(zone, handover)),
       area: agreedArea(places, agreement),
     };

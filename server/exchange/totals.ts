@@ -1,18 +1,22 @@
 import { endedQuarters } from "#core/exchange/agreement.ts";
 import { type Quarter, quarterName } from "#core/exchange/quarter.ts";
+import type { QuarterTotal } from "#core/exchange/received-totals.ts";
 import {
   type AgreedTotals,
   type ReadTotals,
   readTotalsFile,
   readTotalsForm,
 } from "#core/exchange/totals-file.ts";
+import type { EdgeZone } from "#core/geo/edge-zone.ts";
+import { compareText } from "#core/text-order.ts";
 import { formatInstant, type Zone } from "#core/time/zone.ts";
 import type { GivenTotalReply, TotalsBody, TotalsReply } from "#core/wire/exchange.ts";
 import type { Services } from "#server/context.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { agreementOrRefuse } from "#server/exchange/agreements.ts";
+import type { Places } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
-import type { Agreement } from "#server/queries/agreements.ts";
+import { type Agreement, loadAgreements } from "#server/queries/agreements.ts";
 import {
   insertTotals,
   loadTotals,
@@ -29,7 +33,7 @@ export function agreedTotals(agreement: Agreement, asAtDate: string): AgreedTota
 /** Takes totals of their side: all of them, or none with a reason for each row. */
 export async function giveTotals(
   tx: Transaction,
-  { zone, asAt }: Pick<Services, "zone" | "asAt">,
+  { zone, asAt, edgeZones }: Pick<Services, "zone" | "asAt"> & Pick<Places, "edgeZones">,
   given: { readonly neighbour: string; readonly body: TotalsBody; readonly by: string },
 ): Promise<TotalsReply> {
   const { neighbour, body, by } = given;
@@ -39,8 +43,12 @@ export async function giveTotals(
   const read =
     "file" in body ? readTotalsFile(body.file, agreed) : readTotalsForm(body.totals, agreed);
   const totals = takenOrRefuse(read);
+  const older = agreementsOfOlderZones(await loadAgreements(tx, neighbour), edgeZones);
+  // One of an older zone is given anew, also where its number is the same.
   const held = new Map(
-    latestTotals(await loadTotals(tx, neighbour)).map((one) => [one.quarter, one.reports]),
+    latestTotals(await loadTotals(tx, neighbour))
+      .filter(({ agreementId }) => !older.has(agreementId))
+      .map((one) => [one.quarter, one.reports]),
   );
   const fresh = totals.filter(
     ({ quarter, reports }) => !held.has(quarter) || held.get(quarter) !== reports,
@@ -53,7 +61,7 @@ export async function giveTotals(
   return {
     taken: fresh.length,
     unchanged: totals.length - fresh.length,
-    totals: now.map((total) => totalReply(zone, total)),
+    totals: now.map((total) => totalReply(zone, total, older)),
   };
 }
 
@@ -72,20 +80,48 @@ function isReplaced(totals: readonly NeighbourTotal[], one: NeighbourTotal, at: 
   return before?.quarter === one.quarter && before.neighbour === one.neighbour;
 }
 
-export function totalReply(zone: Zone, total: NeighbourTotal): GivenTotalReply {
-  const { quarter, reports, givenAt, reference } = total;
+/** By number, agreements over other cells than their zone has now: what was given under them is of another zone. */
+export function agreementsOfOlderZones(
+  agreements: readonly Pick<Agreement, "id" | "neighbour" | "cells">[],
+  edgeZones: readonly EdgeZone[],
+): ReadonlySet<string> {
+  const cellsNow = new Map(
+    edgeZones
+      .filter(({ isInternal }) => !isInternal)
+      .map(({ neighbour, outer }) => [neighbour, outer.toSorted(compareText).join()]),
+  );
+  const isOlder = ({ neighbour, cells }: Pick<Agreement, "neighbour" | "cells">) =>
+    cells.toSorted(compareText).join() !== cellsNow.get(neighbour);
+  return new Set(agreements.filter(isOlder).map(({ id }) => id));
+}
+
+export function totalReply(
+  zone: Zone,
+  total: NeighbourTotal,
+  older: ReadonlySet<string>,
+): GivenTotalReply {
+  const { quarter, reports, givenAt, reference, agreementId } = total;
   return {
     quarter,
     name: quarterName(quarter),
     reports,
     givenAt: formatInstant(zone, givenAt),
     reference,
+    isOlderZone: older.has(agreementId),
   };
 }
 
-/** By quarter, for adding up. */
-export function totalsByQuarter(totals: readonly NeighbourTotal[]): Map<Quarter, number | null> {
-  return new Map(latestTotals(totals).map(({ quarter, reports }) => [quarter, reports]));
+/** By quarter, for adding up: its reports, null for fewer than 10, or that they are of an older zone. */
+export function totalsByQuarter(
+  totals: readonly NeighbourTotal[],
+  older: ReadonlySet<string>,
+): Map<Quarter, QuarterTotal> {
+  return new Map(
+    latestTotals(totals).map(({ quarter, reports, agreementId }) => [
+      quarter,
+      older.has(agreementId) ? "older zone" : reports,
+    ]),
+  );
 }
 
 function takenOrRefuse(read: ReadTotals) {

@@ -22,6 +22,10 @@ export interface Work {
   readonly attended: boolean;
   /** Somebody has looked around an operation, or decided about what was found. */
   readonly alerts: boolean;
+  /** Something was agreed with a neighbour, given, handed over or told. */
+  readonly exchange: boolean;
+  /** A batch of records came in or was taken back. */
+  readonly records: boolean;
   /** Numbers of sessions of which more than the notice has changed, by table. */
   readonly ofSession: readonly Announced[];
   readonly ofPartner: readonly Announced[];
@@ -41,6 +45,8 @@ export function workOf(batch: readonly Announced[]): Work {
     notices: has("session_notice"),
     attended: has("police_attended"),
     alerts: has("alert", "watch_look"),
+    exchange: has("neighbour_agreement", "neighbour_total", "handover"),
+    records: has("batch"),
     ofSession: batch.filter(({ table }) => ofSessionTables.includes(table)),
     ofPartner: batch.filter(({ table }) => ofPartnerTables.includes(table)),
   };

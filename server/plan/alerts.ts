@@ -1,20 +1,25 @@
 import type { H3Cell } from "#core/geo/cell.ts";
 import type { Actor } from "#core/model/role.ts";
 import type { EdgeCells } from "#core/patrol/plan.ts";
+import { addDays } from "#core/time/zone.ts";
 import { type EdgeAlert, watchedEdgeCells } from "#core/patrol/watched-edge.ts";
 import type { ActServices } from "#server/audit/notes.ts";
 import type { Database, Transaction } from "#server/db/database.ts";
 import { databaseBehind } from "#server/db/wrapped.ts";
 import { assess } from "#server/displacement/assess.ts";
-import { placesOf } from "#server/places/places.ts";
+import { type Places, placesOf } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
 import { loadAlerts } from "#server/queries/alerts.ts";
 import { eventsVersion } from "#server/queries/events-version.ts";
 import { loadOperations } from "#server/queries/operations.ts";
 import { latestLooks } from "#server/queries/watch-looks.ts";
 
+/** After its last day an operation's edges are looked at for so long: four weeks. */
+const daysAfterEnd = 28;
+
 interface Held {
   readonly key: string;
+  readonly places: Places;
   readonly risen: ReadonlySet<string>;
 }
 
@@ -35,14 +40,20 @@ export async function alertedEdges(
     version: await eventsVersion(tx),
     alerts: await edgeAlerts(tx, asAt.date()),
   }));
-  const names = operations.map(({ name }) => name);
+  // One that is long over says nothing of an edge today.
+  const recent = operations.filter(
+    ({ endsOn }) => endsOn === null || addDays(endsOn, daysAfterEnd) >= asAt.date(),
+  );
   const revisions = operations.map(({ id, revision }) => [id, revision]);
   const key = JSON.stringify([asAt.date(), version, revisions]);
   const database = databaseBehind(db);
+  const places = await placesOf(services);
   const known = held.get(database);
-  const risen = known?.key === key ? known.risen : await risenInAny(services, actor, names);
-  held.set(database, { key, risen });
-  const { edgeZones, command } = await placesOf(services);
+  const isKnown = known?.key === key && known.places === places;
+  const names = recent.map(({ name }) => name);
+  const risen = isKnown ? known.risen : await risenInAny(services, actor, names);
+  held.set(database, { key, places, risen });
+  const { edgeZones, command } = places;
   const isOwn = (cell: H3Cell) => command.indexOf.has(cell);
   return watchedEdgeCells({ edgeZones, risen, alerts, isOwn });
 }

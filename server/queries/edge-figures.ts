@@ -1,14 +1,15 @@
 import type { FrozenFigure } from "#core/exchange/edge-figure.ts";
+import type { ReportCount } from "#core/exchange/public-parts.ts";
 import type { Quarter } from "#core/exchange/quarter.ts";
 import { cellToDecimal, type H3Cell } from "#core/geo/cell.ts";
 import type { Transaction } from "#server/db/database.ts";
 
 /**
- * Reports by residents in these cells, by local quarter: the only statement behind what a liaison is
- * shown. It reads `event`, and which events were merged into another, and nothing else (SAFEGUARDS 4).
- * For the publisher.
+ * Reports by residents in these cells, by local quarter, kind, cell and ward: the only statement behind what
+ * a liaison is shown. It reads `event`, and which events were merged into another, and nothing else
+ * (SAFEGUARDS 4). For the publisher.
  */
-export async function countResidentReports(
+export function countResidentReports(
   tx: Transaction,
   asked: {
     readonly timeZone: string;
@@ -16,10 +17,10 @@ export async function countResidentReports(
     readonly to: number;
     readonly cells: readonly H3Cell[];
   },
-): Promise<Map<Quarter, number>> {
-  const rows = await tx.query<{ quarter: Quarter; count: number }>(
+): Promise<ReportCount[]> {
+  return tx.query<ReportCount>(
     `with report as (
-       select starts_at + (ends_at - starts_at) / 2 as middle
+       select kind, cell, ward, starts_at + (ends_at - starts_at) / 2 as middle
        from event
        where source = 'resident'
          and kind in ('complaint', 'sighting')
@@ -33,14 +34,16 @@ export async function countResidentReports(
      )
      select
        to_char(middle at time zone $1::text, 'YYYY-"Q"Q') as "quarter",
+       kind as "kind",
+       to_hex(cell) as "cell",
+       ward as "ward",
        count(*)::int as "count"
      from report
      where middle >= to_timestamp($2::float8 / 1000)
        and middle < to_timestamp($3::float8 / 1000)
-     group by 1`,
+     group by 1, 2, 3, 4`,
     [asked.timeZone, asked.from, asked.to, asked.cells.map(cellToDecimal)],
   );
-  return new Map(rows.map(({ quarter, count }) => [quarter, count]));
 }
 
 /** Every version of each quarter that was ever shown to this neighbour, the last one first. For the publisher. */

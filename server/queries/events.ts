@@ -170,12 +170,17 @@ interface PackedRow {
  * so does PGlite's reading of a bytea.
  */
 export function loadEventColumns(tx: Transaction, range: EventRange): Promise<EventColumns> {
-  return loadColumns(tx, range, null);
+  return loadColumns(tx, range, {});
+}
+
+/** Those that residents and partners reported: what police discovered is no part of a comparison. */
+export function loadReportedColumns(tx: Transaction, range: EventRange): Promise<EventColumns> {
+  return loadColumns(tx, range, { isReported: true });
 }
 
 /** Those of them alone that ask for a patrol: a plan learns from years, in which other events are many. */
 export function loadDemandColumns(tx: Transaction, range: EventRange): Promise<EventColumns> {
-  return loadColumns(tx, range, demandClasses);
+  return loadColumns(tx, range, { classes: demandClasses });
 }
 
 /** Kind, source and category of each event that asks for a patrol. */
@@ -190,7 +195,7 @@ const demandClasses = eventKinds.flatMap((kind) =>
 async function loadColumns(
   tx: Transaction,
   range: EventRange,
-  classes: readonly string[] | null,
+  { classes, isReported }: { readonly classes?: readonly string[]; readonly isReported?: true },
 ): Promise<EventColumns> {
   const rows = await tx.query<PackedRow>(
     `select encode(array_send(array_agg(cell)), 'base64') as "cell",
@@ -216,6 +221,7 @@ async function loadColumns(
            or starts_at >= to_timestamp($1::float8 / 1000)
          )
          and ($7::text[] is null or kind || ' ' || source || ' ' || category = any($7::text[]))
+         and (not $8::boolean or source <> 'police')
          and not exists (
            select from event_match
            where event_match.event_id = event.id and event_match.merged_into is not null
@@ -229,7 +235,8 @@ async function loadColumns(
       eventKinds,
       eventSources,
       eventCategories,
-      classes,
+      classes ?? null,
+      isReported === true,
     ],
   );
   const packed = rows[0];

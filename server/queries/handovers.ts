@@ -11,6 +11,12 @@ export interface Handover {
   readonly acknowledgedAt: number | null;
 }
 
+/** With who did what, for the own command: a liaison has no right to these columns. */
+export interface HandoverRecord extends Handover {
+  readonly handedBy: string;
+  readonly toldOutreachBy: string | null;
+}
+
 const columns = `
   id::text as "id",
   neighbour as "neighbour",
@@ -20,9 +26,31 @@ const columns = `
   (extract(epoch from told_outreach_at) * 1000)::float8 as "toldOutreachAt",
   (extract(epoch from acknowledged_at) * 1000)::float8 as "acknowledgedAt"`;
 
-/** All that the caller may see, newest first: a liaison its own, once their outreach was told. */
+const recordColumns = `${columns},
+  handed_by as "handedBy",
+  told_outreach_by as "toldOutreachBy"`;
+
+/** For a liaison: its own, newest first, once their outreach was told. */
 export function loadHandovers(tx: Transaction): Promise<Handover[]> {
   return tx.query<Handover>(`select ${columns} from handover order by handover.id desc`);
+}
+
+/** All, newest first, for the own command. */
+export function loadHandoverRecords(tx: Transaction): Promise<HandoverRecord[]> {
+  return tx.query<HandoverRecord>(
+    `select ${recordColumns} from handover order by handover.id desc`,
+  );
+}
+
+export async function loadHandoverRecord(
+  tx: Transaction,
+  id: string,
+): Promise<HandoverRecord | null> {
+  const rows = await tx.query<HandoverRecord>(
+    `select ${recordColumns} from handover where id = $1::bigint`,
+    [id],
+  );
+  return rows[0] ?? null;
 }
 
 export async function insertHandover(
@@ -45,18 +73,17 @@ export async function insertHandover(
   return rows[0] as Handover;
 }
 
-/** Their outreach was told; the first time counts. Null where there is none of that number. */
+/** Their outreach was told; the first time counts, and the database takes it from another person alone. */
 export async function markOutreachTold(
   tx: Transaction,
   told: { readonly id: string; readonly at: number; readonly by: string },
-): Promise<Handover | null> {
+): Promise<void> {
   await tx.query(
     `update handover
      set told_outreach_at = $2::timestamptz, told_outreach_by = $3::text
      where id = $1::bigint and told_outreach_at is null`,
     [told.id, new Date(told.at), told.by],
   );
-  return findHandover(tx, told.id);
 }
 
 /** The neighbour has seen it; the first time counts. Null where there is none that the caller may see. */

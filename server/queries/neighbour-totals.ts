@@ -3,6 +3,7 @@ import type { Transaction } from "#server/db/database.ts";
 
 export interface NeighbourTotal extends GivenTotal {
   readonly neighbour: string;
+  readonly agreementId: string;
   /** Of the agreement under which it was given. */
   readonly reference: string;
   /** Epoch milliseconds. */
@@ -19,6 +20,7 @@ export function loadTotals(
        neighbour_total.neighbour as "neighbour",
        neighbour_total.quarter as "quarter",
        neighbour_total.reports::int as "reports",
+       neighbour_total.agreement_id::text as "agreementId",
        neighbour_agreement.reference as "reference",
        (extract(epoch from neighbour_total.given_at) * 1000)::float8 as "givenAt"
      from neighbour_total

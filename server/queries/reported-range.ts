@@ -1,4 +1,21 @@
+import { cellToDecimal, type H3Cell } from "#core/geo/cell.ts";
 import type { Transaction } from "#server/db/database.ts";
+
+/** Epoch milliseconds of the first report by residents or partners in these cells that is known at an instant; null without any. */
+export async function firstReportIn(
+  tx: Transaction,
+  cells: readonly H3Cell[],
+  before: number,
+): Promise<number | null> {
+  const rows = await tx.query<{ first: number | null }>(
+    `select extract(epoch from min(starts_at))::float8 * 1000 as "first"
+     from event
+     where cell = any($1::bigint[]) and source <> 'police'
+       and ends_at <= to_timestamp($2::float8 / 1000)`,
+    [cells.map(cellToDecimal), before],
+  );
+  return rows[0]?.first ?? null;
+}
 
 /**
  * Epoch milliseconds of the first and the last report by residents and partners that is known at an

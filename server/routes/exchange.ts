@@ -69,9 +69,10 @@ const give = defineRoute({
   handle: async (context, { body }) => {
     const { db, actor, addDetail } = context;
     addDetail({ by: "file" in body ? "file" : "form" });
+    const { edgeZones } = await placesOf(context);
     return db.transaction(actor, async (tx) => {
       const given = { neighbour: ownNeighbour(context), body, by: actor.person };
-      const reply = await giveTotals(tx, context, given);
+      const reply = await giveTotals(tx, { ...context, edgeZones }, given);
       addDetail({ taken: reply.taken, unchanged: reply.unchanged });
       return reply;
     });

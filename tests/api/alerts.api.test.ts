@@ -101,7 +101,7 @@ onEachEngine(
       for (const screen of [...screens, partner]) stops.push(screen.close);
       const reply = await act("1/acknowledge", { words: "Night team goes by on foot." }, analyst);
       expect(reply.statusCode, reply.body).toBe(200);
-      expect(reply.json()).toEqual({ id: 1, state: "acknowledged", isExchanged: false });
+      expect(reply.json()).toEqual({ id: 1, state: "acknowledged", handover: null });
       for (const screen of screens) expect(await screen.until("alerts")).toBeLessThan(asked);
       expect(screens[0]?.text()).not.toContain("Night team");
       await wait(300);
@@ -140,12 +140,25 @@ onEachEngine(
       expect(await read()).toEqual(before);
     });
 
+    test("words about an alert that speak of a person are refused by the server too", async () => {
+      const before = await read();
+      const to = { neighbour: "Waltham Forest", role: "outreach" };
+      for (const words of ["Jane saw them", "ask Sgt Miller", "three women stood there"]) {
+        for (const what of ["1/acknowledge", "1/close", "1/hand-over"]) {
+          const reply = await act(what, what.endsWith("over") ? { ...to, words } : { words });
+          expect(reply.statusCode, `${what} ${words}`).toBe(400);
+          expect(detailOf(reply)).toContain("may speak of a person");
+        }
+      }
+      expect(await read()).toEqual(before);
+    });
+
     test("it is handed over by role and closed, with its whole history", async () => {
       const to = { neighbour: "Waltham Forest", role: "outreach", words: "Please go and see." };
       expect((await act("1/hand-over", to)).json()).toEqual({
         id: 1,
         state: "handed_over",
-        isExchanged: true,
+        handover: "1",
       });
       const exchange = exchangeReply.parse((await sergeant.get("/api/exchange")).json());
       const near = exchange.neighbours.find(({ neighbour }) => neighbour === "Waltham Forest");

@@ -6,11 +6,14 @@ import { talliesReply } from "#core/wire/tallies.ts";
 import { UsageError } from "#server/cli/command.ts";
 import { displacementCommand } from "#server/cli/displacement.ts";
 import { ownerActor } from "#server/db/database.ts";
+import { banners } from "#server/displacement/banners.ts";
 import { createOperation } from "#server/queries/operations.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { runCommand } from "#tests/support/command.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 import { addPatrol, fillDemo, removeOutreachAndPatrols } from "#tests/support/demo.ts";
+import { listening } from "#tests/support/listening.ts";
+import { comeTogether, pickettsLock, storeReports } from "#tests/support/watch.ts";
 
 const address = "/api/displacement?operation=boxster-2021";
 
@@ -232,6 +235,27 @@ onEachEngine(
       expect(reply.statusCode).toBe(422);
       const banners = bannersReply.parse((await analyst.get("/api/displacement/banners")).json());
       expect(banners.banners.map((banner) => banner.operation)).toEqual(["boxster-2021"]);
+    });
+
+    test("the notes are worked out once, and anew after an import and for another operation", async () => {
+      const read = async () => {
+        const seen: string[] = [];
+        const reply = await banners({
+          ...app.services,
+          db: listening(app.services.db, seen),
+          addDetail: () => undefined,
+        });
+        return { reply, hasReadEvents: seen.some((sql) => /\bstart_minute\b/.test(sql)) };
+      };
+      const first = await read();
+      expect(await read()).toEqual({ reply: first.reply, hasReadEvents: false });
+      await storeReports(db(), comeTogether(pickettsLock, 1));
+      expect(await read()).toEqual({ reply: first.reply, hasReadEvents: true });
+      expect((await read()).hasReadEvents).toBe(false);
+      await db().transaction(ownerActor, (tx) =>
+        tx.query("update operation set revision = revision + 1 where name = 'boxster-2021'"),
+      );
+      expect((await read()).hasReadEvents).toBe(true);
     });
 
     describe("boxster displacement", () => {

@@ -206,10 +206,12 @@ onEachEngine("an open screen", ({ db }) => {
     await wait(50);
     expect([...old.looks].sort()).toEqual([
       "alerts",
+      "exchange",
       "keep_clear",
       "notices",
       "operations",
       "plan",
+      "records",
     ]);
   });
 

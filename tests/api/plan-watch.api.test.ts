@@ -3,6 +3,7 @@ import type { PlanReply } from "#core/wire/plan.ts";
 import { checkPlan } from "#server/checker/check-plan.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { lookAround } from "#server/displacement/watch/look-around.ts";
+import { alertedEdges } from "#server/plan/alerts.ts";
 import { placesOf } from "#server/places/places.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { onEachEngine } from "#tests/support/database.ts";
@@ -63,6 +64,28 @@ onEachEngine(
       );
       const { plan } = await suggestThrough(sergeant, { days: 1, units: 1 });
       for (const { whyHere } of watched(plan)) expect(whyHere).not.toContain(told);
+      await setState("open");
+    });
+
+    test("an edge that rose is looked at until four weeks after the operation has ended", async () => {
+      const edgesAfter = async (endsOn: string | null) => {
+        await db().transaction(ownerActor, (tx) =>
+          tx.query(
+            `update operation set ends_on = $1::date, revision = revision + 1
+             where name = 'boxster-2021'`,
+            [endsOn],
+          ),
+        );
+        const silent = { ...app.services, addDetail: () => undefined };
+        const edges = await alertedEdges(silent, { person: "x", role: "sergeant", partner: null });
+        return edges.map(({ neighbour }) => neighbour);
+      };
+      await setState("closed");
+      const running = await edgesAfter(null);
+      expect(running).not.toEqual([]);
+      expect(await edgesAfter("2021-10-29")).toEqual(running);
+      expect(await edgesAfter("2021-10-28")).toEqual([]);
+      expect(await edgesAfter(null)).toEqual(running);
       await setState("open");
     });
 

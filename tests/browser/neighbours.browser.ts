@@ -142,12 +142,20 @@ describe("one's own command", () => {
     const desk = visit.page;
     await desk.locator(".neighbours .table").first().waitFor();
     expect(await figures(desk)).toEqual(await figures(page));
-    await handOver(desk, false);
+    await handOver(desk);
     await desk.reload();
+    await desk.getByText("Another sergeant or analyst says here that they were told").waitFor();
+    expect(await desk.getByRole("button", { name: "Their outreach was told" }).count()).toBe(0);
     await page.reload();
     await page.getByText("No alert has been handed over").waitFor();
-    await desk.getByRole("button", { name: "Their outreach was told" }).click();
-    await desk.getByText("Their liaison has not read it yet.").waitFor();
+    const second = await browser.visit({
+      server: server.url,
+      role: "analyst",
+      fragment: "#/displacement?part=neighbours&neighbour=Waltham+Forest",
+    });
+    await second.page.getByRole("button", { name: "Their outreach was told" }).click();
+    await second.page.getByText("said by demonstration analyst").waitFor();
+    await second.close();
     await page.reload();
     await page.getByRole("button", { name: "We have read it" }).click();
     await page.getByText(/^Read 26 Nov 2021$/).waitFor();

@@ -89,6 +89,30 @@ onEachEngine(
       expect(seen).toEqual([{ words: "told" }]);
     });
 
+    test("that their outreach was told is said by another person than handed it over, under the own name, once", async () => {
+      const police = (person: string, role: "sergeant" | "analyst") =>
+        ({ person, role, partner: null }) as const;
+      const tell = (by: string) =>
+        `update handover set told_outreach_at = now(), told_outreach_by = '${by}'
+         where words = 'to be told' returning told_outreach_by as "by"`;
+      const forest = await idOf("Waltham Forest");
+      await rows(
+        police("a sergeant", "sergeant"),
+        `insert into handover (agreement_id, neighbour, period, words, handed_at, handed_by)
+         values (${forest}, 'Waltham Forest', '2021-10', 'to be told', now(), 'a sergeant')`,
+      );
+      // Nobody's own handover is there to be changed, under whichever name and role.
+      expect(await rows(police("a sergeant", "sergeant"), tell("a sergeant"))).toEqual([]);
+      expect(await rows(police("a sergeant", "analyst"), tell("an analyst"))).toEqual([]);
+      await expect(rows(police("an analyst", "analyst"), tell("a sergeant"))).rejects.toMatchObject(
+        { code: "42501" },
+      );
+      expect(await rows(police("an analyst", "analyst"), tell("an analyst"))).toEqual([
+        { by: "an analyst" },
+      ]);
+      expect(await rows(police("another", "analyst"), tell("another"))).toEqual([]);
+    });
+
     describe("writes", () => {
       const insert = (agreement: string, neighbour: string, reports: string, by = "a liaison") =>
         `insert into neighbour_total (agreement_id, neighbour, quarter, reports, given_at, given_by)

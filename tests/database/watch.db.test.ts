@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { lookForClusters } from "#core/displacement/watch/look.ts";
+import { cellCentre, cellToDecimal, type H3Cell, metresBetween } from "#core/geo/cell.ts";
 import type { PoliceEvent } from "#core/model/event.ts";
 import { createAsAt } from "#server/as-at.ts";
 import type { Database } from "#server/db/database.ts";
@@ -13,10 +14,18 @@ import { lastId, linesAfter } from "#tests/support/audit.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 import { addPatrol, removeOutreachAndPatrols } from "#tests/support/demo.ts";
 import { london } from "#tests/support/displacement.ts";
+import { edgeWith } from "#tests/support/exchange.ts";
 import { comeTogether, fillQuietDemo, pickettsLock, storeReports } from "#tests/support/watch.ts";
 
 /** Counted in this thread: what the thread of its own brings is tried once below. */
 const here: LookHooks = { scan: async (input) => lookForClusters(input) };
+
+function nearestTo(cells: readonly H3Cell[], to: H3Cell): H3Cell {
+  const metres = (cell: H3Cell) => metresBetween(cellCentre(cell), cellCentre(to));
+  const [nearest] = cells.toSorted((a, b) => metres(a) - metres(b));
+  if (nearest === undefined) throw new Error("No cells");
+  return nearest;
+}
 
 onEachEngine(
   "watching",
@@ -236,6 +245,28 @@ onEachEngine(
         const north = kept.find(({ operation }) => operation === "far north");
         expect(north?.look).toMatchObject({ answer: "too_few", strongestP: null });
       });
+    });
+
+    test("records beyond a line that begin within the days looked at raise no alert there, and that is said", async () => {
+      const { outer } = await edgeWith(db(), "Waltham Forest");
+      const far = nearestTo(outer, pickettsLock);
+      const without = (from: string) =>
+        db().transaction(ownerActor, (tx) =>
+          tx.query(
+            "delete from event where cell = any($1::bigint[]) and starts_at < $2::timestamptz",
+            [outer.map(cellToDecimal), from],
+          ),
+        );
+      const all = await planted(comeTogether(far, 14));
+      expect(all.kept.find(({ operation }) => operation === "boxster-2021")?.raised.length).toBe(1);
+      await undo(all.batch);
+      // As if the file held the last two weeks alone.
+      await without("2021-11-12");
+      const late = await planted(comeTogether(far, 14));
+      const look = late.kept.find(({ operation }) => operation === "boxster-2021");
+      expect(look?.raised).toEqual([]);
+      expect(look?.look.unseen).toContain("Waltham Forest");
+      await undo(late.batch);
     });
   },
   fillQuietDemo,

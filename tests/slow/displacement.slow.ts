@@ -41,8 +41,7 @@ const operation = {
 };
 const windows = yearEachSide();
 const months = monthParts(london, windows.before.from, windows.after.to);
-const everywhere = new Set([...study.cells, ...edgeZones.flatMap((edge) => edge.outer)]);
-const zones = assessmentZones({ treated, study, edgeZones, recorded: everywhere });
+const zones = assessmentZones({ treated, study, edgeZones });
 
 interface Place {
   readonly cells: readonly H3Cell[];

@@ -19,7 +19,10 @@ export const alertSamples: readonly AuditSample[] = [
         role: "outreach",
         words: "Asked to go and look.",
       }),
-    says: "alert",
+    keep: (reply, state) => {
+      state.handover = reply.json<{ handover: string }>().handover;
+    },
+    says: "alert handover period",
   },
   {
     route: "POST /api/alerts/:id/close",

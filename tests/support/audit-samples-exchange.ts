@@ -21,22 +21,9 @@ export const exchangeSamples: readonly AuditSample[] = [
     says: "agreement from to",
   },
   {
-    route: "POST /api/handovers",
-    as: "sergeant",
-    call: (caller) =>
-      caller.send("POST", "/api/handovers", {
-        neighbour: "Waltham Forest",
-        from: "2021-10-04",
-        to: "2021-10-24",
-      }),
-    keep: (reply, state) => {
-      state.handover = reply.json<{ id: string }>().id;
-    },
-    says: "handover period",
-  },
-  {
     route: "POST /api/handovers/:id/told",
-    as: "sergeant",
+    // The sergeant has handed it over (alertSamples).
+    as: "analyst",
     call: (caller, { handover }) => caller.send("POST", `/api/handovers/${handover}/told`),
     says: "handover",
   },

@@ -52,7 +52,6 @@ export const routeRights: Readonly<Record<string, string>> = {
   "POST /api/gazetteers": "analyst",
   "POST /api/handovers/:id/acknowledge": "liaison",
   "POST /api/handovers/:id/told": "sergeant analyst",
-  "POST /api/handovers": "sergeant analyst",
   "GET /api/hotspots": "sergeant analyst",
   "DELETE /api/import-profiles/:id": "analyst",
   "PATCH /api/import-profiles/:id": "analyst",

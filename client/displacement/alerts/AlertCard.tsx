@@ -55,8 +55,9 @@ export function AlertCard({ alert, neighbours, isChosen, onChoose }: AlertCardPr
       <details className="alert-card__history">
         <summary>History ({formatCount(history.length)})</summary>
         <p className="quiet">
-          p is of {formatCount(alert.replicates)} shuffles of the days, seed {alert.seed}; on
-          average once in {formatDecimal(alert.recurrenceYears)} years by chance.
+          p is of {formatCount(alert.replicates)} shuffles of the days, seed {alert.seed};{" "}
+          {alert.isRarest ? "at most" : "about"} once in {formatDecimal(alert.recurrenceYears)}{" "}
+          years by chance.
         </p>
         <ol>
           {history.map((entry, at) => (

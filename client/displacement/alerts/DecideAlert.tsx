@@ -11,7 +11,11 @@ import {
   handoverRoles,
   handoverRoleWords,
 } from "#core/displacement/watch/acts.ts";
-import { personalIn } from "#core/displacement/watch/free-words.ts";
+import {
+  maySpeakOfPerson,
+  personalIn,
+  personRefusal,
+} from "#core/displacement/watch/free-words.ts";
 import { type AlertReply, mostAlertWords } from "#core/wire/alerts.ts";
 
 export type Deciding = AlertChoice["decision"];
@@ -48,7 +52,7 @@ export function DecideAlert({ alert, deciding, neighbours, onClose }: DecideAler
   const [neighbour, setNeighbour] = useState(near);
   const [role, setRole] = useState<HandoverRole>(handoverRoles[0]);
   const { fault, isPending, run } = useSubmit();
-  const personal = personalIn(words);
+  const refusal = whyRefused(words);
   const text = words.trim();
   const send = () =>
     run(async () => {
@@ -68,7 +72,7 @@ export function DecideAlert({ alert, deciding, neighbours, onClose }: DecideAler
           <Button onClick={onClose}>Not now</Button>
           <Button
             look="filled"
-            disabled={isPending || text === "" || personal !== null}
+            disabled={isPending || text === "" || refusal !== null}
             onClick={send}
           >
             {verbs[deciding]}
@@ -95,26 +99,19 @@ export function DecideAlert({ alert, deciding, neighbours, onClose }: DecideAler
           />
           <p className="quiet">
             With an agreement in force their liaison reads that reports stood out that month, once
-            it is ticked under Neighbours that their outreach was told. No figure, no place and none
-            of your words cross; of an alert that partners' reports are part of, nothing does.
+            another person has said under Neighbours that their outreach was told. No figure, no
+            place and none of your words cross; of an alert that partners' reports are part of,
+            nothing does.
           </p>
         </>
       ) : null}
       {deciding === "close" ? (
         <p className="quiet">
-          It is not raised again for these reports; later ones, or half as many again, raise a new
-          one.
+          It is not raised again for these reports; later ones, from a week on, or half as many
+          again raise a new one.
         </p>
       ) : null}
-      <Field
-        label={asks[deciding]}
-        hint="A few words. Name nobody."
-        error={
-          personal === null
-            ? undefined
-            : `These words look as if they held ${personal}: leave that out. Nobody is named here.`
-        }
-      >
+      <Field label={asks[deciding]} hint="A few words. Name nobody." error={refusal ?? undefined}>
         {(control) => (
           <textarea
             {...control}
@@ -129,4 +126,14 @@ export function DecideAlert({ alert, deciding, neighbours, onClose }: DecideAler
       </Field>
     </Dialog>
   );
+}
+
+/** The server asks the same of them (core/wire/alerts.ts). */
+function whyRefused(words: string): string | null {
+  const personal = personalIn(words);
+  if (personal !== null) {
+    return `These words look as if they held ${personal}: leave that out. Nobody is named here.`;
+  }
+  const person = maySpeakOfPerson(words);
+  return person === null ? null : personRefusal(person);
 }

@@ -1,9 +1,11 @@
+import { hasValue } from "#client/api/resource.ts";
 import { useFetched } from "#client/api/use-resource.ts";
 import { useSession } from "#client/app/session-context.ts";
 import { AgreementForm } from "#client/displacement/neighbours/AgreementForm.tsx";
 import { loadExchange } from "#client/displacement/neighbours/exchange-api.ts";
 import { exchangeSentence, stateWords } from "#client/displacement/neighbours/exchange-words.ts";
 import { NeighbourDetail } from "#client/displacement/neighbours/NeighbourDetail.tsx";
+import { useLook } from "#client/live/refresh.ts";
 import { address, replaceParams } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
@@ -14,6 +16,7 @@ import type { ExchangeReply, NeighbourExchange } from "#core/wire/exchange.ts";
 /** One's own side of the exchange: with whom, what leaves, what came. */
 export function Exchange() {
   const { resource, reload } = useFetched("exchange", loadExchange);
+  useLook("exchange", hasValue(resource) ? resource.at : null, reload);
   return (
     <Loaded resource={resource} onRetry={reload} skeleton={<Skeleton fill />}>
       {(reply) => <Page reply={reply} onChanged={reload} />}

@@ -3,7 +3,7 @@ import { sayOutreachTold } from "#client/displacement/neighbours/exchange-api.ts
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { formatDate } from "#client/ui/format.ts";
-import type { HandoverReply, NeighbourExchange } from "#core/wire/exchange.ts";
+import type { CommandHandover, NeighbourExchange } from "#core/wire/exchange.ts";
 
 /** Alerts handed over: first to their outreach, and only then to their liaison. */
 export function HandoverList(props: {
@@ -31,7 +31,7 @@ export function HandoverList(props: {
                 <strong>{one.periodName}</strong>. {one.words}{" "}
                 <span className="quiet">{whereItStands(one, agreement?.outreachContact)}</span>
               </span>
-              {one.toldOutreachAt === null ? (
+              {one.isTeller ? (
                 <Button disabled={isPending} onClick={() => tell(one.id)}>
                   Their outreach was told
                 </Button>
@@ -44,12 +44,15 @@ export function HandoverList(props: {
   );
 }
 
-function whereItStands(one: HandoverReply, outreach = "their outreach"): string {
+function whereItStands(one: CommandHandover, outreach = "their outreach"): string {
   const day = (instant: string) => formatDate(instant.slice(0, 10));
   if (one.toldOutreachAt === null) {
-    return `Handed over ${day(one.handedAt)}. Tell ${outreach} first: their liaison sees it after that.`;
+    const who = one.isTeller
+      ? "Say here that they were told"
+      : "Another sergeant or analyst says here that they were told, not whoever handed it over";
+    return `Handed over ${day(one.handedAt)} by ${one.handedBy}. Tell ${outreach} first. ${who}: their liaison sees it after that.`;
   }
-  const told = `Their outreach was told ${day(one.toldOutreachAt)}.`;
+  const told = `Handed over by ${one.handedBy}; their outreach was told ${day(one.toldOutreachAt)}, said by ${one.toldOutreachBy ?? "nobody"}.`;
   return one.acknowledgedAt === null
     ? `${told} Their liaison has not read it yet.`
     : `${told} Read ${day(one.acknowledgedAt)}.`;

@@ -62,7 +62,7 @@ export function NeighbourDetail({ exchange, notes, onChanged }: NeighbourDetailP
           <>
             <FigureTable caption={`What the liaison of ${neighbour} sees`} figures={figures} />
             <ul className="neighbours__notes quiet small">
-              {notes.map((note) => (
+              {[...notes, ...exchange.figureNotes].map((note) => (
                 <li key={note}>{note}</li>
               ))}
             </ul>

@@ -13,6 +13,12 @@ const columns: readonly TableColumn<GivenTotalReply>[] = [
   },
   { key: "given", label: "Given", cell: ({ givenAt }) => formatDate(givenAt.slice(0, 10)) },
   { key: "reference", label: "Agreement", cell: ({ reference }) => reference },
+  {
+    key: "zone",
+    label: "Zone",
+    cell: ({ isOlderZone }) =>
+      isOlderZone ? "older: ask again" : <span className="quiet">as it is now</span>,
+  },
 ];
 
 /** Totals of a neighbour's own side, as they were given. */

@@ -93,5 +93,6 @@ export function TotalsForm({ reply, agreement, onChanged }: TotalsFormProps) {
 function givenWords({ totals }: OwnExchangeReply, quarter: string): string {
   const given = totals.find((one) => one.quarter === quarter);
   if (!given) return "Not given yet.";
-  return `Given ${formatDate(given.givenAt.slice(0, 10))}: ${reportsWords(given.reports)}.`;
+  const words = `Given ${formatDate(given.givenAt.slice(0, 10))}: ${reportsWords(given.reports)}`;
+  return given.isOlderZone ? `${words}, for an older zone: give it again.` : `${words}.`;
 }

@@ -1,6 +1,7 @@
 import { fetchJson } from "#client/api/fetch.ts";
 import {
   type AgreementBody,
+  commandHandover,
   type ExchangeReply,
   exchangeReply,
   handoverReply,
@@ -36,7 +37,7 @@ export function checkPatrol(body: PatrolCheckBody): Promise<PatrolCheckReply> {
 }
 
 export async function sayOutreachTold(id: string): Promise<void> {
-  await fetchJson(`/api/handovers/${id}/told`, handoverReply, { method: "POST" });
+  await fetchJson(`/api/handovers/${id}/told`, commandHandover, { method: "POST" });
 }
 
 export async function acknowledge(id: string): Promise<void> {

@@ -1,4 +1,5 @@
 import { useEffect, useMemo } from "react";
+import { notePrintsHere } from "#client/api/prints.ts";
 import { demoWords } from "#client/app/demo-words.ts";
 import { useSession } from "#client/app/session-context.ts";
 import { useSubmit } from "#client/app/use-submit.ts";
@@ -64,8 +65,7 @@ function useNoteOfPaper({ operation: { id, revision } }: OperationReportReply): 
         showToast("The log could not note that this report was printed. Tell your administrator."),
       );
     };
-    window.addEventListener("beforeprint", note);
-    return () => window.removeEventListener("beforeprint", note);
+    return notePrintsHere(note);
   }, [id, revision]);
 }
 

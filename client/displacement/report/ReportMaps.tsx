@@ -66,8 +66,8 @@ function CommandMap({ report, places, edges }: ReportMapsProps) {
         {ownBoroughs(places).map(({ code, polygons }) => (
           <path key={code} className="report-map__ground" d={sketch.rings(polygons.flat())} />
         ))}
-        {report.operation.control ? (
-          <path className="report-map__control" d={sketch.cells(report.operation.control)} />
+        {zones.control ? (
+          <path className="report-map__control" d={sketch.cells(zones.control)} />
         ) : null}
         <path className="report-map__treated" d={sketch.cells(zones.treated)} />
         {edges.map(({ item }, index) => {
@@ -86,7 +86,7 @@ function CommandMap({ report, places, edges }: ReportMapsProps) {
       </svg>
       <figcaption>
         {report.assessment.studyArea}: treated area black, edge zones grey and numbered as in the
-        table{report.operation.control ? ", control area dashed" : ""}.
+        table{zones.control ? ", control area as used dashed" : ""}.
       </figcaption>
     </figure>
   );

@@ -12,7 +12,12 @@ import {
 } from "#client/displacement/report/report-words.ts";
 import type { EdgeRow } from "#client/displacement/verdict-words.ts";
 import { formatDate } from "#client/ui/format.ts";
-import { reportedCount, reportedSentence, reportedSums } from "#core/displacement/report-count.ts";
+import {
+  receivedSentence,
+  reportedCount,
+  reportedSentence,
+  reportedSums,
+} from "#core/displacement/report-count.ts";
 import type { OperationReportReply } from "#core/wire/operation-report.ts";
 import type { PlacesReply } from "#core/wire/places.ts";
 
@@ -179,6 +184,13 @@ function Displacement({ edges }: ReportPagesProps) {
           counts: [reportedCount(item.treated[0]), reportedCount(item.treated[1])],
         }))}
       />
+      {edges.map(({ item }) =>
+        item.received ? (
+          <p key={item.neighbour} className="report-page__received">
+            {receivedSentence(item.name, item.received)}
+          </p>
+        ) : null,
+      )}
     </section>
   );
 }

@@ -32,7 +32,7 @@ export function areaFacts({ operation, assessment }: OperationReportReply): read
       label: "Control",
       text:
         controlArea && control
-          ? `${areaWords(controlArea)}, ${sizeWords(control.length)}`
+          ? `${areaWords(controlArea)}, ${sizeWords((zones.control ?? control).length)} used`
           : "the rest of the command, outside rings and edge zones",
     },
     {
@@ -65,6 +65,9 @@ export function phaseAnswer(
 ): string {
   const found = assessment.phases.find((phase) => phase.name === name);
   if (!found) return "";
+  if (found.days === 0) {
+    return found.from > assessment.after.to ? ". Not begun" : ". Not in the days compared";
+  }
   const interval = found.verdict === "cannot_tell" ? null : intervalWords(found);
   return `. ${verdictWords[found.verdict]}${interval === null ? "" : ` (${interval} than expected)`}`;
 }

@@ -1,5 +1,6 @@
 import type { WatchSettings } from "#core/displacement/watch/settings.ts";
 import { cellCentre, type H3Cell, metresBetween, type Position } from "#core/geo/cell.ts";
+import { addDays } from "#core/time/zone.ts";
 
 export const alertStates = ["open", "acknowledged", "handed_over", "closed"] as const;
 export type AlertState = (typeof alertStates)[number];
@@ -17,20 +18,22 @@ export interface FollowedAlert extends Extent {
   readonly state: AlertState;
 }
 
-/** A new alert, the one that it goes on as, or one that was closed and that it does not open again. */
+/** A new alert, the one that it goes on as, or one that was handed over or closed and that it says nothing new of. */
 export type Following =
   | { readonly is: "new" }
   | { readonly is: "same"; readonly id: number }
-  | { readonly is: "closed"; readonly id: number };
+  | { readonly is: "decided"; readonly id: number };
 
-/** Reports by which a closed cluster has to have grown to be another one. */
+/** Reports by which a cluster has to have grown to be another one than was handed over or closed. */
 const growth = 1.5;
+/** So many days after what was weighed then what goes on there is still the same. */
+const quietDays = 7;
 
 /**
  * Which alert a cluster is. Circles change from day to day as reports come in: it is the same where a cell
- * is, or where the middles lie no further apart than a circle reaches. An alert that somebody closed stays
- * closed for the reports that were weighed then: it is new when all of it is later, or when it has half as
- * many reports again.
+ * is, or where the middles lie no further apart than a circle reaches. One that somebody handed over or closed
+ * stays as it was decided about: what comes after it is a new alert once all of it is more than a week later
+ * than what was weighed then, or as soon as it has half as many reports again.
  */
 export function followCluster(
   cluster: Extent,
@@ -38,12 +41,13 @@ export function followCluster(
   { radiusMetres }: Pick<WatchSettings, "radiusMetres">,
 ): Following {
   const there = alerts.filter((alert) => isSamePlace(cluster.cells, alert.cells, radiusMetres));
-  const going = there.find(({ state }) => state !== "closed");
+  const going = there.find(({ state }) => state === "open" || state === "acknowledged");
   if (going) return { is: "same", id: going.id };
   const weighed = there.find(
-    ({ lastDay, observed }) => cluster.firstDay <= lastDay && cluster.observed < observed * growth,
+    ({ lastDay, observed }) =>
+      cluster.firstDay <= addDays(lastDay, quietDays) && cluster.observed < observed * growth,
   );
-  return weighed ? { is: "closed", id: weighed.id } : { is: "new" };
+  return weighed ? { is: "decided", id: weighed.id } : { is: "new" };
 }
 
 function isSamePlace(

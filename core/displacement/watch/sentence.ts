@@ -62,7 +62,7 @@ export interface LookFigures {
   readonly leftOut: number;
   /** London date of the last report; null without one. */
   readonly lastOn: string | null;
-  /** Neighbours beyond whose line nothing is recorded in these days. */
+  /** Neighbours beyond whose line nothing is recorded in these days, or only from within them on. */
   readonly unseen: readonly string[];
 }
 
@@ -93,7 +93,7 @@ function unseenWords(unseen: readonly string[]): string {
   if (unseen.length === 0) return "";
   const names =
     unseen.length === 1 ? unseen[0] : `${unseen.slice(0, -1).join(", ")} and ${unseen.at(-1)}`;
-  return ` Nothing is recorded beyond the line with ${names}: a cluster there would not be seen.`;
+  return ` Beyond the line with ${names} nothing is recorded, or the last days alone: a cluster there would not be seen.`;
 }
 
 /** "26 November 2021" */

@@ -10,6 +10,7 @@ import { handOver } from "#server/exchange/handovers.ts";
 import { placesOf } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
 import { decideAlert, insertAlertAct, loadAlerts } from "#server/queries/alerts.ts";
+import type { Handover } from "#server/queries/handovers.ts";
 
 type DecideServices = Pick<ActServices, "db" | "asAt" | "addDetail">;
 
@@ -44,14 +45,15 @@ export async function decide(
       role: handed?.role ?? null,
       ...{ firstDay: null, lastDay: null, observed: null, expected: null, p: null },
     });
-    const isExchanged = handed ? await cross(tx, services, actor, { id, ...handed }) : false;
-    return { id, state: decision, isExchanged };
+    const handover = handed ? await cross(tx, services, actor, { id, ...handed }) : null;
+    if (handover !== null) addDetail({ handover: handover.id, period: handover.period });
+    return { id, state: decision, handover: handover?.id ?? null };
   });
 }
 
 /**
- * With an agreement in force the neighbour's liaison is to read of it as well, once somebody has ticked that their
- * outreach was told: the month alone, in standing words; what is typed here stays here. Nothing crosses of an alert
+ * With an agreement in force the neighbour's liaison is to read of it as well, once another person has said that
+ * their outreach was told: the month alone, in standing words; what is typed here stays here. Nothing crosses of an alert
  * that lies elsewhere, nor of one that partners' reports are part of: those stay home. Without an agreement it is
  * handed over outside of the tool.
  */
@@ -60,18 +62,12 @@ async function cross(
   services: DecideServices,
   actor: Actor,
   { id, neighbour }: { readonly id: number; readonly neighbour: string },
-): Promise<boolean> {
+): Promise<Handover | null> {
   const asAt = services.asAt.date();
-  if ((await agreementInForce(tx, neighbour, asAt)) === null) return false;
+  if ((await agreementInForce(tx, neighbour, asAt)) === null) return null;
   const alert = (await loadAlerts(tx, asAt)).find((one) => one.id === id);
-  if (!alert || alert.neighbour !== neighbour || alert.residents < alert.observed) return false;
-  await handOver(
-    tx,
-    services,
-    { neighbour, from: alert.firstDay, to: alert.lastDay },
-    actor.person,
-  );
-  return true;
+  if (!alert || alert.neighbour !== neighbour || alert.residents < alert.observed) return null;
+  return handOver(tx, services, { ...alert, neighbour }, actor.person);
 }
 
 async function refuseUnknownNeighbour(

@@ -53,7 +53,7 @@ export function keepLook(db: Database, job: LookToKeep): Promise<LookKept> {
   );
 }
 
-/** Each cluster raises an alert, brings one up to date, or is one that was closed. */
+/** Each cluster raises an alert, brings one up to date, or is one that was handed over or closed. */
 async function follow(
   tx: Transaction,
   job: LookToKeep,
@@ -65,7 +65,7 @@ async function follow(
   for (const cluster of holding ? [...clusters, holding] : clusters) {
     const seen = seenCluster(job, cluster);
     const following = followCluster(seen, alerts, job.settings);
-    if (following.is === "closed") {
+    if (following.is === "decided") {
       await touchAlert(tx, following.id, seen);
     } else if (following.is === "new") {
       if (cluster !== holding) raised.push(await raise(tx, seen));

@@ -1,4 +1,4 @@
-import { watchedArea } from "#core/displacement/watch/area.ts";
+import { type WatchedArea, watchedArea } from "#core/displacement/watch/area.ts";
 import { alertLevel, paceDays } from "#core/displacement/watch/level.ts";
 import type { LookInput, LookResult } from "#core/displacement/watch/look.ts";
 import { watchedDays, watchedReports } from "#core/displacement/watch/reports.ts";
@@ -17,6 +17,7 @@ import { type Places, placesOf } from "#server/places/places.ts";
 import { loadEventColumns } from "#server/queries/events.ts";
 import { eventsVersion } from "#server/queries/events-version.ts";
 import { loadOperations, type StoredOperation } from "#server/queries/operations.ts";
+import { firstReportIn, reportedRange } from "#server/queries/reported-range.ts";
 import { countLooks, latestLooks, type NewLook } from "#server/queries/watch-looks.ts";
 
 export type WatchServices = Pick<Services, "db" | "zone" | "asAt">;
@@ -107,30 +108,63 @@ async function readReports(
   { operation, places, asAt, settings }: ReadJob,
 ) {
   const { command, edgeZones } = places;
-  const area = watchedArea({
+  const whole = watchedArea({
     treated: operation.cells,
     study: command,
     edgeZones,
     reachMetres: settings.reachMetres,
   });
   const { from, to } = watchedDays(asAt, settings.days);
-  const events = await databaseBehind(db).transaction(publisherActor, async (tx) => {
+  const before = knownUntil({ asAt: clock, zone });
+  const { events, late } = await databaseBehind(db).transaction(publisherActor, async (tx) => {
     const loaded = await loadEventColumns(tx, {
       from: zone.startOfDate(from),
       to: zone.startOfDate(addDays(to, 1)),
-      before: knownUntil({ asAt: clock, zone }),
+      before,
     });
     await note(tx, operation.id, { from, to, events: loaded.length });
-    return loaded;
+    return {
+      events: loaded,
+      late: await lateEdges(tx, whole.edges, { from: zone.startOfDate(from), before }),
+    };
   });
+  const area = withoutFarSides(whole, late);
   const read = watchedReports({ events, area, asAt, zone, settings });
   const reported = new Set(read.reports.map(({ cell }) => cell));
-  const isUnseen = ({ outer, isInternal }: EdgeZone) => {
-    const watched = outer.filter((cell) => area.cells.has(cell));
-    return !isInternal && watched.length > 0 && !watched.some((cell) => reported.has(cell));
+  const isUnseen = (edge: EdgeZone) => {
+    const watched = edge.outer.filter((cell) => whole.cells.has(cell));
+    const isSeen = watched.some((cell) => area.cells.has(cell) && reported.has(cell));
+    return !edge.isInternal && watched.length > 0 && !isSeen;
   };
-  const unseen = area.edges.filter(isUnseen).map(({ neighbour }) => neighbour);
+  const unseen = whole.edges.filter(isUnseen).map(({ neighbour }) => neighbour);
   return { ...read, unseen };
+}
+
+/** A far side whose first report of all is so many days after the days begin that are looked at. */
+const lateDays = 7;
+
+/**
+ * Edges beyond which records begin within the days that are looked at: those before are unknown there and
+ * not days without reports, so that a file of the last days alone would stand out by itself.
+ */
+async function lateEdges(
+  tx: Transaction,
+  edges: readonly EdgeZone[],
+  { from, before }: { readonly from: number; readonly before: number },
+): Promise<EdgeZone[]> {
+  const all = await reportedRange(tx, before);
+  const begin = Math.max(from, all?.first ?? from) + lateDays * dayMs;
+  const late: EdgeZone[] = [];
+  for (const edge of edges.filter(({ isInternal }) => !isInternal)) {
+    const first = await firstReportIn(tx, edge.outer, before);
+    if (first !== null && first > begin) late.push(edge);
+  }
+  return late;
+}
+
+function withoutFarSides(area: WatchedArea, edges: readonly EdgeZone[]): WatchedArea {
+  const out = new Set(edges.flatMap(({ outer }) => outer));
+  return { ...area, cells: new Set([...area.cells].filter((cell) => !out.has(cell))) };
 }
 
 /** Reports were read, by the tool itself (SAFEGUARDS 12). */

@@ -58,7 +58,7 @@ describe("a control chosen by hand", () => {
     const found = assess(events, { operation: withControl([brettenham]) });
     expect(found.overall).toMatchObject({ verdict: "cannot_tell", wdd: null, p: null });
     expect(found.overall.sentence).toContain(
-      "cannot tell, as no cell of the command is left to compare with.",
+      "cannot tell, as no cell that was chosen as control can be used.",
     );
     expect(found.controlCheck.result).toBe("too_few_months");
     expect(found.notes[0]).toContain("none can be used");
@@ -107,7 +107,7 @@ describe("operations in the same time", () => {
     const whole = edgeZones.find(({ neighbour }) => neighbour === "Hackney");
     const all = [...(whole?.inner ?? []), ...(whole?.outer ?? [])];
     expect(edge([other({ cells: all })])?.sentence).toContain(
-      "cannot tell, as no cell of it is left to count in.",
+      "cannot tell, as all cells of it are counted elsewhere or lie outside of the command.",
     );
   });
 
@@ -171,6 +171,28 @@ describe("the check of the control", () => {
     expect(controlCheck.sentence).toMatch(
       /^Control: fails 3 of four checks .*: month by month it is 108 reports apart, at most \d+ allowed; .*in slope it is \d+ report-months apart/,
     );
+  });
+
+  test("looks at three years at most, however long the period before", () => {
+    const long = windowsFor(operation, {
+      beforeDays: 1_700,
+      recorded: { from: "2016-01-01", to: "2021-11-26" },
+    });
+    const events = [...monthly(brettenham, flat), ...monthly(controlCell, flat)];
+    const { controlCheck } = assess(events, { windows: long });
+    expect(controlCheck).toMatchObject({
+      ...{ months: 36, firstMonth: "2018-08", lastMonth: "2021-07" },
+    });
+  });
+
+  test("a month in which the control has none cannot be expected", () => {
+    const some = flat.with(13, 0);
+    const events = [...monthly(brettenham, flat), ...monthly(controlCell, some)];
+    const { series } = assess(events, { windows }).treatedArea;
+    expect(series.find(({ month }) => month === "2021-09")).toMatchObject({
+      ...{ treated: 20, control: 0, expected: null, low: null, high: null },
+    });
+    expect(series.find(({ month }) => month === "2021-10")?.expected).toBeGreaterThan(0);
   });
 
   test("needs twelve whole months, and says how many there are", () => {

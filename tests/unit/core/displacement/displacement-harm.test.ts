@@ -49,7 +49,7 @@ describe("harm as it was typed", () => {
     const variance = complaints + 9 * sightings;
     expect(treated?.se).toBeCloseTo(Math.sqrt(variance), 9);
     expect(treated?.sentence).toMatch(
-      /^Treated area, by harm: between −\d+ and \+?−?\d+ than expected \(best estimate −35\): no clear change\.$/u,
+      /^Treated area, by harm: between \d+ units less and \d+ units more than expected \(best estimate 35 less\): no clear change\.$/u,
     );
   });
 

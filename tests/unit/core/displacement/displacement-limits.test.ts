@@ -174,7 +174,7 @@ describe("a catchment outside the data", () => {
     const whole = { ...operation, cells: study.cells };
     const found = assess(pair(brettenham, [50, 20]), { operation: whole });
     expect(found.rings.sentence).toBe(
-      "In the rings around it: cannot tell, as no cell of it is left to count in. The rings are cut at the command's own line.",
+      "In the rings around it: cannot tell, as all cells of it are counted elsewhere or lie outside of the command. The rings are cut at the command's own line.",
     );
     expect(found.treatedArea.sentence).toBe(
       "In the treated area: cannot tell, as no cell of the command is left to compare with.",
@@ -183,31 +183,83 @@ describe("a catchment outside the data", () => {
     expect(found.edges.every(({ verdict }) => verdict === "cannot_tell")).toBe(true);
   });
 
-  test("the far side of an edge whose records begin with the operation is unknown, not a rise", () => {
+  describe("the far side of an edge", () => {
     const { inner, outer } = edgeTo("Hackney");
     const [near, far] = [inner[0] as H3Cell, outer[0] as H3Cell];
-    const edge = (counts: readonly [number, number]) =>
-      assess([
-        ...pair(near, [30, 30]),
-        ...pair(far, counts),
-        ...pair(controlCell, [300, 300]),
-        ...pair(brettenham, [50, 50]),
-      ]).edges.find(({ neighbour }) => neighbour === "Hackney");
-    expect(edge([0, 60])).toMatchObject({
-      treated: [30, 30],
-      outer: null,
-      oneSided: true,
-      verdict: "no_clear_change",
+    const edge = (beyond: readonly PoliceEvent[], windows = windowsFor(operation)) =>
+      assess(
+        [
+          ...pair(near, [30, 30]),
+          ...beyond,
+          ...pair(controlCell, [300, 300]),
+          ...pair(brettenham, [50, 50]),
+        ],
+        { windows },
+      ).edges.find(({ neighbour }) => neighbour === "Hackney");
+    /** Evenly over the days from one date to the other. */
+    const spread = (count: number, from: string, to: string): PoliceEvent[] => {
+      const [first, last] = [london.startOfDate(from), london.startOfDate(to)];
+      return Array.from({ length: count }, (_, at) => {
+        const when = first + ((at + 0.5) / count) * (last - first);
+        return report(far, "2021-08-01T12:00", { startsAt: when, endsAt: when });
+      });
+    };
+
+    test("whose records begin with the operation is unknown, not a rise", () => {
+      const found = edge(spread(60, "2021-08-01", "2021-11-27"));
+      expect(found).toMatchObject({
+        ...{ treated: [30, 30], outer: null, oneSided: true, verdict: "no_clear_change" },
+      });
+      expect(found?.sentence).toContain(
+        "Records beyond the line begin on 1 August 2021, so only this side is counted.",
+      );
+      expect(edge([])?.sentence).toContain("Only this side of the line is recorded.");
     });
-    expect(edge([0, 60])?.sentence).toContain(
-      "Beyond the line nothing is recorded from before the start, so only this side is counted.",
-    );
-    expect(edge([60, 0])).toMatchObject({ treated: [30, 30], oneSided: true });
-    expect(edge([60, 0])?.sentence).toContain("nothing is recorded from after the start");
-    expect(edge([0, 0])?.sentence).toContain("Only this side of the line is recorded.");
-    // Few reports and none are a change that may be.
-    expect(edge([9, 0])).toMatchObject({ treated: [39, 30], outer: [9, 0], oneSided: false });
-    expect(edge([20, 60])).toMatchObject({ treated: [50, 90], outer: [20, 60], verdict: "rise" });
+
+    test("whose records begin or end within a period is unknown too, ten in both or not", () => {
+      const late = edge([
+        ...spread(14, "2021-07-10", "2021-08-01"),
+        ...spread(60, "2021-08-01", "2021-11-27"),
+      ]);
+      expect(late).toMatchObject({ treated: [30, 30], outer: null, oneSided: true });
+      expect(late?.sentence).toContain("Records beyond the line begin on 10 July 2021");
+      const early = edge([
+        ...spread(60, "2021-04-05", "2021-08-01"),
+        ...spread(14, "2021-08-01", "2021-08-25"),
+      ]);
+      expect(early).toMatchObject({ treated: [30, 30], outer: null, oneSided: true });
+      expect(early?.sentence).toContain("Records beyond the line end on 24 August 2021");
+      expect(edge(spread(60, "2021-04-05", "2021-08-01"))?.sentence).toContain(
+        "Records beyond the line end on 31 July 2021",
+      );
+    });
+
+    test("with a pause over the beginning of a period is unknown, and the pause is named", () => {
+      const windows = windowsFor(operation, { recorded: { from: "2020-08-01", to: "2021-11-26" } });
+      const paused = edge(
+        [
+          ...spread(60, "2020-08-01", "2021-03-01"),
+          ...spread(20, "2021-07-01", "2021-08-01"),
+          ...spread(60, "2021-08-01", "2021-11-27"),
+        ],
+        windows,
+      );
+      expect(paused).toMatchObject({ outer: null, oneSided: true });
+      expect(paused?.sentence).toMatch(
+        /nothing is recorded between 27 February 2021 and 1 July 2021, so only/u,
+      );
+    });
+
+    test("of which little is reported, and then more, is two-sided: that is a change", () => {
+      const found = edge([
+        ...spread(12, "2021-04-20", "2021-08-01"),
+        ...spread(60, "2021-08-01", "2021-11-27"),
+      ]);
+      expect(found).toMatchObject({ treated: [42, 90], outer: [12, 60], verdict: "rise" });
+      expect(edge(spread(9, "2021-04-05", "2021-08-01"))).toMatchObject({
+        ...{ treated: [39, 30], outer: [9, 0], oneSided: false },
+      });
+    });
   });
 });
 

@@ -146,7 +146,22 @@ describe("the numbers of a report as a table", () => {
       overall: row,
       treatedArea: row,
       rings: row,
-      edges: [{ ...row, name: "Barnet", inner: [1, 2], outer: null }],
+      edges: [
+        { ...row, name: "Barnet", inner: [1, 2], outer: null },
+        {
+          ...{ ...row, name: "Epping Forest", inner: [1, 2], outer: null },
+          received: {
+            reference: "EX",
+            outer: [18, 23],
+            verdict: "cannot_tell",
+            sentence: "under 10",
+          },
+        },
+        {
+          ...{ ...row, name: "Broxbourne", inner: [1, 2], outer: null },
+          received: { reference: "EX", outer: null, verdict: "cannot_tell", sentence: "not whole" },
+        },
+      ],
       phases: [{ ...row, name: "On foot", verdict: "cannot_tell" }],
       controlCheck: { chosenByHand: true, cells: 12, sentence: "Control: passes." },
       notes: ["3 cells are left out."],
@@ -171,6 +186,16 @@ describe("the numbers of a report as a table", () => {
     expect(text).toContain("edge,Barnet,,159,,500,,");
     expect(text).not.toContain("inner");
     expect(reportCsv(report, null)).not.toContain("about,data");
+  });
+
+  test("give what totals received add, without the counts that a neighbour gave", () => {
+    const lines = reportCsv(report, null)
+      .split("\n")
+      .filter((line) => line.startsWith("edge with totals received"));
+    expect(lines).toEqual([
+      'edge with totals received,Epping Forest,,,,,,,,,,,,,cannot_tell,,"Epping Forest, with totals received: cannot tell, as there is too little to compare."',
+      "edge with totals received,Broxbourne,,,,,,,,,,,,,cannot_tell,,not whole",
+    ]);
   });
 
   test("give the scatter, the month of change, phases and what it is compared with", () => {

@@ -8,7 +8,7 @@ import {
   shownQuarters,
 } from "#core/exchange/agreement.ts";
 import { completeEdges } from "#core/exchange/complete-edge.ts";
-import { readHandoverWords } from "#core/exchange/handover-words.ts";
+import { handoverPeriod, periodName } from "#core/exchange/handover-period.ts";
 import { quarterName, quarterOf, quartersBetween, wholeQuarters } from "#core/exchange/quarter.ts";
 import { receivedTotals } from "#core/exchange/received-totals.ts";
 import { failure, success } from "#core/result.ts";
@@ -175,20 +175,10 @@ describe("totals received", () => {
   });
 });
 
-test("words beside an alert carry no figure and speak of nobody", () => {
-  expect(readHandoverWords("More reports than expected near the line.").ok).toBe(true);
-  for (const words of [
-    "7 reports",
-    "seen at 22:00",
-    "８ reports",
-    "Ⅷ reports",
-    "8a194ad3056ffff",
-    "ask Jane",
-    "she was seen there",
-    "someone@example.com",
-    "",
-    "x".repeat(281),
-  ]) {
-    expect(readHandoverWords(words).ok, words).toBe(false);
-  }
+test("of an alert's days a month or a quarter crosses, never the days", () => {
+  expect(handoverPeriod("2021-07-28", "2021-08-05")).toBe("2021-Q3");
+  expect(handoverPeriod("2021-09-28", "2021-10-05")).toBe("2021-10");
+  expect(handoverPeriod("2021-10-04", "2021-10-24")).toBe("2021-10");
+  expect(periodName("2021-Q3")).toBe("July to September 2021");
+  expect(periodName("2021-10")).toBe("October 2021");
 });

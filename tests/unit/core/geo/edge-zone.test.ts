@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { cellAt, cellCentre, type H3Cell, metresBetween } from "#core/geo/cell.ts";
+import { cellAt, cellCentre, metresBetween } from "#core/geo/cell.ts";
 import { commandStudySet } from "#core/geo/command.ts";
-import { edgeZones, isOneSided } from "#core/geo/edge-zone.ts";
+import { edgeZones } from "#core/geo/edge-zone.ts";
 import { readBundledPlaces } from "#server/places/bundled.ts";
 
 const { areas, edges } = readBundledPlaces();
@@ -79,12 +79,6 @@ test("Fore Street at the borough line is in the zone inside the command, not at 
   expect(edge.outer).toContain(cellAt([-0.0681, 51.6055], 10));
   const foreStreet = cellAt([-0.062, 51.6209], 10);
   expect(zones.some((one) => one.inner.includes(foreStreet))).toBe(false);
-});
-
-test("an edge is one-sided until something was recorded beyond the line", () => {
-  const edge = zone("Waltham Forest");
-  expect(isOneSided(edge, new Set<H3Cell>(edge.inner))).toBe(true);
-  expect(isOneSided(edge, new Set<H3Cell>(edge.outer.slice(0, 1)))).toBe(false);
 });
 
 test("a narrower zone is part of the wider one", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { mayFollow } from "#core/displacement/watch/acts.ts";
 import { followCluster } from "#core/displacement/watch/follow.ts";
-import { personalIn } from "#core/displacement/watch/free-words.ts";
+import { maySpeakOfPerson, personalIn } from "#core/displacement/watch/free-words.ts";
 import { alertLevel, isRarest, recurrenceYears } from "#core/displacement/watch/level.ts";
 import { alertSentence, lookSentence } from "#core/displacement/watch/sentence.ts";
 import { checkedSettings, watchSettings } from "#core/displacement/watch/settings.ts";
@@ -61,7 +61,7 @@ describe("a look in words", () => {
     );
     expect(words).toContain("2 more are left out");
     expect(words).toContain("The last of them is of 3 November 2021");
-    expect(words).toContain("beyond the line with Barnet and Hackney");
+    expect(words).toContain("Beyond the line with Barnet and Hackney nothing is recorded");
   });
 });
 
@@ -100,8 +100,8 @@ describe("the same cluster", () => {
   const extent = { firstDay: "2021-11-15", lastDay: "2021-11-26", observed: 10 };
   const known = { id: 7, cells: cellsOf(5), ...extent };
   const far = disk(cellAt([-0.09, 51.64], 10), 1);
-  test("goes on as its alert while that is not closed, whatever the days", () => {
-    for (const state of ["open", "acknowledged", "handed_over"] as const) {
+  test("goes on as its alert while nobody has handed it over or closed it, whatever the days", () => {
+    for (const state of ["open", "acknowledged"] as const) {
       const later = { ...extent, firstDay: "2022-02-01", cells: cellsOf(7).slice(4) };
       expect(followCluster(later, [{ ...known, state }], watchSettings)).toEqual({
         is: "same",
@@ -111,14 +111,20 @@ describe("the same cluster", () => {
     const elsewhere = { ...extent, cells: far };
     expect(followCluster(elsewhere, [{ ...known, state: "open" }], watchSettings).is).toBe("new");
   });
-  test("stays closed for what was weighed, and is new when later or half as large again", () => {
-    const closed = [{ ...known, state: "closed" as const }];
-    const again = { ...extent, cells: cellsOf(5) };
-    expect(followCluster(again, closed, watchSettings)).toEqual({ is: "closed", id: 7 });
-    expect(followCluster({ ...again, observed: 15 }, closed, watchSettings).is).toBe("new");
-    const later = { ...again, firstDay: "2021-11-27", lastDay: "2021-12-05" };
-    expect(followCluster(later, closed, watchSettings).is).toBe("new");
-  });
+  test.each(["handed_over", "closed"] as const)(
+    "%s it stays for what was weighed and a week, and is new when later or half as large again",
+    (state) => {
+      const decided = [{ ...known, state }];
+      const again = { ...extent, cells: cellsOf(5) };
+      const is = (cluster: typeof again) => followCluster(cluster, decided, watchSettings);
+      expect(is(again)).toEqual({ is: "decided", id: 7 });
+      expect(is({ ...again, observed: 15 }).is).toBe("new");
+      // What was weighed ends on 26 November.
+      expect(is({ ...again, firstDay: "2021-12-03", lastDay: "2021-12-12" }).is).toBe("decided");
+      expect(is({ ...again, firstDay: "2021-12-04", lastDay: "2021-12-12" }).is).toBe("new");
+      expect(is({ ...again, firstDay: "2022-02-01", lastDay: "2022-02-08" }).is).toBe("new");
+    },
+  );
 });
 
 test("an alert is acknowledged once, handed over before it is closed, and closed for good", () => {
@@ -155,6 +161,37 @@ test.each([
   ["26 November, 12 reports", null],
 ])("words about an alert: %s", (words, kind) => {
   expect(personalIn(words)).toBe(kind);
+});
+
+test.each([
+  ["Spoke to Jane about it", "Jane"],
+  ["seen with jack again", "jack"],
+  ["Patel keeps the shop open late", "Patel"],
+  ["ask Will in the team", "Will"],
+  ["Walker Road, then Khan", "Khan"],
+  ["PC 482YE went by", "PC 482YE"],
+  ["told mr smyth", "mr smyth"],
+  ["she has moved on", "she"],
+  ["three women by the bus stop", "women"],
+  ["two Romanian visitors", "Romanian"],
+  ["rang Zofia Wrona", "rang Zofia Wrona"],
+  ["O'Brien's yard", "O'Brien"],
+  ["Kelly Brown again", "Kelly"],
+])("words about an alert that may speak of a person: %s", (words, piece) => {
+  expect(maySpeakOfPerson(words)).toBe(piece);
+});
+
+test.each([
+  "Night team goes by on foot.",
+  "Will look again in June. Reports rose, then fell back.",
+  "The lights in Victoria Road and Rose Lane are out; St James's Church is dark.",
+  "Told Waltham Forest and Enfield Council on Friday, at eight o'clock.",
+  "Road works by Edmonton Green; British Transport Police were told.",
+  "Baker Street and Fox Lane, near the ward's edge. Hope to see less in summer.",
+  "Sex workers were not asked to leave; outreach was told first.",
+  "Please mark Hall Lane on the plan.",
+])("words that speak of places and reports pass: %s", (words) => {
+  expect(maySpeakOfPerson(words)).toBeNull();
 });
 
 test("settings below their floors are refused by name", () => {
