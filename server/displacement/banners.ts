@@ -27,7 +27,7 @@ export async function banners(services: AssessmentServices): Promise<BannersRepl
 }
 
 /** The same services on the evening of the last day that the panel may show. */
-function asAtLastPublicDay(services: AssessmentServices): AssessmentServices {
+export function asAtLastPublicDay(services: AssessmentServices): AssessmentServices {
   const { zone, asAt } = services;
   const today = asAt.date();
   const end = zone.startOfDate(endOfMonths(publicMonths(today)));
