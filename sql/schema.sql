@@ -940,6 +940,77 @@ create table police_came (
   constraint police_came_session_id_pkey PRIMARY KEY (session_id, occurs_on)
 );
 
+-- The public figures as they were approved: numbered without a gap, chained, and never changed or removed.
+create table release (
+  number integer not null,
+  draft_id integer not null,
+  content text not null,
+  area_set text not null,
+  drafted_by text not null,
+  approved_on date not null,
+  approved_at timestamp with time zone not null,
+  approved_by text not null,
+  previous bytea not null,
+  hash bytea not null,
+  constraint release_approved_by_second CHECK ((lower(approved_by) <> lower(drafted_by))),
+  constraint release_draft_id_fkey FOREIGN KEY (draft_id) REFERENCES release_draft(id),
+  constraint release_draft_id_unique UNIQUE (draft_id),
+  constraint release_hash_length CHECK (((length(hash) = 32) AND (length(previous) = 32))),
+  constraint release_hash_unique UNIQUE (hash),
+  constraint release_number_positive CHECK ((number >= 1)),
+  constraint release_number_primary PRIMARY KEY (number),
+  constraint release_previous_unique UNIQUE (previous)
+);
+
+-- What would be released, withheld and rounded: no exact figure. Its content never changes; another draft is another row.
+create table release_draft (
+  id integer not null generated always as identity,
+  content text not null,
+  area_set text not null,
+  after_number integer not null,
+  drafted_on date not null,
+  drafted_at timestamp with time zone not null,
+  drafted_by text not null,
+  discarded_at timestamp with time zone,
+  discarded_by text,
+  constraint release_draft_after_number_not_negative CHECK ((after_number >= 0)),
+  constraint release_draft_area_set_written CHECK ((area_set ~ '^[0-9a-f]{64}$'::text)),
+  constraint release_draft_content_some CHECK (((length(content) >= 2) AND (length(content) <= 50000000))),
+  constraint release_draft_discarded_present CHECK (((discarded_at IS NULL) = (discarded_by IS NULL))),
+  constraint release_draft_drafted_by_present CHECK (((length(drafted_by) >= 1) AND (length(drafted_by) <= 200))),
+  constraint release_draft_id_primary PRIMARY KEY (id)
+);
+
+-- Holds a draft until whoever made it takes it back. Its reason is never published, and a partner reads its own alone.
+create table release_objection (
+  id integer not null generated always as identity,
+  draft_id integer not null,
+  by_role text not null,
+  partner_id bigint,
+  reason text not null,
+  objected_at timestamp with time zone not null,
+  objected_by text not null,
+  lifted_at timestamp with time zone,
+  constraint release_objection_by_role_known CHECK ((by_role = ANY (ARRAY['partner'::text, 'coordinator'::text, 'operator'::text]))),
+  constraint release_objection_draft_id_fkey FOREIGN KEY (draft_id) REFERENCES release_draft(id),
+  constraint release_objection_id_primary PRIMARY KEY (id),
+  constraint release_objection_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES partner(id) ON DELETE CASCADE,
+  constraint release_objection_partner_id_whose CHECK (((partner_id IS NULL) = (by_role <> 'partner'::text))),
+  constraint release_objection_reason_length CHECK (((reason = btrim(reason)) AND ((length(reason) >= 1) AND (length(reason) <= 600))))
+);
+
+-- A release whose figures are no longer served; its number stays, and this notice stands in their place.
+create table release_withdrawal (
+  number integer not null,
+  notice text not null,
+  withdrawn_on date not null,
+  withdrawn_at timestamp with time zone not null,
+  withdrawn_by text not null,
+  constraint release_withdrawal_notice_length CHECK (((notice = btrim(notice)) AND ((length(notice) >= 1) AND (length(notice) <= 600)))),
+  constraint release_withdrawal_number_fkey FOREIGN KEY (number) REFERENCES release(number),
+  constraint release_withdrawal_number_primary PRIMARY KEY (number)
+);
+
 -- Main roads that are drawn and that cells are named after; one road can have several stretches.
 create table road (
   road_id integer not null generated always as identity,
@@ -1184,6 +1255,8 @@ CREATE INDEX patrol_visit_starts_at ON public.patrol_visit USING btree (starts_a
 CREATE INDEX patrol_window_starts_at ON public.patrol_window USING btree (starts_at);
 CREATE INDEX place_feature_layer_id ON public.place_feature USING btree (layer_id);
 CREATE INDEX police_attended_ends_at ON public.police_attended USING btree (ends_at);
+CREATE INDEX release_objection_draft_id ON public.release_objection USING btree (draft_id);
+CREATE INDEX release_objection_partner_id ON public.release_objection USING btree (partner_id);
 CREATE INDEX session_notice_open ON public.session_notice USING btree (told_at) WHERE (confirmed_at IS NULL);
 CREATE INDEX session_notice_session ON public.session_notice USING btree (session_id);
 CREATE INDEX sign_in_account_id ON public.sign_in USING btree (account_id);
@@ -1308,6 +1381,48 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION public.chain_release()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  draft release_draft;
+  last_number integer;
+  last_hash bytea;
+begin
+  -- A restore brings rows as they were, and "boxster release check" verifies the chain.
+  if current_user = 'boxster_copier' then
+    return new;
+  end if;
+  perform pg_advisory_xact_lock(7321);
+  select * into draft from release_draft where release_draft.id = new.draft_id;
+  select release.number, release.hash into last_number, last_hash
+  from release order by release.number desc limit 1;
+  if draft.id is null or draft.discarded_at is not null then
+    raise exception 'this draft is gone'
+      using errcode = '23514', constraint = 'release_draft_stands', table = 'release';
+  end if;
+  if draft.after_number <> coalesce(last_number, 0) then
+    raise exception 'another release was approved since this draft was made'
+      using errcode = '23514', constraint = 'release_draft_is_next', table = 'release';
+  end if;
+  if exists (
+    select from release_objection
+    where release_objection.draft_id = draft.id and release_objection.lifted_at is null
+  ) then
+    raise exception 'an objection holds this draft'
+      using errcode = '23514', constraint = 'release_not_held', table = 'release';
+  end if;
+  new.number := coalesce(last_number, 0) + 1;
+  new.content := draft.content;
+  new.area_set := draft.area_set;
+  new.drafted_by := draft.drafted_by;
+  new.previous := coalesce(last_hash, decode(repeat('00', 32), 'hex'));
+  new.hash := sha256(new.previous || convert_to(release_text(new), 'UTF8'));
+  return new;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION public.check_operation_phases()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1426,6 +1541,19 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION public.order_release_objection()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if current_user = 'boxster_copier' then
+    return new;
+  end if;
+  perform pg_advisory_xact_lock(7321);
+  return new;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION public.own_partner()
  RETURNS bigint
  LANGUAGE sql
@@ -1450,6 +1578,24 @@ begin
   raise exception 'a saved place keeps its footprint and radius: save a new place instead'
     using errcode = '23514', constraint = 'saved_place_footprint_fixed', table = 'saved_place';
 end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_release_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'a release is never changed'
+    using errcode = '42501', constraint = tg_table_name || '_frozen', table = tg_table_name;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.release_text(entry release)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select concat_ws(E'\n', entry.number, to_char(entry.approved_on, 'YYYY-MM-DD'), entry.area_set, entry.content)
 $function$;
 
 CREATE OR REPLACE FUNCTION public.take_away_devices()
@@ -1516,6 +1662,18 @@ CREATE TRIGGER patrol_window_announced AFTER INSERT OR DELETE OR UPDATE ON publi
 CREATE TRIGGER police_attended_announced AFTER INSERT OR DELETE ON public.police_attended FOR EACH STATEMENT EXECUTE FUNCTION announce();
 
 CREATE TRIGGER police_came_announced AFTER INSERT OR DELETE ON public.police_came FOR EACH ROW EXECUTE FUNCTION announce_session();
+
+CREATE TRIGGER release_chained BEFORE INSERT ON public.release FOR EACH ROW EXECUTE FUNCTION chain_release();
+
+CREATE TRIGGER release_frozen BEFORE DELETE OR UPDATE OR TRUNCATE ON public.release FOR EACH STATEMENT EXECUTE FUNCTION refuse_release_change();
+
+CREATE TRIGGER release_draft_frozen BEFORE UPDATE OF id, content, area_set, after_number, drafted_on, drafted_at, drafted_by ON public.release_draft FOR EACH STATEMENT EXECUTE FUNCTION refuse_release_change();
+
+CREATE TRIGGER release_draft_kept BEFORE DELETE OR TRUNCATE ON public.release_draft FOR EACH STATEMENT EXECUTE FUNCTION refuse_release_change();
+
+CREATE TRIGGER release_objection_ordered BEFORE INSERT ON public.release_objection FOR EACH ROW EXECUTE FUNCTION order_release_objection();
+
+CREATE TRIGGER release_withdrawal_frozen BEFORE DELETE OR UPDATE OR TRUNCATE ON public.release_withdrawal FOR EACH STATEMENT EXECUTE FUNCTION refuse_release_change();
 
 CREATE TRIGGER saved_place_announced AFTER INSERT OR DELETE OR UPDATE ON public.saved_place FOR EACH ROW EXECUTE FUNCTION announce_partner();
 
@@ -1855,6 +2013,40 @@ CREATE TRIGGER watch_look_announced AFTER INSERT ON public.watch_look FOR EACH S
 -- police_came: select by partner
 --   where ((EXISTS ( SELECT FROM outreach_session WHERE (outreach_session.id = police_came.session_id))))
 -- police_came: update by keeper
+-- release: all by copier
+--   where true
+-- release: insert by auditor, operator
+--   where ((approved_by = ( SELECT acting_person() AS acting_person)))
+-- release: select by analyst, auditor, operator, public
+-- release_draft: all by copier
+--   where true
+-- release_draft: insert by analyst, operator
+--   where (((drafted_by = ( SELECT acting_person() AS acting_person)) AND (discarded_at IS NULL)))
+-- release_draft: select by analyst, auditor, coordinator, operator, partner
+-- release_draft: update by analyst, operator
+-- release_objection: all by copier
+--   where true
+-- release_objection: delete by keeper
+-- release_objection: insert by coordinator
+--   where (((by_role = 'coordinator'::text) AND (objected_by = ( SELECT acting_person() AS acting_person)) AND (lifted_at IS NULL)))
+-- release_objection: insert by operator
+--   where (((by_role = 'operator'::text) AND (objected_by = ( SELECT acting_person() AS acting_person)) AND (lifted_at IS NULL)))
+-- release_objection: insert by partner
+--   where (((partner_id = ( SELECT own_partner() AS own_partner)) AND (objected_by = ( SELECT acting_person() AS acting_person)) AND (lifted_at IS NULL)))
+-- release_objection: select by analyst, auditor, coordinator, keeper, operator
+-- release_objection: select by partner
+--   where ((partner_id = ( SELECT own_partner() AS own_partner)))
+-- release_objection: update by coordinator
+--   where ((by_role = 'coordinator'::text))
+-- release_objection: update by operator
+--   where ((by_role = 'operator'::text))
+-- release_objection: update by partner
+--   where ((partner_id = ( SELECT own_partner() AS own_partner)))
+-- release_withdrawal: all by copier
+--   where true
+-- release_withdrawal: insert by analyst, auditor, operator
+--   where ((withdrawn_by = ( SELECT acting_person() AS acting_person)))
+-- release_withdrawal: select by analyst, auditor, operator, public
 -- road: all by copier
 --   where true
 -- road: delete by operator, system

@@ -1,5 +1,5 @@
 import type { AreaTree } from "#core/disclosure/area-tree.ts";
-import { feasibleRanges } from "#core/disclosure/ranges.ts";
+import { jointRanges } from "#core/disclosure/ranges.ts";
 import type { DisclosureRule, Range, Shown } from "#core/disclosure/rule.ts";
 
 /** A withheld figure that the shown ones give away, at least in part. */
@@ -19,11 +19,20 @@ export function findLeaks(
   shown: readonly Shown[],
   rule: DisclosureRule,
 ): readonly Leak[] {
-  const ranges = feasibleRanges(tree, shown, rule, rule.threshold - 1);
-  const hasShown = shownWithin(tree, shown);
+  return findLeaksTogether(tree, [shown], rule);
+}
+
+/** The same for a reader who holds several tables of the same counts: a blank in any of them is one. */
+export function findLeaksTogether(
+  tree: AreaTree,
+  tables: readonly (readonly Shown[])[],
+  rule: DisclosureRule,
+): readonly Leak[] {
+  const ranges = jointRanges(tree, tables, rule, rule.threshold - 1);
+  const shownIn = tables.map((shown) => shownWithin(tree, shown));
   return tree.ids.flatMap((area, index) => {
     const range = ranges[index] ?? { low: 0, high: 0 };
-    const isBlank = !hasShown[index];
+    const isBlank = shownIn.some((hasShown) => !hasShown[index]);
     return isBlank && (range.low > 0 || range.high < rule.threshold - 1) ? [{ area, range }] : [];
   });
 }

@@ -21,7 +21,25 @@ export function feasibleRanges(
   rule: DisclosureRule,
   blankHigh: number,
 ): Range[] {
-  const ranges = tree.ids.map((_, area) => startingRange(tree, area, shown[area] ?? null));
+  return jointRanges(tree, [shown], rule, blankHigh);
+}
+
+/**
+ * The same for a reader of several tables of the same counts, such as of an earlier release: what each area's
+ * count can be where all of them are true at once. A range whose `low` is over its `high` says that they
+ * cannot be, so that a count changed in between.
+ */
+export function jointRanges(
+  tree: AreaTree,
+  tables: readonly (readonly Shown[])[],
+  rule: DisclosureRule,
+  blankHigh: number,
+): Range[] {
+  const ranges = tree.ids.map((_, area) =>
+    tables
+      .map((shown) => startingRange(tree, area, shown[area] ?? null))
+      .reduce(overlap, { low: 0, high: Number.POSITIVE_INFINITY }),
+  );
   for (const area of tree.upward) {
     const parts = tree.children[area] ?? [];
     if (parts.length > 0) narrow(ranges, area, sumOf(parts, ranges));
@@ -66,8 +84,11 @@ function sumOf(parts: readonly number[], ranges: readonly Range[]): Range {
 }
 
 function narrow(ranges: Range[], area: number, by: Range): void {
-  const own = rangeAt(ranges, area);
-  ranges[area] = { low: Math.max(own.low, by.low), high: Math.min(own.high, by.high) };
+  ranges[area] = overlap(rangeAt(ranges, area), by);
+}
+
+function overlap(a: Range, b: Range): Range {
+  return { low: Math.max(a.low, b.low), high: Math.min(a.high, b.high) };
 }
 
 function rangeAt(ranges: readonly Range[], area: number): Range {

@@ -13,7 +13,15 @@ export type Role = (typeof roles)[number];
 /** Who acts: a signed-in person, the command line's operator, the system itself, or the schema's owner. */
 export interface Actor {
   readonly person: string;
-  readonly role: Role | "operator" | "system" | "publisher" | "gate" | "nobody" | "owner";
+  readonly role:
+    | Role
+    | "operator"
+    | "system"
+    | "publisher"
+    | "public"
+    | "gate"
+    | "nobody"
+    | "owner";
   /** The partner that a person with the role `partner` belongs to. */
   readonly partner: string | null;
   /** The neighbour that a person with the role `liaison` belongs to. */

@@ -57,7 +57,7 @@ export function lastPublicDate(asAtDate: string): string {
 }
 
 /** "1 August to 30 September 2021": the year is said once where it is the same. */
-function rangeName({ from, to }: Period): string {
+export function rangeName({ from, to }: Period): string {
   const start = dateName(from);
   return from.slice(0, 4) === to.slice(0, 4)
     ? `${start.slice(0, -5)} to ${dateName(to)}`
@@ -70,7 +70,7 @@ export function dateName(date: string): string {
 }
 
 /** "a, b and c" */
-function listed(names: readonly string[]): string {
+export function listed(names: readonly string[]): string {
   const last = names.at(-1) ?? "";
   return names.length < 2 ? last : `${names.slice(0, -1).join(", ")} and ${last}`;
 }

@@ -13,6 +13,12 @@ export interface PublicAreas {
   readonly outlines: readonly PanelOutline[];
   /** The smallest area that an event belongs to; undefined outside the command. */
   readonly areaOf: (cell: H3Cell, ward: string | null) => string | undefined;
+  /** What decides where an event counts: the cells of each smallest area, and the lines of its ward. */
+  readonly counted: readonly {
+    readonly area: string;
+    readonly cells: readonly H3Cell[];
+    readonly ward: Area["polygons"] | null;
+  }[];
 }
 
 export const commandId = "command";
@@ -55,6 +61,11 @@ export function publicAreas(
       ...inner.map(({ area, cells }) => ({ area: area.id, polygons: roundedOutline(cells) })),
     ],
     areaOf: (cell, ward) => (ward !== null && wardIds.has(ward) ? ward : areaOfCell.get(cell)),
+    counted: parts.map(({ area, cells }) => ({
+      area: area.id,
+      cells: [...cells].sort(),
+      ward: wards.find(({ code }) => code === area.id && area.kind === "ward")?.polygons ?? null,
+    })),
   };
 }
 

@@ -16,7 +16,8 @@ export const panelOutline = z.strictObject({
 });
 export type PanelOutline = z.infer<typeof panelOutline>;
 
-export const panelMeasures = ["resident_complaints"] as const;
+/** `sightings` by residents are public for the whole command alone. */
+export const panelMeasures = ["resident_complaints", "sightings"] as const;
 
 /** GET /api/public/panel, shaped as `release export`: figures that anyone may see. */
 export const panelReply = z.strictObject({

@@ -41,7 +41,7 @@ export interface Transaction {
 }
 
 /** The database roles that no person has (sql/migrations/0008-right.sql). */
-export const doors = ["gate", "keeper", "publisher", "clerk", "copier"] as const;
+export const doors = ["gate", "keeper", "publisher", "public", "clerk", "copier"] as const;
 export type Door = (typeof doors)[number];
 
 export interface TransactionOptions {
@@ -86,6 +86,9 @@ export const systemActor: Actor = { person: "system", role: "system", partner: n
 
 /** Makes the public figures, the same for whoever asks: reported events and nothing of outreach. */
 export const publisherActor: Actor = { person: "publisher", role: "publisher", partner: null };
+
+/** Whoever reads what is public: approved releases and their notices, and nothing else there is. */
+export const publicActor: Actor = { person: "public", role: "public", partner: null };
 
 /** Finds out who calls: the only one that reads accounts' secrets and signed-in browsers. */
 export const gateActor: Actor = { person: "gate", role: "gate", partner: null };

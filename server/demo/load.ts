@@ -9,6 +9,7 @@ import type { Transaction } from "#server/db/database.ts";
 import { storeExchange } from "#server/demo/exchange.ts";
 import { storePatrols } from "#server/demo/patrols.ts";
 import { refuseUnlessNew } from "#server/demo/refuse.ts";
+import { storeRelease } from "#server/demo/release.ts";
 import { confirmCalendar } from "#server/outreach/calendars.ts";
 import { closeSessions } from "#server/outreach/close-sessions.ts";
 import { createPartner } from "#server/outreach/partners.ts";
@@ -66,6 +67,8 @@ export async function loadDemo(
     await storePatrols(tx, { db, zone, asAt, study: command }, demo.patrols);
   });
   await asAt.refresh(db);
+  // Made from what is in by now, as an analyst would; without it the rest is whole.
+  await storeRelease(services);
   say(`${demo.events.length} made-up events and ${demo.partners.length} partners are in.`);
   return demo;
 }

@@ -62,7 +62,7 @@ async function notesOf(services: AssessmentServices, names: readonly string[]): 
 }
 
 /** The same services on the evening of the last day that the panel may show. */
-function asAtLastPublicDay(services: AssessmentServices): AssessmentServices {
+export function asAtLastPublicDay(services: AssessmentServices): AssessmentServices {
   const { zone, asAt } = services;
   const today = asAt.date();
   const end = zone.startOfDate(endOfMonths(publicMonths(today)));

@@ -1,5 +1,6 @@
+import type { AreaCount } from "#core/panel/monthly-figures.ts";
 import { endOfMonths, publicMonths } from "#core/panel/months.ts";
-import { type AreaCount, buildPanel } from "#core/panel/panel.ts";
+import { buildPanel } from "#core/panel/panel.ts";
 import { type PublicAreas, publicAreas } from "#core/panel/public-areas.ts";
 import type { PanelReply } from "#core/wire/panel.ts";
 import type { ActServices } from "#server/audit/notes.ts";
@@ -36,7 +37,7 @@ export async function panelOf({ db, zone, asAt, addDetail }: PanelServices): Pro
 const held = new WeakMap<Places, PublicAreas>();
 
 /** Made once for each set of stored places. */
-function fixedAreas(places: Places): PublicAreas {
+export function fixedAreas(places: Places): PublicAreas {
   const { areas, gazetteer } = places.reply;
   const fixed = held.get(places) ?? publicAreas(areas, gazetteer.neighbourhoods);
   held.set(places, fixed);

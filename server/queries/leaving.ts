@@ -42,6 +42,7 @@ const ownWords = [
   "calendar_report",
   "calendar_reminder",
   "objection",
+  "release_objection",
   "footprint_view",
   "footprint_viewer",
 ] as const;

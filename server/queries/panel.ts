@@ -9,19 +9,42 @@ export interface MonthCellCount {
   readonly count: number;
 }
 
-/**
- * Resident complaints by local month, cell and ward: the only statement behind the public panel.
- * It reads `event`, and which events were merged into another, and nothing else (SAFEGUARDS 4), and no other kind or source (SAFEGUARDS 7).
- */
+export interface CountedRange {
+  readonly timeZone: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Resident complaints by local month, cell and ward. */
 export function countResidentComplaints(
   tx: Transaction,
-  range: { readonly timeZone: string; readonly from: number; readonly to: number },
+  range: CountedRange,
+): Promise<MonthCellCount[]> {
+  return countByResidents(tx, "kind = 'complaint'", range);
+}
+
+/** Sightings that residents reported; public for the whole command alone. */
+export function countResidentSightings(
+  tx: Transaction,
+  range: CountedRange,
+): Promise<MonthCellCount[]> {
+  return countByResidents(tx, "kind = 'sighting'", range);
+}
+
+/**
+ * The only statement behind public figures. It reads `event`, and which events were merged into another, and
+ * nothing else (SAFEGUARDS 4), and what residents reported alone (SAFEGUARDS 7).
+ */
+function countByResidents(
+  tx: Transaction,
+  ofKind: "kind = 'complaint'" | "kind = 'sighting'",
+  range: CountedRange,
 ): Promise<MonthCellCount[]> {
   return tx.query<MonthCellCount>(
-    `with complaint as (
+    `with counted as (
        select cell, ward, starts_at + (ends_at - starts_at) / 2 as middle
        from event
-       where kind = 'complaint'
+       where ${ofKind}
          and source = 'resident'
          and starts_at < to_timestamp($3::float8 / 1000)
          and ends_at >= to_timestamp($2::float8 / 1000)
@@ -35,7 +58,7 @@ export function countResidentComplaints(
        to_hex(cell) as "cell",
        ward as "ward",
        count(*)::int as "count"
-     from complaint
+     from counted
      where middle >= to_timestamp($2::float8 / 1000)
        and middle < to_timestamp($3::float8 / 1000)
      group by 1, 2, 3

@@ -31,6 +31,8 @@ import { planBoardRoutes } from "#server/routes/plan-board.ts";
 import { policeRoutes } from "#server/routes/police.ts";
 import { providerRoutes } from "#server/routes/provider.ts";
 import { qualityRoutes } from "#server/routes/quality.ts";
+import { releaseRoutes } from "#server/routes/releases.ts";
+import { publicReleaseRoutes } from "#server/routes/releases-public.ts";
 import { retentionRoutes } from "#server/routes/retention.ts";
 import { savedViewRoutes } from "#server/routes/saved-views.ts";
 import { sessionRoutes } from "#server/routes/session.ts";
@@ -69,7 +71,9 @@ export const allRoutes: readonly Route[] = [
   ...policeRoutes,
   ...planBoardRoutes,
   ...providerRoutes,
+  ...publicReleaseRoutes,
   ...qualityRoutes,
+  ...releaseRoutes,
   ...retentionRoutes,
   ...savedViewRoutes,
   ...sessionRoutes,

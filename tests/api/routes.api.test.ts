@@ -12,7 +12,9 @@ const openToAll = [
   "POST /api/session/pin",
   "GET /api/session/provider",
   "GET /api/session/provider/return",
-
+  "GET /api/public/releases",
+  "GET /api/public/releases/latest",
+  "GET /api/public/releases/:number",
   "GET /api/session",
   "POST /api/session",
   "DELETE /api/session",
@@ -45,7 +47,7 @@ onEachEngine("every route has its audience", ({ db }) => {
     expect(Object.fromEntries(stated)).toEqual(routeRights);
   });
 
-  test("only the session routes serve a stranger", async () => {
+  test("only the session routes and what was released serve a stranger", async () => {
     expect(allRoutes.filter((route) => route.audience === "public").map(nameOf)).toEqual(openToAll);
     for (const route of allRoutes.filter((one) => one.audience !== "public")) {
       const reply = await app.stranger.inject({ method: route.method, url: urlOf(route) });

@@ -7,7 +7,9 @@ import { addPatrol, fillDemo } from "#tests/support/demo.ts";
 import { rights } from "#tests/support/rights.ts";
 
 const verbs = { r: "select", i: "insert", u: "update", d: "delete" } as const;
-const others = ["operator", "system", "nobody", "gate", "keeper", "publisher", "clerk"] as const;
+const others = [
+  ...["operator", "system", "nobody", "gate", "keeper", "publisher", "public", "clerk"],
+] as const;
 const everyone = [...roles, ...others];
 
 const expected = Object.entries(rights).flatMap(([table, byRole]) =>

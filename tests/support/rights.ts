@@ -112,6 +112,24 @@ export const rights: Readonly<Record<string, Readonly<Record<string, string>>>> 
   handover: { sergeant: "riu", analyst: "riu", liaison: "ru" },
   neighbour_question: { keeper: "riu" },
   comparison_key: { keeper: "ri" },
+  // A partner reads its own objections alone: tests/database/release.db.test.ts.
+  release_draft: {
+    analyst: "riu",
+    operator: "riu",
+    auditor: "r",
+    coordinator: "r",
+    partner: "r",
+  },
+  release_objection: {
+    partner: "riu",
+    coordinator: "riu",
+    operator: "riu",
+    analyst: "r",
+    auditor: "r",
+    keeper: "rd",
+  },
+  release: { auditor: "ri", operator: "ri", analyst: "r", public: "r" },
+  release_withdrawal: { analyst: "ri", auditor: "ri", operator: "ri", public: "r" },
   footprint_viewer: { keeper: "rid", system: "rd" },
   footprint_view: { keeper: "riud", partner: "r", system: "rd" },
 };

@@ -11,7 +11,8 @@ export interface ServerLogins {
 
 const roleNames = [
   ...["sergeant", "analyst", "partner", "coordinator", "presenter", "liaison", "admin", "auditor"],
-  ...["operator", "system", "nobody", "gate", "keeper", "publisher", "clerk", "copier", "app"],
+  ...["operator", "system", "nobody", "gate", "keeper", "publisher", "public"],
+  ...["clerk", "copier", "app"],
 ].map((name) => `boxster_${name}`);
 
 /**

@@ -1,0 +1,95 @@
+import { tenFiveRule } from "#core/disclosure/rule.ts";
+import { leastCount } from "#core/displacement/compare.ts";
+import type { Verdict } from "#core/displacement/verdict.ts";
+import { listed, movedNote, rangeName } from "#core/panel/moved-note.ts";
+import type { ReleaseAnswer } from "#core/wire/release.ts";
+
+type Spoken = ReleaseAnswer["helped"];
+
+interface Interval {
+  readonly verdict: Verdict;
+  /** Reports more than expected, fewer below 0. */
+  readonly wdd: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
+type Moved = Parameters<typeof movedNote>[0];
+
+/** An assessment as far as residents hear of it. */
+export interface SpokenAssessment extends Omit<Moved, "treatedArea"> {
+  readonly operation: string;
+  readonly treatedArea: Moved["treatedArea"] & Interval;
+}
+
+/** Whether it helped and whether it moved, from one assessment as at the last public day. */
+export function releaseAnswer(assessment: SpokenAssessment): ReleaseAnswer {
+  return {
+    operation: assessment.operation,
+    helped: { text: helpedText(assessment.treatedArea), basis: basisOf(assessment) },
+    moved: [movedWords(assessment)],
+  };
+}
+
+/** For an operation that cannot be assessed as at the last public day: nobody is left guessing why. */
+export function noAnswer(operation: string, lastPublicDay: string): ReleaseAnswer {
+  const basis = `Nothing after ${lastPublicDay} is counted, and there is not enough before it to compare.`;
+  return {
+    operation,
+    helped: { text: "Cannot tell yet whether it helped.", basis },
+    moved: [{ text: "Cannot tell yet whether the problem moved.", basis }],
+  };
+}
+
+function helpedText({ verdict, wdd, low, high }: Interval): string {
+  if (verdict === "cannot_tell" || wdd === null || low === null || high === null) {
+    return `Cannot tell whether it helped: one of the numbers compared is under ${leastCount}.`;
+  }
+  const between = intervalWords(low, high);
+  if (verdict === "fall") return `Reports in the streets of the operation fell: ${between}.`;
+  if (verdict === "rise") return `Reports in the streets of the operation rose: ${between}.`;
+  return `No clear change in the streets of the operation: ${between}. The difference may be chance.`;
+}
+
+/** Outwards to the base of the rule, so that an interval cannot be turned back into counts. */
+function intervalWords(low: number, high: number): string {
+  const { base } = tenFiveRule;
+  const from = Math.floor(low / base) * base;
+  const to = Math.ceil(high / base) * base;
+  const than = "reports than the rest of the area would lead us to expect";
+  if (from >= 0) return `between ${from} and ${to} more ${than}`;
+  if (to <= 0) return `between ${-to} and ${-from} fewer ${than}`;
+  return `between ${-from} fewer and ${to} more ${than}`;
+}
+
+function movedWords(assessment: SpokenAssessment): Spoken {
+  const note = movedNote(assessment);
+  if (note !== null) return note;
+  const basis = basisOf(assessment);
+  const seen = assessment.edges.filter(({ verdict }) => verdict !== "cannot_tell");
+  const risen = seen.filter(({ verdict }) => verdict === "rise");
+  if (seen.length === 0) {
+    return {
+      text: "Cannot tell whether the problem moved: near every line one of the numbers compared is too small.",
+      basis,
+    };
+  }
+  const rest = assessment.edges.length - seen.length;
+  const unseen =
+    rest === 0 ? "" : ` Near ${rest} of ${assessment.edges.length} lines we cannot tell.`;
+  if (risen.length > 0) {
+    const lines = listed(risen.map(({ neighbour }) => neighbour));
+    return {
+      text: `Reports rose near the line with ${lines}, while they did not fall in the streets of the operation.${unseen}`,
+      basis,
+    };
+  }
+  return {
+    text: `No clear rise near the lines where we can tell. That does not prove that nothing moved.${unseen}`,
+    basis,
+  };
+}
+
+function basisOf({ before, after, studyArea }: SpokenAssessment): string {
+  return `Counted: reports by residents and partners from ${rangeName(after)}, against ${rangeName(before)} and against the rest of ${studyArea}.`;
+}

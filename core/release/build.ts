@@ -1,0 +1,142 @@
+import { createAreaTree } from "#core/disclosure/area-tree.ts";
+import { findJointLeaks, type JointLeak } from "#core/disclosure/joint.ts";
+import { type Shown, shownCount, tenFiveRule } from "#core/disclosure/rule.ts";
+import { type AreaCount, monthlyFigures, type Suppress } from "#core/panel/monthly-figures.ts";
+import { type Month, monthName } from "#core/panel/months.ts";
+import { commandId, type PublicAreas } from "#core/panel/public-areas.ts";
+import { type EarlierRelease, publishedMonths } from "#core/release/earlier.ts";
+import { releaseNotes } from "#core/release/notes.ts";
+import { failure, type Result, success } from "#core/result.ts";
+import type { ReleaseAnswer, ReleaseCommitment, ReleaseDone } from "#core/wire/release.ts";
+import type { DraftHistory, ReleaseContent } from "#core/wire/releases.ts";
+
+export interface ReleaseInput {
+  readonly asAtDate: string;
+  readonly months: readonly Month[];
+  /** Whether somebody named these months: then none is left out in silence. */
+  readonly areNamed: boolean;
+  readonly publicAreas: Pick<PublicAreas, "areas" | "outlines">;
+  /** Of what is counted; another as soon as any cell belongs to another area. */
+  readonly areaSet: string;
+  readonly counts: readonly AreaCount[];
+  /** Sightings by residents in the whole command, by month. */
+  readonly sightings: ReadonlyMap<Month, number>;
+  /** Every release that there ever was, withdrawn ones too. */
+  readonly earlier: readonly EarlierRelease[];
+  readonly done: readonly ReleaseDone[];
+  readonly answers: readonly ReleaseAnswer[];
+  readonly commitments: readonly ReleaseCommitment[];
+  readonly madeUp: boolean;
+  /** Another one only where tests weaken it. */
+  readonly suppress?: Suppress;
+}
+
+export interface BuiltRelease {
+  readonly content: ReleaseContent;
+  readonly history: DraftHistory;
+}
+
+/**
+ * The public figures of whole months, linked with every release before. Each month is worked out once, for
+ * the first release that it is in: later ones repeat it figure by figure, whatever was recorded or taken back
+ * since, and with other areas it is not shown again. So each month has one table for all time, and a reader of
+ * all releases holds no more of it than a reader of one, which core/disclosure/suppress.ts protects.
+ * `findJointLeaks` looks again at what came out, together with all that was out before; on any leak there is no
+ * release but a reason.
+ */
+export function buildRelease(input: ReleaseInput): Result<BuiltRelease> {
+  const rule = tenFiveRule;
+  const { areas, outlines } = input.publicAreas;
+  const { areaSet } = input;
+  const tree = createAreaTree(areas);
+  const published = publishedMonths(input.earlier, areaSet, tree.ids);
+  const left = input.months.flatMap((month) => {
+    const other = published.get(month)?.find((one) => one.areaSet !== areaSet);
+    return other === undefined ? [] : [{ month, release: other.release }];
+  });
+  if (left.length > 0 && (input.areNamed || left.length === input.months.length)) {
+    return failure(leftOutReason(left));
+  }
+  const gone = new Set(left.map(({ month }) => month));
+  const months = input.months.filter((month) => !gone.has(month));
+  const fresh = monthlyFigures({ ...input, areas, months, rule });
+  const taken: DraftHistory["taken"] = [];
+  const figures = months.map((month) => {
+    const anew = {
+      month,
+      shown: fresh.get(month) ?? [],
+      sightings: shownCount(input.sightings.get(month) ?? 0, rule),
+    };
+    const [first] = published.get(month) ?? [];
+    if (first === undefined) return anew;
+    const { release, shown, sightings } = first;
+    taken.push({ month, release, changedSince: !isSame(anew, first) });
+    return { month, shown, sightings };
+  });
+  for (const { month, shown } of figures) {
+    const leaks = findJointLeaks(tree, { areaSet, shown }, published.get(month) ?? [], rule);
+    if (leaks[0] !== undefined) return failure(leakReason(month, leaks[0], areas));
+  }
+  const { asAtDate, done, answers, commitments, madeUp } = input;
+  return success({
+    history: { taken, left },
+    content: {
+      threshold: rule.threshold,
+      base: rule.base,
+      months,
+      areas: [...areas],
+      values: [
+        ...figures.flatMap(({ month, shown }) =>
+          areas.map(({ id }, at) => ({
+            area: id,
+            month,
+            measure: "resident_complaints" as const,
+            count: shown[at] ?? null,
+          })),
+        ),
+        ...figures.map(({ month, sightings }) => ({
+          area: commandId,
+          month,
+          measure: "sightings" as const,
+          count: sightings,
+        })),
+      ],
+      notes: releaseNotes({ asAtDate, months, areas, rule, left }),
+      outlines: [...outlines],
+      madeUp,
+      asAt: asAtDate,
+      done: [...done],
+      answers: [...answers],
+      commitments: [...commitments],
+    },
+  });
+}
+
+interface MonthFigures {
+  readonly shown: readonly Shown[];
+  readonly sightings: Shown;
+}
+
+function isSame(a: MonthFigures, b: MonthFigures): boolean {
+  return a.sightings === b.sightings && a.shown.every((figure, at) => figure === b.shown[at]);
+}
+
+function leftOutReason(left: DraftHistory["left"]): string {
+  const [first] = left;
+  const which = left.map(({ month }) => monthName(month)).join(", ");
+  return `The areas are no longer those of release ${first?.release}. ${which}: figures for the areas of that time are public, and two sets of areas of one month can be taken from each other down to single reports. Leave these months out; they stand in release ${first?.release}.`;
+}
+
+/** For whoever drafts, who sees exact figures anyway. */
+function leakReason(month: Month, leak: JointLeak, areas: PublicAreas["areas"]): string {
+  const nameOf = (id: string) => areas.find((area) => area.id === id)?.name ?? id;
+  const held = `${monthName(month)} is held back:`;
+  switch (leak.by) {
+    case "sum":
+      return `${held} the figures shown would tell more of ${nameOf(leak.area)} than that it has fewer than 10.`;
+    case "change":
+      return `${held} ${nameOf(leak.area)} would have another figure than in release ${leak.release}, and the difference may be a few reports.`;
+    case "areas":
+      return `${held} release ${leak.release} shows it for other areas.`;
+  }
+}

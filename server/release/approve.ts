@@ -1,0 +1,98 @@
+import type { Actor } from "#core/model/role.ts";
+import { DatabaseError, type Transaction } from "#server/db/database.ts";
+import { Problem } from "#server/problem.ts";
+import {
+  insertRelease,
+  loadDrafts,
+  numberOfDraft,
+  type StoredDraft,
+} from "#server/queries/releases.ts";
+import type { ReleaseServices } from "#server/release/draft.ts";
+import { sha256 } from "#server/release/hash.ts";
+
+/**
+ * A second person makes a draft the next release. The database numbers, chains and freezes it, and refuses by
+ * itself whoever drafted it, a draft that is held, and one older than the last release (0032-release.sql).
+ */
+export async function approveRelease(
+  { db, asAt, addDetail }: ReleaseServices,
+  actor: Actor,
+  { draftId, contentHash }: { readonly draftId: number; readonly contentHash: string | null },
+): Promise<{ readonly number: number; readonly hash: string }> {
+  return db.transaction(actor, async (tx) => {
+    const draft = await draftOrRefuse(tx, draftId);
+    if (contentHash !== null && sha256(draft.content) !== contentHash) {
+      throw new Problem(
+        409,
+        "Not approved",
+        "This is not the draft that you have read: read it again.",
+      );
+    }
+    if (isSamePerson(draft.draftedBy, actor.person)) throw secondPersonNeeded();
+    addDetail({ draft: draftId });
+    try {
+      const approval = { draftId, on: asAt.date(), at: asAt.now(), by: actor.person };
+      const made = await insertRelease(tx, approval);
+      addDetail({ release: made.number });
+      return made;
+    } catch (error) {
+      throw refusalOf(error);
+    }
+  });
+}
+
+/** A draft that waits: neither discarded nor a release yet. A partner reads no names. */
+export async function draftOrRefuse(
+  tx: Transaction,
+  id: number,
+  withNames = true,
+): Promise<StoredDraft> {
+  const [draft] = await loadDrafts(tx, { withNames, id });
+  if (draft === undefined) throw noSuchDraft(id);
+  if (draft.isDiscarded) throw new Problem(409, "Discarded", `Draft ${id} was discarded.`);
+  const number = await tx.through("public", (reader) => numberOfDraft(reader, id));
+  if (number !== null) {
+    throw new Problem(409, "Approved already", `Draft ${id} is release ${number}.`);
+  }
+  return draft;
+}
+
+export function noSuchDraft(id: number): Problem {
+  return new Problem(404, "No such draft", `There is no draft ${id}.`);
+}
+
+export function isSamePerson(a: string | null, b: string): boolean {
+  return a !== null && a.toLowerCase() === b.toLowerCase();
+}
+
+function secondPersonNeeded(): Problem {
+  return new Problem(
+    409,
+    "A second person is needed",
+    "You drafted this release, so somebody else has to approve it: the auditor, in the tool.",
+  );
+}
+
+function refusalOf(error: unknown): unknown {
+  if (!(error instanceof DatabaseError)) return error;
+  switch (error.constraint) {
+    case "release_approved_by_second":
+      return secondPersonNeeded();
+    case "release_not_held":
+      return new Problem(
+        409,
+        "Held by an objection",
+        "Somebody objects to this draft. It can be approved once the objection is taken back, or discarded and drafted anew.",
+      );
+    case "release_draft_is_next":
+      return new Problem(
+        409,
+        "Another release came first",
+        "Since this draft was made another release was approved, against which it was not checked. Discard it and draft it anew.",
+      );
+    case "release_draft_stands":
+      return new Problem(409, "Discarded", "This draft was discarded.");
+    default:
+      return error;
+  }
+}

@@ -1,0 +1,162 @@
+import type { Actor } from "#core/model/role.ts";
+import type { AreaCount } from "#core/panel/monthly-figures.ts";
+import { endOfMonths, type Month } from "#core/panel/months.ts";
+import type { PublicAreas } from "#core/panel/public-areas.ts";
+import { type BuiltRelease, buildRelease } from "#core/release/build.ts";
+import { readCommitments } from "#core/release/commitments.ts";
+import type { EarlierRelease } from "#core/release/earlier.ts";
+import { releaseMonths } from "#core/release/months.ts";
+import type { Result } from "#core/result.ts";
+import type { ReleaseAnswer, ReleaseCommitment, ReleaseDone } from "#core/wire/release.ts";
+import type { DraftBody, PreviewReply, ReleaseContent } from "#core/wire/releases.ts";
+import type { ActServices } from "#server/audit/notes.ts";
+import type { Transaction } from "#server/db/database.ts";
+import { fixedAreas } from "#server/panel/panel.ts";
+import { placesOf } from "#server/places/places.ts";
+import { Problem } from "#server/problem.ts";
+import {
+  countResidentComplaints,
+  countResidentSightings,
+  type MonthCellCount,
+} from "#server/queries/panel.ts";
+import { insertDraft, loadReleases, type StoredRelease } from "#server/queries/releases.ts";
+import { releaseAnswers } from "#server/release/answers.ts";
+import { areaSetOf } from "#server/release/hash.ts";
+
+export type ReleaseServices = Pick<ActServices, "db" | "zone" | "asAt" | "addDetail">;
+
+/** Typed totals of a release: core/outcomes/public-tallies.ts is to fill this, read as the publisher. */
+const typedTotals: readonly ReleaseDone[] = [];
+
+/** What a draft would hold, or why there can be none. Nothing is kept. */
+export async function previewRelease(
+  services: ReleaseServices,
+  actor: Actor,
+  asked: Pick<DraftBody, "from" | "to">,
+): Promise<PreviewReply> {
+  const made = await prepare(services, asked, []);
+  const built = await services.db.transaction(actor, async (tx) => {
+    services.addDetail(made.detail);
+    return (await build(tx, services, made)).built;
+  });
+  return built.ok
+    ? { ...built.value, refused: null }
+    : { content: null, history: { taken: [], left: [] }, refused: built.reason };
+}
+
+export interface Drafted {
+  readonly id: number;
+  readonly content: ReleaseContent;
+}
+
+/** Kept as a draft: from here on nothing of it changes. */
+export async function draftRelease(
+  services: ReleaseServices,
+  actor: Actor,
+  body: DraftBody,
+): Promise<Drafted> {
+  const { commitments, faults } = readCommitments(body.commitments, services.asAt.date());
+  if (faults.length > 0) {
+    throw new Problem(
+      422,
+      "Not drafted",
+      "Mend what is named of the commitments and draft it again; nothing was kept.",
+      faults.map(({ at, field, reason }) => ({ row: at + 1, field, reason })),
+    );
+  }
+  const made = await prepare(services, body, commitments);
+  return services.db.transaction(actor, async (tx) => {
+    const { built, after } = await build(tx, services, made);
+    if (!built.ok) throw new Problem(422, "Not drafted", built.reason);
+    const { content } = built.value;
+    const id = await insertDraft(tx, {
+      content: JSON.stringify(content),
+      areaSet: made.areaSet,
+      afterNumber: after,
+      draftedOn: services.asAt.date(),
+      at: services.asAt.now(),
+      by: actor.person,
+    });
+    services.addDetail({ draft: id, ...made.detail });
+    return { id, content };
+  });
+}
+
+interface Prepared {
+  readonly months: readonly Month[];
+  readonly areNamed: boolean;
+  readonly areas: PublicAreas;
+  readonly areaSet: string;
+  readonly answers: readonly ReleaseAnswer[];
+  readonly commitments: readonly ReleaseCommitment[];
+  readonly detail: { readonly from: string; readonly to: string };
+}
+
+async function prepare(
+  services: ReleaseServices,
+  { from, to }: Pick<DraftBody, "from" | "to">,
+  commitments: readonly ReleaseCommitment[],
+): Promise<Prepared> {
+  const months = releaseMonths(services.asAt.date(), { from, to });
+  if (!months.ok) throw new Problem(422, "These months cannot be released", months.reason);
+  const areas = fixedAreas(await placesOf({ db: services.db }));
+  return {
+    months: months.value,
+    areNamed: from !== undefined || to !== undefined,
+    areas,
+    areaSet: areaSetOf(areas),
+    answers: await releaseAnswers(services),
+    commitments,
+    detail: { from: months.value[0] ?? "", to: months.value.at(-1) ?? "" },
+  };
+}
+
+/** Counted as the publisher, whoever asks; checked against every release up to `after`. */
+async function build(
+  tx: Transaction,
+  { zone, asAt }: ReleaseServices,
+  made: Prepared,
+): Promise<{ readonly built: Result<BuiltRelease>; readonly after: number }> {
+  const range = {
+    timeZone: zone.name,
+    from: zone.startOfDate(`${made.months[0] ?? ""}-01`),
+    to: zone.startOfDate(endOfMonths(made.months)),
+  };
+  const { complaints, sightings } = await tx.through("publisher", async (publisher) => ({
+    complaints: await countResidentComplaints(publisher, range),
+    sightings: await countResidentSightings(publisher, range),
+  }));
+  const stored = await tx.through("public", loadReleases);
+  const built = buildRelease({
+    asAtDate: asAt.date(),
+    months: made.months,
+    areNamed: made.areNamed,
+    publicAreas: made.areas,
+    areaSet: made.areaSet,
+    counts: areaCounts(made.areas, complaints),
+    sightings: commandTotals(areaCounts(made.areas, sightings)),
+    earlier: stored.map(earlierOf),
+    done: typedTotals,
+    answers: made.answers,
+    commitments: made.commitments,
+    madeUp: asAt.demo,
+  });
+  return { built, after: stored.at(-1)?.number ?? 0 };
+}
+
+function areaCounts({ areaOf }: PublicAreas, rows: readonly MonthCellCount[]): AreaCount[] {
+  return rows.flatMap(({ month, cell, ward, count }) => {
+    const area = areaOf(cell, ward);
+    return area === undefined ? [] : [{ area, month, count }];
+  });
+}
+
+function commandTotals(counts: readonly AreaCount[]): Map<Month, number> {
+  const totals = new Map<Month, number>();
+  for (const { month, count } of counts) totals.set(month, (totals.get(month) ?? 0) + count);
+  return totals;
+}
+
+function earlierOf({ number, areaSet, content }: StoredRelease): EarlierRelease {
+  return { number, areaSet, content: JSON.parse(content) as ReleaseContent };
+}

@@ -1,0 +1,44 @@
+import { createHash } from "node:crypto";
+import { tenFiveRule } from "#core/disclosure/rule.ts";
+import type { PublicAreas } from "#core/panel/public-areas.ts";
+
+/** SHA-256 in hexadecimal. */
+export function sha256(text: string): string {
+  return createHash("sha256").update(text, "utf8").digest("hex");
+}
+
+/** What one release is hashed over beside the release before it; as release_text in SQL. */
+export interface HashedRelease {
+  readonly number: number;
+  readonly approvedOn: string;
+  readonly areaSet: string;
+  readonly content: string;
+}
+
+/** 32 zero octets: what comes before the first. */
+export const noRelease = "0".repeat(64);
+
+export function releaseHash(
+  previous: string,
+  { number, approvedOn, areaSet, content }: HashedRelease,
+): string {
+  return createHash("sha256")
+    .update(Buffer.from(previous, "hex"))
+    .update([number, approvedOn, areaSet, content].join("\n"), "utf8")
+    .digest("hex");
+}
+
+/**
+ * The same for two sets of areas only where they hold the very same events: by areas, their cells, the lines of
+ * wards, and the rule by which figures are withheld. A line moved by a metre makes another set.
+ */
+export function areaSetOf({ areas, counted, outlines }: PublicAreas): string {
+  return sha256(
+    JSON.stringify([
+      [tenFiveRule.threshold, tenFiveRule.base],
+      areas.map(({ id, kind, parent }) => [id, kind, parent]),
+      counted.map(({ area, cells, ward }) => [area, cells, ward]),
+      outlines.map(({ area, polygons }) => [area, polygons]),
+    ]),
+  );
+}

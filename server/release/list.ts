@@ -1,0 +1,93 @@
+import type { Actor } from "#core/model/role.ts";
+import type {
+  DraftContentReply,
+  DraftReply,
+  ReleaseContent,
+  ReleasesReply,
+} from "#core/wire/releases.ts";
+import type { Transaction } from "#server/db/database.ts";
+import {
+  loadDrafts,
+  loadObjections,
+  loadReleases,
+  type StoredDraft,
+  type StoredObjection,
+  type StoredRelease,
+} from "#server/queries/releases.ts";
+import { draftOrRefuse, isSamePerson } from "#server/release/approve.ts";
+import type { ReleaseServices } from "#server/release/draft.ts";
+import { sha256 } from "#server/release/hash.ts";
+import { linesOf } from "#server/release/serve.ts";
+
+/** Every release, and the drafts that wait, as far as the caller may know of what holds them. */
+export async function releasesFor(
+  { db, addDetail }: ReleaseServices,
+  actor: Actor,
+): Promise<ReleasesReply> {
+  return db.transaction(actor, async (tx) => {
+    const stored = await tx.through("public", loadReleases);
+    const waiting = await waitingDrafts(tx, actor, stored);
+    addDetail({ releases: stored.length, drafts: waiting.length });
+    return { releases: linesOf(stored), drafts: waiting };
+  });
+}
+
+/** One draft with its figures, as they would be served. */
+export async function draftFor(
+  { db, addDetail }: ReleaseServices,
+  actor: Actor,
+  id: number,
+): Promise<DraftContentReply> {
+  return db.transaction(actor, async (tx) => {
+    addDetail({ draft: id });
+    const draft = await draftOrRefuse(tx, id, actor.role !== "partner");
+    const stored = await tx.through("public", loadReleases);
+    const objections = await loadObjections(tx);
+    return {
+      draft: replyOf(draft, actor, stored.at(-1)?.number ?? 0, objections),
+      content: JSON.parse(draft.content) as ReleaseContent,
+    };
+  });
+}
+
+async function waitingDrafts(
+  tx: Transaction,
+  actor: Actor,
+  stored: readonly StoredRelease[],
+): Promise<DraftReply[]> {
+  if (actor.role === "presenter" || actor.role === "sergeant") return [];
+  const approved = new Set(stored.map(({ draftId }) => draftId));
+  const drafts = await loadDrafts(tx, { withNames: actor.role !== "partner" });
+  const objections = await loadObjections(tx);
+  return drafts
+    .filter(({ id }) => !approved.has(id))
+    .map((draft) => replyOf(draft, actor, stored.at(-1)?.number ?? 0, objections));
+}
+
+function replyOf(
+  draft: StoredDraft,
+  { person, role }: Actor,
+  lastNumber: number,
+  objections: readonly StoredObjection[],
+): DraftReply {
+  const own = objections.filter(({ draftId }) => draftId === draft.id);
+  const isStale = draft.afterNumber !== lastNumber;
+  const mayApprove = role === "auditor" || role === "operator";
+  return {
+    id: draft.id,
+    draftedOn: draft.draftedOn,
+    draftedBy: draft.draftedBy,
+    months: (JSON.parse(draft.content) as ReleaseContent).months,
+    contentHash: sha256(draft.content),
+    isStale,
+    objections: own.map(({ id, byRole, reason, objectedAt }) => ({
+      id,
+      byRole,
+      reason,
+      objectedAt: new Date(objectedAt).toISOString(),
+      isOwn: byRole === role,
+    })),
+    mayApprove:
+      mayApprove && !isStale && own.length === 0 && !isSamePerson(draft.draftedBy, person),
+  };
+}

@@ -1,0 +1,58 @@
+import type { Actor } from "#core/model/role.ts";
+import { wordsFault } from "#core/release/public-words.ts";
+import { Problem } from "#server/problem.ts";
+import { insertReleaseObjection, liftObjections } from "#server/queries/releases.ts";
+import { draftOrRefuse } from "#server/release/approve.ts";
+import type { ReleaseServices } from "#server/release/draft.ts";
+
+const mostReasonLetters = 600;
+
+/** Holds a draft. Whoever objects learns of no other objection, and the reason is never published. */
+export async function objectToDraft(
+  { db, asAt, addDetail }: ReleaseServices,
+  actor: Actor,
+  { draftId, reason }: { readonly draftId: number; readonly reason: string },
+): Promise<void> {
+  const words = checkedWords(reason, mostReasonLetters, "reason");
+  await db.transaction(actor, async (tx) => {
+    addDetail({ draft: draftId });
+    await draftOrRefuse(tx, draftId, actor.role !== "partner");
+    const byRole = objectingRole(actor);
+    await insertReleaseObjection(tx, {
+      draftId,
+      byRole,
+      reason: words,
+      at: asAt.now(),
+      by: actor.person,
+    });
+  });
+}
+
+/** Takes back what the caller has objected to this draft. */
+export async function takeObjectionBack(
+  { db, asAt, addDetail }: ReleaseServices,
+  actor: Actor,
+  { draftId }: { readonly draftId: number },
+): Promise<void> {
+  await db.transaction(actor, async (tx) => {
+    addDetail({ draft: draftId });
+    const lifted = await liftObjections(tx, { draftId, at: asAt.now() });
+    if (lifted > 0) return;
+    throw new Problem(404, "No objection", `You hold draft ${draftId} by no objection.`);
+  });
+}
+
+/** Words as they are kept, or a refusal that names their field. */
+export function checkedWords(words: string, most: number, field: string): string {
+  const text = words.trim();
+  const fault = wordsFault(text, most);
+  if (fault === null) return text;
+  throw new Problem(422, "Not kept", "Mend the words and send them again; nothing was kept.", [
+    { field, reason: fault },
+  ]);
+}
+
+function objectingRole({ role }: Actor): "partner" | "coordinator" | "operator" {
+  if (role === "partner" || role === "coordinator" || role === "operator") return role;
+  throw new RangeError(`A ${role} does not object`);
+}

@@ -1,0 +1,102 @@
+import type { ReleaseReply } from "#core/wire/release.ts";
+import type { ReleaseContent, ReleaseLine } from "#core/wire/releases.ts";
+import { type Database, publicActor, type Transaction } from "#server/db/database.ts";
+import { Problem } from "#server/problem.ts";
+import {
+  findRelease,
+  hashOfRelease,
+  loadReleases,
+  type StoredRelease,
+} from "#server/queries/releases.ts";
+import { noRelease, releaseHash } from "#server/release/hash.ts";
+
+/**
+ * An approved release, by its number or the last that stands, as anyone may read it: from the frozen text alone,
+ * by a role that reaches nothing else, and only while it is, octet for octet, what was approved.
+ */
+export async function publicRelease(db: Database, number: number | null): Promise<ReleaseReply> {
+  return db.transaction(publicActor, async (tx) => {
+    const found = await findRelease(tx, number);
+    if (found === null) throw await notThere(tx, number);
+    await refuseUnlessWhole(tx, found);
+    return replyOf(found);
+  });
+}
+
+/** The last first. */
+export async function publicReleases(db: Database): Promise<ReleaseLine[]> {
+  return linesOf(await db.transaction(publicActor, loadReleases));
+}
+
+/** The last first. */
+export function linesOf(stored: readonly StoredRelease[]): ReleaseLine[] {
+  return stored.map(lineOf).reverse();
+}
+
+async function refuseUnlessWhole(tx: Transaction, release: StoredRelease): Promise<void> {
+  const { number, previous, hash } = release;
+  const before = number === 1 ? noRelease : await hashOfRelease(tx, number - 1);
+  if (before === previous && releaseHash(previous, release) === hash) return;
+  throw new Problem(
+    503,
+    "Not shown",
+    `Release ${number} is not as it was approved, so it is not shown. Tell the auditor: "boxster release check" says more.`,
+  );
+}
+
+async function notThere(tx: Transaction, number: number | null): Promise<Problem> {
+  const all = await loadReleases(tx);
+  if (number !== null) {
+    return new Problem(404, "No such release", `There is no release ${number}.${lastWords(all)}`);
+  }
+  return new Problem(
+    404,
+    "No release",
+    all.length === 0
+      ? "Nothing has been released yet. An analyst drafts a release and a second person approves it."
+      : `No release stands: each was withdrawn.${lastWords(all)}`,
+  );
+}
+
+function lastWords(all: readonly StoredRelease[]): string {
+  const last = all.at(-1);
+  return last === undefined ? " There is none yet." : ` The last is release ${last.number}.`;
+}
+
+function replyOf(release: StoredRelease): ReleaseReply {
+  const { number, approvedOn, hash, previous } = release;
+  const content = JSON.parse(release.content) as ReleaseContent;
+  const withdrawn = withdrawnOf(release);
+  return {
+    release: {
+      id: `release-${number}`,
+      number,
+      ...(withdrawn === null ? content : emptied(content)),
+    },
+    approvedOn,
+    hash,
+    previousHash: previous === noRelease ? null : previous,
+    withdrawn,
+  };
+}
+
+/** Which months and areas it was about, and nothing of what it said. */
+function emptied(content: ReleaseContent): ReleaseContent {
+  return { ...content, values: [], done: [], answers: [], commitments: [], outlines: [] };
+}
+
+function lineOf(release: StoredRelease): ReleaseLine {
+  const { months } = JSON.parse(release.content) as ReleaseContent;
+  return {
+    number: release.number,
+    approvedOn: release.approvedOn,
+    from: months[0] ?? "",
+    to: months.at(-1) ?? "",
+    hash: release.hash,
+    withdrawn: withdrawnOf(release),
+  };
+}
+
+function withdrawnOf({ withdrawnOn, notice }: StoredRelease): ReleaseLine["withdrawn"] {
+  return withdrawnOn === null || notice === null ? null : { on: withdrawnOn, notice };
+}

@@ -1,0 +1,51 @@
+import type { Actor } from "#core/model/role.ts";
+import { Problem } from "#server/problem.ts";
+import { discardDraft, findRelease, insertWithdrawal } from "#server/queries/releases.ts";
+import { draftOrRefuse } from "#server/release/approve.ts";
+import type { ReleaseServices } from "#server/release/draft.ts";
+import { checkedWords } from "#server/release/objections.ts";
+
+const mostNoticeLetters = 400;
+
+/** Its figures are no longer served; the number, its hash and this public notice stay for good. */
+export async function withdrawRelease(
+  { db, asAt, addDetail }: ReleaseServices,
+  actor: Actor,
+  { number, notice }: { readonly number: number; readonly notice: string },
+): Promise<void> {
+  const words = checkedWords(notice, mostNoticeLetters, "notice");
+  await db.transaction(actor, async (tx) => {
+    addDetail({ release: number });
+    const found = await tx.through("public", (reader) => findRelease(reader, number));
+    if (found === null) {
+      throw new Problem(404, "No such release", `There is no release ${number}.`);
+    }
+    if (found.withdrawnOn !== null) {
+      throw new Problem(
+        409,
+        "Withdrawn already",
+        `Release ${number} was withdrawn on ${found.withdrawnOn}. Its notice stays as it is.`,
+      );
+    }
+    await insertWithdrawal(tx, {
+      number,
+      notice: words,
+      on: asAt.date(),
+      at: asAt.now(),
+      by: actor.person,
+    });
+  });
+}
+
+/** A draft that nobody is to approve any more. */
+export async function discardWaitingDraft(
+  { db, asAt, addDetail }: ReleaseServices,
+  actor: Actor,
+  { draftId }: { readonly draftId: number },
+): Promise<void> {
+  await db.transaction(actor, async (tx) => {
+    addDetail({ draft: draftId });
+    await draftOrRefuse(tx, draftId);
+    await discardDraft(tx, { id: draftId, at: asAt.now(), by: actor.person });
+  });
+}
