@@ -21,13 +21,15 @@ export const liveTopics = [
   "operations",
   /** Clusters of reports around operations, and what was decided about them. */
   "alerts",
+  /** Typed totals, and so the figures of Outcomes. */
+  "tallies",
 ] as const;
 export type LiveTopic = (typeof liveTopics)[number];
 
 /** Who is told of what: no more than what the role may read. Whoever is not named hears nothing. */
 export const liveTopicsOf: Partial<Record<Role, readonly LiveTopic[]>> = {
-  sergeant: ["plan", "keep_clear", "notices", "operations", "alerts"],
-  analyst: ["operations", "alerts"],
+  sergeant: ["plan", "keep_clear", "notices", "operations", "alerts", "tallies"],
+  analyst: ["operations", "alerts", "tallies"],
   partner: ["sessions", "places", "calendar", "record", "told"],
   coordinator: ["partners"],
 };

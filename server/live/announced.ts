@@ -22,6 +22,8 @@ export interface Work {
   readonly attended: boolean;
   /** Somebody has looked around an operation, or decided about what was found. */
   readonly alerts: boolean;
+  /** Somebody typed or corrected a total. */
+  readonly tallies: boolean;
   /** Numbers of sessions of which more than the notice has changed, by table. */
   readonly ofSession: readonly Announced[];
   readonly ofPartner: readonly Announced[];
@@ -41,6 +43,7 @@ export function workOf(batch: readonly Announced[]): Work {
     notices: has("session_notice"),
     attended: has("police_attended"),
     alerts: has("alert", "watch_look"),
+    tallies: has("tally"),
     ofSession: batch.filter(({ table }) => ofSessionTables.includes(table)),
     ofPartner: batch.filter(({ table }) => ofPartnerTables.includes(table)),
   };

@@ -31,6 +31,7 @@ export function createWatcher(shown: Shown): Watcher {
     const topics: LiveTopic[] = work.plans ? ["plan"] : [];
     if (work.operations) topics.push("operations");
     if (work.alerts) topics.push("alerts");
+    if (work.tallies) topics.push("tallies");
     if (work.notices && (await hasChanged("notices", shown.notices))) topics.push("notices");
     if (work.closed && (await closedHasChanged())) topics.push("keep_clear");
     return topics;

@@ -210,6 +210,7 @@ onEachEngine("an open screen", ({ db }) => {
       "notices",
       "operations",
       "plan",
+      "tallies",
     ]);
   });
 
