@@ -1,5 +1,11 @@
 import { createAreaTree } from "#core/disclosure/area-tree.ts";
-import { checkedRule, type DisclosureRule, type Shown, shownCount } from "#core/disclosure/rule.ts";
+import {
+  checkedRule,
+  type DisclosureRule,
+  rangeOfShown,
+  type Shown,
+  shownCount,
+} from "#core/disclosure/rule.ts";
 import { suppressLinked } from "#core/disclosure/suppress.ts";
 import {
   type BreakdownName,
@@ -54,11 +60,13 @@ const publicBreakdowns: readonly BreakdownName[] = ["residence", "known_before",
  *    nothing. A period that is left out is missing from the list, so that a blank is not taken for a small count.
  * 2. What an earlier release said of a measure and period is said again word for word, whatever was corrected
  *    since, and nothing is added: a correction, read as a difference, is a count too.
- * 3. A whole with its parts goes through `suppressLinked`, as areas do, where the parts were typed in full and
- *    add up; otherwise no part is given. A second breakdown narrows the whole for a reader, and that might
- *    narrow a blank of the first: it is given only where the first has no blank, and only if all of its own
- *    parts reach the threshold. So with a second breakdown there is no blank to work out; and where one is
- *    missing, any of its parts may be small, from 0 to 9, for all that can be told.
+ * 3. A whole is given by the rule alone, whatever its parts are. Its parts go through `suppressLinked`, as areas do,
+ *    where they were typed in full and add up. They are given only if that leaves the whole, and if whole less shown
+ *    parts is not a number from 1 to threshold - 1 for certain: that would be the sum of the blanks. Otherwise none of
+ *    them is. Both are decided from rounded figures, and all parts without any is what many different data give.
+ *    A second breakdown narrows the whole for a reader, and that might narrow a blank of the first: it is given only
+ *    where the first has no blank, and only if all of its own parts reach the threshold. So with a second breakdown
+ *    there is no blank to work out; and where one is missing, any of its parts may be small.
  * 4. Of nested stages (offered, booked, attended, completed) a difference is a count of people who dropped out.
  *    A stage is given only if its figure lies at least threshold + base below the last one given: each figure
  *    is off by at most (base - 1) / 2, so the difference is certainly the threshold or more. A blank stage may
@@ -128,28 +136,48 @@ function wholeFigures(
     const isComplete = parts.length === Object.keys(breakdownOf(breakdown).parts).length;
     return isComplete && sum === count ? [{ breakdown, parts }] : [];
   });
+  const own = figureOf({ measure, breakdown: null, part: null }, period, shownCount(count, rule));
   const [first, ...others] = complete;
-  if (!first)
-    return [figureOf({ measure, breakdown: null, part: null }, period, shownCount(count, rule))];
-  const tree = createAreaTree([
-    { id: "whole", parent: null },
-    ...first.parts.map(([part]) => ({ id: `part ${part}`, parent: "whole" })),
-  ]);
-  const leaves = [0, ...first.parts.map(([, value]) => value)];
-  const [whole = null, ...shown] = suppressLinked(tree, leaves, rule);
-  const hasBlank = whole === null || shown.some((figure) => figure === null);
+  const shown =
+    first === undefined || own.count === null ? null : shownParts(own.count, first.parts, rule);
+  if (first === undefined || shown === null) return [own];
+  const hasBlank = shown.some((figure) => figure === null);
   const beside = hasBlank
     ? []
     : others.filter(({ parts }) => parts.every(([, value]) => value >= rule.threshold));
   const partFigure = (breakdown: BreakdownName, part: string, figure: Shown) =>
     figureOf({ measure, breakdown, part }, period, figure);
   return [
-    figureOf({ measure, breakdown: null, part: null }, period, whole),
+    own,
     ...first.parts.map(([part], at) => partFigure(first.breakdown, part, shown[at] ?? null)),
     ...beside.flatMap(({ breakdown, parts }) =>
       parts.map(([part, value]) => partFigure(breakdown, part, shownCount(value, rule))),
     ),
   ];
+}
+
+/** The parts beside their shown whole, or null where they cannot be given beside it. */
+function shownParts(
+  whole: number,
+  parts: readonly (readonly [part: string, value: number])[],
+  rule: DisclosureRule,
+): readonly Shown[] | null {
+  const tree = createAreaTree([
+    { id: "whole", parent: null },
+    ...parts.map(([part]) => ({ id: `part ${part}`, parent: "whole" })),
+  ]);
+  const [kept = null, ...shown] = suppressLinked(
+    tree,
+    [0, ...parts.map(([, value]) => value)],
+    rule,
+  );
+  if (kept === null || shown.every((figure) => figure === null)) return null;
+  if (!shown.some((figure) => figure === null)) return shown;
+  const given = shown.flatMap((figure) => (figure === null ? [] : [rangeOfShown(figure, rule)]));
+  const all = rangeOfShown(whole, rule);
+  const least = all.low - given.reduce((sum, { high }) => sum + high, 0);
+  const most = all.high - given.reduce((sum, { low }) => sum + low, 0);
+  return least > 0 && most < rule.threshold ? null : shown;
 }
 
 function funnelFigures(

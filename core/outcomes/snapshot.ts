@@ -33,7 +33,7 @@ export function snapshot(source: FigureSource, period: Period, isExact: boolean)
     const { label, definition } = measureOf(measure);
     const changeTo = (other: typeof before, when: Period, p: number | null | undefined) =>
       changeOf(
-        { now: now.count, then: other.count, when, p: p ?? null, isExact },
+        { now: now.count, earlier: other.count, when, p: p ?? null, isExact },
         figureWords(other, isExact),
       );
     return {
@@ -62,34 +62,34 @@ function chanceOf(
 
 interface Compared {
   readonly now: number | null;
-  readonly then: number | null;
+  readonly earlier: number | null;
   readonly when: Period;
   readonly p: number | null;
   readonly isExact: boolean;
 }
 
-function changeOf(compared: Compared, thenWords: string): ChangeReply {
-  const { now, then, when, p, isExact } = compared;
-  if (now === null || then === null) {
-    const words = then === null ? thenWords : "nothing to compare it with";
+function changeOf(compared: Compared, earlierWords: string): ChangeReply {
+  const { now, earlier, when, p, isExact } = compared;
+  if (now === null || earlier === null) {
+    const words = earlier === null ? earlierWords : "nothing to compare it with";
     return {
       ...when,
-      count: then,
+      count: earlier,
       difference: null,
       verdict: "cannot_tell",
       words: `${periodWords(when)}: ${words}`,
     };
   }
-  const difference = now - then;
+  const difference = now - earlier;
   const verdict = verdictOf(difference, p);
   const more = differenceWords(difference, isExact);
   const chance = isExact ? `; ${verdictWords[verdict]}` : "; both figures are rounded";
   return {
     ...when,
-    count: then,
+    count: earlier,
     difference,
     verdict,
-    words: `${more} ${periodWords(when)} (${isExact ? then : `about ${then}`})${chance}`,
+    words: `${more} ${periodWords(when)} (${isExact ? earlier : `about ${earlier}`})${chance}`,
   };
 }
 

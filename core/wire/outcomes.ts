@@ -142,7 +142,7 @@ export type OutcomesReply = z.infer<typeof outcomesReply>;
 export const outcomesExportBody = z.strictObject({
   from: londonDate,
   to: londonDate,
-  form: z.enum(["csv", "png", "paper"]),
+  form: z.enum(["csv", "png"]),
 });
 export type OutcomesExportBody = z.infer<typeof outcomesExportBody>;
 export const outcomesExported = z.strictObject({ ok: z.literal(true) });
