@@ -463,6 +463,21 @@ create table kept_clear (
   constraint kept_clear_visits_not_negative CHECK ((visits >= 0))
 );
 
+-- On what condition of DPA 2018 Schedule 8 a sensitive breakdown may be typed. Never changed: what is recorded or ended is a row more, and the last one counts.
+create table lawful_basis (
+  id bigint not null generated always as identity,
+  breakdown text not null,
+  in_force boolean not null,
+  condition text not null,
+  policy text not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by text not null,
+  constraint lawful_basis_breakdown_known CHECK ((breakdown = ANY (ARRAY['nationality'::text, 'drug_use'::text]))),
+  constraint lawful_basis_condition_known CHECK ((condition = ANY (ARRAY['statutory_purposes'::text, 'safeguarding'::text, 'statistics'::text]))),
+  constraint lawful_basis_id_primary PRIMARY KEY (id),
+  constraint lawful_basis_policy_form CHECK ((policy ~ '^[A-Za-z0-9][A-Za-z0-9 ./-]{0,59}$'::text))
+);
+
 -- Which files of sql/migrations have been applied.
 create table migration (
   name text not null,
@@ -726,6 +741,23 @@ create table partner_device (
   constraint partner_device_token_hash_length CHECK ((length(token_hash) = 32)),
   constraint partner_device_token_hash_unique UNIQUE (token_hash),
   constraint partner_device_wrong_pins_not_negative CHECK ((wrong_pins >= 0))
+);
+
+-- Totals that a partner types about its own work. Only that partner reads them; nothing adds them up. Never changed: what is typed again is a row more, and the last one counts.
+create table partner_tally (
+  id bigint not null generated always as identity,
+  partner_id bigint not null,
+  measure text not null,
+  period_from date not null,
+  period_to date not null,
+  value integer not null,
+  entered_at timestamp with time zone not null,
+  entered_by text not null,
+  constraint partner_tally_id_primary PRIMARY KEY (id),
+  constraint partner_tally_measure_known CHECK ((measure = 'outreach_contacts'::text)),
+  constraint partner_tally_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES partner(id) ON DELETE CASCADE,
+  constraint partner_tally_period_to_check CHECK ((period_to >= period_from)),
+  constraint partner_tally_value_check CHECK ((value >= 0))
 );
 
 -- What a sergeant did to a plan and how its windows stood before and after. Never what a late session did: that would tell its hour.
@@ -1184,14 +1216,42 @@ create table tally (
   measure text not null,
   period_from date not null,
   period_to date not null,
-  value integer not null,
+  value integer,
   entered_at timestamp with time zone not null default now(),
   entered_by text not null default COALESCE(NULLIF(current_setting('boxster.person'::text, true), ''::text), 'unknown'::text),
+  breakdown text,
+  part text,
+  taken_from text,
+  revision integer not null default 1,
+  reason text,
+  changed_at timestamp with time zone not null default now(),
+  changed_by text not null default COALESCE(NULLIF(current_setting('boxster.person'::text, true), ''::text), 'unknown'::text),
+  constraint tally_breakdown_check CHECK ((breakdown ~ '^[a-z][a-z0-9_]{0,59}$'::text)),
   constraint tally_measure_check CHECK ((measure ~ '^[a-z][a-z0-9_]{0,59}$'::text)),
-  constraint tally_measure_key UNIQUE (measure, period_from, period_to),
+  constraint tally_measure_key UNIQUE NULLS NOT DISTINCT (measure, breakdown, part, period_from, period_to),
+  constraint tally_part_check CHECK ((part ~ '^[a-z][a-z0-9_]{0,59}$'::text)),
+  constraint tally_part_present CHECK (((breakdown IS NULL) = (part IS NULL))),
   constraint tally_period_to_check CHECK ((period_to >= period_from)),
+  constraint tally_reason_known CHECK ((reason = ANY (ARRAY['mistyped'::text, 'records_came_late'::text, 'counted_twice'::text, 'wrong_period'::text, 'other_definition'::text]))),
+  constraint tally_reason_present CHECK (((revision = 1) = (reason IS NULL))),
+  constraint tally_revision_positive CHECK ((revision >= 1)),
+  constraint tally_taken_from_length CHECK (((length(taken_from) >= 1) AND (length(taken_from) <= 120))),
   constraint tally_tally_id_pkey PRIMARY KEY (tally_id),
-  constraint tally_value_check CHECK ((value >= 0))
+  constraint tally_value_check CHECK ((value >= 0)),
+  constraint tally_value_sensitive CHECK (((breakdown IS NULL) OR (breakdown <> ALL (ARRAY['nationality'::text, 'drug_use'::text])) OR (value IS NULL) OR ((value >= 10) AND (period_to = (((period_from + '1 year'::interval) - '1 day'::interval))::date))))
+);
+
+-- Every value that a typed total ever had: who typed it, when and why. Written by the database itself.
+create table tally_change (
+  tally_id integer not null,
+  revision integer not null,
+  value integer,
+  reason text,
+  changed_at timestamp with time zone not null,
+  changed_by text not null,
+  constraint tally_change_revision_primary PRIMARY KEY (tally_id, revision),
+  constraint tally_change_tally_id_fkey FOREIGN KEY (tally_id) REFERENCES tally(tally_id) ON DELETE CASCADE,
+  constraint tally_change_value_check CHECK ((value >= 0))
 );
 
 -- Each time that the surroundings of an operation were looked at for clusters of reports: over what, and with what answer. Equal as-at date, events and question are looked at once.
@@ -1248,6 +1308,7 @@ CREATE INDEX outreach_session_moved_from ON public.outreach_session USING btree 
 CREATE INDEX outreach_session_partner ON public.outreach_session USING btree (partner_id, calendar_key);
 CREATE INDEX outreach_session_place ON public.outreach_session USING btree (place_id);
 CREATE INDEX partner_device_account_id ON public.partner_device USING btree (account_id);
+CREATE INDEX partner_tally_partner_id ON public.partner_tally USING btree (partner_id, id DESC);
 CREATE INDEX patrol_change_plan ON public.patrol_change USING btree (plan_id, id);
 CREATE INDEX patrol_outcome_debrief ON public.patrol_outcome USING btree (debrief_id);
 CREATE INDEX patrol_visit_debrief ON public.patrol_visit USING btree (debrief_id) WHERE (debrief_id IS NOT NULL);
@@ -1444,6 +1505,29 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION public.check_tally_basis()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if current_user <> 'boxster_copier'
+    and new.breakdown in ('nationality', 'drug_use')
+    and new.value is not null
+    and (
+      select in_force
+      from lawful_basis
+      where lawful_basis.breakdown = new.breakdown
+      order by lawful_basis.id desc
+      limit 1
+    ) is not true
+  then
+    raise exception 'no lawful basis is recorded'
+      using errcode = 'check_violation', constraint = 'tally_breakdown_basis', table = 'tally';
+  end if;
+  return new;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION public.end_account_sessions()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1521,6 +1605,20 @@ begin
       using errcode = '23514', constraint = 'event_match_reported_counts', table = 'event_match';
   end if;
   return new;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.keep_tally_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if current_user = 'boxster_copier' then
+    return null;
+  end if;
+  insert into tally_change (tally_id, revision, value, reason, changed_at, changed_by)
+  values (new.tally_id, new.revision, new.value, new.reason, new.changed_at, new.changed_by);
+  return null;
 end
 $function$;
 
@@ -1684,6 +1782,12 @@ CREATE TRIGGER session_exception_announced AFTER INSERT OR DELETE ON public.sess
 CREATE TRIGGER session_notice_announced AFTER INSERT OR DELETE OR UPDATE ON public.session_notice FOR EACH ROW EXECUTE FUNCTION announce_session();
 
 CREATE TRIGGER sign_in_announced AFTER DELETE OR UPDATE OF locked_at, token_hash ON public.sign_in FOR EACH STATEMENT EXECUTE FUNCTION announce();
+
+CREATE TRIGGER tally_announced AFTER INSERT OR UPDATE ON public.tally FOR EACH STATEMENT EXECUTE FUNCTION announce();
+
+CREATE TRIGGER tally_basis BEFORE INSERT OR UPDATE ON public.tally FOR EACH ROW EXECUTE FUNCTION check_tally_basis();
+
+CREATE TRIGGER tally_kept AFTER INSERT OR UPDATE ON public.tally FOR EACH ROW EXECUTE FUNCTION keep_tally_change();
 
 CREATE TRIGGER watch_look_announced AFTER INSERT ON public.watch_look FOR EACH STATEMENT EXECUTE FUNCTION announce();
 
@@ -1851,6 +1955,11 @@ CREATE TRIGGER watch_look_announced AFTER INSERT ON public.watch_look FOR EACH S
 -- kept_clear: select by partner
 --   where ((partner_id = ( SELECT own_partner() AS own_partner)))
 -- kept_clear: update by keeper
+-- lawful_basis: all by copier
+--   where true
+-- lawful_basis: insert by admin
+--   where ((recorded_by = ( SELECT acting_person() AS acting_person)))
+-- lawful_basis: select by admin, analyst, auditor, operator, sergeant
 -- migration: all by copier
 --   where true
 -- migration: select by system
@@ -1947,6 +2056,14 @@ CREATE TRIGGER watch_look_announced AFTER INSERT ON public.watch_look FOR EACH S
 -- partner_device: insert by gate
 -- partner_device: select by admin, auditor, gate, operator
 -- partner_device: update by gate
+-- partner_tally: all by copier
+--   where true
+-- partner_tally: delete by keeper
+-- partner_tally: insert by partner
+--   where ((partner_id = ( SELECT own_partner() AS own_partner)))
+-- partner_tally: select by keeper
+-- partner_tally: select by partner
+--   where ((partner_id = ( SELECT own_partner() AS own_partner)))
 -- patrol_change: all by copier
 --   where true
 -- patrol_change: insert by operator, sergeant
@@ -2146,10 +2263,13 @@ CREATE TRIGGER watch_look_announced AFTER INSERT ON public.watch_look FOR EACH S
 -- staffing_task: select by operator, sergeant
 -- tally: all by copier
 --   where true
--- tally: delete by analyst
 -- tally: insert by analyst, operator
--- tally: select by analyst, auditor, operator, sergeant
--- tally: update by analyst
+-- tally: select by analyst, auditor, operator, sergeant, system
+-- tally: update by analyst, operator
+-- tally_change: all by copier
+--   where true
+-- tally_change: insert by analyst, operator
+-- tally_change: select by analyst, auditor, operator, sergeant
 -- watch_look: all by copier
 --   where true
 -- watch_look: insert by system

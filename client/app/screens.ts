@@ -119,6 +119,27 @@ export const screens: readonly ScreenEntry[] = [
     ...codeOf(async () => ({ default: (await import("#client/panel/Panel.tsx")).Panel })),
   },
   {
+    id: "outcomes",
+    label: "Outcomes",
+    icon: "outcomes",
+    roles: ["sergeant", "analyst", "auditor", "presenter"],
+    worksNarrow: false,
+    help: [
+      "Five figures of a period, against the period of equal length before and the same dates a year ago. Arrests and stops are counted from the records; everything else is typed, for exactly the period it is shown for.",
+      "Where nothing was typed for exactly that period it says so: figures are never split or added up.",
+      "As it may leave shows the same by the public rule: under 10 withheld, others in fives. Print, pictures and files are made from that alone, and the log takes note.",
+      "Totals typed holds every typed total, who typed it and what it was before. A correction has a reason and keeps the old value.",
+    ],
+    helpOf: {
+      presenter: [
+        "Figures under 10 are withheld, and others are rounded to the nearest 5. Fewer than 10 does not mean none.",
+        "Choose a period for which figures were given. Differences and shares are worked out from the rounded figures alone.",
+        "Print, pictures and files say the same as the screen; the log takes note.",
+      ],
+    },
+    ...codeOf(async () => ({ default: (await import("#client/outcomes/Outcomes.tsx")).Outcomes })),
+  },
+  {
     id: "outreach",
     label: "Outreach",
     icon: "outreach",

@@ -25,13 +25,15 @@ export const liveTopics = [
   "exchange",
   /** A file came in, or was taken back. */
   "records",
+  /** Typed totals, and so the figures of Outcomes. */
+  "tallies",
 ] as const;
 export type LiveTopic = (typeof liveTopics)[number];
 
 /** Who is told of what: no more than what the role may read. Whoever is not named hears nothing. */
 export const liveTopicsOf: Partial<Record<Role, readonly LiveTopic[]>> = {
-  sergeant: ["plan", "keep_clear", "notices", "operations", "alerts", "exchange", "records"],
-  analyst: ["operations", "alerts", "exchange", "records"],
+  sergeant: ["plan", "keep_clear", "notices", "operations", "alerts", "exchange", "records", "tallies"],
+  analyst: ["operations", "alerts", "exchange", "records", "tallies"],
   partner: ["sessions", "places", "calendar", "record", "told"],
   coordinator: ["partners"],
 };

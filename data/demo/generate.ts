@@ -4,7 +4,7 @@ import { parseLocal, type Zone } from "#core/time/zone.ts";
 import { drawVisits } from "#data/demo/dose.ts";
 import { turnSouth } from "#data/demo/late-turn.ts";
 import type { Demonstration } from "#data/demo/model.ts";
-import { createOperation, createTallies, treatedCells } from "#data/demo/operation.ts";
+import { createOperation, treatedCells } from "#data/demo/operation.ts";
 import { createPartners } from "#data/demo/partners.ts";
 import { createPatrols } from "#data/demo/patrols.ts";
 import { drawPoliceEvents } from "#data/demo/police.ts";
@@ -17,6 +17,7 @@ import {
   operationStart,
   steadyShare,
 } from "#data/demo/settings.ts";
+import { createTallies } from "#data/demo/tallies.ts";
 import { drawReport } from "#data/demo/what.ts";
 import { type Calendar, createCalendar, drawSpan } from "#data/demo/when.ts";
 import { createWhereabouts, type DemoPlaces } from "#data/demo/where.ts";

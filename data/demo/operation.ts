@@ -3,14 +3,7 @@ import { cellAt, cellCentre, disk, eventResolution, type H3Cell } from "#core/ge
 import { createPlane, locateOnLine } from "#core/geo/plane.ts";
 import { compareText } from "#core/text-order.ts";
 import type { Gazetteer } from "#core/wire/places.ts";
-import type { Tally } from "#core/wire/tallies.ts";
-import {
-  asAtDate,
-  cautions,
-  kerbCrawlersIdentified,
-  operationStart,
-  sexWorkersIdentified,
-} from "#data/demo/settings.ts";
+import { operationStart } from "#data/demo/settings.ts";
 
 export const operationName = "boxster-2021";
 
@@ -48,13 +41,3 @@ export function treatedCells({ roads }: Pick<Gazetteer, "roads">): H3Cell[] {
 
 /** Enough rings around the points of the line to hold every cell within reach of it. */
 const reachRings = 6;
-
-/** Totals of the operation's period without a row behind them. */
-export function createTallies(): Tally[] {
-  const period = { from: operationStart, to: asAtDate };
-  return [
-    { measure: "cautions", ...period, value: cautions },
-    { measure: "sex_workers_identified", ...period, value: sexWorkersIdentified },
-    { measure: "kerb_crawlers_identified", ...period, value: kerbCrawlersIdentified },
-  ];
-}

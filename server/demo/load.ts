@@ -33,6 +33,9 @@ const partnersSince = "2021-10-01T10:00";
 /** When somebody wrote the operation down, a week before it began. */
 const operationKnownSince = "2021-07-26T09:30";
 
+/** When an analyst typed the totals: early on the day that they end. */
+const talliesTypedAt = "2021-11-26T00:20";
+
 /**
  * Fills a new database with the demonstration and marks it as one for good. All or nothing: a
  * database that was ever worked with is refused, so that made-up and real rows never meet.
@@ -60,7 +63,8 @@ export async function loadDemo(
       },
       now: zone.toInstant(parseLocal(operationKnownSince), "earlier"),
     });
-    for (const tally of demo.tallies) await addTally(tx, tally);
+    const typedAt = zone.toInstant(parseLocal(talliesTypedAt), "earlier");
+    for (const tally of demo.tallies) await addTally(tx, tally, typedAt);
     await insertVisits(tx, demo.visits, loader.person);
     await storePartners(tx, zone, demo);
     await storeExchange(tx, { zone, places });

@@ -26,6 +26,8 @@ export interface Work {
   readonly exchange: boolean;
   /** A batch of records came in or was taken back. */
   readonly records: boolean;
+  /** Somebody typed or corrected a total. */
+  readonly tallies: boolean;
   /** Numbers of sessions of which more than the notice has changed, by table. */
   readonly ofSession: readonly Announced[];
   readonly ofPartner: readonly Announced[];
@@ -47,6 +49,7 @@ export function workOf(batch: readonly Announced[]): Work {
     alerts: has("alert", "watch_look"),
     exchange: has("neighbour_agreement", "neighbour_total", "handover"),
     records: has("batch"),
+    tallies: has("tally"),
     ofSession: batch.filter(({ table }) => ofSessionTables.includes(table)),
     ofPartner: batch.filter(({ table }) => ofPartnerTables.includes(table)),
   };

@@ -33,6 +33,7 @@ export function createWatcher(shown: Shown): Watcher {
     if (work.alerts) topics.push("alerts");
     if (work.exchange) topics.push("exchange");
     if (work.records) topics.push("records");
+    if (work.tallies) topics.push("tallies");
     if (work.notices && (await hasChanged("notices", shown.notices))) topics.push("notices");
     if (work.closed && (await closedHasChanged())) topics.push("keep_clear");
     return topics;

@@ -45,9 +45,10 @@ const ownWords = [
   "release_objection",
   "footprint_view",
   "footprint_viewer",
+  "partner_tally",
 ] as const;
 
-/** Confirmations, reminders and objections of one partner. */
+/** Confirmations, reminders, objections and typed totals of one partner. */
 export async function deleteOwnWords(tx: Transaction, partnerId: string): Promise<void> {
   for (const table of ownWords) {
     await tx.query(`delete from ${table} where partner_id = $1::bigint`, [partnerId]);

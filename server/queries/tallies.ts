@@ -1,37 +1,130 @@
-import type { Tally, TallyMeasure } from "#core/wire/tallies.ts";
+import type { BreakdownName, MeasureName } from "#core/outcomes/measures.ts";
+import type { TypedTally } from "#core/outcomes/typed-tally.ts";
+import type { Tally, TallyReason } from "#core/wire/tallies.ts";
 import type { Transaction } from "#server/db/database.ts";
 
-/** Stores one typed total; answers its number. */
-export async function addTally(tx: Transaction, tally: Tally): Promise<number> {
+/** Two who type at once are one after the other, so that parts never come to more than their whole. */
+export async function lockTallies(tx: Transaction): Promise<void> {
+  await tx.query("select pg_advisory_xact_lock(hashtext('tally'))");
+}
+
+/** Stores one typed total, or types one anew that was withdrawn; answers its number. `at`: epoch milliseconds. */
+export async function addTally(tx: Transaction, tally: Tally, at = Date.now()): Promise<number> {
   const rows = await tx.query<{ id: number }>(
-    `insert into tally (measure, period_from, period_to, value)
-     values ($1::text, $2::date, $3::date, $4::int)
+    `insert into tally (
+       measure, breakdown, part, period_from, period_to, value, taken_from, entered_at, changed_at
+     )
+     values (
+       $1::text, $2::text, $3::text, $4::date, $5::date, $6::int, $7::text, $8::timestamptz,
+       $8::timestamptz
+     )
      returning tally_id::int as "id"`,
-    [tally.measure, tally.from, tally.to, tally.value],
+    [
+      tally.measure,
+      tally.breakdown ?? null,
+      tally.part ?? null,
+      tally.from,
+      tally.to,
+      tally.value,
+      tally.takenFrom ?? null,
+      new Date(at),
+    ],
   );
   const made = rows[0];
   if (made === undefined) throw new Error(`Tally "${tally.measure}" was not stored`);
   return made.id;
 }
 
-export interface StoredTally {
-  readonly measure: TallyMeasure;
-  readonly from: string;
-  readonly to: string;
-  readonly value: number;
+export interface TallyCorrection {
+  readonly id: number;
+  /** The one that was read. */
+  readonly revision: number;
+  /** Null: withdrawn. */
+  readonly value: number | null;
+  readonly reason: TallyReason;
+  readonly at: number;
 }
 
-/** Totals whose period has ended by the as-at date, one row for each exact period typed. */
-export function loadTallies(tx: Transaction, asAt: string): Promise<StoredTally[]> {
-  return tx.query<StoredTally>(
+/** False where somebody else has changed it since it was read. */
+export async function correctTally(tx: Transaction, correction: TallyCorrection): Promise<boolean> {
+  const { id, revision, value, reason, at } = correction;
+  const rows = await tx.query(
+    `update tally
+     set value = $3::int, reason = $4::text, revision = revision + 1,
+         changed_at = $5::timestamptz, changed_by = coalesce(acting_person(), 'unknown')
+     where tally_id = $1::int and revision = $2::int
+     returning tally_id`,
+    [id, revision, value, reason, new Date(at)],
+  );
+  return rows.length === 1;
+}
+
+/** Totals whose period has ended by the as-at date, one row for each exact period typed; for the system too. */
+export function loadTallies(tx: Transaction, asAt: string): Promise<TypedTally[]> {
+  return tx.query<TypedTally>(
     `select
        measure as "measure",
+       breakdown as "breakdown",
+       part as "part",
        to_char(period_from, 'YYYY-MM-DD') as "from",
        to_char(period_to, 'YYYY-MM-DD') as "to",
        value::int as "value"
      from tally
-     where period_to <= $1::date
-     order by measure, period_from, period_to`,
+     where period_to <= $1::date and value is not null
+     order by measure, breakdown nulls first, part, period_from, period_to`,
+    [asAt],
+  );
+}
+
+export interface StoredTally {
+  readonly id: number;
+  readonly measure: MeasureName;
+  readonly breakdown: BreakdownName | null;
+  readonly part: string | null;
+  readonly from: string;
+  readonly to: string;
+  /** Null: withdrawn. */
+  readonly value: number | null;
+  readonly takenFrom: string | null;
+  readonly revision: number;
+  /** The first one first; `at` in epoch milliseconds. */
+  readonly changes: readonly {
+    readonly value: number | null;
+    readonly reason: TallyReason | null;
+    readonly at: number;
+    readonly by: string;
+  }[];
+}
+
+/** Every typed total with every value that it ever had, the latest period first. */
+export function loadStoredTallies(tx: Transaction, asAt: string): Promise<StoredTally[]> {
+  return tx.query<StoredTally>(
+    `select
+       tally.tally_id::int as "id",
+       tally.measure as "measure",
+       tally.breakdown as "breakdown",
+       tally.part as "part",
+       to_char(tally.period_from, 'YYYY-MM-DD') as "from",
+       to_char(tally.period_to, 'YYYY-MM-DD') as "to",
+       tally.value::int as "value",
+       tally.taken_from as "takenFrom",
+       tally.revision::int as "revision",
+       (
+         select json_agg(
+           json_build_object(
+             'value', tally_change.value,
+             'reason', tally_change.reason,
+             'at', (extract(epoch from tally_change.changed_at) * 1000)::float8,
+             'by', tally_change.changed_by
+           )
+           order by tally_change.revision
+         )
+         from tally_change
+         where tally_change.tally_id = tally.tally_id
+       ) as "changes"
+     from tally
+     where tally.period_to <= $1::date
+     order by tally.period_to desc, tally.period_from, tally.tally_id`,
     [asAt],
   );
 }

@@ -15,7 +15,6 @@ import {
   operationRemoved,
   operationsReply,
 } from "#core/wire/operations.ts";
-import { type TalliesReply, talliesReply, tallyMeasures } from "#core/wire/tallies.ts";
 import { defineRoute, type Route } from "#server/http/route.ts";
 import {
   addOperation,
@@ -28,7 +27,6 @@ import { historyReplyOf, operationReplyOf } from "#server/operations/replies.ts"
 import { issueReport, readReport } from "#server/operations/report.ts";
 import { loadRevisions } from "#server/queries/operation-history.ts";
 import { loadAllOperations } from "#server/queries/operations.ts";
-import { loadTallies } from "#server/queries/tallies.ts";
 
 /** An area of the whole command is some 8,000 cells. */
 const largestOperation = 1024 * 1024;
@@ -146,25 +144,6 @@ const issue = defineRoute({
     issueReport(context, context.actor, { id: params.id, ...body }),
 });
 
-const listTallies = defineRoute({
-  method: "GET",
-  url: "/api/tallies",
-  summary: "Typed totals, exact, each for the period it was typed for",
-  audience: ["sergeant", "analyst"],
-  audit: { verb: "consultation", act: "read tallies", purpose: "assessment" },
-  replySchema: talliesReply,
-  handle: async ({ db, actor, asAt, addDetail }): Promise<TalliesReply> => {
-    const stored = await db.transaction(actor, async (tx) => {
-      const loaded = await loadTallies(tx, asAt.date());
-      addDetail({ tallies: loaded.length });
-      return loaded;
-    });
-    return {
-      tallies: stored.map((tally) => ({ ...tally, label: tallyMeasures[tally.measure] })),
-    };
-  },
-});
-
 export const operationRoutes: readonly Route[] = [
   list,
   add,
@@ -174,5 +153,4 @@ export const operationRoutes: readonly Route[] = [
   history,
   report,
   issue,
-  listTallies,
 ];

@@ -21,6 +21,7 @@ import { keepClearRoutes } from "#server/routes/keep-clear.ts";
 import { layerRoutes } from "#server/routes/layers.ts";
 import { liveRoutes } from "#server/routes/live.ts";
 import { operationRoutes } from "#server/routes/operations.ts";
+import { outcomeRoutes } from "#server/routes/outcomes.ts";
 import { outreachRoutes } from "#server/routes/outreach.ts";
 import { ownAccountRoutes } from "#server/routes/own-account.ts";
 import { panelRoutes } from "#server/routes/panel.ts";
@@ -37,6 +38,7 @@ import { retentionRoutes } from "#server/routes/retention.ts";
 import { savedViewRoutes } from "#server/routes/saved-views.ts";
 import { sessionRoutes } from "#server/routes/session.ts";
 import { staffingRoutes } from "#server/routes/staffing.ts";
+import { tallyRoutes } from "#server/routes/tallies.ts";
 
 /** Every route there is; the OpenAPI document and the role tests read this list. */
 export const allRoutes: readonly Route[] = [
@@ -62,6 +64,7 @@ export const allRoutes: readonly Route[] = [
   ...layerRoutes,
   ...liveRoutes,
   ...operationRoutes,
+  ...outcomeRoutes,
   ...outreachRoutes,
   ...ownAccountRoutes,
   ...panelRoutes,
@@ -78,4 +81,5 @@ export const allRoutes: readonly Route[] = [
   ...savedViewRoutes,
   ...sessionRoutes,
   ...staffingRoutes,
+  ...tallyRoutes,
 ];

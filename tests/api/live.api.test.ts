@@ -212,6 +212,7 @@ onEachEngine("an open screen", ({ db }) => {
       "operations",
       "plan",
       "records",
+      "tallies",
     ]);
   });
 

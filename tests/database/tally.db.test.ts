@@ -11,20 +11,22 @@ const cautions: Tally = {
   value: 43,
 };
 
+const whole = (tally: Tally) => ({ ...tally, breakdown: null, part: null });
+
 onEachEngine("tallies", ({ rolledBack, db }) => {
   test("are shown for the exact period typed, never summed or split", () =>
     rolledBack(async (tx) => {
       const september = { ...cautions, from: "2021-09-01", to: "2021-09-30", value: 11 };
       await addTally(tx, cautions);
       await addTally(tx, september);
-      expect(await loadTallies(tx, "2021-11-26")).toEqual([cautions, september]);
+      expect(await loadTallies(tx, "2021-11-26")).toEqual([whole(cautions), whole(september)]);
     }));
 
   test("are not seen before their period has ended", () =>
     rolledBack(async (tx) => {
       await addTally(tx, cautions);
       expect(await loadTallies(tx, "2021-11-25")).toEqual([]);
-      expect(await loadTallies(tx, "2021-11-26")).toEqual([cautions]);
+      expect(await loadTallies(tx, "2021-11-26")).toEqual([whole(cautions)]);
     }));
 
   test("know who typed them", async () => {

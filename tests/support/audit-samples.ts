@@ -5,6 +5,7 @@ import { boardSamples } from "#tests/support/audit-samples-board.ts";
 import { exchangeSamples } from "#tests/support/audit-samples-exchange.ts";
 import { operationSamples } from "#tests/support/audit-samples-operations.ts";
 import { outreachSamples } from "#tests/support/audit-samples-outreach.ts";
+import { tallySamples } from "#tests/support/audit-samples-tallies.ts";
 import { gazetteerBody } from "#tests/support/gazetteer.ts";
 import { plainTable } from "#tests/support/import.ts";
 import { edmontonRing, featureFile } from "#tests/support/layers.ts";
@@ -63,7 +64,7 @@ export const auditSamples: readonly AuditSample[] = [
     says: "operations",
   },
   ...operationSamples,
-  { route: "GET /api/tallies", as: "analyst", call: get("/api/tallies"), says: "tallies" },
+  ...tallySamples,
   {
     route: "POST /api/imports",
     as: "analyst",

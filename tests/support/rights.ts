@@ -85,7 +85,11 @@ export const rights: Readonly<Record<string, Readonly<Record<string, string>>>> 
   watch_look: { sergeant: "r", analyst: "r", operator: "r", system: "ri" },
   alert: { sergeant: "ru", analyst: "ru", operator: "r", system: "riu" },
   alert_act: { sergeant: "ri", analyst: "ri", operator: "r", system: "ri" },
-  tally: { sergeant: "r", analyst: "riud", auditor: "r", operator: "ri" },
+  tally: { sergeant: "r", analyst: "riu", auditor: "r", operator: "riu", system: "r" },
+  tally_change: { sergeant: "r", analyst: "ri", auditor: "r", operator: "ri" },
+  lawful_basis: { sergeant: "r", analyst: "r", admin: "ri", auditor: "r", operator: "r" },
+  // A partner its own alone: tests/api/tallies.api.test.ts.
+  partner_tally: { partner: "ri", keeper: "rd" },
   // The rows are each person's own and what others share: tests/api/saved-views.api.test.ts.
   saved_view: { sergeant: "riud", analyst: "riud" },
   account: { gate: "ru", admin: "riu", operator: "riu", auditor: "r" },

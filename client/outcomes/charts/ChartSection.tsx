@@ -1,0 +1,68 @@
+import { type ReactNode, useId } from "react";
+import { useSubmit } from "#client/app/use-submit.ts";
+import { ChartSvg } from "#client/outcomes/charts/ChartSvg.tsx";
+import type { ChartLayout } from "#client/outcomes/charts/marks.ts";
+import { paintChart } from "#client/outcomes/charts/paint-chart.ts";
+import { noteExport } from "#client/outcomes/outcomes-api.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { downloadBlob } from "#client/ui/download.ts";
+import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import "#client/outcomes/charts/charts.css";
+
+export interface ChartSectionProps {
+  readonly title: string;
+  readonly sentence: string;
+  readonly layOut: (width: number) => ChartLayout;
+  readonly table: ReactNode;
+  /** Null: nothing leaves from here. */
+  readonly picture: ChartPictureTerms | null;
+}
+
+/** What goes with a picture that leaves. */
+export interface ChartPictureTerms {
+  readonly name: string;
+  readonly from: string;
+  readonly to: string;
+  readonly mark: string | null;
+  readonly foot: readonly string[];
+}
+
+const pictureWidth = 640;
+
+/** One chart with its sentence, its table, and its way out as a picture. */
+export function ChartSection({ title, sentence, layOut, table, picture }: ChartSectionProps) {
+  const id = useId();
+  const { fault, isPending, run } = useSubmit();
+  const take = ({ name, from, to, mark, foot }: ChartPictureTerms) =>
+    run(async () => {
+      await noteExport({ from, to, form: "png" });
+      const blob = await paintChart({ title, sentence, mark, foot, layout: layOut(pictureWidth) });
+      const made = mark === null ? "" : `-${mark.toLowerCase().replaceAll(" ", "-")}`;
+      downloadBlob(`${name}-${from}-to-${to}${made}.png`, blob);
+    });
+  return (
+    <section className="outcomes__chart" aria-labelledby={id}>
+      <header className="outcomes__chart-head">
+        <h2 id={id}>{title}</h2>
+        {picture === null ? null : (
+          <Button
+            className="no-print"
+            look="quiet"
+            icon="download"
+            disabled={isPending}
+            onClick={() => take(picture)}
+          >
+            Picture (PNG)
+          </Button>
+        )}
+      </header>
+      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
+      <p>{sentence}</p>
+      <ChartSvg label={`${title}. ${sentence}`} layOut={layOut} />
+      <details className="outcomes__table">
+        <summary>Table</summary>
+        {table}
+      </details>
+    </section>
+  );
+}

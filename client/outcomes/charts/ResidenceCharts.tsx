@@ -1,0 +1,71 @@
+import { type BarRow, layOutBars } from "#client/outcomes/charts/bars.ts";
+import { ChartSection } from "#client/outcomes/charts/ChartSection.tsx";
+import { EmptyChart } from "#client/outcomes/charts/EmptyChart.tsx";
+import { pictureTerms } from "#client/outcomes/charts/picture-terms.ts";
+import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
+import { shareWords } from "#core/outcomes/words.ts";
+import type { BarReply, OutcomesReply } from "#core/wire/outcomes.ts";
+
+const title = "Where those identified live";
+
+/** Chart 1: bands, never a place; a chart for each of the two groups. */
+export function ResidenceCharts(props: {
+  readonly reply: OutcomesReply;
+  readonly mark: string | null;
+}) {
+  const { reply, mark } = props;
+  if (reply.residence.length === 0) return <EmptyChart title={title} />;
+  return (
+    <div className="outcomes__pair">
+      {reply.residence.map(({ measure, label, bars, sentence }) => (
+        <ChartSection
+          key={measure}
+          title={`${title}: ${label.replace("People identified by police as ", "")}`}
+          sentence={sentence}
+          layOut={(width) => layOutBars(bars.map(rowOf(reply.isExact)), width)}
+          table={
+            <SortableTable
+              caption={`${title}: ${label}`}
+              columns={columns(reply.isExact)}
+              rows={bars}
+              rowKey={({ part }) => part}
+            />
+          }
+          picture={pictureTerms(reply, `where-they-live-${measure.replaceAll("_", "-")}`, mark)}
+        />
+      ))}
+    </div>
+  );
+}
+
+function rowOf(isExact: boolean) {
+  return ({ label, count, share }: BarReply): BarRow => ({
+    label,
+    value: count,
+    words: barWords({ count, share }, isExact),
+  });
+}
+
+function barWords({ count, share }: Pick<BarReply, "count" | "share">, isExact: boolean): string {
+  if (count === null) return isExact ? "not typed" : "fewer than 10, or withheld";
+  const about = isExact ? "" : "about ";
+  return share === null ? `${about}${count}` : `${about}${count} (${shareWords(share)})`;
+}
+
+function columns(isExact: boolean): readonly TableColumn<BarReply>[] {
+  return [
+    { key: "label", label: "Band", cell: ({ label }) => label },
+    {
+      key: "count",
+      label: "People",
+      isNumber: true,
+      cell: ({ count }) => barWords({ count, share: null }, isExact),
+    },
+    {
+      key: "share",
+      label: "Share",
+      isNumber: true,
+      cell: ({ share }) => (share === null ? "" : shareWords(share)),
+    },
+  ];
+}

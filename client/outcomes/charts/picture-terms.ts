@@ -1,0 +1,12 @@
+import type { ChartPictureTerms } from "#client/outcomes/charts/ChartSection.tsx";
+import { formatDateRange } from "#client/ui/format.ts";
+import type { OutcomesReply } from "#core/wire/outcomes.ts";
+
+/** A picture leaves only of figures that may; of exact ones there is none. */
+export function pictureTerms(
+  { isExact, from, to, notes }: OutcomesReply,
+  name: string,
+  mark: string | null,
+): ChartPictureTerms | null {
+  return isExact ? null : { name, from, to, mark, foot: [formatDateRange(from, to), ...notes] };
+}

@@ -1,0 +1,57 @@
+import { layOutBars } from "#client/outcomes/charts/bars.ts";
+import { ChartSection } from "#client/outcomes/charts/ChartSection.tsx";
+import { EmptyChart } from "#client/outcomes/charts/EmptyChart.tsx";
+import { pictureTerms } from "#client/outcomes/charts/picture-terms.ts";
+import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
+import { shareWords } from "#core/outcomes/words.ts";
+import type { OutcomesReply, StageReply } from "#core/wire/outcomes.ts";
+
+const title = "Diversion courses, from offer to completion";
+
+const share = (value: number | null) => (value === null ? "" : shareWords(value));
+
+const columns: readonly TableColumn<StageReply>[] = [
+  { key: "label", label: "Stage", cell: ({ label }) => label },
+  { key: "count", label: "Places, and share of the stage before", cell: ({ words }) => words },
+  {
+    key: "ofOffered",
+    label: "Of those offered",
+    isNumber: true,
+    cell: ({ ofOffered }) => share(ofOffered),
+  },
+];
+
+/** Each stage is a part of the one before: its share says of what. */
+export function FunnelChart(props: {
+  readonly reply: OutcomesReply;
+  readonly mark: string | null;
+}) {
+  const { reply, mark } = props;
+  const { stages, sentence } = reply.funnel;
+  if (stages.every(({ count }) => count === null)) return <EmptyChart title={title} />;
+  return (
+    <ChartSection
+      title={title}
+      sentence={sentence}
+      layOut={(width) =>
+        layOutBars(
+          stages.map(({ label, count, words }) => ({
+            label,
+            value: count,
+            words: width > 560 ? words : (words.split(" of the")[0] ?? words),
+          })),
+          width,
+        )
+      }
+      table={
+        <SortableTable
+          caption={title}
+          columns={columns}
+          rows={stages}
+          rowKey={({ measure }) => measure}
+        />
+      }
+      picture={pictureTerms(reply, "diversion-courses", mark)}
+    />
+  );
+}

@@ -1,0 +1,148 @@
+import { type FormEvent, useState } from "react";
+import { useSession } from "#client/app/session-context.ts";
+import { useSubmit } from "#client/app/use-submit.ts";
+import { tallies, typeTallies } from "#client/outcomes/outcomes-api.ts";
+import { groupWords, totalsOf } from "#client/outcomes/tallies/tally-draft.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { formatQuantity } from "#client/ui/format.ts";
+import { Select } from "#client/ui/Select.tsx";
+import { TextField } from "#client/ui/TextField.tsx";
+import { showToast } from "#client/ui/toast-store.ts";
+import {
+  type BreakdownName,
+  breakdownOf,
+  type MeasureName,
+  measureNames,
+  measureOf,
+  type SensitiveBreakdown,
+  tallyGroups,
+} from "#core/outcomes/measures.ts";
+import { isSensitive } from "#core/outcomes/tally-check.ts";
+import { readTallyValue } from "#core/outcomes/tally-value.ts";
+
+const measureOptions = tallyGroups.flatMap((group) =>
+  measureNames
+    .filter((name) => measureOf(name).group === group)
+    .map((value) => ({ value, label: measureOf(value).label, group: groupWords[group] })),
+);
+
+/** One measure for one period: its whole, and its parts by one breakdown, in one go. */
+export function TallyForm({ bases }: { readonly bases: readonly SensitiveBreakdown[] }) {
+  const { asAt } = useSession();
+  const [measure, setMeasure] = useState<MeasureName>("cautions");
+  const [period, setPeriod] = useState({ from: `${asAt.slice(0, 7)}-01`, to: asAt });
+  const [breakdown, setBreakdown] = useState<BreakdownName | "none">("none");
+  const [values, setValues] = useState<Readonly<Record<string, string>>>({});
+  const [takenFrom, setTakenFrom] = useState("");
+  const { fault, isPending, run } = useSubmit();
+  const { breakdowns, definition } = measureOf(measure);
+  const known = breakdowns.filter((name) => !isSensitive(name) || bases.includes(name));
+  const left = breakdowns.length - known.length;
+  const by = breakdown !== "none" && known.includes(breakdown) ? breakdown : null;
+  const totals = totalsOf({ measure, ...period, breakdown: by, values, takenFrom });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (totals.length === 0) return;
+    run(async () => {
+      const kept = await typeTallies({ totals });
+      setValues({});
+      showToast(`${formatQuantity(kept, "total")} kept`);
+      tallies.reload();
+    });
+  };
+  const field = (key: string, label: string) => {
+    const text = values[key] ?? "";
+    const read = text.trim() === "" ? null : readTallyValue(text);
+    return (
+      <TextField
+        key={key}
+        label={label}
+        value={text}
+        onChange={(value) => setValues((before) => ({ ...before, [key]: value }))}
+        error={read?.ok === false ? read.reason : undefined}
+      />
+    );
+  };
+  return (
+    <section className="no-print" aria-label="Type totals">
+      <h2>Type totals</h2>
+      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
+      {fault && fault.errors.length > 1 ? (
+        <ul className="outcomes__faults">
+          {fault.errors.map(({ row, reason }) => (
+            <li key={`${row} ${reason}`}>{reason}</li>
+          ))}
+        </ul>
+      ) : null}
+      <form className="outcomes__form" onSubmit={submit}>
+        <Select
+          label="What was counted"
+          value={measure}
+          options={measureOptions}
+          onChange={(next) => {
+            setMeasure(next);
+            setBreakdown("none");
+            setValues({});
+          }}
+          hint={definition}
+        />
+        <TextField
+          label="First day"
+          type="date"
+          value={period.from}
+          max={asAt}
+          onChange={(from) => setPeriod({ ...period, from })}
+        />
+        <TextField
+          label="Last day"
+          type="date"
+          value={period.to}
+          max={asAt}
+          onChange={(to) => setPeriod({ ...period, to })}
+          error={
+            period.to < period.from
+              ? "This lies before the first day: change one of the two."
+              : undefined
+          }
+        />
+        {field("", "The whole")}
+        {breakdowns.length === 0 ? null : (
+          <Select
+            label="Parts by"
+            value={by ?? "none"}
+            options={[
+              { value: "none" as const, label: "No parts" },
+              ...known.map((name) => ({ value: name, label: breakdownOf(name).label })),
+            ]}
+            onChange={setBreakdown}
+            hint={
+              left > 0
+                ? "Nationality and drug use need a lawful basis that an administrator has recorded."
+                : undefined
+            }
+          />
+        )}
+        {by === null
+          ? null
+          : Object.entries(breakdownOf(by).parts).map(([part, label]) =>
+              field(`${by} ${part}`, label),
+            )}
+        <TextField
+          label="Taken from"
+          value={takenFrom}
+          onChange={setTakenFrom}
+          hint="The record or return, such as “Custody return, week 47”. No person's details."
+        />
+        <div className="outcomes__actions">
+          <Button look="filled" type="submit" disabled={isPending || totals.length === 0}>
+            Keep
+          </Button>
+          <p className="quiet small">
+            All of it is kept, or none. What you leave empty is not typed.
+          </p>
+        </div>
+      </form>
+    </section>
+  );
+}

@@ -1,0 +1,65 @@
+import { ChartSection } from "#client/outcomes/charts/ChartSection.tsx";
+import { layOutTrend } from "#client/outcomes/trends/trend-chart.ts";
+import { formatCount, formatDecimal, formatMonth, formatProbability } from "#client/ui/format.ts";
+import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
+import type { OutcomesReply, TrendMonth, TrendReply } from "#core/wire/outcomes.ts";
+
+const columns: readonly TableColumn<TrendMonth>[] = [
+  { key: "month", label: "Month", cell: ({ month, from, to }) => monthWords(month, from, to) },
+  { key: "count", label: "Counted", isNumber: true, cell: ({ count }) => formatCount(count) },
+  {
+    key: "interval",
+    label: "95 % interval of the mean",
+    cell: ({ low, high }) => `${formatDecimal(low)} to ${formatDecimal(high)}`,
+  },
+  { key: "level", label: "Level", isNumber: true, cell: ({ level }) => formatDecimal(level) },
+];
+
+/** By month, for police alone: beside a total over them, months would give small counts back. */
+export function Trends({ trends }: { readonly trends: OutcomesReply["trends"] }) {
+  if (trends === null) return null;
+  return (
+    <section className="outcomes__trends" aria-labelledby="trends">
+      <h2 id="trends">By month</h2>
+      <p className="quiet small outcomes__reading">
+        Counted from the records of the last two years. The band is the 95 % interval of each
+        month's mean (Garwood), the dashed line the level, a hollow point part of a month. A change
+        is the split with the greatest likelihood ratio of two Poisson levels, judged by 999 random
+        orders of the months; all three series share a 5 % chance of error. A season, or another way
+        of recording, is marked as a change too: what changed, it does not say.
+      </p>
+      {trends.map((trend) => (
+        <ChartSection
+          key={trend.id}
+          title={trend.label}
+          sentence={`${trend.sentence}${chanceWords(trend)}`}
+          layOut={(width) => layOutTrend(trend, width)}
+          table={
+            <SortableTable
+              caption={`${trend.label} by month`}
+              columns={columns}
+              rows={trend.months}
+              rowKey={({ month }) => month}
+            />
+          }
+          picture={null}
+        />
+      ))}
+    </section>
+  );
+}
+
+function chanceWords({ changes }: TrendReply): string {
+  if (changes.length === 0) return "";
+  return ` (p ${changes.map(({ p }) => formatProbability(p)).join(", ")})`;
+}
+
+/** "Nov 2021, 1 to 26" where it is not the whole month. */
+function monthWords(month: string, from: string, to: string): string {
+  const next = new Date(`${to}T00:00Z`);
+  next.setUTCDate(next.getUTCDate() + 1);
+  const isWhole = next.getUTCDate() === 1;
+  return isWhole
+    ? formatMonth(month)
+    : `${formatMonth(month)}, ${Number(from.slice(8))} to ${Number(to.slice(8))}`;
+}

@@ -1,0 +1,94 @@
+import type { FigureSource } from "#core/outcomes/figures.ts";
+import { breakdowns, type MeasureName, measureOf } from "#core/outcomes/measures.ts";
+import { alpha } from "#core/outcomes/snapshot.ts";
+import type { Period } from "#core/outcomes/typed-tally.ts";
+import { lowerFirst, shareWords } from "#core/outcomes/words.ts";
+import { wilsonInterval } from "#core/stats/wilson.ts";
+import type { BarReply, KnownReply, ResidenceReply } from "#core/wire/outcomes.ts";
+
+const identified = [
+  "sex_workers_identified",
+  "kerb_crawlers_identified",
+] as const satisfies readonly MeasureName[];
+
+/** Chart 1: where those identified live, in bands; only what was typed for exactly this period. */
+export function residenceCharts(
+  source: FigureSource,
+  period: Period,
+  isExact: boolean,
+): ResidenceReply[] {
+  return identified.flatMap((measure): ResidenceReply[] => {
+    const parts = Object.entries(breakdowns.residence.parts).map(([part, label]) => ({
+      part,
+      label,
+      ...source({ measure, breakdown: "residence", part }, period),
+    }));
+    if (parts.every(({ why }) => why === "not_typed")) return [];
+    const base = sumOf(parts.map(({ count }) => count));
+    const bars = parts.map(({ part, label, count }) => ({
+      part,
+      label,
+      count,
+      share: base === null || base === 0 || count === null ? null : count / base,
+    }));
+    const { label } = measureOf(measure);
+    return [
+      { measure, label, base, bars, sentence: residenceSentence(label, bars, { base, isExact }) },
+    ];
+  });
+}
+
+function residenceSentence(
+  label: string,
+  bars: readonly BarReply[],
+  { base, isExact }: { readonly base: number | null; readonly isExact: boolean },
+): string {
+  const shown = bars.flatMap(({ label: part, count }) => (count === null ? [] : [{ part, count }]));
+  const [most] = [...shown].sort((a, b) => b.count - a.count);
+  if (!most) return `${label}: no band can be shown.`;
+  const of = base === null ? "" : ` of ${isExact ? "" : "about "}${base}`;
+  return `${label}: most live ${lowerFirst(most.part)} (${isExact ? "" : "about "}${most.count}${of}).`;
+}
+
+/** Chart 2: the share previously known to police, of those of whom it was recorded, with its Wilson interval. */
+export function knownCharts(source: FigureSource, period: Period, isExact: boolean): KnownReply[] {
+  return identified.flatMap((measure): KnownReply[] => {
+    const figure = (part: string) => source({ measure, breakdown: "known_before", part }, period);
+    const [yes, no, notRecorded] = [figure("yes"), figure("no"), figure("not_recorded")];
+    if ([yes, no, notRecorded].every(({ why }) => why === "not_typed")) return [];
+    const base = sumOf([yes.count, no.count]);
+    const interval =
+      base === null || yes.count === null ? null : wilsonInterval(yes.count, base, alpha);
+    const share = interval === null || base === null ? null : (yes.count ?? 0) / base;
+    const { label } = measureOf(measure);
+    const reply = {
+      measure,
+      label,
+      yes: yes.count,
+      no: no.count,
+      notRecorded: notRecorded.count,
+      base,
+      share,
+      low: interval?.low ?? null,
+      high: interval?.high ?? null,
+    };
+    return [{ ...reply, sentence: knownSentence(reply, isExact) }];
+  });
+}
+
+function knownSentence(known: Omit<KnownReply, "sentence">, isExact: boolean): string {
+  const { label, share, low, high, base, notRecorded } = known;
+  if (share === null || low === null || high === null) {
+    return `${label}: the share previously known cannot be shown for this period.`;
+  }
+  const about = isExact ? "" : "about ";
+  const left = notRecorded === null ? "" : `; of ${about}${notRecorded} it was not recorded`;
+  return `${label}: between ${shareWords(low)} and ${shareWords(high)} were previously known to police (${shareWords(share)} of ${about}${base})${left}.`;
+}
+
+function sumOf(counts: readonly (number | null)[]): number | null {
+  return counts.reduce<number | null>(
+    (sum, count) => (sum === null || count === null ? null : sum + count),
+    0,
+  );
+}

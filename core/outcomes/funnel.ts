@@ -1,0 +1,56 @@
+import type { FigureSource } from "#core/outcomes/figures.ts";
+import { funnelStages, measureOf } from "#core/outcomes/measures.ts";
+import type { Period } from "#core/outcomes/typed-tally.ts";
+import { figureWords, shareWords } from "#core/outcomes/words.ts";
+import type { OutcomesReply, StageReply } from "#core/wire/outcomes.ts";
+
+const stageNames = ["Offered", "Booked", "Attended", "Completed"] as const;
+
+/** Course places from offer to completion; each stage is a part of the one before, so shares have that as their base. */
+export function funnel(
+  source: FigureSource,
+  period: Period,
+  isExact: boolean,
+): OutcomesReply["funnel"] {
+  let last: { name: string; count: number } | null = null;
+  const offered = source({ measure: funnelStages[0] }, period).count;
+  const stages = funnelStages.map((measure, at): StageReply => {
+    const figure = source({ measure }, period);
+    const name = stageNames[at] ?? measureOf(measure).label;
+    const before: { name: string; count: number } | null = last;
+    const { count } = figure;
+    if (count !== null) last = { name, count };
+    const ofBefore = shareOf(count, before?.count ?? null);
+    const ofOffered = at === 0 ? null : shareOf(count, offered);
+    const of =
+      ofBefore === null || before === null
+        ? ""
+        : `: ${shareWords(ofBefore)} of the ${isExact ? "" : "about "}${before.count} ${before.name.toLowerCase()}`;
+    return {
+      measure,
+      label: name,
+      count,
+      ofBefore,
+      ofOffered,
+      words: `${figureWords(figure, isExact)}${of}`,
+    };
+  });
+  return { stages, sentence: funnelSentence(stages, isExact) };
+}
+
+function shareOf(count: number | null, base: number | null): number | null {
+  return count === null || base === null || base === 0 ? null : Math.min(1, count / base);
+}
+
+function funnelSentence(stages: readonly StageReply[], isExact: boolean): string {
+  const [offered] = stages;
+  if (offered === undefined || offered.count === null) {
+    return "Diversion courses: no places offered are known for exactly this period.";
+  }
+  const about = isExact ? "" : "about ";
+  const last = stages.findLast(({ count }) => count !== null);
+  if (last === undefined || last === offered || last.ofOffered === null) {
+    return `Diversion courses: ${about}${offered.count} places were offered.`;
+  }
+  return `Diversion courses: of ${about}${offered.count} places offered, ${about}${last.count} were ${last.label.toLowerCase()} (${shareWords(last.ofOffered)}).`;
+}

@@ -1,0 +1,206 @@
+import type { EventKind } from "#core/model/event.ts";
+
+/** In the order in which they are told: outreach first, then diversion, then enforcement. */
+export const tallyGroups = ["outreach", "diversion", "enforcement"] as const;
+export type TallyGroup = (typeof tallyGroups)[number];
+
+/** Parts that a whole falls into: every one counted is in exactly one of them. */
+export interface Breakdown {
+  readonly label: string;
+  readonly parts: Readonly<Record<string, string>>;
+  /** Needs a recorded lawful basis, and is typed as totals of a year of 10 or more. */
+  readonly isSensitive?: true;
+}
+
+const yesNo = { yes: "Yes", no: "No", not_recorded: "Not recorded" } as const;
+
+export const breakdowns = {
+  residence: {
+    label: "Where they live",
+    parts: {
+      within_command: "Within the command",
+      elsewhere_london: "Elsewhere in London",
+      outside_london: "Outside London",
+      not_known: "Not known",
+    },
+  },
+  known_before: { label: "Previously known to police", parts: yesNo },
+  age: {
+    label: "Age",
+    parts: {
+      under_18: "Under 18",
+      from_18: "18 to 24",
+      from_25: "25 to 34",
+      from_35: "35 to 44",
+      from_45: "45 and over",
+      not_known: "Not known",
+    },
+  },
+  prior_outreach: { label: "Outreach was offered first", parts: yesNo },
+  nationality: {
+    label: "Nationality",
+    parts: {
+      uk: "United Kingdom",
+      europe: "Elsewhere in Europe",
+      other: "Other",
+      not_known: "Not known",
+    },
+    isSensitive: true,
+  },
+  drug_use: { label: "Drug use", parts: yesNo, isSensitive: true },
+} as const satisfies Readonly<Record<string, Breakdown>>;
+export type BreakdownName = keyof typeof breakdowns;
+export const sensitiveBreakdowns = ["nationality", "drug_use"] as const;
+export type SensitiveBreakdown = (typeof sensitiveBreakdowns)[number];
+
+export interface Measure {
+  readonly label: string;
+  /** What counts as one, said beside the figure. */
+  readonly definition: string;
+  readonly group: TallyGroup;
+  readonly breakdowns: readonly BreakdownName[];
+  /** Counted from events as well: what is counted leads, and what is typed stands beside it. */
+  readonly event?: Extract<EventKind, "arrest" | "stop_search">;
+  /** Stays with police: told by partners, and in no figure for a presenter, a file or the public. */
+  readonly isKept?: true;
+}
+
+const people = ["residence", "known_before", "age", "nationality", "drug_use"] as const;
+
+/** What can be typed in as a total. */
+export const measures = {
+  reports_by_women: {
+    label: "Reports of harm made by women",
+    definition: "Reports to police, by women who sell sex or live nearby, of harm done to them.",
+    group: "outreach",
+    breakdowns: [],
+  },
+  referrals_to_advisers: {
+    label: "Referrals to independent advisers",
+    definition: "Referrals that an adviser independent of police has taken up.",
+    group: "outreach",
+    breakdowns: [],
+  },
+  harm_reported_to_partners: {
+    label: "Incidents of harm reported to partners",
+    definition: "As partners have told police in one figure. It stays on this screen.",
+    group: "outreach",
+    breakdowns: [],
+    isKept: true,
+  },
+  course_places_offered: {
+    label: "Diversion course places offered",
+    definition: "Places on a diversion course offered in the period.",
+    group: "diversion",
+    breakdowns: [],
+  },
+  course_places_booked: {
+    label: "Diversion course places booked",
+    definition: "Of the places offered in the period, those that were booked, whenever that was.",
+    group: "diversion",
+    breakdowns: [],
+  },
+  course_places_attended: {
+    label: "Diversion course places attended",
+    definition: "Of the places offered in the period, those whose course was begun.",
+    group: "diversion",
+    breakdowns: [],
+  },
+  course_places_completed: {
+    label: "Diversion course places completed",
+    definition: "Of the places offered in the period, those whose course was finished.",
+    group: "diversion",
+    breakdowns: [],
+  },
+  awareness_courses: {
+    label: "Awareness courses attended",
+    definition: "People who attended an awareness course in place of a prosecution.",
+    group: "diversion",
+    breakdowns: [],
+  },
+  conditional_cautions: {
+    label: "Conditional cautions",
+    definition: "Cautions with a condition, such as a course; not among the cautions.",
+    group: "diversion",
+    breakdowns: [],
+  },
+  arrests: {
+    label: "Arrests",
+    definition: "Arrests for kerb crawling, soliciting and what goes with them.",
+    group: "enforcement",
+    breakdowns: [],
+    event: "arrest",
+  },
+  stop_searches: {
+    label: "Stop and search",
+    definition: "Stops and searches of people and vehicles under the operation.",
+    group: "enforcement",
+    breakdowns: [],
+    event: "stop_search",
+  },
+  cautions: {
+    label: "Cautions",
+    definition: "Cautions given for kerb crawling or soliciting.",
+    group: "enforcement",
+    breakdowns: [],
+  },
+  sex_workers_identified: {
+    label: "People identified by police as sex workers",
+    definition: "People, each counted once in the period, whatever they were identified for.",
+    group: "enforcement",
+    breakdowns: people,
+  },
+  kerb_crawlers_identified: {
+    label: "People identified by police as kerb crawlers",
+    definition: "People, each counted once in the period.",
+    group: "enforcement",
+    breakdowns: people,
+  },
+  protection_warnings: {
+    label: "Community protection warnings",
+    definition: "Warnings (CPW) served in the period.",
+    group: "enforcement",
+    breakdowns: ["prior_outreach"],
+  },
+  protection_notices: {
+    label: "Community protection notices",
+    definition: "Notices (CPN) served in the period.",
+    group: "enforcement",
+    breakdowns: ["prior_outreach"],
+  },
+} as const satisfies Readonly<Record<string, Measure>>;
+export type MeasureName = keyof typeof measures;
+export const measureNames = Object.keys(measures) as [MeasureName, ...MeasureName[]];
+
+/** A measure as what it may be: with the optional fields of all of them. */
+export function measureOf(name: MeasureName): Measure {
+  return measures[name];
+}
+
+/** Each is a part of the one before: counted by the date of the offer. */
+export const funnelStages = [
+  "course_places_offered",
+  "course_places_booked",
+  "course_places_attended",
+  "course_places_completed",
+] as const satisfies readonly MeasureName[];
+export type FunnelStage = (typeof funnelStages)[number];
+
+/** The five figures of the snapshot. */
+export const snapshotMeasures = [
+  "arrests",
+  "stop_searches",
+  "cautions",
+  "sex_workers_identified",
+  "kerb_crawlers_identified",
+] as const satisfies readonly MeasureName[];
+
+export function breakdownOf(name: BreakdownName): Breakdown {
+  return breakdowns[name];
+}
+
+/** "Within the command"; null for what is no part of that breakdown. */
+export function partLabel(breakdown: BreakdownName, part: string): string | null {
+  const { parts } = breakdownOf(breakdown);
+  return Object.hasOwn(parts, part) ? (parts[part] ?? null) : null;
+}

@@ -1,0 +1,65 @@
+import { csvRow, defuse } from "#core/import/write-csv.ts";
+import { periodWords } from "#core/outcomes/words.ts";
+import type { OutcomesReply } from "#core/wire/outcomes.ts";
+
+const heads = ["section", "figure", "from", "to", "count", "share", "low", "high", "says"] as const;
+
+/** The figures of a screen as they may leave, a line each; blank where withheld, `says` has the reason. */
+export function outcomesCsv(reply: OutcomesReply, mark: string | null): string {
+  if (reply.isExact) throw new RangeError("Exact figures do not leave as a file");
+  const { from, to } = reply;
+  const row = (
+    section: string,
+    figure: string,
+    values: Partial<Record<(typeof heads)[number], string | number | null>>,
+  ) => heads.map((head) => String({ section, figure, from, to, ...values }[head] ?? ""));
+  const rows = [
+    ...reply.figures.flatMap(({ label, count, words, before, yearAgo }) => [
+      row("snapshot", label, { count, says: words }),
+      ...[before, yearAgo].flatMap((change) =>
+        change === null
+          ? []
+          : [
+              row("snapshot", label, {
+                from: change.from,
+                to: change.to,
+                count: change.count,
+                says: change.words,
+              }),
+            ],
+      ),
+    ]),
+    ...reply.residence.flatMap(({ label, bars }) =>
+      bars.map(({ label: part, count, share }) =>
+        row("where they live", `${label}: ${part}`, {
+          count,
+          share: shareOf(share),
+          says: count === null ? "fewer than 10, or withheld" : "",
+        }),
+      ),
+    ),
+    ...reply.known.map(({ label, yes, share, low, high, sentence }) =>
+      row("previously known", label, {
+        count: yes,
+        share: shareOf(share),
+        low: shareOf(low),
+        high: shareOf(high),
+        says: sentence,
+      }),
+    ),
+    ...reply.funnel.stages.map(({ label, count, ofBefore, words }) =>
+      row("diversion", label, { count, share: shareOf(ofBefore), says: words }),
+    ),
+    ...reply.others.map(({ label, count, words }) =>
+      row("other totals", label, { count, says: words }),
+    ),
+  ];
+  const notes = [`Outcomes, ${periodWords(reply)}`, ...reply.notes].map((note) => [note]);
+  const marked = mark === null ? [] : [[mark]];
+  const lines = [...marked, ...notes, [...heads], ...rows];
+  return `${lines.map((cells) => csvRow(cells.map(defuse))).join("\r\n")}\r\n`;
+}
+
+function shareOf(share: number | null): string {
+  return share === null ? "" : share.toFixed(3);
+}

@@ -1,0 +1,129 @@
+import { tenFiveRule } from "#core/disclosure/rule.ts";
+import { knownCharts, residenceCharts } from "#core/outcomes/charts.ts";
+import {
+  type DayCount,
+  exactFigures,
+  type FigureSource,
+  sharedFigures,
+  typedPeriods,
+  withCounted,
+} from "#core/outcomes/figures.ts";
+import { funnel } from "#core/outcomes/funnel.ts";
+import { funnelStages, type MeasureName, snapshotMeasures } from "#core/outcomes/measures.ts";
+import { publicName, publicTallies } from "#core/outcomes/public-tallies.ts";
+import { snapshot } from "#core/outcomes/snapshot.ts";
+import { trends } from "#core/outcomes/trends.ts";
+import {
+  isSamePeriod,
+  type Period,
+  type TypedTally,
+  tallyLabel,
+} from "#core/outcomes/typed-tally.ts";
+import { figureWords, periodWords } from "#core/outcomes/words.ts";
+import type { FigureReply, OutcomesReply } from "#core/wire/outcomes.ts";
+
+export interface OutcomesInput {
+  /** Null: the latest period for which something was typed, else the month so far. */
+  readonly period: Period | null;
+  readonly tallies: readonly TypedTally[];
+  readonly days: readonly DayCount[];
+  /** `YYYY-MM-DD`, London. */
+  readonly asAt: string;
+  /** False: as it may leave, by the 10-5 rule. */
+  readonly isExact: boolean;
+}
+
+/** Everything that the screen shows of one period: each picture, table, sentence and file is read from it. */
+export function createOutcomes(input: OutcomesInput): OutcomesReply {
+  const { tallies, days, asAt, isExact } = input;
+  const shared = isExact
+    ? null
+    : publicTallies({ tallies: withCounted(input), rule: tenFiveRule, earlier: [] });
+  const source: FigureSource = shared === null ? exactFigures(input) : sharedFigures(shared);
+  const periods = typedPeriods(shared ?? tallies);
+  const period = input.period ?? periods[0] ?? { from: `${asAt.slice(0, 7)}-01`, to: asAt };
+  const figures = snapshot(source, period, isExact);
+  return {
+    ...period,
+    isExact,
+    sentence: sentenceOf(period, figures),
+    periods,
+    figures,
+    residence: residenceCharts(source, period, isExact),
+    known: knownCharts(source, period, isExact),
+    funnel: funnel(source, period, isExact),
+    others: othersOf(shared ?? tallies.map(asListed), source, { period, isExact }),
+    trends: isExact ? trends(days, asAt) : null,
+    notes: isExact ? exactNotes : sharedNotes,
+  };
+}
+
+function sentenceOf(period: Period, figures: readonly FigureReply[]): string {
+  const said = figures.flatMap(({ label, count, words }) =>
+    count === null ? [] : [`${shortLabel(label)} ${words}`],
+  );
+  const missing = figures.length - said.length;
+  if (said.length === 0) return `${periodWords(period)}: none of the five figures is known.`;
+  const left =
+    missing === 0
+      ? ""
+      : ` ${missing === 1 ? "One figure is" : `${missing} figures are`} not known for exactly this period.`;
+  return `${periodWords(period)}: ${said.join(", ")}.${left}`;
+}
+
+/** "sex workers identified" */
+function shortLabel(label: string): string {
+  const found = /^People identified by police as (.*)$/.exec(label)?.[1];
+  const text = found === undefined ? label : `${found} identified`;
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
+interface Listed extends Period {
+  readonly measure: string;
+  readonly label: string;
+  readonly key: Parameters<FigureSource>[0] | null;
+}
+
+function asListed(tally: TypedTally): Listed {
+  const { measure, breakdown, part, from, to } = tally;
+  const key = { measure, ...(breakdown === null || part === null ? {} : { breakdown, part }) };
+  return { measure: publicName(tally), label: tallyLabel(tally), from, to, key };
+}
+
+const drawn: readonly MeasureName[] = [...snapshotMeasures, ...funnelStages];
+
+/** What is typed for exactly this period and stands in none of the pictures. */
+function othersOf(
+  listed: readonly (Omit<Listed, "key"> & {
+    readonly key?: Listed["key"];
+    readonly count?: number | null;
+  })[],
+  source: FigureSource,
+  { period, isExact }: { readonly period: Period; readonly isExact: boolean },
+): OutcomesReply["others"] {
+  return listed.flatMap((each) => {
+    const [measure = "", breakdown] = each.measure.split(":");
+    const isDrawn =
+      breakdown === undefined
+        ? drawn.some((name) => name === measure)
+        : breakdown === "residence" || breakdown === "known_before";
+    if (isDrawn || !isSamePeriod(each, period)) return [];
+    const count = each.key ? source(each.key, period).count : (each.count ?? null);
+    const why = count === null ? "withheld" : "shown";
+    const words = figureWords({ count, why, source: "typed", typedBeside: null }, isExact);
+    return [{ measure: each.measure, label: each.label, count, words }];
+  });
+}
+
+const exactNotes = [
+  "Arrests and stops are counted from the records; everything else is typed, for exactly the period it is shown for, and never split or added up.",
+  "People identified are people found by police, not everybody there is: the figure follows where and how police work.",
+  "Exact figures are for this screen. What leaves it is rounded: choose “As it may leave”.",
+];
+
+const sharedNotes = [
+  "Figures under 10 are withheld, nought included, and others are rounded to the nearest 5; some more are withheld so that none can be worked out. Fewer than 10 does not mean none.",
+  "Differences and shares are worked out from the rounded figures that are shown.",
+  "Of periods that overlap, one is given: a difference of two would count the days between. By month nothing is given beside a total.",
+  "People identified are people found by police, not everybody there is: the figure follows where and how police work.",
+];

@@ -1,0 +1,253 @@
+import { createAreaTree } from "#core/disclosure/area-tree.ts";
+import {
+  checkedRule,
+  type DisclosureRule,
+  rangeOfShown,
+  type Shown,
+  shownCount,
+} from "#core/disclosure/rule.ts";
+import { suppressLinked } from "#core/disclosure/suppress.ts";
+import {
+  type BreakdownName,
+  breakdownOf,
+  type FunnelStage,
+  funnelStages,
+  type MeasureName,
+  measureNames,
+  measureOf,
+  type TallyGroup,
+  tallyGroups,
+} from "#core/outcomes/measures.ts";
+import {
+  isSamePeriod,
+  type Period,
+  partsTyped,
+  type TypedTally,
+  tallyLabel,
+  typedFor,
+} from "#core/outcomes/typed-tally.ts";
+
+/** One figure of what was done, as anyone may see it. */
+export interface PublicTally {
+  readonly group: TallyGroup;
+  /** The measure, or `measure:breakdown:part`. */
+  readonly measure: string;
+  readonly label: string;
+  /** London dates, both inclusive. */
+  readonly from: string;
+  readonly to: string;
+  /** By the 10-5 rule; null: fewer than 10, or withheld to protect another figure. */
+  readonly count: number | null;
+}
+
+export interface PublicTalliesInput {
+  readonly tallies: readonly TypedTally[];
+  readonly rule: DisclosureRule;
+  /** Figures of every release before, in any order. */
+  readonly earlier: readonly PublicTally[];
+}
+
+/** Shown to others, in this order: the first one complete with its whole, the next ones only beside no blank. */
+const publicBreakdowns: readonly BreakdownName[] = ["residence", "known_before", "prior_outreach"];
+
+/**
+ * Typed totals as a presenter, a file or the public may see them, so that no sum, difference, share or earlier
+ * figure gives a count under the threshold back, not even to a reader who knows this program.
+ *
+ * 1. One measure has figures for periods that never overlap, the stages of the funnel counting as one measure.
+ *    Which ones, the periods alone say, never a count: those of earlier releases, then the latest, then the
+ *    longest. So no period lies in another, and a difference of two figures is of two separate times and counts
+ *    nothing. A period that is left out is missing from the list, so that a blank is not taken for a small count.
+ * 2. What an earlier release said of a measure and period is said again word for word, whatever was corrected
+ *    since, and nothing is added: a correction, read as a difference, is a count too.
+ * 3. A whole is given by the rule alone, whatever its parts are. Its parts go through `suppressLinked`, as areas do,
+ *    where they were typed in full and add up. They are given only if that leaves the whole, and if whole less shown
+ *    parts is not a number from 1 to threshold - 1 for certain: that would be the sum of the blanks. Otherwise none of
+ *    them is. Both are decided from rounded figures, and all parts without any is what many different data give.
+ *    A second breakdown narrows the whole for a reader, and that might narrow a blank of the first: it is given only
+ *    where the first has no blank, and only if all of its own parts reach the threshold. So with a second breakdown
+ *    there is no blank to work out; and where one is missing, any of its parts may be small.
+ * 4. Of nested stages (offered, booked, attended, completed) a difference is a count of people who dropped out.
+ *    A stage is given only if its figure lies at least threshold + base below the last one given: each figure
+ *    is off by at most (base - 1) / 2, so the difference is certainly the threshold or more. A blank stage may
+ *    be anything from none to threshold + base people fewer, which holds every number under the threshold, or be
+ *    small itself: the blank depends on rounded figures that are shown and its own, and on nothing else.
+ */
+export function publicTallies({ tallies, rule, earlier }: PublicTalliesInput): PublicTally[] {
+  checkedRule(rule);
+  const typed = tallies.filter(isPublic);
+  return families()
+    .flatMap((family) => {
+      const own = typed.filter(({ measure }) => family.includes(measure));
+      const before = earlier.filter(({ measure }) => family.includes(baseOf(measure)));
+      return disjointPeriods(own, before).flatMap((period) => {
+        const said = before.filter((figure) => isSamePeriod(figure, period));
+        if (said.length > 0) return distinct(said);
+        return family.length > 1
+          ? funnelFigures(own, period, rule)
+          : wholeFigures(own, family, period, rule);
+      });
+    })
+    .sort(byGroup);
+}
+
+/** Whether a typed total can leave the force's own screen at all. */
+export function isPublic({
+  measure,
+  breakdown,
+}: Pick<TypedTally, "measure" | "breakdown">): boolean {
+  if (measureOf(measure).isKept) return false;
+  return breakdown === null || publicBreakdowns.includes(breakdown);
+}
+
+/** Measures whose figures can be linked with each other. */
+function families(): (readonly MeasureName[])[] {
+  const stages: readonly MeasureName[] = funnelStages;
+  return [stages, ...measureNames.filter((name) => !stages.includes(name)).map((name) => [name])];
+}
+
+/** Earlier ones first; then of what was typed the latest and longest that overlap none before. */
+function disjointPeriods(typed: readonly TypedTally[], before: readonly PublicTally[]): Period[] {
+  const wholes = typed.filter(({ breakdown }) => breakdown === null).map(periodOf);
+  const wanted = wholes.sort((a, b) => compare(b.to, a.to) || compare(a.from, b.from));
+  const taken: Period[] = [];
+  const said = before.map(periodOf);
+  for (const period of said) {
+    if (!taken.some((other) => isSamePeriod(other, period))) taken.push(period);
+  }
+  for (const period of wanted) {
+    if (!taken.some((other) => overlaps(other, period))) taken.push(period);
+  }
+  return taken.sort((a, b) => compare(a.from, b.from));
+}
+
+function wholeFigures(
+  typed: readonly TypedTally[],
+  [measure]: readonly MeasureName[],
+  period: Period,
+  rule: DisclosureRule,
+): PublicTally[] {
+  if (measure === undefined) return [];
+  const count = typedFor(typed, { measure, breakdown: null, part: null }, period);
+  if (count === null) return [];
+  const complete = publicBreakdowns.flatMap((breakdown) => {
+    const parts = [...partsTyped(typed, { measure, breakdown }, period)];
+    const sum = parts.reduce((total, [, value]) => total + value, 0);
+    const isComplete = parts.length === Object.keys(breakdownOf(breakdown).parts).length;
+    return isComplete && sum === count ? [{ breakdown, parts }] : [];
+  });
+  const own = figureOf({ measure, breakdown: null, part: null }, period, shownCount(count, rule));
+  const [first, ...others] = complete;
+  const shown =
+    first === undefined || own.count === null ? null : shownParts(own.count, first.parts, rule);
+  if (first === undefined || shown === null) return [own];
+  const hasBlank = shown.some((figure) => figure === null);
+  const beside = hasBlank
+    ? []
+    : others.filter(({ parts }) => parts.every(([, value]) => value >= rule.threshold));
+  const partFigure = (breakdown: BreakdownName, part: string, figure: Shown) =>
+    figureOf({ measure, breakdown, part }, period, figure);
+  return [
+    own,
+    ...first.parts.map(([part], at) => partFigure(first.breakdown, part, shown[at] ?? null)),
+    ...beside.flatMap(({ breakdown, parts }) =>
+      parts.map(([part, value]) => partFigure(breakdown, part, shownCount(value, rule))),
+    ),
+  ];
+}
+
+/** The parts beside their shown whole, or null where they cannot be given beside it. */
+function shownParts(
+  whole: number,
+  parts: readonly (readonly [part: string, value: number])[],
+  rule: DisclosureRule,
+): readonly Shown[] | null {
+  const tree = createAreaTree([
+    { id: "whole", parent: null },
+    ...parts.map(([part]) => ({ id: `part ${part}`, parent: "whole" })),
+  ]);
+  const [kept = null, ...shown] = suppressLinked(
+    tree,
+    [0, ...parts.map(([, value]) => value)],
+    rule,
+  );
+  if (kept === null || shown.every((figure) => figure === null)) return null;
+  if (!shown.some((figure) => figure === null)) return shown;
+  const given = shown.flatMap((figure) => (figure === null ? [] : [rangeOfShown(figure, rule)]));
+  const all = rangeOfShown(whole, rule);
+  const least = all.low - given.reduce((sum, { high }) => sum + high, 0);
+  const most = all.high - given.reduce((sum, { low }) => sum + low, 0);
+  return least > 0 && most < rule.threshold ? null : shown;
+}
+
+function funnelFigures(
+  typed: readonly TypedTally[],
+  period: Period,
+  rule: DisclosureRule,
+): PublicTally[] {
+  let last: number | null = null;
+  return funnelStages.flatMap((measure: FunnelStage): PublicTally[] => {
+    const key = { measure, breakdown: null, part: null } as const;
+    const count = typedFor(typed, key, period);
+    if (count === null) return [];
+    const figure = shownCount(count, rule);
+    const isFarEnough =
+      last === null || figure === null || last - figure >= rule.threshold + rule.base;
+    const shown = isFarEnough ? figure : null;
+    last = shown ?? last;
+    return [figureOf(key, period, shown)];
+  });
+}
+
+function figureOf(
+  key: Omit<TypedTally, "from" | "to" | "value">,
+  { from, to }: Period,
+  count: Shown,
+): PublicTally {
+  const { measure, breakdown, part } = key;
+  return {
+    group: measureOf(measure).group,
+    measure: publicName(key),
+    label: tallyLabel({ measure, breakdown, part }),
+    from,
+    to,
+    count,
+  };
+}
+
+/** `cautions`, `sex_workers_identified:residence:not_known` */
+export function publicName({
+  measure,
+  breakdown,
+  part,
+}: Omit<TypedTally, "from" | "to" | "value">): string {
+  return breakdown === null ? measure : `${measure}:${breakdown}:${part}`;
+}
+
+function baseOf(name: string): MeasureName {
+  return (name.split(":")[0] ?? name) as MeasureName;
+}
+
+function periodOf({ from, to }: Period): Period {
+  return { from, to };
+}
+
+function overlaps(a: Period, b: Period): boolean {
+  return a.from <= b.to && b.from <= a.to;
+}
+
+/** Said in several releases: the first counts, and all of them say the same. */
+function distinct(figures: readonly PublicTally[]): PublicTally[] {
+  return [
+    ...new Map([...figures].reverse().map((figure) => [figure.measure, figure])).values(),
+  ].reverse();
+}
+
+function byGroup(a: PublicTally, b: PublicTally): number {
+  return tallyGroups.indexOf(a.group) - tallyGroups.indexOf(b.group);
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

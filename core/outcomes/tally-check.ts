@@ -1,0 +1,215 @@
+import { tenFiveRule } from "#core/disclosure/rule.ts";
+import {
+  type BreakdownName,
+  breakdownOf,
+  breakdowns,
+  type FunnelStage,
+  funnelStages,
+  type MeasureName,
+  measureOf,
+  partLabel,
+  type SensitiveBreakdown,
+} from "#core/outcomes/measures.ts";
+import {
+  isSamePeriod,
+  type Period,
+  partsTyped,
+  type TypedTally,
+  tallyLabel,
+  typedFor,
+} from "#core/outcomes/typed-tally.ts";
+import { plainDate } from "#core/quality/words.ts";
+import { addDays } from "#core/time/zone.ts";
+
+/** What is wrong with one given total, and what to do; rows count from 1. */
+export interface TallyFault {
+  readonly row: number;
+  readonly field: "measure" | "breakdown" | "part" | "from" | "to" | "value";
+  readonly reason: string;
+}
+
+export interface TallyGround {
+  /** What stands beside them: every total typed so far but those that are replaced. */
+  readonly stored: readonly TypedTally[];
+  /** `YYYY-MM-DD`, London. */
+  readonly asAt: string;
+  /** Breakdowns with a recorded lawful basis in force. */
+  readonly bases: readonly SensitiveBreakdown[];
+}
+
+/** Everything that is wrong with totals as they are given, each by itself and with all others; all or none is kept. */
+export function checkTallies(
+  given: readonly TypedTally[],
+  ground: TallyGround,
+): readonly TallyFault[] {
+  const all = [...ground.stored, ...given];
+  return given.flatMap((tally, at) => {
+    const row = at + 1;
+    const own = [
+      ...periodFaults(tally, ground.asAt),
+      ...partFaults(tally),
+      ...sensitiveFaults(tally, ground),
+    ];
+    const found = own.length > 0 ? own : [...sumFaults(tally, all), ...funnelFaults(tally, all)];
+    return found.map((fault) => ({ row, ...fault }));
+  });
+}
+
+type Fault = Omit<TallyFault, "row">;
+
+function periodFaults({ from, to }: Period, asAt: string): Fault[] {
+  if (to < from) {
+    return [
+      {
+        field: "to",
+        reason: `The period ends on ${plainDate(to)}, before it begins on ${plainDate(from)}: change one of the two.`,
+      },
+    ];
+  }
+  return to > asAt
+    ? [
+        {
+          field: "to",
+          reason: `The period ends on ${plainDate(to)}, after today, ${plainDate(asAt)}: a total is typed once its period is over.`,
+        },
+      ]
+    : [];
+}
+
+function partFaults({ measure, breakdown, part }: TypedTally): Fault[] {
+  if (breakdown === null && part === null) return [];
+  if (breakdown === null || part === null) {
+    return [{ field: "part", reason: "Name both a breakdown and its part, or neither." }];
+  }
+  const { label, breakdowns: own } = measureOf(measure);
+  if (!own.includes(breakdown)) {
+    const known = own.length === 0 ? "It has no parts." : `It has: ${own.join(", ")}.`;
+    return [
+      { field: "breakdown", reason: `“${label}” is not broken down by ${breakdown}. ${known}` },
+    ];
+  }
+  if (partLabel(breakdown, part) !== null) return [];
+  const parts = Object.keys(breakdownOf(breakdown).parts).join(", ");
+  return [{ field: "part", reason: `“${part}” is no part of it. The parts are ${parts}.` }];
+}
+
+function sensitiveFaults(tally: TypedTally, { bases }: TallyGround): Fault[] {
+  const { breakdown, from, to, value } = tally;
+  if (breakdown === null || !isSensitive(breakdown)) return [];
+  const label = breakdowns[breakdown].label;
+  if (!bases.includes(breakdown)) {
+    return [
+      {
+        field: "breakdown",
+        reason: `${label} is not taken: no lawful basis is recorded. An administrator can record one under Accounts.`,
+      },
+    ];
+  }
+  if (!isWholeYear({ from, to })) {
+    return [
+      {
+        field: "to",
+        reason: `${label} is typed for a whole year: from ${plainDate(from)} to ${plainDate(yearFrom(from))}.`,
+      },
+    ];
+  }
+  return value < tenFiveRule.threshold
+    ? [
+        {
+          field: "value",
+          reason: `${label} is taken only as totals of ${tenFiveRule.threshold} or more: leave this part out.`,
+        },
+      ]
+    : [];
+}
+
+export function isSensitive(breakdown: BreakdownName): breakdown is SensitiveBreakdown {
+  return "isSensitive" in breakdowns[breakdown];
+}
+
+export function isWholeYear({ from, to }: Period): boolean {
+  return to === yearFrom(from);
+}
+
+/** The last day of the year that begins on a date. */
+function yearFrom(from: string): string {
+  const next = `${Number(from.slice(0, 4)) + 1}${from.slice(4)}`;
+  // A year from 29 February ends on 28 February.
+  return from.endsWith("-02-29") ? `${next.slice(0, 4)}-02-28` : addDays(next, -1);
+}
+
+/** A whole is at least the sum of its parts, and what a sensitive breakdown leaves over is no small count. */
+function sumFaults(tally: TypedTally, all: readonly TypedTally[]): Fault[] {
+  const { measure } = tally;
+  const wanted = tally.breakdown === null ? measureOf(measure).breakdowns : [tally.breakdown];
+  const whole = typedFor(all, { measure, breakdown: null, part: null }, tally);
+  if (whole === null) return [];
+  return wanted.flatMap((breakdown): Fault[] => {
+    const parts = partsTyped(all, { measure, breakdown }, tally);
+    if (parts.size === 0) return [];
+    const sum = [...parts.values()].reduce((total, value) => total + value, 0);
+    if (sum > whole)
+      return [{ field: "value", reason: sumWords({ measure, breakdown }, whole, sum) }];
+    const left = whole - sum;
+    const isWhole = parts.size === Object.keys(breakdownOf(breakdown).parts).length;
+    return isSensitive(breakdown) && !isWhole && left < tenFiveRule.threshold
+      ? [
+          {
+            field: "value",
+            reason: `What these parts leave of the whole would be a count under ${tenFiveRule.threshold}: leave out one part more.`,
+          },
+        ]
+      : [];
+  });
+}
+
+function sumWords(
+  { measure, breakdown }: { readonly measure: MeasureName; readonly breakdown: BreakdownName },
+  whole: number,
+  sum: number,
+): string {
+  const by = breakdownOf(breakdown).label.toLowerCase();
+  return `“${measureOf(measure).label}” is ${whole}, but its parts by ${by} add up to ${sum}. A whole is never below its parts: mend one of them.`;
+}
+
+function funnelFaults(tally: TypedTally, all: readonly TypedTally[]): Fault[] {
+  const at = funnelStages.indexOf(tally.measure as FunnelStage);
+  if (at === -1) return [];
+  return funnelStages.flatMap((stage, other): Fault[] => {
+    const value = typedFor(all, { measure: stage, breakdown: null, part: null }, tally);
+    if (value === null || other === at) return [];
+    const isTooMany = other < at ? tally.value > value : tally.value < value;
+    if (!isTooMany) return [];
+    const [later, earlier] =
+      other < at ? [tally, { measure: stage, value }] : [{ measure: stage, value }, tally];
+    return [
+      {
+        field: "value",
+        reason: `${later.value} ${stageWord(later.measure)}, but only ${earlier.value} ${stageWord(earlier.measure)} in the same period. Each stage is a part of the one before.`,
+      },
+    ];
+  });
+}
+
+/** "booked" */
+function stageWord(measure: MeasureName): string {
+  return measure.split("_").at(-1) ?? measure;
+}
+
+/** Two given totals for the same thing and period. */
+export function doubledFaults(given: readonly TypedTally[]): readonly TallyFault[] {
+  return given.flatMap((tally, at) => {
+    const first = given.findIndex(
+      (other) => tallyLabel(other) === tallyLabel(tally) && isSamePeriod(other, tally),
+    );
+    return first === at
+      ? []
+      : [
+          {
+            row: at + 1,
+            field: "measure" as const,
+            reason: `The same total stands in line ${first + 1} already.`,
+          },
+        ];
+  });
+}

@@ -1,0 +1,113 @@
+import { type DayCount, lengthInDays } from "#core/outcomes/figures.ts";
+import { alpha } from "#core/outcomes/snapshot.ts";
+import { monthName } from "#core/panel/months.ts";
+import { createRandom } from "#core/random.ts";
+import { type ChangePoint, findChangePoints } from "#core/stats/change-point.ts";
+import { poissonInterval } from "#core/stats/poisson-interval.ts";
+import { addDays } from "#core/time/zone.ts";
+import type { TrendMonth, TrendReply } from "#core/wire/outcomes.ts";
+
+const kinds = [
+  { id: "reported", label: "Reports by residents and partners" },
+  { id: "arrest", label: "Arrests" },
+  { id: "stop_search", label: "Stops and searches" },
+] as const;
+
+/** Two years, so that each month has the same one of the year before beside it. */
+const mostMonths = 24;
+/** A level is at least a quarter of a year. */
+const leastSteps = 3;
+const permutations = 999;
+const seed = 20211126;
+
+/** Events by month with the interval of each month's mean and the months from which on the level is another. */
+export function trends(days: readonly DayCount[], asAt: string): TrendReply[] {
+  return kinds.flatMap(({ id, label }) => {
+    const own = days.filter(({ kind, day }) => kind === id && day <= asAt);
+    const steps = monthsOf(own, asAt);
+    if (steps.length === 0) return [];
+    const found = findChangePoints(steps, {
+      random: createRandom(seed),
+      permutations,
+      // One chance of error for all three series.
+      alpha: alpha / kinds.length,
+      leastSteps,
+    });
+    const changes = found.map(({ at, before, after, p }) => ({
+      month: steps[at]?.month ?? "",
+      before: before * monthLength,
+      after: after * monthLength,
+      p,
+    }));
+    return [
+      {
+        id,
+        label,
+        months: withLevels(steps, found),
+        changes,
+        sentence: sentenceOf(label, steps.length, changes),
+      },
+    ];
+  });
+}
+
+/** Rates are said for a month of mean length. */
+const monthLength = 365.25 / 12;
+
+interface MonthStep extends Pick<TrendMonth, "month" | "from" | "to" | "days" | "count"> {}
+
+/** From the first month with a record on; the last one ends at the as-at date. */
+function monthsOf(days: readonly DayCount[], asAt: string): MonthStep[] {
+  const counts = new Map<string, number>();
+  for (const { day, count } of days) {
+    counts.set(day.slice(0, 7), (counts.get(day.slice(0, 7)) ?? 0) + count);
+  }
+  const first = [...counts.keys()].sort()[0];
+  if (first === undefined) return [];
+  const months: MonthStep[] = [];
+  for (let month = first; month <= asAt.slice(0, 7); month = nextMonth(month)) {
+    const end = addDays(`${nextMonth(month)}-01`, -1);
+    const period = { from: `${month}-01`, to: end > asAt ? asAt : end };
+    months.push({ month, ...period, days: lengthInDays(period), count: counts.get(month) ?? 0 });
+  }
+  return months.slice(-mostMonths);
+}
+
+function nextMonth(month: string): string {
+  const [year = 0, number = 0] = month.split("-").map(Number);
+  const next = year * 12 + number;
+  return `${Math.floor(next / 12)}-${String((next % 12) + 1).padStart(2, "0")}`;
+}
+
+function withLevels(steps: readonly MonthStep[], changes: readonly ChangePoint[]): TrendMonth[] {
+  const starts = [0, ...changes.map(({ at }) => at)];
+  return steps.map((step, at) => {
+    const start = starts.findLast((each) => each <= at) ?? 0;
+    const end = starts.find((each) => each > at) ?? steps.length;
+    const stretch = steps.slice(start, end);
+    const rate = sum(stretch.map(({ count }) => count)) / sum(stretch.map(({ days }) => days));
+    return { ...step, ...poissonInterval(step.count, alpha), level: rate * step.days };
+  });
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
+
+function sentenceOf(
+  label: string,
+  months: number,
+  changes: readonly { readonly month: string; readonly before: number; readonly after: number }[],
+): string {
+  if (months < 2 * leastSteps) {
+    return `${label}: ${months === 1 ? "one month is" : `${months} months are`} too few to look for a change; six are needed.`;
+  }
+  if (changes.length === 0) {
+    return `${label}: no month from which on the level is clearly another, in ${months} months.`;
+  }
+  const words = changes.map(
+    ({ month, before, after }) =>
+      `from ${monthName(month)} about ${Math.round(after)} a month, about ${Math.round(before)} before`,
+  );
+  return `${label}: ${words.join("; ")}.`;
+}

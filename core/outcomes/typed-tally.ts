@@ -1,0 +1,75 @@
+import {
+  type BreakdownName,
+  breakdownOf,
+  type MeasureName,
+  measureOf,
+  partLabel,
+} from "#core/outcomes/measures.ts";
+
+/** One total for exactly one period: of a whole, or of one part of it. */
+export interface TypedTally {
+  readonly measure: MeasureName;
+  /** Both null: the whole. */
+  readonly breakdown: BreakdownName | null;
+  readonly part: string | null;
+  /** London dates `YYYY-MM-DD`, both inclusive. */
+  readonly from: string;
+  readonly to: string;
+  readonly value: number;
+}
+
+/** London dates, both inclusive. */
+export interface Period {
+  readonly from: string;
+  readonly to: string;
+}
+
+export type TallyKey = Omit<TypedTally, "value">;
+
+export function isSamePeriod(a: Period, b: Period): boolean {
+  return a.from === b.from && a.to === b.to;
+}
+
+export function isSameTally(a: TallyKey, b: TallyKey): boolean {
+  return (
+    a.measure === b.measure &&
+    a.breakdown === b.breakdown &&
+    a.part === b.part &&
+    isSamePeriod(a, b)
+  );
+}
+
+/** "Cautions"; "People identified by police as sex workers, where they live: outside London" */
+export function tallyLabel({ measure, breakdown, part }: Omit<TallyKey, "from" | "to">): string {
+  const { label } = measureOf(measure);
+  if (breakdown === null || part === null) return label;
+  const by = breakdownOf(breakdown).label;
+  return `${label}, ${by.charAt(0).toLowerCase()}${by.slice(1)}: ${(partLabel(breakdown, part) ?? part).toLowerCase()}`;
+}
+
+/** What was typed for exactly this period, or null. */
+export function typedFor(
+  tallies: readonly TypedTally[],
+  key: Omit<TallyKey, "from" | "to">,
+  period: Period,
+): number | null {
+  return tallies.find((tally) => isSameTally(tally, { ...key, ...period }))?.value ?? null;
+}
+
+/** The parts of one breakdown of one period by name; those that were not typed are missing. */
+export function partsTyped(
+  tallies: readonly TypedTally[],
+  { measure, breakdown }: { readonly measure: MeasureName; readonly breakdown: BreakdownName },
+  period: Period,
+): Map<string, number> {
+  return new Map(
+    tallies.flatMap((tally) =>
+      tally.measure === measure &&
+      tally.breakdown === breakdown &&
+      tally.part !== null &&
+      isSamePeriod(tally, period)
+        ? [[tally.part, tally.value] as const]
+        : [],
+    ),
+  );
+}

@@ -1,0 +1,32 @@
+import type { Figure } from "#core/outcomes/figures.ts";
+import type { Period } from "#core/outcomes/typed-tally.ts";
+import { monthNames } from "#core/time/words.ts";
+
+/** "1 Aug to 26 Nov 2021"; the year is said once where it is the same. */
+export function periodWords({ from, to }: Period): string {
+  if (from === to) return dateWords(to);
+  if (from.slice(0, 4) !== to.slice(0, 4)) return `${dateWords(from)} to ${dateWords(to)}`;
+  return `${dateWords(from).slice(0, -5)} to ${dateWords(to)}`;
+}
+
+function dateWords(date: string): string {
+  const [year = "", month = "", day = ""] = date.split("-");
+  return `${Number(day)} ${monthNames[Number(month) - 1]?.slice(0, 3) ?? ""} ${year}`;
+}
+
+/** "63", "about 65", "fewer than 10", or why there is none. */
+export function figureWords({ count, why }: Figure, isExact: boolean): string {
+  if (count !== null) return isExact ? String(count) : `about ${count}`;
+  if (why === "withheld") return "fewer than 10, or withheld";
+  if (why === "not_recorded") return "not recorded that far back";
+  return isExact ? "not typed for that period" : "not given for that period";
+}
+
+/** "58 %" */
+export function shareWords(share: number): string {
+  return `${Math.round(100 * share)} %`;
+}
+
+export function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}

@@ -1,0 +1,148 @@
+import { z } from "zod";
+import { measureNames } from "#core/outcomes/measures.ts";
+import { londonDate } from "#core/wire/london-date.ts";
+
+const period = z.strictObject({ from: londonDate, to: londonDate });
+
+/** A figure of another period beside the one chosen. */
+const change = z.strictObject({
+  from: londonDate,
+  to: londonDate,
+  count: z.int().nullable(),
+  difference: z.int().nullable(),
+  verdict: z.enum(["rise", "fall", "no_clear_change", "cannot_tell"]),
+  /** "10 more than 5 Apr to 31 Jul 2021 (28); chance can do that" */
+  words: z.string(),
+});
+export type ChangeReply = z.infer<typeof change>;
+
+const figure = z.strictObject({
+  measure: z.enum(measureNames),
+  label: z.string(),
+  definition: z.string(),
+  /** Null: not typed for exactly that period, or withheld. */
+  count: z.int().nullable(),
+  /** "63", "about 65", "fewer than 10", "not typed for that period" */
+  words: z.string(),
+  source: z.enum(["counted", "typed"]),
+  /** A typed total that is another than what was counted: beside it, never over it. */
+  typedBeside: z.int().nullable(),
+  before: change.nullable(),
+  yearAgo: change.nullable(),
+});
+export type FigureReply = z.infer<typeof figure>;
+
+const bar = z.strictObject({
+  part: z.string(),
+  label: z.string(),
+  count: z.int().nullable(),
+  /** Of all parts, 0 to 1; null where one of them is withheld. */
+  share: z.number().nullable(),
+});
+export type BarReply = z.infer<typeof bar>;
+
+/** Where those identified live: one row of bars for each measure. */
+const residence = z.strictObject({
+  measure: z.enum(measureNames),
+  label: z.string(),
+  base: z.int().nullable(),
+  bars: z.array(bar),
+  sentence: z.string(),
+});
+export type ResidenceReply = z.infer<typeof residence>;
+
+/** The share previously known to police, with its base. */
+const known = z.strictObject({
+  measure: z.enum(measureNames),
+  label: z.string(),
+  yes: z.int().nullable(),
+  no: z.int().nullable(),
+  notRecorded: z.int().nullable(),
+  /** Yes and no together. */
+  base: z.int().nullable(),
+  share: z.number().nullable(),
+  /** 95 %, Wilson. */
+  low: z.number().nullable(),
+  high: z.number().nullable(),
+  sentence: z.string(),
+});
+export type KnownReply = z.infer<typeof known>;
+
+const stage = z.strictObject({
+  measure: z.enum(measureNames),
+  label: z.string(),
+  count: z.int().nullable(),
+  /** Of the last stage before it that is shown, and of the places offered; 0 to 1. */
+  ofBefore: z.number().nullable(),
+  ofOffered: z.number().nullable(),
+  words: z.string(),
+});
+export type StageReply = z.infer<typeof stage>;
+
+const month = z.strictObject({
+  /** `YYYY-MM` */
+  month: z.string(),
+  from: londonDate,
+  to: londonDate,
+  days: z.int(),
+  count: z.int(),
+  /** Of the mean of such a month, 95 % (Garwood). */
+  low: z.number(),
+  high: z.number(),
+  /** What the level that it belongs to puts in so many days. */
+  level: z.number(),
+});
+export type TrendMonth = z.infer<typeof month>;
+
+const trend = z.strictObject({
+  id: z.enum(["reported", "arrest", "stop_search"]),
+  label: z.string(),
+  months: z.array(month),
+  changes: z.array(
+    z.strictObject({ month: z.string(), before: z.number(), after: z.number(), p: z.number() }),
+  ),
+  sentence: z.string(),
+});
+export type TrendReply = z.infer<typeof trend>;
+
+/** GET /api/outcomes?from=&to=&form= : everything on the screen Outcomes for one period. */
+export const outcomesQuery = z.strictObject({
+  from: londonDate.optional(),
+  to: londonDate.optional(),
+  /** `shared`: by the 10-5 rule, as it may leave; a presenter is given nothing else. */
+  form: z.enum(["exact", "shared"]).default("exact"),
+});
+export const outcomesReply = z.strictObject({
+  from: londonDate,
+  to: londonDate,
+  isExact: z.boolean(),
+  sentence: z.string(),
+  /** For which something was typed, the latest first. */
+  periods: z.array(period),
+  figures: z.array(figure),
+  residence: z.array(residence),
+  known: z.array(known),
+  funnel: z.strictObject({ stages: z.array(stage), sentence: z.string() }),
+  /** Everything else that was typed for exactly this period, with its parts. */
+  others: z.array(
+    z.strictObject({
+      measure: z.string(),
+      label: z.string(),
+      count: z.int().nullable(),
+      words: z.string(),
+    }),
+  ),
+  /** Null where figures are not exact: months and a total over them would give small counts back. */
+  trends: z.array(trend).nullable(),
+  notes: z.array(z.string()),
+});
+export type OutcomesReply = z.infer<typeof outcomesReply>;
+
+/** POST /api/outcomes/exports : noted before anything leaves. */
+export const outcomesExportBody = z.strictObject({
+  from: londonDate,
+  to: londonDate,
+  form: z.enum(["csv", "png"]),
+});
+export type OutcomesExportBody = z.infer<typeof outcomesExportBody>;
+export const outcomesExported = z.strictObject({ ok: z.literal(true) });

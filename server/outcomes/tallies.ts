@@ -1,0 +1,177 @@
+import { measureOf } from "#core/outcomes/measures.ts";
+import { checkTallies, doubledFaults, type TallyFault } from "#core/outcomes/tally-check.ts";
+import { readTakenFrom, readTallyValue } from "#core/outcomes/tally-value.ts";
+import { isSameTally, type TypedTally, tallyLabel } from "#core/outcomes/typed-tally.ts";
+import { formatInstant } from "#core/time/zone.ts";
+import type {
+  CorrectTallyBody,
+  TalliesBody,
+  TalliesReply,
+  WrittenTally,
+} from "#core/wire/tallies.ts";
+import type { Services } from "#server/context.ts";
+import type { Transaction } from "#server/db/database.ts";
+import { type FieldError, Problem } from "#server/problem.ts";
+import { basesInForce } from "#server/queries/lawful-bases.ts";
+import {
+  addTally,
+  correctTally,
+  loadStoredTallies,
+  lockTallies,
+  type StoredTally,
+} from "#server/queries/tallies.ts";
+
+type Moment = Pick<Services, "zone" | "asAt">;
+
+/** Every typed total with its history, and which sensitive breakdowns may be typed. */
+export async function readTallies(tx: Transaction, { zone, asAt }: Moment): Promise<TalliesReply> {
+  const stored = await loadStoredTallies(tx, asAt.date());
+  return {
+    tallies: stored.map(({ changes, ...tally }) => ({
+      ...tally,
+      label: tallyLabel(tally),
+      changes: changes.map(({ at, ...change }) => ({ ...change, at: formatInstant(zone, at) })),
+    })),
+    bases: await basesInForce(tx),
+  };
+}
+
+/** Keeps all of the given totals or, with a reason for each line that is wrong, none of them. */
+export async function enterTallies(
+  tx: Transaction,
+  { asAt }: Moment,
+  { totals }: TalliesBody,
+): Promise<{ readonly kept: number }> {
+  await lockTallies(tx);
+  // What is typed of later days is not read by anyone yet, but stands in the way all the same.
+  const stored = await loadStoredTallies(tx, endOfTime);
+  const read = totals.map(readWritten);
+  const faults = read.flatMap(({ faults: own }, at) => own.map((one) => ({ row: at + 1, ...one })));
+  if (faults.length > 0) throw notTaken(faults, totals);
+  const given = read.flatMap(({ tally }) => (tally === null ? [] : [tally]));
+  const ground = { stored: inForce(stored), asAt: asAt.date(), bases: await basesInForce(tx) };
+  const found: TallyFault[] = [
+    ...doubledFaults(given),
+    ...given.flatMap((tally, at) => typedFaults(tally, at + 1, ground.stored)),
+  ];
+  const wrong = found.length > 0 ? found : checkTallies(given, ground);
+  if (wrong.length > 0) throw notTaken(wrong, totals);
+  for (const [at, tally] of given.entries()) {
+    const takenFrom = read[at]?.takenFrom ?? null;
+    const withdrawn = stored.find((other) => other.value === null && isSameTally(other, tally));
+    if (withdrawn) {
+      const { id, revision } = withdrawn;
+      const { value } = tally;
+      await correctTally(tx, { id, revision, value, reason: "mistyped", at: asAt.now() });
+    } else {
+      await addTally(tx, { ...tally, takenFrom }, asAt.now());
+    }
+  }
+  return { kept: given.length };
+}
+
+/** Another value for a typed total, or none any more; what it was stays in its history. */
+export async function correctOne(
+  tx: Transaction,
+  { asAt }: Moment,
+  { id, body }: { readonly id: number; readonly body: CorrectTallyBody },
+): Promise<void> {
+  await lockTallies(tx);
+  const stored = await loadStoredTallies(tx, endOfTime);
+  const own = stored.find((tally) => tally.id === id);
+  if (!own) {
+    throw new Problem(404, "No such total", `There is no typed total ${id}: read the list again.`);
+  }
+  const written = body.value === null ? null : readTallyValue(body.value);
+  if (written?.ok === false) {
+    throw new Problem(422, "Not taken", written.reason, [
+      { field: "value", reason: written.reason },
+    ]);
+  }
+  const value = written === null ? null : written.value;
+  const others = inForce(stored.filter((tally) => tally !== own));
+  const { measure, breakdown, part, from, to } = own;
+  const key = { measure, breakdown, part, from, to };
+  const ground = { stored: others, asAt: asAt.date(), bases: await basesInForce(tx) };
+  const faults = value === null ? [] : checkTallies([{ ...key, value }], ground);
+  if (faults.length > 0) {
+    throw new Problem(422, "Not taken", faults.map(({ reason }) => reason).join(" "), [...faults]);
+  }
+  if (value === own.value) {
+    throw new Problem(409, "Nothing to correct", "That is the value that stands there already.");
+  }
+  const { revision, reason } = body;
+  if (!(await correctTally(tx, { id, revision, value, reason, at: asAt.now() }))) {
+    throw new Problem(
+      409,
+      "Changed meanwhile",
+      "Somebody has corrected this total since you read it. Read the list again and look at its history.",
+    );
+  }
+}
+
+const endOfTime = "2099-12-31";
+
+function inForce(stored: readonly StoredTally[]): TypedTally[] {
+  return stored.flatMap(({ measure, breakdown, part, from, to, value }) =>
+    value === null ? [] : [{ measure, breakdown, part, from, to, value }],
+  );
+}
+
+interface ReadTally {
+  readonly tally: TypedTally | null;
+  readonly takenFrom: string | null;
+  readonly faults: readonly { readonly field: string; readonly reason: string }[];
+}
+
+function readWritten(written: WrittenTally): ReadTally {
+  const { measure, breakdown = null, part = null, from, to } = written;
+  const value = readTallyValue(written.value);
+  const isGiven = typeof written.takenFrom === "string" && written.takenFrom.trim() !== "";
+  const takenFrom = isGiven ? readTakenFrom(written.takenFrom ?? "") : null;
+  const faults = [
+    ...(value.ok ? [] : [{ field: "value", reason: value.reason }]),
+    ...(takenFrom === null || takenFrom.ok
+      ? []
+      : [{ field: "takenFrom", reason: takenFrom.reason }]),
+  ];
+  return {
+    tally: value.ok ? { measure, breakdown, part, from, to, value: value.value } : null,
+    takenFrom: takenFrom?.ok === true ? takenFrom.value : null,
+    faults,
+  };
+}
+
+function typedFaults(
+  tally: TypedTally,
+  row: number,
+  stored: readonly TypedTally[],
+): readonly TallyFault[] {
+  const typed = stored.find((other) => isSameTally(other, tally));
+  if (!typed) return [];
+  const same = typed.value === tally.value ? "with this value" : `as ${typed.value}`;
+  return [
+    {
+      row,
+      field: "measure",
+      reason: `“${measureOf(tally.measure).label}” is typed for this period already, ${same}: correct that one, with a reason.`,
+    },
+  ];
+}
+
+/** Values are told back, notes are not: they may be somebody's details. */
+function notTaken(
+  faults: readonly { readonly row: number; readonly field: string; readonly reason: string }[],
+  totals: readonly WrittenTally[],
+): Problem {
+  const errors = faults.map(({ row, field, reason }): FieldError => {
+    const value = field === "value" ? String(totals[row - 1]?.value ?? "").slice(0, 40) : undefined;
+    return { row, field, reason, ...(value === undefined ? {} : { value }) };
+  });
+  const [first] = faults;
+  const detail =
+    faults.length === 1 && first
+      ? `${totals.length > 1 ? `Line ${first.row}: ` : ""}${first.reason}`
+      : `${faults.length} things are to be mended; nothing was kept.`;
+  return new Problem(422, "Not taken", detail, errors);
+}

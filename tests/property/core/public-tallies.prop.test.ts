@@ -1,0 +1,261 @@
+import { describe, expect, test } from "vitest";
+import { type DisclosureRule, tenFiveRule } from "#core/disclosure/rule.ts";
+import {
+  breakdowns,
+  funnelStages,
+  type MeasureName,
+  measureNames,
+} from "#core/outcomes/measures.ts";
+import { type PublicTally, publicTallies } from "#core/outcomes/public-tallies.ts";
+import type { TypedTally } from "#core/outcomes/typed-tally.ts";
+import { createRandom, type Random } from "#core/random.ts";
+
+const autumn = { from: "2021-08-01", to: "2021-11-26" };
+const whole = (measure: MeasureName, value: number, period = autumn): TypedTally => ({
+  measure,
+  breakdown: null,
+  part: null,
+  ...period,
+  value,
+});
+
+/** What may be said of a hidden number from all data sets that come out the same: every one of 0 to 9, or it may be more. */
+function givesSmallAway(possible: ReadonlySet<number>, { threshold }: DisclosureRule): boolean {
+  if (Math.max(...possible) >= threshold) return false;
+  return Array.from({ length: threshold }, (_, value) => value).some(
+    (value) => !possible.has(value),
+  );
+}
+
+interface Known {
+  readonly name: string;
+  readonly possible: Set<number>;
+}
+
+/** Groups data sets by what is published of them: what a reader who runs the program itself can tell. */
+function readerOf(names: readonly string[]) {
+  const seen = new Map<string, Known[]>();
+  return {
+    add: (published: readonly PublicTally[], hidden: readonly number[]) => {
+      const key = JSON.stringify(published.map(({ measure, count }) => [measure, count]));
+      const known = seen.get(key) ?? names.map((name) => ({ name, possible: new Set<number>() }));
+      hidden.forEach((value, at) => known[at]?.possible.add(value));
+      seen.set(key, known);
+    },
+    leaks: (rule: DisclosureRule) =>
+      [...seen].flatMap(([key, known]) =>
+        known.flatMap(({ name, possible }) =>
+          givesSmallAway(possible, rule) ? [`${name} of ${key}: ${[...possible]}`] : [],
+        ),
+      ),
+    size: () => seen.size,
+  };
+}
+
+describe("what is published of typed totals gives nothing under 10 back to a reader who runs the program", () => {
+  test("the stages of the funnel and whoever dropped out between any two", () => {
+    const names = [
+      "offered",
+      "booked",
+      "attended",
+      "completed",
+      "1-2",
+      "1-3",
+      "1-4",
+      "2-3",
+      "2-4",
+      "3-4",
+    ];
+    const reader = readerOf(names);
+    const most = 44;
+    for (let a = 0; a <= most; a += 1) {
+      for (let b = 0; b <= a; b += 1) {
+        for (let c = 0; c <= b; c += 1) {
+          for (let d = 0; d <= c; d += 1) {
+            const stages = [a, b, c, d];
+            const tallies = funnelStages.map((measure, at) => whole(measure, stages[at] ?? 0));
+            const published = publicTallies({ tallies, rule: tenFiveRule, earlier: [] });
+            reader.add(published, [a, b, c, d, a - b, a - c, a - d, b - c, b - d, c - d]);
+          }
+        }
+      }
+    }
+    expect(reader.size()).toBeGreaterThan(10);
+    // Near the end of what was tried not every data set of a group is there.
+    const inner = reader.leaks(tenFiveRule).filter((line) => !/,(?:40|45)\]/.test(line));
+    expect(inner).toEqual([]);
+  }, 120_000);
+
+  test("yes, no and not recorded, each and any two of them together", () => {
+    const names = ["yes", "no", "not recorded", "yes+no", "yes+not", "no+not", "whole"];
+    const reader = readerOf(names);
+    const most = 34;
+    for (let a = 0; a <= most; a += 1) {
+      for (let b = 0; b <= most; b += 1) {
+        for (let c = 0; c <= most; c += 1) {
+          const values = { yes: a, no: b, not_recorded: c };
+          const published = publicTallies({
+            tallies: [
+              whole("protection_notices", a + b + c),
+              ...Object.entries(values).map(
+                ([part, value]): TypedTally => ({
+                  ...whole("protection_notices", value),
+                  breakdown: "prior_outreach",
+                  part,
+                }),
+              ),
+            ],
+            rule: tenFiveRule,
+            earlier: [],
+          });
+          reader.add(published, [a, b, c, a + b, a + c, b + c, a + b + c]);
+        }
+      }
+    }
+    expect(reader.size()).toBeGreaterThan(100);
+    const inner = reader.leaks(tenFiveRule).filter((line) => !/,(?:35|9\d|10\d)\]/.test(line));
+    expect(inner).toEqual([]);
+  }, 120_000);
+});
+
+/** Whole numbers that a figure of 10 or more, rounded to 5, can stand for; null: anything from nought. */
+function bounds(count: number | null): { low: number; high: number } {
+  return count === null
+    ? { low: 0, high: Number.POSITIVE_INFINITY }
+    : { low: Math.max(10, count - 2), high: count + 2 };
+}
+
+/** A reader with a pencil: two breakdowns of one whole, narrowed by each other until nothing moves. */
+function pencil(published: readonly PublicTally[], measure: MeasureName) {
+  const of = (name: string) => published.find((figure) => figure.measure === name);
+  const known = new Map<string, { low: number; high: number }>();
+  const wholeFigure = of(measure);
+  if (!wholeFigure) return known;
+  known.set(measure, bounds(wholeFigure.count));
+  const groups = (["residence", "known_before"] as const).map((by) =>
+    Object.keys(breakdowns[by].parts).map((part) => `${measure}:${by}:${part}`),
+  );
+  for (const name of groups.flat()) known.set(name, bounds(of(name)?.count ?? null));
+  const at = (name: string) => known.get(name) ?? { low: 0, high: Number.POSITIVE_INFINITY };
+  for (let changed = true; changed; ) {
+    changed = false;
+    const narrow = (name: string, low: number, high: number) => {
+      const own = at(name);
+      if (low > own.low || high < own.high) {
+        known.set(name, { low: Math.max(own.low, low), high: Math.min(own.high, high) });
+        changed = true;
+      }
+    };
+    for (const parts of groups) {
+      const sum = (side: "low" | "high", without: string) =>
+        parts.reduce((total, part) => (part === without ? total : total + at(part)[side]), 0);
+      narrow(measure, sum("low", ""), sum("high", ""));
+      for (const part of parts) {
+        narrow(part, at(measure).low - sum("high", part), at(measure).high - sum("low", part));
+      }
+    }
+  }
+  return known;
+}
+
+function drawParts(
+  random: Random,
+  measure: MeasureName,
+  total: number,
+  by: "residence" | "known_before",
+) {
+  const names = Object.keys(breakdowns[by].parts);
+  const values = names.map(() => 0);
+  for (let person = 0; person < total; person += 1) {
+    const skew = Math.min(random.integer(names.length), random.integer(names.length));
+    values[skew] = (values[skew] ?? 0) + 1;
+  }
+  return names.map(
+    (part, at): TypedTally => ({
+      ...whole(measure, values[at] ?? 0),
+      breakdown: by,
+      part,
+    }),
+  );
+}
+
+test("two breakdowns of one whole narrow no blank: from 1,000 random data sets nothing under 10 is worked out", () => {
+  const random = createRandom(2021);
+  const measure = "sex_workers_identified";
+  let blanks = 0;
+  for (let run = 0; run < 1000; run += 1) {
+    const total = random.integer(120);
+    const tallies = [
+      whole(measure, total),
+      ...drawParts(random, measure, total, "residence"),
+      ...drawParts(random, measure, total, "known_before"),
+    ];
+    const published = publicTallies({ tallies, rule: tenFiveRule, earlier: [] });
+    const known = pencil(published, measure);
+    for (const figure of published) {
+      const exact = tallies.find(
+        ({ breakdown, part }) =>
+          figure.measure === (breakdown === null ? measure : `${measure}:${breakdown}:${part}`),
+      );
+      if (figure.count !== null) expect(exact?.value).toBeGreaterThanOrEqual(10);
+      if (figure.count !== null) continue;
+      blanks += 1;
+      const range = known.get(figure.measure);
+      expect(range?.low, JSON.stringify(published)).toBe(0);
+      expect(range?.high, JSON.stringify(published)).toBeGreaterThanOrEqual(9);
+    }
+  }
+  expect(blanks).toBeGreaterThan(500);
+});
+
+/** Some periods of one year, of any length, overlapping as it comes. */
+function drawPeriod(random: Random) {
+  const first = random.integer(300);
+  const day = (at: number) => new Date(Date.UTC(2021, 0, 1 + at)).toISOString().slice(0, 10);
+  return { from: day(first), to: day(first + random.integer(120)) };
+}
+
+test("over several releases figures of one measure never overlap, and one that stands is never another", () => {
+  const random = createRandom(33);
+  const measures = measureNames.filter((name) => name !== "harm_reported_to_partners");
+  for (let run = 0; run < 200; run += 1) {
+    let earlier: PublicTally[] = [];
+    const periods = Array.from({ length: 5 }, () => drawPeriod(random));
+    const draw = () =>
+      periods
+        .filter(() => random.next() < 0.6)
+        .flatMap((period) => measures.map((name) => whole(name, random.integer(60), period)));
+    for (let release = 0; release < 4; release += 1) {
+      const made = publicTallies({ tallies: draw(), rule: tenFiveRule, earlier });
+      for (const figure of made) {
+        const stood = earlier.find(
+          (other) =>
+            other.measure === figure.measure &&
+            other.from === figure.from &&
+            other.to === figure.to,
+        );
+        if (stood) expect(figure.count).toBe(stood.count);
+      }
+      earlier = [...earlier, ...made];
+    }
+    expect(clashes(earlier)).toEqual([]);
+  }
+});
+
+/** Pairs of figures that are linked and of overlapping times. */
+function clashes(figures: readonly PublicTally[]): string[] {
+  const familyOf = (name: string) => (name.startsWith("course_places") ? "course_places" : name);
+  const spans = new Map(
+    figures.map(({ measure, from, to }) => {
+      const family = familyOf(measure);
+      return [`${family} ${from} ${to}`, { family, from, to }] as const;
+    }),
+  );
+  const all = [...spans.values()];
+  return all.flatMap((a, at) =>
+    all
+      .slice(at + 1)
+      .filter((b) => a.family === b.family && a.from <= b.to && b.from <= a.to)
+      .map((b) => `${a.family} ${a.from} to ${a.to}, ${b.from} to ${b.to}`),
+  );
+}
