@@ -463,6 +463,41 @@ create table kept_clear (
   constraint kept_clear_visits_not_negative CHECK ((visits >= 0))
 );
 
+-- What was laid before the partners, as it was: frozen when it is issued. What has changed is told from the pack before.
+create table meeting_pack (
+  id integer not null generated always as identity,
+  number integer not null,
+  meeting_on date not null,
+  as_at date not null,
+  issued_at timestamp with time zone not null,
+  issued_by text not null,
+  content jsonb not null,
+  constraint meeting_pack_content_object CHECK ((jsonb_typeof(content) = 'object'::text)),
+  constraint meeting_pack_id_primary PRIMARY KEY (id),
+  constraint meeting_pack_number_positive CHECK ((number >= 1)),
+  constraint meeting_pack_number_unique UNIQUE (number)
+);
+
+-- When the partners meet each month, in London time; every state that the series had, the newest revision is the one that holds.
+create table meeting_series (
+  id integer not null generated always as identity,
+  revision integer not null,
+  week smallint not null,
+  weekday smallint not null,
+  first_on date not null,
+  starts_at text not null,
+  minutes integer not null,
+  changed_at timestamp with time zone not null,
+  changed_by text not null,
+  constraint meeting_series_id_primary PRIMARY KEY (id),
+  constraint meeting_series_minutes_some CHECK (((minutes >= 15) AND (minutes <= 480))),
+  constraint meeting_series_revision_positive CHECK ((revision >= 1)),
+  constraint meeting_series_revision_unique UNIQUE (revision),
+  constraint meeting_series_starts_at_form CHECK ((starts_at ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'::text)),
+  constraint meeting_series_week_known CHECK ((week = ANY (ARRAY[1, 2, 3, 4, '-1'::integer]))),
+  constraint meeting_series_weekday_known CHECK (((weekday >= 0) AND (weekday <= 6)))
+);
+
 -- Which files of sql/migrations have been applied.
 create table migration (
   name text not null,
@@ -878,6 +913,31 @@ create table patrol_window (
   constraint patrol_window_zone_resolution CHECK ((((zone >> 52) & (15)::bigint) = 9))
 );
 
+-- What is to be done about a place, by which office and by when. An office, never a person.
+create table place_action (
+  id integer not null generated always as identity,
+  plan_id integer,
+  pack_id integer,
+  words text not null,
+  owner text not null,
+  due_on date not null,
+  state text not null,
+  closed_on date,
+  revision integer not null,
+  created_at timestamp with time zone not null,
+  created_by text not null,
+  changed_at timestamp with time zone not null,
+  changed_by text not null,
+  constraint place_action_closed_on_told CHECK (((state = 'open'::text) = (closed_on IS NULL))),
+  constraint place_action_id_primary PRIMARY KEY (id),
+  constraint place_action_owner_known CHECK ((owner = ANY (ARRAY['outreach'::text, 'coordinator'::text, 'neighbourhood_policing'::text, 'council_lighting'::text, 'council_housing'::text, 'council_cleansing'::text, 'council_licensing'::text, 'council_community_safety'::text, 'highways'::text, 'transport'::text, 'health'::text]))),
+  constraint place_action_pack_id_fkey FOREIGN KEY (pack_id) REFERENCES meeting_pack(id),
+  constraint place_action_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES place_plan(id),
+  constraint place_action_revision_positive CHECK ((revision >= 1)),
+  constraint place_action_state_known CHECK ((state = ANY (ARRAY['open'::text, 'done'::text, 'dropped'::text]))),
+  constraint place_action_words_length CHECK (((length(words) >= 1) AND (length(words) <= 300)))
+);
+
 -- A lamp, an alley, a stop or a venue: where it is and at most the short name of the place, nothing else.
 create table place_feature (
   id integer not null generated always as identity,
@@ -908,6 +968,100 @@ create table place_layer (
   constraint place_layer_kind_file_unique UNIQUE (kind, file_sha256),
   constraint place_layer_kind_known CHECK ((kind = ANY (ARRAY['lighting'::text, 'alley'::text, 'stop'::text, 'late_venue'::text]))),
   constraint place_layer_licence_length CHECK ((length(licence) <= 200))
+);
+
+-- What is done about one place, by scanning, analysis, response and assessment. No person, and nothing reckoned from what is protected or patrolled.
+create table place_plan (
+  id integer not null generated always as identity,
+  name text not null,
+  revision integer not null,
+  state text not null,
+  result text not null,
+  area_by text not null,
+  area_name text,
+  cells bigint[] not null,
+  scanning text not null,
+  analysis text not null,
+  response_partners text not null,
+  response_place text not null,
+  response_diversion text not null,
+  response_enforcement text not null,
+  stop_rule text not null,
+  review_on date not null,
+  is_for_meeting boolean not null,
+  assessed_operation text,
+  assessed_revision integer,
+  assessed_as_at date,
+  assessed_sentence text,
+  created_at timestamp with time zone not null,
+  created_by text not null,
+  changed_at timestamp with time zone not null,
+  changed_by text not null,
+  constraint place_plan_area_by_known CHECK ((area_by = ANY (ARRAY['named'::text, 'picked'::text, 'point'::text]))),
+  constraint place_plan_area_name_length CHECK (((length(area_name) >= 1) AND (length(area_name) <= 120))),
+  constraint place_plan_assessed_whole CHECK ((num_nulls(assessed_operation, assessed_revision, assessed_as_at, assessed_sentence) = ANY (ARRAY[0, 4]))),
+  constraint place_plan_cells_some CHECK (((cardinality(cells) >= 1) AND (cardinality(cells) <= 400))),
+  constraint place_plan_id_primary PRIMARY KEY (id),
+  constraint place_plan_name_form CHECK (((name = btrim(name)) AND ((length(name) >= 1) AND (length(name) <= 80)) AND (name !~ '[[:cntrl:]]'::text))),
+  constraint place_plan_name_unique UNIQUE (name),
+  constraint place_plan_result_told CHECK (((state <> 'closed'::text) OR (result <> ''::text))),
+  constraint place_plan_revision_positive CHECK ((revision >= 1)),
+  constraint place_plan_state_known CHECK ((state = ANY (ARRAY['open'::text, 'in_review'::text, 'closed'::text]))),
+  constraint place_plan_words_length CHECK ((GREATEST(length(result), length(scanning), length(analysis), length(response_partners), length(response_place), length(response_diversion), length(response_enforcement), length(stop_rule)) <= 1000))
+);
+
+-- What a partner says about a plan that is shared with it, to the coordinator. Police read the words alone, once they are passed on.
+create table place_plan_comment (
+  id bigint not null generated always as identity,
+  key uuid not null default gen_random_uuid(),
+  plan_id integer not null,
+  partner_id bigint not null,
+  words text not null,
+  said_at timestamp with time zone not null,
+  passed_on date,
+  constraint place_plan_comment_id_primary PRIMARY KEY (id),
+  constraint place_plan_comment_key_unique UNIQUE (key),
+  constraint place_plan_comment_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES partner(id) ON DELETE CASCADE,
+  constraint place_plan_comment_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES place_plan(id),
+  constraint place_plan_comment_words_length CHECK (((length(words) >= 1) AND (length(words) <= 500)))
+);
+
+-- Figures of Hotspots as they were when somebody pinned them, with how they were counted and tested. They do not move when records change.
+create table place_plan_figure (
+  id integer not null generated always as identity,
+  plan_id integer not null,
+  pinned_at timestamp with time zone not null,
+  pinned_by text not null,
+  as_at date not null,
+  content jsonb not null,
+  removed_at timestamp with time zone,
+  constraint place_plan_figure_content_object CHECK (((jsonb_typeof(content) = 'object'::text) AND (octet_length((content)::text) <= 65536))),
+  constraint place_plan_figure_id_primary PRIMARY KEY (id),
+  constraint place_plan_figure_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES place_plan(id)
+);
+
+-- Every state that a place plan had, with who made it so and when. Rows are added and never changed.
+create table place_plan_revision (
+  plan_id integer not null,
+  revision integer not null,
+  act text not null,
+  changed_at timestamp with time zone not null,
+  changed_by text not null,
+  content jsonb not null,
+  constraint place_plan_revision_act_known CHECK ((act = ANY (ARRAY['added'::text, 'changed'::text, 'assessed'::text]))),
+  constraint place_plan_revision_content_object CHECK ((jsonb_typeof(content) = 'object'::text)),
+  constraint place_plan_revision_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES place_plan(id),
+  constraint place_plan_revision_revision_primary PRIMARY KEY (plan_id, revision)
+);
+
+-- Which partner may read the place and the response of which plan. The coordinator's: police do not learn which partners there are.
+create table place_plan_share (
+  plan_id integer not null,
+  partner_id bigint not null,
+  shared_at timestamp with time zone not null,
+  constraint place_plan_share_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES partner(id) ON DELETE CASCADE,
+  constraint place_plan_share_partner_id_primary PRIMARY KEY (plan_id, partner_id),
+  constraint place_plan_share_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES place_plan(id)
 );
 
 -- Where police attended an emergency, as they logged it: a cell and a time, and nothing of whom or why. Partners read the time where it touched a session of theirs; police never read whether it did.
@@ -1182,7 +1336,13 @@ CREATE INDEX patrol_outcome_debrief ON public.patrol_outcome USING btree (debrie
 CREATE INDEX patrol_visit_debrief ON public.patrol_visit USING btree (debrief_id) WHERE (debrief_id IS NOT NULL);
 CREATE INDEX patrol_visit_starts_at ON public.patrol_visit USING btree (starts_at);
 CREATE INDEX patrol_window_starts_at ON public.patrol_window USING btree (starts_at);
+CREATE INDEX place_action_pack_id ON public.place_action USING btree (pack_id);
+CREATE INDEX place_action_plan_id ON public.place_action USING btree (plan_id);
 CREATE INDEX place_feature_layer_id ON public.place_feature USING btree (layer_id);
+CREATE INDEX place_plan_comment_partner_id ON public.place_plan_comment USING btree (partner_id);
+CREATE INDEX place_plan_comment_plan_id ON public.place_plan_comment USING btree (plan_id, id);
+CREATE INDEX place_plan_figure_plan_id ON public.place_plan_figure USING btree (plan_id, id);
+CREATE INDEX place_plan_share_partner_id ON public.place_plan_share USING btree (partner_id);
 CREATE INDEX police_attended_ends_at ON public.police_attended USING btree (ends_at);
 CREATE INDEX session_notice_open ON public.session_notice USING btree (told_at) WHERE (confirmed_at IS NULL);
 CREATE INDEX session_notice_session ON public.session_notice USING btree (session_id);
@@ -1686,6 +1846,14 @@ CREATE TRIGGER watch_look_announced AFTER INSERT ON public.watch_look FOR EACH S
 -- kept_clear: select by partner
 --   where ((partner_id = ( SELECT own_partner() AS own_partner)))
 -- kept_clear: update by keeper
+-- meeting_pack: all by copier
+--   where true
+-- meeting_pack: insert by analyst, coordinator, operator, sergeant
+-- meeting_pack: select by analyst, auditor, coordinator, operator, sergeant
+-- meeting_series: all by copier
+--   where true
+-- meeting_series: insert by analyst, coordinator, operator, sergeant
+-- meeting_series: select by analyst, auditor, coordinator, operator, sergeant
 -- migration: all by copier
 --   where true
 -- migration: select by system
@@ -1823,6 +1991,13 @@ CREATE TRIGGER watch_look_announced AFTER INSERT ON public.watch_look FOR EACH S
 -- patrol_window: select by analyst, auditor
 --   where ((status = 'agreed'::text))
 -- patrol_window: update by keeper, operator, sergeant
+-- place_action: all by copier
+--   where true
+-- place_action: insert by analyst, coordinator, operator, sergeant
+-- place_action: select by analyst, auditor, coordinator, operator, sergeant
+-- place_action: update by coordinator
+-- place_action: update by analyst, sergeant
+--   where ((owner = 'neighbourhood_policing'::text))
 -- place_feature: all by copier
 --   where true
 -- place_feature: insert by analyst, operator
@@ -1832,6 +2007,40 @@ CREATE TRIGGER watch_look_announced AFTER INSERT ON public.watch_look FOR EACH S
 -- place_layer: delete by analyst, operator
 -- place_layer: insert by analyst, operator
 -- place_layer: select by analyst, operator, sergeant
+-- place_plan: all by copier
+--   where true
+-- place_plan: insert by analyst, operator, sergeant
+-- place_plan: select by analyst, auditor, coordinator, operator, sergeant
+-- place_plan: select by partner
+--   where ((EXISTS ( SELECT FROM place_plan_share WHERE (place_plan_share.plan_id = place_plan.id))))
+-- place_plan: update by analyst, operator, sergeant
+-- place_plan_comment: all by copier
+--   where true
+-- place_plan_comment: delete by keeper
+-- place_plan_comment: insert by partner
+--   where (((partner_id = ( SELECT own_partner() AS own_partner)) AND (EXISTS ( SELECT FROM place_plan_share WHERE (place_plan_share.plan_id = place_plan_comment.plan_id))) AND (passed_on IS NULL)))
+-- place_plan_comment: select by auditor, coordinator, keeper
+-- place_plan_comment: select by partner
+--   where ((partner_id = ( SELECT own_partner() AS own_partner)))
+-- place_plan_comment: select by analyst, sergeant
+--   where ((passed_on IS NOT NULL))
+-- place_plan_comment: update by coordinator
+-- place_plan_figure: all by copier
+--   where true
+-- place_plan_figure: insert by analyst, operator, sergeant
+-- place_plan_figure: select by analyst, operator, sergeant
+-- place_plan_figure: update by analyst, sergeant
+-- place_plan_revision: all by copier
+--   where true
+-- place_plan_revision: insert by analyst, operator, sergeant
+-- place_plan_revision: select by analyst, auditor, coordinator, operator, sergeant
+-- place_plan_share: all by copier
+--   where true
+-- place_plan_share: delete by coordinator, keeper
+-- place_plan_share: insert by coordinator
+-- place_plan_share: select by auditor, coordinator, keeper
+-- place_plan_share: select by partner
+--   where ((partner_id = ( SELECT own_partner() AS own_partner)))
 -- police_attended: all by copier
 --   where true
 -- police_attended: delete by sergeant, system

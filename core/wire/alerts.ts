@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { alertActs, handoverRoles } from "#core/displacement/watch/acts.ts";
 import { alertStates } from "#core/displacement/watch/follow.ts";
-import { personalIn } from "#core/displacement/watch/free-words.ts";
+import { personalIn } from "#core/text/free-words.ts";
 import { londonDate } from "#core/wire/london-date.ts";
 
 const instant = z.iso.datetime({ offset: true });

@@ -44,9 +44,11 @@ const ownWords = [
   "objection",
   "footprint_view",
   "footprint_viewer",
+  "place_plan_comment",
+  "place_plan_share",
 ] as const;
 
-/** Confirmations, reminders and objections of one partner. */
+/** Confirmations, reminders, objections and comments of one partner, and what was shared with it. */
 export async function deleteOwnWords(tx: Transaction, partnerId: string): Promise<void> {
   for (const table of ownWords) {
     await tx.query(`delete from ${table} where partner_id = $1::bigint`, [partnerId]);

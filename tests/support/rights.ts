@@ -85,6 +85,36 @@ export const rights: Readonly<Record<string, Readonly<Record<string, string>>>> 
   watch_look: { sergeant: "r", analyst: "r", operator: "r", system: "ri" },
   alert: { sergeant: "ru", analyst: "ru", operator: "r", system: "riu" },
   alert_act: { sergeant: "ri", analyst: "ri", operator: "r", system: "ri" },
+  // Columns and rows by role: tests/api/place-plans.api.test.ts.
+  place_plan: {
+    sergeant: "riu",
+    analyst: "riu",
+    operator: "riu",
+    coordinator: "r",
+    auditor: "r",
+    partner: "r",
+  },
+  place_plan_revision: {
+    sergeant: "ri",
+    analyst: "ri",
+    operator: "ri",
+    coordinator: "r",
+    auditor: "r",
+  },
+  place_plan_figure: { sergeant: "riu", analyst: "riu", operator: "ri" },
+  place_plan_share: { coordinator: "rid", auditor: "r", partner: "r", keeper: "rd" },
+  place_plan_comment: {
+    partner: "ri",
+    coordinator: "ru",
+    auditor: "r",
+    sergeant: "r",
+    analyst: "r",
+    keeper: "rd",
+  },
+  // The coordinator owns actions; police change those of their own office alone.
+  place_action: { sergeant: "riu", analyst: "riu", coordinator: "riu", auditor: "r", operator: "ri" },
+  meeting_series: { sergeant: "ri", analyst: "ri", coordinator: "ri", auditor: "r", operator: "ri" },
+  meeting_pack: { sergeant: "ri", analyst: "ri", coordinator: "ri", auditor: "r", operator: "ri" },
   tally: { sergeant: "r", analyst: "riud", auditor: "r", operator: "ri" },
   // The rows are each person's own and what others share: tests/api/saved-views.api.test.ts.
   saved_view: { sergeant: "riud", analyst: "riud" },

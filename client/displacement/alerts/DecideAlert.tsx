@@ -11,7 +11,7 @@ import {
   handoverRoles,
   handoverRoleWords,
 } from "#core/displacement/watch/acts.ts";
-import { personalIn } from "#core/displacement/watch/free-words.ts";
+import { personalIn } from "#core/text/free-words.ts";
 import { type AlertReply, mostAlertWords } from "#core/wire/alerts.ts";
 
 export type Deciding = AlertChoice["decision"];

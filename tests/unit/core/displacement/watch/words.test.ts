@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { mayFollow } from "#core/displacement/watch/acts.ts";
 import { followCluster } from "#core/displacement/watch/follow.ts";
-import { personalIn } from "#core/displacement/watch/free-words.ts";
+import { personalIn } from "#core/text/free-words.ts";
 import { alertLevel, isRarest, recurrenceYears } from "#core/displacement/watch/level.ts";
 import { alertSentence, lookSentence } from "#core/displacement/watch/sentence.ts";
 import { checkedSettings, watchSettings } from "#core/displacement/watch/settings.ts";
