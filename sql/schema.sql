@@ -1995,7 +1995,7 @@ CREATE TRIGGER watch_look_announced AFTER INSERT ON public.watch_look FOR EACH S
 --   where true
 -- place_action: insert by analyst, coordinator, operator, sergeant
 -- place_action: select by analyst, auditor, coordinator, operator, sergeant
--- place_action: update by coordinator
+-- place_action: update by coordinator, operator
 -- place_action: update by analyst, sergeant
 --   where ((owner = 'neighbourhood_policing'::text))
 -- place_feature: all by copier

@@ -125,7 +125,9 @@ function complaintsSentence({ months, base, threshold }: PackComplaints): string
   const last = months.at(-1);
   if (!last) return "No month is old enough to be shown yet.";
   const others = [months.at(-2), months.at(-13)].filter((month) => month !== undefined);
-  const told = others.map(({ month, count }) => `${amount(count, threshold)} in ${monthName(month)}`);
+  const told = others.map(
+    ({ month, count }) => `${amount(count, threshold)} in ${monthName(month)}`,
+  );
   const beside = told.length > 0 ? `, ${told.join(" and ")}` : "";
   return `Complaints by residents in the whole command: ${amount(last.count, threshold)} in ${monthName(last.month)}${beside}. Each figure is rounded to the nearest ${base}.`;
 }

@@ -98,7 +98,5 @@ function weekdayOf(date: string): number {
 
 function nextMonth(month: string): string {
   const [year = 0, number = 0] = month.split("-").map(Number);
-  return number === 12
-    ? `${year + 1}-01`
-    : `${year}-${String(number + 1).padStart(2, "0")}`;
+  return number === 12 ? `${year + 1}-01` : `${year}-${String(number + 1).padStart(2, "0")}`;
 }

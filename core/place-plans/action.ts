@@ -34,6 +34,12 @@ export const ownerWords: Readonly<Record<ActionOwner, string>> = {
 export const actionStates = ["open", "done", "dropped"] as const;
 export type ActionState = (typeof actionStates)[number];
 
+export const actionStateWords: Readonly<Record<ActionState, string>> = {
+  open: "Open",
+  done: "Done",
+  dropped: "Dropped",
+};
+
 /** What is to be done about a place. */
 export interface PlaceAction {
   readonly words: string;
@@ -55,10 +61,16 @@ export function checkAction(
   const words = faultsOfWords("words", action.words, { most: longestAction, isOptional: false });
   if (action.dueOn === keptDueOn) return words;
   if (action.dueOn < asAt) {
-    return [...words, { field: "dueOn", reason: "This day is past. Say by when it is to be done." }];
+    return [
+      ...words,
+      { field: "dueOn", reason: "This day is past. Say by when it is to be done." },
+    ];
   }
   return action.dueOn > addDays(asAt, farthestDueDays)
-    ? [...words, { field: "dueOn", reason: "This is more than two years ahead. Choose an earlier day." }]
+    ? [
+        ...words,
+        { field: "dueOn", reason: "This is more than two years ahead. Choose an earlier day." },
+      ]
     : words;
 }
 

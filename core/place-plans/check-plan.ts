@@ -45,7 +45,8 @@ function areaFaults({ area }: PlacePlan, { command }: PlanGround): readonly Word
   if (area.cells.length === 0) {
     return fault("Choose the place: name a street or an area, pick cells, or point at the map.");
   }
-  if (inside.length === 0) return fault(`It lies wholly outside ${command.name}. Choose one inside.`);
+  if (inside.length === 0)
+    return fault(`It lies wholly outside ${command.name}. Choose one inside.`);
   if (inside.length > mostPlanCells) {
     return fault(
       `A place has at most ${mostPlanCells} cells; this has ${inside.length.toLocaleString("en-GB")}${outside > 0 ? " in the command" : ""}. Choose a smaller one, or make it an operation.`,

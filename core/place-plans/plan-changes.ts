@@ -14,9 +14,15 @@ export function planChanges(before: PlacePlan, after: PlacePlan): readonly strin
     ...changed("state", planStateWords[before.state], planStateWords[after.state]),
     ...changed("review", plainDate(before.reviewOn), plainDate(after.reviewOn)),
     ...changed("place", areaWords(before.area), areaWords(after.area)),
-    ...(["scanning", "analysis"] as const).flatMap((part) => reworded(part, before[part], after[part])),
+    ...(["scanning", "analysis"] as const).flatMap((part) =>
+      reworded(part, before[part], after[part]),
+    ),
     ...responseParts.flatMap((part) =>
-      reworded(`response, ${responseWords[part].toLowerCase()}`, before.response[part], after.response[part]),
+      reworded(
+        `response, ${responseWords[part].toLowerCase()}`,
+        before.response[part],
+        after.response[part],
+      ),
     ),
     ...reworded("stop rule", before.stopRule, after.stopRule),
     ...reworded("result", before.result, after.result),

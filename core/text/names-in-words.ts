@@ -78,7 +78,7 @@ function titledLength(tokens: readonly Token[], at: number): number {
   const length = capitalRun(tokens, at + skip);
   if (length === 0) return 0;
   const run = tokens.slice(at + skip, at + skip + length);
-  return isPlace(run, tokens[at + skip + length]) ? 0 : skip + length;
+  return run.some(isPlaceWord) ? 0 : skip + length;
 }
 
 /** "Angela Smith", "jack smith"; not "Victoria Park", "Mark Lane" nor "Will Enfield". */

@@ -87,25 +87,35 @@ function dwellingRun(tokens: readonly Token[], at: number): string | null {
 }
 
 function houseRun(tokens: readonly Token[], at: number): string | null {
-  const number = tokens[at]?.text ?? "";
-  if (!/^\d{1,4}[a-z]?(?:[-/]\d{1,4}[a-z]?)?$/i.test(number)) return null;
-  const before = tokens[at - 1]?.text ?? "";
-  const isYear = /^(?:19|20)\d{2}$/.test(number);
-  if (isYear || notBeforeHouse.test(before)) return null;
+  if (!mayBeHouse(tokens, at)) return null;
   for (let length = 2; length <= 4; length += 1) {
     const last = tokens[at + length - 1];
     if (!last) return null;
-    if (dateWord.test(tokens[at + 1]?.text ?? "")) return null;
-    const names = tokens.slice(at + 1, at + length - 1);
-    if (streetWord.test(last.text) && names.length > 0 && isStreetName(names, last, before)) {
-      return runText(tokens, at, length);
-    }
-    if (isPostcode.test(last.text) && /^\d[a-z]{2}$/i.test(tokens[at + length]?.text ?? "")) {
+    const after = tokens[at + length]?.text ?? "";
+    if (isPostcode.test(last.text) && /^\d[a-z]{2}$/i.test(after)) {
       return runText(tokens, at, length + 1);
     }
+    if (endsStreet(tokens, at, length)) return runText(tokens, at, length);
     if (last.endsClause) return null;
   }
   return null;
+}
+
+/** A number that is no year, counts nothing, and has no month or weekday after it. */
+function mayBeHouse(tokens: readonly Token[], at: number): boolean {
+  const number = tokens[at]?.text ?? "";
+  if (!/^\d{1,4}[a-z]?(?:[-/]\d{1,4}[a-z]?)?$/i.test(number) || /^(?:19|20)\d{2}$/.test(number)) {
+    return false;
+  }
+  const [before, after] = [tokens[at - 1]?.text ?? "", tokens[at + 1]?.text ?? ""];
+  return !notBeforeHouse.test(before) && !dateWord.test(after);
+}
+
+function endsStreet(tokens: readonly Token[], at: number, length: number): boolean {
+  const last = tokens[at + length - 1];
+  const names = tokens.slice(at + 1, at + length - 1);
+  if (!last || names.length === 0 || !streetWord.test(last.text)) return false;
+  return isStreetName(names, last, tokens[at - 1]?.text ?? "");
 }
 
 /** In capitals as names are, or small after a word that says where somebody is. */
@@ -146,6 +156,7 @@ const patterns: readonly { readonly kind: PersonalKind; readonly pattern: RegExp
   },
   {
     kind: "text about people",
-    pattern: /\b(?:he|she|him|his|hers?|himself|herself)\b|\bknown as\b|\b(?:ex-)?(?:boy|girl)friend\b/giu,
+    pattern:
+      /\b(?:he|she|him|his|hers?|himself|herself)\b|\bknown as\b|\b(?:ex-)?(?:boy|girl)friend\b/giu,
   },
 ];

@@ -103,6 +103,7 @@ export const printedScreens = [
   "plan",
   "displacement",
   "panel",
+  "outcomes",
   "outreach",
   "records",
   "audit",

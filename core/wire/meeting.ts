@@ -68,9 +68,7 @@ export const packContent = z.strictObject({
   since: z.strictObject({ number: z.int(), meetingOn: londonDate }).nullable(),
   agenda: texts,
   complaints: z.strictObject({
-    months: z
-      .array(z.strictObject({ month: z.string(), count: z.int().nullable() }))
-      .readonly(),
+    months: z.array(z.strictObject({ month: z.string(), count: z.int().nullable() })).readonly(),
     threshold: z.int(),
     base: z.int(),
   }),

@@ -178,7 +178,9 @@ export const placePlanReply = z.strictObject({
   /** For coordinator and auditor alone: police do not read which partners there are. */
   sharing: z
     .strictObject({
-      partners: z.array(z.strictObject({ code: z.string(), name: z.string(), isShared: z.boolean() })),
+      partners: z.array(
+        z.strictObject({ code: z.string(), name: z.string(), isShared: z.boolean() }),
+      ),
       comments: z.array(comment),
     })
     .nullable(),

@@ -8,7 +8,8 @@ import { draftPack, readMeeting } from "#server/meeting/meeting.ts";
 export const meetingCommand: Command = {
   name: "meeting",
   usage: "meeting pack [--on DATE]",
-  summary: "The pack of the next meeting with partners as it would be now; issued on the page alone",
+  summary:
+    "The pack of the next meeting with partners as it would be now; issued on the page alone",
   options: {
     on: { type: "string", summary: "the day of the meeting; the next of the series otherwise" },
   },
@@ -34,7 +35,12 @@ function linesOf(pack: MeetingPack): string[] {
   const actions = (title: string, some: readonly PackAction[]) =>
     some.length === 0
       ? []
-      : [title, ...some.map(({ words, owner, dueOn }) => `  ${plainDate(dueOn)}  ${words} (${ownerWords[owner]})`)];
+      : [
+          title,
+          ...some.map(
+            ({ words, owner, dueOn }) => `  ${plainDate(dueOn)}  ${words} (${ownerWords[owner]})`,
+          ),
+        ];
   return [
     `Partner meeting on ${plainDate(pack.meetingOn)}, as at ${plainDate(pack.asAt)}`,
     pack.complaintsSentence,

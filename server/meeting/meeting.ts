@@ -157,7 +157,11 @@ export async function readPack(
   const pack = await services.db.transaction(actor, async (tx) => {
     const found = await loadPack(tx, id);
     if (!found) {
-      throw new Problem(404, "No such pack", "There is no pack of this number. Open the list again.");
+      throw new Problem(
+        404,
+        "No such pack",
+        "There is no pack of this number. Open the list again.",
+      );
     }
     services.addDetail({ pack: found.number });
     return found;
@@ -174,7 +178,11 @@ export async function seriesCalendar(services: MeetingServices, actor: Actor): P
     return found;
   });
   if (!series) {
-    throw new Problem(404, "No series yet", "Say first on which day of the month the partners meet.");
+    throw new Problem(
+      404,
+      "No series yet",
+      "Say first on which day of the month the partners meet.",
+    );
   }
   return meetingCalendar(series, {
     at: services.asAt.now(),

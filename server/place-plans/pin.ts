@@ -11,7 +11,11 @@ import { planChangedMeanwhile } from "#server/place-plans/refusals.ts";
 import { placesOf } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
 import { loadAllOperations } from "#server/queries/operations.ts";
-import { insertFigure, loadFigures, markFigureRemoved } from "#server/queries/place-plan-figures.ts";
+import {
+  insertFigure,
+  loadFigures,
+  markFigureRemoved,
+} from "#server/queries/place-plan-figures.ts";
 import { pinAssessment } from "#server/queries/place-plans.ts";
 
 export interface PinRequest {
@@ -58,7 +62,8 @@ export async function pinFigure(
 function besideAct(db: ActServices["db"]): ActServices["db"] {
   return {
     ...db,
-    transaction: (actor, work, options) => db.transaction(actor, work, { ...options, beside: true }),
+    transaction: (actor, work, options) =>
+      db.transaction(actor, work, { ...options, beside: true }),
   };
 }
 
@@ -86,14 +91,22 @@ function readQuery(query: PinRequest["query"], cell: H3Cell | null): HotspotsQue
 export async function moveFigure(
   services: Pick<ActServices, "db" | "asAt" | "addDetail">,
   actor: Actor,
-  { planId, figure, isOn }: { readonly planId: number; readonly figure: number; readonly isOn: boolean },
+  {
+    planId,
+    figure,
+    isOn,
+  }: { readonly planId: number; readonly figure: number; readonly isOn: boolean },
 ): Promise<{ figure: number }> {
   services.addDetail({ plan: planId, figure });
   return services.db.transaction(actor, async (tx) => {
     const removedAt = isOn ? null : services.asAt.now();
     const found = await markFigureRemoved(tx, { id: figure, planId, removedAt });
     if (!found) {
-      throw new Problem(404, "No such figure", "There is no such figure on this plan. Open it again.");
+      throw new Problem(
+        404,
+        "No such figure",
+        "There is no such figure on this plan. Open it again.",
+      );
     }
     return { figure };
   });

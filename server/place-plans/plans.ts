@@ -38,7 +38,11 @@ export async function addPlan(
 export async function changeWholePlan(
   services: PlanServices,
   actor: Actor,
-  { id, revision, body }: { readonly id: number; readonly revision: number; readonly body: PlacePlanBody },
+  {
+    id,
+    revision,
+    body,
+  }: { readonly id: number; readonly revision: number; readonly body: PlacePlanBody },
 ): Promise<PlacePlanKept> {
   const places = await placesOf(services);
   services.addDetail({ plan: id, revision, state: body.state });

@@ -1,11 +1,7 @@
 import type { Actor } from "#core/model/role.ts";
 import { planChanges } from "#core/place-plans/plan-changes.ts";
 import { formatInstant, type Zone } from "#core/time/zone.ts";
-import type {
-  PlacePlanReply,
-  PlacePlansReply,
-  PlanHistoryReply,
-} from "#core/wire/place-plans.ts";
+import type { PlacePlanReply, PlacePlansReply, PlanHistoryReply } from "#core/wire/place-plans.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { type PlanServices, responseOf } from "#server/place-plans/plans.ts";
 import { noSuchPlan } from "#server/place-plans/refusals.ts";
@@ -97,7 +93,9 @@ function assessmentOf(inner: PlanInner) {
 
 async function readSharing(tx: Transaction, zone: Zone, actor: Actor) {
   const partners = await sharePartners(tx);
-  const shares = new Set((await loadShares(tx)).map(({ planId, partnerId }) => `${planId} ${partnerId}`));
+  const shares = new Set(
+    (await loadShares(tx)).map(({ planId, partnerId }) => `${planId} ${partnerId}`),
+  );
   const comments = await loadPlanComments(tx, actor.role === "coordinator");
   return (id: number): PlacePlanReply["sharing"] => ({
     partners: partners.map(({ id: partnerId, code, name }) => ({

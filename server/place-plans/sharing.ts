@@ -31,7 +31,11 @@ export async function sharePlan(
     const partners = await sharePartners(tx);
     const unknown = codes.find((code) => !partners.some((partner) => partner.code === code));
     if (unknown !== undefined) {
-      throw new Problem(422, "No such partner", `There is no partner "${unknown}". Nothing was saved.`);
+      throw new Problem(
+        422,
+        "No such partner",
+        `There is no partner "${unknown}". Nothing was saved.`,
+      );
     }
     const partnerIds = partners.filter(({ code }) => codes.includes(code)).map(({ id }) => id);
     await putShares(tx, { planId, partnerIds, now: services.asAt.now() });
@@ -49,7 +53,11 @@ export async function passOn(
   return services.db.transaction(actor, async (tx) => {
     const on = services.asAt.date();
     if (!(await passOnComment(tx, { key: comment, planId, on }))) {
-      throw new Problem(404, "Not found", "There is no such comment any more: its partner has left.");
+      throw new Problem(
+        404,
+        "Not found",
+        "There is no such comment any more: its partner has left.",
+      );
     }
     return { id: planId };
   });

@@ -95,10 +95,7 @@ export async function insertPack(
      select coalesce(max(number), 0) + 1, $1::date, $2::date, $3::timestamptz, $4::text, $5::jsonb
      from meeting_pack
      returning id::int as "id", number::int as "number"`,
-    [
-      ...[content.meetingOn, content.asAt, new Date(by.now), by.person],
-      JSON.stringify(content),
-    ],
+    [...[content.meetingOn, content.asAt, new Date(by.now), by.person], JSON.stringify(content)],
   );
   const [made] = rows;
   if (!made) throw new Error("The pack was not stored");

@@ -73,11 +73,7 @@ export interface WrittenBy {
 }
 
 /** Keeps a new plan with its first revision; answers its number. */
-export async function insertPlan(
-  tx: Transaction,
-  plan: PlacePlan,
-  by: WrittenBy,
-): Promise<number> {
+export async function insertPlan(tx: Transaction, plan: PlacePlan, by: WrittenBy): Promise<number> {
   const rows = await tx.query<{ id: number }>(
     `insert into place_plan (
        name, state, result, area_by, area_name, cells, scanning, analysis, response_partners,

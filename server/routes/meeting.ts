@@ -7,7 +7,13 @@ import {
   seriesKept,
 } from "#core/wire/meeting.ts";
 import { defineRoute, type Route } from "#server/http/route.ts";
-import { issuePack, putSeries, readMeeting, readPack, seriesCalendar } from "#server/meeting/meeting.ts";
+import {
+  issuePack,
+  putSeries,
+  readMeeting,
+  readPack,
+  seriesCalendar,
+} from "#server/meeting/meeting.ts";
 
 const purpose = "problem_solving";
 

@@ -241,7 +241,7 @@ select allow('meeting_pack', 'insert', '{sergeant,analyst,coordinator,operator}'
 -- The coordinator owns them; police add what they propose and answer for their own office alone.
 select allow('place_action', 'select', '{sergeant,analyst,coordinator,auditor,operator}');
 select allow('place_action', 'insert', '{sergeant,analyst,coordinator,operator}');
-select allow('place_action', 'update', '{coordinator}');
+select allow('place_action', 'update', '{coordinator,operator}');
 select allow('place_action', 'update', '{sergeant,analyst}', 'owner = ''neighbourhood_policing''');
 
 grant select on all sequences in schema public to boxster_operator, boxster_system;

@@ -5,6 +5,7 @@ import { boardSamples } from "#tests/support/audit-samples-board.ts";
 import { exchangeSamples } from "#tests/support/audit-samples-exchange.ts";
 import { operationSamples } from "#tests/support/audit-samples-operations.ts";
 import { outreachSamples } from "#tests/support/audit-samples-outreach.ts";
+import { meetingSamples, placePlanSamples } from "#tests/support/audit-samples-place-plans.ts";
 import { gazetteerBody } from "#tests/support/gazetteer.ts";
 import { plainTable } from "#tests/support/import.ts";
 import { edmontonRing, featureFile } from "#tests/support/layers.ts";
@@ -57,6 +58,8 @@ export const auditSamples: readonly AuditSample[] = [
     says: "operations",
   },
   ...operationSamples,
+  ...placePlanSamples,
+  ...meetingSamples,
   { route: "GET /api/tallies", as: "analyst", call: get("/api/tallies"), says: "tallies" },
   {
     route: "POST /api/imports",

@@ -112,8 +112,20 @@ export const rights: Readonly<Record<string, Readonly<Record<string, string>>>> 
     keeper: "rd",
   },
   // The coordinator owns actions; police change those of their own office alone.
-  place_action: { sergeant: "riu", analyst: "riu", coordinator: "riu", auditor: "r", operator: "ri" },
-  meeting_series: { sergeant: "ri", analyst: "ri", coordinator: "ri", auditor: "r", operator: "ri" },
+  place_action: {
+    sergeant: "riu",
+    analyst: "riu",
+    coordinator: "riu",
+    auditor: "r",
+    operator: "riu",
+  },
+  meeting_series: {
+    sergeant: "ri",
+    analyst: "ri",
+    coordinator: "ri",
+    auditor: "r",
+    operator: "ri",
+  },
   meeting_pack: { sergeant: "ri", analyst: "ri", coordinator: "ri", auditor: "r", operator: "ri" },
   tally: { sergeant: "r", analyst: "riud", auditor: "r", operator: "ri" },
   // The rows are each person's own and what others share: tests/api/saved-views.api.test.ts.

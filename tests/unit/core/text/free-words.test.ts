@@ -6,6 +6,7 @@ describe("free words that speak of a person are found", () => {
   test.each([
     ["Spoke to Mr Smith about the alley", "names of people"],
     ["PC 1234 Jones to look at it", "names of people"],
+    ["Mr Smith's corner", "names of people"],
     ["Cllr Demir asked for it", "names of people"],
     ["Angela Smith is there each night", "names of people"],
     ["seen with jack smith again", "names of people"],

@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { mayFollow } from "#core/displacement/watch/acts.ts";
 import { followCluster } from "#core/displacement/watch/follow.ts";
-import { personalIn } from "#core/text/free-words.ts";
 import { alertLevel, isRarest, recurrenceYears } from "#core/displacement/watch/level.ts";
 import { alertSentence, lookSentence } from "#core/displacement/watch/sentence.ts";
 import { checkedSettings, watchSettings } from "#core/displacement/watch/settings.ts";
 import { clusterPlace } from "#core/displacement/watch/where.ts";
 import { cellAt, disk, type H3Cell } from "#core/geo/cell.ts";
+import { personalIn } from "#core/text/free-words.ts";
 
 const middle = cellAt([-0.0385, 51.6235], 10);
 const cellsOf = (count: number) => disk(middle, 3).slice(0, count);
