@@ -463,19 +463,39 @@ create table kept_clear (
   constraint kept_clear_visits_not_negative CHECK ((visits >= 0))
 );
 
--- On what condition of DPA 2018 Schedule 8 a sensitive breakdown may be typed. Never changed: what is recorded or ended is a row more, and the last one counts.
-create table lawful_basis (
-  id bigint not null generated always as identity,
-  breakdown text not null,
-  in_force boolean not null,
-  condition text not null,
-  policy text not null,
-  recorded_at timestamp with time zone not null,
-  recorded_by text not null,
-  constraint lawful_basis_breakdown_known CHECK ((breakdown = ANY (ARRAY['nationality'::text, 'drug_use'::text]))),
-  constraint lawful_basis_condition_known CHECK ((condition = ANY (ARRAY['statutory_purposes'::text, 'safeguarding'::text, 'statistics'::text]))),
-  constraint lawful_basis_id_primary PRIMARY KEY (id),
-  constraint lawful_basis_policy_form CHECK ((policy ~ '^[A-Za-z0-9][A-Za-z0-9 ./-]{0,59}$'::text))
+-- What was laid before the partners, as it was: frozen when it is issued. What has changed is told from the pack before.
+create table meeting_pack (
+  id integer not null generated always as identity,
+  number integer not null,
+  meeting_on date not null,
+  as_at date not null,
+  issued_at timestamp with time zone not null,
+  issued_by text not null,
+  content jsonb not null,
+  constraint meeting_pack_content_object CHECK ((jsonb_typeof(content) = 'object'::text)),
+  constraint meeting_pack_id_primary PRIMARY KEY (id),
+  constraint meeting_pack_number_positive CHECK ((number >= 1)),
+  constraint meeting_pack_number_unique UNIQUE (number)
+);
+
+-- When the partners meet each month, in London time; every state that the series had, the newest revision is the one that holds.
+create table meeting_series (
+  id integer not null generated always as identity,
+  revision integer not null,
+  week smallint not null,
+  weekday smallint not null,
+  first_on date not null,
+  starts_at text not null,
+  minutes integer not null,
+  changed_at timestamp with time zone not null,
+  changed_by text not null,
+  constraint meeting_series_id_primary PRIMARY KEY (id),
+  constraint meeting_series_minutes_some CHECK (((minutes >= 15) AND (minutes <= 480))),
+  constraint meeting_series_revision_positive CHECK ((revision >= 1)),
+  constraint meeting_series_revision_unique UNIQUE (revision),
+  constraint meeting_series_starts_at_form CHECK ((starts_at ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'::text)),
+  constraint meeting_series_week_known CHECK ((week = ANY (ARRAY[1, 2, 3, 4, '-1'::integer]))),
+  constraint meeting_series_weekday_known CHECK (((weekday >= 0) AND (weekday <= 6)))
 );
 
 -- Which files of sql/migrations have been applied.
@@ -743,23 +763,6 @@ create table partner_device (
   constraint partner_device_wrong_pins_not_negative CHECK ((wrong_pins >= 0))
 );
 
--- Totals that a partner types about its own work. Only that partner reads them; nothing adds them up. Never changed: what is typed again is a row more, and the last one counts.
-create table partner_tally (
-  id bigint not null generated always as identity,
-  partner_id bigint not null,
-  measure text not null,
-  period_from date not null,
-  period_to date not null,
-  value integer not null,
-  entered_at timestamp with time zone not null,
-  entered_by text not null,
-  constraint partner_tally_id_primary PRIMARY KEY (id),
-  constraint partner_tally_measure_known CHECK ((measure = 'outreach_contacts'::text)),
-  constraint partner_tally_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES partner(id) ON DELETE CASCADE,
-  constraint partner_tally_period_to_check CHECK ((period_to >= period_from)),
-  constraint partner_tally_value_check CHECK ((value >= 0))
-);
-
 -- What a sergeant did to a plan and how its windows stood before and after. Never what a late session did: that would tell its hour.
 create table patrol_change (
   id bigint not null generated always as identity,
@@ -910,6 +913,31 @@ create table patrol_window (
   constraint patrol_window_zone_resolution CHECK ((((zone >> 52) & (15)::bigint) = 9))
 );
 
+-- What is to be done about a place, by which office and by when. An office, never a person.
+create table place_action (
+  id integer not null generated always as identity,
+  plan_id integer,
+  pack_id integer,
+  words text not null,
+  owner text not null,
+  due_on date not null,
+  state text not null,
+  closed_on date,
+  revision integer not null,
+  created_at timestamp with time zone not null,
+  created_by text not null,
+  changed_at timestamp with time zone not null,
+  changed_by text not null,
+  constraint place_action_closed_on_told CHECK (((state = 'open'::text) = (closed_on IS NULL))),
+  constraint place_action_id_primary PRIMARY KEY (id),
+  constraint place_action_owner_known CHECK ((owner = ANY (ARRAY['outreach'::text, 'coordinator'::text, 'neighbourhood_policing'::text, 'council_lighting'::text, 'council_housing'::text, 'council_cleansing'::text, 'council_licensing'::text, 'council_community_safety'::text, 'highways'::text, 'transport'::text, 'health'::text]))),
+  constraint place_action_pack_id_fkey FOREIGN KEY (pack_id) REFERENCES meeting_pack(id),
+  constraint place_action_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES place_plan(id),
+  constraint place_action_revision_positive CHECK ((revision >= 1)),
+  constraint place_action_state_known CHECK ((state = ANY (ARRAY['open'::text, 'done'::text, 'dropped'::text]))),
+  constraint place_action_words_length CHECK (((length(words) >= 1) AND (length(words) <= 300)))
+);
+
 -- A lamp, an alley, a stop or a venue: where it is and at most the short name of the place, nothing else.
 create table place_feature (
   id integer not null generated always as identity,
@@ -942,6 +970,100 @@ create table place_layer (
   constraint place_layer_licence_length CHECK ((length(licence) <= 200))
 );
 
+-- What is done about one place, by scanning, analysis, response and assessment. No person, and nothing reckoned from what is protected or patrolled.
+create table place_plan (
+  id integer not null generated always as identity,
+  name text not null,
+  revision integer not null,
+  state text not null,
+  result text not null,
+  area_by text not null,
+  area_name text,
+  cells bigint[] not null,
+  scanning text not null,
+  analysis text not null,
+  response_partners text not null,
+  response_place text not null,
+  response_diversion text not null,
+  response_enforcement text not null,
+  stop_rule text not null,
+  review_on date not null,
+  is_for_meeting boolean not null,
+  assessed_operation text,
+  assessed_revision integer,
+  assessed_as_at date,
+  assessed_sentence text,
+  created_at timestamp with time zone not null,
+  created_by text not null,
+  changed_at timestamp with time zone not null,
+  changed_by text not null,
+  constraint place_plan_area_by_known CHECK ((area_by = ANY (ARRAY['named'::text, 'picked'::text, 'point'::text]))),
+  constraint place_plan_area_name_length CHECK (((length(area_name) >= 1) AND (length(area_name) <= 120))),
+  constraint place_plan_assessed_whole CHECK ((num_nulls(assessed_operation, assessed_revision, assessed_as_at, assessed_sentence) = ANY (ARRAY[0, 4]))),
+  constraint place_plan_cells_some CHECK (((cardinality(cells) >= 1) AND (cardinality(cells) <= 400))),
+  constraint place_plan_id_primary PRIMARY KEY (id),
+  constraint place_plan_name_form CHECK (((name = btrim(name)) AND ((length(name) >= 1) AND (length(name) <= 80)) AND (name !~ '[[:cntrl:]]'::text))),
+  constraint place_plan_name_unique UNIQUE (name),
+  constraint place_plan_result_told CHECK (((state <> 'closed'::text) OR (result <> ''::text))),
+  constraint place_plan_revision_positive CHECK ((revision >= 1)),
+  constraint place_plan_state_known CHECK ((state = ANY (ARRAY['open'::text, 'in_review'::text, 'closed'::text]))),
+  constraint place_plan_words_length CHECK ((GREATEST(length(result), length(scanning), length(analysis), length(response_partners), length(response_place), length(response_diversion), length(response_enforcement), length(stop_rule)) <= 1000))
+);
+
+-- What a partner says about a plan that is shared with it, to the coordinator. Police read the words alone, once they are passed on.
+create table place_plan_comment (
+  id bigint not null generated always as identity,
+  key uuid not null default gen_random_uuid(),
+  plan_id integer not null,
+  partner_id bigint not null,
+  words text not null,
+  said_at timestamp with time zone not null,
+  passed_on date,
+  constraint place_plan_comment_id_primary PRIMARY KEY (id),
+  constraint place_plan_comment_key_unique UNIQUE (key),
+  constraint place_plan_comment_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES partner(id) ON DELETE CASCADE,
+  constraint place_plan_comment_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES place_plan(id),
+  constraint place_plan_comment_words_length CHECK (((length(words) >= 1) AND (length(words) <= 500)))
+);
+
+-- Figures of Hotspots as they were when somebody pinned them, with how they were counted and tested. They do not move when records change.
+create table place_plan_figure (
+  id integer not null generated always as identity,
+  plan_id integer not null,
+  pinned_at timestamp with time zone not null,
+  pinned_by text not null,
+  as_at date not null,
+  content jsonb not null,
+  removed_at timestamp with time zone,
+  constraint place_plan_figure_content_object CHECK (((jsonb_typeof(content) = 'object'::text) AND (octet_length((content)::text) <= 65536))),
+  constraint place_plan_figure_id_primary PRIMARY KEY (id),
+  constraint place_plan_figure_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES place_plan(id)
+);
+
+-- Every state that a place plan had, with who made it so and when. Rows are added and never changed.
+create table place_plan_revision (
+  plan_id integer not null,
+  revision integer not null,
+  act text not null,
+  changed_at timestamp with time zone not null,
+  changed_by text not null,
+  content jsonb not null,
+  constraint place_plan_revision_act_known CHECK ((act = ANY (ARRAY['added'::text, 'changed'::text, 'assessed'::text]))),
+  constraint place_plan_revision_content_object CHECK ((jsonb_typeof(content) = 'object'::text)),
+  constraint place_plan_revision_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES place_plan(id),
+  constraint place_plan_revision_revision_primary PRIMARY KEY (plan_id, revision)
+);
+
+-- Which partner may read the place and the response of which plan. The coordinator's: police do not learn which partners there are.
+create table place_plan_share (
+  plan_id integer not null,
+  partner_id bigint not null,
+  shared_at timestamp with time zone not null,
+  constraint place_plan_share_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES partner(id) ON DELETE CASCADE,
+  constraint place_plan_share_partner_id_primary PRIMARY KEY (plan_id, partner_id),
+  constraint place_plan_share_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES place_plan(id)
+);
+
 -- Where police attended an emergency, as they logged it: a cell and a time, and nothing of whom or why. Partners read the time where it touched a session of theirs; police never read whether it did.
 create table police_attended (
   id bigint not null generated always as identity,
@@ -970,77 +1092,6 @@ create table police_came (
   constraint police_came_read_at_present CHECK (((read_at IS NULL) = (read_by IS NULL))),
   constraint police_came_session_id_fkey FOREIGN KEY (session_id) REFERENCES outreach_session(id) ON DELETE CASCADE,
   constraint police_came_session_id_pkey PRIMARY KEY (session_id, occurs_on)
-);
-
--- The public figures as they were approved: numbered without a gap, chained, and never changed or removed.
-create table release (
-  number integer not null,
-  draft_id integer not null,
-  content text not null,
-  area_set text not null,
-  drafted_by text not null,
-  approved_on date not null,
-  approved_at timestamp with time zone not null,
-  approved_by text not null,
-  previous bytea not null,
-  hash bytea not null,
-  constraint release_approved_by_second CHECK ((lower(approved_by) <> lower(drafted_by))),
-  constraint release_draft_id_fkey FOREIGN KEY (draft_id) REFERENCES release_draft(id),
-  constraint release_draft_id_unique UNIQUE (draft_id),
-  constraint release_hash_length CHECK (((length(hash) = 32) AND (length(previous) = 32))),
-  constraint release_hash_unique UNIQUE (hash),
-  constraint release_number_positive CHECK ((number >= 1)),
-  constraint release_number_primary PRIMARY KEY (number),
-  constraint release_previous_unique UNIQUE (previous)
-);
-
--- What would be released, withheld and rounded: no exact figure. Its content never changes; another draft is another row.
-create table release_draft (
-  id integer not null generated always as identity,
-  content text not null,
-  area_set text not null,
-  after_number integer not null,
-  drafted_on date not null,
-  drafted_at timestamp with time zone not null,
-  drafted_by text not null,
-  discarded_at timestamp with time zone,
-  discarded_by text,
-  constraint release_draft_after_number_not_negative CHECK ((after_number >= 0)),
-  constraint release_draft_area_set_written CHECK ((area_set ~ '^[0-9a-f]{64}$'::text)),
-  constraint release_draft_content_some CHECK (((length(content) >= 2) AND (length(content) <= 50000000))),
-  constraint release_draft_discarded_present CHECK (((discarded_at IS NULL) = (discarded_by IS NULL))),
-  constraint release_draft_drafted_by_present CHECK (((length(drafted_by) >= 1) AND (length(drafted_by) <= 200))),
-  constraint release_draft_id_primary PRIMARY KEY (id)
-);
-
--- Holds a draft until whoever made it takes it back. Its reason is never published, and a partner reads its own alone.
-create table release_objection (
-  id integer not null generated always as identity,
-  draft_id integer not null,
-  by_role text not null,
-  partner_id bigint,
-  reason text not null,
-  objected_at timestamp with time zone not null,
-  objected_by text not null,
-  lifted_at timestamp with time zone,
-  constraint release_objection_by_role_known CHECK ((by_role = ANY (ARRAY['partner'::text, 'coordinator'::text, 'operator'::text]))),
-  constraint release_objection_draft_id_fkey FOREIGN KEY (draft_id) REFERENCES release_draft(id),
-  constraint release_objection_id_primary PRIMARY KEY (id),
-  constraint release_objection_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES partner(id) ON DELETE CASCADE,
-  constraint release_objection_partner_id_whose CHECK (((partner_id IS NULL) = (by_role <> 'partner'::text))),
-  constraint release_objection_reason_length CHECK (((reason = btrim(reason)) AND ((length(reason) >= 1) AND (length(reason) <= 600))))
-);
-
--- A release whose figures are no longer served; its number stays, and this notice stands in their place.
-create table release_withdrawal (
-  number integer not null,
-  notice text not null,
-  withdrawn_on date not null,
-  withdrawn_at timestamp with time zone not null,
-  withdrawn_by text not null,
-  constraint release_withdrawal_notice_length CHECK (((notice = btrim(notice)) AND ((length(notice) >= 1) AND (length(notice) <= 600)))),
-  constraint release_withdrawal_number_fkey FOREIGN KEY (number) REFERENCES release(number),
-  constraint release_withdrawal_number_primary PRIMARY KEY (number)
 );
 
 -- Main roads that are drawn and that cells are named after; one road can have several stretches.
@@ -1216,42 +1267,14 @@ create table tally (
   measure text not null,
   period_from date not null,
   period_to date not null,
-  value integer,
+  value integer not null,
   entered_at timestamp with time zone not null default now(),
   entered_by text not null default COALESCE(NULLIF(current_setting('boxster.person'::text, true), ''::text), 'unknown'::text),
-  breakdown text,
-  part text,
-  taken_from text,
-  revision integer not null default 1,
-  reason text,
-  changed_at timestamp with time zone not null default now(),
-  changed_by text not null default COALESCE(NULLIF(current_setting('boxster.person'::text, true), ''::text), 'unknown'::text),
-  constraint tally_breakdown_check CHECK ((breakdown ~ '^[a-z][a-z0-9_]{0,59}$'::text)),
   constraint tally_measure_check CHECK ((measure ~ '^[a-z][a-z0-9_]{0,59}$'::text)),
-  constraint tally_measure_key UNIQUE NULLS NOT DISTINCT (measure, breakdown, part, period_from, period_to),
-  constraint tally_part_check CHECK ((part ~ '^[a-z][a-z0-9_]{0,59}$'::text)),
-  constraint tally_part_present CHECK (((breakdown IS NULL) = (part IS NULL))),
+  constraint tally_measure_key UNIQUE (measure, period_from, period_to),
   constraint tally_period_to_check CHECK ((period_to >= period_from)),
-  constraint tally_reason_known CHECK ((reason = ANY (ARRAY['mistyped'::text, 'records_came_late'::text, 'counted_twice'::text, 'wrong_period'::text, 'other_definition'::text]))),
-  constraint tally_reason_present CHECK (((revision = 1) = (reason IS NULL))),
-  constraint tally_revision_positive CHECK ((revision >= 1)),
-  constraint tally_taken_from_length CHECK (((length(taken_from) >= 1) AND (length(taken_from) <= 120))),
   constraint tally_tally_id_pkey PRIMARY KEY (tally_id),
-  constraint tally_value_check CHECK ((value >= 0)),
-  constraint tally_value_sensitive CHECK (((breakdown IS NULL) OR (breakdown <> ALL (ARRAY['nationality'::text, 'drug_use'::text])) OR (value IS NULL) OR ((value >= 10) AND (period_to = (((period_from + '1 year'::interval) - '1 day'::interval))::date))))
-);
-
--- Every value that a typed total ever had: who typed it, when and why. Written by the database itself.
-create table tally_change (
-  tally_id integer not null,
-  revision integer not null,
-  value integer,
-  reason text,
-  changed_at timestamp with time zone not null,
-  changed_by text not null,
-  constraint tally_change_revision_primary PRIMARY KEY (tally_id, revision),
-  constraint tally_change_tally_id_fkey FOREIGN KEY (tally_id) REFERENCES tally(tally_id) ON DELETE CASCADE,
-  constraint tally_change_value_check CHECK ((value >= 0))
+  constraint tally_value_check CHECK ((value >= 0))
 );
 
 -- Each time that the surroundings of an operation were looked at for clusters of reports: over what, and with what answer. Equal as-at date, events and question are looked at once.
@@ -1308,16 +1331,19 @@ CREATE INDEX outreach_session_moved_from ON public.outreach_session USING btree 
 CREATE INDEX outreach_session_partner ON public.outreach_session USING btree (partner_id, calendar_key);
 CREATE INDEX outreach_session_place ON public.outreach_session USING btree (place_id);
 CREATE INDEX partner_device_account_id ON public.partner_device USING btree (account_id);
-CREATE INDEX partner_tally_partner_id ON public.partner_tally USING btree (partner_id, id DESC);
 CREATE INDEX patrol_change_plan ON public.patrol_change USING btree (plan_id, id);
 CREATE INDEX patrol_outcome_debrief ON public.patrol_outcome USING btree (debrief_id);
 CREATE INDEX patrol_visit_debrief ON public.patrol_visit USING btree (debrief_id) WHERE (debrief_id IS NOT NULL);
 CREATE INDEX patrol_visit_starts_at ON public.patrol_visit USING btree (starts_at);
 CREATE INDEX patrol_window_starts_at ON public.patrol_window USING btree (starts_at);
+CREATE INDEX place_action_pack_id ON public.place_action USING btree (pack_id);
+CREATE INDEX place_action_plan_id ON public.place_action USING btree (plan_id);
 CREATE INDEX place_feature_layer_id ON public.place_feature USING btree (layer_id);
+CREATE INDEX place_plan_comment_partner_id ON public.place_plan_comment USING btree (partner_id);
+CREATE INDEX place_plan_comment_plan_id ON public.place_plan_comment USING btree (plan_id, id);
+CREATE INDEX place_plan_figure_plan_id ON public.place_plan_figure USING btree (plan_id, id);
+CREATE INDEX place_plan_share_partner_id ON public.place_plan_share USING btree (partner_id);
 CREATE INDEX police_attended_ends_at ON public.police_attended USING btree (ends_at);
-CREATE INDEX release_objection_draft_id ON public.release_objection USING btree (draft_id);
-CREATE INDEX release_objection_partner_id ON public.release_objection USING btree (partner_id);
 CREATE INDEX session_notice_open ON public.session_notice USING btree (told_at) WHERE (confirmed_at IS NULL);
 CREATE INDEX session_notice_session ON public.session_notice USING btree (session_id);
 CREATE INDEX sign_in_account_id ON public.sign_in USING btree (account_id);
@@ -1442,48 +1468,6 @@ begin
 end
 $function$;
 
-CREATE OR REPLACE FUNCTION public.chain_release()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-declare
-  draft release_draft;
-  last_number integer;
-  last_hash bytea;
-begin
-  -- A restore brings rows as they were, and "boxster release check" verifies the chain.
-  if current_user = 'boxster_copier' then
-    return new;
-  end if;
-  perform pg_advisory_xact_lock(7321);
-  select * into draft from release_draft where release_draft.id = new.draft_id;
-  select release.number, release.hash into last_number, last_hash
-  from release order by release.number desc limit 1;
-  if draft.id is null or draft.discarded_at is not null then
-    raise exception 'this draft is gone'
-      using errcode = '23514', constraint = 'release_draft_stands', table = 'release';
-  end if;
-  if draft.after_number <> coalesce(last_number, 0) then
-    raise exception 'another release was approved since this draft was made'
-      using errcode = '23514', constraint = 'release_draft_is_next', table = 'release';
-  end if;
-  if exists (
-    select from release_objection
-    where release_objection.draft_id = draft.id and release_objection.lifted_at is null
-  ) then
-    raise exception 'an objection holds this draft'
-      using errcode = '23514', constraint = 'release_not_held', table = 'release';
-  end if;
-  new.number := coalesce(last_number, 0) + 1;
-  new.content := draft.content;
-  new.area_set := draft.area_set;
-  new.drafted_by := draft.drafted_by;
-  new.previous := coalesce(last_hash, decode(repeat('00', 32), 'hex'));
-  new.hash := sha256(new.previous || convert_to(release_text(new), 'UTF8'));
-  return new;
-end
-$function$;
-
 CREATE OR REPLACE FUNCTION public.check_operation_phases()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1502,29 +1486,6 @@ begin
       using errcode = '23514', constraint = 'operation_phase_inside', table = 'operation_phase';
   end if;
   return null;
-end
-$function$;
-
-CREATE OR REPLACE FUNCTION public.check_tally_basis()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-begin
-  if current_user <> 'boxster_copier'
-    and new.breakdown in ('nationality', 'drug_use')
-    and new.value is not null
-    and (
-      select in_force
-      from lawful_basis
-      where lawful_basis.breakdown = new.breakdown
-      order by lawful_basis.id desc
-      limit 1
-    ) is not true
-  then
-    raise exception 'no lawful basis is recorded'
-      using errcode = 'check_violation', constraint = 'tally_breakdown_basis', table = 'tally';
-  end if;
-  return new;
 end
 $function$;
 
@@ -1608,20 +1569,6 @@ begin
 end
 $function$;
 
-CREATE OR REPLACE FUNCTION public.keep_tally_change()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-begin
-  if current_user = 'boxster_copier' then
-    return null;
-  end if;
-  insert into tally_change (tally_id, revision, value, reason, changed_at, changed_by)
-  values (new.tally_id, new.revision, new.value, new.reason, new.changed_at, new.changed_by);
-  return null;
-end
-$function$;
-
 CREATE OR REPLACE FUNCTION public.note_event_span()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1636,19 +1583,6 @@ begin
   ) as longest
   where longest.batch_id = batch.id and longest.minutes > batch.longest_minutes;
   return null;
-end
-$function$;
-
-CREATE OR REPLACE FUNCTION public.order_release_objection()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-begin
-  if current_user = 'boxster_copier' then
-    return new;
-  end if;
-  perform pg_advisory_xact_lock(7321);
-  return new;
 end
 $function$;
 
@@ -1676,24 +1610,6 @@ begin
   raise exception 'a saved place keeps its footprint and radius: save a new place instead'
     using errcode = '23514', constraint = 'saved_place_footprint_fixed', table = 'saved_place';
 end
-$function$;
-
-CREATE OR REPLACE FUNCTION public.refuse_release_change()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-begin
-  raise exception 'a release is never changed'
-    using errcode = '42501', constraint = tg_table_name || '_frozen', table = tg_table_name;
-end
-$function$;
-
-CREATE OR REPLACE FUNCTION public.release_text(entry release)
- RETURNS text
- LANGUAGE sql
- STABLE
-AS $function$
-  select concat_ws(E'\n', entry.number, to_char(entry.approved_on, 'YYYY-MM-DD'), entry.area_set, entry.content)
 $function$;
 
 CREATE OR REPLACE FUNCTION public.take_away_devices()
@@ -1735,12 +1651,6 @@ CREATE TRIGGER event_span_noted_again AFTER UPDATE ON public.event REFERENCING N
 
 CREATE TRIGGER event_match_reported_counts BEFORE INSERT OR UPDATE ON public.event_match FOR EACH ROW EXECUTE FUNCTION keep_reported_counted();
 
-CREATE TRIGGER handover_announced AFTER INSERT OR UPDATE ON public.handover FOR EACH STATEMENT EXECUTE FUNCTION announce();
-
-CREATE TRIGGER neighbour_agreement_announced AFTER INSERT ON public.neighbour_agreement FOR EACH STATEMENT EXECUTE FUNCTION announce();
-
-CREATE TRIGGER neighbour_total_announced AFTER INSERT ON public.neighbour_total FOR EACH STATEMENT EXECUTE FUNCTION announce();
-
 CREATE TRIGGER operation_alerts_kept BEFORE DELETE ON public.operation FOR EACH ROW EXECUTE FUNCTION keep_decided_alerts();
 
 CREATE TRIGGER operation_announced AFTER INSERT OR DELETE OR UPDATE ON public.operation FOR EACH STATEMENT EXECUTE FUNCTION announce();
@@ -1761,18 +1671,6 @@ CREATE TRIGGER police_attended_announced AFTER INSERT OR DELETE ON public.police
 
 CREATE TRIGGER police_came_announced AFTER INSERT OR DELETE ON public.police_came FOR EACH ROW EXECUTE FUNCTION announce_session();
 
-CREATE TRIGGER release_chained BEFORE INSERT ON public.release FOR EACH ROW EXECUTE FUNCTION chain_release();
-
-CREATE TRIGGER release_frozen BEFORE DELETE OR UPDATE OR TRUNCATE ON public.release FOR EACH STATEMENT EXECUTE FUNCTION refuse_release_change();
-
-CREATE TRIGGER release_draft_frozen BEFORE UPDATE OF id, content, area_set, after_number, drafted_on, drafted_at, drafted_by ON public.release_draft FOR EACH STATEMENT EXECUTE FUNCTION refuse_release_change();
-
-CREATE TRIGGER release_draft_kept BEFORE DELETE OR TRUNCATE ON public.release_draft FOR EACH STATEMENT EXECUTE FUNCTION refuse_release_change();
-
-CREATE TRIGGER release_objection_ordered BEFORE INSERT ON public.release_objection FOR EACH ROW EXECUTE FUNCTION order_release_objection();
-
-CREATE TRIGGER release_withdrawal_frozen BEFORE DELETE OR UPDATE OR TRUNCATE ON public.release_withdrawal FOR EACH STATEMENT EXECUTE FUNCTION refuse_release_change();
-
 CREATE TRIGGER saved_place_announced AFTER INSERT OR DELETE OR UPDATE ON public.saved_place FOR EACH ROW EXECUTE FUNCTION announce_partner();
 
 CREATE TRIGGER saved_place_footprint_fixed BEFORE UPDATE ON public.saved_place FOR EACH ROW WHEN (((old.footprint IS DISTINCT FROM new.footprint) OR (old.radius_m IS DISTINCT FROM new.radius_m) OR (old.kind IS DISTINCT FROM new.kind))) EXECUTE FUNCTION refuse_moved_place();
@@ -1782,12 +1680,6 @@ CREATE TRIGGER session_exception_announced AFTER INSERT OR DELETE ON public.sess
 CREATE TRIGGER session_notice_announced AFTER INSERT OR DELETE OR UPDATE ON public.session_notice FOR EACH ROW EXECUTE FUNCTION announce_session();
 
 CREATE TRIGGER sign_in_announced AFTER DELETE OR UPDATE OF locked_at, token_hash ON public.sign_in FOR EACH STATEMENT EXECUTE FUNCTION announce();
-
-CREATE TRIGGER tally_announced AFTER INSERT OR UPDATE ON public.tally FOR EACH STATEMENT EXECUTE FUNCTION announce();
-
-CREATE TRIGGER tally_basis BEFORE INSERT OR UPDATE ON public.tally FOR EACH ROW EXECUTE FUNCTION check_tally_basis();
-
-CREATE TRIGGER tally_kept AFTER INSERT OR UPDATE ON public.tally FOR EACH ROW EXECUTE FUNCTION keep_tally_change();
 
 CREATE TRIGGER watch_look_announced AFTER INSERT ON public.watch_look FOR EACH STATEMENT EXECUTE FUNCTION announce();
 
@@ -1938,10 +1830,9 @@ CREATE TRIGGER watch_look_announced AFTER INSERT ON public.watch_look FOR EACH S
 -- handover: select by analyst, sergeant
 -- handover: select by liaison
 --   where (((neighbour = ( SELECT acting_neighbour() AS acting_neighbour)) AND (told_outreach_at IS NOT NULL)))
+-- handover: update by analyst, sergeant
 -- handover: update by liaison
 --   where (((neighbour = ( SELECT acting_neighbour() AS acting_neighbour)) AND (told_outreach_at IS NOT NULL)))
--- handover: update by analyst, sergeant
---   where ((told_outreach_at IS NULL) AND (handed_by <> ( SELECT acting_person() AS acting_person)))
 -- import_profile: all by copier
 --   where true
 -- import_profile: delete by analyst, operator
@@ -1955,11 +1846,14 @@ CREATE TRIGGER watch_look_announced AFTER INSERT ON public.watch_look FOR EACH S
 -- kept_clear: select by partner
 --   where ((partner_id = ( SELECT own_partner() AS own_partner)))
 -- kept_clear: update by keeper
--- lawful_basis: all by copier
+-- meeting_pack: all by copier
 --   where true
--- lawful_basis: insert by admin
---   where ((recorded_by = ( SELECT acting_person() AS acting_person)))
--- lawful_basis: select by admin, analyst, auditor, operator, sergeant
+-- meeting_pack: insert by analyst, coordinator, operator, sergeant
+-- meeting_pack: select by analyst, auditor, coordinator, operator, sergeant
+-- meeting_series: all by copier
+--   where true
+-- meeting_series: insert by analyst, coordinator, operator, sergeant
+-- meeting_series: select by analyst, auditor, coordinator, operator, sergeant
 -- migration: all by copier
 --   where true
 -- migration: select by system
@@ -2056,14 +1950,6 @@ CREATE TRIGGER watch_look_announced AFTER INSERT ON public.watch_look FOR EACH S
 -- partner_device: insert by gate
 -- partner_device: select by admin, auditor, gate, operator
 -- partner_device: update by gate
--- partner_tally: all by copier
---   where true
--- partner_tally: delete by keeper
--- partner_tally: insert by partner
---   where ((partner_id = ( SELECT own_partner() AS own_partner)))
--- partner_tally: select by keeper
--- partner_tally: select by partner
---   where ((partner_id = ( SELECT own_partner() AS own_partner)))
 -- patrol_change: all by copier
 --   where true
 -- patrol_change: insert by operator, sergeant
@@ -2105,6 +1991,13 @@ CREATE TRIGGER watch_look_announced AFTER INSERT ON public.watch_look FOR EACH S
 -- patrol_window: select by analyst, auditor
 --   where ((status = 'agreed'::text))
 -- patrol_window: update by keeper, operator, sergeant
+-- place_action: all by copier
+--   where true
+-- place_action: insert by analyst, coordinator, operator, sergeant
+-- place_action: select by analyst, auditor, coordinator, operator, sergeant
+-- place_action: update by coordinator, operator
+-- place_action: update by analyst, sergeant
+--   where ((owner = 'neighbourhood_policing'::text))
 -- place_feature: all by copier
 --   where true
 -- place_feature: insert by analyst, operator
@@ -2114,6 +2007,40 @@ CREATE TRIGGER watch_look_announced AFTER INSERT ON public.watch_look FOR EACH S
 -- place_layer: delete by analyst, operator
 -- place_layer: insert by analyst, operator
 -- place_layer: select by analyst, operator, sergeant
+-- place_plan: all by copier
+--   where true
+-- place_plan: insert by analyst, operator, sergeant
+-- place_plan: select by analyst, auditor, coordinator, operator, sergeant
+-- place_plan: select by partner
+--   where ((EXISTS ( SELECT FROM place_plan_share WHERE (place_plan_share.plan_id = place_plan.id))))
+-- place_plan: update by analyst, operator, sergeant
+-- place_plan_comment: all by copier
+--   where true
+-- place_plan_comment: delete by keeper
+-- place_plan_comment: insert by partner
+--   where (((partner_id = ( SELECT own_partner() AS own_partner)) AND (EXISTS ( SELECT FROM place_plan_share WHERE (place_plan_share.plan_id = place_plan_comment.plan_id))) AND (passed_on IS NULL)))
+-- place_plan_comment: select by auditor, coordinator, keeper
+-- place_plan_comment: select by partner
+--   where ((partner_id = ( SELECT own_partner() AS own_partner)))
+-- place_plan_comment: select by analyst, sergeant
+--   where ((passed_on IS NOT NULL))
+-- place_plan_comment: update by coordinator
+-- place_plan_figure: all by copier
+--   where true
+-- place_plan_figure: insert by analyst, operator, sergeant
+-- place_plan_figure: select by analyst, operator, sergeant
+-- place_plan_figure: update by analyst, sergeant
+-- place_plan_revision: all by copier
+--   where true
+-- place_plan_revision: insert by analyst, operator, sergeant
+-- place_plan_revision: select by analyst, auditor, coordinator, operator, sergeant
+-- place_plan_share: all by copier
+--   where true
+-- place_plan_share: delete by coordinator, keeper
+-- place_plan_share: insert by coordinator
+-- place_plan_share: select by auditor, coordinator, keeper
+-- place_plan_share: select by partner
+--   where ((partner_id = ( SELECT own_partner() AS own_partner)))
 -- police_attended: all by copier
 --   where true
 -- police_attended: delete by sergeant, system
@@ -2130,40 +2057,6 @@ CREATE TRIGGER watch_look_announced AFTER INSERT ON public.watch_look FOR EACH S
 -- police_came: select by partner
 --   where ((EXISTS ( SELECT FROM outreach_session WHERE (outreach_session.id = police_came.session_id))))
 -- police_came: update by keeper
--- release: all by copier
---   where true
--- release: insert by auditor, operator
---   where ((approved_by = ( SELECT acting_person() AS acting_person)))
--- release: select by analyst, auditor, operator, public
--- release_draft: all by copier
---   where true
--- release_draft: insert by analyst, operator
---   where (((drafted_by = ( SELECT acting_person() AS acting_person)) AND (discarded_at IS NULL)))
--- release_draft: select by analyst, auditor, coordinator, operator, partner
--- release_draft: update by analyst, operator
--- release_objection: all by copier
---   where true
--- release_objection: delete by keeper
--- release_objection: insert by coordinator
---   where (((by_role = 'coordinator'::text) AND (objected_by = ( SELECT acting_person() AS acting_person)) AND (lifted_at IS NULL)))
--- release_objection: insert by operator
---   where (((by_role = 'operator'::text) AND (objected_by = ( SELECT acting_person() AS acting_person)) AND (lifted_at IS NULL)))
--- release_objection: insert by partner
---   where (((partner_id = ( SELECT own_partner() AS own_partner)) AND (objected_by = ( SELECT acting_person() AS acting_person)) AND (lifted_at IS NULL)))
--- release_objection: select by analyst, auditor, coordinator, keeper, operator
--- release_objection: select by partner
---   where ((partner_id = ( SELECT own_partner() AS own_partner)))
--- release_objection: update by coordinator
---   where ((by_role = 'coordinator'::text))
--- release_objection: update by operator
---   where ((by_role = 'operator'::text))
--- release_objection: update by partner
---   where ((partner_id = ( SELECT own_partner() AS own_partner)))
--- release_withdrawal: all by copier
---   where true
--- release_withdrawal: insert by analyst, auditor, operator
---   where ((withdrawn_by = ( SELECT acting_person() AS acting_person)))
--- release_withdrawal: select by analyst, auditor, operator, public
 -- road: all by copier
 --   where true
 -- road: delete by operator, system
@@ -2263,13 +2156,10 @@ CREATE TRIGGER watch_look_announced AFTER INSERT ON public.watch_look FOR EACH S
 -- staffing_task: select by operator, sergeant
 -- tally: all by copier
 --   where true
+-- tally: delete by analyst
 -- tally: insert by analyst, operator
--- tally: select by analyst, auditor, operator, sergeant, system
--- tally: update by analyst, operator
--- tally_change: all by copier
---   where true
--- tally_change: insert by analyst, operator
--- tally_change: select by analyst, auditor, operator, sergeant
+-- tally: select by analyst, auditor, operator, sergeant
+-- tally: update by analyst
 -- watch_look: all by copier
 --   where true
 -- watch_look: insert by system

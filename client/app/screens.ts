@@ -122,13 +122,15 @@ export const screens: readonly ScreenEntry[] = [
     id: "outcomes",
     label: "Outcomes",
     icon: "outcomes",
-    roles: ["sergeant", "analyst", "auditor", "presenter"],
+    roles: ["sergeant", "analyst", "coordinator", "auditor", "presenter"],
     worksNarrow: false,
     help: [
-      "Five figures of a period, against the period of equal length before and the same dates a year ago. Arrests and stops are counted from the records; everything else is typed, for exactly the period it is shown for.",
-      "Where nothing was typed for exactly that period it says so: figures are never split or added up.",
+      "Five figures of a period, against the period of equal length before and the same dates a year ago. Arrests and stops are counted from the records; everything else is typed, for exactly the period it is shown for, and never split or added up.",
       "As it may leave shows the same by the public rule: under 10 withheld, others in fives. Print, pictures and files are made from that alone, and the log takes note.",
       "Totals typed holds every typed total, who typed it and what it was before. A correction has a reason and keeps the old value.",
+      "A place plan says what is seen at one place, why there, what is done about it and whether it helped. Partners stand first in the response, enforcement last. Figures are pinned from Hotspots with how they were counted and tested, and do not move when records change.",
+      "Plans and actions speak of places, never of persons: names, phones, addresses and the like are refused as they are typed, and again by the server. It knows shapes and common names, not every one.",
+      "The pack of the monthly meeting is frozen when it is made. It holds what residents reported as the panel shows it, plans that partners may read, and actions; no total over partners.",
     ],
     helpOf: {
       presenter: [

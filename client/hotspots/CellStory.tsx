@@ -1,4 +1,4 @@
-import { useMemo } from "react";
+import { lazy, Suspense, useMemo } from "react";
 import { describeAround } from "#client/hotspots/around-words.ts";
 import { cellWarnings, partName, patternWords } from "#client/hotspots/cell-story-words.ts";
 import { filterOf } from "#client/hotspots/filters.ts";
@@ -24,6 +24,10 @@ import { createSummary, summarise } from "#core/hotspots/summary.ts";
 import type { FactorIndex } from "#core/layers/near.ts";
 import { degreeOf, neighbourSums } from "#core/stats/neighbours.ts";
 import "#client/hotspots/cell-story.css";
+
+const PinToPlan = lazy(async () => ({
+  default: (await import("#client/outcomes/place-plans/PinToPlan.tsx")).PinToPlan,
+}));
 
 export interface CellStoryProps {
   readonly data: HotspotsData;
@@ -64,6 +68,11 @@ export function CellStory(props: CellStoryProps) {
             Only {metres === 1000 ? "1 km" : `${metres} m`} around it
           </Button>
         ))}
+        {at === undefined ? null : (
+          <Suspense fallback={null}>
+            <PinToPlan view={view} cell={cell} />
+          </Suspense>
+        )}
       </div>
     </section>
   );

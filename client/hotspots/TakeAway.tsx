@@ -1,3 +1,4 @@
+import { lazy, Suspense } from "react";
 import { ApiError } from "#client/api/api-error.ts";
 import { fetchNothing } from "#client/api/fetch.ts";
 import { demoWords } from "#client/app/demo-words.ts";
@@ -24,6 +25,10 @@ import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { formatDate, formatDateRange } from "#client/ui/format.ts";
 import { Popover } from "#client/ui/Popover.tsx";
 import type { ExportBody, ListFormat } from "#core/wire/audit.ts";
+
+const PinToPlan = lazy(async () => ({
+  default: (await import("#client/outcomes/place-plans/PinToPlan.tsx")).PinToPlan,
+}));
 
 export interface TakeAwayProps {
   readonly view: HotspotsView;
@@ -108,6 +113,9 @@ export function TakeAway({ view, ranked, stills }: TakeAwayProps) {
             </Button>
           ))}
           {whyNoPicture ? <p className="quiet small">{whyNoPicture}</p> : null}
+          <Suspense fallback={null}>
+            <PinToPlan view={view} cell={null} />
+          </Suspense>
           <p className="quiet small" role="status">
             {isPending ? "Making the file" : ""}
           </p>

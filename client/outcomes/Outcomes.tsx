@@ -1,5 +1,7 @@
 import type { ComponentType } from "react";
 import { useSession } from "#client/app/session-context.ts";
+import { Meeting } from "#client/outcomes/meeting/Meeting.tsx";
+import { PlacePlans } from "#client/outcomes/place-plans/PlacePlans.tsx";
 import { Snapshot } from "#client/outcomes/snapshot/Snapshot.tsx";
 import { Tallies } from "#client/outcomes/tallies/Tallies.tsx";
 import { address } from "#client/state/url.ts";
@@ -26,6 +28,18 @@ const parts: readonly OutcomesPart[] = [
     label: "Totals typed",
     roles: ["sergeant", "analyst", "auditor"],
     Screen: Tallies,
+  },
+  {
+    id: "plans",
+    label: "Place plans",
+    roles: ["sergeant", "analyst", "coordinator", "auditor"],
+    Screen: PlacePlans,
+  },
+  {
+    id: "meeting",
+    label: "Meeting",
+    roles: ["sergeant", "analyst", "coordinator", "auditor"],
+    Screen: Meeting,
   },
 ];
 

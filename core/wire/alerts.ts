@@ -1,11 +1,7 @@
 import { z } from "zod";
 import { alertActs, handoverRoles } from "#core/displacement/watch/acts.ts";
 import { alertStates } from "#core/displacement/watch/follow.ts";
-import {
-  maySpeakOfPerson,
-  personalIn,
-  personRefusal,
-} from "#core/displacement/watch/free-words.ts";
+import { faultsOfWords } from "#core/text/free-words.ts";
 import { londonDate } from "#core/wire/london-date.ts";
 
 const instant = z.iso.datetime({ offset: true });
@@ -118,12 +114,8 @@ const words = z
   .min(1, "Say in a few words what you found or did.")
   .max(mostAlertWords, `At most ${mostAlertWords} letters.`)
   .regex(/^[^\p{Cc}]*$/u, "One line of letters and figures.")
-  .refine((text) => personalIn(text) === null, {
-    error: ({ input }) =>
-      `These words look as if they held ${personalIn(String(input)) ?? "something personal"}: leave that out. Nobody is named here.`,
-  })
-  .refine((text) => maySpeakOfPerson(text) === null, {
-    error: ({ input }) => personRefusal(maySpeakOfPerson(String(input)) ?? "This"),
+  .refine((text) => faultsOfWords("words", text).length === 0, {
+    error: ({ input }) => faultsOfWords("words", String(input))[0]?.reason,
   });
 
 export const alertParams = z.strictObject({

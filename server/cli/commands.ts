@@ -15,10 +15,12 @@ import { importLayerCommand } from "#server/cli/import-layer.ts";
 import { incidentsCommand } from "#server/cli/incidents.ts";
 import { loadDemoCommand } from "#server/cli/load-demo.ts";
 import { logPatrolCommand } from "#server/cli/log-patrol.ts";
+import { meetingCommand } from "#server/cli/meeting.ts";
 import { migrateCommand } from "#server/cli/migrate.ts";
 import { neighbourCommand } from "#server/cli/neighbour.ts";
 import { operationCommand } from "#server/cli/operation.ts";
 import { partnerCommand } from "#server/cli/partner.ts";
+import { placePlanCommand } from "#server/cli/place-plan.ts";
 import { planCommand } from "#server/cli/plan.ts";
 import { profileCommand } from "#server/cli/profile.ts";
 import { restoreCommand } from "#server/cli/restore.ts";
@@ -47,9 +49,11 @@ export const databaseCommands: readonly Command[] = [
   operationCommand,
   neighbourCommand,
   partnerCommand,
+  placePlanCommand,
   planCommand,
   profileCommand,
   loadDemoCommand,
+  meetingCommand,
   migrateCommand,
   removeGazetteerCommand,
   restoreCommand,

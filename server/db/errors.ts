@@ -13,6 +13,11 @@ const constraintProblems: Readonly<Record<string, readonly [number, string, stri
     "This name is taken",
     "There is an operation of this name. Choose another name. Nothing was saved.",
   ],
+  place_plan_name_unique: [
+    409,
+    "This name is taken",
+    "There is a place plan of this name. Choose another name. Nothing was saved.",
+  ],
 };
 
 export const connectionLost = /^(08|57P)/;

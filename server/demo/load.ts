@@ -8,6 +8,7 @@ import type { Services } from "#server/context.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { storeExchange } from "#server/demo/exchange.ts";
 import { storePatrols } from "#server/demo/patrols.ts";
+import { storePlacePlans } from "#server/demo/place-plans.ts";
 import { refuseUnlessNew } from "#server/demo/refuse.ts";
 import { storeRelease } from "#server/demo/release.ts";
 import { confirmCalendar } from "#server/outreach/calendars.ts";
@@ -67,6 +68,7 @@ export async function loadDemo(
     for (const tally of demo.tallies) await addTally(tx, tally, typedAt);
     await insertVisits(tx, demo.visits, loader.person);
     await storePartners(tx, zone, demo);
+    await storePlacePlans(tx, zone, loader.person);
     await storeExchange(tx, { zone, places });
     await storePatrols(tx, { db, zone, asAt, study: command }, demo.patrols);
   });

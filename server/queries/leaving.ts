@@ -46,9 +46,11 @@ const ownWords = [
   "footprint_view",
   "footprint_viewer",
   "partner_tally",
+  "place_plan_comment",
+  "place_plan_share",
 ] as const;
 
-/** Confirmations, reminders, objections and typed totals of one partner. */
+/** Confirmations, reminders, objections, typed totals and comments of one partner, and what was shared with it. */
 export async function deleteOwnWords(tx: Transaction, partnerId: string): Promise<void> {
   for (const table of ownWords) {
     await tx.query(`delete from ${table} where partner_id = $1::bigint`, [partnerId]);

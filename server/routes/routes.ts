@@ -20,12 +20,14 @@ import { incidentRoutes } from "#server/routes/incidents.ts";
 import { keepClearRoutes } from "#server/routes/keep-clear.ts";
 import { layerRoutes } from "#server/routes/layers.ts";
 import { liveRoutes } from "#server/routes/live.ts";
+import { meetingRoutes } from "#server/routes/meeting.ts";
 import { operationRoutes } from "#server/routes/operations.ts";
 import { outcomeRoutes } from "#server/routes/outcomes.ts";
 import { outreachRoutes } from "#server/routes/outreach.ts";
 import { ownAccountRoutes } from "#server/routes/own-account.ts";
 import { panelRoutes } from "#server/routes/panel.ts";
 import { partnerRoutes } from "#server/routes/partners.ts";
+import { placePlanRoutes } from "#server/routes/place-plans.ts";
 import { placesRoutes } from "#server/routes/places.ts";
 import { planRoutes } from "#server/routes/plan.ts";
 import { planBoardRoutes } from "#server/routes/plan-board.ts";
@@ -63,12 +65,14 @@ export const allRoutes: readonly Route[] = [
   ...keepClearRoutes,
   ...layerRoutes,
   ...liveRoutes,
+  ...meetingRoutes,
   ...operationRoutes,
   ...outcomeRoutes,
   ...outreachRoutes,
   ...ownAccountRoutes,
   ...panelRoutes,
   ...partnerRoutes,
+  ...placePlanRoutes,
   ...placesRoutes,
   ...planRoutes,
   ...policeRoutes,

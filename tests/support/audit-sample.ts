@@ -25,6 +25,11 @@ export interface SampleState {
   came: string;
   objection: string;
   handover: string;
+  placePlan: number;
+  figure: number;
+  comment: string;
+  action: number;
+  pack: number;
 }
 
 /** One call of a route that has a line in the chain, and what the line says it was about. */
@@ -62,5 +67,10 @@ export function newSampleState(): SampleState {
     came: "",
     objection: "",
     handover: "",
+    placePlan: 0,
+    figure: 0,
+    comment: "",
+    action: 0,
+    pack: 0,
   };
 }

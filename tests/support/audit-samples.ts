@@ -6,6 +6,7 @@ import { exchangeSamples } from "#tests/support/audit-samples-exchange.ts";
 import { operationSamples } from "#tests/support/audit-samples-operations.ts";
 import { outreachSamples } from "#tests/support/audit-samples-outreach.ts";
 import { tallySamples } from "#tests/support/audit-samples-tallies.ts";
+import { meetingSamples, placePlanSamples } from "#tests/support/audit-samples-place-plans.ts";
 import { gazetteerBody } from "#tests/support/gazetteer.ts";
 import { plainTable } from "#tests/support/import.ts";
 import { edmontonRing, featureFile } from "#tests/support/layers.ts";
@@ -65,6 +66,8 @@ export const auditSamples: readonly AuditSample[] = [
   },
   ...operationSamples,
   ...tallySamples,
+  ...placePlanSamples,
+  ...meetingSamples,
   {
     route: "POST /api/imports",
     as: "analyst",

@@ -90,6 +90,48 @@ export const rights: Readonly<Record<string, Readonly<Record<string, string>>>> 
   lawful_basis: { sergeant: "r", analyst: "r", admin: "ri", auditor: "r", operator: "r" },
   // A partner its own alone: tests/api/tallies.api.test.ts.
   partner_tally: { partner: "ri", keeper: "rd" },
+  // Columns and rows by role: tests/api/place-plans.api.test.ts.
+  place_plan: {
+    sergeant: "riu",
+    analyst: "riu",
+    operator: "riu",
+    coordinator: "r",
+    auditor: "r",
+    partner: "r",
+  },
+  place_plan_revision: {
+    sergeant: "ri",
+    analyst: "ri",
+    operator: "ri",
+    coordinator: "r",
+    auditor: "r",
+  },
+  place_plan_figure: { sergeant: "riu", analyst: "riu", operator: "ri" },
+  place_plan_share: { coordinator: "rid", auditor: "r", partner: "r", keeper: "rd" },
+  place_plan_comment: {
+    partner: "ri",
+    coordinator: "ru",
+    auditor: "r",
+    sergeant: "r",
+    analyst: "r",
+    keeper: "rd",
+  },
+  // The coordinator owns actions; police change those of their own office alone.
+  place_action: {
+    sergeant: "riu",
+    analyst: "riu",
+    coordinator: "riu",
+    auditor: "r",
+    operator: "riu",
+  },
+  meeting_series: {
+    sergeant: "ri",
+    analyst: "ri",
+    coordinator: "ri",
+    auditor: "r",
+    operator: "ri",
+  },
+  meeting_pack: { sergeant: "ri", analyst: "ri", coordinator: "ri", auditor: "r", operator: "ri" },
   // The rows are each person's own and what others share: tests/api/saved-views.api.test.ts.
   saved_view: { sergeant: "riud", analyst: "riud" },
   account: { gate: "ru", admin: "riu", operator: "riu", auditor: "r" },

@@ -11,11 +11,7 @@ import {
   handoverRoles,
   handoverRoleWords,
 } from "#core/displacement/watch/acts.ts";
-import {
-  maySpeakOfPerson,
-  personalIn,
-  personRefusal,
-} from "#core/displacement/watch/free-words.ts";
+import { faultsOfWords } from "#core/text/free-words.ts";
 import { type AlertReply, mostAlertWords } from "#core/wire/alerts.ts";
 
 export type Deciding = AlertChoice["decision"];
@@ -130,10 +126,5 @@ export function DecideAlert({ alert, deciding, neighbours, onClose }: DecideAler
 
 /** The server asks the same of them (core/wire/alerts.ts). */
 function whyRefused(words: string): string | null {
-  const personal = personalIn(words);
-  if (personal !== null) {
-    return `These words look as if they held ${personal}: leave that out. Nobody is named here.`;
-  }
-  const person = maySpeakOfPerson(words);
-  return person === null ? null : personRefusal(person);
+  return faultsOfWords("words", words)[0]?.reason ?? null;
 }

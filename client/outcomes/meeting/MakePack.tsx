@@ -1,0 +1,70 @@
+import { useState } from "react";
+import { useSubmit } from "#client/app/use-submit.ts";
+import { issuePack } from "#client/outcomes/meeting/meeting-api.ts";
+import { WordsField } from "#client/outcomes/place-plans/WordsField.tsx";
+import { navigate } from "#client/state/url.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { TextField } from "#client/ui/TextField.tsx";
+import { mostDecisions } from "#core/meeting/pack.ts";
+import { longestAction } from "#core/place-plans/action.ts";
+import { faultsOfWords } from "#core/text/free-words.ts";
+import type { MeetingReply } from "#core/wire/meeting.ts";
+
+/** The one click: everything but the decisions to take is there already. */
+export function MakePack({ reply }: { readonly reply: MeetingReply }) {
+  const [meetingOn, setMeetingOn] = useState(reply.next[0] ?? "");
+  const [text, setText] = useState("");
+  const { fault, isPending, run } = useSubmit();
+  const decisions = linesOf(text);
+  const problem = decisionFault(decisions);
+  const make = () =>
+    run(async () => {
+      const pack = await issuePack({ meetingOn, decisions });
+      navigate("outcomes", { part: "meeting", pack: String(pack.id) });
+    });
+  return (
+    <section className="meeting__part" aria-label="Pack of the next meeting">
+      <h2>Pack of the next meeting</h2>
+      <p className="quiet small">
+        Agenda, what changed, what residents reported as the panel shows it, actions overdue and
+        due, plans to review. It is frozen when it is made, and counts no outreach and no patrol.
+      </p>
+      <div className="meeting__make">
+        <TextField label="Meeting on" type="date" value={meetingOn} onChange={setMeetingOn} />
+        <WordsField
+          label="Decisions to take, one a line"
+          hint={`Optional; at most ${mostDecisions}. About places, never about a person.`}
+          rows={3}
+          most={longestAction * mostDecisions}
+          value={text}
+          error={problem}
+          onChange={setText}
+        />
+      </div>
+      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
+      <div>
+        <Button
+          look="filled"
+          disabled={isPending || meetingOn === "" || problem !== undefined}
+          onClick={make}
+        >
+          Make the pack
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+function linesOf(text: string): string[] {
+  return text
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "");
+}
+
+function decisionFault(decisions: readonly string[]): string | undefined {
+  if (decisions.length > mostDecisions) return `One meeting takes ${mostDecisions} at most.`;
+  const rule = { most: longestAction, isOptional: false };
+  return decisions.flatMap((words) => faultsOfWords("", words, rule))[0]?.reason;
+}

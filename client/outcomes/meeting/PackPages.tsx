@@ -1,0 +1,180 @@
+import type { ReactNode } from "react";
+import { formatDate, formatTimeOfDay } from "#client/ui/format.ts";
+import { monthName } from "#core/panel/months.ts";
+import { ownerWords } from "#core/place-plans/action.ts";
+import { planStateWords, responseParts, responseWords } from "#core/place-plans/plan.ts";
+import type { PackReply } from "#core/wire/meeting.ts";
+
+type Content = PackReply["content"];
+
+export interface PackPagesProps {
+  readonly pack: PackReply;
+  /** "MADE-UP DATA", of the demonstration. */
+  readonly mark: string | null;
+}
+
+/** What is laid before the partners, as it was issued: read on screen and on A4 alike. */
+export function PackPages({ pack, mark }: PackPagesProps) {
+  const { number, issuedAt, content } = pack;
+  return (
+    <article className="pack-page" aria-label={`Pack ${number}`}>
+      <header className="pack-page__head">
+        <div>
+          <h2>Partner meeting, {formatDate(content.meetingOn)}</h2>
+          <p>{content.hours ?? ""}</p>
+        </div>
+        <div className="pack-page__about">
+          {mark ? <strong className="pack-page__mark">{mark}</strong> : null}
+          <p>Pack {number}</p>
+          <p>As at {formatDate(content.asAt)}</p>
+        </div>
+      </header>
+      <Part title="Agenda">
+        <ol>
+          {content.agenda.map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ol>
+      </Part>
+      <Part title="What changed">
+        <p className="pack-page__since">
+          {content.since
+            ? `Since pack ${content.since.number}, of the meeting on ${formatDate(content.since.meetingOn)}.`
+            : null}
+        </p>
+        <ul>
+          {content.changes.map((change) => (
+            <li key={change}>{change}</li>
+          ))}
+        </ul>
+      </Part>
+      <Complaints content={content} />
+      <Actions title="Actions overdue" actions={content.overdue} none="None is overdue." />
+      <Actions title="Actions due by the next meeting" actions={content.due} none="None is due." />
+      {content.later.length > 0 ? (
+        <Actions title="Actions due later" actions={content.later} none="" />
+      ) : null}
+      <Reviews content={content} />
+      <Part title="Decisions to take">
+        {content.decisions.length === 0 ? <p>None was written down.</p> : null}
+        <ol>
+          {content.decisions.map((words) => (
+            <li key={words}>{words}</li>
+          ))}
+        </ol>
+      </Part>
+      <footer className="pack-page__foot">
+        {content.notes.map((note) => (
+          <p key={note}>{note}</p>
+        ))}
+        <p>
+          Issued {formatDate(issuedAt.slice(0, 10))}, {formatTimeOfDay(issuedAt)}. An emergency call
+          always comes first: 999.
+        </p>
+      </footer>
+    </article>
+  );
+}
+
+function Part({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <section className="pack-page__part">
+      <h3>{title}</h3>
+      {children}
+    </section>
+  );
+}
+
+function Complaints({ content }: { readonly content: Content }) {
+  const { months } = content.complaints;
+  return (
+    <Part title="What residents reported">
+      <p>{content.complaintsSentence}</p>
+      {months.length === 0 ? null : (
+        <table className="pack-table pack-table--months">
+          <caption>Complaints by residents, whole command, by month</caption>
+          <thead>
+            <tr>
+              {months.map(({ month }) => (
+                <th key={month} scope="col" aria-label={monthName(month)}>
+                  {monthName(month).slice(0, 3)} {month.slice(2, 4)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            <tr>
+              {months.map(({ month, count }) => (
+                <td key={month}>{count ?? "not shown"}</td>
+              ))}
+            </tr>
+          </tbody>
+        </table>
+      )}
+    </Part>
+  );
+}
+
+function Actions(props: {
+  readonly title: string;
+  readonly actions: Content["due"];
+  readonly none: string;
+}) {
+  const { title, actions, none } = props;
+  return (
+    <Part title={title}>
+      {actions.length === 0 ? (
+        <p>{none}</p>
+      ) : (
+        <table className="pack-table">
+          <caption className="table__caption">{title}</caption>
+          <thead>
+            <tr>
+              <th scope="col">What</th>
+              <th scope="col">Office</th>
+              <th scope="col">Due</th>
+            </tr>
+          </thead>
+          <tbody>
+            {actions.map(({ id, words, owner, dueOn, plan }) => (
+              <tr key={id}>
+                <td>
+                  {words}
+                  {plan ? <span className="pack-page__plan">{plan}</span> : null}
+                </td>
+                <td>{ownerWords[owner]}</td>
+                <td>{formatDate(dueOn)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </Part>
+  );
+}
+
+/** Partners lead: the order of the response is the order of the page. */
+function Reviews({ content }: { readonly content: Content }) {
+  return (
+    <Part title="Place plans to review">
+      {content.reviews.length === 0 ? <p>None is due.</p> : null}
+      {content.reviews.map(({ id, name, state, reviewOn, response }) => (
+        <div key={id} className="pack-page__review">
+          <h4>
+            {name}: {planStateWords[state].toLowerCase()}, review {formatDate(reviewOn)}
+          </h4>
+          <dl>
+            {responseParts
+              .filter((part) => response[part] !== "")
+              .map((part) => (
+                <div key={part}>
+                  <dt>{responseWords[part]}</dt>
+                  <dd>{response[part]}</dd>
+                </div>
+              ))}
+          </dl>
+        </div>
+      ))}
+    </Part>
+  );
+}

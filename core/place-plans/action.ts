@@ -1,0 +1,83 @@
+import { faultsOfWords, type WordsFault } from "#core/text/free-words.ts";
+import { addDays } from "#core/time/zone.ts";
+
+/** Which office does it: an office, never a person. Outreach and the coordinator stand first. */
+export const actionOwners = [
+  "outreach",
+  "coordinator",
+  "council_lighting",
+  "council_housing",
+  "council_cleansing",
+  "council_licensing",
+  "council_community_safety",
+  "highways",
+  "transport",
+  "health",
+  "neighbourhood_policing",
+] as const;
+export type ActionOwner = (typeof actionOwners)[number];
+
+export const ownerWords: Readonly<Record<ActionOwner, string>> = {
+  outreach: "Outreach",
+  coordinator: "Coordinator",
+  council_lighting: "Council: street lighting",
+  council_housing: "Council: housing",
+  council_cleansing: "Council: street cleansing",
+  council_licensing: "Council: licensing",
+  council_community_safety: "Council: community safety",
+  highways: "Highways",
+  transport: "Public transport",
+  health: "Health",
+  neighbourhood_policing: "Neighbourhood policing",
+};
+
+export const actionStates = ["open", "done", "dropped"] as const;
+export type ActionState = (typeof actionStates)[number];
+
+export const actionStateWords: Readonly<Record<ActionState, string>> = {
+  open: "Open",
+  done: "Done",
+  dropped: "Dropped",
+};
+
+/** What is to be done about a place. */
+export interface PlaceAction {
+  readonly words: string;
+  readonly owner: ActionOwner;
+  /** London date. */
+  readonly dueOn: string;
+  readonly state: ActionState;
+}
+
+export const longestAction = 300;
+/** In days; what is farther ahead belongs into a plan. */
+export const farthestDueDays = 731;
+
+/** Everything that is wrong with an action. `keptDueOn`: the date that stands already and may be past. */
+export function checkAction(
+  action: Pick<PlaceAction, "words" | "dueOn">,
+  { asAt, keptDueOn }: { readonly asAt: string; readonly keptDueOn: string | null },
+): readonly WordsFault[] {
+  const words = faultsOfWords("words", action.words, { most: longestAction, isOptional: false });
+  if (action.dueOn === keptDueOn) return words;
+  if (action.dueOn < asAt) {
+    return [
+      ...words,
+      { field: "dueOn", reason: "This day is past. Say by when it is to be done." },
+    ];
+  }
+  return action.dueOn > addDays(asAt, farthestDueDays)
+    ? [
+        ...words,
+        { field: "dueOn", reason: "This is more than two years ahead. Choose an earlier day." },
+      ]
+    : words;
+}
+
+/** Open and due before the as-at date. */
+export function isOverdue(
+  { state, dueOn }: Pick<PlaceAction, "state" | "dueOn">,
+  asAt: string,
+): boolean {
+  return state === "open" && dueOn < asAt;
+}

@@ -1,0 +1,78 @@
+import { cutAtCommand } from "#core/displacement/operation-area.ts";
+import type { StudySet } from "#core/geo/study-set.ts";
+import {
+  longestPlanName,
+  longestReviewDays,
+  mostPlanCells,
+  type PlacePlan,
+  responseParts,
+} from "#core/place-plans/plan.ts";
+import { plainDate } from "#core/quality/words.ts";
+import { faultsOfWords, mostFreeWords, type WordsFault } from "#core/text/free-words.ts";
+import { addDays } from "#core/time/zone.ts";
+
+/** What a plan is judged against. */
+export interface PlanGround {
+  readonly command: Pick<StudySet, "indexOf" | "name">;
+  /** London date. */
+  readonly asAt: string;
+  /** The review date that is kept already; it may be past. Null for a new plan. */
+  readonly keptReviewOn: string | null;
+}
+
+/** Everything that is wrong with a place plan, field by field; the page and the server ask the same. */
+export function checkPlan(plan: PlacePlan, ground: PlanGround): readonly WordsFault[] {
+  return [
+    ...nameFaults(plan.name),
+    ...areaFaults(plan, ground),
+    ...["scanning", "analysis", "stopRule"].flatMap((field) =>
+      faultsOfWords(field, plan[field as "scanning" | "analysis" | "stopRule"]),
+    ),
+    ...responseParts.flatMap((part) => faultsOfWords(`response.${part}`, plan.response[part])),
+    ...reviewFaults(plan, ground),
+    ...resultFaults(plan),
+  ];
+}
+
+function nameFaults(name: string): readonly WordsFault[] {
+  if (name.trim() === "") return [{ field: "name", reason: "Say which place it is." }];
+  return faultsOfWords("name", name, { most: longestPlanName, isOptional: false });
+}
+
+function areaFaults({ area }: PlacePlan, { command }: PlanGround): readonly WordsFault[] {
+  const { inside, outside } = cutAtCommand(area.cells, command);
+  const fault = (reason: string) => [{ field: "area", reason }];
+  if (area.cells.length === 0) {
+    return fault("Choose the place: name a street or an area, pick cells, or point at the map.");
+  }
+  if (inside.length === 0)
+    return fault(`It lies wholly outside ${command.name}. Choose one inside.`);
+  if (inside.length > mostPlanCells) {
+    return fault(
+      `A place has at most ${mostPlanCells} cells; this has ${inside.length.toLocaleString("en-GB")}${outside > 0 ? " in the command" : ""}. Choose a smaller one, or make it an operation.`,
+    );
+  }
+  return area.by === "named" && area.name === null ? fault("Choose the name again.") : [];
+}
+
+function reviewFaults(
+  { reviewOn, state }: PlacePlan,
+  { asAt, keptReviewOn }: PlanGround,
+): readonly WordsFault[] {
+  if (state === "closed" || reviewOn === keptReviewOn) return [];
+  const fault = (reason: string) => [{ field: "reviewOn", reason }];
+  if (reviewOn < asAt) {
+    return fault(`${plainDate(reviewOn)} is past. Choose the day on which it is looked at next.`);
+  }
+  const last = addDays(asAt, longestReviewDays);
+  return reviewOn > last
+    ? fault(`A plan is looked at again within a year, by ${plainDate(last)}.`)
+    : [];
+}
+
+function resultFaults({ state, result }: PlacePlan): readonly WordsFault[] {
+  if (state === "closed" && result.trim() === "") {
+    return [{ field: "result", reason: "Say what came of it before it is closed." }];
+  }
+  return faultsOfWords("result", result, { most: mostFreeWords, isOptional: true });
+}

@@ -1,0 +1,130 @@
+import { plainDate } from "#core/quality/words.ts";
+import type { HotspotsQuery, HotspotsReply } from "#core/wire/hotspots.ts";
+
+/** One place of a pinned figure, as it was counted and tested. */
+export interface FigureRow {
+  readonly cell: string;
+  readonly place: string;
+  readonly count: number;
+  /** Events in the cell and its neighbours, and their mean over draws of equally many cells. */
+  readonly near: number;
+  readonly expected: number;
+  /** The exact upper tail of `near`, false discoveries held down. */
+  readonly q: number;
+  readonly hot: boolean;
+  readonly before: number | null;
+  readonly change: number | null;
+  readonly category: string | null;
+}
+
+/** A figure of Hotspots with all that says how it came about. Frozen: it does not move when records change. */
+export interface PinnedFigure {
+  /** One chosen cell, or the first rows of the ranking. */
+  readonly of: "cell" | "ranking";
+  readonly from: string;
+  readonly to: string;
+  /** As they were asked: `fri,sat` and `20-02`; null for all. */
+  readonly days: string | null;
+  readonly hours: string | null;
+  readonly kinds: readonly string[];
+  readonly sources: readonly string[];
+  readonly measure: HotspotsReply["measure"];
+  readonly resolution: number;
+  readonly studyArea: string;
+  /** Cells of the study area. */
+  readonly cells: number;
+  /** Events in all of it. */
+  readonly total: number;
+  readonly test: string;
+  readonly sentence: string;
+  readonly rows: readonly FigureRow[];
+}
+
+/** A plan is read at a table: the first so many of a ranking. */
+export const pinnedRows = 10;
+/** More would be a report. */
+export const mostFigures = 12;
+
+/** What is kept of a reply; null where the chosen cell is none of the study area's. */
+export function pinnedOf(
+  query: HotspotsQuery,
+  reply: HotspotsReply,
+  chosen: { readonly cell: string; readonly place: string } | null,
+): PinnedFigure {
+  const rows = chosen
+    ? [reply.rows.find(({ cell }) => cell === chosen.cell) ?? emptyRow(chosen)]
+    : reply.rows.slice(0, pinnedRows);
+  return {
+    of: chosen ? "cell" : "ranking",
+    from: reply.from,
+    to: reply.to,
+    days: query.days ?? null,
+    hours: query.hours ?? null,
+    kinds: reply.kinds,
+    sources: reply.sources,
+    measure: reply.measure,
+    resolution: reply.resolution,
+    studyArea: reply.studyArea,
+    cells: reply.cells,
+    total: reply.total,
+    test: reply.test,
+    sentence: reply.sentence,
+    rows: rows.map(rowOf),
+  };
+}
+
+type Row = HotspotsReply["rows"][number];
+
+function emptyRow({ cell, place }: { readonly cell: string; readonly place: string }): Row {
+  return {
+    ...{ cell, place, count: 0, weight: 0, rate: 0, density: 0 },
+    ...{ near: 0, expected: 0, z: null, p: 1, q: 1, hot: false },
+  };
+}
+
+function rowOf({ cell, place, count, near, expected, q, hot, ...more }: Row): FigureRow {
+  const { before = null, change = null, category = null } = more;
+  return { cell, place, count, near, expected, q, hot, before, change, category };
+}
+
+/** "Complaints, 1 Oct 2021 to 26 Nov 2021, fri,sat 20-02, Enfield; count": what was counted, in one line. */
+export function figureBasis(figure: PinnedFigure): string {
+  const kinds = figure.kinds.map((kind) => kindWords[kind] ?? kind).join(", ");
+  const who = figure.sources.map((source) => sourceWords[source] ?? source).join(" and ");
+  const when = [figure.days, figure.hours === null ? null : `${figure.hours} h`]
+    .filter((part) => part !== null)
+    .join(" ");
+  return `${kinds} by ${who}, ${plainDate(figure.from)} to ${plainDate(figure.to)}, ${when || "all days and hours"}, ${figure.studyArea}; measure: ${measureWords[figure.measure]}`;
+}
+
+const kindWords: Readonly<Record<string, string>> = {
+  complaint: "Complaints",
+  sighting: "Sightings",
+  arrest: "Arrests",
+  stop_search: "Stops and searches",
+};
+const sourceWords: Readonly<Record<string, string>> = {
+  resident: "residents",
+  partner: "partners",
+  police: "police",
+};
+const measureWords: Readonly<Record<PinnedFigure["measure"], string>> = {
+  count: "count",
+  rate: "rate per week",
+  density: "density",
+  gi: "hot by test",
+  change: "change against the days before",
+  emerging: "emerging category",
+};
+
+/** "14 here; with its neighbours 31, where chance brings 9.2: more than chance says" */
+export function figureRowWords({ count, near, expected, hot, ...row }: FigureRow): string {
+  const parts = [`${count} here`];
+  if (row.before !== null) parts.push(`${row.before} in the days before`);
+  if (row.category !== null) parts.push(row.category);
+  if (near > 0) {
+    parts.push(`with its neighbours ${near}, where chance brings ${expected.toFixed(1)}`);
+  }
+  parts.push(hot ? "more than chance says" : "no more than chance says");
+  return parts.join("; ");
+}

@@ -1,0 +1,60 @@
+import type { H3Cell } from "#core/geo/cell.ts";
+
+export const planStates = ["open", "in_review", "closed"] as const;
+export type PlanState = (typeof planStates)[number];
+
+export const planStateWords: Readonly<Record<PlanState, string>> = {
+  open: "Open",
+  in_review: "In review",
+  closed: "Closed",
+};
+
+/** How the place of a plan was said; whichever way, it becomes cells. */
+export const planAreaWays = ["named", "picked", "point"] as const;
+export type PlanAreaWay = (typeof planAreaWays)[number];
+
+/** The place of a plan: a street or area of the gazetteer, cells picked one by one, or around one point of the map. */
+export interface PlanArea {
+  readonly by: PlanAreaWay;
+  /** Of a named one; null otherwise. */
+  readonly name: string | null;
+  /** At resolution 10, each once. */
+  readonly cells: readonly H3Cell[];
+}
+
+/** What is done, in this order and no other: partners lead, enforcement is last. */
+export const responseParts = ["partners", "place", "diversion", "enforcement"] as const;
+export type ResponsePart = (typeof responseParts)[number];
+export type PlanResponse = Readonly<Record<ResponsePart, string>>;
+
+export const responseWords: Readonly<Record<ResponsePart, string>> = {
+  partners: "Outreach and partners lead",
+  place: "Change the place",
+  diversion: "Diversion",
+  enforcement: "Enforcement",
+};
+
+/** A plan of one place in the four parts of SARA, as people write it. Figures and assessment are pinned to it. */
+export interface PlacePlan {
+  /** What the place is called; no two plans share it. */
+  readonly name: string;
+  readonly area: PlanArea;
+  readonly scanning: string;
+  readonly analysis: string;
+  readonly response: PlanResponse;
+  /** When this plan is stopped, in words. */
+  readonly stopRule: string;
+  /** London date `YYYY-MM-DD`. */
+  readonly reviewOn: string;
+  readonly state: PlanState;
+  /** What came of it; a closed plan has one. */
+  readonly result: string;
+  /** Whether partners at the meeting may read its place, response and dates. */
+  readonly isForMeeting: boolean;
+}
+
+/** More would be an operation, not a place. */
+export const mostPlanCells = 400;
+export const longestPlanName = 80;
+/** A plan is looked at again within a year. */
+export const longestReviewDays = 366;

@@ -1,0 +1,79 @@
+import type { PersonalKind } from "#core/import/personal-value.ts";
+import { type PersonFound, personsIn } from "#core/text/persons-in-words.ts";
+
+/** Free words of plans, actions, minutes and comments have at most so many characters. */
+export const mostFreeWords = 1000;
+
+/** What is wrong with a field of free words, and what to do. */
+export interface WordsFault {
+  readonly field: string;
+  readonly reason: string;
+}
+
+/** How a field of free words is judged. */
+export interface WordsRule {
+  /** In characters. */
+  readonly most: number;
+  /** Whether it may be left empty. */
+  readonly isOptional: boolean;
+}
+
+/**
+ * Why free words are refused; none where they can be kept. The page asks while they are typed, and the server asks
+ * again (SAFEGUARDS 8): the one shape of everything that people write in their own words about a place.
+ */
+export function faultsOfWords(
+  field: string,
+  words: string,
+  { most, isOptional }: WordsRule = { most: mostFreeWords, isOptional: true },
+): readonly WordsFault[] {
+  const text = words.trim();
+  if (text === "") return isOptional ? [] : [{ field, reason: "Write it in a few words." }];
+  if (text.length > most) {
+    const reason = `At most ${most.toLocaleString("en-GB")} characters; this has ${text.length.toLocaleString("en-GB")}. Say the least that is needed.`;
+    return [{ field, reason }];
+  }
+  if (/[^\P{Cc}\n\r\t]|\p{Cf}/u.test(text)) {
+    const reason = "It holds signs that cannot be seen. Type it anew instead of pasting it.";
+    return [{ field, reason }];
+  }
+  const found = personsIn(text);
+  return found.length === 0 ? [] : [{ field, reason: reasonOf(found) }];
+}
+
+/** "“Mr Smith” looks like somebody's name. Leave it out: ..." */
+function reasonOf(found: readonly PersonFound[]): string {
+  const told = found.slice(0, mostTold).map(toldOf);
+  const more = found.length - told.length;
+  const rest = more > 0 ? ` There ${more === 1 ? "is one more" : `are ${more} more`} like it.` : "";
+  return `${told.join("; ")}.${rest} Leave it out: this is about a place, never about a person, and the force's own records hold people.`;
+}
+
+const mostTold = 3;
+const longestQuote = 40;
+
+function toldOf({ kind, found }: PersonFound): string {
+  const quote = found.length > longestQuote ? `${found.slice(0, longestQuote)}…` : found;
+  return `“${quote}” looks like ${oneOf[kind]}`;
+}
+
+const oneOf: Readonly<Record<PersonalKind, string>> = {
+  "e-mail addresses": "an e-mail address",
+  "phone numbers": "a phone number",
+  "vehicle marks": "a vehicle's mark",
+  "National Insurance numbers": "a National Insurance number",
+  "NHS numbers": "an NHS number",
+  "PNC or CRO numbers": "a number of police records",
+  addresses: "somebody's address",
+  "names of people": "somebody's name",
+  "text about people": "words about one person",
+  "nationalities or ethnicities": "a person's nationality or ethnicity",
+  "the sex of people": "a person's sex",
+  "ages of people": "a person's age",
+  "dates of birth": "a date of birth",
+};
+
+/** What words hold that must not be kept; null where they hold nothing. */
+export function personalIn(words: string): PersonalKind | null {
+  return personsIn(words)[0]?.kind ?? null;
+}

@@ -1,0 +1,126 @@
+import type { Actor } from "#core/model/role.ts";
+import { checkAction, isOverdue } from "#core/place-plans/action.ts";
+import type {
+  ChangeActionBody,
+  PlaceActionBody,
+  PlaceActionReply,
+  PlaceActionsReply,
+} from "#core/wire/place-plans.ts";
+import type { ActServices } from "#server/audit/notes.ts";
+import type { Transaction } from "#server/db/database.ts";
+import { noSuchPlan, refusedFields } from "#server/place-plans/refusals.ts";
+import { Problem } from "#server/problem.ts";
+import { packIds } from "#server/queries/meeting.ts";
+import {
+  changeAction,
+  insertAction,
+  loadActions,
+  type StoredAction,
+} from "#server/queries/place-actions.ts";
+import { loadPlanHeads } from "#server/queries/place-plans.ts";
+
+type ActionServices = Pick<ActServices, "db" | "asAt" | "addDetail">;
+
+/** Every place action, open ones by due date. */
+export async function readActions(
+  services: ActionServices,
+  actor: Actor,
+): Promise<PlaceActionsReply> {
+  const asAt = services.asAt.date();
+  return services.db.transaction(actor, async (tx) => {
+    const actions = await loadActions(tx);
+    services.addDetail({ actions: actions.length });
+    return { asAt, actions: actions.map((action) => actionReply(action, { asAt, actor })) };
+  });
+}
+
+function actionReply(
+  action: StoredAction,
+  { asAt, actor }: { readonly asAt: string; readonly actor: Actor },
+): PlaceActionReply {
+  const { id, planId, plan, meeting, words, owner, dueOn, state, closedOn, revision } = action;
+  return {
+    ...{ id, planId, plan, meeting, words, owner, dueOn, state, closedOn, revision },
+    isOverdue: isOverdue(action, asAt),
+    isOwn: isOwnAction(action, actor),
+  };
+}
+
+/** The coordinator owns place actions; police answer for their own office alone. */
+function isOwnAction({ owner }: Pick<StoredAction, "owner">, { role }: Actor): boolean {
+  if (role === "coordinator") return true;
+  return (role === "sergeant" || role === "analyst") && owner === "neighbourhood_policing";
+}
+
+/** Keeps a new action: of a plan, of a meeting, or of neither. */
+export async function addAction(
+  services: ActionServices,
+  actor: Actor,
+  body: PlaceActionBody,
+): Promise<{ id: number; revision: number }> {
+  const { planId, packId, owner, dueOn } = body;
+  const words = body.words.trim();
+  const refusal = refusedFields(
+    checkAction({ words, dueOn }, { asAt: services.asAt.date(), keptDueOn: null }),
+  );
+  if (refusal) throw refusal;
+  services.addDetail({ plan: planId, owner, due: dueOn });
+  return services.db.transaction(actor, async (tx) => {
+    await refuseUnlessThere(tx, { planId, packId });
+    const by = { person: actor.person, now: services.asAt.now() };
+    const id = await insertAction(tx, { planId, packId, words, owner, dueOn }, by);
+    services.addDetail({ action: id });
+    return { id, revision: 1 };
+  });
+}
+
+async function refuseUnlessThere(
+  tx: Transaction,
+  { planId, packId }: Pick<PlaceActionBody, "planId" | "packId">,
+): Promise<void> {
+  if (planId !== null && !(await loadPlanHeads(tx)).some(({ id }) => id === planId)) {
+    throw noSuchPlan();
+  }
+  if (packId !== null && !(await packIds(tx)).includes(packId)) {
+    throw new Problem(404, "No such meeting", "There is no pack of this number. Open it again.");
+  }
+}
+
+/** Makes an action what is given; whoever read an older revision is told. */
+export async function changeWholeAction(
+  services: ActionServices,
+  actor: Actor,
+  { id, body }: { readonly id: number; readonly body: ChangeActionBody },
+): Promise<{ id: number; revision: number }> {
+  const { owner, dueOn, state, revision } = body;
+  const words = body.words.trim();
+  const asAt = services.asAt.date();
+  services.addDetail({ action: id, owner, state });
+  return services.db.transaction(actor, async (tx) => {
+    const stored = (await loadActions(tx)).find((action) => action.id === id);
+    if (!stored) throw new Problem(404, "No such action", "There is no action of this number.");
+    if (!isOwnAction(stored, actor) || !isOwnAction({ owner }, actor)) throw notOwn();
+    const refusal = refusedFields(checkAction({ words, dueOn }, { asAt, keptDueOn: stored.dueOn }));
+    if (refusal) throw refusal;
+    const closedOn = state === "open" ? null : (stored.closedOn ?? asAt);
+    const by = { person: actor.person, now: services.asAt.now() };
+    const change = { id, read: revision, words, owner, dueOn, state, closedOn };
+    const kept = await changeAction(tx, change, by);
+    if (kept === null) {
+      throw new Problem(
+        409,
+        "Changed meanwhile",
+        `${stored.changedBy} changed this action since you read it. Nothing was saved. Look at what it is now, then try again.`,
+      );
+    }
+    return { id, revision: kept };
+  });
+}
+
+function notOwn(): Problem {
+  return new Problem(
+    403,
+    "Not yours to change",
+    "The coordinator owns place actions. Police change those of neighbourhood policing alone, and may add others.",
+  );
+}

@@ -1,0 +1,91 @@
+import { describe, expect, test } from "vitest";
+import { faultsOfWords, personalIn } from "#core/text/free-words.ts";
+import { personsIn } from "#core/text/persons-in-words.ts";
+
+describe("free words that speak of a person are found", () => {
+  test.each([
+    ["Spoke to Mr Smith about the alley", "names of people"],
+    ["PC 1234 Jones to look at it", "names of people"],
+    ["Mr Smith's corner", "names of people"],
+    ["Cllr Demir asked for it", "names of people"],
+    ["Angela Smith is there each night", "names of people"],
+    ["seen with jack smith again", "names of people"],
+    ["She is there on Fridays", "text about people"],
+    ["a regular called Sarah", "names of people"],
+    ["the victim, dob 12/03/1987", "dates of birth"],
+    ["born on 3 May", "dates of birth"],
+    ["came on 12 March 1987 to", "dates of birth"],
+    ["Ring 07700 900123 about it", "phone numbers"],
+    ["Ring 07700 900 123 about it", "phone numbers"],
+    ["a car AB12 CDE again", "vehicle marks"],
+    ["a car ab12cde again", "vehicle marks"],
+    ["an old one, P123 ABC, parks there", "vehicle marks"],
+    ["write to sam@example.org", "e-mail addresses"],
+    ["opposite 14 Brettenham Road", "addresses"],
+    ["lives at 12 fore street", "addresses"],
+    ["the door of Flat 3", "addresses"],
+    ["at 14 Fore Street N9 0AA", "addresses"],
+    ["a Romanian female waits there", "nationalities or ethnicities"],
+    ["an IC1 male", "nationalities or ethnicities"],
+    ["somebody aged 34", "ages of people"],
+    ["a 19-year-old", "ages of people"],
+    ["QQ 12 34 56 C was given", "National Insurance numbers"],
+    ["Mr\u00a0Smith", "names of people"],
+    ["ＡＢ１２ ＣＤＥ", "vehicle marks"],
+  ])("%s", (words, kind) => {
+    expect(personalIn(words)).toBe(kind);
+  });
+});
+
+describe("words about a place are let through", () => {
+  test.each([
+    "Fore Street between the North Circular and St Mark's Road",
+    "Angel Edmonton, by the King's Head",
+    "Outside the George Inn and at Bruce Castle Park",
+    "Florence Hayes Recreation Ground after dark",
+    "Joyce Avenue and Snells Park estate; Joyce and Snells",
+    "Victoria Park, Mark Lane, Charlotte Street, Lee Valley, White Hart Lane, Sir Francis Way",
+    "14 reports near Brettenham Road in 8 weeks, 3.1 expected",
+    "In 2021 Fore Street had 12 complaints on Fridays",
+    "12 lamps in Fore Street are out; 2 street lights and 3 side streets are dark",
+    "Phase 2 Fore Street: from 6 September 2021 to 26 November 2021, 22:00-02:00",
+    "A406 and A10 the whole way, A1010 for 20m, N18 has two alleys",
+    "Will Enfield Council light the alley? Will Haringey?",
+    "Mark white lines. May bring more. Residents aged 18 to 24. Open until 2am on 26 November 2021.",
+    "Notices in Polish, Turkish and Somali shops; women feel unsafe at the bus stop",
+    "Neighbourhood policing and the council's housing office; Elm Dr North; PC World car park",
+    "Silver Street corner, Edmonton Green station, Upper Edmonton ward, Edmonton police station",
+    "Review after 4 weeks; stop when 2 of 3 months have fewer than 10 complaints",
+    "Buyers' conduct: drivers slow down by the kerb, circle and stop. Outreach leads.",
+    "the alley by mid 2021 and 20m beyond, 100/2 lux, 5-10 cars",
+  ])("%s", (words) => {
+    expect(personsIn(words)).toEqual([]);
+    expect(faultsOfWords("scanning", words)).toEqual([]);
+  });
+});
+
+test("a refusal says the field, what was found and what to do, each thing once", () => {
+  const [fault] = faultsOfWords("scanning", "Mr Smith of Flat 3, 07700 900123, AB12 CDE.");
+  expect(fault).toEqual({
+    field: "scanning",
+    reason:
+      "“Mr Smith” looks like somebody's name; “Flat 3” looks like somebody's address; “07700 900123” looks like a phone number. There is one more like it. Leave it out: this is about a place, never about a person, and the force's own records hold people.",
+  });
+});
+
+test("1,000 characters of a person's details are refused in words, and so is one more than that", () => {
+  const details = "Angela Smith, dob 12/03/1987, Flat 3, 14 Brettenham Road, 07700 900123. "
+    .repeat(14)
+    .slice(0, 1000);
+  expect(details).toHaveLength(1000);
+  expect(faultsOfWords("note", details)[0]?.reason).toContain("looks like somebody's name");
+  expect(faultsOfWords("note", "a".repeat(1001))[0]?.reason).toContain("this has 1,001");
+});
+
+test("what cannot be seen, and nothing where something is needed, are refused", () => {
+  expect(faultsOfWords("note", "a\u200bb")[0]?.reason).toContain("cannot be seen");
+  expect(faultsOfWords("note", "a\u0000b")[0]?.reason).toContain("cannot be seen");
+  expect(faultsOfWords("note", "one\ntwo")).toEqual([]);
+  expect(faultsOfWords("note", "  ")).toEqual([]);
+  expect(faultsOfWords("note", "  ", { most: 10, isOptional: false })[0]?.reason).toContain("few");
+});
