@@ -463,6 +463,21 @@ create table kept_clear (
   constraint kept_clear_visits_not_negative CHECK ((visits >= 0))
 );
 
+-- On what condition of DPA 2018 Schedule 8 a sensitive breakdown may be typed. Never changed: what is recorded or ended is a row more, and the last one counts.
+create table lawful_basis (
+  id bigint not null generated always as identity,
+  breakdown text not null,
+  in_force boolean not null,
+  condition text not null,
+  policy text not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by text not null,
+  constraint lawful_basis_breakdown_known CHECK ((breakdown = ANY (ARRAY['nationality'::text, 'drug_use'::text]))),
+  constraint lawful_basis_condition_known CHECK ((condition = ANY (ARRAY['statutory_purposes'::text, 'safeguarding'::text, 'statistics'::text]))),
+  constraint lawful_basis_id_primary PRIMARY KEY (id),
+  constraint lawful_basis_policy_form CHECK ((policy ~ '^[A-Za-z0-9][A-Za-z0-9 ./-]{0,59}$'::text))
+);
+
 -- What was laid before the partners, as it was: frozen when it is issued. What has changed is told from the pack before.
 create table meeting_pack (
   id integer not null generated always as identity,
@@ -761,6 +776,23 @@ create table partner_device (
   constraint partner_device_token_hash_length CHECK ((length(token_hash) = 32)),
   constraint partner_device_token_hash_unique UNIQUE (token_hash),
   constraint partner_device_wrong_pins_not_negative CHECK ((wrong_pins >= 0))
+);
+
+-- Totals that a partner types about its own work. Only that partner reads them; nothing adds them up. Never changed: what is typed again is a row more, and the last one counts.
+create table partner_tally (
+  id bigint not null generated always as identity,
+  partner_id bigint not null,
+  measure text not null,
+  period_from date not null,
+  period_to date not null,
+  value integer not null,
+  entered_at timestamp with time zone not null,
+  entered_by text not null,
+  constraint partner_tally_id_primary PRIMARY KEY (id),
+  constraint partner_tally_measure_known CHECK ((measure = 'outreach_contacts'::text)),
+  constraint partner_tally_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES partner(id) ON DELETE CASCADE,
+  constraint partner_tally_period_to_check CHECK ((period_to >= period_from)),
+  constraint partner_tally_value_check CHECK ((value >= 0))
 );
 
 -- What a sergeant did to a plan and how its windows stood before and after. Never what a late session did: that would tell its hour.
@@ -1094,6 +1126,77 @@ create table police_came (
   constraint police_came_session_id_pkey PRIMARY KEY (session_id, occurs_on)
 );
 
+-- The public figures as they were approved: numbered without a gap, chained, and never changed or removed.
+create table release (
+  number integer not null,
+  draft_id integer not null,
+  content text not null,
+  area_set text not null,
+  drafted_by text not null,
+  approved_on date not null,
+  approved_at timestamp with time zone not null,
+  approved_by text not null,
+  previous bytea not null,
+  hash bytea not null,
+  constraint release_approved_by_second CHECK ((lower(approved_by) <> lower(drafted_by))),
+  constraint release_draft_id_fkey FOREIGN KEY (draft_id) REFERENCES release_draft(id),
+  constraint release_draft_id_unique UNIQUE (draft_id),
+  constraint release_hash_length CHECK (((length(hash) = 32) AND (length(previous) = 32))),
+  constraint release_hash_unique UNIQUE (hash),
+  constraint release_number_positive CHECK ((number >= 1)),
+  constraint release_number_primary PRIMARY KEY (number),
+  constraint release_previous_unique UNIQUE (previous)
+);
+
+-- What would be released, withheld and rounded: no exact figure. Its content never changes; another draft is another row.
+create table release_draft (
+  id integer not null generated always as identity,
+  content text not null,
+  area_set text not null,
+  after_number integer not null,
+  drafted_on date not null,
+  drafted_at timestamp with time zone not null,
+  drafted_by text not null,
+  discarded_at timestamp with time zone,
+  discarded_by text,
+  constraint release_draft_after_number_not_negative CHECK ((after_number >= 0)),
+  constraint release_draft_area_set_written CHECK ((area_set ~ '^[0-9a-f]{64}$'::text)),
+  constraint release_draft_content_some CHECK (((length(content) >= 2) AND (length(content) <= 50000000))),
+  constraint release_draft_discarded_present CHECK (((discarded_at IS NULL) = (discarded_by IS NULL))),
+  constraint release_draft_drafted_by_present CHECK (((length(drafted_by) >= 1) AND (length(drafted_by) <= 200))),
+  constraint release_draft_id_primary PRIMARY KEY (id)
+);
+
+-- Holds a draft until whoever made it takes it back. Its reason is never published, and a partner reads its own alone.
+create table release_objection (
+  id integer not null generated always as identity,
+  draft_id integer not null,
+  by_role text not null,
+  partner_id bigint,
+  reason text not null,
+  objected_at timestamp with time zone not null,
+  objected_by text not null,
+  lifted_at timestamp with time zone,
+  constraint release_objection_by_role_known CHECK ((by_role = ANY (ARRAY['partner'::text, 'coordinator'::text, 'operator'::text]))),
+  constraint release_objection_draft_id_fkey FOREIGN KEY (draft_id) REFERENCES release_draft(id),
+  constraint release_objection_id_primary PRIMARY KEY (id),
+  constraint release_objection_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES partner(id) ON DELETE CASCADE,
+  constraint release_objection_partner_id_whose CHECK (((partner_id IS NULL) = (by_role <> 'partner'::text))),
+  constraint release_objection_reason_length CHECK (((reason = btrim(reason)) AND ((length(reason) >= 1) AND (length(reason) <= 600))))
+);
+
+-- A release whose figures are no longer served; its number stays, and this notice stands in their place.
+create table release_withdrawal (
+  number integer not null,
+  notice text not null,
+  withdrawn_on date not null,
+  withdrawn_at timestamp with time zone not null,
+  withdrawn_by text not null,
+  constraint release_withdrawal_notice_length CHECK (((notice = btrim(notice)) AND ((length(notice) >= 1) AND (length(notice) <= 600)))),
+  constraint release_withdrawal_number_fkey FOREIGN KEY (number) REFERENCES release(number),
+  constraint release_withdrawal_number_primary PRIMARY KEY (number)
+);
+
 -- Main roads that are drawn and that cells are named after; one road can have several stretches.
 create table road (
   road_id integer not null generated always as identity,
@@ -1267,14 +1370,42 @@ create table tally (
   measure text not null,
   period_from date not null,
   period_to date not null,
-  value integer not null,
+  value integer,
   entered_at timestamp with time zone not null default now(),
   entered_by text not null default COALESCE(NULLIF(current_setting('boxster.person'::text, true), ''::text), 'unknown'::text),
+  breakdown text,
+  part text,
+  taken_from text,
+  revision integer not null default 1,
+  reason text,
+  changed_at timestamp with time zone not null default now(),
+  changed_by text not null default COALESCE(NULLIF(current_setting('boxster.person'::text, true), ''::text), 'unknown'::text),
+  constraint tally_breakdown_check CHECK ((breakdown ~ '^[a-z][a-z0-9_]{0,59}$'::text)),
   constraint tally_measure_check CHECK ((measure ~ '^[a-z][a-z0-9_]{0,59}$'::text)),
-  constraint tally_measure_key UNIQUE (measure, period_from, period_to),
+  constraint tally_measure_key UNIQUE NULLS NOT DISTINCT (measure, breakdown, part, period_from, period_to),
+  constraint tally_part_check CHECK ((part ~ '^[a-z][a-z0-9_]{0,59}$'::text)),
+  constraint tally_part_present CHECK (((breakdown IS NULL) = (part IS NULL))),
   constraint tally_period_to_check CHECK ((period_to >= period_from)),
+  constraint tally_reason_known CHECK ((reason = ANY (ARRAY['mistyped'::text, 'records_came_late'::text, 'counted_twice'::text, 'wrong_period'::text, 'other_definition'::text]))),
+  constraint tally_reason_present CHECK (((revision = 1) = (reason IS NULL))),
+  constraint tally_revision_positive CHECK ((revision >= 1)),
+  constraint tally_taken_from_length CHECK (((length(taken_from) >= 1) AND (length(taken_from) <= 120))),
   constraint tally_tally_id_pkey PRIMARY KEY (tally_id),
-  constraint tally_value_check CHECK ((value >= 0))
+  constraint tally_value_check CHECK ((value >= 0)),
+  constraint tally_value_sensitive CHECK (((breakdown IS NULL) OR (breakdown <> ALL (ARRAY['nationality'::text, 'drug_use'::text])) OR (value IS NULL) OR ((value >= 10) AND (period_to = (((period_from + '1 year'::interval) - '1 day'::interval))::date))))
+);
+
+-- Every value that a typed total ever had: who typed it, when and why. Written by the database itself.
+create table tally_change (
+  tally_id integer not null,
+  revision integer not null,
+  value integer,
+  reason text,
+  changed_at timestamp with time zone not null,
+  changed_by text not null,
+  constraint tally_change_revision_primary PRIMARY KEY (tally_id, revision),
+  constraint tally_change_tally_id_fkey FOREIGN KEY (tally_id) REFERENCES tally(tally_id) ON DELETE CASCADE,
+  constraint tally_change_value_check CHECK ((value >= 0))
 );
 
 -- Each time that the surroundings of an operation were looked at for clusters of reports: over what, and with what answer. Equal as-at date, events and question are looked at once.
@@ -1331,6 +1462,7 @@ CREATE INDEX outreach_session_moved_from ON public.outreach_session USING btree 
 CREATE INDEX outreach_session_partner ON public.outreach_session USING btree (partner_id, calendar_key);
 CREATE INDEX outreach_session_place ON public.outreach_session USING btree (place_id);
 CREATE INDEX partner_device_account_id ON public.partner_device USING btree (account_id);
+CREATE INDEX partner_tally_partner_id ON public.partner_tally USING btree (partner_id, id DESC);
 CREATE INDEX patrol_change_plan ON public.patrol_change USING btree (plan_id, id);
 CREATE INDEX patrol_outcome_debrief ON public.patrol_outcome USING btree (debrief_id);
 CREATE INDEX patrol_visit_debrief ON public.patrol_visit USING btree (debrief_id) WHERE (debrief_id IS NOT NULL);
@@ -1344,6 +1476,8 @@ CREATE INDEX place_plan_comment_plan_id ON public.place_plan_comment USING btree
 CREATE INDEX place_plan_figure_plan_id ON public.place_plan_figure USING btree (plan_id, id);
 CREATE INDEX place_plan_share_partner_id ON public.place_plan_share USING btree (partner_id);
 CREATE INDEX police_attended_ends_at ON public.police_attended USING btree (ends_at);
+CREATE INDEX release_objection_draft_id ON public.release_objection USING btree (draft_id);
+CREATE INDEX release_objection_partner_id ON public.release_objection USING btree (partner_id);
 CREATE INDEX session_notice_open ON public.session_notice USING btree (told_at) WHERE (confirmed_at IS NULL);
 CREATE INDEX session_notice_session ON public.session_notice USING btree (session_id);
 CREATE INDEX sign_in_account_id ON public.sign_in USING btree (account_id);
@@ -1468,6 +1602,48 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION public.chain_release()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  draft release_draft;
+  last_number integer;
+  last_hash bytea;
+begin
+  -- A restore brings rows as they were, and "boxster release check" verifies the chain.
+  if current_user = 'boxster_copier' then
+    return new;
+  end if;
+  perform pg_advisory_xact_lock(7321);
+  select * into draft from release_draft where release_draft.id = new.draft_id;
+  select release.number, release.hash into last_number, last_hash
+  from release order by release.number desc limit 1;
+  if draft.id is null or draft.discarded_at is not null then
+    raise exception 'this draft is gone'
+      using errcode = '23514', constraint = 'release_draft_stands', table = 'release';
+  end if;
+  if draft.after_number <> coalesce(last_number, 0) then
+    raise exception 'another release was approved since this draft was made'
+      using errcode = '23514', constraint = 'release_draft_is_next', table = 'release';
+  end if;
+  if exists (
+    select from release_objection
+    where release_objection.draft_id = draft.id and release_objection.lifted_at is null
+  ) then
+    raise exception 'an objection holds this draft'
+      using errcode = '23514', constraint = 'release_not_held', table = 'release';
+  end if;
+  new.number := coalesce(last_number, 0) + 1;
+  new.content := draft.content;
+  new.area_set := draft.area_set;
+  new.drafted_by := draft.drafted_by;
+  new.previous := coalesce(last_hash, decode(repeat('00', 32), 'hex'));
+  new.hash := sha256(new.previous || convert_to(release_text(new), 'UTF8'));
+  return new;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION public.check_operation_phases()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1486,6 +1662,29 @@ begin
       using errcode = '23514', constraint = 'operation_phase_inside', table = 'operation_phase';
   end if;
   return null;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.check_tally_basis()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if current_user <> 'boxster_copier'
+    and new.breakdown in ('nationality', 'drug_use')
+    and new.value is not null
+    and (
+      select in_force
+      from lawful_basis
+      where lawful_basis.breakdown = new.breakdown
+      order by lawful_basis.id desc
+      limit 1
+    ) is not true
+  then
+    raise exception 'no lawful basis is recorded'
+      using errcode = 'check_violation', constraint = 'tally_breakdown_basis', table = 'tally';
+  end if;
+  return new;
 end
 $function$;
 
@@ -1569,6 +1768,20 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION public.keep_tally_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if current_user = 'boxster_copier' then
+    return null;
+  end if;
+  insert into tally_change (tally_id, revision, value, reason, changed_at, changed_by)
+  values (new.tally_id, new.revision, new.value, new.reason, new.changed_at, new.changed_by);
+  return null;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION public.note_event_span()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1583,6 +1796,19 @@ begin
   ) as longest
   where longest.batch_id = batch.id and longest.minutes > batch.longest_minutes;
   return null;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.order_release_objection()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if current_user = 'boxster_copier' then
+    return new;
+  end if;
+  perform pg_advisory_xact_lock(7321);
+  return new;
 end
 $function$;
 
@@ -1610,6 +1836,24 @@ begin
   raise exception 'a saved place keeps its footprint and radius: save a new place instead'
     using errcode = '23514', constraint = 'saved_place_footprint_fixed', table = 'saved_place';
 end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_release_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'a release is never changed'
+    using errcode = '42501', constraint = tg_table_name || '_frozen', table = tg_table_name;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.release_text(entry release)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select concat_ws(E'\n', entry.number, to_char(entry.approved_on, 'YYYY-MM-DD'), entry.area_set, entry.content)
 $function$;
 
 CREATE OR REPLACE FUNCTION public.take_away_devices()
@@ -1651,6 +1895,12 @@ CREATE TRIGGER event_span_noted_again AFTER UPDATE ON public.event REFERENCING N
 
 CREATE TRIGGER event_match_reported_counts BEFORE INSERT OR UPDATE ON public.event_match FOR EACH ROW EXECUTE FUNCTION keep_reported_counted();
 
+CREATE TRIGGER handover_announced AFTER INSERT OR UPDATE ON public.handover FOR EACH STATEMENT EXECUTE FUNCTION announce();
+
+CREATE TRIGGER neighbour_agreement_announced AFTER INSERT ON public.neighbour_agreement FOR EACH STATEMENT EXECUTE FUNCTION announce();
+
+CREATE TRIGGER neighbour_total_announced AFTER INSERT ON public.neighbour_total FOR EACH STATEMENT EXECUTE FUNCTION announce();
+
 CREATE TRIGGER operation_alerts_kept BEFORE DELETE ON public.operation FOR EACH ROW EXECUTE FUNCTION keep_decided_alerts();
 
 CREATE TRIGGER operation_announced AFTER INSERT OR DELETE OR UPDATE ON public.operation FOR EACH STATEMENT EXECUTE FUNCTION announce();
@@ -1671,6 +1921,18 @@ CREATE TRIGGER police_attended_announced AFTER INSERT OR DELETE ON public.police
 
 CREATE TRIGGER police_came_announced AFTER INSERT OR DELETE ON public.police_came FOR EACH ROW EXECUTE FUNCTION announce_session();
 
+CREATE TRIGGER release_chained BEFORE INSERT ON public.release FOR EACH ROW EXECUTE FUNCTION chain_release();
+
+CREATE TRIGGER release_frozen BEFORE DELETE OR UPDATE OR TRUNCATE ON public.release FOR EACH STATEMENT EXECUTE FUNCTION refuse_release_change();
+
+CREATE TRIGGER release_draft_frozen BEFORE UPDATE OF id, content, area_set, after_number, drafted_on, drafted_at, drafted_by ON public.release_draft FOR EACH STATEMENT EXECUTE FUNCTION refuse_release_change();
+
+CREATE TRIGGER release_draft_kept BEFORE DELETE OR TRUNCATE ON public.release_draft FOR EACH STATEMENT EXECUTE FUNCTION refuse_release_change();
+
+CREATE TRIGGER release_objection_ordered BEFORE INSERT ON public.release_objection FOR EACH ROW EXECUTE FUNCTION order_release_objection();
+
+CREATE TRIGGER release_withdrawal_frozen BEFORE DELETE OR UPDATE OR TRUNCATE ON public.release_withdrawal FOR EACH STATEMENT EXECUTE FUNCTION refuse_release_change();
+
 CREATE TRIGGER saved_place_announced AFTER INSERT OR DELETE OR UPDATE ON public.saved_place FOR EACH ROW EXECUTE FUNCTION announce_partner();
 
 CREATE TRIGGER saved_place_footprint_fixed BEFORE UPDATE ON public.saved_place FOR EACH ROW WHEN (((old.footprint IS DISTINCT FROM new.footprint) OR (old.radius_m IS DISTINCT FROM new.radius_m) OR (old.kind IS DISTINCT FROM new.kind))) EXECUTE FUNCTION refuse_moved_place();
@@ -1680,6 +1942,12 @@ CREATE TRIGGER session_exception_announced AFTER INSERT OR DELETE ON public.sess
 CREATE TRIGGER session_notice_announced AFTER INSERT OR DELETE OR UPDATE ON public.session_notice FOR EACH ROW EXECUTE FUNCTION announce_session();
 
 CREATE TRIGGER sign_in_announced AFTER DELETE OR UPDATE OF locked_at, token_hash ON public.sign_in FOR EACH STATEMENT EXECUTE FUNCTION announce();
+
+CREATE TRIGGER tally_announced AFTER INSERT OR UPDATE ON public.tally FOR EACH STATEMENT EXECUTE FUNCTION announce();
+
+CREATE TRIGGER tally_basis BEFORE INSERT OR UPDATE ON public.tally FOR EACH ROW EXECUTE FUNCTION check_tally_basis();
+
+CREATE TRIGGER tally_kept AFTER INSERT OR UPDATE ON public.tally FOR EACH ROW EXECUTE FUNCTION keep_tally_change();
 
 CREATE TRIGGER watch_look_announced AFTER INSERT ON public.watch_look FOR EACH STATEMENT EXECUTE FUNCTION announce();
 
@@ -1830,9 +2098,10 @@ CREATE TRIGGER watch_look_announced AFTER INSERT ON public.watch_look FOR EACH S
 -- handover: select by analyst, sergeant
 -- handover: select by liaison
 --   where (((neighbour = ( SELECT acting_neighbour() AS acting_neighbour)) AND (told_outreach_at IS NOT NULL)))
--- handover: update by analyst, sergeant
 -- handover: update by liaison
 --   where (((neighbour = ( SELECT acting_neighbour() AS acting_neighbour)) AND (told_outreach_at IS NOT NULL)))
+-- handover: update by analyst, sergeant
+--   where ((told_outreach_at IS NULL) AND (handed_by <> ( SELECT acting_person() AS acting_person)))
 -- import_profile: all by copier
 --   where true
 -- import_profile: delete by analyst, operator
@@ -1846,6 +2115,11 @@ CREATE TRIGGER watch_look_announced AFTER INSERT ON public.watch_look FOR EACH S
 -- kept_clear: select by partner
 --   where ((partner_id = ( SELECT own_partner() AS own_partner)))
 -- kept_clear: update by keeper
+-- lawful_basis: all by copier
+--   where true
+-- lawful_basis: insert by admin
+--   where ((recorded_by = ( SELECT acting_person() AS acting_person)))
+-- lawful_basis: select by admin, analyst, auditor, operator, sergeant
 -- meeting_pack: all by copier
 --   where true
 -- meeting_pack: insert by analyst, coordinator, operator, sergeant
@@ -1950,6 +2224,14 @@ CREATE TRIGGER watch_look_announced AFTER INSERT ON public.watch_look FOR EACH S
 -- partner_device: insert by gate
 -- partner_device: select by admin, auditor, gate, operator
 -- partner_device: update by gate
+-- partner_tally: all by copier
+--   where true
+-- partner_tally: delete by keeper
+-- partner_tally: insert by partner
+--   where ((partner_id = ( SELECT own_partner() AS own_partner)))
+-- partner_tally: select by keeper
+-- partner_tally: select by partner
+--   where ((partner_id = ( SELECT own_partner() AS own_partner)))
 -- patrol_change: all by copier
 --   where true
 -- patrol_change: insert by operator, sergeant
@@ -2057,6 +2339,40 @@ CREATE TRIGGER watch_look_announced AFTER INSERT ON public.watch_look FOR EACH S
 -- police_came: select by partner
 --   where ((EXISTS ( SELECT FROM outreach_session WHERE (outreach_session.id = police_came.session_id))))
 -- police_came: update by keeper
+-- release: all by copier
+--   where true
+-- release: insert by auditor, operator
+--   where ((approved_by = ( SELECT acting_person() AS acting_person)))
+-- release: select by analyst, auditor, operator, public
+-- release_draft: all by copier
+--   where true
+-- release_draft: insert by analyst, operator
+--   where (((drafted_by = ( SELECT acting_person() AS acting_person)) AND (discarded_at IS NULL)))
+-- release_draft: select by analyst, auditor, coordinator, operator, partner
+-- release_draft: update by analyst, operator
+-- release_objection: all by copier
+--   where true
+-- release_objection: delete by keeper
+-- release_objection: insert by coordinator
+--   where (((by_role = 'coordinator'::text) AND (objected_by = ( SELECT acting_person() AS acting_person)) AND (lifted_at IS NULL)))
+-- release_objection: insert by operator
+--   where (((by_role = 'operator'::text) AND (objected_by = ( SELECT acting_person() AS acting_person)) AND (lifted_at IS NULL)))
+-- release_objection: insert by partner
+--   where (((partner_id = ( SELECT own_partner() AS own_partner)) AND (objected_by = ( SELECT acting_person() AS acting_person)) AND (lifted_at IS NULL)))
+-- release_objection: select by analyst, auditor, coordinator, keeper, operator
+-- release_objection: select by partner
+--   where ((partner_id = ( SELECT own_partner() AS own_partner)))
+-- release_objection: update by coordinator
+--   where ((by_role = 'coordinator'::text))
+-- release_objection: update by operator
+--   where ((by_role = 'operator'::text))
+-- release_objection: update by partner
+--   where ((partner_id = ( SELECT own_partner() AS own_partner)))
+-- release_withdrawal: all by copier
+--   where true
+-- release_withdrawal: insert by analyst, auditor, operator
+--   where ((withdrawn_by = ( SELECT acting_person() AS acting_person)))
+-- release_withdrawal: select by analyst, auditor, operator, public
 -- road: all by copier
 --   where true
 -- road: delete by operator, system
@@ -2156,10 +2472,13 @@ CREATE TRIGGER watch_look_announced AFTER INSERT ON public.watch_look FOR EACH S
 -- staffing_task: select by operator, sergeant
 -- tally: all by copier
 --   where true
--- tally: delete by analyst
 -- tally: insert by analyst, operator
--- tally: select by analyst, auditor, operator, sergeant
--- tally: update by analyst
+-- tally: select by analyst, auditor, operator, sergeant, system
+-- tally: update by analyst, operator
+-- tally_change: all by copier
+--   where true
+-- tally_change: insert by analyst, operator
+-- tally_change: select by analyst, auditor, operator, sergeant
 -- watch_look: all by copier
 --   where true
 -- watch_look: insert by system

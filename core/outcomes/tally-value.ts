@@ -1,6 +1,6 @@
-import { personalIn } from "#core/displacement/watch/free-words.ts";
 import { maySpeakOfPerson } from "#core/import/personal-value.ts";
 import { failure, type Result, success } from "#core/result.ts";
+import { personalIn } from "#core/text/free-words.ts";
 
 export const largestTally = 1_000_000;
 export const longestTakenFrom = 120;

@@ -1,5 +1,5 @@
-import { personalIn } from "#core/displacement/watch/free-words.ts";
 import { hasShapeOfName, likelyKind, type PersonalKind } from "#core/import/personal-value.ts";
+import { personalIn } from "#core/text/free-words.ts";
 
 /**
  * What words that will be public hold of a person (SAFEGUARDS 8); null where they hold nothing. Beside what is

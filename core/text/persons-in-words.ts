@@ -145,6 +145,7 @@ const patterns: readonly { readonly kind: PersonalKind; readonly pattern: RegExp
       "giu",
     ),
   },
+  { kind: "names of people", pattern: /\b(?:mr|mrs)\.? +\p{L}{2,}/giu },
   {
     kind: "ages of people",
     pattern:

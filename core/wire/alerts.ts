@@ -2,6 +2,7 @@ import { z } from "zod";
 import { alertActs, handoverRoles } from "#core/displacement/watch/acts.ts";
 import { alertStates } from "#core/displacement/watch/follow.ts";
 import { faultsOfWords } from "#core/text/free-words.ts";
+import { maySpeakOfPerson, personRefusal } from "#core/text/speaks-of-person.ts";
 import { londonDate } from "#core/wire/london-date.ts";
 
 const instant = z.iso.datetime({ offset: true });
@@ -116,6 +117,9 @@ const words = z
   .regex(/^[^\p{Cc}]*$/u, "One line of letters and figures.")
   .refine((text) => faultsOfWords("words", text).length === 0, {
     error: ({ input }) => faultsOfWords("words", String(input))[0]?.reason,
+  })
+  .refine((text) => maySpeakOfPerson(text) === null, {
+    error: ({ input }) => personRefusal(maySpeakOfPerson(String(input)) ?? "This"),
   });
 
 export const alertParams = z.strictObject({

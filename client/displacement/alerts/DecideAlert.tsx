@@ -12,6 +12,7 @@ import {
   handoverRoleWords,
 } from "#core/displacement/watch/acts.ts";
 import { faultsOfWords } from "#core/text/free-words.ts";
+import { maySpeakOfPerson, personRefusal } from "#core/text/speaks-of-person.ts";
 import { type AlertReply, mostAlertWords } from "#core/wire/alerts.ts";
 
 export type Deciding = AlertChoice["decision"];
@@ -126,5 +127,8 @@ export function DecideAlert({ alert, deciding, neighbours, onClose }: DecideAler
 
 /** The server asks the same of them (core/wire/alerts.ts). */
 function whyRefused(words: string): string | null {
-  return faultsOfWords("words", words)[0]?.reason ?? null;
+  const fault = faultsOfWords("words", words)[0];
+  if (fault !== undefined) return fault.reason;
+  const person = maySpeakOfPerson(words);
+  return person === null ? null : personRefusal(person);
 }

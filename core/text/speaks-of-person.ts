@@ -1,0 +1,120 @@
+import { givenNames, surnames } from "#core/import/personal-names.ts";
+import { aboutSomebody, origins, placeWords } from "#core/import/personal-value.ts";
+import { plainText } from "#core/import/plain-text.ts";
+
+/**
+ * The piece of a sentence that may speak of a person: a name, a title with what follows it, "she",
+ * "wearing", where somebody comes from; null where nothing does. Stricter than `personsIn`: for a few words
+ * about reports, where "Will look again", "Rose Lane" and "in June" have to pass, and nothing of women or
+ * origins is needed. A name that is a word of its own counts within a sentence and in capitals alone, and
+ * none counts in the name of a street. It knows common names, not all: what it lets through is no proof.
+ */
+export function maySpeakOfPerson(text: string): string | null {
+  const words = wordsOf(text);
+  const named = words.find((word, at) => isNamed(word, at, words));
+  const piece =
+    named?.text ??
+    aboutSomebody.exec(plainText(text).toLowerCase())?.[0] ??
+    somebody.exec(text)?.[0] ??
+    titled.exec(text)?.[0] ??
+    introduced(text);
+  return piece ?? null;
+}
+
+/** The words in which a field is refused: what, and what to do. */
+export function personRefusal(piece: string): string {
+  return `“${piece}” may speak of a person: write about reports and places, and name nobody.`;
+}
+
+interface Word {
+  readonly text: string;
+  readonly lower: string;
+  readonly isCapital: boolean;
+  /** Begins a sentence, so that its capital says nothing. */
+  readonly isFirst: boolean;
+}
+
+function wordsOf(text: string): Word[] {
+  const found: Word[] = [];
+  let isFirst = true;
+  for (const [piece] of plainText(text).matchAll(/[\p{L}][\p{L}'’-]*|[.!?:]/gu)) {
+    if (/^[.!?:]$/u.test(piece)) {
+      isFirst = true;
+      continue;
+    }
+    const bare = piece.replace(/['’]s?$/u, "");
+    found.push({
+      text: bare,
+      lower: bare.toLowerCase(),
+      isCapital: /^\p{Lu}/u.test(bare),
+      isFirst,
+    });
+    isFirst = false;
+  }
+  return found;
+}
+
+function isNamed(word: Word, at: number, words: readonly Word[]): boolean {
+  const { lower, isCapital } = word;
+  if (origins.test(lower)) return lower !== "british";
+  if (isCapital && isInPlaceName(at, words)) return false;
+  if (givenNames.has(lower)) return isGivenName(word, words[at + 1]);
+  return surnames.has(lower) && isCapital && isUnlikeWord(word);
+}
+
+function isGivenName(word: Word, next: Word | undefined): boolean {
+  const hasSurname = next?.isCapital === true && surnames.has(next.lower);
+  if (hasSurname && word.isCapital) return true;
+  return !timesAndPlaces.has(word.lower) && isUnlikeWord(word);
+}
+
+/** No word of its own, or written as a name within a sentence. */
+function isUnlikeWord({ lower, isCapital, isFirst }: Word): boolean {
+  return !ordinary.has(lower) || (isCapital && !isFirst);
+}
+
+/** "Victoria Road", "St John's Church": in a run of capitals that holds a word of places. */
+function isInPlaceName(at: number, words: readonly Word[]): boolean {
+  if (isOfPlaces(words[at])) return true;
+  for (const step of [1, -1]) {
+    for (let near = at + step; words[near]?.isCapital; near += step) {
+      if (isOfPlaces(words[near])) return true;
+    }
+  }
+  // "rose lane" is written as it is spoken.
+  const next = words[at + 1];
+  return next !== undefined && streetEnds.has(next.lower);
+}
+
+function isOfPlaces(word: Word | undefined): boolean {
+  return word !== undefined && (placeWords.has(word.lower) || places.has(word.lower));
+}
+
+function introduced(text: string): string | undefined {
+  for (const [piece, first = "", second = ""] of text.matchAll(introduction)) {
+    const run = [first, second].map((word) => word.toLowerCase());
+    if (!run.some((word) => placeWords.has(word) || places.has(word))) return piece;
+  }
+  return undefined;
+}
+
+const somebody =
+  /\b(?:girls|boys|lad(?:y|ies|s)|guys?|blokes?|punters?|o['’](?!clock)\p{L}{3,})\b/iu;
+
+/** Written as one writes it, and "mr smith". */
+const titled =
+  /\b(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Rev|Sir|PC|DC|PS|DS|PCSO|Sgt|Sergeant|Insp|Inspector|DI)\.? +(?:\p{Lu}\p{L}+|\d{2,}\p{L}*)|(?:mr|mrs|dr|pc|pcso|sgt)\.? +\p{L}{2,})/u;
+const introduction =
+  /\b(?:spoke to|spoke with|seen with|saw|met|told|asked|rang|called|known as|name is) (\p{Lu}\p{Ll}+) (\p{Lu}\p{Ll}+)/gu;
+
+const list = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/u));
+
+/** Given names and surnames that are words of their own as well. */
+const ordinary = list(
+  "will mark hope faith grace rose dawn summer guy frank rob penny poppy holly lily daisy jade ruby amber dean glen carol max robin heather kelly ray art pat sue drew joy christian carter cook cooper baker bell brown butler fisher foster fox gray green hall hill hunt king knight lee marshall mason miller mills moore palmer parker price smith stone taylor turner walker ward watson white wood young singh morgan",
+);
+const timesAndPlaces = list("june jan april chelsea georgia jordan florence ion");
+const places = list(
+  "forest hale lock valley lea enfield haringey edmonton tottenham barnet hackney camden islington waltham epping broxbourne hertsmere northumberland ponders palmers bruce outreach team liaison",
+);
+const streetEnds = list("street road lane avenue close drive gardens court terrace crescent mews");
