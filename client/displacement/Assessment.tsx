@@ -4,6 +4,7 @@ import { EdgeCard } from "#client/displacement/EdgeCard.tsx";
 import { EdgeMap } from "#client/displacement/EdgeMap.tsx";
 import { EdgeTable, rowKey } from "#client/displacement/EdgeTable.tsx";
 import { EstimatePanel } from "#client/displacement/EstimatePanel.tsx";
+import { HarmPanel } from "#client/displacement/HarmPanel.tsx";
 import { Monthly } from "#client/displacement/Monthly.tsx";
 import { PhaseTable } from "#client/displacement/PhaseTable.tsx";
 import { placeEdges } from "#client/displacement/place-edges.ts";
@@ -24,6 +25,7 @@ export interface AssessmentProps {
 /** The sentence, the edges around a small map, the table, the running figure, the method. */
 export function Assessment({ places, reply }: AssessmentProps) {
   const chosen = useStore(address, (at) => at.params["edge"] ?? null);
+  const weights = useStore(address, (at) => at.params["harm"] ?? null);
   const edges = useMemo(() => placeEdges(places, reply), [places, reply]);
   const reach = reachOf(reply.edges);
   const rows = [reply.overall, reply.treatedArea, reply.rings, ...reply.edges];
@@ -114,6 +116,11 @@ export function Assessment({ places, reply }: AssessmentProps) {
         />
       </div>
       <Monthly row={row} />
+      <HarmPanel
+        asked={weights}
+        harm={reply.harm}
+        onAsk={(harm) => replaceParams({ ...address.get().params, harm: harm ?? undefined })}
+      />
       <PhaseTable phases={reply.phases} after={reply.after} />
       <details className="displacement__method">
         <summary>How this is worked out</summary>

@@ -9,6 +9,7 @@ import { AlertCount } from "#client/displacement/alerts/AlertCount.tsx";
 import { Alerts } from "#client/displacement/alerts/Alerts.tsx";
 import { ControlDays } from "#client/displacement/control-days/ControlDays.tsx";
 import { loadDisplacement } from "#client/displacement/displacement-api.ts";
+import { harmFault } from "#client/displacement/HarmPanel.tsx";
 import { Neighbours } from "#client/displacement/neighbours/Neighbours.tsx";
 import { Operations } from "#client/displacement/operations/Operations.tsx";
 import { operations as allOperations } from "#client/displacement/operations/operations-api.ts";
@@ -114,8 +115,12 @@ function Assessments() {
 
 function OneOperation({ name, revision }: { readonly name: string; readonly revision: number }) {
   const map = useShared(places);
-  const { resource, reload } = useFetched(`displacement ${name} ${revision}`, (signal) =>
-    loadDisplacement(name, signal),
+  const weights = useStore(address, ({ params }) => params["harm"] ?? null);
+  // What cannot be read is said beside the fields, and not asked for.
+  const harm = harmFault(weights) === null ? weights : null;
+  const { resource, reload } = useFetched(
+    `displacement ${name} ${revision} ${harm ?? ""}`,
+    (signal) => loadDisplacement(name, harm, signal),
   );
   useLook("records", hasValue(resource) ? resource.at : null, reload);
   return (

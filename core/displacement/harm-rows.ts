@@ -97,7 +97,10 @@ function sentenceOf(
   verdict: Verdict,
 ): string {
   if (verdict === "cannot_tell" || low === null || high === null || wdd === null) {
-    const why = tooFew.length > 0 ? `, as too few were reported of: ${tooFew.join(", ").replaceAll("_", " ")}` : "";
+    const why =
+      tooFew.length > 0
+        ? `, as too few were reported of: ${tooFew.join(", ").replaceAll("_", " ")}`
+        : "";
     return `${name}, by harm: cannot tell${why}.`;
   }
   return `${name}, by harm: ${interval(low, high)} (best estimate ${amount(wdd)}): ${endings[verdict]}.`;

@@ -174,7 +174,9 @@ function finished(
 }
 
 function whyUnknown({ isNowhere }: Where, { noControl }: Frame): string | null {
-  return isNowhere ? "all cells of it are counted elsewhere or lie outside of the command" : noControl;
+  return isNowhere
+    ? "all cells of it are counted elsewhere or lie outside of the command"
+    : noControl;
 }
 
 export function prePost(group: GroupCounts, { counts, windows }: Frame): PrePost {

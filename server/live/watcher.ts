@@ -28,12 +28,7 @@ export function createWatcher(shown: Shown): Watcher {
   const attendedHasChanged = (partnerId: string) =>
     hasChanged(`attended ${partnerId}`, () => shown.attended(partnerId));
   const ofPolice = async (work: Work): Promise<LiveTopic[]> => {
-    const topics: LiveTopic[] = work.plans ? ["plan"] : [];
-    if (work.operations) topics.push("operations");
-    if (work.alerts) topics.push("alerts");
-    if (work.exchange) topics.push("exchange");
-    if (work.records) topics.push("records");
-    if (work.tallies) topics.push("tallies");
+    const topics = plainTopics.filter(([part]) => work[part]).map(([, topic]) => topic);
     if (work.notices && (await hasChanged("notices", shown.notices))) topics.push("notices");
     if (work.closed && (await closedHasChanged())) topics.push("keep_clear");
     return topics;
@@ -70,6 +65,19 @@ export function createWatcher(shown: Shown): Watcher {
     },
   };
 }
+
+/** Told as soon as a table of theirs has changed. */
+const plainTopics: readonly (readonly [
+  "plans" | "operations" | "alerts" | "exchange" | "records",
+  LiveTopic,
+])[] = [
+  ["plans", "plan"],
+  ["operations", "operations"],
+  ["alerts", "alerts"],
+  ["exchange", "exchange"],
+  ["records", "records"],
+  ["tallies", "tallies"],
+];
 
 const topicOfTable: Readonly<Record<string, LiveTopic>> = {
   outreach_session: "sessions",

@@ -9,6 +9,7 @@ import {
   type Visit,
 } from "#tests/browser/driver.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
+import { comeTogether, pickettsLock, storeReports } from "#tests/support/watch.ts";
 
 let server: DemoServer;
 let browser: TestBrowser;
@@ -164,7 +165,7 @@ test("phases, what was left out and heavy parts of the control are said", async 
   await withPhasesAndNotes(visit.page);
   const rows = visit.page.locator("#phases-title ~ table tbody tr");
   expect(await rows.count()).toBe(3);
-  expect(await rows.last().textContent()).toContain("none yet");
+  expect(await rows.last().textContent()).toContain("not begun");
   expect(await rows.last().textContent()).toContain("Cannot tell");
   const panel = visit.page.locator(".estimate");
   expect(await panel.locator(".estimate__notes li").count()).toBe(2);
@@ -220,5 +221,53 @@ test("without WebGL the strip and the table stay", async () => {
   });
   await visit.page.getByText("This browser cannot draw the map").waitFor();
   expect(await visit.page.locator(".edge-card").count()).toBe(10);
+  await visit.close();
+});
+
+test("weights of one's own are typed, reckoned, kept in the address and refused in words", async () => {
+  const visit = await browser.visit({
+    server: server.url,
+    role: "analyst",
+    fragment: "#/displacement",
+  });
+  const own = visit.page;
+  await own.getByText("In harm, with weights of your own").click();
+  const reckon = own.getByRole("button", { name: "Reckon in harm" });
+  expect(await reckon.isDisabled()).toBe(true);
+  await own.getByLabel("Complaints, whatever about").fill("-1");
+  await own.getByText("A number above 0").waitFor();
+  expect(await reckon.isDisabled()).toBe(true);
+  await own.getByLabel("Complaints, whatever about").fill("3");
+  await reckon.click();
+  const table = own.getByRole("table", { name: "In harm: Complaints, whatever about 3" });
+  await table.waitFor();
+  expect(own.url()).toContain("harm=complaint:3");
+  expect(await table.locator("tbody tr").count()).toBe(13);
+  expect(await table.locator("tbody tr").first().textContent()).toMatch(/less|more|cannot tell/u);
+  await own.reload();
+  await table.waitFor();
+  expect(await own.getByLabel("Complaints, whatever about").inputValue()).toBe("3");
+  expect(await seriousViolations(own)).toEqual([]);
+  await own.getByRole("button", { name: "Without weights" }).click();
+  await table.waitFor({ state: "detached" });
+  expect(own.url()).not.toContain("harm");
+  await own.goto(`${server.url}/#/displacement?harm=theft:2`);
+  await own.getByText("The weights of this address cannot be read").waitFor();
+  await own.locator(".edge-card").first().waitFor();
+  expect(visit.problems).toEqual([]);
+  await visit.close();
+});
+
+test("an open assessment hears of records that come in", async () => {
+  const visit = await browser.visit({
+    server: server.url,
+    role: "sergeant",
+    fragment: "#/displacement",
+  });
+  const own = visit.page;
+  await own.locator(".edge-card").first().waitFor();
+  const again = own.waitForRequest((request) => request.url().includes("/api/displacement?"));
+  await storeReports(server.services.db, comeTogether(pickettsLock, 1));
+  await again;
   await visit.close();
 });

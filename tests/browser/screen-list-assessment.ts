@@ -30,6 +30,14 @@ export const assessmentPictures: readonly Picture[] = [
     print: true,
   },
   {
+    name: "displacement-harm",
+    role: "sergeant",
+    fragment: "#/displacement?harm=complaint:1,sighting:3",
+    ready: ".harm-panel .table",
+    sizes: [desk, tablet],
+    prepare: (page) => page.locator(".harm-panel").scrollIntoViewIfNeeded(),
+  },
+  {
     name: "displacement-phases",
     role: "sergeant",
     fragment: "#/displacement",

@@ -85,5 +85,24 @@ export const neighbourPictures: readonly Picture[] = [
       await page.locator(".neighbours__check").scrollIntoViewIfNeeded();
     },
   },
+  {
+    name: "neighbours-liaison-draw",
+    ...liaison,
+    sizes: [desk, tablet],
+    prepare: async (page) => {
+      await page.getByRole("button", { name: "Draw an area instead" }).click();
+      await page.locator(".draw-area").waitFor();
+      const box = await page.locator(".zone-map").boundingBox();
+      if (!box) throw new Error("There is no map");
+      for (const [x, y] of [
+        [0.5, 0.4],
+        [0.6, 0.5],
+        [0.5, 0.6],
+      ] as const) {
+        await page.mouse.click(box.x + x * box.width, box.y + y * box.height);
+      }
+      await page.locator(".neighbours__check").scrollIntoViewIfNeeded();
+    },
+  },
   { name: "neighbours-liaison-print", ...liaison, sizes: [paper], print: true },
 ];

@@ -63,7 +63,7 @@ export const exchangeSamples: readonly AuditSample[] = [
 ];
 
 /** Some hundred metres across, beyond the Lea. */
-const lowHallCorners = [
+export const lowHallCorners: readonly (readonly [number, number])[] = [
   [-0.0385, 51.601],
   [-0.0335, 51.601],
   [-0.0335, 51.604],

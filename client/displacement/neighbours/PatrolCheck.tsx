@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useCallback, useState } from "react";
 import { useSession } from "#client/app/session-context.ts";
 import { useSubmit } from "#client/app/use-submit.ts";
 import { checkPatrol } from "#client/displacement/neighbours/exchange-api.ts";
@@ -8,6 +8,7 @@ import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Icon } from "#client/ui/Icon.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
+import type { Position } from "#core/geo/cell.ts";
 import { addDays, formatInstant, parseLocal } from "#core/time/zone.ts";
 import type { AgreedArea, PatrolCheckReply } from "#core/wire/exchange.ts";
 
@@ -15,6 +16,7 @@ import type { AgreedArea, PatrolCheckReply } from "#core/wire/exchange.ts";
 export function PatrolCheck(props: { readonly area: AgreedArea; readonly contact: string }) {
   const { asAt, timeZone } = useSession();
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [drawn, setDrawn] = useState<readonly Position[] | null>(null);
   const [time, setTime] = useState({ date: addDays(asAt, 1), from: "18:00", to: "20:00" });
   const [answer, setAnswer] = useState<PatrolCheckReply | null>(null);
   const { fault, isPending, run } = useSubmit();
@@ -24,31 +26,46 @@ export function PatrolCheck(props: { readonly area: AgreedArea; readonly contact
   };
   const toggle = (name: string) => {
     setAnswer(null);
+    setDrawn(null);
     setChosen((before) => {
       const next = new Set(before);
       if (!next.delete(name)) next.add(name);
       return next;
     });
   };
-  const isWhole = time.date !== "" && time.from !== "" && time.to !== "" && chosen.size > 0;
+  const draw = useCallback((corners: readonly Position[] | null) => {
+    setAnswer(null);
+    setDrawn(corners);
+  }, []);
+  const isWhole =
+    time.date !== "" && time.from !== "" && time.to !== "" && (drawn !== null || chosen.size > 0);
   const ask = (event: FormEvent) => {
     event.preventDefault();
     if (!isWhole) return;
     setAnswer(null);
-    run(async () =>
-      setAnswer(await checkPatrol({ zones: [...chosen], ...instants(time, timeZone) })),
-    );
+    const where =
+      drawn === null
+        ? { zones: [...chosen] }
+        : { corners: drawn.map(([lng, lat]): [number, number] => [lng, lat]) };
+    run(async () => setAnswer(await checkPatrol({ ...where, ...instants(time, timeZone) })));
   };
   return (
     <section className="no-print" aria-label="Check a planned patrol">
       <h2>Check a planned patrol</h2>
       <p className="quiet">
-        Choose where on your side of the line your patrol is to be, up to 20 parts, and when. The
-        answer is “fits” or “choose another time”. It is never said why, and it is “choose another
-        time” for whatever lies more than 14 days ahead. Questions are counted and logged.
+        Choose where on your side of the line your patrol is to be, up to 20 parts, or draw the
+        area, which is widened to whole parts, and when. The answer is “fits” or “choose another
+        time”. It is never said why, and it is “choose another time” for whatever lies more than 7
+        days ahead. Questions are counted and logged.
       </p>
       <form className="neighbours__check" onSubmit={ask}>
-        <ZoneChoice area={props.area} chosen={chosen} onToggle={toggle} />
+        <ZoneChoice
+          area={props.area}
+          chosen={chosen}
+          onToggle={toggle}
+          drawn={drawn}
+          onDrawn={draw}
+        />
         <div className="neighbours__when">
           <TextField
             label="Day"

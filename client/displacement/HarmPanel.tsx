@@ -1,0 +1,167 @@
+import { type FormEvent, useState } from "react";
+import { VerdictMark } from "#client/displacement/VerdictMark.tsx";
+import { categoryWords, kindWords } from "#client/hotspots/kind-words.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { formatCount } from "#client/ui/format.ts";
+import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
+import { TextField } from "#client/ui/TextField.tsx";
+import { type HarmName, harmNames } from "#core/displacement/harm.ts";
+import type { AssessmentReply } from "#core/wire/displacement.ts";
+import { harmWeights } from "#core/wire/harm-weights.ts";
+import "#client/displacement/harm-panel.css";
+
+type Harm = NonNullable<AssessmentReply["harm"]>;
+type HarmRow = Harm["rows"][number];
+
+interface HarmPanelProps {
+  /** As the address says it: `complaint:1,sighting:2`. */
+  readonly asked: string | null;
+  readonly harm: Harm | null;
+  readonly onAsk: (weights: string | null) => void;
+}
+
+const nameWords: Readonly<Record<HarmName, string>> = {
+  complaint: `${kindWords.complaint}, whatever about`,
+  sighting: `${kindWords.sighting}, whatever of`,
+  ...categoryWords,
+};
+
+const answerWords: Readonly<Record<HarmRow["verdict"], string>> = {
+  rise: "More harm",
+  fall: "Less harm",
+  no_clear_change: "No clear change",
+  cannot_tell: "Cannot tell",
+};
+
+const columns: readonly TableColumn<HarmRow>[] = [
+  { key: "name", label: "Where", cell: ({ name }) => name },
+  {
+    key: "interval",
+    label: "Units than expected, 95 % interval",
+    cell: (row) => intervalOf(row) ?? <span className="quiet">{whyNot(row)}</span>,
+  },
+  {
+    key: "estimate",
+    label: "Best estimate",
+    cell: (row) => (intervalOf(row) === null ? "" : amount(row.wdd ?? 0)),
+  },
+  {
+    key: "verdict",
+    label: "Answer",
+    cell: ({ verdict }) => (
+      <span className="edge-table__answer">
+        <VerdictMark verdict={verdict} /> {answerWords[verdict]}
+      </span>
+    ),
+  },
+];
+
+/** The same assessment in harm: what a report of each kind counts for is typed here and kept in the address. */
+export function HarmPanel({ asked, harm, onAsk }: HarmPanelProps) {
+  const [typed, setTyped] = useState(() => weightsOf(asked));
+  const written = harmNames
+    .filter((name) => (typed[name] ?? "").trim() !== "")
+    .map((name) => `${name}:${(typed[name] ?? "").trim()}`)
+    .join(",");
+  const read = written === "" ? null : harmWeights.safeParse(written);
+  const fault = harmFault(asked);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (read?.success) onAsk(written);
+  };
+  return (
+    <details className="harm-panel" open={asked !== null || undefined}>
+      <summary>In harm, with weights of your own</summary>
+      <p className="quiet">
+        What does one report count for? There are no weights of the tool's own: type them for the
+        kinds that you weigh, and leave out the others. A category goes before a kind. Each kind is
+        compared by itself and needs ten reports in each of its four counts.
+      </p>
+      {fault === null ? null : (
+        <ErrorNote title="The weights of this address cannot be read" detail={fault} />
+      )}
+      <form className="harm-panel__form no-print" onSubmit={submit}>
+        {harmNames.map((name) => (
+          <TextField
+            key={name}
+            label={nameWords[name]}
+            value={typed[name] ?? ""}
+            onChange={(value) => setTyped((before) => ({ ...before, [name]: value }))}
+            error={faultOf(name, typed[name] ?? "")}
+          />
+        ))}
+        <div className="harm-panel__acts">
+          <Button look="filled" type="submit" disabled={read?.success !== true}>
+            Reckon in harm
+          </Button>
+          {asked === null ? null : (
+            <Button
+              onClick={() => {
+                setTyped({});
+                onAsk(null);
+              }}
+            >
+              Without weights
+            </Button>
+          )}
+        </div>
+      </form>
+      {harm === null ? null : (
+        <>
+          <p>{harm.rows[0]?.sentence}</p>
+          <SortableTable
+            caption={`In harm: ${weightWords(harm)}`}
+            columns={columns}
+            rows={harm.rows}
+            rowKey={({ name }) => name}
+          />
+        </>
+      )}
+    </details>
+  );
+}
+
+/** Why weights in the address are not asked for; null where they can be, or where there are none. */
+export function harmFault(asked: string | null): string | null {
+  if (asked === null) return null;
+  const read = harmWeights.safeParse(asked);
+  return read.success ? null : `${read.error.issues[0]?.message ?? "not as described"}.`;
+}
+
+function faultOf(name: HarmName, text: string): string | undefined {
+  if (text.trim() === "") return undefined;
+  const read = harmWeights.safeParse(`${name}:${text.trim()}`);
+  return read.success ? undefined : "A number above 0 and up to 1,000,000, such as 2 or 0.5.";
+}
+
+function weightsOf(asked: string | null): Partial<Record<HarmName, string>> {
+  const read = harmWeights.safeParse(asked ?? "");
+  return read.success
+    ? Object.fromEntries(read.data.map(({ name, weight }) => [name, String(weight)]))
+    : {};
+}
+
+function weightWords({ weights }: Harm): string {
+  return weights.map(({ name, weight }) => `${nameWords[name]} ${weight}`).join("; ");
+}
+
+/** In units of the weights: "12 to 30 more", "3 less to 9 more"; null where there is nothing to say. */
+function intervalOf({ low, high, verdict }: HarmRow): string | null {
+  if (low === null || high === null || verdict === "cannot_tell") return null;
+  const [from, to] = [Math.round(low), Math.round(high)];
+  if (from >= 0) return `${formatCount(from)} to ${formatCount(to)} more`;
+  if (to <= 0) return `${formatCount(-to)} to ${formatCount(-from)} less`;
+  return `${formatCount(-from)} less to ${formatCount(to)} more`;
+}
+
+function amount(wdd: number): string {
+  const whole = Math.round(wdd);
+  if (whole === 0) return "no difference";
+  return whole > 0 ? `${formatCount(whole)} more` : `${formatCount(-whole)} less`;
+}
+
+function whyNot({ tooFew }: HarmRow): string {
+  if (tooFew.length === 0) return "cannot tell";
+  return `too few of: ${tooFew.map((name) => nameWords[name].toLowerCase()).join("; ")}`;
+}
