@@ -21,6 +21,7 @@ import { operationCommand } from "#server/cli/operation.ts";
 import { partnerCommand } from "#server/cli/partner.ts";
 import { planCommand } from "#server/cli/plan.ts";
 import { profileCommand } from "#server/cli/profile.ts";
+import { releaseCommand } from "#server/cli/release.ts";
 import { restoreCommand } from "#server/cli/restore.ts";
 import { retentionCommand } from "#server/cli/retention.ts";
 import { undoCommand } from "#server/cli/undo.ts";
@@ -51,6 +52,7 @@ export const databaseCommands: readonly Command[] = [
   profileCommand,
   loadDemoCommand,
   migrateCommand,
+  releaseCommand,
   removeGazetteerCommand,
   restoreCommand,
   retentionCommand,

@@ -25,6 +25,7 @@ export interface SampleState {
   came: string;
   objection: string;
   handover: string;
+  draft: { id: number; contentHash: string };
 }
 
 /** One call of a route that has a line in the chain, and what the line says it was about. */
@@ -62,5 +63,6 @@ export function newSampleState(): SampleState {
     came: "",
     objection: "",
     handover: "",
+    draft: { id: 0, contentHash: "" },
   };
 }

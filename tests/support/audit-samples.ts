@@ -5,6 +5,7 @@ import { boardSamples } from "#tests/support/audit-samples-board.ts";
 import { exchangeSamples } from "#tests/support/audit-samples-exchange.ts";
 import { operationSamples } from "#tests/support/audit-samples-operations.ts";
 import { outreachSamples } from "#tests/support/audit-samples-outreach.ts";
+import { releaseSamples } from "#tests/support/audit-samples-releases.ts";
 import { gazetteerBody } from "#tests/support/gazetteer.ts";
 import { plainTable } from "#tests/support/import.ts";
 import { edmontonRing, featureFile } from "#tests/support/layers.ts";
@@ -332,6 +333,7 @@ export const auditSamples: readonly AuditSample[] = [
     says: "plan windows",
   },
   ...exchangeSamples,
+  ...releaseSamples,
   ...outreachSamples,
   ...accountSamples,
   {
