@@ -142,6 +142,22 @@ export const screens: readonly ScreenEntry[] = [
     ...codeOf(async () => ({ default: (await import("#client/outcomes/Outcomes.tsx")).Outcomes })),
   },
   {
+    id: "releases",
+    label: "Releases",
+    icon: "file",
+    roles: ["analyst", "auditor", "coordinator"],
+    worksNarrow: true,
+    help: [
+      "What residents may see goes out as a release: an analyst drafts it, a partner or the coordinator may hold it, and the auditor, never whoever drafted it, approves it. From then on nobody changes it.",
+      "A month is worked out once. Later releases repeat its figures, whatever was recorded or taken back since, so that two releases cannot be taken from each other.",
+      "Figures under 10 are withheld, and others with them where one could be worked out. A release that would still give something away is refused with the reason.",
+      "A release that was wrong is withdrawn with a notice. Its number stays, and its figures are no longer served.",
+    ],
+    ...codeOf(async () => ({
+      default: (await import("#client/panel/releases/Releases.tsx")).Releases,
+    })),
+  },
+  {
     id: "outreach",
     label: "Outreach",
     icon: "outreach",

@@ -15,6 +15,7 @@ import { Phones } from "#client/outreach/Phones.tsx";
 import { SavedPlaces } from "#client/outreach/SavedPlaces.tsx";
 import { SessionCard } from "#client/outreach/SessionCard.tsx";
 import { WhoLooked } from "#client/outreach/WhoLooked.tsx";
+import { PartnerReleases } from "#client/panel/releases/PartnerReleases.tsx";
 import { navigate } from "#client/state/url.ts";
 import { useInterval } from "#client/state/use-interval.ts";
 import { useStore } from "#client/state/use-store.ts";
@@ -100,6 +101,7 @@ export function Home({ places, map }: HomeProps) {
         <WhoLooked />
         <SavedPlaces places={places} />
         <Objections />
+        <PartnerReleases />
         <Phones />
         <Leaving />
       </div>

@@ -23,6 +23,7 @@ import { partnerCommand } from "#server/cli/partner.ts";
 import { placePlanCommand } from "#server/cli/place-plan.ts";
 import { planCommand } from "#server/cli/plan.ts";
 import { profileCommand } from "#server/cli/profile.ts";
+import { releaseCommand } from "#server/cli/release.ts";
 import { restoreCommand } from "#server/cli/restore.ts";
 import { retentionCommand } from "#server/cli/retention.ts";
 import { undoCommand } from "#server/cli/undo.ts";
@@ -55,6 +56,7 @@ export const databaseCommands: readonly Command[] = [
   loadDemoCommand,
   meetingCommand,
   migrateCommand,
+  releaseCommand,
   removeGazetteerCommand,
   restoreCommand,
   retentionCommand,

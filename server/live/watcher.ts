@@ -68,7 +68,7 @@ export function createWatcher(shown: Shown): Watcher {
 
 /** Told as soon as a table of theirs has changed. */
 const plainTopics: readonly (readonly [
-  "plans" | "operations" | "alerts" | "exchange" | "records",
+  "plans" | "operations" | "alerts" | "exchange" | "records" | "tallies",
   LiveTopic,
 ])[] = [
   ["plans", "plan"],

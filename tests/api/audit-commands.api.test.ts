@@ -31,6 +31,29 @@ interface Sample extends Given {
   readonly says: string;
 }
 
+/** Whoever drafts cannot approve. The demonstration brought release 1 and draft 1 with it. */
+const releaseCommands: readonly Sample[] = [
+  { command: "release", positionals: ["list"], says: "releases drafts" },
+  { command: "release", positionals: ["create"], says: "draft from to" },
+  { command: "release", positionals: ["check"], says: "releases faults" },
+  { command: "release", positionals: ["approve", "2"], outcome: "refused", says: "status" },
+  {
+    command: "release",
+    positionals: ["object", "2"],
+    values: { reason: "Not this month." },
+    says: "draft",
+  },
+  { command: "release", positionals: ["take-back", "2"], says: "draft" },
+  { command: "release", positionals: ["discard", "draft-2"], says: "draft" },
+  { command: "release", positionals: ["export", "1"], says: "release" },
+  {
+    command: "release",
+    positionals: ["withdraw", "release-1"],
+    values: { notice: "A map was wrong." },
+    says: "release",
+  },
+];
+
 const calendar = [
   "BEGIN:VCALENDAR",
   "VERSION:2.0",
@@ -250,6 +273,7 @@ onEachEngine(
         outcome: "refused",
         says: "dryRun",
       },
+      ...releaseCommands,
       { command: "retention", values: { "dry-run": true }, says: "dryRun" },
       {
         command: "backup",

@@ -30,6 +30,7 @@ export interface SampleState {
   comment: string;
   action: number;
   pack: number;
+  draft: { id: number; contentHash: string };
 }
 
 /** One call of a route that has a line in the chain, and what the line says it was about. */
@@ -72,5 +73,6 @@ export function newSampleState(): SampleState {
     comment: "",
     action: 0,
     pack: 0,
+    draft: { id: 0, contentHash: "" },
   };
 }

@@ -7,6 +7,7 @@ import { operationSamples } from "#tests/support/audit-samples-operations.ts";
 import { outreachSamples } from "#tests/support/audit-samples-outreach.ts";
 import { tallySamples } from "#tests/support/audit-samples-tallies.ts";
 import { meetingSamples, placePlanSamples } from "#tests/support/audit-samples-place-plans.ts";
+import { releaseSamples } from "#tests/support/audit-samples-releases.ts";
 import { gazetteerBody } from "#tests/support/gazetteer.ts";
 import { plainTable } from "#tests/support/import.ts";
 import { edmontonRing, featureFile } from "#tests/support/layers.ts";
@@ -342,6 +343,7 @@ export const auditSamples: readonly AuditSample[] = [
     says: "plan windows",
   },
   ...exchangeSamples,
+  ...releaseSamples,
   ...outreachSamples,
   ...accountSamples,
   {

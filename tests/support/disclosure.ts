@@ -30,7 +30,9 @@ export interface Bounds {
 export function attack(tree: AreaTree, known: readonly Bounds[]): Bounds[] {
   const bounds = known.map(({ low, high }) => ({ low, high }));
   const at = (area: number) => bounds[area] ?? { low: 0, high: 0 };
-  for (let changed = true; changed; ) {
+  // What cannot all be true would narrow for ever.
+  const isPossible = () => bounds.every(({ low, high }) => low <= high);
+  for (let changed = true; changed && isPossible(); ) {
     changed = false;
     const narrow = (area: number, low: number, high: number) => {
       const own = at(area);

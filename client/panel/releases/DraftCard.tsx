@@ -1,0 +1,140 @@
+import { useState } from "react";
+import { useFetched } from "#client/api/use-resource.ts";
+import { useSubmit } from "#client/app/use-submit.ts";
+import { CommitmentList } from "#client/panel/releases/CommitmentList.tsx";
+import { FiguresTable } from "#client/panel/releases/FiguresTable.tsx";
+import {
+  approveDraft,
+  discardDraft,
+  loadDraft,
+  objectTo,
+  takeBack,
+} from "#client/panel/releases/releases-api.ts";
+import { draftState } from "#client/panel/releases/state-words.ts";
+import { WordsDialog } from "#client/panel/releases/WordsDialog.tsx";
+import { Button } from "#client/ui/Button.tsx";
+import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { formatDate, formatMonth } from "#client/ui/format.ts";
+import { Loaded } from "#client/ui/Loaded.tsx";
+import type { Role } from "#core/model/role.ts";
+import type { DraftReply } from "#core/wire/releases.ts";
+
+/** A draft that waits: what it holds, what holds it, and what one's role may do about it. */
+export function DraftCard({ draft, role }: { readonly draft: DraftReply; readonly role: Role }) {
+  const [isOpen, setOpen] = useState(false);
+  const { id, months, draftedOn, objections } = draft;
+  const title = `${formatMonth(months[0] ?? "")} to ${formatMonth(months.at(-1) ?? "")}`;
+  return (
+    <li className="releases__draft">
+      <h3>
+        Draft {id}: {title}
+      </h3>
+      <p className="quiet">
+        Drafted on {formatDate(draftedOn)}
+        {draft.draftedBy === null ? "" : ` by ${draft.draftedBy}`}. {draftState(draft)}
+      </p>
+      {objections.length > 0 ? (
+        <ul className="releases__objections" aria-label="Objections">
+          {objections.map(({ id: key, byRole, reason, isOwn }) => (
+            <li key={key}>
+              <strong>{isOwn ? "You" : objectorWords[byRole]}</strong>: {reason}
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      <DraftActs draft={draft} role={role} isOpen={isOpen} onToggle={() => setOpen(!isOpen)} />
+      {isOpen ? <DraftContent id={id} /> : null}
+    </li>
+  );
+}
+
+const objectorWords = {
+  partner: "An outreach partner",
+  coordinator: "The coordinator",
+  operator: "Whoever runs the server",
+} as const;
+
+interface DraftActsProps {
+  readonly draft: DraftReply;
+  readonly role: Role;
+  readonly isOpen: boolean;
+  readonly onToggle: () => void;
+}
+
+function DraftActs({ draft, role, isOpen, onToggle }: DraftActsProps) {
+  const [isObjecting, setObjecting] = useState(false);
+  const { fault, isPending, run } = useSubmit();
+  const { id, contentHash, objections } = draft;
+  const isHolder = role === "partner" || role === "coordinator";
+  const own = objections.some(({ isOwn }) => isOwn);
+  return (
+    <>
+      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
+      <div className="releases__acts">
+        <Button aria-expanded={isOpen} onClick={onToggle}>
+          {isOpen ? "Hide what it holds" : "Read what it holds"}
+        </Button>
+        {isHolder && !own ? <Button onClick={() => setObjecting(true)}>Hold it</Button> : null}
+        {isHolder && own ? (
+          <Button disabled={isPending} onClick={() => run(() => takeBack(id))}>
+            Take my objection back
+          </Button>
+        ) : null}
+        {role === "analyst" ? (
+          <Button disabled={isPending} onClick={() => run(() => discardDraft(id))}>
+            Discard
+          </Button>
+        ) : null}
+        {role === "auditor" ? (
+          <Button
+            look="filled"
+            disabled={isPending || !draft.mayApprove || !isOpen}
+            onClick={() => run(() => approveDraft(id, contentHash))}
+          >
+            Approve
+          </Button>
+        ) : null}
+      </div>
+      {role === "auditor" && draft.mayApprove && !isOpen ? (
+        <p className="quiet">
+          Read what it holds before you approve it: it cannot be changed afterwards.
+        </p>
+      ) : null}
+      {isObjecting ? (
+        <WordsDialog
+          title={`Hold draft ${id}`}
+          label="Why it should not be released"
+          hint="It is never published. Police read it, and not whose it is. Name no place, no time and no person."
+          verb="Hold it"
+          most={600}
+          send={(reason) => objectTo(id, reason)}
+          onClose={() => setObjecting(false)}
+        />
+      ) : null}
+    </>
+  );
+}
+
+function DraftContent({ id }: { readonly id: number }) {
+  const { resource, reload } = useFetched(`draft ${id}`, (signal) => loadDraft(id, signal));
+  return (
+    <Loaded resource={resource} onRetry={reload}>
+      {({ content }) => (
+        <>
+          <FiguresTable content={content} />
+          {content.answers.map(({ operation, helped, moved }) => (
+            <section key={operation} aria-label={operation}>
+              <h4>{operation}</h4>
+              {[helped, ...moved].map(({ text, basis }) => (
+                <p key={text}>
+                  {text} <span className="quiet">{basis}</span>
+                </p>
+              ))}
+            </section>
+          ))}
+          <CommitmentList commitments={content.commitments} />
+        </>
+      )}
+    </Loaded>
+  );
+}

@@ -1,0 +1,46 @@
+import { useShared } from "#client/api/use-resource.ts";
+import { useSession } from "#client/app/session-context.ts";
+import { CheckLine } from "#client/panel/releases/CheckLine.tsx";
+import { DraftForm } from "#client/panel/releases/DraftForm.tsx";
+import { ReleaseTable } from "#client/panel/releases/ReleaseTable.tsx";
+import { releases } from "#client/panel/releases/releases-api.ts";
+import { WaitingDrafts } from "#client/panel/releases/WaitingDrafts.tsx";
+import { Loaded } from "#client/ui/Loaded.tsx";
+import { Skeleton } from "#client/ui/Skeleton.tsx";
+import type { ReleasesReply } from "#core/wire/releases.ts";
+import "#client/panel/releases/releases.css";
+
+/** What is public, what is about to be, and for each role the part that it has in it. */
+export function Releases() {
+  const { role } = useSession();
+  const shown = useShared(releases);
+  return (
+    <Loaded resource={shown} onRetry={releases.reload} skeleton={<Skeleton lines={8} />}>
+      {(reply) => (
+        <div className="releases">
+          <p className="releases__sentence">{sentenceOf(reply)}</p>
+          <WaitingDrafts drafts={reply.drafts} role={role} />
+          {role === "analyst" ? <DraftForm usual={usualMonths(reply)} /> : null}
+          <ReleaseTable
+            lines={reply.releases}
+            mayWithdraw={role === "analyst" || role === "auditor"}
+          />
+          {role === "analyst" || role === "auditor" ? <CheckLine /> : null}
+        </div>
+      )}
+    </Loaded>
+  );
+}
+
+function sentenceOf({ releases: all, drafts }: ReleasesReply): string {
+  const standing = all.find(({ withdrawn }) => withdrawn === null);
+  const is = standing ? `Release ${standing.number} is public` : "Nothing is public";
+  if (drafts.length === 0) return `${is}; no draft waits.`;
+  return `${is}; ${drafts.length === 1 ? "1 draft waits" : `${drafts.length} drafts wait`}.`;
+}
+
+/** The months of the last release, for whoever has no others in mind. */
+function usualMonths({ releases: all }: ReleasesReply): { from: string; to: string } {
+  const [last] = all;
+  return { from: last?.from ?? "", to: last?.to ?? "" };
+}

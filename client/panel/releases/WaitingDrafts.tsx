@@ -1,0 +1,26 @@
+import { DraftCard } from "#client/panel/releases/DraftCard.tsx";
+import type { Role } from "#core/model/role.ts";
+import type { DraftReply } from "#core/wire/releases.ts";
+
+export function WaitingDrafts({
+  drafts,
+  role,
+}: {
+  readonly drafts: readonly DraftReply[];
+  readonly role: Role;
+}) {
+  return (
+    <section aria-labelledby="releases-waiting">
+      <h2 id="releases-waiting">Waiting</h2>
+      {drafts.length === 0 ? (
+        <p className="quiet">No draft waits.</p>
+      ) : (
+        <ul className="releases__drafts">
+          {drafts.map((draft) => (
+            <DraftCard key={draft.id} draft={draft} role={role} />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}

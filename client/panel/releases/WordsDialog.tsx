@@ -1,0 +1,63 @@
+import { useState } from "react";
+import { useSubmit } from "#client/app/use-submit.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { Dialog } from "#client/ui/Dialog.tsx";
+import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { Field } from "#client/ui/Field.tsx";
+import { wordsFault } from "#core/release/public-words.ts";
+
+interface WordsDialogProps {
+  readonly title: string;
+  readonly label: string;
+  readonly hint: string;
+  readonly verb: string;
+  readonly most: number;
+  readonly send: (words: string) => Promise<void>;
+  readonly onClose: () => void;
+}
+
+/** Words that go with an act; whatever is wrong with them is said before they are sent. */
+export function WordsDialog(props: WordsDialogProps) {
+  const { title, label, hint, verb, most, send, onClose } = props;
+  const [words, setWords] = useState("");
+  const { fault, isPending, run } = useSubmit();
+  const text = words.trim();
+  const reason = text === "" ? null : wordsFault(text, most);
+  return (
+    <Dialog
+      title={title}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>Not now</Button>
+          <Button
+            look="filled"
+            disabled={isPending || text === "" || reason !== null}
+            onClick={() =>
+              run(async () => {
+                await send(text);
+                onClose();
+              })
+            }
+          >
+            {verb}
+          </Button>
+        </>
+      }
+    >
+      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
+      <Field label={label} hint={hint} error={reason ?? undefined}>
+        {(control) => (
+          <textarea
+            {...control}
+            className="input"
+            rows={4}
+            autoComplete="off"
+            value={words}
+            onChange={(event) => setWords(event.currentTarget.value.replace(/[\r\n]+/g, " "))}
+          />
+        )}
+      </Field>
+    </Dialog>
+  );
+}

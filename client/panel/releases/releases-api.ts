@@ -1,0 +1,60 @@
+import { fetchJson } from "#client/api/fetch.ts";
+import { forgetOnSignOut } from "#client/api/private-data.ts";
+import { createResource } from "#client/api/resource.ts";
+import {
+  type DraftBody,
+  type DraftContentReply,
+  draftContentReply,
+  type PreviewReply,
+  previewReply,
+  type ReleaseCheckReply,
+  type ReleasesReply,
+  releaseCheckReply,
+  releasesReply,
+} from "#core/wire/releases.ts";
+
+/** Releases and what waits; each change answers what stands there after it. */
+export const releases = createResource<ReleasesReply>((signal) =>
+  fetchJson("/api/releases", releasesReply, { signal }),
+);
+forgetOnSignOut(releases.reset);
+
+export function loadPreview(from: string, to: string): Promise<PreviewReply> {
+  return fetchJson(`/api/releases/preview?from=${from}&to=${to}`, previewReply, {});
+}
+
+export function loadDraft(id: number, signal: AbortSignal): Promise<DraftContentReply> {
+  return fetchJson(`/api/releases/drafts/${id}`, draftContentReply, { signal });
+}
+
+export function checkReleases(): Promise<ReleaseCheckReply> {
+  return fetchJson("/api/releases/check", releaseCheckReply, {});
+}
+
+export function draftRelease(body: DraftBody): Promise<void> {
+  return change("/api/releases/drafts", "POST", body);
+}
+
+export function approveDraft(id: number, contentHash: string): Promise<void> {
+  return change(`/api/releases/drafts/${id}/approve`, "POST", { contentHash });
+}
+
+export function objectTo(id: number, reason: string): Promise<void> {
+  return change(`/api/releases/drafts/${id}/object`, "POST", { reason });
+}
+
+export function takeBack(id: number): Promise<void> {
+  return change(`/api/releases/drafts/${id}/take-back`, "POST");
+}
+
+export function discardDraft(id: number): Promise<void> {
+  return change(`/api/releases/drafts/${id}`, "DELETE");
+}
+
+export function withdrawRelease(number: number, notice: string): Promise<void> {
+  return change(`/api/releases/${number}/withdraw`, "POST", { notice });
+}
+
+async function change(path: string, method: "POST" | "DELETE", body?: unknown): Promise<void> {
+  releases.accept(await fetchJson(path, releasesReply, { method, body }));
+}

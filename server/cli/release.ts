@@ -1,0 +1,181 @@
+import { plainDate } from "#core/quality/words.ts";
+import type { ReleaseContent } from "#core/wire/releases.ts";
+import { operatorActor } from "#server/cli/actor.ts";
+import {
+  type Command,
+  type CommandContext,
+  CommandError,
+  type CommandResult,
+  type ParsedArguments,
+  UsageError,
+} from "#server/cli/command.ts";
+import { readCommitmentOptions, releaseIdOf, textOption } from "#server/cli/release-options.ts";
+import { approveRelease } from "#server/release/approve.ts";
+import { checkReleases } from "#server/release/check.ts";
+import { draftRelease } from "#server/release/draft.ts";
+import { draftFor, releasesFor } from "#server/release/list.ts";
+import { objectToDraft, takeObjectionBack } from "#server/release/objections.ts";
+import { publicRelease } from "#server/release/serve.ts";
+import { discardWaitingDraft, withdrawRelease } from "#server/release/withdraw.ts";
+
+const usage =
+  "release list | create [--from MONTH --to MONTH] | check | approve DRAFT | object DRAFT --reason WORDS | take-back DRAFT | discard DRAFT | withdraw NUMBER --notice WORDS | export ID";
+
+type Act = (context: CommandContext, args: ParsedArguments) => Promise<CommandResult>;
+
+/** Public figures: drafted, held, approved by a second person, withdrawn, and written out. */
+export const releaseCommand: Command = {
+  name: "release",
+  usage,
+  summary: "Public figures: draft, check, approve, hold, withdraw and export them",
+  options: {
+    from: { type: "string", summary: "first month, YYYY-MM; a year before the last unless given" },
+    to: {
+      type: "string",
+      summary: "last month, YYYY-MM; the last that may be public unless given",
+    },
+    commitment: {
+      type: "string",
+      multiple: true,
+      summary: "with create: SAID|DID|NEXT|DATE, once for each",
+    },
+    reason: { type: "string", summary: "with object: why; never published" },
+    notice: { type: "string", summary: "with withdraw: what stands in its place, for everyone" },
+  },
+  positionals: [1, 2],
+  audit: { verb: "consultation", act: "list releases", purpose: "public_information" },
+  run: async (context, args) => {
+    const act = acts[args.positionals[0] ?? ""];
+    if (act === undefined) throw new UsageError(`"${args.positionals.join(" ")}": ${usage}.`);
+    return act(context, args);
+  },
+};
+
+const acts: Readonly<Record<string, Act>> = {
+  list: async (context) => {
+    const reply = await releasesFor(context, operatorActor(context.operator));
+    return {
+      json: reply,
+      text: [
+        ...reply.drafts.map(
+          ({ id, draftedOn, months, objections, isStale }) =>
+            `draft-${id}: ${months[0]} to ${months.at(-1)}, drafted on ${plainDate(draftedOn)}${objections.length > 0 ? ", held by an objection" : ""}${isStale ? ", older than the last release" : ""}`,
+        ),
+        ...reply.releases.map(
+          ({ number, from, to, approvedOn, hash, withdrawn }) =>
+            `release-${number}: ${from} to ${to}, approved on ${plainDate(approvedOn)}, ${hash.slice(0, 12)}${withdrawn === null ? "" : `, withdrawn: ${withdrawn.notice}`}`,
+        ),
+      ],
+    };
+  },
+  create: async (context, { values }) => {
+    context.restate({ verb: "combination", act: "draft a release" });
+    const { id, content } = await draftRelease(context, operatorActor(context.operator), {
+      from: textOption(values, "from"),
+      to: textOption(values, "to"),
+      commitments: readCommitmentOptions(values["commitment"]),
+    });
+    return {
+      json: { ...draftDocument(id, content), draft: id },
+      text: [
+        `Draft ${id} is made: ${content.months[0]} to ${content.months.at(-1)}. A second person approves it.`,
+      ],
+    };
+  },
+  check: async (context) => {
+    context.restate({ act: "check the releases", purpose: "oversight" });
+    const reply = await checkReleases(context.db);
+    context.addDetail({ releases: reply.releases, faults: reply.faults.length });
+    const text = reply.ok
+      ? [
+          `All ${reply.releases} releases are as they were approved, and give nothing away together.`,
+        ]
+      : reply.faults;
+    return { json: reply, text, exit: reply.ok ? 0 : 1 };
+  },
+  approve: async (context, args) => {
+    context.restate({ verb: "disclosure", act: "approve a release" });
+    const draftId = draftNumber(args);
+    const actor = operatorActor(context.operator);
+    const made = await approveRelease(context, actor, { draftId, contentHash: null });
+    return {
+      json: { id: `release-${made.number}`, ...made },
+      text: [`Draft ${draftId} is release ${made.number}, ${made.hash}.`],
+    };
+  },
+  object: async (context, args) => {
+    context.restate({ verb: "alteration", act: "object to a release" });
+    const draftId = draftNumber(args);
+    const reason = textOption(args.values, "reason");
+    if (reason === undefined) throw new UsageError("Say why: --reason WORDS.");
+    await objectToDraft(context, operatorActor(context.operator), { draftId, reason });
+    return { json: { draft: draftId, held: true }, text: [`Draft ${draftId} is held.`] };
+  },
+  "take-back": async (context, args) => {
+    context.restate({ verb: "alteration", act: "take an objection to a release back" });
+    const draftId = draftNumber(args);
+    await takeObjectionBack(context, operatorActor(context.operator), { draftId });
+    return {
+      json: { draft: draftId },
+      text: [`Your objection to draft ${draftId} is taken back.`],
+    };
+  },
+  discard: async (context, args) => {
+    context.restate({ verb: "alteration", act: "discard a draft of a release" });
+    const draftId = draftNumber(args);
+    await discardWaitingDraft(context, operatorActor(context.operator), { draftId });
+    return { json: { draft: draftId }, text: [`Draft ${draftId} is discarded.`] };
+  },
+  withdraw: async (context, args) => {
+    context.restate({ verb: "alteration", act: "withdraw a release" });
+    const { kind, number } = releaseIdOf(args.positionals[1], "release");
+    if (kind === "draft") throw new UsageError("A draft is not withdrawn but discarded.");
+    const notice = textOption(args.values, "notice");
+    if (notice === undefined) throw new UsageError("Say what stands in its place: --notice WORDS.");
+    await withdrawRelease(context, operatorActor(context.operator), { number, notice });
+    return { json: { number, notice }, text: [`Release ${number} is withdrawn.`] };
+  },
+  export: async (context, args) => {
+    context.restate({ verb: "disclosure", act: "export a release" });
+    const { kind, number } = releaseIdOf(args.positionals[1], "release");
+    if (kind === "release") {
+      const { release, ...approval } = await publicRelease(context.db, number);
+      context.addDetail({ release: number });
+      return exported({
+        ...release,
+        ...approval,
+        state: approval.withdrawn ? "withdrawn" : "approved",
+      });
+    }
+    const { content } = await draftFor(context, operatorActor(context.operator), number);
+    return exported(draftDocument(number, content));
+  },
+};
+
+function draftDocument(id: number, content: ReleaseContent) {
+  return { id: `draft-${id}`, ...content, state: "draft" };
+}
+
+/** For a person the notes and how much there is; the figures themselves with --json. */
+function exported(
+  document: Pick<ReleaseContent, "months" | "values" | "notes"> & {
+    readonly id: string;
+    readonly state: string;
+  },
+) {
+  const { id, months, values, notes } = document;
+  const shown = values.filter(({ count }) => count !== null).length;
+  return {
+    json: document,
+    text: [
+      `${id}: ${months[0]} to ${months.at(-1)}, ${shown} of ${values.length} figures shown. --json writes them all.`,
+      ...notes,
+    ],
+  };
+}
+
+function draftNumber({ positionals }: ParsedArguments): number {
+  const { kind, number } = releaseIdOf(positionals[1], "draft");
+  if (kind === "draft") return number;
+  throw new CommandError(`"${positionals[1]}" is a release already. Drafts: boxster release list.`);
+}
