@@ -23,6 +23,7 @@ import { planCommand } from "#server/cli/plan.ts";
 import { profileCommand } from "#server/cli/profile.ts";
 import { restoreCommand } from "#server/cli/restore.ts";
 import { retentionCommand } from "#server/cli/retention.ts";
+import { tallyCommand } from "#server/cli/tally.ts";
 import { undoCommand } from "#server/cli/undo.ts";
 import { userCommand } from "#server/cli/user.ts";
 import { watchCommand } from "#server/cli/watch.ts";
@@ -54,6 +55,7 @@ export const databaseCommands: readonly Command[] = [
   removeGazetteerCommand,
   restoreCommand,
   retentionCommand,
+  tallyCommand,
   undoCommand,
   userCommand,
   watchCommand,
