@@ -3,6 +3,7 @@ import { AccountDialog } from "#client/admin/AccountDialog.tsx";
 import { AccountTable } from "#client/admin/AccountTable.tsx";
 import { accountsSentence } from "#client/admin/account-words.ts";
 import { accounts } from "#client/admin/admin-api.ts";
+import { LawfulBases } from "#client/admin/LawfulBases.tsx";
 import { SignInSettings } from "#client/admin/SignInSettings.tsx";
 import { useShared } from "#client/api/use-resource.ts";
 import { useSession } from "#client/app/session-context.ts";
@@ -44,6 +45,7 @@ export function Admin() {
         )}
       </Loaded>
       <SignInSettings mayWrite={mayWrite} />
+      <LawfulBases mayWrite={mayWrite} />
     </div>
   );
 }

@@ -16,6 +16,11 @@ import {
   setUpSecretReply,
 } from "#core/wire/accounts.ts";
 import { type DeviceLinkReply, deviceLinkReply, devicesGoneReply } from "#core/wire/devices.ts";
+import {
+  type LawfulBasesReply,
+  type LawfulBasisBody,
+  lawfulBasesReply,
+} from "#core/wire/tallies.ts";
 
 /** Who may sign in; for administrators, and to read for auditors. */
 export const accounts = createResource<AccountsReply>((signal) =>
@@ -27,7 +32,19 @@ export const accountSettings = createResource<AccountSettingsReply>((signal) =>
   fetchJson("/api/account-settings", accountSettingsReply, { signal }),
 );
 
+/** On what lawful basis sensitive breakdowns of totals may be typed; no figure. */
+export const lawfulBases = createResource<LawfulBasesReply>((signal) =>
+  fetchJson("/api/lawful-bases", lawfulBasesReply, { signal }),
+);
+
+export async function recordLawfulBasis(body: LawfulBasisBody): Promise<void> {
+  lawfulBases.accept(
+    await fetchJson("/api/lawful-bases", lawfulBasesReply, { method: "POST", body }),
+  );
+}
+
 forgetOnSignOut(accounts.reset);
+forgetOnSignOut(lawfulBases.reset);
 forgetOnSignOut(accountSettings.reset);
 
 export async function addAccount(body: NewAccount): Promise<AccountReply> {

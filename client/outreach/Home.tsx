@@ -8,6 +8,7 @@ import { KeptClear } from "#client/outreach/KeptClear.tsx";
 import { Leaving } from "#client/outreach/Leaving.tsx";
 import { Objections } from "#client/outreach/Objections.tsx";
 import { OutNowAt } from "#client/outreach/OutNowAt.tsx";
+import { OwnContacts } from "#client/outreach/OwnContacts.tsx";
 import { OwnMap } from "#client/outreach/OwnMap.tsx";
 import { askWhetherConfirmed, ownSessions } from "#client/outreach/outreach-api.ts";
 import { Pause } from "#client/outreach/Pause.tsx";
@@ -102,6 +103,7 @@ export function Home({ places, map }: HomeProps) {
         <SavedPlaces places={places} />
         <Objections />
         <PartnerReleases />
+        <OwnContacts />
         <Phones />
         <Leaving />
       </div>

@@ -24,12 +24,12 @@ export function residenceCharts(
       ...source({ measure, breakdown: "residence", part }, period),
     }));
     if (parts.every(({ why }) => why === "not_typed")) return [];
-    const base = sumOf(parts.map(({ count }) => count));
+    const base = source({ measure }, period).count;
     const bars = parts.map(({ part, label, count }) => ({
       part,
       label,
       count,
-      share: base === null || base === 0 || count === null ? null : count / base,
+      share: base === null || base === 0 || count === null ? null : Math.min(1, count / base),
     }));
     const { label } = measureOf(measure);
     return [
@@ -43,11 +43,17 @@ function residenceSentence(
   bars: readonly BarReply[],
   { base, isExact }: { readonly base: number | null; readonly isExact: boolean },
 ): string {
-  const shown = bars.flatMap(({ label: part, count }) => (count === null ? [] : [{ part, count }]));
-  const [most] = [...shown].sort((a, b) => b.count - a.count);
-  if (!most) return `${label}: no band can be shown.`;
-  const of = base === null ? "" : ` of ${isExact ? "" : "about "}${base}`;
-  return `${label}: most live ${lowerFirst(most.part)} (${isExact ? "" : "about "}${most.count}${of}).`;
+  const about = isExact ? "" : "about ";
+  const known = bars.flatMap(({ part, label: band, count }) =>
+    count === null || part === "not_known" ? [] : [{ band, count }],
+  );
+  if (known.length === 0) return `${label}: no band can be shown.`;
+  const most = Math.max(...known.map(({ count }) => count));
+  const largest = known.filter(({ count }) => count === most).map(({ band }) => lowerFirst(band));
+  const of = base === null ? "" : ` of ${about}${base}`;
+  return largest.length === known.length && known.length > 1
+    ? `${label}: no known band is larger than the others (${about}${most}${of} in each).`
+    : `${label}: the largest known band is ${largest.join(" and ")} (${about}${most}${of}${largest.length > 1 ? " in each" : ""}).`;
 }
 
 /** Chart 2: the share previously known to police, of those of whom it was recorded, with its Wilson interval. */

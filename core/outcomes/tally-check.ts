@@ -134,8 +134,8 @@ export function isWholeYear({ from, to }: Period): boolean {
 /** The last day of the year that begins on a date. */
 function yearFrom(from: string): string {
   const next = `${Number(from.slice(0, 4)) + 1}${from.slice(4)}`;
-  // A year from 29 February ends on 28 February.
-  return from.endsWith("-02-29") ? `${next.slice(0, 4)}-02-28` : addDays(next, -1);
+  // As the database adds a year: from 29 February it ends on 27 February, after 365 days.
+  return from.endsWith("-02-29") ? `${next.slice(0, 4)}-02-27` : addDays(next, -1);
 }
 
 /** A whole is at least the sum of its parts, and what a sensitive breakdown leaves over is no small count. */

@@ -50,10 +50,11 @@ export function tallyLabel({ measure, breakdown, part }: Omit<TallyKey, "from" |
 /** What was typed for exactly this period, or null. */
 export function typedFor(
   tallies: readonly TypedTally[],
-  key: Omit<TallyKey, "from" | "to">,
-  period: Period,
+  { measure, breakdown, part }: Omit<TallyKey, "from" | "to">,
+  { from, to }: Period,
 ): number | null {
-  return tallies.find((tally) => isSameTally(tally, { ...key, ...period }))?.value ?? null;
+  const key = { measure, breakdown, part, from, to };
+  return tallies.find((tally) => isSameTally(tally, key))?.value ?? null;
 }
 
 /** The parts of one breakdown of one period by name; those that were not typed are missing. */

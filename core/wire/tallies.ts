@@ -34,7 +34,7 @@ export const tally = z
 export type Tally = z.infer<typeof tally>;
 
 /** As they are written in a form or a file: what is wrong is told in words, line by line. */
-const writtenTally = z.strictObject({
+export const writtenTally = z.strictObject({
   measure,
   breakdown: breakdown.nullish(),
   part: part.nullish(),

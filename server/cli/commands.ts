@@ -26,6 +26,7 @@ import { profileCommand } from "#server/cli/profile.ts";
 import { releaseCommand } from "#server/cli/release.ts";
 import { restoreCommand } from "#server/cli/restore.ts";
 import { retentionCommand } from "#server/cli/retention.ts";
+import { tallyCommand } from "#server/cli/tally.ts";
 import { undoCommand } from "#server/cli/undo.ts";
 import { userCommand } from "#server/cli/user.ts";
 import { watchCommand } from "#server/cli/watch.ts";
@@ -60,6 +61,7 @@ export const databaseCommands: readonly Command[] = [
   removeGazetteerCommand,
   restoreCommand,
   retentionCommand,
+  tallyCommand,
   undoCommand,
   userCommand,
   watchCommand,

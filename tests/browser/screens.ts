@@ -9,6 +9,7 @@ import { areaPictures, factorPictures } from "#tests/browser/screen-list-hotspot
 import { measurePictures } from "#tests/browser/screen-list-measures.ts";
 import { neighbourPictures } from "#tests/browser/screen-list-neighbours.ts";
 import { operationPictures } from "#tests/browser/screen-list-operations.ts";
+import { outcomePictures } from "#tests/browser/screen-list-outcomes.ts";
 import { outreachPictures } from "#tests/browser/screen-list-outreach.ts";
 import { policePictures } from "#tests/browser/screen-list-police.ts";
 import { teamPictures } from "#tests/browser/screen-list-teams.ts";
@@ -40,6 +41,7 @@ try {
     ...operationPictures,
     ...alertPictures,
     ...neighbourPictures,
+    ...outcomePictures,
   ];
   // What shows imported places needs the pictures that import them.
   const importing =

@@ -13,7 +13,9 @@ const rowHeight = 58;
 const edge = 10;
 
 /** Shares on a line from 0 to 100 %: the interval as a bar, the share as a dot, the base in words. */
-export function layOutShares(rows: readonly ShareRow[], width: number): ChartLayout {
+export function layOutShares(rows: readonly ShareRow[], place: number): ChartLayout {
+  // A page that is laid out anew has no width for a moment.
+  const width = Math.max(4 * edge, place);
   const x = (share: number) => edge + share * (width - 2 * edge);
   const bottom = rows.length * rowHeight;
   const ticks = [0, 0.25, 0.5, 0.75, 1].flatMap((share): Mark[] => [

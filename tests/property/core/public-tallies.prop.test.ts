@@ -39,7 +39,7 @@ function readerOf(names: readonly string[]) {
     add: (published: readonly PublicTally[], hidden: readonly number[]) => {
       const key = JSON.stringify(published.map(({ measure, count }) => [measure, count]));
       const known = seen.get(key) ?? names.map((name) => ({ name, possible: new Set<number>() }));
-      hidden.forEach((value, at) => known[at]?.possible.add(value));
+      for (const [at, value] of hidden.entries()) known[at]?.possible.add(value);
       seen.set(key, known);
     },
     leaks: (rule: DisclosureRule) =>

@@ -1,0 +1,93 @@
+import { createRowReader } from "#core/import/row-reader.ts";
+import { failure, type Result, success } from "#core/result.ts";
+import { type WrittenTally, writtenTally } from "#core/wire/tallies.ts";
+
+/** The columns of a file of totals, in this order. */
+export const tallyHeadings = [
+  "measure",
+  "breakdown",
+  "part",
+  "from",
+  "to",
+  "value",
+  "taken_from",
+] as const;
+
+export interface TallyRowFault {
+  /** As a spreadsheet counts, the headings being row 1. */
+  readonly row: number;
+  readonly field: string;
+  readonly reason: string;
+}
+
+export interface ReadTallyTable {
+  readonly totals: readonly WrittenTally[];
+  /** Of each total the row that it stands in. */
+  readonly rows: readonly number[];
+  readonly faults: readonly TallyRowFault[];
+}
+
+const mostRows = 500;
+
+/** Totals from a comma-separated table; any other column is refused, for a total has nobody behind it. */
+export function readTallyTable(text: string): Result<ReadTallyTable> {
+  const reader = createRowReader(",");
+  const [head, ...lines] = [...reader.push(text.replace(/^\uFEFF/, "")), ...reader.finish()];
+  const names = head?.cells.map((cell) => cell.trim().toLowerCase()) ?? [];
+  if (names.join() !== tallyHeadings.join()) {
+    return failure(
+      `The first row must be ${tallyHeadings.join(",")}; it is "${names.join(",").slice(0, 80)}".`,
+    );
+  }
+  if (lines.length > mostRows) {
+    return failure(`There are ${lines.length} rows; bring in at most ${mostRows} at a time.`);
+  }
+  const totals: WrittenTally[] = [];
+  const rows: number[] = [];
+  const faults: TallyRowFault[] = [];
+  for (const [index, { cells }] of lines.entries()) {
+    if (cells.every((cell) => cell.trim() === "")) continue;
+    const row = index + 2;
+    if (cells.length !== tallyHeadings.length) {
+      const reason = `It has ${cells.length} cells; there are ${tallyHeadings.length} columns.`;
+      faults.push({ row, field: "", reason });
+      continue;
+    }
+    const parsed = writtenTally.safeParse(namedOf(cells));
+    if (parsed.success) {
+      totals.push(parsed.data);
+      rows.push(row);
+    } else {
+      faults.push(
+        ...firstOfEach(parsed.error.issues).map(({ path, message }) => ({
+          row,
+          field: String(path[0] ?? ""),
+          reason: `not understood: ${message}.`,
+        })),
+      );
+    }
+  }
+  return success({ totals, rows, faults });
+}
+
+/** Of several things wrong with one cell the first: the others follow from it. */
+function firstOfEach<Issue extends { readonly path: readonly PropertyKey[] }>(
+  issues: readonly Issue[],
+): readonly Issue[] {
+  return issues.filter(
+    (issue, at) => issues.findIndex(({ path }) => path[0] === issue.path[0]) === at,
+  );
+}
+
+function namedOf(cells: readonly string[]) {
+  const [measure, breakdown, part, from, to, value, takenFrom] = cells.map((cell) => cell.trim());
+  return {
+    measure,
+    breakdown: breakdown || null,
+    part: part || null,
+    from,
+    to,
+    value: value ?? "",
+    takenFrom: takenFrom || null,
+  };
+}
