@@ -10,6 +10,7 @@ import { measurePictures } from "#tests/browser/screen-list-measures.ts";
 import { neighbourPictures } from "#tests/browser/screen-list-neighbours.ts";
 import { operationPictures } from "#tests/browser/screen-list-operations.ts";
 import { outreachPictures } from "#tests/browser/screen-list-outreach.ts";
+import { placePlanPictures } from "#tests/browser/screen-list-place-plans.ts";
 import { policePictures } from "#tests/browser/screen-list-police.ts";
 import { teamPictures } from "#tests/browser/screen-list-teams.ts";
 import { viewPictures } from "#tests/browser/screen-list-views.ts";
@@ -38,6 +39,7 @@ try {
     ...outreachPictures,
     ...policePictures,
     ...operationPictures,
+    ...placePlanPictures,
     ...alertPictures,
     ...neighbourPictures,
   ];
