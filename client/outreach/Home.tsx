@@ -14,6 +14,7 @@ import { Pause } from "#client/outreach/Pause.tsx";
 import { Phones } from "#client/outreach/Phones.tsx";
 import { SavedPlaces } from "#client/outreach/SavedPlaces.tsx";
 import { SessionCard } from "#client/outreach/SessionCard.tsx";
+import { SharedPlans } from "#client/outreach/SharedPlans.tsx";
 import { WhoLooked } from "#client/outreach/WhoLooked.tsx";
 import { navigate } from "#client/state/url.ts";
 import { useInterval } from "#client/state/use-interval.ts";
@@ -99,6 +100,7 @@ export function Home({ places, map }: HomeProps) {
         <KeptClear places={places} />
         <WhoLooked />
         <SavedPlaces places={places} />
+        <SharedPlans />
         <Objections />
         <Phones />
         <Leaving />

@@ -200,16 +200,23 @@ test("the coordinator shares it, the partner comments, and police read the words
   await partners.getByRole("checkbox").first().check();
   await expect.poll(() => partners.getByRole("checkbox").first().isChecked(), patiently).toBe(true);
   expect(await seriousViolations(coordinator.page)).toEqual([]);
-  const id = (await stored())?.id ?? 0;
-  const partner = await browser.visit({ server: server.url, role: "partner", partner: "a" });
-  const { pageToken } = (await (await partner.page.request.get("/api/session")).json()) as {
-    pageToken: string;
-  };
-  const said = await partner.page.request.post(`/api/outreach/place-plans/${id}/comments`, {
-    headers: { "x-boxster-token": pageToken },
-    data: { words: "The lamps by the alley are out again." },
+  const partner = await browser.visit({
+    server: server.url,
+    role: "partner",
+    partner: "a",
+    width: 390,
+    touch: true,
   });
-  expect(said.status(), await said.text()).toBe(200);
+  const shared = partner.page.getByRole("region", { name: "Place plans" });
+  await shared.getByRole("button", { name: "Say something about it" }).click(patiently);
+  const words = partner.page.getByLabel("What you want to say");
+  await words.fill("We are there with the van on Friday evenings.");
+  const refused = partner.page.locator(".field__error");
+  await expect.poll(() => refused.textContent()).toContain("may say when outreach comes");
+  await words.fill("The lamps by the alley are out again.");
+  expect(await seriousViolations(partner.page)).toEqual([]);
+  await partner.page.getByRole("button", { name: "Send to the coordinator" }).click();
+  await shared.getByText("The lamps by the alley are out again.").waitFor(patiently);
   await openOne(coordinator.page);
   await coordinator.page
     .getByRole("button", { name: "Pass on to police, without the name" })
