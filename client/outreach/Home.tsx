@@ -15,6 +15,7 @@ import { Pause } from "#client/outreach/Pause.tsx";
 import { Phones } from "#client/outreach/Phones.tsx";
 import { SavedPlaces } from "#client/outreach/SavedPlaces.tsx";
 import { SessionCard } from "#client/outreach/SessionCard.tsx";
+import { SharedPlans } from "#client/outreach/SharedPlans.tsx";
 import { WhoLooked } from "#client/outreach/WhoLooked.tsx";
 import { PartnerReleases } from "#client/panel/releases/PartnerReleases.tsx";
 import { navigate } from "#client/state/url.ts";
@@ -101,6 +102,7 @@ export function Home({ places, map }: HomeProps) {
         <KeptClear places={places} />
         <WhoLooked />
         <SavedPlaces places={places} />
+        <SharedPlans />
         <Objections />
         <PartnerReleases />
         <OwnContacts />

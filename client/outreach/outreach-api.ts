@@ -29,6 +29,7 @@ import {
   sessionsReply,
   toldReply,
 } from "#core/wire/outreach.ts";
+import { sharedPlansReply } from "#core/wire/place-plans.ts";
 import { ownAttendedReply } from "#core/wire/police.ts";
 
 /** What a partner sees of its own; nobody else's is ever in these replies. */
@@ -87,6 +88,16 @@ export async function raiseObjection(body: {
 }): Promise<void> {
   const path = "/api/outreach/objections";
   ownObjections.accept(await fetchJson(path, ownObjectionsReply, { method: "POST", body }));
+}
+
+/** Plans of places that are shared with the own partner, and what it has said of them. */
+export const sharedPlans = kept((signal) =>
+  fetchJson("/api/outreach/place-plans", sharedPlansReply, { signal }),
+);
+
+export async function commentOnPlan(plan: number, words: string): Promise<void> {
+  const path = `/api/outreach/place-plans/${plan}/comments`;
+  sharedPlans.accept(await fetchJson(path, sharedPlansReply, { method: "POST", body: { words } }));
 }
 
 /** Everything of the own partner goes; what proves that its person is there is asked with it. */

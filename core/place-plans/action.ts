@@ -1,4 +1,5 @@
-import { faultsOfWords, type WordsFault } from "#core/text/free-words.ts";
+import type { WordsFault } from "#core/text/free-words.ts";
+import { faultsOfPlaceWords } from "#core/text/outreach-times.ts";
 import { addDays } from "#core/time/zone.ts";
 
 /** Which office does it: an office, never a person. Outreach and the coordinator stand first. */
@@ -58,7 +59,10 @@ export function checkAction(
   action: Pick<PlaceAction, "words" | "dueOn">,
   { asAt, keptDueOn }: { readonly asAt: string; readonly keptDueOn: string | null },
 ): readonly WordsFault[] {
-  const words = faultsOfWords("words", action.words, { most: longestAction, isOptional: false });
+  const words = faultsOfPlaceWords("words", action.words, {
+    most: longestAction,
+    isOptional: false,
+  });
   if (action.dueOn === keptDueOn) return words;
   if (action.dueOn < asAt) {
     return [

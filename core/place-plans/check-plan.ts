@@ -8,7 +8,8 @@ import {
   responseParts,
 } from "#core/place-plans/plan.ts";
 import { plainDate } from "#core/quality/words.ts";
-import { faultsOfWords, mostFreeWords, type WordsFault } from "#core/text/free-words.ts";
+import { mostFreeWords, type WordsFault } from "#core/text/free-words.ts";
+import { faultsOfPlaceWords } from "#core/text/outreach-times.ts";
 import { addDays } from "#core/time/zone.ts";
 
 /** What a plan is judged against. */
@@ -26,9 +27,9 @@ export function checkPlan(plan: PlacePlan, ground: PlanGround): readonly WordsFa
     ...nameFaults(plan.name),
     ...areaFaults(plan, ground),
     ...["scanning", "analysis", "stopRule"].flatMap((field) =>
-      faultsOfWords(field, plan[field as "scanning" | "analysis" | "stopRule"]),
+      faultsOfPlaceWords(field, plan[field as "scanning" | "analysis" | "stopRule"]),
     ),
-    ...responseParts.flatMap((part) => faultsOfWords(`response.${part}`, plan.response[part])),
+    ...responseParts.flatMap((part) => faultsOfPlaceWords(`response.${part}`, plan.response[part])),
     ...reviewFaults(plan, ground),
     ...resultFaults(plan),
   ];
@@ -36,7 +37,7 @@ export function checkPlan(plan: PlacePlan, ground: PlanGround): readonly WordsFa
 
 function nameFaults(name: string): readonly WordsFault[] {
   if (name.trim() === "") return [{ field: "name", reason: "Say which place it is." }];
-  return faultsOfWords("name", name, { most: longestPlanName, isOptional: false });
+  return faultsOfPlaceWords("name", name, { most: longestPlanName, isOptional: false });
 }
 
 function areaFaults({ area }: PlacePlan, { command }: PlanGround): readonly WordsFault[] {
@@ -74,5 +75,5 @@ function resultFaults({ state, result }: PlacePlan): readonly WordsFault[] {
   if (state === "closed" && result.trim() === "") {
     return [{ field: "result", reason: "Say what came of it before it is closed." }];
   }
-  return faultsOfWords("result", result, { most: mostFreeWords, isOptional: true });
+  return faultsOfPlaceWords("result", result, { most: mostFreeWords, isOptional: true });
 }

@@ -4,7 +4,7 @@ import { eventResolution, type H3Cell, isCell, resolutionOf } from "#core/geo/ce
 import { measures } from "#core/hotspots/rank.ts";
 import { actionOwners, actionStates } from "#core/place-plans/action.ts";
 import { planAreaWays, planStates } from "#core/place-plans/plan.ts";
-import { faultsOfWords } from "#core/text/free-words.ts";
+import { faultsOfPlaceWords } from "#core/text/outreach-times.ts";
 import { londonDate } from "#core/wire/london-date.ts";
 
 /** Place plans and the actions about places, as the page and the server say them to each other. */
@@ -211,13 +211,13 @@ export type PlanHistoryReply = z.infer<typeof planHistoryReply>;
 
 export const figureKept = z.strictObject({ figure: id });
 
-/** Words of a partner, of 500 characters at most and about no person. */
+/** Words of a partner: 500 characters at most, about no person, and not when it comes; police may read them. */
 const commentWords = z
   .string()
   .trim()
   .max(2000)
   .superRefine((words, context) => {
-    const [fault] = faultsOfWords("words", words, { most: 500, isOptional: false });
+    const [fault] = faultsOfPlaceWords("words", words, { most: 500, isOptional: false });
     if (fault) context.addIssue({ code: "custom", message: fault.reason });
   });
 

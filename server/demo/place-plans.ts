@@ -62,7 +62,7 @@ export const demoPlans: readonly [PlacePlan, PlacePlan, PlacePlan] = [
       "Drivers circle by the service road behind the shops, where two lamps were out in September. Shops close early, so few people are about. Women tell outreach that they move on when police park here.",
     response: {
       partners:
-        "Outreach leads: its own evenings are kept clear, and it says first what helps. The coordinator brings what women tell about harm.",
+        "Outreach leads and says first what helps. The coordinator brings what women tell about harm.",
       place:
         "Mend the lamps of the service road; close it to through traffic at night; clear the corner by the car park each morning.",
       diversion:
@@ -84,7 +84,7 @@ export const demoPlans: readonly [PlacePlan, PlacePlan, PlacePlan] = [
     analysis:
       "The stop is the last lit place before the North Circular. Night buses bring people together here for a short time.",
     response: {
-      partners: "Outreach keeps a regular evening near; police stay away then.",
+      partners: "Outreach says what women ask for before anything is changed; police wait for it.",
       place: "A second lamp by the stop; the hedge cut back to give a clear view.",
       diversion: "Leaflets on the course at the petrol station.",
       enforcement: "",
@@ -101,7 +101,7 @@ export const demoPlans: readonly [PlacePlan, PlacePlan, PlacePlan] = [
     scanning: "Litter and needles in the mornings, told by the cleansing team and by residents.",
     analysis: "The gate stood open at night since the summer.",
     response: {
-      partners: "Outreach leaves a sharps bin with the keeper of the car park.",
+      partners: "Outreach says where a sharps bin is needed.",
       place: "The gate is closed from 22:00 to 06:00.",
       diversion: "",
       enforcement: "",
@@ -133,7 +133,7 @@ export const demoActions: readonly DemoAction[] = [
   },
   {
     ...{ plan: "brettenham", owner: "outreach", dueOn: "2021-12-10" },
-    words: "Say which evenings suit women best, before any notice is given",
+    words: "Say what helps women most here, before any notice is given",
     ...{ since: "2021-11-09T11:10", closedOn: null },
   },
   {

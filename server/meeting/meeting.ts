@@ -3,7 +3,8 @@ import { buildPack, type MeetingPack, mostDecisions } from "#core/meeting/pack.t
 import { checkSeries, endsAt, meetingDates } from "#core/meeting/series.ts";
 import type { Actor } from "#core/model/role.ts";
 import { longestAction } from "#core/place-plans/action.ts";
-import { faultsOfWords, type WordsFault } from "#core/text/free-words.ts";
+import type { WordsFault } from "#core/text/free-words.ts";
+import { faultsOfPlaceWords } from "#core/text/outreach-times.ts";
 import { addDays, formatInstant } from "#core/time/zone.ts";
 import type { MeetingReply, PackBody, PackReply, SeriesBody } from "#core/wire/meeting.ts";
 import type { ActServices } from "#server/audit/notes.ts";
@@ -114,7 +115,7 @@ const farthestMeetingDays = 92;
 
 function packFaults({ meetingOn, decisions }: PackBody, asAt: string): readonly WordsFault[] {
   const faults = decisions.flatMap((words, index) =>
-    faultsOfWords(`decisions.${index}`, words, { most: longestAction, isOptional: false }),
+    faultsOfPlaceWords(`decisions.${index}`, words, { most: longestAction, isOptional: false }),
   );
   if (decisions.length > mostDecisions) {
     const reason = `One meeting takes ${mostDecisions} decisions at most.`;

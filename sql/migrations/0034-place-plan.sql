@@ -228,7 +228,7 @@ select allow('place_plan_comment', 'insert', '{partner}',
 select allow('place_plan_comment', 'select', '{coordinator}');
 select allow('place_plan_comment', 'update', '{coordinator}', 'true', 'passed_on');
 select allow('place_plan_comment', 'select', '{auditor}', 'true', 'id, key, plan_id, partner_id, said_at, passed_on');
-select allow('place_plan_comment', 'select', '{sergeant,analyst}', 'passed_on is not null',
+select allow('place_plan_comment', 'select', '{sergeant,analyst,operator}', 'passed_on is not null',
   'key, plan_id, words, passed_on');
 select allow('place_plan_comment', 'select', '{keeper}', 'true', 'partner_id');
 select allow('place_plan_comment', 'delete', '{keeper}');

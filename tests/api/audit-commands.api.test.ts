@@ -158,6 +158,8 @@ onEachEngine(
         says: "operation revision cells outside phases",
       },
       { command: "operation", positionals: ["list"], says: "operations" },
+      { command: "place-plan", positionals: ["list"], says: "plans" },
+      { command: "meeting", positionals: ["pack"], values: { on: "2021-12-14" }, says: "packs" },
       {
         command: "watch",
         values: { operation: "boxster-2021" },

@@ -126,6 +126,12 @@ onEachEngine(
         ],
         ["a name as the place", { name: "Mr Smith's corner" }, "name", "name"],
         ["one character too many", { analysis: "a".repeat(1001) }, "analysis", "1,001"],
+        [
+          "when outreach comes",
+          { response: { ...planBody.response, partners: "Outreach comes on Friday evenings." } },
+          "response.partners",
+          "may say when outreach comes",
+        ],
         ["no place", { area: { by: "picked", name: null, cells: [] } }, "area", "Choose the place"],
         [
           "a place elsewhere",

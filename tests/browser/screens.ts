@@ -11,6 +11,7 @@ import { neighbourPictures } from "#tests/browser/screen-list-neighbours.ts";
 import { operationPictures } from "#tests/browser/screen-list-operations.ts";
 import { outcomePictures } from "#tests/browser/screen-list-outcomes.ts";
 import { outreachPictures } from "#tests/browser/screen-list-outreach.ts";
+import { placePlanPictures } from "#tests/browser/screen-list-place-plans.ts";
 import { policePictures } from "#tests/browser/screen-list-police.ts";
 import { teamPictures } from "#tests/browser/screen-list-teams.ts";
 import { viewPictures } from "#tests/browser/screen-list-views.ts";
@@ -39,6 +40,7 @@ try {
     ...outreachPictures,
     ...policePictures,
     ...operationPictures,
+    ...placePlanPictures,
     ...alertPictures,
     ...neighbourPictures,
     ...outcomePictures,

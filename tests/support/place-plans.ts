@@ -11,7 +11,7 @@ export const planBody: PlacePlanBody = {
   scanning: "Residents complain of cars that slow down and stop after dark.",
   analysis: "Most on Friday and Saturday; the side street is dark.",
   response: {
-    partners: "Outreach leads on two evenings and says when police should stay away.",
+    partners: "Outreach leads and says what helps.",
     place: "Light the alley; cut back the hedge by the car park.",
     diversion: "Courses are offered to drivers before anything else.",
     enforcement: "Notices after outreach, by the neighbourhood team.",

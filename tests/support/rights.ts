@@ -114,6 +114,7 @@ export const rights: Readonly<Record<string, Readonly<Record<string, string>>>> 
     auditor: "r",
     sergeant: "r",
     analyst: "r",
+    operator: "r",
     keeper: "rd",
   },
   // The coordinator owns actions; police change those of their own office alone.

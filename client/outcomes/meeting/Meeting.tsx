@@ -1,3 +1,4 @@
+import "#client/ui/table.css";
 import { useState } from "react";
 import { useShared } from "#client/api/use-resource.ts";
 import { useSession } from "#client/app/session-context.ts";

@@ -1,3 +1,4 @@
+import "#client/ui/table.css";
 import type { ReactNode } from "react";
 import { formatDate, formatTimeOfDay } from "#client/ui/format.ts";
 import { monthName } from "#core/panel/months.ts";

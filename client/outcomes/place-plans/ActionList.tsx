@@ -1,3 +1,4 @@
+import "#client/ui/table.css";
 import { useState } from "react";
 import { useSession } from "#client/app/session-context.ts";
 import { useSubmit } from "#client/app/use-submit.ts";

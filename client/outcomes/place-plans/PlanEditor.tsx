@@ -169,7 +169,7 @@ export function PlanEditor({ plan, asAt, places }: PlanEditorProps) {
 }
 
 const responseHints: Readonly<Record<ResponsePart, string>> = {
-  partners: "They come first: what outreach does and asks for.",
+  partners: "They come first: what outreach asks for and leads on, never when or where it comes.",
   place: "Light, closing times, hedges, bins, through traffic.",
   diversion: "Courses, referrals, advice.",
   enforcement: "Last, and only for conduct that residents report.",

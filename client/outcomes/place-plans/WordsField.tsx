@@ -1,5 +1,6 @@
 import { Field } from "#client/ui/Field.tsx";
-import { faultsOfWords, mostFreeWords } from "#core/text/free-words.ts";
+import { mostFreeWords } from "#core/text/free-words.ts";
+import { faultsOfPlaceWords } from "#core/text/outreach-times.ts";
 
 export interface WordsFieldProps {
   readonly label: string;
@@ -15,7 +16,7 @@ export interface WordsFieldProps {
 /** Free words about a place. Whatever speaks of a person is said as it is typed, before anything is sent. */
 export function WordsField(props: WordsFieldProps) {
   const { label, value, onChange, hint, error, rows = 3, most = mostFreeWords } = props;
-  const [fault] = faultsOfWords("", value, { most, isOptional: true });
+  const [fault] = faultsOfPlaceWords("", value, { most, isOptional: true });
   return (
     <Field label={label} hint={hint} error={fault?.reason ?? error}>
       {(control) => (

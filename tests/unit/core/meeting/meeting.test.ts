@@ -10,7 +10,7 @@ import {
   meetingWeeks,
   seriesWords,
 } from "#core/meeting/series.ts";
-import { personsIn } from "#core/text/persons-in-words.ts";
+import { faultsOfPlaceWords } from "#core/text/outreach-times.ts";
 import { demoActions, demoPlans, demoSeries } from "#server/demo/place-plans.ts";
 
 const series: MeetingSeries = demoSeries;
@@ -203,7 +203,7 @@ describe("the pack of a meeting", () => {
   });
 });
 
-test("the demonstration's plans and actions speak of nobody", () => {
+test("the demonstration's plans and actions speak of nobody, nor of when outreach comes", () => {
   const words = [
     ...demoPlans.flatMap(({ response, ...rest }) => [
       ...Object.values(response),
@@ -211,5 +211,5 @@ test("the demonstration's plans and actions speak of nobody", () => {
     ]),
     ...demoActions.map((one) => one.words),
   ];
-  expect(words.flatMap((text) => personsIn(text))).toEqual([]);
+  expect(words.flatMap((text) => faultsOfPlaceWords("words", text))).toEqual([]);
 });

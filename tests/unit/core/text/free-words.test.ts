@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { faultsOfWords, personalIn } from "#core/text/free-words.ts";
+import { faultsOfPlaceWords, sentenceOfOutreachTime } from "#core/text/outreach-times.ts";
 import { personsIn } from "#core/text/persons-in-words.ts";
 
 describe("free words that speak of a person are found", () => {
@@ -88,4 +89,26 @@ test("what cannot be seen, and nothing where something is needed, are refused", 
   expect(faultsOfWords("note", "one\ntwo")).toEqual([]);
   expect(faultsOfWords("note", "  ")).toEqual([]);
   expect(faultsOfWords("note", "  ", { most: 10, isOptional: false })[0]?.reason).toContain("few");
+});
+
+describe("no words say when outreach comes", () => {
+  test.each([
+    "Outreach comes on Friday evenings.",
+    "Lamps are out. The van stops here at 22:00.",
+    "A charity meets women by the station, Tue and Thu",
+    "partners are there at 10pm",
+  ])("%s", (words) => {
+    expect(sentenceOfOutreachTime(words)).not.toBeNull();
+    expect(faultsOfPlaceWords("words", words).at(-1)?.reason).toContain(
+      "may say when outreach comes",
+    );
+  });
+
+  test.each([
+    "Outreach leads. Most complaints are of Friday and Saturday nights.",
+    "Outreach says first what helps; police wait for it.",
+    "The gate is closed from 22:00 to 06:00.",
+  ])("%s is let through", (words) => {
+    expect(faultsOfPlaceWords("words", words)).toEqual([]);
+  });
 });

@@ -1,0 +1,31 @@
+import { faultsOfWords, type WordsFault, type WordsRule } from "#core/text/free-words.ts";
+
+/**
+ * Why words about a place are refused: what speaks of a person, and a sentence that says when outreach or a partner
+ * comes. Plans, actions and packs are read by police, by other partners and on paper, and when somebody meets women
+ * at a place is in its partner's own calendar alone (SAFEGUARDS 4, 6 and 13).
+ */
+export function faultsOfPlaceWords(
+  field: string,
+  words: string,
+  rule?: WordsRule,
+): readonly WordsFault[] {
+  const faults = faultsOfWords(field, words, rule);
+  const sentence = sentenceOfOutreachTime(words);
+  if (sentence === null) return faults;
+  const quote = sentence.length > longestQuote ? `${sentence.slice(0, longestQuote)}…` : sentence;
+  const reason = `“${quote}” may say when outreach comes. Leave the time out: it is kept clear by its own calendar, and nobody else may read it here.`;
+  return [...faults, { field, reason }];
+}
+
+const longestQuote = 60;
+
+/** The first sentence that speaks of outreach and of a time of day or week; null where none does. */
+export function sentenceOfOutreachTime(words: string): string | null {
+  const sentences = words.split(/(?<=[.;!?])\s+|\n+/u).map((sentence) => sentence.trim());
+  return sentences.find((one) => ofOutreach.test(one) && ofTime.test(one)) ?? null;
+}
+
+const ofOutreach = /\b(?:outreach|partners?(?:'|’)?s?|charit(?:y|ies)|the van|volunteers?)\b/iu;
+const ofTime =
+  /\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|(?:mon|tue|wed|thu|fri|sat|sun)\b|evenings?|nights?|mornings?|afternoons?|midnight|\d{1,2}[:.]\d{2}|\d{1,2} ?[ap]m)\b/iu;

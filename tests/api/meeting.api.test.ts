@@ -1,0 +1,152 @@
+import { sync } from "node-ical";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { meetingReply, packReply } from "#core/wire/meeting.ts";
+import { asOwner } from "#tests/support/accounts.ts";
+import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
+import { onEachEngine } from "#tests/support/database.ts";
+import { addPatrol, fillDemo, removeOutreachAndPatrols } from "#tests/support/demo.ts";
+import { planBody, seriesFields } from "#tests/support/place-plans.ts";
+
+onEachEngine(
+  "the meeting over HTTP",
+  ({ db }) => {
+    let app: TestApp;
+    let coordinator: TestCaller;
+    let sergeant: TestCaller;
+    beforeAll(async () => {
+      app = await openTestApp(db());
+      coordinator = await app.as("coordinator");
+      sergeant = await app.as("sergeant");
+      await addPatrol(db());
+    });
+    afterAll(() => app.close());
+
+    const issue = async (meetingOn: string, decisions: readonly string[] = []) => {
+      const reply = await coordinator.send("POST", "/api/meeting/packs", { meetingOn, decisions });
+      expect(reply.statusCode, reply.body).toBe(200);
+      return packReply.parse(reply.json());
+    };
+    const overview = async () => meetingReply.parse((await coordinator.get("/api/meeting")).json());
+    const plan = async (more: object) => {
+      const reply = await sergeant.send("POST", "/api/place-plans", { ...planBody, ...more });
+      expect(reply.statusCode, reply.body).toBe(200);
+      return reply.json<{ id: number; name: string }>();
+    };
+
+    test("the demonstration has a series with its next days; the second of two who change it is told", async () => {
+      const { series, next } = await overview();
+      expect(series).toMatchObject({ week: 2, weekday: 1, startsAt: "10:00", revision: 1 });
+      expect(next.slice(0, 2)).toEqual(["2021-12-14", "2022-01-11"]);
+      const body = { ...seriesFields, revision: 1 };
+      const both = await Promise.all([
+        coordinator.send("PUT", "/api/meeting/series", body),
+        sergeant.send("PUT", "/api/meeting/series", body),
+      ]);
+      expect(both.map(({ statusCode }) => statusCode).sort()).toEqual([200, 409]);
+      expect((await overview()).series?.revision).toBe(2);
+    });
+
+    test("its calendar file has a neutral title and the next meeting on London's clock", async () => {
+      const reply = await coordinator.get("/api/meeting/calendar.ics");
+      expect(reply.headers["content-disposition"]).toBe('attachment; filename="meeting.ics"');
+      const event = Object.values(sync.parseICS(reply.body)).find(
+        (part) => part?.type === "VEVENT",
+      );
+      if (event?.type !== "VEVENT") throw new Error("No event in the file");
+      expect(event.summary).toBe("Meeting (MADE-UP DATA)");
+      expect(event.start.toISOString()).toBe("2021-12-14T10:00:00.000Z");
+    });
+
+    test("a pack is frozen: later changes of plans and actions do not move it, and the next one tells them", async () => {
+      const { id, name } = await plan({ name: "Place of the pack" });
+      const hidden = await plan({ name: "Place of nobody's business", isForMeeting: false });
+      await sergeant.send("POST", "/api/place-actions", {
+        ...{ planId: hidden.id, packId: null, words: "Hidden work", owner: "highways" },
+        dueOn: "2021-12-10",
+      });
+      const first = await issue("2021-12-14", ["Whether the alley is lit", "  "]);
+      expect(first.content.decisions).toEqual(["Whether the alley is lit"]);
+      expect(JSON.stringify(first)).not.toMatch(/nobody's business|Hidden work/);
+      const closed = { ...planBody, name, state: "closed", result: "Quiet now.", revision: 1 };
+      expect((await sergeant.send("PUT", `/api/place-plans/${id}`, closed)).statusCode).toBe(200);
+      const again = packReply.parse(
+        (await coordinator.get(`/api/meeting/packs/${first.id}`)).json(),
+      );
+      expect(again).toEqual(first);
+      const second = await issue("2022-01-11");
+      expect(second.number).toBe(first.number + 1);
+      expect(second.content.since).toEqual({ number: first.number, meetingOn: "2021-12-14" });
+      expect(second.content.changes).toEqual([`${name}: closed now.`]);
+      const anew = await issue("2021-12-14");
+      expect(anew.content.since, "a second pack of one meeting").toBeNull();
+      expect((await overview()).packs).toHaveLength(3);
+      const kept = await db()
+        .transaction({ person: "x", role: "sergeant", partner: null }, (tx) =>
+          tx.query("update meeting_pack set number = 9"),
+        )
+        .then(
+          () => "changed",
+          (error: { code: string }) => error.code,
+        );
+      expect(kept, "the database itself").toBe("42501");
+    });
+
+    test("complaints are those of the panel to the figure, none under 10, each rounded to 5", async () => {
+      const { content } = await issue("2022-02-08");
+      const panel = (await sergeant.get("/api/public/panel")).json<{
+        values: { area: string; month: string; count: number | null }[];
+      }>();
+      const ofCommand = panel.values.filter(({ area }) => area === "command");
+      expect(content.complaints.months).toEqual(
+        ofCommand.map(({ month, count }) => ({ month, count })),
+      );
+      for (const { count } of content.complaints.months) {
+        if (count === null) continue;
+        expect(count).toBeGreaterThanOrEqual(10);
+        expect(count % 5).toBe(0);
+      }
+    });
+
+    test.each([
+      ["a meeting that is over", { meetingOn: "2021-11-25", decisions: [] }, 422, "is over"],
+      ["one in half a year", { meetingOn: "2022-06-01", decisions: [] }, 422, "three months"],
+      ["a day that is none", { meetingOn: "2021-02-30", decisions: [] }, 400, "date"],
+      [
+        "a decision about somebody",
+        { meetingOn: "2021-12-14", decisions: ["Ask Mr Smith"] },
+        422,
+        "somebody's name",
+      ],
+      [
+        "thirteen decisions",
+        { meetingOn: "2021-12-14", decisions: Array.from({ length: 13 }, (_, at) => `One ${at}`) },
+        422,
+        "12 decisions",
+      ],
+    ])("%s is refused in words, and no pack is kept", async (_what, body, status, words) => {
+      const before = (await overview()).packs.length;
+      const reply = await coordinator.send("POST", "/api/meeting/packs", body);
+      expect(reply.statusCode, reply.body).toBe(status);
+      expect(reply.body).toContain(words);
+      expect((await overview()).packs).toHaveLength(before);
+    });
+
+    test("a partner, a presenter and a liaison read no pack", async () => {
+      for (const role of ["partner", "presenter", "liaison", "admin"] as const) {
+        const caller = await app.as(role);
+        for (const url of ["/api/meeting", "/api/meeting/packs/1", "/api/place-plans"]) {
+          expect((await caller.get(url)).statusCode, `${role} ${url}`).toBe(403);
+        }
+      }
+    });
+
+    test("SAFEGUARDS 4 and 13: the pack is the same, byte for byte, with and without outreach, partners and patrols", async () => {
+      const before = await issue("2022-02-08");
+      expect(await removeOutreachAndPatrols(db())).toBeGreaterThan(10);
+      expect(await asOwner(db(), "select 1 from partner")).toEqual([]);
+      const after = await issue("2022-02-08");
+      expect(JSON.stringify(after.content)).toBe(JSON.stringify(before.content));
+    });
+  },
+  fillDemo,
+);

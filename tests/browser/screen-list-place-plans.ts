@@ -1,0 +1,73 @@
+import type { Page } from "#tests/browser/driver.ts";
+import { desk, type Picture, paper, tablet } from "#tests/browser/screen-list.ts";
+
+async function person(page: Page): Promise<void> {
+  await page
+    .getByLabel("Scanning: what is seen")
+    .fill("Mr Smith of Flat 3 stops there in AB12 CDE.");
+  await page.getByLabel("Scanning: what is seen").scrollIntoViewIfNeeded();
+}
+
+/** A pack is made once; each picture is taken several times. */
+async function openPack(page: Page): Promise<void> {
+  const first = page.getByRole("link", { name: "Pack 1", exact: true });
+  const none = page.getByRole("heading", { name: "No pack yet" });
+  await first.or(none).first().waitFor();
+  if ((await first.count()) > 0) await first.click();
+  else {
+    await page
+      .getByLabel("Decisions to take, one a line")
+      .fill("Whether the service road is closed at night\nWho pays for the second lamp");
+    await page.getByRole("button", { name: "Make the pack" }).click();
+  }
+  await page.locator(".pack-page").waitFor();
+}
+
+/** Place plans, and the meeting of partners. */
+export const placePlanPictures: readonly Picture[] = [
+  {
+    name: "place-plans",
+    role: "sergeant",
+    fragment: "#/outcomes?part=plans",
+    ready: ".plan-card",
+    sizes: [desk, tablet],
+  },
+  {
+    name: "place-plan",
+    role: "analyst",
+    fragment: "#/outcomes?part=plans&plan=1",
+    ready: ".one-plan",
+    sizes: [desk, tablet],
+  },
+  {
+    name: "place-plan-coordinator",
+    role: "coordinator",
+    fragment: "#/outcomes?part=plans&plan=1",
+    ready: ".one-plan",
+    sizes: [desk],
+  },
+  {
+    name: "place-plan-edit",
+    role: "sergeant",
+    fragment: "#/outcomes?part=plans&plan=1&edit=1",
+    ready: ".plan-editor__form",
+    hasMap: true,
+    sizes: [desk, tablet],
+    prepare: person,
+  },
+  {
+    name: "meeting",
+    role: "coordinator",
+    fragment: "#/outcomes?part=meeting",
+    ready: ".meeting",
+    sizes: [desk, tablet],
+  },
+  {
+    name: "meeting-pack",
+    role: "coordinator",
+    fragment: "#/outcomes?part=meeting",
+    ready: ".meeting",
+    sizes: [desk, tablet, paper],
+    prepare: openPack,
+  },
+];
