@@ -12,6 +12,7 @@ import { operationPictures } from "#tests/browser/screen-list-operations.ts";
 import { outcomePictures } from "#tests/browser/screen-list-outcomes.ts";
 import { outreachPictures } from "#tests/browser/screen-list-outreach.ts";
 import { placePlanPictures } from "#tests/browser/screen-list-place-plans.ts";
+import { panelPictures } from "#tests/browser/screen-list-panel.ts";
 import { policePictures } from "#tests/browser/screen-list-police.ts";
 import { teamPictures } from "#tests/browser/screen-list-teams.ts";
 import { viewPictures } from "#tests/browser/screen-list-views.ts";
@@ -44,6 +45,7 @@ try {
     ...alertPictures,
     ...neighbourPictures,
     ...outcomePictures,
+    ...panelPictures,
   ];
   // What shows imported places needs the pictures that import them.
   const importing =
