@@ -123,7 +123,7 @@ function keptComplaints(now: PackComplaints, before: PackComplaints | null): Pac
 
 function complaintsSentence({ months, base, threshold }: PackComplaints): string {
   const last = months.at(-1);
-  if (!last) return "No month is old enough to be shown yet.";
+  if (!last) return "No figures: nothing stands released. They come with the next release.";
   const others = [months.at(-2), months.at(-13)].filter((month) => month !== undefined);
   const told = others.map(
     ({ month, count }) => `${amount(count, threshold)} in ${monthName(month)}`,

@@ -1,21 +1,22 @@
+import { tenFiveRule } from "#core/disclosure/rule.ts";
 import type { PackComplaints } from "#core/meeting/pack.ts";
 import { commandId } from "#core/panel/public-areas.ts";
 import type { Services } from "#server/context.ts";
 import { databaseBehind } from "#server/db/wrapped.ts";
-import { panelOf } from "#server/panel/panel.ts";
+import { standingRelease } from "#server/release/serve.ts";
 
 /**
- * Complaints by residents in the whole command, exactly as the panel shows them: already withheld and rounded with
- * all that is linked to them, so that the pack adds no figure to what is public. Ask before a transaction.
+ * Complaints by residents in the whole command as the last standing release has them, and none without one: a pack
+ * with figures of its own could be taken from a release. Ask before a transaction.
  */
-export async function packComplaints(
-  services: Pick<Services, "db" | "zone" | "asAt">,
-): Promise<PackComplaints> {
-  const { db, zone, asAt } = services;
-  const beside = { db: databaseBehind(db), zone, asAt, addDetail: () => undefined };
-  const { months, values, threshold, base } = await panelOf(beside);
+export async function packComplaints({ db }: Pick<Services, "db">): Promise<PackComplaints> {
+  const standing = await standingRelease(databaseBehind(db));
+  if (standing === null) return { months: [], ...tenFiveRule };
+  const { months, values, threshold, base } = standing.release;
   const countOf = new Map(
-    values.filter(({ area }) => area === commandId).map(({ month, count }) => [month, count]),
+    values
+      .filter(({ area, measure }) => area === commandId && measure === "resident_complaints")
+      .map(({ month, count }) => [month, count]),
   );
   return {
     months: months.map((month) => ({ month, count: countOf.get(month) ?? null })),

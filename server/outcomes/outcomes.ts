@@ -1,14 +1,11 @@
-import type { DayCount } from "#core/outcomes/figures.ts";
 import { createOutcomes } from "#core/outcomes/outcomes.ts";
-import type { Period, TypedTally } from "#core/outcomes/typed-tally.ts";
+import type { Period } from "#core/outcomes/typed-tally.ts";
 import { periodWords } from "#core/outcomes/words.ts";
 import type { OutcomesReply } from "#core/wire/outcomes.ts";
 import type { ActServices } from "#server/audit/notes.ts";
-import type { Services } from "#server/context.ts";
-import { systemActor } from "#server/db/database.ts";
+import { readTyped } from "#server/outcomes/read-typed.ts";
 import { Problem } from "#server/problem.ts";
-import { countOutcomeDays } from "#server/queries/outcome-days.ts";
-import { loadTallies } from "#server/queries/tallies.ts";
+import { releasedTotals } from "#server/release/totals.ts";
 
 export interface OutcomesQuestion {
   /** Null: the latest for which something was typed. */
@@ -26,23 +23,11 @@ export async function outcomesOf(
   refuseWrongPeriod(period, asAt.date());
   addDetail({ ...(period ?? {}), form: isExact ? "exact" : "shared" });
   await writeLine();
-  return createOutcomes({ ...(await readTyped(services)), period, asAt: asAt.date(), isExact });
-}
-
-/** All that figures are made of, as the system reads it: whoever asks is given what their role may see of it. */
-export function readTyped({
-  db,
-  zone,
-  asAt,
-}: Pick<Services, "db" | "zone" | "asAt">): Promise<{ tallies: TypedTally[]; days: DayCount[] }> {
-  return db.transaction(
-    systemActor,
-    async (tx) => ({
-      tallies: await loadTallies(tx, asAt.date()),
-      days: await countOutcomeDays(tx, { timeZone: zone.name, before: asAt.now() }),
-    }),
-    { readOnly: true, beside: true },
-  );
+  const released = isExact ? [] : await releasedTotals(services);
+  return createOutcomes({
+    ...(await readTyped(services)),
+    ...{ period, asAt: asAt.date(), isExact, released },
+  });
 }
 
 /** A period of figures lies in order and is over. */

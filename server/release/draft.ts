@@ -1,4 +1,5 @@
 import type { Actor } from "#core/model/role.ts";
+import type { TypedTally } from "#core/outcomes/typed-tally.ts";
 import type { AreaCount } from "#core/panel/monthly-figures.ts";
 import { endOfMonths, type Month } from "#core/panel/months.ts";
 import type { PublicAreas } from "#core/panel/public-areas.ts";
@@ -7,7 +8,7 @@ import { readCommitments } from "#core/release/commitments.ts";
 import type { EarlierRelease } from "#core/release/earlier.ts";
 import { releaseMonths } from "#core/release/months.ts";
 import type { Result } from "#core/result.ts";
-import type { ReleaseAnswer, ReleaseCommitment, ReleaseDone } from "#core/wire/release.ts";
+import type { ReleaseAnswer, ReleaseCommitment } from "#core/wire/release.ts";
 import type { DraftBody, PreviewReply, ReleaseContent } from "#core/wire/releases.ts";
 import type { ActServices } from "#server/audit/notes.ts";
 import type { Transaction } from "#server/db/database.ts";
@@ -22,11 +23,9 @@ import {
 import { insertDraft, loadReleases, type StoredRelease } from "#server/queries/releases.ts";
 import { releaseAnswers } from "#server/release/answers.ts";
 import { areaSetOf } from "#server/release/hash.ts";
+import { doneOf, totalsForRelease } from "#server/release/totals.ts";
 
 export type ReleaseServices = Pick<ActServices, "db" | "zone" | "asAt" | "addDetail">;
-
-/** Typed totals of a release: core/outcomes/public-tallies.ts is to fill this, read as the publisher. */
-const typedTotals: readonly ReleaseDone[] = [];
 
 /** What a draft would hold, or why there can be none. Nothing is kept. */
 export async function previewRelease(
@@ -87,6 +86,7 @@ interface Prepared {
   readonly areNamed: boolean;
   readonly areas: PublicAreas;
   readonly areaSet: string;
+  readonly totals: readonly TypedTally[];
   readonly answers: readonly ReleaseAnswer[];
   readonly commitments: readonly ReleaseCommitment[];
   readonly detail: { readonly from: string; readonly to: string };
@@ -105,6 +105,7 @@ async function prepare(
     areNamed: from !== undefined || to !== undefined,
     areas,
     areaSet: areaSetOf(areas),
+    totals: await totalsForRelease(services),
     answers: await releaseAnswers(services),
     commitments,
     detail: { from: months.value[0] ?? "", to: months.value.at(-1) ?? "" },
@@ -136,7 +137,7 @@ async function build(
     counts: areaCounts(made.areas, complaints),
     sightings: commandTotals(areaCounts(made.areas, sightings)),
     earlier: stored.map(earlierOf),
-    done: typedTotals,
+    done: doneOf(made.totals, stored),
     answers: made.answers,
     commitments: made.commitments,
     madeUp: asAt.demo,

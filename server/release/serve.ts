@@ -23,6 +23,16 @@ export async function publicRelease(db: Database, number: number | null): Promis
   });
 }
 
+/** The last that stands, read the same way; null where there is none. */
+export async function standingRelease(db: Database): Promise<ReleaseReply | null> {
+  return db.transaction(publicActor, async (tx) => {
+    const found = await findRelease(tx, null);
+    if (found === null) return null;
+    await refuseUnlessWhole(tx, found);
+    return replyOf(found);
+  });
+}
+
 /** The last first. */
 export async function publicReleases(db: Database): Promise<ReleaseLine[]> {
   return linesOf(await db.transaction(publicActor, loadReleases));

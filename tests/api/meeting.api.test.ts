@@ -1,6 +1,7 @@
 import { sync } from "node-ical";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { meetingReply, packReply } from "#core/wire/meeting.ts";
+import { releaseReply } from "#core/wire/release.ts";
 import { asOwner } from "#tests/support/accounts.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { onEachEngine } from "#tests/support/database.ts";
@@ -91,12 +92,15 @@ onEachEngine(
       expect(kept, "the database itself").toBe("42501");
     });
 
-    test("complaints are those of the panel to the figure, none under 10, each rounded to 5", async () => {
+    test("complaints are those of the release to the figure, none under 10, each rounded to 5", async () => {
       const { content } = await issue("2022-02-08");
-      const panel = (await sergeant.get("/api/public/panel")).json<{
-        values: { area: string; month: string; count: number | null }[];
-      }>();
-      const ofCommand = panel.values.filter(({ area }) => area === "command");
+      const { release } = releaseReply.parse(
+        (await sergeant.get("/api/public/releases/latest")).json(),
+      );
+      const ofCommand = release.values.filter(
+        ({ area, measure }) => area === "command" && measure === "resident_complaints",
+      );
+      expect(ofCommand.length).toBeGreaterThan(6);
       expect(content.complaints.months).toEqual(
         ofCommand.map(({ month, count }) => ({ month, count })),
       );
