@@ -1,4 +1,3 @@
-import { tenFiveRule } from "#core/disclosure/rule.ts";
 import { leastCount } from "#core/displacement/compare.ts";
 import type { Verdict } from "#core/displacement/verdict.ts";
 import { listed, movedNote, rangeName } from "#core/panel/moved-note.ts";
@@ -8,8 +7,10 @@ type Spoken = ReleaseAnswer["helped"];
 
 interface Interval {
   readonly verdict: Verdict;
+  /** Reports before and after. */
+  readonly treated: readonly [number, number];
+  readonly control: readonly [number, number];
   /** Reports more than expected, fewer below 0. */
-  readonly wdd: number | null;
   readonly low: number | null;
   readonly high: number | null;
 }
@@ -41,21 +42,30 @@ export function noAnswer(operation: string, lastPublicDay: string): ReleaseAnswe
   };
 }
 
-function helpedText({ verdict, wdd, low, high }: Interval): string {
-  if (verdict === "cannot_tell" || wdd === null || low === null || high === null) {
+function helpedText({ verdict, low, high, treated, control }: Interval): string {
+  if (verdict === "cannot_tell" || low === null || high === null) {
     return `Cannot tell whether it helped: one of the numbers compared is under ${leastCount}.`;
   }
-  const between = intervalWords(low, high);
-  if (verdict === "fall") return `Reports in the streets of the operation fell: ${between}.`;
-  if (verdict === "rise") return `Reports in the streets of the operation rose: ${between}.`;
-  return `No clear change in the streets of the operation: ${between}. The difference may be chance.`;
+  const isLarge = [...treated, ...control].every((count) => count >= fewestForInterval);
+  const between = isLarge ? `: ${intervalWords(low, high)}` : "";
+  switch (verdict) {
+    case "fall":
+      return `Reports in the streets of the operation fell${between}.`;
+    case "rise":
+      return `Reports in the streets of the operation rose${between}.`;
+    case "no_clear_change":
+      return `No clear change in the streets of the operation${between}. The difference may be chance.`;
+  }
 }
 
-/** Outwards to the base of the rule, so that an interval cannot be turned back into counts. */
+/** Under this a range could be turned back into a few counts, together with wards that lie in the same streets. */
+const fewestForInterval = 30;
+/** Ranges are widened outwards to whole twenties, for the same reason. */
+const intervalStep = 20;
+
 function intervalWords(low: number, high: number): string {
-  const { base } = tenFiveRule;
-  const from = Math.floor(low / base) * base;
-  const to = Math.ceil(high / base) * base;
+  const from = Math.floor(low / intervalStep) * intervalStep;
+  const to = Math.ceil(high / intervalStep) * intervalStep;
   const than = "reports than the rest of the area would lead us to expect";
   if (from >= 0) return `between ${from} and ${to} more ${than}`;
   if (to <= 0) return `between ${-to} and ${-from} fewer ${than}`;

@@ -107,10 +107,25 @@ export function buildRelease(input: ReleaseInput): Result<BuiltRelease> {
       madeUp,
       asAt: asAtDate,
       done: [...done],
-      answers: [...answers],
+      answers: answers.map((answer) => stoodAlready(answer, input.earlier)),
       commitments: [...commitments],
     },
   });
+}
+
+/**
+ * What was said of an operation and these dates is said again word for word: another interval, read beside the first,
+ * tells how many reports came late.
+ */
+function stoodAlready(answer: ReleaseAnswer, earlier: readonly EarlierRelease[]): ReleaseAnswer {
+  return (
+    earlier
+      .flatMap(({ content }) => content.answers)
+      .find(
+        ({ operation, helped }) =>
+          operation === answer.operation && helped.basis === answer.helped.basis,
+      ) ?? answer
+  );
 }
 
 interface MonthFigures {

@@ -8,7 +8,7 @@ import type { ReleaseContent } from "#core/wire/releases.ts";
 export interface EarlierRelease {
   readonly number: number;
   readonly areaSet: string;
-  readonly content: Pick<ReleaseContent, "months" | "values">;
+  readonly content: Pick<ReleaseContent, "months" | "values" | "answers">;
 }
 
 /** One month as one release has shown it. */

@@ -23,9 +23,14 @@ const longestQuote = 60;
 /** The first sentence that speaks of outreach and of a time of day or week; null where none does. */
 export function sentenceOfOutreachTime(words: string): string | null {
   const sentences = words.split(/(?<=[.;!?])\s+|\n+/u).map((sentence) => sentence.trim());
-  return sentences.find((one) => ofOutreach.test(one) && ofTime.test(one)) ?? null;
+  return sentences.find(speaksOfOutreachTime) ?? null;
+}
+
+/** Whether words hold both, however they are cut into sentences. */
+export function speaksOfOutreachTime(words: string): boolean {
+  return ofOutreach.test(words) && ofTime.test(words);
 }
 
 const ofOutreach = /\b(?:outreach|partners?(?:'|’)?s?|charit(?:y|ies)|the van|volunteers?)\b/iu;
 const ofTime =
-  /\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|(?:mon|tue|wed|thu|fri|sat|sun)\b|evenings?|nights?|mornings?|afternoons?|midnight|\d{1,2}[:.]\d{2}|\d{1,2} ?[ap]m)\b/iu;
+  /\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|(?:mon|tues?|weds?|thurs?|fri|sat|sun)\b|evenings?|nights?|mornings?|afternoons?|midnight|\d{1,2}[:.]\d{2}|\d{1,2} ?[ap]\.?m|\d{4} ?(?:hrs|hours|h)|o['’]clock)\b/iu;

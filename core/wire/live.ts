@@ -32,7 +32,16 @@ export type LiveTopic = (typeof liveTopics)[number];
 
 /** Who is told of what: no more than what the role may read. Whoever is not named hears nothing. */
 export const liveTopicsOf: Partial<Record<Role, readonly LiveTopic[]>> = {
-  sergeant: ["plan", "keep_clear", "notices", "operations", "alerts", "exchange", "records", "tallies"],
+  sergeant: [
+    "plan",
+    "keep_clear",
+    "notices",
+    "operations",
+    "alerts",
+    "exchange",
+    "records",
+    "tallies",
+  ],
   analyst: ["operations", "alerts", "exchange", "records", "tallies"],
   partner: ["sessions", "places", "calendar", "record", "told"],
   coordinator: ["partners"],

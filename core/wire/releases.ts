@@ -41,8 +41,8 @@ export const previewReply = z.strictObject({
 });
 export type PreviewReply = z.infer<typeof previewReply>;
 
+/** Without a number of its own: a partner would read from it how many there are. */
 export const objectionReply = z.strictObject({
-  id: z.int(),
   byRole: z.enum(["partner", "coordinator", "operator"]),
   reason: z.string(),
   objectedAt: instant,
@@ -62,6 +62,8 @@ export const draftReply = z.strictObject({
   isStale: z.boolean(),
   /** Those that the caller may know of. */
   objections: z.array(objectionReply),
+  /** An objection that the caller knows of, to another draft that never became a release, holds this one too. */
+  isHeldByAnother: z.boolean(),
   /** Whether the caller may approve it, as far as one can tell: not who drafted it. */
   mayApprove: z.boolean(),
 });

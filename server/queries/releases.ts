@@ -184,7 +184,6 @@ export async function insertWithdrawal(
 }
 
 export interface StoredObjection {
-  readonly id: number;
   readonly draftId: number;
   readonly byRole: "partner" | "coordinator" | "operator";
   readonly reason: string;
@@ -196,7 +195,6 @@ export interface StoredObjection {
 export function loadObjections(tx: Transaction): Promise<StoredObjection[]> {
   return tx.query<StoredObjection>(
     `select
-       id as "id",
        draft_id as "draftId",
        by_role as "byRole",
        reason as "reason",

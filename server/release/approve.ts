@@ -73,7 +73,7 @@ function secondPersonNeeded(): Problem {
   );
 }
 
-function refusalOf(error: unknown): unknown {
+export function refusalOf(error: unknown): unknown {
   if (!(error instanceof DatabaseError)) return error;
   switch (error.constraint) {
     case "release_approved_by_second":
@@ -82,7 +82,13 @@ function refusalOf(error: unknown): unknown {
       return new Problem(
         409,
         "Held by an objection",
-        "Somebody objects to this draft. It can be approved once the objection is taken back, or discarded and drafted anew.",
+        "Somebody objects to this draft, or to one before it that never became a release. Nothing is approved until the objection is taken back; a draft made anew is held by it as well.",
+      );
+    case "release_draft_held":
+      return new Problem(
+        409,
+        "Held by an objection",
+        "A draft that somebody holds is not discarded: it stays in sight until the objection is taken back.",
       );
     case "release_draft_is_next":
       return new Problem(

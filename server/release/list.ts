@@ -42,7 +42,7 @@ export async function draftFor(
     addDetail({ draft: id });
     const draft = await draftOrRefuse(tx, id, actor.role !== "partner");
     const stored = await tx.through("public", loadReleases);
-    const objections = await loadObjections(tx);
+    const objections = holdingOf(await loadObjections(tx), stored);
     return {
       draft: replyOf(draft, actor, stored.at(-1)?.number ?? 0, objections),
       content: JSON.parse(draft.content) as ReleaseContent,
@@ -58,19 +58,28 @@ async function waitingDrafts(
   if (actor.role === "presenter" || actor.role === "sergeant") return [];
   const approved = new Set(stored.map(({ draftId }) => draftId));
   const drafts = await loadDrafts(tx, { withNames: actor.role !== "partner" });
-  const objections = await loadObjections(tx);
+  const objections = holdingOf(await loadObjections(tx), stored);
   return drafts
     .filter(({ id }) => !approved.has(id))
     .map((draft) => replyOf(draft, actor, stored.at(-1)?.number ?? 0, objections));
+}
+
+/** Those to drafts that are no release. */
+function holdingOf(
+  objections: readonly StoredObjection[],
+  stored: readonly StoredRelease[],
+): readonly StoredObjection[] {
+  const released = new Set(stored.map(({ draftId }) => draftId));
+  return objections.filter(({ draftId }) => !released.has(draftId));
 }
 
 function replyOf(
   draft: StoredDraft,
   { person, role }: Actor,
   lastNumber: number,
-  objections: readonly StoredObjection[],
+  holding: readonly StoredObjection[],
 ): DraftReply {
-  const own = objections.filter(({ draftId }) => draftId === draft.id);
+  const own = holding.filter(({ draftId }) => draftId === draft.id);
   const isStale = draft.afterNumber !== lastNumber;
   const mayApprove = role === "auditor" || role === "operator";
   return {
@@ -80,14 +89,14 @@ function replyOf(
     months: (JSON.parse(draft.content) as ReleaseContent).months,
     contentHash: sha256(draft.content),
     isStale,
-    objections: own.map(({ id, byRole, reason, objectedAt }) => ({
-      id,
+    objections: own.map(({ byRole, reason, objectedAt }) => ({
       byRole,
       reason,
       objectedAt: new Date(objectedAt).toISOString(),
       isOwn: byRole === role,
     })),
+    isHeldByAnother: holding.length > own.length,
     mayApprove:
-      mayApprove && !isStale && own.length === 0 && !isSamePerson(draft.draftedBy, person),
+      mayApprove && !isStale && holding.length === 0 && !isSamePerson(draft.draftedBy, person),
   };
 }

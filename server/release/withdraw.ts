@@ -1,7 +1,7 @@
 import type { Actor } from "#core/model/role.ts";
 import { Problem } from "#server/problem.ts";
 import { discardDraft, findRelease, insertWithdrawal } from "#server/queries/releases.ts";
-import { draftOrRefuse } from "#server/release/approve.ts";
+import { draftOrRefuse, refusalOf } from "#server/release/approve.ts";
 import type { ReleaseServices } from "#server/release/draft.ts";
 import { checkedWords } from "#server/release/objections.ts";
 
@@ -46,6 +46,10 @@ export async function discardWaitingDraft(
   await db.transaction(actor, async (tx) => {
     addDetail({ draft: draftId });
     await draftOrRefuse(tx, draftId);
-    await discardDraft(tx, { id: draftId, at: asAt.now(), by: actor.person });
+    try {
+      await discardDraft(tx, { id: draftId, at: asAt.now(), by: actor.person });
+    } catch (error) {
+      throw refusalOf(error);
+    }
   });
 }

@@ -65,7 +65,7 @@ create table release_objection (
 create index release_objection_draft_id on release_objection (draft_id);
 create index release_objection_partner_id on release_objection (partner_id);
 comment on table release_objection is
-  'Holds a draft until whoever made it takes it back. Its reason is never published, and a partner reads its own alone.';
+  'Holds a draft, and any made in its place, until whoever made it takes it back. Its reason is never published, and a partner reads its own alone.';
 
 create table release (
   number integer not null,
@@ -136,9 +136,11 @@ begin
     raise exception 'another release was approved since this draft was made'
       using errcode = '23514', constraint = 'release_draft_is_next', table = 'release';
   end if;
+  -- One to a draft that never became a release holds every other as well: a draft made anew is no answer to it.
   if exists (
     select from release_objection
-    where release_objection.draft_id = draft.id and release_objection.lifted_at is null
+    where release_objection.lifted_at is null
+      and not exists (select from release where release.draft_id = release_objection.draft_id)
   ) then
     raise exception 'an objection holds this draft'
       using errcode = '23514', constraint = 'release_not_held', table = 'release';
@@ -167,6 +169,22 @@ end
 $$;
 create trigger release_objection_ordered before insert on release_objection
   for each row execute function order_release_objection();
+
+-- A draft that somebody holds stays in sight until the objection is taken back.
+create function keep_held_draft() returns trigger language plpgsql as $$
+begin
+  if current_user <> 'boxster_copier' and exists (
+    select from release_objection
+    where release_objection.draft_id = new.id and release_objection.lifted_at is null
+  ) then
+    raise exception 'an objection holds this draft'
+      using errcode = '23514', constraint = 'release_draft_held', table = 'release_draft';
+  end if;
+  return new;
+end
+$$;
+create trigger release_draft_held before update of discarded_at on release_draft
+  for each row execute function keep_held_draft();
 
 create function refuse_release_change() returns trigger language plpgsql as $$
 begin

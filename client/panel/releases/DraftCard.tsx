@@ -35,8 +35,8 @@ export function DraftCard({ draft, role }: { readonly draft: DraftReply; readonl
       </p>
       {objections.length > 0 ? (
         <ul className="releases__objections" aria-label="Objections">
-          {objections.map(({ id: key, byRole, reason, isOwn }) => (
-            <li key={key}>
+          {objections.map(({ byRole, reason, objectedAt, isOwn }) => (
+            <li key={`${byRole} ${objectedAt} ${reason}`}>
               <strong>{isOwn ? "You" : objectorWords[byRole]}</strong>: {reason}
             </li>
           ))}
@@ -81,7 +81,10 @@ function DraftActs({ draft, role, isOpen, onToggle }: DraftActsProps) {
           </Button>
         ) : null}
         {role === "analyst" ? (
-          <Button disabled={isPending} onClick={() => run(() => discardDraft(id))}>
+          <Button
+            disabled={isPending || objections.length > 0}
+            onClick={() => run(() => discardDraft(id))}
+          >
             Discard
           </Button>
         ) : null}

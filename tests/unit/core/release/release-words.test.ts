@@ -1,0 +1,74 @@
+import { describe, expect, test } from "vitest";
+import { releaseAnswer, type SpokenAssessment } from "#core/release/answers.ts";
+import { wordsFault } from "#core/release/public-words.ts";
+
+describe("words that will be public", () => {
+  test.each([
+    ["The Romanian girl in the pink coat has gone", "Romanian"],
+    ["We arrested jack smith and amelia smith", "jack"],
+    ["born 12/03/1994", "date of birth"],
+    ["We arrested 4 women in August", "4 women"],
+    ["Three reports came from one street", "Three reports"],
+    ["Outreach is at the corner every Tuesday from 9 pm", "may say when outreach comes"],
+    ["Outreach is at the corner. Always Weds, 2100 hrs.", "may say when outreach comes"],
+    ["ring 07700 900123", "phone number"],
+    ["A line\nand another", "One line"],
+  ])("%j is refused, with what is wrong", (words, told) => {
+    expect(wordsFault(words, 240)).toContain(told);
+  });
+
+  test.each([
+    "Cars slow down and circle at night, and people are afraid to walk home.",
+    "Outreach workers were out first. Officers then spoke to drivers, and courses were offered before fines.",
+    "The council looks at lighting and at closing one side road at night.",
+    "Every ward panel gets the next release, and each report gets an answer.",
+    "120 reports, 15 arrests and 2 road closures by Fore Street in 3 months",
+  ])("%j passes", (words) => {
+    expect(wordsFault(words, 240)).toBeNull();
+  });
+});
+
+describe("whether it helped", () => {
+  const assessed = (over: Partial<SpokenAssessment["treatedArea"]>): SpokenAssessment => ({
+    operation: "one",
+    treatedArea: {
+      verdict: "fall",
+      treated: [120, 74],
+      control: [900, 870],
+      low: -63,
+      high: -21,
+      ...over,
+    },
+    overall: { verdict: "fall" },
+    edges: [],
+    before: { from: "2021-06-01", to: "2021-07-31" },
+    after: { from: "2021-08-01", to: "2021-09-30" },
+    studyArea: "the command",
+  });
+  const text = (over: Partial<SpokenAssessment["treatedArea"]> = {}) =>
+    releaseAnswer(assessed(over)).helped.text;
+
+  test("is said with its interval, widened to twenties", () => {
+    expect(text()).toContain("fell: between 20 and 80 fewer reports");
+    expect(text({ verdict: "no_clear_change", low: -9, high: 3 })).toContain(
+      "between 20 fewer and 20 more",
+    );
+    expect(text({ verdict: "rise", low: 21, high: 40 })).toContain("rose: between 20 and 40 more");
+  });
+
+  test("is said without it where a count is under 30: the range would give a few reports back", () => {
+    for (const few of [
+      { treated: [29, 60] as const },
+      { treated: [60, 29] as const },
+      { control: [29, 900] as const },
+      { control: [900, 29] as const },
+    ]) {
+      expect(text(few)).toBe("Reports in the streets of the operation fell.");
+    }
+    expect(text({ treated: [30, 30] })).toContain("between");
+  });
+
+  test("cannot tell is an answer", () => {
+    expect(text({ verdict: "cannot_tell" })).toContain("Cannot tell whether it helped");
+  });
+});
