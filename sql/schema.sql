@@ -2022,7 +2022,7 @@ CREATE TRIGGER watch_look_announced AFTER INSERT ON public.watch_look FOR EACH S
 -- place_plan_comment: select by auditor, coordinator, keeper
 -- place_plan_comment: select by partner
 --   where ((partner_id = ( SELECT own_partner() AS own_partner)))
--- place_plan_comment: select by analyst, sergeant
+-- place_plan_comment: select by analyst, operator, sergeant
 --   where ((passed_on IS NOT NULL))
 -- place_plan_comment: update by coordinator
 -- place_plan_figure: all by copier
