@@ -125,10 +125,8 @@ export const screens: readonly ScreenEntry[] = [
     roles: ["sergeant", "analyst", "coordinator", "auditor"],
     worksNarrow: false,
     help: [
-      "A place plan says what is seen at one place, why there, what is done about it and whether it helped. Partners stand first in the response, enforcement last.",
-      "Plans and actions speak of places, never of persons: names, phones, addresses and the like are refused as they are typed, and again by the server. It knows shapes and common names, not every one.",
-      "Figures are pinned from Hotspots with how they were counted and tested. They say when they were taken and do not move when records change.",
-      "The pack of the monthly meeting is frozen when it is made. It holds what residents reported as the panel shows it, plans that partners may read, and actions; no total over partners.",
+      "Plans and actions speak of places, never of persons. Partners stand first in the response, enforcement last. Figures pinned from Hotspots do not move when records change.",
+      "The pack of a meeting is frozen when it is made. It holds no total over partners.",
     ],
     ...codeOf(async () => ({ default: (await import("#client/outcomes/Outcomes.tsx")).Outcomes })),
   },
