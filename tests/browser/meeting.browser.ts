@@ -109,7 +109,9 @@ test("printed, or saved as PDF, it is A4 with all its parts, without the page ar
 
 test("SAFEGUARDS 13: the pack holds no total over partners, no session and no figure under 10", async () => {
   const text = (await page.locator(".pack-page").textContent()) ?? "";
-  expect(text).not.toMatch(/kept clear|keep clear|sessions?\b|venue|stay away|partners (?:have|confirmed)/i);
+  expect(text).not.toMatch(
+    /kept clear|keep clear|sessions?\b|venue|stay away|partners (?:have|confirmed)/i,
+  );
   const figures = await page.locator(".pack-table--months td").allTextContents();
   expect(figures.length).toBeGreaterThanOrEqual(12);
   for (const figure of figures) {
