@@ -1,5 +1,5 @@
 import type { WordsFault } from "#core/text/free-words.ts";
-import { faultsOfPlaceWords } from "#core/text/outreach-times.ts";
+import { faultsOfSharedWords } from "#core/text/outreach-times.ts";
 import { addDays } from "#core/time/zone.ts";
 
 /** Which office does it: an office, never a person. Outreach and the coordinator stand first. */
@@ -59,7 +59,7 @@ export function checkAction(
   action: Pick<PlaceAction, "words" | "dueOn">,
   { asAt, keptDueOn }: { readonly asAt: string; readonly keptDueOn: string | null },
 ): readonly WordsFault[] {
-  const words = faultsOfPlaceWords("words", action.words, {
+  const words = faultsOfSharedWords("words", action.words, {
     most: longestAction,
     isOptional: false,
   });

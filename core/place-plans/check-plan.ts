@@ -9,7 +9,7 @@ import {
 } from "#core/place-plans/plan.ts";
 import { plainDate } from "#core/quality/words.ts";
 import { mostFreeWords, type WordsFault } from "#core/text/free-words.ts";
-import { faultsOfPlaceWords } from "#core/text/outreach-times.ts";
+import { faultsOfPlaceWords, faultsOfSharedWords } from "#core/text/outreach-times.ts";
 import { addDays } from "#core/time/zone.ts";
 
 /** What a plan is judged against. */
@@ -29,7 +29,9 @@ export function checkPlan(plan: PlacePlan, ground: PlanGround): readonly WordsFa
     ...["scanning", "analysis", "stopRule"].flatMap((field) =>
       faultsOfPlaceWords(field, plan[field as "scanning" | "analysis" | "stopRule"]),
     ),
-    ...responseParts.flatMap((part) => faultsOfPlaceWords(`response.${part}`, plan.response[part])),
+    ...responseParts.flatMap((part) =>
+      faultsOfSharedWords(`response.${part}`, plan.response[part]),
+    ),
     ...reviewFaults(plan, ground),
     ...resultFaults(plan),
   ];

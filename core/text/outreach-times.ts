@@ -1,4 +1,5 @@
 import { faultsOfWords, type WordsFault, type WordsRule } from "#core/text/free-words.ts";
+import { smallCountIn, smallCountRefusal } from "#core/text/small-counts.ts";
 
 /**
  * Why words about a place are refused: what speaks of a person, and a sentence that says when outreach or a partner
@@ -19,6 +20,17 @@ export function faultsOfPlaceWords(
 }
 
 const longestQuote = 60;
+
+/** The same for words that partners read, on paper as well: no count under 10 either (SAFEGUARDS 7). */
+export function faultsOfSharedWords(
+  field: string,
+  words: string,
+  rule?: WordsRule,
+): readonly WordsFault[] {
+  const faults = faultsOfPlaceWords(field, words, rule);
+  const count = smallCountIn(words);
+  return count === null ? faults : [...faults, { field, reason: smallCountRefusal(count) }];
+}
 
 /** The first sentence that speaks of outreach and of a time of day or week; null where none does. */
 export function sentenceOfOutreachTime(words: string): string | null {

@@ -4,12 +4,13 @@ import { checkSeries, endsAt, meetingDates } from "#core/meeting/series.ts";
 import type { Actor } from "#core/model/role.ts";
 import { longestAction } from "#core/place-plans/action.ts";
 import type { WordsFault } from "#core/text/free-words.ts";
-import { faultsOfPlaceWords } from "#core/text/outreach-times.ts";
+import { faultsOfSharedWords } from "#core/text/outreach-times.ts";
 import { addDays, formatInstant } from "#core/time/zone.ts";
 import type { MeetingReply, PackBody, PackReply, SeriesBody } from "#core/wire/meeting.ts";
 import type { ActServices } from "#server/audit/notes.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { packComplaints } from "#server/meeting/complaints.ts";
+import { refusePartnerNames } from "#server/place-plans/partner-names.ts";
 import { responseOf } from "#server/place-plans/plans.ts";
 import { refusedFields } from "#server/place-plans/refusals.ts";
 import { Problem } from "#server/problem.ts";
@@ -22,6 +23,7 @@ import {
   packBefore,
 } from "#server/queries/meeting.ts";
 import { loadActions } from "#server/queries/place-actions.ts";
+import { sharePartners } from "#server/queries/place-plan-words.ts";
 import { loadPlanHeads } from "#server/queries/place-plans.ts";
 
 type MeetingServices = Pick<ActServices, "db" | "zone" | "asAt" | "addDetail">;
@@ -88,6 +90,10 @@ export async function issuePack(
   services.addDetail({ meeting: body.meetingOn });
   return services.db.transaction(actor, async (tx) => {
     const content = await packOf(tx, input);
+    if (actor.role === "coordinator") {
+      const read = [content.plans, content.decisions, content.overdue, content.due, content.later];
+      refusePartnerNames(await sharePartners(tx), [JSON.stringify(read)]);
+    }
     const now = services.asAt.now();
     const { id, number } = await insertPack(tx, content, { person: actor.person, now });
     services.addDetail({ pack: number });
@@ -115,7 +121,7 @@ const farthestMeetingDays = 92;
 
 function packFaults({ meetingOn, decisions }: PackBody, asAt: string): readonly WordsFault[] {
   const faults = decisions.flatMap((words, index) =>
-    faultsOfPlaceWords(`decisions.${index}`, words, { most: longestAction, isOptional: false }),
+    faultsOfSharedWords(`decisions.${index}`, words, { most: longestAction, isOptional: false }),
   );
   if (decisions.length > mostDecisions) {
     const reason = `One meeting takes ${mostDecisions} decisions at most.`;

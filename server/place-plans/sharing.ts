@@ -4,6 +4,7 @@ import type { SharedPlansReply } from "#core/wire/place-plans.ts";
 import type { ActServices } from "#server/audit/notes.ts";
 import type { Transaction } from "#server/db/database.ts";
 import type { Own } from "#server/outreach/as-partner.ts";
+import { refusePartnerNames } from "#server/place-plans/partner-names.ts";
 import { responseOf } from "#server/place-plans/plans.ts";
 import { noSuchPlan } from "#server/place-plans/refusals.ts";
 import { Problem } from "#server/problem.ts";
@@ -36,6 +37,10 @@ export async function sharePlan(
         "No such partner",
         `There is no partner "${unknown}". Nothing was saved.`,
       );
+    }
+    const plan = (await loadPlanHeads(tx)).find(({ id }) => id === planId);
+    if (plan !== undefined && codes.length > 0) {
+      refusePartnerNames(partners, [plan.name, ...Object.values(responseOf(plan))]);
     }
     const partnerIds = partners.filter(({ code }) => codes.includes(code)).map(({ id }) => id);
     await putShares(tx, { planId, partnerIds, now: services.asAt.now() });

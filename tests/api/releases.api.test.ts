@@ -147,6 +147,33 @@ onEachEngine(
       expect(published).not.toContain(reason);
     });
 
+    test("an objection holds every draft made in the place of the one it was made to", async () => {
+      const held = await drafted();
+      const partner = await app.as("partner", "a");
+      const address = `/api/releases/drafts/${held.id}`;
+      const reason = "A week of ours stands out in August.";
+      expect((await partner.send("POST", `${address}/object`, { reason })).statusCode).toBe(200);
+      const again = await drafted();
+      const [both] = [await listFor(auditor)];
+      expect(both.drafts.map(({ mayApprove }) => mayApprove)).toEqual([false, false]);
+      expect(both.drafts.find(({ id }) => id === again.id)?.isHeldByAnother).toBe(true);
+      const seenByB = (await listFor(await app.as("partner", "b"))).drafts;
+      expect(seenByB.map((one) => [one.isHeldByAnother, one.objections])).toEqual([
+        [false, []],
+        [false, []],
+      ]);
+      const refused = await approve(again);
+      expect([refused.statusCode, problem(refused).title]).toEqual([409, "Held by an objection"]);
+      const discarded = await analyst.send("DELETE", address);
+      expect([discarded.statusCode, problem(discarded).title]).toEqual([
+        409,
+        "Held by an objection",
+      ]);
+      expect((await partner.send("POST", `${address}/take-back`)).statusCode).toBe(200);
+      expect((await approve(again)).statusCode).toBe(200);
+      expect((await analyst.send("DELETE", address)).statusCode).toBe(200);
+    });
+
     test("a draft made before the last release can no longer be approved", async () => {
       const [older, newer] = [await drafted(), await drafted()];
       expect((await approve(newer)).statusCode).toBe(200);

@@ -8,7 +8,7 @@ import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import { mostDecisions } from "#core/meeting/pack.ts";
 import { longestAction } from "#core/place-plans/action.ts";
-import { faultsOfPlaceWords } from "#core/text/outreach-times.ts";
+import { faultsOfSharedWords } from "#core/text/outreach-times.ts";
 import type { MeetingReply } from "#core/wire/meeting.ts";
 
 /** The one click: everything but the decisions to take is there already. */
@@ -66,5 +66,5 @@ function linesOf(text: string): string[] {
 function decisionFault(decisions: readonly string[]): string | undefined {
   if (decisions.length > mostDecisions) return `One meeting takes ${mostDecisions} at most.`;
   const rule = { most: longestAction, isOptional: false };
-  return decisions.flatMap((words) => faultsOfPlaceWords("", words, rule))[0]?.reason;
+  return decisions.flatMap((words) => faultsOfSharedWords("", words, rule))[0]?.reason;
 }

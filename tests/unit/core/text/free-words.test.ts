@@ -1,6 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { faultsOfWords, personalIn } from "#core/text/free-words.ts";
-import { faultsOfPlaceWords, sentenceOfOutreachTime } from "#core/text/outreach-times.ts";
+import {
+  faultsOfPlaceWords,
+  faultsOfSharedWords,
+  sentenceOfOutreachTime,
+} from "#core/text/outreach-times.ts";
 import { personsIn } from "#core/text/persons-in-words.ts";
 
 describe("free words that speak of a person are found", () => {
@@ -111,4 +115,21 @@ describe("no words say when outreach comes", () => {
   ])("%s is let through", (words) => {
     expect(faultsOfPlaceWords("words", words)).toEqual([]);
   });
+});
+
+test.each([
+  ["3 reports in October, 2 arrests", "3 reports"],
+  ["four women asked for a place to sit", "four women"],
+])("a count under 10 is no word for partners: %s", (words, found) => {
+  expect(faultsOfSharedWords("words", words)[0]?.reason).toContain(
+    `“${found}” is a count under 10`,
+  );
+});
+
+test.each([
+  "13 reports in October",
+  "Move 2 lamps and 3 bins by the bus stop",
+  "1.3 reports a week",
+])("what counts things, or 10 and more, passes: %s", (words) => {
+  expect(faultsOfSharedWords("words", words)).toEqual([]);
 });
