@@ -124,6 +124,6 @@ const exactNotes = [
 const sharedNotes = [
   "Figures under 10 are withheld, nought included, and others are rounded to the nearest 5; some more are withheld so that none can be worked out. Fewer than 10 does not mean none.",
   "Differences and shares are worked out from the rounded figures that are shown.",
-  "Of periods that overlap, one is given: a difference of two would count the days between. By month nothing is given beside a total.",
+  "Of periods that overlap, the one typed first is given: a difference of two would count the days between. By month nothing is given beside a total.",
   "People identified are people found by police, not everybody there is: the figure follows where and how police work.",
 ];
