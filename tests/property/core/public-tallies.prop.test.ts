@@ -45,7 +45,7 @@ function readerOf(names: readonly string[]) {
     leaks: (rule: DisclosureRule) =>
       [...seen].flatMap(([key, known]) =>
         known.flatMap(({ name, possible }) =>
-          givesSmallAway(possible, rule) ? [`${name} of ${key}: ${[...possible]}`] : [],
+          givesSmallAway(possible, rule) ? [`${name} of ${key}: ${[...possible].join()}`] : [],
         ),
       ),
     size: () => seen.size,
