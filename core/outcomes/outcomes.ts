@@ -10,7 +10,7 @@ import {
 } from "#core/outcomes/figures.ts";
 import { funnel } from "#core/outcomes/funnel.ts";
 import { funnelStages, type MeasureName, snapshotMeasures } from "#core/outcomes/measures.ts";
-import { publicName, publicTallies } from "#core/outcomes/public-tallies.ts";
+import { type PublicTally, publicName, publicTallies } from "#core/outcomes/public-tallies.ts";
 import { snapshot } from "#core/outcomes/snapshot.ts";
 import { trends } from "#core/outcomes/trends.ts";
 import {
@@ -31,14 +31,16 @@ export interface OutcomesInput {
   readonly asAt: string;
   /** False: as it may leave, by the 10-5 rule. */
   readonly isExact: boolean;
+  /** What releases have said was done; it stands in what may leave. */
+  readonly earlier?: readonly PublicTally[];
 }
 
 /** Everything that the screen shows of one period: each picture, table, sentence and file is read from it. */
 export function createOutcomes(input: OutcomesInput): OutcomesReply {
-  const { tallies, days, asAt, isExact } = input;
+  const { tallies, days, asAt, isExact, earlier = [] } = input;
   const shared = isExact
     ? null
-    : publicTallies({ tallies: withCounted(input), rule: tenFiveRule, earlier: [] });
+    : publicTallies({ tallies: withCounted(input), rule: tenFiveRule, earlier });
   const source: FigureSource = shared === null ? exactFigures(input) : sharedFigures(shared);
   const periods = typedPeriods(shared ?? tallies);
   const period = input.period ?? periods[0] ?? { from: `${asAt.slice(0, 7)}-01`, to: asAt };

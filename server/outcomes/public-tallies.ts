@@ -9,7 +9,8 @@ import { readTyped } from "#server/outcomes/outcomes.ts";
  * Nothing of outreach, patrols or dose is read on the way (SAFEGUARDS 4); nothing that partners typed is
  * (SAFEGUARDS 13). Opens a transaction of its own: not for use inside another.
  *
- * `until`: the last day of the release (`YYYY-MM-DD`); a period that ends later is left out.
+ * `until`: the last day of the release (`YYYY-MM-DD`); a period that ends later is left out. `earlier`: what every
+ * release before said was done, withdrawn ones too, for that was read.
  */
 export async function publicTalliesOf(
   services: Pick<Services, "db" | "zone" | "asAt">,
@@ -20,6 +21,9 @@ export async function publicTalliesOf(
   },
 ): Promise<PublicTally[]> {
   const typed = await readTyped(services);
-  const tallies = withCounted(typed).filter(({ to }) => to <= asked.until);
-  return publicTallies({ tallies, rule: asked.rule ?? tenFiveRule, earlier: asked.earlier });
+  const { until, earlier, rule = tenFiveRule } = asked;
+  // Chosen among all periods before some are left out: what a presenter is shown and what is public never overlap.
+  return publicTallies({ tallies: withCounted(typed), rule, earlier }).filter(
+    ({ to }) => to <= until,
+  );
 }
