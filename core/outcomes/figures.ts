@@ -1,5 +1,5 @@
 import { type BreakdownName, type MeasureName, measureOf } from "#core/outcomes/measures.ts";
-import { type PublicTally, publicName } from "#core/outcomes/public-tallies.ts";
+import { isPublic, type PublicTally, publicName } from "#core/outcomes/public-tallies.ts";
 import {
   isSamePeriod,
   type Period,
@@ -70,10 +70,14 @@ export function sharedFigures(shown: readonly PublicTally[]): FigureSource {
   };
 }
 
-/** Typed totals with what was counted from events in their place, for exactly the periods that were typed. */
+/**
+ * Typed totals with what was counted from events in their place, for exactly the periods that a total which may
+ * leave was typed for; both in the order of typing.
+ */
 export function withCounted({ tallies, days }: Typed): TypedTally[] {
   const exact = exactFigures({ tallies, days });
-  const counted = typedPeriods(tallies).flatMap((period) =>
+  const periods = tallies.filter((tally) => tally.breakdown === null && isPublic(tally));
+  const counted = distinctPeriods(periods).flatMap((period) =>
     (["arrests", "stop_searches"] as const).flatMap((measure): TypedTally[] => {
       const { count } = exact({ measure }, period);
       return count === null
@@ -86,11 +90,14 @@ export function withCounted({ tallies, days }: Typed): TypedTally[] {
 
 /** Periods for which something was typed, the latest and then the longest first. */
 export function typedPeriods(tallies: readonly Period[]): Period[] {
-  const byKey = new Map(tallies.map(({ from, to }) => [`${from} ${to}`, { from, to }]));
-  return [...byKey.values()].sort((a, b) => {
+  return distinctPeriods(tallies).sort((a, b) => {
     if (a.to !== b.to) return a.to < b.to ? 1 : -1;
     return a.from < b.from ? -1 : 1;
   });
+}
+
+function distinctPeriods(tallies: readonly Period[]): Period[] {
+  return [...new Map(tallies.map(({ from, to }) => [`${from} ${to}`, { from, to }])).values()];
 }
 
 export function countDays(

@@ -31,16 +31,16 @@ export interface OutcomesInput {
   readonly asAt: string;
   /** False: as it may leave, by the 10-5 rule. */
   readonly isExact: boolean;
-  /** What releases have said of totals: public already, and so linked with what may leave. */
-  readonly released?: readonly PublicTally[];
+  /** What releases have said was done; it stands in what may leave. */
+  readonly earlier?: readonly PublicTally[];
 }
 
 /** Everything that the screen shows of one period: each picture, table, sentence and file is read from it. */
 export function createOutcomes(input: OutcomesInput): OutcomesReply {
-  const { tallies, days, asAt, isExact, released = [] } = input;
+  const { tallies, days, asAt, isExact, earlier = [] } = input;
   const shared = isExact
     ? null
-    : publicTallies({ tallies: withCounted(input), rule: tenFiveRule, earlier: released });
+    : publicTallies({ tallies: withCounted(input), rule: tenFiveRule, earlier });
   const source: FigureSource = shared === null ? exactFigures(input) : sharedFigures(shared);
   const periods = typedPeriods(shared ?? tallies);
   const period = input.period ?? periods[0] ?? { from: `${asAt.slice(0, 7)}-01`, to: asAt };
@@ -126,6 +126,6 @@ const exactNotes = [
 const sharedNotes = [
   "Figures under 10 are withheld, nought included, and others are rounded to the nearest 5; some more are withheld so that none can be worked out. Fewer than 10 does not mean none.",
   "Differences and shares are worked out from the rounded figures that are shown.",
-  "Of periods that overlap, one is given: a difference of two would count the days between. By month nothing is given beside a total.",
+  "Of periods that overlap, the one typed first is given: a difference of two would count the days between. By month nothing is given beside a total.",
   "People identified are people found by police, not everybody there is: the figure follows where and how police work.",
 ];

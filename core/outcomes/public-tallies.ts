@@ -26,6 +26,7 @@ import {
   tallyLabel,
   typedFor,
 } from "#core/outcomes/typed-tally.ts";
+import { addDays } from "#core/time/zone.ts";
 
 /** One figure of what was done, as anyone may see it. */
 export interface PublicTally {
@@ -41,13 +42,14 @@ export interface PublicTally {
 }
 
 export interface PublicTalliesInput {
+  /** In the order in which they were typed. */
   readonly tallies: readonly TypedTally[];
   readonly rule: DisclosureRule;
   /** Figures of every release before, in any order. */
   readonly earlier: readonly PublicTally[];
 }
 
-/** Shown to others, in this order: the first one complete with its whole, the next ones only beside no blank. */
+/** Shown to others: the one that was typed in full first, the next ones only beside no blank. */
 const publicBreakdowns: readonly BreakdownName[] = ["residence", "known_before", "prior_outreach"];
 
 /**
@@ -55,9 +57,11 @@ const publicBreakdowns: readonly BreakdownName[] = ["residence", "known_before",
  * figure gives a count under the threshold back, not even to a reader who knows this program.
  *
  * 1. One measure has figures for periods that never overlap, the stages of the funnel counting as one measure.
- *    Which ones, the periods alone say, never a count: those of earlier releases, then the latest, then the
- *    longest. So no period lies in another, and a difference of two figures is of two separate times and counts
- *    nothing. A period that is left out is missing from the list, so that a blank is not taken for a small count.
+ *    Which ones, the periods alone say, never a count: those of earlier releases, then those that were typed first.
+ *    So no period lies in another, a difference of two figures is of two separate times and counts nothing, and
+ *    what is typed later takes no figure away that somebody may have seen: two looks have no longer period to
+ *    compare. A period that is left out is missing from the list, so that a blank is not taken for a small count.
+ *    A period of less than four weeks has none.
  * 2. What an earlier release said of a measure and period is said again word for word, whatever was corrected
  *    since, and nothing is added: a correction, read as a difference, is a count too.
  * 3. A whole is given by the rule alone, whatever its parts are. Its parts go through `suppressLinked`, as areas do,
@@ -68,14 +72,14 @@ const publicBreakdowns: readonly BreakdownName[] = ["residence", "known_before",
  *    where the first has no blank, and only if all of its own parts reach the threshold. So with a second breakdown
  *    there is no blank to work out; and where one is missing, any of its parts may be small.
  * 4. Of nested stages (offered, booked, attended, completed) a difference is a count of people who dropped out.
- *    A stage is given only if its figure lies at least threshold + base below the last one given: each figure
- *    is off by at most (base - 1) / 2, so the difference is certainly the threshold or more. A blank stage may
+ *    A stage is given only if its figure lies at least threshold + base from each one given of those typed before
+ *    it: each figure is off by at most (base - 1) / 2, so the difference is certainly the threshold or more. A blank stage may
  *    be anything from none to threshold + base people fewer, which holds every number under the threshold, or be
  *    small itself: the blank depends on rounded figures that are shown and its own, and on nothing else.
  */
 export function publicTallies({ tallies, rule, earlier }: PublicTalliesInput): PublicTally[] {
   checkedRule(rule);
-  const typed = tallies.filter(isPublic);
+  const typed = tallies.filter((tally) => isPublic(tally) && isLongEnough(tally));
   return families()
     .flatMap((family) => {
       const own = typed.filter(({ measure }) => family.includes(measure));
@@ -89,6 +93,13 @@ export function publicTallies({ tallies, rule, earlier }: PublicTalliesInput): P
       });
     })
     .sort(byGroup);
+}
+
+/** Four weeks at least: what was done on a day or in a week is of too few people. */
+export const shortestPublicDays = 28;
+
+function isLongEnough({ from, to }: Period): boolean {
+  return addDays(from, shortestPublicDays - 1) <= to;
 }
 
 /** Whether a typed total can leave the force's own screen at all. */
@@ -106,16 +117,13 @@ function families(): (readonly MeasureName[])[] {
   return [stages, ...measureNames.filter((name) => !stages.includes(name)).map((name) => [name])];
 }
 
-/** Earlier ones first; then of what was typed the latest and longest that overlap none before. */
+/** Earlier ones first; then of what was typed each that overlaps none before it. */
 function disjointPeriods(typed: readonly TypedTally[], before: readonly PublicTally[]): Period[] {
-  const wholes = typed.filter(({ breakdown }) => breakdown === null).map(periodOf);
-  const wanted = wholes.sort((a, b) => compare(b.to, a.to) || compare(a.from, b.from));
   const taken: Period[] = [];
-  const said = before.map(periodOf);
-  for (const period of said) {
+  for (const period of before.map(periodOf)) {
     if (!taken.some((other) => isSamePeriod(other, period))) taken.push(period);
   }
-  for (const period of wanted) {
+  for (const period of typed.filter(({ breakdown }) => breakdown === null).map(periodOf)) {
     if (!taken.some((other) => overlaps(other, period))) taken.push(period);
   }
   return taken.sort((a, b) => compare(a.from, b.from));
@@ -130,7 +138,7 @@ function wholeFigures(
   if (measure === undefined) return [];
   const count = typedFor(typed, { measure, breakdown: null, part: null }, period);
   if (count === null) return [];
-  const complete = publicBreakdowns.flatMap((breakdown) => {
+  const complete = inOrderOfTyping(typed, measure, period).flatMap((breakdown) => {
     const parts = [...partsTyped(typed, { measure, breakdown }, period)];
     const sum = parts.reduce((total, [, value]) => total + value, 0);
     const isComplete = parts.length === Object.keys(breakdownOf(breakdown).parts).length;
@@ -154,6 +162,20 @@ function wholeFigures(
       parts.map(([part, value]) => partFigure(breakdown, part, shownCount(value, rule))),
     ),
   ];
+}
+
+/** By when the last part of each was typed: what comes later takes no figure away. */
+function inOrderOfTyping(
+  typed: readonly TypedTally[],
+  measure: MeasureName,
+  period: Period,
+): BreakdownName[] {
+  const last = (breakdown: BreakdownName) =>
+    typed.findLastIndex(
+      (tally) =>
+        tally.measure === measure && tally.breakdown === breakdown && isSamePeriod(tally, period),
+    );
+  return [...publicBreakdowns].sort((a, b) => last(a) - last(b));
 }
 
 /** The parts beside their shown whole, or null where they cannot be given beside it. */
@@ -180,23 +202,44 @@ function shownParts(
   return least > 0 && most < rule.threshold ? null : shown;
 }
 
+/** In the order of typing, so that a stage that is typed later takes none away. */
 function funnelFigures(
   typed: readonly TypedTally[],
   period: Period,
   rule: DisclosureRule,
 ): PublicTally[] {
-  let last: number | null = null;
-  return funnelStages.flatMap((measure: FunnelStage): PublicTally[] => {
-    const key = { measure, breakdown: null, part: null } as const;
-    const count = typedFor(typed, key, period);
-    if (count === null) return [];
-    const figure = shownCount(count, rule);
-    const isFarEnough =
-      last === null || figure === null || last - figure >= rule.threshold + rule.base;
-    const shown = isFarEnough ? figure : null;
-    last = shown ?? last;
-    return [figureOf(key, period, shown)];
+  const figures = new Map<MeasureName, Shown>();
+  for (const { measure, value, ...own } of typed) {
+    if (!isSamePeriod(own, period) || figures.has(measure)) continue;
+    const figure = shownCount(value, rule);
+    const isFar = figure !== null && isFarFromAll(measure, figure, figures, rule);
+    figures.set(measure, isFar ? figure : null);
+  }
+  return funnelStages.flatMap((measure): PublicTally[] => {
+    const figure = figures.get(measure);
+    return figure === undefined
+      ? []
+      : [figureOf({ measure, breakdown: null, part: null }, period, figure)];
   });
+}
+
+/** Whether a stage's figure lies far enough below each shown one before it, and above each after it. */
+function isFarFromAll(
+  measure: MeasureName,
+  figure: number,
+  figures: ReadonlyMap<MeasureName, Shown>,
+  { threshold, base }: DisclosureRule,
+): boolean {
+  const at = stageAt(measure);
+  return [...figures].every(([other, shown]) => {
+    if (shown === null) return true;
+    const less = stageAt(other) < at ? shown - figure : figure - shown;
+    return less >= threshold + base;
+  });
+}
+
+function stageAt(measure: MeasureName): number {
+  return funnelStages.indexOf(measure as FunnelStage);
 }
 
 function figureOf(

@@ -14,7 +14,7 @@ export const tallyHeadings = [
 ] as const;
 
 export interface TallyRowFault {
-  /** As a spreadsheet counts, the headings being row 1. */
+  /** The line of the file, from 1. */
   readonly row: number;
   readonly field: string;
   readonly reason: string;
@@ -45,9 +45,8 @@ export function readTallyTable(text: string): Result<ReadTallyTable> {
   const totals: WrittenTally[] = [];
   const rows: number[] = [];
   const faults: TallyRowFault[] = [];
-  for (const [index, { cells }] of lines.entries()) {
+  for (const { cells, line: row } of lines) {
     if (cells.every((cell) => cell.trim() === "")) continue;
-    const row = index + 2;
     if (cells.length !== tallyHeadings.length) {
       const reason = `It has ${cells.length} cells; there are ${tallyHeadings.length} columns.`;
       faults.push({ row, field: "", reason });

@@ -11,6 +11,8 @@ export interface OutcomesQuestion {
   /** Null: the latest for which something was typed. */
   readonly period: Period | null;
   readonly isExact: boolean;
+  /** A presenter shows what was released, and nothing that was typed or corrected since. */
+  readonly isReleasedOnly: boolean;
 }
 
 /** What the screen shows of a period; the line of the act stands before anything is read. */
@@ -19,15 +21,13 @@ export async function outcomesOf(
   question: OutcomesQuestion,
 ): Promise<OutcomesReply> {
   const { asAt, addDetail, writeLine } = services;
-  const { period, isExact } = question;
+  const { period, isExact, isReleasedOnly } = question;
   refuseWrongPeriod(period, asAt.date());
   addDetail({ ...(period ?? {}), form: isExact ? "exact" : "shared" });
   await writeLine();
-  const released = isExact ? [] : await releasedTotals(services);
-  return createOutcomes({
-    ...(await readTyped(services)),
-    ...{ period, asAt: asAt.date(), isExact, released },
-  });
+  const earlier = isExact ? [] : await releasedTotals(services);
+  const known = isReleasedOnly ? { tallies: [], days: [] } : await readTyped(services);
+  return createOutcomes({ ...known, period, asAt: asAt.date(), isExact, earlier });
 }
 
 /** A period of figures lies in order and is over. */

@@ -59,7 +59,7 @@ export async function correctTally(tx: Transaction, correction: TallyCorrection)
   return rows.length === 1;
 }
 
-/** Totals whose period has ended by the as-at date, one row for each exact period typed; for the system too. */
+/** Totals whose period has ended by the as-at date, in the order in which they were typed; for the system too. */
 export function loadTallies(tx: Transaction, asAt: string): Promise<TypedTally[]> {
   return tx.query<TypedTally>(
     `select
@@ -71,7 +71,7 @@ export function loadTallies(tx: Transaction, asAt: string): Promise<TypedTally[]
        value::int as "value"
      from tally
      where period_to <= $1::date and value is not null
-     order by measure, breakdown nulls first, part, period_from, period_to`,
+     order by tally_id`,
     [asAt],
   );
 }

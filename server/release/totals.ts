@@ -2,7 +2,6 @@ import { tenFiveRule } from "#core/disclosure/rule.ts";
 import { withCounted } from "#core/outcomes/figures.ts";
 import { publicTallies } from "#core/outcomes/public-tallies.ts";
 import type { TypedTally } from "#core/outcomes/typed-tally.ts";
-import { addDays } from "#core/time/zone.ts";
 import type { ReleaseDone } from "#core/wire/release.ts";
 import type { ReleaseContent } from "#core/wire/releases.ts";
 import type { Services } from "#server/context.ts";
@@ -11,15 +10,11 @@ import { databaseBehind } from "#server/db/wrapped.ts";
 import { readTyped } from "#server/outcomes/read-typed.ts";
 import { loadReleases, type StoredRelease } from "#server/queries/releases.ts";
 
-/** A period of a release is a month at least: what was done in a week is told by the next month. */
-const fewestDays = 28;
-
-/** Typed totals and, for the same periods, arrests and stops as counted, of periods that a release may tell of. */
+/** Typed totals and, for the same periods, arrests and stops as counted. */
 export async function totalsForRelease(
   services: Pick<Services, "db" | "zone" | "asAt">,
 ): Promise<readonly TypedTally[]> {
-  const typed = withCounted(await readTyped(services));
-  return typed.filter(({ from, to }) => addDays(from, fewestDays - 1) <= to);
+  return withCounted(await readTyped(services));
 }
 
 /**

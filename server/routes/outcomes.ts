@@ -23,7 +23,8 @@ const read = defineRoute({
     }
     const period = from === undefined || to === undefined ? null : { from, to };
     const isExact = form === "exact" && context.actor.role !== "presenter";
-    return outcomesOf(context, { period, isExact });
+    const isReleasedOnly = context.actor.role === "presenter";
+    return outcomesOf(context, { period, isExact, isReleasedOnly });
   },
 });
 

@@ -37,7 +37,8 @@ onEachEngine(
         "admin",
         "auditor",
       ] as const) {
-        for (const url of [address, "/api/operations", "/api/tallies"]) {
+        const tallies = role === "auditor" ? [] : ["/api/tallies"];
+        for (const url of [address, "/api/operations", ...tallies]) {
           expect((await (await app.as(role)).get(url)).statusCode, `${role} ${url}`).toBe(403);
         }
       }
@@ -213,10 +214,10 @@ onEachEngine(
       ]);
       expect(operations[0]?.cells.length).toBeGreaterThan(10);
       const { tallies } = talliesReply.parse((await analyst.get("/api/tallies")).json());
-      expect(tallies.map(({ measure, value }) => [measure, value])).toEqual([
+      expect(tallies.slice(0, 3).map(({ measure, value }) => [measure, value])).toEqual([
         ["cautions", 43],
-        ["kerb_crawlers_identified", 42],
         ["sex_workers_identified", 60],
+        ["kerb_crawlers_identified", 42],
       ]);
     });
 

@@ -36,7 +36,8 @@ async function open(
 }
 
 const figures = (page: Page) => page.locator(".figures__count").allTextContents();
-const exact = /\b(?:63|141|43|58|41|24|35|14|22)\b/;
+/** Counts of the demonstration that no rounded figure equals; shares may. */
+const exact = /\b(?:63|141|43|58|41)\b(?!\s*%)/;
 
 test("the demonstration's five figures, in a row, with change and period", async () => {
   const { page } = sergeant;
@@ -113,7 +114,7 @@ describe("as it may leave", () => {
   test("files and pictures are made of rounded figures, carry the mark, and are noted first", async () => {
     const { page, close } = await open("sergeant");
     expect(await page.getByRole("button", { name: "Picture (PNG)" }).count()).toBe(0);
-    await page.getByText("As it may leave", { exact: true }).click();
+    await page.getByRole("radio", { name: "As it may leave" }).check();
     await page.getByRole("button", { name: "Figures (CSV)" }).waitFor();
     const noted: string[] = [];
     page.on("request", (request) => {
@@ -180,7 +181,9 @@ describe("typed totals", () => {
     await expect
       .poll(() => watching.page.locator("[data-measure=kerb_crawlers_identified]").textContent())
       .toMatch(/kerb crawlers7/);
-    const correct = { name: /^Correct People identified by police as kerb crawlers, 15 to 21 Nov/ };
+    const correct = {
+      name: /^Correct People identified by police as kerb crawlers, 15 Nov to 21 Nov/,
+    };
     await page.getByRole("button", correct).click();
     const dialog = page.getByRole("dialog");
     await dialog.getByLabel("Total").fill("-1");

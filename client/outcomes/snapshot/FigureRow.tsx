@@ -27,15 +27,17 @@ export function FigureRow({ figures }: { readonly figures: readonly FigureReply[
           <Change name="Before" change={figure.before} />
           <Change name="A year ago" change={figure.yearAgo} />
           <p className="figures__definition quiet small">
-            {figure.definition}{" "}
-            {figure.source === "counted"
-              ? "Counted from the records."
-              : "Typed for exactly this period."}
+            {figure.definition} {sourceWords(figure)}
           </p>
         </li>
       ))}
     </ul>
   );
+}
+
+function sourceWords({ source, count }: FigureReply): string {
+  if (source === "counted") return "Counted from the records.";
+  return count === null ? "Typed, each for an exact period." : "Typed for exactly this period.";
 }
 
 const marks = { rise: "▲", fall: "▼", no_clear_change: "=", cannot_tell: "·" } as const;

@@ -95,6 +95,18 @@ describe("as it may leave", () => {
     expect(cautions?.yearAgo).toMatchObject({ count: 40, difference: 5, verdict: "cannot_tell" });
   });
 
+  test("what a release said stands, whatever was corrected since", () => {
+    const said = createOutcomes({
+      ...ground,
+      tallies: [whole("cautions", 52)],
+      isExact: false,
+      earlier: [
+        { group: "enforcement", measure: "cautions", label: "Cautions", ...autumn, count: 45 },
+      ],
+    });
+    expect(said.figures.find(({ measure }) => measure === "cautions")?.count).toBe(45);
+  });
+
   test("a period within another is not given", () => {
     expect(shared.periods).not.toContainEqual({ from: "2021-11-01", to: "2021-11-26" });
   });
