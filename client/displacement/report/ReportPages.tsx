@@ -30,7 +30,10 @@ export interface ReportPagesProps {
 }
 
 /** Lower than on screen: the second page has little room. */
-const reportChartPx = 110;
+const reportChartPx = 92;
+
+/** So many answers with totals received fit. */
+const mostReceived = 2;
 
 /** So many remarks on the records fit; where there are more, the page of their quality has them all. */
 const mostCaveats = 8;
@@ -184,14 +187,31 @@ function Displacement({ edges }: ReportPagesProps) {
           counts: [reportedCount(item.treated[0]), reportedCount(item.treated[1])],
         }))}
       />
-      {edges.map(({ item }) =>
-        item.received ? (
-          <p key={item.neighbour} className="report-page__received">
-            {receivedSentence(item.name, item.received)}
-          </p>
-        ) : null,
-      )}
+      <Received edges={edges} />
     </section>
+  );
+}
+
+/** What neighbours have given for edges that are one-sided; why totals do not serve stands in the file of numbers. */
+function Received({ edges }: Pick<ReportPagesProps, "edges">) {
+  const given = edges.flatMap(({ item }) =>
+    item.received ? [[item.name, item.received] as const] : [],
+  );
+  const used = given.filter(([, { outer }]) => outer !== null);
+  const unused = given.filter(([, { outer }]) => outer === null).map(([name]) => name);
+  const shown = used
+    .slice(0, mostReceived)
+    .map(([name, received]) => receivedSentence(name, received));
+  const more = used.length - shown.length;
+  if (given.length === 0) return null;
+  return (
+    <p className="report-page__received">
+      {shown.join(" ")}
+      {more > 0 ? ` ${more} more stand with the numbers.` : ""}
+      {unused.length > 0
+        ? ` Totals received that cannot be used for these days: ${unused.join(", ")}.`
+        : ""}
+    </p>
   );
 }
 
