@@ -1,23 +1,25 @@
 import type { Resource } from "#client/api/resource.ts";
 import { hasValue } from "#client/api/resource.ts";
+import { useLanguage } from "#client/panel/use-language.ts";
 import { Button } from "#client/ui/Button.tsx";
 import type { BannersReply } from "#core/wire/displacement.ts";
 
-/**
- * A fall where an operation was with a rise at a line (SAFEGUARDS 11): on every slide and on the
- * first sheet, with its own dates, apart from the month's figures. There is no way to close it, and
- * when it cannot be read that is said.
- */
-export function MovedNotes({
-  resource,
-  onRetry,
-}: {
+export interface MovedNotesProps {
   readonly resource: Resource<BannersReply["banners"]>;
-  readonly onRetry: () => void;
-}) {
+  /** Absent on paper. */
+  readonly onRetry?: () => void;
+}
+
+/**
+ * A fall where an operation was with a rise at a line (SAFEGUARDS 11): on every slide, also on one that
+ * is blanked, and on the first sheet, with its own dates, apart from the month's figures. There is no
+ * way to close it, and when it cannot be read that is said.
+ */
+export function MovedNotes({ resource, onRetry }: MovedNotesProps) {
+  const { say } = useLanguage();
   if (hasValue(resource)) {
     return resource.value.map(({ operation, text, basis }) => (
-      <aside key={operation} className="panel__moved" aria-label="About the operation">
+      <aside key={operation} className="panel__moved" aria-label={say("moved.note")}>
         <p>
           <strong>{text}</strong> {basis}
         </p>
@@ -26,22 +28,16 @@ export function MovedNotes({
   }
   // A handout that was printed too soon must not look like one to which nothing is to be added.
   if (resource.status !== "failed") {
-    return (
-      <p className="panel__note-awaited print-only">
-        It was not read yet whether reports rose near a line while they fell in the streets of an
-        operation. Print this again.
-      </p>
-    );
+    return <p className="panel__note-awaited print-only">{say("moved.awaited")}</p>;
   }
   return (
-    <aside className="panel__moved" aria-label="About the operation">
-      <p>
-        It could not be read whether reports rose near a line while they fell in the streets of an
-        operation.
-      </p>
-      <Button className="no-print" onClick={onRetry}>
-        Retry
-      </Button>
+    <aside className="panel__moved" aria-label={say("moved.note")}>
+      <p>{say("moved.unknown")}</p>
+      {onRetry ? (
+        <Button className="no-print" onClick={onRetry}>
+          Retry
+        </Button>
+      ) : null}
     </aside>
   );
 }

@@ -1,73 +1,132 @@
-import { type PanelLevel, partsName } from "#client/panel/panel-view.ts";
-import { monthName } from "#client/panel/panel-words.ts";
-import { type Slide, slideNames, slides, stepWithin } from "#client/panel/slides.ts";
+import { type Move, moveTo } from "#client/panel/step.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Segmented } from "#client/ui/Segmented.tsx";
 import { Select } from "#client/ui/Select.tsx";
-import type { PanelReply } from "#core/wire/panel.ts";
+import { monthName } from "#core/panel/months.ts";
+import type { Deck } from "#core/presentation/deck.ts";
+import type { Slide } from "#core/presentation/slide.ts";
+import { type PanelLevel, partsName } from "#core/presentation/view.ts";
+import type { ReleaseDocument } from "#core/wire/release.ts";
 
 export interface PanelControlsProps {
-  readonly reply: PanelReply;
+  readonly release: ReleaseDocument;
+  readonly deck: Deck;
+  readonly slide: Slide;
   readonly month: string;
   readonly level: PanelLevel;
-  readonly slide: Slide;
+  readonly area: string | undefined;
   readonly isFull: boolean;
+  readonly isHandout: boolean;
   readonly onChange: (part: Readonly<Record<string, string>>) => void;
   readonly onToggleFull: () => void;
 }
 
-/** Month, areas, slide, full screen, handout: by click and by key. */
+/** Slide, month, areas, full screen, handout: by click and by key. */
 export function PanelControls(props: PanelControlsProps) {
-  const { reply, month, level, slide, onChange } = props;
-  const step = (by: number) => onChange({ month: stepWithin(reply.months, month, by) });
+  const { isFull, isHandout, onChange } = props;
   return (
     <div className="panel__controls no-print">
-      <div className="panel__months-pick">
-        <Button
-          icon="back"
-          label="Month before"
-          disabled={month === reply.months[0]}
-          onClick={() => step(-1)}
-        />
-        <Select
-          bare
-          label="Month"
-          value={month}
-          options={reply.months.map((value) => ({ value, label: monthName(value) }))}
-          onChange={(value) => onChange({ month: value })}
-        />
-        <Button
-          icon="forward"
-          label="Month after"
-          disabled={month === reply.months.at(-1)}
-          onClick={() => step(1)}
-        />
-      </div>
-      <Segmented
-        label="Areas"
-        value={level}
-        options={[
-          { value: "part", label: partsName(reply) },
-          { value: "borough", label: "Boroughs" },
-        ]}
-        onChange={(by) => onChange({ by })}
-      />
-      <Segmented
-        label="Slide"
-        value={slide}
-        options={slides.map((value) => ({ value, label: slideNames[value] }))}
-        onChange={(next) => onChange({ slide: next })}
-      />
-      <div className="panel__acts">
-        <Button look={props.isFull ? "plain" : "filled"} title="Key F" onClick={props.onToggleFull}>
-          {props.isFull ? "Leave full screen" : "Full screen"}
+      {isHandout && !isFull ? (
+        <Button icon="back" onClick={() => onChange({ view: "" })}>
+          Slides
         </Button>
-        {props.isFull ? null : (
-          <Button icon="print" onClick={() => window.print()}>
-            Handout
+      ) : (
+        <SlidePick {...props} />
+      )}
+      <WhatIsShown {...props} />
+      <div className="panel__acts">
+        {isFull || isHandout ? null : (
+          <Button icon="print" onClick={() => onChange({ view: "handout" })}>
+            Handout and files
+          </Button>
+        )}
+        {isHandout && !isFull ? null : (
+          <Button look={isFull ? "plain" : "filled"} title="Key F" onClick={props.onToggleFull}>
+            {isFull ? "Leave full screen" : "Full screen"}
           </Button>
         )}
       </div>
     </div>
+  );
+}
+
+function SlidePick({ deck, slide, onChange }: PanelControlsProps) {
+  const go = (move: Move) => onChange({ slide: moveTo(deck, slide.id, move, "reported") });
+  const isQuestion = deck.questions.includes(slide);
+  const among = isQuestion ? deck.questions : deck.slides;
+  return (
+    <div className="panel__pick">
+      <Button
+        icon="back"
+        label="Slide before"
+        disabled={slide === among[0]}
+        onClick={() => go({ to: "before" })}
+      />
+      <Select
+        bare
+        label="Slide"
+        value={slide.id}
+        options={[
+          ...deck.slides.map(({ id, name }, at) => ({
+            value: id,
+            label: `${at + 1}. ${name}`,
+            group: "Slides",
+          })),
+          ...deck.questions.map(({ id, name }) => ({ value: id, label: name, group: "Questions" })),
+        ]}
+        onChange={(id) => onChange({ slide: id })}
+      />
+      <Button
+        icon="forward"
+        label="Slide after"
+        disabled={slide === among.at(-1)}
+        onClick={() => go({ to: "next" })}
+      />
+      <Button title="Key Q" onClick={() => go({ to: "questions" })}>
+        {isQuestion ? "Back to the slides" : "Questions"}
+      </Button>
+    </div>
+  );
+}
+
+const monthSlides: readonly string[] = ["reported", "where", "list", "when"];
+const levelSlides: readonly string[] = ["reported", "where", "list"];
+
+/** Only where it changes something. */
+function WhatIsShown(props: PanelControlsProps) {
+  const { release, slide, month, level, area, isHandout, isFull, onChange } = props;
+  const isPaper = isHandout && !isFull;
+  return (
+    <>
+      {isPaper || monthSlides.includes(slide.id) ? (
+        <Select
+          bare
+          label="Month"
+          value={month}
+          options={release.months.map((value) => ({ value, label: monthName(value) }))}
+          onChange={(value) => onChange({ month: value })}
+        />
+      ) : null}
+      {isPaper || levelSlides.includes(slide.id) ? (
+        <Segmented
+          label="Areas"
+          value={level}
+          options={[
+            { value: "part", label: partsName(release) },
+            { value: "borough", label: "Boroughs" },
+          ]}
+          onChange={(by) => onChange({ by })}
+        />
+      ) : null}
+      {!isPaper && slide.id === "when" ? (
+        <Select
+          bare
+          label="Area"
+          value={area ?? release.areas[0]?.id ?? ""}
+          options={release.areas.map(({ id, name }) => ({ value: id, label: name }))}
+          onChange={(id) => onChange({ area: id })}
+        />
+      ) : null}
+    </>
   );
 }

@@ -1,37 +1,25 @@
-import { countSize, lineHeight, type MapPlan, nameSize } from "#client/panel/map-names.ts";
-import type { PanelDrawing } from "#client/panel/panel-shapes.ts";
-import {
-  classLabels,
-  classOf,
-  type PanelFigure,
-  type PanelLevel,
-} from "#client/panel/panel-view.ts";
-import { notShown } from "#client/panel/panel-words.ts";
-import { formatCount } from "#client/ui/format.ts";
+import { useLanguage } from "#client/panel/use-language.ts";
+import { areaWords, classWords, notShown } from "#core/presentation/figure-slides.ts";
+import { countSize, lineHeight, nameSize } from "#core/presentation/map-names.ts";
+import type { MapBlock } from "#core/presentation/slide.ts";
+import { classesOf, classOf } from "#core/presentation/view.ts";
 import "#client/panel/panel-map.css";
 
-export interface PanelMapProps {
-  readonly drawing: PanelDrawing;
-  readonly plan: MapPlan;
-  readonly figures: readonly PanelFigure[];
-  readonly level: PanelLevel;
-  /** All figures are rounded to this. */
-  readonly base: number;
-}
-
 /** Areas by class, each with its name and figure; those not shown are plain with a dashed edge. */
-export function PanelMap({ drawing, plan, figures, level, base }: PanelMapProps) {
+export function PanelMap({ drawing, plan, figures, level, release }: Omit<MapBlock, "kind">) {
+  const language = useLanguage();
+  const { say, count: written } = language;
   const paths = new Map(drawing.shapes.map(({ area, path }) => [area, path]));
   const counts = new Map(figures.map(({ area, count }) => [area.id, count]));
   const { left, right, top, bottom } = plan.viewBox;
   const names = plan.names[level];
   return (
-    <section className="panel__map" aria-label="Map">
+    <div className="panel__map">
       <svg
         className="panel-map"
         viewBox={`${left} ${top} ${right - left} ${bottom - top}`}
         role="img"
-        aria-label="Map of complaints by area; the table holds the same figures"
+        aria-label={say("where.map")}
       >
         {figures.map(({ area, count }) => (
           <path
@@ -39,7 +27,7 @@ export function PanelMap({ drawing, plan, figures, level, base }: PanelMapProps)
             className={`panel-map__area panel-map__area--${classOf(count, level)}`}
             d={paths.get(area.id) ?? ""}
           >
-            <title>{`${area.name}: ${count === null ? notShown : formatCount(count)}`}</title>
+            <title>{areaWords({ area, count }, release, language)}</title>
           </path>
         ))}
         {names.map(({ areaId, leader }) =>
@@ -71,16 +59,16 @@ export function PanelMap({ drawing, plan, figures, level, base }: PanelMapProps)
                   fontSize={leader ? nameSize : countSize}
                   className="panel-map__count"
                 >
-                  {formatCount(count)}
+                  {written(count)}
                 </tspan>
               )}
             </text>
           );
         })}
       </svg>
-      <ul className="panel-key" aria-label="Legend">
-        <li className="panel-key__title">Complaints in the month, to the nearest {base}</li>
-        {classLabels(level, base).map((label, index) => (
+      <ul className="panel-key">
+        <li className="panel-key__title">{say("where.key", { base: String(release.base) })}</li>
+        {classWords(classesOf(level, release.base), language).map((label, index) => (
           <li key={label}>
             <span
               className={`panel-key__swatch panel-map__area--${index + 1}`}
@@ -91,9 +79,9 @@ export function PanelMap({ drawing, plan, figures, level, base }: PanelMapProps)
         ))}
         <li className="panel-key__few">
           <span className="panel-key__swatch panel-map__area--0" aria-hidden="true" />
-          {notShown}
+          {notShown(release, language)}
         </li>
       </ul>
-    </section>
+    </div>
   );
 }

@@ -1,102 +1,117 @@
-import { useMemo, useRef } from "react";
+import { useMemo, useRef, useState } from "react";
 import { useFetched } from "#client/api/use-resource.ts";
 import { DemoMark } from "#client/app/DemoMark.tsx";
+import { Handout } from "#client/panel/handout/Handout.tsx";
 import { MovedNotes } from "#client/panel/MovedNotes.tsx";
-import { planMap } from "#client/panel/map-names.ts";
 import { PanelControls } from "#client/panel/PanelControls.tsx";
-import { PanelMap } from "#client/panel/PanelMap.tsx";
-import { PanelMonths } from "#client/panel/PanelMonths.tsx";
-import { PanelTable } from "#client/panel/PanelTable.tsx";
 import { loadBanners } from "#client/panel/panel-api.ts";
-import { drawPanel } from "#client/panel/panel-shapes.ts";
-import {
-  areaOf,
-  commandFigure,
-  figureOf,
-  figuresOf,
-  type PanelLevel,
-} from "#client/panel/panel-view.ts";
-import { areaSentence, fewerNote, panelSentence, sourceLine } from "#client/panel/panel-words.ts";
-import { ScrollBox } from "#client/panel/ScrollBox.tsx";
-import { readSlide, slides, stepWithin } from "#client/panel/slides.ts";
+import { ScrollBox, scrollOn } from "#client/panel/ScrollBox.tsx";
+import { SlideBlocks } from "#client/panel/SlideBlocks.tsx";
+import { currentSlide, moveTo } from "#client/panel/step.ts";
 import { useFullScreen } from "#client/panel/use-full-screen.ts";
+import { useLanguage } from "#client/panel/use-language.ts";
 import { usePanelMonth } from "#client/panel/use-panel-month.ts";
 import { useSlideKeys } from "#client/panel/use-slide-keys.ts";
 import { address, replaceParams } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
-import type { PanelReply } from "#core/wire/panel.ts";
+import { classNames } from "#client/ui/class-names.ts";
+import { deckOf, drawMap, type Shown, sourcesOf } from "#core/presentation/deck.ts";
+import type { PanelLevel } from "#core/presentation/view.ts";
+import type { ReleaseReply } from "#core/wire/release.ts";
 
-/** What the hall sees, full screen or not; on paper all slides of the month follow each other. */
-export function PanelStage({ reply }: { readonly reply: PanelReply }) {
+/** What the hall sees, full screen or not, and the handout, which alone is printed. */
+export function PanelStage({ reply }: { readonly reply: ReleaseReply }) {
   const stage = useRef<HTMLDivElement>(null);
+  const language = useLanguage();
   const params = useStore(address, (at) => at.params);
   const { resource: banners, reload: reloadBanners } = useFetched("banners", loadBanners);
   const { isFull, toggle } = useFullScreen(stage);
-  const drawing = useMemo(() => drawPanel(reply.outlines), [reply]);
-  const plan = useMemo(() => planMap(reply.areas, drawing), [reply, drawing]);
-  const { month, refusal } = usePanelMonth(reply.months, params["month"]);
+  const [isBlank, setBlank] = useState(false);
+  const { release } = reply;
+  const map = useMemo(() => drawMap(release), [release]);
+  const { month, refusal } = usePanelMonth(release.months, params["month"]);
   const level: PanelLevel = params["by"] === "borough" ? "borough" : "part";
-  const slide = readSlide(params["slide"]);
-  const area = areaOf(reply, params["area"]);
-  const figures = useMemo(() => figuresOf(reply, month, level), [reply, month, level]);
+  const area = params["area"];
+  const shown = useMemo(
+    (): Shown => ({ reply, map, language, month, level, area }),
+    [reply, map, language, month, level, area],
+  );
+  const deck = useMemo(() => deckOf(shown), [shown]);
+  const { slide, at, among } = currentSlide(deck, params["slide"]);
+  // Where the questions were asked from.
+  const [asked, setAsked] = useState("reported");
+  const isHandout = params["view"] === "handout";
   const change = (part: Readonly<Record<string, string>>) =>
     replaceParams({ ...address.get().params, ...part });
   useSlideKeys(stage, {
-    onStep: (by) => change({ slide: stepWithin(slides, slide, by) }),
+    onMove: (move) => {
+      setBlank(false);
+      // What lies below is shown before the next slide: a remote control cannot scroll.
+      if (move.to === "next" && !isBlank && scrollOn(stage.current)) return;
+      const next = moveTo(deck, slide.id, move, asked);
+      if (move.to === "questions" && among === deck.slides) setAsked(slide.id);
+      if (next !== slide.id) change({ slide: next });
+    },
     onFull: toggle,
+    onBlank: () => setBlank(!isBlank),
   });
 
-  const whole = panelSentence(commandFigure(reply, month), figures, month);
-  const own =
-    slide === "months" && area ? areaSentence(figureOf(reply, area, month), month) : whole;
   return (
-    <div className="panel" ref={stage}>
-      {reply.madeUp ? (
-        <div className="panel__paper-mark" aria-hidden="true">
-          <DemoMark />
+    <>
+      <div
+        className={classNames(
+          "panel",
+          isBlank && "panel--blank",
+          isHandout && !isFull && "panel--handout",
+        )}
+        ref={stage}
+      >
+        <PanelControls
+          release={release}
+          deck={deck}
+          slide={slide}
+          month={month}
+          level={level}
+          area={area}
+          isFull={isFull}
+          isHandout={isHandout}
+          onChange={change}
+          onToggleFull={toggle}
+        />
+        {refusal === null ? null : (
+          <p className="panel__refusal no-print" role="status">
+            {refusal}
+          </p>
+        )}
+        <div className="panel__stage no-print" lang={language.tag}>
+          <header className="panel__head">
+            <h2 className="panel__sentence" aria-live="polite">
+              {slide.heading}
+            </h2>
+            {release.madeUp ? <DemoMark /> : null}
+          </header>
+          <ScrollBox key={slide.id} className={`panel__slide panel__slide--${slide.id}`}>
+            <SlideBlocks blocks={slide.blocks} onQuestion={(id) => change({ slide: id })} />
+          </ScrollBox>
+          {isBlank ? <p className="panel__blank">{language.say("slide.blank")}</p> : null}
+          <MovedNotes resource={banners} onRetry={reloadBanners} />
+          <footer className="panel__foot">
+            {slide.hasFigures ? (
+              <strong className="panel__fewer">
+                {language.say("figure.fewer-is-not-none", { threshold: String(release.threshold) })}
+              </strong>
+            ) : null}
+            <span className="panel__source">{sourcesOf(language).join(" ")}</span>
+            <span className="panel__step">
+              {language.say("foot.release", { number: String(release.number) })}
+              {" · "}
+              {language.say("foot.step", { step: String(at + 1), all: String(among.length) })}
+            </span>
+          </footer>
         </div>
-      ) : null}
-      <PanelControls
-        reply={reply}
-        month={month}
-        level={level}
-        slide={slide}
-        isFull={isFull}
-        onChange={change}
-        onToggleFull={toggle}
-      />
-      {refusal === null ? null : (
-        <p className="panel__refusal no-print" role="status">
-          {refusal}
-        </p>
-      )}
-      <header className="panel__head">
-        <h2 className="panel__sentence">{own}</h2>
-        {/* On paper all slides follow, so the heading is that of the whole. */}
-        <p className="panel__paper-sentence">{whole}</p>
-        {reply.madeUp ? <DemoMark /> : null}
-      </header>
-      <MovedNotes resource={banners} onRetry={reloadBanners} />
-      <ScrollBox className={`panel__slides panel__slides--${slide}`}>
-        <PanelMap drawing={drawing} plan={plan} figures={figures} level={level} base={reply.base} />
-        <PanelTable figures={figures} month={month} />
-        {area ? (
-          <PanelMonths
-            reply={reply}
-            area={area}
-            month={month}
-            onArea={(id) => change({ area: id })}
-          />
-        ) : null}
-        <section className="panel__notes" aria-label="How it is counted">
-          {reply.notes.map((note) => (
-            <p key={note}>{note}</p>
-          ))}
-        </section>
-      </ScrollBox>
-      <footer className="panel__foot">
-        <span>{fewerNote}</span> {sourceLine}
-      </footer>
-    </div>
+      </div>
+      {/* Beside and not in what fills the screen: a browser prints one sheet of that. */}
+      <Handout shown={shown} banners={banners} isOpen={isHandout && !isFull} />
+    </>
   );
 }

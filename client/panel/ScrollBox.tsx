@@ -1,6 +1,16 @@
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { Button } from "#client/ui/Button.tsx";
 
+/** Shows more of what does not fit; false where the end is in sight. */
+export function scrollOn(stage: HTMLElement | null): boolean {
+  const content = stage?.querySelector(".panel__more")?.parentElement?.firstElementChild;
+  if (!content) return false;
+  const { scrollTop, clientHeight, scrollHeight } = content;
+  if (scrollTop + clientHeight >= scrollHeight - 1) return false;
+  content.scrollBy({ top: clientHeight * 0.8 });
+  return true;
+}
+
 /** What does not fit scrolls inside, and a button below says that there is more. */
 export function ScrollBox({
   className,

@@ -1,10 +1,16 @@
+import { ApiError } from "#client/api/api-error.ts";
 import { fetchJson } from "#client/api/fetch.ts";
 import { type BannersReply, bannersReply } from "#core/wire/displacement.ts";
-import { type PanelReply, panelReply } from "#core/wire/panel.ts";
+import { type ReleaseReply, releaseReply } from "#core/wire/release.ts";
 
-/** Public figures: the one reply that the panel is made of, shapes included. */
-export function loadPanel(signal: AbortSignal): Promise<PanelReply> {
-  return fetchJson("/api/public/panel", panelReply, { signal });
+/** The last release that was approved, with all that residents may see; null as long as there is none. */
+export async function loadRelease(signal: AbortSignal): Promise<ReleaseReply | null> {
+  try {
+    return await fetchJson("/api/public/releases/latest", releaseReply, { signal });
+  } catch (cause) {
+    if (cause instanceof ApiError && cause.status === 404) return null;
+    throw cause;
+  }
 }
 
 /** What presenter mode must not hide: a fall in the core with a rise at an edge. No figures. */

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { refusedMonth } from "#client/panel/panel-words.ts";
+import { refusedMonth } from "#client/panel/refused-month.ts";
 import { address, replaceParams } from "#client/state/url.ts";
 
 /**

@@ -1,20 +1,32 @@
 import { type RefObject, useEffect, useRef } from "react";
+import type { Move } from "#client/panel/step.ts";
 
 export interface SlideKeys {
-  readonly onStep: (by: 1 | -1) => void;
+  readonly onMove: (move: Move) => void;
   readonly onFull: () => void;
+  readonly onBlank: () => void;
 }
 
-const steps: Readonly<Record<string, 1 | -1 | undefined>> = {
-  ArrowRight: 1,
-  PageDown: 1,
-  ArrowLeft: -1,
-  PageUp: -1,
+type Act = { readonly move: Move } | "full" | "blank" | "nothing";
+
+/** Keyboards and remote controls: most of these send the page keys, B or a full stop. */
+const acts: Readonly<Record<string, Act | undefined>> = {
+  ArrowRight: { move: { to: "next" } },
+  PageDown: { move: { to: "next" } },
+  " ": { move: { to: "next" } },
+  ArrowLeft: { move: { to: "before" } },
+  PageUp: { move: { to: "before" } },
+  Home: { move: { to: "first" } },
+  End: { move: { to: "last" } },
+  q: { move: { to: "questions" } },
+  f: "full",
+  b: "blank",
+  ".": "blank",
 };
 
 /**
- * F, Page Up, Page Down and the arrows act on the slides wherever the focus is. Only a control that
- * was reached by the keyboard keeps the arrows; one that was chosen from by pointer lets go.
+ * Keys act on the slides wherever the focus is. Only a control that was reached by the keyboard keeps
+ * those that it needs itself; one that was chosen from by pointer lets go.
  */
 export function useSlideKeys(stage: RefObject<HTMLElement | null>, keys: SlideKeys): void {
   const latest = useRef(keys);
@@ -42,12 +54,11 @@ function listen(element: HTMLElement, latest: RefObject<SlideKeys>): () => void 
     const { target } = event;
     if (!(target instanceof HTMLElement) || isElsewhere(event, target)) return;
     const own = cameBy === "keyboard" ? "own" : "left";
-    const choice = isChoice(target) ? own : "none";
-    const act = actOf(event.key, choice);
+    const kind = kindOf(target);
+    const act = actOf(event, kind, own);
     if (act === null) return;
-    if (act === "full") latest.current.onFull();
-    else if (act !== "nothing") latest.current.onStep(act);
-    if (choice === "left") target.blur();
+    perform(act, latest.current);
+    if (kind !== "none" && own === "left") target.blur();
     event.preventDefault();
   };
   window.addEventListener("pointerdown", onPointerDown, true);
@@ -62,21 +73,40 @@ function listen(element: HTMLElement, latest: RefObject<SlideKeys>): () => void 
   };
 }
 
-/**
- * What a key does; null: it is not for the slides. `left` is a list or row of buttons that was last
- * used by pointer: it must not change under the arrows.
- */
-function actOf(key: string, choice: "none" | "own" | "left"): "full" | "nothing" | 1 | -1 | null {
-  if (key.startsWith("Arrow") && choice === "own") return null;
-  if (key.toLowerCase() === "f") return "full";
-  const isUpOrDown = key === "ArrowUp" || key === "ArrowDown";
-  return steps[key] ?? (isUpOrDown && choice === "left" ? "nothing" : null);
+function perform(act: Act, { onMove, onFull, onBlank }: SlideKeys): void {
+  if (act === "full") onFull();
+  else if (act === "blank") onBlank();
+  else if (act !== "nothing") onMove(act.move);
+}
+
+type Kind = "none" | "choice" | "press";
+
+/** What a key does; null: it is not for the slides. */
+function actOf(event: KeyboardEvent, kind: Kind, held: "own" | "left"): Act | null {
+  const { key } = event;
+  if (held === "own" && isNeededBy(kind, key)) return null;
+  if (key === " " && event.shiftKey) return { move: { to: "before" } };
+  if (/^\d$/.test(key)) return { move: { to: "question", number: key === "0" ? 10 : Number(key) } };
+  const act = acts[key.length === 1 ? key.toLowerCase() : key];
+  if (act !== undefined) return act;
+  // A list or row of buttons that was last used by pointer must not change under the arrows.
+  return kind === "choice" && held === "left" && key.startsWith("Arrow") ? "nothing" : null;
+}
+
+function isNeededBy(kind: Kind, key: string): boolean {
+  if (kind === "press") return key === " ";
+  return kind === "choice" && (key.startsWith("Arrow") || ["Home", "End", " "].includes(key));
 }
 
 /** Shortcuts of the browser, letters being written, an open list or dialogue. */
 function isElsewhere(event: KeyboardEvent, target: HTMLElement): boolean {
   if (event.altKey || event.ctrlKey || event.metaKey) return true;
   return takesText(target) || isOpen(target) || document.querySelector("dialog[open]") !== null;
+}
+
+function kindOf(element: HTMLElement): Kind {
+  if (isChoice(element)) return "choice";
+  return element.matches("button, a[href], summary, [role=button]") ? "press" : "none";
 }
 
 function isChoice(element: HTMLElement): boolean {

@@ -1,4 +1,21 @@
-import type { Page } from "#tests/browser/driver.ts";
+import type { ReleaseReply } from "#core/wire/release.ts";
+import type { Page, TestBrowser, Visit, VisitOptions } from "#tests/browser/driver.ts";
+
+/** Opens the Panel over a release that the test made, instead of that of the server. */
+export async function visitRelease(
+  browser: TestBrowser,
+  options: VisitOptions,
+  reply: ReleaseReply,
+): Promise<Visit> {
+  const { fragment = "#/panel", ...rest } = options;
+  const visit = await browser.visit(rest);
+  await visit.page.route("**/api/public/releases/latest", (route) =>
+    route.fulfill({ json: reply }),
+  );
+  await visit.page.goto(`/${fragment}`);
+  await visit.page.reload();
+  return visit;
+}
 
 /** Pairs of things on the slide that lie over each other, and things that are cut off. */
 export function overlapsOn(page: Page): Promise<readonly string[]> {
@@ -6,9 +23,9 @@ export function overlapsOn(page: Page): Promise<readonly string[]> {
     const parts = [
       ".panel__controls",
       ".panel__head",
-      ".panel__moved",
+      ".panel__stage > .panel__moved",
       ".panel__foot",
-      ".panel__slides",
+      ".panel__slide",
       ".panel__more",
     ];
     const boxes = parts.flatMap((part) =>
@@ -29,15 +46,16 @@ export function overlapsOn(page: Page): Promise<readonly string[]> {
       }
     });
     // Words may lie below the fold of a slide only where that is said.
-    const slide = document.querySelector(".panel__slides");
-    const fold = slide?.getBoundingClientRect().bottom ?? 0;
+    const slide = document.querySelector(".panel__slide");
+    const { bottom: fold, right: edge } = slide?.getBoundingClientRect() ?? { bottom: 0, right: 0 };
     const words = document.querySelectorAll(
-      ".panel-months span, .panel__months li, .panel-table td, .panel-table__few, .panel__notes p, .panel-map text, .panel-key li",
+      ".panel__slide :is(p, li, dt, dd, td, th, text, .panel-months span)",
     );
     const hasSign = document.querySelector(".panel__more") !== null;
     for (const element of words) {
-      const { bottom, height } = element.getBoundingClientRect();
-      if (height > 0 && bottom > fold + 1 && !hasSign) {
+      const { bottom, right, height } = element.getBoundingClientRect();
+      const isBelow = bottom > fold + 1 && !hasSign;
+      if (height > 0 && (isBelow || right > edge + 1)) {
         found.push(`"${element.textContent.slice(0, 30)}" is cut off and nothing says so`);
       }
     }
@@ -47,7 +65,7 @@ export function overlapsOn(page: Page): Promise<readonly string[]> {
 
 /** Every name on the map, by area, with its place. */
 export function namesOnMap(page: Page): Promise<readonly (readonly [string, number, number])[]> {
-  return page.locator(".panel-map__name").evaluateAll((texts) =>
+  return page.locator(".panel__slide .panel-map__name").evaluateAll((texts) =>
     texts
       .map((text) => {
         const lines = [...text.querySelectorAll("tspan:not(.panel-map__count)")];

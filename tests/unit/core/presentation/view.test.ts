@@ -1,15 +1,17 @@
 import { expect, test } from "vitest";
-import { drawPanel } from "#client/panel/panel-shapes.ts";
+import { refusedMonth } from "#client/panel/refused-month.ts";
+import { areaSentence, classWords, highestSentence } from "#core/presentation/figure-slides.ts";
+import { inEnglish } from "#core/presentation/language.ts";
+import { drawPanel } from "#core/presentation/shapes.ts";
 import {
-  classLabels,
+  classesOf,
   classOf,
   commandFigure,
+  figureOf,
   figuresOf,
   monthsOf,
   partsName,
-} from "#client/panel/panel-view.ts";
-import { areaSentence, panelSentence, refusedMonth } from "#client/panel/panel-words.ts";
-import { readSlide, slides, stepWithin } from "#client/panel/slides.ts";
+} from "#core/presentation/view.ts";
 import type { PanelReply } from "#core/wire/panel.ts";
 
 const value = (area: string, month: string, count: number | null) => ({
@@ -83,22 +85,20 @@ test("a month without a figure is withheld, before the first figure anywhere unk
 });
 
 test("the sentence says the month's figure, and never none where it is withheld", () => {
-  const figures = figuresOf(reply, "2021-09", "part");
-  expect(panelSentence(commandFigure(reply, "2021-09"), figures, "2021-09")).toBe(
-    "Residents made about 95 complaints in Enfield and Haringey in September 2021. The highest figure is in Angel Edmonton, about 40.",
+  const sentence = (area: string, month: string) => {
+    const found = reply.areas.find(({ name }) => name === area);
+    if (!found) throw new Error(area);
+    return areaSentence(figureOf(reply, found, month), month, inEnglish);
+  };
+  expect(sentence("Enfield and Haringey", "2021-09")).toBe(
+    "Residents made about 95 complaints in Enfield and Haringey in September 2021.",
   );
-  expect(panelSentence(commandFigure(reply, "2021-08"), [], "2021-08")).toBe(
+  expect(sentence("Enfield and Haringey", "2021-08")).toBe(
     "Enfield and Haringey, August 2021: the number of complaints is not shown.",
   );
-});
-
-test("the slide of one area speaks of that area", () => {
-  const figures = figuresOf(reply, "2021-09", "part");
-  expect(figures.map((figure) => areaSentence(figure, "2021-09"))).toEqual([
-    "Residents made about 40 complaints in Angel Edmonton in September 2021.",
+  expect(sentence("Bush Hill Park", "2021-09")).toBe(
     "Bush Hill Park, September 2021: the number of complaints is not shown.",
-    "Ponders End, September 2021: the number of complaints is not shown.",
-  ]);
+  );
 });
 
 test.each([
@@ -114,21 +114,32 @@ test.each([
 });
 
 test("areas that share the highest figure are all named, or none where they are many", () => {
-  const figure = (name: string, count: number) => ({
+  const figure = (name: string, count: number | null) => ({
     area: { id: name, kind: "neighbourhood" as const, name, parent: "E" },
     count,
   });
-  const command = commandFigure(reply, "2021-09");
   const tied = ["A", "B", "C"].map((name) => figure(name, 15));
-  expect(panelSentence(command, tied, "2021-09")).toContain("in A, B and C, about 15 each.");
-  expect(panelSentence(command, [...tied, figure("D", 15)], "2021-09")).not.toContain("highest");
+  expect(highestSentence(figuresOf(reply, "2021-09", "part"), inEnglish)).toBe(
+    "The highest figure is in Angel Edmonton, about 40.",
+  );
+  expect(highestSentence(tied, inEnglish)).toBe(
+    "The highest figures are in A, B and C, about 15 each.",
+  );
+  expect(highestSentence([...tied, figure("D", 15)], inEnglish)).toBeNull();
+  expect(highestSentence([figure("A", null), figure("B", null)], inEnglish)).toBeNull();
 });
 
 test("classes are fixed, with a look of its own for what is withheld", () => {
   expect([null, 10, 20, 25, 60, 500].map((count) => classOf(count, "part"))).toEqual([
     0, 1, 2, 3, 5, 5,
   ]);
-  expect(classLabels("part", 5)).toEqual(["10", "15 to 20", "25 to 35", "40 to 55", "60 or more"]);
+  expect(classWords(classesOf("part", 5), inEnglish)).toEqual([
+    "10",
+    "15 to 20",
+    "25 to 35",
+    "40 to 55",
+    "60 or more",
+  ]);
 });
 
 test("neighbourhoods are not called wards", () => {
@@ -142,11 +153,4 @@ test("a shape keeps its proportions and its name stands in its middle", () => {
   expect(shapes[0]?.label[0]).toBeCloseTo(width / 2, 3);
   expect(shapes[0]?.label[1]).toBeCloseTo(500, 3);
   expect(drawPanel([]).shapes).toEqual([]);
-});
-
-test("stepping through slides stays within them", () => {
-  expect(readSlide("x")).toBe("map");
-  expect(stepWithin(slides, "map", -1)).toBe("map");
-  expect(stepWithin(slides, "map", 1)).toBe("table");
-  expect(stepWithin(slides, "notes", 1)).toBe("notes");
 });

@@ -88,7 +88,7 @@ function countsOf(reply: PanelReply, month: string): ReadonlyMap<string, number 
 }
 
 /** First counts of classes 1 to 5, the same in all months so that nothing shifts between them. */
-export const classStarts: Readonly<Record<PanelLevel, readonly number[]>> = {
+const classStarts: Readonly<Record<PanelLevel, readonly number[]>> = {
   borough: [10, 25, 50, 75, 100],
   part: [10, 15, 25, 40, 60],
 };
@@ -99,12 +99,14 @@ export function classOf(count: number | null, level: PanelLevel): number {
   return classStarts[level].filter((start) => count >= start).length;
 }
 
-/** "10 to 20", "60 or more": figures are multiples of the base, so classes end one step below. */
-export function classLabels(level: PanelLevel, base: number): readonly string[] {
+/** First and last figure of each class; figures are multiples of the base. Null: no end. */
+export function classesOf(
+  level: PanelLevel,
+  base: number,
+): readonly (readonly [from: number, to: number | null])[] {
   const starts = classStarts[level];
   return starts.map((start, index) => {
     const next = starts[index + 1];
-    if (next === undefined) return `${start} or more`;
-    return next - base === start ? `${start}` : `${start} to ${next - base}`;
+    return [start, next === undefined ? null : next - base] as const;
   });
 }

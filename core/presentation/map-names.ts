@@ -1,11 +1,11 @@
-import { spreadColumn } from "#client/panel/map-column.ts";
+import { spreadColumn } from "#core/presentation/map-column.ts";
 import {
   isInside,
   type PanelDrawing,
   type PanelShape,
   type Point,
-} from "#client/panel/panel-shapes.ts";
-import { isOfLevel, type PanelLevel } from "#client/panel/panel-view.ts";
+} from "#core/presentation/shapes.ts";
+import { isOfLevel, type PanelLevel } from "#core/presentation/view.ts";
 import type { PanelArea } from "#core/wire/panel.ts";
 
 /** Where an area's name stands, and its figure when there is one: the same in every month. */
@@ -34,8 +34,8 @@ export interface Box {
 }
 
 /** In units of the drawing, which is 1,000 high. */
-export const nameSize = 40;
-export const countSize = 54;
+export const nameSize = 52;
+export const countSize = 64;
 export const lineHeight = 1.15;
 /** Of the widest common letters, so that a name is never wider than is thought here. */
 const letterShare = 0.58;

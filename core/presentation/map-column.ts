@@ -1,4 +1,4 @@
-import type { Point } from "#client/panel/panel-shapes.ts";
+import type { Point } from "#core/presentation/shapes.ts";
 
 interface Entry {
   /** Where its area is. */

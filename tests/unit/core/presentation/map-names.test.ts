@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { type MapName, nameSize, planMap } from "#client/panel/map-names.ts";
-import { drawPanel, isInside } from "#client/panel/panel-shapes.ts";
 import { publicAreas } from "#core/panel/public-areas.ts";
+import { type MapName, nameSize, planMap } from "#core/presentation/map-names.ts";
+import { drawPanel, isInside } from "#core/presentation/shapes.ts";
 import { readBundledPlaces } from "#server/places/bundled.ts";
 
 const { areas, gazetteer } = readBundledPlaces();

@@ -1,0 +1,100 @@
+import type { Shown } from "#core/presentation/deck.ts";
+import type { Language } from "#core/presentation/language.ts";
+import type { Block, DoneGroup, Slide } from "#core/presentation/slide.ts";
+import type { WordKey } from "#core/presentation/words/english.ts";
+import { doneGroups, type ReleaseDocument } from "#core/wire/release.ts";
+
+/** What was done, whether it helped, whether it moved, and what was promised. */
+export function answerSlides({ reply: { release }, language }: Shown): readonly Slide[] {
+  const { say } = language;
+  const slide = (id: string, name: string, heading: string, blocks: readonly Block[]): Slide => ({
+    id,
+    name,
+    heading,
+    blocks,
+    hasFigures: id === "done",
+  });
+  return [
+    slide("done", say("done.name"), say("done.heading"), doneBlocks(release, language)),
+    slide("helped", say("helped.name"), say("helped.heading"), [
+      ...helpedBlocks(release, language),
+      { kind: "text", text: say("helped.interval") },
+      { kind: "text", text: say("helped.cause") },
+    ]),
+    slide("moved", say("moved.name"), say("moved.heading"), [
+      ...movedBlocks(release, language),
+      { kind: "text", text: say("moved.unseen") },
+      { kind: "text", text: say("moved.people") },
+    ]),
+    slide("promised", say("promised.name"), say("promised.heading"), promises(release, language)),
+  ];
+}
+
+const groupTitles = {
+  outreach: "done.outreach",
+  diversion: "done.diversion",
+  enforcement: "done.enforcement",
+} as const satisfies Record<(typeof doneGroups)[number], WordKey>;
+
+/** Outreach first, then diversion, then enforcement, each also where it has nothing to show. */
+export function doneBlocks(release: ReleaseDocument, language: Language): Block[] {
+  const { say } = language;
+  if (release.done.length === 0)
+    return [{ kind: "text", text: say("done.nothing"), look: "strong" }];
+  const groups = doneGroups.map((group): DoneGroup => {
+    const rows = release.done.filter((row) => row.group === group);
+    return {
+      title: say(groupTitles[group]),
+      note: rows.length === 0 ? say("done.group-empty") : null,
+      rows: rows.map(({ label, from, to, count }) => {
+        const period = say("done.period", { from: language.date(from), to: language.date(to) });
+        const figure =
+          count === null
+            ? say("figure.fewer-than", { threshold: String(release.threshold) })
+            : language.count(count);
+        return { label, period, figure, inOneLine: say("done.row", { label, period, figure }) };
+      }),
+    };
+  });
+  return [
+    { kind: "groups", groups },
+    { kind: "text", text: say("done.counts", { base: String(release.base) }), look: "quiet" },
+  ];
+}
+
+export function helpedBlocks({ answers }: ReleaseDocument, { say }: Language): Block[] {
+  if (answers.length === 0) return [{ kind: "text", text: say("helped.nothing"), look: "strong" }];
+  return answers.map(({ operation, helped }) => ({
+    kind: "answer",
+    about: operation,
+    text: helped.text,
+    basis: helped.basis,
+  }));
+}
+
+export function movedBlocks({ answers }: ReleaseDocument, { say }: Language): Block[] {
+  const all = answers.flatMap(({ operation, moved }) =>
+    moved.map(
+      ({ text, basis }, at) =>
+        ({ kind: "answer", about: at === 0 ? operation : null, text, basis }) as const,
+    ),
+  );
+  return all.length === 0 ? [{ kind: "text", text: say("moved.nothing"), look: "strong" }] : all;
+}
+
+export function promises({ commitments }: ReleaseDocument, language: Language): Block[] {
+  const { say } = language;
+  if (commitments.length === 0) {
+    return [{ kind: "text", text: say("promised.nothing"), look: "strong" }];
+  }
+  return commitments.map(({ said, did, next, by }) => ({
+    kind: "promise",
+    parts: [
+      { title: say("promised.said"), text: said },
+      { title: say("promised.did"), text: did },
+      { title: say("promised.next"), text: next },
+      { title: say("promised.by"), text: language.date(by) },
+    ],
+    inOneLine: say("promised.row", { said, did, next, by: language.date(by) }),
+  }));
+}

@@ -1,0 +1,113 @@
+import {
+  doneBlocks,
+  helpedBlocks,
+  movedBlocks,
+  promises,
+} from "#core/presentation/answer-slides.ts";
+import { identityOf, type Shown, sourcesOf } from "#core/presentation/deck.ts";
+import {
+  areaSentence,
+  highestSentence,
+  mapBlock,
+  monthsBlocks,
+  tableBlocks,
+} from "#core/presentation/figure-slides.ts";
+import { helpLines, reportLines } from "#core/presentation/law-slides.ts";
+import type { Block } from "#core/presentation/slide.ts";
+import { areaOf, commandFigure, figuresOf } from "#core/presentation/view.ts";
+
+/** Two A4 pages, whatever the release holds. */
+export interface HandoutContent {
+  readonly lead: string;
+  readonly second: string | null;
+  readonly fewer: string;
+  readonly map: Block;
+  readonly table: readonly Block[];
+  readonly sections: Readonly<Record<SectionId, Section>>;
+  readonly identity: readonly string[];
+  readonly sources: readonly string[];
+}
+
+type SectionId = "when" | "done" | "helped" | "promised" | "law" | "report" | "method";
+
+interface Section {
+  readonly title: string;
+  readonly blocks: readonly Block[];
+}
+
+/** So many fit beside the rest in letters that can be read; the files have them all. */
+const mostAnswers = 5;
+const mostPromises = 4;
+const mostDone = 18;
+
+export function handoutOf(shown: Shown): HandoutContent {
+  const { reply, language, month, level } = shown;
+  const { release } = reply;
+  const { say } = language;
+  const command = commandFigure(release, month);
+  const whole: Shown = { ...shown, area: undefined };
+  const answers = [...helpedBlocks(release, language), ...movedBlocks(release, language)];
+  const done = { ...release, done: release.done.slice(0, mostDone) };
+  return {
+    lead: command ? areaSentence(command, month, language) : say("paper.title"),
+    second: highestSentence(figuresOf(release, month, level), language),
+    fewer: say("figure.fewer-is-not-none", { threshold: String(release.threshold) }),
+    map: mapBlock(shown),
+    table: tableBlocks(shown),
+    sections: {
+      when: {
+        title: say("when.heading", { area: areaOf(release, undefined)?.name ?? "" }),
+        blocks: monthsBlocks(whole),
+      },
+      done: {
+        title: say("paper.done"),
+        blocks: [
+          ...doneBlocks(done, language),
+          ...more(release.done.length - done.done.length, shown),
+        ],
+      },
+      helped: { title: say("paper.helped"), blocks: first(answers, mostAnswers, shown) },
+      promised: {
+        title: say("paper.promised"),
+        blocks: first(promises(release, language), mostPromises, shown),
+      },
+      law: {
+        title: say("paper.law"),
+        blocks: [
+          {
+            kind: "list",
+            items: [
+              say("law.not-offences"),
+              say("law.buying-in-street"),
+              say("law.exploited"),
+              say("limits.search"),
+              say("you.leave-confront"),
+              say("you.leave-film"),
+            ],
+          },
+        ],
+      },
+      report: {
+        title: say("paper.report"),
+        blocks: [...helpLines(language), ...reportLines(language)],
+      },
+      method: {
+        title: say("paper.method"),
+        blocks: release.notes.map((text) => ({ kind: "text", text })),
+      },
+    },
+    identity: identityOf(reply, language),
+    sources: sourcesOf(language),
+  };
+}
+
+function first(blocks: readonly Block[], most: number, shown: Shown): readonly Block[] {
+  return [...blocks.slice(0, most), ...more(blocks.length - most, shown)];
+}
+
+/** What is left out is said, never silent. */
+function more(count: number, { language }: Shown): readonly Block[] {
+  if (count <= 0) return [];
+  const text = language.say("paper.more", { count: language.count(count) });
+  return [{ kind: "text", text, look: "strong" }];
+}

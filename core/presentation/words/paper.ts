@@ -1,0 +1,44 @@
+/** Method, source and licence, the handout and the files. */
+export const paperWords = {
+  "method.name": "How it is counted",
+  "method.heading": "How it is counted",
+  "method.release": "Release {number}, as at {asAt}, approved {approved}",
+  "method.hash": "SHA-256 {hash}",
+  "method.hash-before": "SHA-256 of the release before {hash}",
+  "method.first": "There was no release before it.",
+  "method.check":
+    "The hash is a fingerprint: if one sign of the release were changed, it would be another. Compare it with the one that the force gives out.",
+
+  "foot.source": "Source: complaints recorded by the command.",
+  "foot.licence":
+    "Contains National Statistics data and OS data © Crown copyright and database right, Open Government Licence v3.",
+  "foot.places": "Place names: GeoNames, CC BY 4.0.",
+  "foot.release": "Release {number}",
+  "foot.step": "{step} of {all}",
+
+  "withdrawn.heading": "Release {number} was withdrawn on {date}",
+  "withdrawn.what": "Its figures are not shown any more. Please do not use copies of it.",
+
+  "paper.title": "Operation Boxster: what residents reported",
+  "paper.page": "Page {page} of {all}",
+  "paper.where": "Where, {month}",
+  "paper.done": "What was done",
+  "paper.helped": "Did it help, and did it move?",
+  "paper.promised": "You said, we did, next by when",
+  "paper.law": "The law, in short",
+  "paper.report": "Report, and find help",
+  "paper.method": "How it is counted",
+  "paper.more":
+    "{count} more are in the text version and in the file of this release: there was no room for them here.",
+  "paper.mark-words": "This is a demonstration. Nothing in it happened.",
+
+  "file.title": "Release {number}: what residents reported",
+  "file.about":
+    "This file holds the whole release. It asks for nothing from any network and runs no program, so it opens on any computer and can be kept.",
+  "file.table": "All figures: residents' complaints by area and month",
+  "file.questions": "Hard questions, short answers",
+  "file.text-about":
+    "This is the text version, for screen readers. Figures are to the nearest {base}; “not shown” is fewer than {threshold}, or withheld.",
+  "file.by-month": "Complaints by area and month",
+  "file.note": "fewer than {threshold}, or withheld to protect another figure",
+} as const;

@@ -1,0 +1,101 @@
+import { deckOf, type Shown, shownAtFirst } from "#core/presentation/deck.ts";
+import { questionsOf } from "#core/presentation/question-slides.ts";
+import type { Slide } from "#core/presentation/slide.ts";
+import { blockMarkup } from "#core/release-file/blocks.ts";
+import { type Issue, issueLines, movedWords, withdrawnWords } from "#core/release-file/issue.ts";
+import { html, type Markup } from "#core/release-file/markup.ts";
+import { fileStyle, fileStyleHash } from "#core/release-file/style.ts";
+import type { ReleaseDocument } from "#core/wire/release.ts";
+
+/**
+ * A release as one page that a locked-down laptop opens from disk: it asks for nothing, runs nothing,
+ * and says so to the browser, which refuses whatever else would be written into it.
+ */
+export function releaseHtml(issue: Issue): string {
+  const { reply, language, mark } = issue;
+  const { say } = language;
+  const title = say("file.title", { number: String(reply.release.number) });
+  const withdrawn = withdrawnWords(issue);
+  const body =
+    withdrawn === null
+      ? contentOf(issue)
+      : html`${withdrawn.map((line) => html`<p class="strong">${line}</p>`)}`;
+  const policy = `default-src 'none'; style-src '${fileStyleHash}'; base-uri 'none'; form-action 'none'`;
+  const page = html`<!doctype html>
+<html lang="${language.tag}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${mark === null ? title : `${title}: ${mark}`}</title>
+<style>${{ markup: fileStyle }}</style>
+</head>
+<body>
+<header><h1>${title}</h1>${markOf(mark, say("paper.mark-words"))}</header>
+<main>
+${body}
+</main>
+<footer>${issueLines(issue).map((line) => html`<p>${line}</p>`)}</footer>
+</body>
+</html>
+`;
+  return page.markup;
+}
+
+function markOf(mark: string | null, words: string): Markup {
+  return mark === null ? html`` : html`<p class="mark">${mark}</p><p>${words}</p>`;
+}
+
+/** The slides one below the other, then all figures, then the questions. */
+function contentOf(issue: Issue): Markup {
+  const { reply, language } = issue;
+  const { say } = language;
+  const shown = shownAtFirst(reply, language);
+  const threshold = String(reply.release.threshold);
+  return html`<p>${say("file.about")}</p>
+${movedWords(issue).map((words) => html`<p class="moved">${words}</p>\n`)}
+${deckOf(shown).slides.map((slide) => slideMarkup(slide, shown))}
+<section><h2>${say("file.table")}</h2>
+<p class="strong">${say("figure.fewer-is-not-none", { threshold })}</p>
+${allFigures(reply.release, shown)}</section>
+<section><h2>${say("file.questions")}</h2>
+${questionsOf(shown).map(
+  ({ question, answer, source }) =>
+    html`<h3>${question}</h3><p>${answer}</p><p class="quiet">${say("questions.source", { source })}</p>\n`,
+)}</section>`;
+}
+
+function slideMarkup({ heading, blocks, hasFigures }: Slide, { reply, language }: Shown): Markup {
+  const threshold = String(reply.release.threshold);
+  const fewer = hasFigures
+    ? html`<p class="strong">${language.say("figure.fewer-is-not-none", { threshold })}</p>`
+    : html``;
+  return html`<section><h2>${heading}</h2>
+${blocks.map((block) => blockMarkup(block, language))}
+${fewer}</section>
+`;
+}
+
+/** Every area in every month; a figure that is not shown is a dash with words for readers. */
+function allFigures(release: ReleaseDocument, { language }: Shown): Markup {
+  const counts = new Map(
+    release.values.map(({ area, month, count }) => [`${area} ${month}`, count]),
+  );
+  const head = release.months.map(
+    (month) => html`<th scope="col">${language.shortMonth(month)} ${month.slice(0, 4)}</th>`,
+  );
+  const cell = (area: string, month: string) => {
+    const count = counts.get(`${area} ${month}`) ?? null;
+    return count === null
+      ? html`<td class="none">${language.say("figure.not-shown-short")}</td>`
+      : html`<td>${language.count(count)}</td>`;
+  };
+  const rows = release.areas.map(
+    ({ id, name }) =>
+      html`<tr><th scope="row">${name}</th>${release.months.map((month) => cell(id, month))}</tr>\n`,
+  );
+  return html`<div class="wide" tabindex="0" role="region" aria-label="${language.say("file.table")}"><table>
+<thead><tr><th scope="col">${language.say("list.area")}</th>${head}</tr></thead>
+<tbody>${rows}</tbody></table></div>`;
+}

@@ -1,0 +1,31 @@
+/** Markup that is ready: what is in it was escaped, or is a constant of ours. */
+export interface Markup {
+  readonly markup: string;
+}
+
+type Part = string | number | Markup | readonly Markup[];
+
+/** A template of markup: every value that is not markup itself is escaped, in text and in attributes. */
+export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Markup {
+  const written = strings.map(
+    (text, at) => text + (at < parts.length ? write(parts[at] ?? "") : ""),
+  );
+  return { markup: written.join("") };
+}
+
+function write(part: Part): string {
+  if (typeof part === "string") return escaped(part);
+  if (typeof part === "number") return String(part);
+  return "markup" in part ? part.markup : part.map(({ markup }) => markup).join("");
+}
+
+/** Control characters but line ends mean nothing in a page, and some browsers stumble over them. */
+function escaped(text: string): string {
+  return text
+    .replace(/[^\P{Cc}\n\r\t]/gu, "")
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;")
+    .replaceAll("'", "&#39;");
+}
