@@ -105,7 +105,9 @@ export function PanelStage({ reply }: { readonly reply: ReleaseReply }) {
             <span className="panel__step">
               {language.say("foot.release", { number: String(release.number) })}
               {" · "}
-              {language.say("foot.step", { step: String(at + 1), all: String(among.length) })}
+              {among === deck.slides
+              ? language.say("foot.step", { step: String(at + 1), all: String(among.length) })
+              : slide.name}
             </span>
           </footer>
         </div>

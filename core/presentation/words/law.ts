@@ -26,7 +26,7 @@ export const lawWords = {
   "selling.control":
     "Causing somebody to sell sex, or controlling it, for gain is an offence; so is trafficking. (Sexual Offences Act 2003, ss. 52 and 53; Modern Slavery Act 2015)",
   "selling.victims":
-    "Somebody who sells sex can be a victim of these. Then police are there to protect her or him.",
+    "Somebody who sells sex can be a victim of these. Then police are there to protect that person.",
 
   "powers.name": "What police can do",
   "powers.heading": "What police can do",
@@ -89,5 +89,5 @@ export const lawWords = {
   "contact.anonymous-how":
     "0800 555 111 or crimestoppers-uk.org: Crimestoppers, a charity and not the police",
   "contact.place": "Lighting, litter, empty buildings",
-  "contact.place-how": "The council, or the neighbourhood team tonight",
+  "contact.place-how": "The council, or the neighbourhood policing team",
 } as const;
