@@ -7,9 +7,12 @@ import type { Deck } from "#core/presentation/deck.ts";
 import type { Slide } from "#core/presentation/slide.ts";
 import { type PanelLevel, partsName } from "#core/presentation/view.ts";
 import type { ReleaseDocument } from "#core/wire/release.ts";
+import type { ReleaseLine } from "#core/wire/releases.ts";
 
 export interface PanelControlsProps {
   readonly release: ReleaseDocument;
+  readonly releases: readonly ReleaseLine[];
+  readonly onRelease: (number: number) => void;
   readonly deck: Deck;
   readonly slide: Slide;
   readonly month: string;
@@ -35,6 +38,18 @@ export function PanelControls(props: PanelControlsProps) {
       )}
       <WhatIsShown {...props} />
       <div className="panel__acts">
+        {isFull || props.releases.length < 2 ? null : (
+          <Select
+            bare
+            label="Release"
+            value={String(props.release.number)}
+            options={props.releases.map(({ number }) => ({
+              value: String(number),
+              label: `Release ${number}`,
+            }))}
+            onChange={(number) => props.onRelease(Number(number))}
+          />
+        )}
         {isFull || isHandout ? null : (
           <Button icon="print" onClick={() => onChange({ view: "handout" })}>
             Handout and files

@@ -18,9 +18,16 @@ import { classNames } from "#client/ui/class-names.ts";
 import { deckOf, drawMap, type Shown, sourcesOf } from "#core/presentation/deck.ts";
 import type { PanelLevel } from "#core/presentation/view.ts";
 import type { ReleaseReply } from "#core/wire/release.ts";
+import type { ReleaseLine } from "#core/wire/releases.ts";
+
+export interface PanelStageProps {
+  readonly reply: ReleaseReply;
+  readonly releases: readonly ReleaseLine[];
+  readonly onRelease: (number: number) => void;
+}
 
 /** What the hall sees, full screen or not, and the handout, which alone is printed. */
-export function PanelStage({ reply }: { readonly reply: ReleaseReply }) {
+export function PanelStage({ reply, releases, onRelease }: PanelStageProps) {
   const stage = useRef<HTMLDivElement>(null);
   const language = useLanguage();
   const params = useStore(address, (at) => at.params);
@@ -68,6 +75,8 @@ export function PanelStage({ reply }: { readonly reply: ReleaseReply }) {
       >
         <PanelControls
           release={release}
+          releases={releases}
+          onRelease={onRelease}
           deck={deck}
           slide={slide}
           month={month}
@@ -106,8 +115,8 @@ export function PanelStage({ reply }: { readonly reply: ReleaseReply }) {
               {language.say("foot.release", { number: String(release.number) })}
               {" · "}
               {among === deck.slides
-              ? language.say("foot.step", { step: String(at + 1), all: String(among.length) })
-              : slide.name}
+                ? language.say("foot.step", { step: String(at + 1), all: String(among.length) })
+                : slide.name}
             </span>
           </footer>
         </div>

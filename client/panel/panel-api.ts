@@ -1,16 +1,25 @@
-import { ApiError } from "#client/api/api-error.ts";
 import { fetchJson } from "#client/api/fetch.ts";
 import { type BannersReply, bannersReply } from "#core/wire/displacement.ts";
 import { type ReleaseReply, releaseReply } from "#core/wire/release.ts";
+import { type ReleaseLine, releaseListReply } from "#core/wire/releases.ts";
 
-/** The last release that was approved, with all that residents may see; null as long as there is none. */
-export async function loadRelease(signal: AbortSignal): Promise<ReleaseReply | null> {
-  try {
-    return await fetchJson("/api/public/releases/latest", releaseReply, { signal });
-  } catch (cause) {
-    if (cause instanceof ApiError && cause.status === 404) return null;
-    throw cause;
-  }
+/** What was ever released, the last first, and one of it with all that residents may see. */
+export interface Released {
+  readonly releases: readonly ReleaseLine[];
+  /** Null where none stands: nothing was released yet, or each was withdrawn. */
+  readonly reply: ReleaseReply | null;
+}
+
+/** The release of that number, else the last one that stands. */
+export async function loadRelease(
+  number: string | undefined,
+  signal: AbortSignal,
+): Promise<Released> {
+  const { releases } = await fetchJson("/api/public/releases", releaseListReply, { signal });
+  const hasStanding = releases.some(({ withdrawn }) => withdrawn === null);
+  if (number === undefined && !hasStanding) return { releases, reply: null };
+  const path = `/api/public/releases/${encodeURIComponent(number ?? "latest")}`;
+  return { releases, reply: await fetchJson(path, releaseReply, { signal }) };
 }
 
 /** What presenter mode must not hide: a fall in the core with a rise at an edge. No figures. */

@@ -8,6 +8,7 @@ import {
   figuresOf,
   monthsOf,
   type PanelFigure,
+  sightingsOf,
 } from "#core/presentation/view.ts";
 import type { ReleaseDocument } from "#core/wire/release.ts";
 
@@ -29,6 +30,8 @@ function reportedSlide({ reply: { release }, language, month, level }: Shown): S
   }
   const highest = highestSentence(figuresOf(release, month, level), language);
   if (highest !== null) blocks.push({ kind: "text", text: highest, look: "strong" });
+  const sightings = sightingsSentence(release, month, language);
+  if (sightings !== null) blocks.push({ kind: "text", text: sightings });
   blocks.push(
     { kind: "text", text: say("reported.what") },
     { kind: "text", text: say("reported.more-or-less") },
@@ -126,6 +129,20 @@ export function areaSentence({ area, count }: PanelFigure, month: string, langua
   return count === null
     ? say("reported.withheld", about)
     : say("reported.some", { ...about, count: language.count(count) });
+}
+
+/** For the whole command alone: by place they are never public (SAFEGUARDS 7). */
+function sightingsSentence(
+  release: ReleaseDocument,
+  month: string,
+  { say, count, month: name }: Language,
+): string | null {
+  const sightings = sightingsOf(release, month);
+  if (sightings === undefined) return null;
+  const about = { area: areaOf(release, undefined)?.name ?? "", month: name(month) };
+  return sightings === null
+    ? say("reported.sightings-withheld", about)
+    : say("reported.sightings", { ...about, count: count(sightings) });
 }
 
 /** The areas that share the highest figure, as long as they are few enough to name; no share, no sum. */

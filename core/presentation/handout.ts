@@ -35,10 +35,10 @@ interface Section {
   readonly blocks: readonly Block[];
 }
 
-/** So many fit beside the rest in letters that can be read; the files have them all. */
-const mostAnswers = 5;
-const mostPromises = 4;
-const mostDone = 18;
+/** So much fits beside the rest in letters that can be read, in signs and in rows; the files have it all. */
+const mostOfAnswers = 650;
+const mostOfPromises = 900;
+const mostDone = 12;
 
 export function handoutOf(shown: Shown): HandoutContent {
   const { reply, language, month, level } = shown;
@@ -66,10 +66,10 @@ export function handoutOf(shown: Shown): HandoutContent {
           ...more(release.done.length - done.done.length, shown),
         ],
       },
-      helped: { title: say("paper.helped"), blocks: first(answers, mostAnswers, shown) },
+      helped: { title: say("paper.helped"), blocks: first(answers, mostOfAnswers, shown) },
       promised: {
         title: say("paper.promised"),
-        blocks: first(promises(release, language), mostPromises, shown),
+        blocks: first(promises(release, language), mostOfPromises, shown),
       },
       law: {
         title: say("paper.law"),
@@ -101,8 +101,19 @@ export function handoutOf(shown: Shown): HandoutContent {
   };
 }
 
-function first(blocks: readonly Block[], most: number, shown: Shown): readonly Block[] {
-  return [...blocks.slice(0, most), ...more(blocks.length - most, shown)];
+/** As many as have room, one at least. */
+function first(blocks: readonly Block[], mostSigns: number, shown: Shown): readonly Block[] {
+  let signs = 0;
+  const end = blocks.findIndex((block, at) => {
+    signs += signsOf(block);
+    return at > 0 && signs > mostSigns;
+  });
+  return end < 0 ? blocks : [...blocks.slice(0, end), ...more(blocks.length - end, shown)];
+}
+
+function signsOf(block: Block): number {
+  if (block.kind === "answer") return block.text.length + block.basis.length;
+  return block.kind === "promise" ? block.inOneLine.length : 0;
 }
 
 /** What is left out is said, never silent. */

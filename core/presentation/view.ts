@@ -58,11 +58,12 @@ export interface MonthFigure {
 
 /** One area through the months. Told from published figures alone, so that nothing more is given. */
 export function monthsOf(reply: PanelReply, areaId: string): readonly MonthFigure[] {
+  const complaints = complaintsOf(reply);
   const byMonth = new Map(
-    reply.values.filter(({ area }) => area === areaId).map(({ month, count }) => [month, count]),
+    complaints.filter(({ area }) => area === areaId).map(({ month, count }) => [month, count]),
   );
   const first = reply.months.find((month) =>
-    reply.values.some((value) => value.month === month && value.count !== null),
+    complaints.some((value) => value.month === month && value.count !== null),
   );
   return reply.months.map((month) => {
     const count = byMonth.get(month) ?? null;
@@ -83,8 +84,19 @@ export function figureOf(reply: PanelReply, area: PanelArea, month: string): Pan
 
 function countsOf(reply: PanelReply, month: string): ReadonlyMap<string, number | null> {
   return new Map(
-    reply.values.filter((value) => value.month === month).map(({ area, count }) => [area, count]),
+    complaintsOf(reply)
+      .filter((value) => value.month === month)
+      .map(({ area, count }) => [area, count]),
   );
+}
+
+function complaintsOf({ values }: PanelReply): PanelReply["values"] {
+  return values.filter(({ measure }) => measure === "resident_complaints");
+}
+
+/** By residents, in the whole command; undefined where a release has no such figure at all. */
+export function sightingsOf({ values }: PanelReply, month: string): number | null | undefined {
+  return values.find((value) => value.measure === "sightings" && value.month === month)?.count;
 }
 
 /** First counts of classes 1 to 5, the same in all months so that nothing shifts between them. */

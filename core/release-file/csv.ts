@@ -35,7 +35,7 @@ function figureRows({ reply: { release }, language }: Issue): Cells[] {
   return release.values.map(({ area: id, month, measure, count }) => {
     const area = areas.get(id);
     return {
-      part: "complaints",
+      part: measure === "sightings" ? "sightings" : "complaints",
       area_code: id,
       area: area?.name ?? id,
       kind: area?.kind ?? "",

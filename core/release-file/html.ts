@@ -80,21 +80,28 @@ ${fewer}</section>
 /** Every area in every month; a figure that is not shown is a dash with words for readers. */
 function allFigures(release: ReleaseDocument, { language }: Shown): Markup {
   const counts = new Map(
-    release.values.map(({ area, month, count }) => [`${area} ${month}`, count]),
+    release.values.map(({ measure, area, month, count }) => [`${measure} ${area} ${month}`, count]),
   );
   const head = release.months.map(
     (month) => html`<th scope="col">${language.shortMonth(month)} ${month.slice(0, 4)}</th>`,
   );
-  const cell = (area: string, month: string) => {
-    const count = counts.get(`${area} ${month}`) ?? null;
+  const cell = (key: string) => {
+    const count = counts.get(key) ?? null;
     return count === null
       ? html`<td class="none">${language.say("figure.not-shown-short")}</td>`
       : html`<td>${language.count(count)}</td>`;
   };
-  const rows = release.areas.map(
-    ({ id, name }) =>
-      html`<tr><th scope="row">${name}</th>${release.months.map((month) => cell(id, month))}</tr>\n`,
-  );
+  const row = (measure: string, id: string, name: string) =>
+    html`<tr><th scope="row">${name}</th>${release.months.map((month) => cell(`${measure} ${id} ${month}`))}</tr>\n`;
+  const rows = [
+    ...release.areas.map(({ id, name }) => row("resident_complaints", id, name)),
+    // For the whole command alone.
+    ...release.areas
+      .filter(({ id }) => counts.has(`sightings ${id} ${release.months[0]}`))
+      .map(({ id, name }) =>
+        row("sightings", id, language.say("reported.sightings-row", { area: name })),
+      ),
+  ];
   return html`<div class="wide" tabindex="0" role="region" aria-label="${language.say("file.table")}"><table>
 <thead><tr><th scope="col">${language.say("list.area")}</th>${head}</tr></thead>
 <tbody>${rows}</tbody></table></div>`;

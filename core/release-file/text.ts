@@ -2,7 +2,7 @@ import { deckOf, shownAtFirst } from "#core/presentation/deck.ts";
 import { monthWords } from "#core/presentation/figure-slides.ts";
 import { questionsOf } from "#core/presentation/question-slides.ts";
 import type { Block, Slide } from "#core/presentation/slide.ts";
-import { monthsOf } from "#core/presentation/view.ts";
+import { areaOf, monthsOf, sightingsOf } from "#core/presentation/view.ts";
 import { type Issue, issueLines, movedWords, withdrawnWords } from "#core/release-file/issue.ts";
 
 /** The whole release as plain text, for screen readers: no table, no picture, each line by itself. */
@@ -28,6 +28,7 @@ export function releaseText(issue: Issue): string {
       area.name,
       ...monthsOf(release, area.id).map((point) => monthWords(point, language)),
     ]),
+    ...sightingsText(issue),
     ...heading(say("questions.heading"), "-"),
     ...questionsOf(shown).flatMap(({ question, answer, source }) => [
       "",
@@ -38,6 +39,17 @@ export function releaseText(issue: Issue): string {
     "",
     ...issueLines(issue),
   ]);
+}
+
+function sightingsText({ reply: { release }, language }: Issue): readonly string[] {
+  const points = release.months.flatMap((month) => {
+    const count = sightingsOf(release, month);
+    if (count === undefined) return [];
+    return [monthWords({ month, count, state: count === null ? "withheld" : "shown" }, language)];
+  });
+  const area = areaOf(release, undefined)?.name ?? "";
+  const title = language.say("reported.sightings-row", { area });
+  return points.length === 0 ? [] : ["", title, ...points];
 }
 
 function heading(text: string, line: "=" | "-"): readonly string[] {

@@ -212,7 +212,7 @@ describe("everybody", () => {
 
   test("a print by the browser's own menu is noted with its screen", async () => {
     const { page, close } = await visitAs("presenter", { fragment: "#/panel" });
-    await page.locator(".panel-map, .panel-table").first().waitFor();
+    await page.locator(".panel__sentence").waitFor();
     const noted = page.waitForResponse((reply) => reply.url().endsWith("/api/audit/prints"));
     await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
     const reply = await noted;

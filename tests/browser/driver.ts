@@ -15,6 +15,8 @@ export type { Locator, Page } from "playwright-core";
 export interface TestBrowser {
   /** A fresh visitor: no cookies, no storage. */
   readonly visit: (options: VisitOptions) => Promise<Visit>;
+  /** A file from disk, on a machine without a network: whatever it asks for is a problem. */
+  readonly openFile: (path: string, theme?: "light" | "dark") => Promise<Visit>;
   readonly close: () => Promise<void>;
 }
 
@@ -44,7 +46,11 @@ export interface Visit {
 
 export async function openBrowser(): Promise<TestBrowser> {
   const browser = await chromium.launch({ executablePath: findChromium(), args: drawingFlags });
-  return { visit: (options) => visit(browser, options), close: () => browser.close() };
+  return {
+    visit: (options) => visit(browser, options),
+    openFile: (path, theme = "light") => openFile(browser, path, theme),
+    close: () => browser.close(),
+  };
 }
 
 /** WebGL in software, and no talk with the outside. */
@@ -80,6 +86,19 @@ export async function visitKeeping(folder: string, options: VisitOptions): Promi
 
 async function visit(browser: Browser, options: VisitOptions): Promise<Visit> {
   return visitIn(await browser.newContext(contextOf(options)), options);
+}
+
+async function openFile(browser: Browser, path: string, colorScheme: "light" | "dark") {
+  const context = await browser.newContext({ offline: true, colorScheme, locale: "en-GB" });
+  const page = await context.newPage();
+  const problems: string[] = [];
+  page.on("console", (message) => problems.push(message.text()));
+  page.on("pageerror", (error) => problems.push(error.message));
+  page.on("request", (request) => {
+    if (request.url() !== `file://${path}`) problems.push(`A request left for ${request.url()}`);
+  });
+  await page.goto(`file://${path}`);
+  return { page, problems, close: () => context.close() };
 }
 
 function contextOf(options: VisitOptions): BrowserContextOptions {

@@ -16,10 +16,15 @@ afterAll(async () => {
 });
 
 const patiently = { timeout: 20_000 };
-const note = (page: Page) => page.locator(".panel__moved");
+const questions = Array.from({ length: 10 }, (_, at) => `q${at + 1}`);
+const allSlides = [
+  ...["reported", "where", "list", "when", "done", "helped", "moved", "promised", "law", "selling"],
+  ...["powers", "limits", "you", "help", "contact", "method", "questions", ...questions],
+];
+const note = (page: Page) => page.locator(".panel__stage > .panel__moved");
 
 /** Drawn inside the window, and nothing lies over its middle. */
-async function isInSight(page: Page, selector = ".panel__moved"): Promise<boolean> {
+async function isInSight(page: Page, selector = ".panel__stage > .panel__moved"): Promise<boolean> {
   return page.evaluate((name) => {
     const found = document.querySelector(name);
     if (!found?.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return false;
@@ -48,9 +53,9 @@ test.each([
     const { page } = visit;
     await note(page).waitFor();
     const everySlide = async (where: string) => {
-      for (const slide of ["map", "table", "months", "notes"]) {
+      for (const slide of allSlides) {
         await page.evaluate((name) => window.location.assign(`#/panel?slide=${name}`), slide);
-        await page.locator(`.panel__slides--${slide}`).waitFor();
+        await page.locator(`.panel__slide--${slide}`).waitFor();
         await expect
           .poll(() => isInSight(page), { ...patiently, message: `${where} ${slide}` })
           .toBe(true);
@@ -68,11 +73,17 @@ test.each([
       await page.keyboard.press(key);
     }
     expect(await note(page).count()).toBe(1);
-    await page.goto("/#/panel?slide=table&banner=off&moved=none");
+    // Blanked: no figure stays, and the note does.
+    await page.keyboard.press("b");
+    await page.locator(".panel__blank").waitFor();
+    expect(await page.locator(".panel__sentence").isVisible()).toBe(false);
+    expect(await isInSight(page)).toBe(true);
+    await page.keyboard.press("b");
+    await page.goto("/#/panel?slide=list&banner=off&moved=none");
     await page.reload();
     await expect.poll(() => isInSight(page), patiently).toBe(true);
     await page.emulateMedia({ media: "print" });
-    expect(await note(page).isVisible()).toBe(true);
+    expect(await page.locator(".handout .panel__moved").isVisible()).toBe(true);
     await page.emulateMedia({ media: null });
     expect(await page.locator("body").textContent()).not.toMatch(/Alert \d|under alert/);
     await visit.close();

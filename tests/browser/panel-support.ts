@@ -9,9 +9,13 @@ export async function visitRelease(
 ): Promise<Visit> {
   const { fragment = "#/panel", ...rest } = options;
   const visit = await browser.visit(rest);
-  await visit.page.route("**/api/public/releases/latest", (route) =>
-    route.fulfill({ json: reply }),
+  const { release, approvedOn, hash, withdrawn } = reply;
+  const [from = "", to = from] = [release.months[0], release.months.at(-1)];
+  const line = { number: release.number, approvedOn, from, to, hash, withdrawn };
+  await visit.page.route("**/api/public/releases", (route) =>
+    route.fulfill({ json: { releases: [line] } }),
   );
+  await visit.page.route("**/api/public/releases/*", (route) => route.fulfill({ json: reply }));
   await visit.page.goto(`/${fragment}`);
   await visit.page.reload();
   return visit;

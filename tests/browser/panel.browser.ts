@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { PanelReply } from "#core/wire/panel.ts";
+import type { ReleaseReply } from "#core/wire/release.ts";
 import {
   openBrowser,
   type Page,
@@ -8,15 +8,14 @@ import {
   type Visit,
 } from "#tests/browser/driver.ts";
 import { namesOnMap } from "#tests/browser/panel-support.ts";
-import { textOfPages } from "#tests/browser/pdf-text.ts";
-import { pagesOf } from "#tests/browser/read-pdf.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 
+/** The panel over the release of the demonstration: what it shows, and what it never does. */
 let server: DemoServer;
 let browser: TestBrowser;
 let presenter: Visit;
 let page: Page;
-let reply: PanelReply;
+let release: ReleaseReply["release"];
 /** Every request since the page was opened, files of the page aside. */
 const asked: string[] = [];
 
@@ -25,7 +24,8 @@ beforeAll(async () => {
   browser = await openBrowser();
   presenter = await browser.visit({ server: server.url, role: "presenter" });
   page = presenter.page;
-  reply = (await (await page.request.get("/api/public/panel")).json()) as PanelReply;
+  const reply = await page.request.get("/api/public/releases/latest");
+  release = ((await reply.json()) as ReleaseReply).release;
   page.on("request", (request) => {
     const { pathname } = new URL(request.url());
     if (!request.url().startsWith("blob:") && pathname.startsWith("/api")) asked.push(pathname);
@@ -40,35 +40,65 @@ afterAll(async () => {
 });
 
 const patiently = { timeout: 20_000 };
-const september = () => reply.values.filter(({ month }) => month === "2021-09");
+const september = () =>
+  release.values.filter(
+    ({ month, measure }) => month === "2021-09" && measure === "resident_complaints",
+  );
+const open = async (slide: string) => {
+  await page.getByLabel("Slide", { exact: true }).selectOption(slide);
+  await page.locator(`.panel__slide--${slide}`).waitFor();
+};
 
-test("the last public month opens, in one sentence of 28 pixels or more", async () => {
+test("the last public month of the last release opens, in one sentence", async () => {
   const command = september().find(({ area }) => area === "command");
-  const sentence = page.locator(".panel__sentence");
-  expect(await sentence.textContent()).toContain(
+  expect(await page.locator(".panel__sentence").textContent()).toBe(
     `Residents made about ${command?.count} complaints in Enfield and Haringey in September 2021.`,
   );
-  const size = await sentence.evaluate((element) => getComputedStyle(element).fontSize);
-  expect(Number.parseFloat(size)).toBeGreaterThanOrEqual(28);
+  expect(await page.locator(".panel__step").textContent()).toBe("Release 1 · 1 of 16");
+});
+
+test("all that a hall reads is 28 pixels or more, on every slide", async () => {
+  const slides = await page
+    .getByLabel("Slide", { exact: true })
+    .locator("option")
+    .evaluateAll((options) => options.map((option) => (option as HTMLOptionElement).value));
+  expect(slides.length).toBe(27);
+  for (const slide of slides) {
+    await open(slide);
+    const small = await page
+      .locator(".panel__sentence, .panel__slide *, .panel__fewer")
+      .evaluateAll((elements) =>
+        elements
+          .filter(
+            (element) =>
+              // A map and a chart have a table of the same figures.
+              !element.closest("svg, .panel-key, .panel-months, .panel-months__key") &&
+              [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent) &&
+              Number.parseFloat(getComputedStyle(element).fontSize) < 28,
+          )
+          .map((element) => element.textContent.slice(0, 40)),
+      );
+    expect(small, slide).toEqual([]);
+  }
 });
 
 test("the map has every neighbourhood, those not shown with a look of their own", async () => {
-  const parts = reply.areas.filter(({ kind }) => kind === "neighbourhood");
-  expect(await page.locator("path.panel-map__area").count()).toBe(parts.length);
+  await open("where");
+  const parts = release.areas.filter(({ kind }) => kind === "neighbourhood");
+  const shapes = page.locator(".panel__slide path.panel-map__area");
+  expect(await shapes.count()).toBe(parts.length);
   const withheld = september().filter(
     ({ area, count }) => count === null && parts.some(({ id }) => id === area),
   );
   expect(withheld.length).toBeGreaterThan(0);
-  expect(await page.locator("path.panel-map__area--0").count()).toBe(withheld.length);
-  const dashes = await page
-    .locator("path.panel-map__area--0")
-    .first()
-    .evaluate((area) => getComputedStyle(area).strokeDasharray);
+  const plain = page.locator(".panel__slide path.panel-map__area--0");
+  expect(await plain.count()).toBe(withheld.length);
+  const dashes = await plain.first().evaluate((area) => getComputedStyle(area).strokeDasharray);
   expect(dashes).not.toBe("none");
 });
 
 test("every neighbourhood has its name at the same place in every month", async () => {
-  const parts = reply.areas.filter(({ kind }) => kind === "neighbourhood");
+  const parts = release.areas.filter(({ kind }) => kind === "neighbourhood");
   const choose = (month: string) =>
     page
       .getByLabel("Month", { exact: true })
@@ -77,43 +107,53 @@ test("every neighbourhood has its name at the same place in every month", async 
   const [autumn, winter] = [await choose("2021-09"), await choose("2021-01")];
   expect(parts.length).toBeGreaterThanOrEqual(20);
   expect(new Set(autumn.map(([name]) => name))).toEqual(new Set(parts.map(({ name }) => name)));
-  expect(autumn.length).toBe(parts.length);
   expect(winter).toEqual(autumn);
-  const counts = (month: string) =>
-    reply.values.filter((value) => value.month === month && value.count !== null).length;
-  expect(counts("2021-09")).not.toBe(counts("2021-01"));
+});
+
+test("the map cannot be zoomed or moved, by wheel, drag or key", async () => {
+  await open("where");
+  const map = page.locator(".panel__slide .panel-map");
+  const look = async () => [await map.getAttribute("viewBox"), await map.boundingBox()];
+  const before = await look();
+  const box = await map.boundingBox();
+  const [x, y] = [(box?.x ?? 0) + 100, (box?.y ?? 0) + 100];
+  await page.mouse.move(x, y);
+  await page.mouse.wheel(0, 400);
+  await page.mouse.down();
+  await page.mouse.move(x + 120, y + 60);
+  await page.mouse.up();
+  await page.mouse.dblclick(x, y);
+  for (const key of ["+", "-", "ArrowUp", "ArrowDown"]) await page.keyboard.press(key);
+  expect(await look()).toEqual(before);
+  expect(page.url()).toContain("slide=where");
 });
 
 test("no figure under 10 is written anywhere, in any month, on any slide", async () => {
-  for (const month of reply.months) {
-    await page.getByLabel("Month", { exact: true }).selectOption(month);
-    const words = await page
-      .locator(".panel-map__count, .panel-table td, .panel-months__count")
-      .allTextContents();
-    expect(words.length).toBeGreaterThan(0);
-    for (const word of words) {
-      expect(Number(word.replace(",", "")) >= 10, `${month}: "${word}"`).toBe(true);
+  for (const month of release.months) {
+    for (const slide of ["reported", "where", "list", "when"]) {
+      await open(slide);
+      await page.getByLabel("Month", { exact: true }).selectOption(month);
+      const words = await page
+        .locator(
+          ".panel-map__count, .panel-table td, .panel-months__count, .block--figure strong, .block--group dd",
+        )
+        .allTextContents();
+      for (const word of words.filter((one) => /^[\d,]+$/.test(one))) {
+        expect(Number(word.replace(",", "")) >= 10, `${month} ${slide}: "${word}"`).toBe(true);
+      }
+      expect(await page.locator(".panel__fewer").textContent()).toBe(
+        "Fewer than 10 does not mean none.",
+      );
     }
   }
-  expect(await page.locator(".panel__foot").textContent()).toContain(
-    "Fewer than 10 does not mean none.",
-  );
 });
 
-test("arrow keys step through the slides; the table holds what the map holds", async () => {
-  await page.locator(".panel__sentence").click();
-  await page.keyboard.press("ArrowRight");
-  await page.locator(".panel__table").waitFor();
-  expect(await page.locator(".panel__map").isVisible()).toBe(false);
-  const shown = await page.locator(".panel-table tbody tr").count();
-  expect(shown).toBe(await page.locator("path.panel-map__area:not(.panel-map__area--0)").count());
-  await page.keyboard.press("ArrowRight");
-  expect(await page.locator(".panel__months").isVisible()).toBe(true);
-  await page.keyboard.press("ArrowRight");
-  expect(await page.locator(".panel__notes").isVisible()).toBe(true);
-  expect(await page.locator(".panel__notes p").allTextContents()).toEqual(reply.notes);
-  for (let step = 0; step < 4; step += 1) await page.keyboard.press("ArrowLeft");
-  expect(await page.locator(".panel__map").isVisible()).toBe(true);
+test("the table holds what the map holds", async () => {
+  await open("where");
+  const onMap = await page.locator(".panel__slide path:not(.panel-map__area--0)[class*=map__area]");
+  const drawn = await onMap.count();
+  await open("list");
+  expect(await page.locator(".panel__slide .panel-table tbody tr").count()).toBe(drawn);
 });
 
 test("F fills the screen, with the mark of made-up data and nothing of the frame; F leaves it", async () => {
@@ -129,75 +169,38 @@ test("F fills the screen, with the mark of made-up data and nothing of the frame
     .toBe(true);
 });
 
-test("a fall in the core with a rise at a line is said on every slide with its dates, and cannot be closed", async () => {
-  for (const slide of ["Map", "Table", "Month by month", "How it is counted"]) {
-    await page.getByRole("radio", { name: slide, exact: true }).check();
-    const note = page.locator(".panel__moved");
-    expect(await note.isVisible(), slide).toBe(true);
-    const words = await note.textContent();
-    expect(words).toContain("rose near the line with Waltham Forest");
-    expect(words).toContain("reports by residents and partners from 1 August to 30 September 2021");
-    expect(words).not.toMatch(/treated|core|edge/);
-    expect(await note.getByRole("button").count()).toBe(0);
-    const [top, heading] = [await note.boundingBox(), await page.locator("h2").boundingBox()];
-    expect(top?.y).toBeGreaterThan((heading?.y ?? 0) + (heading?.height ?? 0));
-  }
-  expect(await page.locator(".panel__notes").textContent()).toContain("It is not about the month");
+test("a fall in the core with a rise at a line is said with its dates, and cannot be closed", async () => {
+  const note = page.locator(".panel__stage > .panel__moved");
+  const words = await note.textContent();
+  expect(words).toContain("rose near the line with Waltham Forest");
+  expect(words).toContain("reports by residents and partners from 1 August to 30 September 2021");
+  expect(words).not.toMatch(/treated|core|edge/);
+  expect(await note.getByRole("button").count()).toBe(0);
+  await open("method");
+  expect(await page.locator(".panel__slide").textContent()).toContain("It is not about the month");
 });
 
-test("when the note cannot be read, that is said", async () => {
+test("when the note cannot be read, that is said; printed before it is read, the handout says so", async () => {
   const visit = await browser.visit({ server: server.url, role: "presenter" });
+  const note = visit.page.locator(".panel__stage > .panel__moved");
   await visit.page.route("**/api/displacement/banners", (route) => route.abort());
   await visit.page.goto("/#/panel");
   await visit.page.reload();
-  await visit.page.locator(".panel__moved").getByRole("button", { name: "Retry" }).waitFor();
+  await note.getByRole("button", { name: "Retry" }).waitFor();
+  expect(await visit.page.locator(".handout .panel__moved").textContent()).toContain(
+    "It could not be read whether reports rose",
+  );
   await visit.page.unroute("**/api/displacement/banners");
-  await visit.page.locator(".panel__moved").getByRole("button", { name: "Retry" }).click();
-  await visit.page.getByText("rose near the line with Waltham Forest").waitFor();
-  await visit.close();
-});
-
-test("a handout that is printed before the note is read says so", async () => {
-  const visit = await browser.visit({ server: server.url, role: "presenter" });
+  await note.getByRole("button", { name: "Retry" }).click();
+  await note.getByText("rose near the line with Waltham Forest").waitFor();
   await visit.page.route("**/api/displacement/banners", () => undefined);
   await visit.page.reload();
-  await visit.page.locator(".panel-map").waitFor();
-  const awaited = visit.page.getByText("It was not read yet whether reports rose");
+  await visit.page.locator(".panel__sentence").waitFor();
+  const awaited = visit.page.locator(".handout .panel__note-awaited");
   expect(await awaited.isVisible()).toBe(false);
   await visit.page.emulateMedia({ media: "print" });
   expect(await awaited.isVisible()).toBe(true);
   await visit.close();
-});
-
-test("the handout is A4; each sheet has mark, caveat and source, the first the note", async () => {
-  await page.goto("/#/panel?month=2021-09");
-  await page.locator(".panel__moved").waitFor();
-  await page.emulateMedia({ media: "print" });
-  for (const part of [".panel-map", ".panel-table", ".panel-months", ".panel__notes"]) {
-    expect(await page.locator(`.panel ${part}`).isVisible(), part).toBe(true);
-  }
-  expect(await page.locator(".panel__controls").isVisible()).toBe(false);
-  await page.emulateMedia({ media: null });
-  const pdf = await page.pdf({ preferCSSPageSize: true });
-  const pages = pagesOf(pdf);
-  expect(pages.count).toBeLessThanOrEqual(3);
-  for (const [width, height] of pages.sizes) {
-    expect([Math.round(width), Math.round(height)]).toEqual([595, 842]);
-  }
-  const sheets = textOfPages(pdf);
-  expect(sheets.length).toBe(pages.count);
-  expect(sheets.length).toBeGreaterThanOrEqual(2);
-  for (const [index, words] of sheets.entries()) {
-    for (const part of [
-      "MADE-UPDATA",
-      "Fewerthan10doesnotmeannone.",
-      "Source:complaintsrecorded",
-    ]) {
-      expect(words, `sheet ${index + 1}`).toContain(part);
-    }
-  }
-  expect(sheets[0]).toContain("rosenearthelinewithWalthamForest");
-  expect(sheets[0]).toContain("1Augustto30September2021");
 });
 
 test("another screen's address leads a presenter nowhere but here", async () => {
@@ -217,8 +220,11 @@ test("nothing private was loaded: public figures, who is signed in, and the warn
 
 test.each([
   { width: 1280, theme: "light", fragment: "#/panel" },
-  { width: 1280, theme: "dark", fragment: "#/panel?slide=table" },
-  { width: 768, theme: "light", fragment: "#/panel?slide=months&by=borough" },
+  { width: 1280, theme: "dark", fragment: "#/panel?slide=list" },
+  { width: 768, theme: "light", fragment: "#/panel?slide=when&by=borough" },
+  { width: 1280, theme: "dark", fragment: "#/panel?slide=promised" },
+  { width: 768, theme: "dark", fragment: "#/panel?slide=questions" },
+  { width: 1280, theme: "light", fragment: "#/panel?slide=help" },
 ] as const)("$fragment at $width px, $theme: no serious fault of access", async (look) => {
   const visit = await browser.visit({ server: server.url, role: "sergeant", ...look });
   await visit.page.locator(".panel__sentence").waitFor();

@@ -3,7 +3,6 @@ import { ensurePlan } from "#tests/browser/plan-support.ts";
 import { desk, type Picture, paper, phone, tablet } from "#tests/browser/screen-list.ts";
 
 const block = "[data-window]";
-const hall = { width: 1920, height: 1080 };
 
 async function withPlan(page: Page, status: "suggested" | "agreed"): Promise<void> {
   await ensurePlan(page, status);
@@ -39,14 +38,13 @@ async function previewSession(page: Page): Promise<void> {
 const sergeant = { role: "sergeant" } as const;
 const partner = { role: "partner", partner: "a" } as const;
 const auditor = { role: "auditor" } as const;
-const presenter = { role: "presenter" } as const;
 
 async function verified(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Verify" }).click();
   await page.locator(".chain__holds").waitFor();
 }
 
-/** Plan, outreach, displacement and panel, in the order in which the plan comes about. */
+/** Plan, outreach and displacement, in the order in which the plan comes about. */
 export const teamPictures: readonly Picture[] = [
   {
     name: "plan-empty",
@@ -276,42 +274,5 @@ export const teamPictures: readonly Picture[] = [
     hasMap: true,
     sizes: [desk],
     prepare: (page) => page.locator(".displacement__method").scrollIntoViewIfNeeded(),
-  },
-  {
-    name: "panel",
-    ...presenter,
-    fragment: "#/panel",
-    ready: ".panel__moved",
-    sizes: [desk, tablet],
-  },
-  {
-    name: "panel-table",
-    ...presenter,
-    fragment: "#/panel?slide=table",
-    ready: ".panel__moved",
-    sizes: [desk],
-  },
-  {
-    name: "panel-months",
-    ...presenter,
-    fragment: "#/panel?slide=months",
-    ready: ".panel__moved",
-    sizes: [desk],
-  },
-  {
-    name: "panel-full",
-    ...presenter,
-    fragment: "#/panel",
-    ready: ".panel__moved",
-    sizes: [hall],
-    prepare: (page) => page.keyboard.press("f"),
-  },
-  {
-    name: "panel-print",
-    ...presenter,
-    fragment: "#/panel",
-    ready: ".panel__moved",
-    sizes: [paper],
-    print: true,
   },
 ];

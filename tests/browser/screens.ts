@@ -10,6 +10,7 @@ import { measurePictures } from "#tests/browser/screen-list-measures.ts";
 import { neighbourPictures } from "#tests/browser/screen-list-neighbours.ts";
 import { operationPictures } from "#tests/browser/screen-list-operations.ts";
 import { outreachPictures } from "#tests/browser/screen-list-outreach.ts";
+import { panelPictures } from "#tests/browser/screen-list-panel.ts";
 import { policePictures } from "#tests/browser/screen-list-police.ts";
 import { teamPictures } from "#tests/browser/screen-list-teams.ts";
 import { viewPictures } from "#tests/browser/screen-list-views.ts";
@@ -40,6 +41,7 @@ try {
     ...operationPictures,
     ...alertPictures,
     ...neighbourPictures,
+    ...panelPictures,
   ];
   // What shows imported places needs the pictures that import them.
   const importing =

@@ -19,14 +19,15 @@ export function sampleRelease(changes: Partial<ReleaseDocument> = {}): ReleaseRe
     base: tenFiveRule.base,
     months,
     areas: [...areas],
-    values: months.flatMap((month, at) =>
-      areas.map((area, index) => ({
+    values: months.flatMap((month, at) => [
+      ...areas.map((area, index) => ({
         area: area.id,
         month,
         measure: "resident_complaints" as const,
         count: sampleCount(area.kind, index, at),
       })),
-    ),
+      { area: "command", month, measure: "sightings" as const, count: at % 4 ? 25 + 5 * at : null },
+    ]),
     notes: panelNotes({ asAtDate: asAt, months, areas, rule: tenFiveRule }),
     outlines: [...outlines],
     madeUp: true,

@@ -18,6 +18,10 @@ export const figureWords = {
   "reported.highest": "The highest figure is in {areas}, about {count}.",
   "reported.highest-shared": "The highest figures are in {areas}, about {count} each.",
   "reported.label": "complaints in {month}, to the nearest {base}",
+  "reported.sightings": "Residents also reported about {count} sightings in {area} in {month}.",
+  "reported.sightings-withheld":
+    "The number of sightings that residents reported in {area} in {month} is not shown.",
+  "reported.sightings-row": "Sightings, {area}",
   "reported.what":
     "These are complaints that residents made. What police found by themselves, arrests and searches are not in this number.",
   "reported.more-or-less":

@@ -130,14 +130,16 @@ describe("the handout", () => {
   test("says what it leaves out for want of room", () => {
     const many = sampleRelease({
       commitments: Array.from({ length: 9 }, (_, at) => ({
-        said: `${at}`,
+        said: `${at} ${"words ".repeat(40)}`,
         did: "did",
         next: "next",
         by: "2022-01-31",
       })),
     });
     const { promised } = handoutOf(shownAtFirst(many)).sections;
-    expect(promised.blocks.length).toBe(5);
-    expect(JSON.stringify(promised.blocks.at(-1))).toContain("5 more are in the text version");
+    expect(promised.blocks.length).toBe(4);
+    expect(JSON.stringify(promised.blocks.at(-1))).toContain("6 more are in the text version");
+    const short = handoutOf(shownAtFirst(reply)).sections.promised;
+    expect(short.blocks.length).toBe(1);
   });
 });

@@ -87,13 +87,18 @@ describe("the file", () => {
   test("holds every figure of the release, and each that is not shown in words", () => {
     const cells = Array.from(page.matchAll(/<td[^>]*>([^<]*)<\/td>/g), ([, text]) => text);
     const { values, areas, months } = reply.release;
-    const table = cells.slice(-areas.length * months.length);
-    const expected = areas.flatMap(({ id }) =>
+    const table = cells.slice(-(areas.length + 1) * months.length);
+    const said = (measure: string, area: string) =>
       months.map((month) => {
-        const count = values.find((value) => value.area === id && value.month === month)?.count;
+        const count = values.find(
+          (one) => one.measure === measure && one.area === area && one.month === month,
+        )?.count;
         return count === null ? "not shown" : String(count);
-      }),
-    );
+      });
+    const expected = [
+      ...areas.flatMap(({ id }) => said("resident_complaints", id)),
+      ...said("sightings", "command"),
+    ];
     expect(table).toEqual(expected);
     expect(page.match(/<path class="c\d"/g)?.length).toBeGreaterThan(20);
   });
@@ -119,9 +124,13 @@ describe("the figures", () => {
 
   test("are one row for each area and month, an empty count with its reason", () => {
     const { values, done } = reply.release;
-    expect(rows.filter((row) => row.includes(",complaints,")).length).toBe(values.length);
+    const sightings = values.filter(({ measure }) => measure === "sightings").length;
+    expect(rows.filter((row) => row.includes("MADE-UP DATA,sightings,")).length).toBe(sightings);
+    expect(rows.filter((row) => row.includes(",complaints,")).length).toBe(
+      values.length - sightings,
+    );
     expect(rows.filter((row) => row.includes(",done: ")).length).toBe(done.length);
-    const empty = rows.filter((row) => row.includes("resident_complaints,,"));
+    const empty = rows.filter((row) => /(resident_complaints|sightings),,/.test(row));
     expect(empty.length).toBe(values.filter(({ count }) => count === null).length);
     for (const row of empty) expect(row).toContain("fewer than 10, or withheld");
     for (const row of rows.slice(1)) expect(row).toMatch(/^3,MADE-UP DATA,/);

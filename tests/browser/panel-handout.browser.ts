@@ -1,0 +1,305 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { ReleaseDocument } from "#core/wire/release.ts";
+import {
+  openBrowser,
+  type Page,
+  seriousViolations,
+  type TestBrowser,
+  type Visit,
+} from "#tests/browser/driver.ts";
+import { visitRelease } from "#tests/browser/panel-support.ts";
+import { textOfPages } from "#tests/browser/pdf-text.ts";
+import { pagesOf } from "#tests/browser/read-pdf.ts";
+import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
+import { sampleRelease } from "#tests/support/sample-release.ts";
+
+/** What leaves the panel: two sheets, one file, figures, text. */
+let server: DemoServer;
+let browser: TestBrowser;
+let presenter: Visit;
+let page: Page;
+const reply = sampleRelease();
+const folder = mkdtempSync(join(tmpdir(), "boxster-handout-"));
+
+beforeAll(async () => {
+  server = await startDemoServer();
+  browser = await openBrowser();
+  presenter = await openHandout();
+  page = presenter.page;
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function openHandout(
+  release = reply,
+  look: { readonly theme?: "light" | "dark"; readonly width?: number } = {},
+): Promise<Visit> {
+  const options = {
+    server: server.url,
+    role: "presenter",
+    fragment: "#/panel?view=handout",
+  } as const;
+  const visit = await visitRelease(browser, { ...options, ...look }, release);
+  await visit.page.locator(".handout-page .panel__moved").waitFor();
+  await visit.page.evaluate(() => document.fonts.ready);
+  return visit;
+}
+
+async function printed(of: Page): Promise<{ readonly pdf: Buffer; readonly texts: string[] }> {
+  const start = Date.now();
+  const pdf = await of.pdf({ preferCSSPageSize: true, tagged: true });
+  process.stdout.write(`The handout as PDF took ${Date.now() - start} ms\n`);
+  const keep = process.env["BOXSTER_KEEP_PDF"];
+  if (keep) writeFileSync(`${keep}-${Date.now()}.pdf`, pdf);
+  return { pdf, texts: textOfPages(pdf) };
+}
+
+/** Nothing of a page is cut off at its edges. */
+function cutOff(of: Page): Promise<readonly number[]> {
+  return of
+    .locator(".handout-page")
+    .evaluateAll((pages) =>
+      pages.flatMap((one) => [
+        one.scrollHeight - one.clientHeight,
+        one.scrollWidth - one.clientWidth,
+      ]),
+    );
+}
+
+function expectTwoA4(pdf: Buffer): void {
+  const pages = pagesOf(pdf);
+  expect(pages.count).toBe(2);
+  for (const [width, height] of pages.sizes) {
+    expect([Math.round(width), Math.round(height)]).toEqual([595, 842]);
+  }
+}
+
+const packed = (words: string) => words.replace(/\s/g, "");
+
+test("printed or saved as PDF it is two A4 pages with figures, answers, law, method, licence and hash", async () => {
+  const { pdf, texts } = await printed(page);
+  expectTwoA4(pdf);
+  expect(await cutOff(page)).toEqual([0, 0, 0, 0]);
+  const [first = "", second = ""] = texts;
+  for (const sheet of texts) {
+    for (const part of [
+      "MADE-UP DATA",
+      "Release 3, as at 26 November 2021",
+      "Source: complaints recorded by the command.",
+      "Open Government Licence v3",
+      "5a".repeat(32),
+    ]) {
+      expect(sheet).toContain(packed(part));
+    }
+  }
+  for (const part of [
+    "Residents made about 240 complaints in Enfield and Haringey in September 2021.",
+    "rose near the line with Waltham Forest",
+    "Complaints in Enfield and Haringey, month by month",
+    "Fewer than 10 does not mean none.",
+  ]) {
+    expect(first).toContain(packed(part));
+  }
+  for (const part of [
+    "Contacts by outreach workers",
+    "Hackney: cannot tell.",
+    "The alley behind the shops is dark.",
+    "999",
+    ...reply.release.notes,
+  ]) {
+    expect(second).toContain(packed(part));
+  }
+  const order = ["Outreach and support", "Diversion", "Enforcement"].map((part) =>
+    second.indexOf(packed(part)),
+  );
+  expect(order.toSorted((a, b) => a - b)).toEqual(order);
+});
+
+test("the PDF is tagged: headings, tables and lists for readers, in its language", async () => {
+  const { pdf } = await printed(page);
+  const text = pdf.toString("latin1");
+  expect(text).toMatch(/\/MarkInfo\s*<<[^>]*\/Marked true/);
+  expect(text).toContain("/StructTreeRoot");
+  for (const tag of ["H2", "H3", "Table", "TH", "TD", "L", "LI", "Figure"]) {
+    expect(text, tag).toMatch(new RegExp(`/S\\s*/${tag}\\b`));
+  }
+  expect(text).toMatch(/\/Lang \(en-GB\)/);
+});
+
+test("it is printed from any slide, also while the screen is filled", async () => {
+  const visit = await visitRelease(
+    browser,
+    { server: server.url, role: "presenter", fragment: "#/panel?slide=law", theme: "dark" },
+    reply,
+  );
+  await visit.page.locator(".panel__stage > .panel__moved").waitFor();
+  await visit.page.keyboard.press("f");
+  await expect
+    .poll(() => visit.page.evaluate(() => document.fullscreenElement !== null))
+    .toBe(true);
+  const { pdf, texts } = await printed(visit.page);
+  expectTwoA4(pdf);
+  expect(texts[0]).toContain(packed("Residents made about 240 complaints"));
+  expect(texts.join("")).not.toContain(packed("Leave full screen"));
+  await visit.close();
+});
+
+const letters = "Cars circle at night and residents are afraid to walk home from the station. ";
+const fullest: Partial<ReleaseDocument> = {
+  commitments: Array.from({ length: 8 }, (_, at) => ({
+    said: `${at} ${letters.repeat(3)}`.slice(0, 240),
+    did: letters.repeat(4).slice(0, 240),
+    next: letters.repeat(4).slice(0, 240),
+    by: "2022-02-28",
+  })),
+  done: Array.from({ length: 24 }, (_, at) => ({
+    group: (["outreach", "diversion", "enforcement"] as const)[at % 3] ?? "outreach",
+    measure: `m${at}`,
+    label: `Awareness courses of kind ${at}, attended to the end`,
+    from: "2021-08-01",
+    to: "2021-11-26",
+    count: at % 5 ? 10 + 5 * at : null,
+  })),
+  answers: Array.from({ length: 4 }, (_, at) => ({
+    operation: `Northumberland Park and Lower Edmonton, winter nights ${at}`,
+    helped: { text: letters.repeat(2), basis: letters.repeat(2) },
+    moved: [{ text: letters.repeat(2), basis: letters.repeat(2) }],
+  })),
+};
+
+test.each([
+  ["the fullest release", fullest],
+  ["one with nothing but blanks", { done: [], answers: [], commitments: [], values: [] }],
+] as const)("%s stays two pages, and nothing is cut off unseen", async (_, changes) => {
+  const visit = await openHandout(sampleRelease(changes as Partial<ReleaseDocument>));
+  expect(await cutOff(visit.page)).toEqual([0, 0, 0, 0]);
+  expectTwoA4((await printed(visit.page)).pdf);
+  const size = await visit.page
+    .locator(".handout-page")
+    .evaluateAll((pages) => pages.map((one) => Number.parseFloat(getComputedStyle(one).fontSize)));
+  // 7 points, in pixels.
+  for (const px of size) expect(px).toBeGreaterThan(9.3);
+  await visit.close();
+});
+
+test("with the wards of two boroughs it stays two pages", async () => {
+  const [command, ...boroughs] = reply.release.areas.filter(({ kind }) =>
+    ["command", "borough"].includes(kind),
+  );
+  const wards = Array.from({ length: 46 }, (_, at) => ({
+    id: `W${at}`,
+    kind: "ward" as const,
+    name: `Upper Edmonton and Park ${at}`,
+    parent: boroughs[at % 2]?.id ?? null,
+  }));
+  const areas = [...(command ? [command] : []), ...boroughs, ...wards];
+  const values = reply.release.months.flatMap((month) =>
+    areas.map(({ id: area }, at) => ({
+      area,
+      month,
+      measure: "resident_complaints" as const,
+      count: at % 7 === 6 ? null : 10 + 5 * at,
+    })),
+  );
+  const visit = await openHandout(sampleRelease({ areas, values }));
+  expect(await cutOff(visit.page)).toEqual([0, 0, 0, 0]);
+  expectTwoA4((await printed(visit.page)).pdf);
+  await visit.close();
+});
+
+test("it reads in black and white: each class of the map has its figure beside it", async () => {
+  const counts = await page.locator(".handout .panel-map__count").count();
+  const coloured = await page
+    .locator(".handout path.panel-map__area:not(.panel-map__area--0)")
+    .count();
+  expect(counts).toBe(coloured);
+  expect(await page.locator(".handout .panel-months__count").count()).toBe(13);
+});
+
+async function download(name: string): Promise<{ readonly file: string; readonly text: string }> {
+  const [taken] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name }).click(),
+  ]);
+  const file = join(folder, taken.suggestedFilename());
+  await taken.saveAs(file);
+  return { file, text: readFileSync(file, "utf8") };
+}
+
+test("the one file opens from disk without a network, asks for nothing, and holds the figures of the slides", async () => {
+  const { file } = await download("One file (HTML)");
+  expect(file).toMatch(/boxster-release-3-made-up-data\.html$/);
+  for (const theme of ["light", "dark"] as const) {
+    const opened = await browser.openFile(file, theme);
+    const text = (await opened.page.locator("body").textContent()) ?? "";
+    for (const part of [
+      "Residents made about 240 complaints in Enfield and Haringey in September 2021.",
+      "MADE-UP DATA",
+      "rose near the line with Waltham Forest",
+      "5a".repeat(32),
+    ]) {
+      expect(text).toContain(part);
+    }
+    const shown = await page.locator(".handout .panel-table tbody tr").allTextContents();
+    const table = opened.page.locator("table", { hasText: "Residents' complaints by area" });
+    expect(await table.locator("tbody tr").allTextContents()).toEqual(shown);
+    // Its own style is let through by its own policy, and it is not a bare page.
+    const styled = await opened.page
+      .locator("body")
+      .evaluate((body) => [getComputedStyle(body).maxWidth, getComputedStyle(body).color]);
+    expect(styled[0]).toBe("960px");
+    expect(styled[1]).toBe(theme === "light" ? "rgb(27, 31, 36)" : "rgb(232, 234, 237)");
+    expect(await opened.page.locator("svg[role=img] path.c5").count()).toBeGreaterThan(0);
+    expect(await seriousViolations(opened.page)).toEqual([]);
+    if (process.env["BOXSTER_KEEP_PDF"]) {
+      const path = `${process.env["BOXSTER_KEEP_PDF"]}-file-${theme}.png`;
+      await opened.page.screenshot({ path, fullPage: true });
+    }
+    expect(opened.problems).toEqual([]);
+    await opened.close();
+  }
+});
+
+test("whatever is written into the one file by somebody else does not run", async () => {
+  const { text } = await download("One file (HTML)");
+  const file = join(folder, "changed.html");
+  const put = "<script>document.title = 'ran'</script><img src='https://example.org/x.png'>";
+  writeFileSync(file, text.replace("<main>", `<main>${put}`));
+  const opened = await browser.openFile(file);
+  expect(await opened.page.title()).not.toBe("ran");
+  const refused = opened.problems.join("\n");
+  expect(refused).toMatch(/Executing inline script violates/);
+  expect(refused).toMatch(/Loading the image '[^']+' violates/);
+  await opened.close();
+});
+
+test("figures and text version are files with number, hash and mark", async () => {
+  const csv = await download("Figures (CSV)");
+  expect(csv.file).toMatch(/boxster-release-3-made-up-data\.csv$/);
+  expect(csv.text.split("\n")[1]).toMatch(/^3,MADE-UP DATA,complaints,/);
+  expect(csv.text).toContain("5a".repeat(32));
+  const text = await download("Text version");
+  expect(text.file).toMatch(/boxster-release-3-made-up-data\.txt$/);
+  expect(text.text).toContain("MADE-UP DATA");
+  expect(text.text).toContain("5a".repeat(32));
+});
+
+test.each([
+  { width: 1280, theme: "light" },
+  { width: 768, theme: "dark" },
+] as const)("at $width px, $theme: no serious fault of access", async (look) => {
+  const visit = await openHandout(reply, look);
+  expect(await seriousViolations(visit.page)).toEqual([]);
+  expect(visit.problems).toEqual([]);
+  await visit.close();
+});
+
+test("nothing went wrong on the way", () => {
+  expect(presenter.problems).toEqual([]);
+});
