@@ -1,9 +1,10 @@
 import { useFetched } from "#client/api/use-resource.ts";
+import { useSession } from "#client/app/session-context.ts";
 import { PanelStage } from "#client/panel/PanelStage.tsx";
 import { loadRelease, type Released } from "#client/panel/panel-api.ts";
 import { SessionEnded } from "#client/panel/SessionEnded.tsx";
 import { useLanguage } from "#client/panel/use-language.ts";
-import { address, replaceParams } from "#client/state/url.ts";
+import { address, navigate, replaceParams } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { Banner } from "#client/ui/Banner.tsx";
 import { Button } from "#client/ui/Button.tsx";
@@ -73,8 +74,19 @@ function show(number: number): void {
 }
 
 function NoneYet() {
+  const { role } = useSession();
+  const mayDraft = role === "analyst";
   return (
-    <EmptyState title="No release yet">
+    <EmptyState
+      title="No release yet"
+      action={
+        mayDraft ? (
+          <Button look="filled" onClick={() => navigate("releases")}>
+            Draft a release
+          </Button>
+        ) : null
+      }
+    >
       What residents may see will be here once an analyst has drafted a release and a second person
       has approved it.
     </EmptyState>

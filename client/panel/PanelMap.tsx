@@ -1,6 +1,6 @@
 import { useLanguage } from "#client/panel/use-language.ts";
 import { areaWords, classWords, notShown } from "#core/presentation/figure-slides.ts";
-import { countSize, lineHeight, nameSize } from "#core/presentation/map-names.ts";
+import { lineHeight } from "#core/presentation/map-names.ts";
 import type { MapBlock } from "#core/presentation/slide.ts";
 import { classesOf, classOf } from "#core/presentation/view.ts";
 import "#client/panel/panel-map.css";
@@ -44,7 +44,7 @@ export function PanelMap({ drawing, plan, figures, level, release }: Omit<MapBlo
             <text
               key={areaId}
               className="panel-map__name"
-              fontSize={nameSize}
+              fontSize={plan.letters.name}
               textAnchor={anchor}
               y={y}
             >
@@ -56,7 +56,7 @@ export function PanelMap({ drawing, plan, figures, level, release }: Omit<MapBlo
               {count === null ? null : (
                 <tspan
                   {...(leader ? { dx: "0.3em" } : { x, dy: `${lineHeight}em` })}
-                  fontSize={leader ? nameSize : countSize}
+                  fontSize={leader ? plan.letters.name : plan.letters.count}
                   className="panel-map__count"
                 >
                   {written(count)}

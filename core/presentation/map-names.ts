@@ -24,6 +24,14 @@ export interface MapPlan {
   readonly names: Readonly<Record<PanelLevel, readonly MapName[]>>;
   /** Holds the shapes and all names, of either level, so that the map stays still between them. */
   readonly viewBox: Box;
+  readonly letters: Letters;
+}
+
+/** In units of the drawing, which is 1,000 high. */
+interface Letters {
+  readonly name: number;
+  /** Of a figure that stands in its area. */
+  readonly count: number;
 }
 
 export interface Box {
@@ -33,9 +41,10 @@ export interface Box {
   readonly bottom: number;
 }
 
-/** In units of the drawing, which is 1,000 high. */
-export const nameSize = 52;
-export const countSize = 64;
+/** As large as columns of at most a dozen names allow, and smaller where there are many. */
+const largeLetters: Letters = { name: 52, count: 64 };
+const smallLetters: Letters = { name: 40, count: 54 };
+const mostLargeNames = 24;
 export const lineHeight = 1.15;
 /** Of the widest common letters, so that a name is never wider than is thought here. */
 const letterShare = 0.58;
@@ -49,15 +58,14 @@ const gap = 12;
  */
 export function planMap(areas: readonly PanelArea[], drawing: PanelDrawing): MapPlan {
   const shapes = new Map(drawing.shapes.map((shape) => [shape.area, shape]));
-  const levels = (["part", "borough"] as const).map((level) =>
-    namesOf(
-      areas.filter((area) => isOfLevel(area, level)),
-      shapes,
-      drawing,
-    ),
+  const parts = areas.filter((area) => isOfLevel(area, "part"));
+  const letters = parts.length > mostLargeNames ? smallLetters : largeLetters;
+  const levels = [parts, areas.filter((area) => isOfLevel(area, "borough"))].map((own) =>
+    namesOf(own, { shapes, drawing, letters }),
   );
   const boxes = levels.flatMap(({ boxes: own }) => own);
   return {
+    letters,
     names: { part: levels[0]?.names ?? [], borough: levels[1]?.names ?? [] },
     viewBox: {
       left: Math.min(0, ...boxes.map(({ left }) => left)) - gap,
@@ -73,17 +81,20 @@ interface Placed {
   readonly boxes: readonly Box[];
 }
 
-function namesOf(
-  areas: readonly PanelArea[],
-  shapes: ReadonlyMap<string, PanelShape>,
-  drawing: PanelDrawing,
-): Placed {
+interface Ground {
+  readonly shapes: ReadonlyMap<string, PanelShape>;
+  readonly drawing: PanelDrawing;
+  readonly letters: Letters;
+}
+
+function namesOf(areas: readonly PanelArea[], ground: Ground): Placed {
+  const { shapes, drawing, letters } = ground;
   const names: MapName[] = [];
   const outside: { readonly area: PanelArea; readonly at: Point }[] = [];
   for (const area of areas) {
     const shape = shapes.get(area.id);
     if (!shape) continue;
-    const name = nameInside(area, shape);
+    const name = nameInside(area, shape, letters);
     if (name) names.push(name);
     else outside.push({ area, at: shape.label });
   }
@@ -93,8 +104,8 @@ function namesOf(
   const west = outside.filter(({ at }) => at[0] < drawing.width / 2).length;
   const half = Math.min(Math.max(west, Math.ceil(third)), Math.floor(2 * third));
   const columns = [
-    column(outside.slice(0, half), "left", drawing),
-    column(outside.slice(half), "right", drawing),
+    column(outside.slice(0, half), "left", ground),
+    column(outside.slice(half), "right", ground),
   ];
   return {
     names: [...names, ...columns.flatMap((each) => each.names)],
@@ -103,17 +114,21 @@ function namesOf(
 }
 
 /** Where the name and room for a figure lie wholly inside, near the middle; else null. */
-function nameInside(area: PanelArea, { label, outline }: PanelShape): MapName | null {
+function nameInside(
+  area: PanelArea,
+  { label, outline }: PanelShape,
+  letters: Letters,
+): MapName | null {
   const lines = linesOf(area.name, 10);
-  const half = (widthOf(lines, nameSize) / 2) * 1.04;
-  const height = (lines.length * nameSize + countSize) * lineHeight;
+  const half = (widthOf(lines, letters.name) / 2) * 1.04;
+  const height = (lines.length * letters.name + letters.count) * lineHeight;
   for (const [right, down] of shifts) {
     const [x, middle] = [label[0] + right, label[1] + down];
     const top = middle - height / 2;
     const rows = [top, middle, top + height];
     const probes = rows.flatMap((y): Point[] => [x - half, x, x + half].map((at) => [at, y]));
     if (!probes.every((probe) => isInside(probe, outline))) continue;
-    const y = top + (nameSize * lineHeight) / 2;
+    const y = top + (letters.name * lineHeight) / 2;
     return { areaId: area.id, lines, anchor: "middle", x, y, leader: null };
   }
   return null;
@@ -127,17 +142,17 @@ const shifts: readonly Point[] = [0, -30, 30, -60, 60].flatMap((down) =>
 function column(
   items: readonly { readonly area: PanelArea; readonly at: Point }[],
   side: "left" | "right",
-  drawing: PanelDrawing,
+  { drawing, letters }: Ground,
 ): Placed {
   if (items.length === 0) return { names: [], boxes: [] };
   const entries = items.map(({ area, at }) => {
     const lines = linesOf(area.name, 14);
-    const last = (lines.at(-1) ?? "").length * nameSize * letterShare;
+    const last = (lines.at(-1) ?? "").length * letters.name * letterShare;
     const width = Math.max(
-      widthOf(lines, nameSize),
-      last + figureLetters * countSize * letterShare,
+      widthOf(lines, letters.name),
+      last + figureLetters * letters.count * letterShare,
     );
-    return { area, at, lines, width, height: lines.length * nameSize * lineHeight + gap };
+    return { area, at, lines, width, height: lines.length * letters.name * lineHeight + gap };
   });
   const { order, tops } = spreadColumn(entries, side, drawing);
   const first = tops[0] ?? 0;
@@ -154,7 +169,7 @@ function column(
       lines: entry.lines,
       anchor: side === "left" ? "end" : "start",
       x,
-      y: top + gap / 2 + (nameSize * lineHeight) / 2,
+      y: top + gap / 2 + (letters.name * lineHeight) / 2,
       leader: { from: [x + away, (top + bottom) / 2], to: entry.at },
     });
     const [left, right] = side === "left" ? [x - entry.width, x] : [x, x + entry.width];

@@ -1,6 +1,6 @@
 import { areaWords, classWords, notShown } from "#core/presentation/figure-slides.ts";
 import type { Language } from "#core/presentation/language.ts";
-import { countSize, lineHeight, type MapName, nameSize } from "#core/presentation/map-names.ts";
+import { lineHeight, type MapName, type MapPlan } from "#core/presentation/map-names.ts";
 import type { MapBlock } from "#core/presentation/slide.ts";
 import { classesOf, classOf } from "#core/presentation/view.ts";
 import { html, type Markup } from "#core/release-file/markup.ts";
@@ -18,9 +18,10 @@ export function mapMarkup(block: MapBlock, language: Language): Markup {
       html`<path class="c${classOf(figure.count, level)}" d="${paths.get(figure.area.id) ?? ""}"><title>${areaWords(figure, release, language)}</title></path>\n`,
   );
   return html`<svg viewBox="${box}" role="img" aria-label="${language.say("where.map")}">
-${areas}${names.map(leaderMarkup)}${names.map((name) =>
-  nameMarkup(name, counts.get(name.areaId) ?? null, language),
-)}</svg>
+${areas}${names.map(leaderMarkup)}${names.map((name) => {
+  const count = counts.get(name.areaId) ?? null;
+  return nameMarkup(name, count === null ? null : language.count(count), plan.letters);
+})}</svg>
 ${legendMarkup(block, language)}`;
 }
 
@@ -33,21 +34,21 @@ function leaderMarkup({ leader }: MapName): Markup {
 
 function nameMarkup(
   { lines, anchor, x, y, leader }: MapName,
-  count: number | null,
-  language: Language,
-) {
+  count: string | null,
+  letters: MapPlan["letters"],
+): Markup {
   const rows = lines.map(
     (line, at) =>
       html`<tspan x="${x.toFixed(1)}" dy="${at === 0 ? "0" : `${lineHeight}em`}">${line}</tspan>`,
   );
-  const size = leader ? nameSize : countSize;
+  const size = leader ? letters.name : letters.count;
   const figure =
     count === null
       ? html``
       : leader
-        ? html`<tspan class="n" dx="0.3em" font-size="${size}">${language.count(count)}</tspan>`
-        : html`<tspan class="n" x="${x.toFixed(1)}" dy="${lineHeight}em" font-size="${size}">${language.count(count)}</tspan>`;
-  return html`<text y="${y.toFixed(1)}" font-size="${nameSize}" text-anchor="${anchor}">${rows}${figure}</text>\n`;
+        ? html`<tspan class="n" dx="0.3em" font-size="${size}">${count}</tspan>`
+        : html`<tspan class="n" x="${x.toFixed(1)}" dy="${lineHeight}em" font-size="${size}">${count}</tspan>`;
+  return html`<text y="${y.toFixed(1)}" font-size="${letters.name}" text-anchor="${anchor}">${rows}${figure}</text>\n`;
 }
 
 function legendMarkup({ level, release }: MapBlock, language: Language): Markup {

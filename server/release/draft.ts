@@ -22,6 +22,7 @@ import {
 } from "#server/queries/panel.ts";
 import { insertDraft, loadReleases, type StoredRelease } from "#server/queries/releases.ts";
 import { releaseAnswers } from "#server/release/answers.ts";
+import { chainFaults } from "#server/release/chain.ts";
 import { areaSetOf } from "#server/release/hash.ts";
 import { doneOf, totalsForRelease } from "#server/release/totals.ts";
 
@@ -128,6 +129,14 @@ async function build(
     sightings: await countResidentSightings(publisher, range),
   }));
   const stored = await tx.through("public", loadReleases);
+  const [fault] = chainFaults(stored);
+  if (fault !== undefined) {
+    throw new Problem(
+      409,
+      "The releases are not as they were",
+      `${fault} Nothing is drafted against releases that cannot be trusted: tell the auditor.`,
+    );
+  }
   const built = buildRelease({
     asAtDate: asAt.date(),
     months: made.months,

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { publicAreas } from "#core/panel/public-areas.ts";
-import { type MapName, nameSize, planMap } from "#core/presentation/map-names.ts";
+import { type MapName, planMap } from "#core/presentation/map-names.ts";
 import { drawPanel, isInside } from "#core/presentation/shapes.ts";
 import { readBundledPlaces } from "#server/places/bundled.ts";
 
@@ -8,6 +8,7 @@ const { areas, gazetteer } = readBundledPlaces();
 const fixed = publicAreas(areas, gazetteer.neighbourhoods);
 const drawing = drawPanel(fixed.outlines);
 const plan = planMap(fixed.areas, drawing);
+const nameSize = plan.letters.name;
 const parts = fixed.areas.filter(({ kind }) => kind === "neighbourhood");
 const shapeOf = new Map(drawing.shapes.map((shape) => [shape.area, shape]));
 const nameOf = new Map(fixed.areas.map(({ id, name }) => [id, name]));
