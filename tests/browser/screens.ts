@@ -11,6 +11,7 @@ import { neighbourPictures } from "#tests/browser/screen-list-neighbours.ts";
 import { operationPictures } from "#tests/browser/screen-list-operations.ts";
 import { outreachPictures } from "#tests/browser/screen-list-outreach.ts";
 import { policePictures } from "#tests/browser/screen-list-police.ts";
+import { releasePictures } from "#tests/browser/screen-list-releases.ts";
 import { teamPictures } from "#tests/browser/screen-list-teams.ts";
 import { viewPictures } from "#tests/browser/screen-list-views.ts";
 import { startDemoServer } from "#tests/browser/support-server.ts";
@@ -40,6 +41,7 @@ try {
     ...operationPictures,
     ...alertPictures,
     ...neighbourPictures,
+    ...releasePictures,
   ];
   // What shows imported places needs the pictures that import them.
   const importing =
