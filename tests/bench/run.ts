@@ -11,6 +11,7 @@ import { benchImport } from "#tests/bench/import.ts";
 import { benchKernels } from "#tests/bench/kernels.ts";
 import { benchPage } from "#tests/bench/page.ts";
 import { benchPlan } from "#tests/bench/plan.ts";
+import { benchRelease } from "#tests/bench/release.ts";
 import { benchScale } from "#tests/bench/scale.ts";
 import type { BenchLine } from "#tests/bench/timing.ts";
 
@@ -26,6 +27,7 @@ const parts = {
   gazetteer: benchGazetteer,
   plan: benchPlan,
   audit: benchAudit,
+  release: benchRelease,
   edge: benchEdge,
   page: benchPage,
   drag: benchDrag,

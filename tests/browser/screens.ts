@@ -14,6 +14,7 @@ import { outreachPictures } from "#tests/browser/screen-list-outreach.ts";
 import { panelPictures } from "#tests/browser/screen-list-panel.ts";
 import { placePlanPictures } from "#tests/browser/screen-list-place-plans.ts";
 import { policePictures } from "#tests/browser/screen-list-police.ts";
+import { releasePictures } from "#tests/browser/screen-list-releases.ts";
 import { teamPictures } from "#tests/browser/screen-list-teams.ts";
 import { viewPictures } from "#tests/browser/screen-list-views.ts";
 import { startDemoServer } from "#tests/browser/support-server.ts";
@@ -46,6 +47,7 @@ try {
     ...neighbourPictures,
     ...outcomePictures,
     ...panelPictures,
+    ...releasePictures,
   ];
   // What shows imported places needs the pictures that import them.
   const importing =

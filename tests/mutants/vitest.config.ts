@@ -5,6 +5,8 @@ const quick = [
   "tests/mutants/*.test.ts",
   "tests/unit/core/blackouts/*.test.ts",
   "tests/unit/core/patrol/*.test.ts",
+  "tests/unit/core/disclosure/*.test.ts",
+  "tests/unit/core/release/*.test.ts",
   "tests/unit/server/plan-moment.test.ts",
   "tests/property/plan-{crews,halves,model}.prop.test.ts",
   "tests/property/outreach-expansion.prop.test.ts",
@@ -15,6 +17,7 @@ const long = [
   "tests/unit/core/blackouts/{protected,patrol-ground}.test.ts",
   "tests/unit/server/plan-search.test.ts",
   "tests/property/{plan-reroute,blackout-outline}.prop.test.ts",
+  "tests/property/core/{disclosure-intruder,disclosure-program,release-intruder}.prop.test.ts",
 ];
 /** Met only by what the quick ones have not seen (docs/mutants.md). */
 const isQuick = process.env["MUTANT_TESTS"] === "quick";

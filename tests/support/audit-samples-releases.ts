@@ -1,5 +1,16 @@
 import { type AuditSample, get } from "#tests/support/audit-sample.ts";
 
+const draftAgain: AuditSample = {
+  route: "POST /api/releases/drafts",
+  as: "analyst",
+  call: (caller) => caller.send("POST", "/api/releases/drafts", {}),
+  keep: (reply, state) => {
+    const [draft] = reply.json<{ drafts: { id: number; contentHash: string }[] }>().drafts;
+    state.draft = { id: draft?.id ?? 0, contentHash: draft?.contentHash ?? "" };
+  },
+  says: "draft from to",
+};
+
 /** A draft that is read, held, freed, approved and withdrawn, and one that is discarded. */
 export const releaseSamples: readonly AuditSample[] = [
   {
@@ -14,16 +25,7 @@ export const releaseSamples: readonly AuditSample[] = [
     call: get("/api/releases/preview"),
     says: "from to",
   },
-  {
-    route: "POST /api/releases/drafts",
-    as: "analyst",
-    call: (caller) => caller.send("POST", "/api/releases/drafts", {}),
-    keep: (reply, state) => {
-      const [draft] = reply.json<{ drafts: { id: number; contentHash: string }[] }>().drafts;
-      state.draft = { id: draft?.id ?? 0, contentHash: draft?.contentHash ?? "" };
-    },
-    says: "draft from to",
-  },
+  draftAgain,
   {
     route: "GET /api/releases/drafts/:id",
     as: "coordinator",
@@ -63,14 +65,11 @@ export const releaseSamples: readonly AuditSample[] = [
     call: get("/api/releases/check"),
     says: "releases faults",
   },
+  draftAgain,
   {
     route: "DELETE /api/releases/drafts/:id",
     as: "analyst",
-    call: async (caller) => {
-      const made = await caller.send("POST", "/api/releases/drafts", {});
-      const [draft] = made.json<{ drafts: { id: number }[] }>().drafts;
-      return caller.send("DELETE", `/api/releases/drafts/${draft?.id}`);
-    },
+    call: (caller, { draft }) => caller.send("DELETE", `/api/releases/drafts/${draft.id}`),
     says: "draft",
   },
 ];

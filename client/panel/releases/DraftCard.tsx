@@ -20,7 +20,13 @@ import type { Role } from "#core/model/role.ts";
 import type { DraftReply } from "#core/wire/releases.ts";
 
 /** A draft that waits: what it holds, what holds it, and what one's role may do about it. */
-export function DraftCard({ draft, role }: { readonly draft: DraftReply; readonly role: Role }) {
+export function DraftCard({
+  draft,
+  reader,
+}: {
+  readonly draft: DraftReply;
+  readonly reader: Role;
+}) {
   const [isOpen, setOpen] = useState(false);
   const { id, months, draftedOn, objections } = draft;
   const title = `${formatMonth(months[0] ?? "")} to ${formatMonth(months.at(-1) ?? "")}`;
@@ -42,7 +48,7 @@ export function DraftCard({ draft, role }: { readonly draft: DraftReply; readonl
           ))}
         </ul>
       ) : null}
-      <DraftActs draft={draft} role={role} isOpen={isOpen} onToggle={() => setOpen(!isOpen)} />
+      <DraftActs draft={draft} reader={reader} isOpen={isOpen} onToggle={() => setOpen(!isOpen)} />
       {isOpen ? <DraftContent id={id} /> : null}
     </li>
   );
@@ -56,16 +62,16 @@ const objectorWords = {
 
 interface DraftActsProps {
   readonly draft: DraftReply;
-  readonly role: Role;
+  readonly reader: Role;
   readonly isOpen: boolean;
   readonly onToggle: () => void;
 }
 
-function DraftActs({ draft, role, isOpen, onToggle }: DraftActsProps) {
+function DraftActs({ draft, reader, isOpen, onToggle }: DraftActsProps) {
   const [isObjecting, setObjecting] = useState(false);
   const { fault, isPending, run } = useSubmit();
   const { id, contentHash, objections } = draft;
-  const isHolder = role === "partner" || role === "coordinator";
+  const isHolder = reader === "partner" || reader === "coordinator";
   const own = objections.some(({ isOwn }) => isOwn);
   return (
     <>
@@ -80,7 +86,7 @@ function DraftActs({ draft, role, isOpen, onToggle }: DraftActsProps) {
             Take my objection back
           </Button>
         ) : null}
-        {role === "analyst" ? (
+        {reader === "analyst" ? (
           <Button
             disabled={isPending || objections.length > 0}
             onClick={() => run(() => discardDraft(id))}
@@ -88,7 +94,7 @@ function DraftActs({ draft, role, isOpen, onToggle }: DraftActsProps) {
             Discard
           </Button>
         ) : null}
-        {role === "auditor" ? (
+        {reader === "auditor" ? (
           <Button
             look="filled"
             disabled={isPending || !draft.mayApprove || !isOpen}
@@ -98,7 +104,7 @@ function DraftActs({ draft, role, isOpen, onToggle }: DraftActsProps) {
           </Button>
         ) : null}
       </div>
-      {role === "auditor" && draft.mayApprove && !isOpen ? (
+      {reader === "auditor" && draft.mayApprove && !isOpen ? (
         <p className="quiet">
           Read what it holds before you approve it: it cannot be changed afterwards.
         </p>

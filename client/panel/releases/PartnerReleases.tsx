@@ -24,7 +24,7 @@ function Waiting() {
   const shown = useShared(releases);
   return (
     <Loaded resource={shown} onRetry={releases.reload}>
-      {({ drafts }) => <WaitingDrafts drafts={drafts} role="partner" />}
+      {({ drafts }) => <WaitingDrafts drafts={drafts} reader="partner" />}
     </Loaded>
   );
 }

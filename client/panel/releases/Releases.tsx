@@ -19,7 +19,7 @@ export function Releases() {
       {(reply) => (
         <div className="releases">
           <p className="releases__sentence">{sentenceOf(reply)}</p>
-          <WaitingDrafts drafts={reply.drafts} role={role} />
+          <WaitingDrafts drafts={reply.drafts} reader={role} />
           {role === "analyst" ? <DraftForm usual={usualMonths(reply)} /> : null}
           <ReleaseTable
             lines={reply.releases}

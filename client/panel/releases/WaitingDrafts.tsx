@@ -4,10 +4,10 @@ import type { DraftReply } from "#core/wire/releases.ts";
 
 export function WaitingDrafts({
   drafts,
-  role,
+  reader,
 }: {
   readonly drafts: readonly DraftReply[];
-  readonly role: Role;
+  readonly reader: Role;
 }) {
   return (
     <section aria-labelledby="releases-waiting">
@@ -17,7 +17,7 @@ export function WaitingDrafts({
       ) : (
         <ul className="releases__drafts">
           {drafts.map((draft) => (
-            <DraftCard key={draft.id} draft={draft} role={role} />
+            <DraftCard key={draft.id} draft={draft} reader={reader} />
           ))}
         </ul>
       )}

@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import {
+  openBrowser,
+  type Page,
+  seriousViolations,
+  type TestBrowser,
+} from "#tests/browser/driver.ts";
+import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
+
+let server: DemoServer;
+let browser: TestBrowser;
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startDemoServer(), openBrowser()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+const patiently = { timeout: 30_000 };
+
+async function open(role: "analyst" | "auditor" | "coordinator" | "partner"): Promise<Page> {
+  const { page } = await browser.visit({ server: server.url, role });
+  await page.goto(role === "partner" ? "/#/outreach" : "/#/releases");
+  await page.reload();
+  return page;
+}
+
+const draftHeading = (page: Page) => page.getByRole("heading", { name: /^Draft \d+: Sep 2020/u });
+
+test("an analyst looks first, sees what is withheld and why not, promises, and drafts", async () => {
+  const page = await open("analyst");
+  await page.getByText("Release 1 is public; no draft waits.").waitFor(patiently);
+  await page.getByLabel("Last month").fill("2021-10");
+  await page.getByRole("button", { name: "Look at it first" }).click();
+  await page.getByText("October 2021 cannot be public yet").waitFor(patiently);
+  await page.getByLabel("Last month").fill("2021-09");
+  await page.getByRole("button", { name: "Look at it first" }).click();
+  await page.getByText("13 months stand as an earlier release showed them.").waitFor(patiently);
+  const table = page.getByRole("table", { name: "Complaints by residents" });
+  expect(await table.getByText("Not shown").count()).toBeGreaterThan(10);
+  await page.getByRole("button", { name: "Add one" }).click();
+  await page.getByLabel("1. You said").fill("Cars circle at night.");
+  await page.getByLabel("We did").fill("Outreach was out first.");
+  await page.getByLabel("Next", { exact: true }).fill("Ring 07700 900 123.");
+  await page.getByLabel("By", { exact: true }).fill("2022-01-31");
+  expect(await seriousViolations(page)).toEqual([]);
+  await page.getByRole("button", { name: "Draft this release" }).click();
+  await page.getByText("look as if they held phone numbers").waitFor(patiently);
+  await page.getByLabel("Next", { exact: true }).fill("Lighting is looked at.");
+  await page.getByRole("button", { name: "Draft this release" }).click();
+  await draftHeading(page).waitFor(patiently);
+  expect(await page.getByText("Release 1 is public; 1 draft waits.").count()).toBe(1);
+  expect(await page.getByRole("button", { name: "Approve" }).count()).toBe(0);
+});
+
+test("a partner holds it from its own page, by keyboard; the coordinator reads why and not more", async () => {
+  const page = await open("partner");
+  const show = page.getByRole("button", { name: "Show what waits" });
+  await show.waitFor(patiently);
+  await show.focus();
+  await page.keyboard.press("Enter");
+  await draftHeading(page).waitFor(patiently);
+  await page.getByRole("button", { name: "Hold it" }).focus();
+  await page.keyboard.press("Enter");
+  const dialog = page.getByRole("dialog", { name: "Hold draft" });
+  await dialog.getByLabel("Why it should not be released").fill("One week of ours stands out.");
+  await dialog.getByRole("button", { name: "Hold it" }).click();
+  await dialog.waitFor({ state: "detached", ...patiently });
+  await page.getByText("Held by an objection").waitFor(patiently);
+  expect(await seriousViolations(page)).toEqual([]);
+  const coordinator = await open("coordinator");
+  await coordinator
+    .getByText("An outreach partner: One week of ours stands out.")
+    .waitFor(patiently);
+  expect(await seriousViolations(coordinator)).toEqual([]);
+  await page.getByRole("button", { name: "Take my objection back" }).click();
+  await page.getByText("Waits for a second person").waitFor(patiently);
+});
+
+test("the auditor reads before approving, checks, and withdraws with a notice", async () => {
+  const page = await open("auditor");
+  await draftHeading(page).waitFor(patiently);
+  const approve = page.getByRole("button", { name: "Approve" });
+  expect(await approve.isDisabled()).toBe(true);
+  await page.getByRole("button", { name: "Read what it holds" }).click();
+  await page.getByRole("table", { name: "Complaints by residents" }).waitFor(patiently);
+  await approve.click();
+  await page.getByText("Release 2 is public; no draft waits.").waitFor(patiently);
+  await page.getByRole("button", { name: "Check all releases" }).click();
+  await page.getByText("All 2 are as they were approved").waitFor(patiently);
+  await page.getByRole("button", { name: "Withdraw release 2" }).click();
+  const dialog = page.getByRole("dialog", { name: "Withdraw release 2" });
+  await dialog.getByLabel("Notice").fill("A map was wrong.");
+  await dialog.getByRole("button", { name: "Withdraw", exact: true }).click();
+  await page.getByText("Release 1 is public; no draft waits.").waitFor(patiently);
+  await page.getByText("A map was wrong.").waitFor(patiently);
+  expect(await seriousViolations(page)).toEqual([]);
+});

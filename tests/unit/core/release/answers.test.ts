@@ -1,0 +1,66 @@
+import { expect, test } from "vitest";
+import type { Verdict } from "#core/displacement/verdict.ts";
+import { noAnswer, releaseAnswer, type SpokenAssessment } from "#core/release/answers.ts";
+
+const assessed = (
+  verdict: Verdict,
+  [low, high]: readonly [number | null, number | null],
+  edges: SpokenAssessment["edges"] = [],
+) =>
+  releaseAnswer({
+    operation: "autumn",
+    treatedArea: { verdict, wdd: low === null ? null : (low + (high ?? 0)) / 2, low, high },
+    overall: { verdict: "no_clear_change" },
+    edges,
+    before: { from: "2021-06-01", to: "2021-07-31" },
+    after: { from: "2021-08-01", to: "2021-09-30" },
+    studyArea: "Enfield and Haringey",
+  });
+
+const edge = (neighbour: string, verdict: Verdict, isInternal = false) => ({
+  neighbour,
+  verdict,
+  isInternal,
+});
+
+test("helped: in words, with an interval that is rounded outwards to 5", () => {
+  expect(assessed("fall", [-31.2, -12.4]).helped).toEqual({
+    text: "Reports in the streets of the operation fell: between 10 and 35 fewer reports than the rest of the area would lead us to expect.",
+    basis:
+      "Counted: reports by residents and partners from 1 August to 30 September 2021, against 1 June to 31 July 2021 and against the rest of Enfield and Haringey.",
+  });
+  expect(assessed("rise", [2, 21]).helped.text).toContain("rose: between 0 and 25 more");
+  expect(assessed("no_clear_change", [-4, 6]).helped.text).toContain(
+    "between 5 fewer and 10 more reports than the rest of the area would lead us to expect. The difference may be chance.",
+  );
+});
+
+test("cannot tell is an answer", () => {
+  const text = "Cannot tell whether it helped: one of the numbers compared is under 10.";
+  expect(assessed("cannot_tell", [-31, -12]).helped.text).toBe(text);
+  expect(assessed("fall", [null, null]).helped.text).toBe(text);
+  const none = noAnswer("winter", "30 September 2021");
+  expect(none.helped.text).toBe("Cannot tell yet whether it helped.");
+  expect(none.moved).toHaveLength(1);
+  expect(none.moved[0]?.basis).toContain("Nothing after 30 September 2021");
+});
+
+test("moved: the note on a fall with a rise at a line, else what can be told and what cannot", () => {
+  const movedOf = (verdict: Verdict, edges: SpokenAssessment["edges"]) =>
+    assessed(verdict, [-31, -12], edges).moved.map(({ text }) => text);
+  expect(movedOf("fall", [edge("Barnet", "rise"), edge("Hackney", "fall")])).toEqual([
+    "Reports fell in the streets of the operation but rose near the line with Barnet: the problem may have moved.",
+  ]);
+  expect(movedOf("fall", [edge("Barnet", "fall"), edge("Hackney", "cannot_tell")])).toEqual([
+    "No clear rise near the lines where we can tell. That does not prove that nothing moved. Near 1 of 2 lines we cannot tell.",
+  ]);
+  expect(movedOf("fall", [edge("Barnet", "no_clear_change")])).toEqual([
+    "No clear rise near the lines where we can tell. That does not prove that nothing moved.",
+  ]);
+  expect(movedOf("fall", [edge("Barnet", "cannot_tell")])).toEqual([
+    "Cannot tell whether the problem moved: near every line one of the numbers compared is too small.",
+  ]);
+  expect(movedOf("no_clear_change", [edge("Barnet", "rise"), edge("Hackney", "rise")])).toEqual([
+    "Reports rose near the line with Barnet and Hackney, while they did not fall in the streets of the operation.",
+  ]);
+});

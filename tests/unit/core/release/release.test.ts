@@ -1,0 +1,260 @@
+import { describe, expect, test } from "vitest";
+import { createAreaTree } from "#core/disclosure/area-tree.ts";
+import { findJointLeaks } from "#core/disclosure/joint.ts";
+import { jointRanges } from "#core/disclosure/ranges.ts";
+import { tenFiveRule } from "#core/disclosure/rule.ts";
+import { buildRelease } from "#core/release/build.ts";
+import { mostCommitments, readCommitments } from "#core/release/commitments.ts";
+import { publishedMonths } from "#core/release/earlier.ts";
+import { mostReleaseMonths, releaseMonths } from "#core/release/months.ts";
+import { personIn, wordsFault } from "#core/release/public-words.ts";
+import {
+  builtOrThrow,
+  figuresOf,
+  panelAreas,
+  releaseAll,
+  releaseInput,
+} from "#tests/support/release.ts";
+
+const asAt = "2021-11-26";
+const rule = tenFiveRule;
+
+describe("the months of a release", () => {
+  const monthsOf = (asked: { from?: string; to?: string }) => {
+    const found = releaseMonths(asAt, asked);
+    return found.ok ? found.value : found.reason;
+  };
+
+  test("without a wish are thirteen up to the last that may be public", () => {
+    const months = monthsOf({});
+    expect([months.length, months[0], months.at(-1)]).toEqual([13, "2020-09", "2021-09"]);
+    expect(monthsOf({ to: "2021-03" })).toEqual([
+      ...["2020-09", "2020-10", "2020-11", "2020-12", "2021-01", "2021-02", "2021-03"],
+    ]);
+  });
+
+  test("go back as far as is asked, to five years and a month", () => {
+    expect(mostReleaseMonths).toBe(61);
+    expect(monthsOf({ from: "2016-09" })).toHaveLength(61);
+    expect(monthsOf({ from: "2016-08" })).toBe(
+      "A release covers at most 61 months; August 2016 to September 2021 are 62.",
+    );
+    expect(monthsOf({ from: "2000-01", to: "2000-01" })).toEqual(["2000-01"]);
+    expect(monthsOf({ from: "1999-12" })).toBe("1999-12: give a month from 2000-01 on.");
+  });
+
+  test("are whole, old enough, and the right way round", () => {
+    expect(monthsOf({ from: "2021-09", to: "2021-09" })).toEqual(["2021-09"]);
+    expect(monthsOf({ to: "2021-10" })).toContain("October 2021 cannot be public yet");
+    expect(monthsOf({ from: "2021-12", to: "2022-01" })).toContain("cannot be public yet");
+    for (const part of [
+      "2021-09-15",
+      "2021-13",
+      "2021-00",
+      "September",
+      "",
+      "x2021-09",
+      "2021-091",
+    ]) {
+      expect(monthsOf({ from: part })).toContain("is not a whole month");
+    }
+    expect(monthsOf({ from: "2021-09", to: "2021-08" })).toBe(
+      "September 2021 comes after August 2021: swap the two.",
+    );
+  });
+});
+
+describe("figures of a release", () => {
+  const areas = panelAreas([3, 2]);
+  const release = (byWard: Record<string, number>, more = {}) =>
+    buildRelease(
+      releaseInput(areas, {
+        months: ["2021-09"],
+        counts: Object.entries(byWard).map(([area, count]) => ({ area, month: "2021-09", count })),
+        ...more,
+      }),
+    );
+  const shownOf = (byWard: Record<string, number>) =>
+    figuresOf(builtOrThrow(release(byWard)).content, areas, "2021-09");
+
+  test("a ward with nothing, and all under 10, are blanks", () => {
+    expect(shownOf({})).toEqual(areas.map(() => null));
+    expect(shownOf({ "b0-w0": 9, "b1-w0": 9 })).toEqual(areas.map(() => null));
+  });
+
+  test("one 11 among zeros is shown by itself, and no sum over it", () => {
+    const shown = shownOf({ "b0-w0": 11 });
+    expect(shown.filter((figure) => figure !== null).every((figure) => figure === 10)).toBe(true);
+    const tree = createAreaTree(areas);
+    expect(findJointLeaks(tree, { areaSet: "a", shown }, [], rule)).toEqual([]);
+  });
+
+  test("sightings are by the same rule, for the whole command alone", () => {
+    const sightings = (count: number) =>
+      builtOrThrow(release({}, { sightings: new Map([["2021-09", count]]) })).content.values.filter(
+        ({ measure }) => measure === "sightings",
+      );
+    expect(sightings(13)).toEqual([
+      { area: "command", month: "2021-09", measure: "sightings", count: 15 },
+    ]);
+    expect(sightings(9)).toMatchObject([{ count: null }]);
+    expect(builtOrThrow(release({})).content.values.at(-1)).toMatchObject({ count: null });
+  });
+
+  test("a month that was released stands, and the analyst hears that its records changed", () => {
+    const wide = { "b0-w0": 30, "b0-w1": 40, "b0-w2": 50, "b1-w0": 60, "b1-w1": 70 };
+    const input = (first: number) =>
+      releaseInput(areas, {
+        months: ["2021-09"],
+        counts: Object.entries({ ...wide, "b0-w0": first }).map(([area, count]) => ({
+          area,
+          month: "2021-09",
+          count,
+        })),
+      });
+    const earlier = releaseAll([input(30)]);
+    const same = builtOrThrow(buildRelease({ ...input(30), earlier }));
+    expect(same.history.taken).toEqual([{ month: "2021-09", release: 1, changedSince: false }]);
+    const later = builtOrThrow(buildRelease({ ...input(47), earlier }));
+    expect(later.history.taken).toEqual([{ month: "2021-09", release: 1, changedSince: true }]);
+    expect(later.content.values).toEqual(earlier[0]?.content.values);
+    const sighted = { ...input(30), earlier, sightings: new Map([["2021-09", 25]]) };
+    expect(builtOrThrow(buildRelease(sighted)).history.taken[0]?.changedSince).toBe(true);
+  });
+
+  test("a count for no public area is a fault, not a release", () => {
+    expect(() => release({ elsewhere: 3 })).toThrow("no public area");
+  });
+});
+
+describe("tables of one month together", () => {
+  const areas = panelAreas([2]);
+  const tree = createAreaTree(areas);
+  // command, borough, two wards
+  const shown = [60, 60, 30, 30];
+  const earlier = (more: readonly (number | null)[], areaSet = "a") => [
+    { release: 4, areaSet, shown: more },
+  ];
+
+  test("equal ones tell no more than one", () => {
+    expect(findJointLeaks(tree, { areaSet: "a", shown }, earlier(shown), rule)).toEqual([]);
+  });
+
+  test("a figure that differs, or was withheld, is named with its release", () => {
+    expect(
+      findJointLeaks(tree, { areaSet: "a", shown }, earlier([60, 60, 25, 30]), rule),
+    ).toContainEqual({ by: "change", area: "b0-w0", release: 4 });
+    const leaks = findJointLeaks(
+      tree,
+      { areaSet: "a", shown },
+      earlier([60, 60, null, null]),
+      rule,
+    );
+    expect(leaks.filter(({ by }) => by === "change")).toHaveLength(2);
+    // Withheld once and about 30 the other time: both cannot be, so that a count changed.
+    expect(leaks.flatMap((leak) => (leak.by === "sum" ? [leak.area] : []))).toEqual([
+      "b0-w0",
+      "b0-w1",
+    ]);
+  });
+
+  test("other areas of the same month are one as well", () => {
+    expect(findJointLeaks(tree, { areaSet: "b", shown }, earlier(shown), rule)).toEqual([
+      { by: "areas", release: 4 },
+    ]);
+  });
+
+  test("ranges are what all of them allow", () => {
+    const ranges = jointRanges(
+      tree,
+      [
+        [null, null, 30, null],
+        [null, 55, null, null],
+      ],
+      rule,
+      30,
+    );
+    expect(ranges.map(({ low, high }) => [low, high])).toEqual([
+      [53, 57],
+      [53, 57],
+      [28, 30],
+      [23, 29],
+    ]);
+  });
+
+  test("figures of another area set are in no order of these", () => {
+    const content = releaseAll([releaseInput(areas, { months: ["2021-09"], counts: [] })])[0]
+      ?.content;
+    if (content === undefined) throw new Error("nothing was built");
+    const found = publishedMonths(
+      [
+        { number: 2, areaSet: "b", content },
+        { number: 1, areaSet: "a", content },
+      ],
+      "a",
+      areas.map(({ id }) => id),
+    );
+    expect(found.get("2021-09")).toEqual([
+      { release: 1, areaSet: "a", shown: [null, null, null, null], sightings: null },
+      { release: 2, areaSet: "b", shown: [], sightings: null },
+    ]);
+  });
+});
+
+describe("words that will be public", () => {
+  test.each([
+    ["Ring 07700 900 123.", "phone numbers"],
+    ["Write to a.b@example.org", "e-mail addresses"],
+    ["Ask Amelia Smith about it.", "names of people"],
+    ["It was (Jack Brown).", "names of people"],
+    ["The car is AB12 CDE", "vehicle marks"],
+  ])("%s", (words, kind) => {
+    expect(personIn(words)).toBe(kind);
+    expect(wordsFault(words, 100)).toContain(`as if they held ${kind}`);
+  });
+
+  test("streets, boroughs and plain promises may stand", () => {
+    for (const words of [
+      "Lighting on Fore Street is looked at by Enfield Council.",
+      "Edmonton Green gets a second patrol on foot.",
+      "You asked for cameras; we say why not.",
+    ]) {
+      expect(wordsFault(words, 100)).toBeNull();
+    }
+  });
+
+  test("nothing, too much and line breaks are said", () => {
+    expect(wordsFault("", 10)).toBe("Nothing is said.");
+    expect(wordsFault("x".repeat(10), 10)).toBeNull();
+    expect(wordsFault("x".repeat(11), 10)).toBe("11 letters are too many: at most 10.");
+    expect(wordsFault("a\nb", 10)).toContain("without line breaks");
+  });
+});
+
+describe("commitments", () => {
+  const good = { said: " Cars circle. ", did: "We spoke.", next: "Lights.", by: "2022-01-31" };
+  const faultsOf = (more: object) => readCommitments([good, { ...good, ...more }], asAt).faults;
+
+  test("are kept trimmed", () => {
+    expect(readCommitments([good], asAt)).toEqual({
+      commitments: [{ ...good, said: "Cars circle." }],
+      faults: [],
+    });
+  });
+
+  test("each part is said, short and about nobody; each day is to come and near", () => {
+    expect(faultsOf({ did: "  " })).toEqual([{ at: 1, field: "did", reason: "Nothing is said." }]);
+    expect(faultsOf({ next: "x".repeat(241) })[0]?.reason).toContain("at most 240");
+    expect(faultsOf({ by: asAt })).toEqual([]);
+    expect(faultsOf({ by: "2021-11-25" })[0]).toMatchObject({ at: 1, field: "by" });
+    expect(faultsOf({ by: "2023-11-27" })).toEqual([]);
+    expect(faultsOf({ by: "2023-11-28" })[0]?.reason).toContain("more than two years ahead");
+  });
+
+  test("are few enough for a hall", () => {
+    expect(readCommitments(Array(mostCommitments).fill(good), asAt).faults).toEqual([]);
+    expect(readCommitments(Array(mostCommitments + 1).fill(good), asAt).faults).toEqual([
+      { at: 8, field: "said", reason: "9 are too many for a hall: at most 8." },
+    ]);
+  });
+});
