@@ -1167,7 +1167,7 @@ create table release_draft (
   constraint release_draft_id_primary PRIMARY KEY (id)
 );
 
--- Holds a draft until whoever made it takes it back. Its reason is never published, and a partner reads its own alone.
+-- Holds a draft, and any made in its place, until whoever made it takes it back. Its reason is never published, and a partner reads its own alone.
 create table release_objection (
   id integer not null generated always as identity,
   draft_id integer not null,
@@ -1627,9 +1627,11 @@ begin
     raise exception 'another release was approved since this draft was made'
       using errcode = '23514', constraint = 'release_draft_is_next', table = 'release';
   end if;
+  -- One to a draft that never became a release holds every other as well: a draft made anew is no answer to it.
   if exists (
     select from release_objection
-    where release_objection.draft_id = draft.id and release_objection.lifted_at is null
+    where release_objection.lifted_at is null
+      and not exists (select from release where release.draft_id = release_objection.draft_id)
   ) then
     raise exception 'an objection holds this draft'
       using errcode = '23514', constraint = 'release_not_held', table = 'release';
@@ -1735,6 +1737,22 @@ begin
       using errcode = 'foreign_key_violation', constraint = 'alert_operation_id_fkey', table = 'alert';
   end if;
   return old;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.keep_held_draft()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if current_user <> 'boxster_copier' and exists (
+    select from release_objection
+    where release_objection.draft_id = new.id and release_objection.lifted_at is null
+  ) then
+    raise exception 'an objection holds this draft'
+      using errcode = '23514', constraint = 'release_draft_held', table = 'release_draft';
+  end if;
+  return new;
 end
 $function$;
 
@@ -1926,6 +1944,8 @@ CREATE TRIGGER release_chained BEFORE INSERT ON public.release FOR EACH ROW EXEC
 CREATE TRIGGER release_frozen BEFORE DELETE OR UPDATE OR TRUNCATE ON public.release FOR EACH STATEMENT EXECUTE FUNCTION refuse_release_change();
 
 CREATE TRIGGER release_draft_frozen BEFORE UPDATE OF id, content, area_set, after_number, drafted_on, drafted_at, drafted_by ON public.release_draft FOR EACH STATEMENT EXECUTE FUNCTION refuse_release_change();
+
+CREATE TRIGGER release_draft_held BEFORE UPDATE OF discarded_at ON public.release_draft FOR EACH ROW EXECUTE FUNCTION keep_held_draft();
 
 CREATE TRIGGER release_draft_kept BEFORE DELETE OR TRUNCATE ON public.release_draft FOR EACH STATEMENT EXECUTE FUNCTION refuse_release_change();
 

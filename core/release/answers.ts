@@ -48,14 +48,9 @@ function helpedText({ verdict, low, high, treated, control }: Interval): string 
   }
   const isLarge = [...treated, ...control].every((count) => count >= fewestForInterval);
   const between = isLarge ? `: ${intervalWords(low, high)}` : "";
-  switch (verdict) {
-    case "fall":
-      return `Reports in the streets of the operation fell${between}.`;
-    case "rise":
-      return `Reports in the streets of the operation rose${between}.`;
-    case "no_clear_change":
-      return `No clear change in the streets of the operation${between}. The difference may be chance.`;
-  }
+  if (verdict === "fall") return `Reports in the streets of the operation fell${between}.`;
+  if (verdict === "rise") return `Reports in the streets of the operation rose${between}.`;
+  return `No clear change in the streets of the operation${between}. The difference may be chance.`;
 }
 
 /** Under this a range could be turned back into a few counts, together with wards that lie in the same streets. */

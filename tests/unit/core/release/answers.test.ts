@@ -9,7 +9,7 @@ const assessed = (
 ) =>
   releaseAnswer({
     operation: "autumn",
-    treatedArea: { verdict, wdd: low === null ? null : (low + (high ?? 0)) / 2, low, high },
+    treatedArea: { verdict, treated: [120, 74], control: [900, 870], low, high },
     overall: { verdict: "no_clear_change" },
     edges,
     before: { from: "2021-06-01", to: "2021-07-31" },
@@ -23,15 +23,15 @@ const edge = (neighbour: string, verdict: Verdict, isInternal = false) => ({
   isInternal,
 });
 
-test("helped: in words, with an interval that is rounded outwards to 5", () => {
+test("helped: in words, with an interval that is rounded outwards to twenties", () => {
   expect(assessed("fall", [-31.2, -12.4]).helped).toEqual({
-    text: "Reports in the streets of the operation fell: between 10 and 35 fewer reports than the rest of the area would lead us to expect.",
+    text: "Reports in the streets of the operation fell: between 0 and 40 fewer reports than the rest of the area would lead us to expect.",
     basis:
       "Counted: reports by residents and partners from 1 August to 30 September 2021, against 1 June to 31 July 2021 and against the rest of Enfield and Haringey.",
   });
-  expect(assessed("rise", [2, 21]).helped.text).toContain("rose: between 0 and 25 more");
+  expect(assessed("rise", [2, 21]).helped.text).toContain("rose: between 0 and 40 more");
   expect(assessed("no_clear_change", [-4, 6]).helped.text).toContain(
-    "between 5 fewer and 10 more reports than the rest of the area would lead us to expect. The difference may be chance.",
+    "between 20 fewer and 20 more reports than the rest of the area would lead us to expect. The difference may be chance.",
   );
 });
 
