@@ -19,7 +19,7 @@ export type PanelOutline = z.infer<typeof panelOutline>;
 /** `sightings` by residents are public for the whole command alone. */
 export const panelMeasures = ["resident_complaints", "sightings"] as const;
 
-/** GET /api/public/panel, shaped as `release export`: figures that anyone may see. */
+/** Figures that anyone may see, shaped as `release export`. */
 export const panelReply = z.strictObject({
   id: z.string(),
   /** Counts under this are withheld. */

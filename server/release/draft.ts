@@ -12,7 +12,7 @@ import type { ReleaseAnswer, ReleaseCommitment } from "#core/wire/release.ts";
 import type { DraftBody, PreviewReply, ReleaseContent } from "#core/wire/releases.ts";
 import type { ActServices } from "#server/audit/notes.ts";
 import type { Transaction } from "#server/db/database.ts";
-import { fixedAreas } from "#server/panel/panel.ts";
+import { fixedAreas } from "#server/panel/fixed-areas.ts";
 import { placesOf } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
 import {

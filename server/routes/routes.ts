@@ -25,7 +25,6 @@ import { operationRoutes } from "#server/routes/operations.ts";
 import { outcomeRoutes } from "#server/routes/outcomes.ts";
 import { outreachRoutes } from "#server/routes/outreach.ts";
 import { ownAccountRoutes } from "#server/routes/own-account.ts";
-import { panelRoutes } from "#server/routes/panel.ts";
 import { partnerRoutes } from "#server/routes/partners.ts";
 import { placePlanRoutes } from "#server/routes/place-plans.ts";
 import { placesRoutes } from "#server/routes/places.ts";
@@ -70,7 +69,6 @@ export const allRoutes: readonly Route[] = [
   ...outcomeRoutes,
   ...outreachRoutes,
   ...ownAccountRoutes,
-  ...panelRoutes,
   ...partnerRoutes,
   ...placePlanRoutes,
   ...placesRoutes,

@@ -142,7 +142,7 @@ describe.skipIf(!server)("a server's login that owns nothing (postgres)", () => 
         [analyst, "/api/hotspots?from=2021-10-01&to=2021-11-26"],
         [analyst, "/api/displacement?operation=boxster-2021"],
         [sergeant, "/api/keep-clear?from=2021-11-26T00:00:00Z&to=2021-12-10T00:00:00Z"],
-        [presenter, "/api/public/panel"],
+        [presenter, "/api/public/releases/latest"],
       ] as const) {
         const reply = await caller.get(url);
         expect(reply.statusCode, `${url}: ${reply.body.slice(0, 200)}`).toBe(200);

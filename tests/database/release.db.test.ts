@@ -3,7 +3,7 @@ import type { Actor } from "#core/model/role.ts";
 import type { ActServices } from "#server/audit/notes.ts";
 import { releaseCommand } from "#server/cli/release.ts";
 import { ownerActor, publicActor } from "#server/db/database.ts";
-import { fixedAreas } from "#server/panel/panel.ts";
+import { fixedAreas } from "#server/panel/fixed-areas.ts";
 import { fillPlaces } from "#server/places/load.ts";
 import { placesOf } from "#server/places/places.ts";
 import { loadReleases } from "#server/queries/releases.ts";

@@ -54,12 +54,6 @@ export const auditSamples: readonly AuditSample[] = [
     says: "to",
   },
   {
-    route: "GET /api/public/panel",
-    as: "presenter",
-    call: get("/api/public/panel"),
-    says: "from to",
-  },
-  {
     route: "GET /api/operations",
     as: "sergeant",
     call: get("/api/operations"),

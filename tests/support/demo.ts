@@ -12,6 +12,13 @@ export async function fillDemo(db: Database): Promise<void> {
   await loadDemo({ db, zone, asAt: createAsAt(zone, () => Date.now()) }, () => undefined);
 }
 
+/** The demonstration before anything was released: whatever is counted would go out as it is. */
+export async function fillUnreleased(db: Database): Promise<void> {
+  const zone = createZone("Europe/London");
+  const asAt = createAsAt(zone, () => Date.now());
+  await loadDemo({ db, zone, asAt }, () => undefined, { hasRelease: false });
+}
+
 /** An agreed patrol at an hour without outreach. */
 export async function addPatrol(db: Database): Promise<void> {
   await db.transaction(ownerActor, (tx) =>

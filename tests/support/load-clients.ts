@@ -104,7 +104,7 @@ const days: Readonly<Partial<Record<Role, readonly Work[]>>> = {
   ],
   presenter: [
     ...often(8, read("/api/session")),
-    read("/api/public/panel"),
+    read("/api/public/releases/latest"),
     read("/api/displacement/banners"),
   ],
 };

@@ -1,14 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { createAreaTree } from "#core/disclosure/area-tree.ts";
+import { tenFiveRule } from "#core/disclosure/rule.ts";
 import { cellAt, disk, type H3Cell, outlineOf } from "#core/geo/cell.ts";
 import { commandStudySet } from "#core/geo/command.ts";
 import { cellsInside } from "#core/geo/fill.ts";
-import type { AreaCount } from "#core/panel/monthly-figures.ts";
+import { type AreaCount, monthlyFigures } from "#core/panel/monthly-figures.ts";
 import { endOfMonths, monthName, publicMonths } from "#core/panel/months.ts";
-import { buildPanel } from "#core/panel/panel.ts";
+import { panelNotes } from "#core/panel/notes.ts";
 import { publicAreas } from "#core/panel/public-areas.ts";
 import { compareText } from "#core/text-order.ts";
-import { panelReply } from "#core/wire/panel.ts";
 import type { Area } from "#core/wire/places.ts";
 import { readBundledPlaces } from "#server/places/bundled.ts";
 
@@ -121,46 +121,39 @@ describe("the panel", () => {
     { area: second?.id ?? "", month: "2021-09", count: 9 },
     { area: first?.id ?? "", month: "2021-10", count: 99 },
   ];
-  const panel = (given = counts) =>
-    buildPanel({ asAtDate: "2021-11-26", publicAreas: fixed, counts: given, madeUp: true });
+  const months = publicMonths("2021-11-26");
+  const figures = (given = counts) =>
+    monthlyFigures({ areas: fixed.areas, months, counts: given, rule: tenFiveRule });
+  const figure = (area: string, month: string) =>
+    figures().get(month)?.[fixed.areas.findIndex(({ id }) => id === area)];
 
-  test("is shaped as a release: every area in every month, once, and nothing else", () => {
-    const reply = panelReply.parse(panel());
-    expect([reply.id, reply.threshold, reply.base]).toEqual(["panel-2021-09", 10, 5]);
-    expect(reply.values.length).toBe(reply.months.length * reply.areas.length);
-    const keys = new Set(reply.values.map(({ area, month }) => `${area} ${month}`));
-    expect(keys.size).toBe(reply.values.length);
-    expect(new Set(Object.keys(reply.values[0] ?? {}))).toEqual(
-      new Set(["area", "count", "measure", "month"]),
-    );
+  test("has every area in every public month, and no other month", () => {
+    expect([...figures().keys()]).toEqual(months);
+    for (const row of figures().values()) expect(row).toHaveLength(fixed.areas.length);
+    expect(figures(counts.slice(0, 3))).toEqual(figures());
   });
 
   test("adds counts up, rounds them to 5, and leaves everything else blank", () => {
-    const figure = (area: string, month: string) =>
-      panel().values.find((value) => value.area === area && value.month === month)?.count;
     // 54 in all, nothing elsewhere: the smaller of the two would be given away with eight zeros.
     expect(figure(first?.id ?? "", "2021-09")).toBe(30);
     expect(figure(second?.id ?? "", "2021-09")).toBeNull();
     expect(figure(first?.parent ?? "", "2021-09")).toBe(55);
-    expect(panel([]).values.every((value) => value.count === null)).toBe(true);
-  });
-
-  test("a month that is not public yet changes nothing, whatever was counted in it", () => {
-    expect(panel(counts.slice(0, 3))).toEqual(panel());
+    expect([...figures([]).values()].flat().every((count) => count === null)).toBe(true);
   });
 
   test("a count for an area that is not public is refused", () => {
-    expect(() => panel([{ area: "nowhere", month: "2021-09", count: 1 }])).toThrow(
+    expect(() => figures([{ area: "nowhere", month: "2021-09", count: 1 }])).toThrow(
       '"nowhere", which is no public area',
     );
   });
 
   test("the notes say what a blank is, how old a month must be, and what the areas are", () => {
-    const notes = panel().notes.join("\n");
-    expect(notes).toContain("Fewer than 10 does not mean none");
-    expect(notes).toContain("as at 26 November 2021 the last is September 2021");
-    expect(notes).toContain("They are not wards");
-    expect(notes).not.toMatch(/outreach|blackout|patrol|keep clear/i);
+    const { areas: own } = fixed;
+    const notes = panelNotes({ asAtDate: "2021-11-26", months, areas: own, rule: tenFiveRule });
+    expect(notes.join()).toContain("Fewer than 10 does not mean none");
+    expect(notes.join()).toContain("as at 26 November 2021 the last is September 2021");
+    expect(notes.join()).toContain("They are not wards");
+    expect(notes.join()).not.toMatch(/outreach|blackout|patrol|keep clear/i);
   });
 });
 
