@@ -125,8 +125,7 @@ export const screens: readonly ScreenEntry[] = [
     roles: ["sergeant", "analyst", "coordinator", "auditor"],
     worksNarrow: false,
     help: [
-      "Plans and actions speak of places, never of persons. Partners stand first in the response, enforcement last. Figures pinned from Hotspots do not move when records change.",
-      "The pack of a meeting is frozen when it is made. It holds no total over partners.",
+      "Plans and actions speak of places, never of persons. Pinned figures do not move when records change, nor does a pack once it is made.",
     ],
     ...codeOf(async () => ({ default: (await import("#client/outcomes/Outcomes.tsx")).Outcomes })),
   },
