@@ -125,18 +125,12 @@ export const screens: readonly ScreenEntry[] = [
     roles: ["sergeant", "analyst", "coordinator", "auditor", "presenter"],
     worksNarrow: false,
     help: [
-      "Five figures of a period, against the period of equal length before and the same dates a year ago. Arrests and stops are counted from the records; everything else is typed, for exactly the period it is shown for, and never split or added up.",
-      "As it may leave shows the same by the public rule: under 10 withheld, others in fives. Print, pictures and files are made from that alone, and the log takes note.",
-      "Totals typed holds every typed total, who typed it and what it was before. A correction has a reason and keeps the old value.",
-      "A place plan says what is seen at one place, why there, what is done about it and whether it helped. Partners stand first in the response, enforcement last. Figures are pinned from Hotspots with how they were counted and tested, and do not move when records change.",
-      "Plans and actions speak of places, never of persons: names, phones, addresses and the like are refused as they are typed, and again by the server. It knows shapes and common names, not every one.",
-      "The pack of the monthly meeting is frozen when it is made. It holds what residents reported as the panel shows it, plans that partners may read, and actions; no total over partners.",
+      "Arrests and stops are counted; all else is typed, for exactly the period it is shown for. As it may leave is the same by the public rule, and all that is printed or taken away.",
+      "Plans and actions speak of places, never of persons. Pinned figures do not move when records change, nor does a pack once it is made.",
     ],
     helpOf: {
       presenter: [
-        "Figures under 10 are withheld, and others are rounded to the nearest 5. Fewer than 10 does not mean none.",
-        "Choose a period for which figures were given. Differences and shares are worked out from the rounded figures alone.",
-        "Print, pictures and files say the same as the screen; the log takes note.",
+        "What was released: figures under 10 are withheld, others rounded to the nearest 5. Fewer than 10 does not mean none.",
       ],
     },
     ...codeOf(async () => ({ default: (await import("#client/outcomes/Outcomes.tsx")).Outcomes })),
@@ -148,10 +142,8 @@ export const screens: readonly ScreenEntry[] = [
     roles: ["analyst", "auditor", "coordinator"],
     worksNarrow: true,
     help: [
-      "What residents may see goes out as a release: an analyst drafts it, a partner or the coordinator may hold it, and the auditor, never whoever drafted it, approves it. From then on nobody changes it.",
-      "A month is worked out once. Later releases repeat its figures, whatever was recorded or taken back since, so that two releases cannot be taken from each other.",
-      "Figures under 10 are withheld, and others with them where one could be worked out. A release that would still give something away is refused with the reason.",
-      "A release that was wrong is withdrawn with a notice. Its number stays, and its figures are no longer served.",
+      "An analyst drafts, a partner or the coordinator may hold it, and the auditor, never who drafted it, approves it. From then on nobody changes it.",
+      "A month is worked out once: later releases repeat its figures. One that would give something away is refused with the reason; one that was wrong is withdrawn with a notice.",
     ],
     ...codeOf(async () => ({
       default: (await import("#client/panel/releases/Releases.tsx")).Releases,

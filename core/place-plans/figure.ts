@@ -125,6 +125,6 @@ export function figureRowWords({ count, near, expected, hot, ...row }: FigureRow
   if (near > 0) {
     parts.push(`with its neighbours ${near}, where chance brings ${expected.toFixed(1)}`);
   }
-  parts.push(hot ? "more than chance says" : "no more than chance says");
+  parts.push(hot ? "more than chance says" : "not clearly more than chance says");
   return parts.join("; ");
 }
