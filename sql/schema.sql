@@ -1623,7 +1623,7 @@ CREATE TRIGGER tally_announced AFTER INSERT OR UPDATE ON public.tally FOR EACH S
 
 CREATE TRIGGER tally_basis BEFORE INSERT OR UPDATE ON public.tally FOR EACH ROW EXECUTE FUNCTION check_tally_basis();
 
-CREATE TRIGGER tally_kept AFTER INSERT OR UPDATE ON public.tally FOR EACH ROW EXECUTE FUNCTION keep_tally_change();
+CREATE TRIGGER tally_kept AFTER INSERT OR UPDATE OF value, revision ON public.tally FOR EACH ROW EXECUTE FUNCTION keep_tally_change();
 
 CREATE TRIGGER watch_look_announced AFTER INSERT ON public.watch_look FOR EACH STATEMENT EXECUTE FUNCTION announce();
 

@@ -63,7 +63,7 @@ begin
 end
 $$;
 comment on function keep_tally_change() is 'Adds a row to the history of a typed total; no writer can leave it out.';
-create trigger tally_kept after insert or update on tally
+create trigger tally_kept after insert or update of value, revision on tally
   for each row execute function keep_tally_change();
 
 create table lawful_basis (
