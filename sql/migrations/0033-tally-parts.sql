@@ -103,7 +103,7 @@ begin
   return new;
 end
 $$;
-create trigger tally_basis before insert or update on tally
+create trigger tally_basis before insert or update of breakdown, value on tally
   for each row execute function check_tally_basis();
 
 -- What outreach partners count of their own work: theirs alone, in no total.
