@@ -1965,9 +1965,9 @@ CREATE TRIGGER sign_in_announced AFTER DELETE OR UPDATE OF locked_at, token_hash
 
 CREATE TRIGGER tally_announced AFTER INSERT OR UPDATE ON public.tally FOR EACH STATEMENT EXECUTE FUNCTION announce();
 
-CREATE TRIGGER tally_basis BEFORE INSERT OR UPDATE ON public.tally FOR EACH ROW EXECUTE FUNCTION check_tally_basis();
+CREATE TRIGGER tally_basis BEFORE INSERT OR UPDATE OF breakdown, value ON public.tally FOR EACH ROW EXECUTE FUNCTION check_tally_basis();
 
-CREATE TRIGGER tally_kept AFTER INSERT OR UPDATE ON public.tally FOR EACH ROW EXECUTE FUNCTION keep_tally_change();
+CREATE TRIGGER tally_kept AFTER INSERT OR UPDATE OF value, revision ON public.tally FOR EACH ROW EXECUTE FUNCTION keep_tally_change();
 
 CREATE TRIGGER watch_look_announced AFTER INSERT ON public.watch_look FOR EACH STATEMENT EXECUTE FUNCTION announce();
 

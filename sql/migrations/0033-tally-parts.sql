@@ -63,7 +63,7 @@ begin
 end
 $$;
 comment on function keep_tally_change() is 'Adds a row to the history of a typed total; no writer can leave it out.';
-create trigger tally_kept after insert or update on tally
+create trigger tally_kept after insert or update of value, revision on tally
   for each row execute function keep_tally_change();
 
 create table lawful_basis (
@@ -103,7 +103,7 @@ begin
   return new;
 end
 $$;
-create trigger tally_basis before insert or update on tally
+create trigger tally_basis before insert or update of breakdown, value on tally
   for each row execute function check_tally_basis();
 
 -- What outreach partners count of their own work: theirs alone, in no total.
