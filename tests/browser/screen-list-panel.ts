@@ -7,7 +7,18 @@ const presenter = { role: "presenter", ready: note } as const;
 /** The panel: slides in the window and in a hall, the questions, the handout on screen and on paper. */
 export const panelPictures: readonly Picture[] = [
   { ...presenter, name: "panel", fragment: "#/panel", sizes: [desk, tablet] },
-  ...["where", "list", "when", "done", "helped", "moved", "promised", "law", "help", "questions"].map(
+  ...[
+    "where",
+    "list",
+    "when",
+    "done",
+    "helped",
+    "moved",
+    "promised",
+    "law",
+    "help",
+    "questions",
+  ].map(
     (slide): Picture => ({
       ...presenter,
       name: `panel-${slide}`,
