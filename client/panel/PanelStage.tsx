@@ -56,7 +56,7 @@ export function PanelStage({ reply, releases, onRelease }: PanelStageProps) {
       // What lies below is shown before the next slide: a remote control cannot scroll.
       if (move.to === "next" && !isBlank && scrollOn(stage.current)) return;
       const next = moveTo(deck, slide.id, move, asked);
-      if (move.to === "questions" && among === deck.slides) setAsked(slide.id);
+      if (among === deck.slides && move.to.startsWith("question")) setAsked(slide.id);
       if (next !== slide.id) change({ slide: next });
     },
     onFull: toggle,

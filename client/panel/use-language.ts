@@ -2,7 +2,7 @@ import { createContext, use } from "react";
 import { inEnglish, type Language } from "#core/presentation/language.ts";
 
 /** What slides and handout speak; the tool's own buttons stay as they are. */
-export const LanguageContext = createContext<Language>(inEnglish);
+const LanguageContext = createContext<Language>(inEnglish);
 
 export function useLanguage(): Language {
   return use(LanguageContext);

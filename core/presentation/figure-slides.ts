@@ -4,7 +4,6 @@ import type { Block, Slide } from "#core/presentation/slide.ts";
 import {
   areaOf,
   commandFigure,
-  figureOf,
   figuresOf,
   monthsOf,
   type PanelFigure,
@@ -197,10 +196,4 @@ export function monthWords(
     before: () => say("figure.none-yet-short"),
   }[state]();
   return say("when.point", { month: name(month), figure });
-}
-
-/** The area of the months, in the month of the other slides. */
-export function monthSentence({ reply: { release }, month, area, language }: Shown): string | null {
-  const shownArea = areaOf(release, area);
-  return shownArea ? areaSentence(figureOf(release, shownArea, month), month, language) : null;
 }

@@ -150,7 +150,7 @@ test("no figure under 10 is written anywhere, in any month, on any slide", async
 
 test("the table holds what the map holds", async () => {
   await open("where");
-  const onMap = await page.locator(".panel__slide path:not(.panel-map__area--0)[class*=map__area]");
+  const onMap = page.locator(".panel__slide path:not(.panel-map__area--0)[class*=map__area]");
   const drawn = await onMap.count();
   await open("list");
   expect(await page.locator(".panel__slide .panel-table tbody tr").count()).toBe(drawn);
