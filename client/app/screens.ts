@@ -125,10 +125,9 @@ export const screens: readonly ScreenEntry[] = [
     roles: ["analyst", "auditor", "coordinator"],
     worksNarrow: true,
     help: [
-      "What residents may see goes out as a release: an analyst drafts it, a partner or the coordinator may hold it, and the auditor, never whoever drafted it, approves it. From then on nobody changes it.",
-      "A month is worked out once. Later releases repeat its figures, whatever was recorded or taken back since, so that two releases cannot be taken from each other.",
-      "Figures under 10 are withheld, and others with them where one could be worked out. A release that would still give something away is refused with the reason.",
-      "A release that was wrong is withdrawn with a notice. Its number stays, and its figures are no longer served.",
+      "An analyst drafts a release, a partner or the coordinator may hold it, and the auditor approves it. From then on nobody changes it.",
+      "A month is worked out once. Later releases repeat its figures, so that two releases cannot be taken from each other.",
+      "One that was wrong is withdrawn with a notice. Its number stays.",
     ],
     ...codeOf(async () => ({
       default: (await import("#client/panel/releases/Releases.tsx")).Releases,

@@ -9,6 +9,7 @@ const workedTables = [
   "outreach_session",
   "partner",
   "patrol_plan",
+  "release_draft",
   "saved_place",
   "saved_view",
   "tally",
