@@ -119,21 +119,6 @@ export const screens: readonly ScreenEntry[] = [
     ...codeOf(async () => ({ default: (await import("#client/panel/Panel.tsx")).Panel })),
   },
   {
-    id: "releases",
-    label: "Releases",
-    icon: "file",
-    roles: ["analyst", "auditor", "coordinator"],
-    worksNarrow: true,
-    help: [
-      "An analyst drafts a release, a partner or the coordinator may hold it, and the auditor approves it. From then on nobody changes it.",
-      "A month is worked out once. Later releases repeat its figures, so that two releases cannot be taken from each other.",
-      "One that was wrong is withdrawn with a notice. Its number stays.",
-    ],
-    ...codeOf(async () => ({
-      default: (await import("#client/panel/releases/Releases.tsx")).Releases,
-    })),
-  },
-  {
     id: "outreach",
     label: "Outreach",
     icon: "outreach",
@@ -212,6 +197,21 @@ export const screens: readonly ScreenEntry[] = [
       "An administrator sees no events, no sessions and no plans.",
     ],
     ...codeOf(async () => ({ default: (await import("#client/admin/Admin.tsx")).Admin })),
+  },
+  {
+    id: "releases",
+    label: "Releases",
+    icon: "file",
+    roles: ["analyst", "auditor", "coordinator"],
+    worksNarrow: true,
+    help: [
+      "An analyst drafts a release, a partner or the coordinator may hold it, and the auditor approves it. From then on nobody changes it.",
+      "A month is worked out once. Later releases repeat its figures, so that two releases cannot be taken from each other.",
+      "One that was wrong is withdrawn with a notice. Its number stays.",
+    ],
+    ...codeOf(async () => ({
+      default: (await import("#client/panel/releases/Releases.tsx")).Releases,
+    })),
   },
 ];
 
