@@ -119,6 +119,35 @@ export const screens: readonly ScreenEntry[] = [
     ...codeOf(async () => ({ default: (await import("#client/panel/Panel.tsx")).Panel })),
   },
   {
+    id: "partners",
+    label: "Partners",
+    icon: "outreach",
+    roles: ["coordinator", "auditor"],
+    worksNarrow: true,
+    help: [
+      "A calendar that is out of date is kept clear an hour longer on each side; one that was never given, or could not be read, stops every suggestion of patrols. A reminder stands on the partner's own page until it has confirmed.",
+      "A closure larger than 400 m around its middle or longer than six hours closes at once; a second person of the same partner is asked whether it is right.",
+      "You see no event, and no place or time of a session. Partners must not learn of each other.",
+    ],
+    ...codeOf(async () => ({
+      default: (await import("#client/coordinator/Coordinator.tsx")).Coordinator,
+    })),
+  },
+  {
+    id: "audit",
+    label: "Audit",
+    icon: "audit",
+    roles: ["auditor"],
+    worksNarrow: false,
+    help: [
+      "Every read of events, export, print and change is a row here: who, when, for what purpose, with what outcome. A row never holds what was read or written.",
+      "Verify works the whole chain out anew and names the first row that is not as it was written.",
+      "Rows cut off at the end cannot be seen from inside. Print the head each week, sign it and keep it away from the server; type its hash in when you verify.",
+      "A row of refusals by one person can be somebody who tries what they may not, or who asks again and again whether a time is free.",
+    ],
+    ...codeOf(async () => ({ default: (await import("#client/audit/Audit.tsx")).Audit })),
+  },
+  {
     id: "outcomes",
     label: "Outcomes",
     icon: "outcomes",
@@ -134,20 +163,6 @@ export const screens: readonly ScreenEntry[] = [
       ],
     },
     ...codeOf(async () => ({ default: (await import("#client/outcomes/Outcomes.tsx")).Outcomes })),
-  },
-  {
-    id: "releases",
-    label: "Releases",
-    icon: "file",
-    roles: ["analyst", "auditor", "coordinator"],
-    worksNarrow: true,
-    help: [
-      "An analyst drafts, a partner or the coordinator may hold it, and the auditor, never who drafted it, approves it. From then on nobody changes it.",
-      "A month is worked out once: later releases repeat its figures. One that would give something away is refused with the reason; one that was wrong is withdrawn with a notice.",
-    ],
-    ...codeOf(async () => ({
-      default: (await import("#client/panel/releases/Releases.tsx")).Releases,
-    })),
   },
   {
     id: "outreach",
@@ -186,35 +201,6 @@ export const screens: readonly ScreenEntry[] = [
     })),
   },
   {
-    id: "partners",
-    label: "Partners",
-    icon: "outreach",
-    roles: ["coordinator", "auditor"],
-    worksNarrow: true,
-    help: [
-      "A calendar that is out of date is kept clear an hour longer on each side; one that was never given, or could not be read, stops every suggestion of patrols. A reminder stands on the partner's own page until it has confirmed.",
-      "A closure larger than 400 m around its middle or longer than six hours closes at once; a second person of the same partner is asked whether it is right.",
-      "You see no event, and no place or time of a session. Partners must not learn of each other.",
-    ],
-    ...codeOf(async () => ({
-      default: (await import("#client/coordinator/Coordinator.tsx")).Coordinator,
-    })),
-  },
-  {
-    id: "audit",
-    label: "Audit",
-    icon: "audit",
-    roles: ["auditor"],
-    worksNarrow: false,
-    help: [
-      "Every read of events, export, print and change is a row here: who, when, for what purpose, with what outcome. A row never holds what was read or written.",
-      "Verify works the whole chain out anew and names the first row that is not as it was written.",
-      "Rows cut off at the end cannot be seen from inside. Print the head each week, sign it and keep it away from the server; type its hash in when you verify.",
-      "A row of refusals by one person can be somebody who tries what they may not, or who asks again and again whether a time is free.",
-    ],
-    ...codeOf(async () => ({ default: (await import("#client/audit/Audit.tsx")).Audit })),
-  },
-  {
     id: "accounts",
     label: "Accounts",
     icon: "person",
@@ -228,6 +214,21 @@ export const screens: readonly ScreenEntry[] = [
       "An administrator sees no events, no sessions and no plans.",
     ],
     ...codeOf(async () => ({ default: (await import("#client/admin/Admin.tsx")).Admin })),
+  },
+  {
+    id: "releases",
+    label: "Releases",
+    icon: "file",
+    roles: ["analyst", "auditor", "coordinator"],
+    worksNarrow: true,
+    help: [
+      "An analyst drafts a release, a partner or the coordinator may hold it, and the auditor approves it. From then on nobody changes it.",
+      "A month is worked out once. Later releases repeat its figures, so that two releases cannot be taken from each other.",
+      "One that was wrong is withdrawn with a notice. Its number stays.",
+    ],
+    ...codeOf(async () => ({
+      default: (await import("#client/panel/releases/Releases.tsx")).Releases,
+    })),
   },
 ];
 

@@ -84,8 +84,7 @@ const acts: Readonly<Record<string, Act>> = {
   },
   check: async (context) => {
     context.restate({ act: "check the releases", purpose: "oversight" });
-    const reply = await checkReleases(context.db);
-    context.addDetail({ releases: reply.releases, faults: reply.faults.length });
+    const reply = await checkReleases(context);
     const text = reply.ok
       ? [
           `All ${reply.releases} releases are as they were approved, and give nothing away together.`,
@@ -139,8 +138,8 @@ const acts: Readonly<Record<string, Act>> = {
     context.restate({ verb: "disclosure", act: "export a release" });
     const { kind, number } = releaseIdOf(args.positionals[1], "release");
     if (kind === "release") {
-      const { release, ...approval } = await publicRelease(context.db, number);
       context.addDetail({ release: number });
+      const { release, ...approval } = await publicRelease(context.db, number);
       return exported({
         ...release,
         ...approval,

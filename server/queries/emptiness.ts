@@ -13,6 +13,7 @@ const workedTables = [
   "patrol_plan",
   "place_action",
   "place_plan",
+  "release_draft",
   "saved_place",
   "saved_view",
   "tally",

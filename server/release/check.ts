@@ -8,20 +8,27 @@ import {
   type ReleaseContent,
   releaseContent,
 } from "#core/wire/releases.ts";
-import { type Database, publicActor } from "#server/db/database.ts";
+import type { ActServices } from "#server/audit/notes.ts";
+import { publicActor } from "#server/db/database.ts";
 import { loadReleases, type StoredRelease } from "#server/queries/releases.ts";
 import { chainFaults } from "#server/release/chain.ts";
 
 /** Looks at every release again: the chain, the shape, and what all of them together give away. */
-export async function checkReleases(db: Database): Promise<ReleaseCheckReply> {
-  const stored = await db.transaction(publicActor, loadReleases);
-  const faults = [...chainFaults(stored), ...contentFaults(stored)];
-  return {
-    ok: faults.length === 0,
-    releases: stored.length,
-    faults,
-    head: stored.at(-1)?.hash ?? null,
-  };
+export async function checkReleases({
+  db,
+  addDetail,
+}: Pick<ActServices, "db" | "addDetail">): Promise<ReleaseCheckReply> {
+  return db.transaction(publicActor, async (tx) => {
+    const stored = await loadReleases(tx);
+    const faults = [...chainFaults(stored), ...contentFaults(stored)];
+    addDetail({ releases: stored.length, faults: faults.length });
+    return {
+      ok: faults.length === 0,
+      releases: stored.length,
+      faults,
+      head: stored.at(-1)?.hash ?? null,
+    };
+  });
 }
 
 function contentFaults(stored: readonly StoredRelease[]): string[] {

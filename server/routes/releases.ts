@@ -147,11 +147,7 @@ const check = defineRoute({
   audience: ["analyst", "auditor"],
   audit: { verb: "consultation", act: "check the releases", purpose: "oversight" },
   replySchema: releaseCheckReply,
-  handle: async ({ db, addDetail }) => {
-    const reply = await checkReleases(db);
-    addDetail({ releases: reply.releases, faults: reply.faults.length });
-    return reply;
-  },
+  handle: (context) => checkReleases(context),
 });
 
 export const releaseRoutes: readonly Route[] = [

@@ -129,7 +129,7 @@ onEachEngine(
         "Release 2 is missing: release 3 stands in its place.",
         "Release 3 does not follow the release before it.",
       ]);
-      expect(await checkReleases(db())).toMatchObject({ ok: true, releases: stored.length });
+      expect(await checkReleases(services)).toMatchObject({ ok: true, releases: stored.length });
       await db().transaction(ownerActor, (tx) =>
         tx.script(
           `alter table release disable trigger release_frozen; alter table release no force row level security;
@@ -141,7 +141,7 @@ onEachEngine(
         status: 503,
         title: "Not shown",
       });
-      expect(await checkReleases(db())).toMatchObject({
+      expect(await checkReleases(services)).toMatchObject({
         ok: false,
         faults: ["Release 2 is not as it was approved."],
       });
