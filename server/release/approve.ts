@@ -98,6 +98,7 @@ export function refusalOf(error: unknown): unknown {
       );
     case "release_draft_stands":
       return new Problem(409, "Discarded", "This draft was discarded.");
+    case null:
     default:
       return error;
   }
