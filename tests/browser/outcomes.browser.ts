@@ -114,7 +114,8 @@ describe("as it may leave", () => {
   test("files and pictures are made of rounded figures, carry the mark, and are noted first", async () => {
     const { page, close } = await open("sergeant");
     expect(await page.getByRole("button", { name: "Picture (PNG)" }).count()).toBe(0);
-    await page.getByRole("radio", { name: "As it may leave" }).check();
+    // Chosen once its figures are there.
+    await page.getByRole("radio", { name: "As it may leave" }).click();
     await page.getByRole("button", { name: "Figures (CSV)" }).waitFor();
     const noted: string[] = [];
     page.on("request", (request) => {
