@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { DemoMark } from "#client/app/DemoMark.tsx";
 import { PersonMenu } from "#client/app/PersonMenu.tsx";
 import { QuickExit } from "#client/app/QuickExit.tsx";
@@ -8,7 +8,19 @@ import { UndoButtons } from "#client/app/UndoButtons.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
 import { formatDate } from "#client/ui/format.ts";
+import { Skeleton } from "#client/ui/Skeleton.tsx";
 import "#client/app/top-bar.css";
+
+const HelpText = lazy(() =>
+  import("#client/app/HelpText.tsx").then(
+    ({ HelpText: text }) => ({ default: text }),
+    () => ({ default: NoHelp }),
+  ),
+);
+
+function NoHelp() {
+  return <p>The help could not be loaded: there is no connection. Load the page again to read it.</p>;
+}
 
 export interface TopBarProps {
   readonly screen: ScreenEntry | undefined;
@@ -37,15 +49,9 @@ export function TopBar({ screen, onSlot }: TopBarProps) {
       </div>
       {isHelpOpen && screen ? (
         <Dialog title={`Help: ${screen.label}`} onClose={() => setHelpOpen(false)}>
-          {(screen.helpOf?.[role] ?? screen.help).map((sentence) => (
-            <p key={sentence}>{sentence}</p>
-          ))}
-          {role === "partner" ? null : (
-            <p className="quiet">
-              The address bar holds this view: copy it to send the view to a colleague. Escape
-              always backs out.
-            </p>
-          )}
+          <Suspense fallback={<Skeleton />}>
+            <HelpText screenId={screen.id} role={role} />
+          </Suspense>
         </Dialog>
       ) : null}
     </header>

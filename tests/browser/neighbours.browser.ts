@@ -67,7 +67,7 @@ describe("a liaison", () => {
   test("has help of its own", async () => {
     await page.getByRole("button", { name: "Help" }).click();
     const help = page.getByRole("dialog", { name: "Help: Displacement" });
-    expect(await help.textContent()).toMatch(/whole quarters/);
+    await help.getByText(/whole quarters/).waitFor();
     expect(await help.textContent()).not.toMatch(/core fell/);
     await page.keyboard.press("Escape");
   });
