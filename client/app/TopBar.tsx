@@ -19,7 +19,9 @@ const HelpText = lazy(() =>
 );
 
 function NoHelp() {
-  return <p>The help could not be loaded: there is no connection. Load the page again to read it.</p>;
+  return (
+    <p>The help could not be loaded: there is no connection. Load the page again to read it.</p>
+  );
 }
 
 export interface TopBarProps {

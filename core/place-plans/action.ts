@@ -56,7 +56,7 @@ export const farthestDueDays = 731;
 
 /** Everything that is wrong with an action. `keptDueOn`: the date that stands already and may be past. */
 export function checkAction(
-  action: Pick<PlaceAction, "words" | "dueOn">,
+  action: Pick<PlaceAction, "words" | "owner" | "dueOn">,
   { asAt, keptDueOn }: { readonly asAt: string; readonly keptDueOn: string | null },
 ): readonly WordsFault[] {
   const words = faultsOfSharedWords("words", action.words, {
@@ -70,12 +70,21 @@ export function checkAction(
       { field: "dueOn", reason: "This day is past. Say by when it is to be done." },
     ];
   }
-  return action.dueOn > addDays(asAt, farthestDueDays)
-    ? [
-        ...words,
-        { field: "dueOn", reason: "This is more than two years ahead. Choose an earlier day." },
-      ]
-    : words;
+  const reason = dueFault(action, asAt);
+  return reason === null ? words : [...words, { field: "dueOn", reason }];
+}
+
+function dueFault(
+  { owner, dueOn }: Pick<PlaceAction, "owner" | "dueOn">,
+  asAt: string,
+): string | null {
+  if (dueOn > addDays(asAt, farthestDueDays)) {
+    return "This is more than two years ahead. Choose an earlier day.";
+  }
+  // Packs lie on the table and plans are read by police (SAFEGUARDS 13).
+  return owner === "outreach" && !addDays(dueOn, 1).endsWith("-01")
+    ? "For outreach choose the last day of a month: another could be read as the day on which it comes."
+    : null;
 }
 
 /** Open and due before the as-at date. */

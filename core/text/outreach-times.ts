@@ -43,6 +43,7 @@ export function speaksOfOutreachTime(words: string): boolean {
   return ofOutreach.test(words) && ofTime.test(words);
 }
 
-const ofOutreach = /\b(?:outreach|partners?(?:'|’)?s?|charit(?:y|ies)|the van|volunteers?)\b/iu;
+const ofOutreach =
+  /\b(?:outreach|partners?(?:'|’)?s?|charit(?:y|ies)|the van|clinic bus|support workers?|volunteers?)\b/iu;
 const ofTime =
-  /\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|(?:mon|tues?|weds?|thurs?|fri|sat|sun)\b|evenings?|nights?|mornings?|afternoons?|midnight|\d{1,2}[:.]\d{2}|\d{1,2} ?[ap]\.?m|\d{4} ?(?:hrs|hours|h)|o['’]clock)\b/iu;
+  /\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|(?:mon|tues?|weds?|thurs?|fri|sat|sun)\b|evenings?|nights?|mornings?|afternoons?|midnight|\d{1,2}[:.]\d{2}|\d{1,2} ?[ap]\.?m|\d{4} ?(?:hrs|hours|h)|\d{1,2}h|weekly|daily|after dark|o['’]clock)\b/iu;

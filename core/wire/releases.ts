@@ -44,7 +44,8 @@ export type PreviewReply = z.infer<typeof previewReply>;
 /** Without a number of its own: a partner would read from it how many there are. */
 export const objectionReply = z.strictObject({
   byRole: z.enum(["partner", "coordinator", "operator"]),
-  reason: z.string(),
+  /** Its writer's and the coordinator's alone; null to all others. */
+  reason: z.string().nullable(),
   objectedAt: instant,
   /** Whether the caller may take it back. */
   isOwn: z.boolean(),

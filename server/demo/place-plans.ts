@@ -132,7 +132,7 @@ export const demoActions: readonly DemoAction[] = [
     ...{ since: "2021-10-12T11:00", closedOn: null },
   },
   {
-    ...{ plan: "brettenham", owner: "outreach", dueOn: "2021-12-10" },
+    ...{ plan: "brettenham", owner: "outreach", dueOn: "2021-12-31" },
     words: "Say what helps women most here, before any notice is given",
     ...{ since: "2021-11-09T11:10", closedOn: null },
   },

@@ -186,18 +186,22 @@ export async function insertWithdrawal(
 export interface StoredObjection {
   readonly draftId: number;
   readonly byRole: "partner" | "coordinator" | "operator";
-  readonly reason: string;
+  /** Null to whom the partner's words are not for. */
+  readonly reason: string | null;
   /** Epoch milliseconds. */
   readonly objectedAt: number;
 }
 
 /** Those not taken back, as far as the caller may know of them. */
-export function loadObjections(tx: Transaction): Promise<StoredObjection[]> {
+export function loadObjections(
+  tx: Transaction,
+  { withReasons }: { readonly withReasons: boolean },
+): Promise<StoredObjection[]> {
   return tx.query<StoredObjection>(
     `select
        draft_id as "draftId",
        by_role as "byRole",
-       reason as "reason",
+       ${withReasons ? "reason" : "null"} as "reason",
        (extract(epoch from objected_at) * 1000)::float8 as "objectedAt"
      from release_objection
      where lifted_at is null

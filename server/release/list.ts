@@ -42,7 +42,10 @@ export async function draftFor(
     addDetail({ draft: id });
     const draft = await draftOrRefuse(tx, id, actor.role !== "partner");
     const stored = await tx.through("public", loadReleases);
-    const objections = holdingOf(await loadObjections(tx), stored);
+    const objections = holdingOf(
+      await loadObjections(tx, { withReasons: readsReasons(actor) }),
+      stored,
+    );
     return {
       draft: replyOf(draft, actor, stored.at(-1)?.number ?? 0, objections),
       content: JSON.parse(draft.content) as ReleaseContent,
@@ -58,10 +61,18 @@ async function waitingDrafts(
   if (actor.role === "presenter" || actor.role === "sergeant") return [];
   const approved = new Set(stored.map(({ draftId }) => draftId));
   const drafts = await loadDrafts(tx, { withNames: actor.role !== "partner" });
-  const objections = holdingOf(await loadObjections(tx), stored);
+  const objections = holdingOf(
+    await loadObjections(tx, { withReasons: readsReasons(actor) }),
+    stored,
+  );
   return drafts
     .filter(({ id }) => !approved.has(id))
     .map((draft) => replyOf(draft, actor, stored.at(-1)?.number ?? 0, objections));
+}
+
+/** Police and auditor learn that a draft is held, and hear why from the coordinator. */
+function readsReasons({ role }: Actor): boolean {
+  return role === "partner" || role === "coordinator";
 }
 
 /** Those to drafts that are no release. */

@@ -213,12 +213,13 @@ select allow('release_draft', 'insert', '{analyst,operator}',
   'drafted_by = (select acting_person()) and discarded_at is null');
 select allow('release_draft', 'update', '{analyst,operator}', 'true', 'discarded_at, discarded_by');
 
--- A partner cannot learn that there is another, and who is police not which partner it was.
+-- A partner cannot learn that there is another, and who is police neither which partner it was nor why: its words may
+-- say when outreach is where. The coordinator speaks to both.
 select allow('release_objection', 'select', '{partner}', 'partner_id = (select own_partner())');
 select allow('release_objection', 'select', '{coordinator}', 'true',
   'id, draft_id, by_role, reason, objected_at, objected_by, lifted_at');
 select allow('release_objection', 'select', '{analyst,auditor,operator}', 'true',
-  'id, draft_id, by_role, reason, objected_at, lifted_at');
+  'id, draft_id, by_role, objected_at, lifted_at');
 select allow('release_objection', 'insert', '{partner}',
   'partner_id = (select own_partner()) and objected_by = (select acting_person()) and lifted_at is null');
 select allow('release_objection', 'insert', '{coordinator}',

@@ -50,8 +50,14 @@ export function ActionForm(props: ActionFormProps) {
   const [isAsked, setAsked] = useState(false);
   const { fault, isPending, run } = useSubmit();
   const faults = londonDate.safeParse(dueOn).success
-    ? checkAction({ words: words.trim(), dueOn }, { asAt, keptDueOn: action?.dueOn ?? null })
-    : [...checkAction({ words: words.trim(), dueOn: asAt }, { asAt, keptDueOn: null }), noDay];
+    ? checkAction({ words: words.trim(), owner, dueOn }, { asAt, keptDueOn: action?.dueOn ?? null })
+    : [
+        ...checkAction(
+          { words: words.trim(), owner: "coordinator", dueOn: asAt },
+          { asAt, keptDueOn: null },
+        ),
+        noDay,
+      ];
   const reasonOf = (field: string) =>
     isAsked ? faults.find((one) => one.field === field)?.reason : undefined;
   const save = () => {

@@ -42,8 +42,9 @@ export function DraftCard({
       {objections.length > 0 ? (
         <ul className="releases__objections" aria-label="Objections">
           {objections.map(({ byRole, reason, objectedAt, isOwn }) => (
-            <li key={`${byRole} ${objectedAt} ${reason}`}>
-              <strong>{isOwn ? "You" : objectorWords[byRole]}</strong>: {reason}
+            <li key={`${byRole} ${objectedAt}`}>
+              <strong>{isOwn ? "You" : objectorWords[byRole]}</strong>
+              {reason === null ? " holds it. The coordinator knows why." : `: ${reason}`}
             </li>
           ))}
         </ul>
@@ -113,7 +114,7 @@ function DraftActs({ draft, reader, isOpen, onToggle }: DraftActsProps) {
         <WordsDialog
           title={`Hold draft ${id}`}
           label="Why it should not be released"
-          hint="It is never published. Police read it, and not whose it is. Name no place, no time and no person."
+          hint="It is never published. The coordinator reads it; police read only that the draft is held. Name no place, no time and no person."
           verb="Hold it"
           most={600}
           send={(reason) => objectTo(id, reason)}

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { checkAction } from "#core/place-plans/action.ts";
 import { faultsOfWords, personalIn } from "#core/text/free-words.ts";
 import {
   faultsOfPlaceWords,
@@ -132,4 +133,19 @@ test.each([
   "1.3 reports a week",
 ])("what counts things, or 10 and more, passes: %s", (words) => {
   expect(faultsOfSharedWords("words", words)).toEqual([]);
+});
+
+test("an action of outreach has a month, not a day on which it might come", () => {
+  const ground = { asAt: "2021-11-26", keptDueOn: null };
+  const action = { words: "Look at the car park", owner: "outreach" as const };
+  const [fault] = checkAction({ ...action, dueOn: "2021-12-03" }, ground);
+  expect(fault?.reason).toContain("the last day of a month");
+  for (const dueOn of ["2021-11-30", "2022-02-28"]) {
+    expect(checkAction({ ...action, dueOn }, ground)).toEqual([]);
+  }
+  expect(checkAction({ ...action, owner: "highways", dueOn: "2021-12-03" }, ground)).toEqual([]);
+  // What stands already may stay.
+  expect(
+    checkAction({ ...action, dueOn: "2021-12-03" }, { ...ground, keptDueOn: "2021-12-03" }),
+  ).toEqual([]);
 });
