@@ -1,5 +1,5 @@
 import ical from "node-ical";
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { calendarFile } from "#core/patrol/calendar-file.ts";
 import { createZone, parseLocal } from "#core/time/zone.ts";
 
@@ -15,14 +15,13 @@ const entry = {
     .trim(),
 };
 const issue = { at: at("2021-10-25T09:00"), sequence: 3, madeUp: true };
-let text = "";
-beforeAll(() => {
-  text = calendarFile([entry, { ...entry, uid: "plan-12-w4@boxster" }], issue);
-});
+const fileText = () => calendarFile([entry, { ...entry, uid: "plan-12-w4@boxster" }], issue);
 
 describe("the calendar file", () => {
   test("another reader finds the same events, text and instants", () => {
-    const events = Object.values(ical.sync.parseICS(text)).filter((one) => one?.type === "VEVENT");
+    const events = Object.values(ical.sync.parseICS(fileText())).filter(
+      (one) => one?.type === "VEVENT",
+    );
     expect(events).toHaveLength(2);
     const [first] = events;
     expect(first).toMatchObject({
@@ -37,6 +36,7 @@ describe("the calendar file", () => {
   });
 
   test("lines end in CRLF and are at most 75 octets long", () => {
+    const text = fileText();
     expect(text.endsWith("END:VCALENDAR\r\n")).toBe(true);
     expect(text.replaceAll("\r\n", "")).not.toMatch(/[\r\n]/);
     for (const line of text.split("\r\n")) {
@@ -46,8 +46,34 @@ describe("the calendar file", () => {
   });
 
   test("text is escaped as RFC 5545 says", () => {
-    const unfolded = text.replaceAll("\r\n ", "");
+    const unfolded = fileText().replaceAll("\r\n ", "");
     expect(unfolded).toContain("Check\\, then go\\; back\\\\slash and a line\\nbreak.");
+  });
+
+  test("is laid out line by line, and carries its numbers", () => {
+    const lines = calendarFile([{ ...entry, description: "Go." }], issue).split("\r\n");
+    expect(lines).toEqual([
+      "BEGIN:VCALENDAR",
+      "VERSION:2.0",
+      "PRODID:-//Boxster//Neighbourhood patrol//EN",
+      "CALSCALE:GREGORIAN",
+      "METHOD:PUBLISH",
+      "X-WR-CALNAME:Neighbourhood patrol (MADE-UP DATA)",
+      "BEGIN:VEVENT",
+      "UID:plan-12-w3@boxster",
+      "DTSTAMP:20211025T080000Z",
+      "SEQUENCE:3",
+      "DTSTART:20211030T220000Z",
+      "DTEND:20211031T003000Z",
+      "SUMMARY:Neighbourhood patrol",
+      "LOCATION:Around Edmonton Green",
+      "DESCRIPTION:MADE-UP DATA. Go.",
+      "CLASS:CONFIDENTIAL",
+      "STATUS:CONFIRMED",
+      "END:VEVENT",
+      "END:VCALENDAR",
+      "",
+    ]);
   });
 
   test("real data carries no mark", () => {
