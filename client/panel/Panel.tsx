@@ -70,7 +70,9 @@ function OneRelease({ reply, releases }: Released) {
 }
 
 function show(number: number): void {
-  replaceParams({ ...address.get().params, release: String(number) });
+  // The month of the one before may be in no other.
+  const kept = Object.entries(address.get().params).filter(([name]) => name !== "month");
+  replaceParams({ ...Object.fromEntries(kept), release: String(number) });
 }
 
 function NoneYet() {

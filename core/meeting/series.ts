@@ -69,7 +69,12 @@ export interface SeriesFault {
   readonly reason: string;
 }
 
-export function checkSeries(series: MeetingSeries, asAt: string): readonly SeriesFault[] {
+/** `keptFirstOn`: the first day that stands already, which may be long past. */
+export function checkSeries(
+  series: MeetingSeries,
+  asAt: string,
+  keptFirstOn: string | null = null,
+): readonly SeriesFault[] {
   const { startsAt, minutes, firstOn } = series;
   const faults: SeriesFault[] = [];
   if (minutes < shortestMeeting || minutes > longestMeeting) {
@@ -80,7 +85,8 @@ export function checkSeries(series: MeetingSeries, asAt: string): readonly Serie
     faults.push({ field: "startsAt", reason: "It would go over midnight. Begin earlier." });
   }
   const far = addDays(asAt, 366);
-  if (firstOn > far || firstOn < addDays(asAt, -366)) {
+  const isNew = firstOn !== keptFirstOn;
+  if (isNew && (firstOn > far || firstOn < addDays(asAt, -366))) {
     faults.push({ field: "firstOn", reason: "The series begins within a year of today." });
   }
   return faults;

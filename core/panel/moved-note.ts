@@ -40,15 +40,22 @@ export function movedNote(input: {
   const risen = input.edges.filter(({ verdict }) => verdict === "rise");
   if (!(hasFallen(treatedArea) || hasFallen(overall)) || risen.length === 0) return null;
   const where = hasFallen(treatedArea) ? "in" : "in and around";
-  const lines = listed(
-    risen.map(({ neighbour, isInternal }) =>
-      isInternal ? `the ${neighbour} line` : `the line with ${neighbour}`,
-    ),
-  );
+  const lines = linesOf(risen);
   return {
     text: `Reports fell ${where} the streets of the operation but rose near ${lines}: the problem may have moved.`,
     basis: `Counted: reports by residents and partners from ${rangeName(after)}, against ${rangeName(before)} and against the rest of ${studyArea}.`,
   };
+}
+
+/** "the line with Barnet and the Enfield-Haringey line" */
+export function linesOf(
+  edges: readonly { readonly neighbour: string; readonly isInternal: boolean }[],
+): string {
+  return listed(
+    edges.map(({ neighbour, isInternal }) =>
+      isInternal ? `the ${neighbour} line` : `the line with ${neighbour}`,
+    ),
+  );
 }
 
 /** The last day of the last month that the panel may show. */

@@ -54,17 +54,24 @@ export const longestAction = 300;
 /** In days; what is farther ahead belongs into a plan. */
 export const farthestDueDays = 731;
 
-/** Everything that is wrong with an action. `keptDueOn`: the date that stands already and may be past. */
+/** Everything that is wrong with an action. `kept`: what stands already, whose day may be past. */
 export function checkAction(
   action: Pick<PlaceAction, "words" | "owner" | "dueOn">,
-  { asAt, keptDueOn }: { readonly asAt: string; readonly keptDueOn: string | null },
+  {
+    asAt,
+    kept,
+  }: {
+    readonly asAt: string;
+    readonly kept: Pick<PlaceAction, "owner" | "dueOn"> | null;
+  },
 ): readonly WordsFault[] {
   const words = faultsOfSharedWords("words", action.words, {
     most: longestAction,
     isOptional: false,
   });
-  if (action.dueOn === keptDueOn) return words;
-  if (action.dueOn < asAt) {
+  const isKept = action.dueOn === kept?.dueOn;
+  if (isKept && action.owner === kept?.owner) return words;
+  if (!isKept && action.dueOn < asAt) {
     return [
       ...words,
       { field: "dueOn", reason: "This day is past. Say by when it is to be done." },

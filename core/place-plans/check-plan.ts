@@ -39,7 +39,7 @@ export function checkPlan(plan: PlacePlan, ground: PlanGround): readonly WordsFa
 
 function nameFaults(name: string): readonly WordsFault[] {
   if (name.trim() === "") return [{ field: "name", reason: "Say which place it is." }];
-  return faultsOfPlaceWords("name", name, { most: longestPlanName, isOptional: false });
+  return faultsOfSharedWords("name", name, { most: longestPlanName, isOptional: false });
 }
 
 function areaFaults({ area }: PlacePlan, { command }: PlanGround): readonly WordsFault[] {

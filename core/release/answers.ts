@@ -1,6 +1,6 @@
 import { leastCount } from "#core/displacement/compare.ts";
 import type { Verdict } from "#core/displacement/verdict.ts";
-import { listed, movedNote, rangeName } from "#core/panel/moved-note.ts";
+import { linesOf, movedNote, rangeName } from "#core/panel/moved-note.ts";
 import type { ReleaseAnswer } from "#core/wire/release.ts";
 
 type Spoken = ReleaseAnswer["helped"];
@@ -83,9 +83,8 @@ function movedWords(assessment: SpokenAssessment): Spoken {
   const unseen =
     rest === 0 ? "" : ` Near ${rest} of ${assessment.edges.length} lines we cannot tell.`;
   if (risen.length > 0) {
-    const lines = listed(risen.map(({ neighbour }) => neighbour));
     return {
-      text: `Reports rose near the line with ${lines}, while they did not fall in the streets of the operation.${unseen}`,
+      text: `Reports rose near ${linesOf(risen)}, while they did not fall in the streets of the operation.${unseen}`,
       basis,
     };
   }

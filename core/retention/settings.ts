@@ -4,6 +4,8 @@
 export const sessionDays = 14;
 /** Who looked at footprints, under a name that says nothing, is kept so long. */
 export const footprintViewDays = 90;
+/** What a partner has said of a place plan is kept so long. */
+export const planCommentDays = 365;
 
 /**
  * Events: enough for a year before an operation, the operation, and a year after it. An administrator of

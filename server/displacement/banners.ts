@@ -43,7 +43,9 @@ export async function banners(services: AssessmentServices): Promise<Banners> {
     operations.map(({ name }) => name),
   );
   held.set(database, { key, places, banners: found });
-  found.catch(() => held.delete(database));
+  found.catch(() => {
+    if (held.get(database)?.banners === found) held.delete(database);
+  });
   return found;
 }
 

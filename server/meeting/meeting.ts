@@ -52,11 +52,12 @@ export async function putSeries(
   actor: Actor,
   { revision, ...series }: SeriesBody,
 ): Promise<{ revision: number }> {
-  const refusal = refusedFields(checkSeries(series, services.asAt.date()));
-  if (refusal) throw refusal;
   services.addDetail({ revision: revision + 1 });
   return services.db.transaction(actor, async (tx) => {
     const stored = await loadSeries(tx);
+    const faults = checkSeries(series, services.asAt.date(), stored?.firstOn ?? null);
+    const refusal = refusedFields(faults);
+    if (refusal) throw refusal;
     if ((stored?.revision ?? 0) !== revision) {
       throw new Problem(
         409,
@@ -91,8 +92,13 @@ export async function issuePack(
   return services.db.transaction(actor, async (tx) => {
     const content = await packOf(tx, input);
     if (actor.role === "coordinator") {
-      const read = [content.plans, content.decisions, content.overdue, content.due, content.later];
-      refusePartnerNames(await sharePartners(tx), [JSON.stringify(read)]);
+      const { plans, decisions, changes, overdue, due, later } = content;
+      refusePartnerNames(await sharePartners(tx), [
+        plans.map(({ name, response }) => [name, response]),
+        decisions,
+        changes,
+        [...overdue, ...due, ...later].map(({ words }) => words),
+      ]);
     }
     const now = services.asAt.now();
     const { id, number } = await insertPack(tx, content, { person: actor.person, now });

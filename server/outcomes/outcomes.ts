@@ -25,7 +25,7 @@ export async function outcomesOf(
   refuseWrongPeriod(period, asAt.date());
   addDetail({ ...(period ?? {}), form: isExact ? "exact" : "shared" });
   await writeLine();
-  const earlier = isExact ? [] : await releasedTotals(services);
+  const earlier = isExact ? [] : await releasedTotals(services, { isShown: isReleasedOnly });
   const known = isReleasedOnly ? { tallies: [], days: [] } : await readTyped(services);
   return createOutcomes({ ...known, period, asAt: asAt.date(), isExact, earlier });
 }

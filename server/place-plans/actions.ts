@@ -61,7 +61,7 @@ export async function addAction(
   const { planId, packId, owner, dueOn } = body;
   const words = body.words.trim();
   const refusal = refusedFields(
-    checkAction({ words, owner, dueOn }, { asAt: services.asAt.date(), keptDueOn: null }),
+    checkAction({ words, owner, dueOn }, { asAt: services.asAt.date(), kept: null }),
   );
   if (refusal) throw refusal;
   services.addDetail({ plan: planId, owner, due: dueOn });
@@ -100,9 +100,7 @@ export async function changeWholeAction(
     const stored = (await loadActions(tx)).find((action) => action.id === id);
     if (!stored) throw new Problem(404, "No such action", "There is no action of this number.");
     if (!isOwnAction(stored, actor) || !isOwnAction({ owner }, actor)) throw notOwn();
-    const refusal = refusedFields(
-      checkAction({ words, owner, dueOn }, { asAt, keptDueOn: stored.dueOn }),
-    );
+    const refusal = refusedFields(checkAction({ words, owner, dueOn }, { asAt, kept: stored }));
     if (refusal) throw refusal;
     const closedOn = state === "open" ? null : (stored.closedOn ?? asAt);
     const by = { person: actor.person, now: services.asAt.now() };

@@ -40,7 +40,7 @@ export async function sharePlan(
     }
     const plan = (await loadPlanHeads(tx)).find(({ id }) => id === planId);
     if (plan !== undefined && codes.length > 0) {
-      refusePartnerNames(partners, [plan.name, ...Object.values(responseOf(plan))]);
+      refusePartnerNames(partners, [plan.name, responseOf(plan)]);
     }
     const partnerIds = partners.filter(({ code }) => codes.includes(code)).map(({ id }) => id);
     await putShares(tx, { planId, partnerIds, now: services.asAt.now() });
@@ -57,13 +57,15 @@ export async function passOn(
   services.addDetail({ plan: planId });
   return services.db.transaction(actor, async (tx) => {
     const on = services.asAt.date();
-    if (!(await passOnComment(tx, { key: comment, planId, on }))) {
+    const words = await passOnComment(tx, { key: comment, planId, on });
+    if (words === null) {
       throw new Problem(
         404,
         "Not found",
         "There is no such comment any more: its partner has left.",
       );
     }
+    refusePartnerNames(await sharePartners(tx), words);
     return { id: planId };
   });
 }
@@ -91,6 +93,9 @@ function commentReply(zone: Zone) {
   });
 }
 
+/** Of one partner on one plan: no login drowns out what others say. */
+const mostComments = 50;
+
 /** The same answer for a plan that is not shared and one that is not there. */
 export async function commentOnPlan(
   own: Own,
@@ -98,6 +103,14 @@ export async function commentOnPlan(
 ): Promise<SharedPlansReply> {
   const shared = await loadSharedPlans(own.tx);
   if (!shared.some(({ id }) => id === planId)) throw noSuchPlan();
+  const said = (await loadOwnComments(own.tx)).filter((one) => one.planId === planId);
+  if (said.length >= mostComments) {
+    throw new Problem(
+      409,
+      "Not kept",
+      `You have said ${mostComments} things about this plan, which is all that is kept. Speak to the coordinator.`,
+    );
+  }
   await insertComment(own.tx, { planId, partnerId: own.partnerId, words, now: own.now });
   return sharedPlans(own);
 }

@@ -8,6 +8,7 @@ const workedTables = [
   "meeting_pack",
   "meeting_series",
   "operation",
+  "lawful_basis",
   "outreach_session",
   "partner",
   "patrol_plan",

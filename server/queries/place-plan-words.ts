@@ -21,33 +21,37 @@ export interface CommentRow {
   readonly passedOn: string | null;
 }
 
-/** Newest first; without the words for whoever reads only that there were some. */
+/** Newest first, of each partner on each plan the last fifty; without the words for whoever reads only that there were some. */
 export function loadPlanComments(tx: Transaction, withWords: boolean): Promise<CommentRow[]> {
   return tx.query<CommentRow>(
     `select place_plan_comment.key::text as "key", place_plan_comment.plan_id::int as "planId",
        partner.name as "partner", ${withWords ? "place_plan_comment.words" : "null"} as "words",
        (extract(epoch from place_plan_comment.said_at) * 1000)::float8 as "saidAt",
        to_char(place_plan_comment.passed_on, 'YYYY-MM-DD') as "passedOn"
-     from place_plan_comment
+     from (
+       select id, key, plan_id, partner_id, ${withWords ? "words," : ""} said_at, passed_on,
+         row_number() over (partition by plan_id, partner_id order by id desc) as back
+       from place_plan_comment
+     ) as place_plan_comment
      join partner on partner.id = place_plan_comment.partner_id
-     order by place_plan_comment.id desc
-     limit 500`,
+     where place_plan_comment.back <= 50
+     order by place_plan_comment.id desc`,
   );
 }
 
-/** Null where there is no such comment of that plan. */
+/** The words that are passed on; null where the comment is gone. */
 export async function passOnComment(
   tx: Transaction,
   comment: { readonly key: string; readonly planId: number; readonly on: string },
-): Promise<boolean> {
-  const rows = await tx.query(
+): Promise<string | null> {
+  const rows = await tx.query<{ words: string }>(
     `update place_plan_comment
      set passed_on = coalesce(passed_on, $3::date)
      where key = $1::uuid and plan_id = $2::int
-     returning key`,
+     returning words as "words"`,
     [comment.key, comment.planId, comment.on],
   );
-  return rows.length > 0;
+  return rows[0]?.words ?? null;
 }
 
 export interface SharePartner {

@@ -35,6 +35,45 @@ export function loadReleases(tx: Transaction): Promise<StoredRelease[]> {
   );
 }
 
+/** A release without what it says. */
+export interface ReleaseHead
+  extends Pick<
+    StoredRelease,
+    "number" | "draftId" | "approvedOn" | "hash" | "withdrawnOn" | "notice"
+  > {
+  /** `YYYY-MM`, its first month and its last. */
+  readonly from: string;
+  readonly to: string;
+}
+
+/** All of them, the first one first, withdrawn ones too: the documents stay in the database. */
+export function loadReleaseHeads(tx: Transaction): Promise<ReleaseHead[]> {
+  return tx.query<ReleaseHead>(
+    `select
+       release.number as "number",
+       release.draft_id as "draftId",
+       to_char(release.approved_on, 'YYYY-MM-DD') as "approvedOn",
+       encode(release.hash, 'hex') as "hash",
+       release.content::json #>> '{months,0}' as "from",
+       release.content::json #>> '{months,-1}' as "to",
+       to_char(release_withdrawal.withdrawn_on, 'YYYY-MM-DD') as "withdrawnOn",
+       release_withdrawal.notice as "notice"
+     from release left join release_withdrawal on release_withdrawal.number = release.number
+     order by release.number`,
+  );
+}
+
+/** What each of them has said was done, as its JSON, and whether it stands. */
+export function loadReleasedTotals(
+  tx: Transaction,
+): Promise<{ readonly done: string; readonly stands: boolean }[]> {
+  return tx.query(
+    `select release.content::json ->> 'done' as "done", release_withdrawal.number is null as "stands"
+     from release left join release_withdrawal on release_withdrawal.number = release.number
+     order by release.number`,
+  );
+}
+
 /** One by its number; null: the last that stands. */
 export async function findRelease(
   tx: Transaction,

@@ -221,3 +221,21 @@ export async function deleteFootprintViews(tx: Transaction, before: string): Pro
   );
   return rows[0]?.count ?? 0;
 }
+
+/** Words of objections to releases that were taken back, and of comments on plans; how many of both. */
+export async function deleteOldWords(
+  tx: Transaction,
+  before: { readonly liftedBefore: number; readonly saidBefore: number },
+): Promise<number> {
+  return tx.through("keeper", async (keeper) => {
+    const objections = await keeper.query(
+      "delete from release_objection where lifted_at < $1::timestamptz returning id",
+      [new Date(before.liftedBefore)],
+    );
+    const comments = await keeper.query(
+      "delete from place_plan_comment where said_at < $1::timestamptz returning key",
+      [new Date(before.saidBefore)],
+    );
+    return objections.length + comments.length;
+  });
+}

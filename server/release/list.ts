@@ -9,10 +9,10 @@ import type { Transaction } from "#server/db/database.ts";
 import {
   loadDrafts,
   loadObjections,
-  loadReleases,
+  loadReleaseHeads,
+  type ReleaseHead,
   type StoredDraft,
   type StoredObjection,
-  type StoredRelease,
 } from "#server/queries/releases.ts";
 import { draftOrRefuse, isSamePerson } from "#server/release/approve.ts";
 import type { ReleaseServices } from "#server/release/draft.ts";
@@ -25,7 +25,7 @@ export async function releasesFor(
   actor: Actor,
 ): Promise<ReleasesReply> {
   return db.transaction(actor, async (tx) => {
-    const stored = await tx.through("public", loadReleases);
+    const stored = await tx.through("public", loadReleaseHeads);
     const waiting = await waitingDrafts(tx, actor, stored);
     addDetail({ releases: stored.length, drafts: waiting.length });
     return { releases: linesOf(stored), drafts: waiting };
@@ -41,7 +41,7 @@ export async function draftFor(
   return db.transaction(actor, async (tx) => {
     addDetail({ draft: id });
     const draft = await draftOrRefuse(tx, id, actor.role !== "partner");
-    const stored = await tx.through("public", loadReleases);
+    const stored = await tx.through("public", loadReleaseHeads);
     const objections = holdingOf(
       await loadObjections(tx, { withReasons: readsReasons(actor) }),
       stored,
@@ -56,7 +56,7 @@ export async function draftFor(
 async function waitingDrafts(
   tx: Transaction,
   actor: Actor,
-  stored: readonly StoredRelease[],
+  stored: readonly ReleaseHead[],
 ): Promise<DraftReply[]> {
   if (actor.role === "presenter" || actor.role === "sergeant") return [];
   const approved = new Set(stored.map(({ draftId }) => draftId));
@@ -78,7 +78,7 @@ function readsReasons({ role }: Actor): boolean {
 /** Those to drafts that are no release. */
 function holdingOf(
   objections: readonly StoredObjection[],
-  stored: readonly StoredRelease[],
+  stored: readonly ReleaseHead[],
 ): readonly StoredObjection[] {
   const released = new Set(stored.map(({ draftId }) => draftId));
   return objections.filter(({ draftId }) => !released.has(draftId));

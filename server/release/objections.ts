@@ -1,8 +1,12 @@
 import type { Actor } from "#core/model/role.ts";
 import { wordsFault } from "#core/release/public-words.ts";
 import { Problem } from "#server/problem.ts";
-import { insertReleaseObjection, liftObjections } from "#server/queries/releases.ts";
-import { draftOrRefuse } from "#server/release/approve.ts";
+import {
+  insertReleaseObjection,
+  liftObjections,
+  loadObjections,
+} from "#server/queries/releases.ts";
+import { draftOrRefuse, refusalOf } from "#server/release/approve.ts";
 import type { ReleaseServices } from "#server/release/draft.ts";
 
 const mostReasonLetters = 600;
@@ -18,13 +22,21 @@ export async function objectToDraft(
     addDetail({ draft: draftId });
     await draftOrRefuse(tx, draftId, actor.role !== "partner");
     const byRole = objectingRole(actor);
-    await insertReleaseObjection(tx, {
-      draftId,
-      byRole,
-      reason: words,
-      at: asAt.now(),
-      by: actor.person,
-    });
+    const held = await loadObjections(tx, { withReasons: false });
+    if (held.some((one) => one.draftId === draftId && one.byRole === byRole)) {
+      throw new Problem(409, "Held already", "You hold this draft already: take that back first.");
+    }
+    try {
+      await insertReleaseObjection(tx, {
+        draftId,
+        byRole,
+        reason: words,
+        at: asAt.now(),
+        by: actor.person,
+      });
+    } catch (error) {
+      throw refusalOf(error);
+    }
   });
 }
 

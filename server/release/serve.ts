@@ -5,7 +5,8 @@ import { Problem } from "#server/problem.ts";
 import {
   findRelease,
   hashOfRelease,
-  loadReleases,
+  loadReleaseHeads,
+  type ReleaseHead,
   type StoredRelease,
 } from "#server/queries/releases.ts";
 import { noRelease, releaseHash } from "#server/release/hash.ts";
@@ -35,11 +36,11 @@ export async function standingRelease(db: Database): Promise<ReleaseReply | null
 
 /** The last first. */
 export async function publicReleases(db: Database): Promise<ReleaseLine[]> {
-  return linesOf(await db.transaction(publicActor, loadReleases));
+  return linesOf(await db.transaction(publicActor, loadReleaseHeads));
 }
 
 /** The last first. */
-export function linesOf(stored: readonly StoredRelease[]): ReleaseLine[] {
+export function linesOf(stored: readonly ReleaseHead[]): ReleaseLine[] {
   return stored.map(lineOf).reverse();
 }
 
@@ -55,7 +56,7 @@ async function refuseUnlessWhole(tx: Transaction, release: StoredRelease): Promi
 }
 
 async function notThere(tx: Transaction, number: number | null): Promise<Problem> {
-  const all = await loadReleases(tx);
+  const all = await loadReleaseHeads(tx);
   if (number !== null) {
     return new Problem(404, "No such release", `There is no release ${number}.${lastWords(all)}`);
   }
@@ -68,7 +69,7 @@ async function notThere(tx: Transaction, number: number | null): Promise<Problem
   );
 }
 
-function lastWords(all: readonly StoredRelease[]): string {
+function lastWords(all: readonly ReleaseHead[]): string {
   const last = all.at(-1);
   return last === undefined ? " There is none yet." : ` The last is release ${last.number}.`;
 }
@@ -95,18 +96,14 @@ function emptied(content: ReleaseContent): ReleaseContent {
   return { ...content, values: [], done: [], answers: [], commitments: [], outlines: [] };
 }
 
-function lineOf(release: StoredRelease): ReleaseLine {
-  const { months } = JSON.parse(release.content) as ReleaseContent;
-  return {
-    number: release.number,
-    approvedOn: release.approvedOn,
-    from: months[0] ?? "",
-    to: months.at(-1) ?? "",
-    hash: release.hash,
-    withdrawn: withdrawnOf(release),
-  };
+function lineOf(head: ReleaseHead): ReleaseLine {
+  const { number, approvedOn, from, to, hash } = head;
+  return { number, approvedOn, from, to, hash, withdrawn: withdrawnOf(head) };
 }
 
-function withdrawnOf({ withdrawnOn, notice }: StoredRelease): ReleaseLine["withdrawn"] {
+function withdrawnOf({
+  withdrawnOn,
+  notice,
+}: Pick<StoredRelease, "withdrawnOn" | "notice">): ReleaseLine["withdrawn"] {
   return withdrawnOn === null || notice === null ? null : { on: withdrawnOn, notice };
 }

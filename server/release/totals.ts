@@ -8,7 +8,7 @@ import type { Services } from "#server/context.ts";
 import { publicActor } from "#server/db/database.ts";
 import { databaseBehind } from "#server/db/wrapped.ts";
 import { readTyped } from "#server/outcomes/read-typed.ts";
-import { loadReleases, type StoredRelease } from "#server/queries/releases.ts";
+import { loadReleasedTotals, type StoredRelease } from "#server/queries/releases.ts";
 
 /** Typed totals and, for the same periods, arrests and stops as counted. */
 export async function totalsForRelease(
@@ -28,10 +28,18 @@ export function doneOf(
   return publicTallies({ tallies: totals, rule: tenFiveRule, earlier: earlier.flatMap(saidOf) });
 }
 
-/** What releases have said of totals, those that were withdrawn too: what was public once is known. */
-export async function releasedTotals({ db }: Pick<Services, "db">): Promise<ReleaseDone[]> {
-  const stored = await databaseBehind(db).transaction(publicActor, loadReleases);
-  return stored.flatMap(saidOf);
+/**
+ * What releases have said of totals. What is linked with it counts those that were withdrawn too, for what was
+ * public once is known; what is shown is of those alone that stand.
+ */
+export async function releasedTotals(
+  { db }: Pick<Services, "db">,
+  { isShown }: { readonly isShown: boolean },
+): Promise<ReleaseDone[]> {
+  const said = await databaseBehind(db).transaction(publicActor, loadReleasedTotals);
+  return said
+    .filter(({ stands }) => stands || !isShown)
+    .flatMap(({ done }) => JSON.parse(done) as ReleaseDone[]);
 }
 
 function saidOf({ content }: StoredRelease): readonly ReleaseDone[] {

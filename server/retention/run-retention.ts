@@ -1,5 +1,5 @@
-import { footprintViewDays } from "#core/retention/settings.ts";
-import { addDays } from "#core/time/zone.ts";
+import { footprintViewDays, planCommentDays } from "#core/retention/settings.ts";
+import { addDays, dayMs } from "#core/time/zone.ts";
 import { appendAudit } from "#server/audit/append.ts";
 import type { Services } from "#server/context.ts";
 import { systemActor, type Transaction } from "#server/db/database.ts";
@@ -7,7 +7,7 @@ import type { Moment } from "#server/outreach/close-sessions.ts";
 import { objectionKeptMs } from "#server/outreach/coordinator.ts";
 import { deleteOldObjections } from "#server/queries/coordinator.ts";
 import { deleteLeftovers } from "#server/queries/leaving.ts";
-import { deleteFootprintViews } from "#server/queries/retention.ts";
+import { deleteFootprintViews, deleteOldWords } from "#server/queries/retention.ts";
 import { eraseSessions, type SessionErasure } from "#server/retention/erase-sessions.ts";
 import { type EventErasure, removeOldEvents } from "#server/retention/remove-events.ts";
 
@@ -55,6 +55,10 @@ export async function runRetention(
 async function eraseAll(tx: Transaction, moment: Moment, isDemo: boolean): Promise<RetentionRound> {
   await deleteLeftovers(tx, moment.now);
   const objections = await deleteOldObjections(tx, moment.now - objectionKeptMs);
+  const words = await deleteOldWords(tx, {
+    liftedBefore: moment.now - objectionKeptMs,
+    saidBefore: moment.now - planCommentDays * dayMs,
+  });
   const outreach = await eraseSessions(tx, moment);
   const today = moment.zone.dateOf(moment.now);
   const footprintViews = await deleteFootprintViews(tx, addDays(today, -footprintViewDays));
@@ -63,6 +67,7 @@ async function eraseAll(tx: Transaction, moment: Moment, isDemo: boolean): Promi
     ...outreach,
     footprintViews,
     ...(objections > 0 ? { objections } : {}),
+    ...(words > 0 ? { words } : {}),
   });
   if (events?.removed) {
     const { before, byKind } = events.removed;

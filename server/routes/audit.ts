@@ -105,7 +105,7 @@ const printPurposes: Readonly<Record<PrintedScreen, AuditPurpose>> = {
   plan: "patrol_planning",
   displacement: "assessment",
   panel: "public_information",
-  outcomes: "problem_solving",
+  outcomes: "assessment",
   outreach: "safeguarding",
   records: "records",
   audit: "oversight",

@@ -18,6 +18,7 @@ import type { Transaction } from "#server/db/database.ts";
 import { defineRoute, type Route } from "#server/http/route.ts";
 import { refuseWrongPeriod } from "#server/outcomes/outcomes.ts";
 import { correctOne, enterTallies, readTallies } from "#server/outcomes/tallies.ts";
+import { partnerOf } from "#server/outreach/partners.ts";
 import { Problem } from "#server/problem.ts";
 import { insertLawfulBasis, loadLawfulBases } from "#server/queries/lawful-bases.ts";
 import { insertOwnContacts, loadOwnContacts } from "#server/queries/partner-tallies.ts";
@@ -116,7 +117,10 @@ const listOwn = defineRoute({
   audit: { verb: "consultation", act: "read own contacts", purpose: "safeguarding" },
   replySchema: ownTalliesReply,
   handle: ({ db, actor, zone, asAt }) =>
-    db.transaction(actor, (tx) => ownReply(tx, { zone, asAt })),
+    db.transaction(actor, async (tx) => {
+      await partnerOf(tx, actor);
+      return ownReply(tx, { zone, asAt });
+    }),
 });
 
 const enterOwn = defineRoute({
@@ -135,6 +139,7 @@ const enterOwn = defineRoute({
       throw new Problem(422, "Not taken", value.reason, [{ field: "value", reason: value.reason }]);
     }
     return db.transaction(actor, async (tx) => {
+      await partnerOf(tx, actor);
       const given = { from, to, value: value.value, at: asAt.now(), by: actor.person };
       await insertOwnContacts(tx, given);
       return ownReply(tx, { zone, asAt });

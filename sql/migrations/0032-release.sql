@@ -124,7 +124,7 @@ begin
   if current_user = 'boxster_copier' then
     return new;
   end if;
-  perform pg_advisory_xact_lock(7321);
+  perform pg_advisory_xact_lock(7322);
   select * into draft from release_draft where release_draft.id = new.draft_id;
   select release.number, release.hash into last_number, last_hash
   from release order by release.number desc limit 1;
@@ -157,13 +157,20 @@ $$;
 create trigger release_chained before insert on release
   for each row execute function chain_release();
 
--- An objection and an approval wait for each other: one made first is seen.
+-- An objection, an approval and a discard wait for each other: one made first is seen.
 create function order_release_objection() returns trigger language plpgsql as $$
 begin
   if current_user = 'boxster_copier' then
     return new;
   end if;
-  perform pg_advisory_xact_lock(7321);
+  perform pg_advisory_xact_lock(7322);
+  if exists (
+    select from release_draft
+    where release_draft.id = new.draft_id and release_draft.discarded_at is not null
+  ) then
+    raise exception 'this draft is gone'
+      using errcode = '23514', constraint = 'release_draft_stands', table = 'release_objection';
+  end if;
   return new;
 end
 $$;
@@ -173,7 +180,11 @@ create trigger release_objection_ordered before insert on release_objection
 -- A draft that somebody holds stays in sight until the objection is taken back.
 create function keep_held_draft() returns trigger language plpgsql as $$
 begin
-  if current_user <> 'boxster_copier' and exists (
+  if current_user = 'boxster_copier' then
+    return new;
+  end if;
+  perform pg_advisory_xact_lock(7322);
+  if exists (
     select from release_objection
     where release_objection.draft_id = new.id and release_objection.lifted_at is null
   ) then

@@ -189,7 +189,12 @@ describe.each(engines)("a backup of the database (%s)", (from) => {
     });
 
     test.each([
-      ["rows that did not come", "tally", "return null", /Table tally has 0 rows where/],
+      [
+        "rows that did not come",
+        "tally_change",
+        "return null",
+        /Table tally_change has 0 rows where/,
+      ],
       [
         "another last row of the chain",
         "audit",

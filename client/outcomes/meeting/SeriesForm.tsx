@@ -40,7 +40,8 @@ export function SeriesForm({ reply, onClose }: SeriesFormProps) {
     minutes: Number(draft.minutes),
     revision: series?.revision ?? 0,
   };
-  const reasonOf = (field: keyof MeetingSeries) => faultOf(body, asAt, field);
+  const reasonOf = (field: keyof MeetingSeries) =>
+    faultOf(body, { asAt, kept: series?.firstOn ?? null }, field);
   const isSound = (Object.keys(draft) as (keyof MeetingSeries)[]).every(
     (field) => !reasonOf(field),
   );
@@ -107,9 +108,14 @@ export function SeriesForm({ reply, onClose }: SeriesFormProps) {
   );
 }
 
-function faultOf(body: object, asAt: string, field: keyof MeetingSeries): string | undefined {
+function faultOf(
+  body: object,
+  { asAt, kept }: { readonly asAt: string; readonly kept: string | null },
+  field: keyof MeetingSeries,
+): string | undefined {
   const read = seriesBody.safeParse(body);
-  if (read.success) return checkSeries(read.data, asAt).find((one) => one.field === field)?.reason;
+  if (read.success)
+    return checkSeries(read.data, asAt, kept).find((one) => one.field === field)?.reason;
   const issue = read.error.issues.find(({ path }) => path[0] === field);
   if (!issue) return undefined;
   return field === "minutes" ? "Give whole minutes." : "Fill this in.";

@@ -50,11 +50,11 @@ export function ActionForm(props: ActionFormProps) {
   const [isAsked, setAsked] = useState(false);
   const { fault, isPending, run } = useSubmit();
   const faults = londonDate.safeParse(dueOn).success
-    ? checkAction({ words: words.trim(), owner, dueOn }, { asAt, keptDueOn: action?.dueOn ?? null })
+    ? checkAction({ words: words.trim(), owner, dueOn }, { asAt, kept: action ?? null })
     : [
         ...checkAction(
           { words: words.trim(), owner: "coordinator", dueOn: asAt },
-          { asAt, keptDueOn: null },
+          { asAt, kept: null },
         ),
         noDay,
       ];

@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { fetchNothing } from "#client/api/fetch.ts";
 import { useSession } from "#client/app/session-context.ts";
 import { useSubmit } from "#client/app/use-submit.ts";
@@ -20,6 +21,9 @@ export function PlanSharing({ plan, sharing }: PlanSharingProps) {
   const { role } = useSession();
   const mayAct = role === "coordinator";
   const { fault, isPending, run } = useSubmit();
+  // Until the list that was sent has come back, another click would send the old one again.
+  const [sentFrom, setSentFrom] = useState<Sharing | null>(null);
+  const isWaiting = isPending || (sentFrom === sharing && fault === null);
   const send = (path: string, method: "PUT" | "POST", body?: object) =>
     run(async () => {
       await fetchNothing(`/api/place-plans/${plan.id}/${path}`, {
@@ -31,6 +35,7 @@ export function PlanSharing({ plan, sharing }: PlanSharingProps) {
   const share = (code: string, isShared: boolean) => {
     const others = sharing.partners.filter((partner) => partner.isShared && partner.code !== code);
     const partners = [...others.map((partner) => partner.code), ...(isShared ? [code] : [])];
+    setSentFrom(sharing);
     send("shares", "PUT", { partners });
   };
   return (
@@ -48,7 +53,7 @@ export function PlanSharing({ plan, sharing }: PlanSharingProps) {
           <Chip
             key={code}
             checked={isShared}
-            disabled={!mayAct || isPending}
+            disabled={!mayAct || isWaiting}
             onChange={(isOn) => share(code, isOn)}
           >
             {name}

@@ -1,8 +1,7 @@
 import { useState } from "react";
 import { useFetched } from "#client/api/use-resource.ts";
 import { useSubmit } from "#client/app/use-submit.ts";
-import { CommitmentList } from "#client/panel/releases/CommitmentList.tsx";
-import { FiguresTable } from "#client/panel/releases/FiguresTable.tsx";
+import { DraftText } from "#client/panel/releases/DraftText.tsx";
 import {
   approveDraft,
   discardDraft,
@@ -129,22 +128,7 @@ function DraftContent({ id }: { readonly id: number }) {
   const { resource, reload } = useFetched(`draft ${id}`, (signal) => loadDraft(id, signal));
   return (
     <Loaded resource={resource} onRetry={reload}>
-      {({ content }) => (
-        <>
-          <FiguresTable content={content} />
-          {content.answers.map(({ operation, helped, moved }) => (
-            <section key={operation} aria-label={operation}>
-              <h4>{operation}</h4>
-              {[helped, ...moved].map(({ text, basis }) => (
-                <p key={text}>
-                  {text} <span className="quiet">{basis}</span>
-                </p>
-              ))}
-            </section>
-          ))}
-          <CommitmentList commitments={content.commitments} />
-        </>
-      )}
+      {({ content }) => <DraftText content={content} />}
     </Loaded>
   );
 }

@@ -1,9 +1,13 @@
 import { useState } from "react";
 import { useSubmit } from "#client/app/use-submit.ts";
 import { CommitmentFields } from "#client/panel/releases/CommitmentFields.tsx";
-import { FiguresTable } from "#client/panel/releases/FiguresTable.tsx";
+import { DraftText } from "#client/panel/releases/DraftText.tsx";
 import { historySentences } from "#client/panel/releases/history-words.ts";
-import { draftRelease, loadPreview } from "#client/panel/releases/releases-api.ts";
+import {
+  draftRelease,
+  loadPreview,
+  type ReleaseMonths,
+} from "#client/panel/releases/releases-api.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
@@ -11,10 +15,15 @@ import { showToast } from "#client/ui/toast-store.ts";
 import type { ReleaseCommitment } from "#core/wire/release.ts";
 import type { PreviewReply } from "#core/wire/releases.ts";
 
+/** What is left empty is the tool's to choose. */
+function monthsOf(from: string, to: string): ReleaseMonths {
+  return { ...(from === "" ? {} : { from }), ...(to === "" ? {} : { to }) };
+}
+
 /** For the analyst: choose months, look at what would be shown and why not, add promises, draft it. */
-export function DraftForm({ usual }: { readonly usual: { from: string; to: string } }) {
-  const [from, setFrom] = useState(usual.from);
-  const [to, setTo] = useState(usual.to);
+export function DraftForm() {
+  const [from, setFrom] = useState("");
+  const [to, setTo] = useState("");
   const [preview, setPreview] = useState<PreviewReply | null>(null);
   const [commitments, setCommitments] = useState<readonly ReleaseCommitment[]>([]);
   const { fault, isPending, run } = useSubmit();
@@ -22,10 +31,10 @@ export function DraftForm({ usual }: { readonly usual: { from: string; to: strin
     set(value.trim());
     setPreview(null);
   };
-  const look = () => run(async () => setPreview(await loadPreview(from, to)));
+  const look = () => run(async () => setPreview(await loadPreview(monthsOf(from, to))));
   const draft = () =>
     run(async () => {
-      await draftRelease({ from, to, commitments: [...commitments] });
+      await draftRelease({ ...monthsOf(from, to), commitments: [...commitments] });
       setPreview(null);
       setCommitments([]);
       showToast("Drafted. A second person approves it; partners and the coordinator can hold it.");
@@ -37,13 +46,13 @@ export function DraftForm({ usual }: { readonly usual: { from: string; to: strin
       <div className="releases__months">
         <TextField
           label="First month"
-          hint="Such as 2021-09"
+          hint="Such as 2021-09; empty: the usual thirteen"
           value={from}
           onChange={choose(setFrom)}
         />
         <TextField
           label="Last month"
-          hint="Whole months alone"
+          hint="Whole months; empty: the last that may be public"
           value={to}
           onChange={choose(setTo)}
         />
@@ -68,7 +77,7 @@ export function DraftForm({ usual }: { readonly usual: { from: string; to: strin
           {historySentences(preview.history).map((sentence) => (
             <p key={sentence}>{sentence}</p>
           ))}
-          <FiguresTable content={content} />
+          <DraftText content={content} />
           <CommitmentFields commitments={commitments} onChange={setCommitments} />
           <div>
             <Button look="filled" disabled={isPending} onClick={draft}>

@@ -20,7 +20,7 @@ export function Releases() {
         <div className="releases">
           <p className="releases__sentence">{sentenceOf(reply)}</p>
           <WaitingDrafts drafts={reply.drafts} reader={role} />
-          {role === "analyst" ? <DraftForm usual={usualMonths(reply)} /> : null}
+          {role === "analyst" ? <DraftForm /> : null}
           <ReleaseTable
             lines={reply.releases}
             mayWithdraw={role === "analyst" || role === "auditor"}
@@ -37,10 +37,4 @@ function sentenceOf({ releases: all, drafts }: ReleasesReply): string {
   const is = standing ? `Release ${standing.number} is public` : "Nothing is public";
   if (drafts.length === 0) return `${is}; no draft waits.`;
   return `${is}; ${drafts.length === 1 ? "1 draft waits" : `${drafts.length} drafts wait`}.`;
-}
-
-/** The months of the last release, for whoever has no others in mind. */
-function usualMonths({ releases: all }: ReleasesReply): { from: string; to: string } {
-  const [last] = all;
-  return { from: last?.from ?? "", to: last?.to ?? "" };
 }

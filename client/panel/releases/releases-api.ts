@@ -19,8 +19,14 @@ export const releases = createResource<ReleasesReply>((signal) =>
 );
 forgetOnSignOut(releases.reset);
 
-export function loadPreview(from: string, to: string): Promise<PreviewReply> {
-  return fetchJson(`/api/releases/preview?from=${from}&to=${to}`, previewReply, {});
+/** `YYYY-MM` each, where somebody chose them. */
+export type ReleaseMonths = Pick<DraftBody, "from" | "to">;
+
+export function loadPreview({ from, to }: ReleaseMonths): Promise<PreviewReply> {
+  const asked = new URLSearchParams();
+  if (from !== undefined) asked.set("from", from);
+  if (to !== undefined) asked.set("to", to);
+  return fetchJson(`/api/releases/preview?${asked}`, previewReply, {});
 }
 
 export function loadDraft(id: number, signal: AbortSignal): Promise<DraftContentReply> {

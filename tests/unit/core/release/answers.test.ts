@@ -60,7 +60,10 @@ test("moved: the note on a fall with a rise at a line, else what can be told and
   expect(movedOf("fall", [edge("Barnet", "cannot_tell")])).toEqual([
     "Cannot tell whether the problem moved: near every line one of the numbers compared is too small.",
   ]);
+  expect(movedOf("no_clear_change", [edge("Enfield-Haringey", "rise", true)])).toEqual([
+    "Reports rose near the Enfield-Haringey line, while they did not fall in the streets of the operation.",
+  ]);
   expect(movedOf("no_clear_change", [edge("Barnet", "rise"), edge("Hackney", "rise")])).toEqual([
-    "Reports rose near the line with Barnet and Hackney, while they did not fall in the streets of the operation.",
+    "Reports rose near the line with Barnet and the line with Hackney, while they did not fall in the streets of the operation.",
   ]);
 });
