@@ -156,9 +156,14 @@ onEachEngine(
       });
 
       test("hold complaints by residents alone, in months that are old enough", async () => {
-        const before = await body();
+        const complaints = async () =>
+          (await content()).values.filter(({ measure }) => measure === "resident_complaints");
+        const [before, figures] = [await body(), await complaints()];
         await db().transaction(ownerActor, addOtherEvents);
-        expect(await body()).toBe(before);
+        expect(await complaints()).toEqual(figures);
+        // Sightings are for the whole command alone.
+        const sightings = (await content()).values.filter(({ measure }) => measure === "sightings");
+        expect(new Set(sightings.map(({ area }) => area))).toEqual(new Set(["command"]));
         await db().transaction(ownerActor, (tx) =>
           addComplaints(tx, "resident", "2021-09-15 12:00"),
         );

@@ -225,10 +225,10 @@ onEachEngine(
         "1000 letters are too many: at most 240.",
       ]);
       expect((await refusal({ ...good, said: "Ring 07700 900 123." }))[2]).toContain(
-        "phone numbers",
+        "looks like a phone number",
       );
       expect((await refusal({ ...good, next: "Ask Amelia Smith about it." }))[2]).toContain(
-        "names of people",
+        "looks like somebody's name",
       );
       expect((await refusal({ ...good, by: "2021-11-01" }))[2]).toContain("is past");
       expect((await refusal({ ...good, by: "2021-02-30" }))[0]).toBe(400);

@@ -130,13 +130,15 @@ onEachEngine(
         "Release 3 does not follow the release before it.",
       ]);
       expect(await checkReleases(services)).toMatchObject({ ok: true, releases: stored.length });
-      await db().transaction(ownerActor, (tx) =>
-        tx.script(
-          `alter table release disable trigger release_frozen; alter table release no force row level security;
-           update release set content = content || ' ' where number = 2;
-           alter table release enable trigger release_frozen; alter table release force row level security;`,
-        ),
-      );
+      const put = (content: string) =>
+        db().transaction(ownerActor, (tx) =>
+          tx.script(
+            `alter table release disable trigger release_frozen; alter table release no force row level security;
+             update release set content = ${content} where number = 2;
+             alter table release enable trigger release_frozen; alter table release force row level security;`,
+          ),
+        );
+      await put("content || ' '");
       await expect(publicRelease(db(), 2)).rejects.toMatchObject({
         status: 503,
         title: "Not shown",
@@ -147,6 +149,11 @@ onEachEngine(
       });
       const shown = await runCommand(services, releaseCommand, { positionals: ["check"] });
       expect([shown.exit, shown.text]).toEqual([1, ["Release 2 is not as it was approved."]]);
+      const asked = { positionals: ["create"], values: { from: "2021-01", to: "2021-03" } };
+      await expect(runCommand(services, releaseCommand, asked)).rejects.toThrow(
+        "Nothing is drafted against releases that cannot be trusted",
+      );
+      await put("left(content, -1)");
     });
 
     test("SAFEGUARDS 7: who reads what is public reaches nothing but releases and their notices", async () => {
