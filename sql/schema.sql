@@ -1615,7 +1615,7 @@ begin
   if current_user = 'boxster_copier' then
     return new;
   end if;
-  perform pg_advisory_xact_lock(7321);
+  perform pg_advisory_xact_lock(7322);
   select * into draft from release_draft where release_draft.id = new.draft_id;
   select release.number, release.hash into last_number, last_hash
   from release order by release.number desc limit 1;
@@ -1745,7 +1745,11 @@ CREATE OR REPLACE FUNCTION public.keep_held_draft()
  LANGUAGE plpgsql
 AS $function$
 begin
-  if current_user <> 'boxster_copier' and exists (
+  if current_user = 'boxster_copier' then
+    return new;
+  end if;
+  perform pg_advisory_xact_lock(7322);
+  if exists (
     select from release_objection
     where release_objection.draft_id = new.id and release_objection.lifted_at is null
   ) then
@@ -1825,7 +1829,14 @@ begin
   if current_user = 'boxster_copier' then
     return new;
   end if;
-  perform pg_advisory_xact_lock(7321);
+  perform pg_advisory_xact_lock(7322);
+  if exists (
+    select from release_draft
+    where release_draft.id = new.draft_id and release_draft.discarded_at is not null
+  ) then
+    raise exception 'this draft is gone'
+      using errcode = '23514', constraint = 'release_draft_stands', table = 'release_objection';
+  end if;
   return new;
 end
 $function$;

@@ -46,7 +46,7 @@ test("an analyst looks first, sees what is withheld and why not, promises, and d
   await page.getByLabel("By", { exact: true }).fill("2022-01-31");
   expect(await seriousViolations(page)).toEqual([]);
   await page.getByRole("button", { name: "Draft this release" }).click();
-  await page.getByText("look as if they held phone numbers").waitFor(patiently);
+  await page.getByText("looks like a phone number").waitFor(patiently);
   await page.getByLabel("Next", { exact: true }).fill("Lighting is looked at.");
   await page.getByRole("button", { name: "Draft this release" }).click();
   await draftHeading(page).waitFor(patiently);
@@ -85,6 +85,11 @@ test("the auditor reads before approving, checks, and withdraws with a notice", 
   expect(await approve.isDisabled()).toBe(true);
   await page.getByRole("button", { name: "Read what it holds" }).click();
   await page.getByRole("table", { name: "Complaints by residents" }).waitFor(patiently);
+  // Typed totals go public for good as well: nobody approves them unseen.
+  const done = page.getByRole("table", { name: "What was done" });
+  expect(await done.getByRole("row").filter({ hasText: "Arrests" }).first().textContent()).toMatch(
+    /1 Aug.*65/,
+  );
   await approve.click();
   await page.getByText("Release 2 is public; no draft waits.").waitFor(patiently);
   await page.getByRole("button", { name: "Check all releases" }).click();

@@ -10,7 +10,7 @@ export const releasePictures: readonly Picture[] = [
     ...screen,
     prepare: async (page) => {
       await page.getByRole("button", { name: "Look at it first" }).click();
-      await page.locator(".releases__figures").waitFor();
+      await page.locator(".releases__figures").first().waitFor();
       await page.getByRole("button", { name: "Add one" }).click();
     },
   },
