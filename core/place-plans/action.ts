@@ -70,7 +70,7 @@ export function checkAction(
     isOptional: false,
   });
   const isKept = action.dueOn === kept?.dueOn;
-  if (isKept && action.owner === kept?.owner) return words;
+  if (isKept && action.owner === kept.owner) return words;
   if (!isKept && action.dueOn < asAt) {
     return [
       ...words,
