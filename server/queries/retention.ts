@@ -233,7 +233,7 @@ export async function deleteOldWords(
       [new Date(before.liftedBefore)],
     );
     const comments = await keeper.query(
-      "delete from place_plan_comment where said_at < $1::timestamptz returning key",
+      "delete from place_plan_comment where said_at < $1::timestamptz returning 1 as gone",
       [new Date(before.saidBefore)],
     );
     return objections.length + comments.length;

@@ -230,7 +230,7 @@ select allow('place_plan_comment', 'update', '{coordinator}', 'true', 'passed_on
 select allow('place_plan_comment', 'select', '{auditor}', 'true', 'id, key, plan_id, partner_id, said_at, passed_on');
 select allow('place_plan_comment', 'select', '{sergeant,analyst,operator}', 'passed_on is not null',
   'key, plan_id, words, passed_on');
-select allow('place_plan_comment', 'select', '{keeper}', 'true', 'partner_id');
+select allow('place_plan_comment', 'select', '{keeper}', 'true', 'partner_id, said_at');
 select allow('place_plan_comment', 'delete', '{keeper}');
 
 select allow('meeting_series', 'select', '{sergeant,analyst,coordinator,auditor,operator}');

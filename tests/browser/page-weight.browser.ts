@@ -27,7 +27,7 @@ describe("what Hotspots weighs", () => {
     const first = withImports(chunk("index"));
     expect(sum(first.map(kiloBytes))).toBeLessThan(mostForFirstPage);
     const table = withImports(chunk("index"), chunk("Hotspots"));
-    expect(table).toContain(chunk("cell"));
+    expect(table.filter(holdsCellLibrary)).toHaveLength(1);
     expect(table).not.toContain(chunk("MapView"));
     expect(sum(table.map(kiloBytes))).toBeLessThan(mostForTable);
   });
@@ -90,6 +90,11 @@ function withImports(...names: readonly string[]): string[] {
 
 function kiloBytes(name: string): number {
   return gzipSync(readFileSync(join(assets, name)), { level: 9 }).length / 1000;
+}
+
+/** By words of its own: what the build calls the chunk goes by what else lies in it. */
+function holdsCellLibrary(name: string): boolean {
+  return readFileSync(join(assets, name), "utf8").includes("incompatible resolutions");
 }
 
 function sum(values: readonly number[]): number {

@@ -288,6 +288,30 @@ onEachEngine("past outreach", ({ db }) => {
     expect(await countOf("footprint_view")).toBe(1);
     expect(await countOf("footprint_viewer")).toBe(1);
   });
+
+  test("the words of an objection to a release go 90 days after it was taken back", async () => {
+    const object = (lifted: string | null) =>
+      work((tx) =>
+        tx.query(
+          `with draft as (
+             insert into release_draft (content, area_set, after_number, drafted_on, drafted_at, drafted_by)
+             values ('{}', repeat('0', 64), 0, '2026-03-01', '2026-03-01', 'an analyst')
+             returning id
+           )
+           insert into release_objection (draft_id, by_role, reason, objected_at, objected_by, lifted_at)
+           select id, 'coordinator', 'Not yet.', '2026-03-01', 'a coordinator', $1::timestamptz from draft`,
+          [lifted],
+        ),
+      );
+    await object("2026-03-10T12:00Z");
+    await object("2026-06-01T12:00Z");
+    await object(null);
+    await round(at("2026-06-08T12:00"));
+    expect(await countOf("release_objection")).toBe(3);
+    await round(at("2026-06-09T12:00"));
+    // One that stands holds its draft, however old it is.
+    expect(await countOf("release_objection")).toBe(2);
+  });
 });
 
 /** The next date of a weekly session from a day on. */
