@@ -1,5 +1,6 @@
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import { places } from "#client/api/places.ts";
+import { hasValue } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { useSession } from "#client/app/session-context.ts";
 import { ActionList } from "#client/outcomes/place-plans/ActionList.tsx";
@@ -33,6 +34,12 @@ export function PlacePlans() {
   const actions = useShared(placeActions);
   const { role } = useSession();
   const mayWrite = role === "sergeant" || role === "analyst";
+  // Coming back to the list asks for what others have done or said since.
+  useEffect(() => {
+    if (asked !== null || !hasValue(placePlans.store.get())) return;
+    placePlans.reload();
+    placeActions.reload();
+  }, [asked]);
   return (
     <Loaded resource={plans} onRetry={placePlans.reload} skeleton={<Skeleton fill />}>
       {(reply) => {
