@@ -76,7 +76,7 @@ test("by keyboard one is chosen, acknowledged with words, and its history says s
   expect(await send.isDisabled()).toBe(true);
   const words = dialog.getByLabel("What is done about it");
   await words.fill("Ring 07700 900123");
-  expect(await dialog.textContent()).toContain("as if they held phone numbers");
+  expect(await dialog.textContent()).toContain("looks like a phone number");
   expect(await send.isDisabled()).toBe(true);
   await words.fill("The night team goes by on foot.");
   await send.focus();
