@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { placePlanKept, placePlansReply } from "#core/wire/place-plans.ts";
+import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
+import { onEachEngine } from "#tests/support/database.ts";
+import { fillDemo } from "#tests/support/demo.ts";
+import { planBody } from "#tests/support/place-plans.ts";
+
+onEachEngine(
+  "names of partners in what others read",
+  ({ db }) => {
+    let app: TestApp;
+    let sergeant: TestCaller;
+    let coordinator: TestCaller;
+    let partner: TestCaller;
+    /** Of partner b, which partner a must not hear of. */
+    let name: string;
+    beforeAll(async () => {
+      app = await openTestApp(db());
+      sergeant = await app.as("sergeant");
+      coordinator = await app.as("coordinator");
+      partner = await app.as("partner", "a");
+      name = (await sharingOf())?.partners.find(({ code }) => code === "b")?.name ?? "";
+      expect(name).not.toBe("");
+    });
+    afterAll(() => app.close());
+
+    const plansOf = async () =>
+      placePlansReply.parse((await coordinator.get("/api/place-plans")).json()).plans;
+    const sharingOf = async (id?: number) =>
+      (await plansOf()).find((plan) => id === undefined || plan.id === id)?.sharing;
+    const add = async (place: string, partners: string) => {
+      const response = { ...planBody.response, partners };
+      const body = { ...planBody, name: place, response, isForMeeting: false };
+      const reply = await sergeant.send("POST", "/api/place-plans", body);
+      expect(reply.statusCode, reply.body).toBe(200);
+      return placePlanKept.parse(reply.json()).id;
+    };
+    const share = (id: number) =>
+      coordinator.send("PUT", `/api/place-plans/${id}/shares`, { partners: ["a"] });
+
+    test("SAFEGUARDS 13: a plan that names a partner is not shared, whatever its capitals", async () => {
+      const id = await add(
+        "By the station",
+        `${name.toUpperCase()} leads with the second service.`,
+      );
+      const refused = await share(id);
+      expect(refused.statusCode).toBe(422);
+      expect(refused.json<{ detail: string }>().detail).toContain(name);
+      expect((await sharingOf(id))?.partners.some(({ isShared }) => isShared)).toBe(false);
+      const other = await add("By the library", `Pre${name.replaceAll(" ", "")}s leads.`);
+      expect((await share(other)).statusCode).toBe(200);
+    });
+
+    test("SAFEGUARDS 13: a comment that names a partner is not passed on to police", async () => {
+      const id = await add("By the market", "Outreach leads.");
+      expect((await share(id)).statusCode).toBe(200);
+      const words = `${name} knows more of the lamps.`;
+      const url = `/api/outreach/place-plans/${id}/comments`;
+      expect((await partner.send("POST", url, { words })).statusCode).toBe(200);
+      const [said] = (await sharingOf(id))?.comments ?? [];
+      const pass = `/api/place-plans/${id}/comments/${said?.id}/pass-on`;
+      expect((await coordinator.send("POST", pass)).statusCode).toBe(422);
+      expect((await sharingOf(id))?.comments).toMatchObject([{ passedOn: null }]);
+    });
+
+    test("SAFEGUARDS 13: the coordinator issues no pack that names one; to police nothing is said of it", async () => {
+      const decisions = [`Whether ${name} comes first`];
+      const body = { meetingOn: "2021-12-14", decisions };
+      const refused = await coordinator.send("POST", "/api/meeting/packs", body);
+      expect(refused.statusCode).toBe(422);
+      const plain = { ...body, decisions: ["Whether outreach comes first"] };
+      expect((await coordinator.send("POST", "/api/meeting/packs", plain)).statusCode).toBe(200);
+      // A refusal would tell who is a partner.
+      const police = { ...body, meetingOn: "2022-01-11" };
+      expect((await sergeant.send("POST", "/api/meeting/packs", police)).statusCode).toBe(200);
+    });
+
+    test("one partner's comments are fifty a plan at most, so that no login drowns out the others", async () => {
+      const id = await add("By the park", "Outreach leads.");
+      expect((await share(id)).statusCode).toBe(200);
+      const url = `/api/outreach/place-plans/${id}/comments`;
+      for (let at = 0; at < 50; at += 1) {
+        const kept = await partner.send("POST", url, {
+          words: `The lamps are out, row ${at + 10}.`,
+        });
+        expect(kept.statusCode, kept.body).toBe(200);
+      }
+      const refused = await partner.send("POST", url, { words: "The lamps are out." });
+      expect([refused.statusCode, refused.json<{ title: string }>().title]).toEqual([
+        409,
+        "Not kept",
+      ]);
+      expect((await sharingOf(id))?.comments).toHaveLength(50);
+    });
+  },
+  fillDemo,
+);
