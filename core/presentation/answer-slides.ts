@@ -1,4 +1,5 @@
 import type { Shown } from "#core/presentation/deck.ts";
+import { inOrderOfTelling } from "#core/presentation/done-order.ts";
 import type { Language } from "#core/presentation/language.ts";
 import type { Block, DoneGroup, Slide } from "#core/presentation/slide.ts";
 import type { WordKey } from "#core/presentation/words/english.ts";
@@ -42,7 +43,7 @@ export function doneBlocks(release: ReleaseDocument, language: Language): Block[
   if (release.done.length === 0)
     return [{ kind: "text", text: say("done.nothing"), look: "strong" }];
   const groups = doneGroups.map((group): DoneGroup => {
-    const rows = release.done.filter((row) => row.group === group);
+    const rows = inOrderOfTelling(release.done).filter((row) => row.group === group);
     return {
       title: say(groupTitles[group]),
       note: rows.length === 0 ? say("done.group-empty") : null,

@@ -5,6 +5,7 @@ import {
   promises,
 } from "#core/presentation/answer-slides.ts";
 import { identityOf, type Shown, sourcesOf } from "#core/presentation/deck.ts";
+import { firstOfEach } from "#core/presentation/done-order.ts";
 import {
   areaSentence,
   highestSentence,
@@ -38,7 +39,8 @@ interface Section {
 /** So much fits beside the rest in letters that can be read, in signs and in rows; the files have it all. */
 const mostOfAnswers = 650;
 const mostOfPromises = 900;
-const mostDone = 12;
+/** Of each group, side by side. */
+const mostDone = 6;
 
 export function handoutOf(shown: Shown): HandoutContent {
   const { reply, language, month, level } = shown;
@@ -47,7 +49,7 @@ export function handoutOf(shown: Shown): HandoutContent {
   const command = commandFigure(release, month);
   const whole: Shown = { ...shown, area: undefined };
   const answers = [...helpedBlocks(release, language), ...movedBlocks(release, language)];
-  const done = { ...release, done: release.done.slice(0, mostDone) };
+  const done = { ...release, done: firstOfEach(release.done, mostDone) };
   return {
     lead: command ? areaSentence(command, month, language) : say("paper.title"),
     second: highestSentence(figuresOf(release, month, level), language),

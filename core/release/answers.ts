@@ -42,7 +42,14 @@ export function noAnswer(operation: string, lastPublicDay: string): ReleaseAnswe
   };
 }
 
-function helpedText({ verdict, low, high, treated, control }: Interval): string {
+function helpedText({
+  verdict,
+  fell,
+  low,
+  high,
+  treated,
+  control,
+}: SpokenAssessment["treatedArea"]): string {
   if (verdict === "cannot_tell" || low === null || high === null) {
     return `Cannot tell whether it helped: one of the numbers compared is under ${leastCount}.`;
   }
@@ -50,7 +57,10 @@ function helpedText({ verdict, low, high, treated, control }: Interval): string 
   const between = isLarge ? `: ${intervalWords(low, high)}` : "";
   if (verdict === "fall") return `Reports in the streets of the operation fell${between}.`;
   if (verdict === "rise") return `Reports in the streets of the operation rose${between}.`;
-  return `No clear change in the streets of the operation${between}. The difference may be chance.`;
+  // The note on a fall beside a rise says "fell" as soon as either interval does: the two must not contradict.
+  return fell === true
+    ? `Reports in the streets of the operation fell, but they vary so much from month to month that it may be chance${between}.`
+    : `No clear change in the streets of the operation${between}. The difference may be chance.`;
 }
 
 /** Under this a range could be turned back into a few counts, together with wards that lie in the same streets. */

@@ -87,7 +87,9 @@ const acts: Readonly<Record<string, Act>> = {
     const reply = await checkReleases(context);
     const text = reply.ok
       ? [
-          `All ${reply.releases} releases are as they were approved, and give nothing away together.`,
+          reply.releases === 1
+            ? "The one release is as it was approved, and gives nothing away."
+            : `All ${reply.releases} releases are as they were approved, and give nothing away together.`,
         ]
       : reply.faults;
     return { json: reply, text, exit: reply.ok ? 0 : 1 };

@@ -68,6 +68,18 @@ describe("whether it helped", () => {
     expect(text({ treated: [30, 30] })).toContain("between");
   });
 
+  test("agrees with the note beside it, where reports fell by the narrower interval alone", () => {
+    const over = { verdict: "no_clear_change", fell: true, low: -98, high: 13 } as const;
+    expect(text(over)).toBe(
+      "Reports in the streets of the operation fell, but they vary so much from month to month that it may be chance: between 100 fewer and 20 more reports than the rest of the area would lead us to expect.",
+    );
+    const beside = releaseAnswer({
+      ...assessed(over),
+      edges: [{ neighbour: "Barnet", verdict: "rise", isInternal: false }],
+    });
+    expect(beside.moved[0]?.text).toContain("Reports fell in the streets of the operation");
+  });
+
   test("cannot tell is an answer", () => {
     expect(text({ verdict: "cannot_tell" })).toContain("Cannot tell whether it helped");
   });
