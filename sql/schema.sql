@@ -1556,6 +1556,16 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION public.announce_place_plan()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform pg_notify('boxster', 'place_plan');
+  return null;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION public.announce_session()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1635,6 +1645,13 @@ begin
   ) then
     raise exception 'an objection holds this draft'
       using errcode = '23514', constraint = 'release_not_held', table = 'release';
+  end if;
+  -- Who may hold it needs time to read it. By the database's own clock; the demonstration's stands still.
+  if now() < draft.drafted_at + interval '72 hours'
+    and not exists (select from setting where setting.key = 'demo')
+  then
+    raise exception 'this draft can still be objected to'
+      using errcode = '23514', constraint = 'release_time_to_object', table = 'release';
   end if;
   new.number := coalesce(last_number, 0) + 1;
   new.content := draft.content;
@@ -1926,6 +1943,10 @@ CREATE TRIGGER event_match_reported_counts BEFORE INSERT OR UPDATE ON public.eve
 
 CREATE TRIGGER handover_announced AFTER INSERT OR UPDATE ON public.handover FOR EACH STATEMENT EXECUTE FUNCTION announce();
 
+CREATE TRIGGER meeting_pack_announced AFTER INSERT ON public.meeting_pack FOR EACH STATEMENT EXECUTE FUNCTION announce();
+
+CREATE TRIGGER meeting_series_announced AFTER INSERT ON public.meeting_series FOR EACH STATEMENT EXECUTE FUNCTION announce();
+
 CREATE TRIGGER neighbour_agreement_announced AFTER INSERT ON public.neighbour_agreement FOR EACH STATEMENT EXECUTE FUNCTION announce();
 
 CREATE TRIGGER neighbour_total_announced AFTER INSERT ON public.neighbour_total FOR EACH STATEMENT EXECUTE FUNCTION announce();
@@ -1946,13 +1967,29 @@ CREATE TRIGGER patrol_plan_announced AFTER INSERT OR DELETE OR UPDATE ON public.
 
 CREATE TRIGGER patrol_window_announced AFTER INSERT OR DELETE OR UPDATE ON public.patrol_window FOR EACH STATEMENT EXECUTE FUNCTION announce();
 
+CREATE TRIGGER place_action_announced AFTER INSERT OR UPDATE ON public.place_action FOR EACH STATEMENT EXECUTE FUNCTION announce();
+
+CREATE TRIGGER place_plan_announced AFTER INSERT OR UPDATE ON public.place_plan FOR EACH STATEMENT EXECUTE FUNCTION announce();
+
+CREATE TRIGGER place_plan_comment_announced AFTER INSERT OR DELETE OR UPDATE ON public.place_plan_comment FOR EACH STATEMENT EXECUTE FUNCTION announce();
+
+CREATE TRIGGER place_plan_comment_passed_on AFTER UPDATE OF passed_on ON public.place_plan_comment FOR EACH STATEMENT EXECUTE FUNCTION announce_place_plan();
+
+CREATE TRIGGER place_plan_figure_announced AFTER INSERT OR UPDATE ON public.place_plan_figure FOR EACH STATEMENT EXECUTE FUNCTION announce();
+
+CREATE TRIGGER place_plan_share_announced AFTER INSERT OR DELETE ON public.place_plan_share FOR EACH STATEMENT EXECUTE FUNCTION announce();
+
 CREATE TRIGGER police_attended_announced AFTER INSERT OR DELETE ON public.police_attended FOR EACH STATEMENT EXECUTE FUNCTION announce();
 
 CREATE TRIGGER police_came_announced AFTER INSERT OR DELETE ON public.police_came FOR EACH ROW EXECUTE FUNCTION announce_session();
 
+CREATE TRIGGER release_announced AFTER INSERT ON public.release FOR EACH STATEMENT EXECUTE FUNCTION announce();
+
 CREATE TRIGGER release_chained BEFORE INSERT ON public.release FOR EACH ROW EXECUTE FUNCTION chain_release();
 
 CREATE TRIGGER release_frozen BEFORE DELETE OR UPDATE OR TRUNCATE ON public.release FOR EACH STATEMENT EXECUTE FUNCTION refuse_release_change();
+
+CREATE TRIGGER release_draft_announced AFTER INSERT OR UPDATE ON public.release_draft FOR EACH STATEMENT EXECUTE FUNCTION announce();
 
 CREATE TRIGGER release_draft_frozen BEFORE UPDATE OF id, content, area_set, after_number, drafted_on, drafted_at, drafted_by ON public.release_draft FOR EACH STATEMENT EXECUTE FUNCTION refuse_release_change();
 
@@ -1960,7 +1997,11 @@ CREATE TRIGGER release_draft_held BEFORE UPDATE OF discarded_at ON public.releas
 
 CREATE TRIGGER release_draft_kept BEFORE DELETE OR TRUNCATE ON public.release_draft FOR EACH STATEMENT EXECUTE FUNCTION refuse_release_change();
 
+CREATE TRIGGER release_objection_announced AFTER INSERT OR DELETE OR UPDATE ON public.release_objection FOR EACH STATEMENT EXECUTE FUNCTION announce();
+
 CREATE TRIGGER release_objection_ordered BEFORE INSERT ON public.release_objection FOR EACH ROW EXECUTE FUNCTION order_release_objection();
+
+CREATE TRIGGER release_withdrawal_announced AFTER INSERT ON public.release_withdrawal FOR EACH STATEMENT EXECUTE FUNCTION announce();
 
 CREATE TRIGGER release_withdrawal_frozen BEFORE DELETE OR UPDATE OR TRUNCATE ON public.release_withdrawal FOR EACH STATEMENT EXECUTE FUNCTION refuse_release_change();
 

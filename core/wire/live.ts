@@ -27,6 +27,12 @@ export const liveTopics = [
   "records",
   /** Typed totals, and so the figures of Outcomes. */
   "tallies",
+  /** Plans of places, actions, the series of the meeting and its packs. */
+  "place_plans",
+  /** What partners said about plans, and with whom they are shared: for the coordinator. */
+  "comments",
+  /** Releases, drafts that wait and what holds them. */
+  "releases",
 ] as const;
 export type LiveTopic = (typeof liveTopics)[number];
 
@@ -41,10 +47,12 @@ export const liveTopicsOf: Partial<Record<Role, readonly LiveTopic[]>> = {
     "exchange",
     "records",
     "tallies",
+    "place_plans",
   ],
-  analyst: ["operations", "alerts", "exchange", "records", "tallies"],
+  analyst: ["operations", "alerts", "exchange", "records", "tallies", "place_plans", "releases"],
   partner: ["sessions", "places", "calendar", "record", "told"],
-  coordinator: ["partners"],
+  coordinator: ["partners", "place_plans", "comments", "releases"],
+  auditor: ["releases"],
 };
 
 /**

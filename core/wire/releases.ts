@@ -54,6 +54,8 @@ export const objectionReply = z.strictObject({
 export const draftReply = z.strictObject({
   id: z.int(),
   draftedOn: londonDate,
+  /** Until then partners and the coordinator have time to read it, and nobody approves it; null once that is over. */
+  approvableFrom: instant.nullable(),
   /** Whom the caller may not know by name is null. */
   draftedBy: z.string().nullable(),
   months: z.array(z.string()),
@@ -65,7 +67,7 @@ export const draftReply = z.strictObject({
   objections: z.array(objectionReply),
   /** An objection that the caller knows of, to another draft that never became a release, holds this one too. */
   isHeldByAnother: z.boolean(),
-  /** Whether the caller may approve it, as far as one can tell: not who drafted it. */
+  /** Whether the caller may approve it now, as far as one can tell: not who drafted it. */
   mayApprove: z.boolean(),
 });
 export type DraftReply = z.infer<typeof draftReply>;

@@ -1,4 +1,6 @@
 import { plainDate } from "#core/quality/words.ts";
+import { objectionHours } from "#core/release/waiting.ts";
+import { formatInstant } from "#core/time/zone.ts";
 import type { ReleaseContent } from "#core/wire/releases.ts";
 import { operatorActor } from "#server/cli/actor.ts";
 import {
@@ -58,8 +60,8 @@ const acts: Readonly<Record<string, Act>> = {
       json: reply,
       text: [
         ...reply.drafts.map(
-          ({ id, draftedOn, months, objections, isStale }) =>
-            `draft-${id}: ${months[0]} to ${months.at(-1)}, drafted on ${plainDate(draftedOn)}${objections.length > 0 ? ", held by an objection" : ""}${isStale ? ", older than the last release" : ""}`,
+          ({ id, draftedOn, approvableFrom, months, objections, isStale }) =>
+            `draft-${id}: ${months[0]} to ${months.at(-1)}, drafted on ${plainDate(draftedOn)}${approvableFrom === null ? "" : `, can be approved from ${formatInstant(context.zone, Date.parse(approvableFrom))}`}${objections.length > 0 ? ", held by an objection" : ""}${isStale ? ", older than the last release" : ""}`,
         ),
         ...reply.releases.map(
           ({ number, from, to, approvedOn, hash, withdrawn }) =>
@@ -78,20 +80,14 @@ const acts: Readonly<Record<string, Act>> = {
     return {
       json: { ...draftDocument(id, content), draft: id },
       text: [
-        `Draft ${id} is made: ${content.months[0]} to ${content.months.at(-1)}. A second person approves it.`,
+        `Draft ${id} is made: ${content.months[0]} to ${content.months.at(-1)}. A second person approves it${context.asAt.demo ? "" : `, ${objectionHours / 24} days from now at the earliest: partners read it first`}.`,
       ],
     };
   },
   check: async (context) => {
     context.restate({ act: "check the releases", purpose: "oversight" });
     const reply = await checkReleases(context);
-    const text = reply.ok
-      ? [
-          reply.releases === 1
-            ? "The one release is as it was approved, and gives nothing away."
-            : `All ${reply.releases} releases are as they were approved, and give nothing away together.`,
-        ]
-      : reply.faults;
+    const text = reply.ok ? [soundWords(reply.releases)] : reply.faults;
     return { json: reply, text, exit: reply.ok ? 0 : 1 };
   },
   approve: async (context, args) => {
@@ -152,6 +148,13 @@ const acts: Readonly<Record<string, Act>> = {
     return exported(draftDocument(number, content));
   },
 };
+
+function soundWords(releases: number): string {
+  if (releases === 0) return "There is no release yet.";
+  return releases === 1
+    ? "The one release is as it was approved, and gives nothing away."
+    : `All ${releases} releases are as they were approved, and give nothing away together.`;
+}
 
 function draftDocument(id: number, content: ReleaseContent) {
   return { id: `draft-${id}`, ...content, state: "draft" };

@@ -28,6 +28,12 @@ export interface Work {
   readonly records: boolean;
   /** Somebody typed or corrected a total. */
   readonly tallies: boolean;
+  /** Somebody kept a plan of a place, an action or a pack of the meeting. */
+  readonly placePlans: boolean;
+  /** A partner said something about a plan, or one was shared. */
+  readonly comments: boolean;
+  /** Something was drafted, held, approved or withdrawn. */
+  readonly releases: boolean;
   /** Numbers of sessions of which more than the notice has changed, by table. */
   readonly ofSession: readonly Announced[];
   readonly ofPartner: readonly Announced[];
@@ -50,6 +56,15 @@ export function workOf(batch: readonly Announced[]): Work {
     exchange: has("neighbour_agreement", "neighbour_total", "handover"),
     records: has("batch"),
     tallies: has("tally"),
+    placePlans: has(
+      "place_plan",
+      "place_plan_figure",
+      "place_action",
+      "meeting_series",
+      "meeting_pack",
+    ),
+    comments: has("place_plan_comment", "place_plan_share"),
+    releases: has("release_draft", "release_objection", "release", "release_withdrawal"),
     ofSession: batch.filter(({ table }) => ofSessionTables.includes(table)),
     ofPartner: batch.filter(({ table }) => ofPartnerTables.includes(table)),
   };

@@ -68,7 +68,17 @@ export function createWatcher(shown: Shown): Watcher {
 
 /** Told as soon as a table of theirs has changed. */
 const plainTopics: readonly (readonly [
-  "plans" | "operations" | "alerts" | "exchange" | "records" | "tallies",
+  (
+    | "plans"
+    | "operations"
+    | "alerts"
+    | "exchange"
+    | "records"
+    | "tallies"
+    | "placePlans"
+    | "comments"
+    | "releases"
+  ),
   LiveTopic,
 ])[] = [
   ["plans", "plan"],
@@ -77,6 +87,9 @@ const plainTopics: readonly (readonly [
   ["exchange", "exchange"],
   ["records", "records"],
   ["tallies", "tallies"],
+  ["placePlans", "place_plans"],
+  ["comments", "comments"],
+  ["releases", "releases"],
 ];
 
 const topicOfTable: Readonly<Record<string, LiveTopic>> = {

@@ -143,6 +143,8 @@ export interface StoredDraft {
   readonly content: string;
   readonly afterNumber: number;
   readonly draftedOn: string;
+  /** Epoch milliseconds. */
+  readonly draftedAt: number;
   /** Null where the caller may not read it. */
   readonly draftedBy: string | null;
   readonly isDiscarded: boolean;
@@ -159,6 +161,7 @@ export function loadDrafts(
        content as "content",
        after_number as "afterNumber",
        to_char(drafted_on, 'YYYY-MM-DD') as "draftedOn",
+       (extract(epoch from drafted_at) * 1000)::float8 as "draftedAt",
        ${withNames ? "drafted_by" : "null::text"} as "draftedBy",
        discarded_at is not null as "isDiscarded"
      from release_draft

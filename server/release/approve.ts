@@ -1,4 +1,5 @@
 import type { Actor } from "#core/model/role.ts";
+import { objectionHours } from "#core/release/waiting.ts";
 import { DatabaseError, type Transaction } from "#server/db/database.ts";
 import { Problem } from "#server/problem.ts";
 import {
@@ -12,7 +13,8 @@ import { sha256 } from "#server/release/hash.ts";
 
 /**
  * A second person makes a draft the next release. The database numbers, chains and freezes it, and refuses by
- * itself whoever drafted it, a draft that is held, and one older than the last release (0032-release.sql).
+ * itself whoever drafted it, a draft that is held, one that can still be objected to, and one older than the last
+ * release (0032-release.sql, 0036-time-to-object.sql).
  */
 export async function approveRelease(
   { db, asAt, addDetail }: ReleaseServices,
@@ -83,6 +85,12 @@ export function refusalOf(error: unknown): unknown {
         409,
         "Held by an objection",
         "Somebody objects to this draft, or to one before it that never became a release. Nothing is approved until the objection is taken back; a draft made anew is held by it as well.",
+      );
+    case "release_time_to_object":
+      return new Problem(
+        409,
+        "Partners have time to object",
+        `A draft waits ${objectionHours / 24} days before it can be approved, so that partners and the coordinator can read it and hold it.`,
       );
     case "release_draft_held":
       return new Problem(

@@ -1,10 +1,12 @@
 import type { Actor } from "#core/model/role.ts";
+import { approvableFrom } from "#core/release/waiting.ts";
 import type {
   DraftContentReply,
   DraftReply,
   ReleaseContent,
   ReleasesReply,
 } from "#core/wire/releases.ts";
+import type { AsAt } from "#server/context.ts";
 import type { Transaction } from "#server/db/database.ts";
 import {
   loadDrafts,
@@ -21,12 +23,12 @@ import { linesOf } from "#server/release/serve.ts";
 
 /** Every release, and the drafts that wait, as far as the caller may know of what holds them. */
 export async function releasesFor(
-  { db, addDetail }: ReleaseServices,
+  { db, asAt, addDetail }: ReleaseServices,
   actor: Actor,
 ): Promise<ReleasesReply> {
   return db.transaction(actor, async (tx) => {
     const stored = await tx.through("public", loadReleaseHeads);
-    const waiting = await waitingDrafts(tx, actor, stored);
+    const waiting = await waitingDrafts(tx, actor, { stored, asAt });
     addDetail({ releases: stored.length, drafts: waiting.length });
     return { releases: linesOf(stored), drafts: waiting };
   });
@@ -34,7 +36,7 @@ export async function releasesFor(
 
 /** One draft with its figures, as they would be served. */
 export async function draftFor(
-  { db, addDetail }: ReleaseServices,
+  { db, asAt, addDetail }: ReleaseServices,
   actor: Actor,
   id: number,
 ): Promise<DraftContentReply> {
@@ -47,7 +49,7 @@ export async function draftFor(
       stored,
     );
     return {
-      draft: replyOf(draft, actor, stored.at(-1)?.number ?? 0, objections),
+      draft: replyOf(draft, actor, { stored, asAt, holding: objections }),
       content: JSON.parse(draft.content) as ReleaseContent,
     };
   });
@@ -56,7 +58,7 @@ export async function draftFor(
 async function waitingDrafts(
   tx: Transaction,
   actor: Actor,
-  stored: readonly ReleaseHead[],
+  { stored, asAt }: Omit<Standing, "holding">,
 ): Promise<DraftReply[]> {
   if (actor.role === "presenter" || actor.role === "sergeant") return [];
   const approved = new Set(stored.map(({ draftId }) => draftId));
@@ -67,7 +69,7 @@ async function waitingDrafts(
   );
   return drafts
     .filter(({ id }) => !approved.has(id))
-    .map((draft) => replyOf(draft, actor, stored.at(-1)?.number ?? 0, objections));
+    .map((draft) => replyOf(draft, actor, { stored, asAt, holding: objections }));
 }
 
 /** Police and auditor learn that a draft is held, and hear why from the coordinator. */
@@ -84,18 +86,28 @@ function holdingOf(
   return objections.filter(({ draftId }) => !released.has(draftId));
 }
 
+/** What a draft is read against. */
+interface Standing {
+  readonly stored: readonly ReleaseHead[];
+  readonly asAt: AsAt;
+  /** Objections that the caller may know of. */
+  readonly holding: readonly StoredObjection[];
+}
+
 function replyOf(
   draft: StoredDraft,
   { person, role }: Actor,
-  lastNumber: number,
-  holding: readonly StoredObjection[],
+  { stored, asAt, holding }: Standing,
 ): DraftReply {
   const own = holding.filter(({ draftId }) => draftId === draft.id);
-  const isStale = draft.afterNumber !== lastNumber;
-  const mayApprove = role === "auditor" || role === "operator";
+  const isStale = draft.afterNumber !== (stored.at(-1)?.number ?? 0);
+  const from = approvableFrom(draft.draftedAt, asAt.demo);
+  const waits = asAt.now() < from;
+  const mayApprove = (role === "auditor" || role === "operator") && !waits;
   return {
     id: draft.id,
     draftedOn: draft.draftedOn,
+    approvableFrom: waits ? new Date(from).toISOString() : null,
     draftedBy: draft.draftedBy,
     months: (JSON.parse(draft.content) as ReleaseContent).months,
     contentHash: sha256(draft.content),

@@ -13,7 +13,7 @@ const live = defineRoute({
   method: "GET",
   url: "/api/live",
   summary: "Server-sent events: which topics of the caller's own have changed, and nothing of what",
-  audience: ["sergeant", "analyst", "partner", "coordinator"],
+  audience: ["sergeant", "analyst", "partner", "coordinator", "auditor"],
   audit: { none: "it says that something may be read anew; what is read then leaves its own line" },
   query: z.strictObject({ since: z.coerce.number().int().min(0).optional() }),
   handle: async (context, { query }) => {

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Actor } from "#core/model/role.ts";
+import { objectionHours } from "#core/release/waiting.ts";
+import { hourMs } from "#core/time/zone.ts";
 import type { ActServices } from "#server/audit/notes.ts";
 import { releaseCommand } from "#server/cli/release.ts";
 import { ownerActor, publicActor } from "#server/db/database.ts";
@@ -12,6 +14,7 @@ import { chainFaults } from "#server/release/chain.ts";
 import { checkReleases } from "#server/release/check.ts";
 import { draftRelease } from "#server/release/draft.ts";
 import { areaSetOf } from "#server/release/hash.ts";
+import { releasesFor } from "#server/release/list.ts";
 import { publicRelease } from "#server/release/serve.ts";
 import { testServices } from "#tests/support/app.ts";
 import { runCommand } from "#tests/support/command.ts";
@@ -36,8 +39,13 @@ onEachEngine(
     });
     afterAll(() => services.solver.close());
 
+    /** Long enough ago for everyone to have read it. */
+    const longAgo = () => ({
+      ...services,
+      asAt: { ...services.asAt, now: () => Date.now() - objectionHours * hourMs },
+    });
     const draft = async (by = analyst) =>
-      (await draftRelease(services, by, { commitments: [] })).id;
+      (await draftRelease(longAgo(), by, { commitments: [] })).id;
     const approve = (draftId: number, by = auditor) =>
       approveRelease(services, by, { draftId, contentHash: null });
     const as = (actor: Actor, sql: string) => db().transaction(actor, (tx) => tx.query(sql));
@@ -69,6 +77,49 @@ onEachEngine(
         ),
       ).rejects.toMatchObject({ code: "42501" });
       await approve(id);
+    });
+
+    test("SAFEGUARDS 7: a draft can be approved three days after it was made, whatever clock is claimed", async () => {
+      const { id } = await draftRelease(services, analyst, { commitments: [] });
+      await expect(approve(id)).rejects.toMatchObject({
+        status: 409,
+        title: "Partners have time to object",
+      });
+      await expect(
+        as(
+          auditor,
+          `insert into release (draft_id, approved_on, approved_at, approved_by)
+           values (${id}, '2031-11-26', '2031-11-26', 'a auditor')`,
+        ),
+      ).rejects.toMatchObject({ constraint: "release_time_to_object" });
+      const draftOf = async (by: Actor) =>
+        (await releasesFor(services, by)).drafts.find((one) => one.id === id);
+      const [{ stored } = { stored: Number.NaN }] = (await as(
+        analyst,
+        `select (extract(epoch from drafted_at) * 1000)::float8 as stored from release_draft where id = ${id}`,
+      )) as { stored: number }[];
+      for (const by of [auditor, analyst, person("coordinator")]) {
+        expect(await draftOf(by)).toMatchObject({
+          approvableFrom: new Date(stored + objectionHours * hourMs).toISOString(),
+          mayApprove: false,
+        });
+      }
+      const approvedAfter = (hours: number) =>
+        rolledBack(async (tx) => {
+          await tx.script(
+            `alter table release_draft disable trigger release_draft_frozen;
+             alter table release_draft no force row level security;
+             alter table release_objection no force row level security;
+             alter table release no force row level security;
+             update release_draft set drafted_at = now() - interval '${hours} hours' where id = ${id};
+             insert into release (draft_id, approved_on, approved_at, approved_by)
+             values (${id}, '2021-11-26', now(), 'the owner');`,
+          );
+        });
+      await expect(approvedAfter(objectionHours - 0.01)).rejects.toMatchObject({
+        constraint: "release_time_to_object",
+      });
+      await approvedAfter(objectionHours);
     });
 
     test("SAFEGUARDS 7: nobody changes or removes a release, its draft or its notice, the owner included", async () => {

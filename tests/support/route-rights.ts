@@ -70,7 +70,7 @@ export const routeRights: Readonly<Record<string, string>> = {
   "GET /api/layers/features": "sergeant analyst",
   "GET /api/layers": "analyst",
   "POST /api/layers": "analyst",
-  "GET /api/live": "sergeant analyst partner coordinator",
+  "GET /api/live": "sergeant analyst partner coordinator auditor",
   "GET /api/meeting": "sergeant analyst coordinator auditor",
   "GET /api/meeting/calendar.ics": "sergeant analyst coordinator",
   "POST /api/meeting/packs": "sergeant analyst coordinator",

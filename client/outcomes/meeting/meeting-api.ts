@@ -1,6 +1,7 @@
 import { fetchJson } from "#client/api/fetch.ts";
 import { forgetOnSignOut } from "#client/api/private-data.ts";
 import { createResource } from "#client/api/resource.ts";
+import { refreshOnLook } from "#client/live/refresh.ts";
 import {
   meetingReply,
   type PackBody,
@@ -15,6 +16,7 @@ export const meeting = createResource((signal) =>
   fetchJson("/api/meeting", meetingReply, { signal }),
 );
 
+refreshOnLook("place_plans", meeting);
 forgetOnSignOut(meeting.reset);
 
 export async function putSeries(body: SeriesBody): Promise<void> {

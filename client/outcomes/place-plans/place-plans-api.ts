@@ -1,6 +1,7 @@
 import { fetchJson } from "#client/api/fetch.ts";
 import { forgetOnSignOut } from "#client/api/private-data.ts";
 import { createResource } from "#client/api/resource.ts";
+import { refreshOnLook } from "#client/live/refresh.ts";
 import { navigate } from "#client/state/url.ts";
 import {
   type ChangeActionBody,
@@ -26,6 +27,9 @@ export const placeActions = createResource((signal) =>
   fetchJson("/api/place-actions", placeActionsReply, { signal }),
 );
 
+refreshOnLook("place_plans", placePlans);
+refreshOnLook("place_plans", placeActions);
+refreshOnLook("comments", placePlans);
 forgetOnSignOut(() => {
   placePlans.reset();
   placeActions.reset();

@@ -1,6 +1,7 @@
 import { fetchJson } from "#client/api/fetch.ts";
 import { forgetOnSignOut } from "#client/api/private-data.ts";
 import { createResource } from "#client/api/resource.ts";
+import { refreshOnLook } from "#client/live/refresh.ts";
 import {
   type DraftBody,
   type DraftContentReply,
@@ -17,6 +18,7 @@ import {
 export const releases = createResource<ReleasesReply>((signal) =>
   fetchJson("/api/releases", releasesReply, { signal }),
 );
+refreshOnLook("releases", releases);
 forgetOnSignOut(releases.reset);
 
 /** `YYYY-MM` each, where somebody chose them. */

@@ -1,0 +1,12 @@
+import { hourMs } from "#core/time/zone.ts";
+
+/**
+ * So long a draft waits before a second person may approve it, so that partners and the coordinator have the
+ * time to read it and to object. Held by the database too (0036-time-to-object.sql).
+ */
+export const objectionHours = 72;
+
+/** Epoch milliseconds of the first instant at which it may be approved; in the demonstration at once. */
+export function approvableFrom(draftedAt: number, isDemo: boolean): number {
+  return isDemo ? draftedAt : draftedAt + objectionHours * hourMs;
+}
