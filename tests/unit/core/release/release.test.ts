@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createAreaTree } from "#core/disclosure/area-tree.ts";
-import { findJointLeaks } from "#core/disclosure/joint.ts";
+import { findJointLeaks, type JointLeak } from "#core/disclosure/joint.ts";
 import { jointRanges } from "#core/disclosure/ranges.ts";
 import { tenFiveRule } from "#core/disclosure/rule.ts";
 import { buildRelease } from "#core/release/build.ts";
@@ -120,6 +120,120 @@ describe("figures of a release", () => {
     expect(later.content.values).toEqual(earlier[0]?.content.values);
     const sighted = { ...input(30), earlier, sightings: new Map([["2021-09", 25]]) };
     expect(builtOrThrow(buildRelease(sighted)).history.taken[0]?.changedSince).toBe(true);
+  });
+
+  describe("with other areas", () => {
+    const moved = panelAreas([3, 3]);
+    const counts = ["2021-07", "2021-08", "2021-09"].flatMap((month) =>
+      ["b0-w0", "b0-w1", "b0-w2", "b1-w0", "b1-w1"].map((area) => ({ area, month, count: 40 })),
+    );
+    const earlier = releaseAll([
+      releaseInput(areas, { months: ["2021-07"], counts }),
+      releaseInput(areas, { months: ["2021-07", "2021-08"], counts }),
+    ]);
+    const later = (months: string[], more = {}) =>
+      buildRelease(
+        releaseInput(moved, {
+          months,
+          counts,
+          earlier,
+          areaSet: "b".repeat(64),
+          ...more,
+        }),
+      );
+
+    test("months that are public already are left out, and a note for each release says so", () => {
+      const { content, history } = builtOrThrow(later(["2021-07", "2021-08", "2021-09"]));
+      expect(content.months).toEqual(["2021-09"]);
+      expect(new Set(content.values.map(({ month }) => month))).toEqual(new Set(["2021-09"]));
+      expect(history.left).toEqual([
+        { month: "2021-07", release: 1 },
+        { month: "2021-08", release: 2 },
+      ]);
+      expect(content.notes.slice(-2)).toEqual([
+        "The areas changed after release 1. Its months from July 2021 are not shown again for the new areas: one set taken from the other could give single reports away.",
+        "The areas changed after release 2. Its months from August 2021 are not shown again for the new areas: one set taken from the other could give single reports away.",
+      ]);
+      const both = releaseAll([releaseInput(areas, { months: ["2021-07", "2021-08"], counts })]);
+      const noted = builtOrThrow(later(["2021-07", "2021-08", "2021-09"], { earlier: both }));
+      expect(noted.content.notes.at(-1)).toContain(
+        "after release 1. Its months from July 2021 to August 2021 are",
+      );
+    });
+
+    test("are refused where they were asked for, or where nothing else is left", () => {
+      const why =
+        "The areas are no longer those of release 1. July 2021, August 2021: figures for the areas of that time are public, and two sets of areas of one month can be taken from each other down to single reports. Leave these months out; they stand in release 1.";
+      expect(later(["2021-07", "2021-08"])).toEqual({ ok: false, reason: why });
+      expect(later(["2021-07", "2021-08", "2021-09"], { areNamed: true })).toEqual({
+        ok: false,
+        reason: why,
+      });
+      expect(later(["2021-09"], { areNamed: true }).ok).toBe(true);
+    });
+  });
+
+  test("the notes of a release without a history end with how its months stand", () => {
+    const { notes } = builtOrThrow(release({})).content;
+    expect(notes.slice(-2)).toEqual([
+      "Sightings are those that residents reported, for the whole command alone. Reports by partners stay with the command, and what police came upon by themselves is not in it.",
+      "A month stands as it was first released. Reports that came in later, or were taken back, do not change it, so that no two releases can be taken from each other.",
+    ]);
+  });
+
+  test("what is found when all is looked at again is said by its area, and there is no release", () => {
+    const found = (leak: JointLeak) => {
+      const built = release({ "b0-w0": 30 }, { audit: () => [leak] });
+      return built.ok ? null : built.reason;
+    };
+    expect(found({ by: "sum", area: "b0-w1", range: { low: 1, high: 3 } })).toBe(
+      "September 2021 is held back: the figures shown would tell more of Ward 0.1 than that it has fewer than 10.",
+    );
+    expect(found({ by: "change", area: "b0-w2", release: 3 })).toBe(
+      "September 2021 is held back: Ward 0.2 would have another figure than in release 3, and the difference may be a few reports.",
+    );
+    expect(found({ by: "areas", release: 3 })).toBe(
+      "September 2021 is held back: release 3 shows it for other areas.",
+    );
+    expect(found({ by: "sum", area: "b9", range: { low: 1, high: 3 } })).toContain(
+      "more of b9 than",
+    );
+  });
+
+  test("what was said of an operation and these dates is said again, of other dates anew", () => {
+    const answer = (operation: string, basis: string, text: string) => ({
+      operation,
+      helped: { basis, text },
+      moved: [],
+    });
+    const first = releaseAll([
+      releaseInput(areas, {
+        months: ["2021-08"],
+        counts: [],
+        answers: [answer("one", "to September", "first"), answer("two", "to September", "second")],
+      }),
+    ]);
+    const said = (...answers: ReturnType<typeof answer>[]) =>
+      builtOrThrow(release({}, { earlier: first, answers })).content.answers.map(
+        ({ helped }) => helped.text,
+      );
+    expect(
+      said(
+        answer("two", "to September", "anew"),
+        answer("one", "to October", "anew"),
+        answer("three", "to September", "anew"),
+      ),
+    ).toEqual(["second", "anew", "anew"]);
+  });
+
+  test("holds the areas, outlines, totals and promises that it was given", () => {
+    const outlines = [{ kind: "ward", area: "b0-w0", polygon: [] }];
+    const done = [{ group: "arrests" }];
+    const commitments = [{ said: "a", did: "b", next: "c", by: "2022-01-31" }];
+    const { content } = builtOrThrow(
+      release({}, { publicAreas: { areas, outlines }, done, commitments }),
+    );
+    expect(content).toMatchObject({ areas, outlines, done, commitments, madeUp: true });
   });
 
   test("a count for no public area is a fault, not a release", () => {
