@@ -1,5 +1,6 @@
 import { csvRow, defuse } from "#core/import/write-csv.ts";
 import { periodWords } from "#core/outcomes/words.ts";
+import { addDays } from "#core/time/zone.ts";
 import type { OutcomesReply } from "#core/wire/outcomes.ts";
 
 const heads = ["section", "figure", "from", "to", "count", "share", "low", "high", "says"] as const;
@@ -53,11 +54,25 @@ export function outcomesCsv(reply: OutcomesReply, mark: string | null): string {
     ...reply.others.map(({ label, count, words }) =>
       row("other totals", label, { count, says: words }),
     ),
+    ...reply.givenMonths.flatMap(({ label, months }) =>
+      months.map(({ month, count }) =>
+        row("by month", label, {
+          ...daysOf(month),
+          count,
+          says: count === null ? "fewer than 10, or withheld" : `about ${count}`,
+        }),
+      ),
+    ),
   ];
   const notes = [`Outcomes, ${periodWords(reply)}`, ...reply.notes].map((note) => [note]);
   const marked = mark === null ? [] : [[mark]];
   const lines = [...marked, ...notes, [...heads], ...rows];
   return `${lines.map((cells) => csvRow(cells.map(defuse))).join("\r\n")}\r\n`;
+}
+
+function daysOf(month: string): { readonly from: string; readonly to: string } {
+  const from = `${month}-01`;
+  return { from, to: addDays(`${addDays(from, 31).slice(0, 7)}-01`, -1) };
 }
 
 function shareOf(share: number | null): string {

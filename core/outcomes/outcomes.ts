@@ -9,6 +9,7 @@ import {
   withCounted,
 } from "#core/outcomes/figures.ts";
 import { funnel } from "#core/outcomes/funnel.ts";
+import { givenMonths } from "#core/outcomes/given-months.ts";
 import { funnelStages, type MeasureName, snapshotMeasures } from "#core/outcomes/measures.ts";
 import { type PublicTally, publicName, publicTallies } from "#core/outcomes/public-tallies.ts";
 import { snapshot } from "#core/outcomes/snapshot.ts";
@@ -56,6 +57,7 @@ export function createOutcomes(input: OutcomesInput): OutcomesReply {
     funnel: funnel(source, period, isExact),
     others: othersOf(shared ?? tallies.map(asListed), source, { period, isExact }),
     trends: isExact ? trends(days, asAt) : null,
+    givenMonths: shared === null ? [] : givenMonths(shared),
     notes: isExact ? exactNotes : sharedNotes,
   };
 }
@@ -126,6 +128,6 @@ const exactNotes = [
 const sharedNotes = [
   "Figures under 10 are withheld, nought included, and others are rounded to the nearest 5; some more are withheld so that none can be worked out. Fewer than 10 does not mean none.",
   "Differences and shares are worked out from the rounded figures that are shown.",
-  "Of periods that overlap, the one typed first is given: a difference of two would count the days between. By month nothing is given beside a total.",
+  "Of periods that overlap, the one typed first is given: a difference of two would count the days between. Months are given where totals were typed month by month, and none over them.",
   "People identified are people found by police, not everybody there is: the figure follows where and how police work.",
 ];

@@ -105,6 +105,15 @@ const trend = z.strictObject({
 });
 export type TrendReply = z.infer<typeof trend>;
 
+/** Public figures of whole months of one measure, in their order; a month between that is missing was not typed. */
+const givenMonths = z.strictObject({
+  measure: z.string(),
+  label: z.string(),
+  months: z.array(z.strictObject({ month: z.string(), count: z.int().nullable() })),
+  sentence: z.string(),
+});
+export type GivenMonthsReply = z.infer<typeof givenMonths>;
+
 /** GET /api/outcomes?from=&to=&form= : everything on the screen Outcomes for one period. */
 export const outcomesQuery = z.strictObject({
   from: londonDate.optional(),
@@ -134,6 +143,8 @@ export const outcomesReply = z.strictObject({
   ),
   /** Null where figures are not exact: months and a total over them would give small counts back. */
   trends: z.array(trend).nullable(),
+  /** What may leave by month, of every period; none where figures are exact. */
+  givenMonths: z.array(givenMonths),
   notes: z.array(z.string()),
 });
 export type OutcomesReply = z.infer<typeof outcomesReply>;

@@ -202,6 +202,49 @@ describe("typed totals", () => {
     await Promise.all([close(), watching.close()]);
   });
 
+  test("of whole months may leave by month, in fives, as picture and file", async () => {
+    const { page, close } = await open("analyst", "#/outcomes?view=shared");
+    expect(await page.locator("#given-months").count()).toBe(0);
+    const session = await page.request.get("/api/session");
+    const { pageToken } = (await session.json()) as { pageToken: string };
+    const kept = await page.request.post("/api/tallies", {
+      headers: { "x-boxster-token": pageToken },
+      data: {
+        totals: [
+          { measure: "awareness_courses", from: "2021-02-01", to: "2021-02-28", value: 13 },
+          { measure: "awareness_courses", from: "2021-03-01", to: "2021-03-31", value: 4 },
+        ],
+      },
+    });
+    expect(kept.status(), await kept.text()).toBe(200);
+    const chart = page.locator(".outcomes__chart", {
+      hasText: "Awareness courses attended by month",
+    });
+    await chart.waitFor();
+    expect(await chart.locator("p").first().textContent()).toContain(
+      "the most in February 2021, about 15",
+    );
+    await chart.getByText("Table", { exact: true }).click();
+    expect(await chart.locator("tbody tr").allTextContents()).toEqual([
+      "Feb 2021about 15",
+      "Mar 2021fewer than 10, or withheld",
+    ]);
+    const [png] = await Promise.all([
+      page.waitForEvent("download"),
+      chart.getByRole("button", { name: "Picture (PNG)" }).click(),
+    ]);
+    expect(png.suggestedFilename()).toContain("by-month-awareness-courses");
+    const [csv] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: "Figures (CSV)" }).click(),
+    ]);
+    const text = readFileSync(await csv.path(), "utf8");
+    expect(text).toContain("by month,Awareness courses attended,2021-02-01,2021-02-28,15");
+    expect(text).not.toMatch(/,(?:13|4)(?:,|\r)/);
+    expect(await seriousViolations(page)).toEqual([]);
+    await close();
+  });
+
   test("by nationality are offered once an administrator has recorded the lawful basis", async () => {
     const analyst = await open("analyst", "#/outcomes?part=tallies");
     const parts = analyst.page.getByLabel("Parts by");

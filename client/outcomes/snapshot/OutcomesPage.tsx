@@ -8,6 +8,7 @@ import { noteExport } from "#client/outcomes/outcomes-api.ts";
 import { FigureRow } from "#client/outcomes/snapshot/FigureRow.tsx";
 import { OtherTotals } from "#client/outcomes/snapshot/OtherTotals.tsx";
 import { PeriodChoice } from "#client/outcomes/snapshot/PeriodChoice.tsx";
+import { GivenMonths } from "#client/outcomes/trends/GivenMonths.tsx";
 import { Trends } from "#client/outcomes/trends/Trends.tsx";
 import { address, replaceParams } from "#client/state/url.ts";
 import { Button } from "#client/ui/Button.tsx";
@@ -70,6 +71,7 @@ export function OutcomesPage({ reply }: { readonly reply: OutcomesReply }) {
       <FunnelChart reply={reply} mark={mark} />
       <OtherTotals others={reply.others} />
       <Trends trends={reply.trends} />
+      <GivenMonths reply={reply} mark={mark} />
       <ul className="outcomes__notes quiet small">
         {reply.notes.map((note) => (
           <li key={note}>{note}</li>

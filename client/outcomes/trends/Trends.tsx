@@ -26,7 +26,9 @@ export function Trends({ trends }: { readonly trends: OutcomesReply["trends"] })
         month's mean (Garwood), the dashed line the level, a hollow point part of a month. A change
         is the split with the greatest likelihood ratio of two Poisson levels, judged by 999 random
         orders of the months; all three series share a 5 % chance of error. A season, or another way
-        of recording, is marked as a change too: what changed, it does not say.
+        of recording, is marked as a change too: what changed, it does not say. These months stay on
+        this screen. A total that is typed for one whole month may leave, and the arrests and stops
+        of that month with it, in fives.
       </p>
       {trends.map((trend) => (
         <ChartSection

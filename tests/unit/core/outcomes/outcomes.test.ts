@@ -86,6 +86,7 @@ describe("as it may leave", () => {
     expect(JSON.stringify(shared)).not.toMatch(/"count":(?:\d|43|38|63|11)[,}]/);
     expect(JSON.stringify(shared)).not.toContain("harm_reported_to_partners");
     expect(shared.trends).toBeNull();
+    expect(shared.givenMonths).toEqual([]);
     expect(shared.figures.map(({ count }) => count)).toEqual([65, null, 45, null, null]);
     expect(shared.figures[3]?.words).toBe("fewer than 10, or withheld");
   });
@@ -119,6 +120,70 @@ describe("as it may leave", () => {
     expect(file).not.toMatch(/,(?:43|38|63)(?:,|\r)/);
     const exact = createOutcomes({ ...ground, tallies });
     expect(() => outcomesCsv(exact, null)).toThrow("Exact figures do not leave");
+  });
+});
+
+describe("by month, as it may leave", () => {
+  const month = (name: string, days: number) => ({ from: `${name}-01`, to: `${name}-${days}` });
+  const monthly = [
+    whole("awareness_courses", 21, month("2021-05", 31)),
+    whole("awareness_courses", 13, month("2021-03", 31)),
+    whole("awareness_courses", 9, month("2021-02", 28)),
+    whole("awareness_courses", 33, { from: "2021-06-01", to: "2021-07-31" }),
+    whole("cautions", 12, month("2021-05", 31)),
+  ];
+  const days: DayCount[] = [
+    { kind: "arrest", day: "2021-02-03", count: 17 },
+    { kind: "arrest", day: "2021-03-31", count: 4 },
+    { kind: "arrest", day: "2021-05-01", count: 12 },
+    { kind: "arrest", day: "2021-07-01", count: 50 },
+  ];
+  const reply = createOutcomes({ ...ground, tallies: monthly, days, isExact: false });
+
+  test("whole months of a measure stand in their order, in fives, blanks as blanks", () => {
+    expect(reply.givenMonths).toEqual([
+      {
+        measure: "awareness_courses",
+        label: "Awareness courses attended",
+        months: [
+          { month: "2021-02", count: null },
+          { month: "2021-03", count: 15 },
+          { month: "2021-05", count: 20 },
+        ],
+        sentence:
+          "Awareness courses attended, 3 months from February 2021 to May 2021: the most in May 2021, about 20. One month has fewer than 10, or is withheld.",
+      },
+      {
+        measure: "arrests",
+        label: "Arrests",
+        months: [
+          { month: "2021-02", count: 15 },
+          { month: "2021-03", count: null },
+          { month: "2021-05", count: 10 },
+        ],
+        sentence:
+          "Arrests, 3 months from February 2021 to May 2021: the most in February 2021, about 15. One month has fewer than 10, or is withheld.",
+      },
+    ]);
+    expect(createOutcomes({ ...ground, tallies: monthly, days }).givenMonths).toEqual([]);
+  });
+
+  test("a month within a total that was typed before it is not among them", () => {
+    const spring = whole("awareness_courses", 70, { from: "2021-02-01", to: "2021-05-31" });
+    const after = createOutcomes({
+      ...ground,
+      tallies: [spring, ...monthly],
+      days,
+      isExact: false,
+    });
+    expect(after.givenMonths).toEqual([]);
+  });
+
+  test("stand in the file with their own days", () => {
+    const file = outcomesCsv(reply, null);
+    expect(file).toContain(
+      'by month,Arrests,2021-02-01,2021-02-28,15,,,,about 15\r\nby month,Arrests,2021-03-01,2021-03-31,,,,,"fewer than 10, or withheld"\r\n',
+    );
   });
 });
 
