@@ -43,7 +43,7 @@ export function movedNote(input: {
   const lines = linesOf(risen);
   return {
     text: `Reports fell ${where} the streets of the operation but rose near ${lines}: the problem may have moved.`,
-    basis: `Counted: reports by residents and partners from ${rangeName(after)}, against ${rangeName(before)} and against the rest of ${studyArea}.`,
+    basis: `Counted: complaints by residents from ${rangeName(after)}, against ${rangeName(before)} and against the rest of ${studyArea}.`,
   };
 }
 

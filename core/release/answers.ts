@@ -105,5 +105,5 @@ function movedWords(assessment: SpokenAssessment): Spoken {
 }
 
 function basisOf({ before, after, studyArea }: SpokenAssessment): string {
-  return `Counted: reports by residents and partners from ${rangeName(after)}, against ${rangeName(before)} and against the rest of ${studyArea}.`;
+  return `Counted: complaints by residents from ${rangeName(after)}, against ${rangeName(before)} and against the rest of ${studyArea}.`;
 }

@@ -19,7 +19,7 @@ import { questionOf } from "#server/displacement/question.ts";
 import { withReceivedTotals } from "#server/exchange/complete-edges.ts";
 import { placesOf } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
-import { loadReportedColumns } from "#server/queries/events.ts";
+import { loadComplaintColumns, loadReportedColumns } from "#server/queries/events.ts";
 import { loadOperations } from "#server/queries/operations.ts";
 import { reportedRange } from "#server/queries/reported-range.ts";
 
@@ -46,13 +46,21 @@ export async function assess(
       `No treated cell of "${operation.name}" lies in ${command.name}, so there is nothing to compare it with.`,
     );
   }
+  // How much partners report follows how much outreach is out (SAFEGUARDS 4), and sightings are never public below the
+  // whole command (SAFEGUARDS 7).
+  const isPublic = actor.role === "publisher";
   const { windows, events, others } = await db.transaction(actor, async (tx) => {
-    const recorded = await reportedRange(tx, knownUntil(services));
+    const recorded = await reportedRange(
+      tx,
+      knownUntil(services),
+      isPublic ? "complaints" : "reports",
+    );
     const periods = windowsOf(services, operation, query, {
       from: recorded && zone.dateOf(recorded.first),
       to: recorded && zone.dateOf(recorded.last),
     });
-    const loaded = await loadReportedColumns(tx, {
+    const load = isPublic ? loadComplaintColumns : loadReportedColumns;
+    const loaded = await load(tx, {
       from: zone.startOfDate(periods.historyFrom),
       to: periods.after.endsAt,
       before: knownUntil(services),

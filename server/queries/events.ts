@@ -178,6 +178,13 @@ export function loadReportedColumns(tx: Transaction, range: EventRange): Promise
   return loadColumns(tx, range, { isReported: true });
 }
 
+/** What may be told in public is made of complaints by residents alone (SAFEGUARDS 7). */
+export function loadComplaintColumns(tx: Transaction, range: EventRange): Promise<EventColumns> {
+  return loadColumns(tx, range, { classes: complaintClasses });
+}
+
+const complaintClasses = eventCategories.map((category) => `complaint resident ${category}`);
+
 /** Those of them alone that ask for a patrol: a plan learns from years, in which other events are many. */
 export function loadDemandColumns(tx: Transaction, range: EventRange): Promise<EventColumns> {
   return loadColumns(tx, range, { classes: demandClasses });

@@ -19,16 +19,18 @@ export async function firstReportIn(
 
 /**
  * Epoch milliseconds of the first and the last report by residents and partners that is known at an
- * instant; null without any.
+ * instant, or of complaints by residents alone; null without any.
  */
 export async function reportedRange(
   tx: Transaction,
   before: number,
+  which: "reports" | "complaints" = "reports",
 ): Promise<{ readonly first: number; readonly last: number } | null> {
   const end = (order: "asc" | "desc") => `(
     select extract(epoch from starts_at)::float8 * 1000
     from event
-    where source <> 'police' and ends_at <= to_timestamp($1::float8 / 1000)
+    where ${which === "reports" ? "source <> 'police'" : "source = 'resident' and kind = 'complaint'"}
+      and ends_at <= to_timestamp($1::float8 / 1000)
     order by starts_at ${order}
     limit 1
   )`;

@@ -58,7 +58,7 @@ onEachEngine(
           operation: "boxster-2021",
           text: "Reports fell in the streets of the operation but rose near the line with Waltham Forest: the problem may have moved.",
           basis:
-            "Counted: reports by residents and partners from 1 August to 30 September 2021, against 1 June to 31 July 2021 and against the rest of Enfield and Haringey.",
+            "Counted: complaints by residents from 1 August to 30 September 2021, against 1 June to 31 July 2021 and against the rest of Enfield and Haringey.",
         },
       ]);
     });

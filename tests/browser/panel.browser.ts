@@ -173,7 +173,7 @@ test("a fall in the core with a rise at a line is said with its dates, and canno
   const note = page.locator(".panel__stage > .panel__moved");
   const words = await note.textContent();
   expect(words).toContain("rose near the line with Waltham Forest");
-  expect(words).toContain("reports by residents and partners from 1 August to 30 September 2021");
+  expect(words).toContain("complaints by residents from 1 August to 30 September 2021");
   expect(words).not.toMatch(/treated|core|edge/);
   expect(await note.getByRole("button").count()).toBe(0);
   await open("method");

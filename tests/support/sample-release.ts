@@ -94,6 +94,6 @@ function sampleCount(kind: string, index: number, month: number): number | null 
 export const sampleMoved = [
   {
     text: "Reports fell in the streets of the operation but rose near the line with Waltham Forest: the problem may have moved.",
-    basis: "Counted: reports by residents and partners from 1 August to 30 September 2021.",
+    basis: "Counted: complaints by residents from 1 August to 30 September 2021.",
   },
 ];

@@ -27,7 +27,7 @@ test("helped: in words, with an interval that is rounded outwards to twenties", 
   expect(assessed("fall", [-31.2, -12.4]).helped).toEqual({
     text: "Reports in the streets of the operation fell: between 0 and 40 fewer reports than the rest of the area would lead us to expect.",
     basis:
-      "Counted: reports by residents and partners from 1 August to 30 September 2021, against 1 June to 31 July 2021 and against the rest of Enfield and Haringey.",
+      "Counted: complaints by residents from 1 August to 30 September 2021, against 1 June to 31 July 2021 and against the rest of Enfield and Haringey.",
   });
   expect(assessed("rise", [2, 21]).helped.text).toContain("rose: between 0 and 40 more");
   expect(assessed("no_clear_change", [-4, 6]).helped.text).toContain(
