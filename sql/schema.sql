@@ -1854,6 +1854,10 @@ begin
     raise exception 'this draft is gone'
       using errcode = '23514', constraint = 'release_draft_stands', table = 'release_objection';
   end if;
+  if exists (select from release where release.draft_id = new.draft_id) then
+    raise exception 'this draft is a release'
+      using errcode = '23514', constraint = 'release_objection_in_time', table = 'release_objection';
+  end if;
   return new;
 end
 $function$;
@@ -2415,7 +2419,7 @@ CREATE TRIGGER watch_look_announced AFTER INSERT ON public.watch_look FOR EACH S
 --   where true
 -- release: insert by auditor, operator
 --   where ((approved_by = ( SELECT acting_person() AS acting_person)))
--- release: select by analyst, auditor, operator, public
+-- release: select by analyst, auditor, coordinator, operator, partner, public
 -- release_draft: all by copier
 --   where true
 -- release_draft: insert by analyst, operator

@@ -4,7 +4,11 @@ import { type Shown, shownCount, tenFiveRule } from "#core/disclosure/rule.ts";
 import { type AreaCount, monthlyFigures, type Suppress } from "#core/panel/monthly-figures.ts";
 import { type Month, monthName } from "#core/panel/months.ts";
 import { commandId, type PublicAreas } from "#core/panel/public-areas.ts";
-import { type EarlierRelease, publishedMonths } from "#core/release/earlier.ts";
+import {
+  type EarlierRelease,
+  type PublishedMonth,
+  publishedMonths,
+} from "#core/release/earlier.ts";
 import { releaseNotes } from "#core/release/notes.ts";
 import { failure, type Result, success } from "#core/result.ts";
 import type { ReleaseAnswer, ReleaseCommitment, ReleaseDone } from "#core/wire/release.ts";
@@ -40,7 +44,7 @@ export interface BuiltRelease {
 /**
  * The public figures of whole months, linked with every release before. Each month is worked out once, for
  * the first release that it is in: later ones repeat it figure by figure, whatever was recorded or taken back
- * since, and with other areas it is not shown again. So each month has one table for all time, and a reader of
+ * since; with other areas, or after every release that showed it was withdrawn, it is not shown again. So each month has one table for all time, and a reader of
  * all releases holds no more of it than a reader of one, which core/disclosure/suppress.ts protects.
  * `findJointLeaks` looks again at what came out, together with all that was out before; on any leak there is no
  * release but a reason.
@@ -51,10 +55,7 @@ export function buildRelease(input: ReleaseInput): Result<BuiltRelease> {
   const { areaSet, audit = findJointLeaks } = input;
   const tree = createAreaTree(areas);
   const published = publishedMonths(input.earlier, areaSet, tree.ids);
-  const left = input.months.flatMap((month) => {
-    const other = published.get(month)?.find((one) => one.areaSet !== areaSet);
-    return other === undefined ? [] : [{ month, release: other.release }];
-  });
+  const left = input.months.flatMap((month) => leftOut(month, published.get(month) ?? [], areaSet));
   if (left.length > 0 && (input.areNamed || left.length === input.months.length)) {
     return failure(leftOutReason(left));
   }
@@ -137,10 +138,30 @@ function isSame(a: MonthFigures, b: MonthFigures): boolean {
   return a.sightings === b.sightings && a.shown.every((figure, at) => figure === b.shown[at]);
 }
 
+/** Why a month is not shown again. A figure that was withdrawn does not come back, and none is put in its place. */
+function leftOut(
+  month: Month,
+  published: readonly PublishedMonth[],
+  areaSet: string,
+): DraftHistory["left"] {
+  const other = published.find((one) => one.areaSet !== areaSet);
+  if (other !== undefined) return [{ month, release: other.release, why: "areas" }];
+  const last = published.at(-1);
+  return last !== undefined && published.every(({ isWithdrawn }) => isWithdrawn)
+    ? [{ month, release: last.release, why: "withdrawn" }]
+    : [];
+}
+
 function leftOutReason(left: DraftHistory["left"]): string {
-  const [first] = left;
-  const which = left.map(({ month }) => monthName(month)).join(", ");
-  return `The areas are no longer those of release ${first?.release}. ${which}: figures for the areas of that time are public, and two sets of areas of one month can be taken from each other down to single reports. Leave these months out; they stand in release ${first?.release}.`;
+  const moved = left.filter(({ why }) => why === "areas");
+  const [first] = moved;
+  if (first === undefined) {
+    const [withdrawn] = left;
+    const which = left.map(({ month }) => monthName(month)).join(", ");
+    return `${which}: shown in release ${withdrawn?.release}, which was withdrawn, and in no other that stands. What was withdrawn does not come back, and another figure beside it would give single reports away. Leave these months out.`;
+  }
+  const which = moved.map(({ month }) => monthName(month)).join(", ");
+  return `The areas are no longer those of release ${first.release}. ${which}: figures for the areas of that time are public, and two sets of areas of one month can be taken from each other down to single reports. Leave these months out; they stand in release ${first.release}.`;
 }
 
 /** For whoever drafts, who sees exact figures anyway. */

@@ -9,11 +9,13 @@ export interface EarlierRelease {
   readonly number: number;
   readonly areaSet: string;
   readonly content: Pick<ReleaseContent, "months" | "values" | "answers">;
+  readonly isWithdrawn?: boolean;
 }
 
 /** One month as one release has shown it. */
 export interface PublishedMonth extends Published {
   readonly sightings: Shown;
+  readonly isWithdrawn: boolean;
 }
 
 /**
@@ -43,6 +45,7 @@ export function publishedMonths(
           ? areaIds.map((area) => figures.get(`${month} resident_complaints ${area}`) ?? null)
           : [],
         sightings: figures.get(`${month} sightings ${commandId}`) ?? null,
+        isWithdrawn: release.isWithdrawn === true,
       });
       found.set(month, before);
     }

@@ -14,13 +14,17 @@ export function releaseNotes(
   ];
 }
 
-/** One sentence for each release that months stand in. */
+/** One sentence for each release that months stand in, and why. */
 function leftOutNotes(left: DraftHistory["left"]): string[] {
-  const releases = [...new Set(left.map(({ release }) => release))];
-  return releases.map((number) => {
-    const months = left.filter(({ release }) => release === number).map(({ month }) => month);
+  const releases = [...new Map(left.map((one) => [`${one.release} ${one.why}`, one])).values()];
+  return releases.map(({ release: number, why }) => {
+    const months = left
+      .filter((one) => one.release === number && one.why === why)
+      .map(({ month }) => month);
     const [first = "", last = first] = [months[0], months.at(-1)];
     const which = first === last ? monthName(first) : `${monthName(first)} to ${monthName(last)}`;
-    return `The areas changed after release ${number}. Its months from ${which} are not shown again for the new areas: one set taken from the other could give single reports away.`;
+    return why === "areas"
+      ? `The areas changed after release ${number}. Its months from ${which} are not shown again for the new areas: one set taken from the other could give single reports away.`
+      : `Release ${number} was withdrawn. Its months from ${which} are in no release that stands, and are not shown again.`;
   });
 }

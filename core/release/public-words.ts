@@ -19,3 +19,16 @@ export function wordsFault(words: string, most: number): string | null {
   const count = smallCountIn(words);
   return count === null ? null : smallCountRefusal(count);
 }
+
+/**
+ * The same for the notice of a withdrawal, which one person publishes at once and nobody can take back: beside figures
+ * that were public any number may give one back, so none stands in it but of a release and of a year.
+ */
+export function noticeFault(words: string, most: number): string | null {
+  const rest = words.replace(/\breleases? \d{1,4}\b/giu, "").replace(/\b(?:19|20)\d\d\b/gu, "");
+  const number = /\d+(?:[.,]\d+)*/u.exec(rest)?.[0];
+  if (number !== undefined) {
+    return `Leave the number ${number} out: beside figures that were public it may give one back. Say in words what was wrong.`;
+  }
+  return wordsFault(words, most);
+}

@@ -33,6 +33,8 @@ export const liveTopics = [
   "comments",
   /** Releases, drafts that wait and what holds them. */
   "releases",
+  /** Drafts that wait, for a partner: what holds them is nobody's to hear of. */
+  "drafts",
 ] as const;
 export type LiveTopic = (typeof liveTopics)[number];
 
@@ -50,7 +52,7 @@ export const liveTopicsOf: Partial<Record<Role, readonly LiveTopic[]>> = {
     "place_plans",
   ],
   analyst: ["operations", "alerts", "exchange", "records", "tallies", "place_plans", "releases"],
-  partner: ["sessions", "places", "calendar", "record", "told"],
+  partner: ["sessions", "places", "calendar", "record", "told", "drafts"],
   coordinator: ["partners", "place_plans", "comments", "releases"],
   auditor: ["releases"],
 };

@@ -27,8 +27,10 @@ export const draftHistory = z.strictObject({
   taken: z.array(
     z.strictObject({ month: z.string(), release: z.int(), changedSince: z.boolean() }),
   ),
-  /** Months that were released with other areas, and are not shown again. */
-  left: z.array(z.strictObject({ month: z.string(), release: z.int() })),
+  /** Months that are not shown again: released with other areas, or in none but withdrawn releases. */
+  left: z.array(
+    z.strictObject({ month: z.string(), release: z.int(), why: z.enum(["areas", "withdrawn"]) }),
+  ),
 });
 export type DraftHistory = z.infer<typeof draftHistory>;
 

@@ -21,7 +21,7 @@ import { publicRelease } from "#server/release/serve.ts";
 import { discardWaitingDraft, withdrawRelease } from "#server/release/withdraw.ts";
 
 const usage =
-  "release list | create [--from MONTH --to MONTH] | check | approve DRAFT | object DRAFT --reason WORDS | take-back DRAFT | discard DRAFT | withdraw NUMBER --notice WORDS | export ID";
+  "release list | create [--from MONTH --to MONTH] | check | approve DRAFT [--hash HASH] | object DRAFT --reason WORDS | take-back DRAFT | discard DRAFT | withdraw NUMBER --notice WORDS | export ID";
 
 type Act = (context: CommandContext, args: ParsedArguments) => Promise<CommandResult>;
 
@@ -42,6 +42,10 @@ export const releaseCommand: Command = {
       summary: "with create: SAID|DID|NEXT|DATE, once for each",
     },
     reason: { type: "string", summary: "with object: why; never published" },
+    hash: {
+      type: "string",
+      summary: "with approve: of the draft that was read, as export DRAFT gives it",
+    },
     notice: { type: "string", summary: "with withdraw: what stands in its place, for everyone" },
   },
   positionals: [1, 2],
@@ -94,7 +98,8 @@ const acts: Readonly<Record<string, Act>> = {
     context.restate({ verb: "disclosure", act: "approve a release" });
     const draftId = draftNumber(args);
     const actor = operatorActor(context.operator);
-    const made = await approveRelease(context, actor, { draftId, contentHash: null });
+    const contentHash = textOption(args.values, "hash") ?? null;
+    const made = await approveRelease(context, actor, { draftId, contentHash });
     return {
       json: { id: `release-${made.number}`, ...made },
       text: [`Draft ${draftId} is release ${made.number}, ${made.hash}.`],
@@ -144,8 +149,9 @@ const acts: Readonly<Record<string, Act>> = {
         state: approval.withdrawn ? "withdrawn" : "approved",
       });
     }
-    const { content } = await draftFor(context, operatorActor(context.operator), number);
-    return exported(draftDocument(number, content));
+    const { draft, content } = await draftFor(context, operatorActor(context.operator), number);
+    const { json, text } = exported(draftDocument(number, content));
+    return { json: { ...json, hash: draft.contentHash }, text: [...text, draft.contentHash] };
   },
 };
 

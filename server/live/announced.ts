@@ -11,6 +11,8 @@ export function readAnnouncement(announcement: string): Announced {
 
 /** Of a batch of announcements, what has to be looked into. */
 export interface Work {
+  /** Something was drafted, discarded or approved. */
+  readonly drafts: boolean;
   /** Sessions of browsers may have ended. */
   readonly sessions: boolean;
   readonly plans: boolean;
@@ -64,6 +66,7 @@ export function workOf(batch: readonly Announced[]): Work {
       "meeting_pack",
     ),
     comments: has("place_plan_comment", "place_plan_share"),
+    drafts: has("release_draft", "release"),
     releases: has("release_draft", "release_objection", "release", "release_withdrawal"),
     ofSession: batch.filter(({ table }) => ofSessionTables.includes(table)),
     ofPartner: batch.filter(({ table }) => ofPartnerTables.includes(table)),

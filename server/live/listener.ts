@@ -47,11 +47,12 @@ export function createListener(
   };
 }
 
-/** What it may be told of: `plan`, or `sessions 12` of a partner's own. */
+/** What it may be told of: `plan`, or `sessions 12` of a partner's own; drafts are the same for all. */
 export function scopesOf({ role, partnerId }: Pick<Listener, "role" | "partnerId">): string[] {
   const topics: readonly LiveTopic[] = liveTopicsOf[role] ?? [];
   if (role !== "partner") return [...topics];
-  return partnerId === null ? [] : topics.map((topic) => `${topic} ${partnerId}`);
+  if (partnerId === null) return [];
+  return topics.map((topic) => (topic === "drafts" ? topic : `${topic} ${partnerId}`));
 }
 
 function eventOf(name: string, data: string, at: number): string {

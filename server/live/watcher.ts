@@ -78,6 +78,7 @@ const plainTopics: readonly (readonly [
     | "placePlans"
     | "comments"
     | "releases"
+    | "drafts"
   ),
   LiveTopic,
 ])[] = [
@@ -90,6 +91,7 @@ const plainTopics: readonly (readonly [
   ["placePlans", "place_plans"],
   ["comments", "comments"],
   ["releases", "releases"],
+  ["drafts", "drafts"],
 ];
 
 const topicOfTable: Readonly<Record<string, LiveTopic>> = {

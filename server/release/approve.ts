@@ -92,6 +92,12 @@ export function refusalOf(error: unknown): unknown {
         "Partners have time to object",
         `A draft waits ${objectionHours / 24} days before it can be approved, so that partners and the coordinator can read it and hold it.`,
       );
+    case "release_objection_in_time":
+      return new Problem(
+        409,
+        "Approved already",
+        "It was approved a moment ago and is public: your objection came too late. Ask the coordinator or the analyst to withdraw the release.",
+      );
     case "release_draft_held":
       return new Problem(
         409,

@@ -167,6 +167,7 @@ function commandTotals(counts: readonly AreaCount[]): Map<Month, number> {
   return totals;
 }
 
-function earlierOf({ number, areaSet, content }: StoredRelease): EarlierRelease {
-  return { number, areaSet, content: JSON.parse(content) as ReleaseContent };
+function earlierOf({ number, areaSet, content, withdrawnOn }: StoredRelease): EarlierRelease {
+  const isWithdrawn = withdrawnOn !== null;
+  return { number, areaSet, content: JSON.parse(content) as ReleaseContent, isWithdrawn };
 }

@@ -25,7 +25,20 @@ export function doneOf(
   totals: readonly TypedTally[],
   earlier: readonly StoredRelease[],
 ): ReleaseDone[] {
-  return publicTallies({ tallies: totals, rule: tenFiveRule, earlier: earlier.flatMap(saidOf) });
+  const figures = publicTallies({
+    tallies: totals,
+    rule: tenFiveRule,
+    earlier: earlier.flatMap(saidOf),
+  });
+  const said = new Set(earlier.flatMap(saidOf).map(keyOf));
+  const standing = earlier.filter(({ withdrawnOn }) => withdrawnOn === null);
+  const stands = new Set(standing.flatMap(saidOf).map(keyOf));
+  // What none but withdrawn releases have said does not come back.
+  return figures.filter((figure) => !said.has(keyOf(figure)) || stands.has(keyOf(figure)));
+}
+
+function keyOf({ measure, from, to }: ReleaseDone): string {
+  return `${measure} ${from} ${to}`;
 }
 
 /**

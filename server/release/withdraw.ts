@@ -1,4 +1,5 @@
 import type { Actor } from "#core/model/role.ts";
+import { noticeFault } from "#core/release/public-words.ts";
 import { Problem } from "#server/problem.ts";
 import { discardDraft, findRelease, insertWithdrawal } from "#server/queries/releases.ts";
 import { draftOrRefuse, refusalOf } from "#server/release/approve.ts";
@@ -14,6 +15,8 @@ export async function withdrawRelease(
   { number, notice }: { readonly number: number; readonly notice: string },
 ): Promise<void> {
   const words = checkedWords(notice, mostNoticeLetters, "notice");
+  const fault = noticeFault(words, mostNoticeLetters);
+  if (fault !== null) throw new Problem(422, "Not withdrawn", fault);
   await db.transaction(actor, async (tx) => {
     addDetail({ release: number });
     const found = await tx.through("public", (reader) => findRelease(reader, number));

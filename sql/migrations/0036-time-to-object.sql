@@ -47,3 +47,28 @@ begin
   return new;
 end
 $$;
+
+-- Which drafts are releases is public, and whoever objects has to be told in time.
+select allow('release', 'select', '{partner,coordinator}', 'true', 'number, draft_id');
+
+-- An objection that waited for an approval to end comes too late, and its writer is told.
+create or replace function order_release_objection() returns trigger language plpgsql as $$
+begin
+  if current_user = 'boxster_copier' then
+    return new;
+  end if;
+  perform pg_advisory_xact_lock(7322);
+  if exists (
+    select from release_draft
+    where release_draft.id = new.draft_id and release_draft.discarded_at is not null
+  ) then
+    raise exception 'this draft is gone'
+      using errcode = '23514', constraint = 'release_draft_stands', table = 'release_objection';
+  end if;
+  if exists (select from release where release.draft_id = new.draft_id) then
+    raise exception 'this draft is a release'
+      using errcode = '23514', constraint = 'release_objection_in_time', table = 'release_objection';
+  end if;
+  return new;
+end
+$$;

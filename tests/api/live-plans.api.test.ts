@@ -83,12 +83,12 @@ onEachEngine(
       expect(await heard()).toEqual({ ...plans, coordinator: ["comments", "place_plans"] });
     });
 
-    test("a draft and what holds it are heard by analyst, auditor and coordinator, and by no partner", async () => {
+    test("a draft and what holds it are heard by analyst, auditor and coordinator; a partner hears that one waits, and of nothing that holds it", async () => {
       await openAll();
       const reply = await callers.analyst.send("POST", "/api/releases/drafts", {});
       const [draft] = releasesReply.parse(reply.json()).drafts;
       const all = { analyst: ["releases"], auditor: ["releases"], coordinator: ["releases"] };
-      expect(await heard()).toEqual({ ...all, sergeant: [], a: [] });
+      expect(await heard()).toEqual({ ...all, sergeant: [], a: ["drafts"] });
       await callers.coordinator.send("POST", `/api/releases/drafts/${draft?.id}/object`, {
         reason: "Not this month.",
       });

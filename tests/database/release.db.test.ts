@@ -4,12 +4,12 @@ import { objectionHours } from "#core/release/waiting.ts";
 import { hourMs } from "#core/time/zone.ts";
 import type { ActServices } from "#server/audit/notes.ts";
 import { releaseCommand } from "#server/cli/release.ts";
-import { ownerActor, publicActor } from "#server/db/database.ts";
+import { DatabaseError, ownerActor, publicActor } from "#server/db/database.ts";
 import { fixedAreas } from "#server/panel/fixed-areas.ts";
 import { fillPlaces } from "#server/places/load.ts";
 import { placesOf } from "#server/places/places.ts";
 import { loadReleases } from "#server/queries/releases.ts";
-import { approveRelease } from "#server/release/approve.ts";
+import { approveRelease, refusalOf } from "#server/release/approve.ts";
 import { chainFaults } from "#server/release/chain.ts";
 import { checkReleases } from "#server/release/check.ts";
 import { draftRelease } from "#server/release/draft.ts";
@@ -120,6 +120,23 @@ onEachEngine(
         constraint: "release_time_to_object",
       });
       await approvedAfter(objectionHours);
+    });
+
+    test("an objection that comes after the approval is refused in words, not kept and forgotten", async () => {
+      await expect(
+        as(
+          person("coordinator"),
+          `insert into release_objection (draft_id, by_role, reason, objected_at, objected_by)
+           select draft_id, 'coordinator', 'Too late.', now(), 'a coordinator' from release where number = 1`,
+        ),
+      ).rejects.toMatchObject({ constraint: "release_objection_in_time" });
+      const late = new DatabaseError({
+        message: "late",
+        code: "23514",
+        constraint: "release_objection_in_time",
+        table: "release_objection",
+      });
+      expect(refusalOf(late)).toMatchObject({ status: 409, title: "Approved already" });
     });
 
     test("SAFEGUARDS 7: nobody changes or removes a release, its draft or its notice, the owner included", async () => {
@@ -240,6 +257,9 @@ onEachEngine(
         await expect(run(["approve", id])).rejects.toThrow("somebody else has to approve it");
         const exported = await run(["export", id]);
         expect(exported.json).toMatchObject({ id, threshold: 10, base: 5, state: "draft" });
+        const { hash } = exported.json as { hash: string };
+        expect(exported.text.at(-1)).toBe(hash);
+        expect(hash).toMatch(/^[0-9a-f]{64}$/u);
         await run(["object", id], { reason: "Not this month." });
         await expect(approve(Number(id.slice(6)))).rejects.toMatchObject({
           title: "Held by an objection",
@@ -267,6 +287,9 @@ onEachEngine(
         await expect(run(["export", "one"])).rejects.toThrow('"one" names no release');
         await expect(run(["create"], { commitment: "said only" })).rejects.toThrow(
           "SAID|DID|NEXT|DATE",
+        );
+        await expect(run(["withdraw", "2"], { notice: "The true figure is 4." })).rejects.toThrow(
+          "Leave the number 4 out",
         );
         await expect(run(["withdraw", "99"], { notice: "Wrong." })).rejects.toThrow(
           "no release 99",

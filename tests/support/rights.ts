@@ -175,7 +175,10 @@ export const rights: Readonly<Record<string, Readonly<Record<string, string>>>> 
     auditor: "r",
     keeper: "rd",
   },
-  release: { auditor: "ri", operator: "ri", analyst: "r", public: "r" },
+  release: {
+    ...{ auditor: "ri", operator: "ri", analyst: "r", public: "r" },
+    ...{ partner: "r", coordinator: "r" },
+  },
   release_withdrawal: { analyst: "ri", auditor: "ri", operator: "ri", public: "r" },
   footprint_viewer: { keeper: "rid", system: "rd" },
   footprint_view: { keeper: "riud", partner: "r", system: "rd" },

@@ -10,14 +10,21 @@ export function historySentences({ taken, left }: DraftHistory): string[] {
     sentences.push(`${stand} as an earlier release showed them.`);
     if (changed.length > 0) {
       sentences.push(
-        `Records have changed since for ${listOf(changed)}. Their figures stay as they were, as the difference would give single reports away. If they were badly wrong, withdraw the release that shows them.`,
+        `Records have changed since for ${listOf(changed)}. Their figures stay as they were, as the difference would give single reports away. If they were badly wrong, withdraw each release that shows them: then no later one shows them again.`,
       );
     }
   }
-  if (left.length > 0) {
-    const numbers = [...new Set(left.map(({ release }) => release))].join(", ");
+  const withdrawn = left.filter(({ why }) => why === "withdrawn");
+  if (withdrawn.length > 0) {
     sentences.push(
-      `${listOf(left)}: left out, as release ${numbers} shows them for other areas. Two sets of areas of one month give single reports away.`,
+      `${listOf(withdrawn)}: left out, as no release that stands shows ${withdrawn.length === 1 ? "it" : "them"}. What was withdrawn does not come back.`,
+    );
+  }
+  const moved = left.filter(({ why }) => why === "areas");
+  if (moved.length > 0) {
+    const numbers = [...new Set(moved.map(({ release }) => release))].join(", ");
+    sentences.push(
+      `${listOf(moved)}: left out, as release ${numbers} shows them for other areas. Two sets of areas of one month give single reports away.`,
     );
   }
   return sentences;

@@ -19,6 +19,7 @@ export const releases = createResource<ReleasesReply>((signal) =>
   fetchJson("/api/releases", releasesReply, { signal }),
 );
 refreshOnLook("releases", releases);
+refreshOnLook("drafts", releases);
 forgetOnSignOut(releases.reset);
 
 /** `YYYY-MM` each, where somebody chose them. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { releaseAnswer, type SpokenAssessment } from "#core/release/answers.ts";
-import { wordsFault } from "#core/release/public-words.ts";
+import { noticeFault, wordsFault } from "#core/release/public-words.ts";
 
 describe("words that will be public", () => {
   test.each([
@@ -25,6 +25,23 @@ describe("words that will be public", () => {
     "120 reports, 15 arrests and 2 road closures by Fore Street in 3 months",
   ])("%j passes", (words) => {
     expect(wordsFault(words, 240)).toBeNull();
+  });
+});
+
+describe("the notice of a withdrawal, which one person publishes", () => {
+  test.each([
+    ["The true figure is 4.", "4"],
+    ["We arrested 3.", "3"],
+    ["Complaints: 14 in May 2021", "14"],
+    ["Ward 2 had 1.5 times as many", "2"],
+  ])("%j is refused: any number may give a figure back", (words, number) => {
+    expect(noticeFault(words, 400)).toContain(`Leave the number ${number} out`);
+  });
+
+  test("names releases, months and years, and is held to what all public words are", () => {
+    expect(noticeFault("The map of May 2021 was wrong; see release 12.", 400)).toBeNull();
+    expect(noticeFault("Ask jack smith", 400)).toContain("jack");
+    expect(noticeFault("", 400)).toBe("Nothing is said.");
   });
 });
 

@@ -5,7 +5,7 @@ import { jointRanges } from "#core/disclosure/ranges.ts";
 import { tenFiveRule } from "#core/disclosure/rule.ts";
 import { buildRelease } from "#core/release/build.ts";
 import { mostCommitments, readCommitments } from "#core/release/commitments.ts";
-import { publishedMonths } from "#core/release/earlier.ts";
+import { type EarlierRelease, publishedMonths } from "#core/release/earlier.ts";
 import { mostReleaseMonths, releaseMonths } from "#core/release/months.ts";
 import { wordsFault } from "#core/release/public-words.ts";
 import {
@@ -147,8 +147,8 @@ describe("figures of a release", () => {
       expect(content.months).toEqual(["2021-09"]);
       expect(new Set(content.values.map(({ month }) => month))).toEqual(new Set(["2021-09"]));
       expect(history.left).toEqual([
-        { month: "2021-07", release: 1 },
-        { month: "2021-08", release: 2 },
+        { month: "2021-07", release: 1, why: "areas" },
+        { month: "2021-08", release: 2, why: "areas" },
       ]);
       expect(content.notes.slice(-2)).toEqual([
         "The areas changed after release 1. Its months from July 2021 are not shown again for the new areas: one set taken from the other could give single reports away.",
@@ -171,6 +171,31 @@ describe("figures of a release", () => {
       });
       expect(later(["2021-09"], { areNamed: true }).ok).toBe(true);
     });
+  });
+
+  test("a month that none but withdrawn releases show does not come back, and a note says so", () => {
+    const input = (months: string[]) =>
+      releaseInput(areas, {
+        months,
+        counts: months.map((month) => ({ area: "b0-w0", month, count: 300 })),
+      });
+    const [first, second] = releaseAll([input(["2021-07"]), input(["2021-07", "2021-08"])]);
+    if (!first || !second) throw new Error("two releases are needed");
+    const after = (months: string[], ...earlier: EarlierRelease[]) =>
+      buildRelease({ ...input(months), earlier });
+    const gone = { ...second, isWithdrawn: true };
+    const later = builtOrThrow(after(["2021-07", "2021-08", "2021-09"], first, gone));
+    expect(later.content.months).toEqual(["2021-07", "2021-09"]);
+    expect(later.history.left).toEqual([{ month: "2021-08", release: 2, why: "withdrawn" }]);
+    expect(later.content.notes.at(-1)).toBe(
+      "Release 2 was withdrawn. Its months from August 2021 are in no release that stands, and are not shown again.",
+    );
+    const asked = after(["2021-08"], first, gone);
+    expect(asked.ok ? null : asked.reason).toContain(
+      "August 2021: shown in release 2, which was withdrawn, and in no other that stands.",
+    );
+    const none = after(["2021-07", "2021-08"], { ...first, isWithdrawn: true }, gone);
+    expect(none.ok ? null : none.reason).toContain("July 2021, August 2021: shown in release");
   });
 
   test("the notes of a release without a history end with how its months stand", () => {
@@ -309,8 +334,14 @@ describe("tables of one month together", () => {
       areas.map(({ id }) => id),
     );
     expect(found.get("2021-09")).toEqual([
-      { release: 1, areaSet: "a", shown: [null, null, null, null], sightings: null },
-      { release: 2, areaSet: "b", shown: [], sightings: null },
+      {
+        release: 1,
+        areaSet: "a",
+        shown: [null, null, null, null],
+        sightings: null,
+        isWithdrawn: false,
+      },
+      { release: 2, areaSet: "b", shown: [], sightings: null, isWithdrawn: false },
     ]);
   });
 });
