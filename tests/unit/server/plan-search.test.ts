@@ -2,50 +2,22 @@ import type { Highs } from "highs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { mostOf } from "#core/patrol/packing.ts";
 import { preparePlan } from "#core/patrol/plan.ts";
-import { patrolDefaults } from "#core/patrol/settings.ts";
 import { splitPacking } from "#core/patrol/split.ts";
-import type { Visit } from "#core/patrol/window.ts";
-import { createZone, dayMs, hourMs, minuteMs } from "#core/time/zone.ts";
+import { createZone } from "#core/time/zone.ts";
 import { loadHighs, type SolveProgress } from "#server/plan/highs.ts";
 import { solvePlan } from "#server/plan/solve-plan.ts";
 import { bestByForce } from "#tests/support/plan-oracle.ts";
 import { bestAllowed, fewOf } from "#tests/support/plan-part.ts";
-import { scenarioCells, scenarioInput } from "#tests/support/plan-scenario.ts";
+import { scenarioInput } from "#tests/support/plan-scenario.ts";
+import { noFloor, tinyWeek } from "#tests/support/plan-week.ts";
 
 const zone = createZone("Europe/London");
-const noFloor = { ...patrolDefaults, leastExpected: 0, leastTimesMeanHour: 0 };
 const exact = { gap: 0, seconds: 20 };
 const quiet = { progress: () => undefined, isCancelled: () => false };
 let highs: Highs;
 beforeAll(async () => {
   highs = await loadHighs();
 });
-
-/** So many visits of every place on the Monday and Tuesday before: the week's cap is near. */
-function visitsBefore(count: number): Visit[] {
-  const monday = zone.startOfDate("2021-11-29");
-  return scenarioCells().flatMap((cell) =>
-    Array.from({ length: count }, (_, at): Visit => {
-      const arrive = monday + (at % 8) * 2.5 * hourMs + Math.floor(at / 8) * dayMs;
-      return { cell, arrive, depart: arrive + 15 * minuteMs };
-    }),
-  );
-}
-
-function tinyWeek(seed: number) {
-  const input = scenarioInput(zone, {
-    from: "2021-12-01",
-    days: 3,
-    units: 1 + (seed % 2),
-    shifts: [{ startMinute: 21 * 60, endMinute: 60 }],
-    seed,
-    count: 60,
-    dataSeed: seed,
-    closed: [],
-  });
-  const visits = visitsBefore(14 + (seed % 2));
-  return fewOf(preparePlan({ ...input, visits }, zone, noFloor), 13, seed);
-}
 
 describe("the search for a plan", () => {
   test.each([1, 2, 3, 4, 5, 6, 7, 8])(
