@@ -4,7 +4,7 @@ import { eventResolution, type H3Cell, isCell, resolutionOf } from "#core/geo/ce
 import { measures } from "#core/hotspots/rank.ts";
 import { actionOwners, actionStates } from "#core/place-plans/action.ts";
 import { planAreaWays, planStates } from "#core/place-plans/plan.ts";
-import { faultsOfPlaceWords } from "#core/text/outreach-times.ts";
+import { faultsOfPartnerWords } from "#core/text/outreach-times.ts";
 import { londonDate } from "#core/wire/london-date.ts";
 
 /** Place plans and the actions about places, as the page and the server say them to each other. */
@@ -217,7 +217,7 @@ const commentWords = z
   .trim()
   .max(2000)
   .superRefine((words, context) => {
-    const [fault] = faultsOfPlaceWords("words", words, { most: 500, isOptional: false });
+    const [fault] = faultsOfPartnerWords("words", words, { most: 500, isOptional: false });
     if (fault) context.addIssue({ code: "custom", message: fault.reason });
   });
 

@@ -15,9 +15,11 @@ import { TextField } from "#client/ui/TextField.tsx";
 import {
   type ActionOwner,
   type ActionState,
+  actionJudge,
   actionOwners,
   actionStates,
   actionStateWords,
+  actionWordsFaults,
   checkAction,
   longestAction,
   ownerWords,
@@ -51,13 +53,7 @@ export function ActionForm(props: ActionFormProps) {
   const { fault, isPending, run } = useSubmit();
   const faults = londonDate.safeParse(dueOn).success
     ? checkAction({ words: words.trim(), owner, dueOn }, { asAt, kept: action ?? null })
-    : [
-        ...checkAction(
-          { words: words.trim(), owner: "coordinator", dueOn: asAt },
-          { asAt, kept: null },
-        ),
-        noDay,
-      ];
+    : [...actionWordsFaults(words.trim(), owner), noDay];
   const reasonOf = (field: string) =>
     isAsked ? faults.find((one) => one.field === field)?.reason : undefined;
   const save = () => {
@@ -92,9 +88,14 @@ export function ActionForm(props: ActionFormProps) {
       <div className="place-actions__form">
         <WordsField
           label="What is to be done"
-          hint="About a place. An office does it, never a person by name."
+          hint={
+            owner === "outreach"
+              ? "About a place. No days and no hours: they would say when outreach comes."
+              : "About a place. An office does it, never a person by name."
+          }
           value={words}
           most={longestAction}
+          judge={actionJudge(owner)}
           error={reasonOf("words")}
           onChange={setWords}
         />

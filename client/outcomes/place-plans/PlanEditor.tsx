@@ -28,6 +28,7 @@ import { Segmented } from "#client/ui/Segmented.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
 import { unpackedCommand } from "#core/geo/command.ts";
+import { responseJudges } from "#core/place-plans/check-plan.ts";
 import {
   planStates,
   planStateWords,
@@ -169,7 +170,7 @@ export function PlanEditor({ plan, asAt, places }: PlanEditorProps) {
 }
 
 const responseHints: Readonly<Record<ResponsePart, string>> = {
-  partners: "They come first: what outreach asks for and leads on, never when or where it comes.",
+  partners: "They come first: what outreach asks for and leads on. No days and no hours.",
   place: "Light, closing times, hedges, bins, through traffic.",
   diversion: "Courses, referrals, advice.",
   enforcement: "Last, and only for conduct that residents report.",
@@ -192,6 +193,7 @@ function ResponseFields({ body, faults, onChange }: ResponseProps) {
           hint={responseHints[part]}
           rows={2}
           value={body.response[part]}
+          judge={responseJudges[part]}
           error={faults[`response.${part}`]}
           onChange={(words) => onChange({ response: { ...body.response, [part]: words } })}
         />

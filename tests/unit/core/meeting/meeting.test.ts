@@ -10,7 +10,7 @@ import {
   meetingWeeks,
   seriesWords,
 } from "#core/meeting/series.ts";
-import { faultsOfPlaceWords } from "#core/text/outreach-times.ts";
+import { faultsOfOutreachWords, faultsOfPlaceWords } from "#core/text/outreach-times.ts";
 import { demoActions, demoPlans, demoSeries } from "#server/demo/place-plans.ts";
 
 const series: MeetingSeries = demoSeries;
@@ -212,4 +212,9 @@ test("the demonstration's plans and actions speak of nobody, nor of when outreac
     ...demoActions.map((one) => one.words),
   ];
   expect(words.flatMap((text) => faultsOfPlaceWords("words", text))).toEqual([]);
+  const ofOutreach = [
+    ...demoPlans.map(({ response }) => response.partners),
+    ...demoActions.filter(({ owner }) => owner === "outreach").map((one) => one.words),
+  ];
+  expect(ofOutreach.flatMap((text) => faultsOfOutreachWords("words", text))).toEqual([]);
 });
