@@ -181,6 +181,11 @@ export const placePlanReply = z.strictObject({
       partners: z.array(
         z.strictObject({ code: z.string(), name: z.string(), isShared: z.boolean() }),
       ),
+      /**
+       * The codes of partners that are written in its name or response. Whoever else it is shared with does not read
+       * it while they are: one would learn of another.
+       */
+      named: z.array(z.string()),
       comments: z.array(comment),
     })
     .nullable(),

@@ -93,12 +93,14 @@ export async function issuePack(
     const content = await packOf(tx, input);
     if (actor.role === "coordinator") {
       const { plans, decisions, changes, overdue, due, later } = content;
-      refusePartnerNames(await sharePartners(tx), [
+      const read = [
         plans.map(({ name, response }) => [name, response]),
         decisions,
         changes,
         [...overdue, ...due, ...later].map(({ words }) => words),
-      ]);
+      ];
+      const advice = "Have “outreach” written instead; no pack was made.";
+      refusePartnerNames(await sharePartners(tx), read, advice);
     }
     const now = services.asAt.now();
     const { id, number } = await insertPack(tx, content, { person: actor.person, now });
