@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { isPublicName } from "#core/gazetteer/public-name.ts";
 import { eventResolution, type H3Cell, isCell, resolutionOf } from "#core/geo/cell.ts";
+import { changeVerdicts } from "#core/hotspots/change.ts";
 import { measures } from "#core/hotspots/rank.ts";
 import { actionOwners, actionStates } from "#core/place-plans/action.ts";
 import { planAreaWays, planStates } from "#core/place-plans/plan.ts";
@@ -119,6 +120,7 @@ const figureContent = z.strictObject({
         hot: z.boolean(),
         before: z.int().nullable(),
         change: z.number().nullable(),
+        verdict: z.enum(changeVerdicts).nullish(),
         category: z.string().nullable(),
       }),
     )

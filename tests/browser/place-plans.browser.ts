@@ -127,7 +127,7 @@ test("a place of Hotspots is pinned with its method, taken off, and put back by 
   await dialog.getByRole("button", { name: "Pin", exact: true }).click();
   await expect.poll(async () => (await stored())?.inner?.figures.length, patiently).toBe(1);
   await openOne(page);
-  const figure = page.locator(".figures__one");
+  const figure = page.locator(".pinned__one");
   const caption = await figure.locator("figcaption").textContent();
   expect(caption).toContain("1 Oct 2021 to 26 Nov 2021, all days and hours");
   expect(caption).toContain("by residents and partners");
@@ -195,7 +195,7 @@ test("the coordinator shares it, the partner comments, and police read the words
   const coordinator = await browser.visit({ server: server.url, role: "coordinator" });
   await openOne(coordinator.page);
   expect(await coordinator.page.locator("body").textContent()).not.toContain("Scanning");
-  expect(await coordinator.page.locator(".figures").count()).toBe(0);
+  expect(await coordinator.page.locator(".pinned").count()).toBe(0);
   const partners = coordinator.page.getByRole("region", { name: "Partners" });
   await partners.getByRole("checkbox").first().click();
   await expect.poll(() => partners.getByRole("checkbox").first().isChecked(), patiently).toBe(true);
