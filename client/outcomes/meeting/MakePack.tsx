@@ -13,7 +13,9 @@ import type { MeetingReply } from "#core/wire/meeting.ts";
 
 /** The one click: everything but the decisions to take is there already. */
 export function MakePack({ reply }: { readonly reply: MeetingReply }) {
-  const [meetingOn, setMeetingOn] = useState(reply.next[0] ?? "");
+  // Until a day is chosen it follows the series; what is typed beside it stays whatever comes.
+  const [chosenOn, setMeetingOn] = useState<string | null>(null);
+  const meetingOn = chosenOn ?? reply.next[0] ?? "";
   const [text, setText] = useState("");
   const { fault, isPending, run } = useSubmit();
   const decisions = linesOf(text);
