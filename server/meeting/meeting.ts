@@ -1,6 +1,6 @@
 import { meetingCalendar } from "#core/meeting/calendar.ts";
 import { buildPack, type MeetingPack, mostDecisions } from "#core/meeting/pack.ts";
-import { checkSeries, endsAt, meetingDates } from "#core/meeting/series.ts";
+import { checkSeries, meetingAmong, meetingDates } from "#core/meeting/series.ts";
 import type { Actor } from "#core/model/role.ts";
 import { longestAction } from "#core/place-plans/action.ts";
 import type { WordsFault } from "#core/text/free-words.ts";
@@ -151,7 +151,7 @@ async function packOf(tx: Transaction, ground: PackGround): Promise<MeetingPack>
   const actions = (await loadActions(tx)).filter(({ isForMeeting }) => isForMeeting);
   return buildPack({
     ...ground,
-    hours: series ? `${series.startsAt} to ${endsAt(series)}` : null,
+    ...meetingAmong(series, ground.meetingOn),
     before: await packBefore(tx, ground.meetingOn),
     plans: plans.map(({ id, name, state, reviewOn, ...plan }) => ({
       ...{ id, name, state, reviewOn },

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { PlacePlansReply } from "#core/wire/place-plans.ts";
+import { changeActionByTwo } from "#tests/browser/change-action-by-two.ts";
 import {
   openBrowser,
   type Page,
@@ -76,6 +77,11 @@ test("a plan is written by keys alone; what speaks of a person is said as it is 
   await page.keyboard.type("Fore Street by Brett");
   await page.keyboard.press("Enter");
   await expect.poll(() => page.getByText(/\(7 cells\)/).count(), patiently).toBe(1);
+  // Another way of saying where takes nothing away before another place is taken.
+  await page.getByText("Around a point", { exact: true }).click();
+  expect(await page.getByText(/\(7 cells\)\. It stays until you take another\./).count()).toBe(1);
+  await page.getByText("By name", { exact: true }).click();
+  expect(await page.getByText(/\(7 cells\)\.$/).count()).toBe(1);
   const scanning = page.getByLabel("Scanning: what is seen");
   await scanning.focus();
   await page.keyboard.type("Mr Smith of Flat 3 stops there in AB12 CDE.");
@@ -244,6 +250,7 @@ test("an action has an office and a day; done can be undone; police change their
   await dialog.getByLabel("Due", { exact: true }).fill("2021-12-10");
   await dialog.getByRole("button", { name: "Add", exact: true }).click();
   const row = page.getByRole("row").filter({ hasText: "Walk the alley" });
+  await changeActionByTwo(browser, server.url, { page, row });
   await row.getByRole("button", { name: "Done" }).click(patiently);
   await row.getByText("Done 26 Nov 2021").waitFor(patiently);
   await page.keyboard.press("Control+z");
