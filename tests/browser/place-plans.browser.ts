@@ -78,9 +78,9 @@ test("a plan is written by keys alone; what speaks of a person is said as it is 
   await page.keyboard.press("Enter");
   await expect.poll(() => page.getByText(/\(7 cells\)/).count(), patiently).toBe(1);
   // Another way of saying where takes nothing away before another place is taken.
-  await page.getByText("Around a point", { exact: true }).click();
+  await page.getByRole("radio", { name: "Around a point" }).check();
   expect(await page.getByText(/\(7 cells\)\. It stays until you take another\./).count()).toBe(1);
-  await page.getByText("By name", { exact: true }).click();
+  await page.getByRole("radio", { name: "By name" }).check();
   expect(await page.getByText(/\(7 cells\)\.$/).count()).toBe(1);
   const scanning = page.getByLabel("Scanning: what is seen");
   await scanning.focus();
