@@ -9,7 +9,7 @@ import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Field } from "#client/ui/Field.tsx";
 import { formatDate, formatDay } from "#client/ui/format.ts";
 import { planStateWords, responseParts, responseWords } from "#core/place-plans/plan.ts";
-import { faultsOfPlaceWords } from "#core/text/outreach-times.ts";
+import { faultsOfPartnerWords } from "#core/text/outreach-times.ts";
 import type { SharedPlansReply } from "#core/wire/place-plans.ts";
 import "#client/outreach/objections.css";
 
@@ -68,7 +68,7 @@ function CommentForm({
 }) {
   const [words, setWords] = useState("");
   const { fault, isPending, run } = useSubmit();
-  const [wrong] = faultsOfPlaceWords("", words, { most: mostCharacters, isOptional: true });
+  const [wrong] = faultsOfPartnerWords("", words, { most: mostCharacters, isOptional: true });
   const send = () =>
     run(async () => {
       await commentOnPlan(plan.id, words.trim());

@@ -39,7 +39,7 @@ export interface PackComplaints {
 /** What is laid before the partners. Frozen once it is issued. */
 export interface MeetingPack {
   readonly meetingOn: string;
-  /** "10:00 to 11:30"; null while there is no series. */
+  /** "10:00 to 11:30"; null while there is no series, and on a day that is none of its. */
   readonly hours: string | null;
   readonly asAt: string;
   /** The meeting that it is measured from; null for the first. */
@@ -58,13 +58,15 @@ export interface MeetingPack {
   readonly notes: readonly string[];
 }
 
-/** What is due until the meeting after this one. */
-export const dueWithinDays = 35;
+/** What is due until the meeting after this one, while no series says which day that is. */
+const dueWithinDays = 35;
 export const mostDecisions = 12;
 
 export interface PackInput {
   readonly meetingOn: string;
   readonly hours: string | null;
+  /** The meeting after this one; null while there is no series. */
+  readonly nextOn: string | null;
   readonly asAt: string;
   /** The last pack of an earlier meeting. */
   readonly before: { readonly number: number; readonly content: MeetingPack } | null;
@@ -83,7 +85,7 @@ export function buildPack(input: PackInput): MeetingPack {
   const { meetingOn, hours, asAt, before, plans, decisions } = input;
   const complaints = keptComplaints(input.complaints, before?.content.complaints ?? null);
   const open = input.actions.filter(({ state }) => state === "open");
-  const until = addDays(meetingOn, dueWithinDays);
+  const until = input.nextOn ?? addDays(meetingOn, dueWithinDays);
   const going = plans.filter(({ state }) => state !== "closed");
   return {
     ...{ meetingOn, hours, asAt, decisions, complaints },
@@ -96,7 +98,7 @@ export function buildPack(input: PackInput): MeetingPack {
     later: open.filter(({ dueOn }) => dueOn > until),
     reviews: going.filter(({ state, reviewOn }) => state === "in_review" || reviewOn <= until),
     plans,
-    notes: packNotes(complaints),
+    notes: [...packNotes(complaints), dueNote(until, input.nextOn)],
   };
 }
 
@@ -141,6 +143,11 @@ function packNotes({ threshold, base }: PackComplaints): string[] {
     `Complaints are those that residents made, for whole months at least a month old, none under ${threshold} and each rounded to the nearest ${base}. A month that stood in an earlier pack stays as it was.`,
     "This pack counts no outreach and no patrol. Plans and actions are about places; nobody is named.",
   ];
+}
+
+function dueNote(until: string, nextOn: string | null): string {
+  const why = nextOn === null ? ", as no series says when the next meeting is" : "";
+  return `What is due and to be reviewed goes up to and including ${plainDate(until)}${why}.`;
 }
 
 function packChanges({ before, plans, actions }: PackInput): string[] {

@@ -36,6 +36,19 @@ export function meetingDates(series: MeetingSeries, from: string, count: number)
   return dates;
 }
 
+/** What a series says of one meeting: its hours where it is one of its days, and the one after it. */
+export function meetingAmong(
+  series: MeetingSeries | null,
+  meetingOn: string,
+): { readonly hours: string | null; readonly nextOn: string | null } {
+  if (series === null) return { hours: null, nextOn: null };
+  const isOne = meetingDates(series, meetingOn, 1)[0] === meetingOn;
+  return {
+    hours: isOne ? `${series.startsAt} to ${endsAt(series)}` : null,
+    nextOn: meetingDates(series, addDays(meetingOn, 1), 1)[0] ?? null,
+  };
+}
+
 /** The one meeting of a month `YYYY-MM`. */
 export function meetingOfMonth(
   { week, weekday }: Pick<MeetingSeries, "week" | "weekday">,

@@ -1,5 +1,9 @@
 import type { WordsFault } from "#core/text/free-words.ts";
-import { faultsOfSharedWords } from "#core/text/outreach-times.ts";
+import {
+  faultsOfOutreachWords,
+  faultsOfSharedWords,
+  type WordsJudge,
+} from "#core/text/outreach-times.ts";
 import { addDays } from "#core/time/zone.ts";
 
 /** Which office does it: an office, never a person. Outreach and the coordinator stand first. */
@@ -54,6 +58,16 @@ export const longestAction = 300;
 /** In days; what is farther ahead belongs into a plan. */
 export const farthestDueDays = 731;
 
+/** How the words of an action are judged: what is outreach's to do is what outreach does. */
+export function actionJudge(owner: ActionOwner): WordsJudge {
+  return owner === "outreach" ? faultsOfOutreachWords : faultsOfSharedWords;
+}
+
+/** What is wrong with the words of an action of this office. */
+export function actionWordsFaults(words: string, owner: ActionOwner): readonly WordsFault[] {
+  return actionJudge(owner)("words", words, { most: longestAction, isOptional: false });
+}
+
 /** Everything that is wrong with an action. `kept`: what stands already, whose day may be past. */
 export function checkAction(
   action: Pick<PlaceAction, "words" | "owner" | "dueOn">,
@@ -65,10 +79,7 @@ export function checkAction(
     readonly kept: Pick<PlaceAction, "owner" | "dueOn"> | null;
   },
 ): readonly WordsFault[] {
-  const words = faultsOfSharedWords("words", action.words, {
-    most: longestAction,
-    isOptional: false,
-  });
+  const words = actionWordsFaults(action.words, action.owner);
   const isKept = action.dueOn === kept?.dueOn;
   if (isKept && action.owner === kept.owner) return words;
   if (!isKept && action.dueOn < asAt) {

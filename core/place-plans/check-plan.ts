@@ -5,12 +5,26 @@ import {
   longestReviewDays,
   mostPlanCells,
   type PlacePlan,
+  type ResponsePart,
   responseParts,
 } from "#core/place-plans/plan.ts";
 import { plainDate } from "#core/quality/words.ts";
 import { mostFreeWords, type WordsFault } from "#core/text/free-words.ts";
-import { faultsOfPlaceWords, faultsOfSharedWords } from "#core/text/outreach-times.ts";
+import {
+  faultsOfOutreachWords,
+  faultsOfPlaceWords,
+  faultsOfSharedWords,
+  type WordsJudge,
+} from "#core/text/outreach-times.ts";
 import { addDays } from "#core/time/zone.ts";
+
+/** How each part of the response is judged: what partners lead on is what outreach does. */
+export const responseJudges: Readonly<Record<ResponsePart, WordsJudge>> = {
+  partners: faultsOfOutreachWords,
+  place: faultsOfSharedWords,
+  diversion: faultsOfSharedWords,
+  enforcement: faultsOfSharedWords,
+};
 
 /** What a plan is judged against. */
 export interface PlanGround {
@@ -30,7 +44,7 @@ export function checkPlan(plan: PlacePlan, ground: PlanGround): readonly WordsFa
       faultsOfPlaceWords(field, plan[field as "scanning" | "analysis" | "stopRule"]),
     ),
     ...responseParts.flatMap((part) =>
-      faultsOfSharedWords(`response.${part}`, plan.response[part]),
+      responseJudges[part](`response.${part}`, plan.response[part]),
     ),
     ...reviewFaults(plan, ground),
     ...resultFaults(plan),

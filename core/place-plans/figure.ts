@@ -1,3 +1,4 @@
+import { type ChangeVerdict, changeVerdict } from "#core/hotspots/change.ts";
 import { plainDate } from "#core/quality/words.ts";
 import type { HotspotsQuery, HotspotsReply } from "#core/wire/hotspots.ts";
 
@@ -14,6 +15,8 @@ export interface FigureRow {
   readonly hot: boolean;
   readonly before: number | null;
   readonly change: number | null;
+  /** What the change's own test says; null for other measures, and missing where it was pinned before that was kept. */
+  readonly verdict?: ChangeVerdict | null | undefined;
   readonly category: string | null;
 }
 
@@ -45,7 +48,7 @@ export const pinnedRows = 10;
 /** More would be a report. */
 export const mostFigures = 12;
 
-/** What is kept of a reply; null where the chosen cell is none of the study area's. */
+/** What is kept of a reply. The chosen cell is one of the study area's; without any event it is not listed. */
 export function pinnedOf(
   query: HotspotsQuery,
   reply: HotspotsReply,
@@ -83,8 +86,15 @@ function emptyRow({ cell, place }: { readonly cell: string; readonly place: stri
 }
 
 function rowOf({ cell, place, count, near, expected, q, hot, ...more }: Row): FigureRow {
-  const { before = null, change = null, category = null } = more;
-  return { cell, place, count, near, expected, q, hot, before, change, category };
+  const { before = null, change = null, changeP = null, changeQ = null, category = null } = more;
+  const verdict =
+    before === null || change === null ? null : changeVerdict({ before, change, changeP, changeQ });
+  return { cell, place, count, near, expected, q, hot, before, change, verdict, category };
+}
+
+/** Whether a row has a result of the test: a chosen place with nothing around it is not listed, and has none. */
+export function isTested({ expected }: FigureRow): boolean {
+  return expected > 0;
 }
 
 /** "Complaints, 1 Oct 2021 to 26 Nov 2021, fri,sat 20-02, Enfield; count": what was counted, in one line. */
@@ -117,14 +127,25 @@ const measureWords: Readonly<Record<PinnedFigure["measure"], string>> = {
   emerging: "emerging category",
 };
 
-/** "14 here; with its neighbours 31, where chance brings 9.2: more than chance says" */
+/**
+ * "14 here; with its neighbours 31, where chance brings 9.2; more than chance says"; of a change "30 here, 31 in the
+ * days before: no clear change; hot: with its neighbours 61, where chance brings 20.3; more than chance says".
+ */
 export function figureRowWords({ count, near, expected, hot, ...row }: FigureRow): string {
-  const parts = [`${count} here`];
-  if (row.before !== null) parts.push(`${row.before} in the days before`);
-  if (row.category !== null) parts.push(row.category);
-  if (near > 0) {
-    parts.push(`with its neighbours ${near}, where chance brings ${expected.toFixed(1)}`);
+  const around =
+    near > 0 ? [`with its neighbours ${near}, where chance brings ${expected.toFixed(1)}`] : [];
+  const ofTest = [...around, hot ? "more than chance says" : "not clearly more than chance says"];
+  if (row.before !== null) {
+    const verdict = row.verdict ? `: ${verdictWords[row.verdict]}` : "";
+    return `${count} here, ${row.before} in the days before${verdict}; hot: ${ofTest.join("; ")}`;
   }
-  parts.push(hot ? "more than chance says" : "not clearly more than chance says");
-  return parts.join("; ");
+  const category = row.category === null ? [] : [row.category];
+  return [`${count} here`, ...category, ...ofTest].join("; ");
 }
+
+const verdictWords: Readonly<Record<ChangeVerdict, string>> = {
+  rise: "a clear rise",
+  fall: "a clear fall",
+  no_clear_change: "no clear change",
+  too_few: "too few to say whether it changed",
+};

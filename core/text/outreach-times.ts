@@ -1,49 +1,102 @@
+import { plainText } from "#core/import/plain-text.ts";
 import { faultsOfWords, type WordsFault, type WordsRule } from "#core/text/free-words.ts";
 import { smallCountIn, smallCountRefusal } from "#core/text/small-counts.ts";
 
+/** Why words of a field are refused; none where they can be kept. */
+export type WordsJudge = (field: string, words: string, rule?: WordsRule) => readonly WordsFault[];
+
 /**
- * Why words about a place are refused: what speaks of a person, and a sentence that says when outreach or a partner
- * comes. Plans, actions and packs are read by police, by other partners and on paper, and when somebody meets women
- * at a place is in its partner's own calendar alone (SAFEGUARDS 4, 6 and 13).
+ * Why words about a place are refused: what speaks of a person, and what may say when outreach or a partner comes.
+ * Plans, actions and packs are read by police, by other partners and on paper, and when somebody meets women at a
+ * place is in its partner's own calendar alone (SAFEGUARDS 4, 6 and 13).
  */
-export function faultsOfPlaceWords(
-  field: string,
-  words: string,
-  rule?: WordsRule,
-): readonly WordsFault[] {
-  const faults = faultsOfWords(field, words, rule);
-  const sentence = sentenceOfOutreachTime(words);
-  if (sentence === null) return faults;
+export const faultsOfPlaceWords: WordsJudge = (field, words, rule) => [
+  ...faultsOfWords(field, words, rule),
+  ...timeFaults(field, sentenceOfOutreachTime(words)),
+];
+
+/** The same for words that partners read, on paper as well: no count under 10 either (SAFEGUARDS 7). */
+export const faultsOfSharedWords: WordsJudge = (field, words, rule) => [
+  ...faultsOfPlaceWords(field, words, rule),
+  ...countFaults(field, words),
+];
+
+/**
+ * The same where the field or the office says already that outreach does it: whatever day or hour stands there is
+ * read as the one at which it comes, whether or not the words say who.
+ */
+export const faultsOfOutreachWords: WordsJudge = (field, words, rule) => [
+  ...faultsOfWords(field, words, rule),
+  ...timeFaults(field, sentencesOf(words).find(holdsDayOrTime) ?? null),
+  ...countFaults(field, words),
+];
+
+/** The same for what a partner says itself, and police may read: "we" is outreach there. */
+export const faultsOfPartnerWords: WordsJudge = (field, words, rule) => [
+  ...faultsOfWords(field, words, rule),
+  ...timeFaults(
+    field,
+    sentenceOf(words, (text) => ofOutreach.test(text) || ofOurselves.test(text)),
+  ),
+];
+
+function timeFaults(field: string, sentence: string | null): readonly WordsFault[] {
+  if (sentence === null) return [];
   const quote = sentence.length > longestQuote ? `${sentence.slice(0, longestQuote)}…` : sentence;
   const reason = `“${quote}” may say when outreach comes. Leave the time out: it is kept clear by its own calendar, and nobody else may read it here.`;
-  return [...faults, { field, reason }];
+  return [{ field, reason }];
 }
 
 const longestQuote = 60;
 
-/** The same for words that partners read, on paper as well: no count under 10 either (SAFEGUARDS 7). */
-export function faultsOfSharedWords(
-  field: string,
-  words: string,
-  rule?: WordsRule,
-): readonly WordsFault[] {
-  const faults = faultsOfPlaceWords(field, words, rule);
+function countFaults(field: string, words: string): readonly WordsFault[] {
   const count = smallCountIn(words);
-  return count === null ? faults : [...faults, { field, reason: smallCountRefusal(count) }];
+  return count === null ? [] : [{ field, reason: smallCountRefusal(count) }];
 }
 
-/** The first sentence that speaks of outreach and of a time of day or week; null where none does. */
+/**
+ * The first sentence that may say when outreach comes; null where none does. "Support worker to visit. Mondays at the
+ * gate." says it in two: so a time counts wherever outreach is spoken of, but in a sentence about reports alone.
+ */
 export function sentenceOfOutreachTime(words: string): string | null {
-  const sentences = words.split(/(?<=[.;!?])\s+|\n+/u).map((sentence) => sentence.trim());
-  return sentences.find(speaksOfOutreachTime) ?? null;
+  return sentenceOf(words, (text) => ofOutreach.test(text));
+}
+
+function sentenceOf(words: string, isOfOutreach: (text: string) => boolean): string | null {
+  if (!isOfOutreach(plainText(words))) return null;
+  const isOne = (sentence: string) =>
+    holdsTime(sentence) && (isOfOutreach(plainText(sentence)) || !ofReports.test(sentence));
+  return sentencesOf(words).find(isOne) ?? null;
+}
+
+function sentencesOf(words: string): readonly string[] {
+  return words.split(/(?<=[.;!?])\s+|\n+/u).map((sentence) => sentence.trim());
 }
 
 /** Whether words hold both, however they are cut into sentences. */
 export function speaksOfOutreachTime(words: string): boolean {
-  return ofOutreach.test(words) && ofTime.test(words);
+  return ofOutreach.test(plainText(words)) && holdsTime(words);
+}
+
+function holdsTime(words: string): boolean {
+  return ofTime.test(plainText(words));
+}
+
+function holdsDayOrTime(words: string): boolean {
+  return holdsTime(words) || ofDay.test(plainText(words));
 }
 
 const ofOutreach =
-  /\b(?:outreach|partners?(?:'|’)?s?|charit(?:y|ies)|the van|clinic bus|support workers?|volunteers?)\b/iu;
+  /\b(?:outreach|partners?(?:'|’)?s?|charit(?:y|ies)|the\s+van|clinic\s+bus|support[\s-]+workers?|case\s?workers?|nurses?|drop-?\s?ins?|volunteers?)\b/iu;
+const ofOurselves = /\b(?:[Ww]e|[Uu]s|[Oo]urs?|[Mm]y|I)\b/u;
+const ofReports = /\b(?:reports?|reported|complain(?:s|ed|ts?)?|sightings?)\b/iu;
 const ofTime =
-  /\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|(?:mon|tues?|weds?|thurs?|fri|sat|sun)\b|evenings?|nights?|mornings?|afternoons?|midnight|\d{1,2}[:.]\d{2}|\d{1,2} ?[ap]\.?m|\d{4} ?(?:hrs|hours|h)|\d{1,2}h|weekly|daily|after dark|o['’]clock)\b/iu;
+  /\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|(?:mon|tues?|weds?|thurs?|fri|sat|sun)\b|evenings?|nights?|tonight|mornings?|afternoons?|midnight|noon|midday|lunch\s?times?|dusk|dawn|sunset|week-?\s?(?:ends?|days?)|\d{1,2}[:.]\d{2}|\d{1,2}\s?[ap]\.?m|\d{4}\s?(?:hrs|hours|h)|\d{1,2}h|\d{1,2}\s?(?:till|until)\s?\d{1,2}|weekly|fortnightly|daily|after dark|o['’]clock)\b/iu;
+
+const months =
+  "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)";
+/** A day of the calendar; a month alone is none. */
+const ofDay = new RegExp(
+  `\\b(?:\\d{1,2}(?:st|nd|rd|th)?(?: of)? ${months}|${months} \\d{1,2}(?:st|nd|rd|th)?|the \\d{1,2}(?:st|nd|rd|th)|\\d{1,2}/\\d{1,2}|\\d{4}-\\d{2}-\\d{2})\\b`,
+  "iu",
+);

@@ -1,9 +1,15 @@
 /**
  * A count under 10 of people or of what was reported or done, written in words that others will read: "3 reports",
- * "four women were arrested"; null where there is none. A figure says it by the 10-5 rule (SAFEGUARDS 7), or not at all.
+ * "four young women were arrested", "the figure is 4"; null where there is none. A figure says it by the 10-5 rule
+ * (SAFEGUARDS 7), or not at all. It knows the usual ways of saying one, not all: whoever reads the words is the other
+ * guard.
  */
 export function smallCountIn(text: string): string | null {
-  return smallCount.exec(text)?.[0] ?? null;
+  const found = patterns
+    .map((pattern) => pattern.exec(text))
+    .filter((match) => match !== null)
+    .sort((a, b) => a.index - b.index)[0];
+  return found?.[0] ?? null;
 }
 
 /** The words in which a field is refused. */
@@ -11,10 +17,79 @@ export function smallCountRefusal(found: string): string {
   return `“${found}” is a count under 10: say it without the number, so that nobody can be picked out.`;
 }
 
-const few = "(?:[1-9]|one|two|three|four|five|six|seven|eight|nine)";
-const counted =
-  "(?:reports?|complaints?|sightings?|calls?|arrests?|stops?|searches|cautions?|notices?|warnings?|referrals?|people|persons?|residents?|wom[ae]n|m[ae]n|girls?|boys?|buyers?|drivers?|sellers?|kerb crawlers?|sex workers?|courses?|places booked)";
-const smallCount = new RegExp(
-  `(?<![\\d.,])\\b${few}(?: (?:more|new|further|other))? ${counted}\\b`,
-  "iu",
+const words = (...some: readonly string[]): string => `(?:${some.join("|")})`;
+
+const whole = "(?![\\d%]|[.,:/]\\d)";
+const several = words(
+  ...[`[2-9]${whole}`, "two", "three", "four", "five", "six", "seven", "eight", "nine"],
+  "a (?:couple|pair) of",
 );
+const single = words(`1${whole}`, "one", "a single");
+const few = words(several, single);
+
+/** Not a part of a longer number, nor the number of a section, a phase or a zone. */
+const begins = `(?<!\\d|\\d[.,:/]|\\.|[\\p{L}\\d]-|\\b${words(
+  ...["section", "phase", "part", "item", "zone", "route", "stage", "step", "schedule"],
+  ...["platform", "junction", "page", "table"],
+)} )\\b`;
+
+const one = words(
+  ...["report", "complaint", "sighting", "call", "arrest", "stop", "search", "caution", "notice"],
+  ...["warning", "referral", "person", "resident", "woman", "man", "girl", "boy", "buyer"],
+  ...["driver", "seller", "kerb crawler", "sex worker", "course"],
+);
+const many = words(
+  ...["reports", "complaints", "sightings", "calls", "arrests", "stops", "searches", "cautions"],
+  ...["notices", "warnings", "referrals", "people", "persons", "residents", "women", "men"],
+  ...["girls", "boys", "buyers", "drivers", "sellers", "kerb crawlers", "sex workers", "courses"],
+  "places booked",
+);
+const counted = words(one, many);
+
+/** "one stop shop", "the two stops by the church": places where a bus stops, not what police did. */
+const noBusStops =
+  "(?! shops?\\b)(?<!\\bthe \\S+ stops(?= (?:by|opposite|outside) (?!(?:the )?(?:police|officers?|team|unit|constables?)\\b)))";
+
+const months = [
+  ...["jan(?:uary)?", "feb(?:ruary)?", "mar(?:ch)?", "apr(?:il)?", "may", "june?", "july?"],
+  ...["aug(?:ust)?", "sept?(?:ember)?", "oct(?:ober)?", "nov(?:ember)?", "dec(?:ember)?"],
+];
+/** They end what is counted, or make it one of time, length or days. */
+const ends = words(
+  ...["of", "in", "on", "to", "for", "or", "and", "by", "from", "per", "with", "without", "at"],
+  ...["near", "before", "after", "since", "until", "than", "the", "an?", "this", "that", "these"],
+  ...["those", "is", "are", "was", "were", "be", "been", "has", "have", "had", "do", "does", "no"],
+  ...["not", "if", "when", "where", "which", "who", "as", "but", "then", "so", "while", "between"],
+  ...["behind", "along", "outside", "opposite", "times", "x", "[ap]m", "bus", "tram", "train"],
+  ...["coach", "(?:half-)?hour", "minute", "day", "week", "month", "year", "metre", "foot"],
+  ...["mile", "km", "m", "way", ...months],
+);
+/** "-s", but for "-ss", "-us" and "-'s": it is counted itself, as in "2 lamps residents asked for". */
+const plural = "[\\p{L}'’-]*[^su\\P{L}]s\\b";
+/** What may stand between a number and what it counts: "kerb crawling", "local", "more". */
+const between = `(?!${ends}\\b)(?!${plural})\\p{L}[\\p{L}'’-]*`;
+
+/** What may come after a number that stands alone; a noun of its own would be what it counts. */
+const alone =
+  "(?= *(?:$|[;!?)\\n]|[.,](?!\\d)|(?:in(?! (?:\\d|the (?:morning|afternoon|evening)))|for|of(?! \\d)|on|last|this|and|or|since|during|by|about|from|near|altogether|so far|a (?:day|week|month|year))\\b))";
+
+const about = "(?:only |just |about |now )?";
+/** Between what is counted and its number: "is", ":", "in May fell from 12 to". */
+const reaches = words(
+  " ?[:=\\u2013\\u2014] ?",
+  " - ",
+  ` (?:is|are|was|were|of|came to|stands at|stood at) `,
+  ` (?:rose|rises|fell|falls|went|grew|dropped|down|up)(?: from (?:\\d+|${few}))?(?: to| by)? `,
+);
+
+const patterns: readonly RegExp[] = [
+  // "3 reports", "two more women", "four of the drivers", "3 kerb crawling reports"
+  `${begins}${few} (?:(?:more|new|further|other) )?${counted}\\b${noBusStops}`,
+  `${begins}${several} (?:of (?:the|these|those|our) )?(?:${between} ){0,3}${many}\\b${noBusStops}`,
+  `${begins}${single} (?:${between} ){1,3}${one}\\b${noBusStops}`,
+  // "We arrested 3.", "stopped four in May"
+  `\\b(?:arrested|stopped|searched|cautioned|charged|warned|referred|fined|identified) ${about}${few}${alone}`,
+  `\\b(?:reported|counted|recorded|received|booked|issued|saw|seen|met|found|helped|spoke to|spoken to) ${about}${several}${alone}`,
+  // "The true figure is 4.", "Complaints: 4 in May", "arrests in May fell from 12 to 3"
+  `\\b(?:figures?|numbers?|totals?|counts?|${counted})\\b(?: (?:in|for|of|by|from)(?: [\\p{L}'’-]+){1,3}?)?${reaches}${about}${few}${alone}`,
+].map((pattern) => new RegExp(pattern, "iu"));

@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { isPublicName } from "#core/gazetteer/public-name.ts";
 import { eventResolution, type H3Cell, isCell, resolutionOf } from "#core/geo/cell.ts";
+import { changeVerdicts } from "#core/hotspots/change.ts";
 import { measures } from "#core/hotspots/rank.ts";
 import { actionOwners, actionStates } from "#core/place-plans/action.ts";
 import { planAreaWays, planStates } from "#core/place-plans/plan.ts";
-import { faultsOfPlaceWords } from "#core/text/outreach-times.ts";
+import { faultsOfPartnerWords } from "#core/text/outreach-times.ts";
 import { londonDate } from "#core/wire/london-date.ts";
 
 /** Place plans and the actions about places, as the page and the server say them to each other. */
@@ -119,6 +120,7 @@ const figureContent = z.strictObject({
         hot: z.boolean(),
         before: z.int().nullable(),
         change: z.number().nullable(),
+        verdict: z.enum(changeVerdicts).nullish(),
         category: z.string().nullable(),
       }),
     )
@@ -181,6 +183,11 @@ export const placePlanReply = z.strictObject({
       partners: z.array(
         z.strictObject({ code: z.string(), name: z.string(), isShared: z.boolean() }),
       ),
+      /**
+       * The codes of partners that are written in its name or response. Whoever else it is shared with does not read
+       * it while they are: one would learn of another.
+       */
+      named: z.array(z.string()),
       comments: z.array(comment),
     })
     .nullable(),
@@ -217,7 +224,7 @@ const commentWords = z
   .trim()
   .max(2000)
   .superRefine((words, context) => {
-    const [fault] = faultsOfPlaceWords("words", words, { most: 500, isOptional: false });
+    const [fault] = faultsOfPartnerWords("words", words, { most: 500, isOptional: false });
     if (fault) context.addIssue({ code: "custom", message: fault.reason });
   });
 

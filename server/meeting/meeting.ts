@@ -1,6 +1,6 @@
 import { meetingCalendar } from "#core/meeting/calendar.ts";
 import { buildPack, type MeetingPack, mostDecisions } from "#core/meeting/pack.ts";
-import { checkSeries, endsAt, meetingDates } from "#core/meeting/series.ts";
+import { checkSeries, meetingAmong, meetingDates } from "#core/meeting/series.ts";
 import type { Actor } from "#core/model/role.ts";
 import { longestAction } from "#core/place-plans/action.ts";
 import type { WordsFault } from "#core/text/free-words.ts";
@@ -93,12 +93,14 @@ export async function issuePack(
     const content = await packOf(tx, input);
     if (actor.role === "coordinator") {
       const { plans, decisions, changes, overdue, due, later } = content;
-      refusePartnerNames(await sharePartners(tx), [
+      const read = [
         plans.map(({ name, response }) => [name, response]),
         decisions,
         changes,
         [...overdue, ...due, ...later].map(({ words }) => words),
-      ]);
+      ];
+      const advice = "Have “outreach” written instead; no pack was made.";
+      refusePartnerNames(await sharePartners(tx), read, advice);
     }
     const now = services.asAt.now();
     const { id, number } = await insertPack(tx, content, { person: actor.person, now });
@@ -149,7 +151,7 @@ async function packOf(tx: Transaction, ground: PackGround): Promise<MeetingPack>
   const actions = (await loadActions(tx)).filter(({ isForMeeting }) => isForMeeting);
   return buildPack({
     ...ground,
-    hours: series ? `${series.startsAt} to ${endsAt(series)}` : null,
+    ...meetingAmong(series, ground.meetingOn),
     before: await packBefore(tx, ground.meetingOn),
     plans: plans.map(({ id, name, state, reviewOn, ...plan }) => ({
       ...{ id, name, state, reviewOn },

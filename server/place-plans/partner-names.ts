@@ -1,21 +1,45 @@
+import type { ActServices } from "#server/audit/notes.ts";
+import { gateActor } from "#server/db/database.ts";
 import { Problem } from "#server/problem.ts";
+import { sharePartners } from "#server/queries/place-plan-words.ts";
+
+interface Named {
+  readonly name: string;
+}
+
+/** Which partners are written in what is read, in their order. */
+export function partnersNamed<Partner extends Named>(
+  partners: readonly Partner[],
+  read: unknown,
+): readonly Partner[] {
+  const texts = textsIn(read);
+  return partners.filter(({ name }) => texts.some((text) => holdsName(text, name)));
+}
 
 /**
  * What partners and police read names no partner: one would learn of another (SAFEGUARDS 13). For the coordinator
- * alone, who knows them all; to police a refusal would say who is one.
+ * alone, who knows them all; to police a refusal would say who is one. `advice`: what to do, and what was not done.
  */
 export function refusePartnerNames(
-  partners: readonly { readonly name: string }[],
+  partners: readonly Named[],
   read: unknown,
+  advice: string,
 ): void {
-  const texts = textsIn(read);
-  const named = partners.find(({ name }) => texts.some((text) => holdsName(text, name)));
+  const [named] = partnersNamed(partners, read);
   if (named === undefined) return;
   throw new Problem(
     422,
     "It names an outreach partner",
-    `“${named.name}” is written in it, and whoever reads it would know. Write “outreach” instead; nothing was shared.`,
+    `“${named.name}” is written in it, and whoever reads it would know. ${advice}`,
   );
+}
+
+/**
+ * The names of all partners, for a look at words before one of them reads these: a partner's own transaction cannot
+ * read another, and nothing of this list leaves the server.
+ */
+export function namesToWithhold({ db }: Pick<ActServices, "db">) {
+  return db.transaction(gateActor, sharePartners, { beside: true });
 }
 
 /** Every text in a reply, at any depth; names of fields are none. */

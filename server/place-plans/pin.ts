@@ -1,4 +1,5 @@
 import { type H3Cell, resolutionOf } from "#core/geo/cell.ts";
+import { parentStudySet } from "#core/geo/study-set.ts";
 import type { Actor } from "#core/model/role.ts";
 import { mostFigures, pinnedOf } from "#core/place-plans/figure.ts";
 import { type HotspotsQuery, hotspotsQuery } from "#core/wire/hotspots.ts";
@@ -8,7 +9,7 @@ import { assess } from "#server/displacement/assess.ts";
 import { computeHotspots } from "#server/hotspots/compute.ts";
 import { planOf } from "#server/place-plans/plans.ts";
 import { planChangedMeanwhile } from "#server/place-plans/refusals.ts";
-import { placesOf } from "#server/places/places.ts";
+import { placesOf, studySet } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
 import { loadAllOperations } from "#server/queries/operations.ts";
 import {
@@ -37,6 +38,7 @@ export async function pinFigure(
   const asked = readQuery(query, cell);
   const { nameOf } = await placesOf(services);
   const chosen = cell === null ? null : { cell, place: nameOf(cell) };
+  if (chosen !== null) await refuseOutside(services, asked, chosen);
   services.addDetail({ plan: planId, from: asked.from, to: asked.to, measure: asked.measure });
   const silent = { ...services, addDetail: () => undefined };
   const beside: ActServices = { ...silent, db: besideAct(services.db) };
@@ -56,6 +58,21 @@ export async function pinFigure(
     services.addDetail({ figure });
     return { figure };
   });
+}
+
+/** What lies outside is not counted: a nought there would be made up. */
+async function refuseOutside(
+  services: ActServices,
+  { area, resolution }: HotspotsQuery,
+  { cell, place }: { readonly cell: H3Cell; readonly place: string },
+): Promise<void> {
+  const study = parentStudySet(await studySet(services, area), resolution);
+  if (study.indexOf.has(cell)) return;
+  throw new Problem(
+    422,
+    "Outside the chosen area",
+    `${place} is not in ${study.name}, so nothing is counted there. Choose an area that holds it. Nothing was pinned.`,
+  );
 }
 
 /** The act's line belongs to the pin: what it stands on is looked up beside it. */

@@ -3,8 +3,10 @@ import { planChanges } from "#core/place-plans/plan-changes.ts";
 import { formatInstant, type Zone } from "#core/time/zone.ts";
 import type { PlacePlanReply, PlacePlansReply, PlanHistoryReply } from "#core/wire/place-plans.ts";
 import type { Transaction } from "#server/db/database.ts";
+import { partnersNamed } from "#server/place-plans/partner-names.ts";
 import { type PlanServices, responseOf } from "#server/place-plans/plans.ts";
 import { noSuchPlan } from "#server/place-plans/refusals.ts";
+import { wordsShared } from "#server/place-plans/sharing.ts";
 import { loadFigures } from "#server/queries/place-plan-figures.ts";
 import {
   loadPlanComments,
@@ -34,7 +36,7 @@ export async function readPlans(services: PlanServices, actor: Actor): Promise<P
     const plans = heads.map((head) => ({
       ...headReply(zone, head),
       inner: innerOf?.(head.id) ?? null,
-      sharing: sharingOf?.(head.id) ?? null,
+      sharing: sharingOf?.(head) ?? null,
     }));
     return { asAt: services.asAt.date(), plans };
   });
@@ -97,7 +99,8 @@ async function readSharing(tx: Transaction, zone: Zone, actor: Actor) {
     (await loadShares(tx)).map(({ planId, partnerId }) => `${planId} ${partnerId}`),
   );
   const comments = await loadPlanComments(tx, actor.role === "coordinator");
-  return (id: number): PlacePlanReply["sharing"] => ({
+  return ({ id, ...head }: PlanHead): PlacePlanReply["sharing"] => ({
+    named: partnersNamed(partners, wordsShared(head)).map(({ code }) => code),
     partners: partners.map(({ id: partnerId, code, name }) => ({
       code,
       name,

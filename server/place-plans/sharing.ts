@@ -4,7 +4,7 @@ import type { SharedPlansReply } from "#core/wire/place-plans.ts";
 import type { ActServices } from "#server/audit/notes.ts";
 import type { Transaction } from "#server/db/database.ts";
 import type { Own } from "#server/outreach/as-partner.ts";
-import { refusePartnerNames } from "#server/place-plans/partner-names.ts";
+import { partnersNamed, refusePartnerNames } from "#server/place-plans/partner-names.ts";
 import { responseOf } from "#server/place-plans/plans.ts";
 import { noSuchPlan } from "#server/place-plans/refusals.ts";
 import { Problem } from "#server/problem.ts";
@@ -12,15 +12,21 @@ import {
   insertComment,
   loadOwnComments,
   loadSharedPlans,
+  loadShares,
   passOnComment,
   putShares,
+  type SharedPlan,
+  type SharePartner,
   sharePartners,
 } from "#server/queries/place-plan-words.ts";
 import { loadPlanHeads } from "#server/queries/place-plans.ts";
 
 type SharingServices = Pick<ActServices, "db" | "zone" | "asAt" | "addDetail">;
 
-/** Shares a plan's place and response with exactly these partners; each learns of itself alone (SAFEGUARDS 13). */
+/**
+ * Shares a plan's place and response with exactly these partners; each learns of itself alone (SAFEGUARDS 13). Names
+ * in it keep it from whoever is added; taking somebody away is always possible.
+ */
 export async function sharePlan(
   services: SharingServices,
   actor: Actor,
@@ -39,8 +45,12 @@ export async function sharePlan(
       );
     }
     const plan = (await loadPlanHeads(tx)).find(({ id }) => id === planId);
-    if (plan !== undefined && codes.length > 0) {
-      refusePartnerNames(partners, [plan.name, responseOf(plan)]);
+    const shares = (await loadShares(tx)).filter((share) => share.planId === planId);
+    const isAdded = ({ id, code }: SharePartner) =>
+      codes.includes(code) && !shares.some(({ partnerId }) => partnerId === id);
+    if (plan !== undefined && partners.some(isAdded)) {
+      const advice = "Have “outreach” written instead; nothing was shared.";
+      refusePartnerNames(partners, wordsShared(plan), advice);
     }
     const partnerIds = partners.filter(({ code }) => codes.includes(code)).map(({ id }) => id);
     await putShares(tx, { planId, partnerIds, now: services.asAt.now() });
@@ -65,15 +75,28 @@ export async function passOn(
         "There is no such comment any more: its partner has left.",
       );
     }
-    refusePartnerNames(await sharePartners(tx), words);
+    const advice =
+      "The words are the partner's own, and you cannot change them: ask the partner to say it again without the name. Nothing was passed on.";
+    refusePartnerNames(await sharePartners(tx), words, advice);
     return { id: planId };
   });
 }
 
+/** What a partner reads of a plan in other people's words. */
+export function wordsShared(plan: Parameters<typeof responseOf>[0] & { readonly name: string }) {
+  return [plan.name, responseOf(plan)];
+}
+
+/** What a partner's act on shared plans works with. `all`: every partner there is, never to be said. */
+export interface SharedGround extends Own {
+  readonly all: readonly SharePartner[];
+}
+
 /** What is shared with the own partner, with the own comments and no other. */
-export async function sharedPlans({ tx, zone }: Own): Promise<SharedPlansReply> {
+export async function sharedPlans(own: SharedGround): Promise<SharedPlansReply> {
+  const { tx, zone } = own;
   const comments = await loadOwnComments(tx);
-  const plans = await loadSharedPlans(tx);
+  const plans = await readablePlans(own);
   return {
     plans: plans.map((plan) => ({
       id: plan.id,
@@ -96,12 +119,19 @@ function commentReply(zone: Zone) {
 /** Of one partner on one plan: no login drowns out what others say. */
 const mostComments = 50;
 
+/** Without those whose words name another partner since they were shared: they wait for other words. */
+async function readablePlans({ tx, all, partnerId }: SharedGround): Promise<SharedPlan[]> {
+  const others = all.filter(({ id }) => id !== partnerId);
+  const plans = await loadSharedPlans(tx);
+  return plans.filter((plan) => partnersNamed(others, wordsShared(plan)).length === 0);
+}
+
 /** The same answer for a plan that is not shared and one that is not there. */
 export async function commentOnPlan(
-  own: Own,
+  own: SharedGround,
   { planId, words }: { readonly planId: number; readonly words: string },
 ): Promise<SharedPlansReply> {
-  const shared = await loadSharedPlans(own.tx);
+  const shared = await readablePlans(own);
   if (!shared.some(({ id }) => id === planId)) throw noSuchPlan();
   const said = (await loadOwnComments(own.tx)).filter((one) => one.planId === planId);
   if (said.length >= mostComments) {

@@ -22,6 +22,7 @@ import {
 import { defineRoute, type Route } from "#server/http/route.ts";
 import { asPartner } from "#server/outreach/as-partner.ts";
 import { addAction, changeWholeAction, readActions } from "#server/place-plans/actions.ts";
+import { namesToWithhold } from "#server/place-plans/partner-names.ts";
 import { assessPlan, moveFigure, pinFigure } from "#server/place-plans/pin.ts";
 import { addPlan, changeWholePlan } from "#server/place-plans/plans.ts";
 import { readPlanHistory, readPlans } from "#server/place-plans/read-plans.ts";
@@ -155,12 +156,14 @@ const sharing: readonly Route[] = [
     audience: ["partner"],
     audit: { verb: "consultation", act: "read shared place plans", purpose },
     replySchema: sharedPlansReply,
-    handle: (context) =>
-      asPartner(context, async (own) => {
-        const reply = await sharedPlans(own);
+    handle: async (context) => {
+      const all = await namesToWithhold(context);
+      return asPartner(context, async (own) => {
+        const reply = await sharedPlans({ ...own, all });
         context.addDetail({ plans: reply.plans.length });
         return reply;
-      }),
+      });
+    },
   }),
   defineRoute({
     method: "POST",
@@ -171,11 +174,13 @@ const sharing: readonly Route[] = [
     params: placePlanParams,
     body: planCommentBody,
     replySchema: sharedPlansReply,
-    handle: (context, { params, body }) =>
-      asPartner(context, (own) => {
+    handle: async (context, { params, body }) => {
+      const all = await namesToWithhold(context);
+      return asPartner(context, (own) => {
         context.addDetail({ plan: params.id });
-        return commentOnPlan(own, { planId: params.id, words: body.words });
-      }),
+        return commentOnPlan({ ...own, all }, { planId: params.id, words: body.words });
+      });
+    },
   }),
 ];
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { placePlanKept, placePlansReply } from "#core/wire/place-plans.ts";
+import { placePlanKept, placePlansReply, sharedPlansReply } from "#core/wire/place-plans.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 import { fillDemo } from "#tests/support/demo.ts";
@@ -51,6 +51,48 @@ onEachEngine(
       expect((await share(other)).statusCode).toBe(200);
     });
 
+    test("SAFEGUARDS 13: a shared plan that names a partner later is withheld from every other, and can be taken away", async () => {
+      const id = await add("By the depot", "Outreach leads.");
+      const put = (partners: readonly string[]) =>
+        coordinator.send("PUT", `/api/place-plans/${id}/shares`, { partners });
+      const write = async (partners: string, revision: number) => {
+        const response = { ...planBody.response, partners };
+        const body = { ...planBody, name: "By the depot", response, isForMeeting: false };
+        const reply = await sergeant.send("PUT", `/api/place-plans/${id}`, { ...body, revision });
+        expect(reply.statusCode, reply.body).toBe(200);
+      };
+      const other = await app.as("partner", "b");
+      const reads = async (caller: TestCaller) =>
+        sharedPlansReply
+          .parse((await caller.get("/api/outreach/place-plans")).json())
+          .plans.some((plan) => plan.id === id);
+      expect((await put(["a", "b"])).statusCode).toBe(200);
+      expect([await reads(partner), await reads(other)]).toEqual([true, true]);
+      expect((await sharingOf(id))?.named).toEqual([]);
+
+      await write(`${name} leads.`, 1);
+      expect([await reads(partner), await reads(other)]).toEqual([false, true]);
+      expect((await partner.get("/api/outreach/place-plans")).body).not.toContain(name);
+      // The answer is that of a plan that is not there.
+      const say = (of: number) =>
+        partner.send("POST", `/api/outreach/place-plans/${of}/comments`, { words: "Hello." });
+      const [withheld, missing] = [await say(id), await say(999_999)];
+      expect([withheld.statusCode, withheld.json<{ detail: string }>().detail]).toEqual([
+        404,
+        missing.json<{ detail: string }>().detail,
+      ]);
+      expect((await sharingOf(id))?.named).toEqual(["b"]);
+
+      await write("Outreach leads.", 2);
+      expect([await reads(partner), await reads(other)]).toEqual([true, true]);
+
+      await write(`${name} leads.`, 3);
+      expect((await put(["b"])).statusCode).toBe(200);
+      expect((await put(["b", "a"])).statusCode, "nobody is added").toBe(422);
+      expect((await put([])).statusCode).toBe(200);
+      expect([await reads(partner), await reads(other)]).toEqual([false, false]);
+    });
+
     test("SAFEGUARDS 13: a comment that names a partner is not passed on to police", async () => {
       const id = await add("By the market", "Outreach leads.");
       expect((await share(id)).statusCode).toBe(200);
@@ -59,7 +101,11 @@ onEachEngine(
       expect((await partner.send("POST", url, { words })).statusCode).toBe(200);
       const [said] = (await sharingOf(id))?.comments ?? [];
       const pass = `/api/place-plans/${id}/comments/${said?.id}/pass-on`;
-      expect((await coordinator.send("POST", pass)).statusCode).toBe(422);
+      const refused = await coordinator.send("POST", pass);
+      expect(refused.statusCode).toBe(422);
+      expect(refused.json<{ detail: string }>().detail).toContain(
+        "ask the partner to say it again without the name. Nothing was passed on.",
+      );
       expect((await sharingOf(id))?.comments).toMatchObject([{ passedOn: null }]);
     });
 

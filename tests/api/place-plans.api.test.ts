@@ -253,6 +253,27 @@ onEachEngine(
         ).toBe(404);
       });
 
+      test("of a place outside the chosen area is refused in words, and nothing is kept", async () => {
+        const { id } = await add();
+        const reply = await pin(id, cellAt([-0.09, 51.68], 10), { ...pinQuery, area: "Haringey" });
+        expect(reply.statusCode, reply.body).toBe(422);
+        expect(reply.json<{ detail: string }>().detail).toContain(
+          "is not in Haringey, so nothing is counted there",
+        );
+        expect((await one(callers.sergeant, id)).inner?.figures).toEqual([]);
+      });
+
+      test("of a change keeps the change's own verdict", async () => {
+        const { id } = await add();
+        const query = { ...pinQuery, measure: "change" };
+        expect((await pin(id, null, query)).statusCode).toBe(200);
+        const [figure] = (await one(callers.sergeant, id)).inner?.figures ?? [];
+        for (const row of figure?.content.rows ?? []) {
+          expect(["rise", "fall", "no_clear_change", "too_few"]).toContain(row.verdict);
+        }
+        expect(figure?.content.rows).toHaveLength(10);
+      });
+
       test.each([
         ["no dates", {}],
         ["an unknown measure", { ...pinQuery, measure: "effort" }],

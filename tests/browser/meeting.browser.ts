@@ -11,6 +11,7 @@ import {
 import { textOfPages } from "#tests/browser/pdf-text.ts";
 import { pagesOf } from "#tests/browser/read-pdf.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
+import { seriesFields } from "#tests/support/place-plans.ts";
 
 /** The monthly meeting: one click makes the pack, paper is the page, minutes are actions. */
 let server: DemoServer;
@@ -51,6 +52,28 @@ test("the series is said in words, and its calendar file is offered", async () =
   ]);
   expect(file.suggestedFilename()).toBe("meeting.ics");
   expect(await seriousViolations(page)).toEqual([]);
+});
+
+test("decisions that are being typed stay when somebody changes the series, and the day follows it", async () => {
+  const decisions = page.getByLabel("Decisions to take, one a line");
+  await decisions.fill("Whether the bins are moved");
+  const on = page.getByLabel("Meeting on");
+  expect(await on.inputValue()).toBe("2021-12-14");
+  const { pageToken } = (await (await page.request.get("/api/session")).json()) as {
+    pageToken: string;
+  };
+  const put = async (week: number, revision: number) => {
+    const reply = await page.request.put("/api/meeting/series", {
+      headers: { "x-boxster-token": pageToken },
+      data: { ...seriesFields, week, revision },
+    });
+    expect(reply.status(), await reply.text()).toBe(200);
+  };
+  await put(3, 1);
+  await expect.poll(() => on.inputValue(), patiently).toBe("2021-12-21");
+  expect(await decisions.inputValue()).toBe("Whether the bins are moved");
+  await put(2, 2);
+  await expect.poll(() => on.inputValue(), patiently).toBe("2021-12-14");
 });
 
 test("one click makes the pack; a decision that names somebody is not sent", async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { PlacePlansReply } from "#core/wire/place-plans.ts";
+import { changeActionByTwo } from "#tests/browser/change-action-by-two.ts";
 import {
   openBrowser,
   type Page,
@@ -76,6 +77,11 @@ test("a plan is written by keys alone; what speaks of a person is said as it is 
   await page.keyboard.type("Fore Street by Brett");
   await page.keyboard.press("Enter");
   await expect.poll(() => page.getByText(/\(7 cells\)/).count(), patiently).toBe(1);
+  // Another way of saying where takes nothing away before another place is taken.
+  await page.getByRole("radio", { name: "Around a point" }).check();
+  expect(await page.getByText(/\(7 cells\)\. It stays until you take another\./).count()).toBe(1);
+  await page.getByRole("radio", { name: "By name" }).check();
+  expect(await page.getByText(/\(7 cells\)\.$/).count()).toBe(1);
   const scanning = page.getByLabel("Scanning: what is seen");
   await scanning.focus();
   await page.keyboard.type("Mr Smith of Flat 3 stops there in AB12 CDE.");
@@ -127,7 +133,7 @@ test("a place of Hotspots is pinned with its method, taken off, and put back by 
   await dialog.getByRole("button", { name: "Pin", exact: true }).click();
   await expect.poll(async () => (await stored())?.inner?.figures.length, patiently).toBe(1);
   await openOne(page);
-  const figure = page.locator(".figures__one");
+  const figure = page.locator(".pinned__one");
   const caption = await figure.locator("figcaption").textContent();
   expect(caption).toContain("1 Oct 2021 to 26 Nov 2021, all days and hours");
   expect(caption).toContain("by residents and partners");
@@ -195,7 +201,7 @@ test("the coordinator shares it, the partner comments, and police read the words
   const coordinator = await browser.visit({ server: server.url, role: "coordinator" });
   await openOne(coordinator.page);
   expect(await coordinator.page.locator("body").textContent()).not.toContain("Scanning");
-  expect(await coordinator.page.locator(".figures").count()).toBe(0);
+  expect(await coordinator.page.locator(".pinned").count()).toBe(0);
   const partners = coordinator.page.getByRole("region", { name: "Partners" });
   await partners.getByRole("checkbox").first().click();
   await expect.poll(() => partners.getByRole("checkbox").first().isChecked(), patiently).toBe(true);
@@ -244,6 +250,7 @@ test("an action has an office and a day; done can be undone; police change their
   await dialog.getByLabel("Due", { exact: true }).fill("2021-12-10");
   await dialog.getByRole("button", { name: "Add", exact: true }).click();
   const row = page.getByRole("row").filter({ hasText: "Walk the alley" });
+  await changeActionByTwo(browser, server.url, { page, row });
   await row.getByRole("button", { name: "Done" }).click(patiently);
   await row.getByText("Done 26 Nov 2021").waitFor(patiently);
   await page.keyboard.press("Control+z");

@@ -8,12 +8,14 @@ import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import { mostDecisions } from "#core/meeting/pack.ts";
 import { longestAction } from "#core/place-plans/action.ts";
-import { faultsOfSharedWords } from "#core/text/outreach-times.ts";
+import { faultsOfSharedWords, type WordsJudge } from "#core/text/outreach-times.ts";
 import type { MeetingReply } from "#core/wire/meeting.ts";
 
 /** The one click: everything but the decisions to take is there already. */
 export function MakePack({ reply }: { readonly reply: MeetingReply }) {
-  const [meetingOn, setMeetingOn] = useState(reply.next[0] ?? "");
+  // Until a day is chosen it follows the series; what is typed beside it stays whatever comes.
+  const [chosenOn, setMeetingOn] = useState<string | null>(null);
+  const meetingOn = chosenOn ?? reply.next[0] ?? "";
   const [text, setText] = useState("");
   const { fault, isPending, run } = useSubmit();
   const decisions = linesOf(text);
@@ -38,6 +40,7 @@ export function MakePack({ reply }: { readonly reply: MeetingReply }) {
           rows={3}
           most={longestAction * mostDecisions}
           value={text}
+          judge={decisionFaults}
           error={problem}
           onChange={setText}
         />
@@ -65,6 +68,12 @@ function linesOf(text: string): string[] {
 
 function decisionFault(decisions: readonly string[]): string | undefined {
   if (decisions.length > mostDecisions) return `One meeting takes ${mostDecisions} at most.`;
-  const rule = { most: longestAction, isOptional: false };
-  return decisions.flatMap((words) => faultsOfSharedWords("", words, rule))[0]?.reason;
+  return decisions.flatMap(ofDecision)[0]?.reason;
+}
+
+/** Each line is a decision of its own, as the server looks at it. */
+const decisionFaults: WordsJudge = (_field, text) => linesOf(text).flatMap(ofDecision);
+
+function ofDecision(words: string) {
+  return faultsOfSharedWords("", words, { most: longestAction, isOptional: false });
 }

@@ -60,7 +60,7 @@ function Overview({ reply }: { readonly reply: MeetingReply }) {
         ) : null}
         {isEdited ? <SeriesForm reply={reply} onClose={() => setEdited(false)} /> : null}
       </section>
-      {mayWrite ? <MakePack key={next[0] ?? "none"} reply={reply} /> : null}
+      {mayWrite ? <MakePack reply={reply} /> : null}
       <Packs reply={reply} />
     </div>
   );

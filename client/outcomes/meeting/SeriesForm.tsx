@@ -11,6 +11,7 @@ import {
   type MeetingSeries,
   type MeetingWeek,
   meetingWeeks,
+  seriesWords,
   weekNames,
 } from "#core/meeting/series.ts";
 import { weekdayNames } from "#core/time/words.ts";
@@ -31,6 +32,8 @@ export function SeriesForm({ reply, onClose }: SeriesFormProps) {
     startsAt: series?.startsAt ?? "10:00",
     minutes: String(series?.minutes ?? 90),
   });
+  // What was read as the form was opened: the series beside it may be somebody else's by now.
+  const [read] = useState(series?.revision ?? 0);
   const { fault, isPending, run } = useSubmit();
   const body = {
     week: Number(draft.week) as MeetingWeek,
@@ -45,6 +48,7 @@ export function SeriesForm({ reply, onClose }: SeriesFormProps) {
   const isSound = (Object.keys(draft) as (keyof MeetingSeries)[]).every(
     (field) => !reasonOf(field),
   );
+  const isChanged = series !== null && series.revision !== read;
   const change = (part: Partial<typeof draft>) => setDraft((now) => ({ ...now, ...part }));
   return (
     <Dialog
@@ -63,12 +67,18 @@ export function SeriesForm({ reply, onClose }: SeriesFormProps) {
               })
             }
           >
-            Save
+            {isChanged ? "Save mine over it" : "Save"}
           </Button>
         </>
       }
     >
       <div className="meeting__series">
+        {isChanged ? (
+          <p role="alert">
+            Changed meanwhile: partners meet on {seriesWords(series)} now. What you typed is still
+            below.
+          </p>
+        ) : null}
         <Select
           label="Week of the month"
           value={draft.week}

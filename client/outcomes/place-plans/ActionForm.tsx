@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useSession } from "#client/app/session-context.ts";
 import { useSubmit } from "#client/app/use-submit.ts";
+import { ActionConflict } from "#client/outcomes/place-plans/ActionConflict.tsx";
 import {
   addAction,
   changeAction,
@@ -15,9 +16,11 @@ import { TextField } from "#client/ui/TextField.tsx";
 import {
   type ActionOwner,
   type ActionState,
+  actionJudge,
   actionOwners,
   actionStates,
   actionStateWords,
+  actionWordsFaults,
   checkAction,
   longestAction,
   ownerWords,
@@ -47,33 +50,35 @@ export function ActionForm(props: ActionFormProps) {
   const [dueOn, setDueOn] = useState(action?.dueOn ?? "");
   const [state, setState] = useState<ActionState>(action?.state ?? "open");
   const [plan, setPlan] = useState(String(action?.planId ?? planId ?? ""));
+  const [read, setRead] = useState(action);
   const [isAsked, setAsked] = useState(false);
   const { fault, isPending, run } = useSubmit();
   const faults = londonDate.safeParse(dueOn).success
     ? checkAction({ words: words.trim(), owner, dueOn }, { asAt, kept: action ?? null })
-    : [
-        ...checkAction(
-          { words: words.trim(), owner: "coordinator", dueOn: asAt },
-          { asAt, kept: null },
-        ),
-        noDay,
-      ];
+    : [...actionWordsFaults(words.trim(), owner), noDay];
   const reasonOf = (field: string) =>
     isAsked ? faults.find((one) => one.field === field)?.reason : undefined;
-  const save = () => {
+  const save = (revision: number) => {
     setAsked(true);
     if (faults.length > 0) return;
     run(async () => {
       const fields = { words: words.trim(), owner, dueOn };
       try {
         await (action
-          ? changeAction(action.id, { ...fields, state, revision: action.revision })
+          ? changeAction(action.id, { ...fields, state, revision })
           : addAction({ ...fields, planId: plan === "" ? null : Number(plan), packId }));
       } finally {
         placeActions.reload();
       }
       onClose();
     });
+  };
+  const takeTheirs = (stored: PlaceActionReply) => {
+    setRead(stored);
+    setWords(stored.words);
+    setOwner(stored.owner);
+    setDueOn(stored.dueOn);
+    setState(stored.state);
   };
   const owners = action && role !== "coordinator" ? [action.owner] : actionOwners;
   return (
@@ -83,18 +88,24 @@ export function ActionForm(props: ActionFormProps) {
       actions={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button look="filled" disabled={isPending} onClick={save}>
+          <Button look="filled" disabled={isPending} onClick={() => save(read?.revision ?? 0)}>
             {action ? "Save" : "Add"}
           </Button>
         </>
       }
     >
       <div className="place-actions__form">
+        <ActionConflict action={action} read={read} onKeepMine={save} onTakeTheirs={takeTheirs} />
         <WordsField
           label="What is to be done"
-          hint="About a place. An office does it, never a person by name."
+          hint={
+            owner === "outreach"
+              ? "About a place. No days and no hours: they would say when outreach comes."
+              : "About a place. An office does it, never a person by name."
+          }
           value={words}
           most={longestAction}
+          judge={actionJudge(owner)}
           error={reasonOf("words")}
           onChange={setWords}
         />

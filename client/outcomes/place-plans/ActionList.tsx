@@ -26,7 +26,9 @@ export interface ActionListProps {
 /** What is to be done, by which office and when: overdue ones say so quietly, done ones stand below. */
 export function ActionList({ actions, plans, planId }: ActionListProps) {
   const { role } = useSession();
-  const [form, setForm] = useState<PlaceActionReply | "new" | null>(null);
+  const [form, setForm] = useState<number | "new" | null>(null);
+  // Looked up anew, so that a form that is open learns of a change by somebody else.
+  const edited = actions.actions.find(({ id }) => id === form) ?? null;
   const shown = actions.actions.filter((action) => planId === null || action.planId === planId);
   return (
     <section className="place-actions" aria-label="Place actions">
@@ -45,18 +47,23 @@ export function ActionList({ actions, plans, planId }: ActionListProps) {
       {shown.length === 0 ? (
         <p className="quiet">No action yet.</p>
       ) : (
-        <ActionTable actions={shown} showsPlan={planId === null} onChange={setForm} />
+        <ActionTable
+          actions={shown}
+          showsPlan={planId === null}
+          onChange={({ id }) => setForm(id)}
+        />
       )}
-      {form === null ? null : (
+      {form === "new" || edited ? (
         <ActionForm
-          action={form === "new" ? null : form}
+          key={form}
+          action={edited}
           plans={plans}
           planId={planId}
           packId={null}
           asAt={actions.asAt}
           onClose={() => setForm(null)}
         />
-      )}
+      ) : null}
     </section>
   );
 }

@@ -6,7 +6,7 @@ import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { formatDate, formatTimeOfDay } from "#client/ui/format.ts";
 import { showToast } from "#client/ui/toast-store.ts";
-import { figureBasis, figureRowWords } from "#core/place-plans/figure.ts";
+import { figureBasis, figureRowWords, isTested } from "#core/place-plans/figure.ts";
 import type { PlanFigureReply } from "#core/wire/place-plans.ts";
 
 export interface PinnedFiguresProps {
@@ -44,9 +44,9 @@ export function PinnedFigures({ planId, figures, mayWrite }: PinnedFiguresProps)
   return (
     <>
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
-      <ul className="figures" aria-label="Pinned figures">
+      <ul className="pinned" aria-label="Pinned figures">
         {figures.map((figure) => (
-          <li key={figure.id} className="figures__one">
+          <li key={figure.id} className="pinned__one">
             <OneFigure figure={figure} />
             {mayWrite ? (
               <Button disabled={isPending} onClick={() => takeOff(figure)}>
@@ -68,7 +68,7 @@ function OneFigure({
   return (
     <figure>
       {content.of === "ranking" ? <p>{content.sentence}</p> : null}
-      <ol className={content.of === "ranking" ? "figures__rows" : "figures__row"}>
+      <ol className={content.of === "ranking" ? "pinned__rows" : "pinned__row"}>
         {content.rows.map((row) => (
           <li key={row.cell}>
             <strong>{row.place}</strong>: {figureRowWords(row)}.
@@ -83,6 +83,7 @@ function OneFigure({
           <p>{content.test}</p>
           <p>
             {content.rows
+              .filter(isTested)
               .map(({ place, q }) => `${place}: q ${q < 0.001 ? "under 0.001" : q.toPrecision(2)}`)
               .join("; ")}
             . {content.total.toLocaleString("en-GB")} counted in{" "}

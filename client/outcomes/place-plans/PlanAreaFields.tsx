@@ -12,8 +12,11 @@ import type { PlacesReply } from "#core/wire/places.ts";
 
 export interface PlanAreaFieldsProps {
   readonly area: PlanArea;
+  /** How the next place is said; what is there stays until then. */
+  readonly way: PlanAreaWay;
   readonly places: PlacesReply;
   readonly error: string | undefined;
+  readonly onWay: (way: PlanAreaWay) => void;
   readonly onChange: (area: PlanArea) => void;
 }
 
@@ -30,26 +33,22 @@ const hints: Readonly<Record<PlanAreaWay, string>> = {
 };
 
 /** The place of a plan, by three ways that all end in cells. */
-export function PlanAreaFields({ area, places, error, onChange }: PlanAreaFieldsProps) {
+export function PlanAreaFields(props: PlanAreaFieldsProps) {
+  const { area, way, places, error, onWay, onChange } = props;
   const [text, setText] = useState("");
   const errorId = useId();
   const { gazetteer } = places;
   const found = useMemo(() => searchPlaces(gazetteer, text), [gazetteer, text]);
   const take = (at: Position) => {
     const name = found.find((place) => place.at === at)?.name ?? "";
-    const isName = area.by === "named" && name !== "" && isPublicName(name);
-    onChange(isName ? namedArea(name, at) : areaAt(area, at));
+    const isName = way === "named" && name !== "" && isPublicName(name);
+    onChange(isName ? namedArea(name, at) : areaAt(area, way, at));
   };
   return (
     <fieldset className="plan-editor__part" aria-describedby={error ? errorId : undefined}>
       <legend>Where it is</legend>
-      <Segmented
-        label="How to say where"
-        value={area.by}
-        options={ways}
-        onChange={(by) => onChange({ by, name: null, cells: by === "picked" ? area.cells : [] })}
-      />
-      <p className="quiet small">{hints[area.by]}</p>
+      <Segmented label="How to say where" value={way} options={ways} onChange={onWay} />
+      <p className="quiet small">{hints[way]}</p>
       <PlaceSearch
         gazetteer={gazetteer}
         text={text}
@@ -57,12 +56,19 @@ export function PlanAreaFields({ area, places, error, onChange }: PlanAreaFields
         onText={setText}
         onFound={take}
       />
-      {area.by === "picked" && area.cells.length > 0 ? (
+      {way === "picked" && area.cells.length > 0 ? (
         <div>
-          <Button onClick={() => onChange({ ...area, cells: [] })}>Begin with no cell</Button>
+          <Button onClick={() => onChange({ by: "picked", name: null, cells: [] })}>
+            Begin with no cell
+          </Button>
         </div>
       ) : null}
-      <p role="status">{area.cells.length === 0 ? "No cell yet." : `${areaWords(area)}.`}</p>
+      <p role="status">
+        {area.cells.length === 0 ? "No cell yet." : `${areaWords(area)}.`}
+        {area.cells.length > 0 && way !== area.by && way !== "picked"
+          ? " It stays until you take another."
+          : ""}
+      </p>
       {error ? (
         <p id={errorId} className="field__error">
           {error}

@@ -1,4 +1,5 @@
 import { openPlan } from "#client/outcomes/place-plans/place-plans-api.ts";
+import { withheldFrom } from "#client/outcomes/place-plans/plan-words.ts";
 import { formatFragment } from "#client/state/url.ts";
 import { formatDate, formatQuantity } from "#client/ui/format.ts";
 import { planStateWords, responseParts, responseWords } from "#core/place-plans/plan.ts";
@@ -53,6 +54,11 @@ export function PlanCard({ plan, asAt, actions }: PlanCardProps) {
           : `${formatQuantity(own.length, "open action")}${overdue > 0 ? `, ${overdue} overdue` : ""}`}
         {plan.inner ? `; ${figureCount(plan.inner.figures.length)}` : ""}
       </p>
+      {plan.sharing && withheldFrom(plan.sharing).length > 0 ? (
+        <p className="small">
+          <strong>Withheld: it names a partner.</strong>
+        </p>
+      ) : null}
     </article>
   );
 }

@@ -1,6 +1,7 @@
 import { type FormEvent, useMemo, useState } from "react";
 import { type ApiError, errorFromFailure } from "#client/api/api-error.ts";
 import { PlanAreaFields } from "#client/outcomes/place-plans/PlanAreaFields.tsx";
+import { PlanConflict } from "#client/outcomes/place-plans/PlanConflict.tsx";
 import { PlanMap } from "#client/outcomes/place-plans/PlanMap.tsx";
 import {
   bodyOf,
@@ -23,12 +24,14 @@ import { useStore } from "#client/state/use-store.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Chip } from "#client/ui/Chip.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
-import { formatDate, formatTimeOfDay } from "#client/ui/format.ts";
 import { Segmented } from "#client/ui/Segmented.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
 import { unpackedCommand } from "#core/geo/command.ts";
+import { responseJudges } from "#core/place-plans/check-plan.ts";
 import {
+  type PlanArea,
+  type PlanAreaWay,
   planStates,
   planStateWords,
   type ResponsePart,
@@ -59,6 +62,11 @@ export function PlanEditor({ plan, asAt, places }: PlanEditorProps) {
     () => faultsOf(draft, { command, asAt, plan }),
     [draft, command, asAt, plan],
   );
+  const { way, setWay, takeArea } = useWay(body.area, (area) => change({ area }));
+  const discard = () => {
+    setWay(null);
+    editor.discard();
+  };
   const [isAsked, setAsked] = useState(false);
   const shown: Readonly<Record<string, string>> = isAsked ? faults : {};
   const save = (event: FormEvent) => {
@@ -76,11 +84,11 @@ export function PlanEditor({ plan, asAt, places }: PlanEditorProps) {
           you type. Not every name is known, so read it once more yourself.
         </p>
         {plan && isChanged ? (
-          <Conflict
+          <PlanConflict
             plan={plan}
-            fault={editor.fault}
+            read={draft.read}
             onKeepMine={() => editor.send({ ...draft, revision: plan.revision })}
-            onTakeTheirs={editor.discard}
+            onTakeTheirs={discard}
           />
         ) : null}
         <TextField
@@ -92,9 +100,11 @@ export function PlanEditor({ plan, asAt, places }: PlanEditorProps) {
         />
         <PlanAreaFields
           area={body.area}
+          way={way}
           places={places}
           error={shown["area"]}
-          onChange={(area) => change({ area })}
+          onWay={setWay}
+          onChange={takeArea}
         />
         <WordsField
           label="Scanning: what is seen"
@@ -153,7 +163,7 @@ export function PlanEditor({ plan, asAt, places }: PlanEditorProps) {
         ) : null}
         <footer className="plan-editor__acts">
           <Button onClick={() => openPlan(plan?.id ?? null)}>Back</Button>
-          {editor.isTouched ? <Button onClick={editor.discard}>Discard changes</Button> : null}
+          {editor.isTouched ? <Button onClick={discard}>Discard changes</Button> : null}
           <Button look="filled" type="submit" disabled={editor.isPending}>
             {plan ? "Save" : "Add"}
           </Button>
@@ -162,14 +172,14 @@ export function PlanEditor({ plan, asAt, places }: PlanEditorProps) {
       <PlanMap
         places={places}
         area={body.area}
-        onClick={(at) => change({ area: areaAt(body.area, at) })}
+        onClick={(at) => takeArea(areaAt(body.area, way, at))}
       />
     </div>
   );
 }
 
 const responseHints: Readonly<Record<ResponsePart, string>> = {
-  partners: "They come first: what outreach asks for and leads on, never when or where it comes.",
+  partners: "They come first: what outreach asks for and leads on. No days and no hours.",
   place: "Light, closing times, hedges, bins, through traffic.",
   diversion: "Courses, referrals, advice.",
   enforcement: "Last, and only for conduct that residents report.",
@@ -192,6 +202,7 @@ function ResponseFields({ body, faults, onChange }: ResponseProps) {
           hint={responseHints[part]}
           rows={2}
           value={body.response[part]}
+          judge={responseJudges[part]}
           error={faults[`response.${part}`]}
           onChange={(words) => onChange({ response: { ...body.response, [part]: words } })}
         />
@@ -200,29 +211,17 @@ function ResponseFields({ body, faults, onChange }: ResponseProps) {
   );
 }
 
-/** Somebody else was first: who and when, and the two ways on. What was typed stands below, as it was. */
-function Conflict(props: {
-  readonly plan: PlacePlanReply;
-  readonly fault: ApiError | null;
-  readonly onKeepMine: () => void;
-  readonly onTakeTheirs: () => void;
-}) {
-  const { changedBy, changedAt, revision } = props.plan;
-  const told = props.fault?.title === planChangedMeanwhileTitle ? props.fault.detail : null;
-  return (
-    <section className="plan-editor__conflict" role="alert">
-      <h3>Changed meanwhile</h3>
-      <p>
-        {told ??
-          `${changedBy} changed it on ${formatDate(changedAt.slice(0, 10))}, ${formatTimeOfDay(changedAt)}: it is at revision ${revision} now.`}
-      </p>
-      <p>What you typed is still below.</p>
-      <div className="plan-editor__acts">
-        <Button onClick={props.onTakeTheirs}>Show what is stored, leave mine</Button>
-        <Button onClick={props.onKeepMine}>Save mine over it</Button>
-      </div>
-    </section>
-  );
+/** How the place is said next. The place itself stays until another is taken, whichever way is looked at. */
+function useWay(area: PlanArea, onTake: (area: PlanArea) => void) {
+  const [chosen, setWay] = useState<PlanAreaWay | null>(null);
+  return {
+    way: chosen ?? area.by,
+    setWay,
+    takeArea: (taken: PlanArea) => {
+      setWay(null);
+      onTake(taken);
+    },
+  };
 }
 
 /** What is typed of one plan, and what becomes of it. */

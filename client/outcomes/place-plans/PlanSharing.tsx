@@ -3,13 +3,12 @@ import { fetchNothing } from "#client/api/fetch.ts";
 import { useSession } from "#client/app/session-context.ts";
 import { useSubmit } from "#client/app/use-submit.ts";
 import { placePlans } from "#client/outcomes/place-plans/place-plans-api.ts";
+import { namedWords, type Sharing } from "#client/outcomes/place-plans/plan-words.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Chip } from "#client/ui/Chip.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { formatDate, formatQuantity } from "#client/ui/format.ts";
 import type { PlacePlanReply } from "#core/wire/place-plans.ts";
-
-type Sharing = NonNullable<PlacePlanReply["sharing"]>;
 
 export interface PlanSharingProps {
   readonly plan: PlacePlanReply;
@@ -47,6 +46,7 @@ export function PlanSharing({ plan, sharing }: PlanSharingProps) {
         with.
       </p>
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
+      {sharing.named.length > 0 ? <p role="status">{namedWords(sharing)}</p> : null}
       <fieldset className="one-plan__shares">
         <legend>Shared with</legend>
         {sharing.partners.map(({ code, name, isShared }) => (

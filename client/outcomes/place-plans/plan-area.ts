@@ -1,18 +1,19 @@
 import { cellAt, disk, eventResolution, type Position } from "#core/geo/cell.ts";
-import type { PlanArea } from "#core/place-plans/plan.ts";
+import type { PlanArea, PlanAreaWay } from "#core/place-plans/plan.ts";
 
 /** A cell and the six around it, about 300 m across. */
 const ringsAround = 1;
 
 /** A click on the map: a cell in or out where cells are picked, otherwise the point and the cells around it. */
-export function areaAt(area: PlanArea, at: Position): PlanArea {
+export function areaAt(area: PlanArea, way: PlanAreaWay, at: Position): PlanArea {
   const cell = cellAt(at, eventResolution);
-  if (area.by !== "picked") {
+  if (way !== "picked") {
     return { by: "point", name: null, cells: disk(cell, ringsAround) };
   }
   const rest = area.cells.filter((other) => other !== cell);
   return {
-    ...area,
+    by: "picked",
+    name: null,
     cells: rest.length === area.cells.length ? [...area.cells, cell] : rest,
   };
 }

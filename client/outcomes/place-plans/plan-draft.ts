@@ -6,9 +6,10 @@ import { checkPlan } from "#core/place-plans/check-plan.ts";
 import { londonDate } from "#core/wire/london-date.ts";
 import type { PlacePlanBody, PlacePlanReply } from "#core/wire/place-plans.ts";
 
-/** A plan as it is being typed, and the revision that was read. */
+/** A plan as it is being typed, and what was read before. */
 export interface PlanDraft {
   readonly revision: number;
+  readonly read: PlacePlanBody;
   readonly body: PlacePlanBody;
 }
 
@@ -33,7 +34,9 @@ export function dropPlanDraft(key: string): void {
 
 export function draftOf(plan: PlacePlanReply | null): PlanDraft {
   const body = plan ? bodyOf(plan) : null;
-  return plan && body ? { revision: plan.revision, body } : { revision: 0, body: newBody };
+  return plan && body
+    ? { revision: plan.revision, read: body, body }
+    : { revision: 0, read: newBody, body: newBody };
 }
 
 const newBody: PlacePlanBody = {

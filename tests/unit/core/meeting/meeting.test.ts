@@ -5,12 +5,13 @@ import { buildPack, type PackAction, type PackInput, type PackPlan } from "#core
 import {
   checkSeries,
   type MeetingSeries,
+  meetingAmong,
   meetingDates,
   meetingOfMonth,
   meetingWeeks,
   seriesWords,
 } from "#core/meeting/series.ts";
-import { faultsOfPlaceWords } from "#core/text/outreach-times.ts";
+import { faultsOfOutreachWords, faultsOfPlaceWords } from "#core/text/outreach-times.ts";
 import { demoActions, demoPlans, demoSeries } from "#server/demo/place-plans.ts";
 
 const series: MeetingSeries = demoSeries;
@@ -31,6 +32,17 @@ describe("the series of meetings", () => {
     expect(meetingOfMonth({ week: 1, weekday: 1 }, "2022-02")).toBe("2022-02-01");
     expect(meetingOfMonth({ week: -1, weekday: 0 }, "2021-12")).toBe("2021-12-27");
     expect(seriesWords(series)).toBe("the second Tuesday of each month, 10:00 to 11:30");
+  });
+
+  test("says the hours of its own days alone, and which day comes next", () => {
+    expect(meetingAmong(series, "2021-12-14")).toEqual({
+      hours: "10:00 to 11:30",
+      nextOn: "2022-01-11",
+    });
+    // Moved to another day: its hours are not known, and the next is the first of the series after it.
+    expect(meetingAmong(series, "2021-12-09")).toEqual({ hours: null, nextOn: "2021-12-14" });
+    expect(meetingAmong({ ...series, week: -1 }, "2021-12-28").nextOn).toBe("2022-01-25");
+    expect(meetingAmong(null, "2021-12-14")).toEqual({ hours: null, nextOn: null });
   });
 
   test("every month has one, in the right week, whatever the day", () => {
@@ -114,7 +126,8 @@ const months = (last: number | null) => [
   { month: "2021-09", count: last },
 ];
 const input: PackInput = {
-  ...{ meetingOn: "2021-12-14", hours: "10:00 to 11:30", asAt: "2021-11-26", before: null },
+  ...{ meetingOn: "2021-12-14", hours: "10:00 to 11:30", nextOn: "2022-01-11" },
+  ...{ asAt: "2021-11-26", before: null },
   plans: [plan(1), plan(2, { reviewOn: "2021-12-14" }), plan(3, { state: "closed" })],
   actions: [
     action(1, { dueOn: "2021-11-19" }),
@@ -140,6 +153,19 @@ describe("the pack of a meeting", () => {
     expect(first.complaintsSentence).toBe(
       "Complaints by residents in the whole command: about 210 in September 2021, about 205 in August 2021. Each figure is rounded to the nearest 5.",
     );
+  });
+
+  test("what is due by the next meeting ends on its day, however long the month is", () => {
+    const due = (dueOn: string, nextOn: string | null) =>
+      buildPack({ ...input, nextOn, actions: [action(1, { dueOn })] }).due.length;
+    expect([due("2022-01-11", "2022-01-11"), due("2022-01-12", "2022-01-11")]).toEqual([1, 0]);
+    expect(due("2022-01-18", "2022-01-25")).toBe(1);
+    expect([due("2022-01-18", null), due("2022-01-19", null)]).toEqual([1, 0]);
+    expect(first.notes.at(-1)).toBe(
+      "What is due and to be reviewed goes up to and including 11 Jan 2022.",
+    );
+    const open = buildPack({ ...input, nextOn: null });
+    expect(open.notes.at(-1)).toContain("18 Jan 2022, as no series says when the next meeting is.");
   });
 
   test("what changed is measured from the pack that was issued before", () => {
@@ -212,4 +238,9 @@ test("the demonstration's plans and actions speak of nobody, nor of when outreac
     ...demoActions.map((one) => one.words),
   ];
   expect(words.flatMap((text) => faultsOfPlaceWords("words", text))).toEqual([]);
+  const ofOutreach = [
+    ...demoPlans.map(({ response }) => response.partners),
+    ...demoActions.filter(({ owner }) => owner === "outreach").map((one) => one.words),
+  ];
+  expect(ofOutreach.flatMap((text) => faultsOfOutreachWords("words", text))).toEqual([]);
 });

@@ -1,7 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { cellAt, disk } from "#core/geo/cell.ts";
 import { checkAction } from "#core/place-plans/action.ts";
+import { checkPlan } from "#core/place-plans/check-plan.ts";
 import { faultsOfWords, personalIn } from "#core/text/free-words.ts";
 import {
+  faultsOfPartnerWords,
   faultsOfPlaceWords,
   faultsOfSharedWords,
   sentenceOfOutreachTime,
@@ -102,6 +105,10 @@ describe("no words say when outreach comes", () => {
     "Lamps are out. The van stops here at 22:00.",
     "A charity meets women by the station, Tue and Thu",
     "partners are there at 10pm",
+    "Support worker to visit. Mondays at 9pm at the church gate.",
+    "Outreach will look at it! Only at weekends.",
+    "Drop-in by the church, each Tuesday",
+    "The van is there from ２２:００",
   ])("%s", (words) => {
     expect(sentenceOfOutreachTime(words)).not.toBeNull();
     expect(faultsOfPlaceWords("words", words).at(-1)?.reason).toContain(
@@ -116,6 +123,62 @@ describe("no words say when outreach comes", () => {
   ])("%s is let through", (words) => {
     expect(faultsOfPlaceWords("words", words)).toEqual([]);
   });
+});
+
+const timesAlone = [
+  "Drop-in at the church, Tuesdays and Fridays 21:00 to 23:00",
+  "Stand by the station car park on Tuesday and Friday nights from 22:00",
+  "Mondays at 9pm at the church gate.",
+  "Meet women by the alley on 12 December",
+  "At the gate the 14th, then weekly",
+];
+
+test.each(timesAlone)(
+  "SAFEGUARDS 4: where outreach is meant already, a time alone is refused: %s",
+  (words) => {
+    const told = expect.stringContaining("may say when outreach comes");
+    const action = { words, owner: "outreach" as const, dueOn: "2021-12-31" };
+    const ground = { asAt: "2021-11-26", kept: null };
+    expect(checkAction(action, ground)).toEqual([{ field: "words", reason: told }]);
+    expect(checkPlan(planWith(words), planGround)).toEqual([
+      { field: "response.partners", reason: told },
+    ]);
+  },
+);
+
+test.each([
+  "Outreach leads and says first what helps.",
+  "Look at the car park; say by December where a sharps bin is needed in 2021 or May 2022",
+  "Phase 2: 12 lamps, 4 by the alley",
+])("what outreach does without day and hour passes: %s", (words) => {
+  const action = { words, owner: "outreach" as const, dueOn: "2021-12-31" };
+  expect(checkAction(action, { asAt: "2021-11-26", kept: null })).toEqual([]);
+  expect(checkPlan(planWith(words), planGround)).toEqual([]);
+});
+
+const cells = disk(cellAt([-0.0631, 51.6179], 10), 1);
+const planGround = {
+  command: { name: "the command", indexOf: new Map(cells.map((cell, at) => [cell, at])) },
+  asAt: "2021-11-26",
+  keptReviewOn: null,
+};
+
+function planWith(partners: string) {
+  return {
+    ...{ name: "By the church", area: { by: "picked" as const, name: null, cells } },
+    ...{ scanning: "", analysis: "", stopRule: "", reviewOn: "2021-12-14", result: "" },
+    response: { partners, place: "Close the gate at night.", diversion: "", enforcement: "" },
+    ...{ state: "open" as const, isForMeeting: false },
+  };
+}
+
+test.each([
+  ["We are there on Friday evenings.", 1],
+  ["Tell them that it is us. Fridays.", 1],
+  ["Cars circle here on Friday nights.", 0],
+  ["The lamps by the alley are out again, after dark.", 0],
+])("SAFEGUARDS 4: a partner that says when it comes itself is refused: %s", (words, faults) => {
+  expect(faultsOfPartnerWords("words", words)).toHaveLength(faults);
 });
 
 test.each([
