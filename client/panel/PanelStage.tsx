@@ -1,6 +1,7 @@
-import { useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { useFetched } from "#client/api/use-resource.ts";
 import { DemoMark } from "#client/app/DemoMark.tsx";
+import { useSession } from "#client/app/session-context.ts";
 import { Handout } from "#client/panel/handout/Handout.tsx";
 import { MovedNotes } from "#client/panel/MovedNotes.tsx";
 import { PanelControls } from "#client/panel/PanelControls.tsx";
@@ -12,6 +13,7 @@ import { useFullScreen } from "#client/panel/use-full-screen.ts";
 import { useLanguage } from "#client/panel/use-language.ts";
 import { usePanelMonth } from "#client/panel/use-panel-month.ts";
 import { useSlideKeys } from "#client/panel/use-slide-keys.ts";
+import { holdIdleLock } from "#client/state/idle.ts";
 import { address, replaceParams } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { classNames } from "#client/ui/class-names.ts";
@@ -26,9 +28,16 @@ export interface PanelStageProps {
   readonly onRelease: (number: number) => void;
 }
 
+/** A presenter can open nothing that is not public; from the panel of any other role the records are one click away. */
+function useNoLockInHall(): void {
+  const { role } = useSession();
+  useEffect(() => (role === "presenter" ? holdIdleLock() : undefined), [role]);
+}
+
 /** What the hall sees, full screen or not, and the handout, which alone is printed. */
 export function PanelStage({ reply, releases, onRelease }: PanelStageProps) {
   const stage = useRef<HTMLDivElement>(null);
+  useNoLockInHall();
   const language = useLanguage();
   const params = useStore(address, (at) => at.params);
   const { resource: banners, reload: reloadBanners } = useFetched("banners", loadBanners);
