@@ -61,7 +61,7 @@ export const figureWords = {
   "done.nothing":
     "No totals were given for this release. That does not mean that nothing was done.",
   "done.counts":
-    "Totals for exactly the dates beside them, rounded to the nearest {base}. One person can be counted more than once.",
+    "Totals for exactly the dates beside them, rounded to the nearest {base}. One person can be counted more than once, unless the total says otherwise.",
 
   "helped.name": "Did it help?",
   "helped.heading": "Did it help?",
