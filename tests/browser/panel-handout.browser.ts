@@ -159,8 +159,8 @@ const fullest: Partial<ReleaseDocument> = {
     by: "2022-02-28",
   })),
   done: Array.from({ length: 24 }, (_, at) => ({
-    group: (["outreach", "diversion", "enforcement"] as const)[at % 3] ?? "outreach",
-    measure: `m${at}`,
+    group: (["outreach", "diversion", "enforcement", "enforcement"] as const)[at % 4] ?? "outreach",
+    measure: at % 4 === 3 ? `sex_workers_identified:residence:${at}` : `m${at}`,
     label: `Awareness courses of kind ${at}, attended to the end`,
     from: "2021-08-01",
     to: "2021-11-26",
