@@ -1,6 +1,5 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, test } from "vitest";
-import { approvalHash } from "#client/panel/releases/approval.ts";
 import { DraftText } from "#client/panel/releases/DraftText.tsx";
 import { judgeNotice, judgeReason } from "#client/panel/releases/judge-words.ts";
 import { draftState, isTimeOver, waitingSentence } from "#client/panel/releases/state-words.ts";
@@ -25,12 +24,6 @@ const draft = (over: Partial<DraftReply> = {}): DraftReply => ({
   isHeldByAnother: false,
   mayApprove: false,
   ...over,
-});
-
-test("what is approved is what was read: nothing before, and nothing whose reading failed", () => {
-  expect(approvalHash({ mayApprove: true }, null)).toBeNull();
-  expect(approvalHash({ mayApprove: true }, "b")).toBe("b");
-  expect(approvalHash({ mayApprove: false }, "b")).toBeNull();
 });
 
 describe("what waits, unasked", () => {
