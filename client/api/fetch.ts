@@ -19,6 +19,8 @@ export interface RequestOptions {
   readonly signal?: AbortSignal | undefined;
   /** A proof of who one is: where it fails, a session that is there is not over. */
   readonly isProof?: boolean;
+  /** Public and asked for by the page itself: without cookie and token, so that it keeps no session alive and ends none. */
+  readonly isAnonymous?: boolean;
   /** Goes on when the page is left or stands still. */
   readonly keepalive?: boolean;
 }
@@ -101,11 +103,11 @@ async function request(path: string, options: RequestOptions): Promise<Response>
   try {
     reply = await fetch(path, {
       method: options.method ?? "GET",
-      credentials: "same-origin",
+      credentials: options.isAnonymous ? "omit" : "same-origin",
       keepalive: options.keepalive ?? false,
       signal: options.signal ?? null,
       headers: {
-        ...pageTokenHeaders(),
+        ...(options.isAnonymous ? {} : pageTokenHeaders()),
         ...(options.body === undefined ? {} : { "content-type": "application/json" }),
       },
       ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
@@ -115,7 +117,8 @@ async function request(path: string, options: RequestOptions): Promise<Response>
   }
   if (reply.ok) return reply;
   const error = errorFromReply(reply.status, await reply.text().catch(() => ""));
-  if (!(options.isProof && error.status === 401)) noteRefusal(error);
+  const isOfSession = !(options.isAnonymous || (options.isProof && error.status === 401));
+  if (isOfSession) noteRefusal(error);
   throw error;
 }
 

@@ -4,6 +4,7 @@ import { CameReports } from "#client/coordinator/CameReports.tsx";
 import { coordination } from "#client/coordinator/coordinator-api.ts";
 import { ObjectionList } from "#client/coordinator/ObjectionList.tsx";
 import { PartnerTable } from "#client/coordinator/PartnerTable.tsx";
+import { WaitingLine } from "#client/coordinator/WaitingLine.tsx";
 import { useInterval } from "#client/state/use-interval.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
@@ -22,6 +23,7 @@ export function Coordinator() {
       {(reply) => (
         <div className="coordinator">
           <p className="coordinator__sentence">{reply.sentence}</p>
+          <WaitingLine />
           <PartnerTable partners={reply.partners} mayAct={mayAct} />
           <CameReports came={reply.came} mayAct={mayAct} />
           <ObjectionList objections={reply.objections} mayAct={mayAct} />

@@ -2,8 +2,10 @@ import { useFetched } from "#client/api/use-resource.ts";
 import { useSession } from "#client/app/session-context.ts";
 import { PanelStage } from "#client/panel/PanelStage.tsx";
 import { loadRelease, type Released } from "#client/panel/panel-api.ts";
+import { latestStanding, newsOf } from "#client/panel/release-news.ts";
 import { SessionEnded } from "#client/panel/SessionEnded.tsx";
 import { useLanguage } from "#client/panel/use-language.ts";
+import { useReleaseLines } from "#client/panel/use-release-lines.ts";
 import { address, navigate, replaceParams } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { Banner } from "#client/ui/Banner.tsx";
@@ -25,18 +27,24 @@ export function Panel() {
   if ("error" in resource && resource.error.status === 401) return <SessionEnded />;
   return (
     <Loaded resource={resource} onRetry={reload} skeleton={<Skeleton fill />}>
-      {(released) => <OneRelease {...released} />}
+      {(released) => <OneRelease {...released} onReload={reload} />}
     </Loaded>
   );
 }
 
-function OneRelease({ reply, releases }: Released) {
+function OneRelease({
+  reply,
+  releases: loaded,
+  onReload,
+}: Released & { readonly onReload: () => void }) {
+  const releases = useReleaseLines(loaded);
   if (reply === null) {
     const [last] = releases;
-    return last === undefined ? <NoneYet /> : <Withdrawn line={last} />;
+    return last === undefined ? <NoneYet /> : <Withdrawn line={last} releases={releases} />;
   }
   if (reply.withdrawn !== null) {
-    return <Withdrawn line={{ number: reply.release.number, withdrawn: reply.withdrawn }} />;
+    const line = { number: reply.release.number, withdrawn: reply.withdrawn };
+    return <Withdrawn line={line} releases={releases} />;
   }
   if (reply.release.months.length === 0 || reply.release.areas.length === 0) {
     return (
@@ -45,26 +53,35 @@ function OneRelease({ reply, releases }: Released) {
       </EmptyState>
     );
   }
-  const newer = releases.filter(({ number }) => number > reply.release.number);
+  const own = reply.release.number;
+  const news = newsOf(own, releases);
+  const { later } = news;
   return (
     <>
-      {newer.map(({ number, withdrawn }) =>
-        withdrawn === null ? (
+      {/* Above what is printed, where it would push two pages to three; the handout's head says it. */}
+      <div className="no-print">
+        {later === null ? null : (
           <Banner
-            key={number}
             kind="note"
-            action={<Button onClick={() => show(number)}>Show release {number}</Button>}
+            action={<Button onClick={() => show(later)}>Show release {later}</Button>}
           >
-            There is a later release. This is release {reply.release.number}.
+            There is a later release. This is release {own}.
           </Banner>
-        ) : (
+        )}
+        {news.laterWithdrawn.map(({ number, withdrawn }) => (
           <Banner key={number} kind="stale">
-            Release {number} was withdrawn: {withdrawn.notice} Release {reply.release.number} is
-            shown.
+            Release {number} was withdrawn: {withdrawn?.notice} Release {own} is shown.
           </Banner>
-        ),
-      )}
-      <PanelStage key={reply.hash} reply={reply} releases={releases} onRelease={show} />
+        ))}
+      </div>
+      <PanelStage
+        key={reply.hash}
+        reply={reply}
+        releases={releases}
+        news={news}
+        onRelease={show}
+        onReload={onReload}
+      />
     </>
   );
 }
@@ -96,8 +113,15 @@ function NoneYet() {
 }
 
 /** Instead of its figures, which are nowhere on the page. */
-function Withdrawn({ line }: { readonly line: Pick<ReleaseLine, "number" | "withdrawn"> }) {
+function Withdrawn({
+  line,
+  releases,
+}: {
+  readonly line: Pick<ReleaseLine, "number" | "withdrawn">;
+  readonly releases: readonly ReleaseLine[];
+}) {
   const { say, date, tag } = useLanguage();
+  const latest = latestStanding(releases);
   if (line.withdrawn === null) return null;
   const { on, notice } = line.withdrawn;
   return (
@@ -107,6 +131,13 @@ function Withdrawn({ line }: { readonly line: Pick<ReleaseLine, "number" | "with
       </h2>
       <p className="panel__notice">{notice}</p>
       <p className="panel__notice">{say("withdrawn.what")}</p>
+      {latest === null ? null : (
+        <p className="no-print" lang="en">
+          <Button look="filled" onClick={() => show(latest)}>
+            Show the latest release
+          </Button>
+        </p>
+      )}
     </div>
   );
 }

@@ -1,4 +1,5 @@
-import { type Move, moveTo } from "#client/panel/step.ts";
+import { releaseName } from "#client/panel/release-news.ts";
+import type { Move } from "#client/panel/step.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Segmented } from "#client/ui/Segmented.tsx";
 import { Select } from "#client/ui/Select.tsx";
@@ -20,6 +21,7 @@ export interface PanelControlsProps {
   readonly area: string | undefined;
   readonly isFull: boolean;
   readonly isHandout: boolean;
+  readonly onMove: (move: Move) => void;
   readonly onChange: (part: Readonly<Record<string, string>>) => void;
   readonly onToggleFull: () => void;
 }
@@ -43,9 +45,9 @@ export function PanelControls(props: PanelControlsProps) {
             bare
             label="Release"
             value={String(props.release.number)}
-            options={props.releases.map(({ number }) => ({
-              value: String(number),
-              label: `Release ${number}`,
+            options={props.releases.map((line) => ({
+              value: String(line.number),
+              label: releaseName(line),
             }))}
             onChange={(number) => props.onRelease(Number(number))}
           />
@@ -65,8 +67,7 @@ export function PanelControls(props: PanelControlsProps) {
   );
 }
 
-function SlidePick({ deck, slide, onChange }: PanelControlsProps) {
-  const go = (move: Move) => onChange({ slide: moveTo(deck, slide.id, move, "reported") });
+function SlidePick({ deck, slide, onMove: go, onChange }: PanelControlsProps) {
   const isQuestion = deck.questions.includes(slide);
   const among = isQuestion ? deck.questions : deck.slides;
   return (

@@ -1,19 +1,23 @@
-import { useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { useFetched } from "#client/api/use-resource.ts";
 import { DemoMark } from "#client/app/DemoMark.tsx";
+import { useSession } from "#client/app/session-context.ts";
 import { Handout } from "#client/panel/handout/Handout.tsx";
 import { MovedNotes } from "#client/panel/MovedNotes.tsx";
 import { PanelControls } from "#client/panel/PanelControls.tsx";
 import { loadBanners } from "#client/panel/panel-api.ts";
+import { paperNews, type ReleaseNews } from "#client/panel/release-news.ts";
 import { ScrollBox, scrollOn } from "#client/panel/ScrollBox.tsx";
 import { SlideBlocks } from "#client/panel/SlideBlocks.tsx";
-import { currentSlide, moveTo } from "#client/panel/step.ts";
+import { currentSlide, type Move, moveTo } from "#client/panel/step.ts";
 import { useFullScreen } from "#client/panel/use-full-screen.ts";
 import { useLanguage } from "#client/panel/use-language.ts";
 import { usePanelMonth } from "#client/panel/use-panel-month.ts";
 import { useSlideKeys } from "#client/panel/use-slide-keys.ts";
+import { holdIdleLock } from "#client/state/idle.ts";
 import { address, replaceParams } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
+import { Button } from "#client/ui/Button.tsx";
 import { classNames } from "#client/ui/class-names.ts";
 import { deckOf, drawMap, type Shown, sourcesOf } from "#core/presentation/deck.ts";
 import type { PanelLevel } from "#core/presentation/view.ts";
@@ -23,12 +27,22 @@ import type { ReleaseLine } from "#core/wire/releases.ts";
 export interface PanelStageProps {
   readonly reply: ReleaseReply;
   readonly releases: readonly ReleaseLine[];
+  readonly news: ReleaseNews;
   readonly onRelease: (number: number) => void;
+  /** Reads the release anew: one that was withdrawn since is then its notice. */
+  readonly onReload: () => void;
+}
+
+/** A presenter can open nothing that is not public; from the panel of any other role the records are one click away. */
+function useNoLockInHall(): void {
+  const { role } = useSession();
+  useEffect(() => (role === "presenter" ? holdIdleLock() : undefined), [role]);
 }
 
 /** What the hall sees, full screen or not, and the handout, which alone is printed. */
-export function PanelStage({ reply, releases, onRelease }: PanelStageProps) {
+export function PanelStage({ reply, releases, news, onRelease, onReload }: PanelStageProps) {
   const stage = useRef<HTMLDivElement>(null);
+  useNoLockInHall();
   const language = useLanguage();
   const params = useStore(address, (at) => at.params);
   const { resource: banners, reload: reloadBanners } = useFetched("banners", loadBanners);
@@ -44,20 +58,31 @@ export function PanelStage({ reply, releases, onRelease }: PanelStageProps) {
     [reply, map, language, month, level, area],
   );
   const deck = useMemo(() => deckOf(shown), [shown]);
+  // Of one that was withdrawn since, files hold the notice alone, as they would if it were read anew.
+  const { withdrawn } = news;
+  const onPaper = useMemo(
+    () => (withdrawn === null ? shown : { ...shown, reply: { ...shown.reply, withdrawn } }),
+    [shown, withdrawn],
+  );
   const { slide, at, among } = currentSlide(deck, params["slide"]);
-  // Where the questions were asked from.
-  const [asked, setAsked] = useState("reported");
+  // Where the questions were asked from, by key, button or list.
+  const asked = useRef("reported");
+  useEffect(() => {
+    if (among === deck.slides) asked.current = slide.id;
+  }, [among, deck, slide]);
   const isHandout = params["view"] === "handout";
   const change = (part: Readonly<Record<string, string>>) =>
     replaceParams({ ...address.get().params, ...part });
+  const go = (move: Move) => {
+    const next = moveTo(deck, slide.id, move, asked.current);
+    if (next !== slide.id) change({ slide: next });
+  };
   useSlideKeys(stage, {
     onMove: (move) => {
       setBlank(false);
       // What lies below is shown before the next slide: a remote control cannot scroll.
       if (move.to === "next" && !isBlank && scrollOn(stage.current)) return;
-      const next = moveTo(deck, slide.id, move, asked);
-      if (among === deck.slides && move.to.startsWith("question")) setAsked(slide.id);
-      if (next !== slide.id) change({ slide: next });
+      go(move);
     },
     onFull: toggle,
     onBlank: () => setBlank(!isBlank),
@@ -84,9 +109,16 @@ export function PanelStage({ reply, releases, onRelease }: PanelStageProps) {
           area={area}
           isFull={isFull}
           isHandout={isHandout}
+          onMove={go}
           onChange={change}
           onToggleFull={toggle}
         />
+        {withdrawn === null ? null : (
+          <p className="panel__refusal no-print" role="status">
+            Release {release.number} was withdrawn.{" "}
+            <Button onClick={onReload}>Show its notice</Button>
+          </p>
+        )}
         {refusal === null ? null : (
           <p className="panel__refusal no-print" role="status">
             {refusal}
@@ -122,7 +154,12 @@ export function PanelStage({ reply, releases, onRelease }: PanelStageProps) {
         </div>
       </div>
       {/* Beside and not in what fills the screen: a browser prints one sheet of that. */}
-      <Handout shown={shown} banners={banners} isOpen={isHandout && !isFull} />
+      <Handout
+        shown={onPaper}
+        banners={banners}
+        news={paperNews(news, language)}
+        isOpen={isHandout && !isFull}
+      />
     </>
   );
 }

@@ -4,24 +4,30 @@ import type { Block, DoneGroup, Pair } from "#core/presentation/slide.ts";
 
 export interface SlideBlocksProps {
   readonly blocks: readonly Block[];
+  /** One below what stands over them; on a slide that is its sentence. */
+  readonly heading?: "h3" | "h4";
   /** Opens a question by its slide; absent on paper. */
   readonly onQuestion?: (id: string) => void;
 }
 
 /** What stands on a slide or on paper, from the same blocks as the file and the text version. */
-export function SlideBlocks({ blocks, onQuestion }: SlideBlocksProps) {
+export function SlideBlocks({ blocks, heading = "h3", onQuestion }: SlideBlocksProps) {
   // A slide has few blocks, which never change their order.
   return blocks.map((block, at) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: see above.
-    <OneBlock key={at} block={block} onQuestion={onQuestion} />
+    <OneBlock key={at} block={block} heading={heading} onQuestion={onQuestion} />
   ));
 }
 
+type Heading = NonNullable<SlideBlocksProps["heading"]>;
+
 function OneBlock({
   block,
+  heading: Heading,
   onQuestion,
 }: {
   readonly block: Block;
+  readonly heading: Heading;
   readonly onQuestion: SlideBlocksProps["onQuestion"];
 }) {
   switch (block.kind) {
@@ -34,7 +40,7 @@ function OneBlock({
     case "text":
       return <p className={`block block--${block.look ?? "plain"}`}>{block.text}</p>;
     case "list":
-      return <List {...block} />;
+      return <List {...block} heading={Heading} />;
     case "map":
       return <PanelMap {...block} />;
     case "table":
@@ -42,11 +48,13 @@ function OneBlock({
     case "months":
       return <PanelMonths {...block} />;
     case "groups":
-      return block.groups.map((group) => <Group key={group.title} group={group} />);
+      return block.groups.map((group) => (
+        <Group key={group.title} group={group} heading={Heading} />
+      ));
     case "answer":
       return (
         <section className="block block--answer">
-          {block.about === null ? null : <h3>{block.about}</h3>}
+          {block.about === null ? null : <Heading>{block.about}</Heading>}
           <p className="block__lead">{block.text}</p>
           <p className="block__basis">{block.basis}</p>
         </section>
@@ -60,10 +68,18 @@ function OneBlock({
   }
 }
 
-function List({ title, items }: { readonly title?: string; readonly items: readonly string[] }) {
+function List({
+  title,
+  items,
+  heading: Heading,
+}: {
+  readonly title?: string;
+  readonly items: readonly string[];
+  readonly heading: Heading;
+}) {
   return (
     <section className="block block--list">
-      {title === undefined ? null : <h3>{title}</h3>}
+      {title === undefined ? null : <Heading>{title}</Heading>}
       <ul>
         {items.map((item) => (
           <li key={item}>{item}</li>
@@ -97,10 +113,16 @@ function Figures({ caption, columns, rows }: Extract<Block, { readonly kind: "ta
   );
 }
 
-function Group({ group: { title, note, rows } }: { readonly group: DoneGroup }) {
+function Group({
+  group: { title, note, rows },
+  heading: Heading,
+}: {
+  readonly group: DoneGroup;
+  readonly heading: Heading;
+}) {
   return (
     <section className="block block--group">
-      <h3>{title}</h3>
+      <Heading>{title}</Heading>
       {note === null ? null : <p className="block__basis">{note}</p>}
       <dl>
         {rows.map(({ label, period, figure, inOneLine }) => (

@@ -22,6 +22,12 @@ export async function loadRelease(
   return { releases, reply: await fetchJson(path, releaseReply, { signal }) };
 }
 
+/** What was ever released, asked again and again while a panel is open; without the session, which must not live on for it. */
+export async function loadReleaseLines(): Promise<readonly ReleaseLine[]> {
+  const options = { isAnonymous: true };
+  return (await fetchJson("/api/public/releases", releaseListReply, options)).releases;
+}
+
 /** What presenter mode must not hide: a fall in the core with a rise at an edge. No figures. */
 export async function loadBanners(signal: AbortSignal): Promise<BannersReply["banners"]> {
   return (await fetchJson("/api/displacement/banners", bannersReply, { signal })).banners;

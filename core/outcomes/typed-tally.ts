@@ -44,7 +44,12 @@ export function tallyLabel({ measure, breakdown, part }: Omit<TallyKey, "from" |
   const { label } = measureOf(measure);
   if (breakdown === null || part === null) return label;
   const by = breakdownOf(breakdown).label;
-  return `${label}, ${by.charAt(0).toLowerCase()}${by.slice(1)}: ${(partLabel(breakdown, part) ?? part).toLowerCase()}`;
+  return `${label}, ${lowered(by)}: ${lowered(partLabel(breakdown, part) ?? part)}`;
+}
+
+/** Within a sentence; names in it keep their capitals. */
+function lowered(label: string): string {
+  return `${label.charAt(0).toLowerCase()}${label.slice(1)}`;
 }
 
 /** What was typed for exactly this period, or null. */

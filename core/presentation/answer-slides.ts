@@ -1,9 +1,14 @@
 import type { Shown } from "#core/presentation/deck.ts";
-import { inOrderOfTelling } from "#core/presentation/done-order.ts";
+import {
+  inOrderOfTelling,
+  type TellingGroup,
+  tellingGroupOf,
+  tellingGroups,
+} from "#core/presentation/done-order.ts";
 import type { Language } from "#core/presentation/language.ts";
 import type { Block, DoneGroup, Slide } from "#core/presentation/slide.ts";
 import type { WordKey } from "#core/presentation/words/english.ts";
-import { doneGroups, type ReleaseDocument } from "#core/wire/release.ts";
+import type { ReleaseDocument } from "#core/wire/release.ts";
 
 /** What was done, whether it helped, whether it moved, and what was promised. */
 export function answerSlides({ reply: { release }, language }: Shown): readonly Slide[] {
@@ -34,17 +39,19 @@ export function answerSlides({ reply: { release }, language }: Shown): readonly 
 const groupTitles = {
   outreach: "done.outreach",
   diversion: "done.diversion",
+  identified: "done.identified",
   enforcement: "done.enforcement",
-} as const satisfies Record<(typeof doneGroups)[number], WordKey>;
+} as const satisfies Record<TellingGroup, WordKey>;
 
-/** Outreach first, then diversion, then enforcement, each also where it has nothing to show. */
+/** Outreach first, then diversion, enforcement last, each also where it has nothing to show; between them who was identified, if any are counted. */
 export function doneBlocks(release: ReleaseDocument, language: Language): Block[] {
   const { say } = language;
   if (release.done.length === 0)
     return [{ kind: "text", text: say("done.nothing"), look: "strong" }];
-  const groups = doneGroups.map((group): DoneGroup => {
-    const rows = inOrderOfTelling(release.done).filter((row) => row.group === group);
-    return {
+  const groups = tellingGroups.flatMap((group): DoneGroup[] => {
+    const rows = inOrderOfTelling(release.done).filter((row) => tellingGroupOf(row) === group);
+    if (group === "identified" && rows.length === 0) return [];
+    const one = {
       title: say(groupTitles[group]),
       note: rows.length === 0 ? say("done.group-empty") : null,
       rows: rows.map(({ label, from, to, count }) => {
@@ -56,6 +63,7 @@ export function doneBlocks(release: ReleaseDocument, language: Language): Block[
         return { label, period, figure, inOneLine: say("done.row", { label, period, figure }) };
       }),
     };
+    return [one];
   });
   return [
     { kind: "groups", groups },

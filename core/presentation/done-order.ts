@@ -1,4 +1,18 @@
-import { doneGroups, type ReleaseDone } from "#core/wire/release.ts";
+import type { MeasureName } from "#core/outcomes/measures.ts";
+import type { ReleaseDone } from "#core/wire/release.ts";
+
+/** Under which heading a hall hears of a total: being identified by police is no enforcement, whatever group it was frozen with. */
+export const tellingGroups = ["outreach", "diversion", "identified", "enforcement"] as const;
+export type TellingGroup = (typeof tellingGroups)[number];
+
+const ofPeople: readonly string[] = [
+  "sex_workers_identified",
+  "kerb_crawlers_identified",
+] satisfies MeasureName[];
+
+export function tellingGroupOf({ group, measure }: ReleaseDone): TellingGroup {
+  return ofPeople.includes(measure.split(":")[0] ?? "") ? "identified" : group;
+}
 
 /** Totals as a hall hears of them: the latest period first, wholes before their parts, else as the release has them. */
 export function inOrderOfTelling(done: readonly ReleaseDone[]): ReleaseDone[] {
@@ -10,7 +24,9 @@ export function inOrderOfTelling(done: readonly ReleaseDone[]): ReleaseDone[] {
 /** The first so many of each group: none goes without for the length of another. */
 export function firstOfEach(done: readonly ReleaseDone[], most: number): ReleaseDone[] {
   const ordered = inOrderOfTelling(done);
-  return doneGroups.flatMap((group) => ordered.filter((row) => row.group === group).slice(0, most));
+  return tellingGroups.flatMap((group) =>
+    ordered.filter((row) => tellingGroupOf(row) === group).slice(0, most),
+  );
 }
 
 /** `cautions` is a whole, `cautions:residence:not_known` a part (core/outcomes/public-tallies.ts). */

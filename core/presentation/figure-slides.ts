@@ -30,7 +30,12 @@ function reportedSlide({ reply: { release }, language, month, level }: Shown): S
   const highest = highestSentence(figuresOf(release, month, level), language);
   if (highest !== null) blocks.push({ kind: "text", text: highest, look: "strong" });
   const sightings = sightingsSentence(release, month, language);
-  if (sightings !== null) blocks.push({ kind: "text", text: sightings });
+  if (sightings !== null) {
+    blocks.push(
+      { kind: "text", text: sightings },
+      { kind: "text", text: say("reported.sightings-what") },
+    );
+  }
   blocks.push(
     { kind: "text", text: say("reported.what") },
     { kind: "text", text: say("reported.more-or-less") },

@@ -15,7 +15,7 @@ import {
 } from "#core/presentation/figure-slides.ts";
 import { helpLines, reportLines } from "#core/presentation/law-slides.ts";
 import type { Block } from "#core/presentation/slide.ts";
-import { areaOf, commandFigure, figuresOf } from "#core/presentation/view.ts";
+import { areaOf, commandFigure, figuresOf, sightingsOf } from "#core/presentation/view.ts";
 
 /** Two A4 pages, whatever the release holds. */
 export interface HandoutContent {
@@ -95,7 +95,10 @@ export function handoutOf(shown: Shown): HandoutContent {
       },
       method: {
         title: say("paper.method"),
-        blocks: release.notes.map((text) => ({ kind: "text", text })),
+        blocks: [
+          ...release.notes,
+          ...(sightingsOf(release, month) === undefined ? [] : [say("reported.sightings-what")]),
+        ].map((text) => ({ kind: "text", text })),
       },
     },
     identity: identityOf(reply, language),

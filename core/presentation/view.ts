@@ -46,7 +46,7 @@ export function commandFigure(reply: PanelReply, month: string): PanelFigure | n
 
 /**
  * `shown`: a figure. `withheld`: fewer than the threshold, none included, or hidden to protect
- * another. `before`: no area has a figure yet, so that records may not reach back so far.
+ * another. `before`: there is no figure yet, of any area or measure, so that records may not reach back so far.
  */
 export type MonthState = "shown" | "withheld" | "before";
 
@@ -57,15 +57,20 @@ export interface MonthFigure {
 }
 
 /** One area through the months. Told from published figures alone, so that nothing more is given. */
-export function monthsOf(reply: PanelReply, areaId: string): readonly MonthFigure[] {
-  const complaints = complaintsOf(reply);
+export function monthsOf(
+  { months, values }: Pick<PanelReply, "months" | "values">,
+  areaId: string,
+  measure: PanelReply["values"][number]["measure"] = "resident_complaints",
+): readonly MonthFigure[] {
   const byMonth = new Map(
-    complaints.filter(({ area }) => area === areaId).map(({ month, count }) => [month, count]),
+    values
+      .filter((value) => value.area === areaId && value.measure === measure)
+      .map(({ month, count }) => [month, count]),
   );
-  const first = reply.months.find((month) =>
-    complaints.some((value) => value.month === month && value.count !== null),
+  const first = months.find((month) =>
+    values.some((value) => value.month === month && value.count !== null),
   );
-  return reply.months.map((month) => {
+  return months.map((month) => {
     const count = byMonth.get(month) ?? null;
     if (count !== null) return { month, count, state: "shown" };
     const isBefore = first === undefined || month < first;

@@ -1,5 +1,8 @@
 import { csvRow, defuse } from "#core/import/write-csv.ts";
+import { tellingGroupOf } from "#core/presentation/done-order.ts";
+import { monthsOf } from "#core/presentation/view.ts";
 import { type Issue, issueLines, movedWords, withdrawnWords } from "#core/release-file/issue.ts";
+import { panelMeasures } from "#core/wire/panel.ts";
 
 /** One shape for all rows, so that the file opens as one table; each row says which release it is of. */
 const columns = [
@@ -31,9 +34,21 @@ export function releaseCsv(issue: Issue): string {
 
 function figureRows({ reply: { release }, language }: Issue): Cells[] {
   const areas = new Map(release.areas.map((area) => [area.id, area]));
-  const missing = language.say("file.note", { threshold: String(release.threshold) });
+  const withheld = language.say("file.note", { threshold: String(release.threshold) });
+  const states = new Map(
+    panelMeasures.flatMap((measure) =>
+      release.areas.flatMap(({ id }) =>
+        monthsOf(release, id, measure).map(({ month, state }) => [
+          `${measure} ${id} ${month}`,
+          state,
+        ]),
+      ),
+    ),
+  );
   return release.values.map(({ area: id, month, measure, count }) => {
     const area = areas.get(id);
+    const isBefore = states.get(`${measure} ${id} ${month}`) === "before";
+    const missing = isBefore ? language.say("figure.before-records") : withheld;
     return {
       part: measure === "sightings" ? "sightings" : "complaints",
       area_code: id,
@@ -50,14 +65,14 @@ function figureRows({ reply: { release }, language }: Issue): Cells[] {
 
 function doneRows({ reply: { release }, language }: Issue): Cells[] {
   const missing = language.say("figure.fewer-than", { threshold: String(release.threshold) });
-  return release.done.map(({ group, measure, label, from, to, count }) => ({
-    part: `done: ${group}`,
-    area: label,
-    from,
-    to,
-    measure,
-    count,
-    note: count === null ? missing : "",
+  return release.done.map((row) => ({
+    part: `done: ${tellingGroupOf(row)}`,
+    area: row.label,
+    from: row.from,
+    to: row.to,
+    measure: row.measure,
+    count: row.count,
+    note: row.count === null ? missing : "",
   }));
 }
 

@@ -1,10 +1,13 @@
 import { deckOf, type Shown, shownAtFirst } from "#core/presentation/deck.ts";
+import type { Language } from "#core/presentation/language.ts";
 import { questionsOf } from "#core/presentation/question-slides.ts";
 import type { Slide } from "#core/presentation/slide.ts";
+import { type MonthFigure, monthsOf } from "#core/presentation/view.ts";
 import { blockMarkup } from "#core/release-file/blocks.ts";
 import { type Issue, issueLines, movedWords, withdrawnWords } from "#core/release-file/issue.ts";
 import { html, type Markup } from "#core/release-file/markup.ts";
 import { fileStyle, fileStyleHash } from "#core/release-file/style.ts";
+import type { panelMeasures } from "#core/wire/panel.ts";
 import type { ReleaseDocument } from "#core/wire/release.ts";
 
 /**
@@ -77,27 +80,20 @@ ${fewer}</section>
 `;
 }
 
-/** Every area in every month; a figure that is not shown is a dash with words for readers. */
+/** Every area in every month; of a figure that is not shown there is a word instead, by why. */
 function allFigures(release: ReleaseDocument, { language }: Shown): Markup {
-  const counts = new Map(
-    release.values.map(({ measure, area, month, count }) => [`${measure} ${area} ${month}`, count]),
-  );
   const head = release.months.map(
     (month) => html`<th scope="col">${language.shortMonth(month)} ${month.slice(0, 4)}</th>`,
   );
-  const cell = (key: string) => {
-    const count = counts.get(key) ?? null;
-    return count === null
-      ? html`<td class="none">${language.say("figure.not-shown-short")}</td>`
-      : html`<td>${language.count(count)}</td>`;
-  };
-  const row = (measure: string, id: string, name: string) =>
-    html`<tr><th scope="row">${name}</th>${release.months.map((month) => cell(`${measure} ${id} ${month}`))}</tr>\n`;
+  const row = (measure: (typeof panelMeasures)[number], id: string, name: string) =>
+    html`<tr><th scope="row">${name}</th>${monthsOf(release, id, measure).map((point) => figureCell(point, language))}</tr>\n`;
   const rows = [
     ...release.areas.map(({ id, name }) => row("resident_complaints", id, name)),
     // For the whole command alone.
     ...release.areas
-      .filter(({ id }) => counts.has(`sightings ${id} ${release.months[0]}`))
+      .filter(({ id }) =>
+        release.values.some(({ measure, area }) => measure === "sightings" && area === id),
+      )
       .map(({ id, name }) =>
         row("sightings", id, language.say("reported.sightings-row", { area: name })),
       ),
@@ -105,4 +101,10 @@ function allFigures(release: ReleaseDocument, { language }: Shown): Markup {
   return html`<div class="wide" tabindex="0" role="region" aria-label="${language.say("file.table")}"><table>
 <thead><tr><th scope="col">${language.say("list.area")}</th>${head}</tr></thead>
 <tbody>${rows}</tbody></table></div>`;
+}
+
+function figureCell({ count, state }: MonthFigure, { say, count: written }: Language): Markup {
+  if (count !== null) return html`<td>${written(count)}</td>`;
+  const words = say(state === "before" ? "figure.none-yet-short" : "figure.not-shown-short");
+  return html`<td class="none">${words}</td>`;
 }

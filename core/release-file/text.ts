@@ -42,13 +42,11 @@ export function releaseText(issue: Issue): string {
 }
 
 function sightingsText({ reply: { release }, language }: Issue): readonly string[] {
-  const points = release.months.flatMap((month) => {
-    const count = sightingsOf(release, month);
-    if (count === undefined) return [];
-    return [monthWords({ month, count, state: count === null ? "withheld" : "shown" }, language)];
-  });
-  const area = areaOf(release, undefined)?.name ?? "";
-  const title = language.say("reported.sightings-row", { area });
+  const { id, name } = areaOf(release, undefined) ?? { id: "", name: "" };
+  const points = monthsOf(release, id, "sightings")
+    .filter(({ month }) => sightingsOf(release, month) !== undefined)
+    .map((point) => monthWords(point, language));
+  const title = language.say("reported.sightings-row", { area: name });
   return points.length === 0 ? [] : ["", title, ...points];
 }
 

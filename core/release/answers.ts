@@ -94,7 +94,7 @@ function movedWords(assessment: SpokenAssessment): Spoken {
     rest === 0 ? "" : ` Near ${rest} of ${assessment.edges.length} lines we cannot tell.`;
   if (risen.length > 0) {
     return {
-      text: `Reports rose near ${linesOf(risen)}, while they did not fall in the streets of the operation.${unseen}`,
+      text: `Reports rose near ${linesOf(risen)}${besideRise(assessment.treatedArea)}.${unseen}`,
       basis,
     };
   }
@@ -102,6 +102,16 @@ function movedWords(assessment: SpokenAssessment): Spoken {
     text: `No clear rise near the lines where we can tell. That does not prove that nothing moved.${unseen}`,
     basis,
   };
+}
+
+/** What is said of the operation's streets beside a rise at a line: by a fall `movedNote` speaks before this. */
+function besideRise({ verdict, low, high }: SpokenAssessment["treatedArea"]): string {
+  if (verdict === "cannot_tell" || low === null || high === null) {
+    return "; whether they fell in the streets of the operation cannot be told";
+  }
+  return verdict === "rise"
+    ? ", and in the streets of the operation too"
+    : ", while there was no clear fall in the streets of the operation";
 }
 
 function basisOf({ before, after, studyArea }: SpokenAssessment): string {

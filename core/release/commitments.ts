@@ -1,4 +1,6 @@
+import { dateName } from "#core/panel/moved-note.ts";
 import { wordsFault } from "#core/release/public-words.ts";
+import { objectionHours } from "#core/release/waiting.ts";
 import { addDays } from "#core/time/zone.ts";
 import type { ReleaseCommitment } from "#core/wire/release.ts";
 
@@ -42,6 +44,10 @@ export function readCommitments(
 
 function byFault(by: string, asAtDate: string): string | null {
   if (by < asAtDate) return `${by} is past: say by when it will be done.`;
+  const first = addDays(asAtDate, objectionHours / 24);
+  if (by < first) {
+    return `${by} comes before the release can: partners have three days to read it. Say a day from ${dateName(first)} on.`;
+  }
   const last = addDays(asAtDate, longestDays);
   return by > last ? `${by} is more than two years ahead: promise what can be kept.` : null;
 }

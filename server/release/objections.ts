@@ -1,4 +1,5 @@
 import type { Actor } from "#core/model/role.ts";
+import { reasonFault } from "#core/release/objection-words.ts";
 import { wordsFault } from "#core/release/public-words.ts";
 import { Problem } from "#server/problem.ts";
 import {
@@ -9,15 +10,14 @@ import {
 import { draftOrRefuse, refusalOf } from "#server/release/approve.ts";
 import type { ReleaseServices } from "#server/release/draft.ts";
 
-const mostReasonLetters = 600;
-
 /** Holds a draft. Whoever objects learns of no other objection, and the reason is never published. */
 export async function objectToDraft(
   { db, asAt, addDetail }: ReleaseServices,
   actor: Actor,
   { draftId, reason }: { readonly draftId: number; readonly reason: string },
 ): Promise<void> {
-  const words = checkedWords(reason, mostReasonLetters, "reason");
+  const words = reason.trim();
+  refuseWords("reason", reasonFault(words));
   await db.transaction(actor, async (tx) => {
     addDetail({ draft: draftId });
     await draftOrRefuse(tx, draftId, actor.role !== "partner");
@@ -54,11 +54,15 @@ export async function takeObjectionBack(
   });
 }
 
-/** Words as they are kept, or a refusal that names their field. */
+/** Public words as they are kept, or a refusal that names their field. */
 export function checkedWords(words: string, most: number, field: string): string {
   const text = words.trim();
-  const fault = wordsFault(text, most);
-  if (fault === null) return text;
+  refuseWords(field, wordsFault(text, most));
+  return text;
+}
+
+function refuseWords(field: string, fault: string | null): void {
+  if (fault === null) return;
   throw new Problem(422, "Not kept", "Mend the words and send them again; nothing was kept.", [
     { field, reason: fault },
   ]);

@@ -146,6 +146,27 @@ onEachEngine(
       expect(published).not.toContain(reason);
     });
 
+    test("an objection in plain words is never refused for them; a notice, which everyone reads, is", async () => {
+      const draft = await drafted();
+      const partner = await app.as("partner", "a");
+      const address = `/api/releases/drafts/${draft.id}`;
+      for (const reason of [
+        "One woman in this ward could be recognised by that figure.",
+        "Two residents complained and everyone knows who.",
+        "Our outreach is there weekly and this would show it.",
+      ]) {
+        expect((await partner.send("POST", `${address}/object`, { reason })).statusCode).toBe(200);
+        expect((await approve(draft)).statusCode).toBe(409);
+        const notice = await analyst.send("POST", "/api/releases/1/withdraw", { notice: reason });
+        expect(notice.statusCode).toBe(422);
+        expect((await partner.send("POST", `${address}/take-back`)).statusCode).toBe(200);
+      }
+      for (const reason of ["  ", "x".repeat(601)]) {
+        expect((await partner.send("POST", `${address}/object`, { reason })).statusCode).toBe(422);
+      }
+      expect((await analyst.send("DELETE", address)).statusCode).toBe(200);
+    });
+
     test("an objection holds every draft made in the place of the one it was made to", async () => {
       const held = await drafted();
       const partner = await app.as("partner", "a");

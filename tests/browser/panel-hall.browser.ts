@@ -234,16 +234,66 @@ test("a release before one that was withdrawn says so, and each can be chosen", 
     hash: "5a".repeat(32),
     withdrawn: notice === null ? null : { on: "2021-12-02", notice },
   });
+  let lines = [line(4, "A ward was missing."), line(3, null)];
+  let ofAsked: (url: string) => unknown = () => reply;
   await visit.page.route("**/api/public/releases", (route) =>
-    route.fulfill({ json: { releases: [line(4, "A ward was missing."), line(3, null)] } }),
+    route.fulfill({ json: { releases: lines } }),
   );
-  await visit.page.route("**/api/public/releases/*", (route) => route.fulfill({ json: reply }));
+  await visit.page.route("**/api/public/releases/*", (route) =>
+    route.fulfill({ json: ofAsked(route.request().url()) }),
+  );
   await visit.page.goto("/#/panel");
   await visit.page.reload();
   await visit.page.getByText("Release 4 was withdrawn: A ward was missing.").waitFor();
   await visit.page.locator(".panel__slide--reported").waitFor();
-  await visit.page.getByLabel("Release", { exact: true }).selectOption("4");
+  const choice = visit.page.getByLabel("Release", { exact: true });
+  expect(await choice.locator("option").allTextContents()).toEqual([
+    "Release 4, withdrawn",
+    "Release 3",
+  ]);
+  await choice.selectOption("4");
   await expect.poll(() => visit.page.url(), patiently).toContain("release=4");
+  await visit.close();
+
+  // An open panel hears of it when it comes back into sight, and the slides wait for the presenter.
+  const later = await visitRelease(browser, { server: server.url, role: "presenter" }, reply);
+  const { page: open } = later;
+  await open.locator(".panel__slide--reported").waitFor();
+  lines = [line(5, null), line(3, "A borough was counted twice.")];
+  const emptied = sampleRelease({ values: [], outlines: [], done: [], answers: [] });
+  const { withdrawn } = line(3, "A borough was counted twice.");
+  ofAsked = (url) =>
+    url.endsWith("/3") || url.endsWith("latest") ? { ...emptied, withdrawn } : reply;
+  await open.route("**/api/public/releases", (route) =>
+    route.fulfill({ json: { releases: lines } }),
+  );
+  await open.route("**/api/public/releases/*", (route) =>
+    route.fulfill({ json: ofAsked(route.request().url()) }),
+  );
+  await open.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+  await open.locator(".panel__refusal").getByText("Release 3 was withdrawn.").waitFor();
+  expect(await open.locator(".panel__slide--reported").count()).toBe(1);
+  await open.getByRole("button", { name: "Show its notice" }).click();
+  await open.getByText("A borough was counted twice.").waitFor();
+  await open.getByRole("button", { name: "Show the latest release" }).click();
+  await expect.poll(() => open.url(), patiently).toContain("release=5");
+  await open.locator(".panel__slide--reported").waitFor();
+  await later.close();
+});
+
+test("from the questions a press goes back to the slide that they were asked from", async () => {
+  const visit = await visitRelease(
+    browser,
+    { server: server.url, role: "presenter", fragment: "#/panel?slide=helped" },
+    reply,
+  );
+  const { page: asking } = visit;
+  await asking.locator(".panel__slide--helped").waitFor();
+  await asking.getByRole("button", { name: "Questions", exact: true }).click();
+  await asking.locator(".panel__slide--questions").waitFor();
+  await asking.getByRole("button", { name: "Slide after" }).click();
+  await asking.getByRole("button", { name: "Back to the slides" }).click();
+  await asking.locator(".panel__slide--helped").waitFor();
   await visit.close();
 });
 

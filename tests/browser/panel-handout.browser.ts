@@ -159,8 +159,8 @@ const fullest: Partial<ReleaseDocument> = {
     by: "2022-02-28",
   })),
   done: Array.from({ length: 24 }, (_, at) => ({
-    group: (["outreach", "diversion", "enforcement"] as const)[at % 3] ?? "outreach",
-    measure: `m${at}`,
+    group: (["outreach", "diversion", "enforcement", "enforcement"] as const)[at % 4] ?? "outreach",
+    measure: at % 4 === 3 ? `sex_workers_identified:residence:${at}` : `m${at}`,
     label: `Awareness courses of kind ${at}, attended to the end`,
     from: "2021-08-01",
     to: "2021-11-26",
@@ -185,6 +185,30 @@ test.each([
     .evaluateAll((pages) => pages.map((one) => Number.parseFloat(getComputedStyle(one).fontSize)));
   // 7 points, in pixels.
   for (const px of size) expect(px).toBeGreaterThan(9.3);
+  await visit.close();
+});
+
+test("of a release that was overtaken the head says so, and it stays two pages", async () => {
+  const visit = await openHandout(reply);
+  const line = { approvedOn: "2021-11-26", from: "2020-09", to: "2021-09", hash: "5a".repeat(32) };
+  const withdrawn = { on: "2021-12-02", notice: "A ward was missing. ".repeat(15).trim() };
+  await visit.page.route("**/api/public/releases", (route) =>
+    route.fulfill({
+      json: {
+        releases: [
+          { ...line, number: 5, withdrawn: null },
+          { ...line, number: 4, withdrawn },
+          { ...line, number: 3, withdrawn: null },
+        ],
+      },
+    }),
+  );
+  await visit.page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+  await visit.page.getByText("Release 4 was withdrawn").waitFor();
+  const { pdf, texts } = await printed(visit.page);
+  expectTwoA4(pdf);
+  expect(texts[0]).toContain(packed("There is a later release, with the number 5."));
+  expect(texts.join("")).not.toContain(packed("A ward was missing."));
   await visit.close();
 });
 

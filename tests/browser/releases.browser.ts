@@ -41,13 +41,13 @@ test("an analyst looks first, sees what is withheld and why not, promises, and d
   expect(await table.getByText("Not shown").count()).toBeGreaterThan(10);
   await page.getByRole("button", { name: "Add one" }).click();
   await page.getByLabel("1. You said").fill("Cars circle at night.");
-  await page.getByLabel("We did").fill("Outreach was out first.");
-  await page.getByLabel("Next", { exact: true }).fill("Ring 07700 900 123.");
-  await page.getByLabel("By", { exact: true }).fill("2022-01-31");
+  await page.getByLabel("1. We did").fill("Outreach was out first.");
+  await page.getByLabel("1. Next").fill("Ring 07700 900 123.");
+  await page.getByLabel("1. By").fill("2022-01-31");
   expect(await seriousViolations(page)).toEqual([]);
   await page.getByRole("button", { name: "Draft this release" }).click();
   await page.getByText("looks like a phone number").waitFor(patiently);
-  await page.getByLabel("Next", { exact: true }).fill("Lighting is looked at.");
+  await page.getByLabel("1. Next").fill("Lighting is looked at.");
   await page.getByRole("button", { name: "Draft this release" }).click();
   await draftHeading(page).waitFor(patiently);
   expect(await page.getByText("Release 1 is public; 1 draft waits.").count()).toBe(1);
@@ -56,6 +56,8 @@ test("an analyst looks first, sees what is withheld and why not, promises, and d
 
 test("a partner holds it from its own page, by keyboard; the coordinator reads why and not more", async () => {
   const page = await open("partner");
+  // That it waits, and since when it can be approved, is told before anything is pressed.
+  await page.getByText("1 draft waits; it can be approved now.").waitFor(patiently);
   const show = page.getByRole("button", { name: "Show what waits" });
   await show.waitFor(patiently);
   await show.focus();
@@ -64,14 +66,16 @@ test("a partner holds it from its own page, by keyboard; the coordinator reads w
   await page.getByRole("button", { name: "Hold it" }).focus();
   await page.keyboard.press("Enter");
   const dialog = page.getByRole("dialog", { name: "Hold draft" });
-  await dialog.getByLabel("Why it should not be released").fill("One week of ours stands out.");
+  await dialog
+    .getByLabel("Why it should not be released")
+    .fill("Two residents complained and everyone knows who.");
   await dialog.getByRole("button", { name: "Hold it" }).click();
   await dialog.waitFor({ state: "detached", ...patiently });
   await page.getByText("Held by an objection").waitFor(patiently);
   expect(await seriousViolations(page)).toEqual([]);
   const coordinator = await open("coordinator");
   await coordinator
-    .getByText("An outreach partner: One week of ours stands out.")
+    .getByText("An outreach partner: Two residents complained and everyone knows who.")
     .waitFor(patiently);
   expect(await seriousViolations(coordinator)).toEqual([]);
   await page.getByRole("button", { name: "Take my objection back" }).click();
@@ -83,8 +87,17 @@ test("the auditor reads before approving, checks, and withdraws with a notice", 
   await draftHeading(page).waitFor(patiently);
   const approve = page.getByRole("button", { name: "Approve" });
   expect(await approve.isDisabled()).toBe(true);
+  const content = "**/api/releases/drafts/*";
+  await page.route(content, (route) => route.abort());
   await page.getByRole("button", { name: "Read what it holds" }).click();
+  const retry = page.getByRole("button", { name: "Retry" });
+  await retry.waitFor(patiently);
+  // Open, and yet nothing stands there to be read.
+  expect(await approve.isDisabled()).toBe(true);
+  await page.unroute(content);
+  await retry.click();
   await page.getByRole("table", { name: "Complaints by residents" }).waitFor(patiently);
+  await page.getByText("A month stands as it was first released.").waitFor(patiently);
   // Typed totals go public for good as well: nobody approves them unseen.
   const done = page.getByRole("table", { name: "What was done" });
   const arrests = done.getByRole("row").filter({ hasText: "Arrests" });

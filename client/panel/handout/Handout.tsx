@@ -17,18 +17,25 @@ import "#client/panel/handout/handout.css";
 export interface HandoutProps {
   readonly shown: Shown;
   readonly banners: Resource<BannersReply["banners"]>;
+  /** That it was withdrawn, or that there is a later one; null where neither is so. */
+  readonly news: string | null;
   /** Else it waits out of sight for paper: whatever is open, the handout is what is printed. */
   readonly isOpen: boolean;
 }
 
 /** Two A4 pages, and what a release leaves as: paper, one file, figures, text. A step of a slide does not draw it anew. */
-export const Handout = memo(function HandoutOnPaper({ shown, banners, isOpen }: HandoutProps) {
+export const Handout = memo(function HandoutOnPaper({
+  shown,
+  banners,
+  news,
+  isOpen,
+}: HandoutProps) {
   const { demoHasImports } = useSession();
   const { release } = shown.reply;
   const mark = release.madeUp ? demoWords(demoHasImports) : null;
   const pages = useRef<HTMLDivElement>(null);
   const content = useMemo(() => handoutOf(shown), [shown]);
-  useFit(pages, [content, banners, mark]);
+  useFit(pages, [content, banners, mark, news]);
   usePageName(releaseFileName(release, mark));
   return (
     <div className={classNames("handout", !isOpen && "handout--aside")}>
@@ -45,7 +52,7 @@ export const Handout = memo(function HandoutOnPaper({ shown, banners, isOpen }: 
         </div>
       ) : null}
       <div className="handout__pages" ref={pages} lang={shown.language.tag}>
-        <HandoutPages shown={shown} content={content} banners={banners} mark={mark} />
+        <HandoutPages shown={shown} content={content} banners={banners} news={news} mark={mark} />
       </div>
     </div>
   );

@@ -5,7 +5,7 @@ import { SlideBlocks } from "#client/panel/SlideBlocks.tsx";
 import type { HandoutContent } from "#core/presentation/handout.ts";
 import type { Block } from "#core/presentation/slide.ts";
 
-export interface HandoutPagesProps extends Pick<HandoutProps, "shown" | "banners"> {
+export interface HandoutPagesProps extends Pick<HandoutProps, "shown" | "banners" | "news"> {
   readonly content: HandoutContent;
   /** Of the demonstration, or null. */
   readonly mark: string | null;
@@ -68,7 +68,7 @@ function Part({
   return (
     <section className={className}>
       <h3>{title}</h3>
-      <SlideBlocks blocks={blocks} />
+      <SlideBlocks blocks={blocks} heading="h4" />
     </section>
   );
 }
@@ -76,6 +76,7 @@ function Part({
 function Page({
   shown,
   content,
+  news,
   mark,
   page,
   children,
@@ -98,6 +99,7 @@ function Page({
           </span>
           <span>{number}</span>
         </p>
+        {news === null ? null : <p className="handout-page__news">{news}</p>}
         {mark !== null && page === 1 ? <p>{say("paper.mark-words")}</p> : null}
       </header>
       {children}

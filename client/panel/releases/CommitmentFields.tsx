@@ -24,10 +24,18 @@ export function CommitmentFields({ commitments, onChange }: CommitmentFieldsProp
             value={said}
             onChange={(value) => change(at, { said: value })}
           />
-          <TextField label="We did" value={did} onChange={(value) => change(at, { did: value })} />
-          <TextField label="Next" value={next} onChange={(value) => change(at, { next: value })} />
           <TextField
-            label="By"
+            label={`${at + 1}. We did`}
+            value={did}
+            onChange={(value) => change(at, { did: value })}
+          />
+          <TextField
+            label={`${at + 1}. Next`}
+            value={next}
+            onChange={(value) => change(at, { next: value })}
+          />
+          <TextField
+            label={`${at + 1}. By`}
             type="date"
             value={by}
             onChange={(value) => change(at, { by: value })}

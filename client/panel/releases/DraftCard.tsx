@@ -1,7 +1,10 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
+import { hasValue } from "#client/api/resource.ts";
 import { useFetched } from "#client/api/use-resource.ts";
 import { useSubmit } from "#client/app/use-submit.ts";
+import { approvalHash } from "#client/panel/releases/approval.ts";
 import { DraftText } from "#client/panel/releases/DraftText.tsx";
+import { judgeReason } from "#client/panel/releases/judge-words.ts";
 import {
   approveDraft,
   discardDraft,
@@ -27,6 +30,7 @@ export function DraftCard({
   readonly reader: Role;
 }) {
   const [isOpen, setOpen] = useState(false);
+  const [readHash, setReadHash] = useState<string | null>(null);
   const { id, months, draftedOn, objections } = draft;
   const title = `${formatMonth(months[0] ?? "")} to ${formatMonth(months.at(-1) ?? "")}`;
   return (
@@ -48,8 +52,16 @@ export function DraftCard({
           ))}
         </ul>
       ) : null}
-      <DraftActs draft={draft} reader={reader} isOpen={isOpen} onToggle={() => setOpen(!isOpen)} />
-      {isOpen ? <DraftContent id={id} /> : null}
+      <DraftActs
+        draft={draft}
+        reader={reader}
+        isOpen={isOpen}
+        readHash={readHash}
+        onToggle={() => setOpen(!isOpen)}
+      />
+      {isOpen ? (
+        <DraftContent id={id} areNotesOpen={reader === "auditor"} onShown={setReadHash} />
+      ) : null}
     </li>
   );
 }
@@ -64,30 +76,48 @@ interface DraftActsProps {
   readonly draft: DraftReply;
   readonly reader: Role;
   readonly isOpen: boolean;
+  /** Of the content that stands below; null while none does. */
+  readonly readHash: string | null;
   readonly onToggle: () => void;
 }
 
-function DraftActs({ draft, reader, isOpen, onToggle }: DraftActsProps) {
+function DraftActs({ draft, reader, isOpen, readHash, onToggle }: DraftActsProps) {
   const [isObjecting, setObjecting] = useState(false);
   const { fault, isPending, run } = useSubmit();
-  const { id, contentHash, objections } = draft;
+  const { id, objections } = draft;
+  const approval = approvalHash(draft, readHash);
+  // Several may wait: each button says of which draft it is.
+  const of = (verb: string) => `${verb}: draft ${id}`;
   const isHolder = reader === "partner" || reader === "coordinator";
   const own = objections.some(({ isOwn }) => isOwn);
   return (
     <>
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
       <div className="releases__acts">
-        <Button aria-expanded={isOpen} onClick={onToggle}>
+        <Button
+          aria-label={of(isOpen ? "Hide what it holds" : "Read what it holds")}
+          aria-expanded={isOpen}
+          onClick={onToggle}
+        >
           {isOpen ? "Hide what it holds" : "Read what it holds"}
         </Button>
-        {isHolder && !own ? <Button onClick={() => setObjecting(true)}>Hold it</Button> : null}
+        {isHolder && !own ? (
+          <Button aria-label={of("Hold it")} onClick={() => setObjecting(true)}>
+            Hold it
+          </Button>
+        ) : null}
         {isHolder && own ? (
-          <Button disabled={isPending} onClick={() => run(() => takeBack(id))}>
+          <Button
+            aria-label={of("Take my objection back")}
+            disabled={isPending}
+            onClick={() => run(() => takeBack(id))}
+          >
             Take my objection back
           </Button>
         ) : null}
         {reader === "analyst" ? (
           <Button
+            aria-label={of("Discard")}
             disabled={isPending || objections.length > 0}
             onClick={() => run(() => discardDraft(id))}
           >
@@ -97,14 +127,17 @@ function DraftActs({ draft, reader, isOpen, onToggle }: DraftActsProps) {
         {reader === "auditor" ? (
           <Button
             look="filled"
-            disabled={isPending || !draft.mayApprove || !isOpen}
-            onClick={() => run(() => approveDraft(id, contentHash))}
+            aria-label={of("Approve")}
+            disabled={isPending || approval === null}
+            onClick={() => {
+              if (approval !== null) run(() => approveDraft(id, approval));
+            }}
           >
             Approve
           </Button>
         ) : null}
       </div>
-      {reader === "auditor" && draft.mayApprove && !isOpen ? (
+      {reader === "auditor" && draft.mayApprove && readHash === null ? (
         <p className="quiet">
           Read what it holds before you approve it: it cannot be changed afterwards.
         </p>
@@ -115,7 +148,7 @@ function DraftActs({ draft, reader, isOpen, onToggle }: DraftActsProps) {
           label="Why it should not be released"
           hint="It is never published. The coordinator reads it; police read only that the draft is held. Name no place, no time and no person."
           verb="Hold it"
-          most={600}
+          judge={judgeReason}
           send={(reason) => objectTo(id, reason)}
           onClose={() => setObjecting(false)}
         />
@@ -124,11 +157,23 @@ function DraftActs({ draft, reader, isOpen, onToggle }: DraftActsProps) {
   );
 }
 
-function DraftContent({ id }: { readonly id: number }) {
+interface DraftContentProps {
+  readonly id: number;
+  readonly areNotesOpen: boolean;
+  /** Told the hash of what stands here to be read, and null once nothing does; the same function always. */
+  readonly onShown: (hash: string | null) => void;
+}
+
+function DraftContent({ id, areNotesOpen, onShown }: DraftContentProps) {
   const { resource, reload } = useFetched(`draft ${id}`, (signal) => loadDraft(id, signal));
+  const shown = hasValue(resource) ? resource.value.draft.contentHash : null;
+  useEffect(() => {
+    onShown(shown);
+    return () => onShown(null);
+  }, [shown, onShown]);
   return (
     <Loaded resource={resource} onRetry={reload}>
-      {({ content }) => <DraftText content={content} />}
+      {({ content }) => <DraftText content={content} heading="h4" areNotesOpen={areNotesOpen} />}
     </Loaded>
   );
 }

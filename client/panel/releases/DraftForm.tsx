@@ -77,7 +77,7 @@ export function DraftForm() {
           {historySentences(preview.history).map((sentence) => (
             <p key={sentence}>{sentence}</p>
           ))}
-          <DraftText content={content} />
+          <DraftText content={content} heading="h3" areNotesOpen={false} />
           <CommitmentFields commitments={commitments} onChange={setCommitments} />
           <div>
             <Button look="filled" disabled={isPending} onClick={draft}>

@@ -3,15 +3,23 @@ import { DoneTable } from "#client/panel/releases/DoneTable.tsx";
 import { FiguresTable } from "#client/panel/releases/FiguresTable.tsx";
 import type { ReleaseContent } from "#core/wire/releases.ts";
 
+interface DraftTextProps {
+  readonly content: ReleaseContent;
+  /** One below what stands over it. */
+  readonly heading: "h3" | "h4";
+  /** For whoever answers for them: they go public with the figures. */
+  readonly areNotesOpen: boolean;
+}
+
 /** Everything that a release would say, part by part: nothing goes public that was not on this page. */
-export function DraftText({ content }: { readonly content: ReleaseContent }) {
+export function DraftText({ content, heading: Heading, areNotesOpen }: DraftTextProps) {
   return (
     <>
       <FiguresTable content={content} />
       <DoneTable content={content} />
       {content.answers.map(({ operation, helped, moved }) => (
         <section key={operation} aria-label={operation}>
-          <h4>{operation}</h4>
+          <Heading>{operation}</Heading>
           {[helped, ...moved].map(({ text, basis }) => (
             <p key={text}>
               {text} <span className="quiet">{basis}</span>
@@ -20,7 +28,7 @@ export function DraftText({ content }: { readonly content: ReleaseContent }) {
         </section>
       ))}
       <CommitmentList commitments={content.commitments} />
-      <details>
+      <details open={areNotesOpen}>
         <summary>Notes that stand under it</summary>
         {content.notes.map((note) => (
           <p key={note}>{note}</p>

@@ -1,22 +1,29 @@
 import { formatMonth } from "#client/ui/format.ts";
+import { type MonthFigure, monthsOf } from "#core/presentation/view.ts";
 import type { ReleaseContent } from "#core/wire/releases.ts";
 
 /** Every figure as it would be public, by area and month; what is withheld says so in a word. */
 export function FiguresTable({ content }: { readonly content: ReleaseContent }) {
   const { areas, months, values, threshold } = content;
-  const found = new Map(
-    values.map(({ area, month, measure, count }) => [`${measure} ${area} ${month}`, count]),
-  );
   const rows = [
-    ...areas.map(({ id, name, kind }) => ({ key: `resident_complaints ${id}`, name, kind })),
-    { key: "sightings command", name: "Sightings by residents, whole command", kind: "command" },
+    ...areas.map(({ id, name, kind }) => ({ key: id, name, kind, points: monthsOf(content, id) })),
+    {
+      key: "sightings",
+      name: "Sightings by residents, whole command",
+      kind: "command",
+      points: monthsOf(content, "command", "sightings"),
+    },
   ];
+  const hasNoneYet = rows.some(({ points }) => points.some(({ state }) => state === "before"));
   const withheld = values.filter(({ count }) => count === null).length;
   return (
     <div className="releases__figures">
       <p>
         {values.length - withheld} of {values.length} figures are shown. “Not shown” means fewer
         than {threshold}, or withheld so that no other can be worked out from it.
+        {hasNoneYet
+          ? " “No figures yet” is a month before the first figure anywhere: records may not reach back to it."
+          : null}
       </p>
       <section
         className="releases__scroll"
@@ -39,11 +46,11 @@ export function FiguresTable({ content }: { readonly content: ReleaseContent }) 
             </tr>
           </thead>
           <tbody>
-            {rows.map(({ key, name, kind }) => (
+            {rows.map(({ key, name, kind, points }) => (
               <tr key={key} className={`releases__row--${kind}`}>
                 <th scope="row">{name}</th>
-                {months.map((month) => (
-                  <FigureCell key={month} count={found.get(`${key} ${month}`) ?? null} />
+                {points.map((point) => (
+                  <FigureCell key={point.month} {...point} />
                 ))}
               </tr>
             ))}
@@ -54,9 +61,11 @@ export function FiguresTable({ content }: { readonly content: ReleaseContent }) 
   );
 }
 
-function FigureCell({ count }: { readonly count: number | null }) {
+function FigureCell({ count, state }: MonthFigure) {
   return count === null ? (
-    <td className="number releases__withheld">Not shown</td>
+    <td className="number releases__withheld">
+      {state === "before" ? "No figures yet" : "Not shown"}
+    </td>
   ) : (
     <td className="number">{count}</td>
   );

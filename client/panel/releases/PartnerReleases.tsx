@@ -1,13 +1,20 @@
-import { useState } from "react";
-import { useShared } from "#client/api/use-resource.ts";
+import { lazy, Suspense, useState } from "react";
 import { releases } from "#client/panel/releases/releases-api.ts";
-import { WaitingDrafts } from "#client/panel/releases/WaitingDrafts.tsx";
+import { waitingSentence } from "#client/panel/releases/state-words.ts";
+import { useWaiting } from "#client/panel/releases/use-waiting.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
+import { Skeleton } from "#client/ui/Skeleton.tsx";
 import "#client/panel/releases/releases.css";
 
-/** On a partner's own page: asked for on demand, so that the page loads nothing more than before. */
+/** What a draft holds, and the way to hold it, are code that a phone needs only then. */
+const WaitingDrafts = lazy(async () => ({
+  default: (await import("#client/panel/releases/WaitingDrafts.tsx")).WaitingDrafts,
+}));
+
+/** On a partner's own page: that figures wait and until when they can be held is told unasked; what they are is one click away. */
 export function PartnerReleases() {
+  const shown = useWaiting();
   const [isOpen, setOpen] = useState(false);
   return (
     <section className="releases--partner" aria-label="Figures for residents">
@@ -15,16 +22,27 @@ export function PartnerReleases() {
       <p className="quiet">
         Before figures go public you can read them, and hold them if they could harm somebody.
       </p>
-      {isOpen ? <Waiting /> : <Button onClick={() => setOpen(true)}>Show what waits</Button>}
+      <Loaded resource={shown} onRetry={releases.reload} skeleton={<Skeleton lines={1} />}>
+        {({ drafts }) => (
+          <>
+            {drafts.length === 0 ? (
+              <p className="quiet">No draft waits.</p>
+            ) : (
+              <p>
+                <strong>{waitingSentence(drafts)}</strong>
+              </p>
+            )}
+            {drafts.length > 0 && !isOpen ? (
+              <Button onClick={() => setOpen(true)}>Show what waits</Button>
+            ) : null}
+            {drafts.length > 0 && isOpen ? (
+              <Suspense fallback={<Skeleton lines={4} />}>
+                <WaitingDrafts drafts={drafts} reader="partner" />
+              </Suspense>
+            ) : null}
+          </>
+        )}
+      </Loaded>
     </section>
-  );
-}
-
-function Waiting() {
-  const shown = useShared(releases);
-  return (
-    <Loaded resource={shown} onRetry={releases.reload}>
-      {({ drafts }) => <WaitingDrafts drafts={drafts} reader="partner" />}
-    </Loaded>
   );
 }

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { judgeNotice } from "#client/panel/releases/judge-words.ts";
 import { withdrawRelease } from "#client/panel/releases/releases-api.ts";
 import { WordsDialog } from "#client/panel/releases/WordsDialog.tsx";
 import { Button } from "#client/ui/Button.tsx";
@@ -44,7 +45,7 @@ export function ReleaseTable({
           label="Notice"
           hint="Everyone reads it in place of the figures, and it cannot be changed. Say why, without a figure."
           verb="Withdraw"
-          most={400}
+          judge={judgeNotice}
           send={(notice) => withdrawRelease(asked.number, notice)}
           onClose={() => setAsked(null)}
         />

@@ -1,9 +1,9 @@
-import { useShared } from "#client/api/use-resource.ts";
 import { useSession } from "#client/app/session-context.ts";
 import { CheckLine } from "#client/panel/releases/CheckLine.tsx";
 import { DraftForm } from "#client/panel/releases/DraftForm.tsx";
 import { ReleaseTable } from "#client/panel/releases/ReleaseTable.tsx";
 import { releases } from "#client/panel/releases/releases-api.ts";
+import { useWaiting } from "#client/panel/releases/use-waiting.ts";
 import { WaitingDrafts } from "#client/panel/releases/WaitingDrafts.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
@@ -13,7 +13,7 @@ import "#client/panel/releases/releases.css";
 /** What is public, what is about to be, and for each role the part that it has in it. */
 export function Releases() {
   const { role } = useSession();
-  const shown = useShared(releases);
+  const shown = useWaiting();
   return (
     <Loaded resource={shown} onRetry={releases.reload} skeleton={<Skeleton lines={8} />}>
       {(reply) => (

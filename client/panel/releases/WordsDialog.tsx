@@ -4,25 +4,32 @@ import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Field } from "#client/ui/Field.tsx";
-import { wordsFault } from "#core/release/public-words.ts";
+
+/** What is said of words while they are typed: why they cannot be sent, else what to mind. */
+export interface WordsJudged {
+  readonly fault: string | null;
+  readonly hint: string | null;
+}
 
 interface WordsDialogProps {
   readonly title: string;
   readonly label: string;
   readonly hint: string;
   readonly verb: string;
-  readonly most: number;
+  readonly judge: (words: string) => WordsJudged;
   readonly send: (words: string) => Promise<void>;
   readonly onClose: () => void;
 }
 
+const nothingTyped: WordsJudged = { fault: null, hint: null };
+
 /** Words that go with an act; whatever is wrong with them is said before they are sent. */
 export function WordsDialog(props: WordsDialogProps) {
-  const { title, label, hint, verb, most, send, onClose } = props;
+  const { title, label, hint, verb, judge, send, onClose } = props;
   const [words, setWords] = useState("");
   const { fault, isPending, run } = useSubmit();
   const text = words.trim();
-  const reason = text === "" ? null : wordsFault(text, most);
+  const judged = text === "" ? nothingTyped : judge(text);
   return (
     <Dialog
       title={title}
@@ -32,7 +39,7 @@ export function WordsDialog(props: WordsDialogProps) {
           <Button onClick={onClose}>Not now</Button>
           <Button
             look="filled"
-            disabled={isPending || text === "" || reason !== null}
+            disabled={isPending || text === "" || judged.fault !== null}
             onClick={() =>
               run(async () => {
                 await send(text);
@@ -46,7 +53,7 @@ export function WordsDialog(props: WordsDialogProps) {
       }
     >
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
-      <Field label={label} hint={hint} error={reason ?? undefined}>
+      <Field label={label} hint={hint} error={judged.fault ?? undefined}>
         {(control) => (
           <textarea
             {...control}
@@ -58,6 +65,7 @@ export function WordsDialog(props: WordsDialogProps) {
           />
         )}
       </Field>
+      <p role="status">{judged.hint}</p>
     </Dialog>
   );
 }

@@ -21,6 +21,8 @@ export const figureWords = {
   "reported.sightings": "Residents also reported about {count} sightings in {area} in {month}.",
   "reported.sightings-withheld":
     "The number of sightings that residents reported in {area} in {month} is not shown.",
+  "reported.sightings-what":
+    "A sighting is a report of something that was seen, such as kerb crawling or needles left behind, passed on without a complaint. It does not count people.",
   "reported.sightings-row": "Sightings, {area}",
   "reported.what":
     "These are complaints that residents made. What police found by themselves, arrests and searches are not in this number.",
@@ -54,6 +56,7 @@ export const figureWords = {
   "done.heading": "What was done: support first, enforcement last",
   "done.outreach": "Outreach and support",
   "done.diversion": "Diversion: courses instead of court",
+  "done.identified": "Who police found, and what is not known",
   "done.enforcement": "Enforcement",
   "done.period": "{from} to {to}",
   "done.row": "{label}, {period}: {figure}",
@@ -61,7 +64,7 @@ export const figureWords = {
   "done.nothing":
     "No totals were given for this release. That does not mean that nothing was done.",
   "done.counts":
-    "Totals for exactly the dates beside them, rounded to the nearest {base}. One person can be counted more than once.",
+    "Totals for exactly the dates beside them, rounded to the nearest {base}. One person can be counted more than once, unless the total says otherwise.",
 
   "helped.name": "Did it help?",
   "helped.heading": "Did it help?",

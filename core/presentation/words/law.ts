@@ -54,7 +54,8 @@ export const lawWords = {
   "you.name": "What helps, what does not",
   "you.heading": "What you can do, and what to leave",
   "you.do": "What helps",
-  "you.do-report": "Report what you saw, where and when. Each report counts, also a late one.",
+  "you.do-report":
+    "Report what you saw, where and when. A late report helps police too, though a month that was shown stays as it was.",
   "you.do-worry": "Report worry about somebody's safety, not only nuisance.",
   "you.do-place": "Tell the council about lighting, litter and empty buildings.",
   "you.do-ask": "Ask here what came of it.",

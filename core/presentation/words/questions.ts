@@ -42,7 +42,7 @@ export const questionWords = {
 
   "q.old": "Why are these figures so old?",
   "q.old-answer":
-    "A month is shown once another whole month has passed since it ended. Late reports are then in it, and nobody can tell from a fresh figure who was where last night.",
+    "A month is shown once another whole month has passed since it ended, so that most late reports are in it and nobody can tell from a fresh figure who was where last night. It then stays as it was released: what is reported later still helps police, and changes no figure that was shown.",
   "q.old-source": "The tool's safeguards, rule 7",
 
   "q.names": "Do you keep a list of the women, or of those who complain?",
@@ -52,7 +52,7 @@ export const questionWords = {
 
   "q.circle": "Do you only patrol where you have arrested people before?",
   "q.circle-answer":
-    "No. Patrols are planned by what residents and partners reported. Arrests and searches happen where police already are, so they are kept apart and change no plan. A report of a woman in the street sends no patrol.",
+    "No. Patrols are planned by what residents and partners reported. Arrests and searches happen where police already are, so they are kept apart and change no plan. A report that a woman sells sex sends no patrol; a complaint of nuisance can.",
   "q.circle-source": "The tool's safeguards, rule 9",
 
   "q.check": "Who checks you, and how do I challenge this?",

@@ -82,6 +82,14 @@ test("a month without a figure is withheld, before the first figure anywhere unk
     { month: "2021-09", count: 95, state: "shown" },
   ]);
   expect(commandFigure(reply, "2021-08")?.count).toBeNull();
+  const seen = { area: "command", month: "2021-08", measure: "sightings", count: 15 } as const;
+  const sighted = { ...reply, values: [...reply.values, seen] };
+  expect(monthsOf(sighted, "command", "sightings").map(({ state }) => state)).toEqual([
+    "shown",
+    "withheld",
+  ]);
+  // Records reach back to where any figure is.
+  expect(monthsOf(sighted, "command")[0]?.state).toBe("withheld");
 });
 
 test("the sentence says the month's figure, and never none where it is withheld", () => {

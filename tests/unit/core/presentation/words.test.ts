@@ -1,10 +1,14 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { tenFiveRule } from "#core/disclosure/rule.ts";
+import { isPatrolDemand } from "#core/model/event.ts";
+import { measureOf } from "#core/outcomes/measures.ts";
 import { deckOf, shownAtFirst } from "#core/presentation/deck.ts";
 import { handoutOf } from "#core/presentation/handout.ts";
 import { inEnglish, speak } from "#core/presentation/language.ts";
 import { english, type WordKey } from "#core/presentation/words/english.ts";
+import { releaseNotes } from "#core/release/notes.ts";
 import { releaseHtml } from "#core/release-file/html.ts";
 import { releaseText } from "#core/release-file/text.ts";
 import { sampleMoved, sampleRelease } from "#tests/support/sample-release.ts";
@@ -57,6 +61,33 @@ const strange = speak(
     }),
   ) as Record<WordKey, string>,
 );
+
+describe("what the tool says of itself", () => {
+  test("is what it does: of patrols, of late reports and of who is counted twice", () => {
+    const seen = { source: "resident", category: "street_sex_work" } as const;
+    const nuisance = { kind: "complaint", source: "resident", category: "asb" } as const;
+    expect(isPatrolDemand({ ...seen, kind: "sighting" })).toBe(false);
+    expect(isPatrolDemand({ ...seen, kind: "complaint" })).toBe(false);
+    expect(isPatrolDemand(nuisance)).toBe(true);
+    expect(english["q.circle-answer"]).toContain(
+      "A report that a woman sells sex sends no patrol; a complaint of nuisance can.",
+    );
+    const notes = releaseNotes({
+      asAtDate: "2021-11-26",
+      months: sampleRelease().release.months,
+      areas: sampleRelease().release.areas,
+      rule: tenFiveRule,
+      left: [],
+    });
+    expect(notes.join(" ")).toContain("A month stands as it was first released.");
+    for (const key of ["q.old-answer", "you.do-report"] as const) {
+      expect(english[key]).toMatch(/stays as it was/u);
+      expect(english[key]).toMatch(/helps police/u);
+    }
+    expect(measureOf("sex_workers_identified").definition).toContain("each counted once");
+    expect(english["done.counts"]).toContain("unless the total says otherwise");
+  });
+});
 
 describe("in another language", () => {
   const reply = sampleRelease();

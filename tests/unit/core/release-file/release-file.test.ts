@@ -1,6 +1,9 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { createElement } from "react";
+import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, test } from "vitest";
+import { FiguresTable } from "#client/panel/releases/FiguresTable.tsx";
 import { inEnglish } from "#core/presentation/language.ts";
 import { releaseCsv } from "#core/release-file/csv.ts";
 import { releaseHtml } from "#core/release-file/html.ts";
@@ -157,6 +160,43 @@ describe("the text version", () => {
     expect(written).not.toMatch(/[|\t]/);
     expect(written).toContain("selling sex and buying sex between consenting adults");
     expect(written.endsWith("\n")).toBe(true);
+  });
+});
+
+describe("months before the first figure anywhere", () => {
+  const { months, values } = reply.release;
+  const [first = "", second = ""] = months;
+  const early = sampleRelease({
+    values: values.map((value) =>
+      value.month === first || (value.month === second && value.measure === "sightings")
+        ? { ...value, count: null }
+        : value,
+    ),
+  });
+  const written = { ...issue, reply: early };
+
+  test("are said to have no figures yet, and not to hold fewer than 10", () => {
+    const rows = releaseCsv(written).split("\n");
+    const blank = (month: string) =>
+      rows.filter(
+        (row) => row.includes(`,${month},${month},`) && /(complaints|sightings),,/.test(row),
+      );
+    expect(blank(first)).toHaveLength(early.release.areas.length + 1);
+    for (const row of blank(first)) {
+      expect(row).toContain("No figures yet");
+      expect(row).not.toContain("fewer than");
+    }
+    for (const row of blank(second)) expect(row).toContain("fewer than 10, or withheld");
+    const table = releaseHtml(written).split("All figures:").at(-1) ?? "";
+    expect(table.match(/no figures yet/g)).toHaveLength(early.release.areas.length + 1);
+    expect(releaseText(written).split("Sightings, ").at(-1)).toContain(": no figures yet");
+  });
+
+  test("so it is for whoever approves them", () => {
+    const { id, number, ...content } = early.release;
+    const table = renderToStaticMarkup(createElement(FiguresTable, { content }));
+    expect([id, number]).toEqual(["release-3", 3]);
+    expect(table.match(/>No figures yet</g)).toHaveLength(early.release.areas.length + 1);
   });
 });
 

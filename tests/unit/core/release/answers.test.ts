@@ -61,9 +61,20 @@ test("moved: the note on a fall with a rise at a line, else what can be told and
     "Cannot tell whether the problem moved: near every line one of the numbers compared is too small.",
   ]);
   expect(movedOf("no_clear_change", [edge("Enfield-Haringey", "rise", true)])).toEqual([
-    "Reports rose near the Enfield-Haringey line, while they did not fall in the streets of the operation.",
+    "Reports rose near the Enfield-Haringey line, while there was no clear fall in the streets of the operation.",
   ]);
   expect(movedOf("no_clear_change", [edge("Barnet", "rise"), edge("Hackney", "rise")])).toEqual([
-    "Reports rose near the line with Barnet and the line with Hackney, while they did not fall in the streets of the operation.",
+    "Reports rose near the line with Barnet and the line with Hackney, while there was no clear fall in the streets of the operation.",
   ]);
+  expect(movedOf("rise", [edge("Barnet", "rise")])).toEqual([
+    "Reports rose near the line with Barnet, and in the streets of the operation too.",
+  ]);
+});
+
+test("where it cannot be told whether reports fell, nobody says that they did not", () => {
+  const text =
+    "Reports rose near the line with Barnet; whether they fell in the streets of the operation cannot be told. Near 1 of 2 lines we cannot tell.";
+  const edges = [edge("Barnet", "rise"), edge("Hackney", "cannot_tell")];
+  expect(assessed("cannot_tell", [-31, -12], edges).moved[0]?.text).toBe(text);
+  expect(assessed("no_clear_change", [null, 4], edges).moved[0]?.text).toBe(text);
 });

@@ -389,8 +389,11 @@ describe("commitments", () => {
   test("each part is said, short and about nobody; each day is to come and near", () => {
     expect(faultsOf({ did: "  " })).toEqual([{ at: 1, field: "did", reason: "Nothing is said." }]);
     expect(faultsOf({ next: "x".repeat(241) })[0]?.reason).toContain("at most 240");
-    expect(faultsOf({ by: asAt })).toEqual([]);
     expect(faultsOf({ by: "2021-11-25" })[0]).toMatchObject({ at: 1, field: "by" });
+    // Nobody can read a promise before partners have had their three days.
+    expect(faultsOf({ by: asAt })[0]?.reason).toContain("Say a day from 29 November 2021 on.");
+    expect(faultsOf({ by: "2021-11-28" })).toHaveLength(1);
+    expect(faultsOf({ by: "2021-11-29" })).toEqual([]);
     expect(faultsOf({ by: "2023-11-27" })).toEqual([]);
     expect(faultsOf({ by: "2023-11-28" })[0]?.reason).toContain("more than two years ahead");
   });
