@@ -79,7 +79,7 @@ function Open({ reply: { open, offered }, zone }: ListProps) {
             ? "1 reference stands in more than one kind or source of record within a day."
             : `${formatCount(offered)} references stand in more than one kind or source of record within a day.`}{" "}
           Merged records count once, as the first one named: what was reported goes before what
-          police found.
+          police found. In Outcomes an arrest or a stop among them still counts as one.
         </p>
         {offered > 1 ? (
           <Button onClick={() => void decide("merge", "all")}>

@@ -39,7 +39,7 @@ export interface WindowsInput {
 }
 
 /** Days at either end of a period without any report that are still as good as recorded. */
-const quietDays = 7;
+export const quietDays = 7;
 /** Before the start, from which scatter and control are read, at most. */
 const historyYears = 3;
 export const historyMonths = 12 * historyYears;

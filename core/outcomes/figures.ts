@@ -1,19 +1,13 @@
 import { type BreakdownName, type MeasureName, measureOf } from "#core/outcomes/measures.ts";
 import { isPublic, type PublicTally, publicName } from "#core/outcomes/public-tallies.ts";
+import { coverageOf, type DayCount, recordedDays } from "#core/outcomes/recorded.ts";
 import {
+  isInForce,
   isSamePeriod,
   type Period,
-  type TypedTally,
+  type StandingTally,
   typedFor,
 } from "#core/outcomes/typed-tally.ts";
-import { addDays } from "#core/time/zone.ts";
-
-/** Events of one kind on one London day. */
-export interface DayCount {
-  readonly kind: "arrest" | "stop_search" | "reported";
-  readonly day: string;
-  readonly count: number;
-}
 
 export interface FigureKey {
   readonly measure: MeasureName;
@@ -25,7 +19,7 @@ export interface FigureKey {
 export interface Figure {
   readonly count: number | null;
   readonly source: "counted" | "typed";
-  readonly why: "shown" | "not_typed" | "not_recorded" | "withheld";
+  readonly why: "shown" | "not_typed" | "not_recorded_yet" | "not_recorded_late" | "withheld";
   readonly typedBeside: number | null;
 }
 
@@ -33,29 +27,28 @@ export interface Figure {
 export type FigureSource = (key: FigureKey, period: Period) => Figure;
 
 export interface Typed {
-  readonly tallies: readonly TypedTally[];
+  readonly tallies: readonly StandingTally[];
   readonly days: readonly DayCount[];
 }
 
 /** Exact figures, for those who may see them. */
 export function exactFigures({ tallies, days }: Typed): FigureSource {
-  const firstOf = firstDays(days);
+  const recorded = recordedDays(days);
   return ({ measure, breakdown = null, part = null }, period) => {
     const typed = typedFor(tallies, { measure, breakdown, part }, period);
     const kind = breakdown === null ? measureOf(measure).event : undefined;
-    if (kind === undefined) {
-      const why = typed === null ? "not_typed" : "shown";
-      return { count: typed, source: "typed", why, typedBeside: null };
-    }
-    const first = firstOf.get(kind);
-    // Before the first record nothing is known, which is not the same as none.
-    if (first === undefined || period.from < first.slice(0, 7)) {
-      const why = typed === null ? "not_recorded" : "shown";
-      return { count: typed, source: "typed", why, typedBeside: null };
+    if (kind === undefined) return typedFigure(typed, "not_typed");
+    const coverage = coverageOf(recorded.get(kind), period);
+    if (coverage !== "whole") {
+      return typedFigure(typed, coverage === "not_yet" ? "not_recorded_yet" : "not_recorded_late");
     }
     const count = countDays(days, kind, period);
     return { count, source: "counted", why: "shown", typedBeside: typed === count ? null : typed };
   };
+}
+
+function typedFigure(count: number | null, missing: Figure["why"]): Figure {
+  return { count, source: "typed", why: count === null ? missing : "shown", typedBeside: null };
 }
 
 /** Figures as they may leave (core/outcomes/public-tallies.ts), for presenters, files and paper. */
@@ -72,19 +65,24 @@ export function sharedFigures(shown: readonly PublicTally[]): FigureSource {
 
 /**
  * Typed totals with what was counted from events in their place, for exactly the periods that a total which may
- * leave was typed for; both in the order of typing.
+ * leave was typed for; both in the order of typing. A period keeps its place also where nothing is known of it: by
+ * then, or any more, because every total that was typed for it was withdrawn.
  */
-export function withCounted({ tallies, days }: Typed): TypedTally[] {
+export function withCounted({ tallies, days }: Typed): StandingTally[] {
   const exact = exactFigures({ tallies, days });
-  const periods = tallies.filter((tally) => tally.breakdown === null && isPublic(tally));
-  const counted = distinctPeriods(periods).flatMap((period) =>
-    (["arrests", "stop_searches"] as const).flatMap((measure): TypedTally[] => {
-      const { count } = exact({ measure }, period);
-      return count === null
-        ? []
-        : [{ measure, breakdown: null, part: null, ...period, value: count }];
-    }),
-  );
+  const wholes = tallies.filter((tally) => tally.breakdown === null && isPublic(tally));
+  const counted = distinctPeriods(wholes).flatMap((period) => {
+    const stands = wholes.some((tally) => isInForce(tally) && isSamePeriod(tally, period));
+    return (["arrests", "stop_searches"] as const).map(
+      (measure): StandingTally => ({
+        measure,
+        breakdown: null,
+        part: null,
+        ...period,
+        value: stands ? exact({ measure }, period).count : null,
+      }),
+    );
+  });
   return [...tallies.filter(({ measure }) => measureOf(measure).event === undefined), ...counted];
 }
 
@@ -110,35 +108,4 @@ export function countDays(
       each.kind === kind && each.day >= from && each.day <= to ? sum + each.count : sum,
     0,
   );
-}
-
-/** The period of equal length right before, and the same dates a year ago. */
-export function comparedPeriods({ from, to }: Period): {
-  readonly before: Period;
-  readonly yearAgo: Period;
-} {
-  const length = lengthInDays({ from, to });
-  return {
-    before: { from: addDays(from, -length), to: addDays(from, -1) },
-    yearAgo: { from: yearBefore(from), to: yearBefore(to) },
-  };
-}
-
-export function lengthInDays({ from, to }: Period): number {
-  return Math.round((Date.parse(`${to}T00:00Z`) - Date.parse(`${from}T00:00Z`)) / 86_400_000) + 1;
-}
-
-/** 29 February has 28 February a year before. */
-function yearBefore(date: string): string {
-  const day = date.endsWith("-02-29") ? "-02-28" : date.slice(4);
-  return `${Number(date.slice(0, 4)) - 1}${day}`;
-}
-
-function firstDays(days: readonly DayCount[]): Map<DayCount["kind"], string> {
-  const first = new Map<DayCount["kind"], string>();
-  for (const { kind, day } of days) {
-    const known = first.get(kind);
-    if (known === undefined || day < known) first.set(kind, day);
-  }
-  return first;
 }

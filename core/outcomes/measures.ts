@@ -126,14 +126,14 @@ export const measures = {
   },
   arrests: {
     label: "Arrests",
-    definition: "Arrests for kerb crawling, soliciting and what goes with them.",
+    definition: "Arrests of every kind in the command.",
     group: "enforcement",
     breakdowns: [],
     event: "arrest",
   },
   stop_searches: {
     label: "Stop and search",
-    definition: "Stops and searches of people and vehicles under the operation.",
+    definition: "Stops and searches of people and vehicles in the command, of every kind.",
     group: "enforcement",
     breakdowns: [],
     event: "stop_search",

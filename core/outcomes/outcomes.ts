@@ -1,8 +1,8 @@
 import { tenFiveRule } from "#core/disclosure/rule.ts";
 import { knownCharts, residenceCharts } from "#core/outcomes/charts.ts";
 import {
-  type DayCount,
   exactFigures,
+  type Figure,
   type FigureSource,
   sharedFigures,
   typedPeriods,
@@ -12,11 +12,14 @@ import { funnel } from "#core/outcomes/funnel.ts";
 import { givenMonths } from "#core/outcomes/given-months.ts";
 import { funnelStages, type MeasureName, snapshotMeasures } from "#core/outcomes/measures.ts";
 import { type PublicTally, publicName, publicTallies } from "#core/outcomes/public-tallies.ts";
+import type { DayCount } from "#core/outcomes/recorded.ts";
 import { snapshot } from "#core/outcomes/snapshot.ts";
 import { trends } from "#core/outcomes/trends.ts";
 import {
+  isInForce,
   isSamePeriod,
   type Period,
+  type StandingTally,
   type TypedTally,
   tallyLabel,
 } from "#core/outcomes/typed-tally.ts";
@@ -26,7 +29,8 @@ import type { FigureReply, OutcomesReply } from "#core/wire/outcomes.ts";
 export interface OutcomesInput {
   /** Null: the latest period for which something was typed, else the month so far. */
   readonly period: Period | null;
-  readonly tallies: readonly TypedTally[];
+  /** In the order of typing, those that were withdrawn among them. */
+  readonly tallies: readonly StandingTally[];
   readonly days: readonly DayCount[];
   /** `YYYY-MM-DD`, London. */
   readonly asAt: string;
@@ -43,36 +47,51 @@ export function createOutcomes(input: OutcomesInput): OutcomesReply {
     ? null
     : publicTallies({ tallies: withCounted(input), rule: tenFiveRule, earlier });
   const source: FigureSource = shared === null ? exactFigures(input) : sharedFigures(shared);
-  const periods = typedPeriods(shared ?? tallies);
+  const standing = tallies.filter(isInForce);
+  const periods = typedPeriods(shared ?? standing);
   const period = input.period ?? periods[0] ?? { from: `${asAt.slice(0, 7)}-01`, to: asAt };
   const figures = snapshot(source, period, isExact);
   return {
     ...period,
     isExact,
-    sentence: sentenceOf(period, figures),
+    sentence: sentenceOf(period, figures, (measure) => source({ measure }, period).why),
     periods,
     figures,
     residence: residenceCharts(source, period, isExact),
     known: knownCharts(source, period, isExact),
     funnel: funnel(source, period, isExact),
-    others: othersOf(shared ?? tallies.map(asListed), source, { period, isExact }),
+    others: othersOf(shared ?? standing.map(asListed), source, { period, isExact }),
     trends: isExact ? trends(days, asAt) : null,
     givenMonths: shared === null ? [] : givenMonths(shared),
     notes: isExact ? exactNotes : sharedNotes,
   };
 }
 
-function sentenceOf(period: Period, figures: readonly FigureReply[]): string {
+function sentenceOf(
+  period: Period,
+  figures: readonly FigureReply[],
+  whyOf: (measure: MeasureName) => Figure["why"],
+): string {
   const said = figures.flatMap(({ label, count, words }) =>
     count === null ? [] : [`${shortLabel(label)} ${words}`],
   );
-  const missing = figures.length - said.length;
-  if (said.length === 0) return `${periodWords(period)}: none of the five figures is known.`;
-  const left =
-    missing === 0
-      ? ""
-      : ` ${missing === 1 ? "One figure is" : `${missing} figures are`} not known for exactly this period.`;
-  return `${periodWords(period)}: ${said.join(", ")}.${left}`;
+  const withheld = figures.filter(({ measure }) => whyOf(measure) === "withheld").length;
+  const missing = figures.length - said.length - withheld;
+  if (missing === figures.length) {
+    return `${periodWords(period)}: none of the five figures is known.`;
+  }
+  const sentences = [
+    `${periodWords(period)}: ${said.length === 0 ? "none of the five figures is shown" : said.join(", ")}.`,
+    ...(withheld === 0 ? [] : [`${figuresAre(withheld)} withheld: ${whyWithheld}.`]),
+    ...(missing === 0 ? [] : [`${figuresAre(missing)} not known for exactly this period.`]),
+  ];
+  return sentences.join(" ");
+}
+
+const whyWithheld = "fewer than 10, or to protect another";
+
+function figuresAre(count: number): string {
+  return count === 1 ? "One figure is" : `${count} figures are`;
 }
 
 /** "sex workers identified" */
@@ -120,7 +139,7 @@ function othersOf(
 }
 
 const exactNotes = [
-  "Arrests and stops are counted from the records; everything else is typed, for exactly the period it is shown for, and never split or added up.",
+  "Arrests and stops are counted from the records, of every kind and in the whole command; where records do not reach over the period, a total that was typed for it stands in. Everything else is typed, for exactly the period it is shown for, and never split or added up.",
   "People identified are people found by police, not everybody there is: the figure follows where and how police work.",
   "Exact figures are for this screen. What leaves it is rounded: choose “As it may leave”.",
 ];
@@ -128,6 +147,6 @@ const exactNotes = [
 const sharedNotes = [
   "Figures under 10 are withheld, nought included, and others are rounded to the nearest 5; some more are withheld so that none can be worked out. Fewer than 10 does not mean none.",
   "Differences and shares are worked out from the rounded figures that are shown.",
-  "Of periods that overlap, the one typed first is given: a difference of two would count the days between. Months are given where totals were typed month by month, and none over them.",
+  "Of periods that overlap, the one typed first is given: a difference of two would count the days between. Months are given where totals were typed month by month, and none over them. A total that was withdrawn keeps its days until it is typed anew.",
   "People identified are people found by police, not everybody there is: the figure follows where and how police work.",
 ];

@@ -1,16 +1,6 @@
-import { createAreaTree } from "#core/disclosure/area-tree.ts";
-import {
-  checkedRule,
-  type DisclosureRule,
-  rangeOfShown,
-  type Shown,
-  shownCount,
-} from "#core/disclosure/rule.ts";
-import { suppressLinked } from "#core/disclosure/suppress.ts";
+import { checkedRule, type DisclosureRule, type Shown, shownCount } from "#core/disclosure/rule.ts";
 import {
   type BreakdownName,
-  breakdownOf,
-  type FunnelStage,
   funnelStages,
   type MeasureName,
   measureNames,
@@ -18,10 +8,12 @@ import {
   type TallyGroup,
   tallyGroups,
 } from "#core/outcomes/measures.ts";
+import { completeBreakdowns, publicBreakdowns, shownParts } from "#core/outcomes/public-parts.ts";
+import { shownStages } from "#core/outcomes/public-stages.ts";
 import {
   isSamePeriod,
   type Period,
-  partsTyped,
+  type StandingTally,
   type TypedTally,
   tallyLabel,
   typedFor,
@@ -42,15 +34,12 @@ export interface PublicTally {
 }
 
 export interface PublicTalliesInput {
-  /** In the order in which they were typed. */
-  readonly tallies: readonly TypedTally[];
+  /** In the order in which they were first typed, those that were withdrawn among them. */
+  readonly tallies: readonly StandingTally[];
   readonly rule: DisclosureRule;
   /** Figures of every release before, in any order. */
   readonly earlier: readonly PublicTally[];
 }
-
-/** Shown to others: the one that was typed in full first, the next ones only beside no blank. */
-const publicBreakdowns: readonly BreakdownName[] = ["residence", "known_before", "prior_outreach"];
 
 /**
  * Typed totals as a presenter, a file or the public may see them, so that no sum, difference, share or earlier
@@ -61,7 +50,9 @@ const publicBreakdowns: readonly BreakdownName[] = ["residence", "known_before",
  *    So no period lies in another, a difference of two figures is of two separate times and counts nothing, and
  *    what is typed later takes no figure away that somebody may have seen: two looks have no longer period to
  *    compare. A period that is left out is missing from the list, so that a blank is not taken for a small count.
- *    A period of less than four weeks has none.
+ *    A period of less than four weeks has none. A total that was withdrawn keeps its period and says nothing: given
+ *    up, it would let one of a few days more or less leave after it, and a reader may have seen both. Typed anew it
+ *    stands in its old place, and takes nothing away.
  * 2. What an earlier release said of a measure and period is said again word for word, whatever was corrected
  *    since, and nothing is added: a correction, read as a difference, is a count too.
  * 3. A whole is given by the rule alone, whatever its parts are. Its parts go through `suppressLinked`, as areas do,
@@ -118,7 +109,10 @@ function families(): (readonly MeasureName[])[] {
 }
 
 /** Earlier ones first; then of what was typed each that overlaps none before it. */
-function disjointPeriods(typed: readonly TypedTally[], before: readonly PublicTally[]): Period[] {
+function disjointPeriods(
+  typed: readonly StandingTally[],
+  before: readonly PublicTally[],
+): Period[] {
   const taken: Period[] = [];
   for (const period of before.map(periodOf)) {
     if (!taken.some((other) => isSamePeriod(other, period))) taken.push(period);
@@ -130,7 +124,7 @@ function disjointPeriods(typed: readonly TypedTally[], before: readonly PublicTa
 }
 
 function wholeFigures(
-  typed: readonly TypedTally[],
+  typed: readonly StandingTally[],
   [measure]: readonly MeasureName[],
   period: Period,
   rule: DisclosureRule,
@@ -138,14 +132,8 @@ function wholeFigures(
   if (measure === undefined) return [];
   const count = typedFor(typed, { measure, breakdown: null, part: null }, period);
   if (count === null) return [];
-  const complete = inOrderOfTyping(typed, measure, period).flatMap((breakdown) => {
-    const parts = [...partsTyped(typed, { measure, breakdown }, period)];
-    const sum = parts.reduce((total, [, value]) => total + value, 0);
-    const isComplete = parts.length === Object.keys(breakdownOf(breakdown).parts).length;
-    return isComplete && sum === count ? [{ breakdown, parts }] : [];
-  });
   const own = figureOf({ measure, breakdown: null, part: null }, period, shownCount(count, rule));
-  const [first, ...others] = complete;
+  const [first, ...others] = completeBreakdowns(typed, { measure, count }, period);
   const shown =
     first === undefined || own.count === null ? null : shownParts(own.count, first.parts, rule);
   if (first === undefined || shown === null) return [own];
@@ -164,82 +152,18 @@ function wholeFigures(
   ];
 }
 
-/** By when the last part of each was typed: what comes later takes no figure away. */
-function inOrderOfTyping(
-  typed: readonly TypedTally[],
-  measure: MeasureName,
-  period: Period,
-): BreakdownName[] {
-  const last = (breakdown: BreakdownName) =>
-    typed.findLastIndex(
-      (tally) =>
-        tally.measure === measure && tally.breakdown === breakdown && isSamePeriod(tally, period),
-    );
-  return [...publicBreakdowns].sort((a, b) => last(a) - last(b));
-}
-
-/** The parts beside their shown whole, or null where they cannot be given beside it. */
-function shownParts(
-  whole: number,
-  parts: readonly (readonly [part: string, value: number])[],
-  rule: DisclosureRule,
-): readonly Shown[] | null {
-  const tree = createAreaTree([
-    { id: "whole", parent: null },
-    ...parts.map(([part]) => ({ id: `part ${part}`, parent: "whole" })),
-  ]);
-  const [kept = null, ...shown] = suppressLinked(
-    tree,
-    [0, ...parts.map(([, value]) => value)],
-    rule,
-  );
-  if (kept === null || shown.every((figure) => figure === null)) return null;
-  if (!shown.some((figure) => figure === null)) return shown;
-  const given = shown.flatMap((figure) => (figure === null ? [] : [rangeOfShown(figure, rule)]));
-  const all = rangeOfShown(whole, rule);
-  const least = all.low - given.reduce((sum, { high }) => sum + high, 0);
-  const most = all.high - given.reduce((sum, { low }) => sum + low, 0);
-  return least > 0 && most < rule.threshold ? null : shown;
-}
-
-/** In the order of typing, so that a stage that is typed later takes none away. */
 function funnelFigures(
-  typed: readonly TypedTally[],
+  typed: readonly StandingTally[],
   period: Period,
   rule: DisclosureRule,
 ): PublicTally[] {
-  const figures = new Map<MeasureName, Shown>();
-  for (const { measure, value, ...own } of typed) {
-    if (!isSamePeriod(own, period) || figures.has(measure)) continue;
-    const figure = shownCount(value, rule);
-    const isFar = figure !== null && isFarFromAll(measure, figure, figures, rule);
-    figures.set(measure, isFar ? figure : null);
-  }
+  const figures = shownStages(typed, period, rule);
   return funnelStages.flatMap((measure): PublicTally[] => {
     const figure = figures.get(measure);
     return figure === undefined
       ? []
       : [figureOf({ measure, breakdown: null, part: null }, period, figure)];
   });
-}
-
-/** Whether a stage's figure lies far enough below each shown one before it, and above each after it. */
-function isFarFromAll(
-  measure: MeasureName,
-  figure: number,
-  figures: ReadonlyMap<MeasureName, Shown>,
-  { threshold, base }: DisclosureRule,
-): boolean {
-  const at = stageAt(measure);
-  return [...figures].every(([other, shown]) => {
-    if (shown === null) return true;
-    const less = stageAt(other) < at ? shown - figure : figure - shown;
-    return less >= threshold + base;
-  });
-}
-
-function stageAt(measure: MeasureName): number {
-  return funnelStages.indexOf(measure as FunnelStage);
 }
 
 function figureOf(

@@ -1,4 +1,5 @@
-import { comparedPeriods, type FigureSource, lengthInDays } from "#core/outcomes/figures.ts";
+import { comparedPeriods, lengthInDays } from "#core/outcomes/compared-periods.ts";
+import type { FigureSource } from "#core/outcomes/figures.ts";
 import { measureOf, snapshotMeasures } from "#core/outcomes/measures.ts";
 import type { Period } from "#core/outcomes/typed-tally.ts";
 import { figureWords, periodWords } from "#core/outcomes/words.ts";
@@ -11,7 +12,7 @@ export const alpha = 0.05;
 const fewest = 10;
 
 /**
- * The five figures with the change against the period of equal length before and the same dates a year ago.
+ * The five figures with the change against the period before and the one a year ago (`comparedPeriods`).
  * Exact figures are tested (poissonTest, Holm over all that are compared). From rounded ones a change is the
  * difference of two figures that are shown, and nothing else, so it tells no more than they do.
  */
@@ -33,7 +34,7 @@ export function snapshot(source: FigureSource, period: Period, isExact: boolean)
     const { label, definition } = measureOf(measure);
     const changeTo = (other: typeof before, when: Period, p: number | null | undefined) =>
       changeOf(
-        { now: now.count, earlier: other.count, when, p: p ?? null, isExact },
+        { now: now.count, earlier: other.count, period, when, p: p ?? null, isExact },
         figureWords(other, isExact),
       );
     return {
@@ -63,13 +64,14 @@ function chanceOf(
 interface Compared {
   readonly now: number | null;
   readonly earlier: number | null;
+  readonly period: Period;
   readonly when: Period;
   readonly p: number | null;
   readonly isExact: boolean;
 }
 
 function changeOf(compared: Compared, earlierWords: string): ChangeReply {
-  const { now, earlier, when, p, isExact } = compared;
+  const { now, earlier, period, when, p, isExact } = compared;
   if (now === null || earlier === null) {
     const words = earlier === null ? earlierWords : "nothing to compare it with";
     return {
@@ -81,18 +83,25 @@ function changeOf(compared: Compared, earlierWords: string): ChangeReply {
     };
   }
   const difference = now - earlier;
-  const verdict = verdictOf(difference, p);
+  const days = { now: lengthInDays(period), earlier: lengthInDays(when) };
+  const isEven = days.now === days.earlier;
+  const verdict = verdictOf(now / days.now - earlier / days.earlier, p);
   const more = differenceWords(difference, isExact);
-  const chance = isExact ? `; ${verdictWords[verdict]}` : "; both figures are rounded";
+  const byDay = isEven || p === null ? "" : "by the day ";
+  const rounded = isEven
+    ? "both figures are rounded"
+    : `both figures are rounded, and of ${days.now} and ${days.earlier} days`;
+  const chance = isExact ? `${byDay}${verdictWords[verdict]}` : rounded;
   return {
     ...when,
     count: earlier,
     difference,
     verdict,
-    words: `${more} ${periodWords(when)} (${isExact ? earlier : `about ${earlier}`})${chance}`,
+    words: `${more} ${periodWords(when)} (${isExact ? earlier : `about ${earlier}`}); ${chance}`,
   };
 }
 
+/** By the day: periods may be of more or fewer days. */
 function verdictOf(difference: number, p: number | null): ChangeReply["verdict"] {
   if (p === null) return "cannot_tell";
   if (p > alpha) return "no_clear_change";

@@ -43,6 +43,7 @@ export function checkTallies(
   ground: TallyGround,
 ): readonly TallyFault[] {
   const all = [...ground.stored, ...given];
+  const told = new Set<string>();
   return given.flatMap((tally, at) => {
     const row = at + 1;
     const own = [
@@ -50,8 +51,15 @@ export function checkTallies(
       ...partFaults(tally),
       ...sensitiveFaults(tally, ground),
     ];
-    const found = own.length > 0 ? own : [...sumFaults(tally, all), ...funnelFaults(tally, all)];
-    return found.map((fault) => ({ row, ...fault }));
+    if (own.length > 0) return own.map((fault) => ({ row, ...fault }));
+    // A whole and its parts, or two stages, disagree with each other: one slip, told at its first line alone.
+    const shared = [...sumFaults(tally, all), ...funnelFaults(tally, all)].filter(({ reason }) => {
+      const slip = `${tally.from} ${tally.to} ${reason}`;
+      const isNew = !told.has(slip);
+      told.add(slip);
+      return isNew;
+    });
+    return shared.map((fault) => ({ row, ...fault }));
   });
 }
 
@@ -151,12 +159,11 @@ function sumFaults(tally: TypedTally, all: readonly TypedTally[]): Fault[] {
     if (sum > whole)
       return [{ field: "value", reason: sumWords({ measure, breakdown }, whole, sum) }];
     const left = whole - sum;
-    const isWhole = parts.size === Object.keys(breakdownOf(breakdown).parts).length;
-    return isSensitive(breakdown) && !isWhole && left < tenFiveRule.threshold
+    return isSensitive(breakdown) && left > 0 && left < tenFiveRule.threshold
       ? [
           {
             field: "value",
-            reason: `What these parts leave of the whole would be a count under ${tenFiveRule.threshold}: leave out one part more.`,
+            reason: `What the parts by ${breakdownOf(breakdown).label.toLowerCase()} leave of “${measureOf(measure).label}” would be a count under ${tenFiveRule.threshold}: leave out one part more.`,
           },
         ]
       : [];

@@ -1,6 +1,8 @@
-import { maySpeakOfPerson } from "#core/import/personal-value.ts";
+import { givenNames, surnames } from "#core/import/personal-names.ts";
+import { likelyKind } from "#core/import/personal-value.ts";
 import { failure, type Result, success } from "#core/result.ts";
-import { personalIn } from "#core/text/free-words.ts";
+import { personsIn } from "#core/text/persons-in-words.ts";
+import { maySpeakOfPerson } from "#core/text/speaks-of-person.ts";
 
 export const largestTally = 1_000_000;
 export const longestTakenFrom = 120;
@@ -39,10 +41,35 @@ export function readTakenFrom(written: string): Result<string> {
       `There are ${text.length} letters; at most ${longestTakenFrom} are kept. Name the record or return alone: no person's details belong here.`,
     );
   }
-  const speaks = personalIn(text) !== null || maySpeakOfPerson(text) || /\p{Cc}/u.test(written);
-  return speaks
-    ? failure(
-        "This may speak of somebody. Name the record or return, such as “Custody return, week 47”.",
-      )
-    : success(text);
+  if (/\p{Cc}/u.test(written)) {
+    return failure("It holds signs that cannot be seen. Type it anew instead of pasting it.");
+  }
+  const piece = pieceOfSomebody(text);
+  return piece === null
+    ? success(text)
+    : failure(
+        `“${piece}” may speak of somebody. Name the record or return, such as “Custody return, week 47”.`,
+      );
+}
+
+/** The words that may speak of somebody; months and the names of returns pass. */
+function pieceOfSomebody(text: string): string | null {
+  const spoken = maySpeakOfPerson(text.replace(returnOfMany, "")) ?? ownedBySomebody(text);
+  const isName = likelyKind(text) === "names of people" && !ofRecords.test(text);
+  return spoken ?? (isName ? text : (personsIn(text)[0]?.found ?? null));
+}
+
+const ofRecords =
+  /\b(?:returns?|records?|registers?|reports?|lists?|logs?|books?|sheets?|tables?|systems?)\b/i;
+
+/** "Women's safety return", "Male custody record": a record of many, and no word of one of them, as "the male" is. */
+const returnOfMany =
+  /(?<!\b(?:an?|the|this|that|one|of) )\b(?:women|men|males?|females?)(?:['’]s)?(?= (?:[\p{L}-]+ )?(?:returns?|records?|registers?|lists?|logs?)\b)/giu;
+
+/** "Will's list": the first word as well, which may be any other word for `maySpeakOfPerson`. */
+function ownedBySomebody(text: string): string | null {
+  for (const [piece, owner = ""] of text.matchAll(/(?<!\p{L})(\p{Lu}\p{L}+)['’]s?(?!\p{L})/gu)) {
+    if (givenNames.has(owner.toLowerCase()) || surnames.has(owner.toLowerCase())) return piece;
+  }
+  return null;
 }

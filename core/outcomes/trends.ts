@@ -1,10 +1,12 @@
-import { type DayCount, lengthInDays } from "#core/outcomes/figures.ts";
+import { lengthInDays } from "#core/outcomes/compared-periods.ts";
+import { type DayCount, endOfMonth, knownStretch, recordedDays } from "#core/outcomes/recorded.ts";
 import { alpha } from "#core/outcomes/snapshot.ts";
+import type { Period } from "#core/outcomes/typed-tally.ts";
 import { monthName } from "#core/panel/months.ts";
+import { plainDate } from "#core/quality/words.ts";
 import { createRandom } from "#core/random.ts";
 import { type ChangePoint, findChangePoints } from "#core/stats/change-point.ts";
 import { poissonInterval } from "#core/stats/poisson-interval.ts";
-import { addDays } from "#core/time/zone.ts";
 import type { TrendMonth, TrendReply } from "#core/wire/outcomes.ts";
 
 const kinds = [
@@ -24,8 +26,10 @@ const seed = 20211126;
 export function trends(days: readonly DayCount[], asAt: string): TrendReply[] {
   return kinds.flatMap(({ id, label }) => {
     const own = days.filter(({ kind, day }) => kind === id && day <= asAt);
-    const steps = monthsOf(own, asAt);
-    if (steps.length === 0) return [];
+    const recorded = recordedDays(own).get(id);
+    if (recorded === undefined) return [];
+    const known = knownStretch(recorded, asAt);
+    const steps = monthsOf(own, known);
     const found = findChangePoints(steps, {
       random: createRandom(seed),
       permutations,
@@ -45,7 +49,7 @@ export function trends(days: readonly DayCount[], asAt: string): TrendReply[] {
         label,
         months: withLevels(steps, found),
         changes,
-        sentence: sentenceOf(label, steps.length, changes),
+        sentence: sentenceOf(`${label}${untilWords(known, asAt)}`, steps.length, changes),
       },
     ];
   });
@@ -56,18 +60,24 @@ const monthLength = 365.25 / 12;
 
 interface MonthStep extends Pick<TrendMonth, "month" | "from" | "to" | "days" | "count"> {}
 
-/** From the first month with a record on; the last one ends at the as-at date. */
-function monthsOf(days: readonly DayCount[], asAt: string): MonthStep[] {
+/** The months of what is known, two years at most; the first and the last may be part of one. */
+function monthsOf(days: readonly DayCount[], known: Period): MonthStep[] {
   const counts = new Map<string, number>();
   for (const { day, count } of days) {
     counts.set(day.slice(0, 7), (counts.get(day.slice(0, 7)) ?? 0) + count);
   }
-  const first = [...counts.keys()].sort()[0];
-  if (first === undefined) return [];
   const months: MonthStep[] = [];
-  for (let month = first; month <= asAt.slice(0, 7); month = nextMonth(month)) {
-    const end = addDays(`${nextMonth(month)}-01`, -1);
-    const period = { from: `${month}-01`, to: end > asAt ? asAt : end };
+  for (
+    let month = known.from.slice(0, 7);
+    month <= known.to.slice(0, 7);
+    month = nextMonth(month)
+  ) {
+    const opening = `${month}-01`;
+    const end = endOfMonth(opening);
+    const period = {
+      from: opening < known.from ? known.from : opening,
+      to: end > known.to ? known.to : end,
+    };
     months.push({ month, ...period, days: lengthInDays(period), count: counts.get(month) ?? 0 });
   }
   return months.slice(-mostMonths);
@@ -110,4 +120,9 @@ function sentenceOf(
       `from ${monthName(month)} about ${Math.round(after)} a month, about ${Math.round(before)} before`,
   );
   return `${label}: ${words.join("; ")}.`;
+}
+
+/** Where records end before the as-at date: later days are unknown, and not days without any. */
+function untilWords({ to }: Period, asAt: string): string {
+  return to === asAt ? "" : `, recorded until ${plainDate(to)}`;
 }

@@ -26,6 +26,15 @@ export interface Period {
 
 export type TallyKey = Omit<TypedTally, "value">;
 
+/** A typed total as it stands: null once it was withdrawn. Its period stays taken, in its place in the order. */
+export interface StandingTally extends TallyKey {
+  readonly value: number | null;
+}
+
+export function isInForce(tally: StandingTally): tally is TypedTally {
+  return tally.value !== null;
+}
+
 export function isSamePeriod(a: Period, b: Period): boolean {
   return a.from === b.from && a.to === b.to;
 }
@@ -52,9 +61,9 @@ function lowered(label: string): string {
   return `${label.charAt(0).toLowerCase()}${label.slice(1)}`;
 }
 
-/** What was typed for exactly this period, or null. */
+/** What was typed for exactly this period and stands, or null. */
 export function typedFor(
-  tallies: readonly TypedTally[],
+  tallies: readonly StandingTally[],
   { measure, breakdown, part }: Omit<TallyKey, "from" | "to">,
   { from, to }: Period,
 ): number | null {
@@ -62,9 +71,9 @@ export function typedFor(
   return tallies.find((tally) => isSameTally(tally, key))?.value ?? null;
 }
 
-/** The parts of one breakdown of one period by name; those that were not typed are missing. */
+/** The parts of one breakdown of one period by name; those that were not typed, or withdrawn, are missing. */
 export function partsTyped(
-  tallies: readonly TypedTally[],
+  tallies: readonly StandingTally[],
   { measure, breakdown }: { readonly measure: MeasureName; readonly breakdown: BreakdownName },
   period: Period,
 ): Map<string, number> {
@@ -73,6 +82,7 @@ export function partsTyped(
       tally.measure === measure &&
       tally.breakdown === breakdown &&
       tally.part !== null &&
+      isInForce(tally) &&
       isSamePeriod(tally, period)
         ? [[tally.part, tally.value] as const]
         : [],

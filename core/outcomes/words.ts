@@ -18,7 +18,8 @@ function dateWords(date: string): string {
 export function figureWords({ count, why }: Figure, isExact: boolean): string {
   if (count !== null) return isExact ? String(count) : `about ${count}`;
   if (why === "withheld") return "fewer than 10, or withheld";
-  if (why === "not_recorded") return "not recorded that far back";
+  if (why === "not_recorded_yet") return "not recorded that far back";
+  if (why === "not_recorded_late") return "not recorded that late";
   return isExact ? "not typed for that period" : "not given for that period";
 }
 

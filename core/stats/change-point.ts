@@ -6,7 +6,7 @@ export interface Step {
   readonly days: number;
 }
 
-/** Where a series changes: the first step of the new level, with both rates a day and its p. */
+/** Where a series changes: the first step of the new level, with the rates a day on both sides and its p. */
 export interface ChangePoint {
   readonly at: number;
   readonly before: number;
@@ -34,6 +34,9 @@ const mostLevels = 3;
  *
  * Family-wise error over all splits of one series is at most alpha: the whole gets alpha / 2, and only where it
  * has changed each side gets a quarter of its parent's, and so on (1/2 + 2/8 + 4/32 < 1).
+ *
+ * The rates before and after a change are those of the levels that it lies between in the end: a side that was split
+ * further has no level of its own.
  */
 export function findChangePoints(steps: readonly Step[], options: ChangeOptions): ChangePoint[] {
   const found: ChangePoint[] = [];
@@ -47,7 +50,23 @@ export function findChangePoints(steps: readonly Step[], options: ChangeOptions)
     search(at, to, alpha / 4, level + 1);
   };
   search(0, steps.length, options.alpha / 2, 0);
-  return found.sort((a, b) => a.at - b.at);
+  return betweenLevels(
+    steps,
+    found.sort((a, b) => a.at - b.at),
+  );
+}
+
+function betweenLevels(steps: readonly Step[], changes: readonly ChangePoint[]): ChangePoint[] {
+  const starts = [0, ...changes.map(({ at }) => at), steps.length];
+  const rates = starts.slice(1).map((end, level) => {
+    const { count, days } = steps.slice(starts[level], end).reduce(add, { count: 0, days: 0 });
+    return count / days;
+  });
+  return changes.map((change, level) => ({
+    ...change,
+    before: rates[level] ?? change.before,
+    after: rates[level + 1] ?? change.after,
+  }));
 }
 
 /** The likeliest single change with its permutation p; null where neither side could have enough steps. */

@@ -1,4 +1,4 @@
-import { comparedPeriods } from "#core/outcomes/figures.ts";
+import { comparedPeriods } from "#core/outcomes/compared-periods.ts";
 import type { BreakdownName, MeasureName } from "#core/outcomes/measures.ts";
 import type { Tally } from "#core/wire/tallies.ts";
 import {

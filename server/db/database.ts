@@ -87,6 +87,9 @@ export const systemActor: Actor = { person: "system", role: "system", partner: n
 /** Makes the public figures, the same for whoever asks: reported events and nothing of outreach. */
 export const publisherActor: Actor = { person: "publisher", role: "publisher", partner: null };
 
+/** Counts arrests, stops and reports by where they lie, for totals: it reads what a sergeant may read of an event. */
+export const countingActor: Actor = { person: "counting", role: "sergeant", partner: null };
+
 /** Whoever reads what is public: approved releases and their notices, and nothing else there is. */
 export const publicActor: Actor = { person: "public", role: "public", partner: null };
 

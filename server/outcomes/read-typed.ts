@@ -1,21 +1,29 @@
-import type { DayCount } from "#core/outcomes/figures.ts";
-import type { TypedTally } from "#core/outcomes/typed-tally.ts";
+import type { DayCount } from "#core/outcomes/recorded.ts";
+import type { StandingTally } from "#core/outcomes/typed-tally.ts";
 import type { Services } from "#server/context.ts";
-import { systemActor } from "#server/db/database.ts";
+import { countingActor } from "#server/db/database.ts";
+import { placesOf } from "#server/places/places.ts";
 import { countOutcomeDays } from "#server/queries/outcome-days.ts";
 import { loadTallies } from "#server/queries/tallies.ts";
 
-/** All that figures are made of, as the system reads it: whoever asks is given what their role may see of it. */
-export function readTyped({
-  db,
-  zone,
-  asAt,
-}: Pick<Services, "db" | "zone" | "asAt">): Promise<{ tallies: TypedTally[]; days: DayCount[] }> {
+/**
+ * All that figures are made of, the same for whoever asks: they are given what their role may see of it, which is
+ * totals of many days. Ask outside a transaction: it opens its own.
+ */
+export async function readTyped(
+  services: Pick<Services, "db" | "zone" | "asAt">,
+): Promise<{ tallies: StandingTally[]; days: DayCount[] }> {
+  const { db, zone, asAt } = services;
+  const { command } = await placesOf(services);
   return db.transaction(
-    systemActor,
+    countingActor,
     async (tx) => ({
       tallies: await loadTallies(tx, asAt.date()),
-      days: await countOutcomeDays(tx, { timeZone: zone.name, before: asAt.now() }),
+      days: await countOutcomeDays(tx, {
+        timeZone: zone.name,
+        before: asAt.now(),
+        cells: command.cells,
+      }),
     }),
     { readOnly: true, beside: true },
   );

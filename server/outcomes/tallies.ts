@@ -30,10 +30,19 @@ export async function readTallies(tx: Transaction, { zone, asAt }: Moment): Prom
     tallies: stored.map(({ changes, ...tally }) => ({
       ...tally,
       label: tallyLabel(tally),
-      changes: changes.map(({ at, ...change }) => ({ ...change, at: formatInstant(zone, at) })),
+      changes: changes.map(({ at, reason, ...change }, revision) => ({
+        ...change,
+        reason: isTypedAnew(changes[revision - 1]) ? null : reason,
+        at: formatInstant(zone, at),
+      })),
     })),
     bases: await basesInForce(tx),
   };
+}
+
+/** What follows a withdrawal is typed anew, and nobody gave a reason for it. */
+function isTypedAnew(before: { readonly value: number | null } | undefined): boolean {
+  return before !== undefined && before.value === null;
 }
 
 /** Keeps all of the given totals or, with a reason for each line that is wrong, none of them. */
@@ -60,14 +69,25 @@ export async function enterTallies(
     const takenFrom = read[at]?.takenFrom ?? null;
     const withdrawn = stored.find((other) => other.value === null && isSameTally(other, tally));
     if (withdrawn) {
-      const { id, revision } = withdrawn;
-      const { value } = tally;
-      await correctTally(tx, { id, revision, value, reason: "mistyped", at: asAt.now() });
+      await typeAnew(tx, withdrawn, { value: tally.value, takenFrom, at: asAt.now() });
     } else {
       await addTally(tx, { ...tally, takenFrom }, asAt.now());
     }
   }
   return { kept: given.length };
+}
+
+/**
+ * A withdrawn total gets a value again, with where that was taken from. Nobody gives a reason for this, and the
+ * database wants one of its list: the one of the withdrawal stays, and no reader is told another.
+ */
+async function typeAnew(
+  tx: Transaction,
+  { id, revision, changes }: StoredTally,
+  anew: { readonly value: number; readonly takenFrom: string | null; readonly at: number },
+): Promise<void> {
+  const reason = changes.at(-1)?.reason ?? "mistyped";
+  await correctTally(tx, { id, revision, reason, ...anew });
 }
 
 /** Another value for a typed total, or none any more; what it was stays in its history. */
@@ -159,7 +179,7 @@ function typedFaults(
   ];
 }
 
-/** Values are told back, notes are not: they may be somebody's details. */
+/** Values are told back; of where they were taken from no more than the words that were refused. */
 function notTaken(
   faults: readonly { readonly row: number; readonly field: string; readonly reason: string }[],
   totals: readonly WrittenTally[],

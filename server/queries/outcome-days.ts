@@ -1,14 +1,24 @@
-import type { DayCount } from "#core/outcomes/figures.ts";
+import { cellToDecimal, type H3Cell } from "#core/geo/cell.ts";
+import type { DayCount } from "#core/outcomes/recorded.ts";
 import type { Transaction } from "#server/db/database.ts";
 
+export interface CountedIn {
+  readonly timeZone: string;
+  /** Epoch milliseconds: nothing from then on is counted. */
+  readonly before: number;
+  /** Of resolution 10: what lies in any other cell is not counted. */
+  readonly cells: readonly H3Cell[];
+}
+
 /**
- * Arrests, stops and reports by local day, one of several records of one incident counted. For the system: who
- * asks may be someone who reads no event, and gets a total of many days. It reads `event`, and which events
- * were merged into another, and nothing of outreach or patrols (SAFEGUARDS 4).
+ * Arrests, stops and reports by local day. A report that was merged into another counts with that one. An arrest
+ * or a stop counts as what it is, also where a call counts for its incident: only one that was merged into another
+ * of its own kind is the same one twice. It reads `event`, and which events were merged into which, and nothing of
+ * outreach or patrols (SAFEGUARDS 4).
  */
 export function countOutcomeDays(
   tx: Transaction,
-  { timeZone, before }: { readonly timeZone: string; readonly before: number },
+  { timeZone, before, cells }: CountedIn,
 ): Promise<DayCount[]> {
   return tx.query<DayCount>(
     `with counted as (
@@ -20,9 +30,12 @@ export function countOutcomeDays(
          starts_at + (ends_at - starts_at) / 2 as middle
        from event
        where starts_at < to_timestamp($2::float8 / 1000)
+         and cell = any($3::bigint[])
          and not exists (
            select from event_match
-           where event_match.event_id = event.id and event_match.merged_into is not null
+           join event as kept on kept.id = event_match.merged_into
+           where event_match.event_id = event.id
+             and (event.kind not in ('arrest', 'stop_search') or kept.kind = event.kind)
          )
      )
      select
@@ -33,6 +46,6 @@ export function countOutcomeDays(
      where kind is not null and middle < to_timestamp($2::float8 / 1000)
      group by 1, 2
      order by 1, 2`,
-    [timeZone, before],
+    [timeZone, before, cells.map(cellToDecimal)],
   );
 }

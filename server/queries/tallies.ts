@@ -1,5 +1,5 @@
 import type { BreakdownName, MeasureName } from "#core/outcomes/measures.ts";
-import type { TypedTally } from "#core/outcomes/typed-tally.ts";
+import type { StandingTally } from "#core/outcomes/typed-tally.ts";
 import type { Tally, TallyReason } from "#core/wire/tallies.ts";
 import type { Transaction } from "#server/db/database.ts";
 
@@ -43,25 +43,31 @@ export interface TallyCorrection {
   readonly value: number | null;
   readonly reason: TallyReason;
   readonly at: number;
+  /** Where the value was read from; left out: as it was. */
+  readonly takenFrom?: string | null;
 }
 
 /** False where somebody else has changed it since it was read. */
 export async function correctTally(tx: Transaction, correction: TallyCorrection): Promise<boolean> {
-  const { id, revision, value, reason, at } = correction;
+  const { id, revision, value, reason, at, takenFrom } = correction;
   const rows = await tx.query(
     `update tally
      set value = $3::int, reason = $4::text, revision = revision + 1,
+         taken_from = case when $6::boolean then $7::text else taken_from end,
          changed_at = $5::timestamptz, changed_by = coalesce(acting_person(), 'unknown')
      where tally_id = $1::int and revision = $2::int
      returning tally_id`,
-    [id, revision, value, reason, new Date(at)],
+    [id, revision, value, reason, new Date(at), takenFrom !== undefined, takenFrom ?? null],
   );
   return rows.length === 1;
 }
 
-/** Totals whose period has ended by the as-at date, in the order in which they were typed; for the system too. */
-export function loadTallies(tx: Transaction, asAt: string): Promise<TypedTally[]> {
-  return tx.query<TypedTally>(
+/**
+ * Totals whose period has ended by the as-at date, in the order in which they were first typed; those that were
+ * withdrawn among them, without a value. For the system too.
+ */
+export function loadTallies(tx: Transaction, asAt: string): Promise<StandingTally[]> {
+  return tx.query<StandingTally>(
     `select
        measure as "measure",
        breakdown as "breakdown",
@@ -70,7 +76,7 @@ export function loadTallies(tx: Transaction, asAt: string): Promise<TypedTally[]
        to_char(period_to, 'YYYY-MM-DD') as "to",
        value::int as "value"
      from tally
-     where period_to <= $1::date and value is not null
+     where period_to <= $1::date
      order by tally_id`,
     [asAt],
   );

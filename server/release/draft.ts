@@ -1,5 +1,5 @@
 import type { Actor } from "#core/model/role.ts";
-import type { TypedTally } from "#core/outcomes/typed-tally.ts";
+import type { StandingTally } from "#core/outcomes/typed-tally.ts";
 import type { AreaCount } from "#core/panel/monthly-figures.ts";
 import { endOfMonths, type Month } from "#core/panel/months.ts";
 import type { PublicAreas } from "#core/panel/public-areas.ts";
@@ -87,7 +87,7 @@ interface Prepared {
   readonly areNamed: boolean;
   readonly areas: PublicAreas;
   readonly areaSet: string;
-  readonly totals: readonly TypedTally[];
+  readonly totals: readonly StandingTally[];
   readonly answers: readonly ReleaseAnswer[];
   readonly commitments: readonly ReleaseCommitment[];
   readonly detail: { readonly from: string; readonly to: string };

@@ -1,7 +1,7 @@
 import { tenFiveRule } from "#core/disclosure/rule.ts";
 import { withCounted } from "#core/outcomes/figures.ts";
 import { publicTallies } from "#core/outcomes/public-tallies.ts";
-import type { TypedTally } from "#core/outcomes/typed-tally.ts";
+import type { StandingTally } from "#core/outcomes/typed-tally.ts";
 import type { ReleaseDone } from "#core/wire/release.ts";
 import type { ReleaseContent } from "#core/wire/releases.ts";
 import type { Services } from "#server/context.ts";
@@ -13,7 +13,7 @@ import { loadReleasedTotals, type StoredRelease } from "#server/queries/releases
 /** Typed totals and, for the same periods, arrests and stops as counted. */
 export async function totalsForRelease(
   services: Pick<Services, "db" | "zone" | "asAt">,
-): Promise<readonly TypedTally[]> {
+): Promise<readonly StandingTally[]> {
   return withCounted(await readTyped(services));
 }
 
@@ -22,7 +22,7 @@ export async function totalsForRelease(
  * it (SAFEGUARDS 4), and nothing that partners typed (SAFEGUARDS 13).
  */
 export function doneOf(
-  totals: readonly TypedTally[],
+  totals: readonly StandingTally[],
   earlier: readonly StoredRelease[],
 ): ReleaseDone[] {
   const figures = publicTallies({

@@ -1,4 +1,4 @@
-import { type ChartLayout, fitText, type Mark } from "#client/outcomes/charts/marks.ts";
+import { type ChartLayout, fitText, type Mark, textWidth } from "#client/outcomes/charts/marks.ts";
 
 export interface BarRow {
   readonly label: string;
@@ -11,12 +11,13 @@ export interface BarRow {
 const rowHeight = 30;
 const barHeight = 18;
 const labelWidth = 148;
-const wordsWidth = 132;
+const gap = 8;
+const leastRoom = 40;
 
-/** Bars from nought, each with its label before and its figure behind it. */
+/** Bars from nought, each with its label before and its figure behind it, as long as all figures find room. */
 export function layOutBars(rows: readonly BarRow[], width: number): ChartLayout {
   const most = Math.max(1, ...rows.map(({ value }) => value ?? 0));
-  const room = Math.max(40, width - labelWidth - wordsWidth);
+  const room = roomForBars(rows, most, width);
   const marks = rows.flatMap(({ label, value, words }, at): Mark[] => {
     const y = at * rowHeight + (rowHeight - barHeight) / 2;
     const middle = y + barHeight / 2;
@@ -24,9 +25,9 @@ export function layOutBars(rows: readonly BarRow[], width: number): ChartLayout 
     return [
       {
         kind: "text",
-        x: labelWidth - 8,
+        x: labelWidth - gap,
         y: middle,
-        text: fitText(label, labelWidth - 8),
+        text: fitText(label, labelWidth - gap),
         tone: "ink",
         anchor: "end",
       },
@@ -44,9 +45,9 @@ export function layOutBars(rows: readonly BarRow[], width: number): ChartLayout 
           ]),
       {
         kind: "text",
-        x: labelWidth + length + 8,
+        x: labelWidth + length + gap,
         y: middle,
-        text: value === null ? fitText(words, width - labelWidth - 8) : words,
+        text: fitText(words, width - labelWidth - length - gap),
         tone: value === null ? "quiet" : "ink",
         isStrong: value !== null,
       },
@@ -63,4 +64,13 @@ export function layOutBars(rows: readonly BarRow[], width: number): ChartLayout 
     width: 1,
   };
   return { width, height, marks: [...marks, axis] };
+}
+
+/** How long the longest bar may be: behind each there is as much room as its words need. */
+function roomForBars(rows: readonly BarRow[], most: number, width: number): number {
+  const rooms = rows.flatMap(({ value, words }) => {
+    const left = width - labelWidth - gap - textWidth(words);
+    return value === null || value === 0 ? [] : [Math.floor((left * most) / value)];
+  });
+  return Math.max(leastRoom, Math.min(width - labelWidth - gap, ...rooms));
 }

@@ -48,8 +48,15 @@ export interface ChartLayout {
   readonly marks: readonly Mark[];
 }
 
-/** Text as wide as it is likely to be, at 12 px; exact enough to cut a label that would run out. */
+/** Of 12 px letters, as wide as one is likely to be. */
+const letterWidth = 6.4;
+
+export function textWidth(text: string): number {
+  return text.length * letterWidth;
+}
+
+/** Text cut to a width; exact enough for a label that would run out. */
 export function fitText(text: string, width: number): string {
-  const most = Math.floor(width / 6.4);
-  return text.length <= most ? text : `${text.slice(0, Math.max(1, most - 1))}…`;
+  if (textWidth(text) <= width) return text;
+  return `${text.slice(0, Math.max(1, Math.floor(width / letterWidth) - 1))}…`;
 }

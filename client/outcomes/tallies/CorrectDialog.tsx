@@ -68,6 +68,13 @@ export function CorrectDialog(props: {
         error={read?.ok === false ? read.reason : undefined}
       />
       <Select label="Why" value={reason} options={reasons} onChange={setReason} />
+      {tally.value === null ? null : (
+        <p className="quiet small">
+          A total that is withdrawn keeps its days in what may leave: another of the same kind over
+          any of them is not given, so that no two can be taken from each other. Typed anew, it
+          stands in its old place.
+        </p>
+      )}
     </Dialog>
   );
 }

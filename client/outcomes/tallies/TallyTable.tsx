@@ -1,7 +1,7 @@
 import { Button } from "#client/ui/Button.tsx";
 import { formatCount, formatDate, formatDateRange } from "#client/ui/format.ts";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
-import { type StoredTallyReply, tallyReasons } from "#core/wire/tallies.ts";
+import { type StoredTallyReply, type TallyReason, tallyReasons } from "#core/wire/tallies.ts";
 
 export interface TallyTableProps {
   readonly rows: readonly StoredTallyReply[];
@@ -68,12 +68,18 @@ function History({ tally }: { readonly tally: StoredTallyReply }) {
             {line(change)}:{" "}
             {at === 0 ? "" : `from ${valueWords(tally.changes[at - 1]?.value ?? null)} `}
             to {valueWords(change.value)}
-            {change.reason === null ? "" : `. ${tallyReasons[change.reason]}`}
+            {reasonWords(change.reason, at)}
           </li>
         ))}
       </ol>
     </details>
   );
+}
+
+/** Only what follows a withdrawal has no reason after the first. */
+function reasonWords(reason: TallyReason | null, at: number): string {
+  if (reason !== null) return `. ${tallyReasons[reason]}`;
+  return at === 0 ? "" : ". Typed anew";
 }
 
 function valueWords(value: number | null): string {

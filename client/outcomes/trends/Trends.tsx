@@ -22,13 +22,14 @@ export function Trends({ trends }: { readonly trends: OutcomesReply["trends"] })
     <section className="outcomes__trends" aria-labelledby="trends">
       <h2 id="trends">By month</h2>
       <p className="quiet small outcomes__reading">
-        Counted from the records of the last two years. The band is the 95 % interval of each
-        month's mean (Garwood), the dashed line the level, a hollow point part of a month. A change
-        is the split with the greatest likelihood ratio of two Poisson levels, judged by 999 random
-        orders of the months; all three series share a 5 % chance of error. A season, or another way
-        of recording, is marked as a change too: what changed, it does not say. These months stay on
-        this screen. A total that is typed for one whole month may leave, and the arrests and stops
-        of that month with it, in fives.
+        Counted from the records of the last two years, in the command. The band is the 95 %
+        interval of each month's mean (Garwood), the dashed line the level, a hollow point part of a
+        month: months reach from the first record to the last, a week without any being known as
+        well. A change is the split with the greatest likelihood ratio of two Poisson levels, judged
+        by 999 random orders of the months; all three series share a 5 % chance of error. A season,
+        or another way of recording, is marked as a change too: what changed, it does not say. These
+        months stay on this screen. A total that is typed for one whole month may leave, and the
+        arrests and stops of that month with it, in fives.
       </p>
       {trends.map((trend) => (
         <ChartSection
@@ -60,7 +61,7 @@ function chanceWords({ changes }: TrendReply): string {
 function monthWords(month: string, from: string, to: string): string {
   const next = new Date(`${to}T00:00Z`);
   next.setUTCDate(next.getUTCDate() + 1);
-  const isWhole = next.getUTCDate() === 1;
+  const isWhole = from.endsWith("-01") && next.getUTCDate() === 1;
   return isWhole
     ? formatMonth(month)
     : `${formatMonth(month)}, ${Number(from.slice(8))} to ${Number(to.slice(8))}`;

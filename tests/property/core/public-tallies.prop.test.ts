@@ -9,15 +9,7 @@ import {
 import { type PublicTally, publicTallies } from "#core/outcomes/public-tallies.ts";
 import type { TypedTally } from "#core/outcomes/typed-tally.ts";
 import { createRandom, type Random } from "#core/random.ts";
-
-const autumn = { from: "2021-08-01", to: "2021-11-26" };
-const whole = (measure: MeasureName, value: number, period = autumn): TypedTally => ({
-  measure,
-  breakdown: null,
-  part: null,
-  ...period,
-  value,
-});
+import { clashes, drawPeriod, whole } from "#tests/support/tallies.ts";
 
 /** What may be said of a hidden number from all data sets that come out the same: every one of 0 to 9, or it may be more. */
 function givesSmallAway(possible: ReadonlySet<number>, { threshold }: DisclosureRule): boolean {
@@ -216,13 +208,6 @@ test("two breakdowns of one whole narrow no blank: from 1,000 random data sets n
   expect(blanks).toBeGreaterThan(500);
 });
 
-/** Some periods of one year, of any length, overlapping as it comes. */
-function drawPeriod(random: Random) {
-  const first = random.integer(300);
-  const day = (at: number) => new Date(Date.UTC(2021, 0, 1 + at)).toISOString().slice(0, 10);
-  return { from: day(first), to: day(first + random.integer(120)) };
-}
-
 test("over several releases figures of one measure never overlap, and one that stands is never another", () => {
   const random = createRandom(33);
   const measures = measureNames.filter((name) => name !== "harm_reported_to_partners");
@@ -249,24 +234,6 @@ test("over several releases figures of one measure never overlap, and one that s
     expect(clashes(earlier)).toEqual([]);
   }
 });
-
-/** Pairs of figures that are linked and of overlapping times. */
-function clashes(figures: readonly PublicTally[]): string[] {
-  const familyOf = (name: string) => (name.startsWith("course_places") ? "course_places" : name);
-  const spans = new Map(
-    figures.map(({ measure, from, to }) => {
-      const family = familyOf(measure);
-      return [`${family} ${from} ${to}`, { family, from, to }] as const;
-    }),
-  );
-  const all = [...spans.values()];
-  return all.flatMap((a, at) =>
-    all
-      .slice(at + 1)
-      .filter((b) => a.family === b.family && a.from <= b.to && b.from <= a.to)
-      .map((b) => `${a.family} ${a.from} to ${a.to}, ${b.from} to ${b.to}`),
-  );
-}
 
 test("what is typed later takes no figure away, and gives none of a period that overlaps one", () => {
   const random = createRandom(5);

@@ -47,6 +47,24 @@ describe("a typed total is refused in words", () => {
     expect(reasons([whole("sex_workers_identified", 65), ...parts])).toEqual([]);
   });
 
+  test("one slip is told once, at the first line that has it, and another period's by itself", () => {
+    const parts = [
+      part(20, "within_command"),
+      part(20, "elsewhere_london"),
+      part(20, "outside_london"),
+      part(20, "not_known"),
+    ];
+    const given = [whole("sex_workers_identified", 60), ...parts];
+    const other = given.map((tally) => ({ ...tally, to: "2021-11-25" }));
+    const faults = checkTallies([...given, ...other], ground);
+    expect(faults.map(({ row }) => row)).toEqual([1, 6]);
+    const stages = [whole("course_places_booked", 10), whole("course_places_attended", 12)];
+    expect(checkTallies(stages, ground).map(({ row }) => row)).toEqual([1]);
+    // Lines that are wrong by themselves are each to be mended.
+    const late = parts.map((tally) => ({ ...tally, to: "2021-12-31" }));
+    expect(checkTallies(late, ground).map(({ row }) => row)).toEqual([1, 2, 3, 4]);
+  });
+
   test("more places attended than booked", () => {
     const booked = whole("course_places_booked", 10);
     expect(reasons([whole("course_places_attended", 12)], { stored: [booked] })).toEqual([
@@ -104,6 +122,16 @@ describe("nationality and drug use", () => {
     const parts = ["uk", "europe", "other", "not_known"].map((name) => total(15, name));
     expect(reasons(parts, { bases, stored: [all] })).toEqual([]);
   });
+
+  test("may leave nothing over, with parts that are none left out", () => {
+    const all = { ...whole("sex_workers_identified", 60), ...year };
+    expect(reasons([total(45), total(15, "europe")], { bases, stored: [all] })).toEqual([]);
+    // A part of the four is never left with a few that belong to none of them.
+    const parts = ["uk", "europe", "other", "not_known"].map((name) => total(14, name));
+    expect(reasons(parts, { bases, stored: [all] })[0]).toContain(
+      "What the parts by nationality leave of “People identified by police as sex workers”",
+    );
+  });
 });
 
 describe("where a total was taken from", () => {
@@ -112,6 +140,38 @@ describe("where a total was taken from", () => {
       ok: true,
       value: "Custody return, week 47",
     });
+  });
+
+  test.each([
+    "Custody return June 2021",
+    "CRIS, April to June 2021",
+    "Women's safety return, October",
+    "Women’s safety return, October",
+    "Male custody return",
+    "April return",
+  ])("months and the names of returns pass: %s", (text) => {
+    expect(readTakenFrom(text)).toEqual({ ok: true, value: text });
+  });
+
+  test.each([
+    ["Custody return, Mr Smith", "Smith"],
+    ["June Smith", "June"],
+    ["April Jones, custody return", "Jones"],
+    ["list of jack brown", "jack"],
+    ["Mark Taylor", "Mark"],
+    ["Walker", "Walker"],
+    ["Return by Amelia", "Amelia"],
+    ["Will's list", "Will's"],
+    ["PC Khan's notebook", "Khan"],
+    ["A woman's record", "woman"],
+    ["The male custody record", "male"],
+    ["Male, 34, custody return", "Male"],
+    ["call 07700 900123", "07700 900123"],
+  ])("a person is refused, and the words are said: %s", (text, piece) => {
+    const read = readTakenFrom(text);
+    const reason = read.ok ? "taken" : read.reason;
+    expect(reason.toLowerCase()).toContain(`“${piece.toLowerCase()}`);
+    expect(reason).toContain("may speak of somebody");
   });
 
   test.each([

@@ -24,7 +24,13 @@ test("a step is found where it is, with both rates a day", () => {
 
 test("two steps are both found, and nothing within their levels", () => {
   const counts = [90, 88, 92, 91, 89, 90, 30, 31, 29, 32, 28, 30, 60, 61, 62, 58, 59, 60];
-  expect(findChangePoints(months(counts), options()).map(({ at }) => at)).toEqual([6, 12]);
+  const [first, second] = findChangePoints(months(counts), options());
+  expect([first?.at, second?.at]).toEqual([6, 12]);
+  // Rates of the levels on both sides, and not of a side that holds two of them.
+  expect(first?.before).toBeCloseTo(3, 10);
+  expect(first?.after).toBeCloseTo(1, 10);
+  expect(second?.before).toBeCloseTo(1, 10);
+  expect(second?.after).toBeCloseTo(2, 10);
 });
 
 test("closed form: with one order in twenty as uneven, p is the share of such orders", () => {
