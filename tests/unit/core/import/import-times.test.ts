@@ -74,7 +74,8 @@ describe("what a date cell means", () => {
     const startedAt = performance.now();
     expect(parseMoment("1 ".repeat(100_000), "day-first").ok).toBe(false);
     expect(dateOrderOf("1/".repeat(100_000))).toBeNull();
-    expect(performance.now() - startedAt).toBeLessThan(50);
+    // Not quadratic: that would take minutes.
+    expect(performance.now() - startedAt).toBeLessThan(5_000);
   });
 });
 
