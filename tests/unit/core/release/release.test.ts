@@ -181,20 +181,20 @@ describe("figures of a release", () => {
       });
     const [first, second] = releaseAll([input(["2021-07"]), input(["2021-07", "2021-08"])]);
     if (!first || !second) throw new Error("two releases are needed");
-    const after = (months: string[], ...earlier: EarlierRelease[]) =>
+    const drafted = (months: string[], ...earlier: EarlierRelease[]) =>
       buildRelease({ ...input(months), earlier });
     const gone = { ...second, isWithdrawn: true };
-    const later = builtOrThrow(after(["2021-07", "2021-08", "2021-09"], first, gone));
+    const later = builtOrThrow(drafted(["2021-07", "2021-08", "2021-09"], first, gone));
     expect(later.content.months).toEqual(["2021-07", "2021-09"]);
     expect(later.history.left).toEqual([{ month: "2021-08", release: 2, why: "withdrawn" }]);
     expect(later.content.notes.at(-1)).toBe(
       "Release 2 was withdrawn. Its months from August 2021 are in no release that stands, and are not shown again.",
     );
-    const asked = after(["2021-08"], first, gone);
+    const asked = drafted(["2021-08"], first, gone);
     expect(asked.ok ? null : asked.reason).toContain(
       "August 2021: shown in release 2, which was withdrawn, and in no other that stands.",
     );
-    const none = after(["2021-07", "2021-08"], { ...first, isWithdrawn: true }, gone);
+    const none = drafted(["2021-07", "2021-08"], { ...first, isWithdrawn: true }, gone);
     expect(none.ok ? null : none.reason).toContain("July 2021, August 2021: shown in release");
   });
 
