@@ -181,7 +181,7 @@ describe("SAFEGUARDS 7: a ward whose line moved by a strip", () => {
       const { content, history } = builtOrThrow(buildRelease(more));
       expect(content.months).toEqual(["2021-09"]);
       expect(content.values.every(({ month }) => month === "2021-09")).toBe(true);
-      expect(history.left).toEqual([{ month: "2021-08", release: 1 }]);
+      expect(history.left).toEqual([{ month: "2021-08", release: 1, why: "areas" }]);
       expect(content.notes.at(-1)).toContain("The areas changed after release 1.");
       expect(buildRelease({ ...more, areNamed: true }).ok).toBe(false);
     }

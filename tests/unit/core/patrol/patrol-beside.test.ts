@@ -79,6 +79,10 @@ describe("places that outreach should lead in", () => {
     expect(zones(of(cell, 9, { kind: "sighting", source: "police" }))).toEqual([]);
     expect(zones(of(cell, 9, { category: "kerb_crawling" }))).toEqual([]);
     expect(zones(of(cell, 9, { category: "asb" }))).toEqual([]);
+    // What was seen of something else asks for nobody, outreach neither.
+    for (const category of ["asb", "litter_needles", "traffic", "other"] as const) {
+      expect(zones(of(cell, 9, { kind: "sighting", category })), category).toEqual([]);
+    }
   });
 
   test("are eight at most", () => {
