@@ -1,6 +1,5 @@
 import type { Actor } from "#core/model/role.ts";
 import { reasonFault } from "#core/release/objection-words.ts";
-import { wordsFault } from "#core/release/public-words.ts";
 import { Problem } from "#server/problem.ts";
 import {
   insertReleaseObjection,
@@ -52,13 +51,6 @@ export async function takeObjectionBack(
     if (lifted > 0) return;
     throw new Problem(404, "No objection", `You hold draft ${draftId} by no objection.`);
   });
-}
-
-/** Public words as they are kept, or a refusal that names their field. */
-export function checkedWords(words: string, most: number, field: string): string {
-  const text = words.trim();
-  refuseWords(field, wordsFault(text, most));
-  return text;
 }
 
 function refuseWords(field: string, fault: string | null): void {

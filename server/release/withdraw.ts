@@ -4,7 +4,6 @@ import { Problem } from "#server/problem.ts";
 import { discardDraft, findRelease, insertWithdrawal } from "#server/queries/releases.ts";
 import { draftOrRefuse, refusalOf } from "#server/release/approve.ts";
 import type { ReleaseServices } from "#server/release/draft.ts";
-import { checkedWords } from "#server/release/objections.ts";
 
 const mostNoticeLetters = 400;
 
@@ -14,9 +13,13 @@ export async function withdrawRelease(
   actor: Actor,
   { number, notice }: { readonly number: number; readonly notice: string },
 ): Promise<void> {
-  const words = checkedWords(notice, mostNoticeLetters, "notice");
+  const words = notice.trim();
   const fault = noticeFault(words, mostNoticeLetters);
-  if (fault !== null) throw new Problem(422, "Not withdrawn", fault);
+  if (fault !== null) {
+    throw new Problem(422, "Not kept", `${fault} Nothing was kept.`, [
+      { field: "notice", reason: fault },
+    ]);
+  }
   await db.transaction(actor, async (tx) => {
     addDetail({ release: number });
     const found = await tx.through("public", (reader) => findRelease(reader, number));

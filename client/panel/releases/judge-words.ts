@@ -1,6 +1,6 @@
 import type { WordsJudged } from "#client/panel/releases/WordsDialog.tsx";
 import { reasonFault, reasonHint } from "#core/release/objection-words.ts";
-import { wordsFault } from "#core/release/public-words.ts";
+import { noticeFault } from "#core/release/public-words.ts";
 
 /** Nothing that an objection says keeps it from being made. */
 export function judgeReason(words: string): WordsJudged {
@@ -12,5 +12,5 @@ const mostNoticeLetters = 400;
 
 /** Everyone reads it. */
 export function judgeNotice(words: string): WordsJudged {
-  return { fault: wordsFault(words, mostNoticeLetters), hint: null };
+  return { fault: noticeFault(words, mostNoticeLetters), hint: null };
 }
