@@ -155,7 +155,7 @@ test("an assessment is pinned as at a date", async () => {
 
 test("the second of two editors is told, and what was typed is still there", async () => {
   await page.getByRole("button", { name: "Change", exact: true }).first().click();
-  await page.getByLabel("This plan is stopped").fill("After two months without change.");
+  await page.getByLabel("When to stop this plan").fill("After two months without change.");
   const plan = await stored();
   const analyst = await browser.visit({ server: server.url, role: "analyst" });
   const {
@@ -180,7 +180,7 @@ test("the second of two editors is told, and what was typed is still there", asy
   const conflict = page.getByRole("alert").filter({ hasText: "Changed meanwhile" });
   await conflict.waitFor(patiently);
   expect(await conflict.textContent()).toContain("scanning: reworded");
-  expect(await page.getByLabel("This plan is stopped").inputValue()).toContain("two months");
+  expect(await page.getByLabel("When to stop this plan").inputValue()).toContain("two months");
   await conflict.getByRole("button", { name: "Save mine over it" }).click();
   await page.getByRole("heading", { name, level: 2 }).waitFor(patiently);
   expect(await stored()).toMatchObject({ stopRule: "After two months without change." });

@@ -78,7 +78,7 @@ export function OnePlan({ plan, plans, actions }: OnePlanProps) {
             </div>
           ))}
         </dl>
-        <h4>This plan is stopped</h4>
+        <h4>When to stop this plan</h4>
         <Words text={plan.stopRule} />
       </Section>
       {inner ? (

@@ -122,7 +122,7 @@ export function PlanEditor({ plan, asAt, places }: PlanEditorProps) {
         />
         <ResponseFields body={body} faults={shown} onChange={change} />
         <WordsField
-          label="This plan is stopped"
+          label="When to stop this plan"
           hint="When it does harm, or no good: the first thing to agree on."
           value={body.stopRule}
           error={shown["stopRule"]}
