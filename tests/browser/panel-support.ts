@@ -16,8 +16,9 @@ export async function visitRelease(
     route.fulfill({ json: { releases: [line] } }),
   );
   await visit.page.route("**/api/public/releases/*", (route) => route.fulfill({ json: reply }));
+  // By way of an empty page: the one that is open would still write its own address.
+  await visit.page.goto("about:blank");
   await visit.page.goto(`/${fragment}`);
-  await visit.page.reload();
   return visit;
 }
 
