@@ -43,7 +43,7 @@ export function ReleaseTable({
         <WordsDialog
           title={`Withdraw release ${asked.number}`}
           label="Notice"
-          hint="Everyone reads it in place of the figures, and it cannot be changed. Say why, without a figure."
+          hint="Everyone reads it in place of the figures, and it cannot be changed. Say why, without a figure. Months that no other standing release shows are never shown again."
           verb="Withdraw"
           judge={judgeNotice}
           send={(notice) => withdrawRelease(asked.number, notice)}
