@@ -11,6 +11,7 @@ import {
 import type { DrawnShape } from "#client/hotspots/DrawArea.tsx";
 import type { MapGround } from "#client/map/map-adapter.ts";
 import type { Position } from "#core/geo/cell.ts";
+import "#client/hotspots/use-drawing.css";
 
 // Asked for by a click: the first page does not wait for it.
 const DrawArea = lazy(async () => ({
@@ -46,7 +47,7 @@ export function useDrawing(
   const stop = useCallback(() => setOn(false), []);
   const sketch = useCallback(
     (ground: MapGround) => (
-      <Suspense>
+      <Suspense fallback={<Cover />}>
         <DrawArea
           ground={ground}
           shape={shape}
@@ -61,4 +62,13 @@ export function useDrawing(
     [onDrawn, shape, stop],
   );
   return { isOn, start, stop, sketch: isOn ? sketch : null, home };
+}
+
+/** Takes the clicks until drawing is ready: they are meant for it, and below they would move the map or choose a cell. */
+function Cover() {
+  return (
+    <div className="drawing-cover no-print" role="status">
+      Getting ready to draw…
+    </div>
+  );
 }

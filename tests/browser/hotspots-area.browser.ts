@@ -27,7 +27,7 @@ describe("an area is drawn as study area", () => {
     const all = await countOf(page);
     const whole = await page.locator(".legend").innerText();
     expect(whole).toContain("over the whole area");
-    await page.getByRole("button", { name: "Draw an area" }).click();
+    await startDrawing(page);
     await goAround(page, 110);
     await page.getByText(/^Tested by itself: hot here means more than in the other/).waitFor();
     const inside = await countOf(page);
@@ -50,14 +50,14 @@ describe("an area is drawn as study area", () => {
     const all = await countOf(page);
     await page.getByRole("button", { name: "Draw an area" }).focus();
     await page.keyboard.press("Enter");
-    const ground = page.getByRole("application", { name: /^Draw an area/ });
+    const ground = groundOf(page);
     await expect.poll(() => ground.evaluate((one) => one === document.activeElement)).toBe(true);
     await page.keyboard.press("Space");
     await page.keyboard.press("Escape");
     await ground.waitFor({ state: "detached" });
     expect(await countOf(page)).toBe(all);
 
-    await page.getByRole("button", { name: "Draw an area" }).click();
+    await startDrawing(page);
     await page.keyboard.press("Space");
     await page.keyboard.press("Shift+ArrowRight");
     await page.keyboard.press("Space");
@@ -75,7 +75,7 @@ describe("an area is drawn as study area", () => {
 
   test("by clicks on its corners, closed on the first", async () => {
     const { page, close } = await openMap(atFore);
-    await page.getByRole("button", { name: "Draw an area" }).click();
+    await startDrawing(page);
     const { x, y } = await middleOf(page);
     for (const [right, down] of [
       [-80, -80],
@@ -86,6 +86,29 @@ describe("an area is drawn as study area", () => {
       await page.mouse.click(x + right, y + down);
     }
     await expect.poll(() => page.url()).toContain("area=drawn:");
+    await close();
+  });
+
+  test("a click before all is ready to draw neither moves the map nor chooses a cell", async () => {
+    const { page, close } = await openMap(atFore);
+    let goOn: () => void = () => undefined;
+    const held = new Promise<void>((done) => {
+      goOn = done;
+    });
+    await page.route("**/DrawArea-*.js", async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.getByRole("button", { name: "Draw an area" }).click();
+    await page.getByText("Getting ready to draw").waitFor();
+    const { x, y } = await middleOf(page);
+    const before = page.url();
+    await page.mouse.click(x, y);
+    goOn();
+    await groundOf(page).waitFor();
+    await page.getByText("0 corners").waitFor();
+    expect(page.url()).toBe(before);
+    expect(await page.getByRole("region", { name: "Chosen place" }).count()).toBe(0);
     await close();
   });
 
@@ -170,6 +193,13 @@ async function openAny(fragment: string) {
   const opened = await visit(fragment, { withoutWebGl: true });
   await opened.page.getByText(/cannot draw the map just now/).waitFor();
   return opened;
+}
+
+const groundOf = (page: Page) => page.getByRole("application", { name: /^Draw an area/ });
+
+async function startDrawing(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Draw an area" }).click();
+  await groundOf(page).waitFor();
 }
 
 async function countOf(page: Page): Promise<number> {
