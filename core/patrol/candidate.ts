@@ -135,26 +135,19 @@ export function createStopChooser(
 ) {
   const { closed, credit, settings } = context;
   const walks = createZoneWalks(cells, settings.modes[mode]);
-  const ordersOf = new Map<number, readonly StopOrder[]>();
-  const ordersFor = (open: number) => {
-    const known = ordersOf.get(open);
-    if (known) return known;
-    const made = stopOrders(walks, open);
-    ordersOf.set(open, made);
-    return made;
-  };
+  const ordersFor = memo((open: number) => stopOrders(walks, open));
+  const fillingFor = memo((open: number) =>
+    memo((length: number) => ordersFor(open).filter((order) => fills(order, length, settings))),
+  );
   return (start: number, end: number): Choice | null => {
     const open = bitsWhere(cells, (cell) => closed.isClear(cell, start, end));
     if (open === 0) return null;
     const worth = cells.map((cell) => credit.reachedFrom(cell, start));
-    const useful = bitsWhere(
-      cells,
-      (cell, index) => (worth[index] ?? 0) > 0 && mayVisit(cell, start, end, context),
-    );
+    const mayVisit = visitsLeft(start, end, context);
+    const useful = bitsWhere(cells, (cell, index) => (worth[index] ?? 0) > 0 && mayVisit(cell));
     const length = (end - start) / minuteMs;
-    const fitting = bestGuesses(ordersFor(open), { useful, worth, length, settings });
     let best: Choice | null = null;
-    for (const order of fitting) {
+    for (const order of bestGuesses(fillingFor(open)(length), useful, worth)) {
       const choice = timed(order, cells, { start, length }, context);
       if (choice && (!best || choice.value > best.value)) best = choice;
     }
@@ -162,22 +155,18 @@ export function createStopChooser(
   };
 }
 
-/** The subsets that fill the window and promise most, best first; of equals the first subset. */
+/** Of subsets that fill the window those that promise most, best first; of equals the first subset. */
 function bestGuesses(
   orders: readonly StopOrder[],
-  given: {
-    readonly useful: number;
-    readonly worth: readonly number[];
-    readonly length: number;
-    readonly settings: PatrolSettings;
-  },
+  useful: number,
+  worth: readonly number[],
 ): StopOrder[] {
-  const { useful, worth, length, settings } = given;
   const best: Guess[] = [];
   for (const order of orders) {
-    if ((order.subset & ~useful) !== 0 || !fills(order, length, settings)) continue;
+    if ((order.subset & ~useful) !== 0) continue;
     let guess = 0;
     for (const at of order.order) guess += worth[at] ?? 0;
+    if (best.length === shortlist && guess < (best.at(-1)?.guess ?? 0)) continue;
     let place = best.length;
     while (place > 0 && isBefore({ order, guess }, best[place - 1])) place -= 1;
     if (place < shortlist) {
@@ -203,18 +192,24 @@ function fills(order: StopOrder, length: number, settings: PatrolSettings): bool
   return idle >= 0 && idle <= settings.idleMinutes;
 }
 
-function mayVisit(
-  cell: H3Cell,
-  start: number,
-  end: number,
-  { dose, zone, settings }: StopContext,
-): boolean {
-  const days = new Set([localDay(zone, start), localDay(zone, end - 1)]);
-  for (const day of days) {
-    if (dose.usedOn(cell, day) >= settings.visitsPerDay) return false;
-    if (dose.usedInWeek(cell, weekOf(day)) >= settings.visitsPerWeek) return false;
-  }
-  return dose.isRested(cell, start, end);
+/** Whether a cell has a visit left on the days of a window, and is rested. */
+function visitsLeft(start: number, end: number, { dose, zone, settings }: StopContext) {
+  const days = [...new Set([localDay(zone, start), localDay(zone, end - 1)])];
+  return (cell: H3Cell) =>
+    days.every(
+      (day) =>
+        dose.usedOn(cell, day) < settings.visitsPerDay &&
+        dose.usedInWeek(cell, weekOf(day)) < settings.visitsPerWeek,
+    ) && dose.isRested(cell, start, end);
+}
+
+function memo<Value>(make: (key: number) => Value): (key: number) => Value {
+  const known = new Map<number, Value>();
+  return (key) => {
+    const value = known.get(key) ?? make(key);
+    known.set(key, value);
+    return value;
+  };
 }
 
 function timed(

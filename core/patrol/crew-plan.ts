@@ -1,4 +1,5 @@
 import type { Crew } from "#core/patrol/crew.ts";
+import { createFollow } from "#core/patrol/follow.ts";
 import type { Admission } from "#core/patrol/greedy.ts";
 import { heaviestClash } from "#core/patrol/heaviest-clash.ts";
 import type { PlanOption } from "#core/patrol/option.ts";
@@ -18,8 +19,6 @@ export interface CrewPlan {
   readonly admission: (chosen: readonly number[]) => Admission;
 }
 
-/** A table of pairs up to this many options takes four megabytes. */
-const mostKept = 2_000;
 /** Options that are chosen less than this in part, and rows that are broken by less, are let be. */
 const leastShare = 1e-6;
 const leastBroken = 1e-3;
@@ -39,25 +38,7 @@ export function createCrewPlan(
   travel: Travel,
 ): CrewPlan {
   const startOf = (option: number) => options[option]?.candidate.start ?? 0;
-  const count = options.length;
-  // Asked over and over for the same pairs: 0 not asked yet, 1 no, 2 yes.
-  const known = count <= mostKept ? new Uint8Array(count * count) : null;
-  const ask = (before: number, next: number) => {
-    const a = options[before];
-    const b = options[next];
-    return (
-      a !== undefined && b !== undefined && travel.mayFollow(a.candidate, b.candidate, b.crew.mode)
-    );
-  };
-  const mayFollow = (before: number, next: number) => {
-    if (known === null) return ask(before, next);
-    const at = before * count + next;
-    const answer = known[at] ?? 0;
-    if (answer > 0) return answer === 2;
-    const isSo = ask(before, next);
-    known[at] = isSo ? 2 : 1;
-    return isSo;
-  };
+  const { mayFollow } = createFollow(options, travel);
   const byCrew = (chosen: readonly number[]) => {
     const crews = new Map<Crew, number[]>();
     for (const option of chosen) {

@@ -19,24 +19,34 @@ export function createDoseLedger(
 ): DoseLedger {
   const gap = settings.revisitMinutes * minuteMs;
   const byCell = new Map<H3Cell, Visit[]>();
-  const counts = new Map<string, number>();
-  const count = (key: string) => counts.set(key, (counts.get(key) ?? 0) + 1);
+  const [onDay, inWeek] = [createCounts(), createCounts()];
   for (const visit of visits) {
     const list = byCell.get(visit.cell);
     if (list) list.push(visit);
     else byCell.set(visit.cell, [visit]);
     const day = localDay(zone, visit.arrive);
-    count(`${visit.cell} ${day}`);
-    count(`${visit.cell} week ${weekOf(day)}`);
+    onDay.add(visit.cell, day);
+    inWeek.add(visit.cell, weekOf(day));
   }
   return {
-    usedOn: (cell, day) => counts.get(`${cell} ${day}`) ?? 0,
-    usedInWeek: (cell, week) => counts.get(`${cell} week ${week}`) ?? 0,
+    usedOn: onDay.of,
+    usedInWeek: inWeek.of,
     isRested: (cell, start, end) =>
       !(byCell.get(cell) ?? []).some(
         ({ arrive, depart }) => arrive < end + gap && start < depart + gap,
       ),
   };
+}
+
+/** By cell and day or week; asked far more often than added to. */
+function createCounts() {
+  const counts = new Map<H3Cell, Map<number, number>>();
+  const of = (cell: H3Cell, label: number) => counts.get(cell)?.get(label) ?? 0;
+  const add = (cell: H3Cell, label: number) => {
+    const own = counts.get(cell) ?? new Map<number, number>();
+    counts.set(cell, own.set(label, of(cell, label) + 1));
+  };
+  return { of, add };
 }
 
 /** Days since 1 January 1970 on the wall clock. */

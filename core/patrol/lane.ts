@@ -1,7 +1,7 @@
 import type { Crew } from "#core/patrol/crew.ts";
+import { createFollow, type Follow } from "#core/patrol/follow.ts";
 import type { PlanOption } from "#core/patrol/option.ts";
 import type { Travel } from "#core/patrol/travel.ts";
-import { minuteMs } from "#core/time/zone.ts";
 
 /** What the units of a crew choose from. */
 export interface LaneOptions {
@@ -35,29 +35,24 @@ export function laneOptions(
     if (list) list.push(option);
     else byCrew.set(crew, [option]);
   }
-  return [...byCrew].map(([crew, options]) => ofCrew(all, crew, options, travel));
+  const follow = createFollow(all, travel);
+  return [...byCrew].map(([crew, options]) => ofCrew(all, crew, options, follow));
 }
 
 function ofCrew(
   all: readonly PlanOption[],
   crew: Crew,
   given: readonly number[],
-  travel: Travel,
+  follow: Follow,
 ): LaneOptions {
   const candidateOf = (option: number) => all[option]?.candidate;
   const startOf = (option: number) => candidateOf(option)?.start ?? 0;
   const options = [...given].sort((a, b) => startOf(a) - startOf(b) || a - b);
   const starts = Float64Array.from(options, startOf);
   const ends = Float64Array.from(options, (option) => candidateOf(option)?.end ?? 0);
-  const mayFollow = (before: number, next: number) => {
-    const [a, b] = [candidateOf(options[before] ?? -1), candidateOf(options[next] ?? -1)];
-    return a !== undefined && b !== undefined && travel.mayFollow(a, b, crew.mode);
-  };
-  const longest = longestWay(
-    options.flatMap((option) => candidateOf(option) ?? []),
-    crew,
-    travel,
-  );
+  const mayFollow = (before: number, next: number) =>
+    follow.mayFollow(options[before] ?? -1, options[next] ?? -1);
+  const longest = follow.longest(options);
   const byEnd = Int32Array.from(
     [...options.keys()].sort((a, b) => at(ends, a) - at(ends, b) || a - b),
   );
@@ -87,21 +82,6 @@ function ofCrew(
   };
   const between = (from: number, to: number) => [firstFrom(from), firstFrom(to)] as const;
   return { crew, options, starts, mayFollow, certain, byEnd, near, between };
-}
-
-/** Milliseconds of the longest way between any two of these windows, its rest included. */
-function longestWay(
-  windows: readonly PlanOption["candidate"][],
-  { mode }: Crew,
-  travel: Travel,
-): number {
-  const firsts = new Set(windows.map(({ stops, zone }) => stops[0]?.cell ?? zone));
-  const lasts = new Set(windows.map(({ stops, zone }) => stops.at(-1)?.cell ?? zone));
-  let minutes = 0;
-  for (const from of lasts) {
-    for (const to of firsts) minutes = Math.max(minutes, travel.minutes(from, to, mode));
-  }
-  return (minutes + travel.restMinutes) * minuteMs;
 }
 
 function at(values: ArrayLike<number>, place: number): number {

@@ -26,11 +26,11 @@ export interface RerouteGiven {
 /** Hours of a unit that are planned anew at once. */
 const hours = { least: 2, most: 12 };
 /** What is worth less is taken at first all the same, so that no half good plan is the end (Kirkpatrick et al. 1983). */
-const warmth = 0.08;
+const warmth = 0.15;
 /** Options that lose more than this share of a usual window by the prices are not looked at. */
-const farthestOff = 0.12;
+const farthestOff = 0.04;
 /** By how much worth is shaken, so that ways differ. */
-const mostNoise = 0.6;
+const mostNoise = 1;
 const leastWorth = 1e-9;
 /** How often a way that meets itself is looked for again without the window that does. */
 const attempts = 6;
@@ -159,9 +159,10 @@ function worthOf(
   const { first, end, fits, stretch } = given;
   const worth = new Float64Array(end - first);
   for (let place = first; place < end; place += 1) {
+    if (!fits(place)) continue;
     const option = of.options[place] ?? -1;
     const adds = ledger.adds(option);
-    if (adds <= 0 || !fits(place)) continue;
+    if (adds <= 0) continue;
     const shaken = adds * (1 + stretch.noise * (random.next() - 0.5));
     const priced = stretch.trust * Math.min(0, reduced[option] ?? 0);
     worth[place - first] = Math.max(leastWorth, shaken + priced);

@@ -49,6 +49,18 @@ export function splitPacking(packing: Packing, groupOf: (option: number) => unkn
   return { parts, joint };
 }
 
+/** Each part with those of further rows that lie in it whole. */
+export function withRows({ parts }: SplitPacking, rows: readonly Row[]): Part[] {
+  return parts.map((part) => {
+    const place = new Map(part.options.map((option, at) => [option, at] as const));
+    const own = rows.flatMap((row) => {
+      const members = row.members.flatMap((option) => place.get(option) ?? []);
+      return members.length === row.members.length ? [{ ...row, members }] : [];
+    });
+    return { ...part, packing: { ...part.packing, rows: [...part.packing.rows, ...own] } };
+  });
+}
+
 /** What each option is worth once it pays the prices of the joint rows it is in; never less than nothing. */
 export function pricedValues(
   packing: Packing,

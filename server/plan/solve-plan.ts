@@ -12,6 +12,7 @@ import {
   repaired,
   type SplitPacking,
   splitPacking,
+  withRows,
 } from "#core/patrol/split.ts";
 import { createRandom, type Random } from "#core/random.ts";
 import {
@@ -28,7 +29,7 @@ const partGapShare = 0.3;
 /** Out of time, each part still gets a look at its start. */
 const leastSeconds = 0.05;
 /** How often hours are planned anew, for each window of the plan. */
-const roundsPerWindow = 60;
+const roundsPerWindow = 150;
 const leastWindows = 10;
 /** How much of the time that is left the relaxation may take. */
 const relaxationShare = 0.8;
@@ -280,18 +281,6 @@ interface PricedPart {
   readonly start: readonly number[];
 }
 
-/** Each part with the rows that were found for it. */
-function withFound({ parts }: SplitPacking, found: readonly Row[]): Part[] {
-  return parts.map((part) => {
-    const place = new Map(part.options.map((option, at) => [option, at] as const));
-    const own = found.flatMap((row) => {
-      const members = row.members.flatMap((option) => place.get(option) ?? []);
-      return members.length === row.members.length ? [{ ...row, members }] : [];
-    });
-    return { ...part, packing: { ...part.packing, rows: [...part.packing.rows, ...own] } };
-  });
-}
-
 function pricedParts(
   { packing, greedy }: PreparedPlan,
   split: SplitPacking,
@@ -299,7 +288,7 @@ function pricedParts(
   found: readonly Row[],
 ): PricedPart[] {
   const values = pricedValues(packing, split.joint, prices);
-  return withFound(split, found).map((part) => {
+  return withRows(split, found).map((part) => {
     const priced = Float64Array.from(part.options, (option) => values[option] ?? 0);
     return {
       part: { ...part, packing: { ...part.packing, values: priced } },

@@ -44,6 +44,17 @@ describe("what is chosen, and what one more would add", () => {
     }
   });
 
+  test("what is chosen is not there to be chosen again, whatever room its rows have", () => {
+    const ledger = createLedger(
+      { values: Float64Array.of(0.5), rows: [{ limit: 2, members: [0] }] },
+      () => true,
+    );
+    ledger.take(0);
+    expect([ledger.value(), ledger.adds(0)]).toEqual([0.5, -1]);
+    ledger.drop(0);
+    expect([ledger.value(), ledger.adds(0)]).toEqual([0, 0.5]);
+  });
+
   test("a row that is kept in another way neither forbids nor costs", () => {
     const packing: Packing = {
       values: Float64Array.from([0.5, 0.25]),
