@@ -167,7 +167,16 @@ test("minutes are actions of an office; the pack stays as it was issued", async 
 
 test("the next pack tells what changed since, and both stay", async () => {
   await page.getByRole("button", { name: "All meetings" }).click();
+  const decisions = page.getByLabel("Decisions to take, one a line");
+  expect(await decisions.inputValue()).toBe("");
   await page.getByLabel("Meeting on").fill("2022-01-11");
+  // A look at what was decided last time loses nothing of what is typed.
+  await decisions.fill("Whether the lamp stays");
+  await page.getByRole("link", { name: "Pack 1" }).click();
+  await page.locator(".pack-page").waitFor(patiently);
+  await page.getByRole("button", { name: "All meetings" }).click();
+  expect(await decisions.inputValue()).toBe("Whether the lamp stays");
+  expect(await page.getByLabel("Meeting on").inputValue()).toBe("2022-01-11");
   await page.getByRole("button", { name: "Make the pack" }).click();
   await page.getByRole("heading", { name: "Partner meeting, 11 Jan 2022" }).waitFor(patiently);
   const { content } = await packOf("2");

@@ -1,8 +1,9 @@
-import { useState } from "react";
 import { useSubmit } from "#client/app/use-submit.ts";
 import { issuePack } from "#client/outcomes/meeting/meeting-api.ts";
+import { dropPackDraft, keepPackDraft, packDraft } from "#client/outcomes/meeting/pack-draft.ts";
 import { WordsField } from "#client/outcomes/place-plans/WordsField.tsx";
 import { navigate } from "#client/state/url.ts";
+import { useStore } from "#client/state/use-store.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
@@ -13,16 +14,16 @@ import type { MeetingReply } from "#core/wire/meeting.ts";
 
 /** The one click: everything but the decisions to take is there already. */
 export function MakePack({ reply }: { readonly reply: MeetingReply }) {
-  // Until a day is chosen it follows the series; what is typed beside it stays whatever comes.
-  const [chosenOn, setMeetingOn] = useState<string | null>(null);
-  const meetingOn = chosenOn ?? reply.next[0] ?? "";
-  const [text, setText] = useState("");
+  const draft = useStore(packDraft, (known) => known);
+  const { text } = draft;
+  const meetingOn = draft.meetingOn ?? reply.next[0] ?? "";
   const { fault, isPending, run } = useSubmit();
   const decisions = linesOf(text);
   const problem = decisionFault(decisions);
   const make = () =>
     run(async () => {
       const pack = await issuePack({ meetingOn, decisions });
+      dropPackDraft();
       navigate("outcomes", { part: "meeting", pack: String(pack.id) });
     });
   return (
@@ -33,7 +34,12 @@ export function MakePack({ reply }: { readonly reply: MeetingReply }) {
         due, plans to review. It is frozen when it is made, and counts no outreach and no patrol.
       </p>
       <div className="meeting__make">
-        <TextField label="Meeting on" type="date" value={meetingOn} onChange={setMeetingOn} />
+        <TextField
+          label="Meeting on"
+          type="date"
+          value={meetingOn}
+          onChange={(chosen) => keepPackDraft({ meetingOn: chosen })}
+        />
         <WordsField
           label="Decisions to take, one a line"
           hint={`Optional; at most ${mostDecisions}. About places, never about a person.`}
@@ -42,7 +48,7 @@ export function MakePack({ reply }: { readonly reply: MeetingReply }) {
           value={text}
           judge={decisionFaults}
           error={problem}
-          onChange={setText}
+          onChange={(typed) => keepPackDraft({ text: typed })}
         />
       </div>
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
