@@ -15,7 +15,7 @@ const quick = [
 const long = [
   "tests/unit/core/patrol/patrol-{plan,floor,watch}.test.ts",
   "tests/unit/core/blackouts/{protected,patrol-ground}.test.ts",
-  "tests/unit/server/plan-search{,-golden}.test.ts",
+  "tests/unit/server/plan-{search,search-golden,tight}.test.ts",
   "tests/property/{plan-reroute,blackout-outline}.prop.test.ts",
   "tests/property/core/{disclosure-intruder,disclosure-program,release-intruder}.prop.test.ts",
 ];
