@@ -62,14 +62,12 @@ test("a chosen window follows the finger and stands where it is let go, as the s
 
 test("what is pressed is large enough for a finger, and nothing is cut off sideways", async () => {
   const small = () =>
-    page
-      .locator(".plan .button:visible, .plan .input:visible")
-      .evaluateAll((all) =>
-        all
-          .map((one) => ({ words: one.textContent, ...one.getBoundingClientRect().toJSON() }))
-          .filter(({ height }) => height < 44)
-          .map(({ words, height }) => `${words} ${height}`),
-      );
+    page.locator(".plan .button:visible, .plan .input:visible").evaluateAll((all) =>
+      all
+        .map((one) => ({ words: one.textContent, ...one.getBoundingClientRect().toJSON() }))
+        .filter(({ height }) => height < 44)
+        .map(({ words, height }) => `${words} ${height}`),
+    );
   // What the last answer has just replaced is measured as nothing.
   await expect.poll(small, patiently).toEqual([]);
   const wide = await page.evaluate(() => document.documentElement.scrollWidth);
