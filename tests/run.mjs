@@ -72,8 +72,9 @@ async function check(name, bin, args) {
 }
 
 /**
- * Vitest projects. With `fewAgain`, up to three failed tests get one second run of their files; where that is whole
- * and green they count as passed and are told by name: a race to be mended, but no verdict on the change.
+ * Vitest projects. With `fewAgain`, up to three files with failed tests (one that fails leaves the next ones of its file
+ * on the wrong page) get one second run; where that is whole and green they count as passed and are told by name: a
+ * race to be mended, but no verdict on the change.
  */
 async function suite(name, projects, { fewAgain = false } = {}) {
   console.log(`\n== ${name}`);
@@ -81,10 +82,11 @@ async function suite(name, projects, { fewAgain = false } = {}) {
   let counts = await vitest(projects);
   let again = [];
   const { failed, names } = counts;
-  if (fewAgain && failed > 0 && failed <= 3 && failed === names.length) {
+  const files = [...new Set(names.map(fileOf))];
+  if (fewAgain && failed > 0 && files.length <= 3 && failed === names.length) {
     console.log(`\n== ${name}: the files of ${failed} that failed, once more`);
     console.log(names.map((test) => `   ${test}`).join("\n"));
-    const second = await vitest(projects, [...new Set(names.map(fileOf))]);
+    const second = await vitest(projects, files);
     if (second.failed === 0 && names.every((test) => second.passedNames.has(test))) {
       again = names;
       counts = { ...counts, passed: counts.passed + failed, failed: 0, names: [] };

@@ -43,7 +43,7 @@ async function stored(of: Page = page): Promise<PlacePlansReply["plans"][number]
 async function openOne(of: Page): Promise<void> {
   await of.goto(`${server.url}/#/outcomes?part=plans`);
   await of.getByRole("link", { name }).click();
-  await of.getByRole("heading", { name, level: 2 }).waitFor();
+  await of.getByRole("heading", { name, level: 2, exact: true }).waitFor();
 }
 
 test("cards stand by review date, overdue actions are said quietly, and axe finds nothing", async () => {
@@ -97,7 +97,7 @@ test("a plan is written by keys alone; what speaks of a person is said as it is 
   await scanning.fill("Cars slow down by the car park after dark.");
   await page.getByLabel("Outreach and partners lead").fill("Outreach leads and says what helps.");
   await page.getByRole("button", { name: "Add", exact: true }).press("Enter");
-  await page.getByRole("heading", { name, level: 2 }).waitFor(patiently);
+  await page.getByRole("heading", { name, level: 2, exact: true }).waitFor(patiently);
   expect(sent).toHaveLength(1);
   expect(await stored()).toMatchObject({
     revision: 1,
@@ -182,7 +182,7 @@ test("the second of two editors is told, and what was typed is still there", asy
   expect(await conflict.textContent()).toContain("scanning: reworded");
   expect(await page.getByLabel("When to stop this plan").inputValue()).toContain("two months");
   await conflict.getByRole("button", { name: "Save mine over it" }).click();
-  await page.getByRole("heading", { name, level: 2 }).waitFor(patiently);
+  await page.getByRole("heading", { name, level: 2, exact: true }).waitFor(patiently);
   expect(await stored()).toMatchObject({ stopRule: "After two months without change." });
   await page.getByRole("button", { name: "History" }).click();
   const history = page.getByRole("dialog", { name: `History of ${name}` });
