@@ -68,7 +68,7 @@ export function useDrawing(
 function Cover() {
   return (
     <div className="drawing-cover no-print" role="status">
-      Getting ready to draw…
+      <p className="drawing-cover__words">Getting ready to draw…</p>
     </div>
   );
 }
