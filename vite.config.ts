@@ -62,7 +62,8 @@ export default defineConfig({
   worker: { format: "es" },
   // MapLibre 6 loads its worker from a file beside the module; pre-bundling would move the module away.
   optimizeDeps: { exclude: ["maplibre-gl"] },
-  server: { proxy: { "/api": "http://127.0.0.1:4173" } },
+  // As an object, so that the browser's Host goes on as it is: the server answers a page of its own address alone.
+  server: { proxy: { "/api": { target: "http://127.0.0.1:4173" } } },
   build: { outDir: "../dist/client", emptyOutDir: true, chunkSizeWarningLimit: 2000 },
   test: {
     root: ".",

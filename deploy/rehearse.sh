@@ -67,7 +67,7 @@ else
   git -C "$repository" archive HEAD | tar -x -C "$code"
   (cd "$code" && npm ci --no-audit --no-fund --prefer-offline --loglevel error && npm run build >/dev/null)
 fi
-boxster() { (cd "$code" && "$code/node_modules/node/bin/node" "$code/server/cli/boxster.mjs" "$@"); }
+boxster() { (cd "$code" && "$code/node_modules/.bin/node" "$code/server/cli/boxster.mjs" "$@"); }
 
 say "4. The settings"
 mkdir -m 700 "$scratch/var"
@@ -81,7 +81,7 @@ with_settings() { (set -a && . "$scratch/boxster.env" && "$@"); }
 say "5. The schema, by its owner; then the server's login may take on its roles"
 DATABASE_URL=$owner_url BOXSTER_DATA=$scratch/var boxster migrate
 superuser -d boxster -f "$repository/deploy/grant.sql"
-refused=$(DATABASE_URL=$owner_url with_settings env DATABASE_URL="$owner_url" "$code/node_modules/node/bin/node" "$code/server/cli/boxster.mjs" serve 2>&1 || true)
+refused=$(DATABASE_URL=$owner_url with_settings env DATABASE_URL="$owner_url" "$code/node_modules/.bin/node" "$code/server/cli/boxster.mjs" serve 2>&1 || true)
 case $refused in *"is the owner of the tables"*) echo "ok  the server refuses the owner's login" ;; *) fail "the owner's login was not refused: $refused" ;; esac
 with_settings boxster doctor
 
@@ -90,7 +90,7 @@ password=$(openssl rand -base64 24)
 printf '%s' "$password" | with_settings boxster user add rehearsal --role admin --password-stdin
 
 say "7. The server"
-(set -a && . "$scratch/boxster.env" && cd "$code" && exec "$code/node_modules/node/bin/node" "$code/server/cli/boxster.mjs" serve) >"$scratch/server.log" 2>&1 &
+(set -a && . "$scratch/boxster.env" && cd "$code" && exec "$code/node_modules/.bin/node" "$code/server/cli/boxster.mjs" serve) >"$scratch/server.log" 2>&1 &
 children+=($!)
 await "http://127.0.0.1:$web_port/readyz" || fail "the server does not become ready"
 

@@ -1,13 +1,16 @@
 // `npm test`: installs what is missing, then every check there is, and ends with one line of totals.
-// Plain JavaScript on purpose: it runs before anything is installed, on any Node from 20.19 on.
+// Plain JavaScript on purpose: it runs before anything is installed.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
+import { nodeFault } from "../server/cli/before-start.mjs";
 import { installMissing } from "../server/cli/install.mjs";
 import { ownNode, root, run } from "../server/cli/own-node.mjs";
 
 const slow = process.argv.includes("--slow");
-if ((await installMissing()) !== 0) process.exit(1);
+const fault = nodeFault();
+if (fault) console.error(fault);
+if (fault || (await installMissing()) !== 0) process.exit(1);
 installBrowser();
 
 const node = ownNode() ?? process.execPath;

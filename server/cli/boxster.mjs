@@ -1,10 +1,14 @@
 #!/usr/bin/env node
 // Plain JavaScript on purpose: it also runs on a Node too old for the rest, and hands over to the project's own.
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { isRecentEnough, ownNode, root, run } from "./own-node.mjs";
 
-if (isRecentEnough()) {
+if (!existsSync(join(root, "node_modules"))) {
+  console.error('The packages of Boxster are not installed yet: run "npm install" first.');
+  process.exit(1);
+} else if (isRecentEnough()) {
   const { main } = await import(pathToFileURL(join(root, "server", "main.ts")).href);
   process.exitCode = await main(process.argv.slice(2));
 } else if (ownNode()) {
@@ -15,7 +19,7 @@ if (isRecentEnough()) {
   );
 } else {
   console.error(
-    `Boxster needs Node 22.18 or later (this is ${process.version}). It brings its own: run "npm install" first, with install scripts allowed.`,
+    `Boxster needs Node 22.18 or later (this is ${process.version}). It brings its own for most systems, with "npm install", but has none for this one.`,
   );
   process.exit(1);
 }

@@ -6,10 +6,17 @@ import { fileURLToPath } from "node:url";
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 
-/** The Node that the project brings, or null before `npm install` (or where install scripts are off). */
+/**
+ * The Node that the project brings: an optional package for this system, whose binary the lock file covers. Null before
+ * the packages are installed, and on a system that has no such package.
+ */
 export function ownNode() {
-  const file = join(root, "node_modules", "node", "bin", "node");
-  return existsSync(file) ? file : null;
+  const system = `${process.platform === "win32" ? "win" : process.platform}-${process.arch}`;
+  const name = process.platform === "win32" ? "node.exe" : "node";
+  const files = [`node-${system}`, `node-bin-${system}`].map((folder) =>
+    join(root, "node_modules", folder, "bin", name),
+  );
+  return files.find((file) => existsSync(file)) ?? null;
 }
 
 export function isRecentEnough(version = process.versions.node) {

@@ -2,6 +2,7 @@ import type { Socket } from "node:net";
 import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import { createApp } from "#server/app.ts";
+import { folderFault, listenFault, portFault } from "#server/cli/before-start.mjs";
 import { CommandError } from "#server/cli/command.ts";
 import { databaseCommands } from "#server/cli/commands.ts";
 import { serveCommands } from "#server/cli/remote.ts";
@@ -43,6 +44,10 @@ export async function startServer(
   log?: (line: string) => void,
 ): Promise<RunningServer> {
   refuseUnsafeSettings(config);
+  const fault =
+    (config.databaseUrl ? null : folderFault(config.dataFolder)) ??
+    (await portFault(config.host, config.port));
+  if (fault) throw new CommandError(fault);
   const owner = config.databaseUrl ? null : await own(config.dataFolder);
   return open(config, owner, say, log);
 }
@@ -109,11 +114,9 @@ async function listen(app: FastifyInstance, config: Config): Promise<string> {
   try {
     return await app.listen({ host: config.host, port: config.port });
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code !== "EADDRINUSE") throw cause;
-    throw new CommandError(
-      `Port ${config.port} is in use. Stop the other program, or set PORT to another number.`,
-      { cause },
-    );
+    const { code, syscall } = cause as NodeJS.ErrnoException;
+    if (syscall !== "listen") throw cause;
+    throw new CommandError(listenFault(code, config.host, config.port), { cause });
   }
 }
 

@@ -1,10 +1,16 @@
 // `npm start`: installs what is missing, builds what has changed, and serves the demonstration.
-// Plain JavaScript on purpose: it runs before anything is installed, on any Node from 20.19 on.
+// Plain JavaScript on purpose: it runs before anything is installed, and says so on a Node that is too old.
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { folderFault, nodeFault, portFault } from "./before-start.mjs";
 import { installMissing } from "./install.mjs";
 import { ownNode, root, run } from "./own-node.mjs";
 
+const fault = nodeFault() ?? placeFault() ?? (await addressFault());
+if (fault) {
+  console.error(fault);
+  process.exit(1);
+}
 const installed = await installMissing();
 if (installed !== 0) process.exit(installed);
 
@@ -35,4 +41,16 @@ function pageIsOlderThanItsSource() {
   return [...sources, join(root, "package-lock.json"), join(root, "vite.config.ts")].some(
     (file) => statSync(file).mtimeMs > built,
   );
+}
+
+/** Nothing of the embedded database is written where a server is given. */
+function placeFault() {
+  return process.env.DATABASE_URL ? null : folderFault(process.env.BOXSTER_DATA || "var");
+}
+
+/** A PORT that is no number is told by the server, with all other settings. */
+function addressFault() {
+  const port = Number(process.env.PORT || 4173);
+  const isPort = Number.isInteger(port) && port > 0 && port < 65_536;
+  return isPort ? portFault(process.env.HOST || "127.0.0.1", port) : null;
 }
