@@ -4,10 +4,10 @@ import { stopLayers } from "#client/map/layers/stop-layer.ts";
 import { MapView } from "#client/map/MapView.tsx";
 import { usePalette } from "#client/map/palette.ts";
 import { evenRoomAround, startBounds } from "#client/outreach/bounds.ts";
-import { circleRing } from "#client/outreach/circle.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { studyCentre } from "#core/blackouts/settings.ts";
 import type { Position } from "#core/geo/cell.ts";
+import { circleAround } from "#core/geo/drawn-area.ts";
 import type { PlacesReply } from "#core/wire/places.ts";
 
 export interface VenueMapProps {
@@ -22,7 +22,7 @@ export function VenueMap({ map, at, radiusM, onPick }: VenueMapProps) {
   const palette = usePalette();
   const [middle, setMiddle] = useState<Position>(studyCentre);
   const ring = useMemo(
-    () => (at && radiusM > 0 ? circleRing(at, Math.min(radiusM, 2_000)) : null),
+    () => (at && radiusM > 0 ? ringAround(at, Math.min(radiusM, 2_000)) : null),
     [at, radiusM],
   );
   const layers = useMemo(
@@ -61,4 +61,10 @@ export function VenueMap({ map, at, radiusM, onPick }: VenueMapProps) {
       </Button>
     </>
   );
+}
+
+/** For the eye alone: nothing is computed from it. */
+function ringAround(at: Position, radiusM: number): readonly Position[] {
+  const corners = circleAround(at, radiusM, 48);
+  return corners.concat(corners.slice(0, 1));
 }

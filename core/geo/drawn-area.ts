@@ -1,3 +1,4 @@
+import { center, circle, multiPoint } from "@turf/turf";
 import { cellCentre, eventResolution, type Position } from "#core/geo/cell.ts";
 import { isInsidePolygons } from "#core/geo/point-in-polygon.ts";
 import { createStudySet, type StudySet } from "#core/geo/study-set.ts";
@@ -57,23 +58,17 @@ export const drawnName = "Drawn area";
 
 /** Corners of a circle on the ground, for an area around one place. */
 export function circleAround([lng, lat]: Position, radiusM: number, corners = 24): Position[] {
-  const latPerMetre = 1 / 111_200;
-  const lngPerMetre = latPerMetre / Math.cos((lat * Math.PI) / 180);
-  return Array.from({ length: corners }, (_, at): Position => {
-    const angle = (at / corners) * 2 * Math.PI;
-    return [
-      lng + Math.sin(angle) * radiusM * lngPerMetre,
-      lat + Math.cos(angle) * radiusM * latPerMetre,
-    ];
-  });
+  const { geometry } = circle([lng, lat], radiusM, { units: "meters", steps: corners });
+  const ring = geometry.coordinates[0] ?? [];
+  // Its last corner is its first again.
+  return ring.slice(0, -1).map(([atLng = 0, atLat = 0]): Position => [atLng, atLat]);
 }
 
 /** The middle of its bounds, by which it is called. */
 export function middleOf(corners: readonly Position[]): Position {
-  const lngs = corners.map(([lng]) => lng);
-  const lats = corners.map(([, lat]) => lat);
-  const middle = (values: readonly number[]) => (Math.min(...values) + Math.max(...values)) / 2;
-  return [middle(lngs), middle(lats)];
+  const middle = center(multiPoint(corners.map(([lng, lat]) => [lng, lat])));
+  const [lng = 0, lat = 0] = middle.geometry.coordinates;
+  return [lng, lat];
 }
 
 function writePosition([lng, lat]: Position): string {

@@ -1,3 +1,4 @@
+import { area, bbox, bboxPolygon, multiPoint } from "@turf/turf";
 import { polygonToCells } from "h3-js";
 import {
   cellAreaM2,
@@ -54,18 +55,10 @@ function resolutionFor(polygons: Area["polygons"], command: StudySet): number {
   return resolution;
 }
 
-const metresPerDegree = 111_200;
-
-function squareMetres(ring: readonly (readonly [number, number])[]): number {
-  let [west, south, east, north] = [180, 90, -180, -90];
-  for (const [lng, lat] of ring) {
-    west = Math.min(west, lng);
-    east = Math.max(east, lng);
-    south = Math.min(south, lat);
-    north = Math.max(north, lat);
-  }
-  const across = Math.cos((((south + north) / 2) * Math.PI) / 180);
-  return Math.max(0, (east - west) * across * (north - south)) * metresPerDegree ** 2;
+/** Of the bounds of a ring. */
+function squareMetres(ring: readonly Position[]): number {
+  if (ring.length === 0) return 0;
+  return area(bboxPolygon(bbox(multiPoint(ring.map(([lng, lat]) => [lng, lat])))));
 }
 
 /** How much of the larger of two areas is the other too, 0 to 1, by cells. */
