@@ -1,5 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import react from "@vitejs/plugin-react";
@@ -56,6 +57,13 @@ const longRun = {
   expect: { poll: { timeout: 20_000, interval: 50 } },
 };
 
+/** Where tests sign people in, a password costs next to nothing; what the server runs on has no such switch. */
+const cheapPasswords = {
+  "#server/auth/password-cost.ts": fileURLToPath(
+    new URL("tests/support/cheap-password-cost.ts", import.meta.url),
+  ),
+};
+
 export default defineConfig({
   root: "client",
   plugins: [react(), withoutJsonSchema, pressed],
@@ -89,6 +97,7 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          alias: cheapPasswords,
           name: "database",
           include: ["tests/database/**/*.db.test.ts", "tests/api/**/*.api.test.ts"],
           pool: "forks",
@@ -101,6 +110,7 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          alias: cheapPasswords,
           name: "browser",
           include: ["tests/browser/**/*.browser.ts"],
           globalSetup: ["tests/browser/global-setup.ts"],

@@ -6,6 +6,7 @@ import { ownerActor } from "#server/db/database.ts";
 import { openEmbedded } from "#server/db/embedded.ts";
 import { openPostgres } from "#server/db/postgres.ts";
 import { snapshotFile } from "#server/db/snapshot.ts";
+import { borrowDatabase, type Fill } from "#tests/support/kept-database.ts";
 import { migratedSnapshot, migratedTemplate } from "#tests/support/migrated.ts";
 
 export type Engine = Database["engine"];
@@ -24,11 +25,7 @@ export const engines: readonly Engine[] = process.env["TEST_DATABASE_URL"]
   : ["embedded"];
 
 /** The same tests on each engine: every database test goes through here. */
-export function onEachEngine(
-  title: string,
-  body: (test: TestDatabase) => void,
-  prepare: (db: Database) => Promise<void> = async () => undefined,
-): void {
+export function onEachEngine(title: string, body: (test: TestDatabase) => void, fill?: Fill): void {
   describe.each(engines)(`${title} (%s)`, (engine) => {
     let opened: { db: Database; drop: () => Promise<void> } | null = null;
     const db = () => {
@@ -36,8 +33,7 @@ export function onEachEngine(
       return opened.db;
     };
     beforeAll(async () => {
-      opened = await openTestDatabase(engine);
-      await prepare(opened.db);
+      opened = await openFilled(engine, fill);
     });
     afterAll(async () => {
       await opened?.drop();
@@ -46,12 +42,22 @@ export function onEachEngine(
   });
 }
 
+async function openFilled(engine: Engine, fill: Fill | undefined) {
+  const lent = engine === "embedded" ? await borrowDatabase(fill) : null;
+  if (lent) return { db: lent.db, drop: lent.giveBack };
+  const opened = await openTestDatabase(engine);
+  await fill?.(opened.db);
+  return opened;
+}
+
 /** A new database of one engine, migrated unless it is prepared otherwise; `drop` closes and removes it. */
 export async function openTestDatabase(
   engine: Engine,
   prepare?: (db: Database) => Promise<unknown>,
 ): Promise<{ db: Database; url: string | null; drop: () => Promise<void> }> {
   if (engine === "embedded") {
+    const lent = prepare ? null : await borrowDatabase();
+    if (lent) return { db: lent.db, url: null, drop: lent.giveBack };
     const snapshot = await (prepare ? snapshotFile(() => undefined) : migratedSnapshot());
     const db = await openEmbedded({ folder: null, snapshot });
     await prepare?.(db);

@@ -5,7 +5,8 @@ import { expect, test } from "vitest";
 import { attemptKeysOf } from "#server/auth/attempt-key.ts";
 import { deviceOf } from "#server/auth/device.ts";
 import { isPageTokenOf, pageTokenOf } from "#server/auth/page-token.ts";
-import { hashesDone, hashPassword, isPassword, nobodysHash } from "#server/auth/password-hash.ts";
+import { nobodysHash } from "#server/auth/password-cost.ts";
+import { hashesDone, hashPassword, isPassword } from "#server/auth/password-hash.ts";
 import { createSlots } from "#server/auth/slots.ts";
 
 const paramsOf = (hash: string) => hash.split("$").slice(1, 4).join("$");
