@@ -100,6 +100,7 @@ export default defineConfig({
           alias: cheapPasswords,
           name: "database",
           include: ["tests/database/**/*.db.test.ts", "tests/api/**/*.api.test.ts"],
+          globalSetup: ["tests/support/database-setup.ts"],
           pool: "forks",
           maxWorkers: 2,
           isolate: false,

@@ -14,12 +14,12 @@ import {
   tryPassword,
 } from "#tests/support/accounts.ts";
 import { openTestApp, type TestApp } from "#tests/support/app.ts";
-import { onEachEngine } from "#tests/support/database.ts";
+import { onOneEngine } from "#tests/support/database.ts";
 
 const url = "/api/accounts";
 const good = "four geese over water";
 
-onEachEngine("looking after accounts", ({ db }) => {
+onOneEngine("looking after accounts", ({ db }) => {
   let app: TestApp;
   let admin: SignedIn;
   beforeAll(async () => {

@@ -12,7 +12,7 @@ import { startWatcher } from "#server/displacement/watch/watcher.ts";
 import { createOperation } from "#server/queries/operations.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { runCommand } from "#tests/support/command.ts";
-import { onEachEngine } from "#tests/support/database.ts";
+import { onOneEngine } from "#tests/support/database.ts";
 import { fillDemo } from "#tests/support/demo.ts";
 import { type LiveServer, listenLive } from "#tests/support/live.ts";
 import { comeTogether, pickettsLock, storeReports } from "#tests/support/watch.ts";
@@ -20,7 +20,7 @@ import { comeTogether, pickettsLock, storeReports } from "#tests/support/watch.t
 /** An open screen learns of a change within this. */
 const asked = 2_000;
 
-onEachEngine(
+onOneEngine(
   "alerts",
   ({ db }) => {
     let app: TestApp;

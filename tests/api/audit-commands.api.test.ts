@@ -9,7 +9,7 @@ import { fillPlaces } from "#server/places/load.ts";
 import { testServices } from "#tests/support/app.ts";
 import { lastId, linesAfter } from "#tests/support/audit.ts";
 import { runCommand } from "#tests/support/command.ts";
-import { onEachEngine } from "#tests/support/database.ts";
+import { onOneEngine } from "#tests/support/database.ts";
 import { openNames } from "#tests/support/gazetteer.ts";
 import { plainTable } from "#tests/support/import.ts";
 import { featureFile } from "#tests/support/layers.ts";
@@ -90,7 +90,7 @@ const ward = {
   ],
 };
 
-onEachEngine(
+onOneEngine(
   "every command has its line",
   ({ db }) => {
     let services: ActServices;

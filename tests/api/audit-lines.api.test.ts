@@ -9,7 +9,7 @@ import { openTestApp, type TestApp } from "#tests/support/app.ts";
 import { lastId, linesAfter } from "#tests/support/audit.ts";
 import { newSampleState } from "#tests/support/audit-sample.ts";
 import { auditSamples } from "#tests/support/audit-samples.ts";
-import { onEachEngine } from "#tests/support/database.ts";
+import { onOneEngine } from "#tests/support/database.ts";
 import { fillDemo } from "#tests/support/demo.ts";
 import { raiseAlert } from "#tests/support/watch.ts";
 
@@ -37,7 +37,7 @@ const calledElsewhere = [
 /** A number, a date, a code or a short list of codes: nothing that could carry content. */
 const plain = /^[\w,.:-]{0,64}$/;
 
-onEachEngine(
+onOneEngine(
   "every call has its line",
   ({ db }) => {
     let app: TestApp;

@@ -7,9 +7,9 @@ import { loadDemo } from "#server/demo/load.ts";
 import { fillPlaces } from "#server/places/load.ts";
 import { testServices } from "#tests/support/app.ts";
 import { runCommand } from "#tests/support/command.ts";
-import { onEachEngine } from "#tests/support/database.ts";
+import { onOneEngine } from "#tests/support/database.ts";
 
-onEachEngine(
+onOneEngine(
   "boxster backtest",
   ({ db }) => {
     let services: ActServices;

@@ -5,12 +5,12 @@ import type { ControlDaysReply } from "#core/wire/control-days.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { insertControlDraw } from "#server/queries/control-days.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
-import { onEachEngine } from "#tests/support/database.ts";
+import { onOneEngine } from "#tests/support/database.ts";
 import { fillReports } from "#tests/support/plan-database.ts";
 
 const url = "/api/displacement/control-days";
 
-onEachEngine("control days compared", ({ db }) => {
+onOneEngine("control days compared", ({ db }) => {
   let app: TestApp;
   let analyst: TestCaller;
   beforeAll(async () => {

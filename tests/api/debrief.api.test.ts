@@ -7,13 +7,13 @@ import { fillPlaces } from "#server/places/load.ts";
 import { writeSetting } from "#server/queries/settings.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { lastId, linesAfter } from "#tests/support/audit.ts";
-import { onEachEngine } from "#tests/support/database.ts";
+import { onOneEngine } from "#tests/support/database.ts";
 import { agreedShift } from "#tests/support/past-shift.ts";
 import { planAsAt } from "#tests/support/plan-database.ts";
 
 const day = "2021-11-22";
 
-onEachEngine("the debrief of a shift", ({ db }) => {
+onOneEngine("the debrief of a shift", ({ db }) => {
   let app: TestApp;
   let sergeant: TestCaller;
   let shift: Awaited<ReturnType<typeof agreedShift>>;

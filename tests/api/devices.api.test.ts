@@ -12,11 +12,11 @@ import {
   tryPassword,
 } from "#tests/support/accounts.ts";
 import { openTestApp, type TestApp } from "#tests/support/app.ts";
-import { onEachEngine } from "#tests/support/database.ts";
+import { onOneEngine } from "#tests/support/database.ts";
 
 const pin = "704 913";
 
-onEachEngine("a partner's phone", ({ db }) => {
+onOneEngine("a partner's phone", ({ db }) => {
   let app: TestApp;
   let admin: SignedIn;
   beforeAll(async () => {

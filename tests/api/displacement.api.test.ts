@@ -10,14 +10,14 @@ import { banners } from "#server/displacement/banners.ts";
 import { createOperation } from "#server/queries/operations.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { runCommand } from "#tests/support/command.ts";
-import { onEachEngine } from "#tests/support/database.ts";
+import { onOneEngine } from "#tests/support/database.ts";
 import { addPatrol, fillDemo, removeOutreachAndPatrols } from "#tests/support/demo.ts";
 import { listening } from "#tests/support/listening.ts";
 import { comeTogether, pickettsLock, storeReports } from "#tests/support/watch.ts";
 
 const address = "/api/displacement?operation=boxster-2021";
 
-onEachEngine(
+onOneEngine(
   "displacement",
   ({ db }) => {
     let app: TestApp;

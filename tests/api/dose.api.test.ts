@@ -8,13 +8,13 @@ import { doseReply } from "#core/wire/dose.ts";
 import { logPatrolCommand } from "#server/cli/log-patrol.ts";
 import { openTestApp, type TestApp } from "#tests/support/app.ts";
 import { runCommand } from "#tests/support/command.ts";
-import { onEachEngine } from "#tests/support/database.ts";
+import { onOneEngine } from "#tests/support/database.ts";
 
 const cell = cellAt([-0.0631, 51.6179], 10);
 const head = "latitude,longitude,from,to,units";
 const here = "51.6179,-0.0631";
 
-onEachEngine(
+onOneEngine(
   "logged patrols",
   ({ db }) => {
     let app: TestApp;

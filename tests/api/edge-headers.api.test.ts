@@ -6,7 +6,7 @@ import { createApp } from "#server/app.ts";
 import { defineRoute } from "#server/http/route.ts";
 import { allRoutes } from "#server/routes/routes.ts";
 import { openTestApp, type TestApp } from "#tests/support/app.ts";
-import { onEachEngine } from "#tests/support/database.ts";
+import { onOneEngine } from "#tests/support/database.ts";
 
 const fault = defineRoute({
   method: "GET",
@@ -19,7 +19,7 @@ const fault = defineRoute({
   },
 });
 
-onEachEngine("the headers of every answer", ({ db }) => {
+onOneEngine("the headers of every answer", ({ db }) => {
   let test_: TestApp;
   beforeAll(async () => {
     test_ = await openTestApp(db(), { routes: [...allRoutes, fault] });
@@ -93,7 +93,7 @@ onEachEngine("the headers of every answer", ({ db }) => {
   });
 });
 
-onEachEngine("the page and its files", ({ db }) => {
+onOneEngine("the page and its files", ({ db }) => {
   const built = fileURLToPath(new URL("../../dist/client/", import.meta.url));
 
   test.skipIf(!existsSync(built))(

@@ -5,7 +5,7 @@ import { defineRoute } from "#server/http/route.ts";
 import { fillPlaces } from "#server/places/load.ts";
 import { allRoutes } from "#server/routes/routes.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
-import { onEachEngine } from "#tests/support/database.ts";
+import { onOneEngine } from "#tests/support/database.ts";
 
 const probe = defineRoute({
   method: "POST",
@@ -18,7 +18,7 @@ const probe = defineRoute({
   handle: async (_context, { body }) => ({ twice: body.count * 2, polluted: "isAdmin" in {} }),
 });
 
-onEachEngine(
+onOneEngine(
   "what an attacker sends to the edge",
   ({ db }) => {
     let test_: TestApp;

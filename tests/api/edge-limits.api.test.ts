@@ -8,7 +8,7 @@ import { defineRoute } from "#server/http/route.ts";
 import { Problem } from "#server/problem.ts";
 import { allRoutes } from "#server/routes/routes.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
-import { onEachEngine } from "#tests/support/database.ts";
+import { onOneEngine } from "#tests/support/database.ts";
 
 const probe = defineRoute({
   method: "POST",
@@ -41,7 +41,7 @@ const slow = defineRoute({
 
 const few = { strangers: 12, signIns: 6, persons: 10, probes: 6, refusals: 3, files: 15 };
 
-onEachEngine("limits", ({ db }) => {
+onOneEngine("limits", ({ db }) => {
   let test_: TestApp;
   const said: string[] = [];
   const open = async (limits = few) => {
@@ -228,7 +228,7 @@ onEachEngine("limits", ({ db }) => {
   });
 });
 
-onEachEngine("readiness", ({ db }) => {
+onOneEngine("readiness", ({ db }) => {
   let test_: TestApp;
   beforeAll(async () => {
     test_ = await openTestApp(db(), { routes: [...allRoutes, slow] });
@@ -274,7 +274,7 @@ onEachEngine("readiness", ({ db }) => {
 });
 
 describe("over a real connection", () => {
-  onEachEngine("the server", ({ db }) => {
+  onOneEngine("the server", ({ db }) => {
     let test_: TestApp;
     let port = 0;
     beforeAll(async () => {

@@ -4,7 +4,7 @@ import { createApp } from "#server/app.ts";
 import { readConfig } from "#server/config.ts";
 import { defineRoute } from "#server/http/route.ts";
 import { openTestApp, type TestApp } from "#tests/support/app.ts";
-import { onEachEngine } from "#tests/support/database.ts";
+import { onOneEngine } from "#tests/support/database.ts";
 
 const whoAmI = defineRoute({
   method: "GET",
@@ -17,7 +17,7 @@ const whoAmI = defineRoute({
 
 const forwarded = { "x-forwarded-for": "203.0.113.9", "x-forwarded-proto": "https" };
 
-onEachEngine("the address that is answered", ({ db }) => {
+onOneEngine("the address that is answered", ({ db }) => {
   let test_: TestApp;
   let behind: FastifyInstance;
   let desk: FastifyInstance;

@@ -11,14 +11,14 @@ import { displacementCommand } from "#server/cli/displacement.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { runCommand } from "#tests/support/command.ts";
-import { onEachEngine } from "#tests/support/database.ts";
+import { onOneEngine } from "#tests/support/database.ts";
 import { fillDemo } from "#tests/support/demo.ts";
 import { barnetAgreement } from "#tests/support/exchange.ts";
 import { raiseAlert } from "#tests/support/watch.ts";
 
 const forest = "Waltham Forest";
 
-onEachEngine(
+onOneEngine(
   "what crosses the line",
   ({ db }) => {
     let app: TestApp;

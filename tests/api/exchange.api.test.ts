@@ -8,13 +8,13 @@ import {
 import { ownerActor } from "#server/db/database.ts";
 import { addTestAccount, type SignedIn, sessionOf } from "#tests/support/accounts.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
-import { onEachEngine } from "#tests/support/database.ts";
+import { onOneEngine } from "#tests/support/database.ts";
 import { addPatrol, fillDemo, removeOutreachAndPatrols } from "#tests/support/demo.ts";
 import { addReports, barnetAgreement, edgeWith, forgetShown } from "#tests/support/exchange.ts";
 
 const forest = "Waltham Forest";
 
-onEachEngine(
+onOneEngine(
   "the exchange with neighbours",
   ({ db }) => {
     let app: TestApp;

@@ -12,7 +12,7 @@ import {
 import { ownerActor } from "#server/db/database.ts";
 import { fillPlaces } from "#server/places/load.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
-import { onEachEngine } from "#tests/support/database.ts";
+import { onOneEngine } from "#tests/support/database.ts";
 import { gazetteerBody, openNames, readNames, sentTable } from "#tests/support/gazetteer.ts";
 import { openImportBench } from "#tests/support/import-server.ts";
 
@@ -26,7 +26,7 @@ const table = [
 ].join("\n");
 const map = { street: "Home address", borough: "Borough" };
 
-onEachEngine(
+onOneEngine(
   "gazetteers over HTTP",
   ({ db }) => {
     let opened: TestApp;

@@ -8,7 +8,7 @@ import { fillPlaces } from "#server/places/load.ts";
 import { createBatch, finishBatch } from "#server/queries/batches.ts";
 import { insertEvents } from "#server/queries/events.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
-import { onEachEngine } from "#tests/support/database.ts";
+import { onOneEngine } from "#tests/support/database.ts";
 
 const middle = cellAt([-0.0631, 51.6179], 10);
 const beyond = cellAt([-0.0563, 51.5452], 10);
@@ -39,7 +39,7 @@ async function fill(db: Database): Promise<void> {
   });
 }
 
-onEachEngine("hotspots of areas and times that can say little", ({ db }) => {
+onOneEngine("hotspots of areas and times that can say little", ({ db }) => {
   let app: TestApp;
   let sergeant: TestCaller;
   beforeAll(async () => {

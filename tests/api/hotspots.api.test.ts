@@ -12,7 +12,7 @@ import { createBatch, finishBatch, undoBatchRows } from "#server/queries/batches
 import { insertEvents } from "#server/queries/events.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { runCommand } from "#tests/support/command.ts";
-import { onEachEngine } from "#tests/support/database.ts";
+import { onOneEngine } from "#tests/support/database.ts";
 
 /** Brettenham Road, in Enfield; Bruce Grove, in Haringey; a place in Hackney. */
 const north = cellAt([-0.0631, 51.6179], 10);
@@ -67,7 +67,7 @@ async function fill(db: Database, all: readonly PoliceEvent[]): Promise<void> {
   });
 }
 
-onEachEngine("hotspots and events over HTTP", ({ db }) => {
+onOneEngine("hotspots and events over HTTP", ({ db }) => {
   let test_: TestApp;
   let sergeant: TestCaller;
   beforeAll(async () => {

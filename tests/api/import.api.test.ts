@@ -10,12 +10,12 @@ import { ownerActor } from "#server/db/database.ts";
 import { fillPlaces } from "#server/places/load.ts";
 import { createBatch } from "#server/queries/batches.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
-import { onEachEngine } from "#tests/support/database.ts";
+import { onOneEngine } from "#tests/support/database.ts";
 import { plainTable } from "#tests/support/import.ts";
 
 const octets = { "content-type": "application/octet-stream" };
 
-onEachEngine(
+onOneEngine(
   "POST /api/imports",
   ({ db }) => {
     const dataFolder = mkdtempSync(join(tmpdir(), "boxster-upload-"));

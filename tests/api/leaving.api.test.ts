@@ -12,11 +12,11 @@ import {
   sessionOf,
 } from "#tests/support/accounts.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
-import { onEachEngine } from "#tests/support/database.ts";
+import { onOneEngine } from "#tests/support/database.ts";
 import { london } from "#tests/support/outreach.ts";
 import { once, personOf, placeBy, sessionBy } from "#tests/support/partner-care.ts";
 
-onEachEngine("a partner that leaves and erases everything", ({ db }) => {
+onOneEngine("a partner that leaves and erases everything", ({ db }) => {
   let app: TestApp;
   let sergeant: TestCaller;
   beforeAll(async () => {

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { placePlanKept, placePlansReply } from "#core/wire/place-plans.ts";
 import { releasesReply } from "#core/wire/releases.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
-import { onEachEngine } from "#tests/support/database.ts";
+import { onOneEngine } from "#tests/support/database.ts";
 import { fillDemo } from "#tests/support/demo.ts";
 import { type LiveServer, listenLive, type OpenScreen } from "#tests/support/live.ts";
 import { planBody } from "#tests/support/place-plans.ts";
@@ -13,7 +13,7 @@ const settled = 700;
 
 const listening = ["sergeant", "analyst", "coordinator", "auditor"] as const;
 
-onEachEngine(
+onOneEngine(
   "open screens of plans and releases",
   ({ db }) => {
     let app: TestApp;

@@ -9,7 +9,7 @@ import { ownerActor } from "#server/db/database.ts";
 import { createPartner } from "#server/outreach/partners.ts";
 import { createOperation } from "#server/queries/operations.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
-import { onEachEngine } from "#tests/support/database.ts";
+import { onOneEngine } from "#tests/support/database.ts";
 import { type LiveServer, listenLive, type OpenScreen } from "#tests/support/live.ts";
 import { agreedWindow, at, corner } from "#tests/support/outreach.ts";
 
@@ -19,7 +19,7 @@ const asked = 2_000;
 /** Long enough for whatever was announced to have been worked through. */
 const settled = 700;
 
-onEachEngine("an open screen", ({ db }) => {
+onOneEngine("an open screen", ({ db }) => {
   let test_: TestApp;
   let server: LiveServer;
   let partner: TestCaller;

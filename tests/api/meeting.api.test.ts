@@ -4,11 +4,11 @@ import { meetingReply, packReply } from "#core/wire/meeting.ts";
 import { releaseReply } from "#core/wire/release.ts";
 import { asOwner } from "#tests/support/accounts.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
-import { onEachEngine } from "#tests/support/database.ts";
+import { onOneEngine } from "#tests/support/database.ts";
 import { addPatrol, fillDemo, removeOutreachAndPatrols } from "#tests/support/demo.ts";
 import { planBody, seriesFields } from "#tests/support/place-plans.ts";
 
-onEachEngine(
+onOneEngine(
   "the meeting over HTTP",
   ({ db }) => {
     let app: TestApp;

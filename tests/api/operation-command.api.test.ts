@@ -8,10 +8,10 @@ import { UsageError } from "#server/cli/command.ts";
 import { operationCommand } from "#server/cli/operation.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { runCommand } from "#tests/support/command.ts";
-import { onEachEngine } from "#tests/support/database.ts";
+import { onOneEngine } from "#tests/support/database.ts";
 import { addPatrol, fillDemo, removeOutreachAndPatrols } from "#tests/support/demo.ts";
 
-onEachEngine(
+onOneEngine(
   "operations by command, and their report",
   ({ db }) => {
     let app: TestApp;

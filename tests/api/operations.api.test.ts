@@ -7,7 +7,7 @@ import {
   operationsReply,
 } from "#core/wire/operations.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
-import { onEachEngine } from "#tests/support/database.ts";
+import { onOneEngine } from "#tests/support/database.ts";
 import { fillDemo } from "#tests/support/demo.ts";
 
 const middle = cellAt([-0.09, 51.65], 10);
@@ -23,7 +23,7 @@ const fields = {
   phases: [] as readonly object[],
 };
 
-onEachEngine(
+onOneEngine(
   "operations over HTTP",
   ({ db }) => {
     let app: TestApp;

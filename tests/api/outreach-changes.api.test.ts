@@ -7,12 +7,12 @@ import { outreachSession, recordReply, savedPlace } from "#core/wire/outreach.ts
 import { ownerActor } from "#server/db/database.ts";
 import { createPartner } from "#server/outreach/partners.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
-import { onEachEngine } from "#tests/support/database.ts";
+import { onOneEngine } from "#tests/support/database.ts";
 import { agreedWindow, at, corner } from "#tests/support/outreach.ts";
 
 const cells = drawFootprint({ at: corner, radiusM: 150 }, createRandom(5).next);
 
-onEachEngine("changing one's mind", ({ db }) => {
+onOneEngine("changing one's mind", ({ db }) => {
   let test_: TestApp;
   let a: TestCaller;
   let b: TestCaller;

@@ -14,7 +14,7 @@ import { createPartner } from "#server/outreach/partners.ts";
 import { readBundledPlaces } from "#server/places/bundled.ts";
 import { writeSetting } from "#server/queries/settings.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
-import { onEachEngine } from "#tests/support/database.ts";
+import { onOneEngine } from "#tests/support/database.ts";
 import { corner, london, single, weekly } from "#tests/support/outreach.ts";
 
 /**
@@ -156,7 +156,7 @@ const refused: readonly Refused[] = [
 
 const ground = createPatrolGround(readBundledPlaces().areas);
 
-onEachEngine("an awkward session", ({ db }) => {
+onOneEngine("an awkward session", ({ db }) => {
   let app: TestApp;
   let typed: TestCaller;
   let read: TestCaller;

@@ -13,7 +13,7 @@ import { ownerActor } from "#server/db/database.ts";
 import { createPartner } from "#server/outreach/partners.ts";
 import { fillPlaces } from "#server/places/load.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
-import { onEachEngine } from "#tests/support/database.ts";
+import { onOneEngine } from "#tests/support/database.ts";
 import { corner, london } from "#tests/support/outreach.ts";
 import { wordsOf } from "#tests/support/problem.ts";
 
@@ -21,7 +21,7 @@ const drawn = (at: readonly [number, number], seed = 5) =>
   drawFootprint({ at, radiusM: 150 }, createRandom(seed).next);
 const cells = drawn(corner as [number, number]);
 
-onEachEngine(
+onOneEngine(
   "places of a partner",
   ({ db }) => {
     let test_: TestApp;

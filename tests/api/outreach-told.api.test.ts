@@ -8,12 +8,12 @@ import { ownerActor } from "#server/db/database.ts";
 import { createPartner } from "#server/outreach/partners.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { lastId, linesAfter } from "#tests/support/audit.ts";
-import { onEachEngine } from "#tests/support/database.ts";
+import { onOneEngine } from "#tests/support/database.ts";
 import { agreedWindow, at, corner } from "#tests/support/outreach.ts";
 
 const cells = drawFootprint({ at: corner, radiusM: 150 }, createRandom(5).next);
 
-onEachEngine("what a partner reads of a session that it saves", ({ db }) => {
+onOneEngine("what a partner reads of a session that it saves", ({ db }) => {
   let test_: TestApp;
   let partner: TestCaller;
   let sergeant: TestCaller;

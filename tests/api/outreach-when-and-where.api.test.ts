@@ -15,7 +15,7 @@ import {
 import { ownerActor } from "#server/db/database.ts";
 import { createPartner } from "#server/outreach/partners.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
-import { onEachEngine } from "#tests/support/database.ts";
+import { onOneEngine } from "#tests/support/database.ts";
 import { corner } from "#tests/support/outreach.ts";
 import { wordsOf } from "#tests/support/problem.ts";
 
@@ -34,7 +34,7 @@ const area: Outline = {
   ],
 };
 
-onEachEngine("outreach over HTTP: when and where", ({ db }) => {
+onOneEngine("outreach over HTTP: when and where", ({ db }) => {
   let test_: TestApp;
   let a: TestCaller;
   let b: TestCaller;

@@ -16,13 +16,13 @@ import {
 import { ownerActor } from "#server/db/database.ts";
 import { createPartner } from "#server/outreach/partners.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
-import { onEachEngine } from "#tests/support/database.ts";
+import { onOneEngine } from "#tests/support/database.ts";
 import { agreedWindow, corner, london } from "#tests/support/outreach.ts";
 import { wordsOf } from "#tests/support/problem.ts";
 
 const cells = drawFootprint({ at: corner, radiusM: 150 }, createRandom(5).next);
 
-onEachEngine("outreach over HTTP", ({ db }) => {
+onOneEngine("outreach over HTTP", ({ db }) => {
   let test_: TestApp;
   let a: TestCaller;
   let b: TestCaller;

@@ -11,13 +11,13 @@ import { placesOf } from "#server/places/places.ts";
 import { createOperation, loadOperations } from "#server/queries/operations.ts";
 import { countResidentComplaints, countResidentSightings } from "#server/queries/panel.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
-import { onEachEngine } from "#tests/support/database.ts";
+import { onOneEngine } from "#tests/support/database.ts";
 import { addPatrol, fillUnreleased, removeOutreachAndPatrols } from "#tests/support/demo.ts";
 import { recovered } from "#tests/support/disclosure.ts";
 
 const address = "/api/releases/preview";
 
-onEachEngine(
+onOneEngine(
   "what would be released",
   ({ db }) => {
     let app: TestApp;

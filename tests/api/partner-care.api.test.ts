@@ -4,10 +4,10 @@ import { type CoordinatorReply, coordinatorReply } from "#core/wire/coordinator.
 import { outreachSession } from "#core/wire/outreach.ts";
 import { asOwner, auditOf, type SignedIn } from "#tests/support/accounts.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
-import { onEachEngine } from "#tests/support/database.ts";
+import { onOneEngine } from "#tests/support/database.ts";
 import { closedAfter, once, personOf, placeBy, sessionBy } from "#tests/support/partner-care.ts";
 
-onEachEngine("among a partner's own people", ({ db }) => {
+onOneEngine("among a partner's own people", ({ db }) => {
   let app: TestApp;
   let ann: SignedIn;
   let bea: SignedIn;

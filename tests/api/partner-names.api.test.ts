@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { placePlanKept, placePlansReply, sharedPlansReply } from "#core/wire/place-plans.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
-import { onEachEngine } from "#tests/support/database.ts";
+import { onOneEngine } from "#tests/support/database.ts";
 import { fillDemo } from "#tests/support/demo.ts";
 import { planBody } from "#tests/support/place-plans.ts";
 
-onEachEngine(
+onOneEngine(
   "names of partners in what others read",
   ({ db }) => {
     let app: TestApp;

@@ -23,7 +23,7 @@ import { placesOf } from "#server/places/places.ts";
 import { addTestAccount, sessionOf } from "#tests/support/accounts.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { lastId, linesAfter } from "#tests/support/audit.ts";
-import { onEachEngine } from "#tests/support/database.ts";
+import { onOneEngine } from "#tests/support/database.ts";
 import { barnetAgreement, edgeWith } from "#tests/support/exchange.ts";
 import { at, london } from "#tests/support/outreach.ts";
 
@@ -32,7 +32,7 @@ const key = new Uint8Array(32).fill(7);
 /** What is drawn from this key is known here; that of a server is known to nobody. */
 const draw = drawWith(key);
 
-onEachEngine("a neighbour asks whether its patrol fits", ({ db }) => {
+onOneEngine("a neighbour asks whether its patrol fits", ({ db }) => {
   let app: TestApp;
   let liaison: TestCaller;
   let sergeant: TestCaller;

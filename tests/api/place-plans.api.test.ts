@@ -10,11 +10,11 @@ import {
 } from "#core/wire/place-plans.ts";
 import { asOwner, auditOf } from "#tests/support/accounts.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
-import { onEachEngine } from "#tests/support/database.ts";
+import { onOneEngine } from "#tests/support/database.ts";
 import { fillDemo } from "#tests/support/demo.ts";
 import { pinQuery, planBody, planCells } from "#tests/support/place-plans.ts";
 
-onEachEngine(
+onOneEngine(
   "place plans over HTTP",
   ({ db }) => {
     let app: TestApp;

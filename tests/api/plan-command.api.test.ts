@@ -9,11 +9,11 @@ import { checkPlanCommand } from "#server/cli/check-plan.ts";
 import { type CommandContext, UsageError } from "#server/cli/command.ts";
 import { planCommand } from "#server/cli/plan.ts";
 import { openTestApp, type TestApp } from "#tests/support/app.ts";
-import { onEachEngine } from "#tests/support/database.ts";
+import { onOneEngine } from "#tests/support/database.ts";
 import { london, weekly } from "#tests/support/outreach.ts";
 import { addSession, fillReports, giveCalendar, planFrom } from "#tests/support/plan-database.ts";
 
-onEachEngine("boxster plan", ({ db }) => {
+onOneEngine("boxster plan", ({ db }) => {
   let test_: TestApp;
   let context: CommandContext;
   let folder: string;

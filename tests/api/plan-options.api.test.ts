@@ -4,7 +4,7 @@ import type { PlanReply, WindowChangeReply, WindowReply } from "#core/wire/plan.
 import { ownerActor } from "#server/db/database.ts";
 import { insertVisits } from "#server/queries/patrol-visits.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
-import { onEachEngine } from "#tests/support/database.ts";
+import { onOneEngine } from "#tests/support/database.ts";
 import { at, single } from "#tests/support/outreach.ts";
 import {
   addSession,
@@ -14,7 +14,7 @@ import {
   suggestThrough,
 } from "#tests/support/plan-database.ts";
 
-onEachEngine("what a suggestion is asked for", ({ db }) => {
+onOneEngine("what a suggestion is asked for", ({ db }) => {
   let app: TestApp;
   let sergeant: TestCaller;
   let partner: Awaited<ReturnType<typeof giveCalendar>>;

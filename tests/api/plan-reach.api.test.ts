@@ -7,7 +7,7 @@ import { ownerActor } from "#server/db/database.ts";
 import { describerOf, describeStored, storeSuggestion } from "#server/plan/stored.ts";
 import { suggestPlan } from "#server/plan/suggest.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
-import { onEachEngine } from "#tests/support/database.ts";
+import { onOneEngine } from "#tests/support/database.ts";
 import { at, london, single } from "#tests/support/outreach.ts";
 import {
   addSession,
@@ -20,7 +20,7 @@ import {
 const lastDay = "2021-12-10";
 const nextDay = "2021-12-11";
 
-onEachEngine("planning ends where what police are shown ends", ({ db }) => {
+onOneEngine("planning ends where what police are shown ends", ({ db }) => {
   let test_: TestApp;
   let sergeant: TestCaller;
   let partner: Awaited<ReturnType<typeof giveCalendar>>;

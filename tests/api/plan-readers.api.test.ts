@@ -3,7 +3,7 @@ import { addDays } from "#core/time/zone.ts";
 import { plansReply } from "#core/wire/plan.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
-import { onEachEngine } from "#tests/support/database.ts";
+import { onOneEngine } from "#tests/support/database.ts";
 import { single } from "#tests/support/outreach.ts";
 import {
   addSession,
@@ -13,7 +13,7 @@ import {
   suggestThrough,
 } from "#tests/support/plan-database.ts";
 
-onEachEngine("plans read by others than sergeants", ({ db }) => {
+onOneEngine("plans read by others than sergeants", ({ db }) => {
   let test_: TestApp;
   let sergeant: TestCaller;
 

@@ -6,12 +6,12 @@ import { lookAround } from "#server/displacement/watch/look-around.ts";
 import { placesOf } from "#server/places/places.ts";
 import { alertedEdges } from "#server/plan/alerts.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
-import { onEachEngine } from "#tests/support/database.ts";
+import { onOneEngine } from "#tests/support/database.ts";
 import { fillDemo } from "#tests/support/demo.ts";
 import { suggestThrough } from "#tests/support/plan-database.ts";
 import { comeTogether, pickettsLock, storeReports } from "#tests/support/watch.ts";
 
-onEachEngine(
+onOneEngine(
   "watch stops of an alert",
   ({ db }) => {
     let app: TestApp;

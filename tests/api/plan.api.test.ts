@@ -9,7 +9,7 @@ import {
   windowChangeReply,
 } from "#core/wire/plan.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
-import { onEachEngine } from "#tests/support/database.ts";
+import { onOneEngine } from "#tests/support/database.ts";
 import { at, single, weekly } from "#tests/support/outreach.ts";
 import {
   addSession,
@@ -28,7 +28,7 @@ function forbiddenWord(text: string): string | undefined {
   return forbidden.exec(text)?.[0];
 }
 
-onEachEngine("plans over HTTP", ({ db }) => {
+onOneEngine("plans over HTTP", ({ db }) => {
   let test_: TestApp;
   let sergeant: TestCaller;
   let partner: Awaited<ReturnType<typeof giveCalendar>>;

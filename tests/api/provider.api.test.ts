@@ -10,12 +10,12 @@ import {
   sessionOf,
 } from "#tests/support/accounts.ts";
 import { openTestApp, type TestApp } from "#tests/support/app.ts";
-import { onEachEngine } from "#tests/support/database.ts";
+import { onOneEngine } from "#tests/support/database.ts";
 import { startTestProvider, type TestProvider } from "#tests/support/oidc-provider.ts";
 
 type Jar = Map<string, Map<string, string>>;
 
-onEachEngine("signing in by an identity provider", ({ db }) => {
+onOneEngine("signing in by an identity provider", ({ db }) => {
   let base: TestApp;
   let app: Awaited<ReturnType<typeof createApp>>;
   let provider: TestProvider;

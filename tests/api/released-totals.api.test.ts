@@ -2,12 +2,12 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { OutcomesReply } from "#core/wire/outcomes.ts";
 import type { TalliesReply } from "#core/wire/tallies.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
-import { onEachEngine } from "#tests/support/database.ts";
+import { onOneEngine } from "#tests/support/database.ts";
 import { fillDemo } from "#tests/support/demo.ts";
 
 const autumn = "from=2021-08-01&to=2021-11-26";
 
-onEachEngine(
+onOneEngine(
   "what a presenter sees of totals",
   ({ db }) => {
     let app: TestApp;

@@ -8,12 +8,12 @@ import {
   releasesReply,
 } from "#core/wire/releases.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
-import { onEachEngine } from "#tests/support/database.ts";
+import { onOneEngine } from "#tests/support/database.ts";
 import { fillDemo } from "#tests/support/demo.ts";
 
 const latest = "/api/public/releases/latest";
 
-onEachEngine(
+onOneEngine(
   "releases",
   ({ db }) => {
     let app: TestApp;

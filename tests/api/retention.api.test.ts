@@ -7,10 +7,10 @@ import { ownerActor } from "#server/db/database.ts";
 import { startUpkeep } from "#server/upkeep.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { runCommand } from "#tests/support/command.ts";
-import { onEachEngine } from "#tests/support/database.ts";
+import { onOneEngine } from "#tests/support/database.ts";
 import { fillDemo } from "#tests/support/demo.ts";
 
-onEachEngine(
+onOneEngine(
   "retention in a demonstration and outside of it",
   ({ db }) => {
     let app: TestApp;

@@ -2,11 +2,11 @@ import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { mostSavedViews, type SavedView, savedViewsReply } from "#core/wire/saved-views.ts";
 import { addTestAccount, asOwner, type SignedIn, sessionOf } from "#tests/support/accounts.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
-import { onEachEngine } from "#tests/support/database.ts";
+import { onOneEngine } from "#tests/support/database.ts";
 
 const nights = { last: "56", days: "fri,sat", hours: "20-02", area: "Haringey" };
 
-onEachEngine("saved views", ({ db }) => {
+onOneEngine("saved views", ({ db }) => {
   let app: TestApp;
   let ana: SignedIn;
   let sam: SignedIn;

@@ -9,12 +9,12 @@ import {
   sessionOf,
   signInAs,
 } from "#tests/support/accounts.ts";
-import { onEachEngine } from "#tests/support/database.ts";
+import { onOneEngine } from "#tests/support/database.ts";
 import { openSessionApp, type SessionApp } from "#tests/support/session-app.ts";
 
 const own = "/api/sign-ins";
 
-onEachEngine("sessions of accounts", ({ db }) => {
+onOneEngine("sessions of accounts", ({ db }) => {
   let app: SessionApp;
   beforeAll(async () => {
     app = await openSessionApp(db());

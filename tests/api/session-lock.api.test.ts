@@ -7,12 +7,12 @@ import {
   type SignedIn,
   tryPassword,
 } from "#tests/support/accounts.ts";
-import { onEachEngine } from "#tests/support/database.ts";
+import { onOneEngine } from "#tests/support/database.ts";
 import { openSessionApp, type SessionApp } from "#tests/support/session-app.ts";
 
 const own = "/api/sign-ins";
 
-onEachEngine("a session whose screen is locked", ({ db }) => {
+onOneEngine("a session whose screen is locked", ({ db }) => {
   let app: SessionApp;
   beforeAll(async () => {
     app = await openSessionApp(db());

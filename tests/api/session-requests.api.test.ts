@@ -6,10 +6,10 @@ import {
   newAddress,
   type SignedIn,
 } from "#tests/support/accounts.ts";
-import { onEachEngine } from "#tests/support/database.ts";
+import { onOneEngine } from "#tests/support/database.ts";
 import { openSessionApp, type SessionApp } from "#tests/support/session-app.ts";
 
-onEachEngine("requests of a session", ({ db }) => {
+onOneEngine("requests of a session", ({ db }) => {
   let app: SessionApp;
   beforeAll(async () => {
     app = await openSessionApp(db());

@@ -5,7 +5,7 @@ import { defineRoute } from "#server/http/route.ts";
 import { writeSetting } from "#server/queries/settings.ts";
 import { allRoutes } from "#server/routes/routes.ts";
 import { openTestApp, type TestApp } from "#tests/support/app.ts";
-import { onEachEngine } from "#tests/support/database.ts";
+import { onOneEngine } from "#tests/support/database.ts";
 
 const probe = defineRoute({
   method: "POST",
@@ -17,7 +17,7 @@ const probe = defineRoute({
   handle: async (_context, { body }) => ({ twice: body.count * 2 }),
 });
 
-onEachEngine("sessions and audiences", ({ db }) => {
+onOneEngine("sessions and audiences", ({ db }) => {
   let test_: TestApp;
   beforeAll(async () => {
     test_ = await openTestApp(db(), { routes: [...allRoutes, probe] });

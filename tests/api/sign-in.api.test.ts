@@ -10,10 +10,10 @@ import {
   tryPassword,
 } from "#tests/support/accounts.ts";
 import { openTestApp, type TestApp } from "#tests/support/app.ts";
-import { onEachEngine } from "#tests/support/database.ts";
+import { onOneEngine } from "#tests/support/database.ts";
 import { wordsOf } from "#tests/support/problem.ts";
 
-onEachEngine("signing in by password", ({ db }) => {
+onOneEngine("signing in by password", ({ db }) => {
   let app: TestApp;
   beforeAll(async () => {
     app = await openTestApp(db());

@@ -7,7 +7,7 @@ import type { PastControlReply, StaffingBody, StaffingReply } from "#core/wire/s
 import { ownerActor } from "#server/db/database.ts";
 import { insertControlDraw, pastControlDays } from "#server/queries/control-days.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
-import { onEachEngine } from "#tests/support/database.ts";
+import { onOneEngine } from "#tests/support/database.ts";
 import {
   fillReports,
   giveCalendar,
@@ -15,7 +15,7 @@ import {
   suggestThrough,
 } from "#tests/support/plan-database.ts";
 
-onEachEngine("staffing over HTTP", ({ db }) => {
+onOneEngine("staffing over HTTP", ({ db }) => {
   let app: TestApp;
   let sergeant: TestCaller;
   beforeAll(async () => {

@@ -3,7 +3,7 @@ import type { MeasureName } from "#core/outcomes/measures.ts";
 import type { OutcomesReply } from "#core/wire/outcomes.ts";
 import type { StoredTallyReply, TalliesReply } from "#core/wire/tallies.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
-import { onEachEngine } from "#tests/support/database.ts";
+import { onOneEngine } from "#tests/support/database.ts";
 import { fillDemo } from "#tests/support/demo.ts";
 
 interface Days {
@@ -14,7 +14,7 @@ const may = { from: "2021-05-01", to: "2021-05-31" };
 /** Two days fewer. */
 const shorter = { from: "2021-05-03", to: "2021-05-31" };
 
-onEachEngine(
+onOneEngine(
   "a total that is withdrawn",
   ({ db }) => {
     let app: TestApp;

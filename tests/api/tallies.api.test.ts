@@ -9,14 +9,14 @@ import { addTally } from "#server/queries/tallies.ts";
 import { doneOf, totalsForRelease } from "#server/release/totals.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { runCommand } from "#tests/support/command.ts";
-import { onEachEngine } from "#tests/support/database.ts";
+import { onOneEngine } from "#tests/support/database.ts";
 import { fillDemo, removeOutreachAndPatrols } from "#tests/support/demo.ts";
 
 const anAnalyst = { person: "a.analyst", role: "analyst", partner: null } as const;
 const autumn = { from: "2021-08-01", to: "2021-11-26" };
 const week = { from: "2021-11-15", to: "2021-11-21" };
 
-onEachEngine(
+onOneEngine(
   "typed totals and outcomes",
   ({ db }) => {
     let app: TestApp;

@@ -6,7 +6,8 @@ import { ownerActor } from "#server/db/database.ts";
 import { openEmbedded } from "#server/db/embedded.ts";
 import { openPostgres } from "#server/db/postgres.ts";
 import { snapshotFile } from "#server/db/snapshot.ts";
-import { borrowDatabase, type Fill } from "#tests/support/kept-database.ts";
+import { type Fill, filledTemplate } from "#tests/support/filled-template.ts";
+import { borrowDatabase } from "#tests/support/kept-database.ts";
 import { migratedSnapshot, migratedTemplate } from "#tests/support/migrated.ts";
 
 export type Engine = Database["engine"];
@@ -24,9 +25,23 @@ export const engines: readonly Engine[] = process.env["TEST_DATABASE_URL"]
   ? ["embedded", "postgres"]
   : ["embedded"];
 
-/** The same tests on each engine: every database test goes through here. */
-export function onEachEngine(title: string, body: (test: TestDatabase) => void, fill?: Fill): void {
-  describe.each(engines)(`${title} (%s)`, (engine) => {
+type Body = (test: TestDatabase) => void;
+
+/** The same tests on each engine: where SQL, rights or races are what is tested. */
+export function onEachEngine(title: string, body: Body, fill?: Fill): void {
+  describeOn(engines, title, body, fill);
+}
+
+/**
+ * On the server where there is one, on the embedded engine otherwise: for what the interface answers. Its SQL is
+ * tested on both in `tests/database`.
+ */
+export function onOneEngine(title: string, body: Body, fill?: Fill): void {
+  describeOn(engines.slice(-1), title, body, fill);
+}
+
+function describeOn(on: readonly Engine[], title: string, body: Body, fill?: Fill): void {
+  describe.each(on)(`${title} (%s)`, (engine) => {
     let opened: { db: Database; drop: () => Promise<void> } | null = null;
     const db = () => {
       if (!opened) throw new Error("The test database is open inside tests only");
@@ -43,7 +58,10 @@ export function onEachEngine(title: string, body: (test: TestDatabase) => void, 
 }
 
 async function openFilled(engine: Engine, fill: Fill | undefined) {
-  const lent = engine === "embedded" ? await borrowDatabase(fill) : null;
+  if (engine === "postgres") {
+    return fill ? openCopy(await filledTemplate(serverUrl(), fill)) : openTestDatabase(engine);
+  }
+  const lent = await borrowDatabase(fill);
   if (lent) return { db: lent.db, drop: lent.giveBack };
   const opened = await openTestDatabase(engine);
   await fill?.(opened.db);
@@ -63,17 +81,25 @@ export async function openTestDatabase(
     await prepare?.(db);
     return { db, url: null, drop: () => db.close() };
   }
-  const server = process.env["TEST_DATABASE_URL"] ?? "";
+  const copy = await openCopy(prepare ? "template1" : await migratedTemplate(serverUrl()));
+  await prepare?.(copy.db);
+  return copy;
+}
+
+function serverUrl(): string {
+  return process.env["TEST_DATABASE_URL"] ?? "";
+}
+
+/** A copy of a database on the server. */
+async function openCopy(template: string) {
   const name = `boxster_test_${randomBytes(6).toString("hex")}`;
-  const template = prepare ? "template1" : await migratedTemplate(server);
-  await runOnServer(server, `create database ${name} template ${template}`);
-  const url = new URL(server);
+  await runOnServer(serverUrl(), `create database ${name} template ${template}`);
+  const url = new URL(serverUrl());
   url.pathname = `/${name}`;
   const db = openPostgres(url.href);
-  await prepare?.(db);
   const drop = async () => {
     await db.close();
-    await runOnServer(server, `drop database ${name} with (force)`);
+    await runOnServer(serverUrl(), `drop database ${name} with (force)`);
   };
   return { db, url: url.href, drop };
 }

@@ -1,5 +1,6 @@
 import { type Database, ownerActor, type Transaction } from "#server/db/database.ts";
 import { type EmbeddedDatabase, openEmbedded } from "#server/db/embedded.ts";
+import type { Fill } from "#tests/support/filled-template.ts";
 import { migratedSnapshot } from "#tests/support/migrated.ts";
 
 /**
@@ -14,8 +15,6 @@ interface Kept {
   readonly filled: Map<Fill, Contents>;
   readonly schema: string;
 }
-
-export type Fill = (db: Database) => Promise<unknown>;
 
 /** Statements that put the rows of all tables, and where their numbers go on, into empty ones. */
 type Contents = readonly string[];
