@@ -6,7 +6,8 @@ import { attemptKeysOf } from "#server/auth/attempt-key.ts";
 import { deviceOf } from "#server/auth/device.ts";
 import { isPageTokenOf, pageTokenOf } from "#server/auth/page-token.ts";
 import { hashesDone, hashPassword, isPassword, nobodysHash } from "#server/auth/password-hash.ts";
-import { createSlots } from "#server/auth/slots.ts";
+import { Problem } from "#server/problem.ts";
+import { createSlots } from "#server/slots.ts";
 
 const paramsOf = (hash: string) => hash.split("$").slice(1, 4).join("$");
 
@@ -39,7 +40,15 @@ test("where there is no password the work is really done, not only counted", asy
 });
 
 test("two hashes run at once, the others wait in line, and a full line is told so", async () => {
-  const inTurn = createSlots({ mostAtOnce: 2, mostWaiting: 3 });
+  const slots = createSlots({
+    mostAtOnce: 2,
+    mostWaiting: 3,
+    refusal: () => new Problem(503, "Too many", "Later."),
+  });
+  const inTurn = async <Value>(work: () => Promise<Value>) => {
+    const leave = await slots.enter();
+    return work().finally(leave);
+  };
   let running = 0;
   let most = 0;
   const order: number[] = [];
