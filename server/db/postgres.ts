@@ -1,5 +1,10 @@
 import pg from "pg";
-import { announcementChannel, type Database, systemActor } from "#server/db/database.ts";
+import {
+  announcementChannel,
+  type Database,
+  DatabaseError,
+  systemActor,
+} from "#server/db/database.ts";
 import { toDatabaseError } from "#server/db/postgres-errors.ts";
 import { listenOnPostgres } from "#server/db/postgres-listen.ts";
 import { lendClient } from "#server/db/postgres-session.ts";
@@ -69,13 +74,22 @@ export function openPostgres(
     transaction(systemActor, async (tx) => {
       await tx.query("select pg_notify($1::text, $2::text)", [announcementChannel, word]);
     });
+  let hears = true;
   return {
     engine: "postgres",
     transaction,
-    listen: (hear) =>
-      listenOnPostgres(listenUrl ?? url, hear, announce).catch((error: unknown) => {
-        throw toDatabaseError(error);
-      }),
+    listen: async (hear) => {
+      // It takes seconds to find out, and does not change while this process runs.
+      if (!hears) return { hears, stop: async () => undefined };
+      const listening = await listenOnPostgres(listenUrl ?? url, hear, announce).catch(
+        (error: unknown) => {
+          if (listenUrl === null || error instanceof DatabaseError) throw toDatabaseError(error);
+          throw listenUrlFails();
+        },
+      );
+      hears = listening.hears;
+      return listening;
+    },
     close: async () => {
       if (!pool.ending) await pool.end();
     },
@@ -100,6 +114,14 @@ function eventSlots() {
       return slots.enter().finally(leave);
     },
   };
+}
+
+function listenUrlFails(): Problem {
+  return new Problem(
+    503,
+    "BOXSTER_LISTEN_URL cannot be used",
+    "PostgreSQL does not answer there, or refuses the login. Correct it, or leave it out: open screens ask once a minute then.",
+  );
 }
 
 function tooManyWithEvents(): Problem {
