@@ -4,7 +4,7 @@ import compress from "@fastify/compress";
 import cookie from "@fastify/cookie";
 import Fastify, { type FastifyInstance } from "fastify";
 import type { Services } from "#server/context.ts";
-import { readTlsFiles } from "#server/exposure.ts";
+import { secureContext } from "#server/exposure.ts";
 import { createCallers } from "#server/http/callers.ts";
 import { answerHealth } from "#server/http/health.ts";
 import { type Limits, limitCalls, usualLimits } from "#server/http/limits.ts";
@@ -68,8 +68,7 @@ function serverOptions({ config }: Services): { readonly http: ServerOptions } {
   if (config.tls === null) return { http: httpOptions };
   const https: HttpsOptions = {
     ...httpOptions,
-    ...readTlsFiles(config.tls),
-    minVersion: "TLSv1.2",
+    ...secureContext(config.tls),
   };
   // Passed off as plain http: whoever uses the app sees no difference.
   return { https } as unknown as { http: ServerOptions };

@@ -1,5 +1,6 @@
 import { isIP } from "node:net";
 import { resolve } from "node:path";
+import { type Timeouts, usualTimeouts } from "#server/db/timeouts.ts";
 import { isLoopback } from "#server/loopback.ts";
 
 /** The identity provider that people may sign in through. */
@@ -13,6 +14,9 @@ export interface OidcConfig {
 
 export interface Config {
   readonly databaseUrl: string | null;
+  /** Past a pooler, for hearing what changes. */
+  readonly listenUrl: string | null;
+  readonly timeouts: Timeouts;
   /** Folder of the embedded database and everything else that the tool writes. */
   readonly dataFolder: string;
   readonly host: string;
@@ -46,7 +50,13 @@ export function readConfig(
   const tls = readTls(env["BOXSTER_TLS_CERT"], env["BOXSTER_TLS_KEY"]);
   const proxy = readProxy(env["BOXSTER_PROXY"]);
   return {
-    databaseUrl: readDatabaseUrl(env["DATABASE_URL"]),
+    databaseUrl: readDatabaseUrl("DATABASE_URL", env["DATABASE_URL"]),
+    listenUrl: readDatabaseUrl("BOXSTER_LISTEN_URL", env["BOXSTER_LISTEN_URL"]),
+    timeouts: {
+      statement: readSeconds("BOXSTER_STATEMENT_TIMEOUT", env, usualTimeouts.statement),
+      lock: readSeconds("BOXSTER_LOCK_TIMEOUT", env, usualTimeouts.lock),
+      idle: readSeconds("BOXSTER_IDLE_TIMEOUT", env, usualTimeouts.idle),
+    },
     dataFolder: resolve(env["BOXSTER_DATA"] || "var"),
     host: env["HOST"] || "127.0.0.1",
     port: readPort(env["PORT"]),
@@ -63,12 +73,38 @@ export function readConfig(
   };
 }
 
-function readDatabaseUrl(value: string | undefined): string | null {
+/** What is refused is not shown: it may hold a password. */
+function readDatabaseUrl(name: string, value: string | undefined): string | null {
   if (!value) return null;
+  const [, authority = ""] = /^postgres(?:ql)?:\/\/([^/?#]*)/.exec(value) ?? [];
   if (!/^postgres(ql)?:\/\//.test(value)) {
-    throw new ConfigError("DATABASE_URL must start with postgres:// or postgresql://");
+    throw new ConfigError(`${name} must start with postgres:// or postgresql://`);
+  }
+  const host = authority.slice(authority.lastIndexOf("@") + 1);
+  if (/,|%2c/i.test(host) || /[?&]host=[^&]*(,|%2c)/i.test(value)) {
+    throw new ConfigError(
+      `${name} names several hosts; Boxster takes one. Give the address that leads to the server that writes, such as that of HAProxy, PgBouncer or a virtual IP.`,
+    );
+  }
+  // A socket's address has no host.
+  if (!URL.canParse(value) && !URL.canParse(value.replace("@/", "@localhost/"))) {
+    throw new ConfigError(
+      `${name} is not an address such as postgres://NAME:PASSWORD@HOST:5432/DATABASE. Signs such as @ : / ? # in a password are written in percent notation: %40 for @.`,
+    );
   }
   return value;
+}
+
+function readSeconds(
+  name: string,
+  env: Readonly<Record<string, string | undefined>>,
+  usual: number,
+): number {
+  const value = env[name];
+  if (!value) return usual;
+  const seconds = Number(value);
+  if (Number.isInteger(seconds) && seconds >= 1 && seconds <= 3_600) return seconds;
+  throw new ConfigError(`${name} must be whole seconds from 1 to 3600, not "${value}"`);
 }
 
 function readPort(value: string | undefined): number {

@@ -11,7 +11,7 @@ function isExposed(config: Config): boolean {
 
 /** What must be settled before others can reach it; asked before anything is opened. */
 export function refuseUnsafeSettings(config: Config): void {
-  if (config.tls !== null) readTlsFiles(config.tls);
+  if (config.tls !== null) secureContext(config.tls);
   if (!isExposed(config)) return;
   const why = reach(config);
   if (config.demo) {
@@ -53,9 +53,10 @@ export async function refuseUnsafeDatabase({ config, db, asAt }: Services): Prom
   );
 }
 
-/** The certificate and key, read before the server listens. */
-export function readTlsFiles(tls: NonNullable<Config["tls"]>): { cert: Buffer; key: Buffer } {
+/** The certificate and key, read before the server listens and again when it is told to. */
+export function secureContext(tls: NonNullable<Config["tls"]>) {
   return {
+    minVersion: "TLSv1.2" as const,
     cert: readSetting("BOXSTER_TLS_CERT", tls.certificateFile),
     key: readSetting("BOXSTER_TLS_KEY", tls.keyFile),
   };

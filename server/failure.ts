@@ -6,7 +6,9 @@ import { Problem } from "#server/problem.ts";
 export function failureText(error: unknown): string {
   if (error instanceof DatabaseError) return failureText(problemFromDatabase(error));
   if (error instanceof Problem) {
-    const details = error.errors.map((one) => `${one.field ?? ""} ${one.reason}`.trim());
+    const details = error.errors
+      .filter(({ reason }) => !error.detail.includes(reason))
+      .map((one) => `${one.field ?? ""} ${one.reason}`.trim());
     return [`${error.title}: ${error.detail}`, ...details].join(" ");
   }
   const message = error instanceof Error ? error.message : String(error);

@@ -18,6 +18,9 @@ export async function main(words: readonly string[]): Promise<number> {
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     process.exit(error.code === "EPIPE" ? 0 : 1);
   });
+  let onHangUp = stop;
+  // Whose terminal was closed is gone; a service is told by it to read its certificate again.
+  process.on("SIGHUP", () => (process.stdin.isTTY ? stop() : onHangUp()));
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);
   return runCommandLine(words, {
@@ -26,5 +29,8 @@ export async function main(words: readonly string[]): Promise<number> {
     readInput: () => text(process.stdin),
     askHidden: (question) => askHidden(question, process.stdin, process.stderr),
     signal: controller.signal,
+    onHangUp: (act) => {
+      onHangUp = act;
+    },
   });
 }

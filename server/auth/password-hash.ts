@@ -1,13 +1,27 @@
 import { hash, verify } from "@node-rs/argon2";
 import { normalisePassword } from "#core/accounts/password.ts";
 import { nobodysHash, passwordCost } from "#server/auth/password-cost.ts";
-import { createSlots } from "#server/auth/slots.ts";
+import { Problem } from "#server/problem.ts";
+import { createSlots } from "#server/slots.ts";
 
 /**
  * Beside two, the server has its hands free for those who are signed in; at 300 ms each the last one
  * in the line waits six seconds.
  */
-const inTurn = createSlots({ mostAtOnce: 2, mostWaiting: 40 });
+const slots = createSlots({
+  mostAtOnce: 2,
+  mostWaiting: 40,
+  refusal: () => new Problem(503, "Too many sign-ins at this moment", "Try again in a minute."),
+});
+
+async function inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
+  const leave = await slots.enter();
+  try {
+    return await work();
+  } finally {
+    leave();
+  }
+}
 
 let done = 0;
 

@@ -13,6 +13,7 @@ import { type OpenBackup, openBackup } from "#server/backup/read-backup.ts";
 import { notRestored } from "#server/backup/seal.ts";
 import { type Database, ownerActor, type Transaction } from "#server/db/database.ts";
 import { appliedMigrations, type Migration, migrate, readMigrations } from "#server/db/migrate.ts";
+import { withOptions } from "#server/db/wrapped.ts";
 import { Problem } from "#server/problem.ts";
 import {
   countRows,
@@ -58,7 +59,9 @@ export async function restoreBackup(db: Database, request: RestoreRequest): Prom
     refuseOtherKeyFiles(dataFolder, whole.keyFiles);
     await db.transaction(ownerActor, refuseWithoutRight);
     await bringSchema(db, whole, migrations);
-    await db.transaction(ownerActor, (tx) => bringRows(tx, { backup, whole, request }));
+    await withOptions(db, { events: true, long: true }).transaction(ownerActor, (tx) =>
+      bringRows(tx, { backup, whole, request }),
+    );
     return { ...whole, migrated: await migrate(db, migrations) };
   } catch (error) {
     throw signal.aborted ? notRestored("It was stopped.") : error;

@@ -69,7 +69,7 @@ export async function writeBackup(db: Database, request: BackupRequest): Promise
         return parts;
       },
       // Its line is not written in here: only what is whole is done.
-      { oneSnapshot: true, beside: true },
+      { oneSnapshot: true, beside: true, events: true, long: true },
     );
     if (made.end === null) throw new Error("The backup was written without its end.");
     const bytes = await orNoBackup(file, () => finish(handle, partial, file));

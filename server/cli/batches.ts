@@ -2,6 +2,7 @@ import { cleanFileName } from "#core/import/file-name.ts";
 import { formatInstant, type Zone } from "#core/time/zone.ts";
 import { operatorActor } from "#server/cli/actor.ts";
 import type { Command } from "#server/cli/command.ts";
+import { withOptions } from "#server/db/wrapped.ts";
 import { type BatchRow, listBatches } from "#server/queries/batches.ts";
 
 export const batchesCommand: Command = {
@@ -12,7 +13,8 @@ export const batchesCommand: Command = {
   positionals: [0, 0],
   audit: { verb: "consultation", act: "list imports", purpose: "records" },
   run: async ({ db, zone, operator, addDetail }) => {
-    const rows = await db.transaction(operatorActor(operator), async (tx) => {
+    const events = withOptions(db, { events: true });
+    const rows = await events.transaction(operatorActor(operator), async (tx) => {
       const listed = await listBatches(tx);
       addDetail({ batches: listed.length });
       return listed;

@@ -4,6 +4,7 @@ import type { Config } from "#server/config.ts";
 import { type Database, systemActor } from "#server/db/database.ts";
 import { readLogin } from "#server/db/login.ts";
 import { findUnboundLogin, type UnboundLogin } from "#server/db/row-security.ts";
+import { whyUnheard } from "#server/live/unheard.ts";
 import { type AccountCounts, countAccounts } from "#server/queries/accounts.ts";
 
 /** What every setting is, and whether the database answers. */
@@ -37,6 +38,7 @@ export const doctorCommand: Command = {
       demonstration: asAt.demo,
       asAt: asAt.date(),
       timeZone: zone.name,
+      hears: await hearsChanges(db),
       accounts: await db.transaction(operatorActor(operator), (tx) =>
         countAccounts(tx, Date.now()),
       ),
@@ -49,11 +51,18 @@ export const doctorCommand: Command = {
       asAt.demo
         ? `Demonstration data (made up), as at ${json.asAt}`
         : `Real data mode, as at ${json.asAt}`,
+      json.hears ? "Changes: heard as they are made" : whyUnheard(config),
       describeAccounts(json.accounts),
     ];
     return { json, text };
   },
 };
+
+async function hearsChanges(db: Database): Promise<boolean> {
+  const { hears, stop } = await db.listen(() => undefined);
+  await stop();
+  return hears;
+}
 
 function describeAccounts({ all, inUse, admins }: AccountCounts): string {
   if (all === 0) return 'Accounts: none yet; "boxster user add NAME --role admin" makes the first';
@@ -87,6 +96,11 @@ export function describeSettings(config: Config): Record<string, string> {
       config.databaseUrl === null
         ? "(not set: embedded database)"
         : withoutSecrets(config.databaseUrl),
+    BOXSTER_LISTEN_URL:
+      config.listenUrl === null ? "(not set: DATABASE_URL)" : withoutSecrets(config.listenUrl),
+    BOXSTER_STATEMENT_TIMEOUT: String(config.timeouts.statement),
+    BOXSTER_LOCK_TIMEOUT: String(config.timeouts.lock),
+    BOXSTER_IDLE_TIMEOUT: String(config.timeouts.idle),
     BOXSTER_DATA: config.dataFolder,
     HOST: config.host,
     PORT: String(config.port),

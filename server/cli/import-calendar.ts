@@ -51,7 +51,7 @@ export const importCalendarCommand: Command = {
         else context.refuse();
         return made;
       },
-      { retries: 5 },
+      { retries: 5, long: true },
     );
     if (!outcome.ok) throw new CommandError(outcome.reason);
     return describe(outcome, { name, isDryRun });

@@ -1,3 +1,4 @@
+import type { Server as HttpsServer } from "node:https";
 import type { Socket } from "node:net";
 import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
@@ -9,8 +10,10 @@ import { serveCommands } from "#server/cli/remote.ts";
 import type { Terminal } from "#server/cli/terminal.ts";
 import type { Config } from "#server/config.ts";
 import { claimFolder, type FolderOwner } from "#server/db/owner.ts";
-import { refuseUnsafeDatabase, refuseUnsafeSettings } from "#server/exposure.ts";
+import { refuseUnsafeDatabase, refuseUnsafeSettings, secureContext } from "#server/exposure.ts";
+import { failureText } from "#server/failure.ts";
 import { liveHub } from "#server/live/live.ts";
+import { whyUnheard } from "#server/live/unheard.ts";
 import { placesOf } from "#server/places/places.ts";
 import { prepareDatabase } from "#server/prepare.ts";
 import { type OpenServices, openServices } from "#server/services.ts";
@@ -19,12 +22,16 @@ import { startUpkeep } from "#server/upkeep.ts";
 export interface RunningServer {
   readonly url: string;
   readonly services: OpenServices;
+  /** Reads the certificate and its key again; says what came of it. */
+  readonly reload: () => void;
   readonly close: () => Promise<void>;
 }
 
 /** Serves until Ctrl-C. */
 export async function serve(config: Config, terminal: Terminal): Promise<number> {
   const server = await startServer(config, terminal.err, writeLog);
+  // Before anybody may take it for ready: unheard, the signal ends the process.
+  terminal.onHangUp?.(server.reload);
   terminal.out(`Boxster is ready on ${config.origin ?? server.url}`);
   terminal.out(
     server.services.asAt.demo
@@ -80,14 +87,26 @@ async function open(
     const app = await createApp(services, log ? { log } : {});
     ends.push(() => app.close());
     // Before anybody can have read anything: so a screen is told of all that has changed since it read.
-    await liveHub(services);
+    const { hears } = await liveHub(services);
+    if (!hears) say(whyUnheard(config));
     const url = await listen(app, config);
     warmUp(services);
     if (owner) ends.push(answerCommands(owner, services));
-    return { url, services, close };
+    return { url, services, reload: () => say(reloadCertificate(app, config)), close };
   } catch (error) {
     await close();
     throw error;
+  }
+}
+
+/** Open connections go on with the old one; a pair that does not fit changes nothing. */
+function reloadCertificate(app: FastifyInstance, { tls }: Config): string {
+  if (tls === null) return "There is no certificate to read again: BOXSTER_TLS_CERT is not set.";
+  try {
+    (app.server as unknown as HttpsServer).setSecureContext(secureContext(tls));
+    return "The certificate was read again; new connections get it.";
+  } catch (error) {
+    return `The certificate was not taken, the one from before stays. ${failureText(error)}`;
   }
 }
 

@@ -6,4 +6,6 @@ export interface Terminal {
   /** Asks for a line that is not shown; null where nobody can be asked. */
   readonly askHidden: (question: string) => Promise<string | null>;
   readonly signal: AbortSignal;
+  /** What SIGHUP does from here on, instead of stopping. */
+  readonly onHangUp?: (act: () => void) => void;
 }

@@ -53,6 +53,14 @@ export interface TransactionOptions {
   readonly oneSnapshot?: boolean;
   /** The database itself refuses every change. */
   readonly readOnly?: boolean;
+  /**
+   * It works with events. Of a server's connections two are kept for everything else, so such a
+   * transaction waits for its turn first. One that does not say so waits with its connection, and only one
+   * of them may.
+   */
+  readonly events?: boolean;
+  /** An act that may take long by its nature, such as an import: it gets the long timeouts. */
+  readonly long?: boolean;
 }
 
 /**
@@ -69,11 +77,16 @@ export interface Database {
   ) => Promise<Value>;
   /**
    * Calls `hear` with each notification of the database's channel, once what it announces is committed, by
-   * whichever process; with null where some may have been missed. Resolves when it listens; what it answers
-   * ends it.
+   * whichever process; with null where some may have been missed. Resolves when it listens.
    */
-  readonly listen: (hear: Hearer) => Promise<() => Promise<void>>;
+  readonly listen: (hear: Hearer) => Promise<Listening>;
   readonly close: () => Promise<void>;
+}
+
+export interface Listening {
+  /** False where nothing will be heard: a pooler stands between, and what has changed must be asked for. */
+  readonly hears: boolean;
+  readonly stop: () => Promise<void>;
 }
 
 export type Hearer = (announcement: string | null) => void;

@@ -72,8 +72,11 @@ export async function openEmbedded(
       }),
     listen: async (hearer) => {
       hearers.add(hearer);
-      return async () => {
-        hearers.delete(hearer);
+      return {
+        hears: true,
+        stop: async () => {
+          hearers.delete(hearer);
+        },
       };
     },
     dump: (file) =>

@@ -20,7 +20,12 @@ const constraintProblems: Readonly<Record<string, readonly [number, string, stri
   ],
 };
 
-export const connectionLost = /^(08|57P)/;
+/** Lost, refused or ended by the server; 53300 has no connection left for anybody. */
+export const connectionLost = /^(08|57P|53300)/;
+/** The same, and what ran out of its time in a way that ends the connection with it. */
+export const endsConnection = /^(08|57P|53300|25P0[34])/;
+/** A statement, a wait for a lock, or a transaction that took longer than it may. */
+const outOfTime = /^(57014|55P03|25P0[34])$/;
 /** `transaction_resolution_unknown`. */
 export const outcomeUnknown = "08007";
 
@@ -40,6 +45,34 @@ export function problemFromDatabase(error: DatabaseError): Problem {
       503,
       "The database does not answer",
       "Nothing was saved. Try again in a minute; if it stays like this, tell the administrator.",
+    );
+  }
+  if (outOfTime.test(error.code)) {
+    return new Problem(
+      503,
+      "The database is busy",
+      "This took too long and was stopped. Nothing was saved. Try again in a minute; if it stays like this, tell the administrator.",
+    );
+  }
+  if (error.code === "25006") {
+    return new Problem(
+      503,
+      "The database is read-only",
+      "Nothing was saved. Its server may be a standby now: tell the administrator, who gives DATABASE_URL the address of the server that writes.",
+    );
+  }
+  if (error.code === "28P01" || error.code === "28000") {
+    return new Problem(
+      503,
+      "The database does not let this login in",
+      "PostgreSQL refuses the name or the password in DATABASE_URL. Correct it, or look at pg_hba.conf.",
+    );
+  }
+  if (error.code === "3D000") {
+    return new Problem(
+      503,
+      "There is no such database",
+      "The server answers, but has no database of the name in DATABASE_URL. Correct it, or create the database.",
     );
   }
   if (error.code === "23505") {

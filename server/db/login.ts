@@ -1,4 +1,5 @@
 import { type Database, ownerActor, type Transaction } from "#server/db/database.ts";
+import { Problem } from "#server/problem.ts";
 
 /** What the login that opened the database is there, as far as the roles of 0008 go. */
 export interface Login {
@@ -16,10 +17,11 @@ export function readLogin(db: Database): Promise<Login> {
 
 async function loginOf(tx: Transaction): Promise<Login> {
   const [row] = await tx.query<
-    Record<"isSuper" | "there" | "mayCreate" | "owns" | "isApp", boolean> & Name
+    Record<"isStandby" | "isSuper" | "there" | "mayCreate" | "owns" | "isApp", boolean> & Name
   >(
     `select
        session_user::text as "name",
+       pg_is_in_recovery() as "isStandby",
        own.rolsuper as "isSuper",
        held.oid is not null as "there",
        has_schema_privilege('public', 'create') as "mayCreate",
@@ -31,7 +33,14 @@ async function loginOf(tx: Transaction): Promise<Login> {
      where own.rolname = session_user`,
   );
   if (!row) throw new Error("The database does not know its own login.");
-  const { name, isSuper, there, mayCreate, owns, isApp } = row;
+  const { name, isStandby, isSuper, there, mayCreate, owns, isApp } = row;
+  if (isStandby) {
+    throw new Problem(
+      503,
+      "This server is a standby (read-only)",
+      "Boxster writes a line of the audit chain with every read. Set DATABASE_URL to the address of the primary.",
+    );
+  }
   if (isSuper) return { name, kind: "superuser" };
   if (!there) return { name, kind: mayCreate ? "new" : "none" };
   if (owns) return { name, kind: "owner" };

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { type Database, ownerActor, systemActor, type Transaction } from "#server/db/database.ts";
+import { refuseUnlessPrepared } from "#server/db/prepared.ts";
+import { withOptions } from "#server/db/wrapped.ts";
 import { Problem } from "#server/problem.ts";
 
 export interface Migration {
@@ -32,7 +34,7 @@ export async function migrate(
   db: Database,
   migrations: readonly Migration[] = readMigrations(),
 ): Promise<string[]> {
-  return db.transaction(ownerActor, async (tx) => {
+  return withOptions(db, { events: true, long: true }).transaction(ownerActor, async (tx) => {
     await tx.query("select pg_advisory_xact_lock($1::bigint)", [migrationLock]);
     await tx.script(`
       create table if not exists migration (
@@ -46,6 +48,7 @@ export async function migrate(
     refuseChanged(applied, migrations);
     const done = new Set(applied.map((row) => row.name));
     const missing = migrations.filter((migration) => !done.has(migration.name));
+    if (missing.length > 0) await refuseUnlessPrepared(tx);
     for (const migration of missing) await apply(tx, migration);
     return missing.map((migration) => migration.name);
   });

@@ -33,7 +33,9 @@ export async function openDatabase(config: Config, say: (line: string) => void):
 
 /** For what comes before the schema is up to date: migrating and restoring. */
 export async function openAsItIs(config: Config, say: (line: string) => void): Promise<Database> {
-  return config.databaseUrl ? openPostgres(config.databaseUrl) : openFolder(config.dataFolder, say);
+  return config.databaseUrl
+    ? openPostgres(config.databaseUrl, config)
+    : openFolder(config.dataFolder, say);
 }
 
 function refuseWithoutRights({ name, kind }: Login): void {

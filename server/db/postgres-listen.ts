@@ -1,16 +1,32 @@
+import { randomUUID } from "node:crypto";
 import pg from "pg";
-import { announcementChannel, type Hearer } from "#server/db/database.ts";
+import { announcementChannel, type Hearer, type Listening } from "#server/db/database.ts";
 
 /** A connection that went silent without an end is found by asking over it this often. */
 const askEveryMs = 15_000;
 const firstPauseMs = 250;
 const longestPauseMs = 15_000;
+/** A word of its own comes back within milliseconds, or not at all. */
+const echoMs = 5_000;
+const echoMark = "echo ";
 
 /**
  * Listens on a connection of its own, for one of the pool would be given back between two notifications.
- * When it is lost it is made again; what was announced in between is unknown, which null says.
+ * When it is lost it is made again; what was announced in between is unknown, which null says. A pooler in
+ * transaction mode takes `listen` and passes nothing on, so a word is sent by another connection first: where
+ * it is not heard, the line is closed.
  */
-export async function listenOnPostgres(url: string, hear: Hearer): Promise<() => Promise<void>> {
+export async function listenOnPostgres(
+  url: string,
+  hearOthers: Hearer,
+  announce: (word: string) => Promise<void>,
+): Promise<Listening> {
+  const own = `${echoMark}${randomUUID()}`;
+  let echo: () => void = () => undefined;
+  const hear: Hearer = (word) => {
+    if (word === own) echo();
+    else if (!word?.startsWith(echoMark)) hearOthers(word);
+  };
   let isOver = false;
   let pause: NodeJS.Timeout | null = null;
   const again = (waitMs: number) => {
@@ -27,11 +43,28 @@ export async function listenOnPostgres(url: string, hear: Hearer): Promise<() =>
     }, waitMs).unref();
   };
   let line = await openLine(url, hear, () => again(firstPauseMs));
-  return async () => {
+  const stop = async () => {
     isOver = true;
     if (pause) clearTimeout(pause);
     await line.end();
   };
+  const heard = new Promise<boolean>((resolve) => {
+    const timer = setTimeout(() => resolve(false), echoMs);
+    echo = () => {
+      clearTimeout(timer);
+      resolve(true);
+    };
+  });
+  try {
+    await announce(own);
+  } catch (error) {
+    echo();
+    await stop();
+    throw error;
+  }
+  const hears = await heard;
+  if (!hears) await stop();
+  return { hears, stop };
 }
 
 interface Line {

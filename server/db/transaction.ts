@@ -16,6 +16,8 @@ interface TransactionRun<Value> extends TransactionOptions {
   readonly work: (tx: Transaction) => Promise<Value>;
   /** Lends a connection for one attempt. */
   readonly session: <Result>(use: (tx: Connection) => Promise<Result>) => Promise<Result>;
+  /** Statements that follow `begin` in the same breath. */
+  readonly bounds?: string;
 }
 
 /** Deadlock, serialisation failure, and the exclusion conflict of two writers at once. */
@@ -72,8 +74,12 @@ async function attemptOnce<Value>(
   }
 }
 
-function beginning({ oneSnapshot, readOnly }: TransactionOptions): string {
-  return `begin${oneSnapshot ? " isolation level repeatable read" : ""}${readOnly ? " read only" : ""}`;
+function beginning({
+  oneSnapshot,
+  readOnly,
+  bounds = "",
+}: Pick<TransactionRun<unknown>, "oneSnapshot" | "readOnly" | "bounds">): string {
+  return `begin${oneSnapshot ? " isolation level repeatable read" : ""}${readOnly ? " read only" : ""}${bounds}`;
 }
 
 function identity({ person, role, partner, neighbour }: Actor, databaseRole: string): Statement {

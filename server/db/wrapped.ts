@@ -1,4 +1,4 @@
-import type { Database } from "#server/db/database.ts";
+import type { Database, TransactionOptions } from "#server/db/database.ts";
 
 const behind = new WeakMap<Database, Database>();
 
@@ -7,6 +7,13 @@ export function wrapDatabase(db: Database, transaction: Database["transaction"])
   const wrapped = { ...db, transaction };
   behind.set(wrapped, databaseBehind(db));
   return wrapped;
+}
+
+/** The same database, each of whose transactions has these options beside its own. */
+export function withOptions(db: Database, options: TransactionOptions): Database {
+  return wrapDatabase(db, (actor, work, own) =>
+    db.transaction(actor, work, { ...options, ...own }),
+  );
 }
 
 /** The database itself, whatever wraps it: what is kept in memory of a database goes by this one. */

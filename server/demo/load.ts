@@ -6,6 +6,7 @@ import { treatedReachMetres } from "#data/demo/operation.ts";
 import { operatorActor } from "#server/cli/actor.ts";
 import type { Services } from "#server/context.ts";
 import type { Transaction } from "#server/db/database.ts";
+import { withOptions } from "#server/db/wrapped.ts";
 import { storeExchange } from "#server/demo/exchange.ts";
 import { storePatrols } from "#server/demo/patrols.ts";
 import { storePlacePlans } from "#server/demo/place-plans.ts";
@@ -53,7 +54,7 @@ export async function loadDemo(
   const { reply, command } = places;
   say("Making up the demonstration data...");
   const demo = generateDemonstration(reply, zone);
-  await db.transaction(loader, async (tx) => {
+  await withOptions(db, { events: true, long: true }).transaction(loader, async (tx) => {
     await refuseUnlessNew(tx);
     await writeSetting(tx, "demo", { asAt: demo.asAt });
     await storeEvents(tx, demo);

@@ -15,6 +15,7 @@ import type {
 } from "#core/wire/displacement.ts";
 import { knownUntil } from "#server/as-at.ts";
 import type { ActServices } from "#server/audit/notes.ts";
+import { withOptions } from "#server/db/wrapped.ts";
 import { questionOf } from "#server/displacement/question.ts";
 import { withReceivedTotals } from "#server/exchange/complete-edges.ts";
 import { placesOf } from "#server/places/places.ts";
@@ -49,7 +50,8 @@ export async function assess(
   // How much partners report follows how much outreach is out (SAFEGUARDS 4), and sightings are never public below the
   // whole command (SAFEGUARDS 7).
   const isPublic = actor.role === "publisher";
-  const { windows, events, others } = await db.transaction(actor, async (tx) => {
+  const reading = withOptions(db, { events: true });
+  const { windows, events, others } = await reading.transaction(actor, async (tx) => {
     const recorded = await reportedRange(
       tx,
       knownUntil(services),

@@ -5,6 +5,7 @@ import type { Actor } from "#core/model/role.ts";
 import { addDays } from "#core/time/zone.ts";
 import type { ControlDaysReply } from "#core/wire/control-days.ts";
 import type { ActServices } from "#server/audit/notes.ts";
+import { withOptions } from "#server/db/wrapped.ts";
 import { pastControlDays } from "#server/queries/control-days.ts";
 import { loadDemandColumns } from "#server/queries/events.ts";
 
@@ -18,7 +19,8 @@ export async function controlDayAnswer(
   { db, zone, asAt, addDetail }: Pick<ActServices, "db" | "zone" | "asAt" | "addDetail">,
   actor: Actor,
 ): Promise<ControlDaysReply> {
-  const { draws, weeks } = await db.transaction(actor, async (tx) => {
+  const reading = withOptions(db, { events: true });
+  const { draws, weeks } = await reading.transaction(actor, async (tx) => {
     const past = await pastControlDays(tx, { ...longest, before: asAt.date() });
     addDetail({ weeks: past.draws.length });
     const [first, last] = [past.draws[0]?.week, past.draws.at(-1)?.week];

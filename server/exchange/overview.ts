@@ -11,6 +11,7 @@ import type {
 } from "#core/wire/exchange.ts";
 import type { ActServices } from "#server/audit/notes.ts";
 import type { Transaction } from "#server/db/database.ts";
+import { withOptions } from "#server/db/wrapped.ts";
 import { countingAgreement } from "#server/exchange/agreements.ts";
 import { edgeFigures, figureNotes } from "#server/exchange/figures.ts";
 import { commandHandoverOf } from "#server/exchange/handovers.ts";
@@ -40,7 +41,7 @@ export async function exchangeOverview(
 ): Promise<ExchangeReply> {
   const { db } = services;
   const places = await placesOf(services);
-  return db.transaction(actor, async (tx) => {
+  return withOptions(db, { events: true }).transaction(actor, async (tx) => {
     const held: Held = {
       agreements: await loadAgreements(tx),
       totals: await loadTotals(tx),

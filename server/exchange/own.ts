@@ -4,6 +4,7 @@ import type { Actor } from "#core/model/role.ts";
 import { dateName } from "#core/panel/moved-note.ts";
 import type { OwnExchangeReply } from "#core/wire/exchange.ts";
 import type { ActServices } from "#server/audit/notes.ts";
+import { withOptions } from "#server/db/wrapped.ts";
 import { agreedArea } from "#server/exchange/agreed-area.ts";
 import { agreementInForce } from "#server/exchange/agreements.ts";
 import { edgeFigures, figureNotes } from "#server/exchange/figures.ts";
@@ -27,7 +28,7 @@ export async function ownExchange(services: OwnServices, actor: Actor): Promise<
   const { db, zone, asAt } = services;
   const neighbour = actor.neighbour ?? null;
   const places = await placesOf(services);
-  return db.transaction(actor, async (tx) => {
+  return withOptions(db, { events: true }).transaction(actor, async (tx) => {
     const agreement =
       neighbour === null ? null : await agreementInForce(tx, neighbour, asAt.date());
     services.addDetail({ agreement: agreement?.id ?? null });

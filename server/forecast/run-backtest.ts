@@ -9,6 +9,7 @@ import { minuteMs } from "#core/time/zone.ts";
 import type { BacktestQuery, BacktestReply } from "#core/wire/backtest.ts";
 import { knownUntil } from "#server/as-at.ts";
 import type { ActServices } from "#server/audit/notes.ts";
+import { withOptions } from "#server/db/wrapped.ts";
 import { filterOfQuery } from "#server/hotspots/filter-of-query.ts";
 import { studySet } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
@@ -28,7 +29,8 @@ export async function runBacktest(
   const area = await studySet(services, query.area);
   const study = parentStudySet(area, resolution);
   services.addDetail({ from, to, resolution, horizon, kinds: filter.kinds.join(",") });
-  const reports = await services.db.transaction(actor, async (tx) => {
+  const reading = withOptions(services.db, { events: true });
+  const reports = await reading.transaction(actor, async (tx) => {
     // All that came before belongs to what a forecast learns from.
     const loaded = await loadEventColumns(tx, {
       to: filter.to * minuteMs,

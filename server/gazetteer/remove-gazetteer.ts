@@ -1,5 +1,6 @@
 import type { Actor } from "#core/model/role.ts";
 import type { ActServices } from "#server/audit/notes.ts";
+import { withOptions } from "#server/db/wrapped.ts";
 import { forgetPlaces } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
 import { deleteGazetteer } from "#server/queries/gazetteer.ts";
@@ -11,7 +12,7 @@ export async function removeGazetteer(
   id: number,
 ): Promise<{ gazetteer: number; removed: number }> {
   addDetail({ gazetteer: id });
-  const removed = await db.transaction(actor, async (tx) => {
+  const removed = await withOptions(db, { long: true }).transaction(actor, async (tx) => {
     const kept = await deleteGazetteer(tx, id);
     if (kept !== null) return kept;
     throw new Problem(

@@ -8,6 +8,7 @@ import type { Actor } from "#core/model/role.ts";
 import type { GazetteerResult } from "#core/wire/gazetteer.ts";
 import type { Area } from "#core/wire/places.ts";
 import type { ActServices } from "#server/audit/notes.ts";
+import { withOptions } from "#server/db/wrapped.ts";
 import { importRegion } from "#server/import/region.ts";
 import { boundsOf } from "#server/import/ward-lookup.ts";
 import { forgetPlaces } from "#server/places/places.ts";
@@ -33,7 +34,7 @@ export async function storeGazetteer(
   const kept = names.length;
   const notKept = rows - outside - kept;
   addDetail({ format, rows, kept });
-  const result = await db.transaction(actor, async (tx) => {
+  const result = await withOptions(db, { long: true }).transaction(actor, async (tx) => {
     const areas = await loadAreas(tx);
     const region = importRegion(areas);
     const stray = names.find(({ at }) => !isWithin(region, at));

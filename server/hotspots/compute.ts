@@ -18,6 +18,7 @@ import type { HotspotsQuery, HotspotsReply } from "#core/wire/hotspots.ts";
 import { knownUntil } from "#server/as-at.ts";
 import type { ActServices } from "#server/audit/notes.ts";
 import type { Transaction } from "#server/db/database.ts";
+import { withOptions } from "#server/db/wrapped.ts";
 import {
   filterOfQuery,
   minutesOf,
@@ -58,7 +59,7 @@ async function findHotspots(
   const { from, to, resolution, measure } = query;
   const before = Math.floor(knownUntil(services) / minuteMs) * minuteMs;
   services.addDetail({ from, to, resolution, measure, kinds: question.filter.kinds.join(",") });
-  return services.db.transaction(actor, async (tx) => {
+  return withOptions(services.db, { events: true }).transaction(actor, async (tx) => {
     // Before anything that is kept: it is the database that lets somebody at the events.
     const version = await readableEventsVersion(tx);
     const parts = { query, before, version };

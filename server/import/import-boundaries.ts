@@ -13,6 +13,7 @@ import type { BoundaryKind, BoundaryResult } from "#core/wire/boundaries.ts";
 import type { Area } from "#core/wire/places.ts";
 import type { ActServices } from "#server/audit/notes.ts";
 import type { Transaction } from "#server/db/database.ts";
+import { withOptions } from "#server/db/wrapped.ts";
 import type { ImportSource } from "#server/import/import-source.ts";
 import { readWhole } from "#server/import/read-whole.ts";
 import { redrawEdges } from "#server/import/redraw-edges.ts";
@@ -56,8 +57,9 @@ export async function importBoundaries(
   const file = await readWhole(request.source, request.signal);
   const read = readBoundaries(file.text, request.choices);
   const { command } = await placesOf(services);
+  const db = withOptions(services.db, { events: true, long: true });
   try {
-    return await services.db.transaction(request.actor, async (tx) => {
+    return await db.transaction(request.actor, async (tx) => {
       const checked = await checkBoundaries(tx, read.boundaries);
       const mended = read.boundaries.map((boundary, index) => mend(boundary, checked[index]));
       const kept =

@@ -4,6 +4,7 @@ import type { Actor } from "#core/model/role.ts";
 import type { FactorKind, LayerRemoval, LayerResult } from "#core/wire/layers.ts";
 import type { ActServices } from "#server/audit/notes.ts";
 import type { Transaction } from "#server/db/database.ts";
+import { withOptions } from "#server/db/wrapped.ts";
 import type { ImportSource } from "#server/import/import-source.ts";
 import { readWhole } from "#server/import/read-whole.ts";
 import { Problem } from "#server/problem.ts";
@@ -37,7 +38,7 @@ export async function importLayer(
   services.addDetail({ kind, dryRun });
   const file = await readWhole(request.source, request.signal);
   const read = readPlaceFactors(file.text, request.label);
-  return services.db.transaction(request.actor, async (tx) => {
+  return withOptions(services.db, { long: true }).transaction(request.actor, async (tx) => {
     const known = await layerOfFile(tx, kind, file.sha256);
     if (known) {
       throw new FileFault(

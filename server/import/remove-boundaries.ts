@@ -1,6 +1,7 @@
 import type { Actor } from "#core/model/role.ts";
 import type { BoundaryKind, BoundaryRemoval } from "#core/wire/boundaries.ts";
 import type { ActServices } from "#server/audit/notes.ts";
+import { withOptions } from "#server/db/wrapped.ts";
 import { readBundledPlaces } from "#server/places/bundled.ts";
 import { forgetPlaces } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
@@ -19,7 +20,7 @@ export async function removeBoundaries(
 ): Promise<BoundaryRemoval> {
   addDetail({ kind });
   try {
-    return await db.transaction(actor, async (tx) => {
+    return await withOptions(db, { events: true, long: true }).transaction(actor, async (tx) => {
       const areas = await deleteBoundarySet(tx, kind);
       if (areas === null) {
         throw new Problem(

@@ -13,6 +13,7 @@ import { knownUntil } from "#server/as-at.ts";
 import type { ActServices } from "#server/audit/notes.ts";
 import type { Services } from "#server/context.ts";
 import type { Transaction } from "#server/db/database.ts";
+import { withOptions } from "#server/db/wrapped.ts";
 import { loadPlaceFinder } from "#server/gazetteer/place-finder.ts";
 import { newDecoder } from "#server/import/decode.ts";
 import { type DuplicateKeys, openDuplicateKeys } from "#server/import/duplicate-key.ts";
@@ -96,8 +97,9 @@ class NothingToKeep extends Error {
 async function importOnce(services: ActServices, request: ImportRequest): Promise<ImportResult> {
   const keys = openDuplicateKeys(services.config.dataFolder);
   const startedAt = performance.now();
+  const db = withOptions(services.db, { events: true, long: true });
   try {
-    return await services.db.transaction(request.actor, async (tx) => {
+    return await db.transaction(request.actor, async (tx) => {
       const { batch, outcome, readyProfile } = await importFile(tx, services, request, keys);
       const result: ImportResult = {
         batch,

@@ -2,6 +2,7 @@ import { cleanFileName } from "#core/import/file-name.ts";
 import type { Actor } from "#core/model/role.ts";
 import type { UndoResult } from "#core/wire/import.ts";
 import type { ActServices } from "#server/audit/notes.ts";
+import { withOptions } from "#server/db/wrapped.ts";
 import { Problem } from "#server/problem.ts";
 import { undoBatchRows } from "#server/queries/batches.ts";
 
@@ -12,7 +13,7 @@ export function undoBatch(
   batch: number,
 ): Promise<UndoResult> {
   addDetail({ batch });
-  return db.transaction(actor, async (tx) => {
+  return withOptions(db, { events: true, long: true }).transaction(actor, async (tx) => {
     const [removed] = await undoBatchRows(tx, batch, actor.person);
     if (!removed) {
       throw new Problem(

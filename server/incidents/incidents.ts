@@ -4,6 +4,7 @@ import { formatInstant, type Zone } from "#core/time/zone.ts";
 import type { Incident, IncidentDecision, IncidentsReply } from "#core/wire/incidents.ts";
 import type { ActServices } from "#server/audit/notes.ts";
 import type { Transaction } from "#server/db/database.ts";
+import { withOptions } from "#server/db/wrapped.ts";
 import { Problem } from "#server/problem.ts";
 import {
   deleteMerges,
@@ -21,7 +22,7 @@ export function readIncidents(
   { db, zone, addDetail }: Pick<ActServices, "db" | "zone" | "addDetail">,
   actor: Actor,
 ): Promise<IncidentsReply> {
-  return db.transaction(actor, async (tx) => {
+  return withOptions(db, { events: true }).transaction(actor, async (tx) => {
     const open = await listOpenIncidents(tx, listed);
     const done = await listMergedIncidents(tx, listed);
     addDetail({ offered: open[0]?.total ?? 0, merged: done[0]?.total ?? 0 });
@@ -52,7 +53,7 @@ export function findIncidents(
   actor: Actor,
   { decision, references, on }: WhichIncidents,
 ): Promise<string[][]> {
-  return db.transaction(
+  return withOptions(db, { events: true }).transaction(
     actor,
     async (tx) => {
       const rows =
@@ -95,7 +96,7 @@ export function decideIncidents(
   actor: Actor,
   { decision, incidents }: Decision,
 ): Promise<{ incidents: number; events: number }> {
-  return db.transaction(actor, async (tx) => {
+  return withOptions(db, { events: true }).transaction(actor, async (tx) => {
     const outcome =
       decision === "split"
         ? await split(tx, incidents)

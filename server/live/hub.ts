@@ -18,6 +18,8 @@ const clockWork: readonly Announced[] = [
 
 /** Hears what changes in one database and tells the open screens that may read it. */
 export interface Hub {
+  /** False where the database's announcements do not arrive: open screens ask by themselves then. */
+  readonly hears: boolean;
   /** From here on it is told; of what has changed since `since` at once. */
   readonly add: (listener: Listener, since: number | null) => Promise<void>;
   readonly remove: (listener: Listener) => void;
@@ -52,7 +54,7 @@ export async function openHub(services: Services): Promise<Hub> {
     if (work.sessions) await endThoseThatEnded();
     tell(await watcher.changed(work, partners()));
   });
-  const stopListening = await services.db.listen((announcement) =>
+  const listening = await services.db.listen((announcement) =>
     worker.add(announcement === null ? null : readAnnouncement(announcement)),
   );
   await watcher.beginAnew([]);
@@ -67,6 +69,7 @@ export async function openHub(services: Services): Promise<Hub> {
   }, clockMs).unref();
 
   return {
+    hears: listening.hears,
     listeners: () => [...listeners],
     add: async (listener, since) => {
       const { partnerId, role } = listener;
@@ -94,7 +97,7 @@ export async function openHub(services: Services): Promise<Hub> {
       clearInterval(clock);
       for (const listener of listeners) listener.end();
       await worker.stop();
-      await stopListening();
+      await listening.stop();
     },
   };
 }

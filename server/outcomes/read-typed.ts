@@ -25,6 +25,6 @@ export async function readTyped(
         cells: command.cells,
       }),
     }),
-    { readOnly: true, beside: true },
+    { events: true, readOnly: true, beside: true },
   );
 }

@@ -1,5 +1,6 @@
 import type { Gazetteer } from "#core/wire/places.ts";
 import { type Database, systemActor, type Transaction } from "#server/db/database.ts";
+import { withOptions } from "#server/db/wrapped.ts";
 import { type BundledPlaces, readBundledPlaces } from "#server/places/bundled.ts";
 import {
   deleteAreas,
@@ -20,7 +21,7 @@ import { readSetting, writeSetting } from "#server/queries/settings.ts";
  */
 export async function fillPlaces(db: Database): Promise<boolean> {
   const bundled = readBundledPlaces();
-  return db.transaction(systemActor, async (tx) => {
+  return withOptions(db, { long: true }).transaction(systemActor, async (tx) => {
     const held = await readSetting<{ digest: string }>(tx, placesKey);
     if (held?.digest === bundled.digest) return false;
     await writePlaces(tx, bundled);

@@ -6,6 +6,7 @@ import { dayMs } from "#core/time/zone.ts";
 import { type FactorKind, factorKinds } from "#core/wire/layers.ts";
 import type { BesideReply } from "#core/wire/staffing.ts";
 import type { ActServices } from "#server/audit/notes.ts";
+import { withOptions } from "#server/db/wrapped.ts";
 import { placesOf } from "#server/places/places.ts";
 import { loadEventColumns } from "#server/queries/events.ts";
 import { loadFactors } from "#server/queries/layers.ts";
@@ -30,7 +31,8 @@ export async function besidePlan(
   const { db, zone, asAt, addDetail } = services;
   const { nameOf } = await placesOf(services);
   const before = zone.startOfDate(asAt.date());
-  const { columns, factors } = await db.transaction(actor, async (tx) => {
+  const reading = withOptions(db, { events: true });
+  const { columns, factors } = await reading.transaction(actor, async (tx) => {
     const range = { from: before - demandDefaults.recentDays * dayMs, before };
     const read = await loadEventColumns(tx, range);
     addDetail({ to: asAt.date(), events: read.length });

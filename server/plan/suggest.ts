@@ -8,6 +8,7 @@ import { gapOf } from "#core/patrol/split.ts";
 import { watchReason } from "#core/patrol/watched-edge.ts";
 import type { Visit } from "#core/patrol/window.ts";
 import type { ActServices } from "#server/audit/notes.ts";
+import { withOptions } from "#server/db/wrapped.ts";
 import { countFootprintView } from "#server/outreach/footprint-views.ts";
 import { placesOf } from "#server/places/places.ts";
 import { alertedEdges } from "#server/plan/alerts.ts";
@@ -50,7 +51,7 @@ export async function suggestPlan(
   const ask = readRequest(services, actor, request);
   services.solver.warm();
   const { command } = await placesOf(services);
-  const read = await services.db.transaction(actor, async (tx) => {
+  const read = await withOptions(services.db, { events: true }).transaction(actor, async (tx) => {
     const read = await readKnown(tx, services, ask, { person: actor.person, study: command });
     await countFootprintView(tx, actor, { day: services.asAt.date(), seen: read.seen });
     services.addDetail({ asAt: ask.moment.asAt, events: read.demand.reports });

@@ -5,7 +5,7 @@ import type { QualityReply } from "#core/wire/quality.ts";
 import { knownUntil } from "#server/as-at.ts";
 import type { ActServices } from "#server/audit/notes.ts";
 import type { Database } from "#server/db/database.ts";
-import { databaseBehind } from "#server/db/wrapped.ts";
+import { databaseBehind, withOptions } from "#server/db/wrapped.ts";
 import { eventsVersion } from "#server/queries/events-version.ts";
 import { loadQualityBatches, loadQualityPoints, loadQualityRows } from "#server/queries/quality.ts";
 
@@ -22,7 +22,7 @@ export function qualityOf(services: ActServices, actor: Actor): Promise<QualityR
   const { zone, asAt } = services;
   const db = databaseBehind(services.db);
   const before = knownUntil(services);
-  return services.db.transaction(actor, async (tx) => {
+  return withOptions(services.db, { events: true }).transaction(actor, async (tx) => {
     const version = await eventsVersion(tx);
     const key = `${version} ${asAt.date()} ${Math.floor(before / hourMs)}`;
     const known = held.get(db);

@@ -12,6 +12,7 @@ import type { ReleaseAnswer, ReleaseCommitment } from "#core/wire/release.ts";
 import type { DraftBody, PreviewReply, ReleaseContent } from "#core/wire/releases.ts";
 import type { ActServices } from "#server/audit/notes.ts";
 import type { Transaction } from "#server/db/database.ts";
+import { withOptions } from "#server/db/wrapped.ts";
 import { fixedAreas } from "#server/panel/fixed-areas.ts";
 import { placesOf } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
@@ -35,7 +36,7 @@ export async function previewRelease(
   asked: Pick<DraftBody, "from" | "to">,
 ): Promise<PreviewReply> {
   const made = await prepare(services, asked, []);
-  const built = await services.db.transaction(actor, async (tx) => {
+  const built = await withOptions(services.db, { events: true }).transaction(actor, async (tx) => {
     services.addDetail(made.detail);
     return (await build(tx, services, made)).built;
   });
@@ -65,7 +66,7 @@ export async function draftRelease(
     );
   }
   const made = await prepare(services, body, commitments);
-  return services.db.transaction(actor, async (tx) => {
+  return withOptions(services.db, { events: true }).transaction(actor, async (tx) => {
     const { built, after } = await build(tx, services, made);
     if (!built.ok) throw new Problem(422, "Not drafted", built.reason);
     const { content } = built.value;

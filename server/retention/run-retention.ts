@@ -44,7 +44,7 @@ export async function runRetention(
         if (dryRun) throw new OnlyTried(round);
         return round;
       },
-      { retries: 5 },
+      { retries: 5, events: true, long: true },
     );
   } catch (error) {
     if (error instanceof OnlyTried) return error.round;

@@ -1,6 +1,7 @@
 import { encodeColumns } from "#core/events/columns.ts";
 import { minuteMs } from "#core/time/zone.ts";
 import { knownUntil } from "#server/as-at.ts";
+import { withOptions } from "#server/db/wrapped.ts";
 import { defineRoute, type Route } from "#server/http/route.ts";
 import { loadEventColumns } from "#server/queries/events.ts";
 
@@ -14,7 +15,8 @@ export const eventRoutes: readonly Route[] = [
     audit: { verb: "consultation", act: "read events", purpose: "problem_solving" },
     handle: async (context) => {
       const before = knownUntil(context);
-      const columns = await context.db.transaction(context.actor, async (tx) => {
+      const reading = withOptions(context.db, { events: true });
+      const columns = await reading.transaction(context.actor, async (tx) => {
         const loaded = await loadEventColumns(tx, { before });
         const first = loaded.start[0];
         context.addDetail({

@@ -15,6 +15,7 @@ import {
 } from "#core/wire/import.ts";
 import { DatabaseError } from "#server/db/database.ts";
 import { problemFromDatabase } from "#server/db/errors.ts";
+import { withOptions } from "#server/db/wrapped.ts";
 import { logFault } from "#server/http/fault-log.ts";
 import { defineRoute, type RequestContext, type Route } from "#server/http/route.ts";
 import { problemOfFault } from "#server/import/fault-problem.ts";
@@ -133,7 +134,7 @@ const listImports = defineRoute({
   audit: { verb: "consultation", act: "list imports", purpose: "records" },
   replySchema: importsReply,
   handle: async ({ db, actor, zone, addDetail }) => {
-    const rows = await db.transaction(actor, async (tx) => {
+    const rows = await withOptions(db, { events: true }).transaction(actor, async (tx) => {
       const listed = await listBatches(tx);
       addDetail({ batches: listed.length });
       return listed;

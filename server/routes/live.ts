@@ -18,6 +18,9 @@ const live = defineRoute({
   query: z.strictObject({ since: z.coerce.number().int().min(0).optional() }),
   handle: async (context, { query }) => {
     const { request, reply, actor } = context;
+    const hub = await liveHub(context);
+    // An answer after which no browser tries again by itself: the page asks once a minute instead.
+    if (!hub.hears) return reply.code(204).send();
     const session = sessionOf(request);
     if (!session) throw new Problem(401, "Not signed in", "Sign in first.");
     const partnerId = actor.role === "partner" ? await ownPartner(context) : null;
@@ -27,7 +30,6 @@ const live = defineRoute({
       partner: actor.partner,
       partnerId,
     });
-    const hub = await liveHub(context);
     reply.raw.on("close", () => {
       hub.remove(listener);
       listener.stream.destroy();

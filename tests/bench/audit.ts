@@ -5,6 +5,7 @@ import { type Database, ownerActor } from "#server/db/database.ts";
 import { openEmbedded } from "#server/db/embedded.ts";
 import { migrate } from "#server/db/migrate.ts";
 import { snapshotFile } from "#server/db/snapshot.ts";
+import { withOptions } from "#server/db/wrapped.ts";
 import { findAuditRows, personsInChain } from "#server/queries/audit.ts";
 import { type BenchContext, type BenchLine, milliseconds, timeOnce } from "#tests/bench/timing.ts";
 import { anEntry, aSergeant } from "#tests/support/audit.ts";
@@ -118,7 +119,7 @@ async function benchLongChain(db: Database, say: (line: string) => void): Promis
 
 /** Not through the trigger, which would take an hour: rows alike in shape, without right hashes. */
 async function fillLongChain(db: Database): Promise<void> {
-  await db.transaction(ownerActor, async (tx) => {
+  await withOptions(db, { long: true }).transaction(ownerActor, async (tx) => {
     await tx.query("alter table audit disable trigger audit_chained");
     await tx.query("alter table audit disable trigger audit_append_only");
     await tx.query("delete from audit");

@@ -8,6 +8,7 @@ import { type Database, ownerActor } from "#server/db/database.ts";
 import { openEmbedded } from "#server/db/embedded.ts";
 import { migrate } from "#server/db/migrate.ts";
 import { snapshotFile } from "#server/db/snapshot.ts";
+import { withOptions } from "#server/db/wrapped.ts";
 import { fileSource } from "#server/import/import-source.ts";
 import { runImport } from "#server/import/run-import.ts";
 import { fillPlaces } from "#server/places/load.ts";
@@ -102,7 +103,7 @@ async function copy(db: Database, file: string): Promise<void> {
     .split(",")
     .map((name) => `"${name}" text`)
     .join(", ");
-  await db.transaction(ownerActor, async (tx) => {
+  await withOptions(db, { long: true }).transaction(ownerActor, async (tx) => {
     await tx.script(`create table bare (${columns})`);
     await tx.script(`copy bare from '${file}' (format csv, header)`);
   });
@@ -110,7 +111,7 @@ async function copy(db: Database, file: string): Promise<void> {
 }
 
 async function insert(db: Database, rows: number): Promise<void> {
-  await db.transaction(ownerActor, async (tx) => {
+  await withOptions(db, { long: true }).transaction(ownerActor, async (tx) => {
     await tx.script("create temporary table bare (a bigint, b timestamptz, c text) on commit drop");
     await tx.query(
       `insert into bare

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { cellToDecimal } from "#core/geo/cell.ts";
 import { createRandom } from "#core/random.ts";
 import { type Database, ownerActor } from "#server/db/database.ts";
+import { withOptions } from "#server/db/wrapped.ts";
 import { loadDemo } from "#server/demo/load.ts";
 import { fillPlaces } from "#server/places/load.ts";
 import { placesOf } from "#server/places/places.ts";
@@ -96,7 +97,7 @@ async function addEvents(db: Database, count: number): Promise<void> {
   const cells = command.cells.map(cellToDecimal);
   for (let done = 0; done < count; done += insertedAtOnce) {
     const rows = Math.min(insertedAtOnce, count - done);
-    await db.transaction(ownerActor, async (tx) => {
+    await withOptions(db, { long: true }).transaction(ownerActor, async (tx) => {
       const batch = await createBatch(tx, { person: "bench", fileName: "made-up" });
       await tx.query(
         `insert into event (batch_id, cell, kind, source, category, starts_at, ends_at)
@@ -112,7 +113,7 @@ async function addEvents(db: Database, count: number): Promise<void> {
       await finishBatch(tx, batch, { rows, accepted: rows, rejected: 0, duplicates: 0 });
     });
   }
-  await db.transaction(ownerActor, (tx) => tx.script("analyze event"));
+  await withOptions(db, { long: true }).transaction(ownerActor, (tx) => tx.script("analyze event"));
 }
 
 /** What the people of one team look at: a few weeks that end lately, at all hours or on their nights. */

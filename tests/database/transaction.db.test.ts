@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { EventEmitter, once } from "node:events";
 import { setTimeout as wait } from "node:timers/promises";
 import { expect, test } from "vitest";
@@ -81,6 +82,38 @@ test.runIf(engines.includes("postgres"))(
     }
   },
 );
+
+test.runIf(engines.includes("postgres"))(
+  "a socket that breaks at a write (EPIPE) is a lost connection, not an answer of the database",
+  async () => {
+    const { db, url, drop } = await openTestDatabase("postgres");
+    try {
+      const lost = db.transaction(ownerActor, async (tx) => {
+        const [mine] = await tx.query<{ pid: number }>("select pg_backend_pid() as pid");
+        // Nothing is read meanwhile, so that the next to touch the socket is the write.
+        endBackend(url ?? "", mine?.pid ?? 0);
+        await tx.through("clerk", (clerk) => clerk.query("select 1"));
+      });
+      const error = (await lost.catch((caught: unknown) => caught)) as DatabaseError;
+      expect(error).toMatchObject({ code: expect.stringMatching(/^(08|57P)/) });
+      expect(problemFromDatabase(error)).toMatchObject({ status: 503 });
+      const rows = await db.transaction(ownerActor, (tx) => tx.query("select 1 as one"));
+      expect(rows).toEqual([{ one: 1 }]);
+    } finally {
+      await drop();
+    }
+  },
+);
+
+/** From another process, while this one stands still. */
+function endBackend(url: string, pid: number): void {
+  const script = `import pg from "pg";
+    const client = new pg.Client({ connectionString: process.argv[1] });
+    await client.connect();
+    await client.query("select pg_terminate_backend($1, 5000)", [process.argv[2]]);
+    await client.end();`;
+  execFileSync(process.execPath, ["--input-type=module", "-e", script, url, String(pid)]);
+}
 
 test("a connection that is lost while it commits does not say that nothing was saved", async () => {
   const lost = new DatabaseError({ message: "gone", code: "08006", constraint: null, table: null });

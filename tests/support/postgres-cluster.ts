@@ -10,6 +10,8 @@ export interface ScratchCluster {
   readonly start: () => void;
   /** As a power cut would: nothing is said to those who are connected. */
   readonly kill: () => void;
+  /** A second server that follows this one and refuses every change. */
+  readonly follow: () => Promise<{ readonly url: string; readonly stop: () => void }>;
   readonly drop: () => void;
 }
 
@@ -32,15 +34,28 @@ export async function createCluster(): Promise<ScratchCluster | { readonly reaso
       ...(user === null ? {} : { uid: user, gid: user }),
     });
   run("initdb", ["-D", data, "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8"]);
-  const options = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=${folder}`;
-  const start = () =>
-    run("pg_ctl", ["-D", data, "-w", "-l", join(folder, "log"), "-o", options, "start"]);
+  const optionsAt = (at: number) =>
+    `-p ${at} -c listen_addresses=127.0.0.1 -c unix_socket_directories=${folder}`;
+  const startAt = (of: string, at: number) =>
+    run("pg_ctl", ["-D", of, "-w", "-l", `${of}.log`, "-o", optionsAt(at), "start"]);
+  const start = () => startAt(data, port);
   const kill = () => run("pg_ctl", ["-D", data, "-w", "-m", "immediate", "stop"]);
   start();
+  const urlAt = (at: number) => `postgres://postgres@127.0.0.1:${at}/postgres`;
   return {
-    url: `postgres://postgres@127.0.0.1:${port}/postgres`,
+    url: urlAt(port),
     start,
     kill,
+    follow: async () => {
+      const standby = join(folder, "standby");
+      const at = await freePort();
+      run("pg_basebackup", ["-d", urlAt(port), "-D", standby, "-R", "-c", "fast"]);
+      startAt(standby, at);
+      return {
+        url: urlAt(at),
+        stop: () => run("pg_ctl", ["-D", standby, "-w", "-m", "immediate", "stop"]),
+      };
+    },
     drop: () => {
       if (existsSync(join(data, "postmaster.pid"))) kill();
       rmSync(folder, { recursive: true, force: true });
@@ -59,7 +74,7 @@ function newestServer(): string | null {
   return usable.length === 0 ? null : join(root, String(Math.max(...usable)), "bin");
 }
 
-function postgresUser(): number | null {
+export function postgresUser(): number | null {
   try {
     return Number(execFileSync("id", ["-u", "postgres"], { encoding: "utf8" }));
   } catch {
@@ -67,7 +82,7 @@ function postgresUser(): number | null {
   }
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve) => {
     const server = createServer().listen(0, "127.0.0.1", () => {
       const address = server.address();

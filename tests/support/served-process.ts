@@ -11,6 +11,10 @@ export interface ServedProcess {
   readonly memory: () => number | null;
   /** Lines of the log that are faults. */
   readonly faults: () => readonly string[];
+  /** What it says beside its log. */
+  readonly said: () => readonly string[];
+  readonly signal: (name: NodeJS.Signals) => void;
+  readonly hasEnded: () => boolean;
   readonly stop: () => Promise<number | null>;
 }
 
@@ -42,6 +46,11 @@ export async function serveInProcess(
     url,
     memory: () => residentMegabytes(child.pid ?? 0),
     faults: () => faults,
+    said: () => said,
+    signal: (name) => {
+      child.kill(name);
+    },
+    hasEnded: () => child.exitCode !== null || child.signalCode !== null,
     stop: () => {
       child.kill("SIGTERM");
       return ended;

@@ -15,11 +15,19 @@ const roleNames = [
   ...["clerk", "copier", "app"],
 ].map((name) => `boxster_${name}`);
 
+/** The part of it that a database beside another one needs: `bare` leaves it out. */
+interface LoginOptions {
+  readonly bare?: boolean;
+}
+
 /**
  * What docs/deploy.md has the database's administrator do. The roles belong to the whole server and
  * may be there already, made by somebody else: then the new owner is given them.
  */
-export async function makeLogins(server: string): Promise<ServerLogins> {
+export async function makeLogins(
+  server: string,
+  { bare = false }: LoginOptions = {},
+): Promise<ServerLogins> {
   const suffix = randomBytes(6).toString("hex");
   const [database, owner, app] = ["test", "owner", "app"].map(
     (part) => `boxster_${part}_${suffix}`,
@@ -36,7 +44,7 @@ export async function makeLogins(server: string): Promise<ServerLogins> {
     server,
     `create role ${owner} login createrole password '${password}';
      create role ${app} login password '${password}';
-     ${roleNames
+     ${(bare ? [] : roleNames)
        .map(
          (name) => `do $$ begin
            if exists (select from pg_roles where rolname = '${name}') then
@@ -47,7 +55,9 @@ export async function makeLogins(server: string): Promise<ServerLogins> {
        .join("\n")}`,
   );
   await runOnServer(server, `create database ${database} owner ${owner}`);
-  await runOnServer(superuser, "create extension postgis; create extension btree_gist;");
+  if (!bare) {
+    await runOnServer(superuser, "create extension postgis; create extension btree_gist;");
+  }
   return {
     owner: addressOf(owner ?? ""),
     app: addressOf(app ?? ""),

@@ -9,7 +9,7 @@ import { knownUntil } from "#server/as-at.ts";
 import { appendAudit } from "#server/audit/append.ts";
 import type { Services } from "#server/context.ts";
 import { publisherActor, systemActor, type Transaction } from "#server/db/database.ts";
-import { databaseBehind } from "#server/db/wrapped.ts";
+import { databaseBehind, withOptions } from "#server/db/wrapped.ts";
 import { keepLook, type LookKept } from "#server/displacement/watch/keep-look.ts";
 import { isRunning, questionHash, seedOf } from "#server/displacement/watch/question.ts";
 import { lookInThread } from "#server/displacement/watch/scanner.ts";
@@ -116,7 +116,8 @@ async function readReports(
   });
   const { from, to } = watchedDays(asAt, settings.days);
   const before = knownUntil({ asAt: clock, zone });
-  const { events, late } = await databaseBehind(db).transaction(publisherActor, async (tx) => {
+  const reading = withOptions(databaseBehind(db), { events: true });
+  const { events, late } = await reading.transaction(publisherActor, async (tx) => {
     const loaded = await loadEventColumns(tx, {
       from: zone.startOfDate(from),
       to: zone.startOfDate(addDays(to, 1)),

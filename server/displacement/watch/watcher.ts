@@ -9,6 +9,8 @@ const gatherMs = 500;
 /** A new day begins between two of these, and old events go. */
 const everyMs = 3_600_000;
 const tryAgainMs = 60_000;
+/** Where announcements do not arrive, changes are asked for. */
+const unheardMs = 60_000;
 /** Reports come and go with a batch; a new or another operation has other surroundings. */
 const watched: ReadonlySet<string> = new Set(["batch", "operation"]);
 
@@ -48,16 +50,16 @@ export async function startWatcher(
       running = running.then(look);
     }, waitMs).unref();
   }
-  const stopListening = await databaseBehind(services.db).listen((announcement) => {
+  const listening = await databaseBehind(services.db).listen((announcement) => {
     if (announcement === null || watched.has(readAnnouncement(announcement).table)) soon(gatherMs);
   });
-  const clock = setInterval(() => soon(0), everyMs).unref();
+  const clock = setInterval(() => soon(0), listening.hears ? everyMs : unheardMs).unref();
   soon(0);
   return async () => {
     stopping.abort(new Error("Stopped"));
     clearInterval(clock);
     if (timer !== null) clearTimeout(timer);
     await running;
-    await stopListening();
+    await listening.stop();
   };
 }

@@ -61,3 +61,44 @@ test.each([
 ])("a wrong %s of the edge stops with a line that names it: %o", (name, env) => {
   expect(() => readConfig(env)).toThrow(name);
 });
+
+test.each([
+  "postgres://boxster:pass@a,b/boxster?target_session_attrs=read-write",
+  "postgres://boxster:pass@a:5432,b:5433/boxster",
+  "postgresql://a%2Cb/boxster",
+  "postgres://boxster:pass@/boxster?host=a,b",
+])("several hosts are refused in words: %s", (DATABASE_URL) => {
+  const refused = () => readConfig({ DATABASE_URL });
+  expect(refused).toThrow(ConfigError);
+  expect(refused).toThrow(/^DATABASE_URL names several hosts; Boxster takes one\. .+\.$/);
+  expect(refused).not.toThrow("pass");
+});
+
+test.each(["postgres://boxster:se cret@h:x/boxster", "postgres://u:p@ss:word@h:99999/b"])(
+  "an address that nobody can read is named, and not shown: %s",
+  (BOXSTER_LISTEN_URL) => {
+    const refused = () => readConfig({ BOXSTER_LISTEN_URL });
+    expect(refused).toThrow(/^BOXSTER_LISTEN_URL is not an address such as/);
+    expect(refused).not.toThrow(/se cret|p@ss/);
+  },
+);
+
+test("one host, a socket and a comma in a password are taken", () => {
+  for (const url of [
+    "postgres:///boxster",
+    "postgres://boxster@/boxster?host=/run/postgresql",
+    "postgres://boxster:a,b@h:5432/boxster?target_session_attrs=read-write",
+  ]) {
+    expect(readConfig({ DATABASE_URL: url }).databaseUrl).toBe(url);
+  }
+});
+
+test("the database's timeouts have safe defaults and are whole seconds", () => {
+  expect(readConfig({}).timeouts).toEqual({ statement: 30, lock: 10, idle: 60 });
+  expect(readConfig({ BOXSTER_LOCK_TIMEOUT: "5" }).timeouts.lock).toBe(5);
+  for (const wrong of ["0", "-1", "1.5", "5s", "3601"]) {
+    expect(() => readConfig({ BOXSTER_STATEMENT_TIMEOUT: wrong })).toThrow(
+      `BOXSTER_STATEMENT_TIMEOUT must be whole seconds from 1 to 3600, not "${wrong}"`,
+    );
+  }
+});

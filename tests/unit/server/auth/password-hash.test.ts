@@ -7,7 +7,6 @@ import { deviceOf } from "#server/auth/device.ts";
 import { isPageTokenOf, pageTokenOf } from "#server/auth/page-token.ts";
 import { nobodysHash } from "#server/auth/password-cost.ts";
 import { hashesDone, hashPassword, isPassword } from "#server/auth/password-hash.ts";
-import { createSlots } from "#server/auth/slots.ts";
 
 const paramsOf = (hash: string) => hash.split("$").slice(1, 4).join("$");
 
@@ -37,36 +36,6 @@ test("where there is no password the work is really done, not only counted", asy
   };
   // Left out, it takes no time at all.
   expect(await took(null)).toBeGreaterThan(Math.min(await took(hash), await took(hash)) / 10);
-});
-
-test("two hashes run at once, the others wait in line, and a full line is told so", async () => {
-  const inTurn = createSlots({ mostAtOnce: 2, mostWaiting: 3 });
-  let running = 0;
-  let most = 0;
-  const order: number[] = [];
-  const work = (n: number) =>
-    inTurn(async () => {
-      running += 1;
-      most = Math.max(most, running);
-      await new Promise((resolve) => setTimeout(resolve, 5));
-      running -= 1;
-      order.push(n);
-      if (n === 1) throw new Error("on purpose");
-      return n;
-    });
-  const all = await Promise.allSettled([1, 2, 3, 4, 5, 6].map(work));
-  expect(most).toBe(2);
-  expect(order).toEqual([1, 2, 3, 4, 5]);
-  expect(all.map(({ status }) => status)).toEqual([
-    "rejected",
-    "fulfilled",
-    "fulfilled",
-    "fulfilled",
-    "fulfilled",
-    "rejected",
-  ]);
-  expect(all[5]).toMatchObject({ reason: { status: 503 } });
-  expect(await work(7)).toBe(7);
 });
 
 test("a page token is that of its session and of no other", () => {
