@@ -1,5 +1,6 @@
 import type { CSSProperties } from "react";
 import { type BoardDesk, type BoardDraft, judgeDraft } from "#client/plan/board-desk.ts";
+import { noConflictWords } from "#client/plan/plan-words.ts";
 import type { Board } from "#client/plan/use-board.ts";
 import { type Slot, slotOf, type Week } from "#client/plan/week-layout.ts";
 import { useStore } from "#client/state/use-store.ts";
@@ -38,7 +39,7 @@ function Ghost({
         <strong>
           {formatTimeOfDay(draft.start)} to {formatTimeOfDay(draft.end)}
         </strong>
-        <span>{reason ?? "Clear where it is drawn"}</span>
+        <span>{reason ?? noConflictWords}</span>
       </span>
     </div>
   );

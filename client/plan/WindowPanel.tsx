@@ -1,10 +1,12 @@
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { errorFromFailure } from "#client/api/api-error.ts";
 import { rememberAgreed } from "#client/plan/PlanActions.tsx";
 import { agreePlan } from "#client/plan/plan-api.ts";
+import { checkState, type Heard } from "#client/plan/plan-check.ts";
 import {
   formatShare,
   isStanding,
+  noConflictWords,
   shareRange,
   statusWords,
   timesOf,
@@ -52,7 +54,7 @@ export function WindowPanel({ view, board, plan, window }: WindowPanelProps) {
           onClick={() => view.chooseWindow(null)}
         />
       </header>
-      <CheckedLine window={window} />
+      <CheckedLine plan={plan} window={window} heard={view.heard} />
       <dl className="window__why">
         <dt>Why here</dt>
         <dd>{window.whyHere}</dd>
@@ -120,24 +122,37 @@ function WorthWords({ plan, window }: { readonly plan: PlanReply; readonly windo
   return rank === undefined ? null : `; number ${rank} of ${worth.size} by worth`;
 }
 
-function CheckedLine({ window }: { readonly window: WindowReply }) {
-  if (!isStanding(window)) {
-    return (
-      <p className="window__checked window__checked--gone">
-        <Icon name="warning" /> {statusWords[window.status]}
-      </p>
-    );
+function CheckedLine({
+  plan,
+  window,
+  heard,
+}: {
+  readonly plan: PlanReply;
+  readonly window: WindowReply;
+  readonly heard: Heard;
+}) {
+  if (!isStanding(window)) return <Warning>{statusWords[window.status]}</Warning>;
+  const check = checkState(plan, [window], heard);
+  switch (check.state) {
+    case "none":
+      return null;
+    case "outdated":
+      return <p className="window__checked">Checking against keep-clear times...</p>;
+    case "conflict":
+      return <Warning>Conflicts with keep clear: withdraw it or choose another time</Warning>;
+    case "clear":
+      return (
+        <p className="window__checked">
+          <Icon name="check" /> {noConflictWords}, checked {formatTimeOfDay(check.at)}
+        </p>
+      );
   }
-  if (!window.checked.ok) {
-    return (
-      <p className="window__checked window__checked--gone">
-        <Icon name="warning" /> Not clear at the last check: withdraw it or choose other times
-      </p>
-    );
-  }
+}
+
+function Warning({ children }: { readonly children: ReactNode }) {
   return (
-    <p className="window__checked">
-      <Icon name="check" /> Clear of protected time, checked {formatTimeOfDay(window.checked.at)}
+    <p className="window__checked window__checked--gone">
+      <Icon name="warning" /> {children}
     </p>
   );
 }

@@ -79,7 +79,7 @@ test("out now: the patrol is called off at once, the desk reads it, and neither 
   const seen = await Promise.all([
     untilSeen(patrol, "Called off: leave now"),
     untilSeen(desk, "Called off: leave now"),
-    untilSeen(desk, /Keep-clear times changed at \d\d:\d\d\. One agreed window is/),
+    untilSeen(desk, /Keep-clear times changed at \d\d:\d\d\. 1 approved patrol is/),
   ]);
   for (const ms of seen) expect(ms).toBeLessThan(asked);
   expect(await desk.page.locator(".call-off").textContent()).toContain("Tell the unit now");
