@@ -14,11 +14,11 @@ import {
   unitWords,
   worthOf,
 } from "#client/plan/plan-words.ts";
+import { RefusalAt } from "#client/plan/RefusalNote.tsx";
 import type { Board } from "#client/plan/use-board.ts";
 import type { PlanView } from "#client/plan/use-plan.ts";
 import { WindowStops } from "#client/plan/WindowStops.tsx";
 import { WindowTimes } from "#client/plan/WindowTimes.tsx";
-import { changerOf } from "#client/plan/window-changer.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { formatDay, formatTimeOfDay } from "#client/ui/format.ts";
 import { Icon } from "#client/ui/Icon.tsx";
@@ -70,7 +70,7 @@ export function WindowPanel({ view, board, plan, window }: WindowPanelProps) {
       {canChange && plan.id ? (
         <ChangeableParts view={view} board={board} plan={plan} planId={plan.id} window={window} />
       ) : (
-        <WindowStops window={window} changer={null} />
+        <WindowStops window={window} board={null} />
       )}
     </article>
   );
@@ -84,27 +84,31 @@ function ChangeableParts(props: {
   readonly window: WindowReply;
 }) {
   const { board, plan, window } = props;
-  const changer = changerOf(board, window);
   return (
     <>
-      <WindowTimes window={window} changer={changer} units={unitCount(plan)} />
-      <WindowStops window={window} changer={changer} board={board} />
+      <WindowTimes window={window} board={board} units={unitCount(plan)} />
+      <WindowStops window={window} board={board} />
       <div className="window__acts">
         <WindowState {...props} />
         {window.status === "suggested" ? (
           <Button
             icon="lock"
             aria-pressed={window.locked}
-            disabled={changer.isBusy}
-            onClick={() => void board.lock(window, !window.locked)}
+            disabled={board.isBusy}
+            onClick={() => void board.lock(window, !window.locked, "acts")}
           >
             {window.locked ? "Locked: let go" : "Lock this window"}
           </Button>
         ) : null}
-        <Button icon="trash" disabled={changer.isBusy} onClick={() => void board.remove(window)}>
+        <Button
+          icon="trash"
+          disabled={board.isBusy}
+          onClick={() => void board.remove(window, "acts")}
+        >
           {window.status === "agreed" ? "Withdraw this window" : "Remove this window"}
         </Button>
       </div>
+      <RefusalAt board={board} window={window} hand="acts" />
     </>
   );
 }

@@ -95,6 +95,11 @@ export function isStanding(window: WindowReply): boolean {
   return window.status === "suggested" || window.status === "agreed";
 }
 
+/** Taken away by a change of keep-clear times: never why. */
+export function isLost({ status }: WindowReply): boolean {
+  return status === "unavailable" || status === "called_off";
+}
+
 export const statusWords: Readonly<Record<WindowStatus, string>> = {
   suggested: "Suggested",
   agreed: "Agreed",

@@ -64,13 +64,7 @@ export function usePlan(): PlanView {
   const faults = faultsFor(request, canPlan);
   const isReadable = Object.keys(faults).length === 0;
   const asked = readableDays(isReadable ? request : requestFromParams({}, asAt), asAt);
-  const { resource, reload } = useFetched(`${asked.from} ${asked.days}`, (signal) =>
-    loadPlans(asked.from, asked.days, signal),
-  );
-  const readAt = hasValue(resource) ? resource.at : null;
-  const toldAt = Math.max(useLook("plan", readAt, reload), useLook("keep_clear", readAt, reload));
-  const isLive = useStore(live, (state) => state === "on");
-  useInterval(reload, isLive ? null : askEveryMs);
+  const { resource, reload, toldAt } = usePlansOf(asked);
   // The last days' plans stay in the resource until these have come; they are not these days' plans.
   const plans = hasValue(resource) && isOf(resource.value, asked) ? resource.value.plans : null;
   // Once the list has come anew it holds what was made.
@@ -99,6 +93,18 @@ export function usePlan(): PlanView {
     chooseWindow: (windowId) => changeParams({ window: windowId ?? "" }),
     reload,
   };
+}
+
+/** Read anew whenever plans or keep-clear times have changed; with when this page was last told so. */
+function usePlansOf({ from, days }: DaySpan) {
+  const { resource, reload } = useFetched(`${from} ${days}`, (signal) =>
+    loadPlans(from, days, signal),
+  );
+  const readAt = hasValue(resource) ? resource.at : null;
+  const toldAt = Math.max(useLook("plan", readAt, reload), useLook("keep_clear", readAt, reload));
+  const isLive = useStore(live, (state) => state === "on");
+  useInterval(reload, isLive ? null : askEveryMs);
+  return { resource, reload, toldAt };
 }
 
 /** What is on its way into the list of plans: the first of a running suggestion, or the one just stored. */
