@@ -53,10 +53,10 @@ export function Notices() {
         <Banner
           key={notice.id}
           kind="warning"
-          action={<Button onClick={() => void confirm(notice.id)}>Confirm: passed on</Button>}
+          action={<Button onClick={() => void confirm(notice.id)}>I have told officers on duty</Button>}
         >
-          {notice.sentence} <a href={todayAddress}>See what is closed from today</a>, pass it on to
-          whoever is out, then confirm.
+          {notice.sentence} Tell officers on duty, then confirm.{" "}
+          <a href={todayAddress}>See keep-clear times from today</a>
           {notice.windows.length > 0 ? <LostPatrols windows={notice.windows} /> : null}
         </Banner>
       ))}
@@ -67,13 +67,13 @@ export function Notices() {
 /** What has to be passed on: when, where and who was to go; never why not. */
 function LostPatrols({ windows }: { readonly windows: Notice["windows"] }) {
   return (
-    <span className="frame__lost" role="list" aria-label="No longer available">
+    <ul className="frame__lost" aria-label="No longer available">
       {windows.map(({ planId, windowId, start, end, place, unit }) => (
-        <span role="listitem" key={`${planId} ${windowId}`}>
+        <li key={`${planId} ${windowId}`}>
           {formatDay(start.slice(0, 10))}, {formatTimeOfDay(start)} to {formatTimeOfDay(end)},{" "}
           {place}, unit {unit}
-        </span>
+        </li>
       ))}
-    </span>
+    </ul>
   );
 }

@@ -47,9 +47,7 @@ export function CostPanel({
           <span className="quiet">({formatMinutes(totals.minutes)})</span>
         </Figure>
         <Figure name="Share of expected reports">{formatShare(totals.share)}</Figure>
-        <Figure name="Most visited place">
-          {capWords(totals.dayCap, "a day")}, {capWords(totals.weekCap, "a week")}
-        </Figure>
+        <Figure name="Most visited place">{capWords(totals)}</Figure>
         {verdict ? (
           <Figure name="This move">
             <MoveVerdict verdict={verdict} />
@@ -105,10 +103,9 @@ function MoveVerdict({ verdict: { reason } }: { readonly verdict: DraftVerdict }
   );
 }
 
-/** "3 visits a day (limit 4)", or "4 visits a day (the limit)" */
-function capWords({ visits, cap }: PlanReply["totals"]["dayCap"], span: string): string {
-  const limit = visits >= cap ? "the limit" : `limit ${cap}`;
-  return `${formatQuantity(visits, "visit")} ${span} (${limit})`;
+/** "3 of 4 visits a day, 14 of 16 a week" */
+function capWords({ dayCap, weekCap }: PlanReply["totals"]): string {
+  return `${dayCap.visits} of ${dayCap.cap} visits a day, ${weekCap.visits} of ${weekCap.cap} a week`;
 }
 
 function Figure({ name, children }: { readonly name: string; readonly children: ReactNode }) {

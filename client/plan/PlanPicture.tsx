@@ -80,7 +80,7 @@ function KeepClearWords({ keepClear }: { readonly keepClear: KeepClear }) {
     <span>
       Keep clear: outreach and other protected time
       {failed ? " (could not be loaded; reload the page)" : null}
-      {shownUntil ? `, somewhere: the map says where. ${shownToText(shownUntil)}` : null}
+      {shownUntil ? `, in part of the area: the map shows where. ${shownToText(shownUntil)}` : null}
     </span>
   );
 }

@@ -19,7 +19,9 @@ export function RefusalNote({
   const zone = zoneNamed(useSession().timeZone);
   const note = useRef<HTMLDivElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each refusal is brought into view once.
-  useEffect(() => note.current?.scrollIntoView({ block: "nearest", inline: "nearest" }), [refusal]);
+  useEffect(() => {
+    note.current?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [refusal]);
   const { reason, nearest, otherUnit } = refusal;
   return (
     <div className="window__refusal" role="alert" ref={note}>

@@ -220,7 +220,7 @@ function KeepClearBand({ slot, style }: { readonly slot: Slot; readonly style: C
       className="week__keep-clear hatch no-print"
       role="img"
       aria-label={`Keep clear ${times}`}
-      title={`Keep clear ${times}, somewhere in the area: the map shows where`}
+      title={`Keep clear ${times} in part of the area: the map shows where`}
       style={style}
     />
   );

@@ -2,7 +2,7 @@ import type { CSSProperties } from "react";
 import { RefusalAt } from "#client/plan/RefusalNote.tsx";
 import type { Board } from "#client/plan/use-board.ts";
 import type { Drawn } from "#client/plan/WeekGrid.tsx";
-import { type Slot, slotOf, type Week } from "#client/plan/week-layout.ts";
+import { isLow, type Slot, slotOf, type Week } from "#client/plan/week-layout.ts";
 
 /** Why a patrol did not go where it was dropped or sent by a key, told at that very place. */
 export function WeekRefusal({
@@ -29,7 +29,9 @@ export function WeekRefusal({
   const box = boxOf(slot, dropped ? null : block);
   return (
     <>
-      {dropped ? <div className="week__ghost week__ghost--refused" style={box} /> : null}
+      {dropped ? (
+        <div className="week__ghost week__ghost--refused week__ghost--dropped" style={box} />
+      ) : null}
       <div className="week__refusal" style={besideOf(box, slot, week)}>
         <RefusalAt
           board={board}
@@ -47,13 +49,14 @@ type Sides = "top" | "height" | "left" | "width";
 /** Below it or above, to the right or to the left: wherever the week has more room. */
 function besideOf(
   { top, height, left, width }: Readonly<Record<Sides, string>>,
-  { column, fromMinute, toMinute }: Slot,
-  { dates, scale }: Week,
+  slot: Slot,
+  week: Week,
 ): CSSProperties {
-  const isLow = fromMinute + toMinute > scale.firstMinute + scale.lastMinute;
-  const isLate = column >= dates.length / 2;
+  const isLate = slot.column >= week.dates.length / 2;
   return {
-    ...(isLow ? { bottom: `calc(100% - ${top})` } : { top: `calc(${top} + ${height})` }),
+    ...(isLow(slot, week)
+      ? { bottom: `calc(100% - ${top})` }
+      : { top: `calc(${top} + ${height})` }),
     ...(isLate ? { right: `calc(100% - ${left} - ${width})` } : { left }),
   };
 }

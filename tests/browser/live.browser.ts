@@ -107,7 +107,7 @@ test("the partner reads that police confirmed as they do so", async () => {
     .first()
     .waitFor(patiently);
   const confirmed = desk.page.waitForResponse((reply) => reply.url().endsWith("/confirm"));
-  await desk.page.getByRole("button", { name: "Confirm: passed on" }).first().click();
+  await desk.page.getByRole("button", { name: "I have told officers on duty" }).first().click();
   await confirmed;
   expect(await untilSeen(partner, /Police told \d\d:\d\d, confirmed \d\d:\d\d/)).toBeLessThan(
     asked,
