@@ -24,9 +24,12 @@ export function checkState(
   { readAt, toldAt }: Heard,
 ): CheckState {
   const changedAt = toldAt >= readAt ? Number.POSITIVE_INFINITY : Date.parse(plan.changedAt ?? "");
-  const opened = windows
-    .filter(isStanding)
-    .flatMap(({ checked }) => (checked === null ? [] : [openCheck(checked, changedAt)]));
+  const standing = windows.filter(isStanding);
+  // A first plan is checked when it is done.
+  if (plan.id === null && standing.length > 0) return { state: "outdated" };
+  const opened = standing.flatMap(({ checked }) =>
+    checked === null ? [] : [openCheck(checked, changedAt)],
+  );
   const current = opened.filter((check) => check !== null);
   if (current.length < opened.length) return { state: "outdated" };
   const patrols = current.filter(({ ok }) => !ok).length;

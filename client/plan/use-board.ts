@@ -91,10 +91,14 @@ export function isOpen(window: WindowReply, now: number): boolean {
 export function useBoard(view: PlanView): Board {
   const zone = zoneNamed(useSession().timeZone);
   const draft = useMemo(() => createStore<BoardDraft | null>(null), []);
-  const [refusal, setRefusal] = useState<BoardRefusal | null>(null);
+  // Windows of another plan go by the same ids: what was refused in one is not told in another.
+  const [refused, setRefused] = useState<{ planId: string; refusal: BoardRefusal } | null>(null);
   const [isBusy, setBusy] = useState(false);
   const [adding, setAdding] = useState<NewAsk | null>(null);
   const planId = view.plan?.id ?? null;
+  const refusal = refused?.planId === planId ? refused.refusal : null;
+  const setRefusal = (next: BoardRefusal | null) =>
+    setRefused(next && planId !== null ? { planId, refusal: next } : null);
   const canChange = view.canPlan && planId !== null && view.suggestion.status !== "running";
 
   const spanOf = ({ start, end }: Times) => ({

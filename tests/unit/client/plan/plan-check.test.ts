@@ -41,6 +41,14 @@ describe("a check is never shown as passed when it is older than the newest chan
     expect(checkState(unknown, clear, { readAt: 2, toldAt: 1 })).toEqual({ state: "outdated" });
   });
 
+  test("a first plan is still being made, and checked when it is done", () => {
+    const first = { id: null, changedAt: null } as PlanReply;
+    const windows = [windowOf("suggested", null)];
+    const heard = { readAt: 2, toldAt: 1 };
+    expect(checkState(first, windows, heard)).toEqual({ state: "outdated" });
+    expect(checkState(first, [], heard)).toEqual({ state: "none" });
+  });
+
   test("where no patrol stands, or none that is still to come, there is nothing to be unclear", () => {
     expect(said([])).toEqual({ state: "none" });
     expect(said([windowOf("withdrawn", null), windowOf("unavailable", null)])).toEqual({
