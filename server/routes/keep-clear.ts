@@ -10,12 +10,13 @@ import {
   keepClearQuery,
   keepClearReply,
 } from "#core/wire/keep-clear.ts";
+import type { Database } from "#server/db/database.ts";
 import { defineRoute, type Route } from "#server/http/route.ts";
 import { countFootprintView } from "#server/outreach/footprint-views.ts";
 import { noticesForPolice } from "#server/outreach/police-notices.ts";
 import { timeOfDay } from "#server/outreach/words.ts";
 import { placesOf } from "#server/places/places.ts";
-import { placeOf } from "#server/plan/replies.ts";
+import { type Describer, placeOf } from "#server/plan/replies.ts";
 import { shownStretches } from "#server/plan/shown-stretches.ts";
 import { Problem } from "#server/problem.ts";
 import { confirmNotices, loadNotices } from "#server/queries/notices.ts";
@@ -72,7 +73,7 @@ const readNotices = defineRoute({
   audit: { none: "it tells police of their own windows alone, and pages ask every minute" },
   replySchema: keepClearNoticesReply,
   handle: async ({ db, actor, zone, asAt }): Promise<KeepClearNoticesReply> => {
-    const { nameOf } = await placesOf({ db });
+    const nameOf = await namesOf(db);
     return db.transaction(actor, async (tx) => {
       const rows = await tx.through("keeper", (keeper) => loadNotices(keeper, asAt.now() - dayMs));
       const notices: KeepClearNoticesReply["notices"] = [];
@@ -118,6 +119,16 @@ const confirm = defineRoute({
 });
 
 export const keepClearRoutes: readonly Route[] = [readKeepClear, readNotices, confirm];
+
+/** A change is told also where no names are loaded. */
+async function namesOf(db: Database): Promise<Describer["nameOf"]> {
+  try {
+    return (await placesOf({ db })).nameOf;
+  } catch (error) {
+    if (error instanceof Problem) return () => "place without a name";
+    throw error;
+  }
+}
 
 function noticeSentence(time: string, windows: number): string {
   const changed = `Keep-clear times changed at ${time}.`;

@@ -235,7 +235,9 @@ onEachEngine("outreach over HTTP", ({ db }) => {
     const notice = seen.notices.find((one) =>
       one.windows.some((window) => window.planId === planId),
     );
-    expect(notice?.windows).toMatchObject([{ planId, windowId: "W1" }]);
+    expect(notice?.windows).toMatchObject([
+      { planId, windowId: "W1", place: "place without a name", unit: 1 },
+    ]);
     expect(notice?.sentence).toMatch(/1 approved patrol is no longer available\.$/);
     expect(JSON.stringify(notice)).not.toMatch(/outreach|session|partner/i);
     await sergeant.send("POST", `/api/keep-clear/notices/${notice?.id}/confirm`);
