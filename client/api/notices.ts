@@ -4,7 +4,7 @@ import { createResource, hasValue, type Resource } from "#client/api/resource.ts
 import { refreshOnLook } from "#client/live/refresh.ts";
 import { type KeepClearNoticesReply, keepClearNoticesReply } from "#core/wire/keep-clear.ts";
 
-type Notice = KeepClearNoticesReply["notices"][number];
+export type Notice = KeepClearNoticesReply["notices"][number];
 
 /** Changes of keep-clear time at short notice, for sergeants alone: never why, where or when. */
 export const notices = createResource(async (signal): Promise<readonly Notice[]> => {

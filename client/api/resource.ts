@@ -5,6 +5,7 @@ import { createStore, type Store } from "#client/state/store.ts";
 export type Resource<Value> =
   | { readonly status: "idle" }
   | { readonly status: "loading" }
+  /** `at`: when it was asked for, since what changed while it was on its way may not be in it. */
   | { readonly status: "ready"; readonly value: Value; readonly at: number }
   /** Asked again; the old value stays on screen. */
   | { readonly status: "refreshing"; readonly value: Value; readonly at: number }
@@ -46,6 +47,7 @@ export function createResource<Value>(
     running?.abort();
     const mine = new AbortController();
     running = mine;
+    const at = Date.now();
     store.set((state) =>
       hasValue(state)
         ? { status: "refreshing", value: state.value, at: state.at }
@@ -55,7 +57,7 @@ export function createResource<Value>(
       (value) => {
         if (running !== mine) return;
         running = null;
-        store.set(() => ({ status: "ready", value, at: Date.now() }));
+        store.set(() => ({ status: "ready", value, at }));
       },
       (cause: unknown) => {
         if (running !== mine) return;

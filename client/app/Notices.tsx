@@ -1,7 +1,7 @@
 import { useEffect } from "react";
 import { errorFromFailure } from "#client/api/api-error.ts";
 import { keepClear } from "#client/api/keep-clear.ts";
-import { confirmNotice, notices, openNotices } from "#client/api/notices.ts";
+import { confirmNotice, type Notice, notices, openNotices } from "#client/api/notices.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { useSession } from "#client/app/session-context.ts";
 import { live } from "#client/live/live.ts";
@@ -10,6 +10,7 @@ import { useInterval } from "#client/state/use-interval.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { Banner } from "#client/ui/Banner.tsx";
 import { Button } from "#client/ui/Button.tsx";
+import { formatDay, formatTimeOfDay } from "#client/ui/format.ts";
 import { showToast } from "#client/ui/toast-store.ts";
 
 const askEveryMs = 60_000;
@@ -52,12 +53,27 @@ export function Notices() {
         <Banner
           key={notice.id}
           kind="warning"
-          action={<Button onClick={() => void confirm(notice.id)}>Confirm: passed on</Button>}
+          action={<Button onClick={() => void confirm(notice.id)}>I have told officers on duty</Button>}
         >
-          {notice.sentence} <a href={todayAddress}>See what is closed from today</a>, pass it on to
-          whoever is out, then confirm.
+          {notice.sentence} Tell officers on duty, then confirm.{" "}
+          <a href={todayAddress}>See keep-clear times from today</a>
+          {notice.windows.length > 0 ? <LostPatrols windows={notice.windows} /> : null}
         </Banner>
       ))}
     </div>
+  );
+}
+
+/** What has to be passed on: when, where and who was to go; never why not. */
+function LostPatrols({ windows }: { readonly windows: Notice["windows"] }) {
+  return (
+    <ul className="frame__lost" aria-label="No longer available">
+      {windows.map(({ planId, windowId, start, end, place, unit }) => (
+        <li key={`${planId} ${windowId}`}>
+          {formatDay(start.slice(0, 10))}, {formatTimeOfDay(start)} to {formatTimeOfDay(end)},{" "}
+          {place}, unit {unit}
+        </li>
+      ))}
+    </ul>
   );
 }

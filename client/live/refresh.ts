@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { ResourceLoader } from "#client/api/resource.ts";
 import { onLook } from "#client/live/live.ts";
 import type { LiveTopic } from "#core/wire/live.ts";
@@ -28,14 +28,16 @@ export function refreshOnLook<Value>(
   });
 }
 
-/** The same for what a component holds: `readAt` is when what it shows was read. */
-export function useLook(topic: LiveTopic, readAt: number | null, reload: () => void): void {
+/** The same for what a component holds: `readAt` is when what it shows was asked for. Returns when it was last told. */
+export function useLook(topic: LiveTopic, readAt: number | null, reload: () => void): number {
+  const [lastToldAt, setToldAt] = useState(0);
   const latest = useRef({ readAt, reload });
   latest.current = { readAt, reload };
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const stop = onLook(topic, () => {
       const toldAt = Date.now();
+      setToldAt(toldAt);
       clearTimeout(timer);
       timer = setTimeout(() => {
         if ((latest.current.readAt ?? 0) <= toldAt) latest.current.reload();
@@ -46,4 +48,5 @@ export function useLook(topic: LiveTopic, readAt: number | null, reload: () => v
       clearTimeout(timer);
     };
   }, [topic]);
+  return lastToldAt;
 }

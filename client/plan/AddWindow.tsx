@@ -105,8 +105,7 @@ export function AddWindow({
       {refusal?.windowId === null ? (
         <RefusalNote
           refusal={refusal}
-          zone={zone}
-          isBusy={isBusy}
+          board={board}
           onUse={(use) => {
             setTyped(null);
             void board.add({ ...ask, ...use, unit: use.unit ?? ask.unit });

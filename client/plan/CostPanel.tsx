@@ -5,10 +5,16 @@ import {
   judgeDraft,
   totalsWith,
 } from "#client/plan/board-desk.ts";
-import { checkedTimes, formatMinutes, formatShare, stoppedWords } from "#client/plan/plan-words.ts";
+import { checkState, type Heard } from "#client/plan/plan-check.ts";
+import {
+  formatMinutes,
+  formatShare,
+  noConflictWords,
+  stoppedWords,
+} from "#client/plan/plan-words.ts";
 import type { Board } from "#client/plan/use-board.ts";
 import { useStore } from "#client/state/use-store.ts";
-import { formatDecimal, formatQuantity } from "#client/ui/format.ts";
+import { formatDecimal, formatQuantity, formatTimeOfDay } from "#client/ui/format.ts";
 import { Icon } from "#client/ui/Icon.tsx";
 import { Popover } from "#client/ui/Popover.tsx";
 import type { PlanReply } from "#core/wire/plan.ts";
@@ -17,10 +23,12 @@ import "#client/plan/cost-panel.css";
 /** What the plan costs and what it gives, in one row; how good it is behind a click. */
 export function CostPanel({
   plan,
+  heard,
   board,
   desk,
 }: {
   readonly plan: PlanReply;
+  readonly heard: Heard;
   readonly board: Board;
   readonly desk: BoardDesk | null;
 }) {
@@ -39,12 +47,16 @@ export function CostPanel({
           <span className="quiet">({formatMinutes(totals.minutes)})</span>
         </Figure>
         <Figure name="Share of expected reports">{formatShare(totals.share)}</Figure>
-        <Figure name="Most visited place">
-          {capWords(totals.dayCap, "a day")}, {capWords(totals.weekCap, "a week")}
-        </Figure>
-        <Figure name="Protected time">
-          {verdict ? <DraftClear verdict={verdict} /> : <PlanClear plan={plan} />}
-        </Figure>
+        <Figure name="Most visited place">{capWords(totals)}</Figure>
+        {verdict ? (
+          <Figure name="This move">
+            <MoveVerdict verdict={verdict} />
+          </Figure>
+        ) : (
+          <Figure name="Keep clear">
+            <PlanCheck plan={plan} heard={heard} />
+          </Figure>
+        )}
       </dl>
       <Popover name="How good is this plan?" label="How good is this plan?" align="end">
         {() => <Quality plan={plan} />}
@@ -53,39 +65,47 @@ export function CostPanel({
   );
 }
 
-function PlanClear({ plan }: { readonly plan: PlanReply }) {
-  const checkedAt = checkedTimes(plan);
-  return checkedAt === null ? (
-    <span className="cost__not-clear">
-      <Icon name="warning" /> not clear at the last check
-    </span>
-  ) : (
-    <>
-      <Icon name="check" /> clear, checked {checkedAt}
-    </>
-  );
+function PlanCheck({ plan, heard }: { readonly plan: PlanReply; readonly heard: Heard }) {
+  const check = checkState(plan, plan.windows, heard);
+  switch (check.state) {
+    case "none":
+      return "No patrols to check";
+    case "outdated":
+      return "Checking...";
+    case "clear":
+      return (
+        <>
+          <Icon name="check" /> No conflict, checked {formatTimeOfDay(check.at)}
+        </>
+      );
+    case "conflict":
+      return (
+        <span className="cost__not-clear">
+          <Icon name="warning" /> {formatQuantity(check.patrols, "patrol")} in conflict
+        </span>
+      );
+  }
 }
 
-/** While a window is dragged: by what is drawn, until the server has checked it. */
-function DraftClear({ verdict }: { readonly verdict: DraftVerdict }) {
-  if (verdict.fits) {
+/** While a patrol is dragged: by what is drawn, until the server has checked it. */
+function MoveVerdict({ verdict: { reason } }: { readonly verdict: DraftVerdict }) {
+  if (reason === null) {
     return (
       <>
-        <Icon name="check" /> clear where it is drawn
+        <Icon name="check" /> {noConflictWords}
       </>
     );
   }
   return (
     <span className="cost__not-clear">
-      <Icon name="warning" /> {verdict.reason}
+      <Icon name="warning" /> {reason}
     </span>
   );
 }
 
-/** "3 visits a day (limit 4)", or "4 visits a day (the limit)" */
-function capWords({ visits, cap }: PlanReply["totals"]["dayCap"], span: string): string {
-  const limit = visits >= cap ? "the limit" : `limit ${cap}`;
-  return `${formatQuantity(visits, "visit")} ${span} (${limit})`;
+/** "3 of 4 visits a day, 14 of 16 a week" */
+function capWords({ dayCap, weekCap }: PlanReply["totals"]): string {
+  return `${dayCap.visits} of ${dayCap.cap} visits a day, ${weekCap.visits} of ${weekCap.cap} a week`;
 }
 
 function Figure({ name, children }: { readonly name: string; readonly children: ReactNode }) {

@@ -1,7 +1,8 @@
 import type { CSSProperties } from "react";
 import { type BoardDesk, type BoardDraft, judgeDraft } from "#client/plan/board-desk.ts";
+import { noConflictWords } from "#client/plan/plan-words.ts";
 import type { Board } from "#client/plan/use-board.ts";
-import { type Slot, slotOf, type Week } from "#client/plan/week-layout.ts";
+import { isLow, type Slot, slotOf, type Week } from "#client/plan/week-layout.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { classNames } from "#client/ui/class-names.ts";
 import { formatTimeOfDay } from "#client/ui/format.ts";
@@ -30,7 +31,11 @@ function Ghost({
   const { fits, reason } = judgeDraft(desk, draft);
   return (
     <div
-      className={classNames("week__ghost", fits ? "week__ghost--fits" : "week__ghost--refused")}
+      className={classNames(
+        "week__ghost",
+        fits ? "week__ghost--fits" : "week__ghost--refused",
+        isLow(slot, week) && "week__ghost--low",
+      )}
       style={boxOf(slot)}
       data-fits={fits}
     >
@@ -38,7 +43,7 @@ function Ghost({
         <strong>
           {formatTimeOfDay(draft.start)} to {formatTimeOfDay(draft.end)}
         </strong>
-        <span>{reason ?? "Clear where it is drawn"}</span>
+        <span>{reason ?? noConflictWords}</span>
       </span>
     </div>
   );

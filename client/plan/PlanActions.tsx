@@ -44,6 +44,8 @@ export function PlanActions({ view, plan }: { readonly view: PlanView; readonly 
     act(async () => {
       const before = plan.windows;
       const left = await withdrawPlan(planId);
+      // What stands for these days takes its place, or the beginning does.
+      view.choosePlan(null);
       rememberWithdrawn(view, planId, gone(before, left.windows));
     }, done);
   return (

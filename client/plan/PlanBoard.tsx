@@ -70,7 +70,7 @@ export function PlanBoard() {
         </Loaded>
       </section>
       <PlanSide view={view} keepClear={keepClear} board={board} desk={desk} />
-      {plan ? <CostPanel plan={plan} board={board} desk={desk} /> : null}
+      {plan ? <CostPanel plan={plan} heard={view.heard} board={board} desk={desk} /> : null}
       <div className="plan__paper">
         <Banner kind="note">A plan is printed from its briefing, one page a shift.</Banner>
       </div>

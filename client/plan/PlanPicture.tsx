@@ -2,7 +2,7 @@ import { shownToText } from "#client/api/keep-clear.ts";
 import { BoardTools } from "#client/plan/BoardTools.tsx";
 import type { BoardDesk } from "#client/plan/board-desk.ts";
 import type { PictureKind } from "#client/plan/PlanBoard.tsx";
-import { bestCount } from "#client/plan/plan-words.ts";
+import { bestCount, isLost } from "#client/plan/plan-words.ts";
 import type { Board } from "#client/plan/use-board.ts";
 import type { KeepClear } from "#client/plan/use-keep-clear.ts";
 import type { PlanView } from "#client/plan/use-plan.ts";
@@ -56,6 +56,12 @@ export function PlanPicture(props: PlanPictureProps) {
               <span className="plan__swatch plan__swatch--best" aria-hidden="true" /> Best{" "}
               {bestCount}
             </li>
+            {view.plan?.windows.some(isLost) ? (
+              <li>
+                <span className="plan__swatch plan__swatch--gone" aria-hidden="true" />{" "}
+                <s>No longer available</s>
+              </li>
+            ) : null}
             {view.canPlan ? (
               <li>
                 <Hatch /> <KeepClearWords keepClear={keepClear} />
@@ -74,7 +80,7 @@ function KeepClearWords({ keepClear }: { readonly keepClear: KeepClear }) {
     <span>
       Keep clear: outreach and other protected time
       {failed ? " (could not be loaded; reload the page)" : null}
-      {shownUntil ? `, somewhere: the map says where. ${shownToText(shownUntil)}` : null}
+      {shownUntil ? `, in part of the area: the map shows where. ${shownToText(shownUntil)}` : null}
     </span>
   );
 }

@@ -1,5 +1,5 @@
 import { type CSSProperties, Fragment, type KeyboardEvent, type PointerEvent } from "react";
-import { shortPlace, statusWords } from "#client/plan/plan-words.ts";
+import { isLost, shortPlace, statusWords } from "#client/plan/plan-words.ts";
 import type { Drawn } from "#client/plan/WeekGrid.tsx";
 import type { Grip } from "#client/plan/week-drag.ts";
 import { classNames } from "#client/ui/class-names.ts";
@@ -32,7 +32,6 @@ function gripOf(event: PointerEvent): Grip {
 /** One patrol window in the week. */
 export function WeekBlockButton(props: WeekBlockButtonProps) {
   const { window, rank, isBest } = props.block;
-  const isGone = window.status === "unavailable" || window.status === "called_off";
   const words = [
     // What is written on the block comes first, so that it can be asked for by voice.
     `${formatTimeOfDay(window.start)} U${window.unit} ${shortPlace(window.place)}`,
@@ -49,7 +48,7 @@ export function WeekBlockButton(props: WeekBlockButtonProps) {
       data-window={window.id}
       className={classNames(
         "week__block",
-        `week__block--${isGone ? "gone" : window.status}`,
+        `week__block--${isLost(window) ? "gone" : window.status}`,
         isBest && "week__block--best",
         props.isChosen && "week__block--chosen",
         props.onGrab && "week__block--loose",

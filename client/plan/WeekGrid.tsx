@@ -12,6 +12,7 @@ import type { PlanView } from "#client/plan/use-plan.ts";
 import { useWeek } from "#client/plan/use-week.ts";
 import { useWeekDrag } from "#client/plan/use-week-drag.ts";
 import { WeekBlockButton } from "#client/plan/WeekBlockButton.tsx";
+import { WeekRefusal } from "#client/plan/WeekRefusal.tsx";
 import { neighbourBlock, type WeekBlock } from "#client/plan/week-keys.ts";
 import { columnsOf, lanesOf, type WeekColumn } from "#client/plan/week-lanes.ts";
 import {
@@ -81,7 +82,7 @@ export function WeekGrid({
     onDrawn: (times) => board.startAdding({ ...times, unit: 1 }),
     onDropped: (window, times) => {
       view.chooseWindow(window.id);
-      void board.change(window, times);
+      void board.change(window, times, "drop");
     },
   });
   const pressed = useBoardKeys(board, {
@@ -94,7 +95,8 @@ export function WeekGrid({
   });
   const onKeyDown = (event: KeyboardEvent, block: Drawn) => {
     if (event.key === "Escape") {
-      view.chooseWindow(null);
+      if (board.refusal) board.closeRefusal();
+      else view.chooseWindow(null);
       return;
     }
     if (pressed(event, block.window)) return;
@@ -168,6 +170,7 @@ export function WeekGrid({
             isChosen={block.id === view.window?.id}
             onChoose={() => {
               if (drag.wasDrag()) return;
+              board.closeRefusal();
               board.startAdding(null);
               view.chooseWindow(block.id === view.window?.id ? null : block.id);
             }}
@@ -187,6 +190,13 @@ export function WeekGrid({
             boxOf={(slot) => boxOf(slot, week, columns)}
           />
         ) : null}
+        <WeekRefusal
+          board={board}
+          week={week}
+          blocks={blocks}
+          boxOf={(slot, block) => boxOf(slot, week, columns, block ? laneOf(block) : undefined)}
+          onDone={focusOn}
+        />
       </section>
     </div>
   );
@@ -210,7 +220,7 @@ function KeepClearBand({ slot, style }: { readonly slot: Slot; readonly style: C
       className="week__keep-clear hatch no-print"
       role="img"
       aria-label={`Keep clear ${times}`}
-      title={`Keep clear ${times}, somewhere in the area: the map shows where`}
+      title={`Keep clear ${times} in part of the area: the map shows where`}
       style={style}
     />
   );

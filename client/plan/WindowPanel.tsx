@@ -1,10 +1,12 @@
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { errorFromFailure } from "#client/api/api-error.ts";
 import { rememberAgreed } from "#client/plan/PlanActions.tsx";
 import { agreePlan } from "#client/plan/plan-api.ts";
+import { checkState, type Heard } from "#client/plan/plan-check.ts";
 import {
   formatShare,
   isStanding,
+  noConflictWords,
   shareRange,
   statusWords,
   timesOf,
@@ -12,11 +14,11 @@ import {
   unitWords,
   worthOf,
 } from "#client/plan/plan-words.ts";
+import { RefusalAt } from "#client/plan/RefusalNote.tsx";
 import type { Board } from "#client/plan/use-board.ts";
 import type { PlanView } from "#client/plan/use-plan.ts";
 import { WindowStops } from "#client/plan/WindowStops.tsx";
 import { WindowTimes } from "#client/plan/WindowTimes.tsx";
-import { changerOf } from "#client/plan/window-changer.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { formatDay, formatTimeOfDay } from "#client/ui/format.ts";
 import { Icon } from "#client/ui/Icon.tsx";
@@ -52,7 +54,7 @@ export function WindowPanel({ view, board, plan, window }: WindowPanelProps) {
           onClick={() => view.chooseWindow(null)}
         />
       </header>
-      <CheckedLine window={window} />
+      <CheckedLine plan={plan} window={window} heard={view.heard} />
       <dl className="window__why">
         <dt>Why here</dt>
         <dd>{window.whyHere}</dd>
@@ -68,7 +70,7 @@ export function WindowPanel({ view, board, plan, window }: WindowPanelProps) {
       {canChange && plan.id ? (
         <ChangeableParts view={view} board={board} plan={plan} planId={plan.id} window={window} />
       ) : (
-        <WindowStops window={window} changer={null} />
+        <WindowStops window={window} board={null} />
       )}
     </article>
   );
@@ -82,27 +84,31 @@ function ChangeableParts(props: {
   readonly window: WindowReply;
 }) {
   const { board, plan, window } = props;
-  const changer = changerOf(board, window);
   return (
     <>
-      <WindowTimes window={window} changer={changer} units={unitCount(plan)} />
-      <WindowStops window={window} changer={changer} board={board} />
+      <WindowTimes window={window} board={board} units={unitCount(plan)} />
+      <WindowStops window={window} board={board} />
       <div className="window__acts">
         <WindowState {...props} />
         {window.status === "suggested" ? (
           <Button
             icon="lock"
             aria-pressed={window.locked}
-            disabled={changer.isBusy}
-            onClick={() => void board.lock(window, !window.locked)}
+            disabled={board.isBusy}
+            onClick={() => void board.lock(window, !window.locked, "acts")}
           >
             {window.locked ? "Locked: let go" : "Lock this window"}
           </Button>
         ) : null}
-        <Button icon="trash" disabled={changer.isBusy} onClick={() => void board.remove(window)}>
+        <Button
+          icon="trash"
+          disabled={board.isBusy}
+          onClick={() => void board.remove(window, "acts")}
+        >
           {window.status === "agreed" ? "Withdraw this window" : "Remove this window"}
         </Button>
       </div>
+      <RefusalAt board={board} window={window} hand="acts" />
     </>
   );
 }
@@ -120,24 +126,37 @@ function WorthWords({ plan, window }: { readonly plan: PlanReply; readonly windo
   return rank === undefined ? null : `; number ${rank} of ${worth.size} by worth`;
 }
 
-function CheckedLine({ window }: { readonly window: WindowReply }) {
-  if (!isStanding(window)) {
-    return (
-      <p className="window__checked window__checked--gone">
-        <Icon name="warning" /> {statusWords[window.status]}
-      </p>
-    );
+function CheckedLine({
+  plan,
+  window,
+  heard,
+}: {
+  readonly plan: PlanReply;
+  readonly window: WindowReply;
+  readonly heard: Heard;
+}) {
+  if (!isStanding(window)) return <Warning>{statusWords[window.status]}</Warning>;
+  const check = checkState(plan, [window], heard);
+  switch (check.state) {
+    case "none":
+      return null;
+    case "outdated":
+      return <p className="window__checked">Checking against keep-clear times...</p>;
+    case "conflict":
+      return <Warning>Conflicts with keep clear: withdraw it or choose another time</Warning>;
+    case "clear":
+      return (
+        <p className="window__checked">
+          <Icon name="check" /> {noConflictWords}, checked {formatTimeOfDay(check.at)}
+        </p>
+      );
   }
-  if (!window.checked.ok) {
-    return (
-      <p className="window__checked window__checked--gone">
-        <Icon name="warning" /> Not clear at the last check: withdraw it or choose other times
-      </p>
-    );
-  }
+}
+
+function Warning({ children }: { readonly children: ReactNode }) {
   return (
-    <p className="window__checked">
-      <Icon name="check" /> Clear of protected time, checked {formatTimeOfDay(window.checked.at)}
+    <p className="window__checked window__checked--gone">
+      <Icon name="warning" /> {children}
     </p>
   );
 }

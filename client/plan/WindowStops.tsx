@@ -1,27 +1,29 @@
 import { aboutTime } from "#client/plan/plan-words.ts";
+import { RefusalAt } from "#client/plan/RefusalNote.tsx";
 import type { Board } from "#client/plan/use-board.ts";
-import type { WindowChanger } from "#client/plan/window-changer.ts";
 import { Button } from "#client/ui/Button.tsx";
 import type { WindowReply } from "#core/wire/plan.ts";
 
 /** The stops in order; one can be left out, so that a window can be made shorter. */
 export function WindowStops({
   window,
-  changer,
   board,
 }: {
   readonly window: WindowReply;
   /** Null for a window that cannot be changed here. */
-  readonly changer: WindowChanger | null;
-  readonly board?: Board;
+  readonly board: Board | null;
 }) {
   const { stops } = window;
   const leaveOut = (at: number) =>
-    changer?.change({
-      start: Date.parse(window.start),
-      end: Date.parse(window.end),
-      stops: stops.filter((_, index) => index !== at).map((stop) => stop.cell),
-    });
+    board?.change(
+      window,
+      {
+        start: Date.parse(window.start),
+        end: Date.parse(window.end),
+        stops: stops.filter((_, index) => index !== at).map((stop) => stop.cell),
+      },
+      `stop ${at}`,
+    );
   return (
     <>
       <h3>Stops, in order</h3>
@@ -33,12 +35,12 @@ export function WindowStops({
             </span>
             <span>{stop.place}</span>
             <span className="quiet">{aboutTime(stop.arrive)}</span>
-            {changer && stops.length > 1 ? (
+            {board && stops.length > 1 ? (
               <Button
                 look="quiet"
                 icon="close"
                 label={`Leave out stop ${index + 1}, ${stop.place}`}
-                disabled={changer.isBusy}
+                disabled={board.isBusy}
                 onClick={() => void leaveOut(index)}
               />
             ) : null}
@@ -48,9 +50,10 @@ export function WindowStops({
                 icon="split"
                 label={`Split before stop ${index + 1}, ${stop.place}`}
                 disabled={board.isBusy}
-                onClick={() => void board.split(window, index)}
+                onClick={() => void board.split(window, index, `stop ${index}`)}
               />
             ) : null}
+            {board ? <RefusalAt board={board} window={window} hand={`stop ${index}`} /> : null}
           </li>
         ))}
       </ol>

@@ -1,9 +1,8 @@
 import { type FormEvent, type KeyboardEvent, useState } from "react";
 import { useSession } from "#client/app/session-context.ts";
-import { RefusalNote } from "#client/plan/RefusalNote.tsx";
-import type { Times, WindowAsk } from "#client/plan/use-board.ts";
+import { RefusalAt } from "#client/plan/RefusalNote.tsx";
+import type { Board, Hand, Times, WindowAsk } from "#client/plan/use-board.ts";
 import { movedByDays } from "#client/plan/use-board-keys.ts";
-import type { WindowChanger } from "#client/plan/window-changer.ts";
 import { readTimes, wallTime } from "#client/plan/window-times.ts";
 import { zoneNamed } from "#client/state/zone.ts";
 import { Button } from "#client/ui/Button.tsx";
@@ -17,33 +16,36 @@ const stepMinutes = 15;
 /** Start and end by typing or by keys; refused with a reason, and what would fit instead. */
 export function WindowTimes({
   window,
-  changer,
+  board,
   units,
 }: {
   readonly window: WindowReply;
-  readonly changer: WindowChanger;
+  readonly board: Board;
   readonly units: number;
 }) {
   const zone = zoneNamed(useSession().timeZone);
   const now: Times = { start: Date.parse(window.start), end: Date.parse(window.end) };
   const [typed, setTyped] = useState<{ start: string; end: string } | null>(null);
-  const { isBusy, refusal } = changer;
+  const { isBusy } = board;
   const shown = typed ?? { start: wallTime(zone, now.start), end: wallTime(zone, now.end) };
 
-  const change = async (times: WindowAsk) => {
-    if (await changer.change(times)) setTyped(null);
+  const change = async (times: WindowAsk, hand: Hand) => {
+    if (await board.change(window, times, hand)) setTyped(null);
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const times = readTimes(zone, now, shown);
-    if (times) void change(times);
-    else changer.refuse("Write both times as 21:30.");
+    if (times) void change(times, "times");
+    else board.refuse(window, "Write both times as 21:30.", "times");
   };
   const move = (startBy: number, endBy: number) =>
-    void change({ start: now.start + startBy * minuteMs, end: now.end + endBy * minuteMs });
+    void change(
+      { start: now.start + startBy * minuteMs, end: now.end + endBy * minuteMs },
+      "steps",
+    );
   const moveDay = (by: number) => {
     const start = movedByDays(zone, now.start, by);
-    void change({ start, end: start + now.end - now.start });
+    void change({ start, end: start + now.end - now.start }, "steps");
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const by = { ArrowUp: -stepMinutes, ArrowDown: stepMinutes }[event.key];
@@ -81,9 +83,10 @@ export function WindowTimes({
             value: String(at + 1),
             label: String(at + 1),
           }))}
-          onChange={(unit) => void change({ ...now, unit: Number(unit) })}
+          onChange={(unit) => void change({ ...now, unit: Number(unit) }, "times")}
         />
       </div>
+      <RefusalAt board={board} window={window} hand="times" onDone={() => setTyped(null)} />
       <div className="window__steps">
         <Button icon="up" disabled={isBusy} onClick={() => move(-stepMinutes, -stepMinutes)}>
           15 min earlier
@@ -104,19 +107,12 @@ export function WindowTimes({
           A day later
         </Button>
       </div>
+      <RefusalAt board={board} window={window} hand="steps" onDone={() => setTyped(null)} />
       <p className="quiet small">
         In the week: drag it, or its upper or lower edge. Keys: Alt with an arrow moves it by 15
         minutes or a day; with Shift as well the end; a number gives it to that unit; S splits,
         Delete removes, N adds another.
       </p>
-      {refusal ? (
-        <RefusalNote
-          refusal={refusal}
-          zone={zone}
-          isBusy={isBusy}
-          onUse={(ask) => void change(ask)}
-        />
-      ) : null}
     </form>
   );
 }

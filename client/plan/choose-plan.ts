@@ -3,7 +3,8 @@ import type { PlanReply } from "#core/wire/plan.ts";
 
 /**
  * The one asked for; else what was agreed, else the newest that still stands: of exactly these days
- * first, then of days that share one with them.
+ * first, then of days that share one with them. A suggestion that was discarded is shown to who asks for
+ * it alone; a plan that was agreed and withdrawn, where nothing stands.
  */
 export function choosePlan(
   plans: readonly PlanReply[],
@@ -20,7 +21,7 @@ export function choosePlan(
           some.find((plan) => plan.status === "suggested"),
       )
       .find((plan) => plan !== undefined) ??
-    own[0] ??
+    own.find(({ agreedAt }) => agreedAt !== null) ??
     null
   );
 }

@@ -21,7 +21,7 @@ export function planTitle(plan: PlanReply): string {
 export function planSentence(plan: PlanReply): string {
   const standing = plan.windows.filter(isStanding);
   const agreed = standing.filter((window) => window.status === "agreed").length;
-  if (standing.length === 0) return `No window stands for ${dayRange(plan.from, plan.days)}.`;
+  if (standing.length === 0) return `No patrols for ${dayRange(plan.from, plan.days)}.`;
   const state =
     agreed === standing.length
       ? "agreed"
@@ -95,6 +95,11 @@ export function isStanding(window: WindowReply): boolean {
   return window.status === "suggested" || window.status === "agreed";
 }
 
+/** Taken away by a change of keep-clear times: never why. */
+export function isLost({ status }: WindowReply): boolean {
+  return status === "unavailable" || status === "called_off";
+}
+
 export const statusWords: Readonly<Record<WindowStatus, string>> = {
   suggested: "Suggested",
   agreed: "Agreed",
@@ -108,6 +113,9 @@ export function dayRange(from: string, days: number): string {
   if (days === 1) return formatDay(from);
   return `${formatDay(from)} to ${formatDay(addDays(from, days - 1))}`;
 }
+
+/** Of a move that fits where it is drawn. */
+export const noConflictWords = "No keep-clear conflict";
 
 /** "34 h 15 min" */
 export function formatMinutes(minutes: number): string {
@@ -127,15 +135,6 @@ export function formatShare(share: number): string {
 /** "21:05 to 22:25" */
 export function timesOf(window: Pick<WindowReply, "start" | "end">): string {
   return `${formatTimeOfDay(window.start)} to ${formatTimeOfDay(window.end)}`;
-}
-
-/** "10:42", or "10:42 to 10:55" where windows were checked at several times; null when one did not pass. */
-export function checkedTimes(plan: PlanReply): string | null {
-  const checks = plan.windows.filter(isStanding).map((window) => window.checked);
-  if (checks.length === 0 || checks.some((check) => !check.ok)) return null;
-  const times = checks.map(({ at }) => Date.parse(at));
-  const [first, last] = [Math.min(...times), Math.max(...times)].map((at) => formatTimeOfDay(at));
-  return first === last ? `${first}` : `${first} to ${last}`;
 }
 
 /** How many unit numbers there are: where dates are staffed, whoever is on duty. */

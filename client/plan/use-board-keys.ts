@@ -37,7 +37,7 @@ export function useBoardKeys(
     }
     if (!isOpen(window, context.now)) {
       context.choose(window);
-      board.refuse(window.id, "This window has begun, is over or was withdrawn.");
+      board.refuse(window, "This patrol has begun, is over or was withdrawn.", "block");
       return true;
     }
     if (key.act !== "remove") context.choose(window);
@@ -55,29 +55,32 @@ async function perform(
   const [start, end] = [Date.parse(window.start), Date.parse(window.end)];
   switch (key.act) {
     case "stretch":
-      await board.change(window, {
-        start: start + key.startBy * minuteMs,
-        end: end + key.endBy * minuteMs,
-      });
+      await board.change(
+        window,
+        { start: start + key.startBy * minuteMs, end: end + key.endBy * minuteMs },
+        "block",
+      );
       return;
     case "day": {
       const moved = movedByDays(zone, start, key.by);
-      await board.change(window, { start: moved, end: moved + end - start });
+      await board.change(window, { start: moved, end: moved + end - start }, "block");
       return;
     }
     case "unit":
-      if (key.unit !== window.unit) await board.change(window, { start, end, unit: key.unit });
+      if (key.unit !== window.unit) {
+        await board.change(window, { start, end, unit: key.unit }, "block");
+      }
       return;
     case "split":
-      if (window.stops.length > 1) await board.split(window, middleStop(window));
-      else board.refuse(window.id, "A window with one stop cannot be split.");
+      if (window.stops.length > 1) await board.split(window, middleStop(window), "block");
+      else board.refuse(window, "A patrol with one stop cannot be split.", "block");
       return;
     case "lock":
-      if (window.status === "suggested") await board.lock(window, !window.locked);
+      if (window.status === "suggested") await board.lock(window, !window.locked, "block");
       return;
     case "remove":
       onRemove(window);
-      await board.remove(window);
+      await board.remove(window, "block");
       return;
     case "add":
   }

@@ -37,9 +37,24 @@ export interface NewAsk extends Times {
   readonly zone?: string | undefined;
 }
 
+/** Where the hand was that asked: in the week, or at a control of the panel, by its name. */
+export type Hand =
+  /** It let go of a dragged patrol. */
+  | "drop"
+  /** It pressed a key on the patrol in the week. */
+  | "block"
+  | "times"
+  | "steps"
+  | "acts"
+  | `stop ${number}`;
+
 export interface BoardRefusal {
   /** Null: of a window that was to be added. */
   readonly windowId: string | null;
+  /** The refusal is told there. */
+  readonly hand: Hand | null;
+  /** What was asked; null where it was not a time. */
+  readonly ask: WindowAsk | null;
   readonly reason: string;
   /** The nearest time that fits, and another unit that is free then: each a click away. */
   readonly nearest: WindowAsk | null;
@@ -58,13 +73,14 @@ export interface Board {
   readonly adding: NewAsk | null;
   readonly startAdding: (ask: NewAsk | null) => void;
   /** Each true when it was done. */
-  readonly change: (window: WindowReply, ask: WindowAsk) => Promise<boolean>;
+  readonly change: (window: WindowReply, ask: WindowAsk, hand: Hand) => Promise<boolean>;
   readonly add: (ask: NewAsk) => Promise<boolean>;
-  readonly split: (window: WindowReply, afterStop: number) => Promise<boolean>;
-  readonly remove: (window: WindowReply) => Promise<boolean>;
+  readonly split: (window: WindowReply, afterStop: number, hand: Hand) => Promise<boolean>;
+  readonly remove: (window: WindowReply, hand: Hand) => Promise<boolean>;
   /** A new suggestion keeps a locked window as it is. */
-  readonly lock: (window: WindowReply, locked: boolean) => Promise<boolean>;
-  readonly refuse: (windowId: string | null, reason: string) => void;
+  readonly lock: (window: WindowReply, locked: boolean, hand: Hand) => Promise<boolean>;
+  readonly refuse: (window: WindowReply, reason: string, hand: Hand) => void;
+  readonly closeRefusal: () => void;
 }
 
 /** Windows that have not begun. */
@@ -75,10 +91,14 @@ export function isOpen(window: WindowReply, now: number): boolean {
 export function useBoard(view: PlanView): Board {
   const zone = zoneNamed(useSession().timeZone);
   const draft = useMemo(() => createStore<BoardDraft | null>(null), []);
-  const [refusal, setRefusal] = useState<BoardRefusal | null>(null);
+  // Windows of another plan go by the same ids: what was refused in one is not told in another.
+  const [refused, setRefused] = useState<{ planId: string; refusal: BoardRefusal } | null>(null);
   const [isBusy, setBusy] = useState(false);
   const [adding, setAdding] = useState<NewAsk | null>(null);
   const planId = view.plan?.id ?? null;
+  const refusal = refused?.planId === planId ? refused.refusal : null;
+  const setRefusal = (next: BoardRefusal | null) =>
+    setRefused(next && planId !== null ? { planId, refusal: next } : null);
   const canChange = view.canPlan && planId !== null && view.suggestion.status !== "running";
 
   const spanOf = ({ start, end }: Times) => ({
@@ -91,12 +111,10 @@ export function useBoard(view: PlanView): Board {
       ...(unit === undefined ? {} : { unit }),
       ...(stops === undefined ? {} : { stops: [...stops] }),
     });
-  const refuse = (windowId: string | null, reason: string) =>
-    setRefusal({ windowId, reason, nearest: null, otherUnit: null });
 
   /** Runs one act; what it throws is said where a refusal is said. */
   const act = async (
-    windowId: string | null,
+    at: Pick<BoardRefusal, "windowId" | "hand" | "ask">,
     work: (plan: string) => Promise<boolean>,
   ): Promise<boolean> => {
     if (!canChange || isBusy) return false;
@@ -106,7 +124,7 @@ export function useBoard(view: PlanView): Board {
       return await work(planId);
     } catch (cause) {
       const { title, detail } = errorFromFailure(cause);
-      refuse(windowId, `${title}. ${detail}`);
+      setRefusal({ ...at, reason: `${title}. ${detail}`, nearest: null, otherUnit: null });
       return false;
     } finally {
       draft.set(() => null);
@@ -115,8 +133,7 @@ export function useBoard(view: PlanView): Board {
   };
   const follow = (
     reply: WindowChangeReply,
-    windowId: string | null,
-    ask: WindowAsk,
+    at: { readonly windowId: string | null; readonly hand: Hand | null; readonly ask: WindowAsk },
     done: (window: WindowReply) => void,
   ): boolean => {
     if (reply.ok) {
@@ -125,10 +142,11 @@ export function useBoard(view: PlanView): Board {
       return true;
     }
     const { reason, nearest, otherUnit } = reply;
+    const { ask } = at;
     const start = nearest && Date.parse(nearest.start);
     const end = nearest && Date.parse(nearest.end);
     setRefusal({
-      windowId,
+      ...at,
       reason,
       nearest: start === null || end === null ? null : { ...ask, start, end },
       otherUnit: otherUnit === null ? null : { ...ask, unit: otherUnit },
@@ -155,37 +173,44 @@ export function useBoard(view: PlanView): Board {
       setAdding(ask);
       if (ask) view.chooseWindow(null);
     },
-    refuse,
-    change: (window, ask) =>
-      act(window.id, async (plan) => {
+    refuse: ({ id: windowId }, reason, hand) =>
+      setRefusal({ windowId, hand, ask: null, reason, nearest: null, otherUnit: null }),
+    closeRefusal: () => setRefusal(null),
+    change: (window, ask, hand) => {
+      const at = { windowId: window.id, hand, ask };
+      return act(at, async (plan) => {
         const reply = await send(plan, window, ask);
-        return follow(reply, window.id, ask, () => {
+        return follow(reply, at, () => {
           showToast(changeWords(window, ask, (at) => zone.dateOf(at)));
           remember(`change the window at ${window.place}`, async () => {
             const back = await send(plan, window, asItIs(window));
             if (!back.ok) throw notUndone(back.reason);
           });
         });
-      }),
-    add: (ask) =>
-      act(null, async (plan) => {
+      });
+    },
+    add: (ask) => {
+      const at = { windowId: null, hand: null, ask };
+      return act(at, async (plan) => {
         const { unit, zone: place } = ask;
         const reply = await addWindow(plan, {
           ...spanOf(ask),
           unit,
           ...(place === undefined ? {} : { zone: place }),
         });
-        return follow(reply, null, ask, (window) => {
+        return follow(reply, at, (window) => {
           setAdding(null);
           showToast(`Added: ${window.place}`);
           view.chooseWindow(window.id);
           remember(`add the window at ${window.place}`, () => withdrawPlan(plan, [window.id]));
         });
-      }),
-    split: (window, afterStop) =>
-      act(window.id, async (plan) => {
+      });
+    },
+    split: (window, afterStop, hand) => {
+      const at = { windowId: window.id, hand, ask: asItIs(window) };
+      return act(at, async (plan) => {
         const reply = await splitWindow(plan, window.id, afterStop);
-        return follow(reply, window.id, asItIs(window), (second) => {
+        return follow(reply, at, (second) => {
           showToast(
             `Split: the rest goes to unit ${second.unit} at ${formatTimeOfDay(second.start)}`,
           );
@@ -195,19 +220,22 @@ export function useBoard(view: PlanView): Board {
             if (!back.ok) throw notUndone(back.reason);
           });
         });
-      }),
-    lock: (window, locked) =>
-      act(window.id, async (plan) => {
+      });
+    },
+    lock: (window, locked, hand) => {
+      const at = { windowId: window.id, hand, ask: asItIs(window) };
+      return act(at, async (plan) => {
         const reply = await changeWindow(plan, window.id, { locked });
-        return follow(reply, window.id, asItIs(window), () => {
+        return follow(reply, at, () => {
           showToast(locked ? "Locked: a new suggestion keeps it" : "No longer locked");
           remember(`${locked ? "lock" : "unlock"} the window at ${window.place}`, () =>
             changeWindow(plan, window.id, { locked: !locked }),
           );
         });
-      }),
-    remove: (window) =>
-      act(window.id, async (plan) => {
+      });
+    },
+    remove: (window, hand) =>
+      act({ windowId: window.id, hand, ask: null }, async (plan) => {
         await withdrawPlan(plan, [window.id]);
         view.reload();
         showToast(`Removed: ${window.place}`);

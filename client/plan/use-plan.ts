@@ -2,9 +2,11 @@ import { useEffect } from "react";
 import { hasValue, type Resource } from "#client/api/resource.ts";
 import { useFetched } from "#client/api/use-resource.ts";
 import { useSession } from "#client/app/session-context.ts";
+import { live } from "#client/live/live.ts";
 import { useLook } from "#client/live/refresh.ts";
 import { choosePlan } from "#client/plan/choose-plan.ts";
 import { loadPlans } from "#client/plan/plan-api.ts";
+import type { Heard } from "#client/plan/plan-check.ts";
 import {
   type DaySpan,
   daysShown,
@@ -17,6 +19,7 @@ import {
 } from "#client/plan/plan-request.ts";
 import { type Suggestion, suggester } from "#client/plan/suggestion.ts";
 import { address, replaceParams } from "#client/state/url.ts";
+import { useInterval } from "#client/state/use-interval.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { addDays } from "#core/time/zone.ts";
 import type { PlanReply, PlansReply, WindowReply } from "#core/wire/plan.ts";
@@ -39,6 +42,8 @@ export interface PlanView {
   /** What is stored for the days asked for is known. */
   readonly isLoaded: boolean;
   readonly window: WindowReply | null;
+  /** What checks of it are held against. */
+  readonly heard: Heard;
   readonly suggestion: Suggestion;
   readonly canPlan: boolean;
   readonly setRequest: (change: Partial<PlanRequest>) => void;
@@ -46,6 +51,9 @@ export interface PlanView {
   readonly chooseWindow: (windowId: string | null) => void;
   readonly reload: () => void;
 }
+
+/** Where no line stands. */
+const askEveryMs = 60_000;
 
 export function usePlan(): PlanView {
   const { asAt, role } = useSession();
@@ -56,10 +64,7 @@ export function usePlan(): PlanView {
   const faults = faultsFor(request, canPlan);
   const isReadable = Object.keys(faults).length === 0;
   const asked = readableDays(isReadable ? request : requestFromParams({}, asAt), asAt);
-  const { resource, reload } = useFetched(`${asked.from} ${asked.days}`, (signal) =>
-    loadPlans(asked.from, asked.days, signal),
-  );
-  useLook("plan", hasValue(resource) ? resource.at : null, reload);
+  const { resource, reload, toldAt } = usePlansOf(asked);
   // The last days' plans stay in the resource until these have come; they are not these days' plans.
   const plans = hasValue(resource) && isOf(resource.value, asked) ? resource.value.plans : null;
   // Once the list has come anew it holds what was made.
@@ -80,6 +85,7 @@ export function usePlan(): PlanView {
     isOfDaysAsked: plan !== null && sameDays(plan, asked),
     isLoaded: plans !== null,
     window: plan?.windows.find((window) => window.id === params["window"]) ?? null,
+    heard: { readAt: resource.status === "ready" && !running ? resource.at : 0, toldAt },
     suggestion,
     canPlan,
     setRequest: (change) => changeParams({ ...request, ...change }),
@@ -87,6 +93,18 @@ export function usePlan(): PlanView {
     chooseWindow: (windowId) => changeParams({ window: windowId ?? "" }),
     reload,
   };
+}
+
+/** Read anew whenever plans or keep-clear times have changed; with when this page was last told so. */
+function usePlansOf({ from, days }: DaySpan) {
+  const { resource, reload } = useFetched(`${from} ${days}`, (signal) =>
+    loadPlans(from, days, signal),
+  );
+  const readAt = hasValue(resource) ? resource.at : null;
+  const toldAt = Math.max(useLook("plan", readAt, reload), useLook("keep_clear", readAt, reload));
+  const isLive = useStore(live, (state) => state === "on");
+  useInterval(reload, isLive ? null : askEveryMs);
+  return { resource, reload, toldAt };
 }
 
 /** What is on its way into the list of plans: the first of a running suggestion, or the one just stored. */

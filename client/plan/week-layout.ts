@@ -127,3 +127,8 @@ export function clockChangeOn(zone: Zone, date: string): string | null {
   if (!change || zone.dateOf(change.at) !== date) return null;
   return change.after > change.before ? "Clocks go forward" : "Clocks go back";
 }
+
+/** In the lower half of the week. */
+export function isLow({ fromMinute, toMinute }: Slot, { scale }: Pick<Week, "scale">): boolean {
+  return fromMinute + toMinute > scale.firstMinute + scale.lastMinute;
+}

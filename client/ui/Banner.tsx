@@ -14,7 +14,7 @@ export function Banner({ kind, children, action }: BannerProps) {
   return (
     <div className={`banner banner--${kind}`} role="status">
       {kind === "note" ? null : <Icon name="warning" />}
-      <p className="banner__text">{children}</p>
+      <div className="banner__text">{children}</div>
       {action}
     </div>
   );

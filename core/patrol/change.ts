@@ -89,7 +89,7 @@ export function standingConflict(
   const other = standing.find(
     (one) => one.unit === window.unit && !travel.mayShare(one, window, window.mode ?? "foot"),
   );
-  if (other) return `Unit ${window.unit} is out, or on its way, at that time.`;
+  if (other) return `Unit ${window.unit} is already on patrol or travelling.`;
   const visits = standing.flatMap((other) => other.stops);
   const dose = createDoseLedger(visits, zone, settings);
   for (const stop of window.stops) {

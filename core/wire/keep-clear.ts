@@ -24,8 +24,8 @@ export type KeepClearReply = z.infer<typeof keepClearReply>;
 
 /**
  * GET /api/keep-clear/notices : keep-clear times changed at short notice. All that is open is one
- * notice, however many changes there were. `windows` are police's own agreed windows that are no longer
- * available; nothing says why, where or when.
+ * notice, however many changes there were. `windows` are police's own approved patrols that are no longer
+ * available, by their own time, place and unit; nothing says why, or where and when it is closed.
  */
 export const keepClearNoticesReply = z.strictObject({
   notices: z.array(
@@ -33,8 +33,19 @@ export const keepClearNoticesReply = z.strictObject({
       id: z.uuid(),
       toldAt: instant,
       confirmedAt: instant.nullable(),
-      /** By plan, and `w1`, `w2`, ... within it. */
-      windows: z.array(z.strictObject({ planId: z.string(), windowId: z.string() })),
+      /** By start. */
+      windows: z.array(
+        z.strictObject({
+          planId: z.string(),
+          /** `w1`, `w2`, ... within its plan. */
+          windowId: z.string(),
+          start: instant,
+          /** As planned, or when it was called off. */
+          end: instant,
+          place: z.string(),
+          unit: z.int(),
+        }),
+      ),
       sentence: z.string(),
     }),
   ),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { checkReply } from "#core/wire/check.ts";
 import { londonDate } from "#core/wire/london-date.ts";
 
 const instant = z.iso.datetime({ offset: true });
@@ -92,8 +93,11 @@ export const windowReply = z.strictObject({
   mode: z.enum(patrolModes),
   /** `watch`: in an edge zone under alert. */
   purpose: z.enum(windowPurposes),
-  /** The last check against protected time, on screen "clear of protected time, checked 10:42". */
-  checked: z.strictObject({ at: instant, ok: z.boolean() }),
+  /**
+   * The check against protected time that was made for this reply. Null for a window that is over or no
+   * longer stands, one of a first plan, or one beyond the days that police are shown.
+   */
+  checked: checkReply.nullable(),
 });
 export type WindowReply = z.infer<typeof windowReply>;
 
@@ -158,6 +162,8 @@ export const planReply = z.strictObject({
   number: z.string().nullable(),
   status: z.enum(["suggested", "agreed", "withdrawn"]),
   agreedAt: instant.nullable(),
+  /** When one of its windows last got its time, place or end, from whomever; null until it is stored, and for who reads the past alone. */
+  changedAt: instant.nullable(),
   from: londonDate,
   days: z.int(),
   units: z.int(),

@@ -6,7 +6,7 @@ export interface PoliceNotice {
   readonly key: string;
   readonly toldAt: number;
   readonly confirmedAt: number | null;
-  readonly windows: PoliceNoticeRow["windows"];
+  readonly windowIds: readonly string[];
 }
 
 /**
@@ -26,7 +26,7 @@ export function noticesForPolice(newestFirst: readonly PoliceNoticeRow[]): Polic
       key: newest.key,
       toldAt: Math.max(...rows.map(({ toldAt }) => toldAt)),
       confirmedAt,
-      windows: rows.flatMap(({ windows }) => windows),
+      windowIds: rows.flatMap(({ windowIds }) => windowIds),
     };
   });
 }

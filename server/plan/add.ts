@@ -64,7 +64,7 @@ export async function addWindow(
       await insertWindows(tx, planId, [placed.window]);
       const after = await storedPlan(tx, planId);
       await rememberChange(tx, services, actor, { act: "add", before: stored, after });
-      return describeDone(tx, after, window.label, { zone: services.zone, nameOf });
+      return describeDone(tx, after, window.label, { ...services, nameOf });
     },
     { retries: 5 },
   );

@@ -14,8 +14,13 @@ import {
 } from "#server/plan/desk.ts";
 import { rememberChange } from "#server/plan/history.ts";
 import { askedWindow } from "#server/plan/moved-window.ts";
-import { type Describer, describeWindow } from "#server/plan/replies.ts";
-import { describeStored, heldPlan, type StoredPlan, storedPlan } from "#server/plan/stored.ts";
+import {
+  describeStored,
+  heldPlan,
+  type StoredDescriber,
+  type StoredPlan,
+  storedPlan,
+} from "#server/plan/stored.ts";
 import { Problem } from "#server/problem.ts";
 import { lockOccupancy } from "#server/queries/occupancy.ts";
 import {
@@ -33,10 +38,10 @@ export async function changeWindow(
   actor: Actor,
   target: { readonly planId: string; readonly label: string; readonly change: WindowChange },
 ): Promise<WindowChangeReply> {
-  const { zone } = services;
   // Neither the time asked for nor why it is refused: a row of such lines would tell what is closed.
   services.addDetail({ plan: target.planId, window: target.label });
   const { command, nameOf } = await placesOf(services);
+  const describer = { ...services, nameOf };
   return services.db.transaction(
     actor,
     async (tx): Promise<WindowChangeReply> => {
@@ -47,10 +52,7 @@ export async function changeWindow(
       const window = { ...found, locked: locked ?? found.locked };
       if (locked !== undefined && Object.keys(moves).length === 0) {
         await setLocked(tx, window.id, locked);
-        return describeDone(tx, await storedPlan(tx, target.planId), target.label, {
-          zone,
-          nameOf,
-        });
+        return describeDone(tx, await storedPlan(tx, target.planId), target.label, describer);
       }
       await refuseUnlessCalendarsKnown(tx, services, stored.plan, "Not changed");
       const asked = askedWindow(window, target.change);
@@ -63,7 +65,7 @@ export async function changeWindow(
       await write(tx, placed.window);
       const after = await storedPlan(tx, target.planId);
       await rememberChange(tx, services, actor, { act: "change", before: stored, after });
-      return describeDone(tx, after, target.label, { zone, nameOf });
+      return describeDone(tx, after, target.label, describer);
     },
     { retries: 5 },
   );
@@ -74,15 +76,12 @@ export async function describeDone(
   tx: Transaction,
   stored: StoredPlan,
   label: string,
-  describer: Describer,
+  describer: StoredDescriber,
 ): Promise<WindowChangeReply> {
-  const window = stored.windows.find((one) => one.label === label);
+  const plan = await describeStored(tx, stored, describer);
+  const window = plan.windows.find((one) => one.id === label);
   if (!window) throw new RangeError(`Window ${label} was written and is not there`);
-  return {
-    ok: true,
-    plan: await describeStored(tx, stored, describer),
-    window: describeWindow(window, stored.plan.expectedTotal, describer),
-  };
+  return { ok: true, plan, window };
 }
 
 /** A window that has not begun and still stands. */

@@ -1,9 +1,13 @@
+import { shownUntil } from "#core/blackouts/shown-until.ts";
 import { routeCells } from "#core/patrol/route.ts";
 import type { PatrolWindow } from "#core/patrol/window.ts";
 import { formatInstant, type Zone } from "#core/time/zone.ts";
+import { type Check, sealCheck } from "#core/wire/check.ts";
 import { checkPlan } from "#server/checker/check-plan.ts";
+import type { Services } from "#server/context.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { blockedWindows } from "#server/outreach/protected-stretches.ts";
+import type { WindowRow } from "#server/queries/patrol-windows.ts";
 
 export interface CheckedWindow extends PatrolWindow {
   readonly label: string;
@@ -45,4 +49,31 @@ export async function takenWindows(
   };
   const verdict = await tx.through("keeper", (keeper) => checkPlan(keeper, zone.name, plan));
   return new Set([...blocked, ...verdict.overlaps.map(String)]);
+}
+
+/**
+ * What a check says at this very moment, by label: a stored one would be as old as the window's own last
+ * change, whatever has changed since. Of windows that stand and are not over; of none beyond the days
+ * that police are shown, where the answer would tell what they are not.
+ */
+export async function checksNow(
+  tx: Transaction,
+  period: {
+    readonly zone: Zone;
+    readonly asAt: Services["asAt"];
+    readonly planFrom: number;
+    readonly planTo: number;
+  },
+  windows: readonly WindowRow[],
+): Promise<ReadonlyMap<string, Check>> {
+  const { zone, asAt } = period;
+  const now = asAt.now();
+  const shown = shownUntil(zone, asAt.date());
+  const open = windows.filter(
+    ({ status, end }) =>
+      (status === "suggested" || status === "agreed") && end > now && end <= shown,
+  );
+  const taken = await takenWindows(tx, { ...period, now }, open);
+  const at = formatInstant(zone, now);
+  return new Map(open.map(({ label }) => [label, sealCheck({ at, ok: !taken.has(label) })]));
 }

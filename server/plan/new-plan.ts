@@ -62,7 +62,7 @@ export async function newPlan(
       { plan, windows: copied.windows, others: known.frame.visits },
       made,
     );
-    return describeStored(tx, stored, { zone: services.zone, nameOf });
+    return describeStored(tx, stored, { ...services, nameOf });
   });
 }
 

@@ -4,6 +4,7 @@ import { routeCells } from "#core/patrol/route.ts";
 import { patrolDefaults } from "#core/patrol/settings.ts";
 import type { Visit } from "#core/patrol/window.ts";
 import { formatInstant, minuteMs, type Zone } from "#core/time/zone.ts";
+import { type Check, sealCheck } from "#core/wire/check.ts";
 import type { PlanReply, WindowReply } from "#core/wire/plan.ts";
 import { lightAt } from "#server/plan/light.ts";
 import type { NewWindow, WindowRow } from "#server/queries/patrol-windows.ts";
@@ -19,16 +20,24 @@ export function planNumber(plan: Pick<PlanRow, "id" | "revision">): string {
   return `P${plan.id}-${plan.revision}`;
 }
 
+/** What is told of the check of each window; a plan that is only printed tells its own. */
+export type CheckOf = (window: NewWindow | WindowRow) => Check | null;
+
 /** `others`: visits of other plans that count towards the same caps. */
 export function describePlan(
   plan: NewPlan | PlanRow,
   windows: readonly (NewWindow | WindowRow)[],
   others: readonly Visit[],
   describer: Describer,
+  checkOf: CheckOf = ({ checkedAt, checkedOk }) =>
+    sealCheck({ at: formatInstant(describer.zone, checkedAt), ok: checkedOk }),
 ): PlanReply {
   const { zone } = describer;
   const at = (instant: number) => formatInstant(zone, instant);
-  const replies = windows.map((window) => describeWindow(window, plan.expectedTotal, describer));
+  const replies = windows.map((window) => ({
+    ...describeWindow(window, plan.expectedTotal, describer),
+    checked: checkOf(window),
+  }));
   const stored = "id" in plan ? plan : null;
   return {
     windows: replies,
@@ -55,6 +64,7 @@ export function describePlan(
     number: stored ? planNumber(stored) : null,
     status: stored?.status ?? "suggested",
     agreedAt: stored?.agreedAt ? at(stored.agreedAt) : null,
+    changedAt: stored ? at(stored.changedAt) : null,
     from: plan.startsOn,
     days: plan.days,
     units: plan.units,
@@ -82,6 +92,7 @@ export function walkedPart(plan: PlanReply, now: number): PlanReply {
     ...plan,
     refused: [],
     calendarsAsAt: null,
+    changedAt: null,
     windows,
     totals: {
       ...plan.totals,
@@ -93,11 +104,11 @@ export function walkedPart(plan: PlanReply, now: number): PlanReply {
   };
 }
 
-export function describeWindow(
+function describeWindow(
   window: NewWindow | WindowRow,
   expectedTotal: number,
   { zone, nameOf }: Describer,
-): WindowReply {
+): Omit<WindowReply, "checked"> {
   const at = (instant: number) => formatInstant(zone, instant);
   return {
     id: window.label,
@@ -124,7 +135,6 @@ export function describeWindow(
     locked: window.locked,
     mode: window.mode,
     purpose: window.purpose,
-    checked: { at: at(window.checkedAt), ok: window.checkedOk },
   };
 }
 

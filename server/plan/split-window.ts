@@ -64,7 +64,7 @@ export async function splitWindow(
       await insertWindows(tx, planId, [second.window]);
       const after = await storedPlan(tx, planId);
       await rememberChange(tx, services, actor, { act: "split", before: stored, after });
-      return describeDone(tx, after, second.window.label, { zone: services.zone, nameOf });
+      return describeDone(tx, after, second.window.label, { ...services, nameOf });
     },
     { retries: 5 },
   );

@@ -6,6 +6,7 @@ import type { ActServices } from "#server/audit/notes.ts";
 import type { Services } from "#server/context.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { placesOf } from "#server/places/places.ts";
+import { checksNow } from "#server/plan/checks.ts";
 import { type Describer, describePlan } from "#server/plan/replies.ts";
 import type { Suggestion } from "#server/plan/suggest.ts";
 import { Problem } from "#server/problem.ts";
@@ -81,23 +82,34 @@ export async function otherWindows(
   return (await plannedWindows(tx, span)).filter((window) => window.planId !== plan.id);
 }
 
-export async function describeStored(
-  tx: Transaction,
-  stored: StoredPlan,
-  describer: Describer,
-): Promise<PlanReply> {
-  const others = spentVisits(await otherWindows(tx, describer.zone, stored.plan));
-  return describePlan(stored.plan, stored.windows, others, describer);
+/** A stored plan is told with checks of this moment. */
+export interface StoredDescriber extends Describer {
+  readonly asAt: Services["asAt"];
 }
 
-export async function describerOf(services: Pick<Services, "db" | "zone">): Promise<Describer> {
-  const { nameOf } = await placesOf(services);
-  return { zone: services.zone, nameOf };
+export async function describeStored(
+  tx: Transaction,
+  { plan, windows }: StoredPlan,
+  describer: StoredDescriber,
+): Promise<PlanReply> {
+  const { zone } = describer;
+  const others = spentVisits(await otherWindows(tx, zone, plan));
+  const checks = await checksNow(tx, { ...describer, ...periodOf(zone, plan) }, windows);
+  return describePlan(plan, windows, others, describer, ({ label }) => checks.get(label) ?? null);
+}
+
+export async function describerOf({
+  db,
+  zone,
+  asAt,
+}: Pick<Services, "db" | "zone" | "asAt">): Promise<StoredDescriber> {
+  const { nameOf } = await placesOf({ db });
+  return { zone, asAt, nameOf };
 }
 
 /** Plans whose days share one with these, newest first. */
 export async function listPlans(
-  services: Pick<ActServices, "db" | "zone" | "addDetail">,
+  services: Pick<ActServices, "db" | "zone" | "asAt" | "addDetail">,
   actor: Actor,
   span: { readonly from: string; readonly days: number },
 ): Promise<PlanReply[]> {

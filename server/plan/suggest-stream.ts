@@ -4,8 +4,13 @@ import type { PlanMessage, PlanReply, SuggestBody } from "#core/wire/plan.ts";
 import { logFault } from "#server/http/fault-log.ts";
 import type { RequestContext } from "#server/http/route.ts";
 import type { SolveProgress } from "#server/plan/highs.ts";
-import { type Describer, describePlan } from "#server/plan/replies.ts";
-import { describerOf, describeStored, storeSuggestion } from "#server/plan/stored.ts";
+import { describePlan } from "#server/plan/replies.ts";
+import {
+  describerOf,
+  describeStored,
+  type StoredDescriber,
+  storeSuggestion,
+} from "#server/plan/stored.ts";
 import { type Suggestion, suggestPlan } from "#server/plan/suggest.ts";
 import { Problem } from "#server/problem.ts";
 
@@ -33,7 +38,7 @@ export async function streamSuggestion(
         accept();
       },
       onFirst: ({ plan, windows, others }) =>
-        tell({ type: "first", plan: describePlan(plan, windows, others, describer) }),
+        tell({ type: "first", plan: describePlan(plan, windows, others, describer, () => null) }),
       onProgress: (progress) => tell({ type: "progress", ...progressOf(progress) }),
     })
       .then((suggestion) => store(context, suggestion, describer))
@@ -52,7 +57,7 @@ export async function streamSuggestion(
 function store(
   { db, actor, asAt, signal }: RequestContext,
   suggestion: Suggestion,
-  describer: Describer,
+  describer: StoredDescriber,
 ): Promise<PlanReply> {
   signal.throwIfAborted();
   return db.transaction(actor, async (tx) => {

@@ -9,7 +9,7 @@ export interface NoticeRow {
 
 /** With police's own windows that are no longer available. */
 export interface PoliceNoticeRow extends NoticeRow {
-  readonly windows: readonly { readonly planId: string; readonly windowId: string }[];
+  readonly windowIds: readonly string[];
 }
 
 const noticeColumns = `
@@ -37,14 +37,7 @@ export async function insertNotice(
 export function loadNotices(tx: Transaction, since: number): Promise<PoliceNoticeRow[]> {
   return tx.query<PoliceNoticeRow>(
     `select ${noticeColumns},
-       coalesce((
-         select json_agg(
-           json_build_object('planId', patrol_window.plan_id::text, 'windowId', patrol_window.label)
-           order by patrol_window.starts_at, patrol_window.id
-         )
-         from patrol_window
-         where patrol_window.id = any(session_notice.window_ids)
-       ), '[]') as "windows"
+       session_notice.window_ids::text[] as "windowIds"
      from session_notice
      where session_notice.confirmed_at is null or session_notice.told_at >= $1::timestamptz
      order by session_notice.id desc`,

@@ -148,6 +148,16 @@ export function windowsOfPlans(tx: Transaction, planIds: readonly string[]): Pro
   );
 }
 
+/** By start and unit, so that their order tells nothing of what they were asked for. */
+export function windowsById(tx: Transaction, ids: readonly string[]): Promise<WindowRow[]> {
+  return tx.query<WindowRow>(
+    `${select}
+     where patrol_window.id = any($1::bigint[])
+     order by patrol_window.starts_at, patrol_window.unit, patrol_window.id`,
+    [ids],
+  );
+}
+
 /** Locked windows of a person's own suggestions for these days: what a new one keeps. */
 export function lockedWindows(
   tx: Transaction,

@@ -42,6 +42,8 @@ export interface PlanRow extends NewPlan {
   readonly status: "suggested" | "agreed" | "withdrawn";
   readonly createdBy: string;
   readonly agreedAt: number | null;
+  /** When one of its windows last got its time, place or end, from whomever. */
+  readonly changedAt: number;
 }
 
 export async function insertPlan(
@@ -111,7 +113,13 @@ const columns = `
   patrol_plan.refused as "refused",
   (extract(epoch from patrol_plan.calendars_as_at) * 1000)::float8 as "calendarsAsAt",
   patrol_plan.created_by as "createdBy",
-  (extract(epoch from patrol_plan.agreed_at) * 1000)::float8 as "agreedAt"`;
+  (extract(epoch from patrol_plan.agreed_at) * 1000)::float8 as "agreedAt",
+  (extract(epoch from greatest(
+    patrol_plan.created_at,
+    (select max(greatest(patrol_window.checked_at, patrol_window.closed_at))
+     from patrol_window
+     where patrol_window.plan_id = patrol_plan.id)
+  )) * 1000)::float8 as "changedAt"`;
 
 export async function findPlan(tx: Transaction, id: string): Promise<PlanRow | null> {
   const rows = await tx.query<PlanRow>(

@@ -10,13 +10,17 @@ import {
   keepClearQuery,
   keepClearReply,
 } from "#core/wire/keep-clear.ts";
+import type { Database } from "#server/db/database.ts";
 import { defineRoute, type Route } from "#server/http/route.ts";
 import { countFootprintView } from "#server/outreach/footprint-views.ts";
 import { noticesForPolice } from "#server/outreach/police-notices.ts";
 import { timeOfDay } from "#server/outreach/words.ts";
+import { placesOf } from "#server/places/places.ts";
+import { type Describer, placeOf } from "#server/plan/replies.ts";
 import { shownStretches } from "#server/plan/shown-stretches.ts";
 import { Problem } from "#server/problem.ts";
 import { confirmNotices, loadNotices } from "#server/queries/notices.ts";
+import { windowsById } from "#server/queries/patrol-windows.ts";
 
 /** The one view that police have of protected time: one shape, today and 14 days more. */
 const readKeepClear = defineRoute({
@@ -69,18 +73,29 @@ const readNotices = defineRoute({
   audit: { none: "it tells police of their own windows alone, and pages ask every minute" },
   replySchema: keepClearNoticesReply,
   handle: async ({ db, actor, zone, asAt }): Promise<KeepClearNoticesReply> => {
-    const rows = await db.transaction(actor, (tx) =>
-      tx.through("keeper", (keeper) => loadNotices(keeper, asAt.now() - dayMs)),
-    );
-    return {
-      notices: noticesForPolice(rows).map((row) => ({
-        id: row.key,
-        toldAt: formatInstant(zone, row.toldAt),
-        confirmedAt: row.confirmedAt === null ? null : formatInstant(zone, row.confirmedAt),
-        windows: [...row.windows],
-        sentence: noticeSentence(timeOfDay(zone, row.toldAt), row.windows.length),
-      })),
-    };
+    const nameOf = await namesOf(db);
+    return db.transaction(actor, async (tx) => {
+      const rows = await tx.through("keeper", (keeper) => loadNotices(keeper, asAt.now() - dayMs));
+      const notices: KeepClearNoticesReply["notices"] = [];
+      for (const notice of noticesForPolice(rows)) {
+        const windows = await windowsById(tx, notice.windowIds);
+        notices.push({
+          id: notice.key,
+          toldAt: formatInstant(zone, notice.toldAt),
+          confirmedAt: notice.confirmedAt === null ? null : formatInstant(zone, notice.confirmedAt),
+          windows: windows.map((window) => ({
+            planId: window.planId,
+            windowId: window.label,
+            start: formatInstant(zone, window.start),
+            end: formatInstant(zone, window.end),
+            place: placeOf(window, nameOf),
+            unit: window.unit,
+          })),
+          sentence: noticeSentence(timeOfDay(zone, notice.toldAt), windows.length),
+        });
+      }
+      return { notices };
+    });
   },
 });
 
@@ -105,9 +120,19 @@ const confirm = defineRoute({
 
 export const keepClearRoutes: readonly Route[] = [readKeepClear, readNotices, confirm];
 
+/** A change is told also where no names are loaded. */
+async function namesOf(db: Database): Promise<Describer["nameOf"]> {
+  try {
+    return (await placesOf({ db })).nameOf;
+  } catch (error) {
+    if (error instanceof Problem) return () => "place without a name";
+    throw error;
+  }
+}
+
 function noticeSentence(time: string, windows: number): string {
   const changed = `Keep-clear times changed at ${time}.`;
-  if (windows === 0) return `${changed} No agreed window is affected.`;
-  const what = windows === 1 ? "One agreed window is" : `${windows} agreed windows are`;
+  if (windows === 0) return `${changed} No approved patrol is affected.`;
+  const what = windows === 1 ? "1 approved patrol is" : `${windows} approved patrols are`;
   return `${changed} ${what} no longer available.`;
 }

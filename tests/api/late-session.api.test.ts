@@ -5,15 +5,17 @@ import { createRandom } from "#core/random.ts";
 import { addDays, formatInstant, hourMs, minuteMs } from "#core/time/zone.ts";
 import { keepClearNoticesReply } from "#core/wire/keep-clear.ts";
 import { outreachSession, savedPlace, sessionsReply } from "#core/wire/outreach.ts";
-import { plansReply } from "#core/wire/plan.ts";
+import { plansReply, type WindowReply } from "#core/wire/plan.ts";
 import { ownAttendedReply } from "#core/wire/police.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { createPartner } from "#server/outreach/partners.ts";
 import { fillPlaces } from "#server/places/load.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
+import { checkedAt, withoutCheck } from "#tests/support/checks.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 import { agreedWindow, corner, london } from "#tests/support/outreach.ts";
 
+const stood = (window: WindowReply | undefined) => window && withoutCheck(window);
 const cells = drawFootprint({ at: corner, radiusM: 150 }, createRandom(5).next);
 const inside = cells[0] as H3Cell;
 
@@ -71,14 +73,25 @@ onEachEngine(
         start: before.get(waiting.planId)?.start,
         end: before.get(waiting.planId)?.end,
       });
-      expect(after.get(untouched.planId)).toEqual(before.get(untouched.planId));
+      expect(stood(after.get(untouched.planId))).toEqual(stood(before.get(untouched.planId)));
+      // What it was found clear of before the session came says nothing any more.
+      expect(checkedAt(after.get(untouched.planId))).toBeGreaterThanOrEqual(
+        Date.parse(saved.told?.toldAt ?? ""),
+      );
       const number = await sergeant.get(`/api/plans/numbers/${numbers}`);
       expect(number.json()).toMatchObject({ stands: false });
       const paper = await sergeant.get(`/api/plans/${running.planId}/briefing`);
       expect(paper.statusCode).toBe(409);
 
       const [open] = await notices();
-      expect(open?.windows.map(({ planId }) => planId)).toEqual([running.planId, waiting.planId]);
+      expect(open?.windows).toEqual(
+        [running, waiting].map(({ planId }) => {
+          const lost = after.get(planId);
+          const { id: windowId, start, end, place, unit } = lost ?? {};
+          return { planId, windowId, start, end, place, unit };
+        }),
+      );
+      expect(JSON.stringify(open)).not.toMatch(/outreach|session|partner|North Van|tree/i);
       expect(saved.told?.confirmedAt).toBeNull();
       expect(Math.abs(Date.parse(saved.told?.toldAt ?? "") - now)).toBeLessThan(done - now + 1_000);
       await sergeant.send("POST", `/api/keep-clear/notices/${open?.id}/confirm`);
@@ -103,7 +116,9 @@ onEachEngine(
         to: formatInstant(london, now + 20 * minuteMs),
       });
       expect(reply.statusCode, reply.body).toBe(200);
-      expect([await occupied(), await plans(), await notices()]).toEqual([rows, windows, told]);
+      expect(await occupied()).toEqual(rows);
+      expect([...(await plans()).values()].map(stood)).toEqual([...windows.values()].map(stood));
+      expect(await notices()).toEqual(told);
       const own = ownAttendedReply.parse((await partner.get("/api/outreach/attended")).json());
       expect(own.attended).toHaveLength(1);
     });

@@ -235,8 +235,10 @@ onOneEngine("outreach over HTTP", ({ db }) => {
     const notice = seen.notices.find((one) =>
       one.windows.some((window) => window.planId === planId),
     );
-    expect(notice?.windows).toEqual([{ planId, windowId: "W1" }]);
-    expect(notice?.sentence).toMatch(/One agreed window is no longer available\.$/);
+    expect(notice?.windows).toMatchObject([
+      { planId, windowId: "W1", place: "place without a name", unit: 1 },
+    ]);
+    expect(notice?.sentence).toMatch(/1 approved patrol is no longer available\.$/);
     expect(JSON.stringify(notice)).not.toMatch(/outreach|session|partner/i);
     await sergeant.send("POST", `/api/keep-clear/notices/${notice?.id}/confirm`);
     const listed = sessionsReply.parse((await b.get("/api/outreach/sessions")).json());

@@ -79,7 +79,7 @@ test("out now: the patrol is called off at once, the desk reads it, and neither 
   const seen = await Promise.all([
     untilSeen(patrol, "Called off: leave now"),
     untilSeen(desk, "Called off: leave now"),
-    untilSeen(desk, /Keep-clear times changed at \d\d:\d\d\. One agreed window is/),
+    untilSeen(desk, /Keep-clear times changed at \d\d:\d\d\. 1 approved patrol is/),
   ]);
   for (const ms of seen) expect(ms).toBeLessThan(asked);
   expect(await desk.page.locator(".call-off").textContent()).toContain("Tell the unit now");
@@ -107,7 +107,7 @@ test("the partner reads that police confirmed as they do so", async () => {
     .first()
     .waitFor(patiently);
   const confirmed = desk.page.waitForResponse((reply) => reply.url().endsWith("/confirm"));
-  await desk.page.getByRole("button", { name: "Confirm: passed on" }).first().click();
+  await desk.page.getByRole("button", { name: "I have told officers on duty" }).first().click();
   await confirmed;
   expect(await untilSeen(partner, /Police told \d\d:\d\d, confirmed \d\d:\d\d/)).toBeLessThan(
     asked,

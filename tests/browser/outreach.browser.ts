@@ -282,7 +282,7 @@ test("out now is shown to police, on every screen of theirs; the partner sees wh
   const asked = new Set<string>();
   const note = (request: { url: () => string }) => asked.add(new URL(request.url()).pathname);
   page.on("request", note);
-  await sergeant.page.getByRole("button", { name: "Confirm: passed on" }).click();
+  await sergeant.page.getByRole("button", { name: "I have told officers on duty" }).click();
   await notice.waitFor({ state: "detached", ...patiently });
   await sergeant.close();
   await expect

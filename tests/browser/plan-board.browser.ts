@@ -62,8 +62,14 @@ async function moves(id: string, key: string): Promise<boolean> {
     expect(await focused()).toBe(id);
   } else {
     expect(after).toEqual(before);
-    await page.locator(".window__refusal").waitFor();
-    expect(await page.locator(".window__refusal").textContent()).not.toMatch(unspeakable);
+    // Told beside the patrol that has the focus, in the week itself.
+    const refusal = page.locator(".week .window__refusal");
+    await refusal.waitFor();
+    expect(await refusal.textContent()).not.toMatch(unspeakable);
+    expect(await focused()).toBe(id);
+    await page.keyboard.press("Escape");
+    expect(await refusal.count()).toBe(0);
+    expect(await focused()).toBe(id);
   }
   return isDone;
 }
@@ -179,6 +185,14 @@ test("a window is dragged: where it would stand and what it costs takes the page
   expect((await windowOf(window.id))?.start).toBe(window.start);
 });
 
+/** Where the rows under the week stand: nothing moves under the hand. */
+const rowsBelow = () =>
+  Promise.all(
+    [".plan__foot", ".cost", ".cost__figure:last-child"].map((row) =>
+      page.locator(row).boundingBox(),
+    ),
+  );
+
 /** The body of the week is twelve hours high: from 14:00 to 02:00. */
 const weekMinutes = 720;
 
@@ -187,12 +201,14 @@ async function dragBy(id: string, minutes: number, at: "middle" | "bottom", letG
   const body = await page.locator(".week__body").boundingBox();
   const { x, y } = await pointOf(page.locator(`[data-window="${id}"]`), at);
   const by = (minutes / weekMinutes) * (body?.height ?? 0);
+  const rows = await rowsBelow();
   await page.mouse.move(x, y);
   await page.mouse.down();
   await page.mouse.move(x, y + by / 2);
   await page.mouse.move(x, y + by);
   const ghost = page.locator(".week__ghost");
   const [fits, words] = [await ghost.getAttribute("data-fits"), await ghost.textContent()];
+  expect(await rowsBelow()).toEqual(rows);
   if (!letGo) {
     await page.keyboard.press("Escape");
     await page.mouse.up();
@@ -248,9 +264,59 @@ test("over the hatch of its own place it says so while it is held, in the one se
   const by = minuteOf(first.from) - minuteOf(first.window.start);
   const { fits, words } = await dragBy(first.window.id, by, "middle", false);
   expect(fits).toBe("false");
-  expect(words).toMatch(/Not available at that time|Unit \d is out|shift/);
+  expect(words).toMatch(
+    /Not available at that time|Unit \d is already on patrol or travelling|shift/,
+  );
   expect(words).not.toMatch(unspeakable);
   expect((await windowOf(first.window.id))?.start).toBe(first.window.start);
+  // Dropped all the same: why not, and what would fit, stand where the hand let go.
+  expect(await dragBy(first.window.id, by, "middle")).toMatchObject({ ok: false });
+  const refusal = page.locator(".week .window__refusal");
+  await refusal.waitFor();
+  const [note, spot] = await Promise.all([
+    refusal.boundingBox(),
+    page.locator(".week__ghost--dropped").boundingBox(),
+  ]);
+  if (!note || !spot) throw new Error("Nothing is told at the drop point");
+  expect(
+    Math.min(Math.abs(note.y + note.height - spot.y), Math.abs(spot.y + spot.height - note.y)),
+  ).toBeLessThan(4);
+  expect(note.x).toBeLessThan(spot.x + spot.width);
+  expect(note.x + note.width).toBeGreaterThan(spot.x);
+  expect(await page.locator(".window__refusal").count()).toBe(1);
+  expect(await refusal.textContent()).not.toMatch(unspeakable);
+  expect(await seriousViolations(page)).toEqual([]);
+  await refusal.getByRole("button", { name: "Close this message" }).click();
+  expect(await page.locator(".week__ghost").count()).toBe(0);
+});
+
+test("a reason that is not keep clear never stands under that heading", async () => {
+  const own = (await plan()).windows.filter(({ status }) => status === "suggested");
+  const pairs = own.flatMap((one) => own.map((other) => [one, other] as const));
+  const found = pairs.find(
+    ([one, other]) =>
+      one.id !== other.id &&
+      one.unit === other.unit &&
+      one.start.slice(0, 10) === other.start.slice(0, 10) &&
+      minuteOf(one.start) > 840 &&
+      minuteOf(other.start) > 840,
+  );
+  if (!found) throw new Error("No unit is out twice in one evening");
+  const [moved, other] = found;
+  const { x, y } = await pointOf(page.locator(`[data-window="${moved.id}"]`), "middle");
+  const body = await page.locator(".week__body").boundingBox();
+  const by = ((minuteOf(other.start) - minuteOf(moved.start)) / weekMinutes) * (body?.height ?? 0);
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x, y + by / 2);
+  await page.mouse.move(x, y + by);
+  const figure = page.locator(".cost__figure").last();
+  const told = (await figure.textContent()) ?? "";
+  await page.keyboard.press("Escape");
+  await page.mouse.up();
+  expect(told).toMatch(/^This move/);
+  expect(told).not.toMatch(/protected|keep clear/i);
+  expect(await figure.textContent()).toMatch(/^Keep clear/);
 });
 
 test("last week is copied, or a plan is begun by hand, from the days on screen", async () => {

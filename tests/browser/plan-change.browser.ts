@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { KeepClearReply } from "#core/wire/keep-clear.ts";
+import { placesOfPartnerReply } from "#core/wire/outreach.ts";
+import { plansReply } from "#core/wire/plan.ts";
 import { type Page, seriousViolations } from "#tests/browser/driver.ts";
 import {
   openPlanDesk,
@@ -29,6 +31,13 @@ test("a time that would touch protected time is refused with a reason that gives
     await page.getByLabel("End", { exact: true }).fill(end);
     await page.getByRole("button", { name: "Change", exact: true }).click();
     await refusal.waitFor();
+    // Beside the control that was pressed, in sight.
+    const pressed = await page.getByRole("button", { name: "Change", exact: true }).boundingBox();
+    const note = await refusal.boundingBox();
+    const below = (note?.y ?? 0) - (pressed?.y ?? 0) - (pressed?.height ?? 0);
+    expect(below).toBeGreaterThanOrEqual(0);
+    expect(below).toBeLessThan(20);
+    expect((note?.y ?? 0) + (note?.height ?? 0)).toBeLessThanOrEqual(800);
     const words = (await refusal.textContent()) ?? "";
     expect(words).not.toMatch(unspeakable);
     const after = (await plans())[0]?.windows.find(({ id }) => id === window.id);
@@ -150,6 +159,83 @@ test("Agree is the one filled button, then the briefing is", async () => {
   expect(await page.locator(".button--filled").allTextContents()).toEqual(["Briefing"]);
   expect((await plans())[0]?.status).toBe("agreed");
 });
+
+test("discarding a second suggestion returns to the agreed plan, checked as it stands now", async () => {
+  const agreed = (await plans()).find(({ status }) => status === "agreed");
+  const isAgreed = page.getByText(`${agreed?.windows.length} windows agreed:`);
+  await isAgreed.waitFor();
+  await page.getByRole("button", { name: "Suggest again" }).click();
+  await page.getByRole("button", { name: "Discard" }).click({ timeout: 60_000 });
+  await isAgreed.waitFor();
+  await page.getByText(/No conflict, checked \d\d:\d\d/).waitFor();
+  expect(await page.getByText(/No patrols for|in conflict/).count()).toBe(0);
+});
+
+test("a late session: the banner and the legend say which patrols are lost, never why, and the check is new", async () => {
+  const place = await placeOnTheWay();
+  const partner = await desk.browser.visit({
+    server: desk.server.url,
+    role: "partner",
+    partner: "a",
+  });
+  const { start: from, end: to } = place.window;
+  const body = {
+    placeId: place.id,
+    rule: {
+      repeats: "once",
+      firstDate: from.slice(0, 10),
+      start: from.slice(11, 16),
+      end: to.slice(11, 16),
+    },
+  };
+  const said = page.locator(".cost__figure").last();
+  const legend = page.getByRole("list", { name: "Legend", exact: true });
+  expect(await legend.getByText("No longer available").count()).toBe(0);
+  const told = page.waitForResponse((reply) => reply.url().includes("/api/plans?"));
+  const sent = await partner.page.request.post("/api/outreach/sessions", { data: body });
+  expect(sent.ok(), await sent.text()).toBe(true);
+  const { plans: read } = plansReply.parse(await (await told).json());
+  const lost = read
+    .flatMap(({ windows }) => windows)
+    .filter(({ status }) => status === "unavailable");
+  expect(lost.map(({ id }) => id)).toContain(place.window.id);
+  const banner = page.getByRole("list", { name: "No longer available" });
+  await expect.poll(() => banner.getByRole("listitem").count(), patiently).toBe(lost.length);
+  const words = (await banner.textContent()) ?? "";
+  expect(words).toContain(
+    `${from.slice(11, 16)} to ${to.slice(11, 16)}, ${place.window.place}, unit`,
+  );
+  expect(words).not.toMatch(unspeakable);
+  await legend.getByText("No longer available").waitFor();
+  await expect.poll(() => said.textContent(), patiently).toMatch(/No conflict, checked/);
+  expect(await seriousViolations(page)).toEqual([]);
+  await partner.close();
+});
+
+/** A place of partner A, and an agreed evening patrol whose way leads through it. */
+async function placeOnTheWay() {
+  const partner = await desk.browser.visit({
+    server: desk.server.url,
+    role: "partner",
+    partner: "a",
+  });
+  const reply = await partner.page.request.get("/api/outreach/places");
+  const { places } = placesOfPartnerReply.parse(await reply.json());
+  await partner.close();
+  const agreed = (await plans()).flatMap(({ windows }) => windows);
+  const found = places.flatMap(({ id, cells }) =>
+    agreed
+      .filter(
+        ({ status, start, route }) =>
+          status === "agreed" &&
+          start.slice(11, 13) >= "14" &&
+          route.some((cell) => cells.includes(cell)),
+      )
+      .map((window) => ({ id, window })),
+  );
+  if (!found[0]) throw new Error("No agreed patrol meets a place of partner A");
+  return found[0];
+}
 
 test("nothing went wrong on the way and no request left this machine", () => {
   expect(desk.sergeant.problems).toEqual([]);

@@ -77,9 +77,7 @@ test("a window says why here, why now, its light, its share and when it was chec
   for (const words of [/Why here/, /Why now/, /light|dark/, /of the reports expected/]) {
     expect(await panel.getByText(words).first().isVisible(), String(words)).toBe(true);
   }
-  expect(await panel.getByText(/Clear of protected time, checked \d\d:\d\d/).isVisible()).toBe(
-    true,
-  );
+  expect(await panel.getByText(/No keep-clear conflict, checked \d\d:\d\d/).isVisible()).toBe(true);
   // Nothing near it tells how near.
   expect(await panel.textContent()).not.toMatch(
     /\d+ (m|metres|min) (from|to) (outreach|protected)/i,
@@ -89,8 +87,8 @@ test("a window says why here, why now, its light, its share and when it was chec
 test("the cost panel has minutes, share and caps; gap and bound come with a click", async () => {
   const cost = page.getByRole("region", { name: "What this plan costs" });
   expect(await cost.getByText(/\d min/).isVisible()).toBe(true);
-  expect(await cost.getByText(/visits? a day \((limit 4|the limit)\)/).isVisible()).toBe(true);
-  expect(await cost.getByText(/clear, checked \d\d:\d\d/).isVisible()).toBe(true);
+  expect(await cost.getByText(/\d of 4 visits a day, \d+ of 16 a week/).isVisible()).toBe(true);
+  expect(await cost.getByText(/No conflict, checked \d\d:\d\d/).isVisible()).toBe(true);
   expect(await page.getByText(/No plan from these shifts/).count()).toBe(0);
   await page.getByRole("button", { name: "How good is this plan?" }).click();
   const quality = page.getByText(/can reach more than [\d.]+: (it is as good|at most [\d.]+ %)/);

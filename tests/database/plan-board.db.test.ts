@@ -69,7 +69,7 @@ onEachEngine("the sergeant's board", ({ db }) => {
       unit: 1,
     });
     expect(busy).toMatchObject({ ok: false, otherUnit: 2 });
-    expect(busy.ok || busy.reason).toMatch(/^Unit 1 is out, or on its way, at that time\./);
+    expect(busy.ok || busy.reason).toMatch(/^Unit 1 is already on patrol or travelling\./);
     for (const [from, to, words] of [
       ["15:00", "15:30", "A window lasts 60 to 120 minutes; this one lasts 30."],
       ["09:00", "10:00", "That is outside the shifts of this plan."],

@@ -40,7 +40,7 @@ function windowAt(id: string, start: string, unit = 1, stops = cells.slice(0, 2)
     locked: false,
     mode: "foot",
     purpose: "patrol",
-    checked: { at: text(from), ok: true },
+    checked: null,
   };
 }
 
@@ -114,7 +114,7 @@ describe("a window while it is dragged", () => {
     const desk = deskOf([window, other, near]);
     for (const [draft, words] of [
       [moved(window, "2021-12-03T21:00"), "Outside the shifts of this plan."],
-      [moved(window, "2021-12-03T15:30"), "Unit 1 is out, or on its way, at that time."],
+      [moved(window, "2021-12-03T15:30"), "Unit 1 is already on patrol or travelling."],
       [moved(window, "2021-12-03T18:45"), /visited less than 120 minutes/],
       [moved(window, "2021-12-03T16:45", { unit: 3 }), "This plan has 2 units."],
       [moved(window, "2021-12-03T16:45", { end: at("2021-12-03T17:00") }), /lasts 60 to 120/],
@@ -163,7 +163,7 @@ describe("a window while it is dragged", () => {
     const verdict = (start: string, unit: number) =>
       judgeDraft(desk, moved(driven, start, { unit })).reason;
     expect(verdict("2021-12-03T16:25", 1)).toBeNull();
-    expect(verdict("2021-12-03T16:25", 2)).toBe("Unit 2 is out, or on its way, at that time.");
+    expect(verdict("2021-12-03T16:25", 2)).toBe("Unit 2 is already on patrol or travelling.");
     expect(verdict("2021-12-03T16:55", 2)).toBeNull();
   });
 

@@ -3,7 +3,7 @@ import { choosePlan } from "#client/plan/choose-plan.ts";
 import type { PlanReply } from "#core/wire/plan.ts";
 
 const plan = (id: string, from: string, days: number, status: PlanReply["status"]) =>
-  ({ id, from, days, status }) as PlanReply;
+  ({ id, from, days, status, agreedAt: status === "suggested" ? null : "" }) as PlanReply;
 const week = { from: "2021-11-29", days: 7 };
 
 test("the plan asked for, else of exactly these days, agreed before suggested", () => {
@@ -22,4 +22,12 @@ test("the plan asked for, else of exactly these days, agreed before suggested", 
 
 test("a withdrawn plan of other days is not shown for these", () => {
   expect(choosePlan([plan("1", "2021-12-03", 3, "withdrawn")], week, undefined)).toBeNull();
+});
+
+test("a discarded suggestion leaves the agreed plan in view, or the beginning where there is none", () => {
+  const discarded = { ...plan("3", "2021-11-29", 7, "withdrawn"), agreedAt: null };
+  const agreed = plan("2", "2021-11-29", 7, "agreed");
+  expect(choosePlan([discarded, agreed], week, undefined)?.id).toBe("2");
+  expect(choosePlan([discarded], week, undefined)).toBeNull();
+  expect(choosePlan([discarded], week, "3")?.id).toBe("3");
 });

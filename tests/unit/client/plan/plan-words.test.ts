@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import {
   aboutTime,
-  checkedTimes,
   planSentence,
   shareRange,
   shortPlace,
@@ -10,13 +9,8 @@ import {
 } from "#client/plan/plan-words.ts";
 import type { PlanReply, WindowReply, WindowStatus } from "#core/wire/plan.ts";
 
-const planOf = (...windows: readonly { status: WindowStatus; at?: string; ok?: boolean }[]) =>
-  ({
-    windows: windows.map(({ status, at = "2021-11-26T10:42:00+00:00", ok = true }) => ({
-      status,
-      checked: { at, ok },
-    })),
-  }) as unknown as PlanReply;
+const planOf = (...windows: readonly { status: WindowStatus }[]) =>
+  ({ windows }) as unknown as PlanReply;
 
 test("a box has the street that tells it from the others", () => {
   expect(shortPlace("Fore Street by Alpha Road")).toBe("Alpha Road");
@@ -52,13 +46,8 @@ test("what is expected is said with where it lies, and without where it was neve
   expect(shareRange({ ...ranged, range: { low: 1.2, high: 1.2 } })).toBeNull();
 });
 
-test("stops are rounded as on paper, and checks at several times are said as such", () => {
+test("stops are rounded as on paper", () => {
   expect(aboutTime("2021-11-26T19:56:00+00:00")).toBe("about 19:55");
-  const suggested = { status: "suggested" } as const;
-  expect(checkedTimes(planOf(suggested, suggested))).toBe("10:42");
-  const later = { ...suggested, at: "2021-11-26T10:55:00+00:00" };
-  expect(checkedTimes(planOf(suggested, later))).toBe("10:42 to 10:55");
-  expect(checkedTimes(planOf(suggested, { ...suggested, ok: false }))).toBeNull();
 });
 
 test("why the planner stopped: rounds are not time, and only what ran out of time may differ next time", () => {

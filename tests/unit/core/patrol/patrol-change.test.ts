@@ -82,7 +82,7 @@ describe("a window against those that stand", () => {
     // In the middle of the zone, about a hundred metres from the first and the last stop.
     const elsewhere = { stops: [] };
     expect(ask(window(69), [window(0, elsewhere)])).toBe(
-      "Unit 1 is out, or on its way, at that time.",
+      "Unit 1 is already on patrol or travelling.",
     );
     expect(ask(window(71), [window(0, elsewhere)])).toBeNull();
     expect(ask(window(-71), [window(0, elsewhere)])).toContain("Unit 1");

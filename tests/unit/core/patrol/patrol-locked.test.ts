@@ -82,7 +82,7 @@ describe("windows that are locked", () => {
     expect(sortLocked([windowAt(120)], { ...given, staffing: other }).kept).toHaveLength(1);
     const standing = [windowAt(30, 2, far)];
     expect(reasons(sortLocked([windowAt(0, 2)], { ...given, standing }))).toEqual([
-      `${lost} Unit 2 is out, or on its way, at that time.`,
+      `${lost} Unit 2 is already on patrol or travelling.`,
     ]);
   });
 
