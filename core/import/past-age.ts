@@ -20,7 +20,11 @@ export interface AgeCount {
 }
 
 /** "2 of 4 rows (50%) ended before 1 Apr 2020. Events are kept for 6 years: ..." */
-export function ageWords({ rows, past }: AgeCount, { years, from }: KeptEvents, zone: Zone): string {
+export function ageWords(
+  { rows, past }: AgeCount,
+  { years, from }: KeptEvents,
+  zone: Zone,
+): string {
   const kept = `${years} ${years === 1 ? "year" : "years"}`;
   const all = `${rows.toLocaleString("en-GB")} ${rows === 1 ? "row" : "rows"}`;
   if (past === 0) return `None of ${all} is past the ${kept} for which events are kept.`;

@@ -12,7 +12,10 @@ export const retentionCommand: Command = {
   usage: "retention [--dry-run] [--years N]",
   summary: "Erase what is past its time now, as the server does every hour",
   options: {
-    "dry-run": { type: "boolean", summary: "Say what would be erased and what is waiting, and keep everything" },
+    "dry-run": {
+      type: "boolean",
+      summary: "Say what would be erased and what is waiting, and keep everything",
+    },
     years: { type: "string", summary: "From now on keep events for so many whole years" },
   },
   positionals: [0, 0],

@@ -105,7 +105,10 @@ async function importOnce(
   const startedAt = performance.now();
   try {
     return await services.db.transaction(request.actor, async (tx) => {
-      const { batch, outcome, readyProfile } = await importFile(tx, services, request, { keys, kept });
+      const { batch, outcome, readyProfile } = await importFile(tx, services, request, {
+        keys,
+        kept,
+      });
       const result: ImportResult = {
         batch,
         dryRun: request.dryRun,
@@ -118,7 +121,15 @@ async function importOnce(
       const profile = readyProfile;
       const { dryRun } = request;
       const isKept = !dryRun && accepted > 0 && result.refused === null;
-      services.addDetail({ batch: isKept ? batch : null, dryRun, profile, rows, accepted, rejected, duplicates });
+      services.addDetail({
+        batch: isKept ? batch : null,
+        dryRun,
+        profile,
+        rows,
+        accepted,
+        rejected,
+        duplicates,
+      });
       request.signal.throwIfAborted();
       if (!isKept) throw new NothingToKeep({ ...result, batch: null });
       return result;
