@@ -1,32 +1,34 @@
-import { useMemo } from "react";
+import type { FaultWords, FileLook, ReadingSetting } from "#client/records/file-messages.ts";
+import type { FileReader } from "#client/records/file-reader.ts";
 import { MappingTable } from "#client/records/MappingTable.tsx";
 import { OpenDate } from "#client/records/OpenDate.tsx";
 import { PreviewRows } from "#client/records/PreviewRows.tsx";
 import { ReadingChoices } from "#client/records/ReadingChoices.tsx";
-import { type FileHead, headerNames } from "#client/records/read-head.ts";
-import { SaveProfile } from "#client/records/SaveProfile.tsx";
+import type { FileHead } from "#client/records/read-head.ts";
+import { StoreBar } from "#client/records/StoreBar.tsx";
+import { useFileAge, useFileLook } from "#client/records/use-file-look.ts";
 import { type NamesState, WhatLeaves } from "#client/records/WhatLeaves.tsx";
 import { WordTable } from "#client/records/WordTable.tsx";
-import { Button } from "#client/ui/Button.tsx";
+import { zoneNamed } from "#client/state/zone.ts";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
-import { Segmented } from "#client/ui/Segmented.tsx";
+import { Progress } from "#client/ui/Progress.tsx";
 import { Select } from "#client/ui/Select.tsx";
 import type { BlockedColumn } from "#core/import/columns.ts";
 import { profiles } from "#core/import/detect.ts";
-import { type FileFault, faultText } from "#core/import/file-fault.ts";
+import { faultText } from "#core/import/file-fault.ts";
 import { cleanFileName } from "#core/import/file-name.ts";
-import type { ImportChoices, ImportSetting } from "#core/import/import-choices.ts";
+import type { ImportChoices } from "#core/import/import-choices.ts";
 import type { ImportOutline } from "#core/import/outline.ts";
-import { type ImportPreview, previewImport } from "#core/import/preview.ts";
+import type { ImportPreview } from "#core/import/preview.ts";
 import type { RowUnit } from "#core/import/row-unit.ts";
-import { headingsToKeep, mapToKeep, type SavedReading } from "#core/import/saved-profile.ts";
 import type { UnknownWord } from "#core/import/unknown-words.ts";
 import type { ImportProfile } from "#core/wire/import-profile.ts";
 
 export interface PreviewFormProps {
+  readonly reader: FileReader;
   readonly head: FileHead;
   readonly choices: ImportChoices;
-  readonly setting: ImportSetting;
+  readonly setting: ReadingSetting;
   readonly profiles: readonly ImportProfile[];
   /** The saved profile that the choices are those of, if they still are. */
   readonly saved: string | null;
@@ -48,51 +50,86 @@ export interface PreviewFormProps {
 
 /** What the file would be read as, to be corrected before anything is sent. */
 export function PreviewForm(props: PreviewFormProps) {
-  const { head, choices, setting, wasRefused, names, onSheet } = props;
-  const headers = useMemo(() => headerNames(head, choices.map), [head, choices.map]);
-  const preview = useMemo(() => previewHead(head, choices, setting), [head, choices, setting]);
-  const needsKind = useMemo(
-    () => !preview.ok && readsWithKind(head, choices, setting),
-    [preview, head, choices, setting],
-  );
-  const openDate = preview.ok ? preview.value.openDate : null;
-  // A whole file in which nothing settles the order is certain to be refused.
-  const needsOrder = openDate !== null && head.isWhole;
-  // Without a remedy no choice below can read the file.
-  const canChoose = preview.ok || preview.reason.remedy !== null;
+  const { reader, head, choices, setting, onSheet } = props;
+  const { look, isNew, fault } = useFileLook(reader, head, choices, setting);
   return (
     <div className="preview">
       <PreviewHead
         form={props}
-        outline={preview.ok ? preview.value.outline : null}
-        personal={headers.personal}
+        outline={look ? (outlineOf(look)?.outline ?? null) : null}
+        personal={look?.headings.personal ?? []}
       />
       <SheetChoice head={head} onSheet={onSheet} />
-      {preview.ok || needsKind || names !== "ready" ? null : <Refusal fault={preview.reason} />}
+      {fault === null ? null : <ErrorNote title="This file cannot be read" detail={fault} />}
+      {look === null && fault === null ? <Progress label="Reading the file" share={null} /> : null}
+      {look ? <LookedAt form={props} look={look} isNew={isNew} /> : null}
+      <StoreBar
+        form={props}
+        preview={look?.preview.ok ? look.preview.value : null}
+        headings={look?.headings.open ?? []}
+        isReady={isNew && look !== null && canStore(props, look)}
+      />
+    </div>
+  );
+}
+
+/** What was understood, also while the kind of the events is still to be said. */
+function outlineOf({ preview, withKind }: FileLook): ImportPreview | null {
+  return preview.ok ? preview.value : withKind;
+}
+
+/** A whole file in which nothing settles the order of its dates is certain to be refused. */
+function canStore({ head, names }: PreviewFormProps, { preview }: FileLook): boolean {
+  if (!preview.ok || names !== "ready") return false;
+  return preview.value.openDate === null || !head.isWhole;
+}
+
+interface LookedAtProps {
+  readonly form: PreviewFormProps;
+  readonly look: FileLook;
+  readonly isNew: boolean;
+}
+
+function LookedAt({ form, look, isNew }: LookedAtProps) {
+  const { head, setting, wasRefused, names } = form;
+  const { preview, withKind, headings } = look;
+  const understood = outlineOf(look);
+  // Without a remedy no choice below can read the file.
+  const canChoose = preview.ok || preview.reason.remedy !== null;
+  return (
+    <>
+      {preview.ok || withKind || names !== "ready" ? null : <Refusal fault={preview.reason} />}
       {canChoose ? (
         <HowToRead
-          form={props}
-          outline={preview.ok ? preview.value.outline : null}
-          headings={headers.open}
-          personal={headers.personal}
-          needsKind={needsKind}
-          needsOrder={openDate !== null}
+          form={form}
+          outline={understood?.outline ?? null}
+          headings={headings.open}
+          personal={headings.personal}
+          needsKind={withKind !== null}
+          needsOrder={understood !== null && understood.openDate !== null}
         />
       ) : null}
       {preview.ok ? (
         <OpenDate preview={preview.value} isWhole={head.isWhole} unit={head.unit} />
       ) : null}
+      <FileAge form={form} isReadable={isNew && preview.ok} />
       {preview.ok && !wasRefused ? (
         <PreviewBody preview={preview.value} setting={setting} unit={head.unit} />
       ) : null}
-      <StoreBar
-        form={props}
-        preview={preview.ok ? preview.value : null}
-        headings={headers.open}
-        isReady={preview.ok && !needsOrder && names === "ready"}
-      />
-    </div>
+    </>
   );
+}
+
+interface FileAgeProps {
+  readonly form: PreviewFormProps;
+  readonly isReadable: boolean;
+}
+
+function FileAge({ form, isReadable }: FileAgeProps) {
+  const age = useFileAge(form.reader, form.head, form.choices, form.setting, isReadable);
+  if (age.status === "none") return null;
+  if (age.status === "counted") return <p className="quiet">{age.words}</p>;
+  return <Progress label="Counting rows past their age" share={age.share} />;
 }
 
 interface PreviewHeadProps {
@@ -157,74 +194,6 @@ function HowToRead(props: HowToReadProps) {
   );
 }
 
-interface StoreBarProps {
-  readonly form: PreviewFormProps;
-  readonly preview: ImportPreview | null;
-  readonly headings: readonly string[];
-  readonly isReady: boolean;
-}
-
-function StoreBar({ form, preview, headings, isReady }: StoreBarProps) {
-  const { choices, saved, allOrNone, onAllOrNone, onSaved, onStore, onCancel } = form;
-  const store = (dryRun: boolean) => onStore(dryRun, preview ? foundByValues(preview) : {});
-  return (
-    <>
-      <Segmented
-        label="If rows are refused"
-        value={allOrNone ? "none" : "good"}
-        options={[
-          { value: "good", label: "Store the good rows" },
-          { value: "none", label: "Store nothing" },
-        ]}
-        onChange={(value) => onAllOrNone(value === "none")}
-      />
-      <footer className="preview__actions">
-        {preview ? (
-          <SaveProfile
-            reading={readingToSave(headings, choices, preview)}
-            current={saved}
-            onSaved={onSaved}
-          />
-        ) : null}
-        <Button onClick={onCancel}>Put it away</Button>
-        <Button disabled={!isReady} onClick={() => store(true)}>
-          Try without storing
-        </Button>
-        <Button look="filled" disabled={!isReady} onClick={() => store(false)}>
-          Import this file
-        </Button>
-      </footer>
-    </>
-  );
-}
-
-/** Columns that no heading told: the server is told of them, so that it reads what was shown. */
-function foundByValues({ outline }: ImportPreview): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    outline.guesses.flatMap(({ role, by }) => {
-      const column = outline.mapping[role];
-      return by === "values" && column !== undefined ? [[role, column]] : [];
-    }),
-  );
-}
-
-function readingToSave(
-  headings: readonly string[],
-  { map, kind, source, dates, words, midnight }: ImportChoices,
-  { outline }: ImportPreview,
-): SavedReading {
-  return {
-    profile: outline.profile,
-    map: mapToKeep(outline.mapping, map),
-    headings: headingsToKeep(headings),
-    kind,
-    source,
-    dates,
-    words,
-    midnight,
-  };
-}
-
 /** Those of the beginning, and those that only a trial of the whole file has met. */
 function joinUnknown(
   head: readonly UnknownWord[],
@@ -248,21 +217,9 @@ function SheetChoice({ head, onSheet }: Pick<PreviewFormProps, "head" | "onSheet
   );
 }
 
-/** The only thing missing is the kind of the events, which no column says. */
-function readsWithKind(head: FileHead, choices: ImportChoices, setting: ImportSetting): boolean {
-  if (choices.kind) return false;
-  return previewHead(head, { ...choices, kind: "complaint" }, setting).ok;
-}
-
-const previewedRows = 20;
-
-function previewHead(head: FileHead, choices: ImportChoices, setting: ImportSetting) {
-  return previewImport(head.text, head.isWhole, choices, setting, previewedRows, head.unit);
-}
-
 interface PreviewBodyProps {
   readonly preview: ImportPreview;
-  readonly setting: ImportSetting;
+  readonly setting: ReadingSetting;
   readonly unit: RowUnit;
 }
 
@@ -274,12 +231,12 @@ function PreviewBody({ preview, setting, unit }: PreviewBodyProps) {
           {note}
         </p>
       ))}
-      <PreviewRows rows={preview.rows} zone={setting.zone} unit={unit} />
+      <PreviewRows rows={preview.rows} zone={zoneNamed(setting.timeZone)} unit={unit} />
     </>
   );
 }
 
-function Refusal({ fault }: { readonly fault: FileFault }) {
+function Refusal({ fault }: { readonly fault: FaultWords }) {
   return (
     <ErrorNote
       title={fault.remedy ? "This file cannot be read yet" : "This file cannot be read"}

@@ -6,6 +6,8 @@ import { useSession } from "#client/app/session-context.ts";
 import { BatchList } from "#client/records/BatchList.tsx";
 import { recordsChanged, undoBatch } from "#client/records/batches.ts";
 import { DropZone } from "#client/records/DropZone.tsx";
+import type { OpenedFile, ReadingSetting } from "#client/records/file-messages.ts";
+import { createFileReader } from "#client/records/file-reader.ts";
 import { gazetteerNames } from "#client/records/gazetteers.ts";
 import { ImportOutcome } from "#client/records/ImportOutcome.tsx";
 import { IncidentList } from "#client/records/IncidentList.tsx";
@@ -15,8 +17,8 @@ import { createImporter } from "#client/records/import-run.ts";
 import { PreviewForm } from "#client/records/PreviewForm.tsx";
 import { ProfileList } from "#client/records/ProfileList.tsx";
 import { RetentionNote } from "#client/records/RetentionNote.tsx";
-import { type FileHead, headerNames, readHead } from "#client/records/read-head.ts";
-import { usePlaceFinder } from "#client/records/use-place-finder.ts";
+import { retention } from "#client/records/retention.ts";
+import { type KnownNames, useNames } from "#client/records/use-names.ts";
 import type { NamesState } from "#client/records/WhatLeaves.tsx";
 import { undoHistory } from "#client/state/undo.ts";
 import { useStore } from "#client/state/use-store.ts";
@@ -25,10 +27,12 @@ import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Progress } from "#client/ui/Progress.tsx";
 import { mapsWords } from "#core/gazetteer/place-step.ts";
 import { cleanFileName } from "#core/import/file-name.ts";
-import type { ImportChoices, ImportSetting } from "#core/import/import-choices.ts";
+import type { ImportChoices } from "#core/import/import-choices.ts";
+import { keptEvents } from "#core/import/past-age.ts";
 import { commandRegion } from "#core/import/region.ts";
 import { choicesOfSaved, isMadeFrom } from "#core/import/saved-profile.ts";
 import type { UnknownWord } from "#core/import/unknown-words.ts";
+import { failure } from "#core/result.ts";
 import { addDays } from "#core/time/zone.ts";
 import type { ImportProfile } from "#core/wire/import-profile.ts";
 import "#client/records/records.css";
@@ -38,50 +42,59 @@ const eventFiles =
 
 /** Bring a file in: drop, see the guess, correct it, store; below, what came in before. */
 export function Records() {
-  const [importer] = useState(createImporter);
+  const [reader] = useState(createFileReader);
+  const [importer] = useState(() => createImporter(reader));
   const run = useStore(importer.run, (state) => state);
-  const [head, setHead] = useState<FileHead | null>(null);
+  const [opened, setOpened] = useState<OpenedFile | null>(null);
   const [opening, setOpening] = useState<File | null>(null);
   const latest = useRef<File | null>(null);
   const [fault, setFault] = useState<string | null>(null);
   const [reading, setReading] = useState<FileReading>(asFound);
   const [allOrNone, setAllOrNone] = useState(false);
   const profiles = useSavedProfiles();
-  const names = usePlaceFinder(head !== null);
-  const setting = useSetting(names.finder);
+  const names = useNames(opened !== null);
+  const setting = useSetting(names.names);
   const namesState = stateOfNames(mapsWords(reading.choices.map), names);
-  useEffect(() => importer.cancel, [importer]);
+  useEffect(() => {
+    reader.start();
+    return () => {
+      importer.cancel();
+      reader.close();
+    };
+  }, [importer, reader]);
 
   const take = useCallback(
     async (file: File, sheet: string | null = null) => {
       importer.reset();
       setOpening(file);
       latest.current = file;
-      const read = await readHead(file, sheet);
+      const read = await reader
+        .ask({ do: "open", file, sheet })
+        .catch((cause: Error) => failure(cause.message));
       // Another file was chosen while a large workbook was being opened.
       if (latest.current !== file) return;
       setOpening(null);
-      setHead(read.ok ? read.value : null);
+      setOpened(read.ok ? read.value : null);
       setReading(asFound);
       setFault(read.ok ? null : `${cleanFileName(file.name)}: ${read.reason}`);
     },
-    [importer],
+    [importer, reader],
   );
   // A file with the headings that a profile was made from is read by it, until somebody says else.
   useEffect(() => {
-    if (!head || reading !== asFound) return;
-    const headings = headerNames(head).open;
-    const made = profiles.find((profile) => isMadeFrom(profile.reading, headings));
+    if (!opened || reading !== asFound) return;
+    const { open } = opened.headings;
+    const made = profiles.find((profile) => isMadeFrom(profile.reading, open));
     if (made) setReading(readingOf(made));
-  }, [head, reading, profiles]);
+  }, [opened, reading, profiles]);
   const store = async (dryRun: boolean, found: Readonly<Record<string, string>>) => {
-    if (!head) return;
+    if (!opened) return;
     const upload = { found, saved: reading.saved, dryRun, allOrNone };
-    const result = await importer.start(head, reading.choices, names.finder, upload);
+    const result = await importer.start(opened.head, reading.choices, upload);
     // What kept nothing can be read another way and tried again.
     if (!result || result.dryRun || result.refused !== null) return;
     recordsChanged();
-    setHead(null);
+    setOpened(null);
     const { batch, fileName } = result;
     if (batch === null) return;
     undoHistory.remember({
@@ -140,10 +153,11 @@ export function Records() {
         ) : null}
         {namesState === "failed" ? <NamesFault fault={names.fault} /> : null}
         <ImportOutcome run={run} />
-        {head && setting && !isRunning ? (
+        {opened && setting && !isRunning ? (
           <PreviewForm
-            key={`${head.file.name} ${head.file.size} ${head.file.lastModified}`}
-            head={head}
+            key={`${opened.head.file.name} ${opened.head.file.size} ${opened.head.file.lastModified}`}
+            reader={reader}
+            head={opened.head}
             choices={reading.choices}
             saved={reading.saved}
             profiles={profiles}
@@ -155,13 +169,13 @@ export function Records() {
             onChoices={choose}
             onSaved={chooseSaved}
             onAllOrNone={setAllOrNone}
-            onSheet={(sheet) => void take(head.file, sheet)}
+            onSheet={(sheet) => void take(opened.head.file, sheet)}
             onStore={(dryRun, found) => void store(dryRun, found)}
-            onCancel={() => setHead(null)}
+            onCancel={() => setOpened(null)}
           />
         ) : null}
       </section>
-      {setting ? <IncidentList zone={setting.zone} /> : null}
+      {setting ? <IncidentList zone={zoneNamed(setting.timeZone)} /> : null}
       <ProfileList />
       <section className="records__batches" aria-labelledby="records-batches">
         <h2 id="records-batches">What has come in</h2>
@@ -177,14 +191,12 @@ export function Records() {
   );
 }
 
-type Names = ReturnType<typeof usePlaceFinder>;
-
-function stateOfNames(areNeeded: boolean, { finder, fault }: Names): NamesState {
-  if (!areNeeded || finder) return "ready";
+function stateOfNames(areNeeded: boolean, { names, fault }: KnownNames): NamesState {
+  if (!areNeeded || names) return "ready";
   return fault ? "failed" : "fetching";
 }
 
-function NamesFault({ fault }: Pick<Names, "fault">) {
+function NamesFault({ fault }: Pick<KnownNames, "fault">) {
   return (
     <ErrorNote
       title="The names of streets and postcodes could not be fetched"
@@ -218,10 +230,12 @@ const slowToOpen = 2_000_000;
 const clockToleranceMs = 3_600_000;
 
 /** Where and until when events may lie; null until the boundaries are there. */
-function useSetting(finder: Names["finder"]): ImportSetting | null {
+function useSetting(names: KnownNames["names"]): ReadingSetting | null {
   const { timeZone, now, asAt, demo } = useSession();
   const known = useShared(places);
   const areas = hasValue(known) ? known.value.areas : null;
+  const age = useShared(retention);
+  const years = hasValue(age) && age.value.isOn ? age.value.eventYears : null;
   return useMemo(() => {
     const region = areas && commandRegion(areas);
     if (!region) return null;
@@ -229,7 +243,7 @@ function useSetting(finder: Names["finder"]): ImportSetting | null {
     // The demonstration stands at a date; its files may still hold what happened since.
     const until = demo ? zone.startOfDate(addDays(asAt, 1)) : Date.parse(now);
     const latest = (demo ? Date.now() : Date.parse(now)) + clockToleranceMs;
-    const setting = { zone, region, latest, shown: { until, isDemo: demo } };
-    return finder ? { ...setting, places: finder } : setting;
-  }, [areas, timeZone, now, asAt, demo, finder]);
+    const kept = years === null ? null : keptEvents(zone, Date.parse(now), years);
+    return { timeZone, region, latest, shown: { until, isDemo: demo }, kept, names };
+  }, [areas, timeZone, now, asAt, demo, names, years]);
 }

@@ -1,16 +1,8 @@
-import { fetchJson } from "#client/api/fetch.ts";
-import { forgetOnSignOut } from "#client/api/private-data.ts";
-import { createResource, hasValue } from "#client/api/resource.ts";
+import { hasValue } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
+import { retention } from "#client/records/retention.ts";
 import { Banner } from "#client/ui/Banner.tsx";
 import { formatDate, formatQuantity } from "#client/ui/format.ts";
-import { retentionReply } from "#core/wire/retention.ts";
-
-const retention = createResource((signal) =>
-  fetchJson("/api/retention", retentionReply, { signal }),
-);
-
-forgetOnSignOut(retention.reset);
 
 /** What will go of what came in, and when: said a week ahead. */
 export function RetentionNote() {

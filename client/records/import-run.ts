@@ -1,19 +1,14 @@
-import { type ApiError, errorFromFailure } from "#client/api/api-error.ts";
-import { hashFile } from "#client/records/file-hash.ts";
+import { ApiError, errorFromFailure } from "#client/api/api-error.ts";
+import type { FaultWords } from "#client/records/file-messages.ts";
+import type { FileReader } from "#client/records/file-reader.ts";
 import { type UploadChoices, uploadPath } from "#client/records/import-choices.ts";
 import type { FileHead } from "#client/records/read-head.ts";
-import { columnPlan, stripColumns } from "#client/records/strip-columns.ts";
 import { uploadFile } from "#client/records/upload.ts";
 import { createStore, type Store } from "#client/state/store.ts";
 import { formatQuantity } from "#client/ui/format.ts";
-import type { PlaceFinder } from "#core/gazetteer/find-place.ts";
-import {
-  createPlaceStep,
-  mapsWords,
-  type PlaceStep,
-  withoutWords,
-} from "#core/gazetteer/place-step.ts";
-import { blockedReasons, cellColumn, type Header } from "#core/import/columns.ts";
+import { mapsWords, withoutWords } from "#core/gazetteer/place-step.ts";
+import { cellColumn } from "#core/import/columns.ts";
+import { faultText } from "#core/import/file-fault.ts";
 import { cleanFileName } from "#core/import/file-name.ts";
 import type { ImportChoices } from "#core/import/import-choices.ts";
 import type { ImportResult } from "#core/wire/import.ts";
@@ -32,11 +27,9 @@ export type ImportRun =
 
 export interface Importer {
   readonly run: Store<ImportRun>;
-  /** `finder` turns words about places to cells, where the choices map a column of them. */
   readonly start: (
     head: FileHead,
     choices: ImportChoices,
-    finder: PlaceFinder | null,
     upload?: UploadChoices,
   ) => Promise<ImportResult | null>;
   readonly cancel: () => void;
@@ -44,40 +37,26 @@ export interface Importer {
 }
 
 /** One import from drop to result; at most one runs. */
-export function createImporter(): Importer {
+export function createImporter(reader: FileReader): Importer {
   const run = createStore<ImportRun>({ status: "idle" });
   let running: AbortController | null = null;
   const show = (label: string, share: number | null, detail = "") =>
     run.set(() => ({ status: "running", label, share, detail }));
 
-  const send = async (
-    head: FileHead,
-    choices: ImportChoices,
-    { finder, upload, signal }: SendOptions,
-  ) => {
+  const send = async (head: FileHead, choices: ImportChoices, { upload, signal }: SendOptions) => {
     show("Preparing the file", 0);
     // The columns that were found by what stands in them are read, and so they are sent.
     const seen = { ...choices, map: { ...upload.found, ...choices.map } };
-    const plan = columnPlan(head, seen);
-    const { makeStep, sent } = placeWords(seen, finder);
-    const label = makeStep ? "Placing rows on this computer" : "Leaving out what is not needed";
-    const body = await stripColumns(head, plan, {
-      signal,
-      makeStep,
-      onShare: (share) => show(label, share),
-    });
-    // What is sent whole is hashed where it arrives.
-    const fileSha256 =
-      body === head.file
-        ? null
-        : await hashFile(head.file, {
-            signal,
-            onShare: (share) => show("Taking the file's fingerprint", share),
-          });
+    const prepared = await reader.ask(
+      { do: "prepare", head, choices: seen },
+      { signal, onProgress: ({ label, share }) => show(label, share) },
+    );
+    if (!prepared.ok) throw unreadable(prepared.reason);
+    const { body, blocked: keptBack, sha256 } = prepared.value;
     const from = performance.now();
-    const about = { ...upload, found: {}, fileSha256, unit: head.unit };
+    const about = { ...upload, found: {}, fileSha256: sha256, unit: head.unit };
     const result = await uploadFile({
-      path: uploadPath(cleanFileName(head.file.name), sent, about),
+      path: uploadPath(cleanFileName(head.file.name), withCells(seen), about),
       body,
       signal,
       onSent: (share) => {
@@ -92,17 +71,17 @@ export function createImporter(): Importer {
       },
     });
     // What stayed here the server has never seen, so it cannot name it.
-    const blocked = [...blockedReasons(plan.header), ...(result.blocked ?? [])];
+    const blocked = [...keptBack, ...(result.blocked ?? [])];
     return { ...result, blocked, blockedColumns: blocked.map(({ column }) => column) };
   };
   return {
     run,
-    start: async (head, choices, finder, upload = {}) => {
+    start: async (head, choices, upload = {}) => {
       running?.abort();
       const mine = new AbortController();
       running = mine;
       try {
-        const result = await send(head, choices, { finder, upload, signal: mine.signal });
+        const result = await send(head, choices, { upload, signal: mine.signal });
         run.set(() => ({ status: "done", result }));
         return result;
       } catch (cause) {
@@ -128,22 +107,22 @@ export function rowRate(from: number, rows: number, now = performance.now()): st
 }
 
 interface SendOptions {
-  readonly finder: PlaceFinder | null;
   readonly upload: UploadChoices;
   readonly signal: AbortSignal;
 }
 
-/** Where words about places are mapped: what takes them out, and what is said of the file that is left. */
-function placeWords(
-  choices: ImportChoices,
-  finder: PlaceFinder | null,
-): { makeStep: ((header: Header) => PlaceStep | null) | null; sent: ImportChoices } {
-  if (!mapsWords(choices.map)) return { makeStep: null, sent: choices };
-  if (finder === null) throw new TypeError("Words about places need a gazetteer");
-  return {
-    makeStep: (header) => createPlaceStep(header, choices.map, finder),
-    sent: { ...choices, map: { ...withoutWords(choices.map), cell: cellColumn } },
-  };
+/** What is said of the file that is sent, in which cells stand in place of words about places. */
+function withCells(choices: ImportChoices): ImportChoices {
+  if (!mapsWords(choices.map)) return choices;
+  return { ...choices, map: { ...withoutWords(choices.map), cell: cellColumn } };
+}
+
+function unreadable(fault: FaultWords): ApiError {
+  return new ApiError({
+    status: 0,
+    title: "This file cannot be read to its end",
+    detail: `${faultText(fault, "page")} Nothing was sent.`,
+  });
 }
 
 /** "about 12 s left", once there is enough to tell from. */

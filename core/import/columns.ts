@@ -48,8 +48,6 @@ export type ColumnMap = ReadonlyMap<ColumnRole, number>;
 
 export interface Header {
   readonly line: number;
-  /** Records above it, which are none of the table. */
-  readonly above: number;
   /** As written, trimmed. */
   readonly names: readonly string[];
   /** For comparing. */
@@ -58,17 +56,17 @@ export interface Header {
   readonly personal: ReadonlyMap<number, string>;
 }
 
-export function readHeader(
-  row: { readonly line: number; readonly cells: readonly string[] },
-  above = 0,
-): Header {
+export function readHeader(row: {
+  readonly line: number;
+  readonly cells: readonly string[];
+}): Header {
   const names = row.cells.map(headingText);
   const personal = new Map<number, string>();
   names.forEach((name, at) => {
     const why = whyPersonal(name);
     if (why !== null) personal.set(at, why);
   });
-  return { line: row.line, above, names, words: names.map(normaliseWords), personal };
+  return { line: row.line, names, words: names.map(normaliseWords), personal };
 }
 
 /** The headers that the guard dropped, in the file's order; not those that a person mapped for their place. */

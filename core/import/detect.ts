@@ -10,6 +10,7 @@ import {
 } from "#core/import/columns.ts";
 import { FileFault } from "#core/import/file-fault.ts";
 import { completeColumns, type Evidence } from "#core/import/guess.ts";
+import { refuseNoEvents } from "#core/import/no-events.ts";
 import { type Profile, type ProfileName, profileNames } from "#core/import/profile.ts";
 import { dftCollisions } from "#core/import/profiles/dft-collisions.ts";
 import { plain } from "#core/import/profiles/plain.ts";
@@ -48,6 +49,7 @@ export function findReading(
   choices: ReadingChoices,
   evidence: Evidence | null = null,
 ): Reading {
+  refuseNoEvents(header);
   const given = readGivenColumns(header, choices.map);
   const names = choices.profile === "auto" ? profileNames : [choices.profile];
   const readings = names.map((name) => mapColumns(header, profiles[name], given, evidence));

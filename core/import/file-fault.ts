@@ -59,7 +59,10 @@ export class FileFault extends Error {
 }
 
 /** The whole fault as one sentence, with the remedy that its reader has at hand. */
-export function faultText(fault: FileFault, reader: keyof Remedy): string {
+export function faultText(
+  fault: Pick<FileFault, "reason" | "line" | "unit" | "remedy">,
+  reader: keyof Remedy,
+): string {
   const { line, unit, remedy } = fault;
   const detail = { unit, ...(line === null ? {} : { line }), ...(remedy ? { remedy } : {}) };
   const text = wholeText(fault.reason, detail, reader);

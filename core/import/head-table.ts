@@ -28,7 +28,7 @@ export function readHeadTable(
         : "there is no whole record at the beginning of this file",
     );
   }
-  const header = judgeValues(readHeader(first, at), sample.slice(0, judgedRows));
+  const header = judgeValues(readHeader(first), sample.slice(0, judgedRows));
   if (sample.length > 0) return { header, sample };
   throw new FileFault(
     isWhole

@@ -2,6 +2,7 @@ import type { PlaceFinder } from "#core/gazetteer/find-place.ts";
 import type { DateOrder } from "#core/import/clock.ts";
 import type { ReadingChoices } from "#core/import/detect.ts";
 import type { MidnightReading } from "#core/import/midnight.ts";
+import type { KeptEvents } from "#core/import/past-age.ts";
 import type { Region } from "#core/import/place.ts";
 import type { ShownUntil } from "#core/import/row-notes.ts";
 import type { WordChoices } from "#core/import/word-choices.ts";
@@ -24,6 +25,8 @@ export interface ImportSetting {
   /** Epoch milliseconds; nothing can have happened later. */
   readonly latest: number;
   readonly shown: ShownUntil;
+  /** For how long events are kept; null where none is ever removed, as in the demonstration. */
+  readonly kept?: KeptEvents | null;
   /** By which streets and postcodes are found; needed only where a column of them is mapped. */
   readonly places?: PlaceFinder;
   /** The file comes from the page, which writes cells in place of words (core/gazetteer/place-step.ts). */

@@ -47,7 +47,7 @@ export function createRecordImporter(
     if (top === undefined) {
       throw new FileFault("the file is empty: there is no header and no row");
     }
-    header = readHeader(top, at);
+    header = readHeader(top);
     table = createTableReader(header, choices, setting);
     const rows = first.slice(at + 1);
     first = [];

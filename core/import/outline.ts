@@ -65,8 +65,10 @@ function orderNote(order: DateOrder, against: number): string {
   return `${read}, though ${some} can only be ${other}: look whether others are meant so as well.`;
 }
 
-function aboveNotes({ above, line }: Header): string[] {
-  if (above === 0) return [];
+/** As the file numbers its rows: blank ones and titles of one cell are rows as well. */
+function aboveNotes({ line }: Header): string[] {
+  const above = line - 1;
+  if (above < 1) return [];
   const some = above === 1 ? "1 row above them is" : `${above} rows above them are`;
   return [`The headings were found in row ${line}; ${some} not read.`];
 }

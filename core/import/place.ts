@@ -1,4 +1,4 @@
-import type { Position } from "#core/geo/cell.ts";
+import { metresBetween, type Position } from "#core/geo/cell.ts";
 import {
   centreOfSquare,
   type GridCorner,
@@ -110,6 +110,7 @@ function whyNotReference(given: GridSquare, region: Region): PlaceFault {
   const swapped = { east: given.offset.north, north: given.offset.east };
   const isWithinOf = (square: GridCorner, offset: GridCorner) =>
     positionWithin(centreOfSquare({ ...given, square, offset }), region) !== null;
+  if (isNearGrid(centreOfSquare(given), region)) return outsideFault(region);
   if (isWithinOf(given.square, swapped)) {
     return { kind: "swapped", at: "both", reason: "the figures east and north look swapped" };
   }
@@ -121,7 +122,7 @@ function whyNotReference(given: GridSquare, region: Region): PlaceFault {
       reason: `${outside(region)}; the same figures in ${lettersOfSquare(meant)} lie inside, so look at the letters`,
     };
   }
-  return { kind: "outside", at: "both", reason: outside(region) };
+  return outsideFault(region);
 }
 
 const knownSquares = new WeakMap<Region, readonly GridCorner[]>();
@@ -155,7 +156,8 @@ function touches({ east, north }: GridCorner, region: Region): boolean {
 }
 
 function whyNotDegrees(lat: number, lng: number, region: Region): PlaceFault {
-  if (isWithin(region, [lat, lng])) {
+  const given: Position = [lng, lat];
+  if (isMended([given], [lat, lng], region)) {
     return { kind: "swapped", at: "both", reason: "latitude and longitude look swapped" };
   }
   if (Math.abs(lat) > 90) {
@@ -171,26 +173,58 @@ function whyNotDegrees(lat: number, lng: number, region: Region): PlaceFault {
       reason: "a longitude lies between -180 and 180",
     };
   }
-  if (isWithin(region, [-lng, lat])) {
+  if (isMended([given], [-lng, lat], region)) {
     return {
       kind: "sign_lost",
       at: "second",
       reason: `the longitude seems to have lost its sign; ${outside(region)}`,
     };
   }
-  return { kind: "outside", at: "both", reason: outside(region) };
+  if (isMended([given, [lat, lng]], [-lat, lng], region)) {
+    return {
+      kind: "swapped",
+      at: "both",
+      reason: "latitude and longitude look swapped, and the longitude seems to have lost its sign",
+    };
+  }
+  return outsideFault(region);
+}
+
+/**
+ * How near to the area a place is believed as it is written: a force's own files reach so far. Chigwell
+ * has its mirror image in Enfield, and is no Enfield without a sign.
+ */
+const believedM = 50_000;
+
+/** Whether a slip explains the place: mended it lies in the area, and with less mending nowhere near. */
+function isMended(less: readonly Position[], mended: Position, region: Region): boolean {
+  return isWithin(region, mended) && less.every((position) => !isNear(position, region));
+}
+
+function isNear([lng, lat]: Position, { west, south, east, north }: Region): boolean {
+  if (Math.abs(lat) > 90) return false;
+  const nearest: Position = [
+    Math.min(Math.max(lng, west), east),
+    Math.min(Math.max(lat, south), north),
+  ];
+  return metresBetween([lng, lat], nearest) <= believedM;
+}
+
+function isNearGrid({ east, north }: GridCorner, region: Region): boolean {
+  return isOnGrid(east, north) && isNear(positionOfGrid(east, north), region);
 }
 
 function whyNotGrid(east: number, north: number, region: Region): PlaceFault {
-  if (positionWithin({ east: north, north: east }, region)) {
-    return { kind: "swapped", at: "both", reason: "easting and northing look swapped" };
-  }
   if (Math.abs(east) <= 180 && Math.abs(north) <= 90) {
     return {
       kind: "wrong_unit",
       at: "both",
       reason: "these look like degrees, not metres: map the columns to longitude and latitude",
     };
+  }
+  if (isNearGrid({ east, north }, region)) return outsideFault(region);
+  if (positionWithin({ east: north, north: east }, region)) {
+    return { kind: "swapped", at: "both", reason: "easting and northing look swapped" };
   }
   if (!isOnGrid(east, north)) {
     return {
@@ -199,14 +233,17 @@ function whyNotGrid(east: number, north: number, region: Region): PlaceFault {
       reason: "this is not on the British National Grid",
     };
   }
-  if (east < squareSide && north < squareSide) {
+  const isWithoutSquare = squaresOf(region).some((square) =>
+    positionWithin({ east: square.east + east, north: square.north + north }, region),
+  );
+  if (east < squareSide && north < squareSide && isWithoutSquare) {
     return {
       kind: "letters_missing",
       at: "both",
       reason: `${outside(region)}; the figures of the 100 km square seem to be missing`,
     };
   }
-  return { kind: "outside", at: "both", reason: outside(region) };
+  return outsideFault(region);
 }
 
 function positionWithin({ east, north }: GridCorner, region: Region): Position | null {
@@ -217,6 +254,10 @@ function positionWithin({ east, north }: GridCorner, region: Region): Position |
 
 function fault(kind: PlaceFaultKind, reason: string) {
   return failure<PlaceFault>({ kind, at: "both", reason });
+}
+
+function outsideFault(region: Region): PlaceFault {
+  return { kind: "outside", at: "both", reason: outside(region) };
 }
 
 function outside(region: Region): string {

@@ -81,7 +81,7 @@ function lookAtAll(
   how: RowReading,
   setting: ImportSetting,
 ): { readonly notes: RowNotes; readonly places: readonly string[] } {
-  const notes = createRowNotes(how, setting.shown);
+  const notes = createRowNotes(how, setting);
   const tally = createPlaceTally();
   for (const row of sample) {
     const read = readRow(row, how);

@@ -1,12 +1,12 @@
 import { createMidnightWatch, type MidnightSpike, midnightNote } from "#core/import/midnight.ts";
 import { isNothing } from "#core/import/nothing.ts";
+import { ageWords, dayWords, type KeptEvents } from "#core/import/past-age.ts";
 import type { EventDraft, RowReading } from "#core/import/read-row.ts";
 import type { TableRow } from "#core/import/row-reader.ts";
 import { showValue } from "#core/import/show-value.ts";
 import { createUnknownWords, type UnknownWord } from "#core/import/unknown-words.ts";
 import { normaliseWords } from "#core/import/words.ts";
-import { monthNames } from "#core/time/words.ts";
-import { formatLocalDate, type Zone } from "#core/time/zone.ts";
+import type { Zone } from "#core/time/zone.ts";
 
 /** Of what no screen shows anything yet. */
 export interface ShownUntil {
@@ -30,12 +30,16 @@ export interface RowNotes {
 const mostWords = 200;
 const listedWords = 12;
 
-export function createRowNotes(how: RowReading, shown: ShownUntil): RowNotes {
+export function createRowNotes(
+  how: RowReading,
+  { shown, kept = null }: { readonly shown: ShownUntil; readonly kept?: KeptEvents | null },
+): RowNotes {
   const { columns, profile } = how.reading;
   const at = columns.get("category");
   const column = at === undefined ? "" : (how.header.names[at] ?? "");
   const words = new Map<string, WordCount>();
   const counts = { after: 0, over: 0, withoutCategory: 0, withheld: 0 };
+  const age = { rows: 0, past: 0 };
   const referenceAt = how.referenceIsId ? columns.get("reference") : undefined;
   const unknown = createUnknownWords(how);
   const midnight = createMidnightWatch();
@@ -45,6 +49,8 @@ export function createRowNotes(how: RowReading, shown: ShownUntil): RowNotes {
     midnightSpike: midnight.spike,
     look: (row, draft) => {
       midnight.look(draft.clockMinute);
+      age.rows += 1;
+      if (kept !== null && draft.endsAt < kept.from) age.past += 1;
       if (draft.startsAt >= shown.until) counts.after += 1;
       else if (draft.endsAt > shown.until) counts.over += 1;
       if (referenceAt !== undefined && draft.reference === null && row.cells[referenceAt]?.trim()) {
@@ -56,6 +62,7 @@ export function createRowNotes(how: RowReading, shown: ShownUntil): RowNotes {
       else if (profile.kind !== null) countWord(words, word, draft);
     },
     notes: () => [
+      ...(kept !== null && age.past > 0 ? [ageWords(age, kept, how.zone)] : []),
       ...shownNotes(counts, shown, how.zone),
       ...(counts.withoutCategory > 0
         ? [
@@ -135,12 +142,6 @@ function shownNotes(
     );
   }
   return notes;
-}
-
-/** `26 Nov 2021` */
-function dayWords(zone: Zone, instant: number): string {
-  const [year, month, day] = formatLocalDate(zone.toLocal(instant)).split("-");
-  return `${Number(day)} ${(monthNames[Number(month) - 1] ?? "").slice(0, 3)} ${year ?? ""}`;
 }
 
 function rowsWith(count: number, one: string, many: string): string {

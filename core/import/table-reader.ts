@@ -53,7 +53,7 @@ export function createTableReader(
   };
   const settle = (): ReadRows => {
     settled = settleReading({ header: judgeValues(header, sample), sample, choices, setting });
-    rowNotes = createRowNotes(settled.how, setting.shown);
+    rowNotes = createRowNotes(settled.how, setting);
     const held = sample;
     sample = [];
     return readRows(held, settled.how, rowNotes);

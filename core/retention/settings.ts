@@ -8,10 +8,11 @@ export const footprintViewDays = 90;
 export const planCommentDays = 365;
 
 /**
- * Events: enough for a year before an operation, the operation, and a year after it. An administrator of
- * the machine sets another number of whole years (`boxster retention --years`).
+ * Events: until the first review of police information (College of Policing, Management of police
+ * information, the initial clear period of six years). An administrator of the machine sets another number
+ * of whole years (`boxster retention --years`).
  */
-export const usualEventYears = 3;
+export const usualEventYears = 6;
 export const leastEventYears = 1;
 export const mostEventYears = 10;
 

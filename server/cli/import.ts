@@ -155,6 +155,7 @@ async function importFile(
       allOrNone: args.values["all-or-none"] === true,
       signal: context.signal,
       onProgress: say,
+      onAge: context.say,
     });
   } catch (error) {
     if (error instanceof FileFault) {

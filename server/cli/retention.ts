@@ -12,7 +12,10 @@ export const retentionCommand: Command = {
   usage: "retention [--dry-run] [--years N]",
   summary: "Erase what is past its time now, as the server does every hour",
   options: {
-    "dry-run": { type: "boolean", summary: "Say what would be erased and keep everything" },
+    "dry-run": {
+      type: "boolean",
+      summary: "Say what would be erased and what is waiting, and keep everything",
+    },
     years: { type: "string", summary: "From now on keep events for so many whole years" },
   },
   positionals: [0, 0],
@@ -45,11 +48,13 @@ function readYears(value: unknown): number | null {
 }
 
 function jsonOf(zone: Zone, { events, outreach, footprintViews }: RetentionRound) {
-  const announced = events?.announced ?? null;
+  const dated = <Removal extends { readonly dueAt: number }>(removal: Removal | null) =>
+    removal && { ...removal, dueAt: formatInstant(zone, removal.dueAt) };
   return {
     events: events && {
       ...events,
-      announced: announced && { ...announced, dueAt: formatInstant(zone, announced.dueAt) },
+      announced: dated(events.announced),
+      pending: dated(events.pending),
     },
     outreach,
     footprintViews,
@@ -69,11 +74,20 @@ function textOf(round: RetentionRound, zone: Zone, dryRun: boolean): string[] {
     lines.push(`Events: ${count} from before ${dayWords(events.removed.before)} ${would} removed.`);
   }
   if (events.withdrawn) lines.push("Events: an announced removal was taken back.");
+  if (events.pending !== null) {
+    const { before, dueAt, count, later } = events.pending;
+    lines.push(
+      `Events: ${count} from before ${dayWords(before)} are waiting: they were announced for removal on ${dayWords(zone.dateOf(dueAt))}.`,
+    );
+    if (later > 0) lines.push(`Events: ${later} more came in since and wait to be announced.`);
+  }
   if (events.announced !== null) {
     const { before, dueAt, count } = events.announced;
     lines.push(
       `Events: ${count} from before ${dayWords(before)} ${dryRun ? "would be" : "are"} announced for removal on ${dayWords(zone.dateOf(dueAt))}.`,
     );
-  } else if (events.removed === null) lines.push("Events: nothing is due or new to announce.");
+  } else if (events.removed === null && events.pending === null) {
+    lines.push("Events: nothing is due, waiting or new to announce.");
+  }
   return lines;
 }

@@ -1,30 +1,27 @@
-import { mapsWords } from "#core/gazetteer/place-step.ts";
 import { FileFault } from "#core/import/file-fault.ts";
-import type { ImportChoices, ImportSetting } from "#core/import/import-choices.ts";
+import type { ImportChoices } from "#core/import/import-choices.ts";
 import { createRecordImporter } from "#core/import/import-reader.ts";
 import { openTable } from "#core/import/open-table.ts";
+import type { KeptEvents } from "#core/import/past-age.ts";
 import type { EventDraft } from "#core/import/read-row.ts";
 import type { RowUnit } from "#core/import/row-unit.ts";
 import { writeWordChoices } from "#core/import/word-choices.ts";
 import type { Actor } from "#core/model/role.ts";
 import type { ImportProgress, ImportResult, ImportRowError } from "#core/wire/import.ts";
-import type { Area } from "#core/wire/places.ts";
-import { knownUntil } from "#server/as-at.ts";
 import type { ActServices } from "#server/audit/notes.ts";
 import type { Services } from "#server/context.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { withOptions } from "#server/db/wrapped.ts";
-import { loadPlaceFinder } from "#server/gazetteer/place-finder.ts";
 import { newDecoder } from "#server/import/decode.ts";
 import { type DuplicateKeys, openDuplicateKeys } from "#server/import/duplicate-key.ts";
 import { createDuplicateReport } from "#server/import/duplicate-report.ts";
 import { createEventWriter } from "#server/import/event-writer.ts";
 import { hashedSource } from "#server/import/hashed-source.ts";
+import { ageAhead, importSetting, keptNow } from "#server/import/import-setting.ts";
 import type { ImportSource } from "#server/import/import-source.ts";
 import { keepReading } from "#server/import/keep-reading.ts";
 import { createQualityCounter } from "#server/import/quality-counter.ts";
 import { createReasonCounts } from "#server/import/reason-counts.ts";
-import { importRegion } from "#server/import/region.ts";
 import { createWardLookup } from "#server/import/ward-lookup.ts";
 import { loadAreas } from "#server/queries/areas.ts";
 import {
@@ -57,11 +54,12 @@ export interface ImportRequest {
   readonly hasCells?: boolean;
   readonly signal: AbortSignal;
   readonly onProgress: (progress: ImportProgress) => void;
+  /** Hears how much of the file is past its age before anything is stored: the file is read for it first. */
+  readonly onAge?: (words: string) => void;
 }
 
 /** More are counted, not listed: nobody reads them, and memory must not grow with the file. */
 const listedErrors = 1_000;
-const clockToleranceMs = 3_600_000;
 
 /**
  * One file into one batch, in one transaction: the good rows go in and each refused row is
@@ -72,15 +70,20 @@ export async function runImport(
   services: ActServices,
   request: ImportRequest,
 ): Promise<ImportResult> {
+  const kept = await keptNow(services);
+  if (kept && request.onAge && !request.dryRun && request.source.canReopen) {
+    const words = await ageAhead(services, request, kept);
+    if (words) request.onAge(words);
+  }
   try {
-    return await importOnce(services, request);
+    return await importOnce(services, request, kept);
   } catch (error) {
     const again =
       error instanceof FileFault && error.readDates !== null && request.source.canReopen;
     if (!again || request.choices.dates !== null) throw error;
     // The whole column said another order of day and month than its beginning did.
     const choices = { ...request.choices, dates: error.readDates };
-    return importOnce(services, { ...request, choices });
+    return importOnce(services, { ...request, choices }, kept);
   }
 }
 
@@ -94,13 +97,20 @@ class NothingToKeep extends Error {
   }
 }
 
-async function importOnce(services: ActServices, request: ImportRequest): Promise<ImportResult> {
+async function importOnce(
+  services: ActServices,
+  request: ImportRequest,
+  kept: KeptEvents | null,
+): Promise<ImportResult> {
   const keys = openDuplicateKeys(services.config.dataFolder);
   const startedAt = performance.now();
   const db = withOptions(services.db, { events: true, long: true });
   try {
     return await db.transaction(request.actor, async (tx) => {
-      const { batch, outcome, readyProfile } = await importFile(tx, services, request, keys);
+      const { batch, outcome, readyProfile } = await importFile(tx, services, request, {
+        keys,
+        kept,
+      });
       const result: ImportResult = {
         batch,
         dryRun: request.dryRun,
@@ -113,8 +123,15 @@ async function importOnce(services: ActServices, request: ImportRequest): Promis
       const profile = readyProfile;
       const { dryRun } = request;
       const isKept = !dryRun && accepted > 0 && result.refused === null;
-      const kept = isKept ? batch : null;
-      services.addDetail({ batch: kept, dryRun, profile, rows, accepted, rejected, duplicates });
+      services.addDetail({
+        batch: isKept ? batch : null,
+        dryRun,
+        profile,
+        rows,
+        accepted,
+        rejected,
+        duplicates,
+      });
       request.signal.throwIfAborted();
       if (!isKept) throw new NothingToKeep({ ...result, batch: null });
       return result;
@@ -137,11 +154,14 @@ async function importFile(
   tx: Transaction,
   services: Services,
   request: ImportRequest,
-  keys: DuplicateKeys,
+  { keys, kept }: { readonly keys: DuplicateKeys; readonly kept: KeptEvents | null },
 ): Promise<{ batch: number; outcome: Outcome; readyProfile: string }> {
   const { source, choices, actor } = request;
   const areas = await loadAreas(tx);
-  const reader = createRecordImporter(choices, await settingOf(tx, services, request, areas));
+  const reader = createRecordImporter(
+    choices,
+    await importSetting(tx, services, request, { areas, kept }),
+  );
   const batch = await createBatch(tx, {
     person: actor.person,
     fileName: source.fileName,
@@ -236,22 +256,6 @@ async function importFile(
       duplicateRows: before.duplicateRows,
       notes: [...outline.notes, ...before.notes, ...earlierNotes({ twins, accepted, foreign })],
     },
-  };
-}
-
-async function settingOf(
-  tx: Transaction,
-  services: Services,
-  { choices, hasCells = false }: ImportRequest,
-  areas: readonly Area[],
-): Promise<ImportSetting> {
-  return {
-    zone: services.zone,
-    region: importRegion(areas),
-    latest: Date.now() + clockToleranceMs,
-    shown: { until: knownUntil(services), isDemo: services.asAt.demo },
-    hasCells,
-    ...(mapsWords(choices.map) ? { places: await loadPlaceFinder(tx) } : {}),
   };
 }
 

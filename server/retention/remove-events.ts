@@ -41,6 +41,13 @@ export interface EventErasure {
   readonly announced: Pick<EventRemoval, "before" | "dueAt" | "count"> | null;
   /** An announcement was taken back: events are kept longer now. */
   readonly withdrawn: boolean;
+  /** What was announced before and waits for its day. */
+  readonly pending: PendingRemoval | null;
+}
+
+export interface PendingRemoval extends Pick<EventRemoval, "before" | "dueAt" | "count"> {
+  /** Past their age as well, but came in after the announcement: they wait for the next. */
+  readonly later: number;
 }
 
 /**
@@ -55,7 +62,8 @@ export async function removeOldEvents(tx: Transaction, moment: Moment): Promise<
   if (open !== null && !holds) await deleteRemoval(tx, open.id);
   const withdrawn = open !== null && !holds;
   if (open !== null && holds && now < open.dueAt) {
-    return { removed: null, announced: null, withdrawn };
+    const pending = await waiting(tx, moment, open, years);
+    return { removed: null, announced: null, withdrawn, pending };
   }
   let removed: EventErasure["removed"] = null;
   if (open !== null && holds) {
@@ -67,7 +75,19 @@ export async function removeOldEvents(tx: Transaction, moment: Moment): Promise<
     await finishRemoval(tx, { id: open.id, now, count });
     removed = { before: open.before, byKind };
   }
-  return { removed, announced: await announce(tx, moment, years), withdrawn };
+  return { removed, announced: await announce(tx, moment, years), withdrawn, pending: null };
+}
+
+async function waiting(
+  tx: Transaction,
+  { zone, now }: Moment,
+  { before, dueAt, count, announcedAt }: EventRemoval,
+  years: number,
+): Promise<PendingRemoval> {
+  const endedBefore = zone.startOfDate(yearsBefore(zone.dateOf(now), years));
+  const past = await countOldEvents(tx, { endedBefore, importedBefore: now });
+  const told = await countOldEvents(tx, { endedBefore, importedBefore: announcedAt });
+  return { before, dueAt, count, later: past - told };
 }
 
 /** Not where the age was raised since, nor where the clock that announced it was ahead. */

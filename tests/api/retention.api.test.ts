@@ -64,7 +64,7 @@ onOneEngine(
       await (await startUpkeep(app.services, (line) => expect(line).toBe("")))();
       expect(await lineOf("erase past outreach")).toHaveLength(1);
       expect(retentionReply.parse((await analyst.get("/api/retention")).json())).toEqual({
-        eventYears: 3,
+        eventYears: 6,
         isOn: false,
         announced: null,
         done: null,
@@ -77,6 +77,13 @@ onOneEngine(
       expect(await count("event_removal")).toBe(0);
       const done = await runCommand(real(), retentionCommand, { values: { years: "2" } });
       expect(done.text.join(" ")).toMatch(/are announced for removal on/);
+      // What was announced is still to come, and is said as often as somebody asks.
+      const again = await runCommand(real(), retentionCommand, { values: { "dry-run": true } });
+      const events = await count("event");
+      expect(again.text.join(" ")).toMatch(
+        new RegExp(`Events: ${events} from before .* are waiting: they were announced for removal on`),
+      );
+      expect(again.json).toMatchObject({ events: { pending: { count: events, later: 0 } } });
       const reply = retentionReply.parse((await analyst.get("/api/retention")).json());
       const today = app.services.zone.dateOf(Date.now());
       expect(reply.eventYears).toBe(2);
@@ -88,6 +95,7 @@ onOneEngine(
       expect(lines.map(({ detail }) => detail)).toEqual([
         { dryRun: true },
         { dryRun: false, years: 2 },
+        { dryRun: true },
       ]);
     });
 

@@ -5,6 +5,7 @@ import { benchAudit } from "#tests/bench/audit.ts";
 import { benchDisplacement } from "#tests/bench/displacement.ts";
 import { benchDrag } from "#tests/bench/drag.ts";
 import { benchEdge } from "#tests/bench/edge.ts";
+import { benchFile } from "#tests/bench/file.ts";
 import { benchGazetteer } from "#tests/bench/gazetteer.ts";
 import { benchHotspots } from "#tests/bench/hotspots.ts";
 import { benchImport } from "#tests/bench/import.ts";
@@ -30,6 +31,7 @@ const parts = {
   release: benchRelease,
   edge: benchEdge,
   page: benchPage,
+  file: benchFile,
   drag: benchDrag,
 };
 /** Minutes and gigabytes: only by name. */

@@ -31,7 +31,8 @@ test("a trial, words mapped, a reading saved, and the next file of its kind reco
   await chooseRecords(page, "noise.csv", noise);
   await pick(page, "Kind of event", "c");
   await page.getByRole("cell", { name: "5 Nov 2021 22:10 05/11/2021 22:10" }).waitFor();
-  // The other columns stand open, as the file could not be read at first; typing into a box keeps it there.
+  await page.getByText("Say what other columns hold").focus();
+  await page.keyboard.press("Enter");
   await pick(page, "Category", "what");
   await page.getByText("Words that the lists do not know").waitFor();
 

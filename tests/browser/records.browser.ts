@@ -85,12 +85,12 @@ describe("an analyst brings records in", () => {
   test("what will be removed is announced with its date, on a phone too", async () => {
     const { page, close } = await visitRecords({ browser, server });
     // The demonstration keeps its events: here it answers as a database of real ones does.
-    const announced = { before: "2018-12-08", dueOn: "2021-12-08", count: 1_234 };
-    const reply = { eventYears: 3, isOn: true, announced, done: null };
+    const announced = { before: "2015-12-08", dueOn: "2021-12-08", count: 1_234 };
+    const reply = { eventYears: 6, isOn: true, announced, done: null };
     await page.route("**/api/retention", (route) => route.fulfill({ json: reply }));
     await page.reload();
     const note = page.getByText(
-      "On 8 Dec 2021 1,234 events from before 8 Dec 2018 will be removed for good. Events are kept for 3 years.",
+      "On 8 Dec 2021 1,234 events from before 8 Dec 2015 will be removed for good. Events are kept for 6 years.",
     );
     await note.waitFor();
     expect(await seriousViolations(page)).toEqual([]);

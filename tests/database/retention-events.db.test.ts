@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
-import { yearsBefore } from "#core/retention/settings.ts";
+import { usualEventYears, yearsBefore } from "#core/retention/settings.ts";
 import { dayMs, hourMs } from "#core/time/zone.ts";
 import { ownerActor, publisherActor, type Transaction } from "#server/db/database.ts";
 import { eventsVersion } from "#server/queries/events-version.ts";
@@ -62,17 +62,18 @@ onEachEngine("events past their age", ({ db }) => {
   };
 
   const now = at("2026-03-24T09:00");
-  const old = ["2020-01-01T12:00", "2023-03-31T23:59"];
-  const young = ["2023-04-01T00:00", "2026-03-20T12:00"];
+  const old = ["2017-01-01T12:00", "2020-03-31T23:59"];
+  const young = ["2020-04-01T00:00", "2026-03-20T12:00"];
 
   test("are announced at least a week before and go then, to the minute, over the clock change", async () => {
     await addEvents(now - dayMs, [...old, ...young]);
     const first = await round(now);
-    // Due on 1 April: older than three years on that day, by London dates.
+    // Due on 1 April: older than six years on that day, by London dates.
     expect(first.events).toEqual({
       removed: null,
-      announced: { before: "2023-04-01", dueAt: now + 8 * dayMs, count: 2 },
+      announced: { before: "2020-04-01", dueAt: now + 8 * dayMs, count: 2 },
       withdrawn: false,
+      pending: null,
     });
     for (const later of [now + hourMs, now + 7 * dayMs, now + 8 * dayMs - 1]) {
       expect((await round(later)).events?.removed).toBeNull();
@@ -81,10 +82,10 @@ onEachEngine("events past their age", ({ db }) => {
     const version = await db().transaction(publisherActor, eventsVersion);
     const last = await round(now + 8 * dayMs);
     expect(last.events?.removed).toEqual({
-      before: "2023-04-01",
+      before: "2020-04-01",
       byKind: { complaint: 1, stop_search: 1 },
     });
-    expect(await left()).toEqual(["2023-04-01 00:00", "2026-03-20 12:00"]);
+    expect(await left()).toEqual(["2020-04-01 00:00", "2026-03-20 12:00"]);
     // What was reckoned from them is reckoned again.
     expect(await db().transaction(publisherActor, eventsVersion)).not.toBe(version);
     const [line] = await work((tx) =>
@@ -94,17 +95,38 @@ onEachEngine("events past their age", ({ db }) => {
     );
     expect(line).toEqual({
       verb: "erasure",
-      detail: { before: "2023-04-01", complaint: 1, stop_search: 1 },
+      detail: { before: "2020-04-01", complaint: 1, stop_search: 1 },
     });
   });
 
   test("that came in after the announcement wait for one of their own", async () => {
     await addEvents(now - dayMs, old);
     await round(now);
-    await addEvents(now + dayMs, ["2019-06-01T12:00"]);
+    await addEvents(now + dayMs, ["2016-06-01T12:00"]);
     const done = await round(now + 8 * dayMs);
-    expect(await left()).toEqual(["2019-06-01 12:00"]);
+    expect(await left()).toEqual(["2016-06-01 12:00"]);
     expect(done.events?.announced).toMatchObject({ count: 1 });
+  });
+
+  test("that wait are named in every round: what is announced, and what came in after it", async () => {
+    await addEvents(now - dayMs, old);
+    await round(now);
+    await addEvents(now + dayMs, ["2016-06-01T12:00", "2020-03-26T12:00"]);
+    const pending = { before: "2020-04-01", dueAt: now + 8 * dayMs, count: 2, later: 1 };
+    for (const dryRun of [true, false]) {
+      expect((await round(now + dayMs, { dryRun })).events).toEqual({
+        removed: null,
+        announced: null,
+        withdrawn: false,
+        pending,
+      });
+    }
+    // On the day of the announcement it is due, whether or not a server has run since.
+    expect((await round(now + 8 * dayMs, { dryRun: true })).events).toMatchObject({
+      removed: { before: "2020-04-01", byKind: { complaint: 1, stop_search: 1 } },
+      announced: { count: 2 },
+      pending: null,
+    });
   });
 
   test("stay when the age is raised in time: the announcement is taken back", async () => {
@@ -112,7 +134,7 @@ onEachEngine("events past their age", ({ db }) => {
     await round(now);
     await work((tx) => writeSetting(tx, retentionKey, { eventYears: 10 }));
     const next = await round(now + 8 * dayMs);
-    expect(next.events).toEqual({ removed: null, announced: null, withdrawn: true });
+    expect(next.events).toEqual({ removed: null, announced: null, withdrawn: true, pending: null });
     expect(await left()).toHaveLength(2);
   });
 
@@ -173,6 +195,10 @@ onEachEngine("events past their age", ({ db }) => {
     );
     await expect(early).rejects.toMatchObject({ constraint: "event_removal_erased_at_after_due" });
   });
+});
+
+test("six years are the usual age: the first review of police information", () => {
+  expect(usualEventYears).toBe(6);
 });
 
 test("a day so many years before is that day, or the 28th of a February without a 29th", () => {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { ImportChoices } from "#core/import/import-choices.ts";
 import type { Actor } from "#core/model/role.ts";
 import type { ImportResult } from "#core/wire/import.ts";
+import { createAsAt } from "#server/as-at.ts";
 import type { ActServices } from "#server/audit/notes.ts";
 import { type Database, ownerActor } from "#server/db/database.ts";
 import { fileSource, type ImportSource } from "#server/import/import-source.ts";
@@ -34,7 +35,10 @@ export interface ImportOptions extends Partial<Omit<ImportRequest, "choices" | "
 export async function openImportBench(db: Database): Promise<ImportBench> {
   const folder = mkdtempSync(join(tmpdir(), "boxster-import-"));
   const base = await testServices(db);
-  const services = { ...base, config: { ...base.config, dataFolder: folder } };
+  // What is past its age today is not what was past it when these tests were written.
+  const asAt = createAsAt(base.zone, () => Date.UTC(2026, 0, 1, 12));
+  await asAt.refresh(db);
+  const services = { ...base, asAt, config: { ...base.config, dataFolder: folder } };
   const run = (source: ImportSource, { choices, ...rest }: ImportOptions = {}) =>
     runImport(services, {
       actor: analyst,

@@ -55,6 +55,13 @@ const ways: readonly ((wall: Wall) => string)[] = [
   ({ year, month, day, hour, minute }) =>
     `${Number(day)} ${months[Number(month) - 1]} ${year} ${hour}:${minute}`,
   ({ year, month, day, hour, minute }) =>
+    `${day}-${months[Number(month) - 1]}-${year.slice(2)} ${hour}${minute}`,
+  ({ year, month, day, hour, minute }) => `${year}${month}${day} ${hour}${minute}`,
+  ({ year, month, day, hour, minute }) => `${hour}${minute}hrs ${day}/${month}/${year}`,
+  ({ year, month, day, hour, minute }) => `${day}/${month}/${year} ${hour}${minute}`,
+  ({ year, month, day, hour, minute }) =>
+    `${months[Number(month) - 1]} ${day}, ${year} ${Number(hour) % 12 || 12}.${minute} ${Number(hour) < 12 ? "a.m." : "pm"}`,
+  ({ year, month, day, hour, minute }) =>
     `${day}/${month}/${year} ${Number(hour) % 12 || 12}:${minute} ${Number(hour) < 12 ? "am" : "PM"}`,
 ];
 

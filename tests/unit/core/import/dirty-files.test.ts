@@ -11,7 +11,7 @@ const headings = "Date,Time,Latitude,Longitude,Type";
 describe("what stands above the headings", () => {
   test.each([
     ["a title", ["Calls of Enfield,,,,", "Printed 12/11/2021,,,,"], 2],
-    ["a title without delimiters", ["Calls of Enfield", ""], 1],
+    ["a title without delimiters", ["Calls of Enfield", ""], 2],
     ["a title of several cells", ["Calls,,October,2021,", "By,ward,,,"], 2],
     ["merged headings", ["When,,Where,,What"], 1],
     ["merged headings that are repeated", ["When,When,Where,Where,What"], 1],
@@ -45,6 +45,22 @@ describe("what stands above the headings", () => {
     );
   });
 
+  test("in a workbook rows of one cell and blank rows above the headings are counted too", async () => {
+    const cells: SheetCell[][] = [
+      ["Calls of Enfield, October 2021"],
+      ["Printed by", "", "Control room"],
+      [],
+      ["Restricted"],
+      ["Date", "Time", "Latitude", "Longitude", "Type"],
+      ["2021-10-13", "21:15", 51.6179, -0.0631, "complaint"],
+    ];
+    const { drafts, outline } = await readBytes(workbook([{ name: "Calls", rows: cells }]));
+    expect(drafts).toMatchObject([{ line: 6 }]);
+    expect(outline.notes[0]).toBe(
+      "The headings were found in row 5; 4 rows above them are not read.",
+    );
+  });
+
   test("in a workbook merged headings do not cut off the columns below them", async () => {
     const cells: SheetCell[][] = [
       ["When", "", "Where"],
@@ -54,6 +70,34 @@ describe("what stands above the headings", () => {
     const { drafts, faults } = await readBytes(workbook([{ name: "Calls", rows: cells }]));
     expect(faults).toEqual([]);
     expect(drafts).toMatchObject([{ line: 3, kind: "complaint" }]);
+  });
+});
+
+describe("files of the same publisher that hold no events", () => {
+  const outcomes = [
+    "Crime ID,Month,Reported by,Falls within,Longitude,Latitude,Location,LSOA code,LSOA name,Outcome type",
+    "ab12,2021-10,Metropolitan Police Service,Metropolitan Police Service,-0.0631,51.6179,On or near Fore Street,E01001512,Enfield 032B,Investigation complete; no suspect identified",
+  ].join("\n");
+  const named =
+    "this is an outcomes file of data.police.uk: import the street file of the same month instead, which holds the crimes themselves";
+
+  test.each([
+    ["with nothing said", {}],
+    ["with a kind", { kind: "complaint" }],
+    ["as a plain table", { profile: "plain", kind: "complaint" }],
+    ["as a street file", { profile: "police-uk-street" }],
+    ["with columns named", { kind: "complaint", map: { date: "Month", category: "Outcome type" } }],
+  ] as const)("an outcomes file is named for what it is, %s", (_, choices) => {
+    expect(() => readText(outcomes, choices)).toThrow(`Line 1: ${named}`);
+    const preview = previewImport(outcomes, true, { ...autoChoices, ...choices }, testSetting);
+    // No choice on the page would read it.
+    expect(preview).toMatchObject({ ok: false, reason: { reason: named, remedy: null } });
+  });
+
+  test("a street file, which has the last outcome of each crime, is none", () => {
+    const text =
+      "Crime ID,Month,Reported by,Falls within,Longitude,Latitude,Location,LSOA code,LSOA name,Crime type,Last outcome category,Context\nab12,2021-10,x,x,-0.0631,51.6179,On or near Fore Street,E01001512,Enfield 032B,Burglary,Under investigation,";
+    expect(readText(text).drafts).toHaveLength(1);
   });
 });
 

@@ -1,10 +1,13 @@
 import { describe, expect, test } from "vitest";
+import { countAge } from "#core/import/count-age.ts";
 import { FileFault, faultText } from "#core/import/file-fault.ts";
 import { cleanFileName } from "#core/import/file-name.ts";
 import type { ImportChoices, ImportSetting } from "#core/import/import-choices.ts";
 import { createImportReader } from "#core/import/import-reader.ts";
+import { openTable } from "#core/import/open-table.ts";
+import { ageWords, keptEvents } from "#core/import/past-age.ts";
 import { previewImport } from "#core/import/preview.ts";
-import { autoChoices, plainTable, readText, testSetting } from "#tests/support/import.ts";
+import { autoChoices, bytesTable, plainTable, readText, testSetting } from "#tests/support/import.ts";
 
 const here = "51.6179,-0.0631";
 const demo: ImportSetting = {
@@ -48,6 +51,57 @@ describe("rows that no screen shows yet are told apart and counted", () => {
     expect(whole.ok && whole.value.outline.notes[0]).toMatch(/^30 rows are after 26 Nov 2021/);
     const part = previewImport(text, false, autoChoices, demo);
     expect(part.ok && part.value.outline.notes[0]).toMatch(/^In the first 29 rows: 29 rows are/);
+  });
+});
+
+describe("rows past the time for which events are kept", () => {
+  const kept = keptEvents(testSetting.zone, Date.UTC(2026, 3, 1, 12), 6);
+  const setting = { ...testSetting, kept };
+  const table = plainTable(["2019-05-01", "2020-03-31 23:59", "2020-04-01", "2021-06-05", "bad"]);
+
+  test("are counted in the preview and in the result, to the day", () => {
+    const note =
+      "2 of 4 rows (50%) ended before 1 Apr 2020. Events are kept for 6 years: these rows will be removed after a notice of 8 days.";
+    expect(notesOf(table, {}, setting)).toEqual([note]);
+    const preview = previewImport(table, true, autoChoices, setting);
+    expect(preview.ok && preview.value.outline.notes).toEqual([note]);
+    expect(notesOf(plainTable(["2019-05-01"]), {}, setting)).toEqual([
+      "1 of 1 row (100%) ended before 1 Apr 2020. Events are kept for 6 years: this row will be removed after a notice of 8 days.",
+    ]);
+  });
+
+  test("are none where the file is young, and where nothing is ever removed", () => {
+    expect(notesOf(plainTable(["2020-04-01"]), {}, setting)).toEqual([]);
+    expect(notesOf(table)).toEqual([]);
+  });
+
+  test("are counted through the whole file before it is imported, whatever the order of dates turns out to be", async () => {
+    const count = (text: string, onBytes?: () => void) =>
+      countAge(
+        () => openTable(bytesTable(new TextEncoder().encode(text), 64), { sheet: null }),
+        { ...autoChoices, kind: "complaint" },
+        { ...setting, kept },
+        onBytes,
+      );
+    expect(await count(table)).toEqual({ rows: 4, past: 2 });
+    // Month first by the last row alone, after a thousand that could be either and one that could not.
+    const dates = [
+      ...new Array<string>(1_100).fill("03/04/2020"),
+      ...new Array<string>(3).fill("04/25/2021"),
+    ];
+    expect(await count(plainTable(dates))).toEqual({ rows: 1_103, past: 1_100 });
+    const stop = () => {
+      throw new Error("stopped");
+    };
+    await expect(count(table, stop)).rejects.toThrow("stopped");
+    // What cannot be read at all is the import's to say.
+    expect(await count("no table")).toBeNull();
+  });
+
+  test("are said of in one sentence also where there are none", () => {
+    expect(ageWords({ rows: 3, past: 0 }, kept, testSetting.zone)).toBe(
+      "None of 3 rows is past the 6 years for which events are kept.",
+    );
   });
 });
 

@@ -194,49 +194,6 @@ describe("a plain table", () => {
   });
 });
 
-describe("places that are refused, each told apart", () => {
-  const reasonOf = (lat: string, lng: string) =>
-    readText(`Date,Lat,Lng,Kind\n2021-06-05,${lat},${lng},complaint`).faults[0];
-
-  test.each([
-    ["91", "-0.0631", "Lat", /between -90 and 90$/],
-    ["91.5", "0.0931", "Lat", /between -90 and 90$/],
-    ["1e308", "-0.0631", "Lat", /between -90 and 90/],
-    ["51.6179", "-181", "Lng", /between -180 and 180/],
-    ["NaN", "-0.0631", "Lat", /not a number/],
-    ["Infinity", "-0.0631", "Lat", /not a number/],
-    ["0x33", "-0.0631", "Lat", /not a number/],
-    ["=51.6179", "-0.0631", "Lat", /not a number/],
-    ["", "-0.0631", "Lat", /is empty/],
-    ["51.6179", "", "Lng", /is empty/],
-    ["-0.0631", "51.6179", "Lat, Lng", /swapped/],
-    ["51.6179", "0.0931", "Lng", /lost its sign/],
-    ["0", "0", "Lat, Lng", /outside the area of Enfield and Haringey/],
-    ["50.2", "-1.1", "Lat, Lng", /outside the area/],
-    ["192785", "534191", "Lat", /looks like easting and northing/],
-  ])("latitude %s, longitude %s", (lat, lng, column, reason) => {
-    expect(reasonOf(lat, lng)).toMatchObject({
-      row: 2,
-      column,
-      reason: expect.stringMatching(reason) as unknown,
-    });
-  });
-
-  test.each([
-    ["192785", "534191", /swapped/],
-    ["34187", "92972", /100 km square seem to be missing/],
-    ["434187", "192972", /outside the area/],
-    ["51.6", "-0.06", /look like degrees/],
-    ["-5", "192972", /not on the British National Grid/],
-    ["1e308", "1e308", /not on the British National Grid/],
-  ])("easting %s, northing %s", (easting, northing, reason) => {
-    const { faults } = readText(
-      `Date,Easting,Northing,Kind\n2021-06-05,${easting},${northing},complaint`,
-    );
-    expect(faults).toMatchObject([{ reason: expect.stringMatching(reason) as unknown }]);
-  });
-});
-
 describe("files that are refused whole", () => {
   test.each([
     ["", /file is empty/],

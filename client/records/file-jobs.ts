@@ -1,0 +1,181 @@
+import { browserSource } from "#client/records/browser-source.ts";
+import { hashFile } from "#client/records/file-hash.ts";
+import type {
+  FaultWords,
+  FileAnswers,
+  FileJob,
+  FileLook,
+  FileProgress,
+  FromWorker,
+  ReadingSetting,
+  ToWorker,
+} from "#client/records/file-messages.ts";
+import { type FileHead, headerNames, readHead } from "#client/records/read-head.ts";
+import { columnPlan, stripColumns } from "#client/records/strip-columns.ts";
+import { zoneNamed } from "#client/state/zone.ts";
+import { createPlaceFinder, type PlaceFinder } from "#core/gazetteer/find-place.ts";
+import { createPlaceStep, mapsWords } from "#core/gazetteer/place-step.ts";
+import { blockedReasons, type Header } from "#core/import/columns.ts";
+import { countAge } from "#core/import/count-age.ts";
+import { FileFault } from "#core/import/file-fault.ts";
+import type { ImportChoices, ImportSetting } from "#core/import/import-choices.ts";
+import { openTable } from "#core/import/open-table.ts";
+import { ageWords } from "#core/import/past-age.ts";
+import { type ImportPreview, previewImport } from "#core/import/preview.ts";
+import { failure, type Result, success } from "#core/result.ts";
+import { unpackKnown } from "#core/wire/gazetteer.ts";
+
+interface JobContext {
+  readonly finder: PlaceFinder | null;
+  readonly signal: AbortSignal;
+  readonly tell: (progress: FileProgress) => void;
+}
+
+/** Answers what the page asks of a file; runs in a worker (file.worker.ts). */
+export function createFileAnswerer(
+  post: (message: FromWorker) => void,
+): (asked: ToWorker) => Promise<void> {
+  const running = new Map<number, AbortController>();
+  let finder: PlaceFinder | null = null;
+  return async (asked) => {
+    if ("names" in asked) {
+      finder = asked.names && createPlaceFinder(unpackKnown(asked.names));
+      return;
+    }
+    if ("stop" in asked) {
+      running.get(asked.stop)?.abort();
+      return;
+    }
+    const { key, job } = asked;
+    const stop = new AbortController();
+    running.set(key, stop);
+    const tell = nowAndThen((progress: FileProgress) => post({ key, progress }));
+    try {
+      post({ key, answer: await answerJob(job, { finder, signal: stop.signal, tell }) });
+    } catch (cause) {
+      post({ key, fault: cause instanceof Error ? cause.message : String(cause) });
+    } finally {
+      running.delete(key);
+    }
+  };
+}
+
+function answerJob(job: FileJob, context: JobContext): Promise<FileAnswers[FileJob["do"]]> {
+  switch (job.do) {
+    case "open":
+      return open(job.file, job.sheet);
+    case "look":
+      return Promise.resolve(look(job.head, job.choices, settingOf(job.setting, context)));
+    case "age":
+      return age(job.head, job.choices, settingOf(job.setting, context), context);
+    case "prepare":
+      return prepare(job.head, job.choices, context);
+  }
+}
+
+function settingOf(
+  { timeZone, names: _, ...setting }: ReadingSetting,
+  { finder }: JobContext,
+): ImportSetting {
+  return { ...setting, zone: zoneNamed(timeZone), ...(finder ? { places: finder } : {}) };
+}
+
+async function open(file: File, sheet: string | null): Promise<FileAnswers["open"]> {
+  const read = await readHead(file, sheet);
+  return read.ok ? success({ head: read.value, headings: headerNames(read.value) }) : read;
+}
+
+function look(head: FileHead, choices: ImportChoices, setting: ImportSetting): FileLook {
+  const preview = previewHead(head, choices, setting);
+  const isWithoutKind = !preview.ok && choices.kind === null;
+  const withKind = isWithoutKind
+    ? previewHead(head, { ...choices, kind: "complaint" }, setting)
+    : preview;
+  return {
+    headings: headerNames(head, choices.map),
+    preview: preview.ok ? preview : failure(wordsOf(preview.reason)),
+    withKind: isWithoutKind && withKind.ok ? withKind.value : null,
+  };
+}
+
+const previewedRows = 20;
+
+function previewHead(
+  head: FileHead,
+  choices: ImportChoices,
+  setting: ImportSetting,
+): Result<ImportPreview, FileFault> {
+  // Of a beginning the age says nothing: the whole file is counted for it.
+  const kept = head.isWhole ? (setting.kept ?? null) : null;
+  const { text, isWhole, unit } = head;
+  return previewImport(text, isWhole, choices, { ...setting, kept }, previewedRows, unit);
+}
+
+function wordsOf({ reason, line, unit, remedy }: FileFault): FaultWords {
+  return { reason, line, unit, remedy };
+}
+
+async function age(
+  head: FileHead,
+  choices: ImportChoices,
+  setting: ImportSetting,
+  { signal, tell }: JobContext,
+): Promise<string | null> {
+  const { kept } = setting;
+  if (!kept) return null;
+  const { file, sheet, unit } = head;
+  const count = await countAge(
+    () => openTable(browserSource(file), { sheet, unit }),
+    choices,
+    { ...setting, kept },
+    (bytes, size) => {
+      signal.throwIfAborted();
+      tell({
+        label: "Counting rows past their age",
+        share: bytes / Math.max(1, size ?? file.size),
+      });
+    },
+  );
+  return count && ageWords(count, kept, setting.zone);
+}
+
+async function prepare(
+  head: FileHead,
+  choices: ImportChoices,
+  { finder, signal, tell }: JobContext,
+): Promise<FileAnswers["prepare"]> {
+  try {
+    const plan = columnPlan(head, choices);
+    const hasWords = mapsWords(choices.map);
+    if (hasWords && finder === null) throw new TypeError("Words about places need a gazetteer");
+    const label = hasWords ? "Placing rows on this computer" : "Leaving out what is not needed";
+    const makeStep = (header: Header) =>
+      finder && hasWords ? createPlaceStep(header, choices.map, finder) : null;
+    const body = await stripColumns(head, plan, {
+      signal,
+      makeStep,
+      onShare: (share) => tell({ label, share }),
+    });
+    const sha256 = await hashFile(head.file, {
+      signal,
+      onShare: (share) => tell({ label: "Taking the file's fingerprint", share }),
+    });
+    return success({ body, blocked: blockedReasons(plan.header), sha256 });
+  } catch (error) {
+    if (error instanceof FileFault) return failure(wordsOf(error.in(head.unit)));
+    throw error;
+  }
+}
+
+const toldEveryMs = 100;
+
+/** A page that is told of every piece of a large file has nothing else to do. */
+function nowAndThen<Value>(tell: (value: Value) => void): (value: Value) => void {
+  let lastAt = Number.NEGATIVE_INFINITY;
+  return (value) => {
+    const now = performance.now();
+    if (now - lastAt < toldEveryMs) return;
+    lastAt = now;
+    tell(value);
+  };
+}

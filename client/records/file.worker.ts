@@ -1,0 +1,6 @@
+import { createFileAnswerer } from "#client/records/file-jobs.ts";
+import type { ToWorker } from "#client/records/file-messages.ts";
+
+// A file of any size is read, judged and hashed here, so that the page never waits for it.
+const answer = createFileAnswerer((message) => self.postMessage(message));
+self.addEventListener("message", (event: MessageEvent<ToWorker>) => void answer(event.data));
