@@ -14,8 +14,11 @@ const first: Readonly<Record<Role, readonly [desk: string, phone: string]>> = {
   auditor: ["audit", "partners"],
 };
 
-test.each(Object.entries(first))("%s opens on the screen that it works in", (role, [desk, phone]) => {
-  const mine = screensFor(role as Role);
-  expect(firstScreen(mine, false)?.id).toBe(desk);
-  expect(firstScreen(mine, true)?.id).toBe(phone);
-});
+test.each(Object.entries(first))(
+  "%s opens on the screen that it works in",
+  (role, [desk, phone]) => {
+    const mine = screensFor(role as Role);
+    expect(firstScreen(mine, false)?.id).toBe(desk);
+    expect(firstScreen(mine, true)?.id).toBe(phone);
+  },
+);
