@@ -6,16 +6,16 @@ import { NoScreen } from "#client/app/NoScreen.tsx";
 import { Notices } from "#client/app/Notices.tsx";
 import { Rail } from "#client/app/Rail.tsx";
 import { ScreenBoundary } from "#client/app/ScreenBoundary.tsx";
-import { screensFor } from "#client/app/screens.ts";
+import { firstScreen, screensFor } from "#client/app/screens.ts";
 import { useSession } from "#client/app/session-context.ts";
 import { TopBar } from "#client/app/TopBar.tsx";
 import { useQuickExit } from "#client/app/use-quick-exit.ts";
 import { namePage } from "#client/state/page-name.ts";
 import { followPrintKey } from "#client/state/print.ts";
-import { address, navigate } from "#client/state/url.ts";
+import { address, redirect } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
-import { useMedia } from "#client/ui/use-media.ts";
+import { useIsPhone } from "#client/ui/use-media.ts";
 import "#client/app/frame.css";
 
 /** Rail, top bar and the one screen that the address names. */
@@ -23,15 +23,14 @@ export function Frame() {
   const { role } = useSession();
   const mine = screensFor(role);
   const screenId = useStore(address, (at) => at.screen);
-  // A phone; a desk computer at 400 % zoom is as narrow, and must still work.
-  const isNarrow = useMedia("(max-width: 599px) and (pointer: coarse)");
+  const isPhone = useIsPhone();
   const [barSlot, setBarSlot] = useState<HTMLElement | null>(null);
-  const screen = mine.find((entry) => entry.id === screenId) ?? mine[0];
+  const screen = mine.find((entry) => entry.id === screenId) ?? firstScreen(mine, isPhone);
   const needsAddress = screen !== undefined && screen.id !== screenId;
 
   useEffect(() => {
-    if (needsAddress) navigate(screen.id);
-  }, [needsAddress, screen]);
+    if (needsAddress) redirect(screenId, screen.id);
+  }, [needsAddress, screen, screenId]);
   useQuickExit(role === "partner");
   useEffect(followPrintKey, []);
   useEffect(notePrints, []);
@@ -53,7 +52,7 @@ export function Frame() {
         <BarSlotContext value={barSlot}>
           {screen === undefined ? (
             <NoScreen />
-          ) : isNarrow && !screen.worksNarrow ? (
+          ) : isPhone && !screen.worksNarrow ? (
             <NarrowNotice label={screen.label} narrow={mine.filter((each) => each.worksNarrow)} />
           ) : (
             <ScreenBoundary key={screen.id} label={screen.label}>

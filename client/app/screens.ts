@@ -32,7 +32,7 @@ function codeOf(
   return { Screen: lazy(load), preload };
 }
 
-/** In the order of the rail. To add a screen: its folder, one entry here, and its help in help-words.ts. */
+/** In the order of the rail; each role opens on its first. To add a screen: its folder, one entry here, and its help in help-words.ts. */
 export const screens: readonly ScreenEntry[] = [
   {
     id: "hotspots",
@@ -77,6 +77,14 @@ export const screens: readonly ScreenEntry[] = [
     ...codeOf(async () => ({ default: (await import("#client/panel/Panel.tsx")).Panel })),
   },
   {
+    id: "audit",
+    label: "Audit",
+    icon: "audit",
+    roles: ["auditor"],
+    worksNarrow: false,
+    ...codeOf(async () => ({ default: (await import("#client/audit/Audit.tsx")).Audit })),
+  },
+  {
     id: "partners",
     label: "Partners",
     icon: "outreach",
@@ -85,14 +93,6 @@ export const screens: readonly ScreenEntry[] = [
     ...codeOf(async () => ({
       default: (await import("#client/coordinator/Coordinator.tsx")).Coordinator,
     })),
-  },
-  {
-    id: "audit",
-    label: "Audit",
-    icon: "audit",
-    roles: ["auditor"],
-    worksNarrow: false,
-    ...codeOf(async () => ({ default: (await import("#client/audit/Audit.tsx")).Audit })),
   },
   {
     id: "outcomes",
@@ -144,4 +144,12 @@ export const screens: readonly ScreenEntry[] = [
 
 export function screensFor(role: Role): readonly ScreenEntry[] {
   return screens.filter((screen) => screen.roles.includes(role));
+}
+
+/** The one that a role opens on: on a phone the first that is complete there. */
+export function firstScreen(
+  mine: readonly ScreenEntry[],
+  isPhone: boolean,
+): ScreenEntry | undefined {
+  return (isPhone ? mine.find(({ worksNarrow }) => worksNarrow) : undefined) ?? mine[0];
 }

@@ -39,7 +39,7 @@ function ActList({ filters }: { readonly filters: AuditFilters }) {
   const [chosen, setChosen] = useState<AuditRow | null>(null);
   const setFilters = (next: AuditFilters) => {
     setChosen(null);
-    replaceParams({ ...next });
+    replaceParams("audit", { ...next });
   };
   return (
     <section className="audit__acts" aria-labelledby="audit-acts">

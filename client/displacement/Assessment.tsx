@@ -10,7 +10,7 @@ import { PhaseTable } from "#client/displacement/PhaseTable.tsx";
 import { placeEdges } from "#client/displacement/place-edges.ts";
 import { VerdictMark } from "#client/displacement/VerdictMark.tsx";
 import { type EdgeRow, reachOf } from "#client/displacement/verdict-words.ts";
-import { address, replaceParams } from "#client/state/url.ts";
+import { address, changeParams } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { Banner } from "#client/ui/Banner.tsx";
 import { formatCount, formatDateRange } from "#client/ui/format.ts";
@@ -32,10 +32,7 @@ export function Assessment({ places, reply }: AssessmentProps) {
   const row = rows.find((each) => rowKey(each) === chosen) ?? reply.overall;
   const received = reply.edges.find((edge) => edge === row)?.received;
   const choose = (edge: string | null) =>
-    replaceParams({
-      ...address.get().params,
-      edge: edge === chosen ? undefined : (edge ?? undefined),
-    });
+    changeParams("displacement", { edge: edge === chosen ? undefined : (edge ?? undefined) });
   const strip = (side: Placed<EdgeRow>["side"]) => (
     <ol className={`edges edges--${side}`}>
       {edges
@@ -119,7 +116,7 @@ export function Assessment({ places, reply }: AssessmentProps) {
       <HarmPanel
         asked={weights}
         harm={reply.harm}
-        onAsk={(harm) => replaceParams({ ...address.get().params, harm: harm ?? undefined })}
+        onAsk={(harm) => changeParams("displacement", { harm: harm ?? undefined })}
       />
       <PhaseTable phases={reply.phases} after={reply.after} />
       <details className="displacement__method">

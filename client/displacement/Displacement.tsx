@@ -98,7 +98,7 @@ function Assessments() {
                 label="Operation"
                 value={operation.name}
                 options={operations.map(({ name }) => ({ value: name, label: name }))}
-                onChange={(name) => replaceParams({ operation: name })}
+                onChange={(name) => replaceParams("displacement", { operation: name })}
               />
             </BarControls>
             <OneOperation

@@ -42,6 +42,7 @@ import type { ShownRecords } from "#core/quality/warnings.ts";
 import { addDays } from "#core/time/zone.ts";
 import type { PlacesReply } from "#core/wire/places.ts";
 import "#client/hotspots/hotspots.css";
+import "#client/hotspots/hotspots-sizes.css";
 
 // The map is most of the code: the sentence and the table do not wait for it.
 const HotspotsMap = lazy(async () => ({
@@ -109,6 +110,7 @@ export function HotspotsBoard({ data, places, nameOf, within }: HotspotsBoardPro
   );
   const shown = useMemo(() => shownRecords(view), [view]);
   const clock = <WeekClock data={data} view={view} picture={picture} onChange={store.change} />;
+  const filters = <HotspotFilters view={view} within={within} onChange={store.change} />;
   return (
     <div className="hotspots">
       <HotspotsBar
@@ -166,8 +168,15 @@ export function HotspotsBoard({ data, places, nameOf, within }: HotspotsBoardPro
           <AreaNote view={asked} picture={picture} isKnown={isKnown} onChange={store.change} />
           <WorkedOut view={view} ranked={ranked} />
           <QualityNote shown={shown} />
-          <HotspotFilters view={view} within={within} onChange={store.change} />
-          {isWide ? null : clock}
+          {isWide ? (
+            filters
+          ) : (
+            <details className="hotspots__fold">
+              <summary>Filters and clock</summary>
+              {filters}
+              {clock}
+            </details>
+          )}
           {view.cell ? (
             <Suspense fallback={<Skeleton lines={5} />}>
               <CellStory

@@ -141,6 +141,8 @@ function useFrame(area: string, home: Bounds | null): Bounds | undefined {
 
 /** On a tablet the sheet lies over the lower part of the map. */
 function coveredBySheet(): number {
-  if (window.matchMedia("(min-width: 1024px)").matches) return 0;
-  return document.querySelector(".hotspots .sheet")?.clientHeight ?? 0;
+  const sheet = document.querySelector(".hotspots .sheet");
+  if (!sheet || getComputedStyle(sheet).position !== "absolute") return 0;
+  // All the way up it leaves nothing free: the map is framed as it will be seen again.
+  return Math.min(sheet.clientHeight, (sheet.parentElement?.clientHeight ?? 0) / 2);
 }

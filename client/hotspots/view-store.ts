@@ -81,11 +81,9 @@ export function createViewStore(usual: HotspotsView): ViewStore {
       let written = "";
       const writeAddress = () => {
         timer = null;
-        // The person may be on the way to another screen.
-        if (address.get().screen !== screen) return;
         const params = write();
         written = formatFragment({ screen, params });
-        replaceParams(params);
+        replaceParams(screen, params);
       };
       const stopWriting = view.subscribe(() => {
         timer ??= setTimeout(writeAddress, writeDelayMs);

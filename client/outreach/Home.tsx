@@ -25,6 +25,7 @@ import { Button } from "#client/ui/Button.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
+import { scrollToTop } from "#client/ui/scroll-to-top.ts";
 import type { SavedPlaceReply } from "#core/wire/outreach.ts";
 import type { PlacesReply } from "#core/wire/places.ts";
 
@@ -47,7 +48,7 @@ export function Home({ places, map }: HomeProps) {
   const [chosen, setChosen] = useState<string | null>(null);
   // After a form was saved: what was saved and what police were told stand at the top.
   useEffect(() => {
-    document.getElementById("main")?.scrollTo(0, 0);
+    scrollToTop();
   }, []);
   return (
     <div className="outreach__home">

@@ -14,6 +14,7 @@ import { useHere } from "#client/outreach/use-here.ts";
 import type { Shown } from "#client/outreach/use-saving.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Hatch } from "#client/ui/Hatch.tsx";
+import { scrollToTop } from "#client/ui/scroll-to-top.ts";
 import { groundReachM } from "#core/blackouts/ground.ts";
 import { previewFootprint } from "#core/blackouts/protected.ts";
 import { secondPersonReason } from "#core/blackouts/second-person.ts";
@@ -60,7 +61,7 @@ export function Preview(props: PreviewProps) {
   const frame = useMemo(() => boundsAround(cells), [cells]);
   // Begins at its top, wherever the form was left.
   useEffect(() => {
-    document.getElementById("main")?.scrollTo(0, 0);
+    scrollToTop();
     heading.current?.focus({ preventScroll: true });
   }, []);
   const size =

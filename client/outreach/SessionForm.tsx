@@ -23,6 +23,7 @@ import { WhereFields } from "#client/outreach/WhereFields.tsx";
 import { address, navigate, replaceParams } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { Button } from "#client/ui/Button.tsx";
+import { scrollToTop } from "#client/ui/scroll-to-top.ts";
 import { lengthMinutes } from "#core/blackouts/session.ts";
 import { askedHours } from "#core/blackouts/settings.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
@@ -55,12 +56,12 @@ export function SessionForm({ map, places, moved, date = null, onLeave }: Sessio
   const isPreview = params["step"] === "preview";
 
   useEffect(() => {
-    document.getElementById("main")?.scrollTo(0, 0);
+    scrollToTop();
     return () => unsaved.set(() => false);
   }, []);
   // A preview that was opened from the address alone has nothing to show.
   useEffect(() => {
-    if (isPreview && !shown) replaceParams({ do: params["do"] });
+    if (isPreview && !shown) replaceParams("outreach", { do: params["do"] });
   }, [isPreview, shown, params]);
   useFaultInView(form, faults);
 

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import { unsaved } from "#client/outreach/unsaved.ts";
-import { address, navigate, replaceParams } from "#client/state/url.ts";
+import { address, replaceParams, step } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
 
 interface Doing {
@@ -30,13 +30,13 @@ export function useDoing(): Doing {
       setHeld(wanted);
       return;
     }
-    navigate("outreach", { do: held });
+    step("outreach", { do: held });
     setAsked(true);
   }, [wanted, held, isUnsaved]);
   const leave = () => {
     unsaved.set(() => false);
     setAsked(false);
-    replaceParams({});
+    replaceParams("outreach", {});
   };
   return {
     doing: isUnsaved ? held : wanted,

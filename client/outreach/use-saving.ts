@@ -102,6 +102,6 @@ async function placeIdOf({ shown: { read, cells }, place: key }: Keys): Promise<
 /** Over the preview's own step, so that Back does not open a form that is done with. */
 function leaveForm(): void {
   unsaved.set(() => false);
-  window.addEventListener("popstate", () => replaceParams({}), { once: true });
+  window.addEventListener("popstate", () => replaceParams("outreach", {}), { once: true });
   window.history.back();
 }

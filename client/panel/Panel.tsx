@@ -6,7 +6,7 @@ import { latestStanding, newsOf } from "#client/panel/release-news.ts";
 import { SessionEnded } from "#client/panel/SessionEnded.tsx";
 import { useLanguage } from "#client/panel/use-language.ts";
 import { useReleaseLines } from "#client/panel/use-release-lines.ts";
-import { address, navigate, replaceParams } from "#client/state/url.ts";
+import { address, changeParams, navigate } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { Banner } from "#client/ui/Banner.tsx";
 import { Button } from "#client/ui/Button.tsx";
@@ -88,8 +88,7 @@ function OneRelease({
 
 function show(number: number): void {
   // The month of the one before may be in no other.
-  const kept = Object.entries(address.get().params).filter(([name]) => name !== "month");
-  replaceParams({ ...Object.fromEntries(kept), release: String(number) });
+  changeParams("panel", { month: undefined, release: String(number) });
 }
 
 function NoneYet() {

@@ -15,7 +15,7 @@ import { useLanguage } from "#client/panel/use-language.ts";
 import { usePanelMonth } from "#client/panel/use-panel-month.ts";
 import { useSlideKeys } from "#client/panel/use-slide-keys.ts";
 import { holdIdleLock } from "#client/state/idle.ts";
-import { address, replaceParams } from "#client/state/url.ts";
+import { address, changeParams } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { classNames } from "#client/ui/class-names.ts";
@@ -71,8 +71,7 @@ export function PanelStage({ reply, releases, news, onRelease, onReload }: Panel
     if (among === deck.slides) asked.current = slide.id;
   }, [among, deck, slide]);
   const isHandout = params["view"] === "handout";
-  const change = (part: Readonly<Record<string, string>>) =>
-    replaceParams({ ...address.get().params, ...part });
+  const change = (part: Readonly<Record<string, string>>) => changeParams("panel", part);
   const go = (move: Move) => {
     const next = moveTo(deck, slide.id, move, asked.current);
     if (next !== slide.id) change({ slide: next });

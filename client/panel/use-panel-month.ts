@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import { refusedMonth } from "#client/panel/refused-month.ts";
-import { address, replaceParams } from "#client/state/url.ts";
+import { changeParams } from "#client/state/url.ts";
 
 /**
  * The month of the address. One that may not be shown gives the last that may, the address is put
@@ -17,7 +17,7 @@ export function usePanelMonth(
     if (isKnown && asked !== last) setRefusal(null);
     if (asked === undefined || isKnown) return;
     setRefusal(refusedMonth(asked, months, last));
-    replaceParams({ ...address.get().params, month: last });
+    changeParams("panel", { month: last });
   }, [asked, isKnown, months, last]);
   return { month: isKnown ? asked : last, refusal };
 }

@@ -12,15 +12,15 @@ import { openPoliceView } from "#client/police/views.ts";
 import { address } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { Button } from "#client/ui/Button.tsx";
-import { useMedia } from "#client/ui/use-media.ts";
+import { useIsPhone } from "#client/ui/use-media.ts";
 
 /** The week's plan; its briefing; the debrief; and on a phone the last two alone. */
 export function Plan() {
   const params = useStore(address, (at) => at.params);
   const { role } = useSession();
-  const isNarrow = useMedia("(max-width: 599px)");
+  const isPhone = useIsPhone();
   const view = params["view"];
-  if (role !== "sergeant") return isNarrow ? <PhonePlan /> : <PlanBoard />;
+  if (role !== "sergeant") return isPhone ? <PhonePlan /> : <PlanBoard />;
   if (view === "ask") return <MayWeBeHere />;
   if (view === "attended") return <Attended />;
   if (view === "staffing") return <Staffing />;
@@ -28,10 +28,10 @@ export function Plan() {
   const isBriefing = view === "briefing" && params["plan"] !== undefined;
   return (
     <>
-      <Tonight isOut={isNarrow} withList={isNarrow && !isBriefing} />
+      <Tonight isOut={isPhone} withList={isPhone && !isBriefing} />
       {isBriefing ? (
         <Briefing key={params["plan"]} planId={params["plan"] ?? ""} />
-      ) : isNarrow ? (
+      ) : isPhone ? (
         <PhonePlan />
       ) : (
         <>

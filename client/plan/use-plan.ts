@@ -18,7 +18,7 @@ import {
   requestFromParams,
 } from "#client/plan/plan-request.ts";
 import { type Suggestion, suggester } from "#client/plan/suggestion.ts";
-import { address, replaceParams } from "#client/state/url.ts";
+import { address, changeParams } from "#client/state/url.ts";
 import { useInterval } from "#client/state/use-interval.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { addDays } from "#core/time/zone.ts";
@@ -88,9 +88,9 @@ export function usePlan(): PlanView {
     heard: { readAt: resource.status === "ready" && !running ? resource.at : 0, toldAt },
     suggestion,
     canPlan,
-    setRequest: (change) => changeParams({ ...request, ...change }),
-    choosePlan: (planId) => changeParams({ plan: planId ?? "", window: "" }),
-    chooseWindow: (windowId) => changeParams({ window: windowId ?? "" }),
+    setRequest: (change) => changeParams("plan", { ...request, ...change }),
+    choosePlan: (planId) => changeParams("plan", { plan: planId ?? "", window: "" }),
+    chooseWindow: (windowId) => changeParams("plan", { window: windowId ?? "" }),
     reload,
   };
 }
@@ -125,9 +125,4 @@ function isOf(reply: PlansReply, { from, days }: DaySpan): boolean {
 
 function sameDays(one: DaySpan, other: DaySpan): boolean {
   return one.from === other.from && one.days === other.days;
-}
-
-/** Reads the address at the moment of the change: a suggestion takes seconds, and people move on. */
-function changeParams(change: Readonly<Record<string, string>>): void {
-  replaceParams({ ...address.get().params, ...change });
 }

@@ -26,25 +26,56 @@ const hasWindow = typeof window !== "undefined";
 /** Where the page is; follows the back button and edits of the address bar. */
 export const address = createStore<Address>(parseFragment(hasWindow ? window.location.hash : ""));
 
-if (hasWindow) {
-  window.addEventListener("hashchange", () => {
-    address.set(() => parseFragment(window.location.hash));
-  });
+/** The fragment that `address` was read from. */
+let known = hasWindow ? window.location.hash : "";
+
+/** A person's change of the address reaches the page late, as an event: it is read before anything is written. */
+function catchUp(): void {
+  if (window.location.hash === known) return;
+  known = window.location.hash;
+  address.set(() => parseFragment(known));
 }
 
-/** Goes to a screen and leaves a step for the back button. */
+if (hasWindow) window.addEventListener("hashchange", catchUp);
+
+function write(at: Address, how: "pushState" | "replaceState"): void {
+  const fragment = formatFragment(at);
+  if (fragment === window.location.hash && how === "replaceState") return;
+  const state: unknown = how === "pushState" ? { steps: stepsBack() + 1 } : window.history.state;
+  window.history[how](state, "", fragment);
+  known = window.location.hash;
+  address.set(() => parseFragment(fragment));
+}
+
+/** Whether this screen is the one that is open, by the address as it is at this moment. */
+function isOpen(screen: string): boolean {
+  catchUp();
+  return address.get().screen === screen;
+}
+
+/** The person goes to a screen, from wherever they are; a step for the back button. */
 export function navigate(screen: string, params: Address["params"] = {}): void {
-  const fragment = formatFragment({ screen, params });
-  window.history.pushState({ steps: stepsBack() + 1 }, "", fragment);
-  address.set(() => parseFragment(fragment));
+  write({ screen, params }, "pushState");
 }
 
-/** Rewrites the state of the present screen without a step for the back button. */
-export function replaceParams(params: Address["params"]): void {
-  const fragment = formatFragment({ screen: address.get().screen, params });
-  if (fragment === window.location.hash) return;
-  window.history.replaceState(window.history.state, "", fragment);
-  address.set(() => parseFragment(fragment));
+/** A step within a screen, for the back button. Nothing happens once the person has left the screen. */
+export function step(screen: string, params: Address["params"]): void {
+  if (isOpen(screen)) write({ screen, params }, "pushState");
+}
+
+/** Rewrites the state of a screen without a step for the back button, unless the person has left it. */
+export function replaceParams(screen: string, params: Address["params"]): void {
+  if (isOpen(screen)) write({ screen, params }, "replaceState");
+}
+
+/** Changes some of the state of a screen, as `replaceParams` does. */
+export function changeParams(screen: string, part: Address["params"]): void {
+  if (isOpen(screen)) replaceParams(screen, { ...address.get().params, ...part });
+}
+
+/** From an address that names no screen of this person to one that is; Back does not come by it again. */
+export function redirect(from: string, screen: string): void {
+  if (isOpen(from)) write({ screen, params: {} }, "replaceState");
 }
 
 /** How many steps of this page lie behind the present one. */

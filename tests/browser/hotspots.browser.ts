@@ -360,6 +360,7 @@ describe("a sergeant looks for hotspots", () => {
     // The bar and one screen, not the length of a table that scrolls by itself.
     expect(height).toBeLessThan(1200);
     const all = await countOf(page);
+    await page.getByText("Filters and clock").click();
     await page.getByRole("checkbox", { name: "Sightings" }).first().uncheck();
     await expect.poll(() => countOf(page)).toBeLessThan(all);
     await close();
@@ -369,6 +370,7 @@ describe("a sergeant looks for hotspots", () => {
     const { page, close } = await browser.visit({
       server: server.url,
       role: "sergeant",
+      fragment: "#/hotspots",
       touch: true,
       width: 390,
       height: 844,

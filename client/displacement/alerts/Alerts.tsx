@@ -5,7 +5,7 @@ import { AlertMap } from "#client/displacement/alerts/AlertMap.tsx";
 import { leadSentence } from "#client/displacement/alerts/alert-words.ts";
 import { alerts } from "#client/displacement/alerts/alerts-api.ts";
 import { LookNotes } from "#client/displacement/alerts/LookNotes.tsx";
-import { address, replaceParams } from "#client/state/url.ts";
+import { address, changeParams } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
@@ -45,7 +45,7 @@ function AlertList({ reply, base }: AlertListProps) {
   const asked = useStore(address, ({ params }) => params["alert"]);
   const chosen = reply.alerts.find(({ id }) => String(id) === asked) ?? reply.alerts[0] ?? null;
   const choose = (id: number) =>
-    replaceParams({ ...address.get().params, part: "alerts", alert: String(id) });
+    changeParams("displacement", { part: "alerts", alert: String(id) });
   return (
     <div className="alerts">
       <header className="alerts__head">

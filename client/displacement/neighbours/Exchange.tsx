@@ -6,7 +6,7 @@ import { loadExchange } from "#client/displacement/neighbours/exchange-api.ts";
 import { exchangeSentence, stateWords } from "#client/displacement/neighbours/exchange-words.ts";
 import { NeighbourDetail } from "#client/displacement/neighbours/NeighbourDetail.tsx";
 import { useLook } from "#client/live/refresh.ts";
-import { address, replaceParams } from "#client/state/url.ts";
+import { address, changeParams } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
@@ -67,7 +67,9 @@ function Page(props: { readonly reply: ExchangeReply; readonly onChanged: () => 
           rows={neighbours}
           rowKey={({ neighbour }) => neighbour}
           selectedKey={chosen?.neighbour ?? null}
-          onSelect={(row) => (row ? replaceParams({ neighbour: row.neighbour }) : undefined)}
+          onSelect={(row) =>
+            row ? changeParams("displacement", { neighbour: row.neighbour }) : undefined
+          }
         />
       </div>
       {chosen ? (

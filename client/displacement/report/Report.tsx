@@ -40,7 +40,9 @@ export function Report() {
                 label="Operation"
                 value={operation.name}
                 options={started.map(({ name }) => ({ value: name, label: name }))}
-                onChange={(name) => replaceParams({ part: "report", operation: name })}
+                onChange={(name) =>
+                  replaceParams("displacement", { part: "report", operation: name })
+                }
               />
             </BarControls>
             <LoadedReport key={operation.id} operation={operation} />

@@ -2,7 +2,7 @@ import { useSubmit } from "#client/app/use-submit.ts";
 import { issuePack } from "#client/outcomes/meeting/meeting-api.ts";
 import { dropPackDraft, keepPackDraft, packDraft } from "#client/outcomes/meeting/pack-draft.ts";
 import { WordsField } from "#client/outcomes/place-plans/WordsField.tsx";
-import { navigate } from "#client/state/url.ts";
+import { step } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
@@ -24,7 +24,7 @@ export function MakePack({ reply }: { readonly reply: MeetingReply }) {
     run(async () => {
       const pack = await issuePack({ meetingOn, decisions });
       dropPackDraft();
-      navigate("outcomes", { part: "meeting", pack: String(pack.id) });
+      step("outcomes", { part: "meeting", pack: String(pack.id) });
     });
   return (
     <section className="meeting__part" aria-label="Pack of the next meeting">

@@ -3,7 +3,8 @@ import { useShared } from "#client/api/use-resource.ts";
 import { useSubmit } from "#client/app/use-submit.ts";
 import type { HotspotsView } from "#client/hotspots/view.ts";
 import { pinQuery } from "#client/outcomes/place-plans/pin-query.ts";
-import { openPlan, pinFigure, placePlans } from "#client/outcomes/place-plans/place-plans-api.ts";
+import { pinFigure, placePlans } from "#client/outcomes/place-plans/place-plans-api.ts";
+import { navigate } from "#client/state/url.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
@@ -66,7 +67,11 @@ function PinForm({ view, cell, plans, onClose }: PinFormProps) {
     return (
       <>
         <p>There is no open place plan yet.</p>
-        <Button look="filled" icon="plus" onClick={() => openPlan(null, "new")}>
+        <Button
+          look="filled"
+          icon="plus"
+          onClick={() => navigate("outcomes", { part: "plans", edit: "new" })}
+        >
           Add a place plan
         </Button>
       </>

@@ -2,7 +2,7 @@ import { fetchJson } from "#client/api/fetch.ts";
 import { forgetOnSignOut } from "#client/api/private-data.ts";
 import { createResource } from "#client/api/resource.ts";
 import { refreshOnLook } from "#client/live/refresh.ts";
-import { navigate } from "#client/state/url.ts";
+import { step } from "#client/state/url.ts";
 import {
   type ChangeActionBody,
   figureKept,
@@ -37,7 +37,7 @@ forgetOnSignOut(() => {
 
 /** Opens one plan, a form, or the list. */
 export function openPlan(plan: number | null, edit: boolean | "new" = false): void {
-  navigate("outcomes", {
+  step("outcomes", {
     part: "plans",
     plan: plan === null ? undefined : String(plan),
     edit: edit === "new" ? "new" : edit ? "1" : undefined,

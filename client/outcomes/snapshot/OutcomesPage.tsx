@@ -10,7 +10,7 @@ import { OtherTotals } from "#client/outcomes/snapshot/OtherTotals.tsx";
 import { PeriodChoice } from "#client/outcomes/snapshot/PeriodChoice.tsx";
 import { GivenMonths } from "#client/outcomes/trends/GivenMonths.tsx";
 import { Trends } from "#client/outcomes/trends/Trends.tsx";
-import { address, replaceParams } from "#client/state/url.ts";
+import { changeParams } from "#client/state/url.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { downloadText } from "#client/ui/download.ts";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
@@ -46,7 +46,7 @@ export function OutcomesPage({ reply }: { readonly reply: OutcomesReply }) {
               { value: "shared", label: "As it may leave" },
             ]}
             onChange={(view) =>
-              replaceParams({ ...address.get().params, view: view === "shared" ? view : undefined })
+              changeParams("outcomes", { view: view === "shared" ? view : undefined })
             }
           />
         )}

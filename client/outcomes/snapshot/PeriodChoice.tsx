@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from "react";
 import { useSession } from "#client/app/session-context.ts";
-import { address, replaceParams } from "#client/state/url.ts";
+import { changeParams } from "#client/state/url.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { formatDateRange } from "#client/ui/format.ts";
 import { Select } from "#client/ui/Select.tsx";
@@ -15,7 +15,7 @@ export function PeriodChoice({ reply }: { readonly reply: OutcomesReply }) {
   const [from, setFrom] = useState(reply.from);
   const [to, setTo] = useState(reply.to);
   const choose = (period: { readonly from: string; readonly to: string }) =>
-    replaceParams({ ...address.get().params, from: period.from, to: period.to });
+    changeParams("outcomes", { from: period.from, to: period.to });
   const own = `${reply.from} ${reply.to}`;
   const typed = reply.periods.map((period) => ({
     value: `${period.from} ${period.to}`,

@@ -22,6 +22,7 @@ import {
 } from "#client/outreach/upload/upload-rows.ts";
 import { replaceParams } from "#client/state/url.ts";
 import { Button } from "#client/ui/Button.tsx";
+import { scrollToTop } from "#client/ui/scroll-to-top.ts";
 import { showToast } from "#client/ui/toast-store.ts";
 import type { CalendarImportBody, SavedPlaceReply } from "#core/wire/outreach.ts";
 import type { PlacesReply } from "#core/wire/places.ts";
@@ -48,7 +49,7 @@ export function CalendarUpload({ map, places, onLeave }: CalendarUploadProps) {
   useEffect(() => () => unsaved.set(() => false), []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each step begins at its top.
   useEffect(() => {
-    document.getElementById("main")?.scrollTo(0, 0);
+    scrollToTop();
     heading.current?.focus({ preventScroll: true });
   }, [upload, isPreview, placing]);
   const take = (read: Upload | null) => {
@@ -135,7 +136,7 @@ function useSending() {
       unsaved.set(() => false);
       reloadOwn();
       ownCalendar.reload();
-      replaceParams({});
+      replaceParams("outreach", {});
     } catch (cause) {
       const { title, detail } = errorFromFailure(cause);
       setRefusal(`${title}. ${detail}`);

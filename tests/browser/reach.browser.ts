@@ -1,0 +1,279 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Role } from "#core/model/role.ts";
+import { openBrowser, type Page, type TestBrowser, type Visit } from "#tests/browser/driver.ts";
+import { ensurePlan } from "#tests/browser/plan-support.ts";
+import { unreachable } from "#tests/browser/reach.ts";
+import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
+
+/** Everything on every screen can be reached, whatever the size of the view: one sign-in a role. */
+let server: DemoServer;
+let browser: TestBrowser;
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startDemoServer(), openBrowser()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+/** Two desks, a tablet held upright, and 1440 x 900 at 200 % and 1280 x 1024 at 400 %. */
+const desks = [
+  [1440, 900],
+  [1280, 800],
+  [768, 1024],
+  [720, 450],
+  [320, 256],
+] as const;
+/** A phone, upright and on its side. */
+const phones = [
+  [390, 844],
+  [844, 390],
+] as const;
+
+interface View {
+  readonly fragment: string;
+  /** There once the screen is; all of it can be reached, as every control can. */
+  readonly content: string;
+  /** Steps that a person would take first. */
+  readonly prepare?: (page: Page) => Promise<unknown>;
+}
+
+interface Person {
+  readonly role: Role;
+  readonly partner?: "a";
+  readonly hasMap?: boolean;
+  readonly views: readonly View[];
+}
+
+const file = {
+  name: "november.csv",
+  mimeType: "text/csv",
+  buffer: Buffer.from(
+    "Date,Time,Latitude,Longitude,Type,Category,Source,Caller name\n05/11/2021,22:10,51.6158,-0.0639,complaint,asb,resident,x\n",
+  ),
+};
+const rows = ".hotspots__table tbody tr";
+const block = "[data-window]";
+
+const hotspots: View = {
+  fragment: "#/hotspots",
+  content: rows,
+  prepare: (page) => page.locator("[data-drawn]").first().waitFor(),
+};
+const plan: readonly View[] = [
+  { fragment: "#/plan", content: ".week__body, .plan__foot, .cost" },
+  {
+    fragment: "#/plan",
+    content: ".window, .plan__map",
+    prepare: (page) => page.locator(block).nth(9).click(),
+  },
+  {
+    fragment: "#/plan",
+    content: ".plan__picture tbody tr",
+    prepare: (page) => page.getByRole("radio", { name: "List" }).check(),
+  },
+  {
+    fragment: "#/plan",
+    content: "form[aria-label='Add a window']",
+    prepare: (page) => page.getByRole("button", { name: "Add a window" }).click(),
+  },
+];
+const debrief: View = { fragment: "#/plan?view=debrief", content: ".debrief-shift" };
+const ask: View = { fragment: "#/plan?view=ask", content: ".place-time__map" };
+const attended: View = { fragment: "#/plan?view=attended", content: ".place-time__map" };
+
+const atDesks: readonly Person[] = [
+  { role: "sergeant", hasMap: true, views: [hotspots] },
+  {
+    role: "sergeant",
+    views: [
+      ...plan,
+      debrief,
+      ask,
+      attended,
+      { fragment: "#/plan?view=staffing", content: ".roster" },
+      { fragment: "#/displacement", content: ".edge-card, .displacement__table" },
+      { fragment: "#/displacement?part=alerts", content: ".alerts" },
+      { fragment: "#/outcomes", content: ".figures__card" },
+    ],
+  },
+  {
+    role: "analyst",
+    views: [
+      {
+        fragment: "#/records",
+        content: ".records__batches tbody tr, .drop-zone",
+        prepare: async (page) => {
+          await page.locator("input[type=file]").first().setInputFiles(file);
+          await page.getByText("Read as: plain table").waitFor();
+        },
+      },
+      { fragment: "#/records?part=places", content: ".drop-zone" },
+      { fragment: "#/records?part=quality", content: ".quality" },
+      { fragment: "#/outcomes?part=tallies", content: ".outcomes__form" },
+      { fragment: "#/outcomes?part=plans&edit=new", content: ".plan-editor__form" },
+      { fragment: "#/outcomes?part=meeting", content: ".meeting" },
+      { fragment: "#/displacement?part=operations&edit=new", content: ".operation-editor__form" },
+      { fragment: "#/displacement?part=report", content: ".report-page" },
+      { fragment: "#/releases", content: ".releases .table" },
+    ],
+  },
+  {
+    role: "presenter",
+    views: [
+      { fragment: "#/panel", content: ".panel__stage" },
+      { fragment: "#/panel?slide=where", content: ".panel__stage" },
+      { fragment: "#/panel?slide=promised", content: ".panel__stage" },
+      { fragment: "#/panel?view=handout", content: ".handout-page" },
+    ],
+  },
+  { role: "liaison", views: [{ fragment: "#/displacement", content: ".neighbours .table" }] },
+  { role: "coordinator", views: [{ fragment: "#/partners", content: ".coordinator" }] },
+  {
+    role: "admin",
+    views: [
+      { fragment: "#/accounts", content: ".admin__head" },
+      {
+        fragment: "#/accounts",
+        content: ".dialog__body",
+        prepare: (page) => page.getByRole("button", { name: "Add an account" }).click(),
+      },
+    ],
+  },
+  { role: "auditor", views: [{ fragment: "#/audit", content: ".audit__acts tbody tr" }] },
+  {
+    role: "partner",
+    partner: "a",
+    views: [
+      { fragment: "#/outreach", content: ".session-card" },
+      { fragment: "#/outreach?do=add", content: ".session-form" },
+      { fragment: "#/outreach?do=upload", content: ".upload__file" },
+    ],
+  },
+];
+
+/** What cannot be reached in these views at these sizes, by view and size. */
+async function faultsOf(
+  { page }: Visit,
+  views: readonly View[],
+  sizes: readonly (readonly [number, number])[],
+): Promise<readonly string[]> {
+  const faults: string[] = [];
+  for (const { fragment, content, prepare } of views) {
+    // Prepared at a desk: what a person has opened stays open when they make the letters larger.
+    const [width, height] = sizes[0] ?? [1280, 800];
+    await page.setViewportSize({ width, height });
+    await page.goto("about:blank");
+    await page.goto(`${server.url}/${fragment}`);
+    await prepare?.(page);
+    const parts = content.split(", ");
+    for (const part of parts) await page.locator(part).first().waitFor();
+    for (const [width, height] of sizes) {
+      await page.setViewportSize({ width, height });
+      const at = `${fragment} ${width} x ${height}: `;
+      faults.push(...(await unreachable(page, parts)).map((fault) => at + fault));
+    }
+  }
+  return faults;
+}
+
+describe.each(atDesks)("a $role", ({ views, hasMap, ...who }) => {
+  test("every control of its screens can be reached at every size", async () => {
+    const visit = await browser.visit({
+      server: server.url,
+      ...who,
+      width: 1440,
+      height: 900,
+      withoutWebGl: !hasMap,
+    });
+    if (views === plan || views.includes(debrief)) await ensurePlan(visit.page, "suggested");
+    expect(await faultsOf(visit, views, desks)).toEqual([]);
+    await visit.close();
+  });
+});
+
+test("the raised sheet of a tablet shows what it is about, and all of it can be reached", async () => {
+  const { page, close } = await browser.visit({
+    server: server.url,
+    role: "sergeant",
+    fragment: "#/hotspots",
+    width: 768,
+    height: 1024,
+    withoutWebGl: false,
+  });
+  const seen = (selector: string) =>
+    page.locator(selector).evaluateAll(
+      (all) =>
+        all.filter((one) => {
+          const { left, top, width, height } = one.getBoundingClientRect();
+          return one.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+        }).length,
+    );
+  await page.locator(rows).first().waitFor();
+  expect(await seen(rows)).toBeGreaterThanOrEqual(3);
+  const grip = page.locator(".sheet__grip");
+  await grip.press("ArrowUp");
+  await page.locator(".sheet--full").waitFor();
+  expect(await seen(rows)).toBeGreaterThanOrEqual(10);
+  await page.getByText("Filters and clock").click();
+  expect(await unreachable(page, [rows])).toEqual([]);
+  await ensurePlan(page, "suggested");
+  await page.goto(`${server.url}/#/plan`);
+  await page.locator(block).nth(9).click();
+  await page.locator(".window__why").waitFor();
+  // Its heading, why it is there, and its times.
+  expect(await seen(".window h2, .window__why dd, .window .button")).toBeGreaterThanOrEqual(4);
+  await grip.press("ArrowUp");
+  await page.locator(".sheet--full").waitFor();
+  expect(await unreachable(page, [".window__why", ".plan__map"])).toEqual([]);
+  await close();
+});
+
+test("on a phone police open on tonight's patrols and the briefing, partners on their sessions: all within reach", async () => {
+  const [width, height] = phones[0];
+  const phone = { server: server.url, width, height, touch: true, withoutWebGl: true };
+  const sergeant = await browser.visit({ ...phone, role: "sergeant" });
+  const { id } = await ensurePlan(sergeant.page, "agreed");
+  await sergeant.page.reload();
+  await sergeant.page.locator(".phone-plan").waitFor();
+  const briefing: View = {
+    fragment: `#/plan?view=briefing&plan=${id}`,
+    content: ".sheet-page, .briefing__bar .button--filled",
+  };
+  const own: readonly View[] = [{ fragment: "", content: ".phone-plan .button" }];
+  expect(await faultsOf(sergeant, own, [phones[0]])).toEqual([]);
+  expect(await faultsOf(sergeant, [briefing, debrief, ask, attended], phones)).toEqual([]);
+  await sergeant.page.setViewportSize({ width: 1440, height: 900 });
+  expect(await faultsOf(sergeant, [briefing], desks)).toEqual([]);
+  await sergeant.close();
+  const partner = await browser.visit({ ...phone, role: "partner", partner: "a" });
+  const views = atDesks.find(({ role }) => role === "partner")?.views ?? [];
+  expect(await faultsOf(partner, views, phones)).toEqual([]);
+  await partner.close();
+});
+
+test("an auditor opens on the log", async () => {
+  const { page, close } = await browser.visit({ server: server.url, role: "auditor" });
+  await page.locator(".audit__acts tbody tr").first().waitFor();
+  expect(new URL(page.url()).hash).toBe("#/audit");
+  await close();
+});
+
+test("an address typed as the screen writes its own is where the person goes", async () => {
+  const { page, close } = await browser.visit({
+    server: server.url,
+    role: "sergeant",
+    fragment: "#/plan",
+    withoutWebGl: true,
+  });
+  await ensurePlan(page, "suggested");
+  await page.reload();
+  await page.locator(block).first().waitFor();
+  await page.evaluate(() => {
+    window.location.hash = "#outcomes";
+    document.querySelector<HTMLElement>("[data-window]")?.click();
+  });
+  await page.locator(".figures__card").first().waitFor();
+  expect(new URL(page.url()).hash).toBe("#outcomes");
+  await close();
+});

@@ -1,0 +1,106 @@
+import type { Page } from "#tests/browser/driver.ts";
+
+/** What a person works with; the way past the rail is shown once it has the focus. */
+const controls =
+  "a[href], button:not(.frame__skip), input:not([type=hidden]), select, textarea, summary, [tabindex]:not([tabindex='-1'])";
+
+/**
+ * Each control, and each of what `content` names, that a person cannot get at, in words; none where all can be
+ * reached: scrolled to as a person could, it lies in the view with a size, and nothing covers it. In an open dialog
+ * only what is in it counts. What `content` names must be there.
+ */
+export function unreachable(
+  page: Page,
+  content: readonly string[] = [],
+): Promise<readonly string[]> {
+  return page.evaluate(findUnreachable, { controls, content });
+}
+
+/** Runs in the page: everything it needs is inside. */
+function findUnreachable(asked: { controls: string; content: readonly string[] }) {
+  /** A scrolling box lower than this shows nothing of what is in it. */
+  const leastBoxPx = 96;
+  const root = document.querySelector("dialog[open]") ?? document;
+  const faults = new Set<string>();
+
+  const nameOf = (element: Element) => {
+    const words = element.getAttribute("aria-label") ?? element.textContent?.trim() ?? "";
+    return `${element.localName}.${element.getAttribute("class") ?? ""} "${words.slice(0, 40)}"`;
+  };
+  const ancestorsOf = (element: Element): readonly Element[] =>
+    element.parentElement ? [element.parentElement, ...ancestorsOf(element.parentElement)] : [];
+  const styleOf = (element: Element) => getComputedStyle(element);
+
+  /** As a person could: what hides its overflow is scrolled by programs alone. */
+  const scrollTo = (element: Element, around: readonly Element[]) => {
+    const cut = around
+      .filter((box) => /hidden|clip/.test(styleOf(box).overflow))
+      .map((box) => ({ box, top: box.scrollTop, left: box.scrollLeft }));
+    element.scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
+    for (const { box, top, left } of cut) box.scrollTo({ top, left, behavior: "instant" });
+  };
+  /** What a press on it may meet: its label as well, and for what is worked by keys alone what it stands on. */
+  const facesOf = (element: Element): readonly (Element | null)[] => {
+    if (element instanceof HTMLInputElement) return [element, ...(element.labels ?? [])];
+    return [styleOf(element).pointerEvents === "none" ? element.parentElement : element];
+  };
+  /** The middle; of a control that fits into the view the middle of each side too. */
+  const pointsOf = (element: Element, { left, right, top, bottom }: DOMRect, isWhole: boolean) => {
+    const [x, y] = [(left + right) / 2, (top + bottom) / 2];
+    const middle = [["middle", x, y]] as const;
+    const fits = right - left <= innerWidth && bottom - top <= innerHeight;
+    const { display, pointerEvents } = styleOf(element);
+    if (!isWhole || !fits || display === "inline" || pointerEvents === "none") return middle;
+    return [
+      ...middle,
+      ["left edge", left + 2, y],
+      ["right edge", right - 2, y],
+      ["top edge", x, top + 2],
+      ["bottom edge", x, bottom - 2],
+    ] as const;
+  };
+  const noteLowBoxes = (around: readonly Element[]) => {
+    for (const box of around) {
+      const scrolls =
+        /auto|scroll/.test(styleOf(box).overflowY) && box !== document.documentElement;
+      const { clientHeight: seen, scrollHeight: whole } = box;
+      if (scrolls && whole > seen && seen < leastBoxPx)
+        faults.add(`only ${seen} px of ${whole} are seen: ${nameOf(box)}`);
+    }
+  };
+  const check = (element: Element, isWhole: boolean) => {
+    if (!element.checkVisibility({ visibilityProperty: true })) return;
+    const around = ancestorsOf(element);
+    scrollTo(element, around);
+    const faces = facesOf(element);
+    const box = element.getClientRects()[0];
+    if (!box || box.width < 1 || box.height < 1) {
+      // An input that nobody sees is worked by its label.
+      if (faces.length === 1) faults.add(`has no size: ${nameOf(element)}`);
+      return;
+    }
+    const missed = pointsOf(element, box, isWhole).find(([, x, y]) => {
+      const hit = document.elementFromPoint(x, y);
+      return !faces.some((face) => face?.contains(hit));
+    });
+    if (missed) {
+      const [part, x, y] = missed;
+      const over = document.elementFromPoint(x, y);
+      const why = over ? `under ${nameOf(over)}` : "outside the view";
+      faults.add(`${part} at ${Math.round(x)}, ${Math.round(y)} ${why}: ${nameOf(element)}`);
+    }
+    noteLowBoxes(around);
+  };
+
+  for (const selector of asked.content) {
+    const found = [...root.querySelectorAll(selector)];
+    if (!found.some((element) => element.checkVisibility())) faults.add(`not there: ${selector}`);
+    for (const element of found) check(element, false);
+  }
+  for (const element of root.querySelectorAll(asked.controls)) {
+    check(element, !(element instanceof HTMLCanvasElement));
+  }
+  const sideways = document.documentElement.scrollWidth - innerWidth;
+  if (sideways > 0) faults.add(`the page is ${sideways} px wider than the view`);
+  return [...faults];
+}
