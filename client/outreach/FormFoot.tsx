@@ -1,4 +1,7 @@
 import type { DraftFaults } from "#client/outreach/draft.ts";
+import type { When } from "#client/outreach/draft-when.ts";
+import type { Here } from "#client/outreach/outreach-words.ts";
+import { Understood } from "#client/outreach/Understood.tsx";
 import { Button } from "#client/ui/Button.tsx";
 
 const fieldNames: Record<keyof DraftFaults, string> = {
@@ -13,8 +16,14 @@ const fieldNames: Record<keyof DraftFaults, string> = {
   until: "the last date",
 };
 
-/** The one next step, and a word on what stands in its way. */
-export function FormFoot({ faults }: { readonly faults: DraftFaults }) {
+export interface FormFootProps {
+  readonly faults: DraftFaults;
+  readonly when: When;
+  readonly here: Here;
+}
+
+/** What was understood so far, the one next step, and a word on what stands in its way. */
+export function FormFoot({ faults, when, here }: FormFootProps) {
   const wrong = (Object.keys(fieldNames) as (keyof DraftFaults)[]).filter((name) => faults[name]);
   return (
     <div className="session-form__next">
@@ -22,7 +31,9 @@ export function FormFoot({ faults }: { readonly faults: DraftFaults }) {
         <p className="field__error" role="alert">
           Please mend {wrong.map((name) => fieldNames[name]).join(", ")}.
         </p>
-      ) : null}
+      ) : (
+        <Understood when={when} here={here} />
+      )}
       <Button type="submit" look="filled">
         See exactly what police see
       </Button>

@@ -1,22 +1,22 @@
 import { useEffect, useMemo, useRef } from "react";
 import { MapView } from "#client/map/MapView.tsx";
 import { boundsAround } from "#client/outreach/bounds.ts";
+import { visitsOf } from "#client/outreach/draft-when.ts";
 import {
   dayIn,
   emergencySentence,
   extentWords,
-  ruleSentence,
+  sessionSentence,
   spanOf,
 } from "#client/outreach/outreach-words.ts";
-import { laterSentence, oldTimesOf, seenFrom, widthWords } from "#client/outreach/preview-words.ts";
-import { cryptoRandom } from "#client/outreach/secret-draw.ts";
+import { mostPreviewed, PreviewTimes } from "#client/outreach/PreviewTimes.tsx";
+import { laterSentence, oldTimesOf, widthWords } from "#client/outreach/preview-words.ts";
 import { useHere } from "#client/outreach/use-here.ts";
 import type { Shown } from "#client/outreach/use-saving.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Hatch } from "#client/ui/Hatch.tsx";
 import { scrollToTop } from "#client/ui/scroll-to-top.ts";
 import { groundReachM } from "#core/blackouts/ground.ts";
-import { previewFootprint } from "#core/blackouts/protected.ts";
 import { secondPersonReason } from "#core/blackouts/second-person.ts";
 import type { OutreachSessionReply, SavedPlaceReply } from "#core/wire/outreach.ts";
 import type { PlacesReply } from "#core/wire/places.ts";
@@ -44,19 +44,12 @@ export function Preview(props: PreviewProps) {
   const { read, cells, except } = shown;
   const here = useHere();
   const heading = useRef<HTMLHeadingElement>(null);
-  const { times } = useMemo(
-    () =>
-      previewFootprint(
-        here.zone,
-        { place: { cells }, rule: read.rule, except },
-        { now: here.now, random: cryptoRandom },
-      ),
-    [here, cells, read.rule, except],
-  );
+  const when = useMemo(() => ({ rule: read.rule, except }), [read.rule, except]);
+  const visits = useMemo(() => visitsOf(here, when), [here, when]);
   const old = useMemo(() => oldTimesOf(moved, here.now, date), [moved, here, date]);
   const later = laterSentence(
     here,
-    times.map(({ from }) => from),
+    visits.slice(0, mostPreviewed).map(({ closedFrom }) => closedFrom),
   );
   const frame = useMemo(() => boundsAround(cells), [cells]);
   // Begins at its top, wherever the form was left.
@@ -77,11 +70,26 @@ export function Preview(props: PreviewProps) {
           Back
         </Button>
         <h2 ref={heading} tabIndex={-1}>
-          Exactly what police see
+          {sessionSentence(here, when)}
         </h2>
       </header>
+      {moved === null ? null : (
+        <p>Was: {date === null ? sessionSentence(here, moved) : dayIn(here, date)}.</p>
+      )}
+      <PreviewTimes here={here} visits={visits} />
+      {old.length > 0 ? (
+        <div>
+          <p>The old times that are less than 24 hours ahead stay closed as well:</p>
+          <ul className="preview__old">
+            {old.map(({ closedFrom, closedTo }) => (
+              <li key={closedFrom}>{spanOf(here, closedFrom, closedTo)}</li>
+            ))}
+          </ul>
+        </div>
+      ) : null}
+      <h3>Exactly what police see</h3>
       <p>
-        The hatch and the times below, and nothing else: not you, not the place, not what happens
+        The hatch and the times above, and nothing else: not you, not the place, not what happens
         there. Police read "Keep clear: outreach and other protected time", together with all other
         times that are kept clear.
       </p>
@@ -107,38 +115,13 @@ export function Preview(props: PreviewProps) {
           ? " A route along one street can be recognised by its shape: what stays hidden is where on it you are."
           : ""}
       </p>
-      <div>
-        <h3>Police stay away</h3>
-        {times.length === 0 ? (
-          <p>Every date of this session is over or cancelled: go back and check its dates.</p>
-        ) : (
-          <ul className="preview__times">
-            {times.map(({ from, to }) => (
-              <li key={from}>
-                <span className="preview__when">{spanOf(here, from, to)}</span>
-                <SeenFrom date={seenFrom(here, from)} />
-              </li>
-            ))}
-          </ul>
-        )}
-        {later === null ? null : <p>{later}</p>}
-        {old.length > 0 ? (
-          <>
-            <p>The old times that are less than 24 hours ahead stay closed as well:</p>
-            <ul className="preview__old">
-              {old.map(({ closedFrom, closedTo }) => (
-                <li key={closedFrom}>{spanOf(here, closedFrom, closedTo)}</li>
-              ))}
-            </ul>
-          </>
-        ) : null}
-      </div>
-      <p className="quiet">
-        {ruleSentence(here, read.rule)}.{" "}
-        {read.place.kind === "saved" && read.place.isReused
-          ? `This lies inside "${read.place.place.label}", so the same outline is used: a second one would help an onlooker to find its middle.`
-          : ""}
-      </p>
+      {later === null ? null : <p>{later}</p>}
+      {read.place.kind === "saved" && read.place.isReused ? (
+        <p className="quiet">
+          This lies inside "{read.place.place.label}", so the same outline is used: a second one
+          would help an onlooker to find its middle.
+        </p>
+      ) : null}
       {secondReason === null ? null : (
         <p>
           It is {secondReason}. It closes at once like every other; beside that a second person of
@@ -151,7 +134,7 @@ export function Preview(props: PreviewProps) {
             {refusal}
           </p>
         ) : null}
-        <Button look="filled" disabled={isBusy || times.length === 0} onClick={onSave}>
+        <Button look="filled" disabled={isBusy || visits.length === 0} onClick={onSave}>
           Save
         </Button>
       </div>
@@ -163,11 +146,4 @@ function yourWords(size: Pick<SavedPlaceReply, "kind" | "radiusM">): string {
   return size.kind === "circle"
     ? `your ${size.radiusM} m`
     : `your ${extentWords(size).replace(/^an? /, "")}`;
-}
-
-/** Beside a time that police do not see yet. */
-function SeenFrom({ date }: { readonly date: string | null }) {
-  const here = useHere();
-  if (date === null) return null;
-  return <span className="preview__seen quiet small">Police see it from {dayIn(here, date)}</span>;
 }

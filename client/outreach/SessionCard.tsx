@@ -2,14 +2,14 @@ import {
   dayIn,
   type Here,
   placeLabel,
-  ruleSentence,
+  sessionSentence,
   spanOf,
+  timesOf,
 } from "#client/outreach/outreach-words.ts";
 import { SecondPerson } from "#client/outreach/SecondPerson.tsx";
 import { SessionMore } from "#client/outreach/SessionMore.tsx";
 import { useHere } from "#client/outreach/use-here.ts";
 import { classNames } from "#client/ui/class-names.ts";
-import { formatTimeOfDay } from "#client/ui/format.ts";
 import { Icon } from "#client/ui/Icon.tsx";
 import type { OutreachSessionReply, SavedPlaceReply } from "#core/wire/outreach.ts";
 import "#client/outreach/session-card.css";
@@ -46,7 +46,7 @@ export function SessionCard({ session, places, isChosen, onChoose }: SessionCard
         <span className="quiet">
           {session.endedAt === null ? sentenceOf(here, session) : endedSentence}
         </span>
-        <span className="session-card__away">{awaySentence(next)}</span>
+        <span className="session-card__away">{awaySentence(here, next)}</span>
         <Icon name={isChosen ? "up" : "down"} />
       </button>
       <Told told={session.told} />
@@ -56,9 +56,10 @@ export function SessionCard({ session, places, isChosen, onChoose }: SessionCard
   );
 }
 
-/** "Every Thursday, 19:00 to 22:00"; "Moved from Thu 2 Dec" */
-function sentenceOf(here: Here, { rule, movedFrom }: OutreachSessionReply): string {
-  return movedFrom ? `Moved from ${dayIn(here, movedFrom.date)}` : ruleSentence(here, rule);
+/** "Every Thursday, 7pm to 10pm, except Thu 9 Dec"; "Moved from Thu 2 Dec" */
+function sentenceOf(here: Here, session: OutreachSessionReply): string {
+  const { movedFrom } = session;
+  return movedFrom ? `Moved from ${dayIn(here, movedFrom.date)}` : sessionSentence(here, session);
 }
 
 const endedSentence = "Ended. What begins within 24 hours of that stays closed.";
@@ -74,8 +75,8 @@ function Told({ told }: { readonly told: OutreachSessionReply["told"] }) {
   );
 }
 
-function awaySentence(occurrence: OutreachSessionReply["next"][number]): string {
-  const times = `${formatTimeOfDay(occurrence.closedFrom)} to ${formatTimeOfDay(occurrence.closedTo)}`;
+function awaySentence(here: Here, occurrence: OutreachSessionReply["next"][number]): string {
+  const times = timesOf(here, occurrence.closedFrom, occurrence.closedTo);
   return occurrence.state === "called_off"
     ? `Called off; police still stay away ${times}`
     : `Police stay away ${times}`;

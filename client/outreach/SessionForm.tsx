@@ -1,13 +1,13 @@
-import { type FormEvent, useEffect, useMemo, useRef, useState } from "react";
+import { type FormEvent, useEffect, useMemo, useReducer, useRef, useState } from "react";
 import {
   type Draft,
   type DraftFaults,
   draftOf,
   draftOfDate,
   emptyDraft,
-  exceptOf,
   readDraft,
 } from "#client/outreach/draft.ts";
+import { changeDraft, whenOf } from "#client/outreach/draft-when.ts";
 import { FormFoot } from "#client/outreach/FormFoot.tsx";
 import { groundOf } from "#client/outreach/ground.ts";
 import { LongQuestion } from "#client/outreach/LongQuestion.tsx";
@@ -46,7 +46,7 @@ export function SessionForm({ map, places, moved, date = null, onLeave }: Sessio
   const here = useHere();
   const params = useStore(address, (at) => at.params);
   const [start] = useState<Draft>(() => startOf({ moved, date }, here.today, places));
-  const [draft, setDraft] = useState(start);
+  const [draft, change] = useReducer(changeDraft, start);
   const [faults, setFaults] = useState<DraftFaults>({});
   const [shown, setShown] = useState<Shown | null>(null);
   const [long, setLong] = useState<Shown | null>(null);
@@ -57,19 +57,23 @@ export function SessionForm({ map, places, moved, date = null, onLeave }: Sessio
 
   useEffect(() => {
     scrollToTop();
+    if (date !== null) {
+      // One date is moved: its date is what is asked for.
+      form.current?.querySelector<HTMLElement>("[type=date]")?.focus({ preventScroll: true });
+    }
     return () => unsaved.set(() => false);
-  }, []);
+  }, [date]);
+  useEffect(() => {
+    const typed = JSON.stringify({ ...draft, keepsOnlyDay: false });
+    unsaved.set(() => typed !== JSON.stringify(start));
+  }, [draft, start]);
   // A preview that was opened from the address alone has nothing to show.
   useEffect(() => {
     if (isPreview && !shown) replaceParams("outreach", { do: params["do"] });
   }, [isPreview, shown, params]);
   useFaultInView(form, faults);
 
-  const change = (part: Partial<Draft>) => {
-    const next = { ...draft, ...part };
-    setDraft(next);
-    unsaved.set(() => JSON.stringify(next) !== JSON.stringify(start));
-  };
+  const when = whenOf(draft, { moved, date }, here);
   const show = (next: Shown) => {
     setLong(null);
     saving.forgetRefusal();
@@ -83,7 +87,7 @@ export function SessionForm({ map, places, moved, date = null, onLeave }: Sessio
     if (!read.ok) return;
     const { place, rule } = read.value;
     const cells = place.kind === "saved" ? (place.place.cells as H3Cell[]) : draw(place.ground);
-    const next = { read: read.value, cells, except: date === null ? exceptOf(moved, rule) : [] };
+    const next = { read: read.value, cells, except: when.except };
     if (lengthMinutes(rule) > askedHours * 60) setLong(next);
     else show(next);
   };
@@ -102,6 +106,26 @@ export function SessionForm({ map, places, moved, date = null, onLeave }: Sessio
       />
     );
   }
+  const where = (
+    <WhereFields
+      key="where"
+      map={map}
+      places={places}
+      draft={draft}
+      faults={faults}
+      onChange={(part) => change({ kind: "fields", part })}
+    />
+  );
+  const times = (
+    <WhenFields
+      key="when"
+      draft={draft}
+      faults={faults}
+      isOneDate={date !== null}
+      here={here}
+      onChange={change}
+    />
+  );
   return (
     <form ref={form} className="session-form" onSubmit={preview} noValidate autoComplete="off">
       <header className="session-form__head">
@@ -110,9 +134,8 @@ export function SessionForm({ map, places, moved, date = null, onLeave }: Sessio
         </Button>
         <h2>{headingOf({ moved, date }, here)}</h2>
       </header>
-      <WhereFields map={map} places={places} draft={draft} faults={faults} onChange={change} />
-      <WhenFields draft={draft} faults={faults} isOneDate={date !== null} onChange={change} />
-      <FormFoot faults={faults} />
+      {date === null ? [where, times] : [times, where]}
+      <FormFoot faults={faults} when={when} here={here} />
       {long ? (
         <LongQuestion rule={long.read.rule} onBack={() => setLong(null)} onYes={() => show(long)} />
       ) : null}

@@ -1,5 +1,7 @@
 import { DayFields } from "#client/outreach/DayFields.tsx";
 import type { Draft, DraftFaults } from "#client/outreach/draft.ts";
+import { type DraftChange, type FieldsPart, ruleOf } from "#client/outreach/draft-when.ts";
+import { dayIn, type Here } from "#client/outreach/outreach-words.ts";
 import { Segmented } from "#client/ui/Segmented.tsx";
 import { Select } from "#client/ui/Select.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
@@ -9,7 +11,8 @@ export interface WhenFieldsProps {
   readonly faults: DraftFaults;
   /** One date of a repeating session is moved: it cannot repeat. */
   readonly isOneDate: boolean;
-  readonly onChange: (part: Partial<Draft>) => void;
+  readonly here: Pick<Here, "today">;
+  readonly onChange: (change: DraftChange) => void;
 }
 
 const weekChoices = ["1", "2", "3", "4", "5", "6", "7", "8"] as const;
@@ -18,8 +21,16 @@ function nextDay({ start, end }: Draft): string {
   return start === end ? "On the next day: 24 hours" : "On the next day";
 }
 
+/** A typed date that is none of the chosen days: the session begins after it. */
+function laterStart(draft: Draft, here: Pick<Here, "today">): string | undefined {
+  const { firstDate } = ruleOf(draft);
+  if (firstDate === draft.firstDate) return undefined;
+  return `${dayIn(here, draft.firstDate)} is not one of the days above. First: ${dayIn(here, firstDate)}.`;
+}
+
 /** Once or weekly, on which date, from when to when; an end before the start is the next day. */
-export function WhenFields({ draft, faults, isOneDate, onChange }: WhenFieldsProps) {
+export function WhenFields({ draft, faults, isOneDate, here, onChange }: WhenFieldsProps) {
+  const set = (part: FieldsPart) => onChange({ kind: "fields", part });
   const isWeekly = draft.repeats === "weekly";
   const crosses = draft.end !== "" && draft.start !== "" && draft.end <= draft.start;
   return (
@@ -33,16 +44,23 @@ export function WhenFields({ draft, faults, isOneDate, onChange }: WhenFieldsPro
             { value: "weekly", label: "Weekly" },
             { value: "once", label: "Once" },
           ]}
-          onChange={(repeats) => onChange({ repeats })}
+          onChange={(repeats) => set({ repeats })}
         />
       )}
-      {isWeekly ? <DayFields draft={draft} error={faults.days} onChange={onChange} /> : null}
+      {isWeekly ? (
+        <DayFields
+          draft={draft}
+          error={faults.days}
+          onDay={(day) => onChange({ kind: "day", day })}
+        />
+      ) : null}
       <TextField
         label={isWeekly ? "First date" : "Date"}
         type="date"
         value={draft.firstDate}
+        hint={laterStart(draft, here)}
         error={faults.firstDate}
-        onChange={(firstDate) => onChange({ firstDate })}
+        onChange={(firstDate) => set({ firstDate })}
       />
       <div className="session-form__row">
         <TextField
@@ -50,7 +68,7 @@ export function WhenFields({ draft, faults, isOneDate, onChange }: WhenFieldsPro
           type="time"
           value={draft.start}
           error={faults.start}
-          onChange={(start) => onChange({ start })}
+          onChange={(start) => set({ start })}
         />
         <TextField
           label="To"
@@ -58,7 +76,7 @@ export function WhenFields({ draft, faults, isOneDate, onChange }: WhenFieldsPro
           value={draft.end}
           hint={crosses ? nextDay(draft) : undefined}
           error={faults.end}
-          onChange={(end) => onChange({ end })}
+          onChange={(end) => set({ end })}
         />
       </div>
       {isWeekly ? (
@@ -70,14 +88,14 @@ export function WhenFields({ draft, faults, isOneDate, onChange }: WhenFieldsPro
               value,
               label: value === "1" ? "week" : `${value} weeks`,
             }))}
-            onChange={(everyWeeks) => onChange({ everyWeeks })}
+            onChange={(everyWeeks) => set({ everyWeeks })}
           />
           <TextField
-            label="Until (empty: goes on)"
+            label="End date (optional)"
             type="date"
             value={draft.until}
             error={faults.until}
-            onChange={(until) => onChange({ until })}
+            onChange={(until) => set({ until })}
           />
         </div>
       ) : null}

@@ -1,5 +1,6 @@
 import { useMemo, useState } from "react";
 import { type Draft, type DraftFaults, reusedPlace } from "#client/outreach/draft.ts";
+import type { FieldsPart } from "#client/outreach/draft-when.ts";
 import { OutlineFields } from "#client/outreach/OutlineFields.tsx";
 import { PlaceSearch } from "#client/outreach/PlaceSearch.tsx";
 import { VenueMap } from "#client/outreach/VenueMap.tsx";
@@ -15,7 +16,7 @@ export interface WhereFieldsProps {
   readonly places: readonly SavedPlaceReply[];
   readonly draft: Draft;
   readonly faults: DraftFaults;
-  readonly onChange: (part: Partial<Draft>) => void;
+  readonly onChange: (part: FieldsPart) => void;
 }
 
 const newPlace = "new";

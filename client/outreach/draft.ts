@@ -1,4 +1,5 @@
-import { dayIn, type Here } from "#client/outreach/outreach-words.ts";
+import { ruleOf, type WhenDraft, whenFaults } from "#client/outreach/draft-when.ts";
+import type { Here } from "#client/outreach/outreach-words.ts";
 import { findAround, findHolding, radiusFault, venueFault } from "#core/blackouts/footprint.ts";
 import type { Ground } from "#core/blackouts/ground.ts";
 import { footprintOfOutline, halfWidthFault, outlineFault } from "#core/blackouts/outline.ts";
@@ -9,15 +10,15 @@ import {
   venueGroundFault,
 } from "#core/blackouts/patrol-ground.ts";
 import { readPlaceLabel } from "#core/blackouts/place-label.ts";
-import { ruleFaults, type SessionRule, startingOnItsDays } from "#core/blackouts/session.ts";
-import { horizonWeeks, usualHalfWidthM, usualRadiusM } from "#core/blackouts/settings.ts";
+import { daysOf, type SessionRule, weekdayOf } from "#core/blackouts/session.ts";
+import { usualHalfWidthM, usualRadiusM } from "#core/blackouts/settings.ts";
 import type { H3Cell, Position } from "#core/geo/cell.ts";
 import { failure, type Result, success } from "#core/result.ts";
 import { addDays } from "#core/time/zone.ts";
 import type { OutreachSessionReply, SavedPlaceReply } from "#core/wire/outreach.ts";
 
 /** A session as it is typed. The venue lives here, in the memory of one page, and nowhere else. */
-export interface Draft {
+export interface Draft extends WhenDraft {
   /** A saved place, or null for a new one. */
   readonly placeId: string | null;
   /** Of a new one: around one point, several streets, or a route. */
@@ -29,15 +30,6 @@ export interface Draft {
   /** To each side of a route. */
   readonly width: string;
   readonly label: string;
-  readonly repeats: SessionRule["repeats"];
-  readonly everyWeeks: string;
-  readonly firstDate: string;
-  readonly start: string;
-  readonly end: string;
-  /** Empty: goes on. */
-  readonly until: string;
-  /** Days of the week, Monday 1 to Sunday 7; empty: that of the first date. */
-  readonly days: readonly number[];
 }
 
 export function emptyDraft(today: string, places: readonly SavedPlaceReply[]): Draft {
@@ -56,24 +48,36 @@ export function emptyDraft(today: string, places: readonly SavedPlaceReply[]): D
     end: "22:00",
     until: "",
     days: [],
+    followsFrom: today,
+    keepsOnlyDay: false,
   };
 }
 
 export function draftOf(session: OutreachSessionReply, today: string): Draft {
   const { rule } = session;
+  const next = session.next.find(({ state }) => state === "planned") ?? session.next[0];
+  const firstDate = next?.date ?? today;
   return {
-    ...emptyDraft(
-      session.next.find(({ state }) => state === "planned")?.date ?? session.next[0]?.date ?? today,
-      [],
-    ),
+    ...emptyDraft(firstDate, []),
     placeId: session.placeId,
     repeats: rule.repeats,
     everyWeeks: String(rule.everyWeeks),
     start: rule.start,
     end: rule.end,
     until: rule.until ?? "",
-    days: rule.days ?? [],
+    days: rule.repeats === "weekly" ? daysOf(rule) : [],
+    followsFrom: earliestOf(rule, firstDate, today),
   };
+}
+
+/**
+ * From where other days of the week are looked for: a session of every week may begin on its new day this week
+ * already; one of every second week or not begun yet stays in the weeks that it has.
+ */
+function earliestOf(rule: SessionRule, next: string, today: string): string {
+  if (rule.everyWeeks === 1 && rule.firstDate <= today) return today;
+  const monday = addDays(next, 1 - weekdayOf(next));
+  return monday > today ? monday : today;
 }
 
 /** One date of a repeating session, to be moved to another date, time or place. */
@@ -187,49 +191,4 @@ export function reusedPlace(
   }
   if (outlineFault(ground) !== null) return null;
   return findAround(known, footprintOfOutline(ground))?.place ?? null;
-}
-
-function whenFaults(rule: SessionRule, here: Here): DraftFaults {
-  const faults: DraftFaults = {};
-  for (const { field, reason } of ruleFaults(rule)) {
-    faults[field === "everyWeeks" ? "firstDate" : field] = reason;
-  }
-  const { firstDate, repeats, until } = rule;
-  if (faults.firstDate === undefined && firstDate >= here.lastDay) {
-    faults.firstDate = `Choose a day before ${dayIn(here, here.lastDay)}: protected time is known ${horizonWeeks} weeks ahead, so add it nearer the day.`;
-  }
-  // A session of yesterday evening may still go on.
-  const yesterday = addDays(here.today, -1);
-  if (faults.firstDate === undefined && repeats === "once" && firstDate < yesterday) {
-    faults.firstDate = "This day is over: choose today or later.";
-  }
-  if (faults.until === undefined && until !== null && until < yesterday) {
-    faults.until = "This day is over: choose a later one, or leave it empty.";
-  }
-  return faults;
-}
-
-/** The cancelled dates that a changed session keeps; its first date was just asked for. */
-export function exceptOf(moved: OutreachSessionReply | null, rule: SessionRule): string[] {
-  return (moved?.except ?? []).filter((date) => date !== rule.firstDate);
-}
-
-function ruleOf(draft: Draft): SessionRule {
-  const isWeekly = draft.repeats === "weekly";
-  const days = isWeekly && draft.days.length > 1 ? draft.days : undefined;
-  const rule: SessionRule = {
-    repeats: draft.repeats,
-    everyWeeks: isWeekly ? Number(draft.everyWeeks) : 1,
-    firstDate: draft.firstDate,
-    start: draft.start,
-    end: draft.end,
-    until: isWeekly && draft.until !== "" ? draft.until : null,
-    ...(days ? { days } : {}),
-  };
-  try {
-    return startingOnItsDays(rule);
-  } catch {
-    // No date yet: said at its field.
-    return rule;
-  }
 }

@@ -1,7 +1,7 @@
-import { formatDay, formatTimeOfDay } from "#client/ui/format.ts";
-import { daysOf, type SessionRule } from "#core/blackouts/session.ts";
+import { formatDay } from "#client/ui/format.ts";
+import { datesOf, daysOf, type SessionRule } from "#core/blackouts/session.ts";
 import { weekdayNames } from "#core/time/words.ts";
-import type { Zone } from "#core/time/zone.ts";
+import { addDays, formatLocal, type Zone } from "#core/time/zone.ts";
 import type { SavedPlaceReply } from "#core/wire/outreach.ts";
 
 export interface Here {
@@ -22,9 +22,9 @@ export function dayIn({ today }: Pick<Here, "today">, date: string): string {
   return date.slice(0, 4) === today.slice(0, 4) ? day : `${day} ${date.slice(0, 4)}`;
 }
 
-/** "Every Thursday, 19:00 to 22:00" */
+/** "Every Thursday, 7pm to 10pm" */
 export function ruleSentence(here: Pick<Here, "today">, rule: SessionRule): string {
-  const times = `${rule.start} to ${rule.end}${rule.end <= rule.start ? " the next day" : ""}`;
+  const times = ruleTimes(rule);
   if (rule.repeats === "once") return `Once, ${dayIn(here, rule.firstDate)}, ${times}`;
   const weekday = daysWords(rule);
   const every =
@@ -32,13 +32,55 @@ export function ruleSentence(here: Pick<Here, "today">, rule: SessionRule): stri
   return `${every}, ${times}${rule.until ? `, until ${dayIn(here, rule.until)}` : ""}`;
 }
 
+/** "Every Thursday, 7pm to 10pm, except Thu 9 Dec" */
+export function sessionSentence(
+  here: Pick<Here, "today">,
+  { rule, except }: { readonly rule: SessionRule; readonly except: readonly string[] },
+): string {
+  const yesterday = addDays(here.today, -1);
+  const out = except
+    .filter((date) => date >= yesterday && datesOf(rule, date, date).length > 0)
+    .sort()
+    .map((date) => dayIn(here, date));
+  const shown = out.length > mostNamed ? [...out.slice(0, mostNamed - 1)] : out;
+  const more = out.length - shown.length;
+  const names = listOf(more > 0 ? [...shown, `${more} more dates`] : shown);
+  return `${ruleSentence(here, rule)}${names === "" ? "" : `, except ${names}`}`;
+}
+
+/** Of the dates on which a session does not take place. */
+const mostNamed = 5;
+
+/** "7pm to 10pm"; "10:30pm to 1:30am the next day" */
+function ruleTimes({ start, end }: SessionRule): string {
+  const crosses = end <= start && end !== "00:00";
+  return `${clockWords(start)} to ${endWords(end)}${crosses ? " the next day" : ""}`;
+}
+
+/** "7pm", "7:30am", "midday"; of `HH:MM` */
+function clockWords(time: string): string {
+  if (time === "12:00") return "midday";
+  const [hour = 0, minute = 0] = time.split(":").map(Number);
+  const minutes = minute === 0 ? "" : `:${time.slice(3)}`;
+  return `${hour % 12 || 12}${minutes}${hour < 12 ? "am" : "pm"}`;
+}
+
+/** A day begins at 12am and ends at midnight. */
+function endWords(time: string): string {
+  return time === "00:00" ? "midnight" : clockWords(time);
+}
+
 /** "Monday, Wednesday and Friday"; "day" for all seven. */
 function daysWords(rule: SessionRule): string {
   const days = daysOf(rule);
   if (days.length === 7) return "day";
-  const names = days.map((day) => weekdayNames[day - 1] ?? "");
-  const last = names.pop() ?? "";
-  return names.length === 0 ? last : `${names.join(", ")} and ${last}`;
+  return listOf(days.map((day) => weekdayNames[day - 1] ?? ""));
+}
+
+/** "a, b and c" */
+function listOf(names: readonly string[]): string {
+  const last = names.at(-1) ?? "";
+  return names.length < 2 ? last : `${names.slice(0, -1).join(", ")} and ${last}`;
 }
 
 /** "150 m around it"; "an area, 800 m across"; "a route, 1.2 km from end to end" */
@@ -49,19 +91,33 @@ export function extentWords({ kind, radiusM }: Pick<SavedPlaceReply, "kind" | "r
   return kind === "area" ? `an area, ${size} across` : `a route, ${size} from end to end`;
 }
 
-/** "Thu 2 Dec, 19:00 to 22:00"; an end on another date names it. */
+/** "Thu 2 Dec, 7pm to 10pm"; an end on another date names it. */
 export function spanOf(
   here: Pick<Here, "zone" | "today">,
   from: number | string,
   to: number | string,
 ): string {
-  const [first = "", last = ""] = [from, to].map((instant) =>
-    here.zone.dateOf(new Date(instant).getTime()),
-  );
-  const start = `${dayIn(here, first)}, ${formatTimeOfDay(from)}`;
-  return first === last
-    ? `${start} to ${formatTimeOfDay(to)}`
-    : `${start} to ${dayIn(here, last)} ${formatTimeOfDay(to)}`;
+  return `${dayIn(here, localOf(here, from).date)}, ${timesOf(here, from, to)}`;
+}
+
+/** "7pm to 10pm"; "10pm to Fri 3 Dec 1am" */
+export function timesOf(
+  here: Pick<Here, "zone" | "today">,
+  from: number | string,
+  to: number | string,
+): string {
+  const [first, last] = [localOf(here, from), localOf(here, to)];
+  const start = `${clockWords(first.time)} to`;
+  if (first.date === last.date) return `${start} ${clockWords(last.time)}`;
+  const endsAtMidnight = last.time === "00:00" && last.date === addDays(first.date, 1);
+  return endsAtMidnight
+    ? `${start} midnight`
+    : `${start} ${dayIn(here, last.date)} ${clockWords(last.time)}`;
+}
+
+function localOf({ zone }: Pick<Here, "zone">, instant: number | string) {
+  const [date = "", time = ""] = formatLocal(zone.toLocal(new Date(instant).getTime())).split("T");
+  return { date, time };
 }
 
 /** "23½ hours", "13 hours 15 minutes" */

@@ -1,6 +1,6 @@
-import { drawFootprint, sortCells, type Venue } from "#core/blackouts/footprint.ts";
+import { sortCells } from "#core/blackouts/footprint.ts";
 import { type Occurrence, occurrencesBetween } from "#core/blackouts/occurrences.ts";
-import type { Session, SessionRule } from "#core/blackouts/session.ts";
+import type { Session } from "#core/blackouts/session.ts";
 import { horizonWeeks } from "#core/blackouts/settings.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
 import { dayMs, type Zone } from "#core/time/zone.ts";
@@ -94,38 +94,6 @@ export function indexClosures(closures: readonly Closure[]): ProtectedIndex {
       return false;
     },
   };
-}
-
-/** What police will see of a session: nothing else of it ever reaches them. */
-export interface FootprintPreview {
-  readonly cells: readonly H3Cell[];
-  readonly times: readonly { readonly from: number; readonly to: number }[];
-}
-
-/**
- * "See exactly what police will see", before saving. The cells are drawn here, once: save these
- * very cells, and hand them back in as `cells` while the partner still changes the times.
- */
-export function previewFootprint(
-  zone: Zone,
-  draft: {
-    readonly place: { readonly cells: readonly H3Cell[] } | Venue;
-    readonly rule: SessionRule;
-    /** Dates on which it does not take place: what is saved with it is previewed with it. */
-    readonly except?: readonly string[];
-  },
-  { now, random, most = 6 }: { now: number; random: () => number; most?: number },
-): FootprintPreview {
-  const { place, rule, except = [] } = draft;
-  const cells = "cells" in place ? place.cells : drawFootprint(place, random);
-  const exceptions = except.map((date) => ({ date, toldAt: null }));
-  return { cells, times: nextTimes(zone, { rule, exceptions, endedAt: null }, now, most) };
-}
-
-function nextTimes(zone: Zone, session: Session, now: number, most: number) {
-  return upcoming(zone, session, now)
-    .slice(0, most)
-    .map(({ closedFrom, closedTo }) => ({ from: closedFrom, to: closedTo }));
 }
 
 /** The occurrences from now to the horizon. */

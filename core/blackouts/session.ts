@@ -158,10 +158,14 @@ export function datesOf(rule: SessionRule, from: string, to: string): string[] {
 /** The same rule from the first date on or after its own that falls on one of its days. */
 export function startingOnItsDays(rule: SessionRule): SessionRule {
   const { days = [], firstDate } = rule;
-  if (days.length === 0) return rule;
+  return days.length === 0 ? rule : { ...rule, firstDate: firstDateOn(days, firstDate) };
+}
+
+/** The first date from `from` on that falls on one of these days of the week. */
+export function firstDateOn(days: readonly number[], from: string): string {
   for (let ahead = 0; ahead < 7; ahead += 1) {
-    const date = addDays(firstDate, ahead);
-    if (days.includes(weekdayOf(date))) return { ...rule, firstDate: date };
+    const date = addDays(from, ahead);
+    if (days.includes(weekdayOf(date))) return date;
   }
-  return rule;
+  return from;
 }

@@ -63,10 +63,13 @@ test("a change previews the very dates that it saves: what was cancelled is not 
   await card.getByRole("button", { name: "Change" }).click();
   await page.getByLabel("To", { exact: true }).fill("23:30");
   await page.getByRole("button", { name: "See exactly what police see" }).click();
+  await page
+    .getByRole("heading", { name: "Every Monday, 9pm to 11:30pm, except Mon 6 Dec" })
+    .waitFor(patiently);
   const previewed = await page.locator(".preview__when").allTextContents();
   expect(previewed.slice(0, 2)).toEqual([
-    "Mon 29 Nov, 20:30 to Tue 30 Nov 00:00",
-    "Mon 13 Dec, 20:30 to Tue 14 Dec 00:00",
+    "Mon 29 Nov, 8:30pm to midnight",
+    "Mon 13 Dec, 8:30pm to midnight",
   ]);
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await card.waitFor(patiently);

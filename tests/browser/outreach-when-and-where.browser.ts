@@ -85,10 +85,10 @@ test("several days of the week, previewed as police see them and saved without t
   await page.getByLabel("From", { exact: true }).fill("18:00");
   await page.getByLabel("To", { exact: true }).fill("19:00");
   await button("See exactly what police see").click();
-  await page.getByRole("heading", { name: "Exactly what police see" }).waitFor(patiently);
+  const understood = "Every Monday, Wednesday and Thursday, 6pm to 7pm";
+  await page.getByRole("heading", { name: understood }).waitFor(patiently);
   const words = (await page.locator(".preview").textContent()) ?? "";
-  expect(words).toContain("Every Monday, Wednesday and Thursday, 18:00 to 19:00");
-  expect(words).toContain("Wed 1 Dec, 17:30 to 19:30");
+  expect(words).toContain("Wed 1 Dec, 5:30pm to 7:30pm");
   expect(words).toContain("can be recognised by its shape");
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await page.locator(".session-card", { hasText: "Evening round" }).waitFor(patiently);
@@ -103,12 +103,18 @@ test("one date is moved to another day, and both say so", async () => {
   await card.getByRole("button", { name: "Move Thu 2 Dec" }).click();
   await page.getByRole("heading", { name: "Move Thu 2 Dec" }).waitFor(patiently);
   expect(await page.getByText("Weekly", { exact: true }).count()).toBe(0);
-  await page.getByLabel("Date", { exact: true }).fill("2021-12-04");
+  // It opens on that date, before where it is.
+  const date = page.getByLabel("Date", { exact: true });
+  expect(await date.inputValue()).toBe("2021-12-02");
+  expect(await date.evaluate((field) => field === document.activeElement)).toBe(true);
+  const box = await date.boundingBox();
+  expect(box?.y ?? 0).toBeLessThan((await page.getByLabel("Place").boundingBox())?.y ?? 0);
+  await date.fill("2021-12-04");
   await button("See exactly what police see").click();
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await page.getByText("Moved from Thu 2 Dec").waitFor(patiently);
   await card.getByRole("button").first().click();
-  await card.getByText(/Moved to Sat 4 Dec, 18:00 to 19:00/).waitFor(patiently);
+  await card.getByText(/Moved to Sat 4 Dec, 6pm to 7pm/).waitFor(patiently);
 });
 
 test("the calendar shows the month, a day at a time, by tap and by keys", async () => {
@@ -117,7 +123,7 @@ test("the calendar shows the month, a day at a time, by tap and by keys", async 
   await calendar.getByText("December 2021").first().waitFor(patiently);
   const first = calendar.getByRole("button", { name: /^Wed 1 Dec: \d session/ });
   await first.click();
-  await calendar.getByText("Police stay away 17:30 to 19:30").waitFor(patiently);
+  await calendar.getByText("Police stay away 5:30pm to 7:30pm").waitFor(patiently);
   await page.keyboard.press("ArrowRight");
   await expect
     .poll(() => calendar.locator(".day-list__date").textContent(), patiently)
@@ -177,7 +183,7 @@ test("a calendar file is read on the phone: a place for each entry, and what can
   const rows = page.locator(".upload__row");
   await expect.poll(() => rows.count(), patiently).toBe(3);
   const words = (await page.locator(".upload").textContent()) ?? "";
-  expect(words).toContain("Every Tuesday and Friday, 20:00 to 21:30, except 1 date");
+  expect(words).toContain("Every Tuesday and Friday, 8pm to 9:30pm, except Fri 10 Dec");
   expect(words).toContain("Every second: Its repeat rule is secondly");
   // The one that names a saved place has it; a whole day is left out; the third is asked for.
   expect(await rows.nth(0).locator("select").inputValue()).not.toBe("open");
@@ -193,7 +199,11 @@ test("a calendar file is read on the phone: a place for each entry, and what can
 
 test("what is shown is what is sent, and no word of the file is", async () => {
   await button("See exactly what police see").click();
-  await page.getByText("Wed 15 Dec, 18:30 to 20:30").waitFor(patiently);
+  await page.getByText("Wed 15 Dec, 6:30pm to 8:30pm").waitFor(patiently);
+  // The page prints names of places, and says whom they are for.
+  const upload = (await page.locator(".upload").textContent()) ?? "";
+  expect(upload).toContain("Evening round");
+  expect(upload).toContain("The names of your places beside them are for you");
   await page.getByText("Word for word").click();
   const shown = JSON.parse((await page.locator(".upload__body pre").textContent()) ?? "{}");
   expect(await isWiderThanScreen()).toBe(false);

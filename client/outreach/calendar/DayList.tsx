@@ -1,8 +1,7 @@
 import type { ByDay } from "#client/outreach/calendar/month-days.ts";
-import { dayIn, placeLabel, spanOf } from "#client/outreach/outreach-words.ts";
+import { dayIn, type Here, placeLabel, timesOf } from "#client/outreach/outreach-words.ts";
 import { useHere } from "#client/outreach/use-here.ts";
 import { classNames } from "#client/ui/class-names.ts";
-import { formatTimeOfDay } from "#client/ui/format.ts";
 import type { OwnOccurrence, SavedPlaceReply } from "#core/wire/outreach.ts";
 
 export interface DayListProps {
@@ -34,9 +33,11 @@ export function DayList({ dates, days, places, onChoose }: DayListProps) {
                     )}
                     onClick={() => onChoose(one.sessionId)}
                   >
-                    <span className="day-list__times">{timesOf(one, here)}</span>
+                    <span className="day-list__times">
+                      {timesOf(here, one.startsAt, one.endsAt)}
+                    </span>
                     <span>{placeLabel(places, one.placeId)}</span>
-                    <span className="quiet">{stateWords(one)}</span>
+                    <span className="quiet">{stateWords(here, one)}</span>
                   </button>
                 </li>
               ))}
@@ -48,16 +49,9 @@ export function DayList({ dates, days, places, onChoose }: DayListProps) {
   );
 }
 
-/** "19:00 to 22:00"; over midnight with both dates. */
-function timesOf({ startsAt, endsAt, date }: OwnOccurrence, here: ReturnType<typeof useHere>) {
-  return here.zone.dateOf(Date.parse(endsAt)) === date
-    ? `${formatTimeOfDay(startsAt)} to ${formatTimeOfDay(endsAt)}`
-    : spanOf(here, startsAt, endsAt);
-}
-
-function stateWords({ state, closedFrom, closedTo }: OwnOccurrence): string {
+function stateWords(here: Here, { state, closedFrom, closedTo }: OwnOccurrence): string {
   if (state === "cancelled") return "Cancelled: open to police";
-  const times = `${formatTimeOfDay(closedFrom)} to ${formatTimeOfDay(closedTo)}`;
+  const times = timesOf(here, closedFrom, closedTo);
   return state === "called_off"
     ? `Called off; police still stay away ${times}`
     : `Police stay away ${times}`;

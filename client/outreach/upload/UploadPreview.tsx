@@ -59,14 +59,24 @@ export function UploadPreview(props: UploadPreviewProps) {
   );
   return (
     <>
+      <UnreadEntries rejected={upload.rejected} />
+      <h3>Police stay away</h3>
+      <ul className="preview__times">
+        {times.map(({ from, to, placeId }) => (
+          <li key={`${from} ${to} ${placeId}`}>
+            <span className="preview__when">{spanOf(here, from, to)}</span>
+            <span className="quiet">{placeLabel(places, placeId)}</span>
+          </li>
+        ))}
+      </ul>
+      {isMore ? <p className="quiet">And so on, as far as 26 weeks ahead.</p> : null}
       <p>
-        The hatch and the times below, and nothing else: not you, not the places, not what your
-        calendar calls them.
+        Police see the hatch and these times, and nothing else. The names of your places beside them
+        are for you: police see neither them nor what your calendar calls its entries.
       </p>
       <p className="session-form__promise">
         No patrol is planned there at these times. {emergencySentence}
       </p>
-      <UnreadEntries rejected={upload.rejected} />
       {cells.length > 0 ? (
         <>
           <p className="away-key">
@@ -83,16 +93,6 @@ export function UploadPreview(props: UploadPreviewProps) {
           </div>
         </>
       ) : null}
-      <h3>Police stay away</h3>
-      <ul className="preview__times">
-        {times.map(({ from, to, placeId }) => (
-          <li key={`${from} ${to} ${placeId}`}>
-            <span className="preview__when">{spanOf(here, from, to)}</span>
-            <span className="quiet">{placeLabel(places, placeId)}</span>
-          </li>
-        ))}
-      </ul>
-      {isMore ? <p className="quiet">And so on, as far as 26 weeks ahead.</p> : null}
       {later === null ? null : <p>{later}</p>}
       {upload.isCutOff ? (
         <p className="session-form__promise">

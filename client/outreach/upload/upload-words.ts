@@ -1,10 +1,9 @@
-import { dayIn, type Here, ruleSentence } from "#client/outreach/outreach-words.ts";
+import { dayIn, type Here, sessionSentence } from "#client/outreach/outreach-words.ts";
 import type { UploadRow } from "#client/outreach/upload/upload-rows.ts";
-import { formatQuantity } from "#client/ui/format.ts";
 
 type Row = Pick<UploadRow, "sessions" | "isAllDay" | "isChange">;
 
-/** "Every Monday and Friday, 19:00 to 22:00"; "All day, Fri 24 Dec to Sun 26 Dec" */
+/** "Every Monday and Friday, 7pm to 10pm, except Fri 10 Dec"; "All day, Fri 24 Dec to Sun 26 Dec" */
 export function whenWords(here: Pick<Here, "today">, row: Row): string {
   const { sessions, isAllDay, isChange } = row;
   const [first] = sessions;
@@ -14,9 +13,7 @@ export function whenWords(here: Pick<Here, "today">, row: Row): string {
     const begins = dayIn(here, first.rule.firstDate);
     return `All day, ${begins}${first === last ? "" : ` to ${dayIn(here, last.rule.firstDate)}`}`;
   }
-  const out = first.except.length;
   const kind = isAllDay ? "All day. " : isChange ? "One visit that was changed. " : "";
-  const but = out > 0 ? `, except ${formatQuantity(out, "date")}` : "";
   const more = sessions.length > 1 ? `, and ${sessions.length - 1} more` : "";
-  return `${kind}${ruleSentence(here, first.rule)}${but}${more}`;
+  return `${kind}${sessionSentence(here, first)}${more}`;
 }

@@ -152,10 +152,10 @@ test("days of the week begin with the first of them, and are said in words", () 
   });
   if (!read.ok) return;
   expect(ruleSentence(limits, read.value.rule)).toBe(
-    "Every 2 weeks on Monday and Wednesday, 19:00 to 22:00",
+    "Every 2 weeks on Monday and Wednesday, 7pm to 10pm",
   );
   const daily = { ...read.value.rule, everyWeeks: 1, days: [1, 2, 3, 4, 5, 6, 7] };
-  expect(ruleSentence(limits, daily)).toBe("Every day, 19:00 to 22:00");
+  expect(ruleSentence(limits, daily)).toBe("Every day, 7pm to 10pm");
   expect(faultsOf({ ...route, days: [1, 3], firstDate: "" })).toHaveProperty("firstDate");
   // The same time twice is 24 hours; the page asks before it goes on.
   expect(readDraft({ ...route, end: route.start }, [], limits).ok).toBe(true);

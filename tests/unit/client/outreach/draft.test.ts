@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
+import { type Draft, draftOf, emptyDraft, readDraft, reusedPlace } from "#client/outreach/draft.ts";
+import { changeDraft, visitsOf, whenOf } from "#client/outreach/draft-when.ts";
 import {
-  type Draft,
-  draftOf,
-  emptyDraft,
-  exceptOf,
-  readDraft,
-  reusedPlace,
-} from "#client/outreach/draft.ts";
-import { dayIn, hoursWords, ruleSentence, spanOf } from "#client/outreach/outreach-words.ts";
+  dayIn,
+  hoursWords,
+  ruleSentence,
+  sessionSentence,
+  spanOf,
+} from "#client/outreach/outreach-words.ts";
 import { readCoordinates, searchPlaces } from "#client/outreach/place-search.ts";
 import { laterSentence, oldTimesOf, seenFrom, widthWords } from "#client/outreach/preview-words.ts";
 import { createSecretDraw, cryptoRandom } from "#client/outreach/secret-draw.ts";
@@ -114,7 +114,7 @@ test("the year is said where it is not this one; long sessions in hours", () => 
   expect(dayIn(limits, "2021-12-02")).toBe("Thu 2 Dec");
   expect(dayIn(limits, "2022-01-06")).toBe("Thu 6 Jan 2022");
   expect(spanOf(limits, at("2021-12-31T22:00"), at("2022-01-01T01:00"))).toBe(
-    "Fri 31 Dec, 22:00 to Sat 1 Jan 2022 01:00",
+    "Fri 31 Dec, 10pm to Sat 1 Jan 2022 1am",
   );
   expect(hoursWords(23 * 60 + 30)).toBe("23\u00bd hours");
   expect(hoursWords(13 * 60 + 15)).toBe("13 hours 15 minutes");
@@ -126,12 +126,23 @@ test("an outline of a place of 150 m is about a kilometre across", () => {
 
 test("a change keeps the cancelled dates but the one that it asks for, and shows what stays closed", () => {
   const moved = {
-    except: ["2021-12-03", "2021-12-10"],
+    except: ["2021-12-03", "2021-12-10", "2021-12-14"],
     next: [{ startsAt: "2021-11-27T11:00:00Z" }, { startsAt: "2021-11-27T13:00:00Z" }],
   } as unknown as OutreachSessionReply;
-  const read = readDraft({ ...fresh, firstDate: "2021-12-10" }, [], limits);
-  expect(read.ok && exceptOf(moved, read.value.rule)).toEqual(["2021-12-03"]);
-  expect(read.ok && exceptOf(null, read.value.rule)).toEqual([]);
+  const all = { moved, date: null };
+  expect(whenOf(fresh, all, limits).except).toEqual(["2021-12-03", "2021-12-10"]);
+  const typed = changeDraft(fresh, { kind: "fields", part: { firstDate: "2021-12-10" } });
+  expect(whenOf(typed, all, limits).except).toEqual([]);
+  const asked = changeDraft(fresh, { kind: "fields", part: { firstDate: "2021-12-03" } });
+  expect(whenOf(asked, all, limits).except).toEqual(["2021-12-10"]);
+  expect(whenOf(fresh, { moved: null, date: null }, limits).except).toEqual([]);
+  expect(whenOf(fresh, { moved, date: "2021-12-17" }, limits).except).toEqual([]);
+  // What is previewed leaves out the dates that are saved as cancelled.
+  expect(
+    visitsOf(limits, whenOf(fresh, all, limits))
+      .slice(0, 2)
+      .map(({ date }) => date),
+  ).toEqual(["2021-11-26", "2021-12-17"]);
   expect(oldTimesOf(moved, limits.now)).toEqual([moved.next[0]]);
   expect(oldTimesOf(null, limits.now)).toEqual([]);
 });
@@ -149,7 +160,7 @@ test("a session may cross midnight, and a single one has no last date", () => {
   expect(read).toMatchObject({ ok: true, value: { rule: { everyWeeks: 1, until: null } } });
   if (read.ok) {
     expect(ruleSentence(limits, read.value.rule)).toBe(
-      "Once, Fri 26 Nov, 22:30 to 01:30 the next day",
+      "Once, Fri 26 Nov, 10:30pm to 1:30am the next day",
     );
   }
 });
@@ -239,5 +250,85 @@ test("a previewed time says from when police see it, with the very instant that 
   expect(laterSentence(here, [at("2021-12-10T23:30")])).toBeNull();
   expect(laterSentence(here, [at("2021-12-01T20:00"), at("2021-12-11T20:00")])).toMatch(
     /now up to Fri 10 Dec\. Until then they see nothing of it; no patrol is planned there/,
+  );
+});
+
+test("the day that is tapped is the day on which it repeats, whatever day the form opened on", () => {
+  const tuesday = {
+    placeId: saved().id,
+    rule: {
+      repeats: "weekly",
+      everyWeeks: 1,
+      firstDate: "2021-10-05",
+      start: "19:00",
+      end: "22:00",
+      until: null,
+    },
+    next: [{ date: "2021-11-30", state: "planned" }],
+  } as unknown as OutreachSessionReply;
+  for (const [opened, day] of [
+    [fresh, 5],
+    [{ ...draftOf(tuesday, "2021-11-26"), placeId: null, at: venue, label: "Blue door" }, 2],
+  ] as const) {
+    const both = changeDraft(opened, { kind: "day", day: 3 });
+    const draft = changeDraft(both, { kind: "day", day });
+    expect(draft.firstDate).toBe("2021-12-01");
+    const read = readDraft(draft, [], limits);
+    expect(read).toMatchObject({ ok: true, value: { rule: { firstDate: "2021-12-01" } } });
+    expect(read.ok && ruleSentence(limits, read.value.rule)).toBe("Every Wednesday, 7pm to 10pm");
+  }
+});
+
+test("the first date follows the days that are tapped, and stays once it was typed", () => {
+  const thursday = {
+    except: [],
+    rule: {
+      repeats: "weekly",
+      everyWeeks: 1,
+      firstDate: "2021-10-07",
+      start: "19:00",
+      end: "22:00",
+      until: null,
+    },
+    next: [{ date: "2021-12-02", state: "planned" }],
+  } as unknown as OutreachSessionReply;
+  const tap = (draft: Draft, ...days: number[]) =>
+    days.reduce((before, day) => changeDraft(before, { kind: "day", day }), draft);
+  const onMonday = draftOf(thursday, "2021-11-29");
+  // The Wednesday of this week is among "every Wednesday"; taken back, all is as it was.
+  expect(tap(onMonday, 3, 4).firstDate).toBe("2021-12-01");
+  expect(tap(onMonday, 3, 4, 4, 3).firstDate).toBe("2021-12-02");
+  // Every second week it stays in its own weeks.
+  const second = { ...thursday, rule: { ...thursday.rule, everyWeeks: 2 } } as typeof thursday;
+  const later = { ...second, next: [{ date: "2021-12-09", state: "planned" }] } as typeof second;
+  expect(tap(draftOf(later, "2021-11-29"), 3, 4).firstDate).toBe("2021-12-08");
+  const typed = changeDraft(onMonday, { kind: "fields", part: { firstDate: "2022-01-01" } });
+  expect(tap(typed, 3, 4)).toMatchObject({ firstDate: "2022-01-01", days: [3] });
+  expect(whenOf(tap(typed, 3, 4), { moved: null, date: null }, limits).rule.firstDate).toBe(
+    "2022-01-05",
+  );
+});
+
+test("times are said as partners say them, and dates that are out are named", () => {
+  const words = (part: object, except: readonly string[] = []) =>
+    sessionSentence(limits, {
+      rule: { ...whenOf(fresh, { moved: null, date: null }, limits).rule, ...part },
+      except,
+    });
+  expect(words({}, ["2021-12-10", "2021-12-03", "2021-12-04"])).toBe(
+    "Every Friday, 7pm to 10pm, except Fri 3 Dec and Fri 10 Dec",
+  );
+  const many = ["03", "10", "17", "24", "31"].map((day) => `2021-12-${day}`);
+  expect(words({}, [...many, "2022-01-07", "2021-11-19"])).toMatch(
+    /, except Fri 3 Dec, Fri 10 Dec, Fri 17 Dec, Fri 24 Dec and 2 more dates$/,
+  );
+  expect(words({ start: "00:00", end: "12:00" })).toBe("Every Friday, 12am to midday");
+  expect(words({ start: "22:00", end: "00:00" })).toBe("Every Friday, 10pm to midnight");
+  expect(words({ start: "00:00", end: "00:00" })).toBe("Every Friday, 12am to midnight");
+  expect(spanOf(limits, at("2021-11-29T20:30"), at("2021-11-30T00:00"))).toBe(
+    "Mon 29 Nov, 8:30pm to midnight",
+  );
+  expect(spanOf(limits, at("2021-11-29T00:00"), at("2021-12-01T00:00"))).toBe(
+    "Mon 29 Nov, 12am to Wed 1 Dec 12am",
   );
 });

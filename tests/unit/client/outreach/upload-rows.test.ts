@@ -101,8 +101,8 @@ test("a whole day is left out unless it is chosen; a changed visit is chosen on 
   const choices = firstChoices(rows);
   expect(rows.map((row) => whenWords({ today: "2021-11-26" }, row))).toEqual([
     "All day, Fri 24 Dec",
-    "Every Wednesday, 20:00 to 22:00, except 1 date",
-    "One visit that was changed. Once, Thu 2 Dec, 19:00 to 20:00",
+    "Every Wednesday, 8pm to 10pm, except Wed 1 Dec",
+    "One visit that was changed. Once, Thu 2 Dec, 7pm to 8pm",
   ]);
   expect(rows.map(({ id }) => choices.get(id))).toEqual([leftOut, van.id, van.id]);
   expect(rows.map(({ isChange }) => isChange)).toEqual([false, false, true]);

@@ -5,12 +5,11 @@ import {
   horizonOf,
   indexClosures,
   mergeClosures,
-  previewFootprint,
 } from "#core/blackouts/protected.ts";
 import { cellAt, disk, eventResolution, type H3Cell } from "#core/geo/cell.ts";
 import { createRandom } from "#core/random.ts";
 import { dayMs } from "#core/time/zone.ts";
-import { at, corner, london, weekly } from "#tests/support/outreach.ts";
+import { corner } from "#tests/support/outreach.ts";
 
 const [a, b, c, d] = sortCells(disk(cellAt(corner, eventResolution), 1)) as [
   H3Cell,
@@ -104,35 +103,6 @@ test("touching ends are free, and one moment of overlap is not", () => {
   ]);
 });
 
-test("the preview is what police will see: the cells that are saved, times on half hours", () => {
-  const now = at("2021-11-26T12:00");
-  const rule = weekly("2021-11-30", "20:10", "21:50");
-  const draft = { place: { at: corner, radiusM: 150 }, rule };
-  const preview = previewFootprint(london, draft, { now, random: createRandom(1).next });
-  expect(preview.times).toHaveLength(6);
-  expect(preview.times[0]).toEqual({ from: at("2021-11-30T19:30"), to: at("2021-11-30T22:30") });
-  // With other times the same cells stay: the offset is drawn once.
-  const again = previewFootprint(
-    london,
-    { place: { cells: preview.cells }, rule: { ...rule, start: "19:00" } },
-    { now, random: () => expect.fail("a second offset was drawn") },
-  );
-  expect(again.cells).toEqual(preview.cells);
-  expect(again.times[0]?.from).toBe(at("2021-11-30T18:30"));
-});
-
 test("protected time is known 26 weeks ahead", () => {
   expect(horizonOf(0)).toBe(182 * dayMs);
-});
-
-test("the preview leaves out the dates that are saved as cancelled", () => {
-  const now = at("2021-11-26T12:00");
-  const rule = weekly("2021-11-30", "20:10", "21:50");
-  const draft = { place: { cells: [a] }, rule, except: ["2021-12-07"] };
-  const { times } = previewFootprint(london, draft, { now, random: () => 0, most: 3 });
-  expect(times.map(({ from }) => london.dateOf(from))).toEqual([
-    "2021-11-30",
-    "2021-12-14",
-    "2021-12-21",
-  ]);
 });
