@@ -33,7 +33,7 @@ describe("views are saved and shared", () => {
     const { page, problems, close } = await openTable();
     const usual = await countOn(page);
     await page.getByRole("combobox", { name: "Area" }).selectOption("Haringey");
-    await page.getByRole("radio", { name: "Hot" }).check();
+    await page.getByRole("radio", { name: "Significance" }).check();
     await page.locator(".hotspots__table tbody tr").first().click();
     await expect.poll(() => paramOn(page, "cell")).not.toBe("");
     const count = await countOn(page);
@@ -59,7 +59,7 @@ describe("views are saved and shared", () => {
     await press(page, "Saved views and link");
     await saved.getByRole("button", { name: /^Haringey by test/ }).click();
     await expect.poll(() => countOn(page)).toBe(count);
-    expect(await page.getByRole("radio", { name: "Hot" }).isChecked()).toBe(true);
+    expect(await page.getByRole("radio", { name: "Significance" }).isChecked()).toBe(true);
     await press(page, 'Undo: open view "Haringey by test"');
     await expect.poll(() => countOn(page)).toBe(usual);
 
