@@ -50,7 +50,7 @@ describe("views are saved and shared", () => {
     await page.getByText("Saved: Haringey by test").waitFor();
     await press(page, "Saved views and link");
     const saved = page.getByRole("region", { name: "Saved views" });
-    await saved.getByText("Last 8 weeks · Haringey · by test · shared").waitFor();
+    await saved.getByText("Last 8 weeks · Haringey · significance · shared").waitFor();
     await page.keyboard.press("Escape");
 
     await page.getByRole("combobox", { name: "Area" }).selectOption("");

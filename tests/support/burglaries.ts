@@ -9,7 +9,7 @@ const file = "police_uk/2012-2019-street-burglary.csv.gz";
 /** Said by a test that is skipped for want of it. */
 export const noBurglaries = hasSharedFile(file)
   ? null
-  : `skipped: ${sharedFile(file)} is not there`;
+  : `(skipped: ${sharedFile(file)} is not there)`;
 
 /** Published burglaries by year, each in the cells of a study set. */
 export function burglariesByYear(study: StudySet): ReadonlyMap<number, Int32Array> {
