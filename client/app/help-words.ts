@@ -11,7 +11,7 @@ export const helpWords: Readonly<Record<string, ScreenHelp>> = {
   hotspots: {
     all: [
       "Each hexagon is coloured by how many reports fell in it during the chosen dates, days and hours. The colour classes are the same for every period of that length with the same days and hours.",
-      "An orange outline marks a place with more reports than chance says, counting its neighbours. The legend names the test.",
+      "An orange outline marks a hotspot: a place that has, alone or with neighbouring cells, significantly more reports than an even spread would give. The legend says how this is tested.",
       "Drag across the bars below the map to choose dates, or across the clock to choose days and hours. With the keyboard: Tab to either, then arrow keys; Shift with an arrow key widens the choice; Escape clears it.",
       "Undo and Redo name the step; Ctrl+Z, and Ctrl+Shift+Z or Ctrl+Y, do the same. Play moves the dates on by day, week or four weeks, and Escape pauses it. On the map, arrow keys move, plus and minus zoom, and Enter chooses what lies under the cross.",
       "Views keeps what you chose under a name: the filters and never the records. A saved view can always show the last so many days, and colleagues on this screen can share it. File prints, or makes a table or a picture of the map; the log takes note first.",

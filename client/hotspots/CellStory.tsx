@@ -114,7 +114,9 @@ function InsideStory({ data, view, cell, ranked, at }: InsideProps) {
   const warnings = cellWarnings(story, { near, neighbours: degreeOf(lens.study, at) });
   return (
     <>
-      {row ? <Figures row={row} share={leading.shares[at] ?? 0} noun={noun} /> : null}
+      {row ? (
+        <Figures row={row} share={leading.shares[at] ?? 0} noun={noun} study={lens.study.name} />
+      ) : null}
       <MeasureStory view={view} cell={cell} ranked={ranked} />
       {row ? null : <p>Nothing here in this choice.</p>}
       {busiest && story.count >= fewForHours ? <p>Most on {busiest}.</p> : null}
@@ -168,10 +170,12 @@ function Figures({
   row,
   share,
   noun,
+  study,
 }: {
   readonly row: Hotspot;
   readonly share: number;
   readonly noun: { readonly one: string; readonly many: string };
+  readonly study: string;
 }) {
   return (
     <>
@@ -179,7 +183,7 @@ function Figures({
         {formatQuantity(row.count, noun.one, noun.many)} here; {formatDecimal(share)} with uncertain
         times shared out, {row.rate.toFixed(2)} a week.
       </p>
-      <p>{describeAround(row, noun)}</p>
+      <p>{describeAround(row, noun, study)}</p>
     </>
   );
 }

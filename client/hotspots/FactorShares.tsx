@@ -32,7 +32,7 @@ export function FactorShares({ factors, ranked }: FactorSharesProps) {
     <>
       <p className="factor-table__caution">
         <strong>This is no cause.</strong> Main streets have more of everything: lamps, stops,
-        venues, people, and people who report. What is common at hot places may draw nothing there,
+        venues, people, and people who report. What is common at hotspots may draw nothing there,
         and taking it away may change nothing.
       </p>
       {caution ? <p>{caution}</p> : null}
@@ -48,7 +48,7 @@ function Waiting({ known }: { readonly known: NearCounts }): ReactNode {
 }
 
 const heads: readonly { readonly group: PlaceGroup; readonly label: string }[] = [
-  { group: "hot", label: "Hot" },
+  { group: "hot", label: "Hotspots" },
   { group: "reported", label: "Others with any" },
   { group: "empty", label: "Others without" },
 ];

@@ -13,13 +13,13 @@ export interface FactorTableProps {
   readonly ranked: Ranked | null;
 }
 
-/** How often each place factor occurs at hot places and at others, with what that does not say. */
+/** How often each place factor occurs at hotspots and at others, with what that does not say. */
 export function FactorTable({ factors, ranked }: FactorTableProps) {
   const [isOpen, setOpen] = useState(false);
   if (factors.known.length === 0 || ranked === null) return null;
   return (
     <details className="factor-table" onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>Place factors at hot and at other places</summary>
+      <summary>Place factors at hotspots and at other places</summary>
       {isOpen ? (
         <Suspense fallback={<Skeleton lines={4} />}>
           <FactorShares factors={factors} ranked={ranked} />

@@ -8,7 +8,6 @@ import { findingLooks } from "#client/hotspots/finding-look.ts";
 import { sizeWords } from "#client/hotspots/HotspotFilters.tsx";
 import { nounOf } from "#client/hotspots/kind-words.ts";
 import { countTitle, legendNotes } from "#client/hotspots/legend-notes.ts";
-import type { Ranked } from "#client/hotspots/ranked.ts";
 import { HollowMark } from "#client/hotspots/SourceMark.tsx";
 import { shownView } from "#client/hotspots/shown-view.ts";
 import { surfaceOpacity } from "#client/hotspots/surface-scale.ts";
@@ -35,16 +34,16 @@ import { Legend, type LegendEntry, OutlineSwatch, Swatch } from "#client/ui/Lege
 import { useMedia } from "#client/ui/use-media.ts";
 import { leastDrawn } from "#core/hotspots/class-breaks.ts";
 import { surfaceMetres } from "#core/hotspots/surface.ts";
+import { describeTest } from "#core/hotspots/test-cells.ts";
 
 export interface HotspotLegendProps {
   readonly view: HotspotsView;
   readonly picture: Picture;
-  readonly ranked: Ranked | null;
   readonly keepClear: KeepClearShown;
 }
 
 /** Units, dates, study area, source, test and correction: enough to read the picture without the page. */
-export function HotspotLegend({ view: asked, picture, ranked, keepClear }: HotspotLegendProps) {
+export function HotspotLegend({ view: asked, picture, keepClear }: HotspotLegendProps) {
   const view = shownView(asked, picture.aside);
   const isPaper = useMedia("print");
   const isWide = useMedia("(min-width: 1024px)");
@@ -58,7 +57,7 @@ export function HotspotLegend({ view: asked, picture, ranked, keepClear }: Hotsp
           {
             key: "hot",
             swatch: <OutlineSwatch colour="hot" />,
-            label: "With those around, more than chance says",
+            label: "Hotspot (with neighbouring cells)",
           },
         ]
       : []),
@@ -74,7 +73,12 @@ export function HotspotLegend({ view: asked, picture, ranked, keepClear }: Hotsp
       title={<LegendTitle view={view} />}
       entries={entries}
       isFolded={isFolded}
-      notes={legendNotes({ view: asked, picture, ranked })}
+      notes={legendNotes({ view: asked, picture })}
+      test={
+        showsHot(view)
+          ? `${capitalised(describeTest(picture.leading.summary.total, picture.lens.study))}.`
+          : null
+      }
     />
   );
 }

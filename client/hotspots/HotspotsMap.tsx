@@ -93,9 +93,7 @@ export function HotspotsMap(props: HotspotsMapProps) {
     onFallback: props.onFallback,
     onStill: props.onStill,
   };
-  const legend = (
-    <HotspotLegend view={view} picture={picture} ranked={ranked} keepClear={keepClear} />
-  );
+  const legend = <HotspotLegend view={view} picture={picture} keepClear={keepClear} />;
   return (
     <div className={before ? "map-pair map-pair--two" : "map-pair"}>
       {before ? (

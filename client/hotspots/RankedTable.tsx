@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from "react";
+import { capitalised } from "#client/hotspots/capitalised.ts";
 import { nounOf } from "#client/hotspots/kind-words.ts";
 import { leavingRows } from "#client/hotspots/leaving-rows.ts";
 import {
@@ -28,6 +29,7 @@ import { SortableTable, type TableColumn, type TableSort } from "#client/ui/Sort
 import { useMedia } from "#client/ui/use-media.ts";
 import { VisuallyHidden } from "#client/ui/VisuallyHidden.tsx";
 import { type H3Cell, parentCell } from "#core/geo/cell.ts";
+import { hotWords } from "#core/hotspots/hot-words.ts";
 
 export interface RankedTableProps {
   readonly view: HotspotsView;
@@ -52,7 +54,7 @@ const pageRows = 40;
 
 const rankedBy: Readonly<Record<Measure, string>> = {
   count: "count",
-  hot: "how far they exceed chance",
+  hot: "significance",
   change: "how they changed",
   emerging: "their pattern over time",
   effort: "what police found an hour",
@@ -248,8 +250,8 @@ function PlaceCell({
   return (
     <>
       {row.hot && isHotShown ? (
-        <span className="hot-mark" title="With those around it, more reports than chance says">
-          <VisuallyHidden>Hot: </VisuallyHidden>
+        <span className="hot-mark" title={capitalised(hotWords(row))}>
+          <VisuallyHidden>{capitalised(hotWords(row))}: </VisuallyHidden>
         </span>
       ) : null}
       {row.isKeptClear ? (
@@ -260,7 +262,7 @@ function PlaceCell({
       ) : null}
       <span className="place-name">{row.place}</span>
       {row.hot && isHotShown && row.count === 0 ? (
-        <span className="small quiet hotspots__around">the reports lie around it</span>
+        <span className="small quiet hotspots__around">reports in neighbouring cells</span>
       ) : null}
     </>
   );

@@ -1,3 +1,4 @@
+import { capitalised } from "#client/hotspots/capitalised.ts";
 import { patternName } from "#client/hotspots/cell-story-words.ts";
 import type { Ranked } from "#client/hotspots/ranked.ts";
 import type { PictureTests } from "#client/hotspots/use-story-tests.ts";
@@ -17,23 +18,25 @@ export interface StoryTestsProps {
 export function StoryTests({ row, at, ranked, known }: StoryTestsProps) {
   const given = known?.tests?.exactP[at];
   const category = known?.tests?.categories?.[at];
+  const { lens, leading } = ranked.picture;
   const method = known?.tests?.method ?? "exact";
   return (
     <details className="cell-story__test">
       <summary>How is this worked out?</summary>
       <p>
-        Chance of at least {row.near} in this place and those around it: p{" "}
-        {formatProbability(row.p)}, corrected for many places q {formatProbability(row.q)}
-        {row.z === null ? ", Gi* z not defined" : `, Gi* z ${row.z.toFixed(2)}`}.
+        By an even spread at least {row.count} here: p {formatProbability(row.ownP)}; at least{" "}
+        {row.near} with neighbouring cells: p {formatProbability(row.areaP)}. Twice the smaller{" "}
+        {formatProbability(row.p)}, adjusted for multiple testing q {formatProbability(row.q)}
+        {row.z === null ? ". Gi* z not defined" : `. Gi* z ${row.z.toFixed(2)}`}.
       </p>
       {given === undefined ? null : (
         <p>
-          Of those around it alone, given the {row.count} here: p {formatProbability(given)}
+          Neighbouring cells alone, given the {row.count} here: p {formatProbability(given)}
           {method === "exact" ? "" : ` (${method})`}.
         </p>
       )}
       {category && known.steps ? <p>{patternName(category, known.steps.length)}.</p> : null}
-      <p className="quiet">{describeTest(ranked.test, ranked.picture.lens.study)}.</p>
+      <p className="quiet">{capitalised(describeTest(leading.summary.total, lens.study))}.</p>
     </details>
   );
 }

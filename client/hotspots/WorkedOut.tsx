@@ -51,7 +51,7 @@ export function WorkedOut({ view, ranked }: WorkedOutProps) {
         An area holds what lies in its own cells of 120 m, so two areas add up to both together at
         every cell size.
       </p>
-      <p className="quiet">{describeTest(ranked.test, lens.study)}.</p>
+      <p className="quiet">{capitalised(describeTest(total, lens.study))}.</p>
       {statement ? <p className="quiet">{capitalised(statement)}.</p> : null}
     </details>
   );

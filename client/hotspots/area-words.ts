@@ -1,14 +1,13 @@
 import type { Picture } from "#client/hotspots/use-picture.ts";
 import type { HotspotsView } from "#client/hotspots/view.ts";
 import { formatCount, formatQuantity } from "#client/ui/format.ts";
-import { degreeOf } from "#core/stats/neighbours.ts";
 
 export interface AreaNote {
   readonly text: string;
   readonly isWarning: boolean;
 }
 
-/** So few places, each compared with the rest, that hardly any draw of chance is left to compare with. */
+/** So few places that one with those around it is much of the area. */
 export const fewCells = 30;
 
 /** Null where nothing needs saying. */
@@ -28,9 +27,10 @@ export function areaNote(view: HotspotsView, picture: Picture, isKnown: boolean)
     };
   }
   if (cells < fewCells) {
-    const said = isOneNeighbourhood(study)
-      ? "every place has all others around it, so none can stand out."
-      : "that is too few to compare, so what stands out here may be no more than chance.";
+    const said =
+      cells === 1
+        ? "there is nothing to compare it with."
+        : "a place with its neighbours is much of the area, so few can be hotspots.";
     return {
       isWarning: true,
       text: `This area has ${formatQuantity(cells, "cell")} of this size: ${said} Choose smaller cells or a larger area.`,
@@ -38,13 +38,8 @@ export function areaNote(view: HotspotsView, picture: Picture, isKnown: boolean)
   }
   return {
     isWarning: false,
-    text: `Tested by itself: hot here means more than in the other ${formatCount(cells)} cells of this area, not of the command. Reports beyond its edge are not counted.`,
+    text: `Tested by itself: hotspots here have more than an even spread over the ${formatCount(cells)} cells of this area would give. Reports beyond its edge are not counted.`,
   };
-}
-
-/** Nothing is left to draw from: each place and those around it are the whole area. */
-function isOneNeighbourhood(study: Picture["lens"]["study"]): boolean {
-  return study.cells.every((_, index) => degreeOf(study, index) === study.cells.length - 1);
 }
 
 /** `ward:Upper Edmonton` is "Upper Edmonton"; a drawn area that cannot be read has no name worth showing. */

@@ -1,4 +1,4 @@
-import { formatCount, formatDecimal } from "#client/ui/format.ts";
+import { formatCount, formatDecimal, formatQuantity } from "#client/ui/format.ts";
 import type { GroupShare } from "#core/layers/factor-shares.ts";
 import { percent } from "#core/quality/words.ts";
 
@@ -14,13 +14,13 @@ export function describeShare({ places, withAny, factors }: GroupShare): {
   };
 }
 
-/** Shares of fewer hot places than this swing by tens with a single one. */
+/** Shares of fewer hotspots than this swing by tens with a single one. */
 const fewHot = 10;
 
 export function factorCaution(hotPlaces: number): string | null {
-  if (hotPlaces === 0) return "No place is hot in this choice, so there is nothing to compare.";
+  if (hotPlaces === 0) return "No hotspots in this choice, so there is nothing to compare.";
   if (hotPlaces < fewHot) {
-    return `Only ${hotPlaces} hot ${hotPlaces === 1 ? "place" : "places"}: one more or less would change these shares a lot.`;
+    return `Only ${formatQuantity(hotPlaces, "hotspot")}: one more or less would change these shares a lot.`;
   }
   return null;
 }

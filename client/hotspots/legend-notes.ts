@@ -2,8 +2,6 @@ import { capitalised } from "#client/hotspots/capitalised.ts";
 import { nounOf, sourceLine } from "#client/hotspots/kind-words.ts";
 import { describeSteps } from "#client/hotspots/measure-sentence.ts";
 import { daysIn } from "#client/hotspots/presets.ts";
-import type { Ranked } from "#client/hotspots/ranked.ts";
-import { withinWords } from "#client/hotspots/study-words.ts";
 import { isEvenComparison } from "#client/hotspots/use-aside.ts";
 import type { Picture } from "#client/hotspots/use-picture.ts";
 import { type HotspotsView, isWholeWeek, leadingSource, showsHot } from "#client/hotspots/view.ts";
@@ -15,7 +13,6 @@ import { describeWeeks } from "#core/hotspots/sentence.ts";
 export interface LegendWords {
   readonly view: HotspotsView;
   readonly picture: Picture;
-  readonly ranked: Ranked | null;
 }
 
 /** Period, study area, source, test and correction: the same lines under every measure. */
@@ -26,7 +23,7 @@ export function legendNotes(words: LegendWords): readonly string[] {
     ...asideNotes(picture),
     describeWeek(view.time),
     `${picture.lens.study.name}. ${sourceLine(view)}`,
-    testNote(words),
+    ...testNotes(words),
     ...fewNotes(words),
     ...scaleNotes(view),
   ];
@@ -51,27 +48,28 @@ function asideNotes({ aside }: Picture): readonly string[] {
   }
 }
 
-const corrected = "corrected for many places (Benjamini-Hochberg)";
+const adjusted = "adjusted for multiple testing (Benjamini-Hochberg)";
 
-function testNote({ view, picture, ranked }: LegendWords): string {
+/** None where the picture is the counts: their test stands below the notes. */
+function testNotes({ view, picture }: LegendWords): readonly string[] {
   const { aside } = picture;
-  if (aside?.measure === "none") return aside.fault;
+  if (aside?.measure === "none") return [aside.fault];
   switch (view.measure) {
     case "change": {
       const test = isEvenComparison(aside)
         ? "E-test of two counts"
         : "Exact test of two counts over unlike lengths";
-      return `${test}, ${corrected}`;
+      return [`${test}, ${adjusted}`];
     }
     case "emerging":
-      return `Each step: exact test of chance, ${corrected}; trend by Mann-Kendall`;
+      return [`Each step: exact test against an even spread, ${adjusted}; trend by Mann-Kendall`];
     case "effort":
-      return "No test: where there is little to go by, a rate is drawn towards that of all places (empirical Bayes)";
+      return [
+        "No test: where there is little to go by, a rate is drawn towards that of all places (empirical Bayes)",
+      ];
     case "count":
-    case "hot": {
-      const kind = ranked && ranked.test.method !== "exact" ? "Approximate" : "Exact";
-      return `${kind} test of chance ${withinWords(view.area)}, ${corrected}`;
-    }
+    case "hot":
+      return [];
   }
 }
 

@@ -13,11 +13,11 @@ export interface MeasureHelp {
 export const measureHelp: Readonly<Record<Measure, MeasureHelp>> = {
   count: {
     name: "Count",
-    help: "How many reports lie in each place in the chosen dates and hours; one with an uncertain time is shared out over the hours in which it may have happened. It shows where most was reported. It does not show whether that is more than chance, whether it is getting better or worse, or what nobody reported: places where people complain readily look worse than places where they do not.",
+    help: "How many reports lie in each place in the chosen dates and hours; one with an uncertain time is shared out over the hours in which it may have happened. It shows where most was reported. It does not show whether that is significantly more, whether it is getting better or worse, or what nobody reported: places where people complain readily look worse than places where they do not.",
   },
   hot: {
-    name: "Hot",
-    help: "Which places, together with those around them, have more reports than chance would put there if all reports of the study area were dealt out anew; the test is exact and corrected for looking at many places at once. It shows that something is there to explain. It does not show why, nor that a place is worse than last month; and a place outside the outlines may still matter. In another study area the same place may come out otherwise.",
+    name: "Significance",
+    help: "Which places have, alone or with their neighbouring cells, significantly more reports than an even spread over the study area would give. The test is exact and adjusted for multiple testing. Reports follow streets and homes, so most hotspots are where people live and pass. It does not show why, nor that a place is worse than last month, and a place without an outline may still matter. In another study area the same place may come out differently.",
   },
   change: {
     name: "Change",
@@ -25,7 +25,7 @@ export const measureHelp: Readonly<Record<Measure, MeasureHelp>> = {
   },
   emerging: {
     name: "Pattern",
-    help: `The dates are cut into equal months or weeks (at least ${fewestSteps}), and each is tested for hot places by itself: a place that came lately, one that is always there, one that comes and goes and one that is over need different answers. It shows the kind of history. It does not forecast, and with other dates, hours or cells a place may fall into another group; under ${fewestAround} reports with those around it, it is too few to say. The exact name of the category stands in the story of a place and in the file.`,
+    help: `The dates are cut into equal months or weeks (at least ${fewestSteps}), and each is tested for hotspots by itself: a place that came lately, one that is always there, one that comes and goes and one that is over need different answers. It shows the kind of history. It does not forecast, and with other dates, hours or cells a place may fall into another group; under ${fewestAround} reports with those around it, it is too few to say. The exact name of the category stands in the story of a place and in the file.`,
   },
   effort: {
     name: "Effort",

@@ -4,6 +4,7 @@ import type { Ranked } from "#client/hotspots/ranked.ts";
 import { cellCentre, cellRing, type Position } from "#core/geo/cell.ts";
 import { describeTest } from "#core/hotspots/test-cells.ts";
 import { csvRow, defuse } from "#core/import/write-csv.ts";
+import type { HotBy } from "#core/stats/hot.ts";
 
 /** What stands beside the figures wherever they go. */
 export interface FileNotes {
@@ -25,13 +26,23 @@ const columns = [
   "latitude",
   "count",
   "shared_out",
+  "expected",
   "with_neighbours",
   "expected_with_neighbours",
   "gi_star_z",
+  "p_here",
+  "p_with_neighbours",
   "p",
   "q",
   "hot",
+  "hot_by",
 ] as const;
+
+/** What made a place hot, in a file. */
+const hotByWords: Readonly<Record<HotBy, string>> = {
+  own: "this place",
+  area: "this place with its neighbours",
+};
 
 /** The ranked places as a table for a spreadsheet, and below it how it came about. */
 export function placesCsv(ranked: Ranked, notes: FileNotes): string {
@@ -94,19 +105,23 @@ function placesOf(ranked: Ranked): ListedPlace[] {
       latitude,
       count: row.count,
       shared_out: picture.leading.shares[at] ?? 0,
+      expected: significant(row.expectedOwn),
       with_neighbours: row.near,
       expected_with_neighbours: significant(row.expected),
       gi_star_z: row.z === null ? null : significant(row.z),
+      p_here: significant(row.ownP),
+      p_with_neighbours: significant(row.areaP),
       p: significant(row.p),
       q: significant(row.q),
       hot: row.hot,
+      hot_by: row.by && hotByWords[row.by],
     };
     return { place, measured: measureValues(ranked, at) };
   });
 }
 
 function aboutRows(ranked: Ranked, notes: FileNotes): [string, string][] {
-  const { picture, test, sentence } = ranked;
+  const { picture, sentence } = ranked;
   const { study } = picture.lens;
   return [
     ...(notes.mark === null ? [] : [[notes.mark, "from the demonstration"] as [string, string]]),
@@ -118,7 +133,7 @@ function aboutRows(ranked: Ranked, notes: FileNotes): [string, string][] {
     ["what", notes.what],
     ["source", notes.source],
     ["in a sentence", sentence],
-    ["test", describeTest(test, study)],
+    ["test", describeTest(picture.leading.summary.total, study)],
     ...measureLines(ranked),
   ];
 }

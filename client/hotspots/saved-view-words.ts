@@ -33,7 +33,7 @@ export function describeSaved({ saved, usual, labelOf }: DescribedInput): string
     kinds.join() === reportedKinds.join()
       ? ""
       : kinds.map((kind) => kindWords[kind].toLowerCase()).join(", "),
-    view.measure === "hot" ? "by test" : "",
+    view.measure === "hot" ? "significance" : "",
     saved.isOwn ? (saved.isShared ? "shared" : "") : `from ${saved.person}`,
   ]
     .filter(Boolean)

@@ -16,13 +16,15 @@ export interface LegendProps {
   /** What is counted and in which unit. */
   readonly title: ReactNode;
   readonly entries: readonly LegendEntry[];
-  /** Dates, study area, test. */
+  /** Dates, study area, source. */
   readonly notes: readonly string[];
+  /** The exact statement of what the outlines are tested by: a click away, and whole on paper and in files. */
+  readonly test?: string | null;
   /** Folded to its title, where room is short. */
   readonly isFolded?: boolean;
 }
 
-export function Legend({ title, entries, notes, isFolded = false }: LegendProps) {
+export function Legend({ title, entries, notes, test = null, isFolded = false }: LegendProps) {
   return (
     <details className="legend" open={!isFolded} aria-label="Legend">
       <summary className="legend__title">{title}</summary>
@@ -46,6 +48,15 @@ export function Legend({ title, entries, notes, isFolded = false }: LegendProps)
           {note}
         </p>
       ))}
+      {test === null ? null : (
+        <>
+          <details className="legend__test no-print">
+            <summary>Statistically significant (how this is tested)</summary>
+            <p>{test}</p>
+          </details>
+          <p className="legend__note print-only">{test}</p>
+        </>
+      )}
     </details>
   );
 }

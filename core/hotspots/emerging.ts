@@ -1,6 +1,7 @@
 import type { StudySet } from "#core/geo/study-set.ts";
-import { hotLevel, testCells } from "#core/hotspots/test-cells.ts";
+import { testCells } from "#core/hotspots/test-cells.ts";
 import { type Emerging, type EmergingPattern, emergingCategory } from "#core/stats/emerging.ts";
+import { hotLevel } from "#core/stats/hot.ts";
 import { benjaminiHochberg } from "#core/stats/multiple-testing.ts";
 import { twoSidedP } from "#core/stats/normal.ts";
 

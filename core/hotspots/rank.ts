@@ -5,6 +5,7 @@ import { emergingOrder } from "#core/hotspots/emerging.ts";
 import type { HotspotSummary } from "#core/hotspots/summary.ts";
 import type { CellTest } from "#core/hotspots/test-cells.ts";
 import { type Emerging, emergingWords } from "#core/stats/emerging.ts";
+import type { HotBy } from "#core/stats/hot.ts";
 import { degreeOf, neighbourSums } from "#core/stats/neighbours.ts";
 import { compareText } from "#core/text-order.ts";
 
@@ -28,17 +29,23 @@ export interface Hotspot extends Partial<CellChange> {
   readonly rate: number;
   /** Weight per square kilometre. */
   readonly density: number;
-  /** The cell's count with its neighbours': what the test compares. */
+  /** What an even spread over the study set gives the cell. */
+  readonly expectedOwn: number;
+  /** The cell's count with its neighbours'. */
   readonly near: number;
-  /** The mean of `near` over draws of equally many cells. */
+  /** What an even spread gives these together. */
   readonly expected: number;
   /** Gi*; undefined where counts do not vary. */
   readonly z: number | null;
-  /** `hotP`: the exact upper tail of `near`. */
+  /** Exact tails under an even spread, of `count` and of `near`; `p` is twice the smaller. */
+  readonly ownP: number;
+  readonly areaP: number;
   readonly p: number;
   /** Benjamini-Hochberg over `p`. */
   readonly q: number;
   readonly hot: boolean;
+  /** The place itself, or only with its neighbours; null where it is not hot. */
+  readonly by: HotBy | null;
 }
 
 export interface RankInput {
@@ -81,12 +88,16 @@ export function rankHotspots(input: RankInput): Hotspot[] {
       weight,
       rate: weight / input.weeks,
       density: (weight / cellAreaM2(cell)) * 1e6,
+      expectedOwn: mean,
       near: (around[index] as number) + count,
       expected: (degreeOf(study, index) + 1) * mean,
       z: test.z[index] ?? null,
+      ownP: test.ownP[index] as number,
+      areaP: test.areaP[index] as number,
       p: test.p[index] as number,
       q: test.q[index] as number,
       hot,
+      by: test.by[index] ?? null,
       ...change,
       ...(category ? { category: emergingWords(category) } : {}),
     });

@@ -15,11 +15,7 @@ export interface SentenceInput {
 
 const blockHours = 4;
 
-/**
- * "214 reports in 8 weeks; 9 places, with those around them, have more than expected, most on
- * Friday 22:00-02:00." The test sums a cell and its neighbours, so a place without any report can
- * be one of them: the sentence must not say that it has more of its own.
- */
+/** "214 reports in 8 weeks; 9 hotspots, most on Friday 22:00-02:00." */
 export function describeHotspots(input: SentenceInput): string {
   const { total, noun, hotCells } = input;
   const period = describeWeeks(input.weeks);
@@ -27,8 +23,8 @@ export function describeHotspots(input: SentenceInput): string {
   const counted = `${total.toLocaleString("en-GB")} ${total === 1 ? noun.one : noun.many} in ${period}`;
   const places =
     hotCells === 0
-      ? "no place has more than chance says"
-      : `${hotCells} ${hotCells === 1 ? "place, with those around it, has" : "places, with those around them, have"} more than expected`;
+      ? "no hotspots"
+      : `${hotCells.toLocaleString("en-GB")} ${hotCells === 1 ? "hotspot" : "hotspots"}`;
   const busiest = busiestBlock(input.clock, input.hours);
   return `${counted}; ${places}${busiest ? `, most on ${busiest}` : ""}.`;
 }

@@ -1,5 +1,7 @@
 import { type ChangeVerdict, changeVerdict } from "#core/hotspots/change.ts";
+import { hotWords } from "#core/hotspots/hot-words.ts";
 import { plainDate } from "#core/quality/words.ts";
+import type { HotBy } from "#core/stats/hot.ts";
 import type { HotspotsQuery, HotspotsReply } from "#core/wire/hotspots.ts";
 
 /** One place of a pinned figure, as it was counted and tested. */
@@ -7,12 +9,15 @@ export interface FigureRow {
   readonly cell: string;
   readonly place: string;
   readonly count: number;
-  /** Events in the cell and its neighbours, and their mean over draws of equally many cells. */
+  /** What an even spread gives it; missing, like `by`, where it was pinned under the test of before. */
+  readonly expectedOwn?: number | undefined;
+  /** Events in the cell and its neighbours, and what an even spread gives these together. */
   readonly near: number;
   readonly expected: number;
-  /** The exact upper tail of `near`, false discoveries held down. */
+  /** Of the test that `test` names, false discoveries held down. */
   readonly q: number;
   readonly hot: boolean;
+  readonly by?: HotBy | null | undefined;
   readonly before: number | null;
   readonly change: number | null;
   /** What the change's own test says; null for other measures, and missing where it was pinned before that was kept. */
@@ -81,15 +86,18 @@ type Row = HotspotsReply["rows"][number];
 function emptyRow({ cell, place }: { readonly cell: string; readonly place: string }): Row {
   return {
     ...{ cell, place, count: 0, weight: 0, rate: 0, density: 0 },
-    ...{ near: 0, expected: 0, z: null, p: 1, q: 1, hot: false },
+    ...{ expectedOwn: 0, near: 0, expected: 0, z: null },
+    ...{ ownP: 1, areaP: 1, p: 1, q: 1, hot: false, by: null },
   };
 }
 
-function rowOf({ cell, place, count, near, expected, q, hot, ...more }: Row): FigureRow {
+function rowOf(row: Row): FigureRow {
+  const { cell, place, count, expectedOwn, near, expected, q, hot, by, ...more } = row;
   const { before = null, change = null, changeP = null, changeQ = null, category = null } = more;
   const verdict =
     before === null || change === null ? null : changeVerdict({ before, change, changeP, changeQ });
-  return { cell, place, count, near, expected, q, hot, before, change, verdict, category };
+  const tested = { expectedOwn, near, expected, q, hot, by };
+  return { cell, place, count, ...tested, before, change, verdict, category };
 }
 
 /** Whether a row has a result of the test: a chosen place with nothing around it is not listed, and has none. */
@@ -122,25 +130,26 @@ const measureWords: Readonly<Record<PinnedFigure["measure"], string>> = {
   count: "count",
   rate: "rate per week",
   density: "density",
-  gi: "hot by test",
+  gi: "significance",
   change: "change against the days before",
   emerging: "emerging category",
 };
 
 /**
- * "14 here; with its neighbours 31, where chance brings 9.2; more than chance says"; of a change "30 here, 31 in the
- * days before: no clear change; hot: with its neighbours 61, where chance brings 20.3; more than chance says".
+ * "14 here, 0.4 by an even spread; 31 with neighbouring cells, 2.8 by an even spread; hotspot (this place)"; of a
+ * change "30 here, 31 in the days before: no clear change; ...".
  */
-export function figureRowWords({ count, near, expected, hot, ...row }: FigureRow): string {
+export function figureRowWords({ count, near, expectedOwn, expected, ...row }: FigureRow): string {
+  const own = expectedOwn ? `, ${expectedOwn.toFixed(1)} by an even spread` : "";
   const around =
-    near > 0 ? [`with its neighbours ${near}, where chance brings ${expected.toFixed(1)}`] : [];
-  const ofTest = [...around, hot ? "more than chance says" : "not clearly more than chance says"];
+    near > 0 ? [`${near} with neighbouring cells, ${expected.toFixed(1)} by an even spread`] : [];
+  const ofTest = [...around, hotWords(row)];
   if (row.before !== null) {
     const verdict = row.verdict ? `: ${verdictWords[row.verdict]}` : "";
-    return `${count} here, ${row.before} in the days before${verdict}; hot: ${ofTest.join("; ")}`;
+    return [`${count} here, ${row.before} in the days before${verdict}`, ...ofTest].join("; ");
   }
   const category = row.category === null ? [] : [row.category];
-  return [`${count} here`, ...category, ...ofTest].join("; ");
+  return [`${count} here${own}`, ...category, ...ofTest].join("; ");
 }
 
 const verdictWords: Readonly<Record<ChangeVerdict, string>> = {

@@ -7,6 +7,7 @@ import { emergingCategory, emergingWords } from "#core/stats/emerging.ts";
 import { empiricalBayesRates } from "#core/stats/empirical-bayes.ts";
 import { exactP } from "#core/stats/exact-p.ts";
 import { giStar } from "#core/stats/gi-star.ts";
+import { hotTest } from "#core/stats/hot.ts";
 import { hotP } from "#core/stats/hot-p.ts";
 import { createKernel } from "#core/stats/kernel.ts";
 import { knox } from "#core/stats/knox.ts";
@@ -23,6 +24,7 @@ import type { statExamples } from "#core/stats/stat-examples.ts";
 import {
   aoristicInput,
   giStarInput,
+  hotInput,
   localMoranInput,
   parseStatInput,
   StatInputError,
@@ -80,6 +82,12 @@ const known: Readonly<Record<keyof typeof statExamples, Statistic>> = {
       // Said only where the tails are not exact.
       ...(hot.method === "exact" ? {} : { approximation: hot.method }),
     };
+  },
+  hot: (input) => {
+    const { counts, neighbours, shares } = parseStatInput(hotInput, input);
+    const { ownP, areaP, p, q, hot, by } = hotTest(counts, neighboursFromLists(neighbours), shares);
+    const marks = Array.from(hot, (mark) => mark === 1);
+    return { ownP: [...ownP], areaP: [...areaP], p: [...p], q: [...q], hot: marks, by };
   },
   "local-moran": (input) => {
     const { values, neighbours } = parseStatInput(localMoranInput, input);

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type {
   aoristicInput,
   giStarInput,
+  hotInput,
   localMoranInput,
   wddInput,
 } from "#core/stats/stat-input.ts";
@@ -26,6 +27,12 @@ export interface StatExample {
 const giStar: z.input<typeof giStarInput> = {
   counts: [9, 4, 0, 1],
   neighbours: [[1], [0, 2], [1, 3], [2]],
+};
+
+const hot: z.input<typeof hotInput> = {
+  counts: [9, 4, 0, 1],
+  neighbours: [[1], [0, 2], [1, 3], [2]],
+  shares: [0.2, 0.2, 0.2, 0.4],
 };
 
 const wdd: z.input<typeof wddInput> = {
@@ -137,6 +144,7 @@ const accuracy: z.input<typeof accuracyInput> = {
 export const statExamples: Readonly<
   Record<
     | "gi-star"
+    | "hot"
     | "local-moran"
     | "mann-kendall"
     | "emerging"
@@ -158,6 +166,11 @@ export const statExamples: Readonly<
   "gi-star": {
     about: "Counts of cells and, for each, the places of its neighbours from 0 up, without itself.",
     input: giStar,
+  },
+  hot: {
+    about:
+      "Counts and neighbours as for gi-star: which cells have, alone or with their neighbours, more than an even spread gives; shares, 1 in all, are equal if left out.",
+    input: hot,
   },
   "local-moran": {
     about: "Any values of cells, with neighbours as for gi-star; weights are row-standardised.",

@@ -25,10 +25,26 @@ export const share = z.custom<number>(
   { error: (issue) => `must lie between 0 and 1, such as 0.05, not ${show(issue.input)}` },
 );
 
+const partOfOne = z.custom<number>(
+  (value) => isFiniteNumber(value) && (value as number) >= 0 && (value as number) <= 1,
+  { error: (issue) => `must lie from 0 to 1, not ${show(issue.input)}` },
+);
+
 export const giStarInput = z
   .strictObject({ counts: z.array(count), neighbours: z.array(z.array(count)) })
   .superRefine(({ counts, neighbours }, context) => {
     checkNeighbours(counts, neighbours, context);
+  });
+
+export const hotInput = z
+  .strictObject({
+    counts: z.array(count),
+    neighbours: z.array(z.array(count)),
+    shares: z.array(partOfOne).optional(),
+  })
+  .superRefine(({ counts, neighbours, shares }, context) => {
+    checkNeighbours(counts, neighbours, context);
+    if (shares) checkShares(counts, shares, context);
   });
 
 export const localMoranInput = z
@@ -55,6 +71,23 @@ function checkNeighbours(
       met.add(other);
     });
   });
+}
+
+function checkShares(
+  counts: readonly number[],
+  shares: readonly number[],
+  context: z.core.$RefinementCtx,
+): void {
+  const complain = (message: string) =>
+    context.addIssue({ code: "custom", path: ["shares"], message });
+  if (shares.length !== counts.length) {
+    complain(`has ${shares.length} shares for ${counts.length} counts`);
+    return;
+  }
+  const sum = shares.reduce((total, one) => total + one, 0);
+  if (shares.length > 0 && Math.abs(sum - 1) > 1e-6) {
+    complain(`must add up to 1, and add up to ${Number(sum.toPrecision(9))}`);
+  }
 }
 
 export const wddInput = z.strictObject({

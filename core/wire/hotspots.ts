@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { measures } from "#core/hotspots/rank.ts";
 import { eventCategories, eventKinds, eventSources } from "#core/model/event.ts";
+import { hotBys } from "#core/stats/hot.ts";
 import { listOf } from "#core/wire/list-of.ts";
 import { londonDate } from "#core/wire/london-date.ts";
 
@@ -33,15 +34,21 @@ export const hotspotRow = z.strictObject({
   rate: z.number(),
   /** Weight per square kilometre. */
   density: z.number(),
-  /** Events in the cell and its neighbours, and their mean over draws of equally many cells. */
+  /** What an even spread over the study set gives the cell. */
+  expectedOwn: z.number(),
+  /** Events in the cell and its neighbours, and what an even spread gives these together. */
   near: z.int(),
   expected: z.number(),
   /** Gi*. */
   z: z.number().nullable(),
-  /** The exact upper tail of `near` (DEFINITIONS, Hot), and Benjamini-Hochberg over it. */
+  /** Exact binomial tails of `count` and of `near`, twice the smaller, and Benjamini-Hochberg over that (DEFINITIONS, Hot). */
+  ownP: z.number(),
+  areaP: z.number(),
   p: z.number(),
   q: z.number(),
   hot: z.boolean(),
+  /** `own`: this place by itself; `area`: this place with its neighbours; null where it is not hot. */
+  by: z.enum(hotBys).nullable(),
   /** Only for the measure `change`: the period just before, of the same length or of as much as was recorded; */
   before: z.int().optional(),
   /** and `count` less what that many bring in a period of this length. */

@@ -5,6 +5,7 @@ import { changeVerdicts } from "#core/hotspots/change.ts";
 import { measures } from "#core/hotspots/rank.ts";
 import { actionOwners, actionStates } from "#core/place-plans/action.ts";
 import { planAreaWays, planStates } from "#core/place-plans/plan.ts";
+import { hotBys } from "#core/stats/hot.ts";
 import { faultsOfPartnerWords } from "#core/text/outreach-times.ts";
 import { londonDate } from "#core/wire/london-date.ts";
 
@@ -114,10 +115,12 @@ const figureContent = z.strictObject({
         cell: z.string(),
         place: z.string(),
         count: z.int(),
+        expectedOwn: z.number().optional(),
         near: z.number(),
         expected: z.number(),
         q: z.number(),
         hot: z.boolean(),
+        by: z.enum(hotBys).nullish(),
         before: z.int().nullable(),
         change: z.number().nullable(),
         verdict: z.enum(changeVerdicts).nullish(),

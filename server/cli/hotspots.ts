@@ -1,3 +1,4 @@
+import { hotWords } from "#core/hotspots/hot-words.ts";
 import type { Measure } from "#core/hotspots/rank.ts";
 import { type HotspotsReply, hotspotsQuery } from "#core/wire/hotspots.ts";
 import { operatorActor } from "#server/cli/actor.ts";
@@ -11,7 +12,7 @@ export const hotspotsCommand: Command = {
   name: "hotspots",
   usage:
     "hotspots --from DATE --to DATE [--kinds a,b] [--sources a,b] [--categories a,b] [--days fri,sat] [--hours 20-02] [--resolution 8..10] [--area NAME] [--measure count|rate|density|gi|change|emerging] [--limit N]",
-  summary: "Rank the cells of a period, with the exact test for more than chance says",
+  summary: "Rank the cells of a period, with the exact test of which are hotspots",
   options: {
     from: { type: "string", summary: "First London date" },
     to: { type: "string", summary: "Last London date, included" },
@@ -44,7 +45,7 @@ function describe(reply: HotspotsReply): string[] {
       String(index + 1).padStart(3),
       String(row.count).padStart(5),
       show(row).padStart(width),
-      row.hot ? "more than expected" : " ".repeat(18),
+      (row.hot ? hotWords(row) : "").padEnd(33),
       row.place,
     ];
     return cells.join("  ");
@@ -53,7 +54,7 @@ function describe(reply: HotspotsReply): string[] {
   return [
     reply.sentence,
     `Study area ${reply.studyArea}, ${reply.cells} cells. ${reply.test}.`,
-    `     count  ${heading.padStart(width)}${" ".repeat(22)}place`,
+    `     count  ${heading.padStart(width)}${" ".repeat(37)}place`,
     ...rows,
     ...(hidden > 0 ? [`... and ${hidden} more; --json has all.`] : []),
   ];

@@ -164,7 +164,7 @@ function answerOf(question: Question, { columns, baseline }: Loaded): HotspotsRe
   const test = testCells(summary.counts, study);
   const weeks = period.days / 7;
   const rows = rankHotspots({ study, summary, test, weeks, nameOf, measure, changes, emerging });
-  const tests = [describeTest(test, study)];
+  const tests = [describeTest(summary.total, study)];
   if (steps) tests.push(describeEmerging(steps));
   if (baseline) tests.push(describeChange(baseline.from, baseline.to, lengths));
   return {

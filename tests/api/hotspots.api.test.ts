@@ -154,17 +154,19 @@ onOneEngine("hotspots and events over HTTP", ({ db }) => {
     });
     expect(reply.test).toContain(`${command.cells.length} cells of Enfield and Haringey`);
     const [first] = reply.rows;
-    expect(first).toMatchObject({ cell: north, count: 11, weight: 11, near: 17, hot: true });
+    expect(first).toMatchObject({ cell: north, count: 11, near: 17, hot: true, by: "area" });
+    expect(first?.expectedOwn).toBeCloseTo(23 / command.cells.length, 12);
     expect(first?.place).toMatch(/Fore Street|Brettenham/);
     expect(reply.rows.find((row) => row.cell === beside)).toMatchObject({
       count: 6,
       near: 17,
       hot: true,
+      by: "area",
     });
     expect(countIn(reply, south)).toBe(6);
     const hot = reply.rows.filter((row) => row.hot).length;
     expect(reply.sentence).toBe(
-      `23 reports in 3.7 weeks; ${hot} places, with those around them, have more than expected, most on Friday 22:00-02:00.`,
+      `23 reports in 3.7 weeks; ${hot} hotspots, most on Friday 22:00-02:00.`,
     );
   });
 
@@ -283,7 +285,7 @@ onOneEngine("hotspots and events over HTTP", ({ db }) => {
     const { json, text } = await runCommand(test_.services, hotspotsCommand, { values });
     expect(json).toEqual(await ask(november));
     expect(text[0]).toMatch(/^23 reports in 3.7 weeks; /);
-    expect(text[3]).toMatch(/^ +1 +11 +11\.0 +more than expected +\S/);
+    expect(text[3]).toMatch(/^ +1 +11 +11\.0 +hotspot \(with neighbouring cells\) +\S/);
     await expect(
       runCommand(test_.services, hotspotsCommand, { values: { from: "2021-11-01" } }),
     ).rejects.toThrow("--to is missing.");

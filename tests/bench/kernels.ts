@@ -1,14 +1,17 @@
+import { commandStudySet } from "#core/geo/command.ts";
 import { createRandom } from "#core/random.ts";
 import { density } from "#core/stats/density.ts";
 import { emergingCategory } from "#core/stats/emerging.ts";
 import { exactP } from "#core/stats/exact-p.ts";
 import { giStar } from "#core/stats/gi-star.ts";
+import { hotTest } from "#core/stats/hot.ts";
 import { hotP } from "#core/stats/hot-p.ts";
 import { createKernel } from "#core/stats/kernel.ts";
 import { knox } from "#core/stats/knox.ts";
 import { benjaminiHochberg } from "#core/stats/multiple-testing.ts";
 import { type Neighbours, neighboursFromLists } from "#core/stats/neighbours.ts";
 import { spaceTimeScan } from "#core/stats/scan.ts";
+import { readBundledPlaces } from "#server/places/bundled.ts";
 import {
   type BenchContext,
   type BenchLine,
@@ -39,6 +42,7 @@ export function benchKernels({ say }: BenchContext): BenchLine[] {
       known: { name: "sfhotspot hotspot_classify", seconds: 31.6 },
       target: 200,
     }),
+    ...hotLines(),
     knoxLine(),
     densityLine(),
     ...scanLines(),
@@ -71,8 +75,7 @@ function testAll(counts: Int32Array, near: Neighbours) {
 function emerging(steps: readonly Int32Array[], near: Neighbours) {
   const months = steps.map((counts) => {
     const { z } = giStar(counts, near);
-    const q = benjaminiHochberg(hotP(counts, near).p);
-    return { z, hot: q.map((value) => value !== null && value <= 0.05) };
+    return { z, hot: hotTest(counts, near).hot };
   });
   return Array.from({ length: near.offsets.length - 1 }, (_, cell) =>
     emergingCategory(
@@ -80,6 +83,32 @@ function emerging(steps: readonly Int32Array[], near: Neighbours) {
       { signs: months.map(({ hot }) => (hot[cell] ? 1 : 0)), alpha: 0.05 },
     ),
   );
+}
+
+/** Every move of a brush is tested again within a frame of 16 ms; beside it the test of before. */
+function hotLines(): BenchLine[] {
+  const random = createRandom(11);
+  const command = commandStudySet(readBundledPlaces().areas);
+  const grids: readonly (readonly [cells: number, near: Neighbours])[] = [
+    [command.cells.length, command],
+    [10_000, neighboursFromLists(queenLists(100))],
+    [99_856, neighboursFromLists(queenLists(316))],
+  ];
+  return grids.map(([cells, near]) => {
+    const counts = new Int32Array(cells);
+    for (let event = 0; event < 100_000; event += 1) {
+      const cell = Math.floor(cells * random.next() ** 3);
+      counts[cell] = (counts[cell] as number) + 1;
+    }
+    const now = computeOften(10, () => hotTest(counts, near));
+    const before = computeOften(10, () => benjaminiHochberg(hotP(counts, near).p));
+    return {
+      work: `hotspots (hot, q, by), ${cells.toLocaleString("en-GB")} cells, 100,000 events`,
+      measured: `${milliseconds(now.median)} median, ${milliseconds(now.p95)} p95`,
+      beside: `${milliseconds(before.median)} median, ${milliseconds(before.p95)} p95 for hotP and q`,
+      ratio: `${(now.p95 / 16).toFixed(2)} of a frame of 16 ms`,
+    };
+  });
 }
 
 function knoxLine(): BenchLine {

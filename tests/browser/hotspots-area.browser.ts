@@ -25,16 +25,17 @@ describe("an area is drawn as study area", () => {
   test("by hand in one go: it is tested by itself, says so, and is one step to undo", async () => {
     const { page, problems, close } = await openMap(atFore);
     const all = await countOf(page);
-    const whole = await page.locator(".legend").innerText();
-    expect(whole).toContain("over the whole area");
+    expect(await page.locator(".legend").innerText()).toContain("Enfield and Haringey");
     await startDrawing(page);
     await goAround(page, 110);
-    await page.getByText(/^Tested by itself: hot here means more than in the other/).waitFor();
+    await page
+      .getByText(/^Tested by itself: hotspots here have more than an even spread over the/)
+      .waitFor();
     const inside = await countOf(page);
     expect(inside).toBeGreaterThan(0);
     expect(inside).toBeLessThan(all);
     const legend = await page.locator(".legend").innerText();
-    expect(legend).toMatch(/Drawn area around .+Exact test of chance within this area alone/s);
+    expect(legend).toMatch(/Drawn area around .+Statistically significant \(how this is tested\)/s);
     await expect.poll(() => page.url()).toContain("area=drawn:");
     await page.getByText("How is this worked out?").first().click();
     expect(await page.locator(".worked-out").innerText()).toMatch(/cells of Drawn area around/);
@@ -127,7 +128,7 @@ describe("an area that cannot answer says why", () => {
     for (const area of ["ward:Nowhere", "drawn:1,2,x"]) {
       const { page, problems, close } = await openTable(`#/hotspots?${dates}&area=${area}`);
       await page.getByText(/names an area that is not here/).waitFor();
-      expect(await page.locator(".legend").innerText()).toContain("over the whole area");
+      expect(await page.locator(".legend").innerText()).toContain("Enfield and Haringey. Reported");
       await page.getByRole("button", { name: "Whole command" }).click();
       await page.getByText(/names an area that is not here/).waitFor({ state: "detached" });
       expect(problems).toEqual([]);

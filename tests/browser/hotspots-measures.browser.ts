@@ -33,7 +33,7 @@ describe("measures of Hotspots", () => {
     await page.getByText("What does this show, and what not?").click();
     const help = page.locator(".measure-picker__help p");
     const paragraphs = new Set<string>();
-    for (const name of ["Hot", "Change", "Pattern", "Effort", "Count"]) {
+    for (const name of ["Significance", "Change", "Pattern", "Effort", "Count"]) {
       await page.getByRole("radio", { name, exact: true }).check();
       paragraphs.add(await help.innerText());
     }
@@ -65,7 +65,7 @@ describe("measures of Hotspots", () => {
     const legend = await page.locator(".legend").innerText();
     expect(legend).toContain("Compared with 1 Aug 2020 to 31 Jul 2021");
     expect(legend).toContain(
-      "Exact test of two counts over unlike lengths, corrected for many places (Benjamini-Hochberg)",
+      "Exact test of two counts over unlike lengths, adjusted for multiple testing (Benjamini-Hochberg)",
     );
     expect(legend).toContain("Reported by residents and partners");
     expect(legend).toContain("Too few to say");

@@ -33,7 +33,7 @@ describe("views are saved and shared", () => {
     const { page, problems, close } = await openTable();
     const usual = await countOn(page);
     await page.getByRole("combobox", { name: "Area" }).selectOption("Haringey");
-    await page.getByRole("radio", { name: "Hot" }).check();
+    await page.getByRole("radio", { name: "Significance" }).check();
     await page.locator(".hotspots__table tbody tr").first().click();
     await expect.poll(() => paramOn(page, "cell")).not.toBe("");
     const count = await countOn(page);
@@ -50,7 +50,7 @@ describe("views are saved and shared", () => {
     await page.getByText("Saved: Haringey by test").waitFor();
     await press(page, "Saved views and link");
     const saved = page.getByRole("region", { name: "Saved views" });
-    await saved.getByText("Last 8 weeks · Haringey · by test · shared").waitFor();
+    await saved.getByText("Last 8 weeks · Haringey · significance · shared").waitFor();
     await page.keyboard.press("Escape");
 
     await page.getByRole("combobox", { name: "Area" }).selectOption("");
@@ -59,7 +59,7 @@ describe("views are saved and shared", () => {
     await press(page, "Saved views and link");
     await saved.getByRole("button", { name: /^Haringey by test/ }).click();
     await expect.poll(() => countOn(page)).toBe(count);
-    expect(await page.getByRole("radio", { name: "Hot" }).isChecked()).toBe(true);
+    expect(await page.getByRole("radio", { name: "Significance" }).isChecked()).toBe(true);
     await press(page, 'Undo: open view "Haringey by test"');
     await expect.poll(() => countOn(page)).toBe(usual);
 

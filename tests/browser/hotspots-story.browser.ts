@@ -37,7 +37,7 @@ describe("the story of a place", () => {
     expect(months.map(Number).reduce((sum, month) => sum + month, 0)).toBeGreaterThanOrEqual(count);
     await story.getByText("How is this worked out?").click();
     expect(await story.innerText()).toMatch(
-      /Most on .+Chance of at least \d+ in this place.+Of those around it alone, given the \d+ here: p .+Emerging category over \d steps: [a-z ]+ \(Mann-Kendall/s,
+      /Most on .+By an even spread at least \d+ here: p .+Neighbouring cells alone, given the \d+ here: p .+Emerging category over \d steps: [a-z ]+ \(Mann-Kendall/s,
     );
     expect(await story.innerText()).not.toMatch(/NaN|undefined|Infinity/);
     expect(await seriousViolations(page)).toEqual([]);
@@ -55,12 +55,12 @@ describe("the story of a place", () => {
   });
 });
 
-describe("place factors at hot and at other places", () => {
+describe("place factors at hotspots and at other places", () => {
   test("are counted on demand, each place in one group, under the warning that this is no cause", async () => {
     const { page, problems, close } = await open(halfYear, "analyst");
-    expect(await page.getByText("Place factors at hot and at other places").count()).toBe(0);
+    expect(await page.getByText("Place factors at hotspots and at other places").count()).toBe(0);
     await withPlaces(page);
-    await page.getByText("Place factors at hot and at other places").click();
+    await page.getByText("Place factors at hotspots and at other places").click();
     await page.getByText("This is no cause.").waitFor();
     const table = page.locator(".factor-table__table");
     await table.waitFor();

@@ -80,7 +80,7 @@ describe("steps are taken back and done again by name", () => {
 
   test("a new choice ends what could be done again", async () => {
     const { page, close } = await openTable();
-    await page.getByRole("radio", { name: "Hot" }).check();
+    await page.getByRole("radio", { name: "Significance" }).check();
     await press(page, "Undo: change measure");
     await page.getByRole("button", { name: "Redo: change measure" }).waitFor();
     await press(page, "One week back");

@@ -23,9 +23,7 @@ describe("a sergeant looks for hotspots", () => {
   test("sentence, count and table agree, and places have names instead of cell numbers", async () => {
     const { page, problems, close } = await openHotspots();
     const sentence = await sentenceOf(page);
-    expect(sentence).toMatch(
-      /^[\d,]+ reports in 8 weeks; \d+ places, with those around them, have more than expected/,
-    );
+    expect(sentence).toMatch(/^[\d,]+ reports in 8 weeks; \d+ hotspots, most on /);
     expect(await countOf(page)).toBe(Number(sentence.split(" ")[0]?.replace(",", "")));
     const places = await page.locator(".hotspots__table .place-name").allInnerTexts();
     expect(places.length).toBeGreaterThan(10);
@@ -81,12 +79,12 @@ describe("a sergeant looks for hotspots", () => {
       fragment: "#/hotspots?from=2021-08-28&to=2021-11-26&measure=hot",
     });
     await showAll(page);
-    const around = page.locator("tbody tr", { hasText: "the reports lie around it" }).first();
+    const around = page.locator("tbody tr", { hasText: "reports in neighbouring cells" }).first();
     expect(await around.locator("td").nth(2).innerText()).toBe("0");
     await around.click();
     const story = page.getByRole("region", { name: "Chosen place" });
     expect(await story.innerText()).toMatch(
-      /0 reports here;.+What stands out lies in the places around this one: \d+ reports/s,
+      /0 reports here;.+Hotspot \(with neighbouring cells\): \d+ reports here and in neighbouring cells; an even spread over Enfield and Haringey would give \d/s,
     );
     await close();
   });
@@ -98,6 +96,10 @@ describe("a sergeant looks for hotspots", () => {
     const legend = await page.locator(".legend").innerText();
     expect(legend).not.toMatch(/Gi\*|q at most|[\d,]+ cells|boxster-/);
     expect(legend).toContain("Enfield and Haringey");
+    await page.getByText("Statistically significant (how this is tested)").click();
+    expect(await page.locator(".legend__test").innerText()).toMatch(
+      /Exact binomial test of each cell, alone and with its neighbours, against an even spread/,
+    );
     const shares = await column(page, 4);
     const bounds = boundsIn(legend);
     expect(bounds).toHaveLength(5);
@@ -107,7 +109,9 @@ describe("a sergeant looks for hotspots", () => {
     await expect.poll(() => page.url()).toContain("to=2021-11-19");
     expect(boundsIn(await page.locator(".legend").innerText())).toEqual(bounds);
     await page.getByText("How is this worked out?").first().click();
-    expect(await page.locator(".worked-out").innerText()).toMatch(/Gi\*.+1,?252 cells/);
+    expect(await page.locator(".worked-out").innerText()).toMatch(
+      /even spread of \d+ events over 1,?252 cells/,
+    );
     await close();
   });
 
@@ -149,7 +153,7 @@ describe("a sergeant looks for hotspots", () => {
 
   test("the address holds the view: a colleague who opens it sees the same", async () => {
     const mine = await openTable();
-    await mine.page.getByRole("radio", { name: "Hot" }).check();
+    await mine.page.getByRole("radio", { name: "Significance" }).check();
     await mine.page.getByRole("button", { name: "One week back" }).click();
     await expect.poll(() => mine.page.url()).toContain("measure=hot");
     await expect.poll(() => mine.page.url()).toContain("to=2021-11-19");

@@ -139,7 +139,7 @@ describe("places on Records and Hotspots", () => {
     await page.getByLabel("Area").selectOption({ label: "Fore Street" });
     await expect.poll(total).not.toBe(before);
     expect(await page.locator(".legend").innerText()).toMatch(
-      /Fore Street\. Reported by residents and partners\s+Exact test of chance within this area alone/,
+      /Fore Street\. Reported by residents and partners\s.*Statistically significant/s,
     );
     await expect.poll(() => page.url()).toContain("area=beat:Fore+Street");
     const chosen = await total();

@@ -46,7 +46,7 @@ export const factorPictures: readonly Picture[] = [
     hasMap: true,
     sizes: [desk, tablet],
     prepare: async (page) => {
-      await page.getByText("Place factors at hot and at other places").click();
+      await page.getByText("Place factors at hotspots and at other places").click();
       await page.locator(".factor-table__table").scrollIntoViewIfNeeded();
     },
   },

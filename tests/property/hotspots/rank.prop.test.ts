@@ -65,7 +65,7 @@ describe("ranked hotspots", () => {
   );
 
   test.prop([someEvents])(
-    "hot is q at .05, p never above q, and near at least the count",
+    "hot is q at .05 with three events, p never above q, and near at least the count",
     (events) => {
       const filter: EventFilter = {
         from: -(2 ** 30),
@@ -76,7 +76,8 @@ describe("ranked hotspots", () => {
         hours: null,
       };
       for (const row of rowsOf(events, filter).rows) {
-        expect(row.hot).toBe(row.q <= 0.05);
+        expect(row.hot).toBe(row.q <= 0.05 && row.near >= 3);
+        expect(row.by !== null).toBe(row.hot);
         expect(row.p).toBeLessThanOrEqual(row.q * (1 + 1e-12));
         expect(row.near).toBeGreaterThanOrEqual(row.count);
         expect(row.expected).toBeGreaterThan(0);

@@ -10,9 +10,9 @@ test("a share is said with its count; no places are no zero per cent", () => {
   expect(describeShare({ places: 0, withAny: 0, factors: 0 }).share).toBe("no places");
 });
 
-test("few hot places, and none, are said before any share", () => {
-  expect(factorCaution(0)).toMatch(/^No place is hot/);
-  expect(factorCaution(1)).toMatch(/^Only 1 hot place:/);
+test("few hotspots, and none, are said before any share", () => {
+  expect(factorCaution(0)).toMatch(/^No hotspots/);
+  expect(factorCaution(1)).toMatch(/^Only 1 hotspot:/);
   expect(factorCaution(30)).toBeNull();
 });
 

@@ -64,7 +64,7 @@ test("every finding has words, and something beside its colour", () => {
 test("each measure has one paragraph that says what it shows and what it does not", () => {
   for (const each of measures) {
     const { name, help } = measureHelp[each];
-    expect(name.length).toBeLessThan(10);
+    expect(name.length).toBeLessThan(13);
     expect(help).toMatch(/(?:does not|nothing of)/);
     expect(help).not.toContain("\n");
     expect(help.split(" ").length).toBeGreaterThan(40);

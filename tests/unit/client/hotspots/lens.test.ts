@@ -145,13 +145,18 @@ test("two areas add up to both together, whatever the size of the cells", () => 
   }
 });
 
-test("a place that stands out by those around it alone says so", () => {
-  const noun = { one: "report", many: "reports" };
-  expect(describeAround({ count: 0, near: 5, expected: 0.4, hot: true }, noun)).toBe(
-    "What stands out lies in the places around this one: 5 reports, where 0.4 would be expected: more than chance says.",
+test("a story says whether the place itself or its neighbours made it hot, and against what", () => {
+  const words = (row: Parameters<typeof describeAround>[0]) =>
+    describeAround(row, { one: "report", many: "reports" }, "Enfield and Haringey");
+  const few = { expectedOwn: 0.03, expected: 0.23 };
+  expect(words({ count: 9, near: 9, ...few, hot: true, by: "own" })).toBe(
+    "Hotspot (this place): 9 reports; an even spread over Enfield and Haringey would give under 0.1. With neighbouring cells: 9 and 0.2.",
   );
-  expect(describeAround({ count: 2, near: 3, expected: 2.1, hot: false }, noun)).toBe(
-    "Here and in the places around it: 3 reports, where 2.1 would be expected: no more than chance may bring.",
+  expect(words({ count: 0, near: 5, ...few, hot: true, by: "area" })).toBe(
+    "Hotspot (with neighbouring cells): 5 reports here and in neighbouring cells; an even spread over Enfield and Haringey would give 0.2. Here alone: 0 and under 0.1.",
+  );
+  expect(words({ count: 1, near: 3, expectedOwn: 0.4, expected: 2.1, hot: false, by: null })).toBe(
+    "Not a hotspot: 1 report; an even spread over Enfield and Haringey would give 0.4. With neighbouring cells: 3 and 2.1.",
   );
 });
 

@@ -73,7 +73,7 @@ test("the table has a row for each place, adds up, and says what it is", () => {
   const rows = placesCsv(ranked(), notes).split("\r\n");
   const found = ranked().rows;
   expect(rows[0]).toBe(
-    "rank,place,cell,longitude,latitude,count,shared_out,with_neighbours,expected_with_neighbours,gi_star_z,p,q,hot",
+    "rank,place,cell,longitude,latitude,count,shared_out,expected,with_neighbours,expected_with_neighbours,gi_star_z,p_here,p_with_neighbours,p,q,hot,hot_by",
   );
   expect(rows.indexOf('""')).toBe(found.length + 1);
   expect(rows[1]).toContain('"Place ');
@@ -82,7 +82,11 @@ test("the table has a row for each place, adds up, and says what it is", () => {
   expect(rows.find((row) => row.startsWith("study area"))).toBe(
     `study area,"Test, ${cells.length} cells of H3 resolution 10"`,
   );
-  expect(rows.some((row) => row.startsWith("test,"))).toBe(true);
+  expect(rows.some((row) => row.startsWith("test,") && /even spread of \d+ events/.test(row))).toBe(
+    true,
+  );
+  for (const { hot, by } of found) expect(by !== null).toBe(hot);
+  expect(rows[1]).toMatch(/,true,this place( with its neighbours)?$/);
   expect(rows.join()).not.toMatch(/NaN|undefined|Infinity/);
 });
 
@@ -138,7 +142,7 @@ describe("files of each measure", () => {
     };
     const found = measured("change", aside);
     const rows = lines(found);
-    expect(rows[0]).toMatch(/,hot,before,change,change_p,change_q,change_found$/);
+    expect(rows[0]).toMatch(/,hot_by,before,change,change_p,change_q,change_found$/);
     expect(rows).toContain("source,Reported by residents and partners");
     expect(rows).toContain("measure,Change");
     expect(rows).toContain("compared with,2021-09-27 to 2021-10-03");
@@ -172,7 +176,7 @@ describe("files of each measure", () => {
     const total = 90 * study.cells.length;
     const found = measured("effort", { measure: "effort", minutes, total, ask });
     const rows = lines(found);
-    expect(rows[0]).toMatch(/,hot$/);
+    expect(rows[0]).toMatch(/,hot_by$/);
     expect(rows).toContain(
       `patrol,${Math.round(total / 60)} hours logged in the study area in all`,
     );

@@ -132,7 +132,7 @@ describe("a saved view", () => {
     };
     const labelOf = (area: string) => area.replace("ward:", "");
     expect(describeSaved({ saved, usual, labelOf })).toBe(
-      "Last 8 weeks · Thu to Sat 22:00-02:00 · Edmonton Green · complaints, arrests, stop and search · by test · from ana",
+      "Last 8 weeks · Thu to Sat 22:00-02:00 · Edmonton Green · complaints, arrests, stop and search · significance · from ana",
     );
     const plain = { ...saved, isOwn: true, isShared: false };
     const dates = { from: "2021-10-04", to: "2021-10-10" };

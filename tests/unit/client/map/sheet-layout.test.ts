@@ -19,19 +19,15 @@ const panel = {
       { swatch: { kind: "fill", colour: "rgb(1, 2, 3)" }, label: "0.5 to 2" },
       {
         swatch: { kind: "outline", colour: "rgb(9, 9, 9)", widthPx: 2 },
-        label: "More than chance says",
+        label: "Hotspot (with neighbouring cells)",
       },
     ],
-    notes: [
-      "2 Oct to 26 Nov 2021",
-      "Enfield and Haringey. Exact test of chance over the whole area",
-    ],
+    notes: ["2 Oct to 26 Nov 2021", "Enfield and Haringey. Exact binomial test"],
   },
 } as const;
 
 const sheet: MapSheet = {
-  sentence:
-    "276 reports in 8 weeks; 20 places have more than expected, most on Saturday 20:00-00:00.",
+  sentence: "276 reports in 8 weeks; 20 hotspots, most on Saturday 20:00-00:00.",
   mark: "MADE-UP DATA",
   panels: [panel],
   foot: ["Contains National Statistics data", "Boxster, Hotspots, as at 26 Nov 2021."],

@@ -96,7 +96,7 @@ describe("has a plain answer, and null where nothing is defined", () => {
     expectPlain(found);
     expect(found.test.hotCells).toBe(0);
     expect(found.rows.every(({ z, p }) => z === null && p === 1)).toBe(true);
-    expect(found.sentence).toMatch(/^61 reports in 1 week; no place has more than chance says/);
+    expect(found.sentence).toMatch(/^61 reports in 1 week; no hotspots/);
   });
 
   test("one stray point far away changes no figure of the area", () => {

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { cellAreaM2, cellAt, disk, type H3Cell } from "#core/geo/cell.ts";
 import { createStudySet } from "#core/geo/study-set.ts";
 import { changeByCell } from "#core/hotspots/change.ts";
-import { type Measure, rankHotspots } from "#core/hotspots/rank.ts";
+import { type Hotspot, type Measure, rankHotspots } from "#core/hotspots/rank.ts";
 import { createSummary } from "#core/hotspots/summary.ts";
 import { describeTest, testCells } from "#core/hotspots/test-cells.ts";
 import { eTest } from "#core/stats/e-test.ts";
@@ -26,6 +26,9 @@ function rank(summary: ReturnType<typeof createSummary>, measure: Measure = "cou
   return rankHotspots({ study, summary, test: test_, weeks: 2, nameOf, measure });
 }
 
+/** Without those that are hot by their neighbours alone. */
+const listed = (rows: readonly Hotspot[]) => rows.filter(({ count }) => count > 0);
+
 test("a cell is listed with its rate a week, its density and its neighbourhood", () => {
   const [, beside = home] = disk(home, 1);
   const [first, second] = rank(summaryOf({ [home]: 6, [beside]: 3 }));
@@ -47,23 +50,20 @@ test("a place that is hot by its neighbours alone is listed, though nothing happ
   expect(rows.filter((one) => one.hot).length).toBe(hot.hotCells);
 });
 
-test("one busy cell among empty ones is as rare as a draw that holds it, and no rarer", () => {
-  // Seven of 127 cells are drawn. All seven cells around it share that p, so q is 1 in any set:
-  // it takes a second busy cell nearby to be hot.
-  const rows = rank(summaryOf({ [home]: 40 }));
-  expect(rows).toHaveLength(1);
-  expect(rows[0]?.p).toBeCloseTo(7 / 127, 12);
-  expect(rows[0]?.q).toBeCloseTo(1, 12);
-  const [, beside = home] = disk(home, 1);
-  const [pair] = rank(summaryOf({ [home]: 40, [beside]: 40 }));
-  expect(pair?.p).toBeCloseTo((7 * 6) / (127 * 126), 12);
+test("one busy cell among empty ones is hot by itself, with the tails of both counts", () => {
+  const [row] = rank(summaryOf({ [home]: 4 }));
+  expect(row).toMatchObject({ cell: home, hot: true, by: "own" });
+  expect(row?.expectedOwn).toBeCloseTo(4 / 127, 12);
+  expect(row?.ownP).toBeCloseTo((1 / 127) ** 4, 20);
+  expect(row?.areaP).toBeCloseTo((7 / 127) ** 4, 14);
+  expect(row?.p).toBe(2 * (row?.ownP ?? 1));
 });
 
 test("counts rank by weight, the test by its p, changes by how much they rose", () => {
   const [, a = home, b = home] = disk(home, 6);
   const far = study.cells.at(-1) ?? home;
   const summary = summaryOf({ [a]: 4, [b]: 4, [far]: 5 }, { [a]: 3.5, [b]: 4, [far]: 6 });
-  expect(rank(summary).map((row) => row.cell)).toEqual([far, b, a]);
+  expect(listed(rank(summary)).map((row) => row.cell)).toEqual([far, b, a]);
   const [most] = rank(summary, "gi");
   expect(most?.p).toBe(Math.min(...rank(summary).map((row) => row.p)));
 
@@ -86,8 +86,8 @@ test("counts rank by weight, the test by its p, changes by how much they rose", 
       [far, 9, -4],
     ]),
   );
-  const listed = rows.map((row) => row.change ?? 0);
-  expect(listed).toEqual(listed.toSorted((one, other) => other - one));
+  const changed = rows.map((row) => row.change ?? 0);
+  expect(changed).toEqual(changed.toSorted((one, other) => other - one));
   expect(rows[0]?.changeP).toBe(eTest(0, 4));
 });
 
@@ -95,7 +95,7 @@ test("the last digit of a sum of shares decides no rank", () => {
   const [, a = home, b = home] = disk(home, 6);
   // 0.1 + 0.2 + 0.3 is more than 0.3 + 0.2 + 0.1 by rounding; the count decides.
   const rows = rank(summaryOf({ [a]: 1, [b]: 2 }, { [a]: 0.1 + 0.2 + 0.3, [b]: 0.3 + 0.2 + 0.1 }));
-  expect(rows.map((row) => [row.cell, row.weight])).toEqual([
+  expect(listed(rows).map((row) => [row.cell, row.weight])).toEqual([
     [b, 0.6],
     [a, 0.6],
   ]);
@@ -115,7 +115,7 @@ test("changes are corrected over the cells that have enough to say", () => {
 });
 
 test("the test is named with its study area, cells and rule", () => {
-  expect(describeTest(testCells(new Int32Array(study.cells.length), study), study)).toBe(
-    "Gi* neighbourhood sum, exact permutation upper tail over 127 cells of a disc at H3 resolution 10; hot at Benjamini-Hochberg q <= 0.05",
+  expect(describeTest(276, study)).toBe(
+    "exact binomial test of each cell, alone and with its neighbours, against an even spread of 276 events over 127 cells of a disc at H3 resolution 10; the smaller p doubled, adjusted for multiple testing (Benjamini-Hochberg); hotspot at q <= 0.05 with at least 3 events",
   );
 });

@@ -10,14 +10,14 @@ clock[60] = 9; // Wednesday 12:00
 
 test("it says how many, where and when", () => {
   expect(describeHotspots({ total: 214, weeks: 8, hotCells: 9, clock, hours: null, noun })).toBe(
-    "214 reports in 8 weeks; 9 places, with those around them, have more than expected, most on Friday 22:00-02:00.",
+    "214 reports in 8 weeks; 9 hotspots, most on Friday 22:00-02:00.",
   );
 });
 
 test("the busiest hours are looked for inside the hours asked for", () => {
   const hours = hourMask(["wed"], { from: 8, to: 18 });
   expect(describeHotspots({ total: 9, weeks: 1, hotCells: 1, clock, hours, noun })).toBe(
-    "9 reports in 1 week; 1 place, with those around it, has more than expected, most on Wednesday 10:00-14:00.",
+    "9 reports in 1 week; 1 hotspot, most on Wednesday 10:00-14:00.",
   );
 });
 
@@ -28,13 +28,13 @@ test("nothing and little are said plainly", () => {
   ).toBe("No reports in 8 weeks.");
   expect(
     describeHotspots({ total: 1, weeks: 3 / 7, hotCells: 0, clock: empty, hours: null, noun }),
-  ).toBe("1 report in 3 days; no place has more than chance says.");
+  ).toBe("1 report in 3 days; no hotspots.");
 });
 
 test("the busiest hours are never wider than the hours asked for", () => {
   const hours = hourMask(["fri"], { from: 22, to: 23 });
   expect(describeHotspots({ total: 5, weeks: 1, hotCells: 0, clock, hours, noun })).toBe(
-    "5 reports in 1 week; no place has more than chance says, most on Friday 22:00-23:00.",
+    "5 reports in 1 week; no hotspots, most on Friday 22:00-23:00.",
   );
   const late = hourMask(["fri"], { from: 23, to: 2 });
   expect(describeHotspots({ total: 5, weeks: 1, hotCells: 0, clock, hours: late, noun })).toContain(

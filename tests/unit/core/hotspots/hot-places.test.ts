@@ -1,0 +1,110 @@
+import { describe, expect, test } from "vitest";
+import { commandStudySet } from "#core/geo/command.ts";
+import { testCells } from "#core/hotspots/test-cells.ts";
+import { createRandom } from "#core/random.ts";
+import { degreeOf, neighbourSums } from "#core/stats/neighbours.ts";
+import { readBundledPlaces } from "#server/places/bundled.ts";
+import { burglariesByYear, noBurglaries } from "#tests/support/burglaries.ts";
+
+const study = commandStudySet(readBundledPlaces().areas);
+const cells = study.cells.map((_, cell) => cell);
+const empty = () => new Int32Array(study.cells.length);
+const sumOf = (counts: ArrayLike<number>, of: readonly number[]) =>
+  of.reduce((sum, cell) => sum + (counts[cell] as number), 0);
+const hotIn = (counts: Int32Array) => {
+  const { hot } = testCells(counts, study);
+  return cells.filter((cell) => hot[cell] === 1);
+};
+/** A cell with all six around it. */
+const inside = cells.find((cell) => degreeOf(study, cell) === 6) as number;
+
+test("one cell with a thousand events and none elsewhere is hot by itself, and its ring with it", () => {
+  const counts = empty();
+  counts[inside] = 1_000;
+  const { hot, by } = testCells(counts, study);
+  expect([hot[inside], by[inside]]).toEqual([1, "own"]);
+  expect(hotIn(counts)).toHaveLength(7);
+});
+
+/** Eight years as they were and two drawn ones; ten drawn ones where the published file is not there. */
+function tenYears(): readonly Int32Array[] {
+  const real = noBurglaries === null ? [...burglariesByYear(study).values()] : [];
+  const drawn = Array.from({ length: 10 - real.length }, (_, year) => {
+    const random = createRandom(year + 1);
+    const counts = empty();
+    for (let event = 0; event < 6_000; event += 1) {
+      const at = Math.floor(random.next() ** 3 * cells.length);
+      counts[at] = (counts[at] as number) + 1;
+    }
+    return counts;
+  });
+  return [...real, ...drawn];
+}
+
+describe("five hundred more in one cell of a year", () => {
+  test("are hot, and put out no mark but those at the very limit", () => {
+    const random = createRandom(3);
+    for (const counts of tenYears()) {
+      const before = testCells(counts, study);
+      const planted = counts.slice();
+      const at = random.integer(cells.length);
+      planted[at] = (planted[at] as number) + 500;
+      const after = testCells(planted, study);
+      expect([after.hot[at], after.by[at]]).toEqual([1, "own"]);
+      // More events in all let an even spread give every cell more: no p but those around it falls.
+      const around = new Set([
+        at,
+        ...study.targets.subarray(study.offsets[at], study.offsets[at + 1]),
+      ]);
+      const others = cells.filter((cell) => !around.has(cell));
+      expect(others.every((cell) => (after.p[cell] ?? 0) >= (before.p[cell] ?? 0))).toBe(true);
+      // So the last marks go, though never one that stood at less than half of the limit.
+      const gone = others.filter((cell) => before.hot[cell] === 1 && after.hot[cell] === 0);
+      expect(gone.filter((cell) => (before.q[cell] ?? 1) <= 0.025)).toEqual([]);
+    }
+  });
+});
+
+describe.skipIf(noBurglaries !== null)(`published burglaries ${noBurglaries ?? ""}`, () => {
+  const firstYear = 2012;
+  const all = noBurglaries === null ? burglariesByYear(study) : new Map<number, Int32Array>();
+  const years = Array.from({ length: 8 }, (_, at) => firstYear + at);
+  const inYear = (year: number) => all.get(year) as Int32Array;
+
+  test.each(years)("every cell with ten or more in %i is hot", (year) => {
+    const { hot } = testCells(inYear(year), study);
+    const busy = cells.filter((cell) => (inYear(year)[cell] as number) >= 10);
+    expect(busy.length).toBeGreaterThan(10);
+    expect(busy.filter((cell) => hot[cell] === 0)).toEqual([]);
+  });
+
+  test.each(years.slice(0, -1))(
+    "hot cells with any in %i hold nine tenths of what as many by count hold a year later",
+    (year) => {
+      const [counts, next] = [inYear(year), inYear(year + 1)];
+      const hot = hotIn(counts).filter((cell) => (counts[cell] as number) > 0);
+      expect(sumOf(next, hot)).toBeGreaterThan(0.9 * sumOf(next, busiest(counts, hot.length)));
+    },
+  );
+
+  test.each(years.slice(0, -1))(
+    "all hot cells of %i hold, with their rings, more than as many by count a year later",
+    (year) => {
+      const [counts, next] = [inYear(year), inYear(year + 1)];
+      const hot = hotIn(counts);
+      const near = neighbourSums(next, study).map((sum, cell) => sum + (next[cell] as number));
+      expect(sumOf(near, hot)).toBeGreaterThan(1.15 * sumOf(near, busiest(counts, hot.length)));
+      // A third of them are empty cells among busy ones: alone they hold less.
+      expect(sumOf(next, hot)).toBeGreaterThan(0.7 * sumOf(next, busiest(counts, hot.length)));
+    },
+  );
+
+  /** By count; ties by what lies around them. */
+  function busiest(counts: Int32Array, number: number): number[] {
+    const around = neighbourSums(counts, study);
+    const of = (values: ArrayLike<number>, cell: number) => values[cell] as number;
+    return cells
+      .toSorted((a, b) => of(counts, b) - of(counts, a) || of(around, b) - of(around, a))
+      .slice(0, number);
+  }
+});
