@@ -3,6 +3,7 @@ import { isNothing } from "#core/import/nothing.ts";
 import type { EventDraft, RowReading } from "#core/import/read-row.ts";
 import type { TableRow } from "#core/import/row-reader.ts";
 import { showValue } from "#core/import/show-value.ts";
+import { createUnknownTypes } from "#core/import/unknown-types.ts";
 import { createUnknownWords, type UnknownWord } from "#core/import/unknown-words.ts";
 import { normaliseWords } from "#core/import/words.ts";
 import { monthNames } from "#core/time/words.ts";
@@ -39,12 +40,14 @@ export function createRowNotes(how: RowReading, shown: ShownUntil): RowNotes {
   const referenceAt = how.referenceIsId ? columns.get("reference") : undefined;
   const unknown = createUnknownWords(how);
   const midnight = createMidnightWatch();
+  const types = createUnknownTypes(how);
   return {
     lookAtRefused: unknown.look,
     unknownWords: unknown.list,
     midnightSpike: midnight.spike,
     look: (row, draft) => {
       midnight.look(draft.clockMinute);
+      types.look(row, draft);
       if (draft.startsAt >= shown.until) counts.after += 1;
       else if (draft.endsAt > shown.until) counts.over += 1;
       if (referenceAt !== undefined && draft.reference === null && row.cells[referenceAt]?.trim()) {
@@ -68,6 +71,7 @@ export function createRowNotes(how: RowReading, shown: ShownUntil): RowNotes {
           ]
         : []),
       ...wordNotes(words),
+      ...types.notes(),
       ...midnightNotes(midnight.spike()),
     ],
   };

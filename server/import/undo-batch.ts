@@ -4,6 +4,7 @@ import type { UndoResult } from "#core/wire/import.ts";
 import type { ActServices } from "#server/audit/notes.ts";
 import { Problem } from "#server/problem.ts";
 import { undoBatchRows } from "#server/queries/batches.ts";
+import { deleteUnusedTypes } from "#server/queries/event-types.ts";
 
 /** Removes all that a batch brought; the history says that it was undone, when and by whom. */
 export function undoBatch(
@@ -21,6 +22,7 @@ export function undoBatch(
         `There is no batch ${batch}, or it has been undone before.`,
       );
     }
+    await deleteUnusedTypes(tx);
     addDetail({ events: removed.removed });
     return { batch, fileName: cleanFileName(removed.fileName), removed: removed.removed };
   });
