@@ -17,6 +17,7 @@ import { useFactors } from "#client/hotspots/use-factors.ts";
 import { useKeepClear } from "#client/hotspots/use-keep-clear.ts";
 import { type HotspotsData, usePicture } from "#client/hotspots/use-picture.ts";
 import { useRanked } from "#client/hotspots/use-ranked.ts";
+import { useTyped } from "#client/hotspots/use-typed.ts";
 import {
   type HotspotsView,
   reportedKinds,
@@ -62,7 +63,7 @@ export interface HotspotsBoardProps {
 }
 
 /** Map, clock, histogram, sentence and table of one view: they all read the same picture. */
-export function HotspotsBoard({ data, places, nameOf, within }: HotspotsBoardProps) {
+export function HotspotsBoard({ data: all, places, nameOf, within }: HotspotsBoardProps) {
   const { asAt, role } = useSession();
   const usual = useMemo(() => usualView(asAt), [asAt]);
   const [store] = useState(() => keptViewStore(usual));
@@ -74,6 +75,7 @@ export function HotspotsBoard({ data, places, nameOf, within }: HotspotsBoardPro
     () => (isKnown ? asked : { ...asked, area: wholeCommand }),
     [asked, isKnown],
   );
+  const data = useTyped(all, view.types);
   const fault = useLinkFault(view, usual);
   const picture = usePicture(data, view, { within });
   const ranked = useRanked(view, picture, nameOf);
@@ -166,7 +168,12 @@ export function HotspotsBoard({ data, places, nameOf, within }: HotspotsBoardPro
           <AreaNote view={asked} picture={picture} isKnown={isKnown} onChange={store.change} />
           <WorkedOut view={view} ranked={ranked} />
           <QualityNote shown={shown} />
-          <HotspotFilters view={view} within={within} onChange={store.change} />
+          <HotspotFilters
+            view={view}
+            types={all.events.columns.types}
+            within={within}
+            onChange={store.change}
+          />
           {isWide ? null : clock}
           {view.cell ? (
             <Suspense fallback={<Skeleton lines={5} />}>
@@ -214,6 +221,7 @@ function usualView(asAt: string): HotspotsView {
     to: asAt,
     reported: reportedKinds,
     discovered: [],
+    types: [],
     time: wholeWeek,
     resolution: 9,
     measure: "count",

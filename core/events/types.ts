@@ -35,3 +35,19 @@ export function ofTypes(columns: EventColumns, keys: readonly string[]): EventCo
     type: bytes(columns.type),
   };
 }
+
+/** The words of these keys, as the records have them; of one that no record has, its key in words. */
+export function wordsOfTypes(types: readonly string[], keys: readonly string[]): string[] {
+  return keys.map((key) => types.find((word) => typeKey(word) === key) ?? key.replaceAll("-", " "));
+}
+
+export function withTypes(sentence: string, words: readonly string[]): string {
+  const note = typesNote(words);
+  return note === null ? sentence : `${sentence} ${note}`;
+}
+
+/** "Only the types Burglary, Drugs."; null where all are meant. */
+export function typesNote(words: readonly string[]): string | null {
+  if (words.length === 0) return null;
+  return `Only the ${words.length === 1 ? "type" : "types"} ${words.join(", ")}.`;
+}

@@ -188,7 +188,7 @@ export function loadEventColumns(tx: Transaction, range: EventRange): Promise<Ev
 /** The same with the sources' own words for them, which nothing but a filter and a column reads. */
 export async function loadTypedColumns(tx: Transaction, range: EventRange): Promise<EventColumns> {
   const stored = await loadTypes(tx);
-  return loadColumns(tx, range, { stored });
+  return loadColumns(tx, range, stored.length === 0 ? {} : { stored });
 }
 
 /** Those that residents and partners reported: what police discovered is no part of a comparison. */

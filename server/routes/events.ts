@@ -2,7 +2,7 @@ import { encodeColumns } from "#core/events/columns.ts";
 import { minuteMs } from "#core/time/zone.ts";
 import { knownUntil } from "#server/as-at.ts";
 import { defineRoute, type Route } from "#server/http/route.ts";
-import { loadEventColumns } from "#server/queries/events.ts";
+import { loadTypedColumns } from "#server/queries/events.ts";
 
 /** Everything that the page bins by itself, in one binary, columnar reply (core/events/columns.ts). */
 export const eventRoutes: readonly Route[] = [
@@ -15,7 +15,7 @@ export const eventRoutes: readonly Route[] = [
     handle: async (context) => {
       const before = knownUntil(context);
       const columns = await context.db.transaction(context.actor, async (tx) => {
-        const loaded = await loadEventColumns(tx, { before });
+        const loaded = await loadTypedColumns(tx, { before });
         const first = loaded.start[0];
         context.addDetail({
           from: first === undefined ? null : context.zone.dateOf(first * minuteMs),
