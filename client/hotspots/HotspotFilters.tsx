@@ -2,6 +2,7 @@ import { kindWords } from "#client/hotspots/kind-words.ts";
 import { MeasurePicker } from "#client/hotspots/MeasurePicker.tsx";
 import type { DateRange } from "#client/hotspots/presets.ts";
 import { FilledMark, HollowMark } from "#client/hotspots/SourceMark.tsx";
+import { TypeFilter } from "#client/hotspots/TypeFilter.tsx";
 import {
   discoveredKinds,
   type HotspotsView,
@@ -16,12 +17,14 @@ import type { EventKind } from "#core/model/event.ts";
 
 export interface HotspotFiltersProps {
   readonly view: HotspotsView;
+  /** Of all records: the words that sources have for what happened. */
+  readonly types: readonly string[];
   readonly within: DateRange;
   readonly onChange: ChangeView;
 }
 
 /** What is counted and how it is shown. Reported and discovered are two groups, never one sum. */
-export function HotspotFilters({ view, within, onChange }: HotspotFiltersProps) {
+export function HotspotFilters({ view, types, within, onChange }: HotspotFiltersProps) {
   return (
     <div className="hotspots__filters no-print">
       <fieldset className="hotspots__kinds">
@@ -52,6 +55,11 @@ export function HotspotFilters({ view, within, onChange }: HotspotFiltersProps) 
           </Chip>
         ))}
       </fieldset>
+      <TypeFilter
+        types={types}
+        chosen={view.types}
+        onChoose={(chosen) => onChange({ types: chosen })}
+      />
       {leadingSource(view) === "discovered" ? (
         <p className="small quiet">
           Arrests, stops and police sightings show where police were, not where the problem is.

@@ -17,6 +17,7 @@ import { useFactors } from "#client/hotspots/use-factors.ts";
 import { useKeepClear } from "#client/hotspots/use-keep-clear.ts";
 import { type HotspotsData, usePicture } from "#client/hotspots/use-picture.ts";
 import { useRanked } from "#client/hotspots/use-ranked.ts";
+import { useTyped } from "#client/hotspots/use-typed.ts";
 import {
   type HotspotsView,
   reportedKinds,
@@ -63,7 +64,7 @@ export interface HotspotsBoardProps {
 }
 
 /** Map, clock, histogram, sentence and table of one view: they all read the same picture. */
-export function HotspotsBoard({ data, places, nameOf, within }: HotspotsBoardProps) {
+export function HotspotsBoard({ data: all, places, nameOf, within }: HotspotsBoardProps) {
   const { asAt, role } = useSession();
   const usual = useMemo(() => usualView(asAt), [asAt]);
   const [store] = useState(() => keptViewStore(usual));
@@ -75,6 +76,7 @@ export function HotspotsBoard({ data, places, nameOf, within }: HotspotsBoardPro
     () => (isKnown ? asked : { ...asked, area: wholeCommand }),
     [asked, isKnown],
   );
+  const data = useTyped(all, view.types);
   const fault = useLinkFault(view, usual);
   const picture = usePicture(data, view, { within });
   const ranked = useRanked(view, picture, nameOf);
@@ -110,7 +112,14 @@ export function HotspotsBoard({ data, places, nameOf, within }: HotspotsBoardPro
   );
   const shown = useMemo(() => shownRecords(view), [view]);
   const clock = <WeekClock data={data} view={view} picture={picture} onChange={store.change} />;
-  const filters = <HotspotFilters view={view} within={within} onChange={store.change} />;
+  const filters = (
+    <HotspotFilters
+      view={view}
+      types={all.events.columns.types}
+      within={within}
+      onChange={store.change}
+    />
+  );
   return (
     <div className="hotspots">
       <HotspotsBar
@@ -223,6 +232,7 @@ function usualView(asAt: string): HotspotsView {
     to: asAt,
     reported: reportedKinds,
     discovered: [],
+    types: [],
     time: wholeWeek,
     resolution: 9,
     measure: "count",

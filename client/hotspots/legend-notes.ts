@@ -7,6 +7,7 @@ import type { Picture } from "#client/hotspots/use-picture.ts";
 import { type HotspotsView, isWholeWeek, leadingSource, showsHot } from "#client/hotspots/view.ts";
 import { describeWeek } from "#client/hotspots/week-words.ts";
 import { formatDateRange } from "#client/ui/format.ts";
+import { typesNote } from "#core/events/types.ts";
 import { fewestAround } from "#core/hotspots/emerging-group.ts";
 import { describeWeeks } from "#core/hotspots/sentence.ts";
 
@@ -23,6 +24,7 @@ export function legendNotes(words: LegendWords): readonly string[] {
     ...asideNotes(picture),
     describeWeek(view.time),
     `${picture.lens.study.name}. ${sourceLine(view)}`,
+    ...typeNotes(picture),
     ...testNotes(words),
     ...fewNotes(words),
     ...scaleNotes(view),
@@ -49,6 +51,11 @@ function asideNotes({ aside }: Picture): readonly string[] {
 }
 
 const adjusted = "adjusted for multiple testing (Benjamini-Hochberg)";
+
+function typeNotes({ types = [] }: Picture): readonly string[] {
+  const note = typesNote(types);
+  return note === null ? [] : [note];
+}
 
 /** None where the picture is the counts: their test stands below the notes. */
 function testNotes({ view, picture }: LegendWords): readonly string[] {

@@ -132,10 +132,15 @@ function aboutRows(ranked: Ranked, notes: FileNotes): [string, string][] {
     ["when", notes.when],
     ["what", notes.what],
     ["source", notes.source],
+    ...typeRows(picture.types ?? []),
     ["in a sentence", sentence],
     ["test", describeTest(picture.leading.summary.total, study)],
     ...measureLines(ranked),
   ];
+}
+
+function typeRows(types: readonly string[]): [string, string][] {
+  return types.length === 0 ? [] : [["types", types.join(", ")]];
 }
 
 function rounded([lng, lat]: Position): [number, number] {

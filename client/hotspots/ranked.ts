@@ -8,6 +8,7 @@ import { daysIn } from "#client/hotspots/presets.ts";
 import { shownView } from "#client/hotspots/shown-view.ts";
 import type { Picture } from "#client/hotspots/use-picture.ts";
 import type { HotspotsView, Measure } from "#client/hotspots/view.ts";
+import { withTypes } from "#core/events/types.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
 import { type Measure as CoreMeasure, type Hotspot, rankHotspots } from "#core/hotspots/rank.ts";
 import { describeHotspots } from "#core/hotspots/sentence.ts";
@@ -62,16 +63,18 @@ export function rankPicture({ view, picture, test, answer = null, nameOf }: Rank
   return {
     rows: orderRows(rows, { study, findings, answer }),
     hotCells: study.cells.filter((_, index) => test.hot[index] === 1),
-    sentence:
+    sentence: withTypes(
       measureSentence({ view, picture, answer, findings }) ??
-      describeHotspots({
-        total: summary.total,
-        weeks,
-        hotCells: test.hotCells,
-        clock: summary.clock,
-        hours: maskOf(view.time),
-        noun: nounOf(view),
-      }),
+        describeHotspots({
+          total: summary.total,
+          weeks,
+          hotCells: test.hotCells,
+          clock: summary.clock,
+          hours: maskOf(view.time),
+          noun: nounOf(view),
+        }),
+      picture.types ?? [],
+    ),
     test,
     picture,
     measure: view.measure,

@@ -10,6 +10,7 @@ import { viewFromParams } from "#client/hotspots/view-address.ts";
 import { broughtUp } from "#client/hotspots/view-versions.ts";
 import { describeWeek } from "#client/hotspots/week-words.ts";
 import { formatDateRange } from "#client/ui/format.ts";
+import { wordsOfTypes } from "#core/events/types.ts";
 import type { SavedView } from "#core/wire/saved-views.ts";
 
 export interface DescribedInput {
@@ -33,6 +34,7 @@ export function describeSaved({ saved, usual, labelOf }: DescribedInput): string
     kinds.join() === reportedKinds.join()
       ? ""
       : kinds.map((kind) => kindWords[kind].toLowerCase()).join(", "),
+    view.types.length === 0 ? "" : `only ${wordsOfTypes([], view.types).join(", ")}`,
     view.measure === "hot" ? "significance" : "",
     saved.isOwn ? (saved.isShared ? "shared" : "") : `from ${saved.person}`,
   ]

@@ -11,6 +11,7 @@ import { type DateRange, daysIn } from "#client/hotspots/presets.ts";
 import { useAllRecords } from "#client/hotspots/use-all-records.ts";
 import { type Aside, useAside } from "#client/hotspots/use-aside.ts";
 import { type HotspotsView, leadingSource, type MapResolution } from "#client/hotspots/view.ts";
+import { wordsOfTypes } from "#core/events/types.ts";
 import { eventResolution } from "#core/geo/cell.ts";
 import type { StudySet } from "#core/geo/study-set.ts";
 import type { EventFilter } from "#core/hotspots/filter.ts";
@@ -51,6 +52,8 @@ export interface Picture {
   readonly beside: Layer | null;
   /** What the measure stands on beside these counts: a baseline, steps, hours of patrol. */
   readonly aside?: Aside | null;
+  /** The types that alone are counted, in the sources' words; all where there are none. */
+  readonly types?: readonly string[];
 }
 
 /** Follows the view within the frame: one pass over the events inside the dates. */
@@ -79,7 +82,12 @@ export function usePicture(
   const leading = useLayer(events, lens, filter, days);
   const beside = useLayer(events, lens, besideFilter, days);
   const aside = useAside(view, { events, zone, within, lens, finest });
-  return useMemo(() => ({ lens, leading, beside, aside }), [lens, leading, beside, aside]);
+  const { columns } = events;
+  const types = useMemo(() => wordsOfTypes(columns.types, view.types), [columns, view]);
+  return useMemo(
+    () => ({ lens, leading, beside, aside, types }),
+    [lens, leading, beside, aside, types],
+  );
 }
 
 /** The same view for as long as only the camera, a chosen place or marks on the map change. */

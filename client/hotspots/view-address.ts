@@ -9,7 +9,9 @@ import {
 } from "#client/hotspots/view.ts";
 import { formatCamera, parseCamera } from "#client/map/camera.ts";
 import type { Address } from "#client/state/url.ts";
+import { mostTypes, typeKey } from "#core/events/type-key.ts";
 import { isCell } from "#core/geo/cell.ts";
+import { longestWord } from "#core/import/word-choices.ts";
 import { type EventKind, eventKinds } from "#core/model/event.ts";
 import { addDays } from "#core/time/zone.ts";
 import { factorKinds } from "#core/wire/layers.ts";
@@ -32,6 +34,7 @@ export function viewFromParams(params: Params, usual: HotspotsView): HotspotsVie
     to,
     reported: readKinds(params["reported"]) ?? usual.reported,
     discovered: readKinds(params["discovered"]) ?? usual.discovered,
+    types: readTypes(params["types"]),
     time: { days: readDays(params["days"]), hours: readHours(params["hours"]) },
     resolution: mapResolutions.find((each) => String(each) === params["res"]) ?? usual.resolution,
     measure: measures.find((each) => each === params["measure"]) ?? usual.measure,
@@ -55,6 +58,7 @@ export function paramsFromView(view: HotspotsView, usual: HotspotsView): Written
     area: view.area,
     reported: kindsIn(view.reported, usual.reported),
     discovered: kindsIn(view.discovered, usual.discovered),
+    types: view.types.join(","),
     ...weekParams(view.time),
     res: view.resolution === usual.resolution ? "" : String(view.resolution),
     measure: view.measure === usual.measure ? "" : view.measure,
@@ -94,6 +98,11 @@ function readKinds(text: string | undefined): readonly EventKind[] | null {
   if (text === undefined) return null;
   const words = text.split(",");
   return eventKinds.filter((kind) => words.includes(kind));
+}
+
+function readTypes(text: string | undefined): readonly string[] {
+  const keys = (text ?? "").split(",").filter((key) => key.length <= longestWord && key !== "");
+  return [...new Set(keys.filter((key) => key === typeKey(key)))].slice(0, mostTypes);
 }
 
 function readDays(text: string | undefined): readonly number[] {

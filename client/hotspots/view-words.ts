@@ -13,6 +13,7 @@ const stepWords: Readonly<Record<ViewField, string | null>> = {
   to: "change dates",
   reported: "choose kinds",
   discovered: "choose kinds",
+  types: "choose types",
   time: "change days and hours",
   resolution: "change cell size",
   measure: "change measure",

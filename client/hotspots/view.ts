@@ -15,6 +15,8 @@ export interface HotspotsView {
   readonly reported: readonly EventKind[];
   /** Kinds as police come upon them: hollow, never added to the reported. */
   readonly discovered: readonly EventKind[];
+  /** Keys of the sources' own words; records of any type and of none unless some are chosen. */
+  readonly types: readonly string[];
   readonly time: WeekFilter;
   readonly resolution: MapResolution;
   readonly measure: Measure;

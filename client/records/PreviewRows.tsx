@@ -22,7 +22,7 @@ interface Row {
   readonly written: Readonly<Record<Part, string>>;
 }
 
-const parts = ["when", "place", "kind", "source", "category", "reference"] as const;
+const parts = ["when", "place", "kind", "source", "category", "type", "reference"] as const;
 type Part = (typeof parts)[number];
 
 const partLabels: Readonly<Record<Part, string>> = {
@@ -31,6 +31,7 @@ const partLabels: Readonly<Record<Part, string>> = {
   kind: "Kind",
   source: "Reported by",
   category: "Category",
+  type: "Type",
   reference: "Reference",
 };
 
@@ -93,7 +94,7 @@ function columnsFor(rows: readonly Row[], unit: RowUnit): readonly TableColumn<R
 function shown({ read, other, written }: PreviewRow, zone: Zone, index: number): Row {
   const key = `${index}`;
   const texts = writtenParts(written);
-  const nothing = { place: "", kind: "", source: "", category: "", reference: "" };
+  const nothing = { place: "", kind: "", source: "", category: "", type: "", reference: "" };
   if (!read.ok) {
     const { row: line, column, value, reason } = read.reason;
     const where = column ? `${column} "${value}": ` : "";
@@ -104,7 +105,7 @@ function shown({ read, other, written }: PreviewRow, zone: Zone, index: number):
       written: texts,
     };
   }
-  const { line, startsAt, endsAt, kind, source, category, position, reference } = read.value;
+  const { line, startsAt, endsAt, kind, source, category, type, position, reference } = read.value;
   const when = formatSpan(zone, startsAt, endsAt);
   const [lng, lat] = position;
   return {
@@ -116,6 +117,7 @@ function shown({ read, other, written }: PreviewRow, zone: Zone, index: number):
       kind: oneKindWords[kind],
       source: sourceWords[source],
       category: categoryWords[category],
+      type: type ?? "",
       reference: reference ?? "",
     },
     written: texts,
@@ -129,6 +131,7 @@ function writtenParts(cells: readonly WrittenCell[]): Readonly<Record<Part, stri
     kind: [],
     source: [],
     category: [],
+    type: [],
     reference: [],
   };
   for (const { role, text } of cells) if (text !== "") texts[partOf(role)].push(text);
@@ -139,6 +142,7 @@ function writtenParts(cells: readonly WrittenCell[]): Readonly<Record<Part, stri
     kind: join("kind"),
     source: join("source"),
     category: join("category"),
+    type: join("type"),
     reference: join("reference"),
   };
 }

@@ -75,6 +75,7 @@ export const roleWords: Readonly<Record<ColumnRole, string>> = {
   cell: "Cell",
   kind: "Kind of event",
   category: "Category",
+  type: "Type",
   source: "Reported by",
   reference: "Reference",
 };

@@ -22,6 +22,7 @@ export const columnRoles = [
   "cell",
   "kind",
   "category",
+  "type",
   "source",
   "reference",
 ] as const;
@@ -165,7 +166,6 @@ function givenColumn(header: Header, role: ColumnRole, column: string): number {
 }
 
 const roleSynonyms: Readonly<Record<string, ColumnRole>> = {
-  type: "kind",
   month: "date",
   datetime: "date",
   lat: "latitude",

@@ -71,7 +71,8 @@ function mapColumns(
   for (const role of columnRoles) {
     const wanted = profile.columns[role];
     if (!wanted || columns.has(role)) continue;
-    const at = findColumn(header, wanted, taken);
+    // The type is the word itself that the category is read from.
+    const at = findColumn(header, wanted, role === "type" ? undefined : taken);
     if (at === undefined) continue;
     columns.set(role, at);
     taken.add(at);

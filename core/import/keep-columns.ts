@@ -44,10 +44,10 @@ export function planByReading(header: Header, { profile, columns }: Reading): Co
   };
 }
 
-const listRoles = ["kind", "category", "source"] as const;
+const listRoles = ["kind", "category", "type", "source"] as const;
 
 /** What stands in the place of a value that looks personal in a column that is read. */
-const leftOut = "(left out)";
+export const leftOut = "(left out)";
 
 /**
  * Records of a table to lines of the table that the browser sends instead of it (SAFEGUARDS,

@@ -1,5 +1,6 @@
 import type { ColumnRole } from "#core/import/columns.ts";
 import type { ClockKind } from "#core/import/span.ts";
+import type { TypeList } from "#core/import/type-list.ts";
 import type { EventCategory, EventKind } from "#core/model/event.ts";
 
 export const profileNames = [
@@ -23,6 +24,8 @@ export interface Profile {
   readonly kind: EventKind | null;
   /** Undefined for a word that the list does not know: the row is refused. */
   readonly category: (text: string) => EventCategory | undefined;
+  /** The source's own words for what happened; null where a person names a column of such words. */
+  readonly types: TypeList | null;
   readonly clock: ClockKind;
   /** The publisher's own id of a row, which survives corrections of its content. */
   readonly sourceId?: readonly string[];

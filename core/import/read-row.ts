@@ -15,6 +15,7 @@ import { readPlace } from "#core/import/read-place.ts";
 import type { TableRow } from "#core/import/row-reader.ts";
 import { showValue } from "#core/import/show-value.ts";
 import { spanOf } from "#core/import/span.ts";
+import type { TypeReader } from "#core/import/type-reader.ts";
 import type { WordChoices } from "#core/import/word-choices.ts";
 import {
   type EventCategory,
@@ -30,6 +31,7 @@ import { minuteMs, type Zone } from "#core/time/zone.ts";
 
 /** A row that was read. The point is for looking up the ward; it must go no further than that. */
 export interface EventDraft extends PoliceEvent {
+  readonly type: string | null;
   readonly line: number;
   readonly position: Position;
   readonly placedBy: PlaceMethod;
@@ -70,6 +72,8 @@ export interface RowReading {
   readonly latest: number;
   /** False when the reference column only numbers the rows. */
   readonly referenceIsId: boolean;
+  /** The source's own word for a cell; it keeps count of how many there are. */
+  readonly typeOf: TypeReader;
   /** `normaliseWords` with a memory. */
   readonly wordsOf: (text: string) => string;
 }
@@ -95,6 +99,8 @@ export function readRow(row: TableRow, how: RowReading): Result<EventDraft, RowF
   if (!source.ok) return source;
   const category = readCategory(cells, how);
   if (!category.ok) return category;
+  const type = how.typeOf(cells.text("type"), row.line);
+  if (!type.ok) return cells.fault(["type"], type.reason);
   const reference = readReference(cells, how);
   if (!reference.ok) return reference;
   const draft = {
@@ -104,6 +110,7 @@ export function readRow(row: TableRow, how: RowReading): Result<EventDraft, RowF
     kind: kind.value,
     source: source.value,
     category: category.value,
+    type: type.value,
     ...span.value,
     reference: reference.value,
   };

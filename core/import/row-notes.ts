@@ -4,6 +4,7 @@ import { ageWords, dayWords, type KeptEvents } from "#core/import/past-age.ts";
 import type { EventDraft, RowReading } from "#core/import/read-row.ts";
 import type { TableRow } from "#core/import/row-reader.ts";
 import { showValue } from "#core/import/show-value.ts";
+import { createUnknownTypes } from "#core/import/unknown-types.ts";
 import { createUnknownWords, type UnknownWord } from "#core/import/unknown-words.ts";
 import { normaliseWords } from "#core/import/words.ts";
 import type { Zone } from "#core/time/zone.ts";
@@ -43,6 +44,7 @@ export function createRowNotes(
   const referenceAt = how.referenceIsId ? columns.get("reference") : undefined;
   const unknown = createUnknownWords(how);
   const midnight = createMidnightWatch();
+  const types = createUnknownTypes(how);
   return {
     lookAtRefused: unknown.look,
     unknownWords: unknown.list,
@@ -51,6 +53,7 @@ export function createRowNotes(
       midnight.look(draft.clockMinute);
       age.rows += 1;
       if (kept !== null && draft.endsAt < kept.from) age.past += 1;
+      types.look(row, draft);
       if (draft.startsAt >= shown.until) counts.after += 1;
       else if (draft.endsAt > shown.until) counts.over += 1;
       if (referenceAt !== undefined && draft.reference === null && row.cells[referenceAt]?.trim()) {
@@ -75,6 +78,7 @@ export function createRowNotes(
           ]
         : []),
       ...wordNotes(words),
+      ...types.notes(),
       ...midnightNotes(midnight.spike()),
     ],
   };

@@ -12,6 +12,7 @@ import type { ImportChoices, ImportSetting } from "#core/import/import-choices.t
 import type { RowReading } from "#core/import/read-row.ts";
 import type { TableRow } from "#core/import/row-reader.ts";
 import { isRowNumber, settleStartColumn, settleTypeColumn } from "#core/import/settle.ts";
+import { createTypeReader } from "#core/import/type-reader.ts";
 import { createWordsMemory } from "#core/import/words.ts";
 
 export interface SettledReading {
@@ -32,7 +33,7 @@ export function settleReading({ header, sample, choices, setting }: ToSettle): S
   const evidence = { sample, region: setting.region };
   const guess = findReading(header, choices, evidence);
   refuseContradiction(guess, choices);
-  const isGiven = Object.keys(choices.map).some((role) => role === "kind" || role === "type");
+  const isGiven = choices.map["kind"] !== undefined;
   const reading = settleTypeColumn(settleStartColumn(guess, sample), sample, isGiven);
   refuseRowAsHeadings(header, reading);
   refuseUnknownKind(reading, choices);
@@ -50,6 +51,7 @@ export function settleReading({ header, sample, choices, setting }: ToSettle): S
     words: choices.words,
     midnight: choices.midnight,
     wordsOf: createWordsMemory(),
+    typeOf: createTypeReader(reading, header),
     referenceIsId: !isRowNumber(sample, reading.columns.get("reference") ?? -1),
   };
   const guesses = scoreColumns(header, reading.columns, reading, evidence);

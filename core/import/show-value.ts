@@ -22,7 +22,7 @@ export function showValue(role: ColumnRole, value: string): string {
   return isDateLike(value) ? value : hidden;
 }
 
-const wordRoles: ReadonlySet<ColumnRole> = new Set(["kind", "category", "source"]);
+const wordRoles: ReadonlySet<ColumnRole> = new Set(["kind", "category", "type", "source"]);
 const placeRoles: ReadonlySet<ColumnRole> = new Set([
   "latitude",
   "longitude",

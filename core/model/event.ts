@@ -24,6 +24,8 @@ export interface PoliceEvent {
   readonly kind: EventKind;
   readonly source: EventSource;
   readonly category: EventCategory;
+  /** The source's own word from its closed list: a filter and a column, no part of any rule. */
+  readonly type?: string | null;
   /** Epoch milliseconds, whole minutes. */
   readonly startsAt: number;
   /** Epoch milliseconds, at or after `startsAt`; later when the time is uncertain. */

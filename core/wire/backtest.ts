@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { methodNames } from "#core/forecast/methods.ts";
 import { eventCategories, eventKinds, eventSources } from "#core/model/event.ts";
-import { listOf } from "#core/wire/list-of.ts";
+import { listOf, typeList } from "#core/wire/list-of.ts";
 import { londonDate } from "#core/wire/london-date.ts";
 
 /** `boxster backtest`: inclusive London dates; the periods between them lie wholly inside. */
@@ -11,6 +11,8 @@ export const backtestQuery = z.strictObject({
   kinds: listOf(eventKinds, "kind").optional(),
   sources: listOf(eventSources, "source").optional(),
   categories: listOf(eventCategories, "category").optional(),
+  /** The sources' own words, in any case; events of any type and of none when absent. */
+  types: typeList.optional(),
   method: listOf(methodNames, "method").optional(),
   resolution: z.coerce.number().int().min(8).max(10).default(10),
   /** Days of a period; months of the calendar when absent. */
@@ -48,6 +50,8 @@ export const backtestReply = z.strictObject({
   to: londonDate,
   kinds: z.array(z.enum(eventKinds)),
   sources: z.array(z.enum(eventSources)),
+  /** Only where some were asked for. */
+  types: z.array(z.string()).optional(),
   /** "month", or days. */
   horizon: z.union([z.literal("month"), z.int()]),
   /** Reports that were there to learn from or to be forecast. */

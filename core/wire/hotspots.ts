@@ -2,7 +2,7 @@ import { z } from "zod";
 import { measures } from "#core/hotspots/rank.ts";
 import { eventCategories, eventKinds, eventSources } from "#core/model/event.ts";
 import { hotBys } from "#core/stats/hot.ts";
-import { listOf } from "#core/wire/list-of.ts";
+import { listOf, typeList } from "#core/wire/list-of.ts";
 import { londonDate } from "#core/wire/london-date.ts";
 
 /** GET /api/hotspots and `boxster hotspots`: inclusive London dates, half-open hours. */
@@ -12,6 +12,8 @@ export const hotspotsQuery = z.strictObject({
   kinds: listOf(eventKinds, "kind").optional(),
   sources: listOf(eventSources, "source").optional(),
   categories: listOf(eventCategories, "category").optional(),
+  /** The sources' own words, in any case; events of any type and of none when absent. */
+  types: typeList.optional(),
   /** `fri,sat`: the days on which the hours start. */
   days: z.string().optional(),
   /** `20-02` */
@@ -68,6 +70,8 @@ export const hotspotsReply = z.strictObject({
   to: londonDate,
   kinds: z.array(z.enum(eventKinds)),
   sources: z.array(z.enum(eventSources)),
+  /** Only where some were asked for. */
+  types: z.array(z.string()).optional(),
   measure: z.enum(measures),
   /** Counted events of the study area; `total` is the sum of the next two. */
   total: z.int(),

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { typeKey } from "#core/events/type-key.ts";
+import { longestWord } from "#core/import/word-choices.ts";
 
 /** `a,b`: words of a closed list, each once; `what` is what one of them is called. */
 export function listOf<Item extends string>(items: readonly Item[], what: string) {
@@ -15,3 +17,13 @@ export function listOf<Item extends string>(items: readonly Item[], what: string
     return [...new Set(words)] as Item[];
   });
 }
+
+/** `drugs,Other theft`: types of events, which the records tell and no list here. */
+export const typeList = z
+  .string()
+  .max(2_000)
+  .transform((text) => [...new Set(text.split(",").map((word) => word.trim()))])
+  .refine(
+    (words) => words.every((word) => word.length <= longestWord && typeKey(word) !== ""),
+    `types are words with commas between them, each of at most ${longestWord} letters, such as drugs,other theft`,
+  );

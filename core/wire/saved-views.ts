@@ -11,6 +11,7 @@ export const viewFilters = [
   "area",
   "reported",
   "discovered",
+  "types",
   "days",
   "hours",
   "res",

@@ -1,3 +1,4 @@
+import { typesNote } from "#core/events/types.ts";
 import { type BacktestReply, backtestQuery } from "#core/wire/backtest.ts";
 import { operatorActor } from "#server/cli/actor.ts";
 import { type Command, UsageError } from "#server/cli/command.ts";
@@ -7,7 +8,7 @@ import { runBacktest } from "#server/forecast/run-backtest.ts";
 export const backtestCommand: Command = {
   name: "backtest",
   usage:
-    "backtest --from DATE --to DATE [--kinds a,b] [--sources a,b] [--categories a,b] [--method a,b] [--resolution 8..10] [--horizon DAYS] [--area NAME]",
+    "backtest --from DATE --to DATE [--kinds a,b] [--sources a,b] [--categories a,b] [--types a,b] [--method a,b] [--resolution 8..10] [--horizon DAYS] [--area NAME]",
   summary:
     "How well each way to forecast would have ranked the cells, each period by what was known",
   options: {
@@ -16,6 +17,10 @@ export const backtestCommand: Command = {
     kinds: { type: "string", summary: "complaint,sighting (default) or arrest,stop_search" },
     sources: { type: "string", summary: "resident,partner (default for reports), police" },
     categories: { type: "string", summary: "All unless said: kerb_crawling, asb, ..." },
+    types: {
+      type: "string",
+      summary: 'The sources\' own words: "drugs,other theft"; all unless said',
+    },
     method: {
       type: "string",
       summary: "All unless said: forecast,count-3,count-12,count-36,density,prospective",
@@ -40,7 +45,7 @@ function describe(reply: BacktestReply): string[] {
   const shares = first?.shares.map(({ share }) => `${share * 100} %`.padStart(16)).join("") ?? "";
   return [
     `PAI by share of the area, ties averaged (range over all orders of ties). ${first?.folds ?? 0} ${period} from ${reply.from} to ${reply.to}, each from what was known at its start.`,
-    `Study area ${reply.studyArea}, ${reply.cells} cells of resolution ${reply.resolution}; ${reply.reports.toLocaleString("en-GB")} events.`,
+    `Study area ${reply.studyArea}, ${reply.cells} cells of resolution ${reply.resolution}; ${reply.reports.toLocaleString("en-GB")} events.${reply.types ? ` ${typesNote(reply.types)}` : ""}`,
     `${"".padEnd(12)}${shares}`,
     ...reply.methods.map(({ method, shares: rows }) => {
       const figures = rows.map(({ pai, paiLow, paiHigh }) =>

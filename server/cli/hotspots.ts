@@ -11,7 +11,7 @@ const shownRows = 20;
 export const hotspotsCommand: Command = {
   name: "hotspots",
   usage:
-    "hotspots --from DATE --to DATE [--kinds a,b] [--sources a,b] [--categories a,b] [--days fri,sat] [--hours 20-02] [--resolution 8..10] [--area NAME] [--measure count|rate|density|gi|change|emerging] [--limit N]",
+    "hotspots --from DATE --to DATE [--kinds a,b] [--sources a,b] [--categories a,b] [--types a,b] [--days fri,sat] [--hours 20-02] [--resolution 8..10] [--area NAME] [--measure count|rate|density|gi|change|emerging] [--limit N]",
   summary: "Rank the cells of a period, with the exact test of which are hotspots",
   options: {
     from: { type: "string", summary: "First London date" },
@@ -19,6 +19,10 @@ export const hotspotsCommand: Command = {
     kinds: { type: "string", summary: "complaint,sighting (default) or arrest,stop_search" },
     sources: { type: "string", summary: "resident,partner (default for reports), police" },
     categories: { type: "string", summary: "All unless said: kerb_crawling, asb, ..." },
+    types: {
+      type: "string",
+      summary: 'The sources\' own words: "drugs,other theft"; all unless said',
+    },
     days: { type: "string", summary: "Days on which the hours start" },
     hours: { type: "string", summary: "Half-open hours, may cross midnight" },
     resolution: { type: "string", summary: "H3 resolution, 10 unless said" },

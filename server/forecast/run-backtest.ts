@@ -11,9 +11,10 @@ import { knownUntil } from "#server/as-at.ts";
 import type { ActServices } from "#server/audit/notes.ts";
 import { withOptions } from "#server/db/wrapped.ts";
 import { filterOfQuery } from "#server/hotspots/filter-of-query.ts";
+import { typesOfQuery } from "#server/hotspots/types-of-query.ts";
 import { studySet } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
-import { loadEventColumns } from "#server/queries/events.ts";
+import { loadEventColumns, loadTypedColumns } from "#server/queries/events.ts";
 
 /** What `boxster backtest` prints. */
 export async function runBacktest(
@@ -30,17 +31,18 @@ export async function runBacktest(
   const study = parentStudySet(area, resolution);
   services.addDetail({ from, to, resolution, horizon, kinds: filter.kinds.join(",") });
   const reading = withOptions(services.db, { events: true });
-  const reports = await reading.transaction(actor, async (tx) => {
+  const { reports, types } = await reading.transaction(actor, async (tx) => {
+    const chosen = await typesOfQuery(tx, query.types);
     // All that came before belongs to what a forecast learns from.
-    const loaded = await loadEventColumns(tx, {
-      to: filter.to * minuteMs,
-      before: knownUntil(services),
-    });
+    const range = { to: filter.to * minuteMs, before: knownUntil(services) };
+    const loaded = chosen
+      ? await loadTypedColumns(tx, { ...range, types: chosen.codes })
+      : await loadEventColumns(tx, range);
     services.addDetail({ events: loaded.length });
     const made = reportsOf(loaded, studyIndexOfCells(loaded, study, area), filter);
     // Refused in here, so that the log does not say that it was done.
     if (!canTest(made, foldsBetween(zone, from, to, horizon))) throw nothingToTest(query, horizon);
-    return made;
+    return { reports: made, types: chosen };
   });
   const methods = query.method ?? methodNames;
   const results = backtest(
@@ -55,6 +57,7 @@ export async function runBacktest(
     to,
     kinds: [...filter.kinds],
     sources: [...filter.sources],
+    ...(types ? { types: [...types.words] } : {}),
     horizon,
     reports: reports.cell.length,
     methods: results.map(({ method, folds, shares, chosen, calibration }) => ({

@@ -1,4 +1,5 @@
 import type { EventColumns } from "#core/events/columns.ts";
+import { withTypes } from "#core/events/types.ts";
 import type { Fold } from "#core/forecast/folds.ts";
 import { parentStudySet, type StudySet } from "#core/geo/study-set.ts";
 import { cutToRecords } from "#core/hotspots/baseline.ts";
@@ -27,9 +28,10 @@ import {
   precedingPeriod,
 } from "#server/hotspots/filter-of-query.ts";
 import { type KeptReply, type KeyParts, readReply } from "#server/hotspots/kept-replies.ts";
+import { type ChosenTypes, typesOfQuery } from "#server/hotspots/types-of-query.ts";
 import { type Places, placesOf, studySet } from "#server/places/places.ts";
 import { Problem } from "#server/problem.ts";
-import { firstEventAt, loadEventColumns } from "#server/queries/events.ts";
+import { firstEventAt, loadEventColumns, loadTypedColumns } from "#server/queries/events.ts";
 import { readableEventsVersion } from "#server/queries/events-version.ts";
 
 /** What `boxster hotspots` prints and `GET /api/hotspots` answers. */
@@ -63,8 +65,9 @@ async function findHotspots(
     // Before anything that is kept: it is the database that lets somebody at the events.
     const version = await readableEventsVersion(tx);
     const parts = { query, before, version };
+    const types = await typesOfQuery(tx, query.types);
     const kept = await readReply(question.places, parts, () =>
-      workOut(tx, question, { before, version }),
+      workOut(tx, { ...question, types }, { before, version }),
     );
     const { events } = await kept.read;
     services.addDetail({ events });
@@ -99,7 +102,11 @@ async function loadScene(tx: Transaction, question: Question, before: number): P
   const baseline = await baselineOf(tx, question, before);
   const first = baseline ? minutesOf(baseline, zone) : filter;
   const range = { from: first.from * minuteMs, to: filter.to * minuteMs };
-  return { columns: await loadEventColumns(tx, { ...range, before }), baseline };
+  const types = question.types?.codes ?? null;
+  const columns = types
+    ? await loadTypedColumns(tx, { ...range, before, types })
+    : await loadEventColumns(tx, { ...range, before });
+  return { columns, baseline };
 }
 
 /** As many days before the period as there are records of. */
@@ -129,9 +136,13 @@ interface Question {
   readonly period: Period;
   readonly area: StudySet;
   readonly steps: readonly Fold[] | null;
+  readonly types: ChosenTypes | null;
 }
 
-async function readQuestion(services: ActServices, query: HotspotsQuery): Promise<Question> {
+async function readQuestion(
+  services: ActServices,
+  query: HotspotsQuery,
+): Promise<Omit<Question, "types">> {
   const { zone } = services;
   const period = periodOf(query);
   return {
@@ -146,7 +157,7 @@ async function readQuestion(services: ActServices, query: HotspotsQuery): Promis
 }
 
 function answerOf(question: Question, { columns, baseline }: Loaded): HotspotsReply {
-  const { query, zone, places, filter, period, area, steps } = question;
+  const { query, zone, places, filter, period, area, steps, types } = question;
   const { measure } = query;
   const study = parentStudySet(area, query.resolution);
   const scene: Scene = {
@@ -175,6 +186,7 @@ function answerOf(question: Question, { columns, baseline }: Loaded): HotspotsRe
     to: query.to,
     kinds: [...filter.kinds],
     sources: [...filter.sources],
+    ...(types ? { types: [...types.words] } : {}),
     measure,
     total: summary.total,
     reported: summary.total - summary.discovered,
@@ -182,14 +194,17 @@ function answerOf(question: Question, { columns, baseline }: Loaded): HotspotsRe
     hourUnknown: summary.hourUnknown,
     outside: summary.outside,
     test: tests.join("; "),
-    sentence: describeHotspots({
-      total: summary.total,
-      weeks,
-      hotCells: test.hotCells,
-      clock: summary.clock,
-      hours: filter.hours,
-      noun: nounOf(filter),
-    }),
+    sentence: withTypes(
+      describeHotspots({
+        total: summary.total,
+        weeks,
+        hotCells: test.hotCells,
+        clock: summary.clock,
+        hours: filter.hours,
+        noun: nounOf(filter),
+      }),
+      types?.words ?? [],
+    ),
     rows: rows.slice(0, query.limit),
   };
 }

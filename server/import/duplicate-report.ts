@@ -46,6 +46,7 @@ export function createDuplicateReport(keyOf: (identity: string) => EventKey): Du
   const corrected = createLines();
   const again = createLines();
   const againDiffers = createLines();
+  const withoutType = new Map<number, number>();
   return {
     look: (draft, { ordinal }) => {
       if (draft.knownBy === "content") return;
@@ -54,7 +55,8 @@ export function createDuplicateReport(keyOf: (identity: string) => EventKey): Du
       again.add(draft.line);
       if (own.ordinal === 1) againDiffers.add(draft.line);
     },
-    known: ({ line, knownBy }, { batch, differs }) => {
+    known: ({ line, knownBy }, { batch, differs, lacksType }) => {
+      if (lacksType) withoutType.set(batch, (withoutType.get(batch) ?? 0) + 1);
       const counts = byBatch.get(batch) ?? { content: 0, reference: 0 };
       counts[knownBy] += 1;
       byBatch.set(batch, counts);
@@ -70,6 +72,7 @@ export function createDuplicateReport(keyOf: (identity: string) => EventKey): Du
           ...batchNotes(byBatch, batches, fileSha256),
           ...correctedNotes(corrected),
           ...againNotes(again, againDiffers),
+          ...typeNotes(withoutType),
         ],
       };
     },
@@ -129,6 +132,16 @@ function againNotes(again: Lines, differs: Lines): string[] {
   return [
     `${rows(again.count())} ${again.count() === 1 ? "has" : "have"} a reference that an earlier row of this file has (${again.words()}): rows of one file are all kept, each as an event.${some}`,
   ];
+}
+
+/** Rows that came in before types were kept, or by a reading without them. */
+function typeNotes(withoutType: ReadonlyMap<number, number>): string[] {
+  return [...withoutType]
+    .slice(0, namedBatches)
+    .map(
+      ([batch, count]) =>
+        `${rows(count)} of batch ${batch} ${count === 1 ? "is" : "are"} there without the type that this file gives. To have it, undo that batch and import this file again.`,
+    );
 }
 
 interface Lines {

@@ -1,5 +1,6 @@
 import type { EventDraft } from "#core/import/read-row.ts";
 import type { Transaction } from "#server/db/database.ts";
+import type { TypeCodes } from "#server/import/type-codes.ts";
 import {
   findKnownEvents,
   insertEvents,
@@ -19,6 +20,7 @@ export interface EventWriter {
 export interface EventSink {
   readonly batch: number;
   readonly toEvent: (draft: EventDraft) => NewEvent;
+  readonly withCodes: TypeCodes;
   /** Told of each row that an earlier batch holds. */
   readonly onKnown: (draft: EventDraft, known: KnownEvent) => void;
 }
@@ -35,7 +37,7 @@ export function createEventWriter(tx: Transaction, sink: EventSink): EventWriter
   let accepted = 0;
   let underWay: Promise<number> = Promise.resolve(0);
   const write = async (chunk: readonly Waiting[]): Promise<number> => {
-    const events = chunk.map(({ event }) => event);
+    const events = await sink.withCodes(chunk.map(({ event }) => event));
     const added = await insertEvents(tx, sink.batch, events);
     if (added === chunk.length) return added;
     for (const known of await findKnownEvents(tx, sink.batch, events)) {

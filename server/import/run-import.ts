@@ -22,6 +22,7 @@ import type { ImportSource } from "#server/import/import-source.ts";
 import { keepReading } from "#server/import/keep-reading.ts";
 import { createQualityCounter } from "#server/import/quality-counter.ts";
 import { createReasonCounts } from "#server/import/reason-counts.ts";
+import { createTypeCodes } from "#server/import/type-codes.ts";
 import { createWardLookup } from "#server/import/ward-lookup.ts";
 import { loadAreas } from "#server/queries/areas.ts";
 import {
@@ -178,7 +179,8 @@ async function importFile(
     report.look(draft, own);
     return newEvent(draft, own.key, ward);
   };
-  const writer = createEventWriter(tx, { batch, toEvent, onKnown: report.known });
+  const withCodes = createTypeCodes(tx, () => reader.outline());
+  const writer = createEventWriter(tx, { batch, toEvent, withCodes, onKnown: report.known });
   const errors: ImportRowError[] = [];
   const reasons = createReasonCounts();
   const hashed = hashedSource(source);
@@ -261,9 +263,9 @@ async function importFile(
 
 /** What is stored of a row; its point is not. */
 function newEvent(draft: EventDraft, duplicateKey: string, ward: string | undefined): NewEvent {
-  const { cell, kind, source, category, startsAt, endsAt, placedBy, reference } = draft;
+  const { cell, kind, source, category, type, startsAt, endsAt, placedBy, reference } = draft;
   return {
-    ...{ cell, kind, source, category, startsAt, endsAt, placedBy, duplicateKey },
+    ...{ cell, kind, source, category, type, startsAt, endsAt, placedBy, duplicateKey },
     ...(ward === undefined ? {} : { ward }),
     ...(reference === null ? {} : { reference }),
   };

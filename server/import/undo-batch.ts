@@ -5,6 +5,7 @@ import type { ActServices } from "#server/audit/notes.ts";
 import { withOptions } from "#server/db/wrapped.ts";
 import { Problem } from "#server/problem.ts";
 import { undoBatchRows } from "#server/queries/batches.ts";
+import { deleteUnusedTypes } from "#server/queries/event-types.ts";
 
 /** Removes all that a batch brought; the history says that it was undone, when and by whom. */
 export function undoBatch(
@@ -22,6 +23,7 @@ export function undoBatch(
         `There is no batch ${batch}, or it has been undone before.`,
       );
     }
+    await deleteUnusedTypes(tx);
     addDetail({ events: removed.removed });
     return { batch, fileName: cleanFileName(removed.fileName), removed: removed.removed };
   });

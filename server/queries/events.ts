@@ -1,4 +1,5 @@
 import type { EventColumns } from "#core/events/columns.ts";
+import { numberTypes } from "#core/events/types.ts";
 import { cellToDecimal, type H3Cell } from "#core/geo/cell.ts";
 import type { PlaceMethod } from "#core/import/place-fault.ts";
 import {
@@ -10,8 +11,11 @@ import {
 } from "#core/model/event.ts";
 import { minuteMs } from "#core/time/zone.ts";
 import type { SqlValue, Transaction } from "#server/db/database.ts";
+import { loadTypes, type StoredType } from "#server/queries/event-types.ts";
 
 export interface NewEvent extends PoliceEvent {
+  /** Of its type (server/queries/event-types.ts); the word itself is not looked at here. */
+  readonly typeCode?: number;
   /** Hexadecimal keyed HMAC; absent for events that are never imported twice, as made-up ones. */
   readonly duplicateKey?: string;
   readonly ward?: string;
@@ -48,17 +52,17 @@ async function insertChunk(
     `with added as (
        insert into event (
          batch_id, cell, kind, source, category, starts_at, ends_at, ward, reference, duplicate_key,
-         placed_by
+         placed_by, type_code
        )
        select $1::int, cell, kind, source, category,
               to_timestamp(start_minute * 60::float8), to_timestamp(end_minute * 60::float8),
-              ward, reference, decode(duplicate_key, 'hex'), placed_by
+              ward, reference, decode(duplicate_key, 'hex'), placed_by, type_code
        from unnest(
          $2::bigint[], $3::text[], $4::text[], $5::text[], $6::int[], $7::int[],
-         $8::text[], $9::text[], $10::text[], $11::text[]
+         $8::text[], $9::smallint[], $10::text[], $11::text[], $12::text[]
        ) as incoming (
-         cell, kind, source, category, start_minute, end_minute, duplicate_key, ward, reference,
-         placed_by
+         cell, kind, source, category, start_minute, end_minute, duplicate_key, type_code, ward,
+         reference, placed_by
        )
        on conflict (duplicate_key) do nothing
        returning 1
@@ -82,6 +86,8 @@ export interface KnownEvent {
   readonly batch: number;
   /** What is stored says something else than what came now. */
   readonly differs: boolean;
+  /** What is stored has no type, and what came now has one. */
+  readonly lacksType: boolean;
 }
 
 /** Which of the events an earlier batch holds, in their order; ask once they have been inserted. */
@@ -98,11 +104,13 @@ export function findKnownEvents(
                 is distinct from (incoming.cell, incoming.kind, incoming.source, incoming.category)
               or event.starts_at <> to_timestamp(incoming.start_minute * 60::float8)
               or event.ends_at <> to_timestamp(incoming.end_minute * 60::float8)
-            ) as "differs"
+            ) as "differs",
+            (event.type_code is null and incoming.type_code is not null) as "lacksType"
      from unnest(
-       $2::bigint[], $3::text[], $4::text[], $5::text[], $6::int[], $7::int[], $8::text[]
+       $2::bigint[], $3::text[], $4::text[], $5::text[], $6::int[], $7::int[], $8::text[],
+       $9::smallint[]
      ) with ordinality as incoming (
-       cell, kind, source, category, start_minute, end_minute, duplicate_key, place
+       cell, kind, source, category, start_minute, end_minute, duplicate_key, type_code, place
      )
      join event on event.duplicate_key = decode(incoming.duplicate_key, 'hex')
      where event.batch_id <> $1::int
@@ -111,7 +119,7 @@ export function findKnownEvents(
   );
 }
 
-/** One array a column: what an event says, and its key. */
+/** One array a column: what an event says, its key and its type, which is no part of either. */
 function contentOf(events: readonly NewEvent[]): SqlValue[] {
   return [
     arrayOf(events, (event) => cellToDecimal(event.cell)),
@@ -121,6 +129,7 @@ function contentOf(events: readonly NewEvent[]): SqlValue[] {
     arrayOf(events, (event) => Math.floor(event.startsAt / minuteMs)),
     arrayOf(events, (event) => Math.floor(event.endsAt / minuteMs)),
     arrayOf(events, (event) => event.duplicateKey ?? "null"),
+    arrayOf(events, (event) => event.typeCode ?? "null"),
   ];
 }
 
@@ -152,6 +161,8 @@ export interface EventRange {
    * so that an uncertain span tells nothing about later days.
    */
   readonly before: number;
+  /** Codes of types; events of any type and of none unless given. */
+  readonly types?: readonly number[] | null;
 }
 
 interface PackedRow {
@@ -161,6 +172,7 @@ interface PackedRow {
   readonly kind: string;
   readonly source: string;
   readonly category: string;
+  readonly type?: string;
 }
 
 /**
@@ -171,6 +183,12 @@ interface PackedRow {
  */
 export function loadEventColumns(tx: Transaction, range: EventRange): Promise<EventColumns> {
   return loadColumns(tx, range, {});
+}
+
+/** The same with the sources' own words for them, which nothing but a filter and a column reads. */
+export async function loadTypedColumns(tx: Transaction, range: EventRange): Promise<EventColumns> {
+  const stored = await loadTypes(tx);
+  return loadColumns(tx, range, stored.length === 0 ? {} : { stored });
 }
 
 /** Those that residents and partners reported: what police discovered is no part of a comparison. */
@@ -199,10 +217,17 @@ const demandClasses = eventKinds.flatMap((kind) =>
   ),
 );
 
+interface ColumnChoices {
+  readonly classes?: readonly string[];
+  readonly isReported?: true;
+  /** All types that there are; the column is not read without. */
+  readonly stored?: readonly StoredType[];
+}
+
 async function loadColumns(
   tx: Transaction,
   range: EventRange,
-  { classes, isReported }: { readonly classes?: readonly string[]; readonly isReported?: true },
+  { classes, isReported, stored }: ColumnChoices,
 ): Promise<EventColumns> {
   const rows = await tx.query<PackedRow>(
     `select encode(array_send(array_agg(cell)), 'base64') as "cell",
@@ -211,6 +236,7 @@ async function loadColumns(
             encode(array_send(array_agg(kind)), 'base64') as "kind",
             encode(array_send(array_agg(source)), 'base64') as "source",
             encode(array_send(array_agg(category)), 'base64') as "category"
+            ${stored ? `, encode(array_send(array_agg(type)), 'base64') as "type"` : ""}
      from (
        select cell,
               (date_part('epoch', starts_at) / 60)::int as start_minute,
@@ -218,6 +244,7 @@ async function loadColumns(
               (array_position($4::text[], kind) - 1)::int as kind,
               (array_position($5::text[], source) - 1)::int as source,
               (array_position($6::text[], category) - 1)::int as category
+              ${stored ? ", coalesce(type_code, 0)::int as type" : ""}
        from event
        where ends_at <= to_timestamp($3::float8 / 1000)
          and ($2::float8 is null or starts_at < to_timestamp($2::float8 / 1000))
@@ -229,6 +256,7 @@ async function loadColumns(
          )
          and ($7::text[] is null or kind || ' ' || source || ' ' || category = any($7::text[]))
          and (not $8::boolean or source <> 'police')
+         ${stored ? "and ($9::int[] is null or type_code = any($9::int[]))" : ""}
          and not exists (
            select from event_match
            where event_match.event_id = event.id and event_match.merged_into is not null
@@ -244,10 +272,11 @@ async function loadColumns(
       eventCategories,
       classes ?? null,
       isReported === true,
+      ...(stored ? [range.types ?? null] : []),
     ],
   );
   const packed = rows[0];
-  return packed?.cell ? unpackColumns({ ...packed, cell: packed.cell }) : noEvents;
+  return packed?.cell ? unpackColumns({ ...packed, cell: packed.cell }, stored ?? []) : noEvents;
 }
 
 const noEvents: EventColumns = {
@@ -259,9 +288,14 @@ const noEvents: EventColumns = {
   kind: new Uint8Array(0),
   source: new Uint8Array(0),
   category: new Uint8Array(0),
+  type: new Uint8Array(0),
+  types: [],
 };
 
-function unpackColumns(packed: PackedRow & { readonly cell: string }): EventColumns {
+function unpackColumns(
+  packed: PackedRow & { readonly cell: string },
+  stored: readonly StoredType[],
+): EventColumns {
   const bigints = unpackBigints(packed.cell);
   const cells: H3Cell[] = [];
   const indexOf = new Map<bigint, number>();
@@ -280,7 +314,17 @@ function unpackColumns(packed: PackedRow & { readonly cell: string }): EventColu
     kind: Uint8Array.from(unpackIntegers(packed.kind)),
     source: Uint8Array.from(unpackIntegers(packed.source)),
     category: Uint8Array.from(unpackIntegers(packed.category)),
+    ...unpackTypes(packed.type ? unpackIntegers(packed.type) : new Int32Array(cell.length), stored),
   };
+}
+
+/** Codes to places among the words that occur: profiles may share a word. */
+function unpackTypes(codes: Int32Array, stored: readonly StoredType[]) {
+  const occurring = new Set(codes);
+  const present = stored.filter(({ code }) => occurring.has(code));
+  const { types, numberOf } = numberTypes(present.map(({ word }) => word));
+  const numbers = new Map(present.map(({ code, word }) => [code, numberOf(word)]));
+  return { types, type: Uint8Array.from(codes, (code) => numbers.get(code) ?? 0) };
 }
 
 /**

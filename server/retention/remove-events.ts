@@ -9,6 +9,7 @@ import {
 import { dayMs } from "#core/time/zone.ts";
 import type { Transaction } from "#server/db/database.ts";
 import type { Moment } from "#server/outreach/close-sessions.ts";
+import { deleteUnusedTypes } from "#server/queries/event-types.ts";
 import {
   countOldEvents,
   deleteOldEvents,
@@ -71,6 +72,7 @@ export async function removeOldEvents(tx: Transaction, moment: Moment): Promise<
       endedBefore: zone.startOfDate(open.before),
       importedBefore: open.announcedAt,
     });
+    await deleteUnusedTypes(tx);
     const count = Object.values(byKind).reduce((sum, one) => sum + one, 0);
     await finishRemoval(tx, { id: open.id, now, count });
     removed = { before: open.before, byKind };

@@ -3,7 +3,7 @@ import { minuteMs } from "#core/time/zone.ts";
 import { knownUntil } from "#server/as-at.ts";
 import { withOptions } from "#server/db/wrapped.ts";
 import { defineRoute, type Route } from "#server/http/route.ts";
-import { loadEventColumns } from "#server/queries/events.ts";
+import { loadTypedColumns } from "#server/queries/events.ts";
 
 /** Everything that the page bins by itself, in one binary, columnar reply (core/events/columns.ts). */
 export const eventRoutes: readonly Route[] = [
@@ -17,7 +17,7 @@ export const eventRoutes: readonly Route[] = [
       const before = knownUntil(context);
       const reading = withOptions(context.db, { events: true });
       const columns = await reading.transaction(context.actor, async (tx) => {
-        const loaded = await loadEventColumns(tx, { before });
+        const loaded = await loadTypedColumns(tx, { before });
         const first = loaded.start[0];
         context.addDetail({
           from: first === undefined ? null : context.zone.dateOf(first * minuteMs),

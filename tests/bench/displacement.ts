@@ -79,6 +79,8 @@ function drawEvents(cells: EventColumns["cells"], from: number, to: number): Eve
     kind: new Uint8Array(reports),
     source: new Uint8Array(reports).fill(eventSources.indexOf("resident")),
     category: new Uint8Array(reports),
+    type: new Uint8Array(reports),
+    types: [],
   };
 }
 

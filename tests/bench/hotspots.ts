@@ -162,5 +162,7 @@ function randomColumns(study: StudySet, length: number): EventColumns {
     kind: Uint8Array.from({ length }, () => random.integer(2)),
     source: new Uint8Array(length),
     category: Uint8Array.from({ length }, () => random.integer(6)),
+    type: new Uint8Array(length),
+    types: [],
   };
 }

@@ -1,13 +1,16 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { hotspotsCommand } from "#server/cli/hotspots.ts";
 import {
   openBrowser,
   type Page,
   seriousViolations,
   type TestBrowser,
 } from "#tests/browser/driver.ts";
+import { countOn, paramOn } from "#tests/browser/hotspots-support.ts";
 import { chooseRecords, visitRecords } from "#tests/browser/records-support.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
+import { runCommand } from "#tests/support/command.ts";
 
 let server: DemoServer;
 let browser: TestBrowser;
@@ -123,6 +126,57 @@ test("records of one incident are merged, left and parted again", async () => {
   await press(page, "Undo numbers.csv");
   await press(page, "Remove 4 events");
   await page.getByText(/nothing to merge/).waitFor();
+  await close();
+});
+
+const crimes = [
+  "Crime ID,Month,Longitude,Latitude,Location,LSOA code,Crime type",
+  ...["Drugs", "Drugs", "Robbery", "drugs", "Cattle rustling"].map(
+    (type, at) => `c${at},2021-10,-0.063${at},51.6158,On or near Fore Street,E01,${type}`,
+  ),
+].join("\n");
+
+test("crime types come in with their records and are a filter of Hotspots, as on the command line", async () => {
+  const { page, problems, close } = await visitRecords({ browser, server });
+  const types = page.locator(".hotspots__types");
+  await page.goto(`${server.url}/#/hotspots`);
+  await page.getByTestId("filtered-count").waitFor();
+  const usual = await countOn(page);
+  // Nothing of it while no record has a type.
+  expect(await types.count()).toBe(0);
+
+  await page.goto(`${server.url}/#/records`);
+  await chooseRecords(page, "street.csv", crimes);
+  await page.getByText(/Read as: data.police.uk street crime/).waitFor();
+  await press(page, "Import this file");
+  await page.getByText(/5 rows of street.csv: 5 stored, none refused/).waitFor();
+  await page.getByText(/Type not known: 1 row is kept without one/).waitFor();
+
+  await page.goto(`${server.url}/#/hotspots`);
+  await expect.poll(() => countOn(page)).toBe(usual + 5);
+  await types.getByText("Types: all").click();
+  await types.getByRole("checkbox", { name: "Drugs" }).check();
+  await expect.poll(() => countOn(page)).toBe(3);
+  await types.getByText("Types: Drugs").waitFor();
+  await page.getByText(/^3 reports in 8 weeks.* Only the type Drugs\.$/).first().waitFor();
+  expect(await page.locator(".legend").textContent()).toContain("Only the type Drugs.");
+  await expect.poll(() => paramOn(page, "types")).toBe("drugs");
+  expect(await seriousViolations(page)).toEqual([]);
+
+  const [from, to] = [paramOn(page, "from"), paramOn(page, "to")];
+  const values = { from, to, types: "drugs", resolution: "9" };
+  const { json } = await runCommand(server.services, hotspotsCommand, { values });
+  expect(json).toMatchObject({ total: 3, types: ["Drugs"] });
+
+  await types.getByRole("checkbox", { name: "Robbery" }).check();
+  await expect.poll(() => countOn(page)).toBe(4);
+  await press(page, "Undo: choose types");
+  await expect.poll(() => countOn(page)).not.toBe(4);
+  await page.goto(`${server.url}/#/hotspots?from=${from}&to=${to}&types=robbery`);
+  await expect.poll(() => countOn(page)).toBe(1);
+  await types.getByRole("button", { name: "All types" }).click();
+  await expect.poll(() => countOn(page)).toBe(usual + 5);
+  expect(problems).toEqual([]);
   await close();
 });
 

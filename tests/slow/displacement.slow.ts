@@ -167,6 +167,8 @@ function drawEvents(spots: readonly Place[], random: Random, scatter: number): E
     kind: new Uint8Array(length),
     source: new Uint8Array(length).fill(eventSources.indexOf("resident")),
     category: new Uint8Array(length),
+    type: new Uint8Array(length),
+    types: [],
   };
 }
 

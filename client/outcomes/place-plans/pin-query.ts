@@ -8,6 +8,10 @@ export type PinQuery =
 
 /** What GET /api/hotspots is asked for what the screen shows, so that the pin is counted and tested anew. */
 export function pinQuery(view: HotspotsView): PinQuery {
+  if (view.types.length > 0) {
+    const reason = "A figure of some types alone is not pinned. Choose all types first.";
+    return { ok: false, reason };
+  }
   const measure = measureOf(view);
   if (!measure.ok) return measure;
   const isReported = leadingSource(view) === "reported";

@@ -1,4 +1,5 @@
 import type { Profile } from "#core/import/profile.ts";
+import { typeList } from "#core/import/type-list.ts";
 
 /** Department for Transport road collisions: local date and time, points as reported. */
 export const dftCollisions: Profile = {
@@ -11,10 +12,12 @@ export const dftCollisions: Profile = {
     latitude: ["latitude"],
     easting: ["location easting osgr"],
     northing: ["location northing osgr"],
+    type: ["accident severity", "collision severity"],
   },
   signature: [["accident index", "collision index"]],
   kind: null,
   category: () => "traffic",
+  types: typeList(["Fatal", "Serious", "Slight"], { 1: "Fatal", 2: "Serious", 3: "Slight" }),
   clock: "local",
   sourceId: ["accident index", "collision index"],
   detail: [],

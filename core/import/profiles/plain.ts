@@ -130,6 +130,7 @@ export const plain: Profile = {
   signature: [],
   kind: null,
   category: categoryOf,
+  types: null,
   clock: "local",
   detail: [],
 };

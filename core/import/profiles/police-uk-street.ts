@@ -1,4 +1,5 @@
 import type { Profile } from "#core/import/profile.ts";
+import { typeList } from "#core/import/type-list.ts";
 import { normaliseWords } from "#core/import/words.ts";
 
 /** data.police.uk street-level crime: month only, snapped points, reported by residents. */
@@ -10,10 +11,30 @@ export const policeUkStreet: Profile = {
     longitude: ["longitude"],
     latitude: ["latitude"],
     category: ["crime type"],
+    type: ["crime type"],
   },
   signature: [["month"], ["crime type"]],
   kind: "complaint",
   category: (text) => (normaliseWords(text) === "anti social behaviour" ? "asb" : "other"),
+  // The fourteen of today, and two that the publisher used before May 2013.
+  types: typeList([
+    "Anti-social behaviour",
+    "Bicycle theft",
+    "Burglary",
+    "Criminal damage and arson",
+    "Drugs",
+    "Other crime",
+    "Other theft",
+    "Possession of weapons",
+    "Public order",
+    "Robbery",
+    "Shoplifting",
+    "Theft from the person",
+    "Vehicle crime",
+    "Violence and sexual offences",
+    "Public disorder and weapons",
+    "Violent crime",
+  ]),
   clock: "local",
   // Blank for anti-social behaviour, and left out of some extracts: then the content decides.
   sourceId: ["crime id"],

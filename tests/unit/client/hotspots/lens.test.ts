@@ -45,6 +45,7 @@ const usual: HotspotsView = {
   to: "2021-10-10",
   reported: ["complaint"],
   discovered: [],
+  types: [],
   time: wholeWeek,
   resolution: 10,
   measure: "count",

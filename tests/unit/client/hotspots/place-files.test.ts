@@ -25,6 +25,7 @@ const view: HotspotsView = {
   to: "2021-10-10",
   reported: ["complaint"],
   discovered: [],
+  types: [],
   time: wholeWeek,
   resolution: 10,
   measure: "count",
@@ -88,6 +89,24 @@ test("the table has a row for each place, adds up, and says what it is", () => {
   for (const { hot, by } of found) expect(by !== null).toBe(hot);
   expect(rows[1]).toMatch(/,true,this place( with its neighbours)?$/);
   expect(rows.join()).not.toMatch(/NaN|undefined|Infinity/);
+});
+
+test("the types that alone were counted are named, in sentence and file", () => {
+  const all = ranked();
+  expect(placesCsv(all, notes)).not.toContain("types");
+  const some = { ...all, picture: { ...all.picture, types: ["Drugs", "Other theft"] } };
+  expect(placesCsv(some, notes)).toContain('\r\ntypes,"Drugs, Other theft"\r\n');
+  expect(JSON.parse(placesGeoJson(some, notes))).toMatchObject({
+    about: { types: "Drugs, Other theft" },
+  });
+  const { lens, leading } = all.picture;
+  const { sentence } = rankPicture({
+    view,
+    picture: { lens, leading, beside: null, types: ["Drugs"] },
+    test: testCells(leading.summary.counts, lens.study),
+    nameOf: String,
+  });
+  expect(sentence).toBe(`${all.sentence} Only the type Drugs.`);
 });
 
 test("real records are not called made up", () => {

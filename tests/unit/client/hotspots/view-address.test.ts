@@ -10,6 +10,7 @@ const usual: HotspotsView = {
   to: "2021-11-26",
   reported: ["complaint", "sighting"],
   discovered: [],
+  types: [],
   time: wholeWeek,
   resolution: 9,
   measure: "count",
@@ -28,6 +29,7 @@ const unusual: HotspotsView = {
   to: "2021-09-30",
   reported: ["sighting"],
   discovered: ["arrest", "stop_search"],
+  types: ["drugs", "other-theft"],
   time: { days: [3, 4, 5], hours: { from: 22, to: 2 } },
   resolution: 10,
   measure: "hot",
@@ -48,6 +50,11 @@ function roundTrip(view: HotspotsView): HotspotsView {
 test("any view survives the address bar", () => {
   expect(roundTrip(unusual)).toEqual(unusual);
   expect(roundTrip(usual)).toEqual(usual);
+});
+
+test("types are read as keys and nothing else", () => {
+  const types = "drugs,drugs,,Other theft,a%20b,other-theft";
+  expect(viewFromParams({ types }, usual).types).toEqual(["drugs", "other-theft"]);
 });
 
 test("no kinds at all is a choice of its own, not the usual one", () => {

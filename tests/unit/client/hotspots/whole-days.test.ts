@@ -11,6 +11,7 @@ const usual = {
   to: "2021-11-26",
   reported: ["complaint", "sighting"],
   discovered: [],
+  types: [],
   time: wholeWeek,
   resolution: 9,
   measure: "count",

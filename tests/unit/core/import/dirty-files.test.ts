@@ -35,7 +35,7 @@ describe("what stands above the headings", () => {
 
   test("columns that a person names are looked for in the first rows", () => {
     const text = ["Calls,Enfield,,,", "A,B,C,D,E", ...rows].join("\n");
-    const map = { date: "A", time: "B", latitude: "C", longitude: "D", type: "E" };
+    const map = { date: "A", time: "B", latitude: "C", longitude: "D", kind: "E" };
     expect(readText(text, { map }).drafts).toHaveLength(3);
   });
 

@@ -117,6 +117,7 @@ describe("how words are read is said with counts", () => {
       "Anti-social behaviour: read as category asb, kind complaint, source resident: 1 row.",
       "(not shown): read as category other, kind complaint, source resident: 1 row.",
       'If the police reported or found them, choose another source: "Reported by" on the page, --source on the command line.',
+      'Type not known: 1 row is kept without one, for what it has under "Crime type": not shown (1).',
     ]);
   });
 
