@@ -821,14 +821,16 @@ create table patrol_debrief (
   constraint patrol_debrief_shift_once UNIQUE (shift_starts_at, shift_ends_at)
 );
 
--- Each stop of a debriefed shift: done where there is no reason. Reasons are of a closed list, so that nobody is named.
+-- Each stop of a debriefed shift: done or not, and why not where somebody said so. Reasons are of a closed list, so that nobody is named.
 create table patrol_outcome (
   debrief_id bigint not null,
   window_id bigint not null,
   ordinal integer not null,
   reason text,
+  is_done boolean not null,
   constraint patrol_outcome_debrief_id_fkey FOREIGN KEY (debrief_id) REFERENCES patrol_debrief(id) ON DELETE CASCADE,
   constraint patrol_outcome_reason_known CHECK ((reason = ANY (ARRAY['emergency'::text, 'short_staffed'::text, 'other_duty'::text, 'weather'::text, 'other'::text]))),
+  constraint patrol_outcome_reason_missed CHECK (((reason IS NULL) OR (NOT is_done))),
   constraint patrol_outcome_stop_fkey FOREIGN KEY (window_id, ordinal) REFERENCES patrol_stop(window_id, ordinal) ON DELETE CASCADE,
   constraint patrol_outcome_stop_primary PRIMARY KEY (window_id, ordinal)
 );

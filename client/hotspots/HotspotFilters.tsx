@@ -27,8 +27,8 @@ export interface HotspotFiltersProps {
 export function HotspotFilters({ view, types, within, onChange }: HotspotFiltersProps) {
   return (
     <div className="hotspots__filters no-print">
-      <fieldset className="hotspots__kinds">
-        <legend>Reported by people</legend>
+      <fieldset className="hotspots__kinds" disabled={view.measure === "effort"}>
+        <legend>Reported by people{view.measure === "effort" ? ": not used here" : ""}</legend>
         {reportedKinds.map((kind) => (
           <Chip
             key={kind}

@@ -21,12 +21,14 @@ import { useTyped } from "#client/hotspots/use-typed.ts";
 import {
   type HotspotsView,
   reportedKinds,
+  usedFilters,
   wholeCommand,
   wholeWeek,
 } from "#client/hotspots/view.ts";
 import { keptViewStore } from "#client/hotspots/view-store.ts";
 import { WeekClock } from "#client/hotspots/WeekClock.tsx";
 import { WorkedOut } from "#client/hotspots/WorkedOut.tsx";
+import { formatHours } from "#client/hotspots/week-words.ts";
 import { MapWaiting } from "#client/map/MapWaiting.tsx";
 import { createStills } from "#client/map/still.ts";
 import { QualityNote } from "#client/quality/QualityNote.tsx";
@@ -71,9 +73,10 @@ export function HotspotsBoard({ data: all, places, nameOf, within }: HotspotsBoa
   useEffect(() => store.follow(), [store]);
   const asked = useStore(store.view, (state) => state);
   const isKnown = useMemo(() => isKnownArea(places, asked.area), [places, asked.area]);
-  // An area that is not here is the whole command everywhere but in the words that say so.
+  // An area that is not here is the whole command, and a filter that the measure cannot use is none, everywhere but
+  // in the words that say so.
   const view = useMemo(
-    () => (isKnown ? asked : { ...asked, area: wholeCommand }),
+    () => usedFilters(isKnown ? asked : { ...asked, area: wholeCommand }),
     [asked, isKnown],
   );
   const data = useTyped(all, view.types);
@@ -175,6 +178,12 @@ export function HotspotsBoard({ data: all, places, nameOf, within }: HotspotsBoa
           <SpokenSentence text={ranked?.sentence ?? ""} />
           {fault ? <Banner kind="warning">{fault}</Banner> : null}
           <AreaNote view={asked} picture={picture} isKnown={isKnown} onChange={store.change} />
+          {asked.time.hours !== null && view.time.hours === null ? (
+            <Banner kind="note">
+              Patrol time is logged by day, so all hours are counted. Other measures use{" "}
+              {formatHours(asked.time.hours)} again.
+            </Banner>
+          ) : null}
           <WorkedOut view={view} ranked={ranked} />
           <QualityNote shown={shown} />
           {isWide ? (

@@ -4,7 +4,7 @@ import { fetchNothing } from "#client/api/fetch.ts";
 import { demoWords } from "#client/app/demo-words.ts";
 import { useSession } from "#client/app/session-context.ts";
 import { useSubmit } from "#client/app/use-submit.ts";
-import { nounOf, sourceLine } from "#client/hotspots/kind-words.ts";
+import { countedWords, sourceLine } from "#client/hotspots/kind-words.ts";
 import { leavingRows } from "#client/hotspots/leaving-rows.ts";
 import {
   type FileNotes,
@@ -48,7 +48,7 @@ export function TakeAway({ view, ranked, stills }: TakeAwayProps) {
     const name = placesFileName(view, format, mark);
     const notes: FileNotes = {
       when: `${formatDateRange(view.from, view.to)}, ${describeWeek(view.time)}`,
-      what: nounOf(view).many,
+      what: countedWords(view),
       source: sourceLine(view),
       mark,
     };

@@ -52,7 +52,7 @@ const rates: readonly FindingLook[] = [
   look("rate_4", "1 to 2 an hour", "1 to 2 an hour", null, null),
   look("rate_5", "2 an hour and more", "2 an hour and more", null, null),
   look("too_few", "Too few to say", `Too few to say: under ${fewestMinutes} minutes`, null, "dot"),
-  look("unknown", "Unknown effort", "Unknown effort: none logged", null, "dash"),
+  look("unknown", "No patrol logged", "No patrol logged", null, "dash"),
 ];
 
 /** In the order of the legend; none where the picture is the counts themselves. */

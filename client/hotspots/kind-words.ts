@@ -43,6 +43,14 @@ export function nounOf(view: HotspotsView): { readonly one: string; readonly man
   return { one: "report", many: "reports" };
 }
 
+/** What is counted, for files: of police records also which, since they are never all of them. */
+export function countedWords(view: HotspotsView): string {
+  const { many } = nounOf(view);
+  if (leadingSource(view) === "reported") return many;
+  const kinds = view.discovered.map((kind) => kindWords[kind].toLowerCase());
+  return `${many}: ${kinds.join(", ") || "none chosen"}`;
+}
+
 /** Who said so, for legend and files. */
 export function sourceLine(view: HotspotsView): string {
   return leadingSource(view) === "reported"

@@ -3,7 +3,7 @@ import type { Hotspot } from "#core/hotspots/rank.ts";
 import { compareText } from "#core/text-order.ts";
 
 /**
- * The rows of a file or a print. Under Effort they are those of the counts, in the order of the counts: the order of
+ * The rows of a file or a print. Under Patrol time they are those of the counts, in the order of the counts: the order of
  * rates, and places that are listed for their patrols alone, would give dose away by place (SAFEGUARDS 6).
  */
 export function leavingRows({

@@ -1,5 +1,5 @@
 import { capitalised } from "#client/hotspots/capitalised.ts";
-import { nounOf, sourceLine } from "#client/hotspots/kind-words.ts";
+import { countedWords, nounOf, sourceLine } from "#client/hotspots/kind-words.ts";
 import { describeSteps } from "#client/hotspots/measure-sentence.ts";
 import { daysIn } from "#client/hotspots/presets.ts";
 import { isEvenComparison } from "#client/hotspots/use-aside.ts";
@@ -21,7 +21,7 @@ export function legendNotes(words: LegendWords): readonly string[] {
   const { view, picture } = words;
   return [
     formatDateRange(view.from, view.to),
-    ...asideNotes(picture),
+    ...asideNotes(words),
     describeWeek(view.time),
     `${picture.lens.study.name}. ${sourceLine(view)}`,
     ...typeNotes(picture),
@@ -31,7 +31,7 @@ export function legendNotes(words: LegendWords): readonly string[] {
   ];
 }
 
-function asideNotes({ aside }: Picture): readonly string[] {
+function asideNotes({ view, picture: { aside } }: LegendWords): readonly string[] {
   switch (aside?.measure) {
     case "change":
       return [
@@ -43,6 +43,7 @@ function asideNotes({ aside }: Picture): readonly string[] {
       return [`Steps: ${describeSteps(aside.steps)}, ${dates}`];
     }
     case "effort":
+      return [`${capitalised(countedWords(view))}, against patrol time by day`];
     case "none":
     case "surface":
     case undefined:

@@ -28,7 +28,7 @@ export const measureHelp: Readonly<Record<Measure, MeasureHelp>> = {
     help: `The dates are cut into equal months or weeks (at least ${fewestSteps}), and each is tested for hotspots by itself: a place that came lately, one that is always there, one that comes and goes and one that is over need different answers. It shows the kind of history. It does not forecast, and with other dates, hours or cells a place may fall into another group; under ${fewestAround} reports with those around it, it is too few to say. The exact name of the category stands in the story of a place and in the file.`,
   },
   effort: {
-    name: "Effort",
-    help: `What police found by themselves (arrests, stops, sightings) for each hour that they were logged in a place. Finds alone show where police were; set against hours they come nearer to what was there. It does not rank places for patrol, which follow what people report, and it knows nothing of patrols that nobody logged: those places read "unknown effort", and under ${fewestMinutes} minutes it is too few to say. Rates are on screen only.`,
+    name: "Patrol time",
+    help: `What police found by themselves (arrests, stops, sightings) for each hour that they were logged in a place. Finds alone show where police were; set against hours they come nearer to what was there. It does not rank places for patrol, which follow what people report, and it knows nothing of patrols that nobody logged: those places read "no patrol logged", and under ${fewestMinutes} minutes it is too few to say. Patrol time is logged by day: an hour filter is not used. Rates are on screen only.`,
   },
 };

@@ -4,6 +4,5 @@ import type { HotspotsView } from "#client/hotspots/view.ts";
 /** The view as it is drawn: where its measure cannot be answered the counts are shown, never an empty map. */
 export function shownView(view: HotspotsView, aside: Aside | null | undefined): HotspotsView {
   if (aside?.measure !== "none") return view;
-  const counts = { ...view, measure: "count", isSurface: false } as const;
-  return view.measure === "effort" ? { ...counts, reported: [] } : counts;
+  return { ...view, measure: "count", isSurface: false };
 }

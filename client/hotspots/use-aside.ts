@@ -159,11 +159,6 @@ function effortAside(
       "Patrol hours could not be loaded, so no rate can be told. Load the page again.",
     );
   }
-  if (view.time.hours !== null) {
-    return unanswerable(
-      "Patrol hours are kept by day and not by hour of the day. Choose all hours for a rate.",
-    );
-  }
   const { from, to, time } = view;
   const minutes = minutesByCell(dose, study, finest, { from, to, days: time.days });
   return {

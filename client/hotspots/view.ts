@@ -64,6 +64,15 @@ export function leadingSource(view: HotspotsView): "reported" | "discovered" {
   return view.reported.length === 0 && view.discovered.length > 0 ? "discovered" : "reported";
 }
 
+/**
+ * The view with the filters that are really used: patrol time is logged by day, never by hour, and says something of
+ * police finds alone. What is not used stays chosen for other measures.
+ */
+export function usedFilters(view: HotspotsView): HotspotsView {
+  if (view.measure !== "effort") return view;
+  return { ...view, reported: [], time: { ...view.time, hours: null } };
+}
+
 /** What cannot hold together is let go: a chosen place is a cell of the size that is shown. */
 export function consistent(view: HotspotsView): HotspotsView {
   const { cell, resolution } = view;

@@ -3,13 +3,12 @@ import {
   type Outcome,
   outcomeOf,
   reasonWords,
-  usualReason,
   windowOutcome,
   withOutcome,
 } from "#client/plan/debrief-draft.ts";
 import { aboutTime, timesOf } from "#client/plan/plan-words.ts";
 import { Select } from "#client/ui/Select.tsx";
-import { type DebriefShift, type MissedReason, missedReasons } from "#core/wire/debrief.ts";
+import { type DebriefShift, type MissedOutcome, missedOutcomes } from "#core/wire/debrief.ts";
 
 type ShiftWindow = DebriefShift["windows"][number];
 
@@ -20,9 +19,9 @@ export interface DebriefWindowProps {
   readonly onDraft: (draft: DebriefDraft) => void;
 }
 
-const reasons = missedReasons.map((value) => ({ value, label: reasonWords[value] }));
+const reasons = missedOutcomes.map((value) => ({ value, label: reasonWords[value] }));
 
-/** One window: a tick for all of it, and behind it one for each stop; unticked, why. */
+/** One window: a tick for all of it, and behind it one for each stop; unticked, why, if anybody says so. */
 export function DebriefWindow({ window, draft, isBusy, onDraft }: DebriefWindowProps) {
   const outcome = windowOutcome(draft, window);
   const name = `Unit ${window.unit}, ${timesOf(window)}, ${window.place}`;
@@ -41,7 +40,7 @@ export function DebriefWindow({ window, draft, isBusy, onDraft }: DebriefWindowP
             }}
             disabled={isBusy}
             onChange={(event) =>
-              set(window.stops, event.currentTarget.checked ? "done" : usualReason)
+              set(window.stops, event.currentTarget.checked ? "done" : "not_done")
             }
           />
           <span>
@@ -74,7 +73,7 @@ export function DebriefWindow({ window, draft, isBusy, onDraft }: DebriefWindowP
                       checked={own === "done"}
                       disabled={isBusy}
                       onChange={(event) =>
-                        set([stop], event.currentTarget.checked ? "done" : usualReason)
+                        set([stop], event.currentTarget.checked ? "done" : "not_done")
                       }
                     />
                     <span>
@@ -83,7 +82,7 @@ export function DebriefWindow({ window, draft, isBusy, onDraft }: DebriefWindowP
                     </span>
                   </label>
                   {own === "done" || outcome !== "part" ? null : (
-                    <Select<MissedReason>
+                    <Select<MissedOutcome>
                       bare
                       label={`Why not: stop ${stop.order}, ${stop.place}`}
                       value={own}

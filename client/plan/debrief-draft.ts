@@ -1,18 +1,19 @@
 import {
   type DebriefBody,
   type DebriefShift,
-  type MissedReason,
-  missedReasons,
+  type MissedOutcome,
+  missedOutcomes,
 } from "#core/wire/debrief.ts";
 
-export type Outcome = "done" | MissedReason;
+export type Outcome = "done" | MissedOutcome;
 type ShiftWindow = DebriefShift["windows"][number];
 type ShiftStop = ShiftWindow["stops"][number];
 
 /** What was done of a shift, by stop: what is not in it was done. */
-export type DebriefDraft = ReadonlyMap<string, MissedReason>;
+export type DebriefDraft = ReadonlyMap<string, MissedOutcome>;
 
-export const reasonWords: Readonly<Record<MissedReason, string>> = {
+export const reasonWords: Readonly<Record<MissedOutcome, string>> = {
+  not_done: "No reason given",
   emergency: "Called to an emergency",
   short_staffed: "Too few officers",
   other_duty: "Other duty",
@@ -20,19 +21,16 @@ export const reasonWords: Readonly<Record<MissedReason, string>> = {
   other: "Another reason",
 };
 
-/** The one that is meant most often when nobody has said which. */
-export const usualReason: MissedReason = "emergency";
-
 function keyOf({ planId, id }: ShiftWindow, { order }: ShiftStop): string {
   return `${planId} ${id} ${order}`;
 }
 
 /** All done, until something else is said; a shift that was debriefed begins with what was said. */
 export function draftOf({ windows }: DebriefShift): DebriefDraft {
-  const draft = new Map<string, MissedReason>();
+  const draft = new Map<string, MissedOutcome>();
   for (const window of windows) {
     for (const stop of window.stops) {
-      const reason = missedReasons.find((one) => one === stop.outcome);
+      const reason = missedOutcomes.find((one) => one === stop.outcome);
       if (reason) draft.set(keyOf(window, stop), reason);
     }
   }
@@ -58,7 +56,7 @@ export function withOutcome(
   return next;
 }
 
-/** Of a whole window: done, missed for one reason, or in part. */
+/** Of a whole window: done, missed in one way, or in part. */
 export function windowOutcome(draft: DebriefDraft, window: ShiftWindow): Outcome | "part" {
   const [first = "done", ...rest] = window.stops.map((stop) => outcomeOf(draft, window, stop));
   return rest.every((outcome) => outcome === first) ? first : "part";
@@ -75,11 +73,12 @@ export function doneStops(draft: DebriefDraft, { windows }: DebriefShift) {
 export function debriefBodyOf(shift: DebriefShift, draft: DebriefDraft): DebriefBody {
   const except = shift.windows.flatMap((window) => {
     const { planId, id: windowId } = window;
-    return missedReasons.flatMap((reason) => {
+    return missedOutcomes.flatMap((outcome) => {
       const stops = window.stops
-        .filter((stop) => outcomeOf(draft, window, stop) === reason)
+        .filter((stop) => outcomeOf(draft, window, stop) === outcome)
         .map(({ order }) => order);
-      return stops.length === 0 ? [] : [{ planId, windowId, stops, reason }];
+      if (stops.length === 0) return [];
+      return [{ planId, windowId, stops, ...(outcome === "not_done" ? {} : { reason: outcome }) }];
     });
   });
   return { start: shift.start, end: shift.end, except };

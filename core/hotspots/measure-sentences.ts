@@ -79,7 +79,7 @@ export interface EffortSentence {
   readonly unknown: number;
 }
 
-/** "63 police records in 8 weeks and 120 logged hours of patrol; 14 places have a rate, 20 unknown effort." */
+/** "63 police records in 8 weeks and 120 logged hours of patrol; 14 places have a rate, 20 have no patrol logged." */
 export function describeEfforts(input: EffortSentence): string {
   const counted = `${count(input.total, input.noun)} in ${describeWeeks(input.weeks)}`;
   if (input.minutes === 0) {
@@ -87,7 +87,7 @@ export function describeEfforts(input: EffortSentence): string {
   }
   const hours = Math.round(input.minutes / 60);
   const rated = `${places(input.known)} ${input.known === 1 ? "has" : "have"} a rate`;
-  return `${counted} and ${hours.toLocaleString("en-GB")} logged ${hours === 1 ? "hour" : "hours"} of patrol; ${rated}, ${input.unknown} unknown effort.`;
+  return `${counted} and ${hours.toLocaleString("en-GB")} logged ${hours === 1 ? "hour" : "hours"} of patrol; ${rated}, ${input.unknown} ${input.unknown === 1 ? "has" : "have"} no patrol logged.`;
 }
 
 function tooFew(number: number): string {

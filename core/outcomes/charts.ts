@@ -1,9 +1,9 @@
+import { alpha } from "#core/outcomes/change.ts";
 import type { FigureSource } from "#core/outcomes/figures.ts";
 import { breakdowns, type MeasureName, measureOf } from "#core/outcomes/measures.ts";
-import { alpha } from "#core/outcomes/snapshot.ts";
+import { shareOfBoth, shareOfWhole } from "#core/outcomes/share.ts";
 import type { Period } from "#core/outcomes/typed-tally.ts";
-import { lowerFirst, shareWords } from "#core/outcomes/words.ts";
-import { wilsonInterval } from "#core/stats/wilson.ts";
+import { lowerFirst, percentWords, shareWords } from "#core/outcomes/words.ts";
 import type { BarReply, KnownReply, ResidenceReply } from "#core/wire/outcomes.ts";
 
 const identified = [
@@ -29,7 +29,7 @@ export function residenceCharts(
       part,
       label,
       count,
-      share: base === null || base === 0 || count === null ? null : Math.min(1, count / base),
+      share: shareOfWhole(count, base, isExact),
     }));
     const { label } = measureOf(measure);
     return [
@@ -63,9 +63,7 @@ export function knownCharts(source: FigureSource, period: Period, isExact: boole
     const [yes, no, notRecorded] = [figure("yes"), figure("no"), figure("not_recorded")];
     if ([yes, no, notRecorded].every(({ why }) => why === "not_typed")) return [];
     const base = sumOf([yes.count, no.count]);
-    const interval =
-      base === null || yes.count === null ? null : wilsonInterval(yes.count, base, alpha);
-    const share = interval === null || base === null ? null : (yes.count ?? 0) / base;
+    const found = shareOfBoth(yes.count, no.count, { isExact, alpha });
     const { label } = measureOf(measure);
     const reply = {
       measure,
@@ -74,9 +72,9 @@ export function knownCharts(source: FigureSource, period: Period, isExact: boole
       no: no.count,
       notRecorded: notRecorded.count,
       base,
-      share,
-      low: interval?.low ?? null,
-      high: interval?.high ?? null,
+      share: found?.share ?? null,
+      low: found?.interval.low ?? null,
+      high: found?.interval.high ?? null,
     };
     return [{ ...reply, sentence: knownSentence(reply, isExact) }];
   });
@@ -89,7 +87,7 @@ function knownSentence(known: Omit<KnownReply, "sentence">, isExact: boolean): s
   }
   const about = isExact ? "" : "about ";
   const left = notRecorded === null ? "" : `; of ${about}${notRecorded} it was not recorded`;
-  return `${label}: between ${shareWords(low)} and ${shareWords(high)} were previously known to police (${shareWords(share)} of ${about}${base})${left}.`;
+  return `${label}: between ${percentWords(low)} and ${percentWords(high)} were previously known to police (${shareWords(share)} of ${about}${base})${left}.`;
 }
 
 function sumOf(counts: readonly (number | null)[]): number | null {

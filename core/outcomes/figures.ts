@@ -1,3 +1,4 @@
+import { type Range, rangeOfShown, tenFiveRule } from "#core/disclosure/rule.ts";
 import { type BreakdownName, type MeasureName, measureOf } from "#core/outcomes/measures.ts";
 import { isPublic, type PublicTally, publicName } from "#core/outcomes/public-tallies.ts";
 import { coverageOf, type DayCount, recordedDays } from "#core/outcomes/recorded.ts";
@@ -18,7 +19,8 @@ export interface FigureKey {
 /** One figure of one period, and what is to be said of it where there is none. */
 export interface Figure {
   readonly count: number | null;
-  readonly source: "counted" | "typed";
+  /** Either: as a release said it, which does not say where it came from. */
+  readonly source: "counted" | "typed" | "either";
   readonly why: "shown" | "not_typed" | "not_recorded_yet" | "not_recorded_late" | "withheld";
   readonly typedBeside: number | null;
 }
@@ -51,12 +53,29 @@ function typedFigure(count: number | null, missing: Figure["why"]): Figure {
   return { count, source: "typed", why: count === null ? missing : "shown", typedBeside: null };
 }
 
+/** Every count that a figure can stand for: one where it is exact, else all that round to it. */
+export function figureRange(count: number, isExact: boolean): Range {
+  return isExact ? { low: count, high: count } : rangeOfShown(count, tenFiveRule);
+}
+
+export interface Shared extends Typed {
+  /** By `publicTallies`. */
+  readonly shown: readonly PublicTally[];
+  /** What releases have said. */
+  readonly earlier: readonly PublicTally[];
+}
+
 /** Figures as they may leave (core/outcomes/public-tallies.ts), for presenters, files and paper. */
-export function sharedFigures(shown: readonly PublicTally[]): FigureSource {
-  return ({ measure, breakdown = null, part = null }, period) => {
+export function sharedFigures({ shown, earlier, ...typed }: Shared): FigureSource {
+  const exact = exactFigures(typed);
+  return (key, period) => {
+    const { measure, breakdown = null, part = null } = key;
     const name = publicName({ measure, breakdown, part });
-    const found = shown.find((figure) => figure.measure === name && isSamePeriod(figure, period));
-    const source = measureOf(measure).event === undefined ? "typed" : "counted";
+    const isNamed = (figure: PublicTally) =>
+      figure.measure === name && isSamePeriod(figure, period);
+    const found = shown.find(isNamed);
+    const isSaid = measureOf(measure).event !== undefined && earlier.some(isNamed);
+    const source = isSaid ? "either" : exact(key, period).source;
     if (!found) return { count: null, source, why: "not_typed", typedBeside: null };
     const why = found.count === null ? "withheld" : "shown";
     return { count: found.count, source, why, typedBeside: null };

@@ -1,5 +1,6 @@
 import type { FigureSource } from "#core/outcomes/figures.ts";
 import { funnelStages, measureOf } from "#core/outcomes/measures.ts";
+import { shareOfWhole } from "#core/outcomes/share.ts";
 import type { Period } from "#core/outcomes/typed-tally.ts";
 import { figureWords, shareWords } from "#core/outcomes/words.ts";
 import type { OutcomesReply, StageReply } from "#core/wire/outcomes.ts";
@@ -20,8 +21,8 @@ export function funnel(
     const before: { name: string; count: number } | null = last;
     const { count } = figure;
     if (count !== null) last = { name, count };
-    const ofBefore = shareOf(count, before?.count ?? null);
-    const ofOffered = at === 0 ? null : shareOf(count, offered);
+    const ofBefore = shareOfWhole(count, before?.count ?? null, isExact);
+    const ofOffered = at === 0 ? null : shareOfWhole(count, offered, isExact);
     const of =
       ofBefore === null || before === null
         ? ""
@@ -36,10 +37,6 @@ export function funnel(
     };
   });
   return { stages, sentence: funnelSentence(stages, isExact) };
-}
-
-function shareOf(count: number | null, base: number | null): number | null {
-  return count === null || base === null || base === 0 ? null : Math.min(1, count / base);
 }
 
 function funnelSentence(stages: readonly StageReply[], isExact: boolean): string {

@@ -1,9 +1,20 @@
 import { csvRow, defuse } from "#core/import/write-csv.ts";
 import { periodWords } from "#core/outcomes/words.ts";
 import { addDays } from "#core/time/zone.ts";
-import type { OutcomesReply } from "#core/wire/outcomes.ts";
+import type { OutcomesReply, ShareReply } from "#core/wire/outcomes.ts";
 
-const heads = ["section", "figure", "from", "to", "count", "share", "low", "high", "says"] as const;
+const heads = [
+  "section",
+  "figure",
+  "from",
+  "to",
+  "count",
+  "share_low",
+  "share_high",
+  "interval_low",
+  "interval_high",
+  "says",
+] as const;
 
 /** The figures of a screen as they may leave, a line each; blank where withheld, `says` has the reason. */
 export function outcomesCsv(reply: OutcomesReply, mark: string | null): string {
@@ -15,26 +26,22 @@ export function outcomesCsv(reply: OutcomesReply, mark: string | null): string {
     values: Partial<Record<(typeof heads)[number], string | number | null>>,
   ) => heads.map((head) => String({ section, figure, from, to, ...values }[head] ?? ""));
   const rows = [
-    ...reply.figures.flatMap(({ label, count, words, before, yearAgo }) => [
-      row("snapshot", label, { count, says: words }),
-      ...[before, yearAgo].flatMap((change) =>
-        change === null
-          ? []
-          : [
-              row("snapshot", label, {
-                from: change.from,
-                to: change.to,
-                count: change.count,
-                says: change.words,
-              }),
-            ],
+    ...reply.figures.flatMap(({ label, count, words, sourceWords, before, yearAgo }) => [
+      row("snapshot", label, { count, says: count === null ? words : `${words}. ${sourceWords}` }),
+      ...[before, yearAgo].map((change) =>
+        row("snapshot", label, {
+          from: change.from,
+          to: change.to,
+          count: change.count,
+          says: change.words,
+        }),
       ),
     ]),
     ...reply.residence.flatMap(({ label, bars }) =>
       bars.map(({ label: part, count, share }) =>
         row("where they live", `${label}: ${part}`, {
           count,
-          share: shareOf(share),
+          ...sharesOf(share),
           says: count === null ? "fewer than 10, or withheld" : "",
         }),
       ),
@@ -42,14 +49,14 @@ export function outcomesCsv(reply: OutcomesReply, mark: string | null): string {
     ...reply.known.map(({ label, yes, share, low, high, sentence }) =>
       row("previously known", label, {
         count: yes,
-        share: shareOf(share),
-        low: shareOf(low),
-        high: shareOf(high),
+        ...sharesOf(share),
+        interval_low: decimal(low),
+        interval_high: decimal(high),
         says: sentence,
       }),
     ),
     ...reply.funnel.stages.map(({ label, count, ofBefore, words }) =>
-      row("diversion", label, { count, share: shareOf(ofBefore), says: words }),
+      row("diversion", label, { count, ...sharesOf(ofBefore), says: words }),
     ),
     ...reply.others.map(({ label, count, words }) =>
       row("other totals", label, { count, says: words }),
@@ -75,6 +82,10 @@ function daysOf(month: string): { readonly from: string; readonly to: string } {
   return { from, to: addDays(`${addDays(from, 31).slice(0, 7)}-01`, -1) };
 }
 
-function shareOf(share: number | null): string {
-  return share === null ? "" : share.toFixed(3);
+function sharesOf(share: ShareReply | null) {
+  return { share_low: decimal(share?.low ?? null), share_high: decimal(share?.high ?? null) };
+}
+
+function decimal(value: number | null): string {
+  return value === null ? "" : value.toFixed(3);
 }

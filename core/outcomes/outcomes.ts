@@ -46,7 +46,10 @@ export function createOutcomes(input: OutcomesInput): OutcomesReply {
   const shared = isExact
     ? null
     : publicTallies({ tallies: withCounted(input), rule: tenFiveRule, earlier });
-  const source: FigureSource = shared === null ? exactFigures(input) : sharedFigures(shared);
+  const source: FigureSource =
+    shared === null
+      ? exactFigures(input)
+      : sharedFigures({ shown: shared, earlier, tallies, days });
   const standing = tallies.filter(isInForce);
   const periods = typedPeriods(shared ?? standing);
   const period = input.period ?? periods[0] ?? { from: `${asAt.slice(0, 7)}-01`, to: asAt };
@@ -146,7 +149,7 @@ const exactNotes = [
 
 const sharedNotes = [
   "Figures under 10 are withheld, nought included, and others are rounded to the nearest 5; some more are withheld so that none can be worked out. Fewer than 10 does not mean none.",
-  "Differences and shares are worked out from the rounded figures that are shown.",
+  "Differences, shares and what is significant are worked out from the rounded figures alone: a share is the range that they leave, and a change is significant only if it is for all counts that round to them.",
   "Of periods that overlap, the one typed first is given: a difference of two would count the days between. Months are given where totals were typed month by month, and none over them. A total that was withdrawn keeps its days until it is typed anew.",
   "People identified are people found by police, not everybody there is: the figure follows where and how police work.",
 ];

@@ -1,6 +1,6 @@
+import { alpha } from "#core/outcomes/change.ts";
 import { lengthInDays } from "#core/outcomes/compared-periods.ts";
 import { type DayCount, endOfMonth, knownStretch, recordedDays } from "#core/outcomes/recorded.ts";
-import { alpha } from "#core/outcomes/snapshot.ts";
 import type { Period } from "#core/outcomes/typed-tally.ts";
 import { monthName } from "#core/panel/months.ts";
 import { plainDate } from "#core/quality/words.ts";

@@ -1,6 +1,7 @@
 import type { Figure } from "#core/outcomes/figures.ts";
 import type { Period } from "#core/outcomes/typed-tally.ts";
 import { monthNames } from "#core/time/words.ts";
+import type { ShareReply } from "#core/wire/outcomes.ts";
 
 /** "1 Aug to 26 Nov 2021"; the year is said once where it is the same. */
 export function periodWords({ from, to }: Period): string {
@@ -23,9 +24,23 @@ export function figureWords({ count, why }: Figure, isExact: boolean): string {
   return isExact ? "not typed for that period" : "not given for that period";
 }
 
-/** "58 %" */
-export function shareWords(share: number): string {
-  return `${Math.round(100 * share)} %`;
+/** "58%" */
+export function percentWords(share: number): string {
+  return `${Math.round(100 * share)}%`;
+}
+
+/** "58%"; "31% to 40%" where all that is known is a range. */
+export function shareWords({ low, high }: ShareReply): string {
+  const [from, to] = [percentWords(low), percentWords(high)];
+  return from === to ? from : `${from} to ${to}`;
+}
+
+/** Where a figure comes from and for which days: others beside it may come from elsewhere and be of other days. */
+export function sourceWords(source: Figure["source"], period: Period): string {
+  const days = periodWords(period);
+  if (source === "counted") return `Counted from the records of ${days}.`;
+  if (source === "typed") return `Manual total for ${days}.`;
+  return `As released for ${days}: counted from the records, or a manual total where they do not reach.`;
 }
 
 export function lowerFirst(text: string): string {

@@ -60,7 +60,7 @@ function helpedText({
   // The note on a fall beside a rise says "fell" as soon as either interval does: the two must not contradict.
   return fell === true
     ? `Reports in the streets of the operation fell, but they vary so much from month to month that it may be chance${between}.`
-    : `No clear change in the streets of the operation${between}. The difference may be chance.`;
+    : `No significant change in the streets of the operation${between}. The difference may be chance.`;
 }
 
 /** Under this a range could be turned back into a few counts, together with wards that lie in the same streets. */
@@ -99,7 +99,7 @@ function movedWords(assessment: SpokenAssessment): Spoken {
     };
   }
   return {
-    text: `No clear rise near the lines where we can tell. That does not prove that nothing moved.${unseen}`,
+    text: `No significant rise near the lines where we can tell. That does not prove that nothing moved.${unseen}`,
     basis,
   };
 }
@@ -111,7 +111,7 @@ function besideRise({ verdict, low, high }: SpokenAssessment["treatedArea"]): st
   }
   return verdict === "rise"
     ? ", and in the streets of the operation too"
-    : ", while there was no clear fall in the streets of the operation";
+    : ", while there was no significant fall in the streets of the operation";
 }
 
 function basisOf({ before, after, studyArea }: SpokenAssessment): string {

@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { alertActs, handoverRoles } from "#core/displacement/watch/acts.ts";
-import { alertStates } from "#core/displacement/watch/follow.ts";
+import { alertActs, alertStates, handoverRoles } from "#core/displacement/watch/acts.ts";
 import { faultsOfWords } from "#core/text/free-words.ts";
 import { maySpeakOfPerson, personRefusal } from "#core/text/speaks-of-person.ts";
 import { londonDate } from "#core/wire/london-date.ts";
@@ -97,7 +96,7 @@ export type WatchedOperation = z.infer<typeof watched>;
 /** GET /api/alerts : newest first. */
 export const alertsReply = z.strictObject({
   asAt: londonDate,
-  /** Neither closed nor handed over. */
+  /** Those that nobody has acknowledged, handed over or closed. */
   open: count,
   operations: z.array(watched).readonly(),
   alerts: z.array(alertReply).readonly(),

@@ -3,7 +3,7 @@ import { londonDate } from "#core/wire/london-date.ts";
 
 const instant = z.iso.datetime({ offset: true });
 
-/** Why a stop was not made: a closed list, so that nobody is named. */
+/** Why a stop was not made, where the sergeant says so: a closed list, so that nobody is named. */
 export const missedReasons = [
   "emergency",
   "short_staffed",
@@ -12,6 +12,10 @@ export const missedReasons = [
   "other",
 ] as const;
 export type MissedReason = (typeof missedReasons)[number];
+
+/** Of a stop that was not made: a reason, or none given. */
+export const missedOutcomes = ["not_done", ...missedReasons] as const;
+export type MissedOutcome = (typeof missedOutcomes)[number];
 
 /** GET /api/debriefs?from=&days= : shifts that start on these days and have agreed windows, newest first. */
 export const debriefsQuery = z.strictObject({
@@ -27,7 +31,7 @@ const stop = z.strictObject({
   arrive: instant,
   minutes: z.int(),
   /** Null until the shift is debriefed. */
-  outcome: z.enum(["done", ...missedReasons]).nullable(),
+  outcome: z.enum(["done", ...missedOutcomes]).nullable(),
 });
 
 export const debriefShift = z.strictObject({
@@ -93,7 +97,8 @@ export const debriefBody = z.strictObject({
         windowId: z.string().regex(/^w\d{1,4}$/),
         /** By order; all of the window's where it is left out. */
         stops: z.array(z.int().min(1).max(7)).min(1).max(7).optional(),
-        reason: z.enum(missedReasons),
+        /** Chosen by a person, or left out: never filled in. */
+        reason: z.enum(missedReasons).optional(),
       }),
     )
     .max(500),

@@ -4,14 +4,17 @@ import { londonDate } from "#core/wire/london-date.ts";
 
 const period = z.strictObject({ from: londonDate, to: londonDate });
 
+/** From 0 to 1; both ends are equal where counts are exact, and a range where they are rounded. */
+const share = z.strictObject({ low: z.number(), high: z.number() });
+export type ShareReply = z.infer<typeof share>;
+
 /** A figure of another period beside the one chosen. */
 const change = z.strictObject({
   from: londonDate,
   to: londonDate,
   count: z.int().nullable(),
-  difference: z.int().nullable(),
   verdict: z.enum(["rise", "fall", "no_clear_change", "cannot_tell"]),
-  /** "10 more than 5 Apr to 31 Jul 2021 (28); chance can do that" */
+  /** "10 more than 5 Apr to 31 Jul 2021 (28); no significant change": a difference stands in no other field. */
   words: z.string(),
 });
 export type ChangeReply = z.infer<typeof change>;
@@ -24,11 +27,14 @@ const figure = z.strictObject({
   count: z.int().nullable(),
   /** "63", "about 65", "fewer than 10", "not typed for that period" */
   words: z.string(),
-  source: z.enum(["counted", "typed"]),
+  /** Either: as a release said it, which does not say where it came from. */
+  source: z.enum(["counted", "typed", "either"]),
+  /** "Counted from the records of 1 Aug to 26 Nov 2021." */
+  sourceWords: z.string(),
   /** A typed total that is another than what was counted: beside it, never over it. */
   typedBeside: z.int().nullable(),
-  before: change.nullable(),
-  yearAgo: change.nullable(),
+  before: change,
+  yearAgo: change,
 });
 export type FigureReply = z.infer<typeof figure>;
 
@@ -36,8 +42,8 @@ const bar = z.strictObject({
   part: z.string(),
   label: z.string(),
   count: z.int().nullable(),
-  /** Of all parts, 0 to 1; null where one of them is withheld. */
-  share: z.number().nullable(),
+  /** Of the whole; null where one of the two is withheld. */
+  share: share.nullable(),
 });
 export type BarReply = z.infer<typeof bar>;
 
@@ -60,8 +66,8 @@ const known = z.strictObject({
   notRecorded: z.int().nullable(),
   /** Yes and no together. */
   base: z.int().nullable(),
-  share: z.number().nullable(),
-  /** 95 %, Wilson. */
+  /** Of the base; its 95% interval (Wilson) is `low` to `high`. */
+  share: share.nullable(),
   low: z.number().nullable(),
   high: z.number().nullable(),
   sentence: z.string(),
@@ -72,9 +78,9 @@ const stage = z.strictObject({
   measure: z.enum(measureNames),
   label: z.string(),
   count: z.int().nullable(),
-  /** Of the last stage before it that is shown, and of the places offered; 0 to 1. */
-  ofBefore: z.number().nullable(),
-  ofOffered: z.number().nullable(),
+  /** Of the last stage before it that is shown, and of the places offered. */
+  ofBefore: share.nullable(),
+  ofOffered: share.nullable(),
   words: z.string(),
 });
 export type StageReply = z.infer<typeof stage>;

@@ -42,7 +42,7 @@ export const logPatrolCommand: Command = {
     return {
       json: { rows: visits.length, logged, known },
       text: [
-        `${logged} visits logged${known > 0 ? `, ${known} were there already` : ""}. Hotspots, measure Effort, sets what police found against them.`,
+        `${logged} visits logged${known > 0 ? `, ${known} were there already` : ""}. Hotspots, measure Patrol time, sets what police found against them.`,
       ],
     };
   },

@@ -1,3 +1,4 @@
+import { isOurs } from "#core/displacement/watch/acts.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
 import type { Actor } from "#core/model/role.ts";
 import type { EdgeCells } from "#core/patrol/plan.ts";
@@ -65,9 +66,8 @@ async function edgeAlerts(tx: Transaction, asAt: string): Promise<EdgeAlert[]> {
   );
   return (await loadAlerts(tx, asAt)).flatMap((alert) => {
     const { neighbour, state, cells, raisedOn: since } = alert;
-    const isOurs = state === "open" || state === "acknowledged";
     const goesOn = alert.seenAt >= (lookAt.get(alert.operationId) ?? 0);
-    return neighbour !== null && isOurs && goesOn ? [{ neighbour, cells, since }] : [];
+    return neighbour !== null && isOurs(state) && goesOn ? [{ neighbour, cells, since }] : [];
   });
 }
 

@@ -2,7 +2,12 @@ import type { Actor } from "#core/model/role.ts";
 import type { Visit } from "#core/patrol/window.ts";
 import { longSpanText } from "#core/patrol/words.ts";
 import { addDays, dayMs, formatInstant, minuteMs } from "#core/time/zone.ts";
-import type { DebriefBody, DebriefShift, DebriefsReply, MissedReason } from "#core/wire/debrief.ts";
+import type {
+  DebriefBody,
+  DebriefShift,
+  DebriefsReply,
+  MissedOutcome,
+} from "#core/wire/debrief.ts";
 import type { ActServices } from "#server/audit/notes.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { type Describer, placeOf } from "#server/plan/replies.ts";
@@ -60,17 +65,17 @@ export async function saveDebrief(
         begunStops(window).map((visit) => ({
           windowId: window.id,
           ...visit,
-          reason: missed.get(`${window.id} ${visit.ordinal}`) ?? null,
+          outcome: missed.get(`${window.id} ${visit.ordinal}`) ?? ("done" as const),
         })),
       );
-      const done = stops.filter(({ reason }) => reason === null);
+      const done = stops.filter(({ outcome }) => outcome === "done");
       services.addDetail({ ...asked, stops: stops.length, done: done.length });
       await replaceDebrief(tx, {
         shiftStart: start,
         shiftEnd: end,
         loggedAt: asAt.now(),
         loggedBy: actor.person,
-        outcomes: stops.map(({ windowId, ordinal, reason }) => ({ windowId, ordinal, reason })),
+        outcomes: stops.map(({ windowId, ordinal, outcome }) => ({ windowId, ordinal, outcome })),
         visits: done.map(({ cell, arrive, depart }) => ({ cell, arrive, depart })),
       });
       return debriefsReply(tx, services, describer, asked);
@@ -99,12 +104,12 @@ function refuseUnlessOver(windows: readonly WindowRow[], now: number): void {
   }
 }
 
-/** Reasons by window and stop; what names no stop of this shift is refused by its place in the list. */
+/** What was missed by window and stop; what names no stop of this shift is refused by its place in the list. */
 function missedStops(
   windows: readonly WindowRow[],
   { except }: DebriefBody,
-): ReadonlyMap<string, MissedReason> {
-  const missed = new Map<string, MissedReason>();
+): ReadonlyMap<string, MissedOutcome> {
+  const missed = new Map<string, MissedOutcome>();
   const faults: FieldError[] = [];
   except.forEach(({ planId, windowId, stops, reason }, at) => {
     const window = windows.find((one) => one.planId === planId && one.label === windowId);
@@ -114,7 +119,7 @@ function missedStops(
       faults.push({ field: `except[${at}]`, reason: "names no stop of this shift" });
       return;
     }
-    for (const ordinal of named) missed.set(`${window.id} ${ordinal}`, reason);
+    for (const ordinal of named) missed.set(`${window.id} ${ordinal}`, reason ?? "not_done");
   });
   if (faults.length > 0) {
     const detail = "Nothing was saved: what was not done must be stops of this shift.";
@@ -187,10 +192,7 @@ function shiftOf(
     (one) => one.shiftStart === shiftStart && one.shiftEnd === shiftEnd,
   );
   const outcomes = new Map(
-    debrief?.outcomes.map(({ windowId, ordinal, reason }) => [
-      `${windowId} ${ordinal}`,
-      reason ?? ("done" as const),
-    ]),
+    debrief?.outcomes.map(({ windowId, ordinal, outcome }) => [`${windowId} ${ordinal}`, outcome]),
   );
   return {
     start: formatInstant(zone, shiftStart),

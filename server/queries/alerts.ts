@@ -1,5 +1,4 @@
-import type { AlertAct, HandoverRole } from "#core/displacement/watch/acts.ts";
-import type { AlertState } from "#core/displacement/watch/follow.ts";
+import type { AlertAct, AlertState, HandoverRole } from "#core/displacement/watch/acts.ts";
 import { cellToDecimal, type H3Cell } from "#core/geo/cell.ts";
 import type { Transaction } from "#server/db/database.ts";
 

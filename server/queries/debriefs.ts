@@ -1,6 +1,6 @@
 import { cellToDecimal, type H3Cell } from "#core/geo/cell.ts";
 import type { Visit } from "#core/patrol/window.ts";
-import type { MissedReason } from "#core/wire/debrief.ts";
+import type { MissedOutcome } from "#core/wire/debrief.ts";
 import type { Transaction } from "#server/db/database.ts";
 
 export interface DebriefRow {
@@ -15,8 +15,7 @@ export interface DebriefRow {
 export interface OutcomeRow {
   readonly windowId: string;
   readonly ordinal: number;
-  /** Null: done. */
-  readonly reason: MissedReason | null;
+  readonly outcome: "done" | MissedOutcome;
 }
 
 interface Span {
@@ -35,7 +34,8 @@ export function debriefsOf(tx: Transaction, { from, to }: Span): Promise<Debrief
        logged_by as "loggedBy",
        coalesce((
          select json_agg(json_build_object(
-           'windowId', window_id::text, 'ordinal', ordinal, 'reason', reason
+           'windowId', window_id::text, 'ordinal', ordinal,
+           'outcome', case when is_done then 'done' else coalesce(reason, 'not_done') end
          ) order by window_id, ordinal)
          from patrol_outcome
          where patrol_outcome.debrief_id = patrol_debrief.id
@@ -75,14 +75,15 @@ async function insertOutcomes(
   outcomes: readonly OutcomeRow[],
 ): Promise<void> {
   await tx.query(
-    `insert into patrol_outcome (debrief_id, window_id, ordinal, reason)
-     select $1::bigint, given.*
-     from unnest($2::bigint[], $3::int[], $4::text[]) as given`,
+    `insert into patrol_outcome (debrief_id, window_id, ordinal, is_done, reason)
+     select $1::bigint, given.window_id, given.ordinal, given.outcome = 'done',
+            nullif(nullif(given.outcome, 'done'), 'not_done')
+     from unnest($2::bigint[], $3::int[], $4::text[]) as given (window_id, ordinal, outcome)`,
     [
       id,
       outcomes.map((outcome) => outcome.windowId),
       outcomes.map((outcome) => outcome.ordinal),
-      outcomes.map((outcome) => outcome.reason),
+      outcomes.map(({ outcome }) => outcome),
     ],
   );
 }

@@ -106,6 +106,8 @@ onOneEngine(
       expect(screens[0]?.text()).not.toContain("Night team");
       await wait(300);
       expect(partner.looks).toEqual([]);
+      // What somebody has in hand is not open any more.
+      expect(await read()).toMatchObject({ open: 0, alerts: [{ state: "acknowledged" }] });
     });
 
     test("what is wrong is refused in words, and nothing of it is kept", async () => {

@@ -114,6 +114,38 @@ onOneEngine("the debrief of a shift", ({ db }) => {
     expect(reply.dose.length).toBe(6);
   });
 
+  test("a stop not done without a reason is stored without one, and none is ever filled in", async () => {
+    const { planId } = shift;
+    const reply = await saved([
+      { planId, windowId: "w1" },
+      { planId, windowId: "w2", stops: [2], reason: "weather" },
+    ]);
+    expect(outcomes(reply)).toEqual([
+      ["not_done", "not_done", "not_done"],
+      ["done", "weather", "done"],
+    ]);
+    expect(reply.totals).toMatchObject({ plannedStops: 6, doneStops: 2, doneMinutes: 30 });
+    const stored = await db().transaction(ownerActor, (tx) =>
+      tx.query(
+        `select is_done as "isDone", reason, count(*)::int as "stops"
+         from patrol_outcome
+         group by is_done, reason
+         order by is_done, reason nulls first`,
+      ),
+    );
+    expect(stored).toEqual([
+      { isDone: false, reason: null, stops: 3 },
+      { isDone: false, reason: "weather", stops: 1 },
+      { isDone: true, reason: null, stops: 2 },
+    ]);
+    // Of what was done nobody can store why it was not.
+    await expect(
+      db().transaction(ownerActor, (tx) =>
+        tx.query("update patrol_outcome set reason = 'emergency' where is_done"),
+      ),
+    ).rejects.toThrow(/patrol_outcome_reason_missed/);
+  });
+
   test("what names no stop of the shift, and a shift that is not there or not over, saves nothing", async () => {
     const { planId } = shift;
     const wrong = await save([
@@ -136,7 +168,7 @@ onOneEngine("the debrief of a shift", ({ db }) => {
     expect(early.statusCode).toBe(409);
     expect(early.json().detail).toBe("This shift is not over: its last window has not ended.");
     expect(outcomes(await read())).toEqual([
-      ["emergency", "emergency", "emergency"],
+      ["not_done", "not_done", "not_done"],
       ["done", "weather", "done"],
     ]);
   });

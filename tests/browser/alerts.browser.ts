@@ -83,6 +83,10 @@ test("by keyboard one is chosen, acknowledged with words, and its history says s
   await page.keyboard.press("Enter");
   await dialog.waitFor({ state: "detached" });
   await expect.poll(() => second.textContent(), patiently).toContain("Acknowledged");
+  await expect
+    .poll(() => page.getByRole("link", { name: /^Alerts/ }).textContent(), patiently)
+    .toBe("Alerts1 open");
+  expect(await page.locator(".alerts__sentence").textContent()).toContain("; 1 acknowledged.");
   await second.getByText(/^History/).click();
   expect(await second.locator(".alert-card__history").textContent()).toContain(
     "The night team goes by on foot.",

@@ -33,7 +33,7 @@ describe("measures of Hotspots", () => {
     await page.getByText("What does this show, and what not?").click();
     const help = page.locator(".measure-picker__help p");
     const paragraphs = new Set<string>();
-    for (const name of ["Significance", "Change", "Pattern", "Effort", "Count"]) {
+    for (const name of ["Significance", "Change", "Pattern", "Patrol time", "Count"]) {
       await page.getByRole("radio", { name, exact: true }).check();
       paragraphs.add(await help.innerText());
     }
@@ -138,21 +138,21 @@ describe("measures of Hotspots", () => {
     await short.close();
   });
 
-  test("finds of police stand against logged hours; without hours the effort is unknown, and never in a file or on paper", async () => {
+  test("finds of police stand against logged hours; without hours there is no rate, and never in a file or on paper", async () => {
     const { page, close } = await openTable({
       role: "analyst",
       fragment: "#/hotspots?from=2021-08-01&to=2021-11-26",
     });
-    await page.getByRole("radio", { name: "Effort", exact: true }).check();
+    await page.getByRole("radio", { name: "Patrol time", exact: true }).check();
     await expect
       .poll(() => sentenceOf(page))
       .toMatch(
-        /204 police records in 16.9 weeks and \d+ logged hours of patrol; \d+ places have a rate, \d+ unknown effort/,
+        /204 police records in 16.9 weeks and \d+ logged hours of patrol; \d+ places have a rate, \d+ have no patrol logged/,
       );
     await showAll(page);
     const rows = await page.locator(".hotspots__table tbody tr").allInnerTexts();
     expect(rows.some((row) => /\d\.\d\d$/.test(row.trim()))).toBe(true);
-    expect(rows.some((row) => row.includes("Unknown effort"))).toBe(true);
+    expect(rows.some((row) => row.includes("No patrol logged"))).toBe(true);
     expect(rows.some((row) => row.includes("Too few to say"))).toBe(true);
     const text = await download(page);
     expect(text.split("\r\n")[0]).not.toMatch(/hour|minute|rate/);
@@ -166,14 +166,25 @@ describe("measures of Hotspots", () => {
     await page.emulateMedia({ media: "screen" });
     await close();
 
-    const nights = await openPage({
+    const nights = await openTable({
+      role: "analyst",
       fragment:
         "#/hotspots?from=2021-08-01&to=2021-11-26&measure=effort&discovered=arrest&days=fri&hours=20-02",
     });
+    await expect
+      .poll(() => sentenceOf(nights.page))
+      .toMatch(/police records? in 16.9 weeks and \d+ logged/);
     await nights.page
-      .getByText(/Patrol hours are kept by day/)
-      .first()
+      .getByText("Patrol time is logged by day, so all hours are counted.")
       .waitFor();
+    expect(await nights.page.getByRole("checkbox", { name: "Complaints" }).isDisabled()).toBe(true);
+    const used = await download(nights.page);
+    expect(used).toContain('when,"1 Aug to 26 Nov 2021, Fri"');
+    expect(used).toContain("what,police records: arrests");
+    // Another measure has the hours that were chosen.
+    await nights.page.getByRole("radio", { name: "Count", exact: true }).check();
+    await expect.poll(() => nights.page.url()).toContain("hours=20-02");
+    await expect.poll(() => sentenceOf(nights.page)).not.toMatch(/logged/);
     await nights.close();
   });
 

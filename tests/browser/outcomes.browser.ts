@@ -38,6 +38,8 @@ async function open(
 const figures = (page: Page) => page.locator(".figures__count").allTextContents();
 /** Counts of the demonstration that no rounded figure equals; shares may. */
 const exact = /\b(?:63|141|43|58|41)\b(?!\s*%)/;
+/** A difference with its verdict, or why there is none. */
+const judged = /; .*(?:significantly|significant change|not enough to tell)|\d{4}: /;
 
 test("the demonstration's five figures, in a row, with change and period", async () => {
   const { page } = sergeant;
@@ -70,12 +72,12 @@ test("both charts and the funnel, each as picture, sentence and table of the sam
     expect(await chart.locator("tbody tr").count()).toBeGreaterThan(0);
   }
   const known = charts.filter({ hasText: "Previously known to police" });
-  expect(await known.locator("p").first().textContent()).toContain("(71 % of 49)");
+  expect(await known.locator("p").first().textContent()).toContain("(71% of 49)");
   const funnel = charts.filter({ hasText: "Diversion courses" });
   const rows = await funnel.locator("tbody tr").allTextContents();
   expect(rows).toHaveLength(4);
-  expect(rows[1]).toContain("41: 71 % of the 58 offered");
-  expect(await funnel.locator("svg").textContent()).toContain("41: 71 % of the 58 offered");
+  expect(rows[1]).toContain("41: 71% of the 58 offered");
+  expect(await funnel.locator("svg").textContent()).toContain("41: 71% of the 58 offered");
 });
 
 test("another period shows what was counted, and says what was not typed for it", async () => {
@@ -105,6 +107,13 @@ describe("as it may leave", () => {
       "about 40",
     ]);
     expect(await page.locator(".outcomes").textContent()).not.toMatch(exact);
+    for (const change of await page.locator(".figures__change").allTextContents()) {
+      expect(change).toMatch(judged);
+    }
+    // From 35 of 49 that are known a reader of 35 and 15 can tell no more than this.
+    expect(await page.locator(".outcomes__charts").textContent()).toContain(
+      "best estimate 66% to 74% of about 50",
+    );
     expect(await page.getByText("By month", { exact: true }).count()).toBe(0);
     expect(await page.getByText("Fewer than 10 does not mean none").count()).toBe(1);
     expect(problems).toEqual([]);

@@ -4,7 +4,7 @@ import { alerts } from "#client/displacement/alerts/alerts-api.ts";
 import { formatCount } from "#client/ui/format.ts";
 import { VisuallyHidden } from "#client/ui/VisuallyHidden.tsx";
 
-/** On the tab: alerts that are neither handed over nor closed. Nothing where there is none. */
+/** On the tab: alerts that nobody has decided about. Nothing where there is none. */
 export function AlertCount() {
   const resource = useShared(alerts);
   const open = hasValue(resource) ? resource.value.open : 0;

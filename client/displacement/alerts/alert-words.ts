@@ -1,18 +1,26 @@
 import { formatCount, formatDate, formatTimeOfDay } from "#client/ui/format.ts";
 import type { AlertAct } from "#core/displacement/watch/acts.ts";
 import { handoverRoleWords } from "#core/displacement/watch/acts.ts";
-import type { AlertActReply, AlertReply, AlertsReply } from "#core/wire/alerts.ts";
+import type { AlertActReply, AlertReply } from "#core/wire/alerts.ts";
 
-/** "2 open alerts.", "No open alert." with what is known of the others. */
-export function leadSentence({ alerts, open }: AlertsReply): string {
-  const handed = alerts.filter(({ state }) => state === "handed_over").length;
+interface CountedAlerts {
+  readonly alerts: readonly Pick<AlertReply, "state">[];
+  readonly open: number;
+}
+
+/** "2 open alerts.", "No open alert; 1 acknowledged, 1 handed over." */
+export function leadSentence({ alerts, open }: CountedAlerts): string {
   const lead =
     open === 0
       ? "No open alert"
       : open === 1
         ? "1 open alert: reports have come together beside a treated area"
         : `${formatCount(open)} open alerts: reports have come together beside treated areas`;
-  return handed === 0 ? `${lead}.` : `${lead}; ${formatCount(handed)} handed over.`;
+  const others = (["acknowledged", "handed_over"] as const).flatMap((one) => {
+    const some = alerts.filter(({ state }) => state === one).length;
+    return some === 0 ? [] : [`${formatCount(some)} ${actWords[one].toLowerCase()}`];
+  });
+  return others.length === 0 ? `${lead}.` : `${lead}; ${others.join(", ")}.`;
 }
 
 /** What became of it. */

@@ -48,7 +48,7 @@ function groupOf({ label }: Pick<KnownReply, "label">): string {
 
 function words({ share, low, high, base }: KnownReply, about: string): string {
   if (share === null || low === null || high === null) return "cannot be shown";
-  return `${shareWords(low)} to ${shareWords(high)}, best estimate ${shareWords(share)} of ${about}${base}`;
+  return `${shareWords({ low, high })}, best estimate ${shareWords(share)} of ${about}${base}`;
 }
 
 const number = (value: number | null) => value ?? "withheld or not typed";
@@ -65,9 +65,8 @@ const columns: readonly TableColumn<KnownReply>[] = [
   },
   {
     key: "interval",
-    label: "Share, 95 % interval",
-    cell: ({ low, high }) =>
-      low === null || high === null ? "" : `${shareWords(low)} to ${shareWords(high)}`,
+    label: "Share, 95% interval",
+    cell: ({ low, high }) => (low === null || high === null ? "" : shareWords({ low, high })),
   },
   {
     key: "share",

@@ -1,9 +1,10 @@
 import type { ChartLayout, Mark } from "#client/outcomes/charts/marks.ts";
+import type { ShareReply } from "#core/wire/outcomes.ts";
 
 export interface ShareRow {
   readonly label: string;
   /** 0 to 1, with its interval; null where it cannot be shown. */
-  readonly share: number | null;
+  readonly share: ShareReply | null;
   readonly low: number | null;
   readonly high: number | null;
   readonly words: string;
@@ -12,7 +13,7 @@ export interface ShareRow {
 const rowHeight = 58;
 const edge = 10;
 
-/** Shares on a line from 0 to 100 %: the interval as a bar, the share as a dot, the base in words. */
+/** Shares on a line from 0 to 100%: the interval as a bar, the share as a dot (as a thick bar where it is a range), the base in words. */
 export function layOutShares(rows: readonly ShareRow[], place: number): ChartLayout {
   // A page that is laid out anew has no width for a moment.
   const width = Math.max(4 * edge, place);
@@ -32,7 +33,7 @@ export function layOutShares(rows: readonly ShareRow[], place: number): ChartLay
       kind: "text",
       x: x(share),
       y: bottom + 10,
-      text: `${100 * share} %`,
+      text: `${100 * share}%`,
       tone: "quiet",
       anchor: anchorOf(share),
     },
@@ -70,7 +71,7 @@ export function layOutShares(rows: readonly ShareRow[], place: number): ChartLay
               tone: "accent",
               width: 2,
             },
-            { kind: "dot", x: x(share), y, radius: 5, tone: "accent" },
+            shareMark(x(share.low), x(share.high), y),
           ];
     return [
       { kind: "text", x: edge, y: top + 10, text: `${label}: ${words}`, tone: "ink" },
@@ -87,6 +88,13 @@ export function layOutShares(rows: readonly ShareRow[], place: number): ChartLay
     ];
   });
   return { width, height: bottom + 20, marks: [...ticks, ...marks] };
+}
+
+function shareMark(from: number, to: number, y: number): Mark {
+  const radius = 5;
+  return to - from < 2 * radius
+    ? { kind: "dot", x: (from + to) / 2, y, radius, tone: "accent" }
+    : { kind: "rect", x: from, y: y - 3, width: to - from, height: 6, tone: "accent" };
 }
 
 function anchorOf(share: number): "start" | "middle" | "end" {

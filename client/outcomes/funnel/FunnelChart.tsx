@@ -4,11 +4,11 @@ import { EmptyChart } from "#client/outcomes/charts/EmptyChart.tsx";
 import { pictureTerms } from "#client/outcomes/charts/picture-terms.ts";
 import { SortableTable, type TableColumn } from "#client/ui/SortableTable.tsx";
 import { shareWords } from "#core/outcomes/words.ts";
-import type { OutcomesReply, StageReply } from "#core/wire/outcomes.ts";
+import type { OutcomesReply, ShareReply, StageReply } from "#core/wire/outcomes.ts";
 
 const title = "Diversion courses, from offer to completion";
 
-const share = (value: number | null) => (value === null ? "" : shareWords(value));
+const share = (value: ShareReply | null) => (value === null ? "" : shareWords(value));
 
 const columns: readonly TableColumn<StageReply>[] = [
   { key: "label", label: "Stage", cell: ({ label }) => label },

@@ -20,14 +20,14 @@ export function FigureRow({ figures }: { readonly figures: readonly FigureReply[
           )}
           {figure.typedBeside === null ? null : (
             <p className="figures__beside">
-              Typed: {formatCount(figure.typedBeside)}. The records say {figure.words}; one of the
-              two is wrong.
+              Manual total for the same days: {formatCount(figure.typedBeside)}. The records say{" "}
+              {figure.words}; one of the two is wrong.
             </p>
           )}
           <Change name="Before" change={figure.before} />
           <Change name="A year ago" change={figure.yearAgo} />
           <p className="figures__definition quiet small">
-            {figure.definition} {sourceWords(figure)}
+            {figure.definition} {figure.count === null ? null : figure.sourceWords}
           </p>
         </li>
       ))}
@@ -35,15 +35,9 @@ export function FigureRow({ figures }: { readonly figures: readonly FigureReply[
   );
 }
 
-function sourceWords({ source, count }: FigureReply): string {
-  if (source === "counted") return "Counted from the records.";
-  return count === null ? "Typed, each for an exact period." : "Typed for exactly this period.";
-}
-
 const marks = { rise: "▲", fall: "▼", no_clear_change: "=", cannot_tell: "·" } as const;
 
-function Change({ name, change }: { readonly name: string; readonly change: ChangeReply | null }) {
-  if (change === null) return null;
+function Change({ name, change }: { readonly name: string; readonly change: ChangeReply }) {
   return (
     <p className={`figures__change figures__change--${change.verdict}`}>
       <span className="figures__mark" aria-hidden="true">

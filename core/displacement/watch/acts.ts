@@ -1,4 +1,11 @@
-import type { AlertState } from "#core/displacement/watch/follow.ts";
+export const alertStates = ["open", "acknowledged", "handed_over", "closed"] as const;
+export type AlertState = (typeof alertStates)[number];
+
+/** Nobody has decided anything about it yet: the one meaning of "open" wherever alerts are counted. */
+export const isOpen = (state: AlertState): boolean => state === "open";
+
+/** Still the own command's to look at: neither handed over nor closed. */
+export const isOurs = (state: AlertState): boolean => isOpen(state) || state === "acknowledged";
 
 /** What has happened to an alert, in the words of its history. */
 export const alertActs = ["raised", "seen_again", "acknowledged", "handed_over", "closed"] as const;

@@ -1,9 +1,7 @@
+import { type AlertState, isOurs } from "#core/displacement/watch/acts.ts";
 import type { WatchSettings } from "#core/displacement/watch/settings.ts";
 import { cellCentre, type H3Cell, metresBetween, type Position } from "#core/geo/cell.ts";
 import { addDays } from "#core/time/zone.ts";
-
-export const alertStates = ["open", "acknowledged", "handed_over", "closed"] as const;
-export type AlertState = (typeof alertStates)[number];
 
 interface Extent {
   readonly cells: readonly H3Cell[];
@@ -41,7 +39,7 @@ export function followCluster(
   { radiusMetres }: Pick<WatchSettings, "radiusMetres">,
 ): Following {
   const there = alerts.filter((alert) => isSamePlace(cluster.cells, alert.cells, radiusMetres));
-  const going = there.find(({ state }) => state === "open" || state === "acknowledged");
+  const going = there.find(({ state }) => isOurs(state));
   if (going) return { is: "same", id: going.id };
   const weighed = there.find(
     ({ lastDay, observed }) =>

@@ -1,5 +1,10 @@
-import { type AlertDecision, type HandoverRole, mayFollow } from "#core/displacement/watch/acts.ts";
-import { type AlertState, alertStates } from "#core/displacement/watch/follow.ts";
+import {
+  type AlertDecision,
+  type AlertState,
+  alertStates,
+  type HandoverRole,
+  mayFollow,
+} from "#core/displacement/watch/acts.ts";
 import type { Actor } from "#core/model/role.ts";
 import type { AlertDecidedReply } from "#core/wire/alerts.ts";
 import type { ActServices } from "#server/audit/notes.ts";

@@ -1,3 +1,4 @@
+import { isOpen } from "#core/displacement/watch/acts.ts";
 import { isRarest, recurrenceYears } from "#core/displacement/watch/level.ts";
 import { watchNote } from "#core/displacement/watch/note.ts";
 import { alertSentence, lookSentence } from "#core/displacement/watch/sentence.ts";
@@ -53,7 +54,7 @@ export async function readAlerts(services: ReadServices, actor: Actor): Promise<
   });
   return {
     asAt,
-    open: alerts.filter(({ state }) => state === "open" || state === "acknowledged").length,
+    open: alerts.filter(({ state }) => isOpen(state)).length,
     operations: read.operations.map((operation) =>
       watchedReply(operation, lookOf.get(operation.id), { zone, asAt, version: read.version }),
     ),

@@ -39,7 +39,7 @@ describe("what a measure finds", () => {
     expect(new Set(few)).toEqual(new Set(["too_few", null]));
   });
 
-  test("of effort: a class of rates, too few minutes, or unknown effort", () => {
+  test("of effort: a class of rates, too few minutes, or no patrol logged", () => {
     const minutes = Float64Array.from(study.cells, (_, cell) => [600, 6000, 30, 0][cell] ?? 0);
     const findings = findingsOf(
       measure({ measure: "effort", minutes }, study, counts([30, 1, 1, 1])),

@@ -65,6 +65,20 @@ test("stops that were missed are one line for each reason; ticked again they are
   expect(debriefBodyOf(shift, withOutcome(both, window, window.stops, "done")).except).toEqual([]);
 });
 
+test("not done without a reason stays without one, on the way there and back", () => {
+  const some = withOutcome(draftOf(shift), window, window.stops.slice(0, 1), "not_done");
+  expect(windowOutcome(some, window)).toBe("part");
+  const body = debriefBodyOf(shift, some);
+  expect(body.except).toEqual([{ planId: "7", windowId: "w1", stops: [1] }]);
+  expect(debriefBody.parse(body)).toEqual(body);
+  expect(doneStops(some, shift)).toEqual({ planned: 3, done: 2 });
+  const told = {
+    ...shift,
+    windows: [{ ...window, stops: [stop(1, "not_done"), stop(2, "done")] }],
+  };
+  expect(debriefBodyOf(told, draftOf(told)).except).toEqual(body.except);
+});
+
 test("what was said before is where a correction begins", () => {
   const told = { ...shift, windows: [{ ...window, stops: [stop(1, "done"), stop(2, "other")] }] };
   expect(debriefBodyOf(told, draftOf(told)).except).toEqual([

@@ -69,9 +69,9 @@ describe("patterns in one sentence", () => {
 describe("finds for hours of patrol in one sentence", () => {
   const asked = { total: 63, weeks: 17, noun: { one: "police record", many: "police records" } };
 
-  test("says hours, places with a rate and those of unknown effort", () => {
+  test("says hours, places with a rate and those without", () => {
     expect(describeEfforts({ ...asked, minutes: 7200, known: 14, unknown: 20 })).toBe(
-      "63 police records in 17 weeks and 120 logged hours of patrol; 14 places have a rate, 20 unknown effort.",
+      "63 police records in 17 weeks and 120 logged hours of patrol; 14 places have a rate, 20 have no patrol logged.",
     );
   });
 

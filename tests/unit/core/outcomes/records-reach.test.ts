@@ -1,6 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { tenFiveRule } from "#core/disclosure/rule.ts";
 import { comparedPeriods } from "#core/outcomes/compared-periods.ts";
 import { createOutcomes, type OutcomesInput } from "#core/outcomes/outcomes.ts";
+import { outcomesCsv } from "#core/outcomes/outcomes-csv.ts";
+import { publicTallies } from "#core/outcomes/public-tallies.ts";
 import type { DayCount } from "#core/outcomes/recorded.ts";
 import type { Period, TypedTally } from "#core/outcomes/typed-tally.ts";
 
@@ -71,7 +74,7 @@ describe("where records begin within a month", () => {
     const october = { from: "2021-10-01", to: "2021-10-31" };
     const figure = arrests({ days, period: october });
     expect(figure).toMatchObject({ count: 31, source: "counted" });
-    expect(figure?.before).toMatchObject({ ...september, count: null, difference: null });
+    expect(figure?.before).toMatchObject({ ...september, count: null, verdict: "cannot_tell" });
     expect(figure?.before?.words).toContain("not recorded that far back");
     expect(arrests({ days, tallies: typed63 })).toMatchObject({ count: 63, source: "typed" });
     expect(arrests({ days: daily("2021-09-08", "2021-11-26") })?.count).toBe(23);
@@ -84,6 +87,42 @@ describe("where records begin within a month", () => {
     expect(first?.level).toBeCloseTo(11, 6);
     const early = outcomes({ days: daily("2021-09-05", "2021-11-26") }).trends?.[0]?.months[0];
     expect(early).toMatchObject({ from: "2021-09-01", days: 30 });
+  });
+});
+
+describe("counted from the records beside manual totals", () => {
+  const october = { from: "2021-10-01", to: "2021-10-31" };
+  const tallies = [...typed63, whole("arrests", 30, october)];
+  const days = daily("2021-09-20", "2021-11-26");
+
+  test("each says which it is and of which days, on the screen and in what may leave", () => {
+    const exact = arrests({ days, tallies, period: october });
+    expect(exact?.sourceWords).toBe("Counted from the records of 1 Oct to 31 Oct 2021.");
+    expect(exact?.before.words).toBe(
+      "32 fewer than 1 Sep to 30 Sep 2021 (manual total 63); by the day significantly fewer, counted in two ways",
+    );
+    const shared = arrests({ days, tallies, period: october, isExact: false });
+    expect(shared?.sourceWords).toBe(exact?.sourceWords);
+    expect(shared?.before.words).toContain(
+      "(manual total about 65); by the day significantly fewer",
+    );
+    expect(shared?.before.words).toContain("counted in two ways");
+    const reply = outcomes({ days, tallies, period: october, isExact: false });
+    const file = outcomesCsv(reply, null);
+    expect(file).toContain("about 30. Counted from the records of 1 Oct to 31 Oct 2021.");
+    expect(arrests({ days, tallies })?.sourceWords).toBe(
+      "Manual total for 1 Sep to 30 Sep 2021.",
+    );
+    expect(arrests({ days, tallies, isExact: false })?.sourceWords).toBe(
+      "Manual total for 1 Sep to 30 Sep 2021.",
+    );
+  });
+
+  test("as a release had it, where it came from is not known any more", () => {
+    const earlier = publicTallies({ tallies: typed63, rule: tenFiveRule, earlier: [] });
+    const said = arrests({ days, earlier, isExact: false });
+    expect(said).toMatchObject({ count: 65, source: "either" });
+    expect(said?.sourceWords).toContain("As released for 1 Sep to 30 Sep 2021");
   });
 });
 
@@ -116,12 +155,12 @@ describe("what a period is compared with", () => {
     const february = { from: "2021-02-01", to: "2021-02-28" };
     const tallies = [whole("cautions", 9300, january), whole("cautions", 9200, february)];
     const exact = outcomes({ tallies, period: february }).figures[2]?.before;
-    expect(exact).toMatchObject({ difference: -100, verdict: "rise" });
+    expect(exact).toMatchObject({ count: 9300, verdict: "rise" });
     expect(exact?.words).toContain(
-      "100 fewer than 1 Jan to 31 Jan 2021 (9300); by the day more than chance says",
+      "100 fewer than 1 Jan to 31 Jan 2021 (9300); by the day significantly more",
     );
     const shared = outcomes({ tallies, period: february, isExact: false }).figures[2]?.before;
-    expect(shared?.words).toContain("both figures are rounded, and of 28 and 31 days");
+    expect(shared?.words).toContain("both figures are rounded and of 28 and 31 days");
   });
 });
 

@@ -2,19 +2,23 @@ import { expect, test } from "vitest";
 import type { Verdict } from "#core/displacement/verdict.ts";
 import { noAnswer, releaseAnswer, type SpokenAssessment } from "#core/release/answers.ts";
 
+const ground = {
+  operation: "autumn",
+  overall: { verdict: "no_clear_change" },
+  edges: [],
+  before: { from: "2021-06-01", to: "2021-07-31" },
+  after: { from: "2021-08-01", to: "2021-09-30" },
+  studyArea: "Enfield and Haringey",
+} as const;
 const assessed = (
   verdict: Verdict,
   [low, high]: readonly [number | null, number | null],
   edges: SpokenAssessment["edges"] = [],
 ) =>
   releaseAnswer({
-    operation: "autumn",
+    ...ground,
     treatedArea: { verdict, treated: [120, 74], control: [900, 870], low, high },
-    overall: { verdict: "no_clear_change" },
     edges,
-    before: { from: "2021-06-01", to: "2021-07-31" },
-    after: { from: "2021-08-01", to: "2021-09-30" },
-    studyArea: "Enfield and Haringey",
   });
 
 const edge = (neighbour: string, verdict: Verdict, isInternal = false) => ({
@@ -35,6 +39,32 @@ test("helped: in words, with an interval that is rounded outwards to twenties", 
   );
 });
 
+test("a change is never said in public without its verdict: every verdict, rounding and size", () => {
+  const said = {
+    rise: /^Reports in the streets of the operation rose/,
+    fall: /^Reports in the streets of the operation fell/,
+    no_clear_change:
+      /^No significant change in the streets of the operation.* The difference may be chance\.$/,
+    cannot_tell: /^Cannot tell whether it helped/,
+  };
+  for (const verdict of ["rise", "fall", "no_clear_change", "cannot_tell"] as const) {
+    for (let low = -45; low <= 45; low += 5) {
+      for (let high = low + 1; high <= 60; high += 7) {
+        for (const counts of [
+          [10, 12],
+          [120, 74],
+        ] as const) {
+          const { helped } = releaseAnswer({
+            ...ground,
+            treatedArea: { verdict, treated: counts, control: [900, 870], low, high },
+          });
+          expect(helped.text).toMatch(said[verdict]);
+        }
+      }
+    }
+  }
+});
+
 test("cannot tell is an answer", () => {
   const text = "Cannot tell whether it helped: one of the numbers compared is under 10.";
   expect(assessed("cannot_tell", [-31, -12]).helped.text).toBe(text);
@@ -52,19 +82,19 @@ test("moved: the note on a fall with a rise at a line, else what can be told and
     "Reports fell in the streets of the operation but rose near the line with Barnet: the problem may have moved.",
   ]);
   expect(movedOf("fall", [edge("Barnet", "fall"), edge("Hackney", "cannot_tell")])).toEqual([
-    "No clear rise near the lines where we can tell. That does not prove that nothing moved. Near 1 of 2 lines we cannot tell.",
+    "No significant rise near the lines where we can tell. That does not prove that nothing moved. Near 1 of 2 lines we cannot tell.",
   ]);
   expect(movedOf("fall", [edge("Barnet", "no_clear_change")])).toEqual([
-    "No clear rise near the lines where we can tell. That does not prove that nothing moved.",
+    "No significant rise near the lines where we can tell. That does not prove that nothing moved.",
   ]);
   expect(movedOf("fall", [edge("Barnet", "cannot_tell")])).toEqual([
     "Cannot tell whether the problem moved: near every line one of the numbers compared is too small.",
   ]);
   expect(movedOf("no_clear_change", [edge("Enfield-Haringey", "rise", true)])).toEqual([
-    "Reports rose near the Enfield-Haringey line, while there was no clear fall in the streets of the operation.",
+    "Reports rose near the Enfield-Haringey line, while there was no significant fall in the streets of the operation.",
   ]);
   expect(movedOf("no_clear_change", [edge("Barnet", "rise"), edge("Hackney", "rise")])).toEqual([
-    "Reports rose near the line with Barnet and the line with Hackney, while there was no clear fall in the streets of the operation.",
+    "Reports rose near the line with Barnet and the line with Hackney, while there was no significant fall in the streets of the operation.",
   ]);
   expect(movedOf("rise", [edge("Barnet", "rise")])).toEqual([
     "Reports rose near the line with Barnet, and in the streets of the operation too.",

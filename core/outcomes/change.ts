@@ -1,0 +1,110 @@
+import type { Range } from "#core/disclosure/rule.ts";
+import { lengthInDays } from "#core/outcomes/compared-periods.ts";
+import { type Figure, figureRange } from "#core/outcomes/figures.ts";
+import type { Period } from "#core/outcomes/typed-tally.ts";
+import { figureWords, periodWords } from "#core/outcomes/words.ts";
+import { poissonTest } from "#core/stats/poisson-test.ts";
+import type { ChangeReply } from "#core/wire/outcomes.ts";
+
+export const alpha = 0.05;
+/** With less in either period nothing is said of a change. */
+const fewest = 10;
+
+export interface Side {
+  readonly period: Period;
+  readonly figure: Figure;
+}
+
+/** A figure beside the same of another period. */
+export interface Compared {
+  readonly now: Side;
+  readonly then: Side;
+  /** False: both are rounded, and what is said comes from the rounded figures alone. */
+  readonly isExact: boolean;
+}
+
+/**
+ * The p of a change (poissonTest): of rounded figures the largest of all counts that they may stand for. So a
+ * change that chance can bring is never told as more than that once it is rounded, and the answer gives nothing
+ * away beside the figures. Null where too little is known to test.
+ */
+export function chanceOfChange({ now, then, isExact }: Compared): number | null {
+  const [after, before] = [now.figure.count, then.figure.count];
+  if (after === null || before === null || Math.min(after, before) < fewest) return null;
+  const lengths = [lengthInDays(then.period), lengthInDays(now.period)] as const;
+  const chances = wholeNumbers(figureRange(before, isExact)).flatMap((first) =>
+    wholeNumbers(figureRange(after, isExact)).map((second) => poissonTest(first, second, lengths)),
+  );
+  return Math.max(...chances.map((p) => p ?? 1));
+}
+
+function wholeNumbers({ low, high }: Range): number[] {
+  return Array.from({ length: high - low + 1 }, (_, at) => low + at);
+}
+
+/**
+ * What is said of a change, to anyone: a difference is never in words without its verdict, rounded or not.
+ * `p` is corrected for all that are compared.
+ */
+export function changeOf(compared: Compared, p: number | null): ChangeReply {
+  const { now, then, isExact } = compared;
+  const { period: when, figure } = then;
+  const [after, before] = [now.figure.count, figure.count];
+  if (after === null || before === null) {
+    const words = before === null ? figureWords(figure, isExact) : "nothing to compare it with";
+    const verdict = "cannot_tell";
+    return { ...when, count: before, verdict, words: `${periodWords(when)}: ${words}` };
+  }
+  const verdict = verdictOf(compared, p);
+  const isOther = now.figure.source !== figure.source;
+  const earlier = `${isOther ? `${sourceNames[figure.source]} ` : ""}${figureWords(figure, isExact)}`;
+  return {
+    ...when,
+    count: before,
+    verdict,
+    words: `${differenceWords(after - before, isExact)} ${periodWords(when)} (${earlier}); ${[
+      `${isByDay(compared, p) ? "by the day " : ""}${verdictWords[verdict]}`,
+      ...(isOther ? ["counted in two ways"] : []),
+      ...(isExact ? [] : [roundedWords(compared)]),
+    ].join(", ")}`,
+  };
+}
+
+/** By the day: periods may be of more or fewer days. */
+function verdictOf({ now, then }: Compared, p: number | null): ChangeReply["verdict"] {
+  if (p === null) return "cannot_tell";
+  if (p > alpha) return "no_clear_change";
+  const rate = ({ figure, period }: Side) => (figure.count ?? 0) / lengthInDays(period);
+  return rate(now) > rate(then) ? "rise" : "fall";
+}
+
+const verdictWords: Readonly<Record<ChangeReply["verdict"], string>> = {
+  rise: "significantly more",
+  fall: "significantly fewer",
+  no_clear_change: "no significant change",
+  cannot_tell: "not enough to tell",
+};
+
+const sourceNames: Readonly<Record<Figure["source"], string>> = {
+  counted: "counted",
+  typed: "manual total",
+  either: "as released",
+};
+
+function differenceWords(difference: number, isExact: boolean): string {
+  if (difference === 0) return isExact ? "As many as" : "About as many as";
+  const size = `${isExact ? "" : "about "}${Math.abs(difference)}`;
+  const words = `${size} ${difference > 0 ? "more" : "fewer"} than`;
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+function isByDay({ now, then }: Compared, p: number | null): boolean {
+  return p !== null && lengthInDays(now.period) !== lengthInDays(then.period);
+}
+
+function roundedWords({ now, then }: Compared): string {
+  const [days, daysThen] = [lengthInDays(now.period), lengthInDays(then.period)];
+  return days === daysThen
+    ? "both figures are rounded"
+    : `both figures are rounded and of ${days} and ${daysThen} days`;
+}
