@@ -81,7 +81,9 @@ onOneEngine(
       const again = await runCommand(real(), retentionCommand, { values: { "dry-run": true } });
       const events = await count("event");
       expect(again.text.join(" ")).toMatch(
-        new RegExp(`Events: ${events} from before .* are waiting: they were announced for removal on`),
+        new RegExp(
+          `Events: ${events} from before .* are waiting: they were announced for removal on`,
+        ),
       );
       expect(again.json).toMatchObject({ events: { pending: { count: events, later: 0 } } });
       const reply = retentionReply.parse((await analyst.get("/api/retention")).json());

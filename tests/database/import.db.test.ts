@@ -62,7 +62,10 @@ onEachEngine(
       const real = await bench.importText(text, { onAge });
       expect(said).toEqual([words]);
       expect(await Promise.all(storedThen)).toEqual([{ events: 0, batches: 0 }]);
-      expect(real).toMatchObject({ accepted: 4, notes: expect.arrayContaining([words]) as unknown });
+      expect(real).toMatchObject({
+        accepted: 4,
+        notes: expect.arrayContaining([words]) as unknown,
+      });
       await bench.undoAll();
       await bench.importText(plainTable(["2021-06-07"]), { onAge });
       expect(said[1]).toBe("None of 1 row is past the 6 years for which events are kept.");

@@ -7,7 +7,13 @@ import { createImportReader } from "#core/import/import-reader.ts";
 import { openTable } from "#core/import/open-table.ts";
 import { ageWords, keptEvents } from "#core/import/past-age.ts";
 import { previewImport } from "#core/import/preview.ts";
-import { autoChoices, bytesTable, plainTable, readText, testSetting } from "#tests/support/import.ts";
+import {
+  autoChoices,
+  bytesTable,
+  plainTable,
+  readText,
+  testSetting,
+} from "#tests/support/import.ts";
 
 const here = "51.6179,-0.0631";
 const demo: ImportSetting = {

@@ -110,9 +110,7 @@ describe("counted from the records beside manual totals", () => {
     const reply = outcomes({ days, tallies, period: october, isExact: false });
     const file = outcomesCsv(reply, null);
     expect(file).toContain("about 30. Counted from the records of 1 Oct to 31 Oct 2021.");
-    expect(arrests({ days, tallies })?.sourceWords).toBe(
-      "Manual total for 1 Sep to 30 Sep 2021.",
-    );
+    expect(arrests({ days, tallies })?.sourceWords).toBe("Manual total for 1 Sep to 30 Sep 2021.");
     expect(arrests({ days, tallies, isExact: false })?.sourceWords).toBe(
       "Manual total for 1 Sep to 30 Sep 2021.",
     );
