@@ -44,7 +44,9 @@ export async function lendClient<Result>(
     }
     // All go out before the first answer comes.
     const answers = await Promise.allSettled(statements.map(ask));
-    const faults = answers.flatMap((one) => (one.status === "rejected" ? [one.reason] : []));
+    const faults = answers.flatMap((one): unknown[] =>
+      one.status === "rejected" ? [one.reason] : [],
+    );
     const reason = faults.length > 0 ? reasonOf(faults[0], lost) : null;
     lost ??= faults.find(breaksConnection) ?? null;
     if (reason) throw reason;

@@ -5,7 +5,7 @@ import { drawFootprint } from "#core/blackouts/footprint.ts";
 import { createRandom } from "#core/random.ts";
 import { savedPlace } from "#core/wire/outreach.ts";
 import { type Database, ownerActor } from "#server/db/database.ts";
-import { openPostgres } from "#server/db/postgres.ts";
+import { openPostgres, type PostgresOptions } from "#server/db/postgres.ts";
 import { openTestApp, type TestApp } from "#tests/support/app.ts";
 import { openTestDatabase } from "#tests/support/database.ts";
 import { fillDemo } from "#tests/support/demo.ts";
@@ -31,16 +31,16 @@ describe.skipIf(!process.env["TEST_DATABASE_URL"])("while somebody holds a lock 
     }
     await test_.drop();
   });
-  const openApp = async (
-    ...options: Parameters<typeof openPostgres> extends [string, ...infer Rest] ? Rest : never
-  ) => {
-    const db = openPostgres(test_.url ?? "", ...options);
+  const openApp = async (options?: PostgresOptions) => {
+    const db = openPostgres(test_.url ?? "", options);
     const app = await openTestApp(db);
     opened.push({ db, app });
     return { db, app };
   };
   const lock = () => other.query("begin; lock table event in access exclusive mode");
-  const unlock = () => other.query("rollback");
+  const unlock = async () => {
+    await other.query("rollback");
+  };
   /** How many sessions wait for the table. */
   const untilWaiting = async (wanted: number) => {
     for (;;) {
@@ -103,7 +103,8 @@ describe.skipIf(!process.env["TEST_DATABASE_URL"])("while somebody holds a lock 
     const { app, db } = await openApp({ timeouts: { statement: 20, lock: 1, idle: 20 } });
     const analyst = await app.as("analyst");
     await lock();
-    const reply = await analyst.get("/api/events").finally(unlock);
+    const reply = await analyst.get("/api/events");
+    await unlock();
     expect(reply.statusCode).toBe(503);
     expect(reply.json()).toMatchObject({
       title: "The database is busy",

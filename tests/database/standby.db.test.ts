@@ -15,7 +15,8 @@ test("a standby is named as such at the start, and a server that has become one 
   if ("reason" in cluster) return skip(cluster.reason);
   try {
     const primary = openPostgres(cluster.url);
-    await migrate(primary).finally(primary.close);
+    await migrate(primary);
+    await primary.close();
     const standby = await cluster.follow();
     try {
       const config = readConfig({ DATABASE_URL: standby.url });
@@ -27,8 +28,8 @@ test("a standby is named as such at the start, and a server that has become one 
       const db = openPostgres(standby.url);
       const refused = await db
         .transaction(systemActor, (tx) => writeSetting(tx, "demo", true))
-        .catch((error: unknown) => error)
-        .finally(db.close);
+        .catch((error: unknown) => error);
+      await db.close();
       expect(problemFromDatabase(refused as DatabaseError)).toMatchObject({
         status: 503,
         title: "The database is read-only",
