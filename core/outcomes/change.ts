@@ -10,7 +10,7 @@ export const alpha = 0.05;
 /** With less in either period nothing is said of a change. */
 const fewest = 10;
 
-export interface Side {
+interface Side {
   readonly period: Period;
   readonly figure: Figure;
 }

@@ -58,7 +58,7 @@ export function figureRange(count: number, isExact: boolean): Range {
   return isExact ? { low: count, high: count } : rangeOfShown(count, tenFiveRule);
 }
 
-export interface Shared extends Typed {
+interface Shared extends Typed {
   /** By `publicTallies`. */
   readonly shown: readonly PublicTally[];
   /** What releases have said. */

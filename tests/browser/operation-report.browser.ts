@@ -121,6 +121,39 @@ test("printed, or saved as PDF, it is two A4 pages with all its parts, and marke
   expect(second.indexOf("95%interval")).toBeLessThan(second.indexOf("Bestestimate"));
 });
 
+test("on paper no border is cut off at the right, and no map stands between empty bands", async () => {
+  const screen = page.viewportSize() ?? { width: 1280, height: 800 };
+  await page.emulateMedia({ media: "print" });
+  await page.setViewportSize({ width: Math.floor((190 / 25.4) * 96), height: screen.height });
+  const found = await page.locator(".report-page").evaluateAll((pages) =>
+    pages.flatMap((one) => {
+      const sheet = one.getBoundingClientRect();
+      const bordered = ".report-page__banner, .report-page__mark, .report-map";
+      const frames = [...one.querySelectorAll(bordered)].map((frame) => ({
+        what: frame.getAttribute("class"),
+        right: sheet.right - frame.getBoundingClientRect().right,
+      }));
+      const maps = [...one.querySelectorAll<SVGSVGElement>(".report-map")].map((map) => {
+        const frame = map.getBoundingClientRect();
+        const shapes = [...map.querySelectorAll(".report-map__edge, .report-map__rings")];
+        const tops = shapes.map((shape) => shape.getBoundingClientRect().top);
+        const bottoms = shapes.map((shape) => shape.getBoundingClientRect().bottom);
+        return (Math.max(...bottoms) - Math.min(...tops)) / frame.height;
+      });
+      return [{ frames, maps }];
+    }),
+  );
+  await page.setViewportSize(screen);
+  await page.emulateMedia({ media: null });
+  const frames = found.flatMap((one) => one.frames);
+  expect(frames.length).toBeGreaterThanOrEqual(5);
+  // A border that ends with the sheet is cut by the rounding of a printer.
+  expect(frames.filter(({ right }) => right < 1)).toEqual([]);
+  const maps = found.flatMap((one) => one.maps);
+  expect(maps).toHaveLength(2);
+  for (const share of maps) expect(share).toBeGreaterThan(0.8);
+});
+
 test("SAFEGUARDS 6: the report holds one total of patrol, no hatch and no word of outreach", async () => {
   const { texts } = await printed();
   const all = texts.join("");

@@ -4,10 +4,12 @@ import {
   cornersOf,
   roadsOn,
   type Sketch,
+  sizesBeside,
   sketchOf,
 } from "#client/displacement/report/report-sketch.ts";
 import type { EdgeRow } from "#client/displacement/verdict-words.ts";
 import { roundLength } from "#client/map/sheet-layout.ts";
+import type { Position } from "#core/geo/cell.ts";
 import type { OperationReportReply } from "#core/wire/operation-report.ts";
 import type { PlacesReply } from "#core/wire/places.ts";
 
@@ -18,38 +20,48 @@ export interface ReportMapsProps {
   readonly edges: readonly Placed<EdgeRow>[];
 }
 
-/** Tenths of a millimetre. */
-const height = 900;
-const commandWidth = 700;
-const treatedWidth = 1_150;
+interface MapProps extends ReportMapsProps {
+  readonly shown: readonly Position[];
+  readonly width: number;
+  readonly height: number;
+}
 
 /** The command with its numbered edge zones, and the treated area with its rings, in ink on paper. */
 export function ReportMaps(props: ReportMapsProps) {
+  const { report, places } = props;
+  const { zones } = report.assessment;
+  const [command, treated] = useMemo(() => {
+    const zoneCells = zones.edges.flatMap(({ inner, outer }) => [...inner, ...outer]);
+    const boroughs = ownBoroughs(places).flatMap(({ polygons }) => polygons.flat(2));
+    return [
+      [...cornersOf(zoneCells), ...boroughs],
+      cornersOf([...zones.treated, ...zones.rings]),
+    ] as const;
+  }, [zones, places]);
+  const [first, second, height] = useMemo(() => sizesBeside(command, treated), [command, treated]);
   return (
-    <div className="report-maps">
-      <CommandMap {...props} />
-      <TreatedMap {...props} />
+    <div
+      className="report-maps"
+      style={{ gridTemplateColumns: `minmax(0, ${first}fr) minmax(0, ${second}fr)` }}
+    >
+      <CommandMap {...props} shown={command} width={first} height={height} />
+      <TreatedMap {...props} shown={treated} width={second} height={height} />
     </div>
   );
 }
 
-function CommandMap({ report, places, edges }: ReportMapsProps) {
+function CommandMap({ report, places, edges, shown, width, height }: MapProps) {
   const { zones } = report.assessment;
-  const sketch = useMemo(() => {
-    const zoneCells = zones.edges.flatMap(({ inner, outer }) => [...inner, ...outer]);
-    const boroughs = ownBoroughs(places).flatMap(({ polygons }) => polygons.flat(2));
-    return sketchOf([...cornersOf(zoneCells), ...boroughs], {
-      width: commandWidth,
-      height,
-      margin: 15,
-    });
-  }, [zones, places]);
+  const sketch = useMemo(
+    () => sketchOf(shown, { width, height, margin: 25 }),
+    [shown, width, height],
+  );
   if (!sketch) return null;
   return (
     <figure>
       <svg
         className="report-map"
-        viewBox={`0 0 ${commandWidth} ${height}`}
+        viewBox={`0 0 ${width} ${height}`}
         role="img"
         aria-label="The command, its numbered edge zones and the treated area"
       >
@@ -94,16 +106,11 @@ function CommandMap({ report, places, edges }: ReportMapsProps) {
 
 const mostRoadNames = 7;
 
-function TreatedMap({ report, places }: ReportMapsProps) {
+function TreatedMap({ report, places, shown, width, height }: MapProps) {
   const { zones } = report.assessment;
   const sketch = useMemo(
-    () =>
-      sketchOf(cornersOf([...zones.treated, ...zones.rings]), {
-        width: treatedWidth,
-        height,
-        margin: 40,
-      }),
-    [zones],
+    () => sketchOf(shown, { width, height, margin: 40 }),
+    [shown, width, height],
   );
   const roads = useMemo(
     () => (sketch ? roadsOn(sketch, places.gazetteer.roads, mostRoadNames) : null),
@@ -114,7 +121,7 @@ function TreatedMap({ report, places }: ReportMapsProps) {
     <figure>
       <svg
         className="report-map"
-        viewBox={`0 0 ${treatedWidth} ${height}`}
+        viewBox={`0 0 ${width} ${height}`}
         role="img"
         aria-label="The treated area and the rings around it"
       >

@@ -63,6 +63,31 @@ export function sketchOf(
   };
 }
 
+/** Tenths of a millimetre: what two maps beside each other have of a sheet, and how high they may be. */
+const widthOfBoth = 1_850;
+const mostHeight = 1_300;
+
+/** Sizes for two drawings beside each other, of one height, in the shapes of what they show: no empty bands. */
+export function sizesBeside(
+  first: readonly Position[],
+  second: readonly Position[],
+): readonly [width: number, width: number, height: number] {
+  const [a, b] = [shapeOf(first), shapeOf(second)];
+  const height = Math.min(mostHeight, Math.round(widthOfBoth / (a + b)));
+  const width = Math.round((widthOfBoth * a) / (a + b));
+  return [width, widthOfBoth - width, height];
+}
+
+/** Width by height on the ground, neither a strip nor a column. */
+function shapeOf(shown: readonly Position[]): number {
+  const [origin] = shown;
+  if (!origin) return 1;
+  const flat = shown.map(createPlane(origin).toPlane);
+  const [west, east] = rangeOf(flat.map(([x]) => x));
+  const [south, north] = rangeOf(flat.map(([, y]) => y));
+  return Math.min(1.7, Math.max(0.6, (east - west) / Math.max(1, north - south)));
+}
+
 /** Corners of cells, for what a sketch has to hold. */
 export function cornersOf(cells: readonly string[]): readonly Position[] {
   return cells.flatMap((cell) => cellRing(cell as H3Cell));
