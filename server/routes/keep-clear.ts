@@ -120,14 +120,12 @@ const confirm = defineRoute({
 
 export const keepClearRoutes: readonly Route[] = [readKeepClear, readNotices, confirm];
 
-/** A change is told also where no names are loaded. */
-async function namesOf(db: Database): Promise<Describer["nameOf"]> {
-  try {
-    return (await placesOf({ db })).nameOf;
-  } catch (error) {
-    if (error instanceof Problem) return () => "place without a name";
-    throw error;
-  }
+/** A change is told also where boundaries and names cannot be read. */
+function namesOf(db: Database): Promise<Describer["nameOf"]> {
+  return placesOf({ db }).then(
+    ({ nameOf }) => nameOf,
+    () => () => "place without a name",
+  );
 }
 
 function noticeSentence(time: string, windows: number): string {
