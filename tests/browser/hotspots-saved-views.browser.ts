@@ -81,7 +81,7 @@ describe("views are saved and shared", () => {
     await saved.getByText("Last 8 weeks", { exact: true }).waitFor();
     await press(page, 'Undo: save view "haringey BY test"');
     await press(page, "Saved views and link");
-    await saved.getByText(/by test · shared/).waitFor();
+    await saved.getByText(/significance · shared/).waitFor();
 
     await press(page, 'Change "Haringey by test"');
     await press(page, 'Remove "Haringey by test"');
