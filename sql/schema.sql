@@ -310,6 +310,7 @@ create table event (
   reference text,
   duplicate_key bytea,
   placed_by text not null default 'point'::text,
+  type_code smallint,
   constraint event_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES batch(id) ON DELETE CASCADE,
   constraint event_category_known CHECK ((category = ANY (ARRAY['kerb_crawling'::text, 'street_sex_work'::text, 'asb'::text, 'litter_needles'::text, 'traffic'::text, 'other'::text]))),
   constraint event_cell_resolution CHECK ((((cell >> 52) & (15)::bigint) = 10)),
@@ -319,7 +320,8 @@ create table event (
   constraint event_kind_known CHECK ((kind = ANY (ARRAY['sighting'::text, 'complaint'::text, 'arrest'::text, 'stop_search'::text]))),
   constraint event_placed_by_known CHECK ((placed_by = ANY (ARRAY['point'::text, 'grid_100m'::text, 'postcode'::text, 'street'::text, 'street_in_borough'::text]))),
   constraint event_source_discovered CHECK (((kind <> ALL (ARRAY['arrest'::text, 'stop_search'::text])) OR (source = 'police'::text))),
-  constraint event_source_known CHECK ((source = ANY (ARRAY['resident'::text, 'partner'::text, 'police'::text])))
+  constraint event_source_known CHECK ((source = ANY (ARRAY['resident'::text, 'partner'::text, 'police'::text]))),
+  constraint event_type_code_fkey FOREIGN KEY (type_code) REFERENCES event_type(code)
 );
 
 -- What an analyst decided of records that bear one reference: merged into another, which counts for both, or left as an event of its own. Goes with either of the two, so that undoing an import brings the other back.
@@ -350,6 +352,24 @@ create table event_removal (
   constraint event_removal_erased_count_present CHECK (((erased_at IS NULL) = (erased_count IS NULL))),
   constraint event_removal_event_count_positive CHECK ((event_count > 0)),
   constraint event_removal_id_primary PRIMARY KEY (id)
+);
+
+-- Words for what happened as sources write them, at most 64 a profile; none that no event has outlives an undo.
+create table event_type (
+  code smallint not null,
+  profile text not null,
+  word text not null,
+  constraint event_type_code_of_profile CHECK (
+CASE profile
+    WHEN 'police-uk-street'::text THEN ((code >= 1) AND (code <= 64))
+    WHEN 'police-uk-stop-search'::text THEN ((code >= 65) AND (code <= 128))
+    WHEN 'dft-collisions'::text THEN ((code >= 129) AND (code <= 192))
+    WHEN 'plain'::text THEN ((code >= 193) AND (code <= 256))
+    ELSE false
+END),
+  constraint event_type_code_primary PRIMARY KEY (code),
+  constraint event_type_profile_word_unique UNIQUE (profile, word),
+  constraint event_type_word_short CHECK (((length(word) >= 1) AND (length(word) <= 40)))
 );
 
 -- How often the footprints of a partner were shown or planned around on a London day, by role.
@@ -2147,6 +2167,11 @@ CREATE TRIGGER watch_look_announced AFTER INSERT ON public.watch_look FOR EACH S
 -- event_removal: insert by system
 -- event_removal: select by admin, analyst, auditor, operator, publisher, sergeant, system
 -- event_removal: update by system
+-- event_type: all by copier
+--   where true
+-- event_type: delete by analyst, operator, system
+-- event_type: insert by analyst, operator
+-- event_type: select by analyst, operator, sergeant, system
 -- footprint_view: all by copier
 --   where true
 -- footprint_view: delete by keeper, system
