@@ -157,7 +157,10 @@ test("crime types come in with their records and are a filter of Hotspots, as on
   await types.getByRole("checkbox", { name: "Drugs" }).check();
   await expect.poll(() => countOn(page)).toBe(3);
   await types.getByText("Types: Drugs").waitFor();
-  await page.getByText(/^3 reports in 8 weeks.* Only the type Drugs\.$/).first().waitFor();
+  await page
+    .getByText(/^3 reports in 8 weeks.* Only the type Drugs\.$/)
+    .first()
+    .waitFor();
   expect(await page.locator(".legend").textContent()).toContain("Only the type Drugs.");
   await expect.poll(() => paramOn(page, "types")).toBe("drugs");
   expect(await seriousViolations(page)).toEqual([]);

@@ -147,44 +147,44 @@ onEachEngine(
     });
 
     test("are a filter of hotspots and backtest; one that is none is refused with the nearest", async () => {
-    await bench.importText(street("Drugs", "Burglary", "Drugs", ""));
-    await bench.importText(plain("drugs", "Shop theft"), byCode);
-    const ask = (types?: string) =>
-      computeHotspots(
-        bench.services,
-        ownerActor,
-        hotspotsQuery.parse({
-          from: "2021-03-01",
-          to: "2021-06-30",
-          ...(types === undefined ? {} : { types }),
-        }),
+      await bench.importText(street("Drugs", "Burglary", "Drugs", ""));
+      await bench.importText(plain("drugs", "Shop theft"), byCode);
+      const ask = (types?: string) =>
+        computeHotspots(
+          bench.services,
+          ownerActor,
+          hotspotsQuery.parse({
+            from: "2021-03-01",
+            to: "2021-06-30",
+            ...(types === undefined ? {} : { types }),
+          }),
+        );
+      expect(await ask()).toMatchObject({ total: 6 });
+      expect((await ask()).types).toBeUndefined();
+      const drugs = await ask("DRUGS");
+      expect(drugs).toMatchObject({ total: 3, types: ["Drugs"] });
+      expect(drugs.sentence).toMatch(/^3 reports .* Only the type Drugs\.$/);
+      expect(await ask("drugs,shop theft")).toMatchObject({ total: 4 });
+      await expect(ask("burglery")).rejects.toThrow(
+        'No record has the type "burglery". The nearest: Burglary. Others: Drugs, Shop theft.',
       );
-    expect(await ask()).toMatchObject({ total: 6 });
-    expect((await ask()).types).toBeUndefined();
-    const drugs = await ask("DRUGS");
-    expect(drugs).toMatchObject({ total: 3, types: ["Drugs"] });
-    expect(drugs.sentence).toMatch(/^3 reports .* Only the type Drugs\.$/);
-    expect(await ask("drugs,shop theft")).toMatchObject({ total: 4 });
-    await expect(ask("burglery")).rejects.toThrow(
-      'No record has the type "burglery". The nearest: Burglary. Others: Drugs, Shop theft.',
-    );
-    const tested = (types?: string) =>
-      runBacktest(
-        bench.services,
-        ownerActor,
-        backtestQuery.parse({
-          from: "2021-05-01",
-          to: "2021-06-30",
-          method: "count-3",
-          ...(types === undefined ? {} : { types }),
-        }),
-      );
-    expect(await tested()).toMatchObject({ reports: 6 });
-    expect(await tested("drugs")).toMatchObject({ reports: 3, types: ["Drugs"] });
-    await expect(tested("drag")).rejects.toThrow(/No record has the type "drag"/);
-  });
+      const tested = (types?: string) =>
+        runBacktest(
+          bench.services,
+          ownerActor,
+          backtestQuery.parse({
+            from: "2021-05-01",
+            to: "2021-06-30",
+            method: "count-3",
+            ...(types === undefined ? {} : { types }),
+          }),
+        );
+      expect(await tested()).toMatchObject({ reports: 6 });
+      expect(await tested("drugs")).toMatchObject({ reports: 3, types: ["Drugs"] });
+      await expect(tested("drag")).rejects.toThrow(/No record has the type "drag"/);
+    });
 
-  describe("of the real files", () => {
+    describe("of the real files", () => {
       test.runIf(hasSharedFile("police_uk/2021-stop-and-search.csv"))(
         "stops: every row accounted for, each object of search kept",
         async () => {

@@ -181,7 +181,10 @@ describe("versions of saved views", () => {
     test(`${file} still shows what it was saved for`, () => {
       const { version, filters } = JSON.parse(readFileSync(join(folder, file), "utf8"));
       // Types came later, and none are the usual.
-      expect(opened(filters, version)).toEqual({ view: { ...unusual, types: [], cell: null }, notes: [] });
+      expect(opened(filters, version)).toEqual({
+        view: { ...unusual, types: [], cell: null },
+        notes: [],
+      });
     });
   }
 });
