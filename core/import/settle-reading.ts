@@ -33,7 +33,7 @@ export function settleReading({ header, sample, choices, setting }: ToSettle): S
   const evidence = { sample, region: setting.region };
   const guess = findReading(header, choices, evidence);
   refuseContradiction(guess, choices);
-  const isGiven = choices.map["kind"] !== undefined;
+  const isGiven = Object.hasOwn(choices.map, "kind");
   const reading = settleTypeColumn(settleStartColumn(guess, sample), sample, isGiven);
   refuseRowAsHeadings(header, reading);
   refuseUnknownKind(reading, choices);
