@@ -53,7 +53,9 @@ export function Notices() {
         <Banner
           key={notice.id}
           kind="warning"
-          action={<Button onClick={() => void confirm(notice.id)}>I have told officers on duty</Button>}
+          action={
+            <Button onClick={() => void confirm(notice.id)}>I have told officers on duty</Button>
+          }
         >
           {notice.sentence} Tell officers on duty, then confirm.{" "}
           <a href={todayAddress}>See keep-clear times from today</a>
