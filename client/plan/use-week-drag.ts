@@ -72,8 +72,10 @@ export function useWeekDrag(
       const held = hold.current;
       if (held?.pointer !== event.pointerId) return;
       const far = Math.hypot(event.clientX - held.at.x, event.clientY - held.at.y);
-      held.isDrag ||= far >= leastPx;
-      if (!held.isDrag) return;
+      if (!held.isDrag && far < leastPx) return;
+      // What was refused before is over.
+      if (!held.isDrag) latest.current.board.closeRefusal();
+      held.isDrag = true;
       event.preventDefault();
       const times = held.timesAt(pointOf(event));
       held.last = times;

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { KeepClearReply } from "#core/wire/keep-clear.ts";
 import { placesOfPartnerReply } from "#core/wire/outreach.ts";
-import { plansReply } from "#core/wire/plan.ts";
 import { type Page, seriousViolations } from "#tests/browser/driver.ts";
 import {
   openPlanDesk,
@@ -191,11 +190,9 @@ test("a late session: the banner and the legend say which patrols are lost, neve
   const said = page.locator(".cost__figure").last();
   const legend = page.getByRole("list", { name: "Legend", exact: true });
   expect(await legend.getByText("No longer available").count()).toBe(0);
-  const told = page.waitForResponse((reply) => reply.url().includes("/api/plans?"));
   const sent = await partner.page.request.post("/api/outreach/sessions", { data: body });
   expect(sent.ok(), await sent.text()).toBe(true);
-  const { plans: read } = plansReply.parse(await (await told).json());
-  const lost = read
+  const lost = (await plans())
     .flatMap(({ windows }) => windows)
     .filter(({ status }) => status === "unavailable");
   expect(lost.map(({ id }) => id)).toContain(place.window.id);
