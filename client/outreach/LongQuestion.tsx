@@ -1,4 +1,4 @@
-import { hoursWords } from "#client/outreach/outreach-words.ts";
+import { hoursWords, ruleTimes } from "#client/outreach/outreach-words.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
 import { lengthMinutes, type SessionRule } from "#core/blackouts/session.ts";
@@ -25,10 +25,7 @@ export function LongQuestion({ rule, onBack, onYes }: LongQuestionProps) {
         </>
       }
     >
-      <p>
-        From {rule.start} to {rule.end}
-        {rule.end <= rule.start ? " on the next day" : ""}.
-      </p>
+      <p>{ruleTimes(rule)}.</p>
     </Dialog>
   );
 }

@@ -52,7 +52,7 @@ export function SessionDates(props: SessionDatesProps) {
   );
 }
 
-/** "Cancelled", or "Moved to Fri 3 Dec, 20:00 to 22:00" */
+/** "Cancelled", or "Moved to Fri 3 Dec, 8pm to 10pm" */
 function outWords(instead: OutreachSessionReply["next"][number] | undefined, here: Here): string {
   return instead ? `Moved to ${spanOf(here, instead.startsAt, instead.endsAt)}` : "Cancelled";
 }

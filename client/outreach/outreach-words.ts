@@ -52,7 +52,7 @@ export function sessionSentence(
 const mostNamed = 5;
 
 /** "7pm to 10pm"; "10:30pm to 1:30am the next day" */
-function ruleTimes({ start, end }: SessionRule): string {
+export function ruleTimes({ start, end }: SessionRule): string {
   const crosses = end <= start && end !== "00:00";
   return `${clockWords(start)} to ${endWords(end)}${crosses ? " the next day" : ""}`;
 }

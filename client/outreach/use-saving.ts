@@ -8,7 +8,7 @@ import {
   savePlace,
   saveSession,
 } from "#client/outreach/outreach-api.ts";
-import { ruleSentence } from "#client/outreach/outreach-words.ts";
+import { sessionSentence } from "#client/outreach/outreach-words.ts";
 import { saveOrWait } from "#client/outreach/save-or-wait.ts";
 import { unsaved } from "#client/outreach/unsaved.ts";
 import { useHere } from "#client/outreach/use-here.ts";
@@ -58,7 +58,7 @@ export function useSaving(changed: Changed): Saving {
     try {
       const { read } = shown;
       const label = read.place.kind === "saved" ? read.place.place.label : read.place.label;
-      const words = `${label}: ${ruleSentence(here, read.rule)}`;
+      const words = `${label}: ${sessionSentence(here, { rule: read.rule, except: shown.except })}`;
       await saveOrWait(words, () => send(keys, changed));
       leaveForm();
     } catch (cause) {

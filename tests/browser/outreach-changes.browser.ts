@@ -1,8 +1,19 @@
+import { fc } from "@fast-check/vitest";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { sessionsReply } from "#core/wire/outreach.ts";
-import { openBrowser, type Page, type TestBrowser, type Visit } from "#tests/browser/driver.ts";
+import {
+  openBrowser,
+  type Page,
+  seriousViolations,
+  type TestBrowser,
+  type Visit,
+} from "#tests/browser/driver.ts";
+import { playThrough } from "#tests/browser/outreach-plays.ts";
 import { patiently, visitPartner } from "#tests/browser/outreach-support.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
+import { asOwner } from "#tests/support/accounts.ts";
+import { act } from "#tests/support/outreach-form.tsx";
+import { storedRows } from "#tests/support/stored-sessions.ts";
 
 /** What a partner changes its mind about, on a phone: each test a step of one story. */
 let server: DemoServer;
@@ -156,6 +167,65 @@ test("the bar is one row, the times share one, and choices are 44 pixels high", 
   await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
   await page.getByRole("button", { name: "Back" }).click();
 });
+
+test("the day that is tapped is the day that is stored, and the only day stays with a word why", async () => {
+  await asOwner(server.services.db, "delete from outreach_session");
+  const tap = (...days: string[]) =>
+    days.reduce(
+      (before, day) => before.then(() => page.getByLabel(day, { exact: true }).click()),
+      Promise.resolve(),
+    );
+  const savedOn = async (title: string) => {
+    await page.getByRole("button", { name: "See exactly what police see" }).click();
+    await page.getByRole("heading", { level: 2, name: title }).waitFor(patiently);
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await page.locator(".session-card").first().waitFor(patiently);
+    return (await storedRows(server.services.db)).at(-1);
+  };
+  await page.goto("/#/outreach?do=add");
+  await tap("Fri");
+  await page
+    .getByText("Friday is the only day chosen. Choose another day first")
+    .waitFor(patiently);
+  expect(await page.getByLabel("Fri", { exact: true }).isChecked()).toBe(true);
+  expect(await seriousViolations(page)).toEqual([]);
+  await tap("Wed", "Fri");
+  expect(await page.getByText("is the only day chosen").count()).toBe(0);
+  const added = await savedOn("Every Wednesday, 7pm to 10pm");
+  expect(added).toMatchObject({ days: [3], first: "2021-12-01" });
+  await page.goto(`/#/outreach?do=move:${added?.key}`);
+  await tap("Thu", "Wed");
+  expect(await savedOn("Every Thursday, 7pm to 10pm")).toMatchObject({
+    days: [4],
+    first: "2021-12-02",
+  });
+});
+
+/** More than are needed: a play that the form refuses is left for the next. */
+const plays = fc.sample(fc.array(act, { minLength: 2, maxLength: 7 }), { numRuns: 60, seed: 26 });
+
+test.each([1, 2, 3, 4, 5])(
+  "two of ten plays on the form: it, its preview, the row and what police keep clear are one (%i)",
+  async () => {
+    // Without drawn maps: times are compared.
+    const visit = { server: server.url, width: 390, height: 844, withoutWebGl: true };
+    const phone = await browser.visit({ ...visit, role: "partner", partner: "a", touch: true });
+    const police = await browser.visit({ ...visit, role: "sergeant" });
+    const desk = { page: phone.page, police: police.page, server };
+    await asOwner(server.services.db, "delete from outreach_session");
+    // The second changes what the first has saved.
+    for (const isChange of [false, true]) {
+      let isSaved = false;
+      while (!isSaved) {
+        const acts = plays.shift();
+        if (!acts) throw new Error("No play is left");
+        isSaved = await playThrough(desk, { isChange, acts });
+      }
+    }
+    expect(phone.problems).toEqual([]);
+    await Promise.all([phone.close(), police.close()]);
+  },
+);
 
 test("nothing went wrong on the way", () => {
   // The one refusal is of a place in use.

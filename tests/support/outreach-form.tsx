@@ -34,7 +34,7 @@ const ahead = fc.oneof(
   { weight: 2, arbitrary: fc.integer({ min: 31, max: 181 }) },
   { weight: 1, arbitrary: fc.constantFrom(-1, -2, -9, null) },
 );
-const act: fc.Arbitrary<Act> = fc.oneof(
+export const act: fc.Arbitrary<Act> = fc.oneof(
   {
     weight: 6,
     arbitrary: fc.record({
