@@ -64,8 +64,7 @@ export interface RankInput {
 }
 
 /**
- * The cells that have anything, and those that are hot by their neighbours alone, so that table,
- * map and sentence count the same places. Ranked by the measure (count, rate and density by weight);
+ * The cells that have anything, so that table, map and sentence count the same places. Ranked by the measure (count, rate and density by weight);
  * ties by count, then by cell: the order never depends on the order of the events.
  */
 export function rankHotspots(input: RankInput): Hotspot[] {
@@ -79,7 +78,7 @@ export function rankHotspots(input: RankInput): Hotspot[] {
     const hot = test.hot[index] === 1;
     const change = changes?.[index];
     const category = emerging?.[index];
-    const hasAny = count > 0 || weight > 0 || hot || Boolean(change?.before);
+    const hasAny = count > 0 || weight > 0 || Boolean(change?.before);
     if (!hasAny && !input.isListed?.(index)) return;
     rows.push({
       cell,

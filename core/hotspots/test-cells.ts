@@ -8,16 +8,21 @@ export interface CellTest extends HotTest {
   readonly hotCells: number;
 }
 
-/** Which cells are hotspots of this study set (DEFINITIONS, Hot). */
+/**
+ * Which cells are hotspots of this study set (docs/definitions.md, Hot). A place without an event of its own is none,
+ * however busy its neighbours: they are marked themselves, and nobody is sent to an empty place.
+ */
 export function testCells(counts: Int32Array, study: StudySet): CellTest {
   const { z } = giStar(counts, study);
   const test = hotTest(counts, study);
+  const hot = test.hot.map((flag, cell) => (counts[cell] === 0 ? 0 : flag));
+  const by = test.by.map((one, cell) => (counts[cell] === 0 ? null : one));
   let hotCells = 0;
-  for (const flag of test.hot) hotCells += flag;
-  return { z, ...test, hotCells };
+  for (const flag of hot) hotCells += flag;
+  return { z, ...test, hot, by, hotCells };
 }
 
 /** The statement behind every mark, and in every export; `events`: all that are counted in the study set. */
 export function describeTest(events: number, study: StudySet): string {
-  return `exact binomial test of each cell, alone and with its neighbours, against an even spread of ${events} events over ${study.cells.length} cells of ${study.name} at H3 resolution ${study.resolution}; the smaller p doubled, adjusted for multiple testing (Benjamini-Hochberg); hotspot at q <= ${hotLevel} with at least ${fewestHot} events`;
+  return `exact binomial test of each cell, alone and with its neighbours, against an even spread of ${events} events over ${study.cells.length} cells of ${study.name} at H3 resolution ${study.resolution}; the smaller p doubled, adjusted for multiple testing (Benjamini-Hochberg); hotspot at q <= ${hotLevel} with at least ${fewestHot} events, one of them in the cell itself`;
 }

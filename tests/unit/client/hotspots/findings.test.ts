@@ -10,6 +10,7 @@ import {
   type HotspotsView,
   leadingSource,
   measures,
+  usedFilters,
 } from "#client/hotspots/view.ts";
 import { isDrawnOn } from "#client/map/paper.ts";
 import { cellAt, disk } from "#core/geo/cell.ts";
@@ -99,7 +100,8 @@ test("where a measure cannot be answered its counts are shown, of the same sourc
     shownView({ ...view, measure } as unknown as HotspotsView, fault);
   expect(shown("change")).toMatchObject({ measure: "count", isSurface: false });
   expect(leadingSource(shown("emerging"))).toBe("reported");
-  expect(leadingSource(shown("effort"))).toBe("discovered");
+  const used = usedFilters({ ...view, measure: "effort" } as unknown as HotspotsView);
+  expect(leadingSource(shownView(used, fault))).toBe("discovered");
   const asked = { ...view, measure: "change" } as unknown as HotspotsView;
   expect(shownView(asked, null)).toBe(asked);
 });
