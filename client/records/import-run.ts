@@ -47,10 +47,12 @@ export function createImporter(reader: FileReader): Importer {
     show("Preparing the file", 0);
     // The columns that were found by what stands in them are read, and so they are sent.
     const seen = { ...choices, map: { ...upload.found, ...choices.map } };
-    const prepared = await reader.ask(
-      { do: "prepare", head, choices: seen },
-      { signal, onProgress: ({ label, share }) => show(label, share) },
-    );
+    const prepared = await reader
+      .ask(
+        { do: "prepare", head, choices: seen },
+        { signal, onProgress: ({ label, share }) => show(label, share) },
+      )
+      .catch(unread);
     if (!prepared.ok) throw unreadable(prepared.reason);
     const { body, blocked: keptBack, sha256 } = prepared.value;
     const from = performance.now();
@@ -115,6 +117,16 @@ interface SendOptions {
 function withCells(choices: ImportChoices): ImportChoices {
   if (!mapsWords(choices.map)) return choices;
   return { ...choices, map: { ...withoutWords(choices.map), cell: cellColumn } };
+}
+
+/** Nothing has been sent by then: what went wrong is the file's, such as that it is no longer there. */
+function unread(cause: unknown): never {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  throw new ApiError({
+    status: 0,
+    title: "This file could not be read",
+    detail: `${why} Nothing was sent. Choose the file again.`,
+  });
 }
 
 function unreadable(fault: FaultWords): ApiError {

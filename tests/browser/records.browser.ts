@@ -112,6 +112,9 @@ describe("an analyst brings records in", () => {
     const store = page.getByRole("button", { name: "Import this file" });
     await page.getByText("The file does not say it: choose one.").waitFor();
     expect(await store.isDisabled()).toBe(true);
+    // What its headings were understood as stands there all the same.
+    await page.getByText("Read as: plain table.").waitFor();
+    expect(await page.getByRole("combobox", { name: "Latitude" }).inputValue()).toBe("Lat");
     await page.getByLabel("Kind of event", { exact: true }).first().selectOption("complaint");
     expect(await store.isEnabled()).toBe(true);
     await close();
