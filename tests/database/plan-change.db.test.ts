@@ -139,7 +139,7 @@ onEachEngine("changing a window", ({ db }) => {
     const other = first.unit === 1 ? 2 : 1;
     expect(refused.reason).toMatch(
       new RegExp(
-        `^Unit ${first.unit} is out, .* Unit ${other} is free then\\. Nearest time that fits: `,
+        `^Unit ${first.unit} is already on patrol or travelling\\. Unit ${other} is free then\\. Nearest time that fits: `,
       ),
     );
     expect(refused.otherUnit).toBe(other);
