@@ -161,9 +161,8 @@ async function faultsOf(
   const faults: string[] = [];
   for (const { fragment, content, prepare } of views) {
     // Prepared at a desk: what a person has opened stays open when they make the letters larger.
-    const [width, height] = sizes[0] ?? [1280, 800];
-    await page.setViewportSize({ width, height });
-    await page.goto("about:blank");
+    const [wide, high] = sizes[0] ?? [1280, 800];
+    await page.setViewportSize({ width: wide, height: high });
     await page.goto(`${server.url}/${fragment}`);
     await prepare?.(page);
     const parts = content.split(", ");

@@ -24,7 +24,7 @@ function findUnreachable(asked: { controls: string; content: readonly string[] }
   const faults = new Set<string>();
 
   const nameOf = (element: Element) => {
-    const words = element.getAttribute("aria-label") ?? element.textContent?.trim() ?? "";
+    const words = element.getAttribute("aria-label") ?? element.textContent.trim();
     return `${element.localName}.${element.getAttribute("class") ?? ""} "${words.slice(0, 40)}"`;
   };
   const ancestorsOf = (element: Element): readonly Element[] =>
