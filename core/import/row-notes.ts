@@ -31,6 +31,15 @@ export interface RowNotes {
 const mostWords = 200;
 const listedWords = 12;
 
+function countUnshown(
+  counts: { after: number; over: number },
+  { startsAt, endsAt }: EventDraft,
+  { until }: ShownUntil,
+): void {
+  if (startsAt >= until) counts.after += 1;
+  else if (endsAt > until) counts.over += 1;
+}
+
 export function createRowNotes(
   how: RowReading,
   { shown, kept = null }: { readonly shown: ShownUntil; readonly kept?: KeptEvents | null },
@@ -54,8 +63,7 @@ export function createRowNotes(
       age.rows += 1;
       if (kept !== null && draft.endsAt < kept.from) age.past += 1;
       types.look(row, draft);
-      if (draft.startsAt >= shown.until) counts.after += 1;
-      else if (draft.endsAt > shown.until) counts.over += 1;
+      countUnshown(counts, draft, shown);
       if (referenceAt !== undefined && draft.reference === null && row.cells[referenceAt]?.trim()) {
         counts.withheld += 1;
       }

@@ -18,7 +18,7 @@ interface Side {
 /** A figure beside the same of another period. */
 export interface Compared {
   readonly now: Side;
-  readonly then: Side;
+  readonly earlier: Side;
   /** False: both are rounded, and what is said comes from the rounded figures alone. */
   readonly isExact: boolean;
 }
@@ -28,10 +28,10 @@ export interface Compared {
  * change that chance can bring is never told as more than that once it is rounded, and the answer gives nothing
  * away beside the figures. Null where too little is known to test.
  */
-export function chanceOfChange({ now, then, isExact }: Compared): number | null {
-  const [after, before] = [now.figure.count, then.figure.count];
+export function chanceOfChange({ now, earlier, isExact }: Compared): number | null {
+  const [after, before] = [now.figure.count, earlier.figure.count];
   if (after === null || before === null || Math.min(after, before) < fewest) return null;
-  const lengths = [lengthInDays(then.period), lengthInDays(now.period)] as const;
+  const lengths = [lengthInDays(earlier.period), lengthInDays(now.period)] as const;
   const chances = wholeNumbers(figureRange(before, isExact)).flatMap((first) =>
     wholeNumbers(figureRange(after, isExact)).map((second) => poissonTest(first, second, lengths)),
   );
@@ -47,8 +47,8 @@ function wholeNumbers({ low, high }: Range): number[] {
  * `p` is corrected for all that are compared.
  */
 export function changeOf(compared: Compared, p: number | null): ChangeReply {
-  const { now, then, isExact } = compared;
-  const { period: when, figure } = then;
+  const { now, earlier, isExact } = compared;
+  const { period: when, figure } = earlier;
   const [after, before] = [now.figure.count, figure.count];
   if (after === null || before === null) {
     const words = before === null ? figureWords(figure, isExact) : "nothing to compare it with";
@@ -57,12 +57,12 @@ export function changeOf(compared: Compared, p: number | null): ChangeReply {
   }
   const verdict = verdictOf(compared, p);
   const isOther = now.figure.source !== figure.source;
-  const earlier = `${isOther ? `${sourceNames[figure.source]} ` : ""}${figureWords(figure, isExact)}`;
+  const earlierFigure = `${isOther ? `${sourceNames[figure.source]} ` : ""}${figureWords(figure, isExact)}`;
   return {
     ...when,
     count: before,
     verdict,
-    words: `${differenceWords(after - before, isExact)} ${periodWords(when)} (${earlier}); ${[
+    words: `${differenceWords(after - before, isExact)} ${periodWords(when)} (${earlierFigure}); ${[
       `${isByDay(compared, p) ? "by the day " : ""}${verdictWords[verdict]}`,
       ...(isOther ? ["counted in two ways"] : []),
       ...(isExact ? [] : [roundedWords(compared)]),
@@ -71,11 +71,11 @@ export function changeOf(compared: Compared, p: number | null): ChangeReply {
 }
 
 /** By the day: periods may be of more or fewer days. */
-function verdictOf({ now, then }: Compared, p: number | null): ChangeReply["verdict"] {
+function verdictOf({ now, earlier }: Compared, p: number | null): ChangeReply["verdict"] {
   if (p === null) return "cannot_tell";
   if (p > alpha) return "no_clear_change";
   const rate = ({ figure, period }: Side) => (figure.count ?? 0) / lengthInDays(period);
-  return rate(now) > rate(then) ? "rise" : "fall";
+  return rate(now) > rate(earlier) ? "rise" : "fall";
 }
 
 const verdictWords: Readonly<Record<ChangeReply["verdict"], string>> = {
@@ -98,12 +98,12 @@ function differenceWords(difference: number, isExact: boolean): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-function isByDay({ now, then }: Compared, p: number | null): boolean {
-  return p !== null && lengthInDays(now.period) !== lengthInDays(then.period);
+function isByDay({ now, earlier }: Compared, p: number | null): boolean {
+  return p !== null && lengthInDays(now.period) !== lengthInDays(earlier.period);
 }
 
-function roundedWords({ now, then }: Compared): string {
-  const [days, daysThen] = [lengthInDays(now.period), lengthInDays(then.period)];
+function roundedWords({ now, earlier }: Compared): string {
+  const [days, daysThen] = [lengthInDays(now.period), lengthInDays(earlier.period)];
   return days === daysThen
     ? "both figures are rounded"
     : `both figures are rounded and of ${days} and ${daysThen} days`;

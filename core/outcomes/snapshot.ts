@@ -17,7 +17,7 @@ export function snapshot(source: FigureSource, period: Period, isExact: boolean)
   const drafts = snapshotMeasures.map((measure) => {
     const side = (when: Period) => ({ period: when, figure: source({ measure }, when) });
     const now = side(period);
-    const against = (when: Period): Compared => ({ now, then: side(when), isExact });
+    const against = (when: Period): Compared => ({ now, earlier: side(when), isExact });
     return { measure, now, before: against(others.before), yearAgo: against(others.yearAgo) };
   });
   const chances = holm(

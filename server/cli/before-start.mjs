@@ -10,7 +10,11 @@ export function nodeFault(version = process.versions.node) {
   return `Boxster needs Node 20.19 or later to install itself, and this is ${version}. Install a newer Node, then start again.`;
 }
 
-/** Why nothing can be written in a folder, which need not exist yet, in one line; null where it can. */
+/**
+ * Why nothing can be written in a folder, which need not exist yet, in one line; null where it can.
+ * @param {string} folder
+ * @returns {string | null}
+ */
 export function folderFault(folder) {
   let there = resolve(folder);
   while (!existsSync(there) && dirname(there) !== there) there = dirname(there);
@@ -27,7 +31,12 @@ export function folderFault(folder) {
   }
 }
 
-/** Why nothing can be served at an address, in one line; null where it can. */
+/**
+ * Why nothing can be served at an address, in one line; null where it can.
+ * @param {string} host
+ * @param {number} port
+ * @returns {Promise<string | null>}
+ */
 export function portFault(host, port) {
   return new Promise((done) => {
     const server = createServer();
@@ -36,7 +45,13 @@ export function portFault(host, port) {
   });
 }
 
-/** What the system's refusal to listen means. */
+/**
+ * What the system's refusal to listen means.
+ * @param {string | undefined} code
+ * @param {string} host
+ * @param {number} port
+ * @returns {string}
+ */
 export function listenFault(code, host, port) {
   const another = "set PORT to another number";
   if (code === "EADDRINUSE")

@@ -80,11 +80,11 @@ describe("a sergeant looks for hotspots", () => {
     });
     await showAll(page);
     const around = page.locator("tbody tr", { hasText: "reports in neighbouring cells" }).first();
-    expect(await around.locator("td").nth(2).innerText()).toBe("0");
+    expect(Number(await around.locator("td").nth(2).innerText())).toBeGreaterThan(0);
     await around.click();
     const story = page.getByRole("region", { name: "Chosen place" });
     expect(await story.innerText()).toMatch(
-      /0 reports here;.+Hotspot \(with neighbouring cells\): \d+ reports here and in neighbouring cells; an even spread over Enfield and Haringey would give \d/s,
+      /\d reports? here;.+Hotspot \(with neighbouring cells\): \d+ reports here and in neighbouring cells; an even spread over Enfield and Haringey would give \d/s,
     );
     await close();
   });

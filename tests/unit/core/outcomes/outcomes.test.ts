@@ -42,9 +42,9 @@ describe("the snapshot", () => {
     const figure = figureOf({ tallies }, "sex_workers_identified");
     expect(figure).toMatchObject({ count: 60 });
     expect(figure.before).toMatchObject({ count: null, verdict: "cannot_tell" });
-    expect(figure.before?.words).toContain("not typed for that period");
+    expect(figure.before.words).toContain("not typed for that period");
     expect(figure.yearAgo).toMatchObject({ count: 40 });
-    expect(figure.yearAgo?.words).toContain("20 more than");
+    expect(figure.yearAgo.words).toContain("20 more than");
     const shorter = { ...autumn, to: "2021-11-25" };
     const other = figureOf({ tallies, period: shorter }, "sex_workers_identified");
     expect(other).toMatchObject({ count: null, words: "not typed for that period" });
@@ -53,13 +53,13 @@ describe("the snapshot", () => {
   test("before the first record nothing is known, which is not none", () => {
     const figure = figureOf({}, "arrests");
     expect(figure.before).toMatchObject({ count: null, verdict: "cannot_tell" });
-    expect(figure.before?.words).toContain("not recorded that far back");
+    expect(figure.before.words).toContain("not recorded that far back");
   });
 
   test("a change is called one only beyond chance, and with 10 or more on both sides", () => {
     const change = (now: number, then: number) =>
       figureOf({ tallies: [whole("cautions", now), whole("cautions", then, before)] }, "cautions")
-        .before?.verdict;
+        .before.verdict;
     expect(change(90, 30)).toBe("rise");
     expect(change(30, 90)).toBe("fall");
     expect(change(43, 38)).toBe("no_clear_change");

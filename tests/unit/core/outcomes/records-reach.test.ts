@@ -75,7 +75,7 @@ describe("where records begin within a month", () => {
     const figure = arrests({ days, period: october });
     expect(figure).toMatchObject({ count: 31, source: "counted" });
     expect(figure?.before).toMatchObject({ ...september, count: null, verdict: "cannot_tell" });
-    expect(figure?.before?.words).toContain("not recorded that far back");
+    expect(figure?.before.words).toContain("not recorded that far back");
     expect(arrests({ days, tallies: typed63 })).toMatchObject({ count: 63, source: "typed" });
     expect(arrests({ days: daily("2021-09-08", "2021-11-26") })?.count).toBe(23);
     expect(arrests({ days: daily("2021-09-09", "2021-11-26") })?.count).toBeNull();
