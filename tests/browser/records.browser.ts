@@ -116,7 +116,7 @@ describe("an analyst brings records in", () => {
     await page.getByText("Read as: plain table.").waitFor();
     expect(await page.getByRole("combobox", { name: "Latitude" }).inputValue()).toBe("Lat");
     await page.getByLabel("Kind of event", { exact: true }).first().selectOption("complaint");
-    expect(await store.isEnabled()).toBe(true);
+    await expect.poll(() => store.isEnabled()).toBe(true);
     await close();
   });
 
@@ -138,7 +138,7 @@ describe("an analyst brings records in", () => {
     await page
       .getByRole("cell", { name: "5 Nov 2021 22:15 05/11/2021 22:15", exact: true })
       .waitFor();
-    expect(await store.isEnabled()).toBe(true);
+    await expect.poll(() => store.isEnabled()).toBe(true);
     await close();
   });
 
