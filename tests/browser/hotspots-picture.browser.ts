@@ -79,7 +79,8 @@ describe("the map as a picture", () => {
     const sized = await page.locator(".map-view__canvas").boundingBox();
     expect(without.readUInt32BE(16)).toBe(2 * ((sized?.width ?? 0) + 32));
     // The file has a margin of 16 pixels and two dots to each of them.
-    const inFile = await markedIn(page, without, 2 * (legendColumn + 16));
+    const foot = 2 * ((sized?.height ?? 0) + 16);
+    const inFile = await markedIn(page, without, 2 * (legendColumn + 16), foot);
     const onScreen = await markedIn(page, screen, legendColumn);
     expect(onScreen.marked).toBeGreaterThan(200);
     expect(Math.abs(inFile.left / 2 - 16 - onScreen.left)).toBeLessThan(3);
@@ -98,13 +99,13 @@ describe("the map as a picture", () => {
   });
 });
 
-/** Of the file's foot, in pixels of the map: its legend shows an outline too. */
+/** Left out on screen and in the file: what the legend lies over. */
 const legendColumn = 160;
 
-/** Where the orange of hotspots lies in a picture from a dot on. */
-async function markedIn(page: Page, png: Buffer, first: number) {
+/** Where the orange of hotspots lies in a picture from a dot on, above its foot, whose legend shows an outline too. */
+async function markedIn(page: Page, png: Buffer, first: number, foot = Number.MAX_VALUE) {
   return page.evaluate(
-    async ([base64, from]) => {
+    async ([base64, from, below]) => {
       const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
       const bitmap = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
       const canvas = document.createElement("canvas");
@@ -118,13 +119,13 @@ async function markedIn(page: Page, png: Buffer, first: number) {
         const [red = 0, green = 0, blue = 0] = [dots[at], dots[at + 1], dots[at + 2]];
         if (red < 225 || green < 80 || green > 150 || blue > 100) continue;
         const x = (at / 4) % canvas.width;
-        if (x < from) continue;
+        if (x < from || at / 4 / canvas.width >= below) continue;
         left = Math.min(left, x);
         right = Math.max(right, x);
         marked += 1;
       }
       return { left, right, marked };
     },
-    [png.toString("base64"), first] as const,
+    [png.toString("base64"), first, foot] as const,
   );
 }

@@ -91,7 +91,7 @@ describe("views are saved and shared", () => {
     await page.getByText("No view is saved yet").waitFor({ state: "detached" });
     await press(page, 'Undo: remove view "Haringey by test"');
     await press(page, "Saved views and link");
-    await saved.getByText(/by test · shared/).waitFor();
+    await saved.getByText(/significance · shared/).waitFor();
     expect(problems).toEqual([]);
     await close();
   });

@@ -102,7 +102,7 @@ const atDesks: readonly Person[] = [
     views: [
       {
         fragment: "#/records",
-        content: ".records__batches tbody tr, .drop-zone",
+        content: ".records__batches tbody tr",
         prepare: async (page) => {
           await page.locator("input[type=file]").first().setInputFiles(file);
           await page.getByText("Read as: plain table").waitFor();
@@ -169,6 +169,7 @@ async function faultsOf(
     for (const part of parts) await page.locator(part).first().waitFor();
     for (const [width, height] of sizes) {
       await page.setViewportSize({ width, height });
+      await settled(page);
       const at = `${fragment} ${width} x ${height}: `;
       faults.push(...(await unreachable(page, parts)).map((fault) => at + fault));
     }
@@ -276,3 +277,21 @@ test("an address typed as the screen writes its own is where the person goes", a
   expect(new URL(page.url()).hash).toBe("#outcomes");
   await close();
 });
+
+/** The page answers a new size by drawing itself again: until ten frames in a row have one layout. */
+function settled(page: Page): Promise<void> {
+  return page.evaluate(async () => {
+    const layout = () =>
+      [...document.querySelectorAll("main *")]
+        .map((element) => element.getBoundingClientRect())
+        .map(({ x, y, width, height }) => [x, y, width, height].join())
+        .join(";");
+    let [last, equal] = ["", 0];
+    while (equal < 10) {
+      await new Promise(requestAnimationFrame);
+      const now = layout();
+      equal = now === last ? equal + 1 : 0;
+      last = now;
+    }
+  });
+}

@@ -198,7 +198,8 @@ for (const theme of ["light", "dark"] as const) {
 
 /** As a person without a mouse: focus, then Enter. */
 async function press(page: Page, name: string): Promise<void> {
-  await page.getByRole("button", { name, exact: true }).first().focus();
+  // It rests while the file is being read again.
+  await page.getByRole("button", { name, exact: true, disabled: false }).first().focus();
   await page.keyboard.press("Enter");
 }
 
