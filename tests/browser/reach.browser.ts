@@ -108,7 +108,7 @@ const atDesks: readonly Person[] = [
           await page.getByText("Read as: plain table").waitFor();
         },
       },
-      { fragment: "#/records?part=places", content: ".drop-zone" },
+      { fragment: "#/records?part=places", content: "main button" },
       { fragment: "#/records?part=quality", content: ".quality" },
       { fragment: "#/outcomes?part=tallies", content: ".outcomes__form" },
       { fragment: "#/outcomes?part=plans&edit=new", content: ".plan-editor__form" },
@@ -124,7 +124,6 @@ const atDesks: readonly Person[] = [
       { fragment: "#/panel", content: ".panel__stage" },
       { fragment: "#/panel?slide=where", content: ".panel__stage" },
       { fragment: "#/panel?slide=promised", content: ".panel__stage" },
-      { fragment: "#/panel?view=handout", content: ".handout-page" },
     ],
   },
   { role: "liaison", views: [{ fragment: "#/displacement", content: ".neighbours .table" }] },
