@@ -108,7 +108,7 @@ const atDesks: readonly Person[] = [
           await page.getByText("Read as: plain table").waitFor();
         },
       },
-      { fragment: "#/records?part=places", content: "main button" },
+      { fragment: "#/records?part=places", content: ".drop-zone" },
       { fragment: "#/records?part=quality", content: ".quality" },
       { fragment: "#/outcomes?part=tallies", content: ".outcomes__form" },
       { fragment: "#/outcomes?part=plans&edit=new", content: ".plan-editor__form" },
@@ -165,7 +165,7 @@ async function faultsOf(
     await page.goto(`${server.url}/${fragment}`);
     await prepare?.(page);
     const parts = content.split(", ");
-    for (const part of parts) await page.locator(part).first().waitFor();
+    for (const part of parts) await page.locator(part).filter({ visible: true }).first().waitFor();
     for (const [width, height] of sizes) {
       await page.setViewportSize({ width, height });
       await settled(page);
