@@ -114,7 +114,6 @@ const atDesks: readonly Person[] = [
       { fragment: "#/outcomes?part=plans&edit=new", content: ".plan-editor__form" },
       { fragment: "#/outcomes?part=meeting", content: ".meeting" },
       { fragment: "#/displacement?part=operations&edit=new", content: ".operation-editor__form" },
-      { fragment: "#/displacement?part=report", content: ".report-page" },
       { fragment: "#/releases", content: ".releases .table" },
     ],
   },
