@@ -74,21 +74,6 @@ describe("a sergeant looks for hotspots", () => {
     expect(await totalOf("&res=10")).toBe(both);
   });
 
-  test("a place that stands out by those around it alone says so in list and card", async () => {
-    const { page, close } = await openTable({
-      fragment: "#/hotspots?from=2021-08-28&to=2021-11-26&measure=hot",
-    });
-    await showAll(page);
-    const around = page.locator("tbody tr", { hasText: "reports in neighbouring cells" }).first();
-    expect(Number(await around.locator("td").nth(2).innerText())).toBeGreaterThan(0);
-    await around.click();
-    const story = page.getByRole("region", { name: "Chosen place" });
-    expect(await story.innerText()).toMatch(
-      /\d reports? here;.+Hotspot \(with neighbouring cells\): \d+ reports here and in neighbouring cells; an even spread over Enfield and Haringey would give \d/s,
-    );
-    await close();
-  });
-
   test("the legend speaks plainly and tells a few Friday nights apart", async () => {
     const { page, close } = await openTable({
       fragment: fridayNight.replace("2021-10-02", "2021-06-05"),
