@@ -261,9 +261,6 @@ function PlaceCell({
         </span>
       ) : null}
       <span className="place-name">{row.place}</span>
-      {row.hot && isHotShown && row.count === 0 ? (
-        <span className="small quiet hotspots__around">reports in neighbouring cells</span>
-      ) : null}
     </>
   );
 }
