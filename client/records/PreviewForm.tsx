@@ -6,7 +6,7 @@ import { PreviewRows } from "#client/records/PreviewRows.tsx";
 import { ReadingChoices } from "#client/records/ReadingChoices.tsx";
 import type { FileHead } from "#client/records/read-head.ts";
 import { StoreBar } from "#client/records/StoreBar.tsx";
-import { useFileAge, useFileLook } from "#client/records/use-file-look.ts";
+import { type AgeState, useFileAge, useFileLook } from "#client/records/use-file-look.ts";
 import { type NamesState, WhatLeaves } from "#client/records/WhatLeaves.tsx";
 import { WordTable } from "#client/records/WordTable.tsx";
 import { zoneNamed } from "#client/state/zone.ts";
@@ -52,6 +52,8 @@ export interface PreviewFormProps {
 export function PreviewForm(props: PreviewFormProps) {
   const { reader, head, choices, setting, onSheet } = props;
   const { look, isNew, fault } = useFileLook(reader, head, choices, setting);
+  const isReadable = isNew && look?.preview.ok === true;
+  const age = useFileAge(reader, head, choices, setting, isReadable);
   return (
     <div className="preview">
       <PreviewHead
@@ -62,12 +64,13 @@ export function PreviewForm(props: PreviewFormProps) {
       <SheetChoice head={head} onSheet={onSheet} />
       {fault === null ? null : <ErrorNote title="This file cannot be read" detail={fault} />}
       {look === null && fault === null ? <Progress label="Reading the file" share={null} /> : null}
-      {look ? <LookedAt form={props} look={look} isNew={isNew} /> : null}
+      {look ? <LookedAt form={props} look={look} age={age} /> : null}
       <StoreBar
         form={props}
         preview={look?.preview.ok ? look.preview.value : null}
         headings={look?.headings.open ?? []}
-        isReady={isNew && look !== null && canStore(props, look)}
+        // How much of it is past its age is said before it starts.
+        isReady={isReadable && age.status !== "counting" && canStore(props, look)}
       />
     </div>
   );
@@ -87,10 +90,10 @@ function canStore({ head, names }: PreviewFormProps, { preview }: FileLook): boo
 interface LookedAtProps {
   readonly form: PreviewFormProps;
   readonly look: FileLook;
-  readonly isNew: boolean;
+  readonly age: AgeState;
 }
 
-function LookedAt({ form, look, isNew }: LookedAtProps) {
+function LookedAt({ form, look, age }: LookedAtProps) {
   const { head, setting, wasRefused, names } = form;
   const { preview, withKind, headings } = look;
   const understood = outlineOf(look);
@@ -112,7 +115,7 @@ function LookedAt({ form, look, isNew }: LookedAtProps) {
       {preview.ok ? (
         <OpenDate preview={preview.value} isWhole={head.isWhole} unit={head.unit} />
       ) : null}
-      <FileAge form={form} isReadable={isNew && preview.ok} />
+      <FileAge age={age} />
       {preview.ok && !wasRefused ? (
         <PreviewBody preview={preview.value} setting={setting} unit={head.unit} />
       ) : null}
@@ -120,13 +123,7 @@ function LookedAt({ form, look, isNew }: LookedAtProps) {
   );
 }
 
-interface FileAgeProps {
-  readonly form: PreviewFormProps;
-  readonly isReadable: boolean;
-}
-
-function FileAge({ form, isReadable }: FileAgeProps) {
-  const age = useFileAge(form.reader, form.head, form.choices, form.setting, isReadable);
+function FileAge({ age }: { readonly age: AgeState }) {
   if (age.status === "none") return null;
   if (age.status === "counted") return <p className="quiet">{age.words}</p>;
   return <Progress label="Counting rows past their age" share={age.share} />;

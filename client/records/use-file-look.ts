@@ -51,20 +51,27 @@ export function useFileAge(
   setting: ReadingSetting,
   isReadable: boolean,
 ): AgeState {
-  const [state, setState] = useState<AgeState>({ status: "none" });
+  const [known, setKnown] = useState<{ of: readonly unknown[]; words: string | null } | null>(null);
+  const [share, setShare] = useState<number | null>(null);
   const isAsked = isReadable && !head.isWhole && setting.kept != null;
   useEffect(() => {
     if (!isAsked) return undefined;
     const stop = new AbortController();
-    setState({ status: "counting", share: null });
-    const onProgress = ({ share }: FileProgress) => setState({ status: "counting", share });
+    const of = [head, choices, setting];
+    setShare(null);
+    const onProgress = (progress: FileProgress) => setShare(progress.share);
     reader
       .ask({ do: "age", head, choices, setting }, { signal: stop.signal, onProgress })
-      .then((words) => setState(words === null ? { status: "none" } : { status: "counted", words }))
+      .then((words) => setKnown({ of, words }))
       .catch(() => {
-        if (!stop.signal.aborted) setState({ status: "none" });
+        // What cannot be counted does not hold the import up: the server counts again.
+        if (!stop.signal.aborted) setKnown({ of, words: null });
       });
     return () => stop.abort();
   }, [reader, head, choices, setting, isAsked]);
-  return isAsked ? state : { status: "none" };
+  if (!isAsked) return { status: "none" };
+  if (!known || ![head, choices, setting].every((one, at) => one === known.of[at])) {
+    return { status: "counting", share };
+  }
+  return known.words === null ? { status: "none" } : { status: "counted", words: known.words };
 }
