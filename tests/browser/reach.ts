@@ -120,7 +120,6 @@ function findUnreachable(asked: { controls: string; content: readonly string[] }
     check(element, !(element instanceof HTMLTableRowElement));
   }
   const sideways = document.documentElement.scrollWidth - innerWidth;
-  if (sideways > 0)
-    faults.add(`the page is ${sideways} px wider than the view`);
+  if (sideways > 0) faults.add(`the page is ${sideways} px wider than the view`);
   return [...faults];
 }
