@@ -193,6 +193,8 @@ const axeSource = readFileSync(
 export async function seriousViolations(page: Page): Promise<readonly string[]> {
   await page.evaluate(axeSource);
   return page.evaluate(async () => {
+    // A colour on its way to another is no colour of the page.
+    await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
     interface Found {
       readonly id: string;
       readonly impact: string | null;

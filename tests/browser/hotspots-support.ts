@@ -35,6 +35,9 @@ export function paramOn(page: Page, name: string): string {
 
 /** Lower bounds of the colour classes as the legend says them. */
 export async function boundsOn(page: Page): Promise<readonly number[]> {
-  const legend = (await page.locator(".legend").textContent()) ?? "";
+  return boundsIn((await page.locator(".legend").textContent()) ?? "");
+}
+
+export function boundsIn(legend: string): readonly number[] {
   return [...legend.matchAll(/([\d.]+) (?:to [\d.]|and more)/g)].map((match) => Number(match[1]));
 }

@@ -6,6 +6,7 @@ import {
   type VisitOptions,
 } from "#tests/browser/driver.ts";
 import {
+  boundsIn,
   boundsOn,
   countOn,
   openHotspots,
@@ -116,15 +117,16 @@ describe("time is played and stepped through", () => {
     const bounds = await boundsOn(page);
     expect(bounds).toHaveLength(5);
     const before = await countOn(page);
+    const frames = await framesOf(page);
     await press(page, "Play week by week");
-    const frames: string[] = [];
-    for (const from of ["2021-09-13", "2021-09-20", "2021-09-27"]) {
-      await expect.poll(() => paramOn(page, "from"), { interval: 40 }).toBe(from);
-      frames.push(await page.locator(".player__dates").innerText());
-      expect(await boundsOn(page)).toEqual(bounds);
-    }
-    expect(new Set(frames).size).toBe(3);
+    await expect
+      .poll(async () => (await frames()).map(({ from }) => from).at(-1))
+      .toBe("2021-09-27");
     await page.keyboard.press("Escape");
+    const seen = await frames();
+    expect(seen.map(({ from }) => from)).toEqual(["2021-09-13", "2021-09-20", "2021-09-27"]);
+    expect(new Set(seen.map(({ dates }) => dates)).size).toBe(3);
+    for (const { legend } of seen) expect(boundsIn(legend)).toEqual(bounds);
     await page.getByRole("button", { name: "Play week by week" }).waitFor();
     await press(page, "Undo: change dates");
     await expect.poll(() => countOn(page)).toBe(before);
@@ -198,3 +200,26 @@ test("a graphics context that is lost leaves table and words, and the map comes 
   expect(problems).toEqual([]);
   await close();
 });
+
+interface Frame {
+  readonly from: string;
+  readonly dates: string;
+  readonly legend: string;
+}
+
+/** Notes in the page what each new address shows, so that a slow test misses none. */
+async function framesOf(page: Page): Promise<() => Promise<readonly Frame[]>> {
+  const kept = await page.evaluateHandle(() => {
+    const frames: Frame[] = [];
+    const textOf = (selector: string) => document.querySelector(selector)?.textContent ?? "";
+    const addressOf = () => new URLSearchParams(location.hash.split("?")[1]).get("from") ?? "";
+    const first = addressOf();
+    new MutationObserver(() => {
+      const from = addressOf();
+      if (from === (frames.at(-1)?.from ?? first)) return;
+      frames.push({ from, dates: textOf(".player__dates"), legend: textOf(".legend") });
+    }).observe(document.body, { subtree: true, childList: true, characterData: true });
+    return frames;
+  });
+  return () => kept.jsonValue();
+}

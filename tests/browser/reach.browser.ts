@@ -210,11 +210,11 @@ test("the raised sheet of a tablet shows what it is about, and all of it can be 
         }).length,
     );
   await page.locator(rows).first().waitFor();
-  expect(await seen(rows)).toBeGreaterThanOrEqual(3);
+  await expect.poll(() => seen(rows)).toBeGreaterThanOrEqual(3);
   const grip = page.locator(".sheet__grip");
   await grip.press("ArrowUp");
   await page.locator(".sheet--full").waitFor();
-  expect(await seen(rows)).toBeGreaterThanOrEqual(10);
+  await expect.poll(() => seen(rows)).toBeGreaterThanOrEqual(10);
   await page.getByText("Filters and clock").click();
   expect(await unreachable(page, [rows])).toEqual([]);
   await ensurePlan(page, "suggested");
@@ -222,7 +222,8 @@ test("the raised sheet of a tablet shows what it is about, and all of it can be 
   await page.locator(block).nth(9).click();
   await page.locator(".window__why").waitFor();
   // Its heading, why it is there, and its times.
-  expect(await seen(".window h2, .window__why dd, .window .button")).toBeGreaterThanOrEqual(4);
+  const told = ".window h2, .window__why dd, .window .button";
+  await expect.poll(() => seen(told)).toBeGreaterThanOrEqual(4);
   await grip.press("ArrowUp");
   await page.locator(".sheet--full").waitFor();
   expect(await unreachable(page, [".window__why", ".plan__map"])).toEqual([]);

@@ -33,7 +33,7 @@ export const Handout = memo(function HandoutOnPaper({
   const { demoHasImports } = useSession();
   const { release } = shown.reply;
   const mark = release.madeUp ? demoWords(demoHasImports) : null;
-  const pages = useRef<HTMLDivElement>(null);
+  const pages = useRef<HTMLElement>(null);
   const content = useMemo(() => handoutOf(shown), [shown]);
   useFit(pages, [content, banners, mark, news]);
   usePageName(releaseFileName(release, mark));
@@ -51,9 +51,16 @@ export const Handout = memo(function HandoutOnPaper({
           </p>
         </div>
       ) : null}
-      <div className="handout__pages" ref={pages} lang={shown.language.tag}>
+      {/* Wider than a narrow view: it scrolls, by keys too. */}
+      <section
+        className="handout__pages"
+        aria-label="The two pages"
+        tabIndex={isOpen ? 0 : undefined}
+        ref={pages}
+        lang={shown.language.tag}
+      >
         <HandoutPages shown={shown} content={content} banners={banners} news={news} mark={mark} />
-      </div>
+      </section>
     </div>
   );
 });
