@@ -56,7 +56,11 @@ export async function startServer(
     (await portFault(config.host, config.port));
   if (fault) throw new CommandError(fault);
   const owner = config.databaseUrl ? null : await own(config.dataFolder);
-  return open(config, owner, say, log);
+  const services = await openServices(config, say).catch(async (error: unknown) => {
+    await owner?.release();
+    throw error;
+  });
+  return serveFrom(services, say, { owner, log });
 }
 
 /** A journal or file gets a line for each request; somebody at a terminal reads faults alone. */
@@ -64,16 +68,19 @@ function writeLog(line: string): void {
   if (!process.stderr.isTTY || !line.startsWith('{"level":"info"')) process.stderr.write(line);
 }
 
-async function open(
-  config: Config,
-  owner: FolderOwner | null,
+export interface ServingOptions {
+  /** Who holds the data folder: answers commands, and is released at the end. */
+  readonly owner?: FolderOwner | null;
+  readonly log?: ((line: string) => void) | undefined;
+}
+
+/** Prepares an opened database and listens; whatever comes of it, the services are closed in the end. */
+export async function serveFrom(
+  services: OpenServices,
   say: (line: string) => void,
-  log: ((line: string) => void) | undefined,
+  { owner = null, log }: ServingOptions = {},
 ): Promise<RunningServer> {
-  const services = await openServices(config, say).catch(async (error: unknown) => {
-    await owner?.release();
-    throw error;
-  });
+  const { config } = services;
   // Ended in the opposite order of their start, also where the start fails half way.
   const ends: (() => unknown)[] = [() => services.close()];
   const close = async () => {

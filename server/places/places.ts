@@ -99,7 +99,7 @@ export async function placesOf(services: Pick<Services, "db">): Promise<Places> 
     held.set(db, { ...now, lookedAt });
     return now.places;
   }
-  const places = db.transaction(systemActor, loadAll).then(derive);
+  const places = db.transaction(systemActor, loadAll).then((loaded) => deriveOnce(version, loaded));
   held.set(db, { version, lookedAt, places });
   places.catch(() => held.delete(db));
   return places;
@@ -176,6 +176,14 @@ function areasThereAre(command: StudySet, { areas, studyAreas }: PlacesReply): s
   const fine = studyAreas.length - named.length;
   const more = fine === 0 ? "" : `; and ${fine} LSOAs and beats, each by its name or code`;
   return `Areas: ${[...names].join("; ")}${more}.`;
+}
+
+let latest: { readonly version: string; readonly derived: Places } | null = null;
+
+/** A second of work: databases of one process with the same places share it, and nothing else. */
+function deriveOnce(version: string, loaded: Loaded): Places {
+  if (latest?.version !== version) latest = { version, derived: derive(loaded) };
+  return { ...latest.derived };
 }
 
 function derive({ reply: bundled, fineAreas, imported }: Loaded): Places {

@@ -111,7 +111,7 @@ async function waitForScreen(): Promise<{ readonly table: number; readonly map: 
 }
 
 async function framesOf(browser: TestBrowser, server: string, fragment: string) {
-  const { page, close } = await browser.visit({ server, role: "sergeant", fragment });
+  const { page, close } = await browser.visit({ server, role: "sergeant", fragment, map: true });
   await page.locator("[data-drawn]").waitFor({ timeout: 60_000 });
   await page.waitForTimeout(2_000);
   const cells = Number(

@@ -15,6 +15,7 @@ import { benchPlan } from "#tests/bench/plan.ts";
 import { benchRelease } from "#tests/bench/release.ts";
 import { benchScale } from "#tests/bench/scale.ts";
 import type { BenchLine } from "#tests/bench/timing.ts";
+import { closeBrowsers } from "#tests/browser/driver.ts";
 
 /**
  * `npm run bench`: every line is a ratio to something measured in the same run, on this machine.
@@ -61,4 +62,7 @@ try {
   if (process.env["BENCH_JSON"]) writeFileSync(process.env["BENCH_JSON"], JSON.stringify(lines));
 } finally {
   rmSync(folder, { recursive: true, force: true });
+  await closeBrowsers();
 }
+// Databases of tests are kept for whoever comes next, and nobody does.
+process.exit();

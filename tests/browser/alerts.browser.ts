@@ -193,7 +193,6 @@ test("without WebGL the list stays", async () => {
     server: server.url,
     role: "sergeant",
     fragment,
-    withoutWebGl: true,
   });
   await visit.page.getByText("This browser cannot draw the map").waitFor();
   expect(await visit.page.locator(".alert-card").count()).toBe(2);

@@ -217,7 +217,6 @@ test("without WebGL the strip and the table stay", async () => {
     server: server.url,
     role: "sergeant",
     fragment: "#/displacement",
-    withoutWebGl: true,
   });
   await visit.page.getByText("This browser cannot draw the map").waitFor();
   expect(await visit.page.locator(".edge-card").count()).toBe(10);

@@ -33,8 +33,8 @@ export interface VisitOptions {
   readonly theme?: "light" | "dark";
   /** A touch screen: larger targets. */
   readonly touch?: boolean;
-  /** As on a machine whose browser cannot draw maps. */
-  readonly withoutWebGl?: boolean;
+  /** In a browser that draws maps, which takes long in software; otherwise as on a machine that cannot. */
+  readonly map?: boolean | undefined;
 }
 
 export interface Visit {
@@ -44,27 +44,63 @@ export interface Visit {
   readonly close: () => Promise<void>;
 }
 
+/** Its visitors are closed by whoever asked for it; the browser behind it is one for all files of a process. */
 export async function openBrowser(): Promise<TestBrowser> {
-  const browser = await chromium.launch({ executablePath: findChromium(), args: drawingFlags });
+  const contexts = new Set<BrowserContext>();
+  const kept = async (context: BrowserContext) => {
+    contexts.add(context);
+    context.on("close", () => contexts.delete(context));
+    return context;
+  };
   return {
-    visit: (options) => visit(browser, options),
-    openFile: (path, theme = "light") => openFile(browser, path, theme),
-    close: () => browser.close(),
+    visit: async (options) => {
+      const browser = await browserFor(options.map ? "drawing" : "plain");
+      return visitIn(await kept(await browser.newContext(contextOf(options))), options);
+    },
+    openFile: async (path, colorScheme = "light") => {
+      const browser = await browserFor("plain");
+      const options = { offline: true, colorScheme, locale: "en-GB" } as const;
+      return openFile(await kept(await browser.newContext(options)), path);
+    },
+    close: async () => {
+      await Promise.all([...contexts].map((context) => context.close()));
+    },
   };
 }
 
-/** WebGL in software, and no talk with the outside. */
-const drawingFlags = [
-  "--no-sandbox",
-  "--use-angle=swiftshader",
-  "--enable-unsafe-swiftshader",
-  "--ignore-gpu-blocklist",
-  "--disable-background-networking",
-];
+/** WebGL in software costs 2 to 4 s of processor time for each page with a map; without it there is none. */
+const flags = {
+  drawing: ["--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist"],
+  plain: ["--disable-gpu", "--disable-software-rasterizer"],
+};
+type Kind = keyof typeof flags;
 
+const browsers = new Map<Kind, Promise<Browser>>();
+
+function browserFor(kind: Kind): Promise<Browser> {
+  const known = browsers.get(kind) ?? chromium.launch(launchOf(kind));
+  browsers.set(kind, known);
+  return known;
+}
+
+/** For scripts, which end by themselves. */
+export async function closeBrowsers(): Promise<void> {
+  for (const browser of browsers.values()) await (await browser).close();
+  browsers.clear();
+}
+
+function launchOf(kind: Kind) {
+  return {
+    executablePath: findChromium(),
+    args: ["--no-sandbox", "--disable-background-networking", ...flags[kind]],
+  };
+}
+
+/** The headless one first: a visit costs it half. */
 function findChromium(): string {
   const places = [
     process.env["BOXSTER_CHROMIUM"],
+    "/usr/bin/chromium-headless-shell",
     "/usr/bin/chromium",
     "/usr/bin/chromium-browser",
     "/usr/bin/google-chrome",
@@ -77,19 +113,13 @@ function findChromium(): string {
 /** A visitor whose browser keeps what it learns in a folder, as a person's own does. */
 export async function visitKeeping(folder: string, options: VisitOptions): Promise<Visit> {
   const context = await chromium.launchPersistentContext(folder, {
-    executablePath: findChromium(),
-    args: drawingFlags,
+    ...launchOf(options.map ? "drawing" : "plain"),
     ...contextOf(options),
   });
   return visitIn(context, options);
 }
 
-async function visit(browser: Browser, options: VisitOptions): Promise<Visit> {
-  return visitIn(await browser.newContext(contextOf(options)), options);
-}
-
-async function openFile(browser: Browser, path: string, colorScheme: "light" | "dark") {
-  const context = await browser.newContext({ offline: true, colorScheme, locale: "en-GB" });
+async function openFile(context: BrowserContext, path: string): Promise<Visit> {
   const page = await context.newPage();
   const problems: string[] = [];
   page.on("console", (message) => problems.push(message.text()));
@@ -134,18 +164,8 @@ async function visitIn(context: BrowserContext, options: VisitOptions): Promise<
     const isOwn = url.startsWith(options.server) || /^(blob|data):/.test(url);
     if (!isOwn) problems.push(`A request left for ${url}`);
   });
-  if (options.withoutWebGl) await page.addInitScript(removeWebGl);
   await page.goto(`/${options.fragment ?? ""}`);
   return { page, problems, close: () => context.close() };
-}
-
-function removeWebGl() {
-  const original = HTMLCanvasElement.prototype.getContext;
-  const patched = function (this: HTMLCanvasElement, kind: string, ...rest: unknown[]) {
-    if (kind.startsWith("webgl")) return null;
-    return Reflect.apply(original, this, [kind, ...rest]);
-  };
-  HTMLCanvasElement.prototype.getContext = patched as typeof original;
 }
 
 /** What the page's main thread works meanwhile, in milliseconds of processor time: scripts, layout, drawing. */

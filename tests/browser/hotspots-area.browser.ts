@@ -191,7 +191,7 @@ async function openTable(fragment: string) {
 }
 
 async function openAny(fragment: string) {
-  const opened = await visit(fragment, { withoutWebGl: true });
+  const opened = await visit(fragment);
   await opened.page.getByText(/cannot draw the map just now/).waitFor();
   return opened;
 }

@@ -257,7 +257,7 @@ async function openPage(options: Partial<VisitOptions> = {}) {
 
 /** Drawing maps in software is slow, so what is not about the map is tested without. */
 async function openTable(options: Partial<VisitOptions> = {}) {
-  const visit = await openPage({ withoutWebGl: true, ...options });
+  const visit = await openPage({ ...options });
   await visit.page.locator(".hotspots__table tbody tr").first().waitFor();
   return visit;
 }

@@ -85,7 +85,6 @@ async function open(fragment: string, role: "sergeant" | "analyst" = "sergeant")
     server: server.url,
     role,
     fragment,
-    withoutWebGl: true,
     height: 1200,
   });
   await visit.page.locator(".hotspots__table tbody tr").first().waitFor();

@@ -17,7 +17,7 @@ export async function openHotspotsTable(
   server: string,
   options: Partial<VisitOptions> = {},
 ): Promise<Visit> {
-  const visit = await openHotspots(browser, server, { withoutWebGl: true, ...options });
+  const visit = await openHotspots(browser, server, { ...options });
   await visit.page.getByText(/cannot draw the map just now/).waitFor();
   return visit;
 }

@@ -314,7 +314,6 @@ describe("a sergeant looks for hotspots", () => {
     const { page, problems, close } = await browser.visit({
       server: server.url,
       role: "sergeant",
-      withoutWebGl: true,
     });
     await page.getByText(/cannot draw the map just now/).waitFor();
     expect(await sentenceOf(page)).toMatch(/^[\d,]+ reports/);
@@ -383,7 +382,7 @@ describe("a sergeant looks for hotspots", () => {
  * what is not about the map is tested without.
  */
 async function openTable(options: Partial<VisitOptions> = {}) {
-  const visit = await openHotspots({ withoutWebGl: true, ...options });
+  const visit = await openHotspots({ ...options });
   await visit.page.getByText(/cannot draw the map just now/).waitFor();
   return visit;
 }

@@ -266,7 +266,6 @@ test("without WebGL an operation is still made: by a named area", async () => {
     server: server.url,
     role: "sergeant",
     fragment: "#/displacement?part=operations&edit=new",
-    withoutWebGl: true,
   });
   await visit.page.getByText("This browser cannot draw the map").waitFor();
   await visit.page.getByLabel("Name").fill("Without a map");

@@ -208,7 +208,7 @@ test.each([1, 2, 3, 4, 5])(
   "two of ten plays on the form: it, its preview, the row and what police keep clear are one (%i)",
   async () => {
     // Without drawn maps: times are compared.
-    const visit = { server: server.url, width: 390, height: 844, withoutWebGl: true };
+    const visit = { server: server.url, width: 390, height: 844 };
     const phone = await browser.visit({ ...visit, role: "partner", partner: "a", touch: true });
     const police = await browser.visit({ ...visit, role: "sergeant" });
     const desk = { page: phone.page, police: police.page, server };

@@ -213,7 +213,6 @@ test("the coordinator shares it, the partner comments, and police read the words
     width: 390,
     touch: true,
     // Its map is drawn in software beside all that is asked here.
-    withoutWebGl: true,
   });
   const shared = partner.page.getByRole("region", { name: "Place plans" });
   await shared.getByRole("button", { name: "Say something about it" }).click(patiently);

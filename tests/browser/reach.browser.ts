@@ -184,7 +184,7 @@ describe.each(atDesks)("a $role", ({ views, hasMap, ...who }) => {
       ...who,
       width: 1440,
       height: 900,
-      withoutWebGl: !hasMap,
+      map: hasMap,
     });
     if (views === plan || views.includes(debrief)) await ensurePlan(visit.page, "suggested");
     expect(await faultsOf(visit, views, desks)).toEqual([]);
@@ -199,7 +199,7 @@ test("the raised sheet of a tablet shows what it is about, and all of it can be 
     fragment: "#/hotspots",
     width: 768,
     height: 1024,
-    withoutWebGl: false,
+    map: true,
   });
   const seen = (selector: string) =>
     page.locator(selector).evaluateAll(
@@ -232,7 +232,7 @@ test("the raised sheet of a tablet shows what it is about, and all of it can be 
 
 test("on a phone police open on tonight's patrols and the briefing, partners on their sessions: all within reach", async () => {
   const [width, height] = phones[0];
-  const phone = { server: server.url, width, height, touch: true, withoutWebGl: true };
+  const phone = { server: server.url, width, height, touch: true };
   const sergeant = await browser.visit({ ...phone, role: "sergeant" });
   const { id } = await ensurePlan(sergeant.page, "agreed");
   await sergeant.page.reload();
@@ -265,7 +265,6 @@ test("an address typed as the screen writes its own is where the person goes", a
     server: server.url,
     role: "sergeant",
     fragment: "#/plan",
-    withoutWebGl: true,
   });
   await ensurePlan(page, "suggested");
   await page.reload();

@@ -29,7 +29,6 @@ async function open(fragment: string, look: Look = {}) {
     server: server.url,
     role: "analyst",
     fragment,
-    withoutWebGl: true,
     ...look,
   });
   // The database lays every line over the others: a machine that is busy takes its time.

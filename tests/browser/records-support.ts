@@ -13,7 +13,6 @@ export async function visitRecords(
     fragment: "#/records",
     theme,
     width,
-    withoutWebGl: true,
   });
   await visit.page.getByRole("table", { name: "Imports, newest first" }).waitFor();
   return visit;

@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { openBrowser, type TestBrowser } from "#tests/browser/driver.ts";
+import { closeBrowsers, openBrowser, type TestBrowser } from "#tests/browser/driver.ts";
 import { copyGuidePictures } from "#tests/browser/guide-pictures.ts";
 import { type Picture, pictures, picturesWithImports } from "#tests/browser/screen-list.ts";
 import { alertPictures } from "#tests/browser/screen-list-alerts.ts";
@@ -60,8 +60,11 @@ try {
   }
 } finally {
   await browser.close();
+  await closeBrowsers();
   await server.close();
 }
+// The database is kept for whoever comes next, and nobody does.
+process.exit();
 
 async function takeAll(from: TestBrowser, url: string, picture: Picture): Promise<void> {
   for (const theme of ["light", "dark"] as const) {
@@ -84,6 +87,7 @@ async function take(from: TestBrowser, url: string, picture: Picture, look: Look
     fragment,
     ...look,
     touch: look.width < 600,
+    map: true,
   });
   const { page } = visit;
   page.setDefaultTimeout(60_000);

@@ -1,10 +1,25 @@
 import { spawnSync } from "node:child_process";
-import { cp, mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { startServer } from "#server/cli/serve.ts";
+import { createZone } from "#core/time/zone.ts";
+import { createAsAt } from "#server/as-at.ts";
+import { serveFrom, startServer } from "#server/cli/serve.ts";
 import { type Config, readConfig } from "#server/config.ts";
 import type { Services } from "#server/context.ts";
+import { type Database, ownerActor } from "#server/db/database.ts";
+import { openEmbedded } from "#server/db/embedded.ts";
+import { lookAround } from "#server/displacement/watch/look-around.ts";
+import { createPlanSolver, type PlanSolver } from "#server/plan/solver.ts";
+import { fillDemo } from "#tests/support/demo.ts";
+import {
+  borrowDatabase,
+  type Contents,
+  contentsOf,
+  type LentDatabase,
+  restore,
+} from "#tests/support/kept-database.ts";
+import { migratedSnapshot } from "#tests/support/migrated.ts";
 
 export interface DemoServer {
   /** `http://127.0.0.1:1234` */
@@ -15,22 +30,43 @@ export interface DemoServer {
 }
 
 /**
- * The real server, with the built page, on a free port, over a copy of the demonstration of its
- * own: what one file of tests changes, the next does not see.
+ * The real server, with the built page, on a free port, over a demonstration that nobody has used: what one file of
+ * tests changes, the next does not see. The database and the solver stay for all files of a process.
  */
 export async function startDemoServer(more: Partial<Config> = {}): Promise<DemoServer> {
-  template ??= findTemplate();
+  const { db, giveBack } = (await borrowDatabase(fillFromTemplate)) ?? (await openAnother());
   const folder = await newFolder();
-  await cp(await template, folder, { recursive: true });
-  const server = await startServer({ ...configOf(folder), ...more }, () => undefined);
+  const config = { ...configOf(folder), ...more };
+  const zone = createZone(config.timeZone);
+  const asAt = createAsAt(zone, () => Date.now());
+  await asAt.refresh(db);
+  solver ??= createPlanSolver();
+  const services = {
+    config,
+    db,
+    zone,
+    asAt,
+    solver: { ...solver, close: async () => undefined },
+    close: giveBack,
+  };
+  const server = await serveFrom(services, () => undefined);
   const close = async () => {
     await server.close();
     await rm(folder, { recursive: true, force: true });
   };
-  return { url: server.url, services: server.services, close };
+  return { url: server.url, services, close };
 }
 
-/** A server over a database without demonstration or records. */
+/** For a second server beside the first. */
+async function openAnother(): Promise<LentDatabase> {
+  const db = await openEmbedded({ folder: null, snapshot: await migratedSnapshot() });
+  await fillFromTemplate(db);
+  return { db, giveBack: () => db.close() };
+}
+
+let solver: PlanSolver | null = null;
+
+/** A server over a database without demonstration or records, opened as it is in production. */
 export async function startEmptyServer(): Promise<DemoServer> {
   const folder = await newFolder();
   const server = await startServer({ ...configOf(folder), demo: false }, () => undefined);
@@ -41,27 +77,36 @@ export async function startEmptyServer(): Promise<DemoServer> {
   return { url: server.url, services: server.services, close };
 }
 
-/** Loading the demonstration takes a while, copying its folder does not: once, and once for all files of tests. */
-let template: Promise<string> | null = null;
+/** Where the files of tests find the rows of the demonstration, which were worked out before them. */
+export const templateVariable = "BOXSTER_DEMO_ROWS";
 
-async function findTemplate(): Promise<string> {
-  const shared = process.env[templateVariable];
-  if (shared) return shared;
-  const folder = await makeTemplate();
-  process.once("exit", () => spawnSync("rm", ["-rf", folder]));
-  return folder;
+/** The page as it is now, and the rows of a demonstration that nobody has used, in a file of a new folder. */
+export async function makeTemplate(): Promise<string> {
+  if (process.env["BOXSTER_PAGE_IS_BUILT"] !== "1") buildPage();
+  const { db, giveBack } = (await borrowDatabase(fillWatched)) ?? (await openAnother());
+  try {
+    const file = join(await newFolder(), "rows.json");
+    const contents = await db.transaction(ownerActor, contentsOf);
+    await writeFile(file, JSON.stringify(contents));
+    return file;
+  } finally {
+    await giveBack();
+  }
 }
 
-/** Where the files of tests find the folder that was made before them. */
-export const templateVariable = "BOXSTER_DEMO_TEMPLATE";
+async function fillFromTemplate(db: Database): Promise<void> {
+  const file = process.env[templateVariable];
+  if (!file) return fillWatched(db);
+  await restore(db, JSON.parse(await readFile(file, "utf8")) as Contents);
+}
 
-/** The page as it is now, and the folder of a demonstration that nobody has used. */
-export async function makeTemplate(): Promise<string> {
-  buildPage();
-  const folder = await newFolder();
-  const server = await startServer(configOf(folder), () => undefined);
-  await server.close();
-  return folder;
+/** As a server leaves it that has run for a moment: it has looked for displacement. */
+async function fillWatched(db: Database): Promise<void> {
+  await fillDemo(db);
+  const zone = createZone("Europe/London");
+  const asAt = createAsAt(zone, () => Date.now());
+  await asAt.refresh(db);
+  await lookAround({ db, zone, asAt });
 }
 
 function configOf(dataFolder: string) {

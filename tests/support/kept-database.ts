@@ -17,7 +17,7 @@ interface Kept {
 }
 
 /** Statements that put the rows of all tables, and where their numbers go on, into empty ones. */
-type Contents = readonly string[];
+export type Contents = readonly string[];
 
 let kept: Kept | null = null;
 let isLent = false;
@@ -81,7 +81,7 @@ async function isAsMigrated({ db, schema }: Kept): Promise<boolean> {
 }
 
 /** Triggers and foreign keys rest meanwhile: the rows were checked when they were first written. */
-async function restore(db: EmbeddedDatabase, contents: Contents): Promise<void> {
+export async function restore(db: Database, contents: Contents): Promise<void> {
   await db.transaction(ownerActor, async (tx) => {
     const names = (await tablesOf(tx)).map(({ name }) => name);
     await tx.script(`set local session_replication_role = replica;
@@ -90,7 +90,7 @@ async function restore(db: EmbeddedDatabase, contents: Contents): Promise<void> 
   });
 }
 
-async function contentsOf(tx: Transaction): Promise<Contents> {
+export async function contentsOf(tx: Transaction): Promise<Contents> {
   const statements: string[] = [];
   for (const { name, columns } of await tablesOf(tx)) {
     const [found] = await tx.query<{ rows: string | null }>(
