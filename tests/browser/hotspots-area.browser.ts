@@ -148,7 +148,7 @@ describe("an area that cannot answer says why", () => {
 
   test("an area without a cell: no map of nothing, no NaN, and a way back", async () => {
     const area = "drawn:2.0000,48.0000,2.0100,48.0000,2.0100,48.0100";
-    const { page, problems, close } = await visit(`#/hotspots?${dates}&area=${area}`, {});
+    const { page, problems, close } = await visit(`#/hotspots?${dates}&area=${area}`, { map: true });
     await page.getByText(/No cell has its middle in this area/).waitFor();
     await page.locator("[data-drawn]").waitFor();
     await page.getByText("Nothing in this choice").waitFor();
@@ -178,7 +178,7 @@ async function visit(fragment: string, options: Partial<VisitOptions>) {
 }
 
 async function openMap(fragment: string) {
-  const opened = await visit(fragment, {});
+  const opened = await visit(fragment, { map: true });
   await opened.page.locator("[data-drawn]").waitFor();
   await opened.page.locator(".hotspots__table tbody tr").first().waitFor();
   return opened;
@@ -191,7 +191,7 @@ async function openTable(fragment: string) {
 }
 
 async function openAny(fragment: string) {
-  const opened = await visit(fragment);
+  const opened = await visit(fragment, {});
   await opened.page.getByText(/cannot draw the map just now/).waitFor();
   return opened;
 }

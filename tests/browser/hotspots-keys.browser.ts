@@ -103,6 +103,7 @@ test("by keyboard alone: area, dates, kinds, hours, play, a place, a saved view,
 
 test("on the map a cross shows what Enter would choose", async () => {
   const { page, close } = await openHotspots(browser, server.url, {
+    map: true,
     fragment: "#/hotspots?from=2021-10-02&to=2021-11-26&at=-0.0635,51.6170,14.0",
   });
   page.setDefaultTimeout(40_000);

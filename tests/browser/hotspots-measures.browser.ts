@@ -190,6 +190,7 @@ describe("measures of Hotspots", () => {
 
   test("two periods stand beside each other on two maps, and without WebGL in the list", async () => {
     const { page, problems, close } = await openPage({
+      map: true,
       fragment: "#/hotspots?from=2021-10-02&to=2021-11-26&measure=change&baseline=year",
     });
     await page.locator(".map-view__canvas[data-drawn]").waitFor(drawing);
@@ -217,6 +218,7 @@ describe("measures of Hotspots", () => {
 
   test("SAFEGUARDS 6: the smooth surface is on screen alone: the printed map is the map of cells, to the pixel", async () => {
     const { page, close } = await openPage({
+      map: true,
       fragment: "#/hotspots?from=2021-10-02&to=2021-11-26",
     });
     await page.locator(".map-view__canvas[data-drawn]").waitFor(drawing);

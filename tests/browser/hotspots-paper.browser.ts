@@ -14,6 +14,7 @@ afterAll(async () => {
 
 test("on paper a tablet's map is what lay open above the sheet, and the list says where it stops", async () => {
   const { page, close } = await browser.visit({
+    map: true,
     server: server.url,
     role: "sergeant",
     width: 768,

@@ -21,7 +21,7 @@ afterAll(async () => {
 
 describe("a sergeant looks for hotspots", () => {
   test("sentence, count and table agree, and places have names instead of cell numbers", async () => {
-    const { page, problems, close } = await openHotspots();
+    const { page, problems, close } = await openHotspots({ map: true });
     const sentence = await sentenceOf(page);
     expect(sentence).toMatch(/^[\d,]+ reports in 8 weeks; \d+ hotspots, most on /);
     expect(await countOf(page)).toBe(Number(sentence.split(" ")[0]?.replace(",", "")));
@@ -102,6 +102,7 @@ describe("a sergeant looks for hotspots", () => {
 
   test("until its first frame the map says that it is being drawn", async () => {
     const { page, close } = await browser.visit({
+      map: true,
       server: server.url,
       role: "sergeant",
       width: 768,
@@ -124,7 +125,7 @@ describe("a sergeant looks for hotspots", () => {
   });
 
   test("on a tablet the sources of the map are behind a button that the sheet leaves free", async () => {
-    const { page, close } = await openHotspots({ width: 768, height: 1024 });
+    const { page, close } = await openHotspots({ map: true, width: 768, height: 1024 });
     expect(await page.locator(".map-view__licence").isVisible()).toBe(false);
     await page.locator(".map-view__sources summary").click();
     await page
@@ -191,6 +192,7 @@ describe("a sergeant looks for hotspots", () => {
 
   test("a click on the map chooses a place and marks its row", async () => {
     const { page, close } = await openHotspots({
+      map: true,
       fragment: "#/hotspots?from=2021-10-02&to=2021-11-26&at=-0.0635,51.6170,14.0",
     });
     await page.locator(".map-view__canvas[data-drawn]").waitFor();
@@ -269,9 +271,9 @@ describe("a sergeant looks for hotspots", () => {
   });
 
   test("keep-clear time is named in the legend for a sergeant and unknown to an analyst", async () => {
-    const sergeant = await openHotspots();
+    const sergeant = await openHotspots({ map: true });
     await sergeant.page.getByText(/^Keep clear: outreach and other protected time/).waitFor();
-    const analyst = await openHotspots({ role: "analyst" });
+    const analyst = await openHotspots({ map: true, role: "analyst" });
     await analyst.page.locator(".map-view__canvas[data-drawn]").waitFor();
     expect(await analyst.page.getByText(/keep clear/i).count()).toBe(0);
     await sergeant.close();

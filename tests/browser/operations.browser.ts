@@ -59,6 +59,13 @@ async function openNew(of: Page = page): Promise<void> {
   await of.getByRole("heading", { name: "Add an operation" }).waitFor();
 }
 
+async function openOnMap(): Promise<Visit> {
+  const fragment = "#/displacement?part=operations&edit=new";
+  const opened = await browser.visit({ server: server.url, role: "sergeant", fragment, map: true });
+  await opened.page.getByRole("heading", { name: "Add an operation" }).waitFor();
+  return opened;
+}
+
 test("an operation is added by the keyboard alone, and said what it shares with another", async () => {
   await page.locator("main").focus();
   await tabTo(/^Add an operation$/);
@@ -120,7 +127,7 @@ test("what is typed stays while another screen is looked at", async () => {
 });
 
 test("an area, and a line for a corridor, are drawn on the map by keys", async () => {
-  await openNew();
+  const { page, close } = await openOnMap();
   await page.getByRole("radio", { name: "Draw" }).first().check();
   await page.locator("[data-drawn]").first().waitFor();
   await page.getByRole("button", { name: "Draw it on the map" }).click();
@@ -144,11 +151,11 @@ test("an area, and a line for a corridor, are drawn on the map by keys", async (
   await expect
     .poll(() => page.locator(".operation-part [role=status]").first().textContent(), patiently)
     .toMatch(/Along a drawn line, 130 m on either side: [\d,]+ cells/);
-  await page.getByRole("button", { name: "Discard changes" }).click();
+  await close();
 });
 
 test("cells are picked and taken out again by a click on the map and by search", async () => {
-  await openNew();
+  const { page, close } = await openOnMap();
   await page.getByRole("radio", { name: "Pick cells" }).first().check();
   await page.locator("[data-drawn]").first().waitFor();
   const status = page.locator(".operation-part [role=status]").first();
@@ -161,7 +168,7 @@ test("cells are picked and taken out again by a click on the map and by search",
   await page.getByLabel("Street, station or coordinates").fill("Ponders");
   await page.locator(".place-search__found button").first().click();
   await expect.poll(() => status.textContent(), patiently).toContain("Picked cell by cell: 1 cell");
-  await page.getByRole("button", { name: "Discard changes" }).click();
+  await close();
 });
 
 test("two edit at once: the second is told who and what, loses nothing typed, and saves over it knowingly", async () => {

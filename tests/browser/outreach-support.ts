@@ -1,11 +1,16 @@
-import type { Page, TestBrowser, Visit } from "#tests/browser/driver.ts";
+import type { Page, TestBrowser, Visit, VisitOptions } from "#tests/browser/driver.ts";
 import type { DemoServer } from "#tests/browser/support-server.ts";
 
 export const patiently = { timeout: 20_000 };
 
 /** Partner A on a phone. */
-export function visitPartner(browser: TestBrowser, server: DemoServer): Promise<Visit> {
+export function visitPartner(
+  browser: TestBrowser,
+  server: DemoServer,
+  more: Pick<VisitOptions, "map"> = {},
+): Promise<Visit> {
   return browser.visit({
+    ...more,
     server: server.url,
     role: "partner",
     partner: "a",

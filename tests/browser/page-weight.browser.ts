@@ -34,6 +34,7 @@ describe("what Hotspots weighs", () => {
 
   test("in all, with map and workers, as a browser asks for it; the map's code beside the records", async () => {
     const { page, problems, close } = await browser.visit({
+      map: true,
       server: server.url,
       role: "sergeant",
       fragment: "#/hotspots",

@@ -45,6 +45,7 @@ test.each([...furthest.values()])(
       ...(partner ? { partner } : {}),
       ...sizes[0],
       touch: (sizes[0]?.width ?? 0) < 600,
+      map: hasMap,
     });
     page.setDefaultTimeout(60_000);
     await watch(page);
