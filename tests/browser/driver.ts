@@ -13,7 +13,10 @@ export type { Locator, Page } from "playwright-core";
 
 /** The only file that talks to Playwright. */
 export interface TestBrowser {
-  /** A fresh visitor: no cookies, no storage. */
+  /**
+   * A new visitor: no cookies, no storage. Where somebody of the same role has closed theirs, the page is signed out
+   * and in again instead of loaded anew, which costs a fifth.
+   */
   readonly visit: (options: VisitOptions) => Promise<Visit>;
   /** A file from disk, on a machine without a network: whatever it asks for is a problem. */
   readonly openFile: (path: string, theme?: "light" | "dark") => Promise<Visit>;
@@ -35,6 +38,8 @@ export interface VisitOptions {
   readonly touch?: boolean;
   /** In a browser that draws maps, which takes long in software; otherwise as on a machine that cannot. */
   readonly map?: boolean | undefined;
+  /** Loaded anew in any case: where the test is about that, about going back, or changes the browser. */
+  readonly fresh?: boolean;
 }
 
 export interface Visit {
@@ -47,21 +52,34 @@ export interface Visit {
 /** Its visitors are closed by whoever asked for it; the browser behind it is one for all files of a process. */
 export async function openBrowser(): Promise<TestBrowser> {
   const contexts = new Set<BrowserContext>();
-  const kept = async (context: BrowserContext) => {
+  const resting = new Map<string, OpenPage[]>();
+  const newContext = async (kind: Kind, options: BrowserContextOptions) => {
+    const context = await (await browserFor(kind)).newContext(options);
     contexts.add(context);
     context.on("close", () => contexts.delete(context));
     return context;
   };
+  const visit = async (options: VisitOptions): Promise<Visit> => {
+    const { server, role, partner, touch, map, fresh } = options;
+    const canRest = role !== undefined && !fresh;
+    const key = JSON.stringify([server, role, partner, touch, map]);
+    const rested = canRest ? resting.get(key)?.pop() : undefined;
+    const opened =
+      rested ??
+      (await openPage(await newContext(map ? "drawing" : "plain", contextOf(options)), options));
+    const problems = rested ? await visitAgain(rested, options) : opened.first;
+    const close = async () => {
+      const isWhole = !opened.page.isClosed() && opened.page.context().pages().length === 1;
+      if (!(canRest && isWhole)) return opened.page.context().close();
+      await opened.rest();
+      resting.set(key, [...(resting.get(key) ?? []), opened]);
+    };
+    return { page: opened.page, problems, close };
+  };
   return {
-    visit: async (options) => {
-      const browser = await browserFor(options.map ? "drawing" : "plain");
-      return visitIn(await kept(await browser.newContext(contextOf(options))), options);
-    },
-    openFile: async (path, colorScheme = "light") => {
-      const browser = await browserFor("plain");
-      const options = { offline: true, colorScheme, locale: "en-GB" } as const;
-      return openFile(await kept(await browser.newContext(options)), path);
-    },
+    visit,
+    openFile: async (path, colorScheme = "light") =>
+      openFile(await newContext("plain", { offline: true, colorScheme, locale: "en-GB" }), path),
     close: async () => {
       await Promise.all([...contexts].map((context) => context.close()));
     },
@@ -131,10 +149,14 @@ async function openFile(context: BrowserContext, path: string): Promise<Visit> {
   return { page, problems, close: () => context.close() };
 }
 
+function viewportOf({ width = 1280, height = 800 }: VisitOptions) {
+  return { width, height };
+}
+
 function contextOf(options: VisitOptions): BrowserContextOptions {
   return {
     baseURL: options.server,
-    viewport: { width: options.width ?? 1280, height: options.height ?? 800 },
+    viewport: viewportOf(options),
     colorScheme: options.theme ?? "light",
     hasTouch: options.touch ?? false,
     isMobile: options.touch ?? false,
@@ -146,26 +168,82 @@ function contextOf(options: VisitOptions): BrowserContextOptions {
 }
 
 async function visitIn(context: BrowserContext, options: VisitOptions): Promise<Visit> {
-  if (options.role) {
-    const data = { role: options.role, ...(options.partner ? { partner: options.partner } : {}) };
-    const reply = await context.request.post("/api/session", { data });
-    if (!reply.ok()) throw new Error(`Sign-in as ${options.role} failed: ${await reply.text()}`);
-  }
+  const { page, first } = await openPage(context, options);
+  return { page, problems: first, close: () => context.close() };
+}
+
+interface OpenPage {
+  readonly page: Page;
+  /** What goes wrong in its first visit. */
+  readonly first: readonly string[];
+  /** What goes wrong from now on. */
+  readonly listen: () => readonly string[];
+  /** Nothing of the visit stays but the loaded page. */
+  readonly rest: () => Promise<void>;
+}
+
+async function openPage(context: BrowserContext, options: VisitOptions): Promise<OpenPage> {
+  await signIn(context, options);
   const page = await context.newPage();
-  // Two files of tests share the machine.
-  page.setDefaultTimeout(30_000);
-  const problems: string[] = [];
-  page.on("console", (message) => {
-    if (message.type() === "error") problems.push(message.text());
-  });
-  page.on("pageerror", (error) => problems.push(error.stack ?? error.message));
-  page.on("request", (request) => {
-    const url = request.url();
-    const isOwn = url.startsWith(options.server) || /^(blob|data):/.test(url);
-    if (!isOwn) problems.push(`A request left for ${url}`);
-  });
+  const listen = () => {
+    const found: string[] = [];
+    // Two files of tests share the machine.
+    page.setDefaultTimeout(30_000);
+    page.on("console", (message) => {
+      if (message.type() === "error") found.push(message.text());
+    });
+    page.on("pageerror", (error) => found.push(error.stack ?? error.message));
+    page.on("request", (request) => {
+      const url = request.url();
+      const isOwn = url.startsWith(options.server) || /^(blob|data):/.test(url);
+      if (!isOwn) found.push(`A request left for ${url}`);
+    });
+    return found;
+  };
+  const first = listen();
   await page.goto(`/${options.fragment ?? ""}`);
-  return { page, problems, close: () => context.close() };
+  return {
+    page,
+    first,
+    listen,
+    rest: async () => {
+      for (const event of ["console", "pageerror", "request", "response", "dialog", "download"]) {
+        page.removeAllListeners(event);
+      }
+      await page.unrouteAll({ behavior: "ignoreErrors" });
+      await context.clearCookies();
+      await page.evaluate(() => {
+        localStorage.clear();
+        sessionStorage.clear();
+        window.dispatchEvent(new Event("focus"));
+      });
+      await page.locator(".sign-in").waitFor();
+    },
+  };
+}
+
+/** The page looks who is signed in whenever somebody comes back to it. */
+async function visitAgain(
+  { page, listen }: OpenPage,
+  options: VisitOptions,
+): Promise<readonly string[]> {
+  await page.setViewportSize(viewportOf(options));
+  await page.emulateMedia({ media: null, colorScheme: options.theme ?? "light" });
+  await signIn(page.context(), options);
+  const found = listen();
+  await page.evaluate((fragment) => {
+    window.location.hash = fragment;
+    window.dispatchEvent(new Event("focus"));
+  }, options.fragment ?? "");
+  await page.locator(".sign-in").waitFor({ state: "detached" });
+  return found;
+}
+
+async function signIn(context: BrowserContext, { role, partner }: VisitOptions): Promise<void> {
+  if (!role) return;
+  const data = { role, ...(partner ? { partner } : {}) };
+  const reply = await context.request.post("/api/session", { data });
+  if (!reply.ok()) throw new Error(`Sign-in as ${role} failed: ${await reply.text()}`);
 }
 
 /** What the page's main thread works meanwhile, in milliseconds of processor time: scripts, layout, drawing. */

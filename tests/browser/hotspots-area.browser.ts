@@ -148,7 +148,9 @@ describe("an area that cannot answer says why", () => {
 
   test("an area without a cell: no map of nothing, no NaN, and a way back", async () => {
     const area = "drawn:2.0000,48.0000,2.0100,48.0000,2.0100,48.0100";
-    const { page, problems, close } = await visit(`#/hotspots?${dates}&area=${area}`, { map: true });
+    const { page, problems, close } = await visit(`#/hotspots?${dates}&area=${area}`, {
+      map: true,
+    });
     await page.getByText(/No cell has its middle in this area/).waitFor();
     await page.locator("[data-drawn]").waitFor();
     await page.getByText("Nothing in this choice").waitFor();

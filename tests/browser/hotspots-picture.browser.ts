@@ -20,7 +20,8 @@ afterAll(async () => {
 });
 const openTable = (options: Partial<VisitOptions> = {}) =>
   openHotspotsTable(browser, server.url, options);
-const openMap = (options: Partial<VisitOptions> = {}) => openHotspots(browser, server.url, { map: true, ...options });
+const openMap = (options: Partial<VisitOptions> = {}) =>
+  openHotspots(browser, server.url, { map: true, ...options });
 const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).click();
 
 describe("the map as a picture", () => {

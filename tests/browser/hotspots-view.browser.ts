@@ -26,7 +26,8 @@ afterAll(async () => {
 });
 const openTable = (options: Partial<VisitOptions> = {}) =>
   openHotspotsTable(browser, server.url, options);
-const openMap = (options: Partial<VisitOptions> = {}) => openHotspots(browser, server.url, { map: true, ...options });
+const openMap = (options: Partial<VisitOptions> = {}) =>
+  openHotspots(browser, server.url, { map: true, ...options });
 const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).click();
 
 describe("steps are taken back and done again by name", () => {

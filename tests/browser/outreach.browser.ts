@@ -218,7 +218,7 @@ test("the venue left the browser in no request, and stays in no address or stora
 test("what police read is exactly what was saved: the same cells, at those times", async () => {
   const { cells } = JSON.parse(outlines()[0]?.body ?? "") as { cells: string[] };
   const sergeant = await browser.visit({
-      map: true,
+    map: true,
     server: server.url,
     role: "sergeant",
     fragment: "#/plan",

@@ -15,6 +15,7 @@ import { fillDemo } from "#tests/support/demo.ts";
 import {
   borrowDatabase,
   type Contents,
+  closeKept,
   contentsOf,
   type LentDatabase,
   restore,
@@ -91,6 +92,7 @@ export async function makeTemplate(): Promise<string> {
     return file;
   } finally {
     await giveBack();
+    await closeKept();
   }
 }
 

@@ -42,6 +42,12 @@ export async function borrowDatabase(fill?: Fill): Promise<LentDatabase | null> 
   return lend(db);
 }
 
+/** For a process that is not a test's and goes on. */
+export async function closeKept(): Promise<void> {
+  await kept?.db.close();
+  kept = null;
+}
+
 /** What a block left running must not reach into the next one. */
 function lend(db: EmbeddedDatabase): LentDatabase {
   let isOver = false;
