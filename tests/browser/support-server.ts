@@ -35,6 +35,7 @@ export interface DemoServer {
  * tests changes, the next does not see. The database and the solver stay for all files of a process.
  */
 export async function startDemoServer(more: Partial<Config> = {}): Promise<DemoServer> {
+  if (more.databaseUrl) return startAnew(more);
   const { db, giveBack } = (await borrowDatabase(fillFromTemplate)) ?? (await openAnother());
   const folder = await newFolder();
   const config = { ...configOf(folder), ...more };
@@ -67,10 +68,15 @@ async function openAnother(): Promise<LentDatabase> {
 
 let solver: PlanSolver | null = null;
 
-/** A server over a database without demonstration or records, opened as it is in production. */
-export async function startEmptyServer(): Promise<DemoServer> {
+/** A server over a database without demonstration or records. */
+export function startEmptyServer(): Promise<DemoServer> {
+  return startAnew({ demo: false });
+}
+
+/** Opened as it is in production. */
+async function startAnew(more: Partial<Config>): Promise<DemoServer> {
   const folder = await newFolder();
-  const server = await startServer({ ...configOf(folder), demo: false }, () => undefined);
+  const server = await startServer({ ...configOf(folder), ...more }, () => undefined);
   const close = async () => {
     await server.close();
     await rm(folder, { recursive: true, force: true });
