@@ -107,18 +107,15 @@ export async function closeBrowsers(): Promise<void> {
   browsers.clear();
 }
 
-function launchOf(kind: Kind) {
-  return {
-    executablePath: findChromium(),
-    args: ["--no-sandbox", "--disable-background-networking", ...flags[kind]],
-  };
+function launchOf(kind: Kind, executablePath = findChromium()) {
+  return { executablePath, args: ["--no-sandbox", "--disable-background-networking", ...flags[kind]] };
 }
 
-/** The headless one first: a visit costs it half. */
-function findChromium(): string {
+/** The headless one first, in which a visit costs half; a person's own is the whole one. */
+function findChromium(kind: "headless" | "whole" = "headless"): string {
   const places = [
     process.env["BOXSTER_CHROMIUM"],
-    "/usr/bin/chromium-headless-shell",
+    kind === "headless" ? "/usr/bin/chromium-headless-shell" : undefined,
     "/usr/bin/chromium",
     "/usr/bin/chromium-browser",
     "/usr/bin/google-chrome",
@@ -131,7 +128,7 @@ function findChromium(): string {
 /** A visitor whose browser keeps what it learns in a folder, as a person's own does. */
 export async function visitKeeping(folder: string, options: VisitOptions): Promise<Visit> {
   const context = await chromium.launchPersistentContext(folder, {
-    ...launchOf(options.map ? "drawing" : "plain"),
+    ...launchOf(options.map ? "drawing" : "plain", findChromium("whole")),
     ...contextOf(options),
   });
   return visitIn(context, options);

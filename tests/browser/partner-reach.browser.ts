@@ -82,6 +82,7 @@ describe.each(looks)("with $name", ({ width, theme, letters }) => {
       height: 700,
       touch: true,
       theme,
+      fresh: true,
     });
     page = visit.page;
     await page.evaluate((sizes) => {
