@@ -51,14 +51,9 @@ export interface Visit {
 
 /** Its visitors are closed by whoever asked for it; the browser behind it is one for all files of a process. */
 export async function openBrowser(): Promise<TestBrowser> {
-  const contexts = new Set<BrowserContext>();
-  const resting = new Map<string, OpenPage[]>();
-  const newContext = async (kind: Kind, options: BrowserContextOptions) => {
-    const context = await (await browserFor(kind)).newContext(options);
-    contexts.add(context);
-    context.on("close", () => contexts.delete(context));
-    return context;
-  };
+  const open = new Set<() => Promise<unknown>>();
+  const newContext = async (kind: Kind, options: BrowserContextOptions) =>
+    (await browserFor(kind)).newContext(options);
   const visit = async (options: VisitOptions): Promise<Visit> => {
     const { server, role, partner, touch, map, fresh } = options;
     const canRest = role !== undefined && !fresh;
@@ -67,21 +62,28 @@ export async function openBrowser(): Promise<TestBrowser> {
     const opened =
       rested ??
       (await openPage(await newContext(map ? "drawing" : "plain", contextOf(options)), options));
-    const problems = rested ? await visitAgain(rested, options) : opened.first;
+    const { page, rest } = opened;
     const close = async () => {
-      const isWhole = !opened.page.isClosed() && opened.page.context().pages().length === 1;
-      if (!(canRest && isWhole)) return opened.page.context().close();
-      await opened.rest();
+      open.delete(close);
+      const isWhole = !page.isClosed() && page.context().pages().length === 1;
+      if (!(canRest && isWhole)) return page.context().close();
+      await rest();
       resting.set(key, [...(resting.get(key) ?? []), opened]);
     };
-    return { page: opened.page, problems, close };
+    open.add(close);
+    const problems = rested ? await visitAgain(rested, options) : opened.first;
+    return { page, problems, close };
   };
   return {
     visit,
-    openFile: async (path, colorScheme = "light") =>
-      openFile(await newContext("plain", { offline: true, colorScheme, locale: "en-GB" }), path),
+    openFile: async (path, colorScheme = "light") => {
+      const options = { offline: true, colorScheme, locale: "en-GB" } as const;
+      const opened = await openFile(await newContext("plain", options), path);
+      open.add(opened.close);
+      return opened;
+    },
     close: async () => {
-      await Promise.all([...contexts].map((context) => context.close()));
+      await Promise.all([...open].map((close) => close()));
     },
   };
 }
@@ -95,6 +97,9 @@ type Kind = keyof typeof flags;
 
 const browsers = new Map<Kind, Promise<Browser>>();
 
+/** Closed by their visitors, signed out, and open for the next ones of their kind. */
+const resting = new Map<string, OpenPage[]>();
+
 function browserFor(kind: Kind): Promise<Browser> {
   const known = browsers.get(kind) ?? chromium.launch(launchOf(kind));
   browsers.set(kind, known);
@@ -105,10 +110,14 @@ function browserFor(kind: Kind): Promise<Browser> {
 export async function closeBrowsers(): Promise<void> {
   for (const browser of browsers.values()) await (await browser).close();
   browsers.clear();
+  resting.clear();
 }
 
 function launchOf(kind: Kind, executablePath = findChromium()) {
-  return { executablePath, args: ["--no-sandbox", "--disable-background-networking", ...flags[kind]] };
+  return {
+    executablePath,
+    args: ["--no-sandbox", "--disable-background-networking", ...flags[kind]],
+  };
 }
 
 /** The headless one first, in which a visit costs half; a person's own is the whole one. */

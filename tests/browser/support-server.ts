@@ -38,7 +38,8 @@ export async function startDemoServer(more: Partial<Config> = {}): Promise<DemoS
   if (more.databaseUrl) return startAnew(more);
   const { db, giveBack } = (await borrowDatabase(fillFromTemplate)) ?? (await openAnother());
   const folder = await newFolder();
-  const config = { ...configOf(folder), ...more };
+  const port = isPortTaken ? 0 : ownPort;
+  const config = { ...configOf(folder), port, ...more };
   const zone = createZone(config.timeZone);
   const asAt = createAsAt(zone, () => Date.now());
   await asAt.refresh(db);
@@ -52,8 +53,11 @@ export async function startDemoServer(more: Partial<Config> = {}): Promise<DemoS
     close: giveBack,
   };
   const server = await serveFrom(services, () => undefined);
+  const isFirst = !isPortTaken;
+  if (isFirst) [ownPort, isPortTaken] = [Number(new URL(server.url).port), true];
   const close = async () => {
     await server.close();
+    if (isFirst) isPortTaken = false;
     await rm(folder, { recursive: true, force: true });
   };
   return { url: server.url, services, close };
@@ -67,6 +71,10 @@ async function openAnother(): Promise<LentDatabase> {
 }
 
 let solver: PlanSolver | null = null;
+
+/** The same for all files of a process, so that a page of one can be visited in the next. */
+let ownPort = 0;
+let isPortTaken = false;
 
 /** A server over a database without demonstration or records. */
 export function startEmptyServer(): Promise<DemoServer> {
