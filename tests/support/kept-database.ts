@@ -1,11 +1,19 @@
-import { type Database, ownerActor, type Transaction } from "#server/db/database.ts";
+import { type Database, ownerActor } from "#server/db/database.ts";
 import { type EmbeddedDatabase, openEmbedded } from "#server/db/embedded.ts";
 import type { Fill } from "#tests/support/filled-template.ts";
+import {
+  type Contents,
+  contentsOf,
+  restore,
+  type Stand,
+  standOf,
+} from "#tests/support/kept-rows.ts";
 import { migratedSnapshot } from "#tests/support/migrated.ts";
 
 /**
- * One migrated embedded database a test process: starting one takes 2 to 4 s of processor time, emptying it a
- * tenth of one. It is lent to one block of tests at a time; a second one that is wanted meanwhile is started anew.
+ * One migrated embedded database a test process: starting one takes 2 to 4 s of processor time, putting back what a
+ * block of tests changed a twentieth of one. It is lent to one block at a time; a second one that is wanted
+ * meanwhile is started anew.
  */
 interface Kept {
   readonly db: EmbeddedDatabase;
@@ -14,10 +22,9 @@ interface Kept {
   /** As those who fill it left it, by who that was: the demonstration is worked out once. */
   readonly filled: Map<Fill, Contents>;
   readonly schema: string;
+  /** What it held when it was last lent. */
+  lent: { readonly contents: Contents; readonly stand: Stand };
 }
-
-/** Statements that put the rows of all tables, and where their numbers go on, into empty ones. */
-type Contents = readonly string[];
 
 let kept: Kept | null = null;
 let isLent = false;
@@ -32,12 +39,15 @@ export async function borrowDatabase(fill?: Fill): Promise<LentDatabase | null> 
   if (isLent) return null;
   isLent = true;
   kept = (kept && (await isAsMigrated(kept)) ? kept : null) ?? (await startAgain());
-  const { db, filled, migrated } = kept;
+  const { db, filled, migrated, lent } = kept;
   const known = fill && filled.get(fill);
-  await restore(db, known ?? migrated);
+  const restored = await restore(db, lent, known ?? migrated);
+  kept.lent = restored;
   if (fill && !known) {
     await fill(db);
-    filled.set(fill, await db.transaction(ownerActor, contentsOf));
+    const contents = await contentsOf(db);
+    filled.set(fill, contents);
+    kept.lent = { contents, stand: await standOf(db) };
   }
   return lend(db);
 }
@@ -65,62 +75,20 @@ function lend(db: EmbeddedDatabase): LentDatabase {
 async function startAgain(): Promise<Kept> {
   await kept?.db.close().catch(() => undefined);
   const db = await openEmbedded({ folder: null, snapshot: await migratedSnapshot() });
-  return db.transaction(ownerActor, async (tx) => ({
+  const migrated = await contentsOf(db);
+  return {
     db,
-    migrated: await contentsOf(tx),
+    migrated,
     filled: kept?.filled ?? new Map(),
-    schema: await schemaOf(tx),
-  }));
+    schema: await schemaOf(db),
+    lent: { contents: migrated, stand: await standOf(db) },
+  };
 }
 
 async function isAsMigrated({ db, schema }: Kept): Promise<boolean> {
-  return db.transaction(ownerActor, schemaOf).then(
+  return schemaOf(db).then(
     (found) => found === schema,
     () => false,
-  );
-}
-
-/** Triggers and foreign keys rest meanwhile: the rows were checked when they were first written. */
-async function restore(db: EmbeddedDatabase, contents: Contents): Promise<void> {
-  await db.transaction(ownerActor, async (tx) => {
-    const names = (await tablesOf(tx)).map(({ name }) => name);
-    await tx.script(`set local session_replication_role = replica;
-      truncate ${names.join(", ")} restart identity cascade`);
-    for (const statement of contents) await tx.script(statement);
-  });
-}
-
-async function contentsOf(tx: Transaction): Promise<Contents> {
-  const statements: string[] = [];
-  for (const { name, columns } of await tablesOf(tx)) {
-    const [found] = await tx.query<{ rows: string | null }>(
-      `select array_agg(one)::text as "rows" from ${name} as one`,
-    );
-    if (!found?.rows) continue;
-    const rows = found.rows.replaceAll("'", "''");
-    statements.push(
-      `insert into ${name} (${columns}) overriding system value
-       select ${columns} from unnest('${rows}'::${name}[])`,
-    );
-  }
-  const sequences = await tx.query<{ set: string }>(
-    `select format('select setval(%L, %s)', format('%I.%I', schemaname, sequencename), last_value) as "set"
-     from pg_sequences where schemaname = 'public' and last_value is not null`,
-  );
-  return [...statements, ...sequences.map(({ set }) => set)];
-}
-
-/** Each with its columns but for those that the database works out. */
-function tablesOf(tx: Transaction): Promise<{ name: string; columns: string }[]> {
-  return tx.query(
-    `select format('%I.%I', nspname, relname) as "name",
-       string_agg(quote_ident(attname), ', ' order by attnum) as "columns"
-     from pg_class
-     join pg_namespace on pg_namespace.oid = relnamespace
-     join pg_attribute on attrelid = pg_class.oid
-     where relkind in ('r', 'p') and nspname = 'public' and relname <> 'spatial_ref_sys'
-       and attnum > 0 and not attisdropped and attgenerated = ''
-     group by 1 order by 1`,
   );
 }
 
@@ -128,7 +96,7 @@ function tablesOf(tx: Transaction): Promise<{ name: string; columns: string }[]>
  * The rows of the catalogue that say what the schema, its rules and rights are: a change gives its row a newer
  * transaction. `pg_class` changes with its files, so what is asked of it is named.
  */
-async function schemaOf(tx: Transaction): Promise<string> {
+async function schemaOf(db: Database): Promise<string> {
   const whole = [
     ...["pg_attribute", "pg_constraint", "pg_trigger", "pg_policy", "pg_proc", "pg_authid"],
     ...["pg_auth_members", "pg_db_role_setting", "pg_default_acl", "pg_namespace", "pg_type"],
@@ -136,13 +104,15 @@ async function schemaOf(tx: Transaction): Promise<string> {
     (table) =>
       `select '${table} ' || count(*) || ' ' || max(xmin::text::bigint) as line from ${table}`,
   );
-  const [found] = await tx.query<{ schema: string }>(
-    `select string_agg(line, chr(10) order by line) as "schema" from (
-       ${whole.join(" union all ")}
-       union all
-       select concat_ws(' ', relname, relkind, relrowsecurity, relforcerowsecurity, relacl)
-       from pg_class where relnamespace = 'public'::regnamespace
-     ) as lines`,
+  const [found] = await db.transaction(ownerActor, (tx) =>
+    tx.query<{ schema: string }>(
+      `select string_agg(line, chr(10) order by line) as "schema" from (
+         ${whole.join(" union all ")}
+         union all
+         select concat_ws(' ', relname, relkind, relrowsecurity, relforcerowsecurity, relacl)
+         from pg_class where relnamespace = 'public'::regnamespace
+       ) as lines`,
+    ),
   );
   return found?.schema ?? "";
 }
