@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { type ImportedStreet, withImportedStreets } from "#core/gazetteer/imported-streets.ts";
 import { eventResolution, type H3Cell, type Position, packCells } from "#core/geo/cell.ts";
 import { commandStudySet } from "#core/geo/command.ts";
@@ -178,7 +179,19 @@ function areasThereAre(command: StudySet, { areas, studyAreas }: PlacesReply): s
   return `Areas: ${[...names].join("; ")}${more}.`;
 }
 
-function derive({ reply: bundled, fineAreas, imported }: Loaded): Places {
+let lately: { readonly digest: string; readonly places: Places } | null = null;
+
+/**
+ * Working them out takes seconds: databases of one process that hold the same, as those of tests do, share the parts.
+ * The whole is one of each database, by which answers are kept.
+ */
+function derive(loaded: Loaded): Places {
+  const digest = createHash("sha256").update(JSON.stringify(loaded)).digest("hex");
+  if (lately?.digest !== digest) lately = { digest, places: workOut(loaded) };
+  return { ...lately.places };
+}
+
+function workOut({ reply: bundled, fineAreas, imported }: Loaded): Places {
   const command = commandStudySet(bundled.areas);
   const zones = edgeZones(bundled.areas, bundled.edges, command);
   const named = new Set([...command.cells, ...zones.flatMap((zone) => zone.outer)]);
