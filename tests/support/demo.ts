@@ -12,11 +12,9 @@ export async function fillDemo(db: Database): Promise<void> {
   await loadDemo({ db, zone, asAt: createAsAt(zone, () => Date.now()) }, () => undefined);
 }
 
-/** The demonstration before anything was released: whatever is counted would go out as it is. */
-export async function fillUnreleased(db: Database): Promise<void> {
-  const zone = createZone("Europe/London");
-  const asAt = createAsAt(zone, () => Date.now());
-  await loadDemo({ db, zone, asAt }, () => undefined, { hasRelease: false });
+/** Takes back that anything was ever released: whatever is counted goes out as it is. */
+export async function removeReleases(db: Database): Promise<void> {
+  await db.transaction(ownerActor, (tx) => tx.script("truncate release, release_draft cascade"));
 }
 
 /** An agreed patrol at an hour without outreach. */

@@ -5,8 +5,11 @@ import { migratedTemplate } from "#tests/support/migrated.ts";
 
 export type Fill = (db: Database) => Promise<unknown>;
 
-/** Where the processes of one run find what they share. */
+/** By which the processes of one run name what they share on a server. */
 export const runVariable = "BOXSTER_TEST_RUN";
+
+/** Where they find what they share in files. */
+export const runFolder = "BOXSTER_TEST_FOLDER";
 
 const made = new Map<Fill, Promise<string>>();
 

@@ -1,6 +1,9 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { type Database, ownerActor } from "#server/db/database.ts";
 import { type EmbeddedDatabase, openEmbedded } from "#server/db/embedded.ts";
-import type { Fill } from "#tests/support/filled-template.ts";
+import { fillDemo } from "#tests/support/demo.ts";
+import { type Fill, runFolder } from "#tests/support/filled-template.ts";
 import {
   type Contents,
   contentsOf,
@@ -34,18 +37,44 @@ export interface LentDatabase {
   readonly giveBack: () => Promise<void>;
 }
 
+/** The demonstration, which many blocks of both processes start from. */
+const sharedFill = fillDemo;
+
+function sharedFile(fill: Fill): string | null {
+  const folder = process.env[runFolder];
+  return fill === sharedFill && folder ? join(folder, "demonstration.json") : null;
+}
+
+/** What the other process of this run has worked out. */
+function readShared(fill: Fill): Contents | undefined {
+  const file = sharedFile(fill);
+  if (!file || !existsSync(file)) return undefined;
+  const { rows, numbers } = JSON.parse(readFileSync(file, "utf8"));
+  return { rows: new Map(rows), numbers: new Map(numbers) };
+}
+
+function writeShared(fill: Fill, { rows, numbers }: Contents): void {
+  const file = sharedFile(fill);
+  if (!file) return;
+  const partial = `${file}.${process.pid}`;
+  writeFileSync(partial, JSON.stringify({ rows: [...rows], numbers: [...numbers] }));
+  renameSync(partial, file);
+}
+
 /** Migrated and filled, whoever had it before; null while another block has it. */
 export async function borrowDatabase(fill?: Fill): Promise<LentDatabase | null> {
   if (isLent) return null;
   isLent = true;
   kept = (kept && (await isAsMigrated(kept)) ? kept : null) ?? (await startAgain());
   const { db, filled, migrated, lent } = kept;
-  const known = fill && filled.get(fill);
+  const known = fill && (filled.get(fill) ?? readShared(fill));
   const restored = await restore(db, lent, known ?? migrated);
   kept.lent = restored;
+  if (fill && known) filled.set(fill, known);
   if (fill && !known) {
     await fill(db);
     const contents = await contentsOf(db);
+    writeShared(fill, contents);
     filled.set(fill, contents);
     kept.lent = { contents, stand: await standOf(db) };
   }
