@@ -2,8 +2,7 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Database, ownerActor } from "#server/db/database.ts";
 import { type EmbeddedDatabase, openEmbedded } from "#server/db/embedded.ts";
-import { fillDemo } from "#tests/support/demo.ts";
-import { type Fill, runFolder } from "#tests/support/filled-template.ts";
+import { type Fill, runFolder, sharedFill } from "#tests/support/filled-template.ts";
 import {
   type Contents,
   contentsOf,
@@ -14,31 +13,33 @@ import {
 import { migratedSnapshot } from "#tests/support/migrated.ts";
 
 /**
- * One migrated embedded database a test process: starting one takes 2 to 4 s of processor time, putting back what a
- * block of tests changed a twentieth of one. It is lent to one block at a time; a second one that is wanted
- * meanwhile is started anew.
+ * Two migrated embedded databases a test process, one of them for the demonstration: starting one takes 2 to 4 s of
+ * processor time, putting back what a block of tests changed a tenth of one. Each is lent to one block at a time; a
+ * further one that is wanted meanwhile is started anew.
  */
 interface Kept {
   readonly db: EmbeddedDatabase;
   /** As the migrations left it. */
   readonly migrated: Contents;
-  /** As those who fill it left it, by who that was: the demonstration is worked out once. */
-  readonly filled: Map<Fill, Contents>;
   readonly schema: string;
   /** What it held when it was last lent. */
   lent: { readonly contents: Contents; readonly stand: Stand };
 }
 
-let kept: Kept | null = null;
-let isLent = false;
+interface Place {
+  kept: Kept | null;
+  isLent: boolean;
+  /** As those who fill it left it, by who that was: the demonstration is worked out once. */
+  readonly filled: Map<Fill, Contents>;
+}
+
+const empty = (): Place => ({ kept: null, isLent: false, filled: new Map() });
+const places = { plain: empty(), demonstration: empty() };
 
 export interface LentDatabase {
   readonly db: Database;
   readonly giveBack: () => Promise<void>;
 }
-
-/** The demonstration, which many blocks of both processes start from. */
-const sharedFill = fillDemo;
 
 function sharedFile(fill: Fill): string | null {
   const folder = process.env[runFolder];
@@ -63,26 +64,26 @@ function writeShared(fill: Fill, { rows, numbers }: Contents): void {
 
 /** Migrated and filled, whoever had it before; null while another block has it. */
 export async function borrowDatabase(fill?: Fill): Promise<LentDatabase | null> {
-  if (isLent) return null;
-  isLent = true;
-  kept = (kept && (await isAsMigrated(kept)) ? kept : null) ?? (await startAgain());
-  const { db, filled, migrated, lent } = kept;
-  const known = fill && (filled.get(fill) ?? readShared(fill));
-  const restored = await restore(db, lent, known ?? migrated);
-  kept.lent = restored;
-  if (fill && known) filled.set(fill, known);
+  const place = fill === sharedFill ? places.demonstration : places.plain;
+  if (place.isLent) return null;
+  place.isLent = true;
+  const { kept } = place;
+  const { db, migrated, lent } =
+    kept && (await isAsMigrated(kept)) ? kept : await startAgain(place);
+  const known = fill && (place.filled.get(fill) ?? readShared(fill));
+  let restored = await restore(db, lent, known ?? migrated);
   if (fill && !known) {
     await fill(db);
-    const contents = await contentsOf(db);
-    writeShared(fill, contents);
-    filled.set(fill, contents);
-    kept.lent = { contents, stand: await standOf(db) };
+    restored = { contents: await contentsOf(db), stand: await standOf(db) };
+    writeShared(fill, restored.contents);
   }
-  return lend(db);
+  if (fill) place.filled.set(fill, restored.contents);
+  if (place.kept) place.kept.lent = restored;
+  return lend(db, place);
 }
 
 /** What a block left running must not reach into the next one. */
-function lend(db: EmbeddedDatabase): LentDatabase {
+function lend(db: EmbeddedDatabase, place: Place): LentDatabase {
   let isOver = false;
   return {
     db: {
@@ -95,23 +96,19 @@ function lend(db: EmbeddedDatabase): LentDatabase {
     },
     giveBack: async () => {
       isOver = true;
-      isLent = false;
+      place.isLent = false;
     },
   };
 }
 
 /** Where a block has changed the schema, or left the connection in a state that answers nothing. */
-async function startAgain(): Promise<Kept> {
-  await kept?.db.close().catch(() => undefined);
+async function startAgain(place: Place): Promise<Kept> {
+  await place.kept?.db.close().catch(() => undefined);
   const db = await openEmbedded({ folder: null, snapshot: await migratedSnapshot() });
   const migrated = await contentsOf(db);
-  return {
-    db,
-    migrated,
-    filled: kept?.filled ?? new Map(),
-    schema: await schemaOf(db),
-    lent: { contents: migrated, stand: await standOf(db) },
-  };
+  const lent = { contents: migrated, stand: await standOf(db) };
+  place.kept = { db, migrated, schema: await schemaOf(db), lent };
+  return place.kept;
 }
 
 async function isAsMigrated({ db, schema }: Kept): Promise<boolean> {
