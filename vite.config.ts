@@ -57,10 +57,13 @@ const longRun = {
   expect: { poll: { timeout: 20_000, interval: 50 } },
 };
 
-/** Where tests sign people in, a password costs next to nothing; what the server runs on has no such switch. */
-const cheapPasswords = {
+/** Where tests sign people in or write backups, a key costs next to nothing; what the server runs on has no such switch. */
+const cheapKeys = {
   "#server/auth/password-cost.ts": fileURLToPath(
     new URL("tests/support/cheap-password-cost.ts", import.meta.url),
+  ),
+  "#server/backup/seal-cost.ts": fileURLToPath(
+    new URL("tests/support/cheap-seal-cost.ts", import.meta.url),
   ),
 };
 
@@ -97,7 +100,7 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          alias: cheapPasswords,
+          alias: cheapKeys,
           name: "database",
           include: ["tests/database/**/*.db.test.ts", "tests/api/**/*.api.test.ts"],
           globalSetup: ["tests/support/database-setup.ts"],
@@ -111,7 +114,7 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          alias: cheapPasswords,
+          alias: cheapKeys,
           name: "browser",
           include: ["tests/browser/**/*.browser.ts"],
           globalSetup: ["tests/browser/global-setup.ts"],

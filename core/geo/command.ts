@@ -24,6 +24,10 @@ interface PackedCommand {
   readonly command: readonly string[];
 }
 
+export function commandName(areas: readonly Area[]): string {
+  return nameOf(boroughsOf(areas));
+}
+
 function boroughsOf(areas: readonly Area[]): readonly Area[] {
   const boroughs = areas.filter((area) => area.kind === "borough" && area.inCommand);
   if (boroughs.length > 0) return boroughs;

@@ -1,5 +1,5 @@
 import { cellAt, eventResolution, type H3Cell, outlineOf } from "#core/geo/cell.ts";
-import { commandStudySet } from "#core/geo/command.ts";
+import { commandName } from "#core/geo/command.ts";
 import { cellsInside } from "#core/geo/fill.ts";
 import { neighbourhoods } from "#core/geo/neighbourhood.ts";
 import { createStudySet } from "#core/geo/study-set.ts";
@@ -36,7 +36,7 @@ export function publicAreas(
   const command: PanelArea = {
     id: commandId,
     kind: "command",
-    name: commandStudySet(areas).name,
+    name: commandName(areas),
     parent: null,
   };
   const parts = boroughs.flatMap((borough) => partsOf(borough, wards, places));

@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes, scrypt } from "node:crypto";
 import { blocksOf } from "#server/backup/blocks.ts";
+import { sealCost } from "#server/backup/seal-cost.ts";
 import { Problem } from "#server/problem.ts";
 
 /**
@@ -16,9 +17,6 @@ const prefixBytes = 7;
 const headerBytes = magic.length + saltBytes + prefixBytes;
 const chunkBytes = 64 * 1024;
 const tagBytes = 16;
-
-/** 128 MiB and about half a second a guess; a number of the format, so that no file can ask for more. */
-const cost = { N: 2 ** 17, r: 8, p: 1, maxmem: 256 * 1024 * 1024 } as const;
 
 /** Tests put a quick one here. */
 export type KeyDerivation = (passphrase: string, salt: Buffer) => Promise<Buffer>;
@@ -137,7 +135,7 @@ function saltOf(header: Buffer): Buffer {
 /** In composed form, so that the same words typed on another keyboard are the same octets. */
 export function deriveKey(passphrase: string, salt: Buffer): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    scrypt(passphrase.normalize("NFC"), salt, 32, cost, (error, key) =>
+    scrypt(passphrase.normalize("NFC"), salt, 32, sealCost, (error, key) =>
       error ? reject(error) : resolve(key),
     );
   });

@@ -2,20 +2,19 @@ import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { parentPort } from "node:worker_threads";
 import { PGlite } from "@electric-sql/pglite";
 import { btree_gist } from "@electric-sql/pglite/contrib/btree_gist";
-import { postgis } from "@electric-sql/pglite-postgis";
 import { announcementChannel, type Statement } from "#server/db/database.ts";
 import type {
   EmbeddedAnnouncement,
   EmbeddedReply,
   EmbeddedRequest,
 } from "#server/db/embedded-protocol.ts";
+import { usedPostgis } from "#server/db/postgis-files.ts";
 import { createQueue } from "#server/db/queue.ts";
 
 /**
  * The thread that owns PGlite: a query blocks its event loop for as long as it runs
  * (0 timer ticks in 2.9 s measured), so it must not be the server's thread.
  */
-const extensions = { postgis, btree_gist };
 let database: PGlite | null = null;
 
 const port = parentPort;
@@ -85,7 +84,7 @@ async function send(statements: readonly Statement[]): Promise<unknown[][]> {
 
 async function open(folder: string | null, snapshot: string | null): Promise<PGlite> {
   return PGlite.create({
-    extensions,
+    extensions: { postgis: usedPostgis(), btree_gist },
     ...(folder === null ? {} : { dataDir: folder }),
     ...(snapshot === null ? {} : { loadDataDir: new Blob([readFileSync(snapshot)]) }),
   });

@@ -45,7 +45,6 @@ const talliesTypedAt = "2021-11-26T00:20";
 export async function loadDemo(
   services: Pick<Services, "db" | "zone" | "asAt">,
   say: (line: string) => void,
-  { hasRelease = true }: { readonly hasRelease?: boolean } = {},
 ): Promise<Demonstration> {
   const { db, zone, asAt } = services;
   await db.transaction(loader, refuseUnlessNew, { beside: true });
@@ -75,8 +74,8 @@ export async function loadDemo(
     await storePatrols(tx, { db, zone, asAt, study: command }, demo.patrols);
   });
   await asAt.refresh(db);
-  // Made from what is in by now, as an analyst would; without it the rest is whole.
-  if (hasRelease) await storeRelease(services);
+  // Made from what is in by now, as an analyst would.
+  await storeRelease(services);
   say(`${demo.events.length} made-up events and ${demo.partners.length} partners are in.`);
   return demo;
 }

@@ -1,6 +1,6 @@
 import { type AreaOf, areasWithin } from "#core/exchange/public-parts.ts";
 import type { EdgeZone } from "#core/geo/edge-zone.ts";
-import { publicAreas } from "#core/panel/public-areas.ts";
+import { fixedAreas } from "#server/panel/fixed-areas.ts";
 import type { Places } from "#server/places/places.ts";
 
 /** Public areas that lie in edge zones as a whole, with the names that the panel gives them. */
@@ -11,14 +11,14 @@ export interface PublicParts {
   readonly namesIn: (zone: EdgeZone) => readonly string[];
 }
 
-const held = new WeakMap<Places, PublicParts>();
+const held = new WeakMap<Places["reply"], PublicParts>();
 
 /** Made once for each set of stored places. */
 export function publicParts(places: Places): PublicParts {
-  const known = held.get(places);
+  const known = held.get(places.reply);
   if (known) return known;
-  const { command, edgeZones, reply } = places;
-  const { areas, areaOf } = publicAreas(reply.areas, reply.gazetteer.neighbourhoods);
+  const { command, edgeZones } = places;
+  const { areas, areaOf } = fixedAreas(places);
   const zones = edgeZones.filter(({ isInternal }) => !isInternal).map(({ inner }) => inner);
   const within = areasWithin(command.cells, zones, areaOf);
   const isWithin = new Set(within);
@@ -27,6 +27,6 @@ export function publicParts(places: Places): PublicParts {
     return areas.filter(({ id }) => isWithin.has(id) && here.has(id)).map(({ name }) => name);
   };
   const parts = { areaOf, within, namesIn };
-  held.set(places, parts);
+  held.set(places.reply, parts);
   return parts;
 }

@@ -10,18 +10,31 @@ export interface BundledPlaces {
   readonly areas: readonly Area[];
   readonly edges: readonly z.infer<typeof edgeLine>[];
   readonly gazetteer: Gazetteer;
-  /** SHA-256 over the three files: tells whether a database holds this very set. */
-  readonly digest: string;
 }
 
 const folder = new URL("../../data/places/", import.meta.url);
 
-/** What every clone carries in data/places, with the neighbourhoods that follow from it. */
+/** SHA-256 over the three files: tells whether a database holds this very set. */
+export function bundledDigest(): string {
+  return createHash("sha256").update(readTexts().join("\0")).digest("hex");
+}
+
+let read: BundledPlaces | null = null;
+
+/** What every clone carries in data/places, with the neighbourhoods that follow from it; worked out once. */
 export function readBundledPlaces(): BundledPlaces {
-  const texts = ["areas.geojson", "edges.geojson", "gazetteer.ndjson"].map((name) =>
+  read ??= workOut();
+  return read;
+}
+
+function readTexts(): string[] {
+  return ["areas.geojson", "edges.geojson", "gazetteer.ndjson"].map((name) =>
     readFileSync(new URL(name, folder), "utf8"),
   );
-  const [areasText = "", edgesText = "", gazetteerText = ""] = texts;
+}
+
+function workOut(): BundledPlaces {
+  const [areasText = "", edgesText = "", gazetteerText = ""] = readTexts();
   const boundaries = areaCollection.parse(JSON.parse(areasText)).features.map((feature) => ({
     ...feature.properties,
     polygons: feature.geometry.coordinates,
@@ -36,7 +49,6 @@ export function readBundledPlaces(): BundledPlaces {
     areas: [...boundaries, ...around.map(neighbourhoodArea)],
     edges,
     gazetteer: names,
-    digest: createHash("sha256").update(texts.join("\0")).digest("hex"),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Gazetteer } from "#core/wire/places.ts";
 import { type Database, systemActor, type Transaction } from "#server/db/database.ts";
 import { withOptions } from "#server/db/wrapped.ts";
-import { type BundledPlaces, readBundledPlaces } from "#server/places/bundled.ts";
+import { type BundledPlaces, bundledDigest, readBundledPlaces } from "#server/places/bundled.ts";
 import {
   deleteAreas,
   insertAreas,
@@ -20,12 +20,12 @@ import { readSetting, writeSetting } from "#server/queries/settings.ts";
  * True when something was written.
  */
 export async function fillPlaces(db: Database): Promise<boolean> {
-  const bundled = readBundledPlaces();
+  const digest = bundledDigest();
   return withOptions(db, { long: true }).transaction(systemActor, async (tx) => {
     const held = await readSetting<{ digest: string }>(tx, placesKey);
-    if (held?.digest === bundled.digest) return false;
-    await writePlaces(tx, bundled);
-    await writeSetting(tx, placesKey, { digest: bundled.digest });
+    if (held?.digest === digest) return false;
+    await writePlaces(tx, readBundledPlaces());
+    await writeSetting(tx, placesKey, { digest });
     return true;
   });
 }

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { type ImportedStreet, withImportedStreets } from "#core/gazetteer/imported-streets.ts";
 import { eventResolution, type H3Cell, type Position, packCells } from "#core/geo/cell.ts";
 import { commandStudySet } from "#core/geo/command.ts";
@@ -99,7 +100,7 @@ export async function placesOf(services: Pick<Services, "db">): Promise<Places> 
     held.set(db, { ...now, lookedAt });
     return now.places;
   }
-  const places = db.transaction(systemActor, loadAll).then((loaded) => deriveOnce(version, loaded));
+  const places = db.transaction(systemActor, loadAll).then(derive);
   held.set(db, { version, lookedAt, places });
   places.catch(() => held.delete(db));
   return places;
@@ -178,15 +179,19 @@ function areasThereAre(command: StudySet, { areas, studyAreas }: PlacesReply): s
   return `Areas: ${[...names].join("; ")}${more}.`;
 }
 
-let latest: { readonly version: string; readonly derived: Places } | null = null;
+let lately: { readonly digest: string; readonly places: Places } | null = null;
 
-/** A second of work: databases of one process with the same places share it, and nothing else. */
-function deriveOnce(version: string, loaded: Loaded): Places {
-  if (latest?.version !== version) latest = { version, derived: derive(loaded) };
-  return { ...latest.derived };
+/**
+ * Working them out takes seconds: databases of one process that hold the same, as those of tests do, share the parts.
+ * The whole is one of each database, by which answers are kept.
+ */
+function derive(loaded: Loaded): Places {
+  const digest = createHash("sha256").update(JSON.stringify(loaded)).digest("hex");
+  if (lately?.digest !== digest) lately = { digest, places: workOut(loaded) };
+  return { ...lately.places };
 }
 
-function derive({ reply: bundled, fineAreas, imported }: Loaded): Places {
+function workOut({ reply: bundled, fineAreas, imported }: Loaded): Places {
   const command = commandStudySet(bundled.areas);
   const zones = edgeZones(bundled.areas, bundled.edges, command);
   const named = new Set([...command.cells, ...zones.flatMap((zone) => zone.outer)]);

@@ -3,11 +3,10 @@ import { methodNames } from "#core/forecast/methods.ts";
 import { type BacktestReply, backtestReply } from "#core/wire/backtest.ts";
 import type { ActServices } from "#server/audit/notes.ts";
 import { backtestCommand } from "#server/cli/backtest.ts";
-import { loadDemo } from "#server/demo/load.ts";
-import { fillPlaces } from "#server/places/load.ts";
 import { testServices } from "#tests/support/app.ts";
 import { runCommand } from "#tests/support/command.ts";
 import { onOneEngine } from "#tests/support/database.ts";
+import { fillDemo } from "#tests/support/demo.ts";
 
 onOneEngine(
   "boxster backtest",
@@ -15,7 +14,6 @@ onOneEngine(
     let services: ActServices;
     beforeAll(async () => {
       services = await testServices(db());
-      await loadDemo(services, () => undefined);
     });
     afterAll(() => services.solver.close());
 
@@ -60,7 +58,5 @@ onOneEngine(
       await expect(run(values as Record<string, string>)).rejects.toThrow(reason);
     });
   },
-  async (db) => {
-    await fillPlaces(db);
-  },
+  fillDemo,
 );

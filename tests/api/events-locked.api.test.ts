@@ -7,19 +7,18 @@ import { savedPlace } from "#core/wire/outreach.ts";
 import { type Database, ownerActor } from "#server/db/database.ts";
 import { openPostgres, type PostgresOptions } from "#server/db/postgres.ts";
 import { openTestApp, type TestApp } from "#tests/support/app.ts";
-import { openTestDatabase } from "#tests/support/database.ts";
+import { type OpenedDatabase, openFilled } from "#tests/support/database.ts";
 import { fillDemo } from "#tests/support/demo.ts";
 import { corner } from "#tests/support/outreach.ts";
 import { suggestThrough } from "#tests/support/plan-database.ts";
 
 /** The embedded engine has one connection, and nobody beside it who could lock. */
 describe.skipIf(!process.env["TEST_DATABASE_URL"])("while somebody holds a lock on event", () => {
-  let test_: Awaited<ReturnType<typeof openTestDatabase>>;
+  let test_: OpenedDatabase;
   let other: pg.Client;
   const opened: { db: Database; app: TestApp }[] = [];
   beforeAll(async () => {
-    test_ = await openTestDatabase("postgres");
-    await fillDemo(test_.db);
+    test_ = await openFilled("postgres", fillDemo);
     other = new pg.Client({ connectionString: test_.url ?? "" });
     await other.connect();
   });

@@ -12,7 +12,12 @@ import { createOperation, loadOperations } from "#server/queries/operations.ts";
 import { countResidentComplaints, countResidentSightings } from "#server/queries/panel.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { onOneEngine } from "#tests/support/database.ts";
-import { addPatrol, fillUnreleased, removeOutreachAndPatrols } from "#tests/support/demo.ts";
+import {
+  addPatrol,
+  fillDemo,
+  removeOutreachAndPatrols,
+  removeReleases,
+} from "#tests/support/demo.ts";
 import { recovered } from "#tests/support/disclosure.ts";
 
 const address = "/api/releases/preview";
@@ -24,6 +29,7 @@ onOneEngine(
     let presenter: TestCaller;
     let analyst: TestCaller;
     beforeAll(async () => {
+      await removeReleases(db());
       app = await openTestApp(db());
       analyst = await app.as("analyst");
       presenter = await app.as("presenter");
@@ -186,7 +192,7 @@ onOneEngine(
       });
     });
   },
-  fillUnreleased,
+  fillDemo,
 );
 
 function listeningTo(tx: Transaction, seen: string[]): Transaction {

@@ -1,10 +1,9 @@
-import { rm } from "node:fs/promises";
-import { dirname } from "node:path";
-import { makeTemplate, templateVariable } from "#tests/browser/support-server.ts";
+import { prepareRun } from "#tests/browser/support-server.ts";
+import { setup as shareDatabases } from "#tests/support/database-setup.ts";
 
 /** Before all files of browser tests, which run two at a time: one build of the page and one demonstration. */
 export async function setup(): Promise<() => Promise<void>> {
-  const file = await makeTemplate();
-  process.env[templateVariable] = file;
-  return () => rm(dirname(file), { recursive: true, force: true });
+  const tearDown = shareDatabases();
+  await prepareRun();
+  return tearDown;
 }

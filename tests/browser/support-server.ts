@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createZone } from "#core/time/zone.ts";
@@ -7,19 +7,10 @@ import { createAsAt } from "#server/as-at.ts";
 import { serveFrom, startServer } from "#server/cli/serve.ts";
 import { type Config, readConfig } from "#server/config.ts";
 import type { Services } from "#server/context.ts";
-import { type Database, ownerActor } from "#server/db/database.ts";
 import { openEmbedded } from "#server/db/embedded.ts";
-import { lookAround } from "#server/displacement/watch/look-around.ts";
 import { createPlanSolver, type PlanSolver } from "#server/plan/solver.ts";
-import { fillDemo } from "#tests/support/demo.ts";
-import {
-  borrowDatabase,
-  type Contents,
-  closeKept,
-  contentsOf,
-  type LentDatabase,
-  restore,
-} from "#tests/support/kept-database.ts";
+import { fillWatched } from "#tests/support/demo.ts";
+import { borrowDatabase, closeKept, type LentDatabase } from "#tests/support/kept-database.ts";
 import { migratedSnapshot } from "#tests/support/migrated.ts";
 
 export interface DemoServer {
@@ -36,7 +27,7 @@ export interface DemoServer {
  */
 export async function startDemoServer(more: Partial<Config> = {}): Promise<DemoServer> {
   if (more.databaseUrl) return startAnew(more);
-  const { db, giveBack } = (await borrowDatabase(fillFromTemplate)) ?? (await openAnother());
+  const { db, giveBack } = (await borrowDatabase(fillWatched)) ?? (await openAnother());
   const folder = await newFolder();
   const port = isPortTaken ? 0 : ownPort;
   const config = { ...configOf(folder), port, ...more };
@@ -66,7 +57,7 @@ export async function startDemoServer(more: Partial<Config> = {}): Promise<DemoS
 /** For a second server beside the first. */
 async function openAnother(): Promise<LentDatabase> {
   const db = await openEmbedded({ folder: null, snapshot: await migratedSnapshot() });
-  await fillFromTemplate(db);
+  await fillWatched(db);
   return { db, giveBack: () => db.close() };
 }
 
@@ -92,37 +83,12 @@ async function startAnew(more: Partial<Config>): Promise<DemoServer> {
   return { url: server.url, services: server.services, close };
 }
 
-/** Where the files of tests find the rows of the demonstration, which were worked out before them. */
-export const templateVariable = "BOXSTER_DEMO_ROWS";
-
-/** The page as it is now, and the rows of a demonstration that nobody has used, in a file of a new folder. */
-export async function makeTemplate(): Promise<string> {
+/** Before all files of tests: the page as it is now, and the rows of the demonstration for their processes. */
+export async function prepareRun(): Promise<void> {
   if (process.env["BOXSTER_PAGE_IS_BUILT"] !== "1") buildPage();
-  const { db, giveBack } = (await borrowDatabase(fillWatched)) ?? (await openAnother());
-  try {
-    const file = join(await newFolder(), "rows.json");
-    const contents = await db.transaction(ownerActor, contentsOf);
-    await writeFile(file, JSON.stringify(contents));
-    return file;
-  } finally {
-    await giveBack();
-    await closeKept();
-  }
-}
-
-async function fillFromTemplate(db: Database): Promise<void> {
-  const file = process.env[templateVariable];
-  if (!file) return fillWatched(db);
-  await restore(db, JSON.parse(await readFile(file, "utf8")) as Contents);
-}
-
-/** As a server leaves it that has run for a moment: it has looked for displacement. */
-async function fillWatched(db: Database): Promise<void> {
-  await fillDemo(db);
-  const zone = createZone("Europe/London");
-  const asAt = createAsAt(zone, () => Date.now());
-  await asAt.refresh(db);
-  await lookAround({ db, zone, asAt });
+  const lent = await borrowDatabase(fillWatched);
+  await lent?.giveBack();
+  await closeKept();
 }
 
 function configOf(dataFolder: string) {

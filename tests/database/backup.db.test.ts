@@ -10,7 +10,12 @@ import { readMigrations } from "#server/db/migrate.ts";
 import { fillPlaces } from "#server/places/load.ts";
 import { usedTables } from "#server/queries/emptiness.ts";
 import { backUp, everyRow, openBare, restore, scratchFolders } from "#tests/support/backup.ts";
-import { engines, openTestDatabase } from "#tests/support/database.ts";
+import {
+  engines,
+  type OpenedDatabase,
+  openFilled,
+  openTestDatabase,
+} from "#tests/support/database.ts";
 import { addPatrol, fillDemo } from "#tests/support/demo.ts";
 import { plainTable } from "#tests/support/import.ts";
 import { openImportBench } from "#tests/support/import-server.ts";
@@ -21,9 +26,8 @@ afterAll(folders.clear);
 const operator = operatorActor("tester");
 const table = plainTable(["2021-06-05", "2021-06-05", "2021-06-06"]);
 
-/** Rows of every kind of value: shapes, intervals, arrays, hashes, and text that is hard to write. */
+/** Beside the demonstration rows of every kind of value: shapes, intervals, arrays, hashes, and text that is hard to write. */
 async function fill(db: Database): Promise<void> {
-  await fillDemo(db);
   await addPatrol(db);
   const imports = await openImportBench(db);
   await imports.importText(table);
@@ -46,13 +50,13 @@ async function fill(db: Database): Promise<void> {
 const leftOutNames = ["device_link", "migration", "sign_in", "sign_in_failure"];
 
 describe.each(engines)("a backup of the database (%s)", (from) => {
-  let source: Awaited<ReturnType<typeof openTestDatabase>>;
+  let source: OpenedDatabase;
   let data = "";
   let file = "";
   let made: Backup;
 
   beforeAll(async () => {
-    source = await openTestDatabase(from);
+    source = await openFilled(from, fillDemo);
     await fill(source.db);
     data = folders.make();
     writeFileSync(join(data, "import.key"), "0123456789abcdef".repeat(4));
@@ -132,7 +136,7 @@ describe.each(engines)("a backup of the database (%s)", (from) => {
   });
 
   describe("into one that stays empty", () => {
-    let target: Awaited<ReturnType<typeof openTestDatabase>>;
+    let target: OpenedDatabase;
     beforeAll(async () => {
       target = await openTestDatabase(from);
       // As every start does: what the tool brings itself is no work of anybody's.

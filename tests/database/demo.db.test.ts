@@ -9,6 +9,7 @@ import { loadEventColumns } from "#server/queries/events.ts";
 import { loadOperations } from "#server/queries/operations.ts";
 import { loadTallies } from "#server/queries/tallies.ts";
 import { onEachEngine, openTestDatabase } from "#tests/support/database.ts";
+import { fillDemo } from "#tests/support/demo.ts";
 
 const zone = createZone("Europe/London");
 const silent = () => undefined;
@@ -129,7 +130,5 @@ onEachEngine(
       }
     });
   },
-  async (db) => {
-    await loadDemo({ db, zone, asAt: createAsAt(zone, () => Date.now()) }, silent);
-  },
+  fillDemo,
 );

@@ -9,7 +9,7 @@ import { createAsAt } from "#server/as-at.ts";
 import { type ActServices, silentNotes } from "#server/audit/notes.ts";
 import { readConfig } from "#server/config.ts";
 import { type Database, systemActor } from "#server/db/database.ts";
-import { createPlanSolver } from "#server/plan/solver.ts";
+import { createPlanSolver, type PlanSolver } from "#server/plan/solver.ts";
 import { writeSetting } from "#server/queries/settings.ts";
 
 export interface TestCaller {
@@ -58,6 +58,16 @@ export async function openTestApp(db: Database, options: AppOptions = {}): Promi
   };
 }
 
+const thread = createPlanSolver();
+
+/** One thread for this process's tests, which takes a second of processor time to start; no block leaves it busy. */
+const solver: PlanSolver = {
+  ...thread,
+  close: async () => {
+    if (thread.pending() > 0) await thread.close();
+  },
+};
+
 /** What commands and routes share, on a test database. */
 export async function testServices(db: Database): Promise<ActServices> {
   const zone = createZone("Europe/London");
@@ -68,7 +78,7 @@ export async function testServices(db: Database): Promise<ActServices> {
     db,
     zone,
     asAt,
-    solver: createPlanSolver(),
+    solver,
     ...silentNotes,
   };
 }

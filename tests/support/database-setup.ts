@@ -1,10 +1,17 @@
 import { randomBytes } from "node:crypto";
-import { dropFilledTemplates, runVariable } from "#tests/support/filled-template.ts";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { dropFilledTemplates, runFolder, runVariable } from "#tests/support/filled-template.ts";
 
-/** Around all files of database and interface tests: what they fill on a server to copy from is gone afterwards. */
-export function setup(): (() => Promise<void>) | undefined {
+/** Around all files of database and interface tests: what they share in files and on a server is gone afterwards. */
+export function setup(): () => Promise<void> {
   const server = process.env["TEST_DATABASE_URL"];
-  if (!server) return undefined;
+  const folder = mkdtempSync(join(tmpdir(), "boxster-run-"));
   process.env[runVariable] = randomBytes(4).toString("hex");
-  return () => dropFilledTemplates(server);
+  process.env[runFolder] = folder;
+  return async () => {
+    rmSync(folder, { recursive: true, force: true });
+    if (server) await dropFilledTemplates(server);
+  };
 }

@@ -25,6 +25,13 @@ export const engines: readonly Engine[] = process.env["TEST_DATABASE_URL"]
   ? ["embedded", "postgres"]
   : ["embedded"];
 
+export interface OpenedDatabase {
+  readonly db: Database;
+  /** Of one on a server. */
+  readonly url: string | null;
+  readonly drop: () => Promise<void>;
+}
+
 type Body = (test: TestDatabase) => void;
 
 /** The same tests on each engine: where SQL, rights or races are what is tested. */
@@ -42,7 +49,7 @@ export function onOneEngine(title: string, body: Body, fill?: Fill): void {
 
 function describeOn(on: readonly Engine[], title: string, body: Body, fill?: Fill): void {
   describe.each(on)(`${title} (%s)`, (engine) => {
-    let opened: { db: Database; drop: () => Promise<void> } | null = null;
+    let opened: OpenedDatabase | null = null;
     const db = () => {
       if (!opened) throw new Error("The test database is open inside tests only");
       return opened.db;
@@ -57,12 +64,13 @@ function describeOn(on: readonly Engine[], title: string, body: Body, fill?: Fil
   });
 }
 
-async function openFilled(engine: Engine, fill: Fill | undefined) {
+/** One of an engine for a block of tests, migrated and filled. */
+export async function openFilled(engine: Engine, fill?: Fill): Promise<OpenedDatabase> {
   if (engine === "postgres") {
     return fill ? openCopy(await filledTemplate(serverUrl(), fill)) : openTestDatabase(engine);
   }
   const lent = await borrowDatabase(fill);
-  if (lent) return { db: lent.db, drop: lent.giveBack };
+  if (lent) return { db: lent.db, url: null, drop: lent.giveBack };
   const opened = await openTestDatabase(engine);
   await fill?.(opened.db);
   return opened;
@@ -72,7 +80,7 @@ async function openFilled(engine: Engine, fill: Fill | undefined) {
 export async function openTestDatabase(
   engine: Engine,
   prepare?: (db: Database) => Promise<unknown>,
-): Promise<{ db: Database; url: string | null; drop: () => Promise<void> }> {
+): Promise<OpenedDatabase> {
   if (engine === "embedded") {
     const lent = prepare ? null : await borrowDatabase();
     if (lent) return { db: lent.db, url: null, drop: lent.giveBack };

@@ -4,6 +4,7 @@ import { createAsAt } from "#server/as-at.ts";
 import type { Database } from "#server/db/database.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { loadDemo } from "#server/demo/load.ts";
+import { lookAround } from "#server/displacement/watch/look-around.ts";
 import { agreedWindow, at } from "#tests/support/outreach.ts";
 
 /** The whole demonstration, as `boxster load-demo` makes it. */
@@ -12,11 +13,18 @@ export async function fillDemo(db: Database): Promise<void> {
   await loadDemo({ db, zone, asAt: createAsAt(zone, () => Date.now()) }, () => undefined);
 }
 
-/** The demonstration before anything was released: whatever is counted would go out as it is. */
-export async function fillUnreleased(db: Database): Promise<void> {
+/** As a server leaves it that has run for a moment: it has looked for displacement. */
+export async function fillWatched(db: Database): Promise<void> {
+  await fillDemo(db);
   const zone = createZone("Europe/London");
   const asAt = createAsAt(zone, () => Date.now());
-  await loadDemo({ db, zone, asAt }, () => undefined, { hasRelease: false });
+  await asAt.refresh(db);
+  await lookAround({ db, zone, asAt });
+}
+
+/** Takes back that anything was ever released: whatever is counted goes out as it is. */
+export async function removeReleases(db: Database): Promise<void> {
+  await db.transaction(ownerActor, (tx) => tx.script("truncate release, release_draft cascade"));
 }
 
 /** An agreed patrol at an hour without outreach. */

@@ -1,12 +1,16 @@
 import pg from "pg";
 import type { Database } from "#server/db/database.ts";
 import { openPostgres } from "#server/db/postgres.ts";
+import { fillDemo, fillWatched } from "#tests/support/demo.ts";
 import { migratedTemplate } from "#tests/support/migrated.ts";
 
 export type Fill = (db: Database) => Promise<unknown>;
 
-/** Where the processes of one run find what they share. */
+/** By which the processes of one run name what they share on a server. */
 export const runVariable = "BOXSTER_TEST_RUN";
+
+/** Where they find what they share in files. */
+export const runFolder = "BOXSTER_TEST_FOLDER";
 
 const made = new Map<Fill, Promise<string>>();
 
@@ -17,7 +21,16 @@ export function filledTemplate(server: string, fill: Fill): Promise<string> {
   return known;
 }
 
+/** The demonstration, which many blocks of all processes of a run start from: whoever is first makes it. */
+export const sharedFills: ReadonlyMap<Fill, string> = new Map([
+  [fillDemo, "demonstration"],
+  [fillWatched, "watched"],
+]);
+
 async function make(server: string, fill: Fill): Promise<string> {
+  const kind = sharedFills.get(fill);
+  const shared = kind ? `${prefix()}_${kind}` : null;
+  if (shared && (await namesFrom(server, shared)).length > 0) return shared;
   const name = `${prefix()}_${process.pid}_${made.size}`;
   await onServer(server, async (client) => {
     await client.query(`create database ${name} template ${await migratedTemplate(server)}`);
@@ -30,16 +43,28 @@ async function make(server: string, fill: Fill): Promise<string> {
   } finally {
     await db.close();
   }
-  return name;
+  if (!shared) return name;
+  // Where another process was quicker, each has its own.
+  return onServer(server, async (client) => {
+    await client.query(`alter database ${name} rename to ${shared}`);
+    return shared;
+  }).catch(() => name);
 }
 
 export async function dropFilledTemplates(server: string): Promise<void> {
+  const names = await namesFrom(server, `${prefix()}_`);
   await onServer(server, async (client) => {
+    for (const name of names) await client.query(`drop database ${name} with (force)`);
+  });
+}
+
+async function namesFrom(server: string, start: string): Promise<string[]> {
+  return onServer(server, async (client) => {
     const { rows } = await client.query<{ name: string }>(
       "select datname as name from pg_database where starts_with(datname, $1)",
-      [`${prefix()}_`],
+      [start],
     );
-    for (const { name } of rows) await client.query(`drop database ${name} with (force)`);
+    return rows.map(({ name }) => name);
   });
 }
 
@@ -47,11 +72,14 @@ function prefix(): string {
   return `boxster_filled_${process.env[runVariable] ?? "alone"}`;
 }
 
-async function onServer(server: string, work: (client: pg.Client) => Promise<void>): Promise<void> {
+async function onServer<Value>(
+  server: string,
+  work: (client: pg.Client) => Promise<Value>,
+): Promise<Value> {
   const client = new pg.Client({ connectionString: server });
   await client.connect();
   try {
-    await work(client);
+    return await work(client);
   } finally {
     await client.end();
   }

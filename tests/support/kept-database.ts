@@ -1,55 +1,99 @@
-import { type Database, ownerActor, type Transaction } from "#server/db/database.ts";
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Database } from "#server/db/database.ts";
 import { type EmbeddedDatabase, openEmbedded } from "#server/db/embedded.ts";
-import type { Fill } from "#tests/support/filled-template.ts";
+import { type Fill, runFolder, sharedFills } from "#tests/support/filled-template.ts";
+import {
+  type Contents,
+  contentsOf,
+  restore,
+  type Stand,
+  standOf,
+} from "#tests/support/kept-rows.ts";
+import { lastChangeOf, wordsOf } from "#tests/support/kept-schema.ts";
 import { migratedSnapshot } from "#tests/support/migrated.ts";
 
 /**
- * One migrated embedded database a test process: starting one takes 2 to 4 s of processor time, emptying it a
- * tenth of one. It is lent to one block of tests at a time; a second one that is wanted meanwhile is started anew.
+ * Two migrated embedded databases a test process, one of them for the demonstration: starting one takes 2 to 4 s of
+ * processor time, putting back what a block of tests changed a tenth of one. Each is lent to one block at a time; a
+ * further one that is wanted meanwhile is started anew.
  */
 interface Kept {
   readonly db: EmbeddedDatabase;
   /** As the migrations left it. */
   readonly migrated: Contents;
-  /** As those who fill it left it, by who that was: the demonstration is worked out once. */
-  readonly filled: Map<Fill, Contents>;
-  readonly schema: string;
+  schema: { readonly lastChange: string; readonly words: string };
+  /** What it held when it was last lent. */
+  lent: { readonly contents: Contents; readonly stand: Stand };
 }
 
-/** Statements that put the rows of all tables, and where their numbers go on, into empty ones. */
-export type Contents = readonly string[];
+interface Place {
+  kept: Kept | null;
+  isLent: boolean;
+  /** As those who fill it left it, by who that was: the demonstration is worked out once. */
+  readonly filled: Map<Fill, Contents>;
+}
 
-let kept: Kept | null = null;
-let isLent = false;
+const empty = (): Place => ({ kept: null, isLent: false, filled: new Map() });
+const places = { plain: empty(), demonstration: empty() };
 
 export interface LentDatabase {
   readonly db: Database;
   readonly giveBack: () => Promise<void>;
 }
 
+function sharedFile(fill: Fill): string | null {
+  const folder = process.env[runFolder];
+  const name = sharedFills.get(fill);
+  return name && folder ? join(folder, `${name}.json`) : null;
+}
+
+/** What the other process of this run has worked out. */
+function readShared(fill: Fill): Contents | undefined {
+  const file = sharedFile(fill);
+  if (!file || !existsSync(file)) return undefined;
+  const { rows, numbers } = JSON.parse(readFileSync(file, "utf8"));
+  return { rows: new Map(rows), numbers: new Map(numbers) };
+}
+
+function writeShared(fill: Fill, { rows, numbers }: Contents): void {
+  const file = sharedFile(fill);
+  if (!file) return;
+  const partial = `${file}.${process.pid}`;
+  writeFileSync(partial, JSON.stringify({ rows: [...rows], numbers: [...numbers] }));
+  renameSync(partial, file);
+}
+
 /** Migrated and filled, whoever had it before; null while another block has it. */
 export async function borrowDatabase(fill?: Fill): Promise<LentDatabase | null> {
-  if (isLent) return null;
-  isLent = true;
-  kept = (kept && (await isAsMigrated(kept)) ? kept : null) ?? (await startAgain());
-  const { db, filled, migrated } = kept;
-  const known = fill && filled.get(fill);
-  await restore(db, known ?? migrated);
+  const place = fill && sharedFills.has(fill) ? places.demonstration : places.plain;
+  if (place.isLent) return null;
+  place.isLent = true;
+  const { kept } = place;
+  const { db, migrated, lent } =
+    kept && (await isAsMigrated(kept)) ? kept : await startAgain(place);
+  const known = fill && (place.filled.get(fill) ?? readShared(fill));
+  let restored = await restore(db, lent, known ?? migrated);
   if (fill && !known) {
     await fill(db);
-    filled.set(fill, await db.transaction(ownerActor, contentsOf));
+    restored = { contents: await contentsOf(db), stand: await standOf(db) };
+    writeShared(fill, restored.contents);
   }
-  return lend(db);
+  if (fill) place.filled.set(fill, restored.contents);
+  if (place.kept) place.kept.lent = restored;
+  return lend(db, place);
 }
 
 /** For a process that is not a test's and goes on. */
 export async function closeKept(): Promise<void> {
-  await kept?.db.close();
-  kept = null;
+  for (const place of Object.values(places)) {
+    await place.kept?.db.close();
+    place.kept = null;
+  }
 }
 
 /** What a block left running must not reach into the next one. */
-function lend(db: EmbeddedDatabase): LentDatabase {
+function lend(db: EmbeddedDatabase, place: Place): LentDatabase {
   let isOver = false;
   return {
     db: {
@@ -62,93 +106,31 @@ function lend(db: EmbeddedDatabase): LentDatabase {
     },
     giveBack: async () => {
       isOver = true;
-      isLent = false;
+      place.isLent = false;
     },
   };
 }
 
 /** Where a block has changed the schema, or left the connection in a state that answers nothing. */
-async function startAgain(): Promise<Kept> {
-  await kept?.db.close().catch(() => undefined);
+async function startAgain(place: Place): Promise<Kept> {
+  await place.kept?.db.close().catch(() => undefined);
   const db = await openEmbedded({ folder: null, snapshot: await migratedSnapshot() });
-  return db.transaction(ownerActor, async (tx) => ({
-    db,
-    migrated: await contentsOf(tx),
-    filled: kept?.filled ?? new Map(),
-    schema: await schemaOf(tx),
-  }));
+  const migrated = await contentsOf(db);
+  const lent = { contents: migrated, stand: await standOf(db) };
+  const schema = { lastChange: await lastChangeOf(db), words: await wordsOf(db) };
+  place.kept = { db, migrated, schema, lent };
+  return place.kept;
 }
 
-async function isAsMigrated({ db, schema }: Kept): Promise<boolean> {
-  return db.transaction(ownerActor, schemaOf).then(
-    (found) => found === schema,
-    () => false,
-  );
-}
-
-/** Triggers and foreign keys rest meanwhile: the rows were checked when they were first written. */
-export async function restore(db: Database, contents: Contents): Promise<void> {
-  await db.transaction(ownerActor, async (tx) => {
-    const names = (await tablesOf(tx)).map(({ name }) => name);
-    await tx.script(`set local session_replication_role = replica;
-      truncate ${names.join(", ")} restart identity cascade`);
-    for (const statement of contents) await tx.script(statement);
-  });
-}
-
-export async function contentsOf(tx: Transaction): Promise<Contents> {
-  const statements: string[] = [];
-  for (const { name, columns } of await tablesOf(tx)) {
-    const [found] = await tx.query<{ rows: string | null }>(
-      `select array_agg(one)::text as "rows" from ${name} as one`,
-    );
-    if (!found?.rows) continue;
-    const rows = found.rows.replaceAll("'", "''");
-    statements.push(
-      `insert into ${name} (${columns}) overriding system value
-       select ${columns} from unnest('${rows}'::${name}[])`,
-    );
+/** A block that took its change of the schema back leaves newer rows in the catalogue that say the same. */
+async function isAsMigrated(kept: Kept): Promise<boolean> {
+  try {
+    const now = await lastChangeOf(kept.db);
+    if (now === kept.schema.lastChange) return true;
+    if ((await wordsOf(kept.db)) !== kept.schema.words) return false;
+    kept.schema = { ...kept.schema, lastChange: await lastChangeOf(kept.db) };
+    return true;
+  } catch {
+    return false;
   }
-  const sequences = await tx.query<{ set: string }>(
-    `select format('select setval(%L, %s)', format('%I.%I', schemaname, sequencename), last_value) as "set"
-     from pg_sequences where schemaname = 'public' and last_value is not null`,
-  );
-  return [...statements, ...sequences.map(({ set }) => set)];
-}
-
-/** Each with its columns but for those that the database works out. */
-function tablesOf(tx: Transaction): Promise<{ name: string; columns: string }[]> {
-  return tx.query(
-    `select format('%I.%I', nspname, relname) as "name",
-       string_agg(quote_ident(attname), ', ' order by attnum) as "columns"
-     from pg_class
-     join pg_namespace on pg_namespace.oid = relnamespace
-     join pg_attribute on attrelid = pg_class.oid
-     where relkind in ('r', 'p') and nspname = 'public' and relname <> 'spatial_ref_sys'
-       and attnum > 0 and not attisdropped and attgenerated = ''
-     group by 1 order by 1`,
-  );
-}
-
-/**
- * The rows of the catalogue that say what the schema, its rules and rights are: a change gives its row a newer
- * transaction. `pg_class` changes with its files, so what is asked of it is named.
- */
-async function schemaOf(tx: Transaction): Promise<string> {
-  const whole = [
-    ...["pg_attribute", "pg_constraint", "pg_trigger", "pg_policy", "pg_proc", "pg_authid"],
-    ...["pg_auth_members", "pg_db_role_setting", "pg_default_acl", "pg_namespace", "pg_type"],
-  ].map(
-    (table) =>
-      `select '${table} ' || count(*) || ' ' || max(xmin::text::bigint) as line from ${table}`,
-  );
-  const [found] = await tx.query<{ schema: string }>(
-    `select string_agg(line, chr(10) order by line) as "schema" from (
-       ${whole.join(" union all ")}
-       union all
-       select concat_ws(' ', relname, relkind, relrowsecurity, relforcerowsecurity, relacl)
-       from pg_class where relnamespace = 'public'::regnamespace
-     ) as lines`,
-  );
-  return found?.schema ?? "";
 }

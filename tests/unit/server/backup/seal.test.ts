@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from "node:crypto";
 import { expect, test } from "vitest";
 import { type KeyDerivation, seal, unseal } from "#server/backup/seal.ts";
+import { sealCost } from "#server/backup/seal-cost.ts";
 
 const passphrase = "five plain words and more";
 const chunk = 64 * 1024;
@@ -119,4 +120,8 @@ test("what is no backup, and one of a newer format, are told apart", async () =>
   await expect(opened(Buffer.from("id,cell\n1,8a\n".repeat(50)))).rejects.toThrow("not a backup");
   const newer = Buffer.concat([Buffer.from("boxster-backup 2\n"), randomBytes(200)]);
   await expect(opened(newer)).rejects.toThrow("newer version");
+});
+
+test("each guess at a passphrase fills 128 MiB", () => {
+  expect(128 * sealCost.N * sealCost.r * sealCost.p).toBe(128 * 1024 * 1024);
 });

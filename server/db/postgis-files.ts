@@ -1,0 +1,51 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { pathToFileURL } from "node:url";
+import { gunzipSync, gzipSync } from "node:zlib";
+import { postgis } from "@electric-sql/pglite-postgis";
+import { cacheFile } from "#server/db/cache-file.ts";
+
+/**
+ * The package carries rasters, topology, geocoding and their upgrades: four fifths of what every start of the embedded
+ * database would unpack and compile, and nothing here uses.
+ */
+const used =
+  /^(?:lib\/postgresql\/postgis-3\.so|share\/proj\/.+|share\/postgresql\/extension\/postgis(?:\.control|--[\d.]+\.sql))$/;
+
+const file = cacheFile("postgis", ["@electric-sql/pglite-postgis"]);
+
+/** PostGIS from what is kept of it; from the whole package where nothing is yet. */
+export function usedPostgis(): typeof postgis {
+  if (!existsSync(file)) return postgis;
+  return {
+    name: postgis.name,
+    setup: async (...given) => ({
+      ...(await postgis.setup(...given)),
+      bundlePath: pathToFileURL(file),
+    }),
+  };
+}
+
+/** Keeps what is used of it; written beside and renamed, so that another process never reads half of it. */
+export function keepUsedPostgis(): void {
+  if (existsSync(file)) return;
+  const whole = new URL("./postgis.tar.gz", import.meta.resolve("@electric-sql/pglite-postgis"));
+  const kept = [...filesOf(gunzipSync(readFileSync(whole)))].filter(({ name }) => used.test(name));
+  const tar = Buffer.concat([...kept.map(({ octets }) => octets), Buffer.alloc(2 * block)]);
+  const partial = `${file}.${process.pid}.partial`;
+  writeFileSync(partial, gzipSync(tar));
+  renameSync(partial, file);
+}
+
+const block = 512;
+
+/** The files of a tar archive with their headers: name, size in octal, kind, each at its place in a block. */
+function* filesOf(tar: Buffer): Generator<{ name: string; octets: Buffer }> {
+  const text = (from: number, to: number) => tar.toString("latin1", from, to).replace(/\0.*$/s, "");
+  for (let at = 0; at < tar.length && tar[at] !== 0; ) {
+    const size = Number.parseInt(text(at + 124, at + 136), 8) || 0;
+    const end = at + block + Math.ceil(size / block) * block;
+    if (text(at + 156, at + 157) === "0")
+      yield { name: text(at, at + 100), octets: tar.subarray(at, end) };
+    at = end;
+  }
+}
