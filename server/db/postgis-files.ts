@@ -1,4 +1,6 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { postgis } from "@electric-sql/pglite-postgis";
@@ -28,7 +30,8 @@ export function usedPostgis(): typeof postgis {
 /** Keeps what is used of it; written beside and renamed, so that another process never reads half of it. */
 export function keepUsedPostgis(): void {
   if (existsSync(file)) return;
-  const whole = new URL("./postgis.tar.gz", import.meta.resolve("@electric-sql/pglite-postgis"));
+  const entry = createRequire(import.meta.url).resolve("@electric-sql/pglite-postgis");
+  const whole = join(dirname(entry), "postgis.tar.gz");
   const kept = [...filesOf(gunzipSync(readFileSync(whole)))].filter(({ name }) => used.test(name));
   const tar = Buffer.concat([...kept.map(({ octets }) => octets), Buffer.alloc(2 * block)]);
   const partial = `${file}.${process.pid}.partial`;
