@@ -156,7 +156,8 @@ function Quality({ plan }: { readonly plan: PlanReply }) {
         {forecast
           ? ` (${formatDecimal(forecast.reach.low)} to ${formatDecimal(forecast.reach.high)})`
           : ""}
-        . No plan from these shifts and units can reach more than {formatDecimal(bound)}:{" "}
+        , counting repeat visits of a place less. No plan from these shifts and units can reach more
+        than {formatDecimal(bound)}:{" "}
         {gap <= 0.000_05
           ? "it is as good as any."
           : `at most ${(gap * 100).toFixed(2)}% more than this one.`}

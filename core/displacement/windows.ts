@@ -1,6 +1,6 @@
 import { dateName } from "#core/panel/moved-note.ts";
 import { failure, type Result, success } from "#core/result.ts";
-import { addDays, dayMs, minuteMs, parseLocalDate, type Zone } from "#core/time/zone.ts";
+import { addDays, dayMs, parseLocalDate, type Zone } from "#core/time/zone.ts";
 
 /** Whole London days, the last one included. */
 export interface AssessmentPeriod {
@@ -40,8 +40,6 @@ export interface WindowsInput {
 
 /** Days at either end of a period without any report that are still as good as recorded. */
 export const quietDays = 7;
-/** More days than these without any report: what lies before them, as a slip of a year, is not where records begin. */
-export const longestPause = 92;
 /** Before the start, from which scatter and control are read, at most. */
 const historyYears = 3;
 export const historyMonths = 12 * historyYears;
@@ -87,23 +85,6 @@ export function assessmentWindows(input: WindowsInput): Result<AssessmentWindows
   }
   const before = period(zone, from, daysFrom(from, startsOn) - 1);
   return success({ before, after, historyFrom: historyFrom(before, recorded.from), notes });
-}
-
-/**
- * The day from which reports go on up to the start without a longer pause; null where there are none before it.
- * `starts` are epoch minutes, the earliest first.
- */
-export function recordsBegin(zone: Zone, starts: Int32Array, startsOn: string): string | null {
-  const until = zone.startOfDate(startsOn) / minuteMs;
-  const pause = (longestPause * dayMs) / minuteMs;
-  let first: number | null = null;
-  let previous = Number.NEGATIVE_INFINITY;
-  for (const minute of starts) {
-    if (minute >= until) break;
-    if (minute - previous > pause) first = minute;
-    previous = minute;
-  }
-  return first === null ? null : zone.dateOf(first * minuteMs);
 }
 
 function lastDay({ startsOn, endsOn, asAtDate, afterDays }: WindowsInput): Result<string> {

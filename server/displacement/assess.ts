@@ -4,10 +4,9 @@ import type { Operation } from "#core/displacement/operation.ts";
 import {
   type AssessmentWindows,
   assessmentWindows,
-  longestPause,
   type Recorded,
-  recordsBegin,
 } from "#core/displacement/windows.ts";
+import { longestPause, recordsBegin } from "#core/events/records-begin.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
 import type { Actor } from "#core/model/role.ts";
 import { dateName } from "#core/panel/moved-note.ts";
@@ -74,7 +73,9 @@ export async function assess(
     };
     let { periods, loaded } = await read(recorded && zone.dateOf(recorded.first));
     // One slip of a year would make years of days without reports.
-    const begun = recordsBegin(zone, loaded.start, operation.startsOn);
+    const begun = recordsBegin(zone, loaded.start, {
+      before: zone.startOfDate(operation.startsOn),
+    });
     if (begun !== null && begun > addDays(periods.historyFrom, longestPause)) {
       ({ periods, loaded } = await read(begun));
       periods = { ...periods, notes: [...periods.notes, strayNote(begun)] };

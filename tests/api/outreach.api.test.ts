@@ -224,7 +224,7 @@ onOneEngine("outreach over HTTP", ({ db }) => {
     const reply = await b.send("POST", "/api/outreach/out-now", { placeId: place.id });
     const session = outreachSession.parse(reply.json());
     expect(session.told?.sentence).toMatch(
-      /^Shown to police \d\d:\d\d, not confirmed: call your police contact\.$/,
+      /^Shown to police (midday|\d+(:\d\d)?[ap]m), not confirmed: call your police contact\.$/,
     );
     expect(reply.body).not.toMatch(/conflict|patrol|window/i);
     const start = Date.parse(session.next[0]?.startsAt ?? "");

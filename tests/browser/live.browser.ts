@@ -103,7 +103,7 @@ test("what the patrol has understood does not come back, and the window is gone 
 test("the partner reads that police confirmed as they do so", async () => {
   const { page } = partner;
   await page
-    .getByText(/Shown to police \d\d:\d\d, not confirmed/)
+    .getByText(/Shown to police [\w:]+, not confirmed/)
     .first()
     .waitFor(patiently);
   const confirmed = desk.page.waitForResponse((reply) => reply.url().endsWith("/confirm"));

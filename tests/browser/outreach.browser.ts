@@ -264,7 +264,7 @@ test("out now is shown to police, on every screen of theirs; the partner sees wh
   const told = page.locator(".session-card__told");
   await expect
     .poll(() => told.first().textContent(), patiently)
-    .toMatch(/Shown to police \d\d:\d\d, not confirmed: call your police contact\./);
+    .toMatch(/Shown to police [\w:]+, not confirmed: call your police contact\./);
 
   const sergeant = await browser.visit({
     server: server.url,

@@ -1,9 +1,8 @@
 import { expect, test } from "vitest";
 import { monthSlices } from "#core/displacement/running.ts";
-import { assessmentWindows, recordsBegin } from "#core/displacement/windows.ts";
-import { hourMs, minuteMs } from "#core/time/zone.ts";
+import { assessmentWindows } from "#core/displacement/windows.ts";
+import { hourMs } from "#core/time/zone.ts";
 import { london, windowsFrom } from "#tests/support/displacement.ts";
-import { at } from "#tests/support/outreach.ts";
 
 const operation = {
   zone: london,
@@ -61,19 +60,4 @@ test("the period after is cut at the ends of months, the last one at its own end
     ["2021-11", "2021-11-26", 102],
   ]);
   expect(slices.at(-1)?.endsAt).toBe(after.endsAt);
-});
-
-test("a slip of a year is not where records begin, nor is a pause of a season", () => {
-  const begin = (...dates: readonly string[]) =>
-    recordsBegin(
-      london,
-      Int32Array.from(dates, (date) => at(`${date}T12:00`) / minuteMs),
-      operation.startsOn,
-    );
-  expect(begin("2014-09-05", "2020-08-01", "2020-10-20", "2021-01-15", "2021-04-10")).toBe(
-    "2020-08-01",
-  );
-  expect(begin("2020-08-01", "2020-12-20", "2021-03-01", "2021-09-01")).toBe("2020-12-20");
-  expect(begin("2021-08-01")).toBeNull();
-  expect(begin()).toBeNull();
 });
