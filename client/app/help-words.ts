@@ -21,16 +21,16 @@ export const helpWords: Readonly<Record<string, ScreenHelp>> = {
   plan: {
     all: [
       "Choose the first day, how many days, units and shifts, then Suggest. A first plan shows within a second and is made better while you watch; Cancel stops it.",
-      "Every window keeps clear of protected time, which is hatched. The hatch says nothing about what it stands for, and it is never printed or exported.",
-      "Choose a window to see why here, why now and its stops. Drag it or its edges, type other times, or use the keys: Alt with an arrow moves it, with Shift its end; a number gives it to that unit, S splits, L locks, Delete removes, N adds. Where that is not possible you are told why and which time is the nearest that fits.",
+      "Every patrol keeps clear of protected time, which is hatched. The hatch does not say why, and is never printed or exported.",
+      "Choose a patrol to see why here, why now and its stops. Drag it or its edges, type other times, or use the keys: Alt with an arrow moves it, with Shift its end; a number gives it to that unit, S splits, L locks, Delete removes, N adds. Where that is not possible you are told why and which time is the nearest that fits.",
       "Staffing reads a pasted duty roster in your browser: names stay there. Debrief is for the end of a shift: all done except what you untick.",
-      "Agree the plan, then print the briefing, its own sheets for each shift. Paper cannot be called back: check its number before going out.",
+      "Approve the plan, then print the briefing, with sheets for each shift. Printed copies can go out of date: check the number before going out.",
     ],
   },
   displacement: {
     all: [
       "Did reports fall where the operation was, and did they rise next to it? Each edge of the command has its own answer, with its interval before its best estimate.",
-      "An answer is a rise, a fall, no clear change, or cannot tell where there are too few reports to compare. Marks say it as well as colours.",
+      "An answer is a rise, a fall, no significant change, or not enough reports to tell. Marks say it as well as colours.",
       "One-sided means that beyond that line nothing is recorded, or not for all of the days compared, so a problem that moved over it would not be seen.",
       "Where the core fell and an edge rose, a banner says so. It cannot be closed.",
       "Operations adds, changes and ends what is assessed: an area, its days, phases, and a control area if you choose one. Every revision is kept. Report puts an assessment on two A4 pages, and its numbers into a file.",
@@ -85,7 +85,7 @@ export const helpWords: Readonly<Record<string, ScreenHelp>> = {
       "Add the times and places at which police should stay away. You see exactly what police will see before anything is saved.",
       "Where a place really is never leaves this device. Police see a larger outline, moved by a secret distance, and times on half hours, together with all other times that are kept clear.",
       "Confirm once a week that your sessions are complete. Without it police keep clear an hour longer on each side, and planning may stop.",
-      'A late session always saves. It is shown to the planning desk, and agreed patrols in its way are called off in the plan. Until somebody there confirms it, nobody may have seen it: you read "not confirmed", and should call your police contact.',
+      'A late session always saves. It is shown to the planning desk, and approved patrols in its way are called off in the plan. Until somebody there confirms it, nobody may have seen it: you read "not confirmed", and should call your police contact.',
       "Kept clear means that no patrol is planned there. An emergency response can still come.",
       "The name that you give a place is not shown to police users; whoever runs the server can read it. A nickname is safer than an address.",
       "Exit leaves at once for a weather page and signs you out; so does the Esc key, twice. The phone's list of visited sites still holds this address, as Diary.",

@@ -86,18 +86,18 @@ export function Assessment({ places, reply }: AssessmentProps) {
             <VerdictMark verdict="fall" /> fall
           </li>
           <li>
-            <VerdictMark verdict="no_clear_change" /> no clear change
+            <VerdictMark verdict="no_clear_change" /> no significant change
           </li>
           <li>
-            <VerdictMark verdict="cannot_tell" /> cannot tell
+            <VerdictMark verdict="cannot_tell" /> not enough reports to tell
           </li>
           <li className="no-print">
             Outlined on the map: the treated area
             {reply.zones.control ? "; thinly, the control that was chosen by hand" : ""}.
           </li>
           <li>
-            Bars: reports more or fewer than expected, 95 % interval, all on one scale from{" "}
-            {formatCount(reach)} fewer to {formatCount(reach)} more. One-sided: beyond the line
+            Bars: reports more or fewer than expected, 95% interval, all on one scale from{" "}
+            {formatCount(reach)} fewer to {formatCount(reach)} more. One-sided: beyond the boundary
             nothing is recorded, or not for all of these days.
           </li>
         </ul>

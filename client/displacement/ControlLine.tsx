@@ -72,7 +72,7 @@ function Heavy({ heavy }: Pick<Check, "heavy">) {
       <ul className="control-line__heavy">
         {heavy.map(({ cell, place, reports, share }) => (
           <li key={cell}>
-            {place}: {formatCount(reports)} reports, {formatCount(100 * share)} % of the treated
+            {place}: {formatCount(reports)} reports, {formatCount(100 * share)}% of the treated
             area's
           </li>
         ))}

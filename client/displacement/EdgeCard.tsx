@@ -31,8 +31,7 @@ export function EdgeCard({ edge, order, reach, isChosen, onChoose }: EdgeCardPro
         </span>
         <IntervalBar row={edge} reach={reach} />
         <span className="edge-card__words">
-          {words ?? "Too few reports to compare"}
-          {edge.oneSided ? <span className="quiet"> · one-sided</span> : null}
+          {[words, edge.oneSided ? "one-sided" : null].filter((part) => part !== null).join(" · ")}
         </span>
       </button>
     </li>

@@ -27,7 +27,7 @@ const columns: readonly TableColumn<TableRow>[] = [
   { key: "after", label: "After", isNumber: true, cell: (row) => formatCount(row.treated[1]) },
   {
     key: "interval",
-    label: "Than expected, 95 % interval",
+    label: "Than expected, 95% interval",
     cell: (row) => intervalWords(row) ?? <span className="quiet">too few to compare</span>,
   },
   {
@@ -56,7 +56,7 @@ const columns: readonly TableColumn<TableRow>[] = [
   },
   {
     key: "outer",
-    label: "Beyond the line",
+    label: "Beyond the boundary",
     cell: (row) =>
       "outer" in row && row.outer === null ? (
         <span className="quiet">not recorded</span>

@@ -38,7 +38,7 @@ export function EstimatePanel({ assessment }: { readonly assessment: AssessmentR
 
 function changeWords({ changedFrom, verdict }: AssessedRow): string {
   if (changedFrom !== null) return formatMonth(changedFrom);
-  return verdict === "cannot_tell" ? "cannot tell" : "none";
+  return verdict === "cannot_tell" ? "not enough reports to tell" : "none";
 }
 
 function Figures({ row }: { readonly row: AssessedRow }) {
@@ -46,8 +46,8 @@ function Figures({ row }: { readonly row: AssessedRow }) {
   return (
     <dl className="estimate__figures">
       <div>
-        <dt>Than expected, 95 % interval</dt>
-        <dd className="estimate__interval">{interval ?? "cannot tell"}</dd>
+        <dt>Than expected, 95% interval</dt>
+        <dd className="estimate__interval">{interval ?? "not enough reports to tell"}</dd>
       </div>
       <div>
         <dt>Best estimate</dt>
@@ -58,7 +58,7 @@ function Figures({ row }: { readonly row: AssessedRow }) {
         <dd>{changeWords(row)}</dd>
       </div>
       <div className="estimate__scatter">
-        <dt>Scatter of the months before</dt>
+        <dt>Month-to-month variation before</dt>
         <dd>{scatterWords(row.dispersion)}</dd>
       </div>
     </dl>

@@ -30,15 +30,15 @@ const nameWords: Readonly<Record<HarmName, string>> = {
 const answerWords: Readonly<Record<HarmRow["verdict"], string>> = {
   rise: "More harm",
   fall: "Less harm",
-  no_clear_change: "No clear change",
-  cannot_tell: "Cannot tell",
+  no_clear_change: "No significant change",
+  cannot_tell: "Not enough reports to tell",
 };
 
 const columns: readonly TableColumn<HarmRow>[] = [
   { key: "name", label: "Where", cell: ({ name }) => name },
   {
     key: "interval",
-    label: "Units than expected, 95 % interval",
+    label: "Units than expected, 95% interval",
     cell: (row) => intervalOf(row) ?? <span className="quiet">{whyNot(row)}</span>,
   },
   {
@@ -93,7 +93,7 @@ export function HarmPanel({ asked, harm, onAsk }: HarmPanelProps) {
         ))}
         <div className="harm-panel__acts">
           <Button look="filled" type="submit" disabled={read?.success !== true}>
-            Reckon in harm
+            Calculate harm
           </Button>
           {asked === null ? null : (
             <Button
@@ -162,6 +162,6 @@ function amount(wdd: number): string {
 }
 
 function whyNot({ tooFew }: HarmRow): string {
-  if (tooFew.length === 0) return "cannot tell";
+  if (tooFew.length === 0) return "not enough reports to tell";
   return `too few of: ${tooFew.map((name) => nameWords[name].toLowerCase()).join("; ")}`;
 }

@@ -20,7 +20,11 @@ const columns: readonly TableColumn<Month>[] = [
     label: "Expected",
     isNumber: true,
     cell: ({ expected }) =>
-      expected === null ? <span className="quiet">cannot tell</span> : formatDecimal(expected),
+      expected === null ? (
+        <span className="quiet">not enough to tell</span>
+      ) : (
+        formatDecimal(expected)
+      ),
   },
   {
     key: "range",
@@ -31,7 +35,7 @@ const columns: readonly TableColumn<Month>[] = [
         ? ""
         : `${formatCount(Math.ceil(low))} to ${formatCount(Math.floor(high))}`,
   },
-  { key: "running", label: "Running difference, 95 % interval", cell: ({ running }) => running },
+  { key: "running", label: "Running difference, 95% interval", cell: ({ running }) => running },
 ];
 
 /** Both series by month as a picture and as a table, which holds the running figure too. */

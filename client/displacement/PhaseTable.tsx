@@ -27,7 +27,7 @@ const columns = (lastDay: string): readonly TableColumn<Phase>[] => [
   },
   {
     key: "interval",
-    label: "Than expected, 95 % interval",
+    label: "Than expected, 95% interval",
     cell: (phase) =>
       intervalWords(phase) ?? (
         <span className="quiet">{phase.days === 0 ? "" : "too few to compare"}</span>

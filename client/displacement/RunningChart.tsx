@@ -32,7 +32,7 @@ export function RunningChart({
         <h2>{row.name}: running difference</h2>
         <p className="quiet small">
           Reports more or fewer than expected, from the start to the end of each month; the band is
-          the 95 % interval.
+          the 95% interval.
         </p>
       </figcaption>
       <Plot points={points} last={last} label={summary(row)} height={height} />

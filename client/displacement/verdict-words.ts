@@ -7,8 +7,8 @@ export type EdgeRow = AssessmentReply["edges"][number];
 export const verdictWords: Readonly<Record<AssessedRow["verdict"], string>> = {
   rise: "Rise",
   fall: "Fall",
-  no_clear_change: "No clear change",
-  cannot_tell: "Cannot tell",
+  no_clear_change: "No significant change",
+  cannot_tell: "Not enough reports to tell",
 };
 
 /** "63 to 122 more", "14 fewer to 24 more"; null where there is nothing to say. */
@@ -34,8 +34,8 @@ export function scatterWords(dispersion: number | null): string {
   if (dispersion === null) {
     return "not known, as under seven whole months are: the interval is not widened";
   }
-  if (dispersion < 1.05) return "as chance brings";
-  return `${formatDecimal(dispersion)} times chance: the interval is ${formatDecimal(Math.sqrt(dispersion))} times as wide`;
+  if (dispersion < 1.05) return "about what chance gives";
+  return `${formatDecimal(dispersion)} times what chance gives: the interval is ${formatDecimal(Math.sqrt(dispersion))} times as wide`;
 }
 
 /** One scale for all bars, so that they can be compared: from -reach to +reach. */

@@ -49,7 +49,7 @@ export function CellStory(props: CellStoryProps) {
     <section className="cell-story" aria-label="Chosen place">
       <header className="cell-story__head">
         <h2>{at === undefined ? "Outside the chosen area" : nameOf(cell)}</h2>
-        <Button look="quiet" icon="close" label="Let go of this place" onClick={onClose} />
+        <Button look="quiet" icon="close" label="Close this place" onClick={onClose} />
       </header>
       {at === undefined ? (
         <p>{nameOf(cell)} is not in the chosen area, so it is not counted here.</p>
@@ -180,8 +180,8 @@ function Figures({
   return (
     <>
       <p>
-        {formatQuantity(row.count, noun.one, noun.many)} here; {formatDecimal(share)} with uncertain
-        times shared out, {row.rate.toFixed(2)} a week.
+        {formatQuantity(row.count, noun.one, noun.many)} here; {formatDecimal(share)} after
+        spreading uncertain times, {row.rate.toFixed(2)} a week.
       </p>
       <p>{describeAround(row, noun, study)}</p>
     </>

@@ -32,8 +32,8 @@ export function FilteredCount({ view, picture, hovered, nameOf }: FilteredCountP
         {beside ? `, beside ${formatQuantity(beside.summary.total, "police record")}` : ""}
       </p>
       <p>
-        <strong data-testid="shared-count">{formatDecimal(leading.shared)}</strong> with uncertain
-        times shared out
+        <strong data-testid="shared-count">{formatDecimal(leading.shared)}</strong> after spreading
+        uncertain times
       </p>
       <HourUnknown view={view} picture={picture} />
     </div>
@@ -47,8 +47,8 @@ function HourUnknown({ view, picture }: Pick<FilteredCountProps, "view" | "pictu
   return (
     <p className="quiet">
       {isWholeWeek(view.time)
-        ? `${formatCount(hourUnknown)} of these without a known hour`
-        : `${formatCount(hourUnknown)} more without a known hour: left out`}
+        ? `Time not known for ${formatCount(hourUnknown)} of these`
+        : `${formatCount(hourUnknown)} excluded: time not known`}
     </p>
   );
 }

@@ -29,7 +29,7 @@ export function MeasurePicker({ view, within, onChange }: MeasurePickerProps) {
         onChange={(measure) => onChange(measureChosen(view, measure))}
       />
       <details className="measure-picker__help small">
-        <summary>What does this show, and what not?</summary>
+        <summary>What this shows, and its limits</summary>
         <p>{measureHelp[view.measure].help}</p>
       </details>
       {view.measure === "change" ? (

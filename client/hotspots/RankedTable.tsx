@@ -152,7 +152,7 @@ function Totals({
   return (
     <p className="hotspots__totals small" data-testid="list-total">
       {formatQuantity(places, "place")}: <strong>{formatQuantity(summary.total, one, many)}</strong>
-      , <strong>{formatDecimal(shared)}</strong> shared out
+      , <strong>{formatDecimal(shared)}</strong> after spreading uncertain times
     </p>
   );
 }
@@ -221,7 +221,7 @@ function columnsOf(
         }
       : {
           key: "weight",
-          label: "Shared out",
+          label: "After spreading",
           isNumber: true,
           sortable: true,
           cell: (row) => formatDecimal(row.share),

@@ -22,7 +22,7 @@ export function StoryTests({ row, at, ranked, known }: StoryTestsProps) {
   const method = known?.tests?.method ?? "exact";
   return (
     <details className="cell-story__test">
-      <summary>How is this worked out?</summary>
+      <summary>How this is calculated</summary>
       <p>
         By an even spread at least {row.count} here: p {formatProbability(row.ownP)}; at least{" "}
         {row.near} with neighbouring cells: p {formatProbability(row.areaP)}. Twice the smaller{" "}

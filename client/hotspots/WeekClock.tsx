@@ -101,7 +101,7 @@ function WeekForm({
   return (
     <>
       <fieldset className="hotspots__kinds">
-        <legend>Days on which the hours start</legend>
+        <legend>Days</legend>
         {allDays.map((day) => (
           <Chip key={day} checked={days.includes(day)} onChange={() => toggle(day)}>
             {weekdayNames[day]}

@@ -24,15 +24,16 @@ export function WorkedOut({ view, ranked }: WorkedOutProps) {
   const statement = measureStatement(ranked.picture.aside);
   return (
     <details className="worked-out small" open={isPaper}>
-      <summary>How is this worked out?</summary>
+      <summary>How this is calculated</summary>
       <p>
         <strong>{counted}</strong>: each counts once, where the middle of its time lies. Sentence,
         weekly bars, the list&apos;s first figure and the test use this.
       </p>
       <p>
-        <strong>{formatDecimal(leading.shared)} shared out</strong>: one that happened at some time
-        between 19:00 and 21:00 is split evenly over those hours, and only the part inside your
-        dates and hours is taken. Map colours, the order of the list and the clock use this.
+        <strong>{formatDecimal(leading.shared)} after spreading uncertain times</strong>: one that
+        happened at some time between 19:00 and 21:00 is split evenly over those hours, and only the
+        part inside your dates and hours is taken. Map colours, the order of the list and the clock
+        use this.
       </p>
       {hourUnknown > 0 ? (
         <p>

@@ -18,7 +18,7 @@ const groupWords: Readonly<Record<EmergingGroup, string>> = {
   gone: "Gone: it stood out nearly all the time, but no longer.",
   quiet: "Quiet: at times it has fewer than chance says.",
   no_pattern: "No pattern: it does not stand out at the end of these dates.",
-  too_few: `Too few to say: under ${fewestAround} here and in the places around it.`,
+  too_few: `Not enough reports to tell: under ${fewestAround} here and in the places around it.`,
 };
 
 /** In plain words. */
@@ -46,7 +46,7 @@ export function cellWarnings(story: CellStory, { neighbours, near }: Setting): r
   const { count, hourUnknown, exact, midnight, busiestDay } = story;
   const warnings: (string | false)[] = [
     near < fewestAround &&
-      `Too few to say: ${formatCount(near)} here and in the places around it, where under ${fewestAround} may be anything.`,
+      `Not enough reports to tell: ${formatCount(near)} here and in the places around it, where under ${fewestAround} may be anything.`,
     busiestDay !== null &&
       count >= fewForShare &&
       busiestDay.count * 2 >= count &&

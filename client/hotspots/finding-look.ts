@@ -28,10 +28,10 @@ const look = (
 ): FindingLook => ({ finding, word, label, fill, mark, opacity });
 
 const changes: readonly FindingLook[] = [
-  look("rise", "Rise", "Rise: more than chance says", "rise", "up"),
-  look("fall", "Fall", "Fall: more than chance says", "fall", "down"),
-  look("no_clear_change", "No clear change", "No clear change", "count-2", null, 0.5),
-  look("too_few", "Too few to say", "Too few to say", null, "dot"),
+  look("rise", "Rise", "Rise: significantly more", "rise", "up"),
+  look("fall", "Fall", "Fall: significantly fewer", "fall", "down"),
+  look("no_clear_change", "No significant change", "No significant change", "count-2", null, 0.5),
+  look("too_few", "Not enough reports to tell", "Not enough reports to tell", null, "dot"),
 ];
 
 const groups: readonly FindingLook[] = [
@@ -42,7 +42,13 @@ const groups: readonly FindingLook[] = [
   look("gone", "Gone", "Gone: hot before, not now", "fall", "cross", 0.45),
   look("quiet", "Quiet", "Quiet: fewer than chance", "count-1", "down"),
   look("no_pattern", "No pattern", "No pattern", "count-2", null, 0.5),
-  look("too_few", "Too few to say", `Too few to say: under ${fewestAround} around`, null, "dot"),
+  look(
+    "too_few",
+    "Not enough reports to tell",
+    `Not enough reports to tell: under ${fewestAround} around`,
+    null,
+    "dot",
+  ),
 ];
 
 const rates: readonly FindingLook[] = [
@@ -51,7 +57,13 @@ const rates: readonly FindingLook[] = [
   look("rate_3", "0.5 to 1 an hour", "0.5 to 1 an hour", null, null),
   look("rate_4", "1 to 2 an hour", "1 to 2 an hour", null, null),
   look("rate_5", "2 an hour and more", "2 an hour and more", null, null),
-  look("too_few", "Too few to say", `Too few to say: under ${fewestMinutes} minutes`, null, "dot"),
+  look(
+    "too_few",
+    "Not enough patrol time to tell",
+    `Not enough patrol time to tell: under ${fewestMinutes} minutes`,
+    null,
+    "dot",
+  ),
   look("unknown", "No patrol logged", "No patrol logged", null, "dash"),
 ];
 

@@ -85,12 +85,12 @@ function testNotes({ view, picture }: LegendWords): readonly string[] {
 function fewNotes({ view, picture }: LegendWords): readonly string[] {
   const { total } = picture.leading.summary;
   if (!showsHot(view) || total === 0 || total >= fewestAround) return [];
-  return [`Under ${fewestAround} in all: too few to say which places stand out`];
+  return [`Under ${fewestAround} in all: not enough reports to tell which places stand out`];
 }
 
 function scaleNotes(view: HotspotsView): readonly string[] {
   if (!showsHot(view) || leadingSource(view) !== "reported") return [];
-  return [`Colours stay the same for any ${describeLength(view)}`];
+  return [`Same scale for any ${describeLength(view)}`];
 }
 
 /** "8 weeks", "8 weeks of these hours": what the classes are fixed for. */

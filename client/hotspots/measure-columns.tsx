@@ -120,7 +120,7 @@ function FoundCell({ measure, finding, palette, isHollow, text }: FoundCellProps
 /** "0.42", or why there is none. */
 function rateText(effort: CellEffort | null): string {
   if (effort?.status === "known" && effort.rate !== null) return effort.rate.toFixed(2);
-  return effort?.status === "too_few" ? "Too few to say" : "No patrol logged";
+  return effort?.status === "too_few" ? "Not enough patrol time to tell" : "No patrol logged";
 }
 
 /** "+4", "-2", "0", one decimal where periods of unlike length were brought to one. */

@@ -46,7 +46,7 @@ function changeWords(
   const test =
     changeQ === null
       ? "too few in both periods together for any test"
-      : `p ${formatProbability(changeP)}, corrected for many places q ${formatProbability(changeQ)}`;
+      : `p ${formatProbability(changeP)}, adjusted for multiple testing q ${formatProbability(changeQ)}`;
   return `${now} now, ${before} from ${dates}${scaled}: ${test}.`;
 }
 
@@ -67,5 +67,5 @@ function effortWords(effort: CellEffort | null | undefined, noun: Noun): string 
   const { records, minutes, rate, low, high } = effort;
   const hours = `${formatQuantity(records, noun.one, noun.many)} in ${formatDecimal(minutes / 60)} logged hours of patrol`;
   if (rate === null || low === null || high === null) return `${hours}.`;
-  return `${hours}: ${low.toFixed(2)} to ${high.toFixed(2)} an hour (95 % interval), ${rate.toFixed(2)} once drawn towards all places.`;
+  return `${hours}: ${low.toFixed(2)} to ${high.toFixed(2)} an hour (95% interval), ${rate.toFixed(2)} once drawn towards all places.`;
 }

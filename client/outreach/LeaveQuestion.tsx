@@ -16,7 +16,7 @@ export function LeaveQuestion({ onStay, onLeave }: LeaveQuestionProps) {
         <>
           <Button onClick={onLeave}>Leave</Button>
           <Button look="filled" onClick={onStay}>
-            Go on with it
+            Keep editing
           </Button>
         </>
       }

@@ -57,9 +57,9 @@ export function OutNow({ places }: { readonly places: readonly SavedPlaceReply[]
             onChange={setHours}
           />
           <p>
-            The planning desk is shown it now, and agreed patrols there are called off in the plan.
-            Until somebody confirms it, nobody may have seen it: then call your police contact.{" "}
-            {emergencySentence}
+            The planning desk is shown it now, and approved patrols there are called off in the
+            plan. Until somebody confirms it, nobody may have seen it: then call your police
+            contact. {emergencySentence}
           </p>
           {fault ? (
             <p className="field__error" role="alert">

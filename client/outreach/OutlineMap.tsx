@@ -55,7 +55,7 @@ export function OutlineMap({ map, kind, corners, onChange }: OutlineMapProps) {
       </p>
       <div className="session-form__corners">
         <Button icon="crosshair" onClick={() => add(middle)}>
-          Take the middle of the map
+          Use map centre
         </Button>
         <Button look="quiet" disabled={count === 0} onClick={() => onChange(corners.slice(0, -1))}>
           Take the last corner back

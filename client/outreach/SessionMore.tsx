@@ -105,7 +105,7 @@ export function SessionMore({ session, label }: SessionMoreProps) {
             </>
           ) : null}
           <Button look="quiet" disabled={isBusy} onClick={() => setAsking({ date: null })}>
-            {isWeekly ? "Cancel all to come" : "Cancel"}
+            {isWeekly ? "Cancel all future dates" : "Cancel"}
           </Button>
         </div>
       ) : null}

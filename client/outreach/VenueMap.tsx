@@ -57,7 +57,7 @@ export function VenueMap({ map, at, radiusM, onPick }: VenueMapProps) {
         <span className="venue-map__middle" aria-hidden="true" />
       </div>
       <Button icon="crosshair" onClick={() => onPick(middle)}>
-        Take the middle of the map
+        Use map centre
       </Button>
     </>
   );

@@ -1,6 +1,6 @@
 import { formatDay } from "#client/ui/format.ts";
 import { datesOf, daysOf, type SessionRule } from "#core/blackouts/session.ts";
-import { weekdayNames } from "#core/time/words.ts";
+import { clockWords, weekdayNames } from "#core/time/words.ts";
 import { addDays, formatLocal, type Zone } from "#core/time/zone.ts";
 import type { SavedPlaceReply } from "#core/wire/outreach.ts";
 
@@ -55,14 +55,6 @@ const mostNamed = 5;
 export function ruleTimes({ start, end }: SessionRule): string {
   const crosses = end <= start && end !== "00:00";
   return `${clockWords(start)} to ${endWords(end)}${crosses ? " the next day" : ""}`;
-}
-
-/** "7pm", "7:30am", "midday"; of `HH:MM` */
-function clockWords(time: string): string {
-  if (time === "12:00") return "midday";
-  const [hour = 0, minute = 0] = time.split(":").map(Number);
-  const minutes = minute === 0 ? "" : `:${time.slice(3)}`;
-  return `${hour % 12 || 12}${minutes}${hour < 12 ? "am" : "pm"}`;
 }
 
 /** A day begins at 12am and ends at midnight. */

@@ -43,15 +43,10 @@ export function AddWindow({
   };
   const { refusal, isBusy } = board;
   return (
-    <form className="window window--new" aria-label="Add a window" onSubmit={submit} noValidate>
+    <form className="window window--new" aria-label="Add a patrol" onSubmit={submit} noValidate>
       <header className="window__head">
-        <h2>Add a window</h2>
-        <Button
-          look="quiet"
-          icon="close"
-          label="Leave it"
-          onClick={() => board.startAdding(null)}
-        />
+        <h2>Add a patrol</h2>
+        <Button look="quiet" icon="close" label="Cancel" onClick={() => board.startAdding(null)} />
       </header>
       <div className="window__fields">
         <Select
@@ -100,7 +95,7 @@ export function AddWindow({
         }
       />
       <Button type="submit" icon="plus" disabled={isBusy}>
-        Add this window
+        Add this patrol
       </Button>
       {refusal?.windowId === null ? (
         <RefusalNote

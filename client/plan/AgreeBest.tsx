@@ -23,7 +23,7 @@ export function AgreeBest({
   const isCount = count >= 1 && count <= open.length;
   const best = isCount ? open.slice(0, count) : [];
   return (
-    <Popover name="Agree the best ones" label="Agree the best" align="end">
+    <Popover name="Approve the top ones" label="Approve top..." align="end">
       {(close) => (
         <form
           className="agree-best"
@@ -46,11 +46,11 @@ export function AgreeBest({
           />
           <p>
             {isCount
-              ? `They reach ${formatDecimal(expectedOf(best))} of the ${formatDecimal(expectedOf(open))} expected reports that all ${open.length} reach.`
+              ? `They cover ${formatDecimal(expectedOf(best))} of the ${formatDecimal(expectedOf(open))} forecast reports that all ${open.length} cover.`
               : null}
           </p>
           <Button type="submit" disabled={!isCount || isHeld}>
-            Agree the best {isCount ? formatQuantity(count, "window") : ""}
+            Approve top {isCount ? formatQuantity(count, "patrol") : ""}
           </Button>
         </form>
       )}

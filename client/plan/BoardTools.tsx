@@ -36,7 +36,7 @@ export function BoardTools({ view, board }: { readonly view: PlanView; readonly 
         disabled={!board.canChange || plan.status === "withdrawn"}
         onClick={() => board.startAdding(firstAsk(zone, plan, nowOn(zone, asAt)))}
       >
-        Add a window
+        Add a patrol
       </Button>
       <Popover name="History of this plan" label="History">
         {() => <PlanHistory key={plan.number} view={view} planId={planId} />}

@@ -46,13 +46,13 @@ export function Briefing({ planId }: { readonly planId: string }) {
               title="Nothing to print"
               action={<Button onClick={backToPlan}>Plan</Button>}
             >
-              No window of this plan is agreed, so there is no route to give out.
+              No patrol of this plan is approved, so there is no route to give out.
             </EmptyState>
           ) : (
             <>
               <p className="briefing__issued no-print">
-                Checked and issued {formatTimeOfDay(briefing.issuedAt)}. Paper cannot be called
-                back: {briefing.checkLine}
+                Checked and issued {formatTimeOfDay(briefing.issuedAt)}. Printed copies can go out
+                of date: {briefing.checkLine}
               </p>
               {pagesOf(briefing).map((page) => (
                 <BriefingSheet

@@ -124,13 +124,13 @@ function ByHand({ plan }: { readonly plan: PlanReply }) {
     <>
       <p>
         {origin === "last_week"
-          ? "Copied from the agreed windows of the week before."
+          ? "Copied from the approved patrols of the week before."
           : "Put together by hand."}{" "}
         It was not compared with other plans: Suggest shows what the same units could reach.
       </p>
       {refused.length > 0 ? (
         <p className="quiet">
-          {formatQuantity(refused.length, "window")} of last week could not be copied:{" "}
+          {formatQuantity(refused.length, "patrol")} of last week could not be copied:{" "}
           {[...new Set(refused.map(({ reason }) => reason))].join(" ")}
         </p>
       ) : null}
@@ -156,20 +156,19 @@ function Quality({ plan }: { readonly plan: PlanReply }) {
         {forecast
           ? ` (${formatDecimal(forecast.reach.low)} to ${formatDecimal(forecast.reach.high)})`
           : ""}
-        . No plan from these shifts and units can reach more than {formatDecimal(bound)}:{" "}
+        , counting repeat visits of a place less. No plan from these shifts and units can reach more
+        than {formatDecimal(bound)}:{" "}
         {gap <= 0.000_05
           ? "it is as good as any."
-          : `at most ${(gap * 100).toFixed(2)} % more than this one.`}
+          : `at most ${(gap * 100).toFixed(2)}% more than this one.`}
       </p>
-      <p>
-        Taking the best window first, over and over, would have reached {formatDecimal(greedy)}.
-      </p>
+      <p>A simple best-first plan would reach {formatDecimal(greedy)}.</p>
       <p className="quiet">
         Found in {formatDecimal(seconds)} s. {stoppedWords(plan)}
       </p>
       <p className="quiet">
-        A window is suggested where its stops reach at least 0.1 % of what the command expects in a
-        week, or one report in a year of such weeks, at hours that bring no fewer reports there than
+        A patrol is suggested where its stops reach at least 0.1% of the reports expected in a week,
+        or one report in a year of such weeks, at hours that bring no fewer reports there than
         others.
       </p>
       {plan.options && plan.options.staffedDates.length > 0 ? (
@@ -178,13 +177,11 @@ function Quality({ plan }: { readonly plan: PlanReply }) {
         </p>
       ) : null}
       {forecast ? (
-        <p className="quiet">
-          Forecast: {forecast.method.name}. Of ten such times eight bring what stands in brackets.
-        </p>
+        <p className="quiet">Forecast: {forecast.method.name}. Brackets show the 80% range.</p>
       ) : null}
       {refused.length > 0 ? (
         <p className="quiet">
-          {formatQuantity(refused.length, "part")} of the shifts got no window:{" "}
+          {formatQuantity(refused.length, "part")} of the shifts got no patrol:{" "}
           {[...new Set(refused.map(({ reason }) => reason))].join("; ")}.
         </p>
       ) : null}

@@ -37,7 +37,7 @@ function Shifts({
   if (over.length === 0) {
     return (
       <EmptyState title="No shift to debrief" action={<Button onClick={backToPlan}>Plan</Button>}>
-        A shift appears here when its last agreed window is over.
+        A shift appears here when its last approved patrol is over.
       </EmptyState>
     );
   }

@@ -55,7 +55,7 @@ export function NumberCheck({ number }: { readonly number: string }) {
           setAnswer(null);
         }}
       />
-      <Button type="submit">Does it stand?</Button>
+      <Button type="submit">Check it is valid</Button>
       <p className="number-check__answer" role="status">
         {answer ? (
           <>
@@ -65,8 +65,8 @@ export function NumberCheck({ number }: { readonly number: string }) {
       </p>
       {answer?.isVoid ? (
         <p className="number-check__void" role="alert">
-          This sheet no longer stands. Stop where you are on it: look at Tonight on this screen, or
-          call the desk. An emergency call always comes first.
+          This sheet is no longer valid. Stop the patrol: look at Tonight on this screen, or call
+          the desk. An emergency call always comes first.
         </p>
       ) : null}
     </form>

@@ -33,7 +33,7 @@ export function OtherStarts({ view }: { readonly view: PlanView }) {
     view.reload();
   };
   return (
-    <Popover name="Begin otherwise" label="Begin otherwise">
+    <Popover name="Other ways to start" label="Other ways to start">
       {(close) => (
         <div className="plan__starts">
           <Button
@@ -46,7 +46,7 @@ export function OtherStarts({ view }: { readonly view: PlanView }) {
             Copy last week
           </Button>
           <p className="quiet small">
-            The agreed windows of seven days before, at the same hours with the same units, as far
+            The approved patrols of seven days before, at the same hours with the same units, as far
             as they fit.
           </p>
           <Button
@@ -56,11 +56,10 @@ export function OtherStarts({ view }: { readonly view: PlanView }) {
               void start("by_hand");
             }}
           >
-            Begin by hand
+            Start by hand
           </Button>
           <p className="quiet small">
-            An empty plan. Both take the place of what you were suggested for these days; agreed
-            windows stay.
+            An empty plan. Both replace the suggestions for these days; approved patrols stay.
           </p>
         </div>
       )}
@@ -69,10 +68,10 @@ export function OtherStarts({ view }: { readonly view: PlanView }) {
 }
 
 function startedWords({ origin, windows, refused }: PlanReply): string {
-  if (origin === "by_hand") return "An empty plan: add windows to it";
+  if (origin === "by_hand") return "An empty plan: add patrols to it";
   const left =
     refused.length === 0 ? "" : `; ${formatQuantity(refused.length, "other")} did not fit`;
   return windows.length === 0 && refused.length === 0
-    ? "Nothing was agreed seven days before"
-    : `Copied ${formatQuantity(windows.length, "window")}${left}`;
+    ? "Nothing was approved seven days before"
+    : `Copied ${formatQuantity(windows.length, "patrol")}${left}`;
 }

@@ -4,7 +4,7 @@ import { usePlan } from "#client/plan/use-plan.ts";
 import { address, navigate } from "#client/state/url.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
-import { formatQuantity } from "#client/ui/format.ts";
+import { formatDay, formatQuantity } from "#client/ui/format.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import type { PlanReply } from "#core/wire/plan.ts";
 
@@ -17,8 +17,8 @@ export function PhonePlan() {
         const agreed = plans.filter((plan) => plan.windows.some(isAgreed));
         return agreed.length === 0 ? (
           <EmptyState title="No briefing yet" action={view.canPlan ? <DebriefLink /> : undefined}>
-            Nothing is agreed for the days from {from} to {to}. Planning needs a wider screen: a
-            tablet or a desk computer.
+            Nothing is approved for {formatDay(from)} to {formatDay(to)}. Planning needs a wider
+            screen: a tablet or a desk computer.
           </EmptyState>
         ) : (
           <ul className="phone-plan">
@@ -32,7 +32,7 @@ export function PhonePlan() {
                 </Button>
                 <p className="quiet">
                   {dayRange(plan.from, plan.days)},{" "}
-                  {formatQuantity(plan.windows.filter(isAgreed).length, "window")}
+                  {formatQuantity(plan.windows.filter(isAgreed).length, "patrol")}
                 </p>
               </li>
             ))}

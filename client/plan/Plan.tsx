@@ -36,7 +36,7 @@ export function Plan() {
       ) : (
         <>
           <BarControls>
-            <Button onClick={() => openPoliceView("ask")}>May we be here then?</Button>
+            <Button onClick={() => openPoliceView("ask")}>Check a place and time</Button>
             <Button onClick={() => openPoliceView("attended")}>Log an emergency</Button>
           </BarControls>
           <PlanBoard />

@@ -39,7 +39,7 @@ export function PlanActions({ view, plan }: { readonly view: PlanView; readonly 
     act(async () => {
       await agreePlan(planId, windowIds);
       rememberAgreed(view, planId, windowIds);
-    }, "Agreed");
+    }, "Approved");
   const withdraw = (done: string) =>
     act(async () => {
       const before = plan.windows;
@@ -58,7 +58,7 @@ export function PlanActions({ view, plan }: { readonly view: PlanView; readonly 
             disabled={isHeld}
             onClick={() => void agree(open.map(({ id }) => id))}
           >
-            Agree {formatQuantity(open.length, "window")}
+            Approve {formatQuantity(open.length, "patrol")}
           </Button>
           {open.length > 1 ? (
             <AgreeBest open={open} isHeld={isHeld} onAgree={(ids) => void agree(ids)} />
@@ -94,7 +94,7 @@ export function PlanActions({ view, plan }: { readonly view: PlanView; readonly 
 /** Undo makes them suggestions again; a sheet that was printed meanwhile stands no longer. */
 export function rememberAgreed(view: PlanView, planId: string, windowIds: readonly string[]): void {
   undoHistory.remember({
-    name: `agree ${formatQuantity(windowIds.length, "window")}`,
+    name: `approve ${formatQuantity(windowIds.length, "patrol")}`,
     undo: async () => {
       await takeBackPlan(planId, windowIds);
       view.reload();
@@ -117,7 +117,7 @@ function gone(
 function rememberWithdrawn(view: PlanView, planId: string, windows: readonly WindowReply[]): void {
   const agreed = windows.filter(({ status }) => status === "agreed");
   undoHistory.remember({
-    name: `withdraw ${formatQuantity(windows.length, "window")}`,
+    name: `withdraw ${formatQuantity(windows.length, "patrol")}`,
     undo: async () => {
       const ids = windows.map(({ id }) => id);
       await restoreWindows(planId, ids);

@@ -87,7 +87,7 @@ export function PlanMap({ places, view, keepClear, board, desk }: PlanMapProps) 
       <ul className="plan__legend plan__legend--map no-print" aria-label="Legend of the map">
         <li>
           <OutlineSwatch colour="patrol" />
-          {window ? `Permitted route, unit ${window.unit}` : "Zones of the windows"}
+          {window ? `Permitted route, unit ${window.unit}` : "Zones of the patrols"}
         </li>
         {view.canPlan ? (
           <li>
@@ -115,7 +115,7 @@ function clearWords(
 }
 
 function StopList({ window }: { readonly window: WindowReply | null }) {
-  if (!window) return <p>Choose a window to see its stops.</p>;
+  if (!window) return <p>Choose a patrol to see its stops.</p>;
   return (
     <ol>
       {window.stops.map((stop) => (

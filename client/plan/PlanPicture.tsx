@@ -50,7 +50,7 @@ export function PlanPicture(props: PlanPictureProps) {
               <span className="plan__swatch plan__swatch--suggested" aria-hidden="true" /> Suggested
             </li>
             <li>
-              <span className="plan__swatch plan__swatch--agreed" aria-hidden="true" /> Agreed
+              <span className="plan__swatch plan__swatch--agreed" aria-hidden="true" /> Approved
             </li>
             <li>
               <span className="plan__swatch plan__swatch--best" aria-hidden="true" /> Best{" "}

@@ -31,7 +31,7 @@ export function PlanSide({ view, keepClear, board, desk }: PlanSideProps) {
   const isBeginning = view.canPlan && view.isLoaded && plan === null;
   const isAsked = isBeginning || view.window !== null || board.adding !== null;
   return (
-    <Sheet label="Chosen window" rest={isAsked ? "half" : "peek"}>
+    <Sheet label="Chosen patrol" rest={isAsked ? "half" : "peek"}>
       <div className={classNames("plan__side", isBeginning && "plan__side--begin")}>
         <Loaded resource={map} onRetry={places.reload} skeleton={<Skeleton fill />}>
           {(base) => (
@@ -65,7 +65,7 @@ function NoWindow({ view }: { readonly view: PlanView }) {
   if (view.plan) {
     return (
       <>
-        <EmptyState title="Choose a window">
+        <EmptyState title="Choose a patrol">
           Click one in the week, or move to it with Tab and the arrow keys. You will see why here,
           why now, and the stops in order.
         </EmptyState>
@@ -83,7 +83,7 @@ function NoWindow({ view }: { readonly view: PlanView }) {
   }
   return (
     <EmptyState title="No patrol of these days is over yet">
-      Agreed patrols are shown here once they are over.
+      Approved patrols are shown here once they are over.
     </EmptyState>
   );
 }

@@ -40,7 +40,7 @@ export function WeekBlockButton(props: WeekBlockButtonProps) {
     `unit ${window.unit}`,
     statusWords[window.status].toLowerCase(),
     ...(window.locked ? ["locked"] : []),
-    ...(rank === null ? [] : [`number ${rank} by worth`]),
+    ...(rank === null ? [] : [`priority ${rank}`]),
   ].join(", ");
   return (
     <button

@@ -126,7 +126,7 @@ export function WeekGrid({
       <section
         className={board.canChange ? "week__body week__body--open" : "week__body"}
         ref={grid}
-        aria-label="Patrol windows of the week"
+        aria-label="Patrols of the week"
         onPointerDown={(event) => {
           if (event.target === event.currentTarget) drag.draw(event);
         }}

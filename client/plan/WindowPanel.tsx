@@ -37,7 +37,7 @@ export interface WindowPanelProps {
 export function WindowPanel({ view, board, plan, window }: WindowPanelProps) {
   const canChange = view.canPlan && plan.id !== null && isStanding(window);
   return (
-    <article className="window" aria-label={`Window at ${window.place}`}>
+    <article className="window" aria-label={`Patrol at ${window.place}`}>
       <header className="window__head">
         <div>
           <h2>{window.place}</h2>
@@ -50,7 +50,7 @@ export function WindowPanel({ view, board, plan, window }: WindowPanelProps) {
         <Button
           look="quiet"
           icon="close"
-          label="Let go of this window"
+          label="Close this patrol"
           onClick={() => view.chooseWindow(null)}
         />
       </header>
@@ -97,7 +97,7 @@ function ChangeableParts(props: {
             disabled={board.isBusy}
             onClick={() => void board.lock(window, !window.locked, "acts")}
           >
-            {window.locked ? "Locked: let go" : "Lock this window"}
+            {window.locked ? "Locked: unlock" : "Lock this patrol"}
           </Button>
         ) : null}
         <Button
@@ -105,7 +105,7 @@ function ChangeableParts(props: {
           disabled={board.isBusy}
           onClick={() => void board.remove(window, "acts")}
         >
-          {window.status === "agreed" ? "Withdraw this window" : "Remove this window"}
+          {window.status === "agreed" ? "Withdraw this patrol" : "Remove this patrol"}
         </Button>
       </div>
       <RefusalAt board={board} window={window} hand="acts" />
@@ -113,17 +113,17 @@ function ChangeableParts(props: {
   );
 }
 
-/** " (0.1 % to 0.3 %)" */
+/** " (0.1% to 0.3%)" */
 function RangeWords({ window }: { readonly window: WindowReply }) {
   const range = shareRange(window);
   return range === null ? null : ` (${range})`;
 }
 
-/** "; number 3 of 40 by worth" */
+/** "; priority 3 of 40" */
 function WorthWords({ plan, window }: { readonly plan: PlanReply; readonly window: WindowReply }) {
   const worth = worthOf(plan);
   const rank = worth.get(window.id);
-  return rank === undefined ? null : `; number ${rank} of ${worth.size} by worth`;
+  return rank === undefined ? null : `; priority ${rank} of ${worth.size}`;
 }
 
 function CheckedLine({
@@ -177,7 +177,7 @@ function WindowState({
     try {
       await agreePlan(planId, [window.id]);
       rememberAgreed(view, planId, [window.id]);
-      showToast("Window agreed");
+      showToast("Patrol approved");
     } catch (cause) {
       const { title, detail } = errorFromFailure(cause);
       showToast(`${title}. ${detail}`);
@@ -191,7 +191,7 @@ function WindowState({
       disabled={isBusy || view.suggestion.status === "running"}
       onClick={() => void agree()}
     >
-      Agree this window alone
+      Approve this patrol
     </Button>
   );
 }

@@ -48,11 +48,11 @@ export function WindowTable({ view }: { readonly view: PlanView }) {
   const [sort, setSort] = useState<TableSort>({ key: "start", down: false });
   const windows = view.plan?.windows ?? [];
   if (windows.length === 0) {
-    return <EmptyState title="No windows">Suggest some, and they are listed here.</EmptyState>;
+    return <EmptyState title="No patrols">Suggest some, and they are listed here.</EmptyState>;
   }
   return (
     <SortableTable
-      caption="Patrol windows"
+      caption="Patrols"
       columns={columnsFor(view.plan ? worthOf(view.plan) : new Map())}
       rows={sortWindows(windows, sort)}
       rowKey={(window) => window.id}

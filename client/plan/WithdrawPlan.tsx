@@ -50,10 +50,9 @@ export function WithdrawPlan({
           }
         >
           <p>
-            {agreed === 1 ? "The agreed window stops" : "The agreed windows stop"} standing at once,
-            and a briefing that was printed is no longer valid: its number says so when it is
-            checked.
-            {standing.length > agreed ? " What is only suggested is discarded with it." : null}
+            {agreed === 1 ? "The approved patrol is" : "The approved patrols are"} cancelled at
+            once. A printed briefing is no longer valid: its number says so when it is checked.
+            {standing.length > agreed ? " Suggested patrols are discarded too." : null}
           </p>
         </Dialog>
       ) : null}

@@ -165,7 +165,7 @@ function judgeNew({ shifts, until }: BoardDesk, { start, end }: BoardDraft): Dra
   const isLong = minutes >= shortestMinutes && minutes <= longestMinutes;
   const isInShift = shifts.some((shift) => shift.start <= start && end <= shift.end);
   const reason = !isLong
-    ? `A window lasts ${shortestMinutes} to ${longestMinutes} minutes.`
+    ? `A patrol lasts ${shortestMinutes} to ${longestMinutes} minutes.`
     : !isInShift
       ? outsideWords
       : until !== null && end > until

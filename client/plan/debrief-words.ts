@@ -6,9 +6,7 @@ import type { DebriefsReply } from "#core/wire/debrief.ts";
 export function debriefSentence({ totals }: DebriefsReply): string {
   const { waiting, plannedStops, doneStops, plannedMinutes, doneMinutes } = totals;
   const waits =
-    waiting === 0
-      ? "Every shift is debriefed."
-      : `${formatQuantity(waiting, "shift")} ${waiting === 1 ? "waits" : "wait"} for a debrief.`;
+    waiting === 0 ? "Every shift is debriefed." : `${formatQuantity(waiting, "shift")} to debrief.`;
   if (plannedStops === 0) return waits;
   return `${waits} Of ${formatQuantity(plannedStops, "planned stop")} ${doneStops} ${doneStops === 1 ? "was" : "were"} done in the last two weeks: ${formatMinutes(doneMinutes)} of ${formatMinutes(plannedMinutes)} at the stops.`;
 }

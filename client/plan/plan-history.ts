@@ -15,7 +15,7 @@ export type PlanChange = ChangesReply["changes"][number];
 /** "Moved Alpha Road: Fri 3 Dec, 21:00 to 22:30, was 20:30 to 22:00" */
 export function changeSentence(change: PlanChange, placeOf: (id: string) => string): string {
   const [first] = change.windows;
-  const many = formatQuantity(change.windows.length, "window");
+  const many = formatQuantity(change.windows.length, "patrol");
   const one = first && change.windows.length === 1 ? placeOf(first.id) : many;
   switch (change.act) {
     case "add":

@@ -17,21 +17,21 @@ export function planTitle(plan: PlanReply): string {
   return plan.number ? `${plan.number}, ${days}` : days;
 }
 
-/** "23 windows suggested: their stops reach 1.7 of the 25 (17 to 34) reports expected in the command (7 %), with 34 h on patrol." */
+/** "23 patrols suggested: 34 h on patrol, covering about 1.7 of 25 (17 to 34) forecast reports (7%)." */
 export function planSentence(plan: PlanReply): string {
   const standing = plan.windows.filter(isStanding);
   const agreed = standing.filter((window) => window.status === "agreed").length;
   if (standing.length === 0) return `No patrols for ${dayRange(plan.from, plan.days)}.`;
   const state =
     agreed === standing.length
-      ? "agreed"
+      ? "approved"
       : agreed === 0
         ? "suggested"
-        : `(${formatCount(agreed)} agreed, ${formatCount(standing.length - agreed)} suggested)`;
+        : `(${formatCount(agreed)} approved, ${formatCount(standing.length - agreed)} suggested)`;
   const time = formatMinutes(plan.totals.minutes);
   const reached = expectedOf(standing);
   const all = plan.totals.share > 0 ? reached / plan.totals.share : 0;
-  return `${formatQuantity(standing.length, "window")} ${state}: their stops reach ${formatDecimal(reached)} of the ${formatDecimal(all)}${rangeWords(plan)} reports expected in the command (${formatShare(plan.totals.share)}), with ${time} on patrol.`;
+  return `${formatQuantity(standing.length, "patrol")} ${state}: ${time} on patrol, covering about ${formatDecimal(reached)} of ${formatDecimal(all)}${rangeWords(plan)} forecast reports (${formatShare(plan.totals.share)}).`;
 }
 
 /** " (17 to 34)": of ten such times eight bring so many. */
@@ -40,7 +40,7 @@ function rangeWords({ forecast }: PlanReply): string {
   return ` (${formatCount(forecast.total.low)} to ${formatCount(forecast.total.high)})`;
 }
 
-/** "0.1 % to 0.3 %": where a window's share of the expected reports lies; null where it was not told. */
+/** "0.1% to 0.3%": where a window's share of the expected reports lies; null where it was not told. */
 export function shareRange({ range, expected, share }: WindowReply): string | null {
   if (!range || expected <= 0) return null;
   const shareOf = (value: number) => formatShare((value * share) / expected);
@@ -80,14 +80,14 @@ export function aboutTime(instant: string): string {
   return `about ${formatTimeOfDay(toFiveMinutes(Date.parse(instant)))}`;
 }
 
-/** "8 agreed and 16 suggested windows" */
+/** "8 approved and 16 suggested patrols" */
 export function standingWords(plan: PlanReply): string {
   const standing = plan.windows.filter(isStanding);
   const agreed = standing.filter((window) => window.status === "agreed").length;
   const open = standing.length - agreed;
-  if (open === 0) return `${formatCount(agreed)} agreed ${agreed === 1 ? "window" : "windows"}`;
-  if (agreed === 0) return `${formatCount(open)} suggested ${open === 1 ? "window" : "windows"}`;
-  return `${formatCount(agreed)} agreed and ${formatCount(open)} suggested ${open === 1 ? "window" : "windows"}`;
+  if (open === 0) return `${formatQuantity(agreed, "approved patrol")}`;
+  if (agreed === 0) return `${formatQuantity(open, "suggested patrol")}`;
+  return `${formatCount(agreed)} approved and ${formatQuantity(open, "suggested patrol")}`;
 }
 
 /** Suggested or agreed: neither withdrawn nor taken away. */
@@ -102,7 +102,7 @@ export function isLost({ status }: WindowReply): boolean {
 
 export const statusWords: Readonly<Record<WindowStatus, string>> = {
   suggested: "Suggested",
-  agreed: "Agreed",
+  agreed: "Approved",
   withdrawn: "Withdrawn",
   unavailable: "No longer available",
   called_off: "Ended early: no longer available",
@@ -125,11 +125,11 @@ export function formatMinutes(minutes: number): string {
   return rest === 0 ? `${formatCount(hours)} h` : `${formatCount(hours)} h ${rest} min`;
 }
 
-/** "31 %", "4.2 %" under ten, and "under 0.1 %". */
+/** "31%", "4.2%" under ten, and "under 0.1%". */
 export function formatShare(share: number): string {
   const percent = share * 100;
-  if (percent < 0.1) return "under 0.1 %";
-  return `${percent < 9.95 ? formatDecimal(percent) : formatCount(percent)} %`;
+  if (percent < 0.1) return "under 0.1%";
+  return `${percent < 9.95 ? formatDecimal(percent) : formatCount(percent)}%`;
 }
 
 /** "21:05 to 22:25" */

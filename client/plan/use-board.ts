@@ -182,7 +182,7 @@ export function useBoard(view: PlanView): Board {
         const reply = await send(plan, window, ask);
         return follow(reply, at, () => {
           showToast(changeWords(window, ask, (at) => zone.dateOf(at)));
-          remember(`change the window at ${window.place}`, async () => {
+          remember(`change the patrol at ${window.place}`, async () => {
             const back = await send(plan, window, asItIs(window));
             if (!back.ok) throw notUndone(back.reason);
           });
@@ -202,7 +202,7 @@ export function useBoard(view: PlanView): Board {
           setAdding(null);
           showToast(`Added: ${window.place}`);
           view.chooseWindow(window.id);
-          remember(`add the window at ${window.place}`, () => withdrawPlan(plan, [window.id]));
+          remember(`add the patrol at ${window.place}`, () => withdrawPlan(plan, [window.id]));
         });
       });
     },
@@ -214,7 +214,7 @@ export function useBoard(view: PlanView): Board {
           showToast(
             `Split: the rest goes to unit ${second.unit} at ${formatTimeOfDay(second.start)}`,
           );
-          remember(`split the window at ${window.place}`, async () => {
+          remember(`split the patrol at ${window.place}`, async () => {
             await withdrawPlan(plan, [second.id]);
             const back = await send(plan, window, asItIs(window));
             if (!back.ok) throw notUndone(back.reason);
@@ -228,7 +228,7 @@ export function useBoard(view: PlanView): Board {
         const reply = await changeWindow(plan, window.id, { locked });
         return follow(reply, at, () => {
           showToast(locked ? "Locked: a new suggestion keeps it" : "No longer locked");
-          remember(`${locked ? "lock" : "unlock"} the window at ${window.place}`, () =>
+          remember(`${locked ? "lock" : "unlock"} the patrol at ${window.place}`, () =>
             changeWindow(plan, window.id, { locked: !locked }),
           );
         });
@@ -239,7 +239,7 @@ export function useBoard(view: PlanView): Board {
         await withdrawPlan(plan, [window.id]);
         view.reload();
         showToast(`Removed: ${window.place}`);
-        remember(`remove the window at ${window.place}`, async () => {
+        remember(`remove the patrol at ${window.place}`, async () => {
           await restoreWindows(plan, [window.id]);
           if (window.status === "agreed") await agreePlan(plan, [window.id]);
         });

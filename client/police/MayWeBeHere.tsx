@@ -39,7 +39,7 @@ export function MayWeBeHere() {
         <Button icon="back" onClick={backToPlan}>
           Plan
         </Button>
-        <h2>May we be here then?</h2>
+        <h2>Check a place and time</h2>
       </header>
       <p className="quiet">
         For any place, any time up to 14 days ahead and any way of being there, on foot or in an

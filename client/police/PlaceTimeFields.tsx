@@ -58,7 +58,7 @@ export function PlaceTimeFields({ map, draft, faults, onChange }: PlaceTimeField
           <span className="place-time__middle" aria-hidden="true" />
         </div>
         <Button icon="crosshair" onClick={() => pick(middle)}>
-          Take the middle of the map
+          Use map centre
         </Button>
       </fieldset>
       <fieldset className="place-time__part">

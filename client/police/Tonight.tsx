@@ -110,16 +110,16 @@ function CallOff({
 }
 
 const wordsForPatrol =
-  "Leave by the shortest way, go on to your next window or call the desk, and do not come back here before it says so. The printed sheet no longer stands. An emergency call always comes first.";
+  "Leave by the shortest way, go on to your next patrol or call the desk, and do not come back here before it says so. The printed sheet is no longer valid. An emergency call always comes first.";
 const wordsForDesk =
-  "Tell the unit now: leave by the shortest way and do not come back before you say so. The printed sheet no longer stands. An emergency call always comes first.";
+  "Tell the unit now: leave by the shortest way and do not come back before you say so. The printed sheet is no longer valid. An emergency call always comes first.";
 
 function PhoneList({ standing }: { readonly standing: readonly OutWindow[] }) {
   return (
     <section className="tonight__list" aria-label="Tonight">
       <h2>Tonight</h2>
       {standing.length === 0 ? (
-        <p className="quiet">No agreed window in the next 12 hours.</p>
+        <p className="quiet">No approved patrol in the next 12 hours.</p>
       ) : (
         <ul>
           {standing.map(({ key, window }) => (
@@ -134,7 +134,7 @@ function PhoneList({ standing }: { readonly standing: readonly OutWindow[] }) {
         is called off, where the phone allows it.
       </p>
       <div className="tonight__acts">
-        <Button onClick={() => openPoliceView("ask")}>May we be here then?</Button>
+        <Button onClick={() => openPoliceView("ask")}>Check a place and time</Button>
         <Button onClick={() => openPoliceView("attended")}>Log an emergency</Button>
         <Button look="quiet" onClick={alarm}>
           Try the sound

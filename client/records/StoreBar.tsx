@@ -19,15 +19,17 @@ export function StoreBar({ form, preview, headings, isReady }: StoreBarProps) {
   const store = (dryRun: boolean) => onStore(dryRun, preview ? foundByValues(preview) : {});
   return (
     <>
-      <Segmented
-        label="If rows are refused"
-        value={allOrNone ? "none" : "good"}
-        options={[
-          { value: "good", label: "Store the good rows" },
-          { value: "none", label: "Store nothing" },
-        ]}
-        onChange={(value) => onAllOrNone(value === "none")}
-      />
+      {preview ? (
+        <Segmented
+          label="If rows are refused"
+          value={allOrNone ? "none" : "good"}
+          options={[
+            { value: "good", label: "Store the good rows" },
+            { value: "none", label: "Store nothing" },
+          ]}
+          onChange={(value) => onAllOrNone(value === "none")}
+        />
+      ) : null}
       <footer className="preview__actions">
         {preview ? (
           <SaveProfile
@@ -36,7 +38,7 @@ export function StoreBar({ form, preview, headings, isReady }: StoreBarProps) {
             onSaved={onSaved}
           />
         ) : null}
-        <Button onClick={onCancel}>Put it away</Button>
+        <Button onClick={onCancel}>Close</Button>
         <Button disabled={!isReady} onClick={() => store(true)}>
           Try without storing
         </Button>

@@ -30,7 +30,7 @@ export interface Demand {
 
 /** How it was made, in words. */
 export interface ForecastMethod {
-  /** "Counts that fade with age, chosen by the 14 months before" */
+  /** "Recent reports count more, chosen by the 14 months before" */
   readonly name: string;
   /** "half-life of 24 months, 1 x the mean of the neighbours, 100 reports anywhere" */
   readonly way: string;
@@ -159,5 +159,5 @@ function countsOf(
 function methodWords({ way, folds }: ChosenWay): ForecastMethod {
   const chosen =
     folds === 0 ? "too few months are over to choose by" : `chosen by the ${folds} months before`;
-  return { name: `Counts that fade with age, ${chosen}`, way: describeWay(way) };
+  return { name: `Recent reports count more, ${chosen}`, way: describeWay(way) };
 }

@@ -90,15 +90,15 @@ function sentenceOf(
 ): string {
   if (result === "too_few_months") {
     const known = months === 1 ? "1 whole month is" : `${months} whole months are`;
-    return `Control: too few months to say whether it ran parallel before the start; ${known} known, ${fewestForTrend} are needed.`;
+    return `Comparison area: too few months to say whether it ran parallel before the start; ${known} known, ${fewestForTrend} are needed.`;
   }
   if (result === "no_reports") {
-    return "Control: nothing to check, as nothing was reported in it or in the treated area before the start.";
+    return "Comparison area: nothing to check, as nothing was reported in it or in the treated area before the start.";
   }
   const over = `over ${months} months before the start`;
-  if (result === "passes") return `Control: passes all four checks of a parallel course ${over}.`;
+  if (result === "passes") return `Comparison area: passes all 4 checks ${over}.`;
   const failed = checks.filter(({ passes }) => !passes).map(failure);
-  return `Control: fails ${failed.length} of four checks of a parallel course ${over}: ${failed.join("; ")}.`;
+  return `Comparison area is weak: fails ${failed.length} of 4 checks ${over}: ${failed.join("; ")}.`;
 }
 
 function failure({ label, name, value, limit }: NamedCheck): string {

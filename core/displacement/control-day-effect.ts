@@ -25,7 +25,7 @@ export interface ControlDayEffect {
   readonly other: PlaceDays;
   /** Reports per place and day on the other days, over those on control days; null where undefined. */
   readonly ratio: number | null;
-  /** Its interval at 95 %; null where `ratio` is. */
+  /** Its interval at 95%; null where `ratio` is. */
   readonly low: number | null;
   readonly high: number | null;
   /** Two-sided, by drawing anew; null where too little was reported. */

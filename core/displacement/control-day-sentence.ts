@@ -7,7 +7,7 @@ export function controlDaySentence({ control, other, ...effect }: ControlDayEffe
   }
   const { ratio, low, high, verdict } = effect;
   if (ratio === null || low === null || high === null) {
-    return `Cannot tell: ${reports(control.reports)} on the days left out and ${reports(other.reports)} on the other days are too few to compare, or one of the two is.`;
+    return `Not enough reports to tell: ${reports(control.reports)} on the days left out and ${reports(other.reports)} on the other days are too few to compare, or one of the two is.`;
   }
   const found = `${percentOff(low)} to ${percentOff(high)} reports a place and day where patrols were possible than on the days left out (best estimate ${percentOff(ratio)})`;
   if (verdict === "fall") return `${found}: fewer where patrols were possible.`;
@@ -19,8 +19,8 @@ function reports(count: number): string {
   return count === 1 ? "1 report" : `${count} reports`;
 }
 
-/** 0.84 is "16 % fewer", 1.2 "20 % more". */
+/** 0.84 is "16% fewer", 1.2 "20% more". */
 function percentOff(ratio: number): string {
   const percent = Math.round((ratio - 1) * 100);
-  return percent < 0 ? `${-percent} % fewer` : `${percent} % more`;
+  return percent < 0 ? `${-percent}% fewer` : `${percent}% more`;
 }

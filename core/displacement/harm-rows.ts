@@ -88,7 +88,7 @@ function groupAt(counts: ZoneCounts, place: number): GroupCounts {
 const endings: Readonly<Record<Exclude<Verdict, "cannot_tell">, string>> = {
   rise: "more harm",
   fall: "less harm",
-  no_clear_change: "no clear change",
+  no_clear_change: "no significant change",
 };
 
 function sentenceOf(
@@ -101,7 +101,7 @@ function sentenceOf(
       tooFew.length > 0
         ? `, as too few were reported of: ${tooFew.join(", ").replaceAll("_", " ")}`
         : "";
-    return `${name}, by harm: cannot tell${why}.`;
+    return `${name}, by harm: not enough reports to tell${why}.`;
   }
   return `${name}, by harm: ${interval(low, high)} (best estimate ${amount(wdd)}): ${endings[verdict]}.`;
 }

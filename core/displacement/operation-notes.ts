@@ -35,7 +35,7 @@ export function operationNotes(
     ...dateNotes(operation, about.asAt),
     ...(treated.inside.length > largeShare * command.cells.length
       ? [
-          `It covers ${Math.round((100 * treated.inside.length) / command.cells.length)} % of ${command.name}, which leaves little to compare with.`,
+          `It covers ${Math.round((100 * treated.inside.length) / command.cells.length)}% of ${command.name}, which leaves little to compare with.`,
         ]
       : []),
     ...(control ? ringNotes(treated.inside, control.inside) : []),

@@ -33,9 +33,7 @@ export function reportedSentence(row: {
   readonly verdict: string;
   readonly sentence: string;
 }): string {
-  return row.verdict === "cannot_tell"
-    ? `${row.name}: cannot tell, as there is too little to compare.`
-    : row.sentence;
+  return row.verdict === "cannot_tell" ? `${row.name}: not enough reports to tell.` : row.sentence;
 }
 
 /** The same of an edge with what its neighbour has given; why totals do not serve is said as it is. */

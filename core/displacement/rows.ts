@@ -73,7 +73,7 @@ export function singleRow(group: GroupCounts, frame: Frame, where: Where): Asses
 /**
  * The edges are asked about together. Of a dozen months an edge's own scatter is known badly, and of ten
  * edges some one is bound to look too steady: none is taken to scatter less than all of them together
- * (without that, one was called wrongly in 14 % of simulated runs where counts scatter twice as chance does).
+ * (without that, one was called wrongly in 14% of simulated runs where counts scatter twice as chance does).
  */
 export function edgeRows(
   edges: readonly AssessedEdge[],

@@ -25,7 +25,10 @@ export function rowSentence(row: SentenceInput): string {
 function finding(row: SentenceInput): string {
   const { low, high, wdd } = row.comparison;
   if (row.verdict === "cannot_tell" || low === null || high === null || wdd === null) {
-    return `: cannot tell, as ${row.unknown ?? whyUnknown(row.comparison)}.`;
+    const { unknown, comparison } = row;
+    return unknown
+      ? `: cannot be compared, as ${unknown}.`
+      : `: not enough reports to tell, as ${whyUnknown(comparison)}.`;
   }
   const told = `, ${interval(low, high)} (best estimate ${amount(wdd)})`;
   return `${told}: ${conclusion(row.verdict, low > 0 || high < 0, row)}.`;
@@ -46,8 +49,8 @@ function conclusion(
   if (verdict === "rise") return "a rise";
   if (verdict === "fall") return "a fall";
   return isAwayFromZero
-    ? `no clear change once all ${asked} ${askedOf} are looked at together`
-    : "no clear change";
+    ? `no significant change once all ${asked} ${askedOf} are looked at together`
+    : "no significant change";
 }
 
 /** "between 12 and 30 more reports than expected", "between 3 fewer and 9 more reports ..." */

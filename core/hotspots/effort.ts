@@ -61,5 +61,5 @@ export const effortBreaks: readonly number[] = [0, 0.25, 0.5, 1, 2];
 
 /** The statement that stands beside every rate. */
 export function describeEffort(): string {
-  return `records of police per logged hour of patrol, empirical Bayes (Marshall 1991) over the cells with at least ${fewestMinutes} minutes; 95 % exact Poisson interval of the cell's own rate; none where no patrol was logged`;
+  return `records of police per logged hour of patrol, empirical Bayes (Marshall 1991) over the cells with at least ${fewestMinutes} minutes; 95% exact Poisson interval of the cell's own rate; none where no patrol was logged`;
 }

@@ -17,8 +17,8 @@ export interface ChangeSentence {
 }
 
 /**
- * "276 reports in 8 weeks, 280 in the 8 weeks compared with; 4 places rose and 1 fell by more than chance says, 159
- * have too few to say."
+ * "276 reports in 8 weeks, 280 in the 8 weeks compared with; 4 places rose and 1 fell significantly, 159
+ * have too few reports to tell."
  */
 export function describeChanges(input: ChangeSentence): string {
   const { total, noun, verdicts } = input;
@@ -29,10 +29,10 @@ export function describeChanges(input: ChangeSentence): string {
 }
 
 function movedWords(rose: number, fell: number): string {
-  if (rose + fell === 0) return "no place changed by more than chance says";
-  if (fell === 0) return `${places(rose)} rose by more than chance says and none fell`;
-  if (rose === 0) return `${places(fell)} fell by more than chance says and none rose`;
-  return `${places(rose)} rose and ${fell} fell by more than chance says`;
+  if (rose + fell === 0) return "no place changed significantly";
+  if (fell === 0) return `${places(rose)} rose significantly and none fell`;
+  if (rose === 0) return `${places(fell)} fell significantly and none rose`;
+  return `${places(rose)} rose and ${fell} fell significantly`;
 }
 
 export interface EmergingSentence {
@@ -53,7 +53,7 @@ const groupVerbs: readonly (readonly [group: EmergingGroup, words: string])[] = 
   ["quiet", "quieter than chance says"],
 ];
 
-/** "2,297 reports in 69 weeks; over 15 months 8 places are rising, 4 steady and 8 on and off, 667 have too few to say." */
+/** "2,297 reports in 69 weeks; over 15 months 8 places are rising, 4 steady and 8 on and off, 667 have too few reports to tell." */
 export function describeGroups({ total, weeks, noun, steps, groups }: EmergingSentence): string {
   const counted = `${count(total, noun)} in ${describeWeeks(weeks)}`;
   const found = groupVerbs.flatMap(([group, words]) => {
@@ -91,7 +91,7 @@ export function describeEfforts(input: EffortSentence): string {
 }
 
 function tooFew(number: number): string {
-  return number === 0 ? "" : `, ${number} ${number === 1 ? "has" : "have"} too few to say`;
+  return number === 0 ? "" : `, ${number} ${number === 1 ? "has" : "have"} too few reports to tell`;
 }
 
 function places(number: number): string {

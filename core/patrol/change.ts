@@ -32,7 +32,7 @@ export function timedWindow(
   if (length < settings.shortestMinutes || length > settings.longestMinutes) {
     const { shortestMinutes, longestMinutes } = settings;
     return failure(
-      `A window lasts ${shortestMinutes} to ${longestMinutes} minutes; this one lasts ${length}.`,
+      `A patrol lasts ${shortestMinutes} to ${longestMinutes} minutes; this one lasts ${length}.`,
     );
   }
   const legs = cells.value.map((cell, index) => {
@@ -45,7 +45,7 @@ export function timedWindow(
   if (!arrivals) {
     const needed = busyMinutes(legs, settings);
     return failure(
-      `${legs.length} stops and the way between them take ${needed} minutes; the window has ${length}. Leave out a stop, or choose a longer time.`,
+      `${legs.length} stops and the way between them take ${needed} minutes; the patrol has ${length}. Leave out a stop, or choose a longer time.`,
     );
   }
   const stops = cells.value.map((cell, index): Visit => {
@@ -68,11 +68,11 @@ function zoneCells(
       resolutionOf(cell) === eventResolution &&
       parentCell(cell, resolutionOf(draft.zone)) === draft.zone &&
       study.has(cell);
-    if (!isStop) return failure(`"${cell}" is not a place to stop in this window's zone.`);
-    if (cells.includes(cell)) return failure("A window stops once at each place.");
+    if (!isStop) return failure(`"${cell}" is not a place to stop in this patrol's zone.`);
+    if (cells.includes(cell)) return failure("A patrol stops once at each place.");
     cells.push(cell);
   }
-  return cells.length > 0 ? success(cells) : failure("A window needs at least one stop.");
+  return cells.length > 0 ? success(cells) : failure("A patrol needs at least one stop.");
 }
 
 /**

@@ -34,7 +34,7 @@ export function sortLocked<Window extends PatrolWindow & { readonly shiftStart: 
     else if (isStaffed) reason = staffingConflict(window, staffing?.duties ?? []);
     reason ??= standingConflict(window, [...standing, ...kept], zone, patrolDefaults);
     if (reason === null) kept.push(window);
-    else lost.push({ start, end, reason: `a locked window could not be kept: ${reason}` });
+    else lost.push({ start, end, reason: `a locked patrol could not be kept: ${reason}` });
   }
   return { kept, lost };
 }

@@ -35,7 +35,7 @@ function timeReason(
   shortest: number,
 ): string | null {
   if (end - shortest < earliest) return "over, or too little of it is left";
-  if (end - start < shortest) return "shorter than the shortest window";
+  if (end - start < shortest) return "shorter than the shortest patrol";
   if (latest !== null && latest - start < shortest) {
     return "beyond the days that suggestions are made for";
   }

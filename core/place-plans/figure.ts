@@ -36,6 +36,8 @@ export interface PinnedFigure {
   readonly hours: string | null;
   readonly kinds: readonly string[];
   readonly sources: readonly string[];
+  /** The sources' own words; missing where all types were counted. */
+  readonly types?: readonly string[] | undefined;
   readonly measure: HotspotsReply["measure"];
   readonly resolution: number;
   readonly studyArea: string;
@@ -70,6 +72,7 @@ export function pinnedOf(
     hours: query.hours ?? null,
     kinds: reply.kinds,
     sources: reply.sources,
+    ...(reply.types ? { types: reply.types } : {}),
     measure: reply.measure,
     resolution: reply.resolution,
     studyArea: reply.studyArea,
@@ -112,7 +115,8 @@ export function figureBasis(figure: PinnedFigure): string {
   const when = [figure.days, figure.hours === null ? null : `${figure.hours} h`]
     .filter((part) => part !== null)
     .join(" ");
-  return `${kinds} by ${who}, ${plainDate(figure.from)} to ${plainDate(figure.to)}, ${when || "all days and hours"}, ${figure.studyArea}; measure: ${measureWords[figure.measure]}`;
+  const types = figure.types ? `, only ${figure.types.join(", ")}` : "";
+  return `${kinds} by ${who}${types}, ${plainDate(figure.from)} to ${plainDate(figure.to)}, ${when || "all days and hours"}, ${figure.studyArea}; measure: ${measureWords[figure.measure]}`;
 }
 
 const kindWords: Readonly<Record<string, string>> = {
@@ -137,7 +141,7 @@ const measureWords: Readonly<Record<PinnedFigure["measure"], string>> = {
 
 /**
  * "14 here, 0.4 by an even spread; 31 with neighbouring cells, 2.8 by an even spread; hotspot (this place)"; of a
- * change "30 here, 31 in the days before: no clear change; ...".
+ * change "30 here, 31 in the days before: no significant change; ...".
  */
 export function figureRowWords({ count, near, expectedOwn, expected, ...row }: FigureRow): string {
   const own = expectedOwn ? `, ${expectedOwn.toFixed(1)} by an even spread` : "";
@@ -155,6 +159,6 @@ export function figureRowWords({ count, near, expectedOwn, expected, ...row }: F
 const verdictWords: Readonly<Record<ChangeVerdict, string>> = {
   rise: "a clear rise",
   fall: "a clear fall",
-  no_clear_change: "no clear change",
-  too_few: "too few to say whether it changed",
+  no_clear_change: "no significant change",
+  too_few: "not enough reports to tell whether it changed",
 };

@@ -81,16 +81,16 @@ export function measuresOf(group: QualityGroup, asAt: string): QualityMeasure[] 
       label: "Uncertain time",
       value: `${percent(shares.overSixHours)} by over 6 hours, ${percent(shares.overDay)} by over a day, ${percent(shares.overMonth)} by about a month or more`,
       effect:
-        "Uncertain reports are shared out over their hours; those of more than a day join no hour filter.",
+        "Uncertain reports are spread over their hours; those of more than a day join no hour filter.",
     },
   ];
 }
 
-/** "12 %", "under 1 %", "0 %". */
+/** "12%", "under 1%", "0%". */
 export function percent(share: number): string {
-  if (share > 0 && share < 0.005) return "under 1 %";
-  if (share < 1 && share > 0.995) return "over 99 %";
-  return `${Math.round(share * 100)} %`;
+  if (share > 0 && share < 0.005) return "under 1%";
+  if (share < 1 && share > 0.995) return "over 99%";
+  return `${Math.round(share * 100)}%`;
 }
 
 /** "26 Nov 2021" */

@@ -28,3 +28,11 @@ export const weekdayNames = [
 export function weekdayName(local: number): (typeof weekdayNames)[number] {
   return weekdayNames[(new Date(local).getUTCDay() + 6) % 7] as (typeof weekdayNames)[number];
 }
+
+/** "7pm", "7:30am", "midday" of `HH:MM`: as partners and residents read it. */
+export function clockWords(time: string): string {
+  if (time === "12:00") return "midday";
+  const [hour = 0, minute = 0] = time.split(":").map(Number);
+  const minutes = minute === 0 ? "" : `:${time.slice(3)}`;
+  return `${hour % 12 || 12}${minutes}${hour < 12 ? "am" : "pm"}`;
+}

@@ -102,6 +102,7 @@ const figureContent = z.strictObject({
   hours: z.string().nullable(),
   kinds: z.array(z.string()).readonly(),
   sources: z.array(z.string()).readonly(),
+  types: z.array(z.string()).readonly().optional(),
   measure: z.enum(measures),
   resolution: z.int(),
   studyArea: z.string(),

@@ -142,7 +142,7 @@ export const planReply = z.strictObject({
   /** What the figures stand on; null for plans from before it was told. */
   forecast: z
     .strictObject({
-      /** "Counts that fade with age, chosen by the 14 months before", and what was chosen. */
+      /** "Recent reports count more, chosen by the 14 months before", and what was chosen. */
       method: z.strictObject({ name: z.string(), way: z.string() }),
       /** Expected in the whole command over the plan's days; of ten such times eight bring low to high. */
       total: range.extend({ expected: z.number() }),
@@ -265,7 +265,7 @@ export const briefingReply = z.strictObject({
   issuedAt: instant,
   /** Made-up data is marked on every print. */
   demo: z.boolean(),
-  /** "Number P12-3. Check it before going out and every hour: this sheet stands only while Boxster says so." */
+  /** "Number P12-3. Check it before going out and every hour: this sheet is valid only while Boxster says so." */
   checkLine: z.string(),
   /** One a shift; printed on one page, or on as many as its windows need. */
   sheets: z.array(

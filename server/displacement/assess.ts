@@ -6,8 +6,11 @@ import {
   assessmentWindows,
   type Recorded,
 } from "#core/displacement/windows.ts";
+import { longestPause, recordsBegin } from "#core/events/records-begin.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
 import type { Actor } from "#core/model/role.ts";
+import { dateName } from "#core/panel/moved-note.ts";
+import { addDays } from "#core/time/zone.ts";
 import type {
   AssessmentReply,
   DisplacementQuery,
@@ -57,16 +60,26 @@ export async function assess(
       knownUntil(services),
       isPublic ? "complaints" : "reports",
     );
-    const periods = windowsOf(services, operation, query, {
-      from: recorded && zone.dateOf(recorded.first),
-      to: recorded && zone.dateOf(recorded.last),
-    });
     const load = isPublic ? loadComplaintColumns : loadReportedColumns;
-    const loaded = await load(tx, {
-      from: zone.startOfDate(periods.historyFrom),
-      to: periods.after.endsAt,
-      before: knownUntil(services),
+    const read = async (from: string | null) => {
+      const to = recorded && zone.dateOf(recorded.last);
+      const periods = windowsOf(services, operation, query, { from, to });
+      const loaded = await load(tx, {
+        from: zone.startOfDate(periods.historyFrom),
+        to: periods.after.endsAt,
+        before: knownUntil(services),
+      });
+      return { periods, loaded };
+    };
+    let { periods, loaded } = await read(recorded && zone.dateOf(recorded.first));
+    // One slip of a year would make years of days without reports.
+    const begun = recordsBegin(zone, loaded.start, {
+      before: zone.startOfDate(operation.startsOn),
     });
+    if (begun !== null && begun > addDays(periods.historyFrom, longestPause)) {
+      ({ periods, loaded } = await read(begun));
+      periods = { ...periods, notes: [...periods.notes, strayNote(begun)] };
+    }
     services.addDetail({
       from: periods.historyFrom,
       to: periods.after.to,
@@ -92,6 +105,10 @@ export async function assess(
     reply: await withReceivedTotals({ db, edgeZones }, actor, reply),
     zones: zonesOf(assessment),
   };
+}
+
+function strayNote(begun: string): string {
+  return `Reports before ${dateName(begun)} are left out: for more than three months after them nothing was reported.`;
 }
 
 function windowsOf(

@@ -6,7 +6,7 @@ import { dayMs, formatInstant, hourMs, minuteMs } from "#core/time/zone.ts";
 import type { OwnAttendedReply } from "#core/wire/police.ts";
 import type { Transaction } from "#server/db/database.ts";
 import type { Moment } from "#server/outreach/close-sessions.ts";
-import { dayAndTime } from "#server/outreach/words.ts";
+import { partnerTimeSeenFrom } from "#server/outreach/words.ts";
 import { Problem } from "#server/problem.ts";
 import {
   type AttendedRow,
@@ -109,7 +109,7 @@ export async function ownAttended(
   };
 }
 
-/** "Police attended an emergency there: Friday 26 November, 21:10." */
-function attendedSentence({ zone }: Moment, { from }: AttendedRow): string {
-  return `Police attended an emergency there: ${dayAndTime(zone, from)}.`;
+/** "Police attended an emergency there: Friday 26 November, 9:10pm." */
+function attendedSentence({ zone, now }: Moment, { from }: AttendedRow): string {
+  return `Police attended an emergency there: ${partnerTimeSeenFrom(zone, from, now)}.`;
 }

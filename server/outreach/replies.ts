@@ -6,7 +6,7 @@ import { formatInstant, hourMs, type Zone } from "#core/time/zone.ts";
 import type { CalendarReply, OutreachSessionReply, SavedPlaceReply } from "#core/wire/outreach.ts";
 import type { Moment } from "#server/outreach/close-sessions.ts";
 import { restorable } from "#server/outreach/restore-date.ts";
-import { dayAndTimeSeenFrom, timeOfDay } from "#server/outreach/words.ts";
+import { partnerTime, partnerTimeSeenFrom } from "#server/outreach/words.ts";
 import type { NoticeRow } from "#server/queries/notices.ts";
 import type { SavedPlaceRow } from "#server/queries/places-saved.ts";
 import type { SessionRow } from "#server/queries/sessions.ts";
@@ -81,14 +81,14 @@ function occurrenceReply(zone: Zone, visit: Occurrence): OutreachSessionReply["n
 
 function toldReply(zone: Zone, notice: NoticeRow): NonNullable<OutreachSessionReply["told"]> {
   const { toldAt, confirmedAt } = notice;
-  const time = timeOfDay(zone, toldAt);
+  const time = partnerTime(zone, toldAt);
   return {
     toldAt: formatInstant(zone, toldAt),
     confirmedAt: confirmedAt === null ? null : formatInstant(zone, confirmedAt),
     sentence:
       confirmedAt === null
         ? `Shown to police ${time}, not confirmed: call your police contact.`
-        : `Police told ${time}, confirmed ${timeOfDay(zone, confirmedAt)}.`,
+        : `Police told ${time}, confirmed ${partnerTime(zone, confirmedAt)}.`,
   };
 }
 
@@ -123,11 +123,11 @@ function calendarWords(
       state: "unreadable",
       confirmedAt: null,
       pausedUntil: null,
-      sentence: `Your calendar of ${dayAndTimeSeenFrom(zone, report.at, now)} could not be read in full: check your sessions, then confirm.`,
+      sentence: `Your calendar of ${partnerTimeSeenFrom(zone, report.at, now)} could not be read in full: check your sessions, then confirm.`,
     };
   }
   const fresh = isFresh(zone, report, { planFrom: now, planTo: now + 1, now });
-  const asOf = `Up to date as of ${dayAndTimeSeenFrom(zone, report.at, now)}.`;
+  const asOf = `Up to date as of ${partnerTimeSeenFrom(zone, report.at, now)}.`;
   return {
     state: fresh ? "confirmed" : "lapsed",
     confirmedAt: formatInstant(zone, report.at),

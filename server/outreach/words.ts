@@ -1,6 +1,7 @@
+import { clockWords } from "#core/time/words.ts";
 import { parseLocalDate, type Zone } from "#core/time/zone.ts";
 
-/** "19:02" */
+/** "19:02", as on a desk screen; partners read `partnerTime`. */
 export function timeOfDay(zone: Zone, instant: number): string {
   return new Date(zone.toLocal(instant)).toISOString().slice(11, 16);
 }
@@ -12,16 +13,26 @@ const dayFormat = new Intl.DateTimeFormat("en-GB", {
   month: "long",
 });
 
-/** "Thursday 25 November, 09:10", wall clock of the zone. */
-export function dayAndTime(zone: Zone, instant: number): string {
-  return `${dayFormat.format(zone.toLocal(instant)).replace(",", "")}, ${timeOfDay(zone, instant)}`;
+/** "7:02pm" */
+export function partnerTime(zone: Zone, instant: number): string {
+  return clockWords(timeOfDay(zone, instant));
 }
 
-/** The same, with the year where it is not that of `now`: "Tuesday 29 December 2020, 09:10". */
-export function dayAndTimeSeenFrom(zone: Zone, instant: number, now: number): string {
+/** "Thursday 25 November, 09:10", wall clock of the zone. */
+export function dayAndTime(zone: Zone, instant: number): string {
+  return `${weekdayAndDay(zone, instant)}, ${timeOfDay(zone, instant)}`;
+}
+
+/** "Thursday 25 November, 9:10am"; with the year where it is not that of `now`. */
+export function partnerTimeSeenFrom(zone: Zone, instant: number, now: number): string {
   const date = zone.dateOf(instant);
-  if (date.slice(0, 4) === zone.dateOf(now).slice(0, 4)) return dayAndTime(zone, instant);
-  return `${dayWords(date)}, ${timeOfDay(zone, instant)}`;
+  const isThisYear = date.slice(0, 4) === zone.dateOf(now).slice(0, 4);
+  const day = isThisYear ? weekdayAndDay(zone, instant) : dayWords(date);
+  return `${day}, ${partnerTime(zone, instant)}`;
+}
+
+function weekdayAndDay(zone: Zone, instant: number): string {
+  return dayFormat.format(zone.toLocal(instant)).replace(",", "");
 }
 
 /** "Wednesday 1 December 2021" of `2021-12-01`. */

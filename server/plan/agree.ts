@@ -69,8 +69,8 @@ export async function agreePlan(
   if ("reply" in outcome) return outcome.reply;
   throw new Problem(
     409,
-    "Not agreed",
-    "Nothing was agreed: some windows are no longer available. Leave them out, or suggest again.",
+    "Not approved",
+    "Nothing was approved: some patrols are no longer available. Leave them out, or suggest again.",
     outcome.faults,
   );
 }
@@ -83,11 +83,11 @@ function chosenWindows(
     ? labels.map((label) => {
         const window = windows.find((one) => one.label === label);
         if (window?.status === "suggested") return window;
-        throw new Problem(409, "Not agreed", `Window ${label} is not one to be agreed.`);
+        throw new Problem(409, "Not approved", `Patrol ${label} cannot be approved.`);
       })
     : windows.filter((window) => window.status === "suggested");
   if (chosen.length > 0) return chosen;
-  throw new Problem(409, "Not agreed", "This plan has no window left to be agreed.");
+  throw new Problem(409, "Not approved", "This plan has no patrol left to approve.");
 }
 
 /** Before anything is looked up: an answer about a window there would tell what police are not shown. */
@@ -95,7 +95,7 @@ export function refuseBeyondShown(
   services: Pick<AgreeServices, "zone" | "asAt">,
   actor: Actor,
   windows: readonly WindowRow[],
-  title = "Not agreed",
+  title = "Not approved",
 ): void {
   const ends = planningEnds(services, actor);
   const beyond = windows.filter((window) => ends !== null && window.end > ends);
@@ -103,7 +103,7 @@ export function refuseBeyondShown(
   throw new Problem(
     409,
     title,
-    `Windows are agreed up to the end of ${lastShownDay(services)}, because keep-clear times are shown to police up to that day. Leave the later ones out.`,
+    `Patrols are approved up to the end of ${lastShownDay(services)}, because keep-clear times are shown to police up to that day. Leave the later ones out.`,
     beyond.map(({ label }) => ({ field: label, reason: "too far ahead" })),
   );
 }
@@ -117,11 +117,11 @@ async function refuseUnlessCurrent(
   if (!asAt.demo && plan.asAt !== asAt.date()) {
     throw new Problem(
       409,
-      "Not agreed",
+      "Not approved",
       `This plan was made as at ${plan.asAt}. Suggest again, so that it knows what is known today.`,
     );
   }
-  await refuseUnlessCalendarsKnown(tx, { zone, asAt }, plan, "Not agreed");
+  await refuseUnlessCalendarsKnown(tx, { zone, asAt }, plan, "Not approved");
 }
 
 /** One fault a window, naming the caller's own windows only. */

@@ -87,10 +87,10 @@ export async function describeDone(
 /** A window that has not begun and still stands. */
 export function changeable({ windows }: StoredPlan, label: string, now: number): WindowRow {
   const window = windows.find((one) => one.label === label);
-  if (!window) throw new Problem(404, "No such window", `This plan has no window ${label}.`);
+  if (!window) throw new Problem(404, "No such patrol", `This plan has no patrol ${label}.`);
   const isOpen = window.status === "suggested" || window.status === "agreed";
   if (isOpen && window.start > now) return window;
-  throw new Problem(409, "Not changed", "This window has begun, is over or was withdrawn.");
+  throw new Problem(409, "Not changed", "This patrol has begun, is over or was withdrawn.");
 }
 
 /** With what it occupies where it is agreed: a sheet that was printed stands no longer. */

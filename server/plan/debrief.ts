@@ -97,10 +97,10 @@ function begunStops({ stops, end }: WindowRow): readonly OrderedVisit[] {
 
 function refuseUnlessOver(windows: readonly WindowRow[], now: number): void {
   if (windows.length === 0) {
-    throw new Problem(404, "No such shift", "No agreed window belongs to this shift.");
+    throw new Problem(404, "No such shift", "No approved patrol belongs to this shift.");
   }
   if (windows.some(({ end }) => end > now)) {
-    throw new Problem(409, "Not saved", "This shift is not over: its last window has not ended.");
+    throw new Problem(409, "Not saved", "This shift is not over: its last patrol has not ended.");
   }
 }
 

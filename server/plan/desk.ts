@@ -125,7 +125,7 @@ export function refusedTooFar(
 ): Refusal | null {
   const last = shownUntil(services.zone, services.asAt.date());
   if (windows.every(({ end }) => end <= last)) return null;
-  const reason = `Windows can be changed up to the end of ${lastShownDay(services)}, because keep-clear times are shown to police up to that day.`;
+  const reason = `Patrols can be changed up to the end of ${lastShownDay(services)}, because keep-clear times are shown to police up to that day.`;
   return refusal(services, { ok: false, reason, nearest: null, otherUnit: null });
 }
 

@@ -30,14 +30,14 @@ export async function issuePlan(
     const open = windows.filter((window) => window.status === "agreed" && window.end > at);
     addDetail({ windows: open.length, revision: plan.revision });
     if (open.length === 0) {
-      throw new Problem(409, "Nothing to issue", "This plan has no agreed window left to patrol.");
+      throw new Problem(409, "Nothing to issue", "This plan has no approved patrol left.");
     }
     const taken = await takenWindows(tx, { zone, now: at, ...periodOf(zone, plan) }, open);
     if (taken.size > 0) {
       throw new Problem(
         409,
         "Not issued",
-        "Some windows of this plan are no longer available. Withdraw them, then print or download again.",
+        "Some patrols of this plan are no longer available. Withdraw them, then print or download again.",
         [...taken].map((label) => ({ field: label, reason: "no longer available" })),
       );
     }

@@ -69,7 +69,7 @@ function shiftFault(
   }
   const at = clockText(zone, begun.end);
   return shifts.some((shift) => shift.start === begun.end)
-    ? `That crosses the change of shift at ${at}: a window lies in one shift.`
+    ? `That crosses the change of shift at ${at}: a patrol lies in one shift.`
     : `That runs past the end of the shift at ${at}.`;
 }
 

@@ -47,7 +47,7 @@ export async function checkNumber(
   return {
     number,
     stands,
-    sentence: stands ? "Stands: this sheet is valid." : "Not valid: print the briefing again.",
+    sentence: stands ? "Valid: this sheet can be used." : "Not valid: print the briefing again.",
     checkedAt: formatInstant(zone, asAt.now()),
   };
 }

@@ -45,7 +45,7 @@ export async function restoreWindows(
       await refuseUnlessCalendarsKnown(tx, services, stored.plan, "Not put back");
       const faults = await faultsOf(tx, services, stored, windows);
       if (faults.length > 0) {
-        const detail = "Nothing was put back: some of these windows do not fit any more.";
+        const detail = "Nothing was put back: some of these patrols no longer fit.";
         throw new Problem(409, "Not put back", detail, faults);
       }
       const ids = windows.map(({ id }) => id);
@@ -62,7 +62,7 @@ export async function restoreWindows(
 function withdrawnWindow({ windows }: StoredPlan, label: string, now: number): WindowRow {
   const window = windows.find((one) => one.label === label);
   if (window?.status === "withdrawn" && window.start > now) return window;
-  throw new Problem(409, "Not put back", `Window ${label} is not one that was withdrawn.`);
+  throw new Problem(409, "Not put back", `Patrol ${label} was not withdrawn.`);
 }
 
 async function faultsOf(

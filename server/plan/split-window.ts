@@ -49,7 +49,7 @@ export async function splitWindow(
         throw new Problem(
           422,
           "Not split",
-          `This window has ${count} stops: nothing would be left.`,
+          `This patrol has ${count} stops: nothing would be left.`,
         );
       }
       await refuseUnlessCalendarsKnown(tx, services, stored.plan, "Not split");

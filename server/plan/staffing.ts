@@ -170,7 +170,7 @@ export async function drawControl(
       throw new Problem(
         409,
         "Not drawn",
-        "Windows of that week are agreed already, and would decide which days are left out. Take them back first, or draw for a later week.",
+        "Patrols of that week are approved already, and would decide which days are left out. Withdraw them first, or draw for a later week.",
       );
     }
     const demand = await knownDemand(

@@ -110,7 +110,7 @@ function withdrawable(
   throw new Problem(
     409,
     "Nothing withdrawn",
-    "Only windows that are suggested or agreed and have not begun can be withdrawn.",
+    "Only patrols that are suggested or approved and have not begun can be withdrawn.",
   );
 }
 

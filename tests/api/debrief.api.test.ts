@@ -166,7 +166,7 @@ onOneEngine("the debrief of a shift", ({ db }) => {
     await agreedShift(db(), ahead);
     const early = await save([], { start: `${ahead}T14:00:00Z`, end: `${ahead}T22:00:00Z` });
     expect(early.statusCode).toBe(409);
-    expect(early.json().detail).toBe("This shift is not over: its last window has not ended.");
+    expect(early.json().detail).toBe("This shift is not over: its last patrol has not ended.");
     expect(outcomes(await read())).toEqual([
       ["not_done", "not_done", "not_done"],
       ["done", "weather", "done"],

@@ -8,10 +8,12 @@ import { displacementCommand } from "#server/cli/displacement.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { banners } from "#server/displacement/banners.ts";
 import { createOperation } from "#server/queries/operations.ts";
+import { asOwner } from "#tests/support/accounts.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { runCommand } from "#tests/support/command.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { addPatrol, fillDemo, removeOutreachAndPatrols } from "#tests/support/demo.ts";
+import { report } from "#tests/support/displacement.ts";
 import { listening } from "#tests/support/listening.ts";
 import { comeTogether, pickettsLock, storeReports } from "#tests/support/watch.ts";
 
@@ -111,7 +113,7 @@ onOneEngine(
     test("says what its interval, its control and its months rest on", async () => {
       const reply = displacementReply.parse((await analyst.get(address)).json());
       expect(reply.controlCheck).toMatchObject({ months: 12, firstMonth: "2020-08" });
-      expect(reply.controlCheck.sentence).toMatch(/^Control: (passes|fails)/);
+      expect(reply.controlCheck.sentence).toMatch(/^Comparison area(: passes| is weak)/);
       expect(reply.controlCheck.checks.length).toBe(4);
       expect(reply.zones.control).toBeNull();
       expect(reply.notes).toEqual([]);
@@ -132,6 +134,19 @@ onOneEngine(
       expect(reply.notes).toEqual([
         "Records begin on 1 August 2020, so the period before begins there: earlier days are unknown, not days without reports.",
       ]);
+    });
+
+    test("one report with a slip of a year changes no figure, and is said to be left out", async () => {
+      const plain = displacementReply.parse((await analyst.get(address)).json());
+      for (const date of ["2014-09-05", "2019-09-05"]) {
+        const batch = await storeReports(db(), [report(pickettsLock, `${date}T22:10`)]);
+        const reply = displacementReply.parse((await analyst.get(address)).json());
+        const note =
+          "Reports before 1 August 2020 are left out: for more than three months after them nothing was reported.";
+        expect(reply, date).toEqual({ ...plain, notes: [...plain.notes, note] });
+        await asOwner(db(), "delete from event where batch_id = $1::int", [batch]);
+      }
+      expect((await analyst.get(address)).json()).toEqual(plain);
     });
 
     test("in harm as it was typed, beside the plain figures and without changing them", async () => {

@@ -72,7 +72,7 @@ onOneEngine("what a suggestion is asked for", ({ db }) => {
     const { plan: next } = await suggestThrough(sergeant, { days: 1 });
     expect(next.windows.filter((one) => one.locked)).toEqual([]);
     const reasons = next.refused.map(({ reason }) => reason);
-    expect(reasons).toContain("a locked window could not be kept: Not available at that time.");
+    expect(reasons).toContain("a locked patrol could not be kept: Not available at that time.");
   });
 
   test("staffed dates go by who is on duty, how they move and what else they do", async () => {

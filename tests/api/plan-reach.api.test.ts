@@ -99,7 +99,7 @@ onOneEngine("planning ends where what police are shown ends", ({ db }) => {
       });
     const refused = await agree(plan.windows);
     expect(refused.statusCode, refused.body).toBe(409);
-    expect(refused.json().detail).toMatch(/^Windows are agreed up to the end of Fri 10 Dec/);
+    expect(refused.json().detail).toMatch(/^Patrols are approved up to the end of Fri 10 Dec/);
     expect(refused.json().errors).toEqual(
       beyond.map(({ id }) => ({ field: id, reason: "too far ahead" })),
     );

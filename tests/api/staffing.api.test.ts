@@ -140,7 +140,7 @@ onOneEngine("staffing over HTTP", ({ db }) => {
     ]);
     const refused = await sergeant.send("POST", "/api/staffing/control-days", { week: planFrom });
     expect(refused.statusCode).toBe(409);
-    expect(refused.body).toContain("agreed already");
+    expect(refused.body).toContain("approved already");
     await sergeant.send("POST", `/api/plans/${plan.id}/withdraw`, {});
     await sergeant.send("PUT", week, { ...body, duties: [], tasks: [], interviews: [] });
   });

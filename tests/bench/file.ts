@@ -34,17 +34,17 @@ export async function benchFile({ folder, say }: BenchContext): Promise<BenchLin
     const from = performance.now();
     const opened = await freezeWhile(page, async () => {
       await page.locator("input[type=file]").first().setInputFiles(file);
-      await page
-        .getByRole("button", { name: "Import this file" })
-        .and(page.locator(":enabled"))
-        .waitFor();
+      await page.getByRole("table", { name: "The first rows as they would be stored" }).waitFor();
     });
     const waited = performance.now() - from;
+    // An import waits until the age of every row is known.
     const counted = await freezeWhile(page, () =>
       page
-        .getByText(/rows .*for which events are kept|of .* rows \(\d+%\) ended before/)
+        .getByRole("button", { name: "Import this file" })
+        .and(page.locator(":enabled"))
         .waitFor({ timeout: 300_000 }),
     );
+    const known = performance.now() - from;
     say("File: preparing, hashing and sending it...");
     const sent = await freezeWhile(page, async () => {
       await page.getByRole("button", { name: "Try without storing" }).click();
@@ -64,6 +64,12 @@ export async function benchFile({ folder, say }: BenchContext): Promise<BenchLin
         work: "a file of 60 MB, from choice to preview",
         measured: milliseconds(waited),
         beside: "asked: 1,000 ms",
+        ratio: "",
+      },
+      {
+        work: "the same, until the age of its rows is known",
+        measured: milliseconds(known),
+        beside: "",
         ratio: "",
       },
       line(

@@ -150,7 +150,8 @@ test("without an alert it says when it was last looked, and at what", async () =
   const visit = await browser.visit({ server: server.url, role: "sergeant" });
   const reply = await read();
   const look = { ...reply.operations[0]?.look, answer: "too_few" };
-  const sentence = "Cannot tell: 12 reports within 3,000 m of the treated area; a look needs 30.";
+  const sentence =
+    "Not enough reports to tell: 12 reports within 3,000 m of the treated area; a look needs 30.";
   await visit.page.route("**/api/alerts", (route) =>
     route.fulfill({
       json: {

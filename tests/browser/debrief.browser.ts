@@ -25,7 +25,7 @@ const stored = async () => {
 
 test("the two shifts of the demonstration are done from the plan itself, a press each", async () => {
   const done = page.getByRole("region", { name: "What was done" });
-  await done.getByText("4 shifts wait for a debrief.").waitFor();
+  await done.getByText("4 shifts to debrief.").waitFor();
   expect(await done.locator("li strong").allTextContents()).toEqual([
     "Monday 22 November 2021, 14:00 to 22:00",
     "Tuesday 23 November 2021, 14:00 to 22:00",
@@ -43,7 +43,7 @@ test("the two shifts of the demonstration are done from the plan itself, a press
 
 test("the plan says how many shifts wait; the oldest is done in one press", async () => {
   await page.getByRole("button", { name: "Debrief: 2 shifts to do" }).click();
-  await page.getByText("2 shifts wait for a debrief.").waitFor();
+  await page.getByText("2 shifts to debrief.").waitFor();
   const [first] = await page.locator(".debrief-shift h2").allTextContents();
   expect(first).toBe("Wednesday 24 November 2021, 14:00 to 22:00");
   expect(await page.locator(".button--filled").allTextContents()).toEqual([

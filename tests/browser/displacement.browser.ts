@@ -54,7 +54,9 @@ test("ten edges stand clockwise around the map, each with a mark and words", asy
     const order = Number(await card.locator(".edge-card__order").textContent());
     byOrder.set(order, (await card.locator(".edge-card__name").textContent()) ?? "");
     expect(await card.locator(".verdict-mark").count()).toBe(1);
-    expect(await card.textContent()).toMatch(/Rise|Fall|No clear change|Cannot tell/);
+    expect(await card.textContent()).toMatch(
+      /Rise|Fall|No significant change|Not enough reports to tell/,
+    );
   }
   const clockwise = [...byOrder.keys()].sort((a, b) => a - b).map((order) => byOrder.get(order));
   expect(clockwise).toEqual([
@@ -166,7 +168,7 @@ test("phases, what was left out and heavy parts of the control are said", async 
   const rows = visit.page.locator("#phases-title ~ table tbody tr");
   expect(await rows.count()).toBe(3);
   expect(await rows.last().textContent()).toContain("not begun");
-  expect(await rows.last().textContent()).toContain("Cannot tell");
+  expect(await rows.last().textContent()).toContain("Not enough reports to tell");
   const panel = visit.page.locator(".estimate");
   expect(await panel.locator(".estimate__notes li").count()).toBe(2);
   expect(await panel.textContent()).toContain("chosen by hand, 331 cells");
@@ -175,7 +177,7 @@ test("phases, what was left out and heavy parts of the control are said", async 
   );
   await visit.page.getByText("and a heavy part of it").click();
   expect(await panel.locator(".control-line__heavy").textContent()).toContain(
-    "52 reports, 33 % of the treated area's",
+    "52 reports, 33% of the treated area's",
   );
   const main = visit.page.locator("main");
   expect(await main.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0);
@@ -231,7 +233,7 @@ test("weights of one's own are typed, reckoned, kept in the address and refused 
   });
   const own = visit.page;
   await own.getByText("In harm, with weights of your own").click();
-  const reckon = own.getByRole("button", { name: "Reckon in harm" });
+  const reckon = own.getByRole("button", { name: "Calculate harm" });
   expect(await reckon.isDisabled()).toBe(true);
   await own.getByLabel("Complaints, whatever about").fill("-1");
   await own.getByText("A number above 0").waitFor();
@@ -242,7 +244,9 @@ test("weights of one's own are typed, reckoned, kept in the address and refused 
   await table.waitFor();
   expect(own.url()).toContain("harm=complaint:3");
   expect(await table.locator("tbody tr").count()).toBe(13);
-  expect(await table.locator("tbody tr").first().textContent()).toMatch(/less|more|cannot tell/u);
+  expect(await table.locator("tbody tr").first().textContent()).toMatch(
+    /less|more|not enough reports to tell/u,
+  );
   await own.reload();
   await table.waitFor();
   expect(await own.getByLabel("Complaints, whatever about").inputValue()).toBe("3");

@@ -37,7 +37,7 @@ describe("an area is drawn as study area", () => {
     const legend = await page.locator(".legend").innerText();
     expect(legend).toMatch(/Drawn area around .+Statistically significant \(how this is tested\)/s);
     await expect.poll(() => page.url()).toContain("area=drawn:");
-    await page.getByText("How is this worked out?").first().click();
+    await page.getByText("How this is calculated").first().click();
     expect(await page.locator(".worked-out").innerText()).toMatch(/cells of Drawn area around/);
     expect(await seriousViolations(page)).toEqual([]);
     await page.getByRole("button", { name: "Undo: change area" }).click();

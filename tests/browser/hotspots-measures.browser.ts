@@ -30,7 +30,7 @@ const againstTheYearBefore =
 describe("measures of Hotspots", () => {
   test("each says in one paragraph what it shows and what not, and Undo takes the choice back", async () => {
     const { page, problems, close } = await openTable();
-    await page.getByText("What does this show, and what not?").click();
+    await page.getByText("What this shows, and its limits").click();
     const help = page.locator(".measure-picker__help p");
     const paragraphs = new Set<string>();
     for (const name of ["Significance", "Change", "Pattern", "Patrol time", "Count"]) {
@@ -55,21 +55,23 @@ describe("measures of Hotspots", () => {
     await page.locator(".hotspots__table .finding-mark").first().waitFor();
     const sentence = await sentenceOf(page);
     expect(sentence).toMatch(
-      /^578 reports in 16.9 weeks, 1,719 in the 52.1 weeks compared with; 4 places rose and 1 fell by more than chance says, \d+ have too few to say\.$/,
+      /^578 reports in 16.9 weeks, 1,719 in the 52.1 weeks compared with; 4 places rose and 1 fell significantly, \d+ have too few reports to tell\.$/,
     );
     await showAll(page);
     const said = await page.locator(".hotspots__table tbody .visually-hidden").allInnerTexts();
     const numberOf = (word: string) => said.filter((each) => each === word).length;
     expect([numberOf("Rise"), numberOf("Fall")]).toEqual([4, 1]);
-    expect(numberOf("Too few to say")).toBe(Number(/(\d+) have too few/.exec(sentence)?.[1]));
+    expect(numberOf("Not enough reports to tell")).toBe(
+      Number(/(\d+) have too few/.exec(sentence)?.[1]),
+    );
     const legend = await page.locator(".legend").innerText();
     expect(legend).toContain("Compared with 1 Aug 2020 to 31 Jul 2021");
     expect(legend).toContain(
       "Exact test of two counts over unlike lengths, adjusted for multiple testing (Benjamini-Hochberg)",
     );
     expect(legend).toContain("Reported by residents and partners");
-    expect(legend).toContain("Too few to say");
-    await page.getByText("How is this worked out?").first().click();
+    expect(legend).toContain("Not enough reports to tell");
+    await page.getByText("How this is calculated").first().click();
     expect(await page.locator(".worked-out").innerText()).toContain(
       "exact conditional test of two Poisson counts",
     );
@@ -101,7 +103,9 @@ describe("measures of Hotspots", () => {
       .waitFor();
     await expect.poll(() => sentenceOf(early.page)).toMatch(/There are no records to compare with/);
     // The counts stand in: never an empty map, never a rise out of nothing.
-    expect(await early.page.locator(".hotspots__table thead").innerText()).toMatch(/Shared out/);
+    expect(await early.page.locator(".hotspots__table thead").innerText()).toMatch(
+      /After spreading/,
+    );
     expect(await early.page.locator(".legend").innerText()).toContain("Reports per cell");
     await early.close();
   });
@@ -153,7 +157,7 @@ describe("measures of Hotspots", () => {
     const rows = await page.locator(".hotspots__table tbody tr").allInnerTexts();
     expect(rows.some((row) => /\d\.\d\d$/.test(row.trim()))).toBe(true);
     expect(rows.some((row) => row.includes("No patrol logged"))).toBe(true);
-    expect(rows.some((row) => row.includes("Too few to say"))).toBe(true);
+    expect(rows.some((row) => row.includes("Not enough reports to tell"))).toBe(true);
     const text = await download(page);
     expect(text.split("\r\n")[0]).not.toMatch(/hour|minute|rate/);
     expect(text).toMatch(/patrol,\d+ hours logged in the study area in all/);
@@ -242,7 +246,7 @@ describe("measures of Hotspots", () => {
   for (const theme of ["light", "dark"] as const) {
     test(`the change and its controls have no serious accessibility fault in the ${theme} theme`, async () => {
       const { page, close } = await openTable({ fragment: againstTheYearBefore, theme });
-      await page.getByText("What does this show, and what not?").click();
+      await page.getByText("What this shows, and its limits").click();
       await page.locator(".hotspots__table tbody tr").first().click();
       expect(await seriousViolations(page)).toEqual([]);
       await close();

@@ -35,7 +35,7 @@ describe("the story of a place", () => {
     const months = await story.locator(".month-bars__table tbody td.number").allInnerTexts();
     expect(months).toHaveLength(16);
     expect(months.map(Number).reduce((sum, month) => sum + month, 0)).toBeGreaterThanOrEqual(count);
-    await story.getByText("How is this worked out?").click();
+    await story.getByText("How this is calculated").click();
     expect(await story.innerText()).toMatch(
       /Most on .+By an even spread at least \d+ here: p .+Neighbouring cells alone, given the \d+ here: p .+Emerging category over \d steps: [a-z ]+ \(Mann-Kendall/s,
     );
@@ -50,7 +50,9 @@ describe("the story of a place", () => {
     await page.locator(".hotspots__table tbody tr").last().click();
     const story = page.getByRole("region", { name: "Chosen place" });
     await story.getByText("Over time: these dates are too short").waitFor();
-    expect(await story.innerText()).toMatch(/Too few to say: \d here and in the places around it/);
+    expect(await story.innerText()).toMatch(
+      /Not enough reports to tell: \d here and in the places around it/,
+    );
     await close();
   });
 });

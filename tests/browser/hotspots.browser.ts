@@ -45,13 +45,13 @@ describe("a sergeant looks for hotspots", () => {
       expect(sum(counted)).toBe(Number((await sentenceOf(page)).split(" ")[0]));
       expect(sum(shared)).toBeCloseTo(badge, 6);
       expect(await page.getByTestId("list-total").innerText()).toBe(
-        `${counted.length} places: ${sum(counted)} reports, ${badge.toFixed(1)} shared out`,
+        `${counted.length} places: ${sum(counted)} reports, ${badge.toFixed(1)} after spreading uncertain times`,
       );
       if (fragment === fridayNight) expect(await chosenOnClock(page)).toBeCloseTo(badge, 6);
-      await page.getByText("How is this worked out?").first().click();
+      await page.getByText("How this is calculated").first().click();
       const words = await page.locator(".worked-out").innerText();
       expect(words).toContain(`${sum(counted)} reports: each counts once`);
-      expect(words).toContain(`${badge.toFixed(1)} shared out`);
+      expect(words).toContain(`${badge.toFixed(1)} after spreading uncertain times`);
       await close();
     }
   });
@@ -93,7 +93,7 @@ describe("a sergeant looks for hotspots", () => {
     await page.getByRole("button", { name: "One week back" }).click();
     await expect.poll(() => page.url()).toContain("to=2021-11-19");
     expect(boundsIn(await page.locator(".legend").innerText())).toEqual(bounds);
-    await page.getByText("How is this worked out?").first().click();
+    await page.getByText("How this is calculated").first().click();
     expect(await page.locator(".worked-out").innerText()).toMatch(
       /even spread of \d+ events over 1,?252 cells/,
     );

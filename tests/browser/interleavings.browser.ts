@@ -97,7 +97,7 @@ test("both press at one moment, in turns: the session is saved, no patrol is ins
   const outcomes: (string | undefined)[] = [];
   for (const [at, window] of windows.entries()) {
     await desk.page.goto(`/#/plan?plan=${planId}&window=${window.id}`);
-    const agree = desk.page.getByRole("button", { name: "Agree this window alone" });
+    const agree = desk.page.getByRole("button", { name: "Approve this patrol" });
     await agree.waitFor(patiently);
     await fillSession(at, window);
     const save = partner.page.getByRole("button", { name: "Save", exact: true });

@@ -251,7 +251,7 @@ test("it stays two pages with little before the start and as many phases as can 
   expect(report.assessment.notes.length).toBeGreaterThan(0);
   for (const note of report.assessment.notes) expect(texts[0]).toContain(packed(note));
   expect(texts[0]).toContain(packed(report.assessment.controlCheck.sentence));
-  expect(texts[0]).toContain(packed("No clear change"));
+  expect(texts[0]).toContain(packed("No significant change"));
 });
 
 test("its numbers leave as CSV, defused, with revision, date and mark; the log has it and the revision stays", async () => {

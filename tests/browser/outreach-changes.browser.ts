@@ -105,7 +105,7 @@ test("the whole session is cancelled after asking", async () => {
   if ((await card.getByRole("button", { name: "Change" }).count()) === 0) {
     await card.locator(".session-card__face").click();
   }
-  await card.getByRole("button", { name: "Cancel all to come" }).click();
+  await card.getByRole("button", { name: "Cancel all future dates" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Cancel it" }).click();
   await expect.poll(() => card.count(), patiently).toBe(0);
 });

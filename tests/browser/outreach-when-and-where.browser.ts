@@ -63,7 +63,7 @@ test("a route is tapped on the map, corner by corner, and can be taken back", as
 
 test("by keys alone the middle of the map is a corner", async () => {
   await button("Begin again").click();
-  const middle = button("Take the middle of the map");
+  const middle = button("Use map centre");
   await middle.focus();
   await page.keyboard.press("Enter");
   await page.getByText("1 corner.").waitFor(patiently);

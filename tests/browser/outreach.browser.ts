@@ -168,7 +168,7 @@ test("the phone's Back goes from the preview to the form with all that was typed
   expect(await page.getByLabel("First date").inputValue()).toBe("2021-12-05");
   await page.goBack();
   await page.getByRole("heading", { name: "Leave without saving?" }).waitFor(patiently);
-  await page.getByRole("button", { name: "Go on with it" }).click();
+  await page.getByRole("button", { name: "Keep editing" }).click();
   expect(await page.getByLabel("Your name for it").inputValue()).toBe(label);
   await page.getByRole("button", { name: "See exactly what police see" }).click();
   await page.getByRole("heading", { name: "Exactly what police see" }).waitFor();
@@ -265,7 +265,7 @@ test("out now is shown to police, on every screen of theirs; the partner sees wh
   const told = page.locator(".session-card__told");
   await expect
     .poll(() => told.first().textContent(), patiently)
-    .toMatch(/Shown to police \d\d:\d\d, not confirmed: call your police contact\./);
+    .toMatch(/Shown to police [\w:]+, not confirmed: call your police contact\./);
 
   const sergeant = await browser.visit({
     server: server.url,
@@ -291,7 +291,7 @@ test("out now is shown to police, on every screen of theirs; the partner sees wh
   await sergeant.close();
   await expect
     .poll(() => page.locator(".session-card__told").first().textContent(), patiently)
-    .toMatch(/Police told \d\d:\d\d, confirmed \d\d:\d\d\./);
+    .toMatch(/Police told [\w:]+, confirmed [\w:]+\./);
   page.off("request", note);
   asked.delete("/api/live");
   expect([...asked]).toEqual(["/api/outreach/told"]);
@@ -316,7 +316,7 @@ test("a venue inside a saved place draws no second outline", async () => {
 test("by keyboard alone: the middle of the map is a place", async () => {
   await page.goto("/#/outreach?do=add");
   await page.getByLabel("Place", { exact: true }).selectOption({ label: "A new place" });
-  const middle = page.getByRole("button", { name: "Take the middle of the map" });
+  const middle = page.getByRole("button", { name: "Use map centre" });
   await middle.focus();
   await page.keyboard.press("Enter");
   await page.getByLabel("Your name for it").fill("By key");

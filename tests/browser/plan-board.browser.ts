@@ -107,13 +107,13 @@ function movedBy(before: Span, after: Span | undefined) {
 
 test("by keyboard alone: N adds one where it is asked for, S splits it, Delete removes it, Ctrl+Z puts it back", async () => {
   await page.keyboard.press("n");
-  const form = page.getByRole("form", { name: "Add a window" });
+  const form = page.getByRole("form", { name: "Add a patrol" });
   await form.waitFor();
   await form.getByLabel("Day").selectOption({ label: "Thu 2 Dec" });
   await form.getByLabel("Start").fill("14:30");
   await form.getByLabel("End").fill("16:30");
   const before = (await plan()).windows.length;
-  await form.getByRole("button", { name: "Add this window" }).press("Enter");
+  await form.getByRole("button", { name: "Add this patrol" }).press("Enter");
   await page.getByText(/^Added: /).waitFor();
   const added = (await plan()).windows.find(({ start }) => start.startsWith("2021-12-02T14:30"));
   expect((await plan()).windows.length).toBe(before + 1);
@@ -129,7 +129,7 @@ test("by keyboard alone: N adds one where it is asked for, S splits it, Delete r
   expect((await windowOf(added.id))?.status).toBe("withdrawn");
   expect(await focused()).toBeTruthy();
   await page.keyboard.press("Control+z");
-  await page.getByText(/^Undone: remove the window at/).waitFor();
+  await page.getByText(/^Undone: remove the patrol at/).waitFor();
   expect((await windowOf(added.id))?.status).toBe("suggested");
 });
 
@@ -321,9 +321,9 @@ test("a reason that is not keep clear never stands under that heading", async ()
 });
 
 test("last week is copied, or a plan is begun by hand, from the days on screen", async () => {
-  await page.getByRole("button", { name: "Begin otherwise" }).click();
-  await page.getByRole("button", { name: "Begin by hand" }).click();
-  await page.getByText("An empty plan: add windows to it").waitFor();
+  await page.getByRole("button", { name: "Other ways to start" }).click();
+  await page.getByRole("button", { name: "Start by hand" }).click();
+  await page.getByText("An empty plan: add patrols to it").waitFor();
   await page.getByRole("button", { name: "How good is this plan?" }).click();
   await page.getByText("Put together by hand.").waitFor();
   await page.keyboard.press("Escape");

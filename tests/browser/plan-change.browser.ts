@@ -81,7 +81,7 @@ test("a window is moved by a click, and Undo names the step and takes it back", 
     if ((await isMoved.count()) === 0) continue;
     const changed = (await plans())[0]?.windows.find(({ id }) => id === window.id);
     expect(Date.parse(changed?.end ?? "")).toBe(Date.parse(window.end) - 15 * 60_000);
-    await page.getByRole("button", { name: /^Undo: change the window at/ }).click();
+    await page.getByRole("button", { name: /^Undo: change the patrol at/ }).click();
     await expect
       .poll(
         async () => (await plans())[0]?.windows.find(({ id }) => id === window.id)?.end,
@@ -113,7 +113,7 @@ test("an end before its start is said as that; a stop left out makes room for Sh
   await expect
     .poll(async () => Date.parse((await stored())?.end ?? ""), patiently)
     .toBe(Date.parse(window.end) - 15 * 60_000);
-  const back = page.getByRole("button", { name: /^Undo: change the window at/ });
+  const back = page.getByRole("button", { name: /^Undo: change the patrol at/ });
   await back.click();
   await expect.poll(async () => (await stored())?.end, patiently).toBe(window.end);
   await back.click();
@@ -125,9 +125,9 @@ test("an end before its start is said as that; a stop left out makes room for Sh
 test("the best so many can be agreed alone, and Undo makes them suggestions again", async () => {
   const [plan] = await plans();
   const best = [...(plan?.windows ?? [])].sort((a, b) => b.expected - a.expected).slice(0, 3);
-  await page.getByRole("button", { name: "Agree the best ones" }).click();
+  await page.getByRole("button", { name: "Approve the top ones" }).click();
   await page.getByLabel("How many, best first").fill("3");
-  await page.getByRole("button", { name: "Agree the best 3 windows" }).click();
+  await page.getByRole("button", { name: "Approve top 3 patrols" }).click();
   const agreed = async () =>
     (await plans())[0]?.windows.filter(({ status }) => status === "agreed").map(({ id }) => id);
   await expect
@@ -137,12 +137,12 @@ test("the best so many can be agreed alone, and Undo makes them suggestions agai
   const left = (plan?.windows.length ?? 0) - 3;
   await page
     .getByRole("dialog")
-    .getByRole("button", { name: `Withdraw 3 agreed and ${left} suggested windows` })
+    .getByRole("button", { name: `Withdraw 3 approved and ${left} suggested patrols` })
     .waitFor();
   await page.getByRole("button", { name: "Keep it" }).click();
-  await page.getByRole("button", { name: "Undo: agree 3 windows" }).click();
+  await page.getByRole("button", { name: "Undo: approve 3 patrols" }).click();
   await expect.poll(agreed, patiently).toEqual([]);
-  await page.getByRole("button", { name: /^Agree \d+ windows/ }).waitFor();
+  await page.getByRole("button", { name: /^Approve \d+ patrols/ }).waitFor();
 });
 
 test("the week has no serious fault of access, chosen window and all", async () => {
@@ -151,9 +151,9 @@ test("the week has no serious fault of access, chosen window and all", async () 
 
 test("Agree is the one filled button, then the briefing is", async () => {
   expect(await page.locator(".button--filled").allTextContents()).toEqual([
-    expect.stringMatching(/^Agree \d+ windows$/),
+    expect.stringMatching(/^Approve \d+ patrols$/),
   ]);
-  await page.getByRole("button", { name: /^Agree \d+ windows/ }).click();
+  await page.getByRole("button", { name: /^Approve \d+ patrols/ }).click();
   await page.getByRole("button", { name: "Briefing" }).waitFor({ timeout: 30_000 });
   expect(await page.locator(".button--filled").allTextContents()).toEqual(["Briefing"]);
   expect((await plans())[0]?.status).toBe("agreed");
@@ -161,7 +161,7 @@ test("Agree is the one filled button, then the briefing is", async () => {
 
 test("discarding a second suggestion returns to the agreed plan, checked as it stands now", async () => {
   const agreed = (await plans()).find(({ status }) => status === "agreed");
-  const isAgreed = page.getByText(`${agreed?.windows.length} windows agreed:`);
+  const isAgreed = page.getByText(`${agreed?.windows.length} patrols approved:`);
   await isAgreed.waitFor();
   await page.getByRole("button", { name: "Suggest again" }).click();
   await page.getByRole("button", { name: "Discard" }).click({ timeout: 60_000 });

@@ -15,7 +15,7 @@ afterAll(() => desk.close());
 const windows = async () => (await plansOf(page))[0]?.windows ?? [];
 
 test("Plan opens with what was done last week and one filled button, the draft of next week", async () => {
-  await page.getByText("2 shifts wait for a debrief.").waitFor();
+  await page.getByText("2 shifts to debrief.").waitFor();
   await page.getByText("As last week: 2 units at a time, shifts 14:00 to 22:00").waitFor();
   expect(await page.locator(".button--filled").allTextContents()).toEqual([
     "Make the draft for Mon 29 Nov to Sun 5 Dec",
@@ -53,7 +53,7 @@ test("one press carries last week's duties over to days that nobody has staffed,
   const meanwhile = { date: "2021-12-01", unit: 2, hours, mode: "foot" };
   expect((await put("2021-11-29", [...own, meanwhile])).ok()).toBe(true);
   await page.getByRole("button", { name: "Make the draft for Mon 29 Nov to Sun 5 Dec" }).click();
-  await page.getByRole("button", { name: /^Agree \d+ windows/ }).waitFor({ timeout: 60_000 });
+  await page.getByRole("button", { name: /^Approve \d+ patrols/ }).waitFor({ timeout: 60_000 });
   const staffing = await (await page.request.get("/api/staffing?from=2021-11-29&days=7")).json();
   expect(staffing.duties).toEqual([
     { date: "2021-11-29", unit: 3, hours, mode: "foot" },
@@ -66,7 +66,7 @@ test("one press carries last week's duties over to days that nobody has staffed,
     ]);
   expect(await units("2021-11-29")).toEqual([3]);
   // What waits stays in view beside the plan.
-  await page.getByText("2 shifts wait for a debrief.").waitFor();
+  await page.getByText("2 shifts to debrief.").waitFor();
 });
 
 test("a locked window stays as it is when the rest is suggested again, also where it was moved to", async () => {
@@ -78,7 +78,7 @@ test("a locked window stays as it is when the rest is suggested again, also wher
   await page.getByLabel("End", { exact: true }).fill("16:20");
   await page.getByRole("button", { name: "Change", exact: true }).click();
   await page.getByText("Now 14:20 to 16:20").waitFor();
-  await page.getByRole("button", { name: "Lock this window" }).click();
+  await page.getByRole("button", { name: "Lock this patrol" }).click();
   await page.getByText("Locked: a new suggestion keeps it").waitFor();
   const locked = (await windows()).find((window) => window.id === id);
   const planId = (await plansOf(page))[0]?.id;

@@ -89,11 +89,11 @@ test("no sheet is void before its own shift, and the calendar file says the same
 });
 
 test("a number says whether its sheet still stands", async () => {
-  await page.getByRole("button", { name: "Does it stand?" }).click();
+  await page.getByRole("button", { name: "Check it is valid" }).click();
   const answer = page.locator(".number-check__answer");
   await expect.poll(() => answer.textContent(), patiently).toMatch(/P\d+-\d+, \d\d:\d\d: Stands/);
   await page.getByLabel("Number on the sheet").fill("P999-1");
-  await page.getByRole("button", { name: "Does it stand?" }).click();
+  await page.getByRole("button", { name: "Check it is valid" }).click();
   await expect.poll(() => answer.textContent(), patiently).toMatch(/not valid|no such/i);
 });
 
@@ -230,9 +230,9 @@ test("an analyst reads patrols once they are over, cannot change any and never a
   const asked: string[] = [];
   visit.page.on("request", (request) => asked.push(new URL(request.url()).pathname));
   await visit.page.goto("/#/plan");
-  await visit.page.getByText("Agreed patrols are shown here once they are over.").waitFor();
+  await visit.page.getByText("Approved patrols are shown here once they are over.").waitFor();
   expect(await visit.page.locator("[data-window]").count()).toBe(0);
-  for (const name of [/Suggest/, /Agree/, /Withdraw/, /Change/, /Briefing/]) {
+  for (const name of [/Suggest/, /Approve/, /Withdraw/, /Change/, /Briefing/]) {
     expect(await visit.page.getByRole("button", { name }).count(), String(name)).toBe(0);
   }
   expect(await visit.page.locator(".hatch").count()).toBe(0);
@@ -246,7 +246,7 @@ test("withdrawing asks first, then the number stands no longer", async () => {
   await page.getByRole("button", { name: "Plan", exact: true }).click();
   await page.getByRole("button", { name: "Withdraw", exact: true }).click();
   const dialog = page.getByRole("dialog");
-  await dialog.getByRole("button", { name: /^Withdraw \d+ agreed windows/ }).click();
+  await dialog.getByRole("button", { name: /^Withdraw \d+ approved patrols/ }).click();
   await expect.poll(async () => (await plans())[0]?.status, patiently).toBe("withdrawn");
   await expect.poll(() => page.locator("[data-window]").count(), patiently).toBe(0);
   const check = await page.request.get(`/api/plans/numbers/${number}`);

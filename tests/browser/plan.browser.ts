@@ -65,10 +65,10 @@ test("Suggest shows a first plan with a way to cancel, then the stored one", asy
   await page.getByRole("button", { name: "Suggest" }).click();
   await page.getByRole("button", { name: "Cancel" }).waitFor();
   await page.locator("[data-window]").first().waitFor();
-  await page.getByRole("button", { name: /^Agree \d+ windows/ }).waitFor({ timeout: 60_000 });
+  await page.getByRole("button", { name: /^Approve \d+ patrols/ }).waitFor({ timeout: 60_000 });
   const [plan] = await plans();
   expect(await page.locator("[data-window]").count()).toBe(plan?.windows.length);
-  expect(await page.getByText(/windows suggested: .* on patrol/).isVisible()).toBe(true);
+  expect(await page.getByText(/patrols suggested: .* on patrol/).isVisible()).toBe(true);
 });
 
 test("a window says why here, why now, its light, its share and when it was checked", async () => {
@@ -108,11 +108,11 @@ test("no window argues against itself, each box has its unit, and worth is ranke
   expect(await page.locator(".week__block--best").count()).toBe(10);
   const best = [...windows].sort((a, b) => b.expected - a.expected)[0];
   await page.locator(`[data-window="${best?.id}"]`).click();
-  await page.getByText(`number 1 of ${windows.length} by worth`).waitFor();
+  await page.getByText(`priority 1 of ${windows.length}`).waitFor();
 });
 
 test("while fields are wrong no plan is shown or offered, and mended ones bring it back", async () => {
-  const offered = page.getByRole("button", { name: /^(Agree|Withdraw|Discard|Briefing)/ });
+  const offered = page.getByRole("button", { name: /^(Approve|Withdraw|Discard|Briefing)/ });
   const count = await page.locator("[data-window]").count();
   expect(await offered.count()).toBeGreaterThan(0);
   for (const [label, wrong, right] of [
@@ -135,7 +135,7 @@ test("a plan is of its own days: Monday after its last night has none, after a r
   await page.getByText("No plan for these days yet").waitFor();
   const isEmpty = async () => {
     expect(await page.locator(".plan__sentence").count()).toBe(0);
-    expect(await page.getByRole("button", { name: /^(Agree|Withdraw|Discard)/ }).count()).toBe(0);
+    expect(await page.getByRole("button", { name: /^(Approve|Withdraw|Discard)/ }).count()).toBe(0);
     expect(await page.getByRole("region", { name: "What this plan costs" }).count()).toBe(0);
   };
   await isEmpty();
@@ -153,7 +153,7 @@ test("a plan is of its own days: Monday after its last night has none, after a r
   await page.getByLabel("First day").fill("2021-12-04");
   await expect.poll(() => page.locator(".week__day").count(), patiently).toBe(10);
   expect(await page.locator(".plan__sentence").textContent()).toMatch(
-    /^P\d+-1, Mon 29 Nov to Sun 5 Dec\. \d+ windows suggested/,
+    /^P\d+-1, Mon 29 Nov to Sun 5 Dec\. \d+ patrols suggested/,
   );
   const [plan] = await plans();
   expect(await page.locator("[data-window]").count()).toBe(plan?.windows.length);

@@ -74,8 +74,8 @@ const plan: readonly View[] = [
   },
   {
     fragment: "#/plan",
-    content: "form[aria-label='Add a window']",
-    prepare: (page) => page.getByRole("button", { name: "Add a window" }).click(),
+    content: "form[aria-label='Add a patrol']",
+    prepare: (page) => page.getByRole("button", { name: "Add a patrol" }).click(),
   },
 ];
 const debrief: View = { fragment: "#/plan?view=debrief", content: ".debrief-shift" };

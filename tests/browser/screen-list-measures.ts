@@ -30,7 +30,7 @@ export const measurePictures: readonly Picture[] = [
     hasMap: true,
     sizes: [desk, tablet],
     prepare: async (page) => {
-      await page.getByText("What does this show, and what not?").click();
+      await page.getByText("What this shows, and its limits").click();
     },
   },
   {

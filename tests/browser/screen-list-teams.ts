@@ -82,8 +82,8 @@ export const teamPictures: readonly Picture[] = [
     prepare: async (page) => {
       await withPlan(page, "suggested");
       await page.locator(block).first().waitFor();
-      await page.getByRole("button", { name: "Add a window" }).click();
-      await page.getByRole("form", { name: "Add a window" }).waitFor();
+      await page.getByRole("button", { name: "Add a patrol" }).click();
+      await page.getByRole("form", { name: "Add a patrol" }).waitFor();
     },
   },
   {

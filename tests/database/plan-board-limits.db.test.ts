@@ -35,7 +35,7 @@ onEachEngine("how far the sergeant's board goes", ({ db }) => {
     if (!last) throw new Error("No window of the last night goes on after midnight");
     const reply = await split(plan, last.id, 1);
     expect(reply).toMatchObject({ ok: false, nearest: null, otherUnit: null });
-    expect(reply.ok || reply.reason).toMatch(/^Windows can be changed up to the end of Fri 10 Dec/);
+    expect(reply.ok || reply.reason).toMatch(/^Patrols can be changed up to the end of Fri 10 Dec/);
     await desk.withdraw(plan, [last.id]);
     const labels = { planId: plan.id ?? "", labels: [last.id] };
     await expect(restoreWindows(desk.services(), sergeant, labels)).rejects.toMatchObject({

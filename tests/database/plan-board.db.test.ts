@@ -71,7 +71,7 @@ onEachEngine("the sergeant's board", ({ db }) => {
     expect(busy).toMatchObject({ ok: false, otherUnit: 2 });
     expect(busy.ok || busy.reason).toMatch(/^Unit 1 is already on patrol or travelling\./);
     for (const [from, to, words] of [
-      ["15:00", "15:30", "A window lasts 60 to 120 minutes; this one lasts 30."],
+      ["15:00", "15:30", "A patrol lasts 60 to 120 minutes; this one lasts 30."],
       ["09:00", "10:00", "That is outside the shifts of this plan."],
       ["16:00", "15:00", "The end must lie after the start."],
     ] as const) {
@@ -138,7 +138,7 @@ onEachEngine("the sergeant's board", ({ db }) => {
       unit: 1,
     });
     expect(reply).toMatchObject({ ok: false, nearest: null, otherUnit: null });
-    expect(reply.ok || reply.reason).toMatch(/^Windows can be changed up to the end of Fri 10 Dec/);
+    expect(reply.ok || reply.reason).toMatch(/^Patrols can be changed up to the end of Fri 10 Dec/);
   });
 
   test("a window is split after a stop: the rest goes to the unit that is free, or to a later time", async () => {

@@ -79,7 +79,7 @@ onEachEngine("plans and what is known of calendars", ({ db }) => {
           reportUnreadable(tx, { partnerId: desk.partner().partnerId, now: planNow, detail: "x" }),
         )
         .then(() => desk.agree(plan, [window.id])),
-    ).rejects.toMatchObject(refused("Not agreed"));
+    ).rejects.toMatchObject(refused("Not approved"));
     await confirm();
     await desk.agree(plan, [window.id]);
     expect(await stands(await numberOf(plan))).toBe(true);

@@ -108,7 +108,7 @@ onEachEngine("changing a window", ({ db }) => {
     const after = (minutes: number) =>
       new Date(Date.parse(first.start) + minutes * minuteMs).toISOString();
     expect(await reason({ start: after(5), end: after(35) })).toMatch(
-      /^A window lasts 60 to 120 minutes; this one lasts 30\. Nearest time that fits: /,
+      /^A patrol lasts 60 to 120 minutes; this one lasts 30\. Nearest time that fits: /,
     );
     expect(await reason({ unit: 3 })).toBe("This plan has 2 units.");
     expect(await reason({ start: instant("2021-12-09T05:00") })).toMatch(/outside the shifts/);

@@ -242,7 +242,10 @@ onEachEngine("plans in the database", ({ db }) => {
           title: "No suggestion",
           detail: expect.stringMatching(/calendar could not be read/),
         });
-        await expect(desk.agree(plan)).rejects.toMatchObject({ status: 409, title: "Not agreed" });
+        await expect(desk.agree(plan)).rejects.toMatchObject({
+          status: 409,
+          title: "Not approved",
+        });
       } finally {
         await read((tx) => tx.query("delete from calendar_report where state = 'unreadable'"));
       }

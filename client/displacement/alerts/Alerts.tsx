@@ -54,8 +54,8 @@ function AlertList({ reply, base }: AlertListProps) {
       </header>
       {reply.alerts.length === 0 ? (
         <EmptyState title="No alert so far">
-          When reports come together beside a treated area, it is said here with the place, the days
-          and how often chance alone would show as much.
+          A cluster of reports next to an operation is shown here, with the place, the days and how
+          often chance alone would show as much.
         </EmptyState>
       ) : (
         <div className="alerts__below">

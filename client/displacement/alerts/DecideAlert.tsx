@@ -108,7 +108,7 @@ export function DecideAlert({ alert, deciding, neighbours, onClose }: DecideAler
           again raise a new one.
         </p>
       ) : null}
-      <Field label={asks[deciding]} hint="A few words. Name nobody." error={refusal ?? undefined}>
+      <Field label={asks[deciding]} hint="Do not include names." error={refusal ?? undefined}>
         {(control) => (
           <textarea
             {...control}

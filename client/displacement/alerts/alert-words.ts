@@ -14,8 +14,8 @@ export function leadSentence({ alerts, open }: CountedAlerts): string {
     open === 0
       ? "No open alert"
       : open === 1
-        ? "1 open alert: reports have come together beside a treated area"
-        : `${formatCount(open)} open alerts: reports have come together beside treated areas`;
+        ? "1 open alert: a cluster next to an operation"
+        : `${formatCount(open)} open alerts: clusters next to operations`;
   const others = (["acknowledged", "handed_over"] as const).flatMap((one) => {
     const some = alerts.filter(({ state }) => state === one).length;
     return some === 0 ? [] : [`${formatCount(some)} ${actWords[one].toLowerCase()}`];
@@ -37,7 +37,7 @@ export function stateWords({ state, handedTo }: AlertReply): string {
 export function goesOnWords({ goesOn, seenOn, state }: AlertReply): string {
   if (state === "closed") return `Last seen on ${formatDate(seenOn)}.`;
   return goesOn
-    ? "The last look saw it too."
+    ? "Still present at last check."
     : `Last seen on ${formatDate(seenOn)}; the last look did not see it any more.`;
 }
 

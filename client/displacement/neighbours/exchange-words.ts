@@ -33,5 +33,5 @@ export function exchangeSentence({ neighbours }: ExchangeReply): string {
     waiting === 0
       ? ""
       : ` ${waiting === 1 ? "1 alert handed over waits" : `${waiting} alerts handed over wait`} until their outreach is told.`;
-  return `An agreement is in force with ${inForce.length} of ${neighbours.length} neighbours. Totals by quarter alone cross the line.${alerts}`;
+  return `An agreement is in force with ${inForce.length} of ${neighbours.length} neighbours. Only quarterly totals are shared.${alerts}`;
 }

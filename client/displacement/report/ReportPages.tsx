@@ -153,7 +153,7 @@ function Data({ report }: ReportPagesProps) {
           {more > 0 ? <li>{more} more remarks stand with the quality of the records.</li> : null}
         </ul>
       ) : (
-        <p>The records give no cause for a remark.</p>
+        <p>No data-quality issues found.</p>
       )}
     </section>
   );

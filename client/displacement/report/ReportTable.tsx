@@ -31,7 +31,7 @@ export function ReportTable({
         <tr>
           <th scope="col">Where</th>
           <th scope="col">Answer</th>
-          <th scope="col">95 % interval, against expected</th>
+          <th scope="col">95% interval, against expected</th>
           <th scope="col">Best estimate</th>
           <th scope="col" className="number">
             Before
@@ -53,7 +53,7 @@ export function ReportTable({
               <VerdictMark verdict={row.verdict} /> {verdictWords[row.verdict]}
               {row.changedFrom === null ? "" : `, from ${formatMonth(row.changedFrom)}`}
             </td>
-            <td>{intervalWords(row) ?? "Too few reports to compare"}</td>
+            <td>{intervalWords(row) ?? "Not enough reports to tell"}</td>
             <td>{row.verdict === "cannot_tell" ? "–" : estimateWords(row.wdd)}</td>
             <td className="number">{shownWords(before, row.treated[0])}</td>
             <td className="number">{shownWords(after, row.treated[1])}</td>

@@ -87,8 +87,8 @@ function PinForm({ view, cell, plans, onClose }: PinFormProps) {
     <>
       <p className="quiet small">
         {cell ? "This place" : `The first ${pinnedRows} of the ranking`} with dates, days, hours,
-        kinds, area and test, as at today. It is counted anew as it is pinned, and does not move
-        when records change.
+        kinds, types, area and test, as at today. It is counted again as it is pinned, and does not
+        change when records do.
       </p>
       <Select
         label="Place plan"

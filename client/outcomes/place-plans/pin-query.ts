@@ -8,10 +8,6 @@ export type PinQuery =
 
 /** What GET /api/hotspots is asked for what the screen shows, so that the pin is counted and tested anew. */
 export function pinQuery(view: HotspotsView): PinQuery {
-  if (view.types.length > 0) {
-    const reason = "A figure of some types alone is not pinned. Choose all types first.";
-    return { ok: false, reason };
-  }
   const measure = measureOf(view);
   if (!measure.ok) return measure;
   const isReported = leadingSource(view) === "reported";
@@ -31,6 +27,7 @@ export function pinQuery(view: HotspotsView): PinQuery {
       sources: (isReported ? reportedSources : discoveredSources).join(","),
       resolution: String(view.resolution),
       measure: measure.measure,
+      ...(view.types.length === 0 ? {} : { types: view.types.join(",") }),
       ...(view.area === "" ? {} : { area: view.area }),
       ...week,
     },
@@ -43,7 +40,7 @@ function measureOf({ measure, baseline, reported, discovered }: HotspotsView) {
   }
   if (measure === "effort") {
     const reason =
-      "Effort says where police were, and stays on the screen (it is never kept by place). Choose another measure.";
+      "Patrol time stays on the screen: it is never kept by place. Choose another measure.";
     return { ok: false, reason } as const;
   }
   if (measure === "change" && baseline !== "before") {

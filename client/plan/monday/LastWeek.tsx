@@ -33,7 +33,7 @@ export function LastWeek({
       <h3>What was done</h3>
       <p>
         {wasNone
-          ? "No agreed patrol of the last two weeks is over."
+          ? "No approved patrol of the last two weeks is over."
           : debriefSentence(resource.value)}
       </p>
       <ul className="monday__shifts">
@@ -76,7 +76,7 @@ function WaitingShift({ shift }: { readonly shift: DebriefShift }) {
         <strong>{title}</strong>
         <span className="quiet">
           {" "}
-          {formatQuantity(windows.length, "window")}, {formatQuantity(stops, "stop")}
+          {formatQuantity(windows.length, "patrol")}, {formatQuantity(stops, "stop")}
         </span>
       </p>
       <span className="monday__acts">

@@ -68,8 +68,8 @@ export function NextDraft({ view }: { readonly view: PlanView }) {
         Make the draft for {dayRange(from, days)}
       </Button>
       <p className="quiet small">
-        Every window of it keeps clear of protected time. It can be moved, stretched, split, locked
-        and suggested anew before anything is agreed; Staffing takes this week's duty roster.
+        Every patrol keeps clear of protected time. You can move, stretch, split or lock patrols and
+        suggest again before you approve. Paste this week's duty roster under Staffing.
       </p>
     </section>
   );

@@ -137,7 +137,7 @@ function Conflicts({ conflicts }: Pick<StaffingReply, "conflicts">) {
   if (conflicts.length === 0) return null;
   return (
     <Banner kind="stale">
-      {formatQuantity(conflicts.length, "agreed window")} {conflicts.length === 1 ? "does" : "do"}{" "}
+      {formatQuantity(conflicts.length, "approved patrol")} {conflicts.length === 1 ? "does" : "do"}{" "}
       not fit this staffing:{" "}
       {conflicts
         .slice(0, 5)

@@ -72,7 +72,7 @@ export function lookSentence(look: LookFigures, settings: WatchSettings): string
   const { from, to } = watchedDays(look.asAt, settings.days);
   const counted = `${reports === 1 ? "1 report" : `${reports} reports`} within ${settings.reachMetres.toLocaleString("en-GB")} m of the treated area from ${dayWords(from)} to ${dayWords(to)}`;
   const found = {
-    too_few: `Cannot tell: ${counted}; a look needs ${settings.fewestReports}.`,
+    too_few: `Not enough reports to tell: ${counted}; a look needs ${settings.fewestReports}.`,
     nothing: `Nothing stands out among ${counted}.`,
     found: `Something stands out among ${counted}.`,
   }[answer];

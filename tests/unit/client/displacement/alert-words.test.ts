@@ -12,9 +12,9 @@ test("an acknowledged alert is said as such and never counted as open", () => {
   expect(said()).toBe("No open alert.");
   expect(said("acknowledged")).toBe("No open alert; 1 acknowledged.");
   expect(said("open", "acknowledged", "closed")).toBe(
-    "1 open alert: reports have come together beside a treated area; 1 acknowledged.",
+    "1 open alert: a cluster next to an operation; 1 acknowledged.",
   );
   expect(said("open", "open", "acknowledged", "acknowledged", "handed_over")).toBe(
-    "2 open alerts: reports have come together beside treated areas; 2 acknowledged, 1 handed over.",
+    "2 open alerts: clusters next to operations; 2 acknowledged, 1 handed over.",
   );
 });

@@ -30,7 +30,7 @@ test("each weakness of a place is said in words", () => {
   const said = (part: Partial<CellStory>, setting = {}) =>
     cellWarnings({ ...quiet, ...part }, { ...inside, ...setting });
   expect(said({}, { near: 9 })).toEqual([
-    "Too few to say: 9 here and in the places around it, where under 10 may be anything.",
+    "Not enough reports to tell: 9 here and in the places around it, where under 10 may be anything.",
   ]);
   expect(said({ busiestDay: { date: "2021-11-05", count: 10 } })).toEqual([
     "10 of these 20 are of one day, 5 Nov 2021: perhaps one incident told many times.",
@@ -49,7 +49,7 @@ test("each weakness of a place is said in words", () => {
 test("a pattern is said in plain words first, by name behind them, and not of a handful", () => {
   const hot = { pattern: "sporadic", side: "hot", s: 3, p: 0.25 } as const;
   expect(patternWords(hot, 30)).toMatch(/^On and off: /);
-  expect(patternWords(hot, 4)).toMatch(/^Too few to say/);
+  expect(patternWords(hot, 4)).toMatch(/^Not enough reports to tell/);
   expect(patternName(hot, 5)).toBe(
     "Emerging category over 5 steps: sporadic hot spot (Mann-Kendall on Gi*, p 0.25)",
   );

@@ -4,7 +4,7 @@ import { describeShare, factorCaution } from "#client/hotspots/factor-share-word
 
 test("a share is said with its count; no places are no zero per cent", () => {
   expect(describeShare({ places: 14, withAny: 12, factors: 48 })).toEqual({
-    share: "12, 86 %",
+    share: "12, 86%",
     each: "3.4 each",
   });
   expect(describeShare({ places: 0, withAny: 0, factors: 0 }).share).toBe("no places");

@@ -58,7 +58,7 @@ test("every finding has words, and something beside its colour", () => {
     // Quiet and fall share the down mark; the words and the strength of the fill tell them apart.
     expect(new Set(marks).size).toBeGreaterThanOrEqual(looks.length - 1);
   }
-  expect(lookOf("change", "too_few")?.word).toBe("Too few to say");
+  expect(lookOf("change", "too_few")?.word).toBe("Not enough reports to tell");
   expect(lookOf("count", null)).toBeNull();
 });
 

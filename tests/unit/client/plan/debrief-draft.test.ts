@@ -89,7 +89,7 @@ test("what was said before is where a correction begins", () => {
 test("the sentence counts one and many, and says nothing of stops where none is told", () => {
   const totals = { plannedStops: 0, doneStops: 0, plannedMinutes: 0, doneMinutes: 0, waiting: 1 };
   const reply = { from: "2021-11-12", days: 15, shifts: [], dose: [], totals };
-  expect(debriefSentence(reply)).toBe("1 shift waits for a debrief.");
+  expect(debriefSentence(reply)).toBe("1 shift to debrief.");
   expect(
     debriefSentence({
       ...reply,

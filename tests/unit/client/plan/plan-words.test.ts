@@ -22,10 +22,10 @@ test("a box has the street that tells it from the others", () => {
 
 test("what is withdrawn is counted by what it is", () => {
   expect(standingWords(planOf({ status: "agreed" }, { status: "suggested" }))).toBe(
-    "1 agreed and 1 suggested window",
+    "1 approved and 1 suggested patrol",
   );
   const three = planOf({ status: "agreed" }, { status: "agreed" }, { status: "withdrawn" });
-  expect(standingWords(three)).toBe("2 agreed windows");
+  expect(standingWords(three)).toBe("2 approved patrols");
 });
 
 test("what is expected is said with where it lies, and without where it was never told", () => {
@@ -38,10 +38,10 @@ test("what is expected is said with where it lies, and without where it was neve
   } as unknown as PlanReply;
   const window = { ...plan.windows[0], expected: 1.2 } as WindowReply;
   const told = { ...plan, windows: [window] };
-  expect(planSentence(told)).toContain("1.2 of the 24.0 (17 to 32) reports expected");
-  expect(planSentence({ ...told, forecast: null })).toContain("1.2 of the 24.0 reports expected");
+  expect(planSentence(told)).toContain("1.2 of 24.0 (17 to 32) forecast reports");
+  expect(planSentence({ ...told, forecast: null })).toContain("1.2 of 24.0 forecast reports");
   const ranged = { ...window, share: 0.05, range: { low: 0.6, high: 2.4 } };
-  expect(shareRange(ranged)).toBe("2.5 % to 10 %");
+  expect(shareRange(ranged)).toBe("2.5% to 10%");
   expect(shareRange({ ...ranged, range: null })).toBeNull();
   expect(shareRange({ ...ranged, range: { low: 1.2, high: 1.2 } })).toBeNull();
 });

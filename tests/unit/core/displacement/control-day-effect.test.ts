@@ -90,7 +90,9 @@ describe("what control days tell", () => {
     const place = { controlDays: [2], reports: [3, 3, 9, 3, 3, 3, 3] };
     const few = controlDayEffect([{ daysPerPlace: 1, places: [place] }], 1);
     expect(few).toMatchObject({ verdict: "cannot_tell", ratio: null, p: null, low: null });
-    expect(controlDaySentence(few)).toContain("Cannot tell: 9 reports on the days left out and 18");
+    expect(controlDaySentence(few)).toContain(
+      "Not enough reports to tell: 9 reports on the days left out and 18",
+    );
     const none = { controlDays: [2], reports: [0, 0, 0, 0, 0, 0, 0] };
     expect(controlDayEffect([{ daysPerPlace: 1, places: [none] }], 1).verdict).toBe("cannot_tell");
     expect(controlDaySentence(controlDayEffect([], 1))).toContain("No week with control days");
@@ -108,7 +110,7 @@ describe("what control days tell", () => {
         verdict: "no_clear_change",
       }),
     ).toBe(
-      "50 % fewer to 20 % more reports a place and day where patrols were possible than on the days left out (best estimate 22 % fewer): no clear difference.",
+      "50% fewer to 20% more reports a place and day where patrols were possible than on the days left out (best estimate 22% fewer): no clear difference.",
     );
     expect(
       controlDaySentence({ ...days, ratio: 0.6, low: 0.4, high: 0.9, p: 0.01, verdict: "fall" }),

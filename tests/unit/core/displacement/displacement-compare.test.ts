@@ -148,14 +148,14 @@ describe("sentences", () => {
       "Along the edge to Barnet, between 56 and 144 fewer reports than expected (best estimate 100 fewer): a fall.",
     );
     expect(say([100, 104], [400, 400], "no_clear_change")).toBe(
-      "Along the edge to Barnet, between 27 fewer and 35 more reports than expected (best estimate 4 more): no clear change.",
+      "Along the edge to Barnet, between 27 fewer and 35 more reports than expected (best estimate 4 more): no significant change.",
     );
     expect(say([100, 100], [400, 400], "no_clear_change")).toContain("best estimate no difference");
   });
 
   test("it says so when only the number of edges keeps a difference from being clear", () => {
     expect(say([100, 140], [400, 400], "no_clear_change", 7)).toContain(
-      "(best estimate 40 more): no clear change once all 7 edges are looked at together.",
+      "(best estimate 40 more): no significant change once all 7 edges are looked at together.",
     );
   });
 
@@ -168,7 +168,7 @@ describe("sentences", () => {
       oneSided: "Only this side of the line is recorded.",
     });
     expect(sentence).toBe(
-      "Along the edge to Camden: cannot tell, as one of the counts compared is under 10. Only this side of the line is recorded.",
+      "Along the edge to Camden: not enough reports to tell, as one of the counts compared is under 10. Only this side of the line is recorded.",
     );
   });
 });
@@ -209,6 +209,6 @@ test("the method note states the general result and the harm to displaced women,
   expect(note).toContain("78 tests");
   expect(note).toContain("Braga et al. 2019, doi 10.1007/s11292-019-09372-3");
   expect(note).toContain("not about sex workers");
-  expect(note).toContain("odds ratio 4.79, 95 % interval 1.99 to 12.11");
+  expect(note).toContain("odds ratio 4.79, 95% interval 1.99 to 12.11");
   expect(note).toContain("14:8191, 2024");
 });

@@ -58,7 +58,7 @@ describe("a control chosen by hand", () => {
     const found = assess(events, { operation: withControl([brettenham]) });
     expect(found.overall).toMatchObject({ verdict: "cannot_tell", wdd: null, p: null });
     expect(found.overall.sentence).toContain(
-      "cannot tell, as no cell that was chosen as control can be used.",
+      "cannot be compared, as no cell that was chosen as control can be used.",
     );
     expect(found.controlCheck.result).toBe("too_few_months");
     expect(found.notes[0]).toContain("none can be used");
@@ -107,7 +107,7 @@ describe("operations in the same time", () => {
     const whole = edgeZones.find(({ neighbour }) => neighbour === "Hackney");
     const all = [...(whole?.inner ?? []), ...(whole?.outer ?? [])];
     expect(edge([other({ cells: all })])?.sentence).toContain(
-      "cannot tell, as all cells of it are counted elsewhere or lie outside of the command.",
+      "cannot be compared, as all cells of it are counted elsewhere or lie outside of the command.",
     );
   });
 
@@ -152,8 +152,7 @@ describe("the check of the control", () => {
       firstMonth: "2020-08",
       lastMonth: "2021-07",
       dispersion: 1,
-      sentence:
-        "Control: passes all four checks of a parallel course over 12 months before the start.",
+      sentence: "Comparison area: passes all 4 checks over 12 months before the start.",
     });
     expect(controlCheck.checks.map(({ label }) => label)).toEqual([
       "month by month",
@@ -169,7 +168,7 @@ describe("the check of the control", () => {
     const { controlCheck } = assess(events, { windows });
     expect(controlCheck.result).toBe("fails");
     expect(controlCheck.sentence).toMatch(
-      /^Control: fails 3 of four checks .*: month by month it is 108 reports apart, at most \d+ allowed; .*in slope it is \d+ report-months apart/,
+      /^Comparison area is weak: fails 3 of 4 checks .*: month by month it is 108 reports apart, at most \d+ allowed; .*in slope it is \d+ report-months apart/,
     );
   });
 
@@ -201,7 +200,7 @@ describe("the check of the control", () => {
     const { controlCheck, treatedArea } = assess(events, { windows: later });
     expect(controlCheck.result).toBe("too_few_months");
     expect(controlCheck.sentence).toBe(
-      "Control: too few months to say whether it ran parallel before the start; 11 whole months are known, 12 are needed.",
+      "Comparison area: too few months to say whether it ran parallel before the start; 11 whole months are known, 12 are needed.",
     );
     expect(treatedArea.dispersion).toBe(1);
     // Without knowing since when there are records the period before is all there is: too short for either.

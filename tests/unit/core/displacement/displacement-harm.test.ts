@@ -49,7 +49,7 @@ describe("harm as it was typed", () => {
     const variance = complaints + 9 * sightings;
     expect(treated?.se).toBeCloseTo(Math.sqrt(variance), 9);
     expect(treated?.sentence).toMatch(
-      /^Treated area, by harm: between \d+ units less and \d+ units more than expected \(best estimate 35 less\): no clear change\.$/u,
+      /^Treated area, by harm: between \d+ units less and \d+ units more than expected \(best estimate 35 less\): no significant change\.$/u,
     );
   });
 
@@ -67,7 +67,7 @@ describe("harm as it was typed", () => {
     const rings = harm?.rows[2];
     expect(rings).toMatchObject({ verdict: "cannot_tell", tooFew: ["complaint", "sighting"] });
     expect(rings?.sentence).toBe(
-      "Rings, by harm: cannot tell, as too few were reported of: complaint, sighting.",
+      "Rings, by harm: not enough reports to tell, as too few were reported of: complaint, sighting.",
     );
   });
 

@@ -148,14 +148,15 @@ describe("zeros anywhere give words and no number that is not one", () => {
     });
     expect(text).not.toMatch(/NaN|Infinity|undefined/);
     for (const row of [found.overall, found.treatedArea, found.rings, ...found.edges]) {
-      if (row.verdict === "cannot_tell") expect(row.sentence).toContain("cannot tell, as ");
+      if (row.verdict === "cannot_tell")
+        expect(row.sentence).toMatch(/not enough reports to tell, as |cannot be compared, as /);
     }
   });
 
   test("the reason is the one that holds", () => {
     const sentence = (events: readonly PoliceEvent[]) => assess(events).treatedArea.sentence;
     expect(sentence([])).toBe(
-      "In the treated area: cannot tell, as nothing was reported there in either period.",
+      "In the treated area: not enough reports to tell, as nothing was reported there in either period.",
     );
     expect(sentence(many(30, report(brettenham, after)))).toContain(
       "nothing was reported there before the start",
@@ -174,10 +175,10 @@ describe("a catchment outside the data", () => {
     const whole = { ...operation, cells: study.cells };
     const found = assess(pair(brettenham, [50, 20]), { operation: whole });
     expect(found.rings.sentence).toBe(
-      "In the rings around it: cannot tell, as all cells of it are counted elsewhere or lie outside of the command. The rings are cut at the command's own line.",
+      "In the rings around it: cannot be compared, as all cells of it are counted elsewhere or lie outside of the command. The rings are cut at the command's own line.",
     );
     expect(found.treatedArea.sentence).toBe(
-      "In the treated area: cannot tell, as no cell of the command is left to compare with.",
+      "In the treated area: cannot be compared, as no cell of the command is left to compare with.",
     );
     expect(found.controlCheck.cells).toBe(0);
     expect(found.edges.every(({ verdict }) => verdict === "cannot_tell")).toBe(true);

@@ -77,7 +77,7 @@ describe("phases", () => {
     expect(together?.p).toBe(alone?.p);
     expect(together?.verdict).toBe("no_clear_change");
     expect(together?.sentence).toContain(
-      "no clear change once all 2 phases are looked at together",
+      "no significant change once all 2 phases are looked at together",
     );
   });
 
@@ -106,7 +106,7 @@ describe("phases", () => {
     );
     expect(future).toMatchObject({ verdict: "cannot_tell", days: 0, p: null });
     expect(future?.sentence).toContain(
-      "cannot tell, as nothing is known yet of the time from which it runs.",
+      "cannot be compared, as nothing is known yet of the time from which it runs.",
     );
     expect(past?.sentence).toContain("it lies outside the period after the start.");
   });

@@ -69,7 +69,7 @@ describe("what of the records weighs on a comparison", () => {
       "The first report is of 1 Jun 2021: the first 57 days of the period before hold none, so it is no full comparison.",
     ]);
     expect(caveats({ ...group, first: "2021-01-01", overSixHours: 27 }).join()).toContain(
-      "27 % of the reports have a time that is uncertain by more than six hours",
+      "27% of the reports have a time that is uncertain by more than six hours",
     );
     const months = group.months.map((one) =>
       one.month === "2021-09" ? { ...one, count: 0 } : one,
@@ -193,7 +193,7 @@ describe("the numbers of a report as a table", () => {
       .split("\n")
       .filter((line) => line.startsWith("edge with totals received"));
     expect(lines).toEqual([
-      'edge with totals received,Epping Forest,,,,,,,,,,,,,cannot_tell,,"Epping Forest, with totals received: cannot tell, as there is too little to compare."',
+      'edge with totals received,Epping Forest,,,,,,,,,,,,,cannot_tell,,"Epping Forest, with totals received: not enough reports to tell."',
       "edge with totals received,Broxbourne,,,,,,,,,,,,,cannot_tell,,not whole",
     ]);
   });
@@ -226,7 +226,7 @@ describe("the numbers of a report as a table", () => {
     ]);
     expect(sums([20, 20], [20, 10], [0, 10])[0]).toEqual([null, 20]);
     expect(reportedSentence({ name: "Barnet", verdict: "cannot_tell", sentence: "none" })).toBe(
-      "Barnet: cannot tell, as there is too little to compare.",
+      "Barnet: not enough reports to tell.",
     );
   });
 
@@ -251,7 +251,7 @@ describe("the numbers of a report as a table", () => {
     const lines = reportCsv(report, null).split("\n");
     const phase = lines.find((line) => line.startsWith("phase,On foot"));
     expect(phase).toBe(
-      'phase,On foot,,,,,,,,,,,,,cannot_tell,,"On foot: cannot tell, as there is too little to compare."',
+      "phase,On foot,,,,,,,,,,,,,cannot_tell,,On foot: not enough reports to tell.",
     );
     const running = lines.find((line) => line.startsWith("running,"));
     expect(running).toContain(",2021-08,,,,,,,,,,,,,,too few to tell");

@@ -25,17 +25,17 @@ describe("a change in one sentence", () => {
         ["fall", 1],
         ["too_few", 159],
       ],
-      "4 places rose and 1 fell by more than chance says, 159 have too few to say.",
+      "4 places rose and 1 fell significantly, 159 have too few reports to tell.",
     ],
-    [[["rise", 1]], "1 place rose by more than chance says and none fell."],
+    [[["rise", 1]], "1 place rose significantly and none fell."],
     [
       [
         ["fall", 2],
         ["too_few", 1],
       ],
-      "2 places fell by more than chance says and none rose, 1 has too few to say.",
+      "2 places fell significantly and none rose, 1 has too few reports to tell.",
     ],
-    [[["no_clear_change", 9]], "no place changed by more than chance says."],
+    [[["no_clear_change", 9]], "no place changed significantly."],
   ] as const)("%j", (verdicts, words) => {
     expect(told(verdicts.map(([verdict, number]) => [verdict, number]))).toBe(
       `276 reports in 8 weeks, 1,280 in the 26 weeks compared with; ${words}`,
@@ -56,7 +56,7 @@ describe("patterns in one sentence", () => {
         ["too_few", 667],
       ]),
     ).toBe(
-      "1 report in 69 weeks; over 15 months 8 places are rising, 4 steady and 1 gone, 667 have too few to say.",
+      "1 report in 69 weeks; over 15 months 8 places are rising, 4 steady and 1 gone, 667 have too few reports to tell.",
     );
     expect(told([["gone", 1]])).toBe("1 report in 69 weeks; over 15 months 1 place is gone.");
   });

@@ -37,23 +37,23 @@ describe("a window as typed", () => {
 
   test("is refused with what is wrong", () => {
     expect(refused(59, cells.slice(0, 3))).toBe(
-      "A window lasts 60 to 120 minutes; this one lasts 59.",
+      "A patrol lasts 60 to 120 minutes; this one lasts 59.",
     );
     expect(refused(121, cells.slice(0, 3))).toContain("this one lasts 121");
     expect(refused(-60, cells.slice(0, 3))).toBe("The end must lie after the start.");
     expect(refused(60, cells.slice(0, 5))).toMatch(
-      /^5 stops and the way between them take \d+ minutes; the window has 60\. Leave out a stop, or choose a longer time\.$/,
+      /^5 stops and the way between them take \d+ minutes; the patrol has 60\. Leave out a stop, or choose a longer time\.$/,
     );
-    expect(refused(60, [])).toBe("A window needs at least one stop.");
+    expect(refused(60, [])).toBe("A patrol needs at least one stop.");
     expect(refused(60, [cells[0] as H3Cell, cells[0] as H3Cell])).toBe(
-      "A window stops once at each place.",
+      "A patrol stops once at each place.",
     );
   });
 
   test("stops lie in its own zone, at resolution 10, inside the command", () => {
     const elsewhere = cellAt([-0.1, 51.65], 10);
     for (const bad of [elsewhere, patrolZone, "8a0000000000000", cells[6] as H3Cell]) {
-      expect(refused(60, [bad])).toBe(`"${bad}" is not a place to stop in this window's zone.`);
+      expect(refused(60, [bad])).toBe(`"${bad}" is not a place to stop in this patrol's zone.`);
     }
   });
 });

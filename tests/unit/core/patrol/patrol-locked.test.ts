@@ -23,7 +23,7 @@ const given = {
   span: { from: shift.start, to: shift.end },
 };
 const reasons = (found: ReturnType<typeof sortLocked>) => found.lost.map(({ reason }) => reason);
-const lost = "a locked window could not be kept:";
+const lost = "a locked patrol could not be kept:";
 
 describe("windows that are locked", () => {
   test("stay as they are where everything allows it, and outside the span nobody asks", () => {

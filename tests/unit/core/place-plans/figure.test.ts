@@ -1,5 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { type FigureRow, figureRowWords, isTested } from "#core/place-plans/figure.ts";
+import {
+  type FigureRow,
+  figureBasis,
+  figureRowWords,
+  isTested,
+  pinnedOf,
+} from "#core/place-plans/figure.ts";
 
 const row: FigureRow = {
   ...{ cell: "8a194ad32187fff", place: "Fore Street", count: 30, expectedOwn: 2.96 },
@@ -25,8 +31,8 @@ describe("a row of a pinned figure in words", () => {
   });
 
   test.each([
-    ["no_clear_change", "no clear change"],
-    ["too_few", "too few to say whether it changed"],
+    ["no_clear_change", "no significant change"],
+    ["too_few", "not enough reports to tell whether it changed"],
     ["rise", "a clear rise"],
     ["fall", "a clear fall"],
   ] as const)("of a change has its own verdict %s beside that of the place", (verdict, words) => {
@@ -47,4 +53,28 @@ describe("a row of a pinned figure in words", () => {
     expect(figureRowWords(quiet)).toBe("0 here; not a hotspot");
     expect([isTested(quiet), isTested(row)]).toEqual([false, true]);
   });
+});
+
+test("a figure of some types alone is kept with them, and says so", () => {
+  const query = { from: "2021-10-01", to: "2021-11-26", resolution: 10, measure: "count" } as const;
+  const reply = {
+    ...{
+      from: query.from,
+      to: query.to,
+      studyArea: "Enfield and Haringey",
+      resolution: 10,
+      cells: 8304,
+    },
+    ...{ kinds: ["complaint" as const], sources: ["resident" as const], measure: query.measure },
+    ...{ total: 12, reported: 12, discovered: 0, hourUnknown: 0, outside: 0 },
+    ...{ test: "exact", sentence: "12 complaints.", rows: [] },
+  };
+  const typed = pinnedOf(query, { ...reply, types: ["Drugs", "Other theft"] }, null);
+  expect(typed.types).toEqual(["Drugs", "Other theft"]);
+  expect(figureBasis(typed)).toMatch(
+    /^Complaints by residents, only Drugs, Other theft, 1 Oct 2021 to/,
+  );
+  const all = pinnedOf(query, reply, null);
+  expect(all).not.toHaveProperty("types");
+  expect(figureBasis(all)).toMatch(/^Complaints by residents, 1 Oct 2021 to/);
 });

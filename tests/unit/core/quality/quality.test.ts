@@ -169,8 +169,8 @@ describe("warnings follow the data", () => {
       "Complaints by residents: the last is of 20 Oct 2021. The days after it look quiet because nothing came in.",
     );
     expect(texts[1]).toContain("none in Aug 2021");
-    expect(texts[2]).toContain("25 % of the times are 00:00");
-    expect(texts[3]).toContain("93 % lie on points that many share");
+    expect(texts[2]).toContain("25% of the times are 00:00");
+    expect(texts[3]).toContain("93% lie on points that many share");
   });
 });
 
@@ -182,20 +182,20 @@ describe("words", () => {
       "Months without any: none",
       "On snapped points: not counted",
       "On repeated points: not counted",
-      "At exactly 00:00: 1 %",
+      "At exactly 00:00: 1%",
       "Outside the area: not counted",
-      "Uncertain time: 10 % by over 6 hours, 2 % by over a day, 0 % by about a month or more",
+      "Uncertain time: 10% by over 6 hours, 2% by over a day, 0% by about a month or more",
     ]);
     for (const { effect } of measures) expect(effect).toMatch(/^[A-Z].{30,}\.$/);
   });
 
   test("shares are never rounded to none or all", () => {
     expect([0, 0.001, 0.5, 0.999, 1].map(percent)).toEqual([
-      "0 %",
-      "under 1 %",
-      "50 %",
-      "over 99 %",
-      "100 %",
+      "0%",
+      "under 1%",
+      "50%",
+      "over 99%",
+      "100%",
     ]);
   });
 

@@ -53,7 +53,7 @@ describe("a look in words", () => {
       "Nothing stands out among 183 reports within 3,000 m of the treated area from 29 August 2021 to 26 November 2021.",
     );
     expect(lookSentence({ ...look, answer: "too_few", reports: 1 }, watchSettings)).toBe(
-      "Cannot tell: 1 report within 3,000 m of the treated area from 29 August 2021 to 26 November 2021; a look needs 30.",
+      "Not enough reports to tell: 1 report within 3,000 m of the treated area from 29 August 2021 to 26 November 2021; a look needs 30.",
     );
   });
   test("says what it could not see", () => {
