@@ -25,6 +25,7 @@ import {
   readForm,
   readPreview,
 } from "#tests/support/outreach-form.tsx";
+import { runsOf } from "#tests/support/runs.ts";
 import {
   readDay,
   readSpan,
@@ -124,7 +125,7 @@ function compareSides(draft: Draft, when: When, changed: Changed, here: Here): n
 }
 
 const counted = { saved: 0, visits: 0, nearChange: 0, changed: 0 };
-const runs = 600;
+const runs = runsOf(600, 150);
 
 test.prop([fc.constantFrom(...moments), opening, acts], { numRuns: runs })(
   "what the form shows, what it says, what is previewed, sent and closed are the same visits",
