@@ -89,7 +89,7 @@ export default defineConfig({
           include: ["tests/unit/**/*.test.ts", "tests/unit/**/*.test.tsx"],
           isolate: false,
           maxWorkers: allCores,
-          testTimeout: 30_000,
+          ...longRun,
         },
       },
       {
