@@ -41,6 +41,7 @@ export const checks = [
 
 export const layers = {
   unit: { name: "unit and property", projects: ["unit", "property"] },
+  component: { name: "component", projects: ["component"] },
   database: { name: "database and interface", projects: ["database"] },
   browser: { name: "browser", projects: ["browser"] },
   /** The long runs, and the properties tried as often as they can be (tests/support/runs.ts). */
@@ -54,7 +55,7 @@ const inOneGo = new Set(["database", "browser"]);
 export async function runCheck({ name, args, again }) {
   const { code, seconds, output } = await runQuietly(args);
   const failures = code === 0 ? [] : [{ what: name, again }];
-  return { name, passed: code === 0 ? 1 : 0, skipped: 0, failures, seconds, output };
+  return { name, isCheck: true, passed: code === 0 ? 1 : 0, skipped: 0, failures, seconds, output };
 }
 
 /**

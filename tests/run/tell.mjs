@@ -1,6 +1,7 @@
 // What the runs of tests say: one line as each part ends, and at the end all that failed.
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { root } from "../../server/cli/own-node.mjs";
 
 /** What is kept of failures: output here, pictures and traces of a journey beside it. */
@@ -11,16 +12,16 @@ export function emptyKept() {
   mkdirSync(join(root, kept), { recursive: true });
 }
 
-export function tellEnd({ name, passed, skipped, failures, seconds, output }) {
+export function tellEnd({ name, isCheck, passed, skipped, failures, seconds, output }) {
   const parts = [
-    `${passed} passed`,
-    ...(failures.length > 0 ? [`${failures.length} FAILED`] : []),
+    ...(isCheck ? (passed > 0 ? ["passed"] : []) : [`${passed} passed`]),
+    ...(failures.length > 0 ? [isCheck ? "FAILED" : `${failures.length} FAILED`] : []),
     ...(skipped > 0 ? [`${skipped} skipped`] : []),
     `${seconds.toFixed(0)} s`,
   ];
   console.log(`${name}: ${parts.join(", ")}`);
   if (failures.length === 0) return;
-  writeFileSync(join(root, kept, `${name.replaceAll(" ", "-")}.txt`), output);
+  writeFileSync(join(root, kept, `${name.replaceAll(" ", "-")}.txt`), stripVTControlCharacters(output));
 }
 
 /** The output of what failed, then its list, then one line of totals; answers the exit code. */
