@@ -49,12 +49,14 @@ test.prop([position, fc.constantFrom(8, 9, 10)])(
 
 test.prop(
   [
-  fc.uniqueArray(fc.integer({ min: 0, max: study.cells.length - 1 }), {
-    minLength: 1,
-    maxLength: 8,
-  }),
-  fc.integer({ min: 1, max: 3_000 }),
-], { numRuns: runsOf(100, 25) })("neighbourhoods share out every cell, none below the least size", (seeds, least) => {
+    fc.uniqueArray(fc.integer({ min: 0, max: study.cells.length - 1 }), {
+      minLength: 1,
+      maxLength: 8,
+    }),
+    fc.integer({ min: 1, max: 3_000 }),
+  ],
+  { numRuns: runsOf(100, 25) },
+)("neighbourhoods share out every cell, none below the least size", (seeds, least) => {
   const places = seeds.map((index, rank) => ({
     name: `Place ${rank}`,
     at: cellCentre(study.cells[index] ?? cellAt([0, 51.6], 10)),

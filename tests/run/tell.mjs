@@ -21,7 +21,10 @@ export function tellEnd({ name, isCheck, passed, skipped, failures, seconds, out
   ];
   console.log(`${name}: ${parts.join(", ")}`);
   if (failures.length === 0) return;
-  writeFileSync(join(root, kept, `${name.replaceAll(" ", "-")}.txt`), stripVTControlCharacters(output));
+  writeFileSync(
+    join(root, kept, `${name.replaceAll(" ", "-")}.txt`),
+    stripVTControlCharacters(output),
+  );
 }
 
 /** The output of what failed, then its list, then one line of totals; answers the exit code. */

@@ -55,11 +55,17 @@ function expectClose(found: ArrayLike<number>, expected: ArrayLike<number>) {
 const sum = (values: ArrayLike<number>) => Array.from(values).reduce((all, one) => all + one, 0);
 
 describe("a summary of events", () => {
-  test.prop([someEvents, someFilter], tries)("is the definition, minute by minute", (events, filter) => {
-    expectDefinition(summaryOf(events, filter), events, filter);
-  });
+  test.prop([someEvents, someFilter], tries)(
+    "is the definition, minute by minute",
+    (events, filter) => {
+      expectDefinition(summaryOf(events, filter), events, filter);
+    },
+  );
 
-  test.prop([fc.array(someEvent, { minLength: 1, maxLength: 12 }), someFilter, fc.nat(), fc.nat()], tries)(
+  test.prop(
+    [fc.array(someEvent, { minLength: 1, maxLength: 12 }), someFilter, fc.nat(), fc.nat()],
+    tries,
+  )(
     "is the definition where an end of the dates cuts a span",
     (events, { hours }, which, minute) => {
       const cut = events[which % events.length] as PoliceEvent;
@@ -89,12 +95,15 @@ describe("a summary of events", () => {
     },
   );
 
-  test.prop([
-    someEvents,
-    fc.array(someFilter, { minLength: 1, maxLength: 2 }),
-    fc.array(fc.record({ filter: fc.nat(1), dates: someFilter }), { minLength: 2, maxLength: 6 }),
-    fc.integer({ min: 1, max: 5 }),
-  ], tries)(
+  test.prop(
+    [
+      someEvents,
+      fc.array(someFilter, { minLength: 1, maxLength: 2 }),
+      fc.array(fc.record({ filter: fc.nat(1), dates: someFilter }), { minLength: 2, maxLength: 6 }),
+      fc.integer({ min: 1, max: 5 }),
+    ],
+    tries,
+  )(
     "is the same however a brush was moved before, and whatever was asked in between",
     (events, filters, moves, stepRows) => {
       const columns = columnsFromEvents(events);

@@ -20,19 +20,22 @@ const around = (cell: number) =>
   new Set([cell, ...grid.targets.subarray(grid.offsets[cell], grid.offsets[cell + 1])]);
 
 describe("what is hot", () => {
-  test.prop([counts], { numRuns: runsOf(100, 40) })("has three events, a small q, and a cause", (given) => {
-    const { ownP, areaP, q, hot, by } = hotTest(given, grid);
-    const near = neighbourSums(given, grid).map((others, cell) => others + (given[cell] ?? 0));
-    for (let cell = 0; cell < cells; cell += 1) {
-      const isHot = (q[cell] as number) <= 0.05 && (near[cell] as number) >= 3;
-      expect(hot[cell]).toBe(isHot ? 1 : 0);
-      expect(by[cell] !== null).toBe(isHot);
-      // Nothing of its own can never be rare.
-      if (given[cell] === 0) expect(ownP[cell]).toBe(1);
-      if (by[cell] === "own") expect(given[cell]).toBeGreaterThan(0);
-      if (by[cell] === "area") expect(areaP[cell]).toBeLessThan(ownP[cell] as number);
-    }
-  });
+  test.prop([counts], { numRuns: runsOf(100, 40) })(
+    "has three events, a small q, and a cause",
+    (given) => {
+      const { ownP, areaP, q, hot, by } = hotTest(given, grid);
+      const near = neighbourSums(given, grid).map((others, cell) => others + (given[cell] ?? 0));
+      for (let cell = 0; cell < cells; cell += 1) {
+        const isHot = (q[cell] as number) <= 0.05 && (near[cell] as number) >= 3;
+        expect(hot[cell]).toBe(isHot ? 1 : 0);
+        expect(by[cell] !== null).toBe(isHot);
+        // Nothing of its own can never be rare.
+        if (given[cell] === 0) expect(ownP[cell]).toBe(1);
+        if (by[cell] === "own") expect(given[cell]).toBeGreaterThan(0);
+        if (by[cell] === "area") expect(areaP[cell]).toBeLessThan(ownP[cell] as number);
+      }
+    },
+  );
 
   test.prop([counts, place, fc.integer({ min: 100, max: 2_000 })])(
     "is a planted busy cell, whatever the others hold",

@@ -13,9 +13,7 @@ const { runPacked } = (await load("packed.mjs")) as {
   ) => Promise<Result[]>;
 };
 const { reach } = (await load("reach.mjs")) as {
-  reach: (
-    changed: readonly string[],
-  ) => Record<"near" | "past", Map<string, number>>;
+  reach: (changed: readonly string[]) => Record<"near" | "past", Map<string, number>>;
 };
 
 test("parts are packed on two cores: one starts as soon as any core is free, and never with none", async () => {
