@@ -1,4 +1,5 @@
 import { readFile, writeFile } from "node:fs/promises";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -57,6 +58,9 @@ const longRun = {
   expect: { poll: { timeout: 20_000, interval: 50 } },
 };
 
+/** Vitest itself leaves one core alone, which of two is half. */
+const allCores = Math.max(2, availableParallelism());
+
 /** Where tests sign people in or write backups, a key costs next to nothing; what the server runs on has no such switch. */
 const cheapKeys = {
   "#server/auth/password-cost.ts": fileURLToPath(
@@ -78,6 +82,8 @@ export default defineConfig({
   build: { outDir: "../dist/client", emptyOutDir: true, chunkSizeWarningLimit: 2000 },
   test: {
     root: ".",
+    // What was turned into JavaScript once is not turned again, by its content, in the next project or run.
+    experimental: { fsModuleCache: true },
     projects: [
       {
         extends: true,
@@ -85,7 +91,8 @@ export default defineConfig({
           name: "unit",
           include: ["tests/unit/**/*.test.ts", "tests/unit/**/*.test.tsx"],
           isolate: false,
-          testTimeout: 30_000,
+          maxWorkers: allCores,
+          ...longRun,
         },
       },
       {
@@ -94,6 +101,7 @@ export default defineConfig({
           name: "property",
           include: ["tests/property/**/*.prop.test.ts"],
           isolate: false,
+          maxWorkers: allCores,
           ...longRun,
         },
       },

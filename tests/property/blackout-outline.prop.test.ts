@@ -6,10 +6,11 @@ import { cellAt, eventResolution, metresBetween, type Position } from "#core/geo
 import { createPlane } from "#core/geo/plane.ts";
 import { isInsidePolygons } from "#core/geo/point-in-polygon.ts";
 import { createRandom, type Random } from "#core/random.ts";
+import { runsOf } from "#tests/support/runs.ts";
 
-const outlines = 200;
+const outlines = runsOf(200, 60);
 
-test("200 areas and routes: the true area is inside the footprint always, moved 75 m at the median", () => {
+test("random areas and routes: the true area is inside the footprint always, moved 75 m at the median", () => {
   const random = createRandom(20211127);
   const moved: number[] = [];
   const open: string[] = [];

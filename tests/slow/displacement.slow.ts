@@ -7,13 +7,12 @@ import { assessmentWindows } from "#core/displacement/windows.ts";
 import { type AssessmentZones, assessmentZones } from "#core/displacement/zones.ts";
 import type { EventColumns } from "#core/events/columns.ts";
 import { cellAt, disk, type H3Cell } from "#core/geo/cell.ts";
-import { commandStudySet } from "#core/geo/command.ts";
 import { edgeZones as makeEdgeZones } from "#core/geo/edge-zone.ts";
 import { eventSources } from "#core/model/event.ts";
 import { createRandom, type Random } from "#core/random.ts";
 import { twoSidedP } from "#core/stats/normal.ts";
 import { minuteMs } from "#core/time/zone.ts";
-import { readBundledPlaces } from "#server/places/bundled.ts";
+import { bundledStudy, readBundledPlaces } from "#tests/support/bundled-places.ts";
 import { london, overdispersed } from "#tests/support/displacement.ts";
 
 /**
@@ -28,7 +27,7 @@ const movedTo = "Waltham Forest";
 const scatters = [1, 2] as const;
 
 const places = readBundledPlaces();
-const study = commandStudySet(places.areas);
+const study = bundledStudy();
 const edgeZones = makeEdgeZones(places.areas, places.edges, study);
 const treated = disk(cellAt([-0.0631, 51.6179], 10), 4);
 const operation = {

@@ -12,15 +12,14 @@ import {
 import { assessmentZones } from "#core/displacement/zones.ts";
 import { columnsFromEvents } from "#core/events/columns.ts";
 import { cellAt, disk, type H3Cell } from "#core/geo/cell.ts";
-import { commandStudySet } from "#core/geo/command.ts";
 import { edgeZones as makeEdgeZones } from "#core/geo/edge-zone.ts";
 import type { PoliceEvent } from "#core/model/event.ts";
-import { readBundledPlaces } from "#server/places/bundled.ts";
+import { bundledStudy, readBundledPlaces } from "#tests/support/bundled-places.ts";
 import { london } from "#tests/support/displacement.ts";
 
 const places = readBundledPlaces();
 /** The real command, with its edges. */
-export const study = commandStudySet(places.areas);
+export const study = bundledStudy();
 export const edgeZones = makeEdgeZones(places.areas, places.edges, study);
 export const brettenham = cellAt([-0.0631, 51.6179], 10);
 

@@ -8,15 +8,20 @@ const script = fileURLToPath(new URL("print-pairs.ts", import.meta.url));
 /** Where a server may stand. */
 export const serverZones = ["UTC", "Europe/London", "America/New_York"] as const;
 
-/** Random pairs of a calendar and its plan, in a process whose own time zone is this one. */
+interface Range {
+  readonly from: number;
+  readonly count: number;
+}
+
+/** Random pairs of a calendar and its plan, in one process whose own time zone is this one; a summary for each range. */
 export async function pairsInZone(
   timeZone: string,
-  range: { readonly from: number; readonly count: number },
-): Promise<PairSummary> {
+  ranges: readonly Range[],
+): Promise<PairSummary[]> {
   const { stdout } = await promisify(execFile)(
     process.execPath,
-    [script, String(range.from), String(range.count)],
+    [script, ...ranges.map(({ from, count }) => `${from}+${count}`)],
     { env: { ...process.env, TZ: timeZone }, maxBuffer: 64 * 1024 * 1024 },
   );
-  return JSON.parse(stdout) as PairSummary;
+  return JSON.parse(stdout) as PairSummary[];
 }

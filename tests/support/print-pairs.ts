@@ -1,8 +1,12 @@
 import { loadHighs } from "#server/plan/highs.ts";
 import { checkRandomPairs } from "#tests/support/plan-pairs.ts";
 
-/** Run by a test under several time zones of the process: pairs of a calendar and its plan, from and how many. */
-const [from, count] = process.argv.slice(2).map(Number);
-if (from === undefined || count === undefined) throw new Error("Say from which seed and how many");
-const summary = await checkRandomPairs({ from, count }, await loadHighs());
-process.stdout.write(JSON.stringify(summary));
+/** Run by a test under several time zones of the process: pairs of a calendar and its plan, as `SEED+COUNT`. */
+const highs = await loadHighs();
+const summaries = [];
+for (const range of process.argv.slice(2)) {
+  const [from = Number.NaN, count = Number.NaN] = range.split("+").map(Number);
+  if (!(count > 0)) throw new Error(`Say from which seed and how many, as 1+650, not ${range}`);
+  summaries.push(await checkRandomPairs({ from, count }, highs));
+}
+process.stdout.write(JSON.stringify(summaries));

@@ -3,12 +3,16 @@ import { publicMonths } from "#core/panel/months.ts";
 import { panelNotes } from "#core/panel/notes.ts";
 import { publicAreas } from "#core/panel/public-areas.ts";
 import { type ReleaseDocument, type ReleaseReply, releaseReply } from "#core/wire/release.ts";
-import { readBundledPlaces } from "#server/places/bundled.ts";
+import { readBundledPlaces } from "#tests/support/bundled-places.ts";
+
+let drawn: ReturnType<typeof publicAreas> | null = null;
 
 /** A release over the areas of the demonstration, its figures made up by rule: never under 10, by fives. */
 export function sampleRelease(changes: Partial<ReleaseDocument> = {}): ReleaseReply {
   const { areas: stored, gazetteer } = readBundledPlaces();
-  const { areas, outlines } = publicAreas(stored, gazetteer.neighbourhoods);
+  // As the places themselves: half a second, once.
+  drawn ??= publicAreas(stored, gazetteer.neighbourhoods);
+  const { areas, outlines } = drawn;
   const asAt = "2021-11-26";
   const months = publicMonths(asAt);
   const release: ReleaseDocument = {

@@ -2,10 +2,10 @@ import { cellAt, cellToDecimal, disk, type H3Cell } from "#core/geo/cell.ts";
 import type { PoliceEvent } from "#core/model/event.ts";
 import { turnedCells } from "#data/demo/late-turn.ts";
 import { type Database, ownerActor, systemActor } from "#server/db/database.ts";
-import { readBundledPlaces } from "#server/places/bundled.ts";
 import { insertAlert, insertAlertAct, type SeenCluster } from "#server/queries/alerts.ts";
 import { createBatch, finishBatch } from "#server/queries/batches.ts";
 import { insertEvents } from "#server/queries/events.ts";
+import { readBundledPlaces } from "#tests/support/bundled-places.ts";
 import { fillDemo } from "#tests/support/demo.ts";
 import { london, report } from "#tests/support/displacement.ts";
 

@@ -14,6 +14,7 @@ import {
   zones,
 } from "#tests/support/assessment.ts";
 import { report } from "#tests/support/displacement.ts";
+import { runsOf } from "#tests/support/runs.ts";
 
 /** Few places, so that random events meet each other: one in every kind of zone, and one in none. */
 const lea = zones.edges.find(({ neighbour }) => neighbour === "Waltham Forest");
@@ -57,7 +58,9 @@ const event = fc
 const events = fc.array(event, { maxLength: 400 });
 const windows = windowsFor(operation, { recorded: { from: "2020-01-01", to: "2021-11-26" } });
 
-property.prop([events], { numRuns: 20 })(
+const tries = { numRuns: runsOf(20, 8) };
+
+property.prop([events], tries)(
   "the two sides of every border add up, in counts, differences and months",
   (given) => {
     for (const edge of assess(given, { windows }).edges) {
@@ -73,7 +76,7 @@ property.prop([events], { numRuns: 20 })(
   },
 );
 
-property.prop([events], { numRuns: 20 })(
+property.prop([events], tries)(
   "the treated area and its rings add up to both together, as disjoint cells do",
   (given) => {
     const { overall, treatedArea, rings } = assess(given, { windows });
@@ -85,7 +88,7 @@ property.prop([events], { numRuns: 20 })(
   },
 );
 
-property.prop([events], { numRuns: 20 })(
+property.prop([events], tries)(
   "every report by residents and partners of a period is counted in one zone or none",
   (given) => {
     const { overall, edges } = assess(given, { windows });
@@ -113,7 +116,7 @@ property.prop([events], { numRuns: 20 })(
   },
 );
 
-property.prop([events], { numRuns: 20 })(
+property.prop([events], tries)(
   "treated and control swapped: the same finding with the sign turned",
   (given) => {
     // Two areas far from each other and from every edge; without earlier months nothing is widened.
@@ -135,11 +138,11 @@ property.prop([events], { numRuns: 20 })(
   },
 );
 
-property.prop([events], { numRuns: 20 })("the order of the records changes nothing", (given) => {
+property.prop([events], tries)("the order of the records changes nothing", (given) => {
   expect(assess([...given].reverse(), { windows })).toEqual(assess(given, { windows }));
 });
 
-property.prop([events], { numRuns: 20 })(
+property.prop([events], tries)(
   "scatter widens every interval about the same estimate and never narrows one",
   (given) => {
     const found = assess(given, { windows });

@@ -17,6 +17,10 @@ import {
   someFilter,
   summariseSlowly,
 } from "#tests/support/hotspot-events.ts";
+import { runsOf } from "#tests/support/runs.ts";
+
+/** Each compares two ways to count everything. */
+const tries = { numRuns: runsOf(100, 40) };
 
 function expectDefinition(
   found: ReturnType<typeof summaryOf>,
@@ -51,11 +55,17 @@ function expectClose(found: ArrayLike<number>, expected: ArrayLike<number>) {
 const sum = (values: ArrayLike<number>) => Array.from(values).reduce((all, one) => all + one, 0);
 
 describe("a summary of events", () => {
-  test.prop([someEvents, someFilter])("is the definition, minute by minute", (events, filter) => {
-    expectDefinition(summaryOf(events, filter), events, filter);
-  });
+  test.prop([someEvents, someFilter], tries)(
+    "is the definition, minute by minute",
+    (events, filter) => {
+      expectDefinition(summaryOf(events, filter), events, filter);
+    },
+  );
 
-  test.prop([fc.array(someEvent, { minLength: 1, maxLength: 12 }), someFilter, fc.nat(), fc.nat()])(
+  test.prop(
+    [fc.array(someEvent, { minLength: 1, maxLength: 12 }), someFilter, fc.nat(), fc.nat()],
+    tries,
+  )(
     "is the definition where an end of the dates cuts a span",
     (events, { hours }, which, minute) => {
       const cut = events[which % events.length] as PoliceEvent;
@@ -72,7 +82,7 @@ describe("a summary of events", () => {
     },
   );
 
-  test.prop([someEvents, someFilter, fc.integer({ min: 1, max: 5 })])(
+  test.prop([someEvents, someFilter, fc.integer({ min: 1, max: 5 })], tries)(
     "is the same over blocks of any size",
     (events, filter, blockRows) => {
       const columns = columnsFromEvents(events);
@@ -85,12 +95,15 @@ describe("a summary of events", () => {
     },
   );
 
-  test.prop([
-    someEvents,
-    fc.array(someFilter, { minLength: 1, maxLength: 2 }),
-    fc.array(fc.record({ filter: fc.nat(1), dates: someFilter }), { minLength: 2, maxLength: 6 }),
-    fc.integer({ min: 1, max: 5 }),
-  ])(
+  test.prop(
+    [
+      someEvents,
+      fc.array(someFilter, { minLength: 1, maxLength: 2 }),
+      fc.array(fc.record({ filter: fc.nat(1), dates: someFilter }), { minLength: 2, maxLength: 6 }),
+      fc.integer({ min: 1, max: 5 }),
+    ],
+    tries,
+  )(
     "is the same however a brush was moved before, and whatever was asked in between",
     (events, filters, moves, stepRows) => {
       const columns = columnsFromEvents(events);
@@ -107,14 +120,14 @@ describe("a summary of events", () => {
     },
   );
 
-  test.prop([someEvents, someFilter])("adds up to its totals", (events, filter) => {
+  test.prop([someEvents, someFilter], tries)("adds up to its totals", (events, filter) => {
     const found = summaryOf(events, filter);
     expect(sum(found.counts)).toBe(found.total);
     expect(sum(found.weights)).toBeCloseTo(found.weight, 9);
     expect(found.total + found.outside).toBeLessThanOrEqual(events.length);
   });
 
-  test.prop([someEvents, someFilter, fc.nat()])(
+  test.prop([someEvents, someFilter, fc.nat()], tries)(
     "splits at any minute into two that rejoin",
     (events, filter, at) => {
       fc.pre(filter.to > filter.from);
@@ -135,7 +148,7 @@ describe("a summary of events", () => {
     },
   );
 
-  test.prop([someEvents, someFilter])(
+  test.prop([someEvents, someFilter], tries)(
     "splits into hours and the other hours, but for spans of unknown hour",
     (events, filter) => {
       const { hours } = filter;
@@ -149,7 +162,7 @@ describe("a summary of events", () => {
     },
   );
 
-  test.prop([someEvents, someFilter])(
+  test.prop([someEvents, someFilter], tries)(
     "does not depend on what it held before",
     (events, filter) => {
       const columns = columnsFromEvents(events);
@@ -162,7 +175,7 @@ describe("a summary of events", () => {
     },
   );
 
-  test.prop([someEvents, someFilter])("survives the way over the wire", (events, filter) => {
+  test.prop([someEvents, someFilter], tries)("survives the way over the wire", (events, filter) => {
     const bytes = encodeColumns(columnsFromEvents(events));
     const columns = decodeColumns(bytes.slice().buffer);
     const found = summarise(
@@ -174,7 +187,7 @@ describe("a summary of events", () => {
     expect(found).toEqual(summaryOf(events, filter));
   });
 
-  test.prop([someEvents, someFilter])(
+  test.prop([someEvents, someFilter], tries)(
     "never loses an event by looking from further up",
     (events, filter) => {
       const fine = summaryOf(events, filter);
@@ -189,7 +202,7 @@ describe("a summary of events", () => {
 });
 
 describe("the daily histogram", () => {
-  test.prop([someEvents, someFilter])(
+  test.prop([someEvents, someFilter], tries)(
     "holds each counted event once, over all dates",
     (events, filter) => {
       const columns = columnsFromEvents(events);

@@ -5,14 +5,13 @@ import { changeDraft, type When, whenOf } from "#client/outreach/draft-when.ts";
 import { type Here, sessionSentence } from "#client/outreach/outreach-words.ts";
 import { mostPreviewed } from "#client/outreach/PreviewTimes.tsx";
 import type { Changed } from "#client/outreach/use-saving.ts";
-import { createPatrolGround } from "#core/blackouts/patrol-ground.ts";
 import { horizonOf, upcoming } from "#core/blackouts/protected.ts";
 import type { SessionRule } from "#core/blackouts/session.ts";
 import { formatLocal } from "#core/time/zone.ts";
 import { sessionBody } from "#core/wire/outreach.ts";
 import { sessionReply } from "#server/outreach/replies.ts";
-import { readBundledPlaces } from "#server/places/bundled.ts";
 import type { SessionRow } from "#server/queries/sessions.ts";
+import { bundledGround } from "#tests/support/bundled-places.ts";
 import { london } from "#tests/support/outreach.ts";
 import {
   acts,
@@ -33,6 +32,7 @@ import {
   toldByWords,
   visitsTold,
 } from "#tests/support/outreach-words.ts";
+import { runsOf } from "#tests/support/runs.ts";
 
 const ids = [1, 2, 3].map((at) => `${at}1111111-1111-4111-8111-111111111111`);
 const places = ids.map((id) => ({
@@ -43,7 +43,7 @@ const places = ids.map((id) => ({
   cells: [],
   savedAt: "2021-11-20T10:00:00+00:00",
 }));
-const ground = createPatrolGround(readBundledPlaces().areas);
+const ground = bundledGround();
 
 /** What is changed: a session that was entered by the same form, with cancelled dates; null where that was refused. */
 function changedBy({ kind, before, cancelled, moved }: Opening, here: Here): Changed | null {
@@ -124,7 +124,7 @@ function compareSides(draft: Draft, when: When, changed: Changed, here: Here): n
 }
 
 const counted = { saved: 0, visits: 0, nearChange: 0, changed: 0 };
-const runs = 600;
+const runs = runsOf(600, 150);
 
 test.prop([fc.constantFrom(...moments), opening, acts], { numRuns: runs })(
   "what the form shows, what it says, what is previewed, sent and closed are the same visits",
@@ -149,7 +149,9 @@ test("and that was about something: most plays could be saved, many of them chan
   expect(counted.visits).toBeGreaterThan(runs * 5);
 });
 
-test.prop([fc.constantFrom(...moments), acts, fc.integer({ min: 1, max: 7 })])(
+test.prop([fc.constantFrom(...moments), acts, fc.integer({ min: 1, max: 7 })], {
+  numRuns: runsOf(100, 40),
+})(
   "a tap on a day turns that day over and no other, and the only one stays with a word why",
   (moment, taps, day) => {
     const here = hereOf(moment);

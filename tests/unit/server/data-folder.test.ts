@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { readConfig } from "#server/config.ts";
-import { openDatabase } from "#server/db/open.ts";
+import { openAsItIs } from "#server/db/open.ts";
 
 let parent = "";
 beforeEach(() => {
@@ -18,8 +18,8 @@ test("the database's folder is closed to others, also where it was there before 
   const database = join(folder, "database");
   mkdirSync(database, { recursive: true });
   chmodSync(database, 0o755);
-  const db = await openDatabase(readConfig({ BOXSTER_DATA: folder }), () => undefined);
+  const db = await openAsItIs(readConfig({ BOXSTER_DATA: folder }), () => undefined);
   await db.close();
   expect(existsSync(join(database, "PG_VERSION"))).toBe(true);
   expect(modeOf(database)).toBe("700");
-}, 60_000);
+});

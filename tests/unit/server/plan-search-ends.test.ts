@@ -21,6 +21,8 @@ describe("why the search ended", () => {
     preparePlan(scenarioInput(zone, of), zone, settings);
   const late = [{ startMinute: 20 * 60, endMinute: 24 * 60 }];
 
+  const large = prepared({ days: 1, units: 3, count: 900 }, noFloor);
+
   test("a plan that is good enough at once did not run out of time", () => {
     const night = { days: 1, units: 1, count: 100, seed: 3, dataSeed: 3, shifts: late };
     const limits = { gap: 0.1, seconds: 10 };
@@ -36,7 +38,6 @@ describe("why the search ended", () => {
   });
 
   test("rounds that are used up are no lack of time, and make the same plan again", () => {
-    const large = prepared({ days: 1, units: 3, count: 900 }, noFloor);
     expect(large.options.length).toBeGreaterThan(2_500);
     const limits = { gap: 0, seconds: 600 };
     const one = solvePlan(highs, large, limits, quiet, () => 0);
@@ -46,7 +47,6 @@ describe("why the search ended", () => {
   });
 
   test("a clock that runs out before the plan is good enough is named, in each step", () => {
-    const large = prepared({ days: 1, units: 3, count: 900 }, noFloor);
     const limits = { gap: 0, seconds: 10 };
     for (const calls of [1, 8, 40]) {
       let asked = 0;

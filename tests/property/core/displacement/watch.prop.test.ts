@@ -12,6 +12,7 @@ import { eventCategories, eventKinds, eventSources, isPatrolDemand } from "#core
 import { createRandom } from "#core/random.ts";
 import { dayMs } from "#core/time/zone.ts";
 import { london } from "#tests/support/displacement.ts";
+import { runsOf } from "#tests/support/runs.ts";
 import {
   drawCluster,
   drawGround,
@@ -73,7 +74,7 @@ test("what is watched is reported demand outside of the treated area, one of a c
       const demand = all.filter(isPatrolDemand);
       expect(read(createRandom(seed).shuffle([...demand]))).toEqual({ reports, leftOut, lastOn });
     }),
-    { numRuns: 60 },
+    { numRuns: runsOf(60, 30) },
   );
 });
 
@@ -110,12 +111,12 @@ test("equal reports and seed give an equal result, and a cluster adds up", () =>
       }
       expect(found.answer).toBe(found.clusters.length > 0 ? "found" : "nothing");
     }),
-    { numRuns: 4 },
+    { numRuns: runsOf(4, 1) },
   );
 });
 
 test("a quick look at rates: planted clusters are found, and steady ground raises next to nothing", () => {
-  const runs = 6;
+  const runs = runsOf(6, 3);
   let [found, wrong] = [0, 0];
   for (let run = 1; run <= runs; run += 1) {
     const random = createRandom(run);

@@ -5,17 +5,16 @@ import { createStudies, isKnownArea } from "#client/hotspots/studies.ts";
 import type { Picture } from "#client/hotspots/use-picture.ts";
 import type { HotspotsView } from "#client/hotspots/view.ts";
 import { cellAt, disk, type Position, packCells } from "#core/geo/cell.ts";
-import { commandStudySet } from "#core/geo/command.ts";
 import { circleAround, formatDrawn } from "#core/geo/drawn-area.ts";
 import { createStudySet, type StudySet } from "#core/geo/study-set.ts";
 import type { PlacesReply } from "#core/wire/places.ts";
-import { readBundledPlaces } from "#server/places/bundled.ts";
+import { bundledStudy, readBundledPlaces } from "#tests/support/bundled-places.ts";
 
 const fore: Position = [-0.0631, 51.6179];
 const bundled = readBundledPlaces();
 const places = {
   ...bundled,
-  command: packCells(commandStudySet(bundled.areas).cells),
+  command: packCells(bundledStudy().cells),
   studyAreas: [{ kind: "ward", code: "W1", name: "Upper Edmonton", cells: [0, 1, 2] }],
 } as unknown as PlacesReply;
 const drawn = formatDrawn(circleAround(fore, 500));

@@ -8,11 +8,10 @@ import {
 } from "#client/outreach/draft.ts";
 import { extentWords, ruleSentence } from "#client/outreach/outreach-words.ts";
 import { createSecretDraw } from "#client/outreach/secret-draw.ts";
-import { createPatrolGround } from "#core/blackouts/patrol-ground.ts";
 import type { Position } from "#core/geo/cell.ts";
 import { createRandom } from "#core/random.ts";
 import type { SavedPlaceReply } from "#core/wire/outreach.ts";
-import { readBundledPlaces } from "#server/places/bundled.ts";
+import { bundledGround } from "#tests/support/bundled-places.ts";
 import { at, london } from "#tests/support/outreach.ts";
 
 const limits = {
@@ -20,7 +19,7 @@ const limits = {
   today: "2021-11-26",
   now: at("2021-11-26T12:00"),
   lastDay: "2022-05-27",
-  ground: createPatrolGround(readBundledPlaces().areas),
+  ground: bundledGround(),
 };
 const street: readonly Position[] = [
   [-0.0631, 51.6179],

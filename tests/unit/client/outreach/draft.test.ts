@@ -12,12 +12,11 @@ import { readCoordinates, searchPlaces } from "#client/outreach/place-search.ts"
 import { laterSentence, oldTimesOf, seenFrom, widthWords } from "#client/outreach/preview-words.ts";
 import { createSecretDraw, cryptoRandom } from "#client/outreach/secret-draw.ts";
 import { drawFootprint } from "#core/blackouts/footprint.ts";
-import { createPatrolGround } from "#core/blackouts/patrol-ground.ts";
 import { shownUntil } from "#core/blackouts/shown-until.ts";
 import { createRandom } from "#core/random.ts";
 import { addDays } from "#core/time/zone.ts";
 import type { OutreachSessionReply, SavedPlaceReply } from "#core/wire/outreach.ts";
-import { readBundledPlaces } from "#server/places/bundled.ts";
+import { bundledGround } from "#tests/support/bundled-places.ts";
 import { at, london } from "#tests/support/outreach.ts";
 
 const limits = {
@@ -25,7 +24,7 @@ const limits = {
   today: "2021-11-26",
   now: at("2021-11-26T12:00"),
   lastDay: "2022-05-27",
-  ground: createPatrolGround(readBundledPlaces().areas),
+  ground: bundledGround(),
 };
 const venue = [-0.0631, 51.6179] as const;
 const saved = (radiusM = 150): SavedPlaceReply => ({

@@ -6,9 +6,8 @@ import {
   venueGroundFault,
 } from "#core/blackouts/patrol-ground.ts";
 import { cellCentre, disk, type Position } from "#core/geo/cell.ts";
-import { commandStudySet } from "#core/geo/command.ts";
 import { createRandom } from "#core/random.ts";
-import { readBundledPlaces } from "#server/places/bundled.ts";
+import { bundledStudy, readBundledPlaces } from "#tests/support/bundled-places.ts";
 import { corner } from "#tests/support/outreach.ts";
 
 const { areas } = readBundledPlaces();
@@ -32,7 +31,7 @@ test("a place in the command is taken; one in central London or beyond the edge 
 });
 
 test("every cell that a patrol can stop at, and those beside it, is ground", () => {
-  const study = commandStudySet(areas);
+  const study = bundledStudy();
   for (const cell of study.cells) expect(ground.touches([cell])).toBe(true);
   const beside = study.cells
     .filter((_, index) => index % 40 === 0)
@@ -41,7 +40,7 @@ test("every cell that a patrol can stop at, and those beside it, is ground", () 
 });
 
 test("what the browser takes the server takes too, whatever the secret draw, and over the border", () => {
-  const study = commandStudySet(areas);
+  const study = bundledStudy();
   const random = createRandom(11).next;
   let taken = 0;
   let refused = 0;

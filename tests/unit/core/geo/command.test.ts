@@ -3,7 +3,7 @@ import { cellAt, cellCentre, packCells, parentCell } from "#core/geo/cell.ts";
 import { commandStudySet, unpackedCommand } from "#core/geo/command.ts";
 import { cellsInside } from "#core/geo/fill.ts";
 import { parentStudySet } from "#core/geo/study-set.ts";
-import { readBundledPlaces } from "#server/places/bundled.ts";
+import { readBundledPlaces } from "#tests/support/bundled-places.ts";
 
 const { areas } = readBundledPlaces();
 const study = commandStudySet(areas);

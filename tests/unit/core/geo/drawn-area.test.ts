@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
 import { cellAt, type Position } from "#core/geo/cell.ts";
-import { commandStudySet } from "#core/geo/command.ts";
 import {
   circleAround,
   drawnStudySet,
@@ -8,9 +7,9 @@ import {
   mostCorners,
   parseDrawn,
 } from "#core/geo/drawn-area.ts";
-import { readBundledPlaces } from "#server/places/bundled.ts";
+import { bundledStudy } from "#tests/support/bundled-places.ts";
 
-const command = commandStudySet(readBundledPlaces().areas);
+const command = bundledStudy();
 const fore: Position = [-0.0631, 51.6179];
 
 test("what is written is read again, to ten metres", () => {

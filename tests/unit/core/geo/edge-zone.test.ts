@@ -1,11 +1,10 @@
 import { expect, test } from "vitest";
 import { cellAt, cellCentre, metresBetween } from "#core/geo/cell.ts";
-import { commandStudySet } from "#core/geo/command.ts";
 import { edgeZones } from "#core/geo/edge-zone.ts";
-import { readBundledPlaces } from "#server/places/bundled.ts";
+import { bundledStudy, readBundledPlaces } from "#tests/support/bundled-places.ts";
 
 const { areas, edges } = readBundledPlaces();
-const study = commandStudySet(areas);
+const study = bundledStudy();
 const zones = edgeZones(areas, edges, study);
 const zone = (neighbour: string) => {
   const found = zones.find((one) => one.neighbour === neighbour);

@@ -1,12 +1,11 @@
 import { expect, test } from "vitest";
 import { cellAt, type Position } from "#core/geo/cell.ts";
-import { commandStudySet } from "#core/geo/command.ts";
 import { cellsInside } from "#core/geo/fill.ts";
 import { neighbourhoodArea, neighbourhoods } from "#core/geo/neighbourhood.ts";
-import { readBundledPlaces } from "#server/places/bundled.ts";
+import { bundledStudy, readBundledPlaces } from "#tests/support/bundled-places.ts";
 
-const { areas, gazetteer } = readBundledPlaces();
-const study = commandStudySet(areas);
+const { gazetteer } = readBundledPlaces();
+const study = bundledStudy();
 const around = neighbourhoods(gazetteer.neighbourhoods, study);
 
 test("every study cell is in exactly one neighbourhood", () => {

@@ -1,12 +1,11 @@
 import { expect, test } from "vitest";
 import { cellAt, disk, neighboursOf, parentCell } from "#core/geo/cell.ts";
-import { commandStudySet } from "#core/geo/command.ts";
 import { edgeZones } from "#core/geo/edge-zone.ts";
 import { createPlaceNamer } from "#core/geo/place-name.ts";
-import { readBundledPlaces } from "#server/places/bundled.ts";
+import { bundledStudy, readBundledPlaces } from "#tests/support/bundled-places.ts";
 
 const { areas, edges, gazetteer } = readBundledPlaces();
-const study = commandStudySet(areas);
+const study = bundledStudy();
 const nameOf = createPlaceNamer(gazetteer);
 const nameAt = (lng: number, lat: number) => nameOf(cellAt([lng, lat], 10));
 

@@ -1,12 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { commandStudySet } from "#core/geo/command.ts";
 import { testCells } from "#core/hotspots/test-cells.ts";
 import { createRandom } from "#core/random.ts";
 import { degreeOf, neighbourSums } from "#core/stats/neighbours.ts";
-import { readBundledPlaces } from "#server/places/bundled.ts";
+import { bundledStudy } from "#tests/support/bundled-places.ts";
 import { burglariesByYear, noBurglaries } from "#tests/support/burglaries.ts";
 
-const study = commandStudySet(readBundledPlaces().areas);
+const study = bundledStudy();
 const cells = study.cells.map((_, cell) => cell);
 const empty = () => new Int32Array(study.cells.length);
 const sumOf = (counts: ArrayLike<number>, of: readonly number[]) =>

@@ -2,7 +2,6 @@ import { describe, expect, test } from "vitest";
 import { createAreaTree } from "#core/disclosure/area-tree.ts";
 import { tenFiveRule } from "#core/disclosure/rule.ts";
 import { cellAt, disk, type H3Cell, outlineOf } from "#core/geo/cell.ts";
-import { commandStudySet } from "#core/geo/command.ts";
 import { cellsInside } from "#core/geo/fill.ts";
 import { type AreaCount, monthlyFigures } from "#core/panel/monthly-figures.ts";
 import { endOfMonths, monthName, publicMonths } from "#core/panel/months.ts";
@@ -10,10 +9,10 @@ import { panelNotes } from "#core/panel/notes.ts";
 import { publicAreas } from "#core/panel/public-areas.ts";
 import { compareText } from "#core/text-order.ts";
 import type { Area } from "#core/wire/places.ts";
-import { readBundledPlaces } from "#server/places/bundled.ts";
+import { bundledStudy, readBundledPlaces } from "#tests/support/bundled-places.ts";
 
 const { areas, gazetteer } = readBundledPlaces();
-const study = commandStudySet(areas);
+const study = bundledStudy();
 const fixed = publicAreas(areas, gazetteer.neighbourhoods);
 
 describe("months", () => {

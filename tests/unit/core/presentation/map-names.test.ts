@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { publicAreas } from "#core/panel/public-areas.ts";
 import { type MapName, planMap } from "#core/presentation/map-names.ts";
 import { drawPanel, isInside } from "#core/presentation/shapes.ts";
-import { readBundledPlaces } from "#server/places/bundled.ts";
+import { readBundledPlaces } from "#tests/support/bundled-places.ts";
 
 const { areas, gazetteer } = readBundledPlaces();
 const fixed = publicAreas(areas, gazetteer.neighbourhoods);

@@ -3,7 +3,6 @@ import { expect, test } from "vitest";
 import { checkPlaceCells } from "#core/blackouts/outline-check.ts";
 import { checkRule } from "#core/blackouts/session.ts";
 import { cellAt, disk, type H3Cell, resolutionOf } from "#core/geo/cell.ts";
-import { commandStudySet } from "#core/geo/command.ts";
 import { edgeZones } from "#core/geo/edge-zone.ts";
 import { neighbourhoods } from "#core/geo/neighbourhood.ts";
 import { testCells } from "#core/hotspots/test-cells.ts";
@@ -11,12 +10,12 @@ import { isPatrolDemand, isReported, type PoliceEvent } from "#core/model/event.
 import { checkTallies } from "#core/outcomes/tally-check.ts";
 import { createZone, dayMs, hourMs, minuteMs } from "#core/time/zone.ts";
 import { generateDemonstration } from "#data/demo/generate.ts";
-import { readBundledPlaces } from "#server/places/bundled.ts";
+import { bundledStudy, readBundledPlaces } from "#tests/support/bundled-places.ts";
 
 const zone = createZone("Europe/London");
 const places = readBundledPlaces();
 const demo = generateDemonstration(places, zone);
-const study = commandStudySet(places.areas);
+const study = bundledStudy();
 const zones = edgeZones(places.areas, places.edges, study);
 const reported = demo.events.filter(isReported);
 const operationStart = zone.startOfDate("2021-08-01");

@@ -6,17 +6,16 @@ import { watchedReports } from "#core/displacement/watch/reports.ts";
 import { watchSettings } from "#core/displacement/watch/settings.ts";
 import { clusterPlace } from "#core/displacement/watch/where.ts";
 import { columnsFromEvents } from "#core/events/columns.ts";
-import { commandStudySet } from "#core/geo/command.ts";
 import { edgeZones as makeEdgeZones } from "#core/geo/edge-zone.ts";
 import { createPlaceNamer } from "#core/geo/place-name.ts";
 import { createZone } from "#core/time/zone.ts";
 import { generateDemonstration } from "#data/demo/generate.ts";
-import { readBundledPlaces } from "#server/places/bundled.ts";
+import { bundledStudy, readBundledPlaces } from "#tests/support/bundled-places.ts";
 
 const zone = createZone("Europe/London");
 const places = readBundledPlaces();
 const demo = generateDemonstration(places, zone);
-const study = commandStudySet(places.areas);
+const study = bundledStudy();
 const edgeZones = makeEdgeZones(places.areas, places.edges, study);
 const nameOf = createPlaceNamer(places.gazetteer);
 

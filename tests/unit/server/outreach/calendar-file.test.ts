@@ -1,12 +1,11 @@
 import { expect, test } from "vitest";
-import { createPatrolGround } from "#core/blackouts/patrol-ground.ts";
 import { createRandom } from "#core/random.ts";
 import {
   type ImportPlan,
   type ImportQuestion,
   planImport,
 } from "#server/outreach/calendar-file/plan-import.ts";
-import { readBundledPlaces } from "#server/places/bundled.ts";
+import { bundledGround } from "#tests/support/bundled-places.ts";
 import { at, london } from "#tests/support/outreach.ts";
 
 const now = at("2021-11-26T12:00");
@@ -309,7 +308,7 @@ test("what is no whole calendar is refused in words", () => {
 });
 
 test("an entry where this team plans no patrols is refused by its line, and the others are read", () => {
-  const ground = createPatrolGround(readBundledPlaces().areas);
+  const ground = bundledGround();
   const far = [
     "BEGIN:VEVENT",
     "UID:far",

@@ -1,0 +1,26 @@
+import { createPatrolGround, type PatrolGround } from "#core/blackouts/patrol-ground.ts";
+import { commandStudySet } from "#core/geo/command.ts";
+import type { StudySet } from "#core/geo/study-set.ts";
+import { type BundledPlaces, readBundledPlaces as read } from "#server/places/bundled.ts";
+
+let places: BundledPlaces | null = null;
+let study: StudySet | null = null;
+let ground: PatrolGround | null = null;
+
+/** What every clone carries, read once for all files of a worker: it takes half a second, and nothing changes it. */
+export function readBundledPlaces(): BundledPlaces {
+  places ??= read();
+  return places;
+}
+
+/** The cells of the whole command, made once likewise. */
+export function bundledStudy(): StudySet {
+  study ??= commandStudySet(readBundledPlaces().areas);
+  return study;
+}
+
+/** Where a patrol may go by day and by night, likewise. */
+export function bundledGround(): PatrolGround {
+  ground ??= createPatrolGround(readBundledPlaces().areas);
+  return ground;
+}
