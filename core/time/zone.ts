@@ -36,7 +36,16 @@ export const dayMs = 86_400_000;
 const firstYear = 1970;
 const lastYear = 2100;
 
+const known = new Map<string, Zone>();
+
+/** Made once: 131 years of offsets are read from `Intl` for it. */
 export function createZone(name: string): Zone {
+  const zone = known.get(name) ?? readZone(name);
+  known.set(name, zone);
+  return zone;
+}
+
+function readZone(name: string): Zone {
   const read = createOffsetReader(name);
   const changes = findChanges(read);
   const initial = changes[0]?.before ?? read(0);

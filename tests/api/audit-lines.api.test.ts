@@ -124,14 +124,23 @@ onOneEngine(
       test("each role's call of each route that is not for it is one line, refused", async () => {
         for (const role of roles) {
           const caller = await app.as(role);
-          for (const { route, note } of noted) {
-            if (typeof route.audience === "string" || route.audience.includes(role)) continue;
-            const url = route.url.replace(/:\w+/g, "1");
-            const lines = await lineOf(() => caller.inject({ method: route.method, url }));
-            expect(lines, `${role} ${nameOf(route)}`).toMatchObject([
-              { ...note, role, outcome: "refused", detail: '{"status": 403}' },
-            ]);
-          }
+          const others = noted.filter(
+            ({ route }) => typeof route.audience !== "string" && !route.audience.includes(role),
+          );
+          const lines = await lineOf(async () => {
+            for (const { route } of others) {
+              const url = route.url.replace(/:\w+/g, "1");
+              await caller.inject({ method: route.method, url });
+            }
+          });
+          expect(lines, role).toMatchObject(
+            others.map(({ note }) => ({
+              ...note,
+              role,
+              outcome: "refused",
+              detail: '{"status": 403}',
+            })),
+          );
         }
       });
 

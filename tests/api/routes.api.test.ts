@@ -3,7 +3,7 @@ import { roles } from "#core/model/role.ts";
 import type { Route } from "#server/http/route.ts";
 import { allRoutes } from "#server/routes/routes.ts";
 import { openTestApp, type TestApp } from "#tests/support/app.ts";
-import { onEachEngine } from "#tests/support/database.ts";
+import { onOneEngine } from "#tests/support/database.ts";
 import { routeRights } from "#tests/support/route-rights.ts";
 
 /** Routes that a stranger may call; a new one is a decision, made here. */
@@ -22,7 +22,7 @@ const openToAll = [
   "POST /api/session/set-up",
 ];
 
-onEachEngine("every route has its audience", ({ db }) => {
+onOneEngine("every route has its audience", ({ db }) => {
   let app: TestApp;
   beforeAll(async () => {
     app = await openTestApp(db());

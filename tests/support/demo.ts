@@ -24,7 +24,11 @@ export async function fillWatched(db: Database): Promise<void> {
 
 /** Takes back that anything was ever released: whatever is counted goes out as it is. */
 export async function removeReleases(db: Database): Promise<void> {
-  await db.transaction(ownerActor, (tx) => tx.script("truncate release, release_draft cascade"));
+  await db.transaction(ownerActor, (tx) =>
+    tx.script(`set local session_replication_role = replica;
+      delete from release;
+      delete from release_draft`),
+  );
 }
 
 /** An agreed patrol at an hour without outreach. */
