@@ -23,7 +23,7 @@ export function AgreeBest({
   const isCount = count >= 1 && count <= open.length;
   const best = isCount ? open.slice(0, count) : [];
   return (
-    <Popover name="Approve the top ones" label="Approve top..." align="end">
+    <Popover name="Approve top patrols" label="Approve top patrols" align="end">
       {(close) => (
         <form
           className="agree-best"

@@ -91,7 +91,7 @@ describe("an area is drawn as study area", () => {
   });
 
   test("a click before all is ready to draw neither moves the map nor chooses a cell", async () => {
-    const { page, close } = await openMap(atFore);
+    const { page, close } = await openMap(atFore, { fresh: true });
     let goOn: () => void = () => undefined;
     const held = new Promise<void>((done) => {
       goOn = done;
@@ -179,8 +179,8 @@ async function visit(fragment: string, options: Partial<VisitOptions>) {
   return browser.visit({ server: server.url, role: "sergeant", fragment, ...options });
 }
 
-async function openMap(fragment: string) {
-  const opened = await visit(fragment, { map: true });
+async function openMap(fragment: string, options: Partial<VisitOptions> = {}) {
+  const opened = await visit(fragment, { map: true, ...options });
   await opened.page.locator("[data-drawn]").waitFor();
   await opened.page.locator(".hotspots__table tbody tr").first().waitFor();
   return opened;

@@ -75,7 +75,7 @@ describe("place factors at hotspots and at other places", () => {
     const places = await table.locator("thead .factor-table__places").allInnerTexts();
     const total = places.reduce((sum, text) => sum + Number(text.replace(/[^\d]/g, "")), 0);
     expect(total).toBe(await studyCells(page));
-    expect(await table.innerText()).toMatch(/\d+, \d+ %/);
+    expect(await table.innerText()).toMatch(/\d+, \d+%/);
     expect(await seriousViolations(page)).toEqual([]);
     expect(problems).toEqual([]);
     await close();

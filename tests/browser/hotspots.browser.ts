@@ -318,7 +318,7 @@ describe("a sergeant looks for hotspots", () => {
       role: "sergeant",
     });
     await page.getByText(/cannot draw the map just now/).waitFor();
-    expect(await sentenceOf(page)).toMatch(/^[\d,]+ reports/);
+    await expect.poll(() => sentenceOf(page)).toMatch(/^[\d,]+ reports/);
     await page.getByRole("button", { name: "One week back" }).click();
     await expect.poll(() => page.url()).toContain("to=2021-11-19");
     expect(problems).toEqual([]);

@@ -23,7 +23,7 @@ const outlines = () => sent.filter(({ body }) => body.includes('"cells"'));
 beforeAll(async () => {
   server = await startDemoServer();
   browser = await openBrowser();
-  partner = await visitPartner(browser, server);
+  partner = await visitPartner(browser, server, { map: true });
   page = partner.page;
   page.on("request", (request) => {
     const what = `${request.method()} ${new URL(request.url()).pathname}`;
@@ -218,7 +218,6 @@ test("the venue left the browser in no request, and stays in no address or stora
 test("what police read is exactly what was saved: the same cells, at those times", async () => {
   const { cells } = JSON.parse(outlines()[0]?.body ?? "") as { cells: string[] };
   const sergeant = await browser.visit({
-    map: true,
     server: server.url,
     role: "sergeant",
     fragment: "#/plan",

@@ -26,7 +26,7 @@ test("a time that would touch protected time is refused with a reason that gives
   const refusal = page.locator(".window__refusal");
   for (const { window, start, end } of await closedTimes()) {
     await page.locator(`[data-window="${window.id}"]`).click();
-    await page.getByLabel("Start").fill(start);
+    await page.getByLabel("Start", { exact: true }).fill(start);
     await page.getByLabel("End", { exact: true }).fill(end);
     await page.getByRole("button", { name: "Change", exact: true }).click();
     await refusal.waitFor();
@@ -99,7 +99,7 @@ test("an end before its start is said as that; a stop left out makes room for Sh
   const window = plan?.windows.find(({ stops }) => stops.length > 4);
   if (!window) throw new Error("No window has five stops");
   await page.locator(`[data-window="${window.id}"]`).click();
-  const start = await page.getByLabel("Start").inputValue();
+  const start = await page.getByLabel("Start", { exact: true }).inputValue();
   const [hour = 0] = start.split(":").map(Number);
   await page.getByLabel("End", { exact: true }).fill(`${String(hour - 1).padStart(2, "0")}:55`);
   await page.getByRole("button", { name: "Change", exact: true }).click();
@@ -125,7 +125,7 @@ test("an end before its start is said as that; a stop left out makes room for Sh
 test("the best so many can be agreed alone, and Undo makes them suggestions again", async () => {
   const [plan] = await plans();
   const best = [...(plan?.windows ?? [])].sort((a, b) => b.expected - a.expected).slice(0, 3);
-  await page.getByRole("button", { name: "Approve the top ones" }).click();
+  await page.getByRole("button", { name: "Approve top patrols" }).click();
   await page.getByLabel("How many, best first").fill("3");
   await page.getByRole("button", { name: "Approve top 3 patrols" }).click();
   const agreed = async () =>

@@ -74,7 +74,7 @@ test("a locked window stays as it is when the rest is suggested again, also wher
   if (!free) throw new Error("No window stands on Friday afternoon");
   const { id, place } = free;
   await page.locator(`[data-window="${id}"]`).click();
-  await page.getByLabel("Start").fill("14:20");
+  await page.getByLabel("Start", { exact: true }).fill("14:20");
   await page.getByLabel("End", { exact: true }).fill("16:20");
   await page.getByRole("button", { name: "Change", exact: true }).click();
   await page.getByText("Now 14:20 to 16:20").waitFor();

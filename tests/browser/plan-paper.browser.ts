@@ -91,7 +91,7 @@ test("no sheet is void before its own shift, and the calendar file says the same
 test("a number says whether its sheet still stands", async () => {
   await page.getByRole("button", { name: "Check it is valid" }).click();
   const answer = page.locator(".number-check__answer");
-  await expect.poll(() => answer.textContent(), patiently).toMatch(/P\d+-\d+, \d\d:\d\d: Stands/);
+  await expect.poll(() => answer.textContent(), patiently).toMatch(/P\d+-\d+, \d\d:\d\d: Valid/);
   await page.getByLabel("Number on the sheet").fill("P999-1");
   await page.getByRole("button", { name: "Check it is valid" }).click();
   await expect.poll(() => answer.textContent(), patiently).toMatch(/not valid|no such/i);

@@ -123,7 +123,7 @@ onEachEngine("the sergeant's board", ({ db }) => {
     const reply = await change("18:00");
     expect(reply.ok || reply.reason).toContain("has its 4 visits for that day already.");
     await expect(agreePlan(desk.services(), sergeant, { planId: plan.id ?? "" })).rejects.toThrow(
-      "Nothing was agreed",
+      "Nothing was approved",
     );
     const worth = await planWorth(desk.services(), sergeant, plan.id ?? "");
     expect(worth.logged.map(({ arrive }) => arrive)).toEqual(stays.map(({ start }) => start));

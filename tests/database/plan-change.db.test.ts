@@ -66,7 +66,7 @@ onEachEngine("changing a window", ({ db }) => {
     expect(inside).toEqual({
       ok: false,
       reason:
-        "Windows can be changed up to the end of Fri 10 Dec, because keep-clear times are shown to police up to that day.",
+        "Patrols can be changed up to the end of Fri 10 Dec, because keep-clear times are shown to police up to that day.",
       nearest: null,
       otherUnit: null,
     });
@@ -117,7 +117,7 @@ onEachEngine("changing a window", ({ db }) => {
     ).toMatch(/^That crosses the change of shift at 22:00: .* Nearest time that fits: Thu 9 Dec /);
     expect(await reason({ start: instant("2021-11-20T15:00") })).toMatch(/^That time is over\./);
     expect(await reason({ stops: [second.stops[0]?.cell ?? ""] })).toMatch(/not a place to stop/);
-    await expect(desk.change(plan, "w99", {})).rejects.toThrow(/no window w99/);
+    await expect(desk.change(plan, "w99", {})).rejects.toThrow(/no patrol w99/);
   });
 
   test("a unit that is taken: the other one is offered, or a time, and both are accepted", async () => {

@@ -53,7 +53,7 @@ export function ReportTable({
               <VerdictMark verdict={row.verdict} /> {verdictWords[row.verdict]}
               {row.changedFrom === null ? "" : `, from ${formatMonth(row.changedFrom)}`}
             </td>
-            <td>{intervalWords(row) ?? "Not enough reports to tell"}</td>
+            <td>{intervalWords(row) ?? "–"}</td>
             <td>{row.verdict === "cannot_tell" ? "–" : estimateWords(row.wdd)}</td>
             <td className="number">{shownWords(before, row.treated[0])}</td>
             <td className="number">{shownWords(after, row.treated[1])}</td>
