@@ -38,6 +38,8 @@ export interface VisitOptions {
   readonly touch?: boolean;
   /** In a browser that draws maps, which takes long in software; otherwise as on a machine that cannot. */
   readonly map?: boolean | undefined;
+  /** In the whole browser, as people print with: the other one breaks lines of paper elsewhere. */
+  readonly paper?: boolean;
   /** Loaded anew in any case: where the test is about that, about going back, or changes the browser. */
   readonly fresh?: boolean;
 }
@@ -55,13 +57,12 @@ export async function openBrowser(): Promise<TestBrowser> {
   const newContext = async (kind: Kind, options: BrowserContextOptions) =>
     (await browserFor(kind)).newContext(options);
   const visit = async (options: VisitOptions): Promise<Visit> => {
-    const { server, role, partner, touch, map, fresh } = options;
+    const { server, role, partner, touch, map, paper, fresh } = options;
+    const kind = map ? "drawing" : paper ? "whole" : "plain";
     const canRest = role !== undefined && !fresh;
-    const key = JSON.stringify([server, role, partner, touch, map]);
+    const key = JSON.stringify([server, role, partner, touch, kind]);
     const rested = canRest ? resting.get(key)?.pop() : undefined;
-    const opened =
-      rested ??
-      (await openPage(await newContext(map ? "drawing" : "plain", contextOf(options)), options));
+    const opened = rested ?? (await openPage(await newContext(kind, contextOf(options)), options));
     const { page, rest } = opened;
     const close = async () => {
       open.delete(close);
@@ -92,6 +93,7 @@ export async function openBrowser(): Promise<TestBrowser> {
 const flags = {
   drawing: ["--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist"],
   plain: ["--disable-gpu", "--disable-software-rasterizer"],
+  whole: ["--disable-gpu", "--disable-software-rasterizer"],
 };
 type Kind = keyof typeof flags;
 
@@ -113,9 +115,9 @@ export async function closeBrowsers(): Promise<void> {
   resting.clear();
 }
 
-function launchOf(kind: Kind, executablePath = findChromium()) {
+function launchOf(kind: Kind) {
   return {
-    executablePath,
+    executablePath: findChromium(kind === "whole" ? "whole" : "headless"),
     args: ["--no-sandbox", "--disable-background-networking", ...flags[kind]],
   };
 }
@@ -137,7 +139,7 @@ function findChromium(kind: "headless" | "whole" = "headless"): string {
 /** A visitor whose browser keeps what it learns in a folder, as a person's own does. */
 export async function visitKeeping(folder: string, options: VisitOptions): Promise<Visit> {
   const context = await chromium.launchPersistentContext(folder, {
-    ...launchOf(options.map ? "drawing" : "plain", findChromium("whole")),
+    ...launchOf("whole"),
     ...contextOf(options),
   });
   return visitIn(context, options);

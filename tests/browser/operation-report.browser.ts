@@ -23,6 +23,7 @@ beforeAll(async () => {
   browser = await openBrowser();
   analyst = await browser.visit({
     server: server.url,
+    paper: true,
     role: "analyst",
     fragment: "#/displacement?part=report&operation=boxster-2021",
   });

@@ -44,6 +44,7 @@ async function openHandout(
     server: server.url,
     role: "presenter",
     fragment: "#/panel?view=handout",
+    paper: true,
   } as const;
   const visit = await visitRelease(browser, { ...options, ...look }, release);
   await visit.page.locator(".handout-page .panel__moved").waitFor();

@@ -17,7 +17,7 @@ let desk: PlanDesk;
 let page: Page;
 
 beforeAll(async () => {
-  desk = await openPlanDesk("agreed");
+  desk = await openPlanDesk("agreed", { paper: true });
   page = desk.page;
 });
 afterAll(() => desk.close());

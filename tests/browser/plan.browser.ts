@@ -91,8 +91,8 @@ test("the cost panel has minutes, share and caps; gap and bound come with a clic
   await cost.getByText(/No conflict, checked \d\d:\d\d/).waitFor();
   expect(await page.getByText(/No plan from these shifts/).count()).toBe(0);
   await page.getByRole("button", { name: "How good is this plan?" }).click();
-  const quality = page.getByText(/can reach more than [\d.]+: (it is as good|at most [\d.]+ %)/);
-  expect(await quality.isVisible()).toBe(true);
+  const quality = page.getByText(/can reach more than [\d.]+: (it is as good|at most [\d.]+%)/);
+  await quality.waitFor();
   expect(await page.getByText(/\bseed\b|\bgap\b/i).count()).toBe(0);
   await page.keyboard.press("Escape");
 });
