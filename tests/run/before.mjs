@@ -24,7 +24,8 @@ function installBrowser() {
     "/usr/bin/google-chrome",
   ];
   const hasWhole = whole.some((file) => file && existsSync(file));
-  const hasHeadless = process.env.BOXSTER_CHROMIUM || existsSync("/usr/bin/chromium-headless-shell");
+  const hasHeadless =
+    process.env.BOXSTER_CHROMIUM || existsSync("/usr/bin/chromium-headless-shell");
   if (hasWhole && hasHeadless) return;
   if (process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get")) {
     if (!hasWhole) {
