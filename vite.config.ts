@@ -126,6 +126,7 @@ export default defineConfig({
           name: "browser",
           include: ["tests/browser/**/*.browser.ts"],
           globalSetup: ["tests/browser/global-setup.ts"],
+          setupFiles: ["tests/browser/on-failure.ts"],
           pool: "forks",
           maxWorkers: 2,
           isolate: false,

@@ -1,17 +1,23 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import {
-  type Browser,
   type BrowserContext,
   type BrowserContextOptions,
   chromium,
   type Page,
 } from "playwright-core";
 import type { Role } from "#core/model/role.ts";
+import {
+  browserFor,
+  endBrowsers,
+  type Kind,
+  launchOf,
+  startedBrowsers,
+} from "#tests/browser/launch.ts";
 
 export type { Locator, Page } from "playwright-core";
 
-/** The only file that talks to Playwright. */
+/** This file and launch.ts alone talk to Playwright. */
 export interface TestBrowser {
   /**
    * A new visitor: no cookies, no storage. Where somebody of the same role has closed theirs, the page is signed out
@@ -89,51 +95,33 @@ export async function openBrowser(): Promise<TestBrowser> {
   };
 }
 
-/** WebGL in software costs 2 to 4 s of processor time for each page with a map; without it there is none. */
-const flags = {
-  drawing: ["--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist"],
-  plain: ["--disable-gpu", "--disable-software-rasterizer"],
-  whole: ["--disable-gpu", "--disable-software-rasterizer"],
-};
-type Kind = keyof typeof flags;
-
-const browsers = new Map<Kind, Promise<Browser>>();
-
 /** Closed by their visitors, signed out, and open for the next ones of their kind. */
 const resting = new Map<string, OpenPage[]>();
 
-function browserFor(kind: Kind): Promise<Browser> {
-  const known = browsers.get(kind) ?? chromium.launch(launchOf(kind));
-  browsers.set(kind, known);
-  return known;
+/** Every page that a visitor has open at this moment. */
+export async function openPages(): Promise<readonly Page[]> {
+  const started = await startedBrowsers();
+  const idle = new Set([...resting.values()].flat().map(({ page }) => page));
+  const pages = started.flatMap((browser) => browser.contexts()).flatMap((one) => one.pages());
+  return pages.filter((page) => !idle.has(page));
+}
+
+/** With BOXSTER_TRACE=1 all that a visitor does is recorded, to be looked at with `playwright show-trace`. */
+const isTraced = process.env["BOXSTER_TRACE"] === "1";
+const traced = { screenshots: true, snapshots: true };
+
+/** Writes what was recorded of a visitor, and records on. */
+export async function keepTrace(page: Page, path: string): Promise<void> {
+  if (!isTraced) return;
+  const { tracing } = page.context();
+  await tracing.stop({ path });
+  await tracing.start(traced);
 }
 
 /** For scripts, which end by themselves. */
 export async function closeBrowsers(): Promise<void> {
-  for (const browser of browsers.values()) await (await browser).close();
-  browsers.clear();
+  await endBrowsers();
   resting.clear();
-}
-
-function launchOf(kind: Kind) {
-  return {
-    executablePath: findChromium(kind === "whole" ? "whole" : "headless"),
-    args: ["--no-sandbox", "--disable-background-networking", ...flags[kind]],
-  };
-}
-
-/** The headless one first, in which a visit costs half; a person's own is the whole one. */
-function findChromium(kind: "headless" | "whole" = "headless"): string {
-  const places = [
-    process.env["BOXSTER_CHROMIUM"],
-    kind === "headless" ? "/usr/bin/chromium-headless-shell" : undefined,
-    "/usr/bin/chromium",
-    "/usr/bin/chromium-browser",
-    "/usr/bin/google-chrome",
-  ];
-  const found = places.find((file) => file && existsSync(file));
-  if (found) return found;
-  throw new Error("No Chromium was found: install Debian's, or set BOXSTER_CHROMIUM to one.");
 }
 
 /** A visitor whose browser keeps what it learns in a folder, as a person's own does. */
@@ -192,6 +180,7 @@ interface OpenPage {
 
 async function openPage(context: BrowserContext, options: VisitOptions): Promise<OpenPage> {
   await signIn(context, options);
+  if (isTraced) await context.tracing.start(traced);
   const page = await context.newPage();
   const listen = () => {
     const found: string[] = [];

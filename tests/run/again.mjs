@@ -23,7 +23,7 @@ const results = [build];
 const seen = new Map();
 if (build.failures.length === 0) {
   for (let round = 1; round <= rounds; round += 1) {
-    const env = { BOXSTER_PAGE_IS_BUILT: "1" };
+    const env = { BOXSTER_PAGE_IS_BUILT: "1", BOXSTER_TRACE: "1" };
     const result = await runLayer(layers.browser, { files, env });
     const named = { ...result, name: `round ${round} of ${rounds}` };
     tellEnd(named);
