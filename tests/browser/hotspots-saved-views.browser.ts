@@ -77,7 +77,7 @@ describe("views are saved and shared", () => {
     await press(page, "Saved views and link");
     await page.getByLabel("Save what is chosen now as").fill("haringey BY test");
     await press(page, 'Save over "Haringey by test"');
-    await page.getByText("Saved: haringey BY test").waitFor();
+    await page.getByText("Saved: haringey BY test", { exact: true }).waitFor();
     await press(page, "Saved views and link");
     await saved.getByText("Last 8 weeks", { exact: true }).waitFor();
     await press(page, 'Undo: save view "haringey BY test"');

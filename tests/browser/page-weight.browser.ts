@@ -35,6 +35,8 @@ describe("what Hotspots weighs", () => {
   test("in all, with map and workers, as a browser asks for it; the map's code beside the records", async () => {
     const { page, problems, close } = await browser.visit({
       map: true,
+      // Whoever had the page before may have asked for more.
+      fresh: true,
       server: server.url,
       role: "sergeant",
       fragment: "#/hotspots",
