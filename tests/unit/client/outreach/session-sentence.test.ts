@@ -9,6 +9,7 @@ const rule: SessionRule = {
   start: "19:00",
   end: "22:00",
   everyWeeks: 1,
+  until: null,
 };
 
 test("a session is titled by what was understood: its day and times, and the dates without it", () => {
