@@ -4,7 +4,7 @@ import { places } from "#client/api/places.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { useSession } from "#client/app/session-context.ts";
 import { HotspotsBoard } from "#client/hotspots/HotspotsBoard.tsx";
-import type { DateRange } from "#client/hotspots/presets.ts";
+import { type DateRange, earlier } from "#client/hotspots/presets.ts";
 import { createStudies } from "#client/hotspots/studies.ts";
 import { MapWaiting } from "#client/map/MapWaiting.tsx";
 import { navigate } from "#client/state/url.ts";
@@ -13,10 +13,9 @@ import { Button } from "#client/ui/Button.tsx";
 import { EmptyState } from "#client/ui/EmptyState.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import type { EventColumns } from "#core/events/columns.ts";
-import { recordsBegin } from "#core/events/records-begin.ts";
 import { createPlaceNamer } from "#core/geo/place-name.ts";
 import { prepareEvents } from "#core/hotspots/prepare.ts";
-import { addDays } from "#core/time/zone.ts";
+import { minuteMs } from "#core/time/zone.ts";
 import type { PlacesReply } from "#core/wire/places.ts";
 
 // The map's code comes beside the records, not after them.
@@ -65,10 +64,8 @@ function Prepared({ places: known, columns }: PreparedProps) {
     [columns, known, nameOf, zone],
   );
   const within = useMemo((): DateRange => {
-    // A few slips of a year would press all else into the end of the bars, and pale every class break.
-    const before = zone.startOfDate(addDays(asAt, 1));
-    const first = recordsBegin(zone, columns.start, { before, mostLeft: 9 });
-    return { from: first ?? asAt, to: asAt };
+    const first = zone.dateOf((columns.start[0] ?? 0) * minuteMs);
+    return { from: earlier(first, asAt), to: asAt };
   }, [columns, zone, asAt]);
   return <HotspotsBoard data={data} places={known} nameOf={nameOf} within={within} />;
 }

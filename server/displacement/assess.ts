@@ -73,9 +73,7 @@ export async function assess(
     };
     let { periods, loaded } = await read(recorded && zone.dateOf(recorded.first));
     // One slip of a year would make years of days without reports.
-    const begun = recordsBegin(zone, loaded.start, {
-      before: zone.startOfDate(operation.startsOn),
-    });
+    const begun = recordsBegin(zone, loaded.start, zone.startOfDate(operation.startsOn));
     if (begun !== null && begun > addDays(periods.historyFrom, longestPause)) {
       ({ periods, loaded } = await read(begun));
       periods = { ...periods, notes: [...periods.notes, strayNote(begun)] };
