@@ -1,8 +1,5 @@
 // `npm test`: installs what is missing, then every check there is, and ends with one line of totals.
 // Plain JavaScript on purpose: it runs before anything is installed.
-import { existsSync } from "node:fs";
-import { join } from "node:path";
-import { root } from "../server/cli/own-node.mjs";
 import { prepare } from "./run/before.mjs";
 import { runPacked } from "./run/packed.mjs";
 import { checks, layers, pageBuild, runCheck, runLayer } from "./run/tasks.mjs";
@@ -39,7 +36,7 @@ async function runUsual() {
   return await runPacked([
     ...checks.map(check),
     layer(layers.unit),
-    ...(existsSync(join(root, "tests", "component")) ? [layer(layers.component)] : []),
+    layer(layers.component),
     layer(layers.database),
     layer(layers.browser, () => (isBuilt ? { BOXSTER_PAGE_IS_BUILT: "1" } : {})),
   ]);

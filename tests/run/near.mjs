@@ -16,7 +16,7 @@ const kinds = [
   {
     name: "component",
     project: "component",
-    of: /^tests\/component\/.*\.test\.tsx$/,
+    of: /^tests\/component\/.*\.test\.ts$/,
     most: 15,
     guess: 1,
   },

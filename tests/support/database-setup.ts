@@ -4,14 +4,18 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { dropFilledTemplates, runFolder, runVariable } from "#tests/support/filled-template.ts";
 
-/** Around all files of database and interface tests: what they share in files and on a server is gone afterwards. */
+/**
+ * Around all files of database and interface tests: what they share in files and on a server is gone afterwards. A
+ * folder that is given stays, and a run of one file after the other begins sooner.
+ */
 export function setup(): () => Promise<void> {
   const server = process.env["TEST_DATABASE_URL"];
-  const folder = mkdtempSync(join(tmpdir(), "boxster-run-"));
+  const given = process.env[runFolder];
+  const folder = given ?? mkdtempSync(join(tmpdir(), "boxster-run-"));
   process.env[runVariable] = randomBytes(4).toString("hex");
   process.env[runFolder] = folder;
   return async () => {
-    rmSync(folder, { recursive: true, force: true });
+    if (!given) rmSync(folder, { recursive: true, force: true });
     if (server) await dropFilledTemplates(server);
   };
 }

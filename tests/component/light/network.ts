@@ -1,0 +1,72 @@
+/** What the page asks of its server, as a browser sends it: with its cookies, from its own origin. */
+export interface Network {
+  readonly fetch: (path: string | URL | Request, init?: RequestInit) => Promise<Response>;
+  /** Past the routes, and told to nobody: what the test itself asks. */
+  readonly ask: (url: URL, init: RequestInit) => Promise<Response>;
+  readonly cookies: Map<string, string>;
+  readonly onRequest: Set<(request: SentRequest) => void>;
+  readonly onReply: Set<(reply: SentReply) => void>;
+  readonly routes: Route[];
+}
+
+export interface SentRequest {
+  readonly url: () => string;
+  readonly method: () => string;
+  readonly postData: () => string | null;
+}
+
+export interface SentReply {
+  readonly url: () => string;
+  readonly status: () => number;
+  readonly request: () => SentRequest;
+}
+
+export interface Route {
+  readonly path: unknown;
+  readonly matches: (url: URL) => boolean;
+  /** Its reply instead of the server's, which `go` asks; null: goes on to it. */
+  readonly answer: (request: SentRequest, go: () => Promise<Response>) => Promise<Response | null>;
+}
+
+const nodeFetch = globalThis.fetch;
+
+export function openNetwork(server: string): Network {
+  const cookies = new Map<string, string>();
+  const onRequest: Network["onRequest"] = new Set();
+  const onReply: Network["onReply"] = new Set();
+  const routes: Route[] = [];
+  const ask: Network["ask"] = async (url, init) => {
+    const headers = new Headers(init.headers);
+    if (init.credentials !== "omit" && cookies.size > 0) {
+      headers.set("cookie", [...cookies].map((pair) => pair.join("=")).join("; "));
+    }
+    headers.set("origin", server);
+    headers.set("sec-fetch-site", "same-origin");
+    const reply = await nodeFetch(url, { ...init, headers });
+    for (const line of reply.headers.getSetCookie()) keep(cookies, line);
+    return reply;
+  };
+  const fetch: Network["fetch"] = async (path, init = {}) => {
+    const url = new URL(path instanceof Request ? path.url : path, server);
+    const sent: SentRequest = {
+      url: () => url.href,
+      method: () => init.method ?? "GET",
+      postData: () => (typeof init.body === "string" ? init.body : null),
+    };
+    for (const tell of onRequest) tell(sent);
+    const route = routes.findLast(({ matches }) => matches(url));
+    const reply = (await route?.answer(sent, () => ask(url, init))) ?? (await ask(url, init));
+    for (const tell of onReply)
+      tell({ url: sent.url, status: () => reply.status, request: () => sent });
+    return reply;
+  };
+  return { fetch, ask, cookies, onRequest, onReply, routes };
+}
+
+function keep(cookies: Map<string, string>, line: string): void {
+  const [pair = "", ...attributes] = line.split(";");
+  const [name = "", value = ""] = pair.split("=", 2);
+  const isOver = attributes.some((one) => /^\s*max-age=0\s*$/i.test(one)) || value === "";
+  if (isOver) cookies.delete(name);
+  else cookies.set(name, value);
+}

@@ -1,0 +1,109 @@
+import { Window } from "happy-dom";
+
+/**
+ * A page's document without a browser: no layout, no styles, no drawing. What React and the page's own code ask of a
+ * window is put beside what Node has; the server of the same process goes on as it was.
+ */
+export function openWindow(url: string): Window {
+  const window = new Window({ url, width: 1280, height: 800 });
+  for (const name of Object.getOwnPropertyNames(window)) {
+    if (name in globalThis && !replaced.has(name)) continue;
+    put(name, window[name as keyof Window]);
+  }
+  put("window", window);
+  put("EventSource", Silent);
+  put("Worker", Broken);
+  put("ResizeObserver", Unmoved);
+  Object.assign(window, kept);
+  seen(window);
+  return window;
+}
+
+/** Node has these as well, of other classes than a document's nodes speak to. */
+const replaced = new Set(["Event", "CustomEvent", "navigator", "location", "history"]);
+
+/** Of Node also where the page asks its window for them: what they make goes to the server and into files. */
+const kept = { Blob, File, FormData, URL, URLSearchParams, AbortController, AbortSignal };
+
+function put(name: string, value: unknown): void {
+  Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
+}
+
+/** Without layout, what is not hidden by its own words is in view. */
+function seen(window: Window): void {
+  const { prototype } = window.Element;
+  const box = { x: 0, y: 0, left: 0, top: 0, right: 100, bottom: 20, width: 100, height: 20 };
+  const none = { x: 0, y: 0, left: 0, top: 0, right: 0, bottom: 0, width: 0, height: 0 };
+  Object.assign(prototype, {
+    checkVisibility(this: Element): boolean {
+      return isShown(this);
+    },
+    getBoundingClientRect(this: Element) {
+      return isShown(this) ? box : none;
+    },
+    scrollIntoView: () => undefined,
+    scrollTo: () => undefined,
+    setPointerCapture: () => undefined,
+    releasePointerCapture: () => undefined,
+  });
+  Object.assign(window.Range.prototype, { getBoundingClientRect: () => box });
+  const { prototype: elements } = window.HTMLElement;
+  for (const [name, value] of Object.entries({ clientWidth: 640, clientHeight: 480 })) {
+    Object.defineProperty(elements, name, { get: () => value, configurable: true });
+  }
+  const getComputedStyle = (element: Element) => (hides(element) ? hidden : shown);
+  Object.assign(window, { getComputedStyle, scrollTo: () => undefined });
+  put("getComputedStyle", getComputedStyle);
+}
+
+const style = (display: string) => ({
+  display,
+  visibility: "visible",
+  content: "none",
+  pointerEvents: "auto",
+  getPropertyValue: () => "",
+});
+const shown = style("block");
+const hidden = style("none");
+
+function isShown(element: Element): boolean {
+  for (let at: Element | null = element; at; at = at.parentElement) if (hides(at)) return false;
+  return true;
+}
+
+const unseen = new Set(["SCRIPT", "STYLE", "TEMPLATE", "HEAD", "NOSCRIPT", "TITLE"]);
+
+/** Whether an element hides itself and what is in it. */
+function hides(element: Element): boolean {
+  const { tagName, parentElement } = element;
+  if (unseen.has(tagName) || element.hasAttribute("hidden")) return true;
+  if (tagName === "DIALOG") return !element.hasAttribute("open");
+  if (element.getAttribute("style")?.includes("display: none")) return true;
+  const isFolded = parentElement?.tagName === "DETAILS" && !parentElement.hasAttribute("open");
+  return isFolded && !(tagName === "SUMMARY" && parentElement.firstElementChild === element);
+}
+
+/** A line that never comes up: the page asks by itself, as it does where none does. */
+class Silent {
+  static readonly CLOSED = 2;
+  readonly readyState = 0;
+  addEventListener(): void {}
+  close(): void {}
+}
+
+/** A worker that cannot start: the page works without. */
+class Broken {
+  addEventListener(type: string, hear: (event: { readonly type: string }) => void): void {
+    if (type === "error") setTimeout(() => hear({ type }), 0);
+  }
+  removeEventListener(): void {}
+  postMessage(): void {}
+  terminate(): void {}
+}
+
+/** Nothing has a size here, so none changes. */
+class Unmoved {
+  observe(): void {}
+  unobserve(): void {}
+  disconnect(): void {}
+}

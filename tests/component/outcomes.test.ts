@@ -1,0 +1,149 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Role } from "#core/model/role.ts";
+import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
+import { openPages, type Page, type TestBrowser, type Visit } from "#tests/component/driver.ts";
+
+let server: DemoServer;
+let browser: TestBrowser;
+
+beforeAll(async () => {
+  server = await startDemoServer();
+  browser = await openPages();
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+async function open(
+  role: Role,
+  fragment = "#/outcomes",
+  more: { readonly theme?: "dark"; readonly width?: number } = {},
+): Promise<Visit> {
+  const visit = await browser.visit({ server: server.url, role, fragment, ...more });
+  await visit.page.locator(".figures__card, .outcomes__form").first().waitFor();
+  return visit;
+}
+
+const figures = (page: Page) => page.locator(".figures__count").allTextContents();
+/** Counts of the demonstration that no rounded figure equals; shares may. */
+const exact = /\b(?:63|141|43|58|41)\b(?!\s*%)/;
+/** A difference with its verdict, or why there is none. */
+const judged = /; .*(?:significantly|significant change|not enough to tell)|\d{4}: /;
+
+test("the demonstration's five figures, with change and period", async () => {
+  const { page } = await open("sergeant");
+  expect(await figures(page)).toEqual(["63", "141", "43", "60", "42"]);
+  expect(await page.locator(".outcomes__sentence").textContent()).toBe(
+    "1 Aug to 26 Nov 2021: arrests 63, stop and search 141, cautions 43, sex workers identified 60, kerb crawlers identified 42.",
+  );
+  expect(await page.locator(".figures__change").count()).toBe(10);
+  for (const change of await page.locator(".figures__change").allTextContents()) {
+    expect(change).toMatch(/(?:5 Apr to 31 Jul 2021|1 Aug to 26 Nov 2020)/);
+  }
+});
+
+test("both charts and the funnel, each as picture, sentence and table of the same figures", async () => {
+  const { page } = await open("sergeant");
+  const charts = page.locator(".outcomes__chart");
+  expect(await charts.count()).toBe(7);
+  for (const chart of await charts.all()) {
+    const label = (await chart.locator("svg").getAttribute("aria-label")) ?? "";
+    const [title, sentence] = [
+      await chart.locator("h2").textContent(),
+      await chart.locator("p").first().textContent(),
+    ];
+    expect(label).toBe(`${title}. ${sentence}`);
+    await chart.getByText("Table", { exact: true }).click();
+    expect(await chart.locator("tbody tr").count()).toBeGreaterThan(0);
+  }
+  const known = charts.filter({ hasText: "Previously known to police" });
+  expect(await known.locator("p").first().textContent()).toContain("(71% of 49)");
+  const funnel = charts.filter({ hasText: "Diversion courses" });
+  const rows = await funnel.locator("tbody tr").allTextContents();
+  expect(rows).toHaveLength(4);
+  expect(rows[1]).toContain("41: 71% of the 58 offered");
+  expect(await funnel.locator("svg").textContent()).toContain("41: 71% of the 58 offered");
+});
+
+test("another period shows what was counted, and says what was not typed for it", async () => {
+  const visit = await open("sergeant", "#/outcomes?from=2021-09-01&to=2021-09-30");
+  const { page } = visit;
+  expect(await figures(page)).toHaveLength(2);
+  expect(await page.locator(".figures__none").allTextContents()).toEqual([
+    "not typed for that period",
+    "not typed for that period",
+    "not typed for that period",
+  ]);
+  await page.getByLabel("Period with typed totals").selectOption("2021-08-01 2021-11-26");
+  await expect.poll(() => figures(page)).toEqual(["63", "141", "43", "60", "42"]);
+  await page.getByLabel("To", { exact: true }).fill("2021-07-01");
+  expect(await page.getByText("This lies before the first day").isVisible()).toBe(true);
+  await visit.close();
+});
+
+describe("as it may leave", () => {
+  test("a presenter sees fives alone, and nothing exact is in its page", async () => {
+    const { page, problems, close } = await open("presenter");
+    expect(await figures(page)).toEqual([
+      "about 65",
+      "about 140",
+      "about 45",
+      "about 60",
+      "about 40",
+    ]);
+    expect(await page.locator(".outcomes").textContent()).not.toMatch(exact);
+    for (const change of await page.locator(".figures__change").allTextContents()) {
+      expect(change).toMatch(judged);
+    }
+    // From 35 of 49 that are known a reader of 35 and 15 can tell no more than this.
+    expect(await page.locator(".outcomes__charts").textContent()).toContain(
+      "best estimate 66% to 74% of about 50",
+    );
+    expect(await page.getByText("By month", { exact: true }).count()).toBe(0);
+    expect(await page.getByText("Fewer than 10 does not mean none").count()).toBe(1);
+    expect(problems).toEqual([]);
+    await close();
+  });
+});
+
+describe("typed totals", () => {
+  test("by nationality are offered once an administrator has recorded the lawful basis", async () => {
+    const asAnalyst = async () => {
+      const { page } = await open("analyst", "#/outcomes?part=tallies");
+      await page.getByLabel("What was counted").selectOption("sex_workers_identified");
+      return page.getByLabel("Parts by").locator("option").allTextContents();
+    };
+    expect(await asAnalyst()).not.toContain("Nationality");
+    const admin = await browser.visit({
+      server: server.url,
+      role: "admin",
+      fragment: "#/accounts",
+    });
+    await admin.page
+      .getByText("nothing is recorded, so no total by it can be typed")
+      .first()
+      .waitFor();
+    await admin.page.getByLabel("Reference of the policy document").fill("APD 2021/4");
+    await admin.page.getByRole("button", { name: "Record", exact: true }).click();
+    await admin.page.getByText("policy document APD 2021/4").waitFor();
+    expect(await asAnalyst()).toContain("Nationality");
+  });
+
+  test("of a partner's own contacts are its own, behind a click", async () => {
+    const { page, problems, close } = await browser.visit({
+      server: server.url,
+      role: "partner",
+      partner: "a",
+      fragment: "#/outreach",
+      width: 390,
+      height: 844,
+    });
+    await page.getByText("Our contacts", { exact: true }).click();
+    await page.getByLabel("Contacts", { exact: true }).fill("31");
+    await page.getByRole("button", { name: "Keep", exact: true }).click();
+    await page.getByText("31 contacts").waitFor();
+    expect(problems).toEqual([]);
+    await close();
+  });
+});
