@@ -130,7 +130,7 @@ export class Locator {
     return readText(await this.#there<HTMLElement>());
   }
   async allTextContents(): Promise<string[]> {
-    return this.#elements().map((one) => one.textContent ?? "");
+    return this.#elements().map((one) => one.textContent);
   }
   async allInnerTexts(): Promise<string[]> {
     return this.#elements().map((one) => readText(one as HTMLElement));
@@ -149,7 +149,7 @@ export class Locator {
   }
   async isChecked(): Promise<boolean> {
     const found = await this.#there<HTMLInputElement>();
-    return found.checked ?? found.getAttribute("aria-checked") === "true";
+    return "checked" in found ? found.checked : isMarked(found);
   }
   async isDisabled(): Promise<boolean> {
     return act.isDisabled(await this.#there());
@@ -296,4 +296,8 @@ function inOrder(elements: ReadonlySet<Element>): Element[] {
 function readText(element: HTMLElement): string {
   // biome-ignore lint/performance/useDomNodeTextContent: what is hidden is no part of it.
   return element.innerText;
+}
+
+function isMarked(element: Element): boolean {
+  return element.getAttribute("aria-checked") === "true";
 }
