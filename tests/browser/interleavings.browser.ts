@@ -13,10 +13,11 @@ import { type DemoServer, startDemoServer } from "#tests/browser/support-server.
 import { testServices } from "#tests/support/app.ts";
 import { engines, openTestDatabase } from "#tests/support/database.ts";
 import { london } from "#tests/support/outreach.ts";
+import { runsOf } from "#tests/support/runs.ts";
 
 /** Two browsers, a phone and a desk, on PostgreSQL where there is one: both press at one moment. */
 const engine = engines.includes("postgres") ? "postgres" : "embedded";
-const rounds = 4;
+const rounds = runsOf(10, 2);
 
 let server: DemoServer;
 let phone: TestBrowser;

@@ -44,8 +44,12 @@ export const layers = {
   component: { name: "component", projects: ["component"] },
   database: { name: "database and interface", projects: ["database"] },
   browser: { name: "browser", projects: ["browser"] },
-  /** The long runs, and the properties tried as often as they can be (tests/support/runs.ts). */
-  slow: { name: "slow", projects: ["slow", "unit", "property"], always: { BOXSTER_RUNS: "whole" } },
+  /** The long runs, and all others with what they try in part tried in whole (tests/support/runs.ts). */
+  slow: {
+    name: "slow",
+    projects: ["slow", "unit", "property", "component", "database", "browser"],
+    always: { BOXSTER_RUNS: "whole" },
+  },
 };
 
 /** Tests of these build on the ones before them in their file, so that only the whole file can run again. */
