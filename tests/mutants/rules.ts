@@ -1,0 +1,124 @@
+import { spawnSync } from "node:child_process";
+import {
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type BrokenRule, brokenRules } from "#tests/mutants/broken-rules.ts";
+
+/**
+ * `npm run mutants:rules`: breaks one rule of docs/safeguards.md after the other in a copy of the project, runs the tests
+ * that the page names for it, and says which of them failed. A rule that is broken without a failure ends it with 1.
+ * Browser tests are left out: they take long, and what is in the page is shown by those of its components.
+ */
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const copy = join(root, "var", "mutants", "rules");
+const given = process.argv.slice(2).map(Number);
+
+const page = readFileSync(join(root, "docs/safeguards.md"), "utf8");
+const named = namesOf(page);
+const files = readdirSync(join(root, "tests"), { recursive: true, encoding: "utf8" })
+  .filter((name) => /\.test\.tsx?$/.test(name) && !/house|mutants/.test(name))
+  .map((name) => ({
+    name: `tests/${name}`,
+    text: readFileSync(join(root, "tests", name), "utf8"),
+  }));
+
+makeCopy();
+const seen = new Map<string, string>();
+let unseen = 0;
+for (const [at, rule] of brokenRules.entries()) {
+  if (given.length > 0 && !given.includes(rule.safeguard)) continue;
+  const from = performance.now();
+  const failed = failedUnder(rule);
+  const safety = [...named.values()]
+    .flat()
+    .filter((name) => failed.some((one) => one.endsWith(name)));
+  for (const name of safety) if (!seen.has(name)) seen.set(name, rule.what);
+  if (safety.length === 0) unseen += 1;
+  const seconds = Math.round((performance.now() - from) / 1000);
+  console.log(
+    `${at + 1} of ${brokenRules.length}, safeguard ${rule.safeguard}: ${rule.what}: ${failed.length} tests fail, ${safety.length} of the page's (${seconds} s)`,
+  );
+  for (const name of safety) console.log(`     ${name}`);
+}
+rmSync(copy, { recursive: true, force: true });
+const all = [...named.values()].flat();
+console.log(
+  `${seen.size} of the ${all.length} tests that docs/safeguards.md names were seen to fail.`,
+);
+process.exit(unseen > 0 ? 1 : 0);
+
+/** Tests by the number of their safeguard. */
+function namesOf(text: string): ReadonlyMap<number, readonly string[]> {
+  const found = new Map<number, string[]>();
+  let number = 0;
+  for (const line of text.split("\n")) {
+    number = Number(/^(\d+)\. /.exec(line)?.[1] ?? number);
+    const name = /^ +- "(.+)"$/.exec(line)?.[1];
+    if (name) found.set(number, [...(found.get(number) ?? []), name]);
+  }
+  return found;
+}
+
+function makeCopy(): void {
+  rmSync(copy, { recursive: true, force: true });
+  mkdirSync(copy, { recursive: true });
+  const listed = spawnSync("git", ["ls-files", "--cached", "--others", "--exclude-standard"], {
+    cwd: root,
+    encoding: "utf8",
+  });
+  for (const name of listed.stdout.split("\n").filter((one) => one !== "")) {
+    mkdirSync(dirname(join(copy, name)), { recursive: true });
+    cpSync(join(root, name), join(copy, name));
+  }
+  symlinkSync(join(root, "node_modules"), join(copy, "node_modules"));
+}
+
+/** The names of the tests that fail while a rule is broken. */
+function failedUnder({ safeguard, file, find, put }: BrokenRule): readonly string[] {
+  const path = join(copy, file);
+  const before = readFileSync(path, "utf8");
+  if (before.split(find).length !== 2) throw new Error(`${file} does not hold once: ${find}`);
+  writeFileSync(
+    path,
+    before.replace(find, () => put),
+  );
+  try {
+    return failedOf(filesOf(safeguard));
+  } finally {
+    writeFileSync(path, before);
+  }
+}
+
+function filesOf(safeguard: number): readonly string[] {
+  const names = named.get(safeguard) ?? [];
+  return files
+    .filter(({ text }) => names.some((name) => text.includes(`"${name}"`)))
+    .map(({ name }) => name);
+}
+
+function failedOf(some: readonly string[]): readonly string[] {
+  const report = join(copy, "report.json");
+  const vitest = join("node_modules", "vitest", "vitest.mjs");
+  const args = [vitest, "run", ...some, "--reporter=json", `--outputFile=${report}`];
+  const { NODE_OPTIONS: _, ...env } = process.env;
+  spawnSync(process.execPath, args, { cwd: copy, env, encoding: "utf8", timeout: 900_000 });
+  const { testResults } = JSON.parse(readFileSync(report, "utf8")) as Report;
+  return testResults
+    .flatMap(({ assertionResults }) => assertionResults)
+    .filter(({ status }) => status === "failed")
+    .map(({ fullName }) => fullName);
+}
+
+interface Report {
+  readonly testResults: readonly {
+    readonly assertionResults: readonly { readonly status: string; readonly fullName: string }[];
+  }[];
+}
