@@ -1,12 +1,12 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import { mostOf, packingValue } from "#core/patrol/packing.ts";
-import { preparePlan } from "#core/patrol/plan.ts";
 import { rerouted } from "#core/patrol/reroute.ts";
 import { patrolDefaults } from "#core/patrol/settings.ts";
 import { createRandom } from "#core/random.ts";
 import { createZone } from "#core/time/zone.ts";
 import { scenarioInput } from "#tests/support/plan-scenario.ts";
+import { preparePlan } from "#tests/support/prepared-plan.ts";
 
 const zone = createZone("Europe/London");
 const settings = { ...patrolDefaults, leastExpected: 0, leastTimesMeanHour: 0 };

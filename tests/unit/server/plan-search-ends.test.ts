@@ -1,12 +1,12 @@
 import type { Highs } from "highs";
 import { beforeAll, describe, expect, test } from "vitest";
-import { preparePlan } from "#core/patrol/plan.ts";
 import { patrolDefaults } from "#core/patrol/settings.ts";
 import { gapOf } from "#core/patrol/split.ts";
 import { createZone } from "#core/time/zone.ts";
 import { loadHighs } from "#server/plan/highs.ts";
 import { solvePlan } from "#server/plan/solve-plan.ts";
 import { scenarioInput } from "#tests/support/plan-scenario.ts";
+import { preparePlan } from "#tests/support/prepared-plan.ts";
 
 const zone = createZone("Europe/London");
 const noFloor = { ...patrolDefaults, leastExpected: 0, leastTimesMeanHour: 0 };
