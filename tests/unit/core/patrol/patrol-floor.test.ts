@@ -12,7 +12,7 @@ import { scenarioEvents, scenarioInput, scenarioStudy } from "#tests/support/pla
 import { preparePlan } from "#tests/support/prepared-plan.ts";
 
 const zone = createZone("Europe/London");
-const input = scenarioInput(zone, { days: 7, units: 4 });
+const input = scenarioInput(zone, { days: 3, units: 4 });
 const noFloor = { ...patrolDefaults, leastExpected: 0, leastTimesMeanHour: 0 };
 
 describe("what a window must be worth", () => {
