@@ -23,8 +23,6 @@ describe("why the search ended", () => {
   const late = [{ startMinute: 20 * 60, endMinute: 24 * 60 }];
 
   const large = prepared({ days: 1, units: 3, count: 900 }, noFloor);
-  /** A third of the options: those of each day are looked at by themselves too. */
-  const smaller = prepared({ days: 1, units: 2, count: 40 }, noFloor);
 
   test("a plan that is good enough at once did not run out of time", () => {
     const night = { days: 1, units: 1, count: 100, seed: 3, dataSeed: 3, shifts: late };
@@ -44,13 +42,10 @@ describe("why the search ended", () => {
     expect(large.options.length).toBeGreaterThan(2_500);
     const limits = { gap: 0, seconds: 600 };
     const solve = (of: typeof large) => solvePlan(highs, of, limits, quiet, () => 0);
-    const [one, other] = [solve(large), solve(smaller)];
-    for (const { bound, objective, stopped } of [one, other]) {
-      expect(bound).toBeGreaterThan(objective);
-      expect(stopped).toBe("gap");
-    }
-    expect(solve(smaller)).toEqual(other);
-    // The larger one again takes two seconds: it is left to `npm run test:slow`.
+    const one = solve(large);
+    expect(one.bound).toBeGreaterThan(one.objective);
+    expect(one.stopped).toBe("gap");
+    // Again in `npm run test:slow`: it takes two seconds, and the golden search and the thread show it of smaller ones.
     if (runsOf(1, 0) > 0) expect(solve(large)).toEqual(one);
   });
 
