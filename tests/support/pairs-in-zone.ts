@@ -1,6 +1,8 @@
 import type { PairSummary } from "#tests/support/plan-pairs.ts";
 import { printedIn } from "#tests/support/printed-in.ts";
 
+const script = new URL("print-pairs.ts", import.meta.url);
+
 interface Range {
   readonly from: number;
   readonly count: number;
@@ -12,5 +14,5 @@ export async function pairsInZone(
   ranges: readonly Range[],
 ): Promise<PairSummary[]> {
   const words = ranges.map(({ from, count }) => `${from}+${count}`);
-  return JSON.parse(await printedIn(timeZone, "print-pairs.ts", words)) as PairSummary[];
+  return JSON.parse(await printedIn(timeZone, script, words)) as PairSummary[];
 }

@@ -8,15 +8,15 @@ export const serverZones = ["UTC", "Europe/London", "America/New_York"] as const
 /** Most of such a short process is reading its modules: what was made of them is kept for the next one. */
 const compiled = fileURLToPath(new URL("../../node_modules/.cache/printed-in", import.meta.url));
 
-/** What a script beside this file prints in a process whose own time zone is this one. */
+/** What a script prints in a process whose own time zone is this one. */
 export async function printedIn(
   timeZone: string,
-  script: string,
+  script: URL,
   words: readonly string[] = [],
 ): Promise<string> {
   const { stdout } = await promisify(execFile)(
     process.execPath,
-    [fileURLToPath(new URL(script, import.meta.url)), ...words],
+    [fileURLToPath(script), ...words],
     {
       env: { ...process.env, TZ: timeZone, NODE_COMPILE_CACHE: compiled },
       maxBuffer: 64 * 1024 * 1024,

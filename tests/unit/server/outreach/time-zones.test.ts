@@ -1,11 +1,13 @@
 import { expect, test } from "vitest";
 import { printedIn } from "#tests/support/printed-in.ts";
 
+const script = new URL("../../../support/print-times.ts", import.meta.url);
+
 test("protected time is the same on servers in UTC, London and New York", async () => {
   const [utc = "", london, newYork] = await Promise.all([
-    printedIn("UTC", "print-times.ts"),
-    printedIn("Europe/London", "print-times.ts"),
-    printedIn("America/New_York", "print-times.ts"),
+    printedIn("UTC", script),
+    printedIn("Europe/London", script),
+    printedIn("America/New_York", script),
   ]);
   expect(london).toBe(utc);
   expect(newYork).toBe(utc);
