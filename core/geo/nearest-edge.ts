@@ -21,7 +21,7 @@ export function nearestEdge(edges: readonly EdgeLine[], study: StudySet, metres:
     let best = -1;
     let bestDistance = metres;
     for (const part of parts) {
-      if (boxDistance(point, part.box) > bestDistance) continue;
+      if (isBeyond(point, part.box, bestDistance)) continue;
       const { distance } = locateOnLine(point, part.line);
       const isNearer = distance < bestDistance || (best < 0 && distance <= bestDistance);
       if (isNearer) {
@@ -51,17 +51,22 @@ function splitLine(line: readonly PlanePoint[]): { line: readonly PlanePoint[]; 
   return parts;
 }
 
-function boxDistance([x, y]: PlanePoint, [west, south, east, north]: Box): number {
-  return Math.hypot(Math.max(west - x, 0, x - east), Math.max(south - y, 0, y - north));
+/**
+ * Whether all of a box is certainly further away. In squares, which `Math.hypot` would take ten times as long for;
+ * the share more leaves what rounding could decide to the exact distance.
+ */
+function isBeyond([x, y]: PlanePoint, [west, south, east, north]: Box, metres: number): boolean {
+  const across = Math.max(west - x, 0, x - east);
+  const along = Math.max(south - y, 0, y - north);
+  return across * across + along * along > metres * metres * (1 + 1e-9);
 }
 
-/** Every cell that may lie within reach: disks around points of the lines, never further apart than a cell. */
+/** Every cell that may lie within reach: rings around points of the lines, never further apart than a cell. */
 export function cellsNear(
   edges: readonly EdgeLine[],
   resolution: number,
   metres: number,
 ): H3Cell[] {
-  const near = new Set<H3Cell>();
   const onLine = new Set<H3Cell>();
   for (const line of edges.flatMap((edge) => edge.lines)) {
     for (const position of densify(line)) onLine.add(cellAt(position, resolution));
@@ -69,8 +74,25 @@ export function cellsNear(
   const [first] = onLine;
   if (!first) return [];
   const rings = Math.ceil(metres / centreSpacing(first)) + 2;
-  for (const cell of onLine) for (const other of disk(cell, rings)) near.add(other);
-  return [...near].sort(compareText);
+  return [...grown(onLine, rings)].sort(compareText);
+}
+
+/** Cells with so many rings around each: ring by ring over all, as their disks lie on one another for the most part. */
+function grown(cells: ReadonlySet<H3Cell>, rings: number): Set<H3Cell> {
+  const all = new Set(cells);
+  let rim: Iterable<H3Cell> = cells;
+  for (let ring = 0; ring < rings; ring += 1) {
+    const next: H3Cell[] = [];
+    for (const cell of rim) {
+      for (const other of disk(cell, 1)) {
+        if (all.has(other)) continue;
+        all.add(other);
+        next.push(other);
+      }
+    }
+    rim = next;
+  }
+  return all;
 }
 
 const stepMetres = 50;

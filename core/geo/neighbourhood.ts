@@ -64,8 +64,12 @@ interface Seed {
 
 function nearestSeed(point: PlanePoint, seeds: readonly Seed[]): Seed {
   let best = seeds[0] as Seed;
+  let bestDistance = planeDistance(best.at, point);
   for (const seed of seeds) {
-    if (planeDistance(seed.at, point) < planeDistance(best.at, point)) best = seed;
+    const distance = planeDistance(seed.at, point);
+    if (distance >= bestDistance) continue;
+    best = seed;
+    bestDistance = distance;
   }
   return best;
 }

@@ -112,21 +112,12 @@ const zonesFor = (units: number) => Math.min(96, 8 + 12 * units);
 /** What a long plan may have in all, to keep memory and time in bounds. */
 const mostCandidates = 60_000;
 
-/** Everything up to the solver: demand, candidates, the model, and the greedy plan. */
-export function preparePlan(
-  input: PlanInput,
-  zone: Zone,
-  settings: PatrolSettings = patrolDefaults,
-): PreparedPlan {
-  return planForDemand(demandFor(input, zone), input, zone, settings);
-}
-
 /** The forecast that a plan stands on. */
 export function demandFor({ columns, asAt, study }: PlanReports, zone: Zone): Demand {
   return forecastDemand(columns, { zone, asAt, study });
 }
 
-/** The same from any forecast by cell and hour of the week. */
+/** Everything up to the solver from a forecast by cell and hour of the week: candidates, the model, the greedy plan. */
 export function planForDemand(
   demand: Demand,
   input: PlanFrame,

@@ -6,7 +6,7 @@ import { createRandom } from "#core/random.ts";
 import { randomVenue } from "#tests/support/random-calendar.ts";
 import { runsOf } from "#tests/support/runs.ts";
 
-const venues = runsOf(10_000, 1_000);
+const venues = runsOf(10_000, 300);
 
 test("random venues: the true area is inside the footprint always, its centre 75 m away at the median", () => {
   const random = createRandom(20211126);
@@ -42,7 +42,7 @@ test("random venues: the true area is inside the footprint always, its centre 75
 test("the offset is uniform over the disc of 150 m: as many venues inside 106 m as outside", () => {
   const random = createRandom(7);
   const at: Position = [-0.0644, 51.6147];
-  const moved = Array.from({ length: runsOf(2_000, 600) }, () => {
+  const moved = Array.from({ length: runsOf(2_000, 300) }, () => {
     const middle = middleOf(drawFootprint({ at, radiusM: 25 }, random.next));
     return { metres: metresBetween(middle, at), east: middle[0] > at[0], north: middle[1] > at[1] };
   });

@@ -5,7 +5,7 @@ import { neighbourhoods } from "#core/geo/neighbourhood.ts";
 import { createPlaceNamer } from "#core/geo/place-name.ts";
 import { createPlane, locateOnLine, type PlanePoint, planeDistance } from "#core/geo/plane.ts";
 import { bundledStudy, readBundledPlaces } from "#tests/support/bundled-places.ts";
-import { runsOf } from "#tests/support/runs.ts";
+import { runsOf, someTries } from "#tests/support/runs.ts";
 
 const { gazetteer } = readBundledPlaces();
 const study = bundledStudy();
@@ -17,7 +17,7 @@ const position = fc.tuple(
 const coordinate = fc.double({ min: -5_000, max: 5_000, noNaN: true });
 const point = fc.tuple(coordinate, coordinate);
 
-test.prop([fc.array(point, { minLength: 1, maxLength: 12 }), point])(
+test.prop([fc.array(point, { minLength: 1, maxLength: 12 }), point], someTries)(
   "no vertex of a line is nearer than its nearest point",
   (line: PlanePoint[], at: PlanePoint) => {
     const { distance, nearest } = locateOnLine(at, line);
@@ -28,13 +28,16 @@ test.prop([fc.array(point, { minLength: 1, maxLength: 12 }), point])(
   },
 );
 
-test.prop([position, position])("the plane keeps east, west, north and south", (from, to) => {
-  const [east, north] = createPlane(from).toPlane(to);
-  expect(Math.sign(east)).toBe(Math.sign(to[0] - from[0]));
-  expect(Math.sign(north)).toBe(Math.sign(to[1] - from[1]));
-});
+test.prop([position, position], someTries)(
+  "the plane keeps east, west, north and south",
+  (from, to) => {
+    const [east, north] = createPlane(from).toPlane(to);
+    expect(Math.sign(east)).toBe(Math.sign(to[0] - from[0]));
+    expect(Math.sign(north)).toBe(Math.sign(to[1] - from[1]));
+  },
+);
 
-test.prop([position, fc.constantFrom(8, 9, 10)])(
+test.prop([position, fc.constantFrom(8, 9, 10)], someTries)(
   "any cell anywhere has one name, whatever order the gazetteer lists its streets in",
   (at: Position, resolution) => {
     const cell = cellAt(at, resolution);

@@ -1,18 +1,21 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import { mostOf, packingValue } from "#core/patrol/packing.ts";
-import { preparePlan } from "#core/patrol/plan.ts";
 import { rerouted } from "#core/patrol/reroute.ts";
 import { patrolDefaults } from "#core/patrol/settings.ts";
 import { createRandom } from "#core/random.ts";
 import { createZone } from "#core/time/zone.ts";
 import { scenarioInput } from "#tests/support/plan-scenario.ts";
+import { preparePlan } from "#tests/support/prepared-plan.ts";
+import { runsOf } from "#tests/support/runs.ts";
 
 const zone = createZone("Europe/London");
 const settings = { ...patrolDefaults, leastExpected: 0, leastTimesMeanHour: 0 };
 
 describe("hours of units that are planned anew", () => {
-  test.prop([fc.integer({ min: 1, max: 400 }), fc.integer({ min: 1, max: 3 })], { numRuns: 6 })(
+  test.prop([fc.integer({ min: 1, max: 400 }), fc.integer({ min: 1, max: 3 })], {
+    numRuns: runsOf(6, 3),
+  })(
     "make no worse a plan, keep every row and every way, and are the same each time",
     (seed, units) => {
       const shifts = [{ startMinute: 17 * 60, endMinute: 25 * 60 - 1440 }];

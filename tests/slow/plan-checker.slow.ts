@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { pairsInZone, serverZones } from "#tests/support/pairs-in-zone.ts";
+import { pairsInZone } from "#tests/support/pairs-in-zone.ts";
+import { serverZones } from "#tests/support/printed-in.ts";
 
 test.each(serverZones)(
   "100,000 random calendars, a third of them on a server in %s: the independent checker finds no window in protected time",

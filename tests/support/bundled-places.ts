@@ -1,10 +1,12 @@
 import { createPatrolGround, type PatrolGround } from "#core/blackouts/patrol-ground.ts";
 import { commandStudySet } from "#core/geo/command.ts";
+import { type EdgeZone, edgeZones } from "#core/geo/edge-zone.ts";
 import type { StudySet } from "#core/geo/study-set.ts";
 import { type BundledPlaces, readBundledPlaces as read } from "#server/places/bundled.ts";
 
 let places: BundledPlaces | null = null;
 let study: StudySet | null = null;
+let zones: readonly EdgeZone[] | null = null;
 let ground: PatrolGround | null = null;
 
 /** What every clone carries, read once for all files of a worker: it takes half a second, and nothing changes it. */
@@ -17,6 +19,13 @@ export function readBundledPlaces(): BundledPlaces {
 export function bundledStudy(): StudySet {
   study ??= commandStudySet(readBundledPlaces().areas);
   return study;
+}
+
+/** The zones along its edges, likewise. */
+export function bundledZones(): readonly EdgeZone[] {
+  const { areas, edges } = readBundledPlaces();
+  zones ??= edgeZones(areas, edges, bundledStudy());
+  return zones;
 }
 
 /** Where a patrol may go by day and by night, likewise. */

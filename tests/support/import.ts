@@ -6,8 +6,10 @@ import type { EventDraft, RowFault } from "#core/import/read-row.ts";
 import type { TableRow } from "#core/import/row-reader.ts";
 import type { OpenTable, TableSource } from "#core/import/table-source.ts";
 import { noWords } from "#core/import/word-choices.ts";
-import { formatInstant } from "#core/time/zone.ts";
-import { london } from "#tests/support/outreach.ts";
+import { createZone, formatInstant } from "#core/time/zone.ts";
+
+/** Made here: processes of other time zones read this file, and little else. */
+const london = createZone("Europe/London");
 
 /** Where the events of these tests may lie: the command and a few kilometres around. */
 export const testSetting: ImportSetting = {

@@ -1,12 +1,7 @@
-import { execFile } from "node:child_process";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import type { PairSummary } from "#tests/support/plan-pairs.ts";
+import { printedIn } from "#tests/support/printed-in.ts";
 
-const script = fileURLToPath(new URL("print-pairs.ts", import.meta.url));
-
-/** Where a server may stand. */
-export const serverZones = ["UTC", "Europe/London", "America/New_York"] as const;
+const script = new URL("print-pairs.ts", import.meta.url);
 
 interface Range {
   readonly from: number;
@@ -18,10 +13,6 @@ export async function pairsInZone(
   timeZone: string,
   ranges: readonly Range[],
 ): Promise<PairSummary[]> {
-  const { stdout } = await promisify(execFile)(
-    process.execPath,
-    [script, ...ranges.map(({ from, count }) => `${from}+${count}`)],
-    { env: { ...process.env, TZ: timeZone }, maxBuffer: 64 * 1024 * 1024 },
-  );
-  return JSON.parse(stdout) as PairSummary[];
+  const words = ranges.map(({ from, count }) => `${from}+${count}`);
+  return JSON.parse(await printedIn(timeZone, script, words)) as PairSummary[];
 }

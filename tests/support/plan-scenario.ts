@@ -18,8 +18,16 @@ const street: readonly Position[] = [
   [-0.0607, 51.6243],
 ];
 
-/** Cells within about a kilometre of the street: a small command. */
-export function scenarioCells(rings = 9): H3Cell[] {
+const cellsByRings = new Map<number, readonly H3Cell[]>();
+
+/** Cells within about a kilometre of the street: a small command. Found once, as every scenario asks for them. */
+export function scenarioCells(rings = 9): readonly H3Cell[] {
+  const cells = cellsByRings.get(rings) ?? cellsWithin(rings);
+  cellsByRings.set(rings, cells);
+  return cells;
+}
+
+function cellsWithin(rings: number): H3Cell[] {
   const cells = new Set<H3Cell>();
   for (const point of street) for (const cell of disk(cellAt(point, 10), rings)) cells.add(cell);
   // Whole zones, so that every zone can be planned.
@@ -29,9 +37,12 @@ export function scenarioCells(rings = 9): H3Cell[] {
     .sort((a, b) => (a < b ? -1 : 1));
 }
 
+let study: StudySet | null = null;
+
 /** The same with who neighbours whom. */
 export function scenarioStudy(): StudySet {
-  return createStudySet("Along the street", 10, scenarioCells());
+  study ??= createStudySet("Along the street", 10, scenarioCells());
+  return study;
 }
 
 /** Reports with a believable week: late evenings and weekends, thick near a few corners. */
@@ -57,11 +68,17 @@ export function scenarioEvents(
   return events.filter((event) => event.endsAt < options.asAt);
 }
 
+const columnsByOptions = new Map<string, EventColumns>();
+
+/** Nobody writes into them, so that scenarios of the same reports share them. */
 export function scenarioColumns(
   zone: Zone,
   options: { readonly seed: number; readonly count: number; readonly asAt: number },
 ): EventColumns {
-  return columnsFromEvents(scenarioEvents(zone, options));
+  const key = [zone.name, options.seed, options.count, options.asAt].join();
+  const columns = columnsByOptions.get(key) ?? columnsFromEvents(scenarioEvents(zone, options));
+  columnsByOptions.set(key, columns);
+  return columns;
 }
 
 /** Weekly closures of about 30 cells around points of the street, as three partners would leave. */

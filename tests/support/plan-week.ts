@@ -1,9 +1,10 @@
-import { type PreparedPlan, preparePlan } from "#core/patrol/plan.ts";
+import type { PreparedPlan } from "#core/patrol/plan.ts";
 import { patrolDefaults } from "#core/patrol/settings.ts";
 import type { Visit } from "#core/patrol/window.ts";
 import { createZone, dayMs, hourMs, minuteMs } from "#core/time/zone.ts";
 import { fewOf } from "#tests/support/plan-part.ts";
 import { scenarioCells, scenarioInput } from "#tests/support/plan-scenario.ts";
+import { preparePlan } from "#tests/support/prepared-plan.ts";
 
 const zone = createZone("Europe/London");
 /** What a window must be worth is another rule. */

@@ -10,7 +10,6 @@ import { laneOptions } from "#core/patrol/lane.ts";
 import { lpText } from "#core/patrol/lp-text.ts";
 import type { PlanOption } from "#core/patrol/option.ts";
 import { type Packing, packingValue } from "#core/patrol/packing.ts";
-import { preparePlan } from "#core/patrol/plan.ts";
 import { rerouted } from "#core/patrol/reroute.ts";
 import { planRows } from "#core/patrol/rows.ts";
 import { patrolDefaults } from "#core/patrol/settings.ts";
@@ -27,6 +26,7 @@ import {
   travel,
 } from "#tests/support/plan-options.ts";
 import { scenarioInput } from "#tests/support/plan-scenario.ts";
+import { preparePlan } from "#tests/support/prepared-plan.ts";
 
 /** So few visits that caps of a day and of a week bind. */
 const settings = { ...patrolDefaults, visitsPerDay: 2, visitsPerWeek: 3 };

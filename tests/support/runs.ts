@@ -5,3 +5,6 @@ const isWhole = process.env["BOXSTER_RUNS"] === "whole";
 export function runsOf(whole: number, usual: number): number {
   return isWhole ? whole : usual;
 }
+
+/** For a property that takes some milliseconds a try: the hundred that is usual elsewhere, or a part of it. */
+export const someTries = { numRuns: runsOf(100, 30) };

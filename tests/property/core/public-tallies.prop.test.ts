@@ -46,8 +46,9 @@ function readerOf(names: readonly string[]) {
 }
 
 describe("what is published of typed totals gives nothing under 10 back to a reader who runs the program", () => {
-  // In the order of the stages, backwards, and from the middle.
-  test.each([[[0, 1, 2, 3]], [[3, 2, 1, 0]], [[2, 0, 3, 1]]])(
+  // In the order of the stages, from the middle, and backwards.
+  const orders = [[[0, 1, 2, 3]], [[2, 0, 3, 1]], [[3, 2, 1, 0]]];
+  test.each(orders.slice(0, runsOf(3, 2)))(
     "the stages of the funnel typed as %j, and whoever dropped out between any two",
     (order) => {
       const names = [
@@ -189,7 +190,7 @@ test("two breakdowns of one whole narrow no blank: from random data sets nothing
   const random = createRandom(2021);
   const measure = "sex_workers_identified";
   let blanks = 0;
-  const runs = runsOf(1000, 250);
+  const runs = runsOf(1000, 100);
   for (let run = 0; run < runs; run += 1) {
     const total = random.integer(120);
     const tallies = [
@@ -218,7 +219,7 @@ test("two breakdowns of one whole narrow no blank: from random data sets nothing
 test("over several releases figures of one measure never overlap, and one that stands is never another", () => {
   const random = createRandom(33);
   const measures = measureNames.filter((name) => name !== "harm_reported_to_partners");
-  for (let run = 0; run < runsOf(200, 60); run += 1) {
+  for (let run = 0; run < runsOf(200, 30); run += 1) {
     let earlier: PublicTally[] = [];
     const periods = Array.from({ length: 5 }, () => drawPeriod(random));
     const draw = () =>
@@ -244,7 +245,7 @@ test("over several releases figures of one measure never overlap, and one that s
 
 test("what is typed later takes no figure away, and gives none of a period that overlaps one", () => {
   const random = createRandom(5);
-  for (let run = 0; run < runsOf(300, 100); run += 1) {
+  for (let run = 0; run < runsOf(300, 30); run += 1) {
     const typed = Array.from({ length: 12 }, () =>
       whole(random.next() < 0.5 ? "cautions" : "arrests", random.integer(60), drawPeriod(random)),
     );
@@ -260,7 +261,7 @@ test("what is typed later takes no figure away, and gives none of a period that 
 test("a stage or a breakdown that is typed later changes no figure that was given before it", () => {
   const random = createRandom(8);
   const measure = "kerb_crawlers_identified";
-  for (let run = 0; run < runsOf(300, 100); run += 1) {
+  for (let run = 0; run < runsOf(300, 30); run += 1) {
     const total = random.integer(120);
     const dropped = [random.integer(60), random.integer(30), random.integer(30)] as const;
     const stages = [120, 120 - dropped[0], 120 - dropped[0] - dropped[1], 60 - dropped[0]];

@@ -8,6 +8,7 @@ import { createSummary, summarise } from "#core/hotspots/summary.ts";
 import { testCells } from "#core/hotspots/test-cells.ts";
 import { eventCategories, eventKinds, isReported, type PoliceEvent } from "#core/model/event.ts";
 import { disc, london, someEvents, someFilter } from "#tests/support/hotspot-events.ts";
+import { someTries } from "#tests/support/runs.ts";
 
 const measure = fc.constantFrom(...measures.filter((one) => one !== "change"));
 
@@ -33,7 +34,7 @@ function rowsOf(
 }
 
 describe("ranked hotspots", () => {
-  test.prop([someEvents, someFilter, measure, fc.infiniteStream(fc.nat())])(
+  test.prop([someEvents, someFilter, measure, fc.infiniteStream(fc.nat())], someTries)(
     "do not change with the order of the events",
     (events, filter, by, order) => {
       const shuffled = events
@@ -44,7 +45,7 @@ describe("ranked hotspots", () => {
     },
   );
 
-  test.prop([someEvents, someFilter, measure])(
+  test.prop([someEvents, someFilter, measure], someTries)(
     "list every event, every hot place, and nothing twice",
     (events, filter, by) => {
       const { rows, summary, test } = rowsOf(events, filter, by);
@@ -54,7 +55,7 @@ describe("ranked hotspots", () => {
     },
   );
 
-  test.prop([someEvents, someFilter])(
+  test.prop([someEvents, someFilter], someTries)(
     "are unchanged when all discovered events are removed",
     (events, filter) => {
       const reported = { ...filter, sources: reportedSources };
@@ -64,7 +65,7 @@ describe("ranked hotspots", () => {
     },
   );
 
-  test.prop([someEvents])(
+  test.prop([someEvents], someTries)(
     "hot is q at .05 with three events, p never above q, and near at least the count",
     (events) => {
       const filter: EventFilter = {

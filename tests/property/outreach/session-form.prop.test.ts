@@ -124,7 +124,7 @@ function compareSides(draft: Draft, when: When, changed: Changed, here: Here): n
 }
 
 const counted = { saved: 0, visits: 0, nearChange: 0, changed: 0 };
-const runs = runsOf(600, 150);
+const runs = runsOf(600, 60);
 
 test.prop([fc.constantFrom(...moments), opening, acts], { numRuns: runs })(
   "what the form shows, what it says, what is previewed, sent and closed are the same visits",
@@ -150,7 +150,7 @@ test("and that was about something: most plays could be saved, many of them chan
 });
 
 test.prop([fc.constantFrom(...moments), acts, fc.integer({ min: 1, max: 7 })], {
-  numRuns: runsOf(100, 40),
+  numRuns: runsOf(100, 15),
 })(
   "a tap on a day turns that day over and no other, and the only one stays with a word why",
   (moment, taps, day) => {

@@ -2,6 +2,7 @@ import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import { addHoursOfWeek, aoristicWeights } from "#core/stats/aoristic.ts";
 import { createZone, dayMs, minuteMs } from "#core/time/zone.ts";
+import { someTries } from "#tests/support/runs.ts";
 
 const zones = ["Europe/London", "UTC", "America/New_York", "Australia/Lord_Howe"].map(createZone);
 const zone = fc.constantFrom(...zones);
@@ -20,7 +21,7 @@ const length = fc
   .map((minutes) => minutes * minuteMs);
 
 describe("aoristic weights", () => {
-  test.prop([zone, start, length])(
+  test.prop([zone, start, length], someTries)(
     "sum to 1, in ascending bins, none of them empty",
     (where, from, span) => {
       const shares = aoristicWeights(where, from, from + span);
@@ -37,7 +38,7 @@ describe("aoristic weights", () => {
     },
   );
 
-  test.prop([zone, start, fc.integer({ min: 1, max: 4 * 1440 })])(
+  test.prop([zone, start, fc.integer({ min: 1, max: 4 * 1440 })], someTries)(
     "are the count of minutes, one by one",
     (where, from, minutes) => {
       const counted = new Float64Array(168);
@@ -53,7 +54,7 @@ describe("aoristic weights", () => {
     },
   );
 
-  test.prop([zone, start, length, length])(
+  test.prop([zone, start, length, length], someTries)(
     "add up when a span is cut in two",
     (where, from, one, two) => {
       const whole = new Float64Array(168);
@@ -65,7 +66,7 @@ describe("aoristic weights", () => {
     },
   );
 
-  test.prop([start, length])(
+  test.prop([start, length], someTries)(
     "do not change from one week to the next without a clock change",
     (from, span) => {
       const [utc] = zones.slice(1);

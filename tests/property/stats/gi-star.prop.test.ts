@@ -4,6 +4,7 @@ import { exactP } from "#core/stats/exact-p.ts";
 import { giStar } from "#core/stats/gi-star.ts";
 import { hotP } from "#core/stats/hot-p.ts";
 import { neighboursFromLists } from "#core/stats/neighbours.ts";
+import { someTries } from "#tests/support/runs.ts";
 
 /** Counts with symmetric neighbour lists, islands included. */
 const scene = fc
@@ -41,7 +42,7 @@ function weightedGiStar({ counts, lists }: Scene, weightOf: (size: number) => nu
 }
 
 describe("Gi*", () => {
-  test.prop([scene])("is the same for row-standardised weights", (given) => {
+  test.prop([scene], someTries)("is the same for row-standardised weights", (given) => {
     const { z } = giStar(given.counts, neighboursFromLists(given.lists));
     const standardised = weightedGiStar(given, (size) => 1 / size);
     const varies = new Set(given.counts).size > 1;
@@ -52,7 +53,7 @@ describe("Gi*", () => {
     });
   });
 
-  test.prop([scene, fc.integer({ min: 1, max: 50 }), fc.nat(50)])(
+  test.prop([scene, fc.integer({ min: 1, max: 50 }), fc.nat(50)], someTries)(
     "does not change when counts are scaled or shifted",
     ({ counts, lists }, scale, shift) => {
       const neighbours = neighboursFromLists(lists);
@@ -74,7 +75,7 @@ describe.each([
   ["hotP", hotP],
   ["exactP", exactP],
 ] as const)("%s", (name, tailOf) => {
-  test.prop([scene])(
+  test.prop([scene], someTries)(
     "lies in 0..1 and is never 0: what was seen is possible",
     ({ counts, lists }) => {
       for (const p of tailOf(counts, neighboursFromLists(lists)).p) {
@@ -84,7 +85,7 @@ describe.each([
     },
   );
 
-  test.prop([scene, fc.nat()])(
+  test.prop([scene, fc.nat()], someTries)(
     "follows the cells when they are listed in another order",
     ({ counts, lists }, seed) => {
       const n = counts.length;
@@ -103,23 +104,26 @@ describe.each([
     },
   );
 
-  test.prop([scene])("is smaller for the larger of two sums of equally many cells", (given) => {
-    const { p } = tailOf(given.counts, neighboursFromLists(given.lists));
-    const seen = given.lists.map((list, cell) => ({
-      size: list.length,
-      // exactP compares neighbours of cells with one and the same count.
-      own: name === "exactP" ? (given.counts[cell] as number) : 0,
-      sum: [...list, ...(name === "hotP" ? [cell] : [])].reduce(
-        (sum, other) => sum + (given.counts[other] as number),
-        0,
-      ),
-      p: p[cell] as number,
-    }));
-    for (const one of seen) {
-      for (const other of seen) {
-        if (one.size !== other.size || one.own !== other.own || one.sum < other.sum) continue;
-        expect(one.p).toBeLessThanOrEqual(other.p);
+  test.prop([scene], someTries)(
+    "is smaller for the larger of two sums of equally many cells",
+    (given) => {
+      const { p } = tailOf(given.counts, neighboursFromLists(given.lists));
+      const seen = given.lists.map((list, cell) => ({
+        size: list.length,
+        // exactP compares neighbours of cells with one and the same count.
+        own: name === "exactP" ? (given.counts[cell] as number) : 0,
+        sum: [...list, ...(name === "hotP" ? [cell] : [])].reduce(
+          (sum, other) => sum + (given.counts[other] as number),
+          0,
+        ),
+        p: p[cell] as number,
+      }));
+      for (const one of seen) {
+        for (const other of seen) {
+          if (one.size !== other.size || one.own !== other.own || one.sum < other.sum) continue;
+          expect(one.p).toBeLessThanOrEqual(other.p);
+        }
       }
-    }
-  });
+    },
+  );
 });

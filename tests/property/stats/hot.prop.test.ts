@@ -5,7 +5,7 @@ import { hotTest } from "#core/stats/hot.ts";
 import { neighbourSums } from "#core/stats/neighbours.ts";
 import { bundledStudy } from "#tests/support/bundled-places.ts";
 import { queenGrid } from "#tests/support/grid.ts";
-import { runsOf } from "#tests/support/runs.ts";
+import { runsOf, someTries } from "#tests/support/runs.ts";
 
 const [rows, columns] = [14, 15] as const;
 const grid = queenGrid(rows, columns);
@@ -37,7 +37,7 @@ describe("what is hot", () => {
     },
   );
 
-  test.prop([counts, place, fc.integer({ min: 100, max: 2_000 })])(
+  test.prop([counts, place, fc.integer({ min: 100, max: 2_000 })], someTries)(
     "is a planted busy cell, whatever the others hold",
     (given, at, many) => {
       const planted = [...given];
@@ -48,7 +48,7 @@ describe("what is hot", () => {
     },
   );
 
-  test.prop([counts, place, fc.integer({ min: 1, max: 300 })])(
+  test.prop([counts, place, fc.integer({ min: 1, max: 300 })], someTries)(
     "elsewhere keeps its p as the tails of more events: never a smaller one",
     (given, at, more) => {
       const before = hotTest(given, grid);
@@ -56,15 +56,14 @@ describe("what is hot", () => {
       planted[at] = (planted[at] as number) + more;
       const after = hotTest(planted, grid);
       const beside = around(at);
-      for (let cell = 0; cell < cells; cell += 1) {
-        if (beside.has(cell)) continue;
-        const [was, is] = [before.p[cell] as number, after.p[cell] as number];
-        expect(is * (1 + 1e-12)).toBeGreaterThanOrEqual(was);
-      }
+      const smaller = Array.from(before.p).filter(
+        (was, cell) => !beside.has(cell) && !((after.p[cell] as number) * (1 + 1e-12) >= was),
+      );
+      expect(smaller).toEqual([]);
     },
   );
 
-  test.prop([counts, place, fc.integer({ min: 1, max: 60 })])(
+  test.prop([counts, place, fc.integer({ min: 1, max: 60 })], someTries)(
     "stays so where as many events are gathered in one cell from places that had nothing to show",
     (given, at, wanted) => {
       const before = hotTest(given, grid);
@@ -91,7 +90,7 @@ describe("what is hot", () => {
 once("under an even spread at most 5 % of drawn maps have any hot cell", () => {
   const study = bundledStudy();
   const random = createRandom(29);
-  const draws = runsOf(1_000, 200);
+  const draws = runsOf(1_000, 100);
   let maps = 0;
   for (let draw = 0; draw < draws; draw += 1) {
     const drawn = new Int32Array(study.cells.length);

@@ -1,12 +1,13 @@
 import type { Highs } from "highs";
 import { beforeAll, describe, expect, test } from "vitest";
-import { preparePlan } from "#core/patrol/plan.ts";
 import { patrolDefaults } from "#core/patrol/settings.ts";
 import { gapOf } from "#core/patrol/split.ts";
 import { createZone } from "#core/time/zone.ts";
 import { loadHighs } from "#server/plan/highs.ts";
 import { solvePlan } from "#server/plan/solve-plan.ts";
 import { scenarioInput } from "#tests/support/plan-scenario.ts";
+import { preparePlan } from "#tests/support/prepared-plan.ts";
+import { runsOf } from "#tests/support/runs.ts";
 
 const zone = createZone("Europe/London");
 const noFloor = { ...patrolDefaults, leastExpected: 0, leastTimesMeanHour: 0 };
@@ -40,10 +41,12 @@ describe("why the search ended", () => {
   test("rounds that are used up are no lack of time, and make the same plan again", () => {
     expect(large.options.length).toBeGreaterThan(2_500);
     const limits = { gap: 0, seconds: 600 };
-    const one = solvePlan(highs, large, limits, quiet, () => 0);
+    const solve = (of: typeof large) => solvePlan(highs, of, limits, quiet, () => 0);
+    const one = solve(large);
     expect(one.bound).toBeGreaterThan(one.objective);
     expect(one.stopped).toBe("gap");
-    expect(solvePlan(highs, large, limits, quiet, () => 0)).toEqual(one);
+    // Again in `npm run test:slow`: it takes two seconds, and the golden search and the thread show it of smaller ones.
+    if (runsOf(1, 0) > 0) expect(solve(large)).toEqual(one);
   });
 
   test("a clock that runs out before the plan is good enough is named, in each step", () => {

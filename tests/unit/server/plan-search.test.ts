@@ -1,7 +1,6 @@
 import type { Highs } from "highs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { mostOf } from "#core/patrol/packing.ts";
-import { preparePlan } from "#core/patrol/plan.ts";
 import { splitPacking } from "#core/patrol/split.ts";
 import { createZone } from "#core/time/zone.ts";
 import { loadHighs, type SolveProgress } from "#server/plan/highs.ts";
@@ -10,6 +9,7 @@ import { bestByForce } from "#tests/support/plan-oracle.ts";
 import { bestAllowed, fewOf } from "#tests/support/plan-part.ts";
 import { scenarioInput } from "#tests/support/plan-scenario.ts";
 import { noFloor, tinyWeek } from "#tests/support/plan-week.ts";
+import { preparePlan } from "#tests/support/prepared-plan.ts";
 
 const zone = createZone("Europe/London");
 const exact = { gap: 0, seconds: 20 };

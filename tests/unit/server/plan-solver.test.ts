@@ -129,7 +129,7 @@ describe("the solver's thread", () => {
     solver = createPlanSolver();
   });
   afterAll(() => solver.close());
-  const input = scenarioInput(zone, { days: 2, count: 900 });
+  const input = scenarioInput(zone, { days: 1, units: 1, count: 300 });
   const job = (of = input) => ({ frame: of, from: of, timeZone: zone.name });
 
   test("gives a first plan at once, then progress, then a proven plan that is no worse", async () => {
@@ -168,7 +168,7 @@ describe("the solver's thread", () => {
   test("a cancelled suggestion ends early with the caller's reason, and the next one still works", async () => {
     const stop = new AbortController();
     const gone = new Error("The caller went away");
-    const long = scenarioInput(zone, { days: 4, units: 6, count: 900 });
+    const long = scenarioInput(zone, { days: 3, units: 4, count: 900 });
     const running = solver.solve({
       ...job(long),
       limits: { gap: 0, seconds: 60 },
@@ -194,8 +194,8 @@ describe("the solver's thread", () => {
 
   test("out of time it answers with what it has, and says so", async () => {
     const plan = await solver.solve({
-      ...job(scenarioInput(zone, { days: 14, units: 12, count: 2500 })),
-      limits: { gap: 0, seconds: 0.3 },
+      ...job(scenarioInput(zone, { days: 4, units: 4, count: 900 })),
+      limits: { gap: 0, seconds: 0.1 },
     });
     expect(plan.stopped).toBe("time");
     expect(plan.objective).toBeGreaterThanOrEqual(plan.greedy);

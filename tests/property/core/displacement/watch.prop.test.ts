@@ -116,7 +116,7 @@ test("equal reports and seed give an equal result, and a cluster adds up", () =>
 });
 
 test("a quick look at rates: planted clusters are found, and steady ground raises next to nothing", () => {
-  const runs = runsOf(6, 3);
+  const runs = runsOf(6, 2);
   let [found, wrong] = [0, 0];
   for (let run = 1; run <= runs; run += 1) {
     const random = createRandom(run);

@@ -6,6 +6,7 @@ import { eventCategories, eventKinds } from "#core/model/event.ts";
 import { formatLocal, minuteMs } from "#core/time/zone.ts";
 import { readText } from "#tests/support/import.ts";
 import { london } from "#tests/support/outreach.ts";
+import { someTries } from "#tests/support/runs.ts";
 
 const minute = fc.integer({
   min: Date.UTC(2020, 0, 1) / minuteMs,
@@ -24,7 +25,7 @@ const anyCell = fc.oneof(
 );
 const header = "When,Lat,Lng,Kind,Category";
 
-test.prop([fc.array(goodRow, { minLength: 1, maxLength: 30 })])(
+test.prop([fc.array(goodRow, { minLength: 1, maxLength: 30 })], someTries)(
   "what is written in UTC is read back to the minute, the cell and the words",
   (rows) => {
     const body = rows.map((row) =>
@@ -52,7 +53,7 @@ test.prop([fc.array(goodRow, { minLength: 1, maxLength: 30 })])(
   },
 );
 
-test.prop([minute])(
+test.prop([minute], someTries)(
   "London wall-clock time is read back: one instant, or both of a doubled hour",
   (at) => {
     const instant = at * minuteMs;
@@ -64,13 +65,16 @@ test.prop([minute])(
   },
 );
 
-test.prop([
-  fc.array(fc.oneof(goodRow, fc.array(anyCell, { minLength: 1, maxLength: 7 })), {
-    minLength: 1,
-    maxLength: 40,
-  }),
-  fc.integer({ min: 1, max: 50 }),
-])("every row of any table is read or refused, once, wherever the pieces part", (rows, length) => {
+test.prop(
+  [
+    fc.array(fc.oneof(goodRow, fc.array(anyCell, { minLength: 1, maxLength: 7 })), {
+      minLength: 1,
+      maxLength: 40,
+    }),
+    fc.integer({ min: 1, max: 50 }),
+  ],
+  someTries,
+)("every row of any table is read or refused, once, wherever the pieces part", (rows, length) => {
   const cells = rows.map((row) =>
     Array.isArray(row)
       ? ["x", ...row]

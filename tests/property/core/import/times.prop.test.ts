@@ -1,9 +1,8 @@
-import { execFile } from "node:child_process";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import { fc, test } from "@fast-check/vitest";
 import { expect } from "vitest";
 import { plainTable, readText } from "#tests/support/import.ts";
+import { printedIn, serverZones } from "#tests/support/printed-in.ts";
+import { someTries } from "#tests/support/runs.ts";
 
 const minuteMs = 60_000;
 /** Any minute of 2015 to 2025, half of them within a day of a clock change. */
@@ -65,7 +64,7 @@ const ways: readonly ((wall: Wall) => string)[] = [
     `${day}/${month}/${year} ${Number(hour) % 12 || 12}:${minute} ${Number(hour) < 12 ? "am" : "PM"}`,
 ];
 
-test.prop([minutes, fc.integer({ min: 0, max: ways.length - 1 })])(
+test.prop([minutes, fc.integer({ min: 0, max: ways.length - 1 })], someTries)(
   "a wall-clock time in any way of writing is its instant; in the doubled hour both of them",
   (minute, way) => {
     const instant = minute * minuteMs;
@@ -80,7 +79,7 @@ test.prop([minutes, fc.integer({ min: 0, max: ways.length - 1 })])(
   },
 );
 
-test.prop([minutes, fc.integer({ min: -14 * 60, max: 14 * 60 })])(
+test.prop([minutes, fc.integer({ min: -14 * 60, max: 14 * 60 })], someTries)(
   "with an offset the instant is what is written, whatever the zone",
   (minute, offset) => {
     const written = new Date((minute + offset) * minuteMs).toISOString().slice(0, 16);
@@ -94,12 +93,15 @@ test.prop([minutes, fc.integer({ min: -14 * 60, max: 14 * 60 })])(
   },
 );
 
-test.prop([
-  fc.array(fc.tuple(fc.integer({ min: 1, max: 28 }), fc.integer({ min: 1, max: 12 })), {
-    minLength: 1,
-    maxLength: 60,
-  }),
-])("day and month are of one order in the whole column, never row by row", (pairs) => {
+test.prop(
+  [
+    fc.array(fc.tuple(fc.integer({ min: 1, max: 28 }), fc.integer({ min: 1, max: 12 })), {
+      minLength: 1,
+      maxLength: 60,
+    }),
+  ],
+  someTries,
+)("day and month are of one order in the whole column, never row by row", (pairs) => {
   const cells = pairs.map(([day, month]) => `${day}/${month}/2021`);
   const proof = "31/12/2021";
   const { drafts } = readText(plainTable([...cells, proof]));
@@ -111,7 +113,7 @@ test.prop([
   );
 });
 
-test.prop([minutes, fc.integer({ min: 1, max: 7 * 24 * 60 })])(
+test.prop([minutes, fc.integer({ min: 1, max: 7 * 24 * 60 })], someTries)(
   "an end before its start is refused, and from and to keep their order",
   (minute, length) => {
     const text = (at: number) => `${new Date(at * minuteMs).toISOString().slice(0, 16)}Z`;
@@ -126,16 +128,11 @@ test.prop([minutes, fc.integer({ min: 1, max: 7 * 24 * 60 })])(
   },
 );
 
-const script = fileURLToPath(new URL("../../../support/print-import-times.ts", import.meta.url));
+const script = new URL("../../../support/print-import-times.ts", import.meta.url);
 
 test("a file is read the same on servers in UTC, London and New York", async () => {
-  const print = async (timeZone: string) => {
-    const env = { ...process.env, TZ: timeZone };
-    const { stdout } = await promisify(execFile)(process.execPath, [script], { env });
-    return stdout;
-  };
   const [utc = "", ...others] = await Promise.all(
-    ["UTC", "Europe/London", "America/New_York"].map(print),
+    serverZones.map((zone) => printedIn(zone, script)),
   );
   expect(others).toEqual([utc, utc]);
   expect(utc.split("\n").length).toBeGreaterThan(3_000);

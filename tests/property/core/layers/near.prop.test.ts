@@ -11,6 +11,7 @@ import {
 } from "#core/geo/cell.ts";
 import { countNear, createFactorIndex, nearMetres } from "#core/layers/near.ts";
 import type { PlaceFactor } from "#core/wire/layers.ts";
+import { someTries } from "#tests/support/runs.ts";
 
 const middle: Position = [-0.0634, 51.6255];
 const cell = cellAt(middle, 10);
@@ -43,49 +44,59 @@ function edgeDistance(of: typeof cell, to: Position): number {
 }
 
 describe("what lies near a cell", () => {
-  test.prop([pointFactor])("a point is near within 100 m of the outline, or inside", (factor) => {
-    const place = factor.line[0] as Position;
-    const isInside = cellAt(place, 10) === cell;
-    const distance = isInside ? 0 : edgeDistance(cell, place);
-    fc.pre(Math.abs(distance - nearMetres) > 1);
-    const [found] = createFactorIndex({ kinds: [{ kind: "stop", factors: [factor] }] }).near(cell);
-    expect(found !== undefined).toBe(distance <= nearMetres);
-    if (found) expect(Math.abs(found.metres - distance)).toBeLessThan(0.5);
-  });
-
-  test.prop([lineFactor])("a line that meets the cell is at 0, as turf says too", (factor) => {
-    const meets = booleanIntersects(
-      { type: "LineString", coordinates: factor.line },
-      { type: "Polygon", coordinates: [cellRing(cell).map(([lng, lat]) => [lng, lat])] },
-    );
-    const [found] = createFactorIndex({ kinds: [{ kind: "alley", factors: [factor] }] }).near(cell);
-    expect(found?.metres === 0).toBe(meets);
-  });
-
-  test.prop([fc.array(pointFactor, { maxLength: 40 }), fc.array(lineFactor, { maxLength: 10 })])(
-    "asking for many cells gives what asking for each does",
-    (stops, alleys) => {
-      const index = createFactorIndex({
-        kinds: [
-          { kind: "stop", factors: stops },
-          { kind: "alley", factors: alleys },
-        ],
-      });
-      const cells = disk(cell, 2);
-      const counts = countNear(cells, index);
-      cells.forEach((one, place) => {
-        const near = index.near(one);
-        for (const kind of index.kinds) {
-          expect(counts.get(kind)?.[place]).toBe(near.filter((each) => each.kind === kind).length);
-        }
-        expect(near.map(({ metres }) => metres)).toEqual(
-          near.map(({ metres }) => metres).sort((a, b) => a - b),
-        );
-      });
+  test.prop([pointFactor], someTries)(
+    "a point is near within 100 m of the outline, or inside",
+    (factor) => {
+      const place = factor.line[0] as Position;
+      const isInside = cellAt(place, 10) === cell;
+      const distance = isInside ? 0 : edgeDistance(cell, place);
+      fc.pre(Math.abs(distance - nearMetres) > 1);
+      const [found] = createFactorIndex({ kinds: [{ kind: "stop", factors: [factor] }] }).near(
+        cell,
+      );
+      expect(found !== undefined).toBe(distance <= nearMetres);
+      if (found) expect(Math.abs(found.metres - distance)).toBeLessThan(0.5);
     },
   );
 
-  test.prop([at])("a ground that holds the cell is at 0", (away) => {
+  test.prop([lineFactor], someTries)(
+    "a line that meets the cell is at 0, as turf says too",
+    (factor) => {
+      const meets = booleanIntersects(
+        { type: "LineString", coordinates: factor.line },
+        { type: "Polygon", coordinates: [cellRing(cell).map(([lng, lat]) => [lng, lat])] },
+      );
+      const [found] = createFactorIndex({ kinds: [{ kind: "alley", factors: [factor] }] }).near(
+        cell,
+      );
+      expect(found?.metres === 0).toBe(meets);
+    },
+  );
+
+  test.prop(
+    [fc.array(pointFactor, { maxLength: 40 }), fc.array(lineFactor, { maxLength: 10 })],
+    someTries,
+  )("asking for many cells gives what asking for each does", (stops, alleys) => {
+    const index = createFactorIndex({
+      kinds: [
+        { kind: "stop", factors: stops },
+        { kind: "alley", factors: alleys },
+      ],
+    });
+    const cells = disk(cell, 2);
+    const counts = countNear(cells, index);
+    cells.forEach((one, place) => {
+      const near = index.near(one);
+      for (const kind of index.kinds) {
+        expect(counts.get(kind)?.[place]).toBe(near.filter((each) => each.kind === kind).length);
+      }
+      expect(near.map(({ metres }) => metres)).toEqual(
+        near.map(({ metres }) => metres).sort((a, b) => a - b),
+      );
+    });
+  });
+
+  test.prop([at], someTries)("a ground that holds the cell is at 0", (away) => {
     const size = 0.02;
     const [lng, lat] = cellCentre(cell);
     const corner = (x: number, y: number): [number, number] => [

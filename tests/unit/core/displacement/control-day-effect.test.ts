@@ -7,6 +7,7 @@ import {
 import { controlDaySentence } from "#core/displacement/control-day-sentence.ts";
 import { controlDayIndexes } from "#core/patrol/control-days.ts";
 import { createRandom, type Random } from "#core/random.ts";
+import { runsOf } from "#tests/support/runs.ts";
 
 /** Weeks as the tool draws them; `rate` is the reports to be expected of a place and day. */
 function drawnWeeks(
@@ -64,7 +65,7 @@ describe("what control days tell", () => {
 
   test("where patrols do nothing, about one answer in twenty is wrong, for whichever days of the week", () => {
     const random = createRandom(11);
-    const runs = 200;
+    const runs = runsOf(200, 100);
     let wrong = 0;
     let covered = 0;
     for (let run = 0; run < runs; run += 1) {

@@ -3,14 +3,12 @@ import { assessDisplacement } from "#core/displacement/assess.ts";
 import { assessmentZones } from "#core/displacement/zones.ts";
 import { columnsFromEvents } from "#core/events/columns.ts";
 import { cellAt, disk, type H3Cell } from "#core/geo/cell.ts";
-import { edgeZones } from "#core/geo/edge-zone.ts";
 import type { PoliceEvent } from "#core/model/event.ts";
-import { bundledStudy, readBundledPlaces } from "#tests/support/bundled-places.ts";
+import { bundledStudy, bundledZones } from "#tests/support/bundled-places.ts";
 import { london, report, windowsFrom } from "#tests/support/displacement.ts";
 
-const places = readBundledPlaces();
 const study = bundledStudy();
-const edges = edgeZones(places.areas, places.edges, study);
+const edges = bundledZones();
 const brettenham = cellAt([-0.0631, 51.6179], 10);
 const windows = windowsFrom("2021-08-01", "2021-11-26");
 

@@ -5,14 +5,14 @@ import type { PoliceEvent } from "#core/model/event.ts";
 import { finishPlan } from "#core/patrol/finish.ts";
 import { createFloor, leastWorth } from "#core/patrol/floor.ts";
 import { createMeanHour } from "#core/patrol/mean-hour.ts";
-import { preparePlan } from "#core/patrol/plan.ts";
 import { refusedShifts } from "#core/patrol/refused.ts";
 import { patrolDefaults } from "#core/patrol/settings.ts";
 import { createZone, minuteMs } from "#core/time/zone.ts";
 import { scenarioEvents, scenarioInput, scenarioStudy } from "#tests/support/plan-scenario.ts";
+import { preparePlan } from "#tests/support/prepared-plan.ts";
 
 const zone = createZone("Europe/London");
-const input = scenarioInput(zone, { days: 7, units: 4 });
+const input = scenarioInput(zone, { days: 3, units: 4 });
 const noFloor = { ...patrolDefaults, leastExpected: 0, leastTimesMeanHour: 0 };
 
 describe("what a window must be worth", () => {

@@ -3,12 +3,13 @@ import { columnsFromEvents } from "#core/events/columns.ts";
 import { disk, parentCell } from "#core/geo/cell.ts";
 import { isReported, type PoliceEvent } from "#core/model/event.ts";
 import { finishPlan } from "#core/patrol/finish.ts";
-import { type PlanInput, preparePlan } from "#core/patrol/plan.ts";
+import type { PlanInput } from "#core/patrol/plan.ts";
 import { refusedShifts } from "#core/patrol/refused.ts";
 import { routeCells } from "#core/patrol/route.ts";
 import { patrolDefaults } from "#core/patrol/settings.ts";
 import { createZone, hourMs } from "#core/time/zone.ts";
 import { scenarioCells, scenarioEvents, scenarioInput } from "#tests/support/plan-scenario.ts";
+import { preparePlan } from "#tests/support/prepared-plan.ts";
 
 const zone = createZone("Europe/London");
 const asAt = zone.startOfDate("2021-11-26");

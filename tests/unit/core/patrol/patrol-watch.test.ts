@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { parentCell } from "#core/geo/cell.ts";
 import { finishPlan } from "#core/patrol/finish.ts";
-import { busiestZones, type EdgeCells, type PlanInput, preparePlan } from "#core/patrol/plan.ts";
+import { busiestZones, type EdgeCells, type PlanInput } from "#core/patrol/plan.ts";
 import { patrolDefaults } from "#core/patrol/settings.ts";
 import { createZone } from "#core/time/zone.ts";
 import { brokenRules } from "#tests/support/plan-rules.ts";
 import { scenarioInput } from "#tests/support/plan-scenario.ts";
+import { preparePlan } from "#tests/support/prepared-plan.ts";
 
 const zone = createZone("Europe/London");
 const days = 3;

@@ -1,24 +1,13 @@
-import { execFile } from "node:child_process";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import { expect, test } from "vitest";
+import { printedIn } from "#tests/support/printed-in.ts";
 
-const script = fileURLToPath(new URL("../../../support/print-times.ts", import.meta.url));
-
-/** The same program in a process whose own time zone is another. */
-async function printedIn(timeZone: string): Promise<string> {
-  const { stdout } = await promisify(execFile)(process.execPath, [script], {
-    env: { ...process.env, TZ: timeZone },
-    maxBuffer: 16 * 1024 * 1024,
-  });
-  return stdout;
-}
+const script = new URL("../../../support/print-times.ts", import.meta.url);
 
 test("protected time is the same on servers in UTC, London and New York", async () => {
   const [utc = "", london, newYork] = await Promise.all([
-    printedIn("UTC"),
-    printedIn("Europe/London"),
-    printedIn("America/New_York"),
+    printedIn("UTC", script),
+    printedIn("Europe/London", script),
+    printedIn("America/New_York", script),
   ]);
   expect(london).toBe(utc);
   expect(newYork).toBe(utc);
