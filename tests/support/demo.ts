@@ -16,6 +16,10 @@ export async function fillDemo(db: Database): Promise<void> {
 /** As a server leaves it that has run for a moment: it has looked for displacement. */
 export async function fillWatched(db: Database): Promise<void> {
   await fillDemo(db);
+  await lookOnce(db);
+}
+
+export async function lookOnce(db: Database): Promise<void> {
   const zone = createZone("Europe/London");
   const asAt = createAsAt(zone, () => Date.now());
   await asAt.refresh(db);
