@@ -1,7 +1,7 @@
 import pg from "pg";
 import type { Database } from "#server/db/database.ts";
 import { openPostgres } from "#server/db/postgres.ts";
-import { fillDemo, fillWatched, lookOnce } from "#tests/support/demo.ts";
+import { fillDemo, fillWatched } from "#tests/support/demo.ts";
 import { migratedTemplate } from "#tests/support/migrated.ts";
 
 export type Fill = (db: Database) => Promise<unknown>;
@@ -26,10 +26,6 @@ export const sharedFills: ReadonlyMap<Fill, string> = new Map([
   [fillDemo, "demonstration"],
   [fillWatched, "watched"],
 ]);
-
-/** Those that are another and what comes on top of it. */
-export const continuedFills: ReadonlyMap<Fill, { readonly from: Fill; readonly more: Fill }> =
-  new Map([[fillWatched, { from: fillDemo, more: lookOnce }]]);
 
 async function make(server: string, fill: Fill): Promise<string> {
   const kind = sharedFills.get(fill);

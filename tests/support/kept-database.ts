@@ -3,12 +3,8 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Database } from "#server/db/database.ts";
 import { type EmbeddedDatabase, openEmbedded } from "#server/db/embedded.ts";
-import {
-  continuedFills,
-  type Fill,
-  runFolder,
-  sharedFills,
-} from "#tests/support/filled-template.ts";
+import { partsOf } from "#tests/support/continued-fill.ts";
+import { type Fill, runFolder, sharedFills } from "#tests/support/filled-template.ts";
 import {
   type Contents,
   contentsOf,
@@ -72,7 +68,7 @@ function writeShared(fill: Fill, { rows, numbers }: Contents): void {
 
 /** Migrated and filled, whoever had it before; null while another block has it. */
 export async function borrowDatabase(fill?: Fill): Promise<LentDatabase | null> {
-  const place = fill && sharedFills.has(fill) ? places.demonstration : places.plain;
+  const place = fill && isDemonstration(fill) ? places.demonstration : places.plain;
   if (place.isLent) return null;
   place.isLent = true;
   const { kept } = place;
@@ -83,6 +79,10 @@ export async function borrowDatabase(fill?: Fill): Promise<LentDatabase | null> 
     : restore(db, lent, migrated));
   if (place.kept) place.kept.lent = restored;
   return lend(db, place);
+}
+
+function isDemonstration(fill: Fill): boolean {
+  return sharedFills.has(fill) || sharedFills.has(partsOf(fill)?.from ?? fill);
 }
 
 interface Filling {
@@ -100,9 +100,9 @@ async function fillFrom(filling: Filling, fill: Fill): Promise<Kept["lent"]> {
     return restore(db, lent, known);
   }
   try {
-    const continued = continuedFills.get(fill);
-    await (continued ? fillFrom(filling, continued.from) : restore(db, lent, migrated));
-    await (continued?.more ?? fill)(db);
+    const parts = partsOf(fill);
+    await (parts ? fillFrom(filling, parts.from) : restore(db, lent, migrated));
+    await (parts?.more ?? fill)(db);
   } catch (error) {
     giveUp(fill);
     throw error;
