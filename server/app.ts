@@ -16,7 +16,13 @@ import { registerRoute } from "#server/http/register.ts";
 import { loggerOptions, logRequests } from "#server/http/request-log.ts";
 import type { Route } from "#server/http/route.ts";
 import { sendSecurityHeaders } from "#server/http/security-headers.ts";
-import { httpOptions, patience, refuseSlowCallers } from "#server/http/slow-callers.ts";
+import {
+  httpOptions,
+  type Patience,
+  refuseSlowCallers,
+  slowCallerOptions,
+  usualPatience,
+} from "#server/http/slow-callers.ts";
 import { stopGracefully } from "#server/http/stop.ts";
 import { endLive } from "#server/live/live.ts";
 import { allRoutes } from "#server/routes/routes.ts";
@@ -26,6 +32,7 @@ export interface AppOptions {
   /** Where structured log lines go; nothing is logged when absent. */
   readonly log?: (line: string) => void;
   readonly limits?: Partial<Limits>;
+  readonly patience?: Patience;
 }
 
 /** The whole HTTP side, without listening: tests call it in process. */
@@ -34,11 +41,11 @@ export async function createApp(
   options: AppOptions = {},
 ): Promise<FastifyInstance> {
   const { config, db, asAt } = services;
-  const routes = options.routes ?? allRoutes;
+  const { routes = allRoutes, patience = usualPatience } = options;
   const app = Fastify({
     ...loggerOptions(options.log),
-    ...patience,
-    ...serverOptions(services),
+    ...slowCallerOptions,
+    ...serverOptions(services, patience),
     return503OnClosing: false,
     trustProxy: config.proxy.length > 0 ? [...config.proxy] : false,
     frameworkErrors: sendUnreadableAddress,
@@ -51,7 +58,7 @@ export async function createApp(
   stopGracefully(app);
   await app.register(cookie);
   await limitCalls(app, routes, callers, { ...usualLimits, ...options.limits });
-  refuseSlowCallers(app, routes);
+  refuseSlowCallers(app, routes, patience);
   // Replies alone: what comes in compressed could be of any size inside.
   await app.register(compress, { global: true, globalDecompression: false, threshold: 1024 });
   leaveUploadsUnparsed(app);
@@ -64,10 +71,11 @@ export async function createApp(
   return app;
 }
 
-function serverOptions({ config }: Services): { readonly http: ServerOptions } {
-  if (config.tls === null) return { http: httpOptions };
+function serverOptions({ config }: Services, patience: Patience): { readonly http: ServerOptions } {
+  const http = httpOptions(patience);
+  if (config.tls === null) return { http };
   const https: HttpsOptions = {
-    ...httpOptions,
+    ...http,
     ...secureContext(config.tls),
   };
   // Passed off as plain http: whoever uses the app sees no difference.

@@ -2,6 +2,7 @@ import { footprintOfCircle, type Venue } from "#core/blackouts/footprint.ts";
 import { footprintOfOutline, type Outline } from "#core/blackouts/outline.ts";
 import { disk, type H3Cell } from "#core/geo/cell.ts";
 import { commandStudySet } from "#core/geo/command.ts";
+import type { StudySet } from "#core/geo/study-set.ts";
 import type { Area } from "#core/wire/places.ts";
 
 /** Where this team's patrols can be; a place that touches none of it could be promised nothing. */
@@ -14,9 +15,12 @@ export interface PatrolGround {
 /** Stops are cells of the command; the path between two of them may leave it by this much. */
 const besideRings = 2;
 
-/** The command's cells and those beside them. */
 export function createPatrolGround(areas: readonly Area[]): PatrolGround {
-  const { name, cells, offsets } = commandStudySet(areas);
+  return patrolGroundOf(commandStudySet(areas));
+}
+
+/** The command's cells and those beside them. */
+export function patrolGroundOf({ name, cells, offsets }: StudySet): PatrolGround {
   const ground = new Set(cells);
   cells.forEach((cell, index) => {
     const isAtEdge = (offsets[index + 1] ?? 0) - (offsets[index] ?? 0) < 6;

@@ -14,6 +14,8 @@ export interface DemoPlaces {
   readonly areas: readonly Area[];
   readonly edges: readonly EdgeLine[];
   readonly gazetteer: Gazetteer;
+  /** Worked out, which takes a second, where nobody has them yet. */
+  readonly zones?: readonly EdgeZone[];
 }
 
 /** Draws the cell of one report of a layer. */
@@ -34,8 +36,8 @@ interface Spot {
 export function createWhereabouts(places: DemoPlaces): Whereabouts {
   const { gazetteer } = places;
   const plane = createPlane([-0.07, 51.62]);
-  const study = commandStudySet(places.areas);
-  const zones = edgeZones(places.areas, places.edges, study);
+  const { areas, edges } = places;
+  const zones = places.zones ?? edgeZones(areas, edges, commandStudySet(areas));
   const treated = new Set(treatedCells(gazetteer));
   const borough = (name: string) =>
     new Set(

@@ -3,8 +3,16 @@ import type { Statement } from "#server/db/database.ts";
 /** What crosses between the server's thread and the thread that owns PGlite. */
 export type EmbeddedRequest = { readonly id: number } & EmbeddedOperation;
 
+export interface OpenEmbedded {
+  readonly operation: "open";
+  readonly folder: string | null;
+  readonly snapshot: string | null;
+  /** PGlite's code: each further database of a process runs what the first has compiled of it. */
+  readonly compiled: object;
+}
+
 export type EmbeddedOperation =
-  | { readonly operation: "open"; readonly folder: string | null; readonly snapshot: string | null }
+  | OpenEmbedded
   | { readonly operation: "send"; readonly statements: readonly Statement[] }
   | { readonly operation: "script"; readonly sql: string }
   | { readonly operation: "dump"; readonly file: string }

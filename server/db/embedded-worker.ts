@@ -7,6 +7,7 @@ import type {
   EmbeddedAnnouncement,
   EmbeddedReply,
   EmbeddedRequest,
+  OpenEmbedded,
 } from "#server/db/embedded-protocol.ts";
 import { usedPostgis } from "#server/db/postgis-files.ts";
 import { createQueue } from "#server/db/queue.ts";
@@ -37,7 +38,7 @@ async function answer(request: EmbeddedRequest): Promise<EmbeddedReply> {
 async function run(request: EmbeddedRequest): Promise<unknown[][]> {
   switch (request.operation) {
     case "open":
-      database = await open(request.folder, request.snapshot);
+      database = await open(request);
       await database.listen(announcementChannel, announce);
       return [];
     case "send":
@@ -82,12 +83,25 @@ async function send(statements: readonly Statement[]): Promise<unknown[][]> {
   return answers;
 }
 
-async function open(folder: string | null, snapshot: string | null): Promise<PGlite> {
-  return PGlite.create({
+async function open({ folder, snapshot, compiled }: OpenEmbedded): Promise<PGlite> {
+  const made = await PGlite.create({
+    pgliteWasmModule: compiled,
     extensions: { postgis: usedPostgis(), btree_gist },
     ...(folder === null ? {} : { dataDir: folder }),
     ...(snapshot === null ? {} : { loadDataDir: new Blob([readFileSync(snapshot)]) }),
   });
+  forgetArraysOfRows(made);
+  return made;
+}
+
+/** From this number on types belong to the rows of a catalogue or a table. */
+const firstOfRows = 10_000;
+
+/** PGlite copies all that it can read with each answer: three quarters are arrays of whole rows, which nobody asks for. */
+function forgetArraysOfRows({ parsers, serializers }: PGlite): void {
+  for (const known of [parsers, serializers]) {
+    for (const type of Object.keys(known).map(Number)) if (type >= firstOfRows) delete known[type];
+  }
 }
 
 /** Written beside and renamed, so that another process never loads half a snapshot. */

@@ -1,5 +1,7 @@
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { type Connection, type Database, DatabaseError, type Hearer } from "#server/db/database.ts";
 import type {
@@ -95,7 +97,12 @@ async function openConnection(
   const connection = connect(start, hear);
   const isNew = folder === null || !existsSync(join(folder, "PG_VERSION"));
   try {
-    await connection.call({ operation: "open", folder, snapshot: isNew ? snapshot : null });
+    await connection.call({
+      operation: "open",
+      folder,
+      snapshot: isNew ? snapshot : null,
+      compiled: await compiledOnce(),
+    });
     return connection;
   } catch (error) {
     await connection.end();
@@ -107,7 +114,8 @@ async function openConnection(
 export async function writeSnapshot(file: string): Promise<void> {
   const connection = connect(startWorker, () => undefined);
   try {
-    await connection.call({ operation: "open", folder: null, snapshot: null });
+    const compiled = await compiledOnce();
+    await connection.call({ operation: "open", folder: null, snapshot: null, compiled });
     await connection.call({
       operation: "script",
       sql: "create extension postgis; create extension btree_gist;",
@@ -116,6 +124,21 @@ export async function writeSnapshot(file: string): Promise<void> {
   } finally {
     await connection.end();
   }
+}
+
+/** A browser's types have it, those of Node have not. */
+declare const WebAssembly: { readonly compile: (octets: Uint8Array) => Promise<object> };
+
+let compiling: Promise<object> | null = null;
+
+function compiledOnce(): Promise<object> {
+  compiling ??= compileEngine();
+  return compiling;
+}
+
+async function compileEngine(): Promise<object> {
+  const entry = createRequire(import.meta.url).resolve("@electric-sql/pglite");
+  return WebAssembly.compile(await readFile(join(dirname(entry), "pglite.wasm")));
 }
 
 function startWorker(): Worker {

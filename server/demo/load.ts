@@ -50,9 +50,9 @@ export async function loadDemo(
   await db.transaction(loader, refuseUnlessNew, { beside: true });
   await fillPlaces(db);
   const places = await placesOf(services);
-  const { reply, command } = places;
+  const { reply, command, edgeZones } = places;
   say("Making up the demonstration data...");
-  const demo = generateDemonstration(reply, zone);
+  const demo = generateDemonstration({ ...reply, zones: edgeZones }, zone);
   await withOptions(db, { events: true, long: true }).transaction(loader, async (tx) => {
     await refuseUnlessNew(tx);
     await writeSetting(tx, "demo", { asAt: demo.asAt });

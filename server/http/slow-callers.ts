@@ -5,21 +5,29 @@ import { bareHeaders } from "#server/http/security-headers.ts";
 import { Problem } from "#server/problem.ts";
 
 /** How long a caller may take, so that slow ones cannot hold every connection (slowloris). */
-const headersMs = 10_000;
-const bodyMs = 20_000;
+export interface Patience {
+  readonly headersMs: number;
+  readonly bodyMs: number;
+  /** How often the server looks whose headers are late. */
+  readonly lookMs: number;
+}
+export const usualPatience: Patience = { headersMs: 10_000, bodyMs: 20_000, lookMs: 2_000 };
+
 /** A whole upload; a slower line has to send a smaller file. */
 const requestMs = 30 * 60_000;
 const mostConnections = 1_000;
 /** Above this a route takes files. */
 const largestSmallBody = 4 * 1024 * 1024;
 
-export const httpOptions: ServerOptions = {
-  headersTimeout: headersMs,
-  connectionsCheckingInterval: 2_000,
-  maxHeaderSize: 16 * 1024,
-};
+export function httpOptions({ headersMs, lookMs }: Patience): ServerOptions {
+  return {
+    headersTimeout: headersMs,
+    connectionsCheckingInterval: lookMs,
+    maxHeaderSize: 16 * 1024,
+  };
+}
 
-export const patience = {
+export const slowCallerOptions = {
   requestTimeout: requestMs,
   clientErrorHandler: (error, socket) => {
     if (error.code === "ECONNRESET" || socket.destroyed) return;
@@ -52,7 +60,11 @@ function problemOf(code: string): Problem {
 }
 
 /** Small bodies are there at once; only files may take their time. */
-export function refuseSlowCallers(app: FastifyInstance, routes: readonly Route[]): void {
+export function refuseSlowCallers(
+  app: FastifyInstance,
+  routes: readonly Route[],
+  { bodyMs }: Patience,
+): void {
   const uploads = new Set(
     routes.filter(({ bodyLimit = 0 }) => bodyLimit > largestSmallBody).map(({ url }) => url),
   );

@@ -1,6 +1,9 @@
-import { createPatrolGround, type PatrolGround } from "#core/blackouts/patrol-ground.ts";
+import { type PatrolGround, patrolGroundOf } from "#core/blackouts/patrol-ground.ts";
+import type { StudySet } from "#core/geo/study-set.ts";
 import type { Services } from "#server/context.ts";
 import { placesOf } from "#server/places/places.ts";
+
+const made = new WeakMap<StudySet, PatrolGround>();
 
 /**
  * Where patrols can be. Null while no boundary of the command is stored: nothing is planned then,
@@ -8,7 +11,10 @@ import { placesOf } from "#server/places/places.ts";
  */
 export async function patrolGround(services: Pick<Services, "db">): Promise<PatrolGround | null> {
   try {
-    return createPatrolGround((await placesOf(services)).reply.areas);
+    const { command } = await placesOf(services);
+    const ground = made.get(command) ?? patrolGroundOf(command);
+    made.set(command, ground);
+    return ground;
   } catch (cause) {
     if (cause instanceof RangeError) return null;
     throw cause;

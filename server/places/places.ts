@@ -179,21 +179,35 @@ function areasThereAre(command: StudySet, { areas, studyAreas }: PlacesReply): s
   return `Areas: ${[...names].join("; ")}${more}.`;
 }
 
-let lately: { readonly digest: string; readonly places: Places } | null = null;
-
 /**
  * Working them out takes seconds: databases of one process that hold the same, as those of tests do, share the parts.
  * The whole is one of each database, by which answers are kept.
  */
 function derive(loaded: Loaded): Places {
-  const digest = createHash("sha256").update(JSON.stringify(loaded)).digest("hex");
-  if (lately?.digest !== digest) lately = { digest, places: workOut(loaded) };
-  return { ...lately.places };
+  return { ...placesFrom(loaded) };
+}
+
+const placesFrom = keepLast(workOut);
+
+/** Most of the work, and the same before and after wards, LSOAs, beats or streets came in. */
+const groundFrom = keepLast(({ areas, edges }: Pick<PlacesReply, "areas" | "edges">) => {
+  const command = commandStudySet(areas);
+  return { command, zones: edgeZones(areas, edges, command) };
+});
+
+/** Answers from memory where it was last given the same. */
+function keepLast<Given, Made>(make: (given: Given) => Made): (given: Given) => Made {
+  let last: { readonly digest: string; readonly made: Made } | null = null;
+  return (given) => {
+    const digest = createHash("sha256").update(JSON.stringify(given)).digest("hex");
+    if (last?.digest !== digest) last = { digest, made: make(given) };
+    return last.made;
+  };
 }
 
 function workOut({ reply: bundled, fineAreas, imported }: Loaded): Places {
-  const command = commandStudySet(bundled.areas);
-  const zones = edgeZones(bundled.areas, bundled.edges, command);
+  const boroughs = bundled.areas.filter(({ kind }) => kind === "borough");
+  const { command, zones } = groundFrom({ areas: boroughs, edges: bundled.edges });
   const named = new Set([...command.cells, ...zones.flatMap((zone) => zone.outer)]);
   const gazetteer = withImportedStreets(bundled.gazetteer, imported, named);
   const reply = { ...bundled, gazetteer };

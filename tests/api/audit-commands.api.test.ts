@@ -337,9 +337,7 @@ onOneEngine(
       }
     });
   },
-  async (db) => {
-    await fillPlaces(db);
-  },
+  fillPlaces,
 );
 
 function byText(a: string, b: string): number {

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { roles } from "#core/model/role.ts";
 import type { ChainRow } from "#server/audit/chain.ts";
 import { verifyChain } from "#server/audit/verify.ts";
 import { ownerActor } from "#server/db/database.ts";
@@ -120,30 +119,8 @@ onOneEngine(
       for (const { word } of names) expect(all).not.toContain(word);
     });
 
+    // Each role's call of each route that is not for it: routes.api.test.ts.
     describe("refusals", () => {
-      test("each role's call of each route that is not for it is one line, refused", async () => {
-        for (const role of roles) {
-          const caller = await app.as(role);
-          const others = noted.filter(
-            ({ route }) => typeof route.audience !== "string" && !route.audience.includes(role),
-          );
-          const lines = await lineOf(async () => {
-            for (const { route } of others) {
-              const url = route.url.replace(/:\w+/g, "1");
-              await caller.inject({ method: route.method, url });
-            }
-          });
-          expect(lines, role).toMatchObject(
-            others.map(({ note }) => ({
-              ...note,
-              role,
-              outcome: "refused",
-              detail: '{"status": 403}',
-            })),
-          );
-        }
-      });
-
       test("a stranger has no line: there is no person", async () => {
         const lines = await lineOf(async () => {
           for (const { route } of noted) {

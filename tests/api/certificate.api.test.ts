@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { connect } from "node:tls";
 import { afterAll, expect, test } from "vitest";
 import { scratchFolders } from "#tests/support/backup.ts";
+import { startOnce } from "#tests/support/data-folder.ts";
 import { serveInProcess } from "#tests/support/served-process.ts";
 
 const folders = scratchFolders();
@@ -28,8 +29,10 @@ test("SIGHUP takes the certificate anew, and keeps the old one where the new doe
   } catch {
     return skip("openssl, which makes the certificates of this test, is not installed");
   }
+  const data = join(folder, "data");
+  await startOnce(data);
   const server = await serveInProcess({
-    BOXSTER_DATA: join(folder, "data"),
+    BOXSTER_DATA: data,
     BOXSTER_TLS_CERT: files.cert,
     BOXSTER_TLS_KEY: files.key,
   });

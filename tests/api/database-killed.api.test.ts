@@ -8,11 +8,11 @@ import { type Database, ownerActor } from "#server/db/database.ts";
 import { openEmbedded } from "#server/db/embedded.ts";
 import { migrate } from "#server/db/migrate.ts";
 import { openPostgres } from "#server/db/postgres.ts";
-import { snapshotFile } from "#server/db/snapshot.ts";
 import { defineRoute } from "#server/http/route.ts";
 import { writeSetting } from "#server/queries/settings.ts";
 import { allRoutes } from "#server/routes/routes.ts";
 import { openTestApp } from "#tests/support/app.ts";
+import { startOnce } from "#tests/support/data-folder.ts";
 import { createCluster } from "#tests/support/postgres-cluster.ts";
 
 /** Writes, and is then still at work when the database goes. */
@@ -96,10 +96,9 @@ test("the embedded database's thread ended mid-request: a clear 503, and the fol
     workers.push(worker);
     return worker;
   };
-  const snapshot = await snapshotFile(() => undefined);
-  const db = await openEmbedded({ folder: join(folder, "database"), snapshot }, start);
+  await startOnce(folder);
+  const db = await openEmbedded({ folder: join(folder, "database"), snapshot: null }, start);
   try {
-    await migrate(db);
     const end = () => workers.at(-1)?.terminate();
     const { test_, recovers } = await surviveTheEndOf(db, end, () => undefined);
     await recovers();

@@ -144,7 +144,5 @@ onOneEngine(
       for (const line of lines) expect(JSON.parse(line)).toMatchObject({ role: "sergeant" });
     });
   },
-  async (db) => {
-    await fillPlaces(db);
-  },
+  fillPlaces,
 );

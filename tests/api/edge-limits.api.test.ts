@@ -1,10 +1,11 @@
+import { EventEmitter, once } from "node:events";
 import { connect } from "node:net";
-import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { createApp } from "#server/app.ts";
 import { ownerActor, type systemActor } from "#server/db/database.ts";
 import { defineRoute } from "#server/http/route.ts";
+import { type Patience, usualPatience } from "#server/http/slow-callers.ts";
 import { Problem } from "#server/problem.ts";
 import { allRoutes } from "#server/routes/routes.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
@@ -27,6 +28,8 @@ const probe = defineRoute({
     return { free };
   },
 });
+/** Tells that the slow call has begun, and is told when it may end. */
+const underWay = new EventEmitter();
 const slow = defineRoute({
   method: "GET",
   url: "/api/slow",
@@ -34,7 +37,8 @@ const slow = defineRoute({
   audience: "public",
   audit: { none: "for this test" },
   handle: async () => {
-    await wait(1_000);
+    underWay.emit("begun");
+    await once(underWay, "end");
     return { done: true };
   },
 });
@@ -273,12 +277,15 @@ onOneEngine("readiness", ({ db }) => {
   });
 });
 
+/** What is usual is waited for by nobody here. */
+const hurried: Patience = { headersMs: 300, bodyMs: 300, lookMs: 100 };
+
 describe("over a real connection", () => {
   onOneEngine("the server", ({ db }) => {
     let test_: TestApp;
     let port = 0;
     beforeAll(async () => {
-      test_ = await openTestApp(db(), { routes: [...allRoutes, slow] });
+      test_ = await openTestApp(db(), { routes: [...allRoutes, slow], patience: hurried });
       port = Number(new URL(await test_.app.listen({ host: "127.0.0.1", port: 0 })).port);
     });
     afterAll(() => test_.close());
@@ -319,15 +326,24 @@ describe("over a real connection", () => {
       expect(headers).toContain("HTTP/1.1 408");
       expect(body).toContain("HTTP/1.1 408");
       expect(body).toContain("Too slow");
-    }, 60_000);
+    });
+
+    test("usually 10 seconds for headers and 20 for a body that is no file", async () => {
+      const app = await createApp(test_.services);
+      expect(app.server.headersTimeout).toBe(10_000);
+      expect(usualPatience).toEqual({ headersMs: 10_000, bodyMs: 20_000, lookMs: 2_000 });
+      await app.close();
+    });
 
     test("at the end what is under way finishes, and the port is closed to others", async () => {
-      const underWay = fetch(`http://127.0.0.1:${port}/api/slow`);
-      await wait(200);
+      const begun = once(underWay, "begun");
+      const asked = fetch(`http://127.0.0.1:${port}/api/slow`);
+      await begun;
       const closing = test_.app.close();
-      await wait(100);
-      await expect(fetch(`http://127.0.0.1:${port}/healthz`)).rejects.toThrow();
-      const reply = await underWay;
+      const knock = () => fetch(`http://127.0.0.1:${port}/healthz`).then(() => "open");
+      await expect.poll(() => knock().catch(() => "closed")).toBe("closed");
+      underWay.emit("end");
+      const reply = await asked;
       expect(await reply.json()).toEqual({ done: true });
       const from = performance.now();
       await closing;

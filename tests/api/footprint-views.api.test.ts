@@ -46,12 +46,12 @@ onEachEngine(
     });
 
     test("a plan that is made around it counts, and so does a change and the command line", async () => {
-      const { plan } = await suggestThrough(sergeant, { days: 7 });
+      const { plan } = await suggestThrough(sergeant, { days: 2 });
       expect((await viewsOf("a")).views).toMatchObject([{ role: "sergeant", times: 1 }]);
       const [window] = plan.windows;
       await sergeant.send("PATCH", `/api/plans/${plan.id}/windows/${window?.id}`, {});
       expect((await viewsOf("a")).views).toMatchObject([{ role: "sergeant", times: 2 }]);
-      const values = { from: planFrom, days: "7", units: "1" };
+      const values = { from: planFrom, days: "2", units: "1" };
       await runCommand(app.services, planCommand, { values });
       expect((await viewsOf("a")).views.map(({ role, times }) => [role, times])).toEqual([
         ["operator", 1],

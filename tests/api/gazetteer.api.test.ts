@@ -168,7 +168,5 @@ onOneEngine(
       expect(result.errors.at(-1)).toMatchObject({ row: 3, place: "outside" });
     });
   },
-  async (db) => {
-    await fillPlaces(db);
-  },
+  fillPlaces,
 );

@@ -198,9 +198,7 @@ onOneEngine(
       expect(row?.count).toBe(0);
     });
   },
-  async (db) => {
-    await fillPlaces(db);
-  },
+  fillPlaces,
 );
 
 async function signInCookie(app: TestApp): Promise<string> {

@@ -9,7 +9,7 @@ onEachEngine(
   "a partner and a sergeant act at one moment, through the interface",
   ({ db, engine }) => {
     // Only a server lets two transactions run side by side: embedded they queue, and a few show that.
-    const rounds = engine === "postgres" ? 200 : 20;
+    const [rounds, days] = engine === "postgres" ? [200, 7] : [20, 2];
     let app: TestApp;
     beforeAll(async () => {
       app = await openTestApp(db(), { limits });
@@ -17,7 +17,9 @@ onEachEngine(
     afterAll(() => app.close());
 
     test("never a patrol inside, never a lost session, never an error shown to the partner", async () => {
-      const { withdrawn, refused, moves, faults } = outcomesOf(await playRounds(db(), app, rounds));
+      const { withdrawn, refused, moves, faults } = outcomesOf(
+        await playRounds(db(), app, { rounds, days }),
+      );
       // Both orders came up: agreed first and withdrawn, saved first and refused.
       expect(withdrawn).toBeGreaterThan(rounds / 50);
       expect(refused).toBeGreaterThan(rounds / 50);

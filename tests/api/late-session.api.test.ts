@@ -129,7 +129,5 @@ onEachEngine(
       return new Map(plansReply.parse(reply.json()).plans.map(({ id, number }) => [id, number]));
     }
   },
-  async (db) => {
-    await fillPlaces(db);
-  },
+  fillPlaces,
 );

@@ -153,7 +153,5 @@ onOneEngine(
         ),
       );
   },
-  async (db) => {
-    await fillPlaces(db);
-  },
+  fillPlaces,
 );

@@ -266,7 +266,5 @@ onEachEngine(
       others.close();
     });
   },
-  async (db) => {
-    await fillPlaces(db);
-  },
+  fillPlaces,
 );

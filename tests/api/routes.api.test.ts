@@ -1,8 +1,10 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { roles } from "#core/model/role.ts";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Role, roles } from "#core/model/role.ts";
+import type { ChainRow } from "#server/audit/chain.ts";
 import type { Route } from "#server/http/route.ts";
 import { allRoutes } from "#server/routes/routes.ts";
 import { openTestApp, type TestApp } from "#tests/support/app.ts";
+import { lastId, linesAfter } from "#tests/support/audit.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { routeRights } from "#tests/support/route-rights.ts";
 
@@ -55,15 +57,39 @@ onOneEngine("every route has its audience", ({ db }) => {
     }
   });
 
-  test("every other role is refused by every route that does not name it", async () => {
-    for (const role of roles) {
-      const caller = await app.as(role);
-      for (const route of allRoutes) {
-        if (typeof route.audience === "string" || route.audience.includes(role)) continue;
-        const reply = await caller.inject({ method: route.method, url: urlOf(route) });
-        expect(reply.statusCode, `${role} ${nameOf(route)}`).toBe(403);
+  describe("each role at each route that is not for it", () => {
+    const notFor = (role: Role) =>
+      allRoutes.filter(
+        ({ audience }) => typeof audience !== "string" && !(audience as string[]).includes(role),
+      );
+    const tried: { role: Role; statuses: [string, number][]; lines: ChainRow[] }[] = [];
+    beforeAll(async () => {
+      for (const role of roles) {
+        const caller = await app.as(role);
+        const before = await lastId(db());
+        const statuses: [string, number][] = [];
+        for (const route of notFor(role)) {
+          const reply = await caller.inject({ method: route.method, url: urlOf(route) });
+          statuses.push([nameOf(route), reply.statusCode]);
+        }
+        tried.push({ role, statuses, lines: await linesAfter(db(), before) });
       }
-    }
+    });
+
+    test("every other role is refused by every route that does not name it", () => {
+      for (const { role, statuses } of tried) {
+        expect(statuses, role).toEqual(notFor(role).map((route) => [nameOf(route), 403]));
+      }
+    });
+
+    test("each role's call of each route that is not for it is one line, refused", () => {
+      for (const { role, lines } of tried) {
+        const noted = notFor(role).flatMap(({ audit }) => ("none" in audit ? [] : [audit]));
+        expect(lines, role).toMatchObject(
+          noted.map((note) => ({ ...note, role, outcome: "refused", detail: '{"status": 403}' })),
+        );
+      }
+    });
   });
 
   test("the OpenAPI document lists every route with its audience", async () => {

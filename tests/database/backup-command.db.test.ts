@@ -2,15 +2,15 @@ import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeEach, expect, test, vi } from "vitest";
 import { verifyChainIn } from "#server/audit/verify.ts";
-import { runCommandLine } from "#server/cli/run.ts";
 import { startServer } from "#server/cli/serve.ts";
-import type { Terminal } from "#server/cli/terminal.ts";
 import { readConfig } from "#server/config.ts";
 import { type Database, ownerActor } from "#server/db/database.ts";
 import { openDatabase } from "#server/db/open.ts";
 import { allRows } from "#tests/support/audit.ts";
 import { scratchFolders } from "#tests/support/backup.ts";
+import { startOnce } from "#tests/support/data-folder.ts";
 import { engines, openTestDatabase } from "#tests/support/database.ts";
+import { typeCommand } from "#tests/support/typed-command.ts";
 
 const folders = scratchFolders();
 const words = "five words nobody would guess";
@@ -27,36 +27,17 @@ async function actsOf(db: Database): Promise<string[]> {
   return rows.map(({ act }) => act);
 }
 
-/** What a person sees who types a command; `answers` are what they type when they are asked. */
-async function boxster(line: readonly string[], answers: readonly string[] = []) {
-  const out: string[] = [];
-  const err: string[] = [];
-  const asked: string[] = [];
-  const typed = [...answers];
-  const terminal: Terminal = {
-    out: (text) => out.push(text),
-    err: (text) => err.push(text),
-    readInput: () => Promise.resolve(""),
-    askHidden: async (question) => {
-      asked.push(question);
-      return typed.shift() ?? null;
-    },
-    signal: new AbortController().signal,
-  };
-  const exit = await runCommandLine(line, terminal);
-  return { exit, out, err, asked, all: [...out, ...err].join("\n") };
-}
-
 test("a backup goes through the running server, a restore waits until it is stopped", async () => {
   const folder = folders.make();
   const file = join(folders.make(), "first.backup");
+  await startOnce(folder);
   vi.stubEnv("BOXSTER_DATA", folder);
   const server = await startServer(
     readConfig({ BOXSTER_DATA: folder, PORT: "0" }),
     () => undefined,
   );
   try {
-    const made = await boxster(["backup", file, "--json"], [words, words]);
+    const made = await typeCommand(["backup", file, "--json"], [words, words]);
     expect(made.err).toEqual([]);
     expect(made.exit).toBe(0);
     expect(made.asked).toEqual(["Passphrase: ", "The same again: "]);
@@ -67,7 +48,7 @@ test("a backup goes through the running server, a restore waits until it is stop
     expect(head.id).toBe("1");
     expect(statSync(file).size).toBeGreaterThan(1_000);
 
-    const refused = await boxster(["restore", file], [words]);
+    const refused = await typeCommand(["restore", file], [words]);
     expect(refused).toMatchObject({ exit: 1, out: [] });
     expect(refused.err).toEqual([
       `boxster: A running Boxster holds the folder ${folder}: stop it first, then give this command again.`,
@@ -77,7 +58,7 @@ test("a backup goes through the running server, a restore waits until it is stop
     const next = folders.make();
     vi.stubEnv("BOXSTER_DATA", next);
     vi.stubEnv("BOXSTER_PASSPHRASE", words);
-    const restored = await boxster(["restore", file, "--json"]);
+    const restored = await typeCommand(["restore", file, "--json"]);
     expect(restored.exit).toBe(0);
     expect(JSON.parse(restored.out[0] ?? "")).toMatchObject({ head, rows, verified: true });
     const db = await openDatabase(readConfig({ BOXSTER_DATA: next }), () => undefined);
@@ -103,19 +84,21 @@ test("a passphrase that is short, typed differently or not to be had is refused 
     [[], /no terminal to ask for the passphrase\. Set BOXSTER_PASSPHRASE or give/],
   ];
   for (const [answers, reason] of cases) {
-    const { exit, err } = await boxster(["backup", file], answers);
+    const { exit, err } = await typeCommand(["backup", file], answers);
     expect(exit).toBe(1);
     expect(err.join("\n")).toMatch(reason);
   }
-  const missing = await boxster(["backup", file, "--passphrase-file", "/nowhere/words"]);
+  const missing = await typeCommand(["backup", file, "--passphrase-file", "/nowhere/words"]);
   expect(missing.err.join("\n")).toMatch(/passphrase file \/nowhere\/words cannot be read/);
   expect(() => statSync(file)).toThrow();
 });
 
 test("doctor says that a passphrase is set and never what it is", async () => {
-  vi.stubEnv("BOXSTER_DATA", folders.make());
+  const folder = folders.make();
+  await startOnce(folder);
+  vi.stubEnv("BOXSTER_DATA", folder);
   vi.stubEnv("BOXSTER_PASSPHRASE", words);
-  const { all } = await boxster(["doctor"]);
+  const { all } = await typeCommand(["doctor"]);
   expect(all).toContain("BOXSTER_PASSPHRASE = (set)");
   expect(all).not.toContain(words);
 });
@@ -131,17 +114,17 @@ test.skipIf(!engines.includes("postgres"))(
     vi.stubEnv("BOXSTER_DATA", folders.make());
     try {
       vi.stubEnv("DATABASE_URL", source.url ?? "");
-      const made = await boxster(["backup", file, "--passphrase-file", passphraseFile]);
+      const made = await typeCommand(["backup", file, "--passphrase-file", passphraseFile]);
       expect(made.exit).toBe(0);
       expect(readFileSync(file).length).toBeGreaterThan(1_000);
 
       vi.stubEnv("DATABASE_URL", target.url ?? "");
       await target.db.transaction(ownerActor, (tx) => tx.query("select"));
-      const refused = await boxster(["restore", file], [words]);
+      const refused = await typeCommand(["restore", file], [words]);
       expect(refused.exit).toBe(1);
       expect(refused.all).toContain("connected to this database: stop the server first");
       await target.db.close();
-      const restored = await boxster(["restore", file], [words]);
+      const restored = await typeCommand(["restore", file], [words]);
       expect(restored.all).toContain("Counts and audit chain are those of the backup.");
       expect(restored.exit).toBe(0);
     } finally {

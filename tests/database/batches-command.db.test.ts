@@ -77,7 +77,5 @@ onEachEngine(
       expect(undoCommand.moreHelp?.([])).toEqual([expect.stringContaining('"boxster batches"')]);
     });
   },
-  async (db) => {
-    await fillPlaces(db);
-  },
+  fillPlaces,
 );

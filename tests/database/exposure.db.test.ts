@@ -6,11 +6,13 @@ import { expect, test } from "vitest";
 import { startServer } from "#server/cli/serve.ts";
 import { type Config, readConfig } from "#server/config.ts";
 import { ownerActor } from "#server/db/database.ts";
+import { openDatabase } from "#server/db/open.ts";
 import { openPostgres } from "#server/db/postgres.ts";
 import { findUnboundLogin } from "#server/db/row-security.ts";
 import { refuseUnsafeDatabase } from "#server/exposure.ts";
 import { writeSetting } from "#server/queries/settings.ts";
 import { testServices } from "#tests/support/app.ts";
+import { startOnce } from "#tests/support/data-folder.ts";
 import { engines, onEachEngine, openTestDatabase } from "#tests/support/database.ts";
 
 const others = readConfig({
@@ -48,11 +50,11 @@ const proxied = (more: Partial<Config>): Config => ({
 test("a server whose settings are safe does not start over a demonstration, and leaves its folder free", async () => {
   const folder = mkdtempSync(join(tmpdir(), "boxster-exposure-"));
   try {
+    await startOnce(folder);
     const here = readConfig({ BOXSTER_DATA: folder, PORT: "0" });
-    const server = await startServer(here, () => undefined);
-    const { db } = server.services;
+    const db = await openDatabase(here, () => undefined);
     await db.transaction(ownerActor, (tx) => writeSetting(tx, "demo", { asAt: "2021-11-26" }));
-    await server.close();
+    await db.close();
     await expect(start(proxied({ dataFolder: folder }))).rejects.toThrow(
       /^BOXSTER_PROXY is 192\.0\.2\.4.*demonstration.*Use another database\.$/,
     );

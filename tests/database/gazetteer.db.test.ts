@@ -235,9 +235,7 @@ onEachEngine(
       expect((await importNames(rows)).outside).toBe(3);
     });
   },
-  async (db) => {
-    await fillPlaces(db);
-  },
+  fillPlaces,
 );
 
 function centreOf(cell: string): [number, number] {

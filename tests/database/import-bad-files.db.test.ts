@@ -83,7 +83,5 @@ onEachEngine(
       }
     });
   },
-  async (db) => {
-    await fillPlaces(db);
-  },
+  fillPlaces,
 );

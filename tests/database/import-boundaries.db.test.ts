@@ -364,19 +364,6 @@ onEachEngine(
         await remove("borough");
       },
     );
-
-    const real = "boundaries/wards_2013_11areas.geojson";
-    test.skipIf(!hasSharedFile(real))(
-      "the wards of 2013: 21 of Enfield and 19 of Haringey",
-      async () => {
-        const result = await importFile(sharedFile(real), "ward");
-        expect(result.overlapCount).toBe(0);
-        expect(result).toMatchObject({ features: 146, kept: 40, outside: 106 });
-        expect((await wards()).map((ward) => ward.name)).toContain("Northumberland Park");
-      },
-    );
   },
-  async (db) => {
-    await fillPlaces(db);
-  },
+  fillPlaces,
 );

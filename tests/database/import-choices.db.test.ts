@@ -230,7 +230,5 @@ onEachEngine(
       ]);
     });
   },
-  async (db) => {
-    await fillPlaces(db);
-  },
+  fillPlaces,
 );

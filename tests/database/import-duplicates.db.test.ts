@@ -1,10 +1,8 @@
-import { readFileSync } from "node:fs";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { fillPlaces } from "#server/places/load.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 import { plainTable } from "#tests/support/import.ts";
 import { type ImportBench, openImportBench } from "#tests/support/import-server.ts";
-import { hasSharedFile, sharedFile } from "#tests/support/shared-data.ts";
 
 const header = "Reference,Date,Latitude,Longitude,Kind,Category";
 const row = (reference: string, day: string, category = "asb", kind = "complaint") =>
@@ -102,29 +100,6 @@ onEachEngine(
         ]);
       });
     });
-
-    const stops = "police_uk/2021-stop-and-search.csv";
-    test.skipIf(!hasSharedFile(stops))(
-      "half of a real file after the other half: what is left out is listed and warned of",
-      async () => {
-        const [head = "", ...rows] = readFileSync(sharedFile(stops), "utf8").trimEnd().split("\n");
-        const half = (odd: number) => [head, ...rows.filter((_, at) => at % 2 === odd)].join("\n");
-        const odd = await bench.importText(half(0));
-        const even = await bench.importText(half(1));
-        expect(odd.duplicates).toBe(0);
-        expect(even.duplicates).toBeGreaterThan(100);
-        expect(even.duplicateRows).toHaveLength(Math.min(1_000, even.duplicates));
-        expect(even.notes.join(" ")).toContain(
-          `${even.duplicates.toLocaleString("en-GB")} rows without a reference equal rows of batch ${odd.batch}`,
-        );
-        // The whole file brings the missing ones in again: as many of equal rows as it holds.
-        const whole = await bench.importFile(sharedFile(stops));
-        expect(whole.accepted).toBe(rows.length - odd.accepted - even.accepted);
-        expect(whole.accepted).toBe(even.duplicates);
-      },
-    );
   },
-  async (db) => {
-    await fillPlaces(db);
-  },
+  fillPlaces,
 );

@@ -23,7 +23,5 @@ onEachEngine(
       );
     }
   },
-  async (db) => {
-    await fillPlaces(db);
-  },
+  fillPlaces,
 );

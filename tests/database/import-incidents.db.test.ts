@@ -236,7 +236,5 @@ onEachEngine(
       }
     });
   },
-  async (db) => {
-    await fillPlaces(db);
-  },
+  fillPlaces,
 );

@@ -17,9 +17,9 @@ import {
   prepareForKilling,
 } from "#tests/support/kill-import.ts";
 import {
-  fewPoints,
   type KillPoint,
   killFile,
+  onePoint,
   sourceUntil,
   twentyPoints,
   wordsOf,
@@ -32,7 +32,7 @@ const onPostgres = test.skipIf(!engines.includes("postgres"));
 /** SAFEGUARDS, invariant 15; all twenty points on this engine are in tests/slow. */
 test(
   "a process that is killed in the middle of an import leaves no row: embedded",
-  () => killOnEmbedded(fewPoints),
+  () => killOnEmbedded([onePoint]),
   busyMachineMs,
 );
 

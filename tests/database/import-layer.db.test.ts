@@ -134,7 +134,5 @@ onEachEngine(
       await expect(insert).rejects.toMatchObject({ constraint: "place_feature_label_short" });
     });
   },
-  async (db) => {
-    await fillPlaces(db);
-  },
+  fillPlaces,
 );

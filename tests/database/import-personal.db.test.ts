@@ -8,10 +8,9 @@ import { importLine } from "#core/wire/import.ts";
 import { importCommand } from "#server/cli/import.ts";
 import { type Database, ownerActor } from "#server/db/database.ts";
 import { openEmbedded } from "#server/db/embedded.ts";
-import { migrate } from "#server/db/migrate.ts";
-import { snapshotFile } from "#server/db/snapshot.ts";
 import { fillPlaces } from "#server/places/load.ts";
 import { openTestApp, type TestApp } from "#tests/support/app.ts";
+import { startOnce } from "#tests/support/data-folder.ts";
 import { type Engine, engines, openTestDatabase, runOnServer } from "#tests/support/database.ts";
 import { foundOnDisk } from "#tests/support/found-on-disk.ts";
 import { autoChoices } from "#tests/support/import.ts";
@@ -25,9 +24,8 @@ const wanted = values.filter((_, at) => at < 40 || at % 5 === 0);
 async function openOnDisk(engine: Engine, folder: string) {
   if (engine === "embedded") {
     const files = join(folder, "database");
-    const snapshot = await snapshotFile(() => undefined);
-    const db = await openEmbedded({ folder: files, snapshot });
-    await migrate(db);
+    await startOnce(folder);
+    const db = await openEmbedded({ folder: files, snapshot: null });
     const folders = () => Promise.resolve([files]);
     return { db, drop: () => db.close(), folders, flush: () => Promise.resolve() };
   }

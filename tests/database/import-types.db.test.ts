@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { decodeColumns, encodeColumns } from "#core/events/columns.ts";
 import { profileNames } from "#core/import/profile.ts";
 import { backtestQuery } from "#core/wire/backtest.ts";
@@ -12,6 +12,7 @@ import { codesOfTypes, loadTypes } from "#server/queries/event-types.ts";
 import { loadComplaintColumns, loadTypedColumns } from "#server/queries/events.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 import { type ImportBench, openImportBench } from "#tests/support/import-server.ts";
+import { collisionsFile } from "#tests/support/real-files.ts";
 import { hasSharedFile, sharedFile } from "#tests/support/shared-data.ts";
 
 const street = (...types: string[]) =>
@@ -184,41 +185,18 @@ onEachEngine(
       await expect(tested("drag")).rejects.toThrow(/No record has the type "drag"/);
     });
 
-    describe("of the real files", () => {
-      test.runIf(hasSharedFile("police_uk/2021-stop-and-search.csv"))(
-        "stops: every row accounted for, each object of search kept",
-        async () => {
-          const result = await bench.importFile(sharedFile("police_uk/2021-stop-and-search.csv"));
-          expect(result.accepted + result.rejected + result.duplicates).toBe(result.rows);
-          expect(result.notes.filter((note) => note.startsWith("Type not known"))).toEqual([]);
-          const columns = await typed();
-          expect(columns.types).toContain("Controlled drugs");
-          expect(columns.length).toBe(result.accepted);
-        },
-      );
-      test.runIf(hasSharedFile("stats19/collisions-2022.csv"))(
-        "collisions: every row accounted for, each severity kept",
-        async () => {
-          const result = await bench.importFile(sharedFile("stats19/collisions-2022.csv"), {
-            choices: { kind: "complaint" },
-          });
-          expect(result.accepted + result.rejected + result.duplicates).toBe(result.rows);
-          const columns = await typed();
-          expect(columns.types).toEqual(["Fatal", "Serious", "Slight"]);
-          expect(columns.type.every((type) => type > 0)).toBe(true);
-        },
-      );
-      test.runIf(hasSharedFile("police_uk/2021-street-burglary.csv"))(
-        "street crime: every row accounted for",
-        async () => {
-          const result = await bench.importFile(sharedFile("police_uk/2021-street-burglary.csv"));
-          expect(result.accepted + result.rejected + result.duplicates).toBe(result.rows);
-          expect((await typed()).types).toEqual(["Burglary"]);
-        },
-      );
-    });
+    // Stops and street crime, which take longer, are in tests/slow.
+    test.runIf(hasSharedFile(collisionsFile.name))(
+      "collisions: every row accounted for, each severity kept",
+      async () => {
+        const { name, kind } = collisionsFile;
+        const result = await bench.importFile(sharedFile(name), { choices: { kind } });
+        expect(result.accepted + result.rejected + result.duplicates).toBe(result.rows);
+        const columns = await typed();
+        expect(columns.types).toEqual(["Fatal", "Serious", "Slight"]);
+        expect(columns.type.every((type) => type > 0)).toBe(true);
+      },
+    );
   },
-  async (db) => {
-    await fillPlaces(db);
-  },
+  fillPlaces,
 );

@@ -8,7 +8,8 @@ import { insertEvents, loadEventColumns } from "#server/queries/events.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 import { autoChoices, plainTable } from "#tests/support/import.ts";
 import { bytesSource, type ImportBench, openImportBench } from "#tests/support/import-server.ts";
-import { hasSharedFile, sharedFile } from "#tests/support/shared-data.ts";
+import { collisionsFile, expectEveryRow } from "#tests/support/real-files.ts";
+import { hasSharedFile } from "#tests/support/shared-data.ts";
 
 onEachEngine(
   "import of events",
@@ -316,31 +317,11 @@ onEachEngine(
       }
     });
 
-    describe("real public files", () => {
-      const files = [
-        ["police_uk/2021-stop-and-search.csv", 16_412, "police-uk-stop-search", null],
-        ["police_uk/2021-street-burglary.csv", 11_443, "police-uk-street", null],
-        ["stats19/collisions-2022.csv", 4_666, "dft-collisions", "complaint"],
-      ] as const;
-      for (const [name, rows, profile, kind] of files) {
-        test.skipIf(!hasSharedFile(name))(`${name}: every row is accounted for`, async () => {
-          const result = await bench.importFile(sharedFile(name), { choices: { kind } });
-          expect(result).toMatchObject({ rows, profile });
-          expect(result.accepted + result.rejected + result.duplicates).toBe(rows);
-          expect(result.rejected).toBe(0);
-          expect((await bench.stored()).events).toBe(result.accepted);
-          const again = await bench.importFile(sharedFile(name), { choices: { kind } });
-          expect(again).toMatchObject({ rows, accepted: 0, duplicates: rows - result.rejected });
-          // A bound with room for a busy machine; the numbers themselves go to the output.
-          expect(result.seconds).toBeLessThan(engine === "embedded" ? 10 : 5);
-          process.stdout.write(
-            `${engine} ${name}: ${rows} rows, ${result.accepted} accepted, ${result.rejected} rejected, ${result.duplicates} duplicates, ${result.seconds} s\n`,
-          );
-        });
-      }
-    });
+    // The longer ones are in tests/slow.
+    const { name } = collisionsFile;
+    test.skipIf(!hasSharedFile(name))(`${name}: every row is accounted for`, () =>
+      expectEveryRow(bench, collisionsFile, engine),
+    );
   },
-  async (db) => {
-    await fillPlaces(db);
-  },
+  fillPlaces,
 );

@@ -76,7 +76,5 @@ onEachEngine(
       expect(await counted()).toEqual({ arrest: 1, reported: 1 });
     });
   },
-  async (db) => {
-    await fillPlaces(db);
-  },
+  fillPlaces,
 );

@@ -8,12 +8,11 @@ import { checkPlanCommand } from "#server/cli/check-plan.ts";
 import { importCalendarCommand } from "#server/cli/import-calendar.ts";
 import { type Database, ownerActor, type Transaction } from "#server/db/database.ts";
 import { openEmbedded } from "#server/db/embedded.ts";
-import { migrate } from "#server/db/migrate.ts";
-import { snapshotFile } from "#server/db/snapshot.ts";
 import { createPartner } from "#server/outreach/partners.ts";
 import { secretRandom } from "#server/outreach/secret-random.ts";
 import { openTestApp } from "#tests/support/app.ts";
 import { runCommand } from "#tests/support/command.ts";
+import { startOnce } from "#tests/support/data-folder.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 
 /** Digits that stand nowhere else. */
@@ -36,12 +35,9 @@ onEachEngine("the venue of a saved place", ({ db }) => {
 test("the venue of a saved place is in no file of the data folder, as text or as a number", async () => {
   const folder = mkdtempSync(join(tmpdir(), "boxster-venue-"));
   try {
-    const db = await openEmbedded({
-      folder: join(folder, "database"),
-      snapshot: await snapshotFile(() => undefined),
-    });
+    await startOnce(folder);
+    const db = await openEmbedded({ folder: join(folder, "database"), snapshot: null });
     try {
-      await migrate(db);
       await saveEverywhere(db);
       await db.transaction(ownerActor, (tx) => tx.query("select count(*) from occupancy"));
     } finally {

@@ -119,9 +119,7 @@ onEachEngine(
         .toBe(false);
     });
   },
-  async (db) => {
-    await fillPlaces(db);
-  },
+  fillPlaces,
 );
 
 onEachEngine(
@@ -145,7 +143,5 @@ onEachEngine(
       ]);
     });
   },
-  async (db) => {
-    await fillPlaces(db);
-  },
+  fillPlaces,
 );

@@ -6,7 +6,10 @@ import { onEachEngine } from "#tests/support/database.ts";
 import { london } from "#tests/support/outreach.ts";
 import { planDesk, routeOf } from "#tests/support/plan-desk.ts";
 
-onEachEngine("a plan agreed while sessions are saved", ({ db }) => {
+onEachEngine("a plan agreed while sessions are saved", ({ db, engine }) => {
+  // Only a server lets two transactions run side by side: embedded they queue, and two days show that.
+  const all = ["2021-12-01", "2021-12-02", "2021-12-03", "2021-12-04"];
+  const days = engine === "postgres" ? all : all.slice(0, 2);
   const desk = planDesk(db);
 
   /** Pairs of a patrol and a session that hold one cell at one time. */
@@ -27,7 +30,7 @@ onEachEngine("a plan agreed while sessions are saved", ({ db }) => {
   test("the session always saves, and never is a patrol inside it", async () => {
     const cells = new Set<string>(desk.partner().place.cells);
     let lost = 0;
-    for (const day of ["2021-12-01", "2021-12-02", "2021-12-03", "2021-12-04"]) {
+    for (const day of days) {
       const plan = await desk.suggest({ from: day, units: 3 });
       const rows = await desk.windowsOf(plan);
       const meeting = rows

@@ -315,7 +315,5 @@ onEachEngine(
       expect(areaSetOf(renamed)).toBe(areaSetOf(areas));
     });
   },
-  async (db) => {
-    await fillPlaces(db);
-  },
+  fillPlaces,
 );

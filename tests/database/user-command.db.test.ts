@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { text } from "node:stream/consumers";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { localPasswordsKey } from "#server/auth/local-passwords.ts";
 import { type RunningServer, startServer } from "#server/cli/serve.ts";
 import { userCommand } from "#server/cli/user.ts";
@@ -21,7 +21,9 @@ import {
 } from "#tests/support/accounts.ts";
 import { openTestApp, type TestApp } from "#tests/support/app.ts";
 import { runCommand } from "#tests/support/command.ts";
+import { startOnce } from "#tests/support/data-folder.ts";
 import { onEachEngine } from "#tests/support/database.ts";
+import { typeCommand } from "#tests/support/typed-command.ts";
 
 const good = "four geese over water";
 
@@ -274,6 +276,7 @@ describe("boxster user while the server runs", () => {
   const folder = mkdtempSync(join(tmpdir(), "boxster-user-"));
   let server: RunningServer;
   beforeAll(async () => {
+    await startOnce(folder);
     const config = readConfig({ BOXSTER_DATA: folder, PORT: "0" });
     server = await startServer(config, () => undefined);
   });
@@ -281,7 +284,13 @@ describe("boxster user while the server runs", () => {
     await server.close();
     rmSync(folder, { recursive: true });
   });
+  beforeEach(() => {
+    vi.stubEnv("DATABASE_URL", "");
+    vi.stubEnv("BOXSTER_DATA", folder);
+  });
+  afterEach(() => vi.unstubAllEnvs());
 
+  /** In a process of its own, as a terminal starts it. */
   const boxster = async (words: readonly string[], input: string) => {
     const { DATABASE_URL: _, ...env } = process.env;
     const child = spawn(process.execPath, [resolve("server/cli/boxster.mjs"), ...words], {
@@ -311,13 +320,13 @@ describe("boxster user while the server runs", () => {
   });
 
   test("without a terminal it says how to give the password", async () => {
-    const tried = await boxster(["user", "password", "over.socket"], "");
+    const tried = await typeCommand(["user", "password", "over.socket"]);
     expect(tried.exit).toBe(1);
-    expect(tried.err).toMatch(/--password-stdin/);
+    expect(tried.err.join("\n")).toMatch(/--password-stdin/);
   });
 
   test("doctor counts the accounts", async () => {
-    const { out } = await boxster(["doctor", "--json"], "");
-    expect(JSON.parse(out)).toMatchObject({ accounts: { all: 1, inUse: 1, admins: 1 } });
+    const { out } = await typeCommand(["doctor", "--json"]);
+    expect(JSON.parse(out.join("\n"))).toMatchObject({ accounts: { all: 1, inUse: 1, admins: 1 } });
   });
 });

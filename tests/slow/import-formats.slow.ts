@@ -20,7 +20,5 @@ onEachEngine(
       );
     }
   },
-  async (db) => {
-    await fillPlaces(db);
-  },
+  fillPlaces,
 );

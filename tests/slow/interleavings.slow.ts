@@ -12,7 +12,9 @@ test.runIf(engines.includes("postgres"))(
     const { db, drop } = await openTestDatabase("postgres");
     const app = await openTestApp(db, { limits });
     try {
-      const { withdrawn, refused, moves, faults } = outcomesOf(await playRounds(db, app, rounds));
+      const { withdrawn, refused, moves, faults } = outcomesOf(
+        await playRounds(db, app, { rounds, days: 7 }),
+      );
       expect(withdrawn).toBeGreaterThan(rounds / 50);
       expect(refused).toBeGreaterThan(rounds / 50);
       expect(moves).toBeGreaterThan(rounds / 10);

@@ -5,6 +5,7 @@ import type { Database } from "#server/db/database.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { loadDemo } from "#server/demo/load.ts";
 import { lookAround } from "#server/displacement/watch/look-around.ts";
+import { onTopOf } from "#tests/support/continued-fill.ts";
 import { agreedWindow, at } from "#tests/support/outreach.ts";
 
 /** The whole demonstration, as `boxster load-demo` makes it. */
@@ -14,8 +15,9 @@ export async function fillDemo(db: Database): Promise<void> {
 }
 
 /** As a server leaves it that has run for a moment: it has looked for displacement. */
-export async function fillWatched(db: Database): Promise<void> {
-  await fillDemo(db);
+export const fillWatched = onTopOf(fillDemo, lookOnce);
+
+async function lookOnce(db: Database): Promise<void> {
   const zone = createZone("Europe/London");
   const asAt = createAsAt(zone, () => Date.now());
   await asAt.refresh(db);

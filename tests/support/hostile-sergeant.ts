@@ -111,6 +111,8 @@ export interface Attack {
   readonly suggestions: number;
   /** Weeks that are planned, agreed, printed and exported after that. */
   readonly weeks: number;
+  /** Of each as many days, from its Saturday on. */
+  readonly daysOfWeek: number;
 }
 
 /**
@@ -119,7 +121,12 @@ export interface Attack {
  */
 const byWorkAlone: SolveLimits = { gap: 0.05, seconds: 600 };
 
-/** Every answer that a sergeant gets who tries all there is, in the order in which they come. */
+/** What every world has in common. */
+export function fillAttacked(db: Database): Promise<void> {
+  return fillReports(db, 1_500);
+}
+
+/** Every answer that a sergeant gets who tries all there is, in the order in which they come; on what `fillAttacked` fills. */
 export async function attack(db: Database, world: World, plan: Attack): Promise<string[]> {
   await db.transaction(systemActor, (tx) => writeSetting(tx, "demo", { asAt: planAsAt }));
   const opened = await testServices(db);
@@ -150,7 +157,6 @@ export async function attack(db: Database, world: World, plan: Attack): Promise<
     };
   };
   try {
-    await fillReports(db, 1_500);
     const partners = await settle(db, world, now, as);
     const confirm = async () => {
       for (const partner of partners) {
@@ -168,7 +174,8 @@ export async function attack(db: Database, world: World, plan: Attack): Promise<
       now += 7 * 24 * hourMs;
       await db.transaction(systemActor, (tx) => extendClosures(tx, { zone: london, now }));
       await confirm();
-      await oneWeek({ sergeant: await as("sergeant"), hear, today: asAt.date(), week });
+      const caller = await as("sergeant");
+      await oneWeek({ sergeant: caller, hear, today: asAt.date(), week, days: plan.daysOfWeek });
     }
     return answers;
   } finally {
@@ -304,8 +311,14 @@ function dragged(dice: Random, window: WindowReply) {
 }
 
 /** A Monday: suggest, agree all that can be, print it and take the calendar along. */
-async function oneWeek({ sergeant, hear, today, week }: Sergeant & { readonly week: number }) {
-  const body = { from: addDays(today, 1), days: 7, units: 2, seed: week };
+async function oneWeek({
+  sergeant,
+  hear,
+  today,
+  week,
+  days,
+}: Sergeant & { readonly week: number; readonly days: number }) {
+  const body = { from: addDays(today, 1), days, units: 2, seed: week };
   const plan = lastPlan(hear("week", await sergeant.send("POST", "/api/plans/suggest", body)).body);
   if (!plan) return;
   const path = `/api/plans/${plan.id}`;

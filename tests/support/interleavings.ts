@@ -12,8 +12,14 @@ import type { TestApp, TestCaller } from "#tests/support/app.ts";
 import { london } from "#tests/support/outreach.ts";
 import { fillReports, suggestThrough } from "#tests/support/plan-database.ts";
 
+export interface Play {
+  readonly rounds: number;
+  /** How long the plan is that both act on. */
+  readonly days: number;
+}
+
 /** The Saturday after the as-at day: all of it lies ahead, whatever the time of day. */
-const planDays = { from: "2021-11-27", days: 7, units: 3 };
+const planDays = (days: number) => ({ from: "2021-11-27", days, units: 3 });
 
 /** What two sides did to one window at the same moment, and what came of it. */
 export interface Round {
@@ -34,13 +40,13 @@ interface Interleaving {
 }
 
 /** A plan with windows through two partners' places, and everybody signed in. */
-async function openInterleaving(db: Database, app: TestApp): Promise<Interleaving> {
+async function openInterleaving(db: Database, app: TestApp, days: number): Promise<Interleaving> {
   const sergeant = await app.as("sergeant");
   const partners = [await app.as("partner", "a"), await app.as("partner", "b")] as const;
   for (const partner of partners) {
     await send(partner, "POST", "/api/outreach/calendar/confirm", {});
   }
-  const { plan } = await suggestThrough(sergeant, planDays);
+  const { plan } = await suggestThrough(sergeant, planDays(days));
   const windows = plan.windows;
   // A place of each partner at the first stop of a zone that is gone to often.
   const busiest = mostCommon(windows.map(({ stops }) => stops[0]?.cell ?? ""));
@@ -84,7 +90,7 @@ async function openInterleaving(db: Database, app: TestApp): Promise<Interleavin
     };
   };
   const checked = async () => {
-    const now = await readPlan(sergeant, planId);
+    const now = await readPlan(sergeant, planId, days);
     const standing = now.windows.filter(({ status }) => status === "agreed");
     const verdict = await db.transaction(ownerActor, (tx) =>
       checkPlan(tx, london.name, { windows: standing }),
@@ -223,8 +229,8 @@ async function faultsAfter(
   return { status: state?.status ?? "", faults };
 }
 
-async function readPlan(sergeant: TestCaller, planId: string): Promise<PlanReply> {
-  const query = `from=${planDays.from}&days=${planDays.days}`;
+async function readPlan(sergeant: TestCaller, planId: string, days: number): Promise<PlanReply> {
+  const query = `from=${planDays(days).from}&days=${days}`;
   const { plans } = plansReply.parse((await sergeant.get(`/api/plans?${query}`)).json());
   return planReply.parse(plans.find(({ id }) => id === planId));
 }
@@ -256,7 +262,7 @@ function mostCommon(items: readonly string[]): string[] {
 export async function playRounds(
   db: Database,
   app: TestApp,
-  rounds: number,
+  { rounds, days }: Play,
 ): Promise<readonly Round[]> {
   await fillReports(db, 2_000);
   const now = app.services.asAt.now();
@@ -264,7 +270,7 @@ export async function playRounds(
     await createPartner(tx, { code: "a", name: "North Van", now });
     await createPartner(tx, { code: "b", name: "Harbour", now });
   });
-  const both = await openInterleaving(db, app);
+  const both = await openInterleaving(db, app, days);
   const seen: Round[] = [];
   for (let seed = 1; seed <= rounds; seed += 1) {
     const round = await both.round(seed);

@@ -1,7 +1,9 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import type { Database } from "#server/db/database.ts";
 import { type EmbeddedDatabase, openEmbedded } from "#server/db/embedded.ts";
+import { partsOf } from "#tests/support/continued-fill.ts";
 import { type Fill, runFolder, sharedFills } from "#tests/support/filled-template.ts";
 import {
   type Contents,
@@ -66,22 +68,85 @@ function writeShared(fill: Fill, { rows, numbers }: Contents): void {
 
 /** Migrated and filled, whoever had it before; null while another block has it. */
 export async function borrowDatabase(fill?: Fill): Promise<LentDatabase | null> {
-  const place = fill && sharedFills.has(fill) ? places.demonstration : places.plain;
+  const place = fill && isDemonstration(fill) ? places.demonstration : places.plain;
   if (place.isLent) return null;
   place.isLent = true;
   const { kept } = place;
   const { db, migrated, lent } =
     kept && (await isAsMigrated(kept)) ? kept : await startAgain(place);
-  const known = fill && (place.filled.get(fill) ?? readShared(fill));
-  let restored = await restore(db, lent, known ?? migrated);
-  if (fill && !known) {
-    await fill(db);
-    restored = { contents: await contentsOf(db), stand: await standOf(db) };
-    writeShared(fill, restored.contents);
-  }
-  if (fill) place.filled.set(fill, restored.contents);
+  const restored = await (fill
+    ? fillFrom({ db, place, migrated, lent }, fill)
+    : restore(db, lent, migrated));
   if (place.kept) place.kept.lent = restored;
   return lend(db, place);
+}
+
+function isDemonstration(fill: Fill): boolean {
+  return sharedFills.has(fill) || sharedFills.has(partsOf(fill)?.from ?? fill);
+}
+
+interface Filling {
+  readonly db: Database;
+  readonly place: Place;
+  readonly migrated: Contents;
+  readonly lent: Kept["lent"];
+}
+
+async function fillFrom(filling: Filling, fill: Fill): Promise<Kept["lent"]> {
+  const { db, place, migrated, lent } = filling;
+  const known = place.filled.get(fill) ?? (await sharedOrMine(fill));
+  if (known) {
+    place.filled.set(fill, known);
+    return restore(db, lent, known);
+  }
+  try {
+    const parts = partsOf(fill);
+    await (parts ? fillFrom(filling, parts.from) : restore(db, lent, migrated));
+    await (parts?.more ?? fill)(db);
+  } catch (error) {
+    giveUp(fill);
+    throw error;
+  }
+  const made = { contents: await contentsOf(db), stand: await standOf(db) };
+  writeShared(fill, made.contents);
+  place.filled.set(fill, made.contents);
+  return made;
+}
+
+/** Nothing where this process is to work it out: while the other one does, waiting costs less than doing the same. */
+async function sharedOrMine(fill: Fill): Promise<Contents | undefined> {
+  const file = sharedFile(fill);
+  if (!file || isMine(file)) return undefined;
+  while (!existsSync(file) && isWorking(file)) await wait(100);
+  return readShared(fill);
+}
+
+const begun = (file: string) => `${file}.begun`;
+
+/** Whether this process is the first that wants it. */
+function isMine(file: string): boolean {
+  try {
+    writeFileSync(begun(file), String(process.pid), { flag: "wx" });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** So that nobody waits for it. */
+function giveUp(fill: Fill): void {
+  const file = sharedFile(fill);
+  if (file) rmSync(begun(file), { force: true });
+}
+
+/** The process that has begun it may have ended without. */
+function isWorking(file: string): boolean {
+  try {
+    const pid = Number(readFileSync(begun(file), "utf8"));
+    return pid !== process.pid && process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }
 
 /** For a process that is not a test's and goes on. */

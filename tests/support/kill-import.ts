@@ -8,8 +8,8 @@ import { expect } from "vitest";
 import { type Database, ownerActor } from "#server/db/database.ts";
 import { openEmbedded } from "#server/db/embedded.ts";
 import { migrate } from "#server/db/migrate.ts";
-import { snapshotFile } from "#server/db/snapshot.ts";
 import { fillPlaces } from "#server/places/load.ts";
+import { startOnce } from "#tests/support/data-folder.ts";
 import { type KillPoint, killRows, mayBeStored, wordsOf } from "#tests/support/kill-points.ts";
 
 const child = fileURLToPath(new URL("./import-until-killed.ts", import.meta.url));
@@ -60,12 +60,7 @@ export async function killOnEmbedded(points: readonly KillPoint[]): Promise<void
   const folder = mkdtempSync(join(tmpdir(), "boxster-kill-"));
   const database = join(folder, "database");
   try {
-    const prepared = await openEmbedded({
-      folder: database,
-      snapshot: await snapshotFile(() => undefined),
-    });
-    await prepareForKilling(prepared);
-    await prepared.close();
+    await startOnce(folder);
     for (const point of points) {
       await killProcessAt(database, point);
       const reopened = await openEmbedded({ folder: database, snapshot: null });

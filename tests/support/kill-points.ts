@@ -19,11 +19,8 @@ export const twentyPoints: readonly KillPoint[] = [
   { at: "committed", isHeld: true },
 ];
 
-/** Some of them, for an engine whose every opening takes seconds. */
-export const fewPoints: readonly KillPoint[] = [
-  { at: 0.5, isHeld: true },
-  { at: "committed", isHeld: true },
-];
+/** One of them, for an engine whose every opening takes seconds. */
+export const onePoint: KillPoint = { at: 0.5, isHeld: true };
 
 export function wordsOf({ at, isHeld }: KillPoint): string {
   const where =

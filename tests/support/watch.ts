@@ -6,6 +6,7 @@ import { insertAlert, insertAlertAct, type SeenCluster } from "#server/queries/a
 import { createBatch, finishBatch } from "#server/queries/batches.ts";
 import { insertEvents } from "#server/queries/events.ts";
 import { readBundledPlaces } from "#tests/support/bundled-places.ts";
+import { onTopOf } from "#tests/support/continued-fill.ts";
 import { fillDemo } from "#tests/support/demo.ts";
 import { london, report } from "#tests/support/displacement.ts";
 
@@ -33,8 +34,7 @@ export function comeTogether(
 }
 
 /** The demonstration without its own cluster (data/demo/late-turn.ts): nothing stands out in it. */
-export async function fillQuietDemo(db: Database): Promise<void> {
-  await fillDemo(db);
+export const fillQuietDemo = onTopOf(fillDemo, async (db) => {
   const cells = turnedCells(readBundledPlaces().gazetteer).map(cellToDecimal);
   await db.transaction(ownerActor, (tx) =>
     tx.query(
@@ -42,7 +42,7 @@ export async function fillQuietDemo(db: Database): Promise<void> {
       [cells],
     ),
   );
-}
+});
 
 /** As one batch; answers its number. */
 export async function storeReports(db: Database, events: readonly PoliceEvent[]): Promise<number> {
