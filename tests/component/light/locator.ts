@@ -33,7 +33,8 @@ export interface Filter {
   readonly hasNot?: Locator;
 }
 
-const patientMs = 15_000;
+/** As long as the browser's driver: two files of tests share the machine. */
+const patientMs = 30_000;
 const betweenMs = 4;
 
 /** Looks again and again until it is there; a look that finds nothing says what is wanted. */
