@@ -7,6 +7,7 @@ export interface Network {
   readonly onRequest: Set<(request: SentRequest) => void>;
   readonly onReply: Set<(reply: SentReply) => void>;
   readonly routes: Route[];
+  readonly signal: { isOffline: boolean };
 }
 
 export interface SentRequest {
@@ -35,6 +36,7 @@ export function openNetwork(server: string): Network {
   const onRequest: Network["onRequest"] = new Set();
   const onReply: Network["onReply"] = new Set();
   const routes: Route[] = [];
+  const signal: Network["signal"] = { isOffline: false };
   const ask: Network["ask"] = async (url, init) => {
     const headers = new Headers(init.headers);
     if (init.credentials !== "omit" && cookies.size > 0) {
@@ -55,12 +57,16 @@ export function openNetwork(server: string): Network {
     };
     for (const tell of onRequest) tell(sent);
     const route = routes.findLast(({ matches }) => matches(url));
-    const reply = (await route?.answer(sent, () => ask(url, init))) ?? (await ask(url, init));
+    const go = async () => {
+      if (signal.isOffline) throw new TypeError("Failed to fetch");
+      return ask(url, init);
+    };
+    const reply = (await route?.answer(sent, go)) ?? (await go());
     for (const tell of onReply)
       tell({ url: sent.url, status: () => reply.status, request: () => sent });
     return reply;
   };
-  return { fetch, ask, cookies, onRequest, onReply, routes };
+  return { fetch, ask, cookies, onRequest, onReply, routes, signal };
 }
 
 function keep(cookies: Map<string, string>, line: string): void {

@@ -49,6 +49,10 @@ export async function openPage(options: Options) {
     for (const tell of listeners.download) tell(download);
   });
   const stopListening = listenToFaults(problems);
+  // As a browser writes it on its console.
+  network.onReply.add((reply) => {
+    if (reply.status() >= 400) problems.push(`${reply.status()}: ${reply.url()}`);
+  });
   const setSize = ({ width = 1280, height = 800 }) => view.happyDOM.setViewport({ width, height });
   setSize(options);
   view.happyDOM.settings.device.prefersColorScheme = options.theme ?? "light";
@@ -79,6 +83,7 @@ export async function openPage(options: Options) {
     reload: async () => {
       const { hash } = view.location;
       app?.end();
+      await forget();
       await begin(hash);
     },
     goBack: async () => {
@@ -95,6 +100,10 @@ export async function openPage(options: Options) {
     context: () => ({
       clearCookies: async () => network.cookies.clear(),
       request: requestsOf(network, server),
+      setOffline: async (isOffline: boolean) => {
+        network.signal.isOffline = isOffline;
+        view.dispatchEvent(new view.Event(isOffline ? "offline" : "online"));
+      },
     }),
     route: async (path: Path, answer: (route: Handle) => unknown) => {
       network.routes.push(routeOf(path, answer));
@@ -132,7 +141,8 @@ export async function openPage(options: Options) {
   const close = async () => {
     app?.end();
     app = null;
-    await forget(view);
+    await forget();
+    await forgetKept(view);
     stopDownloads();
     stopListening();
   };
@@ -180,22 +190,26 @@ async function mount(view: Window, fragment: string): Promise<Mounted> {
 }
 
 /** What a page that is closed or loaded anew knows no more. */
-async function forget(view: Window): Promise<void> {
-  const [{ forgetEverything }, { session }, { uncover }, { theme }, { quickExit }, { deviceLink }] =
+async function forget(): Promise<void> {
+  const [{ forgetEverything }, { session }, { uncover }, { quickExit }, { deviceLink }] =
     await Promise.all([
       import("#client/api/private-data.ts"),
       import("#client/api/session.ts"),
       import("#client/app/lock-store.ts"),
-      import("#client/state/theme.ts"),
       import("#client/state/quick-exit.ts"),
       import("#client/app/device-link.ts"),
     ]);
   forgetEverything();
   session.reset();
   uncover();
-  theme.set(() => "system");
   quickExit.set(() => ({ isOffered: false, isLeaving: false }));
   deviceLink.set(() => null);
+}
+
+/** What the next visitor's browser never knew. */
+async function forgetKept(view: Window): Promise<void> {
+  const { theme } = await import("#client/state/theme.ts");
+  theme.set(() => "system");
   view.localStorage.clear();
   view.sessionStorage.clear();
 }
@@ -215,6 +229,8 @@ function focused(view: Window): Element | null {
 function listenToFaults(problems: string[]): () => void {
   const before = console.error;
   console.error = (...words: unknown[]) => {
+    // Browsers know tags that this document does not.
+    if (String(words[0]).startsWith("The tag <%s> is unrecognized")) return;
     problems.push(words.map(String).join(" "));
   };
   return () => {
