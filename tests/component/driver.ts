@@ -3,7 +3,7 @@ import { requestsOf } from "#tests/component/light/asks.ts";
 import { type Network, openNetwork } from "#tests/component/light/network.ts";
 import { openPage } from "#tests/component/light/page.tsx";
 
-export type { Locator, Page, TestBrowser, Visit } from "#tests/browser/driver.ts";
+export type { Locator, Page, TestBrowser, Visit, VisitOptions } from "#tests/browser/driver.ts";
 
 /** Of all files of a process. */
 let last: Visit | null = null;
