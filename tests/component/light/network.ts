@@ -20,6 +20,7 @@ export interface SentRequest {
 export interface SentReply {
   readonly url: () => string;
   readonly status: () => number;
+  readonly json: () => Promise<unknown>;
   readonly request: () => SentRequest;
 }
 
@@ -65,11 +66,21 @@ export function openNetwork(server: string): Network {
       return ask(url, init);
     };
     const reply = (await route?.answer(sent, go)) ?? (await go());
-    for (const tell of onReply)
-      tell({ url: sent.url, status: () => reply.status, request: () => sent });
+    if (onReply.size > 0) tellReply(onReply, sent, reply);
     return reply;
   };
   return { fetch, ask, cookies, onRequest, onReply, routes, signal };
+}
+
+function tellReply(onReply: Network["onReply"], sent: SentRequest, reply: Response): void {
+  const copy = reply.clone();
+  const told: SentReply = {
+    url: sent.url,
+    status: () => reply.status,
+    json: () => copy.json(),
+    request: () => sent,
+  };
+  for (const tell of onReply) tell(told);
 }
 
 function keep(cookies: Map<string, string>, line: string): void {
