@@ -97,6 +97,7 @@ export async function openPage(options: Options) {
       if (address === "about:blank") {
         app?.end();
         app = null;
+        await forget();
         return;
       }
       const { hash, origin } = new URL(address, view.location.href);
