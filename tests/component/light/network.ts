@@ -8,6 +8,8 @@ export interface Network {
   readonly onReply: Set<(reply: SentReply) => void>;
   readonly routes: Route[];
   readonly signal: { isOffline: boolean };
+  /** What was refused, in words. */
+  readonly refused: string[];
 }
 
 export interface SentRequest {
@@ -39,6 +41,7 @@ export function openNetwork(server: string): Network {
   const onReply: Network["onReply"] = new Set();
   const routes: Route[] = [];
   const signal: Network["signal"] = { isOffline: false };
+  const refused: string[] = [];
   const ask: Network["ask"] = async (url, init) => {
     const headers = new Headers(init.headers);
     if (init.credentials !== "omit" && cookies.size > 0) {
@@ -66,10 +69,16 @@ export function openNetwork(server: string): Network {
       return ask(url, init);
     };
     const reply = (await route?.answer(sent, go)) ?? (await go());
+    if (reply.status >= 400) refused.push(consoleWords(reply));
     if (onReply.size > 0) tellReply(onReply, sent, reply);
     return reply;
   };
-  return { fetch, ask, cookies, onRequest, onReply, routes, signal };
+  return { fetch, ask, cookies, onRequest, onReply, routes, signal, refused };
+}
+
+/** As a browser writes it on its console. */
+function consoleWords({ status, statusText }: Response): string {
+  return `Failed to load resource: the server responded with a status of ${status} (${statusText})`;
 }
 
 function tellReply(onReply: Network["onReply"], sent: SentRequest, reply: Response): void {

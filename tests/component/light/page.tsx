@@ -45,7 +45,7 @@ export async function openPage(options: Options) {
   window ??= openWindow(`${server}/`);
   const view = window;
   const network = openNetwork(server);
-  const problems: string[] = [];
+  const problems = network.refused;
   const listeners: Listeners = {
     request: network.onRequest,
     response: network.onReply,
@@ -61,10 +61,6 @@ export async function openPage(options: Options) {
     for (const tell of listeners.filechooser) tell(chooser);
   });
   const stopListening = listenToFaults(problems);
-  // As a browser writes it on its console.
-  network.onReply.add((reply) => {
-    if (reply.status() >= 400) problems.push(`${reply.status()}: ${reply.url()}`);
-  });
   const setSize = ({ width = 1280, height = 800 }) => view.happyDOM.setViewport({ width, height });
   setSize(options);
   view.happyDOM.settings.device.prefersColorScheme = options.theme ?? "light";
