@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { AlertsReply } from "#core/wire/alerts.ts";
 import { databaseBehind } from "#server/db/wrapped.ts";
 import {
   openBrowser,
@@ -19,7 +18,6 @@ let page: Page;
 const fragment = "#/displacement?part=alerts";
 const patiently = { timeout: 20_000 };
 const cards = () => page.locator(".alert-card");
-const read = async () => (await (await page.request.get("/api/alerts")).json()) as AlertsReply;
 
 beforeAll(async () => {
   server = await startDemoServer();
@@ -33,27 +31,6 @@ afterAll(async () => {
   await server.close();
 });
 
-test("the list says in a sentence what came together, and the tab how many are open", async () => {
-  const { alerts } = await read();
-  expect(await cards().count()).toBe(alerts.length);
-  expect(await cards().first().textContent()).toContain(alerts[0]?.sentence ?? "one was expected");
-  const tab = page.getByRole("link", { name: /^Alerts/ });
-  expect(await tab.textContent()).toBe("Alerts1 open");
-  expect(await page.locator(".alerts__looks").textContent()).toContain(
-    "Something stands out among",
-  );
-  const words = (await page.locator("main").textContent()) ?? "";
-  expect(words).not.toMatch(/hot spot|significant|anomaly|target/i);
-});
-
-test("when it was last looked, how often chance does that, and how, stand there", async () => {
-  const looks = (await page.locator(".alerts__looks").textContent()) ?? "";
-  expect(looks).toMatch(/looked at 26 Nov 2021, \d\d:\d\d/);
-  expect(looks).toContain("Chance alone brings about one such alert a year at most.");
-  await page.getByText("How this is worked out").click();
-  expect(await page.locator(".alerts__method").textContent()).toContain("Kulldorff");
-});
-
 test("a new import is on the open screen by itself, and its alert is first", async () => {
   await storeReports(databaseBehind(server.services.db), comeTogether(pickettsLock, 14));
   await expect.poll(() => cards().count(), patiently).toBe(2);
@@ -61,113 +38,6 @@ test("a new import is on the open screen by itself, and its alert is first", asy
   await expect
     .poll(() => page.getByRole("link", { name: /^Alerts/ }).textContent(), patiently)
     .toBe("Alerts2 open");
-});
-
-test("by keyboard one is chosen, acknowledged with words, and its history says so", async () => {
-  const second = cards().nth(1);
-  await second.locator(".alert-card__choose").focus();
-  await page.keyboard.press("Enter");
-  await expect.poll(() => page.url()).toContain("alert=1");
-  expect(await second.locator(".alert-card__choose").getAttribute("aria-pressed")).toBe("true");
-  await second.getByRole("button", { name: "Acknowledge" }).focus();
-  await page.keyboard.press("Enter");
-  const dialog = page.getByRole("dialog", { name: "Acknowledge the alert" });
-  const send = dialog.getByRole("button", { name: "Acknowledge" });
-  expect(await send.isDisabled()).toBe(true);
-  const words = dialog.getByLabel("What is done about it");
-  await words.fill("Ring 07700 900123");
-  expect(await dialog.textContent()).toContain("looks like a phone number");
-  expect(await send.isDisabled()).toBe(true);
-  await words.fill("The night team goes by on foot.");
-  await send.focus();
-  await page.keyboard.press("Enter");
-  await dialog.waitFor({ state: "detached" });
-  await expect.poll(() => second.textContent(), patiently).toContain("Acknowledged");
-  await expect
-    .poll(() => page.getByRole("link", { name: /^Alerts/ }).textContent(), patiently)
-    .toBe("Alerts1 open");
-  expect(await page.locator(".alerts__sentence").textContent()).toContain("; 1 acknowledged.");
-  await second.getByText(/^History/).click();
-  expect(await second.locator(".alert-card__history").textContent()).toContain(
-    "The night team goes by on foot.",
-  );
-  expect(await second.getByRole("button", { name: "Acknowledge" }).count()).toBe(0);
-});
-
-test("Escape backs out of a decision, and what somebody else decided meanwhile is said", async () => {
-  const first = cards().first();
-  await first.getByRole("button", { name: "Close", exact: true }).click();
-  const dialog = page.getByRole("dialog", { name: "Close the alert" });
-  await page.keyboard.press("Escape");
-  await dialog.waitFor({ state: "detached" });
-  await first.getByRole("button", { name: "Close", exact: true }).click();
-  await dialog.getByLabel("What came of it").fill("Nothing there.");
-  const analyst = await browser.visit({ server: server.url, role: "analyst", fragment });
-  const theirs = analyst.page.locator(".alert-card").first();
-  await theirs.getByRole("button", { name: "Close", exact: true }).click();
-  const other = analyst.page.getByRole("dialog", { name: "Close the alert" });
-  await other.getByLabel("What came of it").fill("Road works.");
-  await other.getByRole("button", { name: "Close it" }).click();
-  await other.waitFor({ state: "detached" });
-  // Told within two seconds; the dialog that is open stays, and its word comes too late.
-  await expect.poll(() => first.textContent(), patiently).toContain("Closed");
-  await dialog.getByRole("button", { name: "Close it" }).click();
-  await dialog.getByText("has been closed by now").waitFor();
-  await analyst.close();
-});
-
-test("it is handed to the neighbour whose line it lies at, their outreach first", async () => {
-  await page.reload();
-  await cards().first().waitFor();
-  const second = cards().nth(1);
-  await second.getByRole("button", { name: "Hand over" }).click();
-  const dialog = page.getByRole("dialog", { name: "Hand the alert over" });
-  expect(await dialog.getByLabel("To which neighbour").inputValue()).toBe("Waltham Forest");
-  expect(await dialog.getByLabel("To whom there").inputValue()).toBe("outreach");
-  await dialog.getByLabel("What they should know").fill("Reports after dark, by the station.");
-  await dialog.getByRole("button", { name: "Hand over" }).click();
-  await dialog.waitFor({ state: "detached" });
-  await expect
-    .poll(() => second.textContent(), patiently)
-    .toContain("Handed over to Waltham Forest, their outreach service");
-  expect(await page.locator(".alerts__sentence").textContent()).toBe(
-    "No open alert; 1 handed over.",
-  );
-});
-
-test("where it cannot be read that is said, with a way to try again", async () => {
-  const visit = await browser.visit({ server: server.url, role: "sergeant" });
-  await visit.page.route("**/api/alerts", (route) => route.abort());
-  await visit.page.goto(`/${fragment}`);
-  await visit.page.getByRole("button", { name: "Retry" }).waitFor();
-  await visit.page.unroute("**/api/alerts");
-  await visit.page.getByRole("button", { name: "Retry" }).click();
-  await visit.page.locator(".alert-card").first().waitFor();
-  await visit.close();
-});
-
-test("without an alert it says when it was last looked, and at what", async () => {
-  const visit = await browser.visit({ server: server.url, role: "sergeant" });
-  const reply = await read();
-  const look = { ...reply.operations[0]?.look, answer: "too_few" };
-  const sentence =
-    "Not enough reports to tell: 12 reports within 3,000 m of the treated area; a look needs 30.";
-  await visit.page.route("**/api/alerts", (route) =>
-    route.fulfill({
-      json: {
-        ...reply,
-        ...{ open: 0, alerts: [] },
-        operations: [{ ...reply.operations[0], isBehind: true, look: { ...look, sentence } }],
-      },
-    }),
-  );
-  await visit.page.goto(`/${fragment}`);
-  await visit.page.getByText("No alert so far").waitFor();
-  const words = (await visit.page.locator(".alerts").textContent()) ?? "";
-  expect(words).toContain(sentence);
-  expect(words).toContain("what stands below is from before");
-  expect(await visit.page.locator(".parts-nav__mark").count()).toBe(0);
-  await visit.close();
 });
 
 test.each([
@@ -188,17 +58,6 @@ test.each([
     await visit.close();
   },
 );
-
-test("without WebGL the list stays", async () => {
-  const visit = await browser.visit({
-    server: server.url,
-    role: "sergeant",
-    fragment,
-  });
-  await visit.page.getByText("This browser cannot draw the map").waitFor();
-  expect(await visit.page.locator(".alert-card").count()).toBe(2);
-  await visit.close();
-});
 
 test("nothing went wrong on the way", () => {
   // The one who came too late was refused, as it should be.

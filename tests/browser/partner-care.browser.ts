@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import {
   openBrowser,
   type Page,
@@ -42,157 +42,38 @@ async function goOut() {
   await dialog.waitFor({ state: "detached" });
 }
 
-describe("without a signal", () => {
-  const note = () => page.getByRole("alert", { name: "Police not told yet" });
-
-  test("a session waits in the page, says that police are not told, and goes out by itself", async () => {
-    const before = await countOf("outreach_session");
-    await page.context().setOffline(true);
-    await goOut();
-    await note().getByText("out now, 2 hours").waitFor();
-    expect(await note().textContent()).toContain("call your police contact");
-    expect(await seriousViolations(page)).toEqual([]);
-    expect(await countOf("outreach_session")).toBe(before);
-    const kept = await page.evaluate(async () => ({
-      local: JSON.stringify(window.localStorage),
-      session: JSON.stringify(window.sessionStorage),
-      databases: (await window.indexedDB.databases()).length,
-      caches: (await window.caches.keys()).length,
-    }));
-    expect(kept.databases + kept.caches).toBe(0);
-    expect(kept.local + kept.session).not.toMatch(/out now|placeId/);
-
-    await page.context().setOffline(false);
-    await note().waitFor({ state: "detached", ...patiently });
-    await page
-      .getByText(/Shown to police [\w:]+/)
-      .first()
-      .waitFor(patiently);
-    expect(await countOf("outreach_session")).toBe(before + 1);
-  });
-
-  test("what arrived though its answer was lost is saved once", async () => {
-    const before = await countOf("outreach_session");
-    let lost = 0;
-    await page.route("**/api/outreach/out-now", async (route) => {
-      if (lost > 0) return route.continue();
-      lost += 1;
-      await route.fetch();
-      return route.abort();
-    });
-    await goOut();
-    await note().waitFor(patiently);
-    await note().waitFor({ state: "detached", ...patiently });
-    expect(lost).toBe(1);
-    expect(await countOf("outreach_session")).toBe(before + 1);
-    await page.unroute("**/api/outreach/out-now");
-  });
-
-  test("leaving the page asks first while something waits; what is refused says why and can be dropped", async () => {
-    await page.context().setOffline(true);
-    await goOut();
-    await note().waitFor();
-    let asked = 0;
-    page.on("dialog", async (dialog) => {
-      asked += 1;
-      await dialog.dismiss();
-    });
-    await page.evaluate(() => window.location.assign("/openapi")).catch(() => undefined);
-    await expect.poll(() => asked).toBeGreaterThan(0);
-    await note().waitFor();
-    await page.route("**/api/outreach/out-now", (route) =>
-      route.fulfill({
-        status: 422,
-        contentType: "application/problem+json",
-        body: JSON.stringify({ title: "Not saved", status: 422, detail: "The place is gone." }),
-      }),
-    );
-    await page.context().setOffline(false);
-    await note().getByText("Not saved. The place is gone.").waitFor(patiently);
-    await page.unroute("**/api/outreach/out-now");
-    await note().getByRole("button", { name: /^Drop/ }).click();
-    await page.getByRole("button", { name: "Drop it" }).click();
-    await note().waitFor({ state: "detached" });
-  });
-});
-
-describe("a large closure", () => {
-  test("is saved at once, and says that a second person is asked", async () => {
-    await page.getByRole("button", { name: "Out now, another place or time" }).click();
-    const dialog = page.getByRole("dialog", { name: "Out now" });
-    await dialog.getByLabel("For how long").selectOption("8");
-    await dialog.getByRole("button", { name: "Out now, 8 hours" }).click();
-    await page
-      .getByText("Closed already. It is longer than 6 hours: a second person of yours is asked")
-      .waitFor(patiently);
-    // As if a colleague had saved it.
-    await asOwner(server.services.db, "update second_word set asked_by = 'a colleague'");
-    await page.reload();
-    await page.getByText("a colleague saved it and it is closed.").waitFor(patiently);
-    expect(await seriousViolations(page)).toEqual([]);
-    await page.getByRole("button", { name: "Yes, it is right" }).click();
-    await page.getByText("Right, says demonstration partner a too.").waitFor(patiently);
-  });
-});
-
-describe("the coordinator's page", () => {
-  test("says who has confirmed; a reminder is read by its partner until it has", async () => {
-    await asOwner(
-      server.services.db,
-      `update calendar_report set reported_at = reported_at - interval '10 days'
-       where partner_id = (select id from partner where code = 'a')`,
-    );
-    const desk = await browser.visit({ server: server.url, role: "coordinator" });
-    await desk.page.getByText("2 of 3 partners have confirmed their calendar").waitFor(patiently);
-    await desk.page.getByRole("button", { name: /^Remind / }).click();
-    await desk.page.getByText("reads your reminder on its own page").waitFor(patiently);
-    expect(await seriousViolations(desk.page)).toEqual([]);
-    expect(desk.problems).toEqual([]);
-    await page.reload();
-    await page.getByText("Your coordinator asked for it on").waitFor(patiently);
-    await page.getByRole("button", { name: "Confirm", exact: true }).click();
-    await page.getByText("Your coordinator asked for it on").waitFor({ state: "detached" });
-    await desk.close();
-  });
-
-  test("an objection is answered there and read by its partner", async () => {
-    await page.getByRole("button", { name: "Write to the coordinator" }).click();
-    await page.getByLabel("What you object to").fill("Too many cars");
-    await page.getByRole("button", { name: "Send" }).click();
-    await page.getByText("Not answered yet").waitFor(patiently);
-    const desk = await browser.visit({
-      server: server.url,
-      role: "coordinator",
-      width: 390,
-      height: 844,
-      touch: true,
-    });
-    await desk.page.getByText("Too many cars").waitFor(patiently);
-    await desk.page.getByRole("button", { name: /^Answer / }).click();
-    await desk.page.getByLabel("Your answer").fill("Raised on Tuesday");
-    await desk.page.getByRole("button", { name: "Answer", exact: true }).click();
-    await desk.page.getByText("Raised on Tuesday").waitFor(patiently);
-    expect(await desk.page.evaluate(() => document.body.scrollWidth)).toBeLessThanOrEqual(390);
-    await desk.close();
-    await page.reload();
-    await page.getByText("Answer: Raised on Tuesday").waitFor(patiently);
-  });
-});
-
-test("leaving for good says what follows, asks, and erases everything", async () => {
-  await page.getByRole("button", { name: "Leave and erase everything" }).click();
-  const dialog = page.getByRole("dialog", { name: "Leave and erase everything?" });
-  const erase = dialog.getByRole("button", { name: "Erase everything" });
-  expect(await erase.isDisabled()).toBe(true);
-  expect(await dialog.textContent()).toContain("stays closed until it is over");
+test("a session waits in the page, says that police are not told, and goes out by itself", async () => {
+  const note = page.getByRole("alert", { name: "Police not told yet" });
+  const before = await countOf("outreach_session");
+  await page.context().setOffline(true);
+  await goOut();
+  await note.getByText("out now, 2 hours").waitFor();
+  expect(await note.textContent()).toContain("call your police contact");
   expect(await seriousViolations(page)).toEqual([]);
-  await dialog.getByLabel("Erase everything of my organisation").check();
-  await erase.click();
-  await page.getByRole("heading", { name: "Who are you today?" }).waitFor(patiently);
-  const [left] = await asOwner<{ count: number }>(
-    server.services.db,
-    "select count(*)::int as count from partner where left_at is not null",
-  );
-  expect(left?.count).toBe(1);
-  expect(visit.problems.filter((problem) => !/ERR_|Failed to load|422/.test(problem))).toEqual([]);
+  expect(await countOf("outreach_session")).toBe(before);
+  const kept = await page.evaluate(async () => ({
+    local: JSON.stringify(window.localStorage),
+    session: JSON.stringify(window.sessionStorage),
+    databases: (await window.indexedDB.databases()).length,
+    caches: (await window.caches.keys()).length,
+  }));
+  expect(kept.databases + kept.caches).toBe(0);
+  expect(kept.local + kept.session).not.toMatch(/out now|placeId/);
+  // Leaving the page asks first.
+  let asked = 0;
+  page.on("dialog", async (dialog) => {
+    asked += 1;
+    await dialog.dismiss();
+  });
+  await page.evaluate(() => window.location.assign("/openapi")).catch(() => undefined);
+  await expect.poll(() => asked).toBeGreaterThan(0);
+  await note.waitFor();
+
+  await page.context().setOffline(false);
+  await note.waitFor({ state: "detached", ...patiently });
+  await page
+    .getByText(/Shown to police [\w:]+/)
+    .first()
+    .waitFor(patiently);
+  expect(await countOf("outreach_session")).toBe(before + 1);
 });

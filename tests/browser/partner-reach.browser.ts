@@ -115,6 +115,10 @@ describe.each(looks)("with $name", ({ width, theme, letters }) => {
         .click();
       await dialog.waitFor({ state: "detached" });
     }
+    await button("Write to the coordinator").click();
+    await page.getByLabel("What you object to").fill("Too many cars");
+    await button("Send").click();
+    await page.getByText("Not answered yet").first().waitFor(patiently);
     await visit.close();
   });
 
@@ -144,13 +148,19 @@ describe.each(looks)("with $name", ({ width, theme, letters }) => {
     await button(/^Make a place of it/).click();
     await page.getByRole("heading", { name: "A new place" }).waitFor();
     expect(await faultsOf(page), "a new place").toEqual([]);
+    await page.getByLabel("Your name for it").fill("Reach");
+    await button("Use this place").click();
+    await button("See exactly what police see").click();
+    await page.getByText("Word for word").click(patiently);
+    expect(await faultsOf(page), "what police see of the file").toEqual([]);
     expect(visit.problems).toEqual([]);
     await visit.close();
   });
 
-  test("so does the coordinator's page, with everybody confirmed and nothing to press", async () => {
+  test("so does the coordinator's page, with everybody confirmed and an objection to answer", async () => {
     await open("coordinator");
     await page.getByText("partners have confirmed their calendar").waitFor(patiently);
+    await page.getByText("Too many cars").first().waitFor(patiently);
     expect(await faultsOf(page)).toEqual([]);
     await visit.close();
   });

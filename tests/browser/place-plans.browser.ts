@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { PlacePlansReply } from "#core/wire/place-plans.ts";
 import { changeActionByTwo } from "#tests/browser/change-action-by-two.ts";
 import {
   openBrowser,
@@ -10,7 +9,7 @@ import {
 } from "#tests/browser/driver.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 
-/** A place plan from its first word to its history: typed, pinned, assessed, shared, changed by two at once. */
+/** A place plan between those who share it; how it is written, pinned and kept is in tests/component. */
 let server: DemoServer;
 let browser: TestBrowser;
 let sergeant: Visit;
@@ -25,7 +24,7 @@ beforeAll(async () => {
     fragment: "#/outcomes?part=plans",
   });
   page = sergeant.page;
-  await page.locator(".plan-card").first().waitFor();
+  await openOne(page);
 });
 afterAll(async () => {
   await browser.close();
@@ -33,12 +32,7 @@ afterAll(async () => {
 });
 
 const patiently = { timeout: 20_000 };
-const name = "Fore Street by the car park";
-
-async function stored(of: Page = page): Promise<PlacePlansReply["plans"][number] | undefined> {
-  const reply = await of.request.get("/api/place-plans");
-  return ((await reply.json()) as PlacePlansReply).plans.find((plan) => plan.name === name);
-}
+const name = "Silver Street corner";
 
 async function openOne(of: Page): Promise<void> {
   await of.goto(`${server.url}/#/outcomes?part=plans`);
@@ -46,162 +40,9 @@ async function openOne(of: Page): Promise<void> {
   await of.getByRole("heading", { name, level: 2, exact: true }).waitFor();
 }
 
-test("cards stand by review date, overdue actions are said quietly, and axe finds nothing", async () => {
-  const cards = page.locator(".plan-card");
-  expect(await cards.locator("h3").allTextContents()).toEqual([
-    "Silver Street corner",
-    "Fore Street by Brettenham Road",
-    "Car park behind The Broadway",
-  ]);
-  const sentence = await page.locator(".place-plans__sentence").textContent();
-  expect(sentence).toBe(
-    "3 place plans, 2 not closed; next review on 30 Nov 2021. 5 actions open, 1 overdue.",
-  );
-  expect(await page.locator(".place-actions__late").count()).toBe(1);
-  expect(await seriousViolations(page)).toEqual([]);
-});
-
-test("a plan is written by keys alone; what speaks of a person is said as it is typed and never sent", async () => {
-  await page.getByRole("button", { name: "Add a place plan" }).focus();
-  await page.keyboard.press("Enter");
-  await page.getByRole("heading", { name: "Add a place plan" }).waitFor(patiently);
-  const sent: string[] = [];
-  page.on("request", (request) => {
-    if (request.method() === "POST" && request.url().endsWith("/api/place-plans")) {
-      sent.push(request.postData() ?? "");
-    }
-  });
-  await page.getByLabel("Place", { exact: true }).focus();
-  await page.keyboard.type(name);
-  await page.getByLabel("Street, station or coordinates").focus();
-  await page.keyboard.type("Fore Street by Brett");
-  await page.keyboard.press("Enter");
-  await expect.poll(() => page.getByText(/\(7 cells\)/).count(), patiently).toBe(1);
-  // Another way of saying where takes nothing away before another place is taken.
-  await page.getByRole("radio", { name: "Around a point" }).check();
-  expect(await page.getByText(/\(7 cells\)\. It stays until you take another\./).count()).toBe(1);
-  await page.getByRole("radio", { name: "By name" }).check();
-  expect(await page.getByText(/\(7 cells\)\.$/).count()).toBe(1);
-  const scanning = page.getByLabel("Scanning: what is seen");
-  await scanning.focus();
-  await page.keyboard.type("Mr Smith of Flat 3 stops there in AB12 CDE.");
-  const fault = page.locator(".field__error").first();
-  await expect.poll(() => fault.textContent()).toContain("“Mr Smith” looks like somebody's name");
-  expect(await fault.textContent()).toContain("“Flat 3” looks like somebody's address");
-  await page.getByLabel("Review on").fill("2021-12-14");
-  await page.getByRole("button", { name: "Add", exact: true }).focus();
-  await page.keyboard.press("Enter");
-  await page.getByText("Not saved yet: see what is marked above.").waitFor();
-  expect(sent).toEqual([]);
-  expect(await seriousViolations(page)).toEqual([]);
-  await scanning.fill("Cars slow down by the car park after dark.");
-  await page.getByLabel("Outreach and partners lead").fill("Outreach leads and says what helps.");
-  await page.getByRole("button", { name: "Add", exact: true }).press("Enter");
-  await page.getByRole("heading", { name, level: 2, exact: true }).waitFor(patiently);
-  expect(sent).toHaveLength(1);
-  expect(await stored()).toMatchObject({
-    revision: 1,
-    state: "open",
-    inner: { area: { by: "named" }, scanning: "Cars slow down by the car park after dark." },
-  });
-});
-
-test("the response stands with partners first and enforcement last", async () => {
-  expect(await page.locator(".one-plan__response dt").allTextContents()).toEqual([
-    "Outreach and partners lead",
-    "Change the place",
-    "Diversion",
-    "Enforcement",
-  ]);
-  expect(await page.locator(".one-plan__part h3").allTextContents()).toEqual([
-    "Scanning: what is seen",
-    "Analysis: why there, why then",
-    "Response: partners first",
-    "Assessment: did it help",
-  ]);
-});
-
-test("a place of Hotspots is pinned with its method, taken off, and put back by undo", async () => {
-  await page.goto(`${server.url}/#/hotspots?from=2021-10-01&to=2021-11-26`);
-  const row = page.locator(".ranked-table tbody tr, .hotspots tbody tr").first();
-  await row.waitFor(patiently);
-  await row.click();
-  await page.getByRole("button", { name: "Pin to a place plan" }).click(patiently);
-  const dialog = page.getByRole("dialog", { name: "Pin to a place plan" });
-  await dialog.getByLabel("Place plan").selectOption({ label: name });
-  expect(await seriousViolations(page)).toEqual([]);
-  await dialog.getByRole("button", { name: "Pin", exact: true }).click();
-  await expect.poll(async () => (await stored())?.inner?.figures.length, patiently).toBe(1);
-  await openOne(page);
-  const figure = page.locator(".pinned__one");
-  const caption = await figure.locator("figcaption").textContent();
-  expect(caption).toContain("1 Oct 2021 to 26 Nov 2021, all days and hours");
-  expect(caption).toContain("by residents and partners");
-  expect(caption).toContain("As at 26 Nov 2021, pinned 26 Nov 2021");
-  expect(caption).toContain("does not move when records change");
-  await figure.getByRole("button", { name: "Take off" }).click();
-  await expect.poll(() => figure.count(), patiently).toBe(0);
-  await page.keyboard.press("Control+z");
-  await expect.poll(() => figure.count(), patiently).toBe(1);
-  expect(await figure.locator("figcaption").textContent()).toBe(caption);
-});
-
-test("an assessment is pinned as at a date", async () => {
-  await page.getByRole("button", { name: "Pin its assessment" }).click();
-  const part = page.getByRole("region", { name: "Assessment: did it help" });
-  await part.getByText("boxster-2021, as at 26 Nov 2021.").waitFor(patiently);
-  expect((await stored())?.revision).toBe(2);
-});
-
-test("the second of two editors is told, and what was typed is still there", async () => {
-  await page.getByRole("button", { name: "Change", exact: true }).first().click();
-  await page.getByLabel("When to stop this plan").fill("After two months without change.");
-  const plan = await stored();
-  const analyst = await browser.visit({ server: server.url, role: "analyst" });
-  const {
-    inner,
-    id,
-    revision,
-    sharing: _,
-    createdAt: __,
-    changedAt: ___,
-    changedBy: ____,
-    ...rest
-  } = plan as NonNullable<typeof plan>;
-  const token = (
-    (await (await analyst.page.request.get("/api/session")).json()) as { pageToken: string }
-  ).pageToken;
-  const other = await analyst.page.request.put(`/api/place-plans/${id}`, {
-    headers: { "x-boxster-token": token },
-    data: { ...rest, revision, area: inner?.area, scanning: "Seen by another.", analysis: "" },
-  });
-  expect(other.status(), await other.text()).toBe(200);
-  await page.getByRole("button", { name: "Save", exact: true }).click();
-  const conflict = page.getByRole("alert").filter({ hasText: "Changed meanwhile" });
-  await conflict.waitFor(patiently);
-  expect(await conflict.textContent()).toContain("scanning: reworded");
-  expect(await page.getByLabel("When to stop this plan").inputValue()).toContain("two months");
-  await conflict.getByRole("button", { name: "Save mine over it" }).click();
-  await page.getByRole("heading", { name, level: 2, exact: true }).waitFor(patiently);
-  expect(await stored()).toMatchObject({ stopRule: "After two months without change." });
-  await page.getByRole("button", { name: "History" }).click();
-  const history = page.getByRole("dialog", { name: `History of ${name}` });
-  await history.getByText("Revision 1").waitFor(patiently);
-  expect(
-    await history
-      .getByRole("listitem")
-      .filter({ hasText: /^Revision/ })
-      .count(),
-  ).toBe(4);
-  await page.keyboard.press("Escape");
-  await analyst.close();
-});
-
 test("the coordinator shares it, the partner comments, and police read the words without the name", async () => {
   const coordinator = await browser.visit({ server: server.url, role: "coordinator" });
   await openOne(coordinator.page);
-  expect(await coordinator.page.locator("body").textContent()).not.toContain("Scanning");
-  expect(await coordinator.page.locator(".pinned").count()).toBe(0);
   const partners = coordinator.page.getByRole("region", { name: "Partners" });
   await partners.getByRole("checkbox").first().click();
   await expect.poll(() => partners.getByRole("checkbox").first().isChecked(), patiently).toBe(true);
@@ -212,7 +53,6 @@ test("the coordinator shares it, the partner comments, and police read the words
     partner: "a",
     width: 390,
     touch: true,
-    // Its map is drawn in software beside all that is asked here.
   });
   const shared = partner.page.getByRole("region", { name: "Place plans" });
   await shared.getByRole("button", { name: "Say something about it" }).click(patiently);
@@ -238,26 +78,14 @@ test("the coordinator shares it, the partner comments, and police read the words
   await Promise.all([partner.close(), coordinator.close()]);
 });
 
-test("an action has an office and a day; done can be undone; police change their own alone", async () => {
+test("an action that two change at once is told, keeps what is typed, and can still be saved", async () => {
   await page.getByRole("button", { name: "Add an action" }).click();
   const dialog = page.getByRole("dialog", { name: "Add an action" });
-  await dialog.getByLabel("What is to be done").fill("Ask Mr Smith about the lamps");
-  await expect
-    .poll(() => dialog.locator(".field__error").textContent())
-    .toContain("looks like somebody's name");
   await dialog.getByLabel("What is to be done").fill("Walk the alley with the lighting team");
   await dialog.getByLabel("Due", { exact: true }).fill("2021-12-10");
   await dialog.getByRole("button", { name: "Add", exact: true }).click();
   const row = page.getByRole("row").filter({ hasText: "Walk the alley" });
   await changeActionByTwo(browser, server.url, { page, row });
-  await row.getByRole("button", { name: "Done" }).click(patiently);
-  await row.getByText("Done 26 Nov 2021").waitFor(patiently);
-  await page.keyboard.press("Control+z");
-  await row.getByRole("button", { name: "Done" }).waitFor(patiently);
-  await page.goto(`${server.url}/#/outcomes?part=plans`);
-  const lamps = page.getByRole("row").filter({ hasText: "Mend the two lamps" });
-  await lamps.waitFor(patiently);
-  expect(await lamps.getByRole("button").count()).toBe(0);
 });
 
 test.each([
@@ -285,6 +113,10 @@ test.each([
     ]) {
       await narrow.goto(`${server.url}/#/outcomes?${fragment}`);
       await narrow.locator(".place-plans, .plan-editor, .meeting").first().waitFor(patiently);
+      if (fragment.endsWith("edit=1")) {
+        await narrow.getByLabel("Scanning: what is seen").fill("Mr Smith stops there.");
+        await narrow.locator(".field__error").first().waitFor();
+      }
       const over = await narrow.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       );

@@ -7,6 +7,7 @@ import {
   Ivya,
 } from "ivya";
 import * as act from "#tests/component/light/act.ts";
+import { innerText } from "#tests/component/light/inner-text.ts";
 
 export type Text = string | RegExp;
 export interface RoleOptions {
@@ -33,7 +34,8 @@ export interface Filter {
   readonly hasNot?: Locator;
 }
 
-const patientMs = 15_000;
+/** As long as the browser's driver: two files of tests share the machine. */
+const patientMs = 30_000;
 const betweenMs = 4;
 
 /** Looks again and again until it is there; a look that finds nothing says what is wanted. */
@@ -44,10 +46,14 @@ export async function until<Value>(
 ): Promise<Value> {
   const from = performance.now();
   for (;;) {
+    const began = performance.now();
     const found = look();
     if (found !== null && found !== false) return found;
-    if (performance.now() - from > timeout) throw new Error(`Waited in vain for ${wanted()}`);
-    await new Promise((resolve) => setTimeout(resolve, betweenMs));
+    const now = performance.now();
+    if (now - from > timeout) throw new Error(`Waited in vain for ${wanted()}`);
+    // A look costs what the page and the server of the same process could work: most of the time is theirs.
+    const pauseMs = Math.max(betweenMs, 3 * (now - began));
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
   }
 }
 
@@ -127,13 +133,16 @@ export class Locator {
     return (await this.#there()).textContent;
   }
   async innerText(): Promise<string> {
-    return readText(await this.#there<HTMLElement>());
+    return innerText(await this.#there());
+  }
+  async innerHTML(): Promise<string> {
+    return (await this.#there()).innerHTML;
   }
   async allTextContents(): Promise<string[]> {
     return this.#elements().map((one) => one.textContent);
   }
   async allInnerTexts(): Promise<string[]> {
-    return this.#elements().map((one) => readText(one as HTMLElement));
+    return this.#elements().map((one) => innerText(one));
   }
   async getAttribute(name: string): Promise<string | null> {
     return (await this.#there()).getAttribute(name);
@@ -291,11 +300,6 @@ function inOrder(elements: ReadonlySet<Element>): Element[] {
   return [...elements].sort((a, b) =>
     a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1,
   );
-}
-
-function readText(element: HTMLElement): string {
-  // biome-ignore lint/performance/useDomNodeTextContent: what is hidden is no part of it.
-  return element.innerText;
 }
 
 function isMarked(element: Element): boolean {

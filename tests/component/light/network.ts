@@ -7,17 +7,22 @@ export interface Network {
   readonly onRequest: Set<(request: SentRequest) => void>;
   readonly onReply: Set<(reply: SentReply) => void>;
   readonly routes: Route[];
+  readonly signal: { isOffline: boolean };
+  /** What was refused, in words. */
+  readonly refused: string[];
 }
 
 export interface SentRequest {
   readonly url: () => string;
   readonly method: () => string;
   readonly postData: () => string | null;
+  readonly postDataJSON: () => unknown;
 }
 
 export interface SentReply {
   readonly url: () => string;
   readonly status: () => number;
+  readonly json: () => Promise<unknown>;
   readonly request: () => SentRequest;
 }
 
@@ -35,6 +40,8 @@ export function openNetwork(server: string): Network {
   const onRequest: Network["onRequest"] = new Set();
   const onReply: Network["onReply"] = new Set();
   const routes: Route[] = [];
+  const signal: Network["signal"] = { isOffline: false };
+  const refused: string[] = [];
   const ask: Network["ask"] = async (url, init) => {
     const headers = new Headers(init.headers);
     if (init.credentials !== "omit" && cookies.size > 0) {
@@ -48,19 +55,41 @@ export function openNetwork(server: string): Network {
   };
   const fetch: Network["fetch"] = async (path, init = {}) => {
     const url = new URL(path instanceof Request ? path.url : path, server);
+    const body = typeof init.body === "string" ? init.body : null;
     const sent: SentRequest = {
       url: () => url.href,
       method: () => init.method ?? "GET",
-      postData: () => (typeof init.body === "string" ? init.body : null),
+      postData: () => body,
+      postDataJSON: () => (body === null ? null : JSON.parse(body)),
     };
     for (const tell of onRequest) tell(sent);
     const route = routes.findLast(({ matches }) => matches(url));
-    const reply = (await route?.answer(sent, () => ask(url, init))) ?? (await ask(url, init));
-    for (const tell of onReply)
-      tell({ url: sent.url, status: () => reply.status, request: () => sent });
+    const go = async () => {
+      if (signal.isOffline) throw new TypeError("Failed to fetch");
+      return ask(url, init);
+    };
+    const reply = (await route?.answer(sent, go)) ?? (await go());
+    if (reply.status >= 400) refused.push(consoleWords(reply));
+    if (onReply.size > 0) tellReply(onReply, sent, reply);
     return reply;
   };
-  return { fetch, ask, cookies, onRequest, onReply, routes };
+  return { fetch, ask, cookies, onRequest, onReply, routes, signal, refused };
+}
+
+/** As a browser writes it on its console. */
+function consoleWords({ status, statusText }: Response): string {
+  return `Failed to load resource: the server responded with a status of ${status} (${statusText})`;
+}
+
+function tellReply(onReply: Network["onReply"], sent: SentRequest, reply: Response): void {
+  const copy = reply.clone();
+  const told: SentReply = {
+    url: sent.url,
+    status: () => reply.status,
+    json: () => copy.json(),
+    request: () => sent,
+  };
+  for (const tell of onReply) tell(told);
 }
 
 function keep(cookies: Map<string, string>, line: string): void {

@@ -3,6 +3,7 @@ import type { Root } from "react-dom/client";
 import { press, type } from "#tests/component/light/act.ts";
 import { requestsOf } from "#tests/component/light/asks.ts";
 import { asked, next } from "#tests/component/light/awaited.ts";
+import { type Chooser, catchChoosers } from "#tests/component/light/choosers.ts";
 import { openDialogs } from "#tests/component/light/dialogs.ts";
 import { catchDownloads, type Download } from "#tests/component/light/downloads.ts";
 import { Locator, until, type Wait } from "#tests/component/light/locator.ts";
@@ -19,6 +20,12 @@ export interface Options {
   readonly width?: number;
   readonly height?: number;
   readonly theme?: "light" | "dark";
+  readonly touch?: boolean;
+}
+
+interface Media {
+  readonly media?: "screen" | "print" | null;
+  readonly colorScheme?: "light" | "dark" | null;
 }
 
 export type Page = Awaited<ReturnType<typeof openPage>>;
@@ -27,6 +34,7 @@ interface Listeners {
   readonly request: Set<(request: SentRequest) => void>;
   readonly response: Set<(reply: SentReply) => void>;
   readonly download: Set<(download: Download) => void>;
+  readonly filechooser: Set<(chooser: Chooser) => void>;
 }
 type Told<Kind extends keyof Listeners> =
   Listeners[Kind] extends Set<(told: infer One) => void> ? One : never;
@@ -37,21 +45,27 @@ export async function openPage(options: Options) {
   window ??= openWindow(`${server}/`);
   const view = window;
   const network = openNetwork(server);
-  const problems: string[] = [];
+  const problems = network.refused;
   const listeners: Listeners = {
     request: network.onRequest,
     response: network.onReply,
     download: new Set(),
+    filechooser: new Set(),
   };
   Object.assign(globalThis, { fetch: network.fetch });
   Object.assign(view, { fetch: network.fetch });
-  const stopDownloads = catchDownloads(view, (download) => {
+  const stopDownloads = catchDownloads(view, network.ask, (download) => {
     for (const tell of listeners.download) tell(download);
+  });
+  const stopChoosers = catchChoosers(view, (chooser) => {
+    for (const tell of listeners.filechooser) tell(chooser);
   });
   const stopListening = listenToFaults(problems);
   const setSize = ({ width = 1280, height = 800 }) => view.happyDOM.setViewport({ width, height });
   setSize(options);
   view.happyDOM.settings.device.prefersColorScheme = options.theme ?? "light";
+  view.happyDOM.settings.device.mediaType = "screen";
+  view.happyDOM.settings.navigator.maxTouchPoints = options.touch ? 1 : 0;
   let app: Mounted | null = null;
   const begin = async (fragment: string) => {
     app = await mount(view, fragment);
@@ -71,14 +85,26 @@ export async function openPage(options: Options) {
     },
     evaluate: async <Value, Given>(work: (given: Given) => Value, given?: Given) =>
       await work(given as Given),
+    evaluateHandle: async <Value,>(work: () => Value) => {
+      const kept = await work();
+      return { jsonValue: async () => structuredClone(kept) };
+    },
     goto: async (address: string) => {
+      if (address === "about:blank") {
+        app?.end();
+        app = null;
+        await forget();
+        return;
+      }
       const { hash, origin } = new URL(address, view.location.href);
       if (origin !== server) throw new Error(`The page is left for ${origin}`);
-      moveTo(view, hash);
+      if (app) moveTo(view, hash);
+      else await begin(hash);
     },
     reload: async () => {
       const { hash } = view.location;
       app?.end();
+      await forget();
       await begin(hash);
     },
     goBack: async () => {
@@ -88,13 +114,21 @@ export async function openPage(options: Options) {
       setSize(size);
       view.dispatchEvent(new view.Event("resize"));
     },
-    emulateMedia: async ({ colorScheme }: { readonly colorScheme?: "light" | "dark" }) => {
-      view.happyDOM.settings.device.prefersColorScheme = colorScheme ?? "light";
+    emulateMedia: async ({ media, colorScheme }: Media) => {
+      const { device } = view.happyDOM.settings;
+      if (colorScheme) device.prefersColorScheme = colorScheme;
+      if (media !== undefined) device.mediaType = media ?? "screen";
+      // Then lists of media look again.
+      view.dispatchEvent(new view.Event("resize"));
     },
     request: requestsOf(network, server),
     context: () => ({
       clearCookies: async () => network.cookies.clear(),
       request: requestsOf(network, server),
+      setOffline: async (isOffline: boolean) => {
+        network.signal.isOffline = isOffline;
+        view.dispatchEvent(new view.Event(isOffline ? "offline" : "online"));
+      },
     }),
     route: async (path: Path, answer: (route: Handle) => unknown) => {
       network.routes.push(routeOf(path, answer));
@@ -132,8 +166,10 @@ export async function openPage(options: Options) {
   const close = async () => {
     app?.end();
     app = null;
-    await forget(view);
+    await forget();
+    await forgetKept(view);
     stopDownloads();
+    stopChoosers();
     stopListening();
   };
   return { page, network, problems, begin: () => begin(options.fragment ?? ""), close };
@@ -180,22 +216,26 @@ async function mount(view: Window, fragment: string): Promise<Mounted> {
 }
 
 /** What a page that is closed or loaded anew knows no more. */
-async function forget(view: Window): Promise<void> {
-  const [{ forgetEverything }, { session }, { uncover }, { theme }, { quickExit }, { deviceLink }] =
+async function forget(): Promise<void> {
+  const [{ forgetEverything }, { session }, { uncover }, { quickExit }, { deviceLink }] =
     await Promise.all([
       import("#client/api/private-data.ts"),
       import("#client/api/session.ts"),
       import("#client/app/lock-store.ts"),
-      import("#client/state/theme.ts"),
       import("#client/state/quick-exit.ts"),
       import("#client/app/device-link.ts"),
     ]);
   forgetEverything();
   session.reset();
   uncover();
-  theme.set(() => "system");
   quickExit.set(() => ({ isOffered: false, isLeaving: false }));
   deviceLink.set(() => null);
+}
+
+/** What the next visitor's browser never knew. */
+async function forgetKept(view: Window): Promise<void> {
+  const { theme } = await import("#client/state/theme.ts");
+  theme.set(() => "system");
   view.localStorage.clear();
   view.sessionStorage.clear();
 }
@@ -215,6 +255,8 @@ function focused(view: Window): Element | null {
 function listenToFaults(problems: string[]): () => void {
   const before = console.error;
   console.error = (...words: unknown[]) => {
+    // Browsers know tags that this document does not.
+    if (String(words[0]).startsWith("The tag <%s> is unrecognized")) return;
     problems.push(words.map(String).join(" "));
   };
   return () => {

@@ -1,4 +1,7 @@
 import { Window } from "happy-dom";
+import { LightWorker } from "#tests/component/light/file-worker.ts";
+import { allowFullScreen } from "#tests/component/light/full-screen.ts";
+import { LightRequest } from "#tests/component/light/xml-http-request.ts";
 
 /**
  * A page's document without a browser: no layout, no styles, no drawing. What React and the page's own code ask of a
@@ -12,10 +15,15 @@ export function openWindow(url: string): Window {
   }
   put("window", window);
   put("EventSource", Silent);
-  put("Worker", Broken);
+  put("Worker", LightWorker);
+  put("XMLHttpRequest", LightRequest);
   put("ResizeObserver", Unmoved);
   Object.assign(window, kept);
+  // No letters are drawn, so none are waited for.
+  Object.assign(window.document, { fonts: { ready: Promise.resolve() } });
   seen(window);
+  hushHistory(window);
+  allowFullScreen(window);
   return window;
 }
 
@@ -27,6 +35,23 @@ const kept = { Blob, File, FormData, URL, URLSearchParams, AbortController, Abor
 
 function put(name: string, value: unknown): void {
   Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
+}
+
+/** What the page writes into its address itself is told to nobody in a browser; this document tells it. */
+function hushHistory(window: Window): void {
+  const hushed = new Set<string>();
+  window.addEventListener("hashchange", (event) => {
+    if ("newURL" in event && hushed.delete(String(event.newURL))) event.stopImmediatePropagation();
+  });
+  const { history, location } = window;
+  for (const how of ["pushState", "replaceState"] as const) {
+    const write = history[how].bind(history);
+    history[how] = (...to) => {
+      const { hash } = location;
+      write(...to);
+      if (location.hash !== hash) hushed.add(location.href);
+    };
+  }
 }
 
 /** Without layout, what is not hidden by its own words is in view. */
@@ -73,10 +98,16 @@ function isShown(element: Element): boolean {
 
 const unseen = new Set(["SCRIPT", "STYLE", "TEMPLATE", "HEAD", "NOSCRIPT", "TITLE"]);
 
+/** The one thing that is asked of styles: what is for paper alone, and what is not. */
+function isOnPaper(): boolean {
+  return window.matchMedia("print").matches;
+}
+
 /** Whether an element hides itself and what is in it. */
 function hides(element: Element): boolean {
   const { tagName, parentElement } = element;
   if (unseen.has(tagName) || element.hasAttribute("hidden")) return true;
+  if (element.classList.contains(isOnPaper() ? "no-print" : "print-only")) return true;
   if (tagName === "DIALOG") return !element.hasAttribute("open");
   if (element.getAttribute("style")?.includes("display: none")) return true;
   const isFolded = parentElement?.tagName === "DETAILS" && !parentElement.hasAttribute("open");
@@ -89,16 +120,6 @@ class Silent {
   readonly readyState = 0;
   addEventListener(): void {}
   close(): void {}
-}
-
-/** A worker that cannot start: the page works without. */
-class Broken {
-  addEventListener(type: string, hear: (event: { readonly type: string }) => void): void {
-    if (type === "error") setTimeout(() => hear({ type }), 0);
-  }
-  removeEventListener(): void {}
-  postMessage(): void {}
-  terminate(): void {}
 }
 
 /** Nothing has a size here, so none changes. */

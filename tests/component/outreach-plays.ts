@@ -2,9 +2,9 @@ import { expect } from "vitest";
 import { horizonOf } from "#core/blackouts/protected.ts";
 import { weekdayNames } from "#core/time/words.ts";
 import { addDays, dayMs, formatLocal, hourMs } from "#core/time/zone.ts";
-import type { Page } from "#tests/browser/driver.ts";
 import { patiently } from "#tests/browser/outreach-support.ts";
 import type { DemoServer } from "#tests/browser/support-server.ts";
+import type { Page } from "#tests/component/driver.ts";
 import { london } from "#tests/support/outreach.ts";
 import type { Act, ShownForm } from "#tests/support/outreach-form.tsx";
 import {
@@ -29,7 +29,7 @@ export interface Play {
 
 interface Desk {
   readonly page: Page;
-  readonly police: Page;
+  readonly police: Page["request"];
   readonly server: DemoServer;
 }
 
@@ -86,7 +86,7 @@ export async function playThrough(desk: Desk, { isChange, acts }: Play): Promise
   expect(clipped(await closedRows(db, row), known)).toEqual(clipped(closed, known));
   // As long as the calendar counts as confirmed: later it is closed an hour wider.
   const seen = [now + hourMs, now + 6 * dayMs] as const;
-  const reply = (await (await police.request.get("/api/keep-clear")).json()) as unknown;
+  const reply = (await (await police.get("/api/keep-clear")).json()) as unknown;
   expect(clipped(keptClear(reply, row.cells), seen)).toEqual(
     clipped(closedByRows(rows, row.cells, span), seen),
   );
