@@ -36,7 +36,8 @@ export async function type(element: Element, text: string): Promise<void> {
 export async function press(element: Element | null, keys: string): Promise<void> {
   (element as HTMLElement | null)?.focus();
   const parts = keys.length === 1 ? [keys] : keys.split("+");
-  const key = parts.at(-1) ?? "";
+  const last = parts.at(-1) ?? "";
+  const key = last === "Space" ? " " : last;
   const held = parts.slice(0, -1);
   const down = held.map((one) => `{${one}>}`).join("");
   const up = held.map((one) => `{/${one}}`).join("");

@@ -22,6 +22,11 @@ export interface Options {
   readonly touch?: boolean;
 }
 
+interface Media {
+  readonly media?: "screen" | "print" | null;
+  readonly colorScheme?: "light" | "dark" | null;
+}
+
 export type Page = Awaited<ReturnType<typeof openPage>>;
 
 interface Listeners {
@@ -53,6 +58,7 @@ export async function openPage(options: Options) {
   const setSize = ({ width = 1280, height = 800 }) => view.happyDOM.setViewport({ width, height });
   setSize(options);
   view.happyDOM.settings.device.prefersColorScheme = options.theme ?? "light";
+  view.happyDOM.settings.device.mediaType = "screen";
   view.happyDOM.settings.navigator.maxTouchPoints = options.touch ? 1 : 0;
   let app: Mounted | null = null;
   const begin = async (fragment: string) => {
@@ -73,6 +79,10 @@ export async function openPage(options: Options) {
     },
     evaluate: async <Value, Given>(work: (given: Given) => Value, given?: Given) =>
       await work(given as Given),
+    evaluateHandle: async <Value,>(work: () => Value) => {
+      const kept = await work();
+      return { jsonValue: async () => structuredClone(kept) };
+    },
     goto: async (address: string) => {
       const { hash, origin } = new URL(address, view.location.href);
       if (origin !== server) throw new Error(`The page is left for ${origin}`);
@@ -90,8 +100,12 @@ export async function openPage(options: Options) {
       setSize(size);
       view.dispatchEvent(new view.Event("resize"));
     },
-    emulateMedia: async ({ colorScheme }: { readonly colorScheme?: "light" | "dark" }) => {
-      view.happyDOM.settings.device.prefersColorScheme = colorScheme ?? "light";
+    emulateMedia: async ({ media, colorScheme }: Media) => {
+      const { device } = view.happyDOM.settings;
+      if (colorScheme) device.prefersColorScheme = colorScheme;
+      if (media !== undefined) device.mediaType = media ?? "screen";
+      // Then lists of media look again.
+      view.dispatchEvent(new view.Event("resize"));
     },
     request: requestsOf(network, server),
     context: () => ({

@@ -73,12 +73,16 @@ function isShown(element: Element): boolean {
 
 const unseen = new Set(["SCRIPT", "STYLE", "TEMPLATE", "HEAD", "NOSCRIPT", "TITLE"]);
 
+/** The one thing that is asked of styles: what is for paper alone, and what is not. */
+function isOnPaper(): boolean {
+  return window.matchMedia("print").matches;
+}
+
 /** Whether an element hides itself and what is in it. */
 function hides(element: Element): boolean {
   const { tagName, parentElement } = element;
   if (unseen.has(tagName) || element.hasAttribute("hidden")) return true;
-  // The one thing that is asked of styles: what is for paper alone.
-  if (element.classList.contains("print-only")) return true;
+  if (element.classList.contains(isOnPaper() ? "no-print" : "print-only")) return true;
   if (tagName === "DIALOG") return !element.hasAttribute("open");
   if (element.getAttribute("style")?.includes("display: none")) return true;
   const isFolded = parentElement?.tagName === "DETAILS" && !parentElement.hasAttribute("open");
@@ -95,6 +99,10 @@ class Silent {
 
 /** A worker that cannot start: the page works without. */
 class Broken {
+  onerror: ((event: { readonly type: string }) => void) | null = null;
+  constructor() {
+    setTimeout(() => this.onerror?.({ type: "error" }), 0);
+  }
   addEventListener(type: string, hear: (event: { readonly type: string }) => void): void {
     if (type === "error") setTimeout(() => hear({ type }), 0);
   }
