@@ -22,6 +22,7 @@ export function openWindow(url: string): Window {
   // No letters are drawn, so none are waited for.
   Object.assign(window.document, { fonts: { ready: Promise.resolve() } });
   seen(window);
+  hushHistory(window);
   allowFullScreen(window);
   return window;
 }
@@ -34,6 +35,23 @@ const kept = { Blob, File, FormData, URL, URLSearchParams, AbortController, Abor
 
 function put(name: string, value: unknown): void {
   Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
+}
+
+/** What the page writes into its address itself is told to nobody in a browser; this document tells it. */
+function hushHistory(window: Window): void {
+  const hushed = new Set<string>();
+  window.addEventListener("hashchange", (event) => {
+    if ("newURL" in event && hushed.delete(String(event.newURL))) event.stopImmediatePropagation();
+  });
+  const { history, location } = window;
+  for (const how of ["pushState", "replaceState"] as const) {
+    const write = history[how].bind(history);
+    history[how] = (...to) => {
+      const { hash } = location;
+      write(...to);
+      if (location.hash !== hash) hushed.add(location.href);
+    };
+  }
 }
 
 /** Without layout, what is not hidden by its own words is in view. */
