@@ -66,10 +66,10 @@ describe("place factors at hotspots and at other places", () => {
     const table = page.locator(".factor-table__table");
     await table.waitFor();
     expect(await table.locator("tbody th").allInnerTexts()).toEqual([
-      " Street lighting",
-      " Alleys and paths",
-      " Stops",
-      " Venues open late",
+      "Street lighting",
+      "Alleys and paths",
+      "Stops",
+      "Venues open late",
     ]);
     const places = await table.locator("thead .factor-table__places").allInnerTexts();
     const total = places.reduce((sum, text) => sum + Number(text.replace(/[^\d]/g, "")), 0);
