@@ -82,7 +82,11 @@ function useStoryThread(): Ask {
       };
       worker.current.onmessage = ({ data }: MessageEvent<StoryReply>) => settle(data);
       // No worker in this browser: slower, but the answer is the same.
-      worker.current.onerror = () => settle(answerStory(asked));
+      worker.current.onerror = () => {
+        // It says so once: the next question asks another one.
+        end();
+        settle(answerStory(asked));
+      };
       worker.current.postMessage(asked);
       return () => {
         if (!isOver) end();

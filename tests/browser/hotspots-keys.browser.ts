@@ -1,11 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Locator, openBrowser, type Page, type TestBrowser } from "#tests/browser/driver.ts";
-import {
-  countOn,
-  openHotspots,
-  openHotspotsTable,
-  paramOn,
-} from "#tests/browser/hotspots-support.ts";
+import { openBrowser, type TestBrowser } from "#tests/browser/driver.ts";
+import { countOn, openHotspotsTable, paramOn, tabTo } from "#tests/browser/hotspots-support.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 
 let server: DemoServer;
@@ -100,67 +95,3 @@ test("by keyboard alone: area, dates, kinds, hours, play, a place, a saved view,
   expect(problems).toEqual([]);
   await close();
 });
-
-test("on the map a cross shows what Enter would choose", async () => {
-  const { page, close } = await openHotspots(browser, server.url, {
-    map: true,
-    fragment: "#/hotspots?from=2021-10-02&to=2021-11-26&at=-0.0635,51.6170,14.0",
-  });
-  page.setDefaultTimeout(40_000);
-  await page.locator(".map-view__canvas[data-drawn]").waitFor();
-  const cross = page.locator(".map-view__cross");
-  expect(await cross.isVisible()).toBe(false);
-  await tabTo(page, page.locator(".map-view__canvas canvas"));
-  expect(await cross.isVisible()).toBe(true);
-  const [mark, map] = [await cross.boundingBox(), await page.locator(".map-view").boundingBox()];
-  const middle = (box: typeof mark) => (box?.x ?? 0) + (box?.width ?? 0) / 2;
-  expect(Math.abs(middle(mark) - middle(map))).toBeLessThan(1);
-  await page.keyboard.press("Enter");
-  await page.getByRole("region", { name: "Chosen place" }).waitFor();
-  const first = paramOn(page, "cell");
-  await page.keyboard.press("ArrowRight");
-  await expect.poll(() => paramOn(page, "at"), { timeout: 20_000 }).not.toMatch(/^-0\.0635/);
-  await page.keyboard.press("Enter");
-  await expect.poll(() => paramOn(page, "cell")).not.toBe(first);
-  await close();
-});
-
-test("at 400 % zoom the menus lie within the window, and undo, play and saved views work", async () => {
-  const { page, close } = await openHotspotsTable(browser, server.url, { width: 320, height: 256 });
-  const beyond = () =>
-    page.evaluate(() => {
-      const { scrollWidth, clientWidth } = document.documentElement;
-      const panel = document.querySelector(".popover__panel")?.getBoundingClientRect();
-      return {
-        sideways: scrollWidth - clientWidth,
-        left: Math.min(0, panel?.left ?? 0),
-        right: Math.max(0, (panel?.right ?? 0) - clientWidth),
-      };
-    });
-  for (const name of ["Saved views and link", "Print, or take away as a file", /^Period: /]) {
-    await page.getByRole("button", { name }).click();
-    await page.locator(".popover__panel").waitFor();
-    expect(await beyond(), String(name)).toEqual({ sideways: 0, left: 0, right: 0 });
-    await page.keyboard.press("Escape");
-  }
-  await page.getByRole("button", { name: "Saved views and link" }).click();
-  await page.getByLabel("Save what is chosen now as").fill("Small");
-  await page.getByRole("button", { name: "Save view", exact: true }).click();
-  await page.getByText("Saved: Small").waitFor();
-  const before = await countOn(page);
-  await page.getByRole("button", { name: "One week back" }).click();
-  await expect.poll(() => countOn(page)).not.toBe(before);
-  await page.getByRole("button", { name: "Undo: change dates" }).click();
-  await expect.poll(() => countOn(page)).toBe(before);
-  expect(await beyond()).toMatchObject({ sideways: 0 });
-  await close();
-});
-
-/** Tab until it has the focus: whoever has no pointer must get there. */
-async function tabTo(page: Page, target: Locator, most = 140): Promise<void> {
-  for (let presses = 0; presses <= most; presses += 1) {
-    if (await target.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press("Tab");
-  }
-  throw new Error(`Not reached by ${most} presses of Tab: ${String(target)}`);
-}

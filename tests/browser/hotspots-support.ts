@@ -1,4 +1,4 @@
-import type { Page, TestBrowser, Visit, VisitOptions } from "#tests/browser/driver.ts";
+import type { Locator, Page, TestBrowser, Visit, VisitOptions } from "#tests/browser/driver.ts";
 
 /** Opens the screen and waits for the first tested picture. */
 export async function openHotspots(
@@ -27,6 +27,16 @@ export async function countOn(page: Page): Promise<number> {
   return Number(text.split(" ")[0]?.replace(",", ""));
 }
 
+export function sentenceOn(page: Page): Promise<string> {
+  return page.locator(".hotspots__sentence").innerText();
+}
+
+/** Every row of the list, not only the first page of it. */
+export async function showAll(page: Page): Promise<void> {
+  const more = page.getByRole("button", { name: /^Show more of / });
+  while ((await more.count()) > 0) await more.click();
+}
+
 /** Part of the address by its name; empty when it is not there. */
 export function paramOn(page: Page, name: string): string {
   const query = new URL(page.url()).hash.split("?")[1];
@@ -40,4 +50,13 @@ export async function boundsOn(page: Page): Promise<readonly number[]> {
 
 export function boundsIn(legend: string): readonly number[] {
   return [...legend.matchAll(/([\d.]+) (?:to [\d.]|and more)/g)].map((match) => Number(match[1]));
+}
+
+/** Tab until it has the focus: whoever has no pointer must get there. */
+export async function tabTo(page: Page, target: Locator, most = 140): Promise<void> {
+  for (let presses = 0; presses <= most; presses += 1) {
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press("Tab");
+  }
+  throw new Error(`Not reached by ${most} presses of Tab: ${String(target)}`);
 }

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { mostPhases } from "#core/displacement/operation-check.ts";
 import type { OperationReportReply } from "#core/wire/operation-report.ts";
@@ -171,20 +171,6 @@ test("SAFEGUARDS 6: the report holds one total of patrol, no hatch and no word o
   expect(counts).toContain("under 10");
 });
 
-test("it is read without colour: every answer has a word and a shape of its own", async () => {
-  const rows = await page.locator(".report-table tbody tr").all();
-  const shapes = new Map<string, Set<string>>();
-  for (const row of rows) {
-    const [word = ""] = ((await row.locator("td").first().textContent()) ?? "").trim().split(",");
-    const shape = await row.locator(".verdict-mark").innerHTML();
-    shapes.set(word, (shapes.get(word) ?? new Set()).add(shape));
-  }
-  expect(shapes.size).toBeGreaterThanOrEqual(4);
-  const each = [...shapes.values()].map((of) => [...of]);
-  expect(each.every((of) => of.length === 1)).toBe(true);
-  expect(new Set(each.flat()).size).toBe(shapes.size);
-});
-
 test("it stays two pages with the longest name, six phases, a control area and every edge", async () => {
   const [demo] = (await operationsOf()).filter(({ name }) => name === "boxster-2021");
   const phases = Array.from({ length: manyPhases }, (_, at) => ({
@@ -224,16 +210,6 @@ test("it stays two pages with the longest name, six phases, a control area and e
   expect(map?.height ?? 0).toBeGreaterThan(100);
 });
 
-test("an operation that begins before the records has no report, and the reason is said", async () => {
-  await addOperation({ name: "Ten years", startsOn: "2012-01-01", phases: [] });
-  await page.goto(`${server.url}/#/displacement?part=report&operation=Ten+years`);
-  await page
-    .getByText(/records begin/)
-    .first()
-    .waitFor();
-  expect(await page.locator(".report-page").count()).toBe(0);
-});
-
 test("it stays two pages with little before the start and as many phases as can be", async () => {
   const phases = Array.from({ length: mostPhases }, (_, at) => ({
     name: `Stretch of quite a long name, part ${at + 1}`,
@@ -253,56 +229,6 @@ test("it stays two pages with little before the start and as many phases as can 
   for (const note of report.assessment.notes) expect(texts[0]).toContain(packed(note));
   expect(texts[0]).toContain(packed(report.assessment.controlCheck.sentence));
   expect(texts[0]).toContain(packed("No significant change"));
-});
-
-test("its numbers leave as CSV, defused, with revision, date and mark; the log has it and the revision stays", async () => {
-  await page.goto(`${server.url}/#/displacement?part=report&operation=boxster-2021`);
-  await page.getByRole("heading", { name: "Assessment of boxster-2021" }).first().waitFor();
-  const [download] = await Promise.all([
-    page.waitForEvent("download"),
-    page.getByRole("button", { name: "Numbers (CSV)" }).click(),
-  ]);
-  expect(download.suggestedFilename()).toBe(
-    "assessment-boxster-2021-revision-1-as-at-2021-11-26-made-up-data.csv",
-  );
-  const lines = readFileSync(await download.path(), "utf8")
-    .trim()
-    .split("\n");
-  expect(lines[0]).toMatch(/^part,name,month,before,after/);
-  const report = await reportOf(1);
-  const edges = lines.filter((line) => line.startsWith("edge,"));
-  expect(edges.length).toBe(report.assessment.edges.length);
-  expect(lines.some((line) => /^dose,.*,\d+,/.test(line))).toBe(true);
-  expect(lines.join("\n")).toContain("MADE-UP DATA");
-  expect(lines.join("\n")).not.toMatch(unspeakable);
-  const refused = await page.request.delete("/api/operations/1?revision=1");
-  expect(refused.status()).toBe(409);
-  const own = await (await page.request.get("/api/audit/own")).text();
-  expect(own).toContain("take an assessment report away");
-});
-
-test("the button prints, and each print is noted with the revision before the dialog opens", async () => {
-  const visit = await browser.visit({
-    server: server.url,
-    role: "sergeant",
-    fragment: "#/displacement?part=report&operation=boxster-2021",
-  });
-  // The dialog of a browser without a window stays open for ever.
-  await visit.page.evaluate(() => {
-    window.print = () => {
-      window.dispatchEvent(new Event("beforeprint"));
-    };
-  });
-  const button = visit.page.getByRole("button", { name: "Print or save as PDF" });
-  await button.waitFor();
-  const [noted] = await Promise.all([
-    visit.page.waitForResponse((reply) => reply.url().endsWith("/api/operations/1/reports")),
-    button.click(),
-  ]);
-  expect(noted.request().postDataJSON()).toEqual({ revision: 1, form: "paper" });
-  expect(noted.status()).toBe(200);
-  expect(await visit.page.title()).toMatch(/assessment-boxster-2021-revision-1-as-at-2021-11-26/);
-  await visit.close();
 });
 
 async function crouchEnd(): Promise<readonly string[]> {

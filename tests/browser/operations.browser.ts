@@ -54,18 +54,6 @@ async function tabTo(name: RegExp): Promise<void> {
   throw new Error(`No control called ${name} is reached by Tab`);
 }
 
-async function openNew(of: Page = page): Promise<void> {
-  await of.goto(`${server.url}/#/displacement?part=operations&edit=new`);
-  await of.getByRole("heading", { name: "Add an operation" }).waitFor();
-}
-
-async function openOnMap(): Promise<Visit> {
-  const fragment = "#/displacement?part=operations&edit=new";
-  const opened = await browser.visit({ server: server.url, role: "sergeant", fragment, map: true });
-  await opened.page.getByRole("heading", { name: "Add an operation" }).waitFor();
-  return opened;
-}
-
 test("an operation is added by the keyboard alone, and said what it shares with another", async () => {
   await page.locator("main").focus();
   await tabTo(/^Add an operation$/);
@@ -98,67 +86,17 @@ test("an operation is added by the keyboard alone, and said what it shares with 
   });
 });
 
-test("what is wrong is marked at its field, and nothing is sent", async () => {
-  await openNew();
-  await page.getByLabel("First day").fill("2021-09-06");
-  await page.getByLabel("Last day").fill("2021-09-01");
-  await page.getByRole("button", { name: "Add", exact: true }).click();
-  const faults = await page.locator(".field__error").allTextContents();
-  expect(faults).toEqual(
-    expect.arrayContaining([
-      "Give it a name.",
-      "The last day, 1 Sep 2021, is before the first one, 6 Sep 2021.",
-      "Choose the treated area: draw it, pick cells, or take a named area or a street.",
-    ]),
-  );
-  await page.getByRole("button", { name: "Discard changes" }).click();
-  expect(await page.getByLabel("First day").inputValue()).toBe("");
-});
-
-test("what is typed stays while another screen is looked at", async () => {
-  await openNew();
-  await page.getByLabel("Name").fill("Half typed");
-  await page.getByRole("link", { name: "Hotspots" }).click();
-  await page.locator(".hotspots").waitFor();
-  await page.goBack();
-  await page.getByLabel("Name").waitFor();
-  expect(await page.getByLabel("Name").inputValue()).toBe("Half typed");
-  await page.getByRole("button", { name: "Discard changes" }).click();
-});
-
-test("an area, and a line for a corridor, are drawn on the map by keys", async () => {
-  const { page, close } = await openOnMap();
-  await page.getByRole("radio", { name: "Draw" }).first().check();
-  await page.locator("[data-drawn]").first().waitFor();
-  await page.getByRole("button", { name: "Draw it on the map" }).click();
-  await page.locator(".draw-area").waitFor();
-  await page.keyboard.press("Space");
-  for (const key of ["ArrowUp", "ArrowRight", "ArrowDown"]) {
-    for (let step = 0; step < 3; step += 1) await page.keyboard.press(`Shift+${key}`);
-    await page.keyboard.press("Space");
-  }
-  await page.keyboard.press("Enter");
-  await expect
-    .poll(() => page.locator(".operation-part [role=status]").first().textContent(), patiently)
-    .toMatch(/Drawn on the map: [\d,]+ cells/);
-  await page.getByRole("radio", { name: "Along a street" }).first().check();
-  await page.getByRole("button", { name: "Draw a line on the map" }).click();
-  await page.locator(".draw-area").waitFor();
-  await page.keyboard.press("Space");
-  for (let step = 0; step < 3; step += 1) await page.keyboard.press("Shift+ArrowUp");
-  await page.keyboard.press("Space");
-  await page.keyboard.press("Enter");
-  await expect
-    .poll(() => page.locator(".operation-part [role=status]").first().textContent(), patiently)
-    .toMatch(/Along a drawn line, 130 m on either side: [\d,]+ cells/);
-  await close();
-});
-
-test("cells are picked and taken out again by a click on the map and by search", async () => {
-  const { page, close } = await openOnMap();
+test("on the map, cells are picked and taken out again by a click and by search; an area and a line are drawn by keys", async () => {
+  const { page, close } = await browser.visit({
+    server: server.url,
+    role: "sergeant",
+    fragment: "#/displacement?part=operations&edit=new",
+    map: true,
+  });
+  await page.getByRole("heading", { name: "Add an operation" }).waitFor();
+  const status = page.locator(".operation-part [role=status]").first();
   await page.getByRole("radio", { name: "Pick cells" }).first().check();
   await page.locator("[data-drawn]").first().waitFor();
-  const status = page.locator(".operation-part [role=status]").first();
   const box = await page.locator(".operation-editor__map canvas").first().boundingBox();
   const middle = { x: (box?.x ?? 0) + (box?.width ?? 0) / 2, y: (box?.y ?? 0) + 300 };
   await page.mouse.click(middle.x, middle.y);
@@ -168,6 +106,28 @@ test("cells are picked and taken out again by a click on the map and by search",
   await page.getByLabel("Street, station or coordinates").fill("Ponders");
   await page.locator(".place-search__found button").first().click();
   await expect.poll(() => status.textContent(), patiently).toContain("Picked cell by cell: 1 cell");
+  await page.getByRole("radio", { name: "Draw" }).first().check();
+  await page.getByRole("button", { name: "Draw it on the map" }).click();
+  await page.locator(".draw-area").waitFor();
+  await page.keyboard.press("Space");
+  for (const key of ["ArrowUp", "ArrowRight", "ArrowDown"]) {
+    for (let step = 0; step < 3; step += 1) await page.keyboard.press(`Shift+${key}`);
+    await page.keyboard.press("Space");
+  }
+  await page.keyboard.press("Enter");
+  await expect
+    .poll(() => status.textContent(), patiently)
+    .toMatch(/Drawn on the map: [\d,]+ cells/);
+  await page.getByRole("radio", { name: "Along a street" }).first().check();
+  await page.getByRole("button", { name: "Draw a line on the map" }).click();
+  await page.locator(".draw-area").waitFor();
+  await page.keyboard.press("Space");
+  for (let step = 0; step < 3; step += 1) await page.keyboard.press("Shift+ArrowUp");
+  await page.keyboard.press("Space");
+  await page.keyboard.press("Enter");
+  await expect
+    .poll(() => status.textContent(), patiently)
+    .toMatch(/Along a drawn line, 130 m on either side: [\d,]+ cells/);
   await close();
 });
 
@@ -227,62 +187,27 @@ test("deleted while it is edited: what was typed goes on as a new one", async ()
   await page.locator(".operations").getByText("Kept all the same").waitFor();
 });
 
-test("an operation is ended and deleted from the list; one with a report is kept, in words", async () => {
-  await page.goto(`${server.url}/#/displacement?part=operations`);
-  const row = page.locator(".operations tbody tr", { hasText: "Edmonton autumn" });
-  await row.getByRole("button", { name: "End Edmonton autumn" }).click();
-  await page.getByLabel("Last day").fill("2021-10-31");
-  await page.getByRole("button", { name: "End it" }).click();
-  await expect.poll(() => row.textContent(), patiently).toContain("to 31 Oct 2021");
-  const { id } = (await stored("Edmonton autumn")) ?? { id: 0 };
-  const issued = await page.request.post(`/api/operations/${id}/reports`, {
-    data: { revision: 2, form: "paper" },
-  });
-  expect(issued.ok()).toBe(true);
-  await row.getByRole("button", { name: "Delete Edmonton autumn" }).click();
-  await page.getByRole("button", { name: "Delete it" }).click();
-  await page.getByText("A report of it was printed or taken away").waitFor();
-  await page.getByRole("button", { name: "Keep it" }).click();
-});
-
-test.each([
-  { fragment: "#/displacement?part=operations", ready: ".operations tbody tr" },
-  { fragment: "#/displacement?part=operations&edit=1", ready: ".operation-editor__form" },
-  { fragment: "#/displacement?part=report", ready: ".report-page" },
-])(
-  "at 768 px, dark, $fragment: no serious fault of access, nothing wider than the screen",
-  async ({ fragment, ready }) => {
-    const visit = await browser.visit({
-      server: server.url,
-      role: "analyst",
-      fragment,
-      width: 768,
-      theme: "dark",
-    });
-    await visit.page.locator(ready).first().waitFor();
-    expect(await seriousViolations(visit.page)).toEqual([]);
-    const main = visit.page.locator("main");
-    expect(await main.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0);
-    expect(visit.problems).toEqual([]);
-    await visit.close();
-  },
-);
-
-test("without WebGL an operation is still made: by a named area", async () => {
+test("at 768 px, dark, list, form and report: no serious fault of access, nothing wider than the screen", async () => {
   const visit = await browser.visit({
     server: server.url,
-    role: "sergeant",
-    fragment: "#/displacement?part=operations&edit=new",
+    role: "analyst",
+    fragment: "#/displacement?part=operations",
+    width: 768,
+    theme: "dark",
   });
-  await visit.page.getByText("This browser cannot draw the map").waitFor();
-  await visit.page.getByLabel("Name").fill("Without a map");
-  await visit.page.getByLabel("First day").fill("2021-12-06");
-  await visit.page.getByLabel("Ward or other area").selectOption("neighbourhood:Edmonton Green");
-  expect(await visit.page.locator(".operation-editor__notes").textContent()).toContain(
-    "cannot be assessed before it has started",
-  );
-  await visit.page.getByRole("button", { name: "Add", exact: true }).click();
-  await visit.page.locator(".operations").getByText("To come: not assessable yet").waitFor();
+  for (const [fragment, ready] of [
+    ["#/displacement?part=operations", ".operations tbody tr"],
+    ["#/displacement?part=operations&edit=1", ".operation-editor__form"],
+    ["#/displacement?part=report", ".report-page"],
+  ] as const) {
+    await visit.page.goto(`${server.url}/${fragment}`);
+    await visit.page.locator(ready).first().waitFor();
+    expect(await seriousViolations(visit.page), fragment).toEqual([]);
+    const main = visit.page.locator("main");
+    const beyond = await main.evaluate((element) => element.scrollWidth - element.clientWidth);
+    expect(beyond, fragment).toBe(0);
+  }
+  expect(visit.problems).toEqual([]);
   await visit.close();
 });
 

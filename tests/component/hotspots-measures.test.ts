@@ -1,18 +1,18 @@
 import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openHotspotsTable, sentenceOn, showAll } from "#tests/browser/hotspots-support.ts";
+import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 import {
-  openBrowser,
+  openPages,
   type Page,
-  seriousViolations,
   type TestBrowser,
   type VisitOptions,
-} from "#tests/browser/driver.ts";
-import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
+} from "#tests/component/driver.ts";
 
 let server: DemoServer;
 let browser: TestBrowser;
 beforeAll(async () => {
-  [server, browser] = await Promise.all([startDemoServer(), openBrowser()]);
+  [server, browser] = await Promise.all([startDemoServer(), openPages()]);
 });
 afterAll(async () => {
   await browser.close();
@@ -21,15 +21,15 @@ afterAll(async () => {
 
 /** Choices of one kind within 1.5 s are one step (client/hotspots/view-steps.ts). */
 const stepPauseMs = 1_600;
-/** Maps are drawn in software here, and the first page is built for. */
-const drawing = { timeout: 60_000 };
 
+const openTable = (options: Partial<VisitOptions> = {}) =>
+  openHotspotsTable(browser, server.url, options);
 const againstTheYearBefore =
   "#/hotspots?from=2021-08-01&to=2021-11-26&measure=change&baseline=2020-08-01_2021-07-31";
 
 describe("measures of Hotspots", () => {
   test("each says in one paragraph what it shows and what not, and Undo takes the choice back", async () => {
-    const { page, problems, close } = await openTable();
+    const { page, problems } = await openTable();
     await page.getByText("What this shows, and its limits").click();
     const help = page.locator(".measure-picker__help p");
     const paragraphs = new Set<string>();
@@ -47,13 +47,12 @@ describe("measures of Hotspots", () => {
       .poll(() => page.getByRole("radio", { name: "Count", exact: true }).isChecked())
       .toBe(true);
     expect(problems).toEqual([]);
-    await close();
   });
 
   test("a change is told against a baseline with its test; sentence, list and marks agree", async () => {
-    const { page, close } = await openTable({ fragment: againstTheYearBefore });
+    const { page } = await openTable({ fragment: againstTheYearBefore });
     await page.locator(".hotspots__table .finding-mark").first().waitFor();
-    const sentence = await sentenceOf(page);
+    const sentence = await sentenceOn(page);
     expect(sentence).toMatch(
       /^578 reports in 16.9 weeks, 1,719 in the 52.1 weeks compared with; 4 places rose and 1 fell significantly, \d+ have too few reports to tell\.$/,
     );
@@ -75,11 +74,10 @@ describe("measures of Hotspots", () => {
     expect(await page.locator(".worked-out").innerText()).toContain(
       "exact conditional test of two Poisson counts",
     );
-    await close();
   });
 
   test("a baseline is chosen by list or by dates, kept in the address, and refused in words where it makes no sense", async () => {
-    const { page, close } = await openTable({
+    const { page } = await openTable({
       fragment: "#/hotspots?measure=change&from=2021-10-02&to=2021-11-26",
     });
     await page.getByLabel("Compare with").selectOption("The same weeks a year before");
@@ -92,7 +90,6 @@ describe("measures of Hotspots", () => {
     await page.getByLabel("To", { exact: true }).fill("2021-09-28");
     await page.getByRole("button", { name: "Compare", exact: true }).click();
     await expect.poll(() => page.url()).toContain("baseline=2021-09-01_2021-09-28");
-    await close();
 
     const early = await openPage({
       fragment: "#/hotspots?from=2020-08-01&to=2020-11-30&measure=change",
@@ -101,22 +98,32 @@ describe("measures of Hotspots", () => {
       .getByText(/no records to compare with/)
       .first()
       .waitFor();
-    await expect.poll(() => sentenceOf(early.page)).toMatch(/There are no records to compare with/);
+    await expect.poll(() => sentenceOn(early.page)).toMatch(/There are no records to compare with/);
     // The counts stand in: never an empty map, never a rise out of nothing.
     expect(await early.page.locator(".hotspots__table thead").innerText()).toMatch(
       /After spreading/,
     );
     expect(await early.page.locator(".legend").innerText()).toContain("Reports per cell");
-    await early.close();
+  });
+
+  test("two periods stand beside each other in the list where no map is drawn", async () => {
+    const list = await openTable({
+      fragment:
+        "#/hotspots?from=2021-10-02&to=2021-11-26&measure=change&baseline=year&compare=side",
+    });
+    expect(await list.page.getByText(/cannot draw the map just now/).count()).toBe(1);
+    expect(await list.page.locator(".hotspots__table thead").innerText()).toMatch(
+      /Before\s+Now\s+Change/,
+    );
   });
 
   test("patterns stand in plain words, the exact category in the story and the file", async () => {
-    const { page, close } = await openTable({
+    const { page } = await openTable({
       role: "analyst",
       fragment: "#/hotspots?from=2020-08-01&to=2021-11-26&measure=emerging",
     });
     await page.locator(".hotspots__table .finding-mark").first().waitFor();
-    expect(await sentenceOf(page)).toMatch(/over 15 months \d+ places are rising, \d+ steady/);
+    expect(await sentenceOn(page)).toMatch(/over 15 months \d+ places are rising, \d+ steady/);
     expect(await page.locator(".hotspots__table tbody tr").first().innerText()).toContain("Rising");
     expect(await page.locator(".legend").innerText()).not.toMatch(
       /consecutive|sporadic|oscillating/,
@@ -130,7 +137,6 @@ describe("measures of Hotspots", () => {
     expect(text.split("\r\n")[0]).toContain("pattern,category");
     expect(text).toMatch(/(?:new|consecutive|intensifying) hot spot/);
     expect(text).toMatch(/source,Reported by residents and partners/);
-    await close();
 
     const short = await openPage({
       fragment: "#/hotspots?from=2021-11-10&to=2021-11-26&measure=emerging",
@@ -139,17 +145,16 @@ describe("measures of Hotspots", () => {
       .getByText(/needs at least 4 whole weeks/)
       .first()
       .waitFor();
-    await short.close();
   });
 
   test("finds of police stand against logged hours; without hours there is no rate, and never in a file or on paper", async () => {
-    const { page, close } = await openTable({
+    const { page } = await openTable({
       role: "analyst",
       fragment: "#/hotspots?from=2021-08-01&to=2021-11-26",
     });
     await page.getByRole("radio", { name: "Patrol time", exact: true }).check();
     await expect
-      .poll(() => sentenceOf(page))
+      .poll(() => sentenceOn(page))
       .toMatch(
         /204 police records in 16.9 weeks and \d+ logged hours of patrol; \d+ places have a rate, \d+ have no patrol logged/,
       );
@@ -168,7 +173,6 @@ describe("measures of Hotspots", () => {
     await expect.poll(async () => isFalling(await printed())).toBe(true);
     expect(await page.locator(".legend").innerText()).not.toMatch(/an hour|per hour/i);
     await page.emulateMedia({ media: "screen" });
-    await close();
 
     const nights = await openTable({
       role: "analyst",
@@ -176,7 +180,7 @@ describe("measures of Hotspots", () => {
         "#/hotspots?from=2021-08-01&to=2021-11-26&measure=effort&discovered=arrest&days=fri&hours=20-02",
     });
     await expect
-      .poll(() => sentenceOf(nights.page))
+      .poll(() => sentenceOn(nights.page))
       .toMatch(/police records? in 16.9 weeks and \d+ logged/);
     await nights.page
       .getByText("Patrol time is logged by day, so all hours are counted.")
@@ -188,83 +192,14 @@ describe("measures of Hotspots", () => {
     // Another measure has the hours that were chosen.
     await nights.page.getByRole("radio", { name: "Count", exact: true }).check();
     await expect.poll(() => nights.page.url()).toContain("hours=20-02");
-    await expect.poll(() => sentenceOf(nights.page)).not.toMatch(/logged/);
-    await nights.close();
+    await expect.poll(() => sentenceOn(nights.page)).not.toMatch(/logged/);
   });
-
-  test("two periods stand beside each other on two maps, and without WebGL in the list", async () => {
-    const { page, problems, close } = await openPage({
-      map: true,
-      fragment: "#/hotspots?from=2021-10-02&to=2021-11-26&measure=change&baseline=year",
-    });
-    await page.locator(".map-view__canvas[data-drawn]").waitFor(drawing);
-    await page.getByRole("radio", { name: "Side by side" }).check();
-    await page.getByText("Before: 3 Oct to 27 Nov 2020").waitFor();
-    await page.getByText("Now: 2 Oct to 26 Nov 2021").waitFor();
-    await expect.poll(() => page.locator(".map-view__canvas[data-drawn]").count(), drawing).toBe(2);
-    await expect.poll(() => page.url()).toContain("compare=side");
-    expect(await page.locator(".legend").count()).toBe(1);
-    await page.getByRole("radio", { name: "As change" }).check();
-    await expect.poll(() => page.locator(".map-view__canvas").count()).toBe(1);
-    expect(problems).toEqual([]);
-    await close();
-
-    const list = await openTable({
-      fragment:
-        "#/hotspots?from=2021-10-02&to=2021-11-26&measure=change&baseline=year&compare=side",
-    });
-    expect(await list.page.getByText(/cannot draw the map just now/).count()).toBe(1);
-    expect(await list.page.locator(".hotspots__table thead").innerText()).toMatch(
-      /Before\s+Now\s+Change/,
-    );
-    await list.close();
-  });
-
-  test("SAFEGUARDS 6: the smooth surface is on screen alone: the printed map is the map of cells, to the pixel", async () => {
-    const { page, close } = await openPage({
-      map: true,
-      fragment: "#/hotspots?from=2021-10-02&to=2021-11-26",
-    });
-    await page.locator(".map-view__canvas[data-drawn]").waitFor(drawing);
-    const cells = await settledPrint(page);
-    const cellsOnScreen = await page.locator(".map-view__canvas").screenshot();
-    await page.getByRole("radio", { name: "Smooth surface" }).check();
-    await page.getByText("per square kilometre").waitFor();
-    await expect
-      .poll(async () =>
-        (await page.locator(".map-view__canvas").screenshot()).equals(cellsOnScreen),
-      )
-      .toBe(false);
-    expect(await settledPrint(page)).toBe(cells);
-    await page.emulateMedia({ media: "print" });
-    const legend = await page.locator(".legend").innerText();
-    expect(legend).toContain("Reports per cell");
-    expect(legend).not.toContain("square kilometre");
-    await close();
-  });
-
-  for (const theme of ["light", "dark"] as const) {
-    test(`the change and its controls have no serious accessibility fault in the ${theme} theme`, async () => {
-      const { page, close } = await openTable({ fragment: againstTheYearBefore, theme });
-      await page.getByText("What this shows, and its limits").click();
-      await page.locator(".hotspots__table tbody tr").first().click();
-      expect(await seriousViolations(page)).toEqual([]);
-      await close();
-    });
-  }
 });
 
+/** Also where there is nothing to list. */
 async function openPage(options: Partial<VisitOptions> = {}) {
   const visit = await browser.visit({ server: server.url, role: "sergeant", ...options });
-  visit.page.setDefaultTimeout(drawing.timeout);
   await visit.page.locator(".hotspots__sentence").waitFor();
-  return visit;
-}
-
-/** Drawing maps in software is slow, so what is not about the map is tested without. */
-async function openTable(options: Partial<VisitOptions> = {}) {
-  const visit = await openPage({ ...options });
-  await visit.page.locator(".hotspots__table tbody tr").first().waitFor();
   return visit;
 }
 
@@ -272,34 +207,9 @@ function isFalling(values: readonly number[]): boolean {
   return values.every((value, index) => index === 0 || value <= (values[index - 1] ?? 0));
 }
 
-function sentenceOf(page: Page): Promise<string> {
-  return page.locator(".hotspots__sentence").innerText();
-}
-
-async function showAll(page: Page): Promise<void> {
-  const more = page.getByRole("button", { name: /^Show more of / });
-  while ((await more.count()) > 0) await more.click();
-}
-
 async function download(page: Page): Promise<string> {
   await page.getByRole("button", { name: "Print, or take away as a file" }).click();
   const coming = page.waitForEvent("download");
   await page.getByRole("button", { name: "Table (CSV)" }).click();
   return readFile(await (await coming).path(), "utf8");
-}
-
-/** The picture that goes on paper, once two in a row are the same: names on the map come in late. */
-async function settledPrint(page: Page): Promise<string> {
-  const take = async () => {
-    await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
-    return (await page.locator(".map-view__print").getAttribute("src")) ?? "";
-  };
-  let last = await take();
-  for (let round = 0; round < 10; round += 1) {
-    await page.waitForTimeout(700);
-    const next = await take();
-    if (next === last) return next;
-    last = next;
-  }
-  throw new Error("The printed map never settled");
 }

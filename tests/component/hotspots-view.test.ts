@@ -1,24 +1,23 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
-  openBrowser,
-  type Page,
-  type TestBrowser,
-  type VisitOptions,
-} from "#tests/browser/driver.ts";
-import {
   boundsIn,
   boundsOn,
   countOn,
-  openHotspots,
   openHotspotsTable,
   paramOn,
 } from "#tests/browser/hotspots-support.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
+import {
+  openPages,
+  type Page,
+  type TestBrowser,
+  type VisitOptions,
+} from "#tests/component/driver.ts";
 
 let server: DemoServer;
 let browser: TestBrowser;
 beforeAll(async () => {
-  [server, browser] = await Promise.all([startDemoServer(), openBrowser()]);
+  [server, browser] = await Promise.all([startDemoServer(), openPages()]);
 });
 afterAll(async () => {
   await browser.close();
@@ -26,13 +25,11 @@ afterAll(async () => {
 });
 const openTable = (options: Partial<VisitOptions> = {}) =>
   openHotspotsTable(browser, server.url, options);
-const openMap = (options: Partial<VisitOptions> = {}) =>
-  openHotspots(browser, server.url, { map: true, ...options });
 const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).click();
 
 describe("steps are taken back and done again by name", () => {
   test("one by one, by button and by key, and the figures follow", async () => {
-    const { page, problems, close } = await openTable();
+    const { page, problems } = await openTable();
     const counts = [await countOn(page)];
     await page.getByRole("checkbox", { name: "Sightings" }).first().uncheck();
     await expect.poll(() => countOn(page)).toBeLessThan(counts[0] ?? 0);
@@ -64,11 +61,10 @@ describe("steps are taken back and done again by name", () => {
     await expect.poll(() => paramOn(page, "to")).toBe("2021-11-19");
     expect(paramOn(page, "area")).toBe("Haringey");
     expect(problems).toEqual([]);
-    await close();
   });
 
   test("a tick that was set by key is taken back by key", async () => {
-    const { page, close } = await openTable();
+    const { page } = await openTable();
     const all = await countOn(page);
     const tick = page.getByRole("checkbox", { name: "Sightings" }).first();
     await tick.focus();
@@ -77,21 +73,19 @@ describe("steps are taken back and done again by name", () => {
     await page.keyboard.press("Control+z");
     await expect.poll(() => countOn(page)).toBe(all);
     expect(await tick.isChecked()).toBe(true);
-    await close();
   });
 
   test("a new choice ends what could be done again", async () => {
-    const { page, close } = await openTable();
+    const { page } = await openTable();
     await page.getByRole("radio", { name: "Significance" }).check();
     await press(page, "Undo: change measure");
     await page.getByRole("button", { name: "Redo: change measure" }).waitFor();
     await press(page, "One week back");
     await page.getByRole("button", { name: "Nothing to redo" }).waitFor();
-    await close();
   });
 
   test("filters outlast a visit to another screen, and a step is taken back from there", async () => {
-    const { page, close } = await openTable();
+    const { page } = await openTable();
     await page.getByRole("combobox", { name: "Area" }).selectOption("Enfield");
     const count = await countOn(page);
     await page.getByRole("link", { name: "Plan" }).click();
@@ -106,13 +100,12 @@ describe("steps are taken back and done again by name", () => {
     await expect.poll(() => countOn(page)).toBeGreaterThan(count);
     await press(page, "Redo: change area");
     await expect.poll(() => countOn(page)).toBe(count);
-    await close();
   });
 });
 
 describe("time is played and stepped through", () => {
   test("play moves week by week with the same colours, and is one step to undo", async () => {
-    const { page, problems, close } = await openTable({
+    const { page, problems } = await openTable({
       fragment: "#/hotspots?from=2021-09-06&to=2021-10-03",
     });
     const bounds = await boundsOn(page);
@@ -133,11 +126,10 @@ describe("time is played and stepped through", () => {
     await expect.poll(() => countOn(page)).toBe(before);
     expect(await page.getByRole("button", { name: "Nothing to undo" }).isDisabled()).toBe(true);
     expect(problems).toEqual([]);
-    await close();
   });
 
   test("play ends by itself at the last records, and begins again at the first", async () => {
-    const { page, close } = await openTable({
+    const { page } = await openTable({
       fragment: "#/hotspots?from=2021-10-16&to=2021-11-12",
     });
     await page.getByRole("combobox", { name: "Step" }).selectOption("By 4 weeks");
@@ -148,11 +140,10 @@ describe("time is played and stepped through", () => {
     await press(page, "Play four weeks at a time");
     await expect.poll(() => paramOn(page, "from")).toMatch(/^2020-/);
     await press(page, "Pause");
-    await close();
   });
 
   test("dates that somebody chooses during play end it and stay", async () => {
-    const { page, close } = await openTable({
+    const { page } = await openTable({
       fragment: "#/hotspots?from=2021-06-07&to=2021-07-04",
     });
     await press(page, "Play week by week");
@@ -162,11 +153,10 @@ describe("time is played and stepped through", () => {
     await expect.poll(() => paramOn(page, "to")).toBe("2021-11-26");
     await page.waitForTimeout(1000);
     expect(paramOn(page, "to")).toBe("2021-11-26");
-    await close();
   });
 
   test("a day at a time steps by days; all records leave nothing to play, and that is said", async () => {
-    const { page, close } = await openTable({
+    const { page } = await openTable({
       fragment: "#/hotspots?from=2021-10-04&to=2021-10-10",
     });
     await page.getByRole("combobox", { name: "Step" }).selectOption("By the day");
@@ -177,29 +167,7 @@ describe("time is played and stepped through", () => {
     await page.getByText("All records: choose fewer days to play through them").waitFor();
     const play = page.getByRole("button", { name: /^Nothing to play/ });
     expect(await play.isDisabled()).toBe(true);
-    await close();
   });
-});
-
-test("a graphics context that is lost leaves table and words, and the map comes back when asked", async () => {
-  const { page, problems, close } = await openMap();
-  await page.locator(".map-view__canvas[data-drawn]").waitFor();
-  const count = await countOn(page);
-  await page.evaluate(() => {
-    const canvas = document.querySelector<HTMLCanvasElement>(".map-view__canvas canvas");
-    canvas?.getContext("webgl2")?.getExtension("WEBGL_lose_context")?.loseContext();
-  });
-  await page.getByText(/cannot draw the map just now/).waitFor();
-  expect(await page.locator(".hotspots__table").count()).toBe(1);
-  expect(await countOn(page)).toBe(count);
-  await press(page, "One week back");
-  await expect.poll(() => countOn(page)).not.toBe(count);
-  await press(page, "Try the map again");
-  await page.locator(".map-view__canvas[data-drawn]").waitFor();
-  expect(await page.getByText(/cannot draw the map just now/).count()).toBe(0);
-  expect(await page.locator(".hotspots__table").count()).toBe(1);
-  expect(problems).toEqual([]);
-  await close();
 });
 
 interface Frame {

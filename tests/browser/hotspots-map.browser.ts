@@ -1,0 +1,160 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import {
+  type Locator,
+  openBrowser,
+  type Page,
+  type TestBrowser,
+  type Visit,
+} from "#tests/browser/driver.ts";
+import { countOn, paramOn, tabTo } from "#tests/browser/hotspots-support.ts";
+import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
+
+/** One drawn map of one sergeant, each test a step on it: to draw maps in software is slow. */
+let server: DemoServer;
+let browser: TestBrowser;
+let visit: Visit;
+let page: Page;
+let canvas: Locator;
+let drawn: Locator;
+
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startDemoServer(), openBrowser()]);
+  visit = await browser.visit({
+    map: true,
+    server: server.url,
+    role: "sergeant",
+    fragment: "#/displacement",
+    width: 768,
+    height: 1024,
+  });
+  page = visit.page;
+  page.setDefaultTimeout(drawing.timeout);
+  canvas = page.locator(".map-view__canvas");
+  drawn = page.locator(".map-view__canvas[data-drawn]");
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+/** Maps are drawn in software here. */
+const drawing = { timeout: 60_000 };
+const eightWeeks = "from=2021-10-02&to=2021-11-26";
+const press = (name: string | RegExp) => page.getByRole("button", { name }).click();
+
+/** As somebody who pastes a link into the open page. */
+async function paste(hash: string): Promise<void> {
+  await page.evaluate((to) => {
+    window.location.hash = to;
+  }, hash);
+}
+
+describe("the map of hotspots", () => {
+  test("until its first frame it says that it is being drawn", async () => {
+    let goOn: () => void = () => undefined;
+    const held = new Promise<void>((done) => {
+      goOn = done;
+    });
+    await page.route("**/api/events", async (route) => {
+      await held;
+      await route.continue();
+    });
+    await paste(`#/hotspots?${eightWeeks}&at=-0.0635,51.6170,14.0`);
+    const words = page.getByText("Drawing the map");
+    await words.waitFor();
+    goOn();
+    await canvas.waitFor();
+    // Records are there, the first frame is not.
+    expect((await drawn.count()) === 1 || (await words.isVisible())).toBe(true);
+    await drawn.waitFor();
+    await words.waitFor({ state: "detached" });
+  });
+
+  test("on a tablet its sources are behind a button that the sheet leaves free", async () => {
+    expect(await page.locator(".map-view__licence").isVisible()).toBe(false);
+    await page.locator(".map-view__sources summary").click();
+    await page
+      .locator(".map-view__sources")
+      .getByText(/Crown copyright.+GeoNames/)
+      .waitFor();
+    await page.emulateMedia({ media: "print" });
+    expect(await page.locator(".map-view__licence").isVisible()).toBe(true);
+    await page.emulateMedia({ media: null });
+    await page.locator(".map-view__sources summary").click();
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await drawn.waitFor();
+  });
+
+  test("a cross shows what Enter would choose", async () => {
+    const cross = page.locator(".map-view__cross");
+    expect(await cross.isVisible()).toBe(false);
+    await tabTo(page, canvas.locator("canvas"));
+    expect(await cross.isVisible()).toBe(true);
+    const [mark, map] = [await cross.boundingBox(), await page.locator(".map-view").boundingBox()];
+    const middle = (box: typeof mark) => (box?.x ?? 0) + (box?.width ?? 0) / 2;
+    expect(Math.abs(middle(mark) - middle(map))).toBeLessThan(1);
+    await page.keyboard.press("Enter");
+    await page.getByRole("region", { name: "Chosen place" }).waitFor();
+    const first = paramOn(page, "cell");
+    await page.keyboard.press("ArrowRight");
+    await expect.poll(() => paramOn(page, "at")).not.toMatch(/^-0\.0635/);
+    await page.keyboard.press("Enter");
+    await expect.poll(() => paramOn(page, "cell")).not.toBe(first);
+    await page.keyboard.press("Escape");
+    await page.getByRole("region", { name: "Chosen place" }).waitFor({ state: "detached" });
+  });
+
+  test("a click chooses a place and marks its row", async () => {
+    const box = await canvas.boundingBox();
+    await page.mouse.click((box?.x ?? 0) + (box?.width ?? 0) / 2, (box?.y ?? 0) + 250);
+    await page.getByRole("region", { name: "Chosen place" }).waitFor();
+    expect(await page.locator('tr[aria-selected="true"]').count()).toBe(1);
+  });
+
+  test("a link that is pasted is a step, and its place is gone to", async () => {
+    const before = paramOn(page, "at");
+    await paste("#/hotspots?from=2021-09-06&to=2021-10-03&area=Haringey&at=-0.1000,51.5900,12.0");
+    await expect
+      .poll(() => page.getByRole("combobox", { name: "Area" }).inputValue())
+      .toBe("Haringey");
+    await press("Zoom in");
+    await expect.poll(() => paramOn(page, "at")).toMatch(/^-0\.1000,51\.5900,13\.0/);
+    await press("Undo: open a link");
+    await expect.poll(() => paramOn(page, "at")).toBe(before);
+    expect(paramOn(page, "from")).toBe("2021-10-02");
+  });
+
+  test("two periods stand beside each other on two maps", async () => {
+    await paste(`#/hotspots?${eightWeeks}&measure=change&baseline=year`);
+    await page.getByRole("radio", { name: "Side by side" }).check();
+    await page.getByText("Before: 3 Oct to 27 Nov 2020").waitFor();
+    await page.getByText("Now: 2 Oct to 26 Nov 2021").waitFor();
+    await expect.poll(() => drawn.count(), drawing).toBe(2);
+    await expect.poll(() => page.url()).toContain("compare=side");
+    expect(await page.locator(".legend").count()).toBe(1);
+    await page.getByRole("radio", { name: "As change" }).check();
+    await expect.poll(() => canvas.count()).toBe(1);
+  });
+
+  test("a graphics context that is lost leaves table and words, and the map comes back when asked", async () => {
+    await drawn.waitFor();
+    const count = await countOn(page);
+    await page.evaluate(() => {
+      const lost = document.querySelector<HTMLCanvasElement>(".map-view__canvas canvas");
+      lost?.getContext("webgl2")?.getExtension("WEBGL_lose_context")?.loseContext();
+    });
+    await page.getByText(/cannot draw the map just now/).waitFor();
+    expect(await page.locator(".hotspots__table").count()).toBe(1);
+    expect(await countOn(page)).toBe(count);
+    await press("One week back");
+    await expect.poll(() => countOn(page)).not.toBe(count);
+    await press("Try the map again");
+    await drawn.waitFor();
+    expect(await page.getByText(/cannot draw the map just now/).count()).toBe(0);
+    expect(await page.locator(".hotspots__table").count()).toBe(1);
+  });
+
+  test("nothing went wrong in all of it", () => {
+    expect(visit.problems).toEqual([]);
+  });
+});

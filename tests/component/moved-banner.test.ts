@@ -1,0 +1,31 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
+import { openPages, type Page, type TestBrowser } from "#tests/component/driver.ts";
+
+/** A fall where an operation was with a rise at a line: how a presenter reads of it. */
+let server: DemoServer;
+let browser: TestBrowser;
+
+beforeAll(async () => {
+  server = await startDemoServer();
+  browser = await openPages();
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+const patiently = { timeout: 20_000 };
+const note = (page: Page) => page.locator(".panel__stage > .panel__moved");
+
+test("a presenter's browser is refused alerts, and asks for none", async () => {
+  const visit = await browser.visit({ server: server.url, role: "presenter", fragment: "#/panel" });
+  const asked: string[] = [];
+  visit.page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  await visit.page.reload();
+  await note(visit.page).waitFor();
+  expect(asked.filter((path) => path.includes("alerts"))).toEqual([]);
+  expect((await visit.page.request.get("/api/alerts")).status()).toBe(403);
+  await visit.page.goto("/#/displacement?part=alerts");
+  await expect.poll(() => visit.page.url(), patiently).toMatch(/#\/panel/);
+});
