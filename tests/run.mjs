@@ -1,5 +1,8 @@
 // `npm test`: installs what is missing, then every check there is, and ends with one line of totals.
 // Plain JavaScript on purpose: it runs before anything is installed.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { prepare } from "./run/before.mjs";
 import { runPacked } from "./run/packed.mjs";
 import { checks, layers, pageBuild, runCheck, runLayer } from "./run/tasks.mjs";
@@ -8,9 +11,13 @@ import { emptyKept, tellAll, tellEnd } from "./run/tell.mjs";
 await prepare();
 emptyKept();
 const from = Date.now();
+// What one layer works out (the demonstration's rows) the next ones read.
+const shared = mkdtempSync(join(tmpdir(), "boxster-run-"));
+process.env.BOXSTER_TEST_FOLDER = shared;
 const results = process.argv.includes("--slow")
   ? [told(await runLayer(layers.slow))]
   : await runUsual();
+rmSync(shared, { recursive: true, force: true });
 if (!process.env.TEST_DATABASE_URL) {
   console.log(
     "The database tests ran on the embedded engine only; set TEST_DATABASE_URL to run them on a server too.",
