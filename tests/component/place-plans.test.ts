@@ -130,7 +130,7 @@ test("a place of Hotspots is pinned with its method, taken off, and put back by 
   await dialog.getByRole("button", { name: "Pin", exact: true }).click();
   await expect.poll(async () => (await stored())?.inner?.figures.length, patiently).toBe(1);
   await openOne();
-  expect(await page.locator(".pinned").count()).toBe(1);
+  await page.locator(".pinned").waitFor();
   const figure = page.locator(".pinned__one");
   const caption = await figure.locator("figcaption").textContent();
   expect(caption).toContain("1 Oct 2021 to 26 Nov 2021, all days and hours");
