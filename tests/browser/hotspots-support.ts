@@ -19,6 +19,8 @@ export async function openHotspotsTable(
 ): Promise<Visit> {
   const visit = await openHotspots(browser, server, { ...options });
   await visit.page.getByText(/cannot draw the map just now/).waitFor();
+  // For a moment it stands in its own place and in the map's.
+  await visit.page.locator(".hotspots__table").nth(1).waitFor({ state: "detached" });
   return visit;
 }
 
