@@ -45,7 +45,7 @@ export async function openPage(options: Options) {
   };
   Object.assign(globalThis, { fetch: network.fetch });
   Object.assign(view, { fetch: network.fetch });
-  const stopDownloads = catchDownloads(view, (download) => {
+  const stopDownloads = catchDownloads(view, network.ask, (download) => {
     for (const tell of listeners.download) tell(download);
   });
   const stopListening = listenToFaults(problems);
@@ -72,9 +72,15 @@ export async function openPage(options: Options) {
     evaluate: async <Value, Given>(work: (given: Given) => Value, given?: Given) =>
       await work(given as Given),
     goto: async (address: string) => {
+      if (address === "about:blank") {
+        app?.end();
+        app = null;
+        return;
+      }
       const { hash, origin } = new URL(address, view.location.href);
       if (origin !== server) throw new Error(`The page is left for ${origin}`);
-      moveTo(view, hash);
+      if (app) moveTo(view, hash);
+      else await begin(hash);
     },
     reload: async () => {
       const { hash } = view.location;

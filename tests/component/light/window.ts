@@ -1,4 +1,5 @@
 import { Window } from "happy-dom";
+import { allowFullScreen } from "#tests/component/light/full-screen.ts";
 
 /**
  * A page's document without a browser: no layout, no styles, no drawing. What React and the page's own code ask of a
@@ -15,7 +16,10 @@ export function openWindow(url: string): Window {
   put("Worker", Broken);
   put("ResizeObserver", Unmoved);
   Object.assign(window, kept);
+  // No letters are drawn, so none are waited for.
+  Object.assign(window.document, { fonts: { ready: Promise.resolve() } });
   seen(window);
+  allowFullScreen(window);
   return window;
 }
 
