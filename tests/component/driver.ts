@@ -1,7 +1,7 @@
 import type { Page, TestBrowser, Visit, VisitOptions } from "#tests/browser/driver.ts";
 import { openPage } from "#tests/component/light/page.tsx";
 
-export type { Locator, Page, TestBrowser, Visit } from "#tests/browser/driver.ts";
+export type { Locator, Page, TestBrowser, Visit, VisitOptions } from "#tests/browser/driver.ts";
 
 /** Of all files of a process. */
 let last: Visit | null = null;

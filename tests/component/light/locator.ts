@@ -7,6 +7,7 @@ import {
   Ivya,
 } from "ivya";
 import * as act from "#tests/component/light/act.ts";
+import { innerText } from "#tests/component/light/inner-text.ts";
 
 export type Text = string | RegExp;
 export interface RoleOptions {
@@ -127,13 +128,13 @@ export class Locator {
     return (await this.#there()).textContent;
   }
   async innerText(): Promise<string> {
-    return readText(await this.#there<HTMLElement>());
+    return innerText(await this.#there());
   }
   async allTextContents(): Promise<string[]> {
     return this.#elements().map((one) => one.textContent);
   }
   async allInnerTexts(): Promise<string[]> {
-    return this.#elements().map((one) => readText(one as HTMLElement));
+    return this.#elements().map((one) => innerText(one));
   }
   async getAttribute(name: string): Promise<string | null> {
     return (await this.#there()).getAttribute(name);
@@ -291,11 +292,6 @@ function inOrder(elements: ReadonlySet<Element>): Element[] {
   return [...elements].sort((a, b) =>
     a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1,
   );
-}
-
-function readText(element: HTMLElement): string {
-  // biome-ignore lint/performance/useDomNodeTextContent: what is hidden is no part of it.
-  return element.innerText;
 }
 
 function isMarked(element: Element): boolean {

@@ -13,6 +13,7 @@ export interface SentRequest {
   readonly url: () => string;
   readonly method: () => string;
   readonly postData: () => string | null;
+  readonly postDataJSON: () => unknown;
 }
 
 export interface SentReply {
@@ -48,10 +49,12 @@ export function openNetwork(server: string): Network {
   };
   const fetch: Network["fetch"] = async (path, init = {}) => {
     const url = new URL(path instanceof Request ? path.url : path, server);
+    const body = typeof init.body === "string" ? init.body : null;
     const sent: SentRequest = {
       url: () => url.href,
       method: () => init.method ?? "GET",
-      postData: () => (typeof init.body === "string" ? init.body : null),
+      postData: () => body,
+      postDataJSON: () => (body === null ? null : JSON.parse(body)),
     };
     for (const tell of onRequest) tell(sent);
     const route = routes.findLast(({ matches }) => matches(url));

@@ -19,6 +19,7 @@ export interface Options {
   readonly width?: number;
   readonly height?: number;
   readonly theme?: "light" | "dark";
+  readonly touch?: boolean;
 }
 
 export type Page = Awaited<ReturnType<typeof openPage>>;
@@ -52,6 +53,7 @@ export async function openPage(options: Options) {
   const setSize = ({ width = 1280, height = 800 }) => view.happyDOM.setViewport({ width, height });
   setSize(options);
   view.happyDOM.settings.device.prefersColorScheme = options.theme ?? "light";
+  view.happyDOM.settings.navigator.maxTouchPoints = options.touch ? 1 : 0;
   let app: Mounted | null = null;
   const begin = async (fragment: string) => {
     app = await mount(view, fragment);

@@ -81,6 +81,8 @@ const unseen = new Set(["SCRIPT", "STYLE", "TEMPLATE", "HEAD", "NOSCRIPT", "TITL
 function hides(element: Element): boolean {
   const { tagName, parentElement } = element;
   if (unseen.has(tagName) || element.hasAttribute("hidden")) return true;
+  // The one thing that is asked of styles: what is for paper alone.
+  if (element.classList.contains("print-only")) return true;
   if (tagName === "DIALOG") return !element.hasAttribute("open");
   if (element.getAttribute("style")?.includes("display: none")) return true;
   const isFolded = parentElement?.tagName === "DETAILS" && !parentElement.hasAttribute("open");
