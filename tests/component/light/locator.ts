@@ -34,7 +34,8 @@ export interface Filter {
   readonly hasNot?: Locator;
 }
 
-const patientMs = 15_000;
+/** As long as the browser's driver: two files of tests share the machine. */
+const patientMs = 30_000;
 const betweenMs = 4;
 
 /** Looks again and again until it is there; a look that finds nothing says what is wanted. */
@@ -45,10 +46,14 @@ export async function until<Value>(
 ): Promise<Value> {
   const from = performance.now();
   for (;;) {
+    const began = performance.now();
     const found = look();
     if (found !== null && found !== false) return found;
-    if (performance.now() - from > timeout) throw new Error(`Waited in vain for ${wanted()}`);
-    await new Promise((resolve) => setTimeout(resolve, betweenMs));
+    const now = performance.now();
+    if (now - from > timeout) throw new Error(`Waited in vain for ${wanted()}`);
+    // A look costs what the page and the server of the same process could work: most of the time is theirs.
+    const pauseMs = Math.max(betweenMs, 3 * (now - began));
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
   }
 }
 

@@ -19,6 +19,7 @@ export interface SentRequest {
 export interface SentReply {
   readonly url: () => string;
   readonly status: () => number;
+  readonly json: () => Promise<unknown>;
   readonly request: () => SentRequest;
 }
 
@@ -59,11 +60,21 @@ export function openNetwork(server: string): Network {
     for (const tell of onRequest) tell(sent);
     const route = routes.findLast(({ matches }) => matches(url));
     const reply = (await route?.answer(sent, () => ask(url, init))) ?? (await ask(url, init));
-    for (const tell of onReply)
-      tell({ url: sent.url, status: () => reply.status, request: () => sent });
+    if (onReply.size > 0) tellReply(onReply, sent, reply);
     return reply;
   };
   return { fetch, ask, cookies, onRequest, onReply, routes };
+}
+
+function tellReply(onReply: Network["onReply"], sent: SentRequest, reply: Response): void {
+  const copy = reply.clone();
+  const told: SentReply = {
+    url: sent.url,
+    status: () => reply.status,
+    json: () => copy.json(),
+    request: () => sent,
+  };
+  for (const tell of onReply) tell(told);
 }
 
 function keep(cookies: Map<string, string>, line: string): void {
