@@ -3,6 +3,7 @@ import type { Root } from "react-dom/client";
 import { press, type } from "#tests/component/light/act.ts";
 import { requestsOf } from "#tests/component/light/asks.ts";
 import { asked, next } from "#tests/component/light/awaited.ts";
+import { type Chooser, catchChoosers } from "#tests/component/light/choosers.ts";
 import { openDialogs } from "#tests/component/light/dialogs.ts";
 import { catchDownloads, type Download } from "#tests/component/light/downloads.ts";
 import { Locator, until, type Wait } from "#tests/component/light/locator.ts";
@@ -28,6 +29,7 @@ interface Listeners {
   readonly request: Set<(request: SentRequest) => void>;
   readonly response: Set<(reply: SentReply) => void>;
   readonly download: Set<(download: Download) => void>;
+  readonly filechooser: Set<(chooser: Chooser) => void>;
 }
 type Told<Kind extends keyof Listeners> =
   Listeners[Kind] extends Set<(told: infer One) => void> ? One : never;
@@ -43,11 +45,15 @@ export async function openPage(options: Options) {
     request: network.onRequest,
     response: network.onReply,
     download: new Set(),
+    filechooser: new Set(),
   };
   Object.assign(globalThis, { fetch: network.fetch });
   Object.assign(view, { fetch: network.fetch });
   const stopDownloads = catchDownloads(view, network.ask, (download) => {
     for (const tell of listeners.download) tell(download);
+  });
+  const stopChoosers = catchChoosers(view, (chooser) => {
+    for (const tell of listeners.filechooser) tell(chooser);
   });
   const stopListening = listenToFaults(problems);
   const setSize = ({ width = 1280, height = 800 }) => view.happyDOM.setViewport({ width, height });
@@ -142,6 +148,7 @@ export async function openPage(options: Options) {
     app = null;
     await forget(view);
     stopDownloads();
+    stopChoosers();
     stopListening();
   };
   return { page, network, problems, begin: () => begin(options.fragment ?? ""), close };

@@ -1,5 +1,7 @@
 import { Window } from "happy-dom";
+import { LightWorker } from "#tests/component/light/file-worker.ts";
 import { allowFullScreen } from "#tests/component/light/full-screen.ts";
+import { LightRequest } from "#tests/component/light/xml-http-request.ts";
 
 /**
  * A page's document without a browser: no layout, no styles, no drawing. What React and the page's own code ask of a
@@ -13,7 +15,8 @@ export function openWindow(url: string): Window {
   }
   put("window", window);
   put("EventSource", Silent);
-  put("Worker", Broken);
+  put("Worker", LightWorker);
+  put("XMLHttpRequest", LightRequest);
   put("ResizeObserver", Unmoved);
   Object.assign(window, kept);
   // No letters are drawn, so none are waited for.
@@ -95,16 +98,6 @@ class Silent {
   readonly readyState = 0;
   addEventListener(): void {}
   close(): void {}
-}
-
-/** A worker that cannot start: the page works without. */
-class Broken {
-  addEventListener(type: string, hear: (event: { readonly type: string }) => void): void {
-    if (type === "error") setTimeout(() => hear({ type }), 0);
-  }
-  removeEventListener(): void {}
-  postMessage(): void {}
-  terminate(): void {}
 }
 
 /** Nothing has a size here, so none changes. */
