@@ -83,6 +83,7 @@ export async function openPage(options: Options) {
       if (address === "about:blank") {
         app?.end();
         app = null;
+        await forget();
         return;
       }
       const { hash, origin } = new URL(address, view.location.href);
@@ -93,6 +94,7 @@ export async function openPage(options: Options) {
     reload: async () => {
       const { hash } = view.location;
       app?.end();
+      await forget();
       await begin(hash);
     },
     goBack: async () => {
@@ -146,7 +148,8 @@ export async function openPage(options: Options) {
   const close = async () => {
     app?.end();
     app = null;
-    await forget(view);
+    await forget();
+    await forgetKept(view);
     stopDownloads();
     stopChoosers();
     stopListening();
@@ -195,22 +198,26 @@ async function mount(view: Window, fragment: string): Promise<Mounted> {
 }
 
 /** What a page that is closed or loaded anew knows no more. */
-async function forget(view: Window): Promise<void> {
-  const [{ forgetEverything }, { session }, { uncover }, { theme }, { quickExit }, { deviceLink }] =
+async function forget(): Promise<void> {
+  const [{ forgetEverything }, { session }, { uncover }, { quickExit }, { deviceLink }] =
     await Promise.all([
       import("#client/api/private-data.ts"),
       import("#client/api/session.ts"),
       import("#client/app/lock-store.ts"),
-      import("#client/state/theme.ts"),
       import("#client/state/quick-exit.ts"),
       import("#client/app/device-link.ts"),
     ]);
   forgetEverything();
   session.reset();
   uncover();
-  theme.set(() => "system");
   quickExit.set(() => ({ isOffered: false, isLeaving: false }));
   deviceLink.set(() => null);
+}
+
+/** What the next visitor's browser never knew. */
+async function forgetKept(view: Window): Promise<void> {
+  const { theme } = await import("#client/state/theme.ts");
+  theme.set(() => "system");
   view.localStorage.clear();
   view.sessionStorage.clear();
 }
