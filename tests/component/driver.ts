@@ -1,4 +1,6 @@
 import type { Page, TestBrowser, Visit, VisitOptions } from "#tests/browser/driver.ts";
+import { requestsOf } from "#tests/component/light/asks.ts";
+import { type Network, openNetwork } from "#tests/component/light/network.ts";
 import { openPage } from "#tests/component/light/page.tsx";
 
 export type { Locator, Page, TestBrowser, Visit, VisitOptions } from "#tests/browser/driver.ts";
@@ -28,19 +30,16 @@ export async function openPages(): Promise<TestBrowser> {
   };
 }
 
+/** Somebody else, who asks the server beside whoever has the page open, without a page of their own. */
+export async function askAs(options: VisitOptions): Promise<Page["request"]> {
+  const network = openNetwork(options.server);
+  await signIn(network, options);
+  return requestsOf(network, options.server) as unknown as Page["request"];
+}
+
 async function enter(options: VisitOptions): Promise<Visit> {
-  const { server, role, partner } = options;
   const { page, network, problems, begin, close } = await openPage(options);
-  if (role) {
-    const body = JSON.stringify({ role, ...(partner ? { partner } : {}) });
-    const headers = { "content-type": "application/json" };
-    const reply = await network.ask(new URL("/api/session", server), {
-      method: "POST",
-      headers,
-      body,
-    });
-    if (!reply.ok) throw new Error(`Sign-in as ${role} failed: ${await reply.text()}`);
-  }
+  await signIn(network, options);
   await begin();
   let isOver = false;
   return {
@@ -52,6 +51,16 @@ async function enter(options: VisitOptions): Promise<Visit> {
       await close();
     },
   };
+}
+
+async function signIn(network: Network, { server, role, partner }: VisitOptions): Promise<void> {
+  if (!role) return;
+  const reply = await network.ask(new URL("/api/session", server), {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ role, ...(partner ? { partner } : {}) }),
+  });
+  if (!reply.ok) throw new Error(`Sign-in as ${role} failed: ${await reply.text()}`);
 }
 
 /** Of a browser's page what works without one; the rest says so. */

@@ -2,6 +2,9 @@ import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { userEvent } from "@testing-library/user-event";
 
+/** As in a browser, a key comes when the page has done what it is at. */
+const turn = () => new Promise((resolve) => setTimeout(resolve, 4));
+
 const user = () => userEvent.setup({ delay: null, document, pointerEventsCheck: 0 });
 
 export async function click(element: Element): Promise<void> {
@@ -28,19 +31,25 @@ export function fill(element: Element, value: string): void {
 }
 
 export async function type(element: Element, text: string): Promise<void> {
+  await turn();
   (element as HTMLElement).focus();
-  await user().keyboard(text.replace(/[{[]/g, "$&$&"));
+  // Key by key, each with what the page makes of it.
+  await userEvent.setup({ delay: 0, document }).keyboard(text.replace(/[{[]/g, "$&$&"));
 }
 
-/** "Enter", "Shift+ArrowLeft", "a". */
+/** "Enter", "Shift+ArrowLeft", "Space", "a". */
 export async function press(element: Element | null, keys: string): Promise<void> {
+  await turn();
   (element as HTMLElement | null)?.focus();
   const parts = keys.length === 1 ? [keys] : keys.split("+");
-  const key = parts.at(-1) ?? "";
+  const last = parts.at(-1) ?? "";
+  const key = last === "Space" ? " " : last;
   const held = parts.slice(0, -1);
   const down = held.map((one) => `{${one}>}`).join("");
   const up = held.map((one) => `{/${one}}`).join("");
   await user().keyboard(`${down}${key.length === 1 && key !== "{" ? key : `{${key}}`}${up}`);
+  // Folds and unfolds in every browser, without a word to the page.
+  if (element?.tagName === "SUMMARY" && /^(?:Enter| )$/.test(key)) await click(element);
 }
 
 export function optionOf(

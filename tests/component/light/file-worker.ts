@@ -7,13 +7,14 @@ type Hear = (event: { readonly type: string; readonly data?: FromWorker }) => vo
  * cannot start, and the page works without. That a real one starts, a browser shows.
  */
 export class LightWorker {
+  onerror: Hear | null = null;
   readonly #hears = new Map<Hear, string>();
   readonly #answer: Promise<(asked: ToWorker) => Promise<void>> | null;
 
   constructor(address: URL | string) {
     const isReader = String(address).includes("/file.worker.");
     this.#answer = isReader ? this.#start() : null;
-    if (!isReader) setTimeout(() => this.#tell({ type: "error" }), 0);
+    if (!isReader) setTimeout(() => this.#fail(), 0);
   }
   addEventListener(type: string, hear: Hear): void {
     this.#hears.set(hear, type);
@@ -31,6 +32,10 @@ export class LightWorker {
   async #start() {
     const { createFileAnswerer } = await import("#client/records/file-jobs.ts");
     return createFileAnswerer((data) => this.#tell({ type: "message", data }));
+  }
+  #fail(): void {
+    this.onerror?.({ type: "error" });
+    this.#tell({ type: "error" });
   }
   #tell(event: Parameters<Hear>[0]): void {
     for (const [hear, type] of this.#hears) if (type === event.type) hear(event);

@@ -135,6 +135,9 @@ export class Locator {
   async innerText(): Promise<string> {
     return innerText(await this.#there());
   }
+  async innerHTML(): Promise<string> {
+    return (await this.#there()).innerHTML;
+  }
   async allTextContents(): Promise<string[]> {
     return this.#elements().map((one) => one.textContent);
   }

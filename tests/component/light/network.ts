@@ -7,6 +7,9 @@ export interface Network {
   readonly onRequest: Set<(request: SentRequest) => void>;
   readonly onReply: Set<(reply: SentReply) => void>;
   readonly routes: Route[];
+  readonly signal: { isOffline: boolean };
+  /** What was refused, in words. */
+  readonly refused: string[];
 }
 
 export interface SentRequest {
@@ -37,6 +40,8 @@ export function openNetwork(server: string): Network {
   const onRequest: Network["onRequest"] = new Set();
   const onReply: Network["onReply"] = new Set();
   const routes: Route[] = [];
+  const signal: Network["signal"] = { isOffline: false };
+  const refused: string[] = [];
   const ask: Network["ask"] = async (url, init) => {
     const headers = new Headers(init.headers);
     if (init.credentials !== "omit" && cookies.size > 0) {
@@ -59,11 +64,21 @@ export function openNetwork(server: string): Network {
     };
     for (const tell of onRequest) tell(sent);
     const route = routes.findLast(({ matches }) => matches(url));
-    const reply = (await route?.answer(sent, () => ask(url, init))) ?? (await ask(url, init));
+    const go = async () => {
+      if (signal.isOffline) throw new TypeError("Failed to fetch");
+      return ask(url, init);
+    };
+    const reply = (await route?.answer(sent, go)) ?? (await go());
+    if (reply.status >= 400) refused.push(consoleWords(reply));
     if (onReply.size > 0) tellReply(onReply, sent, reply);
     return reply;
   };
-  return { fetch, ask, cookies, onRequest, onReply, routes };
+  return { fetch, ask, cookies, onRequest, onReply, routes, signal, refused };
+}
+
+/** As a browser writes it on its console. */
+function consoleWords({ status, statusText }: Response): string {
+  return `Failed to load resource: the server responded with a status of ${status} (${statusText})`;
 }
 
 function tellReply(onReply: Network["onReply"], sent: SentRequest, reply: Response): void {

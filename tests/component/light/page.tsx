@@ -23,6 +23,11 @@ export interface Options {
   readonly touch?: boolean;
 }
 
+interface Media {
+  readonly media?: "screen" | "print" | null;
+  readonly colorScheme?: "light" | "dark" | null;
+}
+
 export type Page = Awaited<ReturnType<typeof openPage>>;
 
 interface Listeners {
@@ -40,7 +45,7 @@ export async function openPage(options: Options) {
   window ??= openWindow(`${server}/`);
   const view = window;
   const network = openNetwork(server);
-  const problems: string[] = [];
+  const problems = network.refused;
   const listeners: Listeners = {
     request: network.onRequest,
     response: network.onReply,
@@ -59,6 +64,7 @@ export async function openPage(options: Options) {
   const setSize = ({ width = 1280, height = 800 }) => view.happyDOM.setViewport({ width, height });
   setSize(options);
   view.happyDOM.settings.device.prefersColorScheme = options.theme ?? "light";
+  view.happyDOM.settings.device.mediaType = "screen";
   view.happyDOM.settings.navigator.maxTouchPoints = options.touch ? 1 : 0;
   let app: Mounted | null = null;
   const begin = async (fragment: string) => {
@@ -79,6 +85,10 @@ export async function openPage(options: Options) {
     },
     evaluate: async <Value, Given>(work: (given: Given) => Value, given?: Given) =>
       await work(given as Given),
+    evaluateHandle: async <Value,>(work: () => Value) => {
+      const kept = await work();
+      return { jsonValue: async () => structuredClone(kept) };
+    },
     goto: async (address: string) => {
       if (address === "about:blank") {
         app?.end();
@@ -104,13 +114,21 @@ export async function openPage(options: Options) {
       setSize(size);
       view.dispatchEvent(new view.Event("resize"));
     },
-    emulateMedia: async ({ colorScheme }: { readonly colorScheme?: "light" | "dark" }) => {
-      view.happyDOM.settings.device.prefersColorScheme = colorScheme ?? "light";
+    emulateMedia: async ({ media, colorScheme }: Media) => {
+      const { device } = view.happyDOM.settings;
+      if (colorScheme) device.prefersColorScheme = colorScheme;
+      if (media !== undefined) device.mediaType = media ?? "screen";
+      // Then lists of media look again.
+      view.dispatchEvent(new view.Event("resize"));
     },
     request: requestsOf(network, server),
     context: () => ({
       clearCookies: async () => network.cookies.clear(),
       request: requestsOf(network, server),
+      setOffline: async (isOffline: boolean) => {
+        network.signal.isOffline = isOffline;
+        view.dispatchEvent(new view.Event(isOffline ? "offline" : "online"));
+      },
     }),
     route: async (path: Path, answer: (route: Handle) => unknown) => {
       network.routes.push(routeOf(path, answer));
@@ -199,15 +217,17 @@ async function mount(view: Window, fragment: string): Promise<Mounted> {
 
 /** What a page that is closed or loaded anew knows no more. */
 async function forget(): Promise<void> {
-  const [{ forgetEverything }, { session }, { uncover }, { quickExit }, { deviceLink }] =
+  const [{ forgetEverything }, { session }, { uncover }, { quickExit }, { deviceLink }, { places }] =
     await Promise.all([
       import("#client/api/private-data.ts"),
       import("#client/api/session.ts"),
       import("#client/app/lock-store.ts"),
       import("#client/state/quick-exit.ts"),
       import("#client/app/device-link.ts"),
+      import("#client/api/places.ts"),
     ]);
   forgetEverything();
+  places.reset();
   session.reset();
   uncover();
   quickExit.set(() => ({ isOffered: false, isLeaving: false }));
@@ -237,6 +257,8 @@ function focused(view: Window): Element | null {
 function listenToFaults(problems: string[]): () => void {
   const before = console.error;
   console.error = (...words: unknown[]) => {
+    // Browsers know tags that this document does not.
+    if (String(words[0]).startsWith("The tag <%s> is unrecognized")) return;
     problems.push(words.map(String).join(" "));
   };
   return () => {

@@ -22,6 +22,7 @@ export function openWindow(url: string): Window {
   // No letters are drawn, so none are waited for.
   Object.assign(window.document, { fonts: { ready: Promise.resolve() } });
   seen(window);
+  hushHistory(window);
   allowFullScreen(window);
   return window;
 }
@@ -34,6 +35,23 @@ const kept = { Blob, File, FormData, URL, URLSearchParams, AbortController, Abor
 
 function put(name: string, value: unknown): void {
   Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
+}
+
+/** What the page writes into its address itself is told to nobody in a browser; this document tells it. */
+function hushHistory(window: Window): void {
+  const hushed = new Set<string>();
+  window.addEventListener("hashchange", (event) => {
+    if ("newURL" in event && hushed.delete(String(event.newURL))) event.stopImmediatePropagation();
+  });
+  const { history, location } = window;
+  for (const how of ["pushState", "replaceState"] as const) {
+    const write = history[how].bind(history);
+    history[how] = (...to) => {
+      const { hash } = location;
+      write(...to);
+      if (location.hash !== hash) hushed.add(location.href);
+    };
+  }
 }
 
 /** Without layout, what is not hidden by its own words is in view. */
@@ -80,12 +98,16 @@ function isShown(element: Element): boolean {
 
 const unseen = new Set(["SCRIPT", "STYLE", "TEMPLATE", "HEAD", "NOSCRIPT", "TITLE"]);
 
+/** The one thing that is asked of styles: what is for paper alone, and what is not. */
+function isOnPaper(): boolean {
+  return window.matchMedia("print").matches;
+}
+
 /** Whether an element hides itself and what is in it. */
 function hides(element: Element): boolean {
   const { tagName, parentElement } = element;
   if (unseen.has(tagName) || element.hasAttribute("hidden")) return true;
-  // The one thing that is asked of styles: what is for paper alone.
-  if (element.classList.contains("print-only")) return true;
+  if (element.classList.contains(isOnPaper() ? "no-print" : "print-only")) return true;
   if (tagName === "DIALOG") return !element.hasAttribute("open");
   if (element.getAttribute("style")?.includes("display: none")) return true;
   const isFolded = parentElement?.tagName === "DETAILS" && !parentElement.hasAttribute("open");
