@@ -83,7 +83,7 @@ function expectTwoA4(pdf: Buffer): void {
 
 const packed = (words: string) => words.replace(/\s/g, "");
 
-test("printed or saved as PDF it is two A4 pages with figures, answers, law, method, licence and hash, tagged for readers", async () => {
+test("printed or saved as PDF it is two A4 pages with figures, answers, law, method, licence and hash", async () => {
   const { pdf, texts } = await printed(page);
   expectTwoA4(pdf);
   expect(await cutOff(page)).toEqual([0, 0, 0, 0]);
@@ -120,6 +120,10 @@ test("printed or saved as PDF it is two A4 pages with figures, answers, law, met
     second.indexOf(packed(part)),
   );
   expect(order.toSorted((a, b) => a - b)).toEqual(order);
+});
+
+test("the PDF is tagged: headings, tables and lists for readers, in its language", async () => {
+  const { pdf } = await printed(page);
   const text = pdf.toString("latin1");
   expect(text).toMatch(/\/MarkInfo\s*<<[^>]*\/Marked true/);
   expect(text).toContain("/StructTreeRoot");

@@ -91,15 +91,27 @@ test("F fills the screen, with the mark of made-up data and nothing of the frame
     .toBe(true);
 });
 
-test("printed before its note is read, the handout says so, and only on paper", async () => {
-  await page.route("**/api/displacement/banners", () => undefined);
-  await page.reload();
-  await page.locator(".panel__sentence").waitFor();
-  const awaited = page.locator(".handout .panel__note-awaited");
+test("when the note cannot be read, that is said; printed before it is read, the handout says so", async () => {
+  const visit = await browser.visit({ server: server.url, role: "presenter" });
+  const note = visit.page.locator(".panel__stage > .panel__moved");
+  await visit.page.route("**/api/displacement/banners", (route) => route.abort());
+  await visit.page.goto("/#/panel");
+  await visit.page.reload();
+  await note.getByRole("button", { name: "Retry" }).waitFor();
+  expect(await visit.page.locator(".handout .panel__moved").textContent()).toContain(
+    "It could not be read whether reports rose",
+  );
+  await visit.page.unroute("**/api/displacement/banners");
+  await note.getByRole("button", { name: "Retry" }).click();
+  await note.getByText("rose near the line with Waltham Forest").waitFor();
+  await visit.page.route("**/api/displacement/banners", () => undefined);
+  await visit.page.reload();
+  await visit.page.locator(".panel__sentence").waitFor();
+  const awaited = visit.page.locator(".handout .panel__note-awaited");
   expect(await awaited.isVisible()).toBe(false);
-  await page.emulateMedia({ media: "print" });
+  await visit.page.emulateMedia({ media: "print" });
   expect(await awaited.isVisible()).toBe(true);
-  await page.emulateMedia({ media: null });
+  await visit.close();
 });
 
 test.each([

@@ -134,19 +134,3 @@ test("nothing private was loaded: public figures, who is signed in, and the warn
 test("nothing went wrong on the way", () => {
   expect(presenter.problems).toEqual([]);
 });
-
-test("when the note cannot be read, that is said, on the handout too", async () => {
-  const visit = await browser.visit({ server: server.url, role: "presenter" });
-  const note = visit.page.locator(".panel__stage > .panel__moved");
-  await visit.page.route("**/api/displacement/banners", (route) => route.abort());
-  await visit.page.goto("/#/panel");
-  await visit.page.reload();
-  await note.getByRole("button", { name: "Retry" }).waitFor();
-  expect(await visit.page.locator(".handout .panel__moved").textContent()).toContain(
-    "It could not be read whether reports rose",
-  );
-  await visit.page.unroute("**/api/displacement/banners");
-  await note.getByRole("button", { name: "Retry" }).click();
-  await note.getByText("rose near the line with Waltham Forest").waitFor();
-  await visit.close();
-});
