@@ -212,15 +212,21 @@ async function mount(view: Window, fragment: string): Promise<Mounted> {
 
 /** What a page that is closed or loaded anew knows no more. */
 async function forget(): Promise<void> {
-  const [{ forgetEverything }, { session }, { uncover }, { quickExit }, { deviceLink }, { places }] =
-    await Promise.all([
-      import("#client/api/private-data.ts"),
-      import("#client/api/session.ts"),
-      import("#client/app/lock-store.ts"),
-      import("#client/state/quick-exit.ts"),
-      import("#client/app/device-link.ts"),
-      import("#client/api/places.ts"),
-    ]);
+  const [
+    { forgetEverything },
+    { session },
+    { uncover },
+    { quickExit },
+    { deviceLink },
+    { places },
+  ] = await Promise.all([
+    import("#client/api/private-data.ts"),
+    import("#client/api/session.ts"),
+    import("#client/app/lock-store.ts"),
+    import("#client/state/quick-exit.ts"),
+    import("#client/app/device-link.ts"),
+    import("#client/api/places.ts"),
+  ]);
   forgetEverything();
   places.reset();
   session.reset();
