@@ -60,6 +60,11 @@ describe("an account", () => {
 
 describe("the screen lock", () => {
   const locked = (page: Page) => page.getByRole("dialog", { name: "Screen locked" });
+  const unlock = async (page: Page, password: string) => {
+    await locked(page).getByLabel("Password").fill(password);
+    await locked(page).getByRole("button", { name: "Unlock" }).click();
+  };
+
   test("comes after ten minutes that nobody touched, and hides everything", async () => {
     const { page, close } = await signedIn();
     await page.clock.install();
@@ -71,6 +76,22 @@ describe("the screen lock", () => {
     await locked(page).waitFor();
     expect(await page.getByTestId("filtered-count").isVisible()).toBe(false);
     expect(await seriousViolations(page)).toEqual([]);
+    await close();
+  });
+
+  test("holds on the server: after a reload nothing is loaded before it is off", async () => {
+    const { page, close } = await signedIn();
+    await page.getByRole("button", { name: /^Signed in as/ }).click();
+    const answered = page.waitForResponse((reply) => reply.url().endsWith("/api/session/lock"));
+    await page.getByRole("button", { name: "Lock the screen" }).click();
+    await answered;
+    const asked: string[] = [];
+    page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+    await page.reload();
+    await locked(page).waitFor();
+    expect(asked.filter((path) => path.startsWith("/api/") && path !== "/api/session")).toEqual([]);
+    await unlock(page, goodPassword);
+    await page.getByTestId("filtered-count").waitFor();
     await close();
   });
 });
