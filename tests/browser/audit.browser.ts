@@ -1,12 +1,9 @@
-import { readFile } from "node:fs/promises";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import {
-  type Locator,
   openBrowser,
   type Page,
   seriousViolations,
   type TestBrowser,
-  type VisitOptions,
 } from "#tests/browser/driver.ts";
 import { textOfPages } from "#tests/browser/pdf-text.ts";
 import { pagesOf } from "#tests/browser/read-pdf.ts";
@@ -24,232 +21,70 @@ afterAll(async () => {
 
 const acts = "table[class=table] tbody tr";
 
-function visitAs(role: VisitOptions["role"], more: Partial<VisitOptions> = {}) {
-  return browser.visit({ server: server.url, ...(role ? { role } : {}), ...more });
-}
+const sideways = (page: Page) =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
-async function openAudit(more: Partial<VisitOptions> = {}) {
-  const visit = await visitAs("auditor", { fragment: "#/audit", ...more });
-  await visit.page.locator(acts).first().waitFor();
-  return visit;
-}
-
-/** Somebody to read about: a sergeant who reads events, and tries what is not for sergeants. */
-async function actAsSergeant(): Promise<void> {
-  const { page, close } = await visitAs("sergeant", { fragment: "#/hotspots" });
-  await page.locator(".hotspots__table tbody tr").first().waitFor();
-  await page.request.get("/api/imports");
+test("an auditor prints the head on one A4 page, and the print is in the log; no look at it has a serious fault", async () => {
+  const { page, close } = await browser.visit({
+    server: server.url,
+    role: "auditor",
+    fragment: "#/audit",
+  });
+  await page.locator(acts).first().waitFor();
+  await page.getByRole("button", { name: "Verify" }).click();
+  await page.locator(".chain__holds").waitFor();
+  await page.locator(".head-facts__hash").first().waitFor();
+  const noted = page.waitForRequest((request) => request.url().endsWith("/api/audit/prints"));
+  // Without a window the browser's own question stays open for ever, and nothing else can be printed.
+  await page.evaluate(() => {
+    window.print = () => {
+      for (const name of ["beforeprint", "afterprint"]) window.dispatchEvent(new Event(name));
+    };
+  });
+  await page.getByRole("button", { name: "Print the head" }).click();
+  expect((await noted).postDataJSON()).toEqual({ screen: "audit" });
+  await page.emulateMedia({ media: "print" });
+  const pdf = await page.pdf({ preferCSSPageSize: true });
+  expect(pagesOf(pdf).count).toBe(1);
+  const [text = ""] = textOfPages(pdf);
+  // Spaces are not in a PDF's text.
+  expect(text).toContain("headoftheauditchain");
+  expect(text).toContain("MADE-UP");
+  expect(text).toContain("Signature");
+  await page.emulateMedia({ media: "screen" });
+  await page.getByRole("button", { name: "Look again" }).click();
+  await page.locator(acts).filter({ hasText: "print a screen" }).first().waitFor();
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ media: "screen", colorScheme });
+    expect(await seriousViolations(page), colorScheme).toEqual([]);
+  }
+  // At 400 % zoom the whole screen is found without scrolling sideways.
+  await page.setViewportSize({ width: 320, height: 400 });
+  expect(await sideways(page)).toBeLessThanOrEqual(0);
   await close();
-}
-
-describe("an auditor", () => {
-  test("reads who did what, and finds the refusals of one person", async () => {
-    await actAsSergeant();
-    const { page, problems, close } = await openAudit();
-    await page.locator(acts).filter({ hasText: "read events" }).first().waitFor();
-    const filters = page.getByRole("form", { name: "Filters" });
-    await filters.getByLabel("Outcome").selectOption("refused");
-    await expect.poll(() => outcomes(page)).toEqual(["Refused"]);
-    expect(page.url()).toContain("outcome=refused");
-    // A part of the name is enough; one of several is asked about.
-    await filters.getByLabel("Person").fill("demonstration");
-    await filters.getByRole("button", { name: "Show" }).click();
-    await filters.getByText(/\d names have it in them: .*Choose one\./).waitFor();
-    const offered = await filters
-      .locator("datalist option")
-      .evaluateAll((all) => all.map((one) => one.getAttribute("value")));
-    expect(offered).toEqual(expect.arrayContaining(["demonstration sergeant"]));
-    await filters.getByLabel("Person").fill("SERGEANT");
-    await filters.getByRole("button", { name: "Show" }).click();
-    const row = page.locator(acts).filter({ hasText: "list imports" }).first();
-    await row.waitFor();
-    expect(await textOf(row)).toMatch(/demonstration sergeant[\s\S]*Refused[\s\S]*status 403/);
-    // The view can be sent: its address holds it.
-    await page.reload();
-    await row.waitFor();
-    await filters.getByRole("button", { name: "Clear" }).click();
-    await expect.poll(() => outcomes(page)).toEqual(["Done", "Refused"]);
-    expect(problems).toEqual([]);
-    await close();
-  });
-
-  test("chooses a row by keyboard and asks for all acts of its person", async () => {
-    const { page, close } = await openAudit();
-    await page.locator(acts).filter({ hasText: "demonstration sergeant" }).first().focus();
-    await page.keyboard.press("Enter");
-    await page.getByRole("button", { name: "Only acts of demonstration sergeant" }).click();
-    await expect
-      .poll(async () => {
-        const who = await page.locator(`${acts} td:nth-child(3)`).allInnerTexts();
-        return who.every((text) => text.startsWith("demonstration sergeant"));
-      })
-      .toBe(true);
-    await close();
-  });
-
-  test("goes back page by page, and what was there stays", async () => {
-    const more = await visitAs("auditor");
-    for (let time = 0; time < 60; time += 1) await more.page.request.get("/api/audit/head");
-    await more.close();
-    const { page, close } = await openAudit();
-    expect(await page.locator(acts).count()).toBe(50);
-    await page.getByRole("button", { name: /^Older than row/ }).click();
-    await expect.poll(() => page.locator(acts).count()).toBeGreaterThan(50);
-    const numbers = (await page.locator(`${acts} td:first-child`).allInnerTexts()).map(Number);
-    expect(numbers).toEqual([...numbers].sort((a, b) => b - a));
-    expect(new Set(numbers).size).toBe(numbers.length);
-    await close();
-  });
-
-  test("verifies the chain, with a head that was kept and with one that is not of it", async () => {
-    const { page, problems, close } = await openAudit();
-    await page.getByRole("button", { name: "Verify" }).click();
-    await page
-      .getByText(/The chain holds: \d+ rows, each as it was written\. Verified at/)
-      .waitFor();
-    const hash = page.getByLabel("Hash of a head that was kept");
-    const kept = await textOf(page.locator(".head-facts__hash").first());
-    expect(kept).toMatch(/^([0-9a-f]{8} ?){8}$/);
-    await hash.fill(kept);
-    await page.getByRole("button", { name: "Verify" }).click();
-    await page.locator(".chain__holds").waitFor();
-    await hash.fill("12 34");
-    await page.getByText("A hash has 64 digits from 0 to 9 and a to f.").waitFor();
-    await hash.fill("ab".repeat(32));
-    await page.getByRole("button", { name: "Verify" }).click();
-    await page
-      .getByRole("status")
-      .getByText(/are as they were written .* Compare what was typed .* no row has the hash/)
-      .waitFor();
-    expect(problems).toEqual([]);
-    await close();
-  });
-
-  test("prints the head on one A4 page, and the print is in the log", async () => {
-    const { page, close } = await openAudit();
-    await page.getByRole("button", { name: "Verify" }).click();
-    await page.locator(".chain__holds").waitFor();
-    await page.locator(".head-facts__hash").first().waitFor();
-    const noted = page.waitForRequest((request) => request.url().endsWith("/api/audit/prints"));
-    // Without a window the browser's own question stays open for ever, and nothing else can be printed.
-    await page.evaluate(() => {
-      window.print = () => {
-        for (const name of ["beforeprint", "afterprint"]) window.dispatchEvent(new Event(name));
-      };
-    });
-    await page.getByRole("button", { name: "Print the head" }).click();
-    expect((await noted).postDataJSON()).toEqual({ screen: "audit" });
-    await page.emulateMedia({ media: "print" });
-    const pdf = await page.pdf({ preferCSSPageSize: true });
-    expect(pagesOf(pdf).count).toBe(1);
-    const [text = ""] = textOfPages(pdf);
-    // Spaces are not in a PDF's text.
-    expect(text).toContain("headoftheauditchain");
-    expect(text).toContain("MADE-UP");
-    expect(text).toContain("Signature");
-    await page.emulateMedia({ media: "screen" });
-    await page.getByRole("button", { name: "Look again" }).click();
-    await page.locator(acts).filter({ hasText: "print a screen" }).first().waitFor();
-    await close();
-  });
-
-  test("takes all rows away as a file whose last line is the head", async () => {
-    const { page, close } = await openAudit();
-    const [download] = await Promise.all([
-      page.waitForEvent("download"),
-      page.getByRole("link", { name: "All rows, with the head" }).click(),
-    ]);
-    expect(download.suggestedFilename()).toMatch(/^boxster-audit-to-\d+\.ndjson$/);
-    const lines = (await readFile(await download.path(), "utf8")).trimEnd().split("\n");
-    expect(JSON.parse(lines.at(-1) ?? "")).toMatchObject({
-      head: { id: String(lines.length - 1) },
-    });
-    await close();
-  });
-
-  test("has a page without serious faults for readers, in both themes", async () => {
-    for (const theme of ["light", "dark"] as const) {
-      const { page, close } = await openAudit({ theme });
-      await page.getByRole("button", { name: "Verify" }).click();
-      await page.locator(".chain__holds").waitFor();
-      expect(await seriousViolations(page), theme).toEqual([]);
-      await close();
-    }
-  });
-
-  test("at 400 % zoom finds the whole screen without scrolling sideways", async () => {
-    const { page, close } = await openAudit({ width: 320, height: 400 });
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(overflow).toBeLessThanOrEqual(0);
-    await close();
-  });
 });
 
-describe("everybody", () => {
-  test("reads their own acts, and nobody else's, on a phone too", async () => {
-    await actAsSergeant();
-    const { page, problems, close } = await visitAs("partner", {
-      partner: "a",
-      fragment: "#/outreach",
-      width: 390,
-      height: 844,
-      touch: true,
-    });
-    await page.locator(".session-card").first().waitFor();
-    await page.getByRole("button", { name: /^Signed in as/ }).click();
-    await page.getByRole("button", { name: "Your own acts" }).click();
-    const list = page.getByRole("list", { name: "Your acts, newest first" });
-    await list.getByText("read own sessions").first().waitFor();
-    expect(await textOf(list)).not.toContain("read events");
-    expect(await seriousViolations(page)).toEqual([]);
-    await page.keyboard.press("Escape");
-    await expect.poll(() => list.count()).toBe(0);
-    expect(problems).toEqual([]);
-    await close();
+test("a partner's own acts, and who looked at their times, have no serious fault on a phone", async () => {
+  const sergeant = await browser.visit({ server: server.url, role: "sergeant" });
+  await sergeant.page.request.get("/api/keep-clear");
+  await sergeant.close();
+  const { page, problems, close } = await browser.visit({
+    server: server.url,
+    role: "partner",
+    partner: "a",
+    fragment: "#/outreach",
+    width: 390,
+    height: 844,
+    touch: true,
   });
-
-  test("a print by the browser's own menu is noted with its screen", async () => {
-    const { page, close } = await visitAs("presenter", { fragment: "#/panel" });
-    await page.locator(".panel__sentence").waitFor();
-    const noted = page.waitForResponse((reply) => reply.url().endsWith("/api/audit/prints"));
-    await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
-    const reply = await noted;
-    expect(reply.request().postDataJSON()).toEqual({ screen: "panel" });
-    expect(reply.status()).toBe(200);
-    await close();
-  });
+  const section = page.getByRole("region", { name: "Who looked at your times" });
+  await section.getByText(/in the last 90 days/).waitFor();
+  expect(await seriousViolations(page)).toEqual([]);
+  await page.getByRole("button", { name: /^Signed in as/ }).click();
+  await page.getByRole("button", { name: "Your own acts" }).click();
+  await page.getByRole("list", { name: "Your acts, newest first" }).waitFor();
+  expect(await seriousViolations(page)).toEqual([]);
+  expect(await sideways(page)).toBeLessThanOrEqual(0);
+  expect(problems).toEqual([]);
+  await close();
 });
-
-describe("a partner", () => {
-  test("reads who looked at their times: day, role and how often, and no name", async () => {
-    const sergeant = await visitAs("sergeant");
-    for (let time = 0; time < 3; time += 1) await sergeant.page.request.get("/api/keep-clear");
-    await sergeant.close();
-    const { page, problems, close } = await visitAs("partner", {
-      partner: "a",
-      fragment: "#/outreach",
-      width: 390,
-      height: 844,
-      touch: true,
-    });
-    const section = page.getByRole("region", { name: "Who looked at your times" });
-    await section.getByText(/in the last 90 days/).waitFor();
-    const text = await textOf(section);
-    expect(text).toMatch(/Fri 26 Nov\s+Sergeant [0-9a-f]{8}\s+\d+ times/);
-    expect(text).not.toContain("demonstration");
-    expect(await seriousViolations(page)).toEqual([]);
-    expect(problems).toEqual([]);
-    await close();
-  });
-});
-
-async function textOf(part: Locator): Promise<string> {
-  return (await part.allInnerTexts()).join(" ");
-}
-
-async function outcomes(page: Page): Promise<string[]> {
-  const texts = await page.locator(`${acts} td:nth-child(6)`).allInnerTexts();
-  return [...new Set(texts)].sort((a, b) => (a < b ? -1 : 1));
-}

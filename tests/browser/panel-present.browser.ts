@@ -75,22 +75,6 @@ test("without a network every slide and every answer opens, full screen, by keys
   await page.context().setOffline(false);
 });
 
-test("the order of what was done is outreach, diversion, enforcement; null is fewer than 10", async () => {
-  await page.evaluate(() => window.location.assign("#/panel?slide=done"));
-  await page.locator(".panel__slide--done").waitFor();
-  expect(await page.locator(".panel__slide h3").allTextContents()).toEqual([
-    "Outreach and support",
-    "Diversion: courses instead of court",
-    "Enforcement",
-  ]);
-  expect(await page.locator(".panel__slide dd").allTextContents()).toEqual([
-    "120",
-    "20",
-    "Fewer than 10, or withheld",
-    "65",
-  ]);
-});
-
 test("B or a full stop blanks the slides and any step shows them again", async () => {
   for (const key of ["b", "."]) {
     await page.keyboard.press(key);
@@ -102,35 +86,6 @@ test("B or a full stop blanks the slides and any step shows them again", async (
     await page.locator(".panel__sentence").waitFor();
     expect(await page.locator(".panel__blank").count()).toBe(0);
   }
-});
-
-test("the counter says which step of how many, and the release", async () => {
-  await page.keyboard.press("Home");
-  const step = page.locator(".panel__step");
-  expect(await step.textContent()).toBe("Release 3 · 1 of 16");
-  await page.keyboard.press("4");
-  expect(await step.textContent()).toBe("Release 3 · Question 4 of 10");
-  await page.keyboard.press("q");
-  expect(await slide()).toBe("reported");
-});
-
-test("Space and arrows stay with a button or list that the keyboard reached", async () => {
-  await page.evaluate(() => window.location.assign("#/panel?slide=where"));
-  await page.locator(".panel__slide--where").waitFor();
-  const after = page.getByRole("button", { name: "Slide after" });
-  await after.focus();
-  await page.keyboard.press(" ");
-  expect(await slide()).toBe("list");
-  await page.getByRole("button", { name: "Questions" }).focus();
-  await page.keyboard.press("Enter");
-  expect(await slide()).toBe("questions");
-  await page.keyboard.press("Home");
-  // Pressed by pointer it lets go: Space is the next slide again.
-  await page.keyboard.press("q");
-  await after.dispatchEvent("pointerdown");
-  await after.focus();
-  await page.keyboard.press(" ");
-  expect(await slide()).not.toBe("questions");
 });
 
 test("a step is drawn within the time that is asked, as it is measured here", async () => {

@@ -1,6 +1,12 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { KeepClearReply } from "#core/wire/keep-clear.ts";
-import { type Locator, type Page, seriousViolations } from "#tests/browser/driver.ts";
+import {
+  type Locator,
+  type Page,
+  seriousViolations,
+  touchAlong,
+  type Visit,
+} from "#tests/browser/driver.ts";
 import {
   heldMoveMs,
   openPlanDesk,
@@ -9,9 +15,8 @@ import {
   plansOf,
   unspeakable,
 } from "#tests/browser/plan-support.ts";
-import { withoutCheck } from "#tests/support/checks.ts";
 
-/** The week board: first by keyboard alone, then by mouse; one story, each test a step of it. */
+/** The week board: first under a mouse, then under a finger; one story, each test a step of it. */
 let desk: PlanDesk;
 let page: Page;
 
@@ -27,134 +32,6 @@ const plan = async () => {
   return found;
 };
 const windowOf = async (id: string) => (await plan()).windows.find((one) => one.id === id);
-const focused = () => page.evaluate(() => document.activeElement?.getAttribute("data-window"));
-
-/** Tab until the week is reached: it is one stop, whatever stands in it. */
-async function tabToWeek(): Promise<string> {
-  for (let pressed = 0; pressed < 60; pressed += 1) {
-    await page.keyboard.press("Tab");
-    const id = await focused();
-    if (id) return id;
-  }
-  throw new Error("No Tab leads to the week");
-}
-
-test("by keyboard alone: to the week, a window earlier or later, its end, its unit, its day", async () => {
-  await page.keyboard.press("Tab");
-  let id = await tabToWeek();
-  const done: string[] = [];
-  for (const key of Object.keys(expectedOf)) {
-    for (let step = 0; step < 12 && !done.includes(key); step += 1) {
-      if (await moves(id, key)) done.push(key);
-      else id = await goOn(step);
-    }
-  }
-  expect(done.length).toBeGreaterThanOrEqual(3);
-});
-
-/** Whether a key moved this window as it says; where it is refused, the reason gives nothing away. */
-async function moves(id: string, key: string): Promise<boolean> {
-  const before = await windowOf(id);
-  if (!before) throw new Error(`There is no window ${id}`);
-  const isDone = (await pressed(key)) === "done";
-  const after = await windowOf(id);
-  if (isDone) {
-    expect(movedBy(before, after)).toEqual(expectedOf[key]);
-    expect(await focused()).toBe(id);
-  } else {
-    expect(after && withoutCheck(after)).toEqual(withoutCheck(before));
-    // Told beside the patrol that has the focus, in the week itself.
-    const refusal = page.locator(".week .window__refusal");
-    await refusal.waitFor();
-    expect(await refusal.textContent()).not.toMatch(unspeakable);
-    expect(await focused()).toBe(id);
-    await page.keyboard.press("Escape");
-    expect(await refusal.count()).toBe(0);
-    expect(await focused()).toBe(id);
-  }
-  return isDone;
-}
-
-/** To another window, by plain arrows. */
-async function goOn(step: number): Promise<string> {
-  await page.keyboard.press(step % 2 ? "ArrowDown" : "ArrowRight");
-  return (await focused()) ?? "";
-}
-
-async function pressed(key: string): Promise<"done" | "refused"> {
-  const answered = page.waitForResponse((reply) => reply.request().method() === "PATCH");
-  await page.keyboard.press(key);
-  const { ok } = (await (await answered).json()) as { ok: boolean };
-  if (ok) await page.getByText(/^Now /).last().waitFor();
-  return ok ? "done" : "refused";
-}
-
-const expectedOf: Readonly<Record<string, object>> = {
-  "Alt+ArrowDown": { start: 15, end: 15 },
-  "Alt+ArrowUp": { start: -15, end: -15 },
-  "Alt+Shift+ArrowUp": { start: 0, end: -15 },
-  "Alt+ArrowRight": { start: 1440, end: 1440 },
-};
-
-interface Span {
-  readonly start: string;
-  readonly end: string;
-}
-function movedBy(before: Span, after: Span | undefined) {
-  const minutes = (a: string, b = "") => (Date.parse(b) - Date.parse(a)) / 60_000;
-  return { start: minutes(before.start, after?.start), end: minutes(before.end, after?.end) };
-}
-
-test("by keyboard alone: N adds one where it is asked for, S splits it, Delete removes it, Ctrl+Z puts it back", async () => {
-  await page.keyboard.press("n");
-  const form = page.getByRole("form", { name: "Add a patrol" });
-  await form.waitFor();
-  await form.getByLabel("Day").selectOption({ label: "Thu 2 Dec" });
-  await form.getByLabel("Start").fill("14:30");
-  await form.getByLabel("End").fill("16:30");
-  const before = (await plan()).windows.length;
-  await form.getByRole("button", { name: "Add this patrol" }).press("Enter");
-  await page.getByText(/^Added: /).waitFor();
-  const added = (await plan()).windows.find(({ start }) => start.startsWith("2021-12-02T14:30"));
-  expect((await plan()).windows.length).toBe(before + 1);
-  if (!added) throw new Error("Nothing was added at 14:30");
-  const block = page.locator(`[data-window="${added.id}"]`);
-  await block.focus();
-  await page.keyboard.press("s");
-  await page.getByText(/^Split: the rest goes to unit/).waitFor();
-  expect((await windowOf(added.id))?.stops.length).toBe(Math.ceil(added.stops.length / 2));
-  await block.focus();
-  await page.keyboard.press("Delete");
-  await page.getByText(/^Removed: /).waitFor();
-  expect((await windowOf(added.id))?.status).toBe("withdrawn");
-  expect(await focused()).toBeTruthy();
-  await page.keyboard.press("Control+z");
-  await page.getByText(/^Undone: remove the patrol at/).waitFor();
-  expect((await windowOf(added.id))?.status).toBe("suggested");
-});
-
-test("the history names what was done, by whom, and takes back what still stands as it was left", async () => {
-  await page.getByRole("button", { name: "History of this plan" }).click();
-  const list = page.locator(".plan-history li");
-  await list.first().waitFor();
-  const words = (await list.allTextContents()).join("\n");
-  for (const part of [
-    /^Put back/,
-    /Removed/,
-    /Split/,
-    /Added .*Thu 2 Dec, 14:30 to 16:30/,
-    /was/,
-  ]) {
-    expect(words).toMatch(part);
-  }
-  expect(words).not.toMatch(unspeakable);
-  await list.first().getByRole("button", { name: "Undo" }).click();
-  await expect
-    .poll(async () => (await plan()).windows.filter(({ status }) => status === "withdrawn").length)
-    .toBeGreaterThan(0);
-  await page.keyboard.press("Escape");
-});
-
 /** The middle of a block, or a point near one of its edges. */
 async function pointOf(block: Locator, at: "middle" | "bottom") {
   await block.scrollIntoViewIfNeeded();
@@ -320,13 +197,86 @@ test("a reason that is not keep clear never stands under that heading", async ()
   expect(await figure.textContent()).toMatch(/^Keep clear/);
 });
 
-test("last week is copied, or a plan is begun by hand, from the days on screen", async () => {
-  await page.getByRole("button", { name: "Other ways to start" }).click();
-  await page.getByRole("button", { name: "Start by hand" }).click();
-  await page.getByText("An empty plan: add patrols to it").waitFor();
-  await page.getByRole("button", { name: "How good is this plan?" }).click();
-  await page.getByText("Put together by hand.").waitFor();
-  await page.keyboard.press("Escape");
+/** A window of an evening of a day whose early afternoon is free. */
+async function evening() {
+  const all = (await plan()).windows.filter(({ status }) => status === "suggested");
+  const busy = new Set(
+    all.filter(({ start }) => start.slice(11, 13) < "17").map(({ start }) => start.slice(0, 10)),
+  );
+  const found = all.find(
+    ({ start }) => /T(17|18|19|20)/.test(start) && !busy.has(start.slice(0, 10)),
+  );
+  if (!found) throw new Error("No window stands in the evening of a free afternoon");
+  return found;
+}
+
+async function dragFinger(page: Page, id: string, minutes: number): Promise<void> {
+  const block = page.locator(`[data-window="${id}"]`);
+  await block.scrollIntoViewIfNeeded();
+  const body = await page.locator(".week__body").boundingBox();
+  const box = await block.boundingBox();
+  if (!box || !body) throw new Error("The block is not drawn");
+  const x = box.x + box.width / 2;
+  const y = box.y + box.height / 2;
+  const by = (minutes / weekMinutes) * body.height;
+  await touchAlong(
+    page,
+    [0, 0.1, 0.4, 0.7, 1].map((share) => ({ x, y: y + share * by })),
+  );
+}
+
+describe("under a finger, on a tablet held upright", () => {
+  let tablet: Visit;
+  let page: Page;
+  let id: string;
+  let start: string;
+
+  beforeAll(async () => {
+    tablet = await desk.browser.visit({
+      server: desk.server.url,
+      role: "sergeant",
+      fragment: "#/plan",
+      width: 768,
+      height: 1024,
+      touch: true,
+    });
+    page = tablet.page;
+    ({ id, start } = await evening());
+    await page.locator(`[data-window="${id}"]`).waitFor();
+  });
+
+  test("a finger on a window that is not chosen scrolls and moves nothing; a tap chooses it", async () => {
+    await dragFinger(page, id, -60);
+    expect(await page.locator(".week__ghost").count()).toBe(0);
+    expect((await windowOf(id))?.start).toBe(start);
+    await page.locator(`[data-window="${id}"]`).tap();
+    await page.locator(`[data-window="${id}"][aria-pressed="true"]`).waitFor();
+  });
+
+  test("a chosen window follows the finger and stands where it is let go, as the server says", async () => {
+    const minute = Number(start.slice(11, 13)) * 60 + Number(start.slice(14, 16));
+    const answered = page.waitForResponse((reply) => reply.request().method() === "PATCH");
+    await dragFinger(page, id, 14 * 60 + 20 - minute);
+    const { ok } = (await (await answered).json()) as { ok: boolean };
+    expect(ok).toBe(true);
+    await expect.poll(async () => (await windowOf(id))?.start, patiently).toMatch(/T14:/);
+  });
+
+  test("what is pressed is large enough for a finger, and nothing is cut off sideways", async () => {
+    const small = () =>
+      page.locator(".plan .button:visible, .plan .input:visible").evaluateAll((all) =>
+        all
+          .map((one) => ({ words: one.textContent, ...one.getBoundingClientRect().toJSON() }))
+          .filter(({ height }) => height < 44)
+          .map(({ words, height }) => `${words} ${height}`),
+      );
+    // What the last answer has just replaced is measured as nothing.
+    await expect.poll(small, patiently).toEqual([]);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect(wide).toBeLessThanOrEqual(768);
+    expect(await seriousViolations(page)).toEqual([]);
+    expect(tablet.problems).toEqual([]);
+  });
 });
 
 test("the board has no serious fault of access, and nothing went wrong on the way", async () => {

@@ -22,15 +22,18 @@ export interface PlanDesk {
 export async function openPlanDesk(
   status: "none" | "suggested" | "agreed",
   {
+    open = openBrowser,
     prepare,
     ...more
   }: Partial<Omit<VisitOptions, "server" | "role">> & {
+    /** Without a browser where another driver is given. */
+    readonly open?: () => Promise<TestBrowser>;
     /** Rows that no screen makes, before the page is opened. */
     readonly prepare?: (server: DemoServer) => Promise<void>;
   } = {},
 ): Promise<PlanDesk> {
   const server = await startDemoServer();
-  const browser = await openBrowser();
+  const browser = await open();
   await prepare?.(server);
   const sergeant = await browser.visit({
     server: server.url,

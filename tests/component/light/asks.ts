@@ -6,10 +6,9 @@ export function requestsOf(network: Network, server: string) {
     const body = data === undefined ? {} : { body: JSON.stringify(data) };
     const type: Record<string, string> =
       data === undefined ? {} : { "content-type": "application/json" };
-    const token = (await import("#client/api/fetch.ts")).pageTokenHeaders();
     const reply = await network.ask(new URL(path, server), {
       method,
-      headers: { ...type, ...token, ...headers },
+      headers: { ...type, ...headers },
       ...body,
     });
     const octets = Buffer.from(await reply.arrayBuffer());

@@ -47,8 +47,6 @@ export function openNetwork(server: string): Network {
     if (init.credentials !== "omit" && cookies.size > 0) {
       headers.set("cookie", [...cookies].map((pair) => pair.join("=")).join("; "));
     }
-    headers.set("origin", server);
-    headers.set("sec-fetch-site", "same-origin");
     const reply = await nodeFetch(url, { ...init, headers });
     for (const line of reply.headers.getSetCookie()) keep(cookies, line);
     return reply;
@@ -66,7 +64,7 @@ export function openNetwork(server: string): Network {
     const route = routes.findLast(({ matches }) => matches(url));
     const go = async () => {
       if (signal.isOffline) throw new TypeError("Failed to fetch");
-      return ask(url, init);
+      return ask(url, asPage(init, server));
     };
     const reply = (await route?.answer(sent, go)) ?? (await go());
     if (reply.status >= 400) refused.push(consoleWords(reply));
@@ -74,6 +72,14 @@ export function openNetwork(server: string): Network {
     return reply;
   };
   return { fetch, ask, cookies, onRequest, onReply, routes, signal, refused };
+}
+
+/** What browsers add where a page asks; a script with a cookie of its own is nobody's page. */
+function asPage(init: RequestInit, server: string): RequestInit {
+  const headers = new Headers(init.headers);
+  headers.set("origin", server);
+  headers.set("sec-fetch-site", "same-origin");
+  return { ...init, headers };
 }
 
 /** As a browser writes it on its console. */

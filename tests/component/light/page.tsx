@@ -179,11 +179,10 @@ interface Mounted {
   readonly end: () => void;
 }
 
-/** As main.tsx does it. */
+/** As main.tsx does it; without the strictness that works and asks twice, of which a built page has nothing. */
 async function mount(view: Window, fragment: string): Promise<Mounted> {
-  const [{ StrictMode }, { createRoot }, { App }, { session }, { takeDeviceLink }, { applyTheme }] =
+  const [{ createRoot }, { App }, { session }, { takeDeviceLink }, { applyTheme }] =
     await Promise.all([
-      import("react"),
       import("react-dom/client"),
       import("#client/app/App.tsx"),
       import("#client/api/session.ts"),
@@ -199,11 +198,7 @@ async function mount(view: Window, fragment: string): Promise<Mounted> {
   view.document.body.replaceChildren(place);
   openDialogs(view);
   const root: Root = createRoot(place as unknown as HTMLElement);
-  root.render(
-    <StrictMode>
-      <App />
-    </StrictMode>,
-  );
+  root.render(<App />);
   let isOver = false;
   return {
     end: () => {
@@ -217,15 +212,23 @@ async function mount(view: Window, fragment: string): Promise<Mounted> {
 
 /** What a page that is closed or loaded anew knows no more. */
 async function forget(): Promise<void> {
-  const [{ forgetEverything }, { session }, { uncover }, { quickExit }, { deviceLink }] =
-    await Promise.all([
-      import("#client/api/private-data.ts"),
-      import("#client/api/session.ts"),
-      import("#client/app/lock-store.ts"),
-      import("#client/state/quick-exit.ts"),
-      import("#client/app/device-link.ts"),
-    ]);
+  const [
+    { forgetEverything },
+    { session },
+    { uncover },
+    { quickExit },
+    { deviceLink },
+    { places },
+  ] = await Promise.all([
+    import("#client/api/private-data.ts"),
+    import("#client/api/session.ts"),
+    import("#client/app/lock-store.ts"),
+    import("#client/state/quick-exit.ts"),
+    import("#client/app/device-link.ts"),
+    import("#client/api/places.ts"),
+  ]);
   forgetEverything();
+  places.reset();
   session.reset();
   uncover();
   quickExit.set(() => ({ isOffered: false, isLeaving: false }));

@@ -1,27 +1,17 @@
-import { closeSync, ftruncateSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import {
-  openBrowser,
-  type Page,
-  seriousViolations,
-  type TestBrowser,
-} from "#tests/browser/driver.ts";
-import { chooseRecords, visitRecords } from "#tests/browser/records-support.ts";
+import { chooseRecords, recordUploads, visitRecords } from "#tests/browser/records-support.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
+import { openPages, type Page, type TestBrowser } from "#tests/component/driver.ts";
 import { daysOf, type SheetCell, workbook } from "#tests/support/workbook.ts";
 
 let server: DemoServer;
 let browser: TestBrowser;
-const folder = mkdtempSync(join(tmpdir(), "boxster-formats-"));
 beforeAll(async () => {
-  [server, browser] = await Promise.all([startDemoServer(), openBrowser()]);
+  [server, browser] = await Promise.all([startDemoServer(), openPages()]);
 });
 afterAll(async () => {
   await browser.close();
   await server.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 const headings = ["Date", "Time", "Lat", "Lng", "Kind", "Category", "Ring back"];
@@ -75,7 +65,6 @@ describe("an analyst brings in what is no CSV", () => {
       "3 5 Nov 2021 22:00",
       expect.stringMatching(/^4 Refused\. Lat "91": a latitude/),
     ]);
-    expect(await seriousViolations(page)).toEqual([]);
     await page.getByLabel("Sheet").selectOption("Week 45");
     await expect.poll(() => previewCells(page)).toEqual(["2 12 Nov 2021 21:00"]);
     await page.getByLabel("Sheet").selectOption("Week 44");
@@ -111,31 +100,6 @@ describe("an analyst brings in what is no CSV", () => {
     expect(problems).toEqual([]);
     await close();
   });
-
-  test("a file of 500 MB is shown by its beginning; npm run bench -- file says how soon", async () => {
-    const file = join(folder, "large.csv");
-    writeSparse(file, 500_000_000);
-    const { page, close } = await visitRecords({ browser, server });
-    await page.locator("input[type=file]").setInputFiles(file);
-    await page.getByText(/Read as: plain table/).waitFor();
-    expect((await previewCells(page)).length).toBe(20);
-    rmSync(file);
-    await close();
-  });
-
-  for (const width of [390, 768]) {
-    test(`a workbook's sheets can be chosen ${width} pixels wide, in the dark`, async () => {
-      const { page, close } = await visitRecords({ browser, server }, "dark", width);
-      await chooseRecords(page, "week.xlsx", book);
-      await page.getByLabel("Sheet").waitFor();
-      expect(await seriousViolations(page)).toEqual([]);
-      const overflow = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      expect(overflow).toBe(0);
-      await close();
-    });
-  }
 });
 
 /** Number and time, or the refusal, of each row that the preview shows. */
@@ -151,31 +115,4 @@ async function previewCells(page: Page): Promise<readonly string[]> {
       .join(" ")
       .trim(),
   );
-}
-
-/** A table at the beginning, and a hole that takes no room on the disk. */
-function writeSparse(file: string, size: number): void {
-  const line = "2021-11-05,51.6179,-0.0631,complaint,asb\n";
-  const handle = openSync(file, "w");
-  writeSync(handle, `Date,Lat,Lng,Kind,Category\n${line.repeat(20_000)}`);
-  ftruncateSync(handle, size);
-  closeSync(handle);
-}
-
-/** From now on keeps the bodies that the page sends; Playwright does not see those of files. */
-async function recordUploads(page: Page): Promise<() => Promise<string>> {
-  await page.evaluate(() => {
-    const sent: Promise<string>[] = [];
-    const original = XMLHttpRequest.prototype.send;
-    XMLHttpRequest.prototype.send = function (body) {
-      sent.push(new Response(body as Blob).text());
-      original.call(this, body);
-    };
-    Object.assign(globalThis, { sentBodies: () => Promise.all(sent) });
-  });
-  return () =>
-    page.evaluate(async () => {
-      const { sentBodies } = globalThis as unknown as { sentBodies: () => Promise<string[]> };
-      return (await sentBodies()).join();
-    });
 }

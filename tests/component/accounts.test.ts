@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
+import {
+  openPages,
+  type Page,
+  type TestBrowser,
+  type VisitOptions,
+} from "#tests/component/driver.ts";
+import { addTestAccount, goodPassword } from "#tests/support/accounts.ts";
+
+let server: DemoServer;
+let browser: TestBrowser;
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startDemoServer(), openPages()]);
+  await addTestAccount(server.services.db, { name: "jane.hollis", role: "sergeant" });
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+async function signedIn(options: Partial<VisitOptions> = {}) {
+  const visit = await browser.visit({ server: server.url, ...options });
+  await visit.page.getByRole("button", { name: "Sign in with an account instead" }).click();
+  await fill(visit.page, "jane.hollis", goodPassword);
+  await visit.page.getByTestId("filtered-count").waitFor();
+  return visit;
+}
+
+async function fill(page: Page, name: string, password: string) {
+  const form = page.getByRole("form", { name: "Sign in" });
+  await form.getByLabel("Name").fill(name);
+  await form.getByLabel("Password").fill(password);
+  await form.getByRole("button", { name: "Sign in", exact: true }).click();
+}
+
+describe("an account", () => {
+  test("signs in by keyboard, sees its own name, changes something, and signs out", async () => {
+    const { page, close, problems } = await browser.visit({ server: server.url });
+    await page.getByRole("button", { name: "Sign in with an account instead" }).press("Enter");
+    await page.getByLabel("Name").fill("Jane.Hollis");
+    await page.keyboard.press("Tab");
+    await page.keyboard.type(goodPassword);
+    await page.keyboard.press("Enter");
+    await page.getByTestId("filtered-count").waitFor();
+    await page.getByRole("button", { name: /^Signed in as Sergeant/ }).click();
+    await page.getByText("jane.hollis").waitFor();
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await page.getByRole("heading", { name: "Who are you today?" }).waitFor();
+    expect(problems).toEqual([]);
+    await close();
+  });
+});
+
+describe("the screen lock", () => {
+  const locked = (page: Page) => page.getByRole("dialog", { name: "Screen locked" });
+  const unlock = async (page: Page, password: string) => {
+    await locked(page).getByLabel("Password").fill(password);
+    await locked(page).getByRole("button", { name: "Unlock" }).click();
+  };
+
+  test("no key and no reload gets past it; the password does, and the view is as it was", async () => {
+    const { page, close } = await signedIn({ fragment: "#/hotspots?days=fri,sat&hours=20-02" });
+    const view = page.url();
+    const count = await page.getByTestId("filtered-count").textContent();
+    await page.getByRole("button", { name: /^Signed in as/ }).click();
+    const answered = page.waitForResponse((reply) => reply.url().endsWith("/api/session/lock"));
+    await page.getByRole("button", { name: "Lock the screen" }).click();
+    expect((await answered).status()).toBe(200);
+    for (let n = 0; n < 4; n += 1) await page.keyboard.press("Escape");
+    expect(await locked(page).isVisible()).toBe(true);
+    await unlock(page, "not the password");
+    await locked(page).getByRole("alert").waitFor();
+    await unlock(page, goodPassword);
+    await page.getByTestId("filtered-count").waitFor();
+    expect(page.url()).toBe(view);
+    expect(await page.getByTestId("filtered-count").textContent()).toBe(count);
+    await close();
+  });
+});
+
+// Last: whoever was wrong too often has to wait.
+test("a wrong password is told in words that say nothing of the name", async () => {
+  const { page, close } = await browser.visit({ server: server.url });
+  await page.getByRole("button", { name: "Sign in with an account instead" }).click();
+  for (const name of ["jane.hollis", "no.such.person"]) {
+    await fill(page, name, "not the password");
+    await page.getByRole("alert").getByText("Not signed in").waitFor();
+  }
+  await close();
+});
