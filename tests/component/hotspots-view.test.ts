@@ -183,11 +183,12 @@ async function framesOf(page: Page): Promise<() => Promise<readonly Frame[]>> {
     const textOf = (selector: string) => document.querySelector(selector)?.textContent ?? "";
     const addressOf = () => new URLSearchParams(location.hash.split("?")[1]).get("from") ?? "";
     const first = addressOf();
-    new MutationObserver(() => {
+    const timer = setInterval(() => {
+      if (!document.querySelector(".hotspots")) clearInterval(timer);
       const from = addressOf();
       if (from === (frames.at(-1)?.from ?? first)) return;
       frames.push({ from, dates: textOf(".player__dates"), legend: textOf(".legend") });
-    }).observe(document.body, { subtree: true, childList: true, characterData: true });
+    }, 5);
     return frames;
   });
   return () => kept.jsonValue();
