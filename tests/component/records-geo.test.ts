@@ -79,7 +79,7 @@ describe("boundaries on Records", () => {
 describe("places on Records and Hotspots", () => {
   test("a layer with its licence comes in, is listed, and is removed", async () => {
     const { page, problems, close } = await open("#/records?part=places");
-    await chooseGeoJson(page, "stops.geojson", placesOfKinds["stop"] ?? "");
+    await chooseGeoJson(page, "stops.geojson", String(placesOfKinds["stop"]));
     await page.getByLabel("What is in this file?").selectOption("stop");
     await page.getByText("3 features can be read.").waitFor();
     await page.getByText("Angel Corner, Town Hall, Brettenham Road").waitFor();
@@ -88,7 +88,7 @@ describe("places on Records and Hotspots", () => {
     await page.getByText("3 places read, 3 kept, 0 further than 500 m").waitFor();
     const table = page.getByRole("table", { name: "Imported places" });
     expect(await table.innerText()).toContain("© Somebody's stops");
-    await chooseGeoJson(page, "again.geojson", placesOfKinds["stop"] ?? "");
+    await chooseGeoJson(page, "again.geojson", String(placesOfKinds["stop"]));
     await page.getByLabel("What is in this file?").selectOption("stop");
     await page.getByRole("button", { name: "Import this file" }).click();
     await page.getByText(/This very file is in already, as "stops.geojson"/).waitFor();
