@@ -58,7 +58,7 @@ const longRun = {
   expect: { poll: { timeout: 20_000, interval: 50 } },
 };
 
-/** Vitest itself leaves one core alone, which of two is half. */
+/** Vitest itself leaves one core alone, which of two is half. Where pages wait for servers, one more keeps all of them busy. */
 const allCores = Math.max(2, availableParallelism());
 
 /** Where tests sign people in or write backups, a key costs next to nothing; what the server runs on has no such switch. */
@@ -68,6 +68,13 @@ const cheapKeys = {
   ),
   "#server/backup/seal-cost.ts": fileURLToPath(
     new URL("tests/support/cheap-seal-cost.ts", import.meta.url),
+  ),
+};
+
+/** Without a browser the page runs on React as it is in a built page. */
+const reactAsBuilt = {
+  "react/jsx-dev-runtime": fileURLToPath(
+    new URL("tests/component/light/jsx-as-built.ts", import.meta.url),
   ),
 };
 
@@ -122,15 +129,15 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          alias: cheapKeys,
+          alias: { ...cheapKeys, ...reactAsBuilt },
           name: "component",
           include: ["tests/component/**/*.test.ts"],
           globalSetup: ["tests/support/database-setup.ts"],
           pool: "forks",
-          maxWorkers: 2,
+          maxWorkers: allCores + 1,
           isolate: false,
-          // Not London: nothing on screen may follow the clock of the machine.
-          env: { TZ: "America/New_York" },
+          // Not London: nothing on screen may follow the clock of the machine. React as it is in a built page.
+          env: { TZ: "America/New_York", NODE_ENV: "production" },
           sequence: { groupOrder: 2 },
           ...longRun,
         },
@@ -144,7 +151,7 @@ export default defineConfig({
           globalSetup: ["tests/browser/global-setup.ts"],
           setupFiles: ["tests/browser/on-failure.ts"],
           pool: "forks",
-          maxWorkers: 2,
+          maxWorkers: allCores + 1,
           isolate: false,
           sequence: { groupOrder: 3 },
           ...longRun,

@@ -113,11 +113,10 @@ describe("time is played and stepped through", () => {
     const before = await countOn(page);
     const frames = await framesOf(page);
     await press(page, "Play week by week");
-    await expect
-      .poll(async () => (await frames()).map(({ from }) => from).at(-1))
-      .toBe("2021-09-27");
+    await expect.poll(async () => (await frames()).length).toBeGreaterThanOrEqual(3);
     await page.keyboard.press("Escape");
-    const seen = await frames();
+    // On a busy machine it may have gone on until the key came.
+    const seen = (await frames()).slice(0, 3);
     expect(seen.map(({ from }) => from)).toEqual(["2021-09-13", "2021-09-20", "2021-09-27"]);
     expect(new Set(seen.map(({ dates }) => dates)).size).toBe(3);
     for (const { legend } of seen) expect(boundsIn(legend)).toEqual(bounds);

@@ -2,12 +2,13 @@ import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { userEvent } from "@testing-library/user-event";
 
-/** As in a browser, a key comes when the page has done what it is at. */
+/** As in a browser, a key or press comes when the page has done what it is at. */
 const turn = () => new Promise((resolve) => setTimeout(resolve, 4));
 
 const user = () => userEvent.setup({ delay: null, document, pointerEventsCheck: 0 });
 
 export async function click(element: Element): Promise<void> {
+  await turn();
   await user().click(element);
 }
 
@@ -20,7 +21,8 @@ export async function hover(element: Element): Promise<void> {
 }
 
 /** The whole of what it held is replaced at once, as from the clipboard. */
-export function fill(element: Element, value: string): void {
+export async function fill(element: Element, value: string): Promise<void> {
+  await turn();
   (element as HTMLElement).focus();
   if (!("value" in element)) throw new Error(`<${element.tagName.toLowerCase()}> takes no text`);
   // React keeps a setter of its own on the element and hears of changes by the one beneath.
@@ -63,7 +65,8 @@ export function optionOf(
   );
 }
 
-export function choose(select: HTMLSelectElement, option: HTMLOptionElement): void {
+export async function choose(select: HTMLSelectElement, option: HTMLOptionElement): Promise<void> {
+  await turn();
   select.focus();
   const { set } = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(select), "value") ?? {};
   set?.call(select, option.value);

@@ -189,7 +189,7 @@ export class Locator {
     await act.hover(await this.#ready());
   }
   async fill(value: string): Promise<void> {
-    act.fill(await this.#ready(), value);
+    await act.fill(await this.#ready(), value);
   }
   async clear(): Promise<void> {
     await this.fill("");
@@ -222,7 +222,7 @@ export class Locator {
       () => act.optionOf(found, wanted) ?? null,
       () => `an option ${JSON.stringify(wanted)} in ${this.words()}`,
     );
-    act.choose(found, option);
+    await act.choose(found, option);
     return [option.value];
   }
   async setInputFiles(files: act.ChosenFiles): Promise<void> {
