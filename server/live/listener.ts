@@ -26,11 +26,14 @@ export function createListener(
   of: Pick<Listener, "sessionId" | "role" | "partner" | "partnerId">,
 ): Listener {
   const stream = new Readable({ read: () => undefined });
+  // Whoever reads slowly has not read the end yet: the stream itself does not say that it was written.
+  let isOver = false;
   const end = () => {
-    if (!stream.destroyed) stream.push(null);
+    if (!isOver && !stream.destroyed) stream.push(null);
+    isOver = true;
   };
   const send = (text: string) => {
-    if (stream.destroyed || stream.readableEnded) return;
+    if (isOver || stream.destroyed) return;
     if (stream.readableLength > mostUnread) stream.destroy();
     else stream.push(text);
   };
