@@ -61,6 +61,10 @@ export function openNetwork(server: string): Network {
       postDataJSON: () => (body === null ? null : JSON.parse(body)),
     };
     for (const tell of onRequest) tell(sent);
+    if (url.origin !== server && !/^(?:blob|data):/.test(url.href)) {
+      refused.push(`A request left for ${url.href}`);
+      throw new TypeError("Failed to fetch");
+    }
     const route = routes.findLast(({ matches }) => matches(url));
     const go = async () => {
       if (signal.isOffline) throw new TypeError("Failed to fetch");
