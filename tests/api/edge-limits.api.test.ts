@@ -349,5 +349,22 @@ describe("over a real connection", () => {
       await closing;
       expect(performance.now() - from).toBeLessThan(5_000);
     });
+
+    test("the end waits for no connection that asks nothing, or whose headers have not all come", async () => {
+      const patient = await openTestApp(db(), {});
+      const to = Number(new URL(await patient.app.listen({ host: "127.0.0.1", port: 0 })).port);
+      const given = ["", "GET / HTTP/1.1\r\nhost: localhost\r\n"];
+      const ended: Promise<unknown>[] = [];
+      for (const text of given) {
+        const socket = connect(to, "127.0.0.1").on("error", () => undefined);
+        await once(socket, "connect");
+        socket.write(text);
+        ended.push(new Promise((resolve) => socket.once("close", resolve)));
+      }
+      const from = performance.now();
+      await patient.close();
+      await Promise.all(ended);
+      expect(performance.now() - from).toBeLessThan(5_000);
+    });
   });
 });

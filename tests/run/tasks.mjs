@@ -24,17 +24,30 @@ export const biome = (paths) => ({
   again: "npx biome check .",
 });
 
+const typeAware = ["--config", ".oxlintrc.types.json", "--type-aware"];
+
 export const oxlint = (paths) => ({
   name: "type-aware lint",
-  args: [bin("oxlint/bin/oxlint"), "--config", ".oxlintrc.types.json", "--type-aware", ...paths],
+  args: [bin("oxlint/bin/oxlint"), ...typeAware, ...paths],
   again: "npm run lint",
 });
+
+/** The types themselves in the same pass: one program a folder is read once instead of twice. */
+const types = {
+  name: "types and type-aware lint",
+  args: [
+    bin("oxlint/bin/oxlint"),
+    ...typeAware,
+    "--type-check",
+    ...["core", "server", "client", "data", "tests", "vite.config.ts"],
+  ],
+  again: "npm run lint",
+};
 
 /** The checks that run no test. */
 export const checks = [
   pageBuild,
-  typeCheck,
-  oxlint(["core", "server", "client", "data", "tests"]),
+  types,
   { name: "dead code", args: [bin("knip/bin/knip.js")], again: "npx knip" },
   biome(["."]),
 ];
