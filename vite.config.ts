@@ -96,17 +96,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
-          include: ["tests/unit/**/*.test.ts", "tests/unit/**/*.test.tsx"],
-          isolate: false,
-          maxWorkers: allCores,
-          ...longRun,
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: "property",
-          include: ["tests/property/**/*.prop.test.ts"],
+          include: ["tests/{unit,property}/**/*.test.ts", "tests/unit/**/*.test.tsx"],
           isolate: false,
           maxWorkers: allCores,
           ...longRun,

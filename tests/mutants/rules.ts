@@ -11,6 +11,7 @@ import {
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type BrokenRule, brokenRules } from "#tests/mutants/broken-rules.ts";
+import { safetyTests } from "#tests/support/safety-tests.ts";
 
 /**
  * `npm run mutants:rules`: breaks one rule of docs/safeguards.md after the other in a copy of the project, runs the tests
@@ -58,11 +59,8 @@ process.exit(unseen > 0 ? 1 : 0);
 /** Tests by the number of their safeguard. */
 function namesOf(text: string): ReadonlyMap<number, readonly string[]> {
   const found = new Map<number, string[]>();
-  let number = 0;
-  for (const line of text.split("\n")) {
-    number = Number(/^(\d+)\. /.exec(line)?.[1] ?? number);
-    const name = /^ +- "(.+)"$/.exec(line)?.[1];
-    if (name) found.set(number, [...(found.get(number) ?? []), name]);
+  for (const { safeguard, name } of safetyTests(text)) {
+    found.set(safeguard, [...(found.get(safeguard) ?? []), name]);
   }
   return found;
 }

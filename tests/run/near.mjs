@@ -12,7 +12,7 @@ import { emptyKept, tellAll, tellEnd } from "./tell.mjs";
 /** Seconds of one core that the files of a kind may take together, and what one takes that has not run here yet. */
 const kinds = [
   { name: "unit", project: "unit", of: /^tests\/unit\/.*\.test\.tsx?$/, most: 25, guess: 0.4 },
-  { name: "property", project: "property", of: /\.prop\.test\.ts$/, most: 15, guess: 2 },
+  { name: "property", project: "unit", of: /\.prop\.test\.ts$/, most: 15, guess: 2 },
   {
     name: "component",
     project: "component",
@@ -93,9 +93,14 @@ function journeysOf() {
 function layerOf(name, some) {
   const used = some.filter(({ taken }) => taken.length > 0);
   if (used.length === 0) return [];
-  const projects = used.map(({ kind }) => kind.project);
+  const projects = new Set(used.map(({ kind }) => kind.project));
   const files = used.flatMap(({ taken }) => taken);
-  return [{ width: 2, run: (spare) => runLayer({ name, projects }, { files, onLastFile: spare }) }];
+  return [
+    {
+      width: 2,
+      run: (spare) => runLayer({ name, projects: [...projects] }, { files, onLastFile: spare }),
+    },
+  ];
 }
 
 function tellLeftOut() {

@@ -53,14 +53,14 @@ export const checks = [
 ];
 
 export const layers = {
-  unit: { name: "unit and property", projects: ["unit", "property"] },
+  unit: { name: "unit and property", projects: ["unit"] },
   component: { name: "component", projects: ["component"] },
   database: { name: "database and interface", projects: ["database"] },
   browser: { name: "browser", projects: ["browser"] },
   /** The long runs, and all others with what they try in part tried in whole (tests/support/runs.ts). */
   slow: {
     name: "slow",
-    projects: ["slow", "unit", "property", "component", "database", "browser"],
+    projects: ["slow", "unit", "component", "database", "browser"],
     always: { BOXSTER_RUNS: "whole" },
   },
 };
