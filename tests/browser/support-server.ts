@@ -10,7 +10,12 @@ import type { Services } from "#server/context.ts";
 import { openEmbedded } from "#server/db/embedded.ts";
 import { createPlanSolver, type PlanSolver } from "#server/plan/solver.ts";
 import { fillWatched } from "#tests/support/demo.ts";
-import { borrowDatabase, closeKept, type LentDatabase } from "#tests/support/kept-database.ts";
+import {
+  borrowDatabase,
+  closeKept,
+  isWorkedOut,
+  type LentDatabase,
+} from "#tests/support/kept-database.ts";
 import { migratedSnapshot } from "#tests/support/migrated.ts";
 
 export interface DemoServer {
@@ -86,6 +91,7 @@ async function startAnew(more: Partial<Config>): Promise<DemoServer> {
 /** Before all files of tests: the page as it is now, and the rows of the demonstration for their processes. */
 export async function prepareRun(): Promise<void> {
   if (process.env["BOXSTER_PAGE_IS_BUILT"] !== "1") buildPage();
+  if (isWorkedOut(fillWatched)) return;
   const lent = await borrowDatabase(fillWatched);
   await lent?.giveBack();
   await closeKept();

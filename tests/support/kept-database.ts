@@ -50,6 +50,12 @@ function sharedFile(fill: Fill): string | null {
   return name && folder ? join(folder, `${name}.json`) : null;
 }
 
+/** Whether a process of this run, of this layer or of one before, has left what this one would make. */
+export function isWorkedOut(fill: Fill): boolean {
+  const file = sharedFile(fill);
+  return file !== null && existsSync(file);
+}
+
 /** What the other process of this run has worked out. */
 function readShared(fill: Fill): Contents | undefined {
   const file = sharedFile(fill);
