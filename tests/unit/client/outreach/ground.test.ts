@@ -1,12 +1,11 @@
 import { expect, test } from "vitest";
 import { groundOf } from "#client/outreach/ground.ts";
 import { disk, packCells } from "#core/geo/cell.ts";
-import type { PlacesReply } from "#core/wire/places.ts";
 import { bundledGround, bundledStudy, readBundledPlaces } from "#tests/support/bundled-places.ts";
 
 test("where patrols may go is the same from the packed cells as from the detailed lines", () => {
   const { cells } = bundledStudy();
-  const map = { areas: readBundledPlaces().areas, command: packCells(cells) } as PlacesReply;
+  const map = { areas: readBundledPlaces().areas, command: packCells(cells) };
   const [ground, filled] = [groundOf(map), bundledGround()];
   expect(ground.name).toBe(filled.name);
   // Each twentieth cell with all that lies within four rings of it, in the command, beside it and beyond.
