@@ -1,13 +1,13 @@
-import { createPatrolGround, type PatrolGround } from "#core/blackouts/patrol-ground.ts";
-import type { PlacesReply } from "#core/wire/places.ts";
+import { type PatrolGround, patrolGroundOf } from "#core/blackouts/patrol-ground.ts";
+import { type PackedCommand, unpackedCommand } from "#core/geo/command.ts";
 
-const made = new WeakMap<PlacesReply, PatrolGround>();
+const made = new WeakMap<PackedCommand, PatrolGround>();
 
-/** Worked out when first asked for: filling the command with cells takes a moment. */
-export function groundOf(map: PlacesReply): PatrolGround {
+/** Worked out when first asked for: the cells beside the command take a moment. */
+export function groundOf(map: PackedCommand): PatrolGround {
   const known = made.get(map);
   if (known) return known;
-  const ground = createPatrolGround(map.areas);
+  const ground = patrolGroundOf(unpackedCommand(map));
   made.set(map, ground);
   return ground;
 }

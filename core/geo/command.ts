@@ -19,7 +19,7 @@ export function unpackedCommand({ areas, command }: PackedCommand): StudySet {
   return createStudySet(nameOf(boroughsOf(areas)), eventResolution, cells);
 }
 
-interface PackedCommand {
+export interface PackedCommand {
   readonly areas: readonly Area[];
   readonly command: readonly string[];
 }

@@ -1,4 +1,4 @@
-import { isFresh, type PlanPeriod } from "#core/blackouts/freshness.ts";
+import { type CalendarKnowledge, isFresh, type PlanPeriod } from "#core/blackouts/freshness.ts";
 import { occurrencesBetween } from "#core/blackouts/occurrences.ts";
 import {
   type Closure,
@@ -12,7 +12,7 @@ import { hourMs, type Zone } from "#core/time/zone.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { knownCalendars } from "#server/outreach/calendars.ts";
 import { controlClosures } from "#server/plan/control-closures.ts";
-import { loadSessions } from "#server/queries/sessions.ts";
+import { loadSessions, type SessionRow } from "#server/queries/sessions.ts";
 
 export interface Question {
   readonly zone: Zone;
@@ -37,8 +37,13 @@ export async function protectedStretches(
   tx: Transaction,
   question: Question,
 ): Promise<ProtectedStretch[]> {
+  return stretchesOf(await loadKnown(tx, question), question);
+}
+
+/** The same from what was read before, of this time or a longer one around it. */
+export function stretchesOf(known: KnownClosures, question: Question): ProtectedStretch[] {
   const period = { planFrom: question.from, planTo: question.to, now: question.now };
-  return mergeClosures(await loadClosures(tx, question, period), question);
+  return mergeClosures(closuresOf(known, question, period), question);
 }
 
 /** Windows of a plan that would touch protected time. */
@@ -79,31 +84,40 @@ export async function stretchesOfPlan(
   { planFrom, planTo, ...question }: Question & PlanPeriod,
 ): Promise<ProtectedStretch[]> {
   const { now, from, to } = question;
+  const known = await loadKnown(tx, question);
   const stretches: ProtectedStretch[] = [];
   if (from < planTo) {
     const within = { ...question, to: Math.min(to, planTo) };
-    const closures = await loadClosures(tx, within, { planFrom, planTo, now });
+    const closures = closuresOf(known, within, { planFrom, planTo, now });
     stretches.push(...mergeClosures(closures, within));
   }
   if (to > planTo) {
-    stretches.push(
-      ...(await protectedStretches(tx, { ...question, from: Math.max(from, planTo) })),
-    );
+    stretches.push(...stretchesOf(known, { ...question, from: Math.max(from, planTo) }));
   }
   return stretches;
 }
 
-async function loadClosures(
-  tx: Transaction,
+/** What closes, as it is stored: days that are judged each by itself share one reading. */
+export interface KnownClosures {
+  readonly calendars: ReadonlyMap<string, CalendarKnowledge>;
+  readonly sessions: readonly SessionRow[];
+  readonly control: readonly Closure[];
+}
+
+export function loadKnown(tx: Transaction, question: Question): Promise<KnownClosures> {
+  return tx.through("keeper", async (keeper) => ({
+    calendars: await knownCalendars(keeper, question),
+    sessions: await loadSessions(keeper, {}),
+    control: question.isForNeighbour ? [] : await controlClosures(keeper, question),
+  }));
+}
+
+function closuresOf(
+  { calendars, sessions, control }: KnownClosures,
   question: Question,
   period: PlanPeriod,
-): Promise<Closure[]> {
+): Closure[] {
   const { zone, from, to } = question;
-  const [calendars, sessions, control] = await tx.through("keeper", async (keeper) => [
-    await knownCalendars(keeper, question),
-    await loadSessions(keeper, {}),
-    question.isForNeighbour ? [] : await controlClosures(keeper, question),
-  ]);
   // All are widened when one is only assumed: otherwise the hatches that grow would belong together.
   const isSomeAssumed = sessions.some(({ partnerId }) => {
     // One that left: its last closures stay as they were.

@@ -1,7 +1,7 @@
 import type { ProtectedStretch } from "#core/blackouts/protected.ts";
 import { addDays } from "#core/time/zone.ts";
 import type { Transaction } from "#server/db/database.ts";
-import { protectedStretches, type Question } from "#server/outreach/protected-stretches.ts";
+import { loadKnown, type Question, stretchesOf } from "#server/outreach/protected-stretches.ts";
 
 /**
  * Protected time as police are shown it, each day asked by itself: a calendar that is fresh for the days
@@ -12,10 +12,11 @@ export async function shownStretches(
   { from, to, ...question }: Question & { readonly seen: Set<string> },
 ): Promise<ProtectedStretch[]> {
   const { zone } = question;
+  const known = await loadKnown(tx, { ...question, from, to });
   const shown: ProtectedStretch[] = [];
   for (let start = from; start < to; ) {
     const end = Math.min(to, zone.startOfDate(addDays(zone.dateOf(start), 1)));
-    for (const next of await protectedStretches(tx, { ...question, from: start, to: end })) {
+    for (const next of stretchesOf(known, { ...question, from: start, to: end })) {
       const before = shown.findIndex((one) => one.to === next.from && sameCells(one, next));
       const earlier = shown[before];
       if (next.from === start && earlier) shown[before] = { ...earlier, to: next.to };

@@ -57,18 +57,35 @@ export interface NamedPlaceRow {
   readonly lat: number;
 }
 
-export function loadNamedPlaces(tx: Transaction): Promise<NamedPlaceRow[]> {
-  return tx.query<NamedPlaceRow>(
+/** As one value: thousands of rows take the embedded engine three times as long to hand over. */
+export async function loadNamedPlaces(tx: Transaction): Promise<NamedPlaceRow[]> {
+  const [all] = await tx.query<{ places: readonly PackedPlace[] }>(
     `select
-       kind as "kind",
-       name as "name",
-       road as "road",
-       st_x(at)::float8 as "lng",
-       st_y(at)::float8 as "lat"
-     from named_place
-     order by named_place_id`,
+       coalesce(
+         json_agg(
+           json_build_array(kind, name, road, st_x(at)::float8, st_y(at)::float8)
+           order by named_place_id
+         ),
+         '[]'
+       ) as "places"
+     from named_place`,
   );
+  return (all?.places ?? []).map(([kind, name, road, lng, lat]) => ({
+    kind,
+    name,
+    road,
+    lng,
+    lat,
+  }));
 }
+
+type PackedPlace = readonly [
+  kind: NamedPlaceRow["kind"],
+  name: string,
+  road: string | null,
+  lng: number,
+  lat: number,
+];
 
 /** Removes areas of some kinds: those of other kinds, such as imported wards, stay. */
 export async function deleteAreas(tx: Transaction, kinds: readonly Area["kind"][]): Promise<void> {

@@ -1,4 +1,4 @@
-import { fc } from "@fast-check/vitest";
+import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { sessionsReply } from "#core/wire/outreach.ts";
 import { patiently, visitPartner } from "#tests/browser/outreach-support.ts";

@@ -2,9 +2,11 @@ import { cellAt, disk } from "#core/geo/cell.ts";
 import { createZone } from "#core/time/zone.ts";
 import { createAsAt } from "#server/as-at.ts";
 import type { Database } from "#server/db/database.ts";
-import { ownerActor } from "#server/db/database.ts";
+import { ownerActor, systemActor } from "#server/db/database.ts";
 import { loadDemo } from "#server/demo/load.ts";
 import { lookAround } from "#server/displacement/watch/look-around.ts";
+import { extendClosures } from "#server/outreach/close-sessions.ts";
+import { runRetention } from "#server/retention/run-retention.ts";
 import { onTopOf } from "#tests/support/continued-fill.ts";
 import { agreedWindow, at } from "#tests/support/outreach.ts";
 
@@ -14,13 +16,18 @@ export async function fillDemo(db: Database): Promise<void> {
   await loadDemo({ db, zone, asAt: createAsAt(zone, () => Date.now()) }, () => undefined);
 }
 
-/** As a server leaves it that has run for a moment: it has looked for displacement. */
-export const fillWatched = onTopOf(fillDemo, lookOnce);
+/**
+ * As a server leaves it that has run for a moment: what is past its time is erased, and it has looked for displacement.
+ * So the next one that starts over it finds nothing to do, and leaves nothing to put back.
+ */
+export const fillWatched = onTopOf(fillDemo, runOnce);
 
-async function lookOnce(db: Database): Promise<void> {
+async function runOnce(db: Database): Promise<void> {
   const zone = createZone("Europe/London");
   const asAt = createAsAt(zone, () => Date.now());
   await asAt.refresh(db);
+  await db.transaction(systemActor, (tx) => extendClosures(tx, { zone, now: asAt.now() }));
+  await runRetention({ db, zone, asAt });
   await lookAround({ db, zone, asAt });
 }
 

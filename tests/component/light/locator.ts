@@ -7,6 +7,7 @@ import {
   Ivya,
 } from "ivya";
 import * as act from "#tests/component/light/act.ts";
+import { commits, nextCommit } from "#tests/component/light/commits.ts";
 import { innerText } from "#tests/component/light/inner-text.ts";
 
 export type Text = string | RegExp;
@@ -37,6 +38,8 @@ export interface Filter {
 /** As long as the browser's driver: two files of tests share the machine. */
 const patientMs = 30_000;
 const betweenMs = 4;
+/** Where React changes nothing: what it did not put there itself is looked for as often. */
+const mostMs = 25;
 
 /** Looks again and again until it is there; a look that finds nothing says what is wanted. */
 export async function until<Value>(
@@ -46,14 +49,16 @@ export async function until<Value>(
 ): Promise<Value> {
   const from = performance.now();
   for (;;) {
-    const began = performance.now();
+    const [began, seen] = [performance.now(), commits];
     const found = look();
     if (found !== null && found !== false) return found;
     const now = performance.now();
     if (now - from > timeout) throw new Error(`Waited in vain for ${wanted()}`);
     // A look costs what the page and the server of the same process could work: most of the time is theirs.
-    const pauseMs = Math.max(betweenMs, 3 * (now - began));
+    const pauseMs = Math.max(betweenMs, 2 * (now - began));
     await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    // The same page would be found as it was.
+    if (commits === seen) await nextCommit(mostMs);
   }
 }
 

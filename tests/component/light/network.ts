@@ -44,6 +44,8 @@ export function openNetwork(server: string): Network {
   const refused: string[] = [];
   const ask: Network["ask"] = async (url, init) => {
     const headers = new Headers(init.headers);
+    // Nothing goes over a wire, so nothing is pressed for it.
+    if (!headers.has("accept-encoding")) headers.set("accept-encoding", "identity");
     if (init.credentials !== "omit" && cookies.size > 0) {
       headers.set("cookie", [...cookies].map((pair) => pair.join("=")).join("; "));
     }

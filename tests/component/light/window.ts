@@ -1,4 +1,4 @@
-import { Window } from "happy-dom";
+import { PropertySymbol, Window } from "happy-dom";
 import { LightWorker } from "#tests/component/light/file-worker.ts";
 import { allowFullScreen } from "#tests/component/light/full-screen.ts";
 import { LightRequest } from "#tests/component/light/xml-http-request.ts";
@@ -22,6 +22,7 @@ export function openWindow(url: string): Window {
   // No letters are drawn, so none are waited for.
   Object.assign(window.document, { fonts: { ready: Promise.resolve() } });
   seen(window);
+  findAllAtOnce(window);
   hushHistory(window);
   allowFullScreen(window);
   return window;
@@ -81,6 +82,30 @@ function seen(window: Window): void {
   put("getComputedStyle", getComputedStyle);
 }
 
+/** Each look asks for every element there is; the document's own answer is matched and kept element by element. */
+function findAllAtOnce({ Document, DocumentFragment, Element }: Window): void {
+  for (const { prototype } of [Document, DocumentFragment, Element]) {
+    const { querySelectorAll } = prototype;
+    Object.assign(prototype, {
+      querySelectorAll(this: Holder, selector: string) {
+        return selector === "*" ? within(this, []) : querySelectorAll.call(this as never, selector);
+      },
+    });
+  }
+}
+
+interface Holder {
+  readonly [PropertySymbol.elementArray]: readonly Holder[];
+}
+
+function within(holder: Holder, found: Holder[]): Holder[] {
+  for (const one of holder[PropertySymbol.elementArray]) {
+    found.push(one);
+    within(one, found);
+  }
+  return found;
+}
+
 const style = (display: string) => ({
   display,
   visibility: "visible",
@@ -99,15 +124,16 @@ function isShown(element: Element): boolean {
 const unseen = new Set(["SCRIPT", "STYLE", "TEMPLATE", "HEAD", "NOSCRIPT", "TITLE"]);
 
 /** The one thing that is asked of styles: what is for paper alone, and what is not. */
-function isOnPaper(): boolean {
-  return window.matchMedia("print").matches;
+function isOnPaper({ ownerDocument }: Element): boolean {
+  const view = ownerDocument.defaultView as unknown as Window;
+  return view.happyDOM.settings.device.mediaType === "print";
 }
 
 /** Whether an element hides itself and what is in it. */
 function hides(element: Element): boolean {
   const { tagName, parentElement } = element;
   if (unseen.has(tagName) || element.hasAttribute("hidden")) return true;
-  if (element.classList.contains(isOnPaper() ? "no-print" : "print-only")) return true;
+  if (element.classList.contains(isOnPaper(element) ? "no-print" : "print-only")) return true;
   if (tagName === "DIALOG") return !element.hasAttribute("open");
   if (element.getAttribute("style")?.includes("display: none")) return true;
   const isFolded = parentElement?.tagName === "DETAILS" && !parentElement.hasAttribute("open");
