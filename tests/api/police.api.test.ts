@@ -13,7 +13,7 @@ import { fillPlaces } from "#server/places/load.ts";
 import { eraseSessions } from "#server/retention/erase-sessions.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { lastId, linesAfter } from "#tests/support/audit.ts";
-import { onEachEngine } from "#tests/support/database.ts";
+import { onOneEngine } from "#tests/support/database.ts";
 import { listenLive } from "#tests/support/live.ts";
 import { at, corner, london } from "#tests/support/outreach.ts";
 
@@ -21,7 +21,7 @@ const cells = drawFootprint({ at: corner, radiusM: 150 }, createRandom(5).next);
 const inside = cells[0] as H3Cell;
 const outside = disk(inside, 40).find((cell) => !cells.includes(cell)) as H3Cell;
 
-onEachEngine(
+onOneEngine(
   "police ask and log about a place and a time",
   ({ db, engine }) => {
     let test_: TestApp;
