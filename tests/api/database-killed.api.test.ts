@@ -72,12 +72,13 @@ async function surviveTheEndOf(db: Database, kill: () => unknown, revive: () => 
 
 describe("a server of its own", () => {
   let cluster: Awaited<ReturnType<typeof createCluster>>;
-  let db: Database;
+  let db: Database | null = null;
   beforeAll(async () => {
     cluster = await createCluster();
     if ("reason" in cluster) return;
-    db = openPostgres(cluster.url);
-    await migrate(db);
+    const opened = openPostgres(cluster.url);
+    db = opened;
+    await migrate(opened);
   });
   afterAll(async () => {
     await db?.close();
@@ -114,6 +115,7 @@ describe("a server of its own", () => {
     skip,
   }) => {
     if ("reason" in cluster) return skip(cluster.reason);
+    if (db === null) throw new Error("The server was not opened");
     const { test_, sergeant, recovers } = await surviveTheEndOf(db, cluster.kill, cluster.start);
     for (const url of ["/api/session", "/api/operations", "/readyz"]) {
       expect((await sergeant.get(url)).statusCode, url).toBe(503);
