@@ -1,6 +1,7 @@
 import { text } from "node:stream/consumers";
 import { askHidden } from "#server/cli/ask-hidden.ts";
 import { runCommandLine } from "#server/cli/run.ts";
+import { heedSignals } from "#server/cli/signals.ts";
 
 /** The only file that starts anything. Returns the exit code. */
 export async function main(words: readonly string[]): Promise<number> {
@@ -18,19 +19,13 @@ export async function main(words: readonly string[]): Promise<number> {
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     process.exit(error.code === "EPIPE" ? 0 : 1);
   });
-  let onHangUp = stop;
-  // Whose terminal was closed is gone; a service is told by it to read its certificate again.
-  process.on("SIGHUP", () => (process.stdin.isTTY ? stop() : onHangUp()));
-  process.on("SIGINT", stop);
-  process.on("SIGTERM", stop);
+  const onHangUp = heedSignals(process, { stop, hasTerminal: () => process.stdin.isTTY });
   return runCommandLine(words, {
     out: (line) => process.stdout.write(`${line}\n`),
     err: (line) => process.stderr.write(`${line}\n`),
     readInput: () => text(process.stdin),
     askHidden: (question) => askHidden(question, process.stdin, process.stderr),
     signal: controller.signal,
-    onHangUp: (act) => {
-      onHangUp = act;
-    },
+    onHangUp,
   });
 }

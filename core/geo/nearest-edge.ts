@@ -13,11 +13,20 @@ export function nearestEdge(edges: readonly EdgeLine[], study: StudySet, metres:
   const origin = study.cells[study.cells.length >> 1];
   if (!origin) throw new RangeError(`The study set "${study.name}" has no cells`);
   const plane = createPlane(cellCentre(origin));
-  const parts = edges.flatMap(({ lines }, edge) =>
-    lines.flatMap((line) => splitLine(line.map(plane.toPlane)).map((part) => ({ edge, ...part }))),
+  const nearest = nearestLines(
+    edges.map(({ lines }) => lines.map((line) => line.map(plane.toPlane))),
   );
-  return (cell: H3Cell): number => {
-    const point = plane.toPlane(cellCentre(cell));
+  return (cell: H3Cell): number => nearest(plane.toPlane(cellCentre(cell)), metres);
+}
+
+/** Of some groups of lines, the index of the one that a point is nearest to within reach, as above. */
+export function nearestLines(
+  groups: readonly (readonly (readonly PlanePoint[])[])[],
+): (point: PlanePoint, metres: number) => number {
+  const parts = groups.flatMap((lines, group) =>
+    lines.flatMap((line) => splitLine(line).map((part) => ({ group, ...part }))),
+  );
+  return (point, metres) => {
     let best = -1;
     let bestDistance = metres;
     for (const part of parts) {
@@ -25,7 +34,7 @@ export function nearestEdge(edges: readonly EdgeLine[], study: StudySet, metres:
       const { distance } = locateOnLine(point, part.line);
       const isNearer = distance < bestDistance || (best < 0 && distance <= bestDistance);
       if (isNearer) {
-        best = part.edge;
+        best = part.group;
         bestDistance = distance;
       }
     }

@@ -15,7 +15,7 @@ import type { Area } from "#core/wire/places.ts";
 type Shape = Pick<Area, "polygons">;
 
 /** Enough centres for a share to be right to a few hundredths, few enough for a whole country. */
-const mostCentres = 20_000;
+const mostCentres = 4_000;
 const finest = 14;
 
 /**

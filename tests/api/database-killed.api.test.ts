@@ -3,10 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
-import { expect, test } from "vitest";
-import { type Database, ownerActor } from "#server/db/database.ts";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readConfig } from "#server/config.ts";
+import { type Database, type DatabaseError, ownerActor, systemActor } from "#server/db/database.ts";
 import { openEmbedded } from "#server/db/embedded.ts";
+import { problemFromDatabase } from "#server/db/errors.ts";
 import { migrate } from "#server/db/migrate.ts";
+import { openDatabase } from "#server/db/open.ts";
 import { openPostgres } from "#server/db/postgres.ts";
 import { defineRoute } from "#server/http/route.ts";
 import { writeSetting } from "#server/queries/settings.ts";
@@ -67,14 +70,52 @@ async function surviveTheEndOf(db: Database, kill: () => unknown, revive: () => 
   };
 }
 
-test("PostgreSQL killed mid-request: a clear 503, and recovery without a restart of the server", async ({
-  skip,
-}) => {
-  const cluster = await createCluster();
-  if ("reason" in cluster) return skip(cluster.reason);
-  const db = openPostgres(cluster.url);
-  try {
-    await migrate(db);
+describe("a server of its own", () => {
+  let cluster: Awaited<ReturnType<typeof createCluster>>;
+  let db: Database | null = null;
+  beforeAll(async () => {
+    cluster = await createCluster();
+    if ("reason" in cluster) return;
+    const opened = openPostgres(cluster.url);
+    db = opened;
+    await migrate(opened);
+  });
+  afterAll(async () => {
+    await db?.close();
+    if ("drop" in cluster) cluster.drop();
+  });
+
+  test("a standby is named as such at the start, and a server that has become one is read-only", async ({
+    skip,
+  }) => {
+    if ("reason" in cluster) return skip(cluster.reason);
+    const standby = await cluster.follow();
+    try {
+      const config = readConfig({ DATABASE_URL: standby.url });
+      await expect(openDatabase(config, () => undefined)).rejects.toMatchObject({
+        status: 503,
+        title: "This server is a standby (read-only)",
+        detail: expect.stringContaining("Set DATABASE_URL to the address of the primary."),
+      });
+      const following = openPostgres(standby.url);
+      const refused = await following
+        .transaction(systemActor, (tx) => writeSetting(tx, "demo", true))
+        .catch((error: unknown) => error);
+      await following.close();
+      expect(problemFromDatabase(refused as DatabaseError)).toMatchObject({
+        status: 503,
+        title: "The database is read-only",
+      });
+    } finally {
+      standby.stop();
+    }
+  });
+
+  test("PostgreSQL killed mid-request: a clear 503, and recovery without a restart of the server", async ({
+    skip,
+  }) => {
+    if ("reason" in cluster) return skip(cluster.reason);
+    if (db === null) throw new Error("The server was not opened");
     const { test_, sergeant, recovers } = await surviveTheEndOf(db, cluster.kill, cluster.start);
     for (const url of ["/api/session", "/api/operations", "/readyz"]) {
       expect((await sergeant.get(url)).statusCode, url).toBe(503);
@@ -82,10 +123,7 @@ test("PostgreSQL killed mid-request: a clear 503, and recovery without a restart
     expect((await sergeant.get("/healthz")).statusCode).toBe(200);
     await recovers();
     await test_.close();
-  } finally {
-    await db.close();
-    cluster.drop();
-  }
+  });
 });
 
 test("the embedded database's thread ended mid-request: a clear 503, and the folder is opened again", async () => {

@@ -5,11 +5,11 @@ import { planCommand } from "#server/cli/plan.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { runCommand } from "#tests/support/command.ts";
-import { onEachEngine } from "#tests/support/database.ts";
+import { onOneEngine } from "#tests/support/database.ts";
 import { fillDemo } from "#tests/support/demo.ts";
 import { planFrom, suggestThrough } from "#tests/support/plan-database.ts";
 
-onEachEngine(
+onOneEngine(
   "who looked at a partner's times",
   ({ db }) => {
     let app: TestApp;

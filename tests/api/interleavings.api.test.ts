@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { openTestApp, type TestApp } from "#tests/support/app.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 import { outcomesOf, playRounds } from "#tests/support/interleavings.ts";
+import { runsOf } from "#tests/support/runs.ts";
 
 const limits = { persons: 1e9, probes: 1e9, refusals: 1e9 };
 
@@ -9,7 +10,7 @@ onEachEngine(
   "a partner and a sergeant act at one moment, through the interface",
   ({ db, engine }) => {
     // Only a server lets two transactions run side by side: embedded they queue, and a few show that.
-    const [rounds, days] = engine === "postgres" ? [200, 7] : [20, 2];
+    const [rounds, days] = engine === "postgres" ? [runsOf(200, 60), 7] : [20, 2];
     let app: TestApp;
     beforeAll(async () => {
       app = await openTestApp(db(), { limits });

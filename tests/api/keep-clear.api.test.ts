@@ -4,10 +4,10 @@ import { keepClearReply } from "#core/wire/keep-clear.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { saveSession } from "#server/outreach/sessions.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
-import { onEachEngine } from "#tests/support/database.ts";
+import { onOneEngine } from "#tests/support/database.ts";
 import { london, partnerWithPlace, single } from "#tests/support/outreach.ts";
 
-onEachEngine("the hatch over HTTP", ({ db }) => {
+onOneEngine("the hatch over HTTP", ({ db }) => {
   let test_: TestApp;
   let sergeant: TestCaller;
   beforeAll(async () => {

@@ -7,7 +7,7 @@ import { type Database, ownerActor } from "#server/db/database.ts";
 import { liveHub } from "#server/live/live.ts";
 import { createPartner } from "#server/outreach/partners.ts";
 import { openTestApp, type TestApp } from "#tests/support/app.ts";
-import { onEachEngine } from "#tests/support/database.ts";
+import { onOneEngine } from "#tests/support/database.ts";
 import { type LiveServer, listenLive, type OpenScreen } from "#tests/support/live.ts";
 import { corner } from "#tests/support/outreach.ts";
 
@@ -17,7 +17,7 @@ const asked = 2_000;
 /** Of four screens each: police, the partner that goes out, another partner, the coordinator. */
 const browsers = { sergeant: 6, own: 3, other: 2, coordinator: 2 };
 
-onEachEngine("fifty open screens", ({ db, engine }) => {
+onOneEngine("fifty open screens", ({ db, engine }) => {
   let test_: TestApp;
   let server: LiveServer;
   let placeId = "";

@@ -22,7 +22,7 @@ import { readBundledPlaces } from "#server/places/bundled.ts";
 import { writeSetting } from "#server/queries/settings.ts";
 import { asOwner } from "#tests/support/accounts.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
-import { onEachEngine } from "#tests/support/database.ts";
+import { onOneEngine } from "#tests/support/database.ts";
 import {
   acts,
   hereAt,
@@ -89,7 +89,7 @@ interface Desk {
   readonly places: readonly SavedPlaceReply[];
 }
 
-onEachEngine("the form of a session, through the real server", ({ db }) => {
+onOneEngine("the form of a session, through the real server", ({ db }) => {
   let app: TestApp;
   beforeAll(async () => {
     app = await openTestApp(db());

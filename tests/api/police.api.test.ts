@@ -13,15 +13,16 @@ import { fillPlaces } from "#server/places/load.ts";
 import { eraseSessions } from "#server/retention/erase-sessions.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { lastId, linesAfter } from "#tests/support/audit.ts";
-import { onEachEngine } from "#tests/support/database.ts";
+import { onOneEngine } from "#tests/support/database.ts";
 import { listenLive } from "#tests/support/live.ts";
 import { at, corner, london } from "#tests/support/outreach.ts";
+import { runsOf } from "#tests/support/runs.ts";
 
 const cells = drawFootprint({ at: corner, radiusM: 150 }, createRandom(5).next);
 const inside = cells[0] as H3Cell;
 const outside = disk(inside, 40).find((cell) => !cells.includes(cell)) as H3Cell;
 
-onEachEngine(
+onOneEngine(
   "police ask and log about a place and a time",
   ({ db, engine }) => {
     let test_: TestApp;
@@ -82,8 +83,9 @@ onEachEngine(
             one.cells.includes(cell) && Date.parse(one.from) < to && Date.parse(one.to) > from,
         );
       const random = createRandom(3);
+      const rounds = runsOf(150, 60);
       let closed = 0;
-      for (let round = 0; round < 150; round += 1) {
+      for (let round = 0; round < rounds; round += 1) {
         const near = random.next() < 0.6 ? cells : disk(inside, 6);
         const cell = near[random.integer(near.length)] as H3Cell;
         const from = at("2021-12-01T18:00") + random.integer(5 * 60) * minuteMs;
@@ -101,8 +103,8 @@ onEachEngine(
         expect(said.answer).toBe(isHatched(cell, low, high) ? "no" : "yes");
         if (said.answer === "no") closed += 1;
       }
-      expect(closed).toBeGreaterThan(20);
-      expect(closed).toBeLessThan(130);
+      expect(closed).toBeGreaterThan(rounds / 8);
+      expect(closed).toBeLessThan(rounds - 20);
       // Touching ends are free, and whatever is asked of is asked of whole.
       expect((await answer(inside, "2021-12-01T18:30", "2021-12-01T19:30")).answer).toBe("yes");
       expect((await answer(inside, "2021-12-01T18:30", "2021-12-01T19:31")).answer).toBe("no");

@@ -8,14 +8,14 @@ import { draftRelease } from "#server/release/draft.ts";
 import { allRoutes } from "#server/routes/routes.ts";
 import { openTestApp, type TestApp } from "#tests/support/app.ts";
 import { runCommand } from "#tests/support/command.ts";
-import { onEachEngine } from "#tests/support/database.ts";
+import { onOneEngine } from "#tests/support/database.ts";
 import { addPatrol, fillDemo, removeOutreachAndPatrols } from "#tests/support/demo.ts";
 
 const publicAddresses = allRoutes
   .filter(({ url, audience }) => url.startsWith("/api/public/") && audience === "public")
   .map(({ url }) => url.replace(":number", "1"));
 
-onEachEngine(
+onOneEngine(
   "SAFEGUARDS 4: every public byte",
   ({ db }) => {
     let app: TestApp;

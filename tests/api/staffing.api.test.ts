@@ -15,240 +15,260 @@ import {
   suggestThrough,
 } from "#tests/support/plan-database.ts";
 
-onOneEngine("staffing over HTTP", ({ db }) => {
-  let app: TestApp;
-  let sergeant: TestCaller;
-  beforeAll(async () => {
-    app = await openTestApp(db());
-    await fillReports(db());
-    await giveCalendar(db(), app.services.asAt.now());
-    sergeant = await app.as("sergeant");
-  });
-  afterAll(() => app.close());
+onOneEngine(
+  "staffing over HTTP",
+  ({ db }) => {
+    let app: TestApp;
+    let sergeant: TestCaller;
+    beforeAll(async () => {
+      app = await openTestApp(db());
+      await giveCalendar(db(), app.services.asAt.now());
+      sergeant = await app.as("sergeant");
+    });
+    afterAll(() => app.close());
 
-  const week = `/api/staffing?from=${planFrom}&days=7`;
-  const body: StaffingBody = {
-    duties: [
-      { date: planFrom, unit: 1, hours: "14:00-22:00", mode: "foot" },
-      { date: planFrom, unit: 2, hours: "14:00-22:00", mode: "cycle" },
-    ],
-    tasks: [{ date: planFrom, unit: null, hours: "16:00-18:00", kind: "match_day" }],
-    interviews: [{ date: planFrom, unit: null, hours: "14:00-15:00" }],
-    coreHours: "19:00-01:00",
-  };
-
-  test("what is put is what is read, and the next week keeps the core hours alone", async () => {
-    const put = await sergeant.send("PUT", week, body);
-    expect(put.statusCode, put.body).toBe(200);
-    const read = (await sergeant.get(week)).json<StaffingReply>();
-    expect(read).toMatchObject({ ...body, from: planFrom, to: "2021-12-05", conflicts: [] });
-    expect(read.interviewOffers).toEqual([
-      { date: planFrom, unit: 1, hours: "14:00-15:00" },
-      { date: planFrom, unit: 2, hours: "15:00-16:00" },
-    ]);
-    const next = (await sergeant.get("/api/staffing?from=2021-12-06")).json<StaffingReply>();
-    expect(next).toMatchObject({ duties: [], tasks: [], interviews: [], coreHours: "19:00-01:00" });
-  });
-
-  test("what does not go together is named line by line, and nothing is saved", async () => {
-    const wrong = {
-      ...body,
-      duties: [...body.duties, { date: "2021-12-06", unit: 3, hours: "14:00-22:00", mode: "foot" }],
-      interviews: [{ date: planFrom, unit: null, hours: "18:30-19:30" }],
+    const week = `/api/staffing?from=${planFrom}&days=7`;
+    const body: StaffingBody = {
+      duties: [
+        { date: planFrom, unit: 1, hours: "14:00-22:00", mode: "foot" },
+        { date: planFrom, unit: 2, hours: "14:00-22:00", mode: "cycle" },
+      ],
+      tasks: [{ date: planFrom, unit: null, hours: "16:00-18:00", kind: "match_day" }],
+      interviews: [{ date: planFrom, unit: null, hours: "14:00-15:00" }],
+      coreHours: "19:00-01:00",
     };
-    const put = await sergeant.send("PUT", week, wrong);
-    expect(put.statusCode).toBe(422);
-    expect(put.json<{ errors: unknown }>().errors).toEqual([
-      { field: "duties.2", reason: "2021-12-06 is not one of these days" },
-      { field: "interviews.0", reason: "interviews lie outside the core hours, 19:00-01:00" },
-    ]);
-    expect((await sergeant.get(week)).json<StaffingReply>().interviews).toEqual(body.interviews);
-    const words = { ...body, duties: [{ ...body.duties[0], officer: "somebody" }] };
-    expect((await sergeant.send("PUT", week, words)).statusCode).toBe(400);
-  });
 
-  describe("last week's duties", () => {
-    const hours = "14:00-22:00";
-    const duty = (date: string, unit: number) => ({ date, unit, hours, mode: "foot" as const });
-    const put = (from: string, duties: StaffingBody["duties"], more: Partial<StaffingBody> = {}) =>
-      sergeant.send("PUT", `/api/staffing?from=${from}&days=7`, {
-        ...{ duties, tasks: [], interviews: [], coreHours: "20:00-02:00", ...more },
-      });
-    const carry = (days = 7) => sergeant.send("POST", "/api/staffing/carry", { from, days });
-    const from = "2022-01-10";
-    const dutiesOf = async (days = 7) =>
-      (await sergeant.get(`/api/staffing?from=${from}&days=${days}`)).json<StaffingReply>();
-
-    test("go on where nobody is on duty; a roster that was saved meanwhile stands, with its tasks and hours", async () => {
-      await put("2022-01-03", [
-        duty("2022-01-03", 3),
-        duty("2022-01-04", 3),
-        duty("2022-01-05", 3),
+    test("what is put is what is read, and the next week keeps the core hours alone", async () => {
+      const put = await sergeant.send("PUT", week, body);
+      expect(put.statusCode, put.body).toBe(200);
+      const read = (await sergeant.get(week)).json<StaffingReply>();
+      expect(read).toMatchObject({ ...body, from: planFrom, to: "2021-12-05", conflicts: [] });
+      expect(read.interviewOffers).toEqual([
+        { date: planFrom, unit: 1, hours: "14:00-15:00" },
+        { date: planFrom, unit: 2, hours: "15:00-16:00" },
       ]);
-      // Read with nobody on duty, and then a colleague saves a Tuesday.
-      expect((await dutiesOf()).duties).toEqual([]);
-      const tasks = [{ date: "2022-01-11", unit: 5, hours: "16:00-18:00", kind: "court" as const }];
-      await put(from, [duty("2022-01-11", 5)], { tasks, coreHours: "19:00-01:00" });
-      const carried = await carry();
-      expect(carried.statusCode, carried.body).toBe(200);
-      const expected = {
-        duties: [duty("2022-01-10", 3), duty("2022-01-11", 5), duty("2022-01-12", 3)],
-        tasks,
+      const next = (await sergeant.get("/api/staffing?from=2021-12-06")).json<StaffingReply>();
+      expect(next).toMatchObject({
+        duties: [],
+        tasks: [],
+        interviews: [],
         coreHours: "19:00-01:00",
+      });
+    });
+
+    test("what does not go together is named line by line, and nothing is saved", async () => {
+      const wrong = {
+        ...body,
+        duties: [
+          ...body.duties,
+          { date: "2021-12-06", unit: 3, hours: "14:00-22:00", mode: "foot" },
+        ],
+        interviews: [{ date: planFrom, unit: null, hours: "18:30-19:30" }],
       };
-      expect(carried.json()).toMatchObject(expected);
-      await carry();
-      expect(await dutiesOf()).toMatchObject(expected);
+      const put = await sergeant.send("PUT", week, wrong);
+      expect(put.statusCode).toBe(422);
+      expect(put.json<{ errors: unknown }>().errors).toEqual([
+        { field: "duties.2", reason: "2021-12-06 is not one of these days" },
+        { field: "interviews.0", reason: "interviews lie outside the core hours, 19:00-01:00" },
+      ]);
+      expect((await sergeant.get(week)).json<StaffingReply>().interviews).toEqual(body.interviews);
+      const words = { ...body, duties: [{ ...body.duties[0], officer: "somebody" }] };
+      expect((await sergeant.send("PUT", week, words)).statusCode).toBe(400);
     });
 
-    test("wait for a roster that is being saved at that moment", async () => {
-      await put(from, []);
-      const saved = [duty("2022-01-10", 6), duty("2022-01-11", 6), duty("2022-01-12", 6)];
-      await Promise.all([put(from, saved), carry(), carry()]);
-      expect((await dutiesOf()).duties).toEqual(saved);
+    describe("last week's duties", () => {
+      const hours = "14:00-22:00";
+      const duty = (date: string, unit: number) => ({ date, unit, hours, mode: "foot" as const });
+      const put = (
+        from: string,
+        duties: StaffingBody["duties"],
+        more: Partial<StaffingBody> = {},
+      ) =>
+        sergeant.send("PUT", `/api/staffing?from=${from}&days=7`, {
+          ...{ duties, tasks: [], interviews: [], coreHours: "20:00-02:00", ...more },
+        });
+      const carry = (days = 7) => sergeant.send("POST", "/api/staffing/carry", { from, days });
+      const from = "2022-01-10";
+      const dutiesOf = async (days = 7) =>
+        (await sergeant.get(`/api/staffing?from=${from}&days=${days}`)).json<StaffingReply>();
+
+      test("go on where nobody is on duty; a roster that was saved meanwhile stands, with its tasks and hours", async () => {
+        await put("2022-01-03", [
+          duty("2022-01-03", 3),
+          duty("2022-01-04", 3),
+          duty("2022-01-05", 3),
+        ]);
+        // Read with nobody on duty, and then a colleague saves a Tuesday.
+        expect((await dutiesOf()).duties).toEqual([]);
+        const tasks = [
+          { date: "2022-01-11", unit: 5, hours: "16:00-18:00", kind: "court" as const },
+        ];
+        await put(from, [duty("2022-01-11", 5)], { tasks, coreHours: "19:00-01:00" });
+        const carried = await carry();
+        expect(carried.statusCode, carried.body).toBe(200);
+        const expected = {
+          duties: [duty("2022-01-10", 3), duty("2022-01-11", 5), duty("2022-01-12", 3)],
+          tasks,
+          coreHours: "19:00-01:00",
+        };
+        expect(carried.json()).toMatchObject(expected);
+        await carry();
+        expect(await dutiesOf()).toMatchObject(expected);
+      });
+
+      test("wait for a roster that is being saved at that moment", async () => {
+        await put(from, []);
+        const saved = [duty("2022-01-10", 6), duty("2022-01-11", 6), duty("2022-01-12", 6)];
+        await Promise.all([put(from, saved), carry(), carry()]);
+        expect((await dutiesOf()).duties).toEqual(saved);
+      });
+
+      test("are left out where they do not go together with what is there", async () => {
+        const night = { ...duty("2022-01-03", 3), hours: "22:00-06:00" };
+        await put("2022-01-03", [night, duty("2022-01-03", 4)]);
+        const early = { ...duty("2022-01-11", 3), hours: "05:00-13:00" };
+        await put(from, [early]);
+        expect((await carry()).json<StaffingReply>().duties).toEqual([
+          duty("2022-01-10", 4),
+          early,
+        ]);
+      });
     });
 
-    test("are left out where they do not go together with what is there", async () => {
-      const night = { ...duty("2022-01-03", 3), hours: "22:00-06:00" };
-      await put("2022-01-03", [night, duty("2022-01-03", 4)]);
-      const early = { ...duty("2022-01-11", 3), hours: "05:00-13:00" };
-      await put(from, [early]);
-      expect((await carry()).json<StaffingReply>().duties).toEqual([duty("2022-01-10", 4), early]);
+    test("an agreed window whose unit is taken off duty is named", async () => {
+      await sergeant.send("PUT", week, { ...body, tasks: [], interviews: [] });
+      const { plan } = await suggestThrough(sergeant, { days: 1 });
+      const first = plan.windows[0];
+      if (!first) throw new Error("The plan has no window");
+      await sergeant.send("POST", `/api/plans/${plan.id}/agree`, { windowIds: [first.id] });
+      const left = body.duties.filter(({ unit }) => unit !== first.unit);
+      const put = await sergeant.send("PUT", week, {
+        ...body,
+        duties: left,
+        tasks: [],
+        interviews: [],
+      });
+      expect(put.json<StaffingReply>().conflicts).toEqual([
+        {
+          plan: plan.number,
+          window: first.id,
+          unit: first.unit,
+          reason: `Unit ${first.unit} is not on duty then.`,
+        },
+      ]);
+      const refused = await sergeant.send("POST", "/api/staffing/control-days", { week: planFrom });
+      expect(refused.statusCode).toBe(409);
+      expect(refused.body).toContain("approved already");
+      await sergeant.send("POST", `/api/plans/${plan.id}/withdraw`, {});
+      await sergeant.send("PUT", week, { ...body, duties: [], tasks: [], interviews: [] });
     });
-  });
 
-  test("an agreed window whose unit is taken off duty is named", async () => {
-    await sergeant.send("PUT", week, { ...body, tasks: [], interviews: [] });
-    const { plan } = await suggestThrough(sergeant, { days: 1 });
-    const first = plan.windows[0];
-    if (!first) throw new Error("The plan has no window");
-    await sergeant.send("POST", `/api/plans/${plan.id}/agree`, { windowIds: [first.id] });
-    const left = body.duties.filter(({ unit }) => unit !== first.unit);
-    const put = await sergeant.send("PUT", week, {
-      ...body,
-      duties: left,
-      tasks: [],
-      interviews: [],
-    });
-    expect(put.json<StaffingReply>().conflicts).toEqual([
-      {
-        plan: plan.number,
-        window: first.id,
-        unit: first.unit,
-        reason: `Unit ${first.unit} is not on duty then.`,
-      },
-    ]);
-    const refused = await sergeant.send("POST", "/api/staffing/control-days", { week: planFrom });
-    expect(refused.statusCode).toBe(409);
-    expect(refused.body).toContain("approved already");
-    await sergeant.send("POST", `/api/plans/${plan.id}/withdraw`, {});
-    await sergeant.send("PUT", week, { ...body, duties: [], tasks: [], interviews: [] });
-  });
-
-  test("control days are drawn once, closed like everything else, and told to nobody", async () => {
-    const before = (await sergeant.get("/api/keep-clear")).json<KeepClearReply>();
-    const drawn = await sergeant.send("POST", "/api/staffing/control-days", { week: planFrom });
-    expect(drawn.statusCode, drawn.body).toBe(200);
-    expect(drawn.json()).toEqual({ week: planFrom, daysPerPlace: 1, places: 24 });
-    const again = await sergeant.send("POST", "/api/staffing/control-days", { week: planFrom });
-    expect(again.statusCode).toBe(409);
-    const after = (await sergeant.get("/api/keep-clear")).json<KeepClearReply>();
-    const cellTime = ({ stretches }: KeepClearReply) =>
-      stretches.reduce(
-        (all, { from, to, cells }) => all + (Date.parse(to) - Date.parse(from)) * cells.length,
-        0,
-      );
-    const added = (cellTime(after) - cellTime(before)) / 86_400_000;
-    expect(added).toBeGreaterThan(140);
-    expect(added).toBeLessThanOrEqual(24 * 7);
-    const { plan } = await suggestThrough(sergeant, { days: 7 });
-    expect(plan.windows.length).toBeGreaterThan(0);
-    for (const window of plan.windows) {
-      const closed = after.stretches.filter(
-        ({ from, to }) =>
-          Date.parse(from) < Date.parse(window.end) && Date.parse(window.start) < Date.parse(to),
-      );
-      for (const { cells } of closed)
-        expect(window.route.filter((cell) => cells.includes(cell))).toEqual([]);
-    }
-    const staffing = (await sergeant.get(week)).json<StaffingReply>();
-    expect(staffing.control).toEqual([{ week: planFrom, daysPerPlace: 1, places: 24 }]);
-    const zones = await db().transaction(ownerActor, (tx) =>
-      tx.through("keeper", (keeper) =>
-        keeper.query<{ zone: string }>(`select to_hex(zone) as "zone" from control_day`),
-      ),
-    );
-    for (const { zone } of zones) expect(JSON.stringify(staffing)).not.toContain(zone);
-  });
-
-  test("control days are read for evaluation once their whole week is over, by analyst and auditor alone", async () => {
-    const url = "/api/staffing/control-days?days=14&from=";
-    const over = { week: "2021-11-15", daysPerPlace: 2, places: 2, seed: 5 };
-    const zones = ["89194e693a3ffff", "89194e6930fffff"] as H3Cell[];
-    const put = (draw: typeof over) =>
-      db().transaction(ownerActor, (tx) =>
+    test("control days are drawn once, closed like everything else, and told to nobody", async () => {
+      const before = (await sergeant.get("/api/keep-clear")).json<KeepClearReply>();
+      const drawn = await sergeant.send("POST", "/api/staffing/control-days", { week: planFrom });
+      expect(drawn.statusCode, drawn.body).toBe(200);
+      expect(drawn.json()).toEqual({ week: planFrom, daysPerPlace: 1, places: 24 });
+      const again = await sergeant.send("POST", "/api/staffing/control-days", { week: planFrom });
+      expect(again.statusCode).toBe(409);
+      const after = (await sergeant.get("/api/keep-clear")).json<KeepClearReply>();
+      const cellTime = ({ stretches }: KeepClearReply) =>
+        stretches.reduce(
+          (all, { from, to, cells }) => all + (Date.parse(to) - Date.parse(from)) * cells.length,
+          0,
+        );
+      const added = (cellTime(after) - cellTime(before)) / 86_400_000;
+      expect(added).toBeGreaterThan(140);
+      expect(added).toBeLessThanOrEqual(24 * 7);
+      const { plan } = await suggestThrough(sergeant, { days: 7 });
+      expect(plan.windows.length).toBeGreaterThan(0);
+      for (const window of plan.windows) {
+        const closed = after.stretches.filter(
+          ({ from, to }) =>
+            Date.parse(from) < Date.parse(window.end) && Date.parse(window.start) < Date.parse(to),
+        );
+        for (const { cells } of closed)
+          expect(window.route.filter((cell) => cells.includes(cell))).toEqual([]);
+      }
+      const staffing = (await sergeant.get(week)).json<StaffingReply>();
+      expect(staffing.control).toEqual([{ week: planFrom, daysPerPlace: 1, places: 24 }]);
+      const zones = await db().transaction(ownerActor, (tx) =>
         tx.through("keeper", (keeper) =>
-          insertControlDraw(
-            keeper,
-            { ...draw, at: Date.parse("2021-11-10T09:00Z"), by: "test" },
-            drawControlDays({ ...draw, zones }),
-          ),
+          keeper.query<{ zone: string }>(`select to_hex(zone) as "zone" from control_day`),
         ),
       );
-    await put(over);
-    const running = { ...over, week: "2021-11-22", seed: 6 };
-    await put(running);
-    // By the clock on the wall a week that runs and one that is to come, whatever day the tool goes by.
-    const thisWeek = { ...over, week: mondayOfToday(), seed: 7 };
-    await put(thisWeek);
-    await put({ ...over, week: addDays(thisWeek.week, 7), seed: 8 });
-    const sorted = (days: readonly { zone: string; day: string }[]) =>
-      days.map(({ zone, day }) => `${day} ${zone}`).sort();
-    const drawnOf = (...draws: (typeof over)[]) =>
-      sorted(draws.flatMap((draw) => drawControlDays({ ...draw, zones })));
-    for (const role of ["analyst", "auditor"] as const) {
-      const caller = await app.as(role);
-      const read = (await caller.get(`${url}2021-11-15`)).json<PastControlReply>();
-      const { week, daysPerPlace, seed } = over;
-      const drawnAt = "2021-11-10T09:00:00.000Z";
-      expect(read.draws).toEqual([{ week, daysPerPlace, places: 2, seed, drawnAt }]);
-      expect(sorted(read.days)).toEqual(drawnOf(over));
-      expect((await caller.get(`${url}${planFrom}`)).json()).toEqual({ days: [], draws: [] });
-      const readOn = (before: string, from = over.week) =>
-        db().transaction({ person: role, role, partner: null }, (tx) =>
-          pastControlDays(tx, { from, days: 14, before }),
+      for (const { zone } of zones) expect(JSON.stringify(staffing)).not.toContain(zone);
+    });
+
+    test("control days are read for evaluation once their whole week is over, by analyst and auditor alone", async () => {
+      const url = "/api/staffing/control-days?days=14&from=";
+      const over = { week: "2021-11-15", daysPerPlace: 2, places: 2, seed: 5 };
+      const zones = ["89194e693a3ffff", "89194e6930fffff"] as H3Cell[];
+      const put = (draw: typeof over) =>
+        db().transaction(ownerActor, (tx) =>
+          tx.through("keeper", (keeper) =>
+            insertControlDraw(
+              keeper,
+              { ...draw, at: Date.parse("2021-11-10T09:00Z"), by: "test" },
+              drawControlDays({ ...draw, zones }),
+            ),
+          ),
         );
-      // What Monday to Saturday had leaves each place's last day: on a Sunday its week is not over.
-      expect(sorted((await readOn("2021-11-28")).days)).toEqual(drawnOf(over));
-      expect(sorted((await readOn("2021-11-29")).days)).toEqual(drawnOf(over, running));
-      expect(await readOn("2100-01-01", thisWeek.week)).toEqual({ days: [], draws: [] });
-    }
-    expect((await sergeant.get(`${url}2021-11-15`)).statusCode).toBe(403);
-  });
+      await put(over);
+      const running = { ...over, week: "2021-11-22", seed: 6 };
+      await put(running);
+      // By the clock on the wall a week that runs and one that is to come, whatever day the tool goes by.
+      const thisWeek = { ...over, week: mondayOfToday(), seed: 7 };
+      await put(thisWeek);
+      await put({ ...over, week: addDays(thisWeek.week, 7), seed: 8 });
+      const sorted = (days: readonly { zone: string; day: string }[]) =>
+        days.map(({ zone, day }) => `${day} ${zone}`).sort();
+      const drawnOf = (...draws: (typeof over)[]) =>
+        sorted(draws.flatMap((draw) => drawControlDays({ ...draw, zones })));
+      for (const role of ["analyst", "auditor"] as const) {
+        const caller = await app.as(role);
+        const read = (await caller.get(`${url}2021-11-15`)).json<PastControlReply>();
+        const { week, daysPerPlace, seed } = over;
+        const drawnAt = "2021-11-10T09:00:00.000Z";
+        expect(read.draws).toEqual([{ week, daysPerPlace, places: 2, seed, drawnAt }]);
+        expect(sorted(read.days)).toEqual(drawnOf(over));
+        expect((await caller.get(`${url}${planFrom}`)).json()).toEqual({ days: [], draws: [] });
+        const readOn = (before: string, from = over.week) =>
+          db().transaction({ person: role, role, partner: null }, (tx) =>
+            pastControlDays(tx, { from, days: 14, before }),
+          );
+        // What Monday to Saturday had leaves each place's last day: on a Sunday its week is not over.
+        expect(sorted((await readOn("2021-11-28")).days)).toEqual(drawnOf(over));
+        expect(sorted((await readOn("2021-11-29")).days)).toEqual(drawnOf(over, running));
+        expect(await readOn("2100-01-01", thisWeek.week)).toEqual({ days: [], draws: [] });
+      }
+      expect((await sergeant.get(`${url}2021-11-15`)).statusCode).toBe(403);
+    });
 
-  test.each([
-    ["2021-11-30", "is not a Monday"],
-    ["2021-11-22", "has begun"],
-  ])("no draw for %s: %s", async (day, words) => {
-    const reply = await sergeant.send("POST", "/api/staffing/control-days", { week: day });
-    expect(reply.statusCode).toBe(422);
-    expect(reply.body).toContain(words);
-  });
+    test.each([
+      ["2021-11-30", "is not a Monday"],
+      ["2021-11-22", "has begun"],
+    ])("no draw for %s: %s", async (day, words) => {
+      const reply = await sergeant.send("POST", "/api/staffing/control-days", { week: day });
+      expect(reply.statusCode).toBe(422);
+      expect(reply.body).toContain(words);
+    });
 
-  test("partner-led places come from reported street sex work, and are the same when all is closed", async () => {
-    const reply = await sergeant.get("/api/plans/beside");
-    expect(reply.statusCode, reply.body).toBe(200);
-    const { partnerLed, changePlace } = reply.json<{
-      partnerLed: { reports: number; sentence: string }[];
-      changePlace: unknown[];
-    }>();
-    expect(changePlace).toEqual([]);
-    for (const { reports, sentence } of partnerLed) {
-      expect(reports).toBeGreaterThanOrEqual(5);
-      expect(sentence).toContain("partners to lead");
-    }
-  });
-});
+    test("partner-led places come from reported street sex work, and are the same when all is closed", async () => {
+      const reply = await sergeant.get("/api/plans/beside");
+      expect(reply.statusCode, reply.body).toBe(200);
+      const { partnerLed, changePlace } = reply.json<{
+        partnerLed: { reports: number; sentence: string }[];
+        changePlace: unknown[];
+      }>();
+      expect(changePlace).toEqual([]);
+      for (const { reports, sentence } of partnerLed) {
+        expect(reports).toBeGreaterThanOrEqual(5);
+        expect(sentence).toContain("partners to lead");
+      }
+    });
+  },
+  fillReports,
+);
 
 /** Of the week that runs in London by the real clock. */
 function mondayOfToday(): string {

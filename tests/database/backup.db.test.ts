@@ -2,7 +2,6 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { appendAudit } from "#server/audit/append.ts";
-import { verifyChainIn } from "#server/audit/verify.ts";
 import type { Backup } from "#server/backup/write-backup.ts";
 import { operatorActor } from "#server/cli/actor.ts";
 import { type Database, gateActor, ownerActor, systemActor } from "#server/db/database.ts";
@@ -19,6 +18,7 @@ import {
 import { addPatrol, fillDemo } from "#tests/support/demo.ts";
 import { plainTable } from "#tests/support/import.ts";
 import { openImportBench } from "#tests/support/import-server.ts";
+import { chainOf, stillWorks } from "#tests/support/restored.ts";
 
 const folders = scratchFolders();
 afterAll(folders.clear);
@@ -136,36 +136,39 @@ describe.each(engines)("a backup of the database (%s)", (from) => {
     expect(existsSync(join(folder, "import.key"))).toBe(false);
   });
 
-  test("of a broken chain says so and brings it back as it was", async () => {
-    const rewrite = (act: string) =>
-      source.db.transaction(ownerActor, async (tx) => {
-        await tx.script("alter table audit disable trigger audit_append_only");
-        await tx.query("update audit set act = $1 where id = 2", [act]);
-        await tx.script("alter table audit enable trigger audit_append_only");
-      });
-    const target = await openTestDatabase(from);
-    try {
-      await rewrite("y");
-      const bad = join(folders.make(), "bad");
-      const { brokenAt } = await backUp(source.db, bad, data);
-      expect(brokenAt).toBe("2");
-      const said: string[] = [];
-      const say = (line: string) => said.push(line);
-      const restored = await restore(target.db, { file: bad, dataFolder: folders.make(), say });
-      expect(restored.brokenAt).toBe("2");
-      expect(said.join(" ")).toContain("broken at row 2");
-    } finally {
-      await rewrite(hard);
-      await target.drop();
-    }
+  // What is refused or kept here is so of any backup; many rows would take three times as long.
+  describe("of few rows", () => {
+    beforeAll(() => source.db.transaction(ownerActor, (tx) => tx.script(withoutMost)));
+
+    test("of a broken chain says so and brings it back as it was", async () => {
+      const rewrite = (act: string) =>
+        source.db.transaction(ownerActor, async (tx) => {
+          await tx.script("alter table audit disable trigger audit_append_only");
+          await tx.query("update audit set act = $1 where id = 2", [act]);
+          await tx.script("alter table audit enable trigger audit_append_only");
+        });
+      const target = await openTestDatabase(from);
+      try {
+        await rewrite("y");
+        const bad = join(folders.make(), "bad");
+        const { brokenAt } = await backUp(source.db, bad, data);
+        expect(brokenAt).toBe("2");
+        const said: string[] = [];
+        const say = (line: string) => said.push(line);
+        const restored = await restore(target.db, { file: bad, dataFolder: folders.make(), say });
+        expect(restored.brokenAt).toBe("2");
+        expect(said.join(" ")).toContain("broken at row 2");
+      } finally {
+        await rewrite(hard);
+        await target.drop();
+      }
+    });
   });
 
-  describe("into one that stays empty", () => {
+  describe("of few rows into one that stays empty", () => {
     let target: OpenedDatabase;
     let small = "";
     beforeAll(async () => {
-      // What is refused or kept here is so of any backup; many rows would take three times as long.
-      await source.db.transaction(ownerActor, (tx) => tx.script(withoutMost));
       small = join(folders.make(), "small.backup");
       await backUp(source.db, small, data);
       target = await openTestDatabase(from);
@@ -302,39 +305,6 @@ const later = [
 const withoutMost = ["occupancy", "event", "patrol_visit", "release", "release_draft"]
   .map((table) => `delete from ${table};`)
   .reduce((all, one) => all + one, "set local session_replication_role = replica;");
-
-/** The constraint, the counters, the rights and the key all hold on what came back. */
-async function stillWorks(db: Database): Promise<void> {
-  const clash = db.transaction(ownerActor, (tx) =>
-    tx.query(
-      `insert into occupancy (cell, during, kind, window_id)
-       select cell, during, 'patrol', (select id from patrol_window limit 1)
-       from occupancy where kind = 'protected' limit 1`,
-    ),
-  );
-  await expect(clash).rejects.toMatchObject({ constraint: "occupancy_no_patrol_in_protected" });
-  const sergeant = { person: "s", role: "sergeant", partner: null } as const;
-  await expect(
-    db.transaction(sergeant, (tx) => tx.query("select from saved_place")),
-  ).rejects.toMatchObject({ code: "42501" });
-  await db.transaction(operator, async (tx) => {
-    await tx.query(
-      `insert into batch (person, file_name, profile) values ('someone', 'next.csv', 'plain')`,
-    );
-    await appendAudit(tx, operator, {
-      verb: "collection",
-      act: "the next one",
-      purpose: "records",
-      outcome: "done",
-      detail: {},
-    });
-  });
-  expect(await chainOf(db)).toMatchObject({ ok: true });
-}
-
-function chainOf(db: Database) {
-  return db.transaction(ownerActor, (tx) => verifyChainIn(tx));
-}
 
 async function expectEmpty(db: Database): Promise<void> {
   const rows = await everyRow(db);

@@ -1,14 +1,13 @@
 import { expect, test } from "vitest";
-import { cellAt, cellToDecimal } from "#core/geo/cell.ts";
+import { cellAt } from "#core/geo/cell.ts";
 import type { PoliceEvent } from "#core/model/event.ts";
 import type { Actor } from "#core/model/role.ts";
 import { createRandom } from "#core/random.ts";
 import { minuteMs } from "#core/time/zone.ts";
 import { type Database, ownerActor } from "#server/db/database.ts";
-import { migrate, readMigrations } from "#server/db/migrate.ts";
 import { createBatch } from "#server/queries/batches.ts";
 import { insertEvents, loadEventColumns } from "#server/queries/events.ts";
-import { onEachEngine, openTestDatabase } from "#tests/support/database.ts";
+import { onEachEngine } from "#tests/support/database.ts";
 
 const dayMinutes = 1_440;
 const start = Date.parse("2020-01-01T00:00Z");
@@ -54,7 +53,7 @@ const startsBetween = async (db: Database, from: number, to: number) => {
   return Array.from(columns.start, (minute) => minute - start / minuteMs);
 };
 
-onEachEngine("the longest span of a batch", ({ engine, db }) => {
+onEachEngine("the longest span of a batch", ({ db }) => {
   test("hides no event that touches a period, whatever its length", async () => {
     const random = createRandom(16);
     const lengths = [0, 1, 90, dayMinutes, 31 * dayMinutes, 366 * dayMinutes];
@@ -110,30 +109,5 @@ onEachEngine("the longest span of a batch", ({ engine, db }) => {
         tx.query("update batch set longest_minutes = 0 where id = $1::int", [batch]),
       ),
     ).rejects.toMatchObject({ constraint: "batch_longest_minutes_grows" });
-  });
-
-  test("is reckoned for events that were there before it", async () => {
-    const before = readMigrations().filter(({ name }) => name < "0016");
-    const old = await openTestDatabase(engine, (fresh) => migrate(fresh, before));
-    try {
-      const batch = await addBatch(old.db, []);
-      expect(batch).toBeGreaterThan(0);
-      // By hand: what inserts events today writes columns that were not there yet.
-      await old.db.transaction(analyst, (tx) =>
-        tx.query(
-          `insert into event (batch_id, cell, kind, source, category, starts_at, ends_at)
-           select $1::int, $2::bigint, 'complaint', 'resident', 'asb', at, at + length
-           from (values
-             (timestamptz '2021-06-01 00:00Z', interval '44640 minutes'),
-             (timestamptz '2021-06-01 00:05Z', interval '0')
-           ) as made (at, length)`,
-          [batch, cellToDecimal(cell)],
-        ),
-      );
-      await migrate(old.db);
-      expect(await longest(old.db, batch)).toBe(44_640);
-    } finally {
-      await old.drop();
-    }
   });
 });

@@ -12,38 +12,37 @@ import { analyst } from "#tests/support/import-server.ts";
 import {
   asOwner,
   expectAllOrNothing,
-  killOnEmbedded,
   killProcessAt,
   prepareForKilling,
 } from "#tests/support/kill-import.ts";
 import {
   type KillPoint,
   killFile,
-  onePoint,
   sourceUntil,
   twentyPoints,
   wordsOf,
 } from "#tests/support/kill-points.ts";
+import { runsOf } from "#tests/support/runs.ts";
+
+/**
+ * SAFEGUARDS, invariant 15. Each third of them back from the commit; all twenty in `npm run test:slow`, and there alone
+ * those of the embedded engine, whose every opening takes seconds: what is half written as it ends is gone after that by
+ * tests/api/database-killed.api.test.ts.
+ */
+const tried = twentyPoints.filter((_, at) => (twentyPoints.length - 1 - at) % runsOf(1, 3) === 0);
 
 /** Half a minute each on a machine that does nothing else. */
 const busyMachineMs = 300_000;
 const onPostgres = test.skipIf(!engines.includes("postgres"));
 
-/** SAFEGUARDS, invariant 15; all twenty points on this engine are in tests/slow. */
-test(
-  "a process that is killed in the middle of an import leaves no row: embedded",
-  () => killOnEmbedded([onePoint]),
-  busyMachineMs,
-);
-
 onPostgres(
-  "a process that is killed at any of twenty points of an import leaves all of its rows or none",
+  "a process that is killed at any point of an import leaves all of its rows or none",
   async () => {
     // Two at a time: what takes time is the start of each process.
     const lanes = [0, 1].map(async (lane) => {
       const { db, url, drop } = await openTestDatabase("postgres", prepareForKilling);
       try {
-        for (const point of twentyPoints.filter((_, at) => at % 2 === lane)) {
+        for (const point of tried.filter((_, at) => at % 2 === lane)) {
           await killProcessAt(url ?? "", point);
           await expectAllOrNothing(asOwner(db), point);
         }
@@ -57,7 +56,7 @@ onPostgres(
 );
 
 onPostgres(
-  "a database connection that is ended at any of twenty points of an import leaves all of its rows or none",
+  "a database connection that is ended at any point of an import leaves all of its rows or none",
   async () => {
     const { db, url, drop } = await openTestDatabase("postgres", prepareForKilling);
     const dataFolder = mkdtempSync(join(tmpdir(), "boxster-ended-"));
@@ -65,7 +64,7 @@ onPostgres(
     await other.connect();
     const ask = async (sql: string) => (await other.query<object>(sql)).rows;
     try {
-      for (const point of twentyPoints) {
+      for (const point of tried) {
         const ended = await importUntilEnded(db, {
           point,
           dataFolder,

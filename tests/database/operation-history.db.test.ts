@@ -1,9 +1,8 @@
 import { expect, test } from "vitest";
 import type { Operation } from "#core/displacement/operation.ts";
-import { cellAt, cellToDecimal, disk } from "#core/geo/cell.ts";
+import { cellAt, disk } from "#core/geo/cell.ts";
 import type { Actor } from "#core/model/role.ts";
 import type { Transaction } from "#server/db/database.ts";
-import { migrate, readMigrations } from "#server/db/migrate.ts";
 import { insertReport, loadRevisions } from "#server/queries/operation-history.ts";
 import {
   changeOperation,
@@ -12,7 +11,7 @@ import {
   loadAllOperations,
   type StoredOperation,
 } from "#server/queries/operations.ts";
-import { onEachEngine, openTestDatabase } from "#tests/support/database.ts";
+import { onEachEngine } from "#tests/support/database.ts";
 
 const middle = cellAt([-0.0631, 51.6179], 10);
 const cells = disk(middle, 2);
@@ -224,35 +223,4 @@ onEachEngine("an operation and what it was", ({ db, rolledBack }) => {
       await expect(written).rejects.toMatchObject({ code: "42501" });
     },
   );
-});
-
-onEachEngine("an operation from before there were revisions", ({ engine }) => {
-  test("has its first revision, by whom it was made, so that a report of it can name one", async () => {
-    const all = readMigrations();
-    const before = all.filter(({ name }) => name < "0029");
-    const { db, drop } = await openTestDatabase(engine, (made) => migrate(made, before));
-    try {
-      await db.transaction(actor("operator"), (tx) =>
-        tx.query(
-          `with made as (
-             insert into operation (name, starts_on)
-             values ('Old', '2021-08-01')
-             returning operation_id
-           )
-           insert into operation_cell (operation_id, cell)
-           select operation_id, $1::bigint from made`,
-          [cellToDecimal(middle)],
-        ),
-      );
-      await migrate(db, all);
-      const rows = await db.transaction(actor("analyst"), async (tx) =>
-        loadRevisions(tx, (await stored(tx, "Old")).id),
-      );
-      expect(rows).toMatchObject([
-        { revision: 1, act: "added", by: "a operator", treated: { cells: [middle] } },
-      ]);
-    } finally {
-      await drop();
-    }
-  });
 });

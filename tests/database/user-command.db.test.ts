@@ -1,13 +1,6 @@
-import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { text } from "node:stream/consumers";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { localPasswordsKey } from "#server/auth/local-passwords.ts";
-import { type RunningServer, startServer } from "#server/cli/serve.ts";
 import { userCommand } from "#server/cli/user.ts";
-import { readConfig } from "#server/config.ts";
 import type { Services } from "#server/context.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { writeSetting } from "#server/queries/settings.ts";
@@ -21,9 +14,7 @@ import {
 } from "#tests/support/accounts.ts";
 import { openTestApp, type TestApp } from "#tests/support/app.ts";
 import { runCommand } from "#tests/support/command.ts";
-import { startOnce } from "#tests/support/data-folder.ts";
 import { onEachEngine } from "#tests/support/database.ts";
-import { typeCommand } from "#tests/support/typed-command.ts";
 
 const good = "four geese over water";
 
@@ -269,64 +260,5 @@ onEachEngine("boxster user", ({ db }) => {
     });
     expect(JSON.stringify(json)).not.toContain("argon2");
     expect((await auditOf(db(), "read accounts")).at(-1)).toMatchObject({ person: "tester" });
-  });
-});
-
-describe("boxster user while the server runs", () => {
-  const folder = mkdtempSync(join(tmpdir(), "boxster-user-"));
-  let server: RunningServer;
-  beforeAll(async () => {
-    await startOnce(folder);
-    const config = readConfig({ BOXSTER_DATA: folder, PORT: "0" });
-    server = await startServer(config, () => undefined);
-  });
-  afterAll(async () => {
-    await server.close();
-    rmSync(folder, { recursive: true });
-  });
-  beforeEach(() => {
-    vi.stubEnv("DATABASE_URL", "");
-    vi.stubEnv("BOXSTER_DATA", folder);
-  });
-  afterEach(() => vi.unstubAllEnvs());
-
-  /** In a process of its own, as a terminal starts it. */
-  const boxster = async (words: readonly string[], input: string) => {
-    const { DATABASE_URL: _, ...env } = process.env;
-    const child = spawn(process.execPath, [resolve("server/cli/boxster.mjs"), ...words], {
-      env: { ...env, BOXSTER_DATA: folder },
-    });
-    child.stdin.end(input);
-    const [out, err, exit] = await Promise.all([
-      text(child.stdout),
-      text(child.stderr),
-      new Promise<number | null>((done) => child.on("exit", done)),
-    ]);
-    return { out, err, exit };
-  };
-
-  test("the password goes over standard input and the server's socket, and signs in", async () => {
-    const words = ["user", "add", "over.socket", "--role", "admin", "--password-stdin", "--json"];
-    const made = await boxster(words, `${good}\n`);
-    expect(made.err).toBe("");
-    expect(made.exit).toBe(0);
-    expect(JSON.parse(made.out)).toMatchObject({ name: "over.socket", role: "admin" });
-    const reply = await fetch(`${server.url}/api/session`, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ name: "over.socket", password: good }),
-    });
-    expect(reply.status).toBe(200);
-  });
-
-  test("without a terminal it says how to give the password", async () => {
-    const tried = await typeCommand(["user", "password", "over.socket"]);
-    expect(tried.exit).toBe(1);
-    expect(tried.err.join("\n")).toMatch(/--password-stdin/);
-  });
-
-  test("doctor counts the accounts", async () => {
-    const { out } = await typeCommand(["doctor", "--json"]);
-    expect(JSON.parse(out.join("\n"))).toMatchObject({ accounts: { all: 1, inUse: 1, admins: 1 } });
   });
 });

@@ -123,7 +123,7 @@ const byWorkAlone: SolveLimits = { gap: 0.05, seconds: 600 };
 
 /** What every world has in common. */
 export function fillAttacked(db: Database): Promise<void> {
-  return fillReports(db, 1_500);
+  return fillReports(db);
 }
 
 /** Every answer that a sergeant gets who tries all there is, in the order in which they come; on what `fillAttacked` fills. */

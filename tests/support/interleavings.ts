@@ -10,7 +10,7 @@ import { type Database, ownerActor } from "#server/db/database.ts";
 import { createPartner } from "#server/outreach/partners.ts";
 import type { TestApp, TestCaller } from "#tests/support/app.ts";
 import { london } from "#tests/support/outreach.ts";
-import { fillReports, suggestThrough } from "#tests/support/plan-database.ts";
+import { fillManyReports, suggestThrough } from "#tests/support/plan-database.ts";
 
 export interface Play {
   readonly rounds: number;
@@ -264,7 +264,7 @@ export async function playRounds(
   app: TestApp,
   { rounds, days }: Play,
 ): Promise<readonly Round[]> {
-  await fillReports(db, 2_000);
+  await fillManyReports(db);
   const now = app.services.asAt.now();
   await db.transaction(ownerActor, async (tx) => {
     await createPartner(tx, { code: "a", name: "North Van", now });

@@ -8,12 +8,25 @@ export interface Contents {
 }
 
 /** What tells whether a table was written to since, by table. */
-export type Stand = ReadonlyMap<string, string>;
+export type Stand = ReadonlyMap<string, TableStand>;
+
+interface TableStand {
+  readonly rows: number;
+  /** The last transaction that left a row; null where there is none. */
+  readonly newest: string | null;
+  readonly file: string;
+}
 
 export async function contentsOf(db: Database): Promise<Contents> {
   return db.transaction(ownerActor, async (tx) => {
     const rows = new Map<string, string>();
-    for (const { name, columns } of await tablesOf(tx)) {
+    const tables = await tablesOf(tx);
+    const asked = tables.map(
+      ({ name }) => `select '${name}' as "name" where exists (select from ${name})`,
+    );
+    const filled = await tx.query<{ name: string }>(asked.join(" union all "));
+    const isFilled = new Set(filled.map(({ name }) => name));
+    for (const { name, columns } of tables.filter((table) => isFilled.has(table.name))) {
       const [found] = await tx.query<{ rows: string | null }>(
         `select array_agg(one)::text as "rows" from ${name} as one`,
       );
@@ -34,48 +47,87 @@ export async function contentsOf(db: Database): Promise<Contents> {
  * were rolled back leave the file longer.
  */
 export async function standOf(db: Database): Promise<Stand> {
-  return db.transaction(ownerActor, async (tx) => {
-    const counts = (await tablesOf(tx)).map(
-      ({ name }) =>
-        `select '${name}' as "name", concat_ws(' ', count(*), max(xmin::text::bigint),
-           pg_relation_size('${name}'), pg_relation_filenode('${name}')) as "stand" from ${name}`,
-    );
-    const found = await tx.query<{ name: string; stand: string }>(counts.join(" union all "));
-    return new Map(found.map(({ name, stand }) => [name, stand]));
-  });
+  return db.transaction(ownerActor, async (tx) => standOfTables(tx, await tablesOf(tx)));
+}
+
+async function standOfTables(
+  tx: Transaction,
+  tables: readonly { readonly name: string }[],
+): Promise<Map<string, TableStand>> {
+  const counts = tables.map(
+    ({ name }) =>
+      `select '${name}' as "name", count(*)::int as "rows", max(xmin::text::bigint)::text as "newest",
+         concat_ws(' ', pg_relation_size('${name}'), pg_relation_filenode('${name}')) as "file"
+       from ${name}`,
+  );
+  const found = await tx.query<{ name: string } & TableStand>(counts.join(" union all "));
+  return new Map(found.map(({ name, ...stand }) => [name, stand]));
+}
+
+function isSame(one: TableStand | undefined, other: TableStand | undefined): boolean {
+  return one?.rows === other?.rows && one?.newest === other?.newest && one?.file === other?.file;
 }
 
 /**
- * Empties and refills the tables that hold something else than is wanted, as far as anybody wrote to them. Triggers and
- * foreign keys rest meanwhile: the rows were checked when they were first written.
+ * Puts the rows back that are wanted, as far as anybody wrote to their tables. Triggers and foreign keys rest
+ * meanwhile: the rows were checked when they were first written.
  */
 export async function restore(
   db: Database,
   before: { readonly contents: Contents; readonly stand: Stand },
   wanted: Contents,
 ): Promise<{ contents: Contents; stand: Stand }> {
-  const stand = await standOf(db);
-  const names = [...stand.keys()].filter(
-    (name) =>
-      stand.get(name) !== before.stand.get(name) ||
-      before.contents.rows.get(name) !== wanted.rows.get(name),
-  );
-  await atRest(db, async (tx) => {
-    for (const name of names) await tx.script(`delete from ${name}`);
+  const tables = await db.transaction(ownerActor, tablesOf);
+  const stand = await db.transaction(ownerActor, (tx) => standOfTables(tx, tables));
+  const changes = tables.flatMap((table): Change[] => {
+    const last = before.stand.get(table.name);
+    const rows = wanted.rows.get(table.name);
+    const isOther = before.contents.rows.get(table.name) !== rows;
+    if (!isOther && isSame(stand.get(table.name), last)) return [];
+    return [{ table, rows, last: isOther || !table.canCompare ? undefined : last }];
   });
-  await vacuum(db, names);
   await atRest(db, async (tx) => {
-    for (const name of names) await tx.script(wanted.rows.get(name) ?? "select");
+    for (const { table, last } of changes) {
+      const since = last?.newest ? `where xmin::text::bigint > ${last.newest}` : "";
+      await tx.script(`delete from ${table.name} ${since}`);
+    }
+  });
+  await vacuum(
+    db,
+    changes.map(({ table }) => table.name),
+  );
+  return atRest(db, async (tx) => {
+    for (const change of changes) await fill(tx, change);
     const numbers = await numbersOf(tx);
     for (const [name, set] of wanted.numbers) if (numbers.get(name) !== set) await tx.script(set);
+    const changed = changes.map(({ table }) => table);
+    const now = changed.length > 0 ? await standOfTables(tx, changed) : [];
+    return { contents: wanted, stand: new Map([...stand, ...now]) };
   });
-  return { contents: wanted, stand: await standOf(db) };
 }
 
-async function atRest(db: Database, work: (tx: Transaction) => Promise<void>): Promise<void> {
-  await db.transaction(ownerActor, async (tx) => {
+interface Change {
+  readonly table: Table;
+  /** The statement that writes all that is wanted. */
+  readonly rows: string | undefined;
+  /** Where the same is wanted as last time: what came since has gone, and what has gone since is to come back. */
+  readonly last: TableStand | undefined;
+}
+
+/** Most rows of a large table are never touched: writing all of `occupancy` again takes a second. */
+async function fill(tx: Transaction, { table, rows, last }: Change): Promise<void> {
+  if (rows === undefined) return;
+  if (!last?.newest) return tx.script(rows);
+  const { name, columns } = table;
+  const [found] = await tx.query<{ rows: number }>(`select count(*)::int as "rows" from ${name}`);
+  if (found?.rows !== last.rows)
+    await tx.script(`${rows} except all select ${columns} from ${name}`);
+}
+
+function atRest<Value>(db: Database, work: (tx: Transaction) => Promise<Value>): Promise<Value> {
+  return db.transaction(ownerActor, async (tx) => {
     await tx.script("set local session_replication_role = replica");
-    await work(tx);
+    return work(tx);
   });
 }
 
@@ -89,11 +141,19 @@ async function vacuum(db: Database, names: readonly string[]): Promise<void> {
   });
 }
 
-/** Each with its columns but for those that the database works out. */
-function tablesOf(tx: Transaction): Promise<{ name: string; columns: string }[]> {
+interface Table {
+  readonly name: string;
+  /** But for those that the database works out. */
+  readonly columns: string;
+  /** Whether its rows can be told apart by what they hold, which `json` cannot. */
+  readonly canCompare: boolean;
+}
+
+function tablesOf(tx: Transaction): Promise<Table[]> {
   return tx.query(
     `select format('%I.%I', nspname, relname) as "name",
-       string_agg(quote_ident(attname), ', ' order by attnum) as "columns"
+       string_agg(quote_ident(attname), ', ' order by attnum) as "columns",
+       bool_and(atttypid <> 'json'::regtype) as "canCompare"
      from pg_class
      join pg_namespace on pg_namespace.oid = relnamespace
      join pg_attribute on attrelid = pg_class.oid

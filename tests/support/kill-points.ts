@@ -19,9 +19,6 @@ export const twentyPoints: readonly KillPoint[] = [
   { at: "committed", isHeld: true },
 ];
 
-/** One of them, for an engine whose every opening takes seconds. */
-export const onePoint: KillPoint = { at: 0.5, isHeld: true };
-
 export function wordsOf({ at, isHeld }: KillPoint): string {
   const where =
     at === "committed" ? "after the commit" : `at ${Math.round(at * 100)} % of the file`;

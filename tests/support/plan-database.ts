@@ -16,7 +16,9 @@ export const planAsAt = "2021-11-26";
 export const planFrom = "2021-11-29";
 
 /** Places and a year of made-up reports: all that a plan needs but a calendar. */
-export async function fillReports(db: Database, count = 1_200): Promise<void> {
+export const fillReports = (db: Database): Promise<void> => storeScattered(db, 1_200);
+
+async function storeScattered(db: Database, count: number): Promise<void> {
   await fillPlaces(db);
   const scattered = scenarioEvents(london, {
     seed: 7,
@@ -40,6 +42,9 @@ export async function fillReports(db: Database, count = 1_200): Promise<void> {
     await finishBatch(tx, batch, { rows, accepted: rows, rejected: 0, duplicates: 0 });
   });
 }
+
+/** The same with more, for plans that are looked at closely. */
+export const fillManyReports = (db: Database): Promise<void> => storeScattered(db, 2_000);
 
 /** A partner of the demonstration with a fresh calendar and one place in the middle of the street. */
 export function giveCalendar(

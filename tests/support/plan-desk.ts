@@ -13,19 +13,13 @@ import { type WindowRow, windowsOfPlans } from "#server/queries/patrol-windows.t
 import { writeSetting } from "#server/queries/settings.ts";
 import { testServices } from "#tests/support/app.ts";
 import { at, single } from "#tests/support/outreach.ts";
-import {
-  addSession,
-  fillReports,
-  giveCalendar,
-  planAsAt,
-  planFrom,
-} from "#tests/support/plan-database.ts";
+import { addSession, giveCalendar, planAsAt, planFrom } from "#tests/support/plan-database.ts";
 
 export const sergeant: Actor = { person: "sergeant of the test", role: "sergeant", partner: null };
 /** Noon of the as-at day, so that no test depends on the hour it runs at. */
 export const planNow = at(`${planAsAt}T12:00`);
 
-/** A sergeant's desk on a test database: one partner with one place, a year of reports. */
+/** A sergeant's desk on a test database that `fillManyReports` has filled: one partner with one place, a year of reports. */
 export interface PlanDesk {
   readonly services: () => ActServices;
   readonly partner: () => Awaited<ReturnType<typeof giveCalendar>>;
@@ -62,7 +56,6 @@ export function planDesk(db: () => Database): PlanDesk {
   };
   beforeAll(async () => {
     await db().transaction(ownerActor, (tx) => writeSetting(tx, "demo", { asAt: planAsAt }));
-    await fillReports(db(), 2_000);
     const opened = await testServices(db());
     const asAt = { ...opened.asAt, now: () => planNow, date: () => planAsAt, demo: true };
     services = { ...opened, asAt };

@@ -33,9 +33,12 @@ export async function createCluster(): Promise<ScratchCluster | { readonly reaso
       stdio: "ignore",
       ...(user === null ? {} : { uid: user, gid: user }),
     });
-  run("initdb", ["-D", data, "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8"]);
+  run("initdb", [
+    ...["-D", data, "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8"],
+    "--no-sync",
+  ]);
   const optionsAt = (at: number) =>
-    `-p ${at} -c listen_addresses=127.0.0.1 -c unix_socket_directories=${folder}`;
+    `-p ${at} -c listen_addresses=127.0.0.1 -c unix_socket_directories=${folder} -c fsync=off`;
   const startAt = (of: string, at: number) =>
     run("pg_ctl", ["-D", of, "-w", "-l", `${of}.log`, "-o", optionsAt(at), "start"]);
   const start = () => startAt(data, port);
@@ -49,7 +52,7 @@ export async function createCluster(): Promise<ScratchCluster | { readonly reaso
     follow: async () => {
       const standby = join(folder, "standby");
       const at = await freePort();
-      run("pg_basebackup", ["-d", urlAt(port), "-D", standby, "-R", "-c", "fast"]);
+      run("pg_basebackup", ["-d", urlAt(port), "-D", standby, "-R", "-c", "fast", "-N"]);
       startAt(standby, at);
       return {
         url: urlAt(at),

@@ -1,10 +1,12 @@
 import type { Position } from "#core/geo/cell.ts";
-import type { EdgeLine } from "#core/geo/nearest-edge.ts";
-import { createPlane, locateOnLine, type PlanePoint } from "#core/geo/plane.ts";
+import { type EdgeLine, nearestLines } from "#core/geo/nearest-edge.ts";
+import { createPlane } from "#core/geo/plane.ts";
 import { compareText } from "#core/text-order.ts";
 import type { Area } from "#core/wire/places.ts";
 
 type Pair = readonly [Position, Position];
+
+const furthestMetres = 100;
 
 /**
  * The command's border by neighbour. Boroughs of one source share their vertices, so a segment that
@@ -15,12 +17,18 @@ export function deriveEdges(areas: readonly Area[]): EdgeLine[] {
   const command = areas.filter((area) => area.inCommand);
   const others = areas.filter((area) => !area.inCommand);
   const plane = createPlane([-0.08, 51.64]);
-  const onPlane = (positions: readonly Position[]) => positions.map(plane.toPlane);
-  const rings = others.map((area) => ({
-    name: area.name,
-    rings: area.polygons.flat().map(onPlane),
-    segments: new Set(segmentsOf(area).map(keyOf)),
-  }));
+  const rings = others.map(({ polygons }) =>
+    polygons.flat().map((ring) => ring.map(plane.toPlane)),
+  );
+  const nearest = nearestLines(rings);
+  const neighbourOf = (segment: Pair, key: string) => {
+    const exact = others.find((other) => hasSegment(other, key));
+    if (exact) return exact.name;
+    const [[ax, ay], [bx, by]] = segment;
+    const near = others[nearest(plane.toPlane([(ax + bx) / 2, (ay + by) / 2]), furthestMetres)];
+    if (near) return near.name;
+    throw new RangeError(`No neighbour within ${furthestMetres} m of the border at ${ax}, ${ay}`);
+  };
 
   const found = new Map<string, Pair[]>();
   const seen = new Set<string>();
@@ -34,41 +42,12 @@ export function deriveEdges(areas: readonly Area[]): EdgeLine[] {
       seen.add(key);
       const partner = command.find((other) => other !== area && hasSegment(other, key));
       if (partner) add([area.name, partner.name].sort(compareText).join("-"), segment);
-      else add(nearestNeighbour(segment, rings, plane.toPlane), segment);
+      else add(neighbourOf(segment, key), segment);
     }
   }
   return [...found]
     .map(([neighbour, segments]) => ({ neighbour, lines: chain(segments) }))
     .sort((a, b) => compareText(a.neighbour, b.neighbour));
-}
-
-interface NeighbourRings {
-  readonly name: string;
-  readonly rings: readonly (readonly PlanePoint[])[];
-  readonly segments: ReadonlySet<string>;
-}
-
-function nearestNeighbour(
-  segment: Pair,
-  neighbours: readonly NeighbourRings[],
-  toPlane: (position: Position) => PlanePoint,
-): string {
-  const key = keyOf(segment);
-  const exact = neighbours.find((neighbour) => neighbour.segments.has(key));
-  if (exact) return exact.name;
-  const [[ax, ay], [bx, by]] = segment;
-  const middle = toPlane([(ax + bx) / 2, (ay + by) / 2]);
-  const ranked = neighbours
-    .map(({ name, rings }) => ({
-      name,
-      distance: Math.min(...rings.map((ring) => locateOnLine(middle, ring).distance)),
-    }))
-    .sort((a, b) => a.distance - b.distance);
-  const nearest = ranked[0];
-  if (!nearest || nearest.distance > 100) {
-    throw new RangeError(`No neighbour within 100 m of the border at ${ax}, ${ay}`);
-  }
-  return nearest.name;
 }
 
 const segmentCache = new WeakMap<Area, ReadonlySet<string>>();

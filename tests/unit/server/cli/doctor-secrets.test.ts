@@ -15,11 +15,12 @@ test("a password that breaks the address is not shown either", () => {
   expect(withoutSecrets("postgres://u:p@se@cret@h:x/boxster")).not.toMatch(/p@se|cret/);
 });
 
-test("every setting that the server reads is listed, and the secret is not told", () => {
+test("every setting that the server reads is listed, and neither secret nor passphrase is told", () => {
   const secret = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+  const passphrase = "five words nobody would guess";
   const read = new Set<string>();
   const env = new Proxy<Record<string, string>>(
-    { BOXSTER_SECRET: secret },
+    { BOXSTER_SECRET: secret, BOXSTER_PASSPHRASE: passphrase },
     {
       get: (values, name) => {
         read.add(String(name));
@@ -31,6 +32,7 @@ test("every setting that the server reads is listed, and the secret is not told"
   expect(Object.keys(shown).sort((a, b) => a.localeCompare(b))).toEqual(
     [...read].sort((a, b) => a.localeCompare(b)),
   );
-  expect(shown).toMatchObject({ BOXSTER_SECRET: "(set)" });
+  expect(shown).toMatchObject({ BOXSTER_SECRET: "(set)", BOXSTER_PASSPHRASE: "(set)" });
+  expect(JSON.stringify(shown)).not.toContain(passphrase);
   expect(JSON.stringify(shown)).not.toContain(secret.slice(0, 8));
 });
