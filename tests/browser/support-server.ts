@@ -1,7 +1,6 @@
-import { spawnSync } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { createZone } from "#core/time/zone.ts";
 import { createAsAt } from "#server/as-at.ts";
 import { serveFrom, startServer } from "#server/cli/serve.ts";
@@ -10,7 +9,7 @@ import type { Services } from "#server/context.ts";
 import { openEmbedded } from "#server/db/embedded.ts";
 import { createPlanSolver, type PlanSolver } from "#server/plan/solver.ts";
 import { fillWatched } from "#tests/support/demo.ts";
-import { borrowDatabase, closeKept, type LentDatabase } from "#tests/support/kept-database.ts";
+import { borrowDatabase, type LentDatabase } from "#tests/support/kept-database.ts";
 import { migratedSnapshot } from "#tests/support/migrated.ts";
 
 export interface DemoServer {
@@ -83,29 +82,10 @@ async function startAnew(more: Partial<Config>): Promise<DemoServer> {
   return { url: server.url, services: server.services, close };
 }
 
-/** Before all files of tests: the page as it is now, and the rows of the demonstration for their processes. */
-export async function prepareRun(): Promise<void> {
-  if (process.env["BOXSTER_PAGE_IS_BUILT"] !== "1") buildPage();
-  const lent = await borrowDatabase(fillWatched);
-  await lent?.giveBack();
-  await closeKept();
-}
-
 function configOf(dataFolder: string) {
   return readConfig({ BOXSTER_DATA: dataFolder, BOXSTER_DEMO: "1", PORT: "0" });
 }
 
 function newFolder(): Promise<string> {
   return mkdtemp(join(tmpdir(), "boxster-browser-"));
-}
-
-/** The tests see the page as it is now, never an older build. */
-function buildPage(): void {
-  const { NODE_ENV: _, VITEST: __, ...env } = process.env;
-  const vite = resolve("node_modules", "vite", "bin", "vite.js");
-  const built = spawnSync(process.execPath, [vite, "build", "--logLevel", "warn"], {
-    env,
-    encoding: "utf8",
-  });
-  if (built.status !== 0) throw new Error(`The page does not build:\n${built.stderr}`);
 }

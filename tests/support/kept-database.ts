@@ -149,14 +149,6 @@ function isWorking(file: string): boolean {
   }
 }
 
-/** For a process that is not a test's and goes on. */
-export async function closeKept(): Promise<void> {
-  for (const place of Object.values(places)) {
-    await place.kept?.db.close();
-    place.kept = null;
-  }
-}
-
 /** What a block left running must not reach into the next one. */
 function lend(db: EmbeddedDatabase, place: Place): LentDatabase {
   let isOver = false;
