@@ -9,6 +9,7 @@ import type { Services } from "#server/context.ts";
 import { openEmbedded } from "#server/db/embedded.ts";
 import { createPlanSolver, type PlanSolver } from "#server/plan/solver.ts";
 import { fillWatched } from "#tests/support/demo.ts";
+import type { Fill } from "#tests/support/filled-template.ts";
 import { borrowDatabase, type LentDatabase } from "#tests/support/kept-database.ts";
 import { migratedSnapshot } from "#tests/support/migrated.ts";
 
@@ -24,9 +25,12 @@ export interface DemoServer {
  * The real server, with the built page, on a free port, over a demonstration that nobody has used: what one file of
  * tests changes, the next does not see. The database and the solver stay for all files of a process.
  */
-export async function startDemoServer(more: Partial<Config> = {}): Promise<DemoServer> {
+export async function startDemoServer(
+  more: Partial<Config> = {},
+  fill: Fill = fillWatched,
+): Promise<DemoServer> {
   if (more.databaseUrl) return startAnew(more);
-  const { db, giveBack } = (await borrowDatabase(fillWatched)) ?? (await openAnother());
+  const { db, giveBack } = (await borrowDatabase(fill)) ?? (await openAnother(fill));
   const folder = await newFolder();
   const port = isPortTaken ? 0 : ownPort;
   const config = { ...configOf(folder), port, ...more };
@@ -54,9 +58,9 @@ export async function startDemoServer(more: Partial<Config> = {}): Promise<DemoS
 }
 
 /** For a second server beside the first. */
-async function openAnother(): Promise<LentDatabase> {
+async function openAnother(fill: Fill): Promise<LentDatabase> {
   const db = await openEmbedded({ folder: null, snapshot: await migratedSnapshot() });
-  await fillWatched(db);
+  await fill(db);
   return { db, giveBack: () => db.close() };
 }
 
