@@ -27,8 +27,8 @@ export async function showRelease(
     route.fulfill({ json: { releases: [line] } }),
   );
   await page.route("**/api/public/releases/*", (route) => route.fulfill({ json: reply }));
-  // By way of an empty page: the one that is open would still write its own address.
-  await page.goto("about:blank");
+  // By way of an answer without a script: the page that is open would still write its own address.
+  await page.goto("/api/session");
   await page.goto(`/${fragment}`);
 }
 
