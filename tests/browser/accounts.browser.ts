@@ -1,16 +1,18 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import {
   openBrowser,
   type Page,
   seriousViolations,
   type TestBrowser,
-  type VisitOptions,
+  type Visit,
 } from "#tests/browser/driver.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 import { addTestAccount, goodPassword } from "#tests/support/accounts.ts";
 
+/** One account in two browsers: one story, each test a step of it. */
 let server: DemoServer;
 let browser: TestBrowser;
+let first: Visit;
 beforeAll(async () => {
   [server, browser] = await Promise.all([startDemoServer(), openBrowser()]);
   await addTestAccount(server.services.db, { name: "jane.hollis", role: "sergeant" });
@@ -20,12 +22,16 @@ afterAll(async () => {
   await server.close();
 });
 
-async function signedIn(options: Partial<VisitOptions> = {}) {
-  const visit = await browser.visit({ server: server.url, ...options });
-  await visit.page.getByRole("button", { name: "Sign in with an account instead" }).click();
-  await fill(visit.page, "jane.hollis", goodPassword);
+async function signedIn(): Promise<Visit> {
+  const visit = await browser.visit({ server: server.url });
+  await byAccount(visit.page, goodPassword);
   await visit.page.getByTestId("filtered-count").waitFor();
   return visit;
+}
+
+async function byAccount(page: Page, password: string): Promise<void> {
+  await page.getByRole("button", { name: "Sign in with an account instead" }).click();
+  await fill(page, "jane.hollis", password);
 }
 
 async function fill(page: Page, name: string, password: string) {
@@ -35,74 +41,72 @@ async function fill(page: Page, name: string, password: string) {
   await form.getByRole("button", { name: "Sign in", exact: true }).click();
 }
 
-describe("an account", () => {
-  test("sees its signed-in browsers, and signs one of them out", async () => {
-    const first = await signedIn();
-    const second = await signedIn();
-    await second.page.getByRole("button", { name: /^Signed in as/ }).click();
-    await second.page.getByRole("button", { name: "Password and signed-in browsers" }).click();
-    const dialog = second.page.getByRole("dialog", { name: "Your account" });
-    await dialog.getByText("(this one)").waitFor();
-    expect(await seriousViolations(second.page)).toEqual([]);
-    const others = dialog.getByRole("button", { name: "Sign out there" });
-    const count = await others.count();
-    expect(count).toBeGreaterThan(0);
-    for (let n = count; n > 0; n -= 1) {
-      await others.first().click();
-      await expect.poll(() => others.count()).toBe(n - 1);
-    }
-    await first.page.evaluate(() => window.dispatchEvent(new Event("focus")));
-    await first.page.getByRole("heading", { name: "Who are you today?" }).waitFor();
-    await first.close();
-    await second.close();
-  });
+const locked = (page: Page) => page.getByRole("dialog", { name: "Screen locked" });
+const unlock = async (page: Page) => {
+  await locked(page).getByLabel("Password").fill(goodPassword);
+  await locked(page).getByRole("button", { name: "Unlock" }).click();
+  await page.getByTestId("filtered-count").waitFor();
+};
+
+test("the lock comes after ten minutes that nobody touched, and hides everything", async () => {
+  // Its clock is not that of the machine from here on.
+  first = await browser.visit({ server: server.url, fresh: true });
+  const { page } = first;
+  await page.clock.install();
+  await byAccount(page, goodPassword);
+  await page.getByTestId("filtered-count").waitFor();
+  await page.clock.runFor("09:30");
+  expect(await locked(page).count()).toBe(0);
+  await page.clock.runFor("00:40");
+  await locked(page).waitFor();
+  expect(await page.getByTestId("filtered-count").isVisible()).toBe(false);
+  expect(await seriousViolations(page)).toEqual([]);
+  await unlock(page);
 });
 
-describe("the screen lock", () => {
-  const locked = (page: Page) => page.getByRole("dialog", { name: "Screen locked" });
-  const unlock = async (page: Page, password: string) => {
-    await locked(page).getByLabel("Password").fill(password);
-    await locked(page).getByRole("button", { name: "Unlock" }).click();
-  };
+test("the lock holds on the server: after a reload nothing is loaded before it is off", async () => {
+  const { page } = first;
+  await page.getByRole("button", { name: /^Signed in as/ }).click();
+  const answered = page.waitForResponse((reply) => reply.url().endsWith("/api/session/lock"));
+  await page.getByRole("button", { name: "Lock the screen" }).click();
+  await answered;
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  await page.reload();
+  await locked(page).waitFor();
+  expect(asked.filter((path) => path.startsWith("/api/") && path !== "/api/session")).toEqual([]);
+  await unlock(page);
+});
 
-  test("comes after ten minutes that nobody touched, and hides everything", async () => {
-    const { page, close } = await signedIn();
-    await page.clock.install();
-    await page.reload();
-    await page.getByTestId("filtered-count").waitFor();
-    await page.clock.runFor("09:30");
-    expect(await locked(page).count()).toBe(0);
-    await page.clock.runFor("00:40");
-    await locked(page).waitFor();
-    expect(await page.getByTestId("filtered-count").isVisible()).toBe(false);
-    expect(await seriousViolations(page)).toEqual([]);
-    await close();
-  });
-
-  test("holds on the server: after a reload nothing is loaded before it is off", async () => {
-    const { page, close } = await signedIn();
-    await page.getByRole("button", { name: /^Signed in as/ }).click();
-    const answered = page.waitForResponse((reply) => reply.url().endsWith("/api/session/lock"));
-    await page.getByRole("button", { name: "Lock the screen" }).click();
-    await answered;
-    const asked: string[] = [];
-    page.on("request", (request) => asked.push(new URL(request.url()).pathname));
-    await page.reload();
-    await locked(page).waitFor();
-    expect(asked.filter((path) => path.startsWith("/api/") && path !== "/api/session")).toEqual([]);
-    await unlock(page, goodPassword);
-    await page.getByTestId("filtered-count").waitFor();
-    await close();
-  });
+test("an account sees its signed-in browsers, and signs one of them out", async () => {
+  const second = await signedIn();
+  await second.page.getByRole("button", { name: /^Signed in as/ }).click();
+  await second.page.getByRole("button", { name: "Password and signed-in browsers" }).click();
+  const dialog = second.page.getByRole("dialog", { name: "Your account" });
+  await dialog.getByText("(this one)").waitFor();
+  expect(await seriousViolations(second.page)).toEqual([]);
+  const others = dialog.getByRole("button", { name: "Sign out there" });
+  const count = await others.count();
+  expect(count).toBeGreaterThan(0);
+  for (let n = count; n > 0; n -= 1) {
+    await others.first().click();
+    await expect.poll(() => others.count()).toBe(n - 1);
+  }
+  await first.page.evaluate(() => window.dispatchEvent(new Event("focus")));
+  await first.page.getByRole("heading", { name: "Who are you today?" }).waitFor();
+  await second.close();
 });
 
 // Last: whoever was wrong too often has to wait.
 test("a wrong password is told in words that say nothing of the name", async () => {
-  const { page, close } = await browser.visit({ server: server.url });
-  await page.getByRole("button", { name: "Sign in with an account instead" }).click();
-  for (const name of ["jane.hollis", "no.such.person"]) {
-    await fill(page, name, "not the password");
-    await page.getByRole("alert").getByText("Not signed in").waitFor();
-  }
-  await close();
+  const { page } = first;
+  await byAccount(page, "not the password");
+  const alert = page.getByRole("alert").filter({ hasText: "Not signed in" });
+  await alert.waitFor();
+  const words = await alert.textContent();
+  const refused = page.waitForResponse((reply) => reply.request().method() === "POST");
+  await fill(page, "no.such.person", "not the password");
+  expect((await refused).status()).toBe(401);
+  await alert.waitFor();
+  expect(await alert.textContent()).toBe(words);
 });

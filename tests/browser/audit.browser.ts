@@ -37,8 +37,10 @@ test("an auditor prints the head on one A4 page, and the print is in the log; no
   const noted = page.waitForRequest((request) => request.url().endsWith("/api/audit/prints"));
   // Without a window the browser's own question stays open for ever, and nothing else can be printed.
   await page.evaluate(() => {
+    const { print } = window;
     window.print = () => {
       for (const name of ["beforeprint", "afterprint"]) window.dispatchEvent(new Event(name));
+      window.print = print;
     };
   });
   await page.getByRole("button", { name: "Print the head" }).click();

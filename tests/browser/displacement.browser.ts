@@ -17,35 +17,34 @@ afterAll(async () => {
   await server.close();
 });
 
-test.each([
-  { width: 1280, theme: "light" },
-  { width: 768, theme: "dark" },
-] as const)(
-  "at $width px, $theme: no serious fault of access, nothing wider than the screen",
-  async (look) => {
-    const visit = await browser.visit({
-      server: server.url,
-      role: "analyst",
-      // With weights of one's own: all parts of the page are there.
-      fragment: "#/displacement?harm=complaint:3",
-      ...look,
-    });
-    await withPhasesAndNotes(visit.page);
-    await visit.page
-      .getByRole("table", { name: "In harm: Complaints, whatever about 3" })
-      .waitFor();
-    await visit.page.getByText("and a heavy part of it").click();
-    expect(await seriousViolations(visit.page)).toEqual([]);
-    const main = visit.page.locator("main");
+test("wide and light, on a tablet in the dark: no serious fault of access, nothing wider than the screen", async () => {
+  const visit = await browser.visit({
+    server: server.url,
+    role: "analyst",
+    // With weights of one's own: all parts of the page are there.
+    fragment: "#/displacement?harm=complaint:3",
+  });
+  const { page } = visit;
+  await withPhasesAndNotes(page);
+  await page.getByRole("table", { name: "In harm: Complaints, whatever about 3" }).waitFor();
+  await page.getByText("and a heavy part of it").click();
+  for (const [width, colorScheme] of [
+    [1280, "light"],
+    [768, "dark"],
+  ] as const) {
+    await page.setViewportSize({ width, height: 800 });
+    await page.emulateMedia({ colorScheme });
+    expect(await seriousViolations(page), colorScheme).toEqual([]);
+    const main = page.locator("main");
     expect(await main.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0);
-    const over = await visit.page
+    const over = await page
       .locator(".displacement__table")
       .evaluateAll((tables) => tables.map((one) => one.scrollWidth - one.clientWidth));
-    expect(over).toEqual([0, 0]);
-    expect(visit.problems).toEqual([]);
-    await visit.close();
-  },
-);
+    expect(over, colorScheme).toEqual([0, 0]);
+  }
+  expect(visit.problems).toEqual([]);
+  await visit.close();
+});
 
 test("an open assessment hears of records that come in", async () => {
   const visit = await browser.visit({

@@ -20,12 +20,12 @@ export type { Locator, Page } from "playwright-core";
 /** This file and launch.ts alone talk to Playwright. */
 export interface TestBrowser {
   /**
-   * A new visitor: no cookies, no storage. Where somebody of the same role has closed theirs, the page is signed out
-   * and in again instead of loaded anew, which costs a fifth.
+   * A new visitor: no cookies, no storage. Where somebody has closed theirs, the page is signed out and in again, as on
+   * a desk that many share, instead of loaded anew, which costs a fifth.
    */
   readonly visit: (options: VisitOptions) => Promise<Visit>;
   /** A file from disk, on a machine without a network: whatever it asks for is a problem. */
-  readonly openFile: (path: string, theme?: "light" | "dark") => Promise<Visit>;
+  readonly openFile: (path: string) => Promise<Visit>;
   readonly close: () => Promise<void>;
 }
 
@@ -63,17 +63,15 @@ export async function openBrowser(): Promise<TestBrowser> {
   const newContext = async (kind: Kind, options: BrowserContextOptions) =>
     (await browserFor(kind)).newContext(options);
   const visit = async (options: VisitOptions): Promise<Visit> => {
-    const { server, role, partner, touch, map, paper, fresh } = options;
+    const { server, touch, map, paper, fresh } = options;
     const kind = map ? "drawing" : paper ? "whole" : "plain";
-    const canRest = role !== undefined && !fresh;
-    const key = JSON.stringify([server, role, partner, touch, kind]);
-    const rested = canRest ? resting.get(key)?.pop() : undefined;
+    const key = JSON.stringify([server, touch ?? false, kind]);
+    const rested = fresh ? undefined : resting.get(key)?.pop();
     const opened = rested ?? (await openPage(await newContext(kind, contextOf(options)), options));
     const { page, rest } = opened;
     const close = async () => {
       open.delete(close);
-      const isWhole = !page.isClosed() && page.context().pages().length === 1;
-      if (!(canRest && isWhole)) return page.context().close();
+      if (fresh || !(await canRest(page))) return page.context().close();
       await rest();
       resting.set(key, [...(resting.get(key) ?? []), opened]);
     };
@@ -83,8 +81,8 @@ export async function openBrowser(): Promise<TestBrowser> {
   };
   return {
     visit,
-    openFile: async (path, colorScheme = "light") => {
-      const options = { offline: true, colorScheme, locale: "en-GB" } as const;
+    openFile: async (path) => {
+      const options = { offline: true, colorScheme: "light", locale: "en-GB" } as const;
       const opened = await openFile(await newContext("plain", options), path);
       open.add(opened.close);
       return opened;
@@ -93,6 +91,12 @@ export async function openBrowser(): Promise<TestBrowser> {
       await Promise.all([...open].map((close) => close()));
     },
   };
+}
+
+/** Not of strangers: what they have begun to fill in stays, as nobody signs out. */
+async function canRest(page: Page): Promise<boolean> {
+  const isWhole = !page.isClosed() && page.context().pages().length === 1;
+  return isWhole && (await page.locator(".top-bar").count()) > 0;
 }
 
 /** Closed by their visitors, signed out, and open for the next ones of their kind. */
@@ -232,7 +236,7 @@ async function visitAgain(
     window.location.hash = fragment;
     window.dispatchEvent(new Event("focus"));
   }, options.fragment ?? "");
-  await page.locator(".sign-in").waitFor({ state: "detached" });
+  await page.locator(".sign-in").waitFor({ state: options.role ? "detached" : "visible" });
   return found;
 }
 
@@ -286,7 +290,8 @@ const axeSource = readFileSync(
 
 /** What axe calls serious or critical, each as one line; evaluated, so that the policy need not allow it. */
 export async function seriousViolations(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axeSource);
+  const isThere = await page.evaluate(() => "axe" in globalThis);
+  if (!isThere) await page.evaluate(axeSource);
   return page.evaluate(async () => {
     // A colour on its way to another is no colour of the page.
     await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
@@ -297,9 +302,12 @@ export async function seriousViolations(page: Page): Promise<readonly string[]> 
       readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
     }
     const { axe } = globalThis as unknown as {
-      axe: { run: () => Promise<{ violations: readonly Found[] }> };
+      axe: {
+        run: (options: object) => Promise<{ violations: readonly Found[] }>;
+      };
     };
-    const { violations } = await axe.run();
+    // Of what passes, it need not tell where.
+    const { violations } = await axe.run({ resultTypes: ["violations"] });
     return violations
       .filter(({ impact }) => impact === "serious" || impact === "critical")
       .flatMap(({ id, help, nodes }) =>

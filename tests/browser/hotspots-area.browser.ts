@@ -19,8 +19,6 @@ beforeAll(async () => {
   [server, browser] = await Promise.all([startDemoServer(), openBrowser()]);
   visit = await browser.visit({
     map: true,
-    // The code that draws has not been asked for yet.
-    fresh: true,
     server: server.url,
     role: "sergeant",
     fragment: "#/hotspots?from=2021-06-01&to=2021-11-26&res=10&at=-0.0640,51.6170,13.5",
@@ -39,29 +37,6 @@ afterAll(async () => {
 const ground = () => page.getByRole("application", { name: /^Draw an area/ });
 
 describe("an area is drawn as study area", () => {
-  test("a click before all is ready to draw neither moves the map nor chooses a cell", async () => {
-    let goOn: () => void = () => undefined;
-    const held = new Promise<void>((done) => {
-      goOn = done;
-    });
-    await page.route("**/DrawArea-*.js", async (route) => {
-      await held;
-      await route.continue();
-    });
-    await page.getByRole("button", { name: "Draw an area" }).click();
-    await page.getByText("Getting ready to draw").waitFor();
-    const { x, y } = await middle();
-    const before = page.url();
-    await page.mouse.click(x, y);
-    goOn();
-    await ground().waitFor();
-    await page.getByText("0 corners").waitFor();
-    expect(page.url()).toBe(before);
-    expect(await page.getByRole("region", { name: "Chosen place" }).count()).toBe(0);
-    await page.keyboard.press("Escape");
-    await ground().waitFor({ state: "detached" });
-  });
-
   test("by hand in one go: it is tested by itself, says so, and is one step to undo", async () => {
     expect(await page.locator(".legend").innerText()).toContain("Enfield and Haringey");
     await startDrawing();

@@ -81,7 +81,7 @@ describe("the map of hotspots", () => {
     expect(await page.locator(".map-view__licence").isVisible()).toBe(true);
     await page.emulateMedia({ media: null });
     await page.locator(".map-view__sources summary").click();
-    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.setViewportSize({ width: 1100, height: 640 });
     await drawn.waitFor();
   });
 

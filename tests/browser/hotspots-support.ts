@@ -54,11 +54,18 @@ export function boundsIn(legend: string): readonly number[] {
   return [...legend.matchAll(/([\d.]+) (?:to [\d.]|and more)/g)].map((match) => Number(match[1]));
 }
 
-/** Tab until it has the focus: whoever has no pointer must get there. */
+/** Tab, or Shift and Tab where it lies behind, until it has the focus: whoever has no pointer must get there. */
 export async function tabTo(page: Page, target: Locator, most = 140): Promise<void> {
   for (let presses = 0; presses <= most; presses += 1) {
-    if (await target.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press("Tab");
+    const key = await target.evaluate((element) => {
+      const { activeElement, body } = document;
+      if (activeElement === element) return null;
+      if (!activeElement || activeElement === body) return "Tab";
+      const isBehind = activeElement.compareDocumentPosition(element) & 2;
+      return isBehind ? "Shift+Tab" : "Tab";
+    });
+    if (key === null) return;
+    await page.keyboard.press(key);
   }
   throw new Error(`Not reached by ${most} presses of Tab: ${String(target)}`);
 }

@@ -13,6 +13,7 @@ import { type DemoServer, startDemoServer } from "#tests/browser/support-server.
 import { testServices } from "#tests/support/app.ts";
 import { engines, openTestDatabase } from "#tests/support/database.ts";
 import { london } from "#tests/support/outreach.ts";
+import { fillPlanned } from "#tests/support/planned.ts";
 import { runsOf } from "#tests/support/runs.ts";
 
 /** Two browsers, a phone and a desk, on PostgreSQL where there is one: both press at one moment. */
@@ -29,7 +30,7 @@ let windows: readonly WindowReply[] = [];
 const ends: (() => Promise<void>)[] = [];
 
 beforeAll(async () => {
-  server = engine === "postgres" ? await startOnServer() : await startDemoServer();
+  server = engine === "postgres" ? await startOnServer() : await startDemoServer({}, fillPlanned);
   [phone, board] = await Promise.all([openBrowser(), openBrowser()]);
   partner = await visitPartner(phone, server);
   desk = await board.visit({ server: server.url, role: "sergeant", fragment: "#/plan" });

@@ -1,9 +1,18 @@
 import { existsSync } from "node:fs";
 import { type Browser, chromium } from "playwright-core";
 
-/** WebGL in software costs 2 to 4 s of processor time for each page with a map; without it there is none. */
+/**
+ * WebGL in software costs 3 s of processor time for each page with a map; without it there is none. What lies around
+ * the map is put together without it: by the same software graphics each frame of the page costs twice as much.
+ */
 const flags = {
-  drawing: ["--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist"],
+  drawing: [
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+    "--ignore-gpu-blocklist",
+    "--disable-gpu-compositing",
+    "--disable-gpu-rasterization",
+  ],
   plain: ["--disable-gpu", "--disable-software-rasterizer"],
   whole: ["--disable-gpu", "--disable-software-rasterizer"],
 };

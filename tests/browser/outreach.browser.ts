@@ -11,8 +11,8 @@ import { patiently, visitPartner } from "#tests/browser/outreach-support.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 
 /**
- * The partner's journey on a phone with a drawn map: one story, each test a step of it. Faults, questions and words of
- * the forms are in tests/component.
+ * The partner's journey on a phone: one story, each test a step of it, the first on a drawn map. Faults, questions and
+ * words of the forms are in tests/component.
  */
 let server: DemoServer;
 let browser: TestBrowser;
@@ -23,17 +23,20 @@ let page: Page;
 const sent: { readonly what: string; readonly body: string; readonly all: string }[] = [];
 const outlines = () => sent.filter(({ body }) => body.includes('"cells"'));
 
-beforeAll(async () => {
-  server = await startDemoServer();
-  browser = await openBrowser();
-  partner = await visitPartner(browser, server, { map: true });
-  page = partner.page;
-  page.on("request", (request) => {
+/** As a phone of partner A whose every request is kept in `sent`. */
+async function visitSending(more: { readonly map?: boolean } = {}): Promise<Visit> {
+  const visit = await visitPartner(browser, server, more);
+  visit.page.on("request", (request) => {
     const what = `${request.method()} ${new URL(request.url()).pathname}`;
     const body = request.postData() ?? "";
     sent.push({ what, body, all: `${request.url()} ${JSON.stringify(request.headers())} ${body}` });
   });
-  await page.goto("/#/outreach");
+  await visit.page.goto("/#/outreach");
+  return visit;
+}
+
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startDemoServer(), openBrowser()]);
 });
 afterAll(async () => {
   await browser.close();
@@ -44,13 +47,72 @@ afterAll(async () => {
 const venue = { lat: "51.65713", lng: "-0.03927" };
 const label = "Green gate";
 
-const button = (name: string | RegExp) => page.getByRole("button", { name });
-const isWiderThanScreen = () =>
-  page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+const isWiderThanScreen = (of: Page) =>
+  of.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
 const heightOf = async (selector: string) =>
   (await page.locator(selector).first().boundingBox())?.height ?? 0;
 
+test("on a drawn map a route is tapped, taken back, put by keys alone and saved without its corners; a tap takes typed coordinates off the screen", async () => {
+  const drawn = await visitSending({ map: true });
+  const { page: on, problems, close } = drawn;
+  const button = (name: string) => on.getByRole("button", { name, exact: true });
+  const canvas = on.locator(".venue-map canvas").first();
+  await button("Add a session").click();
+  await on.getByLabel("Place", { exact: true }).selectOption({ label: "A new place" });
+  const typed = on.getByLabel("Street, station or coordinates");
+  await typed.fill(`${venue.lat}, ${venue.lng}`);
+  await on.locator(".venue-map [data-drawn]").waitFor(patiently);
+  await canvas.click({ position: { x: 150, y: 150 } });
+  await expect.poll(() => typed.inputValue(), patiently).toBe("");
+
+  await on.getByLabel("A route", { exact: true }).check();
+  await button("See exactly what police see").click();
+  await on.getByText("Tap the route on the map, from its beginning to its end.").waitFor(patiently);
+  await on.locator(".venue-map [data-drawn]").waitFor(patiently);
+  for (const [x, y] of [
+    [100, 60],
+    [150, 140],
+    [250, 200],
+  ] as const) {
+    await canvas.click({ position: { x, y } });
+  }
+  await on.getByText("3 corners.").waitFor(patiently);
+  await button("Take the last corner back").click();
+  await on.getByText("2 corners.").waitFor(patiently);
+  expect(await isWiderThanScreen(on)).toBe(false);
+  expect(await seriousViolations(on)).toEqual([]);
+
+  await button("Begin again").click();
+  const middle = button("Use map centre");
+  await middle.focus();
+  await on.keyboard.press("Enter");
+  await on.getByText("1 corner.").waitFor(patiently);
+  await canvas.focus();
+  for (let step = 0; step < 3; step += 1) await on.keyboard.press("ArrowDown");
+  await on.waitForTimeout(800);
+  await middle.focus();
+  await on.keyboard.press("Enter");
+  await on.getByText("2 corners.").waitFor(patiently);
+
+  await on.getByLabel("How far to each side, in metres").fill("50");
+  await on.getByLabel("Your name for it").fill("Evening round");
+  await on.getByLabel("First date").fill("2021-12-01");
+  await button("See exactly what police see").click();
+  await on.getByRole("heading", { name: "Exactly what police see" }).waitFor(patiently);
+  expect(await on.locator(".preview").textContent()).toContain("can be recognised by its shape");
+  await button("Save").click();
+  await on.locator(".session-card", { hasText: "Evening round" }).waitFor(patiently);
+  const [place] = outlines();
+  expect(place?.body).toContain('"kind":"corridor"');
+  expect(place?.body).not.toMatch(/corners|halfWidth|-0\.0\d/);
+  expect(problems).toEqual([]);
+  // While it is open, it draws.
+  await close();
+});
+
 test("the next sessions come first, with the big button above, the record below and the bar in view", async () => {
+  partner = await visitSending();
+  page = partner.page;
   await page.locator(".session-card").first().waitFor();
   expect(await page.locator(".button--filled").allTextContents()).toEqual(["Add a session"]);
   expect(
@@ -68,73 +130,8 @@ test("the next sessions come first, with the big button above, the record below 
       return top >= 0 && bottom <= window.innerHeight;
     }),
   ).toBe(true);
-  expect(await isWiderThanScreen()).toBe(false);
+  expect(await isWiderThanScreen(page)).toBe(false);
   expect(await seriousViolations(page)).toEqual([]);
-});
-
-test("a route is tapped on the map, corner by corner, and can be taken back", async () => {
-  await button("Add a session").click();
-  await page.getByLabel("Place", { exact: true }).selectOption({ label: "A new place" });
-  await page.getByLabel("A route", { exact: true }).check();
-  await button("See exactly what police see").click();
-  await page
-    .getByText("Tap the route on the map, from its beginning to its end.")
-    .waitFor(patiently);
-  await page.locator(".venue-map [data-drawn]").waitFor(patiently);
-  const map = page.locator(".venue-map canvas").first();
-  for (const [x, y] of [
-    [100, 60],
-    [150, 140],
-    [250, 200],
-  ] as const) {
-    await map.click({ position: { x, y } });
-  }
-  await page.getByText("3 corners.").waitFor(patiently);
-  await button("Take the last corner back").click();
-  await page.getByText("2 corners.").waitFor(patiently);
-  expect(await isWiderThanScreen()).toBe(false);
-  expect(await seriousViolations(page)).toEqual([]);
-});
-
-test("by keys alone the middle of the map is a corner", async () => {
-  await button("Begin again").click();
-  const middle = button("Use map centre");
-  await middle.focus();
-  await page.keyboard.press("Enter");
-  await page.getByText("1 corner.").waitFor(patiently);
-  await page.locator(".venue-map canvas").first().focus();
-  for (let step = 0; step < 3; step += 1) await page.keyboard.press("ArrowDown");
-  await page.waitForTimeout(800);
-  await middle.focus();
-  await page.keyboard.press("Enter");
-  await page.getByText("2 corners.").waitFor(patiently);
-});
-
-test("a route is saved without its corners, and police see its shape alone", async () => {
-  await page.getByLabel("How far to each side, in metres").fill("50");
-  await page.getByLabel("Your name for it").fill("Evening round");
-  await page.getByLabel("First date").fill("2021-12-01");
-  await button("See exactly what police see").click();
-  await page.getByRole("heading", { name: "Exactly what police see" }).waitFor(patiently);
-  expect(await page.locator(".preview").textContent()).toContain("can be recognised by its shape");
-  await page.getByRole("button", { name: "Save", exact: true }).click();
-  await page.locator(".session-card", { hasText: "Evening round" }).waitFor(patiently);
-  const [place] = outlines();
-  expect(place?.body).toContain('"kind":"corridor"');
-  expect(place?.body).not.toMatch(/corners|halfWidth|-0\.0\d/);
-});
-
-test("a tap on the map takes the typed coordinates off the screen", async () => {
-  await button("Add a session").click();
-  await page.getByLabel("Place", { exact: true }).selectOption({ label: "A new place" });
-  const typed = page.getByLabel("Street, station or coordinates");
-  await typed.fill(`${venue.lat}, ${venue.lng}`);
-  await page.locator(".venue-map [data-drawn]").waitFor(patiently);
-  await page
-    .locator(".venue-map canvas")
-    .first()
-    .click({ position: { x: 150, y: 150 } });
-  await expect.poll(() => typed.inputValue(), patiently).toBe("");
 });
 
 /** What was written before the session of this story. */
@@ -142,6 +139,8 @@ let before = 0;
 
 test("a weekly session is entered by coordinates, radius, label and London times", async () => {
   before = sent.length;
+  await page.getByRole("button", { name: "Add a session" }).click();
+  await page.getByLabel("Place", { exact: true }).selectOption({ label: "A new place" });
   await page.getByLabel("Street, station or coordinates").fill(`${venue.lat}, ${venue.lng}`);
   await page.getByRole("button", { name: "These coordinates" }).click();
   await page.getByLabel("How far around it, in metres").fill("100");

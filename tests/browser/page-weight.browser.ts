@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openBrowser, type TestBrowser } from "#tests/browser/driver.ts";
+import { openBrowser, type TestBrowser, type Visit } from "#tests/browser/driver.ts";
+import { refusedOn, watchPolicy } from "#tests/browser/policy-support.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 
 /** What may be sent, gzipped, in kB: times on a loaded machine say little, weights are exact. */
@@ -14,8 +15,26 @@ const mostInAll = 1100;
 const assets = resolve("dist", "client", "assets");
 let server: DemoServer;
 let browser: TestBrowser;
+/** Whoever had the page before may have asked for more code. */
+let visit: Visit;
 beforeAll(async () => {
   [server, browser] = await Promise.all([startDemoServer(), openBrowser()]);
+  visit = await browser.visit({
+    server: server.url,
+    map: true,
+    fresh: true,
+    width: 1100,
+    height: 640,
+  });
+  const { page } = visit;
+  await watchPolicy(page);
+  const entered = await page.request.post("/api/session", { data: { role: "sergeant" } });
+  expect(entered.ok()).toBe(true);
+  // A page of its own: an address behind the hash alone would only move the one that is open.
+  await page.goto("about:blank");
+  await page.goto("/#/hotspots");
+  await page.locator("[data-drawn]").waitFor({ timeout: 60_000 });
+  await page.locator(".hotspots__table tbody tr").first().waitFor();
 });
 afterAll(async () => {
   await browser.close();
@@ -33,17 +52,7 @@ describe("what Hotspots weighs", () => {
   });
 
   test("in all, with map and workers, as a browser asks for it; the map's code beside the records", async () => {
-    const { page, problems, close } = await browser.visit({
-      map: true,
-      // Whoever had the page before may have asked for more.
-      fresh: true,
-      server: server.url,
-      role: "sergeant",
-      fragment: "#/hotspots",
-    });
-    await page.locator("[data-drawn]").waitFor({ timeout: 60_000 });
-    await page.locator(".hotspots__table tbody tr").first().waitFor();
-    const asked = await page.evaluate(() =>
+    const asked = await visit.page.evaluate(() =>
       performance.getEntriesByType("resource").map(({ name }) => new URL(name).pathname),
     );
     const scripts = asked.filter((path) => /\/assets\/.+\.m?js$/.test(path));
@@ -53,8 +62,11 @@ describe("what Hotspots weighs", () => {
     const at = (part: string) => asked.findIndex((path) => path.includes(part));
     expect(at("/HotspotsMap")).toBeGreaterThan(-1);
     expect(at("/HotspotsMap")).toBeLessThan(at("/api/events"));
-    expect(problems).toEqual([]);
-    await close();
+  });
+
+  test("the policy of the server is kept by a drawn map, whose worker comes from its file", async () => {
+    expect(await refusedOn(visit.page)).toEqual([]);
+    expect(visit.problems).toEqual([]);
   });
 
   test("code is sent as the build pressed it, and only to those who can unpack it", async () => {
@@ -67,6 +79,34 @@ describe("what Hotspots weighs", () => {
     expect(await pressed.text()).toBe(readFileSync(join(assets, name), "utf8"));
     const plain = await fetch(url, { headers: { "accept-encoding": "identity" } });
     expect(plain.headers.get("content-encoding")).toBeNull();
+  });
+});
+
+describe("code that is still on its way", () => {
+  test("a click before all is ready to draw neither moves the map nor chooses a cell", async () => {
+    const { page } = visit;
+    const ground = page.getByRole("application", { name: /^Draw an area/ });
+    let goOn: () => void = () => undefined;
+    const held = new Promise<void>((done) => {
+      goOn = done;
+    });
+    await page.route("**/DrawArea-*.js", async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.getByRole("button", { name: "Draw an area" }).click();
+    await page.getByText("Getting ready to draw").waitFor();
+    const map = await page.locator(".map-view__canvas").boundingBox();
+    if (!map) throw new Error("no map");
+    const before = page.url();
+    await page.mouse.click(map.x + map.width / 2, map.y + map.height / 2);
+    goOn();
+    await ground.waitFor();
+    await page.getByText("0 corners").waitFor();
+    expect(page.url()).toBe(before);
+    expect(await page.getByRole("region", { name: "Chosen place" }).count()).toBe(0);
+    await page.keyboard.press("Escape");
+    await ground.waitFor({ state: "detached" });
   });
 });
 

@@ -10,13 +10,13 @@ import {
   type TestBrowser,
   type Visit,
 } from "#tests/browser/driver.ts";
-import { visitRelease } from "#tests/browser/panel-support.ts";
+import { showRelease } from "#tests/browser/panel-support.ts";
 import { textOfPages } from "#tests/browser/pdf-text.ts";
 import { pagesOf } from "#tests/browser/read-pdf.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 import { sampleRelease } from "#tests/support/sample-release.ts";
 
-/** What leaves the panel: two sheets, one file, figures, text. */
+/** What leaves the panel: two sheets, one file, figures, text; one page, over one release after the other. */
 let server: DemoServer;
 let browser: TestBrowser;
 let presenter: Visit;
@@ -27,8 +27,9 @@ const folder = mkdtempSync(join(tmpdir(), "boxster-handout-"));
 beforeAll(async () => {
   server = await startDemoServer();
   browser = await openBrowser();
-  presenter = await openHandout();
+  presenter = await browser.visit({ server: server.url, role: "presenter", paper: true });
   page = presenter.page;
+  await showHandout();
 });
 afterAll(async () => {
   await browser.close();
@@ -36,25 +37,15 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function openHandout(
-  release = reply,
-  look: { readonly theme?: "light" | "dark"; readonly width?: number } = {},
-): Promise<Visit> {
-  const options = {
-    server: server.url,
-    role: "presenter",
-    fragment: "#/panel?view=handout",
-    paper: true,
-  } as const;
-  const visit = await visitRelease(browser, { ...options, ...look }, release);
-  await visit.page.locator(".handout-page .panel__moved").waitFor();
-  await visit.page.evaluate(() => document.fonts.ready);
-  return visit;
+async function showHandout(release = reply): Promise<void> {
+  await showRelease(page, "#/panel?view=handout", release);
+  await page.locator(".handout-page .panel__moved").waitFor();
+  await page.evaluate(() => document.fonts.ready);
 }
 
-async function printed(of: Page): Promise<{ readonly pdf: Buffer; readonly texts: string[] }> {
+async function printed(): Promise<{ readonly pdf: Buffer; readonly texts: string[] }> {
   const start = Date.now();
-  const pdf = await of.pdf({ preferCSSPageSize: true, tagged: true });
+  const pdf = await page.pdf({ preferCSSPageSize: true, tagged: true });
   process.stdout.write(`The handout as PDF took ${Date.now() - start} ms\n`);
   const keep = process.env["BOXSTER_KEEP_PDF"];
   if (keep) writeFileSync(`${keep}-${Date.now()}.pdf`, pdf);
@@ -62,8 +53,8 @@ async function printed(of: Page): Promise<{ readonly pdf: Buffer; readonly texts
 }
 
 /** Nothing of a page is cut off at its edges. */
-function cutOff(of: Page): Promise<readonly number[]> {
-  return of
+function cutOff(): Promise<readonly number[]> {
+  return page
     .locator(".handout-page")
     .evaluateAll((pages) =>
       pages.flatMap((one) => [
@@ -83,10 +74,10 @@ function expectTwoA4(pdf: Buffer): void {
 
 const packed = (words: string) => words.replace(/\s/g, "");
 
-test("printed or saved as PDF it is two A4 pages with figures, answers, law, method, licence and hash", async () => {
-  const { pdf, texts } = await printed(page);
+test("printed or saved as PDF it is two A4 pages with figures, answers, law, method, licence and hash, and tagged for readers", async () => {
+  const { pdf, texts } = await printed();
   expectTwoA4(pdf);
-  expect(await cutOff(page)).toEqual([0, 0, 0, 0]);
+  expect(await cutOff()).toEqual([0, 0, 0, 0]);
   const [first = "", second = ""] = texts;
   for (const sheet of texts) {
     for (const part of [
@@ -120,10 +111,6 @@ test("printed or saved as PDF it is two A4 pages with figures, answers, law, met
     second.indexOf(packed(part)),
   );
   expect(order.toSorted((a, b) => a - b)).toEqual(order);
-});
-
-test("the PDF is tagged: headings, tables and lists for readers, in its language", async () => {
-  const { pdf } = await printed(page);
   const text = pdf.toString("latin1");
   expect(text).toMatch(/\/MarkInfo\s*<<[^>]*\/Marked true/);
   expect(text).toContain("/StructTreeRoot");
@@ -133,20 +120,82 @@ test("the PDF is tagged: headings, tables and lists for readers, in its language
   expect(text).toMatch(/\/Lang \(en-GB\)/);
 });
 
+async function download(name: string): Promise<{ readonly file: string; readonly text: string }> {
+  const [taken] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name }).click(),
+  ]);
+  const file = join(folder, taken.suggestedFilename());
+  await taken.saveAs(file);
+  return { file, text: readFileSync(file, "utf8") };
+}
+
+test("the one file opens from disk without a network, asks for nothing, and holds the figures of the slides", async () => {
+  const { file } = await download("One file (HTML)");
+  expect(file).toMatch(/boxster-release-3-made-up-data\.html$/);
+  const opened = await browser.openFile(file);
+  for (const theme of ["light", "dark"] as const) {
+    await opened.page.emulateMedia({ colorScheme: theme });
+    const text = (await opened.page.locator("body").textContent()) ?? "";
+    for (const part of [
+      "Residents made about 240 complaints in Enfield and Haringey in September 2021.",
+      "MADE-UP DATA",
+      "rose near the line with Waltham Forest",
+      "5a".repeat(32),
+    ]) {
+      expect(text).toContain(part);
+    }
+    const shown = await page.locator(".handout .panel-table tbody tr").allTextContents();
+    const table = opened.page.locator("table", { hasText: "Residents' complaints by area" });
+    expect(await table.locator("tbody tr").allTextContents()).toEqual(shown);
+    // Its own style is let through by its own policy, and it is not a bare page.
+    const styled = await opened.page
+      .locator("body")
+      .evaluate((body) => [getComputedStyle(body).maxWidth, getComputedStyle(body).color]);
+    expect(styled[0]).toBe("960px");
+    expect(styled[1]).toBe(theme === "light" ? "rgb(27, 31, 36)" : "rgb(232, 234, 237)");
+    expect(await opened.page.locator("svg[role=img] path.c5").count()).toBeGreaterThan(0);
+    expect(await seriousViolations(opened.page)).toEqual([]);
+    if (process.env["BOXSTER_KEEP_PDF"]) {
+      const path = `${process.env["BOXSTER_KEEP_PDF"]}-file-${theme}.png`;
+      await opened.page.screenshot({ path, fullPage: true });
+    }
+  }
+  expect(opened.problems).toEqual([]);
+  await opened.close();
+});
+
+test("whatever is written into the one file by somebody else does not run", async () => {
+  const { text } = await download("One file (HTML)");
+  const file = join(folder, "changed.html");
+  const put = "<script>document.title = 'ran'</script><img src='https://example.org/x.png'>";
+  writeFileSync(file, text.replace("<main>", `<main>${put}`));
+  const opened = await browser.openFile(file);
+  expect(await opened.page.title()).not.toBe("ran");
+  const refused = opened.problems.join("\n");
+  expect(refused).toMatch(/Executing inline script violates/);
+  expect(refused).toMatch(/Loading the image '[^']+' violates/);
+  await opened.close();
+});
+
+test("wide and light, narrow and dark: no serious fault of access", async () => {
+  expect(await seriousViolations(page)).toEqual([]);
+  await page.emulateMedia({ colorScheme: "dark" });
+  await page.setViewportSize({ width: 768, height: 800 });
+  expect(await seriousViolations(page)).toEqual([]);
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.setViewportSize({ width: 1280, height: 800 });
+});
+
 test("it is printed from any slide, also while the screen is filled; of an overtaken release the head says so", async () => {
-  const visit = await visitRelease(
-    browser,
-    { server: server.url, role: "presenter", fragment: "#/panel?slide=law", theme: "dark" },
-    reply,
-  );
-  await visit.page.locator(".panel__stage > .panel__moved").waitFor();
-  await visit.page.keyboard.press("f");
-  await expect
-    .poll(() => visit.page.evaluate(() => document.fullscreenElement !== null))
-    .toBe(true);
+  await page.emulateMedia({ colorScheme: "dark" });
+  await showRelease(page, "#/panel?slide=law", reply);
+  await page.locator(".panel__stage > .panel__moved").waitFor();
+  await page.keyboard.press("f");
+  await expect.poll(() => page.evaluate(() => document.fullscreenElement !== null)).toBe(true);
   const line = { approvedOn: "2021-11-26", from: "2020-09", to: "2021-09", hash: "5a".repeat(32) };
   const withdrawn = { on: "2021-12-02", notice: "A ward was missing. ".repeat(15).trim() };
-  await visit.page.route("**/api/public/releases", (route) =>
+  await page.route("**/api/public/releases", (route) =>
     route.fulfill({
       json: {
         releases: [
@@ -157,15 +206,15 @@ test("it is printed from any slide, also while the screen is filled; of an overt
       },
     }),
   );
-  await visit.page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
-  await visit.page.getByText("Release 4 was withdrawn").waitFor();
-  const { pdf, texts } = await printed(visit.page);
+  await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+  await page.getByText("Release 4 was withdrawn").waitFor();
+  const { pdf, texts } = await printed();
   expectTwoA4(pdf);
   expect(texts[0]).toContain(packed("Residents made about 240 complaints"));
   expect(texts[0]).toContain(packed("There is a later release, with the number 5."));
   expect(texts.join("")).not.toContain(packed("A ward was missing."));
   expect(texts.join("")).not.toContain(packed("Leave full screen"));
-  await visit.close();
+  await page.emulateMedia({ colorScheme: "light" });
 });
 
 const letters = "Cars circle at night and residents are afraid to walk home from the station. ";
@@ -215,82 +264,14 @@ test.each([
   ["the fullest release, with the wards of two boroughs", fullest],
   ["one with nothing but blanks", { done: [], answers: [], commitments: [], values: [] }],
 ] as const)("%s stays two pages, and nothing is cut off unseen", async (_, changes) => {
-  const visit = await openHandout(sampleRelease(changes as Partial<ReleaseDocument>));
-  expect(await cutOff(visit.page)).toEqual([0, 0, 0, 0]);
-  expectTwoA4((await printed(visit.page)).pdf);
-  const size = await visit.page
+  await showHandout(sampleRelease(changes as Partial<ReleaseDocument>));
+  expect(await cutOff()).toEqual([0, 0, 0, 0]);
+  expectTwoA4((await printed()).pdf);
+  const size = await page
     .locator(".handout-page")
     .evaluateAll((pages) => pages.map((one) => Number.parseFloat(getComputedStyle(one).fontSize)));
   // 7 points, in pixels.
   for (const px of size) expect(px).toBeGreaterThan(9.3);
-  await visit.close();
-});
-
-async function download(name: string): Promise<{ readonly file: string; readonly text: string }> {
-  const [taken] = await Promise.all([
-    page.waitForEvent("download"),
-    page.getByRole("button", { name }).click(),
-  ]);
-  const file = join(folder, taken.suggestedFilename());
-  await taken.saveAs(file);
-  return { file, text: readFileSync(file, "utf8") };
-}
-
-test("the one file opens from disk without a network, asks for nothing, and holds the figures of the slides", async () => {
-  const { file } = await download("One file (HTML)");
-  expect(file).toMatch(/boxster-release-3-made-up-data\.html$/);
-  for (const theme of ["light", "dark"] as const) {
-    const opened = await browser.openFile(file, theme);
-    const text = (await opened.page.locator("body").textContent()) ?? "";
-    for (const part of [
-      "Residents made about 240 complaints in Enfield and Haringey in September 2021.",
-      "MADE-UP DATA",
-      "rose near the line with Waltham Forest",
-      "5a".repeat(32),
-    ]) {
-      expect(text).toContain(part);
-    }
-    const shown = await page.locator(".handout .panel-table tbody tr").allTextContents();
-    const table = opened.page.locator("table", { hasText: "Residents' complaints by area" });
-    expect(await table.locator("tbody tr").allTextContents()).toEqual(shown);
-    // Its own style is let through by its own policy, and it is not a bare page.
-    const styled = await opened.page
-      .locator("body")
-      .evaluate((body) => [getComputedStyle(body).maxWidth, getComputedStyle(body).color]);
-    expect(styled[0]).toBe("960px");
-    expect(styled[1]).toBe(theme === "light" ? "rgb(27, 31, 36)" : "rgb(232, 234, 237)");
-    expect(await opened.page.locator("svg[role=img] path.c5").count()).toBeGreaterThan(0);
-    expect(await seriousViolations(opened.page)).toEqual([]);
-    if (process.env["BOXSTER_KEEP_PDF"]) {
-      const path = `${process.env["BOXSTER_KEEP_PDF"]}-file-${theme}.png`;
-      await opened.page.screenshot({ path, fullPage: true });
-    }
-    expect(opened.problems).toEqual([]);
-    await opened.close();
-  }
-});
-
-test("whatever is written into the one file by somebody else does not run", async () => {
-  const { text } = await download("One file (HTML)");
-  const file = join(folder, "changed.html");
-  const put = "<script>document.title = 'ran'</script><img src='https://example.org/x.png'>";
-  writeFileSync(file, text.replace("<main>", `<main>${put}`));
-  const opened = await browser.openFile(file);
-  expect(await opened.page.title()).not.toBe("ran");
-  const refused = opened.problems.join("\n");
-  expect(refused).toMatch(/Executing inline script violates/);
-  expect(refused).toMatch(/Loading the image '[^']+' violates/);
-  await opened.close();
-});
-
-test("wide and light, narrow and dark: no serious fault of access", async () => {
-  const visit = await openHandout(reply, { theme: "light" });
-  expect(await seriousViolations(visit.page)).toEqual([]);
-  await visit.page.emulateMedia({ colorScheme: "dark" });
-  await visit.page.setViewportSize({ width: 768, height: 800 });
-  expect(await seriousViolations(visit.page)).toEqual([]);
-  expect(visit.problems).toEqual([]);
-  await visit.close();
 });
 
 test("nothing went wrong on the way", () => {

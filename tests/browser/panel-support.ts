@@ -9,17 +9,27 @@ export async function visitRelease(
 ): Promise<Visit> {
   const { fragment = "#/panel", ...rest } = options;
   const visit = await browser.visit(rest);
+  await showRelease(visit.page, fragment, reply);
+  return visit;
+}
+
+/** The open page loaded anew, over this release. */
+export async function showRelease(
+  page: Page,
+  fragment: string,
+  reply: ReleaseReply,
+): Promise<void> {
   const { release, approvedOn, hash, withdrawn } = reply;
   const [from = "", to = from] = [release.months[0], release.months.at(-1)];
   const line = { number: release.number, approvedOn, from, to, hash, withdrawn };
-  await visit.page.route("**/api/public/releases", (route) =>
+  await page.unrouteAll();
+  await page.route("**/api/public/releases", (route) =>
     route.fulfill({ json: { releases: [line] } }),
   );
-  await visit.page.route("**/api/public/releases/*", (route) => route.fulfill({ json: reply }));
-  // By way of an empty page: the one that is open would still write its own address.
-  await visit.page.goto("about:blank");
-  await visit.page.goto(`/${fragment}`);
-  return visit;
+  await page.route("**/api/public/releases/*", (route) => route.fulfill({ json: reply }));
+  // By way of an answer without a script: the page that is open would still write its own address.
+  await page.goto("/api/session");
+  await page.goto(`/${fragment}`);
 }
 
 /** Pairs of things on the slide that lie over each other, and things that are cut off. */

@@ -25,7 +25,14 @@ beforeAll(async () => {
     partner: "a",
     withoutPassword: true,
   });
-  visit = await browser.visit({ server: server.url, width: 390, height: 844, touch: true });
+  visit = await browser.visit({
+    server: server.url,
+    width: 390,
+    height: 844,
+    touch: true,
+    // Its history is looked at.
+    fresh: true,
+  });
   page = visit.page;
   await page.route(elsewhere, (route) =>
     route.fulfill({ contentType: "text/html", body: "<title>Weather</title>" }),

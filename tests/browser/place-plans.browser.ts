@@ -88,42 +88,35 @@ test("an action that two change at once is told, keeps what is typed, and can st
   await changeActionByTwo(browser, server.url, { page, row });
 });
 
-test.each([
-  [1280, "light"],
-  [768, "dark"],
-] as const)(
-  "at %i px in the %s theme nothing runs over, and axe finds nothing",
-  async (width, theme) => {
-    const {
-      page: narrow,
-      close,
-      problems,
-    } = await browser.visit({
-      server: server.url,
-      role: "analyst",
-      fragment: "#/outcomes?part=plans",
-      width,
-      theme,
-    });
-    for (const fragment of [
-      "part=plans",
-      "part=plans&plan=1",
-      "part=plans&plan=1&edit=1",
-      "part=meeting",
-    ]) {
-      await narrow.goto(`${server.url}/#/outcomes?${fragment}`);
-      await narrow.locator(".place-plans, .plan-editor, .meeting").first().waitFor(patiently);
-      if (fragment.endsWith("edit=1")) {
-        await narrow.getByLabel("Scanning: what is seen").fill("Mr Smith stops there.");
-        await narrow.locator(".field__error").first().waitFor();
-      }
-      const over = await narrow.evaluate(
+test("wide and light, on a tablet in the dark: nothing runs over, and axe finds nothing", async () => {
+  const analyst = await browser.visit({ server: server.url, role: "analyst" });
+  const { page: own, problems, close } = analyst;
+  for (const fragment of [
+    "part=plans",
+    "part=plans&plan=1",
+    "part=plans&plan=1&edit=1",
+    "part=meeting",
+  ]) {
+    await own.goto(`${server.url}/#/outcomes?${fragment}`);
+    await own.locator(".place-plans, .plan-editor, .meeting").first().waitFor(patiently);
+    if (fragment.endsWith("edit=1")) {
+      await own.getByLabel("Scanning: what is seen").fill("Mr Smith stops there.");
+      await own.locator(".field__error").first().waitFor();
+    }
+    for (const [width, colorScheme] of [
+      [1280, "light"],
+      [768, "dark"],
+    ] as const) {
+      await own.setViewportSize({ width, height: 800 });
+      await own.emulateMedia({ colorScheme });
+      const look = `${fragment}, ${width} px`;
+      const over = await own.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       );
-      expect(over, fragment).toBeLessThanOrEqual(0);
-      expect(await seriousViolations(narrow), fragment).toEqual([]);
+      expect(over, look).toBeLessThanOrEqual(0);
+      expect(await seriousViolations(own), look).toEqual([]);
     }
-    expect(problems).toEqual([]);
-    await close();
-  },
-);
+  }
+  expect(problems).toEqual([]);
+  await close();
+});

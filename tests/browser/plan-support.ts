@@ -8,6 +8,8 @@ import {
   workedMs,
 } from "#tests/browser/driver.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
+import { fillWatched } from "#tests/support/demo.ts";
+import { fillPlanned } from "#tests/support/planned.ts";
 
 /** A sergeant before the week's plan, on a demonstration of their own. */
 export interface PlanDesk {
@@ -32,7 +34,7 @@ export async function openPlanDesk(
     readonly prepare?: (server: DemoServer) => Promise<void>;
   } = {},
 ): Promise<PlanDesk> {
-  const server = await startDemoServer();
+  const server = await startDemoServer({}, status === "none" ? fillWatched : fillPlanned);
   const browser = await open();
   await prepare?.(server);
   const sergeant = await browser.visit({
@@ -42,11 +44,11 @@ export async function openPlanDesk(
     ...more,
   });
   const { page } = sergeant;
-  if (status !== "none") {
+  if (status === "agreed") {
     await ensurePlan(page, status);
     await page.reload();
-    await page.locator("[data-window]").first().waitFor();
   }
+  if (status !== "none") await page.locator("[data-window]").first().waitFor();
   const close = async () => {
     await browser.close();
     await server.close();

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openBrowser, type Page, type TestBrowser } from "#tests/browser/driver.ts";
+import { openBrowser, type TestBrowser } from "#tests/browser/driver.ts";
+import { refusedOn, watchPolicy } from "#tests/browser/policy-support.ts";
 import { pictures } from "#tests/browser/screen-list.ts";
 import { teamPictures } from "#tests/browser/screen-list-teams.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
@@ -15,21 +16,6 @@ afterAll(async () => {
   await server.close();
 });
 
-interface Watching {
-  violations: string[];
-}
-
-/** What the browser refused, from the first line of the page on. */
-async function watch(page: Page): Promise<void> {
-  await page.addInitScript(() => {
-    const violations: string[] = [];
-    Object.assign(globalThis, { violations });
-    document.addEventListener("securitypolicyviolation", (event) =>
-      violations.push(`${event.effectiveDirective}: ${event.blockedURI} ${event.sourceFile}`),
-    );
-  });
-}
-
 /** Of those that wait for the same part of the page, the last: it goes furthest. */
 const furthest = new Map(
   [...pictures, ...teamPictures]
@@ -40,11 +26,11 @@ const furthest = new Map(
 /** MapLibre's worker comes from its file, on each kind of map. */
 const drawing = new Set(["hotspots-analyst-borough", "plan-agreed", "outreach-preview"]);
 
-const drawn = ({ name }: { readonly name: string }) => Number(drawing.has(name));
-/** All in `npm run test:slow`; in `npm test` one map, and the console of every other journey, which tells of refusals. */
-const visited = [...furthest.values()]
-  .toSorted((a, b) => drawn(b) - drawn(a))
-  .slice(0, runsOf(furthest.size, 1));
+/**
+ * All in `npm run test:slow`; in `npm test` the console of every other journey, which tells of refusals, and the drawn
+ * map of page-weight.browser.ts.
+ */
+const visited = [...furthest.values()].slice(0, runsOf(furthest.size, 0));
 
 test.each(visited)(
   "the policy of the server is never broken: $name",
@@ -55,9 +41,10 @@ test.each(visited)(
       ...sizes[0],
       touch: (sizes[0]?.width ?? 0) < 600,
       map,
+      fresh: true,
     });
     page.setDefaultTimeout(60_000);
-    await watch(page);
+    await watchPolicy(page);
     const who = { role, ...(partner ? { partner } : {}) };
     if (role) expect((await page.request.post("/api/session", { data: who })).ok()).toBe(true);
     // A page of its own: an address behind the hash alone would only move the one that is still opening.
@@ -66,15 +53,15 @@ test.each(visited)(
     await page.locator(ready).first().waitFor();
     await prepare?.(page);
     if (map) await page.locator("[data-drawn]").first().waitFor();
-    expect(await page.evaluate(() => (globalThis as unknown as Watching).violations)).toEqual([]);
+    expect(await refusedOn(page)).toEqual([]);
     expect(problems).toEqual([]);
     await close();
   },
 );
 
 test("a style or script that is written into the page is refused and reported", async () => {
-  const { page, problems, close } = await browser.visit({ server: server.url });
-  await watch(page);
+  const { page, problems, close } = await browser.visit({ server: server.url, fresh: true });
+  await watchPolicy(page);
   await page.reload();
   await page.evaluate(() => {
     const style = document.createElement("style");
@@ -84,7 +71,7 @@ test("a style or script that is written into the page is refused and reported", 
     document.head.append(style, script);
   });
   expect(await page.title()).not.toBe("taken over");
-  expect(await page.evaluate(() => (globalThis as unknown as Watching).violations.length)).toBe(2);
+  expect(await refusedOn(page)).toHaveLength(2);
   // By which every other journey hears of it.
   expect(problems.join()).toMatch(/Content Security Policy/);
   await close();

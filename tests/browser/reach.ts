@@ -30,11 +30,25 @@ function findUnreachable(asked: { controls: string; content: readonly string[] }
   const ancestorsOf = (element: Element): readonly Element[] =>
     element.parentElement ? [element.parentElement, ...ancestorsOf(element.parentElement)] : [];
   const styleOf = (element: Element) => getComputedStyle(element);
+  /** Of each box once: a screen has hundreds of controls in the same boxes. */
+  const known = new Map<Element, { readonly isCut: boolean; readonly scrolls: boolean }>();
+  const boxOf = (element: Element) => {
+    const before = known.get(element);
+    if (before) return before;
+    const { overflow, overflowY } = styleOf(element);
+    const isRoot = element === document.documentElement;
+    const box = {
+      isCut: /hidden|clip/.test(overflow),
+      scrolls: /auto|scroll/.test(overflowY) && !isRoot,
+    };
+    known.set(element, box);
+    return box;
+  };
 
   /** As a person could: what hides its overflow is scrolled by programs alone. */
   const scrollTo = (element: Element, around: readonly Element[]) => {
     const cut = around
-      .filter((box) => /hidden|clip/.test(styleOf(box).overflow))
+      .filter((box) => boxOf(box).isCut)
       .map((box) => ({ box, top: box.scrollTop, left: box.scrollLeft }));
     element.scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
     for (const { box, top, left } of cut) box.scrollTo({ top, left, behavior: "instant" });
@@ -61,10 +75,9 @@ function findUnreachable(asked: { controls: string; content: readonly string[] }
   };
   const noteLowBoxes = (around: readonly Element[]) => {
     for (const box of around) {
-      const scrolls =
-        /auto|scroll/.test(styleOf(box).overflowY) && box !== document.documentElement;
+      if (!boxOf(box).scrolls) continue;
       const { clientHeight: seen, scrollHeight: whole } = box;
-      if (scrolls && whole > seen && seen < leastBoxPx)
+      if (whole > seen && seen < leastBoxPx)
         faults.add(`only ${seen} px of ${whole} are seen: ${nameOf(box)}`);
     }
   };

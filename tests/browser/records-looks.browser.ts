@@ -55,13 +55,32 @@ const book = workbook([
   { name: "Week 45", rows: [headings, rowOf("2021-11-12")] },
 ]);
 
-/** Without a fault, and no wider than the window. */
-async function expectSound(page: Page, what: string): Promise<void> {
-  expect(await seriousViolations(page), what).toEqual([]);
-  const over = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect(over, what).toBeLessThanOrEqual(0);
+type Look = readonly ["light" | "dark", number];
+const wide: Look = ["light", 1280];
+const tablet: Look = ["dark", 768];
+const phone: Look = ["dark", 390];
+
+/** Without a fault, and no wider than the window, in each of these looks; and wide again afterwards. */
+async function expectSound(
+  page: Page,
+  what: string,
+  looks: readonly Look[] = [wide],
+): Promise<void> {
+  for (const [theme, width] of looks) {
+    await lookAs(page, [theme, width]);
+    const seen = `${what}, ${theme}, ${width} px`;
+    expect(await seriousViolations(page), seen).toEqual([]);
+    const over = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(over, seen).toBeLessThanOrEqual(0);
+  }
+  await lookAs(page, wide);
+}
+
+async function lookAs(page: Page, [colorScheme, width]: Look): Promise<void> {
+  await page.setViewportSize({ width, height: 800 });
+  await page.emulateMedia({ colorScheme });
 }
 
 const openPart = (page: Page, name: string) =>
@@ -88,27 +107,31 @@ async function seeFiles({ page }: Visit): Promise<void> {
   await chooseRecords(page, "noise.csv", noise);
   await page.getByLabel("Kind of event", { exact: true }).first().selectOption("complaint");
   await page.getByText("Words that the lists do not know").waitFor();
-  await expectSound(page, "a preview with words");
+  await expectSound(page, "a preview with words", [wide, phone]);
   await chooseRecords(page, "week.xlsx", book);
   await page.getByLabel("Sheet").waitFor();
-  await expectSound(page, "a workbook");
+  await expectSound(page, "a workbook", [wide, phone, tablet]);
 }
 
 async function seeParts({ page }: Visit): Promise<void> {
   await openPart(page, "Quality");
   await page.getByText(/none in Oct 2021$/).waitFor();
-  await expectSound(page, "quality with a gap");
+  await expectSound(page, "quality with a gap", [wide, phone]);
   await openPart(page, "Boundaries and places");
   await chooseGeoJson(page, "wards.geojson", squareWards);
   await page.getByText("4 features can be read.").waitFor();
   await page.getByRole("button", { name: "Check without keeping" }).click();
   await page.getByText(/Checked, nothing was kept/).waitFor();
-  await expectSound(page, "wards that were checked");
+  await expectSound(page, "wards that were checked", [wide, phone]);
 }
 
-test("light and wide: files, parts, streets by a gazetteer, incidents, crime types and remarks", async () => {
+test("wide and light, on a tablet and a phone in the dark: imports with Undo, files, parts, streets by a gazetteer, incidents, crime types and remarks", async () => {
   const visit = await visitRecords({ browser, server });
   const { page, problems } = visit;
+  await lookAs(page, tablet);
+  const scroll = page.getByRole("region", { name: "Imports, newest first" });
+  expect(await scroll.evaluate((box) => box.scrollWidth - box.clientWidth)).toBe(0);
+  await lookAs(page, wide);
   await withAnswersOfRealOnes(page);
   await seeFiles(visit);
   await seeParts(visit);
@@ -137,21 +160,6 @@ test("light and wide: files, parts, streets by a gazetteer, incidents, crime typ
     await expectSound(page, `remarks on ${screen}`);
   }
   expect(problems).toEqual([]);
-  await visit.close();
-});
-
-test("dark, on a tablet and on a phone: the list of imports is whole, Undo included, and so are files and parts", async () => {
-  const visit = await visitRecords({ browser, server }, "dark", 768);
-  const { page } = visit;
-  const scroll = page.getByRole("region", { name: "Imports, newest first" });
-  expect(await scroll.evaluate((box) => box.scrollWidth - box.clientWidth)).toBe(0);
-  await page.setViewportSize({ width: 390, height: 800 });
-  await withAnswersOfRealOnes(page);
-  await seeFiles(visit);
-  await page.setViewportSize({ width: 768, height: 800 });
-  await expectSound(page, "a workbook on a tablet");
-  await page.setViewportSize({ width: 390, height: 800 });
-  await seeParts(visit);
   await visit.close();
 });
 

@@ -2,17 +2,17 @@ import type { Page, TestBrowser } from "#tests/browser/driver.ts";
 import type { DemoServer } from "#tests/browser/support-server.ts";
 
 /** The analyst's Records, once its list of imports is there. */
-export async function visitRecords(
-  { browser, server }: { readonly browser: TestBrowser; readonly server: DemoServer },
-  theme: "light" | "dark" = "light",
-  width = 1280,
-) {
+export async function visitRecords({
+  browser,
+  server,
+}: {
+  readonly browser: TestBrowser;
+  readonly server: DemoServer;
+}) {
   const visit = await browser.visit({
     server: server.url,
     role: "analyst",
     fragment: "#/records",
-    theme,
-    width,
   });
   await visit.page.getByRole("table", { name: "Imports, newest first" }).waitFor();
   return visit;

@@ -21,12 +21,13 @@ const patiently = { timeout: 30_000 };
 
 const open = async (role: "analyst" | "auditor" | "coordinator" | "partner") => {
   const fragment = role === "partner" ? "#/outreach" : "#/releases";
-  return (await browser.visit({ server: server.url, role, fragment })).page;
+  return browser.visit({ server: server.url, role, fragment });
 };
 const draftHeading = (page: Page) => page.getByRole("heading", { name: /^Draft \d+: Sep 2020/u });
 
 test("a release is drafted, held by a partner while others look on, let go and approved", async () => {
-  const analyst = await open("analyst");
+  const drafting = await open("analyst");
+  const analyst = drafting.page;
   await analyst.getByText("Release 1 is public; no draft waits.").waitFor(patiently);
   await analyst.getByLabel("Last month").fill("2021-09");
   await analyst.getByRole("button", { name: "Look at it first" }).click();
@@ -38,8 +39,9 @@ test("a release is drafted, held by a partner while others look on, let go and a
   expect(await seriousViolations(analyst)).toEqual([]);
   await analyst.getByRole("button", { name: "Draft this release" }).click();
   await draftHeading(analyst).waitFor(patiently);
+  await drafting.close();
 
-  const partner = await open("partner");
+  const { page: partner } = await open("partner");
   await partner.getByRole("button", { name: "Show what waits" }).click();
   await draftHeading(partner).waitFor(patiently);
   await partner.getByRole("button", { name: "Hold it" }).click();
@@ -48,13 +50,15 @@ test("a release is drafted, held by a partner while others look on, let go and a
   await dialog.getByRole("button", { name: "Hold it" }).click();
   await partner.getByText("Held by an objection").waitFor(patiently);
   expect(await seriousViolations(partner)).toEqual([]);
-  const coordinator = await open("coordinator");
+  const looking = await open("coordinator");
+  const coordinator = looking.page;
   await coordinator.getByText("An outreach partner: Everyone knows who.").waitFor(patiently);
   expect(await seriousViolations(coordinator)).toEqual([]);
+  await looking.close();
   await partner.getByRole("button", { name: "Take my objection back" }).click();
   await partner.getByText("Waits for a second person").waitFor(patiently);
 
-  const auditor = await open("auditor");
+  const { page: auditor } = await open("auditor");
   await auditor.getByRole("button", { name: "Read what it holds" }).click();
   await auditor.getByRole("table", { name: "Complaints by residents" }).waitFor(patiently);
   await auditor.getByRole("button", { name: "Approve" }).click();

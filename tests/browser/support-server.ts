@@ -1,7 +1,6 @@
-import { spawnSync } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { createZone } from "#core/time/zone.ts";
 import { createAsAt } from "#server/as-at.ts";
 import { serveFrom, startServer } from "#server/cli/serve.ts";
@@ -10,12 +9,8 @@ import type { Services } from "#server/context.ts";
 import { openEmbedded } from "#server/db/embedded.ts";
 import { createPlanSolver, type PlanSolver } from "#server/plan/solver.ts";
 import { fillWatched } from "#tests/support/demo.ts";
-import {
-  borrowDatabase,
-  closeKept,
-  isWorkedOut,
-  type LentDatabase,
-} from "#tests/support/kept-database.ts";
+import type { Fill } from "#tests/support/filled-template.ts";
+import { borrowDatabase, type LentDatabase } from "#tests/support/kept-database.ts";
 import { migratedSnapshot } from "#tests/support/migrated.ts";
 
 export interface DemoServer {
@@ -30,9 +25,12 @@ export interface DemoServer {
  * The real server, with the built page, on a free port, over a demonstration that nobody has used: what one file of
  * tests changes, the next does not see. The database and the solver stay for all files of a process.
  */
-export async function startDemoServer(more: Partial<Config> = {}): Promise<DemoServer> {
+export async function startDemoServer(
+  more: Partial<Config> = {},
+  fill: Fill = fillWatched,
+): Promise<DemoServer> {
   if (more.databaseUrl) return startAnew(more);
-  const { db, giveBack } = (await borrowDatabase(fillWatched)) ?? (await openAnother());
+  const { db, giveBack } = (await borrowDatabase(fill)) ?? (await openAnother(fill));
   const folder = await newFolder();
   const port = isPortTaken ? 0 : ownPort;
   const config = { ...configOf(folder), port, ...more };
@@ -60,9 +58,9 @@ export async function startDemoServer(more: Partial<Config> = {}): Promise<DemoS
 }
 
 /** For a second server beside the first. */
-async function openAnother(): Promise<LentDatabase> {
+async function openAnother(fill: Fill): Promise<LentDatabase> {
   const db = await openEmbedded({ folder: null, snapshot: await migratedSnapshot() });
-  await fillWatched(db);
+  await fill(db);
   return { db, giveBack: () => db.close() };
 }
 
@@ -88,30 +86,10 @@ async function startAnew(more: Partial<Config>): Promise<DemoServer> {
   return { url: server.url, services: server.services, close };
 }
 
-/** Before all files of tests: the page as it is now, and the rows of the demonstration for their processes. */
-export async function prepareRun(): Promise<void> {
-  if (process.env["BOXSTER_PAGE_IS_BUILT"] !== "1") buildPage();
-  if (isWorkedOut(fillWatched)) return;
-  const lent = await borrowDatabase(fillWatched);
-  await lent?.giveBack();
-  await closeKept();
-}
-
 function configOf(dataFolder: string) {
   return readConfig({ BOXSTER_DATA: dataFolder, BOXSTER_DEMO: "1", PORT: "0" });
 }
 
 function newFolder(): Promise<string> {
   return mkdtemp(join(tmpdir(), "boxster-browser-"));
-}
-
-/** The tests see the page as it is now, never an older build. */
-function buildPage(): void {
-  const { NODE_ENV: _, VITEST: __, ...env } = process.env;
-  const vite = resolve("node_modules", "vite", "bin", "vite.js");
-  const built = spawnSync(process.execPath, [vite, "build", "--logLevel", "warn"], {
-    env,
-    encoding: "utf8",
-  });
-  if (built.status !== 0) throw new Error(`The page does not build:\n${built.stderr}`);
 }

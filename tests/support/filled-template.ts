@@ -3,6 +3,7 @@ import type { Database } from "#server/db/database.ts";
 import { openPostgres } from "#server/db/postgres.ts";
 import { fillDemo, fillWatched } from "#tests/support/demo.ts";
 import { migratedTemplate } from "#tests/support/migrated.ts";
+import { fillPlanned } from "#tests/support/planned.ts";
 
 export type Fill = (db: Database) => Promise<unknown>;
 
@@ -25,6 +26,7 @@ export function filledTemplate(server: string, fill: Fill): Promise<string> {
 export const sharedFills: ReadonlyMap<Fill, string> = new Map([
   [fillDemo, "demonstration"],
   [fillWatched, "watched"],
+  [fillPlanned, "planned"],
 ]);
 
 async function make(server: string, fill: Fill): Promise<string> {

@@ -52,12 +52,6 @@ function sharedFile(fill: Fill): string | null {
   return name && folder ? join(folder, `${name}.json`) : null;
 }
 
-/** Whether a process of this run, of this layer or of one before, has left what this one would make. */
-export function isWorkedOut(fill: Fill): boolean {
-  const file = sharedFile(fill);
-  return file !== null && existsSync(file);
-}
-
 /** What the other process of this run has worked out. */
 function readShared(fill: Fill): Contents | undefined {
   const file = sharedFile(fill);
@@ -163,14 +157,6 @@ function isWorking(file: string): boolean {
     return pid !== process.pid && process.kill(pid, 0);
   } catch {
     return false;
-  }
-}
-
-/** For a process that is not a test's and goes on. */
-export async function closeKept(): Promise<void> {
-  for (const place of Object.values(places)) {
-    await place.kept?.db.close();
-    place.kept = null;
   }
 }
 
