@@ -8,6 +8,8 @@ export interface Network {
   readonly onReply: Set<(reply: SentReply) => void>;
   readonly routes: Route[];
   readonly signal: { isOffline: boolean };
+  /** The page is closed or loaded anew: whatever is still on its way to it arrives nowhere. */
+  readonly leave: () => void;
   /** What was refused, in words. */
   readonly refused: string[];
 }
@@ -42,6 +44,7 @@ export function openNetwork(server: string): Network {
   const routes: Route[] = [];
   const signal: Network["signal"] = { isOffline: false };
   const refused: string[] = [];
+  let pagesLeft = 0;
   const ask: Network["ask"] = async (url, init) => {
     const headers = new Headers(init.headers);
     // Nothing goes over a wire, so nothing is pressed for it.
@@ -53,7 +56,7 @@ export function openNetwork(server: string): Network {
     for (const line of reply.headers.getSetCookie()) keep(cookies, line);
     return reply;
   };
-  const fetch: Network["fetch"] = async (path, init = {}) => {
+  const answer: Network["fetch"] = async (path, init = {}) => {
     const url = new URL(path instanceof Request ? path.url : path, server);
     const body = typeof init.body === "string" ? init.body : null;
     const sent: SentRequest = {
@@ -77,7 +80,21 @@ export function openNetwork(server: string): Network {
     if (onReply.size > 0) tellReply(onReply, sent, reply);
     return reply;
   };
-  return { fetch, ask, cookies, onRequest, onReply, routes, signal, refused };
+  const fetch: Network["fetch"] = (...asked) => {
+    const page = pagesLeft;
+    return new Promise((resolve, reject) => {
+      const unlessLeft =
+        <Told>(tell: (told: Told) => void) =>
+        (told: Told) => {
+          if (page === pagesLeft) tell(told);
+        };
+      answer(...asked).then(unlessLeft(resolve), unlessLeft(reject));
+    });
+  };
+  const leave = () => {
+    pagesLeft += 1;
+  };
+  return { fetch, ask, cookies, onRequest, onReply, routes, signal, leave, refused };
 }
 
 /** What browsers add where a page asks; a script with a cookie of its own is nobody's page. */

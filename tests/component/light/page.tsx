@@ -67,6 +67,12 @@ export async function openPage(options: Options) {
   view.happyDOM.settings.device.mediaType = "screen";
   view.happyDOM.settings.navigator.maxTouchPoints = options.touch ? 1 : 0;
   let app: Mounted | null = null;
+  const end = async () => {
+    network.leave();
+    app?.end();
+    app = null;
+    await forget();
+  };
   const begin = async (fragment: string) => {
     app = await mount(view, fragment);
   };
@@ -91,9 +97,7 @@ export async function openPage(options: Options) {
     },
     goto: async (address: string) => {
       if (address === "about:blank") {
-        app?.end();
-        app = null;
-        await forget();
+        await end();
         return;
       }
       const { hash, origin } = new URL(address, view.location.href);
@@ -103,8 +107,7 @@ export async function openPage(options: Options) {
     },
     reload: async () => {
       const { hash } = view.location;
-      app?.end();
-      await forget();
+      await end();
       await begin(hash);
     },
     goBack: async () => {
@@ -164,9 +167,7 @@ export async function openPage(options: Options) {
     isClosed: () => app === null,
   };
   const close = async () => {
-    app?.end();
-    app = null;
-    await forget();
+    await end();
     await forgetKept(view);
     stopDownloads();
     stopChoosers();
