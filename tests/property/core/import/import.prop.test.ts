@@ -1,6 +1,7 @@
 import { fc, test } from "@fast-check/vitest";
 import { expect } from "vitest";
 import { cellAt, eventResolution } from "#core/geo/cell.ts";
+import { certainKind } from "#core/import/personal-value.ts";
 import { csvRow } from "#core/import/write-csv.ts";
 import { eventCategories, eventKinds } from "#core/model/event.ts";
 import { formatLocal, minuteMs } from "#core/time/zone.ts";
@@ -19,10 +20,13 @@ const goodRow = fc.record({
   kind: fc.constantFrom(...eventKinds),
   category: fc.constantFrom(...eventCategories),
 });
-const anyCell = fc.oneof(
-  fc.constantFrom("", "NaN", "91", "1e308", "31/02/2021", "24:00", "=1+1", "-", "\u202E", "0"),
-  fc.string({ maxLength: 12 }).map((text) => text.replaceAll("\0", "")),
-);
+/** But for what looks personal: in a table of two rows one such value is half of its column, which is then not read at all. */
+const anyCell = fc
+  .oneof(
+    fc.constantFrom("", "NaN", "91", "1e308", "31/02/2021", "24:00", "=1+1", "-", "\u202E", "0"),
+    fc.string({ maxLength: 12 }).map((text) => text.replaceAll("\0", "")),
+  )
+  .filter((text) => certainKind(text) === null);
 const header = "When,Lat,Lng,Kind,Category";
 
 test.prop([fc.array(goodRow, { minLength: 1, maxLength: 30 })], someTries)(
