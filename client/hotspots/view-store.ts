@@ -79,8 +79,12 @@ export function createViewStore(usual: HotspotsView): ViewStore {
     follow: () => {
       let timer: ReturnType<typeof setTimeout> | null = null;
       let written = "";
-      const writeAddress = () => {
+      const rest = () => {
+        if (timer) clearTimeout(timer);
         timer = null;
+      };
+      const writeAddress = () => {
+        rest();
         const params = write();
         written = formatFragment({ screen, params });
         replaceParams(screen, params);
@@ -103,7 +107,7 @@ export function createViewStore(usual: HotspotsView): ViewStore {
         isFollowed = false;
         stopWriting();
         stopReading();
-        if (timer) clearTimeout(timer);
+        rest();
       };
     },
   };

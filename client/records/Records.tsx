@@ -53,7 +53,13 @@ export function Records() {
   const [allOrNone, setAllOrNone] = useState(false);
   const profiles = useSavedProfiles();
   const names = useNames(opened !== null);
-  const setting = useSetting(names.names);
+  const { now } = useSession();
+  const heard = useRef(now);
+  heard.current = now;
+  // A file keeps the moment at which it was opened: what is heard meanwhile must not read it anew, nor take the
+  // focus from a button that is about to be pressed.
+  const [openedAt, setOpenedAt] = useState(now);
+  const setting = useSetting(names.names, opened ? openedAt : now);
   const namesState = stateOfNames(mapsWords(reading.choices.map), names);
   useEffect(() => {
     reader.start();
@@ -74,6 +80,7 @@ export function Records() {
       // Another file was chosen while a large workbook was being opened.
       if (latest.current !== file) return;
       setOpening(null);
+      setOpenedAt(heard.current);
       setOpened(read.ok ? read.value : null);
       setReading(asFound);
       setFault(read.ok ? null : `${cleanFileName(file.name)}: ${read.reason}`);
@@ -229,9 +236,9 @@ const slowToOpen = 2_000_000;
 
 const clockToleranceMs = 3_600_000;
 
-/** Where and until when events may lie; null until the boundaries are there. */
-function useSetting(names: KnownNames["names"]): ReadingSetting | null {
-  const { timeZone, now, asAt, demo } = useSession();
+/** Where and until when events may lie, as of `now`; null until the boundaries are there. */
+function useSetting(names: KnownNames["names"], now: string): ReadingSetting | null {
+  const { timeZone, asAt, demo } = useSession();
   const known = useShared(places);
   const areas = hasValue(known) ? known.value.areas : null;
   const age = useShared(retention);
