@@ -6,6 +6,7 @@ import Fastify, { type FastifyInstance } from "fastify";
 import type { Services } from "#server/context.ts";
 import { secureContext } from "#server/exposure.ts";
 import { createCallers } from "#server/http/callers.ts";
+import { type Room, usualRoom, watchConnections } from "#server/http/connections.ts";
 import { answerHealth } from "#server/http/health.ts";
 import { type Limits, limitCalls, usualLimits } from "#server/http/limits.ts";
 import { describeRoutes } from "#server/http/openapi.ts";
@@ -33,6 +34,7 @@ export interface AppOptions {
   readonly log?: (line: string) => void;
   readonly limits?: Partial<Limits>;
   readonly patience?: Patience;
+  readonly room?: Partial<Room>;
 }
 
 /** The whole HTTP side, without listening: tests call it in process. */
@@ -55,7 +57,8 @@ export async function createApp(
   await sendSecurityHeaders(app, config.secure);
   logRequests(app, callers);
   answerOwnAddressOnly(app, config);
-  stopGracefully(app);
+  const room = { ...usualRoom, ...options.room };
+  stopGracefully(app, watchConnections(app, room, config.proxy.length > 0));
   await app.register(cookie);
   await limitCalls(app, routes, callers, { ...usualLimits, ...options.limits });
   refuseSlowCallers(app, routes, patience);
@@ -76,6 +79,7 @@ function serverOptions({ config }: Services, patience: Patience): { readonly htt
   if (config.tls === null) return { http };
   const https: HttpsOptions = {
     ...http,
+    handshakeTimeout: patience.handshakeMs,
     ...secureContext(config.tls),
   };
   // Passed off as plain http: whoever uses the app sees no difference.

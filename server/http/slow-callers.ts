@@ -7,15 +7,23 @@ import { Problem } from "#server/problem.ts";
 /** How long a caller may take, so that slow ones cannot hold every connection (slowloris). */
 export interface Patience {
   readonly headersMs: number;
+  /** To agree on TLS. */
+  readonly handshakeMs: number;
   readonly bodyMs: number;
   /** How often the server looks whose headers are late. */
   readonly lookMs: number;
 }
-export const usualPatience: Patience = { headersMs: 10_000, bodyMs: 20_000, lookMs: 2_000 };
+export const usualPatience: Patience = {
+  headersMs: 10_000,
+  handshakeMs: 10_000,
+  bodyMs: 20_000,
+  lookMs: 2_000,
+};
 
 /** A whole upload; a slower line has to send a smaller file. */
 const requestMs = 30 * 60_000;
-const mostConnections = 1_000;
+/** For the last words to a caller who may not be reading. */
+const farewellMs = 1_000;
 /** Above this a route takes files. */
 const largestSmallBody = 4 * 1024 * 1024;
 
@@ -43,7 +51,11 @@ export const slowCallerOptions = {
       "content-length": Buffer.byteLength(body),
       connection: "close",
     }).map(([name, value]) => `${name}: ${value}`);
-    socket.end(`HTTP/1.1 ${status} ${title}\r\n${head.join("\r\n")}\r\n\r\n${body}`);
+    // Ended alone it would stay, half open, for as long as the other side likes.
+    socket.end(`HTTP/1.1 ${status} ${title}\r\n${head.join("\r\n")}\r\n\r\n${body}`, () =>
+      socket.destroy(),
+    );
+    setTimeout(() => socket.destroy(), farewellMs).unref();
   },
 } satisfies FastifyServerOptions;
 
@@ -68,7 +80,6 @@ export function refuseSlowCallers(
   const uploads = new Set(
     routes.filter(({ bodyLimit = 0 }) => bodyLimit > largestSmallBody).map(({ url }) => url),
   );
-  app.server.maxConnections = mostConnections;
   app.addHook("preParsing", async (request, reply, payload) => {
     const { "content-length": length = "0", "transfer-encoding": encoding } = request.headers;
     const hasBody = encoding !== undefined || length !== "0";

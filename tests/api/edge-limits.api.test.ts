@@ -278,7 +278,7 @@ onOneEngine("readiness", ({ db }) => {
 });
 
 /** What is usual is waited for by nobody here. */
-const hurried: Patience = { headersMs: 300, bodyMs: 300, lookMs: 100 };
+const hurried: Patience = { headersMs: 300, handshakeMs: 300, bodyMs: 300, lookMs: 100 };
 
 describe("over a real connection", () => {
   onOneEngine("the server", ({ db }) => {
@@ -331,7 +331,12 @@ describe("over a real connection", () => {
     test("usually 10 seconds for headers and 20 for a body that is no file", async () => {
       const app = await createApp(test_.services);
       expect(app.server.headersTimeout).toBe(10_000);
-      expect(usualPatience).toEqual({ headersMs: 10_000, bodyMs: 20_000, lookMs: 2_000 });
+      expect(usualPatience).toEqual({
+        headersMs: 10_000,
+        handshakeMs: 10_000,
+        bodyMs: 20_000,
+        lookMs: 2_000,
+      });
       await app.close();
     });
 

@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { request } from "node:https";
 import { join, resolve } from "node:path";
@@ -12,6 +12,7 @@ import { ownerActor } from "#server/db/database.ts";
 import { openDatabase } from "#server/db/open.ts";
 import { allRows } from "#tests/support/audit.ts";
 import { scratchFolders } from "#tests/support/backup.ts";
+import { makeCertificate } from "#tests/support/certificate.ts";
 import { startOnce } from "#tests/support/data-folder.ts";
 import { typeCommand } from "#tests/support/typed-command.ts";
 
@@ -24,7 +25,7 @@ const folder = folders.make();
 const words = "five words nobody would guess";
 const password = "four geese over water";
 const files = { cert: join(folder, "cert.pem"), key: join(folder, "key.pem") };
-const hasCertificate = makeCertificate("first");
+const hasCertificate = makeCertificate("first", files);
 
 let url = "";
 let hangUp = () => undefined as unknown;
@@ -75,7 +76,7 @@ test("a hang-up takes the certificate anew, and keeps the old one where the new 
   if (!hasCertificate)
     return skip("openssl, which makes the certificates of this test, is not installed");
   expect(await nameShown()).toBe("first");
-  makeCertificate("second");
+  makeCertificate("second", files);
   hangUp();
   expect(await nameShown()).toBe("second");
   writeFileSync(files.key, "no key");
@@ -166,23 +167,6 @@ async function boxster(typed: readonly string[], input: string) {
     new Promise<number | null>((done) => child.on("exit", done)),
   ]);
   return { out, err, exit };
-}
-
-/** False without openssl. */
-function makeCertificate(name: string): boolean {
-  try {
-    execFileSync(
-      "openssl",
-      [
-        ...["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"],
-        ...["-days", "2", "-subj", `/CN=${name}`, "-keyout", files.key, "-out", files.cert],
-      ],
-      { stdio: "ignore" },
-    );
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function nameShown(): Promise<string> {

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
@@ -9,6 +9,8 @@ export interface ServedProcess {
   readonly url: string;
   /** Memory of the process in megabytes; null where the system does not tell. */
   readonly memory: () => number | null;
+  /** How many files and sockets the process holds; null where the system does not tell. */
+  readonly descriptors: () => number | null;
   /** Lines of the log that are faults. */
   readonly faults: () => readonly string[];
   /** What it says beside its log. */
@@ -45,6 +47,7 @@ export async function serveInProcess(
   return {
     url,
     memory: () => residentMegabytes(child.pid ?? 0),
+    descriptors: () => heldBy(child.pid ?? 0),
     faults: () => faults,
     said: () => said,
     signal: (name) => {
@@ -56,6 +59,14 @@ export async function serveInProcess(
       return ended;
     },
   };
+}
+
+function heldBy(pid: number): number | null {
+  try {
+    return readdirSync(`/proc/${pid}/fd`).length;
+  } catch {
+    return null;
+  }
 }
 
 function residentMegabytes(pid: number): number | null {

@@ -1,0 +1,128 @@
+import { EventEmitter } from "node:events";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import type { ServerOptions } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import Fastify, { type FastifyInstance } from "fastify";
+import { afterAll, describe, expect, test } from "vitest";
+import { type Connections, type Room, watchConnections } from "#server/http/connections.ts";
+import { httpOptions, slowCallerOptions } from "#server/http/slow-callers.ts";
+import { makeCertificate } from "#tests/support/certificate.ts";
+import { ask, hold } from "#tests/support/idle-connections.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "boxster-connections-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const files = { cert: join(folder, "cert.pem"), key: join(folder, "key.pem") };
+const hasCertificate = makeCertificate("connections", files);
+const patience = { headersMs: 400, handshakeMs: 400, bodyMs: 400, lookMs: 50 };
+const room: Room = { all: 30, perAddress: 20 };
+
+interface Served {
+  readonly app: FastifyInstance;
+  readonly url: string;
+  readonly port: number;
+  readonly connections: Connections;
+  /** Lets the answers of `/slow` go. */
+  readonly release: () => void;
+}
+
+async function serve(isTls: boolean, isBehindProxy = false): Promise<Served> {
+  const http: ServerOptions = httpOptions(patience);
+  const https = isTls && {
+    ...http,
+    handshakeTimeout: patience.handshakeMs,
+    cert: readFileSync(files.cert),
+    key: readFileSync(files.key),
+  };
+  const app = Fastify({
+    ...slowCallerOptions,
+    ...((https ? { https } : { http }) as { readonly http: ServerOptions }),
+  });
+  const connections = watchConnections(app, room, isBehindProxy);
+  const held: (() => void)[] = [];
+  app.get("/", async () => "served");
+  app.get("/slow", () => new Promise<string>((resolve) => held.push(() => resolve("slow"))));
+  const url = await app.listen({ host: "127.0.0.1", port: 0 });
+  const release = () => {
+    for (const go of held) go();
+  };
+  return { app, url, port: Number(new URL(url).port), connections, release };
+}
+
+describe.each([
+  ["nothing", false],
+  ["half headers", false],
+  ["nothing", true],
+  ["TLS", true],
+  ["TLS, then half closed", true],
+] as const)("connections that are held by: %s (TLS %s)", (way, isTls) => {
+  test("others are served throughout, and afterwards nothing is left open", async ({ skip }) => {
+    if (isTls && !hasCertificate) return skip("openssl is not installed");
+    const { app, url, port, connections } = await serve(isTls);
+    const from = "127.0.0.3";
+    const holding = Promise.all(Array.from({ length: 60 }, () => hold(port, way, from)));
+    const seen: (number | string)[] = [];
+    for (let time = 0; time < 10; time += 1) seen.push(await ask(url, "127.0.0.2"));
+    const held = await holding;
+    // Whoever shares the address of the one that holds them is served as well.
+    for (let time = 0; time < 5; time += 1) seen.push(await ask(url, from));
+    expect(new Set(seen)).toEqual(new Set([200]));
+    await expect.poll(() => connections.count(), { timeout: 5_000 }).toBe(0);
+    await expect.poll(() => openOn(app), { timeout: 5_000 }).toBe(0);
+    for (const socket of held) socket.destroy();
+    await app.close();
+  });
+});
+
+test("a request under way is cut off for nobody: where all ask, one more is not let in", async () => {
+  const { app, url, connections, release } = await serve(false);
+  const asked = Array.from({ length: room.perAddress }, () => ask(`${url}/slow`, "127.0.0.4"));
+  await expect.poll(() => connections.count()).toBe(room.perAddress);
+  await expect.poll(() => ask(url, "127.0.0.4")).not.toBe(200);
+  expect(await ask(url, "127.0.0.5")).toBe(200);
+  release();
+  expect(new Set(await Promise.all(asked))).toEqual(new Set([200]));
+  expect(await ask(url, "127.0.0.4")).toBe(200);
+  await app.close();
+});
+
+test("behind a proxy all come from one address, which is no reason to cut any off", async () => {
+  const { app, url, connections, release } = await serve(false, true);
+  const asked = Array.from({ length: room.perAddress + 3 }, () => ask(`${url}/slow`, "127.0.0.4"));
+  await expect.poll(() => connections.count()).toBe(room.perAddress + 3);
+  release();
+  expect(new Set(await Promise.all(asked))).toEqual(new Set([200]));
+  await app.close();
+});
+
+test("a household counts as one, however many of its addresses of IPv6 it uses", async () => {
+  const { app, connections } = await serve(false);
+  const arrive = (remoteAddress: string, remotePort: number) => {
+    const socket = Object.assign(new EventEmitter(), {
+      ...{ remoteAddress, remotePort, writableLength: 0, isGone: false },
+      destroy: () => {
+        socket.isGone = true;
+        socket.emit("close");
+      },
+    });
+    app.server.emit("connection", socket);
+    return socket;
+  };
+  app.server.removeAllListeners("connection");
+  watchConnections(app, room, false);
+  const first = Array.from({ length: room.perAddress }, (_, at) => arrive(`2001:db8::${at}`, at));
+  expect(first.filter(({ isGone }) => isGone)).toEqual([]);
+  arrive("2001:db8:0:0:1::9", 9_000);
+  expect(first.map(({ isGone }) => isGone).indexOf(true)).toBe(0);
+  arrive("2001:db8:0:1::9", 9_001);
+  expect(first.filter(({ isGone }) => isGone)).toHaveLength(1);
+  expect(connections.count()).toBe(0);
+  await app.close();
+});
+
+/** As the system counts them. */
+function openOn({ server }: FastifyInstance): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.getConnections((error, count) => (error ? reject(error) : resolve(count)));
+  });
+}
