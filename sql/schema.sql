@@ -1233,22 +1233,21 @@ create table saved_place (
   key uuid not null default gen_random_uuid(),
   partner_id bigint not null,
   label text not null,
-  radius_m integer not null,
   footprint bigint[] not null,
   saved_at timestamp with time zone not null,
   kind text not null default 'circle'::text,
+  lattice bigint[],
+  class_m integer,
+  constraint saved_place_class_known CHECK (((class_m = ANY (ARRAY[100, 150, 200, 300, 400])) AND ((kind = 'circle'::text) OR (class_m = 100)))),
   constraint saved_place_footprint_not_empty CHECK ((cardinality(footprint) > 0)),
   constraint saved_place_id_pkey PRIMARY KEY (id),
   constraint saved_place_key_key UNIQUE (key),
   constraint saved_place_kind_known CHECK ((kind = ANY (ARRAY['circle'::text, 'area'::text, 'corridor'::text]))),
   constraint saved_place_label_check CHECK (((label = btrim(label)) AND ((length(label) >= 1) AND (length(label) <= 60)))),
+  constraint saved_place_lattice_form CHECK ((lattice_fault(lattice, kind) IS NULL)),
+  constraint saved_place_lattice_whole CHECK (((lattice IS NULL) = (class_m IS NULL))),
   constraint saved_place_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES partner(id) ON DELETE CASCADE,
-  constraint saved_place_partner_id_key UNIQUE (partner_id, id),
-  constraint saved_place_radius_m_check CHECK (((radius_m >= 25) AND (radius_m <=
-CASE kind
-    WHEN 'circle'::text THEN 1000
-    ELSE 3000
-END)))
+  constraint saved_place_partner_id_key UNIQUE (partner_id, id)
 );
 
 -- Filters of the Hotspots screen under a name: dates, kinds, days, hours, area. Never a record, a count or a chosen place.
@@ -1612,6 +1611,18 @@ AS $function$
   )::text
 $function$;
 
+CREATE OR REPLACE FUNCTION public.cells_under(cell bigint)
+ RETURNS SETOF bigint
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select case (cell >> 52) & 15
+    when 9 then cell + (1::bigint << 52) - ((7 - finest)::bigint << 15)
+    else cell + (2::bigint << 52) - ((7 - finer)::bigint << 18) - ((7 - finest)::bigint << 15)
+  end
+  from generate_series(0, 6) as finest, generate_series(0, case (cell >> 52) & 15 when 9 then 0 else 6 end) as finer
+$function$;
+
 CREATE OR REPLACE FUNCTION public.chain_audit()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1703,6 +1714,28 @@ begin
       using errcode = '23514', constraint = 'operation_phase_inside', table = 'operation_phase';
   end if;
   return null;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.check_place_lattice()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.lattice is null then
+    raise exception 'a place is saved by its lattice cells'
+      using errcode = '23502', constraint = 'saved_place_lattice_given', table = 'saved_place';
+  end if;
+  if exists (
+    select under.cell
+    from unnest(new.lattice) as given (cell), cells_under(given.cell) as under (cell)
+    except
+    select unnest(new.footprint)
+  ) then
+    raise exception 'the footprint of a place leaves out a part of its lattice cells'
+      using errcode = '23514', constraint = 'saved_place_lattice_inside', table = 'saved_place';
+  end if;
+  return new;
 end
 $function$;
 
@@ -1843,6 +1876,24 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION public.lattice_fault(lattice bigint[], kind text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select case
+    when cardinality(lattice) = 0 then 'there is no cell'
+    when lattice <> array(select distinct cell from unnest(lattice) as given (cell) order by 1)
+      or array_position(lattice, null) is not null then 'each cell stands once, in order'
+    when kind = 'circle' and cardinality(lattice) > 1 then 'a place lies in one cell'
+    when exists (
+      select from unnest(lattice) as given (cell)
+      where (cell >> 59) & 15 <> 1
+        or (cell >> 52) & 15 <> 9 and not (kind = 'circle' and (cell >> 52) & 15 = 8)
+    ) then 'a cell is not of the lattice'
+  end
+$function$;
+
 CREATE OR REPLACE FUNCTION public.note_event_span()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1905,7 +1956,7 @@ CREATE OR REPLACE FUNCTION public.refuse_moved_place()
  LANGUAGE plpgsql
 AS $function$
 begin
-  raise exception 'a saved place keeps its footprint and radius: save a new place instead'
+  raise exception 'a saved place keeps its lattice cells and its footprint: save a new place instead'
     using errcode = '23514', constraint = 'saved_place_footprint_fixed', table = 'saved_place';
 end
 $function$;
@@ -2033,7 +2084,9 @@ CREATE TRIGGER release_withdrawal_frozen BEFORE DELETE OR UPDATE OR TRUNCATE ON 
 
 CREATE TRIGGER saved_place_announced AFTER INSERT OR DELETE OR UPDATE ON public.saved_place FOR EACH ROW EXECUTE FUNCTION announce_partner();
 
-CREATE TRIGGER saved_place_footprint_fixed BEFORE UPDATE ON public.saved_place FOR EACH ROW WHEN (((old.footprint IS DISTINCT FROM new.footprint) OR (old.radius_m IS DISTINCT FROM new.radius_m) OR (old.kind IS DISTINCT FROM new.kind))) EXECUTE FUNCTION refuse_moved_place();
+CREATE TRIGGER saved_place_footprint_fixed BEFORE UPDATE ON public.saved_place FOR EACH ROW WHEN (((old.footprint IS DISTINCT FROM new.footprint) OR (old.lattice IS DISTINCT FROM new.lattice) OR (old.class_m IS DISTINCT FROM new.class_m) OR (old.kind IS DISTINCT FROM new.kind))) EXECUTE FUNCTION refuse_moved_place();
+
+CREATE TRIGGER saved_place_lattice_checked BEFORE INSERT ON public.saved_place FOR EACH ROW WHEN ((CURRENT_USER <> 'boxster_copier'::name)) EXECUTE FUNCTION check_place_lattice();
 
 CREATE TRIGGER session_exception_announced AFTER INSERT OR DELETE ON public.session_exception FOR EACH ROW EXECUTE FUNCTION announce_session();
 

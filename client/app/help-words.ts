@@ -57,7 +57,7 @@ export const helpWords: Readonly<Record<string, ScreenHelp>> = {
   partners: {
     all: [
       "A calendar that is out of date is kept clear an hour longer on each side; one that was never given, or could not be read, stops every suggestion of patrols. A reminder stands on the partner's own page until it has confirmed.",
-      "A closure larger than 400 m around its middle or longer than six hours closes at once; a second person of the same partner is asked whether it is right.",
+      "A closure larger than about 1.5 km across or longer than six hours closes at once; a second person of the same partner is asked whether it is right.",
       "You see no event, and no place or time of a session. Partners must not learn of each other.",
     ],
   },
@@ -83,7 +83,7 @@ export const helpWords: Readonly<Record<string, ScreenHelp>> = {
   outreach: {
     all: [
       "Add the times and places at which police should stay away. You see exactly what police will see before anything is saved.",
-      "Where a place really is never leaves this device. Police see a larger outline, moved by a secret distance, and times on half hours, together with all other times that are kept clear.",
+      "Where a place really is never leaves this device. Police can tell an area about 350 m across, not where in it, and times on half hours, together with all other times that are kept clear.",
       "Confirm once a week that your sessions are complete. Without it police keep clear an hour longer on each side, and planning may stop.",
       'A late session always saves. It is shown to the planning desk, and approved patrols in its way are called off in the plan. Until somebody there confirms it, nobody may have seen it: you read "not confirmed", and should call your police contact.',
       "Kept clear means that no patrol is planned there. An emergency response can still come.",

@@ -6,7 +6,6 @@ import { Button } from "#client/ui/Button.tsx";
 
 const fieldNames: Record<keyof DraftFaults, string> = {
   place: "the place",
-  radius: "the distance",
   width: "the distance to each side",
   label: "the name",
   firstDate: "the date",

@@ -7,6 +7,7 @@ import { OwnCalendar } from "#client/outreach/calendar/OwnCalendar.tsx";
 import { KeptClear } from "#client/outreach/KeptClear.tsx";
 import { Leaving } from "#client/outreach/Leaving.tsx";
 import { Objections } from "#client/outreach/Objections.tsx";
+import { Outdated } from "#client/outreach/Outdated.tsx";
 import { OutNowAt } from "#client/outreach/OutNowAt.tsx";
 import { OwnContacts } from "#client/outreach/OwnContacts.tsx";
 import { OwnMap } from "#client/outreach/OwnMap.tsx";
@@ -65,6 +66,7 @@ export function Home({ places, map }: HomeProps) {
       </div>
       <section className="outreach__sessions" aria-label="Next sessions">
         <h2>Next sessions</h2>
+        {hasValue(sessions) ? <Outdated places={places} sessions={sessions.value} /> : null}
         <Loaded resource={sessions} onRetry={ownSessions.reload} skeleton={<Skeleton lines={6} />}>
           {(list) =>
             list.length === 0 ? (

@@ -6,6 +6,7 @@ import { useSession } from "#client/app/session-context.ts";
 import { useSubmit } from "#client/app/use-submit.ts";
 import { leaveForGood } from "#client/outreach/outreach-api.ts";
 import { Button } from "#client/ui/Button.tsx";
+import { Check } from "#client/ui/Check.tsx";
 import { CredentialField } from "#client/ui/CredentialField.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
@@ -78,14 +79,9 @@ function LeavingQuestion({ onStay }: { readonly onStay: () => void }) {
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
       {isTyped ? <Proof byPin={proveBy === "pin"} value={proof} onChange={setProof} /> : null}
       {proveBy === "provider" ? <ProofElsewhere name={signInBy.provider} /> : null}
-      <label className="leaving__meant">
-        <input
-          type="checkbox"
-          checked={isMeant}
-          onChange={(event) => setMeant(event.currentTarget.checked)}
-        />
+      <Check isChecked={isMeant} onChange={setMeant}>
         Erase everything of my organisation
-      </label>
+      </Check>
     </Dialog>
   );
 }

@@ -9,7 +9,10 @@ import type { SavedPlaceReply } from "#core/wire/outreach.ts";
 const hourChoices = ["1", "2", "3", "4", "6", "8"] as const;
 type Hours = (typeof hourChoices)[number];
 
-/** A session that starts this minute, at any saved place and for as long as is said. */
+/**
+ * A session that starts this minute, at any saved place and for as long as is said; places from before the lattice too:
+ * there is no time to choose one anew, and what is closed tells no more than it did.
+ */
 export function OutNow({ places }: { readonly places: readonly SavedPlaceReply[] }) {
   const [isOpen, setOpen] = useState(false);
   const [placeId, setPlaceId] = useState(places[0]?.id ?? "");

@@ -5,7 +5,7 @@ import { visitsOf } from "#client/outreach/draft-when.ts";
 import {
   dayIn,
   emergencySentence,
-  extentWords,
+  promiseWords,
   sessionSentence,
   spanOf,
 } from "#client/outreach/outreach-words.ts";
@@ -16,15 +16,14 @@ import type { Shown } from "#client/outreach/use-saving.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { Hatch } from "#client/ui/Hatch.tsx";
 import { scrollToTop } from "#client/ui/scroll-to-top.ts";
-import { groundReachM } from "#core/blackouts/ground.ts";
 import { secondPersonReason } from "#core/blackouts/second-person.ts";
-import type { OutreachSessionReply, SavedPlaceReply } from "#core/wire/outreach.ts";
+import type { OutreachSessionReply } from "#core/wire/outreach.ts";
 import type { PlacesReply } from "#core/wire/places.ts";
 import "#client/outreach/session-form.css";
 
 export interface PreviewProps {
   readonly map: PlacesReply;
-  /** Drawn once; these very cells and dates are what is saved. */
+  /** These very cells and dates are what is closed. */
   readonly shown: Shown;
   /** The session that this changes. */
   readonly moved: OutreachSessionReply | null;
@@ -57,12 +56,8 @@ export function Preview(props: PreviewProps) {
     scrollToTop();
     heading.current?.focus({ preventScroll: true });
   }, []);
-  const size =
-    read.place.kind === "saved"
-      ? read.place.place
-      : { kind: read.place.ground.kind, radiusM: groundReachM(read.place.ground) };
-  const { radiusM } = size;
-  const secondReason = secondPersonReason({ radiusM, cellCount: cells.length, rule: read.rule });
+  const { place } = read.place;
+  const secondReason = secondPersonReason({ cells, rule: read.rule });
   return (
     <section className="preview" aria-label="What police see">
       <header className="session-form__head">
@@ -109,17 +104,15 @@ export function Preview(props: PreviewProps) {
         />
       </div>
       <p className="quiet">
-        {widthWords(cells)} across for {yourWords(size)}, so that nobody can work out the place from
-        it.
-        {size.kind === "corridor"
+        {widthWords(cells)} across. {promiseWords(place)}
+        {place.kind === "corridor"
           ? " A route along one street can be recognised by its shape: what stays hidden is where on it you are."
           : ""}
       </p>
       {later === null ? null : <p>{later}</p>}
       {read.place.kind === "saved" && read.place.isReused ? (
         <p className="quiet">
-          This lies inside "{read.place.place.label}", so the same outline is used: a second one
-          would help an onlooker to find its middle.
+          To police this is the same as "{read.place.place.label}", so it is used under that name.
         </p>
       ) : null}
       {secondReason === null ? null : (
@@ -140,10 +133,4 @@ export function Preview(props: PreviewProps) {
       </div>
     </section>
   );
-}
-
-function yourWords(size: Pick<SavedPlaceReply, "kind" | "radiusM">): string {
-  return size.kind === "circle"
-    ? `your ${size.radiusM} m`
-    : `your ${extentWords(size).replace(/^an? /, "")}`;
 }

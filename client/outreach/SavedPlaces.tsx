@@ -9,7 +9,7 @@ import { showToast } from "#client/ui/toast-store.ts";
 import type { SavedPlaceReply } from "#core/wire/outreach.ts";
 import "#client/outreach/saved-places.css";
 
-/** The names of places, for their partner; the outline of a place stays as it was drawn. */
+/** The names of places, for their partner; all else of a place stays as it was saved. */
 export function SavedPlaces({ places }: { readonly places: readonly SavedPlaceReply[] }) {
   const [renaming, setRenaming] = useState<string | null>(null);
   if (places.length === 0) return null;
@@ -37,8 +37,8 @@ export function SavedPlaces({ places }: { readonly places: readonly SavedPlaceRe
       </ul>
       <p className="quiet small">
         Police users are not shown these names. Whoever runs the server can read them, so a nickname
-        is safer. Where a place really is was never sent: Boxster holds an outline that is larger
-        than it and moved by a secret distance.
+        is safer. Where a place really is was never sent: Boxster holds the fixed area about 350 m
+        across (900 m for a wider one) that it lies in.
       </p>
     </section>
   );

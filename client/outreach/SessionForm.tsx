@@ -1,4 +1,4 @@
-import { type FormEvent, useEffect, useMemo, useReducer, useRef, useState } from "react";
+import { type FormEvent, useEffect, useReducer, useRef, useState } from "react";
 import {
   type Draft,
   type DraftFaults,
@@ -13,7 +13,6 @@ import { groundOf } from "#client/outreach/ground.ts";
 import { LongQuestion } from "#client/outreach/LongQuestion.tsx";
 import { dayIn, type Here } from "#client/outreach/outreach-words.ts";
 import { Preview } from "#client/outreach/Preview.tsx";
-import { createSecretDraw } from "#client/outreach/secret-draw.ts";
 import { unsaved } from "#client/outreach/unsaved.ts";
 import { useFaultInView } from "#client/outreach/use-fault-in-view.ts";
 import { useHere } from "#client/outreach/use-here.ts";
@@ -24,6 +23,7 @@ import { address, navigate, replaceParams } from "#client/state/url.ts";
 import { useStore } from "#client/state/use-store.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { scrollToTop } from "#client/ui/scroll-to-top.ts";
+import { footprintOf } from "#core/blackouts/footprint.ts";
 import { lengthMinutes } from "#core/blackouts/session.ts";
 import { askedHours } from "#core/blackouts/settings.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
@@ -50,7 +50,6 @@ export function SessionForm({ map, places, moved, date = null, onLeave }: Sessio
   const [faults, setFaults] = useState<DraftFaults>({});
   const [shown, setShown] = useState<Shown | null>(null);
   const [long, setLong] = useState<Shown | null>(null);
-  const draw = useMemo(() => createSecretDraw(), []);
   const saving = useSaving({ moved, date });
   const form = useRef<HTMLFormElement>(null);
   const isPreview = params["step"] === "preview";
@@ -86,7 +85,8 @@ export function SessionForm({ map, places, moved, date = null, onLeave }: Sessio
     setFaults(read.ok ? {} : read.reason);
     if (!read.ok) return;
     const { place, rule } = read.value;
-    const cells = place.kind === "saved" ? (place.place.cells as H3Cell[]) : draw(place.ground);
+    const cells =
+      place.kind === "saved" ? (place.place.cells as H3Cell[]) : footprintOf(place.place);
     const next = { read: read.value, cells, except: when.except };
     if (lengthMinutes(rule) > askedHours * 60) setLong(next);
     else show(next);
@@ -145,7 +145,7 @@ export function SessionForm({ map, places, moved, date = null, onLeave }: Sessio
 
 function startOf({ moved, date }: Changed, today: string, places: readonly SavedPlaceReply[]) {
   if (moved === null) return emptyDraft(today, places);
-  return date === null ? draftOf(moved, today) : draftOfDate(moved, date);
+  return date === null ? draftOf(moved, today, places) : draftOfDate(moved, date, places);
 }
 
 function headingOf({ moved, date }: Changed, here: Here): string {

@@ -21,10 +21,7 @@ export interface VenueMapProps {
 export function VenueMap({ map, at, radiusM, onPick }: VenueMapProps) {
   const palette = usePalette();
   const [middle, setMiddle] = useState<Position>(studyCentre);
-  const ring = useMemo(
-    () => (at && radiusM > 0 ? ringAround(at, Math.min(radiusM, 2_000)) : null),
-    [at, radiusM],
-  );
+  const ring = useMemo(() => (at ? ringAround(at, radiusM) : null), [at, radiusM]);
   const layers = useMemo(
     () =>
       at && ring

@@ -1,13 +1,16 @@
 import { useMemo, useState } from "react";
-import { type Draft, type DraftFaults, reusedPlace } from "#client/outreach/draft.ts";
+import { type Draft, type DraftFaults, isOutdated, reusedPlace } from "#client/outreach/draft.ts";
 import type { FieldsPart } from "#client/outreach/draft-when.ts";
 import { OutlineFields } from "#client/outreach/OutlineFields.tsx";
+import { promiseOf, promiseWords } from "#client/outreach/outreach-words.ts";
 import { PlaceSearch } from "#client/outreach/PlaceSearch.tsx";
 import { VenueMap } from "#client/outreach/VenueMap.tsx";
+import { Check } from "#client/ui/Check.tsx";
 import { Segmented } from "#client/ui/Segmented.tsx";
 import { Select } from "#client/ui/Select.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
-import { leastRadiusM, mostRadiusM } from "#core/blackouts/settings.ts";
+import { radiusClassOf } from "#core/blackouts/lattice.ts";
+import { radiusClassesM } from "#core/blackouts/settings.ts";
 import type { SavedPlaceReply } from "#core/wire/outreach.ts";
 import type { PlacesReply } from "#core/wire/places.ts";
 
@@ -20,6 +23,10 @@ export interface WhereFieldsProps {
 }
 
 const newPlace = "new";
+const radiusChoices = radiusClassesM.map((metres) => ({
+  value: String(metres),
+  label: `${metres} m`,
+}));
 const kindChoices = [
   { value: "circle", label: "A place" },
   { value: "area", label: "An area" },
@@ -30,15 +37,16 @@ const kindChoices = [
 export function WhereFields({ map, places, draft, faults, onChange }: WhereFieldsProps) {
   const [text, setText] = useState("");
   const isNew = draft.placeId === null;
+  const outdated = places.filter(isOutdated);
   const reused = useMemo(() => reusedPlace(draft, places), [draft, places]);
   const options = [
-    ...places.map(({ id, label }) => ({ value: id, label })),
+    ...places.filter((place) => !isOutdated(place)).map(({ id, label }) => ({ value: id, label })),
     { value: newPlace, label: "A new place" },
   ];
   return (
     <fieldset className="session-form__part">
       <legend>Where</legend>
-      {places.length > 0 ? (
+      {options.length > 1 ? (
         <Select
           label="Place"
           value={draft.placeId ?? newPlace}
@@ -50,10 +58,19 @@ export function WhereFields({ map, places, draft, faults, onChange }: WhereField
       {isNew ? (
         <>
           <p className="session-form__promise">
-            The place that you choose here never leaves this device. What is sent is an outline that
-            is larger and moved by a secret distance: about 1 km across for 150 m, so that nobody
-            can work out the place from it.
+            The place that you choose here never leaves this device. What is sent is which of the
+            fixed areas of the map it lies in.{" "}
+            {draft.kind === "circle"
+              ? promiseOf(draft.isWider)
+              : promiseWords({ kind: draft.kind, lattice: [] })}
           </p>
+          {outdated.length > 0 ? (
+            <p className="session-form__promise">
+              Choose it again even where you saved it before: from the older outline of{" "}
+              {outdated.map(({ label }) => `"${label}"`).join(", ")} more could be worked out than
+              we promised. It stays closed until its sessions end or are saved again.
+            </p>
+          ) : null}
           <Segmented
             label="What it is"
             value={draft.kind}
@@ -75,28 +92,27 @@ export function WhereFields({ map, places, draft, faults, onChange }: WhereField
               <VenueMap
                 map={map}
                 at={draft.at}
-                radiusM={Number(draft.radius)}
+                radiusM={draft.radiusM}
                 onPick={(at) => {
                   // What was typed is another place now, and must not stand on the screen.
                   setText("");
                   onChange({ at });
                 }}
               />
-              <TextField
-                label="How far around it, in metres"
-                type="number"
-                min={leastRadiusM}
-                max={mostRadiusM}
-                step={25}
-                value={draft.radius}
-                error={faults.radius}
-                onChange={(radius) => onChange({ radius })}
+              <Select
+                label="How far around it"
+                value={String(draft.radiusM)}
+                options={radiusChoices}
+                onChange={(value) => onChange({ radiusM: radiusClassOf(Number(value)) })}
               />
+              <Check isChecked={draft.isWider} onChange={(isWider) => onChange({ isWider })}>
+                Wider: police can tell less of where it is, and keep clear of more ground
+              </Check>
             </>
           ) : null}
           {reused ? (
             <p className="session-form__promise">
-              This lies inside "{reused.label}": the same outline is used, under that name.
+              To police this is the same as "{reused.label}": it is used, under that name.
             </p>
           ) : (
             <TextField

@@ -1,18 +1,18 @@
 import { ruleOf, type WhenDraft, whenFaults } from "#client/outreach/draft-when.ts";
 import type { Here } from "#client/outreach/outreach-words.ts";
-import { findAround, findHolding, radiusFault, venueFault } from "#core/blackouts/footprint.ts";
-import type { Ground } from "#core/blackouts/ground.ts";
-import { footprintOfOutline, halfWidthFault, outlineFault } from "#core/blackouts/outline.ts";
-import type { PlaceKind } from "#core/blackouts/outline-check.ts";
+import { footprintOf } from "#core/blackouts/footprint.ts";
 import {
-  outlineGroundFault,
-  type PatrolGround,
-  venueGroundFault,
-} from "#core/blackouts/patrol-ground.ts";
+  type Ground,
+  groundFault,
+  halfWidthFault,
+  type PlaceKind,
+} from "#core/blackouts/ground.ts";
+import { isSamePlace, type LatticePlace, snapToLattice } from "#core/blackouts/lattice.ts";
+import { footprintGroundFault, type PatrolGround } from "#core/blackouts/patrol-ground.ts";
 import { readPlaceLabel } from "#core/blackouts/place-label.ts";
 import { daysOf, type SessionRule, weekdayOf } from "#core/blackouts/session.ts";
-import { usualHalfWidthM, usualRadiusM } from "#core/blackouts/settings.ts";
-import type { H3Cell, Position } from "#core/geo/cell.ts";
+import { type RadiusClass, usualHalfWidthM, usualRadiusM } from "#core/blackouts/settings.ts";
+import type { Position } from "#core/geo/cell.ts";
 import { failure, type Result, success } from "#core/result.ts";
 import { addDays } from "#core/time/zone.ts";
 import type { OutreachSessionReply, SavedPlaceReply } from "#core/wire/outreach.ts";
@@ -24,7 +24,9 @@ export interface Draft extends WhenDraft {
   /** Of a new one: around one point, several streets, or a route. */
   readonly kind: PlaceKind;
   readonly at: Position | null;
-  readonly radius: string;
+  readonly radiusM: RadiusClass;
+  /** Of one point: police can tell less of it, and more is closed. */
+  readonly isWider: boolean;
   /** Of an area or a route, in order. */
   readonly corners: readonly Position[];
   /** To each side of a route. */
@@ -34,10 +36,11 @@ export interface Draft extends WhenDraft {
 
 export function emptyDraft(today: string, places: readonly SavedPlaceReply[]): Draft {
   return {
-    placeId: places[0]?.id ?? null,
+    placeId: places.find((place) => !isOutdated(place))?.id ?? null,
     kind: "circle",
     at: null,
-    radius: String(usualRadiusM),
+    radiusM: usualRadiusM,
+    isWider: false,
     corners: [],
     width: String(usualHalfWidthM),
     label: "",
@@ -53,13 +56,24 @@ export function emptyDraft(today: string, places: readonly SavedPlaceReply[]): D
   };
 }
 
-export function draftOf(session: OutreachSessionReply, today: string): Draft {
+/** Saved before there was a lattice: its outline says more than is promised, so it is to be chosen anew. */
+export function isOutdated({ classM }: Pick<SavedPlaceReply, "classM">): boolean {
+  return classM === null;
+}
+
+export function draftOf(
+  session: OutreachSessionReply,
+  today: string,
+  places: readonly SavedPlaceReply[],
+): Draft {
   const { rule } = session;
+  const outdated = places.find((place) => place.id === session.placeId && isOutdated(place));
   const next = session.next.find(({ state }) => state === "planned") ?? session.next[0];
   const firstDate = next?.date ?? today;
   return {
     ...emptyDraft(firstDate, []),
-    placeId: session.placeId,
+    placeId: outdated ? null : session.placeId,
+    label: outdated?.label ?? "",
     repeats: rule.repeats,
     everyWeeks: String(rule.everyWeeks),
     start: rule.start,
@@ -81,24 +95,31 @@ function earliestOf(rule: SessionRule, next: string, today: string): string {
 }
 
 /** One date of a repeating session, to be moved to another date, time or place. */
-export function draftOfDate(session: OutreachSessionReply, date: string): Draft {
-  return { ...draftOf(session, date), repeats: "once", firstDate: date, until: "", days: [] };
+export function draftOfDate(
+  session: OutreachSessionReply,
+  date: string,
+  places: readonly SavedPlaceReply[],
+): Draft {
+  return {
+    ...draftOf(session, date, places),
+    repeats: "once",
+    firstDate: date,
+    until: "",
+    days: [],
+  };
 }
 
-/** Where the session is: a saved outline, or ground whose outline is still to be drawn. */
+/** Where the session is: a saved place, or a new one by all that is sent of it. */
 export type DraftPlace =
   | { readonly kind: "saved"; readonly place: SavedPlaceReply; readonly isReused: boolean }
-  | { readonly kind: "new"; readonly ground: Ground; readonly label: string };
+  | { readonly kind: "new"; readonly place: LatticePlace; readonly label: string };
 
 export interface ReadDraft {
   readonly place: DraftPlace;
   readonly rule: SessionRule;
 }
 export type DraftFaults = Partial<
-  Record<
-    "place" | "radius" | "width" | "label" | "firstDate" | "days" | "start" | "end" | "until",
-    string
-  >
+  Record<"place" | "width" | "label" | "firstDate" | "days" | "start" | "end" | "until", string>
 >;
 
 /** What a draft is held against beside itself. */
@@ -130,41 +151,43 @@ export function readPlace(
     if (place) return success({ kind: "saved", place, isReused: false });
     return failure({ place: "Choose a saved place, or a new one." });
   }
-  const faults = groundFaults(draft, ground);
-  const chosen = groundOf(draft);
-  const isRight = chosen !== null && Object.keys(faults).length === 0;
-  // A second outline of the same ground would help an onlooker to find its middle.
-  const held = isRight ? reusedPlace(draft, places) : null;
+  const faults = placeFaults(draft, ground);
+  const snapped = Object.keys(faults).length === 0 ? snappedPlace(draft) : null;
+  const held = snapped && savedAs(snapped, places);
   if (held) return success({ kind: "saved", place: held, isReused: true });
   const label = readPlaceLabel(draft.label);
-  if (isRight && label.ok) return success({ kind: "new", ground: chosen, label: label.value });
+  if (snapped && label.ok) return success({ kind: "new", place: snapped, label: label.value });
   return failure(label.ok ? faults : { ...faults, label: label.reason });
 }
 
 /** What was chosen for a new place; null while it is not enough for one. */
-function groundOf({ kind, at, radius, corners, width }: Draft): Ground | null {
-  if (kind === "circle") return at && { kind, at, radiusM: Number(radius) };
+function groundOf({ kind, at, radiusM, corners, width }: Draft): Ground | null {
+  if (kind === "circle") return at && { kind, at, radiusM };
   if (corners.length === 0) return null;
   return kind === "area" ? { kind, corners } : { kind, corners, halfWidthM: Number(width) };
 }
 
-function groundFaults(draft: Draft, patrols: PatrolGround): DraftFaults {
-  const { kind, radius, width } = draft;
+function placeFaults(draft: Draft, patrols: PatrolGround): DraftFaults {
+  const { kind, width } = draft;
   const faults: DraftFaults = {};
-  const metres = "Give the distance in metres.";
-  if (kind === "circle") {
-    const fault = radius.trim() === "" ? metres : radiusFault(Number(radius));
-    if (fault !== null) faults.radius = fault;
-  }
   if (kind === "corridor") {
-    const fault = width.trim() === "" ? metres : halfWidthFault(Number(width));
+    const fault =
+      width.trim() === "" ? "Give the distance in metres." : halfWidthFault(Number(width));
     if (fault !== null) faults.width = fault;
   }
   const chosen = groundOf(draft);
-  const isMeasured = faults.radius === undefined && faults.width === undefined;
-  const place =
-    chosen === null ? nothingChosen[kind] : isMeasured ? faultOf(chosen, patrols) : null;
+  if (chosen === null) return { ...faults, place: nothingChosen[kind] };
+  if (faults.width !== undefined) return faults;
+  const snapped = snappedPlace(draft);
+  const place = snapped ? footprintGroundFault(patrols, footprintOf(snapped)) : groundFault(chosen);
   return place === null ? faults : { ...faults, place };
+}
+
+/** All that would leave the browser of what is being entered as a new place; null while that has a fault. */
+function snappedPlace(draft: Draft): LatticePlace | null {
+  const ground = draft.placeId === null ? groundOf(draft) : null;
+  if (ground === null || groundFault(ground) !== null) return null;
+  return snapToLattice(ground, draft.isWider);
 }
 
 const nothingChosen = {
@@ -173,22 +196,18 @@ const nothingChosen = {
   corridor: "Tap the route on the map, from its beginning to its end.",
 };
 
-function faultOf(ground: Ground, patrols: PatrolGround): string | null {
-  if (ground.kind === "circle") return venueFault(ground) ?? venueGroundFault(patrols, ground);
-  return outlineFault(ground) ?? outlineGroundFault(patrols, ground);
-}
-
-/** The saved place whose outline already holds what is being entered as a new one. */
+/** The saved place that is the very same to everyone else as what is being entered as a new one. */
 export function reusedPlace(
   draft: Draft,
   places: readonly SavedPlaceReply[],
 ): SavedPlaceReply | null {
-  const ground = draft.placeId === null ? groundOf(draft) : null;
-  if (ground === null) return null;
-  const known = places.map((place) => ({ place, cells: place.cells as H3Cell[] }));
-  if (ground.kind === "circle") {
-    return venueFault(ground) === null ? (findHolding(known, ground)?.place ?? null) : null;
-  }
-  if (outlineFault(ground) !== null) return null;
-  return findAround(known, footprintOfOutline(ground))?.place ?? null;
+  const snapped = snappedPlace(draft);
+  return snapped && savedAs(snapped, places);
+}
+
+function savedAs(
+  snapped: LatticePlace,
+  places: readonly SavedPlaceReply[],
+): SavedPlaceReply | null {
+  return places.find((place) => isSamePlace(snapped, place)) ?? null;
 }

@@ -4,9 +4,9 @@ import { createResource, type ResourceLoader } from "#client/api/resource.ts";
 import { onLook } from "#client/live/live.ts";
 import { refreshOnLook } from "#client/live/refresh.ts";
 import { withTold } from "#client/outreach/told.ts";
-import type { PlaceKind } from "#core/blackouts/outline-check.ts";
+import type { SavedLattice } from "#core/blackouts/lattice.ts";
 import type { SessionRule } from "#core/blackouts/session.ts";
-import type { H3Cell } from "#core/geo/cell.ts";
+import type { RadiusClass } from "#core/blackouts/settings.ts";
 import { type ObjectionSubject, ownObjectionsReply } from "#core/wire/coordinator.ts";
 import {
   type CalendarImportBody,
@@ -114,20 +114,17 @@ function kept<Value>(load: (signal: AbortSignal) => Promise<Value>): ResourceLoa
   return resource;
 }
 
-/** A place as it leaves the browser: its drawn cells, its radius and a label. Never the venue. */
-export interface PlaceToSave {
-  /** Drawn once: sent again it stays one outline. */
+/** A place as it leaves the browser: its lattice cells, its class and a label. Never the venue. */
+export interface PlaceToSave extends SavedLattice {
+  /** Sent again it stays one place. */
   readonly key: string;
   readonly label: string;
-  readonly kind: PlaceKind;
-  /** Of an area or a route half of its greatest extent. */
-  readonly radiusM: number;
-  readonly cells: readonly H3Cell[];
+  readonly classM: RadiusClass;
 }
 
 export function savePlace(place: PlaceToSave): Promise<SavedPlaceReply> {
-  const { key, label, kind, radiusM, cells } = place;
-  const body = { key, label, kind, radiusM, cells };
+  const { key, label, kind, lattice, classM } = place;
+  const body = { key, label, kind, lattice, classM };
   return fetchJson("/api/outreach/places", savedPlace, { method: "POST", body });
 }
 

@@ -1,4 +1,5 @@
 import { formatDay } from "#client/ui/format.ts";
+import { isWider, type SavedLattice } from "#core/blackouts/lattice.ts";
 import { datesOf, daysOf, type SessionRule } from "#core/blackouts/session.ts";
 import { clockWords, weekdayNames } from "#core/time/words.ts";
 import { addDays, formatLocal, type Zone } from "#core/time/zone.ts";
@@ -75,13 +76,29 @@ function listOf(names: readonly string[]): string {
   return names.length < 2 ? last : `${names.slice(0, -1).join(", ")} and ${last}`;
 }
 
-/** "150 m around it"; "an area, 800 m across"; "a route, 1.2 km from end to end" */
-export function extentWords({ kind, radiusM }: Pick<SavedPlaceReply, "kind" | "radiusM">): string {
-  if (kind === "circle") return `${radiusM} m around it`;
-  const metres = 2 * radiusM;
-  const size = metres < 1_000 ? `${metres} m` : `${String(Math.round(metres / 100) / 10)} km`;
-  return kind === "area" ? `an area, ${size} across` : `a route, ${size} from end to end`;
+/** "150 m around it"; "150 m around it, wider"; "an area"; "a route"; how far one from before reached is not kept. */
+export function extentWords(place: SavedLattice): string {
+  const { kind, classM } = place;
+  if (kind !== "circle") return kind === "area" ? "an area" : "a route";
+  if (classM === null) return "to be chosen again";
+  return `${classM} m around it${isWider(place) ? ", wider" : ""}`;
 }
+
+/** What police can tell of a place: the true figure, wherever a place is given or named. */
+export function promiseWords(place: Pick<SavedLattice, "kind" | "lattice">): string {
+  return place.kind === "circle"
+    ? promiseOf(isWider(place))
+    : `Police can tell its shape to about ${acrossM.usual} m and no finer, however often you save it.`;
+}
+
+/** The same of one that is still to be chosen. */
+export function promiseOf(isWide: boolean): string {
+  const across = isWide ? acrossM.wider : acrossM.usual;
+  return `Police can tell an area about ${across} m across, not where in it, however often you save it.`;
+}
+
+/** Of the cells of the lattice from side to side, rounded to 50 m. */
+const acrossM = { usual: 350, wider: 900 };
 
 /** "Thu 2 Dec, 7pm to 10pm"; an end on another date names it. */
 export function spanOf(

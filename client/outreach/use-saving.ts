@@ -13,7 +13,6 @@ import { saveOrWait } from "#client/outreach/save-or-wait.ts";
 import { unsaved } from "#client/outreach/unsaved.ts";
 import { useHere } from "#client/outreach/use-here.ts";
 import { replaceParams } from "#client/state/url.ts";
-import { groundReachM } from "#core/blackouts/ground.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
 import type { OutreachSessionReply } from "#core/wire/outreach.ts";
 
@@ -91,12 +90,10 @@ async function send(keys: Keys, { moved, date }: Changed): Promise<OutreachSessi
   return moved ? moveSession(moved.id, body) : saveSession(body);
 }
 
-async function placeIdOf({ shown: { read, cells }, place: key }: Keys): Promise<string> {
+async function placeIdOf({ shown: { read }, place: key }: Keys): Promise<string> {
   if (read.place.kind === "saved") return read.place.place.id;
-  const { ground, label } = read.place;
-  const { kind } = ground;
-  const { id } = await savePlace({ key, label, kind, radiusM: groundReachM(ground), cells });
-  return id;
+  const { place, label } = read.place;
+  return (await savePlace({ ...place, key, label })).id;
 }
 
 /** Over the preview's own step, so that Back does not open a form that is done with. */

@@ -16,8 +16,14 @@ import { spanOf } from "#client/plan/week-layout.ts";
 import { formatTimeOfDay } from "#client/ui/format.ts";
 import { Hatch } from "#client/ui/Hatch.tsx";
 import { OutlineSwatch } from "#client/ui/Legend.tsx";
-import { sortCells } from "#core/blackouts/footprint.ts";
-import { cellAt, cellCentre, type H3Cell, type Position, zoneResolution } from "#core/geo/cell.ts";
+import {
+  cellAt,
+  cellCentre,
+  type H3Cell,
+  type Position,
+  sortCells,
+  zoneResolution,
+} from "#core/geo/cell.ts";
 import type { PlacesReply } from "#core/wire/places.ts";
 import type { PlanReply, WindowReply } from "#core/wire/plan.ts";
 

@@ -1,6 +1,5 @@
 import type { BoardDesk } from "#client/plan/board-desk.ts";
-import { sortCells } from "#core/blackouts/footprint.ts";
-import type { H3Cell } from "#core/geo/cell.ts";
+import { type H3Cell, sortCells } from "#core/geo/cell.ts";
 import { createDoseLedger, type DoseLedger, localDay, weekOf } from "#core/patrol/dose.ts";
 import { patrolDefaults } from "#core/patrol/settings.ts";
 import { addDays } from "#core/time/zone.ts";

@@ -1,6 +1,5 @@
 import type { KeepClear } from "#client/plan/use-keep-clear.ts";
-import { sortCells } from "#core/blackouts/footprint.ts";
-import type { H3Cell } from "#core/geo/cell.ts";
+import { type H3Cell, sortCells } from "#core/geo/cell.ts";
 
 /** The cells that are closed at some moment of [from, to). */
 export function cellsClosed(

@@ -1,5 +1,3 @@
-import { footprintOfCircle, type Venue } from "#core/blackouts/footprint.ts";
-import { footprintOfOutline, type Outline } from "#core/blackouts/outline.ts";
 import { disk, type H3Cell } from "#core/geo/cell.ts";
 import { commandStudySet } from "#core/geo/command.ts";
 import type { StudySet } from "#core/geo/study-set.ts";
@@ -36,17 +34,4 @@ export function footprintGroundFault(
 ): string | null {
   if (ground.touches(cells)) return null;
   return `This place lies outside ${ground.name} and the ground beside them. This team plans no patrols there, so it can keep nothing clear: ask the police team of that area.`;
-}
-
-/**
- * The same of a venue, before its offset is drawn: every footprint of it holds the cells that it
- * needs, so what passes here passes the server too, whatever the draw.
- */
-export function venueGroundFault(ground: PatrolGround, { at, radiusM }: Venue): string | null {
-  return footprintGroundFault(ground, footprintOfCircle(at, radiusM));
-}
-
-/** The same of a drawn area or a corridor. */
-export function outlineGroundFault(ground: PatrolGround, outline: Outline): string | null {
-  return footprintGroundFault(ground, footprintOfOutline(outline));
 }

@@ -1,8 +1,7 @@
-import { sortCells } from "#core/blackouts/footprint.ts";
 import { type Occurrence, occurrencesBetween } from "#core/blackouts/occurrences.ts";
 import type { Session } from "#core/blackouts/session.ts";
 import { horizonWeeks } from "#core/blackouts/settings.ts";
-import type { H3Cell } from "#core/geo/cell.ts";
+import { type H3Cell, sortCells } from "#core/geo/cell.ts";
 import { dayMs, type Zone } from "#core/time/zone.ts";
 
 /** Cells that one session closes during [from, to), epoch milliseconds. */

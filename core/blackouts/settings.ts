@@ -1,12 +1,19 @@
 /** The numbers of a protected footprint (DEFINITIONS); lowering one weakens every session. */
 
-/** A place is moved by up to this much, once, and its radius grows by as much. */
-export const offsetM = 150;
+/** Places are snapped to cells of this resolution (9.4 ha, about 350 m across)... */
+export const latticeResolution = 9;
+/** ...or of this one, where the partner chooses "wider" (66 ha, about 930 m across). */
+export const widerResolution = 8;
+/** How far around its lattice cell a place is kept clear: a radius is rounded up to one of these. */
+export const radiusClassesM = [100, 150, 200, 300, 400] as const;
+export type RadiusClass = (typeof radiusClassesM)[number];
+export const usualRadiusM = 150;
+/** The class of every area and route. */
+export const outlineClassM = 100;
 /** Rings of cells around the overlapping cover. */
 export const footprintRings = 1;
-export const leastRadiusM = 25;
-export const mostRadiusM = 1_000;
-export const usualRadiusM = 150;
+/** No outline within the limits below overlaps more of them. */
+export const mostLatticeCells = 250;
 /** A drawn area is at least as large as the smallest circle... */
 export const leastAreaM2 = 1_960;
 /** ...and at most this far from end to end: a closure of that size takes a ward from every patrol. */
@@ -17,8 +24,6 @@ export const leastHalfWidthM = 25;
 export const mostHalfWidthM = 250;
 export const usualHalfWidthM = 50;
 export const mostOutlineCorners = 80;
-/** Half of the greatest extent of any outline. */
-export const mostReachM = 3_000;
 
 /** Closed before the start and after the end of a session. */
 export const marginMinutes = 30;
@@ -32,8 +37,11 @@ export const lateHours = 24;
 
 /** A session longer than this is more often a slip of the finger: it is asked about. */
 export const askedHours = 12;
-/** A closure larger or longer than this closes at once, and a second person of its partner is asked. */
-export const secondPersonRadiusM = 400;
+/**
+ * A closure of more cells than any place has by itself (400 m around a lattice cell: 137), or longer than this,
+ * closes at once, and a second person of its partner is asked.
+ */
+export const secondPersonCells = 140;
 export const secondPersonHours = 6;
 
 /** How long a partner may take back its word that police came. */

@@ -1,32 +1,30 @@
+import { footprintOf } from "#core/blackouts/footprint.ts";
 import type { Closure } from "#core/blackouts/protected.ts";
-import {
-  disk,
-  eventResolution,
-  type H3Cell,
-  parentCell,
-  unpackCells,
-  zoneResolution,
-} from "#core/geo/cell.ts";
+import { latticeResolution, radiusClassesM, widerResolution } from "#core/blackouts/settings.ts";
+import { disk, type H3Cell, parentCell } from "#core/geo/cell.ts";
 import { addDays, dayMs, minuteMs, parseLocalDate, type Zone } from "#core/time/zone.ts";
 
 /**
  * Times that are left without patrols beyond the line, so that what patrols do has something to be
- * compared with, as control days are on this side. They are made as visits are seen: of the size and shape of a
- * footprint, at any hour of the clock, as long as a visit with its margins, some each week for a quarter of a
+ * compared with, as control days are on this side. They are made as visits are seen: of the footprint of a lattice
+ * cell, at any hour of the clock, as long as a visit with its margins, some each week for a quarter of a
  * year and some once. A neighbour that asks "does our patrol fit?" and hears "choose another time" cannot
  * tell one from the other, and so not whether any outreach is there (SAFEGUARDS 5).
  */
 const weeksEach = 13;
-/** Around one middle on one weekday, for a season; and on one day alone. */
+/** Of one lattice cell on one weekday, for a season; and on one day alone. */
 const chances = { weekly: 1 / 24, once: 1 / 48 };
 /** In half hours of the wall clock: one may begin at any of them, and lasts 2 to 7 hours. */
 const starts = 48;
 const shortest = 4;
 const lengths = 11;
-/** Rings of cells of resolution 10 around its middle: footprints of venues of up to 400 m have as many. */
-const rings = { least: 2, most: 7 };
-/** A footprint reaches no farther than this many rings of zones around the zone of its middle. */
-const reachZones = 4;
+/** As many of the larger cells as partners choose "wider". */
+const widerShare = 1 / 6;
+/** A footprint reaches no farther than this many rings around any usual lattice cell that it is drawn for. */
+const reachCells = 6;
+/** Footprints that were asked for lately; a window is often tried again at another time. */
+const known = new Map<string, readonly H3Cell[]>();
+const mostKnown = 2_000;
 
 /** Uniform in [0, 1), the same for the same words, and known to nobody who has not the key. */
 export type KeyedDraw = (words: string) => number;
@@ -42,8 +40,8 @@ interface Asked {
 
 /** Those near these cells that touch [from, to). */
 export function comparisonTimes({ zone, draw, cells, from, to }: Asked): Closure[] {
-  const asked = new Set(cells.map((cell) => parentCell(cell, zoneResolution)));
-  const around = [...new Set([...asked].flatMap((place) => disk(place, reachZones)))];
+  const asked = new Set(cells.map((cell) => parentCell(cell, latticeResolution)));
+  const around = [...new Set([...asked].flatMap((place) => disk(place, reachCells)))];
   // One may have begun on the evening before.
   const days = daysOf(addDays(zone.dateOf(from), -1), zone.dateOf(to));
   return around.flatMap((place) => {
@@ -80,12 +78,15 @@ function timesOf(zone: Zone, draw: KeyedDraw, place: H3Cell, day: string): Time[
     });
 }
 
-/** Round a middle anywhere in the place, as a footprint is round a venue that was moved by chance. */
-function cellsOf(draw: KeyedDraw, place: H3Cell, words: string): H3Cell[] {
-  const inside = unpackCells([place], eventResolution);
-  const middle = inside[Math.floor(draw(`${words} middle`) * inside.length)] ?? place;
-  const spread = rings.most - rings.least + 1;
-  return disk(middle, rings.least + Math.floor(draw(`${words} size`) * spread));
+function cellsOf(draw: KeyedDraw, place: H3Cell, words: string): readonly H3Cell[] {
+  const isWide = draw(`${words} wider`) < widerShare;
+  const cell = isWide ? parentCell(place, widerResolution) : place;
+  const classM = radiusClassesM[Math.floor(draw(`${words} size`) * radiusClassesM.length)] ?? 150;
+  const key = `${cell} ${classM}`;
+  const cells = known.get(key) ?? footprintOf({ lattice: [cell], classM });
+  if (known.size >= mostKnown) known.clear();
+  known.set(key, cells);
+  return cells;
 }
 
 function daysOf(first: string, last: string): string[] {

@@ -84,6 +84,11 @@ export function unpackCells(packed: readonly string[], resolution: number): H3Ce
   return uncompactCells([...packed], resolution) as H3Cell[];
 }
 
+/** Ascending, as text and as number alike: every writer inserts cells in this order. */
+export function sortCells(cells: Iterable<H3Cell>): H3Cell[] {
+  return [...cells].sort((a, b) => (a < b ? -1 : Number(a > b)));
+}
+
 /** The index as a decimal string, for a `bigint` column. */
 export function cellToDecimal(cell: H3Cell): string {
   return BigInt(`0x${cell}`).toString();

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { mostLatticeCells, radiusClassesM } from "#core/blackouts/settings.ts";
 import { londonDate } from "#core/wire/london-date.ts";
 
 /** What a partner and the server say to each other; police read core/wire/keep-clear.ts only. */
@@ -30,20 +31,20 @@ const sessionRule = z.strictObject({
 });
 
 /**
- * POST /api/outreach/places. The browser draws the footprint with core/blackouts/footprint.ts and
- * sends it; the venue itself never leaves the browser. Only the label can be changed later.
+ * POST /api/outreach/places. The browser snaps the place to its lattice cells with core/blackouts/lattice.ts and
+ * sends those; the venue itself never leaves the browser. Only the label can be changed later.
  */
 export const placeBody = z.strictObject({
   /** Drawn by the page: sent twice, it stays one outline. */
   key: id.optional(),
   label: z.string().min(1).max(60),
   kind: placeKind.default("circle"),
-  /**
-   * Of a circle its radius; of an area or a corridor half of its greatest extent. What is too small
-   * or too large is refused in words, not by its form (core/blackouts/outline-check.ts).
-   */
-  radiusM: z.int().min(0).max(100_000),
-  cells: z.array(cell).min(1).max(2_000),
+  /** What no place snaps to is refused in words, not by its form (core/blackouts/lattice.ts). */
+  lattice: z
+    .array(cell)
+    .min(1)
+    .max(4 * mostLatticeCells),
+  classM: z.int().min(0).max(100_000),
 });
 
 /** PATCH /api/outreach/places/:id */
@@ -53,7 +54,9 @@ export const savedPlace = z.strictObject({
   id,
   label: z.string(),
   kind: placeKind,
-  radiusM: z.number().int(),
+  /** Empty, and no class, for one that was saved before there was a lattice: it is to be chosen anew. */
+  lattice: z.array(z.string()),
+  classM: z.literal(radiusClassesM).nullable(),
   cells: z.array(z.string()),
   savedAt: instant,
 });

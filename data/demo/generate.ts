@@ -58,7 +58,7 @@ export function generateDemonstration(
     tallies: createTallies(),
     visits: drawVisits(zone, treatedCells(places.gazetteer), seed),
     patrols: createPatrols(zone),
-    partners: createPartners(random),
+    partners: createPartners(),
     confirmedAt: zone.toInstant(parseLocal("2021-11-25T09:10"), "earlier"),
   };
 }

@@ -1,7 +1,6 @@
-import type { PlaceKind } from "#core/blackouts/outline-check.ts";
+import type { LatticePlace } from "#core/blackouts/lattice.ts";
 import type { SessionRule } from "#core/blackouts/session.ts";
 import type { Operation } from "#core/displacement/operation.ts";
-import type { H3Cell } from "#core/geo/cell.ts";
 import type { PoliceEvent } from "#core/model/event.ts";
 import type { LoggedVisit } from "#core/patrol/read-visits.ts";
 import type { PatrolWindow } from "#core/patrol/window.ts";
@@ -47,10 +46,7 @@ export interface DemoPartner {
 export interface DemoPlace {
   /** Only its partner reads it. */
   readonly label: string;
-  readonly kind: PlaceKind;
-  /** Of an area or a route half of its greatest extent. */
-  readonly radiusM: number;
-  /** The protected footprint; the venue itself stays in the generator. */
-  readonly cells: readonly H3Cell[];
+  /** The venue itself stays in the generator. */
+  readonly ground: LatticePlace;
   readonly sessions: readonly SessionRule[];
 }

@@ -1,15 +1,14 @@
-import { drawFootprint } from "#core/blackouts/footprint.ts";
-import { drawOutline, type Outline, reachOf } from "#core/blackouts/outline.ts";
+import type { Ground } from "#core/blackouts/ground.ts";
+import { snapToLattice } from "#core/blackouts/lattice.ts";
 import type { SessionRule } from "#core/blackouts/session.ts";
-import type { Position } from "#core/geo/cell.ts";
-import type { Random } from "#core/random.ts";
 import type { DemoPartner } from "#data/demo/model.ts";
 
 /** A stretch of pavement chosen on the map; no service is known to work there. */
-type MadeUpPlace = {
+interface MadeUpPlace {
   readonly label: string;
   readonly sessions: readonly SessionRule[];
-} & ({ readonly at: Position; readonly radiusM: number } | { readonly outline: Outline });
+  readonly ground: Ground;
+}
 
 /** Weekly from the first date on. */
 function weekly(firstDate: string, start: string, end: string): SessionRule {
@@ -26,15 +25,13 @@ const partners: readonly (Omit<DemoPartner, "places"> & {
       {
         label: "Evening walk, high street",
         // Fore Street's pavement between Park Avenue and Brettenham Road.
-        at: [-0.0636, 51.6173],
-        radiusM: 150,
+        ground: { kind: "circle", at: [-0.0636, 51.6173], radiusM: 150 },
         sessions: [weekly("2021-10-05", "19:30", "22:00"), weekly("2021-10-07", "19:30", "22:00")],
       },
       {
         label: "Late walk, north end",
         // The pavement of Hertford Road by Chiswick Road.
-        at: [-0.0571, 51.6273],
-        radiusM: 100,
+        ground: { kind: "circle", at: [-0.0571, 51.6273], radiusM: 100 },
         sessions: [weekly("2021-10-04", "21:00", "23:00")],
       },
     ],
@@ -46,16 +43,14 @@ const partners: readonly (Omit<DemoPartner, "places"> & {
       {
         label: "Tea van",
         // Beside Fore Street, north of Sebastopol Road.
-        at: [-0.0619, 51.6203],
-        radiusM: 100,
+        ground: { kind: "circle", at: [-0.0619, 51.6203], radiusM: 100 },
         // Over midnight into Saturday.
         sessions: [weekly("2021-10-08", "22:30", "00:45")],
       },
       {
         label: "Van, by the river",
         // Argon Road's verge on the trading estate.
-        at: [-0.043, 51.6122],
-        radiusM: 150,
+        ground: { kind: "circle", at: [-0.043, 51.6122], radiusM: 150 },
         sessions: [weekly("2021-10-06", "20:00", "22:00")],
       },
     ],
@@ -67,21 +62,19 @@ const partners: readonly (Omit<DemoPartner, "places"> & {
       {
         label: "Saturday corner",
         // The wide pavement of Tottenham High Road south of the borough line.
-        at: [-0.0675, 51.6078],
-        radiusM: 150,
+        ground: { kind: "circle", at: [-0.0675, 51.6078], radiusM: 150 },
         sessions: [weekly("2021-10-09", "20:30", "23:00")],
       },
       {
         label: "Weekday corner",
         // Seven Sisters Road by Culvert Road.
-        at: [-0.0776, 51.5804],
-        radiusM: 100,
+        ground: { kind: "circle", at: [-0.0776, 51.5804], radiusM: 100 },
         sessions: [weekly("2021-10-11", "18:30", "20:30")],
       },
       {
         label: "Morning round, streets by the green",
         // Between Philip Lane and West Green Road.
-        outline: {
+        ground: {
           kind: "area",
           corners: [
             [-0.0806, 51.5868],
@@ -95,7 +88,7 @@ const partners: readonly (Omit<DemoPartner, "places"> & {
       {
         label: "Morning walk, east side",
         // Along Broad Lane.
-        outline: {
+        ground: {
           kind: "corridor",
           halfWidthM: 50,
           corners: [
@@ -111,24 +104,13 @@ const partners: readonly (Omit<DemoPartner, "places"> & {
 ];
 
 /**
- * Three partners with weekly evenings, and one with an area and a route in the morning; their footprints
- * are drawn once, as a partner's browser would.
+ * Three partners with weekly evenings, and one with an area and a route in the morning; their places are
+ * snapped to the lattice, as a partner's browser would.
  */
-export function createPartners(random: Random): DemoPartner[] {
+export function createPartners(): DemoPartner[] {
   return partners.map(({ code, name, places }) => ({
     code,
     name,
-    places: places.map((place) => drawPlace(place, random)),
+    places: places.map((place) => ({ ...place, ground: snapToLattice(place.ground) })),
   }));
-}
-
-function drawPlace(place: MadeUpPlace, random: Random): DemoPartner["places"][number] {
-  const { label, sessions } = place;
-  if ("outline" in place) {
-    const { outline } = place;
-    const cells = drawOutline(outline, random.next);
-    return { label, kind: outline.kind, radiusM: reachOf(outline), cells, sessions };
-  }
-  const cells = drawFootprint(place, random.next);
-  return { label, kind: "circle", radiusM: place.radiusM, cells, sessions };
 }

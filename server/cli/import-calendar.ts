@@ -1,7 +1,7 @@
 import { readFile, stat } from "node:fs/promises";
-import { radiusFault } from "#core/blackouts/footprint.ts";
+import { radiusFault } from "#core/blackouts/ground.ts";
 import type { PatrolGround } from "#core/blackouts/patrol-ground.ts";
-import { usualRadiusM } from "#core/blackouts/settings.ts";
+import { radiusClassesM, usualRadiusM } from "#core/blackouts/settings.ts";
 import { operatorActor } from "#server/cli/actor.ts";
 import { type Command, CommandError, type CommandResult, UsageError } from "#server/cli/command.ts";
 import type { Transaction } from "#server/db/database.ts";
@@ -11,7 +11,6 @@ import { reportUnreadable } from "#server/outreach/calendars.ts";
 import type { Moment } from "#server/outreach/close-sessions.ts";
 import { createPartner } from "#server/outreach/partners.ts";
 import { patrolGround } from "#server/outreach/patrol-ground.ts";
-import { secretRandom } from "#server/outreach/secret-random.ts";
 import { findPartner } from "#server/queries/partners.ts";
 import { loadSavedPlaces } from "#server/queries/places-saved.ts";
 
@@ -27,7 +26,10 @@ export const importCalendarCommand: Command = {
   summary: "Close the sessions of a partner's calendar to police",
   options: {
     partner: { type: "string", summary: "Name or code of the partner; created when new" },
-    radius: { type: "string", summary: `Metres around each place; ${usualRadiusM} unless given` },
+    radius: {
+      type: "string",
+      summary: `Metres around each place, up to ${radiusClassesM.at(-1)}; ${usualRadiusM} unless given`,
+    },
     "dry-run": { type: "boolean", summary: "Say what would be closed, and store nothing" },
   },
   positionals: [1, 1],
@@ -78,7 +80,7 @@ type Outcome =
 async function importInto(tx: Transaction, moment: Moment, request: Request): Promise<Outcome> {
   const existing = await findPartner(tx, request.name);
   const places = existing === null ? [] : await loadSavedPlaces(tx, existing.id);
-  const plan = planImport({ ...moment, ...request, places, random: secretRandom });
+  const plan = planImport({ ...moment, ...request, places });
   if (!plan.ok) {
     // The known partner has sent something that nobody can read: no plan until that is mended.
     if (existing !== null && !request.isDryRun) {

@@ -95,17 +95,10 @@ async function storePartners(tx: Transaction, zone: Zone, demo: Demonstration): 
   const ids: string[] = [];
   for (const { code, name, places } of demo.partners) {
     const partner = await createPartner(tx, { code, name, now: since });
-    for (const { label, kind, radiusM, cells, sessions } of places) {
+    for (const { label, ground, sessions } of places) {
       const place = await savePlace(
         tx,
-        {
-          partnerId: partner.id,
-          label,
-          kind,
-          radiusM,
-          cells,
-          now: since,
-        },
+        { ...ground, partnerId: partner.id, label, now: since },
         null,
       );
       for (const rule of sessions) {

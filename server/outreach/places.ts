@@ -1,4 +1,6 @@
-import { checkPlaceCells, type PlaceKind } from "#core/blackouts/outline-check.ts";
+import { footprintOf } from "#core/blackouts/footprint.ts";
+import type { PlaceKind } from "#core/blackouts/ground.ts";
+import { readLatticePlace } from "#core/blackouts/lattice.ts";
 import { footprintGroundFault, type PatrolGround } from "#core/blackouts/patrol-ground.ts";
 import { readPlaceLabel } from "#core/blackouts/place-label.ts";
 import type { Transaction } from "#server/db/database.ts";
@@ -15,19 +17,18 @@ export interface PlaceDraft {
   readonly key?: string | undefined;
   readonly partnerId: string;
   readonly label: string;
-  /** A circle unless said. */
-  readonly kind?: PlaceKind;
-  readonly radiusM: number;
-  /** Drawn by core/blackouts/footprint.ts where the venue is known: the partner's browser, an import. */
-  readonly cells: readonly string[];
+  readonly kind: PlaceKind;
+  /** Snapped by core/blackouts/lattice.ts where the venue is known: the partner's browser, an import. */
+  readonly lattice: readonly string[];
+  readonly classM: number;
   readonly now: number;
 }
 
 const mostPlaces = 200;
 
 /**
- * Keeps footprint, radius and label; the venue never gets here. The footprint is fixed from then
- * on, for a second offset of the same venue could be averaged with the first.
+ * Keeps lattice cells, class and label; the venue never gets here. The footprint is made of the first two alone,
+ * so that every place of the same cells and class is closed as the same.
  */
 export async function savePlace(
   tx: Transaction,
@@ -36,16 +37,16 @@ export async function savePlace(
   ground: PatrolGround | null,
 ): Promise<SavedPlaceRow> {
   const label = checkLabel(draft.label);
-  const { kind = "circle", radiusM: reachM } = draft;
-  const footprint = checkPlaceCells(draft.cells, { kind, reachM });
-  if (!footprint.ok) throw new Problem(422, "Place not saved", footprint.reason);
-  const beyond = ground && footprintGroundFault(ground, footprint.value);
+  const place = readLatticePlace(draft);
+  if (!place.ok) throw new Problem(422, "Place not saved", place.reason);
+  const cells = footprintOf(place.value);
+  const beyond = ground && footprintGroundFault(ground, cells);
   if (beyond !== null) throw new Problem(422, "Place not saved", beyond);
   const existing = await loadSavedPlaces(tx, draft.partnerId);
   if (existing.length >= mostPlaces) {
     throw new Problem(422, "Place not saved", `There are ${mostPlaces} places already.`);
   }
-  return insertPlace(tx, { ...draft, label, kind, cells: footprint.value });
+  return insertPlace(tx, { ...draft, ...place.value, label, cells });
 }
 
 /** The label is all that can be changed of a saved place. */

@@ -25,7 +25,8 @@ export function placeReply(zone: Zone, place: SavedPlaceRow): SavedPlaceReply {
     id: place.key,
     label: place.label,
     kind: place.kind,
-    radiusM: place.radiusM,
+    lattice: [...place.lattice],
+    classM: place.classM,
     cells: [...place.cells],
     savedAt: formatInstant(zone, place.savedAt),
   };

@@ -1,11 +1,11 @@
 import { occurrenceOn } from "#core/blackouts/occurrences.ts";
 import { horizonOf } from "#core/blackouts/protected.ts";
+import { secondPersonReason } from "#core/blackouts/second-person.ts";
 import { checkRule, datesOf, type SessionRule } from "#core/blackouts/session.ts";
 import { horizonWeeks } from "#core/blackouts/settings.ts";
 import { addDays } from "#core/time/zone.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { closeSessions, type Moment } from "#server/outreach/close-sessions.ts";
-import { reasonToAsk } from "#server/outreach/reason-to-ask.ts";
 import { dayWords } from "#server/outreach/words.ts";
 import { Problem } from "#server/problem.ts";
 import { lockOccupancy } from "#server/queries/occupancy.ts";
@@ -63,7 +63,7 @@ export async function storeSession(
     now,
   });
   await insertExceptions(tx, { sessionId: id, dates: draft.except ?? [], toldAt: null });
-  if ((await reasonToAsk(tx, await sessionById(tx, id))) !== null) {
+  if (secondPersonReason(await sessionById(tx, id)) !== null) {
     await insertSecondWord(tx, { sessionId: id, now });
   }
   return id;

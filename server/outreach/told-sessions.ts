@@ -1,8 +1,8 @@
+import { secondPersonReason } from "#core/blackouts/second-person.ts";
 import type { OutreachSessionReply, ToldReply } from "#core/wire/outreach.ts";
 import type { Transaction } from "#server/db/database.ts";
 import type { Own } from "#server/outreach/as-partner.ts";
 import type { Moment } from "#server/outreach/close-sessions.ts";
-import { reasonToAsk } from "#server/outreach/reason-to-ask.ts";
 import { sessionReply } from "#server/outreach/replies.ts";
 import { loadNoticesOf } from "#server/queries/notices.ts";
 import { loadSecondWords } from "#server/queries/second-words.ts";
@@ -58,7 +58,7 @@ async function secondReplies(own: Own, sessions: readonly SessionRow[]): Promise
   for (const word of await loadSecondWords(own.tx, [...byId.keys()])) {
     const { sessionId, askedBy, confirmedBy } = word;
     const session = byId.get(sessionId);
-    const reason = (session && (await reasonToAsk(own.tx, session))) ?? "large or long";
+    const reason = (session && secondPersonReason(session)) ?? "large or long";
     replies.set(sessionId, { reason, askedBy, confirmedBy, isOwn: askedBy === own.person });
   }
   return replies;

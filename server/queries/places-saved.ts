@@ -1,4 +1,6 @@
-import type { PlaceKind } from "#core/blackouts/outline-check.ts";
+import type { PlaceKind } from "#core/blackouts/ground.ts";
+import type { LatticePlace } from "#core/blackouts/lattice.ts";
+import type { RadiusClass } from "#core/blackouts/settings.ts";
 import { cellToDecimal, type H3Cell } from "#core/geo/cell.ts";
 import type { Transaction } from "#server/db/database.ts";
 
@@ -8,8 +10,10 @@ export interface SavedPlaceRow {
   readonly partnerId: string;
   readonly label: string;
   readonly kind: PlaceKind;
-  /** Of a circle its radius; of an area or a corridor half of its greatest extent. */
-  readonly radiusM: number;
+  /** Empty for a place that was saved before there was a lattice. */
+  readonly lattice: readonly H3Cell[];
+  readonly classM: RadiusClass | null;
+  /** Its protected footprint. */
   readonly cells: readonly H3Cell[];
   readonly savedAt: number;
 }
@@ -20,7 +24,10 @@ const placeColumns = `
   saved_place.partner_id::text as "partnerId",
   saved_place.label as "label",
   saved_place.kind as "kind",
-  saved_place.radius_m::int as "radiusM",
+  array(
+    select to_hex(given.cell) from unnest(saved_place.lattice) as given (cell) order by 1
+  ) as "lattice",
+  saved_place.class_m::int as "classM",
   array(
     select to_hex(footprint.cell) from unnest(saved_place.footprint) as footprint (cell) order by 1
   ) as "cells",
@@ -33,24 +40,23 @@ export async function insertPlace(
     readonly key?: string | undefined;
     readonly partnerId: string;
     readonly label: string;
-    readonly kind: PlaceKind;
-    readonly radiusM: number;
     readonly cells: readonly H3Cell[];
     readonly now: number;
-  },
+  } & LatticePlace,
 ): Promise<SavedPlaceRow> {
   const rows = await tx.query<SavedPlaceRow>(
-    `insert into saved_place (partner_id, label, kind, radius_m, footprint, saved_at, key)
+    `insert into saved_place (partner_id, label, kind, lattice, class_m, footprint, saved_at, key)
      values (
-       $1::bigint, $2::text, $3::text, $4::int, $5::bigint[], $6::timestamptz,
-       coalesce($7::uuid, gen_random_uuid())
+       $1::bigint, $2::text, $3::text, $4::bigint[], $5::int, $6::bigint[], $7::timestamptz,
+       coalesce($8::uuid, gen_random_uuid())
      )
      returning ${placeColumns}`,
     [
       place.partnerId,
       place.label,
       place.kind,
-      place.radiusM,
+      place.lattice.map(cellToDecimal),
+      place.classM,
       place.cells.map(cellToDecimal),
       new Date(place.now),
       place.key ?? null,

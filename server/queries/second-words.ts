@@ -45,15 +45,3 @@ export async function confirmSecondWord(
   );
   return rows.length === 1;
 }
-
-/** The radius of the place that a session goes to. */
-export async function radiusOfSession(tx: Transaction, sessionId: string): Promise<number> {
-  const rows = await tx.query<{ radiusM: number }>(
-    `select saved_place.radius_m::int as "radiusM"
-     from outreach_session
-     join saved_place on saved_place.id = outreach_session.place_id
-     where outreach_session.id = $1::bigint`,
-    [sessionId],
-  );
-  return rows[0]?.radiusM ?? 0;
-}

@@ -16,7 +16,7 @@ import { loadSavedPlaces } from "#server/queries/places-saved.ts";
 const listPlaces = defineRoute({
   method: "GET",
   url: "/api/outreach/places",
-  summary: "Own saved places: footprint, radius and label",
+  summary: "Own saved places: lattice cells, footprint and label",
   audience: ["partner"],
   audit: { verb: "consultation", act: "read own places", purpose: "safeguarding" },
   replySchema: placesOfPartnerReply,
@@ -31,7 +31,7 @@ const listPlaces = defineRoute({
 const addPlace = defineRoute({
   method: "POST",
   url: "/api/outreach/places",
-  summary: "Save a place by the footprint that the browser drew; the venue is not sent",
+  summary: "Save a place by the lattice cells that it lies in; the venue is not sent",
   audience: ["partner"],
   audit: { verb: "collection", act: "save a place", purpose: "safeguarding" },
   body: placeBody,
@@ -54,7 +54,7 @@ const addPlace = defineRoute({
 const changeLabel = defineRoute({
   method: "PATCH",
   url: "/api/outreach/places/:id",
-  summary: "Change a place's label; its footprint and radius stay",
+  summary: "Change a place's label; all else of it stays",
   audience: ["partner"],
   audit: { verb: "alteration", act: "rename a place", purpose: "safeguarding" },
   params: z.strictObject({ id: z.uuid() }),

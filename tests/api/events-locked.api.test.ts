@@ -1,15 +1,13 @@
 import { setTimeout as wait } from "node:timers/promises";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { drawFootprint } from "#core/blackouts/footprint.ts";
-import { createRandom } from "#core/random.ts";
 import { savedPlace } from "#core/wire/outreach.ts";
 import { type Database, ownerActor } from "#server/db/database.ts";
 import { openPostgres, type PostgresOptions } from "#server/db/postgres.ts";
 import { openTestApp, type TestApp } from "#tests/support/app.ts";
 import { type OpenedDatabase, openFilled } from "#tests/support/database.ts";
 import { fillDemo } from "#tests/support/demo.ts";
-import { corner } from "#tests/support/outreach.ts";
+import { circleAt, corner } from "#tests/support/outreach.ts";
 import { suggestThrough } from "#tests/support/plan-database.ts";
 
 const never = () => new Promise<never>(() => undefined);
@@ -74,8 +72,7 @@ describe.skipIf(!process.env["TEST_DATABASE_URL"])("while somebody holds a lock 
 
       const place = await partner.send("POST", "/api/outreach/places", {
         label: "By the tree",
-        radiusM: 150,
-        cells: drawFootprint({ at: corner, radiusM: 150 }, createRandom(5).next),
+        ...circleAt(corner),
       });
       expect(place.statusCode, place.body).toBe(200);
       const session = await partner.send("POST", "/api/outreach/sessions", {

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { drawFootprint } from "#core/blackouts/footprint.ts";
+import { footprintOf } from "#core/blackouts/footprint.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
-import { createRandom } from "#core/random.ts";
 import { addDays, formatInstant, hourMs, minuteMs } from "#core/time/zone.ts";
 import { keepClearNoticesReply } from "#core/wire/keep-clear.ts";
 import { outreachSession, savedPlace, sessionsReply } from "#core/wire/outreach.ts";
@@ -13,10 +12,11 @@ import { fillPlaces } from "#server/places/load.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { checkedAt, withoutCheck } from "#tests/support/checks.ts";
 import { onEachEngine } from "#tests/support/database.ts";
-import { agreedWindow, corner, london } from "#tests/support/outreach.ts";
+import { agreedWindow, circleAt, corner, london } from "#tests/support/outreach.ts";
 
 const stood = (window: WindowReply | undefined) => window && withoutCheck(window);
-const cells = drawFootprint({ at: corner, radiusM: 150 }, createRandom(5).next);
+const spot = circleAt(corner);
+const cells = footprintOf(spot);
 const inside = cells[0] as H3Cell;
 
 onEachEngine(
@@ -34,7 +34,7 @@ onEachEngine(
       );
       partner = await test_.as("partner", "a");
       sergeant = await test_.as("sergeant");
-      const body = { label: "By the tree", radiusM: 150, cells };
+      const body = { label: "By the tree", ...spot };
       const reply = await partner.send("POST", "/api/outreach/places", body);
       placeId = savedPlace.parse(reply.json()).id;
     });
@@ -91,7 +91,7 @@ onEachEngine(
           return { planId, windowId, start, end, place, unit };
         }),
       );
-      expect(JSON.stringify(open)).not.toMatch(/outreach|session|partner|North Van|tree/i);
+      expect(JSON.stringify(open)).not.toMatch(/outreach|session|partner|North Van|by the tree/i);
       expect(saved.told?.confirmedAt).toBeNull();
       expect(Math.abs(Date.parse(saved.told?.toldAt ?? "") - now)).toBeLessThan(done - now + 1_000);
       await sergeant.send("POST", `/api/keep-clear/notices/${open?.id}/confirm`);

@@ -13,7 +13,7 @@ import {
 } from "#tests/support/accounts.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { onOneEngine } from "#tests/support/database.ts";
-import { london } from "#tests/support/outreach.ts";
+import { circleAt, corner, london } from "#tests/support/outreach.ts";
 import { once, personOf, placeBy, sessionBy } from "#tests/support/partner-care.ts";
 
 onOneEngine("a partner that leaves and erases everything", ({ db }) => {
@@ -42,7 +42,7 @@ onOneEngine("a partner that leaves and erases everything", ({ db }) => {
     const caller = await sessionOf(app, name);
     const colleague = await personOf(app, `stays.${partner}`, partner);
     const place = await placeBy(caller);
-    const second = await placeBy(caller, 200);
+    const second = await placeBy(caller, circleAt(corner, 200));
     await caller.send("POST", "/api/outreach/calendar/confirm", {});
     const out = await caller.send("POST", "/api/outreach/out-now", { placeId: place.id, hours: 3 });
     const running = outreachSession.parse(out.json());

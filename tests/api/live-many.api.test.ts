@@ -1,7 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { drawFootprint } from "#core/blackouts/footprint.ts";
-import { createRandom } from "#core/random.ts";
 import { savedPlace } from "#core/wire/outreach.ts";
 import { type Database, ownerActor } from "#server/db/database.ts";
 import { liveHub } from "#server/live/live.ts";
@@ -9,9 +7,9 @@ import { createPartner } from "#server/outreach/partners.ts";
 import { openTestApp, type TestApp } from "#tests/support/app.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { type LiveServer, listenLive, type OpenScreen } from "#tests/support/live.ts";
-import { corner } from "#tests/support/outreach.ts";
+import { circleAt, corner } from "#tests/support/outreach.ts";
 
-const cells = drawFootprint({ at: corner, radiusM: 150 }, createRandom(5).next);
+const spot = circleAt(corner);
 /** The issue: open screens learn of a change within this. */
 const asked = 2_000;
 /** Of four screens each: police, the partner that goes out, another partner, the coordinator. */
@@ -31,7 +29,7 @@ onOneEngine("fifty open screens", ({ db, engine }) => {
       await createPartner(tx, { code: "b", name: "Harbour", now });
     });
     const partner = await test_.as("partner", "a");
-    const body = { label: "By the tree", radiusM: 150, cells };
+    const body = { label: "By the tree", ...spot };
     placeId = savedPlace.parse(
       (await partner.send("POST", "/api/outreach/places", body)).json(),
     ).id;

@@ -1,8 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { drawFootprint } from "#core/blackouts/footprint.ts";
+import { footprintOf } from "#core/blackouts/footprint.ts";
 import { cellAt, type H3Cell } from "#core/geo/cell.ts";
-import { createRandom } from "#core/random.ts";
 import { addDays } from "#core/time/zone.ts";
 import { savedPlace } from "#core/wire/outreach.ts";
 import { ownerActor } from "#server/db/database.ts";
@@ -11,9 +10,10 @@ import { createOperation } from "#server/queries/operations.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { type LiveServer, listenLive, type OpenScreen } from "#tests/support/live.ts";
-import { agreedWindow, at, corner } from "#tests/support/outreach.ts";
+import { agreedWindow, at, circleAt, corner } from "#tests/support/outreach.ts";
 
-const cells = drawFootprint({ at: corner, radiusM: 150 }, createRandom(5).next);
+const spot = circleAt(corner);
+const cells = footprintOf(spot);
 /** SAFEGUARDS 2 and the issue: an open screen learns of a change within this. */
 const asked = 2_000;
 /** Long enough for whatever was announced to have been worked through. */
@@ -49,7 +49,7 @@ onOneEngine("an open screen", ({ db }) => {
     other = await test_.as("partner", "b");
     sergeant = await test_.as("sergeant");
     const save = async (caller: TestCaller) => {
-      const body = { label: "By the tree", radiusM: 150, cells };
+      const body = { label: "By the tree", ...spot };
       const reply = await caller.send("POST", "/api/outreach/places", body);
       return savedPlace.parse(reply.json()).id;
     };

@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { drawFootprint } from "#core/blackouts/footprint.ts";
+import { footprintOf } from "#core/blackouts/footprint.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
-import { createRandom } from "#core/random.ts";
 import { keepClearNoticesReply, keepClearReply } from "#core/wire/keep-clear.ts";
 import { outreachSession, recordReply, savedPlace } from "#core/wire/outreach.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { createPartner } from "#server/outreach/partners.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { onOneEngine } from "#tests/support/database.ts";
-import { agreedWindow, at, corner } from "#tests/support/outreach.ts";
+import { agreedWindow, at, circleAt, corner } from "#tests/support/outreach.ts";
 
-const cells = drawFootprint({ at: corner, radiusM: 150 }, createRandom(5).next);
+const spot = circleAt(corner);
+const cells = footprintOf(spot);
 
 onOneEngine("changing one's mind", ({ db }) => {
   let test_: TestApp;
@@ -27,7 +27,7 @@ onOneEngine("changing one's mind", ({ db }) => {
     a = await test_.as("partner", "a");
     b = await test_.as("partner", "b");
     sergeant = await test_.as("sergeant");
-    const place = { label: "Elm", radiusM: 150, cells };
+    const place = { label: "Elm", ...spot };
     placeId = savedPlace.parse((await a.send("POST", "/api/outreach/places", place)).json()).id;
   });
   afterAll(() => test_.close());

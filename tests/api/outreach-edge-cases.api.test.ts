@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Draft, emptyDraft, readDraft, readPlace } from "#client/outreach/draft.ts";
 import { bodyOf, uploadOf } from "#client/outreach/upload/upload-rows.ts";
-import { drawFootprint } from "#core/blackouts/footprint.ts";
+import { footprintOf } from "#core/blackouts/footprint.ts";
 import { createPatrolGround } from "#core/blackouts/patrol-ground.ts";
 import { upcoming } from "#core/blackouts/protected.ts";
 import type { SessionRule } from "#core/blackouts/session.ts";
+import { radiusClassesM } from "#core/blackouts/settings.ts";
 import { readWholeCalendar } from "#core/calendar-file/read-calendar.ts";
-import { createRandom } from "#core/random.ts";
 import { addDays, formatInstant } from "#core/time/zone.ts";
 import { occurrencesReply, type SavedPlaceReply, savedPlace } from "#core/wire/outreach.ts";
 import { ownerActor, systemActor } from "#server/db/database.ts";
@@ -15,7 +15,7 @@ import { readBundledPlaces } from "#server/places/bundled.ts";
 import { writeSetting } from "#server/queries/settings.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { onOneEngine } from "#tests/support/database.ts";
-import { corner, london, single, weekly } from "#tests/support/outreach.ts";
+import { circleAt, corner, london, single, weekly } from "#tests/support/outreach.ts";
 
 /**
  * What is awkward about a session, typed into the page, read from a calendar file on the phone, and sent to the
@@ -179,8 +179,7 @@ onOneEngine("an awkward session", ({ db }) => {
   afterAll(() => app.close());
 
   const placeOf = async (caller: TestCaller) => {
-    const cells = drawFootprint({ at: corner, radiusM: 150 }, createRandom(8).next);
-    const body = { label: "Van", radiusM: 150, cells };
+    const body = { label: "Van", ...circleAt(corner) };
     return savedPlace.parse((await caller.send("POST", "/api/outreach/places", body)).json());
   };
   const here = () => {
@@ -280,20 +279,28 @@ onOneEngine("an awkward session", ({ db }) => {
     expect(rejected.map(({ reason }) => reason).join()).toMatch(file.words);
   });
 
-  test.each([0, 5_000])(
-    "a radius of %i m is refused with what it may be, by page and interface",
+  test.each(radiusClassesM)(
+    "%i m around a place is read by the page as what the interface saves",
     async (radiusM) => {
-      const draft = { ...emptyDraft(today, []), at: corner, radius: String(radiusM), label: "Van" };
-      const place = readPlace(draft, [], ground);
-      expect(place.ok ? "accepted" : place.reason.radius).toMatch(/25 .*1,?000/);
-      const cells = drawFootprint({ at: corner, radiusM: 150 }, createRandom(8).next);
-      const reply = await typed.send("POST", "/api/outreach/places", {
-        label: "Van",
-        radiusM,
-        cells,
-      });
+      for (const isWider of [false, true]) {
+        const draft = { ...emptyDraft(today, []), at: corner, radiusM, isWider, label: "Van" };
+        const read = readPlace(draft, [], ground);
+        if (!read.ok || read.value.kind !== "new") throw new Error(JSON.stringify(read));
+        const { place, label } = read.value;
+        const reply = await typed.send("POST", "/api/outreach/places", { label, ...place });
+        expect(reply.statusCode, reply.body).toBe(200);
+        expect(savedPlace.parse(reply.json()).cells).toEqual(footprintOf(place));
+      }
+    },
+  );
+
+  test.each([0, 99, 5_000])(
+    "%i m around a place is refused with what it may be",
+    async (classM) => {
+      const body = { label: "Van", ...circleAt(corner), classM };
+      const reply = await typed.send("POST", "/api/outreach/places", body);
       expect(reply.statusCode).toBe(422);
-      expect(reply.body).toMatch(/25 .*1,?000/);
+      expect(reply.body).toMatch(/100, 150, 200, 300, 400 m/);
     },
   );
 });

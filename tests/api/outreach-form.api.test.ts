@@ -4,11 +4,10 @@ import { type Draft, readDraft } from "#client/outreach/draft.ts";
 import { type When, whenOf } from "#client/outreach/draft-when.ts";
 import type { Here } from "#client/outreach/outreach-words.ts";
 import type { Changed } from "#client/outreach/use-saving.ts";
-import { drawFootprint } from "#core/blackouts/footprint.ts";
-import { drawOutline, reachOf } from "#core/blackouts/outline.ts";
+import type { Outline } from "#core/blackouts/ground.ts";
+import { snapToLattice } from "#core/blackouts/lattice.ts";
 import { createPatrolGround } from "#core/blackouts/patrol-ground.ts";
 import { horizonOf } from "#core/blackouts/protected.ts";
-import { createRandom } from "#core/random.ts";
 import { addDays, dayMs, hourMs } from "#core/time/zone.ts";
 import {
   type OutreachSessionReply,
@@ -23,6 +22,7 @@ import { writeSetting } from "#server/queries/settings.ts";
 import { asOwner } from "#tests/support/accounts.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { onOneEngine } from "#tests/support/database.ts";
+import { circleAt } from "#tests/support/outreach.ts";
 import {
   acts,
   hereAt,
@@ -45,37 +45,27 @@ import {
 const ground = createPatrolGround(readBundledPlaces().areas);
 
 /** A place, an area and a route, far from one another. */
-const random = createRandom(6).next;
-const outlines = [
+const outlines: readonly Outline[] = [
   {
-    kind: "area" as const,
+    kind: "area",
     corners: [
       [-0.066, 51.612],
       [-0.058, 51.612],
       [-0.057, 51.617],
-    ] as [number, number][],
+    ],
   },
   {
-    kind: "corridor" as const,
+    kind: "corridor",
     corners: [
       [-0.0822, 51.6503],
       [-0.0801, 51.6541],
-    ] as [number, number][],
+    ],
     halfWidthM: 50,
   },
 ];
 const bodies = [
-  {
-    label: "Van",
-    radiusM: 150,
-    cells: drawFootprint({ at: [-0.0393, 51.6571], radiusM: 150 }, random),
-  },
-  ...outlines.map((outline) => ({
-    label: "Round",
-    kind: outline.kind,
-    radiusM: reachOf(outline),
-    cells: drawOutline(outline, random),
-  })),
+  { label: "Van", ...circleAt([-0.0393, 51.6571]) },
+  ...outlines.map((outline) => ({ label: "Round", ...snapToLattice(outline) })),
 ];
 
 /** On a plain day, before a clock change and on the day of one. */

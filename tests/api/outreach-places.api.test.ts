@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { drawFootprint } from "#core/blackouts/footprint.ts";
-import { createRandom } from "#core/random.ts";
+import { footprintOf } from "#core/blackouts/footprint.ts";
+import { snapToLattice } from "#core/blackouts/lattice.ts";
+import { cellAt, disk, parentCell } from "#core/geo/cell.ts";
 import { formatLocal, hourMs } from "#core/time/zone.ts";
 import { keepClearReply } from "#core/wire/keep-clear.ts";
 import {
@@ -14,12 +15,14 @@ import { createPartner } from "#server/outreach/partners.ts";
 import { fillPlaces } from "#server/places/load.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { onOneEngine } from "#tests/support/database.ts";
-import { corner, london } from "#tests/support/outreach.ts";
+import { circleAt, corner, london } from "#tests/support/outreach.ts";
 import { wordsOf } from "#tests/support/problem.ts";
 
-const drawn = (at: readonly [number, number], seed = 5) =>
-  drawFootprint({ at, radiusM: 150 }, createRandom(seed).next);
-const cells = drawn(corner as [number, number]);
+const way = snapToLattice({
+  kind: "corridor",
+  corners: [corner, [-0.0622, 51.6203], [-0.0601, 51.6241]],
+  halfWidthM: 50,
+});
 
 onOneEngine(
   "places of a partner",
@@ -41,7 +44,7 @@ onOneEngine(
     afterAll(() => test_.close());
 
     const savePlace = async (label: string) => {
-      const body = { label, radiusM: 150, cells };
+      const body = { label, ...circleAt(corner) };
       return savedPlace.parse((await a.send("POST", "/api/outreach/places", body)).json());
     };
     const placesOf = async (caller: TestCaller) =>
@@ -57,10 +60,58 @@ onOneEngine(
         )
       )[0]?.count ?? 0;
 
+    test("what no place snaps to is refused in words: another class, other cells, too many of them", async () => {
+      const route = { label: "Round", ...way };
+      const van = { label: "Van", ...circleAt(corner) };
+      const refusedFor = async (body: object) => {
+        const reply = await a.send("POST", "/api/outreach/places", body);
+        expect(reply.statusCode, reply.body).toBe(422);
+        return reply.json<{ detail: string }>().detail;
+      };
+      for (const classM of [0, 125, 150, 5_000]) {
+        expect(await refusedFor({ ...route, classM })).toContain("must be 100 m");
+      }
+      for (const classM of [0, 125, 401, 5_000]) {
+        expect(await refusedFor({ ...van, classM })).toContain("one of 100, 150, 200, 300, 400 m");
+      }
+      const [cell = cellAt(corner, 9)] = van.lattice;
+      for (const [body, fine] of [
+        [van, cellAt(corner, 10)],
+        [van, parentCell(cell, 7)],
+        [route, cellAt(corner, 10)],
+        // The larger cells are for a place around one point alone.
+        [route, parentCell(cell, 8)],
+      ] as const) {
+        const given = { ...body, lattice: [fine, ...body.lattice.slice(1)] };
+        expect(await refusedFor(given)).toContain("is not a cell that a place is saved by");
+      }
+      expect(await refusedFor({ ...van, lattice: disk(cell, 1) })).toContain("lies in one cell");
+      expect(await refusedFor({ ...route, lattice: disk(cell, 9) })).toContain(
+        "more than 250 cells",
+      );
+      const far = cellAt([-1.6178, 54.9783], 9);
+      expect(await refusedFor({ ...van, lattice: [far] })).toContain("far outside the area");
+      expect(await refusedFor({ ...route, lattice: [...route.lattice, far] })).toContain(
+        "far outside",
+      );
+      for (const lattice of [[], ["51.6179,-0.0631"], disk(cell, 30)]) {
+        const reply = await a.send("POST", "/api/outreach/places", { ...route, lattice });
+        expect(reply.statusCode).toBe(400);
+      }
+    });
+
+    test("cells sent twice or in another order are the same place", async () => {
+      const lattice = [...way.lattice, ...way.lattice].reverse();
+      const body = { label: "Round", ...way, lattice };
+      const saved = savedPlace.parse((await b.send("POST", "/api/outreach/places", body)).json());
+      expect(saved).toMatchObject(way);
+      expect(saved.cells).toEqual(footprintOf(way));
+    });
+
     test("a footprint where this team plans no patrols is refused, by one sentence for all", async () => {
       const refusals = await Promise.all(
-        [drawn([-0.1, 51.5]), drawn([-0.1, 51.5], 6), drawn([0.02, 51.63])].map((outside) =>
-          a.send("POST", "/api/outreach/places", { label: "Far", radiusM: 150, cells: outside }),
+        [circleAt([-0.1, 51.5]), circleAt([-0.1, 51.5], 400, true), circleAt([0.02, 51.63])].map(
+          (outside) => a.send("POST", "/api/outreach/places", { label: "Far", ...outside }),
         ),
       );
       for (const refused of refusals) {

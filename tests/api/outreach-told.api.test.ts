@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { drawFootprint } from "#core/blackouts/footprint.ts";
+import { footprintOf } from "#core/blackouts/footprint.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
-import { createRandom } from "#core/random.ts";
 import { keepClearNoticesReply } from "#core/wire/keep-clear.ts";
 import { outreachSession, savedPlace, sessionsReply, toldReply } from "#core/wire/outreach.ts";
 import { ownerActor } from "#server/db/database.ts";
@@ -9,9 +8,10 @@ import { createPartner } from "#server/outreach/partners.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { lastId, linesAfter } from "#tests/support/audit.ts";
 import { onOneEngine } from "#tests/support/database.ts";
-import { agreedWindow, at, corner } from "#tests/support/outreach.ts";
+import { agreedWindow, at, circleAt, corner } from "#tests/support/outreach.ts";
 
-const cells = drawFootprint({ at: corner, radiusM: 150 }, createRandom(5).next);
+const spot = circleAt(corner);
+const cells = footprintOf(spot);
 
 onOneEngine("what a partner reads of a session that it saves", ({ db }) => {
   let test_: TestApp;
@@ -26,7 +26,7 @@ onOneEngine("what a partner reads of a session that it saves", ({ db }) => {
     );
     partner = await test_.as("partner", "a");
     sergeant = await test_.as("sergeant");
-    const place = { label: "By the tree", radiusM: 150, cells };
+    const place = { label: "By the tree", ...spot };
     placeId = savedPlace.parse(
       (await partner.send("POST", "/api/outreach/places", place)).json(),
     ).id;

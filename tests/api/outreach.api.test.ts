@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { drawFootprint } from "#core/blackouts/footprint.ts";
+import { footprintOf } from "#core/blackouts/footprint.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
-import { createRandom } from "#core/random.ts";
 import { formatLocal, hourMs, minuteMs } from "#core/time/zone.ts";
 import { auditPage } from "#core/wire/audit.ts";
 import { keepClearNoticesReply, keepClearReply } from "#core/wire/keep-clear.ts";
@@ -17,10 +16,11 @@ import { ownerActor } from "#server/db/database.ts";
 import { createPartner } from "#server/outreach/partners.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { onOneEngine } from "#tests/support/database.ts";
-import { agreedWindow, corner, london } from "#tests/support/outreach.ts";
+import { agreedWindow, circleAt, corner, london } from "#tests/support/outreach.ts";
 import { wordsOf } from "#tests/support/problem.ts";
 
-const cells = drawFootprint({ at: corner, radiusM: 150 }, createRandom(5).next);
+const spot = circleAt(corner);
+const cells = footprintOf(spot);
 
 onOneEngine("outreach over HTTP", ({ db }) => {
   let test_: TestApp;
@@ -42,7 +42,7 @@ onOneEngine("outreach over HTTP", ({ db }) => {
   afterAll(() => test_.close());
 
   const savePlace = async (caller: TestCaller, label = "By the tree") => {
-    const reply = await caller.send("POST", "/api/outreach/places", { label, radiusM: 150, cells });
+    const reply = await caller.send("POST", "/api/outreach/places", { label, ...spot });
     expect(reply.body, reply.body).toContain(label);
     return savedPlace.parse(reply.json());
   };
@@ -53,26 +53,34 @@ onOneEngine("outreach over HTTP", ({ db }) => {
     end,
   });
 
-  test("a place is its footprint, radius and label; only the label can be changed", async () => {
+  test("a place is its lattice cell, class and label; only the label can be changed", async () => {
     const place = await savePlace(a);
-    expect(place.cells).toEqual(cells);
+    expect(place).toMatchObject({ ...spot, cells });
     const renamed = await a.send("PATCH", `/api/outreach/places/${place.id}`, { label: "Elm" });
     expect(savedPlace.parse(renamed.json())).toEqual({ ...place, label: "Elm" });
-    const moved = await a.send("PATCH", `/api/outreach/places/${place.id}`, {
-      label: "Elm",
-      radiusM: 25,
-    });
-    expect(moved.statusCode).toBe(400);
+    for (const more of [{ classM: 100 }, { lattice: spot.lattice }, { cells }]) {
+      const body = { label: "Elm", ...more };
+      const moved = await a.send("PATCH", `/api/outreach/places/${place.id}`, body);
+      expect(moved.statusCode).toBe(400);
+    }
   });
 
-  test("a footprint that cannot be one is refused in words", async () => {
+  test("a place is the same whoever saves it and wherever in its lattice cell it lies", async () => {
+    const [lng, lat] = corner;
+    const other = circleAt([lng - 0.0008, lat - 0.0013], 120);
+    const reply = await b.send("POST", "/api/outreach/places", { label: "Van", ...other });
+    const saved = savedPlace.parse(reply.json());
+    const { lattice, classM } = await savePlace(a);
+    expect(saved).toMatchObject({ kind: "circle", lattice, classM, cells });
+    expect((await b.send("DELETE", `/api/outreach/places/${saved.id}`)).statusCode).toBe(200);
+  });
+
+  test("no field takes a footprint, and a label that gives a place away is refused", async () => {
     const send = (body: object) =>
-      a.send("POST", "/api/outreach/places", { label: "Elm", radiusM: 150, cells, ...body });
-    const thin = await send({ cells: cells.slice(0, 5) });
-    expect(thin.statusCode).toBe(422);
-    expect(thin.json<{ detail: string }>().detail).toContain("its radius needs");
-    const wide = await send({ radiusM: 1_000 });
-    expect(wide.json<{ detail: string }>().detail).toContain("its radius needs");
+      a.send("POST", "/api/outreach/places", { label: "Elm", ...spot, ...body });
+    for (const more of [{ cells }, { radiusM: 150 }, { at: corner }]) {
+      expect((await send(more)).statusCode, JSON.stringify(more)).toBe(400);
+    }
     for (const label of ["51.61793, -0.06312", "N9 0TZ", "TQ 3412 9273"]) {
       const refused = await send({ label });
       expect(refused.statusCode, label).toBe(422);

@@ -5,7 +5,15 @@ import { outreachSession } from "#core/wire/outreach.ts";
 import { asOwner, auditOf, type SignedIn } from "#tests/support/accounts.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { onOneEngine } from "#tests/support/database.ts";
-import { closedAfter, once, personOf, placeBy, sessionBy } from "#tests/support/partner-care.ts";
+import { circleAt, corner } from "#tests/support/outreach.ts";
+import {
+  closedAfter,
+  largeSpot,
+  once,
+  personOf,
+  placeBy,
+  sessionBy,
+} from "#tests/support/partner-care.ts";
 
 onOneEngine("among a partner's own people", ({ db }) => {
   let app: TestApp;
@@ -29,13 +37,16 @@ onOneEngine("among a partner's own people", ({ db }) => {
   const second = (caller: TestCaller, id: string, isRight: boolean) =>
     caller.send("POST", `/api/outreach/sessions/${id}/second`, { isRight });
 
-  describe("a closure over 400 m or six hours", () => {
+  describe("a closure of more cells than any usual place, or over six hours", () => {
+    const large = "larger than about 1.5 km across";
     test.each([
-      ["400 m for six hours asks nobody", 400, "15:00", "21:00", null],
-      ["more than 400 m asks", 450, "20:10", "21:50", "larger than 400 m around its middle"],
-      ["more than six hours asks", 150, "15:00", "21:01", "longer than 6 hours"],
-    ])("%s", async (_what, radiusM, start, end, reason) => {
-      const place = await placeBy(ann, radiusM);
+      ["400 m for six hours asks nobody", circleAt(corner, 400), "15:00", "21:00", null],
+      ["100 m, wider, asks nobody", circleAt(corner, 100, true), "20:10", "21:50", null],
+      ["150 m, wider, asks", circleAt(corner, 150, true), "20:10", "21:50", large],
+      ["more than six hours asks", circleAt(corner), "15:00", "21:01", "longer than 6 hours"],
+      ["both are said", largeSpot, "15:00", "21:01", `${large} and longer than 6 hours`],
+    ])("%s", async (_what, spot, start, end, reason) => {
+      const place = await placeBy(ann, spot);
       const { second: asked } = await sessionBy(ann, {
         placeId: place.id,
         rule: once("2022-01-10", start, end),
@@ -44,7 +55,7 @@ onOneEngine("among a partner's own people", ({ db }) => {
     });
 
     test("closes at once and whole, before and whether or not a second person answers", async () => {
-      const place = await placeBy(ann, 600);
+      const place = await placeBy(ann, largeSpot);
       const before = await closedAfter(db(), "2022-02-01T00:00Z");
       const saved = await sessionBy(ann, { placeId: place.id, rule: once("2022-02-03") });
       expect(saved.second).toMatchObject({ askedBy: "ann", confirmedBy: null, isOwn: true });
@@ -55,7 +66,7 @@ onOneEngine("among a partner's own people", ({ db }) => {
     });
 
     test("is confirmed by another person of the same partner, and by nobody else", async () => {
-      const place = await placeBy(ann, 500);
+      const place = await placeBy(ann, largeSpot);
       const saved = await sessionBy(ann, { placeId: place.id, rule: once("2022-01-11") });
       const before = (await stateOf("van"))?.unseconded ?? 0;
       expect(before).toBeGreaterThan(0);
@@ -72,7 +83,7 @@ onOneEngine("among a partner's own people", ({ db }) => {
     });
 
     test("the database itself refuses the word of whoever saved it", async () => {
-      const place = await placeBy(ann, 500);
+      const place = await placeBy(ann, largeSpot);
       await sessionBy(ann, { placeId: place.id, rule: once("2022-01-12") });
       await expect(
         asOwner(
@@ -84,7 +95,7 @@ onOneEngine("among a partner's own people", ({ db }) => {
     });
 
     test("that is declined opens again, unless it starts within a day", async () => {
-      const place = await placeBy(ann, 700);
+      const place = await placeBy(ann, largeSpot);
       const later = await sessionBy(ann, { placeId: place.id, rule: once("2022-03-03") });
       const declined = outreachSession.parse((await second(bea, later.id, false)).json());
       expect(declined.endedAt).not.toBeNull();
@@ -105,7 +116,7 @@ onOneEngine("among a partner's own people", ({ db }) => {
 
     test("police read nothing of the question: what they are shown is the same", async () => {
       const sergeant = await app.as("sergeant");
-      const place = await placeBy(ann, 800);
+      const place = await placeBy(ann, largeSpot);
       const saved = await sessionBy(ann, { placeId: place.id, rule: once("2021-12-02") });
       const shown = (await sergeant.get("/api/keep-clear")).body;
       await second(bea, saved.id, true);
@@ -116,9 +127,9 @@ onOneEngine("among a partner's own people", ({ db }) => {
   describe("what a page sends twice, because it did not hear the answer", () => {
     test("is saved once: a place, a session, a move, out now", async () => {
       const key = randomUUID();
-      const place = await placeBy(ann, 150, key);
+      const place = await placeBy(ann, circleAt(corner), key);
       expect(place.id).toBe(key);
-      expect(await placeBy(ann, 150, key)).toEqual(place);
+      expect(await placeBy(ann, circleAt(corner), key)).toEqual(place);
       const body = { key: randomUUID(), placeId: key, rule: once("2022-01-20") };
       const [saved, again] = [await sessionBy(ann, body), await sessionBy(ann, body)];
       expect(again).toEqual(saved);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { drawFootprint } from "#core/blackouts/footprint.ts";
+import { footprintOf } from "#core/blackouts/footprint.ts";
 import { comparisonTimes } from "#core/exchange/comparison-times.ts";
 import {
   cellCentre,
@@ -9,7 +9,6 @@ import {
   parentCell,
   zoneResolution,
 } from "#core/geo/cell.ts";
-import { createRandom } from "#core/random.ts";
 import { formatInstant, hourMs } from "#core/time/zone.ts";
 import { type PatrolCheckReply, patrolCheckReply } from "#core/wire/exchange.ts";
 import { keepClearReply } from "#core/wire/keep-clear.ts";
@@ -25,7 +24,7 @@ import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.t
 import { lastId, linesAfter } from "#tests/support/audit.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { barnetAgreement, edgeWith } from "#tests/support/exchange.ts";
-import { at, london } from "#tests/support/outreach.ts";
+import { at, circleAt, london } from "#tests/support/outreach.ts";
 
 const forest = "Waltham Forest";
 const key = new Uint8Array(32).fill(7);
@@ -69,13 +68,13 @@ onOneEngine(
       const middle = edge.inner.find(
         (cell) => disk(cell, 2).filter((one) => outer.has(one)).length > 6,
       );
-      const venue = { at: cellCentre(middle as H3Cell), radiusM: 150 };
-      closed = drawFootprint(venue, createRandom(5).next);
+      const spot = circleAt(cellCentre(middle as H3Cell));
+      closed = footprintOf(spot);
       expect(closed.some((cell) => outer.has(cell))).toBe(true);
       liaison = await app.as("liaison");
       sergeant = await app.as("sergeant");
       partner = await app.as("partner", "a");
-      const place = { label: "By the tree", radiusM: 150, cells: closed };
+      const place = { label: "By the tree", ...spot };
       const saved = await partner.send("POST", "/api/outreach/places", place);
       await partner.send("POST", "/api/outreach/calendar/confirm", {});
       const placeId = saved.json<{ id: string }>().id;

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { drawFootprint } from "#core/blackouts/footprint.ts";
+import { footprintOf } from "#core/blackouts/footprint.ts";
 import { disk, type H3Cell } from "#core/geo/cell.ts";
 import { createRandom } from "#core/random.ts";
 import { addDays, formatInstant, hourMs, minuteMs } from "#core/time/zone.ts";
@@ -15,10 +15,11 @@ import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.t
 import { lastId, linesAfter } from "#tests/support/audit.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { listenLive } from "#tests/support/live.ts";
-import { at, corner, london } from "#tests/support/outreach.ts";
+import { at, circleAt, corner, london } from "#tests/support/outreach.ts";
 import { runsOf } from "#tests/support/runs.ts";
 
-const cells = drawFootprint({ at: corner, radiusM: 150 }, createRandom(5).next);
+const spot = circleAt(corner);
+const cells = footprintOf(spot);
 const inside = cells[0] as H3Cell;
 const outside = disk(inside, 40).find((cell) => !cells.includes(cell)) as H3Cell;
 
@@ -40,7 +41,7 @@ onOneEngine(
       partner = await test_.as("partner", "a");
       other = await test_.as("partner", "b");
       sergeant = await test_.as("sergeant");
-      const place = { label: "By the tree", radiusM: 150, cells };
+      const place = { label: "By the tree", ...spot };
       const saved = await partner.send("POST", "/api/outreach/places", place);
       placeId = savedPlace.parse(saved.json()).id;
     });

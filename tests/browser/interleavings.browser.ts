@@ -1,7 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { drawFootprint } from "#core/blackouts/footprint.ts";
 import { cellCentre, type H3Cell } from "#core/geo/cell.ts";
-import { createRandom } from "#core/random.ts";
 import { formatLocal, hourMs, minuteMs } from "#core/time/zone.ts";
 import type { WindowReply } from "#core/wire/plan.ts";
 import { ownerActor } from "#server/db/database.ts";
@@ -12,7 +10,7 @@ import { ensurePlan } from "#tests/browser/plan-support.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 import { testServices } from "#tests/support/app.ts";
 import { engines, openTestDatabase } from "#tests/support/database.ts";
-import { london } from "#tests/support/outreach.ts";
+import { circleAt, london } from "#tests/support/outreach.ts";
 import { fillPlanned } from "#tests/support/planned.ts";
 import { runsOf } from "#tests/support/runs.ts";
 
@@ -39,8 +37,7 @@ beforeAll(async () => {
   windows = plan.windows.slice(0, rounds);
   for (const [at, window] of windows.entries()) {
     const spot = cellCentre(window.stops[0]?.cell as H3Cell);
-    const cells = drawFootprint({ at: spot, radiusM: 100 }, createRandom(at + 1).next);
-    const data = { label: labelOf(at), radiusM: 100, cells };
+    const data = { label: labelOf(at), ...circleAt(spot, 100) };
     const reply = await partner.page.request.post("/api/outreach/places", { data });
     expect(reply.ok()).toBe(true);
   }

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { footprintOf } from "#core/blackouts/footprint.ts";
+import type { LatticePlace } from "#core/blackouts/lattice.ts";
 import type { KeepClearReply } from "#core/wire/keep-clear.ts";
 import {
   openBrowser,
@@ -21,7 +23,7 @@ let page: Page;
 
 /** Everything that left the browser. */
 const sent: { readonly what: string; readonly body: string; readonly all: string }[] = [];
-const outlines = () => sent.filter(({ body }) => body.includes('"cells"'));
+const placed = () => sent.filter(({ body }) => body.includes('"lattice"'));
 
 /** As a phone of partner A whose every request is kept in `sent`. */
 async function visitSending(more: { readonly map?: boolean } = {}): Promise<Visit> {
@@ -102,7 +104,7 @@ test("on a drawn map a route is tapped, taken back, put by keys alone and saved 
   expect(await on.locator(".preview").textContent()).toContain("can be recognised by its shape");
   await button("Save").click();
   await on.locator(".session-card", { hasText: "Evening round" }).waitFor(patiently);
-  const [place] = outlines();
+  const [place] = placed();
   expect(place?.body).toContain('"kind":"corridor"');
   expect(place?.body).not.toMatch(/corners|halfWidth|-0\.0\d/);
   expect(problems).toEqual([]);
@@ -143,7 +145,7 @@ test("a weekly session is entered by coordinates, radius, label and London times
   await page.getByLabel("Place", { exact: true }).selectOption({ label: "A new place" });
   await page.getByLabel("Street, station or coordinates").fill(`${venue.lat}, ${venue.lng}`);
   await page.getByRole("button", { name: "These coordinates" }).click();
-  await page.getByLabel("How far around it, in metres").fill("100");
+  await page.getByLabel("How far around it").selectOption("100");
   await page.getByLabel("Your name for it").fill(label);
   await page.getByLabel("First date").fill("2021-12-05");
   await page.getByLabel("From", { exact: true }).fill("15:00");
@@ -171,7 +173,7 @@ test("before saving, the partner sees exactly what police will see: hatch and ha
   expect(words).not.toContain(label);
   expect(words).not.toContain(venue.lat);
   expect(words).toContain("An emergency response can still come.");
-  expect(words).toMatch(/About [\d.]+ km across for your 100 m, so that nobody can work out/);
+  expect(words).toMatch(/About [\d.]+ km across\. Police can tell an area about 350 m across/);
   expect(await seriousViolations(page)).toEqual([]);
   const writes = sent.slice(before).filter(({ what }) => !what.startsWith("GET"));
   expect(writes).toEqual([]);
@@ -199,11 +201,13 @@ test("the venue left the browser in no request, and stays in no address or stora
   const secrets = [venue.lat.slice(0, 6), venue.lng.slice(0, 6)];
   expect(sent.length).toBeGreaterThan(5);
   for (const { all } of sent) for (const secret of secrets) expect(all).not.toContain(secret);
-  const [_route, saved, ...others] = outlines();
+  const [_route, saved, ...others] = placed();
   expect(others).toEqual([]);
   expect(saved?.what).toBe("POST /api/outreach/places");
   const body = JSON.parse(saved?.body ?? "") as Record<string, unknown>;
-  expect(new Set(Object.keys(body))).toEqual(new Set(["key", "label", "kind", "radiusM", "cells"]));
+  expect(new Set(Object.keys(body))).toEqual(
+    new Set(["key", "label", "kind", "lattice", "classM"]),
+  );
   const kept = await page.evaluate(() =>
     JSON.stringify([
       window.location.href,
@@ -215,7 +219,7 @@ test("the venue left the browser in no request, and stays in no address or stora
 });
 
 test("what police read is exactly what was saved: the same cells, at those times", async () => {
-  const { cells } = JSON.parse(outlines()[1]?.body ?? "") as { cells: string[] };
+  const cells = footprintOf(JSON.parse(placed()[1]?.body ?? "") as LatticePlace);
   const sergeant = await browser.visit({
     server: server.url,
     role: "sergeant",

@@ -218,7 +218,11 @@ test("a point of the file that lies in no saved place becomes one here; neither 
   const chosen = (select: Element) => (select as HTMLSelectElement).selectedOptions[0]?.textContent;
   await expect.poll(() => row.evaluate(chosen)).toBe("Lane end");
   await button("See exactly what police see").click();
-  await page.getByText('A new place, "Lane end", 150 m around it').waitFor(patiently);
+  await page
+    .getByText(
+      'A new place, "Lane end", 150 m around it. Police can tell an area about 350 m across',
+    )
+    .waitFor(patiently);
   await page.getByText("Word for word").click();
   const shown = (await page.locator(".upload__body pre").allTextContents()).map(
     (text) => JSON.parse(text) as object,

@@ -9,8 +9,8 @@ let browser: TestBrowser;
 let partner: Visit;
 let page: Page;
 
-/** What was sent with an outline. */
-const outlines: string[] = [];
+/** What was sent with the cells of a place. */
+const placed: string[] = [];
 
 beforeAll(async () => {
   server = await startDemoServer();
@@ -19,7 +19,7 @@ beforeAll(async () => {
   page = partner.page;
   page.on("request", (request) => {
     const body = request.postData() ?? "";
-    if (body.includes('"cells"')) outlines.push(body);
+    if (body.includes('"lattice"')) placed.push(body);
   });
   await page.goto("/#/outreach");
 });
@@ -88,7 +88,7 @@ test("a session of most of a day, and one too far ahead, are asked about and ref
 test("a weekly session is entered by coordinates, radius, label and London times", async () => {
   await page.getByLabel("Street, station or coordinates").fill(`${venue.lat}, ${venue.lng}`);
   await page.getByRole("button", { name: "These coordinates" }).click();
-  await page.getByLabel("How far around it, in metres").fill("100");
+  await page.getByLabel("How far around it").selectOption("100");
   await page.getByLabel("Your name for it").fill(label);
   await page.getByLabel("First date").fill("2021-12-05");
   await page.getByLabel("From", { exact: true }).fill("15:00");
@@ -157,20 +157,31 @@ test("out now at a saved place is one tap, and has no second one while it is on"
   expect(await on.isDisabled()).toBe(true);
 });
 
-test("a venue inside a saved place draws no second outline", async () => {
-  const before = outlines.length;
+test("a venue that is the same as a saved place to police is saved no second time", async () => {
+  const before = placed.length;
+  expect(before).toBeGreaterThan(0);
   await page.getByRole("button", { name: "Add a session" }).click();
   await page.getByLabel("Place", { exact: true }).selectOption({ label: "A new place" });
   await page.getByLabel("Street, station or coordinates").fill(`${venue.lat}, ${venue.lng}`);
   await page.getByRole("button", { name: "These coordinates" }).click();
-  await page.getByLabel("How far around it, in metres").fill("75");
-  await page.getByText("the same outline is used, under that name").waitFor(patiently);
+  await page.getByLabel("How far around it").selectOption("100");
+  const same = page.getByText(`To police this is the same as "${label}": it is used`);
+  await same.waitFor(patiently);
+  // A wider one says less of where it is, so it is another one.
+  await page.getByText("Police can tell an area about 350 m across").waitFor(patiently);
+  await page.getByLabel(/^Wider/).check();
+  await page.getByText("Police can tell an area about 900 m across").waitFor(patiently);
+  expect(await same.count()).toBe(0);
+  await page.getByLabel(/^Wider/).uncheck();
+  await same.waitFor(patiently);
   expect(await page.getByLabel("Your name for it").count()).toBe(0);
   await page.getByRole("button", { name: "See exactly what police see" }).click();
-  await page.getByText(`This lies inside "${label}"`).waitFor(patiently);
+  await page
+    .getByText(`To police this is the same as "${label}", so it is used under that name.`)
+    .waitFor(patiently);
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await page.locator(".session-card", { hasText: label }).first().waitFor(patiently);
-  expect(outlines).toHaveLength(before);
+  expect(placed).toHaveLength(before);
 });
 
 test("by keyboard alone: the middle of the map is a place", async () => {

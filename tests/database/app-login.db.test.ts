@@ -1,7 +1,5 @@
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { drawFootprint } from "#core/blackouts/footprint.ts";
-import { createRandom } from "#core/random.ts";
 import { savedPlace } from "#core/wire/outreach.ts";
 import { operatorActor } from "#server/cli/actor.ts";
 import { runCommandLine } from "#server/cli/run.ts";
@@ -15,7 +13,7 @@ import { scratchFolders } from "#tests/support/backup.ts";
 import { runOnServer } from "#tests/support/database.ts";
 import { fillDemo } from "#tests/support/demo.ts";
 import { plainTable } from "#tests/support/import.ts";
-import { corner } from "#tests/support/outreach.ts";
+import { circleAt, corner } from "#tests/support/outreach.ts";
 import { suggestThrough } from "#tests/support/plan-database.ts";
 import { makeLogins, type ServerLogins } from "#tests/support/server-logins.ts";
 
@@ -125,11 +123,9 @@ describe.skipIf(!server)("a server's login that owns nothing (postgres)", () => 
       ];
       const stop = await startUpkeep(app.services, silent);
       await stop();
-      const cells = drawFootprint({ at: corner, radiusM: 150 }, createRandom(5).next);
       const place = await partner.send("POST", "/api/outreach/places", {
         label: "By the tree",
-        radiusM: 150,
-        cells,
+        ...circleAt(corner),
       });
       const session = await partner.send("POST", "/api/outreach/sessions", {
         placeId: savedPlace.parse(place.json()).id,

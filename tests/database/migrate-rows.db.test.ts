@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { cellAt, cellToDecimal } from "#core/geo/cell.ts";
+import { cellAt, cellToDecimal, disk, sortCells } from "#core/geo/cell.ts";
 import type { Actor } from "#core/model/role.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { migrate, readMigrations } from "#server/db/migrate.ts";
 import { loadRevisions } from "#server/queries/operation-history.ts";
 import { loadAllOperations } from "#server/queries/operations.ts";
+import { loadSavedPlaces } from "#server/queries/places-saved.ts";
 import { engines, type OpenedDatabase, openTestDatabase } from "#tests/support/database.ts";
 
 const middle = cellAt([-0.0631, 51.6179], 10);
@@ -49,6 +50,18 @@ describe.each(engines)("rows from before a migration (%s)", (engine) => {
           [cellToDecimal(middle)],
         ),
       );
+      await migrate(db, migrationsBefore("0040"));
+      await db.transaction(ownerActor, (tx) =>
+        tx.query(
+          `with made as (
+             insert into partner (code, name, created_at) values ('van', 'North Van', now())
+             returning id
+           )
+           insert into saved_place (partner_id, label, radius_m, footprint, saved_at)
+           select id, 'By the elm', 150, $1::bigint[], now() from made`,
+          [disk(middle, 4).map(cellToDecimal)],
+        ),
+      );
       await migrate(db);
     });
   });
@@ -72,6 +85,32 @@ describe.each(engines)("rows from before a migration (%s)", (engine) => {
     expect(rows).toMatchObject([
       { revision: 1, act: "added", by: "an operator", treated: { cells: [middle] } },
     ]);
+  });
+
+  test("a place from before the lattice stays closed as it was, and how far it reached is not kept", async () => {
+    const places = await old.db.transaction(ownerActor, (tx) =>
+      tx.query<{ row: Record<string, unknown> }>(
+        `select to_jsonb(saved_place) as "row" from saved_place`,
+      ),
+    );
+    expect(places).toHaveLength(1);
+    const [{ row } = { row: {} }] = places;
+    expect(row).toMatchObject({
+      kind: "circle",
+      label: "By the elm",
+      lattice: null,
+      class_m: null,
+    });
+    expect(row["footprint"]).toHaveLength(disk(middle, 4).length);
+    expect(Object.keys(row)).not.toContain("radius_m");
+    const [partner] = await old.db.transaction(ownerActor, (tx) =>
+      tx.query<{ id: string }>(`select id::text as "id" from partner`),
+    );
+    const saved = await old.db.transaction(ownerActor, (tx) =>
+      loadSavedPlaces(tx, partner?.id ?? ""),
+    );
+    expect(saved).toMatchObject([{ lattice: [], classM: null, label: "By the elm" }]);
+    expect(saved[0]?.cells).toEqual(sortCells(disk(middle, 4)));
   });
 });
 

@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
-import { sortCells } from "#core/blackouts/footprint.ts";
-import { cellToDecimal } from "#core/geo/cell.ts";
+import { cellToDecimal, sortCells } from "#core/geo/cell.ts";
 import { dayMs } from "#core/time/zone.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { calendarState, confirmCalendar, reportUnreadable } from "#server/outreach/calendars.ts";
@@ -9,7 +8,15 @@ import { createPartner } from "#server/outreach/partners.ts";
 import { blockedWindows, protectedStretches } from "#server/outreach/protected-stretches.ts";
 import { cancelSession, saveSession } from "#server/outreach/sessions.ts";
 import { onEachEngine } from "#tests/support/database.ts";
-import { at, london, partnerWithPlace, single, weekly } from "#tests/support/outreach.ts";
+import {
+  at,
+  beside,
+  circleAt,
+  london,
+  partnerWithPlace,
+  single,
+  weekly,
+} from "#tests/support/outreach.ts";
 
 const now = at("2021-11-26T12:00");
 const moment = { zone: london, now };
@@ -99,8 +106,8 @@ onEachEngine("calendars", ({ rolledBack }) => {
 
   test("overlapping sessions of two partners are one shape; cancelling one leaves the other", () =>
     rolledBack(async (tx) => {
-      const a = await partnerWithPlace(tx, { name: "North Van", now, seed: 1 });
-      const b = await partnerWithPlace(tx, { name: "Harbour", now, seed: 2 });
+      const a = await partnerWithPlace(tx, { name: "North Van", now });
+      const b = await partnerWithPlace(tx, { name: "Harbour", now, spot: circleAt(beside) });
       const rule = single("2021-11-30", "20:00", "22:00");
       const first = await saveSession(tx, moment, {
         partnerId: a.partnerId,

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { footprintOf } from "#core/blackouts/footprint.ts";
 import { importCalendarCommand } from "#server/cli/import-calendar.ts";
 import type { Services } from "#server/context.ts";
 import { ownerActor, type Transaction } from "#server/db/database.ts";
@@ -12,7 +13,7 @@ import { runRetention } from "#server/retention/run-retention.ts";
 import { testServices } from "#tests/support/app.ts";
 import { runCommand } from "#tests/support/command.ts";
 import { onEachEngine } from "#tests/support/database.ts";
-import { at, london } from "#tests/support/outreach.ts";
+import { at, circleAt, london } from "#tests/support/outreach.ts";
 
 interface Answer {
   readonly sessions: number;
@@ -92,7 +93,7 @@ onEachEngine("import-calendar", ({ db }) => {
     expect(await state()).toMatchObject({ ok: false });
   });
 
-  test("importing the same file again changes nothing: no second offset, no second session", async () => {
+  test("importing the same file again changes nothing: no second place, no second session", async () => {
     await importLines(entry({ rule: "FREQ=WEEKLY" }));
     const before = await stored();
     const again = await importLines(entry({ rule: "FREQ=WEEKLY" }));
@@ -189,11 +190,20 @@ onEachEngine("import-calendar", ({ db }) => {
   });
 
   test("a wrong radius or no partner is a wrong call", async () => {
-    for (const values of [{ radius: "10" }, { radius: "1e3" }, { radius: "-5" }, { partner: "" }]) {
+    for (const values of [
+      { radius: "0" },
+      { radius: "401" },
+      { radius: "1e2" },
+      { radius: "-5" },
+      { partner: "" },
+    ]) {
       await expect(importLines(entry({}), values)).rejects.toMatchObject({ name: "UsageError" });
     }
-    const wide = await importLines(entry({}), { radius: "600", "dry-run": true });
-    expect(wide.json.cells).toBeGreaterThan(200);
+    // A radius is rounded up to the next class.
+    const cellsFor = async (radius: string) =>
+      (await importLines(entry({}), { radius, "dry-run": true })).json.cells;
+    expect(await cellsFor("10")).toBe(footprintOf(circleAt([-0.0631, 51.6179], 100)).length);
+    expect(await cellsFor("301")).toBe(footprintOf(circleAt([-0.0631, 51.6179], 400)).length);
   });
 });
 

@@ -7,7 +7,8 @@ import { onEachEngine } from "#tests/support/database.ts";
 import {
   agreedWindow,
   at,
-  corner,
+  beside,
+  circleAt,
   insertPatrolRows,
   london,
   partnerWithPlace,
@@ -168,8 +169,8 @@ onEachEngine("occupancy", ({ rolledBack }) => {
 
   test("overlapping sessions of several partners are independent: cancelling one leaves the other", () =>
     rolledBack(async (tx) => {
-      const a = await partnerWithPlace(tx, { name: "North Van", now, seed: 1 });
-      const b = await partnerWithPlace(tx, { name: "Harbour", now, seed: 2 });
+      const a = await partnerWithPlace(tx, { name: "North Van", now });
+      const b = await partnerWithPlace(tx, { name: "Harbour", now, spot: circleAt(beside) });
       const rule = single("2021-11-30", "20:00", "22:00");
       const first = await saveSession(tx, moment, {
         partnerId: a.partnerId,
@@ -190,13 +191,9 @@ onEachEngine("occupancy", ({ rolledBack }) => {
       ]);
     }));
 
-  test("a saved place keeps its footprint and radius, whoever updates it", () =>
+  test("a saved place keeps its footprint, whoever updates it", () =>
     rolledBack(async (tx) => {
-      const { place } = await partnerWithPlace(tx, {
-        name: "North Van",
-        now,
-        venue: { at: corner, radiusM: 100 },
-      });
+      const { place } = await partnerWithPlace(tx, { name: "North Van", now });
       await tx.query("update saved_place set label = 'Other words' where id = $1::bigint", [
         place.id,
       ]);

@@ -2,21 +2,31 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { drawFootprint, type Venue } from "#core/blackouts/footprint.ts";
+import { footprintOf } from "#core/blackouts/footprint.ts";
+import type { Venue } from "#core/blackouts/ground.ts";
+import { type LatticePlace, snapToLattice } from "#core/blackouts/lattice.ts";
+import {
+  cellAt,
+  cellToDecimal,
+  disk,
+  type H3Cell,
+  parentCell,
+  resolutionOf,
+} from "#core/geo/cell.ts";
 import { savedPlace } from "#core/wire/outreach.ts";
 import { checkPlanCommand } from "#server/cli/check-plan.ts";
 import { importCalendarCommand } from "#server/cli/import-calendar.ts";
 import { type Database, ownerActor, type Transaction } from "#server/db/database.ts";
 import { openEmbedded } from "#server/db/embedded.ts";
 import { createPartner } from "#server/outreach/partners.ts";
-import { secretRandom } from "#server/outreach/secret-random.ts";
 import { openTestApp } from "#tests/support/app.ts";
 import { runCommand } from "#tests/support/command.ts";
 import { startOnce } from "#tests/support/data-folder.ts";
 import { onEachEngine } from "#tests/support/database.ts";
+import { circleAt, corner, partnerWithPlace } from "#tests/support/outreach.ts";
 
 /** Digits that stand nowhere else. */
-const venue: Venue = { at: [-0.0631274917, 51.6179318253], radiusM: 150 };
+const venue: Venue = { kind: "circle", at: [-0.0631274917, 51.6179318253], radiusM: 150 };
 const digits = ["51.617", "51617931", "0.06312", "063127491"];
 
 onEachEngine("the venue of a saved place", ({ db }) => {
@@ -62,6 +72,144 @@ test("the venue of a saved place is in no file of the data folder, as text or as
   }
 });
 
+interface StoredRow {
+  readonly kind: string;
+  readonly lattice: readonly H3Cell[] | null;
+  readonly classM: number | null;
+  readonly footprint: readonly H3Cell[];
+}
+
+/** With what is closed around it. */
+const stored = (place: LatticePlace): StoredRow => ({ ...place, footprint: footprintOf(place) });
+const circle = stored(circleAt(corner));
+const wider = stored(circleAt(corner, 150, true));
+const route = stored({ kind: "corridor", lattice: disk(cellAt(corner, 9), 1), classM: 100 });
+
+onEachEngine("what is stored of a place", ({ rolledBack }) => {
+  const insert = (tx: Transaction, partnerId: string, row: StoredRow) =>
+    tx.query(
+      `insert into saved_place (partner_id, label, kind, lattice, class_m, footprint, saved_at)
+       values ($1::bigint, 'Van', $2::text, $3::bigint[], $4::int, $5::bigint[], now())`,
+      [
+        partnerId,
+        row.kind,
+        row.lattice?.map(cellToDecimal) ?? null,
+        row.classM,
+        row.footprint.map(cellToDecimal),
+      ],
+    );
+  const withPartner = (work: (tx: Transaction, partnerId: string) => Promise<unknown>) =>
+    rolledBack(async (tx) => {
+      const { id } = await createPartner(tx, { name: "North Van", now: Date.now() });
+      await work(tx, id);
+    });
+  /** Without the last cell under the last of its lattice cells. */
+  const open = (row: StoredRow): StoredRow => {
+    const cell = row.lattice?.at(-1) as H3Cell;
+    const last = row.footprint.findLast((one) => parentCell(one, resolutionOf(cell)) === cell);
+    return { ...row, footprint: row.footprint.filter((one) => one !== last) };
+  };
+
+  test.each([
+    ["a place", circle],
+    ["a wider place", wider],
+    ["a route", route],
+  ])("%s is taken with its lattice cells, its class and all cells under them", (_what, row) =>
+    withPartner((tx, id) => insert(tx, id, row)),
+  );
+
+  const other = (row: StoredRow, more: Partial<StoredRow>): StoredRow => ({ ...row, ...more });
+  const whole = disk(cellAt(corner, 10), 12);
+  test.each<[string, StoredRow, string]>([
+    ["without lattice", other(circle, { lattice: null, classM: null }), "lattice_given"],
+    ["with a class alone", other(circle, { lattice: null }), "lattice_given"],
+    ["without class", other(circle, { classM: null }), "lattice_whole"],
+    ["of a class that is none", other(circle, { classM: 125 }), "class_known"],
+    ["as an area of 150 m", other(route, { kind: "area", classM: 150 }), "class_known"],
+    ["in no cell", other(circle, { lattice: [] }), "lattice_form"],
+    ["in two cells for a circle", other(route, { kind: "circle" }), "lattice_form"],
+    ["as a route of larger cells", other(wider, { kind: "corridor", classM: 100 }), "lattice_form"],
+    [
+      "in a cell at resolution 10",
+      other(circle, { lattice: [cellAt(corner, 10)], footprint: whole }),
+      "lattice_inside",
+    ],
+    [
+      "with another place's footprint",
+      other(circle, { footprint: wider.footprint.slice(0, 9) }),
+      "lattice_inside",
+    ],
+  ])("nothing is taken %s", (_what, row, constraint) =>
+    withPartner((tx, id) =>
+      expect(insert(tx, id, row)).rejects.toMatchObject({
+        constraint: `saved_place_${constraint}`,
+      }),
+    ),
+  );
+
+  test("no place is stored whose footprint leaves out a cell under its lattice", async () => {
+    for (const row of [circle, wider, route]) {
+      await withPartner(async (tx, id) => {
+        await expect(insert(tx, id, open(row))).rejects.toMatchObject({
+          constraint: "saved_place_lattice_inside",
+        });
+      });
+    }
+  });
+
+  test.each([
+    ["lattice", "lattice = lattice || lattice"],
+    ["class", "class_m = 200"],
+    ["footprint", "footprint = footprint[2:]"],
+    ["kind", "kind = 'area', class_m = 100"],
+    ["lattice and class, taken away", "lattice = null, class_m = null"],
+  ])("a saved place keeps its %s, whoever updates it", (_what, change) =>
+    rolledBack(async (tx) => {
+      const { place } = await partnerWithPlace(tx, { name: "North Van", now: Date.now() });
+      await tx.query("update saved_place set label = 'Elm' where id = $1::bigint", [place.id]);
+      const moved = tx.query(`update saved_place set ${change} where id = $1::bigint`, [place.id]);
+      await expect(moved).rejects.toMatchObject({ constraint: "saved_place_footprint_fixed" });
+    }),
+  );
+
+  test("a backup brings back what was saved before there was a lattice, and no other faults", () =>
+    withPartner((tx, id) =>
+      tx.through("copier", async (door) => {
+        await insert(door, id, other(circle, { lattice: null, classM: null }));
+        const fine = other(circle, { lattice: [cellAt(corner, 10)] });
+        await expect(insert(door, id, fine)).rejects.toMatchObject({
+          constraint: "saved_place_lattice_form",
+        });
+      }),
+    ));
+
+  test("what was brought back without a lattice is given none later", () =>
+    withPartner(async (tx, id) => {
+      await tx.through("copier", (door) =>
+        insert(door, id, other(circle, { lattice: null, classM: null })),
+      );
+      const given = tx.query(
+        "update saved_place set lattice = $1::bigint[], class_m = 150 where lattice is null",
+        [circle.lattice?.map(cellToDecimal) ?? null],
+      );
+      await expect(given).rejects.toMatchObject({ constraint: "saved_place_footprint_fixed" });
+    }));
+
+  test("the database finds the cells under one of the lattice as the code does", () =>
+    rolledBack(async (tx) => {
+      for (const cell of [...disk(cellAt(corner, 9), 3), ...disk(cellAt(corner, 8), 2)]) {
+        const rows = await tx.query<{ under: string }>(
+          `select to_hex(under) as "under" from cells_under($1::bigint) as under order by 1`,
+          [cellToDecimal(cell)],
+        );
+        const around = footprintOf({ lattice: [cell], classM: 100 });
+        const wanted = around.filter((one) => parentCell(one, resolutionOf(cell)) === cell);
+        expect(wanted).toHaveLength(resolutionOf(cell) === 9 ? 7 : 49);
+        expect(rows.map(({ under }) => under)).toEqual(wanted);
+      }
+    }));
+});
+
 /** Saves the venue the two ways there are, with some refusals between; what was said and logged. */
 async function saveEverywhere(db: Database): Promise<{ said: string }> {
   const said: string[] = [];
@@ -72,11 +220,7 @@ async function saveEverywhere(db: Database): Promise<{ said: string }> {
       createPartner(tx, { code: "a", name: "Partner A", now: app.services.asAt.now() }),
     );
     const partner = await app.as("partner", "a");
-    const place = {
-      label: "Quiet corner",
-      radiusM: 150,
-      cells: drawFootprint(venue, secretRandom),
-    };
+    const place = { label: "Quiet corner", ...snapToLattice(venue) };
     const reply = await partner.send("POST", "/api/outreach/places", place);
     const { id } = savedPlace.parse(reply.json());
     const rule = { repeats: "weekly", firstDate: "2021-11-30", start: "20:00", end: "22:00" };
@@ -86,7 +230,7 @@ async function saveEverywhere(db: Database): Promise<{ said: string }> {
     for (const body of [
       { ...place, at: venue.at },
       { ...place, label: venue.at.join() },
-      { ...place, cells: [], at: venue.at },
+      { ...place, lattice: [], at: venue.at },
     ]) {
       const refused = await partner.send("POST", "/api/outreach/places", body);
       expect([400, 422]).toContain(refused.statusCode);

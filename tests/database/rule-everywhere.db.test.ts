@@ -19,7 +19,14 @@ import { takenWindows } from "#server/plan/checks.ts";
 import { closedTime } from "#server/plan/closed.ts";
 import { shownStretches } from "#server/plan/shown-stretches.ts";
 import { onEachEngine } from "#tests/support/database.ts";
-import { agreedWindow, at, london, partnerWithPlace, single } from "#tests/support/outreach.ts";
+import {
+  agreedWindow,
+  at,
+  circleAt,
+  london,
+  partnerWithPlace,
+  single,
+} from "#tests/support/outreach.ts";
 import { randomCalendar } from "#tests/support/random-calendar.ts";
 import { storeCalendar } from "#tests/support/store-calendar.ts";
 
@@ -69,8 +76,8 @@ onEachEngine("the rule in each of its places", ({ rolledBack }) => {
         await saveSession(tx, { zone: london, now }, { partnerId, placeId: place.id, rule });
       }
       // Another place closes at the midnight at which that one opens.
-      const venue = { at: [-0.07, 51.63] as const, radiusM: 100 };
-      const other = await partnerWithPlace(tx, { name: "Harbour", now, venue });
+      const spot = circleAt([-0.07, 51.63], 100);
+      const other = await partnerWithPlace(tx, { name: "Harbour", now, spot });
       await saveSession(
         tx,
         { zone: london, now },

@@ -67,10 +67,24 @@ export const brokenRules: readonly BrokenRule[] = [
   },
   {
     safeguard: 5,
-    what: "a place is not moved",
+    what: "a place is snapped to cells a seventh of the size",
+    file: "core/blackouts/settings.ts",
+    find: "export const latticeResolution = 9;",
+    put: "export const latticeResolution = 10;",
+  },
+  {
+    safeguard: 5,
+    what: "a place is kept clear to the edge of its lattice cell and no further",
     file: "core/blackouts/footprint.ts",
-    find: "offsetM * Math.sqrt(random())",
-    put: "0 * Math.sqrt(random())",
+    find: "cellsAround(cell, classM)",
+    put: "cellsAround(cell, 0)",
+  },
+  {
+    safeguard: 5,
+    what: "the database stores a footprint that leaves out a part of its lattice cells",
+    file: "sql/migrations/0040-lattice.sql",
+    find: "  if exists (\n    select under.cell",
+    put: "  if false and exists (\n    select under.cell",
   },
   {
     safeguard: 5,

@@ -1,9 +1,9 @@
-import { drawFootprint } from "#core/blackouts/footprint.ts";
-import { createRandom } from "#core/random.ts";
+import { footprintOf } from "#core/blackouts/footprint.ts";
 import { type AuditSample, get } from "#tests/support/audit-sample.ts";
-import { corner } from "#tests/support/outreach.ts";
+import { circleAt, corner } from "#tests/support/outreach.ts";
 
-const cells = drawFootprint({ at: corner, radiusM: 150 }, createRandom(5).next);
+const spot = circleAt(corner);
+const cells = footprintOf(spot);
 const rule = (firstDate: string, start = "20:10", end = "21:50") => ({
   repeats: "once",
   firstDate,
@@ -16,8 +16,7 @@ export const outreachSamples: readonly AuditSample[] = [
   {
     route: "POST /api/outreach/places",
     as: "partner",
-    call: (caller) =>
-      caller.send("POST", "/api/outreach/places", { label: "By the elm", radiusM: 150, cells }),
+    call: (caller) => caller.send("POST", "/api/outreach/places", { label: "By the elm", ...spot }),
     keep: (reply, state) => {
       state.place = reply.json<{ id: string }>().id;
     },

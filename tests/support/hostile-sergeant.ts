@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { drawFootprint } from "#core/blackouts/footprint.ts";
-import { cellAt, cellCentre, disk, type H3Cell, type Position } from "#core/geo/cell.ts";
+import type { LatticePlace } from "#core/blackouts/lattice.ts";
+import { cellAt, disk, type H3Cell } from "#core/geo/cell.ts";
 import { createRandom, type Random } from "#core/random.ts";
 import { addDays, formatInstant, hourMs, minuteMs } from "#core/time/zone.ts";
 import { type PlanReply, planReply, type WindowReply } from "#core/wire/plan.ts";
@@ -12,7 +12,7 @@ import type { SolveLimits } from "#server/plan/highs.ts";
 import type { PlanSolver } from "#server/plan/solver.ts";
 import { writeSetting } from "#server/queries/settings.ts";
 import { type TestCaller, testServices } from "#tests/support/app.ts";
-import { at, corner, london } from "#tests/support/outreach.ts";
+import { at, beside, circleAt, corner, london } from "#tests/support/outreach.ts";
 import { fillReports, planAsAt } from "#tests/support/plan-database.ts";
 
 /** What partners have saved; police are shown the union of all of it and nothing else. */
@@ -22,20 +22,13 @@ export interface World {
     readonly name: string;
     readonly places: readonly {
       readonly label: string;
-      readonly radiusM: number;
-      readonly cells: readonly H3Cell[];
+      readonly spot: LatticePlace;
       readonly times: readonly (readonly [start: string, end: string])[];
     }[];
   }[];
 }
 
-const drawn = (spot: Position, radiusM: number, seed: number) =>
-  drawFootprint({ at: spot, radiusM }, createRandom(seed).next);
-const large = drawn(corner, 150, 5);
 const [lng, lat] = corner;
-const beside = drawn([lng + 0.004, lat + 0.001], 120, 7);
-/** A small one that lies within the large one, so that it adds nothing to the hatch. */
-const within = drawn(middleOf(large), 25, 9);
 
 /** One partner with two places; the hatch is closed from 19:30 to 22:30. */
 export const oneVan: World = {
@@ -44,14 +37,14 @@ export const oneVan: World = {
       code: "a",
       name: "North Van",
       places: [
-        { label: "Tuesday van", radiusM: 150, cells: large, times: [["20:10", "21:50"]] },
-        { label: "By the oak", radiusM: 120, cells: beside, times: [["20:10", "21:50"]] },
+        { label: "Tuesday van", spot: circleAt(corner), times: [["20:10", "21:50"]] },
+        { label: "By the oak", spot: circleAt(beside, 120), times: [["20:10", "21:50"]] },
       ],
     },
   ],
 };
 
-/** The same hatch to the cell and the half hour, of two partners, other sizes, minutes and numbers. */
+/** The same hatch to the cell and the half hour, of two partners, other venues, sizes, minutes and numbers. */
 export const twoVans: World = {
   partners: [
     {
@@ -60,8 +53,8 @@ export const twoVans: World = {
       places: [
         {
           label: "By the elm",
-          radiusM: 145,
-          cells: large,
+          // About 150 m from the corner, in its lattice cell.
+          spot: circleAt([lng - 0.0008, lat - 0.0013], 145),
           times: [
             ["20:00", "22:00"],
             ["20:25", "21:31"],
@@ -73,8 +66,17 @@ export const twoVans: World = {
       code: "b",
       name: "Lantern",
       places: [
-        { label: "Green gate", radiusM: 125, cells: beside, times: [["20:03", "21:59"]] },
-        { label: "The arch", radiusM: 25, cells: within, times: [["20:29", "21:40"]] },
+        {
+          label: "Green gate",
+          spot: circleAt([beside[0] + 0.0012, beside[1] + 0.0007]),
+          times: [["20:03", "21:59"]],
+        },
+        // Of the first cell and a smaller class, so that it adds nothing to the hatch.
+        {
+          label: "The arch",
+          spot: circleAt([lng - 0.001, lat - 0.0005], 25),
+          times: [["20:29", "21:40"]],
+        },
       ],
     },
   ],
@@ -89,20 +91,13 @@ export const elsewhere: World = {
       places: [
         {
           label: "Tuesday van",
-          radiusM: 100,
-          cells: drawn([lng + 0.002, lat + 0.002], 100, 6),
+          spot: circleAt([lng - 0.006, lat + 0.004], 100),
           times: [["20:10", "21:50"]],
         },
       ],
     },
   ],
 };
-
-function middleOf(cells: readonly H3Cell[]): Position {
-  const centres = cells.map((cell) => cellCentre(cell));
-  const mean = (axis: 0 | 1) => centres.reduce((sum, at) => sum + at[axis], 0) / centres.length;
-  return [mean(0), mean(1)];
-}
 
 export interface Attack {
   /** Suggestions, changes, agreements, numbers, papers and questions. */
@@ -194,7 +189,8 @@ async function settle(
   for (const { code, name, places } of world.partners) {
     await db.transaction(ownerActor, (tx) => createPartner(tx, { code, name, now }));
     const caller = await as("partner", code);
-    for (const { times, ...place } of places) {
+    for (const { label, spot, times } of places) {
+      const place = { label, ...spot };
       const { id } = (await done(caller.send("POST", "/api/outreach/places", place))) as Saved;
       for (const [start, end] of times) {
         const rule = { repeats: "weekly", firstDate: "2021-11-23", start, end };
@@ -233,7 +229,7 @@ async function probe(
 ): Promise<void> {
   const plans: PlanReply[] = [];
   const every = Math.ceil(steps / suggestions);
-  const near = disk(cellAt(corner, 10), 9);
+  const near = disk(cellAt(corner, 10), 7);
   for (let step = 0; step < steps; step += 1) {
     if (step % every === 0) {
       const reply = hear(

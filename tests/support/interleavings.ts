@@ -1,5 +1,4 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { drawFootprint } from "#core/blackouts/footprint.ts";
 import { cellCentre, type H3Cell } from "#core/geo/cell.ts";
 import { createRandom, type Random } from "#core/random.ts";
 import { formatInstant, formatLocal, hourMs, minuteMs } from "#core/time/zone.ts";
@@ -9,7 +8,7 @@ import { checkPlan } from "#server/checker/check-plan.ts";
 import { type Database, ownerActor } from "#server/db/database.ts";
 import { createPartner } from "#server/outreach/partners.ts";
 import type { TestApp, TestCaller } from "#tests/support/app.ts";
-import { london } from "#tests/support/outreach.ts";
+import { circleAt, london } from "#tests/support/outreach.ts";
 import { fillManyReports, suggestThrough } from "#tests/support/plan-database.ts";
 
 export interface Play {
@@ -51,12 +50,10 @@ async function openInterleaving(db: Database, app: TestApp, days: number): Promi
   // A place of each partner at the first stop of a zone that is gone to often.
   const busiest = mostCommon(windows.map(({ stops }) => stops[0]?.cell ?? ""));
   const spots = busiest.slice(0, 3).map((cell) => cellCentre(cell as H3Cell));
-  const random = createRandom(11);
   const placesOf = async (partner: TestCaller) => {
     const ids: string[] = [];
     for (const [at, spot] of spots.entries()) {
-      const cells = drawFootprint({ at: spot, radiusM: 100 }, random.next);
-      const body = { label: `Spot ${at + 1}`, radiusM: 100, cells };
+      const body = { label: `Spot ${at + 1}`, ...circleAt(spot, 100) };
       const reply = await send(partner, "POST", "/api/outreach/places", body);
       ids.push(savedPlace.parse(reply.json()).id);
     }

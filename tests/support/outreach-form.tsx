@@ -116,7 +116,7 @@ export function openForm(
   places: readonly SavedPlaceReply[],
 ): Draft {
   if (moved === null) return emptyDraft(here.today, places);
-  return date === null ? draftOf(moved, here.today) : draftOfDate(moved, date);
+  return date === null ? draftOf(moved, here.today, places) : draftOfDate(moved, date, places);
 }
 
 /** Plays on the reducer that the form itself uses; what the form does not offer just then is not tapped. */

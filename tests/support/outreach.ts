@@ -1,4 +1,4 @@
-import { drawFootprint, type Venue } from "#core/blackouts/footprint.ts";
+import { type LatticePlace, snapToLattice } from "#core/blackouts/lattice.ts";
 import type { SessionRule } from "#core/blackouts/session.ts";
 import {
   cellToDecimal,
@@ -7,7 +7,6 @@ import {
   parentCell,
   zoneResolution,
 } from "#core/geo/cell.ts";
-import { createRandom } from "#core/random.ts";
 import { createZone, parseLocal } from "#core/time/zone.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { confirmCalendar } from "#server/outreach/calendars.ts";
@@ -24,6 +23,13 @@ export function at(local: string): number {
 
 /** A street corner that belongs to no service. */
 export const corner: Position = [-0.06312, 51.61793];
+/** In another cell of the lattice, so near that what is closed around both overlaps in a part. */
+export const beside: Position = [corner[0] + 0.004, corner[1] + 0.001];
+
+/** All that leaves a browser of a place around a point. */
+export function circleAt(spot: Position, radiusM = 150, isWider = false): LatticePlace {
+  return snapToLattice({ kind: "circle", at: spot, radiusM }, isWider);
+}
 
 export function weekly(firstDate: string, start: string, end: string): SessionRule {
   return { repeats: "weekly", everyWeeks: 1, firstDate, start, end, until: null };
@@ -39,21 +45,14 @@ export async function partnerWithPlace(
   given: {
     readonly name: string;
     readonly now: number;
-    readonly venue?: Venue;
-    readonly seed?: number;
+    readonly spot?: LatticePlace;
   },
 ): Promise<{ partnerId: string; place: SavedPlaceRow }> {
-  const { name, now, venue = { at: corner, radiusM: 150 }, seed = 1 } = given;
+  const { name, now, spot = circleAt(corner) } = given;
   const partner = await createPartner(tx, { name, now });
   const place = await savePlace(
     tx,
-    {
-      partnerId: partner.id,
-      label: "Tuesday van",
-      radiusM: venue.radiusM,
-      cells: drawFootprint(venue, createRandom(seed).next),
-      now,
-    },
+    { partnerId: partner.id, label: "Tuesday van", ...spot, now },
     null,
   );
   await confirmCalendar(tx, { zone: london, now }, { partnerId: partner.id });

@@ -1,10 +1,9 @@
-import { drawFootprint } from "#core/blackouts/footprint.ts";
-import { createRandom } from "#core/random.ts";
+import type { LatticePlace } from "#core/blackouts/lattice.ts";
 import { outreachSession, savedPlace } from "#core/wire/outreach.ts";
 import type { Database } from "#server/db/database.ts";
 import { addTestAccount, asOwner, type SignedIn, sessionOf } from "#tests/support/accounts.ts";
 import type { TestApp, TestCaller } from "#tests/support/app.ts";
-import { corner } from "#tests/support/outreach.ts";
+import { circleAt, corner } from "#tests/support/outreach.ts";
 
 export const once = (firstDate: string, start = "20:10", end = "21:50") => ({
   repeats: "once",
@@ -19,9 +18,15 @@ export async function personOf(app: TestApp, name: string, partner: string): Pro
   return sessionOf(app, name);
 }
 
-export async function placeBy(caller: TestCaller, radiusM = 150, key?: string) {
-  const cells = drawFootprint({ at: corner, radiusM }, createRandom(radiusM).next);
-  const body = { label: "By the elm", radiusM, cells, ...(key ? { key } : {}) };
+/** Of more cells than a closure may have without a second person of its partner being asked. */
+export const largeSpot = circleAt(corner, 400, true);
+
+export async function placeBy(
+  caller: TestCaller,
+  spot: LatticePlace = circleAt(corner),
+  key?: string,
+) {
+  const body = { label: "By the elm", ...spot, ...(key ? { key } : {}) };
   const reply = await caller.send("POST", "/api/outreach/places", body);
   if (reply.statusCode !== 200) throw new Error(reply.body);
   return savedPlace.parse(reply.json());

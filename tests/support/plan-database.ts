@@ -51,9 +51,7 @@ export function giveCalendar(
   db: Database,
   now: number,
 ): Promise<{ partnerId: string; place: SavedPlaceRow }> {
-  return db.transaction(ownerActor, (tx) =>
-    partnerWithPlace(tx, { name: "A partner", now, venue: { at: corner, radiusM: 150 } }),
-  );
+  return db.transaction(ownerActor, (tx) => partnerWithPlace(tx, { name: "A partner", now }));
 }
 
 export function addSession(

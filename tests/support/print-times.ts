@@ -54,7 +54,6 @@ const plan = planImport({
   ].join("\r\n"),
   radiusM: 150,
   places: [],
-  random: createRandom(1).next,
   ground: null,
 });
 write(JSON.stringify(plan));

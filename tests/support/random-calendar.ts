@@ -1,4 +1,6 @@
-import { drawFootprint, type Venue } from "#core/blackouts/footprint.ts";
+import { footprintOf } from "#core/blackouts/footprint.ts";
+import type { Venue } from "#core/blackouts/ground.ts";
+import { type LatticePlace, snapToLattice } from "#core/blackouts/lattice.ts";
 import {
   type Session,
   type SessionException,
@@ -25,6 +27,8 @@ interface RandomPartner {
 export interface RandomPlace {
   readonly label: string;
   readonly venue: Venue;
+  /** All that is stored of the venue. */
+  readonly spot: LatticePlace;
   readonly cells: readonly H3Cell[];
   readonly sessions: readonly Session[];
 }
@@ -44,20 +48,24 @@ export function randomCalendar(seed: number): RandomCalendar {
 
 function randomPlace(random: Random, given: { week: string; label: string }): RandomPlace {
   const venue = randomVenue(random);
+  // A fifth of them is wider. Two draws, as an offset took once, so that a seed gives the same calendar otherwise.
+  const spot = snapToLattice(venue, Math.max(random.next(), random.next()) > 0.9);
   return {
     label: given.label,
     venue,
-    cells: drawFootprint(venue, random.next),
+    spot,
+    cells: footprintOf(spot),
     sessions: Array.from({ length: random.integer(4) }, () => randomSession(random, given.week)),
   };
 }
 
-const radii = [25, 50, 100, 150, 150, 150, 300, 600, 1_000] as const;
+const radii = [25, 50, 100, 150, 150, 150, 220, 300, 400] as const;
 
 /** Along Fore Street and up to about 2 km beside it. */
 export function randomVenue(random: Random): Venue {
   const at = [-0.0644 + 0.06 * (random.next() - 0.5), 51.6147 + 0.04 * (random.next() - 0.5)];
-  return { at: [at[0] ?? 0, at[1] ?? 0], radiusM: radii[random.integer(radii.length)] ?? 150 };
+  const radiusM = radii[random.integer(radii.length)] ?? 150;
+  return { kind: "circle", at: [at[0] ?? 0, at[1] ?? 0], radiusM };
 }
 
 /** The Monday of a week between 2015 and 2035. */

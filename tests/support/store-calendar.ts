@@ -33,18 +33,8 @@ async function storePlace(
   moment: Moment,
   { partnerId, place }: { readonly partnerId: string; readonly place: RandomPlace },
 ): Promise<string[]> {
-  const { label, venue, cells, sessions } = place;
-  const saved = await savePlace(
-    tx,
-    {
-      partnerId,
-      label,
-      radiusM: venue.radiusM,
-      cells,
-      now: moment.now,
-    },
-    null,
-  );
+  const { label, spot, sessions } = place;
+  const saved = await savePlace(tx, { partnerId, label, ...spot, now: moment.now }, null);
   const ids: string[] = [];
   for (const { rule, exceptions, endedAt } of sessions) {
     const sessionId = await storeSession(tx, moment, { partnerId, placeId: saved.id, rule });

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { ZoneMap } from "#client/displacement/neighbours/ZoneMap.tsx";
+import { Check } from "#client/ui/Check.tsx";
 import { TextField } from "#client/ui/TextField.tsx";
 import type { Position } from "#core/geo/cell.ts";
 import type { AgreedArea } from "#core/wire/exchange.ts";
@@ -32,14 +33,9 @@ export function ZoneChoice(props: ZoneChoiceProps) {
         <ul>
           {shown.map(({ name }) => (
             <li key={name}>
-              <label>
-                <input
-                  type="checkbox"
-                  checked={drawn === null && chosen.has(name)}
-                  onChange={() => onToggle(name)}
-                />{" "}
+              <Check isChecked={drawn === null && chosen.has(name)} onChange={() => onToggle(name)}>
                 {name}
-              </label>
+              </Check>
             </li>
           ))}
         </ul>

@@ -1,5 +1,6 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { errorFromFailure } from "#client/api/api-error.ts";
+import { isOutdated } from "#client/outreach/draft.ts";
 import {
   ownCalendar,
   ownPlaces,
@@ -15,6 +16,7 @@ import { UploadPreview } from "#client/outreach/upload/UploadPreview.tsx";
 import {
   type Choices,
   firstChoices,
+  type MadePlace,
   placesUsed,
   placeToSave,
   type Upload,
@@ -36,12 +38,13 @@ export interface CalendarUploadProps {
 }
 
 /** A calendar file: read here, a place for each entry, exactly what police see and what is sent, then sent. */
-export function CalendarUpload({ map, places, onLeave }: CalendarUploadProps) {
+export function CalendarUpload({ map, places: all, onLeave }: CalendarUploadProps) {
+  const places = useMemo(() => all.filter((place) => !isOutdated(place)), [all]);
   const [upload, setUpload] = useState<Upload | null>(null);
   const [choices, setChoices] = useState<Choices>(new Map());
   const [isPreview, setPreview] = useState(false);
   /** Made for this file, and not sent yet. */
-  const [made, setMade] = useState<readonly SavedPlaceReply[]>([]);
+  const [made, setMade] = useState<readonly MadePlace[]>([]);
   /** The entries that a place is being made for. */
   const [placing, setPlacing] = useState<readonly string[]>([]);
   const heading = useRef<HTMLHeadingElement>(null);
@@ -67,8 +70,7 @@ export function CalendarUpload({ map, places, onLeave }: CalendarUploadProps) {
   // What was sent before an answer was lost is among the saved ones by now.
   const known = [...places, ...made.filter(({ id }) => !places.some((one) => one.id === id))];
   const rows = upload?.rows ?? [];
-  const takePlace = (place: SavedPlaceReply, isNew: boolean) => {
-    if (isNew) setMade([...made, place]);
+  const takePlace = (place: SavedPlaceReply) => {
     setChoices(withPlace(choices, place, { rows, ids: placing }));
     setPlacing([]);
   };
@@ -89,6 +91,10 @@ export function CalendarUpload({ map, places, onLeave }: CalendarUploadProps) {
           places={known}
           rows={rows.filter(({ id }) => placing.includes(id))}
           onPlace={takePlace}
+          onMade={(place) => {
+            setMade([...made, place]);
+            takePlace(place);
+          }}
         />
       ) : null}
       {upload && placing.length === 0 && !isPreview ? (
@@ -125,7 +131,7 @@ function headingOf(placing: readonly string[], isPreview: boolean): string {
 function useSending() {
   const [isBusy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<string | null>(null);
-  const send = async (made: readonly SavedPlaceReply[], body: CalendarImportBody) => {
+  const send = async (made: readonly MadePlace[], body: CalendarImportBody) => {
     setBusy(true);
     setRefusal(null);
     try {

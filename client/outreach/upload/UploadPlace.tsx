@@ -1,4 +1,4 @@
-import { type FormEvent, useMemo, useRef, useState } from "react";
+import { type FormEvent, useRef, useState } from "react";
 import {
   type Draft,
   type DraftFaults,
@@ -7,13 +7,12 @@ import {
   readPlace,
 } from "#client/outreach/draft.ts";
 import { groundOf } from "#client/outreach/ground.ts";
-import { createSecretDraw } from "#client/outreach/secret-draw.ts";
-import type { UploadRow } from "#client/outreach/upload/upload-rows.ts";
+import type { MadePlace, UploadRow } from "#client/outreach/upload/upload-rows.ts";
 import { useFaultInView } from "#client/outreach/use-fault-in-view.ts";
 import { useHere } from "#client/outreach/use-here.ts";
 import { WhereFields } from "#client/outreach/WhereFields.tsx";
 import { Button } from "#client/ui/Button.tsx";
-import { groundReachM } from "#core/blackouts/ground.ts";
+import { footprintOf } from "#core/blackouts/footprint.ts";
 import type { SavedPlaceReply } from "#core/wire/outreach.ts";
 import type { PlacesReply } from "#core/wire/places.ts";
 
@@ -23,18 +22,19 @@ export interface UploadPlaceProps {
   readonly places: readonly SavedPlaceReply[];
   /** The entries that it is for. */
   readonly rows: readonly UploadRow[];
-  /** One that was there already, or a new one: drawn here, and sent with the times. */
-  readonly onPlace: (place: SavedPlaceReply, isNew: boolean) => void;
+  /** One that was there already. */
+  readonly onPlace: (place: SavedPlaceReply) => void;
+  /** A new one, sent with the times. */
+  readonly onMade: (place: MadePlace) => void;
 }
 
 /**
  * A place for entries of a file that lie in no saved one: its point, where the file has one, stands on the map
- * of this page already. What leaves later is the outline that is drawn here, once.
+ * of this page already. What leaves later is the lattice cell that it lies in.
  */
-export function UploadPlace({ map, places, rows, onPlace }: UploadPlaceProps) {
+export function UploadPlace({ map, places, rows, onPlace, onMade }: UploadPlaceProps) {
   const here = useHere();
   const form = useRef<HTMLFormElement>(null);
-  const draw = useMemo(() => createSecretDraw(), []);
   const [draft, setDraft] = useState<Draft>(() => ({
     ...emptyDraft(here.today, []),
     at: rows.find(({ venueAt }) => venueAt !== null)?.venueAt ?? null,
@@ -46,8 +46,8 @@ export function UploadPlace({ map, places, rows, onPlace }: UploadPlaceProps) {
     const read = readPlace(draft, places, groundOf(map));
     setFaults(read.ok ? {} : read.reason);
     if (!read.ok) return;
-    if (read.value.kind === "saved") onPlace(read.value.place, false);
-    else onPlace(drawnPlace(read.value, draw(read.value.ground)), true);
+    if (read.value.kind === "saved") onPlace(read.value.place);
+    else onMade(madePlace(read.value));
   };
   const [first] = rows;
   const said = [...new Set(rows.map(({ location }) => location).filter((text) => text !== ""))];
@@ -78,16 +78,13 @@ export function UploadPlace({ map, places, rows, onPlace }: UploadPlaceProps) {
 }
 
 /** As it will stand among the saved ones; its number is drawn here, so that it is saved once. */
-function drawnPlace(
-  { ground, label }: Extract<DraftPlace, { readonly kind: "new" }>,
-  cells: readonly string[],
-): SavedPlaceReply {
+function madePlace({ place, label }: Extract<DraftPlace, { readonly kind: "new" }>): MadePlace {
   return {
+    ...place,
     id: crypto.randomUUID(),
     label,
-    kind: ground.kind,
-    radiusM: groundReachM(ground),
-    cells: [...cells],
+    lattice: [...place.lattice],
+    cells: footprintOf(place),
     savedAt: new Date().toISOString(),
   };
 }

@@ -7,6 +7,7 @@ import {
   emergencySentence,
   extentWords,
   placeLabel,
+  promiseWords,
   spanOf,
 } from "#client/outreach/outreach-words.ts";
 import { laterSentence } from "#client/outreach/preview-words.ts";
@@ -15,6 +16,7 @@ import {
   bodyOf,
   type Choices,
   closedBy,
+  type MadePlace,
   placeToSave,
   taken,
   type Upload,
@@ -31,8 +33,8 @@ export interface UploadPreviewProps {
   readonly map: PlacesReply;
   readonly upload: Upload;
   readonly places: readonly SavedPlaceReply[];
-  /** Those of them that are new: their outlines are sent as well. */
-  readonly made: readonly SavedPlaceReply[];
+  /** Those of them that are new: they are sent as well. */
+  readonly made: readonly MadePlace[];
   readonly choices: Choices;
   readonly isBusy: boolean;
   readonly refusal: string | null;
@@ -104,8 +106,7 @@ export function UploadPreview(props: UploadPreviewProps) {
       <ul className="upload__sent">
         {made.map((place) => (
           <li key={place.id}>
-            A new place, "{place.label}", {extentWords(place)}: an outline that is larger and moved
-            by a secret distance.
+            A new place, "{place.label}", {extentWords(place)}. {promiseWords(place)}
           </li>
         ))}
         {taken(rows, choices).map((row) => (

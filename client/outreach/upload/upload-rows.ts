@@ -1,9 +1,9 @@
 import type { PlaceToSave } from "#client/outreach/outreach-api.ts";
-import { findHolding } from "#core/blackouts/footprint.ts";
+import { holdsPoint } from "#core/blackouts/lattice.ts";
 import { occurrenceOn } from "#core/blackouts/occurrences.ts";
 import { upcoming } from "#core/blackouts/protected.ts";
 import { datesOf, type SessionRule } from "#core/blackouts/session.ts";
-import { leastRadiusM } from "#core/blackouts/settings.ts";
+import type { RadiusClass } from "#core/blackouts/settings.ts";
 import type {
   CalendarEntry,
   CalendarPart,
@@ -97,8 +97,7 @@ function placeAround(
   at: NonNullable<CalendarPart["venueAt"]>,
   places: readonly SavedPlaceReply[],
 ): string | null {
-  const known = places.map(({ id, cells }) => ({ id, cells: cells as H3Cell[] }));
-  return findHolding(known, { at, radiusM: leastRadiusM })?.id ?? null;
+  return places.find((place) => holdsPoint(place, at))?.id ?? null;
 }
 
 /** The one saved place whose own name stands in the entry. */
@@ -140,11 +139,11 @@ export function withPlace(
 }
 
 /** The places of these that something is closed at. */
-export function placesUsed(
+export function placesUsed<Place extends SavedPlaceReply>(
   rows: readonly UploadRow[],
   choices: Choices,
-  places: readonly SavedPlaceReply[],
-): readonly SavedPlaceReply[] {
+  places: readonly Place[],
+): readonly Place[] {
   const used = new Set(taken(rows, choices).map(({ id }) => choices.get(id)));
   return places.filter(({ id }) => used.has(id));
 }
@@ -178,9 +177,14 @@ export function bodyOf(
   };
 }
 
-/** A place that was made for a file, as it is sent: its drawn outline, and not the point that it was drawn from. */
-export function placeToSave({ id, label, kind, radiusM, cells }: SavedPlaceReply): PlaceToSave {
-  return { key: id, label, kind, radiusM, cells: cells as H3Cell[] };
+/** A place that was made for a file, as it will stand among the saved ones. */
+export interface MadePlace extends SavedPlaceReply {
+  readonly classM: RadiusClass;
+}
+
+/** It as it is sent: its lattice cells, and not the point that they were taken from. */
+export function placeToSave({ id, label, kind, lattice, classM }: MadePlace): PlaceToSave {
+  return { key: id, label, kind, lattice, classM };
 }
 
 /** What police will see of it: the outlines, and the next times of all of it. */

@@ -72,10 +72,8 @@ async function storePlaces(
     if (ids.has(place)) continue;
     // Not the entry's own words: a location is the exact venue written out.
     const label = `Imported place ${ids.size + 1}`;
-    const { cells, radiusM } = place;
     // Where patrols can be was asked by line, when the file was read.
-    const draft = { partnerId, label, radiusM, cells, now };
-    const id = place.id ?? (await savePlace(tx, draft, null)).id;
+    const id = place.id ?? (await savePlace(tx, { ...place, partnerId, label, now }, null)).id;
     ids.set(place, id);
   }
   return ids;

@@ -1,18 +1,22 @@
 import { createHash } from "node:crypto";
-import { drawFootprint, findHolding, type Venue, venueFault } from "#core/blackouts/footprint.ts";
-import { type PatrolGround, venueGroundFault } from "#core/blackouts/patrol-ground.ts";
+import { footprintOf } from "#core/blackouts/footprint.ts";
+import { groundFault, type Venue } from "#core/blackouts/ground.ts";
+import { isSamePlace, type LatticePlace, snapToLattice } from "#core/blackouts/lattice.ts";
+import { footprintGroundFault, type PatrolGround } from "#core/blackouts/patrol-ground.ts";
 import type { SessionRule } from "#core/blackouts/session.ts";
 import { type CalendarEntry, readWholeCalendar } from "#core/calendar-file/read-calendar.ts";
 import type { H3Cell, Position } from "#core/geo/cell.ts";
 import { failure, type Result, success } from "#core/result.ts";
 import type { Moment } from "#server/outreach/close-sessions.ts";
+import type { SavedPlaceRow } from "#server/queries/places-saved.ts";
 
-/** A place that a session of the file is closed at: saved before, or drawn for this import. */
-export interface ImportPlace {
-  /** Null until it is stored. */
-  readonly id: string | null;
+/** A place that a session of the file is closed at: saved before, or of a venue in the file. */
+export type ImportPlace = SavedPlace | VenuePlace;
+type SavedPlace = Pick<SavedPlaceRow, "id" | "kind" | "lattice" | "classM" | "cells">;
+interface VenuePlace extends LatticePlace {
+  /** It is not stored yet. */
+  readonly id: null;
   readonly cells: readonly H3Cell[];
-  readonly radiusM: number;
 }
 
 export interface PlannedSession {
@@ -44,8 +48,7 @@ export interface ImportQuestion extends Moment {
   readonly text: string;
   readonly radiusM: number;
   /** The partner's saved places, oldest first. */
-  readonly places: readonly ImportPlace[];
-  readonly random: () => number;
+  readonly places: readonly SavedPlace[];
   /** Null while no boundary of the command is stored. */
   readonly ground: PatrolGround | null;
 }
@@ -109,12 +112,11 @@ interface Atlas {
 }
 
 /**
- * One footprint for each venue: a place that already holds it is used again, for two offsets of
- * one venue could be averaged. An entry without a place of its own takes that of the entry it
+ * Venues of one lattice cell are one place, a saved one where there is any. An entry without a place of its own takes that of the entry it
  * changes, else every saved place of its partner: closing too much is safe.
  */
-function createAtlas({ places, radiusM, random, ground }: ImportQuestion): Atlas {
-  const known = [...places];
+function createAtlas({ places, radiusM, ground }: ImportQuestion): Atlas {
+  const known: ImportPlace[] = [...places];
   return {
     placesOf: (venueAt, inherited) => {
       if (venueAt === null) {
@@ -123,14 +125,18 @@ function createAtlas({ places, radiusM, random, ground }: ImportQuestion): Atlas
           ? success(found)
           : failure("It has no place (GEO), and the partner has no saved place.");
       }
-      const venue: Venue = { at: venueAt, radiusM };
-      const fault = venueFault(venue) ?? (ground && venueGroundFault(ground, venue));
+      const venue: Venue = { kind: "circle", at: venueAt, radiusM };
+      const fault = groundFault(venue);
       if (fault !== null) return failure(`GEO: ${fault}`);
-      const held = findHolding(known, venue);
-      if (held !== null) return success([held]);
-      const drawn = { id: null, radiusM, cells: drawFootprint(venue, random) };
-      known.push(drawn);
-      return success([drawn]);
+      const snapped = snapToLattice(venue);
+      const held = known.find((place) => isSamePlace(snapped, place));
+      if (held) return success([held]);
+      const cells = footprintOf(snapped);
+      const beyond = ground && footprintGroundFault(ground, cells);
+      if (beyond !== null) return failure(`GEO: ${beyond}`);
+      const place: VenuePlace = { id: null, ...snapped, cells };
+      known.push(place);
+      return success([place]);
     },
   };
 }

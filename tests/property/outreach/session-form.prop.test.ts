@@ -39,7 +39,8 @@ const places = ids.map((id) => ({
   id,
   label: `Place ${id[0]}`,
   kind: "circle" as const,
-  radiusM: 150,
+  lattice: [`${id[0]}`],
+  classM: 150 as const,
   cells: [],
   savedAt: "2021-11-20T10:00:00+00:00",
 }));

@@ -7,9 +7,9 @@ import {
   reusedPlace,
 } from "#client/outreach/draft.ts";
 import { extentWords, ruleSentence } from "#client/outreach/outreach-words.ts";
-import { createSecretDraw } from "#client/outreach/secret-draw.ts";
+import { footprintOf } from "#core/blackouts/footprint.ts";
+import { snapToLattice } from "#core/blackouts/lattice.ts";
 import type { Position } from "#core/geo/cell.ts";
-import { createRandom } from "#core/random.ts";
 import type { SavedPlaceReply } from "#core/wire/outreach.ts";
 import { bundledGround } from "#tests/support/bundled-places.ts";
 import { at, london } from "#tests/support/outreach.ts";
@@ -43,24 +43,14 @@ const faultsOf = (draft: Draft, places: readonly SavedPlaceReply[] = []) => {
   return read.ok ? {} : read.reason;
 };
 
-test("a route and an area are read with their corners, and drawn with one offset while they change", () => {
+test("a route and an area are read as the lattice cells that they overlap", () => {
   for (const draft of [route, area]) {
     const read = readDraft(draft, [], limits);
     expect(read).toMatchObject({
       ok: true,
-      value: { place: { kind: "new", ground: { kind: draft.kind, corners: draft.corners } } },
+      value: { place: { kind: "new", place: { kind: draft.kind, classM: 100 } } },
     });
   }
-  let asked = 0;
-  const random = createRandom(2).next;
-  const draw = createSecretDraw(() => {
-    asked += 1;
-    return random();
-  });
-  const long = draw({ kind: "corridor", corners: street, halfWidthM: 50 });
-  const short = draw({ kind: "corridor", corners: street.slice(1), halfWidthM: 50 });
-  expect(asked).toBe(2);
-  expect(short.filter((cell) => !long.includes(cell))).toEqual([]);
 });
 
 test("outlines that cannot be meant are refused at the place, in words without a coordinate", () => {
@@ -112,35 +102,26 @@ test("outlines that cannot be meant are refused at the place, in words without a
   for (const width of ["", "0", "5000", "30.5"]) {
     expect(Object.keys(faultsOf({ ...route, width }))).toEqual(["width"]);
   }
-  expect(faultsOf({ ...fresh, at: street[0] ?? null, radius: "0" }).radius).toContain("25 to 1000");
-  expect(faultsOf({ ...fresh, at: street[0] ?? null, radius: "5000" }).radius).toContain(
-    "draw an area or a route",
-  );
 });
 
-test("a route inside a saved one is that one: no second outline of the same ground", () => {
+test("a route through the same cells as a saved one is that one", () => {
+  const place = snapToLattice({ kind: "corridor", corners: street, halfWidthM: 50 });
   const saved: SavedPlaceReply = {
+    ...place,
     id: "11111111-1111-4111-8111-111111111111",
     label: "Long round",
-    kind: "corridor",
-    radiusM: 375,
-    cells: [
-      ...createSecretDraw(createRandom(5).next)({
-        kind: "corridor",
-        corners: street,
-        halfWidthM: 100,
-      }),
-    ],
+    lattice: [...place.lattice],
+    cells: footprintOf(place),
     savedAt: "2021-11-20T10:00:00+00:00",
   };
-  expect(reusedPlace({ ...route, corners: street.slice(0, 2) }, [saved])?.label).toBe("Long round");
+  expect(reusedPlace(route, [saved])?.label).toBe("Long round");
+  expect(reusedPlace({ ...route, corners: street.slice(0, 2) }, [saved])).toBeNull();
   expect(readDraft(route, [saved], limits)).toMatchObject({
     ok: true,
     value: { place: { kind: "saved", isReused: true } },
   });
   expect(reusedPlace(area, [saved])).toBeNull();
-  expect(extentWords(saved)).toBe("a route, 750 m from end to end");
-  expect(extentWords({ kind: "area", radiusM: 600 })).toBe("an area, 1.2 km across");
+  expect(extentWords(saved)).toBe("a route");
 });
 
 test("days of the week begin with the first of them, and are said in words", () => {
@@ -174,7 +155,7 @@ test("one date to be moved is a single session of that date, at the same place a
     },
     next: [],
   };
-  expect(draftOfDate(session as never, "2021-12-13")).toMatchObject({
+  expect(draftOfDate(session as never, "2021-12-13", [])).toMatchObject({
     placeId: "p",
     repeats: "once",
     firstDate: "2021-12-13",

@@ -3,21 +3,22 @@ import { type Draft, draftOf, emptyDraft, readDraft, reusedPlace } from "#client
 import { changeDraft, visitsOf, whenOf } from "#client/outreach/draft-when.ts";
 import {
   dayIn,
+  extentWords,
   hoursWords,
+  promiseWords,
   ruleSentence,
   sessionSentence,
   spanOf,
 } from "#client/outreach/outreach-words.ts";
 import { readCoordinates, searchPlaces } from "#client/outreach/place-search.ts";
 import { laterSentence, oldTimesOf, seenFrom, widthWords } from "#client/outreach/preview-words.ts";
-import { createSecretDraw, cryptoRandom } from "#client/outreach/secret-draw.ts";
-import { drawFootprint } from "#core/blackouts/footprint.ts";
+import { footprintOf } from "#core/blackouts/footprint.ts";
 import { shownUntil } from "#core/blackouts/shown-until.ts";
-import { createRandom } from "#core/random.ts";
+import { cellAreaM2, cellCentre, type H3Cell } from "#core/geo/cell.ts";
 import { addDays } from "#core/time/zone.ts";
 import type { OutreachSessionReply, SavedPlaceReply } from "#core/wire/outreach.ts";
 import { bundledGround } from "#tests/support/bundled-places.ts";
-import { at, london } from "#tests/support/outreach.ts";
+import { at, circleAt, london } from "#tests/support/outreach.ts";
 
 const limits = {
   zone: london,
@@ -27,35 +28,39 @@ const limits = {
   ground: bundledGround(),
 };
 const venue = [-0.0631, 51.6179] as const;
-const saved = (radiusM = 150): SavedPlaceReply => ({
+const place = circleAt(venue);
+const saved = (): SavedPlaceReply => ({
+  ...place,
   id: "11111111-1111-4111-8111-111111111111",
   label: "Thursdays",
-  kind: "circle",
-  radiusM,
-  cells: drawFootprint({ at: venue, radiusM }, createRandom(4).next),
+  lattice: [...place.lattice],
+  cells: footprintOf(place),
   savedAt: "2021-11-20T10:00:00+00:00",
 });
+/** Saved before there was a lattice. */
+const outdated: SavedPlaceReply = { ...saved(), lattice: [], classM: null };
 const fresh: Draft = { ...emptyDraft("2021-11-26", []), at: venue, label: "Blue door" };
 
-test("a weekly session at a new place is read with its venue and label", () => {
+test("a weekly session at a new place is read with its lattice cell and label, and without its venue", () => {
   expect(readDraft(fresh, [], limits)).toMatchObject({
     ok: true,
     value: {
       place: {
         kind: "new",
-        ground: { kind: "circle", at: venue, radiusM: 150 },
+        place,
         label: "Blue door",
       },
       rule: { repeats: "weekly", everyWeeks: 1, firstDate: "2021-11-26", until: null },
     },
   });
+  expect(JSON.stringify(readDraft(fresh, [], limits))).not.toMatch(/51\.6|0\.063/);
 });
 
 test("each fault is named where it can be mended", () => {
-  const read = readDraft({ ...fresh, at: null, radius: "5", label: "", end: "" }, [], limits);
+  const read = readDraft({ ...fresh, at: null, label: "", end: "" }, [], limits);
   expect(read.ok).toBe(false);
   if (!read.ok)
-    expect(new Set(Object.keys(read.reason))).toEqual(new Set(["place", "radius", "label", "end"]));
+    expect(new Set(Object.keys(read.reason))).toEqual(new Set(["place", "label", "end"]));
   expect(readDraft({ ...fresh, label: "  " }, [], limits)).toMatchObject({
     ok: false,
     reason: { label: expect.any(String) },
@@ -66,15 +71,58 @@ test("each fault is named where it can be mended", () => {
   });
 });
 
-test("a venue inside a saved place uses its outline again, and no second one is drawn", () => {
-  expect(readDraft(fresh, [saved()], limits)).toMatchObject({
-    ok: true,
-    value: { place: { kind: "saved", isReused: true } },
+test("what is the same to police as a saved place is that place; another cell or class is a new one", () => {
+  const kindOf = (part: Partial<Draft>, places = [saved()]) => {
+    const read = readDraft({ ...fresh, ...part }, places, limits);
+    return read.ok && read.value.place.kind;
+  };
+  expect(kindOf({})).toBe("saved");
+  const [lng, lat] = cellCentre(place.lattice[0] as H3Cell);
+  expect(kindOf({ at: [lng, lat] })).toBe("saved");
+  expect(kindOf({ at: [-0.05, 51.64] })).toBe("new");
+  expect(kindOf({ radiusM: 200 })).toBe("new");
+  expect(kindOf({ isWider: true })).toBe("new");
+  expect(kindOf({}, [outdated])).toBe("new");
+});
+
+test("a place from before the lattice is chosen anew, under its name", () => {
+  expect(emptyDraft("2021-11-26", [outdated]).placeId).toBeNull();
+  expect(emptyDraft("2021-11-26", [outdated, { ...saved(), id: "second" }]).placeId).toBe("second");
+  const session = {
+    placeId: outdated.id,
+    rule: {
+      repeats: "weekly",
+      everyWeeks: 1,
+      firstDate: "2021-10-07",
+      start: "19:00",
+      end: "21:30",
+    },
+    next: [],
+  } as unknown as OutreachSessionReply;
+  expect(draftOf(session, "2021-11-26", [outdated])).toMatchObject({
+    placeId: null,
+    label: "Thursdays",
   });
-  expect(readDraft({ ...fresh, at: [-0.05, 51.64] }, [saved()], limits)).toMatchObject({
-    ok: true,
-    value: { place: { kind: "new" } },
-  });
+  expect(extentWords(outdated)).toBe("to be chosen again");
+});
+
+test("the promise is the true figure", () => {
+  expect(promiseWords(saved())).toBe(
+    "Police can tell an area about 350 m across, not where in it, however often you save it.",
+  );
+  expect(promiseWords(circleAt(venue, 150, true))).toContain("about 900 m across");
+  expect(promiseWords({ kind: "area", lattice: [] })).toContain("its shape to about 350 m");
+  // From side to side of the cells themselves.
+  for (const [isWide, across] of [
+    [false, 350],
+    [true, 900],
+  ] as const) {
+    const [cell] = circleAt(venue, 100, isWide).lattice as [H3Cell];
+    const side = Math.sqrt((2 * cellAreaM2(cell)) / Math.sqrt(3));
+    expect(Math.abs(side - across) / across).toBeLessThan(0.1);
+  }
+  expect(extentWords(saved())).toBe("150 m around it");
+  expect(extentWords(circleAt(venue, 300, true))).toBe("300 m around it, wider");
 });
 
 test("a place where this team plans no patrols is refused at the place", () => {
@@ -103,10 +151,10 @@ test("dates are refused at their own field, with the limit, and without a date a
   expect(all.join(" ")).not.toMatch(/\d{4}-\d\d/);
 });
 
-test("a saved place that holds the new one is named while it is still being entered", () => {
+test("a saved place that is the same as the new one is named while it is still being entered", () => {
   expect(reusedPlace(fresh, [saved()])?.label).toBe("Thursdays");
   expect(reusedPlace({ ...fresh, at: [-0.05, 51.64] }, [saved()])).toBeNull();
-  expect(reusedPlace({ ...fresh, radius: "" }, [saved()])).toBeNull();
+  expect(reusedPlace({ ...fresh, at: null }, [saved()])).toBeNull();
 });
 
 test("the year is said where it is not this one; long sessions in hours", () => {
@@ -119,7 +167,7 @@ test("the year is said where it is not this one; long sessions in hours", () => 
   expect(hoursWords(13 * 60 + 15)).toBe("13 hours 15 minutes");
 });
 
-test("an outline of a place of 150 m is about a kilometre across", () => {
+test("the hatch of a place of 150 m is about a kilometre across", () => {
   expect(widthWords(saved().cells as never)).toMatch(/^About (0\.9|1|1\.1|1\.2) km$/);
 });
 
@@ -180,34 +228,12 @@ test("a moved session starts from what it was, on its next date", () => {
       { date: "2021-12-02", state: "planned" },
     ],
   } as unknown as OutreachSessionReply;
-  expect(draftOf(session, "2021-11-26")).toMatchObject({
+  expect(draftOf(session, "2021-11-26", [saved()])).toMatchObject({
     placeId: saved().id,
     firstDate: "2021-12-02",
     everyWeeks: "2",
     end: "21:30",
   });
-});
-
-test("the secret offset stays while the radius changes, and is new for another venue", () => {
-  let asked = 0;
-  const random = createRandom(9);
-  const draw = createSecretDraw(() => {
-    asked += 1;
-    return random.next();
-  });
-  const small = draw({ kind: "circle", at: venue, radiusM: 100 });
-  const large = draw({ kind: "circle", at: venue, radiusM: 400 });
-  expect(asked).toBe(2);
-  expect(small.every((cell) => large.includes(cell))).toBe(true);
-  expect(draw({ kind: "circle", at: venue, radiusM: 100 })).toEqual(small);
-  draw({ kind: "circle", at: [-0.06, 51.62], radiusM: 100 });
-  expect(asked).toBe(4);
-});
-
-test("the browser's source gives numbers in [0, 1) that do not repeat", () => {
-  const numbers = Array.from({ length: 1_000 }, cryptoRandom);
-  expect(numbers.every((value) => value >= 0 && value < 1)).toBe(true);
-  expect(new Set(numbers).size).toBe(1_000);
 });
 
 test("places are found by words in any order, and by coordinates either way round", () => {
@@ -267,7 +293,7 @@ test("the day that is tapped is the day on which it repeats, whatever day the fo
   } as unknown as OutreachSessionReply;
   for (const [opened, day] of [
     [fresh, 5],
-    [{ ...draftOf(tuesday, "2021-11-26"), placeId: null, at: venue, label: "Blue door" }, 2],
+    [{ ...draftOf(tuesday, "2021-11-26", []), placeId: null, at: venue, label: "Blue door" }, 2],
   ] as const) {
     const both = changeDraft(opened, { kind: "day", day: 3 });
     const draft = changeDraft(both, { kind: "day", day });
@@ -293,14 +319,14 @@ test("the first date follows the days that are tapped, and stays once it was typ
   } as unknown as OutreachSessionReply;
   const tap = (draft: Draft, ...days: number[]) =>
     days.reduce((before, day) => changeDraft(before, { kind: "day", day }), draft);
-  const onMonday = draftOf(thursday, "2021-11-29");
+  const onMonday = draftOf(thursday, "2021-11-29", []);
   // The Wednesday of this week is among "every Wednesday"; taken back, all is as it was.
   expect(tap(onMonday, 3, 4).firstDate).toBe("2021-12-01");
   expect(tap(onMonday, 3, 4, 4, 3).firstDate).toBe("2021-12-02");
   // Every second week it stays in its own weeks.
   const second = { ...thursday, rule: { ...thursday.rule, everyWeeks: 2 } } as typeof thursday;
   const later = { ...second, next: [{ date: "2021-12-09", state: "planned" }] } as typeof second;
-  expect(tap(draftOf(later, "2021-11-29"), 3, 4).firstDate).toBe("2021-12-08");
+  expect(tap(draftOf(later, "2021-11-29", []), 3, 4).firstDate).toBe("2021-12-08");
   const typed = changeDraft(onMonday, { kind: "fields", part: { firstDate: "2022-01-01" } });
   expect(tap(typed, 3, 4)).toMatchObject({ firstDate: "2022-01-01", days: [3] });
   expect(whenOf(tap(typed, 3, 4), { moved: null, date: null }, limits).rule.firstDate).toBe(

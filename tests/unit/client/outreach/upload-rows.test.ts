@@ -4,6 +4,7 @@ import {
   closedBy,
   firstChoices,
   leftOut,
+  type MadePlace,
   placesUsed,
   placeToSave,
   taken,
@@ -12,24 +13,26 @@ import {
   withPlace,
 } from "#client/outreach/upload/upload-rows.ts";
 import { whenWords } from "#client/outreach/upload/upload-words.ts";
-import { drawFootprint } from "#core/blackouts/footprint.ts";
+import { footprintOf } from "#core/blackouts/footprint.ts";
 import { readWholeCalendar } from "#core/calendar-file/read-calendar.ts";
 import type { Position } from "#core/geo/cell.ts";
-import { createRandom } from "#core/random.ts";
-import { calendarImportBody, placeBody, type SavedPlaceReply } from "#core/wire/outreach.ts";
-import { at, corner, london } from "#tests/support/outreach.ts";
+import { calendarImportBody, placeBody } from "#core/wire/outreach.ts";
+import { at, circleAt, corner, london } from "#tests/support/outreach.ts";
 
 const now = at("2021-11-26T12:00");
 const moment = { zone: london, now };
 
-const place = (id: string, label: string, venue: Position): SavedPlaceReply => ({
-  id,
-  label,
-  kind: "circle",
-  radiusM: 150,
-  cells: drawFootprint({ at: venue, radiusM: 150 }, createRandom(4).next),
-  savedAt: "2021-11-20T10:00:00+00:00",
-});
+const place = (id: string, label: string, venue: Position): MadePlace => {
+  const snapped = circleAt(venue);
+  return {
+    ...snapped,
+    id,
+    label,
+    lattice: [...snapped.lattice],
+    cells: footprintOf(snapped),
+    savedAt: "2021-11-20T10:00:00+00:00",
+  };
+};
 const van = place("11111111-1111-4111-8111-111111111111", "Tea van", corner);
 const gate = place("22222222-2222-4222-8222-222222222222", "Gate", [-0.04, 51.64]);
 const places = [van, gate];

@@ -1,136 +1,98 @@
 import { expect, test } from "vitest";
+import { footprintOf } from "#core/blackouts/footprint.ts";
+import { snapToLattice } from "#core/blackouts/lattice.ts";
+import { radiusClassesM } from "#core/blackouts/settings.ts";
 import {
-  drawFootprint,
-  findHolding,
-  footprintOfCircle,
-  radiusFault,
+  cellAt,
+  cellCentre,
+  cellRing,
+  disk,
+  eventResolution,
+  type H3Cell,
   sortCells,
-  venueFault,
-} from "#core/blackouts/footprint.ts";
-import { checkFootprint } from "#core/blackouts/footprint-check.ts";
-import { cellAt, disk, eventResolution, type H3Cell, neighboursOf } from "#core/geo/cell.ts";
+} from "#core/geo/cell.ts";
+import { createPlane, locateOnLine } from "#core/geo/plane.ts";
+import { isInsidePolygons } from "#core/geo/point-in-polygon.ts";
 import { createRandom } from "#core/random.ts";
 import { corner } from "#tests/support/outreach.ts";
 
-const venue = { at: corner, radiusM: 150 };
-const cells = drawFootprint(venue, createRandom(1).next);
+const cell = cellAt(corner, 9);
 
-function reasonOf(given: readonly string[], radiusM = 150): string {
-  const checked = checkFootprint(given, radiusM);
-  return checked.ok ? "" : checked.reason;
-}
-
-test("the same draw gives the same footprint, another draw another one", () => {
-  expect(drawFootprint(venue, createRandom(1).next)).toEqual(cells);
-  expect(drawFootprint(venue, createRandom(2).next)).not.toEqual(cells);
-  expect(cells).toEqual(sortCells(new Set(cells)));
-});
-
-test("without an offset the footprint is the overlapping cover of the circle and a ring", () => {
-  const own = cellAt(corner, eventResolution);
-  // A circle of 1 m touches one to three cells; with the ring that is 7 to 12.
-  const small = footprintOfCircle(corner, 1);
-  expect(small).toEqual(expect.arrayContaining(disk(own, 1)));
-  expect(small.length).toBeLessThanOrEqual(12);
-  // A grown circle of 300 m and a ring reach at least five cells from the middle.
-  expect(footprintOfCircle(corner, 300)).toEqual(expect.arrayContaining(disk(own, 3)));
-});
-
-test("the grown circle lies inside even at the two ends of the offset", () => {
-  for (const [first, second] of [
-    [0, 0],
-    [0.999_999, 0],
-    [0.999_999, 0.25],
-    [0.999_999, 0.5],
-    [0.999_999, 0.75],
-  ] as const) {
-    const draws = [first, second];
-    const footprint = drawFootprint(venue, () => draws.shift() ?? 0);
-    expect(footprint).toEqual(expect.arrayContaining(footprintOfCircle(corner, 148)));
-  }
-});
-
-test("a venue that is no place of the area is refused without repeating it", () => {
-  for (const [at, radiusM] of [
-    [[51.61793, -0.06312], 150],
-    [[-0.06312, 91], 150],
-    [[Number.NaN, 51.6], 150],
-    [[1e308, 51.6], 150],
-    [corner, 24],
-    [corner, 1_001],
-    [corner, 99.5],
-    [corner, Number.NaN],
-  ] as const) {
-    const fault = venueFault({ at: at as [number, number], radiusM });
-    expect(fault).not.toBeNull();
-    expect(fault).not.toMatch(/51\.6|0\.063/);
-    expect(() => drawFootprint({ at: at as [number, number], radiusM }, () => 0.5)).toThrow(
-      RangeError,
+test("a footprint has as many cells as was measured, by class and by the size of its lattice cell", () => {
+  const sizes = (resolution: number) =>
+    radiusClassesM.map(
+      (classM) => footprintOf({ lattice: [cellAt(corner, resolution)], classM }).length,
     );
+  expect(sizes(9)).toEqual([55, 61, 79, 105, 137]);
+  expect(sizes(8)).toEqual([133, 151, 179, 213, 263]);
+});
+
+test.each(radiusClassesM)(
+  "within %i m: all that overlaps the grown cell, one ring around it, and no more",
+  (classM) => {
+    for (const lattice of [cell, cellAt(corner, 8)]) {
+      const held = new Set(footprintOf({ lattice: [lattice], classM }));
+      const plane = createPlane(cellCentre(lattice));
+      const ring = cellRing(lattice).map(plane.toPlane);
+      // Measured another way: by many points of each cell instead of side by side.
+      const apart = (one: H3Cell) =>
+        Math.min(
+          ...pointsOf(one).map((point) =>
+            isInsidePolygons(point, [[cellRing(lattice)]])
+              ? 0
+              : locateOnLine(plane.toPlane(point), ring).distance,
+          ),
+        );
+      const around = disk(cellAt(cellCentre(lattice), eventResolution), 11);
+      const cover = new Set(around.filter((one) => apart(one) <= classM));
+      const ringed = new Set([...cover].flatMap((one) => disk(one, 1)));
+      expect([...ringed].filter((one) => !held.has(one))).toEqual([]);
+      // Beyond them lies what only comes near between two of the points.
+      const beyond = [...held].filter((one) => !ringed.has(one));
+      const isNear = (one: H3Cell) => disk(one, 1).some((next) => apart(next) <= classM + 2);
+      expect(beyond.filter((one) => !isNear(one))).toEqual([]);
+    }
+  },
+);
+
+test("several lattice cells close what each of them closes", () => {
+  const lattice = disk(cell, 1);
+  const together = footprintOf({ lattice, classM: 100 });
+  const apart = lattice.flatMap((one) => footprintOf({ lattice: [one], classM: 100 }));
+  expect(together).toEqual(sortCells(new Set(apart)));
+});
+
+test("every venue of a lattice cell has the same footprint, every class a larger one", () => {
+  const at = cellRing(cell)[0] ?? corner;
+  // A hair inside its corner, and its middle.
+  const [lng, lat] = cellCentre(cell);
+  const nearCorner = [lng + (at[0] - lng) * 0.999, lat + (at[1] - lat) * 0.999] as const;
+  const of = (spot: readonly [number, number], radiusM: number) =>
+    footprintOf(snapToLattice({ kind: "circle", at: spot, radiusM }));
+  expect(of(nearCorner, 150)).toEqual(of([lng, lat], 101));
+  for (const [index, classM] of radiusClassesM.entries()) {
+    const next = radiusClassesM[index + 1];
+    if (next !== undefined) {
+      expect(of(corner, next)).toEqual(expect.arrayContaining(of(corner, classM)));
+    }
   }
-});
-
-test("a radius out of range says the range, and what to do instead", () => {
-  const range = "The radius must be a whole number of metres from 25 to 1000.";
-  expect([25, 1_000].map(radiusFault)).toEqual([null, null]);
-  expect(radiusFault(1_001)).toBe(`${range} For more ground draw an area or a route instead.`);
-  const smaller = `${range} A smaller one would close no larger ground: 25 m keeps the same clear.`;
-  expect([0, 24].map(radiusFault)).toEqual([smaller, smaller]);
-  expect([-1, 99.5, Number.NaN].map(radiusFault)).toEqual([range, range, range]);
-  const far =
-    "The place lies far outside the area: check that latitude and longitude are not swapped.";
-  const none = "The place is not a longitude and a latitude: choose it on the map again.";
-  expect(venueFault({ at: [51.6, -0.06], radiusM: 150 })).toBe(far);
-  expect(venueFault({ at: [Number.NaN, 51.6], radiusM: 150 })).toBe(none);
-  expect(venueFault({ at: [-0.06, 91], radiusM: 150 })).toBe(none);
-  expect(venueFault({ at: corner, radiusM: 150 })).toBeNull();
-});
-
-test("a footprint is accepted whatever the order and the repeats of its cells", () => {
-  const mixed = createRandom(4).shuffle([...cells, ...cells.slice(0, 3)]);
-  expect(checkFootprint(mixed, 150)).toEqual({ ok: true, value: cells });
-});
-
-test("what cannot be the footprint of the radius is refused in words", () => {
-  const middle = cellAt(corner, eventResolution);
-  const without = (list: readonly H3Cell[]) => cells.filter((cell) => !list.includes(cell));
-  expect(reasonOf([])).toBe("The footprint has no cells.");
-  expect(reasonOf(["8a1fb46622dffff", "x"])).toContain('"x" is not a cell of resolution 10');
-  expect(reasonOf(["891fb46622fffff"])).toContain("is not a cell of resolution 10");
-  expect(reasonOf(cells, 10)).toContain("The radius must be");
-  expect(reasonOf(cells, 600)).toContain("its radius needs");
-  expect(reasonOf(cells, 25)).toContain("its radius needs");
-  expect(reasonOf(cells.slice(0, 10))).toContain("its radius needs");
-  // A hole over the venue, a piece elsewhere, a row of cells, another country.
-  expect(reasonOf(without(disk(middle, 1)))).toContain("does not cover the circle");
-  const far = disk(middle, 60).slice(-1);
-  expect(reasonOf([...without(cells.slice(0, 1)), ...far])).toContain("not in one piece");
-  expect(reasonOf(rowOf(middle, cells.length))).toMatch(/reaches further than its radius/);
-  const paris = footprintOfCircle([2.35, 48.85], 300);
-  expect(reasonOf(paris)).toBe("The footprint lies outside the area.");
-});
-
-test("a venue given again is found by what holds it, and a wider one is not", () => {
-  const places = [{ cells: footprintOfCircle([-0.05, 51.63], 300) }, { cells }];
-  expect(findHolding(places, venue)).toBe(places[1]);
-  expect(findHolding(places, { at: corner, radiusM: 25 })).toBe(places[1]);
-  expect(findHolding(places, { at: corner, radiusM: 600 })).toBeNull();
-  expect(findHolding(places, { at: [-0.09, 51.6], radiusM: 25 })).toBeNull();
-  expect(findHolding([], venue)).toBeNull();
 });
 
 test("cells sort as text and as numbers alike", () => {
-  const mixed = createRandom(9).shuffle([...disk(cells[0] as H3Cell, 20)]);
+  const mixed = createRandom(9).shuffle([...disk(cellAt(corner, eventResolution), 20)]);
   const byNumber = [...mixed].sort((a, b) => (BigInt(`0x${a}`) < BigInt(`0x${b}`) ? -1 : 1));
   expect(sortCells(mixed)).toEqual(byNumber);
 });
 
-function rowOf(from: H3Cell, length: number): H3Cell[] {
-  const row = [from];
-  while (row.length < length) {
-    const last = row.at(-1) as H3Cell;
-    const next = neighboursOf(last).find((cell) => !disk(row.at(-2) ?? last, 1).includes(cell));
-    row.push(next ?? (neighboursOf(last)[0] as H3Cell));
-  }
-  return row;
+/** The middle of a cell, and points of its rim six metres apart. */
+function pointsOf(one: H3Cell): (readonly [number, number])[] {
+  const ring = cellRing(one);
+  const rim = ring.slice(1).flatMap((to, index) => {
+    const from = ring[index] ?? to;
+    return Array.from({ length: 12 }, (_, step) => {
+      const share = step / 12;
+      return [from[0] + share * (to[0] - from[0]), from[1] + share * (to[1] - from[1])] as const;
+    });
+  });
+  return [cellCentre(one), ...rim];
 }

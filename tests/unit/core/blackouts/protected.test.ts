@@ -1,12 +1,11 @@
 import { expect, test } from "vitest";
-import { sortCells } from "#core/blackouts/footprint.ts";
 import {
   type Closure,
   horizonOf,
   indexClosures,
   mergeClosures,
 } from "#core/blackouts/protected.ts";
-import { cellAt, disk, eventResolution, type H3Cell } from "#core/geo/cell.ts";
+import { cellAt, disk, eventResolution, type H3Cell, sortCells } from "#core/geo/cell.ts";
 import { createRandom } from "#core/random.ts";
 import { dayMs } from "#core/time/zone.ts";
 import { corner } from "#tests/support/outreach.ts";

@@ -1,8 +1,15 @@
 import { expect, test } from "vitest";
-import { drawFootprint } from "#core/blackouts/footprint.ts";
+import { footprintOf } from "#core/blackouts/footprint.ts";
+import { radiusClassesM } from "#core/blackouts/settings.ts";
 import { comparisonTimes, type KeyedDraw } from "#core/exchange/comparison-times.ts";
-import { cellAt, cellCentre, disk, parentCell } from "#core/geo/cell.ts";
-import { createRandom } from "#core/random.ts";
+import {
+  cellAt,
+  cellCentre,
+  disk,
+  type H3Cell,
+  type Position,
+  parentCell,
+} from "#core/geo/cell.ts";
 import { addDays, createZone, hourMs } from "#core/time/zone.ts";
 import { drawWith } from "#server/exchange/patrol-check.ts";
 
@@ -87,16 +94,23 @@ test("they are as long as visits are with their margins, on half hours, at every
   expect(begun.size).toBe(24);
 });
 
-test("they have the size and shape of a footprint: no whole zones, as many cells as one may have", () => {
-  const sizes = comparisonTimes(fortnight).map((time) => time.cells.length);
-  expect(Math.min(...sizes)).toBe(19);
-  expect(Math.max(...sizes)).toBe(169);
-  const random = createRandom(3);
-  for (const radiusM of [25, 150, 400]) {
-    const footprint = drawFootprint({ at: cellCentre(middle), radiusM }, random.next);
-    expect(footprint.length).toBeGreaterThanOrEqual(19);
-    expect(footprint.length).toBeLessThanOrEqual(169);
+test("each is the footprint of a place that a partner could have, of every class and both sizes of cell", () => {
+  const times = comparisonTimes({ ...fortnight, cells: [middle] });
+  // Of the lattice cell in its middle, and no class or size of cell is missing.
+  const kindOf = (closed: readonly H3Cell[]) =>
+    [9, 8]
+      .flatMap((resolution) => radiusClassesM.map((classM) => ({ resolution, classM })))
+      .find(({ resolution, classM }) => {
+        const lattice = [cellAt(middleOf(closed), resolution)];
+        return footprintOf({ lattice, classM }).join() === closed.join();
+      });
+  const kinds = new Map<string, number>();
+  for (const { cells: closed } of times) {
+    const kind = JSON.stringify(kindOf(closed) ?? null);
+    kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
   }
+  expect([...kinds.keys()]).not.toContain("null");
+  expect(kinds.size).toBe(2 * radiusClassesM.length);
 });
 
 test("on no one day all of them are drawn anew", () => {
@@ -123,3 +137,10 @@ test("on no one day all of them are drawn anew", () => {
     expect(share(monday), monday).toBeLessThan(0.9);
   }
 });
+
+/** The mean of the middles of cells. */
+function middleOf(closed: readonly H3Cell[]): Position {
+  const mean = (axis: 0 | 1) =>
+    closed.reduce((sum, cell) => sum + cellCentre(cell)[axis], 0) / closed.length;
+  return [mean(0), mean(1)];
+}

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import { expect, test } from "vitest";
-import { checkPlaceCells } from "#core/blackouts/outline-check.ts";
+import { footprintOf } from "#core/blackouts/footprint.ts";
+import { readLatticePlace } from "#core/blackouts/lattice.ts";
 import { checkRule } from "#core/blackouts/session.ts";
 import { cellAt, disk, type H3Cell, resolutionOf } from "#core/geo/cell.ts";
 import { neighbourhoods } from "#core/geo/neighbourhood.ts";
@@ -226,17 +227,17 @@ test("three partners have weekly evenings, one over midnight, some on Fore Stree
   }
   expect(rules.filter((rule) => rule.end <= rule.start)).toHaveLength(1);
   for (const place of all) {
-    const { kind, radiusM, cells } = place;
-    expect(checkPlaceCells(cells, { kind, reachM: radiusM })).toEqual({ ok: true, value: cells });
+    expect(readLatticePlace(place.ground)).toEqual({ ok: true, value: place.ground });
   }
-  expect(all.map(({ kind }) => kind).filter((kind) => kind !== "circle")).toEqual([
+  expect(all.map(({ ground }) => ground.kind).filter((kind) => kind !== "circle")).toEqual([
     "area",
     "corridor",
   ]);
   const treated = new Set(demo.operation.cells);
-  const onForeStreet = all.filter((place) => place.cells.some((cell) => treated.has(cell)));
+  const footprints = all.map(({ ground }) => footprintOf(ground));
+  const onForeStreet = footprints.filter((cells) => cells.some((cell) => treated.has(cell)));
   expect(onForeStreet.length).toBeGreaterThanOrEqual(2);
-  const closed = new Set(onForeStreet.flatMap((place) => place.cells));
+  const closed = new Set(onForeStreet.flat());
   expect(demo.operation.cells.some((cell) => !closed.has(cell))).toBe(true);
   expect(zone.dateOf(demo.confirmedAt)).toBe("2021-11-25");
 });

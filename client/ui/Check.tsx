@@ -1,0 +1,22 @@
+import type { ReactNode } from "react";
+import "#client/ui/check.css";
+
+export interface CheckProps {
+  readonly isChecked: boolean;
+  readonly onChange: (isChecked: boolean) => void;
+  readonly children: ReactNode;
+}
+
+/** One thing that holds or not, ticked on its whole line. */
+export function Check({ isChecked, onChange, children }: CheckProps) {
+  return (
+    <label className="check">
+      <input
+        type="checkbox"
+        checked={isChecked}
+        onChange={(event) => onChange(event.currentTarget.checked)}
+      />
+      <span>{children}</span>
+    </label>
+  );
+}
