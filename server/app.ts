@@ -3,6 +3,7 @@ import type { ServerOptions as HttpsOptions } from "node:https";
 import compress from "@fastify/compress";
 import cookie from "@fastify/cookie";
 import Fastify, { type FastifyInstance } from "fastify";
+import { browserOf } from "#server/auth/known-browser.ts";
 import type { Services } from "#server/context.ts";
 import { secureContext } from "#server/exposure.ts";
 import { createCallers } from "#server/http/callers.ts";
@@ -60,7 +61,8 @@ export async function createApp(
   const room = { ...usualRoom, ...options.room };
   stopGracefully(app, watchConnections(app, room, config.proxy.length > 0));
   await app.register(cookie);
-  await limitCalls(app, routes, callers, { ...usualLimits, ...options.limits });
+  const limits = { ...usualLimits, ...options.limits };
+  await limitCalls(app, routes, callers, limits, (request) => browserOf(config, request));
   refuseSlowCallers(app, routes, patience);
   // Replies alone: what comes in compressed could be of any size inside.
   await app.register(compress, { global: true, globalDecompression: false, threshold: 1024 });

@@ -23,12 +23,13 @@ export interface Attempt {
 /** Long ago: of two that try in the same moment, the one that read its clock first must not wait. */
 const noWait = 0;
 
-/** What a try set in the row of its address, so that a success takes back that much. */
+/** What a try set in its rows, so that as much can be taken back. */
 export interface CountedTry {
   readonly waitMs: number;
   /** Where the caller has to wait: the how-many-eth try of a wait this is, if the chain is to say so. */
   readonly noteTries: number | null;
   readonly addressWaitsUntil: number;
+  readonly nameWaitsUntil: number;
 }
 
 /**
@@ -43,19 +44,17 @@ export async function beginAttempt(tx: Transaction, attempt: Attempt): Promise<C
   const rows = [];
   for (const key of [address, name]) rows.push({ key, row: await lockFailures(tx, key, now) });
   const waitMs = Math.max(...rows.map(({ row }) => row.waitsUntil - now));
-  let addressWaitsUntil = noWait;
-  if (waitMs > 0) {
-    return { waitMs, addressWaitsUntil, noteTries: await countWaiting(tx, rows, now) };
-  }
+  const waits = { addressWaitsUntil: noWait, nameWaitsUntil: noWait };
+  if (waitMs > 0) return { waitMs, ...waits, noteTries: await countWaiting(tx, rows, now) };
   for (const { key, row } of rows) {
     const { failures: left, since } = fadedFailures(row.failures, row.lastAt, now);
     const failures = left + 1;
     const wait = waitAfterFailuresMs(key.kind, failures);
     const waitsUntil = wait > 0 ? now + wait : noWait;
     await writeFailures(tx, key, { failures, lastAt: since, waitsUntil, waitingTries: 0 });
-    if (key === address) addressWaitsUntil = waitsUntil;
+    waits[key === address ? "addressWaitsUntil" : "nameWaitsUntil"] = waitsUntil;
   }
-  return { waitMs: 0, addressWaitsUntil, noteTries: null };
+  return { waitMs: 0, ...waits, noteTries: null };
 }
 
 /**
@@ -81,6 +80,16 @@ function isPowerOfTen(count: number): boolean {
   return /^10*$/.test(String(count));
 }
 
+/** A try that was not judged, because too many were at once, counts nowhere. */
+export async function takeBackAttempt(
+  tx: Transaction,
+  { address, name, now }: Attempt,
+  counted: CountedTry,
+): Promise<void> {
+  await takeBack(tx, address, now, counted.addressWaitsUntil);
+  await takeBack(tx, name, now, counted.nameWaitsUntil);
+}
+
 /**
  * The name begins anew. The address only loses the count of this try, and the wait that this try set:
  * with an account of one's own nobody gets unlimited tries at others.
@@ -90,13 +99,22 @@ export async function settleAttempt(
   { address, name, now }: Attempt,
   { addressWaitsUntil }: CountedTry,
 ): Promise<void> {
-  const row = await lockFailures(tx, address, now);
-  const isOwnWait = Math.abs(row.waitsUntil - addressWaitsUntil) < 1;
-  await writeFailures(tx, address, {
+  await takeBack(tx, address, now, addressWaitsUntil);
+  await forgetFailures(tx, name);
+}
+
+async function takeBack(
+  tx: Transaction,
+  key: AttemptKey,
+  now: number,
+  ownWaitsUntil: number,
+): Promise<void> {
+  const row = await lockFailures(tx, key, now);
+  const isOwnWait = Math.abs(row.waitsUntil - ownWaitsUntil) < 1;
+  await writeFailures(tx, key, {
     failures: Math.max(0, row.failures - 1),
     lastAt: row.lastAt,
     waitsUntil: isOwnWait ? noWait : row.waitsUntil,
     waitingTries: isOwnWait ? 0 : row.waitingTries,
   });
-  await forgetFailures(tx, name);
 }

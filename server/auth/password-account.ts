@@ -1,5 +1,6 @@
 import { foldAccountName } from "#core/accounts/account-name.ts";
 import { passwordFault } from "#core/accounts/password.ts";
+import { laneOf } from "#server/auth/known-browser.ts";
 import { hashPassword, isPassword } from "#server/auth/password-hash.ts";
 import { actorOfAccount, prove } from "#server/auth/prove.ts";
 import { startSession, unlockSession } from "#server/auth/sessions.ts";
@@ -14,6 +15,8 @@ import { deleteSignIn } from "#server/queries/sign-ins.ts";
 export interface Caller {
   readonly address: string;
   readonly device: string | null;
+  /** The cookie of a browser that somebody signed in from before. */
+  readonly known: string | null;
   /** The session of its cookie, which a new one takes the place of. */
   readonly before: string | null;
   readonly onWait: (seconds: number) => void;
@@ -27,13 +30,16 @@ export function signInByPassword(
   caller: Caller,
   typed: { readonly name: string; readonly password: string },
 ): Promise<string> {
+  const lane = laneOf(services.config, caller.known, typed.name);
+  const line = lane === null ? "strangers" : "known";
   return prove(
     services,
     {
       ...caller,
       name: typed.name,
       act: "sign in",
-      isProven: (account) => isPassword(typed.password, account?.passwordHash ?? null),
+      lane,
+      isProven: (account) => isPassword(typed.password, account?.passwordHash ?? null, line),
     },
     (tx, account, now) => begin(tx, account, caller, now),
   );

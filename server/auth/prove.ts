@@ -3,7 +3,12 @@ import type { AuditDetail, AuditNote } from "#core/model/audit.ts";
 import type { Actor } from "#core/model/role.ts";
 import { appendAudit } from "#server/audit/append.ts";
 import { attemptKeysOf } from "#server/auth/attempt-key.ts";
-import { type Attempt, beginAttempt, settleAttempt } from "#server/auth/attempts.ts";
+import {
+  type Attempt,
+  beginAttempt,
+  settleAttempt,
+  takeBackAttempt,
+} from "#server/auth/attempts.ts";
 import { localPasswordsAreOn } from "#server/auth/local-passwords.ts";
 import type { Services } from "#server/context.ts";
 import { gateActor, type Transaction } from "#server/db/database.ts";
@@ -22,6 +27,8 @@ export interface Claim {
   readonly address: string;
   /** Where somebody is known already: failures count against this session, which no stranger has. */
   readonly session?: string | undefined;
+  /** Where the browser is known for this name: failures count there alone (server/auth/known-browser.ts). */
+  readonly lane?: string | null;
   /** What it is for, in the words of the audit chain: "sign in". */
   readonly act: string;
   /** Judges the proof, with equal work where there is no such account. */
@@ -58,9 +65,10 @@ export async function prove<Value>(
   const now = Date.now();
   const name = foldAccountName(claim.name);
   const keys = attemptKeysOf(config);
+  const lane = laneOf(claim);
   const attempt: Attempt = {
-    name: { kind: "name", key: keys("name", countedName(claim, name)) },
-    address: { kind: "address", key: keys("address", claim.by?.key ?? claim.address) },
+    name: { kind: "name", key: keys("name", lane ?? name) },
+    address: { kind: "address", key: keys("address", lane ?? claim.address) },
     now,
   };
   const note: AuditNote = { verb: "consultation", act: claim.act, purpose: "administration" };
@@ -95,7 +103,14 @@ export async function prove<Value>(
 
   const { account, counted } = begun;
   const usable = account?.isInUse ? account : null;
-  const isProven = await claim.isProven(usable);
+  const isProven = await claim.isProven(usable).catch(async (cause: unknown) => {
+    // Too many at once: it was not judged.
+    if (cause instanceof Problem && cause.status === 503) {
+      const takeBack = (tx: Transaction) => takeBackAttempt(tx, attempt, counted);
+      await db.transaction(gateActor, takeBack, { retries: 5 });
+    }
+    throw cause;
+  });
   const kept = await db.transaction(
     gateActor,
     async (tx) => {
@@ -117,9 +132,10 @@ export async function prove<Value>(
   return kept.value;
 }
 
-function countedName({ by, session }: Claim, name: string): string {
+/** Whoever is known by more than a name waits for nobody who fails at the same name or address. */
+function laneOf({ by, session, lane }: Claim): string | null {
   if (by) return by.key;
-  return session ? `session ${session}` : name;
+  return session ? `session ${session}` : (lane ?? null);
 }
 
 export function actorOfAccount({ name, role, partner, neighbour }: Credentials): Actor {

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import type { FastifyInstance } from "fastify";
+import { networkOf } from "#server/network.ts";
 
 /** How many connections may be open at once. */
 export interface Room {
@@ -89,14 +90,4 @@ export function watchConnections(
 /** The same for a connection and for TLS upon it. */
 function callerOf({ remoteAddress, remotePort }: Socket): string {
   return `${remoteAddress} ${remotePort}`;
-}
-
-/** One household has 2^64 addresses of IPv6: its first four groups stand for all of them. */
-function networkOf(address: string): string {
-  if (!address.includes(":") || address.includes(".")) return address;
-  const [before = "", after = ""] = address.split("::");
-  const groups = before.split(":").filter(Boolean);
-  const rest = after.split(":").filter(Boolean);
-  const zeros = address.includes("::") ? 8 - groups.length - rest.length : 0;
-  return [...groups, ...Array.from({ length: zeros }, () => "0"), ...rest].slice(0, 4).join(":");
 }

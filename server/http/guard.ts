@@ -1,6 +1,7 @@
 import type { FastifyRequest } from "fastify";
 import { pageTokenHeader, stalePageTitle } from "#core/wire/session.ts";
 import { deviceOf } from "#server/auth/device.ts";
+import { readBrowserCookie } from "#server/auth/known-browser.ts";
 import { isPageTokenOf } from "#server/auth/page-token.ts";
 import type { Caller } from "#server/auth/password-account.ts";
 import { readSessionCookie } from "#server/auth/session-cookie.ts";
@@ -28,10 +29,11 @@ export function sessionOf(request: FastifyRequest): Session | null {
 }
 
 /** The browser that a proof comes from. */
-export function callerOf({ request, reply }: RequestContext): Caller {
+export function callerOf({ request, reply, config }: RequestContext): Caller {
   return {
     address: request.ip,
     device: deviceOf(request.headers["user-agent"]),
+    known: readBrowserCookie(config, request),
     before: sessionOf(request)?.id ?? null,
     onWait: (seconds) => {
       reply.header("retry-after", String(seconds));

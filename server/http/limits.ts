@@ -11,9 +11,9 @@ export interface Limits {
   readonly files: number;
   /** By address: calls of whoever is not signed in. */
   readonly strangers: number;
-  /** By address: attempts to sign in. */
+  /** By address, or by a browser that somebody signed in from: attempts to sign in. */
   readonly signIns: number;
-  /** By person: all calls. */
+  /** By person: all calls; by browser, where somebody signed in from it and the session is not known yet. */
   readonly persons: number;
   /** By person: patrol changes and suggestions, by which somebody could feel for what is closed. */
   readonly probes: number;
@@ -40,6 +40,8 @@ export async function limitCalls(
   routes: readonly Route[],
   callers: Callers,
   limits: Limits,
+  /** The number of a browser that somebody signed in from: strangers at its address are nothing to it. */
+  browserOf: (request: FastifyRequest) => string | null,
 ): Promise<void> {
   await app.register(rateLimit, { global: false });
   const byAddress = (max: number) =>
@@ -50,6 +52,14 @@ export async function limitCalls(
       timeWindow: minute,
       keyGenerator: (request) => callers.of(request)?.key ?? request.ip,
     });
+  const byBrowser = (max: number) =>
+    app.createRateLimit({
+      max,
+      timeWindow: minute,
+      keyGenerator: (request) => `browser ${browserOf(request)}`,
+    });
+  const browsers = byBrowser(limits.persons);
+  const browserSignIns = byBrowser(limits.signIns);
   const files = byAddress(limits.files);
   const strangers = byAddress(limits.strangers);
   const signIns = byAddress(limits.signIns);
@@ -60,10 +70,13 @@ export async function limitCalls(
 
   app.addHook("onRequest", async (request, reply) => {
     const route = routeOf(request);
-    const isKnown = callers.of(request) !== null;
-    if (isKnown) await count(persons, request, reply);
+    const isFromKnown = browserOf(request) !== null;
+    if (callers.of(request) !== null) await count(persons, request, reply);
+    else if (isFromKnown) await count(browsers, request, reply);
     else await count(request.url.startsWith("/api/") ? strangers : files, request, reply);
-    if (route?.limit === "sign-in") await count(signIns, request, reply);
+    if (route?.limit === "sign-in") {
+      await count(isFromKnown ? browserSignIns : signIns, request, reply);
+    }
     if (route?.limit !== "probe") return;
     await count(probes, request, reply);
     const refused = await refusals(request, { increment: false });

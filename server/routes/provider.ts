@@ -1,11 +1,11 @@
 import { setFlowCookie, takeFlowCookie } from "#server/auth/flow-cookie.ts";
 import { beginOidc, finishOidc } from "#server/auth/oidc.ts";
 import { signInByProvider } from "#server/auth/provider-account.ts";
-import { setSessionCookie } from "#server/auth/session-cookie.ts";
 import type { OidcConfig } from "#server/config.ts";
 import { callerOf, sessionOf } from "#server/http/guard.ts";
 import { defineRoute, type RequestContext, type Route } from "#server/http/route.ts";
 import { Problem } from "#server/problem.ts";
+import { handOver } from "#server/routes/session.ts";
 
 const returnPath = "/api/session/provider/return";
 
@@ -52,7 +52,7 @@ const finish = defineRoute({
       return goHome(context, "refused", error);
     }
     if (token === null) return goHome(context, "refused");
-    setSessionCookie(context.config, context.reply, token);
+    await handOver(context, token);
     return context.reply.redirect("/", 303);
   },
 });

@@ -10,6 +10,7 @@ import {
 import { demoNeighbour } from "#data/demo/neighbour.ts";
 import { unlockByPin } from "#server/auth/device-account.ts";
 import { readDeviceCookie } from "#server/auth/device-cookie.ts";
+import { rememberBrowser } from "#server/auth/known-browser.ts";
 import { pageTokenOf } from "#server/auth/page-token.ts";
 import {
   setUpPassword,
@@ -165,15 +166,25 @@ export function accountSession({ request }: RequestContext): {
   return { session, accountId: session.accountId };
 }
 
-/** Hands the browser its new session. */
+/**
+ * Hands the browser its new session, and has it known from then on; on a computer that a partner used, but for a phone
+ * of its own, no trace of a visit is left.
+ */
+export async function handOver(context: RequestContext, token: string): Promise<Session | null> {
+  setSessionCookie(context.config, context.reply, token);
+  const session = await sessionOfToken(context.db, token, Date.now());
+  if (session?.accountId && (session.actor.role !== "partner" || session.deviceId !== null)) {
+    rememberBrowser(context.config, context, session.actor.person);
+  }
+  return session;
+}
+
 export async function enter(
   context: RequestContext,
   token: string,
   deviceToken = readDeviceCookie(context.config, context.request),
 ): Promise<SessionReply> {
-  setSessionCookie(context.config, context.reply, token);
-  const session = await sessionOfToken(context.db, token, Date.now());
-  return describeSession(context, session, deviceToken);
+  return describeSession(context, await handOver(context, token), deviceToken);
 }
 
 async function describeSession(

@@ -13,7 +13,7 @@ export function hold(port: number, way: WayToHold, from = "127.0.0.1"): Promise<
   return new Promise((resolve) => {
     const isTls = way.startsWith("TLS");
     const socket = isTls
-      ? connectTls({ ...to, rejectUnauthorized: false } as Parameters<typeof connectTls>[0])
+      ? connectTls({ socket: connect(to), rejectUnauthorized: false })
       : connect(to);
     socket.on("error", () => resolve(socket));
     socket.once("close", () => resolve(socket));
