@@ -1311,6 +1311,14 @@ create table setting (
   constraint setting_key_key PRIMARY KEY (key)
 );
 
+-- Numbers of plans that left on paper or in a file, which cannot be recalled.
+create table sheet_issue (
+  plan_id bigint not null,
+  revision integer not null,
+  constraint sheet_issue_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES patrol_plan(id) ON DELETE CASCADE,
+  constraint sheet_issue_plan_revision_primary PRIMARY KEY (plan_id, revision)
+);
+
 -- Signed-in browsers: the SHA-256 of an opaque token, never the token.
 create table sign_in (
   token_hash bytea not null,
@@ -2599,6 +2607,10 @@ CREATE TRIGGER watch_look_announced AFTER INSERT ON public.watch_look FOR EACH S
 -- setting: update by operator, system
 -- setting: update by admin
 --   where ((key = 'local-passwords'::text))
+-- sheet_issue: all by copier
+--   where true
+-- sheet_issue: insert by operator, sergeant
+-- sheet_issue: select by keeper, operator, sergeant
 -- sign_in: all by copier
 --   where true
 -- sign_in: delete by gate

@@ -6,7 +6,7 @@ import { planNumber } from "#server/plan/replies.ts";
 import { periodOf, storedPlan } from "#server/plan/stored.ts";
 import { Problem } from "#server/problem.ts";
 import type { WindowRow } from "#server/queries/patrol-windows.ts";
-import type { PlanRow } from "#server/queries/plans.ts";
+import { insertSheetIssue, type PlanRow } from "#server/queries/plans.ts";
 
 /** Agreed windows that are still to come or under way, found clear at this very moment. */
 export interface Issue {
@@ -41,6 +41,7 @@ export async function issuePlan(
         [...taken].map((label) => ({ field: label, reason: "no longer available" })),
       );
     }
+    await insertSheetIssue(tx, plan);
     return { plan, number: planNumber(plan), windows: open, at };
   });
 }

@@ -8,7 +8,7 @@ import { calendarFault } from "#server/plan/calendars-known.ts";
 import { takenWindows } from "#server/plan/checks.ts";
 import { planNumber } from "#server/plan/replies.ts";
 import { periodOf, storedPlan } from "#server/plan/stored.ts";
-import { readPlan } from "#server/queries/plans.ts";
+import { isSheetIssued, readPlan } from "#server/queries/plans.ts";
 
 /**
  * Not the stored status alone: a calendar that lapsed or became unreadable since the sheet was
@@ -21,6 +21,8 @@ async function sheetStands(
 ): Promise<boolean> {
   const row = await readPlan(tx, id);
   if (row?.status !== "agreed" || planNumber(row) !== number) return false;
+  // Of a number that never left there is no sheet.
+  if (!(await isSheetIssued(tx, row))) return false;
   const { plan, windows } = await storedPlan(tx, id);
   const now = asAt.now();
   const open = windows.filter((window) => window.status === "agreed" && window.end > now);

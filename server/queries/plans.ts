@@ -217,3 +217,27 @@ export async function markSuggested(tx: Transaction, id: string): Promise<void> 
 export async function revisePlan(tx: Transaction, id: string): Promise<void> {
   await tx.query("update patrol_plan set revision = revision + 1 where id = $1::bigint", [id]);
 }
+
+/** Its number left on paper or in a file. */
+export async function insertSheetIssue(
+  tx: Transaction,
+  { id, revision }: Pick<PlanRow, "id" | "revision">,
+): Promise<void> {
+  await tx.query(
+    `insert into sheet_issue (plan_id, revision)
+     values ($1::bigint, $2::int)
+     on conflict do nothing`,
+    [id, revision],
+  );
+}
+
+export async function isSheetIssued(
+  tx: Transaction,
+  { id, revision }: Pick<PlanRow, "id" | "revision">,
+): Promise<boolean> {
+  const rows = await tx.query(
+    "select 1 from sheet_issue where plan_id = $1::bigint and revision = $2::int",
+    [id, revision],
+  );
+  return rows.length > 0;
+}

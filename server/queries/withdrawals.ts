@@ -50,12 +50,19 @@ export async function freeOccupancy(
   );
 }
 
-/** A printed sheet of these plans no longer stands. */
+/**
+ * A printed sheet of these plans no longer stands. Where none left since the number changed last, it stays: one for each
+ * session in the way would count them.
+ */
 export async function revisePlansOf(tx: Transaction, windowIds: readonly string[]): Promise<void> {
   await tx.query(
     `update patrol_plan
      set revision = revision + 1
-     where id in (select plan_id from patrol_window where id = any($1::bigint[]))`,
+     where id in (select plan_id from patrol_window where id = any($1::bigint[]))
+       and exists (
+         select from sheet_issue
+         where sheet_issue.plan_id = patrol_plan.id and sheet_issue.revision = patrol_plan.revision
+       )`,
     [windowIds],
   );
 }

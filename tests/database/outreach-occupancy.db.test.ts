@@ -89,6 +89,10 @@ onEachEngine("occupancy", ({ rolledBack }) => {
         to: now + 2 * hourMs,
         cells: disk(cells[0] as H3Cell, 40).slice(-2),
       });
+      // Of the first of them a sheet is printed.
+      await tx.query("insert into sheet_issue (plan_id, revision) values ($1::bigint, 1)", [
+        running.planId,
+      ]);
       const saved = await saveSession(tx, moment, {
         partnerId,
         placeId: place.id,
@@ -102,7 +106,7 @@ onEachEngine("occupancy", ({ rolledBack }) => {
       expect(await windowState(tx, waiting.windowId)).toEqual({
         status: "unavailable",
         endsAt: now + 2 * hourMs,
-        revision: 2,
+        revision: 1,
       });
       expect(await windowState(tx, elsewhere.windowId)).toMatchObject({
         status: "agreed",

@@ -41,6 +41,7 @@ onEachEngine(
       const plan = await desk.agree(await desk.suggest({ from: "2021-12-08" }));
       const [window] = plan.windows;
       if (!window) throw new Error("The plan has no window");
+      await desk.print(plan);
       expect(await stands(await numberOf(plan))).toBe(true);
       await db().transaction(ownerActor, (tx) =>
         reportUnreadable(tx, {
@@ -92,6 +93,7 @@ onEachEngine(
       ).rejects.toMatchObject(refused("Not approved"));
       await confirm();
       await desk.agree(plan, [window.id]);
+      await desk.print(plan);
       expect(await stands(await numberOf(plan))).toBe(true);
       await desk.withdraw(plan);
     });
@@ -103,7 +105,7 @@ onEachEngine(
       const closedTo = Math.floor(start / halfHour) * halfHour;
       const clock = (local: number) => formatLocal(local);
       await desk.closeDuring(clock(closedTo - 3 * halfHour), clock(closedTo - halfHour));
-      const number = await numberOf(plan);
+      const number = await desk.print(plan);
       expect(await stands(number)).toBe(true);
       await db().transaction(ownerActor, (tx) =>
         tx.query("update calendar_report set reported_at = reported_at - interval '20 days'"),

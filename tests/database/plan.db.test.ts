@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { disk } from "#core/geo/cell.ts";
-import { hourMs, minuteMs } from "#core/time/zone.ts";
+import { disk, type H3Cell } from "#core/geo/cell.ts";
+import { formatLocal, hourMs, minuteMs } from "#core/time/zone.ts";
 import { operatorActor } from "#server/cli/actor.ts";
 import { DatabaseError, ownerActor, type Transaction } from "#server/db/database.ts";
 import { reportUnreadable } from "#server/outreach/calendars.ts";
@@ -65,7 +65,8 @@ onEachEngine(
         const suggested = await desk.suggest({ from: "2021-12-01" });
         const plan = await desk.agree(suggested, ["w1"]);
         expect(plan.windows.filter((window) => window.status === "agreed")).toHaveLength(1);
-        const number = plan.number;
+        const number = await desk.print(plan);
+        expect(number).toBe(plan.number);
         expect(await desk.occupied(plan)).toBe(plan.windows[0]?.route.length);
         const stands = async () =>
           (await checkNumber(desk.services(), sergeant, number ?? "")).stands;
@@ -208,7 +209,9 @@ onEachEngine(
 
       test("a late session withdraws agreed windows in its way, and the printed number stands no more", async () => {
         const plan = await desk.agree(await desk.suggest({ from: "2021-12-07" }));
-        const number = plan.number ?? "";
+        const never = await checkNumber(desk.services(), sergeant, plan.number ?? "");
+        expect(never).toMatchObject({ stands: false });
+        const number = await desk.print(plan);
         expect(await checkNumber(desk.services(), sergeant, number.toLowerCase())).toMatchObject({
           stands: true,
         });
@@ -226,6 +229,36 @@ onEachEngine(
         expect(await checkNumber(desk.services(), sergeant, number)).toMatchObject({
           stands: false,
         });
+        await desk.withdraw(plan);
+      });
+
+      test("late sessions take the number of a printed sheet once, however many they are", async () => {
+        const plan = await desk.agree(await desk.suggest({ from: "2021-12-07" }));
+        const number = await desk.print(plan);
+        const numberNow = async () => {
+          const [row] = await db().transaction(ownerActor, (tx) =>
+            tx.query<{ revision: number }>(
+              `select revision::int as "revision" from patrol_plan where id = ${plan.id}`,
+            ),
+          );
+          return `P${plan.id}-${row?.revision}`;
+        };
+        const next = `P${plan.id}-${Number(number.split("-")[1]) + 1}`;
+        const meeting = plan.windows.filter(({ route }) =>
+          route.some((cell) => desk.partner().place.cells.includes(cell as H3Cell)),
+        );
+        expect(meeting.length).toBeGreaterThan(1);
+        const lost = async () =>
+          (await desk.windowsOf(plan)).filter(({ status }) => status === "unavailable").length;
+        let before = 0;
+        for (const { start, end } of meeting) {
+          const at = (instant: string) => formatLocal(london.toLocal(Date.parse(instant)));
+          await desk.closeDuring(at(start), at(end));
+          expect(await lost()).toBeGreaterThanOrEqual(before);
+          before = await lost();
+          expect(await numberNow()).toBe(next);
+        }
+        expect(before).toBeGreaterThan(1);
         await desk.withdraw(plan);
       });
 

@@ -6,6 +6,7 @@ import type { ActServices } from "#server/audit/notes.ts";
 import { type Database, ownerActor } from "#server/db/database.ts";
 import { agreePlan } from "#server/plan/agree.ts";
 import { changeWindow } from "#server/plan/change.ts";
+import { issuePlan } from "#server/plan/issue.ts";
 import { describerOf, describeStored, storeSuggestion } from "#server/plan/stored.ts";
 import { suggestPlan } from "#server/plan/suggest.ts";
 import { takeBackPlan, withdrawPlan } from "#server/plan/withdraw.ts";
@@ -38,6 +39,8 @@ export interface PlanDesk {
     label: string,
     change: WindowChange,
   ) => Promise<WindowChangeReply>;
+  /** As paper; its number. */
+  readonly print: (plan: PlanReply) => Promise<string>;
   readonly windowsOf: (plan: PlanReply) => Promise<WindowRow[]>;
   /** Active rows of `occupancy` that this plan holds. */
   readonly occupied: (plan: PlanReply) => Promise<number>;
@@ -84,6 +87,9 @@ export function planDesk(db: () => Database): PlanDesk {
       takeBackPlan(known(services), sergeant, { planId: plan.id ?? "", labels }),
     change: (plan, label, change) =>
       changeWindow(known(services), sergeant, { planId: plan.id ?? "", label, change }),
+    print: async (plan) =>
+      (await issuePlan({ ...known(services), addDetail: () => undefined }, sergeant, plan.id ?? ""))
+        .number,
     windowsOf: (plan) => db().transaction(ownerActor, (tx) => windowsOfPlans(tx, [plan.id ?? ""])),
     occupied: async (plan) => {
       const rows = await db().transaction(ownerActor, (tx) =>

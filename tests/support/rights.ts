@@ -60,6 +60,7 @@ export const rights: Readonly<Record<string, Readonly<Record<string, string>>>> 
   saved_place: { partner: "riud", operator: "ri", keeper: "rud", system: "rd" },
   outreach_session: { partner: "riu", operator: "riud", keeper: "rud", system: "rud" },
   session_exception: { partner: "rid", operator: "rid", keeper: "r", system: "rd" },
+  sheet_issue: { sergeant: "ri", keeper: "r", operator: "ri" },
   session_notice: { partner: "r", keeper: "riu", system: "rd" },
   police_came: { partner: "rid", keeper: "ru", system: "rd" },
   police_attended: { sergeant: "rid", keeper: "r", system: "rd" },
