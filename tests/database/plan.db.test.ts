@@ -233,7 +233,7 @@ onEachEngine(
       });
 
       test("late sessions take the number of a printed sheet once, however many they are", async () => {
-        const plan = await desk.agree(await desk.suggest({ from: "2021-12-07" }));
+        const plan = await desk.agree(await desk.suggest({ from: "2021-12-07", days: 3 }));
         const number = await desk.print(plan);
         const numberNow = async () => {
           const [row] = await db().transaction(ownerActor, (tx) =>
@@ -250,15 +250,15 @@ onEachEngine(
         expect(meeting.length).toBeGreaterThan(1);
         const lost = async () =>
           (await desk.windowsOf(plan)).filter(({ status }) => status === "unavailable").length;
-        let before = 0;
+        const counts = [0];
         for (const { start, end } of meeting) {
-          const at = (instant: string) => formatLocal(london.toLocal(Date.parse(instant)));
-          await desk.closeDuring(at(start), at(end));
-          expect(await lost()).toBeGreaterThanOrEqual(before);
-          before = await lost();
+          const wallClock = (instant: string) => formatLocal(london.toLocal(Date.parse(instant)));
+          await desk.closeDuring(wallClock(start), wallClock(end));
+          counts.push(await lost());
           expect(await numberNow()).toBe(next);
         }
-        expect(before).toBeGreaterThan(1);
+        // Two of them at least took a patrol each.
+        expect(new Set(counts).size).toBeGreaterThan(2);
         await desk.withdraw(plan);
       });
 
