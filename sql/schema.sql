@@ -1637,6 +1637,7 @@ CREATE OR REPLACE FUNCTION public.chain_audit()
 AS $function$
 declare
   last_id bigint;
+  last_at timestamptz;
   last_hash bytea;
 begin
   -- A restore brings rows as they were, and verifies the chain afterwards.
@@ -1644,9 +1645,15 @@ begin
     return new;
   end if;
   perform pg_advisory_xact_lock(7320);
-  select audit.id, audit.hash into last_id, last_hash from audit order by audit.id desc limit 1;
+  select audit.id, audit.at, audit.hash into last_id, last_at, last_hash
+  from audit order by audit.id desc limit 1;
   new.id := coalesce(last_id, 0) + 1;
-  new.at := clock_timestamp();
+  new.at := greatest(clock_timestamp(), last_at);
+  if last_at - clock_timestamp() > interval '1 minute' then
+    new.detail := new.detail || jsonb_build_object(
+      'clockBehindSeconds', floor(extract(epoch from last_at - clock_timestamp()))::bigint
+    );
+  end if;
   new.previous := coalesce(last_hash, decode(repeat('00', 32), 'hex'));
   new.hash := sha256(new.previous || convert_to(audit_text(new), 'UTF8'));
   return new;

@@ -3,7 +3,7 @@ export const freeFailures = { name: 5, address: 20 } as const;
 export type AttemptKind = keyof typeof freeFailures;
 
 const firstWaitMs = 5_000;
-const longestWaitMs = 15 * 60_000;
+export const longestWaitMs = 15 * 60_000;
 /** A name or an address that did not fail for so long begins anew. */
 export const failuresForgottenMs = 24 * 3_600_000;
 

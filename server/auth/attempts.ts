@@ -1,6 +1,7 @@
 import {
   fadedFailures,
   failuresForgottenMs,
+  longestWaitMs,
   waitAfterFailuresMs,
 } from "#core/accounts/attempt-wait.ts";
 import type { Transaction } from "#server/db/database.ts";
@@ -42,7 +43,9 @@ export async function beginAttempt(tx: Transaction, attempt: Attempt): Promise<C
   await forgetFailuresBefore(tx, now - failuresForgottenMs);
   // Always in this order: two that try at once wait for each other and never both.
   const rows = [];
-  for (const key of [address, name]) rows.push({ key, row: await lockFailures(tx, key, now) });
+  for (const key of [address, name]) {
+    rows.push({ key, row: withoutFarWait(await lockFailures(tx, key, now), now) });
+  }
   const waitMs = Math.max(...rows.map(({ row }) => row.waitsUntil - now));
   const waits = { addressWaitsUntil: noWait, nameWaitsUntil: noWait };
   if (waitMs > 0) return { waitMs, ...waits, noteTries: await countWaiting(tx, rows, now) };
@@ -55,6 +58,11 @@ export async function beginAttempt(tx: Transaction, attempt: Attempt): Promise<C
     waits[key === address ? "addressWaitsUntil" : "nameWaitsUntil"] = waitsUntil;
   }
   return { waitMs: 0, ...waits, noteTries: null };
+}
+
+/** A wait that ends later than any can was set by a clock that was set back since: nobody waits for days. */
+function withoutFarWait(row: FailureRow, now: number): FailureRow {
+  return row.waitsUntil - now > longestWaitMs ? { ...row, waitsUntil: noWait } : row;
 }
 
 /**

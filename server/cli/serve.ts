@@ -3,12 +3,14 @@ import type { Socket } from "node:net";
 import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import { createApp } from "#server/app.ts";
+import { clockBehind } from "#server/audit/clock-behind.ts";
 import { folderFault, listenFault, portFault } from "#server/cli/before-start.mjs";
 import { CommandError } from "#server/cli/command.ts";
 import { databaseCommands } from "#server/cli/commands.ts";
 import { serveCommands } from "#server/cli/remote.ts";
 import type { Terminal } from "#server/cli/terminal.ts";
 import type { Config } from "#server/config.ts";
+import { systemActor } from "#server/db/database.ts";
 import { claimFolder, type FolderOwner } from "#server/db/owner.ts";
 import { refuseUnsafeDatabase, refuseUnsafeSettings, secureContext } from "#server/exposure.ts";
 import { failureText } from "#server/failure.ts";
@@ -90,6 +92,8 @@ export async function serveFrom(
   try {
     await refuseUnsafeDatabase(services);
     await prepareDatabase(services, say);
+    const behind = await services.db.transaction(systemActor, (tx) => clockBehind(tx, Date.now()));
+    if (behind !== null) say(behind);
     ends.push(await startUpkeep(services, say));
     const app = await createApp(services, log ? { log } : {});
     ends.push(() => app.close());

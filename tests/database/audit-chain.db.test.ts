@@ -1,9 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Actor, roles } from "#core/model/role.ts";
+import { hourMs } from "#core/time/zone.ts";
 import { appendAudit } from "#server/audit/append.ts";
 import { auditedAct } from "#server/audit/audited.ts";
 import { hashOfRow } from "#server/audit/chain.ts";
+import { clockBehind } from "#server/audit/clock-behind.ts";
 import { verifyChain, verifyChainIn } from "#server/audit/verify.ts";
 import { doors, ownerActor, type Transaction } from "#server/db/database.ts";
 import { personsInChain, readAuditHead } from "#server/queries/audit.ts";
@@ -65,6 +67,31 @@ onEachEngine(
       expect(verdict.head?.id).toBe(String(rowsAtFirst));
       expect(verdict.sentence).toContain(`${rowsAtFirst} rows`);
     });
+
+    test("a clock that is set back by days breaks nothing, and both times are known", () =>
+      rolledBack(async (tx) => {
+        const [last] = (await allRows(tx)).slice(-1);
+        if (last === undefined) throw new Error("The chain has no row");
+        const ahead = Date.now() + 49 * hourMs;
+        const at = new Date(ahead).toISOString().replace("Z", "000Z");
+        await withoutGuards(tx);
+        await writeAnew(tx, [{ ...last, at }], last.previous);
+        await tx.query("alter table audit enable trigger audit_chained");
+        await appendAudit(tx, aSergeant, anEntry);
+        await appendAudit(tx, aSergeant, anEntry);
+        const written = (await allRows(tx)).slice(-2);
+        expect(written.map((row) => row.at)).toEqual([at, at]);
+        for (const { detail } of written) {
+          const { clockBehindSeconds } = JSON.parse(detail) as { clockBehindSeconds: number };
+          expect(clockBehindSeconds).toBeGreaterThan(49 * 3_600 - 60);
+          expect(clockBehindSeconds).toBeLessThanOrEqual(49 * 3_600);
+        }
+        expect(await verifyChainIn(tx)).toMatchObject({ ok: true, broken: null });
+        // Told at the start of the server.
+        const told = await clockBehind(tx, Date.now());
+        expect(told).toMatch(/^The clock of this machine stands 2 days behind the last line/);
+        expect(await clockBehind(tx, ahead)).toBeNull();
+      }));
 
     test("every column is in the test of changed octets", async () => {
       const columns = await db().transaction(ownerActor, (tx) =>

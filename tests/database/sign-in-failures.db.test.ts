@@ -77,6 +77,18 @@ onEachEngine("failed sign-ins", ({ db }) => {
     expect((await begin(attemptAt(after + 2, key(), address))).waitMs).toBeGreaterThan(0);
   });
 
+  test("after a clock was set back by days nobody waits for days", async () => {
+    const [name, address] = [key(), key()];
+    const later = start + 2 * dayMs;
+    for (let n = 0; n < 9; n += 1) await begin(attemptAt(later, name, address));
+    expect((await begin(attemptAt(later, name, address))).waitMs).toBeGreaterThan(0);
+    expect((await begin(attemptAt(start, name, address))).waitMs).toBe(0);
+    // It counts on from there: the wait is as long as that of any other failure.
+    const { waitMs } = await begin(attemptAt(start + 1_000, name, address));
+    expect(waitMs).toBeGreaterThan(0);
+    expect(waitMs).toBeLessThanOrEqual(15 * minuteMs);
+  });
+
   test("of two who come in the same moment, the one whose clock was read first need not wait", async () => {
     const address = key();
     expect((await begin(attemptAt(start + 5, key(), address))).waitMs).toBe(0);
