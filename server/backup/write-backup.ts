@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
-import { type FileHandle, open, rename, rm } from "node:fs/promises";
-import { dirname } from "node:path";
+import { type FileHandle, open, readdir, rename, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import { verifyChainIn } from "#server/audit/verify.ts";
@@ -48,7 +48,8 @@ export function refuseTakenName(file: string): void {
 export async function writeBackup(db: Database, request: BackupRequest): Promise<Backup> {
   const { file, signal } = request;
   refuseTakenName(file);
-  const partial = `${file}.${randomBytes(4).toString("hex")}.partial`;
+  await removeLeftovers(dirname(file));
+  const partial = `${file}.${process.pid}-${randomBytes(4).toString("hex")}.partial`;
   const handle = await openNew(partial);
   try {
     const made = await db.transaction(
@@ -78,6 +79,24 @@ export async function writeBackup(db: Database, request: BackupRequest): Promise
     await handle.close().catch(() => undefined);
     await rm(partial, { force: true });
     throw signal.aborted ? noBackup("It was stopped.") : error;
+  }
+}
+
+/** What a backup left that was killed: a part of a sealed file, which nobody can read and which takes room. */
+async function removeLeftovers(folder: string): Promise<void> {
+  const names = await readdir(folder).catch((): string[] => []);
+  for (const name of names) {
+    const pid = /\.(\d+)-[0-9a-f]{8}\.partial$/.exec(name)?.[1];
+    if (pid !== undefined && !isAlive(Number(pid))) await rm(join(folder, name), { force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (cause) {
+    return (cause as NodeJS.ErrnoException).code === "EPERM";
   }
 }
 

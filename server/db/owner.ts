@@ -1,5 +1,15 @@
 import { createHash, randomBytes } from "node:crypto";
-import { chmodSync, linkSync, mkdirSync, realpathSync, renameSync, unlinkSync } from "node:fs";
+import {
+  chmodSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  unlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { connect, createServer, type Server, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -17,14 +27,15 @@ export type Claim =
 
 /**
  * PGlite does not refuse a second process on the same folder, so the owner listens on a socket
- * in it: the system ends the socket with the process, and a socket nobody answers is stale.
+ * in it: the system ends the socket with the process, and a socket nobody answers is stale. Beside it stands
+ * which process that is, for somebody may take the socket away under an owner that lives.
  */
 export async function claimFolder(folder: string): Promise<Claim> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const path = socketPath(folder);
   for (let attempt = 0; attempt < 5; attempt += 1) {
     const server = await tryListen(path);
-    if (server) return { owned: true, owner: asOwner(server, path) };
+    if (server) return { owned: true, owner: asOwner(server, path, signIn(folder, server)) };
     const socket = await tryConnect(path);
     if (socket) return { owned: false, socket };
     await removeIfStale(path);
@@ -32,6 +43,54 @@ export async function claimFolder(folder: string): Promise<Claim> {
   throw new Error(
     `The folder ${folder} cannot be claimed: ${path} is in the way. Remove that file.`,
   );
+}
+
+interface OwnerNote {
+  readonly pid: number;
+  /** When it began, as the system counts; null where that cannot be told. */
+  readonly began: string | null;
+}
+
+/** Writes down who owns the folder, unless another process that lives stands there; answers the note's file. */
+function signIn(folder: string, server: Server): string {
+  const file = join(folder, "owner.json");
+  const other = livingOwner(file);
+  if (other !== null) {
+    server.close();
+    throw new Error(
+      `The folder ${folder} is in use by process ${other}, though its owner.sock is gone. Stop that process first; nothing was changed.`,
+    );
+  }
+  const note: OwnerNote = { pid: process.pid, began: beginOf(process.pid) };
+  writeFileSync(file, JSON.stringify(note), { mode: 0o600 });
+  return file;
+}
+
+function livingOwner(file: string): number | null {
+  try {
+    const { pid, began } = JSON.parse(readFileSync(file, "utf8")) as OwnerNote;
+    if (pid === process.pid) return null;
+    process.kill(pid, 0);
+    // Its number may have gone to another process since.
+    return began === beginOf(pid) ? pid : null;
+  } catch (cause) {
+    // Of somebody else, and alive.
+    if ((cause as NodeJS.ErrnoException).code !== "EPERM") return null;
+    return (JSON.parse(readFileSync(file, "utf8")) as OwnerNote).pid;
+  }
+}
+
+/** In ticks since the machine began, with which beginning that was; null where the system does not tell. */
+function beginOf(pid: number): string | null {
+  try {
+    const boot = readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim();
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    // The name of the program, in brackets, may hold anything.
+    const ticks = stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19];
+    return `${boot} ${ticks}`;
+  } catch {
+    return null;
+  }
 }
 
 /** Socket paths are limited to about 100 bytes; a long folder gets a short name elsewhere. */
@@ -79,7 +138,7 @@ async function removeIfStale(path: string): Promise<void> {
   unlinkSync(aside);
 }
 
-function asOwner(server: Server, path: string): FolderOwner {
+function asOwner(server: Server, path: string, note: string): FolderOwner {
   const open = new Set<Socket>();
   let handler: ((socket: Socket) => void) | null = null;
   server.on("connection", (socket) => {
@@ -100,6 +159,7 @@ function asOwner(server: Server, path: string): FolderOwner {
     release: () =>
       new Promise((resolve) => {
         for (const socket of open) socket.destroy();
+        rmSync(note, { force: true });
         server.close(() => {
           try {
             unlinkSync(path);

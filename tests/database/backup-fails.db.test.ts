@@ -1,4 +1,5 @@
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -55,6 +56,15 @@ onEachEngine("a backup that its disk does not take", ({ db }) => {
       lines: lines.map(({ act, outcome }) => `${act}: ${outcome}`),
     };
   };
+
+  test("what a backup left that was killed goes with the next one; that of a living one stays", async () => {
+    const dead = spawnSync(process.execPath, ["-e", ""]).pid;
+    const [left, living] = [`all.backup.${dead}-0123abcd.partial`, "b.1-0123abcd.partial"];
+    for (const name of [left, living, "notes.partial"]) writeFileSync(join(folder, name), "part");
+    vi.spyOn(disk, "appendFile").mockRejectedValue(fault("ENOSPC"));
+    expect(new Set((await backUp()).left)).toEqual(new Set([living, "notes.partial"]));
+    for (const name of [living, "notes.partial"]) rmSync(join(folder, name));
+  });
 
   test("stands in the chain as begun and refused, not as done, and leaves no file", async () => {
     vi.spyOn(disk, "appendFile").mockResolvedValueOnce().mockRejectedValue(fault("ENOSPC"));

@@ -1,5 +1,5 @@
-import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -27,7 +27,42 @@ test("one process owns a folder, a second one reaches it, and release gives it f
   if (third.owned) await third.owner.release();
 });
 
+test("an owner that lives keeps its folder though somebody takes its socket away", async () => {
+  const child = await ownInProcess();
+  rmSync(join(folder, "owner.sock"));
+  await expect(claimFolder(folder)).rejects.toThrow(
+    `is in use by process ${child.pid}, though its owner.sock is gone`,
+  );
+  await kill(child);
+  const claim = await claimFolder(folder);
+  expect(claim.owned).toBe(true);
+  if (claim.owned) await claim.owner.release();
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+test("a note of another process, or none that can be read, holds nobody up", async () => {
+  for (const note of [
+    JSON.stringify({ pid: 1, began: "another beginning" }),
+    JSON.stringify({ pid: 4_190_000, began: null }),
+    "",
+    "{",
+  ]) {
+    writeFileSync(join(folder, "owner.json"), note);
+    const claim = await claimFolder(folder);
+    expect(claim.owned).toBe(true);
+    if (claim.owned) await claim.owner.release();
+  }
+});
+
 test("an owner that was killed leaves nothing that blocks the next one", async () => {
+  await kill(await ownInProcess());
+  const claim = await claimFolder(folder);
+  expect(claim.owned).toBe(true);
+  if (claim.owned) await claim.owner.release();
+});
+
+/** A process of its own that has the folder. */
+async function ownInProcess() {
   const module = new URL("../../../server/db/owner.ts", import.meta.url).href;
   const script = `
     const { claimFolder } = await import(${JSON.stringify(module)});
@@ -41,10 +76,11 @@ test("an owner that was killed leaves nothing that blocks the next one", async (
     child.stdout.once("data", (data) => resolve(String(data)));
   });
   expect(said).toBe("owned");
+  return child;
+}
+
+async function kill(child: ChildProcess): Promise<void> {
   const dead = new Promise((resolve) => child.once("exit", resolve));
   child.kill("SIGKILL");
   await dead;
-  const claim = await claimFolder(folder);
-  expect(claim.owned).toBe(true);
-  if (claim.owned) await claim.owner.release();
-});
+}
