@@ -68,7 +68,7 @@ export async function createApp(
   await app.register(compress, { global: true, globalDecompression: false, threshold: 1024 });
   leaveUploadsUnparsed(app);
   sendProblems(app);
-  answerHealth(app, db);
+  answerHealth(app, db, config.databaseUrl === null ? config.dataFolder : null);
   app.get("/api/openapi.json", async () => describeRoutes(routes));
   for (const route of routes) registerRoute(app, services, route);
   app.addHook("preClose", () => endLive(services));

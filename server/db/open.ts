@@ -7,6 +7,7 @@ import { type Login, readLogin } from "#server/db/login.ts";
 import { migrate, refuseUnlessMigrated } from "#server/db/migrate.ts";
 import { openPostgres } from "#server/db/postgres.ts";
 import { snapshotFile } from "#server/db/snapshot.ts";
+import { roomFault } from "#server/disk-room.ts";
 import { Problem } from "#server/problem.ts";
 
 /**
@@ -49,6 +50,8 @@ function refuseWithoutRights({ name, kind }: Login): void {
 
 async function openFolder(dataFolder: string, say: (line: string) => void): Promise<Database> {
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
+  const fault = roomFault(dataFolder);
+  if (fault !== null) throw new Problem(507, "No room", fault);
   const database = join(dataFolder, "database");
   mkdirSync(database, { mode: 0o700, recursive: true });
   // A folder that was there before may be open to others.

@@ -2,16 +2,22 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { FastifyInstance } from "fastify";
 import { type Database, systemActor } from "#server/db/database.ts";
 import { readMigrations } from "#server/db/migrate.ts";
+import { roomFault } from "#server/disk-room.ts";
 import { Problem } from "#server/problem.ts";
 
 const patienceMs = 3_000;
 
-/** For whoever watches the machine: whether it runs, and whether it can work. Nothing else is told. */
-export function answerHealth(app: FastifyInstance, db: Database): void {
+/**
+ * For whoever watches the machine: whether it runs, and whether it can work. Nothing else is told. `folder`: where the
+ * embedded database lies.
+ */
+export function answerHealth(app: FastifyInstance, db: Database, folder: string | null): void {
   const expected = readMigrations().length;
   app.get("/healthz", async () => ({ status: "ok" }));
   app.get("/readyz", async () => {
-    if (await isReady(db, expected)) return { status: "ready" };
+    // A full disk still answers what is in memory: whatever is to be kept then is not.
+    const hasRoom = folder === null || roomFault(folder) === null;
+    if (hasRoom && (await isReady(db, expected))) return { status: "ready" };
     throw new Problem(503, "Not ready", "The server cannot work at the moment.");
   });
 }

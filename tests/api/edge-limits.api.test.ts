@@ -10,6 +10,7 @@ import { Problem } from "#server/problem.ts";
 import { allRoutes } from "#server/routes/routes.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { onOneEngine } from "#tests/support/database.ts";
+import { fullDisk } from "#tests/support/small-disk.ts";
 
 const probe = defineRoute({
   method: "POST",
@@ -274,6 +275,18 @@ onOneEngine("readiness", ({ db }) => {
     const app = await createApp(older);
     expect((await app.inject({ url: "/readyz" })).statusCode).toBe(503);
     await app.close();
+  });
+
+  test("is not there while the disk of the database is full", async ({ skip }) => {
+    const disk = fullDisk();
+    if (disk === null) return skip("only root may mount a small disk");
+    const { config } = test_.services;
+    const onIt = { ...test_.services, config: { ...config, dataFolder: disk.folder } };
+    const app = await createApp(onIt);
+    expect((await app.inject({ url: "/readyz" })).statusCode).toBe(503);
+    expect((await app.inject({ url: "/healthz" })).statusCode).toBe(200);
+    await app.close();
+    disk.remove();
   });
 });
 

@@ -68,8 +68,7 @@ onEachEngine(
         const number = await desk.print(plan);
         expect(number).toBe(plan.number);
         expect(await desk.occupied(plan)).toBe(plan.windows[0]?.route.length);
-        const stands = async () =>
-          (await checkNumber(desk.services(), sergeant, number ?? "")).stands;
+        const stands = async () => (await checkNumber(desk.services(), sergeant, number)).stands;
         const more = await desk.agree(plan, ["w2"]);
         expect(more.number).toBe(number);
         expect(await stands()).toBe(true);

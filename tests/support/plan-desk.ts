@@ -27,6 +27,7 @@ export interface PlanDesk {
   /** One day, two units, stored as the sergeant's own. */
   readonly suggest: (over?: {
     from?: string;
+    days?: number;
     units?: number;
     /** Another than the sergeant. */
     as?: Actor;
