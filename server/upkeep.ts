@@ -3,6 +3,7 @@ import { systemActor } from "#server/db/database.ts";
 import { startWatcher } from "#server/displacement/watch/watcher.ts";
 import { failureText } from "#server/failure.ts";
 import { extendClosures } from "#server/outreach/close-sessions.ts";
+import { leaveWhereDue } from "#server/outreach/leave-due.ts";
 import { runRetention } from "#server/retention/run-retention.ts";
 
 const everyMs = 3_600_000;
@@ -23,11 +24,13 @@ export async function startUpkeep(
       retries: 5,
     });
   const erase = () =>
-    runRetention(services).catch((error: unknown) =>
-      say(
-        `What is past its time could not be erased; trying again in an hour. ${failureText(error)}`,
-      ),
-    );
+    leaveWhereDue(services, Date.now())
+      .then(() => runRetention(services))
+      .catch((error: unknown) =>
+        say(
+          `What is past its time could not be erased; trying again in an hour. ${failureText(error)}`,
+        ),
+      );
   await extend();
   await erase();
   const timer = setInterval(() => {

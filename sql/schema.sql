@@ -498,6 +498,17 @@ create table lawful_basis (
   constraint lawful_basis_policy_form CHECK ((policy ~ '^[A-Za-z0-9][A-Za-z0-9 ./-]{0,59}$'::text))
 );
 
+-- Partners that somebody of theirs asked to erase, from when on. By the real clock, in the demonstration too.
+create table leaving (
+  partner_id bigint not null,
+  asked_by text not null,
+  asked_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  constraint leaving_due_at_a_day_later CHECK ((due_at >= (asked_at + '24:00:00'::interval))),
+  constraint leaving_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES partner(id) ON DELETE CASCADE,
+  constraint leaving_partner_id_primary PRIMARY KEY (partner_id)
+);
+
 -- What was laid before the partners, as it was: frozen when it is issued. What has changed is told from the pack before.
 create table meeting_pack (
   id integer not null generated always as identity,
@@ -1966,6 +1977,21 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION public.refuse_early_leaving()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if not exists (
+    select from leaving where partner_id = new.id and due_at <= clock_timestamp()
+  ) then
+    raise exception 'a partner leaves a day after it was asked'
+      using errcode = '23514', constraint = 'partner_leaves_a_day_later', table = 'partner';
+  end if;
+  return new;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION public.refuse_moved_place()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2035,6 +2061,8 @@ CREATE TRIGGER event_match_reported_counts BEFORE INSERT OR UPDATE ON public.eve
 
 CREATE TRIGGER handover_announced AFTER INSERT OR UPDATE ON public.handover FOR EACH STATEMENT EXECUTE FUNCTION announce();
 
+CREATE TRIGGER leaving_announced AFTER INSERT OR DELETE ON public.leaving FOR EACH ROW EXECUTE FUNCTION announce_partner();
+
 CREATE TRIGGER meeting_pack_announced AFTER INSERT ON public.meeting_pack FOR EACH STATEMENT EXECUTE FUNCTION announce();
 
 CREATE TRIGGER meeting_series_announced AFTER INSERT ON public.meeting_series FOR EACH STATEMENT EXECUTE FUNCTION announce();
@@ -2054,6 +2082,8 @@ CREATE TRIGGER operation_watched AFTER INSERT OR DELETE OR UPDATE ON public.oper
 CREATE TRIGGER operation_phase_inside AFTER INSERT OR UPDATE ON public.operation_phase FOR EACH ROW EXECUTE FUNCTION check_operation_phases();
 
 CREATE TRIGGER outreach_session_announced AFTER INSERT OR DELETE OR UPDATE OF ended_at, recorded_until ON public.outreach_session FOR EACH ROW EXECUTE FUNCTION announce_partner();
+
+CREATE TRIGGER partner_leaves_a_day_later BEFORE UPDATE OF left_at ON public.partner FOR EACH ROW WHEN (((old.left_at IS NULL) AND (new.left_at IS NOT NULL))) EXECUTE FUNCTION refuse_early_leaving();
 
 CREATE TRIGGER patrol_plan_announced AFTER INSERT OR DELETE OR UPDATE ON public.patrol_plan FOR EACH STATEMENT EXECUTE FUNCTION announce();
 
@@ -2291,6 +2321,16 @@ CREATE TRIGGER watch_look_announced AFTER INSERT ON public.watch_look FOR EACH S
 -- lawful_basis: insert by admin
 --   where ((recorded_by = ( SELECT acting_person() AS acting_person)))
 -- lawful_basis: select by admin, analyst, auditor, operator, sergeant
+-- leaving: all by copier
+--   where true
+-- leaving: delete by keeper
+-- leaving: delete by partner
+--   where ((partner_id = ( SELECT own_partner() AS own_partner)))
+-- leaving: insert by partner
+--   where ((partner_id = ( SELECT own_partner() AS own_partner)))
+-- leaving: select by keeper, system
+-- leaving: select by partner
+--   where ((partner_id = ( SELECT own_partner() AS own_partner)))
 -- meeting_pack: all by copier
 --   where true
 -- meeting_pack: insert by analyst, coordinator, operator, sergeant

@@ -5,7 +5,7 @@ import { live } from "#client/live/live.ts";
 import { Attended } from "#client/outreach/Attended.tsx";
 import { OwnCalendar } from "#client/outreach/calendar/OwnCalendar.tsx";
 import { KeptClear } from "#client/outreach/KeptClear.tsx";
-import { Leaving } from "#client/outreach/Leaving.tsx";
+import { Leaving, LeavingAsked } from "#client/outreach/Leaving.tsx";
 import { Objections } from "#client/outreach/Objections.tsx";
 import { Outdated } from "#client/outreach/Outdated.tsx";
 import { OutNowAt } from "#client/outreach/OutNowAt.tsx";
@@ -54,6 +54,7 @@ export function Home({ places, map }: HomeProps) {
   return (
     <div className="outreach__home">
       <div className="outreach__acts">
+        <LeavingAsked />
         <Attended />
         {places.length > 0 ? <OutNowAt places={places} /> : null}
         <Button look="filled" icon="plus" onClick={() => navigate("outreach", { do: "add" })}>

@@ -1,10 +1,13 @@
 import { useState } from "react";
-import { forgetEverything } from "#client/api/private-data.ts";
-import { session } from "#client/api/session.ts";
+import { hasValue } from "#client/api/resource.ts";
+import { useShared } from "#client/api/use-resource.ts";
 import { ProviderLink } from "#client/app/ProviderLink.tsx";
 import { useSession } from "#client/app/session-context.ts";
 import { useSubmit } from "#client/app/use-submit.ts";
-import { leaveForGood } from "#client/outreach/outreach-api.ts";
+import { askToLeave, ownCalendar, stayAfterAll } from "#client/outreach/outreach-api.ts";
+import { momentIn } from "#client/outreach/outreach-words.ts";
+import { useHere } from "#client/outreach/use-here.ts";
+import { Banner } from "#client/ui/Banner.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { Check } from "#client/ui/Check.tsx";
 import { CredentialField } from "#client/ui/CredentialField.tsx";
@@ -17,34 +20,72 @@ import "#client/outreach/leaving.css";
 /** The way out for good: says what follows, asks for a proof, and leaves numbers only. */
 export function Leaving() {
   const [isAsking, setAsking] = useState(false);
+  const calendar = useShared(ownCalendar);
+  const isLeaving = hasValue(calendar) && calendar.value.leaving !== null;
   return (
     <section className="leaving" aria-label="Leave for good">
       <h2>Leave for good</h2>
-      <p className="quiet">Everything that is yours is erased; nobody can bring it back.</p>
-      <Button look="quiet" icon="trash" onClick={() => setAsking(true)}>
-        Leave and erase everything
-      </Button>
+      <p className="quiet">
+        Everything that is yours is erased a day after you ask; until then any of you can take it
+        back, and all stays closed. After that nobody can bring it back.
+      </p>
+      {isLeaving ? null : (
+        <Button look="quiet" icon="trash" onClick={() => setAsking(true)}>
+          Leave and erase everything
+        </Button>
+      )}
       {isAsking ? <LeavingQuestion onStay={() => setAsking(false)} /> : null}
     </section>
   );
 }
 
+/** That somebody asked for it, for all of the partner's people, and the way back. */
+export function LeavingAsked() {
+  const here = useHere();
+  const calendar = useShared(ownCalendar);
+  const { fault, isPending, run } = useSubmit();
+  const leaving = hasValue(calendar) ? calendar.value.leaving : null;
+  if (leaving === null) return null;
+  const stay = () =>
+    run(async () => {
+      await stayAfterAll();
+      ownCalendar.reload();
+      showToast("Nothing is erased. All stays as it is.");
+    });
+  return (
+    <>
+      <Banner
+        kind="warning"
+        action={
+          <Button disabled={isPending} onClick={stay}>
+            Keep everything
+          </Button>
+        }
+      >
+        {leaving.askedBy} asked to leave and erase everything of your organisation. It is erased
+        from {momentIn(here, leaving.erasedFrom)} on; until then all stays closed, and any of you
+        can keep it.
+      </Banner>
+      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
+    </>
+  );
+}
+
 function LeavingQuestion({ onStay }: { readonly onStay: () => void }) {
   const { proveBy, signInBy } = useSession();
+  const here = useHere();
   const [proof, setProof] = useState("");
   const [isMeant, setMeant] = useState(false);
   const isTyped = proveBy === "pin" || proveBy === "password";
   const { fault, isPending, run } = useSubmit();
   const leave = () =>
     run(async () => {
-      const { closing } = await leaveForGood(isTyped ? { [proveBy]: proof } : {});
-      forgetEverything();
+      const { erasedFrom } = await askToLeave(isTyped ? { [proveBy]: proof } : {});
+      ownCalendar.reload();
+      onStay();
       showToast(
-        closing === 0
-          ? "Everything is erased."
-          : "Everything is erased. What was to be closed within a day stays closed until it is over.",
+        `Everything is erased from ${momentIn(here, erasedFrom)} on. Until then any of you can keep it.`,
       );
-      session.reload();
     });
   return (
     <Dialog
@@ -58,12 +99,15 @@ function LeavingQuestion({ onStay }: { readonly onStay: () => void }) {
             disabled={isPending || !isMeant || (isTyped && proof === "")}
             onClick={leave}
           >
-            Erase everything
+            Erase everything in a day
           </Button>
         </>
       }
     >
-      <p>This is for your whole organisation, not for you alone:</p>
+      <p>
+        This is for your whole organisation, not for you alone. It happens a day from now; your
+        people read it on their phones until then, and any of them can keep everything. Then:
+      </p>
       <ul className="leaving__follows">
         <li>All places, sessions, reports, objections and confirmations are erased.</li>
         <li>All of your people are signed out, and every phone is taken away.</li>

@@ -27,6 +27,7 @@ import {
   type SavedPlaceReply,
   savedPlace,
   sessionsReply,
+  stayReply,
   toldReply,
 } from "#core/wire/outreach.ts";
 import { sharedPlansReply } from "#core/wire/place-plans.ts";
@@ -100,12 +101,16 @@ export async function commentOnPlan(plan: number, words: string): Promise<void> 
   sharedPlans.accept(await fetchJson(path, sharedPlansReply, { method: "POST", body: { words } }));
 }
 
-/** Everything of the own partner goes; what proves that its person is there is asked with it. */
-export function leaveForGood(body: {
+/** Everything of the own partner goes, a day later; what proves that its person is there is asked with it. */
+export function askToLeave(body: {
   readonly pin?: string;
   readonly password?: string;
 }): Promise<LeaveReply> {
   return fetchJson("/api/outreach/leave", leaveReply, { method: "POST", body, isProof: true });
+}
+
+export function stayAfterAll(): Promise<{ readonly stays: boolean }> {
+  return fetchJson("/api/outreach/leave", stayReply, { method: "DELETE" });
 }
 
 function kept<Value>(load: (signal: AbortSignal) => Promise<Value>): ResourceLoader<Value> {

@@ -109,6 +109,12 @@ export function spanOf(
   return `${dayIn(here, localOf(here, from).date)}, ${timesOf(here, from, to)}`;
 }
 
+/** "Thu 2 Dec, 7:05pm" */
+export function momentIn(here: Pick<Here, "zone" | "today">, instant: number | string): string {
+  const { date, time } = localOf(here, instant);
+  return `${dayIn(here, date)}, ${clockWords(time)}`;
+}
+
 /** "7pm to 10pm"; "10pm to Fri 3 Dec 1am" */
 export function timesOf(
   here: Pick<Here, "zone" | "today">,

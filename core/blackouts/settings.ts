@@ -44,6 +44,9 @@ export const askedHours = 12;
 export const secondPersonCells = 140;
 export const secondPersonHours = 6;
 
+/** From asking to leave to being erased: anybody of the partner can take it back so long. */
+export const leavingWaitsMs = 24 * 3_600_000;
+
 /** How long a partner may take back its word that police came. */
 export const takeBackMinutes = 60;
 

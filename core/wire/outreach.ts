@@ -219,6 +219,8 @@ export const calendarReply = z.strictObject({
   remindedAt: instant.nullable(),
   /** "Up to date as of Thursday 25 November, 09:10." */
   sentence: z.string(),
+  /** Somebody of the partner asked that everything of it is erased. */
+  leaving: z.strictObject({ erasedFrom: instant, askedBy: z.string() }).nullable(),
 });
 export type CalendarReply = z.infer<typeof calendarReply>;
 
@@ -233,14 +235,12 @@ export const leaveBody = z.strictObject({
   password: z.string().min(1).max(1_000).optional(),
 });
 
-/** How much was erased, and what still closes for a day. */
-export const leaveReply = z.strictObject({
-  places: z.number().int(),
-  sessions: z.number().int(),
-  accounts: z.number().int(),
-  closing: z.number().int(),
-});
+/** From when on everything is erased; until then all stays closed, and DELETE takes it back. */
+export const leaveReply = z.strictObject({ erasedFrom: instant });
 export type LeaveReply = z.infer<typeof leaveReply>;
+
+/** DELETE /api/outreach/leave; false where nobody had asked. */
+export const stayReply = z.strictObject({ stays: z.boolean() });
 
 /** GET /api/outreach/record : past sessions of this partner. */
 export const recordReply = z.strictObject({

@@ -41,7 +41,7 @@ export interface Work {
   readonly ofPartner: readonly Announced[];
 }
 
-const ofPartnerTables = ["outreach_session", "saved_place", "calendar_report"];
+const ofPartnerTables = ["outreach_session", "saved_place", "calendar_report", "leaving"];
 const ofSessionTables = ["session_exception", "session_notice", "police_came"];
 const closingTables = ["outreach_session", "session_exception", "calendar_report"];
 

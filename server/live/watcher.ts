@@ -98,6 +98,7 @@ const topicOfTable: Readonly<Record<string, LiveTopic>> = {
   outreach_session: "sessions",
   saved_place: "places",
   calendar_report: "calendar",
+  leaving: "calendar",
   session_exception: "sessions",
   police_came: "record",
 };

@@ -11,6 +11,7 @@ import {
   markLeft,
   stripWords,
 } from "#server/queries/leaving.ts";
+import { deleteLeaving } from "#server/queries/leaving-asked.ts";
 import { lockOccupancy } from "#server/queries/occupancy.ts";
 import { endSessions, loadPoliceCame, loadSessions } from "#server/queries/sessions.ts";
 
@@ -47,6 +48,7 @@ export async function leaveForGood(own: Own): Promise<Leaving> {
     await stripWords(keeper, partnerId);
     await deleteOwnWords(keeper, partnerId);
     await markLeft(keeper, partnerId, now);
+    await deleteLeaving(keeper, partnerId);
     return { places, sessions, accounts, closing: closing.length };
   });
 }

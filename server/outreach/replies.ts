@@ -7,6 +7,7 @@ import type { CalendarReply, OutreachSessionReply, SavedPlaceReply } from "#core
 import type { Moment } from "#server/outreach/close-sessions.ts";
 import { restorable } from "#server/outreach/restore-date.ts";
 import { partnerTime, partnerTimeSeenFrom } from "#server/outreach/words.ts";
+import type { LeavingAsked } from "#server/queries/leaving-asked.ts";
 import type { NoticeRow } from "#server/queries/notices.ts";
 import type { SavedPlaceRow } from "#server/queries/places-saved.ts";
 import type { SessionRow } from "#server/queries/sessions.ts";
@@ -97,20 +98,24 @@ function toldReply(zone: Zone, notice: NoticeRow): NonNullable<OutreachSessionRe
 export function calendarReply(
   moment: Moment,
   knowledge: CalendarKnowledge,
-  remindedAt: number | null,
+  { remindedAt, leaving }: { remindedAt: number | null; leaving: LeavingAsked | null },
 ): CalendarReply {
   const { report } = knowledge;
   const isOpen = remindedAt !== null && (report === null || remindedAt > report.at);
   return {
     ...calendarWords(moment, knowledge),
     remindedAt: isOpen ? formatInstant(moment.zone, remindedAt) : null,
+    leaving: leaving && {
+      erasedFrom: formatInstant(moment.zone, leaving.dueAt),
+      askedBy: leaving.askedBy,
+    },
   };
 }
 
 function calendarWords(
   { zone, now }: Moment,
   { report }: CalendarKnowledge,
-): Omit<CalendarReply, "remindedAt"> {
+): Omit<CalendarReply, "remindedAt" | "leaving"> {
   if (report === null) {
     return {
       state: "never",

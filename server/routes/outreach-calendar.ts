@@ -22,6 +22,7 @@ import { keptClearRecord } from "#server/outreach/record.ts";
 import { calendarReply } from "#server/outreach/replies.ts";
 import { ownSession } from "#server/outreach/sessions.ts";
 import { remindedAt } from "#server/queries/coordinator.ts";
+import { readLeaving } from "#server/queries/leaving-asked.ts";
 
 const policeCame = defineRoute({
   method: "POST",
@@ -166,5 +167,8 @@ export const outreachCalendarRoutes: readonly Route[] = [
 
 async function ownCalendar(own: Own) {
   const knowledge = await calendarOf(own.tx, own, own.partnerId);
-  return calendarReply(own, knowledge, await remindedAt(own.tx, own.partnerId));
+  return calendarReply(own, knowledge, {
+    remindedAt: await remindedAt(own.tx, own.partnerId),
+    leaving: await readLeaving(own.tx, own.partnerId),
+  });
 }

@@ -1,24 +1,25 @@
 import type { z } from "zod";
-import { leaveBody, leaveReply } from "#core/wire/outreach.ts";
+import { leavingWaitsMs } from "#core/blackouts/settings.ts";
+import { formatInstant } from "#core/time/zone.ts";
+import { leaveBody, leaveReply, stayReply } from "#core/wire/outreach.ts";
 import { appendAudit } from "#server/audit/append.ts";
 import { proveAgainByPin } from "#server/auth/device-account.ts";
-import { clearDeviceCookie, readDeviceCookie } from "#server/auth/device-cookie.ts";
+import { readDeviceCookie } from "#server/auth/device-cookie.ts";
 import { proveAgainByPassword } from "#server/auth/password-account.ts";
 import { proveBy, waysOf } from "#server/auth/prove-by.ts";
-import { clearSessionCookie } from "#server/auth/session-cookie.ts";
 import { callerOf, sessionOf } from "#server/http/guard.ts";
 import { defineRoute, type RequestContext, type Route } from "#server/http/route.ts";
 import { asPartner } from "#server/outreach/as-partner.ts";
-import { leaveForGood } from "#server/outreach/leave.ts";
 import { Problem } from "#server/problem.ts";
+import { deleteLeaving, insertLeaving, readLeaving } from "#server/queries/leaving-asked.ts";
 
-const act = "leave and erase everything";
+const act = "ask to leave and erase everything";
 
 const leave = defineRoute({
   method: "POST",
   url: "/api/outreach/leave",
   summary:
-    "Erase everything of the own partner, end its accounts and phones; asks for PIN, password or a sign-in from now",
+    "Ask that everything of the own partner is erased a day from now; asks for PIN, password or a sign-in from now",
   audience: ["partner"],
   limit: "sign-in",
   audit: { none: "the proof writes its own line, and the leaving one in its transaction" },
@@ -26,25 +27,33 @@ const leave = defineRoute({
   replySchema: leaveReply,
   handle: async (context, { body }) => {
     await proveToBeThere(context, body);
-    const gone = await asPartner(context, async (own) => {
-      const left = await leaveForGood(own);
-      await appendAudit(own.tx, context.actor, {
-        verb: "erasure",
-        act,
-        purpose: "safeguarding",
-        outcome: "done",
-        detail: { ...left },
+    return asPartner(context, async ({ tx, partnerId, zone }) => {
+      const askedAt = Date.now();
+      await insertLeaving(tx, { partnerId, askedAt, dueAt: askedAt + leavingWaitsMs });
+      const asked = await readLeaving(tx, partnerId);
+      await appendAudit(tx, context.actor, {
+        ...{ verb: "alteration", act, purpose: "safeguarding", outcome: "done" },
+        detail: {},
       });
-      return left;
+      return { erasedFrom: formatInstant(zone, asked?.dueAt ?? askedAt + leavingWaitsMs) };
     });
-    clearSessionCookie(context.config, context.reply);
-    clearDeviceCookie(context.config, context.reply);
-    context.reply.header("clear-site-data", '"cache", "storage"');
-    return gone;
   },
 });
 
-export const outreachLeaveRoutes: readonly Route[] = [leave];
+const stay = defineRoute({
+  method: "DELETE",
+  url: "/api/outreach/leave",
+  summary: "Take it back that everything of the own partner is to be erased",
+  audience: ["partner"],
+  audit: { verb: "alteration", act: "take back leaving", purpose: "safeguarding" },
+  replySchema: stayReply,
+  handle: (context) =>
+    asPartner(context, async ({ tx, partnerId }) => ({
+      stays: await deleteLeaving(tx, partnerId),
+    })),
+});
+
+export const outreachLeaveRoutes: readonly Route[] = [leave, stay];
 
 /** An open phone in another's hand must not be enough: what goes here takes closures with it. */
 async function proveToBeThere(

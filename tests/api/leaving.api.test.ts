@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { keepClearReply } from "#core/wire/keep-clear.ts";
-import { leaveReply, outreachSession } from "#core/wire/outreach.ts";
+import { calendarReply, leaveReply, outreachSession } from "#core/wire/outreach.ts";
 import { systemActor } from "#server/db/database.ts";
 import { calendarState } from "#server/outreach/calendars.ts";
+import { leaveWhereDue } from "#server/outreach/leave-due.ts";
 import { deleteLeftovers } from "#server/queries/leaving.ts";
 import {
   addTestAccount,
@@ -53,6 +54,14 @@ onOneEngine("a partner that leaves and erases everything", ({ db }) => {
   };
   const leave = (caller: TestCaller, body: object = { password: goodPassword }) =>
     caller.send("POST", "/api/outreach/leave", body);
+  /** A day later: what is due is looked for once an hour. */
+  const dayAfter = async () => {
+    await asOwner(
+      db(),
+      "update leaving set asked_at = asked_at - interval '1 day', due_at = due_at - interval '1 day'",
+    );
+    await leaveWhereDue(app.services, Date.now());
+  };
 
   test("has to prove to be there, and not only to hold the phone", async () => {
     const { caller } = await leaver("proves");
@@ -63,26 +72,58 @@ onOneEngine("a partner that leaves and erases everything", ({ db }) => {
       2,
     );
     await leave(caller);
+    await dayAfter();
+  });
+
+  test("stays a day, closed as before; its people are told, and any of them takes it back", async () => {
+    const { caller, colleague } = await leaver("waits");
+    const before = await keepClear();
+    const reply = await leave(caller);
+    const { erasedFrom } = leaveReply.parse(reply.json());
+    expect(Date.parse(erasedFrom) - Date.now()).toBeGreaterThan(24 * 3_600_000 - 60_000);
+    expect(await keepClear()).toEqual(before);
+    const told = async (who: TestCaller) =>
+      calendarReply.parse((await who.get("/api/outreach/calendar")).json()).leaving;
+    expect(await told(colleague)).toEqual({ erasedFrom, askedBy: "leaves.waits" });
+    // Asked again it is no sooner, and looked for before its time nothing happens.
+    await leave(caller);
+    expect((await told(colleague))?.erasedFrom).toBe(erasedFrom);
+    await leaveWhereDue(app.services, Date.now() + 23 * 3_600_000);
+    expect((await caller.get("/api/outreach/places")).statusCode).toBe(200);
+    const stays = await colleague.send("DELETE", "/api/outreach/leave");
+    expect(stays.json()).toEqual({ stays: true });
+    expect(await told(caller)).toBeNull();
+    await dayAfter();
+    expect(await keepClear()).toEqual(before);
+    expect((await colleague.send("DELETE", "/api/outreach/leave")).json()).toEqual({
+      stays: false,
+    });
+    await leave(caller);
+    await dayAfter();
+  });
+
+  test("is not erased before a day has passed, whatever asks the database for it", async () => {
+    const { caller } = await leaver("early");
+    const atOnce = () => asOwner(db(), "update partner set left_at = now() where code = 'early'");
+    await expect(atOnce()).rejects.toMatchObject({ constraint: "partner_leaves_a_day_later" });
+    await leave(caller);
+    await expect(atOnce()).rejects.toMatchObject({ constraint: "partner_leaves_a_day_later" });
+    const sooner = asOwner(db(), "update leaving set due_at = asked_at + interval '23 hours'");
+    await expect(sooner).rejects.toMatchObject({ constraint: "leaving_due_at_a_day_later" });
+    await dayAfter();
   });
 
   test("goes with all that was its own; what was to be closed within a day stays closed", async () => {
     const { caller, colleague, running } = await leaver("gone");
     const before = await keepClear();
     expect(before.map(({ from }) => from.slice(0, 10))).toContain("2021-12-03");
-    const reply = await leave(caller);
-    expect(leaveReply.parse(reply.json())).toEqual({
-      places: 1,
-      sessions: 1,
-      accounts: 2,
-      closing: 1,
-    });
+    await leave(caller);
+    await dayAfter();
     const after = await keepClear();
     expect(after).toEqual(before.filter(({ from }) => from.slice(0, 10) !== "2021-12-03"));
     expect(after.length).toBeGreaterThan(0);
     expect((await caller.get("/api/outreach/places")).statusCode).toBe(401);
     expect((await colleague.get("/api/outreach/places")).statusCode).toBe(401);
-    expect(reply.headers["clear-site-data"]).toContain("storage");
-
     expect(await count("objection")).toBe(0);
     expect(await count("calendar_report")).toBe(0);
     expect(await count("device_link")).toBe(0);
@@ -124,6 +165,7 @@ onOneEngine("a partner that leaves and erases everything", ({ db }) => {
         [running.id],
       );
       await leave(caller);
+      await dayAfter();
       expect(await count("kept_clear", "kept and visits = 1")).toBe(1);
       const stays = await personOf(app, "stays.on", "stays-on");
       await stays.send("POST", "/api/outreach/calendar/confirm", {});

@@ -8,6 +8,7 @@ import {
   planHistoryReply,
   sharedPlansReply,
 } from "#core/wire/place-plans.ts";
+import { leaveWhereDue } from "#server/outreach/leave-due.ts";
 import { asOwner, auditOf } from "#tests/support/accounts.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { onOneEngine } from "#tests/support/database.ts";
@@ -449,6 +450,11 @@ onOneEngine(
         await comment(callers.b, id, "Words that go.");
         const reply = await callers.b.send("POST", "/api/outreach/leave", {});
         expect(reply.statusCode, reply.body).toBe(200);
+        await asOwner(
+          db(),
+          "update leaving set asked_at = asked_at - interval '1 day', due_at = due_at - interval '1 day'",
+        );
+        await leaveWhereDue(app.services, Date.now());
         const left = await asOwner<{ count: number }>(
           db(),
           `select (select count(*) from place_plan_comment where words = 'Words that go.')::int

@@ -133,19 +133,29 @@ describe("the coordinator's page", () => {
   });
 });
 
-test("leaving for good says what follows, asks, and erases everything", async () => {
+test("leaving for good says what follows, asks, and waits a day in which it can be taken back", async () => {
   await page.getByRole("button", { name: "Leave and erase everything" }).click();
   const dialog = page.getByRole("dialog", { name: "Leave and erase everything?" });
-  const erase = dialog.getByRole("button", { name: "Erase everything" });
+  const erase = dialog.getByRole("button", { name: "Erase everything in a day" });
   expect(await erase.isDisabled()).toBe(true);
   expect(await dialog.textContent()).toContain("stays closed until it is over");
   await dialog.getByLabel("Erase everything of my organisation").check();
   await erase.click();
-  await page.getByRole("heading", { name: "Who are you today?" }).waitFor(patiently);
-  const [left] = await asOwner<{ count: number }>(
-    server.services.db,
-    "select count(*)::int as count from partner where left_at is not null",
-  );
-  expect(left?.count).toBe(1);
+  await page.getByText(/asked to leave and erase everything of your organisation/).waitFor(patiently);
+  const standing = async () =>
+    (
+      await asOwner<{ asked: number; left: number }>(
+        server.services.db,
+        `select (select count(*) from leaving)::int as asked,
+           (select count(*) from partner where left_at is not null)::int as left`,
+      )
+    )[0];
+  expect(await standing()).toEqual({ asked: 1, left: 0 });
+  expect(
+    await page.getByRole("button", { name: "Leave and erase everything" }).count(),
+  ).toBe(0);
+  await page.getByRole("button", { name: "Keep everything" }).click();
+  await page.getByRole("button", { name: "Leave and erase everything" }).waitFor(patiently);
+  expect(await standing()).toEqual({ asked: 0, left: 0 });
   expect(visit.problems.filter((problem) => !/ERR_|Failed to load|422/.test(problem))).toEqual([]);
 });

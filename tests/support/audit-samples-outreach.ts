@@ -277,4 +277,10 @@ export const outreachSamples: readonly AuditSample[] = [
     call: (caller) => caller.send("POST", "/api/outreach/calendar/confirm", {}),
     says: "",
   },
+  {
+    route: "DELETE /api/outreach/leave",
+    as: "partner",
+    call: (caller) => caller.send("DELETE", "/api/outreach/leave"),
+    says: "",
+  },
 ];

@@ -90,6 +90,7 @@ export const routeRights: Readonly<Record<string, string>> = {
   "GET /api/outreach/occurrences": "partner",
   "GET /api/outreach/calendar": "partner",
   "POST /api/outreach/leave": "partner",
+  "DELETE /api/outreach/leave": "partner",
   "GET /api/outreach/objections": "partner",
   "POST /api/outreach/objections": "partner",
   "POST /api/outreach/out-now": "partner",

@@ -24,6 +24,7 @@ test("the numbers of a protected footprint and of protected time are those that 
     askedHours: 12,
     secondPersonCells: 140,
     secondPersonHours: 6,
+    leavingWaitsMs: 86_400_000,
     takeBackMinutes: 60,
     freshDays: 7,
     planDays: 14,
