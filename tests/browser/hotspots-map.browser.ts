@@ -28,7 +28,6 @@ beforeAll(async () => {
     height: 1024,
   });
   page = visit.page;
-  page.setDefaultTimeout(drawing.timeout);
   canvas = page.locator(".map-view__canvas");
   drawn = page.locator(".map-view__canvas[data-drawn]");
 });
