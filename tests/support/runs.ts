@@ -1,5 +1,5 @@
 /** `npm run test:slow` sets it: then everything random is tried as often as it can be. */
-const isWhole = process.env["BOXSTER_RUNS"] === "whole";
+export const isWhole = process.env["BOXSTER_RUNS"] === "whole";
 
 /** How often a test tries what is random: the first in `npm run test:slow`, the second in `npm test`. */
 export function runsOf(whole: number, usual: number): number {
