@@ -6,5 +6,14 @@ export function runsOf(whole: number, usual: number): number {
   return isWhole ? whole : usual;
 }
 
+/** All in `npm run test:slow`; in `npm test` each of so many, beginning with another one each turn. */
+export function partOf<Tried>(
+  all: readonly Tried[],
+  share: number,
+  turn: number,
+): readonly Tried[] {
+  return isWhole ? all : all.filter((_, at) => at % share === turn % share);
+}
+
 /** For a property that takes some milliseconds a try: the hundred that is usual elsewhere, or a part of it. */
 export const someTries = { numRuns: runsOf(100, 30) };
