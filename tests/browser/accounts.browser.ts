@@ -64,20 +64,6 @@ test("the lock comes after ten minutes that nobody touched, and hides everything
   await unlock(page);
 });
 
-test("the lock holds on the server: after a reload nothing is loaded before it is off", async () => {
-  const { page } = first;
-  await page.getByRole("button", { name: /^Signed in as/ }).click();
-  const answered = page.waitForResponse((reply) => reply.url().endsWith("/api/session/lock"));
-  await page.getByRole("button", { name: "Lock the screen" }).click();
-  await answered;
-  const asked: string[] = [];
-  page.on("request", (request) => asked.push(new URL(request.url()).pathname));
-  await page.reload();
-  await locked(page).waitFor();
-  expect(asked.filter((path) => path.startsWith("/api/") && path !== "/api/session")).toEqual([]);
-  await unlock(page);
-});
-
 test("an account sees its signed-in browsers, and signs one of them out", async () => {
   const second = await signedIn();
   await second.page.getByRole("button", { name: /^Signed in as/ }).click();
