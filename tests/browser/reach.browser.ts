@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Role } from "#core/model/role.ts";
 import { openBrowser, type Page, type TestBrowser, type Visit } from "#tests/browser/driver.ts";
 import { ensurePlan } from "#tests/browser/plan-support.ts";
-import { unreachable } from "#tests/browser/reach.ts";
+import { desks, seen, settled, unreachable } from "#tests/browser/reach.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 import { fillPlanned } from "#tests/support/planned.ts";
 import { isWhole } from "#tests/support/runs.ts";
@@ -18,14 +18,6 @@ afterAll(async () => {
   await server.close();
 });
 
-/** Two desks, a tablet held upright, and 1440 x 900 at 200 % and 1280 x 1024 at 400 %. */
-const desks = [
-  [1280, 800],
-  [1440, 900],
-  [768, 1024],
-  [720, 450],
-  [320, 256],
-] as const;
 /** A phone, upright and on its side. */
 const phones = [
   [390, 844],
@@ -70,14 +62,8 @@ const file = {
     "Date,Time,Latitude,Longitude,Type,Category,Source,Caller name\n05/11/2021,22:10,51.6158,-0.0639,complaint,asb,resident,x\n",
   ),
 };
-const rows = ".hotspots__table tbody tr";
 const block = "[data-window]";
 
-const hotspots: View = {
-  fragment: "#/hotspots",
-  content: rows,
-  prepare: (page) => page.locator("[data-drawn]").first().waitFor(),
-};
 const plan: readonly View[] = [
   { fragment: "#/plan", content: ".week__body, .plan__foot, .cost" },
   {
@@ -218,29 +204,7 @@ describe.each(atDesks)("a $role", (person) => {
   });
 });
 
-const seen = (page: Page, selector: string) =>
-  page.locator(selector).evaluateAll(
-    (all) =>
-      all.filter((one) => {
-        const { left, top, width, height } = one.getBoundingClientRect();
-        return one.contains(document.elementFromPoint(left + width / 2, top + height / 2));
-      }).length,
-  );
 const tablet = { width: 768, height: 1024 };
-
-test("a drawn map of hotspots, wide and on a tablet: the raised sheet shows what it is about, and all of it can be reached", async () => {
-  const visit = await browser.visit({ server: server.url, role: "sergeant", map: true });
-  const { page } = visit;
-  expect(await faultsOf(visit, [hotspots], () => (isWhole ? desks : [desks[0]]))).toEqual([]);
-  await page.setViewportSize(tablet);
-  await expect.poll(() => seen(page, rows)).toBeGreaterThanOrEqual(3);
-  await page.locator(".sheet__grip").press("ArrowUp");
-  await page.locator(".sheet--full").waitFor();
-  await expect.poll(() => seen(page, rows)).toBeGreaterThanOrEqual(10);
-  await page.getByText("Filters and clock").click();
-  expect(await unreachable(page, [rows])).toEqual([]);
-  await visit.close();
-});
 
 test("the raised sheet of a tablet shows why a window is there; an address typed as the screen writes its own is where the person goes", async () => {
   const { page, close } = await browser.visit({
@@ -294,21 +258,3 @@ test("an auditor opens on the log", async () => {
   expect(new URL(page.url()).hash).toBe("#/audit");
   await close();
 });
-
-/** The page answers a new size by drawing itself again: until ten frames in a row have one layout. */
-function settled(page: Page): Promise<void> {
-  return page.evaluate(async () => {
-    const layout = () =>
-      [...document.querySelectorAll("main :not(svg *)")]
-        .map((element) => element.getBoundingClientRect())
-        .map(({ x, y, width, height }) => [x, y, width, height].join())
-        .join(";");
-    let [last, equal] = ["", 0];
-    while (equal < 10) {
-      await new Promise(requestAnimationFrame);
-      const now = layout();
-      equal = now === last ? equal + 1 : 0;
-      last = now;
-    }
-  });
-}
