@@ -42,8 +42,8 @@ async function stateOf(page: Page): Promise<boolean> {
 describe("the Accounts screen", () => {
   test("adds an account, hands out a secret; its person sets a password, and is put out at once", async () => {
     const admin = await asAdmin();
-    await add(admin.page, "new.sergeant", "Sergeant");
-    const dialog = admin.page.getByRole("dialog", { name: "new.sergeant" });
+    await add(admin.page, "new.coordinator", "Coordinator");
+    const dialog = admin.page.getByRole("dialog", { name: "new.coordinator" });
     await dialog.getByRole("button", { name: "One-time secret" }).click();
     const secret = await dialog.getByRole("status").locator("strong").textContent();
     expect(secret).toMatch(/^([a-z2-9]{5}-){4}[a-z2-9]{5}$/);
@@ -52,9 +52,9 @@ describe("the Accounts screen", () => {
     await person.page.getByRole("button", { name: "Sign in with an account instead" }).click();
     await person.page.getByRole("button", { name: "I have a one-time secret" }).click();
     const form = person.page.getByRole("form", { name: "Set a first password" });
-    await form.getByLabel("Name").fill("new.sergeant");
+    await form.getByLabel("Name").fill("new.coordinator");
     await form.getByLabel("One-time secret").fill(secret ?? "");
-    await form.getByLabel("New password").fill("new.sergeant");
+    await form.getByLabel("New password").fill("new.coordinator");
     await form.getByText("says the sign-in name").waitFor();
     const chosen = form.getByLabel("New password");
     await chosen.fill("four geese over water");
@@ -66,12 +66,12 @@ describe("the Accounts screen", () => {
     await form.getByRole("button", { name: "Hide what is typed" }).click();
     expect(await kind()).toBe("password");
     await form.getByRole("button", { name: "Set password and sign in" }).click();
-    await person.page.getByTestId("filtered-count").waitFor();
+    await person.page.locator(".coordinator").waitFor();
 
     // Asked first, saying what follows; whoever says no has done nothing.
-    const question = admin.page.getByRole("dialog", { name: "Disable new.sergeant?" });
+    const question = admin.page.getByRole("dialog", { name: "Disable new.coordinator?" });
     await dialog.getByRole("button", { name: "Disable and sign out" }).click();
-    await question.getByText(/new\.sergeant is signed out everywhere at once/).waitFor();
+    await question.getByText(/new\.coordinator is signed out everywhere at once/).waitFor();
     expect(await seriousViolations(admin.page)).toEqual([]);
     await question.getByRole("button", { name: "Leave it as it is" }).click();
     await question.waitFor({ state: "detached" });
@@ -83,7 +83,7 @@ describe("the Accounts screen", () => {
     await person.page.evaluate(() => window.dispatchEvent(new Event("focus")));
     await person.page.getByRole("heading", { name: "Who are you today?" }).waitFor();
     await admin.page.keyboard.press("Escape");
-    await admin.page.getByRole("row", { name: /new\.sergeant.*Disabled/ }).waitFor();
+    await admin.page.getByRole("row", { name: /new\.coordinator.*Disabled/ }).waitFor();
     expect(admin.problems).toEqual([]);
     await person.close();
     await admin.close();

@@ -14,10 +14,11 @@ import {
   launchOf,
   startedBrowsers,
 } from "#tests/browser/launch.ts";
+import { lookOften } from "#tests/browser/look-often.ts";
 
 export type { Locator, Page } from "playwright-core";
 
-/** This file and launch.ts alone talk to Playwright. */
+/** This file, launch.ts and look-often.ts alone talk to Playwright. */
 export interface TestBrowser {
   /**
    * A new visitor: no cookies, no storage. Where somebody has closed theirs, the page is signed out and in again, as on
@@ -188,8 +189,8 @@ async function openPage(context: BrowserContext, options: VisitOptions): Promise
   const page = await context.newPage();
   const listen = () => {
     const found: string[] = [];
-    // Two files of tests share the machine.
-    page.setDefaultTimeout(30_000);
+    // Three files of tests share the machine, and maps are drawn in software.
+    lookOften(page, options.map ? 60_000 : 30_000);
     page.on("console", (message) => {
       if (message.type() === "error") found.push(message.text());
     });

@@ -89,8 +89,8 @@ test("by keyboard alone: area, dates, kinds, hours, play, a place, a saved view,
   const nothing = page.getByRole("button", { name: "Nothing to undo" });
   for (let step = 0; step < 20 && (await nothing.count()) === 0; step += 1) {
     await keyboard.press("Control+z");
-    await page.waitForTimeout(100);
   }
+  await nothing.waitFor();
   await expect.poll(() => countOn(page)).toBe(all);
   expect(problems).toEqual([]);
   await close();

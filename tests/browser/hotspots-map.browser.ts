@@ -7,7 +7,9 @@ import {
   type Visit,
 } from "#tests/browser/driver.ts";
 import { countOn, paramOn, tabTo } from "#tests/browser/hotspots-support.ts";
+import { desks, seen, settled, unreachable } from "#tests/browser/reach.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
+import { isWhole } from "#tests/support/runs.ts";
 
 /** One drawn map of one sergeant, each test a step on it: to draw maps in software is slow. */
 let server: DemoServer;
@@ -28,7 +30,6 @@ beforeAll(async () => {
     height: 1024,
   });
   page = visit.page;
-  page.setDefaultTimeout(drawing.timeout);
   canvas = page.locator(".map-view__canvas");
   drawn = page.locator(".map-view__canvas[data-drawn]");
 });
@@ -81,6 +82,25 @@ describe("the map of hotspots", () => {
     expect(await page.locator(".map-view__licence").isVisible()).toBe(true);
     await page.emulateMedia({ media: null });
     await page.locator(".map-view__sources summary").click();
+  });
+
+  test("a drawn map of hotspots, wide and on a tablet: the raised sheet shows what it is about, and all of it can be reached", async () => {
+    const rows = ".hotspots__table tbody tr";
+    await expect.poll(() => seen(page, rows)).toBeGreaterThanOrEqual(3);
+    const grip = page.locator(".sheet__grip");
+    await grip.press("ArrowUp");
+    await page.locator(".sheet--full").waitFor();
+    await expect.poll(() => seen(page, rows)).toBeGreaterThanOrEqual(10);
+    await page.getByText("Filters and clock").click();
+    expect(await unreachable(page, [rows])).toEqual([]);
+    await page.getByText("Filters and clock").click();
+    await grip.press("ArrowDown");
+    for (const [width, height] of isWhole ? desks : desks.slice(0, 1)) {
+      await page.setViewportSize({ width, height });
+      await settled(page);
+      expect(await unreachable(page, [rows]), `${width} x ${height}`).toEqual([]);
+    }
+    // For the tests that follow.
     await page.setViewportSize({ width: 1100, height: 640 });
     await drawn.waitFor();
   });

@@ -19,7 +19,6 @@ beforeAll(async () => {
     height: 1024,
   });
   page = visit.page;
-  page.setDefaultTimeout(drawing.timeout);
   await page.locator(".hotspots__table tbody tr").first().waitFor();
   await page.locator(".map-view__canvas[data-drawn]").waitFor();
 });
@@ -27,9 +26,6 @@ afterAll(async () => {
   await browser.close();
   await server.close();
 });
-
-/** Maps are drawn in software here. */
-const drawing = { timeout: 60_000 };
 
 test("on paper a tablet's map is what lay open above the sheet, and the list says where it stops", async () => {
   const shape = await page.evaluate(async () => {

@@ -56,16 +56,20 @@ export function boundsIn(legend: string): readonly number[] {
 
 /** Tab, or Shift and Tab where it lies behind, until it has the focus: whoever has no pointer must get there. */
 export async function tabTo(page: Page, target: Locator, most = 140): Promise<void> {
+  let handle = await target.elementHandle();
   for (let presses = 0; presses <= most; presses += 1) {
-    const key = await target.evaluate((element) => {
+    const key = await handle.evaluate((element) => {
       const { activeElement, body } = document;
+      // The page has put another in its place.
+      if (!element.isConnected) return "gone";
       if (activeElement === element) return null;
       if (!activeElement || activeElement === body) return "Tab";
       const isBehind = activeElement.compareDocumentPosition(element) & 2;
       return isBehind ? "Shift+Tab" : "Tab";
     });
     if (key === null) return;
-    await page.keyboard.press(key);
+    if (key === "gone") handle = await target.elementHandle();
+    else await page.keyboard.press(key);
   }
   throw new Error(`Not reached by ${most} presses of Tab: ${String(target)}`);
 }

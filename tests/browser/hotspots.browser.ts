@@ -9,6 +9,7 @@ import {
 import { withPlaces } from "#tests/browser/geo-support.ts";
 import { countOn, openHotspotsTable, paramOn } from "#tests/browser/hotspots-support.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
+import { partOf } from "#tests/support/runs.ts";
 
 let server: DemoServer;
 let browser: TestBrowser;
@@ -109,8 +110,11 @@ describe("a sergeant looks for hotspots", () => {
 
 test("a place with its story, a change with its help, and the menus have no serious fault of access, light or dark", async () => {
   const { page, problems, close } = await openTable({ height: 1200 });
+  let turn = 0;
+  // In `npm test` in one of them by turns.
   const sound = async () => {
-    for (const colorScheme of ["light", "dark"] as const) {
+    turn += 1;
+    for (const colorScheme of partOf(["light", "dark"] as const, 2, turn)) {
       await page.emulateMedia({ colorScheme });
       expect(await seriousViolations(page), colorScheme).toEqual([]);
     }

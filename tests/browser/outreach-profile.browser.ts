@@ -24,6 +24,10 @@ const typed = { place: "51.65713, -0.03927", label: "Quinces by the gate", renam
 const control = "Control sample 4711";
 
 test("neither the place nor its names stay in the browser's own files", async () => {
+  const holding = (text: string) =>
+    filesOf(folder)
+      .filter(({ content }) => holds(content, text))
+      .map(({ name }) => name);
   const visit = await visitKeeping(folder, {
     server: server.url,
     role: "partner",
@@ -35,15 +39,13 @@ test("neither the place nor its names stay in the browser's own files", async ()
     await rename(visit.page);
     expect(visit.problems).toEqual([]);
     await submitControl(visit.page);
-    // The browser writes what it keeps a little later.
-    await visit.page.waitForTimeout(3_000);
+    // The browser writes what it keeps a little later, all into one file.
+    await expect.poll(() => holding(control), { timeout: 20_000 }).toContain("Web Data");
   } finally {
     await visit.close();
   }
   const files = filesOf(folder);
   expect(files.filter(({ name }) => name === "Web Data")).toHaveLength(1);
-  const holding = (text: string) =>
-    files.filter(({ content }) => holds(content, text)).map(({ name }) => name);
   expect(holding(control)).toContain("Web Data");
   for (const text of ["51.65713", "0.03927", typed.label, typed.renamed]) {
     expect(holding(text), text).toEqual([]);

@@ -14,6 +14,7 @@ import { showRelease } from "#tests/browser/panel-support.ts";
 import { textOfPages } from "#tests/browser/pdf-text.ts";
 import { pagesOf } from "#tests/browser/read-pdf.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
+import { partOf } from "#tests/support/runs.ts";
 import { sampleRelease } from "#tests/support/sample-release.ts";
 
 /** What leaves the panel: two sheets, one file, figures, text; one page, over one release after the other. */
@@ -260,19 +261,26 @@ const fullest: Partial<ReleaseDocument> = {
   })),
 };
 
-test.each([
+const releases = [
   ["the fullest release, with the wards of two boroughs", fullest],
   ["one with nothing but blanks", { done: [], answers: [], commitments: [], values: [] }],
-] as const)("%s stays two pages, and nothing is cut off unseen", async (_, changes) => {
-  await showHandout(sampleRelease(changes as Partial<ReleaseDocument>));
-  expect(await cutOff()).toEqual([0, 0, 0, 0]);
-  expectTwoA4((await printed()).pdf);
-  const size = await page
-    .locator(".handout-page")
-    .evaluateAll((pages) => pages.map((one) => Number.parseFloat(getComputedStyle(one).fontSize)));
-  // 7 points, in pixels.
-  for (const px of size) expect(px).toBeGreaterThan(9.3);
-});
+] as const;
+
+test.each(partOf(releases, 2, 0))(
+  "%s stays two pages, and nothing is cut off unseen",
+  async (_, changes) => {
+    await showHandout(sampleRelease(changes as Partial<ReleaseDocument>));
+    expect(await cutOff()).toEqual([0, 0, 0, 0]);
+    expectTwoA4((await printed()).pdf);
+    const size = await page
+      .locator(".handout-page")
+      .evaluateAll((pages) =>
+        pages.map((one) => Number.parseFloat(getComputedStyle(one).fontSize)),
+      );
+    // 7 points, in pixels.
+    for (const px of size) expect(px).toBeGreaterThan(9.3);
+  },
+);
 
 test("nothing went wrong on the way", () => {
   expect(presenter.problems).toEqual([]);

@@ -8,6 +8,7 @@ import {
 } from "#tests/browser/driver.ts";
 import { patiently } from "#tests/browser/outreach-support.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
+import { partOf } from "#tests/support/runs.ts";
 
 /** Each screen of a partner and of its coordinator, where little fits: an old phone, and letters twice as large. */
 let server: DemoServer;
@@ -43,10 +44,13 @@ async function lookAs(page: Page, { width, theme, letters }: Look): Promise<void
   }, letters);
 }
 
-/** What does not fit in either look, in words; none where all does. */
+let turn = 0;
+
+/** What does not fit in either look, in `npm test` in one of them by turns, in words; none where all does. */
 async function faultsOf(page: Page): Promise<readonly string[]> {
   const faults: string[] = [];
-  for (const look of looks) {
+  turn += 1;
+  for (const look of partOf(looks, 2, turn)) {
     await lookAs(page, look);
     const found = [...(await cutOff(page)), ...(await seriousViolations(page))];
     faults.push(...found.map((fault) => `${look.name}: ${fault}`));

@@ -66,6 +66,33 @@ test("printed, or saved as PDF, a shift is one A4 page with all that it must say
   });
 });
 
+test("on paper the frame of the screen is gone, and the sheets are in order for everybody", async () => {
+  await page.emulateMedia({ media: "print" });
+  expect(await page.locator(".top-bar").isVisible()).toBe(false);
+  expect(await page.locator(".briefing__bar").isVisible()).toBe(false);
+  await page.emulateMedia({ media: null });
+  expect(await seriousViolations(page)).toEqual([]);
+});
+
+test("on a phone the briefing is complete and planning says that it needs width", async () => {
+  const phone = await desk.browser.visit({
+    server: desk.server.url,
+    role: "sergeant",
+    fragment: "#/plan",
+    width: 390,
+    height: 844,
+    touch: true,
+  });
+  await phone.page.getByRole("button", { name: /^Briefing P\d/ }).click();
+  await phone.page.locator(".sheet-page").first().waitFor();
+  const isWider = await phone.page.evaluate(
+    () => document.documentElement.scrollWidth > window.innerWidth,
+  );
+  expect(isWider).toBe(false);
+  expect(phone.problems).toEqual([]);
+  await phone.close();
+});
+
 test("however many windows a shift has, nothing on its page lies over anything else or is cut off", async () => {
   const [plan] = await plans();
   const path = `/api/plans/${plan?.id}/briefing`;
@@ -125,36 +152,6 @@ test("however many windows a shift has, nothing on its page lies over anything e
   expect(found.filter(({ isOver, isCut }) => isOver || isCut)).toEqual([]);
   for (const { mapMm } of found) expect(mapMm).toBeGreaterThanOrEqual(35);
   expect(pagesOf(await page.pdf({ preferCSSPageSize: true })).count).toBe(6);
-  await page.unroute(`**${path}`);
-  await page.reload();
-  await page.locator(".sheet-page svg.route-map").first().waitFor();
-});
-
-test("on paper the frame of the screen is gone, and the sheets are in order for everybody", async () => {
-  await page.emulateMedia({ media: "print" });
-  expect(await page.locator(".top-bar").isVisible()).toBe(false);
-  expect(await page.locator(".briefing__bar").isVisible()).toBe(false);
-  await page.emulateMedia({ media: null });
-  expect(await seriousViolations(page)).toEqual([]);
-});
-
-test("on a phone the briefing is complete and planning says that it needs width", async () => {
-  const phone = await desk.browser.visit({
-    server: desk.server.url,
-    role: "sergeant",
-    fragment: "#/plan",
-    width: 390,
-    height: 844,
-    touch: true,
-  });
-  await phone.page.getByRole("button", { name: /^Briefing P\d/ }).click();
-  await phone.page.locator(".sheet-page").first().waitFor();
-  const isWider = await phone.page.evaluate(
-    () => document.documentElement.scrollWidth > window.innerWidth,
-  );
-  expect(isWider).toBe(false);
-  expect(phone.problems).toEqual([]);
-  await phone.close();
 });
 
 test("nothing went wrong on the way and no request left this machine", () => {

@@ -59,12 +59,12 @@ test("approved, its briefing is what comes next", async () => {
 });
 
 test("a late session: the banner and the legend say which patrols are lost, never why, and the check is new", async () => {
-  const place = await placeOnTheWay();
   const partner = await desk.browser.visit({
     server: desk.server.url,
     role: "partner",
     partner: "a",
   });
+  const place = await placeOnTheWay(partner.page);
   const { start: from, end: to } = place.window;
   const body = {
     placeId: place.id,
@@ -98,15 +98,9 @@ test("a late session: the banner and the legend say which patrols are lost, neve
 });
 
 /** A place of partner A, and an agreed evening patrol whose way leads through it. */
-async function placeOnTheWay() {
-  const partner = await desk.browser.visit({
-    server: desk.server.url,
-    role: "partner",
-    partner: "a",
-  });
-  const reply = await partner.page.request.get("/api/outreach/places");
+async function placeOnTheWay(partner: Page) {
+  const reply = await partner.request.get("/api/outreach/places");
   const { places } = placesOfPartnerReply.parse(await reply.json());
-  await partner.close();
   const agreed = (await plans()).flatMap(({ windows }) => windows);
   const found = places.flatMap(({ id, cells }) =>
     agreed

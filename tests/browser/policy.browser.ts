@@ -43,7 +43,6 @@ test.each(visited)(
       map,
       fresh: true,
     });
-    page.setDefaultTimeout(60_000);
     await watchPolicy(page);
     const who = { role, ...(partner ? { partner } : {}) };
     if (role) expect((await page.request.post("/api/session", { data: who })).ok()).toBe(true);

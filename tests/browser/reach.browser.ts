@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Role } from "#core/model/role.ts";
 import { openBrowser, type Page, type TestBrowser, type Visit } from "#tests/browser/driver.ts";
 import { ensurePlan } from "#tests/browser/plan-support.ts";
-import { unreachable } from "#tests/browser/reach.ts";
+import { desks, seen, settled, unreachable } from "#tests/browser/reach.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 import { fillPlanned } from "#tests/support/planned.ts";
-import { runsOf } from "#tests/support/runs.ts";
+import { isWhole } from "#tests/support/runs.ts";
 
 /** Everything on every screen can be reached, whatever the size of the view: one sign-in a role. */
 let server: DemoServer;
@@ -18,24 +18,27 @@ afterAll(async () => {
   await server.close();
 });
 
-/** Two desks, a tablet held upright, and 1440 x 900 at 200 % and 1280 x 1024 at 400 %. */
-const desks = [
-  [1440, 900],
-  [1280, 800],
-  [768, 1024],
-  [720, 450],
-  [320, 256],
-] as const;
 /** A phone, upright and on its side. */
 const phones = [
   [390, 844],
   [844, 390],
 ] as const;
 
-/** All of them in `npm run test:slow`; in `npm test` two, others for each view, so that a screen of some views has all. */
-function sizesOf(at: number): readonly (readonly [number, number])[] {
-  const count = runsOf(desks.length, 2);
-  return desks.map((_, step) => desks[(at * 2 + step) % desks.length] ?? desks[0]).slice(0, count);
+type Sizes = readonly (readonly [number, number])[];
+
+/**
+ * All in `npm run test:slow`. In `npm test` each screen of a person wide, in the first of its views, and small in every
+ * other one, or in the same where it has no other: each time the next of the small sizes.
+ */
+function sizesOf(views: readonly View[], at: number, turn: number): Sizes {
+  const screenOf = (view: View | undefined) => view?.fragment.split("?")[0];
+  const screen = screenOf(views[at]);
+  const [wide, ...rest] = desks;
+  const isFirst = views.findIndex((view) => screenOf(view) === screen) === at;
+  const isLast = views.findLastIndex((view) => screenOf(view) === screen) === at;
+  const small = rest[turn % rest.length] ?? wide;
+  const usual = isFirst ? [wide, ...(isLast ? [small] : [])] : [small];
+  return isWhole ? desks : usual;
 }
 
 interface View {
@@ -59,14 +62,8 @@ const file = {
     "Date,Time,Latitude,Longitude,Type,Category,Source,Caller name\n05/11/2021,22:10,51.6158,-0.0639,complaint,asb,resident,x\n",
   ),
 };
-const rows = ".hotspots__table tbody tr";
 const block = "[data-window]";
 
-const hotspots: View = {
-  fragment: "#/hotspots",
-  content: rows,
-  prepare: (page) => page.locator("[data-drawn]").first().waitFor(),
-};
 const plan: readonly View[] = [
   { fragment: "#/plan", content: ".week__body, .plan__foot, .cost" },
   {
@@ -161,12 +158,14 @@ const atDesks: readonly Person[] = [
 /** Prepared at a desk: what a person has opened stays open when they make the letters larger. */
 const desk = { width: 1280, height: 800 };
 const phone = { width: phones[0][0], height: phones[0][1] };
+/** Upright always; on its side all in `npm run test:slow`, and every other one in `npm test`. */
+const phonesOf = (at: number): Sizes => (isWhole || at % 2 === 1 ? phones : [phones[0]]);
 
 /** What cannot be reached in these views at these sizes, by view and size; and what the page's policy refused meanwhile. */
 async function faultsOf(
   { page, problems }: Visit,
   views: readonly View[],
-  sizesAt: (at: number) => readonly (readonly [number, number])[],
+  sizesAt: (at: number) => Sizes,
   prepared = desk,
 ): Promise<readonly string[]> {
   const faults: string[] = [];
@@ -187,7 +186,7 @@ async function faultsOf(
   return [...faults, ...problems];
 }
 
-/** So that the first view of each person has other sizes. */
+/** So that the same screen is small in another way for each person. */
 const firstOf = new Map(atDesks.map((person, at) => [person, at]));
 
 describe.each(atDesks)("a $role", (person) => {
@@ -197,36 +196,15 @@ describe.each(atDesks)("a $role", (person) => {
       server: server.url,
       role,
       ...(partner ? { partner } : {}),
+      fragment: views[0]?.fragment ?? "",
     });
     const first = firstOf.get(person) ?? 0;
-    expect(await faultsOf(visit, views, (at) => sizesOf(first + at))).toEqual([]);
+    expect(await faultsOf(visit, views, (at) => sizesOf(views, at, first + at))).toEqual([]);
     await visit.close();
   });
 });
 
-const seen = (page: Page, selector: string) =>
-  page.locator(selector).evaluateAll(
-    (all) =>
-      all.filter((one) => {
-        const { left, top, width, height } = one.getBoundingClientRect();
-        return one.contains(document.elementFromPoint(left + width / 2, top + height / 2));
-      }).length,
-  );
 const tablet = { width: 768, height: 1024 };
-
-test("a drawn map of hotspots, wide and on a tablet: the raised sheet shows what it is about, and all of it can be reached", async () => {
-  const visit = await browser.visit({ server: server.url, role: "sergeant", map: true });
-  const { page } = visit;
-  expect(await faultsOf(visit, [hotspots], () => sizesOf(2))).toEqual([]);
-  await page.setViewportSize(tablet);
-  await expect.poll(() => seen(page, rows)).toBeGreaterThanOrEqual(3);
-  await page.locator(".sheet__grip").press("ArrowUp");
-  await page.locator(".sheet--full").waitFor();
-  await expect.poll(() => seen(page, rows)).toBeGreaterThanOrEqual(10);
-  await page.getByText("Filters and clock").click();
-  expect(await unreachable(page, [rows])).toEqual([]);
-  await visit.close();
-});
 
 test("the raised sheet of a tablet shows why a window is there; an address typed as the screen writes its own is where the person goes", async () => {
   const { page, close } = await browser.visit({
@@ -265,12 +243,12 @@ test("on a phone police open on tonight's patrols and the briefing, partners on 
   const own: readonly View[] = [{ fragment: "", content: ".phone-plan .button" }];
   expect(await faultsOf(sergeant, own, () => [phones[0]], phone)).toEqual([]);
   const views = [briefing, debrief, ask, attended];
-  expect(await faultsOf(sergeant, views, () => phones, phone)).toEqual([]);
-  expect(await faultsOf(sergeant, [briefing], sizesOf)).toEqual([]);
+  expect(await faultsOf(sergeant, views, phonesOf, phone)).toEqual([]);
+  expect(await faultsOf(sergeant, [briefing], (at) => sizesOf([briefing], at, 2))).toEqual([]);
   await sergeant.close();
   const partner = await browser.visit({ ...look, role: "partner", partner: "a" });
   const theirs = atDesks.find(({ role }) => role === "partner")?.views ?? [];
-  expect(await faultsOf(partner, theirs, () => phones, phone)).toEqual([]);
+  expect(await faultsOf(partner, theirs, phonesOf, phone)).toEqual([]);
   await partner.close();
 });
 
@@ -280,21 +258,3 @@ test("an auditor opens on the log", async () => {
   expect(new URL(page.url()).hash).toBe("#/audit");
   await close();
 });
-
-/** The page answers a new size by drawing itself again: until ten frames in a row have one layout. */
-function settled(page: Page): Promise<void> {
-  return page.evaluate(async () => {
-    const layout = () =>
-      [...document.querySelectorAll("main :not(svg *)")]
-        .map((element) => element.getBoundingClientRect())
-        .map(({ x, y, width, height }) => [x, y, width, height].join())
-        .join(";");
-    let [last, equal] = ["", 0];
-    while (equal < 10) {
-      await new Promise(requestAnimationFrame);
-      const now = layout();
-      equal = now === last ? equal + 1 : 0;
-      last = now;
-    }
-  });
-}

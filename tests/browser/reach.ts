@@ -1,5 +1,13 @@
 import type { Page } from "#tests/browser/driver.ts";
 
+/** Two desks, a tablet held upright, and 1440 x 900 at 200 % and 1280 x 1024 at 400 %. */
+export const desks = [
+  [1280, 800],
+  [1440, 900],
+  [768, 1024],
+  [720, 450],
+  [320, 256],
+] as const;
 /** What a person works with; the way past the rail is shown once it has the focus. */
 const controls =
   "a[href], button:not(.frame__skip), input:not([type=hidden]), select, textarea, summary, [tabindex]:not([tabindex='-1'])";
@@ -14,6 +22,35 @@ export function unreachable(
   content: readonly string[] = [],
 ): Promise<readonly string[]> {
   return page.evaluate(findUnreachable, { controls, content });
+}
+
+/** How many of them lie in the view with nothing over their middle. */
+export function seen(page: Page, selector: string): Promise<number> {
+  return page.locator(selector).evaluateAll(
+    (all) =>
+      all.filter((one) => {
+        const { left, top, width, height } = one.getBoundingClientRect();
+        return one.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+      }).length,
+  );
+}
+
+/** The page answers a new size by drawing itself again: until ten frames in a row have one layout. */
+export function settled(page: Page): Promise<void> {
+  return page.evaluate(async () => {
+    const layout = () =>
+      [...document.querySelectorAll("main :not(svg *)")]
+        .map((element) => element.getBoundingClientRect())
+        .map(({ x, y, width, height }) => [x, y, width, height].join())
+        .join(";");
+    let [last, equal] = ["", 0];
+    while (equal < 10) {
+      await new Promise(requestAnimationFrame);
+      const now = layout();
+      equal = now === last ? equal + 1 : 0;
+      last = now;
+    }
+  });
 }
 
 /** Runs in the page: everything it needs is inside. */

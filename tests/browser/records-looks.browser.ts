@@ -10,6 +10,7 @@ import { chooseGeoJson, squareWards } from "#tests/browser/geo-support.ts";
 import { chooseRecords, visitRecords } from "#tests/browser/records-support.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 import { openNames } from "#tests/support/gazetteer.ts";
+import { partOf } from "#tests/support/runs.ts";
 import { daysOf, workbook } from "#tests/support/workbook.ts";
 
 /** How all parts of Records look: without a serious fault of access, and with nothing cut off sideways. */
@@ -60,13 +61,16 @@ const wide: Look = ["light", 1280];
 const tablet: Look = ["dark", 768];
 const phone: Look = ["dark", 390];
 
-/** Without a fault, and no wider than the window, in each of these looks; and wide again afterwards. */
+let turn = 0;
+
+/** Without a fault, and no wider than the window, in each of these looks, in `npm test` in one of them; and wide again afterwards. */
 async function expectSound(
   page: Page,
   what: string,
   looks: readonly Look[] = [wide],
 ): Promise<void> {
-  for (const [theme, width] of looks) {
+  turn += 1;
+  for (const [theme, width] of partOf(looks, looks.length, turn)) {
     await lookAs(page, [theme, width]);
     const seen = `${what}, ${theme}, ${width} px`;
     expect(await seriousViolations(page), seen).toEqual([]);

@@ -1,14 +1,13 @@
 import { createHash } from "node:crypto";
 import { closeSync, ftruncateSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openBrowser, type Page, type TestBrowser } from "#tests/browser/driver.ts";
-import { chooseRecords, recordUploads, visitRecords } from "#tests/browser/records-support.ts";
+import { chooseRecords, visitRecords } from "#tests/browser/records-support.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 
-/** Files come in by the whole of a browser: its reader in a worker, its sending, its keys. */
+/** Files come in by the whole of a browser: its reader in a worker, its sending, its keys. Bad rows are in tests/component. */
 let server: DemoServer;
 let browser: TestBrowser;
 const folder = mkdtempSync(join(tmpdir(), "boxster-records-"));
@@ -19,52 +18,6 @@ afterAll(async () => {
   await browser.close();
   await server.close();
   rmSync(folder, { recursive: true, force: true });
-});
-
-const header = "Date,Time,Latitude,Longitude,Type,Category,Source,Caller name";
-const withBadRows = [
-  header,
-  "05/11/2021,22:10,51.6158,-0.0639,complaint,asb,resident,Jo Secret",
-  "06/11/2021,23:40,51.6179,-0.0631,sighting,kerb crawling,partner,Al Secret",
-  "31/02/2021,21:00,51.6179,-0.0631,complaint,asb,resident,Bo Secret",
-  "=1+1,21:00,51.6179,-0.0631,complaint,asb,resident,Di Secret",
-  "20/11/2021,19:30,51.6147,-0.0644,complaint,traffic,resident,Cy Secret",
-].join("\n");
-
-test("a file with bad rows: the guess, the errors with their rows, the download, the undo", async () => {
-  const { page, problems, close } = await visitRecords({ browser, server });
-  const sent = await recordUploads(page);
-  await chooseRecords(page, "november.csv", withBadRows);
-  await page.getByText(/Read as: plain table/).waitFor();
-  await page.getByText(/Left out, because they may describe a person: Caller name/).waitFor();
-  expect(await page.getByRole("heading", { name: /2 of them refused/ }).isVisible()).toBe(true);
-  expect(await sent()).toBe("");
-
-  await page.getByRole("button", { name: "Import this file" }).click();
-  await page.getByText(/5 rows of november.csv: 3 stored, 2 refused/).waitFor();
-  const rows = page.getByRole("table", { name: "Refused rows" }).locator("tbody tr");
-  expect(await rows.allInnerTexts()).toEqual([
-    expect.stringMatching(/^4\s+Date\s+31\/02\/2021\s+there is no such day/),
-    expect.stringMatching(/^5\s+Date\s+=1\+1\s+/),
-  ]);
-  expect(await sent()).not.toContain("Secret");
-  expect(await sent()).toContain("kerb crawling");
-
-  const [download] = await Promise.all([
-    page.waitForEvent("download"),
-    page.getByRole("button", { name: "Download" }).click(),
-  ]);
-  expect(download.suggestedFilename()).toBe("november-refused.csv");
-  const text = await readFile(await download.path(), "utf8");
-  expect(text).toContain("4,Date,31/02/2021");
-  expect(text).toContain("5,Date,'=1+1");
-
-  await page.getByRole("button", { name: "Undo november.csv" }).click();
-  await page.getByRole("button", { name: "Remove 3 events" }).click();
-  await page.getByText("3 events of november.csv removed").waitFor();
-  await expect.poll(() => page.getByRole("button", { name: "Undo november.csv" }).count()).toBe(0);
-  expect(problems).toEqual([]);
-  await close();
 });
 
 const noise = [

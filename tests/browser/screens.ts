@@ -90,7 +90,6 @@ async function take(from: TestBrowser, url: string, picture: Picture, look: Look
     map: true,
   });
   const { page } = visit;
-  page.setDefaultTimeout(60_000);
   await page.locator(picture.ready).first().waitFor();
   if (picture.hasMap && look.width >= 600) await page.locator("[data-drawn]").first().waitFor();
   await picture.prepare?.(page);

@@ -77,6 +77,22 @@ describe("the screen lock", () => {
     expect(await page.getByTestId("filtered-count").textContent()).toBe(count);
     await close();
   });
+
+  test("the lock holds on the server: after a reload nothing is loaded before it is off", async () => {
+    const { page, close } = await signedIn();
+    await page.getByRole("button", { name: /^Signed in as/ }).click();
+    const answered = page.waitForResponse((reply) => reply.url().endsWith("/api/session/lock"));
+    await page.getByRole("button", { name: "Lock the screen" }).click();
+    await answered;
+    const asked: string[] = [];
+    page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+    await page.reload();
+    await locked(page).waitFor();
+    expect(asked.filter((path) => path.startsWith("/api/"))).toEqual(["/api/session"]);
+    await unlock(page, goodPassword);
+    await page.getByTestId("filtered-count").waitFor();
+    await close();
+  });
 });
 
 // Last: whoever was wrong too often has to wait.

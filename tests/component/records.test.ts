@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { chooseRecords, recordUploads, visitRecords } from "#tests/browser/records-support.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
@@ -35,6 +36,44 @@ describe("an analyst brings records in", () => {
     await expect.poll(() => reportsSeen(page)).toBe(before + 3);
     await page.getByRole("button", { name: "Undo: import again.csv" }).click();
     await expect.poll(() => reportsSeen(page)).toBe(before);
+    await close();
+  });
+
+  test("a file with bad rows: the guess, the errors with their rows, the download, the undo", async () => {
+    const { page, problems, close } = await visitRecords({ browser, server });
+    const sent = await recordUploads(page);
+    await chooseRecords(page, "november.csv", withBadRows);
+    await page.getByText(/Read as: plain table/).waitFor();
+    await page.getByText(/Left out, because they may describe a person: Caller name/).waitFor();
+    expect(await page.getByRole("heading", { name: /2 of them refused/ }).isVisible()).toBe(true);
+    expect(await sent()).toBe("");
+
+    await page.getByRole("button", { name: "Import this file" }).click();
+    await page.getByText(/5 rows of november.csv: 3 stored, 2 refused/).waitFor();
+    const rows = page.getByRole("table", { name: "Refused rows" }).locator("tbody tr");
+    expect(await rows.allInnerTexts()).toEqual([
+      expect.stringMatching(/^4\s+Date\s+31\/02\/2021\s+there is no such day/),
+      expect.stringMatching(/^5\s+Date\s+=1\+1\s+/),
+    ]);
+    expect(await sent()).not.toContain("Secret");
+    expect(await sent()).toContain("kerb crawling");
+
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: "Download" }).click(),
+    ]);
+    expect(download.suggestedFilename()).toBe("november-refused.csv");
+    const text = await readFile(await download.path(), "utf8");
+    expect(text).toContain("4,Date,31/02/2021");
+    expect(text).toContain("5,Date,'=1+1");
+
+    await page.getByRole("button", { name: "Undo november.csv" }).click();
+    await page.getByRole("button", { name: "Remove 3 events" }).click();
+    await page.getByText("3 events of november.csv removed").waitFor();
+    await expect
+      .poll(() => page.getByRole("button", { name: "Undo november.csv" }).count())
+      .toBe(0);
+    expect(problems).toEqual([]);
     await close();
   });
 
