@@ -58,7 +58,7 @@ const longRun = {
   expect: { poll: { timeout: 20_000, interval: 50 } },
 };
 
-/** Vitest itself leaves one core alone, which of two is half. Where pages wait for servers, one more keeps all of them busy. */
+/** Vitest itself leaves one core alone, which of two is half. */
 const allCores = Math.max(2, availableParallelism());
 
 /** Where tests sign people in or write backups, a key costs next to nothing; what the server runs on has no such switch. */
@@ -144,7 +144,7 @@ export default defineConfig({
           globalSetup: ["tests/browser/global-setup.ts"],
           setupFiles: ["tests/browser/on-failure.ts"],
           pool: "forks",
-          maxWorkers: allCores + 1,
+          maxWorkers: allCores,
           isolate: false,
           sequence: { groupOrder: 3 },
           ...longRun,

@@ -1371,6 +1371,16 @@ create table sign_in_failure (
   constraint sign_in_failure_kind_known CHECK ((kind = ANY (ARRAY['name'::text, 'address'::text])))
 );
 
+-- The address that a refused sign-in came from, for whoever answers for the security of the machine; erased after a time.
+create table sign_in_source (
+  audit_id bigint not null,
+  address text not null,
+  at timestamp with time zone not null default now(),
+  constraint sign_in_source_address_short CHECK (((length(address) >= 1) AND (length(address) <= 64))),
+  constraint sign_in_source_audit_id_fkey FOREIGN KEY (audit_id) REFERENCES audit(id),
+  constraint sign_in_source_audit_id_primary PRIMARY KEY (audit_id)
+);
+
 -- The hours of every evening that are kept for patrol, from a date on: interviews are offered outside them.
 create table staffing_core (
   from_date date not null,
@@ -1523,6 +1533,7 @@ CREATE INDEX session_notice_session ON public.session_notice USING btree (sessio
 CREATE INDEX sign_in_account_id ON public.sign_in USING btree (account_id);
 CREATE INDEX sign_in_failure_last_at ON public.sign_in_failure USING btree (last_at);
 CREATE INDEX sign_in_partner_device_id ON public.sign_in USING btree (partner_device_id) WHERE (partner_device_id IS NOT NULL);
+CREATE INDEX sign_in_source_at ON public.sign_in_source USING btree (at);
 CREATE INDEX staffing_task_task_date ON public.staffing_task USING btree (task_date);
 CREATE INDEX watch_look_latest ON public.watch_look USING btree (operation_id, id);
 CREATE UNIQUE INDEX event_removal_one_open ON public.event_removal USING btree ((true)) WHERE (erased_at IS NULL);
@@ -2670,6 +2681,11 @@ CREATE TRIGGER watch_look_announced AFTER INSERT ON public.watch_look FOR EACH S
 -- sign_in_failure: insert by gate
 -- sign_in_failure: select by gate
 -- sign_in_failure: update by gate
+-- sign_in_source: all by copier
+--   where true
+-- sign_in_source: delete by system
+-- sign_in_source: insert by clerk
+-- sign_in_source: select by auditor, system
 -- staffing_core: all by copier
 --   where true
 -- staffing_core: delete by operator, sergeant

@@ -25,10 +25,6 @@ export function setDeviceCookie(
   reply.setCookie(deviceCookieName(config), token, { ...attributes(config), maxAge });
 }
 
-export function clearDeviceCookie(config: Pick<Config, "secure">, reply: FastifyReply): void {
-  reply.clearCookie(deviceCookieName(config), attributes(config));
-}
-
 function attributes({ secure }: Pick<Config, "secure">) {
   return { httpOnly: true, sameSite: "strict", path: "/", secure } as const;
 }

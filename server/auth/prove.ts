@@ -18,6 +18,7 @@ import {
   credentialsByName,
   lockCredentials,
 } from "#server/queries/credentials.ts";
+import { insertSignInSource } from "#server/queries/sign-in-sources.ts";
 
 /** Somebody says who they are and offers a proof. */
 export interface Claim {
@@ -72,8 +73,12 @@ export async function prove<Value>(
     now,
   };
   const note: AuditNote = { verb: "consultation", act: claim.act, purpose: "administration" };
-  const refuse = (tx: Transaction, account: Credentials | null, detail: AuditDetail) =>
-    appendAudit(tx, refusedActor(account), { ...note, outcome: "refused", detail });
+  const refuse = async (tx: Transaction, account: Credentials | null, detail: AuditDetail) => {
+    await appendAudit(tx, refusedActor(account), { ...note, outcome: "refused", detail });
+    // A phone that is set up is traced by its own number: where an outreach worker is, is nobody's business.
+    if (claim.by) return;
+    await tx.through("clerk", (clerk) => insertSignInSource(clerk, claim.address));
+  };
 
   const begun = await db.transaction(
     gateActor,

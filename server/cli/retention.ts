@@ -1,4 +1,10 @@
-import { leastEventYears, mostEventYears, sessionDays } from "#core/retention/settings.ts";
+import {
+  leastAddressDays,
+  leastEventYears,
+  mostAddressDays,
+  mostEventYears,
+  sessionDays,
+} from "#core/retention/settings.ts";
 import { formatInstant, type Zone } from "#core/time/zone.ts";
 import { operatorActor } from "#server/cli/actor.ts";
 import { type Command, UsageError } from "#server/cli/command.ts";
@@ -6,10 +12,11 @@ import { dayWords } from "#server/outreach/words.ts";
 import { writeSetting } from "#server/queries/settings.ts";
 import { retentionKey } from "#server/retention/remove-events.ts";
 import { type RetentionRound, runRetention } from "#server/retention/run-retention.ts";
+import { sourceAddressKey } from "#server/retention/source-addresses.ts";
 
 export const retentionCommand: Command = {
   name: "retention",
-  usage: "retention [--dry-run] [--years N]",
+  usage: "retention [--dry-run] [--years N] [--address-days N]",
   summary: "Erase what is past its time now, as the server does every hour",
   options: {
     "dry-run": {
@@ -17,33 +24,50 @@ export const retentionCommand: Command = {
       summary: "Say what would be erased and what is waiting, and keep everything",
     },
     years: { type: "string", summary: "From now on keep events for so many whole years" },
+    "address-days": {
+      type: "string",
+      summary: "From now on keep the addresses of refused sign-ins for so many days",
+    },
   },
   positionals: [0, 0],
   audit: { verb: "erasure", act: "run the retention", purpose: "administration" },
   run: async (context, { values }) => {
     const { db, operator, zone, addDetail } = context;
-    const years = readYears(values["years"]);
+    const years = readWhole(values, "years", { least: leastEventYears, most: mostEventYears });
+    const days = readWhole(values, "address-days", {
+      least: leastAddressDays,
+      most: mostAddressDays,
+    });
     const dryRun = values["dry-run"] === true;
-    addDetail({ dryRun, ...(years === null ? {} : { years }) });
-    if (years !== null && dryRun) {
-      throw new UsageError("--years is a setting and is kept: give it without --dry-run.");
+    addDetail({
+      dryRun,
+      ...(years === null ? {} : { years }),
+      ...(days === null ? {} : { addressDays: days }),
+    });
+    if (dryRun && (years !== null || days !== null)) {
+      const name = years === null ? "--address-days" : "--years";
+      throw new UsageError(`${name} is a setting and is kept: give it without --dry-run.`);
     }
-    if (years !== null) {
-      await db.transaction(operatorActor(operator), (tx) =>
-        writeSetting(tx, retentionKey, { eventYears: years }),
-      );
-    }
+    await db.transaction(operatorActor(operator), async (tx) => {
+      if (years !== null) await writeSetting(tx, retentionKey, { eventYears: years });
+      if (days !== null) await writeSetting(tx, sourceAddressKey, { days });
+    });
     const round = await runRetention(context, { dryRun });
     return { json: { dryRun, ...jsonOf(zone, round) }, text: textOf(round, zone, dryRun) };
   },
 };
 
-function readYears(value: unknown): number | null {
+function readWhole(
+  values: Readonly<Record<string, unknown>>,
+  name: string,
+  { least, most }: { readonly least: number; readonly most: number },
+): number | null {
+  const value = values[name];
   if (value === undefined) return null;
-  const years = Number(value);
-  if (Number.isInteger(years) && years >= leastEventYears && years <= mostEventYears) return years;
+  const given = Number(value);
+  if (Number.isInteger(given) && given >= least && given <= most) return given;
   throw new UsageError(
-    `--years is a whole number from ${leastEventYears} to ${mostEventYears}, not "${String(value)}".`,
+    `--${name} is a whole number from ${least} to ${most}, not "${String(value)}".`,
   );
 }
 

@@ -2,6 +2,8 @@ import { randomInt } from "node:crypto";
 import {
   type FastifyError,
   type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
   type FastifyServerOptions,
   LogController,
 } from "fastify";
@@ -19,8 +21,8 @@ type LogOptions = Required<Pick<FastifyServerOptions, "logger" | "logController"
 
 /**
  * One JSON line each, for faults and for requests. A request's line has its route as it is written
- * in the code, so no id, no place and no search term of the address; the role, and no person. The
- * audit chain knows who did what.
+ * in the code, so no id, no place and no search term of the address; the role, and no person; of a call that
+ * was turned away the address that it came from. The audit chain knows who did what.
  */
 export function loggerOptions(write: ((line: string) => void) | undefined): LogOptions {
   return {
@@ -40,6 +42,13 @@ export function loggerOptions(write: ((line: string) => void) | undefined): LogO
   };
 }
 
+const turnedAway = new Set([400, 401, 403, 408, 421, 429, 431]);
+
+/** Not where a phone that is set up asks for its PIN: it is an outreach worker's. */
+function isTurnedAway({ routeOptions }: FastifyRequest, { statusCode }: FastifyReply): boolean {
+  return turnedAway.has(statusCode) && routeOptions.url !== "/api/session/pin";
+}
+
 export function logRequests(app: FastifyInstance, callers: Callers): void {
   app.addHook("onRequest", async (request, reply) => {
     reply.header("x-request-id", request.id);
@@ -51,6 +60,8 @@ export function logRequests(app: FastifyInstance, callers: Callers): void {
       status: reply.statusCode,
       ms: Math.round(reply.elapsedTime * 10) / 10,
       role: callers.roleOf(request),
+      // Whoever is turned away can be traced; where people who are let in are is nobody's business.
+      ...(isTurnedAway(request, reply) ? { from: request.ip } : {}),
     });
   });
 }

@@ -72,10 +72,10 @@ const listColumns = `
   act as "act",
   purpose as "purpose",
   outcome as "outcome",
-  detail as "detail"`;
+  detail`;
 
 /**
- * Rows that a filter lets through, newest first. Days become row numbers first, for rows are found by
+ * Rows that a filter lets through, newest first; of a refused sign-in from where it came, while that is kept. Days become row numbers first, for rows are found by
  * number without sorting, however long the chain is.
  */
 export async function findAuditRows(
@@ -99,7 +99,14 @@ export async function findAuditRows(
   if (filter.outcome === "refused") conditions.push("outcome = 'refused'");
   else add("outcome = ?::text", filter.outcome);
   return tx.query<AuditListRow>(
-    `select id::text as "id", ${listColumns}
+    `select id::text as "id", ${listColumns} || coalesce(
+       (
+         select jsonb_build_object('sourceAddress', sign_in_source.address)
+         from sign_in_source
+         where sign_in_source.audit_id = audit.id
+       ),
+       '{}'
+     ) as "detail"
      from audit
      where ${conditions.join(" and ")}
      order by audit.id desc
@@ -123,7 +130,7 @@ export function findOwnActs(
        from audit
        where person = $1::text
      )
-     select own.number::text as "id", ${listColumns}
+     select own.number::text as "id", ${listColumns} as "detail"
      from own
      join audit on audit.id = own.row_id
      where $2::bigint is null or own.number < $2::bigint

@@ -8,8 +8,10 @@ import { objectionKeptMs } from "#server/outreach/coordinator.ts";
 import { deleteOldObjections } from "#server/queries/coordinator.ts";
 import { deleteLeftovers } from "#server/queries/leaving.ts";
 import { deleteFootprintViews, deleteOldWords } from "#server/queries/retention.ts";
+import { deleteSignInSources } from "#server/queries/sign-in-sources.ts";
 import { eraseSessions, type SessionErasure } from "#server/retention/erase-sessions.ts";
 import { type EventErasure, removeOldEvents } from "#server/retention/remove-events.ts";
+import { sourceAddressSetting } from "#server/retention/source-addresses.ts";
 
 export interface RetentionRound {
   /** Null in the demonstration, whose events stay. */
@@ -59,6 +61,8 @@ async function eraseAll(tx: Transaction, moment: Moment, isDemo: boolean): Promi
     liftedBefore: moment.now - objectionKeptMs,
     saidBefore: moment.now - planCommentDays * dayMs,
   });
+  const { days } = await sourceAddressSetting(tx);
+  await deleteSignInSources(tx, Date.now() - days * dayMs);
   const outreach = await eraseSessions(tx, moment);
   const today = moment.zone.dateOf(moment.now);
   const footprintViews = await deleteFootprintViews(tx, addDays(today, -footprintViewDays));

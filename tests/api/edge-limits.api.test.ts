@@ -194,25 +194,30 @@ onOneEngine("limits", ({ db }) => {
     await close();
   });
 
-  test("a request's line has its route, status, time and role; no person, address or content", async () => {
+  test("a request's line has its route, status, time and role; no person and no content, and an address only of who was turned away", async () => {
     await open({ ...few, persons: 100 });
     const sergeant = await test_.as("sergeant");
     await sergeant.send("POST", "/api/probe/fore-street-12?q=venue", { free: true });
     await sergeant.inject({ url: "/api/none/51.6158", headers: { "user-agent": "secret agent" } });
     await test_.stranger.inject({ url: "/api/events", remoteAddress: "192.0.2.77" });
     const lines = said.map((line) => JSON.parse(line) as Record<string, unknown>);
-    for (const line of lines) {
-      expect(Object.keys(line).sort()).toEqual(
-        ["id", "level", "method", "ms", "role", "route", "status", "time"].sort(),
-      );
+    const names = ["id", "level", "method", "ms", "role", "route", "status", "time"];
+    for (const { from: _, ...line } of lines) {
+      expect(Object.keys(line).sort()).toEqual(names);
     }
+    expect(lines.map(({ from }) => from).filter(Boolean)).toEqual(["192.0.2.77"]);
+    // A phone that is set up is an outreach worker's.
+    const pin = { method: "POST", url: "/api/session/pin", payload: { pin: "704913" } } as const;
+    await test_.app.inject({ ...pin, remoteAddress: "192.0.2.78" });
+    expect(said.at(-1)).toContain('"status":401');
+    expect(said.at(-1)).not.toContain("192.0.2.78");
     expect(lines.slice(-3)).toMatchObject([
       { method: "POST", route: "/api/probe/:place", status: 200, role: "sergeant", level: "info" },
       { method: "GET", route: "(none)", status: 404, role: "sergeant" },
       { method: "GET", route: "/api/events", status: 401, role: "nobody" },
     ]);
     // How long a call took can be any figures.
-    expect(JSON.stringify(lines.map(({ ms: _, ...rest }) => rest))).not.toMatch(
+    expect(JSON.stringify(lines.map(({ ms: _, from: __, ...rest }) => rest))).not.toMatch(
       /fore-street|venue|51\.6|secret|192\.0\.2|127\.0|demonstration/,
     );
     await close();

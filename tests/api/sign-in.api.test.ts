@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { auditPage } from "#core/wire/audit.ts";
+import { verifyChain } from "#server/audit/verify.ts";
 import { hashesDone } from "#server/auth/password-hash.ts";
+import { runRetention } from "#server/retention/run-retention.ts";
 import {
   addTestAccount,
   asOwner,
@@ -198,6 +201,32 @@ onOneEngine("signing in by password", ({ db }) => {
   });
 
   describe("the audit chain", () => {
+    test("tells an auditor from where a sign-in failed, beside the chain, and for as long as is set", async () => {
+      await addTestAccount(db(), { name: "traced.one" });
+      await tryPassword(app, "traced.one", "wrong one here", "198.51.100.77");
+      const auditor = await app.as("auditor");
+      const refused = async () => {
+        const url = "/api/audit?person=traced.one&outcome=refused";
+        return auditPage.parse((await auditor.get(url)).json()).rows[0]?.detail;
+      };
+      expect(await refused()).toEqual({ reason: "not proven", sourceAddress: "198.51.100.77" });
+      const lines = await auditOf(db(), "sign in");
+      expect(JSON.stringify(lines)).not.toContain("198.51.100.77");
+      expect(
+        await verifyChain(db(), { person: "a", role: "auditor", partner: null }),
+      ).toMatchObject({
+        ok: true,
+      });
+      const age = (days: number) =>
+        asOwner(db(), `update sign_in_source set at = now() - interval '${days} days'`);
+      await age(89);
+      await runRetention(app.services);
+      expect(await refused()).toHaveProperty("sourceAddress");
+      await age(91);
+      await runRetention(app.services);
+      expect(await refused()).toEqual({ reason: "not proven" });
+    });
+
     test("holds each sign-in and each failure, and a typed name only where an account has it", async () => {
       await addTestAccount(db(), { name: "chain.jane", role: "auditor" });
       const before = (await auditOf(db(), "sign in")).length;

@@ -56,6 +56,7 @@ export const rights: Readonly<Record<string, Readonly<Record<string, string>>>> 
   calendar_report: { partner: "ri", operator: "ri", keeper: "rd", coordinator: "r" },
   calendar_reminder: { partner: "r", coordinator: "riu", auditor: "r", keeper: "rd" },
   objection: { partner: "ri", coordinator: "ru", auditor: "r", keeper: "rd", system: "rd" },
+  sign_in_source: { clerk: "i", auditor: "r", system: "rd" },
   leaving: { partner: "rid", keeper: "rd", system: "r" },
   second_word: { partner: "riu", operator: "ri", keeper: "r" },
   saved_place: { partner: "riud", operator: "ri", keeper: "rud", system: "rd" },
