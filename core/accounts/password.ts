@@ -1,5 +1,3 @@
-import { commonPasswords, commonWords } from "#core/accounts/common-passwords.ts";
-
 const leastCharacters = 12;
 const mostCharacters = 128;
 
@@ -10,7 +8,8 @@ export function normalisePassword(typed: string): string {
 
 /**
  * Why this may not become a password, or null. Length carries the strength and no kinds of signs are
- * asked for (NIST SP 800-63B, 3.1.1.2); what is tried first by anybody who guesses is refused.
+ * asked for (NIST SP 800-63B, 3.1.1.2). The page and the server ask this; what is easy to guess is refused by the
+ * server as well (server/auth/guessable.ts).
  */
 export function passwordFault(typed: string, name: string): string | null {
   const password = normalisePassword(typed);
@@ -22,9 +21,6 @@ export function passwordFault(typed: string, name: string): string | null {
   const folded = password.toLowerCase();
   if (saysName(folded, name.toLowerCase())) {
     return "The password says the sign-in name: choose another.";
-  }
-  if (isCommon(folded)) {
-    return "This password is among those that are tried first: choose another.";
   }
   return null;
 }
@@ -39,58 +35,4 @@ function saysName(password: string, name: string): boolean {
     [name, name + name, backwards].includes(password) ||
     (bare !== "" && [bare, name].includes(core))
   );
-}
-
-function isCommon(password: string): boolean {
-  return (
-    commonPasswords.has(password) ||
-    repeatsItself(password) ||
-    isRun(password) ||
-    // Figures and signs without one letter: dates and telephone numbers.
-    /^[\d\s\p{P}\p{Sm}\p{Sc}]+$/u.test(password) ||
-    commonWords.has(wordInside(password)) ||
-    commonWords.has(wordInside(spellOut(password)))
-  );
-}
-
-/** `abcabcabcabc`, `xxxxxxxxxxxx`: a unit of at most six characters, over and over. */
-function repeatsItself(password: string): boolean {
-  return [1, 2, 3, 4, 5, 6].some((unit) =>
-    password.slice(0, unit).repeat(password.length).startsWith(password),
-  );
-}
-
-const runs = [
-  "01234567890123456789",
-  "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz",
-  "qwertyuiopasdfghjklzxcvbnm",
-  "1q2w3e4r5t6y7u8i9o0p",
-  "1qaz2wsx3edc4rfv5tgb6yhn7ujm",
-  "qazwsxedcrfvtgbyhnujm",
-].flatMap((run) => [run, [...run].reverse().join("")]);
-
-function isRun(password: string): boolean {
-  return runs.some((run) => run.includes(password));
-}
-
-/** The word that figures and signs were put around. */
-function wordInside(password: string): string {
-  return password.replaceAll(/^[^\p{L}]+|[^\p{L}]+$/gu, "").replaceAll(/[^\p{L}]/gu, "");
-}
-
-const signs: Readonly<Record<string, string>> = {
-  "@": "a",
-  "4": "a",
-  "3": "e",
-  "1": "i",
-  "!": "i",
-  "0": "o",
-  $: "s",
-  "5": "s",
-};
-
-/** `p@ssw0rd2026` reads as `password`: the tail of figures is no part of the word. */
-function spellOut(password: string): string {
-  const word = password.replaceAll(/[^\p{L}]+$/gu, "");
-  return word.replaceAll(/[@43!10$5]/g, (sign) => signs[sign] ?? sign);
 }

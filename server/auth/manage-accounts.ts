@@ -98,8 +98,8 @@ export async function accountOrRefuse(
 }
 
 /** Worked out before the transaction that stores it: a hash takes its time. */
-export function hashForAccount(name: string, password: string): Promise<string> {
-  refuseUnfit(password, name);
+export async function hashForAccount(name: string, password: string): Promise<string> {
+  await refuseUnfit(password, name);
   return hashPassword(password);
 }
 

@@ -1,5 +1,6 @@
 import { foldAccountName } from "#core/accounts/account-name.ts";
-import { passwordFault } from "#core/accounts/password.ts";
+import { normalisePassword, passwordFault } from "#core/accounts/password.ts";
+import { guessFault } from "#server/auth/guessable.ts";
 import { laneOf } from "#server/auth/known-browser.ts";
 import { hashPassword, isPassword } from "#server/auth/password-hash.ts";
 import { actorOfAccount, prove } from "#server/auth/prove.ts";
@@ -133,7 +134,7 @@ async function changePassword(
     readonly isProven: (account: Credentials | null) => Promise<boolean>;
   },
 ): Promise<string> {
-  refuseUnfit(change.password, change.name);
+  await refuseUnfit(change.password, change.name);
   let hash = "";
   const isProven = async (account: Credentials | null) => {
     const proven = await change.isProven(account);
@@ -148,8 +149,10 @@ async function changePassword(
   });
 }
 
-export function refuseUnfit(password: string, name: string): void {
-  const fault = passwordFault(password, foldAccountName(name));
+export async function refuseUnfit(password: string, name: string): Promise<void> {
+  const folded = foldAccountName(name);
+  const fault =
+    passwordFault(password, folded) ?? (await guessFault(normalisePassword(password), folded));
   if (fault === null) return;
   throw new Problem(422, "Password not accepted", fault, [{ field: "password", reason: fault }]);
 }

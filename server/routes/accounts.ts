@@ -128,7 +128,7 @@ const setPassword = defineRoute({
       const account = await accountOrRefuse(tx, params);
       context.addDetail({ account: account.name });
       refuseOwnPassword(context, account);
-      refuseUnfit(body.password, account.name);
+      await refuseUnfit(body.password, account.name);
       await storePassword(tx, account, hash, Date.now());
       return describe(context, { ...account, hasPassword: true, setupUntil: null });
     });

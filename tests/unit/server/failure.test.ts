@@ -3,10 +3,10 @@ import { refuseUnfit } from "#server/auth/password-account.ts";
 import { failureText } from "#server/failure.ts";
 import { Problem } from "#server/problem.ts";
 
-test("what is wrong with a password is said once", () => {
+test("what is wrong with a password is said once", async () => {
   let said = "";
   try {
-    refuseUnfit("short", "j.hollis");
+    await refuseUnfit("short", "j.hollis");
   } catch (error) {
     said = failureText(error);
   }
