@@ -101,6 +101,13 @@ export const brokenRules: readonly BrokenRule[] = [
     put: "return zone.startOfDate(addDays(lastShownDate(today), 60));",
   },
   {
+    safeguard: 5,
+    what: "each late session gives a plan a new number",
+    file: "server/queries/withdrawals.ts",
+    find: "       and exists (\n         select from sheet_issue",
+    put: "       and not exists (\n         select from sheet_issue",
+  },
+  {
     safeguard: 6,
     what: "the calendar file says why",
     file: "core/patrol/calendar-file.ts",
@@ -190,6 +197,20 @@ export const brokenRules: readonly BrokenRule[] = [
     file: "server/audit/check-chain.ts",
     find: "const fault = faultOf(row, last);\n      if (fault) breakAt(fault);",
     put: "const fault = faultOf(row, last);\n      if (fault && rows < 0) breakAt(fault);",
+  },
+  {
+    safeguard: 13,
+    what: "the database lets a partner be erased at once",
+    file: "sql/migrations/0043-leaving.sql",
+    find: "  if not exists (\n    select from leaving",
+    put: "  if false and not exists (\n    select from leaving",
+  },
+  {
+    safeguard: 13,
+    what: "a partner that asked to leave is erased an hour later",
+    file: "server/outreach/leave-due.ts",
+    find: "leavingDue(tx, now)",
+    put: "leavingDue(tx, now + 86_400_000)",
   },
   {
     safeguard: 14,
