@@ -7,7 +7,7 @@ import { followPerson, keepUntold, mayWait, sendUntold } from "#client/state/unt
 import { clearToasts, showToast } from "#client/ui/toast-store.ts";
 import type { OutreachSessionReply } from "#core/wire/outreach.ts";
 
-followPerson(personAtScreen);
+followPerson(personAtScreen, session.store.subscribe);
 askBeforeLocking(sendUntold);
 
 /**

@@ -49,9 +49,21 @@ export function mayWait(error: ApiError): boolean {
   return hadNoAnswer(error) || waitsForPerson.has(error.status);
 }
 
-/** Tells who is signed in; what belongs to somebody else is gone with them. */
-export function followPerson(read: () => string | null): void {
+/**
+ * Tells who is signed in, and when that may have changed: whoever opens the page again sends at once. What belongs to
+ * somebody else is gone with them.
+ */
+export function followPerson(
+  read: () => string | null,
+  onChange: (listener: () => void) => unknown,
+): void {
   personNow = read;
+  let before = read();
+  onChange(() => {
+    const now = read();
+    if (before === null && now !== null) void sendUntold();
+    before = now;
+  });
 }
 
 /**

@@ -10,7 +10,8 @@ onEachEngine(
   "a partner and a sergeant act at one moment, through the interface",
   ({ db, engine }) => {
     // Only a server lets two transactions run side by side: embedded they queue, and a few show that.
-    const [rounds, days] = engine === "postgres" ? [runsOf(200, 60), 7] : [20, 2];
+    const rounds = engine === "postgres" ? runsOf(200, 60) : 20;
+    const days = engine === "postgres" ? runsOf(7, 2) : 2;
     let app: TestApp;
     beforeAll(async () => {
       app = await openTestApp(db(), { limits });

@@ -1,4 +1,4 @@
-import { fc } from "@fast-check/vitest";
+import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Draft, readDraft } from "#client/outreach/draft.ts";
 import { type When, whenOf } from "#client/outreach/draft-when.ts";

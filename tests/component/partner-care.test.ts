@@ -55,6 +55,8 @@ describe("without a signal", () => {
     });
     await goOut();
     await note().waitFor(patiently);
+    // It is tried again by itself as well (tests/unit/client/state/untold.test.ts).
+    await note().getByRole("button", { name: "Try now" }).click();
     await note().waitFor({ state: "detached", ...patiently });
     expect(lost).toBe(1);
     expect(await countOf("outreach_session")).toBe(before + 1);

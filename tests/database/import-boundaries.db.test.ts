@@ -50,7 +50,7 @@ function ring(...corners: (readonly [number, number])[]): TestArea["ring"] {
 
 onEachEngine(
   "import of boundaries",
-  ({ db }) => {
+  ({ db, once }) => {
     const folder = mkdtempSync(join(tmpdir(), "boxster-boundaries-"));
     const path = join(folder, "areas.geojson");
     const importFile = async (file: string, kind: BoundaryKind, dryRun = false) =>
@@ -135,7 +135,7 @@ onEachEngine(
       expect((await wards()).map((ward) => ward.code)).toEqual(["W2"]);
     });
 
-    test("two wards of one name are told apart by their borough", async () => {
+    once("two wards of one name are told apart by their borough", async () => {
       const right = square.map(([lng, lat]) => [lng + 0.01, lat] as const);
       await importAreas([
         { code: "W1", name: "Town", lad: "Enfield", ring: square },
@@ -147,7 +147,7 @@ onEachEngine(
       ]);
     });
 
-    test("swapped axes, or a file of another place, are refused", async () => {
+    once("swapped axes, or a file of another place, are refused", async () => {
       const swapped = square.map(([lng, lat]) => [lat, lng] as const);
       const run = importAreas([{ code: "W1", name: "Town", ring: swapped }]);
       await expect(run).rejects.toThrow(/none of the 1 areas lies in the command.* swapped/);
@@ -170,7 +170,7 @@ onEachEngine(
       await expect(unknown).rejects.toThrow(/none of the 1 areas has the code of a borough/);
     });
 
-    test("a borough drawn somewhere else is refused, and the old line stays", async () => {
+    once("a borough drawn somewhere else is refused, and the old line stays", async () => {
       const run = importAreas([{ code: "E09000010", name: "Enfield", ring: square }], "borough");
       await expect(run).rejects.toThrow(/"Enfield" \(E09000010\) shares only 1 % of its ground/);
       expect(await sets()).toEqual([]);
@@ -211,47 +211,55 @@ onEachEngine(
       expect(await edges()).toEqual(before);
     });
 
-    test("one borough of the two, or a line that is no border of the same, leaves them as they were", async () => {
-      const before = await edges();
-      const [enfield, haringey] = bundledBoroughs();
-      const one = await importAreas([moved(enfield)], "borough");
-      expect(one.notes.join(" ")).toMatch(
-        /stay as they were, because the file has no line of Haringey/,
-      );
-      const inner = moved(haringey).ring.map(([lng, lat]): [number, number] => [lng, lat - 0.004]);
-      const two = await importAreas(
-        [moved(enfield), { ...moved(haringey), ring: inner }],
-        "borough",
-      );
-      expect(two.notes.join(" ")).toMatch(/stay as they were, because (?:a part|the border)/);
-      expect(await edges()).toEqual(before);
-      await remove("borough");
-    });
+    once(
+      "one borough of the two, or a line that is no border of the same, leaves them as they were",
+      async () => {
+        const before = await edges();
+        const [enfield, haringey] = bundledBoroughs();
+        const one = await importAreas([moved(enfield)], "borough");
+        expect(one.notes.join(" ")).toMatch(
+          /stay as they were, because the file has no line of Haringey/,
+        );
+        const inner = moved(haringey).ring.map(([lng, lat]): [number, number] => [
+          lng,
+          lat - 0.004,
+        ]);
+        const two = await importAreas(
+          [moved(enfield), { ...moved(haringey), ring: inner }],
+          "borough",
+        );
+        expect(two.notes.join(" ")).toMatch(/stay as they were, because (?:a part|the border)/);
+        expect(await edges()).toEqual(before);
+        await remove("borough");
+      },
+    );
 
-    test.each(["lsoa", "beat"] as const)("a set of kind %s becomes study areas", async (kind) => {
-      await importAreas(
-        [
-          { code: "A1", name: "One", ring: square },
-          { code: "A2", name: "Tiny", ring: tiny },
-        ],
-        kind,
-      );
-      expect((await fine()).map((area) => area.kind)).toEqual([kind, kind]);
-      const { reply } = await placesOf({ db: db() });
-      expect(reply.areas.some((area) => area.kind === kind)).toBe(false);
-      expect(reply.studyAreas.filter((area) => area.kind === kind)).toMatchObject([
-        { code: "A1", name: "One" },
-      ]);
-      const byName = await studySet({ db: db() }, "One");
-      // A square of 77 hectares in cells of 1.34.
-      expect(Math.abs(byName.cells.length - 57)).toBeLessThan(6);
-      expect((await studySet({ db: db() }, `${kind}:One`)).cells).toEqual(byName.cells);
-      expect((await studySet({ db: db() }, "A1")).cells).toEqual(byName.cells);
-      await expect(studySet({ db: db() }, "Tiny")).rejects.toThrow(/There is no area "Tiny"/);
-      await remove(kind);
-      expect(await fine()).toEqual([]);
-      await expect(studySet({ db: db() }, "One")).rejects.toThrow(/There is no area "One"/);
-    });
+    for (const kind of ["lsoa", "beat"] as const) {
+      once(`a set of kind ${kind} becomes study areas`, async () => {
+        await importAreas(
+          [
+            { code: "A1", name: "One", ring: square },
+            { code: "A2", name: "Tiny", ring: tiny },
+          ],
+          kind,
+        );
+        expect((await fine()).map((area) => area.kind)).toEqual([kind, kind]);
+        const { reply } = await placesOf({ db: db() });
+        expect(reply.areas.some((area) => area.kind === kind)).toBe(false);
+        expect(reply.studyAreas.filter((area) => area.kind === kind)).toMatchObject([
+          { code: "A1", name: "One" },
+        ]);
+        const byName = await studySet({ db: db() }, "One");
+        // A square of 77 hectares in cells of 1.34.
+        expect(Math.abs(byName.cells.length - 57)).toBeLessThan(6);
+        expect((await studySet({ db: db() }, `${kind}:One`)).cells).toEqual(byName.cells);
+        expect((await studySet({ db: db() }, "A1")).cells).toEqual(byName.cells);
+        await expect(studySet({ db: db() }, "Tiny")).rejects.toThrow(/There is no area "Tiny"/);
+        await remove(kind);
+        expect(await fine()).toEqual([]);
+        await expect(studySet({ db: db() }, "One")).rejects.toThrow(/There is no area "One"/);
+      });
+    }
 
     test("too small for a cell, overlaps, holes, slivers and ground in no area are said", async () => {
       const east = square.map(([lng, lat]) => [lng + 0.005, lat] as const);
@@ -286,7 +294,7 @@ onEachEngine(
       expect(Math.abs((result.repaired[0]?.after ?? 0) / 1_155_000 - 1)).toBeLessThan(0.01);
     });
 
-    test("a dry run says the same and keeps nothing", async () => {
+    once("a dry run says the same and keeps nothing", async () => {
       await importAreas([{ code: "W1", name: "Town", ring: square }]);
       writeFileSync(
         path,
@@ -349,7 +357,7 @@ onEachEngine(
       await expect(as("update area set name = 'x'")).rejects.toMatchObject({ code: "42501" });
     });
 
-    test("a file that is not there is refused by name", async () => {
+    once("a file that is not there is refused by name", async () => {
       const run = importFile(join(folder, "none.geojson"), "ward");
       await expect(run).rejects.toThrow(/there is no file .*none\.geojson/);
     });

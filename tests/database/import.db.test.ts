@@ -13,7 +13,7 @@ import { hasSharedFile } from "#tests/support/shared-data.ts";
 
 onEachEngine(
   "import of events",
-  ({ db, engine }) => {
+  ({ db, engine, once }) => {
     let bench: ImportBench;
     beforeAll(async () => {
       bench = await openImportBench(db());
@@ -47,30 +47,33 @@ onEachEngine(
       });
     });
 
-    test("how much of a file is past its age is said before anything is stored, and by a dry run", async () => {
-      const text = plainTable(["2019-06-05", "2019-12-30", "2021-06-07", "2021-06-08"]);
-      const words =
-        "2 of 4 rows (50%) ended before 1 Jan 2020. Events are kept for 6 years: these rows will be removed after a notice of 8 days.";
-      const said: string[] = [];
-      const storedThen: Promise<unknown>[] = [];
-      const onAge = (line: string) => {
-        said.push(line);
-        storedThen.push(bench.stored());
-      };
-      const trial = await bench.importText(text, { dryRun: true, onAge });
-      expect(trial.notes).toContain(words);
-      expect(said).toEqual([]);
-      const real = await bench.importText(text, { onAge });
-      expect(said).toEqual([words]);
-      expect(await Promise.all(storedThen)).toEqual([{ events: 0, batches: 0 }]);
-      expect(real).toMatchObject({
-        accepted: 4,
-        notes: expect.arrayContaining([words]) as unknown,
-      });
-      await bench.undoAll();
-      await bench.importText(plainTable(["2021-06-07"]), { onAge });
-      expect(said[1]).toBe("None of 1 row is past the 6 years for which events are kept.");
-    });
+    once(
+      "how much of a file is past its age is said before anything is stored, and by a dry run",
+      async () => {
+        const text = plainTable(["2019-06-05", "2019-12-30", "2021-06-07", "2021-06-08"]);
+        const words =
+          "2 of 4 rows (50%) ended before 1 Jan 2020. Events are kept for 6 years: these rows will be removed after a notice of 8 days.";
+        const said: string[] = [];
+        const storedThen: Promise<unknown>[] = [];
+        const onAge = (line: string) => {
+          said.push(line);
+          storedThen.push(bench.stored());
+        };
+        const trial = await bench.importText(text, { dryRun: true, onAge });
+        expect(trial.notes).toContain(words);
+        expect(said).toEqual([]);
+        const real = await bench.importText(text, { onAge });
+        expect(said).toEqual([words]);
+        expect(await Promise.all(storedThen)).toEqual([{ events: 0, batches: 0 }]);
+        expect(real).toMatchObject({
+          accepted: 4,
+          notes: expect.arrayContaining([words]) as unknown,
+        });
+        await bench.undoAll();
+        await bench.importText(plainTable(["2021-06-07"]), { onAge });
+        expect(said[1]).toBe("None of 1 row is past the 6 years for which events are kept.");
+      },
+    );
 
     test("the same file again is all duplicates and leaves no empty batch", async () => {
       const text = plainTable(["2021-06-05", "2021-06-05", "2021-06-06 14:05"]);
@@ -125,7 +128,7 @@ onEachEngine(
       expect(await bench.stored()).toEqual({ events: 0, batches: 0 });
     });
 
-    test("listed errors are capped and the count stays exact", async () => {
+    once("listed errors are capped and the count stays exact", async () => {
       const result = await bench.importText(plainTable(new Array<string>(1_500).fill("never")));
       expect(result).toMatchObject({ rows: 1_500, rejected: 1_500 });
       expect(result.errors).toHaveLength(1_000);
@@ -173,7 +176,7 @@ onEachEngine(
         ),
       );
 
-      test("cancelled half way", async () => {
+      once("cancelled half way", async () => {
         const controller = new AbortController();
         const onProgress = ({ rows }: { rows: number }) => {
           if (rows > 6_000) controller.abort(new Error("cancelled by the person"));
@@ -183,7 +186,7 @@ onEachEngine(
         expect(await bench.stored()).toEqual({ events: 0, batches: 0 });
       });
 
-      test("cut off by the connection", async () => {
+      once("cut off by the connection", async () => {
         const bytes = Buffer.from(long);
         const source = {
           ...bytesSource(bytes),
@@ -213,7 +216,7 @@ onEachEngine(
       });
     });
 
-    test("progress tells rows and octets, up to the whole file", async () => {
+    once("progress tells rows and octets, up to the whole file", async () => {
       const seen: { rows: number; bytes: number; totalBytes: number | null }[] = [];
       const text = plainTable(new Array<string>(3_000).fill("2021-06-05"));
       await bench.importText(text, { onProgress: (progress) => seen.push(progress) });
@@ -222,17 +225,20 @@ onEachEngine(
       expect([...seen].sort((a, b) => a.bytes - b.bytes)).toEqual(seen);
     });
 
-    test("day and month are found from a long column even when its beginning misleads", async () => {
-      const dates = [...new Array<string>(1_500).fill("06/05/2021"), "06/13/2021"];
-      const result = await bench.importText(plainTable(dates));
-      expect(result).toMatchObject({ accepted: 1_501, notes: ["Dates were read month first."] });
-      const columns = await db().transaction(ownerActor, (tx) =>
-        loadEventColumns(tx, { before: Date.UTC(2022, 0, 1) }),
-      );
-      expect(new Set(columns.start)).toEqual(
-        new Set([Date.UTC(2021, 5, 4, 23) / 60_000, Date.UTC(2021, 5, 12, 23) / 60_000]),
-      );
-    });
+    once(
+      "day and month are found from a long column even when its beginning misleads",
+      async () => {
+        const dates = [...new Array<string>(1_500).fill("06/05/2021"), "06/13/2021"];
+        const result = await bench.importText(plainTable(dates));
+        expect(result).toMatchObject({ accepted: 1_501, notes: ["Dates were read month first."] });
+        const columns = await db().transaction(ownerActor, (tx) =>
+          loadEventColumns(tx, { before: Date.UTC(2022, 0, 1) }),
+        );
+        expect(new Set(columns.start)).toEqual(
+          new Set([Date.UTC(2021, 5, 4, 23) / 60_000, Date.UTC(2021, 5, 12, 23) / 60_000]),
+        );
+      },
+    );
 
     test("batches of another key are said, because their rows cannot be recognised", async () => {
       await bench.importText(plainTable(["2021-06-05"]));

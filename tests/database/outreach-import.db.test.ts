@@ -23,7 +23,7 @@ interface Answer {
   readonly [key: string]: unknown;
 }
 
-onEachEngine("import-calendar", ({ db }) => {
+onEachEngine("import-calendar", ({ db, once }) => {
   let services: Services;
   let folder = "";
   beforeAll(async () => {
@@ -135,7 +135,7 @@ onEachEngine("import-calendar", ({ db }) => {
     expect(await dateOfRows()).toEqual([{ from: at("2021-12-01T19:30") }]);
   });
 
-  test("one entry that cannot be read: the others are closed, and no plan is made", async () => {
+  once("one entry that cannot be read: the others are closed, and no plan is made", async () => {
     const result = await importLines([
       ...entry({ rule: "FREQ=WEEKLY" }),
       ...entry({ uid: "two", rule: "FREQ=SECONDLY" }),
@@ -168,28 +168,31 @@ onEachEngine("import-calendar", ({ db }) => {
     expect(await state("2022-05-27T00:00")).toMatchObject({ ok: true });
   });
 
-  test("a file that is no calendar is refused in one line, and stops plans of a known partner", async () => {
-    await importLines(entry({}));
-    const file = join(folder, "not.ics");
-    const values = { partner: "north van" };
-    for (const [content, reason] of [
-      ["", "not a calendar"],
-      ["lat,lon\n51.6,-0.06\n", "not a calendar"],
-      [Buffer.from([0xff, 0xfe, 0x42, 0x00]), "is not UTF-8 text"],
-      ["BEGIN:VCALENDAR\nBEGIN:VEVENT\n", "never closed"],
-    ] as const) {
-      writeFileSync(file, content);
-      const run = runCommand(services, importCalendarCommand, { positionals: [file], values });
-      await expect(run).rejects.toThrow(reason);
-    }
-    expect(await state()).toMatchObject({ ok: false });
-    const none = { positionals: [join(folder, "none.ics")], values };
-    await expect(runCommand(services, importCalendarCommand, none)).rejects.toThrow(
-      "cannot be read",
-    );
-  });
+  once(
+    "a file that is no calendar is refused in one line, and stops plans of a known partner",
+    async () => {
+      await importLines(entry({}));
+      const file = join(folder, "not.ics");
+      const values = { partner: "north van" };
+      for (const [content, reason] of [
+        ["", "not a calendar"],
+        ["lat,lon\n51.6,-0.06\n", "not a calendar"],
+        [Buffer.from([0xff, 0xfe, 0x42, 0x00]), "is not UTF-8 text"],
+        ["BEGIN:VCALENDAR\nBEGIN:VEVENT\n", "never closed"],
+      ] as const) {
+        writeFileSync(file, content);
+        const run = runCommand(services, importCalendarCommand, { positionals: [file], values });
+        await expect(run).rejects.toThrow(reason);
+      }
+      expect(await state()).toMatchObject({ ok: false });
+      const none = { positionals: [join(folder, "none.ics")], values };
+      await expect(runCommand(services, importCalendarCommand, none)).rejects.toThrow(
+        "cannot be read",
+      );
+    },
+  );
 
-  test("a wrong radius or no partner is a wrong call", async () => {
+  once("a wrong radius or no partner is a wrong call", async () => {
     for (const values of [
       { radius: "0" },
       { radius: "401" },

@@ -6,7 +6,7 @@ import { gateActor, type Transaction } from "#server/db/database.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 import { runsOf } from "#tests/support/runs.ts";
 
-onEachEngine("failed sign-ins", ({ db }) => {
+onEachEngine("failed sign-ins", ({ db, once }) => {
   const key = () => randomBytes(32);
   const station = key();
   const attemptAt = (now: number, name = key(), address = station): Attempt => ({
@@ -25,7 +25,7 @@ onEachEngine("failed sign-ins", ({ db }) => {
   const succeed = (attempt: Attempt) => db().transaction(gateActor, (tx) => succeedIn(tx, attempt));
   const start = Date.UTC(2026, 0, 5, 8);
 
-  test("of many people at one address over weeks do not add up", async () => {
+  once("of many people at one address over weeks do not add up", async () => {
     // Ten a day would be too many within two of them, if they added up.
     for (let day = 0; day < runsOf(40, 14); day += 1) {
       const morning = start + day * dayMs;
@@ -54,7 +54,7 @@ onEachEngine("failed sign-ins", ({ db }) => {
     expect((await begin(attemptAt(later, key(), address))).waitMs).toBeGreaterThan(0);
   });
 
-  test("of a guesser do not fade faster than the wait lets them try", async () => {
+  once("of a guesser do not fade faster than the wait lets them try", async () => {
     const name = key();
     let now = start;
     let tries = 0;

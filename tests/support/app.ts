@@ -14,6 +14,7 @@ import { readConfig } from "#server/config.ts";
 import { type Database, systemActor } from "#server/db/database.ts";
 import { createPlanSolver, type PlanSolver } from "#server/plan/solver.ts";
 import { writeSetting } from "#server/queries/settings.ts";
+import { keepAnswers } from "#tests/support/kept-solver.ts";
 
 export interface TestCaller {
   readonly get: (url: string) => Promise<LightMyRequestResponse>;
@@ -61,7 +62,7 @@ export async function openTestApp(db: Database, options: AppOptions = {}): Promi
   };
 }
 
-const thread = createPlanSolver();
+const thread = keepAnswers(createPlanSolver());
 
 /** Forecasts by the reports that they were made from: blocks that are filled alike would each make the same anew. */
 const forecasts = new Map<string, Demand>();

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openEmbedded } from "#server/db/embedded.ts";
 import { fillPlaces } from "#server/places/load.ts";
-import { runFolder } from "#tests/support/filled-template.ts";
 import { migratedSnapshot } from "#tests/support/migrated.ts";
+import { runFolder } from "#tests/support/run-names.ts";
 
 /**
  * Turns a folder into the data folder of a server that was started and stopped once: migrated, and with the places in.

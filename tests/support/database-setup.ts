@@ -2,7 +2,8 @@ import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { dropFilledTemplates, runFolder, runVariable } from "#tests/support/filled-template.ts";
+import { dropFilledTemplates } from "#tests/support/filled-template.ts";
+import { runFolder, runVariable } from "#tests/support/run-names.ts";
 
 /**
  * Around all files of database and interface tests: what they share in files and on a server is gone afterwards. A

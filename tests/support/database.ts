@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import pg from "pg";
-import { afterAll, beforeAll, describe } from "vitest";
+import { afterAll, beforeAll, describe, test } from "vitest";
 import type { Database, Transaction } from "#server/db/database.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { openEmbedded } from "#server/db/embedded.ts";
@@ -18,6 +18,8 @@ export interface TestDatabase {
   readonly db: () => Database;
   /** Runs inside a transaction that is always rolled back. */
   readonly rolledBack: (work: (tx: Transaction) => Promise<void>) => Promise<void>;
+  /** A test of what code alone decides, on the engine of `onOneEngine`: the ones beside it try its SQL on both. */
+  readonly once: (name: string, work: () => Promise<void>) => void;
 }
 
 /** The embedded engine always; a PostgreSQL server too when TEST_DATABASE_URL names one. */
@@ -44,8 +46,10 @@ export function onEachEngine(title: string, body: Body, fill?: Fill): void {
  * tested on both in `tests/database`.
  */
 export function onOneEngine(title: string, body: Body, fill?: Fill): void {
-  describeOn(engines.slice(-1), title, body, fill);
+  describeOn(one, title, body, fill);
 }
+
+const one = engines.slice(-1);
 
 function describeOn(on: readonly Engine[], title: string, body: Body, fill?: Fill): void {
   describe.each(on)(`${title} (%s)`, (engine) => {
@@ -60,7 +64,14 @@ function describeOn(on: readonly Engine[], title: string, body: Body, fill?: Fil
     afterAll(async () => {
       await opened?.drop();
     });
-    body({ engine, db, rolledBack: (work) => rollBack(db(), work) });
+    body({
+      engine,
+      db,
+      rolledBack: (work) => rollBack(db(), work),
+      once: (name, work) => {
+        if (one.includes(engine)) test(name, work);
+      },
+    });
   });
 }
 

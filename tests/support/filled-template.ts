@@ -4,14 +4,9 @@ import { openPostgres } from "#server/db/postgres.ts";
 import { fillDemo, fillWatched } from "#tests/support/demo.ts";
 import { migratedTemplate } from "#tests/support/migrated.ts";
 import { fillPlanned } from "#tests/support/planned.ts";
+import { runVariable } from "#tests/support/run-names.ts";
 
 export type Fill = (db: Database) => Promise<unknown>;
-
-/** By which the processes of one run name what they share on a server. */
-export const runVariable = "BOXSTER_TEST_RUN";
-
-/** Where they find what they share in files. */
-export const runFolder = "BOXSTER_TEST_FOLDER";
 
 const made = new Map<Fill, Promise<string>>();
 

@@ -4,7 +4,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { Database } from "#server/db/database.ts";
 import { type EmbeddedDatabase, openEmbedded } from "#server/db/embedded.ts";
 import { partsOf } from "#tests/support/continued-fill.ts";
-import { type Fill, runFolder, sharedFills } from "#tests/support/filled-template.ts";
+import { type Fill, sharedFills } from "#tests/support/filled-template.ts";
 import {
   type Contents,
   contentsOf,
@@ -14,6 +14,7 @@ import {
 } from "#tests/support/kept-rows.ts";
 import { lastChangeOf, wordsOf } from "#tests/support/kept-schema.ts";
 import { migratedSnapshot } from "#tests/support/migrated.ts";
+import { runFolder } from "#tests/support/run-names.ts";
 
 /**
  * Two migrated embedded databases a test process, one of them for the demonstration: starting one takes 2 to 4 s of

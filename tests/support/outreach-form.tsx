@@ -1,4 +1,4 @@
-import { fc } from "@fast-check/vitest";
+import fc from "fast-check";
 import { renderToStaticMarkup } from "react-dom/server";
 import { type Draft, draftOf, draftOfDate, emptyDraft } from "#client/outreach/draft.ts";
 import { changeDraft, type FieldsPart, visitsOf, type When } from "#client/outreach/draft-when.ts";

@@ -17,11 +17,17 @@ const answer = (status: number) => () =>
   Promise.reject(new ApiError({ status, title: "No", detail: "Change it." }));
 
 let person: string | null = "ann";
+let tellOfPerson = () => undefined as unknown;
 const listeners = new Map<string, unknown>();
 
 beforeEach(() => {
   person = "ann";
-  followPerson(() => person);
+  followPerson(
+    () => person,
+    (listener) => {
+      tellOfPerson = listener;
+    },
+  );
   vi.useFakeTimers();
   vi.stubGlobal("window", {
     addEventListener: (name: string, listener: unknown) => listeners.set(name, listener),
@@ -97,6 +103,25 @@ test("nobody sends what another person saved: it is gone with them", async () =>
   person = "bea";
   await sendUntold();
   expect([ids(), send.mock.calls.length]).toEqual([[], 0]);
+});
+
+test("whoever opens the page again sends at once, and nothing while the session is only read anew", async () => {
+  let tries = 0;
+  wait("one", () => {
+    tries += 1;
+    return noSignal();
+  });
+  tellOfPerson();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(tries).toBe(0);
+  person = null;
+  tellOfPerson();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(tries).toBe(0);
+  person = "ann";
+  tellOfPerson();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(tries).toBe(1);
 });
 
 test("two that send at the same moment send once", async () => {
