@@ -13,7 +13,7 @@ import { addDays, dayMs, minuteMs, parseLocalDate, type Zone } from "#core/time/
  */
 const weeksEach = 13;
 /** Of one lattice cell on one weekday, for a season; and on one day alone. */
-const chances = { weekly: 1 / 24, once: 1 / 48 };
+const chances = { weekly: 1 / 29, once: 1 / 58 };
 /** In half hours of the wall clock: one may begin at any of them, and lasts 2 to 7 hours. */
 const starts = 48;
 const shortest = 4;

@@ -95,7 +95,7 @@ test("they are as long as visits are with their margins, on half hours, at every
 });
 
 test("each is the footprint of a place that a partner could have, of every class and both sizes of cell", () => {
-  const times = comparisonTimes({ ...fortnight, cells: [middle] });
+  const times = comparisonTimes({ ...fortnight, cells: disk(middle, 8) });
   // Of the lattice cell in its middle, and no class or size of cell is missing.
   const kindOf = (closed: readonly H3Cell[]) =>
     [9, 8]
