@@ -1377,7 +1377,6 @@ create table sign_in_source (
   address text not null,
   at timestamp with time zone not null default now(),
   constraint sign_in_source_address_short CHECK (((length(address) >= 1) AND (length(address) <= 64))),
-  constraint sign_in_source_audit_id_fkey FOREIGN KEY (audit_id) REFERENCES audit(id),
   constraint sign_in_source_audit_id_primary PRIMARY KEY (audit_id)
 );
 

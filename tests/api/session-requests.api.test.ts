@@ -35,7 +35,8 @@ onOneEngine("requests of a session", ({ db }) => {
         sameSite: "Strict",
         path: "/",
       });
-      expect(reply.headers["set-cookie"]).not.toMatch(/domain/i);
+      expect(reply.cookies[1]).toMatchObject({ name: "__Host-browser", secure: true });
+      expect(String(reply.headers["set-cookie"])).not.toMatch(/domain/i);
       const plain = await secure.inject({
         url: "/api/session",
         cookies: { boxster_session: reply.cookies[0]?.value ?? "" },

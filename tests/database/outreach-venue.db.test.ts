@@ -12,6 +12,7 @@ import {
   type H3Cell,
   parentCell,
   resolutionOf,
+  sortCells,
 } from "#core/geo/cell.ts";
 import { savedPlace } from "#core/wire/outreach.ts";
 import { checkPlanCommand } from "#server/cli/check-plan.ts";
@@ -83,7 +84,11 @@ interface StoredRow {
 const stored = (place: LatticePlace): StoredRow => ({ ...place, footprint: footprintOf(place) });
 const circle = stored(circleAt(corner));
 const wider = stored(circleAt(corner, 150, true));
-const route = stored({ kind: "corridor", lattice: disk(cellAt(corner, 9), 1), classM: 100 });
+const route = stored({
+  kind: "corridor",
+  lattice: sortCells(disk(cellAt(corner, 9), 1)),
+  classM: 100,
+});
 
 onEachEngine("what is stored of a place", ({ rolledBack }) => {
   const insert = (tx: Transaction, partnerId: string, row: StoredRow) =>
@@ -122,6 +127,16 @@ onEachEngine("what is stored of a place", ({ rolledBack }) => {
   const whole = disk(cellAt(corner, 10), 12);
   test.each<[string, StoredRow, string]>([
     ["without lattice", other(circle, { lattice: null, classM: null }), "lattice_given"],
+    [
+      "with a cell twice",
+      other(route, { lattice: [...(route.lattice ?? []), cellAt(corner, 9)] }),
+      "lattice_form",
+    ],
+    [
+      "with cells out of order",
+      other(route, { lattice: [...(route.lattice ?? [])].reverse() }),
+      "lattice_form",
+    ],
     ["with a class alone", other(circle, { lattice: null }), "lattice_given"],
     ["without class", other(circle, { classM: null }), "lattice_whole"],
     ["of a class that is none", other(circle, { classM: 125 }), "class_known"],
