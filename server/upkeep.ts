@@ -23,14 +23,15 @@ export async function startUpkeep(
     db.transaction(systemActor, (tx) => extendClosures(tx, { zone, now: asAt.now() }), {
       retries: 5,
     });
-  const erase = () =>
-    leaveWhereDue(services, Date.now())
-      .then(() => runRetention(services))
-      .catch((error: unknown) =>
+  const erase = async () => {
+    // One that fails does not keep the other.
+    for (const one of [() => leaveWhereDue(services, Date.now()), () => runRetention(services)])
+      await one().catch((error: unknown) =>
         say(
           `What is past its time could not be erased; trying again in an hour. ${failureText(error)}`,
         ),
       );
+  };
   await extend();
   await erase();
   const timer = setInterval(() => {

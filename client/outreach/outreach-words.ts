@@ -79,8 +79,8 @@ function listOf(names: readonly string[]): string {
 /** "150 m around it"; "150 m around it, wider"; "an area"; "a route"; how far one from before reached is not kept. */
 export function extentWords(place: SavedLattice): string {
   const { kind, classM } = place;
-  if (kind !== "circle") return kind === "area" ? "an area" : "a route";
   if (classM === null) return "to be chosen again";
+  if (kind !== "circle") return kind === "area" ? "an area" : "a route";
   return `${classM} m around it${isWider(place) ? ", wider" : ""}`;
 }
 

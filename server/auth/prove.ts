@@ -66,7 +66,7 @@ export async function prove<Value>(
   const now = Date.now();
   const name = foldAccountName(claim.name);
   const keys = attemptKeysOf(config);
-  const lane = laneOf(claim);
+  const lane = knownAs(claim);
   const attempt: Attempt = {
     name: { kind: "name", key: keys("name", lane ?? name) },
     address: { kind: "address", key: keys("address", lane ?? claim.address) },
@@ -138,7 +138,7 @@ export async function prove<Value>(
 }
 
 /** Whoever is known by more than a name waits for nobody who fails at the same name or address. */
-function laneOf({ by, session, lane }: Claim): string | null {
+function knownAs({ by, session, lane }: Claim): string | null {
   if (by) return by.key;
   return session ? `session ${session}` : (lane ?? null);
 }

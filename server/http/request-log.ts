@@ -2,8 +2,6 @@ import { randomInt } from "node:crypto";
 import {
   type FastifyError,
   type FastifyInstance,
-  type FastifyReply,
-  type FastifyRequest,
   type FastifyServerOptions,
   LogController,
 } from "fastify";
@@ -44,24 +42,26 @@ export function loggerOptions(write: ((line: string) => void) | undefined): LogO
 
 const turnedAway = new Set([400, 401, 403, 408, 421, 429, 431]);
 
-/** Not where a phone that is set up asks for its PIN: it is an outreach worker's. */
-function isTurnedAway({ routeOptions }: FastifyRequest, { statusCode }: FastifyReply): boolean {
-  return turnedAway.has(statusCode) && routeOptions.url !== "/api/session/pin";
-}
+/** What an outreach worker's phone asks for, also when its session has ended and its role is not known. */
+const ofOutreachWorkers = /^\/api\/(session\/pin$|outreach\b)/;
 
 export function logRequests(app: FastifyInstance, callers: Callers): void {
   app.addHook("onRequest", async (request, reply) => {
     reply.header("x-request-id", request.id);
   });
   app.addHook("onResponse", async (request, reply) => {
+    const route = request.routeOptions.url ?? "(none)";
+    const role = callers.roleOf(request);
     request.log.info({
       method: request.method,
-      route: request.routeOptions.url ?? "(none)",
+      route,
       status: reply.statusCode,
       ms: Math.round(reply.elapsedTime * 10) / 10,
-      role: callers.roleOf(request),
-      // Whoever is turned away can be traced; where people who are let in are is nobody's business.
-      ...(isTurnedAway(request, reply) ? { from: request.ip } : {}),
+      role,
+      // Whoever is turned away can be traced; where outreach workers and people who are let in are is nobody's business.
+      ...(turnedAway.has(reply.statusCode) && role !== "partner" && !ofOutreachWorkers.test(route)
+        ? { from: request.ip }
+        : {}),
     });
   });
 }

@@ -206,11 +206,17 @@ onOneEngine("limits", ({ db }) => {
       expect(Object.keys(line).sort()).toEqual(names);
     }
     expect(lines.map(({ from }) => from).filter(Boolean)).toEqual(["192.0.2.77"]);
-    // A phone that is set up is an outreach worker's.
+    // Where an outreach worker is, is written nowhere, whether their session has ended or not.
+    const remoteAddress = "192.0.2.78";
     const pin = { method: "POST", url: "/api/session/pin", payload: { pin: "704913" } } as const;
-    await test_.app.inject({ ...pin, remoteAddress: "192.0.2.78" });
-    expect(said.at(-1)).toContain('"status":401');
-    expect(said.at(-1)).not.toContain("192.0.2.78");
+    await test_.app.inject({ ...pin, remoteAddress });
+    await test_.app.inject({ url: "/api/outreach/sessions", remoteAddress });
+    const partner = await test_.as("partner", "a");
+    await partner.inject({ url: "/api/audit", remoteAddress });
+    const ofPhone = said.slice(lines.length).map((line) => JSON.parse(line) as { status: number });
+    expect(ofPhone.map(({ status }) => status)).toEqual(expect.arrayContaining([401, 403]));
+    expect(ofPhone.filter(({ status }) => status === 401)).toHaveLength(2);
+    expect(said.join("")).not.toContain(remoteAddress);
     expect(lines.slice(-3)).toMatchObject([
       { method: "POST", route: "/api/probe/:place", status: 200, role: "sergeant", level: "info" },
       { method: "GET", route: "(none)", status: 404, role: "sergeant" },

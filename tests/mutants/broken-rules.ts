@@ -207,7 +207,7 @@ export const brokenRules: readonly BrokenRule[] = [
   },
   {
     safeguard: 13,
-    what: "a partner that asked to leave is erased an hour later",
+    what: "a partner that asked to leave is erased at the next look",
     file: "server/outreach/leave-due.ts",
     find: "leavingDue(tx, now)",
     put: "leavingDue(tx, now + 86_400_000)",

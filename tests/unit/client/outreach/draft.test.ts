@@ -103,7 +103,8 @@ test("a place from before the lattice is chosen anew, under its name", () => {
     placeId: null,
     label: "Thursdays",
   });
-  expect(extentWords(outdated)).toBe("to be chosen again");
+  for (const kind of ["circle", "area", "corridor"] as const)
+    expect(extentWords({ ...outdated, kind })).toBe("to be chosen again");
 });
 
 test("the promise is the true figure", () => {
