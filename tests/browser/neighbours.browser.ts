@@ -10,6 +10,7 @@ import {
 } from "#tests/browser/driver.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 import { lowHallCorners } from "#tests/support/audit-samples-exchange.ts";
+import { isWhole } from "#tests/support/runs.ts";
 
 let server: DemoServer;
 let browser: TestBrowser;
@@ -44,39 +45,42 @@ test("loads who is signed in and the own exchange, and nothing of the command", 
   ]);
 });
 
-test("draws an area by hand in the place of parts, and what reaches out of the zone is refused in words", async () => {
-  const own = ownExchangeReply.parse(await (await page.request.get("/api/exchange/own")).json());
-  if (own.area === null) throw new Error("The demonstration has an agreement in force");
-  const { place } = projectArea(own.area, 320);
-  const map = page.locator(".zone-map");
-  const draw = async (corners: readonly (readonly [number, number])[]) => {
-    await page.getByRole("button", { name: /^Draw (an area instead|it anew)$/ }).click();
-    await page.locator(".draw-area").waitFor();
-    for (const corner of corners) {
-      const [x, y] = await map.evaluate((svg, [left, top]) => {
-        const matrix = (svg as unknown as SVGSVGElement).getScreenCTM();
-        const { x: at, y: down } = new DOMPoint(left, top).matrixTransform(matrix ?? undefined);
-        return [at, down] as const;
-      }, place(corner));
-      await page.mouse.click(x, y);
-    }
-    await page.getByRole("button", { name: "Done" }).click();
-    await page.getByRole("button", { name: "Does it fit?" }).click();
-  };
-  await page.getByLabel("Day", { exact: true }).fill("2021-11-27");
-  await page.getByLabel("From", { exact: true }).fill("07:00");
-  await page.getByLabel("To", { exact: true }).fill("07:30");
-  await page.locator(".zone-choice__list input[type=checkbox]").first().check();
-  await map.scrollIntoViewIfNeeded();
-  await draw(lowHallCorners);
-  await page.getByText(/Fits: Saturday 27 November, 07:00 to 07:30/).waitFor();
-  expect(await page.locator(".zone-map__drawn").count()).toBe(1);
-  expect(await page.locator(".zone-map__part--chosen").count()).toBe(0);
-  await draw([...lowHallCorners.slice(0, 2), [-0.02, 51.615], [-0.05, 51.63]]);
-  await page.getByText("The area reaches out of the agreed zone").waitFor();
-  await page.getByRole("button", { name: "Choose parts instead" }).click();
-  expect(await page.locator(".zone-map__part--chosen").count()).toBe(1);
-});
+test.runIf(isWhole)(
+  "draws an area by hand in the place of parts, and what reaches out of the zone is refused in words",
+  async () => {
+    const own = ownExchangeReply.parse(await (await page.request.get("/api/exchange/own")).json());
+    if (own.area === null) throw new Error("The demonstration has an agreement in force");
+    const { place } = projectArea(own.area, 320);
+    const map = page.locator(".zone-map");
+    const draw = async (corners: readonly (readonly [number, number])[]) => {
+      await page.getByRole("button", { name: /^Draw (an area instead|it anew)$/ }).click();
+      await page.locator(".draw-area").waitFor();
+      for (const corner of corners) {
+        const [x, y] = await map.evaluate((svg, [left, top]) => {
+          const matrix = (svg as unknown as SVGSVGElement).getScreenCTM();
+          const { x: at, y: down } = new DOMPoint(left, top).matrixTransform(matrix ?? undefined);
+          return [at, down] as const;
+        }, place(corner));
+        await page.mouse.click(x, y);
+      }
+      await page.getByRole("button", { name: "Done" }).click();
+      await page.getByRole("button", { name: "Does it fit?" }).click();
+    };
+    await page.getByLabel("Day", { exact: true }).fill("2021-11-27");
+    await page.getByLabel("From", { exact: true }).fill("07:00");
+    await page.getByLabel("To", { exact: true }).fill("07:30");
+    await page.locator(".zone-choice__list input[type=checkbox]").first().check();
+    await map.scrollIntoViewIfNeeded();
+    await draw(lowHallCorners);
+    await page.getByText(/Fits: Saturday 27 November, 07:00 to 07:30/).waitFor();
+    expect(await page.locator(".zone-map__drawn").count()).toBe(1);
+    expect(await page.locator(".zone-map__part--chosen").count()).toBe(0);
+    await draw([...lowHallCorners.slice(0, 2), [-0.02, 51.615], [-0.05, 51.63]]);
+    await page.getByText("The area reaches out of the agreed zone").waitFor();
+    await page.getByRole("button", { name: "Choose parts instead" }).click();
+    expect(await page.locator(".zone-map__part--chosen").count()).toBe(1);
+  },
+);
 
 test("prints the quarter table and no form", async () => {
   await page.emulateMedia({ media: "print" });
@@ -87,7 +91,7 @@ test("prints the quarter table and no form", async () => {
   await page.emulateMedia({ media: "screen" });
 });
 
-test.each([
+test.runIf(isWhole).each([
   { role: "liaison", width: 768, theme: "dark" },
   { role: "analyst", width: 1280, theme: "light" },
 ] as const)(

@@ -8,6 +8,7 @@ import {
   type Visit,
 } from "#tests/browser/driver.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
+import { isWhole } from "#tests/support/runs.ts";
 
 /** Operations as people make them: by keys alone, by drawing, and two at once. */
 let server: DemoServer;
@@ -131,45 +132,48 @@ test("on the map, cells are picked and taken out again by a click and by search;
   await close();
 });
 
-test("two edit at once: the second is told who and what, loses nothing typed, and saves over it knowingly", async () => {
-  const made = await page.request.post("/api/operations", {
-    data: await bodyLike("boxster-2021", { name: "Of two" }),
-  });
-  expect(made.ok(), await made.text()).toBe(true);
-  const id = (await stored("Of two"))?.id ?? 0;
-  const colleague = await browser.visit({
-    server: server.url,
-    role: "analyst",
-    fragment: `#/displacement?part=operations&edit=${id}`,
-  });
-  const other = colleague.page;
-  await other.getByLabel("Name").waitFor();
-  await other.getByLabel("Name").fill("Of two, renamed by the analyst");
-  await page.goto(`${server.url}/#/displacement?part=operations&edit=${id}`);
-  await page.getByLabel("Last day").waitFor();
-  await page.getByLabel("Last day").fill("2021-10-31");
-  await page.getByRole("button", { name: "Save", exact: true }).click();
-  await page.locator(".operations tbody").waitFor();
-  // The open screen hears of it by itself, before anything is saved.
-  await other.locator(".operation-conflict").waitFor(patiently);
-  await other.getByRole("button", { name: "Save", exact: true }).click();
-  const words = other.locator(".operation-conflict");
-  await expect
-    .poll(() => words.textContent(), patiently)
-    .toContain("last day: goes on, now 31 Oct 2021");
-  expect(await words.textContent()).toContain("demonstration sergeant changed it at");
-  expect(await other.getByLabel("Name").inputValue()).toBe("Of two, renamed by the analyst");
-  expect((await stored("Of two"))?.endsOn).toBe("2021-10-31");
-  await other.getByRole("button", { name: "Save mine over it" }).click();
-  await other.locator(".operations tbody").waitFor();
-  expect(await stored("Of two, renamed by the analyst")).toMatchObject({
-    revision: 3,
-    endsOn: null,
-  });
-  await colleague.close();
-});
+test.runIf(isWhole)(
+  "two edit at once: the second is told who and what, loses nothing typed, and saves over it knowingly",
+  async () => {
+    const made = await page.request.post("/api/operations", {
+      data: await bodyLike("boxster-2021", { name: "Of two" }),
+    });
+    expect(made.ok(), await made.text()).toBe(true);
+    const id = (await stored("Of two"))?.id ?? 0;
+    const colleague = await browser.visit({
+      server: server.url,
+      role: "analyst",
+      fragment: `#/displacement?part=operations&edit=${id}`,
+    });
+    const other = colleague.page;
+    await other.getByLabel("Name").waitFor();
+    await other.getByLabel("Name").fill("Of two, renamed by the analyst");
+    await page.goto(`${server.url}/#/displacement?part=operations&edit=${id}`);
+    await page.getByLabel("Last day").waitFor();
+    await page.getByLabel("Last day").fill("2021-10-31");
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await page.locator(".operations tbody").waitFor();
+    // The open screen hears of it by itself, before anything is saved.
+    await other.locator(".operation-conflict").waitFor(patiently);
+    await other.getByRole("button", { name: "Save", exact: true }).click();
+    const words = other.locator(".operation-conflict");
+    await expect
+      .poll(() => words.textContent(), patiently)
+      .toContain("last day: goes on, now 31 Oct 2021");
+    expect(await words.textContent()).toContain("demonstration sergeant changed it at");
+    expect(await other.getByLabel("Name").inputValue()).toBe("Of two, renamed by the analyst");
+    expect((await stored("Of two"))?.endsOn).toBe("2021-10-31");
+    await other.getByRole("button", { name: "Save mine over it" }).click();
+    await other.locator(".operations tbody").waitFor();
+    expect(await stored("Of two, renamed by the analyst")).toMatchObject({
+      revision: 3,
+      endsOn: null,
+    });
+    await colleague.close();
+  },
+);
 
-test("deleted while it is edited: what was typed goes on as a new one", async () => {
+test.runIf(isWhole)("deleted while it is edited: what was typed goes on as a new one", async () => {
   const made = await page.request.post("/api/operations", {
     data: await bodyLike("boxster-2021", { name: "Soon gone" }),
   });
@@ -187,29 +191,32 @@ test("deleted while it is edited: what was typed goes on as a new one", async ()
   await page.locator(".operations").getByText("Kept all the same").waitFor();
 });
 
-test("at 768 px, dark, list, form and report: no serious fault of access, nothing wider than the screen", async () => {
-  const visit = await browser.visit({
-    server: server.url,
-    role: "analyst",
-    fragment: "#/displacement?part=operations",
-    width: 768,
-    theme: "dark",
-  });
-  for (const [fragment, ready] of [
-    ["#/displacement?part=operations", ".operations tbody tr"],
-    ["#/displacement?part=operations&edit=1", ".operation-editor__form"],
-    ["#/displacement?part=report", ".report-page"],
-  ] as const) {
-    await visit.page.goto(`${server.url}/${fragment}`);
-    await visit.page.locator(ready).first().waitFor();
-    expect(await seriousViolations(visit.page), fragment).toEqual([]);
-    const main = visit.page.locator("main");
-    const beyond = await main.evaluate((element) => element.scrollWidth - element.clientWidth);
-    expect(beyond, fragment).toBe(0);
-  }
-  expect(visit.problems).toEqual([]);
-  await visit.close();
-});
+test.runIf(isWhole)(
+  "at 768 px, dark, list, form and report: no serious fault of access, nothing wider than the screen",
+  async () => {
+    const visit = await browser.visit({
+      server: server.url,
+      role: "analyst",
+      fragment: "#/displacement?part=operations",
+      width: 768,
+      theme: "dark",
+    });
+    for (const [fragment, ready] of [
+      ["#/displacement?part=operations", ".operations tbody tr"],
+      ["#/displacement?part=operations&edit=1", ".operation-editor__form"],
+      ["#/displacement?part=report", ".report-page"],
+    ] as const) {
+      await visit.page.goto(`${server.url}/${fragment}`);
+      await visit.page.locator(ready).first().waitFor();
+      expect(await seriousViolations(visit.page), fragment).toEqual([]);
+      const main = visit.page.locator("main");
+      const beyond = await main.evaluate((element) => element.scrollWidth - element.clientWidth);
+      expect(beyond, fragment).toBe(0);
+    }
+    expect(visit.problems).toEqual([]);
+    await visit.close();
+  },
+);
 
 async function bodyLike(name: string, more: object): Promise<object> {
   const found = await stored(name);

@@ -9,6 +9,7 @@ import {
 } from "#tests/browser/driver.ts";
 import { textOfPages } from "#tests/browser/pdf-text.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
+import { isWhole } from "#tests/support/runs.ts";
 
 let server: DemoServer;
 let browser: TestBrowser;
@@ -171,7 +172,7 @@ describe("typed totals", () => {
   });
 });
 
-test.each([
+test.runIf(isWhole).each([
   ["sergeant", "#/outcomes", undefined, 1280],
   ["presenter", "#/outcomes", "dark", 768],
   ["analyst", "#/outcomes?part=tallies", "dark", 768],

@@ -14,7 +14,7 @@ import { showRelease } from "#tests/browser/panel-support.ts";
 import { textOfPages } from "#tests/browser/pdf-text.ts";
 import { pagesOf } from "#tests/browser/read-pdf.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
-import { partOf } from "#tests/support/runs.ts";
+import { isWhole, partOf } from "#tests/support/runs.ts";
 import { sampleRelease } from "#tests/support/sample-release.ts";
 
 /** What leaves the panel: two sheets, one file, figures, text; one page, over one release after the other. */
@@ -179,7 +179,7 @@ test("whatever is written into the one file by somebody else does not run", asyn
   await opened.close();
 });
 
-test("wide and light, narrow and dark: no serious fault of access", async () => {
+test.runIf(isWhole)("wide and light, narrow and dark: no serious fault of access", async () => {
   expect(await seriousViolations(page)).toEqual([]);
   await page.emulateMedia({ colorScheme: "dark" });
   await page.setViewportSize({ width: 768, height: 800 });

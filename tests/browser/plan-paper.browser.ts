@@ -4,6 +4,7 @@ import { type Page, seriousViolations } from "#tests/browser/driver.ts";
 import { textOfPages } from "#tests/browser/pdf-text.ts";
 import { openPlanDesk, type PlanDesk, plansOf, unspeakable } from "#tests/browser/plan-support.ts";
 import { pagesOf } from "#tests/browser/read-pdf.ts";
+import { isWhole } from "#tests/support/runs.ts";
 
 /** What leaves the screen on paper, and how it looks on a phone. */
 let desk: PlanDesk;
@@ -94,66 +95,73 @@ test("on a phone the briefing is complete and planning says that it needs width"
   await phone.close();
 });
 
-test("however many windows a shift has, nothing on its page lies over anything else or is cut off", async () => {
-  const [plan] = await plans();
-  const path = `/api/plans/${plan?.id}/briefing`;
-  const briefing = (await (await page.request.get(path)).json()) as BriefingReply;
-  const windows = briefing.sheets.flatMap((sheet) => sheet.windows);
-  const most = Math.max(...windows.map(({ stops }) => stops.length));
-  expect(most).toBe(7);
-  const [longest] = windows.filter(({ stops }) => stops.length === most);
-  const [sheet] = briefing.sheets;
-  if (!longest || !sheet) throw new Error("No window was planned");
-  const sheets = [1, 2, 3, 4, 5, 6].map((count) => ({
-    ...sheet,
-    start: `2021-12-0${count}T14:00:00+00:00`,
-    windows: Array.from({ length: count }, (_, at) => ({ ...longest, id: `w${at}`, unit: at + 1 })),
-  }));
-  await page.route(`**${path}`, (route) => route.fulfill({ json: { ...briefing, sheets } }));
-  await page.reload();
-  await page.locator(".sheet-page").nth(5).locator(".route-map").first().waitFor();
-  await page.emulateMedia({ media: "print" });
-  const found = await page.evaluate(() =>
-    [...document.querySelectorAll(".sheet-page")].map((sheetPage) => {
-      const boxOf = (element: Element) => element.getBoundingClientRect();
-      const foot = boxOf(sheetPage.querySelector(".sheet-page__foot") ?? sheetPage);
-      const cards = [...sheetPage.querySelectorAll(".route-card")].map((card) => {
-        const parts = [...card.querySelectorAll("*")].filter((one) => !one.closest("svg svg, g"));
-        return {
-          top: boxOf(card).top,
-          left: boxOf(card).left,
-          bottom: Math.max(...parts.map((part) => boxOf(part).bottom)),
-        };
-      });
-      const isOver = cards.some(({ bottom, left, top }) =>
-        [foot, ...cards.filter((one) => one.left === left && one.top > top)].some(
-          (below) => bottom > below.top,
-        ),
-      );
-      const isCut = foot.bottom > boxOf(sheetPage).bottom + 1;
-      const map = boxOf(sheetPage.querySelector(".route-map") ?? sheetPage);
-      return { cards: cards.length, isOver, isCut, mapMm: Math.floor(map.height / (96 / 25.4)) };
-    }),
-  );
-  // The light stands among the reasons, or where there is no room for them, beside the times.
-  const heads = await page
-    .locator(".sheet-page")
-    .last()
-    .locator(".route-card__head")
-    .allTextContents();
-  const reasons = await page
-    .locator(".sheet-page")
-    .first()
-    .locator(".route-card__why")
-    .textContent();
-  expect(heads.filter((head) => head.includes(` (${longest.light})`)).length).toBe(6);
-  expect(reasons).toMatch(/\b(light|dark)\b/);
-  await page.emulateMedia({ media: null });
-  expect(found.map(({ cards }) => cards)).toEqual([1, 2, 3, 4, 5, 6]);
-  expect(found.filter(({ isOver, isCut }) => isOver || isCut)).toEqual([]);
-  for (const { mapMm } of found) expect(mapMm).toBeGreaterThanOrEqual(35);
-  expect(pagesOf(await page.pdf({ preferCSSPageSize: true })).count).toBe(6);
-});
+test.runIf(isWhole)(
+  "however many windows a shift has, nothing on its page lies over anything else or is cut off",
+  async () => {
+    const [plan] = await plans();
+    const path = `/api/plans/${plan?.id}/briefing`;
+    const briefing = (await (await page.request.get(path)).json()) as BriefingReply;
+    const windows = briefing.sheets.flatMap((sheet) => sheet.windows);
+    const most = Math.max(...windows.map(({ stops }) => stops.length));
+    expect(most).toBe(7);
+    const [longest] = windows.filter(({ stops }) => stops.length === most);
+    const [sheet] = briefing.sheets;
+    if (!longest || !sheet) throw new Error("No window was planned");
+    const sheets = [1, 2, 3, 4, 5, 6].map((count) => ({
+      ...sheet,
+      start: `2021-12-0${count}T14:00:00+00:00`,
+      windows: Array.from({ length: count }, (_, at) => ({
+        ...longest,
+        id: `w${at}`,
+        unit: at + 1,
+      })),
+    }));
+    await page.route(`**${path}`, (route) => route.fulfill({ json: { ...briefing, sheets } }));
+    await page.reload();
+    await page.locator(".sheet-page").nth(5).locator(".route-map").first().waitFor();
+    await page.emulateMedia({ media: "print" });
+    const found = await page.evaluate(() =>
+      [...document.querySelectorAll(".sheet-page")].map((sheetPage) => {
+        const boxOf = (element: Element) => element.getBoundingClientRect();
+        const foot = boxOf(sheetPage.querySelector(".sheet-page__foot") ?? sheetPage);
+        const cards = [...sheetPage.querySelectorAll(".route-card")].map((card) => {
+          const parts = [...card.querySelectorAll("*")].filter((one) => !one.closest("svg svg, g"));
+          return {
+            top: boxOf(card).top,
+            left: boxOf(card).left,
+            bottom: Math.max(...parts.map((part) => boxOf(part).bottom)),
+          };
+        });
+        const isOver = cards.some(({ bottom, left, top }) =>
+          [foot, ...cards.filter((one) => one.left === left && one.top > top)].some(
+            (below) => bottom > below.top,
+          ),
+        );
+        const isCut = foot.bottom > boxOf(sheetPage).bottom + 1;
+        const map = boxOf(sheetPage.querySelector(".route-map") ?? sheetPage);
+        return { cards: cards.length, isOver, isCut, mapMm: Math.floor(map.height / (96 / 25.4)) };
+      }),
+    );
+    // The light stands among the reasons, or where there is no room for them, beside the times.
+    const heads = await page
+      .locator(".sheet-page")
+      .last()
+      .locator(".route-card__head")
+      .allTextContents();
+    const reasons = await page
+      .locator(".sheet-page")
+      .first()
+      .locator(".route-card__why")
+      .textContent();
+    expect(heads.filter((head) => head.includes(` (${longest.light})`)).length).toBe(6);
+    expect(reasons).toMatch(/\b(light|dark)\b/);
+    await page.emulateMedia({ media: null });
+    expect(found.map(({ cards }) => cards)).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(found.filter(({ isOver, isCut }) => isOver || isCut)).toEqual([]);
+    for (const { mapMm } of found) expect(mapMm).toBeGreaterThanOrEqual(35);
+    expect(pagesOf(await page.pdf({ preferCSSPageSize: true })).count).toBe(6);
+  },
+);
 
 test("nothing went wrong on the way and no request left this machine", () => {
   expect(desk.sergeant.problems).toEqual([]);

@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Role } from "#core/model/role.ts";
-import { openBrowser, type Page, type TestBrowser, type Visit } from "#tests/browser/driver.ts";
+import {
+  openBrowser,
+  type Page,
+  seriousViolations,
+  type TestBrowser,
+  type Visit,
+} from "#tests/browser/driver.ts";
 import { ensurePlan } from "#tests/browser/plan-support.ts";
 import { desks, seen, settled, unreachable } from "#tests/browser/reach.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
@@ -161,7 +167,12 @@ const phone = { width: phones[0][0], height: phones[0][1] };
 /** Upright always; on its side all in `npm run test:slow`, and every other one in `npm test`. */
 const phonesOf = (at: number): Sizes => (isWhole || at % 2 === 1 ? phones : [phones[0]]);
 
-/** What cannot be reached in these views at these sizes, by view and size; and what the page's policy refused meanwhile. */
+const themes = ["light", "dark"] as const;
+
+/**
+ * What cannot be reached in these views at these sizes, by view and size; what is a serious fault of access at the last
+ * of them, in the light and in the dark by turns; and what the page's policy refused meanwhile.
+ */
 async function faultsOf(
   { page, problems }: Visit,
   views: readonly View[],
@@ -182,6 +193,8 @@ async function faultsOf(
       const here = `${fragment} ${width} x ${height}: `;
       faults.push(...(await unreachable(page, parts)).map((fault) => here + fault));
     }
+    await page.emulateMedia({ colorScheme: themes[at % themes.length] ?? "light" });
+    faults.push(...(await seriousViolations(page)).map((fault) => `${fragment}: ${fault}`));
   }
   return [...faults, ...problems];
 }

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { engines, openFilled } from "#tests/support/database.ts";
 import {
   attack,
+  elsewhere,
   fillAttacked,
   oneVan,
   twoVans,
@@ -32,3 +33,32 @@ test.each(engines)(
     expect(two.length).toBe(one.length);
   },
 );
+
+/** One after the other, each in a database of its own. */
+async function answersInTurn(world: World, plan: Parameters<typeof attack>[2]): Promise<string[]> {
+  const { db, drop } = await openFilled("embedded", fillAttacked);
+  try {
+    return await attack(db, world, plan);
+  } finally {
+    await drop();
+  }
+}
+
+test("a hostile sergeant learns no more than the hatch: two worlds behind one hatch answer alike to every try", async () => {
+  const tries = { steps: 60, suggestions: 1, weeks: 1, daysOfWeek: 2 };
+  const one = await answersInTurn(oneVan, tries);
+  const two = await answersInTurn(twoVans, tries);
+  expect(two).toEqual(one);
+  // The tries reach what is closed: they are refused, offered other times and told no.
+  const all = one.join("\n");
+  expect(one.filter((line) => /^ask 200 .*"answer":"no"/.test(line)).length).toBeGreaterThan(3);
+  expect(one.filter((line) => /^ask 200 .*"answer":"yes"/.test(line)).length).toBeGreaterThan(10);
+  expect(one.filter((line) => /^drag 200 .*"ok":false/.test(line)).length).toBeGreaterThan(10);
+  expect(all).toContain('"nearest":{"start"');
+  expect(all).toMatch(/^week agreed 200 /m);
+  expect(all).not.toMatch(/van|elm|gate|lantern|harbour/i);
+  // And the comparison can fail: behind another hatch the answers are others.
+  // The same first tries.
+  const shorter = { ...tries, steps: 20, weeks: 0 };
+  expect(await answersInTurn(elsewhere, shorter)).not.toEqual(one.slice(0, shorter.steps));
+});
