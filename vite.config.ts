@@ -6,7 +6,8 @@ import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import react from "@vitejs/plugin-react";
 import type { Plugin } from "vite";
-import { defineConfig } from "vitest/config";
+import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
+import { LayerByLayer } from "./tests/run/layer-by-layer.ts";
 
 /** Presses each file of the page once, as the page is built: the server sends those as they are. */
 const pressed: Plugin = {
@@ -78,6 +79,26 @@ const reactAsBuilt = {
   ),
 };
 
+const databaseTests = ["tests/database/**/*.db.test.ts", "tests/api/**/*.api.test.ts"];
+const componentTests = ["tests/component/**/*.test.ts"];
+const browserTests = ["tests/browser/**/*.browser.ts"];
+
+/** Each process starts two databases and reads the whole product, which costs more than it waits: as many as cores. */
+const served: TestProjectInlineConfiguration["test"] = {
+  ...longRun,
+  alias: { ...cheapKeys, ...reactAsBuilt },
+  pool: "forks",
+  // A document makes much and drops it again: with more room for what is young, far less of it is moved about.
+  execArgv: ["--max-semi-space-size=64"],
+  maxWorkers: allCores,
+  isolate: false,
+  // Not London: nothing may follow the clock of the machine. React as it is in a built page.
+  env: { TZ: "America/New_York", NODE_ENV: "production" },
+};
+
+/** `npm test` runs those three layers in the same processes, one layer after the other. */
+const inOne = process.env["BOXSTER_LAYERS"] === "1";
+
 export default defineConfig({
   root: "client",
   plugins: [react(), withoutJsonSchema, pressed],
@@ -91,6 +112,7 @@ export default defineConfig({
     root: ".",
     // What was turned into JavaScript once is not turned again, by its content, in the next project or run.
     experimental: { fsModuleCache: true },
+    sequence: { sequencer: LayerByLayer },
     projects: [
       {
         extends: true,
@@ -102,52 +124,49 @@ export default defineConfig({
           ...longRun,
         },
       },
+      ...(inOne
+        ? [
+            {
+              extends: true as const,
+              test: {
+                ...served,
+                name: "served",
+                include: [...databaseTests, ...componentTests, ...browserTests],
+                globalSetup: ["tests/browser/global-setup.ts"],
+                setupFiles: ["tests/browser/on-failure.ts"],
+              },
+            },
+          ]
+        : []),
       {
         extends: true,
         test: {
-          alias: cheapKeys,
+          ...served,
           name: "database",
-          include: ["tests/database/**/*.db.test.ts", "tests/api/**/*.api.test.ts"],
+          include: databaseTests,
           globalSetup: ["tests/support/database-setup.ts"],
-          pool: "forks",
-          maxWorkers: 2,
-          isolate: false,
           sequence: { groupOrder: 1 },
-          ...longRun,
         },
       },
       {
         extends: true,
         test: {
-          alias: { ...cheapKeys, ...reactAsBuilt },
+          ...served,
           name: "component",
-          include: ["tests/component/**/*.test.ts"],
+          include: componentTests,
           globalSetup: ["tests/support/database-setup.ts"],
-          pool: "forks",
-          // A document makes much and drops it again: with more room for what is young, far less of it is moved about.
-          execArgv: ["--max-semi-space-size=64"],
-          // Each process starts two databases and reads the whole product, which costs more than it waits.
-          maxWorkers: allCores,
-          isolate: false,
-          // Not London: nothing on screen may follow the clock of the machine. React as it is in a built page.
-          env: { TZ: "America/New_York", NODE_ENV: "production" },
           sequence: { groupOrder: 2 },
-          ...longRun,
         },
       },
       {
         extends: true,
         test: {
-          alias: cheapKeys,
+          ...served,
           name: "browser",
-          include: ["tests/browser/**/*.browser.ts"],
+          include: browserTests,
           globalSetup: ["tests/browser/global-setup.ts"],
           setupFiles: ["tests/browser/on-failure.ts"],
-          pool: "forks",
-          maxWorkers: allCores,
-          isolate: false,
           sequence: { groupOrder: 3 },
-          ...longRun,
         },
       },
       {

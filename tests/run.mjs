@@ -1,12 +1,13 @@
 // `npm test`: installs what is missing, then every check there is, and ends with one line of totals.
 // Plain JavaScript on purpose: it runs before anything is installed.
+import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { prepare } from "./run/before.mjs";
 import { runPacked } from "./run/packed.mjs";
-import { checks, layers, pageBuild, runCheck, runLayer } from "./run/tasks.mjs";
-import { emptyKept, tellAll, tellEnd } from "./run/tell.mjs";
+import { checks, dropDatabases, layers, pageBuild, runCheck, runLayer } from "./run/tasks.mjs";
+import { emptyKept, tellAll, tellEnd, tellLine } from "./run/tell.mjs";
 
 await prepare();
 emptyKept();
@@ -14,10 +15,12 @@ const from = Date.now();
 // What one layer works out (the demonstration's rows) the next ones read.
 const shared = mkdtempSync(join(tmpdir(), "boxster-run-"));
 process.env.BOXSTER_TEST_FOLDER = shared;
+process.env.BOXSTER_TEST_RUN = randomBytes(4).toString("hex");
 const results = process.argv.includes("--slow")
   ? [told(await runLayer(layers.slow))]
   : await runUsual();
 rmSync(shared, { recursive: true, force: true });
+if (process.env.TEST_DATABASE_URL) await runCheck(dropDatabases);
 if (!process.env.TEST_DATABASE_URL) {
   console.log(
     "The database tests ran on the embedded engine only; set TEST_DATABASE_URL to run them on a server too.",
@@ -37,15 +40,14 @@ async function runUsual() {
   });
   const layer = (one, envOf = () => ({})) => ({
     width: 2,
-    run: async (spare) => told(await runLayer(one, { env: envOf(), onLastFile: spare })),
+    run: async (spare) =>
+      told(await runLayer(one, { env: envOf(), onLastFile: spare, onPart: tellLine })),
   });
   // The browser's tests take the page that was built at the start, and build it themselves where that failed.
   return await runPacked([
     ...checks.map(check),
     layer(layers.unit),
-    layer(layers.component),
-    layer(layers.database),
-    layer(layers.browser, () => (isBuilt ? { BOXSTER_PAGE_IS_BUILT: "1" } : {})),
+    layer(layers.served, () => (isBuilt ? { BOXSTER_PAGE_IS_BUILT: "1" } : {})),
   ]);
 }
 

@@ -1,7 +1,8 @@
 /** A reporter of Vitest: tells whoever started it, over the channel between the two, what came of each file. */
 export default class ToRunner {
   onTestRunStart(specifications) {
-    process.send?.({ files: specifications.length });
+    const root = `${process.cwd()}/`;
+    process.send?.({ files: specifications.map(({ moduleId }) => moduleId.replace(root, "")) });
   }
 
   onTestModuleEnd(module) {

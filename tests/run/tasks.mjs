@@ -44,19 +44,38 @@ const types = {
   again: "npm run lint",
 };
 
+/** What the layers start from, worked out once beside the checks; without it each layer works it out itself. */
+const databases = {
+  name: "databases to start from",
+  args: [join(root, "tests/run/databases.ts")],
+  again: "node tests/run/databases.ts",
+};
+
+export const dropDatabases = { ...databases, args: [...databases.args, "drop"] };
+
 /** The checks that run no test. */
 export const checks = [
-  pageBuild,
   types,
+  pageBuild,
+  databases,
   { name: "dead code", args: [bin("knip/bin/knip.js")], again: "npx knip" },
   biome(["."]),
 ];
 
 export const layers = {
   unit: { name: "unit and property", projects: ["unit"] },
-  component: { name: "component", projects: ["component"] },
-  database: { name: "database and interface", projects: ["database"] },
   browser: { name: "browser", projects: ["browser"] },
+  /** Those that start databases, in the same processes: each process costs ten seconds before its first test. */
+  served: {
+    name: "component, database and browser",
+    projects: ["served"],
+    always: { BOXSTER_LAYERS: "1" },
+    parts: [
+      { name: "component", of: /^tests\/component\// },
+      { name: "database and interface", of: /^tests\/(?:database|api)\// },
+      { name: "browser", of: /^tests\/browser\// },
+    ],
+  },
   /** The long runs, and all others with what they try in part tried in whole (tests/support/runs.ts). */
   slow: {
     name: "slow",
@@ -66,7 +85,7 @@ export const layers = {
 };
 
 /** Tests of these build on the ones before them in their file, so that only the whole file can run again. */
-const inOneGo = new Set(["database", "browser"]);
+const inOneGo = /^tests\/(?:database|api|browser)\//;
 
 /** Passes or fails as one thing. */
 export async function runCheck({ name, args, again }) {
@@ -77,17 +96,26 @@ export async function runCheck({ name, args, again }) {
 
 /**
  * Vitest over some projects; of the files only, where any are named. `onLastFile` is called as soon as one worker has
- * nothing left to do.
+ * nothing left to do, `onPart` as the last file of a part of the layer ends.
  */
-export async function runLayer(layer, { files = [], env = {}, onLastFile } = {}) {
-  const { name, projects, always = {} } = layer;
+export async function runLayer(layer, { files = [], env = {}, onLastFile, onPart } = {}) {
+  const { name, projects, always = {}, parts = [] } = layer;
   const ended = [];
   let [planned, stray] = [null, []];
+  let partFrom = Date.now();
+  const endPart = ({ name, of }) => {
+    const some = ended.filter(({ file }) => of.test(file));
+    if (some.length < planned.filter((file) => of.test(file)).length) return;
+    onPart?.({ ...resultOf(name, some, layer), seconds: (Date.now() - partFrom) / 1000 });
+    partFrom = Date.now();
+  };
   const hear = (told) => {
     planned ??= told.files;
     stray = told.stray ?? stray;
-    if (told.file) ended.push(told);
-    if (planned - ended.length === 1) onLastFile?.();
+    if (!told.file) return;
+    ended.push(told);
+    for (const part of parts) if (part.of.test(told.file)) endPart(part);
+    if (planned.length - ended.length === 1) onLastFile?.();
   };
   const args = [
     bin("vitest/vitest.mjs"),
@@ -97,29 +125,33 @@ export async function runLayer(layer, { files = [], env = {}, onLastFile } = {})
     ...["--reporter=minimal", "--reporter=./tests/run/reporter.mjs"],
   ];
   const { code, seconds, output } = await runQuietly(args, { env: { ...env, ...always }, hear });
-  const vitest = [...Object.entries(always).map((pair) => pair.join("=")), "npx vitest run"].join(
-    " ",
-  );
-  const failures = ended.flatMap((told) => failuresOf(told, vitest));
-  const again = [vitest, ...projects.map((project) => `--project ${project}`)].join(" ");
+  keepDurations(ended);
+  const result = { ...resultOf(name, ended, layer), seconds, output, ended };
+  const { failures } = result;
+  const again = [vitestOf(layer), ...projects.map((project) => `--project ${project}`)].join(" ");
   for (const message of stray) failures.push({ what: `${name}: ${message}`, again });
-  if (planned !== null && ended.length < planned) {
-    failures.push({ what: `${name}: ${planned - ended.length} files did not end`, again });
-  }
+  const missing = (planned ?? []).filter((file) => !ended.some((one) => one.file === file));
+  for (const file of missing) failures.push({ what: `${file} did not end`, again });
   if (code !== 0 && failures.length === 0) {
     failures.push({ what: `${name}: ended with ${code}`, again });
   }
-  keepDurations(ended);
-  const count = (of) => ended.reduce((sum, told) => sum + told[of].length, 0);
-  const counts = { passed: count("passed"), skipped: count("skipped") };
-  return { name, ...counts, failures, seconds, output, ended };
+  return result;
 }
 
+function resultOf(name, ended, layer) {
+  const count = (what) => ended.reduce((sum, one) => sum + one[what].length, 0);
+  const failures = ended.flatMap((one) => failuresOf(one, layer));
+  return { name, passed: count("passed"), skipped: count("skipped"), failures };
+}
+
+const vitestOf = ({ always = {} }) =>
+  [...Object.entries(always).map((pair) => pair.join("=")), "npx vitest run"].join(" ");
+
 /** What failed of a file, each with the command that runs it again. */
-function failuresOf({ project, file, failed, isBroken }, vitest) {
-  const again = `${vitest} --project ${project} ${file}`;
+function failuresOf({ file, failed, isBroken }, layer) {
+  const again = `${vitestOf(layer)} ${file}`;
   const one = (test) =>
-    inOneGo.has(project)
+    inOneGo.test(file)
       ? again
       : `${again} -t ${quoted(test.replace(/[$()*+.?[\\\]^{|}]/g, "\\$&"))}`;
   if (failed.length > 0)

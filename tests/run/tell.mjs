@@ -12,7 +12,18 @@ export function emptyKept() {
   mkdirSync(join(root, kept), { recursive: true });
 }
 
-export function tellEnd({ name, isCheck, passed, skipped, failures, seconds, output }) {
+/** One line, and the output of what failed in a file. */
+export function tellEnd(result) {
+  tellLine(result);
+  const { name, failures, output } = result;
+  if (failures.length === 0) return;
+  writeFileSync(
+    join(root, kept, `${name.replaceAll(/[ ,]+/g, "-")}.txt`),
+    stripVTControlCharacters(output),
+  );
+}
+
+export function tellLine({ name, isCheck, passed, skipped, failures, seconds }) {
   const parts = [
     ...(isCheck ? (passed > 0 ? ["passed"] : []) : [`${passed} passed`]),
     ...(failures.length > 0 ? [isCheck ? "FAILED" : `${failures.length} FAILED`] : []),
@@ -20,11 +31,6 @@ export function tellEnd({ name, isCheck, passed, skipped, failures, seconds, out
     `${seconds.toFixed(0)} s`,
   ];
   console.log(`${name}: ${parts.join(", ")}`);
-  if (failures.length === 0) return;
-  writeFileSync(
-    join(root, kept, `${name.replaceAll(" ", "-")}.txt`),
-    stripVTControlCharacters(output),
-  );
 }
 
 /** The output of what failed, then its list, then one line of totals; answers the exit code. */

@@ -13,10 +13,11 @@ export function setup(): () => Promise<void> {
   const server = process.env["TEST_DATABASE_URL"];
   const given = process.env[runFolder];
   const folder = given ?? mkdtempSync(join(tmpdir(), "boxster-run-"));
-  process.env[runVariable] = randomBytes(4).toString("hex");
+  const isOwn = process.env[runVariable] === undefined;
+  process.env[runVariable] ??= randomBytes(4).toString("hex");
   process.env[runFolder] = folder;
   return async () => {
     if (!given) rmSync(folder, { recursive: true, force: true });
-    if (server) await dropFilledTemplates(server);
+    if (server && isOwn) await dropFilledTemplates(server);
   };
 }

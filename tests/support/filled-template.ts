@@ -1,6 +1,7 @@
 import pg from "pg";
 import type { Database } from "#server/db/database.ts";
 import { openPostgres } from "#server/db/postgres.ts";
+import { partsOf } from "#tests/support/continued-fill.ts";
 import { fillDemo, fillWatched } from "#tests/support/demo.ts";
 import { migratedTemplate } from "#tests/support/migrated.ts";
 import { fillPlanned } from "#tests/support/planned.ts";
@@ -29,14 +30,16 @@ async function make(server: string, fill: Fill): Promise<string> {
   const shared = kind ? `${prefix()}_${kind}` : null;
   if (shared && (await namesFrom(server, shared)).length > 0) return shared;
   const name = `${prefix()}_${process.pid}_${made.size}`;
+  const parts = partsOf(fill);
   await onServer(server, async (client) => {
-    await client.query(`create database ${name} template ${await migratedTemplate(server)}`);
+    const under = parts ? filledTemplate(server, parts.from) : migratedTemplate(server);
+    await client.query(`create database ${name} template ${await under}`);
   });
   const url = new URL(server);
   url.pathname = `/${name}`;
   const db = openPostgres(url.href);
   try {
-    await fill(db);
+    await (parts?.more ?? fill)(db);
   } finally {
     await db.close();
   }
