@@ -289,11 +289,14 @@ const axeSource = readFileSync(
   "utf8",
 );
 
-/** What axe calls serious or critical, each as one line; evaluated, so that the policy need not allow it. */
-export async function seriousViolations(page: Page): Promise<readonly string[]> {
+/**
+ * What axe calls serious or critical, each as one line, on the page or in the first of what a selector finds: a whole
+ * briefing takes seconds. Evaluated, so that the policy need not allow it.
+ */
+export async function seriousViolations(page: Page, within = "html"): Promise<readonly string[]> {
   const isThere = await page.evaluate(() => "axe" in globalThis);
   if (!isThere) await page.evaluate(axeSource);
-  return page.evaluate(async () => {
+  return page.evaluate(async (selector) => {
     // A colour on its way to another is no colour of the page.
     await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
     interface Found {
@@ -304,15 +307,17 @@ export async function seriousViolations(page: Page): Promise<readonly string[]> 
     }
     const { axe } = globalThis as unknown as {
       axe: {
-        run: (options: object) => Promise<{ violations: readonly Found[] }>;
+        run: (context: Element | null, options: object) => Promise<{ violations: readonly Found[] }>;
       };
     };
     // Of what passes, it need not tell where.
-    const { violations } = await axe.run({ resultTypes: ["violations"] });
+    const { violations } = await axe.run(document.querySelector(selector), {
+      resultTypes: ["violations"],
+    });
     return violations
       .filter(({ impact }) => impact === "serious" || impact === "critical")
       .flatMap(({ id, help, nodes }) =>
         nodes.map((node) => `${id}: ${help}: ${node.html.slice(0, 160)}: ${node.failureSummary}`),
       );
-  });
+  }, within);
 }

@@ -51,6 +51,8 @@ interface View {
   readonly fragment: string;
   /** There once the screen is; all of it can be reached, as every control can. */
   readonly content: string;
+  /** The part that is looked at for faults of access, where not all of it. */
+  readonly looked?: string;
   /** Steps that a person would take first. */
   readonly prepare?: (page: Page) => Promise<unknown>;
 }
@@ -180,7 +182,7 @@ async function faultsOf(
   prepared = desk,
 ): Promise<readonly string[]> {
   const faults: string[] = [];
-  for (const [at, { fragment, content, prepare }] of views.entries()) {
+  for (const [at, { fragment, content, prepare, looked }] of views.entries()) {
     const sizes = sizesAt(at);
     await page.setViewportSize(prepared);
     await page.goto(`${server.url}/${fragment}`);
@@ -194,7 +196,8 @@ async function faultsOf(
       faults.push(...(await unreachable(page, parts)).map((fault) => here + fault));
     }
     await page.emulateMedia({ colorScheme: themes[at % themes.length] ?? "light" });
-    faults.push(...(await seriousViolations(page)).map((fault) => `${fragment}: ${fault}`));
+    const serious = await seriousViolations(page, looked);
+    faults.push(...serious.map((fault) => `${fragment}: ${fault}`));
   }
   return [...faults, ...problems];
 }
@@ -252,6 +255,7 @@ test("on a phone police open on tonight's patrols and the briefing, partners on 
   const briefing: View = {
     fragment: `#/plan?view=briefing&plan=${id}`,
     content: ".sheet-page, .briefing__bar .button--filled",
+    looked: ".sheet-page",
   };
   const own: readonly View[] = [{ fragment: "", content: ".phone-plan .button" }];
   expect(await faultsOf(sergeant, own, () => [phones[0]], phone)).toEqual([]);
