@@ -1,0 +1,87 @@
+import { createElement } from "react";
+import { renderToStaticMarkup } from "react-dom/server";
+import type { HandoutProps } from "#client/panel/handout/Handout.tsx";
+import { HandoutPages } from "#client/panel/handout/HandoutPages.tsx";
+import { SlideBlocks } from "#client/panel/SlideBlocks.tsx";
+import { deckOf, drawMap, type Shown } from "#core/presentation/deck.ts";
+import { handoutOf } from "#core/presentation/handout.ts";
+import { inEnglish } from "#core/presentation/language.ts";
+import type { PanelLevel } from "#core/presentation/view.ts";
+import { releaseCsv } from "#core/release-file/csv.ts";
+import { releaseHtml } from "#core/release-file/html.ts";
+import type { Issue } from "#core/release-file/issue.ts";
+import { releaseText } from "#core/release-file/text.ts";
+import type { ReleaseReply } from "#core/wire/release.ts";
+
+/** What slides and handout are set to; of a form without choices, what it shows at first. */
+export interface Setting {
+  readonly month: string;
+  readonly level: PanelLevel;
+  /** Whose months are drawn. */
+  readonly area: string;
+}
+
+/** One thing that a stranger can hold of a release, letter for letter. */
+export interface PublicForm extends Setting {
+  readonly kind: "json" | "csv" | "text" | "html" | "slide" | "handout";
+  readonly text: string;
+}
+
+/** Every form of a release: data, files, all slides at every setting, and the handout of every month. */
+export function publicForms(reply: ReleaseReply): PublicForm[] {
+  const { release } = reply;
+  const issue: Issue = { reply, language: inEnglish, mark: null, moved: [] };
+  const map = drawMap(release);
+  const atFirst: Setting = { month: release.months.at(-1) ?? "", level: "part", area: "command" };
+  const levels: readonly PanelLevel[] = ["part", "borough"];
+  const settings = release.months.flatMap((month) =>
+    levels.map((level) => ({ ...atFirst, month, level })),
+  );
+  const show = (setting: Setting): Shown => ({ reply, map, language: inEnglish, ...setting });
+  const slide = (setting: Setting, ids: readonly string[]): PublicForm => ({
+    ...setting,
+    kind: "slide",
+    text: slidesOf(show(setting), ids),
+  });
+  const { slides, questions } = deckOf(show(atFirst));
+  return [
+    { ...atFirst, kind: "json", text: JSON.stringify(reply) },
+    { ...atFirst, kind: "csv", text: releaseCsv(issue) },
+    { ...atFirst, kind: "text", text: releaseText(issue) },
+    { ...atFirst, kind: "html", text: releaseHtml(issue) },
+    slide(
+      atFirst,
+      [...slides, ...questions].map(({ id }) => id),
+    ),
+    ...settings.flatMap((setting): PublicForm[] => [
+      slide(setting, ["reported", "where", "list"]),
+      { ...setting, kind: "handout", text: handoutMarkup(show(setting)) },
+    ]),
+    ...release.areas.map(({ id }) => slide({ ...atFirst, area: id }, ["when"])),
+  ];
+}
+
+function slidesOf(shown: Shown, ids: readonly string[]): string {
+  const { slides, questions } = deckOf(shown);
+  return [...slides, ...questions]
+    .filter(({ id }) => ids.includes(id))
+    .map(({ heading, blocks }) =>
+      renderToStaticMarkup(
+        createElement(
+          "section",
+          {},
+          createElement("h2", {}, heading),
+          createElement(SlideBlocks, { blocks }),
+        ),
+      ),
+    )
+    .join("\n");
+}
+
+function handoutMarkup(shown: Shown): string {
+  const banners: HandoutProps["banners"] = { status: "ready", value: [], at: 0 };
+  const content = handoutOf(shown);
+  return renderToStaticMarkup(
+    createElement(HandoutPages, { shown, content, banners, news: null, mark: null }),
+  );
+}
