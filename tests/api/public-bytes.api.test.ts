@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { type ReleaseReply, releaseReply } from "#core/wire/release.ts";
 import { operatorActor } from "#server/cli/actor.ts";
 import { releaseCommand } from "#server/cli/release.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { forgetBanners } from "#server/displacement/banners.ts";
+import { loadHighs } from "#server/plan/highs.ts";
 import { releaseAnswers } from "#server/release/answers.ts";
 import { draftRelease } from "#server/release/draft.ts";
 import { allRoutes } from "#server/routes/routes.ts";
@@ -10,10 +12,19 @@ import { openTestApp, type TestApp } from "#tests/support/app.ts";
 import { runCommand } from "#tests/support/command.ts";
 import { onOneEngine } from "#tests/support/database.ts";
 import { addPatrol, fillDemo, removeOutreachAndPatrols } from "#tests/support/demo.ts";
+import { attackForms } from "#tests/support/intruder/attack-forms.ts";
+import { publicForms } from "#tests/support/intruder/public-forms.ts";
+import { partOf } from "#tests/support/runs.ts";
 
 const publicAddresses = allRoutes
   .filter(({ url, audience }) => url.startsWith("/api/public/") && audience === "public")
   .map(({ url }) => url.replace(":number", "1"));
+
+type Exported = ReleaseReply["release"] &
+  Omit<ReleaseReply, "release"> & { readonly state: string };
+
+/** What differs from call to call, whatever is told. */
+const ofTheCall = ["date", "x-request-id", "content-length"];
 
 onOneEngine(
   "SAFEGUARDS 4: every public byte",
@@ -74,6 +85,35 @@ onOneEngine(
       expect([...withThem.frozen, ...withThem.made].join()).not.toMatch(
         /outreach session|keep clear|blackout/iu,
       );
+    });
+
+    test("SAFEGUARDS 7: served, exported, as files, slides, handout and charts, they narrow nothing together", async () => {
+      const highs = await loadHighs();
+      const headersOf = async (address: string) =>
+        Object.entries((await app.stranger.get(address)).headers).filter(
+          ([name]) => !ofTheCall.includes(name),
+        );
+      const withoutFigures = await headersOf("/api/public/releases");
+      const replies: ReleaseReply[] = [];
+      for (const address of publicAddresses.slice(1)) {
+        const { headers, body } = await app.stranger.get(address);
+        replies.push(releaseReply.parse(JSON.parse(body)));
+        expect(await headersOf(address)).toEqual(withoutFigures);
+        expect(headers["content-length"]).toBe(String(Buffer.byteLength(body)));
+      }
+      const { json } = await runCommand(app.services, releaseCommand, {
+        positionals: ["export", "1"],
+      });
+      const { state, approvedOn, hash, previousHash, withdrawn, ...release } = json as Exported;
+      expect(state).toBe("approved");
+      replies.push(releaseReply.parse({ release, approvedOn, hash, previousHash, withdrawn }));
+      const held = replies.map((reply, at) => ({
+        reply,
+        forms: publicForms(reply, at === 0 ? partOf(reply.release.months, 12, 0) : []),
+      }));
+      const found = attackForms(highs, held, () => false);
+      expect([found.odd, found.narrowed]).toEqual([[], []]);
+      expect(found.tried).toBeGreaterThan(50);
     });
 
     test("and another as soon as what residents reported is another", async () => {

@@ -37,7 +37,7 @@ interface Held {
 }
 
 function hold(served: Served): Held {
-  return { served, forms: served.replies.map(publicForms) };
+  return { served, forms: served.replies.map((reply) => publicForms(reply)) };
 }
 
 function attack({ served, forms }: Held): Attack {

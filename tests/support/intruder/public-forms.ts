@@ -27,16 +27,17 @@ export interface PublicForm extends Setting {
   readonly text: string;
 }
 
-/** Every form of a release: data, files, all slides at every setting, and the handout of every month. */
-export function publicForms(reply: ReleaseReply): PublicForm[] {
+/** Every form of a release: data, files, all slides at every setting, and the handout of every month or of some. */
+export function publicForms(
+  reply: ReleaseReply,
+  months: readonly string[] = reply.release.months,
+): PublicForm[] {
   const { release } = reply;
   const issue: Issue = { reply, language: inEnglish, mark: null, moved: [] };
   const map = drawMap(release);
   const atFirst: Setting = { month: release.months.at(-1) ?? "", level: "part", area: "command" };
   const levels: readonly PanelLevel[] = ["part", "borough"];
-  const settings = release.months.flatMap((month) =>
-    levels.map((level) => ({ ...atFirst, month, level })),
-  );
+  const settings = months.flatMap((month) => levels.map((level) => ({ ...atFirst, month, level })));
   const show = (setting: Setting): Shown => ({ reply, map, language: inEnglish, ...setting });
   const slide = (setting: Setting, ids: readonly string[]): PublicForm => ({
     ...setting,
