@@ -1,14 +1,11 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { filesBelow } from "#tests/support/hunt/octets.ts";
 
 /** Which of the words, each of four octets and more, stand anywhere in the octets of the files below a folder. */
 export function foundOnDisk(folder: string, words: readonly string[]): readonly string[] {
   const found = new Set<string>();
   const wanted = byBeginning(words);
-  for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
-    const path = join(folder, name);
-    if (!statSync(path, { throwIfNoEntry: false })?.isFile()) continue;
-    for (const word of foundIn(readFileSync(path), wanted)) found.add(word);
+  for (const { octets } of filesBelow(folder)) {
+    for (const word of foundIn(octets, wanted)) found.add(word);
   }
   return [...found];
 }
