@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Services } from "#server/context.ts";
+import { wrapDatabase } from "#server/db/wrapped.ts";
+import { startUpkeep } from "#server/upkeep.ts";
+import { asOwner } from "#tests/support/accounts.ts";
+import { openTestApp, type TestApp } from "#tests/support/app.ts";
+import { onOneEngine } from "#tests/support/database.ts";
+import { fillDemo } from "#tests/support/demo.ts";
+
+onOneEngine(
+  "what goes on while the server runs",
+  ({ db }) => {
+    let app: TestApp;
+    beforeAll(async () => {
+      app = await openTestApp(db());
+    });
+    afterAll(() => app.close());
+
+    /** The same services over a database in which every statement that looks so fails. */
+    const failingAt = (look: RegExp): Services => ({
+      ...app.services,
+      db: wrapDatabase(db(), (actor, work, options) =>
+        db().transaction(
+          actor,
+          (tx) =>
+            work({
+              ...tx,
+              query: async (sql, params) => {
+                if (look.test(sql)) throw new Error("no room left");
+                return tx.query(sql, params);
+              },
+            }),
+          options,
+        ),
+      ),
+    });
+    const runOnce = async (services: Services) => {
+      const said: string[] = [];
+      const stop = await startUpkeep(services, (line) => said.push(line));
+      await stop();
+      return said;
+    };
+    const done = async (act: string) =>
+      (await asOwner(db(), "select id from audit where act = $1", [act])).length;
+    const failed = [expect.stringMatching(/^What is past its time could not be erased; .*no room/)];
+
+    test("a leaving that fails keeps nothing else from being erased, nor the server from starting", async () => {
+      expect(await done("erase past outreach")).toBe(0);
+      expect(await runOnce(failingAt(/from leaving\b/))).toEqual(failed);
+      expect(await done("erase past outreach")).toBe(1);
+    });
+
+    test("an erasure that fails keeps nobody from leaving whose day is over", async () => {
+      await asOwner(
+        db(),
+        `insert into leaving (partner_id, asked_at, due_at, asked_by)
+         select id, now() - interval '2 days', now() - interval '1 day', 'somebody'
+         from partner where code = 'a'`,
+      );
+      expect(await runOnce(failingAt(/delete from footprint_view\b/))).toEqual(failed);
+      expect(await done("leave and erase everything")).toBe(1);
+    });
+  },
+  fillDemo,
+);
