@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
 import {
   type BrowserContext,
   type BrowserContextOptions,
@@ -129,11 +130,16 @@ export async function closeBrowsers(): Promise<void> {
   resting.clear();
 }
 
-/** A visitor whose browser keeps what it learns in a folder, as a person's own does. */
-export async function visitKeeping(folder: string, options: VisitOptions): Promise<Visit> {
+/** A visitor whose browser keeps what it learns in a folder, and what is for a while in another, as a person's own does. */
+export async function visitKeeping(
+  folder: string,
+  options: VisitOptions,
+  temporary: string = tmpdir(),
+): Promise<Visit> {
   const context = await chromium.launchPersistentContext(folder, {
-    ...launchOf("whole"),
+    ...launchOf(options.map ? "wholeDrawing" : "whole"),
     ...contextOf(options),
+    env: { ...process.env, TMPDIR: temporary },
   });
   return visitIn(context, options);
 }

@@ -8,12 +8,13 @@ import { setup as shareDatabases } from "#tests/support/database-setup.ts";
  */
 export function setup(): () => Promise<void> {
   const tearDown = shareDatabases();
-  if (process.env["BOXSTER_PAGE_IS_BUILT"] !== "1") buildPage();
+  buildPage();
   return tearDown;
 }
 
 /** The tests see the page as it is now, never an older build. */
-function buildPage(): void {
+export function buildPage(): void {
+  if (process.env["BOXSTER_PAGE_IS_BUILT"] === "1") return;
   const { NODE_ENV: _, VITEST: __, ...env } = process.env;
   const vite = resolve("node_modules", "vite", "bin", "vite.js");
   const built = spawnSync(process.execPath, [vite, "build", "--logLevel", "warn"], {
@@ -21,4 +22,6 @@ function buildPage(): void {
     encoding: "utf8",
   });
   if (built.status !== 0) throw new Error(`The page does not build:\n${built.stderr}`);
+  // Processes of this run that start later take it as it is.
+  process.env["BOXSTER_PAGE_IS_BUILT"] = "1";
 }

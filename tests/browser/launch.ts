@@ -5,14 +5,16 @@ import { type Browser, chromium } from "playwright-core";
  * WebGL in software costs 3 s of processor time for each page with a map; without it there is none. What lies around
  * the map is put together without it: by the same software graphics each frame of the page costs twice as much.
  */
+const drawing = [
+  "--use-angle=swiftshader",
+  "--enable-unsafe-swiftshader",
+  "--ignore-gpu-blocklist",
+  "--disable-gpu-compositing",
+  "--disable-gpu-rasterization",
+];
 const flags = {
-  drawing: [
-    "--use-angle=swiftshader",
-    "--enable-unsafe-swiftshader",
-    "--ignore-gpu-blocklist",
-    "--disable-gpu-compositing",
-    "--disable-gpu-rasterization",
-  ],
+  drawing,
+  wholeDrawing: drawing,
   plain: ["--disable-gpu", "--disable-software-rasterizer"],
   whole: ["--disable-gpu", "--disable-software-rasterizer"],
 };
@@ -37,7 +39,7 @@ export async function endBrowsers(): Promise<void> {
 
 export function launchOf(kind: Kind) {
   return {
-    executablePath: findChromium(kind === "whole" ? "whole" : "headless"),
+    executablePath: findChromium(kind.startsWith("whole") ? "whole" : "headless"),
     args: ["--no-sandbox", "--disable-background-networking", ...flags[kind]],
   };
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -10,6 +10,7 @@ import {
   cellToDecimal,
   disk,
   type H3Cell,
+  type Position,
   parentCell,
   resolutionOf,
   sortCells,
@@ -24,10 +25,12 @@ import { openTestApp } from "#tests/support/app.ts";
 import { runCommand } from "#tests/support/command.ts";
 import { startOnce } from "#tests/support/data-folder.ts";
 import { onEachEngine } from "#tests/support/database.ts";
+import { huntBelow } from "#tests/support/hunt/venue-hunt.ts";
 import { circleAt, corner, partnerWithPlace } from "#tests/support/outreach.ts";
 
 /** Digits that stand nowhere else. */
-const venue: Venue = { kind: "circle", at: [-0.0631274917, 51.6179318253], radiusM: 150 };
+const at: Position = [-0.0631274917, 51.6179318253];
+const venue: Venue = { kind: "circle", at, radiusM: 150 };
 const digits = ["51.617", "51617931", "0.06312", "063127491"];
 
 onEachEngine("the venue of a saved place", ({ db }) => {
@@ -45,29 +48,23 @@ onEachEngine("the venue of a saved place", ({ db }) => {
 
 test("the venue of a saved place is in no file of the data folder, as text or as a number", async () => {
   const folder = mkdtempSync(join(tmpdir(), "boxster-venue-"));
+  let from = 0;
   try {
     await startOnce(folder);
     const db = await openEmbedded({ folder: join(folder, "database"), snapshot: null });
     try {
+      // Files that are older hold nothing of it.
+      from = Date.now() - 1_000;
       await saveEverywhere(db);
       await db.transaction(ownerActor, (tx) => tx.query("select count(*) from occupancy"));
     } finally {
       await db.close();
     }
-    const found: string[] = [];
-    let bytes = 0;
-    let holdsLabel = false;
-    for (const file of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-      if (!file.isFile()) continue;
-      const content = readFileSync(join(file.parentPath, file.name));
-      bytes += content.length;
-      holdsLabel ||= content.includes("Quiet corner");
-      for (const needle of needles()) if (content.includes(needle)) found.push(file.name);
-    }
-    expect(found).toEqual([]);
-    // The scan sees what was stored: the label is there.
-    expect(holdsLabel).toBe(true);
-    expect(bytes).toBeGreaterThan(1_000_000);
+    const words = ["51.61793", "51617931", "0.0631274", "063127491"];
+    const quarry = { venues: [at], words };
+    expect(huntBelow([folder], quarry, from)).toEqual([]);
+    // The hunt sees what was stored: the label is there.
+    expect(huntBelow([folder], { venues: [], words: ["Quiet corner"] }, from)).not.toEqual([]);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -303,21 +300,4 @@ async function allTablesAsText(tx: Transaction): Promise<Map<string, string>> {
     texts.set(name, rows.map((row) => row.text).join("\n"));
   }
   return texts;
-}
-
-/** The coordinates as digits, and as the numbers that a column would hold. */
-function needles(): Buffer[] {
-  const numbers = venue.at.flatMap((value) => {
-    const little = Buffer.alloc(8);
-    little.writeDoubleLE(value);
-    const big = Buffer.alloc(8);
-    big.writeDoubleBE(value);
-    const radians = Buffer.alloc(8);
-    radians.writeDoubleLE((value * Math.PI) / 180);
-    return [little, big, radians];
-  });
-  return [
-    ...["51.61793", "51617931", "0.0631274", "063127491"].map((part) => Buffer.from(part)),
-    ...numbers,
-  ];
 }

@@ -11,6 +11,8 @@ export interface ServedProcess {
   readonly memory: () => number | null;
   /** How many files and sockets the process holds; null where the system does not tell. */
   readonly descriptors: () => number | null;
+  /** Every line that it has written, to either output. */
+  readonly written: () => readonly string[];
   /** Lines of the log that are faults. */
   readonly faults: () => readonly string[];
   /** What it says beside its log. */
@@ -28,15 +30,18 @@ export async function serveInProcess(
     env: { PATH: process.env["PATH"], PORT: "0", ...settings },
     stdio: ["ignore", "pipe", "pipe"],
   });
+  const written: string[] = [];
   const said: string[] = [];
   const faults: string[] = [];
   createInterface({ input: child.stderr }).on("line", (line) => {
+    written.push(line);
     if (!line.startsWith("{")) said.push(line);
     else if (!line.startsWith('{"level":"info"')) faults.push(line);
   });
   const ended = new Promise<number | null>((resolve) => child.once("exit", resolve));
   const url = await new Promise<string>((resolve, reject) => {
     createInterface({ input: child.stdout }).on("line", (line) => {
+      written.push(line);
       const [, address] = /^Boxster is ready on (\S+)$/.exec(line) ?? [];
       if (address) resolve(address);
     });
@@ -48,6 +53,7 @@ export async function serveInProcess(
     url,
     memory: () => residentMegabytes(child.pid ?? 0),
     descriptors: () => heldBy(child.pid ?? 0),
+    written: () => written,
     faults: () => faults,
     said: () => said,
     signal: (name) => {

@@ -7,23 +7,21 @@ export interface NamedOctets {
   readonly octets: Buffer;
 }
 
-/** Every file below a folder; one that goes meanwhile is left out. */
-export function* filesBelow(folder: string): Generator<NamedOctets> {
+/** Every file below a folder that was written since an instant; one that goes meanwhile is left out. */
+export function* filesBelow(folder: string, since = 0): Generator<NamedOctets> {
   for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
     const path = join(folder, name);
-    if (statSync(path, { throwIfNoEntry: false })?.isFile())
-      yield { name, octets: readFileSync(path) };
+    const file = statSync(path, { throwIfNoEntry: false });
+    if (file?.isFile() && file.mtimeMs >= since) yield { name, octets: readFileSync(path) };
   }
 }
 
-/** The octets themselves, without those that are nought (UTF-16 of plain letters), and whatever was packed within. */
+/** The octets themselves, and whatever was packed within. */
 export function* looksAt({ name, octets }: NamedOctets): Generator<NamedOctets> {
   yield { name, octets };
-  const letters = octets.filter((octet) => octet !== 0);
-  if (letters.length < octets.length)
-    yield { name: `${name}, letters alone`, octets: Buffer.from(letters) };
-  for (const [at, plain] of packedIn(octets))
+  for (const [at, plain] of packedIn(octets)) {
     yield { name: `${name}, packed at ${at}`, octets: plain };
+  }
 }
 
 const most = 256 * 1024 * 1024;

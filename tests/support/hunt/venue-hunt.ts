@@ -11,10 +11,10 @@ export interface Quarry {
   readonly words: readonly string[];
 }
 
-/** Every trace in every file below the folders: `words "Quince Street" in Web Data`. */
-export function huntBelow(folders: readonly string[], quarry: Quarry): string[] {
+/** Every trace in every file below the folders, or in those written since: `words "Quince Street" in Web Data`. */
+export function huntBelow(folders: readonly string[], quarry: Quarry, since = 0): string[] {
   return folders.flatMap((folder) =>
-    Array.from(filesBelow(folder)).flatMap((file) => huntIn(file, quarry)),
+    Array.from(filesBelow(folder, since)).flatMap((file) => huntIn(file, quarry)),
   );
 }
 
