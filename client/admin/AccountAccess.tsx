@@ -9,11 +9,11 @@ import { useSubmit } from "#client/app/use-submit.ts";
 import { Button } from "#client/ui/Button.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { formatDay } from "#client/ui/format.ts";
-import type { AccountReply } from "#core/wire/accounts.ts";
+import type { AccountReply, SetUpSecret } from "#core/wire/accounts.ts";
 
 /** How the person gets in: a one-time secret, a typed password, or not at all. */
 export function AccountAccess({ account }: { readonly account: AccountReply }) {
-  const [secret, setSecret] = useState<{ secret: string; until: string } | null>(null);
+  const [secret, setSecret] = useState<SetUpSecret | null>(null);
   const { fault, isPending, run } = useSubmit();
   const [asked, setAsked] = useState<"disable" | "secret" | null>(null);
   const isDisabled = account.state === "disabled";
@@ -43,8 +43,10 @@ export function AccountAccess({ account }: { readonly account: AccountReply }) {
         <p className="admin__secret" role="status">
           <strong>{secret.secret}</strong>
           <span className="quiet small">
-            Shown this once. Hand it over yourself; with it the person sets a password until{" "}
-            {formatDay(secret.until.slice(0, 10))} {secret.until.slice(11, 16)}.
+            Shown this once. Hand it over yourself; with it the person sets a password{" "}
+            {secret.waits
+              ? "once a second person has confirmed it, within three days from then."
+              : `until ${formatDay(secret.until.slice(0, 10))} ${secret.until.slice(11, 16)}.`}
           </span>
         </p>
       )}

@@ -14,6 +14,7 @@ import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
+import { needsSecondPerson } from "#core/accounts/second-person.ts";
 import type { AccountReply, AccountsReply } from "#core/wire/accounts.ts";
 
 export interface AccountDialogProps {
@@ -39,7 +40,10 @@ export function AccountDialog({ account, reply, onOpen, onClose }: AccountDialog
     const wish = wishOf({ ...draft, partner });
     if (account === null) {
       onOpen((await addAccount({ ...wish, name: draft.name })).id);
-      showToast(`${draft.name} is added. Give the person a way to sign in.`);
+      const waits = needsSecondPerson(draft.role)
+        ? " Nobody signs in by it before a second person has confirmed it."
+        : "";
+      showToast(`${draft.name} is added. Give the person a way to sign in.${waits}`);
     } else {
       await changeAccount(account.id, wish);
       showToast(`${account.name} is changed.`);

@@ -6,11 +6,13 @@ import type { AccountReply, AccountsReply } from "#core/wire/accounts.ts";
 
 export interface AccountTableProps {
   readonly reply: AccountsReply;
+  /** What keeps an account shut, by its name. */
+  readonly shut: ReadonlyMap<string, string>;
   /** Absent: to read alone. */
   readonly onOpen?: (id: string) => void;
 }
 
-export function AccountTable({ reply, onOpen }: AccountTableProps) {
+export function AccountTable({ reply, shut, onOpen }: AccountTableProps) {
   if (reply.accounts.length === 0) {
     return (
       <EmptyState title="No accounts yet">
@@ -23,7 +25,7 @@ export function AccountTable({ reply, onOpen }: AccountTableProps) {
     <div className="admin__scroll">
       <SortableTable
         caption="Accounts, by sign-in name"
-        columns={columnsOf(reply, onOpen)}
+        columns={columnsOf(reply, shut, onOpen)}
         rows={reply.accounts}
         rowKey={({ id }) => id}
       />
@@ -33,6 +35,7 @@ export function AccountTable({ reply, onOpen }: AccountTableProps) {
 
 function columnsOf(
   reply: AccountsReply,
+  shut: AccountTableProps["shut"],
   onOpen: AccountTableProps["onOpen"],
 ): readonly TableColumn<AccountReply>[] {
   const columns: TableColumn<AccountReply>[] = [
@@ -49,7 +52,11 @@ function columnsOf(
     },
     { key: "role", label: "Role", cell: (account) => roleOf(account, reply) },
     { key: "by", label: "Signs in by", cell: signsInBy },
-    { key: "state", label: "State", cell: stateOf },
+    {
+      key: "state",
+      label: "State",
+      cell: (account) => [stateOf(account), shut.get(account.name)].filter(Boolean).join("; "),
+    },
   ];
   if (!onOpen) return columns;
   return [

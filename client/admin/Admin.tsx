@@ -5,8 +5,12 @@ import { accountsSentence } from "#client/admin/account-words.ts";
 import { accounts } from "#client/admin/admin-api.ts";
 import { LawfulBases } from "#client/admin/LawfulBases.tsx";
 import { SignInSettings } from "#client/admin/SignInSettings.tsx";
+import { hasValue } from "#client/api/resource.ts";
 import { useShared } from "#client/api/use-resource.ts";
 import { useSession } from "#client/app/session-context.ts";
+import { shutWords } from "#client/openings/opening-words.ts";
+import { openings } from "#client/openings/openings-api.ts";
+import { WaitingOpenings } from "#client/openings/WaitingOpenings.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import "#client/admin/admin.css";
@@ -16,6 +20,7 @@ export function Admin() {
   const resource = useShared(accounts);
   const { role } = useSession();
   const mayWrite = role === "admin";
+  const shut = useShut();
   /** Number of the account that is open, or that a new one is. */
   const [open, setOpen] = useState<string | "new" | null>(null);
   return (
@@ -31,7 +36,7 @@ export function Admin() {
                 </Button>
               ) : null}
             </div>
-            <AccountTable reply={reply} {...(mayWrite ? { onOpen: setOpen } : {})} />
+            <AccountTable reply={reply} shut={shut} {...(mayWrite ? { onOpen: setOpen } : {})} />
             {open === null ? null : (
               <AccountDialog
                 key={open}
@@ -44,8 +49,21 @@ export function Admin() {
           </>
         )}
       </Loaded>
+      <WaitingOpenings />
       <SignInSettings mayWrite={mayWrite} />
       <LawfulBases mayWrite={mayWrite} />
     </div>
   );
+}
+
+/** By account, what keeps it shut. */
+function useShut(): ReadonlyMap<string, string> {
+  const shown = useShared(openings);
+  const words = new Map<string, string>();
+  if (!hasValue(shown)) return words;
+  for (const opening of shown.value.openings.filter(({ keepsShut }) => keepsShut)) {
+    const before = words.get(opening.account);
+    words.set(opening.account, [before, shutWords(opening)].filter(Boolean).join(", "));
+  }
+  return words;
 }

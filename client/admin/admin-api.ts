@@ -1,6 +1,7 @@
 import { fetchJson } from "#client/api/fetch.ts";
 import { forgetOnSignOut } from "#client/api/private-data.ts";
 import { createResource, hasValue } from "#client/api/resource.ts";
+import { reloadOpenings } from "#client/openings/openings-api.ts";
 import { compareText } from "#core/text-order.ts";
 import {
   type AccountChange,
@@ -13,6 +14,7 @@ import {
   type NewAccount,
   type PartnerReply,
   partnerReply,
+  type SetUpSecret,
   setUpSecretReply,
 } from "#core/wire/accounts.ts";
 import { type DeviceLinkReply, deviceLinkReply, devicesGoneReply } from "#core/wire/devices.ts";
@@ -68,16 +70,20 @@ export async function changeAccount(id: string, body: AccountChange): Promise<Ac
 }
 
 /** Shown once: it is stored nowhere, here neither. */
-export async function newSecret(id: string): Promise<{ secret: string; until: string }> {
+export async function newSecret(id: string): Promise<SetUpSecret> {
   const path = `/api/accounts/${id}/set-up`;
   const made = await fetchJson(path, setUpSecretReply, { method: "POST" });
   accounts.reload();
+  reloadOpenings();
   return made;
 }
 
 /** Shown once: it sets up a partner's phone. */
-export function newDeviceLink(id: string): Promise<DeviceLinkReply> {
-  return fetchJson(`/api/accounts/${id}/device-link`, deviceLinkReply, { method: "POST" });
+export async function newDeviceLink(id: string): Promise<DeviceLinkReply> {
+  const path = `/api/accounts/${id}/device-link`;
+  const made = await fetchJson(path, deviceLinkReply, { method: "POST" });
+  reloadOpenings();
+  return made;
 }
 
 /** Says how many phones it were. */
@@ -102,6 +108,7 @@ export async function setLocalPasswords(localPasswords: boolean): Promise<void> 
 
 /** The account as the server has it now, in its place among the others. */
 function put(account: AccountReply): AccountReply {
+  reloadOpenings();
   const shown = accounts.store.get();
   if (!hasValue(shown)) {
     accounts.reload();

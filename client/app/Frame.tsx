@@ -1,6 +1,7 @@
 import { Suspense, useEffect, useState } from "react";
 import { notePrints } from "#client/api/prints.ts";
 import { BarSlotContext } from "#client/app/bar-slot.ts";
+import { GivenNotice } from "#client/app/GivenNotice.tsx";
 import { NarrowNotice } from "#client/app/NarrowNotice.tsx";
 import { NoScreen } from "#client/app/NoScreen.tsx";
 import { Notices } from "#client/app/Notices.tsx";
@@ -20,7 +21,7 @@ import "#client/app/frame.css";
 
 /** Rail, top bar and the one screen that the address names. */
 export function Frame() {
-  const { role } = useSession();
+  const { role, given } = useSession();
   const mine = screensFor(role);
   const screenId = useStore(address, (at) => at.screen);
   const isPhone = useIsPhone();
@@ -47,7 +48,12 @@ export function Frame() {
       </button>
       <Rail screens={mine} current={screen?.id ?? ""} />
       <TopBar screen={screen} onSlot={setBarSlot} />
-      {role === "sergeant" && screen?.id !== "panel" ? <Notices /> : null}
+      {screen?.id === "panel" ? null : (
+        <>
+          {role === "sergeant" ? <Notices /> : null}
+          {given === null || role === "partner" ? null : <GivenNotice />}
+        </>
+      )}
       <main className="frame__main" id="main" tabIndex={-1}>
         <BarSlotContext value={barSlot}>
           {screen === undefined ? (

@@ -57,7 +57,18 @@ interface Acting {
 
 function columnsOf(acting: Acting | null): readonly TableColumn<PartnerState>[] {
   return [
-    { key: "name", label: "Partner", cell: ({ name }) => <strong>{name}</strong> },
+    {
+      key: "name",
+      label: "Partner",
+      cell: ({ name, erasedFrom }) => (
+        <>
+          <strong>{name}</strong>
+          {erasedFrom === null ? null : (
+            <span> asked to leave. Everything is erased from {dayAndTime(erasedFrom)} on</span>
+          )}
+        </>
+      ),
+    },
     {
       key: "state",
       label: "Calendar",

@@ -11,6 +11,7 @@ import { Outdated } from "#client/outreach/Outdated.tsx";
 import { OutNowAt } from "#client/outreach/OutNowAt.tsx";
 import { OwnContacts } from "#client/outreach/OwnContacts.tsx";
 import { OwnMap } from "#client/outreach/OwnMap.tsx";
+import { OpeningsAsked, OwnOpenings } from "#client/outreach/OwnOpenings.tsx";
 import { askWhetherConfirmed, ownSessions } from "#client/outreach/outreach-api.ts";
 import { Pause } from "#client/outreach/Pause.tsx";
 import { Phones } from "#client/outreach/Phones.tsx";
@@ -55,6 +56,7 @@ export function Home({ places, map }: HomeProps) {
     <div className="outreach__home">
       <div className="outreach__acts">
         <LeavingAsked />
+        <OpeningsAsked />
         <Attended />
         {places.length > 0 ? <OutNowAt places={places} /> : null}
         <Button look="filled" icon="plus" onClick={() => navigate("outreach", { do: "add" })}>
@@ -111,6 +113,7 @@ export function Home({ places, map }: HomeProps) {
         <PartnerReleases />
         <OwnContacts />
         <Phones />
+        <OwnOpenings />
         <Leaving />
       </div>
     </div>

@@ -32,11 +32,12 @@ function Rows({ reply: { views, sentence } }: { readonly reply: FootprintViewsRe
       {shown.length > 0 ? (
         <>
           <ul className="who-looked__rows">
-            {shown.map(({ day, role, viewer, times }) => (
+            {shown.map(({ day, role, viewer, account, times }) => (
               <li key={`${day} ${role} ${viewer}`}>
                 <span>{formatDay(day)}</span>
                 <span>
-                  {roleName(role)} <span className="quiet">{viewer}</span>
+                  {account === null ? roleName(role) : `${account}, opened from outside`}{" "}
+                  <span className="quiet">{account === null ? viewer : null}</span>
                 </span>
                 <span>{formatQuantity(times, "time")}</span>
               </li>

@@ -42,8 +42,11 @@ export function DeviceLinkNote({ made, onClose }: DeviceLinkNoteProps) {
         {made.link === null
           ? "Open it on that phone"
           : "Point that phone's camera at it, or open the link there"}
-        : it asks for a new PIN. It works once, until {formatDay(made.until.slice(0, 10))}{" "}
-        {made.until.slice(11, 16)}, and is shown only now; a link from before no longer works.
+        : it asks for a new PIN. It works once,{" "}
+        {made.waits
+          ? "for a day from when somebody of the partner or the coordinator has confirmed it,"
+          : `until ${formatDay(made.until.slice(0, 10))} ${made.until.slice(11, 16)},`}{" "}
+        and is shown only now; a link from before no longer works.
       </p>
       <p className="quiet">
         Whoever opens it first has the phone that is set up: show it to nobody else, hand it over

@@ -10,4 +10,7 @@ export const accountActs = {
   deviceLink: "give out a link to set up a phone",
   takeDevice: "take a phone away",
   signInBy: "set how people sign in",
+  openings: "read what was opened for accounts",
+  confirm: "confirm access as a second person",
+  refuse: "refuse access as a second person",
 } as const;

@@ -88,7 +88,11 @@ export const setUpSecretReply = z.strictObject({
   /** Shown this once. */
   secret: z.string(),
   until: z.iso.datetime({ offset: true }),
+  /** It opens nothing before a second person has confirmed it, and has its time from then on. */
+  waits: z.boolean(),
 });
+
+export type SetUpSecret = z.infer<typeof setUpSecretReply>;
 
 export const accountSettings = z.strictObject({
   /** Whether passwords sign in; where not, only the identity provider does. */

@@ -40,6 +40,8 @@ const partnerState = z.strictObject({
   remindedAt: instant.nullable(),
   /** Large or long closures that no second person of theirs has looked at; closed all the same. */
   unseconded: z.number().int(),
+  /** It asked to leave: everything of it is erased from then on, unless somebody of it takes that back. */
+  erasedFrom: instant.nullable(),
 });
 export type PartnerState = z.infer<typeof partnerState>;
 

@@ -18,6 +18,8 @@ export const deviceLinkReply = z.strictObject({
   link: z.string().nullable(),
   secret: z.string(),
   until: instant,
+  /** It sets up no phone before a second person has confirmed it, and has its time from then on. */
+  waits: z.boolean(),
 });
 export type DeviceLinkReply = z.infer<typeof deviceLinkReply>;
 

@@ -17,6 +17,8 @@ export const liveTopics = [
   "told",
   /** Who has confirmed its calendar, and where police came: for the coordinator. */
   "partners",
+  /** What was opened for accounts, and a second person's word on it; a partner hears of its own. */
+  "openings",
   /** Operations, their areas and phases. */
   "operations",
   /** Clusters of reports around operations, and what was decided about them. */
@@ -52,9 +54,9 @@ export const liveTopicsOf: Partial<Record<Role, readonly LiveTopic[]>> = {
     "place_plans",
   ],
   analyst: ["operations", "alerts", "exchange", "records", "tallies", "place_plans", "releases"],
-  partner: ["sessions", "places", "calendar", "record", "told", "drafts"],
-  coordinator: ["partners", "place_plans", "comments", "releases"],
-  auditor: ["releases"],
+  partner: ["sessions", "places", "calendar", "record", "told", "openings", "drafts"],
+  coordinator: ["partners", "openings", "place_plans", "comments", "releases"],
+  auditor: ["openings", "releases"],
 };
 
 /**

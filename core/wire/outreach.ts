@@ -278,6 +278,8 @@ export const footprintViewsReply = z.strictObject({
       day: londonDate,
       role: z.string(),
       viewer: z.string().regex(/^[0-9a-f]{8}$/),
+      /** Of an account of the partner itself, opened from outside: its name. */
+      account: z.string().nullable(),
       times: z.int().min(1),
     }),
   ),

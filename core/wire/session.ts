@@ -54,6 +54,14 @@ export const sessionReply = z.strictObject({
   /** By what its person proves once more to be there; null: there is nothing to prove by. */
   proveBy: z.enum(["pin", "password", "provider"]).nullable(),
   partnerName: z.string().nullable(),
+  /** What somebody else gave this person to sign in by, until they have put the line away. */
+  given: z
+    .strictObject({
+      what: z.enum(["secret", "password", "provider"]),
+      by: z.enum(["admin", "operator"]),
+      at: z.iso.datetime({ offset: true }),
+    })
+    .nullable(),
   /** The server's real clock, epoch milliseconds: what changes from here on GET /api/live tells. */
   clock: z.int(),
   /** Goes with everything that the page changes, in the header `x-boxster-token`. */

@@ -20,6 +20,7 @@ import {
   forgetUnusedDevices,
   insertDevice,
   settlePin,
+  uncountPin,
   useDeviceLink,
 } from "#server/queries/devices.ts";
 import { deleteSignIn } from "#server/queries/sign-ins.ts";
@@ -178,6 +179,7 @@ async function proveByPin<Value>(
     key: `device ${device.id}`,
     find: (tx, now) => lockCredentials(tx, device.accountId, now),
     onTry: (tx) => countPin(tx, device.id),
+    onTakenBack: (tx) => uncountPin(tx, device.id),
     onFailure: async (tx) => {
       failed.wrong = await forgetAfterWrongPins(tx, device.id, mostWrongPins);
     },

@@ -2,6 +2,7 @@ import { drawSpokenSecret, hashOfSpoken } from "#server/auth/spoken-secret.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { Problem } from "#server/problem.ts";
 import { putDeviceLink } from "#server/queries/devices.ts";
+import { isShut } from "#server/queries/openings.ts";
 
 /** Sent to somebody, it has to wait until they read it; for a phone that lies beside, a moment is enough. */
 export const linkLivesMs = { sent: 24 * 3_600_000, beside: 15 * 60_000 } as const;
@@ -10,6 +11,8 @@ export interface DeviceLink {
   /** Shown once and stored nowhere. */
   readonly secret: string;
   readonly until: number;
+  /** For a second person, before it sets up anything. */
+  readonly waits: boolean;
 }
 
 /** Through the gate. A link from before no longer works. */
@@ -33,7 +36,7 @@ export async function issueDeviceLink(
     by: link.by,
     until,
   });
-  return { secret, until };
+  return { secret, until, waits: await isShut(gate, account.id, "link") };
 }
 
 /** Behind the hash, so that no server and no proxy reads it. */

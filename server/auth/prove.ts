@@ -10,6 +10,7 @@ import {
   takeBackAttempt,
 } from "#server/auth/attempts.ts";
 import { localPasswordsAreOn } from "#server/auth/local-passwords.ts";
+import { isUnconfirmed } from "#server/auth/second-person.ts";
 import type { Services } from "#server/context.ts";
 import { gateActor, type Transaction } from "#server/db/database.ts";
 import { Problem } from "#server/problem.ts";
@@ -50,6 +51,8 @@ export interface ProofBy {
   readonly find: (tx: Transaction, now: number) => Promise<Credentials | null>;
   /** Before the proof is judged, once for each try that is. */
   readonly onTry?: (tx: Transaction) => Promise<void>;
+  /** The try was not judged, or right and in vain: it counts nowhere. */
+  readonly onTakenBack?: (tx: Transaction) => Promise<void>;
   readonly onFailure?: (tx: Transaction) => Promise<void>;
 }
 
@@ -108,15 +111,18 @@ export async function prove<Value>(
 
   const { account, counted } = begun;
   const usable = account?.isInUse ? account : null;
+  const takeBack = async (tx: Transaction) => {
+    await takeBackAttempt(tx, attempt, counted);
+    await claim.by?.onTakenBack?.(tx);
+  };
   const isProven = await claim.isProven(usable).catch(async (cause: unknown) => {
     // Too many at once: it was not judged.
     if (cause instanceof Problem && cause.status === 503) {
-      const takeBack = (tx: Transaction) => takeBackAttempt(tx, attempt, counted);
       await db.transaction(gateActor, takeBack, { retries: 5 });
     }
     throw cause;
   });
-  const kept = await db.transaction(
+  const work = db.transaction(
     gateActor,
     async (tx) => {
       const current = usable && isProven ? await lockCredentials(tx, usable.id, now) : null;
@@ -133,6 +139,17 @@ export async function prove<Value>(
     },
     { retries: 5 },
   );
+  const kept = await work.catch(async (cause: unknown) => {
+    // Right, and a second person is missing: nothing of it was kept but this line.
+    if (isUnconfirmed(cause)) {
+      const note = async (tx: Transaction) => {
+        await takeBack(tx);
+        await refuse(tx, account, { reason: "waits for a second person" });
+      };
+      await db.transaction(gateActor, note, { retries: 5 });
+    }
+    throw cause;
+  });
   if (!kept) throw notProven();
   return kept.value;
 }

@@ -2,6 +2,7 @@ import type { AuditNote } from "#core/model/audit.ts";
 import { appendAudit } from "#server/audit/append.ts";
 import type { OidcPerson } from "#server/auth/oidc.ts";
 import { actorOfAccount } from "#server/auth/prove.ts";
+import { isUnconfirmed } from "#server/auth/second-person.ts";
 import { startSession } from "#server/auth/sessions.ts";
 import { type Database, gateActor, type Transaction } from "#server/db/database.ts";
 import {
@@ -18,28 +19,20 @@ import { deleteSignIn } from "#server/queries/sign-ins.ts";
  * use is theirs. At the first sign-in an account is found by the name that an administrator entered
  * for it, and is bound to issuer and subject from then on.
  */
-export function signInByProvider(
+export async function signInByProvider(
   db: Database,
   person: OidcPerson,
   caller: { readonly before: string | null; readonly device: string | null },
 ): Promise<string | null> {
-  const note: AuditNote = { verb: "consultation", act: "sign in", purpose: "administration" };
-  return db.transaction(
+  let known: Credentials | null = null;
+  const work = db.transaction(
     gateActor,
     async (tx) => {
       const now = Date.now();
       const account = await accountOf(tx, person, now);
+      known = account;
       if (!account?.isInUse) {
-        const actor = {
-          person: account?.name ?? "unknown",
-          role: "nobody",
-          partner: null,
-        } as const;
-        await appendAudit(tx, actor, {
-          ...note,
-          outcome: "refused",
-          detail: { by: "provider", reason: account ? "not in use" : "no account" },
-        });
+        await appendRefused(tx, account, account ? "not in use" : "no account");
         return null;
       }
       if (caller.before !== null) await deleteSignIn(tx, caller.before);
@@ -50,6 +43,26 @@ export function signInByProvider(
     },
     { retries: 5 },
   );
+  return work.catch(async (cause: unknown) => {
+    if (!isUnconfirmed(cause)) throw cause;
+    await db.transaction(gateActor, (tx) => appendRefused(tx, known, "waits for a second person"));
+    return null;
+  });
+}
+
+const note: AuditNote = { verb: "consultation", act: "sign in", purpose: "administration" };
+
+function appendRefused(
+  tx: Transaction,
+  account: Credentials | null,
+  reason: string,
+): Promise<void> {
+  const actor = { person: account?.name ?? "unknown", role: "nobody", partner: null } as const;
+  return appendAudit(tx, actor, {
+    ...note,
+    outcome: "refused",
+    detail: { by: "provider", reason },
+  });
 }
 
 async function accountOf(

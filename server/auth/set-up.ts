@@ -3,7 +3,7 @@ import { drawSpokenSecret, hashOfSpoken } from "#server/auth/spoken-secret.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { type Credentials, setSetupHash } from "#server/queries/credentials.ts";
 
-const secretLivesMs = 3 * 24 * 3_600_000;
+export const secretLivesMs = 3 * 24 * 3_600_000;
 
 export interface SetUpSecret {
   /** Five groups of five; shown once and stored nowhere. */

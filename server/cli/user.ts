@@ -14,6 +14,7 @@ import {
   newSetUpSecret,
   storePassword,
 } from "#server/auth/manage-accounts.ts";
+import { decide } from "#server/auth/second-person.ts";
 import { operatorActor } from "#server/cli/actor.ts";
 import {
   type Command,
@@ -24,7 +25,9 @@ import {
 } from "#server/cli/command.ts";
 import { passwordStdinOption } from "#server/cli/password.ts";
 import { runAudited } from "#server/cli/run-audited.ts";
+import { Problem } from "#server/problem.ts";
 import { type AccountRow, listAccounts } from "#server/queries/accounts.ts";
+import { waitingOpenings } from "#server/queries/openings.ts";
 import { writeSetting } from "#server/queries/settings.ts";
 
 type UserWord = Pick<Command, "run"> & {
@@ -46,6 +49,16 @@ const words: Readonly<Record<string, UserWord>> = {
     act: accountActs.enable,
     run: (context, args) => disable(context, args, false),
   },
+  confirm: {
+    verb: "alteration",
+    act: accountActs.confirm,
+    run: (context, args) => decideAll(context, args, "confirmed"),
+  },
+  refuse: {
+    verb: "alteration",
+    act: accountActs.refuse,
+    run: (context, args) => decideAll(context, args, "refused"),
+  },
   password: { verb: "alteration", act: accountActs.password, run: password },
   "set-up": { verb: "alteration", act: accountActs.oneTimeSecret, run: setUp },
   passwords: { verb: "alteration", act: accountActs.signInBy, run: passwords },
@@ -58,7 +71,7 @@ const words: Readonly<Record<string, UserWord>> = {
 export const userCommand: Command = {
   name: "user",
   usage:
-    "user add NAME --role ROLE [--partner CODE] [--neighbour NAME] [--expires DATE] [--oidc SUBJECT] | list | disable NAME | enable NAME | password NAME | set-up NAME | passwords on",
+    "user add NAME --role ROLE [--partner CODE] [--neighbour NAME] [--expires DATE] [--oidc SUBJECT] | list | disable NAME | enable NAME | confirm NAME | refuse NAME | password NAME | set-up NAME | passwords on",
   summary: "Look after the accounts of those who may sign in",
   options: {
     role: { type: "string", summary: `What the person may do: ${roles.join(", ")}` },
@@ -75,6 +88,7 @@ export const userCommand: Command = {
   positionals: [1, 2],
   audit: { none: "each of its words writes its own line" },
   moreHelp: () => [
+    "confirm and refuse say the second person's word on what waits for NAME, where nobody else can; the partner's people are told.",
     "set-up prints a secret with which the person sets a first password, once.",
     '"passwords on" is the way back where passwords are off and the identity provider does not answer.',
   ],
@@ -172,6 +186,30 @@ async function disable(
         ? `${name} can no longer sign in, and is signed out everywhere.`
         : `${name} may sign in again.`,
     ],
+  };
+}
+
+/** For a team of one, or where everybody who could say it is out: whoever holds the host can read everything anyway. */
+async function decideAll(
+  { db, operator, addDetail }: CommandContext,
+  args: ParsedArguments,
+  word: "confirmed" | "refused",
+): Promise<CommandResult> {
+  const name = nameOf(args);
+  addDetail({ account: name });
+  const count = await db.transaction(operatorActor(operator), async (tx) => {
+    await accountOrRefuse(tx, { name });
+    const ids = await waitingOpenings(tx, name);
+    // Inside: what did not happen must not stand in the chain as done.
+    if (ids.length === 0) {
+      throw new Problem(409, "Nothing waits", `Nothing waits for ${name}.`);
+    }
+    for (const id of ids) await decide(tx, { id, word, now: Date.now() });
+    return ids.length;
+  });
+  return {
+    json: { name, word, count },
+    text: [`${word === "confirmed" ? "Confirmed" : "Refused"} for ${name}: ${count}.`],
   };
 }
 

@@ -8,6 +8,16 @@ const constraintProblems: Readonly<Record<string, readonly [number, string, stri
     "No longer available",
     "This time and place is no longer available. Choose another time, or ask for suggestions again.",
   ],
+  account_confirmed_by_second: [
+    403,
+    "Waits for a second person",
+    "Nobody signs in by this before a second person has confirmed it: the coordinator, or for an outreach partner one of its own people. Ask whoever gave it to you.",
+  ],
+  account_opening_second_person: [
+    403,
+    "Not the second person",
+    "Somebody else has to confirm or refuse this: not who asked for it, not whose account it is, nor an account that who asked has opened alone.",
+  ],
   operation_name_key: [
     409,
     "This name is taken",

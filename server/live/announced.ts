@@ -36,12 +36,20 @@ export interface Work {
   readonly comments: boolean;
   /** Something was drafted, held, approved or withdrawn. */
   readonly releases: boolean;
+  /** Something was opened for an account, or a second person has spoken. */
+  readonly openings: boolean;
   /** Numbers of sessions of which more than the notice has changed, by table. */
   readonly ofSession: readonly Announced[];
   readonly ofPartner: readonly Announced[];
 }
 
-const ofPartnerTables = ["outreach_session", "saved_place", "calendar_report", "leaving"];
+const ofPartnerTables = [
+  "outreach_session",
+  "saved_place",
+  "calendar_report",
+  "leaving",
+  "account_opening",
+];
 const ofSessionTables = ["session_exception", "session_notice", "police_came"];
 const closingTables = ["outreach_session", "session_exception", "calendar_report"];
 
@@ -68,6 +76,7 @@ export function workOf(batch: readonly Announced[]): Work {
     comments: has("place_plan_comment", "place_plan_share"),
     drafts: has("release_draft", "release"),
     releases: has("release_draft", "release_objection", "release", "release_withdrawal"),
+    openings: has("account_opening"),
     ofSession: batch.filter(({ table }) => ofSessionTables.includes(table)),
     ofPartner: batch.filter(({ table }) => ofPartnerTables.includes(table)),
   };

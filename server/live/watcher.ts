@@ -79,6 +79,7 @@ const plainTopics: readonly (readonly [
     | "comments"
     | "releases"
     | "drafts"
+    | "openings"
   ),
   LiveTopic,
 ])[] = [
@@ -92,6 +93,7 @@ const plainTopics: readonly (readonly [
   ["comments", "comments"],
   ["releases", "releases"],
   ["drafts", "drafts"],
+  ["openings", "openings"],
 ];
 
 const topicOfTable: Readonly<Record<string, LiveTopic>> = {
@@ -99,6 +101,7 @@ const topicOfTable: Readonly<Record<string, LiveTopic>> = {
   saved_place: "places",
   calendar_report: "calendar",
   leaving: "calendar",
+  account_opening: "openings",
   session_exception: "sessions",
   police_came: "record",
 };
@@ -122,6 +125,7 @@ function ownScopes(named: readonly Announced[]): string[] {
     const topic = topicOfTable[table];
     return topic === undefined ? [] : [`${topic} ${id}`];
   });
-  const isTold = named.some(({ table }) => table === "calendar_report" || table === "police_came");
+  const told = ["calendar_report", "police_came", "leaving"];
+  const isTold = named.some(({ table }) => told.includes(table));
   return isTold ? [...own, "partners"] : own;
 }

@@ -16,6 +16,7 @@ import {
   putReminder,
   unsecondedByPartner,
 } from "#server/queries/coordinator.ts";
+import { leavingByPartner } from "#server/queries/leaving-asked.ts";
 
 /** What is answered is erased so long after it. */
 export const objectionKeptMs = 90 * dayMs;
@@ -80,6 +81,7 @@ export async function remindPartner(
 async function partnerStates(tx: Transaction, moment: Moment): Promise<PartnerState[]> {
   const { zone, now } = moment;
   const partners = await coordinatedPartners(tx);
+  const leaving = await leavingByPartner(tx);
   const { calendars, unseconded } = await tx.through("keeper", async (keeper) => ({
     calendars: await knownCalendars(keeper, moment),
     unseconded: await unsecondedByPartner(keeper, now),
@@ -90,6 +92,7 @@ async function partnerStates(tx: Transaction, moment: Moment): Promise<PartnerSt
     ...calendarState(moment, calendars.get(id)?.report ?? null),
     remindedAt: remindedAt === null ? null : formatInstant(zone, remindedAt),
     unseconded: unseconded.get(id) ?? 0,
+    erasedFrom: leaving.has(id) ? formatInstant(zone, leaving.get(id) ?? 0) : null,
   }));
 }
 
@@ -127,6 +130,8 @@ function sentenceOf(
   if (partners.length === 0) return "There is no outreach partner yet.";
   const confirmed = partners.filter(({ state }) => state === "confirmed").length;
   const parts = [`${confirmed} of ${partners.length} partners have confirmed their calendar`];
+  const leaving = partners.filter(({ erasedFrom }) => erasedFrom !== null).length;
+  if (leaving > 0) parts.push(`${leaving} asked to leave`);
   if (unread > 0)
     parts.push(`${unread} new ${unread === 1 ? "report" : "reports"} that police came`);
   if (open > 0)

@@ -3,7 +3,13 @@ import { footprintViewDays } from "#core/retention/settings.ts";
 import { addDays } from "#core/time/zone.ts";
 import type { FootprintViewsReply } from "#core/wire/outreach.ts";
 import type { Transaction } from "#server/db/database.ts";
-import { addFootprintView, findFootprintViews } from "#server/queries/footprint-views.ts";
+import type { Own } from "#server/outreach/as-partner.ts";
+import {
+  addFootprintView,
+  findFootprintViews,
+  ownReaders,
+} from "#server/queries/footprint-views.ts";
+import { isOpenedFromOutside } from "#server/queries/openings.ts";
 
 /**
  * Counts one look at the footprints of these partners, whoever the actor is: a look that is not
@@ -20,6 +26,19 @@ export async function countFootprintView(
   );
 }
 
+/**
+ * Counts a partner's own reader where an administrator or the host opened the account and no colleague confirmed it:
+ * such a reader is somebody that the partner may not know of.
+ */
+export async function countOutsideReader(
+  { tx, partnerId, person }: Pick<Own, "tx" | "partnerId" | "person">,
+  day: string,
+): Promise<void> {
+  if (!(await isOpenedFromOutside(tx, person))) return;
+  const actor: Actor = { person, role: "partner", partner: null };
+  await countFootprintView(tx, actor, { day, seen: new Set([partnerId]) });
+}
+
 /** Who looked at a partner's times: by day and role how often, each looker under a name that says nothing. */
 export async function footprintViews(
   tx: Transaction,
@@ -27,12 +46,35 @@ export async function footprintViews(
 ): Promise<FootprintViewsReply> {
   const since = addDays(today, 1 - footprintViewDays);
   const views = await findFootprintViews(tx, { partnerId, since });
-  const times = views.reduce((all, view) => all + view.times, 0);
-  return { since, views, sentence: sentenceOf(times) };
+  const readers = await tx.through("keeper", (keeper) => ownReaders(keeper, partnerId));
+  const isOwn = ({ role }: { readonly role: string }) => role === "partner";
+  const timesOf = (rows: typeof views) => rows.reduce((all, { times }) => all + times, 0);
+  return {
+    since,
+    views: views.map((view) => ({
+      ...view,
+      account: isOwn(view) ? (readers.get(view.viewer) ?? null) : null,
+    })),
+    sentence: sentenceOf(
+      timesOf(views.filter((view) => !isOwn(view))),
+      timesOf(views.filter(isOwn)),
+    ),
+  };
 }
 
-function sentenceOf(times: number): string {
-  if (times === 0) return `Nobody has looked at your times in the last ${footprintViewDays} days.`;
-  const often = times === 1 ? "once" : `${times.toLocaleString("en-GB")} times`;
-  return `Police were shown your times, or planned around them, ${often} in the last ${footprintViewDays} days.`;
+function sentenceOf(byPolice: number, byOwn: number): string {
+  if (byPolice + byOwn === 0) {
+    return `Nobody has looked at your times in the last ${footprintViewDays} days.`;
+  }
+  const days = `in the last ${footprintViewDays} days`;
+  const police =
+    byPolice === 0
+      ? `No police have looked at your times ${days}.`
+      : `Police were shown your times, or planned around them, ${often(byPolice)} ${days}.`;
+  if (byOwn === 0) return police;
+  return `${police} Accounts of yours that were opened from outside read them ${often(byOwn)}.`;
+}
+
+function often(times: number): string {
+  return times === 1 ? "once" : `${times.toLocaleString("en-GB")} times`;
 }

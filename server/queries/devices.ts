@@ -47,6 +47,14 @@ export async function countPin(tx: Transaction, id: string): Promise<void> {
   await tx.query("update partner_device set wrong_pins = wrong_pins + 1 where id = $1::uuid", [id]);
 }
 
+/** A try that was not judged, or that was right and in vain. */
+export async function uncountPin(tx: Transaction, id: string): Promise<void> {
+  await tx.query(
+    "update partner_device set wrong_pins = greatest(wrong_pins - 1, 0) where id = $1::uuid",
+    [id],
+  );
+}
+
 /** False where the phone was taken away meanwhile. */
 export async function settlePin(tx: Transaction, id: string, now: number): Promise<boolean> {
   const rows = await tx.query(

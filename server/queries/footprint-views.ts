@@ -56,3 +56,19 @@ export function findFootprintViews(
     [partnerId, since],
   );
 }
+
+/** Through the keeper: which of its own accounts a partner's viewers are. */
+export async function ownReaders(
+  tx: Transaction,
+  partnerId: string,
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await tx.query<{ viewer: string; person: string }>(
+    `select distinct left(footprint_viewer.alias::text, 8) as "viewer", footprint_viewer.person as "person"
+     from footprint_viewer
+     join footprint_view on footprint_view.partner_id = footprint_viewer.partner_id
+       and footprint_view.alias = footprint_viewer.alias
+     where footprint_viewer.partner_id = $1::bigint and footprint_view.role = 'partner'`,
+    [partnerId],
+  );
+  return new Map(rows.map(({ viewer, person }) => [viewer, person]));
+}

@@ -58,3 +58,12 @@ export function leavingDue(
     [new Date(now)],
   );
 }
+
+/** From when on each partner that asked to leave is erased; for the coordinator, who is not told who asked. */
+export async function leavingByPartner(tx: Transaction): Promise<Map<string, number>> {
+  const rows = await tx.query<{ partnerId: string; dueAt: number }>(
+    `select partner_id::text as "partnerId", (extract(epoch from due_at) * 1000)::float8 as "dueAt"
+     from leaving`,
+  );
+  return new Map(rows.map(({ partnerId, dueAt }) => [partnerId, dueAt]));
+}

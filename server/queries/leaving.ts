@@ -45,6 +45,7 @@ const ownWords = [
   "release_objection",
   "footprint_view",
   "footprint_viewer",
+  "account_opening",
   "partner_tally",
   "place_plan_comment",
   "place_plan_share",

@@ -24,6 +24,7 @@ import { defineRoute, type RequestContext, type Route } from "#server/http/route
 import { Problem } from "#server/problem.ts";
 import { type AccountRow, listAccounts, partnerChoices } from "#server/queries/accounts.ts";
 import { neighbourNames } from "#server/queries/neighbours.ts";
+import { isShut } from "#server/queries/openings.ts";
 
 const numbered = z.strictObject({ id: z.string().regex(/^\d{1,15}$/) });
 
@@ -108,7 +109,8 @@ const setUp = defineRoute({
       context.addDetail({ account: account.name });
       refuseOwnPassword(context, account);
       const { secret, until } = await newSetUpSecret(tx, account, Date.now());
-      return { secret, until: formatInstant(context.zone, until) };
+      const waits = await tx.through("gate", (gate) => isShut(gate, account.id, "sign-in"));
+      return { secret, until: formatInstant(context.zone, until), waits };
     }),
 });
 

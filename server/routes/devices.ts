@@ -178,7 +178,7 @@ export const deviceRoutes: readonly Route[] = [
 
 function linkReply(
   { config, zone, request }: RequestContext,
-  { secret, until }: DeviceLink,
+  { secret, until, waits }: DeviceLink,
 ): z.infer<typeof deviceLinkReply> {
   // The browser that asks says under which address it is open; what it says reaches nobody but itself.
   const origin = config.origin ?? request.headers.origin ?? null;
@@ -186,5 +186,6 @@ function linkReply(
     link: origin === null ? null : linkOf(origin, secret),
     secret,
     until: formatInstant(zone, until),
+    waits,
   };
 }

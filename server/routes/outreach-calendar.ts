@@ -15,7 +15,7 @@ import { asPartner, type Own } from "#server/outreach/as-partner.ts";
 import { importFromDevice } from "#server/outreach/calendar-file/device-import.ts";
 import { calendarOf, confirmCalendar } from "#server/outreach/calendars.ts";
 import { extendClosures } from "#server/outreach/close-sessions.ts";
-import { footprintViews } from "#server/outreach/footprint-views.ts";
+import { countOutsideReader, footprintViews } from "#server/outreach/footprint-views.ts";
 import { occurrencesOf } from "#server/outreach/occurrences.ts";
 import { reportPoliceCame, takeBackPoliceCame } from "#server/outreach/police-came.ts";
 import { keptClearRecord } from "#server/outreach/record.ts";
@@ -148,6 +148,7 @@ const readOccurrences = defineRoute({
   handle: (context, { query }) =>
     asPartner(context, async (own) => {
       const { tx, partnerId } = own;
+      await countOutsideReader(own, context.asAt.date());
       const occurrences = await occurrencesOf(tx, own, { partnerId, days: query });
       context.addDetail({ ...query, sessions: occurrences.length });
       return { occurrences };

@@ -13,6 +13,7 @@ import {
 } from "#core/wire/outreach.ts";
 import { defineRoute, type RequestContext, type Route } from "#server/http/route.ts";
 import { asPartner, type Own } from "#server/outreach/as-partner.ts";
+import { countOutsideReader } from "#server/outreach/footprint-views.ts";
 import { ownPlace } from "#server/outreach/places.ts";
 import { restoreDate } from "#server/outreach/restore-date.ts";
 import { answerSecondWord } from "#server/outreach/second-person.ts";
@@ -41,6 +42,7 @@ const listSessions = defineRoute({
   replySchema: sessionsReply,
   handle: (context) =>
     asPartner(context, async (own) => {
+      await countOutsideReader(own, context.asAt.date());
       const sessions = await loadSessions(own.tx, { partnerId: own.partnerId });
       const replies = await sessionReplies(own, sessions);
       const ahead = replies.filter((session) => session.next.length > 0);

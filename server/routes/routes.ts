@@ -21,6 +21,7 @@ import { keepClearRoutes } from "#server/routes/keep-clear.ts";
 import { layerRoutes } from "#server/routes/layers.ts";
 import { liveRoutes } from "#server/routes/live.ts";
 import { meetingRoutes } from "#server/routes/meeting.ts";
+import { openingRoutes } from "#server/routes/openings.ts";
 import { operationRoutes } from "#server/routes/operations.ts";
 import { outcomeRoutes } from "#server/routes/outcomes.ts";
 import { outreachRoutes } from "#server/routes/outreach.ts";
@@ -65,6 +66,7 @@ export const allRoutes: readonly Route[] = [
   ...layerRoutes,
   ...liveRoutes,
   ...meetingRoutes,
+  ...openingRoutes,
   ...operationRoutes,
   ...outcomeRoutes,
   ...outreachRoutes,

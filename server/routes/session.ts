@@ -27,6 +27,7 @@ import { defineRoute, type RequestContext, type Route } from "#server/http/route
 import { isLoopback } from "#server/loopback.ts";
 import { Problem } from "#server/problem.ts";
 import { hasImportedBatch } from "#server/queries/batches.ts";
+import { givenTo } from "#server/queries/openings.ts";
 import { lockSignIn } from "#server/queries/sign-ins.ts";
 
 const readSession = defineRoute({
@@ -203,6 +204,7 @@ async function describeSession(
     hasAccount: (session?.accountId ?? null) !== null,
     proveBy: session && proveBy(session, ways),
     partnerName: session?.actor.partner ?? null,
+    given: await givenOf(context, session),
     clock: Date.now(),
     pageToken: session ? pageTokenOf(session.token) : null,
     signInBy: {
@@ -216,4 +218,15 @@ async function describeSession(
     asAt: asAt.date(),
     now: formatInstant(zone, asAt.now()),
   };
+}
+
+/** Whoever takes an account over leaves this line to its person. */
+async function givenOf(
+  { db, zone }: RequestContext,
+  session: Session | null,
+): Promise<SessionReply["given"]> {
+  const accountId = session?.isLocked ? null : (session?.accountId ?? null);
+  if (accountId === null) return null;
+  const given = await db.transaction(gateActor, (tx) => givenTo(tx, accountId), { readOnly: true });
+  return given && { what: given.act, by: given.role, at: formatInstant(zone, given.at) };
 }

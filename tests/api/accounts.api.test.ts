@@ -8,6 +8,7 @@ import {
   addTestAccount,
   asOwner,
   auditOf,
+  confirmWaiting,
   newAddress,
   type SignedIn,
   sessionOf,
@@ -63,6 +64,7 @@ onOneEngine("looking after accounts", ({ db }) => {
     ).json<{
       secret: string;
     }>();
+    await confirmWaiting(db(), "new.person");
     const first = await app.app.inject({
       method: "POST",
       url: "/api/session/set-up",
@@ -109,6 +111,7 @@ onOneEngine("looking after accounts", ({ db }) => {
     for (const name of ["", "   ", "-", "x".repeat(81)]) {
       expect((await add(name)).statusCode, name).toBe(400);
     }
+    await confirmWaiting(db(), "van.driver");
     const driver = await sessionOf(app, "van.driver");
     expect((await driver.get("/api/outreach/sessions")).json()).toEqual({ sessions: [] });
     const calendars = await db().transaction(ownerActor, (tx) =>

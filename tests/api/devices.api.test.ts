@@ -6,6 +6,7 @@ import {
   asOwner,
   auditOf,
   callerWith,
+  confirmWaiting,
   newAddress,
   type SignedIn,
   sessionOf,
@@ -41,7 +42,15 @@ onOneEngine("a partner's phone", ({ db }) => {
   const linkFor = async (id: string) => {
     const reply = await admin.send("POST", `/api/accounts/${id}/device-link`);
     expect(reply.statusCode, reply.body).toBe(200);
-    return reply.json<{ secret: string; until: string }>();
+    const made = reply.json<{ secret: string; until: string; waits: boolean }>();
+    expect(made.waits).toBe(true);
+    const [row] = await asOwner<{ name: string }>(
+      db(),
+      "select name from account where id = $1::bigint",
+      [id],
+    );
+    await confirmWaiting(db(), row?.name ?? "");
+    return made;
   };
   /** A phone that is set up, with its two cookies. */
   const phoneOf = async (name: string, partner = "p1") => {

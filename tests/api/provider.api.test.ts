@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { Actor } from "#core/model/role.ts";
 import { pageTokenHeader } from "#core/wire/session.ts";
 import { createApp } from "#server/app.ts";
 import { gateActor } from "#server/db/database.ts";
@@ -6,6 +7,7 @@ import {
   addTestAccount,
   asOwner,
   auditOf,
+  confirmWaiting,
   goodPassword,
   sessionOf,
 } from "#tests/support/accounts.ts";
@@ -113,6 +115,25 @@ onOneEngine("signing in by an identity provider", ({ db }) => {
     await awaits("by.subject", "c0ffee-4711");
     Object.assign(provider.person, { subject: "c0ffee-4711", preferredName: "Anything" });
     expect(await who((await signIn()).jar)).toMatchObject({ person: "by.subject" });
+  });
+
+  test("a name that an administrator entered for somebody of a partner waits for a second person, and binds nobody before", async () => {
+    await addTestAccount(db(), { name: "by.two", role: "partner", partner: "by-two" });
+    const admin: Actor = { person: "an.admin", role: "admin", partner: null };
+    await db().transaction(admin, (tx) =>
+      tx.query("update account set oidc_name = 'By.Two' where name = 'by.two'"),
+    );
+    Object.assign(provider.person, { subject: "2222", preferredName: "By.Two" });
+    expect((await signIn()).isIn).toBe(false);
+    expect((await auditOf(db(), "sign in")).at(-1)).toMatchObject({
+      person: "by.two",
+      outcome: "refused",
+      detail: { by: "provider", reason: "waits for a second person" },
+    });
+    const bound = "select oidc_subject as subject from account where name = 'by.two'";
+    expect(await asOwner(db(), bound)).toEqual([{ subject: null }]);
+    await confirmWaiting(db(), "by.two");
+    expect((await signIn()).isIn).toBe(true);
   });
 
   describe("leaving for good", () => {

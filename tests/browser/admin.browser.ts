@@ -6,6 +6,7 @@ import {
   type TestBrowser,
 } from "#tests/browser/driver.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
+import { confirmWaiting } from "#tests/support/accounts.ts";
 import { startTestProvider, type TestProvider } from "#tests/support/oidc-provider.ts";
 
 let server: DemoServer;
@@ -47,6 +48,7 @@ describe("the Accounts screen", () => {
     await dialog.getByRole("button", { name: "One-time secret" }).click();
     const secret = await dialog.getByRole("status").locator("strong").textContent();
     expect(secret).toMatch(/^([a-z2-9]{5}-){4}[a-z2-9]{5}$/);
+    await confirmWaiting(server.services.db, "new.coordinator");
 
     const person = await browser.visit({ server: server.url });
     await person.page.getByRole("button", { name: "Sign in with an account instead" }).click();

@@ -60,7 +60,7 @@ async function isSignedIn(): Promise<boolean> {
   return ((await reply.json()) as { signedIn: boolean }).signedIn;
 }
 
-test("the administrator's link sets up a phone: a PIN is chosen, and the link is out of the address", async () => {
+test("the administrator's link sets up a phone once the partner has confirmed it: a PIN is chosen, and the link is out of the address", async () => {
   const admin = await browser.visit({ server: server.url, role: "admin" });
   await admin.page.getByRole("button", { name: "Change night.worker" }).click();
   await admin.page.getByRole("button", { name: "Link to set up a phone" }).click();
@@ -77,6 +77,19 @@ test("the administrator's link sets up a phone: a PIN is chosen, and the link is
   await page.getByLabel("New PIN").fill(pin);
   await page.getByLabel("The same PIN again").fill(pin);
   expect(await seriousViolations(page)).toEqual([]);
+  await page.getByRole("button", { name: "Set up this phone" }).click();
+  await page.getByText("Waits for a second person").waitFor();
+
+  const colleague = await browser.visit({
+    ...{ server: server.url, role: "partner", partner: "a" },
+    ...{ width: 390, height: 844, touch: true },
+  });
+  await colleague.page.getByText("wants to add a phone for night.worker").waitFor(patiently);
+  expect(await seriousViolations(colleague.page)).toEqual([]);
+  await colleague.page.getByRole("button", { name: "Confirm for night.worker" }).tap();
+  await colleague.page.getByText("Confirmed by one of you").first().waitFor();
+  await colleague.close();
+
   await page.getByRole("button", { name: "Set up this phone" }).click();
   await page.getByRole("heading", { name: "Next sessions" }).waitFor(patiently);
 });

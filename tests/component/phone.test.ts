@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { patiently } from "#tests/browser/outreach-support.ts";
 import { type DemoServer, startDemoServer } from "#tests/browser/support-server.ts";
 import { openPages, type Page, type TestBrowser, type Visit } from "#tests/component/driver.ts";
-import { addTestAccount, asOwner } from "#tests/support/accounts.ts";
+import { addTestAccount, asOwner, confirmWaiting } from "#tests/support/accounts.ts";
 
 /** A phone that is set up by link and opened by PIN. Leaving it in a hurry is a browser's: tests/browser/phone.browser.ts. */
 const pin = "704913";
@@ -37,6 +37,7 @@ test("the administrator's link sets up a phone: what is no good PIN is refused i
   await admin.page.getByRole("button", { name: "Link to set up a phone" }).click();
   const link = (await admin.page.locator(".device-link-note").textContent()) ?? "";
   expect(link).toMatch(/^http:.+\/#\/phone\?key=([a-z2-9]{5}-){4}[a-z2-9]{5}$/);
+  await confirmWaiting(server.services.db, "night.worker");
   visit = await browser.visit({
     server: server.url,
     fragment: new URL(link).hash,

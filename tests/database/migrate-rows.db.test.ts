@@ -62,6 +62,20 @@ describe.each(engines)("rows from before a migration (%s)", (engine) => {
           [disk(middle, 4).map(cellToDecimal)],
         ),
       );
+      await migrate(db, migrationsBefore("0045"));
+      await db.transaction(ownerActor, (tx) =>
+        tx.script(`
+          insert into account (name, role, partner_id, created_at)
+            select 'old.worker', 'partner', id, now() from partner where code = 'van';
+          insert into account (name, role, created_at) values ('old.puppet', 'coordinator', now());
+          insert into audit (person, role, verb, act, purpose, outcome, detail) values
+            ('old.admin', 'admin', 'alteration', 'add an account', 'administration', 'done',
+              '{"account": "old.puppet", "role": "coordinator"}'),
+            ('old.admin', 'admin', 'alteration', 'add an account', 'administration', 'refused',
+              '{"account": "old.worker"}'),
+            ('somebody', 'operator', 'alteration', 'add an account', 'administration', 'done',
+              '{"account": "old.worker"}')`),
+      );
       await migrate(db);
     });
   });
@@ -84,6 +98,22 @@ describe.each(engines)("rows from before a migration (%s)", (engine) => {
     });
     expect(rows).toMatchObject([
       { revision: 1, act: "added", by: "an operator", treated: { cells: [middle] } },
+    ]);
+  });
+
+  test("what an administrator opened before there was a second person is known, opens as it did, and is told to nobody anew", async () => {
+    const rows = await old.db.transaction(ownerActor, (tx) =>
+      tx.query(
+        `select account_name as account, act, asked_by as by, second,
+           openings_seen_at >= asked_at as seen, account_is_shut(account.id, 'sign-in') as shut
+         from account_opening join account on account.id = account_id`,
+      ),
+    );
+    expect(rows).toEqual([
+      {
+        ...{ account: "old.puppet", act: "made", by: "old.admin", second: "not needed" },
+        ...{ seen: true, shut: false },
+      },
     ]);
   });
 

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { accountActs } from "#core/accounts/account-acts.ts";
+import type { Actor } from "#core/model/role.ts";
 import { localPasswordsKey } from "#server/auth/local-passwords.ts";
 import { userCommand } from "#server/cli/user.ts";
 import type { Services } from "#server/context.ts";
@@ -42,6 +44,35 @@ onEachEngine("boxster user", ({ db }) => {
       db(),
       "select (select string_agg(account::text, ';') from account) || (select string_agg(audit::text, ';') from audit) as dump",
     );
+
+  test("confirm and refuse: the word of the host on what waits for an account, where nobody else can say it", async () => {
+    const admin: Actor = { person: "lone.admin", role: "admin", partner: null };
+    for (const name of ["lone.auditor", "not.wanted"]) {
+      await db().transaction(admin, (tx) =>
+        tx.query("insert into account (name, role, created_at) values ($1, 'auditor', now())", [
+          name,
+        ]),
+      );
+      await expect(sessionOf(app, name)).rejects.toMatchObject({
+        constraint: "account_confirmed_by_second",
+      });
+    }
+    expect((await user(["confirm", "lone.auditor"])).json).toEqual({
+      name: "lone.auditor",
+      word: "confirmed",
+      count: 1,
+    });
+    await sessionOf(app, "lone.auditor");
+    await user(["refuse", "not.wanted"]);
+    await expect(sessionOf(app, "not.wanted")).rejects.toThrow("second person");
+    await expect(user(["confirm", "not.wanted"])).rejects.toThrow("Nothing waits");
+    await expect(user(["confirm", "no.body"])).rejects.toThrow("no account");
+    expect(await auditOf(db(), accountActs.confirm)).toMatchObject([
+      { person: "tester", role: "operator", outcome: "done", detail: { account: "lone.auditor" } },
+      { outcome: "refused" },
+      { outcome: "refused" },
+    ]);
+  });
 
   test("add: the person signs in with that password; it stands in no table and no log", async () => {
     const made = await user(["add", "First.Admin"], { role: "admin" }, good);

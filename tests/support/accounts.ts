@@ -1,11 +1,13 @@
 import type { LightMyRequestResponse } from "fastify";
-import type { Role } from "#core/model/role.ts";
+import type { Actor, Role } from "#core/model/role.ts";
 import { hashPassword } from "#server/auth/password-hash.ts";
 import { actorOfAccount } from "#server/auth/prove.ts";
+import { decide } from "#server/auth/second-person.ts";
 import { sessionCookieName } from "#server/auth/session-cookie.ts";
 import { startSession } from "#server/auth/sessions.ts";
 import { type Database, gateActor, ownerActor } from "#server/db/database.ts";
 import { credentialsByName } from "#server/queries/credentials.ts";
+import { waitingOpenings } from "#server/queries/openings.ts";
 import type { TestApp, TestCaller } from "#tests/support/app.ts";
 
 export const goodPassword = "rain on the third platform";
@@ -51,6 +53,16 @@ export async function addTestAccount(
         account.neighbour ?? null,
       ],
     );
+  });
+}
+
+/** The coordinator's word, where a second person is not what the test is about. */
+export async function confirmWaiting(db: Database, account: string): Promise<void> {
+  const coordinator: Actor = { person: "a second person", role: "coordinator", partner: null };
+  await db.transaction(coordinator, async (tx) => {
+    for (const id of await waitingOpenings(tx, account)) {
+      await decide(tx, { id, word: "confirmed", now: Date.now() });
+    }
   });
 }
 

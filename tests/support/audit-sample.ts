@@ -21,6 +21,7 @@ export interface SampleState {
   session: string;
   past: { session: string; date: string };
   account: string;
+  opening: string;
   attended: string;
   came: string;
   objection: string;
@@ -64,6 +65,7 @@ export function newSampleState(): SampleState {
     session: "",
     past: { session: "", date: "" },
     account: "",
+    opening: "",
     attended: "",
     came: "",
     objection: "",

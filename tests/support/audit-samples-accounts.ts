@@ -1,3 +1,4 @@
+import type { OpeningsReply } from "#core/wire/openings.ts";
 import { type AuditSample, get } from "#tests/support/audit-sample.ts";
 
 /** An administrator's calls, on an account that the first of them makes. */
@@ -16,14 +17,28 @@ export const accountSamples: readonly AuditSample[] = [
     route: "PATCH /api/accounts/:id",
     as: "admin",
     call: (caller, { account }) =>
-      caller.send("PATCH", `/api/accounts/${account}`, { role: "analyst", shownName: "N" }),
+      caller.send("PATCH", `/api/accounts/${account}`, { role: "auditor", shownName: "N" }),
     says: "changed account role",
+  },
+  openings("coordinator"),
+  {
+    route: "POST /api/openings/:id/confirm",
+    as: "coordinator",
+    call: (caller, { opening }) => caller.send("POST", `/api/openings/${opening}/confirm`),
+    says: "account opened",
   },
   {
     route: "POST /api/accounts/:id/set-up",
     as: "admin",
     call: (caller, { account }) => caller.send("POST", `/api/accounts/${account}/set-up`),
     says: "account",
+  },
+  openings("auditor"),
+  {
+    route: "POST /api/openings/:id/refuse",
+    as: "auditor",
+    call: (caller, { opening }) => caller.send("POST", `/api/openings/${opening}/refuse`),
+    says: "account opened",
   },
   {
     route: "PUT /api/accounts/:id/password",
@@ -47,3 +62,16 @@ export const accountSamples: readonly AuditSample[] = [
     says: "localPasswords",
   },
 ];
+
+/** What waits first is what the call before it has asked for. */
+function openings(as: "coordinator" | "auditor"): AuditSample {
+  return {
+    route: "GET /api/openings",
+    as,
+    call: get("/api/openings"),
+    keep: (reply, state) => {
+      state.opening = reply.json<OpeningsReply>().openings[0]?.id ?? "";
+    },
+    says: "openings",
+  };
+}

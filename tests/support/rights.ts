@@ -57,7 +57,17 @@ export const rights: Readonly<Record<string, Readonly<Record<string, string>>>> 
   calendar_reminder: { partner: "r", coordinator: "riu", auditor: "r", keeper: "rd" },
   objection: { partner: "ri", coordinator: "ru", auditor: "r", keeper: "rd", system: "rd" },
   sign_in_source: { clerk: "i", auditor: "r", system: "rd" },
-  leaving: { partner: "rid", keeper: "rd", system: "r" },
+  leaving: { partner: "rid", keeper: "rd", system: "r", coordinator: "r", auditor: "r" },
+  // Which rows, and what may be changed of them: tests/database/second-person.db.test.ts.
+  account_opening: {
+    gate: "riu",
+    admin: "riu",
+    operator: "riu",
+    auditor: "r",
+    coordinator: "r",
+    partner: "r",
+    keeper: "rd",
+  },
   second_word: { partner: "riu", operator: "ri", keeper: "r" },
   saved_place: { partner: "riud", operator: "ri", keeper: "rud", system: "rd" },
   outreach_session: { partner: "riu", operator: "riud", keeper: "rud", system: "rud" },

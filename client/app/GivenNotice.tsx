@@ -1,0 +1,35 @@
+import { useSession } from "#client/app/session-context.ts";
+import { useSubmit } from "#client/app/use-submit.ts";
+import { putOpeningsAway } from "#client/openings/openings-api.ts";
+import { Banner } from "#client/ui/Banner.tsx";
+import { Button } from "#client/ui/Button.tsx";
+import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import { formatDay, formatTimeOfDay } from "#client/ui/format.ts";
+
+const gave = {
+  secret: "gave a new one-time secret for your account",
+  password: "set a new password for your account",
+  provider: "changed the name by which you sign in at the provider",
+} as const;
+
+/** What somebody else gave this person to sign in by, told to them until they put it away. */
+export function GivenNotice() {
+  const { given } = useSession();
+  const { fault, isPending, run } = useSubmit();
+  if (given === null) return null;
+  const who = given.by === "admin" ? "An administrator" : "The operator of the server";
+  return (
+    <Banner
+      kind="stale"
+      action={
+        <Button disabled={isPending} onClick={() => run(putOpeningsAway)}>
+          I asked for it
+        </Button>
+      }
+    >
+      {who} {gave[given.what]} on {formatDay(given.at.slice(0, 10))} {formatTimeOfDay(given.at)}.
+      Was it not you who asked? Tell the auditor.
+      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
+    </Banner>
+  );
+}
