@@ -213,6 +213,27 @@ export const brokenRules: readonly BrokenRule[] = [
     put: "leavingDue(tx, now + 86_400_000)",
   },
   {
+    safeguard: 13,
+    what: "what an administrator opens signs people in at once",
+    file: "sql/migrations/0045-second-person.sql",
+    find: "  select exists (\n    select from account_opening\n    join account",
+    put: "  select false and exists (\n    select from account_opening\n    join account",
+  },
+  {
+    safeguard: 13,
+    what: "who asked can be the second person",
+    file: "sql/migrations/0045-second-person.sql",
+    find: "and acting_person() not in (opening.asked_by, opening.account_name)",
+    put: "and acting_person() <> opening.account_name",
+  },
+  {
+    safeguard: 13,
+    what: "an administrator alone can make a coordinator who confirms",
+    file: "sql/migrations/0045-second-person.sql",
+    find: "role in ('partner', 'coordinator', 'admin', 'auditor') $$",
+    put: "role in ('partner', 'admin', 'auditor') $$",
+  },
+  {
     safeguard: 14,
     what: "protected time ends without its half hour",
     file: "core/blackouts/settings.ts",
