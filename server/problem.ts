@@ -12,12 +12,21 @@ export class Problem extends Error {
   readonly title: string;
   readonly detail: string;
   readonly errors: readonly FieldError[];
+  /** For what the page answers by itself; "about:blank" says no more than the status. */
+  readonly type: string;
 
-  constructor(status: number, title: string, detail: string, errors: readonly FieldError[] = []) {
+  constructor(
+    status: number,
+    title: string,
+    detail: string,
+    errors: readonly FieldError[] = [],
+    type = "about:blank",
+  ) {
     super(`${title}: ${detail}`);
     this.status = status;
     this.title = title;
     this.detail = detail;
     this.errors = errors;
+    this.type = type;
   }
 }

@@ -181,6 +181,20 @@ create table audit (
   constraint audit_verb_known CHECK ((verb = ANY (ARRAY['collection'::text, 'alteration'::text, 'consultation'::text, 'disclosure'::text, 'combination'::text, 'erasure'::text])))
 );
 
+-- The secret of an app that shows codes of six figures; one in use, and one that waits for its first code.
+create table authenticator_app (
+  id uuid not null default gen_random_uuid(),
+  account_id bigint not null,
+  sealed_secret bytea not null,
+  confirmed_at timestamp with time zone,
+  last_step bigint not null default 0,
+  made_at timestamp with time zone not null default clock_timestamp(),
+  last_used_at timestamp with time zone,
+  constraint authenticator_app_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  constraint authenticator_app_id_primary PRIMARY KEY (id),
+  constraint authenticator_app_sealed_secret_length CHECK ((length(sealed_secret) = 48))
+);
+
 -- One import: who brought what, when, read how, and how every row of the file ended.
 create table batch (
   id integer not null generated always as identity,
@@ -863,6 +877,24 @@ create table partner_tally (
   constraint partner_tally_value_check CHECK ((value >= 0))
 );
 
+-- Public keys that sign in an account; the private half never leaves its person's device.
+create table passkey (
+  id uuid not null default gen_random_uuid(),
+  account_id bigint not null,
+  credential_id bytea not null,
+  public_key bytea not null,
+  counter bigint not null,
+  name text not null,
+  made_at timestamp with time zone not null default clock_timestamp(),
+  last_used_at timestamp with time zone,
+  constraint passkey_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  constraint passkey_counter_not_negative CHECK ((counter >= 0)),
+  constraint passkey_credential_id_length CHECK (((length(credential_id) >= 16) AND (length(credential_id) <= 1023))),
+  constraint passkey_credential_id_unique UNIQUE (credential_id),
+  constraint passkey_id_primary PRIMARY KEY (id),
+  constraint passkey_name_length CHECK (((length(name) >= 1) AND (length(name) <= 80)))
+);
+
 -- What a sergeant did to a plan and how its windows stood before and after. Never what a late session did: that would tell its hour.
 create table patrol_change (
   id bigint not null generated always as identity,
@@ -1196,6 +1228,17 @@ create table police_came (
   constraint police_came_session_id_pkey PRIMARY KEY (session_id, occurs_on)
 );
 
+-- SHA-256 of codes of 99 random bits, each good once in the place of a second factor.
+create table recovery_code (
+  account_id bigint not null,
+  code_hash bytea not null,
+  made_at timestamp with time zone not null default clock_timestamp(),
+  used_at timestamp with time zone,
+  constraint recovery_code_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  constraint recovery_code_code_hash_length CHECK ((length(code_hash) = 32)),
+  constraint recovery_code_key_primary PRIMARY KEY (account_id, code_hash)
+);
+
 -- The public figures as they were approved: numbered without a gap, chained, and never changed or removed.
 create table release (
   number integer not null,
@@ -1314,6 +1357,36 @@ create table saved_view (
   constraint saved_view_version_positive CHECK ((version >= 1))
 );
 
+-- The way back of somebody who lost every second factor: an administrator asks, another person confirms, the owner is told.
+create table second_factor_clearing (
+  id uuid not null default gen_random_uuid(),
+  account_id bigint not null,
+  owner text not null,
+  asked_by text not null,
+  asked_at timestamp with time zone not null default clock_timestamp(),
+  confirmed_by text,
+  cleared_at timestamp with time zone,
+  by_host boolean not null default false,
+  told_at timestamp with time zone,
+  constraint second_factor_clearing_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  constraint second_factor_clearing_cleared_present CHECK (((confirmed_by IS NULL) = (cleared_at IS NULL))),
+  constraint second_factor_clearing_id_primary PRIMARY KEY (id),
+  constraint second_factor_clearing_not_the_owner CHECK ((by_host OR ((owner <> asked_by) AND (owner <> COALESCE(confirmed_by, ''::text))))),
+  constraint second_factor_clearing_told_cleared CHECK (((told_at IS NULL) OR (cleared_at IS NOT NULL))),
+  constraint second_factor_clearing_two_people CHECK ((by_host OR (confirmed_by <> asked_by)))
+);
+
+-- Browsers in which a password was right and the second factor is still to come; five minutes, and no session.
+create table second_step (
+  token_hash bytea not null,
+  account_id bigint not null,
+  epoch integer not null,
+  until timestamp with time zone not null,
+  constraint second_step_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
+  constraint second_step_token_hash_length CHECK ((length(token_hash) = 32)),
+  constraint second_step_token_hash_primary PRIMARY KEY (token_hash)
+);
+
 -- Sessions that close much or for long: who saved it, and who else of the same partner said that it is right. Unanswered it stays closed.
 create table second_word (
   session_id bigint not null,
@@ -1382,6 +1455,8 @@ create table sign_in (
   device text,
   partner_device_id uuid,
   neighbour text,
+  fresh_at timestamp with time zone,
+  by_provider boolean not null default false,
   constraint sign_in_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE,
   constraint sign_in_device_length CHECK (((length(device) >= 1) AND (length(device) <= 80))),
   constraint sign_in_epoch_present CHECK (((account_id IS NULL) = (epoch IS NULL))),
@@ -1415,6 +1490,14 @@ create table sign_in_source (
   at timestamp with time zone not null default now(),
   constraint sign_in_source_address_short CHECK (((length(address) >= 1) AND (length(address) <= 64))),
   constraint sign_in_source_audit_id_primary PRIMARY KEY (audit_id)
+);
+
+-- Challenges that a passkey has answered, until they would have ended by themselves: none counts twice.
+create table spent_challenge (
+  challenge_hash bytea not null,
+  until timestamp with time zone not null,
+  constraint spent_challenge_challenge_hash_length CHECK ((length(challenge_hash) = 32)),
+  constraint spent_challenge_challenge_hash_primary PRIMARY KEY (challenge_hash)
 );
 
 -- The hours of every evening that are kept for patrol, from a date on: interviews are offered outside them.
@@ -1552,6 +1635,7 @@ CREATE INDEX outreach_session_partner ON public.outreach_session USING btree (pa
 CREATE INDEX outreach_session_place ON public.outreach_session USING btree (place_id);
 CREATE INDEX partner_device_account_id ON public.partner_device USING btree (account_id);
 CREATE INDEX partner_tally_partner_id ON public.partner_tally USING btree (partner_id, id DESC);
+CREATE INDEX passkey_account_id ON public.passkey USING btree (account_id);
 CREATE INDEX patrol_change_plan ON public.patrol_change USING btree (plan_id, id);
 CREATE INDEX patrol_outcome_debrief ON public.patrol_outcome USING btree (debrief_id);
 CREATE INDEX patrol_visit_debrief ON public.patrol_visit USING btree (debrief_id) WHERE (debrief_id IS NOT NULL);
@@ -1567,17 +1651,23 @@ CREATE INDEX place_plan_share_partner_id ON public.place_plan_share USING btree 
 CREATE INDEX police_attended_ends_at ON public.police_attended USING btree (ends_at);
 CREATE INDEX release_objection_draft_id ON public.release_objection USING btree (draft_id);
 CREATE INDEX release_objection_partner_id ON public.release_objection USING btree (partner_id);
+CREATE INDEX second_step_account_id ON public.second_step USING btree (account_id);
+CREATE INDEX second_step_until ON public.second_step USING btree (until);
 CREATE INDEX session_notice_open ON public.session_notice USING btree (told_at) WHERE (confirmed_at IS NULL);
 CREATE INDEX session_notice_session ON public.session_notice USING btree (session_id);
 CREATE INDEX sign_in_account_id ON public.sign_in USING btree (account_id);
 CREATE INDEX sign_in_failure_last_at ON public.sign_in_failure USING btree (last_at);
 CREATE INDEX sign_in_partner_device_id ON public.sign_in USING btree (partner_device_id) WHERE (partner_device_id IS NOT NULL);
 CREATE INDEX sign_in_source_at ON public.sign_in_source USING btree (at);
+CREATE INDEX spent_challenge_until ON public.spent_challenge USING btree (until);
 CREATE INDEX staffing_task_task_date ON public.staffing_task USING btree (task_date);
 CREATE INDEX watch_look_latest ON public.watch_look USING btree (operation_id, id);
+CREATE UNIQUE INDEX authenticator_app_one_confirmed ON public.authenticator_app USING btree (account_id) WHERE (confirmed_at IS NOT NULL);
+CREATE UNIQUE INDEX authenticator_app_one_waiting ON public.authenticator_app USING btree (account_id) WHERE (confirmed_at IS NULL);
 CREATE UNIQUE INDEX event_removal_one_open ON public.event_removal USING btree ((true)) WHERE (erased_at IS NULL);
 CREATE UNIQUE INDEX import_profile_name_unique ON public.import_profile USING btree (lower(name));
 CREATE UNIQUE INDEX saved_view_person_name_unique ON public.saved_view USING btree (person, lower(name));
+CREATE UNIQUE INDEX second_factor_clearing_one_open ON public.second_factor_clearing USING btree (account_id) WHERE (cleared_at IS NULL);
 
 CREATE OR REPLACE FUNCTION public.account_is_shut(account_number bigint, way text)
  RETURNS boolean
@@ -1700,6 +1790,25 @@ begin
   perform pg_notify('boxster',
     tg_table_name || ' ' || case tg_op when 'DELETE' then old.session_id else new.session_id end);
   return null;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.ask_second_factor_clearing()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if current_user = 'boxster_copier' then
+    return new;
+  end if;
+  new.owner := (select name from account where id = new.account_id);
+  new.asked_by := acting_person();
+  new.by_host := current_setting('boxster.role', true) = 'operator';
+  if new.by_host then
+    new.confirmed_by := acting_person();
+    new.cleared_at := clock_timestamp();
+  end if;
+  return new;
 end
 $function$;
 
@@ -1869,6 +1978,26 @@ begin
   then
     raise exception 'no lawful basis is recorded'
       using errcode = 'check_violation', constraint = 'tally_breakdown_basis', table = 'tally';
+  end if;
+  return new;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.confirm_second_factor_clearing()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.cleared_at is null and new.confirmed_by is not null then
+    new.confirmed_by := acting_person();
+    new.cleared_at := clock_timestamp();
+    if old.asked_at < clock_timestamp() - interval '7 days' then
+      raise exception 'after seven days nobody confirms'
+        using errcode = '23514', constraint = 'second_factor_clearing_in_time', table = tg_table_name;
+    end if;
+  elsif (old.confirmed_by, old.cleared_at) is distinct from (new.confirmed_by, new.cleared_at) then
+    raise exception 'what was confirmed stays so'
+      using errcode = '23514', constraint = 'second_factor_clearing_stays', table = tg_table_name;
   end if;
   return new;
 end
@@ -2256,6 +2385,32 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION public.refuse_others_factor()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  factor record;
+begin
+  factor := case tg_op when 'DELETE' then old else new end;
+  -- A restore brings rows as they were.
+  if current_user = 'boxster_copier' then
+    return factor;
+  end if;
+  if exists (select from account where id = factor.account_id and name = acting_person()) then
+    return factor;
+  end if;
+  if tg_op = 'DELETE' and exists (
+    select from second_factor_clearing as clearing
+    where clearing.account_id = factor.account_id and clearing.cleared_at >= factor.made_at
+  ) then
+    return factor;
+  end if;
+  raise exception 'a second factor is its owner''s, and two other people''s together'
+    using errcode = '23514', constraint = tg_table_name || '_of_owner_or_two', table = tg_table_name;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION public.refuse_release_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2280,6 +2435,25 @@ begin
       using errcode = '42501', constraint = 'account_confirmed_by_second', table = tg_table_name;
   end if;
   return new;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_used_again()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  case tg_table_name
+    when 'passkey' then
+      if new.counter > old.counter or (new.counter = 0 and old.counter = 0) then return new; end if;
+    when 'authenticator_app' then
+      if new.last_step > old.last_step and (old.confirmed_at is null or new.confirmed_at = old.confirmed_at)
+      then return new; end if;
+    when 'recovery_code' then
+      if old.used_at is null then return new; end if;
+  end case;
+  raise exception 'a proof counts once'
+    using errcode = '23514', constraint = tg_table_name || '_counts_once', table = tg_table_name;
 end
 $function$;
 
@@ -2356,6 +2530,10 @@ CREATE TRIGGER audit_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.a
 
 CREATE TRIGGER audit_chained BEFORE INSERT ON public.audit FOR EACH ROW EXECUTE FUNCTION chain_audit();
 
+CREATE TRIGGER authenticator_app_counts_once BEFORE UPDATE ON public.authenticator_app FOR EACH ROW EXECUTE FUNCTION refuse_used_again();
+
+CREATE TRIGGER authenticator_app_of_owner_or_two BEFORE INSERT OR DELETE ON public.authenticator_app FOR EACH ROW EXECUTE FUNCTION refuse_others_factor();
+
 CREATE TRIGGER batch_announced AFTER INSERT OR UPDATE ON public.batch FOR EACH STATEMENT EXECUTE FUNCTION announce();
 
 CREATE TRIGGER batch_longest_minutes_grows BEFORE UPDATE OF longest_minutes ON public.batch FOR EACH ROW EXECUTE FUNCTION keep_longest_span();
@@ -2398,6 +2576,10 @@ CREATE TRIGGER partner_leaves_a_day_later BEFORE UPDATE OF left_at ON public.par
 
 CREATE TRIGGER partner_device_confirmed BEFORE INSERT ON public.partner_device FOR EACH ROW EXECUTE FUNCTION refuse_unconfirmed();
 
+CREATE TRIGGER passkey_counts_once BEFORE UPDATE ON public.passkey FOR EACH ROW EXECUTE FUNCTION refuse_used_again();
+
+CREATE TRIGGER passkey_of_owner_or_two BEFORE INSERT OR DELETE ON public.passkey FOR EACH ROW EXECUTE FUNCTION refuse_others_factor();
+
 CREATE TRIGGER patrol_plan_announced AFTER INSERT OR DELETE OR UPDATE ON public.patrol_plan FOR EACH STATEMENT EXECUTE FUNCTION announce();
 
 CREATE TRIGGER patrol_window_announced AFTER INSERT OR DELETE OR UPDATE ON public.patrol_window FOR EACH STATEMENT EXECUTE FUNCTION announce();
@@ -2417,6 +2599,10 @@ CREATE TRIGGER place_plan_share_announced AFTER INSERT OR DELETE ON public.place
 CREATE TRIGGER police_attended_announced AFTER INSERT OR DELETE ON public.police_attended FOR EACH STATEMENT EXECUTE FUNCTION announce();
 
 CREATE TRIGGER police_came_announced AFTER INSERT OR DELETE ON public.police_came FOR EACH ROW EXECUTE FUNCTION announce_session();
+
+CREATE TRIGGER recovery_code_counts_once BEFORE UPDATE ON public.recovery_code FOR EACH ROW EXECUTE FUNCTION refuse_used_again();
+
+CREATE TRIGGER recovery_code_of_owner_or_two BEFORE INSERT OR DELETE ON public.recovery_code FOR EACH ROW EXECUTE FUNCTION refuse_others_factor();
 
 CREATE TRIGGER release_announced AFTER INSERT ON public.release FOR EACH STATEMENT EXECUTE FUNCTION announce();
 
@@ -2445,6 +2631,10 @@ CREATE TRIGGER saved_place_announced AFTER INSERT OR DELETE OR UPDATE ON public.
 CREATE TRIGGER saved_place_footprint_fixed BEFORE UPDATE ON public.saved_place FOR EACH ROW WHEN (((old.footprint IS DISTINCT FROM new.footprint) OR (old.lattice IS DISTINCT FROM new.lattice) OR (old.class_m IS DISTINCT FROM new.class_m) OR (old.kind IS DISTINCT FROM new.kind))) EXECUTE FUNCTION refuse_moved_place();
 
 CREATE TRIGGER saved_place_lattice_checked BEFORE INSERT ON public.saved_place FOR EACH ROW WHEN ((CURRENT_USER <> 'boxster_copier'::name)) EXECUTE FUNCTION check_place_lattice();
+
+CREATE TRIGGER second_factor_clearing_asked BEFORE INSERT ON public.second_factor_clearing FOR EACH ROW EXECUTE FUNCTION ask_second_factor_clearing();
+
+CREATE TRIGGER second_factor_clearing_confirmed BEFORE UPDATE ON public.second_factor_clearing FOR EACH ROW EXECUTE FUNCTION confirm_second_factor_clearing();
 
 CREATE TRIGGER session_exception_announced AFTER INSERT OR DELETE ON public.session_exception FOR EACH ROW EXECUTE FUNCTION announce_session();
 
@@ -2506,6 +2696,12 @@ CREATE TRIGGER watch_look_announced AFTER INSERT ON public.watch_look FOR EACH S
 -- audit: select by auditor, clerk, operator
 -- audit: select by admin, analyst, coordinator, liaison, partner, presenter, sergeant
 --   where (((person = ( SELECT acting_person() AS acting_person)) AND (role <> ALL (ARRAY['operator'::text, 'system'::text]))))
+-- authenticator_app: all by copier
+--   where true
+-- authenticator_app: delete by gate
+-- authenticator_app: insert by gate
+-- authenticator_app: select by admin, auditor, gate, operator
+-- authenticator_app: update by gate
 -- batch: all by copier
 --   where true
 -- batch: insert by analyst, operator
@@ -2768,6 +2964,12 @@ CREATE TRIGGER watch_look_announced AFTER INSERT ON public.watch_look FOR EACH S
 -- partner_tally: select by keeper
 -- partner_tally: select by partner
 --   where ((partner_id = ( SELECT own_partner() AS own_partner)))
+-- passkey: all by copier
+--   where true
+-- passkey: delete by gate
+-- passkey: insert by gate
+-- passkey: select by admin, auditor, gate, operator
+-- passkey: update by gate
 -- patrol_change: all by copier
 --   where true
 -- patrol_change: insert by operator, sergeant
@@ -2875,6 +3077,12 @@ CREATE TRIGGER watch_look_announced AFTER INSERT ON public.watch_look FOR EACH S
 -- police_came: select by partner
 --   where ((EXISTS ( SELECT FROM outreach_session WHERE (outreach_session.id = police_came.session_id))))
 -- police_came: update by keeper
+-- recovery_code: all by copier
+--   where true
+-- recovery_code: delete by gate
+-- recovery_code: insert by gate
+-- recovery_code: select by gate
+-- recovery_code: update by gate
 -- release: all by copier
 --   where true
 -- release: insert by auditor, operator
@@ -2939,6 +3147,18 @@ CREATE TRIGGER watch_look_announced AFTER INSERT ON public.watch_look FOR EACH S
 --   where (((person = ( SELECT acting_person() AS acting_person)) OR is_shared))
 -- saved_view: update by analyst, sergeant
 --   where ((person = ( SELECT acting_person() AS acting_person)))
+-- second_factor_clearing: all by copier
+--   where true
+-- second_factor_clearing: delete by admin, auditor, coordinator, operator
+--   where ((cleared_at IS NULL))
+-- second_factor_clearing: insert by admin, operator
+-- second_factor_clearing: select by admin, auditor, coordinator, gate, operator
+-- second_factor_clearing: update by admin, auditor, coordinator, gate
+-- second_step: all by copier
+--   where true
+-- second_step: delete by gate
+-- second_step: insert by gate
+-- second_step: select by gate
 -- second_word: all by copier
 --   where true
 -- second_word: insert by operator
@@ -2972,13 +3192,13 @@ CREATE TRIGGER watch_look_announced AFTER INSERT ON public.watch_look FOR EACH S
 --   where true
 -- setting: insert by operator, system
 -- setting: insert by admin
---   where ((key = 'local-passwords'::text))
+--   where ((key = ANY (ARRAY['local-passwords'::text, 'second-factor-for-police'::text])))
 -- setting: select by admin, auditor, operator, system
 -- setting: select by gate
---   where ((key = 'local-passwords'::text))
+--   where ((key = ANY (ARRAY['local-passwords'::text, 'second-factor-for-police'::text])))
 -- setting: update by operator, system
 -- setting: update by admin
---   where ((key = 'local-passwords'::text))
+--   where ((key = ANY (ARRAY['local-passwords'::text, 'second-factor-for-police'::text])))
 -- sheet_issue: all by copier
 --   where true
 -- sheet_issue: insert by operator, sergeant
@@ -3000,6 +3220,11 @@ CREATE TRIGGER watch_look_announced AFTER INSERT ON public.watch_look FOR EACH S
 -- sign_in_source: delete by system
 -- sign_in_source: insert by clerk
 -- sign_in_source: select by auditor, system
+-- spent_challenge: all by copier
+--   where true
+-- spent_challenge: delete by gate
+-- spent_challenge: insert by gate
+-- spent_challenge: select by gate
 -- staffing_core: all by copier
 --   where true
 -- staffing_core: delete by operator, sergeant

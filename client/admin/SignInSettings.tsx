@@ -1,9 +1,10 @@
-import { accountSettings, setLocalPasswords } from "#client/admin/admin-api.ts";
+import { accountSettings, changeSettings } from "#client/admin/admin-api.ts";
 import { PasswordSwitch } from "#client/admin/PasswordSwitch.tsx";
 import { useShared } from "#client/api/use-resource.ts";
 import { useSubmit } from "#client/app/use-submit.ts";
 import { ErrorNote } from "#client/ui/ErrorNote.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
+import { Segmented } from "#client/ui/Segmented.tsx";
 
 /** By what people may sign in; a command on the machine works whatever is chosen. */
 export function SignInSettings({ mayWrite }: { readonly mayWrite: boolean }) {
@@ -14,7 +15,7 @@ export function SignInSettings({ mayWrite }: { readonly mayWrite: boolean }) {
       <h2 id="sign-in-settings">How people sign in</h2>
       {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
       <Loaded resource={resource} onRetry={accountSettings.reload}>
-        {({ localPasswords, provider }) => (
+        {({ localPasswords, secondFactorForPolice, provider }) => (
           <>
             <p>
               {provider === null
@@ -27,7 +28,21 @@ export function SignInSettings({ mayWrite }: { readonly mayWrite: boolean }) {
               <PasswordSwitch
                 isOn={localPasswords}
                 provider={provider}
-                onChange={(isOn) => run(() => setLocalPasswords(isOn))}
+                onChange={(isOn) => run(() => changeSettings({ localPasswords: isOn }))}
+              />
+            ) : null}
+            <p>{secondFactorWords(secondFactorForPolice)}</p>
+            {mayWrite ? (
+              <Segmented
+                label="Second factor for sergeants and analysts"
+                value={secondFactorForPolice ? "on" : "off"}
+                options={[
+                  { value: "on", label: "Needed" },
+                  { value: "off", label: "Optional" },
+                ]}
+                onChange={(value) =>
+                  run(() => changeSettings({ secondFactorForPolice: value === "on" }))
+                }
               />
             ) : null}
           </>
@@ -35,4 +50,10 @@ export function SignInSettings({ mayWrite }: { readonly mayWrite: boolean }) {
       </Loaded>
     </section>
   );
+}
+
+function secondFactorWords(isAskedOfPolice: boolean): string {
+  return isAskedOfPolice
+    ? "Administrators, auditors, sergeants and analysts need a second factor. Who has none sets one up before anything else."
+    : "Administrators and auditors need a second factor. Sergeants and analysts may set one up.";
 }

@@ -6,6 +6,7 @@ import { compareText } from "#core/text-order.ts";
 import {
   type AccountChange,
   type AccountReply,
+  type AccountSettings,
   type AccountSettingsReply,
   type AccountsReply,
   accountReply,
@@ -97,12 +98,9 @@ export async function setPassword(id: string, password: string): Promise<void> {
   put(await fetchJson(path, accountReply, { method: "PUT", body: { password } }));
 }
 
-export async function setLocalPasswords(localPasswords: boolean): Promise<void> {
+export async function changeSettings(wish: Partial<AccountSettings>): Promise<void> {
   accountSettings.accept(
-    await fetchJson("/api/account-settings", accountSettingsReply, {
-      method: "PUT",
-      body: { localPasswords },
-    }),
+    await fetchJson("/api/account-settings", accountSettingsReply, { method: "PUT", body: wish }),
   );
 }
 

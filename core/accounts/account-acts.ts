@@ -9,6 +9,8 @@ export const accountActs = {
   password: "set the password of an account",
   deviceLink: "give out a link to set up a phone",
   takeDevice: "take a phone away",
+  askToClear: "ask to clear a second factor",
+  clearSecondFactor: "clear a second factor",
   signInBy: "set how people sign in",
   openings: "read what was opened for accounts",
   confirm: "confirm access as a second person",

@@ -49,6 +49,8 @@ const account = z.strictObject({
   hasPassword: z.boolean(),
   /** Phones that open by a PIN. */
   phones: z.number().int(),
+  /** A passkey, or an authenticator app. */
+  hasSecondFactor: z.boolean(),
   /** Until when a one-time secret sets a first password. */
   setUpUntil: z.iso.datetime({ offset: true }).nullable(),
   oidcName: z.string().nullable(),
@@ -94,10 +96,17 @@ export const setUpSecretReply = z.strictObject({
 
 export type SetUpSecret = z.infer<typeof setUpSecretReply>;
 
-export const accountSettings = z.strictObject({
+const accountSettings = z.strictObject({
   /** Whether passwords sign in; where not, only the identity provider does. */
   localPasswords: z.boolean(),
+  /** Whether sergeants and analysts need a second factor; administrators and auditors always do. */
+  secondFactorForPolice: z.boolean(),
 });
+
+export type AccountSettings = z.infer<typeof accountSettings>;
+
+/** What is left out stays as it is. */
+export const accountSettingsBody = accountSettings.partial();
 
 export const accountSettingsReply = accountSettings.extend({
   /** What the identity provider is called, where one is set. */

@@ -53,6 +53,19 @@ export const sessionReply = z.strictObject({
   hasAccount: z.boolean(),
   /** By what its person proves once more to be there; null: there is nothing to prove by. */
   proveBy: z.enum(["pin", "password", "provider"]).nullable(),
+  /** By what else. */
+  proveAlso: z.strictObject({ passkey: z.boolean(), code: z.boolean() }),
+  /** Nothing else is served before a second factor is set up. */
+  needsSecondFactor: z.boolean(),
+  /** The own second factor was cleared since the last time its person said that they read it. */
+  factorCleared: z
+    .strictObject({
+      at: z.iso.datetime({ offset: true }),
+      askedBy: z.string(),
+      /** Null: by a command on the machine itself. */
+      confirmedBy: z.string().nullable(),
+    })
+    .nullable(),
   partnerName: z.string().nullable(),
   /** What somebody else gave this person to sign in by, until they have put the line away. */
   given: z
@@ -72,7 +85,13 @@ export const sessionReply = z.strictObject({
     provider: z.string().nullable(),
     /** This phone is set up: its PIN opens it. */
     pin: z.boolean(),
+    /** The page was opened at the name that passkeys are bound to. */
+    passkeys: z.boolean(),
   }),
+  /** In this browser the password was right: what the second step may be. */
+  secondStep: z
+    .strictObject({ code: z.boolean(), passkey: z.boolean(), recovery: z.boolean() })
+    .nullable(),
   demo: z.boolean(),
   /** Files were brought into the demonstration, so that not all that is shown is made up. */
   demoHasImports: z.boolean(),

@@ -6,9 +6,12 @@ import { networkOf } from "#server/network.ts";
 
 /**
  * What stands for a name or an address in the database: the key to try all addresses is not in it. The same key marks
- * browsers and sessions as this server's own.
+ * browsers, sessions and challenges as this server's own.
  */
-export type AttemptKeys = (kind: AttemptKind | "browser" | "session", value: string) => Buffer;
+export type AttemptKeys = (
+  kind: AttemptKind | "browser" | "session" | "challenge",
+  value: string,
+) => Buffer;
 
 const opened = new Map<string, AttemptKeys>();
 

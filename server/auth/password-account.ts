@@ -1,16 +1,17 @@
 import { foldAccountName } from "#core/accounts/account-name.ts";
 import { normalisePassword, passwordFault } from "#core/accounts/password.ts";
+import { beginSession } from "#server/auth/begin-session.ts";
 import { guessFault } from "#server/auth/guessable.ts";
 import { laneOf } from "#server/auth/known-browser.ts";
 import { hashPassword, isPassword } from "#server/auth/password-hash.ts";
-import { actorOfAccount, prove } from "#server/auth/prove.ts";
-import { startSession, unlockSession } from "#server/auth/sessions.ts";
+import { prove } from "#server/auth/prove.ts";
+import { type Entered, enterOrAsk } from "#server/auth/second-factor/second-step.ts";
+import { unlockSession } from "#server/auth/sessions.ts";
 import { isSetUpSecret } from "#server/auth/set-up.ts";
 import type { Services } from "#server/context.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { Problem } from "#server/problem.ts";
 import { type Credentials, lockCredentials, setPasswordHash } from "#server/queries/credentials.ts";
-import { deleteSignIn } from "#server/queries/sign-ins.ts";
 
 /** The browser that calls. */
 export interface Caller {
@@ -25,12 +26,15 @@ export interface Caller {
 
 type Part = Pick<Services, "db" | "config">;
 
-/** Returns the token of a new session. */
+/** What the chain says where a password was right and a second factor is still to come. */
+const firstStep = "prove the password, before the second factor";
+
+/** A session, or where the account has a second factor the step to it. */
 export function signInByPassword(
   services: Part,
   caller: Caller,
   typed: { readonly name: string; readonly password: string },
-): Promise<string> {
+): Promise<Entered> {
   const lane = laneOf(services.config, caller.known, typed.name);
   const line = lane === null ? "strangers" : "known";
   return prove(
@@ -42,7 +46,11 @@ export function signInByPassword(
       lane,
       isProven: (account) => isPassword(typed.password, account?.passwordHash ?? null, line),
     },
-    (tx, account, now) => begin(tx, account, caller, now),
+    async (tx, account, now, restate) => {
+      const entered = await enterOrAsk(tx, account, caller, now);
+      if ("secondStep" in entered) restate(firstStep);
+      return entered;
+    },
   );
 }
 
@@ -72,33 +80,22 @@ export async function unlockByPassword(
   throw new Problem(401, "Not signed in", "The session has ended meanwhile: sign in again.");
 }
 
-/** For what cannot be undone: the person is there, and not only their browser. */
-export function proveAgainByPassword(
-  services: Part,
-  caller: Caller,
-  typed: {
-    readonly session: string;
-    readonly name: string;
-    readonly password: string;
-    readonly act: string;
-  },
-): Promise<void> {
-  const isProven = (account: Credentials | null) =>
-    isPassword(typed.password, account?.passwordHash ?? null);
-  return prove(services, { ...caller, ...typed, isProven }, async () => undefined);
-}
-
-/** A first password by the one-time secret; it signs in as well. */
+/**
+ * A first password by the one-time secret; it signs in as well, by the second factor where there is one: whoever gives out
+ * a secret must not get in by it.
+ */
 export function setUpPassword(
   services: Part,
   caller: Caller,
   typed: { readonly name: string; readonly secret: string; readonly password: string },
-): Promise<string> {
-  return changePassword(services, caller, {
+): Promise<Entered> {
+  const change = {
     ...typed,
     act: "set a first password",
-    isProven: async (account) => isSetUpSecret(account, typed.secret, Date.now()),
-  });
+    isProven: async (account: Credentials | null) =>
+      isSetUpSecret(account, typed.secret, Date.now()),
+  };
+  return changePassword(services, caller, change, enterOrAsk);
 }
 
 /** Ends every other session of the account. */
@@ -112,18 +109,20 @@ export function changeOwnPassword(
     readonly password: string;
   },
 ): Promise<string> {
-  return changePassword(services, caller, {
+  const change = {
     ...typed,
     act: "change the own password",
-    isProven: (account) => isPassword(typed.current, account?.passwordHash ?? null),
-  });
+    isProven: (account: Credentials | null) =>
+      isPassword(typed.current, account?.passwordHash ?? null),
+  };
+  return changePassword(services, caller, change, beginSession);
 }
 
 /**
  * A fault is told before anything is tried: it depends on what was typed alone. The new password is
  * hashed once the claim is proven, so that a stranger cannot make the server work for nothing.
  */
-async function changePassword(
+async function changePassword<Value>(
   services: Part,
   caller: Caller,
   change: {
@@ -133,7 +132,8 @@ async function changePassword(
     readonly act: string;
     readonly isProven: (account: Credentials | null) => Promise<boolean>;
   },
-): Promise<string> {
+  begin: (tx: Transaction, account: Credentials, caller: Caller, now: number) => Promise<Value>,
+): Promise<Value> {
   await refuseUnfit(change.password, change.name);
   let hash = "";
   const isProven = async (account: Credentials | null) => {
@@ -155,14 +155,4 @@ export async function refuseUnfit(password: string, name: string): Promise<void>
     passwordFault(password, folded) ?? (await guessFault(normalisePassword(password), folded));
   if (fault === null) return;
   throw new Problem(422, "Password not accepted", fault, [{ field: "password", reason: fault }]);
-}
-
-async function begin(
-  tx: Transaction,
-  account: Credentials,
-  { device, before }: Caller,
-  now: number,
-): Promise<string> {
-  if (before !== null) await deleteSignIn(tx, before);
-  return startSession(tx, { actor: actorOfAccount(account), account, device, now });
 }

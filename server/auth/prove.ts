@@ -63,7 +63,13 @@ export interface ProofBy {
 export async function prove<Value>(
   services: Pick<Services, "db" | "config">,
   claim: Claim,
-  followUp: (tx: Transaction, account: Credentials, now: number) => Promise<Value>,
+  followUp: (
+    tx: Transaction,
+    account: Credentials,
+    now: number,
+    /** What it came to, in the words of the audit chain, where that is not what was asked for. */
+    restate: (act: string) => void,
+  ) => Promise<Value>,
 ): Promise<Value> {
   const { db, config } = services;
   const now = Date.now();
@@ -133,8 +139,11 @@ export async function prove<Value>(
         return null;
       }
       await settleAttempt(tx, attempt, counted);
-      const value = await followUp(tx, current, now);
-      await appendAudit(tx, actorOfAccount(current), { ...note, outcome: "done", detail: {} });
+      let { act } = claim;
+      const value = await followUp(tx, current, now, (stated) => {
+        act = stated;
+      });
+      await appendAudit(tx, actorOfAccount(current), { ...note, act, outcome: "done", detail: {} });
       return { value };
     },
     { retries: 5 },

@@ -37,7 +37,8 @@ export async function signInByProvider(
       }
       if (caller.before !== null) await deleteSignIn(tx, caller.before);
       const actor = actorOfAccount(account);
-      const token = await startSession(tx, { actor, account, device: caller.device, now });
+      const { device } = caller;
+      const token = await startSession(tx, { actor, account, device, byProvider: true, now });
       await appendAudit(tx, actor, { ...note, outcome: "done", detail: { by: "provider" } });
       return token;
     },

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
+import { needsSecondFactor } from "#core/accounts/second-factor.ts";
 import type { Actor } from "#core/model/role.ts";
 import { type Database, gateActor, type Transaction } from "#server/db/database.ts";
 import {
@@ -34,8 +35,14 @@ export interface Session {
   /** The phone that it was opened on by PIN. */
   readonly deviceId: string | null;
   readonly hasPassword: boolean;
-  /** Epoch milliseconds. */
-  readonly startedAt: number;
+  readonly hasPasskey: boolean;
+  readonly hasApp: boolean;
+  /** Its account has to set up a second factor before anything else. */
+  readonly needsSecondFactor: boolean;
+  /** Opened through the identity provider. */
+  readonly byProvider: boolean;
+  /** When its person last proved to be there; epoch milliseconds. */
+  readonly freshAt: number | null;
 }
 
 export interface NewSession {
@@ -43,6 +50,7 @@ export interface NewSession {
   readonly account: { readonly id: string; readonly epoch: number } | null;
   readonly device: string | null;
   readonly deviceId?: string | null;
+  readonly byProvider?: boolean;
   readonly now: number;
 }
 
@@ -66,14 +74,14 @@ export async function sessionOfToken(
     readOnly: true,
   });
   if (!row) return null;
-  const { lastSeenAt, person, role, partner, neighbour, ...known } = row;
+  const { lastSeenAt, person, role, partner, neighbour, isAskedOfPolice, ...known } = row;
   const { id, isLocked } = known;
   // A locked screen asks on for news: that is no sign of its person.
   if (!isLocked && now - lastSeenAt > touchMs) {
     await db.transaction(gateActor, (tx) => touchSignIn(tx, id, now));
   }
   const actor = { person, role, partner, neighbour };
-  return { ...known, token, actor };
+  return { ...known, token, actor, needsSecondFactor: needsSecondFactor(row) };
 }
 
 /** The session goes on under a new token, so that one copied while it was locked opens nothing. */

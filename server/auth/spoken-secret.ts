@@ -3,9 +3,9 @@ import { createHash, randomBytes } from "node:crypto";
 /** Without letters that are taken for each other when read aloud or from paper. */
 const letters = "abcdefghjkmnpqrstuvwxyz23456789";
 
-/** Five groups of five, 25 of 31 letters: 123 bits. Shown once and stored nowhere. */
-export function drawSpokenSecret(): string {
-  const drawn = Array.from({ length: 25 }, drawLetter).join("");
+/** Groups of five letters of 31, just under 25 bits each: 123 bits in five. Shown once and stored nowhere. */
+export function drawSpokenSecret(groups = 5): string {
+  const drawn = Array.from({ length: groups * 5 }, drawLetter).join("");
   return (drawn.match(/.{5}/g) ?? []).join("-");
 }
 

@@ -45,6 +45,8 @@ export type BackupEnd = z.infer<typeof backupEnd>["end"];
 export const leftOut: Readonly<Record<string, string>> = {
   migration: "a restore brings the schema up itself and compares",
   device_link: "a link lives a day: a new one is given out",
+  second_step: "it lives five minutes",
+  spent_challenge: "it lives five minutes",
   sign_in: "whoever was signed in signs in again",
   sign_in_failure: "who failed to sign in waits no longer",
 };

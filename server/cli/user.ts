@@ -15,10 +15,12 @@ import {
   storePassword,
 } from "#server/auth/manage-accounts.ts";
 import { decide } from "#server/auth/second-person.ts";
+import { clearThroughGate } from "#server/auth/second-factor/clear.ts";
 import { operatorActor } from "#server/cli/actor.ts";
 import {
   type Command,
   type CommandContext,
+  CommandError,
   type CommandResult,
   type ParsedArguments,
   UsageError,
@@ -28,6 +30,7 @@ import { runAudited } from "#server/cli/run-audited.ts";
 import { Problem } from "#server/problem.ts";
 import { type AccountRow, listAccounts } from "#server/queries/accounts.ts";
 import { waitingOpenings } from "#server/queries/openings.ts";
+import { insertClearing, withdrawClearing } from "#server/queries/second-factor-clearings.ts";
 import { writeSetting } from "#server/queries/settings.ts";
 
 type UserWord = Pick<Command, "run"> & {
@@ -62,6 +65,11 @@ const words: Readonly<Record<string, UserWord>> = {
   password: { verb: "alteration", act: accountActs.password, run: password },
   "set-up": { verb: "alteration", act: accountActs.oneTimeSecret, run: setUp },
   passwords: { verb: "alteration", act: accountActs.signInBy, run: passwords },
+  "clear-second-factor": {
+    verb: "alteration",
+    act: accountActs.clearSecondFactor,
+    run: clearSecondFactor,
+  },
 };
 
 /**
@@ -71,7 +79,7 @@ const words: Readonly<Record<string, UserWord>> = {
 export const userCommand: Command = {
   name: "user",
   usage:
-    "user add NAME --role ROLE [--partner CODE] [--neighbour NAME] [--expires DATE] [--oidc SUBJECT] | list | disable NAME | enable NAME | confirm NAME | refuse NAME | password NAME | set-up NAME | passwords on",
+    "user add NAME --role ROLE [--partner CODE] [--neighbour NAME] [--expires DATE] [--oidc SUBJECT] | list | disable NAME | enable NAME | confirm NAME | refuse NAME | password NAME | set-up NAME | clear-second-factor NAME | passwords on",
   summary: "Look after the accounts of those who may sign in",
   options: {
     role: { type: "string", summary: `What the person may do: ${roles.join(", ")}` },
@@ -90,6 +98,7 @@ export const userCommand: Command = {
   moreHelp: () => [
     "confirm and refuse say the second person's word on what waits for NAME, where nobody else can; the partner's people are told.",
     "set-up prints a secret with which the person sets a first password, once.",
+    "clear-second-factor is the way back of an only administrator who lost phone, passkey and recovery codes; its owner is told.",
     '"passwords on" is the way back where passwords are off and the identity provider does not answer.',
   ],
   needsPassword: ({ positionals, values }) =>
@@ -247,6 +256,26 @@ async function setUp(
       `One-time secret for ${name}, shown this once: ${issued.secret}`,
       `It sets a first password until ${until}; the password there was is gone.`,
     ],
+  };
+}
+
+/** On a page it takes two people; whoever holds the machine holds the rows as well. */
+async function clearSecondFactor(
+  { db, operator, addDetail }: CommandContext,
+  args: ParsedArguments,
+): Promise<CommandResult> {
+  const name = nameOf(args);
+  addDetail({ account: name });
+  await db.transaction(operatorActor(operator), async (tx) => {
+    const account = await accountOrRefuse(tx, { name });
+    if (!account.hasSecondFactor) throw new CommandError(`${name} has no second factor.`);
+    await withdrawClearing(tx, account.id);
+    await insertClearing(tx, account.id);
+    await clearThroughGate(tx, account.id);
+  });
+  return {
+    json: { name, cleared: true },
+    text: [`${name} has no second factor any more, is signed out everywhere, and will be told.`],
   };
 }
 

@@ -1,13 +1,15 @@
 import type { FastifyRequest } from "fastify";
+import { secondFactorType } from "#core/wire/problem-types.ts";
 import { pageTokenHeader, stalePageTitle } from "#core/wire/session.ts";
 import { deviceOf } from "#server/auth/device.ts";
 import { readBrowserCookie } from "#server/auth/known-browser.ts";
 import { isPageTokenOf } from "#server/auth/page-token.ts";
 import type { Caller } from "#server/auth/password-account.ts";
+import { refuseUnlessFresh } from "#server/auth/refuse-unless-fresh.ts";
 import { readSessionCookie } from "#server/auth/session-cookie.ts";
 import { type Session, sessionOfToken } from "#server/auth/sessions.ts";
 import type { Services } from "#server/context.ts";
-import type { Audience, RequestContext } from "#server/http/route.ts";
+import type { RequestContext, Route } from "#server/http/route.ts";
 import { Problem } from "#server/problem.ts";
 
 const sessions = new WeakMap<FastifyRequest, Session>();
@@ -41,7 +43,10 @@ export function callerOf({ request, reply, config }: RequestContext): Caller {
   };
 }
 
-export function refuseUnlessAllowed(audience: Audience, session: Session | null): void {
+type Asked = Pick<Route, "audience" | "fresh" | "whileSettingUp">;
+
+export function refuseUnlessAllowed(route: Asked, session: Session | null): void {
+  const { audience } = route;
   if (audience === "public") return;
   if (!session) {
     throw new Problem(401, "Not signed in", "Sign in first; your session may have ended.");
@@ -53,6 +58,16 @@ export function refuseUnlessAllowed(audience: Audience, session: Session | null)
   if (audience !== "signed-in" && !audience.some((allowed) => allowed === role)) {
     throw new Problem(403, "Not for this role", "Your role does not include this.");
   }
+  if (session.needsSecondFactor && !route.whileSettingUp) {
+    throw new Problem(
+      403,
+      "Set up a second factor first",
+      "Your role needs one. Open the page again: it leads you through it.",
+      [],
+      secondFactorType,
+    );
+  }
+  if (route.fresh) refuseUnlessFresh(session);
 }
 
 /** A page of another site must not act with this browser's cookie. */

@@ -53,7 +53,7 @@ export function sendUnreadableAddress(
 /** `instance` is the number in the log that somebody can quote. */
 function bodyOf(problem: Problem, id: string) {
   return {
-    type: "about:blank",
+    type: problem.type,
     title: problem.title,
     status: problem.status,
     detail: problem.detail,

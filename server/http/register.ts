@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { z } from "zod";
 import type { Actor } from "#core/model/role.ts";
+import { freshProofType } from "#core/wire/problem-types.ts";
 import { type AuditedAct, auditedAct, unauditedAct } from "#server/audit/audited.ts";
 import type { Services } from "#server/context.ts";
 import { identify, refuseForeignPage, refuseUnlessAllowed, sessionOf } from "#server/http/guard.ts";
@@ -22,7 +23,7 @@ export function registerRoute(app: FastifyInstance, services: Services, route: R
       reply.header("cache-control", "no-store");
       const session = await identify(services, request);
       try {
-        refuseUnlessAllowed(route.audience, session);
+        refuseUnlessAllowed(route, session);
         refuseForeignPage(request, session);
       } catch (error) {
         await noteRefusal(services, route, session?.actor ?? nobody, error);
@@ -70,14 +71,14 @@ function actOf({ db }: Services, { audit }: Route, actor: Actor): AuditedAct {
   return auditedAct(db, actor, audit);
 }
 
-/** A locked screen asks on by itself, which is no act of its person. */
+/** A locked screen asks on by itself, and whoever has to prove to be there is asked first: neither is refused an act. */
 async function noteRefusal(
   services: Services,
   route: Route,
   actor: Actor,
   error: unknown,
 ): Promise<void> {
-  if (error instanceof Problem && error.status === 423) return;
+  if (error instanceof Problem && (error.status === 423 || error.type === freshProofType)) return;
   await actOf(services, route, actor).failed(error);
 }
 

@@ -29,6 +29,10 @@ export interface RouteDefinition<
   readonly url: string;
   readonly summary: string;
   readonly audience: Audience;
+  /** Its person proved within the last five minutes to be there (server/auth/prove-again.ts). */
+  readonly fresh?: true;
+  /** Served also to whoever has to set up a second factor first. */
+  readonly whileSettingUp?: true;
   /**
    * What a call is in the audit chain, or why it is in none. Its line is written in the first
    * transaction that serves the call; `addDetail` says what it was about.

@@ -23,12 +23,14 @@ const contentPolicy = {
 };
 
 /**
- * The panel screen fills the screen in a hall, and Hotspots hands out a link to its view when asked;
- * nothing else of the machine is used, and what is on the clipboard is never read.
+ * The panel screen fills the screen in a hall, Hotspots hands out a link to its view when asked, and people sign in by
+ * passkeys; nothing else of the machine is used, and what is on the clipboard is never read.
  */
 const permissions = [
   "fullscreen=(self)",
   "clipboard-write=(self)",
+  "publickey-credentials-create=(self)",
+  "publickey-credentials-get=(self)",
   ...[
     "accelerometer",
     "autoplay",
@@ -45,7 +47,6 @@ const permissions = [
     "microphone",
     "midi",
     "payment",
-    "publickey-credentials-get",
     "screen-wake-lock",
     "serial",
     "usb",

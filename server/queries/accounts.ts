@@ -14,6 +14,8 @@ export interface AccountRow {
   readonly hasPassword: boolean;
   /** Phones that open by a PIN. */
   readonly phones: number;
+  /** A passkey, or an authenticator app. */
+  readonly hasSecondFactor: boolean;
   /** Epoch milliseconds, as all instants here. */
   readonly setupUntil: number | null;
   readonly oidcName: string | null;
@@ -34,6 +36,10 @@ const columns = `
   (
     select count(*)::int from partner_device where partner_device.account_id = account.id
   ) as "phones",
+  exists (select from passkey where passkey.account_id = account.id) or exists (
+    select from authenticator_app as app
+    where app.account_id = account.id and app.confirmed_at is not null
+  ) as "hasSecondFactor",
   (extract(epoch from account.setup_until) * 1000)::float8 as "setupUntil",
   account.oidc_name as "oidcName",
   account.oidc_subject is not null as "isBound",

@@ -16,8 +16,16 @@ export interface SignInRow {
   readonly deviceId: string | null;
   /** The account has one stored; whether it opens anything, the setting of local passwords says. */
   readonly hasPassword: boolean;
+  readonly hasPasskey: boolean;
+  /** An authenticator app, which its first code has confirmed. */
+  readonly hasApp: boolean;
+  /** The setting that asks police for a second factor. */
+  readonly isAskedOfPolice: boolean;
+  /** Opened through the identity provider. */
+  readonly byProvider: boolean;
+  /** When its person last proved to be there. */
+  readonly freshAt: number | null;
   /** Epoch milliseconds, both. */
-  readonly startedAt: number;
   readonly lastSeenAt: number;
 }
 
@@ -64,17 +72,18 @@ export async function insertSignIn(
     readonly device: string | null;
     /** The phone that it was opened on by PIN. */
     readonly deviceId?: string | null;
+    readonly byProvider?: boolean;
     readonly now: number;
   },
 ): Promise<void> {
   await tx.query(
     `insert into sign_in (
        token_hash, person, role, partner, account_id, epoch, device, created_at, last_seen_at,
-       partner_device_id, neighbour
+       partner_device_id, neighbour, by_provider, fresh_at
      )
      values (
        $1::bytea, $2::text, $3::text, $4::text, $5::bigint, $6::integer, $7::text,
-       $8::timestamptz, $8::timestamptz, $9::uuid, $10::text
+       $8::timestamptz, $8::timestamptz, $9::uuid, $10::text, $11::boolean, $8::timestamptz
      )`,
     [
       row.tokenHash,
@@ -87,6 +96,7 @@ export async function insertSignIn(
       new Date(row.now),
       row.deviceId ?? null,
       row.neighbour,
+      row.byProvider ?? false,
     ],
   );
 }
@@ -113,7 +123,15 @@ export async function findSignIn(
        sign_in.locked_at is not null as "isLocked",
        sign_in.partner_device_id::text as "deviceId",
        account.password_hash is not null as "hasPassword",
-       (extract(epoch from sign_in.created_at) * 1000)::float8 as "startedAt",
+       exists (select from passkey where account_id = account.id) as "hasPasskey",
+       exists (
+         select from authenticator_app where account_id = account.id and confirmed_at is not null
+       ) as "hasApp",
+       exists (
+         select from setting where key = 'second-factor-for-police' and value = 'true'::jsonb
+       ) as "isAskedOfPolice",
+       sign_in.by_provider as "byProvider",
+       (extract(epoch from sign_in.fresh_at) * 1000)::float8 as "freshAt",
        (extract(epoch from sign_in.last_seen_at) * 1000)::float8 as "lastSeenAt"
      from sign_in
      left join account on account.id = sign_in.account_id
@@ -151,12 +169,27 @@ export async function unlockSignIn(
 ): Promise<boolean> {
   const rows = await tx.query(
     `update sign_in
-     set token_hash = $3::bytea, locked_at = null, last_seen_at = $4::timestamptz
+     set token_hash = $3::bytea, locked_at = null, last_seen_at = $4::timestamptz,
+         fresh_at = $4::timestamptz
      where id = $1::uuid and account_id = $2::bigint
      returning 1`,
     [unlocked.id, unlocked.accountId, unlocked.tokenHash, new Date(unlocked.now)],
   );
   return rows.length === 1;
+}
+
+/** Its person has proved to be there. */
+export async function refreshSignIn(tx: Transaction, id: string, now: number): Promise<void> {
+  await tx.query("update sign_in set fresh_at = $2::timestamptz where id = $1::uuid", [
+    id,
+    new Date(now),
+  ]);
+}
+
+/** All sessions of an account, and whatever of it stands between two steps. */
+export async function deleteSignInsOf(tx: Transaction, accountId: string): Promise<void> {
+  await tx.query("delete from sign_in where account_id = $1::bigint", [accountId]);
+  await tx.query("delete from second_step where account_id = $1::bigint", [accountId]);
 }
 
 export async function deleteSignIn(tx: Transaction, id: string): Promise<void> {

@@ -1,10 +1,11 @@
 import { accountActs } from "#core/accounts/account-acts.ts";
 import {
   type AccountSettingsReply,
-  accountSettings,
+  accountSettingsBody,
   accountSettingsReply,
 } from "#core/wire/accounts.ts";
 import { localPasswordsAreOn, localPasswordsKey } from "#server/auth/local-passwords.ts";
+import { askPoliceKey, isAskedOfPolice } from "#server/auth/second-factor/is-asked.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { defineRoute, type RequestContext, type Route } from "#server/http/route.ts";
 import { Problem } from "#server/problem.ts";
@@ -23,14 +24,17 @@ const read = defineRoute({
 const write = defineRoute({
   method: "PUT",
   url: "/api/account-settings",
-  summary: "Switch passwords on or off; off needs an identity provider",
+  summary:
+    "Switch passwords on or off, which needs an identity provider, and a second factor of police",
   audience: ["admin"],
   audit: { verb: "alteration", act: accountActs.signInBy, purpose: "administration" },
-  body: accountSettings,
+  body: accountSettingsBody,
   replySchema: accountSettingsReply,
   handle: async (context, { body }) => {
-    context.addDetail({ localPasswords: body.localPasswords });
-    if (!body.localPasswords && context.config.oidc === null) {
+    const { localPasswords, secondFactorForPolice } = body;
+    if (localPasswords !== undefined) context.addDetail({ localPasswords });
+    if (secondFactorForPolice !== undefined) context.addDetail({ secondFactorForPolice });
+    if (localPasswords === false && context.config.oidc === null) {
       throw new Problem(
         409,
         "Nobody could sign in",
@@ -38,7 +42,10 @@ const write = defineRoute({
       );
     }
     return context.db.transaction(context.actor, async (tx) => {
-      await writeSetting(tx, localPasswordsKey, body.localPasswords);
+      const wished = { [localPasswordsKey]: localPasswords, [askPoliceKey]: secondFactorForPolice };
+      for (const [key, isOn] of Object.entries(wished)) {
+        if (isOn !== undefined) await writeSetting(tx, key, isOn);
+      }
       return describe(context, tx);
     });
   },
@@ -49,6 +56,7 @@ export const accountSettingRoutes: readonly Route[] = [read, write];
 async function describe(context: RequestContext, tx: Transaction): Promise<AccountSettingsReply> {
   return {
     localPasswords: await localPasswordsAreOn(tx),
+    secondFactorForPolice: await isAskedOfPolice(tx),
     provider: context.config.oidc?.name ?? null,
   };
 }

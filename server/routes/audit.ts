@@ -1,4 +1,5 @@
 import { Readable } from "node:stream";
+import { mostRowsWithoutProof } from "#core/accounts/second-factor.ts";
 import type { AuditPurpose } from "#core/model/audit.ts";
 import { formatInstant } from "#core/time/zone.ts";
 import {
@@ -18,7 +19,9 @@ import {
 import { exportChain } from "#server/audit/export.ts";
 import { auditPageOf, ownActsOf } from "#server/audit/list.ts";
 import { streamVerification } from "#server/audit/verify-stream.ts";
-import { defineRoute, type Route } from "#server/http/route.ts";
+import { refuseUnlessFresh } from "#server/auth/refuse-unless-fresh.ts";
+import { sessionOf } from "#server/http/guard.ts";
+import { defineRoute, type RequestContext, type Route } from "#server/http/route.ts";
 import { personsInChain, readAuditHead } from "#server/queries/audit.ts";
 
 const list = defineRoute({
@@ -90,6 +93,8 @@ const exportAll = defineRoute({
   query: exportQuery,
   handle: async (context, { query: { format } }) => {
     context.addDetail({ format });
+    const last = await context.db.transaction(context.actor, readAuditHead, { beside: true });
+    refuseLongUnlessFresh(context, Number(last?.id ?? 0));
     await context.writeLine();
     const { head, text } = await exportChain(context.db, context.actor, format);
     const name = `boxster-audit-to-${head?.id ?? "0"}.${format}`;
@@ -141,6 +146,7 @@ const exportList = defineRoute({
   replySchema: printReply,
   handle: async (context, { body }) => {
     context.addDetail(body);
+    refuseLongUnlessFresh(context, body.rows);
     await context.writeLine();
     return { noted: true as const };
   },
@@ -156,3 +162,8 @@ export const auditRoutes: readonly Route[] = [
   print,
   exportList,
 ];
+
+/** Many rows in one file are worth a stranger's while at a desk that was left open. */
+function refuseLongUnlessFresh({ request }: RequestContext, rows: number): void {
+  if (rows > mostRowsWithoutProof) refuseUnlessFresh(sessionOf(request));
+}

@@ -107,6 +107,7 @@ const linkForOwn = defineRoute({
   url: "/api/devices/link",
   summary: "A link that sets up one more phone of one's own, good for a quarter of an hour",
   audience: ["partner"],
+  fresh: true,
   audit: { verb: "alteration", act: accountActs.deviceLink, purpose: "administration" },
   replySchema: deviceLinkReply,
   handle: async (context) => {
@@ -130,6 +131,7 @@ const linkForAccount = defineRoute({
   url: "/api/accounts/:id/device-link",
   summary: "A link that sets up a partner's phone, good for a day and for one use; shown once",
   audience: ["admin"],
+  fresh: true,
   audit: { verb: "alteration", act: accountActs.deviceLink, purpose: "administration" },
   params: numbered,
   replySchema: deviceLinkReply,

@@ -1,13 +1,13 @@
 import type { z } from "zod";
+import { isFresh } from "#core/accounts/second-factor.ts";
 import { leavingWaitsMs } from "#core/blackouts/settings.ts";
 import { formatInstant } from "#core/time/zone.ts";
 import { leaveBody, leaveReply, stayReply } from "#core/wire/outreach.ts";
 import { appendAudit } from "#server/audit/append.ts";
-import { proveAgainByPin } from "#server/auth/device-account.ts";
 import { readDeviceCookie } from "#server/auth/device-cookie.ts";
-import { proveAgainByPassword } from "#server/auth/password-account.ts";
+import { proveAgain } from "#server/auth/prove-again.ts";
 import { proveBy, waysOf } from "#server/auth/prove-by.ts";
-import { callerOf, sessionOf } from "#server/http/guard.ts";
+import { sessionOf } from "#server/http/guard.ts";
 import { defineRoute, type RequestContext, type Route } from "#server/http/route.ts";
 import { asPartner } from "#server/outreach/as-partner.ts";
 import { Problem } from "#server/problem.ts";
@@ -64,26 +64,18 @@ async function proveToBeThere(
   // A role of the demonstration has nothing to prove itself by.
   if (!session || session.accountId === null) return;
   const { accountId } = session;
-  const deviceToken = readDeviceCookie(context.config, context.request);
-  const why = `prove before: ${act}`;
-  if (pin !== undefined) {
-    const typed = { accountId, deviceToken, pin, act: why };
-    return proveAgainByPin(context, callerOf(context), typed);
-  }
-  if (password !== undefined) {
-    const typed = { session: session.id, name: session.actor.person, password, act: why };
-    return proveAgainByPassword(context, callerOf(context), typed);
-  }
-  const by = proveBy(session, await waysOf(context.db, deviceToken));
+  const proof = pin !== undefined ? { pin } : password !== undefined ? { password } : null;
+  if (proof) return proveAgain(context, { ...session, accountId }, proof, `prove before: ${act}`);
+  const by = proveBy(
+    session,
+    await waysOf(context.db, readDeviceCookie(context.config, context.request)),
+  );
   if (by !== "provider") throw notProven(byPinOrPassword);
   // It is the identity provider that vouches, and it asks its person each time: a session that a PIN opened,
   // without the phone's cookie now, is none of its.
-  const isFresh = Date.now() - session.startedAt <= freshMs;
-  if (session.deviceId !== null || !isFresh) throw notProven(byProvider);
+  if (!session.byProvider || !isFresh(session.freshAt, Date.now())) throw notProven(byProvider);
 }
 
-/** So long a sign-in through the identity provider counts as being there. */
-const freshMs = 5 * 60_000;
 const byPinOrPassword = "Give the PIN of this phone, or your password.";
 const byProvider =
   "Sign in once more through your organisation's sign-in page; then you have five minutes for it.";

@@ -55,6 +55,7 @@ const endSignIn = defineRoute({
   url: "/api/sign-ins/:id",
   summary: "End one of the caller's own sessions",
   audience: "signed-in",
+  fresh: true,
   audit: { verb: "alteration", act: "end an own session", purpose: "administration" },
   params: z.strictObject({ id: z.uuid() }),
   handle: async (context, { params }) => {

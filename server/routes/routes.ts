@@ -38,6 +38,9 @@ import { releaseRoutes } from "#server/routes/releases.ts";
 import { publicReleaseRoutes } from "#server/routes/releases-public.ts";
 import { retentionRoutes } from "#server/routes/retention.ts";
 import { savedViewRoutes } from "#server/routes/saved-views.ts";
+import { secondFactorRoutes } from "#server/routes/second-factor.ts";
+import { secondFactorClearingRoutes } from "#server/routes/second-factor-clearings.ts";
+import { secondStepRoutes } from "#server/routes/second-step.ts";
 import { sessionRoutes } from "#server/routes/session.ts";
 import { staffingRoutes } from "#server/routes/staffing.ts";
 import { tallyRoutes } from "#server/routes/tallies.ts";
@@ -83,6 +86,9 @@ export const allRoutes: readonly Route[] = [
   ...releaseRoutes,
   ...retentionRoutes,
   ...savedViewRoutes,
+  ...secondFactorRoutes,
+  ...secondFactorClearingRoutes,
+  ...secondStepRoutes,
   ...sessionRoutes,
   ...staffingRoutes,
   ...tallyRoutes,

@@ -1,5 +1,4 @@
 import type { Actor, Role } from "#core/model/role.ts";
-import { formatInstant } from "#core/time/zone.ts";
 import {
   type SessionReply,
   sessionReply,
@@ -11,24 +10,28 @@ import { demoNeighbour } from "#data/demo/neighbour.ts";
 import { unlockByPin } from "#server/auth/device-account.ts";
 import { readDeviceCookie } from "#server/auth/device-cookie.ts";
 import { rememberBrowser } from "#server/auth/known-browser.ts";
-import { pageTokenOf } from "#server/auth/page-token.ts";
 import {
   setUpPassword,
   signInByPassword,
   unlockByPassword,
 } from "#server/auth/password-account.ts";
-import { proveBy, waysOf } from "#server/auth/prove-by.ts";
 import { signInByRole, signOut } from "#server/auth/role-session.ts";
+import {
+  clearStepCookie,
+  type Entered,
+  giveUpSecondStep,
+  readStepCookie,
+  setStepCookie,
+} from "#server/auth/second-factor/second-step.ts";
 import { clearSessionCookie, setSessionCookie } from "#server/auth/session-cookie.ts";
 import { type Session, sessionOfToken } from "#server/auth/sessions.ts";
-import { gateActor, systemActor } from "#server/db/database.ts";
+import { gateActor } from "#server/db/database.ts";
 import { callerOf, sessionOf } from "#server/http/guard.ts";
 import { defineRoute, type RequestContext, type Route } from "#server/http/route.ts";
 import { isLoopback } from "#server/loopback.ts";
 import { Problem } from "#server/problem.ts";
-import { hasImportedBatch } from "#server/queries/batches.ts";
-import { givenTo } from "#server/queries/openings.ts";
 import { lockSignIn } from "#server/queries/sign-ins.ts";
+import { describeSession } from "#server/routes/describe-session.ts";
 
 const readSession = defineRoute({
   method: "GET",
@@ -56,7 +59,7 @@ const signIn = defineRoute({
   handle: async (context, { body }) => {
     const caller = callerOf(context);
     if ("password" in body) {
-      return enter(context, await signInByPassword(context, caller, body));
+      return enterOrStep(context, await signInByPassword(context, caller, body));
     }
     refuseOutsideDemo(context);
     const partner = body.role === "partner" ? (body.partner ?? "a") : null;
@@ -77,9 +80,12 @@ const leave = defineRoute({
   handle: async (context) => {
     const session = sessionOf(context.request);
     if (session) await signOut(context.db, session);
+    const step = readStepCookie(context.config, context.request);
+    if (step !== null) await giveUpSecondStep(context.db, step);
+    clearStepCookie(context.config, context.reply);
     clearSessionCookie(context.config, context.reply);
     context.reply.header("clear-site-data", '"cache", "storage"');
-    return describeSession(context, null);
+    return describeSession(context, null, { stepToken: null });
   },
 });
 
@@ -88,6 +94,7 @@ const lock = defineRoute({
   url: "/api/session/lock",
   summary: "Lock the screen: nothing is answered until its person unlocks it",
   audience: "signed-in",
+  whileSettingUp: true,
   audit: { none: "it takes away and gives nothing" },
   replySchema: sessionReply,
   handle: async (context) => {
@@ -129,7 +136,7 @@ const setUp = defineRoute({
   body: setUpBody,
   replySchema: sessionReply,
   handle: async (context, { body }) =>
-    enter(context, await setUpPassword(context, callerOf(context), body)),
+    enterOrStep(context, await setUpPassword(context, callerOf(context), body)),
 });
 
 export const sessionRoutes: readonly Route[] = [readSession, signIn, leave, lock, unlock, setUp];
@@ -185,48 +192,12 @@ export async function enter(
   token: string,
   deviceToken = readDeviceCookie(context.config, context.request),
 ): Promise<SessionReply> {
-  return describeSession(context, await handOver(context, token), deviceToken);
+  return describeSession(context, await handOver(context, token), { deviceToken });
 }
 
-async function describeSession(
-  context: RequestContext,
-  session: Session | null,
-  deviceToken = readDeviceCookie(context.config, context.request),
-): Promise<SessionReply> {
-  const { asAt, db, zone } = context;
-  const ways = await waysOf(db, deviceToken);
-  return {
-    signedIn: session !== null,
-    locked: session?.isLocked ?? false,
-    role: (session?.actor.role as Role | undefined) ?? null,
-    person: session?.actor.person ?? null,
-    shownName: session?.shownName ?? null,
-    hasAccount: (session?.accountId ?? null) !== null,
-    proveBy: session && proveBy(session, ways),
-    partnerName: session?.actor.partner ?? null,
-    given: await givenOf(context, session),
-    clock: Date.now(),
-    pageToken: session ? pageTokenOf(session.token) : null,
-    signInBy: {
-      passwords: ways.passwords,
-      provider: context.config.oidc?.name ?? null,
-      pin: ways.device !== null,
-    },
-    demo: asAt.demo,
-    demoHasImports: asAt.demo && (await db.transaction(systemActor, hasImportedBatch)),
-    timeZone: zone.name,
-    asAt: asAt.date(),
-    now: formatInstant(zone, asAt.now()),
-  };
-}
-
-/** Whoever takes an account over leaves this line to its person. */
-async function givenOf(
-  { db, zone }: RequestContext,
-  session: Session | null,
-): Promise<SessionReply["given"]> {
-  const accountId = session?.isLocked ? null : (session?.accountId ?? null);
-  if (accountId === null) return null;
-  const given = await db.transaction(gateActor, (tx) => givenTo(tx, accountId), { readOnly: true });
-  return given && { what: given.act, by: given.role, at: formatInstant(zone, given.at) };
+/** After a password that was right: a session, or the browser waits for the second step. */
+async function enterOrStep(context: RequestContext, entered: Entered): Promise<SessionReply> {
+  if ("session" in entered) return enter(context, entered.session);
+  setStepCookie(context.config, context.reply, entered.secondStep);
+  return describeSession(context, null, { stepToken: entered.secondStep });
 }

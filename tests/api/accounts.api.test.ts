@@ -245,7 +245,11 @@ onOneEngine("looking after accounts", ({ db }) => {
           cookies: admin.cookies,
           payload: { localPasswords },
         });
-      expect((await set(false)).json()).toEqual({ localPasswords: false, provider: "Example" });
+      expect((await set(false)).json()).toEqual({
+        localPasswords: false,
+        secondFactorForPolice: false,
+        provider: "Example",
+      });
       expect((await app.stranger.get("/api/session")).json()).toMatchObject({
         signInBy: { passwords: false },
       });

@@ -18,12 +18,22 @@ const noted = allRoutes.flatMap((route) =>
 );
 
 /**
- * Some need an account of one's own (session-ends.api.test.ts, devices.api.test.ts), two persons or a
+ * Some need an account of one's own (session-ends.api.test.ts, devices.api.test.ts, second-factor*.api.test.ts), two persons or a
  * calendar that is out of date (partner-care.api.test.ts) or a shift that is over (debrief.api.test.ts);
  * after a new partner nobody gets a suggestion any more (accounts.api.test.ts).
  */
 const calledElsewhere = [
   "DELETE /api/sign-ins/:id",
+  "POST /api/accounts/:id/second-factor/clearing",
+  "POST /api/second-factor/clearings/:id/confirm",
+  "DELETE /api/second-factor/clearings/:id",
+  "POST /api/second-factor/told",
+  "POST /api/second-factor/passkeys",
+  "DELETE /api/second-factor/passkeys/:id",
+  "POST /api/second-factor/app",
+  "PUT /api/second-factor/app",
+  "DELETE /api/second-factor/app",
+  "POST /api/second-factor/recovery-codes",
   "POST /api/accounts/:id/device-link",
   "DELETE /api/devices/:id",
   "POST /api/devices/link",

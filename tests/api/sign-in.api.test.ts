@@ -228,7 +228,7 @@ onOneEngine("signing in by password", ({ db }) => {
     });
 
     test("holds each sign-in and each failure, and a typed name only where an account has it", async () => {
-      await addTestAccount(db(), { name: "chain.jane", role: "auditor" });
+      await addTestAccount(db(), { name: "chain.jane", role: "coordinator" });
       const before = (await auditOf(db(), "sign in")).length;
       await tryPassword(app, "chain.jane", "wrong one here");
       await tryPassword(app, "a password in the wrong field", "wrong one here");
@@ -249,7 +249,7 @@ onOneEngine("signing in by password", ({ db }) => {
           outcome: "refused",
           detail: { reason: "not proven" },
         },
-        { person: "chain.jane", role: "auditor", act: "sign in", outcome: "done", detail: {} },
+        { person: "chain.jane", role: "coordinator", act: "sign in", outcome: "done", detail: {} },
       ]);
     });
 

@@ -144,10 +144,17 @@ onEachEngine("accounts", ({ db }) => {
   });
 
   test("an administrator changes no setting but who may sign in by password", async () => {
-    await run(admin, "insert into setting (key, value) values ('local-passwords', 'true')");
+    await run(
+      admin,
+      `insert into setting (key, value)
+       values ('local-passwords', 'true'), ('second-factor-for-police', 'false')`,
+    );
     await refused(admin, "insert into setting (key, value) values ('demo', '{}')");
     await run(ownerActor, "insert into setting (key, value) values ('other', '1')");
-    expect(await run(gate, "select key from setting")).toEqual([{ key: "local-passwords" }]);
+    expect(await run(gate, "select key from setting order by key")).toEqual([
+      { key: "local-passwords" },
+      { key: "second-factor-for-police" },
+    ]);
     const changed = await run(
       admin,
       "update setting set value = '2' where key = 'other' returning key",

@@ -292,4 +292,24 @@ onEachEngine("boxster user", ({ db }) => {
     expect(JSON.stringify(json)).not.toContain("argon2");
     expect((await auditOf(db(), "read accounts")).at(-1)).toMatchObject({ person: "tester" });
   });
+
+  test("clear-second-factor: the way back at the host; its owner is told, and signed out", async () => {
+    await addTestAccount(db(), { name: "only.admin", role: "admin" });
+    const before = await sessionOf(app, "only.admin");
+    const done = await user(["clear-second-factor", "Only.Admin"]);
+    expect(done.json).toEqual({ name: "only.admin", cleared: true });
+    expect((await before.get("/api/session")).json()).toMatchObject({ signedIn: false });
+    const after = await tryPassword(app, "only.admin");
+    expect(after.json()).toMatchObject({
+      signedIn: true,
+      needsSecondFactor: true,
+      factorCleared: { askedBy: "tester", confirmedBy: null },
+    });
+    expect(await auditOf(db(), "clear a second factor")).toMatchObject([
+      { person: "tester", role: "operator", outcome: "done", detail: { account: "only.admin" } },
+    ]);
+    await expect(user(["clear-second-factor", "only.admin"])).rejects.toThrow(
+      "only.admin has no second factor.",
+    );
+  });
 });

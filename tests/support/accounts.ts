@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import type { LightMyRequestResponse } from "fastify";
 import type { Actor, Role } from "#core/model/role.ts";
 import { hashPassword } from "#server/auth/password-hash.ts";
@@ -8,6 +9,7 @@ import { startSession } from "#server/auth/sessions.ts";
 import { type Database, gateActor, ownerActor } from "#server/db/database.ts";
 import { credentialsByName } from "#server/queries/credentials.ts";
 import { waitingOpenings } from "#server/queries/openings.ts";
+import { insertPasskey } from "#server/queries/second-factors.ts";
 import type { TestApp, TestCaller } from "#tests/support/app.ts";
 
 export const goodPassword = "rain on the third platform";
@@ -25,6 +27,8 @@ export async function addTestAccount(
     /** Of a liaison. */
     readonly neighbour?: string;
     readonly withoutPassword?: boolean;
+    /** By default administrators and auditors have a passkey, which nobody holds: they may do nothing without one. */
+    readonly withoutSecondFactor?: boolean;
   },
 ): Promise<void> {
   hash ??= hashPassword(goodPassword);
@@ -53,6 +57,23 @@ export async function addTestAccount(
         account.neighbour ?? null,
       ],
     );
+  });
+  const isAsked = account.role === "admin" || account.role === "auditor";
+  if (isAsked && !account.withoutSecondFactor) await addLostPasskey(db, account.name);
+}
+
+/** A passkey whose device nobody has; added as by its owner, for nobody else may. */
+export function addLostPasskey(db: Database, name: string): Promise<void> {
+  return db.transaction({ person: name, role: "gate", partner: null }, async (tx) => {
+    const account = await credentialsByName(tx, name, Date.now());
+    if (!account) throw new Error(`There is no account ${name}`);
+    await insertPasskey(tx, {
+      accountId: account.id,
+      credentialId: randomBytes(32),
+      publicKey: randomBytes(77),
+      counter: 0,
+      name: "Lost",
+    });
   });
 }
 

@@ -152,6 +152,19 @@ export const rights: Readonly<Record<string, Readonly<Record<string, string>>>> 
   account: { gate: "ru", admin: "riu", operator: "riu", auditor: "r" },
   partner_device: { gate: "riud", admin: "rd", operator: "rd", auditor: "r" },
   device_link: { gate: "riud", admin: "rd", operator: "rd" },
+  // Whose rows may come and go is held by triggers: tests/database/second-factor.db.test.ts.
+  passkey: { gate: "riud", admin: "r", auditor: "r", operator: "r" },
+  authenticator_app: { gate: "riud", admin: "r", auditor: "r", operator: "r" },
+  recovery_code: { gate: "riud" },
+  second_factor_clearing: {
+    admin: "riud",
+    auditor: "rud",
+    coordinator: "rud",
+    operator: "rid",
+    gate: "ru",
+  },
+  second_step: { gate: "rid" },
+  spent_challenge: { gate: "rid" },
   sign_in: { gate: "riud" },
   sign_in_failure: { gate: "riud" },
   audit: {

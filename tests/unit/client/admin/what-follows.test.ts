@@ -16,6 +16,7 @@ const jane: AccountReply = {
   partner: null,
   neighbour: null,
   hasPassword: true,
+  hasSecondFactor: false,
   phones: 0,
   setUpUntil: null,
   oidcName: null,

@@ -1,0 +1,34 @@
+import type { SecondStep } from "#core/wire/second-factor.ts";
+import {
+  type AnswerAt,
+  claimedPasskey,
+  isPasskeyAnswer,
+} from "#server/auth/second-factor/passkeys.ts";
+import { stepOfCode } from "#server/auth/second-factor/totp.ts";
+import { hashOfSpoken } from "#server/auth/spoken-secret.ts";
+import type { Services } from "#server/context.ts";
+import { gateActor } from "#server/db/database.ts";
+import { appsOf, spendAppStep, spendCode } from "#server/queries/second-factors.ts";
+
+/** Judges a second factor of an account; what is right is used up by it, and counts no second time. */
+export async function isSecondFactor(
+  { db, config }: Pick<Services, "db" | "config">,
+  accountId: string,
+  proof: SecondStep,
+  at: AnswerAt,
+): Promise<boolean> {
+  const now = Date.now();
+  if ("passkey" in proof) {
+    const claimed = await claimedPasskey(db, proof.passkey);
+    if (claimed?.accountId !== accountId) return false;
+    return isPasskeyAnswer(db, proof.passkey, claimed, at);
+  }
+  return db.transaction(gateActor, async (tx) => {
+    if ("recovery" in proof) {
+      return spendCode(tx, { accountId, hash: hashOfSpoken(proof.recovery), now });
+    }
+    const app = (await appsOf(tx, accountId)).find(({ confirmedAt }) => confirmedAt !== null);
+    const step = app && stepOfCode(config, { accountId, ...app }, proof.code, now);
+    return app !== undefined && step != null && spendAppStep(tx, { id: app.id, step, now });
+  });
+}
