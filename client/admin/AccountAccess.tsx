@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { AccountPhones } from "#client/admin/AccountPhones.tsx";
+import { AccountSecondFactor } from "#client/admin/AccountSecondFactor.tsx";
 import { AskFirst } from "#client/admin/AskFirst.tsx";
 import { signsInBy, stateOf } from "#client/admin/account-words.ts";
 import { changeAccount, newSecret } from "#client/admin/admin-api.ts";
@@ -65,6 +66,7 @@ export function AccountAccess({ account }: { readonly account: AccountReply }) {
         </Button>
       </div>
       {account.role === "partner" ? <AccountPhones account={account} /> : null}
+      <AccountSecondFactor account={account} />
       <TypedPassword account={account} />
       {asked === "disable" ? (
         <AskFirst

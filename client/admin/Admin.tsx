@@ -11,6 +11,7 @@ import { useSession } from "#client/app/session-context.ts";
 import { shutWords } from "#client/openings/opening-words.ts";
 import { openings } from "#client/openings/openings-api.ts";
 import { WaitingOpenings } from "#client/openings/WaitingOpenings.tsx";
+import { Clearings } from "#client/second-factor/Clearings.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import "#client/admin/admin.css";
@@ -25,6 +26,7 @@ export function Admin() {
   const [open, setOpen] = useState<string | "new" | null>(null);
   return (
     <div className="admin">
+      <Clearings />
       <Loaded resource={resource} onRetry={accounts.reload}>
         {(reply) => (
           <>

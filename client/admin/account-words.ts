@@ -28,9 +28,9 @@ export function roleOf(account: AccountReply, { partners }: AccountsReply): stri
 }
 
 export function signsInBy(account: AccountReply): string {
-  const { hasPassword, phones, oidcName, isBound, setUpUntil } = account;
+  const { hasPassword, hasSecondFactor, phones, oidcName, isBound, setUpUntil } = account;
   const ways = [
-    hasPassword ? "password" : null,
+    hasPassword ? `password${hasSecondFactor ? " and second factor" : ""}` : null,
     phones === 0 ? null : `PIN on ${formatQuantity(phones, "phone")}`,
     oidcName === null ? null : `provider, as ${oidcName}${isBound ? "" : " (not yet)"}`,
     setUpUntil === null

@@ -8,6 +8,8 @@ export class ApiError extends Error {
   readonly title: string;
   readonly detail: string;
   readonly errors: readonly RowError[];
+  /** What the page answers by itself; "about:blank" is nothing of that. */
+  readonly type: string;
 
   constructor(problem: PlainProblem, options?: ErrorOptions) {
     super(`${problem.title}: ${problem.detail}`, options);
@@ -15,6 +17,7 @@ export class ApiError extends Error {
     this.title = problem.title;
     this.detail = problem.detail;
     this.errors = problem.errors ?? [];
+    this.type = problem.type ?? "about:blank";
   }
 }
 
@@ -33,6 +36,7 @@ const rowError = z.object({
 export type RowError = z.infer<typeof rowError>;
 
 const problemDocument = z.object({
+  type: z.string().optional(),
   title: z.string(),
   status: z.number(),
   detail: z.string().default(""),
@@ -40,6 +44,7 @@ const problemDocument = z.object({
 });
 
 interface PlainProblem {
+  readonly type?: string | undefined;
   readonly status: number;
   readonly title: string;
   readonly detail: string;

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { type ApiError, errorFromFailure, errorFromReply } from "#client/api/api-error.ts";
+import { freshProofType, secondFactorType } from "#core/wire/problem-types.ts";
 import { pageTokenHeader, stalePageTitle } from "#core/wire/session.ts";
 
 /** Tied to the session; told by GET /api/session, which a page of another site cannot read. */
@@ -98,10 +99,26 @@ export function whenSessionChanged(listener: () => void): void {
   onOtherSession = listener;
 }
 
+/** Asks the person of the session to prove to be there; false where they would not. */
+let askForProof: () => Promise<boolean> = async () => false;
+export function whenProofNeeded(ask: () => Promise<boolean>): void {
+  askForProof = ask;
+}
+
+/** Where a call asks for a proof first, it is made again once that is given. */
 async function request(path: string, options: RequestOptions): Promise<Response> {
-  let reply: Response;
+  const first = await send(path, options);
+  if (first.ok) return first;
+  const error = await errorOf(first, options);
+  if (error.type !== freshProofType || !(await askForProof())) throw error;
+  const again = await send(path, options);
+  if (again.ok) return again;
+  throw await errorOf(again, options);
+}
+
+async function send(path: string, options: RequestOptions): Promise<Response> {
   try {
-    reply = await fetch(path, {
+    return await fetch(path, {
       method: options.method ?? "GET",
       credentials: options.isAnonymous ? "omit" : "same-origin",
       keepalive: options.keepalive ?? false,
@@ -115,17 +132,20 @@ async function request(path: string, options: RequestOptions): Promise<Response>
   } catch (cause) {
     throw asError(cause, options);
   }
-  if (reply.ok) return reply;
+}
+
+async function errorOf(reply: Response, options: RequestOptions): Promise<ApiError> {
   const error = errorFromReply(reply.status, await reply.text().catch(() => ""));
   const isOfSession = !(options.isAnonymous || (options.isProof && error.status === 401));
   if (isOfSession) noteRefusal(error);
-  throw error;
+  return error;
 }
 
-/** Signed out, locked, or opened under another session: whoever follows the session asks again. */
+/** Signed out, locked, without a second factor, or opened under another session: whoever follows the session asks again. */
 export function noteRefusal(error: ApiError): void {
   if (error.status === 401) onSignedOut();
   else if (error.status === 423 || error.title === stalePageTitle) onOtherSession();
+  else if (error.type === secondFactorType) onOtherSession();
 }
 
 function asError(cause: unknown, { method = "GET" }: RequestOptions): ApiError | DOMException {

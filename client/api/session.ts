@@ -64,6 +64,26 @@ export function signInByPin(pin: string): Promise<SessionReply> {
   return enter("POST", "/api/session/pin", { pin });
 }
 
+/** By a passkey alone, as the browser answered for it. */
+export function signInByPasskey(passkey: unknown): Promise<SessionReply> {
+  return enter("POST", "/api/session/passkey", { passkey });
+}
+
+/** After the password. */
+export function takeSecondStep(proof: object): Promise<SessionReply> {
+  return enter("POST", "/api/session/second-step", proof);
+}
+
+/** Once more, for what asks for it. */
+export function proveAgain(proof: object): Promise<void> {
+  return fetchNothing("/api/session/prove", { method: "POST", body: proof, isProof: true });
+}
+
+/** Asks its person first, where the last proof is older than five minutes. */
+export function ensureFresh(): Promise<void> {
+  return fetchNothing("/api/session/fresh");
+}
+
 /** Goes out even while the page is being left; nobody waits for the answer. */
 export function endSessionOnLeaving(): void {
   fetchNothing("/api/session", { method: "DELETE", keepalive: true }).catch(() => undefined);

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useRef } from "react";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { forgetOnSignOut } from "#client/api/private-data.ts";
 import { session } from "#client/api/session.ts";
 import { useShared } from "#client/api/use-resource.ts";
@@ -8,6 +8,7 @@ import { lock, lockScreen, uncover } from "#client/app/lock-store.ts";
 import { ScreenLock } from "#client/app/ScreenLock.tsx";
 import { SignIn } from "#client/app/SignIn.tsx";
 import { SessionContext, type SignedIn } from "#client/app/session-context.ts";
+import { proofAsked } from "#client/second-factor/prove-store.ts";
 import { watchIdle } from "#client/state/idle.ts";
 import { quickExit } from "#client/state/quick-exit.ts";
 import { undoHistory } from "#client/state/undo.ts";
@@ -24,6 +25,14 @@ forgetOnSignOut(undoHistory.clear);
 /** Once in the life of a phone: not among what every page begins with. */
 const DeviceSetUp = lazy(async () => ({
   default: (await import("#client/app/DeviceSetUp.tsx")).DeviceSetUp,
+}));
+
+/** For those whose role asks for it, once. */
+const SetUpSecondFactor = lazy(async () => ({
+  default: (await import("#client/second-factor/SetUpSecondFactor.tsx")).SetUpSecondFactor,
+}));
+const ProveAgain = lazy(async () => ({
+  default: (await import("#client/second-factor/ProveAgain.tsx")).ProveAgain,
 }));
 
 /** Signed in: the frame with the screens of the role. Otherwise: the sign-in page. */
@@ -87,18 +96,32 @@ function SignedInApp({ who }: { readonly who: SignedIn }) {
   if (!locked) wasOpen.current = true;
   useEffect(() => (hasAccount ? watchIdle(lockScreen) : undefined), [hasAccount]);
   const from = useRef(who.clock);
-  const { person, role } = who;
-  const isListening = liveTopicsOf[role] !== undefined && !locked;
+  const { person, role, needsSecondFactor } = who;
+  const isListening = liveTopicsOf[role] !== undefined && !locked && !needsSecondFactor;
   // biome-ignore lint/correctness/useExhaustiveDependencies: another person listens anew.
   useEffect(() => (isListening ? listen(from.current) : undefined), [isListening, person, role]);
   // Signed out elsewhere: the next person begins uncovered.
   useEffect(() => uncover, []);
+  // Set up, it is left by its own button: recovery codes are on it.
+  const [isSettingUp, setSettingUp] = useState(false);
+  const isProofAsked = useStore(proofAsked, (state) => state);
   return (
     <>
       {wasOpen.current ? (
         <div className={classNames("held", isCovered && "held--away")} inert={isCovered}>
           <SessionContext value={who}>
-            <Frame />
+            {needsSecondFactor || isSettingUp ? (
+              <Suspense fallback={<Skeleton fill />}>
+                <SetUpSecondFactor onStay={setSettingUp} />
+              </Suspense>
+            ) : (
+              <Frame />
+            )}
+            {isProofAsked ? (
+              <Suspense>
+                <ProveAgain />
+              </Suspense>
+            ) : null}
           </SessionContext>
           <ToastRegion />
         </div>

@@ -1,4 +1,4 @@
-import { Suspense, useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { notePrints } from "#client/api/prints.ts";
 import { BarSlotContext } from "#client/app/bar-slot.ts";
 import { GivenNotice } from "#client/app/GivenNotice.tsx";
@@ -19,9 +19,13 @@ import { Skeleton } from "#client/ui/Skeleton.tsx";
 import { useIsPhone } from "#client/ui/use-media.ts";
 import "#client/app/frame.css";
 
+const FactorCleared = lazy(async () => ({
+  default: (await import("#client/second-factor/FactorCleared.tsx")).FactorCleared,
+}));
+
 /** Rail, top bar and the one screen that the address names. */
 export function Frame() {
-  const { role, given } = useSession();
+  const { role, given, factorCleared } = useSession();
   const mine = screensFor(role);
   const screenId = useStore(address, (at) => at.screen);
   const isPhone = useIsPhone();
@@ -53,6 +57,13 @@ export function Frame() {
           {role === "sergeant" ? <Notices /> : null}
           {given === null || role === "partner" ? null : <GivenNotice />}
         </>
+      )}
+      {factorCleared === null ? null : (
+        <div className="frame__notices no-print">
+          <Suspense>
+            <FactorCleared />
+          </Suspense>
+        </div>
       )}
       <main className="frame__main" id="main" tabIndex={-1}>
         <BarSlotContext value={barSlot}>

@@ -3,6 +3,7 @@ import { changePassword, endOwnSignIn, loadOwnSignIns } from "#client/api/sessio
 import { useFetched } from "#client/api/use-resource.ts";
 import { useSession } from "#client/app/session-context.ts";
 import { useSubmit } from "#client/app/use-submit.ts";
+import { SecondFactor } from "#client/second-factor/SecondFactor.tsx";
 import { Button } from "#client/ui/Button.tsx";
 import { CredentialField } from "#client/ui/CredentialField.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
@@ -13,12 +14,13 @@ import { showToast } from "#client/ui/toast-store.ts";
 import { passwordFault } from "#core/accounts/password.ts";
 import "#client/app/own-account.css";
 
-/** One's own password, and the browsers one is signed in with. */
+/** The browsers one is signed in with, and by what one's own account is proven. */
 export function OwnAccount({ onClose }: { readonly onClose: () => void }) {
   const { signInBy } = useSession();
   return (
     <Dialog title="Your account" onClose={onClose}>
       <OwnSignIns />
+      {signInBy.passwords ? <SecondFactor /> : null}
       {signInBy.passwords ? <OwnPassword onDone={onClose} /> : null}
     </Dialog>
   );

@@ -66,7 +66,7 @@ export function PersonMenu() {
                     setAccountOpen(true);
                   }}
                 >
-                  Password and signed-in browsers
+                  Your account
                 </Button>
                 <Button onClick={lockScreen}>Lock the screen</Button>
               </>

@@ -4,6 +4,7 @@ import { loadPinSignIn } from "#client/app/load-pin-sign-in.ts";
 import { PasswordForm } from "#client/app/PasswordForm.tsx";
 import { ProviderLink } from "#client/app/ProviderLink.tsx";
 import { WaitingNote } from "#client/app/WaitingNote.tsx";
+import { canUsePasskeys } from "#client/second-factor/can-use-passkeys.ts";
 import { namePage } from "#client/state/page-name.ts";
 import { signInOutcome } from "#client/state/return-view.ts";
 import { Button } from "#client/ui/Button.tsx";
@@ -18,6 +19,13 @@ const RoleChoice = lazy(async () => ({
 }));
 const SetUpForm = lazy(async () => ({
   default: (await import("#client/app/SetUpForm.tsx")).SetUpForm,
+}));
+
+const SecondStep = lazy(async () => ({
+  default: (await import("#client/second-factor/SecondStep.tsx")).SecondStep,
+}));
+const PasskeySignIn = lazy(async () => ({
+  default: (await import("#client/second-factor/PasskeySignIn.tsx")).PasskeySignIn,
 }));
 
 /** What became of a try at the identity provider; the same words whatever was wrong there. */
@@ -62,7 +70,14 @@ export function SignIn({ who }: { readonly who: SessionReply }) {
         {who.demo ? <DemoMark /> : null}
         <WaitingNote />
       </header>
-      {who.demo && !isByAccount ? (
+      {who.secondStep ? (
+        <section className="sign-in__account" aria-labelledby="second-step">
+          <h2 id="second-step">One more step</h2>
+          <Suspense fallback={<Skeleton lines={3} />}>
+            <SecondStep step={who.secondStep} />
+          </Suspense>
+        </section>
+      ) : who.demo && !isByAccount ? (
         <Suspense fallback={<Skeleton lines={8} />}>
           <RoleChoice hasImports={who.demoHasImports} instead={instead} />
         </Suspense>
@@ -94,6 +109,11 @@ function ByAccount({ signInBy, instead }: ByAccountProps) {
         </Suspense>
       ) : null}
       {passwords && !isFirstTime ? <PasswordForm onFirstTime={() => setFirstTime(true)} /> : null}
+      {passwords && !isFirstTime && signInBy.passkeys && canUsePasskeys() ? (
+        <Suspense>
+          <PasskeySignIn />
+        </Suspense>
+      ) : null}
       <p className="quiet small">
         No account, or it does not work? Ask the administrator of your team. On a shared computer,
         sign out when you leave it.

@@ -6,6 +6,7 @@ import { ObjectionList } from "#client/coordinator/ObjectionList.tsx";
 import { PartnerTable } from "#client/coordinator/PartnerTable.tsx";
 import { WaitingLine } from "#client/coordinator/WaitingLine.tsx";
 import { WaitingOpenings } from "#client/openings/WaitingOpenings.tsx";
+import { Clearings } from "#client/second-factor/Clearings.tsx";
 import { useInterval } from "#client/state/use-interval.ts";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { Skeleton } from "#client/ui/Skeleton.tsx";
@@ -24,6 +25,7 @@ export function Coordinator() {
       {(reply) => (
         <div className="coordinator">
           <p className="coordinator__sentence">{reply.sentence}</p>
+          <Clearings />
           <WaitingLine />
           <WaitingOpenings />
           <PartnerTable partners={reply.partners} mayAct={mayAct} />

@@ -32,7 +32,7 @@ export function CredentialField(props: CredentialFieldProps) {
             type={isShown ? "text" : "password"}
             name={kind}
             // What is in plain sight must not be kept like other text.
-            autoComplete={isChosen && isLookedAt ? "off" : kind}
+            autoComplete={isChosen && isLookedAt ? "off" : fills(kind)}
             autoCapitalize="none"
             autoCorrect="off"
             spellCheck={false}
@@ -57,4 +57,9 @@ export function CredentialField(props: CredentialFieldProps) {
       }}
     </Field>
   );
+}
+
+/** A name is where browsers offer passkeys too. */
+function fills(kind: CredentialFieldProps["kind"]): string {
+  return kind === "username" ? "username webauthn" : kind;
 }

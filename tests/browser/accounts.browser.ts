@@ -15,7 +15,7 @@ let browser: TestBrowser;
 let first: Visit;
 beforeAll(async () => {
   [server, browser] = await Promise.all([startDemoServer(), openBrowser()]);
-  await addTestAccount(server.services.db, { name: "jane.hollis", role: "auditor" });
+  await addTestAccount(server.services.db, { name: "jane.hollis", role: "coordinator" });
 });
 afterAll(async () => {
   await browser.close();
@@ -41,8 +41,8 @@ async function fill(page: Page, name: string, password: string) {
   await form.getByRole("button", { name: "Sign in", exact: true }).click();
 }
 
-/** The rows of the log: what an auditor opens on, and the lock hides. */
-const held = (page: Page) => page.locator(".audit__acts tbody tr").first();
+/** What a coordinator opens on, and the lock hides. */
+const held = (page: Page) => page.locator(".coordinator__sentence");
 const locked = (page: Page) => page.getByRole("dialog", { name: "Screen locked" });
 const unlock = async (page: Page) => {
   await locked(page).getByLabel("Password").fill(goodPassword);
@@ -69,7 +69,7 @@ test("the lock comes after ten minutes that nobody touched, and hides everything
 test("an account sees its signed-in browsers, and signs one of them out", async () => {
   const second = await signedIn();
   await second.page.getByRole("button", { name: /^Signed in as/ }).click();
-  await second.page.getByRole("button", { name: "Password and signed-in browsers" }).click();
+  await second.page.getByRole("button", { name: "Your account" }).click();
   const dialog = second.page.getByRole("dialog", { name: "Your account" });
   await dialog.getByText("(this one)").waitFor();
   expect(await seriousViolations(second.page)).toEqual([]);

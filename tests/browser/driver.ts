@@ -272,6 +272,27 @@ export async function workedMs(page: Page, meanwhile: () => Promise<unknown>): P
   return after - before;
 }
 
+/** A device that makes passkeys and verifies its person, as Chromium's own tools have it, until it loses them. */
+export async function plugInPasskeys(page: Page): Promise<{ readonly lose: () => Promise<void> }> {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send("WebAuthn.enable");
+  const { authenticatorId } = await devtools.send("WebAuthn.addVirtualAuthenticator", {
+    options: {
+      protocol: "ctap2",
+      transport: "internal",
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+  return {
+    lose: async () => {
+      await devtools.send("WebAuthn.clearCredentials", { authenticatorId });
+    },
+  };
+}
+
 interface Point {
   readonly x: number;
   readonly y: number;

@@ -1,0 +1,53 @@
+import { useEffect } from "react";
+import { hasValue } from "#client/api/resource.ts";
+import { signOut } from "#client/api/session.ts";
+import { useShared } from "#client/api/use-resource.ts";
+import { useSession } from "#client/app/session-context.ts";
+import { useSubmit } from "#client/app/use-submit.ts";
+import { FactorCleared } from "#client/second-factor/FactorCleared.tsx";
+import { SecondFactor } from "#client/second-factor/SecondFactor.tsx";
+import { ownFactors } from "#client/second-factor/second-factor-api.ts";
+import { whySetUp } from "#client/second-factor/second-factor-words.ts";
+import { Button } from "#client/ui/Button.tsx";
+import { ErrorNote } from "#client/ui/ErrorNote.tsx";
+import "#client/app/sign-in.css";
+
+/** All that somebody is shown whose role needs a second factor, until there is one and its codes are kept. */
+export function SetUpSecondFactor({
+  onStay,
+}: {
+  /** Set up, the page stays until it is left by its button: always the same function. */
+  readonly onStay: (stays: boolean) => void;
+}) {
+  const { person, shownName, needsSecondFactor } = useSession();
+  const own = useShared(ownFactors);
+  const { fault, isPending, run } = useSubmit();
+  const isSetUp = hasValue(own) && (own.value.passkeys.length > 0 || own.value.app !== null);
+  useEffect(() => {
+    if (isSetUp) onStay(true);
+  }, [isSetUp, onStay]);
+  return (
+    <main className="sign-in">
+      <header className="sign-in__head">
+        <h1>Set up a second factor</h1>
+        <p className="quiet">Signed in as {shownName ?? person}.</p>
+        <p>{whySetUp}</p>
+      </header>
+      <FactorCleared />
+      <SecondFactor />
+      {fault ? <ErrorNote title={fault.title} detail={fault.detail} /> : null}
+      <div className="sign-in__actions">
+        <Button
+          look="filled"
+          disabled={!isSetUp || needsSecondFactor}
+          onClick={() => onStay(false)}
+        >
+          Continue to Boxster
+        </Button>
+        <Button look="quiet" disabled={isPending} onClick={() => run(signOut)}>
+          Sign out
+        </Button>
+      </div>
+    </main>
+  );
+}
