@@ -1,4 +1,6 @@
-import { center, circle, multiPoint } from "@turf/turf";
+import { center } from "@turf/center";
+import { circle } from "@turf/circle";
+import { multiPoint } from "@turf/helpers";
 import { cellCentre, eventResolution, type Position } from "#core/geo/cell.ts";
 import { isInsidePolygons } from "#core/geo/point-in-polygon.ts";
 import { createStudySet, type StudySet } from "#core/geo/study-set.ts";

@@ -1,4 +1,7 @@
-import { area, bbox, bboxPolygon, multiPoint } from "@turf/turf";
+import { area } from "@turf/area";
+import { bbox } from "@turf/bbox";
+import { bboxPolygon } from "@turf/bbox-polygon";
+import { multiPoint } from "@turf/helpers";
 import { polygonToCells } from "h3-js";
 import {
   cellAreaM2,

@@ -20,7 +20,11 @@ export async function installMissing() {
   const unreachable = registryFault();
   if (unreachable) return refuse(unreachable);
   console.error("Installing packages (only when they are missing or have changed)...");
-  const code = await run(npm, ["ci", "--no-audit", "--no-fund", "--loglevel", "error"], { shell });
+  const code = await run(
+    npm,
+    ["ci", "--no-audit", "--no-fund", "--loglevel", "error", "--include=dev"],
+    { shell },
+  );
   if (code !== 0)
     return refuse("Packages could not be installed: see the lines above, then try again.");
   const broken = packagesFault();

@@ -39,7 +39,7 @@ const types = {
     bin("oxlint/bin/oxlint"),
     ...typeAware,
     "--type-check",
-    ...["core", "server", "client", "data", "tests", "vite.config.ts"],
+    ...["core", "server", "client", "data", "deploy", "tests", "vite.config.ts"],
   ],
   again: "npm run lint",
 };
