@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { type FileHandle, open, readdir, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
@@ -24,6 +24,7 @@ import {
   setPlainFormats,
   storedTables,
 } from "#server/queries/backup.ts";
+import { ownVersion } from "#server/version.ts";
 
 export interface BackupRequest {
   readonly file: string;
@@ -213,11 +214,6 @@ async function syncFolder(folder: string): Promise<void> {
   } finally {
     await handle.close();
   }
-}
-
-function ownVersion(): string {
-  const manifest = new URL("../../package.json", import.meta.url);
-  return (JSON.parse(readFileSync(manifest, "utf8")) as { version: string }).version;
 }
 
 function noBackup(detail: string, cause?: unknown): Problem {

@@ -6,12 +6,13 @@ import { readLogin } from "#server/db/login.ts";
 import { findUnboundLogin, type UnboundLogin } from "#server/db/row-security.ts";
 import { whyUnheard } from "#server/live/unheard.ts";
 import { type AccountCounts, countAccounts } from "#server/queries/accounts.ts";
+import { describeVersion, ownRelease, ownVersion } from "#server/version.ts";
 
-/** What every setting is, and whether the database answers. */
+/** What runs here, what every setting is, and whether the database answers. */
 export const doctorCommand: Command = {
   name: "doctor",
   usage: "doctor",
-  summary: "Show every setting and whether the database is in order",
+  summary: "Show the version, every setting and whether the database is in order",
   options: {},
   positionals: [0, 0],
   audit: { none: "it tells settings and counts, no content" },
@@ -25,7 +26,10 @@ export const doctorCommand: Command = {
                 (select count(*)::int from migration) as migrations`,
       ),
     );
+    const release = ownRelease();
     const json = {
+      version: ownVersion(),
+      release,
       settings: describeSettings(config),
       node: process.version,
       database: {
@@ -44,6 +48,7 @@ export const doctorCommand: Command = {
       ),
     };
     const text = [
+      describeVersion(json.version, release),
       ...Object.entries(json.settings).map(([name, value]) => `${name} = ${value}`),
       `Node ${json.node}`,
       `Database: ${db.engine}, PostgreSQL ${json.database.postgresql}, PostGIS ${json.database.postgis}, ${json.database.migrations} migrations`,

@@ -6,7 +6,7 @@ import { openEmbedded } from "#server/db/embedded.ts";
 import { type Login, readLogin } from "#server/db/login.ts";
 import { migrate, refuseUnlessMigrated } from "#server/db/migrate.ts";
 import { openPostgres } from "#server/db/postgres.ts";
-import { snapshotFile } from "#server/db/snapshot.ts";
+import { snapshotIfWritable } from "#server/db/snapshot.ts";
 import { roomFault } from "#server/disk-room.ts";
 import { Problem } from "#server/problem.ts";
 
@@ -58,6 +58,6 @@ async function openFolder(dataFolder: string, say: (line: string) => void): Prom
   chmodSync(database, 0o700);
   return openEmbedded({
     folder: database,
-    snapshot: await snapshotFile(say),
+    snapshot: await snapshotIfWritable(say),
   });
 }

@@ -5,11 +5,13 @@ import { join, resolve } from "node:path";
 import { text } from "node:stream/consumers";
 import { connect } from "node:tls";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { carriedBy } from "#deploy/release/carried.ts";
 import { verifyChainIn } from "#server/audit/verify.ts";
 import { serve } from "#server/cli/serve.ts";
 import { readConfig } from "#server/config.ts";
 import { ownerActor } from "#server/db/database.ts";
 import { openDatabase } from "#server/db/open.ts";
+import { ownVersion } from "#server/version.ts";
 import { allRows } from "#tests/support/audit.ts";
 import { scratchFolders } from "#tests/support/backup.ts";
 import { makeCertificate } from "#tests/support/certificate.ts";
@@ -105,6 +107,23 @@ test("without a terminal it says how to give the password", async () => {
 test("doctor counts the accounts", async () => {
   const { out } = await typeCommand(["doctor", "--json"]);
   expect(JSON.parse(out.join("\n"))).toMatchObject({ accounts: { all: 1, inUse: 1, admins: 1 } });
+});
+
+test("doctor says which version runs, and the PostgreSQL and PostGIS that the list of components names", async () => {
+  const { out } = await typeCommand(["doctor", "--json"]);
+  const told = JSON.parse(out.join("\n"));
+  expect(told).toMatchObject({ version: ownVersion(), release: null });
+  const { "@electric-sql/pglite": pglite, "@electric-sql/pglite-postgis": postgis } = JSON.parse(
+    readFileSync("package.json", "utf8"),
+  ).dependencies;
+  const carried = [
+    carriedBy({ name: "@electric-sql/pglite", version: pglite }),
+    carriedBy({ name: "@electric-sql/pglite-postgis", version: postgis }),
+  ];
+  expect(carried.map((one) => one?.version)).toEqual([
+    told.database.postgresql,
+    told.database.postgis,
+  ]);
 });
 
 test("a backup goes through the running server, a restore waits until it is stopped", async () => {

@@ -22,11 +22,19 @@ export interface ServedProcess {
   readonly stop: () => Promise<number | null>;
 }
 
+/** What is run: this folder's own with the Node of the tests, unless said otherwise. */
+interface Served {
+  readonly program: readonly string[];
+  readonly boxster: string;
+}
+
 /** `boxster serve` in a process of its own, on a free port. */
 export async function serveInProcess(
   settings: Readonly<Record<string, string>>,
+  served: Served = { program: [process.execPath], boxster },
 ): Promise<ServedProcess> {
-  const child = spawn(process.execPath, [boxster, "serve"], {
+  const [file = "", ...args] = served.program;
+  const child = spawn(file, [...args, served.boxster, "serve"], {
     env: { PATH: process.env["PATH"], PORT: "0", ...settings },
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -40,6 +48,7 @@ export async function serveInProcess(
   });
   const ended = new Promise<number | null>((resolve) => child.once("exit", resolve));
   const url = await new Promise<string>((resolve, reject) => {
+    child.once("error", reject);
     createInterface({ input: child.stdout }).on("line", (line) => {
       written.push(line);
       const [, address] = /^Boxster is ready on (\S+)$/.exec(line) ?? [];
