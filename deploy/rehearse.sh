@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Runs the steps of docs/deploy.md on loopback: a scratch PostgreSQL 17, a fresh copy of what is committed,
+# Runs the steps of docs/deploy.md on loopback: a scratch PostgreSQL 17, a release of what is committed,
 # the settings, Caddy with its own authority, and a sign-in through it by curl. No systemd, nothing is
-# left behind. `deploy/rehearse.sh --here` takes this folder with its packages instead of a fresh copy.
+# left behind. `deploy/rehearse.sh RELEASE.tar.gz` takes a release that is made already, `--here` this
+# folder with its packages.
 set -euo pipefail
 repository=$(cd "$(dirname "$0")/.." && pwd)
 bin=/usr/lib/postgresql/17/bin
@@ -22,7 +23,9 @@ clean() {
   rm -rf "$scratch"
 }
 trap clean EXIT
-free_port() { node -e 'const s = require("node:net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close(); })'; }
+node=$repository/node_modules/.bin/node
+[ -x "$node" ] || node=node
+free_port() { "$node" -e 'const s = require("node:net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close(); })'; }
 # Waits for an address to answer, at most a minute.
 await() {
   for _ in $(seq 120); do
@@ -34,7 +37,9 @@ await() {
 # expect WHAT WANTED GOT
 expect() { if [ "$2" = "$3" ]; then printf 'ok  %s: %s\n' "$1" "$3"; else fail "$1: wanted $2, got $3"; fi; }
 
-for tool in "$bin/initdb" caddy curl openssl node npm git; do
+tools=("$bin/initdb" caddy curl openssl)
+[ -n "${1:-}" ] || tools+=(node npm git)
+for tool in "${tools[@]}"; do
   command -v "$tool" >/dev/null || fail "$tool is needed: apt-get install postgresql-17 postgresql-17-postgis-3 caddy curl openssl nodejs npm git"
 done
 database_port=$(free_port) web_port=$(free_port) proxy_port=$(free_port)
@@ -51,23 +56,29 @@ openssl rand -hex 16 >"$scratch/super"
     -o "-p $database_port -c listen_addresses=127.0.0.1 -c unix_socket_directories=$scratch/pg" >/dev/null
 )
 
-say "2. The owner's and the server's logins"
+say "2. The release, and whether it is as it was made"
+if [ "${1:-}" = --here ]; then
+  code=$repository
+else
+  archive=${1:-}
+  if [ -z "$archive" ]; then
+    git clone --quiet "$repository" "$scratch/source"
+    (cd "$scratch/source" && npm ci --no-audit --no-fund --prefer-offline --loglevel error && npm run release)
+    archive=$(ls "$scratch"/source/dist/release/*.tar.gz)
+  fi
+  (cd "$(dirname "$archive")" && sha256sum --check "$(basename "$archive").sha256")
+  tar -xzf "$archive" -C "$scratch"
+  code=$scratch/$(basename "$archive" .tar.gz)
+  (cd "$code" && sha256sum --check --quiet SHA256SUMS)
+fi
+boxster() { (cd "$code" && "$code/node_modules/.bin/node" "$code/server/cli/boxster.mjs" "$@"); }
+
+say "3. The owner's and the server's logins"
 OWNER_PASSWORD=$(openssl rand -hex 24) WEB_PASSWORD=$(openssl rand -hex 24)
 superuser() { PGPASSWORD=$(cat "$scratch/super") psql -qX -h 127.0.0.1 -p "$database_port" -U postgres "$@"; }
 export OWNER_PASSWORD WEB_PASSWORD
 superuser -d postgres -f "$repository/deploy/logins.sql"
 owner_url="postgres://boxster_owner:$OWNER_PASSWORD@127.0.0.1:$database_port/boxster"
-
-say "3. The code and its packages"
-if [ "${1:-}" = --here ]; then
-  code=$repository
-else
-  code=$scratch/opt
-  mkdir "$code"
-  git -C "$repository" archive HEAD | tar -x -C "$code"
-  (cd "$code" && npm ci --no-audit --no-fund --prefer-offline --loglevel error && npm run build >/dev/null)
-fi
-boxster() { (cd "$code" && "$code/node_modules/.bin/node" "$code/server/cli/boxster.mjs" "$@"); }
 
 say "4. The settings"
 mkdir -m 700 "$scratch/var"
