@@ -7,7 +7,7 @@ import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import { listFiles } from "#deploy/release/contents.ts";
 
-/** Lines of `sha256sum` for every file under a folder, in the order of their names; a link has no octets of its own. */
+/** Lines of `sha256sum` for every file under a folder, in the order of their names; a link has no bytes of its own. */
 export function checksums(folder: string): string {
   return listFiles(folder)
     .filter(({ isLink }) => !isLink)
@@ -15,12 +15,12 @@ export function checksums(folder: string): string {
     .join("");
 }
 
-function sha256(octets: Uint8Array): string {
-  return createHash("sha256").update(octets).digest("hex");
+function sha256(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
 }
 
 /**
- * Packs a folder, under its own name, so that the same files give the same octets: in the order of names, owned by root,
+ * Packs a folder, under its own name, so that the same files give the same bytes: in the order of names, owned by root,
  * all of one time, readable by everybody and writable by their owner.
  */
 export async function pack(parent: string, name: string, file: string, at: string): Promise<void> {

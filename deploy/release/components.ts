@@ -59,7 +59,7 @@ export function readLocked(root: string): Locked {
 }
 
 /**
- * The packages that leave the house, by reference, each with its part; what the server runs counts as the server's, though
+ * The shipped packages, by reference, each with its part; what the server runs counts as the server's, though
  * the page holds it too. `npm sbom --omit dev` is not asked: it leaves out every package that something for development
  * also needs, zod and h3-js among them, which `npm ci --omit=dev` installs.
  */

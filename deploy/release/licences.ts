@@ -1,6 +1,6 @@
 import type { Component, Licence } from "#deploy/release/components.ts";
 
-/** What a package that leaves the house may be under; whoever adds to these has read the licence. */
+/** The licences of shipped packages. Read a licence before adding it. */
 export const allowedLicences: ReadonlySet<string> = new Set([
   "0BSD",
   "Apache-2.0",
@@ -35,7 +35,7 @@ function inWords(licence: Licence): string | null {
   return licence.license.id ?? licence.license.name ?? null;
 }
 
-/** Whether a component may leave the house: of alternatives one is enough, of what holds together all must be allowed. */
+/** Whether a component may be shipped: of alternatives one is enough, of what holds together all must be allowed. */
 export function isAllowed(component: Pick<Component, "name" | "licenses">): boolean {
   const licence = licenceOf(component);
   if (licence === null) return false;

@@ -15,7 +15,7 @@ import {
   writeLists,
 } from "#deploy/release/stage.ts";
 
-/** Megabytes (of 1,000,000 octets) that an unpacked release may have. */
+/** Megabytes (of 1,000,000 bytes) that an unpacked release may have. */
 const mostMegabytes = 250;
 
 const root = join(import.meta.dirname, "..", "..");

@@ -33,7 +33,7 @@ export interface SbomOptions {
 
 /**
  * What a release is made of, as CycloneDX 1.6: packages of production, packages that the page is built from, and the programs
- * that some of them carry. The same lock file and time give the same octets.
+ * that some of them carry. The same lock file and time give the same bytes.
  */
 export function makeSbom(root: string, options: SbomOptions): Sbom {
   return describe(readManifest(root), readLocked(root), rootsOf(root), options);

@@ -71,7 +71,7 @@ export function installProduction(stage: string): void {
   });
 }
 
-/** Takes away what no server needs of the packages; octets by reason, the most first. */
+/** Takes away what no server needs of the packages; bytes by reason, the most first. */
 export function leaveOut(
   stage: string,
   options: { readonly maps: boolean },

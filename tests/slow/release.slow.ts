@@ -132,7 +132,7 @@ test("it serves the page and the demonstration, with a Node of its own", async (
   expect(server.faults()).toEqual([]);
 });
 
-test("made again, it is the same to the octet", () => {
+test("a release made twice is the same, byte for byte", () => {
   const again = folders.make();
   expect(makeRelease(again)).toBe(archive);
   const hash = (folder: string) => readFileSync(join(folder, `${archive}.sha256`), "utf8");

@@ -51,7 +51,7 @@ const several = {
   },
 };
 
-test("of what leaves the house there are no more versions of one package than were looked at", () => {
+test("no shipped package has more versions than are listed here", () => {
   const parts = shippedParts(readLockedOnce(), rootsOf(root));
   const all = [...parts.keys()];
   const server = all.filter((ref) => parts.get(ref) === "server");

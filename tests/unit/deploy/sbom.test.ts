@@ -88,7 +88,7 @@ test("of one system it holds what is for that one", () => {
   expect(here.components.map(({ name }) => name)).toContain("react");
 });
 
-test("the same lock file and time give the same octets, and another content another number", () => {
+test("the same lock file and time give the same bytes, and other content another serial number", () => {
   expect(JSON.stringify(make())).toBe(JSON.stringify(sbom));
   expect(sbom.serialNumber).toMatch(
     /^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
