@@ -56,8 +56,7 @@ onOneEngine("sessions of accounts", ({ db }) => {
         db(),
         `update account set disabled_at = null, expires_at = null where name = '${name}'`,
       );
-      const isBack = what === "comes to its last day";
-      expect(await asks(caller), "nothing revives what was ended").toBe(isBack ? 200 : 401);
+      expect(await asks(caller), "nothing revives what was ended").toBe(401);
     });
 
     test("at once when the account goes to another partner", async () => {

@@ -208,7 +208,12 @@ onEachEngine("a second person", ({ db }) => {
       await account("victim");
       await act(admin, openingActs[3]?.[1]("victim") ?? "", "gate");
       const [id = ""] = await waiting("victim");
-      await notSecond({ person: "old.puppet", role: "coordinator", partner: null }, id);
+      const puppet: Actor = { person: "old.puppet", role: "coordinator", partner: null };
+      await notSecond(puppet, id);
+      // Nor after something else of the account was confirmed.
+      await act(other, openingActs[2]?.[1]("victim") ?? "", "page");
+      await say(coordinator, (await waiting("victim"))[1] ?? "");
+      await notSecond(puppet, id);
       await say(coordinator, id);
     });
 
