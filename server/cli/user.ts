@@ -14,8 +14,8 @@ import {
   newSetUpSecret,
   storePassword,
 } from "#server/auth/manage-accounts.ts";
-import { decide } from "#server/auth/second-person.ts";
 import { clearThroughGate } from "#server/auth/second-factor/clear.ts";
+import { decide } from "#server/auth/second-person.ts";
 import { operatorActor } from "#server/cli/actor.ts";
 import {
   type Command,

@@ -334,7 +334,10 @@ export async function seriousViolations(page: Page, within = "html"): Promise<re
     }
     const { axe } = globalThis as unknown as {
       axe: {
-        run: (context: Element | null, options: object) => Promise<{ violations: readonly Found[] }>;
+        run: (
+          context: Element | null,
+          options: object,
+        ) => Promise<{ violations: readonly Found[] }>;
       };
     };
     // Of what passes, it need not tell where.
