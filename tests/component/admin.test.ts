@@ -87,7 +87,7 @@ describe("the Accounts screen", () => {
     await page.getByRole("radio", { name: "Off" }).click();
     await question.getByRole("button", { name: "Switch them off" }).click();
     await page.getByText("passwords are switched off").waitFor();
-    await page.getByRole("radio", { name: "On" }).click();
+    await page.getByRole("radio", { name: "On", exact: true }).click();
     await page.getByText("By password, or through Station.").waitFor();
     await close();
   });
