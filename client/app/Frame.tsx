@@ -1,7 +1,6 @@
 import { lazy, Suspense, useEffect, useState } from "react";
 import { notePrints } from "#client/api/prints.ts";
 import { BarSlotContext } from "#client/app/bar-slot.ts";
-import { GivenNotice } from "#client/app/GivenNotice.tsx";
 import { NarrowNotice } from "#client/app/NarrowNotice.tsx";
 import { NoScreen } from "#client/app/NoScreen.tsx";
 import { Notices } from "#client/app/Notices.tsx";
@@ -19,6 +18,9 @@ import { Skeleton } from "#client/ui/Skeleton.tsx";
 import { useIsPhone } from "#client/ui/use-media.ts";
 import "#client/app/frame.css";
 
+const GivenNotice = lazy(async () => ({
+  default: (await import("#client/app/GivenNotice.tsx")).GivenNotice,
+}));
 const FactorCleared = lazy(async () => ({
   default: (await import("#client/second-factor/FactorCleared.tsx")).FactorCleared,
 }));
@@ -55,7 +57,11 @@ export function Frame() {
       {screen?.id === "panel" ? null : (
         <>
           {role === "sergeant" ? <Notices /> : null}
-          {given === null || role === "partner" ? null : <GivenNotice />}
+          {given === null || role === "partner" ? null : (
+            <Suspense>
+              <GivenNotice />
+            </Suspense>
+          )}
         </>
       )}
       {factorCleared === null ? null : (

@@ -67,13 +67,13 @@ export const layers = {
   browser: { name: "browser", projects: ["browser"] },
   /** Those that start databases, in the same processes: each process costs ten seconds before its first test. */
   served: {
-    name: "component, database and browser",
+    name: "database, browser and component",
     projects: ["served"],
     always: { BOXSTER_LAYERS: "1" },
     parts: [
-      { name: "component", of: /^tests\/component\// },
       { name: "database and interface", of: /^tests\/(?:database|api)\// },
       { name: "browser", of: /^tests\/browser\// },
+      { name: "component", of: /^tests\/component\// },
     ],
   },
   /** The long runs, and all others with what they try in part tried in whole (tests/support/runs.ts). */
