@@ -1,6 +1,7 @@
 import { type Fallen, hasFallen } from "#core/displacement/banner.ts";
 import type { Verdict } from "#core/displacement/verdict.ts";
 import { endOfMonths, monthName, publicMonths } from "#core/panel/months.ts";
+import { type Sayable, saidOf } from "#core/panel/sayable.ts";
 import { addDays } from "#core/time/zone.ts";
 
 /** What a hall may read of a fall in an operation's streets with a rise at a line. No figures. */
@@ -20,11 +21,7 @@ interface Period {
   readonly to: string;
 }
 
-/**
- * SAFEGUARDS 11 in words for residents; null when nothing fell or no edge rose. What it says of
- * must end on or before `lastPublicDate`: it is public like the figures beside it.
- */
-export function movedNote(input: {
+export interface MovedInput {
   readonly treatedArea: Fallen;
   readonly overall: Fallen;
   readonly edges: readonly (Judged & {
@@ -35,16 +32,43 @@ export function movedNote(input: {
   readonly after: Period;
   /** Where the rest, which it is compared with, lies. */
   readonly studyArea: string;
-}): MovedNote | null {
-  const { treatedArea, overall, before, after, studyArea } = input;
-  const risen = input.edges.filter(({ verdict }) => verdict === "rise");
-  if (!(hasFallen(treatedArea) || hasFallen(overall)) || risen.length === 0) return null;
-  const where = hasFallen(treatedArea) ? "in" : "in and around";
-  const lines = linesOf(risen);
-  return {
-    text: `Reports fell ${where} the streets of the operation but rose near ${lines}: the problem may have moved.`,
-    basis: `Counted: complaints by residents from ${rangeName(after)}, against ${rangeName(before)} and against the rest of ${studyArea}.`,
-  };
+}
+
+/**
+ * SAFEGUARDS 11 in words for residents; null when nothing fell or no edge rose. What it says of
+ * must end on or before `lastPublicDate`: it is public like the figures beside it.
+ *
+ * Where the figures shown do not carry words about the streets, or about a line while they fell, a fixed sentence
+ * takes the note's place, whatever was counted there: so a fall beside a rise is never without one.
+ */
+export function movedNote(input: MovedInput, sayable: Sayable): MovedNote | null {
+  const { treatedArea, overall } = input;
+  const basis = basisOf(input);
+  if (sayable.core === "nothing") return { text: tooLittleToSayIfMoved, basis };
+  if (!(hasFallen(treatedArea) || hasFallen(overall))) return null;
+  const risen = input.edges.filter(
+    ({ verdict }, at) => saidOf(verdict, sayable.edges[at]) === "rise",
+  );
+  if (risen.length > 0) {
+    const where = hasFallen(treatedArea) ? "in" : "in and around";
+    const lines = linesOf(risen);
+    return {
+      text: `Reports fell ${where} the streets of the operation but rose near ${lines}: the problem may have moved.`,
+      basis,
+    };
+  }
+  return sayable.edges.includes("nothing") ? { text: tooLittleToSayIfMoved, basis } : null;
+}
+
+export const tooLittleToSayIfMoved = "Too little is shown here to say whether the problem moved.";
+
+/** What was counted, and the dates compared. */
+export function basisOf({
+  before,
+  after,
+  studyArea,
+}: Pick<MovedInput, "before" | "after" | "studyArea">): string {
+  return `Counted: complaints by residents from ${rangeName(after)}, against ${rangeName(before)} and against the rest of ${studyArea}.`;
 }
 
 /** "the line with Barnet and the Enfield-Haringey line" */

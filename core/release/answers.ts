@@ -1,6 +1,17 @@
-import { leastCount } from "#core/displacement/compare.ts";
 import type { Verdict } from "#core/displacement/verdict.ts";
-import { linesOf, movedNote, rangeName } from "#core/panel/moved-note.ts";
+import {
+  basisOf,
+  linesOf,
+  type MovedInput,
+  movedNote,
+  tooLittleToSayIfMoved,
+} from "#core/panel/moved-note.ts";
+import {
+  type ComparedPlaces,
+  fewestForInterval,
+  type Sayable,
+  saidOf,
+} from "#core/panel/sayable.ts";
 import type { ReleaseAnswer } from "#core/wire/release.ts";
 
 type Spoken = ReleaseAnswer["helped"];
@@ -15,20 +26,24 @@ interface Interval {
   readonly high: number | null;
 }
 
-type Moved = Parameters<typeof movedNote>[0];
-
-/** An assessment as far as residents hear of it. */
-export interface SpokenAssessment extends Omit<Moved, "treatedArea"> {
+/** An assessment as far as residents hear of it, and where in public areas it counted. */
+export interface SpokenAssessment
+  extends Omit<MovedInput, "treatedArea" | "edges">,
+    Pick<ComparedPlaces, "control"> {
   readonly operation: string;
-  readonly treatedArea: Moved["treatedArea"] & Interval;
+  readonly treatedArea: MovedInput["treatedArea"] & Interval & ComparedPlaces["treatedArea"];
+  readonly edges: readonly (MovedInput["edges"][number] & ComparedPlaces["edges"][number])[];
 }
 
-/** Whether it helped and whether it moved, from one assessment as at the last public day. */
-export function releaseAnswer(assessment: SpokenAssessment): ReleaseAnswer {
+/** Whether it helped and whether it moved, from one assessment as at the last public day, as far as it may be said. */
+export function releaseAnswer(assessment: SpokenAssessment, sayable: Sayable): ReleaseAnswer {
   return {
     operation: assessment.operation,
-    helped: { text: helpedText(assessment.treatedArea), basis: basisOf(assessment) },
-    moved: [movedWords(assessment)],
+    helped: {
+      text: helpedText(assessment.treatedArea, sayable.core),
+      basis: basisOf(assessment),
+    },
+    moved: [movedWords(assessment, sayable)],
   };
 }
 
@@ -42,18 +57,17 @@ export function noAnswer(operation: string, lastPublicDay: string): ReleaseAnswe
   };
 }
 
-function helpedText({
-  verdict,
-  fell,
-  low,
-  high,
-  treated,
-  control,
-}: SpokenAssessment["treatedArea"]): string {
+function helpedText(
+  { verdict, fell, low, high, treated, control }: Interval & { readonly fell?: boolean },
+  sayable: Sayable["core"],
+): string {
+  if (sayable === "nothing")
+    return "Too little is shown of these streets to say whether it helped.";
   if (verdict === "cannot_tell" || low === null || high === null) {
-    return `Cannot tell whether it helped: one of the numbers compared is under ${leastCount}.`;
+    return "Not enough reports to tell whether it helped.";
   }
-  const isLarge = [...treated, ...control].every((count) => count >= fewestForInterval);
+  const isLarge =
+    sayable === "interval" && [...treated, ...control].every((count) => count >= fewestForInterval);
   const between = isLarge ? `: ${intervalWords(low, high)}` : "";
   if (verdict === "fall") return `Reports in the streets of the operation fell${between}.`;
   if (verdict === "rise") return `Reports in the streets of the operation rose${between}.`;
@@ -63,9 +77,7 @@ function helpedText({
     : `No significant change in the streets of the operation${between}. The difference may be chance.`;
 }
 
-/** Under this a range could be turned back into a few counts, together with wards that lie in the same streets. */
-const fewestForInterval = 30;
-/** Ranges are widened outwards to whole twenties, for the same reason. */
+/** Ranges are widened outwards to whole twenties: from narrower ones a few reports could be worked out. */
 const intervalStep = 20;
 
 function intervalWords(low: number, high: number): string {
@@ -77,17 +89,18 @@ function intervalWords(low: number, high: number): string {
   return `between ${-from} fewer and ${to} more ${than}`;
 }
 
-function movedWords(assessment: SpokenAssessment): Spoken {
-  const note = movedNote(assessment);
-  if (note !== null) return note;
+function movedWords(assessment: SpokenAssessment, sayable: Sayable): Spoken {
+  const note = movedNote(assessment, sayable);
+  // Beside a fall with a line that nothing is said of, the note stays in view, and more can be told here.
+  if (note !== null && (sayable.core === "nothing" || note.text !== tooLittleToSayIfMoved))
+    return note;
   const basis = basisOf(assessment);
-  const seen = assessment.edges.filter(({ verdict }) => verdict !== "cannot_tell");
+  const seen = assessment.edges.filter(
+    ({ verdict }, at) => saidOf(verdict, sayable.edges[at]) !== "cannot_tell",
+  );
   const risen = seen.filter(({ verdict }) => verdict === "rise");
   if (seen.length === 0) {
-    return {
-      text: "Cannot tell whether the problem moved: near every line one of the numbers compared is too small.",
-      basis,
-    };
+    return { text: "Not enough reports to tell whether the problem moved.", basis };
   }
   const rest = assessment.edges.length - seen.length;
   const unseen =
@@ -112,8 +125,4 @@ function besideRise({ verdict, low, high }: SpokenAssessment["treatedArea"]): st
   return verdict === "rise"
     ? ", and in the streets of the operation too"
     : ", while there was no significant fall in the streets of the operation";
-}
-
-function basisOf({ before, after, studyArea }: SpokenAssessment): string {
-  return `Counted: complaints by residents from ${rangeName(after)}, against ${rangeName(before)} and against the rest of ${studyArea}.`;
 }

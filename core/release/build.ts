@@ -4,10 +4,13 @@ import { type Shown, shownCount, tenFiveRule } from "#core/disclosure/rule.ts";
 import { type AreaCount, monthlyFigures, type Suppress } from "#core/panel/monthly-figures.ts";
 import { type Month, monthName } from "#core/panel/months.ts";
 import { commandId, type PublicAreas } from "#core/panel/public-areas.ts";
+import { nothingSayable, type ShownFigures, sayableOf } from "#core/panel/sayable.ts";
+import { releaseAnswer, type SpokenAssessment } from "#core/release/answers.ts";
 import {
   type EarlierRelease,
   type PublishedMonth,
   publishedMonths,
+  shownFigures,
 } from "#core/release/earlier.ts";
 import { releaseNotes } from "#core/release/notes.ts";
 import { failure, type Result, success } from "#core/result.ts";
@@ -28,12 +31,14 @@ export interface ReleaseInput {
   /** Every release that there ever was, withdrawn ones too. */
   readonly earlier: readonly EarlierRelease[];
   readonly done: readonly ReleaseDone[];
-  readonly answers: readonly ReleaseAnswer[];
+  /** Of each operation: its assessment, or words that hang on no count. */
+  readonly answers: readonly (SpokenAssessment | ReleaseAnswer)[];
   readonly commitments: readonly ReleaseCommitment[];
   readonly madeUp: boolean;
   /** Others only where tests weaken them. */
   readonly suppress?: Suppress;
   readonly audit?: typeof findJointLeaks;
+  readonly sayable?: typeof sayableOf;
 }
 
 export interface BuiltRelease {
@@ -79,7 +84,12 @@ export function buildRelease(input: ReleaseInput): Result<BuiltRelease> {
     const leaks = audit(tree, { areaSet, shown }, published.get(month) ?? [], rule);
     if (leaks[0] !== undefined) return failure(leakReason(month, leaks[0], areas));
   }
-  const { asAtDate, done, answers, commitments, madeUp } = input;
+  const { asAtDate, done, commitments, madeUp } = input;
+  const shown = shownFigures(
+    areas,
+    published,
+    figures.map((one) => [one.month, one.shown] as const),
+  );
   return success({
     history: { taken, left },
     content: {
@@ -108,10 +118,26 @@ export function buildRelease(input: ReleaseInput): Result<BuiltRelease> {
       madeUp,
       asAt: asAtDate,
       done: [...done],
-      answers: answers.map((answer) => stoodAlready(answer, input.earlier)),
+      answers: wordsOf(input, shown).map((answer) => stoodAlready(answer, input.earlier)),
       commitments: [...commitments],
     },
   });
+}
+
+/** What is said of each operation, as far as these figures carry it. */
+function wordsOf(
+  { answers, sayable = sayableOf }: Pick<ReleaseInput, "answers" | "sayable">,
+  shown: ShownFigures,
+): readonly ReleaseAnswer[] {
+  const assessments = answers.filter((answer) => "treatedArea" in answer);
+  const may = new Map(
+    sayable(assessments, shown).map(
+      (one, at) => [assessments[at] as SpokenAssessment, one] as const,
+    ),
+  );
+  return answers.map((answer) =>
+    "treatedArea" in answer ? releaseAnswer(answer, may.get(answer) ?? nothingSayable) : answer,
+  );
 }
 
 /**

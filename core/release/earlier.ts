@@ -2,6 +2,8 @@ import type { Published } from "#core/disclosure/joint.ts";
 import type { Shown } from "#core/disclosure/rule.ts";
 import type { Month } from "#core/panel/months.ts";
 import { commandId } from "#core/panel/public-areas.ts";
+import type { ShownFigures } from "#core/panel/sayable.ts";
+import type { PanelArea } from "#core/wire/panel.ts";
 import type { ReleaseContent } from "#core/wire/releases.ts";
 
 /** A release that was ever approved: withdrawn or not, what it showed has been seen. */
@@ -51,4 +53,18 @@ export function publishedMonths(
     }
   }
   return found;
+}
+
+/** All that readers hold of these areas: what was ever released, withdrawn or not, and the months of a release to come. */
+export function shownFigures(
+  areas: readonly PanelArea[],
+  published: ReadonlyMap<Month, readonly PublishedMonth[]>,
+  fresh: readonly (readonly [Month, readonly Shown[]])[] = [],
+): ShownFigures {
+  const released = Array.from(
+    published,
+    ([month, shownIn]) =>
+      [month, shownIn.find(({ shown }) => shown.length > 0)?.shown ?? []] as const,
+  );
+  return { areas, months: new Map([...released, ...fresh]) };
 }

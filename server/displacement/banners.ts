@@ -1,13 +1,20 @@
 import { endOfMonths, publicMonths } from "#core/panel/months.ts";
-import { lastPublicDate, type MovedNote, movedNote } from "#core/panel/moved-note.ts";
+import { lastPublicDate, movedNote } from "#core/panel/moved-note.ts";
+import { nothingSayable, type ShownFigures, sayableOf } from "#core/panel/sayable.ts";
+import type { SpokenAssessment } from "#core/release/answers.ts";
+import { publishedMonths, shownFigures } from "#core/release/earlier.ts";
 import type { BannersReply } from "#core/wire/displacement.ts";
 import { type Database, publisherActor } from "#server/db/database.ts";
 import { databaseBehind } from "#server/db/wrapped.ts";
-import { type AssessmentServices, assess } from "#server/displacement/assess.ts";
+import type { AssessmentServices } from "#server/displacement/assess.ts";
+import { spokenAssessment } from "#server/displacement/spoken.ts";
+import { fixedAreas } from "#server/panel/fixed-areas.ts";
 import { type Places, placesOf } from "#server/places/places.ts";
-import { Problem } from "#server/problem.ts";
 import { eventsVersion } from "#server/queries/events-version.ts";
 import { loadOperations } from "#server/queries/operations.ts";
+import { lastReleaseNumber, loadReleases } from "#server/queries/releases.ts";
+import { areaSetOf } from "#server/release/hash.ts";
+import { earlierOf } from "#server/release/stored.ts";
 
 type Banners = BannersReply["banners"];
 
@@ -20,21 +27,25 @@ interface Held {
 const held = new WeakMap<Database, Held>();
 
 /**
- * What presenter mode cannot hide (SAFEGUARDS 11): in words alone, each from verdicts that need 10
- * or more in every count, and by the panel's own date rule (SAFEGUARDS 7): nothing after the last
- * public month is read. It is the same for whoever asks, so it is worked out as the publisher, and anew where
- * the date, the records, the places or an operation are other than before: every operation is assessed for it.
+ * What presenter mode cannot hide (SAFEGUARDS 11): in words alone, as far as the released figures carry them
+ * (core/panel/sayable.ts), and by the panel's own date rule (SAFEGUARDS 7): nothing after the last
+ * public month is read. It is the same for whoever asks, so it is worked out as the publisher, and again where
+ * the date, the records, the releases, the places or an operation have changed: every operation is assessed for it.
  */
 export async function banners(services: AssessmentServices): Promise<Banners> {
   const then = asAtLastPublicDay(services);
   services.addDetail({ to: then.asAt.date() });
-  const { operations, version } = await then.db.transaction(publisherActor, async (tx) => ({
-    operations: await loadOperations(tx, then.asAt.date()),
-    version: await eventsVersion(tx),
-  }));
+  const { operations, version, released } = await then.db.transaction(
+    publisherActor,
+    async (tx) => ({
+      operations: await loadOperations(tx, then.asAt.date()),
+      version: await eventsVersion(tx),
+      released: await tx.through("public", lastReleaseNumber),
+    }),
+  );
   const places = await placesOf(then);
   const revisions = operations.map(({ id, revision }) => [id, revision]);
-  const key = JSON.stringify([then.asAt.date(), version, revisions]);
+  const key = JSON.stringify([then.asAt.date(), version, released, revisions]);
   const database = databaseBehind(then.db);
   const known = held.get(database);
   if (known?.key === key && known.places === places) return known.banners;
@@ -55,12 +66,29 @@ export function forgetBanners(db: Database): void {
 }
 
 async function notesOf(services: AssessmentServices, names: readonly string[]): Promise<Banners> {
-  const found: Banners = [];
+  // The line of whoever asks says up to when: what was read is the same for all, and read once.
+  const silent = { ...services, addDetail: () => undefined };
+  const spoken: SpokenAssessment[] = [];
   for (const name of names) {
-    const note = await noteOf(services, name);
-    if (note !== null) found.push({ operation: name, ...note });
+    // An operation that cannot be assessed has nothing to say here; its own page gives the reason.
+    const found = await spokenAssessment(silent, name);
+    if (found !== null) spoken.push(found);
   }
-  return found;
+  const sayable = sayableOf(spoken, await releasedFigures(services));
+  return spoken.flatMap((assessment, at) => {
+    const note = movedNote(assessment, sayable[at] ?? nothingSayable);
+    return note === null ? [] : [{ operation: assessment.operation, ...note }];
+  });
+}
+
+/** All that residents were ever shown of the areas of today. */
+async function releasedFigures(services: AssessmentServices): Promise<ShownFigures> {
+  const fixed = fixedAreas(await placesOf(services));
+  const stored = await services.db.transaction(publisherActor, (tx) =>
+    tx.through("public", loadReleases),
+  );
+  const ids = fixed.areas.map(({ id }) => id);
+  return shownFigures(fixed.areas, publishedMonths(stored.map(earlierOf), areaSetOf(fixed), ids));
 }
 
 /** The same services on the evening of the last day that the panel may show. */
@@ -69,28 +97,4 @@ export function asAtLastPublicDay(services: AssessmentServices): AssessmentServi
   const today = asAt.date();
   const end = zone.startOfDate(endOfMonths(publicMonths(today)));
   return { ...services, asAt: { ...asAt, now: () => end, date: () => lastPublicDate(today) } };
-}
-
-async function noteOf(services: AssessmentServices, name: string): Promise<MovedNote | null> {
-  try {
-    // The line of whoever asks says up to when: what was read is the same for all, and read once.
-    const silent = { ...services, addDetail: () => undefined };
-    const { reply } = await assess(silent, publisherActor, { operation: name });
-    const { edgeZones } = await placesOf(services);
-    const internal = new Set(
-      edgeZones.filter(({ isInternal }) => isInternal).map(({ neighbour }) => neighbour),
-    );
-    return movedNote({
-      ...reply,
-      edges: reply.edges.map(({ neighbour, verdict }) => ({
-        neighbour,
-        verdict,
-        isInternal: internal.has(neighbour),
-      })),
-    });
-  } catch (error) {
-    // An operation that cannot be assessed has nothing to say here; its own page gives the reason.
-    if (error instanceof Problem && error.status === 422) return null;
-    throw error;
-  }
 }

@@ -3,12 +3,11 @@ import type { StandingTally } from "#core/outcomes/typed-tally.ts";
 import type { AreaCount } from "#core/panel/monthly-figures.ts";
 import { endOfMonths, type Month } from "#core/panel/months.ts";
 import type { PublicAreas } from "#core/panel/public-areas.ts";
-import { type BuiltRelease, buildRelease } from "#core/release/build.ts";
+import { type BuiltRelease, buildRelease, type ReleaseInput } from "#core/release/build.ts";
 import { readCommitments } from "#core/release/commitments.ts";
-import type { EarlierRelease } from "#core/release/earlier.ts";
 import { releaseMonths } from "#core/release/months.ts";
 import type { Result } from "#core/result.ts";
-import type { ReleaseAnswer, ReleaseCommitment } from "#core/wire/release.ts";
+import type { ReleaseCommitment } from "#core/wire/release.ts";
 import type { DraftBody, PreviewReply, ReleaseContent } from "#core/wire/releases.ts";
 import type { ActServices } from "#server/audit/notes.ts";
 import type { Transaction } from "#server/db/database.ts";
@@ -21,10 +20,11 @@ import {
   countResidentSightings,
   type MonthCellCount,
 } from "#server/queries/panel.ts";
-import { insertDraft, loadReleases, type StoredRelease } from "#server/queries/releases.ts";
+import { insertDraft, loadReleases } from "#server/queries/releases.ts";
 import { releaseAnswers } from "#server/release/answers.ts";
 import { chainFaults } from "#server/release/chain.ts";
 import { areaSetOf } from "#server/release/hash.ts";
+import { earlierOf } from "#server/release/stored.ts";
 import { doneOf, totalsForRelease } from "#server/release/totals.ts";
 
 export type ReleaseServices = Pick<ActServices, "db" | "zone" | "asAt" | "addDetail">;
@@ -89,7 +89,7 @@ interface Prepared {
   readonly areas: PublicAreas;
   readonly areaSet: string;
   readonly totals: readonly StandingTally[];
-  readonly answers: readonly ReleaseAnswer[];
+  readonly answers: ReleaseInput["answers"];
   readonly commitments: readonly ReleaseCommitment[];
   readonly detail: { readonly from: string; readonly to: string };
 }
@@ -166,9 +166,4 @@ function commandTotals(counts: readonly AreaCount[]): Map<Month, number> {
   const totals = new Map<Month, number>();
   for (const { month, count } of counts) totals.set(month, (totals.get(month) ?? 0) + count);
   return totals;
-}
-
-function earlierOf({ number, areaSet, content, withdrawnOn }: StoredRelease): EarlierRelease {
-  const isWithdrawn = withdrawnOn !== null;
-  return { number, areaSet, content: JSON.parse(content) as ReleaseContent, isWithdrawn };
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Verdict } from "#core/displacement/verdict.ts";
-import { lastPublicDate, movedNote } from "#core/panel/moved-note.ts";
+import { lastPublicDate, type MovedInput, movedNote } from "#core/panel/moved-note.ts";
 
 const edge = (neighbour: string, verdict: Verdict, isInternal = false) => ({
   neighbour,
@@ -16,8 +16,11 @@ const base = {
   studyArea: "Enfield and Haringey",
 };
 
+const noteOf = (input: MovedInput) =>
+  movedNote(input, { core: "verdict", edges: input.edges.map(() => "verdict") });
+
 test("says where and when in plain words, and what is counted", () => {
-  expect(movedNote(base)).toEqual({
+  expect(noteOf(base)).toEqual({
     text: "Reports fell in the streets of the operation but rose near the line with Waltham Forest: the problem may have moved.",
     basis:
       "Counted: complaints by residents from 1 August to 30 September 2021, against 1 June to 31 July 2021 and against the rest of Enfield and Haringey.",
@@ -30,28 +33,54 @@ test("names every line that rose, the inner one as such", () => {
     edge("Hackney", "rise"),
     edge("Enfield-Haringey", "rise", true),
   ];
-  expect(movedNote({ ...base, edges })?.text).toContain(
+  expect(noteOf({ ...base, edges })?.text).toContain(
     "near the line with Barnet, the line with Hackney and the Enfield-Haringey line:",
   );
 });
 
 test("a fall only with the rings is said to be in and around the streets", () => {
   const given = { ...base, treatedArea: base.overall, overall: base.treatedArea };
-  expect(movedNote(given)?.text).toContain("fell in and around the streets of the operation");
+  expect(noteOf(given)?.text).toContain("fell in and around the streets of the operation");
 });
 
 test("a year is written on both dates where they differ", () => {
   const after = { from: "2020-12-01", to: "2021-01-31" };
-  expect(movedNote({ ...base, after })?.basis).toContain(
-    "from 1 December 2020 to 31 January 2021,",
-  );
+  expect(noteOf({ ...base, after })?.basis).toContain("from 1 December 2020 to 31 January 2021,");
 });
 
 test("a fall alone, a rise alone, or nothing that can be told gives no note", () => {
   const still = { verdict: "cannot_tell" as Verdict };
-  expect(movedNote({ ...base, edges: [edge("Barnet", "fall")] })).toBeNull();
-  expect(movedNote({ ...base, treatedArea: still, overall: still })).toBeNull();
-  expect(movedNote({ ...base, edges: [edge("Barnet", "cannot_tell")] })).toBeNull();
+  expect(noteOf({ ...base, edges: [edge("Barnet", "fall")] })).toBeNull();
+  expect(noteOf({ ...base, treatedArea: still, overall: still })).toBeNull();
+  expect(noteOf({ ...base, edges: [edge("Barnet", "cannot_tell")] })).toBeNull();
+});
+
+test("SAFEGUARDS 11: a fall beside a rise is never without a note, whatever may be said", () => {
+  const verdicts = ["rise", "fall", "no_clear_change", "cannot_tell"] as const;
+  for (const core of ["nothing", "verdict", "interval"] as const) {
+    for (const may of ["nothing", "rise", "verdict"] as const) {
+      for (const treated of verdicts) {
+        for (const overall of verdicts) {
+          for (const beside of verdicts) {
+            const note = movedNote(
+              {
+                ...base,
+                treatedArea: { verdict: treated },
+                overall: { verdict: overall },
+                edges: [edge("Barnet", beside)],
+              },
+              { core, edges: [may] },
+            );
+            const fell = treated === "fall" || overall === "fall";
+            if (fell && beside === "rise") expect(note).not.toBeNull();
+            if (core === "nothing" || (fell && may === "nothing")) {
+              expect(note?.text).toBe("Too little is shown here to say whether the problem moved.");
+            } else if (!fell || beside !== "rise") expect(note).toBeNull();
+          }
+        }
+      }
+    }
+  }
 });
 
 test.each([

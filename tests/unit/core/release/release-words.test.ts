@@ -46,6 +46,8 @@ describe("the notice of a withdrawal, which one person publishes", () => {
 });
 
 describe("whether it helped", () => {
+  const reach = { touched: [], whole: [] };
+  const sayable = { core: "interval", edges: ["verdict"] } as const;
   const assessed = (over: Partial<SpokenAssessment["treatedArea"]>): SpokenAssessment => ({
     operation: "one",
     treatedArea: {
@@ -54,6 +56,7 @@ describe("whether it helped", () => {
       control: [900, 870],
       low: -63,
       high: -21,
+      reach,
       ...over,
     },
     overall: { verdict: "fall" },
@@ -61,9 +64,10 @@ describe("whether it helped", () => {
     before: { from: "2021-06-01", to: "2021-07-31" },
     after: { from: "2021-08-01", to: "2021-09-30" },
     studyArea: "the command",
+    control: null,
   });
   const text = (over: Partial<SpokenAssessment["treatedArea"]> = {}) =>
-    releaseAnswer(assessed(over)).helped.text;
+    releaseAnswer(assessed(over), sayable).helped.text;
 
   test("is said with its interval, widened to twenties", () => {
     expect(text()).toContain("fell: between 20 and 80 fewer reports");
@@ -90,14 +94,17 @@ describe("whether it helped", () => {
     expect(text(over)).toBe(
       "Reports in the streets of the operation fell, but they vary so much from month to month that it may be chance: between 100 fewer and 20 more reports than the rest of the area would lead us to expect.",
     );
-    const beside = releaseAnswer({
-      ...assessed(over),
-      edges: [{ neighbour: "Barnet", verdict: "rise", isInternal: false }],
-    });
+    const beside = releaseAnswer(
+      {
+        ...assessed(over),
+        edges: [{ neighbour: "Barnet", verdict: "rise", isInternal: false, reach }],
+      },
+      sayable,
+    );
     expect(beside.moved[0]?.text).toContain("Reports fell in the streets of the operation");
   });
 
   test("cannot tell is an answer", () => {
-    expect(text({ verdict: "cannot_tell" })).toContain("Cannot tell whether it helped");
+    expect(text({ verdict: "cannot_tell" })).toContain("Not enough reports to tell");
   });
 });
