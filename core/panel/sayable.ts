@@ -2,7 +2,7 @@ import { rangeOfShown, type Shown, tenFiveRule } from "#core/disclosure/rule.ts"
 import { leastCount } from "#core/displacement/compare.ts";
 import type { Verdict } from "#core/displacement/verdict.ts";
 import { endOfMonths, type Month } from "#core/panel/months.ts";
-import type { PublicReach } from "#core/panel/public-reach.ts";
+import { areasWithin, type PublicReach } from "#core/panel/public-reach.ts";
 import { addDays } from "#core/time/zone.ts";
 import type { PanelArea } from "#core/wire/panel.ts";
 
@@ -16,8 +16,8 @@ export interface ComparedPlaces {
   readonly before: Period;
   readonly after: Period;
   readonly treatedArea: { readonly reach: PublicReach };
-  /** Null: all that is left of the command. */
-  readonly control: PublicReach | null;
+  /** What it is compared with. */
+  readonly control: { readonly reach: PublicReach };
   readonly edges: readonly { readonly reach: PublicReach }[];
 }
 
@@ -55,34 +55,42 @@ export const fewestForInterval = 30;
  * withheld one counts as 0, and so does a month that is not shown or lies partly outside the period. Numbers of
  * disjoint places cannot come from the same reports, so each takes its own out of what is shown.
  *
- * "Not enough reports to tell" says that one of the numbers is under 10. The figures shown within the place may still
- * count elsewhere in their areas. A withheld one whose area lies in the place as a whole cannot: two of them would be
- * under 10 together, and what is left of their borough for a third would be bounded. So nothing is said of streets
- * that hold such an area, and of an edge that holds one a rise alone, so that its silence is no number under 10. Of all
- * others each withheld figure can still be each of 0 to 9, as core/disclosure/suppress.ts leaves it.
+ * "Not enough reports to tell" says that one of the numbers is under 10. Reports of an area that lies only partly in
+ * the place can all have come from its other part. Those of an area within it cannot: two such areas that are withheld
+ * would be under 10 together, and what is left of their borough for a third would be bounded. So nothing is said of
+ * streets that reach into a withheld area that streets and edges hold as a whole, and of such an edge a rise alone, so
+ * that its silence is no number under 10. The same goes where it could only be what they are compared with that is
+ * under 10. Of all others each withheld figure can still be each of 0 to 9, as core/disclosure/suppress.ts leaves it.
  */
 export function sayableOf(
   operations: readonly ComparedPlaces[],
   shown: ShownFigures,
 ): readonly Sayable[] {
-  const left = certainReports(shown);
-  const isShown = (area: string, month: Month) => left.has(keyOf(area, month));
+  const certain = certainReports(shown);
+  const within = areasWithin(
+    operations.flatMap(({ treatedArea, edges }) =>
+      [treatedArea, ...edges].map(({ reach }) => reach),
+    ),
+  );
+  const left = new Map(certain);
   // Streets first, of all operations: their edges and comparisons may share what these leave.
-  const cores = operations.map((operation) => {
+  const streets = operations.map((operation) => {
     const { reach } = operation.treatedArea;
-    if (!isOpen(reach, operation, isShown)) return 0;
-    return takeMost(left, reach.touched, operation);
+    const mayBeFew = isOpen(reach, within, operation, certain);
+    return mayBeFew && isTold(reach, operation, certain) ? takeMost(left, reach, operation) : 0;
   });
   return operations.map((operation, at): Sayable => {
-    const core = cores[at] ?? 0;
     const own = new Map(left);
-    const compared = core === 0 ? 0 : Math.min(core, takeControl(own, operation, shown, isShown));
-    if (compared === 0) return nothingSayable;
+    const treated = new Set(operation.treatedArea.reach.map(({ area }) => area));
+    const rest = operation.control.reach.filter(({ area }) => !treated.has(area));
+    const carried = Math.min(streets[at] ?? 0, takeMost(own, rest, operation));
+    if (carried === 0) return nothingSayable;
     return {
-      core: compared === fewestForInterval ? "interval" : "verdict",
+      core: carried === fewestForInterval ? "interval" : "verdict",
       edges: operation.edges.map(({ reach }) => {
-        if (!take(own, reach.touched, operation, leastCount)) return "nothing";
-        return isOpen(reach, operation, isShown) ? "verdict" : "rise";
+        if (!take(own, reach, operation, leastCount)) return "nothing";
+        const mayBeFew = isOpen(reach, within, operation, certain);
+        return mayBeFew && isTold(reach, operation, certain) ? "verdict" : "rise";
       }),
     };
   });
@@ -90,8 +98,6 @@ export function sayableOf(
 
 type Left = Map<string, number>;
 type Periods = Pick<ComparedPlaces, "before" | "after">;
-type IsShown = (area: string, month: Month) => boolean;
-
 /** The least that each shown figure of a smallest area stands for. */
 function certainReports({ areas, months }: ShownFigures): Left {
   const parents = new Set(areas.map(({ parent }) => parent));
@@ -106,46 +112,50 @@ function certainReports({ areas, months }: ShownFigures): Left {
   return left;
 }
 
-/** No area that lies in the place as a whole has a month in either period that is not shown. */
-function isOpen({ whole }: PublicReach, { before, after }: Periods, isShown: IsShown): boolean {
+/** Of the areas that a place reaches into none that lies within has a month in either period that is not shown. */
+function isOpen(
+  reach: PublicReach,
+  within: ReadonlySet<string>,
+  { before, after }: Periods,
+  certain: Left,
+): boolean {
   const months = [before, after].flatMap(wholeMonths);
-  return whole.every((area) => months.every((month) => isShown(area, month)));
-}
-
-function takeControl(
-  left: Left,
-  operation: ComparedPlaces,
-  { areas }: ShownFigures,
-  isShown: IsShown,
-): number {
-  const { control, treatedArea } = operation;
-  if (control !== null && !isOpen(control, operation, isShown)) return 0;
-  const own = new Set(treatedArea.reach.touched);
-  const candidates = control?.touched ?? areas.map(({ id }) => id);
-  return takeMost(
-    left,
-    candidates.filter((area) => !own.has(area)),
-    operation,
+  return reach.every(
+    ({ area }) => !within.has(area) || months.every((month) => certain.has(keyOf(area, month))),
   );
 }
 
-function takeMost(left: Left, areas: readonly string[], periods: Periods): number {
-  for (const reports of [fewestForInterval, leastCount]) {
-    if (take(left, areas, periods, reports)) return reports;
-  }
-  return 0;
+/**
+ * That one number is under 10 does not tell that it is the comparison's: the place's own may be, or everybody can
+ * see that the comparison's is not, or no withheld area lies within that.
+ */
+function isTold(reach: PublicReach, operation: ComparedPlaces, certain: Left): boolean {
+  const control = operation.control.reach;
+  const within = areasWithin([control]);
+  const sure = control.filter(({ area }) => within.has(area));
+  return (
+    areasWithin([reach]).size === 0 ||
+    take(new Map(certain), sure, operation, leastCount) ||
+    isOpen(control, within, operation, certain)
+  );
+}
+
+function takeMost(left: Left, reach: PublicReach, periods: Periods): number {
+  return (
+    [fewestForInterval, leastCount].find((reports) => take(left, reach, periods, reports)) ?? 0
+  );
 }
 
 /** So many reports of each period out of what is left, from the largest figures first; or none, where it is too little. */
 function take(
   left: Left,
-  areas: readonly string[],
+  reach: PublicReach,
   { before, after }: Periods,
   reports: number,
 ): boolean {
   const stocks = [before, after].map((period) => {
     const months = wholeMonths(period);
-    return areas.flatMap((area) => months.map((month) => keyOf(area, month)));
+    return reach.flatMap(({ area }) => months.map((month) => keyOf(area, month)));
   });
   const of = (key: string) => left.get(key) ?? 0;
   if (stocks.some((keys) => keys.reduce((sum, key) => sum + of(key), 0) < reports)) return false;

@@ -32,6 +32,8 @@ export type AssessmentServices = Pick<ActServices, "db" | "zone" | "asAt" | "add
 export interface Assessed {
   readonly reply: AssessmentReply;
   readonly zones: DisplacementReply["zones"];
+  /** All cells that it was compared with, chosen by hand or not. */
+  readonly control: readonly H3Cell[];
 }
 
 /** Assesses what was asked for, from the events that are known as at today. */
@@ -102,6 +104,7 @@ export async function assess(
     // What neighbours have given for their side of a line that is one-sided.
     reply: await withReceivedTotals({ db, edgeZones }, actor, reply),
     zones: zonesOf(assessment),
+    control: assessment.zones.control,
   };
 }
 

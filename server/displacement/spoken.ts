@@ -21,13 +21,13 @@ export async function spokenAssessment(
     places.edgeZones.filter(({ isInternal }) => isInternal).map(({ neighbour }) => neighbour),
   );
   try {
-    const { reply, zones } = await assess(services, publisherActor, { operation });
+    const { reply, zones, control } = await assess(services, publisherActor, { operation });
     const reach = (cells: readonly string[]) => publicReach(cells as readonly H3Cell[], areas);
     return {
       operation,
       treatedArea: { ...reply.treatedArea, reach: reach(zones.treated) },
       overall: reply.overall,
-      control: zones.control === null ? null : reach(zones.control),
+      control: { reach: reach(control) },
       edges: reply.edges.map(({ neighbour, verdict }, at) => ({
         neighbour,
         verdict,

@@ -20,7 +20,7 @@ export function* histories(sets: number): Generator<History> {
   for (let seed = 1; seed <= sets; seed += 1) yield historyOf(seed);
 }
 
-export function historyOf(seed: number): History {
+export function historyOf(seed: number, months: readonly string[] = historyMonths): History {
   const random = createRandom(seed);
   const most = [3, 5, 8][random.integer(3)] ?? 3;
   const wards = Array.from({ length: 1 + random.integer(2) }, () => 1 + random.integer(most));
@@ -31,7 +31,7 @@ export function historyOf(seed: number): History {
     const before = truth.at(-1);
     truth.push(
       new Map(
-        historyMonths.map((month) => {
+        months.map((month) => {
           const counts = before?.get(month)?.slice() ?? randomCounts(tree, random);
           if (before !== undefined) changeSomewhat(counts, leavesOf(tree), random);
           return [month, addUp(tree, counts)] as const;
@@ -42,7 +42,7 @@ export function historyOf(seed: number): History {
   const inputs = truth.map((byMonth, release) =>
     releaseInput(areas, {
       // Another month each time, beside those from before.
-      months: historyMonths.slice(0, release + 1),
+      months: months.slice(0, months.length - 1 + release),
       counts: countsOf(areas, byMonth),
     }),
   );

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { addUp } from "#core/disclosure/area-tree.ts";
 import { shownCount } from "#core/disclosure/rule.ts";
 import type { Suppress } from "#core/panel/monthly-figures.ts";
+import { sayableOf } from "#core/panel/sayable.ts";
 import { inEnglish } from "#core/presentation/language.ts";
 import type { ReleaseInput } from "#core/release/build.ts";
 import { loadHighs } from "#server/plan/highs.ts";
@@ -16,6 +17,7 @@ import {
 import { type PublicForm, publicForms } from "#tests/support/intruder/public-forms.ts";
 import { readForm } from "#tests/support/intruder/read-form.ts";
 import { complaintsKey } from "#tests/support/intruder/reading.ts";
+import { type Told, toldFrom } from "#tests/support/intruder/told-releases.ts";
 import { histories, historyOf } from "#tests/support/release-histories.ts";
 import { runsOf } from "#tests/support/runs.ts";
 
@@ -40,8 +42,11 @@ function hold(served: Served): Held {
   return { served, forms: served.replies.map((reply) => publicForms(reply)) };
 }
 
-function attack({ served, forms }: Held): Attack {
-  const held = served.replies.map((reply, at) => ({ reply, forms: forms[at] ?? [] }));
+function attack({ served, forms }: Held, claims: Told["claims"] = []): Attack {
+  const held = served.replies.map((reply, at) => {
+    const told = claims[at];
+    return { reply, forms: forms[at] ?? [], ...(told && { told }) };
+  });
   return attackForms(highs, held, (key) => (served.exact.get(key) ?? 10) < 10);
 }
 
@@ -106,7 +111,8 @@ describe("SAFEGUARDS 7: an intruder who holds every form of every release", () =
   test("data, files, slides, handout and charts together narrow nothing under 10", () => {
     let tried = 0;
     for (const history of histories(dataSets)) {
-      const found = attack(hold(servedFrom(history)));
+      const told = toldFrom(history, sayableOf);
+      const found = attack(hold(told), told.claims);
       expect(found.odd).toEqual([]);
       expect(found.narrowed).toEqual([]);
       tried += found.tried;

@@ -2,11 +2,12 @@ import type { Highs } from "highs";
 import type { ReleaseReply } from "#core/wire/release.ts";
 import type { Bounds } from "#tests/support/disclosure.ts";
 import { leafKeys, linksOf } from "#tests/support/intruder/figure-links.ts";
-import { rangesOf } from "#tests/support/intruder/figure-solver.ts";
+import { rangesOfAny } from "#tests/support/intruder/figure-solver.ts";
 import type { PublicForm } from "#tests/support/intruder/public-forms.ts";
 import { readForm } from "#tests/support/intruder/read-form.ts";
 import type { FigureKey } from "#tests/support/intruder/reading.ts";
 import { tracesIn } from "#tests/support/intruder/traces.ts";
+import type { Claims } from "#tests/support/intruder/word-claims.ts";
 import {
   anything,
   boundsOf,
@@ -19,6 +20,8 @@ import {
 export interface HeldRelease {
   readonly reply: ReleaseReply;
   readonly forms: readonly PublicForm[];
+  /** What its words about operations say. */
+  readonly told?: Claims;
 }
 
 export interface Attack {
@@ -34,7 +37,8 @@ export interface Attack {
  * A stranger who holds every form of every release, reads all that each writes and draws, and lets the solver say what
  * all of it together leaves of each withheld count. Two readers: one who knows nothing of a blank, and one who takes
  * each smallest area's for a count under the threshold. What is drawn or ordered just as the written figures are tells
- * nothing more than these; what is not is taken for a trace of the exact count. Shares no code with core/disclosure.
+ * nothing more than these; what is not is taken for a trace of the exact count. What words about operations say of the counts
+ * compared holds as well. Shares no code with core/disclosure.
  */
 export function attackForms(
   highs: Highs,
@@ -51,6 +55,7 @@ export function attackForms(
   const traces = tracesIn(seen, written);
   const links = linksOf(replies, written);
   const blanks = [...written.keys()].filter((key) => isBlank(written, key));
+  const told = held.flatMap((one) => (one.told === undefined ? [] : [one.told]));
   const narrowed = new Set<string>();
   for (const blankHigh of [Number.POSITIVE_INFINITY, threshold - 1]) {
     const bounds = new Map([...written].map(([key, figures]) => [key, boundsOf(figures)]));
@@ -58,9 +63,15 @@ export function attackForms(
     for (const key of small) tighten(bounds, key, { low: 0, high: blankHigh });
     for (const { key, ...range } of traces.bounds) tighten(bounds, key, range);
     for (const name of [...traces.scales, ...links.differences]) bounds.set(name, anything);
-    const unknowns = { bounds, sums: [...links.sums, ...traces.sums] };
+    for (const name of told.flatMap(({ names }) => names)) bounds.set(name, anything);
+    const sums = [...links.sums, ...traces.sums, ...told.flatMap((one) => one.sums)];
     // Null: whoever took every blank for a small count sees that it is not so.
-    const ranges = rangesOf(highs, unknowns, [...blanks, ...links.differences]) ?? new Map();
+    const ranges =
+      rangesOfAny(
+        highs,
+        { bounds, sums },
+        { claims: told.flatMap(({ claims }) => claims), wanted: [...blanks, ...links.differences] },
+      ) ?? new Map();
     for (const [key, range] of ranges) {
       if (isNarrow(range, isSmall(key))) narrowed.add(`${key} is ${range.low} to ${range.high}`);
     }

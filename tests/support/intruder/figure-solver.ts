@@ -34,6 +34,44 @@ export function rangesOf(
   return found;
 }
 
+/** So many ways in which claims can be true together are tried; claims beyond that are let go, to the intruder's loss. */
+const mostWays = 16;
+
+/** The same where of each claim one alternative holds, and nobody can tell which. */
+export function rangesOfAny(
+  highs: Highs,
+  { bounds, sums }: Unknowns,
+  asked: { readonly claims: readonly (readonly Sum[][])[]; readonly wanted: readonly string[] },
+): Map<string, Bounds> | null {
+  const isPossible = (chosen: readonly Sum[]) =>
+    rangesOf(highs, { bounds, sums: [...sums, ...chosen] }, []) !== null;
+  // What is certain comes first: by it some alternatives fall away.
+  const claims = asked.claims.toSorted((a, b) => a.length - b.length);
+  let ways: Sum[][] = [[]];
+  for (const claim of claims) {
+    if (ways.length * claim.length > mostWays) continue;
+    ways = ways
+      .flatMap((chosen) => claim.map((more) => [...chosen, ...more]))
+      .filter((chosen) => claim.length === 1 || isPossible(chosen));
+  }
+  let found: Map<string, Bounds> | null = null;
+  for (const chosen of ways) {
+    const ranges = rangesOf(highs, { bounds, sums: [...sums, ...chosen] }, asked.wanted);
+    if (ranges === null) continue;
+    found = found === null ? ranges : widened(found, ranges);
+  }
+  return found;
+}
+
+function widened(a: ReadonlyMap<string, Bounds>, b: ReadonlyMap<string, Bounds>) {
+  return new Map(
+    Array.from(a, ([name, { low, high }]) => {
+      const other = b.get(name) ?? { low, high };
+      return [name, { low: Math.min(low, other.low), high: Math.max(high, other.high) }] as const;
+    }),
+  );
+}
+
 function alone({ bounds }: Unknowns, wanted: readonly string[]): Map<string, Bounds> | null {
   if ([...bounds.values()].some(({ low, high }) => low > high)) return null;
   return new Map(wanted.map((name) => [name, bounds.get(name) ?? { low: 0, high: 0 }]));

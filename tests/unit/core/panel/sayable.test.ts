@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Shown } from "#core/disclosure/rule.ts";
-import { publicReach } from "#core/panel/public-reach.ts";
+import { areasWithin, type PublicReach, publicReach } from "#core/panel/public-reach.ts";
 import { type ComparedPlaces, type ShownFigures, saidOf, sayableOf } from "#core/panel/sayable.ts";
 import { panelAreas } from "#tests/support/release.ts";
 
@@ -17,15 +17,18 @@ function shown(wards: readonly (readonly Shown[])[]): ShownFigures {
   };
 }
 
-const ward = (...numbers: readonly number[]) => numbers.map((number) => `b0-w${number}`);
-const inPart = (...wards: readonly number[]) => ({ touched: ward(...wards), whole: [] });
+/** Two cells a ward: of some the first, of others the second or both. */
+const some = (cells: readonly ("first" | "second")[], ...wards: readonly number[]): PublicReach =>
+  wards.map((at) => ({ area: `b0-w${at}`, cells: cells.map((cell) => `${cell} ${at}`), size: 2 }));
+const inPart = (...wards: readonly number[]) => some(["first"], ...wards);
+const whole = (...wards: readonly number[]) => some(["first", "second"], ...wards);
 
 function operation(more: Partial<ComparedPlaces> = {}): ComparedPlaces {
   return {
     before: { from: "2021-06-01", to: "2021-07-31" },
     after: { from: "2021-08-01", to: "2021-09-30" },
     treatedArea: { reach: inPart(0) },
-    control: null,
+    control: { reach: inPart(1, 2, 3) },
     edges: [],
     ...more,
   };
@@ -64,22 +67,45 @@ describe("what may be said of an operation's streets", () => {
 
   test("nothing, where an area lies in them as a whole and is withheld in a month of either period", () => {
     const figures = shown([steady(40), steady(40), [40, 40, 40, null]]);
-    const within = (...whole: readonly number[]) => ({
-      treatedArea: { reach: { touched: ward(0, 2), whole: ward(...whole) } },
-    });
-    expect(coreOf(figures, within())).toBe("interval");
-    expect(coreOf(figures, within(0))).toBe("interval");
-    expect(coreOf(figures, within(2))).toBe("nothing");
+    const within = (...reach: PublicReach) => ({ treatedArea: { reach } });
+    expect(coreOf(figures, within(...inPart(0, 2)))).toBe("interval");
+    expect(coreOf(figures, within(...inPart(0), ...whole(2)))).toBe("nothing");
     const after = { from: "2021-08-01", to: "2021-09-29" };
-    expect(coreOf(figures, { ...within(2), after })).toBe("interval");
+    expect(coreOf(figures, { ...within(...inPart(0), ...whole(2)), after })).toBe("interval");
   });
 
-  test("against cells chosen by hand: their areas alone", () => {
+  test("nothing, where such an area lies in streets and edges together, or in several operations together", () => {
+    const figures = shown([steady(80), steady(80), steady(null)]);
+    const treatedArea = { reach: inPart(0, 2) };
+    const beside = [{ reach: some(["second"], 1, 2) }];
+    expect(coreOf(figures, { treatedArea })).toBe("interval");
+    expect(coreOf(figures, { treatedArea, edges: beside })).toBe("nothing");
+    const other = operation({ treatedArea: { reach: some(["second"], 1, 2) } });
+    expect(sayableOf([operation({ treatedArea }), other], figures).map(({ core }) => core)).toEqual(
+      ["nothing", "nothing"],
+    );
+  });
+
+  test("nothing, where only what is compared with could be under 10, and withheld areas lie in that", () => {
+    const treatedArea = { reach: whole(0) };
     const figures = shown([steady(40), steady(40), steady(null)]);
-    expect(coreOf(figures, { control: inPart(1) })).toBe("interval");
-    expect(coreOf(figures, { control: inPart(2) })).toBe("nothing");
-    expect(coreOf(figures, { control: { touched: ward(1, 2), whole: ward(2) } })).toBe("nothing");
-    expect(coreOf(figures, { control: inPart(0) })).toBe("nothing");
+    const against = (...reach: PublicReach) => ({ treatedArea, control: { reach } });
+    expect(coreOf(figures, against(...inPart(1, 2)))).toBe("interval");
+    expect(coreOf(figures, against(...inPart(1), ...whole(2)))).toBe("nothing");
+    expect(coreOf(figures, against(...whole(1, 2)))).toBe("interval");
+    const treatedInPart = {
+      ...against(...inPart(1), ...whole(2)),
+      treatedArea: { reach: inPart(0) },
+    };
+    expect(coreOf(figures, treatedInPart)).toBe("interval");
+  });
+
+  test("counts of what is compared with the areas that are not those of the streets", () => {
+    const figures = shown([steady(40), steady(40), steady(null)]);
+    const against = (reach: PublicReach) => coreOf(figures, { control: { reach } });
+    expect(against(some(["second"], 0, 1))).toBe("interval");
+    expect(against(some(["second"], 0, 2))).toBe("nothing");
+    expect(against([])).toBe("nothing");
   });
 
   test("of two operations in one area each takes its own reports: 20 in two months do not carry both", () => {
@@ -110,12 +136,12 @@ describe("what may be said of its edges", () => {
       "verdict",
       "nothing",
     ]);
-    expect(edgesOf(figures, { reach: inPart() })).toEqual(["nothing"]);
+    expect(edgesOf(figures, { reach: [] })).toEqual(["nothing"]);
   });
 
   test("is a rise alone where a withheld area lies in it as a whole", () => {
     const figures = shown([steady(40), steady(40), steady(10), steady(null)]);
-    const reach = { touched: ward(2, 3), whole: ward(3) };
+    const reach = [...inPart(2), ...whole(3)];
     expect(edgesOf(figures, { reach })).toEqual(["rise"]);
     expect(saidOf("rise", "rise")).toBe("rise");
     expect(saidOf("fall", "rise")).toBe("cannot_tell");
@@ -138,8 +164,11 @@ test("cells lie in the areas that hold any of them, as a whole where they hold a
     { area: "two", cells: [cell("c")], ward: null },
     { area: "three", cells: [cell("d")], ward: null },
   ];
-  expect(publicReach([cell("a"), cell("c"), cell("beyond")], { counted })).toEqual({
-    touched: ["one", "two"],
-    whole: ["two"],
-  });
+  const reach = publicReach([cell("a"), cell("c"), cell("beyond")], { counted });
+  expect(reach).toEqual([
+    { area: "one", cells: ["a"], size: 2 },
+    { area: "two", cells: ["c"], size: 1 },
+  ]);
+  expect([...areasWithin([reach])]).toEqual(["two"]);
+  expect([...areasWithin([reach, publicReach([cell("b")], { counted })])]).toEqual(["two", "one"]);
 });

@@ -10,9 +10,9 @@ const ground = {
   before: { from: "2021-06-01", to: "2021-07-31" },
   after: { from: "2021-08-01", to: "2021-09-30" },
   studyArea: "Enfield and Haringey",
-  control: null,
+  control: { reach: [] },
 } as const;
-const reach = { touched: [], whole: [] };
+const reach = [] as const;
 const all = (edges: SpokenAssessment["edges"]): Sayable => ({
   core: "interval",
   edges: edges.map(() => "verdict"),

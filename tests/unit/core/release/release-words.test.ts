@@ -46,7 +46,7 @@ describe("the notice of a withdrawal, which one person publishes", () => {
 });
 
 describe("whether it helped", () => {
-  const reach = { touched: [], whole: [] };
+  const reach = [] as const;
   const sayable = { core: "interval", edges: ["verdict"] } as const;
   const assessed = (over: Partial<SpokenAssessment["treatedArea"]>): SpokenAssessment => ({
     operation: "one",
@@ -64,7 +64,7 @@ describe("whether it helped", () => {
     before: { from: "2021-06-01", to: "2021-07-31" },
     after: { from: "2021-08-01", to: "2021-09-30" },
     studyArea: "the command",
-    control: null,
+    control: { reach: [] },
   });
   const text = (over: Partial<SpokenAssessment["treatedArea"]> = {}) =>
     releaseAnswer(assessed(over), sayable).helped.text;
