@@ -214,6 +214,14 @@ onOneEngine(
       );
       expect(await note()).toBe(told);
     });
+
+    test("is worked out again once other figures are released", async () => {
+      const told = await note();
+      await removeReleases(db());
+      const now = (await presenter.get("/api/displacement/banners")).body;
+      expect(now).not.toBe(told);
+      expect(now).toContain("Too little is shown here");
+    });
   },
   fillDemo,
 );

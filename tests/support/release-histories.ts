@@ -57,7 +57,7 @@ function changeSomewhat(counts: number[], leaves: readonly number[], random: Ran
   }
 }
 
-function countsOf(
+export function countsOf(
   areas: History["areas"],
   byMonth: ReadonlyMap<string, readonly number[]>,
 ): AreaCount[] {

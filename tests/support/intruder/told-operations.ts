@@ -54,7 +54,8 @@ export function randomOperations(
   );
 }
 
-function operationOf(
+/** As it would be assessed on these reports. */
+export function operationOf(
   name: string,
   { treated, edge, control }: Pick<ToldOperation, "treated" | "edge" | "control">,
   { months, counts }: { readonly months: ToldOperation["months"]; readonly counts: Counts },

@@ -12,10 +12,14 @@ export interface Told extends Served {
 }
 
 /** A random history in which each release from two months on speaks of operations, by this rule of what may be said. */
-export function toldFrom(history: History, sayable: typeof sayableOf): Told {
+export function toldFrom(
+  history: History,
+  sayable: typeof sayableOf,
+  operationsOf: typeof randomOperations = randomOperations,
+): Told {
   const operations = new Map<number, ToldOperation[]>();
   const served = servedFrom(history, (input) => {
-    const told = input.months.length < 2 ? [] : randomOperations(history, input.months);
+    const told = input.months.length < 2 ? [] : operationsOf(history, input.months);
     operations.set(input.months.length, told);
     return { ...input, sayable, answers: told.map(({ spoken }) => spoken) };
   });
