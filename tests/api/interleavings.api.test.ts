@@ -11,7 +11,7 @@ onEachEngine(
   ({ db, engine }) => {
     // Only a server lets two transactions run side by side: embedded they queue, which a few in the whole run show.
     const isServer = engine === "postgres";
-    const rounds = isServer ? runsOf(200, 60) : 20;
+    const rounds = isServer ? runsOf(200, 30) : 20;
     const days = isServer ? runsOf(7, 2) : 2;
     let app: TestApp;
     beforeAll(async () => {

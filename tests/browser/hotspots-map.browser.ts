@@ -51,7 +51,7 @@ async function paste(hash: string): Promise<void> {
 }
 
 describe("the map of hotspots", () => {
-  test.runIf(isWhole)("until its first frame it says that it is being drawn", async () => {
+  test("until its first frame it says that it is being drawn", async () => {
     let goOn: () => void = () => undefined;
     const held = new Promise<void>((done) => {
       goOn = done;
@@ -144,7 +144,7 @@ describe("the map of hotspots", () => {
     expect(paramOn(page, "from")).toBe("2021-10-02");
   });
 
-  test.runIf(isWhole)("two periods stand beside each other on two maps", async () => {
+  test("two periods stand beside each other on two maps", async () => {
     await paste(`#/hotspots?${eightWeeks}&measure=change&baseline=year`);
     await page.getByRole("radio", { name: "Side by side" }).check();
     await page.getByText("Before: 3 Oct to 27 Nov 2020").waitFor();

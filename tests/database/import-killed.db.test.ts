@@ -29,7 +29,7 @@ import { runsOf } from "#tests/support/runs.ts";
  * those of the embedded engine, whose every opening takes seconds: what is half written as it ends is gone after that by
  * tests/api/database-killed.api.test.ts.
  */
-const tried = twentyPoints.filter((_, at) => (twentyPoints.length - 1 - at) % runsOf(1, 3) === 0);
+const tried = twentyPoints.filter((_, at) => (twentyPoints.length - 1 - at) % runsOf(1, 6) === 0);
 
 /** Half a minute each on a machine that does nothing else. */
 const busyMachineMs = 300_000;

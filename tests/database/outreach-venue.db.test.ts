@@ -27,6 +27,7 @@ import { startOnce } from "#tests/support/data-folder.ts";
 import { onEachEngine } from "#tests/support/database.ts";
 import { huntBelow } from "#tests/support/hunt/venue-hunt.ts";
 import { circleAt, corner, partnerWithPlace } from "#tests/support/outreach.ts";
+import { isWhole } from "#tests/support/runs.ts";
 
 /** Digits that stand nowhere else. */
 const at: Position = [-0.0631274917, 51.6179318253];
@@ -46,29 +47,32 @@ onEachEngine("the venue of a saved place", ({ db }) => {
   });
 });
 
-test("the venue of a saved place is in no file of the data folder, as text or as a number", async () => {
-  const folder = mkdtempSync(join(tmpdir(), "boxster-venue-"));
-  let from = 0;
-  try {
-    await startOnce(folder);
-    const db = await openEmbedded({ folder: join(folder, "database"), snapshot: null });
+test.runIf(isWhole)(
+  "the venue of a saved place is in no file of the data folder, as text or as a number",
+  async () => {
+    const folder = mkdtempSync(join(tmpdir(), "boxster-venue-"));
+    let from = 0;
     try {
-      // Files that are older hold nothing of it.
-      from = Date.now() - 1_000;
-      await saveEverywhere(db);
-      await db.transaction(ownerActor, (tx) => tx.query("select count(*) from occupancy"));
+      await startOnce(folder);
+      const db = await openEmbedded({ folder: join(folder, "database"), snapshot: null });
+      try {
+        // Files that are older hold nothing of it.
+        from = Date.now() - 1_000;
+        await saveEverywhere(db);
+        await db.transaction(ownerActor, (tx) => tx.query("select count(*) from occupancy"));
+      } finally {
+        await db.close();
+      }
+      const words = ["51.61793", "51617931", "0.0631274", "063127491"];
+      const quarry = { venues: [at], words };
+      expect(huntBelow([folder], quarry, from)).toEqual([]);
+      // The hunt sees what was stored: the label is there.
+      expect(huntBelow([folder], { venues: [], words: ["Quiet corner"] }, from)).not.toEqual([]);
     } finally {
-      await db.close();
+      rmSync(folder, { recursive: true, force: true });
     }
-    const words = ["51.61793", "51617931", "0.0631274", "063127491"];
-    const quarry = { venues: [at], words };
-    expect(huntBelow([folder], quarry, from)).toEqual([]);
-    // The hunt sees what was stored: the label is there.
-    expect(huntBelow([folder], { venues: [], words: ["Quiet corner"] }, from)).not.toEqual([]);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-});
+  },
+);
 
 interface StoredRow {
   readonly kind: string;
