@@ -25,7 +25,7 @@ import {
 import { runsOf } from "#tests/support/runs.ts";
 
 /**
- * SAFEGUARDS, invariant 15. Each third of them back from the commit; all twenty in `npm run test:slow`, and there alone
+ * SAFEGUARDS, invariant 15. Each sixth of them back from the commit; all twenty in `npm run test:slow`, and there alone
  * those of the embedded engine, whose every opening takes seconds: what is half written as it ends is gone after that by
  * tests/api/database-killed.api.test.ts.
  */
