@@ -1,7 +1,7 @@
 import type { Draft, DraftFaults } from "#client/outreach/draft.ts";
 import { dayIn, type Here } from "#client/outreach/outreach-words.ts";
 import type { Changed } from "#client/outreach/use-saving.ts";
-import type { Occurrence } from "#core/blackouts/occurrences.ts";
+import { isAhead, type Occurrence } from "#core/blackouts/occurrences.ts";
 import { upcoming } from "#core/blackouts/protected.ts";
 import {
   datesOf,
@@ -137,6 +137,11 @@ export function whenFaults(rule: SessionRule, here: Here): DraftFaults {
   }
   if (faults.until === undefined && until !== null && until < yesterday) {
     faults.until = "This day is over: choose a later one, or leave it empty.";
+  }
+  // To the minute, where all else is sound: what the server would refuse.
+  if (Object.keys(faults).length === 0 && !isAhead(here.zone, here.now, rule)) {
+    if (repeats === "once") faults.firstDate = "This session is over: choose a later day or time.";
+    else faults.until = "Its last date is over: choose a later one, or leave it empty.";
   }
   return faults;
 }

@@ -1,6 +1,7 @@
-import { datesOf, type Session } from "#core/blackouts/session.ts";
+import { datesOf, type Session, type SessionRule } from "#core/blackouts/session.ts";
 import { lateHours, marginMinutes, roundingMinutes } from "#core/blackouts/settings.ts";
 import {
+  addDays,
   dayMs,
   formatLocalDate,
   hourMs,
@@ -43,6 +44,15 @@ export function occurrencesBetween(
     found.push({ ...visit, state: calledOffAt < visit.endsAt ? "called_off" : "planned" });
   }
   return found;
+}
+
+/** Whether any visit of it ends later than `now`; the rule must be sound. */
+export function isAhead(zone: Zone, now: number, rule: SessionRule): boolean {
+  const today = zone.dateOf(now);
+  // No rule leaves more than eight weeks between two visits.
+  const soon = addDays(today > rule.firstDate ? today : rule.firstDate, 7 * 8 + 1);
+  const dates = datesOf(rule, addDays(today, -2), soon);
+  return dates.some((date) => occurrenceOn(zone, rule, date).endsAt > now);
 }
 
 /** The visit of one date, whether or not it was called off. */

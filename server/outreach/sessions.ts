@@ -1,9 +1,8 @@
-import { occurrenceOn } from "#core/blackouts/occurrences.ts";
+import { isAhead } from "#core/blackouts/occurrences.ts";
 import { horizonOf } from "#core/blackouts/protected.ts";
 import { secondPersonReason } from "#core/blackouts/second-person.ts";
 import { checkRule, datesOf, type SessionRule } from "#core/blackouts/session.ts";
 import { horizonWeeks } from "#core/blackouts/settings.ts";
-import { addDays } from "#core/time/zone.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { closeSessions, type Moment } from "#server/outreach/close-sessions.ts";
 import { dayWords } from "#server/outreach/words.ts";
@@ -82,11 +81,7 @@ function soundRule(given: SessionRule): SessionRule {
  */
 export function refuseUnseen({ zone, now }: Moment, given: SessionRule): void {
   const rule = soundRule(given);
-  const yesterday = addDays(zone.dateOf(now), -1);
-  const isAhead = datesOf(rule, yesterday, "2099-12-31").some(
-    (date) => occurrenceOn(zone, rule, date).endsAt > now,
-  );
-  if (!isAhead) {
+  if (!isAhead(zone, now, rule)) {
     throw new Problem(422, "Session not saved", "This session is over already: check its date.");
   }
   const last = zone.dateOf(horizonOf(now));

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { type Draft, readDraft } from "#client/outreach/draft.ts";
 import { type When, whenOf } from "#client/outreach/draft-when.ts";
 import type { Here } from "#client/outreach/outreach-words.ts";
@@ -8,7 +8,7 @@ import type { Outline } from "#core/blackouts/ground.ts";
 import { snapToLattice } from "#core/blackouts/lattice.ts";
 import { createPatrolGround } from "#core/blackouts/patrol-ground.ts";
 import { horizonOf } from "#core/blackouts/protected.ts";
-import { addDays, dayMs, hourMs } from "#core/time/zone.ts";
+import { addDays, dayMs, hourMs, parseLocal } from "#core/time/zone.ts";
 import {
   type OutreachSessionReply,
   outreachSession,
@@ -22,6 +22,7 @@ import { writeSetting } from "#server/queries/settings.ts";
 import { asOwner } from "#tests/support/accounts.ts";
 import { openTestApp, type TestApp, type TestCaller } from "#tests/support/app.ts";
 import { onOneEngine } from "#tests/support/database.ts";
+import { london } from "#tests/support/displacement.ts";
 import { circleAt } from "#tests/support/outreach.ts";
 import {
   acts,
@@ -68,8 +69,8 @@ const bodies = [
   ...outlines.map((outline) => ({ label: "Round", ...snapToLattice(outline) })),
 ];
 
-/** On a plain day, before a clock change and on the day of one. */
-const days = ["2021-11-26", "2022-03-18", "2021-10-31"] as const;
+/** On a plain day when the evening's session has just ended, before a clock change and on the day of one. */
+const moments = ["2021-11-26T22:10", "2022-03-18T14:00", "2021-10-31T00:40"] as const;
 const playsADay = runsOf(6, 2);
 
 interface Desk {
@@ -101,9 +102,17 @@ onOneEngine("the form of a session, through the real server", ({ db }) => {
     return { db: db(), partner, sergeant, places };
   };
 
-  test.each(days)(
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  test.each(moments)(
     "what is shown, said, stored and closed to police is one and the same, %s",
-    async (today) => {
+    async (moment) => {
+      const [today = "", time] = moment.split("T");
+      // A demonstration has its own day, and the hour of the clock.
+      const clock = london.toInstant(parseLocal(`${london.dateOf(Date.now())}T${time}`), "earlier");
+      vi.useFakeTimers({ toFake: ["Date"], now: clock });
       const desk = await openDesk(today);
       const plays = fc.sample(fc.tuple(opening, acts), { numRuns: playsADay * 4, seed: 17 });
       let saved = 0;

@@ -1,8 +1,7 @@
 import type { PlaceToSave } from "#client/outreach/outreach-api.ts";
 import { holdsPoint } from "#core/blackouts/lattice.ts";
-import { occurrenceOn } from "#core/blackouts/occurrences.ts";
+import { isAhead } from "#core/blackouts/occurrences.ts";
 import { upcoming } from "#core/blackouts/protected.ts";
-import { datesOf, type SessionRule } from "#core/blackouts/session.ts";
 import type { RadiusClass } from "#core/blackouts/settings.ts";
 import type {
   CalendarEntry,
@@ -10,7 +9,7 @@ import type {
   ReadCalendar,
 } from "#core/calendar-file/read-calendar.ts";
 import type { H3Cell, Position } from "#core/geo/cell.ts";
-import { addDays, type Zone } from "#core/time/zone.ts";
+import type { Zone } from "#core/time/zone.ts";
 import type { CalendarImportBody, SavedPlaceReply } from "#core/wire/outreach.ts";
 
 /** One thing to choose a place for: an entry, or a visit of it that is elsewhere or at another time. */
@@ -71,7 +70,7 @@ function rowsOf(
 ): UploadRow[] {
   const { uid, title, location, isAllDay } = entry;
   return entry.parts.flatMap((part, index): UploadRow[] => {
-    const sessions = part.sessions.filter(({ rule }) => isAhead(rule, moment));
+    const sessions = part.sessions.filter(({ rule }) => isAhead(moment.zone, moment.now, rule));
     if (sessions.length === 0) return [];
     const venueAt = part.venueAt ?? (part.isChange ? (entry.parts[0]?.venueAt ?? null) : null);
     const held = venueAt && placeAround(venueAt, places);
@@ -105,14 +104,6 @@ function placeNamed(text: string, places: readonly SavedPlaceReply[]): string | 
   const words = text.toLowerCase();
   const named = places.filter(({ label }) => words.includes(label.toLowerCase()));
   return named.length === 1 ? (named[0]?.id ?? null) : null;
-}
-
-function isAhead(rule: SessionRule, { zone, now }: Moment): boolean {
-  const today = zone.dateOf(now);
-  // No rule leaves more than eight weeks between two visits.
-  const soon = addDays(today > rule.firstDate ? today : rule.firstDate, 7 * 8 + 1);
-  const dates = datesOf(rule, addDays(today, -2), soon);
-  return dates.some((date) => occurrenceOn(zone, rule, date).endsAt > now);
 }
 
 /** Where nothing is chosen yet: the file's own place; a whole day is more often a holiday. */

@@ -152,6 +152,20 @@ test("dates are refused at their own field, with the limit, and without a date a
   expect(all.join(" ")).not.toMatch(/\d{4}-\d\d/);
 });
 
+test("a session that ended this very evening is refused as the server would", () => {
+  const late = { ...limits, now: Date.parse("2021-11-26T22:10Z") };
+  const reasonsOf = (change: Partial<Draft>) => {
+    const read = readDraft({ ...fresh, ...change }, [], late);
+    return read.ok ? {} : read.reason;
+  };
+  const tonight = { repeats: "once" as const, firstDate: "2021-11-26", start: "19:00" };
+  expect(reasonsOf({ ...tonight, end: "22:15" })).toEqual({});
+  expect(reasonsOf({ ...tonight, end: "22:10" }).firstDate).toMatch(/later day or time/);
+  const weekly = { ...tonight, repeats: "weekly" as const, end: "22:00", days: [5] };
+  expect(reasonsOf({ ...weekly, until: "" })).toEqual({});
+  expect(reasonsOf({ ...weekly, until: "2021-11-26" }).until).toMatch(/last date is over/);
+});
+
 test("a saved place that is the same as the new one is named while it is still being entered", () => {
   expect(reusedPlace(fresh, [saved()])?.label).toBe("Thursdays");
   expect(reusedPlace({ ...fresh, at: [-0.05, 51.64] }, [saved()])).toBeNull();
