@@ -2,13 +2,14 @@ import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { parentPort } from "node:worker_threads";
 import { PGlite } from "@electric-sql/pglite";
 import { btree_gist } from "@electric-sql/pglite/contrib/btree_gist";
-import { announcementChannel, type Statement } from "#server/db/database.ts";
+import { announcementChannel } from "#server/db/database.ts";
 import type {
   EmbeddedAnnouncement,
   EmbeddedReply,
   EmbeddedRequest,
   OpenEmbedded,
 } from "#server/db/embedded-protocol.ts";
+import { createSend } from "#server/db/embedded-send.ts";
 import { usedPostgis } from "#server/db/postgis-files.ts";
 import { createQueue } from "#server/db/queue.ts";
 
@@ -17,6 +18,7 @@ import { createQueue } from "#server/db/queue.ts";
  * (0 timer ticks in 2.9 s measured), so it must not be the server's thread.
  */
 let database: PGlite | null = null;
+let send: ReturnType<typeof createSend> | null = null;
 
 const port = parentPort;
 if (!port) throw new Error("embedded-worker.ts runs as a worker thread only");
@@ -39,9 +41,11 @@ async function run(request: EmbeddedRequest): Promise<unknown[][]> {
   switch (request.operation) {
     case "open":
       database = await open(request);
+      send = createSend(database);
       await database.listen(announcementChannel, announce);
       return [];
     case "send":
+      if (!send) throw closed();
       return send(request.statements);
     case "script":
       await opened().exec(request.sql);
@@ -52,6 +56,7 @@ async function run(request: EmbeddedRequest): Promise<unknown[][]> {
     case "close":
       await database?.close();
       database = null;
+      send = null;
       return [];
   }
 }
@@ -61,47 +66,13 @@ function announce(announcement: string): void {
   port?.postMessage({ announcement } satisfies EmbeddedAnnouncement);
 }
 
-/**
- * A select has columns even where it has no row. PGlite 0.5.8 has answered one without either and
- * without an error (ST_Intersection of lines that run together): rows that are missing in silence
- * would be worse than a fault.
- */
-const lostAnswer = "The embedded database lost the answer of a statement";
-
-async function send(statements: readonly Statement[]): Promise<unknown[][]> {
-  const answers: unknown[][] = [];
-  for (const { sql, params = [] } of statements) {
-    // The simple protocol takes half the time; it knows no parameters.
-    const answer =
-      params.length > 0
-        ? await opened().query(sql, [...params])
-        : (await opened().exec(sql)).at(-1);
-    if (answer?.fields.length === 0 && /^\s*select\b(?!\s+from\b)/i.test(sql))
-      throw new Error(lostAnswer);
-    answers.push(answer?.rows ?? []);
-  }
-  return answers;
-}
-
 async function open({ folder, snapshot, compiled }: OpenEmbedded): Promise<PGlite> {
-  const made = await PGlite.create({
+  return PGlite.create({
     pgliteWasmModule: compiled,
     extensions: { postgis: usedPostgis(), btree_gist },
     ...(folder === null ? {} : { dataDir: folder }),
     ...(snapshot === null ? {} : { loadDataDir: new Blob([readFileSync(snapshot)]) }),
   });
-  forgetArraysOfRows(made);
-  return made;
-}
-
-/** From this number on types belong to the rows of a catalogue or a table. */
-const firstOfRows = 10_000;
-
-/** PGlite copies all that it can read with each answer: three quarters are arrays of whole rows, which nobody asks for. */
-function forgetArraysOfRows({ parsers, serializers }: PGlite): void {
-  for (const known of [parsers, serializers]) {
-    for (const type of Object.keys(known).map(Number)) if (type >= firstOfRows) delete known[type];
-  }
 }
 
 /** Written beside and renamed, so that another process never loads half a snapshot. */
@@ -113,9 +84,11 @@ async function dump(file: string): Promise<void> {
 }
 
 function opened(): PGlite {
-  if (!database) throw new Error("The embedded database is closed");
+  if (!database) throw closed();
   return database;
 }
+
+const closed = () => new Error("The embedded database is closed");
 
 /** PGlite's errors carry a huge stack and the parameters: keep the fields that may be logged. */
 function describe(error: unknown) {

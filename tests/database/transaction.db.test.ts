@@ -1,8 +1,10 @@
 import { execFileSync } from "node:child_process";
 import { EventEmitter, once } from "node:events";
 import { setTimeout as wait } from "node:timers/promises";
+import { PGlite } from "@electric-sql/pglite";
 import { expect, test } from "vitest";
 import { DatabaseError, ownerActor, type Transaction } from "#server/db/database.ts";
+import { createSend } from "#server/db/embedded-send.ts";
 import { problemFromDatabase } from "#server/db/errors.ts";
 import { runTransaction } from "#server/db/transaction.ts";
 import { engines, onEachEngine, openTestDatabase, runOnServer } from "#tests/support/database.ts";
@@ -57,6 +59,65 @@ onEachEngine("a transaction", ({ db }) => {
     over.emit("end");
     expect(await after).toBe("done");
   });
+});
+
+onEachEngine("a statement", ({ db }) => {
+  test("takes every kind of value as it is", async () => {
+    const words = ["plain", 'a "quoted" one', "back\\slash", "{braces}, commas", "", "NULL"];
+    const at = new Date("2021-11-26T19:00:00.123Z");
+    const bytes = Uint8Array.of(0, 1, 92, 255);
+    const [row] = await db().transaction(ownerActor, (tx) =>
+      tx.query<Record<string, unknown>>(
+        `select $1::text[] as words, $2::timestamptz as at, encode($3::bytea, 'hex') as octets,
+                $4::int as whole, $5::float8 as part, $6::boolean as yes, $7::text as nothing,
+                $8::int[] as numbers, array_to_json($9::int[])::text as nested, $10::boolean[] as flags,
+                ($11::timestamptz[])[1] = $2::timestamptz as same, encode(($12::bytea[])[1], 'hex') as inner,
+                cardinality($13::text[]) as none`,
+        [
+          ...[words, at, bytes, 7, -0.1, true, null, [1, 2, 3]],
+          ...[
+            [
+              [1, 2],
+              [3, 4],
+            ],
+            [true, null],
+            [at],
+            [bytes],
+            [],
+          ],
+        ],
+      ),
+    );
+    expect(row).toEqual({
+      ...{ words, at, octets: "00015cff", whole: 7, part: -0.1, yes: true, nothing: null },
+      ...{ numbers: [1, 2, 3], nested: "[[1,2],[3,4]]", flags: [true, null], same: true },
+      ...{ inner: "00015cff", none: 0 },
+    });
+  });
+});
+
+test("the embedded engine prepares a named statement once, also where the batch around it failed", async () => {
+  const engine = await PGlite.create();
+  try {
+    const send = createSend(engine);
+    const named = { name: "half", sql: "select 10 / $1::int as half" };
+    const fails = send([{ sql: "begin" }, { ...named, params: [0] }, { sql: "select 1" }]);
+    await expect(fails).rejects.toMatchObject({ code: "22012" });
+    await send([{ sql: "rollback" }]);
+    for (const by of [5, 2]) {
+      const answers = await send([{ sql: "begin" }, { ...named, params: [by] }, { sql: "commit" }]);
+      expect(answers).toEqual([[], [{ half: 10 / by }], []]);
+    }
+    const known = await send([{ sql: "select name from pg_prepared_statements" }]);
+    expect(known).toEqual([[{ name: "half" }]]);
+  } finally {
+    await engine.close();
+  }
+});
+
+test("an answer that the embedded engine loses is a fault, not an empty one", async () => {
+  const silent = { execProtocolStream: async () => [], parsers: {} } as unknown as PGlite;
+  await expect(createSend(silent)([{ sql: "select 1" }])).rejects.toThrow("lost the answer");
 });
 
 test.runIf(engines.includes("postgres"))(
