@@ -226,7 +226,9 @@ onOneEngine(
       expect(after).toMatchObject({ kept: 0, of: 1 });
       expect(after.rows[0]?.reason).toBe("Police logged that they attended an emergency there.");
       const listed = attendedReply.parse((await sergeant.get("/api/police-attended")).json());
-      const last = listed.attended.find(({ from }) => from.includes("T22:29"));
+      const last = listed.attended.find(
+        ({ from }) => Date.parse(from) === at(`${yesterday}T22:29`),
+      );
       const gone = await sergeant.send("DELETE", `/api/police-attended/${last?.id}`);
       expect(gone.statusCode).toBe(200);
       expect(await record()).toMatchObject({ kept: 1, of: 1 });
