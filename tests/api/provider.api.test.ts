@@ -389,7 +389,7 @@ onOneEngine("signing in by an identity provider", ({ db }) => {
       expect(await who(jar)).toMatchObject({ signedIn: false });
       expect(await asOwner(db(), "select 1 from sign_in where person = 'no.line'")).toEqual([]);
     } finally {
-      await asOwner(db(), "drop trigger refuse_line on audit");
+      await asOwner(db(), "drop function refuse_line cascade");
     }
   });
 

@@ -271,7 +271,7 @@ onOneEngine("signing in by password", ({ db }) => {
         const rows = await asOwner(db(), "select 1 from sign_in where person = 'chain.broken'");
         expect(rows).toEqual([]);
       } finally {
-        await asOwner(db(), "drop trigger refuse_line on audit");
+        await asOwner(db(), "drop function refuse_line cascade");
       }
     });
   });

@@ -3,6 +3,7 @@ import {
   type Locator,
   openBrowser,
   type Page,
+  seriousViolations,
   type TestBrowser,
   type Visit,
 } from "#tests/browser/driver.ts";
@@ -173,8 +174,109 @@ describe("the map of hotspots", () => {
     expect(await page.getByText(/cannot draw the map just now/).count()).toBe(0);
     expect(await page.locator(".hotspots__table").count()).toBe(1);
   });
+});
 
-  test("nothing went wrong in all of it", () => {
-    expect(visit.problems).toEqual([]);
+const ground = () => page.getByRole("application", { name: /^Draw an area/ });
+
+describe("an area is drawn as study area", () => {
+  let all = 0;
+  beforeAll(async () => {
+    await page.setViewportSize({ width: 1280, height: 800 });
+    const count = page.getByTestId("filtered-count");
+    const before = (await count.textContent()) ?? "";
+    await paste("#/hotspots?from=2021-06-01&to=2021-11-26&res=10&at=-0.0640,51.6170,13.5");
+    await count.filter({ hasNotText: before }).waitFor();
+    await drawn.waitFor();
+    all = await countOn(page);
+  });
+
+  test("by hand in one go: it is tested by itself, says so, and is one step to undo", async () => {
+    expect(await page.locator(".legend").innerText()).toContain("Enfield and Haringey");
+    await startDrawing();
+    await goAround(110);
+    await page
+      .getByText(/^Tested by itself: hotspots here have more than an even spread over the/)
+      .waitFor();
+    const inside = await countOn(page);
+    expect(inside).toBeGreaterThan(0);
+    expect(inside).toBeLessThan(all);
+    const legend = await page.locator(".legend").innerText();
+    expect(legend).toMatch(/Drawn area around .+Statistically significant \(how this is tested\)/s);
+    await expect.poll(() => page.url()).toContain("area=drawn:");
+    await page.getByText("How this is calculated").first().click();
+    expect(await page.locator(".worked-out").innerText()).toMatch(/cells of Drawn area around/);
+    expect(await seriousViolations(page)).toEqual([]);
+    await undoArea(all);
+  });
+
+  test("by clicks on its corners, closed on the first", async () => {
+    await startDrawing();
+    const { x, y } = await middle();
+    for (const [right, down] of [
+      [-80, -80],
+      [90, -70],
+      [60, 90],
+      [-78, -78],
+    ] as const) {
+      await page.mouse.click(x + right, y + down);
+    }
+    await expect.poll(() => page.url()).toContain("area=drawn:");
+    await undoArea(all);
+  });
+
+  test("by the keys alone, without a pointer; Escape leaves without a change", async () => {
+    await page.getByRole("button", { name: "Draw an area" }).focus();
+    await page.keyboard.press("Enter");
+    await expect.poll(() => ground().evaluate((one) => one === document.activeElement)).toBe(true);
+    await page.keyboard.press("Space");
+    await page.keyboard.press("Escape");
+    await ground().waitFor({ state: "detached" });
+    expect(await countOn(page)).toBe(all);
+
+    await startDrawing();
+    await page.keyboard.press("Space");
+    await page.keyboard.press("Shift+ArrowRight");
+    await page.keyboard.press("Space");
+    await page.keyboard.press("Shift+ArrowDown");
+    await page.keyboard.press("Space");
+    await page.keyboard.press("Space");
+    await page.getByText("4 corners").waitFor();
+    await page.keyboard.press("Backspace");
+    await page.getByText("3 corners").waitFor();
+    await page.keyboard.press("Enter");
+    await expect.poll(() => page.url()).toContain("area=drawn:");
+    await expect.poll(() => countOn(page)).toBeLessThan(all);
   });
 });
+
+test("nothing went wrong in all of it", () => {
+  expect(visit.problems).toEqual([]);
+});
+
+async function undoArea(all: number): Promise<void> {
+  await page.getByRole("button", { name: "Undo: change area" }).click();
+  await expect.poll(() => countOn(page)).toBe(all);
+  await expect.poll(() => page.url()).not.toContain("area=");
+}
+
+async function startDrawing(): Promise<void> {
+  await page.getByRole("button", { name: "Draw an area" }).click();
+  await ground().waitFor();
+}
+
+async function middle(): Promise<{ x: number; y: number }> {
+  const box = await page.locator(".map-view__canvas").boundingBox();
+  if (!box) throw new Error("no map");
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}
+
+async function goAround(radius: number): Promise<void> {
+  const { x, y } = await middle();
+  await page.mouse.move(x + radius, y);
+  await page.mouse.down();
+  for (let step = 1; step <= 24; step += 1) {
+    const angle = (step / 24) * 2 * Math.PI;
+    await page.mouse.move(x + radius * Math.cos(angle), y + radius * Math.sin(angle));
+  }
+  await page.mouse.up();
+}

@@ -30,7 +30,13 @@ export async function startDemoServer(
   fill: Fill = fillWatched,
 ): Promise<DemoServer> {
   if (more.databaseUrl) return startAnew(more);
-  const { db, giveBack } = (await borrowDatabase(fill)) ?? (await openAnother(fill));
+  return serveOver((await borrowDatabase(fill)) ?? (await openAnother(fill)), more);
+}
+
+async function serveOver(
+  { db, giveBack }: LentDatabase,
+  more: Partial<Config>,
+): Promise<DemoServer> {
   const folder = await newFolder();
   const port = isPortTaken ? 0 : ownPort;
   const config = { ...configOf(folder), port, ...more };
@@ -71,8 +77,9 @@ let ownPort = 0;
 let isPortTaken = false;
 
 /** A server over a database without demonstration or records. */
-export function startEmptyServer(): Promise<DemoServer> {
-  return startAnew({ demo: false });
+export async function startEmptyServer(): Promise<DemoServer> {
+  const lent = await borrowDatabase();
+  return lent ? serveOver(lent, { demo: false }) : startAnew({ demo: false });
 }
 
 /** Opened as it is in production. */

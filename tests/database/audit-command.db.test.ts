@@ -135,6 +135,9 @@ onEachEngine(
       const changed = await audit(["verify"]);
       expect(changed).toMatchObject({ exit: 1, json: { ok: false, broken: { row: "3" } } });
       expect(changed.text[0]).toContain("broken at row 3");
+      await db().transaction(ownerActor, (tx) =>
+        tx.query("alter table audit enable trigger audit_append_only"),
+      );
     });
   },
   (db) => fillChain(db, 6),
