@@ -11,7 +11,7 @@ import {
   type WordRole,
   wordRoles,
 } from "#core/import/word-choices.ts";
-import { normaliseWords } from "#core/import/words.ts";
+import { normaliseWords } from "#core/text/normalise.ts";
 
 export interface WordTableProps {
   /** Words of the file that no list knows. */

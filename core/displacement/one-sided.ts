@@ -3,7 +3,7 @@ import type { AssessmentWindows } from "#core/displacement/windows.ts";
 import type { AssessedEdge, AssessmentZones } from "#core/displacement/zones.ts";
 import type { EventColumns } from "#core/events/columns.ts";
 import { eventSources } from "#core/model/event.ts";
-import { dateName } from "#core/panel/moved-note.ts";
+import { dateName } from "#core/time/words.ts";
 import { dayMs, minuteMs, type Zone } from "#core/time/zone.ts";
 
 /** So many reports that should have been there and were not are records that begin or end, not a change. */

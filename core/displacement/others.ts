@@ -1,7 +1,7 @@
 import type { Operation } from "#core/displacement/operation.ts";
 import type { AssessmentWindows } from "#core/displacement/windows.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
-import { dateName } from "#core/panel/moved-note.ts";
+import { dateName } from "#core/time/words.ts";
 
 export interface OtherOperations {
   /** Cells that another operation treats within the periods compared, without the own treated ones. */

@@ -1,5 +1,5 @@
-import { dateName } from "#core/panel/moved-note.ts";
 import { failure, type Result, success } from "#core/result.ts";
+import { dateName } from "#core/time/words.ts";
 import { addDays, dayMs, parseLocalDate, type Zone } from "#core/time/zone.ts";
 
 /** Whole London days, the last one included. */

@@ -1,4 +1,4 @@
-import { normaliseWords } from "#core/import/words.ts";
+import { normaliseWords } from "#core/text/normalise.ts";
 
 /** A profile has no more types than this (DEFINITIONS, Events). */
 export const mostTypes = 64;

@@ -1,7 +1,7 @@
 import { endOfQuarter, type Quarter, quartersBetween } from "#core/exchange/quarter.ts";
 import { surnames } from "#core/import/personal-names.ts";
 import { certainKind, maySpeakOfPerson } from "#core/import/personal-value.ts";
-import { lastPublicDate } from "#core/panel/moved-note.ts";
+import { lastPublicDate } from "#core/panel/months.ts";
 import { failure, type Result, success } from "#core/result.ts";
 import { addDays } from "#core/time/zone.ts";
 

@@ -1,6 +1,6 @@
 import { type Header, nameOfColumn } from "#core/import/columns.ts";
 import type { Reading } from "#core/import/detect.ts";
-import { normaliseWords } from "#core/import/words.ts";
+import { normaliseWords } from "#core/text/normalise.ts";
 
 const mostNamed = 20;
 

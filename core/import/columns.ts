@@ -1,7 +1,7 @@
 import { FileFault } from "#core/import/file-fault.ts";
 import { headingText, whyPersonal } from "#core/import/personal-columns.ts";
 import { certainKind } from "#core/import/personal-value.ts";
-import { normaliseWords } from "#core/import/words.ts";
+import { normaliseWords } from "#core/text/normalise.ts";
 
 /** What a column of a table can mean; everything else in the file is never read. */
 export const columnRoles = [

@@ -5,7 +5,7 @@ import { filledCells } from "#core/import/filled-cells.ts";
 import { headingText } from "#core/import/personal-columns.ts";
 import { plain } from "#core/import/profiles/plain.ts";
 import type { TableRow } from "#core/import/row-reader.ts";
-import { normaliseWords } from "#core/import/words.ts";
+import { normaliseWords } from "#core/text/normalise.ts";
 
 /** Whether a record names a date and a place, by the words that columns of both are known by. */
 export function areHeadings(cells: readonly string[]): boolean {

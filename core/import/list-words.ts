@@ -1,7 +1,8 @@
 import type { Reading } from "#core/import/detect.ts";
 import type { WordChoices } from "#core/import/word-choices.ts";
-import { kindOf, normaliseWords, sourceOf } from "#core/import/words.ts";
+import { kindOf, sourceOf } from "#core/import/words.ts";
 import type { EventCategory, EventKind, EventSource } from "#core/model/event.ts";
+import { normaliseWords } from "#core/text/normalise.ts";
 
 /** How the words of the mapped columns are read: what a person said first, the lists after it. */
 export interface WordReading {

@@ -1,6 +1,6 @@
 import { certainKind, likelyKind } from "#core/import/personal-value.ts";
 import { plainText } from "#core/import/plain-text.ts";
-import { normaliseWords } from "#core/import/words.ts";
+import { normaliseWords } from "#core/text/normalise.ts";
 
 /**
  * Columns that may describe a person never leave the browser and are never read by the server

@@ -6,7 +6,7 @@ import type { TableRow } from "#core/import/row-reader.ts";
 import { showValue } from "#core/import/show-value.ts";
 import { createUnknownTypes } from "#core/import/unknown-types.ts";
 import { createUnknownWords, type UnknownWord } from "#core/import/unknown-words.ts";
-import { normaliseWords } from "#core/import/words.ts";
+import { normaliseWords } from "#core/text/normalise.ts";
 import type { Zone } from "#core/time/zone.ts";
 
 /** Of what no screen shows anything yet. */

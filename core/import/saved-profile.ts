@@ -10,8 +10,8 @@ import {
   type WordChoices,
   wordRoles,
 } from "#core/import/word-choices.ts";
-import { normaliseWords } from "#core/import/words.ts";
 import type { EventKind, EventSource } from "#core/model/event.ts";
+import { normaliseWords } from "#core/text/normalise.ts";
 
 /** A way of reading a file that a person named, for the next file of the same system. */
 export interface SavedReading {

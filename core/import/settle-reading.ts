@@ -13,7 +13,7 @@ import type { RowReading } from "#core/import/read-row.ts";
 import type { TableRow } from "#core/import/row-reader.ts";
 import { isRowNumber, settleStartColumn, settleTypeColumn } from "#core/import/settle.ts";
 import { createTypeReader } from "#core/import/type-reader.ts";
-import { createWordsMemory } from "#core/import/words.ts";
+import { createWordsMemory } from "#core/text/normalise.ts";
 
 export interface SettledReading {
   readonly how: RowReading;

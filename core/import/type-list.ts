@@ -1,4 +1,4 @@
-import { normaliseWords } from "#core/import/words.ts";
+import { normaliseWords } from "#core/text/normalise.ts";
 
 /** The closed list of a source's own words, however a file writes them or by the code of each. */
 export type TypeList = ReadonlyMap<string, string>;

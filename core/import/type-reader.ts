@@ -6,8 +6,8 @@ import { mustNotBeKept } from "#core/import/judge-values.ts";
 import { leftOut } from "#core/import/keep-columns.ts";
 import type { TypeList } from "#core/import/type-list.ts";
 import { canBeListWord, longestWord } from "#core/import/word-choices.ts";
-import { normaliseWords } from "#core/import/words.ts";
 import { failure, type Result, success } from "#core/result.ts";
+import { normaliseWords } from "#core/text/normalise.ts";
 
 /** The source's own word for what happened; null where the row or the closed list has none. */
 export type TypeReader = (text: string, line: number) => Result<string | null>;

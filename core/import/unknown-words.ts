@@ -7,7 +7,7 @@ import {
 } from "#core/import/list-words.ts";
 import type { TableRow } from "#core/import/row-reader.ts";
 import { canBeListWord, type WordRole, wordRoles } from "#core/import/word-choices.ts";
-import { normaliseWords } from "#core/import/words.ts";
+import { normaliseWords } from "#core/text/normalise.ts";
 
 /** A word of a mapped column that no list knows: its rows are refused until somebody says what it is. */
 export interface UnknownWord {

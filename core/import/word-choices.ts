@@ -1,6 +1,6 @@
 import { FileFault } from "#core/import/file-fault.ts";
 import { maySpeakOfPerson } from "#core/import/personal-value.ts";
-import { isCategoryText, normaliseWords } from "#core/import/words.ts";
+import { isCategoryText } from "#core/import/words.ts";
 import {
   type EventCategory,
   type EventKind,
@@ -9,6 +9,7 @@ import {
   eventKinds,
   eventSources,
 } from "#core/model/event.ts";
+import { normaliseWords } from "#core/text/normalise.ts";
 
 /** The roles whose cells are entries of a closed list (DEFINITIONS, Events). */
 export const wordRoles = ["kind", "category", "source"] as const;

@@ -1,6 +1,6 @@
 import { isPersonalColumn } from "#core/import/personal-columns.ts";
 import { certainKind, likelyKind } from "#core/import/personal-value.ts";
-import { normaliseWords } from "#core/import/words.ts";
+import { normaliseWords } from "#core/text/normalise.ts";
 import { longestLabel } from "#core/wire/layers.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { monthNames } from "#core/time/words.ts";
-import { parseLocalDate } from "#core/time/zone.ts";
+import { addDays, parseLocalDate } from "#core/time/zone.ts";
 
 /** `YYYY-MM` */
 export type Month = string;
@@ -37,4 +37,9 @@ export function monthName(month: Month): string {
 function monthAt(index: number): Month {
   const year = String(Math.floor(index / 12)).padStart(4, "0");
   return `${year}-${String((index % 12) + 1).padStart(2, "0")}`;
+}
+
+/** The last day of the last month that the panel may show. */
+export function lastPublicDate(asAtDate: string): string {
+  return addDays(endOfMonths(publicMonths(asAtDate)), -1);
 }

@@ -1,8 +1,7 @@
 import { type Fallen, hasFallen } from "#core/displacement/banner.ts";
 import type { Verdict } from "#core/displacement/verdict.ts";
-import { endOfMonths, monthName, publicMonths } from "#core/panel/months.ts";
 import { type Sayable, saidOf } from "#core/panel/sayable.ts";
-import { addDays } from "#core/time/zone.ts";
+import { dateName } from "#core/time/words.ts";
 
 /** What a hall may read of a fall in an operation's streets with a rise at a line. No figures. */
 export interface MovedNote {
@@ -82,22 +81,12 @@ export function linesOf(
   );
 }
 
-/** The last day of the last month that the panel may show. */
-export function lastPublicDate(asAtDate: string): string {
-  return addDays(endOfMonths(publicMonths(asAtDate)), -1);
-}
-
 /** "1 August to 30 September 2021": the year is said once where it is the same. */
 export function rangeName({ from, to }: Period): string {
   const start = dateName(from);
   return from.slice(0, 4) === to.slice(0, 4)
     ? `${start.slice(0, -5)} to ${dateName(to)}`
     : `${start} to ${dateName(to)}`;
-}
-
-/** "26 November 2021" */
-export function dateName(date: string): string {
-  return `${Number(date.slice(8))} ${monthName(date.slice(0, 7))}`;
 }
 
 /** "a, b and c" */

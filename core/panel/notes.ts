@@ -2,7 +2,7 @@ import type { DisclosureRule } from "#core/disclosure/rule.ts";
 import { leastCount } from "#core/displacement/compare.ts";
 import { edgeZoneMetres } from "#core/geo/edge-zone.ts";
 import { type Month, monthName } from "#core/panel/months.ts";
-import { dateName } from "#core/panel/moved-note.ts";
+import { dateName } from "#core/time/words.ts";
 import type { PanelArea } from "#core/wire/panel.ts";
 
 /** What stands at the foot of every panel slide, table and handout, in plain words. */

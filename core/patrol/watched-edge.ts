@@ -1,7 +1,7 @@
-import { dayWords } from "#core/displacement/watch/sentence.ts";
 import { disk, type H3Cell } from "#core/geo/cell.ts";
 import type { EdgeZone } from "#core/geo/edge-zone.ts";
 import type { EdgeCells } from "#core/patrol/plan.ts";
+import { dateName } from "#core/time/words.ts";
 
 /** An alert in an edge zone that still goes on and that nobody has handed over. */
 export interface EdgeAlert {
@@ -51,5 +51,5 @@ export function watchReason(stops: readonly H3Cell[], edges: readonly EdgeCells[
     return "Reports rose beside this border after an operation: look whether the problem moved here.";
   }
   const line = edge.isInternal ? `the ${edge.neighbour} line` : `edge to ${edge.neighbour}`;
-  return `Watch stop: ${line} under alert since ${dayWords(edge.since).slice(0, -5)}. Look whether the problem moved here.`;
+  return `Watch stop: ${line} under alert since ${dateName(edge.since).slice(0, -5)}. Look whether the problem moved here.`;
 }

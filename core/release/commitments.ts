@@ -1,6 +1,6 @@
-import { dateName } from "#core/panel/moved-note.ts";
 import { wordsFault } from "#core/release/public-words.ts";
 import { objectionHours } from "#core/release/waiting.ts";
+import { dateName } from "#core/time/words.ts";
 import { addDays } from "#core/time/zone.ts";
 import type { ReleaseCommitment } from "#core/wire/release.ts";
 

@@ -36,3 +36,9 @@ export function clockWords(time: string): string {
   const minutes = minute === 0 ? "" : `:${time.slice(3)}`;
   return `${hour % 12 || 12}${minutes}${hour < 12 ? "am" : "pm"}`;
 }
+
+/** "26 November 2021" of a date. */
+export function dateName(date: string): string {
+  const month = monthNames[Number(date.slice(5, 7)) - 1] ?? "";
+  return `${Number(date.slice(8))} ${month} ${date.slice(0, 4)}`;
+}

@@ -9,7 +9,7 @@ import {
 import { longestPause, recordsBegin } from "#core/events/records-begin.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
 import type { Actor } from "#core/model/role.ts";
-import { dateName } from "#core/panel/moved-note.ts";
+import { dateName } from "#core/time/words.ts";
 import { addDays } from "#core/time/zone.ts";
 import type {
   AssessmentReply,

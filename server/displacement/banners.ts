@@ -1,5 +1,5 @@
-import { endOfMonths, publicMonths } from "#core/panel/months.ts";
-import { lastPublicDate, movedNote } from "#core/panel/moved-note.ts";
+import { endOfMonths, lastPublicDate, publicMonths } from "#core/panel/months.ts";
+import { movedNote } from "#core/panel/moved-note.ts";
 import { nothingSayable, type ShownFigures, sayableOf } from "#core/panel/sayable.ts";
 import type { SpokenAssessment } from "#core/release/answers.ts";
 import { publishedMonths, shownFigures } from "#core/release/earlier.ts";

@@ -1,7 +1,7 @@
 import { edgeFigureNotes, noAgreement } from "#core/exchange/notes.ts";
 import { quarterName } from "#core/exchange/quarter.ts";
 import type { Actor } from "#core/model/role.ts";
-import { dateName } from "#core/panel/moved-note.ts";
+import { dateName } from "#core/time/words.ts";
 import type { OwnExchangeReply } from "#core/wire/exchange.ts";
 import type { ActServices } from "#server/audit/notes.ts";
 import { withOptions } from "#server/db/wrapped.ts";

@@ -1,6 +1,6 @@
-import { dateName } from "#core/panel/moved-note.ts";
 import { noAnswer } from "#core/release/answers.ts";
 import type { ReleaseInput } from "#core/release/build.ts";
+import { dateName } from "#core/time/words.ts";
 import { publisherActor } from "#server/db/database.ts";
 import { wrapDatabase } from "#server/db/wrapped.ts";
 import type { AssessmentServices } from "#server/displacement/assess.ts";

@@ -1,7 +1,7 @@
 import { isRarest, recurrenceYears } from "#core/displacement/watch/level.ts";
 import { watchedDays } from "#core/displacement/watch/reports.ts";
 import type { WatchSettings } from "#core/displacement/watch/settings.ts";
-import { monthNames } from "#core/time/words.ts";
+import { dateName } from "#core/time/words.ts";
 import { addDays, dayMs, parseLocalDate } from "#core/time/zone.ts";
 
 export interface AlertFigures {
@@ -26,7 +26,7 @@ export function alertSentence(alert: AlertFigures): string {
   const { firstDay, lastDay, observed, expected, place } = alert;
   const days = Math.round((parseLocalDate(lastDay) - parseLocalDate(firstDay)) / dayMs) + 1;
   const when =
-    days === 1 ? `On ${dayWords(lastDay)}` : `In the ${days} days to ${dayWords(lastDay)}`;
+    days === 1 ? `On ${dateName(lastDay)}` : `In the ${days} days to ${dateName(lastDay)}`;
   const were = `${expected.toFixed(1)} ${expected.toFixed(1) === "1.0" ? "was" : "were"} expected`;
   return `${when}, ${observed} reports near ${place} where ${were}; ${chanceWords(alert)}.${lineWords(alert)}`;
 }
@@ -70,7 +70,7 @@ export interface LookFigures {
 export function lookSentence(look: LookFigures, settings: WatchSettings): string {
   const { reports, answer, leftOut } = look;
   const { from, to } = watchedDays(look.asAt, settings.days);
-  const counted = `${reports === 1 ? "1 report" : `${reports} reports`} within ${settings.reachMetres.toLocaleString("en-GB")} m of the treated area from ${dayWords(from)} to ${dayWords(to)}`;
+  const counted = `${reports === 1 ? "1 report" : `${reports} reports`} within ${settings.reachMetres.toLocaleString("en-GB")} m of the treated area from ${dateName(from)} to ${dateName(to)}`;
   const found = {
     too_few: `Not enough reports to tell: ${counted}; a look needs ${settings.fewestReports}.`,
     nothing: `Nothing stands out among ${counted}.`,
@@ -86,7 +86,7 @@ const lateDays = 7;
 function lateWords({ asAt, lastOn, answer }: LookFigures, { days }: WatchSettings): string {
   if (lastOn === null) return answer === "too_few" ? "" : ` None in ${days} days.`;
   if (lastOn >= addDays(asAt, -lateDays)) return "";
-  return ` The last of them is of ${dayWords(lastOn)}: what has happened since is not in yet.`;
+  return ` The last of them is of ${dateName(lastOn)}: what has happened since is not in yet.`;
 }
 
 function unseenWords(unseen: readonly string[]): string {
@@ -94,10 +94,4 @@ function unseenWords(unseen: readonly string[]): string {
   const names =
     unseen.length === 1 ? unseen[0] : `${unseen.slice(0, -1).join(", ")} and ${unseen.at(-1)}`;
   return ` Beyond the line with ${names} nothing is recorded, or the last days alone: a cluster there would not be seen.`;
-}
-
-/** "26 November 2021" */
-export function dayWords(date: string): string {
-  const month = monthNames[Number(date.slice(5, 7)) - 1] ?? "";
-  return `${Number(date.slice(8))} ${month} ${date.slice(0, 4)}`;
 }

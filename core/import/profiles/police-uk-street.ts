@@ -1,6 +1,6 @@
 import type { Profile } from "#core/import/profile.ts";
 import { typeList } from "#core/import/type-list.ts";
-import { normaliseWords } from "#core/import/words.ts";
+import { normaliseWords } from "#core/text/normalise.ts";
 
 /** data.police.uk street-level crime: month only, snapped points, reported by residents. */
 export const policeUkStreet: Profile = {

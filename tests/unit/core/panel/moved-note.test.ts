@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Verdict } from "#core/displacement/verdict.ts";
-import { lastPublicDate, type MovedInput, movedNote } from "#core/panel/moved-note.ts";
+import { lastPublicDate } from "#core/panel/months.ts";
+import { type MovedInput, movedNote } from "#core/panel/moved-note.ts";
 import type { Sayable } from "#core/panel/sayable.ts";
 
 const edge = (neighbour: string, verdict: Verdict, isInternal = false) => ({
