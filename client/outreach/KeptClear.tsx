@@ -11,8 +11,8 @@ import { Button } from "#client/ui/Button.tsx";
 import { Dialog } from "#client/ui/Dialog.tsx";
 import { Loaded } from "#client/ui/Loaded.tsx";
 import { showToast } from "#client/ui/toast-store.ts";
+import { sessionDays } from "#core/blackouts/retention.ts";
 import { takeBackMinutes } from "#core/blackouts/settings.ts";
-import { sessionDays } from "#core/retention/settings.ts";
 import type { RecordReply, SavedPlaceReply } from "#core/wire/outreach.ts";
 import "#client/outreach/kept-clear.css";
 

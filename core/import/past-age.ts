@@ -1,4 +1,4 @@
-import { announcedDays, yearsBefore } from "#core/retention/settings.ts";
+import { announcedDays, yearsBefore } from "#core/import/retention.ts";
 import { monthNames } from "#core/time/words.ts";
 import { formatLocalDate, type Zone } from "#core/time/zone.ts";
 

@@ -1,10 +1,6 @@
-import {
-  leastAddressDays,
-  leastEventYears,
-  mostAddressDays,
-  mostEventYears,
-  sessionDays,
-} from "#core/retention/settings.ts";
+import { leastAddressDays, mostAddressDays } from "#core/accounts/retention.ts";
+import { sessionDays } from "#core/blackouts/retention.ts";
+import { leastEventYears, mostEventYears } from "#core/import/retention.ts";
 import { formatInstant, type Zone } from "#core/time/zone.ts";
 import { operatorActor } from "#server/cli/actor.ts";
 import { type Command, UsageError } from "#server/cli/command.ts";

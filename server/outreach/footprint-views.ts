@@ -1,5 +1,5 @@
+import { footprintViewDays } from "#core/blackouts/retention.ts";
 import type { Actor } from "#core/model/role.ts";
-import { footprintViewDays } from "#core/retention/settings.ts";
 import { addDays } from "#core/time/zone.ts";
 import type { FootprintViewsReply } from "#core/wire/outreach.ts";
 import type { Transaction } from "#server/db/database.ts";

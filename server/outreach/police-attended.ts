@@ -1,7 +1,7 @@
 import { type Occurrence, occurrencesBetween } from "#core/blackouts/occurrences.ts";
+import { sessionDays } from "#core/blackouts/retention.ts";
 import { takeBackMinutes } from "#core/blackouts/settings.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
-import { sessionDays } from "#core/retention/settings.ts";
 import { dayMs, formatInstant, hourMs, minuteMs } from "#core/time/zone.ts";
 import type { OwnAttendedReply } from "#core/wire/police.ts";
 import type { Transaction } from "#server/db/database.ts";

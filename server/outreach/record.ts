@@ -1,5 +1,5 @@
+import { sessionDays } from "#core/blackouts/retention.ts";
 import { takeBackMinutes } from "#core/blackouts/settings.ts";
-import { sessionDays } from "#core/retention/settings.ts";
 import { formatInstant, minuteMs } from "#core/time/zone.ts";
 import type { RecordReply } from "#core/wire/outreach.ts";
 import type { Transaction } from "#server/db/database.ts";

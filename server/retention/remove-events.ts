@@ -5,7 +5,7 @@ import {
   mostEventYears,
   usualEventYears,
   yearsBefore,
-} from "#core/retention/settings.ts";
+} from "#core/import/retention.ts";
 import { dayMs } from "#core/time/zone.ts";
 import type { Transaction } from "#server/db/database.ts";
 import type { Moment } from "#server/outreach/close-sessions.ts";

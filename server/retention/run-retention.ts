@@ -1,4 +1,5 @@
-import { footprintViewDays, planCommentDays } from "#core/retention/settings.ts";
+import { footprintViewDays } from "#core/blackouts/retention.ts";
+import { planCommentDays } from "#core/place-plans/retention.ts";
 import { addDays, dayMs } from "#core/time/zone.ts";
 import { appendAudit } from "#server/audit/append.ts";
 import type { Services } from "#server/context.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { leastAddressDays, mostAddressDays, usualAddressDays } from "#core/retention/settings.ts";
+import { leastAddressDays, mostAddressDays, usualAddressDays } from "#core/accounts/retention.ts";
 import type { Transaction } from "#server/db/database.ts";
 import { readSetting } from "#server/queries/settings.ts";
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { sessionDays } from "#core/blackouts/retention.ts";
 import { takeBackMinutes } from "#core/blackouts/settings.ts";
 import type { H3Cell } from "#core/geo/cell.ts";
-import { sessionDays } from "#core/retention/settings.ts";
 import { dayMs, formatInstant, minuteMs } from "#core/time/zone.ts";
 import {
   type AttendedReply,

@@ -1,16 +1,3 @@
-/** How long what is kept is kept. */
-
-/** Sessions are erased so long after their protected time ended (SAFEGUARDS 18). */
-export const sessionDays = 14;
-/** Who looked at footprints, under a name that says nothing, is kept so long. */
-export const footprintViewDays = 90;
-/** The addresses that refused sign-ins came from are kept so long, unless set otherwise (`boxster retention --address-days`). */
-export const usualAddressDays = 90;
-export const leastAddressDays = 1;
-export const mostAddressDays = 365;
-/** What a partner has said of a place plan is kept so long. */
-export const planCommentDays = 365;
-
 /**
  * Events: until the first review of police information (College of Policing, Management of police
  * information, the initial clear period of six years). An administrator of the machine sets another number
