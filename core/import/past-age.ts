@@ -2,7 +2,7 @@ import { announcedDays, yearsBefore } from "#core/import/retention.ts";
 import { monthNames } from "#core/time/words.ts";
 import { formatLocalDate, type Zone } from "#core/time/zone.ts";
 
-/** For how long events are kept: what ended before goes again (core/retention). */
+/** For how long events are kept: what ended before goes again (retention.ts). */
 export interface KeptEvents {
   readonly years: number;
   /** Epoch milliseconds */

@@ -250,14 +250,14 @@ export const brokenRules: readonly BrokenRule[] = [
   {
     safeguard: 18,
     what: "sessions are erased a day after they ended",
-    file: "core/retention/settings.ts",
+    file: "core/blackouts/retention.ts",
     find: "export const sessionDays = 14;",
     put: "export const sessionDays = 1;",
   },
   {
     safeguard: 18,
     what: "events go without being announced",
-    file: "core/retention/settings.ts",
+    file: "core/import/retention.ts",
     find: "export const announcedDays = 8;",
     put: "export const announcedDays = 0;",
   },
